@@ -1,0 +1,54 @@
+import {Big} from 'big.js';
+
+declare const money: unique symbol;
+
+/**
+ * An amount in CNY as plain decimal text without an exponent and without trailing zeros, like `0.0002878`.
+ * Text and not a number, because costs of eight decimals are added up and must come out exact.
+ */
+export type Money = string & {readonly [money]: true};
+
+/** A bill with more digits than this is no bill; the bound keeps a hostile `1e999999` from filling memory. */
+const longestAmount = 40;
+
+export const noMoney = '0' as Money;
+
+/**
+ * Reads an amount as the API writes it: a number, or text like `"0.03000000"`.
+ * Anything else (also NaN, Infinity and absurdly long numbers) is `null`.
+ */
+export function parseMoney(value: unknown): Money | null {
+	if (typeof value === 'number' ? !Number.isFinite(value) : typeof value !== 'string') {
+		return null;
+	}
+
+	const text = String(value).trim();
+
+	if (text.length > longestAmount || !/^[+-]?\d+(\.\d+)?(e[+-]?\d{1,2})?$/i.test(text)) {
+		return null;
+	}
+
+	return toMoney(new Big(text.replace(/^\+/, '')));
+}
+
+/** The exact sum. */
+export function addMoney(...amounts: readonly Money[]): Money {
+	return toMoney(amounts.reduce((sum, amount) => sum.plus(amount), new Big(0)));
+}
+
+/** Negative where `a` is less than `b`, zero where they are equal, positive where it is more. */
+export function compareMoney(a: Money, b: Money): number {
+	return new Big(a).cmp(b);
+}
+
+/** For people: at least two decimals and as many more as it takes to be exact, at most `decimals`. */
+export function formatMoney(amount: Money, decimals = 8): string {
+	const value = new Big(amount);
+	const exact = value.toFixed(decimals).replace(/0+$/, '');
+	const shortest = value.toFixed(2);
+	return exact.length > shortest.length ? exact : shortest;
+}
+
+function toMoney(value: Big): Money {
+	return value.toFixed() as Money;
+}

@@ -1,0 +1,35 @@
+import {problemEn, problemZh} from './problem.ts';
+import {reportEn, reportZh} from './report.ts';
+import {screenEn, screenZh} from './screen.ts';
+import {usageEn, usageZh} from './usage.ts';
+
+export type Language = 'en' | 'zh';
+
+/** Every sentence a user reads. A file for each place where sentences are read; in each, Chinese has the type of English. */
+export type Messages = {
+	readonly language: Language;
+	readonly usage: typeof usageEn;
+	readonly problem: typeof problemEn;
+	readonly report: typeof reportEn;
+	readonly screen: typeof screenEn;
+};
+
+const english: Messages = {
+	language: 'en',
+	usage: usageEn,
+	problem: problemEn,
+	report: reportEn,
+	screen: screenEn,
+};
+
+const chinese: Messages = {
+	language: 'zh',
+	usage: usageZh,
+	problem: problemZh,
+	report: reportZh,
+	screen: screenZh,
+};
+
+export function messagesFor(language: Language): Messages {
+	return language === 'zh' ? chinese : english;
+}

@@ -1,0 +1,3 @@
+export const problemEn = {};
+
+export const problemZh: typeof problemEn = {};

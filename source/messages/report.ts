@@ -1,0 +1,3 @@
+export const reportEn = {};
+
+export const reportZh: typeof reportEn = {};

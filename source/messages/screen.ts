@@ -1,0 +1,3 @@
+export const screenEn = {};
+
+export const screenZh: typeof screenEn = {};

@@ -1,0 +1,3 @@
+export const usageEn = {};
+
+export const usageZh: typeof usageEn = {};

@@ -1,0 +1,39 @@
+import type {Instant} from '../domain/clock.ts';
+import type {Problem} from '../domain/problem.ts';
+import type {ExecutionAnswer, GaveUp, RunOrderId} from '../domain/run.ts';
+import type {ForeignText} from '../domain/text.ts';
+import type {Command} from './command.ts';
+import type {Notice} from './notice.ts';
+
+/** How one poll of one run came out. */
+export type PollOutcome = {
+	readonly id: RunOrderId;
+	/** When the answer or the failure came. */
+	readonly at: Instant;
+	/** When the run will be asked for next; null when it will not be. */
+	readonly nextPollAt: Instant | null;
+} & (
+	| {readonly kind: 'answer'; readonly answer: ExecutionAnswer}
+	| {readonly kind: 'failure'; readonly problem: Problem; readonly gaveUp: GaveUp | null}
+);
+
+/** A run order to be watched, with its id already made fit for the terminal. */
+export type RunRef = {readonly id: ForeignText};
+
+/**
+ * Everything that can happen, from wherever it comes: the service, the keyboard, the clock, the terminal, or an
+ * effect that reports back. `at` is the wall clock when it happened.
+ */
+export type Action = {readonly at: Instant} & (
+	| {readonly type: 'runs-added'; readonly runs: readonly RunRef[]}
+	/** One action for all polls that came out in the same moment. */
+	| {readonly type: 'polled'; readonly outcomes: readonly PollOutcome[]}
+	| {readonly type: 'denied'; readonly problem: Problem}
+	| {readonly type: 'workflow-titled'; readonly workflowId: string; readonly title: ForeignText}
+	| {readonly type: 'ticked'}
+	| {readonly type: 'resized'; readonly columns: number; readonly rows: number}
+	| {readonly type: 'commanded'; readonly command: Command}
+	/** Text typed or pasted into the prompt. */
+	| {readonly type: 'typed'; readonly text: string}
+	| {readonly type: 'noticed'; readonly notice: Notice}
+);

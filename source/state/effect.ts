@@ -1,0 +1,16 @@
+import type {RunOrderId} from '../domain/run.ts';
+import type {SafeText} from '../domain/text.ts';
+
+/** Something to be done outside the state, as data. `effects` carries it out and reports back by an action. */
+export type Effect =
+	| {readonly type: 'watch'; readonly ids: readonly RunOrderId[]}
+	| {readonly type: 'unwatch'; readonly id: RunOrderId}
+	/** The run that the reader looks at; it is polled at the shortest interval. */
+	| {readonly type: 'attend'; readonly id: RunOrderId | null}
+	| {readonly type: 'poll-now'; readonly id: RunOrderId}
+	| {readonly type: 'pause'; readonly paused: boolean}
+	| {readonly type: 'open'; readonly address: URL; readonly what: SafeText}
+	| {readonly type: 'copy'; readonly text: string; readonly what: SafeText}
+	| {readonly type: 'leave'; readonly how: 'quit' | 'interrupt'}
+	| {readonly type: 'suspend'}
+	| {readonly type: 'redraw'};

@@ -1,0 +1,98 @@
+import {panes, type Pane, type Size} from './state.ts';
+
+/** A rectangle of cells, counted from the terminal's upper left corner. */
+export type Rect = {
+	readonly left: number;
+	readonly top: number;
+	readonly width: number;
+	readonly height: number;
+};
+
+/**
+ * Where everything is drawn. The first row of a pane's rectangle is its title, the others are its content.
+ * A pane that is missing is not shown at this size.
+ */
+export type Layout =
+	/** Too small for anything but one line that says so. */
+	| {readonly kind: 'tiny'}
+	/** One pane at a time: header, pane, footer, without a frame. */
+	| {readonly kind: 'single'; readonly panes: Partial<Record<Pane, Rect>>}
+	/** The list beside the three panes of the selected run, in a frame. */
+	| {readonly kind: 'split'; readonly panes: Partial<Record<Pane, Rect>>};
+
+export const smallest: Size = {columns: 20, rows: 5};
+const smallestSplit: Size = {columns: 60, rows: 15};
+
+/** Which rectangles the panes get. Pure; the reducer needs it for the height of a page, the screen for drawing. */
+export function layout(size: Size, focus: Pane, zoomed: boolean): Layout {
+	const {columns, rows} = size;
+
+	if (columns < smallest.columns || rows < smallest.rows) {
+		return {kind: 'tiny'};
+	}
+
+	if (columns < smallestSplit.columns || rows < smallestSplit.rows) {
+		return {
+			kind: 'single',
+			panes: {[focus]: {left: 0, top: 1, width: columns, height: rows - 2}},
+		};
+	}
+
+	// The frame takes a row above (the header is in it), a row below (the footer) and a column on each side.
+	const body: Rect = {left: 1, top: 1, width: columns - 2, height: rows - 2};
+
+	if (zoomed) {
+		return {kind: 'split', panes: {[focus]: body}};
+	}
+
+	const list = listWidth(columns);
+	const detail = detailHeight(rows);
+	const outputs = outputsHeight(rows);
+	const log = body.height - detail - outputs;
+	const right = {left: body.left + list + 1, width: body.width - list - 1};
+	return {
+		kind: 'split',
+		panes: {
+			runs: {...body, width: list},
+			detail: {...right, top: body.top, height: detail},
+			log: {...right, top: body.top + detail, height: log},
+			outputs: {...right, top: body.top + detail + log, height: outputs},
+		},
+	};
+}
+
+/** Rows of content of a pane, below its title; zero where it is not shown. */
+export function contentHeight(size: Size, focus: Pane, zoomed: boolean, pane: Pane): number {
+	const shown = layout(size, focus, zoomed);
+	const rect = shown.kind === 'tiny' ? undefined : shown.panes[pane];
+	return rect === undefined ? 0 : Math.max(0, rect.height - 1);
+}
+
+/** The panes that are shown, in the order of their keys. */
+export function shownPanes(shown: Layout): readonly Pane[] {
+	return shown.kind === 'tiny' ? [] : panes.filter(pane => shown.panes[pane] !== undefined);
+}
+
+function listWidth(columns: number): number {
+	if (columns >= 160) {
+		return 52;
+	}
+
+	return columns >= 100 ? 40 : 29;
+}
+
+function detailHeight(rows: number): number {
+	if (rows >= 50) {
+		return 9;
+	}
+
+	return rows >= 32 ? 7 : 5;
+}
+
+function outputsHeight(rows: number): number {
+	if (rows >= 50) {
+		return 9;
+	}
+
+	return rows >= 32 ? 6 : 4;
+}

@@ -1,0 +1,94 @@
+import type {Instant} from '../domain/clock.ts';
+import type {LogEntry} from '../domain/log-entry.ts';
+import type {Money} from '../domain/money.ts';
+import type {Output} from '../domain/output.ts';
+import type {Phase, Run} from '../domain/run.ts';
+import type {Problem} from '../domain/problem.ts';
+import type {SafeText} from '../domain/text.ts';
+import type {Notice} from './notice.ts';
+import type {Overlay, Pane, Prompt} from './state.ts';
+
+/** What the header tells: all runs in a line. */
+export type HeaderModel = {
+	readonly counts: Readonly<Record<Phase, number>>;
+	/** Runs without a first answer. */
+	readonly waiting: number;
+	readonly totalCost: Money;
+	readonly paused: boolean;
+	readonly denied: Problem | null;
+	/** The time as of which the screen is drawn. */
+	readonly now: Instant;
+};
+
+/** A row of the run list. */
+export type RunRow = {
+	readonly run: Run;
+	/** The id, shortened only as far as the listed runs stay apart. */
+	readonly shortId: SafeText;
+	readonly selected: boolean;
+};
+
+export type RunListModel = {
+	/** Just the rows that fit. */
+	readonly rows: readonly RunRow[];
+	/** Runs that pass the filter, and the place of the first row among them. */
+	readonly shown: number;
+	readonly first: number;
+	/** All watched runs. */
+	readonly total: number;
+	readonly filter: string;
+};
+
+/** A row of the log. A gap says that entries are missing before the entry that follows it. */
+export type LogRow =
+	| {
+			readonly kind: 'entry';
+			readonly index: number;
+			readonly entry: LogEntry;
+			/** Whether the search finds something in it. */
+			readonly hit: boolean;
+			/** Whether the last search step went to it. */
+			readonly current: boolean;
+	  }
+	| {readonly kind: 'gap'; readonly index: number};
+
+export type LogModel = {
+	/** Just the rows that fit. */
+	readonly rows: readonly LogRow[];
+	readonly total: number;
+	readonly first: number;
+	readonly following: boolean;
+	/** Entries that came since following stopped. */
+	readonly fresh: number;
+	readonly errors: number;
+	readonly sideways: number;
+	readonly search: string;
+	/** Entries that the search finds, and which of them the last step went to (from 1; null before a step). */
+	readonly hits: number;
+	readonly hitNumber: number | null;
+};
+
+export type OutputRow = {readonly output: Output; readonly selected: boolean};
+
+export type OutputsModel = {
+	readonly rows: readonly OutputRow[];
+	readonly total: number;
+	readonly first: number;
+};
+
+/** Everything that a frame shows. Made by `selectScreen`; the components draw it and know nothing else. */
+export type ScreenModel = {
+	readonly header: HeaderModel;
+	readonly list: RunListModel;
+	/** The selected run; null while none is watched, or none passes the filter. */
+	readonly run: Run | null;
+	readonly detailTop: number;
+	readonly log: LogModel;
+	readonly outputs: OutputsModel;
+	readonly focus: Pane;
+	readonly zoomed: boolean;
+	readonly prompt: Prompt | null;
+	readonly overlay: Overlay | null;
+	readonly notice: Notice | null;
+	readonly now: Instant;
+};
