@@ -17,15 +17,12 @@ export type PollOutcome = {
 	| {readonly kind: 'failure'; readonly problem: Problem; readonly gaveUp: GaveUp | null}
 );
 
-/** A run order to be watched, with its id already made fit for the terminal. */
-export type RunRef = {readonly id: ForeignText};
-
 /**
  * Everything that can happen, from wherever it comes: the service, the keyboard, the clock, the terminal, or an
  * effect that reports back. `at` is the wall clock when it happened.
  */
 export type Action = {readonly at: Instant} & (
-	| {readonly type: 'runs-added'; readonly runs: readonly RunRef[]}
+	| {readonly type: 'runs-added'; readonly ids: readonly ForeignText[]}
 	/** One action for all polls that came out in the same moment. */
 	| {readonly type: 'polled'; readonly outcomes: readonly PollOutcome[]}
 	| {readonly type: 'denied'; readonly problem: Problem}

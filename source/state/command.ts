@@ -20,8 +20,10 @@ export type Command =
 	| {readonly type: 'interrupt'}
 	| {readonly type: 'suspend'}
 	| {readonly type: 'redraw'}
-	/** Opens the prompt that looks for something in the focused pane: the filter of the list, or the log's search. */
-	| {readonly type: 'find'}
+	/** Opens the prompt that narrows the run list. */
+	| {readonly type: 'filter'}
+	/** Opens the prompt that looks for something in the log. */
+	| {readonly type: 'search'}
 	| {readonly type: 'next-hit'; readonly step: 1 | -1}
 	| {readonly type: 'next-error'; readonly step: 1 | -1}
 	| {readonly type: 'follow'}

@@ -68,6 +68,11 @@ export function contentHeight(size: Size, focus: Pane, zoomed: boolean, pane: Pa
 	return rect === undefined ? 0 : Math.max(0, rect.height - 1);
 }
 
+/** Rows of content of an overlay: the whole body but for its own frame. */
+export function overlayHeight(size: Size): number {
+	return Math.max(1, size.rows - 4);
+}
+
 /** The panes that are shown, in the order of their keys. */
 export function shownPanes(shown: Layout): readonly Pane[] {
 	return shown.kind === 'tiny' ? [] : panes.filter(pane => shown.panes[pane] !== undefined);

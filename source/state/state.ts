@@ -1,6 +1,7 @@
 import type {Instant} from '../domain/clock.ts';
 import type {Problem} from '../domain/problem.ts';
 import type {Run, RunOrderId} from '../domain/run.ts';
+import type {ForeignText} from '../domain/text.ts';
 import type {Notice} from './notice.ts';
 
 /** The four panes of the screen; the keys 1 to 4 go to them in this order. */
@@ -31,8 +32,8 @@ export type LogView = {
 	readonly sideways: number;
 };
 
-/** What lies over the panes. Each keeps how far it is scrolled, in rows. */
-export type Overlay = {readonly kind: 'help'; readonly top: number};
+/** What lies over the panes: how far it is scrolled, and how long it is, in rows. */
+export type Overlay = {readonly kind: 'help'; readonly top: number; readonly length: number};
 
 /** What of the state is seen and where the reader is. Places are held by id, so that an answer never moves them. */
 export type View = {
@@ -63,10 +64,14 @@ export type View = {
 export type State = {
 	/** The watched runs, in the order in which they are listed. */
 	readonly runs: ReadonlyMap<RunOrderId, Run>;
+	/** What workflows are called, by their id, as far as it is known. */
+	readonly titles: ReadonlyMap<string, ForeignText>;
 	/** Why nothing is asked any more: the key was refused. */
 	readonly denied: Problem | null;
 	/** Whether the reader has stopped the polls. */
 	readonly paused: boolean;
+	/** Rows of the help. The table of keys knows it, and is not known here. */
+	readonly helpLength: number;
 	/** The time as of which everything is shown: when the last action happened. */
 	readonly now: Instant;
 	readonly view: View;
@@ -74,11 +79,14 @@ export type State = {
 
 export const freshLogView: LogView = {top: null, seen: 0, hit: null, sideways: 0};
 
-export function initialState(size: Size, now: Instant): State {
+/** The state before anything has happened. `helpLength` is how many rows the help has. */
+export function initialState(size: Size, now: Instant, helpLength = 0): State {
 	return {
 		runs: new Map(),
+		titles: new Map(),
 		denied: null,
 		paused: false,
+		helpLength,
 		now,
 		view: {
 			size,

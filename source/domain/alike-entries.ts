@@ -1,0 +1,36 @@
+import type {LogEntry} from './log-entry.ts';
+import type {ForeignText} from './text.ts';
+
+/** Whether two log entries are the same in every field, by the exact text. */
+export function areAlike(a: LogEntry | undefined, b: LogEntry | undefined): boolean {
+	return (
+		a !== undefined &&
+		b !== undefined &&
+		a.at === b.at &&
+		a.message.exact === b.message.exact &&
+		a.progressPercent === b.progressPercent &&
+		a.step?.value === b.step?.value &&
+		a.step?.max === b.step?.max &&
+		sameText(a.nodeId, b.nodeId) &&
+		sameText(a.eventType, b.eventType) &&
+		sameText(a.level, b.level)
+	);
+}
+
+/** A text that two entries share if, and only if, they are alike. */
+export function entryKey(entry: LogEntry): string {
+	return JSON.stringify([
+		entry.at,
+		entry.message.exact,
+		entry.progressPercent,
+		entry.step?.value,
+		entry.step?.max,
+		entry.nodeId?.exact,
+		entry.eventType?.exact,
+		entry.level?.exact,
+	]);
+}
+
+function sameText(a: ForeignText | null, b: ForeignText | null): boolean {
+	return a?.exact === b?.exact;
+}

@@ -1,0 +1,73 @@
+/** What Ink tells of a key besides its text; the part of Ink's own type that is read here. */
+export type KeyFlags = {
+	readonly upArrow: boolean;
+	readonly downArrow: boolean;
+	readonly leftArrow: boolean;
+	readonly rightArrow: boolean;
+	readonly pageDown: boolean;
+	readonly pageUp: boolean;
+	readonly home: boolean;
+	readonly end: boolean;
+	readonly return: boolean;
+	readonly escape: boolean;
+	readonly ctrl: boolean;
+	readonly shift: boolean;
+	readonly tab: boolean;
+	readonly backspace: boolean;
+	readonly delete: boolean;
+	readonly meta: boolean;
+};
+
+/**
+ * A key by its name: a printable character as it is (`j`, `G`, `?`), others as `down`, `pageup`, `enter`, `esc`,
+ * `space`, `f1`, with `ctrl+` or `shift+` before it where the terminal tells.
+ */
+export type KeyName = string;
+
+/** F1, which Ink does not name: `terminal/keyboard` puts this character of the private use area in its place. */
+const f1 = '\u{F101}';
+
+const named: readonly (readonly [keyof KeyFlags, KeyName])[] = [
+	['upArrow', 'up'],
+	['downArrow', 'down'],
+	['leftArrow', 'left'],
+	['rightArrow', 'right'],
+	['pageDown', 'pagedown'],
+	['pageUp', 'pageup'],
+	['home', 'home'],
+	['end', 'end'],
+	['return', 'enter'],
+	['escape', 'esc'],
+	['backspace', 'backspace'],
+	['delete', 'del'],
+];
+
+const characters: Readonly<Record<string, KeyName>> = {
+	' ': 'space',
+	'\r': 'enter',
+	'\n': 'enter',
+	'\t': 'tab',
+	[f1]: 'f1',
+};
+
+/**
+ * The keys of one call of Ink's input handler. Keys that are pressed fast or held down arrive glued (`jjj` in one
+ * call), so there may be several. Keys held with alt are none of ours.
+ */
+export function readKeys(input: string, flags: KeyFlags): readonly KeyName[] {
+	const name = named.find(([flag]) => flags[flag])?.[1];
+
+	if (name !== undefined) {
+		return [name];
+	}
+
+	if (flags.tab) {
+		return [flags.shift ? 'shift+tab' : 'tab'];
+	}
+
+	if (flags.ctrl) {
+		return [`ctrl+${input}`];
+	}
+
+	return flags.meta ? [] : [...input].map(character => characters[character] ?? character);
+}

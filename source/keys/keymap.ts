@@ -1,0 +1,234 @@
+import type {Command} from '../state/command.ts';
+import type {Pane} from '../state/state.ts';
+import type {KeyName} from './key.ts';
+
+/** Where a key works: in every pane, in one of them, or while something is typed. */
+export type Where = 'everywhere' | Exclude<Pane, 'detail'> | 'prompt';
+
+/** What a binding is called; the sentence for it stands in `messages/screen`. */
+export type BindingId =
+	| 'move'
+	| 'half-page'
+	| 'page'
+	| 'ends'
+	| 'next-pane'
+	| 'pane-n'
+	| 'zoom'
+	| 'help'
+	| 'back'
+	| 'quit'
+	| 'interrupt'
+	| 'suspend'
+	| 'redraw'
+	| 'filter'
+	| 'search'
+	| 'next-hit'
+	| 'next-error'
+	| 'follow'
+	| 'sideways'
+	| 'enter'
+	| 'add'
+	| 'drop'
+	| 'poll-now'
+	| 'pause'
+	| 'open'
+	| 'copy'
+	| 'submit'
+	| 'erase';
+
+/** One thing that keys do: a line of the help, and for each direction of it the keys and their command. */
+export type Binding = {
+	readonly id: BindingId;
+	readonly where: Where;
+	readonly does: readonly {readonly keys: readonly KeyName[]; readonly command: Command}[];
+	/** The keys that the footer names; a binding without them is only in the help. */
+	readonly footer?: readonly KeyName[];
+};
+
+/**
+ * The one table of keys: what is pressed, what the footer and the help say, all comes from here. Where two bindings
+ * take the same key, the one of the pane wins over `everywhere`. Every command has a key that is no letter, since an
+ * input method for Chinese takes the letters; a plain lower-case letter never does anything that could be regretted.
+ */
+export const keymap: readonly Binding[] = [
+	{
+		id: 'move',
+		where: 'everywhere',
+		footer: ['up', 'down'],
+		does: [
+			{keys: ['up', 'k'], command: {type: 'move', lines: -1}},
+			{keys: ['down', 'j'], command: {type: 'move', lines: 1}},
+		],
+	},
+	{
+		id: 'half-page',
+		where: 'everywhere',
+		does: [
+			{keys: ['ctrl+u'], command: {type: 'page', pages: -0.5}},
+			{keys: ['ctrl+d'], command: {type: 'page', pages: 0.5}},
+		],
+	},
+	{
+		id: 'page',
+		where: 'everywhere',
+		does: [
+			{keys: ['pageup', 'ctrl+b'], command: {type: 'page', pages: -1}},
+			{keys: ['pagedown', 'ctrl+f'], command: {type: 'page', pages: 1}},
+		],
+	},
+	{
+		id: 'ends',
+		where: 'everywhere',
+		does: [
+			{keys: ['home', 'g'], command: {type: 'jump', to: 'start'}},
+			{keys: ['end', 'G'], command: {type: 'jump', to: 'end'}},
+		],
+	},
+	{
+		id: 'next-pane',
+		where: 'everywhere',
+		footer: ['tab'],
+		does: [
+			{keys: ['tab'], command: {type: 'focus-next', step: 1}},
+			{keys: ['shift+tab'], command: {type: 'focus-next', step: -1}},
+		],
+	},
+	{
+		id: 'pane-n',
+		where: 'everywhere',
+		does: [
+			{keys: ['1'], command: {type: 'focus', pane: 'runs'}},
+			{keys: ['2'], command: {type: 'focus', pane: 'detail'}},
+			{keys: ['3'], command: {type: 'focus', pane: 'log'}},
+			{keys: ['4'], command: {type: 'focus', pane: 'outputs'}},
+		],
+	},
+	{id: 'zoom', where: 'everywhere', does: [{keys: ['z', '='], command: {type: 'zoom'}}]},
+	{
+		id: 'filter',
+		where: 'everywhere',
+		footer: ['/'],
+		does: [{keys: ['/'], command: {type: 'filter'}}],
+	},
+	{
+		id: 'open',
+		where: 'everywhere',
+		footer: ['o'],
+		does: [{keys: ['o', 'ctrl+o'], command: {type: 'open'}}],
+	},
+	{
+		id: 'copy',
+		where: 'everywhere',
+		does: [{keys: ['y', 'c', 'ctrl+y'], command: {type: 'copy'}}],
+	},
+	{
+		id: 'help',
+		where: 'everywhere',
+		footer: ['?'],
+		does: [{keys: ['?', 'f1'], command: {type: 'help'}}],
+	},
+	{id: 'back', where: 'everywhere', does: [{keys: ['esc'], command: {type: 'back'}}]},
+	{
+		id: 'quit',
+		where: 'everywhere',
+		footer: ['q'],
+		does: [{keys: ['q'], command: {type: 'quit'}}],
+	},
+	{
+		id: 'interrupt',
+		where: 'everywhere',
+		does: [{keys: ['ctrl+c'], command: {type: 'interrupt'}}],
+	},
+	{id: 'suspend', where: 'everywhere', does: [{keys: ['ctrl+z'], command: {type: 'suspend'}}]},
+	{id: 'redraw', where: 'everywhere', does: [{keys: ['ctrl+l'], command: {type: 'redraw'}}]},
+	{
+		id: 'enter',
+		where: 'runs',
+		footer: ['enter'],
+		does: [{keys: ['enter'], command: {type: 'enter'}}],
+	},
+	{
+		id: 'add',
+		where: 'everywhere',
+		footer: ['a'],
+		does: [{keys: ['a', '+'], command: {type: 'add'}}],
+	},
+	{id: 'drop', where: 'runs', does: [{keys: ['-', 'del'], command: {type: 'drop'}}]},
+	{
+		id: 'poll-now',
+		where: 'everywhere',
+		does: [{keys: ['r', 'ctrl+r'], command: {type: 'poll-now'}}],
+	},
+	{id: 'pause', where: 'everywhere', does: [{keys: ['P', 'ctrl+p'], command: {type: 'pause'}}]},
+	{
+		id: 'follow',
+		where: 'log',
+		footer: ['f'],
+		does: [{keys: ['f', '.'], command: {type: 'follow'}}],
+	},
+	{
+		id: 'search',
+		where: 'log',
+		footer: ['/'],
+		does: [{keys: ['/'], command: {type: 'search'}}],
+	},
+	{
+		id: 'next-hit',
+		where: 'log',
+		footer: ['n'],
+		does: [
+			{keys: ['n', '>'], command: {type: 'next-hit', step: 1}},
+			{keys: ['N', '<'], command: {type: 'next-hit', step: -1}},
+		],
+	},
+	{
+		id: 'next-error',
+		where: 'log',
+		footer: ['e'],
+		does: [
+			{keys: ['e', '}'], command: {type: 'next-error', step: 1}},
+			{keys: ['E', '{'], command: {type: 'next-error', step: -1}},
+		],
+	},
+	{
+		id: 'sideways',
+		where: 'log',
+		does: [
+			{keys: ['left', 'h'], command: {type: 'sideways', cells: -8}},
+			{keys: ['right', 'l'], command: {type: 'sideways', cells: 8}},
+		],
+	},
+	{
+		id: 'open',
+		where: 'outputs',
+		footer: ['enter'],
+		does: [{keys: ['enter'], command: {type: 'open'}}],
+	},
+	{
+		id: 'copy',
+		where: 'outputs',
+		footer: ['y'],
+		does: [{keys: ['y'], command: {type: 'copy'}}],
+	},
+	{
+		id: 'submit',
+		where: 'prompt',
+		footer: ['enter'],
+		does: [{keys: ['enter'], command: {type: 'submit'}}],
+	},
+	{
+		id: 'back',
+		where: 'prompt',
+		footer: ['esc'],
+		does: [{keys: ['esc'], command: {type: 'back'}}],
+	},
+	{
+		id: 'erase',
+		where: 'prompt',
+		does: [
+			{keys: ['backspace', 'del'], command: {type: 'erase', what: 'character'}},
+			{keys: ['ctrl+w'], command: {type: 'erase', what: 'word'}},
+			{keys: ['ctrl+u'], command: {type: 'erase', what: 'all'}},
+		],
+	},
+];

@@ -1,0 +1,47 @@
+import type {Run, RunOrderId} from '../domain/run.ts';
+import type {SafeText} from '../domain/text.ts';
+import {cleanName} from '../terminal/sanitize.ts';
+
+/** What every run order's id begins with; it tells nobody anything in a list of run orders. */
+const prefix = 'wfrun_';
+const shortest = 4;
+
+/** For each run its id without the common prefix, shortened only as far as all of them stay apart. */
+export function shortIds(runs: Iterable<Run>): ReadonlyMap<RunOrderId, SafeText> {
+	const bodies = [...runs]
+		.map(run => ({id: run.id, body: [...withoutPrefix(run.label)]}))
+		.toSorted((a, b) => compare(a.body, b.body));
+	return new Map(
+		bodies.map(({id, body}, index) => {
+			const apart =
+				1 +
+				Math.max(
+					commonLength(body, bodies[index - 1]?.body),
+					commonLength(body, bodies[index + 1]?.body),
+				);
+			const short = body.slice(0, Math.max(shortest, apart)).join('');
+			return [id, cleanName(short)];
+		}),
+	);
+}
+
+function withoutPrefix(label: string): string {
+	return label.startsWith(prefix) && label.length > prefix.length
+		? label.slice(prefix.length)
+		: label;
+}
+
+function compare(a: readonly string[], b: readonly string[]): number {
+	const at = commonLength(a, b);
+	return (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
+}
+
+function commonLength(a: readonly string[], b: readonly string[] | undefined): number {
+	let length = 0;
+
+	while (b !== undefined && length < a.length && a[length] === b[length]) {
+		length++;
+	}
+
+	return length;
+}

@@ -1,0 +1,106 @@
+import type {LogEntry} from '../../source/domain/log-entry.ts';
+import type {Output} from '../../source/domain/output.ts';
+import type {Problem} from '../../source/domain/problem.ts';
+import type {Execution} from '../../source/domain/run.ts';
+import type {ForeignText} from '../../source/domain/text.ts';
+import type {Action, PollOutcome} from '../../source/state/action.ts';
+import {cleanProse, foreignName, foreignProse} from '../../source/terminal/sanitize.ts';
+
+/** When the tests' world begins. */
+export const start = Date.parse('2026-05-08T10:00:00Z');
+
+export function name(text: string): ForeignText {
+	return foreignName(text);
+}
+
+/** An execution that has just been accepted, with what is given in place of its fields. */
+export function execution(change: Partial<Execution> = {}): Execution {
+	return {
+		taskId: name('task_1'),
+		workflowId: name('wf_1'),
+		status: name(change.phase ?? 'running'),
+		phase: 'running',
+		queue: null,
+		progressPercent: null,
+		snapshot: null,
+		actualDurationSec: null,
+		computeCost: null,
+		externalModelCost: null,
+		totalCost: null,
+		error: null,
+		createdAt: start,
+		startedAt: null,
+		terminalAt: null,
+		outputs: [],
+		...change,
+	};
+}
+
+/** A log entry with nothing but its message and its second. */
+export function entry(message: string, second = 0, change: Partial<LogEntry> = {}): LogEntry {
+	return {
+		at: start + second * 1000,
+		eventType: null,
+		level: name('info'),
+		severity: 'info',
+		message: foreignProse(message),
+		nodeId: null,
+		progressPercent: null,
+		step: null,
+		...change,
+	};
+}
+
+export function output(key: string, address: string): Output {
+	return {key: name(key), kind: 'image', value: name(address), address: new URL(address)};
+}
+
+export function problem(change: Partial<Problem> = {}): Problem {
+	return {
+		kind: 'http',
+		detail: cleanProse('HTTP 502'),
+		httpStatus: 502,
+		serviceMessage: null,
+		engineError: null,
+		retriable: true,
+		retryAfter: null,
+		at: start,
+		...change,
+	};
+}
+
+/** The action of one answered poll. */
+export function answered(
+	id: string,
+	change: Partial<Execution> = {},
+	logs: readonly LogEntry[] = [],
+	at = start,
+): Action {
+	return polled({
+		kind: 'answer',
+		id,
+		at,
+		nextPollAt: at + 2000,
+		answer: {execution: execution(change), logs},
+	});
+}
+
+/** The action of one failed poll. */
+export function failed(
+	id: string,
+	change: Partial<Extract<PollOutcome, {kind: 'failure'}>> = {},
+): Action {
+	return polled({
+		kind: 'failure',
+		id,
+		at: start,
+		nextPollAt: start + 4000,
+		problem: problem(),
+		gaveUp: null,
+		...change,
+	});
+}
+
+function polled(outcome: PollOutcome): Action {
+	return {type: 'polled', at: outcome.at, outcomes: [outcome]};
+}
