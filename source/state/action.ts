@@ -1,4 +1,5 @@
 import type {Instant} from '../domain/clock.ts';
+import type {OutputKind} from '../domain/output.ts';
 import type {Problem} from '../domain/problem.ts';
 import type {ExecutionAnswer, GaveUp, RunOrderId} from '../domain/run.ts';
 import type {ForeignText} from '../domain/text.ts';
@@ -26,7 +27,13 @@ export type Action = {readonly at: Instant} & (
 	/** One action for all polls that came out in the same moment. */
 	| {readonly type: 'polled'; readonly outcomes: readonly PollOutcome[]}
 	| {readonly type: 'denied'; readonly problem: Problem}
-	| {readonly type: 'workflow-titled'; readonly workflowId: string; readonly title: ForeignText}
+	| {
+			readonly type: 'workflow-titled';
+			readonly workflowId: string;
+			readonly title: ForeignText;
+			/** The kind of each output that the workflow's manifest lists, by its key. */
+			readonly outputKinds?: ReadonlyMap<string, OutputKind>;
+	  }
 	| {readonly type: 'ticked'}
 	| {readonly type: 'resized'; readonly columns: number; readonly rows: number}
 	| {readonly type: 'commanded'; readonly command: Command}

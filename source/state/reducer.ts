@@ -1,3 +1,4 @@
+import type {Duration, Instant} from '../domain/clock.ts';
 import type {Action} from './action.ts';
 import {reduceCommand} from './reduce-command.ts';
 import {typeIntoPrompt} from './reduce-prompt.ts';
@@ -5,6 +6,9 @@ import {addRuns, applyOutcomes, denyRuns, titleRuns} from './reduce-runs.ts';
 import type {State} from './state.ts';
 import {still, type Step} from './step.ts';
 import {select} from './selection.ts';
+
+/** How long a notice is shown, in milliseconds: long enough to read a sentence twice. */
+const noticeTime: Duration = 6000;
 
 /**
  * The one place where the state is written. Pure: the same state and action give the same step. An action that
@@ -52,7 +56,7 @@ function reduceAction(state: State, action: Action): Step {
 		}
 
 		case 'ticked': {
-			return still(state);
+			return still(withoutOldNotice(state, action.at));
 		}
 
 		case 'resized': {
@@ -78,4 +82,11 @@ function reduceAction(state: State, action: Action): Step {
 			return reduceCommand(state, action.command, action.at);
 		}
 	}
+}
+
+function withoutOldNotice(state: State, now: Instant): State {
+	const {notice} = state.view;
+	return notice === null || now - notice.at < noticeTime
+		? state
+		: {...state, view: {...state.view, notice: null}};
 }

@@ -1,0 +1,40 @@
+import type {Cancel, Clock} from '../domain/clock.ts';
+import {isSettled} from '../domain/run.ts';
+import type {State} from './state.ts';
+import type {Store} from './store.ts';
+
+const second = 1000;
+
+/** Whether what is on the screen changes by the passing of time alone: something is going on, or a notice is shown. */
+export function needsTime(state: State): boolean {
+	return state.view.notice !== null || [...state.runs.values()].some(run => !isSettled(run));
+}
+
+/**
+ * Tells the store of each full second, but only while something shown depends on it: when all is over no timer runs.
+ * Returns what stops it.
+ */
+export function startTicker(
+	store: Pick<Store, 'dispatch' | 'getState' | 'observe'>,
+	clock: Clock,
+): Cancel {
+	let cancelTick: Cancel | null = null;
+
+	function arm(): void {
+		if (cancelTick === null && needsTime(store.getState())) {
+			cancelTick = clock.after(second - (clock.now() % second), () => {
+				cancelTick = null;
+				store.dispatch({type: 'ticked', at: clock.now()});
+				arm();
+			});
+		}
+	}
+
+	const stopObserving = store.observe(arm);
+	arm();
+	return () => {
+		stopObserving();
+		cancelTick?.();
+		cancelTick = null;
+	};
+}
