@@ -18,17 +18,22 @@ export function areAlike(a: LogEntry | undefined, b: LogEntry | undefined): bool
 }
 
 /** A text that two entries share if, and only if, they are alike. */
-export function entryKey(entry: LogEntry): string {
-	return JSON.stringify([
-		entry.at,
-		entry.message.exact,
-		entry.progressPercent,
-		entry.step?.value,
-		entry.step?.max,
-		entry.nodeId?.exact,
-		entry.eventType?.exact,
-		entry.level?.exact,
-	]);
+export function entryKey({
+	at,
+	progressPercent,
+	step,
+	nodeId,
+	eventType,
+	level,
+	message,
+}: LogEntry): string {
+	const counts = `${at} ${progressPercent} ${step?.value} ${step?.max}`;
+	return `${counts} ${measured(nodeId)}${measured(eventType)}${measured(level)}${message.exact}`;
+}
+
+/** The text with its length, so that it is clear where it ends whatever is in it. */
+function measured(text: ForeignText | null): string {
+	return text === null ? '-' : `${text.exact.length}:${text.exact}`;
 }
 
 function sameText(a: ForeignText | null, b: ForeignText | null): boolean {

@@ -1,5 +1,6 @@
 import {entryKey} from './alike-entries.ts';
 import type {LogEntry} from './log-entry.ts';
+import {countTexts} from './log-overlap.ts';
 
 /** What of an answer's log is new. */
 export type LogAlignment =
@@ -14,26 +15,20 @@ export type LogAlignment =
 const openingEvent = 'execution_start';
 
 /**
- * Finds a known entry for each of the answer's by what they are, not where (point 4 of `alignLog`). Of alike known ones the last
- * are meant, since the first are the ones to leave a window; of alike ones in the answer the last are the new ones.
+ * Finds a known entry for each of the answer's by what they are, not where (point 4 of `alignLog`). Of alike known
+ * ones the last are meant, since the first are the ones to leave a window; of alike ones in the answer the last are new.
+ * The first `common` entries are the same on both sides.
  */
 export function countedAlignment(
 	entries: readonly LogEntry[],
 	length: number,
 	answer: readonly LogEntry[],
+	common: number,
 ): LogAlignment {
-	const wanted = new Map<string, number[]>(answer.map(entry => [entryKey(entry), []]));
-
-	for (let index = 0; index < length; index++) {
-		const entry = entries[index];
-
-		if (entry !== undefined) {
-			wanted.get(entryKey(entry))?.push(index);
-		}
-	}
-
-	const places = placesOf(answer, wanted);
-	const fresh = answer.filter((_, index) => places[index] === undefined);
+	const before = entries.slice(common, length);
+	const now = answer.slice(common);
+	const places = findPlaces(before, now);
+	const fresh = now.filter((_, index) => places[index] === undefined);
 
 	if (fresh.length === answer.length) {
 		const opens = answer[0]?.eventType?.exact === openingEvent;
@@ -42,37 +37,44 @@ export function countedAlignment(
 
 	return fresh.length === 0
 		? {kind: 'known'}
-		: {kind: 'mixed', fresh, served: serve(entries.slice(0, length), answer, places)};
+		: {
+				kind: 'mixed',
+				fresh,
+				served: [...answer.slice(0, common), ...serve(before, now, places)],
+			};
 }
 
-/** Where each entry of the answer is known; undefined where it is new. */
-function placesOf(
-	answer: readonly LogEntry[],
-	wanted: ReadonlyMap<string, readonly number[]>,
-): readonly (number | undefined)[] {
-	const left = new Map<string, number>();
+/** Where each entry of `now` stands in `before`; undefined where it does not. */
+function findPlaces(
+	before: readonly LogEntry[],
+	now: readonly LogEntry[],
+): ReadonlyArray<number | undefined> {
+	const keys = now.map(entry => entryKey(entry));
+	const places = new Map<string, number[]>(keys.map(key => [key, []]));
 
-	for (const entry of answer) {
-		const key = entryKey(entry);
-		left.set(key, (left.get(key) ?? 0) + 1);
+	// Most known entries are of other times than the answer's, and a key costs much more than a number.
+	const ats = new Set(now.map(({at}) => at));
+
+	for (const [index, entry] of before.entries()) {
+		if (ats.has(entry.at)) {
+			places.get(entryKey(entry))?.push(index);
+		}
 	}
 
-	const nexts = new Map(
-		[...left].map(([key, count]) => [key, Math.max(0, (wanted.get(key)?.length ?? 0) - count)]),
-	);
-	return answer.map(entry => {
-		const key = entryKey(entry);
-		const next = nexts.get(key) ?? 0;
-		nexts.set(key, next + 1);
-		return wanted.get(key)?.[next];
-	});
+	for (const [key, count] of countTexts(keys)) {
+		const found = places.get(key) ?? [];
+		// Backwards, so that the first is at the end, to be taken first.
+		places.set(key, found.slice(-count).toReversed());
+	}
+
+	return keys.map(key => places.get(key)?.pop());
 }
 
 /** Everything in the service's order: the answer, and what it leaves out still after what it stood after before. */
 function serve(
 	entries: readonly LogEntry[],
 	answer: readonly LogEntry[],
-	places: readonly (number | undefined)[],
+	places: ReadonlyArray<number | undefined>,
 ): LogEntry[] {
 	const told = new Set(places);
 	const served: LogEntry[] = [];

@@ -22,6 +22,9 @@ const over: Forecast = {queueSec: 0, runSec: {low: 0, likely: 0, high: 0}};
 /** How uncertain a time is that rests on nothing but the mean speed since the start: half as long to twice as long. */
 const vagueness = 2;
 
+/** In seconds. A run that would take longer has hardly begun; the bound keeps a speed of next to nothing finite. */
+const longest = 30 * 86_400;
+
 /**
  * What is to be expected of a run. What an answer said is counted down from the moment it came, so a forecast goes
  * on between two answers.
@@ -64,21 +67,19 @@ function runTime(execution: Execution, pace: Pace, heardAt: Instant): SecondsRan
 	const recent = recentSpeeds(pace, percent, heardAt);
 	const mean = meanSpeed(execution, percent, heardAt);
 
-	if (recent === null) {
-		return mean === null
-			? null
-			: {
-					low: left / mean / vagueness,
-					likely: left / mean,
-					high: (left / mean) * vagueness,
-				};
+	const at = (speed: number): number => (left === 0 ? 0 : Math.min(left / speed, longest));
+
+	if (recent !== null) {
+		return {
+			low: at(Math.max(recent.high, mean ?? 0)),
+			likely: at(recent.middle),
+			high: at(Math.min(recent.low, mean ?? Infinity)),
+		};
 	}
 
-	return {
-		low: left / Math.max(recent.high, mean ?? 0),
-		likely: left / recent.middle,
-		high: left / Math.min(recent.low, mean ?? Infinity),
-	};
+	return mean === null
+		? null
+		: {low: at(mean * vagueness), likely: at(mean), high: at(mean / vagueness)};
 }
 
 /**

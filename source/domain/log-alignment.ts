@@ -16,8 +16,9 @@ const known: LogAlignment = {kind: 'known'};
  *    entries allow more than one reading, the one with the fewest new entries is taken).
  * 3. It begins with the last known entries: a window that slid. Such an overlap is trusted when it holds a landmark, an
  *    entry that is found once here and once there: two alignments cannot both fit a landmark, whereas an overlap of
- *    alike entries may be chance. And nothing after the overlap may be like an entry known from before it, unless all
- *    of them are of the same second: time goes on in a log, so that entry has moved and is not a second one like it.
+ *    alike entries may be chance. And what follows the overlap must not speak against it. Time goes on in a log, so an
+ *    entry like one from before the overlap has moved, and is not a second one, unless all of them are of one second;
+ *    and where all that is known comes again, nothing has slid out and the answer is the whole log.
  * 4. Else entries were inserted, moved or dropped. Entries are then counted: of alike ones, as many are new as the
  *    answer holds more than are known. This never doubles one, and loses one only if an alike one left the window.
  * 5. Nothing in common at all: the window slid too far and there is a hole, unless the answer begins at the beginning.
@@ -45,7 +46,7 @@ export function alignLog(
 
 	return overlap > 0 && isTrusted(entries, length, answer, overlap)
 		? {kind: 'tail', from: overlap}
-		: countedAlignment(entries, length, answer);
+		: countedAlignment(entries, length, answer, common);
 }
 
 function commonPrefix(

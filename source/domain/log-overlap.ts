@@ -34,7 +34,7 @@ export function longestOverlap(
 	return matched;
 }
 
-/** Whether the overlap holds a landmark, and no known entry stands after it that must have moved (point 3 of `alignLog`). */
+/** Whether the overlap is no chance, and what follows it is new (point 3 of `alignLog`). */
 export function isTrusted(
 	entries: readonly LogEntry[],
 	length: number,
@@ -42,26 +42,38 @@ export function isTrusted(
 	overlap: number,
 ): boolean {
 	// An overlap cannot reach further back than the answer is long.
-	const before = entries.slice(Math.max(0, length - answer.length), length - overlap);
-	const keysBefore = new Set(before.map(entry => entryKey(entry)));
+	const before = entries
+		.slice(Math.max(0, length - answer.length), length - overlap)
+		.map(entry => entryKey(entry));
 	const keys = answer.map(entry => entryKey(entry));
-	const counts = new Map<string, number>();
-	let hasLandmark = false;
-
-	for (const key of keys) {
-		counts.set(key, (counts.get(key) ?? 0) + 1);
-	}
-
-	for (let index = 0; index < overlap && !hasLandmark; index++) {
-		const key = keys[index] ?? '';
-		hasLandmark = counts.get(key) === 1 && !keysBefore.has(key);
-	}
-
-	const ats = new Set(answer.slice(0, overlap).map(entry => entry.at));
-	const movedHere = (entry: LogEntry, key: string): boolean =>
-		entry.at !== null && keysBefore.has(key) && !(ats.size === 1 && ats.has(entry.at));
-	return (
-		hasLandmark &&
-		!answer.some((entry, index) => index >= overlap && movedHere(entry, keys[index] ?? ''))
+	const known = new Set(before);
+	const counts = countTexts(keys);
+	const hasLandmark = keys.slice(0, overlap).some(key => counts.get(key) === 1 && !known.has(key));
+	const ats = new Set(answer.slice(0, overlap).map(({at}) => at));
+	const hasMoved = answer.some(
+		({at}, index) =>
+			index >= overlap &&
+			at !== null &&
+			known.has(keys[index] ?? '') &&
+			!(ats.size === 1 && ats.has(at)),
 	);
+	const holdsAll = length <= answer.length && contains(keys.slice(overlap), before);
+	return hasLandmark && !hasMoved && !holdsAll;
+}
+
+/** Whether the texts hold all of the others, each as often. */
+function contains(texts: readonly string[], others: readonly string[]): boolean {
+	const counts = countTexts(texts);
+	return [...countTexts(others)].every(([text, count]) => (counts.get(text) ?? 0) >= count);
+}
+
+/** How often each text is there. */
+export function countTexts(texts: readonly string[]): Map<string, number> {
+	const counts = new Map<string, number>();
+
+	for (const text of texts) {
+		counts.set(text, (counts.get(text) ?? 0) + 1);
+	}
+
+	return counts;
 }

@@ -37,3 +37,21 @@ export function countPhases(runs: Iterable<Run>): Readonly<Record<Phase | 'waiti
 
 	return counts;
 }
+
+/** How many runs ended how, and what all of them cost so far. */
+export type Tally = {
+	readonly succeeded: number;
+	readonly failed: number;
+	readonly canceled: number;
+	/** Whatever has not ended, also what is not followed any more. */
+	readonly unfinished: number;
+	readonly totalCost: Money;
+};
+
+/** Counts what became of the runs. */
+export function tallyRuns(runs: Iterable<Run>): Tally {
+	const all = [...runs];
+	const {succeeded, failed, canceled} = countPhases(all);
+	const unfinished = all.length - succeeded - failed - canceled;
+	return {succeeded, failed, canceled, unfinished, totalCost: totalCost(all)};
+}

@@ -1,3 +1,138 @@
-export const problemEn = {};
+import type {Instant} from '../domain/clock.ts';
+import type {Problem, ProblemKind} from '../domain/problem.ts';
 
-export const problemZh: typeof problemEn = {};
+type ByKind = Readonly<Record<ProblemKind, (problem: Problem) => string>>;
+
+/** A pause that is shorter is told as a duration, a longer one by the hour of its end. */
+const longPause = 600_000;
+
+const sentencesEn: ByKind = {
+	network: ({detail}) =>
+		`The service cannot be reached (${detail}): check the network and the base URL.`,
+	timeout: ({detail}) =>
+		`The service did not answer in time (${detail}): it may be busy, or the network slow.`,
+	http: problem =>
+		problem.retriable
+			? `The service is in trouble (${problem.detail})${saysEn(problem)}: it usually passes by itself${pauseEn(problem)}.`
+			: `The service refuses the question (${problem.detail})${saysEn(problem)}: check the run order id and the base URL.`,
+	'rate-limit': problem =>
+		`The service is asked too often${saysEn(problem)}${pauseEn(problem)}: a longer --interval or fewer runs help.`,
+	auth: problem =>
+		problem.httpStatus === null
+			? `The API key cannot be sent (${problem.detail}): check CHENYU_API_KEY or the file named by --api-key-file.`
+			: `The service does not accept the API key (${problem.detail})${saysEn(problem)}: put a valid one into CHENYU_API_KEY or into the file named by --api-key-file.`,
+	'not-found': problem =>
+		`The service does not know this run (${problem.detail})${saysEn(problem)}: check the run order id, and that the key belongs to the same account.`,
+	engine: problem =>
+		problem.retriable
+			? `The execution engine could not answer (${problem.detail})${saysEn(problem)}: it usually passes by itself${pauseEn(problem)}.`
+			: `The execution engine refuses the question (${problem.detail})${saysEn(problem)}: check the run order id.`,
+	malformed: ({detail}) =>
+		`The answer cannot be read (${detail}): if it stays so, check the base URL and any proxy in between.`,
+	'too-large': ({detail}) => `The answer is too large (${detail}): this run cannot be followed.`,
+};
+
+const sentencesZh: ByKind = {
+	network: ({detail}) => `无法连接服务（${detail}）：请检查网络和 base URL。`,
+	timeout: ({detail}) => `服务未及时响应（${detail}）：服务可能繁忙，或网络较慢。`,
+	http: problem =>
+		problem.retriable
+			? `服务出现故障（${problem.detail}）${saysZh(problem)}：通常会自行恢复${pauseZh(problem)}。`
+			: `服务拒绝了请求（${problem.detail}）${saysZh(problem)}：请检查运行订单 ID 和 base URL。`,
+	'rate-limit': problem =>
+		`请求过于频繁${saysZh(problem)}${pauseZh(problem)}：请加大 --interval 或减少监视的运行。`,
+	auth: problem =>
+		problem.httpStatus === null
+			? `API key 无法发送（${problem.detail}）：请检查 CHENYU_API_KEY 或 --api-key-file 指定的文件。`
+			: `服务不接受该 API key（${problem.detail}）${saysZh(problem)}：请在 CHENYU_API_KEY 或 --api-key-file 指定的文件中提供有效的 key。`,
+	'not-found': problem =>
+		`服务找不到该运行（${problem.detail}）${saysZh(problem)}：请检查运行订单 ID，以及 key 是否属于同一账户。`,
+	engine: problem =>
+		problem.retriable
+			? `执行引擎暂时无法回答（${problem.detail}）${saysZh(problem)}：通常会自行恢复${pauseZh(problem)}。`
+			: `执行引擎拒绝了请求（${problem.detail}）${saysZh(problem)}：请检查运行订单 ID。`,
+	malformed: ({detail}) =>
+		`无法解析服务的响应（${detail}）：若持续出现，请检查 base URL 和中间的代理。`,
+	'too-large': ({detail}) => `响应过大（${detail}）：无法跟踪该运行。`,
+};
+
+const briefsEn: ByKind = {
+	network: () => 'unreachable',
+	timeout: () => 'timeout',
+	http: problem => `HTTP ${problem.httpStatus ?? '?'}`,
+	'rate-limit': () => 'rate limited',
+	auth: () => 'key refused',
+	'not-found': () => 'unknown run',
+	engine: problem => problem.engineError?.engineCode?.safe ?? 'engine error',
+	malformed: () => 'unreadable answer',
+	'too-large': () => 'answer too large',
+};
+
+const briefsZh: ByKind = {
+	network: () => '无法连接',
+	timeout: () => '超时',
+	http: problem => `HTTP ${problem.httpStatus ?? '?'}`,
+	'rate-limit': () => '请求受限',
+	auth: () => 'key 被拒绝',
+	'not-found': () => '未知运行',
+	engine: problem => problem.engineError?.engineCode?.safe ?? '引擎错误',
+	malformed: () => '响应无法解析',
+	'too-large': () => '响应过大',
+};
+
+/** What is said about failed questions. Everything that a sentence is made from is clean already. */
+export const problemEn = {
+	/** What failed and what to do about it, in one line. */
+	sentence: (problem: Problem): string => sentencesEn[problem.kind](problem),
+	/** The same in a few words, for narrow places. */
+	brief: (problem: Problem): string => briefsEn[problem.kind](problem),
+};
+
+export const problemZh: typeof problemEn = {
+	sentence: problem => sentencesZh[problem.kind](problem),
+	brief: problem => briefsZh[problem.kind](problem),
+};
+
+function saysEn(problem: Problem): string {
+	const said = ownWords(problem);
+	return said === null ? '' : `, it says “${said}”`;
+}
+
+function saysZh(problem: Problem): string {
+	const said = ownWords(problem);
+	return said === null ? '' : `，服务提示“${said}”`;
+}
+
+/** What the service itself says. The engine's reason goes first: `msg` often says no more than that it failed. */
+function ownWords({serviceMessage, engineError}: Problem): string | null {
+	return engineError?.reason?.safe ?? serviceMessage?.safe ?? null;
+}
+
+function pauseEn({retryAfter, at}: Problem): string {
+	if (retryAfter === null) {
+		return '';
+	}
+
+	return retryAfter < longPause
+		? `, it asks to wait ${seconds(retryAfter)} s`
+		: `, it asks to wait until ${clockTime(at + retryAfter)}`;
+}
+
+function pauseZh({retryAfter, at}: Problem): string {
+	if (retryAfter === null) {
+		return '';
+	}
+
+	return retryAfter < longPause
+		? `，服务要求等待 ${seconds(retryAfter)} 秒`
+		: `，服务要求等到 ${clockTime(at + retryAfter)}`;
+}
+
+function seconds(milliseconds: number): number {
+	return Math.ceil(milliseconds / 1000);
+}
+
+/** Hours and minutes, as a clock on the wall shows them. */
+function clockTime(instant: Instant): string {
+	return new Date(instant).toTimeString().slice(0, 5);
+}

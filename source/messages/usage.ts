@@ -1,3 +1,190 @@
-export const usageEn = {};
+import type {SafeText} from '../domain/text.ts';
 
-export const usageZh: typeof usageEn = {};
+/** What is said before the program runs: the help text, and what is wrong with a command line, its environment or the key. */
+export const usageEn = {
+	headline: 'Watches workflow runs on the Chenyu cloud: queue, progress, log, outputs, cost.',
+	synopsis: 'chenyu-top [run-order-id…] [options]',
+	/** Stands behind what an option does: the values that it takes, and the one that holds when none is given. */
+	choices: (choices: readonly string[]) => choices.join(', '),
+	byDefault: (value: string) => `default ${value}`,
+	details: (details: readonly string[]) => ` (${details.join('; ')})`,
+	groups: {
+		watch: 'Watching',
+		service: 'The API',
+		headless: 'Without a screen',
+		looks: 'Looks and language',
+		about: 'About',
+	},
+	options: {
+		interval: 'pause between two polls of a running run',
+		timeout: 'give up after it, like 90s or 10m',
+		exitWhenDone: 'close the screen when every run is final',
+		demo: 'watch simulated runs; no key and no network',
+		baseUrl: 'where the API is',
+		apiKeyFile: 'file that holds the key',
+		concurrency: 'requests in flight at once',
+		json: 'one JSON event a line',
+		plain: 'one line an event; also where there is no terminal',
+		once: 'ask every run once, report, leave',
+		until: 'when to stop',
+		lang: 'language, else that of the locale',
+		theme: 'colours',
+		noColor: 'no colours; NO_COLOR does the same',
+		ascii: 'draw with ASCII characters only',
+		version: 'print the version',
+		help: 'print this',
+	},
+	environmentTitle: 'Environment',
+	environment: {
+		CHENYU_API_KEY: 'the key; it goes before --api-key-file',
+		CHENYU_BASE_URL: 'used where --base-url is not given',
+	},
+	exitCodesTitle: 'Exit codes',
+	exitCodes: {
+		'0': 'every run succeeded, or the screen was left with q',
+		'1': 'a run failed or was canceled',
+		'2': 'wrong usage',
+		'3': 'gave up: no key or a denied one, timeout, a run out of reach',
+		'129, 130, 143': 'ended by SIGHUP, SIGINT, SIGTERM',
+	},
+	wrong: {
+		unknownOption: (option: SafeText, meant: string | null) =>
+			meant === null
+				? `Unknown option ${option}. See chenyu-top --help.`
+				: `Unknown option ${option}. Did you mean ${meant}?`,
+		keyAsOption: (option: SafeText) =>
+			`${option} does not exist: a key given as an option shows in the process list. Put it in CHENYU_API_KEY, or in a file for --api-key-file.`,
+		noValue: (option: string, placeholder: string) =>
+			`${option} needs a value: ${option} ${placeholder}.`,
+		unwantedValue: (option: string) =>
+			`${option} takes no value. Leave out the = and what follows.`,
+		notAChoice: (option: string, value: SafeText, choices: readonly string[]) =>
+			`${option} cannot be "${value}". Use one of ${choices.join(', ')}.`,
+		interval: (value: SafeText, least: number, most: number) =>
+			`--interval cannot be "${value}". Use seconds from ${least} to ${most}.`,
+		concurrency: (value: SafeText, most: number) =>
+			`--concurrency cannot be "${value}". Use a whole number from 1 to ${most}.`,
+		timeout: (value: SafeText) =>
+			`--timeout cannot be "${value}". Use a duration up to 500h, like 90s, 10m or 2h.`,
+		jsonAndPlain: '--json and --plain exclude each other. Use one of them.',
+		demoAndBaseUrl:
+			'--demo and --base-url exclude each other: the demo brings its own service. Use one of them.',
+		emptyId: 'A run order id is empty. Leave it out, or check the variable that it comes from.',
+		idsFromInput:
+			'"-" cannot be used yet: ids are not read from standard input. Name them as arguments.',
+		noIds:
+			'No run order is named, and there is no screen to add one on. Give at least one id, like chenyu-top wfrun_…',
+	},
+	/** Why a base URL is refused. None of these repeats it: a password or a token may be in it. */
+	wrongBaseUrl: {
+		'not-a-url': (source: string) => `${source} is not a URL. Use one like https://www.chenyu.cn.`,
+		scheme: (source: string) => `${source} is neither https nor http. Use a URL with https.`,
+		'plain-http': (source: string) =>
+			`${source} is http to another machine, which would show the key to the network. Use https; http works to a loopback address only, like http://127.0.0.1:8080.`,
+		'user-info': (source: string) =>
+			`${source} holds a user name or a password. Leave them out; the key comes from CHENYU_API_KEY.`,
+		query: (source: string) =>
+			`${source} has a query or a fragment. Leave out what follows the ? or #.`,
+	},
+	key: {
+		missing:
+			'There is no API key. Set CHENYU_API_KEY, name a file with --api-key-file, or try --demo, which needs none.',
+		unreadable: (why: SafeText) =>
+			`The file of --api-key-file cannot be read (${why}). Check its name and permissions.`,
+		empty: 'The file of --api-key-file is empty. Write the key into its first line.',
+		huge: 'The file of --api-key-file is too large to be a key. Write just the key into it.',
+		malformed: (source: string) =>
+			`The key in ${source} holds a space, a line break or another character that no key has. Copy it again.`,
+		keyFile: 'the file of --api-key-file',
+		exposed: (mode: string) =>
+			`Other users of this machine can get at the file of --api-key-file (mode ${mode}). Run chmod 600 on it.`,
+	},
+};
+
+export const usageZh: typeof usageEn = {
+	headline: '在终端中查看晨羽智云的工作流运行：排队、进度、日志、输出和费用。',
+	synopsis: 'chenyu-top [运行单号…] [选项]',
+	choices: choices => choices.join('、'),
+	byDefault: value => `默认 ${value}`,
+	details: details => `（${details.join('；')}）`,
+	groups: {
+		watch: '查看',
+		service: '接口',
+		headless: '无界面',
+		looks: '外观和语言',
+		about: '关于',
+	},
+	options: {
+		interval: '运行中的任务两次查询的间隔秒数',
+		timeout: '超过此时长就放弃，例如 90s 或 10m',
+		exitWhenDone: '全部运行结束后自动关闭界面',
+		demo: '查看模拟的运行；无需密钥和网络',
+		baseUrl: '接口地址',
+		apiKeyFile: '保存密钥的文件',
+		concurrency: '同时进行的请求数',
+		json: '每行一个 JSON 事件',
+		plain: '每行一个事件；没有终端时也是如此',
+		once: '每个运行只查询一次，报告后退出',
+		until: '何时结束查看',
+		lang: '语言，否则取自系统',
+		theme: '配色',
+		noColor: '不用颜色；与 NO_COLOR 相同',
+		ascii: '只用 ASCII 字符绘制',
+		version: '显示版本',
+		help: '显示本帮助',
+	},
+	environmentTitle: '环境变量',
+	environment: {
+		CHENYU_API_KEY: '密钥；优先于 --api-key-file',
+		CHENYU_BASE_URL: '未给出 --base-url 时使用',
+	},
+	exitCodesTitle: '退出码',
+	exitCodes: {
+		'0': '全部运行成功，或用 q 离开界面',
+		'1': '有运行失败或被取消',
+		'2': '用法错误',
+		'3': '放弃：没有密钥或密钥被拒绝、超时、某个运行无法查询',
+		'129, 130, 143': '被 SIGHUP、SIGINT、SIGTERM 结束',
+	},
+	wrong: {
+		unknownOption: (option, meant) =>
+			meant === null
+				? `未知选项 ${option}。请看 chenyu-top --help。`
+				: `未知选项 ${option}。是否想用 ${meant}？`,
+		keyAsOption: option =>
+			`没有 ${option} 这个选项：写在选项里的密钥会出现在进程列表中。请放入环境变量 CHENYU_API_KEY，或写入文件并用 --api-key-file 指定。`,
+		noValue: (option, placeholder) => `${option} 缺少值：${option} ${placeholder}。`,
+		unwantedValue: option => `${option} 不带值。请去掉 = 及其后的内容。`,
+		notAChoice: (option, value, choices) =>
+			`${option} 不能是“${value}”。请用 ${choices.join('、')} 之一。`,
+		interval: (value, least, most) =>
+			`--interval 不能是“${value}”。请用 ${least} 到 ${most} 之间的秒数。`,
+		concurrency: (value, most) => `--concurrency 不能是“${value}”。请用 1 到 ${most} 之间的整数。`,
+		timeout: value => `--timeout 不能是“${value}”。请用不超过 500h 的时长，例如 90s、10m 或 2h。`,
+		jsonAndPlain: '--json 和 --plain 不能同时使用。请只用其一。',
+		demoAndBaseUrl: '--demo 和 --base-url 不能同时使用：演示自带服务。请只用其一。',
+		emptyId: '有一个运行单号是空的。请去掉它，或检查它所取自的变量。',
+		idsFromInput: '还不能使用“-”：暂不支持从标准输入读取单号。请把单号写成参数。',
+		noIds: '没有给出运行单号，也没有界面可供添加。请至少给出一个，例如 chenyu-top wfrun_…',
+	},
+	wrongBaseUrl: {
+		'not-a-url': source => `${source} 不是网址。请用 https://www.chenyu.cn 这样的网址。`,
+		scheme: source => `${source} 既不是 https 也不是 http。请用 https 网址。`,
+		'plain-http': source =>
+			`${source} 是指向其他机器的 http 地址，密钥会暴露在网络上。请用 https；http 只能指向本机，例如 http://127.0.0.1:8080。`,
+		'user-info': source =>
+			`${source} 含有用户名或密码。请去掉它们；密钥取自环境变量 CHENYU_API_KEY。`,
+		query: source => `${source} 含有查询参数或片段。请去掉 ? 或 # 之后的内容。`,
+	},
+	key: {
+		missing:
+			'没有 API 密钥。请设置环境变量 CHENYU_API_KEY，或用 --api-key-file 指定文件，或试用无需密钥的 --demo。',
+		unreadable: why => `无法读取 --api-key-file 指定的文件（${why}）。请检查文件名和权限。`,
+		empty: '--api-key-file 指定的文件是空的。请把密钥写在第一行。',
+		huge: '--api-key-file 指定的文件太大，不会是密钥。请只写入密钥。',
+		malformed: source => `${source} 中的密钥含有空格、换行或其他不合法的字符。请重新复制。`,
+		keyFile: '--api-key-file 指定的文件',
+		exposed: mode =>
+			`本机其他用户可以访问 --api-key-file 指定的文件（权限 ${mode}）。请对它执行 chmod 600。`,
+	},
+};

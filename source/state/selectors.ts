@@ -1,5 +1,5 @@
-import {addMoney} from '../domain/money.ts';
-import type {Phase, Run} from '../domain/run.ts';
+import type {Run} from '../domain/run.ts';
+import {countPhases, totalCost} from '../domain/totals.ts';
 import {contentHeight} from './layout.ts';
 import {listedRuns, listWindow} from './list.ts';
 import {includesIndex, searchLog} from './log-search.ts';
@@ -39,27 +39,11 @@ export function selectScreen(state: State): ScreenModel {
 }
 
 export function selectHeader(state: State): HeaderModel {
-	const counts: Record<Phase, number> = {
-		queued: 0,
-		running: 0,
-		succeeded: 0,
-		failed: 0,
-		canceled: 0,
-		other: 0,
-	};
-	const runs = [...state.runs.values()];
-	const costs = runs.map(run => run.execution?.totalCost ?? null).filter(cost => cost !== null);
-
-	for (const run of runs) {
-		if (run.execution !== null) {
-			counts[run.execution.phase]++;
-		}
-	}
-
+	const {waiting, ...counts} = countPhases(state.runs.values());
 	return {
 		counts,
-		waiting: runs.filter(run => run.execution === null).length,
-		totalCost: addMoney(...costs),
+		waiting,
+		totalCost: totalCost(state.runs.values()),
 		paused: state.paused,
 		denied: state.denied,
 		now: state.now,

@@ -1,0 +1,57 @@
+import type {Duration, Instant} from '../../domain/clock.ts';
+import type {Problem, ProblemKind} from '../../domain/problem.ts';
+import type {RunError} from '../../domain/run.ts';
+import type {ForeignText, SafeText} from '../../domain/text.ts';
+import {cleanProse} from '../../terminal/sanitize.ts';
+
+/** What is known of a failed question. All texts are without secrets already. */
+export type Facts = {
+	/** What happened in technical words, like `ECONNREFUSED` or `HTTP 502`. */
+	readonly detail: string;
+	readonly httpStatus?: number | null;
+	/** The service's own `msg`. */
+	readonly serviceMessage?: ForeignText | null;
+	/** `data.error` of the answer. */
+	readonly engineError?: RunError | null;
+	/** `Retry-After` of the answer. */
+	readonly retryAfter?: Duration | null;
+	readonly cause?: unknown;
+};
+
+/** A question to the API that came to nothing. Each kind has a class of its own; everything that `RunClient` throws is one of them. */
+export abstract class ApiError extends Error {
+	/** The name of the kind, in events and in the state. */
+	abstract readonly kind: ProblemKind;
+	/** Whether asking again makes sense. */
+	abstract readonly retriable: boolean;
+	readonly detail: SafeText;
+	readonly httpStatus: number | null;
+	readonly serviceMessage: ForeignText | null;
+	readonly engineError: RunError | null;
+	readonly retryAfter: Duration | null;
+
+	/** @param happened The beginning of the sentence that `detail` ends. */
+	constructor(happened: string, facts: Facts) {
+		const detail = cleanProse(facts.detail);
+		super(`${happened}: ${detail}.`, facts.cause === undefined ? undefined : {cause: facts.cause});
+		this.detail = detail;
+		this.httpStatus = facts.httpStatus ?? null;
+		this.serviceMessage = facts.serviceMessage ?? null;
+		this.engineError = facts.engineError ?? null;
+		this.retryAfter = facts.retryAfter ?? null;
+	}
+
+	/** The same as data, for the state. `at` is when it happened. */
+	toProblem(at: Instant): Problem {
+		return {
+			kind: this.kind,
+			detail: this.detail,
+			httpStatus: this.httpStatus,
+			serviceMessage: this.serviceMessage,
+			engineError: this.engineError,
+			retriable: this.retriable,
+			retryAfter: this.retryAfter,
+			at,
+		};
+	}
+}

@@ -1,0 +1,110 @@
+import type {ApiError, Facts} from './errors/api-error.ts';
+import {AuthError} from './errors/auth-error.ts';
+import {EngineError} from './errors/engine-error.ts';
+import {HttpError} from './errors/http-error.ts';
+import {MalformedError} from './errors/malformed-error.ts';
+import {NotFoundError} from './errors/not-found-error.ts';
+import {RateLimitError} from './errors/rate-limit-error.ts';
+import {isSuccess, type Reply} from './reply.ts';
+import {readEnvelope, type Envelope, type Unreadable} from './wire/envelope.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/**
+ * What a reply carries under `data`. Throws the `ApiError` that the reply amounts to when the question failed: a
+ * failure can come with HTTP 200 and an envelope that says so, or with a status of its own and any body or none.
+ */
+export function dataOf(reply: Reply): Data {
+	const envelope = readEnvelope(reply.text);
+	const failure = failureOf(reply, envelope);
+
+	if (failure !== null) {
+		throw failure;
+	}
+
+	if ('why' in envelope) {
+		throw new MalformedError({
+			detail: envelope.why,
+			httpStatus: reply.status,
+			cause: envelope.cause,
+		});
+	}
+
+	if (envelope.data === null) {
+		throw new MalformedError({
+			detail: 'an answer without data',
+			httpStatus: reply.status,
+			serviceMessage: envelope.message,
+		});
+	}
+
+	return envelope.data;
+}
+
+/**
+ * The failure that status and envelope tell of, the first of these that is so:
+ *
+ * | HTTP status or envelope code                           | kind       |
+ * | ------------------------------------------------------ | ---------- |
+ * | 401, 403                                               | auth       |
+ * | 429                                                    | rate-limit |
+ * | 404, or the engine does not know the task              | not-found  |
+ * | a code other than 0, with `data.error`                 | engine     |
+ * | an HTTP status other than 2xx                          | http       |
+ * | a code other than 0                                    | engine     |
+ */
+function failureOf(reply: Reply, answer: Envelope | Unreadable): ApiError | null {
+	const envelope = 'why' in answer ? null : answer;
+	const failed = envelope !== null && !envelope.succeeded;
+	const engineError = failed ? envelope.error : null;
+	const facts: Facts = {
+		detail: describe(reply, envelope),
+		httpStatus: reply.status,
+		serviceMessage: envelope?.message ?? null,
+		engineError,
+		retryAfter: reply.retryAfter,
+	};
+
+	function says(...statuses: readonly number[]): boolean {
+		return statuses.some(status => status === reply.status || status === envelope?.code);
+	}
+
+	if (says(401, 403)) {
+		return new AuthError(facts);
+	}
+
+	if (says(429)) {
+		return new RateLimitError(facts);
+	}
+
+	if (
+		says(404) ||
+		engineError?.statusCode === 404 ||
+		engineError?.engineCode?.exact === 'TASK_NOT_FOUND'
+	) {
+		return new NotFoundError(facts);
+	}
+
+	if (engineError === null && !isSuccess(reply.status)) {
+		return new HttpError({...facts, httpStatus: reply.status});
+	}
+
+	return failed ? new EngineError(facts, reasonStatus(reply, envelope)) : null;
+}
+
+/** The most exact status that an envelope's failure comes with; null where none of them is one. */
+function reasonStatus(reply: Reply, {error, code}: Envelope): number | null {
+	const statuses = [error?.statusCode ?? null, code, reply.status];
+	return statuses.find(status => status !== null && status >= 400 && status < 600) ?? null;
+}
+
+function describe({status, redirectsTo}: Reply, envelope: Envelope | null): string {
+	const parts = [
+		isSuccess(status) ? null : `HTTP ${status}`,
+		redirectsTo === null ? null : `a redirect to ${redirectsTo}, which is not followed`,
+		envelope === null || envelope.succeeded
+			? null
+			: (envelope.error?.engineCode?.exact ?? `code ${envelope.codeText}`),
+	];
+	return parts.filter(part => part !== null).join(', ');
+}

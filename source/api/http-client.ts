@@ -1,0 +1,71 @@
+import type {Clock} from '../domain/clock.ts';
+import {stayAwake} from './awake.ts';
+import {isSendableKey} from './bearer.ts';
+import type {RunClient} from './client.ts';
+import {withDeadline} from './deadline.ts';
+import {openDispatcher} from './dispatcher.ts';
+import {AuthError} from './errors/auth-error.ts';
+import {dataOf} from './failure.ts';
+import {get} from './get.ts';
+import {defaultLimits, type Limits} from './limits.ts';
+import {redactor} from './redact.ts';
+import {readExecution} from './wire/execution.ts';
+import {readWorkflowInfo} from './wire/workflow-info.ts';
+
+const root = '/api/open/v2/workflow';
+
+/** What the HTTP client is made from. */
+export type HttpClientOptions = {
+	/** Where the API is: an origin, perhaps with a path before the API's own. */
+	readonly baseUrl: URL;
+	/** Sent to the origin of the base URL, and nowhere else. */
+	readonly apiKey: string;
+	/** Connections, and so requests in flight, at once. */
+	readonly concurrency: number;
+	readonly clock: Clock;
+	readonly limits?: Limits;
+};
+
+/** The API over HTTP. Nothing is sent before the first question. */
+export function createHttpClient(options: HttpClientOptions): RunClient {
+	const {baseUrl, apiKey, concurrency, clock, limits = defaultLimits} = options;
+	const prefix = baseUrl.pathname.replace(/\/+$/, '') + root;
+	const redact = redactor(apiKey);
+	const connections = stayAwake(
+		() => openDispatcher(baseUrl.origin, apiKey, concurrency, limits),
+		clock,
+	);
+
+	async function ask(
+		resource: string,
+		query: Readonly<Record<string, string>>,
+		bytes: number,
+		signal: AbortSignal,
+	): Promise<Readonly<Record<string, unknown>>> {
+		if (!isSendableKey(apiKey)) {
+			throw new AuthError({detail: 'the key holds characters that cannot be sent'});
+		}
+
+		const path = `${prefix}${resource}?${new URLSearchParams(query).toString()}`;
+		const reply = await withDeadline(
+			async aborted =>
+				get(path, {dispatcher: connections.current(), clock, redact, bytes, signal: aborted}),
+			{clock, limit: limits.total, signal},
+		);
+		return dataOf(reply);
+	}
+
+	return {
+		async execution(runOrderId, signal) {
+			const query = {run_order_id: runOrderId};
+			return readExecution(await ask('/run/execution', query, limits.executionBytes, signal));
+		},
+		async workflow(workflowId, signal) {
+			const query = {workflow_id: workflowId};
+			return readWorkflowInfo(await ask('/market/info', query, limits.otherBytes, signal));
+		},
+		async close() {
+			await connections.destroy();
+		},
+	};
+}

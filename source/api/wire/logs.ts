@@ -1,0 +1,123 @@
+import type {Instant} from '../../domain/clock.ts';
+import type {LogEntry} from '../../domain/log-entry.ts';
+import type {ForeignText} from '../../domain/text.ts';
+import {foreignName, foreignProse} from '../../terminal/sanitize.ts';
+import {TooLargeError} from '../errors/too-large-error.ts';
+import {compactJson, isRecord, readNumber, readPercent, readProse, readScalar} from './readers.ts';
+import {severityOf} from './severity.ts';
+import {parseTime} from './time.ts';
+
+/** More would not fit into memory. An answer of entries such as the service writes is too large before it holds so many. */
+const mostEntries = 1_000_000;
+
+/**
+ * `logs` of an execution, in the service's order. An entry that is bare text is its message, and null is no entry.
+ * Nothing but the sheer number can make it fail: a `TooLargeError`.
+ *
+ * Entries are read by hand and not by a schema: an answer can hold thousands and is read every two seconds, and
+ * a schema takes three times as long as `JSON.parse` does, this no longer than that.
+ */
+export function readLogs(value: unknown): readonly LogEntry[] {
+	const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+
+	if (items.length > mostEntries) {
+		throw new TooLargeError({detail: `more than ${mostEntries} log entries`});
+	}
+
+	const words = new Words();
+	const entries: LogEntry[] = [];
+
+	for (const item of items) {
+		if (item !== null && item !== undefined) {
+			entries.push(isRecord(item) ? readEntry(item, words) : bareEntry(item));
+		}
+	}
+
+	return entries;
+}
+
+function readEntry(item: Readonly<Record<string, unknown>>, words: Words): LogEntry {
+	const eventType = words.name(item['event_type']);
+	const level = words.name(item['level']);
+	return {
+		at: words.time(item['at']),
+		eventType,
+		level,
+		severity: severityOf(level?.exact ?? null, eventType?.exact ?? null),
+		message: readMessage(item, eventType),
+		nodeId: words.name(item['node_id']),
+		progressPercent: readPercent(item['progress_percent']),
+		step: readStep(item),
+	};
+}
+
+function bareEntry(item: unknown): LogEntry {
+	return {
+		at: null,
+		eventType: null,
+		level: null,
+		severity: 'info',
+		message: foreignProse(readScalar(item) ?? compactJson(item)),
+		nodeId: null,
+		progressPercent: null,
+		step: null,
+	};
+}
+
+/** An entry without a message shows its event type, to people only; one without that either shows itself. */
+function readMessage(
+	item: Readonly<Record<string, unknown>>,
+	eventType: ForeignText | null,
+): ForeignText {
+	const message = readProse(item['message']);
+
+	if (message !== null) {
+		return message;
+	}
+
+	return eventType === null ? foreignProse(compactJson(item)) : {safe: eventType.safe, exact: ''};
+}
+
+function readStep(item: Readonly<Record<string, unknown>>): LogEntry['step'] {
+	if (item['max'] === undefined) {
+		return null;
+	}
+
+	const value = readNumber(item['value']);
+	const max = readNumber(item['max']);
+	return value === null || max === null || max <= 0 ? null : {value, max};
+}
+
+/** The words and times that come again and again in the log of one answer: each is cleaned, or parsed, and kept once. */
+class Words {
+	readonly #names = new Map<string, ForeignText>();
+	#timeText: unknown = null;
+	#time: Instant | null = null;
+
+	name(value: unknown): ForeignText | null {
+		const text = readScalar(value);
+
+		if (text === null || text === '') {
+			return null;
+		}
+
+		const known = this.#names.get(text);
+
+		if (known !== undefined) {
+			return known;
+		}
+
+		const name = foreignName(text);
+		this.#names.set(text, name);
+		return name;
+	}
+
+	time(value: unknown): Instant | null {
+		if (value !== this.#timeText) {
+			this.#timeText = value;
+			this.#time = parseTime(value);
+		}
+
+		return this.#time;
+	}
+}

@@ -1,0 +1,25 @@
+import type {Severity} from '../../domain/log-entry.ts';
+
+const byLevel: ReadonlyMap<string, Severity> = new Map([
+	['trace', 'debug'],
+	['debug', 'debug'],
+	['info', 'info'],
+	['warn', 'warn'],
+	['warning', 'warn'],
+	['err', 'error'],
+	['error', 'error'],
+	['fatal', 'error'],
+	['critical', 'error'],
+]);
+
+/** Events that end a run badly, whatever level they are logged with. */
+const grave: ReadonlySet<string> = new Set(['execution_error', 'execution_interrupted']);
+
+/** What the service's own words for level and event type mean. Words that are not known mean `info`. */
+export function severityOf(level: string | null, eventType: string | null): Severity {
+	if (eventType !== null && grave.has(eventType)) {
+		return 'error';
+	}
+
+	return level === null ? 'info' : (byLevel.get(level.toLowerCase()) ?? 'info');
+}

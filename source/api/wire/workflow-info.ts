@@ -1,0 +1,32 @@
+import * as v from 'valibot';
+import type {OutputKind} from '../../domain/output.ts';
+import type {WorkflowInfo} from '../client.ts';
+import {typeKind} from '../output-kind.ts';
+import {field, isRecord, readProse} from './readers.ts';
+
+const workflowData = v.object({
+	title: field(readProse),
+	candidate_output_manifest: v.fallback(v.pipe(v.unknown(), v.transform(readManifest)), new Map()),
+});
+
+/** `data` of `GET /workflow/market/info`, as far as this program needs it. What is wrong or missing is null or left out. */
+export function readWorkflowInfo(data: unknown): WorkflowInfo {
+	const {title, candidate_output_manifest: outputKinds} = v.parse(workflowData, data);
+	return {title, outputKinds};
+}
+
+function readManifest(value: unknown): ReadonlyMap<string, OutputKind> {
+	const kinds = new Map<string, OutputKind>();
+
+	for (const item of Array.isArray(value) ? (value as readonly unknown[]) : []) {
+		if (isRecord(item) && typeof item['key'] === 'string' && typeof item['type'] === 'string') {
+			const kind = typeKind(item['type']);
+
+			if (kind !== null) {
+				kinds.set(item['key'], kind);
+			}
+		}
+	}
+
+	return kinds;
+}

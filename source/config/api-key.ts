@@ -1,0 +1,29 @@
+import {inspect} from 'node:util';
+
+/**
+ * An API key that cannot be printed by accident: in a template, a log, JSON or an inspected error it shows as `[key]`.
+ * Only `reveal` gives it away; that belongs into the one place that writes the `Authorization` header.
+ */
+export class ApiKey {
+	readonly #value: string;
+
+	constructor(value: string) {
+		this.#value = value;
+	}
+
+	reveal(): string {
+		return this.#value;
+	}
+
+	toString(): string {
+		return '[key]';
+	}
+
+	toJSON(): string {
+		return '[key]';
+	}
+
+	[inspect.custom](): string {
+		return '[key]';
+	}
+}

@@ -1,0 +1,32 @@
+/** More slips than this are another word. */
+const farthest = 2;
+
+/** The name that was most likely meant; null where none is near enough to be worth naming. */
+export function closestName(typed: string, names: readonly string[]): string | null {
+	const nearest = names
+		.filter(name => Math.abs(name.length - typed.length) <= farthest)
+		.map(name => ({name, distance: editDistance(typed, name)}))
+		.reduce((best, other) => (other.distance < best.distance ? other : best), {
+			name: '',
+			distance: Number.POSITIVE_INFINITY,
+		});
+	return nearest.distance <= Math.min(farthest, typed.length / 2) ? nearest.name : null;
+}
+
+/** How many characters must be put in, taken out or changed to make one text of the other. */
+function editDistance(from: string, to: string): number {
+	let row = Array.from({length: to.length + 1}, (_, index) => index);
+
+	for (let index = 0; index < from.length; index++) {
+		const next = [index + 1];
+
+		for (let place = 0; place < to.length; place++) {
+			const changed = (row[place] ?? 0) + (from[index] === to[place] ? 0 : 1);
+			next.push(Math.min(changed, (row[place + 1] ?? 0) + 1, (next[place] ?? 0) + 1));
+		}
+
+		row = next;
+	}
+
+	return row.at(-1) ?? 0;
+}

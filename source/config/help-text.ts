@@ -1,0 +1,49 @@
+import type {Messages} from '../messages/index.ts';
+import {optionTable, type Option} from './option-table.ts';
+
+type Usage = Messages['usage'];
+type Line = readonly [label: string, meaning: string];
+
+/** Between the widest label and what it means. */
+const gap = 2;
+
+/** What `--help` prints, without a line end at its end. No line is wider than 80 cells. */
+export function helpText(usage: Usage): string {
+	const table: readonly Option[] = optionTable;
+	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof Usage['groups']>;
+	const sections: ReadonlyArray<{readonly title: string; readonly lines: readonly Line[]}> = [
+		...groups.map(group => ({
+			title: usage.groups[group],
+			lines: table
+				.filter(option => option.group === group)
+				.map((option): Line => [label(option), meaning(option, usage)]),
+		})),
+		{title: usage.environmentTitle, lines: Object.entries(usage.environment)},
+		{title: usage.exitCodesTitle, lines: Object.entries(usage.exitCodes)},
+	];
+	const width = Math.max(...sections.flatMap(({lines}) => lines.map(([text]) => text.length)));
+
+	const paragraphs = sections.map(({title, lines}) =>
+		[title, ...lines.map(([left, right]) => `  ${left.padEnd(width + gap)}${right}`)].join('\n'),
+	);
+
+	return [usage.headline, `  ${usage.synopsis}`, ...paragraphs].join('\n\n');
+}
+
+function label(option: Option): string {
+	return option.kind === 'value' ? `--${option.name} ${option.placeholder}` : `--${option.name}`;
+}
+
+function meaning(option: Option, usage: Usage): string {
+	const sentence = usage.options[option.help];
+
+	if (option.kind === 'switch') {
+		return sentence;
+	}
+
+	const details = [
+		...(option.choices === null ? [] : [usage.choices(option.choices)]),
+		...(option.fallback === null ? [] : [usage.byDefault(option.fallback)]),
+	];
+	return details.length === 0 ? sentence : `${sentence}${usage.details(details)}`;
+}

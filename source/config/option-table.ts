@@ -1,0 +1,123 @@
+import type {usageEn} from '../messages/usage.ts';
+import {themeNames, untilConditions} from './options.ts';
+
+/** Where an option stands in the help text. */
+export type OptionGroup = keyof typeof usageEn.groups;
+
+/** One option, as the parser, the help text and the search for unknown ones need it. */
+export type Option = {
+	/** Without its dashes. */
+	readonly name: string;
+	readonly group: OptionGroup;
+	/** Which sentence tells what it does. */
+	readonly help: keyof typeof usageEn.options;
+} & (
+	| {readonly kind: 'switch'}
+	| {
+			readonly kind: 'value';
+			/** What stands for the value in the help text. */
+			readonly placeholder: string;
+			/** The value that holds when none is given, as it would be typed; null where there is none. */
+			readonly fallback: string | null;
+			/** The only values that it takes; null where any text may do. */
+			readonly choices: readonly string[] | null;
+	  }
+);
+
+/** Every option of the program, in the order of the help text. */
+export const optionTable = [
+	{
+		kind: 'value',
+		name: 'interval',
+		group: 'watch',
+		help: 'interval',
+		placeholder: 'SECONDS',
+		fallback: '2',
+		choices: null,
+	},
+	{
+		kind: 'value',
+		name: 'timeout',
+		group: 'watch',
+		help: 'timeout',
+		placeholder: 'DURATION',
+		fallback: null,
+		choices: null,
+	},
+	{kind: 'switch', name: 'exit-when-done', group: 'watch', help: 'exitWhenDone'},
+	{kind: 'switch', name: 'demo', group: 'watch', help: 'demo'},
+	{
+		kind: 'value',
+		name: 'base-url',
+		group: 'service',
+		help: 'baseUrl',
+		placeholder: 'URL',
+		fallback: 'https://www.chenyu.cn',
+		choices: null,
+	},
+	{
+		kind: 'value',
+		name: 'api-key-file',
+		group: 'service',
+		help: 'apiKeyFile',
+		placeholder: 'FILE',
+		fallback: null,
+		choices: null,
+	},
+	{
+		kind: 'value',
+		name: 'concurrency',
+		group: 'service',
+		help: 'concurrency',
+		placeholder: 'N',
+		fallback: '8',
+		choices: null,
+	},
+	{kind: 'switch', name: 'json', group: 'headless', help: 'json'},
+	{kind: 'switch', name: 'plain', group: 'headless', help: 'plain'},
+	{kind: 'switch', name: 'once', group: 'headless', help: 'once'},
+	{
+		kind: 'value',
+		name: 'until',
+		group: 'headless',
+		help: 'until',
+		placeholder: 'CONDITION',
+		fallback: 'all',
+		choices: untilConditions,
+	},
+	{
+		kind: 'value',
+		name: 'lang',
+		group: 'looks',
+		help: 'lang',
+		placeholder: 'LANGUAGE',
+		fallback: null,
+		choices: ['zh', 'en'],
+	},
+	{
+		kind: 'value',
+		name: 'theme',
+		group: 'looks',
+		help: 'theme',
+		placeholder: 'NAME',
+		fallback: 'terminal',
+		choices: themeNames,
+	},
+	{kind: 'switch', name: 'no-color', group: 'looks', help: 'noColor'},
+	{kind: 'switch', name: 'ascii', group: 'looks', help: 'ascii'},
+	{kind: 'switch', name: 'version', group: 'about', help: 'version'},
+	{kind: 'switch', name: 'help', group: 'about', help: 'help'},
+] as const satisfies readonly Option[];
+
+type TableEntry = (typeof optionTable)[number];
+
+/** The options that stand alone. */
+export type SwitchName = Extract<TableEntry, {kind: 'switch'}>['name'];
+
+/** The options that take a value. */
+export type ValueName = Extract<TableEntry, {kind: 'value'}>['name'];
+
+/** The option of that name, without dashes; undefined where there is none. */
+export function findOption(name: string): Option | undefined {
+	return optionTable.find(option => option.name === name);
+}

@@ -1,0 +1,96 @@
+import type {Duration} from '../domain/clock.ts';
+import {parseDuration} from '../domain/duration.ts';
+import type {Messages} from '../messages/index.ts';
+import {readBaseUrl} from './base-url.ts';
+import {echo} from './echo.ts';
+import {optionTable, type ValueName} from './option-table.ts';
+import type {Options} from './options.ts';
+import {WrongUsage} from './wrong-usage.ts';
+
+type Usage = Messages['usage'];
+
+/** In seconds. Below the least the service would be flooded; beyond the most a timer would not wait at all. */
+const leastInterval = 0.2;
+const mostInterval = 86_400;
+const mostConcurrency = 64;
+/** A timer cannot wait for more than 24 days, and fires at once instead. */
+const mostTimeout: Duration = 500 * 3_600_000;
+
+// Each of these reads the value of one option (undefined where it was not given) and throws `WrongUsage`.
+
+/** Milliseconds between two polls. */
+export function parseInterval(given: string | undefined, usage: Usage): Duration {
+	const text = given ?? fallbackOf('interval');
+	const seconds = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
+
+	if (!(seconds >= leastInterval && seconds <= mostInterval)) {
+		throw new WrongUsage(usage.wrong.interval(echo(text), leastInterval, mostInterval));
+	}
+
+	return Math.round(seconds * 1000);
+}
+
+/** Requests in flight at once. */
+export function parseConcurrency(given: string | undefined, usage: Usage): number {
+	const text = given ?? fallbackOf('concurrency');
+	const count = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+
+	if (!(count >= 1 && count <= mostConcurrency)) {
+		throw new WrongUsage(usage.wrong.concurrency(echo(text), mostConcurrency));
+	}
+
+	return count;
+}
+
+/** Milliseconds until the program gives up; null without the option. */
+export function parseTimeout(given: string | undefined, usage: Usage): Duration | null {
+	if (given === undefined) {
+		return null;
+	}
+
+	const timeout = parseDuration(given);
+
+	if (timeout === null || timeout <= 0 || timeout > mostTimeout) {
+		throw new WrongUsage(usage.wrong.timeout(echo(given)));
+	}
+
+	return timeout;
+}
+
+/** One of the values that an option takes; undefined without the option. */
+export function pickChoice<Choice extends string>(
+	name: ValueName,
+	given: string | undefined,
+	choices: readonly Choice[],
+	usage: Usage,
+): Choice | undefined {
+	const choice = choices.find(candidate => candidate === given);
+
+	if (given !== undefined && choice === undefined) {
+		throw new WrongUsage(usage.wrong.notAChoice(`--${name}`, echo(given), choices));
+	}
+
+	return choice;
+}
+
+/** The option goes before the variable; an empty variable counts as not set. */
+export function pickBaseUrl(
+	option: string | undefined,
+	variable: string | undefined,
+	usage: Usage,
+): Pick<Options, 'baseUrl' | 'baseUrlGiven'> {
+	const given = option ?? (variable === '' ? undefined : variable);
+	const url = readBaseUrl(given ?? fallbackOf('base-url'));
+
+	if (!(url instanceof URL)) {
+		const source = option === undefined ? 'CHENYU_BASE_URL' : '--base-url';
+		throw new WrongUsage(usage.wrongBaseUrl[url](source));
+	}
+
+	return {baseUrl: url, baseUrlGiven: given !== undefined};
+}
+
+function fallbackOf(name: ValueName): string {
+	const option = optionTable.find(candidate => candidate.name === name);
+	return option?.kind === 'value' ? (option.fallback ?? '') : '';
+}

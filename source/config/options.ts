@@ -1,0 +1,48 @@
+import type {Duration} from '../domain/clock.ts';
+import type {RunOrderId} from '../domain/run.ts';
+import type {Language} from '../messages/index.ts';
+
+/** What `--theme` takes. `terminal` uses the terminal's own palette, `mono` no colours at all. */
+export const themeNames = ['terminal', 'mono'] as const;
+export type ThemeName = (typeof themeNames)[number];
+
+/** When a watch without a screen ends: every run is final, one run is, or one failed (or all are final). */
+export const untilConditions = ['all', 'any', 'first-failure'] as const;
+export type UntilCondition = (typeof untilConditions)[number];
+
+/** How the program shows what it knows: the screen, or one event a line for machines or for people. */
+export type Mode = 'screen' | 'json' | 'plain';
+
+/** Everything that the command line and the environment decide, checked. The key is not here: see `readKey`. */
+export type Options = {
+	/** The runs to watch, each once, in the order in which they were named. */
+	readonly ids: readonly RunOrderId[];
+	/** Pause between two polls of a running run. */
+	readonly interval: Duration;
+	/** Requests in flight at once, over all runs. */
+	readonly concurrency: number;
+	/** Where the API is: https, or http to a loopback address. It has neither user info nor a query. */
+	readonly baseUrl: URL;
+	/** Whether somebody named the base URL, so that it is worth showing. */
+	readonly baseUrlGiven: boolean;
+	/** The file that holds the key, if the environment does not. */
+	readonly apiKeyFile: string | null;
+	readonly demo: boolean;
+	readonly mode: Mode;
+	/** Ask every run once, report, leave. Never with a screen. */
+	readonly once: boolean;
+	readonly until: UntilCondition;
+	/** When to give up, counted from the start; null is never. */
+	readonly timeout: Duration | null;
+	/** Whether the screen closes by itself when every run is final. */
+	readonly exitWhenDone: boolean;
+	readonly language: Language;
+	/** `never` where a colour must not be written; with `auto` the terminal's own abilities decide. */
+	readonly color: 'auto' | 'never';
+	/** Whether only ASCII glyphs are drawn. */
+	readonly ascii: boolean;
+	readonly theme: ThemeName;
+};
+
+/** Environment variables by name. What is not set is undefined. */
+export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,0 +1,134 @@
+import {messagesFor, type Language, type Messages} from '../messages/index.ts';
+import {faultSentence} from './fault-sentence.ts';
+import {helpText} from './help-text.ts';
+import {localeLanguage} from './locale-language.ts';
+import {
+	parseConcurrency,
+	parseInterval,
+	parseTimeout,
+	pickBaseUrl,
+	pickChoice,
+} from './option-values.ts';
+import {themeNames, untilConditions} from './options.ts';
+import type {Environment, Mode, Options} from './options.ts';
+import {readFlags, type Flags} from './read-flags.ts';
+import {scanArguments} from './scan-arguments.ts';
+import {canDraw, wantsColor} from './terminal-wishes.ts';
+import {WrongUsage} from './wrong-usage.ts';
+
+/** Everything that decides the options. */
+export type StartContext = {
+	/** The arguments, without the program and its script. */
+	readonly argv: readonly string[];
+	readonly env: Environment;
+	readonly stdinIsTerminal: boolean;
+	readonly stdoutIsTerminal: boolean;
+	/** The program's own version, for `--version`. */
+	readonly version: string;
+};
+
+export type ParsedOptions =
+	| {readonly kind: 'options'; readonly options: Options}
+	/** To be printed on stdout; exit code 0. */
+	| {readonly kind: 'help' | 'version'; readonly text: string}
+	/** One line for stderr, fit for the terminal, that names what is wrong and what to do. */
+	| {readonly kind: 'wrong'; readonly message: string; readonly exitCode: 2};
+
+const languages: readonly Language[] = ['zh', 'en'];
+
+/**
+ * Makes options of a command line and its environment. It touches nothing and never throws for what a user typed.
+ * `--help` goes before every fault, in the language that was asked for as far as that can be told.
+ */
+export function parseOptions(context: StartContext): ParsedOptions {
+	const {options, ids, fault} = scanArguments(context.argv);
+	const flags = readFlags(options, context.version);
+	const language =
+		languages.find(name => name === flags.values.get('lang')) ?? localeLanguage(context.env);
+	const {usage} = messagesFor(language);
+
+	if (flags.switches.has('help')) {
+		return {kind: 'help', text: helpText(usage)};
+	}
+
+	if (flags.switches.has('version')) {
+		return {kind: 'version', text: context.version};
+	}
+
+	try {
+		if (fault !== null) {
+			throw new WrongUsage(faultSentence(fault, usage.wrong));
+		}
+
+		return {kind: 'options', options: judge(flags, ids, language, context)};
+	} catch (error) {
+		if (error instanceof WrongUsage) {
+			return {kind: 'wrong', message: error.message, exitCode: 2};
+		}
+
+		throw error;
+	}
+}
+
+function judge(
+	{switches, values}: Flags,
+	ids: readonly string[],
+	language: Language,
+	{env, stdinIsTerminal, stdoutIsTerminal}: StartContext,
+): Options {
+	const {usage} = messagesFor(language);
+	const demo = switches.has('demo');
+	const once = switches.has('once');
+	const screenPossible = stdinIsTerminal && stdoutIsTerminal && canDraw(env);
+
+	if (switches.has('json') && switches.has('plain')) {
+		throw new WrongUsage(usage.wrong.jsonAndPlain);
+	}
+
+	if (demo && values.has('base-url')) {
+		throw new WrongUsage(usage.wrong.demoAndBaseUrl);
+	}
+
+	pickChoice('lang', values.get('lang'), languages, usage);
+
+	const mode: Mode = switches.has('json')
+		? 'json'
+		: switches.has('plain') || once || !screenPossible
+			? 'plain'
+			: 'screen';
+	const options: Options = {
+		ids: judgeIds(ids, usage.wrong),
+		interval: parseInterval(values.get('interval'), usage),
+		concurrency: parseConcurrency(values.get('concurrency'), usage),
+		...pickBaseUrl(values.get('base-url'), demo ? undefined : env['CHENYU_BASE_URL'], usage),
+		apiKeyFile: values.get('api-key-file') ?? null,
+		demo,
+		mode,
+		once,
+		until: pickChoice('until', values.get('until'), untilConditions, usage) ?? 'all',
+		timeout: parseTimeout(values.get('timeout'), usage),
+		exitWhenDone: switches.has('exit-when-done'),
+		language,
+		color: switches.has('no-color') || !wantsColor(env) ? 'never' : 'auto',
+		ascii: switches.has('ascii'),
+		theme: pickChoice('theme', values.get('theme'), themeNames, usage) ?? 'terminal',
+	};
+
+	if (options.ids.length === 0 && !demo && mode !== 'screen') {
+		throw new WrongUsage(usage.wrong.noIds);
+	}
+
+	return options;
+}
+
+function judgeIds(ids: readonly string[], wrong: Messages['usage']['wrong']): readonly string[] {
+	if (ids.some(id => id.trim() === '')) {
+		throw new WrongUsage(wrong.emptyId);
+	}
+
+	if (ids.includes('-')) {
+		throw new WrongUsage(wrong.idsFromInput);
+	}
+
+	return [...new Set(ids)];
+}

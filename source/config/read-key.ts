@@ -1,0 +1,137 @@
+import {closeSync, fstatSync, openSync, readSync, type Stats} from 'node:fs';
+import type {Messages} from '../messages/index.ts';
+import {cleanProse} from '../terminal/sanitize.ts';
+import {ApiKey} from './api-key.ts';
+
+/** Variables that can be taken out, as `process.env`. */
+export type MutableEnvironment = Record<string, string | undefined>;
+
+export type KeyResult =
+	| {
+			readonly kind: 'key';
+			readonly key: ApiKey;
+			/** Where it came from; the value itself is never shown. */
+			readonly source: 'CHENYU_API_KEY' | '--api-key-file';
+			/** One line for stderr: other users can get at the key file. */
+			readonly warning: string | null;
+	  }
+	/** One line for stderr that says what is wrong with the key and what to do. Without a usable key there is nothing to do: 3. */
+	| {readonly kind: 'wrong'; readonly message: string; readonly exitCode: 3};
+
+const variable = 'CHENYU_API_KEY';
+/** In bytes. Keys have some dozens of characters. */
+const mostKeyFile = 65_536;
+
+/**
+ * Finds the key: the environment first, then the first line of the key file. The variable is taken out of `env`, so
+ * that no child process and no report of a crash carries it. Blocks while it reads the file, which may be a pipe.
+ */
+export function readKey(
+	env: MutableEnvironment,
+	file: string | null,
+	{usage}: Pick<Messages, 'usage'>,
+): KeyResult {
+	const sentences = usage.key;
+	const fromEnvironment = takeKeyVariable(env).trim();
+
+	if (fromEnvironment !== '') {
+		return judgeKey(fromEnvironment, variable, null, sentences);
+	}
+
+	if (file === null) {
+		return wrong(sentences.missing);
+	}
+
+	const content = readKeyFile(file);
+
+	if (content.kind === 'unreadable') {
+		return wrong(sentences.unreadable(cleanProse(content.why)));
+	}
+
+	if (content.kind === 'huge') {
+		return wrong(sentences.huge);
+	}
+
+	const [line = ''] = content.text.trim().split(/[\r\n]/, 1);
+
+	if (line === '') {
+		return wrong(sentences.empty);
+	}
+
+	const {exposedMode} = content;
+	const warning = exposedMode === null ? null : sentences.exposed(exposedMode);
+	return judgeKey(line.trim(), '--api-key-file', warning, sentences);
+}
+
+/** Takes the key's variable out of the environment and gives its value, empty where it was not set. */
+export function takeKeyVariable(env: MutableEnvironment): string {
+	const value = env[variable] ?? '';
+	delete env[variable];
+	return value;
+}
+
+/** A key is sent in a header, so it must be made of visible ASCII. More is not asked of it. */
+function judgeKey(
+	text: string,
+	source: 'CHENYU_API_KEY' | '--api-key-file',
+	warning: string | null,
+	sentences: Messages['usage']['key'],
+): KeyResult {
+	if (/^[\u0021-\u007E]+$/.test(text)) {
+		return {kind: 'key', key: new ApiKey(text), source, warning};
+	}
+
+	return wrong(sentences.malformed(source === variable ? variable : sentences.keyFile));
+}
+
+function wrong(message: string): KeyResult {
+	return {kind: 'wrong', message, exitCode: 3};
+}
+
+type KeyFile =
+	| {readonly kind: 'text'; readonly text: string; readonly exposedMode: string | null}
+	| {readonly kind: 'huge'}
+	/** The system's own code, like `ENOENT`. */
+	| {readonly kind: 'unreadable'; readonly why: string};
+
+function readKeyFile(file: string): KeyFile {
+	let descriptor: number | null = null;
+
+	try {
+		descriptor = openSync(file, 'r');
+		const status = fstatSync(descriptor);
+		const buffer = Buffer.alloc(mostKeyFile + 1);
+		let length = 0;
+
+		// A pipe gives its content in pieces, and a device without an end is left after the limit.
+		while (length < buffer.length) {
+			const read = readSync(descriptor, buffer, length, buffer.length - length, null);
+
+			if (read === 0) {
+				break;
+			}
+
+			length += read;
+		}
+
+		return length > mostKeyFile
+			? {kind: 'huge'}
+			: {kind: 'text', text: buffer.toString('utf8', 0, length), exposedMode: exposure(status)};
+	} catch (error) {
+		// Not the error's message: it repeats the path, and a key may have been put in its place.
+		const {code, name} = error as NodeJS.ErrnoException;
+		return {kind: 'unreadable', why: code ?? name};
+	} finally {
+		if (descriptor !== null) {
+			closeSync(descriptor);
+		}
+	}
+}
+
+/** The permissions of a file that others than its owner may read or write; null where there is nothing to tell. */
+function exposure(status: Stats): string | null {
+	const mode = status.mode & 0o777;
+	// Windows keeps permissions elsewhere and shows every file as open to all.
+	const exposed = process.platform !== 'win32' && status.isFile() && (mode & 0o077) !== 0;
+	return exposed ? mode.toString(8).padStart(3, '0') : null;
+}

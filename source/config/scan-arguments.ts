@@ -1,0 +1,84 @@
+import {findOption} from './option-table.ts';
+
+/** What is wrong with the form of a command line. No fault carries a value: it may be a key put in the wrong place. */
+export type ArgumentFault = {
+	/** The option as it was typed, with its dashes and without its value. */
+	readonly option: string;
+} & (
+	| {readonly kind: 'unknown' | 'key-as-option' | 'unwanted-value'}
+	| {readonly kind: 'no-value'; readonly placeholder: string}
+);
+
+export type ScannedArguments = {
+	/** The known options in the form `--name` or `--name=value`, which can be read in one way only. */
+	readonly options: readonly string[];
+	/** Everything that is no option, in its order. */
+	readonly ids: readonly string[];
+	/** The first thing that is wrong. */
+	readonly fault: ArgumentFault | null;
+};
+
+const looksLikeKeyOption = /^--?(api-?)?(key|token|secret|password)$/i;
+const isNegativeNumber = /^-\.?\d/;
+
+/**
+ * Tells options, their values and run order ids apart by the option table. It goes on after a fault, so that `--help`
+ * is found wherever it stands.
+ */
+export function scanArguments(argv: readonly string[]): ScannedArguments {
+	const options: string[] = [];
+	const ids: string[] = [];
+	let fault: ArgumentFault | null = null;
+
+	for (let index = 0; index < argv.length; index++) {
+		const word = argv[index] ?? '';
+
+		if (word === '--') {
+			ids.push(...argv.slice(index + 1));
+			break;
+		}
+
+		if (word === '-' || !word.startsWith('-')) {
+			ids.push(word);
+			continue;
+		}
+
+		const equals = word.indexOf('=');
+		const typed = equals === -1 ? word : word.slice(0, equals);
+		const option = typed.startsWith('--') ? findOption(typed.slice(2)) : undefined;
+		const attached = equals === -1 ? null : word.slice(equals + 1);
+
+		if (option === undefined) {
+			const isKey = looksLikeKeyOption.test(typed.replaceAll('_', '-'));
+			fault ??= {kind: isKey ? 'key-as-option' : 'unknown', option: typed};
+			continue;
+		}
+
+		if (option.kind === 'switch') {
+			if (attached === null) {
+				options.push(typed);
+			} else {
+				fault ??= {kind: 'unwanted-value', option: typed};
+			}
+
+			continue;
+		}
+
+		const value = attached ?? argv[index + 1] ?? '';
+
+		if (value === '' || (attached === null && looksLikeOption(value))) {
+			fault ??= {kind: 'no-value', option: typed, placeholder: option.placeholder};
+			continue;
+		}
+
+		options.push(`${typed}=${value}`);
+		index += attached === null ? 1 : 0;
+	}
+
+	return {options, ids, fault};
+}
+
+/** `--interval -1` is a wrong number and not a missing one. */
+function looksLikeOption(word: string): boolean {
+	return word.startsWith('-') && !isNegativeNumber.test(word);
+}

@@ -1,0 +1,19 @@
+import type {Environment} from './options.ts';
+
+/** Whether a screen makes sense: not on a terminal that only prints, nor in an automatic build. */
+export function canDraw(env: Environment): boolean {
+	return env['TERM'] !== 'dumb' && !isOn(env['CI']);
+}
+
+/** NO_COLOR and FORCE_COLOR as their conventions say; where both are set, the one that was set on purpose, FORCE_COLOR. */
+export function wantsColor(env: Environment): boolean {
+	if (env['FORCE_COLOR'] !== undefined) {
+		return isOn(env['FORCE_COLOR']);
+	}
+
+	return (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+}
+
+function isOn(variable: string | undefined): boolean {
+	return variable !== undefined && variable !== '0' && variable !== 'false';
+}

@@ -1,0 +1,53 @@
+import type {IncomingHttpHeaders} from 'node:http';
+import {judgeLink, openFolder, signedFolder} from './link.ts';
+import {byteRange} from './media/byte-range.ts';
+import {mediaFile, type MediaFile} from './media/catalogue.ts';
+import {refusal, type Reply} from './reply.ts';
+import type {World} from './world.ts';
+
+/** What is answered to a question for a file: the whole of it, one part of it, or a refusal. No key is needed. */
+export function answerMedia(world: World, url: URL, asked: IncomingHttpHeaders): Reply {
+	const signed = url.pathname.startsWith(signedFolder);
+	const name = url.pathname.slice((signed ? signedFolder : openFolder).length);
+	const file = mediaFile(name);
+
+	if (file === null) {
+		return refusal(404, '文件不存在');
+	}
+
+	const link = signed ? judgeLink(name, url.searchParams, world.now()) : 'good';
+
+	if (link !== 'good') {
+		return refusal(403, link === 'expired' ? '链接已过期' : '链接签名错误');
+	}
+
+	return partOf(file, asked);
+}
+
+function partOf(file: MediaFile, {range, 'if-range': ifRange}: IncomingHttpHeaders): Reply {
+	const headers = {'content-type': file.type, etag: file.tag, 'accept-ranges': 'bytes'};
+	const whole = {status: 200, headers, body: file.body};
+
+	// What was there when the first part was fetched is gone, so a part of the new file is of no use.
+	if (range === undefined || (ifRange !== undefined && ifRange !== file.tag)) {
+		return whole;
+	}
+
+	const total = file.body.length;
+	const part = byteRange(range, total);
+
+	if (part === 'ignored') {
+		return whole;
+	}
+
+	if (part === 'unsatisfiable') {
+		return {status: 416, headers: {...headers, 'content-range': `bytes */${total}`}, body: ''};
+	}
+
+	const {first, last} = part;
+	return {
+		status: 206,
+		headers: {...headers, 'content-range': `bytes ${first}-${last}/${total}`},
+		body: file.body.subarray(first, last + 1),
+	};
+}

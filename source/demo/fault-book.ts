@@ -1,0 +1,24 @@
+import type {Duration} from '../domain/clock.ts';
+import type {Fault, FaultRule} from './script.ts';
+
+/** Counts the requests under rules, and says which of them go wrong. */
+export class FaultBook {
+	readonly #rules: readonly FaultRule[];
+	#requests = 0;
+
+	/** @param rules The first that holds counts. */
+	constructor(rules: readonly FaultRule[]) {
+		this.#rules = rules;
+	}
+
+	/** The fault of the request that has just come, `elapsed` ms after the service started; null when it goes well. */
+	next(elapsed: Duration): Fault | null {
+		this.#requests++;
+		const number = this.#requests;
+		const rule = this.#rules.find(
+			({requests: [first, last] = [1, Infinity], within: [from, until] = [0, Infinity]}) =>
+				number >= first && number <= last && elapsed >= from && elapsed < until,
+		);
+		return rule?.fault ?? null;
+	}
+}

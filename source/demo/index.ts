@@ -1,0 +1,15 @@
+export {startDemoService, type DemoOptions, type DemoRequest, type DemoService} from './service.ts';
+export {scenarioNames, scenarioOf} from './scenarios/index.ts';
+export {manyRuns, pictureRun} from './scenarios/simple.ts';
+export type {
+	Ending,
+	Fault,
+	FaultRule,
+	NodeScript,
+	OutputScript,
+	RunScript,
+	Scenario,
+	WorkflowScript,
+} from './script.ts';
+export {endpoints} from './answer-api.ts';
+export type {RequestCounts} from './request-counts.ts';

@@ -1,0 +1,25 @@
+/** A part of a file; both ends belong to it. */
+export type ByteRange = {readonly first: number; readonly last: number};
+
+/**
+ * What a `Range` header means for a file of `total` bytes. Only one range in bytes is understood; a header that asks
+ * for anything else is ignored, as RFC 9110 allows.
+ */
+export function byteRange(header: string, total: number): ByteRange | 'ignored' | 'unsatisfiable' {
+	const match = /^bytes=(\d*)-(\d*)$/.exec(header);
+	const [, from = '', until = ''] = match ?? [];
+
+	if (from === '' && until === '') {
+		return 'ignored';
+	}
+
+	// `-5` is the last five bytes.
+	const first = from === '' ? Math.max(0, total - Number(until)) : Number(from);
+	const last = from === '' || until === '' ? total - 1 : Math.min(Number(until), total - 1);
+
+	if (from !== '' && until !== '' && Number(until) < Number(from)) {
+		return 'ignored';
+	}
+
+	return first < total && first <= last ? {first, last} : 'unsatisfiable';
+}

@@ -1,0 +1,120 @@
+import type {Instant} from '../domain/clock.ts';
+import {costsAt, executionAt, type Surroundings} from './execution.ts';
+import {promptId} from './ids.ts';
+import {beijingText} from './time-text.ts';
+import {isAccepted, isPlaced, phaseOf, type World, type WorldRun} from './world.ts';
+
+/** Which of the user's run orders are asked for; a page counts from 1. */
+export type OrderQuery = {
+	readonly workflowId: string | null;
+	readonly status: string | null;
+	readonly page: number;
+	readonly pageSize: number;
+};
+
+/** An item of `GET /workflow/run/list`, as the API writes it. */
+export type OrderItem = {
+	readonly run_order_id: string;
+	readonly workflow_id: string;
+	readonly revision_id: string;
+	readonly title: string;
+	readonly run_status: string;
+	readonly quote_amount: string;
+	readonly final_amount: string;
+	readonly created_at: string;
+};
+
+/** `data` of `GET /workflow/run/list`: the newest orders first. */
+export type OrderPage = {
+	readonly items: readonly OrderItem[];
+	/** How many orders the query finds, on all pages. */
+	readonly total: number;
+	readonly page: number;
+	readonly page_size: number;
+};
+
+/** The page of run orders that a query asks for. */
+export function orderPage(world: World, query: OrderQuery): OrderPage {
+	const now = world.now();
+	const found = [...world.runs.values()]
+		.filter(
+			run =>
+				isPlaced(run, now) &&
+				(query.workflowId === null || run.script.workflow.id === query.workflowId) &&
+				(query.status === null || phaseOf(run, now) === query.status),
+		)
+		.sort((a, b) => b.createdAt - a.createdAt);
+	const first = (query.page - 1) * query.pageSize;
+	return {
+		items: found.slice(first, first + query.pageSize).map(run => orderItem(run, now)),
+		total: found.length,
+		page: query.page,
+		page_size: query.pageSize,
+	};
+}
+
+/** `data` of `GET /workflow/run/info`: the order and what it costs. Money is text with eight decimals. */
+export function orderInfo(
+	run: WorldRun,
+	now: Instant,
+	surroundings: Surroundings,
+): Readonly<Record<string, unknown>> {
+	const {script, timeline, createdAt} = run;
+	const elapsed = now - createdAt;
+	const execution = executionAt(timeline, elapsed, surroundings);
+	const costs = costsAt(timeline, elapsed);
+	const accepted = isAccepted(run, now);
+	const ended = elapsed >= timeline.endsAt;
+	return {
+		run_order_id: script.id,
+		workflow_id: script.workflow.id,
+		revision_id: script.workflow.revisionId,
+		quote_amount: amount(script.quote),
+		quote_currency: 'CNY',
+		freeze_status: ended ? 'released' : 'frozen',
+		submission_status: accepted ? 'submitted' : 'pending',
+		run_status: execution.status,
+		settlement_status: ended ? 'settled' : 'pending',
+		task_id: accepted ? script.taskId : '',
+		prompt_id: execution.started_at === null ? '' : promptId(script.id),
+		inputs: script.inputs ?? {},
+		outputs: execution.outputs,
+		compute_cost: amount(costs.compute),
+		external_model_cost: amount(costs.external),
+		total_cost: amount(costs.total),
+		final_amount: amount(ended ? costs.total : 0),
+		released_amount: amount(ended ? Math.max(0, script.quote - costs.total) : 0),
+		error_code: execution.error?.engine_code ?? '',
+		error_message: execution.error?.detail ?? '',
+		created_at: beijingText(createdAt),
+		updated_at: beijingText(createdAt + lastChange(run, elapsed)),
+	};
+}
+
+function orderItem(run: WorldRun, now: Instant): OrderItem {
+	const {script, timeline, createdAt} = run;
+	const ended = now - createdAt >= timeline.endsAt;
+	return {
+		run_order_id: script.id,
+		workflow_id: script.workflow.id,
+		revision_id: script.workflow.revisionId,
+		title: script.workflow.title,
+		run_status: phaseOf(run, now),
+		quote_amount: amount(script.quote),
+		final_amount: amount(ended ? costsAt(timeline, timeline.endsAt).total : 0),
+		created_at: beijingText(createdAt),
+	};
+}
+
+/** When the order's status changed last, in ms since its creation. */
+function lastChange({timeline}: WorldRun, elapsed: number): number {
+	if (elapsed >= timeline.endsAt) {
+		return timeline.endsAt;
+	}
+
+	return timeline.startsAt !== null && elapsed >= timeline.startsAt ? timeline.startsAt : 0;
+}
+
+function amount(cny: number): string {
+	return cny.toFixed(8);
+}

@@ -1,0 +1,40 @@
+/** An HTTP answer that is ready to be sent. */
+export type Reply = {
+	readonly status: number;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: string | Uint8Array;
+};
+
+/** The envelope of a question that could be answered. */
+export function success(data: unknown): Reply {
+	return json(200, {code: 0, msg: '查询成功', data});
+}
+
+/** The envelope of a refusal; its code is the HTTP status, too. */
+export function refusal(status: number, message: string): Reply {
+	return json(status, {code: status, msg: message, data: null});
+}
+
+/** The documented answer about a run that the engine does not have. */
+export function taskNotFound(taskId: string): Reply {
+	return json(200, {
+		code: 1,
+		msg: 'Task not found.',
+		data: {
+			error: {
+				reason: 'Task not found.',
+				detail: `execution task ${taskId} does not exist`,
+				engine_code: 'TASK_NOT_FOUND',
+				status_code: 404,
+			},
+		},
+	});
+}
+
+function json(status: number, value: unknown): Reply {
+	return {
+		status,
+		headers: {'content-type': 'application/json; charset=utf-8'},
+		body: JSON.stringify(value),
+	};
+}

@@ -1,0 +1,31 @@
+import {endpoints} from './answer-api.ts';
+import {openFolder} from './link.ts';
+
+/** What a service was asked so far, and how much of it at once. */
+export class RequestCounts {
+	total = 0;
+	execution = 0;
+	list = 0;
+	info = 0;
+	market = 0;
+	media = 0;
+	/** Requests that are not answered yet, and the most there have been at a time. */
+	inFlight = 0;
+	mostInFlight = 0;
+
+	/** Counts a request to that path; the returned function is called when it is over. */
+	begin(path: string): () => void {
+		const [pathname = ''] = path.split('?', 1);
+		this.total++;
+		this.execution += Number(pathname === endpoints.execution);
+		this.list += Number(pathname === endpoints.list);
+		this.info += Number(pathname === endpoints.info);
+		this.market += Number(pathname === endpoints.market);
+		this.media += Number(pathname.startsWith(openFolder));
+		this.inFlight++;
+		this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
+		return () => {
+			this.inFlight--;
+		};
+	}
+}

@@ -1,0 +1,139 @@
+import type {Duration, Instant} from '../domain/clock.ts';
+
+/** A line that a node writes to the log while it runs. */
+export type LineScript = {
+	/** When, as a share (0 to 1) of the node's time. */
+	readonly at: number;
+	readonly level: 'debug' | 'info' | 'warn' | 'error';
+	readonly message: string;
+	/** `log` where it is not said. */
+	readonly eventType?: string;
+};
+
+/** One node of a workflow. Its share of the run's progress is its share of the run's time. */
+export type NodeScript = {
+	readonly id: string;
+	readonly name: string;
+	readonly ms: Duration;
+	/** What the log says when the node begins; its name where it is not said. */
+	readonly says?: string;
+	/** How many steps the node counts, like a sampler; each is a `progress` entry of the log. */
+	readonly steps?: number;
+	readonly lines?: readonly LineScript[];
+	/** CNY that a model of somebody else's costs; due when the node is done. */
+	readonly externalCost?: number;
+	/** Nothing is to be done, the result is still there from an earlier run. Such a node takes no time. */
+	readonly cached?: boolean;
+};
+
+/** One entry of `outputs`: a text, a fixed address, or a file that the service itself serves. */
+export type OutputScript = {readonly key: string} & (
+	| {readonly kind: 'text'; readonly text: string}
+	| {readonly kind: 'address'; readonly address: string}
+	| {
+			readonly kind: 'file';
+			/** A name in the media catalogue. */
+			readonly file: string;
+			/** With it the link is signed, and expires so long after the run's end. */
+			readonly signedFor?: Duration;
+	  }
+);
+
+/** `data.error`, as the API names its fields. */
+export type ErrorPayload = {
+	readonly reason: string;
+	readonly detail: string;
+	readonly engine_code: string;
+	readonly status_code: number;
+};
+
+/** How a run ends. */
+export type Ending =
+	| {readonly kind: 'succeeded'; readonly outputs: readonly OutputScript[]}
+	| {
+			readonly kind: 'failed';
+			readonly nodeId: string;
+			/** When, as a share (0 to 1) of that node's time. */
+			readonly at: number;
+			readonly error: ErrorPayload;
+	  }
+	/** Somebody cancels it so long after it was created, be it queued or running. */
+	| {readonly kind: 'canceled'; readonly afterMs: Duration};
+
+/** The workflow that a run is a run of; `market/info` tells of it. */
+export type WorkflowScript = {
+	readonly id: string;
+	readonly revisionId: string;
+	readonly title: string;
+	readonly outputs: readonly {readonly key: string; readonly type: string}[];
+};
+
+/** An answer that goes wrong. `delay` is none: the answer is right, but it comes late. */
+export type Fault =
+	| {readonly kind: 'delay'; readonly ms: Duration}
+	/** Something else is answered. */
+	| {
+			readonly kind: 'answer';
+			readonly status: number;
+			readonly headers?: Readonly<Record<string, string>>;
+			readonly body: string;
+	  }
+	/** The connection is reset before a byte is answered. */
+	| {readonly kind: 'reset'}
+	/** The connection ends in the middle of the body. */
+	| {readonly kind: 'cut'};
+
+/** A fault and when it happens; the first rule that holds counts. */
+export type FaultRule = {
+	readonly fault: Fault;
+	/** From this request on, counted from 1, up to and including that one. Always where it is not said. */
+	readonly requests?: readonly [first: number, last: number];
+	/** From this moment since the service started until just before that one, in ms. Always where it is not said. */
+	readonly within?: readonly [from: Duration, until: Duration];
+};
+
+/** The whole life of one run, told in advance: what the service answers at any moment follows from it. */
+export type RunScript = {
+	readonly id: string;
+	readonly taskId: string;
+	readonly workflow: WorkflowScript;
+	/** When the run order is created, in ms since the service started; negative is before. */
+	readonly createdAt: Duration;
+	/** So long after the creation the engine does not know the run. */
+	readonly unknownFor?: Duration;
+	readonly queue: {
+		readonly ms: Duration;
+		/** The first place; it moves up to 1 evenly. */
+		readonly position: number;
+		/** Whether the service says how long the wait will be; it does where nothing is said. */
+		readonly estimated?: boolean;
+	};
+	readonly nodes: readonly NodeScript[];
+	readonly ending: Ending;
+	/** Language of the engine's own words in the log; `en` where it is not said. */
+	readonly language?: 'en' | 'zh';
+	/** With `ends` only the first and the last entry are logged, as in the documented example. */
+	readonly logged?: 'all' | 'ends';
+	/** Answers carry no more than so many entries, the newest. */
+	readonly logTail?: number;
+	readonly inputs?: Readonly<Record<string, unknown>>;
+	/** CNY that was reserved for the run. */
+	readonly quote: number;
+	/** CNY for computing when the run is over; it grows evenly until then. */
+	readonly computeCost: number;
+	/** `actual_execution_duration_sec` at the end; the time between start and end where it is not said. */
+	readonly actualDurationSec?: number;
+	/** What goes wrong when this run's execution is asked for. */
+	readonly faults?: readonly FaultRule[];
+	/** Says the answer in another of the forms that the API may use. */
+	readonly reworded?: (execution: Readonly<Record<string, unknown>>) => unknown;
+};
+
+/** Everything that the service knows and does, as data. */
+export type Scenario = {
+	readonly runs: readonly RunScript[];
+	/** What goes wrong whatever is asked for; counted over all requests with a key. */
+	readonly faults?: readonly FaultRule[];
+	/** What the service's clock shows when it starts; the clock's own time where it is not said. */
+	readonly epoch?: Instant;
+};

@@ -1,0 +1,135 @@
+import {once} from 'node:events';
+import {
+	createServer,
+	type IncomingHttpHeaders,
+	type IncomingMessage,
+	type ServerResponse,
+} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import type {Clock} from '../domain/clock.ts';
+import {answerApi, endpoints} from './answer-api.ts';
+import {answerMedia} from './answer-media.ts';
+import {FaultBook} from './fault-book.ts';
+import {openFolder} from './link.ts';
+import {refusal} from './reply.ts';
+import {RequestCounts} from './request-counts.ts';
+import {scenarioOf} from './scenarios/index.ts';
+import type {Fault, Scenario} from './script.ts';
+import {send, sendWithFault} from './send.ts';
+import {startWorld} from './world.ts';
+
+/** A request as it came, for those who look on. */
+export type DemoRequest = {
+	readonly method: string;
+	/** Path and query. */
+	readonly path: string;
+	readonly headers: IncomingHttpHeaders;
+};
+
+/** How a simulated service is to be. */
+export type DemoOptions = {
+	/** A scenario, or the name of one; `showcase` where it is not said. */
+	readonly scenario?: string | Scenario;
+	/** Decides how far the runs are, and when answers come that are to come late. */
+	readonly clock: Clock;
+	/** The only key that is good; any that is not empty where it is not said. */
+	readonly apiKey?: string;
+	/** 0, or nothing, is a port that is free. */
+	readonly port?: number;
+	/** Called with each request when it comes. */
+	readonly onRequest?: (request: DemoRequest) => void;
+};
+
+/** A simulated service that is running. */
+export type DemoService = {
+	/** Where it is, like `http://127.0.0.1:49152/`. */
+	readonly origin: URL;
+	/** The scenario's runs, in its order. */
+	readonly runOrderIds: readonly string[];
+	/** What was asked so far. */
+	readonly requests: Readonly<RequestCounts>;
+	/** Breaks every connection off and frees the port. */
+	close(): Promise<void>;
+};
+
+/** Longer than any poller pauses, as with the proxies that real services stand behind. */
+const keepAlive = 75_000;
+
+/**
+ * Starts a service on 127.0.0.1 that speaks the documented API about simulated runs. It is to be talked to as to the
+ * real one. Rejects with a `RangeError` when there is no scenario of that name, or with the error of the port.
+ */
+export async function startDemoService(options: DemoOptions): Promise<DemoService> {
+	const {scenario: chosen = 'showcase', clock, apiKey, port = 0, onRequest} = options;
+	const scenario = typeof chosen === 'string' ? scenarioOf(chosen) : chosen;
+	const world = startWorld(scenario, clock);
+	const time = {
+		now: world.now,
+		after: (delay: number, callback: () => void) => clock.after(delay, callback),
+	};
+	const requests = new RequestCounts();
+	const faults = new FaultBook(scenario.faults ?? []);
+	const runFaults = new Map(scenario.runs.map(run => [run.id, new FaultBook(run.faults ?? [])]));
+
+	const server = createServer({keepAliveTimeout: keepAlive}, (request, response) => {
+		const {method = '', url: path = '', headers} = request;
+		onRequest?.({method, path, headers});
+		response.once('close', requests.begin(path));
+		answer(request, response);
+	});
+	server.listen(port, '127.0.0.1');
+	await once(server, 'listening');
+	const {port: boundPort} = server.address() as AddressInfo;
+
+	function answer(
+		{method, url: path = '', headers}: IncomingMessage,
+		response: ServerResponse,
+	): void {
+		// The addresses of files are to be at the host by which the client calls the service.
+		const url = URL.parse(`http://${headers.host ?? ''}${path}`);
+
+		if (url === null) {
+			send(response, refusal(400, '请求地址错误'), world.now());
+		} else if (method !== 'GET' && method !== 'HEAD') {
+			response.setHeader('allow', 'GET, HEAD');
+			send(response, refusal(405, '只允许 GET 和 HEAD 请求'), world.now());
+		} else if (url.pathname.startsWith(openFolder)) {
+			send(response, answerMedia(world, url, headers), world.now());
+		} else if (isGoodKey(headers.authorization, apiKey)) {
+			const fault = nextFault(url);
+			const reply = () => answerApi(world, url);
+
+			if (fault === null) {
+				send(response, reply(), world.now());
+			} else {
+				sendWithFault(response, fault, reply, time);
+			}
+		} else {
+			send(response, refusal(401, 'API Key 无效、已过期或已停用'), world.now());
+		}
+	}
+
+	/** Both books count the request, whichever of them makes it go wrong. */
+	function nextFault({pathname, searchParams}: URL): Fault | null {
+		const asked = pathname === endpoints.execution ? searchParams.get('run_order_id') : null;
+		const common = faults.next(world.elapsed());
+		const own = runFaults.get(asked ?? '')?.next(world.elapsed());
+		return common ?? own ?? null;
+	}
+
+	return {
+		origin: new URL(`http://127.0.0.1:${boundPort}`),
+		runOrderIds: scenario.runs.map(({id}) => id),
+		requests,
+		async close() {
+			const closed = once(server.close(), 'close');
+			server.closeAllConnections();
+			await closed;
+		},
+	};
+}
+
+function isGoodKey(authorization: string | undefined, apiKey: string | undefined): boolean {
+	const [, key] = /^Bearer (\S+)$/i.exec(authorization ?? '') ?? [];
+	return key !== undefined && (apiKey === undefined || key === apiKey);
+}

@@ -1,0 +1,55 @@
+import type {Clock, Duration, Instant} from '../domain/clock.ts';
+import type {Phase} from '../domain/run.ts';
+import {phaseAt} from './execution.ts';
+import type {RunScript, Scenario, WorkflowScript} from './script.ts';
+import {timelineOf, type Timeline} from './timeline.ts';
+
+/** A run of the scenario in the service's time. */
+export type WorldRun = {
+	readonly script: RunScript;
+	readonly timeline: Timeline;
+	readonly createdAt: Instant;
+};
+
+/** A scenario that was started: the runs in its order, the workflows, and what time it is there. */
+export type World = {
+	readonly runs: ReadonlyMap<string, WorldRun>;
+	readonly workflows: ReadonlyMap<string, WorkflowScript>;
+	/** How long the service has been running, by the wall clock. */
+	readonly elapsed: () => Duration;
+	/** The service's own time. */
+	readonly now: () => Instant;
+};
+
+/** Starts a scenario at what the clock shows now. Throws a `RangeError` when the scenario contradicts itself. */
+export function startWorld(scenario: Scenario, clock: Clock): World {
+	const startedAt = clock.now();
+	const epoch = scenario.epoch ?? startedAt;
+	const elapsed = () => clock.now() - startedAt;
+	return {
+		runs: new Map(
+			scenario.runs.map(script => [
+				script.id,
+				{script, timeline: timelineOf(script), createdAt: epoch + script.createdAt},
+			]),
+		),
+		workflows: new Map(scenario.runs.map(({workflow}) => [workflow.id, workflow])),
+		elapsed,
+		now: () => epoch + elapsed(),
+	};
+}
+
+/** Whether the order was already placed. */
+export function isPlaced(run: WorldRun, now: Instant): boolean {
+	return run.createdAt <= now;
+}
+
+/** Whether the engine has accepted the run. */
+export function isAccepted(run: WorldRun, now: Instant): boolean {
+	return now >= run.createdAt + (run.script.unknownFor ?? 0);
+}
+
+/** Where the run is in its life. */
+export function phaseOf(run: WorldRun, now: Instant): Exclude<Phase, 'other'> {
+	return phaseAt(run.timeline, now - run.createdAt);
+}

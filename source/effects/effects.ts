@@ -1,0 +1,89 @@
+import type {Poller} from '../poll/poller.ts';
+import type {Effect} from '../state/effect.ts';
+import type {Notice} from '../state/notice.ts';
+
+/** What reaches out of the program. Passed in, so that tests see what is asked for without a desktop or a terminal. */
+export type Hands = {
+	/** Opens an address in the user's browser or viewer; tells what came of it. */
+	open(effect: Extract<Effect, {type: 'open'}>): Promise<Notice>;
+	/** Puts text into the clipboard; tells what came of it. */
+	copy(effect: Extract<Effect, {type: 'copy'}>): Promise<Notice>;
+	/** Ends the screen. */
+	leave(how: 'quit' | 'interrupt'): void;
+	/** Gives the terminal back to the shell until the program is brought to the front again. */
+	suspend(): Promise<void>;
+	/** Draws everything anew. */
+	redraw(): Promise<void>;
+};
+
+/** What effects are carried out with. */
+export type EffectsOptions = {
+	readonly poller: Pick<Poller, 'watch' | 'unwatch' | 'attend' | 'pollNow' | 'pause'>;
+	readonly hands: Hands;
+	/** Tells the reader what came of an effect. */
+	readonly notice: (notice: Notice) => void;
+	/** Gets an error that no hand should let through. */
+	readonly onBug: (error: unknown) => void;
+};
+
+/** Makes what carries out effects, in their order. What takes its time is not waited for: it reports back by a notice. */
+export function createEffects(options: EffectsOptions): (effects: readonly Effect[]) => void {
+	return effects => {
+		for (const effect of effects) {
+			carryOut(effect, options);
+		}
+	};
+}
+
+function carryOut(effect: Effect, {poller, hands, notice, onBug}: EffectsOptions): void {
+	switch (effect.type) {
+		case 'watch': {
+			poller.watch(effect.ids);
+			return;
+		}
+
+		case 'unwatch': {
+			poller.unwatch(effect.id);
+			return;
+		}
+
+		case 'attend': {
+			poller.attend(effect.id);
+			return;
+		}
+
+		case 'poll-now': {
+			poller.pollNow(effect.id);
+			return;
+		}
+
+		case 'pause': {
+			poller.pause(effect.paused);
+			return;
+		}
+
+		case 'open': {
+			hands.open(effect).then(notice, onBug);
+			return;
+		}
+
+		case 'copy': {
+			hands.copy(effect).then(notice, onBug);
+			return;
+		}
+
+		case 'leave': {
+			hands.leave(effect.how);
+			return;
+		}
+
+		case 'suspend': {
+			hands.suspend().catch(onBug);
+			return;
+		}
+
+		case 'redraw': {
+			hands.redraw().catch(onBug);
+		}
+	}
+}

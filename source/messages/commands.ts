@@ -1,0 +1,114 @@
+/** The commands that help and footer name; the key table says which keys they have. */
+export type CommandName =
+	| 'move'
+	| 'page'
+	| 'half-page'
+	| 'ends'
+	| 'next-pane'
+	| 'pane-n'
+	| 'zoom'
+	| 'help'
+	| 'back'
+	| 'quit'
+	| 'interrupt'
+	| 'suspend'
+	| 'redraw'
+	| 'filter'
+	| 'search'
+	| 'next-hit'
+	| 'next-error'
+	| 'follow'
+	| 'sideways'
+	| 'enter'
+	| 'add'
+	| 'drop'
+	| 'poll-now'
+	| 'pause'
+	| 'open'
+	| 'copy'
+	| 'submit'
+	| 'erase';
+
+/** The parts of the help, by where their keys work. */
+export type CommandGroup = 'everywhere' | 'runs' | 'log' | 'outputs' | 'prompt';
+
+/** A word in the footer, and a few of them in the help. */
+export type CommandWords = {readonly short: string; readonly long: string};
+
+export const commandsEn: Record<CommandName, CommandWords> = {
+	move: {short: 'move', long: 'one line up or down'},
+	page: {short: 'page', long: 'one page up or down'},
+	'half-page': {short: 'half page', long: 'half a page up or down'},
+	ends: {short: 'ends', long: 'to the start or the end'},
+	'next-pane': {short: 'pane', long: 'next or previous pane'},
+	'pane-n': {short: 'pane', long: 'runs, run, log, outputs'},
+	zoom: {short: 'zoom', long: 'give the pane the whole screen, or take it back'},
+	help: {short: 'help', long: 'this help'},
+	back: {short: 'back', long: 'close one layer: prompt, help, zoom, filter or search'},
+	quit: {short: 'quit', long: 'close the help, else quit'},
+	interrupt: {short: 'quit', long: 'quit at once'},
+	suspend: {short: 'suspend', long: 'suspend; fg comes back'},
+	redraw: {short: 'redraw', long: 'draw the screen anew'},
+	filter: {short: 'filter', long: 'filter by id, title, status or error'},
+	search: {short: 'search', long: 'search; capitals count if there are any'},
+	'next-hit': {short: 'next hit', long: 'next or previous hit'},
+	'next-error': {short: 'next error', long: 'next or previous error'},
+	follow: {short: 'follow', long: 'follow the end, or stop'},
+	sideways: {short: 'sideways', long: 'move long lines sideways'},
+	enter: {short: 'log', long: 'go to the log of the run'},
+	add: {short: 'add', long: 'add run orders by id'},
+	drop: {short: 'drop', long: 'drop the run from this list; it runs on'},
+	'poll-now': {short: 'poll now', long: 'ask for the run at once'},
+	pause: {short: 'pause', long: 'stop asking, or ask again'},
+	open: {short: 'open', long: 'open the output'},
+	copy: {short: 'copy', long: 'copy what is selected'},
+	submit: {short: 'done', long: 'take what was typed'},
+	erase: {short: 'erase', long: 'erase a character, a word or all'},
+};
+
+export const commandsZh: typeof commandsEn = {
+	move: {short: '移动', long: '上下移动一行'},
+	page: {short: '翻页', long: '上下翻一页'},
+	'half-page': {short: '半页', long: '上下翻半页'},
+	ends: {short: '首尾', long: '到开头或末尾'},
+	'next-pane': {short: '窗格', long: '下一个或上一个窗格'},
+	'pane-n': {short: '窗格', long: '运行、详情、日志、输出'},
+	zoom: {short: '放大', long: '窗格占满屏幕，再按还原'},
+	help: {short: '帮助', long: '显示此帮助'},
+	back: {short: '返回', long: '关闭一层：输入、帮助、放大、筛选或搜索'},
+	quit: {short: '退出', long: '关闭帮助，否则退出'},
+	interrupt: {short: '退出', long: '立即退出'},
+	suspend: {short: '挂起', long: '挂起，用 fg 恢复'},
+	redraw: {short: '重绘', long: '重新绘制屏幕'},
+	filter: {short: '筛选', long: '按编号、标题、状态或错误筛选'},
+	search: {short: '搜索', long: '搜索；含大写时区分大小写'},
+	'next-hit': {short: '下一处', long: '下一处或上一处匹配'},
+	'next-error': {short: '下一错误', long: '下一个或上一个错误'},
+	follow: {short: '跟随', long: '跟随末尾，或停止跟随'},
+	sideways: {short: '左右', long: '左右移动长行'},
+	enter: {short: '日志', long: '转到此运行的日志'},
+	add: {short: '添加', long: '按编号添加运行'},
+	drop: {short: '移除', long: '从列表移除，运行本身不受影响'},
+	'poll-now': {short: '立即查询', long: '立即查询此运行'},
+	pause: {short: '暂停', long: '暂停查询，或继续'},
+	open: {short: '打开', long: '打开输出'},
+	copy: {short: '复制', long: '复制选中的内容'},
+	submit: {short: '确定', long: '采用输入的内容'},
+	erase: {short: '删除', long: '删除一个字符、一个词或全部'},
+};
+
+export const groupsEn: Record<CommandGroup, string> = {
+	everywhere: 'Everywhere',
+	runs: 'Runs',
+	log: 'Log',
+	outputs: 'Outputs',
+	prompt: 'While typing',
+};
+
+export const groupsZh: typeof groupsEn = {
+	everywhere: '通用',
+	runs: '运行',
+	log: '日志',
+	outputs: '输出',
+	prompt: '输入时',
+};

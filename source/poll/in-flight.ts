@@ -1,0 +1,79 @@
+import {ApiError} from '../api/errors/api-error.ts';
+
+/** How a question came out; `dropped` when it was aborted, whatever came back. */
+export type Settled<T> =
+	| {readonly kind: 'answer'; readonly answer: T}
+	| {readonly kind: 'failure'; readonly error: ApiError}
+	| {readonly kind: 'dropped'};
+
+/**
+ * The questions under way, at most one for each key. A question that was aborted keeps its place until it has really
+ * ended, so that no two for the same key ever overlap.
+ */
+export class InFlight {
+	readonly #questions = new Map<string, {controller: AbortController; ended: Promise<void>}>();
+	readonly #onBug: (error: unknown) => void;
+
+	/** @param onBug Gets what is no `ApiError`, and what `settled` of a question throws. */
+	constructor(onBug: (error: unknown) => void) {
+		this.#onBug = onBug;
+	}
+
+	get size(): number {
+		return this.#questions.size;
+	}
+
+	has(key: string): boolean {
+		return this.#questions.has(key);
+	}
+
+	/** Asks. `settled` is called when the question is no longer among those under way. */
+	start<T>(
+		key: string,
+		ask: (signal: AbortSignal) => Promise<T>,
+		settled: (result: Settled<T>) => void,
+	): void {
+		const controller = new AbortController();
+		const ended = outcome(ask, controller.signal)
+			.finally(() => this.#questions.delete(key))
+			.then(settled)
+			.catch(this.#onBug);
+		this.#questions.set(key, {controller, ended});
+	}
+
+	abort(key: string): void {
+		this.#questions.get(key)?.controller.abort();
+	}
+
+	abortAll(): void {
+		for (const key of this.#questions.keys()) {
+			this.abort(key);
+		}
+	}
+
+	/** Resolves when all that are under way now have ended. */
+	async ended(): Promise<void> {
+		await Promise.all([...this.#questions.values()].map(question => question.ended));
+	}
+}
+
+async function outcome<T>(
+	ask: (signal: AbortSignal) => Promise<T>,
+	signal: AbortSignal,
+): Promise<Settled<T>> {
+	try {
+		const answer = await ask(signal);
+		return signal.aborted ? {kind: 'dropped'} : {kind: 'answer', answer};
+	} catch (error) {
+		// What an aborted question rejects with is its own abort, and nobody's failure.
+		if (signal.aborted) {
+			return {kind: 'dropped'};
+		}
+
+		if (error instanceof ApiError) {
+			return {kind: 'failure', error};
+		}
+
+		throw error;
+	}
+}

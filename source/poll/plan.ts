@@ -1,0 +1,222 @@
+import type {Duration} from '../domain/clock.ts';
+import type {Problem} from '../domain/problem.ts';
+import type {Execution, RunOrderId} from '../domain/run.ts';
+import type {Random} from './cadence.ts';
+import {
+	afterAnswer,
+	afterFailure,
+	forgiven,
+	givenUp,
+	steadyPauseOf,
+	type Followed,
+	type Rules,
+} from './followed.ts';
+import {afterReply, afterTrouble, healthyOrigin, opensAt, room, type Asked} from './origin.ts';
+import {Roster} from './roster.ts';
+import {Titles, type WantedTitle} from './titles.ts';
+
+/** After a sleep of the machine every run is asked once within this time. */
+const wakingTime: Duration = 3000;
+
+/** What a plan is made by. */
+export type PlanOptions = {
+	/** The pause between two polls of a running run, in milliseconds. */
+	readonly interval: Duration;
+	/** Most questions under way at once. */
+	readonly concurrency: number;
+	readonly random: Random;
+	/** How long a failure without a break may last before a run is given up; null is for ever. */
+	readonly giveUpAfter: Duration | null;
+};
+
+/** A question to be asked now. */
+export type Question =
+	| {readonly kind: 'execution'; readonly id: RunOrderId}
+	| {readonly kind: 'workflow'; readonly title: WantedTitle};
+
+/** The questions under way, of either kind. */
+export type UnderWay = {
+	readonly size: number;
+	/** Whether a question about this run has not ended yet. */
+	has(id: RunOrderId): boolean;
+};
+
+/**
+ * Who is asked, when, and why not yet. It decides and does nothing: it knows neither client nor clock. All moments
+ * are monotonic, in milliseconds.
+ */
+export class Plan {
+	readonly roster: Roster;
+	readonly titles: Titles;
+	readonly #options: PlanOptions;
+	#origin = healthyOrigin;
+	#paused = false;
+
+	constructor(options: PlanOptions) {
+		this.#options = options;
+		this.roster = new Roster(options.interval);
+		this.titles = new Titles(options.interval, options.random);
+	}
+
+	/** The next question that may be asked at this moment; null when there is none. */
+	next(now: Duration, underWay: UnderWay): Question | null {
+		if (this.#isFull(underWay)) {
+			return null;
+		}
+
+		const run = this.roster.next(now, ({id, urgent}) => {
+			return !underWay.has(id) && this.#runsOpenAt(urgent) <= now;
+		});
+		const title = this.#titlesOpenAt() <= now ? this.titles.next(now) : null;
+
+		if (title !== null && (run === null || this.#waitsLonger(title, run))) {
+			return {kind: 'workflow', title};
+		}
+
+		return run === null ? null : {kind: 'execution', id: run.id};
+	}
+
+	/**
+	 * When there can be something to ask, if nothing comes in before: infinite when that hangs on the questions under
+	 * way, null when nothing is to be expected at all.
+	 */
+	nextMoment(underWay: UnderWay): Duration | null {
+		if (this.#isFull(underWay)) {
+			return Infinity;
+		}
+
+		let first = Math.max(this.titles.due, this.#titlesOpenAt());
+
+		for (const run of this.roster.all()) {
+			const moment = this.nextPollAt(run) ?? Infinity;
+
+			if (moment < first && !underWay.has(run.id)) {
+				first = moment;
+			}
+		}
+
+		return first === Infinity && underWay.size === 0 ? null : first;
+	}
+
+	/** When a run will be asked; null when it will not be, or not while polling is paused. */
+	nextPollAt({due, urgent}: Followed): Duration | null {
+		const moment = Math.max(due ?? Infinity, this.#runsOpenAt(urgent));
+		return moment === Infinity ? null : moment;
+	}
+
+	/** Takes in that a run was answered. Returns it as it is then. */
+	answered(run: Followed, execution: Execution, now: Duration): Followed {
+		this.replied(now);
+		const after = afterAnswer(run, execution, now, this.#rulesFor(run));
+		this.roster.set(after);
+		return after;
+	}
+
+	/**
+	 * Takes in that a question about a run failed. Returns every run for which this is the outcome, as it is then:
+	 * that one alone, or with it all those that are given up because the origin stays out of reach.
+	 */
+	failed(run: Followed, problem: Problem, asked: Asked): readonly Followed[] {
+		this.troubled(problem, asked);
+		const after = afterFailure(run, problem, asked, this.#rulesFor(run));
+		this.roster.set(after);
+		const lost = this.#isHopeless()
+			? this.roster.live().map(live => givenUp(live, 'unreachable'))
+			: [];
+
+		for (const one of lost) {
+			this.roster.set(one);
+		}
+
+		return lost.some(({id}) => id === after.id) ? lost : [after, ...lost];
+	}
+
+	/** Takes in that the origin replied to something. */
+	replied(now: Duration): void {
+		const probed = this.#origin.probingSince !== null;
+		this.#origin = afterReply(this.#origin);
+
+		if (probed) {
+			this.#comeBack(now);
+		}
+	}
+
+	/** Takes in that a question about anything failed. */
+	troubled(problem: Problem, asked: Asked): void {
+		const {interval, random} = this.#options;
+		const before = this.#origin;
+		this.#origin = afterTrouble(before, problem, asked, interval, random);
+
+		if (before.probingSince !== null && this.#origin.probingSince === null) {
+			this.#comeBack(asked.now);
+		}
+
+		const {heldUntil} = this.#origin;
+
+		if (heldUntil > before.heldUntil) {
+			this.#comeBack(heldUntil, run => (run.due ?? Infinity) < heldUntil);
+		}
+	}
+
+	/** Begins anew after a sleep of the machine: every run once, spread, and no failure from before counts. */
+	wake(now: Duration): void {
+		this.#origin = afterReply(this.#origin);
+
+		const runs = this.roster.live().map(run => forgiven(run));
+		this.roster.spread(runs, now, () => wakingTime, this.#options.random);
+	}
+
+	/** Asks nothing but what the reader wishes, or goes on. */
+	pause(paused: boolean, now: Duration): void {
+		if (this.#paused && !paused) {
+			this.#comeBack(now);
+		}
+
+		this.#paused = paused;
+	}
+
+	/** What could not be asked for a while comes at the normal rate, and not all at once. */
+	#comeBack(from: Duration, waited: (run: Followed) => boolean = () => true): void {
+		this.roster.spread(
+			this.roster.live().filter(waited),
+			from,
+			run => steadyPauseOf(run, this.#rulesFor(run)),
+			this.#options.random,
+		);
+	}
+
+	#rulesFor({id}: Followed): Rules {
+		return {
+			...this.#options,
+			attended: id === this.roster.attended,
+			floor: opensAt(this.#origin, false),
+		};
+	}
+
+	#isFull({size}: UnderWay): boolean {
+		return size >= room(this.#origin, this.#options.concurrency);
+	}
+
+	#runsOpenAt(urgent: boolean): Duration {
+		return this.#paused && !urgent ? Infinity : opensAt(this.#origin, urgent);
+	}
+
+	#titlesOpenAt(): Duration {
+		return this.#paused || this.#origin.probingSince !== null ? Infinity : this.#origin.heldUntil;
+	}
+
+	/** A title takes its turn among the runs, or it would never come where there are more runs than can be asked. */
+	#waitsLonger(title: WantedTitle, run: Followed): boolean {
+		return !run.urgent && run.id !== this.roster.attended && title.due < (run.due ?? Infinity);
+	}
+
+	#isHopeless(): boolean {
+		const {giveUpAfter} = this.#options;
+		const {failingSince} = this.#origin;
+		return (
+			giveUpAfter !== null &&
+			failingSince !== null &&
+			opensAt(this.#origin, false) - failingSince > giveUpAfter
+		);
+	}
+}

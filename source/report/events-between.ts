@@ -1,0 +1,123 @@
+import type {Instant} from '../domain/clock.ts';
+import {gapsOf} from '../domain/log-book.ts';
+import type {Run} from '../domain/run.ts';
+import type {Action} from '../state/action.ts';
+import type {State} from '../state/state.ts';
+import type {ReportEvent} from './report-event.ts';
+import {runFields, sameFields} from './run-fields.ts';
+
+/**
+ * What is worth telling of the step from one state to the next, which `action` led to; run by run, in the order in
+ * which it is to be told. Fed with every step of a watch it tells each log entry, output and error once.
+ */
+export function eventsBetween(
+	previous: State,
+	next: State,
+	action: Action,
+): readonly ReportEvent[] {
+	return [...changesBetween(previous, next, action), ...problemsOf(next, action, previous)];
+}
+
+function changesBetween(previous: State, next: State, action: Action): readonly ReportEvent[] {
+	if (previous.runs === next.runs) {
+		return [];
+	}
+
+	const seenAt = new Map<string, Instant>(
+		action.type === 'polled' ? action.outcomes.map(({id, at}) => [id, at]) : [],
+	);
+	return [...next.runs.values()].flatMap(run => {
+		const before = previous.runs.get(run.id) ?? null;
+		return run === before ? [] : runChanges(before, run, seenAt.get(run.id) ?? action.at);
+	});
+}
+
+function runChanges(before: Run | null, run: Run, at: Instant): readonly ReportEvent[] {
+	if (run.execution === null) {
+		return [];
+	}
+
+	const answeredBefore = before === null || before.execution === null ? null : before;
+	return [
+		...(answeredBefore !== null && sameFields(runFields(answeredBefore), runFields(run))
+			? []
+			: [{event: 'run' as const, at, run, before: answeredBefore}]),
+		...newEntries(before, run, at),
+		...newOutputs(before, run, at),
+		...(run.execution.error === null || answeredBefore?.execution?.error
+			? []
+			: [{event: 'error' as const, at, run, error: run.execution.error}]),
+	];
+}
+
+function newEntries(before: Run | null, run: Run, at: Instant): readonly ReportEvent[] {
+	const known = before?.log.length ?? 0;
+	const {book, length} = run.log;
+
+	if (known === length) {
+		return [];
+	}
+
+	const gaps = new Set(gapsOf(run.log).map(gap => gap.before));
+	return book.entries.slice(known, length).map((entry, index) => ({
+		event: 'log',
+		at,
+		run,
+		entry,
+		afterGap: gaps.has(known + index),
+	}));
+}
+
+/** Outputs go by their keys: an address may be signed anew with each answer. */
+function newOutputs(before: Run | null, run: Run, at: Instant): readonly ReportEvent[] {
+	const outputs = run.execution?.outputs ?? [];
+	const known = before?.execution?.outputs ?? [];
+
+	if (outputs === known) {
+		return [];
+	}
+
+	const keys = new Set(known.map(({key}) => key.exact));
+	return outputs
+		.filter(({key}) => !keys.has(key.exact))
+		.map(output => ({event: 'output', at, run, output}));
+}
+
+/** The polls that failed. A refused key fails them all: each run that is no longer asked for says so once. */
+function problemsOf(next: State, action: Action, previous: State): readonly ReportEvent[] {
+	if (action.type === 'denied') {
+		return [...next.runs.values()]
+			.filter(
+				({id, feed}) => feed.gaveUp === 'denied' && previous.runs.get(id)?.feed.gaveUp !== 'denied',
+			)
+			.map(run => ({
+				event: 'problem',
+				at: action.at,
+				run,
+				problem: action.problem,
+				retryInMs: null,
+			}));
+	}
+
+	if (action.type !== 'polled') {
+		return [];
+	}
+
+	return action.outcomes.flatMap(outcome => {
+		const run = next.runs.get(outcome.id);
+		return run === undefined || outcome.kind === 'answer'
+			? []
+			: [
+					{
+						event: 'problem' as const,
+						at: outcome.at,
+						run,
+						problem: outcome.problem,
+						retryInMs:
+							outcome.nextPollAt === null
+								? null
+								: Math.max(0, Math.round(outcome.nextPollAt - outcome.at)),
+					},
+				];
+	});
+}

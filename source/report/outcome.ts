@@ -1,0 +1,54 @@
+import {isFinal, isSettled, type Run} from '../domain/run.ts';
+import {tallyRuns, type Tally} from '../domain/totals.ts';
+import type {State} from '../state/state.ts';
+import type {EndReason} from './report-event.ts';
+
+/**
+ * What a watch without a screen waits for: that every run has ended, that one has, that one has failed (or all have
+ * ended), or that every run was asked once.
+ */
+export type Until = 'all' | 'any' | 'first-failure' | 'once';
+
+/** What a watch has come to, as of a state. */
+export type Verdict = Tally & {
+	/** Whether there is nothing more to wait for. */
+	readonly ended: boolean;
+	readonly reason: Extract<EndReason, 'done' | 'until' | 'gave-up'>;
+	/** 0 where nothing failed, 1 where a run failed or was canceled, 3 (before 1) where one could not be followed. */
+	readonly exitCode: 0 | 1 | 3;
+};
+
+const conditions: Readonly<Record<Until, (runs: readonly Run[]) => boolean>> = {
+	all: runs => runs.every(isSettled),
+	any: runs => runs.some(isOver) || runs.every(isSettled),
+	'first-failure': runs => runs.some(hasFailed) || runs.every(isSettled),
+	once: runs => runs.every(run => run.execution !== null || run.feed.failures > 0),
+};
+
+/** What the watch has come to. Before it has ended, its exit code is what it would be if it ended like this. */
+export function verdict(state: State, until: Until): Verdict {
+	const runs = [...state.runs.values()];
+	const tally = tallyRuns(runs);
+	const gaveUp =
+		(state.denied !== null && tally.unfinished > 0) ||
+		runs.some(run => isLost(run) || (until === 'once' && run.execution === null));
+	return {
+		...tally,
+		ended: state.denied !== null || (runs.length > 0 && conditions[until](runs)),
+		reason: gaveUp ? 'gave-up' : until === 'once' || tally.unfinished === 0 ? 'done' : 'until',
+		exitCode: gaveUp ? 3 : runs.some(hasFailed) ? 1 : 0,
+	};
+}
+
+/** Whether the run has not ended, and nothing more will be learnt of it. */
+function isLost(run: Run): boolean {
+	return isSettled(run) && !isOver(run);
+}
+
+function isOver({execution}: Run): boolean {
+	return execution !== null && isFinal(execution.phase);
+}
+
+function hasFailed({execution}: Run): boolean {
+	return execution?.phase === 'failed' || execution?.phase === 'canceled';
+}

@@ -1,0 +1,112 @@
+import type {Instant} from '../domain/clock.ts';
+import {elapsedMs, formatDuration} from '../domain/duration.ts';
+import type {LogEntry} from '../domain/log-entry.ts';
+import {formatMoney} from '../domain/money.ts';
+import {isFinal, type Run, type RunError} from '../domain/run.ts';
+import {executionCost} from '../domain/totals.ts';
+import type {Messages} from '../messages/index.ts';
+import type {ReportEvent} from './report-event.ts';
+import {runWord} from './run-word.ts';
+import {tallyText} from './tally-text.ts';
+
+/**
+ * The event in short lines for people and logs: the time, the run, what happened. No line has an escape sequence or a
+ * colour, and none is written for a change that people would not see. Times are those of this machine's zone.
+ */
+export function writePlain(event: ReportEvent, messages: Messages): readonly string[] {
+	const lines = plainTexts(event, messages);
+	const head = 'run' in event ? `${event.run.label} ` : '';
+	const at = event.event === 'log' ? (event.entry.at ?? event.at) : event.at;
+	return lines.map(line => `${clock(at)} ${head}${line}`);
+}
+
+function plainTexts(event: ReportEvent, messages: Messages): readonly string[] {
+	const {report, screen, problem} = messages;
+
+	switch (event.event) {
+		case 'start': {
+			return [report.watching(event.runOrderIds.length)];
+		}
+
+		case 'run': {
+			const text = runText(event.run, messages);
+			return event.before !== null && text === runText(event.before, messages) ? [] : [text];
+		}
+
+		case 'log': {
+			return [...(event.afterGap ? [report.entriesMissing] : []), entryText(event.entry)];
+		}
+
+		case 'output': {
+			const {key, kind, value} = event.output;
+			return [`${report.output} ${key.safe} ${screen.kinds[kind]} ${value.safe}`];
+		}
+
+		case 'error': {
+			return [`${report.error}${report.colon}${errorText(event.error)}`];
+		}
+
+		case 'problem': {
+			const {gaveUp} = event.run.feed;
+			const next =
+				event.retryInMs === null
+					? gaveUp === null
+						? []
+						: [report.gaveUp[gaveUp]]
+					: [report.retryIn(Math.ceil(event.retryInMs / 1000))];
+			return [
+				[`${report.problem}${report.colon}${problem.sentence(event.problem)}`, ...next].join(' '),
+			];
+		}
+
+		case 'end': {
+			return [`${report.ends[event.reason]}${report.colon}${tallyText(event, messages)}`];
+		}
+	}
+}
+
+/** Where the run is, how far, and in the end how long it took and what it cost. */
+function runText(run: Run, messages: Messages): string {
+	const {execution, title} = run;
+	const {report} = messages;
+	const position = execution?.queue?.position ?? null;
+	const wait = execution?.queue?.estimatedWaitSec ?? null;
+	const percent = execution?.progressPercent ?? null;
+	const completed = execution?.snapshot?.completedNodeCount ?? null;
+	const total = execution?.snapshot?.totalRunnableNodes ?? null;
+	const over = execution !== null && isFinal(execution.phase);
+	const elapsed = execution !== null && over ? elapsedMs(execution, 0) : null;
+	const cost = execution !== null && over ? executionCost(execution) : null;
+	const facts = [
+		runWord(run, messages),
+		position === null ? null : report.place(position),
+		wait === null ? null : report.about(Math.round(wait)),
+		percent === null || over ? null : `${Math.floor(percent)}%`,
+		completed === null || total === null ? null : report.nodes(completed, total),
+		elapsed === null ? null : formatDuration(elapsed),
+		cost === null ? null : report.cost(formatMoney(cost)),
+		title?.safe ?? null,
+	];
+	return facts.filter(fact => fact !== null).join(' ');
+}
+
+function entryText({level, nodeId, message, eventType}: LogEntry): string {
+	const node = nodeId?.safe ?? '';
+	const facts = [
+		level?.safe.toUpperCase() ?? '',
+		/^\d+$/.test(node) ? `n${node}` : node,
+		message.safe === '' ? (eventType?.safe ?? '') : message.safe,
+	];
+	return facts.filter(fact => fact !== '').join(' ');
+}
+
+function errorText({reason, detail, engineCode, statusCode}: RunError): string {
+	const code = engineCode?.safe ?? (statusCode === null ? null : String(statusCode));
+	const texts = [code, reason?.safe ?? null, detail?.safe ?? null];
+	return [...new Set(texts.filter(text => text !== null && text !== ''))].join(' · ');
+}
+
+/** `10:02:11` on this machine's clock. */
+function clock(at: Instant): string {
+	return new Date(at).toTimeString().slice(0, 8);
+}

@@ -1,0 +1,40 @@
+import type {Instant} from '../domain/clock.ts';
+import type {LogEntry} from '../domain/log-entry.ts';
+import type {Output} from '../domain/output.ts';
+import type {Problem} from '../domain/problem.ts';
+import type {Run, RunError, RunOrderId} from '../domain/run.ts';
+import type {Tally} from '../domain/totals.ts';
+
+/** Why a watch ended. */
+export type EndReason = 'done' | 'until' | 'timeout' | 'signal' | 'gave-up';
+
+/**
+ * Something worth telling outside the screen. `at` is when this program saw it. The faces, `writeJson` and `writePlain`,
+ * each make a line of it.
+ */
+export type ReportEvent = {readonly at: Instant} & (
+	| {
+			readonly event: 'start';
+			readonly version: string;
+			readonly runOrderIds: readonly RunOrderId[];
+	  }
+	/** The first answer, and each change of what an answer says of the run itself. `before` is null for the first. */
+	| {readonly event: 'run'; readonly run: Run; readonly before: Run | null}
+	/** `afterGap`: entries are missing before this one. */
+	| {
+			readonly event: 'log';
+			readonly run: Run;
+			readonly entry: LogEntry;
+			readonly afterGap: boolean;
+	  }
+	| {readonly event: 'output'; readonly run: Run; readonly output: Output}
+	| {readonly event: 'error'; readonly run: Run; readonly error: RunError}
+	/** A poll failed; `retryInMs` is null when it will not be tried again. */
+	| {
+			readonly event: 'problem';
+			readonly run: Run;
+			readonly problem: Problem;
+			readonly retryInMs: number | null;
+	  }
+	| ({readonly event: 'end'; readonly reason: EndReason; readonly exitCode: number} & Tally)
+);

@@ -1,0 +1,66 @@
+import {forecast, likelySeconds} from '../domain/forecast.ts';
+import type {Money} from '../domain/money.ts';
+import type {Run} from '../domain/run.ts';
+import {rfc3339} from './rfc3339.ts';
+
+/** What a `run` event tells, by the names of the API; null where it is not known. */
+export type RunFields = {
+	readonly status: string | null;
+	/** 0 to 100. */
+	readonly progress_percent: number | null;
+	readonly queue_position: number | null;
+	readonly estimated_wait_sec: number | null;
+	readonly completed_node_count: number | null;
+	readonly total_runnable_nodes: number | null;
+	/** Seconds until the run is over, most likely, counted from the answer. */
+	readonly eta_sec: number | null;
+	readonly compute_cost: number | null;
+	readonly external_model_cost: number | null;
+	readonly total_cost: number | null;
+	readonly created_at: string | null;
+	readonly started_at: string | null;
+	readonly terminal_at: string | null;
+	readonly task_id: string | null;
+	readonly workflow_id: string | null;
+	readonly title: string | null;
+};
+
+/**
+ * The fields as of the newest answer. They follow from the run alone and not from the time, so they differ only when
+ * an answer said something new.
+ */
+export function runFields(run: Run): RunFields {
+	const {execution, title, feed} = run;
+	const eta = likelySeconds(forecast(run, feed.answeredAt ?? 0));
+	return {
+		status: execution?.status.exact ?? null,
+		progress_percent: execution?.progressPercent ?? null,
+		queue_position: execution?.queue?.position ?? null,
+		estimated_wait_sec: execution?.queue?.estimatedWaitSec ?? null,
+		completed_node_count: execution?.snapshot?.completedNodeCount ?? null,
+		total_runnable_nodes: execution?.snapshot?.totalRunnableNodes ?? null,
+		eta_sec: eta === null ? null : Math.round(eta),
+		compute_cost: costNumber(execution?.computeCost ?? null),
+		external_model_cost: costNumber(execution?.externalModelCost ?? null),
+		total_cost: costNumber(execution?.totalCost ?? null),
+		created_at: rfc3339(execution?.createdAt ?? null),
+		started_at: rfc3339(execution?.startedAt ?? null),
+		terminal_at: rfc3339(execution?.terminalAt ?? null),
+		task_id: execution?.taskId?.exact ?? null,
+		workflow_id: execution?.workflowId?.exact ?? null,
+		title: title?.exact ?? null,
+	};
+}
+
+/** Whether every field is the same. */
+export function sameFields(a: RunFields, b: RunFields): boolean {
+	return (Object.keys(a) as Array<keyof RunFields>).every(name => a[name] === b[name]);
+}
+
+/**
+ * An amount as JSON writes it. The number reads as the same decimal while it has at most 15 digits, that is up to ten
+ * million CNY with all of the API's eight decimals.
+ */
+export function costNumber(amount: Money | null): number | null {
+	return amount === null ? null : Number(amount);
+}

@@ -1,0 +1,26 @@
+import {unseen} from './unseen.ts';
+
+const plain = /^[\w:,./-]+$/;
+
+/**
+ * A text as one word of a command line for sh, bash and zsh: quoted when it has to be, and spelled out (`$'…'`, which
+ * dash does not know) when it holds characters that cannot be seen.
+ */
+export function shellWord(text: string): string {
+	if (plain.test(text)) {
+		return text;
+	}
+
+	return unseen.test(text)
+		? `$'${Array.from(text, spell).join('')}'`
+		: `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function spell(character: string): string {
+	if (unseen.test(character)) {
+		const code = character.codePointAt(0) ?? 0;
+		return `\\U${code.toString(16).padStart(8, '0')}`;
+	}
+
+	return character === "'" || character === '\\' ? `\\${character}` : character;
+}

@@ -1,0 +1,17 @@
+import {formatMoney} from '../domain/money.ts';
+import type {Tally} from '../domain/totals.ts';
+import type {Messages} from '../messages/index.ts';
+
+/** `2 succeeded, 1 failed, CNY 0.0312`; counts of zero are left out. */
+export function tallyText(tally: Tally, {report, screen}: Messages): string {
+	const counts = [
+		[tally.succeeded, screen.phases.succeeded],
+		[tally.failed, screen.phases.failed],
+		[tally.canceled, screen.phases.canceled],
+		[tally.unfinished, report.unfinished],
+	] as const;
+	return [
+		...counts.filter(([count]) => count > 0).map(([count, word]) => report.counted(count, word)),
+		report.cost(formatMoney(tally.totalCost)),
+	].join(report.separator);
+}

@@ -1,0 +1,45 @@
+import {useInput, usePaste, useWindowSize} from 'ink';
+import {useEffect, useSyncExternalStore} from 'react';
+import type {Instant} from '../domain/clock.ts';
+import {pressKeys} from '../keys/dispatch.ts';
+import {footerHints} from '../keys/hints.ts';
+import {selectScreen} from '../state/selectors.ts';
+import type {Store} from '../state/store.ts';
+import type {Look} from './look.ts';
+import {Screen} from './screen.tsx';
+
+export type AppProps = {
+	readonly store: Pick<Store, 'getState' | 'dispatch' | 'subscribe'>;
+	readonly look: Look;
+	/** The wall clock: when a key was pressed, a text pasted, the terminal resized. */
+	readonly now: () => Instant;
+};
+
+/** Where the terminal and the store meet: keys, pasted text and sizes become actions, states become frames. */
+export function App({store, look, now}: AppProps) {
+	const state = useSyncExternalStore(store.subscribe, store.getState);
+	const {columns, rows} = useWindowSize();
+
+	useEffect(() => {
+		store.dispatch({type: 'resized', columns, rows, at: now()});
+	}, [store, columns, rows, now]);
+
+	useInput((input, key) => {
+		pressKeys(input, key, store.getState, action => {
+			store.dispatch({...action, at: now()});
+		});
+	});
+
+	usePaste(text => {
+		store.dispatch({type: 'typed', text, at: now()});
+	});
+
+	return (
+		<Screen
+			model={selectScreen(state)}
+			hints={footerHints(state)}
+			size={state.view.size}
+			look={look}
+		/>
+	);
+}

@@ -1,0 +1,40 @@
+import type {Instant} from '../domain/clock.ts';
+
+type Formats = {readonly time: Intl.DateTimeFormat; readonly date: Intl.DateTimeFormat};
+
+/** Making a format takes a thousand times longer than using it. */
+const remembered = new Map<string, Formats>();
+
+/** `10:00:09` in the zone. */
+export function clockTime(at: Instant, timeZone: string): string {
+	return formats(timeZone).time.format(at);
+}
+
+/** The same, with the day in front (`05-08 10:00:09`) when it is not the day of `now`. */
+export function dayAndTime(at: Instant, now: Instant, timeZone: string): string {
+	const {date} = formats(timeZone);
+	const day = date.format(at);
+	const time = clockTime(at, timeZone);
+	return day === date.format(now) ? time : `${day.slice('2026-'.length)} ${time}`;
+}
+
+function formats(timeZone: string): Formats {
+	let found = remembered.get(timeZone);
+
+	if (found === undefined) {
+		found = {
+			time: new Intl.DateTimeFormat('en-GB', {
+				timeZone,
+				hour: '2-digit',
+				minute: '2-digit',
+				second: '2-digit',
+				hourCycle: 'h23',
+			}),
+			// Sweden writes its dates as ISO 8601 does.
+			date: new Intl.DateTimeFormat('sv-SE', {timeZone, dateStyle: 'short'}),
+		};
+		remembered.set(timeZone, found);
+	}
+
+	return found;
+}

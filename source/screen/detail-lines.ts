@@ -1,0 +1,60 @@
+import type {ScreenModel} from '../state/view-model.ts';
+import {detailRows} from './detail-rows.ts';
+import {cleanProse} from '../terminal/sanitize.ts';
+import {blank, cutLine, span, spread, type Line} from './line.ts';
+import type {Look} from './look.ts';
+import {paneLines, type Extent} from './pane-lines.ts';
+import {titleLine} from './pane-title.ts';
+import {stateGlyph, stateWord, runState} from './run-state.ts';
+import {wrap} from './wrap.ts';
+
+/** The selected run, in exactly the extent's rows and cells: its name and state, and what is known of it. */
+export function detailLines(model: ScreenModel, extent: Extent, look: Look): readonly Line[] {
+	const {ellipsis, below} = look.glyphs;
+	const rows = contentRows(model, extent.width - 2, look);
+	const height = Math.max(0, extent.height - 1);
+	const top = Math.max(0, Math.min(model.detailTop, rows.length - height));
+	const shown = rows.slice(top, top + height).map(row => [blank(1), ...row]);
+	const hidden = rows.length - top - shown.length;
+	const last = shown.at(-1);
+
+	if (hidden > 0 && last !== undefined) {
+		const mark = span(` ${below}${hidden}`, 'muted');
+		shown[shown.length - 1] = [...spread(last, [mark], extent.width - 1, ellipsis)];
+	}
+
+	return paneLines(runTitle(model, extent.width, look), shown, extent, look);
+}
+
+function runTitle({run, focus}: ScreenModel, width: number, look: Look): Line {
+	const {glyphs, messages} = look;
+	const focused = focus === 'detail';
+	const tone = focused ? 'focus' : 'title';
+
+	if (run === null) {
+		const name = messages.screen.panes.detail;
+		return titleLine({name, facts: [], focused, rule: false}, width, look);
+	}
+
+	const state: Line = cutLine(
+		[blank(2), stateGlyph(runState(run), look), blank(1), stateWord(run, look)],
+		Math.floor(width / 2),
+		glyphs.ellipsis,
+	);
+	const name: Line = [
+		span(focused ? glyphs.pointer : ' ', tone),
+		span(run.label, tone),
+		...(run.title === null ? [] : [blank(2), span(run.title.safe)]),
+	];
+	return spread(name, [...state, blank(1)], width, glyphs.ellipsis);
+}
+
+function contentRows({run, list, now}: ScreenModel, width: number, look: Look): readonly Line[] {
+	if (run !== null) {
+		return detailRows(run, now, width, look);
+	}
+
+	const {noRuns, noMatch} = look.messages.screen;
+	const sentence = list.total === 0 ? noRuns.sentence : noMatch.sentence(cleanProse(list.filter));
+	return wrap(sentence, width, 6).map(row => [span(row)]);
+}

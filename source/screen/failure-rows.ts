@@ -1,0 +1,34 @@
+import type {RunError} from '../domain/run.ts';
+import {packFacts} from './facts.ts';
+import {blank, span, type Line} from './line.ts';
+import type {Look} from './look.ts';
+import {wrap} from './wrap.ts';
+
+/** The most rows that each of reason and detail may take; the whole is for the export. */
+const mostRows = 10;
+
+/** The failure card: why a run failed, the most telling thing first, in rows of at most `width` cells. */
+export function failureRows(error: RunError, width: number, look: Look): readonly Line[] {
+	const {glyphs, messages} = look;
+	const headline = error.reason ?? error.detail;
+	const text = headline?.safe ?? messages.screen.failedWithoutReason;
+	const detail = error.reason === null ? '' : (error.detail?.safe ?? '');
+	const codes: Line[] = [];
+
+	if (error.engineCode !== null) {
+		codes.push([span(error.engineCode.safe)]);
+	}
+
+	if (error.statusCode !== null) {
+		codes.push([span(messages.screen.statusCode(error.statusCode))]);
+	}
+
+	return [
+		...wrap(text, width - 2, mostRows).map((row, index) => [
+			span(index === 0 ? `${glyphs.phases.failed} ` : '  ', 'bad'),
+			span(row, 'bad'),
+		]),
+		...(detail === text ? [] : wrap(detail, width - 2, mostRows)).map(row => [blank(2), span(row)]),
+		...packFacts(codes, width - 2, look).map(row => [blank(2), ...row]),
+	];
+}

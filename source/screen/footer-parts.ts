@@ -1,0 +1,72 @@
+import type {Hint} from '../keys/hints.ts';
+import type {Notice} from '../state/notice.ts';
+import type {Prompt} from '../state/state.ts';
+import {cleanProse} from '../terminal/sanitize.ts';
+import {cellWidth, slice} from '../terminal/width.ts';
+import {keyName} from './key-name.ts';
+import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
+import type {Look} from './look.ts';
+
+/** What stands at the start and at the end of the line below the panes. */
+export type FooterParts = {readonly start: Line; readonly end: Line};
+
+/** A notice or the prompt, else the keys that work here: as many of them as have room, none of them cut. */
+export function footerParts(
+	{prompt, notice}: {readonly prompt: Prompt | null; readonly notice: Notice | null},
+	hints: readonly Hint[],
+	width: number,
+	look: Look,
+): FooterParts {
+	const {glyphs, messages} = look;
+
+	if (prompt !== null) {
+		const start = promptLine(prompt, width - 2, look);
+		return {start, end: hintLine(hints, width - lineWidth(start) - 6, look)};
+	}
+
+	return {
+		start:
+			notice === null
+				? hintLine(hints, width - 2, look)
+				: cutLine([span(messages.screen.notice(notice), 'title')], width - 2, glyphs.ellipsis),
+		end: [],
+	};
+}
+
+/** What is typed is cut at its start, since its end is where it grows. */
+function promptLine({purpose, text}: Prompt, width: number, {messages, glyphs}: Look): Line {
+	const label = cutLine([span(messages.screen.prompts[purpose], 'key'), blank(1)], width - 1, '');
+	const room = Math.max(0, width - lineWidth(label) - 1);
+	const typed = cleanProse(text.slice(-4 * width));
+	const cells = cellWidth(typed);
+	return [
+		...label,
+		span(cells <= room ? typed : slice(typed, cells - room, cells)),
+		span(glyphs.cursor, 'key'),
+	];
+}
+
+function hintLine(hints: readonly Hint[], width: number, look: Look): Line {
+	let line: Line = [];
+
+	for (const [index, {keys, id}] of hints.entries()) {
+		if (hints.findIndex(hint => hint.id === id) !== index) {
+			continue;
+		}
+
+		const name = keys.map(key => keyName(key, look.glyphs)).join(look.glyphs.keySeparator);
+		const hint: Line = [
+			span(name, 'key'),
+			span(` ${look.messages.screen.commands[id].short}`, 'muted'),
+		];
+		const longer = joinLines([line, hint], blank(2));
+
+		if (lineWidth(longer) > width) {
+			break;
+		}
+
+		line = longer;
+	}
+
+	return line;
+}

@@ -1,0 +1,89 @@
+import type {Hint} from '../keys/hints.ts';
+import {layout} from '../state/layout.ts';
+import type {Pane, Size} from '../state/state.ts';
+import type {ScreenModel} from '../state/view-model.ts';
+import {bodyLines, dividerColumn} from './body-lines.ts';
+import {edgeLine, type Edge} from './edge-line.ts';
+import {footerParts} from './footer-parts.ts';
+import {headerParts} from './header-parts.ts';
+import {fitLine, span, type Line} from './line.ts';
+import type {Look} from './look.ts';
+import {frontLines} from './pane-drawers.ts';
+
+/** One frame: as many lines as the size has rows, each of exactly as many cells as it has columns. */
+export function frameLines(
+	model: ScreenModel,
+	hints: readonly Hint[],
+	size: Size,
+	look: Look,
+): readonly Line[] {
+	const {columns, rows} = size;
+	const {glyphs, messages} = look;
+	const shown = layout(size, model.focus, model.zoomed);
+
+	switch (shown.kind) {
+		case 'tiny': {
+			const text = span(messages.screen.tooSmall);
+			return Array.from({length: rows}, (_, row) =>
+				fitLine(row === 0 ? [text] : [], columns, glyphs.ellipsis),
+			);
+		}
+
+		case 'single': {
+			const edge: Edge = {left: '', right: '', fill: ' ', tee: null};
+			return [
+				headerLine(model, edge, columns, look),
+				...frontLines(model, {width: columns, height: rows - 2}, look),
+				footerLine(model, hints, edge, columns, look),
+			];
+		}
+
+		case 'split': {
+			const column = dividerColumn(model, shown);
+			const fill = glyphs.horizontal;
+			return [
+				headerLine(
+					model,
+					{
+						left: glyphs.topLeft,
+						right: glyphs.topRight,
+						fill,
+						tee: {column, glyph: glyphs.teeDown},
+					},
+					columns,
+					look,
+				),
+				...bodyLines(model, shown, {width: columns - 2, height: rows - 2}, look),
+				footerLine(
+					model,
+					hints,
+					{
+						left: glyphs.bottomLeft,
+						right: glyphs.bottomRight,
+						fill,
+						tee: {column, glyph: glyphs.teeUp},
+					},
+					columns,
+					look,
+				),
+			];
+		}
+	}
+}
+
+function headerLine(model: ScreenModel, edge: Edge, width: number, look: Look): Line {
+	const between = edge.fill === ' ' ? '  ' : ` ${edge.fill} `;
+	const {start, end} = headerParts(model.header, width, between, look);
+	return edgeLine(start, end, edge, width, look);
+}
+
+function footerLine(
+	model: ScreenModel,
+	hints: readonly Hint[],
+	edge: Edge,
+	width: number,
+	look: Look,
+): Line {
+	const {start, end} = footerParts(model, hints, width - 4, look);
+	return edgeLine(start, end, edge, width, look);
+}

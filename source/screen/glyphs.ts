@@ -1,0 +1,120 @@
+import type {Phase} from '../domain/run.ts';
+
+/**
+ * Every sign the screen draws besides sentences. Each is one cell wide in every terminal: none is an emoji, also not
+ * by the choice of a terminal's font, since those are drawn two cells wide here and one cell there.
+ */
+export type Glyphs = {
+	readonly horizontal: string;
+	readonly vertical: string;
+	readonly topLeft: string;
+	readonly topRight: string;
+	readonly bottomLeft: string;
+	readonly bottomRight: string;
+	/** Where a pane's title rule leaves the frame to the right, and reaches it from the left. */
+	readonly teeRight: string;
+	readonly teeLeft: string;
+	/** Where the line between the panes leaves the frame's top, and reaches its bottom. */
+	readonly teeDown: string;
+	readonly teeUp: string;
+	readonly barDone: string;
+	readonly barTip: string;
+	readonly barRest: string;
+	/** Before the pane, row or hit that the reader is at. */
+	readonly pointer: string;
+	readonly cursor: string;
+	readonly ellipsis: string;
+	/** Between facts on one row. */
+	readonly separator: string;
+	readonly stale: string;
+	/** Before the count of what lies below. */
+	readonly below: string;
+	/** Before the count of cells that lie to the left. */
+	readonly sideways: string;
+	readonly gap: string;
+	/** Before an amount of money; it may be wider than a cell. */
+	readonly currency: string;
+	/** What the arrow keys show, by the key's name; may be wider than a cell. */
+	readonly arrows: Readonly<Record<string, string>>;
+	/** Between keys that do the opposite of each other. */
+	readonly keySeparator: string;
+	/** `waiting` is a run without its first answer. */
+	readonly phases: Readonly<Record<Phase | 'waiting', string>>;
+};
+
+const unicodeGlyphs: Glyphs = {
+	horizontal: '─',
+	vertical: '│',
+	topLeft: '┌',
+	topRight: '┐',
+	bottomLeft: '└',
+	bottomRight: '┘',
+	teeRight: '├',
+	teeLeft: '┤',
+	teeDown: '┬',
+	teeUp: '┴',
+	barDone: '━',
+	barTip: '╸',
+	barRest: '─',
+	pointer: '▸',
+	cursor: '▏',
+	ellipsis: '…',
+	separator: '·',
+	stale: '!',
+	below: '↓',
+	sideways: '→',
+	gap: '┄',
+	currency: '¥',
+	arrows: {up: '↑', down: '↓', left: '←', right: '→'},
+	keySeparator: '',
+	phases: {
+		waiting: '◌',
+		queued: '○',
+		running: '►',
+		succeeded: '✓',
+		failed: '✗',
+		canceled: '⊘',
+		other: '?',
+	},
+};
+
+const asciiGlyphs: Glyphs = {
+	horizontal: '-',
+	vertical: '|',
+	topLeft: '+',
+	topRight: '+',
+	bottomLeft: '+',
+	bottomRight: '+',
+	teeRight: '+',
+	teeLeft: '+',
+	teeDown: '+',
+	teeUp: '+',
+	barDone: '=',
+	barTip: '>',
+	barRest: '-',
+	pointer: '>',
+	cursor: '_',
+	ellipsis: '~',
+	separator: '-',
+	stale: '!',
+	below: '+',
+	sideways: '+',
+	gap: '-',
+	currency: 'CNY ',
+	arrows: {},
+	keySeparator: '/',
+	phases: {
+		waiting: '.',
+		queued: 'o',
+		running: '*',
+		succeeded: 'v',
+		failed: 'x',
+		canceled: '/',
+		other: '?',
+	},
+};
+
+/** The signs of Unicode, or with `ascii` their twins, of which none has a byte above 0x7F. */
+export function glyphsFor(ascii: boolean): Glyphs {
+	return ascii ? asciiGlyphs : unicodeGlyphs;
+}

@@ -1,0 +1,63 @@
+import {helpGroups, keysOf} from '../keys/hints.ts';
+import type {Overlay} from '../state/state.ts';
+import {keyName} from './key-name.ts';
+import {blank, fitLine, lineWidth, span, type Line} from './line.ts';
+import type {Look} from './look.ts';
+import {paneLines, type Extent} from './pane-lines.ts';
+import {titleLine} from './pane-title.ts';
+
+/** How many rows the help has, in every language and at every width. */
+export function helpLength(): number {
+	const groups = helpGroups();
+	return groups.reduce((sum, {bindings}) => sum + 1 + bindings.length, groups.length - 1);
+}
+
+/** The help over the whole body, from row `top` on. */
+export function helpLines(overlay: Overlay, extent: Extent, look: Look): readonly Line[] {
+	const {messages, glyphs} = look;
+	const {commands} = messages.screen;
+	const rows = helpRows(look);
+	// A row is left free at the foot for what is still to come.
+	const height = Math.max(1, extent.height - 2);
+	const top = Math.max(0, Math.min(overlay.top, rows.length - height));
+	const hidden = Math.max(0, rows.length - top - height);
+	const close: Line = [
+		span(keyName('esc', glyphs), 'key'),
+		span(` ${commands.back.short}`, 'muted'),
+	];
+	const title = titleLine(
+		{name: messages.screen.helpTitle, facts: [close], focused: true, rule: true},
+		extent.width,
+		look,
+	);
+	const foot: Line =
+		hidden === 0
+			? []
+			: [blank(1), span(`${glyphs.below} ${messages.screen.more(hidden)}`, 'muted')];
+	return paneLines(title, [...rows.slice(top, top + height), foot], extent, look);
+}
+
+function helpRows({messages, glyphs}: Look): readonly Line[] {
+	const {commands, groups} = messages.screen;
+	const named = helpGroups().map(({where, bindings}) => ({
+		where,
+		rows: bindings.map(binding => ({
+			keys: keysOf(binding)
+				.map(key => keyName(key, glyphs))
+				.join(' '),
+			words: commands[binding.id].long,
+		})),
+	}));
+	const cells = Math.max(
+		...named.flatMap(({rows}) => rows.map(({keys}) => lineWidth([span(keys)]))),
+	);
+	return named.flatMap(({where, rows}, index) => [
+		...(index === 0 ? [] : [[]]),
+		[blank(1), span(groups[where], 'title')],
+		...rows.map(({keys, words}) => [
+			blank(3),
+			...fitLine([span(keys, 'key')], cells + 2, ''),
+			span(words),
+		]),
+	]);
+}

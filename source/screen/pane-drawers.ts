@@ -1,0 +1,26 @@
+import type {Pane} from '../state/state.ts';
+import type {ScreenModel} from '../state/view-model.ts';
+import {detailLines} from './detail-lines.ts';
+import {helpLines} from './help-lines.ts';
+import type {Line} from './line.ts';
+import {logLines} from './log-lines.ts';
+import type {Look} from './look.ts';
+import {outputLines} from './output-lines.ts';
+import type {Extent} from './pane-lines.ts';
+import {runListLines} from './run-list-lines.ts';
+
+/** Draws something in exactly the extent's rows and cells. */
+export type Drawer = (model: ScreenModel, extent: Extent, look: Look) => readonly Line[];
+
+export const paneDrawers: Readonly<Record<Pane, Drawer>> = {
+	runs: runListLines,
+	detail: detailLines,
+	log: logLines,
+	outputs: outputLines,
+};
+
+/** What is in front when there is room for one thing only: the overlay, else the focused pane. */
+export const frontLines: Drawer = (model, extent, look) =>
+	model.overlay === null
+		? paneDrawers[model.focus](model, extent, look)
+		: helpLines(model.overlay, extent, look);

@@ -1,0 +1,12 @@
+import type {Problem} from '../domain/problem.ts';
+import type {Look} from './look.ts';
+
+/** A failed poll in as few words as possible, like `HTTP 502`. */
+export function problemWords({kind, httpStatus}: Problem, {messages}: Look): string {
+	return messages.screen.problem(kind, httpStatus);
+}
+
+/** What else there is to know of it: the service's own words, else the technical ones. */
+export function problemDetail({serviceMessage, engineError, detail}: Problem): string {
+	return serviceMessage?.safe ?? engineError?.reason?.safe ?? detail;
+}

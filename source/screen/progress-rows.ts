@@ -1,0 +1,82 @@
+import type {Instant} from '../domain/clock.ts';
+import {elapsedMs, formatDuration} from '../domain/duration.ts';
+import {forecast} from '../domain/forecast.ts';
+import {isFinal, type Execution, type Run} from '../domain/run.ts';
+import {bar} from './bar.ts';
+import {blank, joinLines, lineWidth, span, type Line} from './line.ts';
+import type {Look} from './look.ts';
+import {stateTone} from './run-state.ts';
+import {briefRange} from './units.ts';
+
+const leastBar = 10;
+const longestBar = 60;
+const gap = 2;
+
+/** The progress of a run: a bar, and behind it as much as there is room for; the rest is in a row below. */
+export function progressRows(
+	run: Run,
+	execution: Execution,
+	now: Instant,
+	width: number,
+	look: Look,
+): readonly Line[] {
+	const percent = execution.progressPercent;
+	const facts = progressFacts(run, execution, now, look);
+
+	if (percent === null) {
+		return facts.length === 0 ? [] : [joinLines(facts, blank(gap))];
+	}
+
+	for (let beside = facts.length; beside > 0; beside--) {
+		const tail = joinLines(facts.slice(0, beside), blank(gap));
+		// The percentage is padded, so that the bar keeps its length.
+		const cells = Math.min(longestBar, width - 1 - lineWidth(tail));
+
+		if (cells >= leastBar || beside === 1) {
+			const tone = stateTone(execution.phase);
+			const below = joinLines(facts.slice(beside), blank(gap));
+			return [
+				[...bar(percent, Math.max(0, cells), look.glyphs, tone), blank(1), ...tail],
+				...(below.length === 0 ? [] : [below]),
+			];
+		}
+	}
+
+	return [];
+}
+
+/** Percent, nodes, time gone, time left: what is known of them, in this order. */
+function progressFacts(run: Run, execution: Execution, now: Instant, look: Look): readonly Line[] {
+	const {messages} = look;
+	const {progressPercent, snapshot, phase} = execution;
+	const elapsed = elapsedMs(execution, now);
+	const facts: Line[] = [];
+
+	if (progressPercent !== null) {
+		facts.push([span(`${Math.floor(progressPercent)}%`.padStart(4), 'title')]);
+	}
+
+	if (
+		snapshot !== null &&
+		snapshot.completedNodeCount !== null &&
+		snapshot.totalRunnableNodes !== null
+	) {
+		const {completedNodeCount, totalRunnableNodes} = snapshot;
+		facts.push([span(messages.screen.nodes(completedNodeCount, totalRunnableNodes))]);
+	}
+
+	if (elapsed !== null) {
+		facts.push([span(formatDuration(elapsed))]);
+	}
+
+	if (!isFinal(phase)) {
+		const {runSec} = forecast(run, now);
+		facts.push([
+			runSec === null
+				? span(messages.screen.learning, 'muted')
+				: span(messages.screen.left(briefRange(runSec, look))),
+		]);
+	}
+
+	return facts;
+}

@@ -1,0 +1,45 @@
+import type {Phase, Run} from '../domain/run.ts';
+import {span, type Span} from './line.ts';
+import type {Look} from './look.ts';
+import type {Tone} from './theme.ts';
+
+/** What a run is shown as: its phase, or that it has not been heard of. */
+export type RunState = Phase | 'waiting';
+
+const tones: Readonly<Record<RunState, Tone>> = {
+	waiting: 'muted',
+	queued: 'queued',
+	running: 'running',
+	succeeded: 'good',
+	failed: 'bad',
+	canceled: 'muted',
+	other: 'warn',
+};
+
+export function runState({execution}: Run): RunState {
+	return execution?.phase ?? 'waiting';
+}
+
+export function stateTone(state: RunState): Tone {
+	return tones[state];
+}
+
+/** The glyph of a run's state, in its tone. */
+export function stateGlyph(state: RunState, {glyphs}: Look): Span {
+	return span(glyphs.phases[state], stateTone(state));
+}
+
+/** The word for a run's state, in its tone. A status that this program does not know is shown as the service wrote it. */
+export function stateWord(run: Run, {messages}: Look): Span {
+	const state = runState(run);
+	const {gaveUp} = run.feed;
+
+	if (gaveUp !== null && state === 'waiting') {
+		return span(messages.screen.gaveUp[gaveUp].word, 'warn');
+	}
+
+	return span(
+		state === 'other' ? (run.execution?.status.safe ?? '') : messages.screen.phases[state],
+		stateTone(state),
+	);
+}

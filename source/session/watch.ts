@@ -1,0 +1,78 @@
+import type {RunClient} from '../api/client.ts';
+import type {Clock, Duration} from '../domain/clock.ts';
+import type {RunOrderId} from '../domain/run.ts';
+import {createEffects, type Hands} from '../effects/effects.ts';
+import {createPoller, type Poller} from '../poll/poller.ts';
+import {reduce} from '../state/reducer.ts';
+import {initialState, type Size} from '../state/state.ts';
+import {createStore, type Store} from '../state/store.ts';
+import {foreignName} from '../terminal/sanitize.ts';
+
+/** Thirty frames a second: more is not seen, and each costs some milliseconds of the processor. */
+const frame: Duration = 33;
+
+/** What a watch is made of. */
+export type WatchOptions = {
+	readonly client: RunClient;
+	readonly clock: Clock;
+	readonly ids: readonly RunOrderId[];
+	readonly interval: Duration;
+	readonly concurrency: number;
+	/** How long a failure without a break may last before a run is given up; null is for ever. */
+	readonly giveUpAfter: Duration | null;
+	readonly size: Size;
+	readonly helpLength: number;
+	/** What carries out effects besides the poller. */
+	readonly hands: Hands;
+	readonly onBug: (error: unknown) => void;
+};
+
+/** Runs that are being watched: the state, and the poller that keeps it fresh. */
+export type Watch = {
+	readonly store: Store;
+	/** Begins to ask. Readers of the store that may not miss anything subscribe before. */
+	start(): void;
+	/** Ends the polls and closes the client. */
+	stop(): Promise<void>;
+};
+
+/** Wires client, poller, state and effects for one watch. Nothing is asked before `start`. */
+export function createWatch(options: WatchOptions): Watch {
+	const {client, clock, ids, interval, concurrency, giveUpAfter, size, helpLength, onBug} = options;
+	const poller: Poller = createPoller({
+		client,
+		clock,
+		interval,
+		concurrency,
+		giveUpAfter,
+		random: Math.random,
+		dispatch: action => {
+			store.dispatch(action);
+		},
+		onBug,
+	});
+	const store: Store = createStore({
+		reduce,
+		initial: initialState(size, clock.now(), helpLength),
+		clock,
+		frame,
+		onEffects: createEffects({
+			poller,
+			hands: options.hands,
+			notice: notice => {
+				store.dispatch({type: 'noticed', at: clock.now(), notice});
+			},
+			onBug,
+		}),
+	});
+	return {
+		store,
+		start() {
+			store.dispatch({type: 'runs-added', at: clock.now(), ids: ids.map(id => foreignName(id))});
+		},
+		async stop() {
+			await poller.stop();
+			await client.close();
+		},
+	};
+}

@@ -1,0 +1,257 @@
+import type {SafeText} from '../domain/text.ts';
+import {trait, traitsOf} from './characters.ts';
+import {unitFor, unseen, type Manner} from './marks.ts';
+import {TextBuilder} from './text-builder.ts';
+
+/** Carries a combining mark that comes without a base: `◌`. */
+const lonely = 0x25_cc;
+const space = 0x20;
+const tab = 0x09;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const zeroWidthJoiner = 0x20_0d;
+
+/** Cells from one tab stop to the next, counted from where the line begins. */
+const tabStop = 8;
+
+/** The most that one grapheme may hold; what lies beyond makes terminals, and the renderer, slow or wrong. */
+const mostMarks = 8;
+const mostBytes = 64;
+const mostBytesOfOne = 4;
+
+/**
+ * Tabs and spelled characters that a text may have before the rest of them take one cell each. Nobody reads the
+ * thousandth, and a text of many megabytes must not become eight times as long.
+ */
+const mostLong = 1_000;
+
+/**
+ * A manner, and what stands in it for a UTF-16 unit whatever is around it; zero where that matters, or where nobody
+ * asked yet. Filled as characters turn up, as a table of all of them would cost every start of the program.
+ */
+type Table = Manner & {readonly units: Uint16Array};
+
+function table(isName: boolean, isRoomy: boolean): Table {
+	return {isName, isRoomy, units: new Uint16Array(0x1_00_00)};
+}
+
+const tables = {
+	prose: {roomy: table(false, true), crowded: table(false, false)},
+	name: {roomy: table(true, true), crowded: table(true, false)},
+};
+
+/** Writes a text fit for the terminal, and knows as much of the grapheme under way as the rules ask for. */
+export class Cleaner {
+	readonly #kind: keyof typeof tables;
+	#table: Table;
+	readonly #out = new TextBuilder();
+	/** UTF-8 bytes and combining marks of the grapheme under way; no bytes before the first. */
+	#bytes = 0;
+	#marks = 0;
+	/** Whether the grapheme under way is a pictograph, which a joiner may follow. */
+	#isPictograph = false;
+	/** Whether the last character is a visible one, which a selector may follow. */
+	#isSelectable = false;
+	/** Whether the last character draws the next one into its grapheme. */
+	#isGluing = false;
+	/** Tabs and spelled characters so far. */
+	#long = 0;
+
+	constructor(kind: 'prose' | 'name') {
+		this.#kind = kind;
+		this.#table = tables[kind].roomy;
+	}
+
+	/** Adds the units of `text` from `from` to `to`. */
+	add(text: string, from: number, to: number): void {
+		for (let index = this.#addAlike(text, from, to); index < to;) {
+			const at = index;
+			const code = text.codePointAt(index) ?? unseen;
+			const traits = traitsOf(code);
+			const alike = unitFor(code, traits, this.#table);
+			index += code > 0xff_ff ? 2 : 1;
+
+			if (alike !== 0) {
+				this.#table.units[code] = alike;
+				this.#addBase(alike, traits);
+			} else if (code === tab) {
+				this.#addTab(text, at);
+			} else if (this.#isShown(code, traits, text, index)) {
+				this.#addShown(code, traits);
+			} else {
+				this.#addUnseen(code);
+			}
+
+			index = this.#addAlike(text, index, to);
+		}
+	}
+
+	/** What was written; the very same string where nothing had to be changed, so that it is not held twice. */
+	take(text: string): SafeText {
+		const cleaned = this.#out.take();
+		return (cleaned === text ? text : cleaned) as SafeText;
+	}
+
+	/** Adds at once the units from `from` on that are shown alike everywhere, and gives where they end. */
+	#addAlike(text: string, from: number, to: number): number {
+		if (this.#isGluing) {
+			return from;
+		}
+
+		const end = this.#out.addMapped(this.#table.units, text, from, to);
+
+		if (end > from) {
+			const last = this.#table.units[text.charCodeAt(end - 1)] ?? unseen;
+			const traits = traitsOf(last);
+			this.#bytes = utf8Size(last);
+			this.#marks = 0;
+			this.#isPictograph = (traits & trait.pictograph) !== 0;
+			this.#isSelectable = last !== space && (traits & trait.blank) === 0;
+		}
+
+		return end;
+	}
+
+	#addBase(code: number, traits: number): void {
+		const size = utf8Size(code);
+
+		// Own marks glue nothing, so one of them always ends a grapheme that grew too long.
+		if (this.#isGluing && !this.#hasRoom(size, traits)) {
+			this.#addBase(unseen, 0);
+		}
+
+		if (this.#isGluing) {
+			this.#bytes += size;
+		} else {
+			this.#bytes = size;
+			this.#marks = 0;
+		}
+
+		this.#isPictograph = (traits & trait.pictograph) !== 0;
+		this.#isSelectable = code !== space && (traits & trait.blank) === 0;
+		this.#isGluing = (traits & trait.glues) !== 0;
+		this.#out.add(code);
+	}
+
+	#addTab(text: string, index: number): void {
+		const missing = tabStop - (cellsBefore(text, index) % tabStop);
+		this.#countLong();
+
+		for (let count = 0; count < missing; count++) {
+			this.#addBase(space, 0);
+		}
+	}
+
+	/** Whether a character with a trait that asks for caution may be shown here. `next` is the index after it. */
+	#isShown(code: number, traits: number, text: string, next: number): boolean {
+		if ((traits & (trait.hidden | trait.blank)) === 0) {
+			return true;
+		}
+
+		if (this.#table.isName) {
+			return false;
+		}
+
+		if (code === zeroWidthJoiner) {
+			const after = traitsOf(text.codePointAt(next) ?? unseen);
+			return (
+				this.#isPictograph &&
+				(after & trait.pictograph) !== 0 &&
+				this.#hasRoom(utf8Size(code), traits)
+			);
+		}
+
+		return (traits & trait.variation) === 0 ? (traits & trait.hidden) === 0 : this.#isSelectable;
+	}
+
+	#addShown(code: number, traits: number): void {
+		if ((traits & trait.joins) === 0) {
+			this.#addBase(code, traits);
+			return;
+		}
+
+		if (this.#bytes === 0) {
+			this.#addBase(lonely, 0);
+		}
+
+		const size = utf8Size(code);
+		const marks = this.#marks + ((traits & trait.mark) === 0 ? 0 : 1);
+		const bytes = this.#bytes + size;
+		const fits = marks <= mostMarks && this.#hasRoom(size, traits);
+
+		if (fits) {
+			this.#out.add(code);
+		} else {
+			this.#addUnseen(code);
+		}
+
+		// A full grapheme stays full: whatever else would continue it becomes a mark as well.
+		this.#bytes = fits ? bytes : mostBytes;
+		this.#marks = fits ? marks : mostMarks;
+		this.#isSelectable = false;
+		this.#isGluing = fits && (traits & trait.glues) !== 0;
+	}
+
+	#addUnseen(code: number): void {
+		if (!this.#table.isName || !this.#table.isRoomy) {
+			this.#addBase(unseen, 0);
+			return;
+		}
+
+		this.#countLong();
+
+		for (const character of `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`) {
+			this.#addBase(character.charCodeAt(0), 0);
+		}
+	}
+
+	#countLong(): void {
+		this.#long++;
+
+		if (this.#long === mostLong) {
+			this.#table = tables[this.#kind].crowded;
+		}
+	}
+
+	#hasRoom(size: number, traits: number): boolean {
+		const drawn = (traits & trait.glues) === 0 ? 0 : mostBytesOfOne;
+		return this.#bytes + size + drawn <= mostBytes;
+	}
+}
+
+function utf8Size(code: number): number {
+	if (code < 0x80) {
+		return 1;
+	}
+
+	if (code < 0x8_00) {
+		return 2;
+	}
+
+	return code <= 0xff_ff ? 3 : 4;
+}
+
+/** Cells between the tab stop before `index`, which is where a tab or the line was, and `index`. */
+function cellsBefore(text: string, index: number): number {
+	let cells = 0;
+
+	for (let at = index - 1; at >= 0; at--) {
+		const code = text.charCodeAt(at);
+
+		if (code === tab || code === lineFeed || code === carriageReturn) {
+			break;
+		}
+
+		// The second half of a character leads to the first one.
+		const traits = traitsOf(
+			isLowSurrogate(code) && at > 0 ? (text.codePointAt(--at) ?? code) : code,
+		);
+		cells += (traits & trait.joins) === 0 ? ((traits & trait.wide) === 0 ? 1 : 2) : 0;
+	}
+
+	return cells;
+}
+
+function isLowSurrogate(unit: number): boolean {
+	return (unit & 0xfc_00) === 0xdc_00;
+}

@@ -1,0 +1,41 @@
+import type {TestContext} from 'node:test';
+import type {RunClient} from '../../source/api/client.ts';
+import {ApiError} from '../../source/api/errors/api-error.ts';
+import {createHttpClient, type HttpClientOptions} from '../../source/api/http-client.ts';
+import {systemClock} from '../../source/poll/system-clock.ts';
+
+export const apiKey = 'sk-0a1b2c3d4e5f60718293a4b5c6d7e8f9';
+
+/** A signal that nobody aborts. */
+export const never = new AbortController().signal;
+
+/** A client of a loopback service; it is closed when the test is over. */
+export function clientOf(
+	t: TestContext,
+	baseUrl: URL,
+	options: Partial<HttpClientOptions> = {},
+): RunClient {
+	const client = createHttpClient({
+		baseUrl,
+		apiKey,
+		concurrency: 8,
+		clock: systemClock,
+		...options,
+	});
+	t.after(async () => client.close());
+	return client;
+}
+
+/** The `ApiError` that something fails with. */
+export async function failureOf(work: Promise<unknown>): Promise<ApiError> {
+	const error: unknown = await work.then(
+		() => new Error('It did not fail.'),
+		(reason: unknown) => reason,
+	);
+
+	if (error instanceof ApiError) {
+		return error;
+	}
+
+	throw error;
+}

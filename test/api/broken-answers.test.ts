@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {clientOf, failureOf, never} from './asking.ts';
+import {fixture} from './fixture.ts';
+import {answer, serveBytes} from './loopback.ts';
+
+const whole = fixture('execution-succeeded');
+const head = 'HTTP/1.1 200 OK\r\n';
+
+/** What comes over the connection before it ends, and the kind of failure that it is. */
+const shapes: ReadonlyArray<readonly [what: string, bytes: string, kind: string]> = [
+	['nothing', '', 'network'],
+	['half a head', `${head}Content-Le`, 'network'],
+	['a head and no body', `${head}Content-Length: 100\r\n\r\n`, 'network'],
+	['less than was promised', answer(whole).slice(0, -10), 'network'],
+	[
+		'a chunked body without its end',
+		`${head}Transfer-Encoding: chunked\r\n\r\n5\r\n{"cod\r\n`,
+		'network',
+	],
+	['a chunk without a length', `${head}Transfer-Encoding: chunked\r\n\r\nzz\r\n`, 'malformed'],
+	['no HTTP', 'SSH-2.0-OpenSSH_9.6\r\n', 'malformed'],
+	['a head without end', `${head}X-Long: ${'x'.repeat(100_000)}`, 'malformed'],
+	['two different lengths', `${head}Content-Length: 5\r\nContent-Length: 6\r\n\r\n{}`, 'network'],
+	['no gzip', `${head}Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}`, 'malformed'],
+	['no brotli', `${head}Content-Encoding: br\r\nContent-Length: 8\r\n\r\n{"code":`, 'malformed'],
+	[
+		'six packings',
+		`${head}Content-Encoding: ${'gzip,'.repeat(5)}gzip\r\nContent-Length: 2\r\n\r\n{}`,
+		'malformed',
+	],
+	[
+		'an unheard packing',
+		`${head}Content-Encoding: xyz\r\nContent-Length: 3\r\n\r\n\u0001\u0002\u0003`,
+		'malformed',
+	],
+	['an empty body', answer(''), 'malformed'],
+	['HTML', answer('<!doctype html><title>Sign in</title>'), 'malformed'],
+	['cut JSON', answer(whole.slice(0, 300)), 'malformed'],
+	['another shape', answer('[1, 2, 3]'), 'malformed'],
+	['no data', answer('{"code": 0, "msg": "ok"}'), 'malformed'],
+	['nesting without end', answer('['.repeat(1_000_000)), 'malformed'],
+	[
+		'a failure that breaks off',
+		'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 100\r\n\r\n<ht',
+		'http',
+	],
+	[
+		'a failure that does not unpack',
+		'HTTP/1.1 500 X\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}',
+		'http',
+	],
+];
+
+for (const [what, bytes, kind] of shapes) {
+	test(`G2: ${what} is a failure of the kind ${kind}`, async t => {
+		const service = await serveBytes(t, socket => {
+			socket.end(bytes);
+		});
+		const error = await failureOf(clientOf(t, service.url).execution('a', never));
+		assert.equal(error.kind, kind, error.message);
+		assert.equal(error.retriable, true);
+		assert.notEqual(error.detail, '');
+	});
+}
+
+test('answers without a length, in many pieces, and after hints are whole', async t => {
+	const shapesOfWhole = [
+		`${head}\r\n${whole}`,
+		`${head}Transfer-Encoding: chunked\r\n\r\n${Buffer.byteLength(whole).toString(16)}\r\n${whole}\r\n0\r\n\r\n`,
+		`HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n${answer(whole)}`,
+		`HTTP/1.0 200 OK\r\n\r\n\uFEFF${whole}`,
+	];
+	const service = await serveBytes(t, (socket, connection) => {
+		socket.end(shapesOfWhole[connection] ?? '');
+	});
+	const client = clientOf(t, service.url, {concurrency: 1});
+
+	for (const shape of shapesOfWhole) {
+		const {execution} = await client.execution('a', never);
+		assert.equal(execution.phase, 'succeeded', shape.slice(0, 60));
+	}
+});

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import {getEventListeners} from 'node:events';
+import test from 'node:test';
+import {withDeadline} from '../../source/api/deadline.ts';
+import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {never} from './asking.ts';
+
+/** Ends when its signal is aborted, as a request does: with an error of its own. */
+async function hang(signal: AbortSignal): Promise<never> {
+	return new Promise((_resolve, reject) => {
+		signal.addEventListener('abort', () => {
+			reject(new Error('broken off'));
+		});
+	});
+}
+
+test('H5: when the time is over the work is aborted, and the reason is the time', async () => {
+	const clock = new FakeClock();
+	const work = withDeadline(hang, {clock, limit: 5000, signal: never});
+	clock.advance(4999);
+	assert.equal(clock.pending, 1);
+	clock.advance(1);
+	await assert.rejects(work, error => error instanceof TimeoutError && error.retriable);
+	assert.equal(clock.pending, 0);
+});
+
+test('the caller can abort, and gets the own reason back', async () => {
+	const clock = new FakeClock();
+	const controller = new AbortController();
+	const work = withDeadline(hang, {clock, limit: 5000, signal: controller.signal});
+	const reason = new Error('not wanted any more');
+	controller.abort(reason);
+	await assert.rejects(work, error => error === reason);
+	assert.equal(clock.pending, 0);
+	await assert.rejects(
+		withDeadline(hang, {clock, limit: 5000, signal: controller.signal}),
+		error => error === reason,
+	);
+});
+
+test('D9: work that ends leaves no timer and no listener', async () => {
+	const clock = new FakeClock();
+	const controller = new AbortController();
+	const {signal} = controller;
+	assert.equal(await withDeadline(async () => 'done', {clock, limit: 5000, signal}), 'done');
+	await assert.rejects(
+		withDeadline(async () => Promise.reject(new Error('own')), {clock, limit: 5000, signal}),
+		/own/,
+	);
+	assert.deepEqual(getEventListeners(signal, 'abort'), []);
+	assert.equal(clock.pending, 0);
+});

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {inspect} from 'node:util';
+import * as fc from 'fast-check';
+import {ApiError} from '../../source/api/errors/api-error.ts';
+import {MalformedError} from '../../source/api/errors/malformed-error.ts';
+import {readExecution} from '../../source/api/wire/execution.ts';
+import {isFinal, type Execution} from '../../source/domain/run.ts';
+import {fixture} from './fixture.ts';
+import {plainText} from './plain-text.ts';
+
+type Data = Record<string, unknown>;
+
+const example = (JSON.parse(fixture('execution-succeeded')) as {data: Data}).data;
+
+function read(fields: Data): Execution {
+	return readExecution({status: 'running', ...fields}).execution;
+}
+
+test('an execution with nothing but a status is one', () => {
+	assert.deepEqual(readExecution({status: 'queued'}), {
+		execution: {
+			taskId: null,
+			workflowId: null,
+			status: {safe: 'queued', exact: 'queued'},
+			phase: 'queued',
+			queue: null,
+			progressPercent: null,
+			snapshot: null,
+			actualDurationSec: null,
+			computeCost: null,
+			externalModelCost: null,
+			totalCost: null,
+			error: null,
+			createdAt: null,
+			startedAt: null,
+			terminalAt: null,
+			outputs: [],
+		},
+		logs: [],
+	});
+});
+
+test('G3: statuses mean what is documented, and others are shown and not final', () => {
+	const phases = new Map([
+		['queued', 'queued'],
+		['running', 'running'],
+		['succeeded', 'succeeded'],
+		['completed', 'succeeded'],
+		['failed', 'failed'],
+		['canceled', 'canceled'],
+		['cancelled', 'canceled'],
+		['paused', 'other'],
+		['SUCCEEDED', 'other'],
+		['constructor', 'other'],
+	]);
+
+	for (const [status, phase] of phases) {
+		const execution = read({status});
+		assert.equal(execution.phase, phase, status);
+		assert.equal(execution.status.exact, status);
+	}
+
+	assert.equal(read({status: 7}).status.exact, '7');
+	assert.equal(isFinal(read({status: 'paused'}).phase), false);
+});
+
+test('an execution without a status is malformed', () => {
+	for (const status of [undefined, null, '', {}, []]) {
+		assert.throws(() => readExecution({...example, status}), MalformedError);
+	}
+});
+
+test('G4: costs are numbers or texts, and nothing else is money', () => {
+	assert.equal(read({total_cost: 0.03}).totalCost, '0.03');
+	assert.equal(read({total_cost: '0.03000000'}).totalCost, '0.03');
+	assert.equal(read({compute_cost: 2.878e-4}).computeCost, '0.0002878');
+	assert.equal(read({external_model_cost: 1e-8}).externalModelCost, '0.00000001');
+
+	for (const cost of [null, '', 'free', Number.POSITIVE_INFINITY, Number.NaN, [], {}, true]) {
+		assert.equal(read({total_cost: cost}).totalCost, null, inspect(cost));
+	}
+});
+
+test('the place in the queue is a number, also as text; an empty queue_info tells nothing', () => {
+	assert.deepEqual(read({queue_info: {position: 3, estimated_wait_sec: 90}}).queue, {
+		position: 3,
+		estimatedWaitSec: 90,
+	});
+	assert.deepEqual(read({queue_info: {position: '12', estimated_wait_sec: null}}).queue, {
+		position: 12,
+		estimatedWaitSec: null,
+	});
+	assert.deepEqual(read({queue_info: {position: -1}}).queue, {
+		position: null,
+		estimatedWaitSec: null,
+	});
+	assert.equal(read({queue_info: 'third'}).queue, null);
+});
+
+test('progress is brought into its bounds', () => {
+	assert.equal(read({progress_percent: 57.5}).progressPercent, 57.5);
+	assert.equal(read({progress_percent: '57.5'}).progressPercent, 57.5);
+	assert.equal(read({progress_percent: 101}).progressPercent, 100);
+	assert.equal(read({progress_percent: -1}).progressPercent, 0);
+	assert.equal(read({progress_percent: 'half'}).progressPercent, null);
+});
+
+test('the error of a run is an object, a text, or nothing', () => {
+	assert.deepEqual(
+		read({error: {reason: 'OOM', detail: 'n3', engine_code: 'E1', status_code: '500'}}).error,
+		{
+			reason: plainText('OOM'),
+			detail: plainText('n3'),
+			engineCode: plainText('E1'),
+			statusCode: 500,
+		},
+	);
+	assert.deepEqual(read({error: {message: 'OOM', code: 17}}).error, {
+		reason: plainText('OOM'),
+		detail: null,
+		engineCode: plainText('17'),
+		statusCode: null,
+	});
+	assert.deepEqual(read({error: 'OOM'}).error?.reason, plainText('OOM'));
+	assert.deepEqual(read({error: {detail: {node: 3}}}).error?.detail, plainText('{"node":3}'));
+
+	for (const error of [null, undefined, '', false, {}, {reason: ''}]) {
+		assert.equal(read({error}).error, null, JSON.stringify(error));
+	}
+});
+
+test('H17: numbers beyond every number are no numbers', () => {
+	const execution = read(
+		JSON.parse(
+			'{"progress_percent": 1e400, "total_cost": 1e400, "started_at": 1e400, "actual_execution_duration_sec": -1e400}',
+		) as Data,
+	);
+	assert.equal(execution.progressPercent, null);
+	assert.equal(execution.totalCost, null);
+	assert.equal(execution.startedAt, null);
+	assert.equal(execution.actualDurationSec, null);
+});
+
+test('H17: __proto__ and doubled keys pollute nothing', () => {
+	const execution = read(
+		JSON.parse(
+			'{"__proto__": {"progress_percent": 50, "polluted": 1}, "status": "queued", "status": "running"}',
+		) as Data,
+	);
+	assert.equal(execution.phase, 'running');
+	assert.equal(execution.progressPercent, null);
+	assert.equal(({} as Data)['polluted'], undefined);
+});
+
+test('G3: any JSON in any field leaves the status and never throws anything but an ApiError', () => {
+	const value = fc.oneof(
+		fc.jsonValue(),
+		fc.constantFrom<unknown>('', ' ', -1, 1e308, '1e400', '\uD800', '\u0000', [[[[]]]]),
+	);
+	fc.assert(
+		fc.property(fc.dictionary(fc.constantFrom(...Object.keys(example)), value), fields => {
+			const {execution} = readExecution({...example, ...fields, status: example['status']});
+			assert.equal(execution.phase, 'succeeded');
+		}),
+		{numRuns: 1000},
+	);
+	fc.assert(
+		fc.property(fc.jsonValue(), status => {
+			try {
+				readExecution({...example, status});
+			} catch (error) {
+				assert.ok(error instanceof ApiError);
+			}
+		}),
+	);
+});
+
+test('one wrong field leaves all others as they were', () => {
+	const whole = readExecution(example).execution;
+	const sources: Partial<Record<keyof Execution, string>> = {
+		taskId: 'task_id',
+		workflowId: 'workflow_id',
+		queue: 'queue_info',
+		progressPercent: 'progress_percent',
+		snapshot: 'progress_snapshot',
+		actualDurationSec: 'actual_execution_duration_sec',
+		computeCost: 'compute_cost',
+		externalModelCost: 'external_model_cost',
+		totalCost: 'total_cost',
+		error: 'error',
+		createdAt: 'created_at',
+		startedAt: 'started_at',
+		terminalAt: 'terminal_at',
+		outputs: 'outputs',
+	};
+	const fields = Object.entries(sources);
+	fc.assert(
+		fc.property(fc.constantFrom(...fields), fc.jsonValue(), ([field, source], value) => {
+			const {execution} = readExecution({...example, [source]: value});
+			assert.deepEqual({...execution, [field]: null}, {...whole, [field]: null});
+		}),
+	);
+});

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {ApiError} from '../../source/api/errors/api-error.ts';
+import {dataOf} from '../../source/api/failure.ts';
+import type {Reply} from '../../source/api/reply.ts';
+import {fixture} from './fixture.ts';
+import {plainText} from './plain-text.ts';
+
+function reply(status: number, body: unknown, more: Partial<Reply> = {}): Reply {
+	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	return {status, text, retryAfter: null, redirectsTo: null, ...more};
+}
+
+function failure(status: number, body: unknown, more: Partial<Reply> = {}): ApiError {
+	try {
+		dataOf(reply(status, body, more));
+	} catch (error) {
+		assert.ok(error instanceof ApiError, String(error));
+		return error;
+	}
+
+	return assert.fail('It did not fail.');
+}
+
+test('code 0 is success, as a number and as text; an error of the run is part of the data', () => {
+	for (const code of [0, '0']) {
+		assert.deepEqual(dataOf(reply(200, {code, data: {a: 1}})), {a: 1});
+		assert.deepEqual(dataOf(reply(200, {code, data: {error: {status_code: 404}}})), {
+			error: {status_code: 404},
+		});
+	}
+});
+
+test('H10: status and envelope make the kind, and say whether asking again makes sense', () => {
+	const down = {reason: 'down', status_code: 503};
+	const table: ReadonlyArray<readonly [status: number, body: unknown, expected: string]> = [
+		[401, '', 'auth final'],
+		[403, '<html>', 'auth final'],
+		[200, {code: 401, msg: 'key 无效'}, 'auth final'],
+		[200, {code: '403'}, 'auth final'],
+		[429, '', 'rate-limit again'],
+		[200, {code: 429}, 'rate-limit again'],
+		[404, '<html>', 'not-found again'],
+		[200, {code: 404}, 'not-found again'],
+		[200, fixture('execution-not-found'), 'not-found again'],
+		[500, fixture('execution-not-found'), 'not-found again'],
+		[200, {code: 1, data: {error: {engine_code: 'TASK_NOT_FOUND'}}}, 'not-found again'],
+		[200, {code: 1, 'data.error': {status_code: 404}}, 'not-found again'],
+		[200, {code: 1, data: {error: down}}, 'engine again'],
+		[503, {code: 1, data: {error: down}}, 'engine again'],
+		[200, {code: 1, data: {error: {reason: 'bad', status_code: 400}}}, 'engine final'],
+		[200, {code: 1, data: {error: {reason: 'key', status_code: 401}}}, 'engine final'],
+		[200, {code: 1, data: {error: {reason: 'slow', status_code: 408}}}, 'engine again'],
+		[200, {code: 1, data: {error: {reason: 'often', status_code: 429}}}, 'engine again'],
+		[400, {code: 1, data: {error: {reason: 'bad'}}}, 'engine final'],
+		[200, {code: 1, data: {error: 'down'}}, 'engine again'],
+		[200, {code: 1, msg: '失败'}, 'engine again'],
+		[200, {code: 400, msg: '参数错误'}, 'engine final'],
+		[200, {code: 'E_BUSY'}, 'engine again'],
+		[400, {code: 1, msg: '参数错误'}, 'http final'],
+		[422, '', 'http final'],
+		[408, '', 'http again'],
+		[425, '', 'http again'],
+		[500, '<html>', 'http again'],
+		[502, {code: 0, data: {status: 'running'}}, 'http again'],
+		[503, '', 'http again'],
+		[301, '', 'http final'],
+		[302, '', 'http again'],
+		[308, '', 'http final'],
+		[304, '', 'http again'],
+		[200, '', 'malformed again'],
+		[200, ' \n', 'malformed again'],
+		[200, '<!doctype html>', 'malformed again'],
+		[200, '{"code": 0, "data": {"sta', 'malformed again'],
+		[200, 'null', 'malformed again'],
+		[200, '[]', 'malformed again'],
+		[200, '7', 'malformed again'],
+		[200, {}, 'malformed again'],
+		[200, {data: {status: 'running'}}, 'malformed again'],
+		[200, {code: null, data: {}}, 'malformed again'],
+		[200, {code: {}, data: {}}, 'malformed again'],
+		[200, {code: '', data: {}}, 'malformed again'],
+		[200, {code: 0}, 'malformed again'],
+		[200, {code: 0, data: null}, 'malformed again'],
+		[200, {code: 0, data: []}, 'malformed again'],
+		[200, {code: 0, data: 'text'}, 'malformed again'],
+		[204, '', 'malformed again'],
+	];
+
+	for (const [status, body, expected] of table) {
+		const error = failure(status, body);
+		const again = error.retriable ? 'again' : 'final';
+		assert.equal(`${error.kind} ${again}`, expected, `${status} ${JSON.stringify(body)}`);
+		assert.equal(error.httpStatus, status);
+	}
+});
+
+test('a failure keeps what the service said', () => {
+	const problem = failure(200, fixture('execution-not-found')).toProblem(42);
+	assert.deepEqual(problem, {
+		kind: 'not-found',
+		detail: 'TASK_NOT_FOUND',
+		httpStatus: 200,
+		serviceMessage: plainText('Task not found.'),
+		engineError: {
+			reason: plainText('Task not found.'),
+			detail: plainText('execution task task_1778147626528703038_eb84d292e0851c08 does not exist'),
+			engineCode: plainText('TASK_NOT_FOUND'),
+			statusCode: 404,
+		},
+		retriable: true,
+		retryAfter: null,
+		at: 42,
+	});
+	assert.equal(failure(502, {code: 9, msg: '网关'}).serviceMessage?.exact, '网关');
+});
+
+test('H7: any failure keeps the pause that was asked for', () => {
+	assert.equal(failure(429, '', {retryAfter: 7000}).retryAfter, 7000);
+	assert.equal(failure(503, '', {retryAfter: 7000}).retryAfter, 7000);
+	assert.equal(failure(200, {code: 429}, {retryAfter: 7000}).retryAfter, 7000);
+});
+
+test('G2: the technical detail says what came', () => {
+	assert.equal(failure(502, '').detail, 'HTTP 502');
+	assert.equal(failure(500, {code: 7}).detail, 'HTTP 500, code 7');
+	assert.equal(failure(200, '<p>').detail, 'HTML instead of JSON');
+	assert.equal(failure(200, '{"a').detail, 'broken or cut JSON');
+	assert.equal(
+		failure(302, '', {redirectsTo: 'https://b.example'}).detail,
+		'HTTP 302, a redirect to https://b.example, which is not followed',
+	);
+	assert.equal(failure(502, '').message, 'The API answered with a failure: HTTP 502.');
+});
+
+test('T1: a hostile code is safe in the detail and in the message', () => {
+	const error = failure(200, {code: 'x\u001B]0;owned\u0007', msg: '\u202Eevil'});
+	assert.doesNotMatch(`${error.detail}${error.message}${error.serviceMessage?.safe}`, /\p{C}/u);
+});
+
+test('any body with any status is data or an ApiError', () => {
+	const body = fc.oneof(
+		fc.string(),
+		fc.json(),
+		fc
+			.record({code: fc.jsonValue(), msg: fc.jsonValue(), data: fc.jsonValue()}, {requiredKeys: []})
+			.map(value => JSON.stringify(value)),
+		fc
+			.record({code: fc.constantFrom(0, 1, 404, '0'), data: fc.record({error: fc.jsonValue()})})
+			.map(value => JSON.stringify(value)),
+		fc
+			.nat(fixture('execution-succeeded').length)
+			.map(end => fixture('execution-succeeded').slice(0, end)),
+	);
+	fc.assert(
+		fc.property(fc.integer({min: 200, max: 599}), body, (status, text) => {
+			try {
+				dataOf(reply(status, text));
+			} catch (error) {
+				assert.ok(error instanceof ApiError, String(error));
+			}
+		}),
+		{numRuns: 1000},
+	);
+});

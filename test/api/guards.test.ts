@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {Agent, type Dispatcher} from 'undici';
+import {bearer, isSendableKey} from '../../source/api/bearer.ts';
+import {GuardError} from '../../source/api/guard-error.ts';
+import {readOnly} from '../../source/api/read-only.ts';
+import {openDispatcher} from '../../source/api/dispatcher.ts';
+import {defaultLimits} from '../../source/api/limits.ts';
+import {serve} from './loopback.ts';
+
+/** Passes a request through an interceptor; null when it did not come out. */
+function pass(
+	interceptor: Dispatcher.DispatcherComposeInterceptor,
+	request: Dispatcher.DispatchOptions,
+): Dispatcher.DispatchOptions | null {
+	let passed: Dispatcher.DispatchOptions | null = null;
+	const dispatch = interceptor(options => {
+		passed = options;
+		return true;
+	});
+	dispatch(request, {});
+	return passed;
+}
+
+test('G1: nothing but GET and HEAD gets out', () => {
+	for (const method of ['GET', 'HEAD']) {
+		assert.deepEqual(pass(readOnly, {path: '/', method}), {path: '/', method});
+	}
+
+	for (const method of [
+		'POST',
+		'PUT',
+		'DELETE',
+		'PATCH',
+		'OPTIONS',
+		'CONNECT',
+		'TRACE',
+		'QUERY',
+		'get',
+	]) {
+		assert.throws(() => pass(readOnly, {path: '/', method}), GuardError, method);
+	}
+});
+
+test('G1: the whole dispatcher sends nothing else, not even to find out', async t => {
+	const methods: Array<string | undefined> = [];
+	const service = await serve(t, (request, response) => {
+		methods.push(request.method);
+		response.end();
+	});
+	const dispatcher = openDispatcher(service.url.origin, 'key', 1, defaultLimits);
+	t.after(async () => dispatcher.destroy());
+
+	await assert.rejects(dispatcher.request({path: '/', method: 'POST'}), GuardError);
+	await dispatcher.request({path: '/', method: 'GET'});
+	assert.deepEqual(methods, ['GET']);
+});
+
+test('H1: the key goes to exactly one origin, in one header', () => {
+	const guard = bearer('https://api.example', 'secret');
+	const headers = {accept: 'application/json'};
+	const request = {origin: 'https://api.example', path: '/', method: 'GET', headers};
+	assert.deepEqual(pass(guard, request), {
+		...request,
+		headers: {accept: 'application/json', authorization: 'Bearer secret'},
+	});
+
+	for (const origin of [
+		undefined,
+		'http://api.example',
+		'https://api.example:8443',
+		'https://api.example.evil.example',
+		'https://evil.example',
+	]) {
+		const {origin: _, ...rest} = request;
+		assert.throws(
+			() => pass(guard, origin === undefined ? rest : {...rest, origin}),
+			GuardError,
+			origin,
+		);
+	}
+});
+
+test('H1: the composed dispatcher refuses another origin', async t => {
+	const reached: string[] = [];
+	const [a, b] = await Promise.all(
+		['a', 'b'].map(async name =>
+			serve(t, (_request, response) => {
+				reached.push(name);
+				response.end();
+			}),
+		),
+	);
+	assert.ok(a && b);
+	const dispatcher = openDispatcher(a.url.origin, 'key', 1, defaultLimits);
+	t.after(async () => dispatcher.destroy());
+	const request = {origin: b.url.origin, path: '/', method: 'GET'} as const;
+	await assert.rejects(dispatcher.request(request), GuardError);
+	assert.deepEqual(reached, []);
+});
+
+test('H3: no dispatcher of undici that could know a proxy is used', () => {
+	const dispatcher = openDispatcher('https://api.example', 'key', 1, defaultLimits);
+	assert.ok(!(dispatcher instanceof Agent));
+	return dispatcher.destroy();
+});
+
+test('a key is sendable when a header can carry it', () => {
+	assert.ok(isSendableKey('sk-abc'));
+	assert.ok(isSendableKey('cy_~!'));
+
+	for (const key of ['', 'a b', 'a\nb', 'a\r\nX-Evil: 1', 'schlüssel', '\u0000']) {
+		assert.ok(!isSendableKey(key), JSON.stringify(key));
+	}
+});

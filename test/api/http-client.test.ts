@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import type {ServerResponse} from 'node:http';
+import test from 'node:test';
+import {parseMoney} from '../../source/domain/money.ts';
+import type {ExecutionAnswer} from '../../source/domain/run.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {clientOf, failureOf, never} from './asking.ts';
+import {fixture} from './fixture.ts';
+import {plainText} from './plain-text.ts';
+import {serve, serveJson} from './loopback.ts';
+
+const running = {code: 0, msg: 'ok', data: {status: 'running'}};
+
+test('the documented example becomes exactly this', async t => {
+	const service = await serve(t, (_request, response) => {
+		response.end(fixture('execution-succeeded'));
+	});
+	const answer = await clientOf(t, service.url).execution('wfrun_314ff7d8b7a5beff1388', never);
+	const expected: ExecutionAnswer = {
+		execution: {
+			taskId: plainText('task_1778147626528703038_eb84d292e0851c08'),
+			workflowId: plainText('wf_861ef31e94dcfb10e6e7'),
+			status: plainText('succeeded'),
+			phase: 'succeeded',
+			queue: null,
+			progressPercent: 100,
+			snapshot: {
+				internalStatus: plainText('succeeded'),
+				completedNodeCount: 7,
+				totalRunnableNodes: 7,
+				lastEventType: plainText('execution_success'),
+			},
+			actualDurationSec: 8.42,
+			computeCost: parseMoney('0.0002878'),
+			externalModelCost: parseMoney('0'),
+			totalCost: parseMoney('0.0002878'),
+			error: null,
+			createdAt: Date.UTC(2026, 4, 8, 10, 0, 0),
+			startedAt: Date.UTC(2026, 4, 8, 10, 0, 1),
+			terminalAt: Date.UTC(2026, 4, 8, 10, 0, 10),
+			outputs: [
+				{
+					key: plainText('n9_images'),
+					kind: 'image',
+					value: plainText('https://www.chenyu.cn/media/example-output'),
+					address: new URL('https://www.chenyu.cn/media/example-output'),
+				},
+			],
+		},
+		logs: [
+			{
+				at: Date.UTC(2026, 4, 8, 10, 0, 1),
+				eventType: plainText('execution_start'),
+				level: plainText('info'),
+				severity: 'info',
+				message: plainText('execution started'),
+				nodeId: null,
+				progressPercent: 0,
+				step: null,
+			},
+			{
+				at: Date.UTC(2026, 4, 8, 10, 0, 10),
+				eventType: plainText('execution_success'),
+				level: plainText('info'),
+				severity: 'info',
+				message: plainText('execution succeeded'),
+				nodeId: null,
+				progressPercent: 100,
+				step: null,
+			},
+		],
+	};
+	assert.deepEqual(answer, expected);
+});
+
+test('the documented error is a run that is not known', async t => {
+	const service = await serve(t, (_request, response) => {
+		response.writeHead(404).end(fixture('execution-not-found'));
+	});
+	const error = await failureOf(clientOf(t, service.url).execution('a', never));
+	assert.equal(error.kind, 'not-found');
+	assert.equal(error.httpStatus, 404);
+	assert.equal(error.engineError?.engineCode?.exact, 'TASK_NOT_FOUND');
+});
+
+test('the workflow’s title and the kinds of its outputs are read', async t => {
+	const service = await serveJson(t, {
+		code: 0,
+		data: {
+			title: '文生图111',
+			candidate_output_manifest: [
+				{key: 'n9_images', type: 'image'},
+				{key: 'n3', type: 'VIDEO'},
+				{key: 'n4', type: 'latent'},
+				{key: 5, type: 'image'},
+				null,
+			],
+		},
+	});
+	const info = await clientOf(t, service.url).workflow('wf_1', never);
+	assert.equal(info.title?.exact, '文生图111');
+	assert.deepEqual(
+		[...info.outputKinds],
+		[
+			['n9_images', 'image'],
+			['n3', 'video'],
+		],
+	);
+
+	const odd = await serveJson(t, {code: 0, data: {title: [], candidate_output_manifest: 'none'}});
+	assert.equal((await clientOf(t, odd.url).workflow('wf_1', never)).outputKinds.size, 0);
+});
+
+test('connections are kept, and no more of them than are allowed', async t => {
+	const waiting: ServerResponse[] = [];
+	let most = 0;
+	const service = await serve(t, (_request, response) => {
+		most = Math.max(most, waiting.push(response));
+
+		// Nobody is answered before all that are allowed are there.
+		if (waiting.length === 3) {
+			for (const one of waiting.splice(0)) {
+				one.end(JSON.stringify(running));
+			}
+		}
+	});
+	const client = clientOf(t, service.url, {concurrency: 3});
+	await Promise.all(Array.from({length: 30}, async (_, id) => client.execution(String(id), never)));
+	assert.equal(service.connections(), 3);
+	assert.equal(most, 3);
+});
+
+test('a question that was aborted rejects with the caller’s reason, whenever that is', async t => {
+	const controller = new AbortController();
+	const reason = new Error('not wanted any more');
+	const service = await serve(t, (_request, response) => {
+		response.write(' ');
+		controller.abort(reason);
+	});
+	const client = clientOf(t, service.url);
+	await assert.rejects(client.execution('a', controller.signal), error => error === reason);
+	await assert.rejects(client.execution('a', controller.signal), error => error === reason);
+});
+
+test('closing rejects what is under way', async t => {
+	const service = await serve(t, () => {
+		void client.close();
+	});
+	const client = clientOf(t, service.url);
+	assert.equal((await failureOf(client.execution('a', never))).kind, 'network');
+	assert.equal((await failureOf(client.execution('a', never))).kind, 'network');
+});
+
+test('nobody there, and nobody who speaks TLS, are failures of the network', async t => {
+	const service = await serveJson(t, running);
+	const tls = new URL(service.url.href.replace('http:', 'https:'));
+	assert.equal((await failureOf(clientOf(t, tls).execution('a', never))).kind, 'network');
+
+	const closed = await failureOf(clientOf(t, new URL('http://127.0.0.1:1')).execution('a', never));
+	assert.equal(closed.kind, 'network');
+	assert.match(closed.detail, /ECONNREFUSED/);
+	assert.equal(closed.httpStatus, null);
+});
+
+test('H15: after a sleep of the machine a question goes over a fresh connection', async t => {
+	const clock = new FakeClock();
+	const service = await serveJson(t, running);
+	const client = clientOf(t, service.url, {clock, concurrency: 1});
+	await client.execution('a', never);
+	await client.execution('a', never);
+	assert.equal(service.connections(), 1);
+	clock.sleep(3_600_000, {counted: false});
+	await client.execution('a', never);
+	assert.equal(service.connections(), 2);
+});

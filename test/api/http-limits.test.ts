@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import test from 'node:test';
+import {brotliCompressSync, gzipSync} from 'node:zlib';
+import {defaultLimits} from '../../source/api/limits.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {clientOf, failureOf, never} from './asking.ts';
+import {serve} from './loopback.ts';
+
+const running = {code: 0, msg: 'ok', data: {status: 'running'}};
+
+for (const [encoding, pack] of [
+	['gzip', gzipSync],
+	['br', brotliCompressSync],
+	['gzip, gzip', (data: Buffer) => gzipSync(gzipSync(data))],
+] as const) {
+	test(`a body in ${encoding} is unpacked, also that of a failure`, async t => {
+		const service = await serve(t, (request, response) => {
+			const failed = request.url?.includes('failed') ?? false;
+			const body = failed ? {code: 7, msg: 'packed'} : running;
+			response
+				.writeHead(failed ? 500 : 200, {'content-encoding': encoding})
+				.end(pack(Buffer.from(JSON.stringify(body))));
+		});
+		const client = clientOf(t, service.url);
+		assert.equal((await client.execution('a', never)).execution.phase, 'running');
+		const error = await failureOf(client.execution('failed', never));
+		assert.equal(error.serviceMessage?.exact, 'packed');
+	});
+
+	test(`H4: a bomb in ${encoding} is stopped by its decoded size`, async t => {
+		const limits = {...defaultLimits, executionBytes: 2 ** 20, otherBytes: 2 ** 16};
+		const bomb = pack(Buffer.alloc(2 ** 24, ' '));
+		assert.ok(bomb.length < limits.otherBytes);
+		const service = await serve(t, (_request, response) => {
+			response.writeHead(200, {'content-encoding': encoding}).end(bomb);
+		});
+		const client = clientOf(t, service.url, {limits});
+		assert.equal((await failureOf(client.execution('a', never))).kind, 'too-large');
+		assert.equal((await failureOf(client.workflow('a', never))).kind, 'too-large');
+	});
+}
+
+test('H4: an execution may be larger than any other answer', async t => {
+	const limits = {...defaultLimits, executionBytes: 4000, otherBytes: 1000};
+	const service = await serve(t, (request, response) => {
+		const size = Number(
+			new URL(request.url ?? '', 'http://a').searchParams.get('run_order_id') ?? 2000,
+		);
+		response.end(JSON.stringify(running).padEnd(size));
+	});
+	const client = clientOf(t, service.url, {limits});
+	assert.equal((await client.execution('4000', never)).execution.phase, 'running');
+	assert.equal((await failureOf(client.execution('4001', never))).kind, 'too-large');
+	assert.equal((await failureOf(client.workflow('a', never))).kind, 'too-large');
+});
+
+test('H7: a pause is asked for in seconds, or by the service’s own time', async t => {
+	const service = await serve(t, (request, response) => {
+		const dated = request.url?.includes('dated') ?? false;
+		response
+			.writeHead(dated ? 503 : 429, {
+				'retry-after': dated ? 'Thu, 01 Jan 2099 00:01:00 GMT' : '7',
+				date: 'Thu, 01 Jan 2099 00:00:00 GMT',
+			})
+			.end();
+	});
+	const client = clientOf(t, service.url);
+	const limited = await failureOf(client.execution('a', never));
+	assert.equal(limited.kind, 'rate-limit');
+	assert.equal(limited.retryAfter, 7000);
+	const down = await failureOf(client.execution('dated', never));
+	assert.equal(down.kind, 'http');
+	assert.equal(down.retryAfter, 60_000);
+});
+
+test('H5: a service that drips forever is left when the time is over', async t => {
+	const clock = new FakeClock();
+	const service = await serve(t, (_request, response) => {
+		response.writeHead(200);
+		const drip = setInterval(() => {
+			response.write(' ');
+		}, 1);
+		response.on('close', () => {
+			clearInterval(drip);
+			left.abort();
+		});
+		response.write(' ', () => {
+			clock.advance(defaultLimits.total);
+		});
+	});
+	const left = new AbortController();
+	const gone = once(left.signal, 'abort');
+	const error = await failureOf(clientOf(t, service.url, {clock}).execution('a', never));
+	assert.equal(error.kind, 'timeout');
+	assert.equal(error.detail, 'no whole answer within 30 s');
+	assert.equal(clock.pending, 0);
+	await gone;
+});
+
+test('H5: there are limits for the head of an answer and between its pieces', async t => {
+	const limits = {...defaultLimits, headers: 30, idle: 30};
+	const service = await serve(t, (request, response) => {
+		if (request.url?.includes('pieces')) {
+			response.write(' ');
+		}
+	});
+	const client = clientOf(t, service.url, {limits});
+	const head = await failureOf(client.execution('head', never));
+	assert.equal(head.kind, 'timeout');
+	const pieces = await failureOf(client.execution('pieces', never));
+	assert.equal(pieces.kind, 'timeout');
+	assert.notEqual(head.detail, pieces.detail);
+});

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type {IncomingMessage} from 'node:http';
+import test from 'node:test';
+import {inspect} from 'node:util';
+import {apiKey, clientOf, failureOf, never} from './asking.ts';
+import {serve, serveJson} from './loopback.ts';
+
+const running = {code: 0, msg: 'ok', data: {status: 'running'}};
+
+test('H1: a question is a GET that carries the key in Authorization and nowhere else', async t => {
+	const requests: IncomingMessage[] = [];
+	const service = await serve(t, (request, response) => {
+		requests.push(request);
+		response.end(JSON.stringify(running));
+	});
+	const client = clientOf(t, new URL('/some/prefix/', service.url));
+	await client.execution('wfrun_1 &x=/猫\uD800', never);
+	await client.workflow('wf_1', never);
+
+	assert.deepEqual(
+		requests.map(({method, url}) => `${method} ${url}`),
+		[
+			'GET /some/prefix/api/open/v2/workflow/run/execution?run_order_id=wfrun_1+%26x%3D%2F%E7%8C%AB%EF%BF%BD',
+			'GET /some/prefix/api/open/v2/workflow/market/info?workflow_id=wf_1',
+		],
+	);
+
+	for (const {headers} of requests) {
+		const {authorization, ...others} = headers;
+		assert.equal(authorization, `Bearer ${apiKey}`);
+		assert.ok(!JSON.stringify(others).includes(apiKey));
+		assert.match(headers['user-agent'] ?? '', /^chenyu-top\/\d+\.\d+\.\d+/);
+	}
+});
+
+for (const status of [301, 302, 303, 307, 308]) {
+	test(`H1: a redirect (${status}) from A to B and to A is not followed, and B never hears of the key`, async t => {
+		const heard: string[] = [];
+		const b = await serve(t, (request, response) => {
+			heard.push(`b ${request.url} ${JSON.stringify(request.headers)}`);
+			response.writeHead(status, {location: a.url.href}).end();
+		});
+		const a = await serve(t, (request, response) => {
+			heard.push('a');
+			const location = request.url?.includes('home')
+				? '/elsewhere'
+				: new URL('/steal?x=1', b.url).href;
+			response.writeHead(status, {location}).end();
+		});
+		const client = clientOf(t, a.url);
+
+		const away = await failureOf(client.execution('away', never));
+		assert.equal(away.kind, 'http');
+		assert.equal(away.httpStatus, status);
+		assert.ok(away.detail.includes(b.url.origin));
+		assert.ok(!away.detail.includes('steal'));
+
+		assert.equal((await failureOf(client.execution('home', never))).kind, 'http');
+		assert.deepEqual(heard, ['a', 'a']);
+	});
+}
+
+test('H3: the variables that name a proxy are ignored', async t => {
+	const proxy = await serve(t, (_request, response) => {
+		response.end();
+	});
+	const names = [
+		'HTTP_PROXY',
+		'http_proxy',
+		'HTTPS_PROXY',
+		'ALL_PROXY',
+		'all_proxy',
+		'NODE_USE_ENV_PROXY',
+	];
+
+	for (const name of names) {
+		process.env[name] = name === 'NODE_USE_ENV_PROXY' ? '1' : proxy.url.href;
+	}
+
+	t.after(() => {
+		for (const name of names) {
+			delete process.env[name];
+		}
+	});
+	const service = await serveJson(t, running);
+	await clientOf(t, service.url).execution('a', never);
+	assert.equal(proxy.connections(), 0);
+	assert.equal(service.connections(), 1);
+});
+
+test('S4: a service that repeats the key, in whatever form, does not get it shown', async t => {
+	const forms = [
+		apiKey,
+		Buffer.from(apiKey).toString('base64'),
+		Buffer.from(apiKey).toString('hex'),
+		apiKey.slice(0, 18),
+		apiKey.slice(18),
+	];
+	const service = await serve(t, (request, response) => {
+		const msg = `invalid key: ${forms.join(' ')}`;
+		const failed = request.url?.includes('failed') ?? false;
+		response
+			.writeHead(failed ? 401 : 200)
+			.end(
+				JSON.stringify(
+					failed
+						? {code: 401, msg, data: {error: {reason: msg}}}
+						: {code: 0, data: {status: 'running', logs: [msg], outputs: {[msg]: msg}}},
+				),
+			);
+	});
+	const client = clientOf(t, service.url);
+	const error = await failureOf(client.execution('failed', never));
+	const answer = await client.execution('a', never);
+	const everything = inspect([error, error.toProblem(0), answer], {depth: 20, showHidden: true});
+
+	for (const form of forms) {
+		assert.ok(!everything.includes(form), form);
+	}
+
+	assert.match(everything, /\[key\]/);
+});
+
+test('a key that no header can carry is refused before anything is sent', async t => {
+	const service = await serveJson(t, running);
+	const client = clientOf(t, service.url, {apiKey: 'schlüssel\r\nX-Evil: 1'});
+	const error = await failureOf(client.execution('a', never));
+	assert.equal(error.kind, 'auth');
+	assert.equal(service.connections(), 0);
+});

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {TooLargeError} from '../../source/api/errors/too-large-error.ts';
+import {readLogs} from '../../source/api/wire/logs.ts';
+import type {LogEntry} from '../../source/domain/log-entry.ts';
+
+function only(value: unknown): LogEntry {
+	const [entry, ...more] = readLogs(value);
+	assert.ok(entry);
+	assert.deepEqual(more, []);
+	return entry;
+}
+
+test('an entry with every field', () => {
+	const entry = only([
+		{
+			at: '2026-05-08T10:00:01Z',
+			event_type: 'progress',
+			level: 'WARN',
+			message: 'step 5',
+			node_id: 3,
+			progress_percent: 120,
+			value: '5',
+			max: 20,
+			unheard: {of: 1},
+		},
+	]);
+	assert.deepEqual(entry, {
+		at: Date.UTC(2026, 4, 8, 10, 0, 1),
+		eventType: {safe: 'progress', exact: 'progress'},
+		level: {safe: 'WARN', exact: 'WARN'},
+		severity: 'warn',
+		message: {safe: 'step 5', exact: 'step 5'},
+		nodeId: {safe: '3', exact: '3'},
+		progressPercent: 100,
+		step: {value: 5, max: 20},
+	});
+});
+
+test('null logs and null entries are nothing', () => {
+	assert.deepEqual(readLogs(null), []);
+	assert.deepEqual(readLogs(undefined), []);
+	assert.deepEqual(readLogs([null]), []);
+});
+
+test('entries of odd types are kept as text', () => {
+	assert.deepEqual(
+		readLogs(['plain', 5, false, ['a', 1], {}]).map(entry => entry.message.exact),
+		['plain', '5', 'false', '["a",1]', '{}'],
+	);
+	assert.equal(only('one text').message.exact, 'one text');
+	assert.equal(only({message: 'one entry'}).message.exact, 'one entry');
+	assert.equal(only([{message: {a: 1}}]).message.exact, '{"a":1}');
+});
+
+test('an entry without a message shows its event type to people, and nothing to machines', () => {
+	for (const message of [undefined, null, '']) {
+		const entry = only([{event_type: 'executing', message}]);
+		assert.equal(entry.message.safe, 'executing');
+		assert.equal(entry.message.exact, '');
+	}
+});
+
+test('the severity comes from the level, but the end of a run is an error', () => {
+	const severities = new Map([
+		['debug', 'debug'],
+		['trace', 'debug'],
+		['info', 'info'],
+		['warning', 'warn'],
+		['Error', 'error'],
+		['fatal', 'error'],
+		['CRITICAL', 'error'],
+		['notice', 'info'],
+	]);
+
+	for (const [level, severity] of severities) {
+		assert.equal(only([{level}]).severity, severity, level);
+	}
+
+	for (const type of ['execution_error', 'execution_interrupted']) {
+		assert.equal(only([{event_type: type, level: 'info'}]).severity, 'error', type);
+	}
+
+	assert.equal(only([{}]).severity, 'info');
+});
+
+test('a step needs a number and a maximum', () => {
+	assert.equal(only([{value: 1}]).step, null);
+	assert.equal(only([{value: 1, max: 0}]).step, null);
+	assert.equal(only([{value: null, max: 2}]).step, null);
+	assert.equal(only([{value: {}, max: []}]).step, null);
+});
+
+test('words that repeat are one object in an answer', () => {
+	const [one, two] = readLogs([
+		{level: 'info', event_type: 'progress', node_id: '7'},
+		{level: 'info', event_type: 'progress', node_id: 7},
+	]);
+	assert.ok(one && two);
+	assert.equal(one.level, two.level);
+	assert.equal(one.eventType, two.eventType);
+	assert.equal(one.nodeId, two.nodeId);
+});
+
+test('T1, T3: what an entry carries cannot reach into the next one', () => {
+	const [first, second] = readLogs([{message: 'a\u001B]8;;http://evil', level: '\u009Binfo'}, 'b']);
+	assert.doesNotMatch(`${first?.message.safe}${first?.level?.safe}`, /\p{C}/u);
+	assert.equal(second?.message.safe, 'b');
+});
+
+test('H17: an entry deeper than the stack is still an entry', () => {
+	const deep: unknown = JSON.parse('['.repeat(200_000) + ']'.repeat(200_000));
+	assert.equal(only([{odd: deep}]).message.exact, '{…}');
+	assert.equal(only([[deep]]).message.exact, '[…]');
+});
+
+test('H17: more entries than memory holds are a typed error', () => {
+	assert.throws(() => readLogs(Array.from({length: 1_000_001}).fill(1)), TooLargeError);
+});
+
+test('any JSON is a log: one entry for each element that is not null', () => {
+	fc.assert(
+		fc.property(fc.array(fc.jsonValue()), items => {
+			assert.equal(readLogs(items).length, items.filter(item => item !== null).length);
+		}),
+	);
+});
+
+test('any JSON in any field of an entry leaves the other fields alone', () => {
+	const whole = {
+		at: '2026-05-08T10:00:01Z',
+		event_type: 'progress',
+		level: 'info',
+		message: 'step 5',
+		node_id: 'n3',
+		progress_percent: 20,
+	};
+	const read = {
+		at: 'at',
+		event_type: 'eventType',
+		level: 'level',
+		message: 'message',
+		node_id: 'nodeId',
+		progress_percent: 'progressPercent',
+	} as const;
+	const expected = only([whole]);
+
+	fc.assert(
+		fc.property(
+			fc.constantFrom(...(Object.keys(read) as Array<keyof typeof read>)),
+			fc.jsonValue(),
+			(field, value) => {
+				const entry = only([{...whole, [field]: value}]);
+
+				for (const other of Object.keys(read) as Array<keyof typeof read>) {
+					if (other !== field) {
+						assert.deepEqual(entry[read[other]], expected[read[other]]);
+					}
+				}
+			},
+		),
+	);
+});

@@ -1,0 +1,75 @@
+import {once} from 'node:events';
+import {createServer, type RequestListener} from 'node:http';
+import {
+	createServer as createSocketServer,
+	type AddressInfo,
+	type Server,
+	type Socket,
+} from 'node:net';
+import type {TestContext} from 'node:test';
+
+/** A service on a loopback port; it is gone when the test is over. */
+export type Loopback = {
+	readonly url: URL;
+	/** Connections that were made to it. */
+	connections(): number;
+};
+
+/** Serves HTTP. */
+export async function serve(t: TestContext, listener: RequestListener): Promise<Loopback> {
+	return listen(t, createServer({keepAliveTimeout: 60_000}, listener));
+}
+
+/** Serves JSON, always the same, with HTTP 200. */
+export async function serveJson(t: TestContext, value: unknown): Promise<Loopback> {
+	return serve(t, (_request, response) => {
+		response.end(JSON.stringify(value));
+	});
+}
+
+/** Serves whatever the callback writes, once for each piece that a client sends. Connections are counted from 0. */
+export async function serveBytes(
+	t: TestContext,
+	onRequest: (socket: Socket, connection: number, request: number) => void,
+): Promise<Loopback> {
+	let connections = 0;
+	return listen(
+		t,
+		createSocketServer(socket => {
+			const connection = connections++;
+			let requests = 0;
+			socket.on('error', () => {
+				// A client that breaks off is what these tests are about.
+			});
+			socket.on('data', () => {
+				onRequest(socket, connection, requests++);
+			});
+		}),
+	);
+}
+
+/** A whole HTTP answer, as bytes on a connection that is kept. */
+export function answer(body: string): string {
+	return `HTTP/1.1 200 OK\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+}
+
+async function listen(t: TestContext, server: Server): Promise<Loopback> {
+	const sockets = new Set<Socket>();
+	let connections = 0;
+	server.on('connection', (socket: Socket) => {
+		connections++;
+		sockets.add(socket);
+		socket.on('close', () => sockets.delete(socket));
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	t.after(() => {
+		server.close();
+
+		for (const socket of sockets) {
+			socket.destroy();
+		}
+	});
+	const {port} = server.address() as AddressInfo;
+	return {url: new URL(`http://127.0.0.1:${port}`), connections: () => connections};
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {outputKind, typeKind} from '../../source/api/output-kind.ts';
+import type {OutputKind} from '../../source/domain/output.ts';
+
+test('the kind comes from the ending, else from the slot, else from whether there is an address', () => {
+	const table: ReadonlyArray<readonly [key: string, address: string | null, OutputKind]> = [
+		['n9_images', 'https://a.example/x.mp4?sign=1.png', 'video'],
+		['n9_images', 'https://a.example/media/example-output', 'image'],
+		['n9_images', null, 'image'],
+		['n9_images.0.url', 'https://a.example/x', 'image'],
+		['n1_text.images.0', 'https://a.example/x', 'image'],
+		['n9.images.0', 'https://a.example/x', 'image'],
+		['n3_video', 'https://a.example/x', 'video'],
+		['n3_videos', 'https://a.example/x', 'video'],
+		['n3_audio', 'https://a.example/x', 'audio'],
+		['n3_text', null, 'text'],
+		['n3_gifs', 'https://a.example/x.PNG', 'image'],
+		['out', 'https://a.example/x.webp#part', 'image'],
+		['out', 'https://a.example/x.flac', 'audio'],
+		['out', 'https://a.example/x.txt', 'text'],
+		['n1_images', 'https://a.example/all.zip', 'file'],
+		['out', 'https://a.example/view?filename=a.jpg&type=output', 'image'],
+		['out', 'https://a.example/x.unheard', 'file'],
+		['out', 'https://image.example.png/', 'file'],
+		['out', null, 'text'],
+		['textures', null, 'text'],
+		['textures', 'https://a.example/x', 'file'],
+	];
+
+	for (const [key, address, kind] of table) {
+		assert.equal(
+			outputKind(key, address === null ? null : new URL(address)),
+			kind,
+			`${key} ${address}`,
+		);
+	}
+});
+
+test('the types of a manifest are kinds', () => {
+	assert.equal(typeKind('image'), 'image');
+	assert.equal(typeKind(' Videos '), 'video');
+	assert.equal(typeKind('STRING'), 'text');
+	assert.equal(typeKind('latent'), null);
+	assert.equal(typeKind('__proto__'), null);
+});

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {TooLargeError} from '../../source/api/errors/too-large-error.ts';
+import {readBody} from '../../source/api/read-body.ts';
+
+async function* pieces(...texts: ReadonlyArray<string | Uint8Array>): AsyncGenerator<Uint8Array> {
+	for (const text of texts) {
+		yield typeof text === 'string' ? Buffer.from(text) : text;
+	}
+}
+
+test('a body is put together, also where a character is cut in two', async () => {
+	const bytes = Buffer.from('猫');
+	assert.equal(await readBody(pieces('a', bytes.subarray(0, 1), bytes.subarray(1)), 10), 'a猫');
+	assert.equal(await readBody(pieces(), 10), '');
+});
+
+test('H4: bytes are counted as they come, and no piece after the limit is taken', async () => {
+	let taken = 0;
+
+	async function* endless(): AsyncGenerator<Uint8Array> {
+		for (;;) {
+			taken++;
+			yield Buffer.alloc(4);
+		}
+	}
+
+	await assert.rejects(readBody(endless(), 10), TooLargeError);
+	assert.equal(taken, 3);
+	assert.equal(await readBody(pieces('0123456789'), 10), '0123456789');
+	await assert.rejects(readBody(pieces('0123456789', 'x'), 10), TooLargeError);
+});
+
+test('T5: invalid UTF-8 becomes a mark, and a byte order mark is none of the text', async () => {
+	assert.equal(await readBody(pieces(Uint8Array.of(0x61, 0xff, 0x62)), 10), 'a\uFFFDb');
+	assert.equal(await readBody(pieces('\uFEFF{}'), 10), '{}');
+});

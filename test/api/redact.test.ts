@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {redactor} from '../../source/api/redact.ts';
+
+const secret = 'sk-0a1b2c3d/4e5f+6071=8293';
+
+test('S4: a secret is taken out in every form that a service could repeat it in', () => {
+	const redact = redactor(secret);
+	const bytes = Buffer.from(secret);
+
+	for (const form of [
+		secret,
+		encodeURIComponent(secret),
+		JSON.stringify(secret).slice(1, -1),
+		secret.replaceAll('/', String.raw`\/`),
+		bytes.toString('base64'),
+		bytes.toString('base64url'),
+		bytes.toString('hex'),
+		bytes.toString('hex').toUpperCase(),
+		secret.slice(0, 13),
+		secret.slice(13),
+	]) {
+		const text = redact(`before ${form} after ${form}`);
+		assert.ok(!text.includes(form), form);
+		assert.match(text, /^before \[key\]=* after \[key\]=*$/);
+	}
+});
+
+test('other texts are passed on as they are', () => {
+	const redact = redactor(secret);
+	const text = 'sk- is how keys begin, 0a1b is a part that is too short';
+	assert.equal(redact(text), text);
+	assert.equal(redactor('')('text'), 'text');
+	assert.equal(redactor('short')('a short text'), 'a short text');
+});

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import {EventEmitter, once} from 'node:events';
+import type {Socket} from 'node:net';
+import test from 'node:test';
+import {answer, serveBytes} from './loopback.ts';
+import {clientOf, failureOf, never} from './asking.ts';
+
+const body = answer(JSON.stringify({code: 0, data: {status: 'running'}}));
+
+const deaths: Readonly<Record<string, (socket: Socket) => void>> = {
+	'is closed': socket => socket.end(),
+	'is reset': socket => socket.resetAndDestroy(),
+};
+
+for (const [how, die] of Object.entries(deaths)) {
+	test(`H6: a request on a used socket that ${how} is sent once more on a fresh one`, async t => {
+		const service = await serveBytes(t, (socket, _connection, request) => {
+			if (request === 0) {
+				socket.write(body);
+			} else {
+				die(socket);
+			}
+		});
+		const client = clientOf(t, service.url, {concurrency: 1});
+
+		for (let poll = 0; poll < 5; poll++) {
+			const {execution} = await client.execution('a', never);
+			assert.equal(execution.phase, 'running');
+		}
+
+		assert.equal(service.connections(), 5);
+	});
+
+	test(`H6: also when every connection ${how} at once`, async t => {
+		const service = await serveBytes(t, (socket, _connection, request) => {
+			if (request === 0) {
+				socket.write(body);
+			} else {
+				die(socket);
+			}
+		});
+		const client = clientOf(t, service.url, {concurrency: 4});
+		const ids = ['a', 'b', 'c', 'd'];
+		await Promise.all(ids.map(async id => client.execution(id, never)));
+		const answers = await Promise.all(ids.map(async id => client.execution(id, never)));
+		assert.ok(answers.every(({execution}) => execution.phase === 'running'));
+		assert.equal(service.connections(), 8);
+	});
+
+	test(`a fresh socket that ${how} is a failure at once`, async t => {
+		let requests = 0;
+		const service = await serveBytes(t, socket => {
+			requests++;
+			die(socket);
+		});
+		const error = await failureOf(clientOf(t, service.url).execution('a', never));
+		assert.equal(error.kind, 'network');
+		assert.equal(error.retriable, true);
+		assert.equal(requests, 1);
+	});
+}
+
+test('H6: a second death in a row is a failure', async t => {
+	let requests = 0;
+	const service = await serveBytes(t, (socket, connection, request) => {
+		requests++;
+
+		if (connection === 0 && request === 0) {
+			socket.write(body);
+		} else {
+			socket.resetAndDestroy();
+		}
+	});
+	const client = clientOf(t, service.url, {concurrency: 1});
+	await client.execution('a', never);
+	assert.equal((await failureOf(client.execution('a', never))).kind, 'network');
+	assert.equal(requests, 3);
+});
+
+test('H6: an answer that has begun is not asked for again', async t => {
+	let requests = 0;
+	const service = await serveBytes(t, (socket, _connection, request) => {
+		requests++;
+
+		if (request === 0) {
+			socket.write(body);
+		} else {
+			socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"cod\r\n');
+		}
+	});
+	const client = clientOf(t, service.url, {concurrency: 1});
+	await client.execution('a', never);
+	const error = await failureOf(client.execution('a', never));
+	assert.equal(error.detail, 'other side closed');
+	assert.equal(requests, 2);
+});
+
+test('H6: a socket that follows on one that was closed in good time is a fresh one', async t => {
+	let requests = 0;
+	const closed = new EventEmitter();
+	const service = await serveBytes(t, (socket, connection) => {
+		requests++;
+
+		if (connection === 0) {
+			socket.end(body);
+			socket.on('close', () => closed.emit('close'));
+		} else {
+			socket.resetAndDestroy();
+		}
+	});
+	const client = clientOf(t, service.url, {concurrency: 1});
+	const noticed = once(closed, 'close');
+	await client.execution('a', never);
+	await noticed;
+	assert.equal((await failureOf(client.execution('a', never))).kind, 'network');
+	assert.equal(requests, 2);
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {longestRetryAfter, parseHttpDate, parseRetryAfter} from '../../source/api/retry-after.ts';
+
+const now = Date.UTC(2026, 4, 8, 10, 0, 0);
+
+test('H7: Retry-After follows its table, wherever the program runs', t => {
+	const {TZ} = process.env;
+	t.after(() => {
+		if (TZ === undefined) {
+			delete process.env['TZ'];
+		} else {
+			process.env['TZ'] = TZ;
+		}
+	});
+	process.env['TZ'] = 'Asia/Shanghai';
+	const table: ReadonlyArray<readonly [string | string[] | undefined, number | null]> = [
+		[undefined, null],
+		['', null],
+		['   ', null],
+		['soon', null],
+		['1e3', null],
+		['0x10', null],
+		['-5', null],
+		['2026-05-08T10:01:00Z', null],
+		['0', 0],
+		['120', 120_000],
+		[' 7 ', 7000],
+		['1.5', 1500],
+		['0.0001', 1],
+		['3600', 3_600_000],
+		['3601', longestRetryAfter],
+		['9'.repeat(400), longestRetryAfter],
+		['Fri, 08 May 2026 10:01:00 GMT', 60_000],
+		['Friday, 08-May-26 10:01:00 GMT', 60_000],
+		['Fri May  8 10:01:00 2026', 60_000],
+		['Fri, 08 May 2026 09:00:00 GMT', 0],
+		['Fri, 08 May 2099 09:00:00 GMT', longestRetryAfter],
+		['Fri, 99 May 2026 10:01:00 GMT', null],
+		[[], null],
+		[['5', '30', 'soon'], 30_000],
+	];
+
+	for (const [header, pause] of table) {
+		assert.equal(parseRetryAfter(header, now), pause, String(header));
+	}
+});
+
+test('H7: whatever the header says, the pause is within its bounds', () => {
+	fc.assert(
+		fc.property(
+			fc.oneof(fc.string(), fc.double().map(String), fc.integer().map(String)),
+			header => {
+				const pause = parseRetryAfter(header, now);
+				return pause === null || (pause >= 0 && pause <= longestRetryAfter);
+			},
+		),
+	);
+});
+
+test('any whole second survives being written as an HTTP date', () => {
+	fc.assert(
+		fc.property(fc.integer({min: 0, max: 4_000_000_000}), seconds => {
+			const date = new Date(seconds * 1000);
+			return parseHttpDate(date.toUTCString()) === date.getTime();
+		}),
+	);
+});

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {inspect} from 'node:util';
+import * as fc from 'fast-check';
+import {parseTime} from '../../source/api/wire/time.ts';
+
+const moment = Date.UTC(2026, 4, 8, 10, 0, 1);
+
+test('every documented form of a time is read', () => {
+	for (const form of [
+		'2026-05-08T10:00:01Z',
+		'2026-05-08t10:00:01z',
+		'2026-05-08T18:00:01+08:00',
+		'2026-05-08T18:00:01+0800',
+		'2026-05-08T04:30:01-05:30',
+		'2026-05-08 18:00:01',
+		' 2026-05-08 18:00:01 ',
+		'2026-05-08T18:00:01',
+		moment / 1000,
+		String(moment / 1000),
+		moment,
+	]) {
+		assert.equal(parseTime(form), moment, String(form));
+	}
+});
+
+test('fractions of a second are kept to the millisecond', () => {
+	assert.equal(parseTime('2026-05-08T10:00:01.5Z'), moment + 500);
+	assert.equal(parseTime('2026-05-08T10:00:01.570999999Z'), moment + 570);
+	assert.equal(parseTime('2026-05-08 18:00:01.25'), moment + 250);
+	assert.equal(parseTime(moment / 1000 + 0.25), moment + 250);
+	assert.equal(parseTime('1778234401.25'), 1_778_234_401_250);
+});
+
+test('a leap second and a leap day are times', () => {
+	assert.equal(parseTime('2016-12-31T23:59:60Z'), Date.UTC(2017, 0, 1));
+	assert.equal(parseTime('2024-02-29T00:00:00Z'), Date.UTC(2024, 1, 29));
+});
+
+test('what is no time is null, also the zero times of other languages', () => {
+	for (const form of [
+		null,
+		undefined,
+		true,
+		{},
+		[],
+		'',
+		'soon',
+		'2026-05-08',
+		'2026-13-01T00:00:00Z',
+		'2026-00-01T00:00:00Z',
+		'2026-02-30T00:00:00Z',
+		'2025-02-29T00:00:00Z',
+		'2026-05-08T24:00:00Z',
+		'2026-05-08T10:60:00Z',
+		'2026-05-08T10:00:61Z',
+		'0001-01-01T00:00:00Z',
+		'0099-01-01T00:00:00Z',
+		'1970-01-01T00:00:00Z',
+		0,
+		-1,
+		'0',
+		Number.NaN,
+		Number.POSITIVE_INFINITY,
+		1e300,
+		'9'.repeat(400),
+	]) {
+		assert.equal(parseTime(form), null, inspect(form));
+	}
+});
+
+test('any moment survives being written down', () => {
+	fc.assert(
+		fc.property(
+			fc.date({min: new Date(1), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true}),
+			date => parseTime(date.toISOString()) === date.getTime(),
+		),
+	);
+});
+
+test('anything at all is a time or null', () => {
+	fc.assert(
+		fc.property(fc.oneof(fc.anything(), fc.string()), value => {
+			const time = parseTime(value);
+			return time === null || (Number.isFinite(time) && time > 0);
+		}),
+	);
+});

@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {pictureRun} from '../../source/demo/index.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {startService} from '../helpers/service.ts';
+import {ask, execution} from './ask.ts';
+import {documentedAnswer} from './documented-answer.ts';
+
+test('the documented run ends in the documented answer, field by field', async t => {
+	const clock = new FakeClock();
+	const service = await startService(t, {scenario: 'one-success', clock});
+	clock.advance(10_000);
+	const {status, body} = await ask(service, '/workflow/run/execution', {
+		run_order_id: 'wfrun_314ff7d8b7a5beff1388',
+	});
+	assert.equal(status, 200);
+	assert.deepEqual(body, documentedAnswer);
+});
+
+test('a finished run keeps answering its final state', async t => {
+	const clock = new FakeClock();
+	const service = await startService(t, {scenario: 'one-success', clock});
+	clock.advance(30 * 86_400_000);
+	assert.deepEqual(await execution(service), documentedAnswer.data);
+});
+
+test('a queued run answers its place and wait, and nothing of a start', async t => {
+	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
+	const service = await startService(t, {scenario: 'queued-long', clock});
+	// Fourteen places and a bit are left.
+	clock.advance(151_000);
+	assert.deepEqual(await execution(service), {
+		task_id: (await execution(service))['task_id'],
+		workflow_id: (await execution(service))['workflow_id'],
+		status: 'queued',
+		queue_info: {position: 15, estimated_wait_sec: 449},
+		progress_percent: 0,
+		progress_snapshot: {
+			internal_status: 'queued',
+			completed_node_count: 0,
+			total_runnable_nodes: 5,
+			last_event_type: null,
+		},
+		logs: [],
+		actual_execution_duration_sec: null,
+		compute_cost: 0,
+		external_model_cost: 0,
+		total_cost: 0,
+		outputs: {},
+		error: null,
+		created_at: '2026-05-08T10:00:00Z',
+		started_at: null,
+		terminal_at: null,
+	});
+});
+
+test('a running run answers its steps, nodes and costs so far', async t => {
+	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
+	const scenario = {
+		runs: [
+			{
+				...pictureRun('running'),
+				nodes: [
+					{id: '1', name: 'LoadImage', ms: 0, cached: true},
+					{id: '2', name: 'LLM', ms: 1000, says: 'asking', externalCost: 0.02},
+					{
+						id: '3',
+						name: 'KSampler',
+						ms: 4000,
+						steps: 4,
+						lines: [{at: 0.3, level: 'warn', message: 'low VRAM'} as const],
+					},
+				],
+				computeCost: 0.05,
+			},
+		],
+	};
+	const service = await startService(t, {scenario, clock});
+	clock.advance(1000 + 1000 + 2000);
+	const answer = await execution(service);
+	assert.equal(answer['status'], 'running');
+	assert.equal(answer['queue_info'], null);
+	assert.equal(answer['progress_percent'], 60);
+	assert.deepEqual(answer['progress_snapshot'], {
+		internal_status: 'running',
+		completed_node_count: 2,
+		total_runnable_nodes: 3,
+		last_event_type: 'progress',
+	});
+	assert.deepEqual(answer['logs'], [
+		{
+			at: '2026-05-08T10:00:01Z',
+			event_type: 'execution_start',
+			level: 'info',
+			message: 'execution started',
+			progress_percent: 0,
+		},
+		{
+			at: '2026-05-08T10:00:01Z',
+			event_type: 'execution_cached',
+			level: 'info',
+			message: 'cached nodes: 1',
+			progress_percent: 0,
+		},
+		{
+			at: '2026-05-08T10:00:01Z',
+			event_type: 'executing',
+			level: 'info',
+			message: 'asking',
+			node_id: '2',
+			progress_percent: 0,
+		},
+		{
+			at: '2026-05-08T10:00:02Z',
+			event_type: 'executed',
+			level: 'info',
+			message: 'LLM done in 1.0 s',
+			node_id: '2',
+			progress_percent: 20,
+		},
+		{
+			at: '2026-05-08T10:00:02Z',
+			event_type: 'executing',
+			level: 'info',
+			message: 'KSampler',
+			node_id: '3',
+			progress_percent: 20,
+		},
+		{
+			at: '2026-05-08T10:00:03Z',
+			event_type: 'progress',
+			level: 'info',
+			message: 'KSampler step 1/4',
+			node_id: '3',
+			progress_percent: 40,
+			value: 1,
+			max: 4,
+			fraction: 0.25,
+		},
+		{
+			at: '2026-05-08T10:00:03Z',
+			event_type: 'log',
+			level: 'warn',
+			message: 'low VRAM',
+			node_id: '3',
+			progress_percent: 44,
+		},
+		{
+			at: '2026-05-08T10:00:04Z',
+			event_type: 'progress',
+			level: 'info',
+			message: 'KSampler step 2/4',
+			node_id: '3',
+			progress_percent: 60,
+			value: 2,
+			max: 4,
+			fraction: 0.5,
+		},
+	]);
+	assert.equal(answer['compute_cost'], 0.03);
+	assert.equal(answer['external_model_cost'], 0.02);
+	assert.equal(answer['total_cost'], 0.05);
+	assert.equal(answer['started_at'], '2026-05-08T10:00:01Z');
+	assert.equal(answer['terminal_at'], null);
+});
+
+test('a failed run says why, and what it warned of before', async t => {
+	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
+	const service = await startService(t, {scenario: 'failing', clock});
+	clock.advance(4000);
+	const answer = await execution(service);
+	assert.equal(answer['status'], 'failed');
+	assert.deepEqual(answer['error'], {
+		reason: 'CUDA out of memory',
+		detail:
+			'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.25 GiB. Node 3 (KSampler)',
+		engine_code: 'NODE_EXECUTION_FAILED',
+		status_code: 500,
+	});
+	assert.deepEqual(answer['outputs'], {});
+	assert.equal(answer['terminal_at'], '2026-05-08T10:00:04Z');
+	assert.equal(answer['actual_execution_duration_sec'], 3);
+	const logs = answer['logs'] as readonly {readonly level: string; readonly event_type: string}[];
+	assert.deepEqual(
+		logs.filter(({level}) => level !== 'info' && level !== 'debug').map(entry => entry.event_type),
+		['log', 'execution_error'],
+	);
+});
+
+test('a canceled run ends where it was: without a log while queued, interrupted while running', async t => {
+	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
+	const waiting = pictureRun('waiting');
+	const working = pictureRun('working');
+	const scenario = {
+		runs: [
+			{...waiting, ending: {kind: 'canceled', afterMs: 500} as const},
+			{...working, ending: {kind: 'canceled', afterMs: 2000} as const},
+		],
+	};
+	const service = await startService(t, {scenario, clock});
+	clock.advance(2000);
+	const neverStarted = await execution(service, waiting.id);
+	assert.equal(neverStarted['status'], 'canceled');
+	assert.equal(neverStarted['queue_info'], null);
+	assert.equal(neverStarted['started_at'], null);
+	assert.equal(neverStarted['actual_execution_duration_sec'], null);
+	assert.deepEqual(neverStarted['logs'], []);
+	const interrupted = await execution(service, working.id);
+	assert.equal(interrupted['status'], 'canceled');
+	assert.equal(interrupted['terminal_at'], '2026-05-08T10:00:02Z');
+	assert.deepEqual((interrupted['logs'] as readonly unknown[]).at(-1), {
+		at: '2026-05-08T10:00:02Z',
+		event_type: 'execution_interrupted',
+		level: 'warn',
+		message: 'execution interrupted by user',
+		progress_percent: 6.7,
+	});
+});
+
+test('a run that the engine does not know yet is answered as documented, then it is known', async t => {
+	const clock = new FakeClock();
+	const run = {...pictureRun('new'), taskId: 'task_1_2', unknownFor: 6000};
+	const service = await startService(t, {scenario: {runs: [run]}, clock});
+	clock.advance(5999);
+	const early = await ask(service, '/workflow/run/execution', {run_order_id: run.id});
+	assert.deepEqual(early.body, {
+		code: 1,
+		msg: 'Task not found.',
+		data: {
+			error: {
+				reason: 'Task not found.',
+				detail: 'execution task task_1_2 does not exist',
+				engine_code: 'TASK_NOT_FOUND',
+				status_code: 404,
+			},
+		},
+	});
+	clock.advance(1);
+	assert.equal((await execution(service))['status'], 'running');
+});
+
+test('the tail of a log is its newest entries', async t => {
+	const clock = new FakeClock();
+	const whole = pictureRun('whole');
+	const tail = {...pictureRun('tail'), logTail: 3};
+	const service = await startService(t, {scenario: {runs: [whole, tail]}, clock});
+	clock.advance(6000);
+	const all = (await execution(service, whole.id))['logs'] as readonly unknown[];
+	assert.deepEqual((await execution(service, tail.id))['logs'], all.slice(-3));
+	assert.ok(all.length > 3);
+});

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {inflateSync} from 'node:zlib';
+import * as fc from 'fast-check';
+import {byteRange} from '../../source/demo/media/byte-range.ts';
+import {mediaFile, mediaNames} from '../../source/demo/media/catalogue.ts';
+import {pngOf} from '../../source/demo/media/picture.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {startService, type TestService} from '../helpers/service.ts';
+import {execution} from './ask.ts';
+
+const song = '/media/song.wav';
+
+async function fetchFile(
+	service: TestService,
+	path: string,
+	headers: Record<string, string> = {},
+): Promise<{readonly response: Response; readonly body: Buffer}> {
+	const response = await fetch(new URL(path, service.origin), {headers});
+	return {response, body: Buffer.from(await response.arrayBuffer())};
+}
+
+test('every file is served whole, with its type, length and tag, and needs no key', async t => {
+	const service = await startService(t, {clock: new FakeClock()});
+	const starts: Readonly<Record<string, string>> = {
+		'image/png': '\u0089PNG\r\n',
+		'audio/wav': 'RIFF',
+		'video/mp4': '\0\0\0 ftypisom',
+		'text/plain; charset=utf-8': '',
+	};
+
+	for (const name of mediaNames) {
+		const {response, body} = await fetchFile(service, `/media/${name}`);
+		const type = response.headers.get('content-type') ?? '';
+		assert.equal(response.status, 200);
+		assert.ok(type in starts, type);
+		assert.ok(body.toString('latin1').startsWith(starts[type] ?? '?'), name);
+		assert.equal(response.headers.get('content-length'), String(body.length));
+		assert.match(response.headers.get('etag') ?? '', /^"[\da-f]{16}"$/);
+		assert.equal(response.headers.get('accept-ranges'), 'bytes');
+		assert.ok(body.length > 50 && body.length < 20_000, `${name} has ${body.length} bytes`);
+	}
+
+	assert.equal((await fetchFile(service, '/media/none.png')).response.status, 404);
+});
+
+test('HEAD tells the length of a file without sending it', async t => {
+	const service = await startService(t, {clock: new FakeClock()});
+	const response = await fetch(new URL(song, service.origin), {method: 'HEAD'});
+	assert.equal(response.headers.get('content-length'), String(mediaFile('song.wav')?.body.length));
+	assert.equal((await response.arrayBuffer()).byteLength, 0);
+});
+
+test('F7: a part of a file is answered as 206, the wrong part as 416, a part of another version whole', async t => {
+	const service = await startService(t, {clock: new FakeClock()});
+	const {response: whole, body: all} = await fetchFile(service, song);
+	const tag = whole.headers.get('etag') ?? '';
+	const part = await fetchFile(service, song, {range: 'bytes=100-199', 'if-range': tag});
+	assert.equal(part.response.status, 206);
+	assert.equal(part.response.headers.get('content-range'), `bytes 100-199/${all.length}`);
+	assert.equal(part.response.headers.get('content-length'), '100');
+	assert.deepEqual(part.body, all.subarray(100, 200));
+	const beyond = await fetchFile(service, song, {range: `bytes=${all.length}-`});
+	assert.equal(beyond.response.status, 416);
+	assert.equal(beyond.response.headers.get('content-range'), `bytes */${all.length}`);
+	const changed = await fetchFile(service, song, {range: 'bytes=100-', 'if-range': '"old"'});
+	assert.equal(changed.response.status, 200);
+	assert.deepEqual(changed.body, all);
+});
+
+test('ranges are read as RFC 9110 has them', () => {
+	assert.deepEqual(byteRange('bytes=0-0', 10), {first: 0, last: 0});
+	assert.deepEqual(byteRange('bytes=4-', 10), {first: 4, last: 9});
+	assert.deepEqual(byteRange('bytes=-3', 10), {first: 7, last: 9});
+	assert.deepEqual(byteRange('bytes=-30', 10), {first: 0, last: 9});
+	assert.deepEqual(byteRange('bytes=4-400', 10), {first: 4, last: 9});
+	assert.equal(byteRange('bytes=10-', 10), 'unsatisfiable');
+	assert.equal(byteRange('bytes=-0', 10), 'unsatisfiable');
+	assert.equal(byteRange('bytes=0-1,4-5', 10), 'ignored');
+	assert.equal(byteRange('bytes=5-4', 10), 'ignored');
+	assert.equal(byteRange('bytes=-', 10), 'ignored');
+	assert.equal(byteRange('lines=1-2', 10), 'ignored');
+});
+
+test('a range is within the file', () => {
+	const bound = fc.option(fc.nat(50), {nil: ''});
+	fc.assert(
+		fc.property(bound, bound, fc.nat(40), (from, until, total) => {
+			const range = byteRange(`bytes=${from}-${until}`, total);
+			assert.ok(
+				typeof range === 'string' ||
+					(range.first >= 0 && range.first <= range.last && range.last < total),
+			);
+		}),
+	);
+});
+
+test('outputs are at the address by which the service is called; signed ones expire', async t => {
+	const clock = new FakeClock();
+	const service = await startService(t, {scenario: 'showcase', clock});
+	clock.advance(13_000);
+	const {outputs} = await execution(service);
+	const {n9_images: address = ''} = outputs as Readonly<Record<string, string>>;
+	const link = new URL(address);
+	assert.equal(link.origin, service.origin.origin);
+	assert.equal(link.pathname, '/media/signed/portrait.png');
+	// The run ends 12.0 s after the start, and the link lives for an hour.
+	const expires = (Date.UTC(2026, 0, 1, 11) + 12_000) / 1000;
+	assert.equal(link.searchParams.get('expires'), String(expires));
+	assert.equal((await fetchFile(service, address)).response.status, 200);
+	const forged = address.replace(/expires=\d+/, `expires=${expires + 1}`);
+	assert.equal((await fetchFile(service, forged)).response.status, 403);
+	assert.equal((await fetchFile(service, '/media/signed/portrait.png')).response.status, 403);
+	clock.advance(3_600_000);
+	const expired = await fetchFile(service, address);
+	assert.equal(expired.response.status, 403);
+	assert.deepEqual(JSON.parse(expired.body.toString()), {code: 403, msg: '链接已过期', data: null});
+});
+
+test('a picture is a PNG of that size whose pixels are the disc and the sky', () => {
+	const disc = [1, 2, 3] as const;
+	const png = pngOf({size: 9, top: [0, 0, 0], bottom: [80, 160, 240], disc});
+	assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [9, 9]);
+	const length = png.readUInt32BE(33);
+	assert.equal(png.toString('latin1', 37, 41), 'IDAT');
+	const rows = inflateSync(png.subarray(41, 41 + length));
+	const pixel = (x: number, y: number) => {
+		const at = y * 28 + 1 + x * 3;
+		return [...rows.subarray(at, at + 3)];
+	};
+	assert.equal(rows.length, 9 * 28);
+	assert.deepEqual(pixel(0, 0), [0, 0, 0]);
+	assert.deepEqual(pixel(8, 4), [40, 80, 120]);
+	assert.deepEqual(pixel(4, 4), [...disc]);
+	assert.deepEqual(pixel(0, 8), [80, 160, 240]);
+});
+
+test('a sound is as long as its header says', () => {
+	const body = Buffer.from(mediaFile('song.wav')?.body ?? []);
+	assert.equal(body.readUInt32LE(4), body.length - 8);
+	assert.equal(body.readUInt32LE(40), body.length - 44);
+	// 4 notes of 200 ms, 8000 samples a second, 2 bytes a sample.
+	assert.equal(body.length - 44, 4 * 0.2 * 8000 * 2);
+});

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {manyRuns, pictureRun} from '../../source/demo/index.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {startService} from '../helpers/service.ts';
+import {ask} from './ask.ts';
+
+type Page = {
+	readonly data: {
+		readonly items: readonly {readonly run_order_id: string; readonly run_status: string}[];
+		readonly total: number;
+	};
+};
+
+test('the list tells of each run order as documented', async t => {
+	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
+	const service = await startService(t, {scenario: 'one-success', clock});
+	const item = {
+		run_order_id: 'wfrun_314ff7d8b7a5beff1388',
+		workflow_id: 'wf_861ef31e94dcfb10e6e7',
+		revision_id: 'wfr_5b0c9d4e7f21a3866c1d',
+		title: '文生图111',
+		run_status: 'queued',
+		quote_amount: '0.03000000',
+		final_amount: '0.00000000',
+		created_at: '2026-05-08 18:00:00',
+	};
+	assert.deepEqual((await ask(service, '/workflow/run/list')).body, {
+		code: 0,
+		msg: '查询成功',
+		data: {items: [item], total: 1, page: 1, page_size: 20},
+	});
+	clock.advance(10_000);
+	assert.deepEqual((await ask(service, '/workflow/run/list')).body, {
+		code: 0,
+		msg: '查询成功',
+		data: {
+			items: [{...item, run_status: 'succeeded', final_amount: '0.00028780'}],
+			total: 1,
+			page: 1,
+			page_size: 20,
+		},
+	});
+});
+
+test('the pages of the list hold every run once, the newest first', async t => {
+	const service = await startService(t, {scenario: manyRuns(45), clock: new FakeClock()});
+	const pages = await Promise.all(
+		['1', '2', '3', '4'].map(page => ask(service, '/workflow/run/list', {page, page_size: '20'})),
+	);
+	const items = pages.map(({body}) => (body as Page).data.items);
+	assert.deepEqual(
+		items.map(({length}) => length),
+		[20, 20, 5, 0],
+	);
+	assert.deepEqual(
+		items.flat().map(item => item.run_order_id),
+		service.runOrderIds.toReversed(),
+	);
+	assert.ok(pages.every(({body}) => (body as Page).data.total === 45));
+});
+
+test('the list is narrowed down by status and workflow', async t => {
+	const service = await startService(t, {scenario: 'showcase', clock: new FakeClock()});
+	const succeeded = await ask(service, '/workflow/run/list', {status: 'succeeded'});
+	const {items, total} = (succeeded.body as Page).data;
+	assert.equal(total, 1);
+	assert.equal(items[0]?.run_status, 'succeeded');
+	const nobodys = await ask(service, '/workflow/run/list', {workflow_id: 'wf_none'});
+	assert.deepEqual((nobodys.body as Page).data.items, []);
+	const both = await ask(service, '/workflow/run/list', {status: '', workflow_id: ''});
+	assert.equal((both.body as Page).data.total, 12);
+});
+
+test('a run order that is not placed yet is not there', async t => {
+	const clock = new FakeClock();
+	const run = pictureRun('tomorrow', 5000);
+	const service = await startService(t, {scenario: {runs: [run]}, clock});
+	const asked = {run_order_id: run.id};
+	assert.equal(((await ask(service, '/workflow/run/list')).body as Page).data.total, 0);
+	assert.equal((await ask(service, '/workflow/run/execution', asked)).status, 404);
+	clock.advance(5000);
+	assert.equal(((await ask(service, '/workflow/run/list')).body as Page).data.total, 1);
+	assert.equal((await ask(service, '/workflow/run/execution', asked)).status, 200);
+});
+
+test('a page out of bounds is a bad parameter', async t => {
+	const service = await startService(t, {scenario: 'empty', clock: new FakeClock()});
+
+	for (const query of [{page: '0'}, {page: 'x'}, {page_size: '101'}, {page_size: '-1'}]) {
+		const {status, body} = await ask(service, '/workflow/run/list', query);
+		assert.equal(status, 400);
+		assert.equal((body as {readonly code: number}).code, 400);
+	}
+});
+
+test('the order view tells of billing, with money as text and the error flat', async t => {
+	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
+	const service = await startService(t, {scenario: 'failing', clock});
+	const [id = ''] = service.runOrderIds;
+	clock.advance(4000);
+	const {body} = await ask(service, '/workflow/run/info', {run_order_id: id});
+	const {data} = body as {readonly data: Readonly<Record<string, unknown>>};
+	assert.match(String(data['prompt_id']), /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+	assert.match(String(data['task_id']), /^task_\d{19}_[\da-f]{16}$/);
+	assert.deepEqual(
+		{...data, prompt_id: '', task_id: '', workflow_id: '', revision_id: ''},
+		{
+			run_order_id: id,
+			workflow_id: '',
+			revision_id: '',
+			quote_amount: '0.03000000',
+			quote_currency: 'CNY',
+			freeze_status: 'released',
+			submission_status: 'submitted',
+			run_status: 'failed',
+			settlement_status: 'settled',
+			task_id: '',
+			prompt_id: '',
+			inputs: {},
+			outputs: {},
+			compute_cost: '0.00028780',
+			external_model_cost: '0.00000000',
+			total_cost: '0.00028780',
+			final_amount: '0.00028780',
+			released_amount: '0.02971220',
+			error_code: 'NODE_EXECUTION_FAILED',
+			error_message:
+				'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.25 GiB. Node 3 (KSampler)',
+			created_at: '2026-05-08 18:00:00',
+			updated_at: '2026-05-08 18:00:04',
+		},
+	);
+});
+
+test('the market names a workflow and types its outputs', async t => {
+	const service = await startService(t, {scenario: 'one-success', clock: new FakeClock()});
+	const asked = {workflow_id: 'wf_861ef31e94dcfb10e6e7'};
+	assert.deepEqual((await ask(service, '/workflow/market/info', asked)).body, {
+		code: 0,
+		msg: '查询成功',
+		data: {
+			workflow_id: 'wf_861ef31e94dcfb10e6e7',
+			revision_id: 'wfr_5b0c9d4e7f21a3866c1d',
+			title: '文生图111',
+			candidate_output_manifest: [{key: 'n9_images', type: 'image'}],
+		},
+	});
+	assert.equal((await ask(service, '/workflow/market/info', {workflow_id: 'wf_x'})).status, 404);
+	assert.equal((await ask(service, '/workflow/market/info')).status, 400);
+});

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {executionAt} from '../../source/demo/execution.ts';
+import {scenarioNames, scenarioOf} from '../../source/demo/index.ts';
+import type {Ending, RunScript} from '../../source/demo/index.ts';
+import {timelineOf} from '../../source/demo/timeline.ts';
+
+const surroundings = {createdAt: Date.UTC(2026, 4, 8, 10), valueOf: () => 'value'};
+
+const aNode = fc.record(
+	{
+		name: fc.string(),
+		ms: fc.nat(20_000),
+		steps: fc.nat(30),
+		lines: fc.array(
+			fc.record({
+				at: fc.double({min: 0, max: 1, noNaN: true}),
+				level: fc.constantFrom('info', 'warn'),
+				message: fc.string(),
+			}),
+			{maxLength: 3},
+		),
+		externalCost: fc.double({min: 0, max: 5, noNaN: true}),
+		cached: fc.boolean(),
+	},
+	{requiredKeys: ['name', 'ms']},
+);
+
+const aRun: fc.Arbitrary<RunScript> = fc
+	.record({
+		nodes: fc.array(aNode, {minLength: 1, maxLength: 6}),
+		wait: fc.nat(60_000),
+		position: fc.integer({min: 1, max: 30}),
+		computeCost: fc.double({min: 0, max: 5, noNaN: true}),
+		end: fc.constantFrom('succeeded', 'failed', 'canceled'),
+		where: fc.double({min: 0, max: 1, noNaN: true}),
+	})
+	.map(({nodes, wait, position, computeCost, end, where}) => ({
+		id: 'wfrun_1',
+		taskId: 'task_1',
+		workflow: {id: 'wf_1', revisionId: 'wfr_1', title: 'title', outputs: []},
+		createdAt: 0,
+		queue: {ms: wait, position},
+		nodes: nodes.map((node, index) => Object.assign({id: String(index)}, node)),
+		ending: anEnding(end, where, nodes.length),
+		quote: 1,
+		computeCost,
+	}));
+
+function anEnding(kind: string, where: number, nodes: number): Ending {
+	if (kind === 'canceled') {
+		return {kind, afterMs: Math.round(where * 120_000)};
+	}
+
+	if (kind === 'failed') {
+		const error = {reason: 'r', detail: 'd', engine_code: 'E', status_code: 500};
+		return {kind, nodeId: String(Math.floor(where * (nodes - 1))), at: where, error};
+	}
+
+	return {kind: 'succeeded', outputs: [{key: 'n1', kind: 'text', text: 'done'}]};
+}
+
+const aMoment = fc.nat(240_000);
+const rank = {queued: 0, running: 1, succeeded: 2, failed: 2, canceled: 2};
+
+test('a run only ever goes forward: its log grows at the end, nothing else goes back', () => {
+	fc.assert(
+		fc.property(aRun, aMoment, aMoment, (script, one, other) => {
+			const timeline = timelineOf(script);
+			const before = executionAt(timeline, Math.min(one, other), surroundings);
+			const after = executionAt(timeline, Math.max(one, other), surroundings);
+			assert.deepEqual(after.logs.slice(0, before.logs.length), before.logs);
+			assert.ok(after.progress_percent >= before.progress_percent);
+			assert.ok(
+				after.progress_snapshot.completed_node_count >=
+					before.progress_snapshot.completed_node_count,
+			);
+			assert.ok(after.compute_cost >= before.compute_cost);
+			assert.ok(after.external_model_cost >= before.external_model_cost);
+			assert.ok(
+				rank[after.status as keyof typeof rank] >= rank[before.status as keyof typeof rank],
+			);
+			assert.ok((after.queue_info?.position ?? 0) <= (before.queue_info?.position ?? Infinity));
+			assert.ok(before.terminal_at === null || after.terminal_at === before.terminal_at);
+		}),
+	);
+});
+
+test('every answer is within its bounds and its log is in the order of time', () => {
+	fc.assert(
+		fc.property(aRun, aMoment, (script, moment) => {
+			const answer = executionAt(timelineOf(script), moment, surroundings);
+			const times = answer.logs.map(({at}) => at);
+			assert.deepEqual(times, times.toSorted());
+			assert.ok(answer.progress_percent >= 0 && answer.progress_percent <= 100);
+			assert.ok((answer.queue_info?.position ?? 1) >= 1);
+			assert.equal(
+				answer.status === 'succeeded',
+				answer.progress_percent === 100 && answer.logs.at(-1)?.event_type === 'execution_success',
+			);
+			const executed = answer.logs.filter(entry => entry.event_type === 'executed').length;
+			const cached = script.nodes.filter(node => node.cached).length;
+			assert.equal(
+				answer.progress_snapshot.completed_node_count,
+				answer.logs.length === 0 ? 0 : executed + cached,
+			);
+			assert.equal(answer.error !== null, answer.status === 'failed');
+			assert.equal(answer.queue_info !== null, answer.status === 'queued');
+		}),
+	);
+});
+
+test('a script whose failing node is missing is refused', () => {
+	const [run] = scenarioOf('failing').runs;
+	assert.ok(run);
+	const ending = {...run.ending, nodeId: 'none'} as Ending;
+	assert.throws(() => timelineOf({...run, ending}), RangeError);
+});
+
+test('the runs of every scenario have ids of their own, in the form of the API', () => {
+	for (const name of scenarioNames) {
+		const {runs} = scenarioOf(name);
+		assert.equal(new Set(runs.map(({id}) => id)).size, runs.length, name);
+		assert.equal(new Set(runs.map(({taskId}) => taskId)).size, runs.length, name);
+
+		for (const {id, taskId, workflow} of runs) {
+			assert.match(id, /^wfrun_[\da-f]{20}$/);
+			assert.match(taskId, /^task_\d{19}_[\da-f]{16}/);
+			assert.match(workflow.id, /^wf_[\da-f]{20}$/);
+			assert.match(workflow.revisionId, /^wfr_[\da-f]{20}$/);
+		}
+	}
+});

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {fewestSamples, observePace, type Pace} from '../../source/domain/pace.ts';
+
+/** The pace after answers of so many percent, each `pause` milliseconds after the other. */
+function paceOf(percents: ReadonlyArray<number | null>, pause = 2000): Pace {
+	return percents.reduce<Pace>(
+		(pace, percent, index) => observePace(pace, percent, index * pause),
+		[],
+	);
+}
+
+test('an answer that got no further gives the identical pace', () => {
+	const pace = paceOf([10, 20]);
+	assert.equal(observePace(pace, 20, 10_000), pace);
+	assert.equal(observePace(pace, null, 10_000), pace);
+});
+
+test('a step ahead is a sample', () => {
+	assert.deepEqual(paceOf([0, 0, null, 5]), [
+		{at: 0, percent: 0},
+		{at: 6000, percent: 5},
+	]);
+});
+
+test('the pace begins anew when the progress or the clock went back', () => {
+	assert.deepEqual(paceOf([10, 20, 5]), [{at: 4000, percent: 5}]);
+	assert.deepEqual(observePace(paceOf([10, 20]), 30, 1000), [{at: 1000, percent: 30}]);
+});
+
+test('the pace keeps what is recent, and never fewer samples than it takes to say something', () => {
+	const many = paceOf(Array.from({length: 60}, (_, index) => index));
+	assert.equal(many.length, 20);
+	assert.equal(many.at(-1)?.percent, 59);
+	const sparse = paceOf([0, 10, 20, 30, 40], 50_000);
+	assert.deepEqual(
+		sparse.map(({percent}) => percent),
+		[20, 30, 40],
+	);
+	assert.equal(sparse.length, fewestSamples);
+	const mixed = [...paceOf([0, 1, 2, 3]), {at: 60_000, percent: 50}];
+	assert.deepEqual(
+		observePace(mixed, 51, 65_000).map(({percent}) => percent),
+		[3, 50, 51],
+	);
+});

@@ -1,0 +1,45 @@
+import type {IBufferCell} from '@xterm/headless';
+
+/** A colour of a cell: the terminal's own, a number of the palette (0 to 255), or `#rrggbb`. */
+export type CellColor = 'default' | number | `#${string}`;
+
+/** One cell of the screen: what is in it, and how it looks. */
+export type Cell = {
+	/** The grapheme; empty where nothing was written, and in the second cell of a wide one. */
+	readonly text: string;
+	/** 1, 2, or 0 for the second cell of a wide grapheme. */
+	readonly width: number;
+	readonly foreground: CellColor;
+	readonly background: CellColor;
+	readonly bold: boolean;
+	readonly dim: boolean;
+	readonly italic: boolean;
+	readonly underline: boolean;
+	readonly inverse: boolean;
+	readonly strikethrough: boolean;
+	readonly invisible: boolean;
+};
+
+export function readCell(cell: IBufferCell): Cell {
+	return {
+		text: cell.getChars(),
+		width: cell.getWidth(),
+		foreground: color(cell.isFgDefault(), cell.isFgRGB(), cell.getFgColor()),
+		background: color(cell.isBgDefault(), cell.isBgRGB(), cell.getBgColor()),
+		bold: cell.isBold() !== 0,
+		dim: cell.isDim() !== 0,
+		italic: cell.isItalic() !== 0,
+		underline: cell.isUnderline() !== 0,
+		inverse: cell.isInverse() !== 0,
+		strikethrough: cell.isStrikethrough() !== 0,
+		invisible: cell.isInvisible() !== 0,
+	};
+}
+
+function color(isDefault: boolean, isRgb: boolean, value: number): CellColor {
+	if (isDefault) {
+		return 'default';
+	}
+
+	return isRgb ? `#${value.toString(16).padStart(6, '0')}` : value;
+}

@@ -1,0 +1,53 @@
+/** What a terminal sends for the keys that have no character of their own. */
+const named = {
+	up: '\u001B[A',
+	down: '\u001B[B',
+	right: '\u001B[C',
+	left: '\u001B[D',
+	home: '\u001B[H',
+	end: '\u001B[F',
+	pageup: '\u001B[5~',
+	pagedown: '\u001B[6~',
+	insert: '\u001B[2~',
+	delete: '\u001B[3~',
+	tab: '\t',
+	'shift+tab': '\u001B[Z',
+	enter: '\r',
+	esc: '\u001B',
+	space: ' ',
+	backspace: '\u007F',
+	f1: '\u001BOP',
+	f2: '\u001BOQ',
+	f3: '\u001BOR',
+	f4: '\u001BOS',
+	f5: '\u001B[15~',
+} as const;
+
+const cursorKeys: ReadonlySet<string> = new Set(['up', 'down', 'right', 'left', 'home', 'end']);
+
+/** A key by name (`down`, `shift+tab`, `ctrl+c`), or a character that stands for itself. */
+export type Key = keyof typeof named | `ctrl+${string}` | (string & {});
+
+/**
+ * The bytes of a key, as text. Throws for a name that it does not know, so that a slip is not typed letter by letter.
+ * @param applicationCursor Whether the program asked for the other form of the arrow keys (DECCKM).
+ */
+export function keyBytes(key: Key, applicationCursor = false): string {
+	const sequence = Object.hasOwn(named, key) ? named[key as keyof typeof named] : undefined;
+
+	if (sequence !== undefined) {
+		return applicationCursor && cursorKeys.has(key) ? sequence.replace('[', 'O') : sequence;
+	}
+
+	const [, letter] = /^ctrl\+([a-z@[\\\]^_])$/.exec(key) ?? [];
+
+	if (letter !== undefined) {
+		return String.fromCodePoint((letter.toUpperCase().codePointAt(0) ?? 0) & 0x1f);
+	}
+
+	if (!/^.$/u.test(key)) {
+		throw new Error(`no key is called "${key}"; use type() for text`);
+	}
+
+	return key;
+}

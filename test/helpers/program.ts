@@ -1,0 +1,44 @@
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+
+/** The project's folder. */
+export const root = join(import.meta.dirname, '..', '..');
+
+/** The Node that the project is tested with, whatever the machine's own is. */
+export const node = join(root, 'node_modules', '.bin', 'node');
+
+/** The built program. Throws where it was not built yet. */
+export function program(): string {
+	const bundle = join(root, 'dist', 'chenyu-top.js');
+
+	if (!existsSync(bundle)) {
+		throw new Error('dist/chenyu-top.js is missing: run `npm run build` first');
+	}
+
+	return bundle;
+}
+
+/** Variables by name. An undefined one is not set. */
+export type TestEnvironment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The environment of a program under test: only what it needs to run, so that neither the key nor the looks of whoever
+ * runs the tests (CI, NO_COLOR, a Chinese locale) change what they see. `env` adds to it, or takes out of it.
+ */
+export function testEnvironment(env: TestEnvironment = {}): Record<string, string> {
+	const entries = Object.entries({
+		PATH: process.env['PATH'],
+		HOME: process.env['HOME'],
+		TERM: 'xterm-256color',
+		LANG: 'C.UTF-8',
+		...env,
+	});
+	return Object.fromEntries(
+		entries.filter((entry): entry is [string, string] => entry[1] !== undefined),
+	);
+}
+
+/** Whatever ends at some time and lets others clean up then, like the context of a test. */
+export type Scope = {
+	after(cleanUp: () => void | Promise<void>): void;
+};

@@ -1,0 +1,72 @@
+import {readFileSync, readdirSync} from 'node:fs';
+import {dirname, join, normalize, relative, sep} from 'node:path';
+import {root} from './program.ts';
+
+/** One import of a file. */
+export type Import = {
+	/** The package (`react`, `node:fs`), or the file from the project's folder on (`source/domain/run.ts`). */
+	readonly target: string;
+	/** Nothing of it is left when types are taken away. */
+	readonly typeOnly: boolean;
+	/** `import(…)`: loaded only when that line is reached. */
+	readonly dynamic: boolean;
+};
+
+export type SourceFile = {
+	/** From the project's folder on, with slashes. */
+	readonly path: string;
+	/** Without its comments. */
+	readonly code: string;
+	readonly lines: number;
+	readonly imports: readonly Import[];
+};
+
+/** Reads the TypeScript files of some folders and files of the project. */
+export function readSourceFiles(...places: readonly string[]): readonly SourceFile[] {
+	return places.flatMap(place => pathsOf(place)).map(path => readSourceFile(path));
+}
+
+/** @param path From the project's folder on. */
+export function readSourceFile(
+	path: string,
+	text = readFileSync(join(root, path), 'utf8'),
+): SourceFile {
+	const code = withoutComments(text);
+	return {path, code, lines: text.trimEnd().split('\n').length, imports: importsOf(path, code)};
+}
+
+function pathsOf(place: string): readonly string[] {
+	if (/\.tsx?$/.test(place)) {
+		return [place];
+	}
+
+	return readdirSync(join(root, place), {recursive: true, withFileTypes: true})
+		.filter(entry => entry.isFile() && /\.tsx?$/.test(entry.name))
+		.map(entry => slashed(relative(root, join(entry.parentPath, entry.name))))
+		.toSorted();
+}
+
+/** Good enough for formatted code: it takes whole comment lines, comment blocks and comments behind code. */
+function withoutComments(text: string): string {
+	return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|[\s;{])\/\/ .*$/gm, '$1');
+}
+
+function importsOf(path: string, code: string): readonly Import[] {
+	const declared = [
+		...code.matchAll(/^(?:import|export)\s+(type\s)?(?:[\w*{][^;'"]*?\sfrom\s+)?'([^']+)'/gm),
+	].map(([, type, target = '']) => ({target, typeOnly: type !== undefined, dynamic: false}));
+	const called = [...code.matchAll(/\bimport\(\s*'([^']+)'/g)].map(([, target = '']) => ({
+		target,
+		typeOnly: false,
+		dynamic: true,
+	}));
+	return [...declared, ...called].map(found => ({...found, target: resolve(path, found.target)}));
+}
+
+function resolve(path: string, target: string): string {
+	return target.startsWith('.') ? slashed(normalize(join(dirname(path), target))) : target;
+}
+
+function slashed(path: string): string {
+	return path.split(sep).join('/');
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {Problem, ProblemKind} from '../../source/domain/problem.ts';
+import {problemEn, problemZh} from '../../source/messages/problem.ts';
+import {cleanProse, foreignProse} from '../../source/terminal/sanitize.ts';
+
+const kinds: readonly ProblemKind[] = [
+	'network',
+	'timeout',
+	'http',
+	'rate-limit',
+	'auth',
+	'not-found',
+	'engine',
+	'malformed',
+	'too-large',
+];
+
+function problem(fields: Partial<Problem>): Problem {
+	return {
+		kind: 'http',
+		detail: cleanProse('HTTP 502'),
+		httpStatus: 502,
+		serviceMessage: null,
+		engineError: null,
+		retriable: true,
+		retryAfter: null,
+		at: new Date(2026, 4, 8, 10, 0).getTime(),
+		...fields,
+	};
+}
+
+test('every kind has a sentence and a brief in both languages, each of its own', () => {
+	for (const messages of [problemEn, problemZh]) {
+		for (const say of [messages.sentence, messages.brief]) {
+			const said = kinds.map(kind => say(problem({kind})));
+			assert.equal(new Set(said).size, kinds.length);
+			assert.ok(said.every(text => text !== '' && !/undefined|null|\n/.test(text)));
+		}
+	}
+});
+
+test('a refused key says where keys come from', () => {
+	for (const {sentence} of [problemEn, problemZh]) {
+		for (const httpStatus of [401, null]) {
+			const said = sentence(problem({kind: 'auth', httpStatus}));
+			assert.match(said, /CHENYU_API_KEY/);
+			assert.match(said, /--api-key-file/);
+		}
+	}
+});
+
+test('what the service itself says is in the sentence, the reason rather than the message', () => {
+	const serviceMessage = foreignProse('余额不足');
+	const engineError = {
+		reason: foreignProse('GPU lost'),
+		detail: null,
+		engineCode: foreignProse('GPU_LOST'),
+		statusCode: 500,
+	};
+
+	for (const {sentence, brief} of [problemEn, problemZh]) {
+		assert.match(sentence(problem({serviceMessage})), /余额不足/);
+		assert.match(sentence(problem({kind: 'engine', serviceMessage, engineError})), /GPU lost/);
+		assert.equal(brief(problem({kind: 'engine', engineError})), 'GPU_LOST');
+	}
+});
+
+test('H7: a short pause is told in seconds, a long one by its hour', () => {
+	for (const {sentence} of [problemEn, problemZh]) {
+		assert.match(sentence(problem({kind: 'rate-limit', retryAfter: 6100})), /\b7 (s|秒)/);
+		assert.match(sentence(problem({kind: 'rate-limit', retryAfter: 3_600_000})), /11:00/);
+		assert.match(sentence(problem({retryAfter: 1_800_000})), /10:30/);
+	}
+});
+
+test('what does not pass by itself asks for something to be done', () => {
+	assert.notEqual(
+		problemEn.sentence(problem({retriable: false})),
+		problemEn.sentence(problem({retriable: true})),
+	);
+	assert.match(problemEn.sentence(problem({retriable: false})), /check the run order id/);
+	assert.match(problemZh.sentence(problem({retriable: false})), /请检查运行订单 ID/);
+});

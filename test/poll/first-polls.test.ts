@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {execution} from './scripted-client.ts';
+import {gaps, mostWithin, names, setUp, tearDown} from './set-up.ts';
+
+const running = () => ({answer: execution('running'), takes: 50});
+
+test('the first run is asked at once', async () => {
+	const given = setUp(running);
+	given.poller.watch(['wfrun_1']);
+	assert.deepEqual(given.client.times(), [0]);
+	await tearDown(given);
+});
+
+test('ten runs are asked within 300 ms, one after another', async () => {
+	const given = setUp(running);
+	given.poller.watch(names(10));
+	await given.clock.advanceAsync(300);
+	assert.deepEqual(given.client.times(), [0, 30, 60, 90, 120, 150, 180, 210, 240, 270]);
+	await tearDown(given);
+});
+
+test('a thousand first polls take an interval, and so do those that follow', async () => {
+	const given = setUp(running, {concurrency: 1000, random: Math.random});
+	given.poller.watch(names(1000));
+	await given.clock.advanceAsync(10_000);
+	assert.ok(mostWithin(given.client.times(), 200) <= 200);
+	assert.equal(new Set(given.outcomes().map(({id}) => id)).size, 1000);
+	await tearDown(given);
+});
+
+test('runs that are added one by one in the same moment are spread as well', async () => {
+	const given = setUp(running, {concurrency: 100});
+
+	for (const id of names(20)) {
+		given.poller.watch([id]);
+	}
+
+	await given.clock.advanceAsync(1000);
+	assert.ok(Math.min(...gaps(given.client.times())) >= 29);
+	await tearDown(given);
+});
+
+test('a run that is looked at before its first poll is asked at once, whatever its place', async () => {
+	const given = setUp(running);
+	given.poller.watch(names(100));
+	given.poller.attend('wfrun_99');
+	assert.deepEqual(given.client.times('wfrun_99'), [0]);
+	await tearDown(given);
+});
+
+test('a run that is watched twice is asked once', async () => {
+	const given = setUp(running);
+	given.poller.watch(['wfrun_1', 'wfrun_1']);
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(1000);
+	assert.deepEqual(given.client.times(), [0]);
+	await tearDown(given);
+});

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {AuthError} from '../../source/api/errors/auth-error.ts';
+import {execution} from './scripted-client.ts';
+import {gaps, names, setUp, tearDown} from './set-up.ts';
+
+const running = () => ({answer: execution('running'), takes: 50});
+const queued = () => ({
+	answer: execution('queued', {queue: {position: 3, estimatedWaitSec: 40}}),
+	takes: 50,
+});
+
+test('a running run is asked again an interval after it answered', async () => {
+	const given = setUp(running);
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(7000);
+	assert.deepEqual(given.client.times(), [0, 2050, 4100, 6150]);
+	await tearDown(given);
+});
+
+test('an outcome says when it came and when the next poll is, by the wall clock', async () => {
+	const given = setUp(running);
+	const start = given.clock.now();
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(60);
+	const [outcome] = given.outcomes();
+	assert.equal(outcome?.kind, 'answer');
+	assert.equal(outcome.at, start + 50);
+	assert.equal(outcome.nextPollAt, start + 2050);
+	await tearDown(given);
+});
+
+test('a queued run is asked less often than a running one', async () => {
+	const given = setUp(queued);
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(30_000);
+	assert.deepEqual(given.client.times(), [0, 10_050, 20_100]);
+	await tearDown(given);
+});
+
+test('a run that is looked at is asked within the interval, from the moment on that one turns to it', async () => {
+	const given = setUp(queued);
+	given.poller.watch(['wfrun_1', 'wfrun_2']);
+	await given.clock.advanceAsync(1000);
+	given.poller.attend('wfrun_2');
+	await given.clock.advanceAsync(6000);
+	assert.deepEqual(given.client.times('wfrun_2'), [30, 2080, 4130, 6180]);
+	await given.clock.advanceAsync(3000);
+	given.poller.attend('wfrun_1');
+	assert.equal(given.client.times('wfrun_1').at(-1), 10_000, 'overdue for one that is looked at');
+	await tearDown(given);
+});
+
+test('a final run is never asked again, not even on a wish', async () => {
+	const given = setUp(id => ({
+		answer: execution(id === 'wfrun_0' ? 'succeeded' : id === 'wfrun_1' ? 'failed' : 'canceled'),
+	}));
+	given.poller.watch(names(3));
+	await given.clock.advanceAsync(100);
+	given.poller.pollNow('wfrun_0');
+	given.poller.attend('wfrun_1');
+	await given.clock.advanceAsync(60_000);
+	assert.equal(given.client.asked.length, 3);
+	assert.deepEqual(
+		given.outcomes().map(({nextPollAt}) => nextPollAt),
+		[null, null, null],
+	);
+	assert.equal(given.clock.pending, 0, 'nothing is left to wait for');
+	await tearDown(given);
+});
+
+test('answers that come in the same moment are one action', async () => {
+	const given = setUp(id => ({
+		answer: execution('running'),
+		takes: id === 'wfrun_0' ? 40 : id === 'wfrun_1' ? 10 : 500,
+	}));
+	given.poller.watch(names(3));
+	await given.clock.advanceAsync(1000);
+	const batches = given.actions.map(action =>
+		action.type === 'polled' ? action.outcomes.map(({id}) => id) : [],
+	);
+	assert.deepEqual(batches, [['wfrun_0', 'wfrun_1'], ['wfrun_2']]);
+	await tearDown(given);
+});
+
+test('H11: polls of a run never overlap, however slow the service is', async () => {
+	const given = setUp(() => ({answer: execution('running'), takes: 9000}));
+	given.poller.watch(['wfrun_1']);
+	given.poller.attend('wfrun_1');
+	await given.clock.advanceAsync(5000);
+	given.poller.pollNow('wfrun_1');
+	await given.clock.advanceAsync(5000);
+	assert.deepEqual(given.client.times(), [0]);
+	await given.clock.advanceAsync(2000);
+	assert.deepEqual(given.client.times(), [0, 11_000]);
+	await tearDown(given);
+});
+
+test('H11: an answer to a run that was dropped and watched again in between is not told', async () => {
+	let phase: 'queued' | 'running' = 'queued';
+	const given = setUp(() => ({answer: execution(phase), takes: 500}));
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(100);
+	given.poller.unwatch('wfrun_1');
+	phase = 'running';
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(900);
+	assert.deepEqual(
+		given.outcomes().map(outcome => outcome.kind === 'answer' && outcome.answer.execution.phase),
+		['running'],
+	);
+	assert.equal(given.client.mostOfOne, 1);
+	await tearDown(given);
+});
+
+test('a dropped run is asked no more, and its question under way is aborted', async () => {
+	const given = setUp(running);
+	given.poller.watch(['wfrun_1']);
+	given.poller.unwatch('wfrun_1');
+	await given.clock.advanceAsync(10_000);
+	assert.equal(given.client.asked[0]?.aborted, true);
+	assert.equal(given.client.asked.length, 1);
+	assert.deepEqual(given.actions, []);
+	await tearDown(given);
+});
+
+test('where more runs are due than may be asked at once, they take turns', async () => {
+	const given = setUp(() => ({answer: execution('running'), takes: 1000}), {concurrency: 2});
+	given.poller.watch(names(10));
+	await given.clock.advanceAsync(60_000);
+	const counts = names(10).map(id => given.client.times(id).length);
+	assert.ok(Math.max(...counts) - Math.min(...counts) <= 1, counts.join(' '));
+	assert.equal(given.client.most, 2);
+	await tearDown(given);
+});
+
+test('the run that is looked at goes before all others that are due', async () => {
+	const given = setUp(() => ({answer: execution('running'), takes: 1000}), {concurrency: 1});
+	given.poller.watch(names(10));
+	given.poller.attend('wfrun_9');
+	await given.clock.advanceAsync(60_000);
+	assert.ok(Math.max(...gaps(given.client.times('wfrun_9'))) <= 4000);
+	await tearDown(given);
+});
+
+test('a wish is asked at once, while paused as well', async () => {
+	const given = setUp(running);
+	given.poller.watch(names(2));
+	await given.clock.advanceAsync(1000);
+	given.poller.pause(true);
+	given.poller.pollNow('wfrun_1');
+	assert.deepEqual(given.client.times('wfrun_1'), [30, 1000]);
+	await given.clock.advanceAsync(20_000);
+	assert.equal(given.client.asked.length, 3);
+	assert.equal(given.outcomes().at(-1)?.nextPollAt, null);
+	assert.equal(given.clock.pending, 0, 'nothing ticks while paused');
+	await tearDown(given);
+});
+
+test('after a pause all runs are asked within an interval, the one that is looked at at once', async () => {
+	const given = setUp(running, {random: Math.random, concurrency: 100});
+	given.poller.watch(names(20));
+	given.poller.attend('wfrun_3');
+	await given.clock.advanceAsync(1000);
+	given.poller.pause(true);
+	await given.clock.advanceAsync(8999);
+	const before = given.client.asked.length;
+	given.poller.pause(false);
+	assert.equal(given.client.times('wfrun_3').at(-1), 9999);
+	assert.equal(given.client.asked.length, before + 1);
+	await given.clock.advanceAsync(2000);
+	assert.equal(new Set(given.client.asked.slice(before).map(({id}) => id)).size, 20);
+	await tearDown(given);
+});
+
+test('when it stops, what has come in is told and what is under way is aborted', async () => {
+	const given = setUp(id =>
+		id === 'wfrun_0' ? {answer: execution('running')} : {answer: execution('running'), takes: 5000},
+	);
+	given.poller.watch(names(2));
+	await given.clock.advanceAsync(100);
+	const before = given.actions.length;
+	await tearDown(given);
+	assert.equal(given.client.asked[1]?.aborted, true);
+	assert.equal(given.actions.length, before);
+	given.poller.watch(['wfrun_9']);
+	given.poller.pollNow('wfrun_1');
+	await given.clock.advanceAsync(10_000);
+	assert.equal(given.client.asked.length, 2);
+});
+
+test('an error that is no failure of the service is a bug: it surfaces, and nothing goes on', async () => {
+	const bug = new TypeError('a bug');
+	const given = setUp(() => ({error: bug}));
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(10_000);
+	assert.deepEqual(given.bugs, [bug]);
+	assert.equal(given.client.asked.length, 1);
+	assert.equal(given.clock.pending, 0);
+});
+
+test('an error of who is told is a bug as well', async () => {
+	const bug = new TypeError('a bug');
+	const given = setUp(() => ({error: new AuthError({detail: 'HTTP 401'})}), {
+		dispatch: () => {
+			throw bug;
+		},
+	});
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(10_000);
+	assert.deepEqual(given.bugs, [bug]);
+	assert.equal(given.clock.pending, 0);
+});

@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {ApiError} from '../../source/api/errors/api-error.ts';
+import {AuthError} from '../../source/api/errors/auth-error.ts';
+import {HttpError} from '../../source/api/errors/http-error.ts';
+import {MalformedError} from '../../source/api/errors/malformed-error.ts';
+import {NetworkError} from '../../source/api/errors/network-error.ts';
+import {NotFoundError} from '../../source/api/errors/not-found-error.ts';
+import {RateLimitError} from '../../source/api/errors/rate-limit-error.ts';
+import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
+import {TooLargeError} from '../../source/api/errors/too-large-error.ts';
+import {execution, type Reply} from './scripted-client.ts';
+import {chance, gaps, mostWithin, names, setUp, tearDown} from './set-up.ts';
+
+const running = {answer: execution('running'), takes: 50};
+
+function failing(error: ApiError): Reply<never> {
+	return {error, takes: 50};
+}
+
+const down = failing(new NetworkError({detail: 'ECONNREFUSED'}));
+const unknown = failing(new NotFoundError({detail: 'Task not found.', httpStatus: 404}));
+
+test('H8: a failing run backs off further and further, and is back at its interval after an answer', async () => {
+	const given = setUp((_, nth) => (nth < 4 ? down : running), {random: () => 0});
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(12_000);
+	assert.deepEqual(gaps(given.client.times()).slice(0, 6), [1050, 1050, 1050, 1050, 1850, 1850]);
+	await tearDown(given);
+
+	const longest = setUp(() => down, {random: () => 0.999_999_9});
+	longest.poller.watch(['wfrun_1']);
+	await longest.clock.advanceAsync(400_000);
+	const pauses = gaps(longest.client.times()).map(gap => Math.round((gap - 50) / 1000));
+	assert.deepEqual(pauses.slice(0, 4), [4, 8, 16, 32]);
+	assert.ok(
+		pauses.slice(4).every(pause => pause >= 4 && pause <= 62),
+		pauses.join(' '),
+	);
+	await tearDown(longest);
+});
+
+test('a failing run does not slow the others', async () => {
+	const given = setUp(id => (id === 'wfrun_0' ? down : running));
+	given.poller.watch(names(2));
+	await given.clock.advanceAsync(20_000);
+	assert.equal(given.client.times('wfrun_1').length, 10);
+	assert.ok(given.client.times('wfrun_0').length <= 4);
+	await tearDown(given);
+});
+
+test('a failure says what it was and when the next poll is', async () => {
+	const given = setUp(() => down);
+	const start = given.clock.now();
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(60);
+	const [outcome] = given.outcomes();
+	assert.equal(outcome?.kind, 'failure');
+	assert.equal(outcome.problem.kind, 'network');
+	assert.equal(outcome.problem.at, start + 50);
+	assert.equal(outcome.gaveUp, null);
+	assert.equal(outcome.nextPollAt, start + 50 + 2500);
+	await tearDown(given);
+});
+
+test('H7: after a Retry-After nothing is asked of the origin before, and then not everything at once', async () => {
+	const limited = failing(new RateLimitError({detail: 'HTTP 429', retryAfter: 30_000}));
+	let refuses = true;
+	const given = setUp(id => (id === 'wfrun_7' && refuses ? limited : running), {
+		random: chance(7),
+		concurrency: 100,
+	});
+	given.poller.watch(names(20));
+	given.poller.attend('wfrun_3');
+	await given.clock.advanceAsync(1000);
+	refuses = false;
+	const floor = 7 * 30 + 50 + 30_000;
+	given.poller.pollNow('wfrun_1');
+	await given.clock.advanceAsync(40_000);
+	const times = given.client.times();
+	assert.deepEqual(
+		times.filter(time => time > 7 * 30 + 50 && time < floor),
+		[],
+	);
+	assert.equal(given.client.times('wfrun_1').at(1), floor, 'the wish goes first');
+	assert.equal(given.client.times('wfrun_3').at(1), floor, 'then what is looked at');
+	const after = times.filter(time => time >= floor);
+	const first = after.filter(time => time < floor + 1800);
+	assert.ok(mostWithin(first, 200) <= 2 * 2 + 2, `${mostWithin(first, 200)} in 200 ms`);
+	assert.ok(after.length > 20);
+	await tearDown(given);
+});
+
+test('H9: after five failures in a row one probe at a time is sent, until one succeeds', async () => {
+	let isDown = true;
+	const given = setUp(() => (isDown ? down : running), {random: chance(9)});
+	given.poller.watch(names(40));
+	await given.clock.advanceAsync(1000);
+	const before = given.client.asked.length;
+	given.client.most = 0;
+	await given.clock.advanceAsync(120_000);
+	const probes = given.client.asked.slice(before);
+	assert.equal(given.client.most, 1);
+	assert.ok(probes.length >= 3 && probes.length <= 30, `${probes.length} probes`);
+	assert.ok(
+		new Set(probes.map(({id}) => id)).size >= 3,
+		'the probes go to one run after the other',
+	);
+
+	isDown = false;
+	const {underWay} = given.client;
+	assert.equal(underWay.length, 0);
+	const until = given.clock.untilNext;
+	assert.ok(until !== null && until > 0);
+	given.poller.pollNow('wfrun_39');
+	assert.equal(given.client.underWay[0]?.id, 'wfrun_39', 'a wish probes at once');
+	await given.clock.advanceAsync(2200);
+	const recovered = given.outcomes().filter(({kind}) => kind === 'answer');
+	assert.equal(new Set(recovered.map(({id}) => id)).size, 40);
+	await tearDown(given);
+});
+
+test('H8: a thousand runs after an outage ask at no more than twice the normal rate', async () => {
+	let isDown = false;
+	const given = setUp(() => (isDown ? down : running), {random: chance(8), concurrency: 1000});
+	given.poller.watch(names(1000));
+	await given.clock.advanceAsync(6000);
+	const normal = 1000 / 2000;
+	isDown = true;
+	await given.clock.advanceAsync(90_000);
+	isDown = false;
+	const back = given.clock.monotonic();
+	await given.clock.advanceAsync(70_000);
+	const times = given.client.times().filter(time => time >= 6000);
+	assert.ok(mostWithin(times, 1000) <= 2 * normal * 1000, `${mostWithin(times, 1000)} in a second`);
+	assert.ok(mostWithin(times, 250) <= 2 * normal * 250, `${mostWithin(times, 250)} in 250 ms`);
+	const last = names(1000).map(id => given.client.times(id).find(time => time >= back) ?? Infinity);
+	assert.ok(Math.max(...last) < back + 70_000, 'every run is asked again');
+	await tearDown(given);
+});
+
+test('H10: a refused key stops everything at once and is told once', async () => {
+	let denies = false;
+	const given = setUp(id =>
+		denies && id === 'wfrun_2'
+			? {error: new AuthError({detail: 'HTTP 401', httpStatus: 401}), takes: 10}
+			: {answer: execution('running'), takes: 900},
+	);
+	given.poller.watch(names(6));
+	await given.clock.advanceAsync(2000);
+	denies = true;
+	await given.clock.advanceAsync(60_000);
+	const denials = given.actions.filter(({type}) => type === 'denied');
+	assert.equal(denials.length, 1);
+	assert.equal(given.actions.at(-1), denials[0], 'nothing is told after it');
+	const deniedAt = given.client.times('wfrun_2').at(-1) ?? 0;
+	assert.deepEqual(
+		given.client.times().filter(time => time > deniedAt + 10),
+		[],
+	);
+	assert.deepEqual(given.client.underWay, []);
+	given.poller.pollNow('wfrun_1');
+	given.poller.watch(['wfrun_99']);
+	await given.clock.advanceAsync(60_000);
+	assert.deepEqual(
+		given.client.times().filter(time => time > deniedAt + 10),
+		[],
+	);
+	assert.equal(given.clock.pending, 0);
+	await tearDown(given);
+});
+
+test('H10: a run that the engine does not know is asked for 15 s, then it is given up alone', async () => {
+	const given = setUp(id => (id === 'wfrun_0' ? unknown : running));
+	given.poller.watch(names(2));
+	await given.clock.advanceAsync(30_000);
+	const times = given.client.times('wfrun_0');
+	assert.deepEqual(times.slice(0, 3), [0, 2050, 4100]);
+	assert.equal(times.at(-1), 15_000);
+	const ends = given.outcomes().filter(({id}) => id === 'wfrun_0');
+	assert.deepEqual(
+		ends.map(outcome => outcome.kind === 'failure' && outcome.gaveUp),
+		[...Array.from({length: times.length - 1}, () => null), 'unknown-run'],
+	);
+	assert.equal(ends.at(-1)?.nextPollAt, null);
+	assert.equal(given.client.times('wfrun_1').length, 15);
+	await tearDown(given);
+});
+
+test('a run that the engine comes to know within 15 s is followed like any other', async () => {
+	const given = setUp((_, nth) => (nth < 4 ? unknown : running));
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(60_000);
+	assert.equal(given.outcomes().at(-1)?.kind, 'answer');
+	assert.ok(
+		given.outcomes().every(outcome => outcome.kind === 'answer' || outcome.gaveUp === null),
+	);
+	await tearDown(given);
+});
+
+test('a run that was given up is asked anew on a wish', async () => {
+	let known = false;
+	const given = setUp(() => (known ? running : unknown));
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(30_000);
+	known = true;
+	given.poller.pollNow('wfrun_1');
+	await given.clock.advanceAsync(10_000);
+	assert.equal(given.outcomes().at(-1)?.kind, 'answer');
+	assert.equal(given.client.times().filter(time => time >= 30_000).length, 5);
+	await tearDown(given);
+});
+
+test('a failure that cannot pass ends its run at once', async () => {
+	for (const error of [
+		new HttpError({detail: 'HTTP 400', httpStatus: 400}),
+		new TooLargeError({detail: 'more than 64 MiB'}),
+	]) {
+		const given = setUp(id => (id === 'wfrun_0' ? failing(error) : running));
+		given.poller.watch(names(2));
+		await given.clock.advanceAsync(60_000);
+		assert.equal(given.client.times('wfrun_0').length, 1);
+		const end = given.outcomes().find(({id}) => id === 'wfrun_0');
+		assert.equal(end?.kind === 'failure' && end.gaveUp, 'unreachable');
+		assert.equal(end?.nextPollAt, null);
+		await tearDown(given);
+	}
+});
+
+test('K5: with a limit to patience every run comes to an end, whatever keeps it from answering', async () => {
+	const obstacles = [
+		down,
+		failing(new TimeoutError({detail: 'no answer in 30 s'})),
+		failing(new HttpError({detail: 'HTTP 503', httpStatus: 503})),
+		failing(new RateLimitError({detail: 'HTTP 429', retryAfter: 3_600_000})),
+		failing(new RateLimitError({detail: 'HTTP 429'})),
+		failing(new MalformedError({detail: 'HTML'})),
+		unknown,
+	];
+
+	for (const obstacle of obstacles) {
+		for (const count of [1, 3, 30]) {
+			const given = setUp(() => obstacle, {giveUpAfter: 300_000, random: chance(count)});
+			given.poller.watch(names(count));
+			await given.clock.advanceAsync(400_000);
+			const ended = given
+				.outcomes()
+				.filter(outcome => outcome.kind === 'failure' && outcome.gaveUp !== null);
+			assert.equal(ended.length, count, `${count} × ${JSON.stringify(obstacle)}`);
+			assert.equal(new Set(ended.map(({id}) => id)).size, count);
+			assert.equal(given.clock.pending, 0);
+			await tearDown(given);
+		}
+	}
+});
+
+test('without a limit to patience a run is asked for ever', async () => {
+	const given = setUp(() => down);
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(7_200_000);
+	assert.ok(
+		given.outcomes().every(outcome => outcome.kind === 'failure' && outcome.gaveUp === null),
+	);
+	assert.ok(given.client.times().length > 100);
+	await tearDown(given);
+});

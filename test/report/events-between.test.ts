@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import type {Execution, RunError} from '../../source/domain/run.ts';
+import type {Action} from '../../source/state/action.ts';
+import {answered, entry, failed, name, output, problem, start} from '../helpers/values.ts';
+import {watch, watching} from './watch.ts';
+
+const id = 'wfrun_1';
+
+/** What was told, in short. */
+function kinds(...actions: readonly Action[]): readonly string[] {
+	return watch(watching(id), ...actions).events.map(({event}) => event);
+}
+
+test('the first answer is told, and the same again is not', () => {
+	assert.deepEqual(kinds(answered(id), answered(id, {}, [], start + 2000)), ['run']);
+});
+
+test('a change of any field is told', () => {
+	const changes: ReadonlyArray<Partial<Execution>> = [
+		{status: name('paused'), phase: 'other'},
+		{progressPercent: 5},
+		{queue: {position: 3, estimatedWaitSec: null}},
+		{queue: {position: null, estimatedWaitSec: 9}},
+		{
+			snapshot: {
+				internalStatus: null,
+				completedNodeCount: 1,
+				totalRunnableNodes: null,
+				lastEventType: null,
+			},
+		},
+		{startedAt: start},
+		{terminalAt: start},
+		{createdAt: null},
+		{taskId: null},
+		{workflowId: null},
+	];
+
+	for (const change of changes) {
+		assert.deepEqual(kinds(answered(id), answered(id, change)), ['run', 'run']);
+	}
+});
+
+test('a title that becomes known is told', () => {
+	const titled: Action = {
+		type: 'workflow-titled',
+		at: start + 10,
+		workflowId: 'wf_1',
+		title: name('文生图111'),
+	};
+	assert.deepEqual(kinds(answered(id), titled), ['run', 'run']);
+	assert.deepEqual(kinds(titled), []);
+});
+
+test('the passing of time is not told', () => {
+	const queued = answered(id, {phase: 'queued', queue: {position: 1, estimatedWaitSec: 60}});
+	const ticks = [1, 2, 3].map((second): Action => ({type: 'ticked', at: start + second * 1000}));
+	assert.deepEqual(kinds(queued, ...ticks), ['run']);
+});
+
+test('G5: each log entry is told once and in order, whatever part of the log an answer holds', () => {
+	const log = Array.from({length: 40}, (_, index) => entry(`line ${index}`, index));
+	fc.assert(
+		fc.property(fc.array(fc.record({grow: fc.nat({max: 6}), back: fc.nat({max: 8})})), polls => {
+			let known = 0;
+			const actions = polls.map(({grow, back}, index) => {
+				const from = Math.max(0, known - 1 - back);
+				known = Math.min(log.length, known + grow);
+				return answered(id, {}, log.slice(from, known), start + index);
+			});
+			const told = watch(watching(id), ...actions).events.flatMap(event =>
+				event.event === 'log' ? [event.entry.message.exact] : [],
+			);
+			assert.deepEqual(
+				told,
+				log.slice(0, known).map(({message}) => message.exact),
+			);
+		}),
+	);
+});
+
+test('an entry after a hole says so', () => {
+	const {events} = watch(
+		watching(id),
+		answered(id, {}, [entry('a', 1)]),
+		answered(id, {}, [entry('x', 8), entry('y', 9)]),
+	);
+	assert.deepEqual(
+		events.map(event => event.event === 'log' && event.afterGap),
+		[false, false, true, false],
+	);
+});
+
+test('each output is told once, also when its address is signed anew', () => {
+	const first = output('n9_images', 'https://media.example/a.png?signature=1');
+	const again = output('n9_images', 'https://media.example/a.png?signature=2');
+	const second = output('n10_images', 'https://media.example/b.png');
+	assert.deepEqual(
+		kinds(answered(id, {outputs: [first]}), answered(id, {outputs: [again, second]})),
+		['run', 'output', 'output'],
+	);
+});
+
+test('why a run failed is told once', () => {
+	const error: RunError = {reason: name('OOM'), detail: null, engineCode: null, statusCode: null};
+	const over = answered(id, {phase: 'failed', error});
+	assert.deepEqual(kinds(answered(id), over, over), ['run', 'run', 'error']);
+});
+
+test('each failed poll is told, with the time until the next', () => {
+	const {events} = watch(
+		watching(id),
+		failed(id, {at: start + 5, nextPollAt: start + 4005}),
+		failed(id, {nextPollAt: null, gaveUp: 'unreachable'}),
+	);
+	assert.deepEqual(
+		events.map(event => event.event === 'problem' && [event.at, event.retryInMs]),
+		[
+			[start + 5, 4000],
+			[start, null],
+		],
+	);
+});
+
+test('a refused key is told for each run that it stops', () => {
+	const state = watch(watching('a', 'b', 'c'), answered('b', {phase: 'succeeded'})).state;
+	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};
+	const {events} = watch(state, denied, denied);
+	assert.deepEqual(
+		events.map(event => event.event === 'problem' && [event.run.id, event.retryInMs]),
+		[
+			['a', null],
+			['c', null],
+		],
+	);
+});
+
+test('polls that came out together are told run by run', () => {
+	const one = answered('a', {}, [entry('x')], start + 1);
+	const other = answered('b', {}, [entry('y')], start + 2);
+	assert.ok(one.type === 'polled' && other.type === 'polled');
+	const both: Action = {
+		type: 'polled',
+		at: start + 3,
+		outcomes: [...one.outcomes, ...other.outcomes],
+	};
+	assert.deepEqual(
+		watch(watching('a', 'b'), both).events.map(event => [
+			'run' in event && event.run.id,
+			event.event,
+			event.at - start,
+		]),
+		[
+			['a', 'run', 1],
+			['a', 'log', 1],
+			['b', 'run', 2],
+			['b', 'log', 2],
+		],
+	);
+});

@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {readExecution} from '../../source/api/wire/execution.ts';
+import {parseMoney, noMoney} from '../../source/domain/money.ts';
+import type {RunError} from '../../source/domain/run.ts';
+import {writeJson} from '../../source/report/json.ts';
+import type {Action} from '../../source/state/action.ts';
+import {
+	answered,
+	entry,
+	execution,
+	failed,
+	name,
+	output,
+	problem,
+	start,
+} from '../helpers/values.ts';
+import {watch, watching} from './watch.ts';
+
+const id = 'wfrun_314ff7d8b7a5beff1388';
+
+/** The events of some actions, written and read again. */
+function told(...actions: readonly Action[]): ReadonlyArray<Readonly<Record<string, unknown>>> {
+	return watch(watching(id), ...actions).events.map(event => {
+		const line = writeJson(event);
+		assert.ok(!line.includes('\n'));
+		return JSON.parse(line) as Record<string, unknown>;
+	});
+}
+
+test('the documented example gives every field of its events', () => {
+	const fixture = new URL('../fixtures/execution-succeeded.json', import.meta.url);
+	const {data} = JSON.parse(readFileSync(fixture, 'utf8')) as {data: unknown};
+	const events = told(
+		{
+			type: 'polled',
+			at: start + 11_500,
+			outcomes: [
+				{
+					kind: 'answer',
+					id,
+					at: start + 11_500,
+					nextPollAt: null,
+					answer: readExecution(data),
+				},
+			],
+		},
+		{
+			type: 'workflow-titled',
+			at: start + 12_000,
+			workflowId: 'wf_861ef31e94dcfb10e6e7',
+			title: name('文生图111'),
+		},
+	);
+	const common = {at: '2026-05-08T10:00:11.500Z', run_order_id: id};
+	const run = {
+		event: 'run',
+		...common,
+		status: 'succeeded',
+		progress_percent: 100,
+		queue_position: null,
+		estimated_wait_sec: null,
+		completed_node_count: 7,
+		total_runnable_nodes: 7,
+		eta_sec: 0,
+		compute_cost: 0.0002878,
+		external_model_cost: 0,
+		total_cost: 0.0002878,
+		created_at: '2026-05-08T10:00:00Z',
+		started_at: '2026-05-08T10:00:01Z',
+		terminal_at: '2026-05-08T10:00:10Z',
+		task_id: 'task_1778147626528703038_eb84d292e0851c08',
+		workflow_id: 'wf_861ef31e94dcfb10e6e7',
+		title: null,
+	};
+	assert.deepEqual(events, [
+		run,
+		{
+			event: 'log',
+			...common,
+			logged_at: '2026-05-08T10:00:01Z',
+			level: 'info',
+			event_type: 'execution_start',
+			node_id: null,
+			message: 'execution started',
+			progress_percent: 0,
+		},
+		{
+			event: 'log',
+			...common,
+			logged_at: '2026-05-08T10:00:10Z',
+			level: 'info',
+			event_type: 'execution_success',
+			node_id: null,
+			message: 'execution succeeded',
+			progress_percent: 100,
+		},
+		{
+			event: 'output',
+			...common,
+			key: 'n9_images',
+			kind: 'image',
+			value: 'https://www.chenyu.cn/media/example-output',
+		},
+		{...run, at: '2026-05-08T10:00:12Z', title: '文生图111'},
+	]);
+});
+
+test('a queued run tells its place, the wait, and unknown fields as null', () => {
+	const [event] = told(
+		answered(id, {phase: 'queued', queue: {position: 3, estimatedWaitSec: 90}, createdAt: null}),
+	);
+	assert.deepEqual(event, {
+		event: 'run',
+		at: '2026-05-08T10:00:00Z',
+		run_order_id: id,
+		status: 'queued',
+		progress_percent: null,
+		queue_position: 3,
+		estimated_wait_sec: 90,
+		completed_node_count: null,
+		total_runnable_nodes: null,
+		eta_sec: null,
+		compute_cost: null,
+		external_model_cost: null,
+		total_cost: null,
+		created_at: null,
+		started_at: null,
+		terminal_at: null,
+		task_id: 'task_1',
+		workflow_id: 'wf_1',
+		title: null,
+	});
+});
+
+test('the remaining time of a run is told in whole seconds', () => {
+	const events = told(answered(id, {progressPercent: 25, startedAt: start}, [], start + 10_100));
+	assert.equal(events[0]?.['eta_sec'], 30);
+});
+
+test('an error, a failed poll, the start and the end have their fields', () => {
+	const error: RunError = {
+		reason: name('OOM'),
+		detail: name('out of memory'),
+		engineCode: name('E1'),
+		statusCode: 500,
+	};
+	const [, failure] = told(answered(id, {phase: 'failed', error}));
+	const at = '2026-05-08T10:00:00Z';
+	assert.deepEqual(failure, {
+		event: 'error',
+		at,
+		run_order_id: id,
+		reason: 'OOM',
+		detail: 'out of memory',
+		engine_code: 'E1',
+		status_code: 500,
+	});
+	assert.deepEqual(told(failed(id)), [
+		{
+			event: 'problem',
+			at,
+			run_order_id: id,
+			kind: 'http',
+			message: 'HTTP 502',
+			http_status: 502,
+			retry_in_ms: 4000,
+		},
+	]);
+	const said = problem({serviceMessage: name('稍后再试'), httpStatus: null, kind: 'engine'});
+	const [own] = told(failed(id, {problem: said, nextPollAt: null}));
+	assert.deepEqual(
+		[own?.['message'], own?.['http_status'], own?.['retry_in_ms']],
+		['稍后再试', null, null],
+	);
+	const engine = told(failed(id, {problem: {...said, engineError: error}}));
+	assert.equal(engine[0]?.['message'], 'OOM');
+	assert.equal(
+		writeJson({event: 'start', at: start, version: '0.1.0', runOrderIds: [id]}),
+		`{"event":"start","at":"${at}","version":"0.1.0","run_order_ids":["${id}"]}`,
+	);
+	assert.equal(
+		writeJson({
+			event: 'end',
+			at: start,
+			reason: 'done',
+			exitCode: 1,
+			succeeded: 2,
+			failed: 1,
+			canceled: 0,
+			unfinished: 0,
+			totalCost: parseMoney('0.03128780') ?? noMoney,
+		}),
+		`{"event":"end","at":"${at}","reason":"done","exit_code":1,"succeeded":2,"failed":1,"canceled":0,"unfinished":0,"total_cost":0.0312878}`,
+	);
+});
+
+test('G4: an amount in JSON is the same decimal', () => {
+	fc.assert(
+		fc.property(fc.bigInt({min: 0n, max: 10n ** 15n - 1n}), units => {
+			const digits = String(units).padStart(9, '0');
+			const text = `${digits.slice(0, -8)}.${digits.slice(-8)}`;
+			const [event] = told(answered(id, {totalCost: parseMoney(text)}));
+			assert.equal(parseMoney(event?.['total_cost']), parseMoney(text));
+		}),
+	);
+});
+
+test('T13: text is exact after decoding, and nothing unseen is in the line', () => {
+	const forbidden =
+		/[\p{Cc}\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/u;
+	const hostile = fc.oneof(
+		fc.string({unit: 'binary'}),
+		fc.array(fc.integer({min: 0, max: 0xff_ff})).map(units => String.fromCharCode(...units)),
+		fc.constantFrom(
+			'\u009B31m',
+			'\u202Egnp.exe',
+			'a\u200Bb',
+			'\u2028\u2029',
+			'\uFEFF',
+			'\u{E0041}',
+		),
+	);
+	fc.assert(
+		fc.property(hostile, text => {
+			const {events} = watch(
+				watching(text === '' ? id : text),
+				answered(text === '' ? id : text, {status: name(text), phase: 'other'}, [
+					entry(text, 1, {level: name(text), nodeId: name(text), eventType: name(text)}),
+				]),
+			);
+			const lines = events.map(event => writeJson(event));
+			const [run, log] = lines.map(line => JSON.parse(line) as Record<string, unknown>);
+			assert.ok(!lines.some(line => forbidden.test(line)));
+			assert.equal(run?.['status'], text);
+			assert.equal(run?.['run_order_id'], text === '' ? id : text);
+			assert.equal(log?.['message'], text);
+			assert.equal(log?.['level'], text);
+			assert.equal(log?.['node_id'], text);
+			assert.equal(log?.['event_type'], text);
+		}),
+	);
+});
+
+test('T13: every single character is exact after decoding', () => {
+	for (let from = 0; from <= 0x10_ff_ff; from += 0x4000) {
+		const text = Array.from({length: 0x4000}, (_, index) =>
+			String.fromCodePoint(from + index),
+		).join('');
+		const value = output('key', 'https://media.example/');
+		const line = writeJson({
+			event: 'output',
+			at: start,
+			run: {...watchedRun(), id: 'x'},
+			output: {...value, value: {...value.value, exact: text}},
+		});
+		assert.equal((JSON.parse(line) as {value: string}).value, text);
+	}
+});
+
+test('a time that RFC 3339 cannot write is null', () => {
+	const [event] = told(answered(id, {createdAt: 8.64e15, startedAt: -1, terminalAt: start + 1}));
+	assert.deepEqual(
+		[event?.['created_at'], event?.['started_at'], event?.['terminal_at']],
+		[null, null, '2026-05-08T10:00:00.001Z'],
+	);
+});
+
+function watchedRun() {
+	const [run] = watching('x').runs.values();
+	assert.ok(run !== undefined);
+	return {...run, execution: execution()};
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {parseMoney} from '../../source/domain/money.ts';
+import type {GaveUp, Phase} from '../../source/domain/run.ts';
+import {verdict, type Until} from '../../source/report/outcome.ts';
+import type {Action} from '../../source/state/action.ts';
+import {answered, failed, name, problem, start} from '../helpers/values.ts';
+import {watch, watching} from './watch.ts';
+
+type Fate = Phase | GaveUp | 'waiting' | 'troubled';
+
+/** What a watch has come to in which the runs have these fates. */
+function outcome(until: Until, ...fates: readonly Fate[]) {
+	const ids = fates.map((_, index) => `wfrun_${index}`);
+	const actions = fates.flatMap((fate, index) => actionsOf(fate, ids[index] ?? ''));
+	return verdict(watch(watching(...ids), ...actions).state, until);
+}
+
+function actionsOf(fate: Fate, id: string): readonly Action[] {
+	if (fate === 'waiting') {
+		return [];
+	}
+
+	if (fate === 'troubled') {
+		return [failed(id)];
+	}
+
+	return fate === 'unknown-run' || fate === 'unreachable' || fate === 'denied'
+		? [failed(id, {gaveUp: fate, nextPollAt: null})]
+		: [answered(id, {phase: fate, status: name(fate)})];
+}
+
+/** Whether it ended, and with which code and reason. */
+function ending(until: Until, ...fates: readonly Fate[]) {
+	const {ended, exitCode, reason} = outcome(until, ...fates);
+	return ended ? `${exitCode} ${reason}` : 'goes on';
+}
+
+test('a watch of all ends when the last run has ended', () => {
+	assert.equal(ending('all'), 'goes on');
+	assert.equal(ending('all', 'waiting'), 'goes on');
+	assert.equal(ending('all', 'succeeded', 'running'), 'goes on');
+	assert.equal(ending('all', 'failed', 'queued'), 'goes on');
+	assert.equal(ending('all', 'succeeded', 'troubled'), 'goes on');
+	assert.equal(ending('all', 'succeeded', 'other'), 'goes on');
+	assert.equal(ending('all', 'succeeded', 'succeeded'), '0 done');
+	assert.equal(ending('all', 'succeeded', 'failed'), '1 done');
+	assert.equal(ending('all', 'canceled'), '1 done');
+});
+
+test('a run that could not be followed goes before one that failed', () => {
+	assert.equal(ending('all', 'failed', 'unknown-run'), '3 gave-up');
+	assert.equal(ending('all', 'unreachable'), '3 gave-up');
+	assert.equal(ending('all', 'unknown-run', 'running'), 'goes on');
+	assert.equal(ending('any', 'succeeded', 'unknown-run'), '3 gave-up');
+});
+
+test('a watch of any ends with the first run that does', () => {
+	assert.equal(ending('any', 'queued', 'running'), 'goes on');
+	assert.equal(ending('any', 'succeeded', 'running'), '0 until');
+	assert.equal(ending('any', 'failed', 'running'), '1 until');
+	assert.equal(ending('any', 'unknown-run', 'running'), 'goes on');
+	assert.equal(ending('any', 'unknown-run'), '3 gave-up');
+	assert.equal(ending('any', 'succeeded'), '0 done');
+});
+
+test('a watch for the first failure ends with it, or when all have ended', () => {
+	assert.equal(ending('first-failure', 'succeeded', 'running'), 'goes on');
+	assert.equal(ending('first-failure', 'failed', 'running'), '1 until');
+	assert.equal(ending('first-failure', 'canceled', 'running'), '1 until');
+	assert.equal(ending('first-failure', 'succeeded', 'succeeded'), '0 done');
+});
+
+test('asking once ends when every run was asked, and fails only where something failed', () => {
+	assert.equal(ending('once', 'running', 'waiting'), 'goes on');
+	assert.equal(ending('once', 'running', 'succeeded', 'other'), '0 done');
+	assert.equal(ending('once', 'running', 'canceled'), '1 done');
+	assert.equal(ending('once', 'failed', 'troubled'), '3 gave-up');
+	assert.equal(ending('once', 'succeeded', 'unknown-run'), '3 gave-up');
+});
+
+test('a refused key ends everything at once', () => {
+	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};
+	const over = answered('a', {phase: 'failed'});
+
+	for (const until of ['all', 'any', 'first-failure', 'once'] as const) {
+		const {ended, exitCode} = verdict(watch(watching('a', 'b'), over, denied).state, until);
+		assert.deepEqual([ended, exitCode], [true, 3]);
+	}
+
+	assert.equal(verdict(watch(watching('a'), over, denied).state, 'all').exitCode, 1);
+});
+
+test('G4: the runs are counted and their costs added up', () => {
+	const {state} = watch(
+		watching('a', 'b', 'c', 'd', 'e'),
+		answered('a', {phase: 'succeeded', totalCost: parseMoney(0.1)}),
+		answered('b', {phase: 'failed', totalCost: parseMoney('0.20000000')}),
+		answered('c', {phase: 'canceled'}),
+		answered('d', {phase: 'running'}),
+	);
+	assert.deepEqual(verdict(state, 'all'), {
+		ended: false,
+		reason: 'until',
+		exitCode: 1,
+		succeeded: 1,
+		failed: 1,
+		canceled: 1,
+		unfinished: 2,
+		totalCost: '0.3',
+	});
+});

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {noMoney, parseMoney} from '../../source/domain/money.ts';
+import type {RunError} from '../../source/domain/run.ts';
+import {messagesFor, type Language} from '../../source/messages/index.ts';
+import {writePlain} from '../../source/report/plain.ts';
+import type {ReportEvent} from '../../source/report/report-event.ts';
+import type {Action} from '../../source/state/action.ts';
+import {answered, entry, failed, name, output, problem, start} from '../helpers/values.ts';
+import {watch, watching} from './watch.ts';
+
+process.env['TZ'] = 'Asia/Shanghai';
+
+const id = 'wfrun_1';
+const snapshot = {
+	internalStatus: null,
+	completedNodeCount: 4,
+	totalRunnableNodes: 7,
+	lastEventType: null,
+};
+
+function lines(language: Language, ...actions: readonly Action[]): readonly string[] {
+	return watch(watching(id), ...actions).events.flatMap(event =>
+		writePlain(event, messagesFor(language)),
+	);
+}
+
+function written(event: ReportEvent, language: Language): string {
+	return writePlain(event, messagesFor(language)).join('\n');
+}
+
+test('a run from the queue to its end', () => {
+	const over = answered(
+		id,
+		{
+			phase: 'succeeded',
+			progressPercent: 100,
+			snapshot: {...snapshot, completedNodeCount: 7},
+			actualDurationSec: 8.42,
+			totalCost: parseMoney(0.0002878),
+			outputs: [output('n9_images', 'https://media.example/a.png')],
+		},
+		[entry('execution started', 1), entry('', 2, {eventType: name('executed'), nodeId: name('9')})],
+		start + 10_000,
+	);
+	const actions: readonly Action[] = [
+		answered(id, {phase: 'queued', queue: {position: 3, estimatedWaitSec: 89.6}}),
+		answered(id, {progressPercent: 57.9, snapshot}, [], start + 4000),
+		over,
+	];
+	assert.deepEqual(lines('en', ...actions), [
+		'18:00:00 wfrun_1 queued #3 ~90s',
+		'18:00:04 wfrun_1 running 57% 4/7 nodes',
+		'18:00:10 wfrun_1 succeeded 7/7 nodes 00:08 CNY 0.0002878',
+		'18:00:01 wfrun_1 INFO execution started',
+		'18:00:02 wfrun_1 INFO n9 executed',
+		'18:00:10 wfrun_1 output n9_images image https://media.example/a.png',
+	]);
+	assert.deepEqual(lines('zh', ...actions), [
+		'18:00:00 wfrun_1 排队中 第 3 位 约 90 秒',
+		'18:00:04 wfrun_1 运行中 57% 4/7 个节点',
+		'18:00:10 wfrun_1 成功 7/7 个节点 00:08 ¥0.0002878',
+		'18:00:01 wfrun_1 INFO execution started',
+		'18:00:02 wfrun_1 INFO n9 executed',
+		'18:00:10 wfrun_1 输出 n9_images 图片 https://media.example/a.png',
+	]);
+});
+
+test('a change that would not be seen has no line', () => {
+	const later = answered(id, {progressPercent: 57.2, taskId: null}, [], start + 2000);
+	assert.equal(lines('en', answered(id, {progressPercent: 57.9}), later).length, 1);
+});
+
+test('a title that becomes known, an unknown status, and a hole in the log are told', () => {
+	const titled: Action = {
+		type: 'workflow-titled',
+		at: start,
+		workflowId: 'wf_1',
+		title: name('文生图111'),
+	};
+	assert.deepEqual(
+		lines(
+			'en',
+			answered(id, {phase: 'other', status: name('warming')}, [entry('a', 1)]),
+			titled,
+			answered(id, {}, [entry('x', 8)], start + 9000),
+		),
+		[
+			'18:00:00 wfrun_1 warming',
+			'18:00:01 wfrun_1 INFO a',
+			'18:00:00 wfrun_1 warming 文生图111',
+			'18:00:09 wfrun_1 running 文生图111',
+			'18:00:08 wfrun_1 log entries are missing here',
+			'18:00:08 wfrun_1 INFO x',
+		],
+	);
+});
+
+test('why a run failed is told without saying the same twice', () => {
+	const error: RunError = {
+		reason: name('out of memory'),
+		detail: name('out of memory'),
+		engineCode: null,
+		statusCode: 500,
+	};
+	assert.equal(
+		lines('en', answered(id, {phase: 'failed', error}))[1],
+		'18:00:00 wfrun_1 error: 500 · out of memory',
+	);
+	assert.equal(
+		lines('zh', answered(id, {phase: 'failed', error: {...error, engineCode: name('OOM')}}))[1],
+		'18:00:00 wfrun_1 错误：OOM · out of memory',
+	);
+});
+
+test('a failed poll says what is wrong and what comes next', () => {
+	const {sentence} = messagesFor('en').problem;
+	const words = sentence(problem());
+	assert.deepEqual(
+		lines(
+			'en',
+			failed(id, {nextPollAt: start + 3500}),
+			failed(id, {nextPollAt: null}),
+			failed(id, {nextPollAt: null, gaveUp: 'unknown-run'}),
+		),
+		[
+			`18:00:00 wfrun_1 problem: ${words} next try in 4s`,
+			`18:00:00 wfrun_1 problem: ${words}`,
+			`18:00:00 wfrun_1 problem: ${words} not asked again, the engine does not know this run`,
+		],
+	);
+});
+
+test('the start and the end of a watch are told', () => {
+	const end: ReportEvent = {
+		event: 'end',
+		at: start,
+		reason: 'gave-up',
+		exitCode: 3,
+		succeeded: 2,
+		failed: 1,
+		canceled: 0,
+		unfinished: 1,
+		totalCost: parseMoney('0.0312') ?? noMoney,
+	};
+	const begin: ReportEvent = {event: 'start', at: start, version: '1', runOrderIds: ['a', 'b']};
+	assert.equal(written(begin, 'en'), '18:00:00 watching 2 runs');
+	assert.equal(written({...begin, runOrderIds: ['a']}, 'en'), '18:00:00 watching 1 run');
+	assert.equal(written(begin, 'zh'), '18:00:00 正在监视 2 个运行');
+	assert.equal(
+		written(end, 'en'),
+		'18:00:00 gave up: 2 succeeded, 1 failed, 1 unfinished, CNY 0.0312',
+	);
+	assert.equal(written(end, 'zh'), '18:00:00 已放弃：2 个成功，1 个失败，1 个未结束，¥0.0312');
+});
+
+test('T1, D4: no control reaches the output, whatever an answer holds', () => {
+	const hostile = 'a\u001B[31mb\u009Bc\r\nd\u0007\u202Ee\u2028f';
+	const error: RunError = {
+		reason: name(hostile),
+		detail: name(`${hostile}!`),
+		engineCode: name(hostile),
+		statusCode: null,
+	};
+	const change = {
+		phase: 'other' as const,
+		status: name(hostile),
+		error,
+		outputs: [{key: name(hostile), kind: 'text' as const, value: name(hostile), address: null}],
+	};
+	const log = [
+		entry(hostile, 1, {level: name(hostile), nodeId: name(hostile)}),
+		entry('', 1, {eventType: name(hostile)}),
+	];
+	const {events} = watch(
+		watching(hostile),
+		answered(hostile, change, log),
+		failed(hostile, {problem: problem({kind: 'engine', serviceMessage: name(hostile)})}),
+		{type: 'workflow-titled', at: start, workflowId: 'wf_1', title: name(hostile)},
+	);
+	assert.equal(events.length, 7);
+
+	for (const event of events) {
+		for (const line of writePlain(event, messagesFor('en'))) {
+			assert.doesNotMatch(line, /[\p{Cc}\u2028\u2029\u202A-\u202E]/u);
+		}
+	}
+});

@@ -1,0 +1,32 @@
+import {reduce} from '../../source/state/reducer.ts';
+import {initialState, type State} from '../../source/state/state.ts';
+import type {Action} from '../../source/state/action.ts';
+import {eventsBetween} from '../../source/report/events-between.ts';
+import type {ReportEvent} from '../../source/report/report-event.ts';
+import {name, start} from '../helpers/values.ts';
+
+/** What was told of some actions, and where they led. */
+export type Watched = {readonly state: State; readonly events: readonly ReportEvent[]};
+
+/** A state in which runs are watched that have not been heard of. */
+export function watching(...ids: readonly string[]): State {
+	return reduce(initialState({columns: 80, rows: 24}, start), {
+		type: 'runs-added',
+		at: start,
+		ids: ids.map(id => name(id)),
+	}).state;
+}
+
+/** Takes a state through some actions, as a report sees it. */
+export function watch(state: State, ...actions: readonly Action[]): Watched {
+	const events: ReportEvent[] = [];
+	let now = state;
+
+	for (const action of actions) {
+		const next = reduce(now, action).state;
+		events.push(...eventsBetween(now, next, action));
+		now = next;
+	}
+
+	return {state: now, events};
+}
