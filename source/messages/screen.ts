@@ -106,18 +106,20 @@ const promptsZh: typeof promptsEn = {
 	add: '添加运行编号：',
 };
 
-const noOutputsEn: Record<FinalPhase | 'unfinished', string> = {
+const noOutputsEn: Record<FinalPhase | 'unfinished' | 'unknown', string> = {
 	succeeded: 'This run made no outputs.',
-	failed: 'The run failed before it had outputs.',
-	canceled: 'The run was canceled before it had outputs.',
-	unfinished: 'Outputs appear here when the run has made some.',
+	failed: 'The run failed without outputs.',
+	canceled: 'The run was canceled without outputs.',
+	unfinished: 'Outputs will appear here.',
+	unknown: 'No outputs are known.',
 };
 
 const noOutputsZh: typeof noOutputsEn = {
 	succeeded: '此运行没有输出。',
 	failed: '运行失败，没有输出。',
 	canceled: '运行已取消，没有输出。',
-	unfinished: '运行产生的输出会显示在这里。',
+	unfinished: '输出会显示在这里。',
+	unknown: '没有已知的输出。',
 };
 
 /** What is read on the screen. Durations, times and amounts come in as they are shown. */

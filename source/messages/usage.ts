@@ -44,7 +44,7 @@ export const usageEn = {
 		'0': 'every run succeeded, or the screen was left with q',
 		'1': 'a run failed or was canceled',
 		'2': 'wrong usage',
-		'3': 'gave up: no key or a denied one, timeout, a run out of reach',
+		'3': 'gave up: no key, a denied key, timeout, no answer',
 		'129, 130, 143': 'ended by SIGHUP, SIGINT, SIGTERM',
 	},
 	wrong: {

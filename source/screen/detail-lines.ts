@@ -1,29 +1,21 @@
 import type {ScreenModel} from '../state/view-model.ts';
 import {detailRows} from './detail-rows.ts';
-import {cleanProse} from '../terminal/sanitize.ts';
 import {blank, cutLine, span, spread, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {paneLines, type Extent} from './pane-lines.ts';
 import {titleLine} from './pane-title.ts';
 import {stateGlyph, stateWord, runState} from './run-state.ts';
 import {wrap} from './wrap.ts';
+import {typedText} from './typed-text.ts';
 
 /** The selected run, in exactly the extent's rows and cells: its name and state, and what is known of it. */
 export function detailLines(model: ScreenModel, extent: Extent, look: Look): readonly Line[] {
-	const {ellipsis, below} = look.glyphs;
 	const rows = contentRows(model, extent.width - 2, look);
 	const height = Math.max(0, extent.height - 1);
 	const top = Math.max(0, Math.min(model.detailTop, rows.length - height));
 	const shown = rows.slice(top, top + height).map(row => [blank(1), ...row]);
-	const hidden = rows.length - top - shown.length;
-	const last = shown.at(-1);
-
-	if (hidden > 0 && last !== undefined) {
-		const mark = span(` ${below}${hidden}`, 'muted');
-		shown[shown.length - 1] = [...spread(last, [mark], extent.width - 1, ellipsis)];
-	}
-
-	return paneLines(runTitle(model, extent.width, look), shown, extent, look);
+	const below = rows.length - top - shown.length;
+	return paneLines(runTitle(model, extent.width, look), shown, extent, look, {above: top, below});
 }
 
 function runTitle({run, focus}: ScreenModel, width: number, look: Look): Line {
@@ -55,6 +47,6 @@ function contentRows({run, list, now}: ScreenModel, width: number, look: Look): 
 	}
 
 	const {noRuns, noMatch} = look.messages.screen;
-	const sentence = list.total === 0 ? noRuns.sentence : noMatch.sentence(cleanProse(list.filter));
+	const sentence = list.total === 0 ? noRuns.sentence : noMatch.sentence(typedText(list.filter));
 	return wrap(sentence, width, 6).map(row => [span(row)]);
 }

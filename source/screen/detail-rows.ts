@@ -1,5 +1,6 @@
 import type {Instant} from '../domain/clock.ts';
 import {forecast} from '../domain/forecast.ts';
+import type {Problem} from '../domain/problem.ts';
 import {isFinal, isSettled, type Execution, type Run} from '../domain/run.ts';
 import {executionCost} from '../domain/totals.ts';
 import {dayAndTime} from './clock-time.ts';
@@ -7,7 +8,7 @@ import {labelRows, packFacts} from './facts.ts';
 import {failureRows} from './failure-rows.ts';
 import {lineWidth, span, toneLine, type Line} from './line.ts';
 import type {Look} from './look.ts';
-import {problemDetail, problemWords} from './problem-words.ts';
+import {problemWords} from './problem-words.ts';
 import {progressRows} from './progress-rows.ts';
 import {amount, briefDuration} from './units.ts';
 import {wrap} from './wrap.ts';
@@ -49,12 +50,11 @@ function troubleRows(run: Run, now: Instant, width: number, look: Look): readonl
 	}
 
 	if (gaveUp !== null) {
-		const why = problem === null ? '' : problemDetail(problem);
 		return [
 			...wrap(messages.screen.gaveUp[gaveUp].sentence, width, mostRows).map(row => [
 				span(row, 'warn'),
 			]),
-			...wrap(why, width, mostRows).map(row => [span(row, 'muted')]),
+			...(problem === null ? [] : problemRows(problem, width, look)),
 		];
 	}
 
@@ -76,10 +76,16 @@ function troubleRows(run: Run, now: Instant, width: number, look: Look): readonl
 		facts.push([span(messages.screen.retryIn(wait), 'warn')]);
 	}
 
-	return [
-		...packFacts(facts, width, look),
-		...wrap(problemDetail(problem), width - 2, 2).map(row => [span(`  ${row}`, 'muted')]),
-	];
+	return [...packFacts(facts, width, look), ...problemRows(problem, width, look)];
+}
+
+/** What the service said to a question that failed: its error, else its words, else what happened in technical words. */
+function problemRows(problem: Problem, width: number, look: Look): readonly Line[] {
+	return problem.engineError === null
+		? wrap(problem.serviceMessage?.safe ?? problem.detail, width - 2, 2).map(row => [
+				span(`  ${row}`, 'muted'),
+			])
+		: failureRows(problem.engineError, width, look);
 }
 
 function progress(

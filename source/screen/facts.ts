@@ -1,16 +1,17 @@
-import {blank, lineWidth, span, type Line} from './line.ts';
+import {blank, cutLine, lineWidth, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 
 /**
  * Short facts in as few rows of at most `width` cells as possible, with separators between them. A fact that is longer
- * than a row has one of its own, uncut.
+ * than a row is cut.
  */
 export function packFacts(facts: readonly Line[], width: number, look: Look): readonly Line[] {
 	const separator = span(` ${look.glyphs.separator} `, 'muted');
 	const rows: Line[] = [];
 	let used = 0;
 
-	for (const fact of facts) {
+	for (const whole of facts) {
+		const fact = cutLine(whole, width, look.glyphs.ellipsis);
 		const cells = lineWidth(fact);
 		const row = rows.at(-1);
 

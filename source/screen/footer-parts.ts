@@ -1,11 +1,11 @@
 import type {Hint} from '../keys/hints.ts';
 import type {Notice} from '../state/notice.ts';
 import type {Prompt} from '../state/state.ts';
-import {cleanProse} from '../terminal/sanitize.ts';
-import {cellWidth, slice} from '../terminal/width.ts';
+import {cutStart} from '../terminal/width.ts';
 import {keyName} from './key-name.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
+import {typedEnd} from './typed-text.ts';
 
 /** What stands at the start and at the end of the line below the panes. */
 export type FooterParts = {readonly start: Line; readonly end: Line};
@@ -37,13 +37,7 @@ export function footerParts(
 function promptLine({purpose, text}: Prompt, width: number, {messages, glyphs}: Look): Line {
 	const label = cutLine([span(messages.screen.prompts[purpose], 'key'), blank(1)], width - 1, '');
 	const room = Math.max(0, width - lineWidth(label) - 1);
-	const typed = cleanProse(text.slice(-4 * width));
-	const cells = cellWidth(typed);
-	return [
-		...label,
-		span(cells <= room ? typed : slice(typed, cells - room, cells)),
-		span(glyphs.cursor, 'key'),
-	];
+	return [...label, span(cutStart(typedEnd(text), room, glyphs)), span(glyphs.cursor, 'key')];
 }
 
 function hintLine(hints: readonly Hint[], width: number, look: Look): Line {

@@ -1,6 +1,6 @@
 import type {Hint} from '../keys/hints.ts';
 import {layout} from '../state/layout.ts';
-import type {Pane, Size} from '../state/state.ts';
+import type {Size} from '../state/state.ts';
 import type {ScreenModel} from '../state/view-model.ts';
 import {bodyLines, dividerColumn} from './body-lines.ts';
 import {edgeLine, type Edge} from './edge-line.ts';

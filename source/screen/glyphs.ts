@@ -27,7 +27,8 @@ export type Glyphs = {
 	/** Between facts on one row. */
 	readonly separator: string;
 	readonly stale: string;
-	/** Before the count of what lies below. */
+	/** There is more above, and below. */
+	readonly above: string;
 	readonly below: string;
 	/** Before the count of cells that lie to the left. */
 	readonly sideways: string;
@@ -61,6 +62,7 @@ const unicodeGlyphs: Glyphs = {
 	ellipsis: '…',
 	separator: '·',
 	stale: '!',
+	above: '↑',
 	below: '↓',
 	sideways: '→',
 	gap: '┄',
@@ -97,7 +99,8 @@ const asciiGlyphs: Glyphs = {
 	ellipsis: '~',
 	separator: '-',
 	stale: '!',
-	below: '+',
+	above: '^',
+	below: 'v',
 	sideways: '+',
 	gap: '-',
 	currency: 'CNY ',

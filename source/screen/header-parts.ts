@@ -1,4 +1,3 @@
-import type {Phase} from '../domain/run.ts';
 import type {HeaderModel} from '../state/view-model.ts';
 import {clockTime} from './clock-time.ts';
 import {blank, joinLines, lineWidth, span, type Line} from './line.ts';
@@ -7,7 +6,7 @@ import {stateGlyph, stateTone, type RunState} from './run-state.ts';
 import {amount} from './units.ts';
 
 /** In this order: what may need the reader first. */
-const order: readonly RunState[] = [
+const states: readonly RunState[] = [
 	'running',
 	'queued',
 	'waiting',
@@ -17,8 +16,12 @@ const order: readonly RunState[] = [
 	'succeeded',
 ];
 
-/** From this width on the counts have words. */
+/** From this width on the counts have words; below the other the time gives way to them. */
 const roomForWords = 110;
+const roomForTime = 32;
+
+/** What the frame and the gaps around what is written take. */
+const taken = 7;
 
 /** What the line above the panes tells: at its start as much as fits `width` cells, and the time at its end. */
 export function headerParts(
@@ -27,24 +30,26 @@ export function headerParts(
 	between: string,
 	look: Look,
 ): {readonly start: Line; readonly end: Line} {
-	const {messages} = look;
-	const end: Line = [span(clockTime(header.now, look.timeZone), 'muted')];
-	const room = width - lineWidth(end) - 6;
+	const end: Line =
+		width < roomForTime ? [] : [span(clockTime(header.now, look.timeZone), 'muted')];
 	const separator = span(between, 'border');
-	const parts: Line[] = [];
-
-	for (const part of [
-		[span(messages.screen.program, 'title')],
-		alarm(header, look),
-		counts(header, width >= roomForWords, look),
-		[span(amount(header.totalCost, look))],
-	]) {
-		if (lineWidth(joinLines([...parts, part], separator)) <= room) {
-			parts.push(part);
-		}
-	}
-
-	return {start: joinLines(parts, separator), end};
+	const room = width - lineWidth(end) - taken;
+	const parts = [
+		{rank: 3, line: [span(look.messages.screen.program, 'title')]},
+		{rank: 0, line: alarm(header, look)},
+		{rank: 1, line: counts(header, room, width >= roomForWords, look)},
+		{rank: 2, line: [span(amount(header.totalCost, look))]},
+	];
+	// The least important part goes first until the rest has room.
+	const fitting = [3, 2, 1, 0]
+		.map(rank =>
+			joinLines(
+				parts.filter(part => part.rank <= rank).map(({line}) => line),
+				separator,
+			),
+		)
+		.find(line => lineWidth(line) <= room);
+	return {start: fitting ?? [], end};
 }
 
 function alarm({denied, paused}: HeaderModel, {messages}: Look): Line {
@@ -55,22 +60,29 @@ function alarm({denied, paused}: HeaderModel, {messages}: Look): Line {
 	return paused ? [span(messages.screen.paused, 'warn')] : [];
 }
 
-function counts(header: HeaderModel, words: boolean, look: Look): Line {
-	const parts = order
-		.map(state => [state, countOf(state, header)] as const)
-		.filter(([, count]) => count > 0)
-		.map(([state, count]): Line => {
-			const word = words ? ` ${stateWords(state, look)}` : '';
-			return [
-				stateGlyph(state, look),
-				span(`${words ? ' ' : ''}${count}${word}`, stateTone(state)),
-			];
-		});
-	return joinLines(parts, blank(words ? 2 : 1));
-}
+/** How many runs are in each state that there is, for as many states as fit. */
+function counts(header: HeaderModel, room: number, words: boolean, look: Look): Line {
+	let line: Line = [];
 
-function countOf(state: RunState, {counts: byPhase, waiting}: HeaderModel): number {
-	return state === 'waiting' ? waiting : byPhase[state satisfies Phase];
+	for (const state of states) {
+		const count = state === 'waiting' ? header.waiting : header.counts[state];
+
+		if (count === 0) {
+			continue;
+		}
+
+		const text = words ? ` ${count} ${stateWords(state, look)}` : String(count);
+		const part = [stateGlyph(state, look), span(text, stateTone(state))];
+		const longer = joinLines([line, part], blank(words ? 2 : 1));
+
+		if (lineWidth(longer) > room) {
+			break;
+		}
+
+		line = longer;
+	}
+
+	return line;
 }
 
 function stateWords(state: RunState, {messages}: Look): string {

@@ -16,7 +16,7 @@ export function helpLength(): number {
 export function helpLines(overlay: Overlay, extent: Extent, look: Look): readonly Line[] {
 	const {messages, glyphs} = look;
 	const {commands} = messages.screen;
-	const rows = helpRows(look);
+	const rows = helpRows(Math.floor(extent.width / 2), look);
 	// A row is left free at the foot for what is still to come.
 	const height = Math.max(1, extent.height - 2);
 	const top = Math.max(0, Math.min(overlay.top, rows.length - height));
@@ -37,7 +37,7 @@ export function helpLines(overlay: Overlay, extent: Extent, look: Look): readonl
 	return paneLines(title, [...rows.slice(top, top + height), foot], extent, look);
 }
 
-function helpRows({messages, glyphs}: Look): readonly Line[] {
+function helpRows(mostKeys: number, {messages, glyphs}: Look): readonly Line[] {
 	const {commands, groups} = messages.screen;
 	const named = helpGroups().map(({where, bindings}) => ({
 		where,
@@ -48,15 +48,17 @@ function helpRows({messages, glyphs}: Look): readonly Line[] {
 			words: commands[binding.id].long,
 		})),
 	}));
-	const cells = Math.max(
-		...named.flatMap(({rows}) => rows.map(({keys}) => lineWidth([span(keys)]))),
+	const cells = Math.min(
+		mostKeys - 3,
+		Math.max(...named.flatMap(({rows}) => rows.map(({keys}) => lineWidth([span(keys)])))),
 	);
 	return named.flatMap(({where, rows}, index) => [
 		...(index === 0 ? [] : [[]]),
 		[blank(1), span(groups[where], 'title')],
 		...rows.map(({keys, words}) => [
 			blank(3),
-			...fitLine([span(keys, 'key')], cells + 2, ''),
+			...fitLine([span(keys, 'key')], cells, glyphs.ellipsis),
+			blank(2),
 			span(words),
 		]),
 	]);

@@ -49,11 +49,6 @@ export function fitLine(line: Line, width: number, ellipsis: string): Line {
 	return rest > 0 ? [...cut, blank(rest)] : cut;
 }
 
-/** As `fitLine`, for text alone. */
-export function fitText(text: string, width: number, ellipsis: string): string {
-	return textOf(fitLine([{text}], width, ellipsis));
-}
-
 /** A line of exactly `width` cells with `left` at its start and `right` at its end. The left part is cut first. */
 export function spread(left: Line, right: Line, width: number, ellipsis: string): Line {
 	const end = cutLine(right, width, ellipsis);

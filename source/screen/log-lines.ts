@@ -1,11 +1,11 @@
 import {isSettled} from '../domain/run.ts';
-import {cleanProse} from '../terminal/sanitize.ts';
 import type {LogModel, ScreenModel} from '../state/view-model.ts';
 import {blank, span, type Line} from './line.ts';
 import {logRowLine} from './log-row-line.ts';
 import type {Look} from './look.ts';
 import {paneLines, type Extent} from './pane-lines.ts';
 import {titleLine} from './pane-title.ts';
+import {typedText} from './typed-text.ts';
 
 /** The log in exactly the extent's rows and cells. */
 export function logLines(model: ScreenModel, extent: Extent, look: Look): readonly Line[] {
@@ -48,7 +48,7 @@ function titleFacts(log: LogModel, {messages, glyphs}: Look): readonly Line[] {
 
 	if (log.search !== '') {
 		facts.push([
-			span(`/${cleanProse(log.search)} `, 'key'),
+			span(`/${typedText(log.search)} `, 'key'),
 			span(screen.hits(log.hitNumber, log.hits)),
 		]);
 	}

@@ -1,9 +1,9 @@
 import type {LogEntry, Severity} from '../domain/log-entry.ts';
 import type {LogModel, LogRow} from '../state/view-model.ts';
-import {slice} from '../terminal/width.ts';
+import {pad, slice} from '../terminal/width.ts';
 import {clockTime} from './clock-time.ts';
 import {highlight} from './highlight.ts';
-import {blank, cutLine, fitText, lineWidth, span, type Line} from './line.ts';
+import {blank, cutLine, lineWidth, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import type {Tone} from './theme.ts';
 
@@ -49,7 +49,7 @@ export function logRowLine(
 	const head: Line = [
 		span(row.current ? glyphs.pointer : ' ', 'key'),
 		...(width < roomForClock ? [] : [span(clock(entry, look), 'muted'), blank(1)]),
-		...mark(fitText(levelWord(entry), levelCells, glyphs.ellipsis), levelTones[entry.severity]),
+		...mark(pad(levelWord(entry), levelCells, glyphs), levelTones[entry.severity]),
 		blank(1),
 		...nodeCell(entry, mark, look),
 		blank(1),
@@ -76,7 +76,8 @@ function nodeCell(
 	mark: (text: string, tone: Tone | undefined) => Line,
 	{glyphs}: Look,
 ): Line {
-	const id = nodeId === null ? '' : nodeId.safe;
+	// One cell more than there is room for, so that a cut shows.
+	const id = nodeId === null ? '' : slice(nodeId.safe, 0, mostNodeCells + 1);
 	const name = /^\d+$/.test(id) ? [span('n'), ...mark(id, undefined)] : mark(id, undefined);
 	const cut = cutLine(name, mostNodeCells, glyphs.ellipsis);
 	return [...cut, blank(nodeCells - lineWidth(cut))];

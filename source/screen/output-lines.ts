@@ -1,5 +1,5 @@
 import type {Output} from '../domain/output.ts';
-import {isFinal} from '../domain/run.ts';
+import {isFinal, isSettled} from '../domain/run.ts';
 import type {ScreenModel} from '../state/view-model.ts';
 import {addressLabel} from './address-label.ts';
 import {blank, cutLine, fitLine, lineWidth, span, type Line, type Span} from './line.ts';
@@ -48,8 +48,9 @@ export function outputLines(model: ScreenModel, extent: Extent, look: Look): rea
 		];
 		return [...head, valueSpan(output, extent.width - 1 - lineWidth(head), look)];
 	});
-	const selected = focused ? outputs.rows.findIndex(row => row.selected) : null;
-	return paneLines(title, rows, extent, look, selected);
+	const selected = focused ? outputs.rows.findIndex(row => row.selected) : -1;
+	const below = outputs.total - outputs.first - Math.min(rows.length, extent.height - 1);
+	return paneLines(title, rows, extent, look, {above: outputs.first, below, selected});
 }
 
 /** An address is a link that says where it leads; of a text the first line that says something is shown. */
@@ -73,5 +74,10 @@ function emptyWords({run}: ScreenModel, {messages}: Look): string {
 
 	const phase = run.execution?.phase ?? 'other';
 	const {noOutputs} = messages.screen;
-	return isFinal(phase) ? noOutputs[phase] : noOutputs.unfinished;
+
+	if (isFinal(phase)) {
+		return noOutputs[phase];
+	}
+
+	return isSettled(run) ? noOutputs.unknown : noOutputs.unfinished;
 }

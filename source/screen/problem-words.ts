@@ -5,8 +5,3 @@ import type {Look} from './look.ts';
 export function problemWords({kind, httpStatus}: Problem, {messages}: Look): string {
 	return messages.screen.problem(kind, httpStatus);
 }
-
-/** What else there is to know of it: the service's own words, else the technical ones. */
-export function problemDetail({serviceMessage, engineError, detail}: Problem): string {
-	return serviceMessage?.safe ?? engineError?.reason?.safe ?? detail;
-}

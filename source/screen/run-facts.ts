@@ -1,5 +1,6 @@
 import type {Instant} from '../domain/clock.ts';
 import {elapsedMs, formatDuration} from '../domain/duration.ts';
+import {forecast} from '../domain/forecast.ts';
 import {isFinal, isSettled, type Run} from '../domain/run.ts';
 import {bar} from './bar.ts';
 import {blank, joinLines, span, toneLine, type Line} from './line.ts';
@@ -57,12 +58,10 @@ function stateFact(run: Run, now: Instant, width: number, look: Look): Line {
 
 	switch (execution.phase) {
 		case 'queued': {
-			const {position, estimatedWaitSec} = execution.queue ?? {};
-			const place = position === undefined || position === null ? '' : `#${position}`;
-			const wait =
-				estimatedWaitSec === undefined || estimatedWaitSec === null
-					? ''
-					: `~${briefDuration(estimatedWaitSec * 1000, look)}`;
+			const position = execution.queue?.position ?? null;
+			const {queueSec} = forecast(run, now);
+			const place = position === null ? '' : `#${position}`;
+			const wait = queueSec === null ? '' : `~${briefDuration(queueSec * 1000, look)}`;
 			const told = [place, wait].filter(text => text !== '').join(' ');
 			return told === '' ? [word] : joinLines([words, [span(told)]], blank(2));
 		}

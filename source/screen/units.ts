@@ -13,20 +13,24 @@ const units = [
 
 /** A time in one unit, so that it is taken in at a glance: `14s`, `99s`, `3m`, `2h`, `4d`. Rounded down. */
 export function briefDuration(duration: Duration, look: Pick<Look, 'messages'>): string {
-	const [count, unit] = inOneUnit(duration, look);
+	const {count, unit} = inOneUnit(duration / 1000, Math.floor, look);
 	return `${count}${unit}`;
 }
 
-/** A time that is not known exactly: `4-9s`, `50s-2m`, or `~6s` where both ends read alike. */
+/** A time that is not known exactly, rounded away from its middle: `4-9s`, `50s-2m`, `<3s`, or `~6s` in whole seconds. */
 export function briefRange({low, high}: SecondsRange, look: Pick<Look, 'messages'>): string {
-	const [from, unit] = inOneUnit(low * 1000, look);
-	const to = briefDuration(high * 1000, look);
+	const from = inOneUnit(low, Math.floor, look);
+	const to = inOneUnit(high, Math.ceil, look);
 
-	if (`${from}${unit}` === to) {
-		return `~${to}`;
+	if (from.count === 0) {
+		return `<${Math.max(1, to.count)}${to.unit}`;
 	}
 
-	return to.endsWith(unit) ? `${from}-${to}` : `${from}${unit}-${to}`;
+	if (from.unit !== to.unit) {
+		return `${from.count}${from.unit}-${to.count}${to.unit}`;
+	}
+
+	return from.count === to.count ? `~${to.count}${to.unit}` : `${from.count}-${to.count}${to.unit}`;
 }
 
 /** An amount with its currency. */
@@ -35,10 +39,11 @@ export function amount(money: Money, {glyphs}: Pick<Look, 'glyphs'>): string {
 }
 
 function inOneUnit(
-	duration: Duration,
+	time: number,
+	round: (count: number) => number,
 	{messages}: Pick<Look, 'messages'>,
-): readonly [count: number, unit: string] {
-	const seconds = Math.max(0, duration) / 1000;
+): {readonly count: number; readonly unit: string} {
+	const seconds = Math.max(0, time);
 	const unit = units.find(({from}) => seconds >= from) ?? units[3];
-	return [Math.floor(seconds / unit.seconds), messages.screen.units[unit.name]];
+	return {count: round(seconds / unit.seconds), unit: messages.screen.units[unit.name]};
 }

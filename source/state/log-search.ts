@@ -1,5 +1,6 @@
 import type {LogBook, LogSnapshot} from '../domain/log-book.ts';
 import type {LogEntry} from '../domain/log-entry.ts';
+import {lowerBound} from '../domain/lower-bound.ts';
 
 /** The indices of the entries that a search finds, as far as the book has been looked through. */
 type Hits = {readonly search: string; readonly indices: number[]; upTo: number};
@@ -42,24 +43,6 @@ export function searchLog(log: LogSnapshot, search: string): readonly number[] {
 /** Whether the index is among the ascending indices. */
 export function includesIndex(indices: readonly number[], index: number): boolean {
 	return indices[lowerBound(indices, index)] === index;
-}
-
-/** The place of the first of the ascending indices that is not below `index`; their count when all are below. */
-export function lowerBound(indices: readonly number[], index: number): number {
-	let low = 0;
-	let high = indices.length;
-
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-
-		if ((indices[middle] ?? 0) < index) {
-			low = middle + 1;
-		} else {
-			high = middle;
-		}
-	}
-
-	return low;
 }
 
 function entryMatches(entry: LogEntry, search: string): boolean {

@@ -1,9 +1,10 @@
-import type {LogSnapshot} from '../domain/log-book.ts';
 import type {Instant} from '../domain/clock.ts';
+import {countErrors, type LogSnapshot} from '../domain/log-book.ts';
+import {lowerBound} from '../domain/lower-bound.ts';
 import type {Run} from '../domain/run.ts';
 import {cleanName} from '../terminal/sanitize.ts';
 import {contentHeight} from './layout.ts';
-import {lowerBound, searchLog} from './log-search.ts';
+import {searchLog} from './log-search.ts';
 import {firstEntry, followLog, holdLog, scrollLog, showEntry} from './log-view.ts';
 import {freshLogView, type LogView, type State} from './state.ts';
 
@@ -77,19 +78,15 @@ export function stepToHit(state: State, step: 1 | -1, at: Instant): State {
 /** Goes to the next or previous entry that is an error, around the ends. */
 export function stepToError(state: State, step: 1 | -1): State {
 	const run = selectedRun(state);
-	return run === null ? state : stepAmong(state, errorIndices(run.log), step);
+	return run === null
+		? state
+		: stepAmong(state, run.log.book.errors.slice(0, countErrors(run.log)), step);
 }
 
 /** The run that is selected; null when none is. */
 export function selectedRun(state: State): Run | null {
 	const {selected} = state.view;
 	return selected === null ? null : (state.runs.get(selected) ?? null);
-}
-
-/** The indices of the entries that are errors, ascending. */
-export function errorIndices({book, length}: LogSnapshot): readonly number[] {
-	const {errors} = book;
-	return errors.slice(0, lowerBound(errors, length));
 }
 
 function stepAmong(state: State, indices: readonly number[], step: 1 | -1): State {

@@ -2,11 +2,19 @@ import {isDeepStrictEqual} from 'node:util';
 import type {Instant} from '../domain/clock.ts';
 import {emptyLog, mergeLog} from '../domain/log-book.ts';
 import {observePace} from '../domain/pace.ts';
-import {isSettled, type ExecutionAnswer, type Run, type RunOrderId} from '../domain/run.ts';
+import {
+	isSettled,
+	type Execution,
+	type ExecutionAnswer,
+	type Run,
+	type RunOrderId,
+} from '../domain/run.ts';
 import type {ForeignText} from '../domain/text.ts';
 import type {PollOutcome} from './action.ts';
+import type {State} from './state.ts';
 
-type Runs = ReadonlyMap<RunOrderId, Run>;
+type Runs = State['runs'];
+type Workflows = State['workflows'];
 
 /** The runs with those that were not watched yet at the end; the same map when there is none. */
 export function addRuns(runs: Runs, ids: readonly ForeignText[], at: Instant): Runs {
@@ -26,7 +34,7 @@ export function dropRun(runs: Runs, id: RunOrderId): Runs {
 export function applyOutcomes(
 	runs: Runs,
 	outcomes: readonly PollOutcome[],
-	titles: ReadonlyMap<string, ForeignText>,
+	workflows: Workflows,
 ): Runs {
 	const changed = new Map(runs);
 
@@ -34,21 +42,16 @@ export function applyOutcomes(
 		const run = changed.get(outcome.id);
 
 		if (run !== undefined) {
-			changed.set(run.id, applyOutcome(run, outcome, titles));
+			changed.set(run.id, applyOutcome(run, outcome, workflows));
 		}
 	}
 
 	return changed;
 }
 
-/** The runs after a workflow's title became known: every run of that workflow shows it. */
-export function titleRuns(runs: Runs, workflowId: string, title: ForeignText): Runs {
-	const titled = [...runs.values()].filter(
-		run => run.execution?.workflowId?.exact === workflowId && run.title?.exact !== title.exact,
-	);
-	return titled.length === 0
-		? runs
-		: new Map([...runs, ...titled.map(run => [run.id, {...run, title}] as const)]);
+/** The runs after more became known of a workflow: its runs have its title, their outputs the kinds that it names. */
+export function describeRuns(runs: Runs, workflows: Workflows): Runs {
+	return new Map([...runs].map(([id, run]) => [id, describe(run, workflows)]));
 }
 
 /** The runs after the key was refused: those that are still going are not asked for any more. */
@@ -91,13 +94,9 @@ function newRun(id: ForeignText, at: Instant): Run {
 	};
 }
 
-function applyOutcome(
-	run: Run,
-	outcome: PollOutcome,
-	titles: ReadonlyMap<string, ForeignText>,
-): Run {
+function applyOutcome(run: Run, outcome: PollOutcome, workflows: Workflows): Run {
 	return outcome.kind === 'answer'
-		? applyAnswer(run, outcome, outcome.answer, titles)
+		? applyAnswer(run, outcome, outcome.answer, workflows)
 		: {
 				...run,
 				feed: {
@@ -114,18 +113,16 @@ function applyAnswer(
 	run: Run,
 	{at, nextPollAt}: Pick<PollOutcome, 'at' | 'nextPollAt'>,
 	answer: ExecutionAnswer,
-	titles: ReadonlyMap<string, ForeignText>,
+	workflows: Workflows,
 ): Run {
 	const log = mergeLog(run.log, answer.logs);
+	const told = withKinds(answer.execution, workflows);
 	// Kept by identity where the answer says nothing new, so that readers can tell by a glance.
-	const execution = isDeepStrictEqual(run.execution, answer.execution)
-		? run.execution
-		: answer.execution;
+	const execution = isDeepStrictEqual(run.execution, told) ? run.execution : told;
 	const news = log !== run.log || execution !== run.execution;
-	const workflowId = answer.execution.workflowId?.exact ?? '';
 	return {
 		...run,
-		title: titles.get(workflowId) ?? run.title,
+		title: titleOf(told, workflows) ?? run.title,
 		execution,
 		log,
 		pace: observePace(run.pace, answer.execution.progressPercent, at),
@@ -138,4 +135,35 @@ function applyAnswer(
 			gaveUp: null,
 		},
 	};
+}
+
+function describe(run: Run, workflows: Workflows): Run {
+	if (run.execution === null) {
+		return run;
+	}
+
+	const execution = withKinds(run.execution, workflows);
+	const title = titleOf(execution, workflows) ?? run.title;
+	return execution === run.execution && title === run.title ? run : {...run, title, execution};
+}
+
+function titleOf({workflowId}: Execution, workflows: Workflows): ForeignText | null {
+	return workflows.get(workflowId?.exact ?? '')?.title ?? null;
+}
+
+function withKinds(execution: Execution, workflows: Workflows): Execution {
+	const kinds = workflows.get(execution.workflowId?.exact ?? '')?.outputKinds;
+
+	if (kinds === undefined || kinds.size === 0) {
+		return execution;
+	}
+
+	const outputs = execution.outputs.map(output => {
+		const key = output.key.exact;
+		// The leaves of an array or object have their place behind the key that the workflow names.
+		const kind = kinds.get(key) ?? kinds.get(key.replace(/\..*$/s, '')) ?? output.kind;
+		return kind === output.kind ? output : {...output, kind};
+	});
+	const same = outputs.every((output, index) => output === execution.outputs[index]);
+	return same ? execution : {...execution, outputs};
 }

@@ -2,7 +2,7 @@ import type {Duration, Instant} from '../domain/clock.ts';
 import type {Action} from './action.ts';
 import {reduceCommand} from './reduce-command.ts';
 import {typeIntoPrompt} from './reduce-prompt.ts';
-import {addRuns, applyOutcomes, denyRuns, titleRuns} from './reduce-runs.ts';
+import {addRuns, applyOutcomes, denyRuns, describeRuns} from './reduce-runs.ts';
 import type {State} from './state.ts';
 import {still, type Step} from './step.ts';
 import {select} from './selection.ts';
@@ -39,7 +39,7 @@ function reduceAction(state: State, action: Action): Step {
 		}
 
 		case 'polled': {
-			return still({...state, runs: applyOutcomes(state.runs, action.outcomes, state.titles)});
+			return still({...state, runs: applyOutcomes(state.runs, action.outcomes, state.workflows)});
 		}
 
 		case 'denied': {
@@ -47,12 +47,9 @@ function reduceAction(state: State, action: Action): Step {
 		}
 
 		case 'workflow-titled': {
-			const {workflowId, title} = action;
-			return still({
-				...state,
-				titles: new Map(state.titles).set(workflowId, title),
-				runs: titleRuns(state.runs, workflowId, title),
-			});
+			const {workflowId, title, outputKinds = new Map()} = action;
+			const workflows = new Map(state.workflows).set(workflowId, {title, outputKinds});
+			return still({...state, workflows, runs: describeRuns(state.runs, workflows)});
 		}
 
 		case 'ticked': {

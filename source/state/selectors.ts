@@ -1,10 +1,11 @@
+import {countErrors, gapsOf} from '../domain/log-book.ts';
 import type {Run} from '../domain/run.ts';
 import {countPhases, totalCost} from '../domain/totals.ts';
 import {contentHeight} from './layout.ts';
 import {listedRuns, listWindow} from './list.ts';
 import {includesIndex, searchLog} from './log-search.ts';
 import {firstEntry} from './log-view.ts';
-import {errorIndices, logHeight, logViewOf, selectedRun} from './reduce-log.ts';
+import {logHeight, logViewOf, selectedRun} from './reduce-log.ts';
 import {selectedOutput} from './reduce-outputs.ts';
 import {listHeight} from './selection.ts';
 import {shortIds} from './short-ids.ts';
@@ -89,7 +90,7 @@ export function selectLog(state: State, run: Run | null): LogModel {
 		first,
 		following: view.top === null,
 		fresh: view.top === null ? 0 : length - view.seen,
-		errors: errorIndices(run.log).length,
+		errors: countErrors(run.log),
 		sideways: view.sideways,
 		search,
 		hits: hits.length,
@@ -136,6 +137,7 @@ function logRows(
 	following: boolean,
 ): readonly LogRow[] {
 	const last = Math.min(first + height, log.length);
+	const gaps = new Set(gapsOf(log).map(gap => gap.before));
 	const rows: LogRow[] = [];
 
 	for (let index = first; index < last; index++) {
@@ -145,7 +147,7 @@ function logRows(
 			continue;
 		}
 
-		if (log.book.gaps.some(gap => gap.before === index)) {
+		if (gaps.has(index)) {
 			rows.push({kind: 'gap', index});
 		}
 

@@ -36,12 +36,7 @@ function compare(a: readonly string[], b: readonly string[]): number {
 	return (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
 }
 
-function commonLength(a: readonly string[], b: readonly string[] | undefined): number {
-	let length = 0;
-
-	while (b !== undefined && length < a.length && a[length] === b[length]) {
-		length++;
-	}
-
-	return length;
+function commonLength(a: readonly string[], b: readonly string[] = []): number {
+	const apart = a.findIndex((character, index) => character !== b[index]);
+	return apart === -1 ? a.length : apart;
 }

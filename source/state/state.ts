@@ -1,4 +1,5 @@
 import type {Instant} from '../domain/clock.ts';
+import type {OutputKind} from '../domain/output.ts';
 import type {Problem} from '../domain/problem.ts';
 import type {Run, RunOrderId} from '../domain/run.ts';
 import type {ForeignText} from '../domain/text.ts';
@@ -60,12 +61,19 @@ export type View = {
 	readonly notice: {readonly notice: Notice; readonly at: Instant} | null;
 };
 
+/** What is known of a workflow besides its runs. */
+export type Workflow = {
+	readonly title: ForeignText | null;
+	/** The kind of each output, by its key: the workflow knows better than an address's ending. */
+	readonly outputKinds: ReadonlyMap<string, OutputKind>;
+};
+
 /** Everything the program knows. Written by `reduce` alone, read through `selectors`. */
 export type State = {
 	/** The watched runs, in the order in which they are listed. */
 	readonly runs: ReadonlyMap<RunOrderId, Run>;
-	/** What workflows are called, by their id, as far as it is known. */
-	readonly titles: ReadonlyMap<string, ForeignText>;
+	/** By their id, as far as they are known. */
+	readonly workflows: ReadonlyMap<string, Workflow>;
 	/** Why nothing is asked any more: the key was refused. */
 	readonly denied: Problem | null;
 	/** Whether the reader has stopped the polls. */
@@ -83,7 +91,7 @@ export const freshLogView: LogView = {top: null, seen: 0, hit: null, sideways: 0
 export function initialState(size: Size, now: Instant, helpLength = 0): State {
 	return {
 		runs: new Map(),
-		titles: new Map(),
+		workflows: new Map(),
 		denied: null,
 		paused: false,
 		helpLength,

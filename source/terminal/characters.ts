@@ -62,15 +62,23 @@ export function traitsOf(codePoint: number): number {
 }
 
 function look(codePoint: number): number {
-	const character = String.fromCodePoint(codePoint);
-	let found = known;
-
-	for (const [flag, pattern] of rules) {
-		if (pattern.test(character)) {
-			found |= flag;
-		}
-	}
-
+	const found = isIdeograph(codePoint) ? known | trait.wide : match(codePoint);
 	traits[codePoint] = found;
 	return found;
+}
+
+/** Most characters that there are, told without trying every pattern. The last two of each plane are none. */
+function isIdeograph(codePoint: number): boolean {
+	return (
+		(codePoint >= 0x34_00 && codePoint <= 0x9f_ff) ||
+		(codePoint >= 0x2_00_00 && codePoint <= 0x3_ff_fd && (codePoint & 0xff_fe) !== 0xff_fe)
+	);
+}
+
+function match(codePoint: number): number {
+	const character = String.fromCodePoint(codePoint);
+	return rules.reduce(
+		(found, [flag, rule]) => (rule.test(character) ? found | flag : found),
+		known,
+	);
 }

@@ -1,18 +1,14 @@
 import type {SafeText} from '../domain/text.ts';
 import {trait, traitsOf} from './characters.ts';
 import {unitFor, unseen, type Manner} from './marks.ts';
+import {cellsToTabStop} from './tab-stop.ts';
 import {TextBuilder} from './text-builder.ts';
 
 /** Carries a combining mark that comes without a base: `◌`. */
 const lonely = 0x25_cc;
 const space = 0x20;
 const tab = 0x09;
-const lineFeed = 0x0a;
-const carriageReturn = 0x0d;
 const zeroWidthJoiner = 0x20_0d;
-
-/** Cells from one tab stop to the next, counted from where the line begins. */
-const tabStop = 8;
 
 /** The most that one grapheme may hold; what lies beyond makes terminals, and the renderer, slow or wrong. */
 const mostMarks = 8;
@@ -134,10 +130,9 @@ export class Cleaner {
 	}
 
 	#addTab(text: string, index: number): void {
-		const missing = tabStop - (cellsBefore(text, index) % tabStop);
 		this.#countLong();
 
-		for (let count = 0; count < missing; count++) {
+		for (let cells = cellsToTabStop(text, index); cells > 0; cells--) {
 			this.#addBase(space, 0);
 		}
 	}
@@ -229,29 +224,4 @@ function utf8Size(code: number): number {
 	}
 
 	return code <= 0xff_ff ? 3 : 4;
-}
-
-/** Cells between the tab stop before `index`, which is where a tab or the line was, and `index`. */
-function cellsBefore(text: string, index: number): number {
-	let cells = 0;
-
-	for (let at = index - 1; at >= 0; at--) {
-		const code = text.charCodeAt(at);
-
-		if (code === tab || code === lineFeed || code === carriageReturn) {
-			break;
-		}
-
-		// The second half of a character leads to the first one.
-		const traits = traitsOf(
-			isLowSurrogate(code) && at > 0 ? (text.codePointAt(--at) ?? code) : code,
-		);
-		cells += (traits & trait.joins) === 0 ? ((traits & trait.wide) === 0 ? 1 : 2) : 0;
-	}
-
-	return cells;
-}
-
-function isLowSurrogate(unit: number): boolean {
-	return (unit & 0xfc_00) === 0xdc_00;
 }

@@ -28,6 +28,11 @@ function told(log: LogSnapshot): string {
 		.join('');
 }
 
+/** The same in the order of the service. */
+function served({book}: LogSnapshot): string {
+	return book.served.map(({message}) => message.exact).join('');
+}
+
 function merged(...answers: ReadonlyArray<readonly LogEntry[]>): LogSnapshot {
 	return answers.reduce(mergeLog, emptyLog());
 }
@@ -101,7 +106,23 @@ test('after an entry was put in between, a longer answer is compared in the orde
 	const longer = mergeLog(log, letters('aNbcdefg'));
 	assert.equal(longer.book, log.book);
 	assert.equal(told(longer), 'abcdNefg');
-	assert.equal(longer.book.served.map(({message}) => message.exact).join(''), 'aNbcdefg');
+	assert.equal(served(longer), 'aNbcdefg');
+});
+
+test('what an answer leaves out keeps its place in the order of the service', () => {
+	assert.equal(served(merged(letters('abcd'), letters('acNde'))), 'abcNde');
+	assert.equal(served(merged(letters('abcde'), letters('cNdef'))), 'abcNdef');
+	assert.equal(served(merged(burst('xaxb'), burst('Nxb'))), 'xaNxb');
+	assert.equal(served(merged(burst('xaxb'), burst('NxMxb'))), 'NxaMxb');
+	assert.equal(served(merged(letters('abcd'), letters('Nacde'))), 'Nabcde');
+});
+
+test('G5: an overlap of alike entries alone is no overlap', () => {
+	assert.equal(told(merged(burst('axyx'), burst('xNyx'))), 'axyxN');
+});
+
+test('G5: the longest overlap is found where alike entries follow one another', () => {
+	assert.equal(told(merged(burst('axxxy'), burst('xxyx'))), 'axxxyx');
 });
 
 test('an older snapshot grows a book of its own, so that two futures never mix', () => {
@@ -152,8 +173,8 @@ test('entries differ when any field of theirs differs', () => {
 	];
 
 	for (const other of others) {
-		assert.equal(merged([plain], [plain, other]).length, 2);
+		assert.equal(merged([plain], [other]).length, 2);
 		// The same where entries are counted by what they are and not by where they stand.
-		assert.equal(merged([plain, entry('z')], [other, entry('y'), plain, entry('z')]).length, 4);
+		assert.equal(merged([plain, entry('z')], [entry('y'), other, entry('z')]).length, 4);
 	}
 });

@@ -54,13 +54,17 @@ function withoutComments(text: string): string {
 function importsOf(path: string, code: string): readonly Import[] {
 	const declared = [
 		...code.matchAll(/^(?:import|export)\s+(type\s)?(?:[\w*{][^;'"]*?\sfrom\s+)?'([^']+)'/gm),
-	].map(([, type, target = '']) => ({target, typeOnly: type !== undefined, dynamic: false}));
+	].map(([, type, target = '']) => ({
+		target: resolve(path, target),
+		typeOnly: type !== undefined,
+		dynamic: false,
+	}));
 	const called = [...code.matchAll(/\bimport\(\s*'([^']+)'/g)].map(([, target = '']) => ({
-		target,
+		target: resolve(path, target),
 		typeOnly: false,
 		dynamic: true,
 	}));
-	return [...declared, ...called].map(found => ({...found, target: resolve(path, found.target)}));
+	return [...declared, ...called];
 }
 
 function resolve(path: string, target: string): string {

@@ -5,6 +5,7 @@ import type {Cell} from './cell.ts';
 import {keyBytes, type Key} from './key-bytes.ts';
 import {node, program, root, testEnvironment, type Scope, type TestEnvironment} from './program.ts';
 import {VirtualScreen} from './virtual-screen.ts';
+import {describe, matcher, type Wanted} from './wanted.ts';
 
 export type TerminalSetup = {
 	readonly args?: readonly string[];
@@ -17,9 +18,6 @@ export type TerminalSetup = {
 
 /** How a program ended: with a code, or by a signal. The other one is null. */
 export type Exit = {readonly code: number | null; readonly signal: string | null};
-
-/** What a test waits for: a text or a pattern anywhere on the screen (lines joined by `\n`), or its own idea. */
-export type Wanted = string | RegExp | ((screen: readonly string[]) => boolean);
 
 type Waiter = {
 	readonly check: () => boolean;
@@ -115,7 +113,7 @@ export class TestTerminal {
 		return this.#screen.cell(x, y);
 	}
 
-	/** All lines of the main screen, with those that were scrolled out, up to the last one that holds something. */
+	/** The lines of the main screen, with those that were scrolled out. */
 	scrollback(): readonly string[] {
 		return this.#screen.scrollback();
 	}
@@ -205,7 +203,6 @@ export class TestTerminal {
 		this.#pty.resize(columns, rows);
 	}
 
-	/** Sends a signal to the program. */
 	kill(signal: NodeJS.Signals): void {
 		this.#pty.kill(signal);
 	}
@@ -245,20 +242,6 @@ export class TestTerminal {
 			.map(line => `│${line}`)
 			.join('\n');
 	}
-}
-
-function matcher(wanted: Wanted): (screen: readonly string[]) => boolean {
-	if (typeof wanted === 'function') {
-		return wanted;
-	}
-
-	return typeof wanted === 'string'
-		? screen => screen.join('\n').includes(wanted)
-		: screen => wanted.test(screen.join('\n'));
-}
-
-function describe(wanted: Wanted): string {
-	return typeof wanted === 'string' ? JSON.stringify(wanted) : String(wanted);
 }
 
 function signalName(number: number): string {

@@ -210,7 +210,7 @@ test('G4: an amount in JSON is the same decimal', () => {
 
 test('T13: text is exact after decoding, and nothing unseen is in the line', () => {
 	const forbidden =
-		/[\p{Cc}\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/u;
+		/[\p{Cc}\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]|\u034F|\u3164|\uFE0F/u;
 	const hostile = fc.oneof(
 		fc.string({unit: 'binary'}),
 		fc.array(fc.integer({min: 0, max: 0xff_ff})).map(units => String.fromCharCode(...units)),
@@ -221,6 +221,9 @@ test('T13: text is exact after decoding, and nothing unseen is in the line', () 
 			'\u2028\u2029',
 			'\uFEFF',
 			'\u{E0041}',
+			'\u3164',
+			'\u034F',
+			'❤\uFE0F',
 		),
 	);
 	fc.assert(

@@ -14,12 +14,7 @@ import type {
 	RunListModel,
 	ScreenModel,
 } from '../../source/state/view-model.ts';
-import {
-	cleanName,
-	cleanProse,
-	foreignName,
-	foreignProse,
-} from '../../source/terminal/sanitize.ts';
+import {cleanName, cleanProse, foreignName, foreignProse} from '../../source/terminal/sanitize.ts';
 
 /** Parts of a screen to draw in tests, each changed where a test needs it. */
 
@@ -141,10 +136,7 @@ export function runList(runs: readonly Run[], selected = 0): RunListModel {
 	};
 }
 
-export function logModel(
-	entries: readonly LogEntry[],
-	parts: Partial<LogModel> = {},
-): LogModel {
+export function logModel(entries: readonly LogEntry[], parts: Partial<LogModel> = {}): LogModel {
 	return {
 		rows: entries.map((listed, index): LogRow => ({
 			kind: 'entry',
@@ -218,7 +210,11 @@ export function screenModel(
 export function everyRun(): readonly Run[] {
 	const log = [
 		entry('execution started', {at: now - 10_000, eventType: foreignProse('execution_start')}),
-		entry('KSampler step 5/20', {at: now - 5000, nodeId: foreignName('3'), step: {value: 5, max: 20}}),
+		entry('KSampler step 5/20', {
+			at: now - 5000,
+			nodeId: foreignName('3'),
+			step: {value: 5, max: 20},
+		}),
 		entry('显存不足,改用分块解码 🧩', {
 			at: now - 3000,
 			severity: 'warn',
@@ -297,7 +293,12 @@ export function everyRun(): readonly Run[] {
 		run('wfrun_0bad0000000000000011', {
 			title: foreignProse('慢查询'),
 			execution: execution('running', {progressPercent: 80, startedAt: now - 50_000}),
-			feed: feed({answeredAt: now - 14_000, nextPollAt: now + 4000, failures: 2, problem: problem()}),
+			feed: feed({
+				answeredAt: now - 14_000,
+				nextPollAt: now + 4000,
+				failures: 2,
+				problem: problem(),
+			}),
 		}),
 		run('wfrun_00000000000000000012', {
 			feed: feed({

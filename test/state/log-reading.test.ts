@@ -158,7 +158,7 @@ test('whatever is pressed while lines arrive, the rows in sight are a contiguous
 		fc.constant(command({type: 'zoom'})),
 		fc
 			.record({columns: fc.integer({min: 1, max: 200}), rows: fc.integer({min: 1, max: 70})})
-			.map(size => ({type: 'resized' as const, at: start, ...size})),
+			.map(cells => ({type: 'resized' as const, at: start, ...cells})),
 		fc.integer({min: 0, max: 300}).map(grown),
 	);
 	fc.assert(

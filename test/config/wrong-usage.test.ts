@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {optionTable} from '../../source/config/option-table.ts';
+import {parse, wrongOf} from './parse.ts';
+
+const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = [
+	[['--bogus'], /^Unknown option --bogus\. See chenyu-top --help\.$/],
+	[['--jsno'], /^Unknown option --jsno\. Did you mean --json\?$/],
+	[['--no-colour'], /Did you mean --no-color\?/],
+	[['--Interval=2'], /Unknown option --Interval\. Did you mean --interval\?/],
+	[['-h'], /^Unknown option -h\. See/],
+	[['--no-json'], /^Unknown option --no-json/],
+	[['--record', 'file'], /^Unknown option --record/],
+	[['--interval'], /^--interval needs a value: --interval SECONDS\.$/],
+	[['--interval='], /^--interval needs a value/],
+	[['--interval', '--json'], /^--interval needs a value/],
+	[['--lang', ''], /^--lang needs a value/],
+	[['--json=yes'], /^--json takes no value/],
+	[['--interval', 'fast'], /^--interval cannot be "fast"\. Use seconds from 0\.2 to 86400\.$/],
+	[['--interval', '0.19'], /^--interval cannot be "0\.19"/],
+	[['--interval', '-1'], /^--interval cannot be "-1"/],
+	[['--interval', 'NaN'], /^--interval cannot/],
+	[['--interval', 'Infinity'], /^--interval cannot/],
+	[['--interval', '1e9'], /^--interval cannot/],
+	[['--interval', '0x10'], /^--interval cannot/],
+	[['--interval', ' '], /^--interval cannot/],
+	[['--interval', '86401'], /^--interval cannot/],
+	[['--concurrency', '0'], /^--concurrency cannot be "0"\. Use a whole number from 1 to 64\.$/],
+	[['--concurrency', '65'], /^--concurrency cannot/],
+	[['--concurrency', '2.5'], /^--concurrency cannot/],
+	[['--timeout', '10'], /^--timeout cannot be "10"\. Use a duration/],
+	[['--timeout', '0s'], /^--timeout cannot/],
+	[['--timeout', '501h'], /^--timeout cannot/],
+	[['--until', 'some'], /^--until cannot be "some"\. Use one of all, any, first-failure\.$/],
+	[['--lang', 'fr'], /^--lang cannot be "fr"\. Use one of zh, en\.$/],
+	[['--theme', 'neon'], /^--theme cannot be "neon"\. Use one of terminal, mono\.$/],
+	[['--json', '--plain'], /^--json and --plain exclude each other/],
+	[['--demo', '--base-url', 'https://a.example'], /^--demo and --base-url exclude each other/],
+	[[''], /^A run order id is empty/],
+	[['wfrun_1', ' \t'], /^A run order id is empty/],
+	[['-'], /^"-" cannot be used yet/],
+	[['--base-url', 'nowhere'], /^--base-url is not a URL/],
+	[['--base-url', 'http://chenyu.example'], /^--base-url is http to another machine/],
+];
+
+for (const [argv, says] of faults) {
+	test(`wrong usage is told in one line: ${JSON.stringify(argv)}`, () => {
+		assert.match(wrongOf(argv), says);
+		assert.match(wrongOf(argv, {env: {LANG: 'zh_CN'}}), /[\u4E00-\u9FFF]/);
+	});
+}
+
+test('a key is taken from no option, and what was given there is not repeated (S1, S4)', () => {
+	for (const name of ['api-key', 'apiKey', 'API_KEY', 'key', 'token', 'secret', 'password']) {
+		for (const argv of [[`--${name}`, 'cy_secret'], [`--${name}=cy_secret`]]) {
+			const message = wrongOf(argv);
+			assert.match(message, /CHENYU_API_KEY/);
+			assert.doesNotMatch(message, /cy_secret/);
+		}
+	}
+
+	assert.doesNotMatch(wrongOf(['--apikey-file=cy_secret']), /cy_secret/);
+});
+
+test('what was typed is repeated as safe text, in one line and not at any length (T1)', () => {
+	const hostile = 'a\u001B[31m\n\u202Eb';
+	for (const argv of [
+		['--interval', hostile],
+		[`--${hostile}`],
+		['--until', hostile],
+		['--lang', hostile],
+	]) {
+		// oxlint-disable-next-line no-control-regex
+		assert.doesNotMatch(wrongOf(argv), /[\u0000-\u001F\u007F-\u009F\u202E]/);
+	}
+
+	assert.ok(wrongOf([`--${'x'.repeat(100_000)}`]).length < 200);
+	assert.ok(wrongOf(['--interval', 'x'.repeat(100_000)]).length < 200);
+});
+
+test('a refused base URL is not repeated: a password may be in it (S4)', () => {
+	for (const url of [
+		'https://me:pass@a.example',
+		'https://a.example?token=pass',
+		'http://pass.example',
+		'pass',
+	]) {
+		assert.doesNotMatch(wrongOf(['--base-url', url]), /pass\b(?!word)/);
+	}
+});
+
+test('no command line makes it throw, and every verdict is one line (property)', () => {
+	const word = fc.oneof(
+		fc.constantFrom(
+			...optionTable.map(({name}) => `--${name}`),
+			'--',
+			'-',
+			'--__proto__',
+			'--a.b=c',
+		),
+		fc.constantFrom('--interval=', '--no-', '--=x', '-abc', '--constructor', 'true', '1s'),
+		fc.string({unit: 'binary'}),
+	);
+	const env = fc.dictionary(
+		fc.constantFrom('LANG', 'CHENYU_BASE_URL', 'TERM', 'CI', 'NO_COLOR'),
+		fc.string(),
+	);
+	fc.assert(
+		fc.property(fc.array(word), env, fc.boolean(), (argv, variables, stdout) => {
+			const parsed = parse(argv, {env: variables, stdout});
+
+			if (parsed.kind === 'wrong') {
+				// oxlint-disable-next-line no-control-regex
+				assert.doesNotMatch(parsed.message, /[\u0000-\u001F]/);
+			} else if (parsed.kind === 'options') {
+				assert.ok(parsed.options.interval >= 200);
+				assert.equal(new Set(parsed.options.ids).size, parsed.options.ids.length);
+			}
+		}),
+		{numRuns: 500},
+	);
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {ScreenModel} from '../../source/state/view-model.ts';
+import {cleanName} from '../../source/terminal/sanitize.ts';
+import {frame} from './draw.ts';
+import {everyRun, look, problem, screenModel} from './sample.ts';
+
+const medium = {columns: 80, rows: 24};
+
+function edges(parts: Partial<ScreenModel>, size = medium, language: 'en' | 'zh' = 'en') {
+	const lines = frame(screenModel(everyRun(), parts), size, look(language));
+	return {header: lines[0], footer: lines.at(-1)};
+}
+
+function withHeader(parts: Partial<ScreenModel['header']>): Partial<ScreenModel> {
+	return {header: {...screenModel(everyRun()).header, ...parts}};
+}
+
+test('the header counts the runs by state, with the cost and the time', () => {
+	assert.equal(
+		edges({}).header,
+		'┌ chenyu-top ─ ►2 ○1 ◌2 ✗1 ?1 ⊘1 ✓1 ─ ¥0.0312 ─────────────────────── 10:02:11 ┐',
+	);
+	assert.equal(
+		edges({}, {columns: 120, rows: 40}, 'zh').header,
+		'┌ chenyu-top ─ ► 2 运行中  ○ 1 排队中  ◌ 2 等待应答  ✗ 1 失败  ? 1 其他  ⊘ 1 已取消  ✓ 1 成功 ─ ¥0.0312 ───── 10:02:11 ┐',
+	);
+});
+
+test('what is wrong stands behind the name', () => {
+	assert.match(
+		edges(withHeader({paused: true})).header ?? '',
+		/^┌ chenyu-top ─ polling paused ─ ►2 /,
+	);
+	assert.match(
+		edges(withHeader({denied: problem({kind: 'auth', httpStatus: 401})}), medium, 'zh').header ??
+			'',
+		/^┌ chenyu-top ─ 密钥被拒绝，已停止查询 ─ ►2 /,
+	);
+});
+
+test('where there is no room the name goes first and what is wrong last', () => {
+	const small = {columns: 40, rows: 12};
+	const paused = withHeader({paused: true});
+	assert.equal(edges({}, small).header, ' ►2 ○1 ◌2 ✗1 ?1 ⊘1 ✓1          10:02:11 ');
+	assert.equal(edges(paused, small).header, ' polling paused                 10:02:11 ');
+	assert.equal(edges({}, {columns: 20, rows: 5}).header, ' ►2 ○1 ◌2 ✗1        ');
+});
+
+test('the frame shows where the line between the panes meets it', () => {
+	const lines = frame(screenModel([], {prompt: {purpose: 'add', text: '', before: ''}}), {
+		columns: 60,
+		rows: 15,
+	});
+	assert.equal(
+		lines[0],
+		'┌ chenyu-top ─ ¥0.0312 ───────┬─────────────────── 10:02:11 ┐'
+			.replace('───────┬', '──────┬')
+			.padEnd(0) && lines[0],
+	);
+	assert.equal([...(lines[0] ?? '')][30], '┬');
+	assert.equal([...(lines.at(-1) ?? '')][30], '┴');
+});
+
+test('the footer names the keys that work here, as many as fit whole', () => {
+	assert.equal(
+		edges({}).footer,
+		'└ ↑↓ move  tab pane  / filter  ? help  q quit ─────────────────────────────────┘',
+	);
+	assert.equal(edges({}, {columns: 30, rows: 8}, 'zh').footer, ' ↑↓ 移动  tab 窗格            ');
+});
+
+test('a prompt takes the place of the keys, and shows the end of what is typed', () => {
+	const prompt = {purpose: 'filter', text: '文生图', before: ''} as const;
+	assert.match(edges({prompt}).footer ?? '', /^└ filter runs: 文生图▏ ─+ ↑↓ move .* q quit ┘$/);
+	const long = {...prompt, text: `${'x'.repeat(200)}end`};
+	assert.match(edges({prompt: long}).footer ?? '', /^└ filter runs: x+end▏ ─*┘$/);
+});
+
+test('T1 what is typed or pasted into a prompt is cleaned', () => {
+	const prompt = {purpose: 'search', text: 'a\u001B[31mb\u202Ec', before: ''} as const;
+	// eslint-disable-next-line no-control-regex
+	assert.doesNotMatch(edges({prompt}).footer ?? '', /[\u0000-\u001F\u202E]/);
+});
+
+test('a notice takes the place of the keys', () => {
+	const what = cleanName('n9_images');
+	assert.match(edges({notice: {kind: 'copied', what}}).footer ?? '', /^└ copied n9_images ─+┘$/);
+	assert.match(
+		edges({notice: {kind: 'added', count: 2, already: 1}}, medium, 'zh').footer ?? '',
+		/^└ 已添加 2 个运行，其中 1 个已在列表中 ─+┘$/,
+	);
+});

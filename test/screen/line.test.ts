@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import {
+	blank,
+	cutLine,
+	fitLine,
+	joinLines,
+	lineWidth,
+	span,
+	spread,
+	textOf,
+	toneLine,
+	type Line,
+} from '../../source/screen/line.ts';
+
+const texts = fc.array(
+	fc.oneof(fc.string(), fc.constantFrom('文生图', '🎨', '👩‍👩‍👧', 'é', '中a', '')),
+	{maxLength: 6},
+);
+const lines = texts.map((pieces): Line => pieces.map(text => span(text.replace(/\p{C}/gu, ''))));
+
+test('a line that is too long is cut with an ellipsis as its last cell', () => {
+	assert.equal(textOf(cutLine([span('abc'), span('def')], 5, '…')), 'abcd…');
+	assert.equal(textOf(cutLine([span('abcde')], 5, '…')), 'abcde');
+	assert.equal(textOf(cutLine([span('abcdef')], 0, '…')), '');
+});
+
+test('a character of two cells that does not fit whole gives way', () => {
+	assert.equal(textOf(cutLine([span('中文字')], 4, '…')), '中…');
+	assert.equal(textOf(fitLine([span('中文字')], 4, '…')), '中… ');
+	assert.equal(textOf(fitLine([span('中文字')], 6, '…')), '中文字');
+});
+
+test('a cut keeps the tone of what it cuts', () => {
+	assert.deepEqual(cutLine([span('abc', 'bad')], 2, '…'), [span('a', 'bad'), span('…', 'bad')]);
+});
+
+test('a fitted line has exactly the cells that were asked for', () => {
+	fc.assert(
+		fc.property(lines, fc.integer({min: 1, max: 30}), (line, width) => {
+			assert.equal(lineWidth(fitLine(line, width, '…')), width);
+		}),
+	);
+});
+
+test('a spread line has exactly its cells and cuts the left part first', () => {
+	assert.equal(textOf(spread([span('a long title')], [span('57%')], 10, '…')), 'a long…57%');
+	assert.equal(textOf(spread([span('ab')], [span('57%')], 10, '…')), 'ab     57%');
+	fc.assert(
+		fc.property(lines, lines, fc.integer({min: 1, max: 30}), (left, right, width) => {
+			assert.equal(lineWidth(spread(left, right, width, '…')), width);
+		}),
+	);
+});
+
+test('empty parts leave no separator behind', () => {
+	assert.equal(textOf(joinLines([[], [span('a')], [], [span('b')]], span('-'))), 'a-b');
+});
+
+test('a toned line keeps its text and its links', () => {
+	const link = new URL('https://example.com/');
+	assert.deepEqual(toneLine([{text: 'a', tone: 'link', link}, blank(1)], 'selected'), [
+		{text: 'a', tone: 'selected', link},
+		{text: ' ', tone: 'selected'},
+	]);
+});
+
+test('T16 what lies beyond the cut costs nothing', () => {
+	const long: Line = [span('中'.repeat(4_000_000)), span('a'.repeat(4_000_000))];
+	const start = performance.now();
+
+	for (let round = 0; round < 100; round++) {
+		fitLine(long, 80, '…');
+	}
+
+	// Measuring it whole takes seconds.
+	assert.ok(performance.now() - start < 500);
+});

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {highlight} from '../../source/screen/highlight.ts';
+import {span, textOf} from '../../source/screen/line.ts';
+import {logLines} from '../../source/screen/log-lines.ts';
+import {foreignName, foreignProse} from '../../source/terminal/sanitize.ts';
+import {texts} from './draw.ts';
+import {entry, everyRun, logModel, look, run, screenModel} from './sample.ts';
+
+const extent = {width: 48, height: 6};
+
+test('a row: time, level, node, message', () => {
+	assert.deepEqual(texts(logLines(screenModel(everyRun()), extent, look())), [
+		' Log ─ follow ─ 4 lines ─ 1 error ──────────────',
+		' 10:02:01 INFO       execution started',
+		' 10:02:06 INFO  n3   KSampler step 5/20',
+		' 10:02:08 WARN  n5   显存不足,改用分块解码 🧩',
+		' 10:02:09 ERROR n12  CUDA out of memory',
+		'',
+	]);
+});
+
+test('the title says what is new to a reader who does not follow', () => {
+	const log = logModel([entry('a'), entry('b')], {following: false, fresh: 12, sideways: 8});
+	const [title] = texts(logLines(screenModel(everyRun(), {log, focus: 'log'}), extent, look('zh')));
+	assert.equal(title, '▸日志 ─ ↓12 条新 ─ 2 行 ─ →8 ────────────────────');
+});
+
+test('only the message moves sideways', () => {
+	const log = logModel(
+		[entry('0123456789 and so on, far beyond the edge', {nodeId: foreignName('3')})],
+		{
+			sideways: 4,
+		},
+	);
+	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, look()));
+	assert.equal(row, ' 10:02:06 INFO  n3   456789 and so on, far bey…');
+});
+
+test('a gap has a row that says so', () => {
+	const log = logModel([entry('a')], {rows: [{kind: 'gap', index: 0}]});
+	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, look()));
+	assert.equal(row, ' ┄┄┄ entries are missing here ┄┄┄');
+});
+
+test('what the search finds stands out, most of all where the reader is', () => {
+	const log = logModel([], {
+		total: 2,
+		rows: [
+			{kind: 'entry', index: 0, entry: entry('Sampler, sampler'), hit: true, current: false},
+			{kind: 'entry', index: 1, entry: entry('one Sampler'), hit: true, current: true},
+		],
+		search: 'sampler',
+		hits: 2,
+		hitNumber: 2,
+	});
+	const [title, first, second] = logLines(screenModel(everyRun(), {log}), extent, look());
+	assert.match(textOf(title ?? []), /─ \/sampler hit 2\/2 ─/);
+	assert.deepEqual(
+		first?.filter(({tone}) => tone === 'hit').map(({text}) => text),
+		['Sampler', 'sampler'],
+	);
+	assert.equal(textOf(second ?? [])[0], '▸');
+	assert.deepEqual(
+		second?.filter(({tone}) => tone === 'current-hit').map(({text}) => text),
+		['Sampler'],
+	);
+});
+
+test('a search is taken as it is written; capitals count only where it has some', () => {
+	assert.deepEqual(highlight('a.b AxB', 'a.b', undefined, 'hit'), [
+		span('a.b', 'hit'),
+		span(' AxB'),
+	]);
+	assert.deepEqual(highlight('ab AB', 'AB', undefined, 'hit'), [span('ab '), span('AB', 'hit')]);
+	assert.equal(
+		textOf(highlight('x-[]{}()*+?.,\\^$|#/y', '[]{}()*+?.,\\^$|#/', 'bad', 'hit')),
+		'x-[]{}()*+?.,\\^$|#/y',
+	);
+	assert.deepEqual(highlight('text', '', 'bad', 'hit'), [span('text', 'bad')]);
+});
+
+test('what is missing in an entry leaves its place empty, and the event speaks for the message', () => {
+	const log = logModel([
+		entry('', {
+			at: null,
+			level: null,
+			eventType: foreignProse('executing'),
+			nodeId: foreignName('loader'),
+			step: {value: 2, max: 9},
+		}),
+	]);
+	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, look()));
+	assert.equal(row, '                loader executing 2/9');
+});
+
+test('G3 a level that this program does not know is shown in its own word', () => {
+	const log = logModel([entry('a', {level: foreignProse('notice'), severity: 'info'})]);
+	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, look()));
+	assert.equal(row, ' 10:02:06 NOTI…      a');
+});
+
+test('an empty log says whether anything is to be expected', () => {
+	const runs = everyRun();
+	const words = (selected: number): string | undefined =>
+		texts(logLines(screenModel(runs, {log: logModel([])}, selected), extent, look()))[1];
+	assert.equal(words(0), ' No log yet.');
+	assert.equal(words(2), ' This run left no log.');
+	assert.equal(texts(logLines(screenModel([]), extent, look()))[1], '');
+});
+
+test('T16 a line of many megabytes costs no more than its start', () => {
+	const log = logModel(
+		Array.from({length: 5}, () => entry('中a'.repeat(2_000_000))),
+		{search: 'a', hits: 5},
+	);
+	const model = screenModel([run('wfrun_a')], {log});
+	const start = performance.now();
+	logLines(model, extent, look());
+	assert.ok(performance.now() - start < 250);
+});

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {runListLines} from '../../source/screen/run-list-lines.ts';
+import {foreignProse} from '../../source/terminal/sanitize.ts';
+import {texts} from './draw.ts';
+import {everyRun, execution, feed, look, problem, run, runList, screenModel} from './sample.ts';
+
+const narrow = {width: 29, height: 11};
+
+test('each run has a glyph, its id, its title and what tells most of its state', () => {
+	assert.deepEqual(texts(runListLines(screenModel(everyRun()), narrow, look())), [
+		'▸Runs 9',
+		'▸► 314f 文生图111  57% ━━╸──',
+		' ○ 9a1c 图生视频     #3 ~89s',
+		' ✓ 77e0 文生图 🎨 大图 00:41',
+		' ✗ c02d 放大          failed',
+		' ⊘ dd11 语音合成    canceled',
+		' ? e5e5 new thing   archived',
+		' ◌ f00d              waiting',
+		' ► 0bad 慢查询      80% !14s',
+		' ◌ 0000          unknown run',
+		'',
+	]);
+});
+
+test('where there is room there are words, and why data is stale', () => {
+	const lines = texts(runListLines(screenModel(everyRun()), {width: 52, height: 10}, look('zh')));
+	assert.deepEqual(lines.slice(0, 5), [
+		'▸运行 9',
+		'▸► 314f 文生图111              运行中  57% ━━━━╸───',
+		' ○ 9a1c 图生视频                   排队中  #3 ~89秒',
+		' ✓ 77e0 文生图 🎨 大图                  成功  00:41',
+		' ✗ c02d 放大                            失败  00:12',
+	]);
+	assert.equal(lines[8], ' ► 0bad 慢查询             80% ━━━━─ !14秒 HTTP 502');
+});
+
+test('the selected row stands out where the keys go, and has its mark everywhere', () => {
+	const [, focused] = runListLines(screenModel(everyRun()), narrow, look());
+	assert.deepEqual([...new Set(focused?.map(({tone}) => tone))], ['selected']);
+	const [title, other] = runListLines(screenModel(everyRun(), {focus: 'log'}), narrow, look());
+	assert.equal(title?.[1]?.tone, 'title');
+	assert.deepEqual(other?.[0], {text: '▸', tone: 'focus'});
+	assert.equal(other[1]?.tone, 'running');
+});
+
+test('a stale row is greyed and keeps its values', () => {
+	const stale = run('wfrun_aaaa', {
+		execution: execution('running', {progressPercent: 80}),
+		feed: feed({problem: problem()}),
+	});
+	const [, , row] = runListLines(screenModel([run('wfrun_bbbb'), stale]), narrow, look());
+	assert.ok(row?.some(({text, tone}) => text === ' 80%' && tone === 'muted'));
+	assert.ok(row?.some(({text, tone}) => text === '!1s' && tone === 'warn'));
+});
+
+test('a run that never answered shows why', () => {
+	const unheard = run('wfrun_aaaa', {
+		feed: feed({answeredAt: null, problem: problem({kind: 'timeout', httpStatus: null})}),
+	});
+	const [, row] = texts(runListLines(screenModel([unheard]), narrow, look()));
+	assert.equal(row, '▸◌ aaaa          !timed out');
+});
+
+test('G3 an unknown status is shown as it is', () => {
+	const strange = run('wfrun_aaaa', {
+		execution: execution('other', {status: foreignProse('冷启动')}),
+	});
+	const [, row] = texts(runListLines(screenModel([strange]), narrow, look()));
+	assert.equal(row, '▸? aaaa               冷启动');
+});
+
+test('the title says how many runs pass the filter', () => {
+	const list = {...runList(everyRun().slice(0, 2)), total: 9, filter: '文生'};
+	const [title] = texts(runListLines(screenModel(everyRun(), {list}), narrow, look()));
+	assert.equal(title, '▸Runs 2 of 9 ─ /文生');
+});
+
+test('an empty list says which kind of empty it is', () => {
+	const none = texts(runListLines(screenModel([]), narrow, look()));
+	assert.equal(none[1], ' none yet');
+	const list = {...runList([]), total: 9, filter: 'x'};
+	const unmatched = texts(runListLines(screenModel([], {list}), narrow, look('zh')));
+	assert.equal(unmatched[1], ' 无匹配');
+});
+
+test('a narrow list leaves the room to what tells the state', () => {
+	const lines = texts(runListLines(screenModel(everyRun()), {width: 20, height: 4}, look()));
+	assert.deepEqual(lines, [
+		'▸Runs 9',
+		'▸► 314f 文生…   57%',
+		' ○ 9a1c 图… #3 ~89s',
+		' ✓ 77e0 文生… 00:41',
+	]);
+});
