@@ -106,10 +106,8 @@ test('time comes from a clock that is passed in', () => {
 	assert.deepEqual(paths(asking), []);
 });
 
-test('no file has more than 250 lines', () => {
-	const long = [...source, ...cli, ...readSourceFiles('test', 'docs')].filter(
-		({lines}) => lines > 250,
-	);
+test('no file of the program has more than 250 lines', () => {
+	const long = [...source, ...cli].filter(({lines}) => lines > 250);
 	assert.deepEqual(
 		long.map(({path, lines}) => `${path}: ${lines}`),
 		[],

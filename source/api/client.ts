@@ -1,13 +1,5 @@
 import type {ExecutionAnswer, RunOrderId} from '../domain/run.ts';
-import type {OutputKind} from '../domain/output.ts';
-import type {ForeignText} from '../domain/text.ts';
-
-/** What `GET /workflow/market/info` tells of a workflow, as far as this program needs it. */
-export type WorkflowInfo = {
-	readonly title: ForeignText | null;
-	/** `candidate_output_manifest`: the kind of each output, by its key. */
-	readonly outputKinds: ReadonlyMap<string, OutputKind>;
-};
+import type {Workflow} from '../domain/workflow.ts';
 
 /** The face of everything that answers like the API: the HTTP client, and a replayed recording. */
 export type RunClient = {
@@ -17,7 +9,7 @@ export type RunClient = {
 	 */
 	execution(runOrderId: RunOrderId, signal: AbortSignal): Promise<ExecutionAnswer>;
 	/** `GET /workflow/market/info`. Rejects like `execution`. */
-	workflow(workflowId: string, signal: AbortSignal): Promise<WorkflowInfo>;
+	workflow(workflowId: string, signal: AbortSignal): Promise<Workflow>;
 	/** Drops every connection. Questions under way reject. */
 	close(): Promise<void>;
 };

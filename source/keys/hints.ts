@@ -8,8 +8,18 @@ export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
 /** The order in which the help lists where keys work. */
 export const helpOrder: readonly Where[] = ['everywhere', 'runs', 'log', 'outputs', 'prompt'];
 
+/** What the footer says under an overlay, where most keys sleep. */
+const overlayHints: readonly Hint[] = [
+	{keys: ['up', 'down'], id: 'move'},
+	{keys: ['esc'], id: 'back'},
+];
+
 /** The keys that work where the reader is, the particular ones first. */
 export function footerHints({view}: Pick<State, 'view'>): readonly Hint[] {
+	if (view.overlay !== null) {
+		return overlayHints;
+	}
+
 	const here: Where =
 		view.prompt === null ? (view.focus === 'detail' ? 'everywhere' : view.focus) : 'prompt';
 	const own = keymap.filter(binding => binding.where === here);

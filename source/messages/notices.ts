@@ -1,16 +1,34 @@
-import type {Notice} from '../state/notice.ts';
+import type {CannotOpen, Notice} from '../state/notice.ts';
+
+const cannotOpenEn: Readonly<Record<CannotOpen, string>> = {
+	remote: 'your desktop is on another machine',
+	'no-display': 'no display here',
+	'no-opener': 'no program for it here',
+	failed: 'the program for it failed',
+};
+
+const cannotOpenZh: typeof cannotOpenEn = {
+	remote: '桌面在另一台机器上',
+	'no-display': '本机没有显示器',
+	'no-opener': '本机没有可用的程序',
+	failed: '打开程序出错',
+};
 
 /** The sentence of a notice. */
 export function noticeEn(notice: Notice): string {
 	switch (notice.kind) {
 		case 'copied':
-			return `copied ${notice.what}`;
+			return notice.by === null
+				? `copied ${notice.what} (by the terminal)`
+				: `copied ${notice.what} (by ${notice.by})`;
+		case 'not-copied':
+			return `could not copy ${notice.what}: too long for the terminal, and no clipboard here`;
 		case 'opened':
 			return `opened ${notice.what}`;
 		case 'copied-instead':
-			return `could not open ${notice.what} (${notice.why}); its address is copied`;
-		case 'effect-failed':
-			return `that did not work: ${notice.why}`;
+			return `could not open ${notice.what} (${cannotOpenEn[notice.why]}); its address is copied`;
+		case 'refused':
+			return `not opened: the address of ${notice.what} is neither https nor on this machine`;
 		case 'added':
 			return addedEn(notice.count, notice.already);
 		case 'dropped':
@@ -37,13 +55,17 @@ function addedEn(count: number, already: number): string {
 export function noticeZh(notice: Notice): string {
 	switch (notice.kind) {
 		case 'copied':
-			return `已复制 ${notice.what}`;
+			return notice.by === null
+				? `已复制 ${notice.what}（由终端）`
+				: `已复制 ${notice.what}（由 ${notice.by}）`;
+		case 'not-copied':
+			return `无法复制 ${notice.what}：内容对终端过长，本机也没有剪贴板`;
 		case 'opened':
 			return `已打开 ${notice.what}`;
 		case 'copied-instead':
-			return `无法打开 ${notice.what}（${notice.why}），已复制其地址`;
-		case 'effect-failed':
-			return `操作未成功：${notice.why}`;
+			return `无法打开 ${notice.what}（${cannotOpenZh[notice.why]}），已复制其地址`;
+		case 'refused':
+			return `未打开：${notice.what} 的地址既不是 https，也不在本机`;
 		case 'added':
 			return addedZh(notice.count, notice.already);
 		case 'dropped':

@@ -1,126 +1,19 @@
 import {commandsEn, commandsZh, groupsEn, groupsZh} from './commands.ts';
 import {noticeEn, noticeZh} from './notices.ts';
-import type {FinalPhase, GaveUp, Phase} from '../domain/run.ts';
-import type {OutputKind} from '../domain/output.ts';
-import type {ProblemKind} from '../domain/problem.ts';
-import type {Pane, Prompt} from '../state/state.ts';
-
-const phasesEn: Record<Exclude<Phase, 'other'> | 'waiting', string> = {
-	waiting: 'waiting',
-	queued: 'queued',
-	running: 'running',
-	succeeded: 'succeeded',
-	failed: 'failed',
-	canceled: 'canceled',
-};
-
-const phasesZh: typeof phasesEn = {
-	waiting: '等待应答',
-	queued: '排队中',
-	running: '运行中',
-	succeeded: '成功',
-	failed: '失败',
-	canceled: '已取消',
-};
-
-const problemsEn: Record<ProblemKind, string> = {
-	network: 'no connection',
-	timeout: 'timed out',
-	http: 'HTTP error',
-	'rate-limit': 'rate limited',
-	auth: 'key refused',
-	'not-found': 'not found',
-	engine: 'engine error',
-	malformed: 'unreadable answer',
-	'too-large': 'answer too large',
-};
-
-const problemsZh: typeof problemsEn = {
-	network: '连接失败',
-	timeout: '超时',
-	http: 'HTTP 错误',
-	'rate-limit': '被限流',
-	auth: '密钥被拒绝',
-	'not-found': '未找到',
-	engine: '引擎错误',
-	malformed: '应答无法解析',
-	'too-large': '应答过大',
-};
-
-const kindsEn: Record<OutputKind, string> = {
-	image: 'image',
-	video: 'video',
-	audio: 'audio',
-	text: 'text',
-	file: 'file',
-};
-
-const kindsZh: typeof kindsEn = {
-	image: '图片',
-	video: '视频',
-	audio: '音频',
-	text: '文本',
-	file: '文件',
-};
-
-const panesEn: Record<Pane, string> = {
-	runs: 'Runs',
-	detail: 'Run',
-	log: 'Log',
-	outputs: 'Outputs',
-};
-
-const panesZh: typeof panesEn = {runs: '运行', detail: '详情', log: '日志', outputs: '输出'};
-
-const gaveUpEn: Record<GaveUp, {readonly word: string; readonly sentence: string}> = {
-	'unknown-run': {
-		word: 'unknown run',
-		sentence: 'The engine does not know this run. Check the id, or ask again with r.',
-	},
-	denied: {
-		word: 'key refused',
-		sentence: 'The key was refused, so nothing is asked any more. Check the key and start again.',
-	},
-	unreachable: {
-		word: 'out of reach',
-		sentence:
-			'The service stayed out of reach, so this run is not followed any more. r asks again.',
-	},
-};
-
-const gaveUpZh: typeof gaveUpEn = {
-	'unknown-run': {word: '未知运行', sentence: '引擎不认识这个运行。请核对编号，或按 r 再查一次。'},
-	denied: {word: '密钥被拒绝', sentence: '密钥被拒绝，已停止所有查询。请检查密钥后重新启动。'},
-	unreachable: {word: '无法连接', sentence: '一直连不上服务，已停止跟踪此运行。按 r 再试。'},
-};
-
-const promptsEn: Record<Prompt['purpose'], string> = {
-	filter: 'filter runs:',
-	search: 'search log:',
-	add: 'add run orders:',
-};
-
-const promptsZh: typeof promptsEn = {
-	filter: '筛选运行：',
-	search: '搜索日志：',
-	add: '添加运行编号：',
-};
-
-const noOutputsEn: Record<FinalPhase | 'unfinished' | 'unknown', string> = {
-	succeeded: 'This run made no outputs.',
-	failed: 'The run failed without outputs.',
-	canceled: 'The run was canceled without outputs.',
-	unfinished: 'Outputs will appear here.',
-	unknown: 'No outputs are known.',
-};
-
-const noOutputsZh: typeof noOutputsEn = {
-	succeeded: '此运行没有输出。',
-	failed: '运行失败，没有输出。',
-	canceled: '运行已取消，没有输出。',
-	unfinished: '输出会显示在这里。',
-	unknown: '没有已知的输出。',
-};
+import {
+	phasesEn,
+	phasesZh,
+	kindsEn,
+	kindsZh,
+	panesEn,
+	panesZh,
+	gaveUpEn,
+	gaveUpZh,
+	promptsEn,
+	promptsZh,
+	noOutputsEn,
+	noOutputsZh,
+} from './screen-words.ts';
 
 /** What is read on the screen. Durations, times and amounts come in as they are shown. */
 export const screenEn = {
@@ -152,9 +45,6 @@ export const screenEn = {
 		sentence: (filter: string) => `No run matches "${filter}". Press esc to clear the filter.`,
 	},
 	firstAnswer: 'Waiting for the first answer.',
-	/** A failed poll in as few words as possible. */
-	problem: (kind: ProblemKind, httpStatus: number | null) =>
-		kind === 'http' && httpStatus !== null ? `HTTP ${httpStatus}` : problemsEn[kind],
 	stale: (age: string) => `stale ${age}`,
 	noAnswerYet: 'no answer yet',
 	retryIn: (wait: string) => `retry in ${wait}`,
@@ -216,8 +106,6 @@ export const screenZh: typeof screenEn = {
 		sentence: filter => `没有匹配「${filter}」的运行。按 esc 清除筛选。`,
 	},
 	firstAnswer: '等待第一次应答。',
-	problem: (kind, httpStatus) =>
-		kind === 'http' && httpStatus !== null ? `HTTP ${httpStatus}` : problemsZh[kind],
 	stale: age => `数据已过 ${age}`,
 	noAnswerYet: '尚无应答',
 	retryIn: wait => `${wait} 后重试`,

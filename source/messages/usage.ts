@@ -75,6 +75,7 @@ export const usageEn = {
 		noIds:
 			'No run order is named, and there is no screen to add one on. Give at least one id, like chenyu-top wfrun_…',
 	},
+	bug: 'This is a bug of chenyu-top; please report it with the lines below. No run was harmed: it only reads.',
 	/** Why a base URL is refused. None of these repeats it: a password or a token may be in it. */
 	wrongBaseUrl: {
 		'not-a-url': (source: string) => `${source} is not a URL. Use one like https://www.chenyu.cn.`,
@@ -167,6 +168,7 @@ export const usageZh: typeof usageEn = {
 		idsFromInput: '还不能使用“-”：暂不支持从标准输入读取单号。请把单号写成参数。',
 		noIds: '没有给出运行单号，也没有界面可供添加。请至少给出一个，例如 chenyu-top wfrun_…',
 	},
+	bug: '这是 chenyu-top 的程序错误，请附上以下内容反馈。它只读取数据，运行不受影响。',
 	wrongBaseUrl: {
 		'not-a-url': source => `${source} 不是网址。请用 https://www.chenyu.cn 这样的网址。`,
 		scheme: source => `${source} 既不是 https 也不是 http。请用 https 网址。`,

@@ -1,4 +1,5 @@
-import type {RunClient, WorkflowInfo} from '../api/client.ts';
+import type {RunClient} from '../api/client.ts';
+import type {Workflow} from '../domain/workflow.ts';
 import type {Clock, Duration} from '../domain/clock.ts';
 import type {Problem} from '../domain/problem.ts';
 import type {ExecutionAnswer, RunOrderId} from '../domain/run.ts';
@@ -156,11 +157,7 @@ export function createPoller(options: PollerOptions): Poller {
 		}
 	}
 
-	function takeWorkflow(
-		title: WantedTitle,
-		result: Settled<WorkflowInfo>,
-		askedAt: Duration,
-	): void {
+	function takeWorkflow(title: WantedTitle, result: Settled<Workflow>, askedAt: Duration): void {
 		const now = clock.monotonic();
 
 		if (halted) {
@@ -175,16 +172,15 @@ export function createPoller(options: PollerOptions): Poller {
 			plan.titles.failed(title, now);
 		} else {
 			plan.replied(now);
-			tellTitle(title.workflowId, result.answer);
+			dispatch({
+				type: 'workflow-described',
+				at: clock.now(),
+				workflowId: title.workflowId,
+				workflow: result.answer,
+			});
 		}
 
 		pump();
-	}
-
-	function tellTitle(workflowId: string, {title, outputKinds}: WorkflowInfo): void {
-		if (title !== null) {
-			dispatch({type: 'workflow-titled', at: clock.now(), workflowId, title, outputKinds});
-		}
 	}
 
 	function outcomeOf(run: Followed): Pick<PollOutcome, 'id' | 'at' | 'nextPollAt'> {

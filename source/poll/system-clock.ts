@@ -30,5 +30,5 @@ export const systemClock: Clock = {
 };
 
 function timeoutFor(delay: number): number {
-	return Math.min(Math.ceil(delay), longestTimeout);
+	return Math.max(0, Math.min(Math.ceil(delay), longestTimeout));
 }

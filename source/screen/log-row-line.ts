@@ -3,7 +3,7 @@ import type {LogModel, LogRow} from '../state/view-model.ts';
 import {pad, slice} from '../terminal/width.ts';
 import {clockTime} from './clock-time.ts';
 import {highlight} from './highlight.ts';
-import {blank, cutLine, lineWidth, span, type Line} from './line.ts';
+import {blank, cutLine, fitLine, lineWidth, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import type {Tone} from './theme.ts';
 
@@ -12,7 +12,7 @@ const levelCells = 'ERROR'.length;
 /** Room for `n` and three digits, so that most messages begin in the same column. */
 const nodeCells = 4;
 const mostNodeCells = 16;
-/** Below this width the message needs the room of the clock time. */
+/** Below this width the message needs the room of the time, and of nodes that are not there. */
 const roomForClock = 40;
 
 const levelTones: Readonly<Record<Severity, Tone | undefined>> = {
@@ -51,8 +51,7 @@ export function logRowLine(
 		...(width < roomForClock ? [] : [span(clock(entry, look), 'muted'), blank(1)]),
 		...mark(pad(levelWord(entry), levelCells, glyphs), levelTones[entry.severity]),
 		blank(1),
-		...nodeCell(entry, mark, look),
-		blank(1),
+		...nodeCell(entry, mark, width < roomForClock ? 0 : nodeCells, look),
 	];
 	const room = width - lineWidth(head);
 	// One cell more than there is room for, so that a cut shows.
@@ -74,13 +73,15 @@ function levelWord({level}: LogEntry): string {
 function nodeCell(
 	{nodeId}: LogEntry,
 	mark: (text: string, tone: Tone | undefined) => Line,
+	least: number,
 	{glyphs}: Look,
 ): Line {
 	// One cell more than there is room for, so that a cut shows.
 	const id = nodeId === null ? '' : slice(nodeId.safe, 0, mostNodeCells + 1);
 	const name = /^\d+$/.test(id) ? [span('n'), ...mark(id, undefined)] : mark(id, undefined);
 	const cut = cutLine(name, mostNodeCells, glyphs.ellipsis);
-	return [...cut, blank(nodeCells - lineWidth(cut))];
+	const cells = Math.max(least, lineWidth(cut));
+	return cells === 0 ? [] : fitLine(cut, cells + 1, '');
 }
 
 /** What happened: the message, or the event's type where there is none; and the step of the node. */

@@ -1,21 +1,20 @@
 import type {Instant} from '../domain/clock.ts';
 import {elapsedMs, formatDuration} from '../domain/duration.ts';
 import {forecast} from '../domain/forecast.ts';
-import {isFinal, isSettled, type Run} from '../domain/run.ts';
+import {isFinal, isSettled, type Execution, type Run} from '../domain/run.ts';
 import {bar} from './bar.ts';
 import {blank, joinLines, span, toneLine, type Line} from './line.ts';
 import type {Look} from './look.ts';
-import {problemWords} from './problem-words.ts';
 import {stateWord} from './run-state.ts';
 import {briefDuration} from './units.ts';
 
-/** From these widths of the list on there is room for a bar, for words besides the glyphs, for both. */
+/** From these widths of the list on there is room for a bar, for words where a run has ended, for words everywhere. */
 const roomForBar = 28;
 const roomForWords = 40;
-const roomForBoth = 50;
+const roomForAllWords = 50;
 
-/** What the age of stale data takes from the rest. */
-const roomForAge = 12;
+/** What the age of stale data, and why it is stale, take from the rest. */
+const roomForAge = 24;
 
 /**
  * What the row of a run tells at its end: the most telling fact of its state, and when it is stale its age and why.
@@ -29,7 +28,8 @@ export function runFacts(run: Run, now: Instant, width: number, look: Look): Lin
 	}
 
 	const age = feed.answeredAt === null ? '' : briefDuration(now - feed.answeredAt, look);
-	const reason = width >= roomForWords || age === '' ? problemWords(feed.problem, look) : '';
+	const reason =
+		width >= roomForWords || age === '' ? look.messages.problem.brief(feed.problem) : '';
 	const mark = [age, reason].filter(text => text !== '').join(' ');
 	return joinLines(
 		[
@@ -44,63 +44,61 @@ export function runFacts(run: Run, now: Instant, width: number, look: Look): Lin
 
 function stateFact(run: Run, now: Instant, width: number, look: Look): Line {
 	const {execution, feed} = run;
-	const word = stateWord(run, look);
 
 	if (execution === null) {
-		return [word];
+		return [stateWord(run, look)];
 	}
 
-	if (feed.gaveUp !== null && !isFinal(execution.phase)) {
+	if (isFinal(execution.phase)) {
+		return finalFact(run, execution, now, width, look);
+	}
+
+	if (feed.gaveUp !== null) {
 		return [span(look.messages.screen.gaveUp[feed.gaveUp].word, 'warn')];
 	}
 
-	const words: Line = width >= roomForWords ? [word] : [];
+	const word: Line = [stateWord(run, look)];
+	const fact =
+		execution.phase === 'queued'
+			? queueFact(run, execution, now, look)
+			: execution.phase === 'running'
+				? progressFact(execution, width, look)
+				: [];
+	return fact.length === 0 || width >= roomForAllWords ? joinLines([word, fact], blank(1)) : fact;
+}
 
-	switch (execution.phase) {
-		case 'queued': {
-			const position = execution.queue?.position ?? null;
-			const {queueSec} = forecast(run, now);
-			const place = position === null ? '' : `#${position}`;
-			const wait = queueSec === null ? '' : `~${briefDuration(queueSec * 1000, look)}`;
-			const told = [place, wait].filter(text => text !== '').join(' ');
-			return told === '' ? [word] : joinLines([words, [span(told)]], blank(2));
-		}
+/** The place in the queue, and how long it will take. */
+function queueFact(run: Run, {queue}: Execution, now: Instant, look: Look): Line {
+	const {queueSec} = forecast(run, now);
+	const place = queue === null || queue.position === null ? [] : [span(`#${queue.position}`)];
+	const wait = queueSec === null ? [] : [span(`~${briefDuration(queueSec * 1000, look)}`)];
+	return joinLines([place, wait], blank(1));
+}
 
-		case 'running': {
-			const percent = execution.progressPercent;
-
-			if (percent === null) {
-				return [word];
-			}
-
-			const cells = width >= roomForBoth ? 8 : width >= roomForBar ? 5 : 0;
-			return joinLines(
-				[
-					width >= roomForBoth ? [word] : [],
-					[span(`${Math.floor(percent)}%`.padStart(4))],
-					bar(percent, cells, look.glyphs, 'running'),
-				],
-				blank(1),
-			);
-		}
-
-		case 'succeeded': {
-			const elapsed = elapsedMs(execution, now);
-			return elapsed === null
-				? [word]
-				: joinLines([words, [span(formatDuration(elapsed))]], blank(2));
-		}
-
-		case 'failed':
-		case 'canceled': {
-			const elapsed = elapsedMs(execution, now);
-			return width < roomForWords || elapsed === null
-				? [word]
-				: joinLines([[word], [span(formatDuration(elapsed))]], blank(2));
-		}
-
-		case 'other': {
-			return [word];
-		}
+function progressFact({progressPercent}: Execution, width: number, {glyphs}: Look): Line {
+	if (progressPercent === null) {
+		return [];
 	}
+
+	const cells = width >= roomForAllWords ? 8 : width >= roomForBar ? 5 : 0;
+	const percent = [span(`${Math.floor(progressPercent)}%`.padStart(4))];
+	return joinLines([percent, bar(progressPercent, cells, glyphs, 'running')], blank(1));
+}
+
+/** How long it took; and how it ended, unless that went well and there is no room to say so. */
+function finalFact(run: Run, execution: Execution, now: Instant, width: number, look: Look): Line {
+	const word: Line = [stateWord(run, look)];
+	const elapsed = elapsedMs(execution, now);
+
+	if (elapsed === null) {
+		return word;
+	}
+
+	const time: Line = [span(formatDuration(elapsed))];
+
+	if (width >= roomForWords) {
+		return joinLines([word, time], blank(2));
+	}
+
+	return execution.phase === 'succeeded' ? time : word;
 }

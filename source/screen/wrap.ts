@@ -8,10 +8,10 @@ export function wrap(text: string, width: number, mostRows: number): readonly st
 	const rows: string[] = [];
 	let rest = text.trim();
 
-	while (rest !== '' && width > 0 && rows.length < mostRows) {
+	while (rest !== '' && rows.length < mostRows) {
 		const row = firstRow(rest, width);
 
-		// A character wider than the row can never be placed.
+		// There is no room, or a character wider than the row can never be placed.
 		if (row === '') {
 			break;
 		}

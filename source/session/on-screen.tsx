@@ -1,4 +1,4 @@
-import {render} from 'ink';
+import {render, type SuspendTerminal} from 'ink';
 import type {RunClient} from '../api/client.ts';
 import type {Options} from '../config/options.ts';
 import type {RunOrderId} from '../domain/run.ts';
@@ -7,13 +7,19 @@ import {systemClock} from '../poll/system-clock.ts';
 import {verdict} from '../report/outcome.ts';
 import {receipt} from '../report/receipt.ts';
 import {App} from '../screen/app.tsx';
-import {glyphsFor} from '../screen/glyphs.ts';
 import {helpLength} from '../screen/help-lines.ts';
 import {createLook} from '../screen/look.ts';
 import {startTicker} from '../state/ticker.ts';
-import {onExitSignal} from './signals.ts';
+import {capabilities} from '../terminal/capabilities.ts';
+import {guardTerminal} from '../terminal/guard.ts';
+import {Keyboard} from '../terminal/keyboard.ts';
+import {terminalRestorer, writeNow} from '../terminal/modes.ts';
+import {cleanProse} from '../terminal/sanitize.ts';
+import {createSuspender} from '../terminal/suspender.ts';
+import {desktopHands} from './hands.ts';
 import {createWatch} from './watch.ts';
 
+/** What a screen is opened with. */
 export type ScreenSession = {
 	readonly options: Options;
 	readonly messages: Messages;
@@ -21,9 +27,35 @@ export type ScreenSession = {
 	readonly ids: readonly RunOrderId[];
 };
 
+/** Exit codes of a screen: left with ctrl+c as by its signal, and given up by `--timeout`. */
+const interrupted = 130;
+const timedOut = 3;
+
+/**
+ * Shows the watch on the terminal until the reader leaves it, it is done (`--exit-when-done`) or time is up
+ * (`--timeout`). Gives the exit code; the terminal is as it was, with a receipt below. A signal, a crash or a terminal
+ * that goes away ends the process from here, by the guard.
+ */
 export async function showScreen({options, messages, client, ids}: ScreenSession): Promise<number> {
-	const {stdout, stdin} = process;
-	const exit = Promise.withResolvers<number>();
+	const {stdin, stdout, stderr, env, platform} = process;
+	const ending = Promise.withResolvers<number>();
+	const handover = Promise.withResolvers<SuspendTerminal>();
+	const able = capabilities(env, {isTTY: stdout.isTTY, platform});
+	const look = createLook({
+		messages,
+		theme: options.theme,
+		colour: options.color !== 'never' && able.color > 0,
+		ascii: options.ascii || !able.unicode,
+		hyperlinks: able.hyperlinks,
+		timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+	});
+	const suspender = createSuspender({
+		host: process,
+		clock: systemClock,
+		handOver: async () => (await handover.promise)(),
+		stop: platform === 'win32' ? null : () => process.kill(0, 'SIGTSTP'),
+		onBug: ending.reject,
+	});
 	const watch = createWatch({
 		client,
 		clock: systemClock,
@@ -34,63 +66,110 @@ export async function showScreen({options, messages, client, ids}: ScreenSession
 		size: {columns: stdout.columns, rows: stdout.rows},
 		helpLength: helpLength(),
 		hands: {
-			async open() {
-				return {kind: 'nothing-to-open'};
-			},
-			async copy() {
-				return {kind: 'nothing-to-open'};
-			},
+			...desktopHands({env, platform, clock: systemClock, write: text => stdout.write(text)}),
 			leave(how) {
-				exit.resolve(how === 'quit' ? 0 : 130);
+				ending.resolve(how === 'quit' ? 0 : interrupted);
 			},
-			async suspend() {},
-			async redraw() {},
+			suspend: async () => suspender.suspend(),
+			async redraw() {
+				const suspension = await (await handover.promise)();
+				await suspension.resume();
+			},
 		},
-		onBug: exit.reject,
+		onBug: ending.reject,
 	});
-	const look = createLook({
-		messages,
-		theme: options.theme,
-		colour: options.color !== 'never',
-		ascii: options.ascii,
-		hyperlinks: true,
-		timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-	});
-	const screen = render(<App store={watch.store} look={look} now={systemClock.now} />, {
-		stdout,
-		stdin,
-		alternateScreen: true,
-		incrementalRendering: true,
-		exitOnCtrlC: false,
-		patchConsole: false,
-		interactive: true,
+	const keyboard = new Keyboard(stdin, systemClock);
+	const screen = render(
+		<App store={watch.store} look={look} now={() => systemClock.now()} onReady={handover.resolve} />,
+		{
+			stdout,
+			stderr,
+			stdin: keyboard.asStdin(),
+			alternateScreen: true,
+			incrementalRendering: true,
+			// Ink would not draw where `CI` is set; whether there is a screen was decided already.
+			interactive: true,
+			exitOnCtrlC: false,
+			patchConsole: false,
+		},
+	);
+	const guard = guardTerminal({
+		host: process,
+		input: stdin,
+		output: stdout,
+		clock: systemClock,
+		restore: terminalRestorer({
+			takeDown() {
+				screen.unmount();
+			},
+			write(text) {
+				writeNow(stdout.fd, text);
+			},
+			endRawMode() {
+				stdin.setRawMode(false);
+			},
+		}),
+		leave: takeDown,
+		report(error) {
+			stderr.write(`chenyu-top: ${bugText(error, messages)}\n`);
+		},
 	});
 	const stopTicker = startTicker(watch.store, systemClock);
-	const stopSignals = onExitSignal(process, exit.resolve);
-	watch.store.observe(state => {
-		const {ended, exitCode} = verdict(state, 'all');
+	const stopTimeout =
+		options.timeout === null
+			? null
+			: systemClock.after(options.timeout, () => {
+					ending.resolve(timedOut);
+				});
 
-		if (options.exitWhenDone && ended) {
-			exit.resolve(exitCode);
-		}
-	});
+	/** Gives the terminal back, and says the last words. */
+	async function takeDown(): Promise<void> {
+		stopTimeout?.();
+		stopTicker();
+		suspender.release();
+		screen.unmount();
+		await screen.waitUntilExit();
+		const lines = receipt(watch.store.getState(), {
+			messages,
+			glyphs: look.glyphs.phases,
+			resumeOptions: resumeOptions(options),
+		});
+		stdout.write(lines.map(line => `${line}\n`).join(''));
+	}
+
+	if (options.exitWhenDone) {
+		watch.store.observe(state => {
+			const {ended, exitCode} = verdict(state, 'all');
+
+			if (ended) {
+				ending.resolve(exitCode);
+			}
+		});
+	}
+
 	watch.start();
 
 	try {
-		return await exit.promise;
+		const exitCode = await ending.promise;
+		await takeDown();
+		return exitCode;
 	} finally {
-		stopTicker();
-		stopSignals();
-		screen.unmount();
-		await screen.waitUntilExit();
 		await watch.stop();
-
-		for (const line of receipt(watch.store.getState(), {
-			messages,
-			glyphs: glyphsFor(options.ascii).phases,
-			resumeOptions: [],
-		})) {
-			stdout.write(`${line}\n`);
-		}
+		guard.release();
 	}
+}
+
+/** What takes the same watch up again, besides its ids. */
+function resumeOptions({demo, baseUrl, baseUrlGiven}: Options): readonly string[] {
+	if (demo) {
+		return ['--demo'];
+	}
+
+	return baseUrlGiven ? ['--base-url', baseUrl.href] : [];
+}
+
+/** A bug is told with its stack: it is for those who will mend it. Like any text that is not ours, it is cleaned. */
+function bugText(error: unknown, {usage}: Messages): string {
+	const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+	return [usage.bug, ...text.split('\n').map(line => cleanProse(line))].join('\n');
 }

@@ -77,7 +77,9 @@ async function withoutScreen(
 				timeout: options.timeout,
 				stdout: process.stdout,
 				onSignal: callback => onExitSignal(process, callback),
-				start: watch.start,
+				start() {
+					watch.start();
+				},
 			}),
 		]);
 	} finally {

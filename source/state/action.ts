@@ -1,8 +1,8 @@
 import type {Instant} from '../domain/clock.ts';
-import type {OutputKind} from '../domain/output.ts';
 import type {Problem} from '../domain/problem.ts';
 import type {ExecutionAnswer, GaveUp, RunOrderId} from '../domain/run.ts';
 import type {ForeignText} from '../domain/text.ts';
+import type {Workflow} from '../domain/workflow.ts';
 import type {Command} from './command.ts';
 import type {Notice} from './notice.ts';
 
@@ -28,11 +28,9 @@ export type Action = {readonly at: Instant} & (
 	| {readonly type: 'polled'; readonly outcomes: readonly PollOutcome[]}
 	| {readonly type: 'denied'; readonly problem: Problem}
 	| {
-			readonly type: 'workflow-titled';
+			readonly type: 'workflow-described';
 			readonly workflowId: string;
-			readonly title: ForeignText;
-			/** The kind of each output that the workflow's manifest lists, by its key. */
-			readonly outputKinds?: ReadonlyMap<string, OutputKind>;
+			readonly workflow: Workflow;
 	  }
 	| {readonly type: 'ticked'}
 	| {readonly type: 'resized'; readonly columns: number; readonly rows: number}

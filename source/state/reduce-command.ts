@@ -1,29 +1,18 @@
 import type {Instant} from '../domain/clock.ts';
 import type {Command} from './command.ts';
-import {contentHeight, overlayHeight} from './layout.ts';
-import {
-	jumpInLog,
-	logHeight,
-	moveSideways,
-	scrollLogBy,
-	stepToError,
-	stepToHit,
-	toggleFollow,
-} from './reduce-log.ts';
-import {copySelected, moveOutput, openOutput} from './reduce-outputs.ts';
-import {cancelPrompt, eraseInPrompt, openPrompt, submitPrompt} from './reduce-prompt.ts';
-import {dropRun, reviveRun} from './reduce-runs.ts';
 import {listedRuns} from './list.ts';
-import type {Notice} from './notice.ts';
-import {listHeight, moveSelection, select} from './selection.ts';
-import {panes, type State, type View} from './state.ts';
+import {back, move, movePages} from './navigate.ts';
+import {jumpInLog, moveSideways, stepToError, stepToHit, toggleFollow} from './reduce-log.ts';
+import {copySelected, openOutput} from './reduce-outputs.ts';
+import {eraseInPrompt, openPrompt, submitPrompt} from './reduce-prompt.ts';
+import {dropRun, reviveRun} from './reduce-runs.ts';
+import {select} from './selection.ts';
+import {panes, type State} from './state.ts';
 import {still, type Step} from './step.ts';
+import {withNotice, withView} from './with-view.ts';
 
 /** More rows than anything has: a move by it goes to the end, where every move stops. */
 const toTheEnd = 1_000_000_000;
-
-/** The detail of a run is never longer; drawing stops at its true end, which depends on words and widths. */
-const furthestDetail = 30;
 
 /** What a key's command makes of the state. */
 export function reduceCommand(state: State, command: Command, at: Instant): Step {
@@ -35,8 +24,7 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 		}
 
 		case 'page': {
-			const rows = Math.max(1, Math.floor(Math.abs(command.pages) * pageHeight(state)));
-			return move(state, Math.sign(command.pages) * rows);
+			return movePages(state, command.pages);
 		}
 
 		case 'jump': {
@@ -151,59 +139,6 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 	}
 }
 
-/** Moves what is in front: the overlay, else the focused pane. */
-function move(state: State, rows: number): Step {
-	const {overlay, focus} = state.view;
-
-	if (overlay !== null) {
-		const end = Math.max(0, overlay.length - overlayHeight(state.view.size));
-		const top = Math.max(0, Math.min(overlay.top + rows, end));
-		return still(withView(state, {overlay: top === overlay.top ? overlay : {...overlay, top}}));
-	}
-
-	switch (focus) {
-		case 'runs': {
-			return moveSelection(state, rows);
-		}
-
-		case 'detail': {
-			const detailTop = Math.max(0, Math.min(state.view.detailTop + rows, furthestDetail));
-			return still(withView(state, {detailTop}));
-		}
-
-		case 'log': {
-			return still(scrollLogBy(state, rows));
-		}
-
-		case 'outputs': {
-			return still(moveOutput(state, rows));
-		}
-	}
-}
-
-/** Closes one layer, the one in front. */
-function back(state: State): State {
-	const {prompt, overlay, zoomed, focus, filter, search} = state.view;
-
-	if (prompt !== null) {
-		return cancelPrompt(state);
-	}
-
-	if (overlay !== null) {
-		return withView(state, {overlay: null});
-	}
-
-	if (focus === 'log' && search !== '') {
-		return withView(state, {search: ''});
-	}
-
-	if (zoomed) {
-		return withView(state, {zoomed: false});
-	}
-
-	return filter === '' ? withView(state, {focus: 'runs'}) : withView(state, {filter: ''});
-}
-
 /** Drops the selected run from the list, here only: the run itself goes on. Its neighbour is selected. */
 function drop(state: State, at: Instant): Step {
 	const {selected, filter} = state.view;
@@ -241,39 +176,4 @@ function pollNow(state: State, at: Instant): Step {
 		state: withNotice({...state, runs: reviveRun(state.runs, selected)}, {kind: 'polling-now'}, at),
 		effects: [{type: 'poll-now', id: selected}],
 	};
-}
-
-/** Rows of a page of what is in front. */
-function pageHeight(state: State): number {
-	const {size, focus, zoomed, overlay} = state.view;
-
-	if (overlay !== null) {
-		return overlayHeight(size);
-	}
-
-	switch (focus) {
-		case 'runs': {
-			return listHeight(state);
-		}
-
-		case 'log': {
-			return logHeight(state);
-		}
-
-		case 'detail':
-		case 'outputs': {
-			return contentHeight(size, focus, zoomed, focus);
-		}
-	}
-}
-
-function withView(state: State, change: Partial<View>): State {
-	const keys = Object.keys(change) as (keyof View)[];
-	return keys.every(key => state.view[key] === change[key])
-		? state
-		: {...state, view: {...state.view, ...change}};
-}
-
-function withNotice(state: State, notice: Notice, at: Instant): State {
-	return withView(state, {notice: {notice, at}});
 }

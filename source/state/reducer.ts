@@ -46,9 +46,9 @@ function reduceAction(state: State, action: Action): Step {
 			return still({...state, denied: action.problem, runs: denyRuns(state.runs)});
 		}
 
-		case 'workflow-titled': {
-			const {workflowId, title, outputKinds = new Map()} = action;
-			const workflows = new Map(state.workflows).set(workflowId, {title, outputKinds});
+		case 'workflow-described': {
+			const {workflowId, workflow} = action;
+			const workflows = new Map(state.workflows).set(workflowId, workflow);
 			return still({...state, workflows, runs: describeRuns(state.runs, workflows)});
 		}
 

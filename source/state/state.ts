@@ -1,8 +1,7 @@
 import type {Instant} from '../domain/clock.ts';
-import type {OutputKind} from '../domain/output.ts';
 import type {Problem} from '../domain/problem.ts';
 import type {Run, RunOrderId} from '../domain/run.ts';
-import type {ForeignText} from '../domain/text.ts';
+import type {Workflow} from '../domain/workflow.ts';
 import type {Notice} from './notice.ts';
 
 /** The four panes of the screen; the keys 1 to 4 go to them in this order. */
@@ -59,13 +58,6 @@ export type View = {
 	readonly detailTop: number;
 	/** The newest thing to tell the reader, and since when it has been shown. */
 	readonly notice: {readonly notice: Notice; readonly at: Instant} | null;
-};
-
-/** What is known of a workflow besides its runs. */
-export type Workflow = {
-	readonly title: ForeignText | null;
-	/** The kind of each output, by its key: the workflow knows better than an address's ending. */
-	readonly outputKinds: ReadonlyMap<string, OutputKind>;
 };
 
 /** Everything the program knows. Written by `reduce` alone, read through `selectors`. */

@@ -24,15 +24,14 @@ export const trait = {
 
 const known = 1;
 
-const control = /[\u0000-\u001F\u007F]/;
 const hidden =
 	/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u;
 const joins =
-	/[\p{M}\p{Grapheme_Extend}\p{Emoji_Modifier}\u200D\u0E33\u0EB3\u1160-\u11FF\uD7B0-\uD7FB]/u;
+	/[\p{M}\p{Grapheme_Extend}\p{Emoji_Modifier}\u200D\u0E33\u0EB3\u1160-\u11FF\uD7B0-\uD7FB\u{16D63}\u{16D67}-\u{16D6A}]/u;
 const mark = /\p{M}/u;
-/** The joiner, the leading Hangul letters, the letters that Unicode prepends, and the signs that join two Indic consonants. */
+/** The signs that join two Indic consonants, the joiner, the leading Hangul letters, and the letters that Unicode prepends. */
 const glues =
-	/[\u200D\u1100-\u115E\uA960-\uA97C\u0D4E\u{111C2}\u{111C3}\u{113D1}\u{1193F}\u{11941}\u{11A3A}\u{11A84}-\u{11A89}\u{11D46}\u{11F02}\u094D\u09CD\u0ACD\u0B4D\u0C4D\u0D4D\u1039\u17D2\u1A60\u1B44\u1BAB\uA9C0\uAAF6\u{10A3F}\u{11133}\u{113D0}\u{1193E}\u{11A47}\u{11A99}\u{11F42}]/u;
+	/[\u094D\u09CD\u0ACD\u0B4D\u0C4D\u0D4D\u1039\u17D2\u1A60\u1B44\u1BAB\uA9C0\uAAF6\u{10A3F}\u{11133}\u{113D0}\u{1193E}\u{11A47}\u{11A99}\u{11F42}\u1100-\u115E\uA960-\uA97C\u0D4E\u{111C2}\u{111C3}\u{113D1}\u{1193F}\u{11941}\u{11A3A}\u{11A84}-\u{11A89}\u{11D46}\u{11F02}\u200D]/u;
 const pictograph = /\p{Extended_Pictographic}/u;
 const variation = /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/u;
 const blank = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u2800]/u;
@@ -42,7 +41,6 @@ const surrogate = /\p{Cs}/u;
 
 const rules: ReadonlyArray<readonly [flag: number, pattern: RegExp]> = [
 	[trait.hidden, hidden],
-	[trait.control, control],
 	[trait.joins, joins],
 	[trait.mark, mark],
 	[trait.glues, glues],
@@ -77,8 +75,9 @@ function isIdeograph(codePoint: number): boolean {
 
 function match(codePoint: number): number {
 	const character = String.fromCodePoint(codePoint);
+	const isControl = codePoint < 0x20 || codePoint === 0x7f;
 	return rules.reduce(
-		(found, [flag, rule]) => (rule.test(character) ? found | flag : found),
-		known,
+		(found, [flag, pattern]) => (pattern.test(character) ? found | flag : found),
+		isControl ? known | trait.control : known,
 	);
 }

@@ -1,7 +1,7 @@
 /** Environment variables, as `process.env` has them. Passed in, never read from `process` here. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const secrets: readonly string[] = ['CHENYU_API_KEY'];
+const secrets: ReadonlySet<string> = new Set(['CHENYU_API_KEY']);
 
 /** The environment for a program that is started from here: all variables but those that hold a secret. */
 export function childEnvironment(env: Environment): Environment {
@@ -20,5 +20,5 @@ export function isWsl(env: Environment): boolean {
 
 function isSecret(name: string): boolean {
 	// Windows does not tell upper from lower case here.
-	return secrets.includes(name.toUpperCase());
+	return secrets.has(name.toUpperCase());
 }

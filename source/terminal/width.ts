@@ -83,7 +83,7 @@ function tail(text: string, cells: number): string {
 	let width = 0;
 	let kept = '';
 
-	for (const grapheme of graphemes.reverse()) {
+	for (const grapheme of graphemes.toReversed()) {
 		width += cellWidth(grapheme);
 
 		if (width > cells) {

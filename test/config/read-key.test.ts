@@ -115,5 +115,6 @@ test('a key shows itself nowhere but where it is asked for (S4)', () => {
 		JSON.stringify(Object.entries(key)),
 	];
 	assert.doesNotMatch(shown.join('\n'), /secret/);
+	assert.equal(inspect({key}), '{ key: [key] }');
 	assert.equal(key.reveal(), 'cy_secret');
 });

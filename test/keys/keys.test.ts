@@ -64,12 +64,16 @@ test('every command has a key that is no letter, for those who type with an inpu
 });
 
 test('every key that the footer names works there', () => {
-	for (const focus of ['runs', 'detail', 'log', 'outputs'] as const) {
-		const state = focused(focus);
+	const places = [
+		...(['runs', 'detail', 'log', 'outputs'] as const).map(pane => focused(pane)),
+		play(focused('log'), commanded({type: 'help'})),
+		play(focused('log'), commanded({type: 'search'})),
+	];
 
+	for (const state of places) {
 		for (const {keys} of footerHints(state)) {
 			for (const key of keys) {
-				assert.notEqual(keyAction(key, state), null, `${key} in ${focus}`);
+				assert.notEqual(keyAction(key, state), null, `${key} in ${state.view.focus}`);
 			}
 		}
 	}

@@ -1,4 +1,5 @@
-import type {RunClient, WorkflowInfo} from '../../source/api/client.ts';
+import type {RunClient} from '../../source/api/client.ts';
+import type {Workflow} from '../../source/domain/workflow.ts';
 import type {Clock, Duration} from '../../source/domain/clock.ts';
 import type {ExecutionAnswer, Phase, QueueInfo, RunOrderId} from '../../source/domain/run.ts';
 import {execution as anExecution, name} from '../helpers/values.ts';
@@ -11,7 +12,7 @@ export type Reply<T> = {readonly takes?: Duration} & (
 /** What the service does, question by question; `nth` counts from 0 for each run or workflow. */
 export type Script = {
 	readonly execution: (id: RunOrderId, nth: number) => Reply<ExecutionAnswer>;
-	readonly workflow?: (id: string, nth: number) => Reply<WorkflowInfo>;
+	readonly workflow?: (id: string, nth: number) => Reply<Workflow>;
 };
 
 /** One question that the client was asked. Moments are monotonic. */
@@ -44,8 +45,8 @@ export class ScriptedClient implements RunClient {
 		return this.#ask('execution', id, signal, nth => this.script.execution(id, nth));
 	}
 
-	async workflow(id: string, signal: AbortSignal): Promise<WorkflowInfo> {
-		return this.#ask<WorkflowInfo>('workflow', id, signal, nth => {
+	async workflow(id: string, signal: AbortSignal): Promise<Workflow> {
+		return this.#ask<Workflow>('workflow', id, signal, nth => {
 			return this.script.workflow?.(id, nth) ?? {answer: {title: null, outputKinds: new Map()}};
 		});
 	}

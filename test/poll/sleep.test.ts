@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
+import {foreignProse} from '../../source/terminal/sanitize.ts';
 import {execution, type Reply} from './scripted-client.ts';
 import {chance, mostWithin, names, setUp, tearDown} from './set-up.ts';
 
@@ -61,15 +62,28 @@ for (const counted of [true, false]) {
 	});
 }
 
-test('H15: a long back-off ends with the sleep', async () => {
-	let isDown = true;
-	const given = setUp(() => (isDown ? timedOut : running), {random: () => 0.999});
+test('H15: a long back-off ends with the sleep, and the next one begins small', async () => {
+	const given = setUp(() => timedOut, {random: () => 0.5});
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(200_000);
-	isDown = false;
 	given.clock.sleep(hour, {counted: false});
+	const before = given.outcomes().length;
 	await given.clock.advanceAsync(5000 + 3000);
-	assert.equal(given.outcomes().at(-1)?.kind, 'answer');
+	const [first] = given.outcomes().slice(before);
+	assert.equal(first?.nextPollAt, (first?.at ?? 0) + 2500);
+	await tearDown(given);
+});
+
+test('a title that was under way in a sleep is asked for again', async () => {
+	const given = setUp(() => ({answer: execution('running', {workflowId: 'wf_1'}), takes: 50}), {
+		workflow: () => ({answer: {title: foreignProse('文生图'), outputKinds: new Map()}, takes: 200}),
+	});
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(100);
+	given.clock.sleep(hour, {counted: true});
+	await given.clock.advanceAsync(5000);
+	assert.equal(given.actions.filter(({type}) => type === 'workflow-described').length, 1);
+	assert.equal(given.client.asked.filter(({kind}) => kind === 'workflow').length, 2);
 	await tearDown(given);
 });
 

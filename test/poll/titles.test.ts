@@ -19,9 +19,11 @@ test('the title of a workflow is asked for once, and told together with the kind
 	given.poller.watch(names(5));
 	await given.clock.advanceAsync(20_000);
 	assert.equal(given.client.asked.filter(({kind}) => kind === 'workflow').length, 1);
-	const told = given.actions.filter(action => action.type === 'workflow-titled');
+	const told = given.actions.filter(action => action.type === 'workflow-described');
 	const at = start + 50 + 50;
-	assert.deepEqual(told, [{type: 'workflow-titled', at, workflowId: 'wf_1', title, outputKinds}]);
+	assert.deepEqual(told, [
+		{type: 'workflow-described', at, workflowId: 'wf_1', workflow: {title, outputKinds}},
+	]);
 	await tearDown(given);
 });
 
@@ -31,7 +33,7 @@ test('a final run has its title asked for as well', async () => {
 	});
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(100);
-	assert.equal(given.actions.at(-1)?.type, 'workflow-titled');
+	assert.equal(given.actions.at(-1)?.type, 'workflow-described');
 	assert.equal(given.clock.pending, 0);
 	await tearDown(given);
 });
@@ -69,7 +71,7 @@ test('titles count towards the questions under way, and take their turn where th
 	given.poller.watch(names(12));
 	await given.clock.advanceAsync(30_000);
 	assert.equal(given.client.most, 2);
-	const told = given.actions.filter(({type}) => type === 'workflow-titled');
+	const told = given.actions.filter(({type}) => type === 'workflow-described');
 	assert.equal(told.length, 12);
 	await tearDown(given);
 });

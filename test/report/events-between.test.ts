@@ -45,10 +45,10 @@ test('a change of any field is told', () => {
 
 test('a title that becomes known is told', () => {
 	const titled: Action = {
-		type: 'workflow-titled',
+		type: 'workflow-described',
 		at: start + 10,
 		workflowId: 'wf_1',
-		title: name('文生图111'),
+		workflow: {title: name('文生图111'), outputKinds: new Map()},
 	};
 	assert.deepEqual(kinds(answered(id), titled), ['run', 'run']);
 	assert.deepEqual(kinds(titled), []);

@@ -48,10 +48,10 @@ test('the documented example gives every field of its events', () => {
 			],
 		},
 		{
-			type: 'workflow-titled',
+			type: 'workflow-described',
 			at: start + 12_000,
 			workflowId: 'wf_861ef31e94dcfb10e6e7',
-			title: name('文生图111'),
+			workflow: {title: name('文生图111'), outputKinds: new Map()},
 		},
 	);
 	const common = {at: '2026-05-08T10:00:11.500Z', run_order_id: id};

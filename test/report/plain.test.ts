@@ -73,10 +73,10 @@ test('a change that would not be seen has no line', () => {
 
 test('a title that becomes known, an unknown status, and a hole in the log are told', () => {
 	const titled: Action = {
-		type: 'workflow-titled',
+		type: 'workflow-described',
 		at: start,
 		workflowId: 'wf_1',
-		title: name('文生图111'),
+		workflow: {title: name('文生图111'), outputKinds: new Map()},
 	};
 	assert.deepEqual(
 		lines(
@@ -176,7 +176,12 @@ test('T1, D4: no control reaches the output, whatever an answer holds', () => {
 		watching(hostile),
 		answered(hostile, change, log),
 		failed(hostile, {problem: problem({kind: 'engine', serviceMessage: name(hostile)})}),
-		{type: 'workflow-titled', at: start, workflowId: 'wf_1', title: name(hostile)},
+		{
+			type: 'workflow-described',
+			at: start,
+			workflowId: 'wf_1',
+			workflow: {title: name(hostile), outputKinds: new Map()},
+		},
 	);
 	assert.equal(events.length, 7);
 

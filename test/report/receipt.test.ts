@@ -36,7 +36,12 @@ const {state} = watch(
 		],
 	}),
 	answered('wfrun_22', {phase: 'running', workflowId: name('wf_2'), startedAt: start - 8000}),
-	{type: 'workflow-titled', at: start, workflowId: 'wf_2', title: name('文生图')},
+	{
+		type: 'workflow-described',
+		at: start,
+		workflowId: 'wf_2',
+		workflow: {title: name('文生图'), outputKinds: new Map()},
+	},
 );
 
 test('a receipt has a line a run in columns, the total, and the command to watch again', () => {

@@ -5,18 +5,9 @@ import type {Run} from '../../source/domain/run.ts';
 import type {Language} from '../../source/messages/index.ts';
 import {foreignProse} from '../../source/terminal/sanitize.ts';
 import {texts} from './draw.ts';
-import {
-	everyRun,
-	execution,
-	feed,
-	look,
-	money,
-	now,
-	problem,
-	run,
-	runList,
-	screenModel,
-} from './sample.ts';
+import {everyRun} from './every-run.ts';
+import {runList, screenModel} from './sample-model.ts';
+import {execution, feed, look, money, now, problem, run} from './sample.ts';
 
 const wide = {width: 78, height: 9};
 
@@ -29,7 +20,7 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 	assert.ok(running);
 	assert.deepEqual(face(running), [
 		' wfrun_314ff7d8b7a5beff1388  文生图111                              ► running',
-		' ━━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 nodes  00:08  ETA 1-11s',
+		' ━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 nodes  00:08  ETA 1-10s',
 		' cost   ¥0.0312 · compute ¥0.03 · models ¥0.0012',
 		' time   created 10:01:51 · started 10:02:03',
 		' run    wfrun_314ff7d8b7a5beff1388',
@@ -37,8 +28,8 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 		' flow   wf_861ef31e94dcfb10e6e7',
 	]);
 	assert.deepEqual(face(running, 'zh').slice(0, 4), [
-		' wfrun_314ff7d8b7a5beff1388  文生图111                              ► 运行中',
-		' ━━━━━━━━━━━━━━━━━━━━━━━╸─────────────────  57%  4/7 节点  00:08  剩余 1-11秒',
+		' wfrun_314ff7d8b7a5beff1388  文生图111                               ► 运行中',
+		' ━━━━━━━━━━━━━━━━━━━━━━━──────────────────  57%  4/7 节点  00:08  剩余 1-10秒',
 		' 费用  ¥0.0312 · 计算 ¥0.03 · 模型 ¥0.0012',
 		' 时间  创建 10:01:51 · 开始 10:02:03',
 	]);
@@ -48,10 +39,10 @@ test('what has no room beside the bar is in a row below', () => {
 	const [running] = everyRun();
 	assert.ok(running);
 	assert.deepEqual(face(running, 'en', {width: 34, height: 4}), [
-		' wfrun_314ff7d8b7a…  ► running',
-		' ━━━━━━━━╸──────  57%  4/7 nodes',
-		' 00:08  ETA 1-11s',
-		' cost   ¥0.0312                 ↓7',
+		' wfrun_314ff7d8b7a5be…  ► running',
+		' ━━━━━━━━━───────  57%  4/7 nodes',
+		' 00:08  ETA 1-10s',
+		' cost   ¥0.0312 · compute ¥0.03  ↓',
 	]);
 });
 
@@ -80,7 +71,7 @@ test('a failed run: the failure card comes first', () => {
 		'   CUDA out of memory while decoding latents in',
 		'   node 3 (KSampler): tried to allocate 4.2 GiB',
 		'   NODE_EXECUTION_ERROR · status 500',
-		' ━━━╸──────────────────────────  12%  00:12  ↓5',
+		' ━━━━──────────────────────────────  12%  00:12↓',
 	]);
 });
 
@@ -124,7 +115,7 @@ test('a run without an answer waits, or says what is in the way', () => {
 	const failing = run('wfrun_a', {
 		feed: feed({answeredAt: null, problem: problem({kind: 'network', httpStatus: null})}),
 	});
-	assert.equal(face(failing)[1], ' ! no answer yet · no connection · retry in 1s');
+	assert.equal(face(failing)[1], ' ! no answer yet · unreachable · retry in 1s');
 });
 
 test('a run that was given up says why', () => {
@@ -144,7 +135,7 @@ test('a run that was given up says why', () => {
 test('an id that has no room in the title row is whole below it', () => {
 	const id = 'some-other-form-of-id-that-is-rather-long';
 	const rows = face(run(id), 'en', {width: 30, height: 6});
-	assert.equal(rows[0], ' some-other-form…  ◌ waiting');
+	assert.equal(rows[0], ' some-other-form-…  ◌ waiting');
 	assert.equal(
 		rows
 			.slice(2)
@@ -170,11 +161,11 @@ test('the rows scroll, and stop at their end', () => {
 			1,
 		);
 	assert.deepEqual(at(1), [
-		' cost   ¥0.0312 · compute ¥0.03 · models ¥0.0012',
-		' time   created 10:01:51 · started 10:02:03                                ↓3',
+		' cost   ¥0.0312 · compute ¥0.03 · models ¥0.0012                             ↑',
+		' time   created 10:01:51 · started 10:02:03                                  ↓',
 	]);
 	assert.deepEqual(at(99), [
-		' task   task_1778147626528703038_eb84d292e0851c08',
+		' task   task_1778147626528703038_eb84d292e0851c08                            ↑',
 		' flow   wf_861ef31e94dcfb10e6e7',
 	]);
 });

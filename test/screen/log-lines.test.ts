@@ -5,7 +5,9 @@ import {span, textOf} from '../../source/screen/line.ts';
 import {logLines} from '../../source/screen/log-lines.ts';
 import {foreignName, foreignProse} from '../../source/terminal/sanitize.ts';
 import {texts} from './draw.ts';
-import {entry, everyRun, logModel, look, run, screenModel} from './sample.ts';
+import {everyRun} from './every-run.ts';
+import {logModel, screenModel} from './sample-model.ts';
+import {entry, look, run} from './sample.ts';
 
 const extent = {width: 48, height: 6};
 
@@ -23,7 +25,7 @@ test('a row: time, level, node, message', () => {
 test('the title says what is new to a reader who does not follow', () => {
 	const log = logModel([entry('a'), entry('b')], {following: false, fresh: 12, sideways: 8});
 	const [title] = texts(logLines(screenModel(everyRun(), {log, focus: 'log'}), extent, look('zh')));
-	assert.equal(title, '▸日志 ─ ↓12 条新 ─ 2 行 ─ →8 ────────────────────');
+	assert.equal(title, '▸日志 ─ ↓12 条新 ─ 2 行 ─ →8 ───────────────────');
 });
 
 test('only the message moves sideways', () => {
@@ -78,6 +80,19 @@ test('a search is taken as it is written; capitals count only where it has some'
 		'x-[]{}()*+?.,\\^$|#/y',
 	);
 	assert.deepEqual(highlight('text', '', 'bad', 'hit'), [span('text', 'bad')]);
+});
+
+test('D7 a hit in a part of a character marks all of it', () => {
+	assert.deepEqual(highlight('a👩‍👧b', '👩', undefined, 'hit'), [
+		span('a'),
+		span('👩‍👧', 'hit'),
+		span('b'),
+	]);
+	assert.deepEqual(highlight('👩‍👩‍👩', '👩', undefined, 'hit'), [span('👩‍👩‍👩', 'hit')]);
+	assert.deepEqual(highlight('xe\u0301', 'e', 'bad', 'hit'), [
+		span('x', 'bad'),
+		span('e\u0301', 'hit'),
+	]);
 });
 
 test('what is missing in an entry leaves its place empty, and the event speaks for the message', () => {

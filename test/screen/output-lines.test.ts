@@ -3,7 +3,9 @@ import test from 'node:test';
 import {addressLabel} from '../../source/screen/address-label.ts';
 import {outputLines} from '../../source/screen/output-lines.ts';
 import {texts} from './draw.ts';
-import {everyRun, look, outputsModel, output, run, screenModel} from './sample.ts';
+import {everyRun} from './every-run.ts';
+import {outputsModel, screenModel} from './sample-model.ts';
+import {look, output, run} from './sample.ts';
 
 const extent = {width: 60, height: 5};
 
@@ -12,7 +14,7 @@ test('a row: kind, key, and where it is or what it says', () => {
 		texts(outputLines(screenModel(everyRun(), {focus: 'outputs'}), extent, look())),
 		[
 			'▸Outputs 3 ─────────────────────────────────────────────────',
-			'▸image  n9_images  https://www.chenyu.cn/media/example-outp…',
+			'▸image  n9_images  www.chenyu.cn/media/example-output',
 			' text   n11_text   一只猫坐在窗边',
 			' video  n12_video  https://cdn.chenyu.cn/media/clip.mp4?…',
 			'',
@@ -30,7 +32,7 @@ test('T10 the host is in every label, and its end is never cut', () => {
 	assert.equal(addressLabel(address, 38, '…'), 'https://www.chenyu.cn.evil.example/a/…');
 	assert.equal(addressLabel(address, 34, '…'), 'www.chenyu.cn.evil.example/a/very…');
 	assert.equal(addressLabel(address, 26, '…'), 'www.chenyu.cn.evil.example');
-	assert.equal(addressLabel(address, 15, '…'), '….evil.example');
+	assert.equal(addressLabel(address, 15, '…'), '…n.evil.example');
 
 	for (let width = 0; width < 90; width++) {
 		assert.ok(addressLabel(address, width, '…').length <= width);

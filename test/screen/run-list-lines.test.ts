@@ -3,7 +3,9 @@ import test from 'node:test';
 import {runListLines} from '../../source/screen/run-list-lines.ts';
 import {foreignProse} from '../../source/terminal/sanitize.ts';
 import {texts} from './draw.ts';
-import {everyRun, execution, feed, look, problem, run, runList, screenModel} from './sample.ts';
+import {everyRun} from './every-run.ts';
+import {runList, screenModel} from './sample-model.ts';
+import {execution, feed, look, problem, run} from './sample.ts';
 
 const narrow = {width: 29, height: 11};
 
@@ -28,7 +30,7 @@ test('where there is room there are words, and why data is stale', () => {
 	assert.deepEqual(lines.slice(0, 5), [
 		'▸运行 9',
 		'▸► 314f 文生图111              运行中  57% ━━━━╸───',
-		' ○ 9a1c 图生视频                   排队中  #3 ~89秒',
+		' ○ 9a1c 图生视频                    排队中 #3 ~89秒',
 		' ✓ 77e0 文生图 🎨 大图                  成功  00:41',
 		' ✗ c02d 放大                            失败  00:12',
 	]);
@@ -59,7 +61,7 @@ test('a run that never answered shows why', () => {
 		feed: feed({answeredAt: null, problem: problem({kind: 'timeout', httpStatus: null})}),
 	});
 	const [, row] = texts(runListLines(screenModel([unheard]), narrow, look()));
-	assert.equal(row, '▸◌ aaaa          !timed out');
+	assert.equal(row, '▸◌ aaaa             !timeout');
 });
 
 test('G3 an unknown status is shown as it is', () => {
@@ -90,6 +92,6 @@ test('a narrow list leaves the room to what tells the state', () => {
 		'▸Runs 9',
 		'▸► 314f 文生…   57%',
 		' ○ 9a1c 图… #3 ~89s',
-		' ✓ 77e0 文生… 00:41',
+		' ✓ 77e0 文生… 00:41↓',
 	]);
 });

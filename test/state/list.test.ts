@@ -70,7 +70,12 @@ test('the filter looks into id, title, status and error, all words in any order'
 		watching(['wfrun_a', 'wfrun_b', 'wfrun_c']),
 		answered('wfrun_a', {phase: 'failed', error: oom}),
 		answered('wfrun_b', {workflowId: name('wf_2')}),
-		{type: 'workflow-titled', at: start, workflowId: 'wf_2', title: name('文生图 Portrait')},
+		{
+			type: 'workflow-described',
+			at: start,
+			workflowId: 'wf_2',
+			workflow: {title: name('文生图 Portrait'), outputKinds: new Map()},
+		},
 	);
 	const found = (filter: string) => shown({...state, view: {...state.view, filter}});
 	assert.deepEqual(found('failed'), ['wfrun_a']);

@@ -111,7 +111,12 @@ test("a workflow's title reaches its runs, also those that answer later", () => 
 	const {state} = play(
 		add(ids),
 		answered('wfrun_aaaa1', {workflowId: name('wf_1')}),
-		{type: 'workflow-titled', at: start, workflowId: 'wf_1', title: name('文生图')},
+		{
+			type: 'workflow-described',
+			at: start,
+			workflowId: 'wf_1',
+			workflow: {title: name('文生图'), outputKinds: new Map()},
+		},
 		answered('wfrun_bbbb2', {workflowId: name('wf_1')}),
 		answered('wfrun_cccc3', {workflowId: name('wf_2')}),
 	);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type {OutputKind} from '../../domain/output.ts';
-import type {WorkflowInfo} from '../client.ts';
+import type {Workflow} from '../../domain/workflow.ts';
 import {typeKind} from '../output-kind.ts';
 import {field, isRecord, readProse} from './readers.ts';
 
@@ -10,7 +10,7 @@ const workflowData = v.object({
 });
 
 /** `data` of `GET /workflow/market/info`, as far as this program needs it. What is wrong or missing is null or left out. */
-export function readWorkflowInfo(data: unknown): WorkflowInfo {
+export function readWorkflowInfo(data: unknown): Workflow {
 	const {title, candidate_output_manifest: outputKinds} = v.parse(workflowData, data);
 	return {title, outputKinds};
 }

@@ -1,0 +1,160 @@
+import type {Cell, CellColor} from '../test/helpers/cell.ts';
+import {boxPath} from './box-path.ts';
+
+/** What is drawn: the cells of a terminal, row by row. */
+export type Screenshot = ReadonlyArray<readonly Cell[]>;
+
+/** In pixels. */
+const cellWidth = 8.4;
+const cellHeight = 18;
+const fontSize = 14;
+const baseline = 13.5;
+const margin = 12;
+
+const background = '#16181d';
+const foreground = '#d7dae0';
+const palette = [
+	['#22252b', '#f0707a', '#8cc570', '#e3b341', '#6cb2f7', '#c792ea', '#56c2c9', '#d7dae0'],
+	['#7d8590', '#ff8b94', '#a5dc86', '#f5ca5f', '#8cc8ff', '#dbaaf5', '#76dbe1', '#ffffff'],
+].flat();
+
+/** Draws a terminal's cells as they look in one: colours, weights, wide characters, straight borders. */
+export function terminalSvg(screenshot: Screenshot, title: string): string {
+	const columns = Math.max(...screenshot.map(row => row.length));
+	const width = round(columns * cellWidth + 2 * margin);
+	const height = round(screenshot.length * cellHeight + 2 * margin);
+	const rows = screenshot.flatMap((cells, y) =>
+		runsOf(cells).map(run => drawRun(run, margin + y * cellHeight)),
+	);
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(title)}">`,
+		`<title>${escaped(title)}</title>`,
+		`<style>text{font:${fontSize}px ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace}</style>`,
+		`<rect width="${width}" height="${height}" rx="8" fill="${background}"/>`,
+		...rows.filter(row => row !== ''),
+		'</svg>',
+		'',
+	].join('\n');
+}
+
+/** Neighbours that look alike, with their text. */
+type Run = {
+	readonly x: number;
+	readonly width: number;
+	readonly text: string;
+	readonly style: Cell;
+	readonly box: boolean;
+};
+
+/**
+ * Plain text is put together, so that it can be selected. Whatever a font may draw in another width than the terminal
+ * does stands alone at its own place.
+ */
+function runsOf(cells: readonly Cell[]): readonly Run[] {
+	const runs: Run[] = [];
+
+	for (const [x, cell] of cells.entries()) {
+		const previous = runs.at(-1);
+
+		if (cell.width === 0) {
+			continue;
+		}
+
+		const text = cell.text === '' || cell.invisible ? ' ' : cell.text;
+		const box = boxPath(text, 1, 1) !== null;
+		const alone = box || cell.width !== 1 || !/^[\u0020-\u007E]$/.test(text);
+
+		if (
+			previous !== undefined &&
+			!alone &&
+			/^[\u0020-\u007E]+$/.test(previous.text) &&
+			looksLike(previous.style, cell)
+		) {
+			runs[runs.length - 1] = {...previous, width: previous.width + 1, text: previous.text + text};
+		} else {
+			runs.push({x, width: cell.width, text, style: cell, box});
+		}
+	}
+
+	return runs;
+}
+
+function looksLike(a: Cell, b: Cell): boolean {
+	return (
+		a.foreground === b.foreground &&
+		a.background === b.background &&
+		a.bold === b.bold &&
+		a.dim === b.dim &&
+		a.italic === b.italic &&
+		a.underline === b.underline &&
+		a.strikethrough === b.strikethrough &&
+		a.inverse === b.inverse
+	);
+}
+
+function drawRun({x, width, text, style, box}: Run, top: number): string {
+	const left = round(margin + x * cellWidth);
+	const wide = round(width * cellWidth);
+	const ink = css(style.foreground, foreground, style.bold);
+	const paper = css(style.background, background, false);
+	const [color, behind] = style.inverse ? [paper, ink] : [ink, paper];
+	const opacity = style.dim ? ' opacity="0.62"' : '';
+	const rect =
+		behind === background
+			? ''
+			: `<rect x="${left}" y="${round(top)}" width="${wide}" height="${cellHeight}" fill="${behind}" shape-rendering="crispEdges"/>`;
+
+	if (text.trim() === '') {
+		return rect;
+	}
+
+	if (box) {
+		const path = boxPath(text, cellWidth, cellHeight) ?? '';
+		return `${rect}<path transform="translate(${left} ${round(top)})" d="${path}" fill="${color}"${opacity}/>`;
+	}
+
+	const attributes = [
+		style.bold ? ' font-weight="bold"' : '',
+		style.italic ? ' font-style="italic"' : '',
+		style.underline ? ' text-decoration="underline"' : '',
+		style.strikethrough ? ' text-decoration="line-through"' : '',
+		opacity,
+	].join('');
+	// Spaces at the ends, and more than one between words, would be lost where a viewer sets text.
+	const [start = ''] = /^ */.exec(text) ?? [];
+	const words = text.trim();
+	const from = round(left + start.length * cellWidth);
+	const fitted = round((words.length === text.length ? width : words.length) * cellWidth);
+	const written = escaped(words).replaceAll(/ (?= )/g, '\u00A0');
+	return `${rect}<text x="${from}" y="${round(top + baseline)}" textLength="${fitted}" fill="${color}"${attributes}>${written}</text>`;
+}
+
+/** As terminals do, the eight dark colours are brightened where they are bold. */
+function css(color: CellColor, byDefault: string, bold: boolean): string {
+	if (typeof color !== 'number') {
+		return color === 'default' ? byDefault : color;
+	}
+
+	if (color < 16) {
+		return palette[bold && color < 8 ? color + 8 : color] ?? byDefault;
+	}
+
+	if (color >= 232) {
+		return hex([color, color, color].map(gray => 8 + (gray - 232) * 10));
+	}
+
+	const steps = [Math.floor((color - 16) / 36), Math.floor((color - 16) / 6) % 6, (color - 16) % 6];
+	return hex(steps.map(step => (step === 0 ? 0 : 55 + step * 40)));
+}
+
+function hex(parts: readonly number[]): string {
+	return `#${parts.map(part => part.toString(16).padStart(2, '0')).join('')}`;
+}
+
+function escaped(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+
+function round(pixels: number): number {
+	return Math.round(pixels * 100) / 100;
+}

@@ -1,0 +1,117 @@
+import type {Instant} from '../domain/clock.ts';
+import {forecast} from '../domain/forecast.ts';
+import type {Execution, Run} from '../domain/run.ts';
+import {executionCost} from '../domain/totals.ts';
+import {dayAndTime} from './clock-time.ts';
+import {labelRows, packFacts} from './facts.ts';
+import {lineWidth, span, type Line} from './line.ts';
+import type {Look} from './look.ts';
+import {amount, briefDuration} from './units.ts';
+import {wrap} from './wrap.ts';
+
+/** The most rows that a name may take. */
+const mostRows = 6;
+
+/** Place in the queue, cost and times, each with its label. */
+export function factRows(
+	run: Run,
+	execution: Execution,
+	now: Instant,
+	width: number,
+	look: Look,
+): readonly Line[] {
+	const {labels} = look.messages.screen;
+	return [
+		...labelled(labels.queue, queueFacts(run, execution, now, look), width, look),
+		...labelled(labels.cost, costFacts(execution, look), width, look),
+		...labelled(labels.time, timeFacts(execution, now, look), width, look),
+	];
+}
+
+function queueFacts(run: Run, {phase, queue, createdAt}: Execution, now: Instant, look: Look) {
+	const {screen} = look.messages;
+	const facts: Line[] = [];
+
+	if (phase !== 'queued') {
+		return facts;
+	}
+
+	if (queue !== null && queue.position !== null) {
+		facts.push([span(screen.queuePlace(queue.position), 'queued')]);
+	}
+
+	const {queueSec} = forecast(run, now);
+
+	if (queueSec !== null) {
+		facts.push([span(screen.serviceWait(briefDuration(queueSec * 1000, look)))]);
+	}
+
+	if (createdAt !== null) {
+		facts.push([span(screen.waited(briefDuration(now - createdAt, look)))]);
+	}
+
+	return facts;
+}
+
+function costFacts(execution: Execution, look: Look) {
+	const {screen} = look.messages;
+	const {computeCost, externalModelCost} = execution;
+	const total = executionCost(execution);
+	const facts: Line[] = [];
+
+	if (total !== null) {
+		facts.push([span(amount(total, look), 'title')]);
+	}
+
+	if (computeCost !== null) {
+		facts.push([span(screen.compute(amount(computeCost, look)))]);
+	}
+
+	if (externalModelCost !== null) {
+		facts.push([span(screen.external(amount(externalModelCost, look)))]);
+	}
+
+	return facts;
+}
+
+function timeFacts(execution: Execution, now: Instant, look: Look) {
+	const {screen} = look.messages;
+	return (
+		[
+			[execution.createdAt, screen.created],
+			[execution.startedAt, screen.started],
+			[execution.terminalAt, screen.ended],
+		] as const
+	).flatMap(([at, sentence]) =>
+		at === null ? [] : [[span(sentence(dayAndTime(at, now, look.timeZone)))]],
+	);
+}
+
+/** The names of the run, whole: what they are copied from by eye. */
+export function nameRows(run: Run, execution: Execution | null, width: number, look: Look) {
+	const {labels} = look.messages.screen;
+	const names = [
+		[labels.run, run.label],
+		[labels.task, execution?.taskId?.safe ?? ''],
+		[labels.workflow, execution?.workflowId?.safe ?? ''],
+	] as const;
+	const cells = labelCells(look);
+	return names.flatMap(([label, name]) =>
+		labelRows(
+			label,
+			cells,
+			wrap(name, width - cells, mostRows).map(row => [span(row, 'muted')]),
+		),
+	);
+}
+
+function labelled(label: string, facts: readonly Line[], width: number, look: Look) {
+	const cells = labelCells(look);
+	return labelRows(label, cells, packFacts(facts, width - cells, look));
+}
+
+function labelCells({messages}: Look): number {
+	return (
+		2 + Math.max(...Object.values(messages.screen.labels).map(label => lineWidth([span(label)])))
+	);
+}

@@ -1,0 +1,60 @@
+import type {Instant} from '../domain/clock.ts';
+import type {Problem} from '../domain/problem.ts';
+import {isFinal, type Run} from '../domain/run.ts';
+import {packFacts} from './facts.ts';
+import {failureRows} from './failure-rows.ts';
+import {span, type Line} from './line.ts';
+import type {Look} from './look.ts';
+import {briefDuration} from './units.ts';
+import {wrap} from './wrap.ts';
+
+/** The most rows that a sentence may take. */
+const mostRows = 6;
+
+/** Why the run is not followed any more, or why what is shown is old. */
+export function troubleRows(run: Run, now: Instant, width: number, look: Look): readonly Line[] {
+	const {messages, glyphs} = look;
+	const {problem, gaveUp, answeredAt, nextPollAt} = run.feed;
+
+	if (run.execution !== null && isFinal(run.execution.phase)) {
+		return [];
+	}
+
+	if (gaveUp !== null) {
+		return [
+			...wrap(messages.screen.gaveUp[gaveUp].sentence, width, mostRows).map(row => [
+				span(row, 'warn'),
+			]),
+			...(problem === null ? [] : problemRows(problem, width, look)),
+		];
+	}
+
+	if (problem === null) {
+		return [];
+	}
+
+	const age =
+		answeredAt === null
+			? messages.screen.noAnswerYet
+			: messages.screen.stale(briefDuration(now - answeredAt, look));
+	const facts: Line[] = [
+		[span(`${glyphs.stale} ${age}`, 'warn')],
+		[span(messages.problem.brief(problem), 'warn')],
+	];
+
+	if (nextPollAt !== null) {
+		const wait = briefDuration(nextPollAt - now, look);
+		facts.push([span(messages.screen.retryIn(wait), 'warn')]);
+	}
+
+	return [...packFacts(facts, width, look), ...problemRows(problem, width, look)];
+}
+
+/** What the service said to a question that failed: its error, else its words, else what happened in technical words. */
+function problemRows(problem: Problem, width: number, look: Look): readonly Line[] {
+	return problem.engineError === null
+		? wrap(problem.serviceMessage?.safe ?? problem.detail, width - 2, 2).map(row => [
+				span(`  ${row}`, 'muted'),
+			])
+		: failureRows(problem.engineError, width, look);
+}

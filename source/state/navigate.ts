@@ -1,0 +1,94 @@
+import {contentHeight, overlayHeight} from './layout.ts';
+import {logHeight, scrollLogBy} from './reduce-log.ts';
+import {moveOutput} from './reduce-outputs.ts';
+import {cancelPrompt} from './reduce-prompt.ts';
+import {listHeight, moveSelection} from './selection.ts';
+import type {State} from './state.ts';
+import {still, type Step} from './step.ts';
+import {withView} from './with-view.ts';
+
+/** The detail of a run is never longer; drawing stops at its true end, which depends on words and widths. */
+const furthestDetail = 30;
+
+/** Moves what is in front by rows: the overlay, else the selection or the view of the focused pane. */
+export function move(state: State, rows: number): Step {
+	const {overlay, focus} = state.view;
+
+	if (overlay !== null) {
+		const end = Math.max(0, overlay.length - overlayHeight(state.view.size));
+		const top = Math.max(0, Math.min(overlay.top + rows, end));
+		return still(withView(state, {overlay: top === overlay.top ? overlay : {...overlay, top}}));
+	}
+
+	switch (focus) {
+		case 'runs': {
+			return moveSelection(state, rows);
+		}
+
+		case 'detail': {
+			const detailTop = Math.max(0, Math.min(state.view.detailTop + rows, furthestDetail));
+			return still(withView(state, {detailTop}));
+		}
+
+		case 'log': {
+			return still(scrollLogBy(state, rows));
+		}
+
+		case 'outputs': {
+			return still(moveOutput(state, rows));
+		}
+	}
+}
+
+/** Moves what is in front by pages, or parts of one; a page is what is in sight. */
+export function movePages(state: State, pages: number): Step {
+	const rows = Math.max(1, Math.floor(Math.abs(pages) * pageHeight(state)));
+	return move(state, Math.sign(pages) * rows);
+}
+
+/** Closes one layer, the one in front. */
+export function back(state: State): State {
+	const {prompt, overlay, zoomed, focus, filter, search} = state.view;
+
+	if (prompt !== null) {
+		return cancelPrompt(state);
+	}
+
+	if (overlay !== null) {
+		return withView(state, {overlay: null});
+	}
+
+	if (focus === 'log' && search !== '') {
+		return withView(state, {search: ''});
+	}
+
+	if (zoomed) {
+		return withView(state, {zoomed: false});
+	}
+
+	return filter === '' ? withView(state, {focus: 'runs'}) : withView(state, {filter: ''});
+}
+
+/** Rows of a page of what is in front. */
+function pageHeight(state: State): number {
+	const {size, focus, zoomed, overlay} = state.view;
+
+	if (overlay !== null) {
+		return overlayHeight(size);
+	}
+
+	switch (focus) {
+		case 'runs': {
+			return listHeight(state);
+		}
+
+		case 'log': {
+			return logHeight(state);
+		}
+
+		case 'detail':
+		case 'outputs': {
+			return contentHeight(size, focus, zoomed, focus);
+		}
+	}
+}

@@ -1,0 +1,141 @@
+import type {Clock, Duration} from '../domain/clock.ts';
+
+/** Exit codes of signals, as shells count them: 128 and the signal's number. */
+export const signalExitCodes = {SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143} as const;
+export type EndingSignal = keyof typeof signalExitCodes;
+
+/** A bug is no failed run, so it does not end with 1; 70 is what sysexits.h has for it. */
+export const crashExitCode = 70;
+
+/** Why the program has to go although nobody asked it to by a key. */
+export type WayOut =
+	| {readonly kind: 'signal'; readonly signal: EndingSignal; readonly exitCode: number}
+	/** The terminal went away: no more input, or no more output. */
+	| {readonly kind: 'gone'; readonly exitCode: number};
+
+type Listener = (...values: unknown[]) => void;
+
+/** Something that tells events, like a process or a stream. */
+export type Emitter = {
+	on(event: string, listener: Listener): unknown;
+	off(event: string, listener: Listener): unknown;
+};
+
+export type GuardOptions = {
+	/** `process`, or a stand-in. */
+	readonly host: Emitter & {exit(code: number): void};
+	/** What keys are read from; null where the end of the input means nothing. */
+	readonly input: Emitter | null;
+	/** Where the screen is written to. */
+	readonly output: Emitter;
+	readonly clock: Clock;
+	/** Puts the terminal back, at once, where the orderly way out is not taken, or not to its end; see `terminalRestorer`. */
+	readonly restore: () => void;
+	/** The orderly way out: take the screen down, with all its modes, and say the last words. Not asked for after a crash. */
+	readonly leave: (way: WayOut) => Promise<void>;
+	/** Tells of a crash, on the restored terminal. */
+	readonly report: (error: unknown) => void;
+};
+
+/** How long the orderly way out may take. */
+const grace: Duration = 1_000;
+
+/** Errors of a stream that mean that nobody is at its other end. */
+const goneCodes: ReadonlySet<string | undefined> = new Set([
+	'EIO',
+	'EPIPE',
+	'EBADF',
+	'ENXIO',
+	'ECONNRESET',
+]);
+
+/** A guard that was set up; `release` takes it down after an orderly end, when the terminal is as it was. */
+export type Guard = {release(): void};
+
+/**
+ * Sees to it that the program ends, within a second, and leaves the terminal as it found it, whatever befalls it: a
+ * signal, an error that nobody caught, a terminal that is gone, `exit` somewhere within. A second signal, or an error
+ * on the way out, ends it at once. Ink does the same for its own part when it is taken down in order; with listeners
+ * of our own for the signals its part leaves the process to us.
+ */
+export function guardTerminal(options: GuardOptions): Guard {
+	const {host, input, output, clock, restore, leave, report} = options;
+	const listening: (readonly [Emitter, string, Listener])[] = [];
+	let under: WayOut | null = null;
+
+	const release = (): void => {
+		for (const [emitter, event, listener] of listening.splice(0)) {
+			emitter.off(event, listener);
+		}
+	};
+
+	const abort = (exitCode: number): void => {
+		restore();
+		release();
+		host.exit(exitCode);
+	};
+
+	const end = (way: WayOut): void => {
+		if (under !== null) {
+			abort(under.exitCode);
+			return;
+		}
+
+		under = way;
+		const stopWaiting = clock.after(grace, () => abort(way.exitCode));
+		// Also a way out that throws before it gives a promise is caught here.
+		Promise.resolve(way)
+			.then(leave)
+			.then(() => {
+				release();
+				host.exit(way.exitCode);
+			}, crash)
+			.finally(stopWaiting);
+	};
+
+	const crash = (error: unknown): void => {
+		restore();
+
+		try {
+			report(error);
+		} finally {
+			abort(crashExitCode);
+		}
+	};
+
+	const gone = (): void => {
+		if (under === null) {
+			end({kind: 'gone', exitCode: signalExitCodes.SIGHUP});
+		}
+	};
+
+	const streamFailed = (error: unknown): void => {
+		if (goneCodes.has((error as NodeJS.ErrnoException).code)) {
+			gone();
+		} else {
+			crash(error);
+		}
+	};
+
+	const listen = (emitter: Emitter, event: string, listener: Listener): void => {
+		emitter.on(event, listener);
+		listening.push([emitter, event, listener]);
+	};
+
+	for (const signal of Object.keys(signalExitCodes) as EndingSignal[]) {
+		listen(host, signal, () => end({kind: 'signal', signal, exitCode: signalExitCodes[signal]}));
+	}
+
+	listen(host, 'uncaughtException', crash);
+	listen(host, 'unhandledRejection', crash);
+	listen(host, 'exit', restore);
+	listen(output, 'error', streamFailed);
+
+	if (input !== null) {
+		listen(input, 'error', streamFailed);
+		listen(input, 'end', gone);
+		listen(input, 'close', gone);
+	}
+
+	return {release};
+}

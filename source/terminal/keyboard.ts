@@ -1,0 +1,101 @@
+import {Readable} from 'node:stream';
+import {StringDecoder} from 'node:string_decoder';
+import type {Cancel, Clock} from '../domain/clock.ts';
+import {KeyFilter} from './key-filter.ts';
+
+/** What a keyboard is read from: `process.stdin`, or a stand-in for it. */
+export type KeySource = Readable & {
+	readonly isTTY?: boolean;
+	setRawMode?(isRaw: boolean): unknown;
+	ref?(): unknown;
+	unref?(): unknown;
+};
+
+/**
+ * The stream that Ink reads instead of stdin: only what was typed or pasted comes through (see `KeyFilter`). It takes
+ * from its source just as long as raw mode is on, so that a program which the terminal is lent to has the keys
+ * to itself. It ends with its source; errors of the source end it too.
+ */
+export class Keyboard extends Readable {
+	readonly isTTY: boolean;
+	isRaw = false;
+	readonly #source: KeySource;
+	readonly #clock: Clock;
+	readonly #filter = new KeyFilter();
+	readonly #decoder = new StringDecoder('utf8');
+	#stopWaiting: Cancel = () => {};
+
+	constructor(source: KeySource, clock: Clock) {
+		super({encoding: 'utf8'});
+		this.#source = source;
+		this.#clock = clock;
+		this.isTTY = source.isTTY === true;
+		source.once('end', this.#end);
+		source.once('error', this.#end);
+		source.once('close', this.#end);
+	}
+
+	/** This stream in the type that Ink asks for: it has all that Ink uses of it. */
+	asStdin(): NodeJS.ReadStream {
+		return this as unknown as NodeJS.ReadStream;
+	}
+
+	setRawMode(isRaw: boolean): this {
+		this.#source.setRawMode?.(isRaw);
+
+		if (isRaw !== this.isRaw) {
+			this.isRaw = isRaw;
+
+			if (isRaw) {
+				this.#source.on('data', this.#take);
+			} else {
+				this.#source.off('data', this.#take);
+				this.#source.pause();
+				this.#expire();
+			}
+		}
+
+		return this;
+	}
+
+	ref(): this {
+		this.#source.ref?.();
+		return this;
+	}
+
+	unref(): this {
+		this.#source.unref?.();
+		return this;
+	}
+
+	/** Nothing to be done: keys come when they are pressed, and are never too many. */
+	override _read(): void {}
+
+	readonly #take = (chunk: Buffer | string): void => {
+		this.#stopWaiting();
+		this.#give(this.#filter.push(typeof chunk === 'string' ? chunk : this.#decoder.write(chunk)));
+		const {patience} = this.#filter;
+
+		if (patience !== null) {
+			this.#stopWaiting = this.#clock.after(patience, this.#expire);
+		}
+	};
+
+	readonly #expire = (): void => {
+		this.#stopWaiting();
+		this.#give(this.#filter.expire());
+	};
+
+	readonly #end = (): void => {
+		if (!this.readableEnded && !this.destroyed) {
+			this.#expire();
+			this.push(null);
+		}
+	};
+
+	#give(keys: string): void {
+		if (keys !== '') {
+			this.push(keys);
+		}
+	}
+}

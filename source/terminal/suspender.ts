@@ -1,0 +1,109 @@
+import type {Clock, Duration} from '../domain/clock.ts';
+
+/** What gives the terminal away and takes it back: Ink's `suspendTerminal`, called without a callback. */
+export type Handover = () => Promise<{resume(): Promise<void>}>;
+
+/** The process, or a stand-in, as far as job control goes. */
+export type JobHost = {
+	on(signal: 'SIGTSTP' | 'SIGCONT', listener: () => void): unknown;
+	off(signal: 'SIGTSTP' | 'SIGCONT', listener: () => void): unknown;
+};
+
+export type SuspenderOptions = {
+	readonly host: JobHost;
+	readonly clock: Clock;
+	readonly handOver: Handover;
+	/**
+	 * Stops the process together with all of its group, as the terminal's own ctrl+z does: `process.kill(0, 'SIGTSTP')`.
+	 * The group, because the shell waits for the program that it started, which may be npm. And SIGTSTP, because the
+	 * system ignores it where no shell is there to continue the group; SIGSTOP would freeze it there for ever.
+	 * Null where there is no job control (Windows).
+	 */
+	readonly stop: (() => void) | null;
+	/** Gets what goes wrong after a signal, where nobody waits for the outcome. */
+	readonly onBug: (error: unknown) => void;
+};
+
+/** Suspends the program on its key and on SIGTSTP, and puts the screen back after any stop. */
+export type Suspender = {
+	/** Gives the terminal back, stops, and resolves when the program was continued and the screen is drawn anew. */
+	suspend(): Promise<void>;
+	release(): void;
+};
+
+/**
+ * How long a stop may take to take effect. Where the system ignored the signal nothing ever continues the process, so
+ * the screen comes back by itself. Time goes on during a stop: after one this has always passed.
+ */
+const patience: Duration = 200;
+
+export function createSuspender(options: SuspenderOptions): Suspender {
+	const {host, handOver, stop, onBug} = options;
+	let isSuspended = false;
+
+	const suspend = async (): Promise<void> => {
+		if (stop !== null) {
+			await withoutTerminal(() => {
+				// With a listener there would be no stop.
+				host.off('SIGTSTP', onStop);
+				const continued = nextContinue(options);
+				stop();
+				return continued.finally(() => host.on('SIGTSTP', onStop));
+			});
+		}
+	};
+
+	const withoutTerminal = async (during: () => Promise<void>): Promise<void> => {
+		if (isSuspended) {
+			return;
+		}
+
+		isSuspended = true;
+
+		try {
+			const suspension = await handOver();
+
+			try {
+				await during();
+			} finally {
+				await suspension.resume();
+			}
+		} finally {
+			isSuspended = false;
+		}
+	};
+
+	const onStop = (): void => {
+		suspend().catch(onBug);
+	};
+
+	// After a SIGSTOP, which nobody hears of, the shell has set the terminal to its own modes.
+	const onContinue = (): void => {
+		withoutTerminal(() => Promise.resolve()).catch(onBug);
+	};
+
+	if (stop !== null) {
+		host.on('SIGTSTP', onStop);
+		host.on('SIGCONT', onContinue);
+	}
+
+	return {
+		suspend,
+		release: () => {
+			host.off('SIGTSTP', onStop);
+			host.off('SIGCONT', onContinue);
+		},
+	};
+}
+
+function nextContinue({host, clock}: SuspenderOptions): Promise<void> {
+	return new Promise(resolve => {
+		const finish = (): void => {
+			stopWaiting();
+			host.off('SIGCONT', finish);
+			resolve();
+		};
+		const stopWaiting = clock.after(patience, finish);
+		host.on('SIGCONT', finish);
+	});
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {boxPath} from '../../docs/box-path.ts';
+import {terminalSvg, type Screenshot} from '../../docs/terminal-svg.ts';
+import {VirtualScreen} from '../helpers/virtual-screen.ts';
+
+async function draw(text: string, columns = 12): Promise<string> {
+	const screen = new VirtualScreen(columns, 1, () => undefined);
+	await new Promise<void>(written => {
+		screen.write(text, written);
+	});
+	const row = Array.from({length: columns}, (_, x) => screen.cell(x, 0));
+	screen.dispose();
+	const screenshot: Screenshot = [row];
+	return terminalSvg(screenshot, 'a <title>');
+}
+
+/** The left edge, the width and the content of each text. */
+function textsOf(svg: string): ReadonlyArray<readonly string[]> {
+	return [...svg.matchAll(/<text x="([^"]+)"[^>]*textLength="([^"]+)"[^>]*>([^<]*)</g)].map(
+		([, x = '', width = '', text = '']) => [x, width, text],
+	);
+}
+
+test('text stands in its cells, wide characters in two', async () => {
+	assert.deepEqual(textsOf(await draw('ab 中🎉c')), [
+		['12', '16.8', 'ab'],
+		['37.2', '16.8', '中'],
+		['54', '16.8', '🎉'],
+		['70.8', '8.4', 'c'],
+	]);
+});
+
+test('spaces keep their place', async () => {
+	assert.deepEqual(textsOf(await draw('   a  b')), [['37.2', '33.6', 'a\u00A0 b']]);
+});
+
+test('markup is text', async () => {
+	const svg = await draw('<&"');
+	assert.match(svg, /&lt;&amp;&quot;/);
+	assert.match(svg, /<title>a &lt;title><\/title>/);
+});
+
+test('colours and attributes are those of the cell', async () => {
+	const svg = await draw('\u001B[1;31mA\u001B[0;48;2;1;2;3mB\u001B[0;7mC\u001B[0;38;5;196;2;4mD');
+	assert.match(svg, /fill="#ff8b94" font-weight="bold">A</);
+	assert.match(svg, /fill="#010203"[^>]*\/><text[^>]*>B</);
+	assert.match(svg, /fill="#d7dae0"[^>]*\/><text[^>]*fill="#16181d"[^>]*>C</);
+	assert.match(svg, /fill="#ff0000" text-decoration="underline" opacity="0.62">D</);
+});
+
+test('frames are drawn as lines that meet the edges of their cells', async () => {
+	assert.equal(boxPath('─', 10, 20), 'M4.4 9.4h5.6v1.2h-5.6zM0 9.4h5.6v1.2h-5.6z');
+	assert.equal(boxPath('a', 10, 20), null);
+	assert.doesNotMatch(await draw('┌──'), /[┌─]/);
+});

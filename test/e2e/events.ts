@@ -1,0 +1,65 @@
+/** An event of `--json`, by its fields. */
+export type JsonEvent = Readonly<Record<string, unknown>>;
+
+const about = ['event', 'at', 'run_order_id'];
+
+/** The fields that each event is promised to have, in the order of the promise. */
+const promised: Readonly<Record<string, readonly string[]>> = {
+	start: ['event', 'at', 'version', 'run_order_ids'],
+	run: [
+		...about,
+		'status',
+		'progress_percent',
+		'queue_position',
+		'estimated_wait_sec',
+		'completed_node_count',
+		'total_runnable_nodes',
+		'eta_sec',
+		'compute_cost',
+		'external_model_cost',
+		'total_cost',
+		'created_at',
+		'started_at',
+		'terminal_at',
+		'task_id',
+		'workflow_id',
+		'title',
+	],
+	log: [...about, 'logged_at', 'level', 'event_type', 'node_id', 'message', 'progress_percent'],
+	output: [...about, 'key', 'kind', 'value'],
+	error: [...about, 'reason', 'detail', 'engine_code', 'status_code'],
+	problem: [...about, 'kind', 'message', 'http_status', 'retry_in_ms'],
+	end: [
+		'event',
+		'at',
+		'reason',
+		'exit_code',
+		'succeeded',
+		'failed',
+		'canceled',
+		'unfinished',
+		'total_cost',
+	],
+};
+
+/** The fields that an event of this kind is promised to have. Throws for a kind that nobody promised. */
+export function fieldsOf({event}: JsonEvent): readonly string[] {
+	const fields = promised[String(event)];
+
+	if (fields === undefined) {
+		throw new Error(`no event is called ${String(event)}`);
+	}
+
+	return fields;
+}
+
+/** The events of what was written. Throws where a line is no JSON object, and where the last one has no end (K4). */
+export function readEvents(stdout: string): readonly JsonEvent[] {
+	const lines = stdout.split('\n');
+
+	if (lines.pop() !== '') {
+		throw new Error('the last line has no end');
+	}
+
+	return lines.map(line => JSON.parse(line) as JsonEvent);
+}

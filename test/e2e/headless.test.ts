@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {systemClock} from '../../source/poll/system-clock.ts';
+import documented from '../fixtures/execution-succeeded.json' with {type: 'json'};
+import {node, program} from '../helpers/program.ts';
+import {runFile} from '../helpers/run-headless.ts';
+import {startService} from '../helpers/service.ts';
+import {openTerminal} from '../helpers/terminal.ts';
+import {apiKey, assertKeyless} from './key.ts';
+import {fieldsOf, readEvents} from './events.ts';
+import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
+import {watchArguments, watchHeadless} from './watch.ts';
+
+suite('without a screen', {concurrency: 4}, () => {
+	test('a run that the engine never knows is given up after 15 s', async t => {
+		const {code, stdout, service} = await watchHeadless(t, {scenario: 'unknown', args: ['--json']});
+		const events = readEvents(stdout);
+		assert.equal(code, 3);
+		const problems = events.filter(({event}) => event === 'problem');
+		assert.equal(problems.length, service.recorded.length);
+		assert.deepEqual(
+			[...new Set(problems.map(({kind, message}) => `${String(kind)}: ${String(message)}`))],
+			['not-found: Task not found.'],
+		);
+		assert.equal(problems.at(-1)?.['retry_in_ms'], null);
+		const {reason, unfinished, at} = events.at(-1) ?? {};
+		assert.deepEqual([reason, unfinished], ['gave-up', 1]);
+		const took = Date.parse(String(at)) - Date.parse(String(events[0]?.['at']));
+		assert.ok(took >= 15_000 && took < 25_000, `it took ${took} ms`);
+	});
+
+	test('the documented example: the events carry every field of it', async t => {
+		const {code, stdout, stderr, service} = await watchHeadless(t, {
+			scenario: 'one-success',
+			args: ['--json', '--interval', '0.5'],
+		});
+		const {data} = documented;
+		const [id] = service.runOrderIds;
+		const events = readEvents(stdout);
+		const ofKind = (kind: string) => events.filter(({event}) => event === kind);
+		assert.deepEqual([code, stderr], [0, '']);
+
+		for (const event of events) {
+			assert.deepEqual(Object.keys(event), fieldsOf(event));
+			assert.match(String(event['at']), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
+		}
+
+		assert.deepEqual(events[0]?.['run_order_ids'], [id]);
+		assert.ok(ofKind('run').some(run => run['status'] === 'queued' && run['queue_position'] === 1));
+		assert.ok(
+			ofKind('run').some(run => run['status'] === 'running' && run['title'] === '文生图111'),
+		);
+		const {event: _event, at: _at, ...last} = ofKind('run').at(-1) ?? {};
+		assert.deepEqual(last, {
+			run_order_id: id,
+			status: data.status,
+			progress_percent: data.progress_percent,
+			queue_position: null,
+			estimated_wait_sec: null,
+			completed_node_count: data.progress_snapshot.completed_node_count,
+			total_runnable_nodes: data.progress_snapshot.total_runnable_nodes,
+			eta_sec: 0,
+			compute_cost: data.compute_cost,
+			external_model_cost: data.external_model_cost,
+			total_cost: data.total_cost,
+			created_at: data.created_at,
+			started_at: data.started_at,
+			terminal_at: data.terminal_at,
+			task_id: data.task_id,
+			workflow_id: data.workflow_id,
+			title: '文生图111',
+		});
+		assert.deepEqual(
+			ofKind('log').map(({event: _kind, at: _seen, run_order_id: _id, ...entry}) => entry),
+			data.logs.map(({at, level, event_type, message, progress_percent}) => ({
+				logged_at: at,
+				level,
+				event_type,
+				node_id: null,
+				message,
+				progress_percent,
+			})),
+		);
+		assert.deepEqual(
+			ofKind('output').map(({key, kind, value}) => [key, kind, value]),
+			[['n9_images', 'image', data.outputs.n9_images]],
+		);
+		assert.deepEqual([ofKind('problem'), ofKind('error')], [[], []]);
+		const {event, at: _end, ...end} = events.at(-1) ?? {};
+		assert.equal(event, 'end');
+		assert.deepEqual(end, {
+			reason: 'done',
+			exit_code: 0,
+			succeeded: 1,
+			failed: 0,
+			canceled: 0,
+			unfinished: 0,
+			total_cost: data.total_cost,
+		});
+	});
+
+	test('a failed run: it says why, and the exit code is 1', async t => {
+		const {code, stdout} = await watchHeadless(t, {scenario: 'failing', args: ['--json']});
+		const events = readEvents(stdout);
+		assert.equal(code, 1);
+		const error = events.find(({event}) => event === 'error') ?? {};
+		assert.deepEqual(Object.keys(error), fieldsOf(error));
+		assert.deepEqual(
+			[error['reason'], error['engine_code'], error['status_code']],
+			['CUDA out of memory', 'NODE_EXECUTION_FAILED', 500],
+		);
+		assert.deepEqual([events.at(-1)?.['reason'], events.at(-1)?.['failed']], ['done', 1]);
+	});
+
+	test('--timeout gives up', async t => {
+		const {code, stdout} = await watchHeadless(t, {
+			scenario: {runs: [finishedRun('A portrait'), queuedRun('A film')]},
+			args: ['--json', '--timeout', '1s'],
+		});
+		const end = readEvents(stdout).at(-1) ?? {};
+		assert.equal(code, 3);
+		assert.deepEqual(
+			[end['reason'], end['exit_code'], end['succeeded'], end['unfinished']],
+			['timeout', 3, 1, 1],
+		);
+	});
+
+	test('--once asks every run once; an id that is given twice is one run', async t => {
+		const {code, stdout, stderr, service} = await watchHeadless(t, {
+			scenario: {runs: [queuedRun('A film'), finishedRun('A portrait')]},
+			args: ['--once', '--json', finishedRun('A portrait').id],
+		});
+		const events = readEvents(stdout);
+		assert.deepEqual([code, stderr], [0, '']);
+		assert.deepEqual(events[0]?.['run_order_ids'], service.runOrderIds);
+		const executions = service.recorded.filter(({path}) => path.includes('/execution?'));
+		assert.equal(executions.length, 2);
+		const statuses = events.filter(({event}) => event === 'run').map(({status}) => status);
+		assert.deepEqual(new Set(statuses), new Set(['queued', 'succeeded']));
+	});
+
+	test('where stdout is no terminal the face is plain: short lines, no escape sequence (D4)', async t => {
+		const scenario = {runs: [finishedRun('夜景 🌃'), runEndingIn(1500, 'A film')]};
+		const args = ['--interval', '0.2'];
+		const {code, stdout, stderr} = await watchHeadless(t, {scenario, args});
+		assert.deepEqual([code, stderr], [0, '']);
+
+		for (const line of stdout.trimEnd().split('\n')) {
+			assert.match(line, /^\d\d:\d\d:\d\d [^\p{Cc}]+$/u);
+		}
+
+		assert.match(stdout, /^\S+ watching 2 runs\n/);
+		assert.match(stdout, /wfrun_\w+ succeeded 5\/5 nodes 00:09 CNY 0\.0002878 夜景 🌃\n/);
+		assert.match(stdout, /wfrun_\w+ INFO n9 SaveImage: writing ComfyUI_00001_\.png\n/);
+		assert.match(
+			stdout,
+			/wfrun_\w+ output n9_images image http:\/\/127\.0\.0\.1:\d+\/media\/portrait\.png\n/,
+		);
+		assert.match(stdout, /\n\S+ done: 2 succeeded, CNY 0\.0005756\n$/);
+	});
+
+	test('a signal prints the last line first (K5)', async t => {
+		const service = await startService(t, {
+			scenario: {runs: [queuedRun('A film')]},
+			clock: systemClock,
+		});
+		const terminal = openTerminal(t, {
+			args: watchArguments(service, service.runOrderIds, ['--json']),
+			env: {CHENYU_API_KEY: apiKey},
+		});
+		await terminal.waitFor('"status":"queued"');
+		terminal.kill('SIGTERM');
+		assert.deepEqual(await terminal.exit, {code: 143, signal: null});
+		const written = terminal.raw().toString();
+		assert.ok(!written.includes('\u001B'));
+		assertKeyless(written);
+		const end = readEvents(written.replaceAll('\r', '')).at(-1) ?? {};
+		assert.deepEqual([end['event'], end['reason'], end['exit_code']], ['end', 'signal', 143]);
+	});
+
+	test('a reader that goes away ends it quietly (K3)', async t => {
+		const service = await startService(t, {
+			scenario: {runs: [runEndingIn(8000, 'A film')]},
+			clock: systemClock,
+		});
+		const command = [
+			node,
+			program(),
+			...watchArguments(service, service.runOrderIds, ['--json', '--interval', '0.2']),
+		];
+		const {code, stdout, stderr} = await runFile(
+			'bash',
+			['-c', '"$@" | head -1; echo "${PIPESTATUS[0]}"', 'bash', ...command],
+			{env: {CHENYU_API_KEY: apiKey}},
+		);
+		assert.match(stdout, /^\{"event":"start".*\}\n0\n$/);
+		assert.deepEqual([code, stderr], [0, '']);
+		assert.ok(service.recorded.length < 20, 'it ended long before the run');
+	});
+});

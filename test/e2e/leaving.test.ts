@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import {suite, test, type TestContext} from 'node:test';
+import {systemClock} from '../../source/poll/system-clock.ts';
+import {node, program} from '../helpers/program.ts';
+import {startService, type TestService} from '../helpers/service.ts';
+import {openPty, type TestTerminal} from '../helpers/terminal.ts';
+import {apiKey, assertKeyless} from './key.ts';
+import {finishedRun, queuedRun} from './runs.ts';
+import {watchArguments} from './watch.ts';
+
+/** Starts the program from a shell that tells its process id, and before and after how the terminal is set. */
+const script = `
+	echo "{$(stty -a)}"
+	sh -c 'echo "pid $$"; exec "$@"' sh "$@"
+	code=$?
+	echo "{$(stty -a)}"
+	echo "code $code"
+`;
+
+type Shell = {readonly service: TestService; readonly terminal: TestTerminal; readonly pid: number};
+
+suite('leaving the screen', {concurrency: 3}, () => {
+	for (const [what, leave, code] of [
+		['q', ({terminal}) => terminal.press('q'), 0],
+		['ctrl+c', ({terminal}) => terminal.press('ctrl+c'), 130],
+		['SIGINT', ({pid}) => process.kill(pid, 'SIGINT'), 130],
+		['SIGTERM', ({pid}) => process.kill(pid, 'SIGTERM'), 143],
+		['SIGHUP', ({pid}) => process.kill(pid, 'SIGHUP'), 129],
+	] as const satisfies readonly (readonly [string, (shell: Shell) => unknown, number])[]) {
+		test(`${what} leaves the terminal as it was, with a receipt (D1)`, async t => {
+			const shell = await startInShell(t);
+			const {service, terminal} = shell;
+			await terminal.waitFor(/✓ succeeded[^]*n9_images/);
+			assert.equal(terminal.isAlternate(), true);
+			leave(shell);
+			await terminal.exit;
+
+			assert.equal(terminal.isAlternate(), false);
+			assert.equal(terminal.cursorVisible, true);
+			const {bracketedPasteMode, mouseTrackingMode, applicationCursorKeysMode, sendFocusMode} =
+				terminal.modes;
+			assert.deepEqual(
+				[bracketedPasteMode, mouseTrackingMode, applicationCursorKeysMode, sendFocusMode],
+				[false, 'none', false, false],
+			);
+
+			const text = terminal.scrollback().join('\n');
+			const [before, after] = text.match(/\{[^}]+\}/g) ?? [];
+			assert.match(before ?? '', /(?<!-)icanon[^]*(?<!-)echo\b/);
+			assert.equal(after, before);
+
+			const [first = '', second = ''] = service.runOrderIds;
+			assert.match(text, new RegExp(`^✓ succeeded +${first} +A portrait .*CNY 0\\.0002878 `, 'm'));
+			assert.match(text, new RegExp(`^○ queued +${second} +A film`, 'm'));
+			assert.match(text, /^2 runs: 1 succeeded, 1 unfinished, CNY 0\.0002878$/m);
+			assert.match(text.replaceAll('\n', ''), new RegExp(`chenyu-top .*${first} ${second}`));
+			assert.equal(text.split('\n').at(-1), `code ${code}`);
+		});
+	}
+
+	test('the screen closes by itself when every run is final', async t => {
+		const {terminal} = await startInShell(t, ['--exit-when-done'], 1);
+		await terminal.exit;
+		assert.match(terminal.scrollback().join('\n'), /^✓ succeeded[^]*\ncode 0$/m);
+	});
+});
+
+async function startInShell(
+	t: TestContext,
+	args: readonly string[] = [],
+	runs = 2,
+): Promise<Shell> {
+	const service = await startService(t, {
+		scenario: {runs: [finishedRun('A portrait'), queuedRun('A film')].slice(0, runs)},
+		clock: systemClock,
+	});
+	const command = [node, program(), ...watchArguments(service, service.runOrderIds, args)];
+	const terminal = openPty(t, 'sh', {
+		args: ['-c', script, 'sh', ...command],
+		env: {CHENYU_API_KEY: apiKey},
+		columns: 100,
+		rows: 30,
+	});
+	t.after(() => {
+		assertKeyless(terminal.raw());
+	});
+	await terminal.waitFor(() => terminal.raw().includes('pid '));
+	const [, pid] = /pid (\d+)/.exec(terminal.raw().toString()) ?? [];
+	return {service, terminal, pid: Number(pid)};
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
+import {watchOnScreen} from './watch.ts';
+
+const runs = [finishedRun('A portrait'), queuedRun('A film'), runEndingIn(3000, 'A song')];
+
+suite('looks', {concurrency: 3}, () => {
+	test('with --ascii no byte above 0x7F is written', async t => {
+		const {terminal} = await watchOnScreen(t, {
+			scenario: {runs},
+			args: ['--ascii', '--interval', '0.2'],
+			columns: 120,
+			rows: 40,
+		});
+		const screen = await terminal.waitFor(/v 2 succeeded[^]*A film/);
+		assert.match(
+			screen[0] ?? '',
+			/^\+ chenyu-top - o 1 queued {2}v 2 succeeded - CNY [\d.]+ -+ [\d:]+ \+$/,
+		);
+		assert.match(screen.at(-1) ?? '', /^\+ .*-\+$/);
+		terminal.press('j', '4', '3', '?');
+		await terminal.waitFor('this help');
+		terminal.press('q', '/');
+		await terminal.waitFor('search log:');
+		terminal.press('esc');
+		await terminal.waitFor('A portrait');
+		terminal.press('q');
+		await terminal.exit;
+		assert.match(terminal.scrollback().join('\n'), /^v succeeded .*\n[^]*^o queued /m);
+		assert.deepEqual(
+			terminal.raw().filter(byte => byte > 0x7f),
+			Buffer.alloc(0),
+		);
+	});
+
+	for (const [what, looks] of [
+		['NO_COLOR', {env: {NO_COLOR: '1'}}],
+		['--no-color', {args: ['--no-color']}],
+	] as const) {
+		test(`with ${what} nothing is coloured, and every state has its sign and its word`, async t => {
+			const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120, ...looks});
+			const screen = await terminal.waitFor(/✓ \w+ A portrait +succeeded[^]*○ \w+ A film +queued/);
+			assert.match(screen.join('\n'), /▸Runs/);
+			terminal.press('?');
+			await terminal.waitFor('this help');
+			assert.deepEqual(colours(terminal.raw().toString()), []);
+		});
+	}
+
+	test('otherwise states have their colours, which are of the sixteen that the reader chose', async t => {
+		const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120});
+		const [header = ''] = await terminal.waitFor(/✓ 1 succeeded/);
+		const colourOf = (sign: string) => terminal.cell(header.indexOf(sign), 0).foreground;
+		assert.deepEqual([colourOf('✓'), colourOf('○')], [2, 3]);
+		assert.notDeepEqual(colours(terminal.raw().toString()), []);
+		assert.ok(!terminal.raw().toString().includes('38;2;'));
+	});
+});
+
+const sgr = new RegExp(String.raw`\u001B\[([\d;:]*)m`, 'g');
+
+/** The parameters of SGR that choose a colour. */
+function colours(written: string): readonly string[] {
+	return [...written.matchAll(sgr)]
+		.flatMap(([, parameters = '']) => parameters.split(/[;:]/))
+		.filter(parameter => /^(3[0-8]|4[0-8]|9[0-7]|10[0-7])$/.test(parameter));
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {ApiError} from '../../source/api/errors/api-error.ts';
+import {HttpError} from '../../source/api/errors/http-error.ts';
+import {MalformedError} from '../../source/api/errors/malformed-error.ts';
+import {NetworkError} from '../../source/api/errors/network-error.ts';
+import {NotFoundError} from '../../source/api/errors/not-found-error.ts';
+import {RateLimitError} from '../../source/api/errors/rate-limit-error.ts';
+import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
+import {TooLargeError} from '../../source/api/errors/too-large-error.ts';
+import {execution, type Reply} from './scripted-client.ts';
+import {chance, names, setUp, tearDown} from './set-up.ts';
+
+const running = {answer: execution('running'), takes: 50};
+
+function failing(error: ApiError): Reply<never> {
+	return {error, takes: 50};
+}
+
+const down = failing(new NetworkError({detail: 'ECONNREFUSED'}));
+const unknown = failing(new NotFoundError({detail: 'Task not found.', httpStatus: 404}));
+
+test('H10: a run that the engine does not know is asked for 15 s, then it is given up alone', async () => {
+	const given = setUp(id => (id === 'wfrun_0' ? unknown : running));
+	given.poller.watch(names(2));
+	await given.clock.advanceAsync(30_000);
+	const times = given.client.times('wfrun_0');
+	assert.deepEqual(times.slice(0, 3), [0, 2050, 4100]);
+	assert.equal(times.at(-1), 15_000);
+	const ends = given.outcomes().filter(({id}) => id === 'wfrun_0');
+	assert.deepEqual(
+		ends.map(outcome => outcome.kind === 'failure' && outcome.gaveUp),
+		[...Array.from({length: times.length - 1}, () => null), 'unknown-run'],
+	);
+	assert.equal(ends.at(-1)?.nextPollAt, null);
+	assert.equal(given.client.times('wfrun_1').length, 15);
+	await tearDown(given);
+});
+
+test('a run that the engine comes to know within 15 s is followed like any other', async () => {
+	const given = setUp((_, nth) => (nth < 4 ? unknown : running));
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(60_000);
+	assert.equal(given.outcomes().at(-1)?.kind, 'answer');
+	assert.ok(
+		given.outcomes().every(outcome => outcome.kind === 'answer' || outcome.gaveUp === null),
+	);
+	await tearDown(given);
+});
+
+test('a run that was given up is asked anew on a wish', async () => {
+	let known = false;
+	const given = setUp(() => (known ? running : unknown));
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(30_000);
+	known = true;
+	given.poller.pollNow('wfrun_1');
+	await given.clock.advanceAsync(10_000);
+	assert.equal(given.outcomes().at(-1)?.kind, 'answer');
+	assert.equal(given.client.times().filter(time => time >= 30_000).length, 5);
+	await tearDown(given);
+});
+
+test('a failure that cannot pass ends its run at once', async () => {
+	for (const error of [
+		new HttpError({detail: 'HTTP 400', httpStatus: 400}),
+		new TooLargeError({detail: 'more than 64 MiB'}),
+	]) {
+		const given = setUp(id => (id === 'wfrun_0' ? failing(error) : running));
+		given.poller.watch(names(2));
+		await given.clock.advanceAsync(60_000);
+		assert.equal(given.client.times('wfrun_0').length, 1);
+		const end = given.outcomes().find(({id}) => id === 'wfrun_0');
+		assert.equal(end?.kind === 'failure' && end.gaveUp, 'unreachable');
+		assert.equal(end?.nextPollAt, null);
+		await tearDown(given);
+	}
+});
+
+test('K5: with a limit to patience every run comes to an end, whatever keeps it from answering', async () => {
+	const obstacles = [
+		down,
+		failing(new TimeoutError({detail: 'no answer in 30 s'})),
+		failing(new HttpError({detail: 'HTTP 503', httpStatus: 503})),
+		failing(new RateLimitError({detail: 'HTTP 429', retryAfter: 3_600_000})),
+		failing(new RateLimitError({detail: 'HTTP 429'})),
+		failing(new MalformedError({detail: 'HTML'})),
+		unknown,
+	];
+
+	for (const obstacle of obstacles) {
+		for (const count of [1, 3, 30]) {
+			const given = setUp(() => obstacle, {giveUpAfter: 300_000, random: chance(count)});
+			given.poller.watch(names(count));
+			await given.clock.advanceAsync(400_000);
+			const ended = given
+				.outcomes()
+				.filter(outcome => outcome.kind === 'failure' && outcome.gaveUp !== null);
+			assert.equal(ended.length, count, `${count} × ${JSON.stringify(obstacle)}`);
+			assert.equal(new Set(ended.map(({id}) => id)).size, count);
+			assert.equal(given.clock.pending, 0);
+			await tearDown(given);
+		}
+	}
+});
+
+test('without a limit to patience a run is asked for ever', async () => {
+	const given = setUp(() => down);
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(7_200_000);
+	assert.ok(
+		given.outcomes().every(outcome => outcome.kind === 'failure' && outcome.gaveUp === null),
+	);
+	assert.ok(given.client.times().length > 100);
+	await tearDown(given);
+});

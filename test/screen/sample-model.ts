@@ -1,0 +1,96 @@
+import type {LogEntry} from '../../source/domain/log-entry.ts';
+import type {Output} from '../../source/domain/output.ts';
+import type {Phase, Run} from '../../source/domain/run.ts';
+import type {
+	LogModel,
+	LogRow,
+	OutputsModel,
+	RunListModel,
+	ScreenModel,
+} from '../../source/state/view-model.ts';
+import {cleanName} from '../../source/terminal/sanitize.ts';
+import {money, now} from './sample.ts';
+
+export function runList(runs: readonly Run[], selected = 0): RunListModel {
+	return {
+		rows: runs.map((listed, index) => ({
+			run: listed,
+			shortId: cleanName(listed.id.replace(/^wfrun_/, '').slice(0, 4)),
+			selected: index === selected,
+		})),
+		shown: runs.length,
+		first: 0,
+		total: runs.length,
+		filter: '',
+	};
+}
+
+export function logModel(entries: readonly LogEntry[], parts: Partial<LogModel> = {}): LogModel {
+	return {
+		rows: entries.map((listed, index): LogRow => ({
+			kind: 'entry',
+			index,
+			entry: listed,
+			hit: false,
+			current: false,
+		})),
+		total: entries.length,
+		first: 0,
+		following: true,
+		fresh: 0,
+		errors: entries.filter(({severity}) => severity === 'error').length,
+		sideways: 0,
+		search: '',
+		hits: 0,
+		hitNumber: null,
+		...parts,
+	};
+}
+
+export function outputsModel(outputs: readonly Output[], selected = 0): OutputsModel {
+	return {
+		rows: outputs.map((listed, index) => ({output: listed, selected: index === selected})),
+		total: outputs.length,
+		first: 0,
+	};
+}
+
+/** A screen that watches the runs, with the one at `selected` in the detail. */
+export function screenModel(
+	runs: readonly Run[],
+	parts: Partial<ScreenModel> = {},
+	selected = 0,
+): ScreenModel {
+	const phases = runs.map(({execution: answer}) => answer?.phase);
+	const count = (phase: Phase): number => phases.filter(other => other === phase).length;
+	const shown = runs[selected] ?? null;
+	return {
+		header: {
+			counts: {
+				queued: count('queued'),
+				running: count('running'),
+				succeeded: count('succeeded'),
+				failed: count('failed'),
+				canceled: count('canceled'),
+				other: count('other'),
+			},
+			waiting: phases.filter(phase => phase === undefined).length,
+			totalCost: money('0.0312'),
+			paused: false,
+			denied: null,
+			now,
+		},
+		list: runList(runs, selected),
+		run: shown,
+		detailTop: 0,
+		log: logModel(shown === null ? [] : shown.log.book.entries),
+		outputs: outputsModel(shown?.execution?.outputs ?? []),
+		focus: 'runs',
+		zoomed: false,
+		prompt: null,
+		overlay: null,
+		notice: null,
+		now,
+		...parts,
+	};
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {
+	capabilities,
+	type Capabilities,
+	type OutputFacts,
+} from '../../source/terminal/capabilities.ts';
+import type {Environment} from '../../source/terminal/environment.ts';
+
+const linux: OutputFacts = {isTTY: true, platform: 'linux'};
+const utf8 = {LANG: 'zh_CN.UTF-8'};
+
+function of(env: Environment, facts: Partial<OutputFacts> = {}): Capabilities {
+	return capabilities(env, {...linux, ...facts});
+}
+
+test('Colours follow the terminal', () => {
+	assert.equal(of({TERM: 'xterm-256color'}).color, 2);
+	assert.equal(of({TERM: 'xterm-256color', COLORTERM: 'truecolor'}).color, 3);
+	assert.equal(of({TERM: 'xterm-kitty'}).color, 3);
+	assert.equal(of({TERM: 'xterm'}).color, 1);
+	assert.equal(of({}).color, 0);
+	assert.equal(of({}, {platform: 'win32'}).color, 3);
+});
+
+test('D4: no terminal, a dumb one, and NO_COLOR have no colours', () => {
+	assert.equal(of({TERM: 'xterm-256color'}, {isTTY: false}).color, 0);
+	assert.equal(of({TERM: 'dumb', COLORTERM: 'truecolor'}).color, 0);
+	assert.equal(of({TERM: 'xterm-256color', NO_COLOR: '1'}).color, 0);
+	assert.equal(of({TERM: 'xterm-256color', NO_COLOR: ''}).color, 2);
+});
+
+test('FORCE_COLOR goes before everything', () => {
+	const forced = (value: string): number =>
+		of({FORCE_COLOR: value, NO_COLOR: '1', TERM: 'dumb'}, {isTTY: false}).color;
+	assert.deepEqual(['', 'true', '1', '2', '3', '0', 'false'].map(forced), [1, 1, 1, 2, 3, 0, 0]);
+});
+
+test('Links are made where the terminal is known to take them', () => {
+	assert.equal(of({TERM_PROGRAM: 'WezTerm'}).hyperlinks, true);
+	assert.equal(of({VTE_VERSION: '7600'}).hyperlinks, true);
+	assert.equal(of({VTE_VERSION: '5000'}).hyperlinks, false);
+	assert.equal(of({TERM: 'xterm-256color'}).hyperlinks, false);
+	assert.equal(of({TERM_PROGRAM: 'WezTerm'}, {isTTY: false}).hyperlinks, false);
+	assert.equal(of({FORCE_HYPERLINK: '1', TERM: 'xterm'}).hyperlinks, true);
+	assert.equal(of({FORCE_HYPERLINK: '0', TERM_PROGRAM: 'WezTerm'}).hyperlinks, false);
+});
+
+test('Glyphs beyond ASCII want a locale of UTF-8, the first that is set', () => {
+	assert.equal(of(utf8).unicode, true);
+	assert.equal(of({LC_ALL: 'C', ...utf8}).unicode, false);
+	assert.equal(of({LC_ALL: '', LANG: 'en_US.utf8'}).unicode, true);
+	assert.equal(of({}).unicode, false);
+	assert.equal(of({}, {platform: 'darwin'}).unicode, true);
+	assert.equal(of({...utf8, TERM: 'linux'}).unicode, false);
+	assert.equal(of({...utf8, TERM: 'dumb'}).unicode, false);
+	assert.equal(of({WT_SESSION: 'x'}, {platform: 'win32'}).unicode, true);
+});
+
+test('A dumb terminal is told', () => {
+	assert.equal(of({TERM: 'dumb'}).isDumb, true);
+	assert.equal(of({TERM: 'xterm'}).isDumb, false);
+});

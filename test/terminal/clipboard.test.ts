@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {copyText, type CopyOptions} from '../../source/terminal/clipboard.ts';
+import type {Tool, ToolOutcome} from '../../source/terminal/run-tool.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+
+/** What was written and started, with tools that end as told; the others are missing. */
+function setUp(
+	outcomes: Readonly<Record<string, ToolOutcome>>,
+	options: Partial<CopyOptions> = {},
+) {
+	const written: string[] = [];
+	const started: Tool[] = [];
+	const whole: CopyOptions = {
+		env: {},
+		platform: 'linux',
+		clock: new FakeClock(),
+		run: async tool => {
+			started.push(tool);
+			return outcomes[tool.command] ?? 'missing';
+		},
+		write: sequence => written.push(sequence),
+		...options,
+	};
+	return {written, started, options: whole};
+}
+
+test('The terminal is asked, and the first program that works is told', async () => {
+	const {written, started, options} = setUp(
+		{xclip: 'failed', xsel: 'done'},
+		{env: {DISPLAY: ':0', WAYLAND_DISPLAY: 'wayland-0'}},
+	);
+	assert.deepEqual(await copyText('文字', options), {asked: true, tool: 'xsel'});
+	assert.deepEqual(written, ['\u001B]52;c;5paH5a2X\u0007']);
+	assert.deepEqual(
+		started.map(({command}) => command),
+		['wl-copy', 'xclip', 'xsel'],
+	);
+	assert.equal(String(started[2]?.input), '文字');
+});
+
+test('Over SSH only the terminal is asked', async () => {
+	const {started, options} = setUp({xclip: 'done'}, {env: {DISPLAY: ':10', SSH_TTY: '/dev/pts/1'}});
+	assert.deepEqual(await copyText('x', options), {asked: true, tool: null});
+	assert.deepEqual(started, []);
+});
+
+test('Without a terminal, a display or room there is nothing', async () => {
+	const {options} = setUp({}, {write: null});
+	assert.deepEqual(await copyText('x', options), {asked: false, tool: null});
+	const long = setUp({}).options;
+	assert.deepEqual(await copyText('x'.repeat(80_000), long), {asked: false, tool: null});
+});
+
+test('A program that does not end has not copied', async () => {
+	const {options} = setUp({xclip: 'busy'}, {env: {DISPLAY: ':0'}});
+	assert.deepEqual(await copyText('x', options), {asked: true, tool: null});
+});
+
+test('Windows and macOS use their own program', async () => {
+	const windows = setUp({'clip.exe': 'done'}, {platform: 'win32'});
+	assert.equal((await copyText('文', windows.options)).tool, 'clip.exe');
+	assert.deepEqual(windows.started[0]?.input, Buffer.from([0xff, 0xfe, 0x87, 0x65]));
+	const mac = setUp({pbcopy: 'done'}, {platform: 'darwin'});
+	assert.equal((await copyText('文', mac.options)).tool, 'pbcopy');
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import {mkdtemp, readFile, rm, watch} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import test, {type TestContext} from 'node:test';
+import {runTool, type Tool, type ToolOptions} from '../../source/terminal/run-tool.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+
+function node(script: string, ...args: string[]): Tool {
+	return {command: process.execPath, args: ['-e', script, ...args]};
+}
+
+function setUp(env: NodeJS.ProcessEnv = {}): {clock: FakeClock; options: ToolOptions} {
+	const clock = new FakeClock();
+	return {clock, options: {env, clock, patience: 1_000, mayStay: false}};
+}
+
+async function folder(t: TestContext): Promise<string> {
+	const made = await mkdtemp(path.join(tmpdir(), 'run-tool-'));
+	t.after(() => rm(made, {recursive: true}));
+	return made;
+}
+
+const save =
+	"require('fs').writeFileSync(process.argv[1], JSON.stringify({env: process.env, args: process.argv.slice(2), input: require('fs').readFileSync(0, 'utf8')}))";
+
+test('F2 S4: a tool gets its arguments and input as they are, and no secret', async t => {
+	const file = path.join(await folder(t), 'seen');
+	const {options, clock} = setUp({
+		PATH: '/bin',
+		CHENYU_API_KEY: 'cy_secret',
+		chenyu_api_key: 'too',
+	});
+	const hostile = '$(id) `id` "; rm -rf / #';
+	const tool = {...node(save, file, hostile), input: Buffer.from('文字')};
+	assert.equal(await runTool(tool, options), 'done');
+	assert.deepEqual(JSON.parse(await readFile(file, 'utf8')), {
+		env: {PATH: '/bin'},
+		args: [hostile],
+		input: '文字',
+	});
+	assert.equal(clock.pending, 0);
+});
+
+test('A tool that is missing, and one that fails, are told apart', async () => {
+	const {options} = setUp();
+	assert.equal(await runTool({command: 'no-such-tool-here', args: []}, options), 'missing');
+	assert.equal(await runTool(node('process.exit(3)'), options), 'failed');
+});
+
+test('A tool that ends without reading its input is no error of ours', async () => {
+	const {options} = setUp();
+	const tool = {...node('process.exit(0)'), input: Buffer.alloc(1 << 20)};
+	assert.equal(await runTool(tool, options), 'done');
+});
+
+test('A tool that does not end is not waited for, and does not outlive its patience', async t => {
+	const made = await folder(t);
+	const file = path.join(made, 'pid');
+	const {clock, options} = setUp();
+	const changes = watch(made);
+	const script =
+		"require('fs').writeFileSync(process.argv[1], String(process.pid)); setInterval(() => {}, 1000)";
+	const outcome = runTool(node(script, file), options);
+
+	for await (const {filename} of changes) {
+		if (filename === 'pid' && (await readFile(file, 'utf8')) !== '') {
+			break;
+		}
+	}
+
+	const pid = Number(await readFile(file, 'utf8'));
+	assert.doesNotThrow(() => process.kill(pid, 0));
+	clock.advance(1_000);
+	assert.equal(await outcome, 'busy');
+
+	// It is gone once the system has buried it.
+	await t.waitFor(() => assert.throws(() => process.kill(pid, 0)));
+});

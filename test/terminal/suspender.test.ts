@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import {EventEmitter} from 'node:events';
+import test from 'node:test';
+import {setImmediate} from 'node:timers/promises';
+import {
+	createSuspender,
+	type Suspender,
+	type SuspenderOptions,
+} from '../../source/terminal/suspender.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+
+type SetUp = {
+	readonly done: string[];
+	readonly host: EventEmitter;
+	readonly clock: FakeClock;
+	readonly suspender: Suspender;
+};
+
+function setUp(options: Partial<SuspenderOptions> = {}): SetUp {
+	const done: string[] = [];
+	const host = new EventEmitter();
+	const clock = new FakeClock();
+	const suspender = createSuspender({
+		host,
+		clock,
+		handOver: async () => {
+			done.push('hand over');
+			return {
+				resume: async () => {
+					done.push('resume');
+				},
+			};
+		},
+		stop: () => done.push(`stop, ${host.listenerCount('SIGTSTP')} listening`),
+		onBug: error => done.push(`bug ${String(error)}`),
+		...options,
+	});
+	return {done, host, clock, suspender};
+}
+
+const round = ['hand over', 'stop, 0 listening', 'resume'];
+
+test('D2: the terminal is given away before the stop and taken back after it, a thousand times', async () => {
+	const {done, host, clock, suspender} = setUp();
+
+	for (let count = 0; count < 1_000; count++) {
+		const suspended = suspender.suspend();
+		await setImmediate();
+		assert.deepEqual(done, round.slice(0, 2));
+		host.emit('SIGCONT');
+		await suspended;
+		assert.deepEqual(done.splice(0), round);
+	}
+
+	assert.equal(clock.pending, 0);
+	assert.equal(host.listenerCount('SIGCONT'), 1);
+	assert.equal(host.listenerCount('SIGTSTP'), 1);
+});
+
+test('D2: a stop from outside does the same', async () => {
+	const {done, host} = setUp();
+	host.emit('SIGTSTP');
+	await setImmediate();
+	host.emit('SIGTSTP');
+	host.emit('SIGCONT');
+	await setImmediate();
+	assert.deepEqual(done, round);
+});
+
+test('D2: where the system does not stop it the screen comes back by itself', async () => {
+	const {done, clock, suspender} = setUp();
+	const suspended = suspender.suspend();
+	await setImmediate();
+	clock.advance(200);
+	await suspended;
+	assert.deepEqual(done, round);
+});
+
+test('D2: after a stop that nobody announced the screen is put back', async () => {
+	const {done, host} = setUp();
+	host.emit('SIGCONT');
+	await setImmediate();
+	assert.deepEqual(done, ['hand over', 'resume']);
+});
+
+test('D2: a stop that fails gives the screen back', async () => {
+	const {done, host, suspender} = setUp({
+		stop: () => {
+			throw new Error('EPERM');
+		},
+	});
+	await assert.rejects(suspender.suspend(), /EPERM/);
+	assert.deepEqual(done, ['hand over', 'resume']);
+	assert.equal(host.listenerCount('SIGTSTP'), 1);
+	assert.equal(host.listenerCount('SIGCONT'), 1);
+});
+
+test('What goes wrong after a signal is told', async () => {
+	const {done, host} = setUp({handOver: () => Promise.reject(new Error('suspended already'))});
+	host.emit('SIGTSTP');
+	await setImmediate();
+	assert.deepEqual(done, ['bug Error: suspended already']);
+});
+
+test('Without job control nothing happens', async () => {
+	const {done, host, suspender} = setUp({stop: null});
+	await suspender.suspend();
+	assert.deepEqual(done, []);
+	assert.deepEqual(host.eventNames(), []);
+});
+
+test('Released, it hears no signal any more', () => {
+	const {host, suspender} = setUp();
+	suspender.release();
+	assert.equal(host.listenerCount('SIGTSTP'), 0);
+	assert.equal(host.listenerCount('SIGCONT'), 0);
+});

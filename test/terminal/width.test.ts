@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+// Node gets the CommonJS file of this package, and the linter looks into the other one.
+// oxlint-disable-next-line import/default
+import graphemes from '@xterm/addon-unicode-graphemes';
+import xterm from '@xterm/headless';
+import fc from 'fast-check';
+import {cleanProse} from '../../source/terminal/sanitize.ts';
+import {cellWidth, cutStart, fit, pad, slice} from '../../source/terminal/width.ts';
+
+const family = '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}';
+
+/** Texts by what they take; a terminal has to agree with every one. */
+const fixture: readonly (readonly [text: string, cells: number])[] = [
+	['KSampler step 5/20', 18],
+	['晨羽智云 工作流', 15],
+	['文生图111', 9],
+	['ｆｕｌｌ', 8],
+	['ﾊﾝｶｸ', 4],
+	['한국어', 6],
+	['「」、。', 8],
+	['cafe\u0301', 4],
+	['n\u0303a\u0308', 2],
+	['━━╸── ▶ ✓ ✗ ¥', 13],
+	['§ ± × ÷ “x” …', 13],
+	['αβγ абв', 7],
+	['😀🎉', 4],
+	['⏳✅❌', 6],
+	['👍🏽', 2],
+	[family, 2],
+	['🏳️‍🌈', 2],
+	['❤️', 2],
+	['1️⃣', 2],
+	['🇨🇳', 2],
+	['␛[31m⏎�◌\u0301', 8],
+	['שלום', 4],
+	['สวัสดี', 4],
+];
+
+/** Where the terminal takes another number of cells, and why. Terminals differ among each other here too. */
+const disagreements: readonly (readonly [
+	text: string,
+	cells: number,
+	terminal: number,
+	why: string,
+])[] = [
+	['☰', 2, 1, 'trigrams and the like are wide since Unicode 16, which the terminal does not know'],
+	['a\u0897', 1, 2, 'a combining mark of Unicode 16'],
+	['क्ष', 1, 2, 'a conjunct of Devanagari is one grapheme since Unicode 15.1'],
+	['कि', 2, 1, 'a spacing mark has a cell of its own'],
+	['ﾊﾞ', 2, 1, 'a voiced sound mark of half width has a cell of its own'],
+	['0\u20E3', 2, 1, 'a keycap without a selector counts as an emoji'],
+];
+
+async function terminalWidth(text: string): Promise<number> {
+	const terminal = new xterm.Terminal({cols: 400, rows: 2, allowProposedApi: true});
+	// oxlint-disable-next-line import/no-named-as-default-member
+	terminal.loadAddon(new graphemes.UnicodeGraphemesAddon());
+
+	try {
+		await new Promise<void>(resolve => {
+			terminal.write(text, resolve);
+		});
+		return terminal.buffer.active.cursorX;
+	} finally {
+		terminal.dispose();
+	}
+}
+
+test('D7: widths agree with the terminal over the fixture', async () => {
+	for (const [text, cells] of fixture) {
+		assert.equal(cellWidth(text), cells, text);
+		assert.equal(await terminalWidth(text), cells, `${text} in the terminal`);
+		assert.equal(cleanProse(text), text);
+	}
+});
+
+test('D7: where the terminal disagrees is known', async () => {
+	for (const [text, cells, terminal] of disagreements) {
+		assert.equal(cellWidth(text), cells, text);
+		assert.equal(await terminalWidth(text), terminal, `${text} in the terminal`);
+	}
+});
+
+const anyText = fc
+	.array(
+		fc.oneof(
+			fc.constantFrom(...fixture.map(([text]) => text), 'a', ' ', '中', '한', 'ﾊﾞ', 'क्ष'),
+			fc.string({unit: 'grapheme', maxLength: 5}),
+		),
+		{maxLength: 12},
+	)
+	.map(parts => cleanProse(parts.join('')));
+const anyCells = fc.nat(30);
+
+test('What is fitted is never wider than its room, and never cut where it has room', () => {
+	fc.assert(
+		fc.property(anyText, anyCells, (text, cells) => {
+			assert.ok(cellWidth(fit(text, cells)) <= cells);
+			assert.ok(cellWidth(cutStart(text, cells)) <= cells);
+			assert.equal(fit(text, cellWidth(text)), text);
+			assert.equal(cutStart(text, cellWidth(text)), text);
+		}),
+	);
+});
+
+test('What is padded has just the width that was asked for', () => {
+	fc.assert(
+		fc.property(anyText, anyCells, (text, cells) => {
+			assert.equal(cellWidth(pad(text, cells)), cells);
+		}),
+	);
+});
+
+test('A slice from the start is the beginning of the text, in whole graphemes', () => {
+	fc.assert(
+		fc.property(anyText, anyCells, (text, cells) => {
+			const start = slice(text, 0, cells);
+			const whole = Array.from(new Intl.Segmenter().segment(text), ({segment}) => segment);
+			const index = whole.findIndex((_, count) => whole.slice(0, count).join('') === start);
+			assert.ok(text.startsWith(start));
+			assert.ok(start === text || index !== -1, 'a grapheme was split');
+		}),
+	);
+});
+
+test('A slice from the middle keeps its columns', () => {
+	assert.equal(slice('abcdef', 2, 4), 'cd');
+	assert.equal(slice('中文字', 1, 6), ' 文字');
+	assert.equal(slice('中文字', 0, 5), '中文');
+	assert.equal(slice('中文字', 3, 3), '');
+	assert.equal(slice(`a${family}b`, 1, 3), family);
+	assert.equal(slice('abc', 5, 9), '');
+	assert.equal(slice('abc', -2, 2), 'ab');
+
+	fc.assert(
+		fc.property(anyText, anyCells, anyCells, (text, from, cells) => {
+			const room = Math.max(0, Math.min(cells, cellWidth(text) - from));
+			const width = cellWidth(slice(text, from, from + cells));
+			assert.ok(width <= cells && width >= room - 1);
+		}),
+	);
+});
+
+test('Where something was cut off there is an ellipsis', () => {
+	assert.equal(fit('KSampler', 5), 'KSam…');
+	assert.equal(fit('文生图111', 6), '文生…');
+	assert.equal(fit('KSampler', 5, {ellipsis: '...'}), 'KS...');
+	assert.equal(fit('KSampler', 2, {ellipsis: '...'}), '..');
+	assert.equal(fit('KSampler', 0), '');
+	assert.equal(cutStart('/a/long/path', 6), '…/path');
+	assert.equal(cutStart('文生图', 4), '…图');
+	assert.equal(pad('文生图111', 6), '文生… ');
+	assert.equal(pad('ab', 4), 'ab  ');
+});
+
+test('T16: cutting costs what is seen, not what there is', () => {
+	for (const piece of ['a', '中', family]) {
+		const text = piece.repeat(1_000_000);
+		const start = process.cpuUsage();
+
+		for (let count = 0; count < 50; count++) {
+			fit(text, 80);
+			cutStart(text, 80);
+		}
+
+		const {user, system} = process.cpuUsage(start);
+		// Looking at all of it costs more than this for one cut.
+		assert.ok((user + system) / 1_000 / 100 < 20, `${(user + system) / 1_000} ms for 100 cuts`);
+	}
+});
