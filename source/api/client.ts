@@ -1,4 +1,5 @@
 import type {ExecutionAnswer, RunOrderId} from '../domain/run.ts';
+import type {OrderInfo, RunListQuery, RunOrderPage} from '../domain/run-order.ts';
 import type {Workflow} from '../domain/workflow.ts';
 
 /** The face of everything that answers like the API: the HTTP client, and a replayed recording. */
@@ -10,6 +11,10 @@ export type RunClient = {
 	execution(runOrderId: RunOrderId, signal: AbortSignal): Promise<ExecutionAnswer>;
 	/** `GET /workflow/market/info`. Rejects like `execution`. */
 	workflow(workflowId: string, signal: AbortSignal): Promise<Workflow>;
+	/** `GET /workflow/run/list`: one page of the runs of the account. Rejects like `execution`. */
+	list(query: RunListQuery, signal: AbortSignal): Promise<RunOrderPage>;
+	/** `GET /workflow/run/info`: the order and billing view of one run. Rejects like `execution`. */
+	info(runOrderId: RunOrderId, signal: AbortSignal): Promise<OrderInfo>;
 	/** Drops every connection. Questions under way reject. */
 	close(): Promise<void>;
 };

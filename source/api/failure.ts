@@ -15,7 +15,7 @@ type Data = Readonly<Record<string, unknown>>;
  * failure can come with HTTP 200 and an envelope that says so, or with a status of its own and any body or none.
  */
 export function dataOf(reply: Reply): Data {
-	const envelope = readEnvelope(reply.text);
+	const envelope = readEnvelope(reply.text());
 	const failure = failureOf(reply, envelope);
 
 	if (failure !== null) {

@@ -1,5 +1,6 @@
 import type {Dispatcher} from 'undici';
 import type {Clock} from '../domain/clock.ts';
+import type {Body} from './body.ts';
 import {ApiError} from './errors/api-error.ts';
 import {readBody} from './read-body.ts';
 import type {Redact} from './redact.ts';
@@ -33,10 +34,12 @@ export async function get(path: string, context: GetContext): Promise<Reply> {
 			},
 			signal,
 		});
-		const text = readBody(body, bytes);
+		const reading = readBody(body, bytes);
+		const whole = await (isSuccess(statusCode) ? reading : orNothing(reading, redact, signal));
 		return {
 			status: statusCode,
-			text: redact(await (isSuccess(statusCode) ? text : orNothing(text, redact, signal))),
+			digest: whole?.digest ?? null,
+			text: () => redact(whole?.text() ?? ''),
 			retryAfter: parseRetryAfter(
 				headers['retry-after'],
 				serviceTime(headers['date']) ?? clock.now(),
@@ -50,18 +53,18 @@ export async function get(path: string, context: GetContext): Promise<Reply> {
 
 /** The status of a failure says more than how its body broke off, or that it was too long. */
 async function orNothing(
-	text: Promise<string>,
+	reading: Promise<Body>,
 	redact: Redact,
 	signal: AbortSignal,
-): Promise<string> {
+): Promise<Body | null> {
 	try {
-		return await text;
+		return await reading;
 	} catch (error) {
 		if (signal.aborted || !(toTransportError(error, redact) instanceof ApiError)) {
 			throw error;
 		}
 
-		return '';
+		return null;
 	}
 }
 

@@ -7,9 +7,12 @@ import {openDispatcher} from './dispatcher.ts';
 import {AuthError} from './errors/auth-error.ts';
 import {dataOf} from './failure.ts';
 import {get} from './get.ts';
+import {LastAnswers} from './last-answers.ts';
 import {defaultLimits, type Limits} from './limits.ts';
 import {redactor} from './redact.ts';
-import {readExecution} from './wire/execution.ts';
+import type {Reply} from './reply.ts';
+import {readOrderInfo} from './wire/order-info.ts';
+import {readRunList} from './wire/run-list.ts';
 import {readWorkflowInfo} from './wire/workflow-info.ts';
 
 const root = '/api/open/v2/workflow';
@@ -31,38 +34,58 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 	const {baseUrl, apiKey, concurrency, clock, limits = defaultLimits} = options;
 	const prefix = baseUrl.pathname.replace(/\/+$/, '') + root;
 	const redact = redactor(apiKey);
+	const answers = new LastAnswers();
 	const connections = stayAwake(
 		() => openDispatcher(baseUrl.origin, apiKey, concurrency, limits),
 		clock,
 	);
 
-	async function ask(
+	async function send(
 		resource: string,
 		query: Readonly<Record<string, string>>,
 		bytes: number,
 		signal: AbortSignal,
-	): Promise<Readonly<Record<string, unknown>>> {
+	): Promise<Reply> {
 		if (!isSendableKey(apiKey)) {
 			throw new AuthError({detail: 'the key holds characters that cannot be sent'});
 		}
 
 		const path = `${prefix}${resource}?${new URLSearchParams(query).toString()}`;
-		const reply = await withDeadline(
+		return withDeadline(
 			async aborted =>
 				get(path, {dispatcher: connections.current(), clock, redact, bytes, signal: aborted}),
 			{clock, limit: limits.total, signal},
 		);
-		return dataOf(reply);
+	}
+
+	async function ask(
+		...question: Parameters<typeof send>
+	): Promise<Readonly<Record<string, unknown>>> {
+		return dataOf(await send(...question));
 	}
 
 	return {
 		async execution(runOrderId, signal) {
 			const query = {run_order_id: runOrderId};
-			return readExecution(await ask('/run/execution', query, limits.executionBytes, signal));
+			const reply = await send('/run/execution', query, limits.executionBytes, signal);
+			return answers.read(runOrderId, reply);
 		},
 		async workflow(workflowId, signal) {
 			const query = {workflow_id: workflowId};
 			return readWorkflowInfo(await ask('/market/info', query, limits.otherBytes, signal));
+		},
+		async list({workflowId, status, page, pageSize}, signal) {
+			const query = {
+				...(workflowId === null ? {} : {workflow_id: workflowId}),
+				...(status === null ? {} : {status}),
+				page: String(page),
+				page_size: String(pageSize),
+			};
+			return readRunList(await ask('/run/list', query, limits.otherBytes, signal));
+		},
+		async info(runOrderId, signal) {
+			const query = {run_order_id: runOrderId};
+			return readOrderInfo(await ask('/run/info', query, limits.otherBytes, signal));
 		},
 		async close() {
 			await connections.destroy();

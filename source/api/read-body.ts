@@ -1,12 +1,16 @@
+import {createHash} from 'node:crypto';
+import type {Body} from './body.ts';
 import {TooLargeError} from './errors/too-large-error.ts';
 
 /**
- * The whole of a body as text. Bytes are counted as they come, decoded, so that neither a wrong `Content-Length` nor
- * a body that unpacks to a thousand times its size gets past `limit` (bytes). Invalid UTF-8 becomes U+FFFD.
- * Rejects with a `TooLargeError`, or as the body does; the connection is dropped then.
+ * Takes the whole of a body. Bytes are counted as they come, decoded, so that neither a wrong `Content-Length` nor
+ * a body that unpacks to a thousand times its size gets past `limit` (bytes). The digest is taken piece by piece too,
+ * while the next piece is still on its way. Rejects with a `TooLargeError`, or as the body does; the connection is
+ * dropped then.
  */
-export async function readBody(body: AsyncIterable<Uint8Array>, limit: number): Promise<string> {
+export async function readBody(body: AsyncIterable<Uint8Array>, limit: number): Promise<Body> {
 	const chunks: Uint8Array[] = [];
+	const hash = createHash('sha256');
 	let size = 0;
 
 	for await (const chunk of body) {
@@ -19,8 +23,14 @@ export async function readBody(body: AsyncIterable<Uint8Array>, limit: number): 
 		}
 
 		chunks.push(chunk);
+		hash.update(chunk);
 	}
 
-	const text = Buffer.concat(chunks, size).toString('utf8');
-	return text.startsWith('\uFEFF') ? text.slice(1) : text;
+	return {
+		digest: hash.digest('base64'),
+		text() {
+			const text = Buffer.concat(chunks, size).toString('utf8');
+			return text.startsWith('\uFEFF') ? text.slice(1) : text;
+		},
+	};
 }

@@ -3,8 +3,10 @@ import type {Duration} from '../domain/clock.ts';
 /** A whole HTTP answer, as far as anybody needs it. */
 export type Reply = {
 	readonly status: number;
-	/** The body, decoded and without secrets; empty where that of a failure could not be read. */
-	readonly text: string;
+	/** The digest of the body's bytes; null where that of a failure could not be read. */
+	readonly digest: string | null;
+	/** The body, decoded and without secrets, at the cost of decoding it; empty where it could not be read. */
+	text(): string;
 	/** What `Retry-After` says; null when it says nothing. */
 	readonly retryAfter: Duration | null;
 	/** Where a redirect leads, without its path and query, which may be secrets; null when it is none. */

@@ -27,7 +27,8 @@ export function helpText(usage: Usage): string {
 		[title, ...lines.map(([left, right]) => `  ${left.padEnd(width + gap)}${right}`)].join('\n'),
 	);
 
-	return [usage.headline, `  ${usage.synopsis}`, ...paragraphs].join('\n\n');
+	const synopsis = `  ${usage.synopsis}\n  ${usage.idsFromInput}`;
+	return [usage.headline, synopsis, ...paragraphs].join('\n\n');
 }
 
 function label(option: Option): string {

@@ -17,6 +17,8 @@ export type Mode = 'screen' | 'json' | 'plain';
 export type Options = {
 	/** The runs to watch, each once, in the order in which they were named. */
 	readonly ids: readonly RunOrderId[];
+	/** Whether more ids come from standard input (`-`). With a screen, keys are then read from the terminal itself. */
+	readonly idsFromInput: boolean;
 	/** Pause between two polls of a running run. */
 	readonly interval: Duration;
 	/** Requests in flight at once, over all runs. */

@@ -36,6 +36,9 @@ export type ParsedOptions =
 
 const languages: readonly Language[] = ['zh', 'en'];
 
+/** In the place of an id: more of them come from standard input. */
+const standardInput = '-';
+
 /**
  * Makes options of a command line and its environment. It touches nothing and never throws for what a user typed.
  * `--help` goes before every fault, in the language that was asked for as far as that can be told.
@@ -79,7 +82,9 @@ function judge(
 	const {usage} = messagesFor(language);
 	const demo = switches.has('demo');
 	const once = switches.has('once');
-	const screenPossible = stdinIsTerminal && stdoutIsTerminal && canDraw(env);
+	const idsFromInput = ids.includes(standardInput);
+	const keysPossible = stdinIsTerminal || idsFromInput;
+	const screenPossible = keysPossible && stdoutIsTerminal && canDraw(env);
 
 	if (switches.has('json') && switches.has('plain')) {
 		throw new WrongUsage(usage.wrong.jsonAndPlain);
@@ -98,6 +103,7 @@ function judge(
 			: 'screen';
 	const options: Options = {
 		ids: judgeIds(ids, usage.wrong),
+		idsFromInput,
 		interval: parseInterval(values.get('interval'), usage),
 		concurrency: parseConcurrency(values.get('concurrency'), usage),
 		...pickBaseUrl(values.get('base-url'), demo ? undefined : env['CHENYU_BASE_URL'], usage),
@@ -114,7 +120,11 @@ function judge(
 		theme: pickChoice('theme', values.get('theme'), themeNames, usage) ?? 'terminal',
 	};
 
-	if (options.ids.length === 0 && !demo && mode !== 'screen') {
+	if (idsFromInput && stdinIsTerminal && mode === 'screen') {
+		throw new WrongUsage(usage.wrong.idsFromKeyboard);
+	}
+
+	if (options.ids.length === 0 && !idsFromInput && !demo && mode !== 'screen') {
 		throw new WrongUsage(usage.wrong.noIds);
 	}
 
@@ -126,9 +136,5 @@ function judgeIds(ids: readonly string[], wrong: Messages['usage']['wrong']): re
 		throw new WrongUsage(wrong.emptyId);
 	}
 
-	if (ids.includes('-')) {
-		throw new WrongUsage(wrong.idsFromInput);
-	}
-
-	return [...new Set(ids)];
+	return [...new Set(ids.filter(id => id !== standardInput))];
 }

@@ -6,14 +6,15 @@ export function areAlike(a: LogEntry | undefined, b: LogEntry | undefined): bool
 	return (
 		a !== undefined &&
 		b !== undefined &&
-		a.at === b.at &&
-		a.message.exact === b.message.exact &&
-		a.progressPercent === b.progressPercent &&
-		a.step?.value === b.step?.value &&
-		a.step?.max === b.step?.max &&
-		sameText(a.nodeId, b.nodeId) &&
-		sameText(a.eventType, b.eventType) &&
-		sameText(a.level, b.level)
+		(a === b ||
+			(a.at === b.at &&
+				a.message.exact === b.message.exact &&
+				a.progressPercent === b.progressPercent &&
+				a.step?.value === b.step?.value &&
+				a.step?.max === b.step?.max &&
+				sameText(a.nodeId, b.nodeId) &&
+				sameText(a.eventType, b.eventType) &&
+				sameText(a.level, b.level)))
 	);
 }
 

@@ -24,6 +24,8 @@ export class LogBook {
 	 * puts an entry before others that were known already; then the next answer would never match `entries` again.
 	 */
 	readonly served: LogEntry[];
+	/** The answer that told nothing beyond the whole book when it was merged last; the same array again needs no look. */
+	told: readonly LogEntry[] | null = null;
 
 	constructor(served?: LogEntry[]) {
 		this.served = served ?? this.entries;
@@ -43,12 +45,27 @@ export function emptyLog(): LogSnapshot {
 
 /**
  * The log after an answer that told `answer`: every entry that was not known is added at the end, none is doubled.
- * The identical snapshot when nothing is new. How new entries are told from known ones stands in `alignLog`.
+ * The identical snapshot when nothing is new, and at no cost when `answer` is the array that was merged last. How new
+ * entries are told from known ones stands in `alignLog`.
  *
  * The snapshot's book grows in place, unless it has already grown past the snapshot (the same state was taken further
  * before): then a copy grows, so that nobody sees a book in which two futures are mixed.
  */
 export function mergeLog(log: LogSnapshot, answer: readonly LogEntry[]): LogSnapshot {
+	if (answer === log.book.told && log.length === log.book.entries.length) {
+		return log;
+	}
+
+	const merged = mergeNews(log, answer);
+
+	if (merged.length === merged.book.entries.length) {
+		merged.book.told = answer;
+	}
+
+	return merged;
+}
+
+function mergeNews(log: LogSnapshot, answer: readonly LogEntry[]): LogSnapshot {
 	const alignment = alignLog(log.book.served, log.length, answer);
 
 	if (alignment.kind === 'known') {

@@ -7,3 +7,6 @@ export type Workflow = {
 	/** `candidate_output_manifest`: the kind of each output by its key. It knows better than an address's ending. */
 	readonly outputKinds: ReadonlyMap<string, OutputKind>;
 };
+
+/** A workflow that could not be asked for, or not yet. */
+export const undescribedWorkflow: Workflow = {title: null, outputKinds: new Map()};

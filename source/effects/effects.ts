@@ -1,5 +1,6 @@
 import type {Poller} from '../poll/poller.ts';
 import type {Effect} from '../state/effect.ts';
+import type {LogExcerpt} from '../state/log-excerpt.ts';
 import type {Notice} from '../state/notice.ts';
 
 /** What reaches out of the program. Passed in, so that tests see what is asked for without a desktop or a terminal. */
@@ -8,20 +9,28 @@ export type Hands = {
 	open(effect: Extract<Effect, {type: 'open'}>): Promise<Notice>;
 	/** Puts text into the clipboard; tells what came of it. */
 	copy(effect: Extract<Effect, {type: 'copy'}>): Promise<Notice>;
+	/** Puts a part of a log into the clipboard, as text; tells what came of it. */
+	copyLog(log: LogExcerpt): Promise<Notice>;
+	/** Saves a part of a log in the current folder; tells what came of it. */
+	saveLog(effect: Extract<Effect, {type: 'save-log'}>): Promise<Notice>;
+	/** Shows a part of a log in the user's pager, which has the terminal meanwhile; null where all went well. */
+	pageLog(log: LogExcerpt): Promise<Notice | null>;
 	/** Ends the screen. */
 	leave(how: 'quit' | 'interrupt'): void;
 	/** Gives the terminal back to the shell until the program is brought to the front again. */
 	suspend(): Promise<void>;
 	/** Draws everything anew. */
-	redraw(): Promise<void>;
+	redraw(): void;
 };
 
 /** What effects are carried out with. */
 export type EffectsOptions = {
-	readonly poller: Pick<Poller, 'watch' | 'unwatch' | 'attend' | 'pollNow' | 'pause'>;
+	readonly poller: Pick<Poller, 'watch' | 'unwatch' | 'attend' | 'pollNow' | 'lookUp' | 'pause'>;
 	readonly hands: Hands;
 	/** Tells the reader what came of an effect. */
 	readonly notice: (notice: Notice) => void;
+	/** Goes on with a long log once others had their turn. */
+	readonly readOn: () => void;
 	/** Gets an error that no hand should let through. */
 	readonly onBug: (error: unknown) => void;
 };
@@ -35,7 +44,7 @@ export function createEffects(options: EffectsOptions): (effects: readonly Effec
 	};
 }
 
-function carryOut(effect: Effect, {poller, hands, notice, onBug}: EffectsOptions): void {
+function carryOut(effect: Effect, {poller, hands, notice, readOn, onBug}: EffectsOptions): void {
 	switch (effect.type) {
 		case 'watch': {
 			poller.watch(effect.ids);
@@ -57,6 +66,11 @@ function carryOut(effect: Effect, {poller, hands, notice, onBug}: EffectsOptions
 			return;
 		}
 
+		case 'look-up': {
+			poller.lookUp(effect.id);
+			return;
+		}
+
 		case 'pause': {
 			poller.pause(effect.paused);
 			return;
@@ -72,6 +86,30 @@ function carryOut(effect: Effect, {poller, hands, notice, onBug}: EffectsOptions
 			return;
 		}
 
+		case 'copy-log': {
+			hands.copyLog(effect.log).then(notice, onBug);
+			return;
+		}
+
+		case 'save-log': {
+			hands.saveLog(effect).then(notice, onBug);
+			return;
+		}
+
+		case 'page-log': {
+			hands.pageLog(effect.log).then(told => {
+				if (told !== null) {
+					notice(told);
+				}
+			}, onBug);
+			return;
+		}
+
+		case 'read-on': {
+			readOn();
+			return;
+		}
+
 		case 'leave': {
 			hands.leave(effect.how);
 			return;
@@ -83,7 +121,7 @@ function carryOut(effect: Effect, {poller, hands, notice, onBug}: EffectsOptions
 		}
 
 		case 'redraw': {
-			hands.redraw().catch(onBug);
+			hands.redraw();
 		}
 	}
 }

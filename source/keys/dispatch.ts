@@ -1,7 +1,8 @@
 import type {Command} from '../state/command.ts';
 import type {State} from '../state/state.ts';
 import {readKeys, type KeyFlags, type KeyName} from './key.ts';
-import {keymap, type Where} from './keymap.ts';
+import type {Where} from './binding.ts';
+import {keymap} from './keymap.ts';
 
 /** What a key asks for: a command, or text for the prompt. */
 export type KeyAction =
@@ -14,6 +15,7 @@ const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'page',
 	'jump',
 	'help',
+	'order',
 	'back',
 	'quit',
 	'interrupt',

@@ -1,6 +1,7 @@
 import type {State} from '../state/state.ts';
 import type {KeyName} from './key.ts';
-import {keymap, type Binding, type BindingId, type Where} from './keymap.ts';
+import type {Binding, BindingId, Where} from './binding.ts';
+import {keymap} from './keymap.ts';
 
 /** A key, or several, and what it does: for the footer. */
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};

@@ -1,49 +1,5 @@
-import type {Command} from '../state/command.ts';
-import type {Pane} from '../state/state.ts';
-import type {KeyName} from './key.ts';
-
-/** Where a key works: in every pane, in one of them, or while something is typed. */
-export type Where = 'everywhere' | Exclude<Pane, 'detail'> | 'prompt';
-
-/** What a binding is called; the sentence for it stands in `messages/screen`. */
-export type BindingId =
-	| 'move'
-	| 'half-page'
-	| 'page'
-	| 'ends'
-	| 'next-pane'
-	| 'pane-n'
-	| 'zoom'
-	| 'help'
-	| 'back'
-	| 'quit'
-	| 'interrupt'
-	| 'suspend'
-	| 'redraw'
-	| 'filter'
-	| 'search'
-	| 'next-hit'
-	| 'next-error'
-	| 'follow'
-	| 'sideways'
-	| 'enter'
-	| 'add'
-	| 'drop'
-	| 'poll-now'
-	| 'pause'
-	| 'open'
-	| 'copy'
-	| 'submit'
-	| 'erase';
-
-/** One thing that keys do: a line of the help, and for each direction of it the keys and their command. */
-export type Binding = {
-	readonly id: BindingId;
-	readonly where: Where;
-	readonly does: readonly {readonly keys: readonly KeyName[]; readonly command: Command}[];
-	/** The keys that the footer names; a binding without them is only in the help. */
-	readonly footer?: readonly KeyName[];
-};
+import type {Binding} from './binding.ts';
+import {runBindings} from './run-bindings.ts';
 
 /**
  * The one table of keys: what is pressed, what the footer and the help say, all comes from here. Where two bindings
@@ -153,7 +109,13 @@ export const keymap: readonly Binding[] = [
 		footer: ['a'],
 		does: [{keys: ['a', '+'], command: {type: 'add'}}],
 	},
-	{id: 'drop', where: 'runs', does: [{keys: ['-', 'del'], command: {type: 'drop'}}]},
+	...runBindings,
+	{
+		id: 'order',
+		where: 'everywhere',
+		footer: ['i'],
+		does: [{keys: ['i', '#'], command: {type: 'order'}}],
+	},
 	{
 		id: 'poll-now',
 		where: 'everywhere',
@@ -197,6 +159,28 @@ export const keymap: readonly Binding[] = [
 			{keys: ['left', 'h'], command: {type: 'sideways', cells: -8}},
 			{keys: ['right', 'l'], command: {type: 'sideways', cells: 8}},
 		],
+	},
+	{
+		id: 'copy',
+		where: 'log',
+		footer: ['y'],
+		does: [{keys: ['y', 'c', 'ctrl+y'], command: {type: 'copy'}}],
+	},
+	{
+		id: 'pager',
+		where: 'log',
+		footer: ['v'],
+		does: [{keys: ['v', '|'], command: {type: 'page-log'}}],
+	},
+	{
+		id: 'save',
+		where: 'log',
+		does: [{keys: ['ctrl+s'], command: {type: 'save-log', form: 'text'}}],
+	},
+	{
+		id: 'export',
+		where: 'log',
+		does: [{keys: ['ctrl+e'], command: {type: 'save-log', form: 'json'}}],
 	},
 	{
 		id: 'open',

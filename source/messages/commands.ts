@@ -22,10 +22,18 @@ export type CommandName =
 	| 'enter'
 	| 'add'
 	| 'drop'
+	| 'sort'
+	| 'turn'
+	| 'mark'
+	| 'pin'
+	| 'order'
 	| 'poll-now'
 	| 'pause'
 	| 'open'
 	| 'copy'
+	| 'pager'
+	| 'save'
+	| 'export'
 	| 'submit'
 	| 'erase';
 
@@ -58,10 +66,18 @@ export const commandsEn: Record<CommandName, CommandWords> = {
 	enter: {short: 'log', long: 'go to the log of the run'},
 	add: {short: 'add', long: 'add run orders by id'},
 	drop: {short: 'drop', long: 'drop the run from this list; it runs on'},
+	sort: {short: 'sort', long: 'sort by the next column'},
+	turn: {short: 'turn', long: 'turn the order around'},
+	mark: {short: 'mark', long: 'mark the run, or not; is:marked finds it'},
+	pin: {short: 'pin', long: 'keep the run at the top, or not'},
+	order: {short: 'order', long: 'what was ordered, held and paid'},
 	'poll-now': {short: 'poll now', long: 'ask for the run at once'},
 	pause: {short: 'pause', long: 'stop asking, or ask again'},
 	open: {short: 'open', long: 'open the output'},
 	copy: {short: 'copy', long: 'copy what is selected'},
+	pager: {short: 'pager', long: 'open what is shown in $PAGER'},
+	save: {short: 'save', long: 'save what is shown as text'},
+	export: {short: 'export', long: 'save the whole log as JSON lines'},
 	submit: {short: 'done', long: 'take what was typed'},
 	erase: {short: 'erase', long: 'erase a character, a word or all'},
 };
@@ -89,10 +105,18 @@ export const commandsZh: typeof commandsEn = {
 	enter: {short: '日志', long: '转到此运行的日志'},
 	add: {short: '添加', long: '按编号添加运行'},
 	drop: {short: '移除', long: '从列表移除，运行本身不受影响'},
+	sort: {short: '排序', long: '按下一列排序'},
+	turn: {short: '反序', long: '倒转排列顺序'},
+	mark: {short: '标记', long: '标记此运行，或取消；is:marked 可筛选'},
+	pin: {short: '置顶', long: '把此运行置顶，或取消'},
+	order: {short: '订单', long: '订单、冻结和结算'},
 	'poll-now': {short: '立即查询', long: '立即查询此运行'},
 	pause: {short: '暂停', long: '暂停查询，或继续'},
 	open: {short: '打开', long: '打开输出'},
 	copy: {short: '复制', long: '复制选中的内容'},
+	pager: {short: '分页器', long: '在 $PAGER 中打开所显示的内容'},
+	save: {short: '保存', long: '把所显示的内容存为文本'},
+	export: {short: '导出', long: '把整个日志存为 JSON 行'},
 	submit: {short: '确定', long: '采用输入的内容'},
 	erase: {short: '删除', long: '删除一个字符、一个词或全部'},
 };

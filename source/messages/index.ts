@@ -1,3 +1,6 @@
+import {inputEn, inputZh} from './input.ts';
+import {listEn, listZh} from './list.ts';
+import {orderEn, orderFieldsEn, orderFieldsZh, orderZh} from './order.ts';
 import {problemEn, problemZh} from './problem.ts';
 import {reportEn, reportZh} from './report.ts';
 import {screenEn, screenZh} from './screen.ts';
@@ -9,6 +12,10 @@ export type Language = 'en' | 'zh';
 export type Messages = {
 	readonly language: Language;
 	readonly usage: typeof usageEn;
+	readonly input: typeof inputEn;
+	readonly list: typeof listEn;
+	readonly order: typeof orderEn;
+	readonly orderFields: typeof orderFieldsEn;
 	readonly problem: typeof problemEn;
 	readonly report: typeof reportEn;
 	readonly screen: typeof screenEn;
@@ -17,6 +24,10 @@ export type Messages = {
 const english: Messages = {
 	language: 'en',
 	usage: usageEn,
+	input: inputEn,
+	list: listEn,
+	order: orderEn,
+	orderFields: orderFieldsEn,
 	problem: problemEn,
 	report: reportEn,
 	screen: screenEn,
@@ -25,6 +36,10 @@ const english: Messages = {
 const chinese: Messages = {
 	language: 'zh',
 	usage: usageZh,
+	input: inputZh,
+	list: listZh,
+	order: orderZh,
+	orderFields: orderFieldsZh,
 	problem: problemZh,
 	report: reportZh,
 	screen: screenZh,

@@ -1,3 +1,5 @@
+import {inputTroubleEn, inputTroubleZh} from './input.ts';
+import {logNoticeEn, logNoticeZh} from './log-notices.ts';
 import type {CannotOpen, Notice} from '../state/notice.ts';
 
 const cannotOpenEn: Readonly<Record<CannotOpen, string>> = {
@@ -23,6 +25,17 @@ export function noticeEn(notice: Notice): string {
 				: `copied ${notice.what} (by ${notice.by})`;
 		case 'not-copied':
 			return `could not copy ${notice.what}: too long for the terminal, and no clipboard here`;
+		case 'log-copied':
+		case 'log-not-copied':
+		case 'log-saved':
+		case 'log-not-saved':
+		case 'no-log':
+		case 'no-pager':
+		case 'pager-failed':
+			return logNoticeEn(notice);
+		case 'bad-line':
+		case 'input-unreadable':
+			return inputTroubleEn(notice);
 		case 'opened':
 			return `opened ${notice.what}`;
 		case 'copied-instead':
@@ -60,6 +73,17 @@ export function noticeZh(notice: Notice): string {
 				: `已复制 ${notice.what}（由 ${notice.by}）`;
 		case 'not-copied':
 			return `无法复制 ${notice.what}：内容对终端过长，本机也没有剪贴板`;
+		case 'log-copied':
+		case 'log-not-copied':
+		case 'log-saved':
+		case 'log-not-saved':
+		case 'no-log':
+		case 'no-pager':
+		case 'pager-failed':
+			return logNoticeZh(notice);
+		case 'bad-line':
+		case 'input-unreadable':
+			return inputTroubleZh(notice);
 		case 'opened':
 			return `已打开 ${notice.what}`;
 		case 'copied-instead':

@@ -4,6 +4,10 @@ import type {SafeText} from '../domain/text.ts';
 export const usageEn = {
 	headline: 'Watches workflow runs on the Chenyu cloud: queue, progress, log, outputs, cost.',
 	synopsis: 'chenyu-top [run-order-id…] [options]',
+	/** What stands for an id where one is to be typed. */
+	idPlaceholder: 'run-order-id',
+	/** Below the synopsis: what an id may be besides an id. */
+	idsFromInput: '"-" in the place of an id: ids are read from standard input, one a line.',
 	/** Stands behind what an option does: the values that it takes, and the one that holds when none is given. */
 	choices: (choices: readonly string[]) => choices.join(', '),
 	byDefault: (value: string) => `default ${value}`,
@@ -38,6 +42,9 @@ export const usageEn = {
 	environment: {
 		CHENYU_API_KEY: 'the key; it goes before --api-key-file',
 		CHENYU_BASE_URL: 'used where --base-url is not given',
+		'NO_COLOR, FORCE_COLOR': 'no colours, colours; FORCE_COLOR goes first',
+		'TERM, CI': 'no screen where TERM is dumb or CI is set',
+		'LC_ALL, LANG': 'the language where --lang is not given',
 	},
 	exitCodesTitle: 'Exit codes',
 	exitCodes: {
@@ -70,8 +77,8 @@ export const usageEn = {
 		demoAndBaseUrl:
 			'--demo and --base-url exclude each other: the demo brings its own service. Use one of them.',
 		emptyId: 'A run order id is empty. Leave it out, or check the variable that it comes from.',
-		idsFromInput:
-			'"-" cannot be used yet: ids are not read from standard input. Name them as arguments.',
+		idsFromKeyboard:
+			'"-" reads ids from standard input, which is the keyboard here. Pipe them in, or leave "-" out and press a on the screen.',
 		noIds:
 			'No run order is named, and there is no screen to add one on. Give at least one id, like chenyu-top wfrun_…',
 	},
@@ -105,6 +112,8 @@ export const usageEn = {
 export const usageZh: typeof usageEn = {
 	headline: '在终端中查看晨羽智云的工作流运行：排队、进度、日志、输出和费用。',
 	synopsis: 'chenyu-top [运行单号…] [选项]',
+	idPlaceholder: '运行单号',
+	idsFromInput: '用“-”代替单号时，从标准输入读取单号，每行一个。',
 	choices: choices => choices.join('、'),
 	byDefault: value => `默认 ${value}`,
 	details: details => `（${details.join('；')}）`,
@@ -138,6 +147,9 @@ export const usageZh: typeof usageEn = {
 	environment: {
 		CHENYU_API_KEY: '密钥；优先于 --api-key-file',
 		CHENYU_BASE_URL: '未给出 --base-url 时使用',
+		'NO_COLOR, FORCE_COLOR': '不用颜色、强制颜色；后者优先',
+		'TERM, CI': 'TERM 为 dumb 或设置了 CI 时没有界面',
+		'LC_ALL, LANG': '未给出 --lang 时决定语言',
 	},
 	exitCodesTitle: '退出码',
 	exitCodes: {
@@ -165,7 +177,8 @@ export const usageZh: typeof usageEn = {
 		jsonAndPlain: '--json 和 --plain 不能同时使用。请只用其一。',
 		demoAndBaseUrl: '--demo 和 --base-url 不能同时使用：演示自带服务。请只用其一。',
 		emptyId: '有一个运行单号是空的。请去掉它，或检查它所取自的变量。',
-		idsFromInput: '还不能使用“-”：暂不支持从标准输入读取单号。请把单号写成参数。',
+		idsFromKeyboard:
+			'“-”从标准输入读取单号，而这里的标准输入是键盘。请通过管道传入，或去掉“-”，在界面上按 a 添加。',
 		noIds: '没有给出运行单号，也没有界面可供添加。请至少给出一个，例如 chenyu-top wfrun_…',
 	},
 	bug: '这是 chenyu-top 的程序错误，请附上以下内容反馈。它只读取数据，运行不受影响。',

@@ -2,6 +2,7 @@ import type {Duration} from '../domain/clock.ts';
 import type {Problem} from '../domain/problem.ts';
 import type {Execution, RunOrderId} from '../domain/run.ts';
 import type {Random} from './cadence.ts';
+import {Errands, type Errand} from './errand.ts';
 import {
 	afterAnswer,
 	afterFailure,
@@ -13,7 +14,6 @@ import {
 } from './followed.ts';
 import {afterReply, afterTrouble, healthyOrigin, opensAt, room, type Asked} from './origin.ts';
 import {Roster} from './roster.ts';
-import {Titles, type WantedTitle} from './titles.ts';
 
 /** After a sleep of the machine every run is asked once within this time. */
 const wakingTime: Duration = 3000;
@@ -32,13 +32,15 @@ export type PlanOptions = {
 /** A question to be asked now. */
 export type Question =
 	| {readonly kind: 'execution'; readonly id: RunOrderId}
-	| {readonly kind: 'workflow'; readonly title: WantedTitle};
+	| {readonly kind: 'errand'; readonly errand: Errand};
 
 /** The questions under way, of either kind. */
 export type UnderWay = {
 	readonly size: number;
 	/** Whether a question about this run has not ended yet. */
 	has(id: RunOrderId): boolean;
+	/** Whether an errand of this name has not ended yet. */
+	hasErrand(key: string): boolean;
 };
 
 /**
@@ -47,7 +49,7 @@ export type UnderWay = {
  */
 export class Plan {
 	readonly roster: Roster;
-	readonly titles: Titles;
+	readonly errands = new Errands();
 	readonly #options: PlanOptions;
 	#origin = healthyOrigin;
 	#paused = false;
@@ -55,7 +57,6 @@ export class Plan {
 	constructor(options: PlanOptions) {
 		this.#options = options;
 		this.roster = new Roster(options.interval);
-		this.titles = new Titles(options.interval, options.random);
 	}
 
 	/** The next question that may be asked at this moment; null when there is none. */
@@ -67,10 +68,12 @@ export class Plan {
 		const run = this.roster.next(now, ({id, urgent}) => {
 			return !underWay.has(id) && this.#runsOpenAt(urgent) <= now;
 		});
-		const title = this.#titlesOpenAt() <= now ? this.titles.next(now) : null;
+		const errand = this.errands.next(({key, due, urgent}) => {
+			return due <= now && !underWay.hasErrand(key) && this.#errandsOpenAt(urgent) <= now;
+		});
 
-		if (title !== null && (run === null || this.#waitsLonger(title, run))) {
-			return {kind: 'workflow', title};
+		if (errand !== null && (run === null || this.#waitsLonger(errand, run))) {
+			return {kind: 'errand', errand};
 		}
 
 		return run === null ? null : {kind: 'execution', id: run.id};
@@ -85,7 +88,12 @@ export class Plan {
 			return Infinity;
 		}
 
-		let first = Math.max(this.titles.due, this.#titlesOpenAt());
+		let first = Infinity;
+
+		for (const {key, due, urgent} of this.errands.all()) {
+			const moment = Math.max(due, this.#errandsOpenAt(urgent));
+			first = underWay.hasErrand(key) ? first : Math.min(first, moment);
+		}
 
 		for (const run of this.roster.all()) {
 			const moment = this.nextPollAt(run) ?? Infinity;
@@ -120,7 +128,7 @@ export class Plan {
 		this.troubled(problem, asked);
 		const after = afterFailure(run, problem, asked, this.#rulesFor(run));
 		this.roster.set(after);
-		const lost = this.#isHopeless()
+		const lost = this.isHopeless()
 			? this.roster.live().map(live => givenUp(live, 'unreachable'))
 			: [];
 
@@ -201,16 +209,25 @@ export class Plan {
 		return this.#paused && !urgent ? Infinity : opensAt(this.#origin, urgent);
 	}
 
-	#titlesOpenAt(): Duration {
-		return this.#paused || this.#origin.probingSince !== null ? Infinity : this.#origin.heldUntil;
+	#errandsOpenAt(urgent: boolean): Duration {
+		if (urgent) {
+			return this.#origin.heldUntil;
+		}
+
+		// A probe may be an errand only where there is no run to probe with.
+		const probing = this.#origin.probingSince !== null && this.roster.live().length > 0;
+		return this.#paused || probing ? Infinity : opensAt(this.#origin, false);
 	}
 
-	/** A title takes its turn among the runs, or it would never come where there are more runs than can be asked. */
-	#waitsLonger(title: WantedTitle, run: Followed): boolean {
-		return !run.urgent && run.id !== this.roster.attended && title.due < (run.due ?? Infinity);
+	/** An errand takes its turn among the runs, or it would never come where there are more runs than can be asked. */
+	#waitsLonger({urgent, due}: Errand, run: Followed): boolean {
+		return (
+			urgent || (!run.urgent && run.id !== this.roster.attended && due < (run.due ?? Infinity))
+		);
 	}
 
-	#isHopeless(): boolean {
+	/** Whether the origin has been out of reach for longer than this watch bears. */
+	isHopeless(): boolean {
 		const {giveUpAfter} = this.#options;
 		const {failingSince} = this.#origin;
 		return (

@@ -1,27 +1,20 @@
-import type {RunClient} from '../api/client.ts';
-import type {Workflow} from '../domain/workflow.ts';
-import type {Clock, Duration} from '../domain/clock.ts';
+import type {Duration} from '../domain/clock.ts';
 import type {Problem} from '../domain/problem.ts';
 import type {ExecutionAnswer, RunOrderId} from '../domain/run.ts';
-import type {Action, PollOutcome} from '../state/action.ts';
+import type {PollOutcome} from '../state/action.ts';
 import {Alarm} from './alarm.ts';
 import {Batch} from './batch.ts';
+import type {Wanted} from './discovery.ts';
+import {ErrandDesk} from './errand-desk.ts';
+import type {Errand} from './errand.ts';
 import type {Followed} from './followed.ts';
-import {InFlight, type Settled} from './in-flight.ts';
-import {Plan, type PlanOptions, type Question} from './plan.ts';
-import type {WantedTitle} from './titles.ts';
+import type {Settled} from './in-flight.ts';
+import {Plan, type Question} from './plan.ts';
+import type {PollerOptions} from './poller-options.ts';
+import {Questions} from './questions.ts';
 
 /** How long a watch without a screen bears a failure without a break: the `giveUpAfter` to use there, in milliseconds. */
 export const patience: Duration = 5 * 60_000;
-
-/** What a poller is made of. */
-export type PollerOptions = PlanOptions & {
-	readonly client: RunClient;
-	readonly clock: Clock;
-	readonly dispatch: (action: Action) => void;
-	/** Gets an error that is no failure of the service. The poller has stopped then. */
-	readonly onBug: (error: unknown) => void;
-};
 
 /** Asks for the watched runs, each on its own cadence, and tells by actions what comes of it. */
 export type Poller = {
@@ -33,6 +26,10 @@ export type Poller = {
 	attend(id: RunOrderId | null): void;
 	/** Asks as soon as the service allows it, also a run that was given up. A final run is not asked again. */
 	pollNow(id: RunOrderId): void;
+	/** Reads the account's list of runs from now on, and tells of those worth watching. */
+	discover(wanted: Wanted): void;
+	/** Asks for the order and billing view of a run, as soon as the service allows it. */
+	lookUp(id: RunOrderId): void;
 	/** Stops asking, or goes on. What is under way when it stops still comes in. */
 	pause(paused: boolean): void;
 	/** Ends everything for good. Resolves when no question is under way any more; no timer is left then. */
@@ -43,18 +40,12 @@ export type Poller = {
 export function createPoller(options: PollerOptions): Poller {
 	const {client, clock, dispatch, onBug} = options;
 	const plan = new Plan(options);
-	const executions = new InFlight(fail);
-	const workflows = new InFlight(fail);
+	const underWay = new Questions(fail);
 	const alarm = new Alarm(clock, pump);
 	const outcomes = new Batch<PollOutcome>(clock, batch => {
 		dispatch({type: 'polled', at: clock.now(), outcomes: batch});
 	});
-	const underWay = {
-		get size() {
-			return executions.size + workflows.size;
-		},
-		has: (id: RunOrderId) => executions.has(id),
-	};
+	const desk = new ErrandDesk({...options, plan});
 	let halted = false;
 
 	/** Asks whatever may be asked now, and sets the alarm for what comes next. */
@@ -80,8 +71,7 @@ export function createPoller(options: PollerOptions): Poller {
 		const slept = alarm.overslept();
 
 		if (slept) {
-			executions.abortAll();
-			workflows.abortAll();
+			underWay.abortAll();
 			plan.wake(clock.monotonic());
 		}
 
@@ -91,7 +81,7 @@ export function createPoller(options: PollerOptions): Poller {
 	function ask(question: Question, askedAt: Duration): void {
 		if (question.kind === 'execution') {
 			const {id} = question;
-			executions.start(
+			underWay.polls.start(
 				id,
 				async signal => client.execution(id, signal),
 				result => {
@@ -99,13 +89,13 @@ export function createPoller(options: PollerOptions): Poller {
 				},
 			);
 		} else {
-			const {title} = question;
-			plan.titles.take(title);
-			workflows.start(
-				title.workflowId,
-				async signal => client.workflow(title.workflowId, signal),
+			const {errand} = question;
+			plan.errands.take(errand.key);
+			underWay.errands.start(
+				errand.key,
+				async signal => errand.ask(client, signal),
 				result => {
-					takeWorkflow(title, result, askedAt);
+					takeErrand(errand, result, askedAt);
 				},
 			);
 		}
@@ -137,14 +127,17 @@ export function createPoller(options: PollerOptions): Poller {
 		outcomes.add({...outcomeOf(after), kind: 'answer', answer});
 
 		if (workflowId !== null && workflowId.exact !== '') {
-			plan.titles.want(workflowId.exact, now);
+			desk.titles.want(workflowId.exact, now);
+		}
+
+		if (after.due === null && plan.roster.live().length === 0) {
+			desk.hasten(now);
 		}
 	}
 
 	function takeFailure(run: Followed, problem: Problem, askedAt: Duration): void {
 		if (problem.kind === 'auth') {
-			halt();
-			dispatch({type: 'denied', at: clock.now(), problem});
+			deny(problem);
 			return;
 		}
 
@@ -152,35 +145,36 @@ export function createPoller(options: PollerOptions): Poller {
 			outcomes.add({...outcomeOf(fate), kind: 'failure', problem, gaveUp: fate.gaveUp});
 
 			if (fate.due === null) {
-				executions.abort(fate.id);
+				underWay.polls.abort(fate.id);
 			}
 		}
 	}
 
-	function takeWorkflow(title: WantedTitle, result: Settled<Workflow>, askedAt: Duration): void {
-		const now = clock.monotonic();
-
+	function takeErrand(
+		errand: Errand,
+		result: Settled<(now: Duration) => void>,
+		askedAt: Duration,
+	): void {
 		if (halted) {
 			return;
 		}
 
 		if (noticeSleep() || result.kind === 'dropped') {
-			plan.titles.putBack(title);
-		} else if (result.kind === 'failure') {
-			// Also when it says that the key may not see this workflow: the runs are what the key is for.
-			plan.troubled(result.error.toProblem(clock.now()), {askedAt, now});
-			plan.titles.failed(title, now);
+			plan.errands.put(errand);
 		} else {
-			plan.replied(now);
-			dispatch({
-				type: 'workflow-described',
-				at: clock.now(),
-				workflowId: title.workflowId,
-				workflow: result.answer,
-			});
+			const refusal = desk.settle(errand, result, askedAt);
+
+			if (refusal !== null) {
+				deny(refusal);
+			}
 		}
 
 		pump();
+	}
+
+	function deny(problem: Problem): void {
+		halt();
+		dispatch({type: 'denied', at: clock.now(), problem});
 	}
 
 	function outcomeOf(run: Followed): Pick<PollOutcome, 'id' | 'at' | 'nextPollAt'> {
@@ -193,8 +187,7 @@ export function createPoller(options: PollerOptions): Poller {
 	function halt(): void {
 		halted = true;
 		alarm.set(null);
-		executions.abortAll();
-		workflows.abortAll();
+		underWay.abortAll();
 		outcomes.flush();
 	}
 
@@ -218,7 +211,7 @@ export function createPoller(options: PollerOptions): Poller {
 		unwatch(id) {
 			change(() => {
 				plan.roster.remove(id);
-				executions.abort(id);
+				underWay.polls.abort(id);
 			});
 		},
 		attend(id) {
@@ -231,6 +224,16 @@ export function createPoller(options: PollerOptions): Poller {
 				plan.roster.wish(id, now);
 			});
 		},
+		discover(wanted) {
+			change(now => {
+				desk.discover(wanted, now);
+			});
+		},
+		lookUp(id) {
+			change(now => {
+				desk.lookUp(id, now);
+			});
+		},
 		pause(paused) {
 			change(now => {
 				plan.pause(paused, now);
@@ -238,7 +241,7 @@ export function createPoller(options: PollerOptions): Poller {
 		},
 		async stop() {
 			halt();
-			await Promise.all([executions.ended(), workflows.ended()]);
+			await underWay.ended();
 		},
 	};
 }

@@ -1,63 +1,60 @@
 import type {Duration} from '../domain/clock.ts';
+import type {Workflow} from '../domain/workflow.ts';
 import {backOff, type Random} from './cadence.ts';
+import type {Errands} from './errand.ts';
 
 /** A title is an ornament: when it cannot be had, nobody is bothered. */
 const mostTries = 2;
 
-/** A workflow whose title is wanted. */
-export type WantedTitle = {
-	readonly workflowId: string;
-	/** When to ask for it, monotonic. */
-	readonly due: Duration;
-	/** Questions for it that failed. */
-	readonly failures: number;
+/** What titles are asked with. */
+export type TitlesOptions = {
+	readonly errands: Errands;
+	readonly interval: Duration;
+	readonly random: Random;
+	readonly told: (workflowId: string, workflow: Workflow) => void;
+	/** A question for the workflow failed; it may still be told later. */
+	readonly failed: (workflowId: string) => void;
 };
 
-/** The workflows whose titles are still to be asked for. Each is asked for once, and once more when that failed. */
+/** The workflows whose titles were asked for. Each is asked for once, and once more when that failed. */
 export class Titles {
 	readonly #known = new Set<string>();
-	readonly #wanted = new Map<string, WantedTitle>();
-	readonly #interval: Duration;
-	readonly #random: Random;
+	readonly #options: TitlesOptions;
 
-	constructor(interval: Duration, random: Random) {
-		this.#interval = interval;
-		this.#random = random;
-	}
-
-	/** When the first of them is due; infinite when none is wanted. */
-	get due(): Duration {
-		return Math.min(...[...this.#wanted.values()].map(({due}) => due));
+	constructor(options: TitlesOptions) {
+		this.#options = options;
 	}
 
 	/** Notes a workflow that a run belongs to. */
 	want(workflowId: string, now: Duration): void {
 		if (!this.#known.has(workflowId)) {
 			this.#known.add(workflowId);
-			this.putBack({workflowId, due: now, failures: 0});
+			this.#put(workflowId, now, 0);
 		}
 	}
 
-	/** One that is due; null when there is none. */
-	next(now: Duration): WantedTitle | null {
-		return [...this.#wanted.values()].find(({due}) => due <= now) ?? null;
-	}
+	#put(workflowId: string, due: Duration, failures: number): void {
+		const {errands, interval, random, told, failed} = this.#options;
+		errands.put({
+			key: `workflow ${workflowId}`,
+			due,
+			urgent: false,
+			// A key may well be good for the runs and not for this workflow: the runs are what it is for.
+			keyRefusal: [],
+			async ask(client, signal) {
+				const workflow = await client.workflow(workflowId, signal);
+				return () => {
+					told(workflowId, workflow);
+				};
+			},
+			failed: (_problem, now) => {
+				failed(workflowId);
 
-	/** Takes the title off the list while it is asked for. */
-	take({workflowId}: WantedTitle): void {
-		this.#wanted.delete(workflowId);
-	}
-
-	/** Puts the title on the list again, whose question was dropped before it was answered. */
-	putBack(title: WantedTitle): void {
-		this.#wanted.set(title.workflowId, title);
-	}
-
-	/** Puts the title on the list again, unless it was tried often enough. */
-	failed({workflowId, failures}: WantedTitle, now: Duration): void {
-		if (failures + 1 < mostTries) {
-			const pause = backOff(failures + 1, this.#interval, this.#random);
-			this.putBack({workflowId, due: now + pause, failures: failures + 1});
-		}
+				if (failures + 1 < mostTries) {
+					const pause = backOff(failures + 1, interval, random);
+					this.#put(workflowId, now + pause, failures + 1);
+				}
+			},
+		});
 	}
 }

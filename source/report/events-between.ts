@@ -1,21 +1,29 @@
 import type {Instant} from '../domain/clock.ts';
 import {gapsOf} from '../domain/log-book.ts';
 import type {Run} from '../domain/run.ts';
-import type {Action} from '../state/action.ts';
+import type {Action, PollOutcome} from '../state/action.ts';
 import type {State} from '../state/state.ts';
 import type {ReportEvent} from './report-event.ts';
 import {runFields, sameFields} from './run-fields.ts';
 
+type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
+
 /**
  * What is worth telling of the step from one state to the next, which `action` led to; run by run, in the order in
  * which it is to be told. Fed with every step of a watch it tells each log entry, output and error once.
+ * @param askOnce Whether no run is asked again, also where its poll failed.
  */
 export function eventsBetween(
 	previous: State,
 	next: State,
 	action: Action,
+	{askOnce = false}: {readonly askOnce?: boolean} = {},
 ): readonly ReportEvent[] {
-	return [...changesBetween(previous, next, action), ...problemsOf(next, action, previous)];
+	const problems = problemsOf(next, action, previous);
+	return [
+		...changesBetween(previous, next, action),
+		...(askOnce ? problems.map(problem => ({...problem, retryInMs: null})) : problems),
+	];
 }
 
 function changesBetween(previous: State, next: State, action: Action): readonly ReportEvent[] {
@@ -84,7 +92,7 @@ function newOutputs(before: Run | null, run: Run, at: Instant): readonly ReportE
 }
 
 /** The polls that failed. A refused key fails them all: each run that is no longer asked for says so once. */
-function problemsOf(next: State, action: Action, previous: State): readonly ReportEvent[] {
+function problemsOf(next: State, action: Action, previous: State): readonly ProblemEvent[] {
 	if (action.type === 'denied') {
 		return [...next.runs.values()]
 			.filter(
@@ -113,11 +121,13 @@ function problemsOf(next: State, action: Action, previous: State): readonly Repo
 						at: outcome.at,
 						run,
 						problem: outcome.problem,
-						retryInMs:
-							outcome.nextPollAt === null
-								? null
-								: Math.max(0, Math.round(outcome.nextPollAt - outcome.at)),
+						retryInMs: outcome.gaveUp === null ? pauseAfter(outcome) : null,
 					},
 				];
 	});
+}
+
+/** Milliseconds until the next poll. While polls are held back nobody can tell: it may come at once. */
+function pauseAfter({at, nextPollAt}: PollOutcome): number {
+	return Math.max(0, Math.round((nextPollAt ?? at) - at));
 }

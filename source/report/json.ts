@@ -1,9 +1,8 @@
+import {escapeUnseen} from './escape-unseen.ts';
+import {logFields} from './log-json.ts';
 import type {ReportEvent} from './report-event.ts';
 import {rfc3339} from './rfc3339.ts';
 import {costNumber, runFields} from './run-fields.ts';
-import {unseen} from './unseen.ts';
-
-const everyUnseen = new RegExp(unseen, 'gu');
 
 /**
  * The event as one line of JSON, without its line end, in the fields that are promised to the outside. Texts are exact
@@ -16,7 +15,7 @@ export function writeJson(event: ReportEvent): string {
 		...('run' in event ? {run_order_id: event.run.id} : {}),
 		...fields(event),
 	});
-	return json.replaceAll(everyUnseen, escapeUnits);
+	return escapeUnseen(json);
 }
 
 function fields(event: ReportEvent): Readonly<Record<string, unknown>> {
@@ -30,15 +29,7 @@ function fields(event: ReportEvent): Readonly<Record<string, unknown>> {
 		}
 
 		case 'log': {
-			const {at, level, eventType, nodeId, message, progressPercent} = event.entry;
-			return {
-				logged_at: rfc3339(at),
-				level: level?.exact ?? null,
-				event_type: eventType?.exact ?? null,
-				node_id: nodeId?.exact ?? null,
-				message: message.exact,
-				progress_percent: progressPercent,
-			};
+			return logFields(event.entry);
 		}
 
 		case 'output': {
@@ -80,12 +71,4 @@ function fields(event: ReportEvent): Readonly<Record<string, unknown>> {
 			};
 		}
 	}
-}
-
-/** Each UTF-16 unit of a character as `\uXXXX`. */
-function escapeUnits(character: string): string {
-	return character
-		.split('')
-		.map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-		.join('');
 }

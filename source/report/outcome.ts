@@ -18,24 +18,39 @@ export type Verdict = Tally & {
 	readonly exitCode: 0 | 1 | 3;
 };
 
-const conditions: Readonly<Record<Until, (runs: readonly Run[]) => boolean>> = {
-	all: runs => runs.every(isSettled),
-	any: runs => runs.some(isOver) || runs.every(isSettled),
-	'first-failure': runs => runs.some(hasFailed) || runs.every(isSettled),
-	once: runs => runs.every(run => run.execution !== null || run.feed.failures > 0),
+/** Whether the runs so far are enough, whatever comes; and whether they are, when no more come. */
+type Condition = {
+	readonly met: (runs: readonly Run[]) => boolean;
+	readonly exhausted: (runs: readonly Run[]) => boolean;
 };
 
-/** What the watch has come to. Before it has ended, its exit code is what it would be if it ended like this. */
-export function verdict(state: State, until: Until): Verdict {
+const conditions: Readonly<Record<Until, Condition>> = {
+	all: {met: () => false, exhausted: runs => runs.every(isSettled)},
+	any: {met: runs => runs.some(isOver), exhausted: runs => runs.every(isSettled)},
+	'first-failure': {met: runs => runs.some(hasFailed), exhausted: runs => runs.every(isSettled)},
+	once: {
+		met: () => false,
+		exhausted: runs => runs.every(run => run.execution !== null || run.feed.failures > 0),
+	},
+};
+
+/**
+ * What the watch has come to. Before it has ended, its exit code is what it would be if it ended like this.
+ * @param moreToCome Whether further runs may still be named, as by standard input.
+ */
+export function verdict(state: State, until: Until, moreToCome = false): Verdict {
 	const runs = [...state.runs.values()];
 	const tally = tallyRuns(runs);
 	const gaveUp =
 		(state.denied !== null && tally.unfinished > 0) ||
 		runs.some(run => isLost(run) || (until === 'once' && run.execution === null));
+	const isWhole = !moreToCome && (until === 'once' || tally.unfinished === 0);
+	const {met, exhausted} = conditions[until];
 	return {
 		...tally,
-		ended: state.denied !== null || (runs.length > 0 && conditions[until](runs)),
-		reason: gaveUp ? 'gave-up' : until === 'once' || tally.unfinished === 0 ? 'done' : 'until',
+		ended:
+			state.denied !== null || met(runs) || (runs.length > 0 && !moreToCome && exhausted(runs)),
+		reason: gaveUp ? 'gave-up' : isWhole ? 'done' : 'until',
 		exitCode: gaveUp ? 3 : runs.some(hasFailed) ? 1 : 0,
 	};
 }

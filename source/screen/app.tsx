@@ -1,5 +1,5 @@
-import {useApp, useInput, usePaste, useWindowSize, type SuspendTerminal} from 'ink';
-import {useEffect, useLayoutEffect, useSyncExternalStore} from 'react';
+import {useApp, useInput, usePaste, type SuspendTerminal} from 'ink';
+import {useEffect, useSyncExternalStore} from 'react';
 import type {Instant} from '../domain/clock.ts';
 import {pressKeys} from '../keys/dispatch.ts';
 import {footerHints} from '../keys/hints.ts';
@@ -11,26 +11,20 @@ import {Screen} from './screen.tsx';
 export type AppProps = {
 	readonly store: Pick<Store, 'getState' | 'dispatch' | 'subscribe'>;
 	readonly look: Look;
-	/** The wall clock: when a key was pressed, a text pasted, the terminal resized. */
+	/** The wall clock: when a key was pressed or a text pasted. */
 	readonly now: () => Instant;
 	/** Given what lends the terminal to others, once it can be lent. */
 	readonly onReady: (suspendTerminal: SuspendTerminal) => void;
 };
 
-/** Where the terminal and the store meet: keys, pasted text and sizes become actions, states become frames. */
+/** Where the terminal and the store meet: keys and pasted text become actions, states become frames. */
 export function App({store, look, now, onReady}: AppProps) {
 	const state = useSyncExternalStore(store.subscribe, store.getState);
-	const {columns, rows} = useWindowSize();
 	const {suspendTerminal} = useApp();
 
 	useEffect(() => {
 		onReady(suspendTerminal);
 	}, [onReady, suspendTerminal]);
-
-	// A frame is always as large as the terminal, what is in it follows: a row too long would leave ghosts behind.
-	useLayoutEffect(() => {
-		store.dispatch({type: 'resized', columns, rows, at: now()});
-	}, [store, columns, rows, now]);
 
 	useInput((input, key) => {
 		pressKeys(input, key, store.getState, action => {
@@ -46,7 +40,7 @@ export function App({store, look, now, onReady}: AppProps) {
 		<Screen
 			model={selectScreen(state)}
 			hints={footerHints(state)}
-			size={{columns, rows}}
+			size={state.view.size}
 			look={look}
 		/>
 	);

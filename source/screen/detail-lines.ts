@@ -1,5 +1,6 @@
 import type {ScreenModel} from '../state/view-model.ts';
 import {detailRows} from './detail-rows.ts';
+import {emptyList} from './empty-list.ts';
 import {blank, cutLine, span, spread, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {paneLines, type Extent} from './pane-lines.ts';
@@ -46,7 +47,10 @@ function contentRows({run, list, now}: ScreenModel, width: number, look: Look): 
 		return detailRows(run, now, width, look);
 	}
 
-	const {noRuns, noMatch} = look.messages.screen;
-	const sentence = list.total === 0 ? noRuns.sentence : noMatch.sentence(typedText(list.filter));
+	const {noMatch} = look.messages.screen;
+	const sentence =
+		list.total === 0
+			? emptyList(list, now, look).sentence
+			: noMatch.sentence(typedText(list.filter));
 	return wrap(sentence, width, 6).map(row => [span(row)]);
 }

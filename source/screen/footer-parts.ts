@@ -1,11 +1,15 @@
 import type {Hint} from '../keys/hints.ts';
 import type {Notice} from '../state/notice.ts';
+import {wrongTerm} from '../state/filter-terms.ts';
 import type {Prompt} from '../state/state.ts';
 import {cutStart} from '../terminal/width.ts';
 import {keyName} from './key-name.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
-import {typedEnd} from './typed-text.ts';
+import {typedEnd, typedText} from './typed-text.ts';
+
+/** A term of each field that makes sense. */
+const examples = {cost: 'cost:>0.01', progress: 'progress:<50', is: 'is:marked'} as const;
 
 /** What stands at the start and at the end of the line below the panes. */
 export type FooterParts = {readonly start: Line; readonly end: Line};
@@ -21,7 +25,11 @@ export function footerParts(
 
 	if (prompt !== null) {
 		const start = promptLine(prompt, width - 2, look);
-		return {start, end: hintLine(hints, width - lineWidth(start) - 6, look)};
+		const rest = width - lineWidth(start) - 6;
+		const wrong = wrongLine(prompt, look);
+		const end =
+			wrong === null ? hintLine(hints, rest, look) : cutLine(wrong, rest, glyphs.ellipsis);
+		return {start, end};
 	}
 
 	return {
@@ -31,6 +39,19 @@ export function footerParts(
 				: cutLine([span(messages.screen.notice(notice), 'title')], width - 2, glyphs.ellipsis),
 		end: [],
 	};
+}
+
+/** A term of the filter that makes no sense, and how it would; null where all do. */
+function wrongLine({purpose, text}: Prompt, {messages}: Look): Line | null {
+	const wrong = purpose === 'filter' ? wrongTerm(text) : null;
+	return wrong === null
+		? null
+		: [
+				span(
+					messages.list.wrongTerm(typedText(`${wrong.field}:${wrong.text}`), examples[wrong.field]),
+					'warn',
+				),
+			];
 }
 
 /** What is typed is cut at its start, since its end is where it grows. */

@@ -27,6 +27,13 @@ export type Glyphs = {
 	/** Between facts on one row. */
 	readonly separator: string;
 	readonly stale: string;
+	/** Behind the state of a run that is pinned, marked, or both. */
+	readonly pinned: string;
+	readonly marked: string;
+	readonly pinnedAndMarked: string;
+	/** Behind what the list is sorted by. */
+	readonly ascending: string;
+	readonly descending: string;
 	/** There is more above, and below. */
 	readonly above: string;
 	readonly below: string;
@@ -62,6 +69,11 @@ const unicodeGlyphs: Glyphs = {
 	ellipsis: '…',
 	separator: '·',
 	stale: '!',
+	pinned: '◆',
+	marked: '•',
+	pinnedAndMarked: '◈',
+	ascending: '▴',
+	descending: '▾',
 	above: '↑',
 	below: '↓',
 	sideways: '→',
@@ -99,6 +111,11 @@ const asciiGlyphs: Glyphs = {
 	ellipsis: '~',
 	separator: '-',
 	stale: '!',
+	pinned: '^',
+	marked: '+',
+	pinnedAndMarked: '#',
+	ascending: '^',
+	descending: 'v',
 	above: '^',
 	below: 'v',
 	sideways: '+',

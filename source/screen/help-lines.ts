@@ -3,8 +3,8 @@ import type {Overlay} from '../state/state.ts';
 import {keyName} from './key-name.ts';
 import {blank, fitLine, lineWidth, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
-import {paneLines, type Extent} from './pane-lines.ts';
-import {titleLine} from './pane-title.ts';
+import {overlayLines} from './overlay-lines.ts';
+import type {Extent} from './pane-lines.ts';
 
 /** How many rows the help has, in every language and at every width. */
 export function helpLength(): number {
@@ -14,27 +14,8 @@ export function helpLength(): number {
 
 /** The help over the whole body, from row `top` on. */
 export function helpLines(overlay: Overlay, extent: Extent, look: Look): readonly Line[] {
-	const {messages, glyphs} = look;
-	const {commands} = messages.screen;
 	const rows = helpRows(Math.floor(extent.width / 2), look);
-	// A row is left free at the foot for what is still to come.
-	const height = Math.max(1, extent.height - 2);
-	const top = Math.max(0, Math.min(overlay.top, rows.length - height));
-	const hidden = Math.max(0, rows.length - top - height);
-	const close: Line = [
-		span(keyName('esc', glyphs), 'key'),
-		span(` ${commands.back.short}`, 'muted'),
-	];
-	const title = titleLine(
-		{name: messages.screen.helpTitle, facts: [close], focused: true, rule: true},
-		extent.width,
-		look,
-	);
-	const foot: Line =
-		hidden === 0
-			? []
-			: [blank(1), span(`${glyphs.below} ${messages.screen.more(hidden)}`, 'muted')];
-	return paneLines(title, [...rows.slice(top, top + height), foot], extent, look);
+	return overlayLines(look.messages.screen.helpTitle, rows, overlay, extent, look);
 }
 
 function helpRows(mostKeys: number, {messages, glyphs}: Look): readonly Line[] {

@@ -67,6 +67,23 @@ export function toneLine(line: Line, tone: Tone): Line {
 	return line.map(piece => ({...piece, tone}));
 }
 
+/** The same line with as few pieces as possible: neighbours that look alike become one. */
+export function mergeSpans(line: Line): Line {
+	const merged: Span[] = [];
+
+	for (const piece of line) {
+		const last = merged.at(-1);
+
+		if (last !== undefined && last.tone === piece.tone && last.link === piece.link) {
+			merged[merged.length - 1] = {...last, text: last.text + piece.text};
+		} else {
+			merged.push(piece);
+		}
+	}
+
+	return merged;
+}
+
 /** The text of a line, without its looks. */
 export function textOf(line: Line): string {
 	return line.map(({text}) => text).join('');

@@ -5,6 +5,7 @@ import {helpLines} from './help-lines.ts';
 import type {Line} from './line.ts';
 import {logLines} from './log-lines.ts';
 import type {Look} from './look.ts';
+import {orderLines} from './order-lines.ts';
 import {outputLines} from './output-lines.ts';
 import type {Extent} from './pane-lines.ts';
 import {runListLines} from './run-list-lines.ts';
@@ -20,7 +21,18 @@ export const paneDrawers: Readonly<Record<Pane, Drawer>> = {
 };
 
 /** What is in front when there is room for one thing only: the overlay, else the focused pane. */
-export const frontLines: Drawer = (model, extent, look) =>
-	model.overlay === null
-		? paneDrawers[model.focus](model, extent, look)
-		: helpLines(model.overlay, extent, look);
+export const frontLines: Drawer = (model, extent, look) => {
+	switch (model.overlay?.kind) {
+		case undefined: {
+			return paneDrawers[model.focus](model, extent, look);
+		}
+
+		case 'help': {
+			return helpLines(model.overlay, extent, look);
+		}
+
+		case 'order': {
+			return orderLines(model, model.overlay, extent, look);
+		}
+	}
+};

@@ -1,7 +1,7 @@
 import {Text} from 'ink';
 import {hyperlink} from '../terminal/hyperlink.ts';
 import {memo, type ReactNode} from 'react';
-import type {Line, Span} from './line.ts';
+import {mergeSpans, type Line, type Span} from './line.ts';
 import type {Look} from './look.ts';
 
 export type RowProps = {readonly line: Line; readonly look: Look};
@@ -12,7 +12,9 @@ export type RowProps = {readonly line: Line; readonly look: Look};
  */
 export const Row = memo(
 	({line, look}: RowProps) => (
-		<Text wrap="truncate">{line.map((piece, index) => drawSpan(piece, index, look))}</Text>
+		<Text wrap="truncate">
+			{mergeSpans(line).map((piece, index) => drawSpan(piece, index, look))}
+		</Text>
 	),
 	(before, after) => before.look === after.look && sameLine(before.line, after.line),
 );

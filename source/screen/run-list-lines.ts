@@ -1,12 +1,15 @@
 import type {Instant} from '../domain/clock.ts';
+import type {ListOrder} from '../domain/remembered.ts';
 import type {RunRow, ScreenModel} from '../state/view-model.ts';
 import {pad} from '../terminal/width.ts';
-import {blank, cutLine, lineWidth, span, spread, type Line} from './line.ts';
+import {emptyList} from './empty-list.ts';
+import {blank, cutLine, joinLines, lineWidth, span, spread, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {paneLines, type Extent} from './pane-lines.ts';
 import {titleLine} from './pane-title.ts';
 import {runFacts} from './run-facts.ts';
 import {runState, stateGlyph} from './run-state.ts';
+import {sortedFact} from './sorted-fact.ts';
 import {typedText} from './typed-text.ts';
 
 /** What is left to the title, however much there is to tell of a run; nothing where the list is narrow. */
@@ -19,7 +22,10 @@ export function runListLines(model: ScreenModel, extent: Extent, look: Look): re
 	const {messages, glyphs} = look;
 	const focused = focus === 'runs';
 	const count = messages.screen.runCount(list.shown, list.total);
-	const facts = list.filter === '' ? [] : [[span(`/${typedText(list.filter)}`, 'key')]];
+	const facts = [
+		...(list.filter === '' ? [] : [[span(`/${typedText(list.filter)}`, 'key')]]),
+		...orderFact(list.order, look),
+	];
 
 	const title = titleLine(
 		{name: messages.screen.panes.runs, count, facts, focused, rule: false},
@@ -31,31 +37,57 @@ export function runListLines(model: ScreenModel, extent: Extent, look: Look): re
 		0,
 		...list.rows.map(row => lineWidth(cutLine([span(row.shortId)], mostId, glyphs.ellipsis))),
 	);
-	const rows = list.rows.map(row => runLine(row, ids, now, extent.width - 1, look));
+	const rows = list.rows.map(row => runLine(row, list.order, ids, now, extent.width - 1, look));
 	const selected = focused ? list.rows.findIndex(row => row.selected) : -1;
 	const below = list.shown - list.first - Math.min(rows.length, extent.height - 1);
-	const empty = list.total === 0 ? messages.screen.noRuns.word : messages.screen.noMatch.word;
+	const empty = list.total === 0 ? emptyList(list, now, look).word : messages.screen.noMatch.word;
 	const content = rows.length === 0 ? [[blank(1), span(empty, 'muted')]] : rows;
 	return paneLines(title, content, extent, look, {above: list.first, below, selected});
 }
 
 /** A row of exactly `width` cells. */
-function runLine(row: RunRow, ids: number, now: Instant, width: number, look: Look): Line {
+function runLine(
+	row: RunRow,
+	order: ListOrder,
+	ids: number,
+	now: Instant,
+	width: number,
+	look: Look,
+): Line {
 	const {ellipsis, pointer} = look.glyphs;
 	const {run} = row;
 	const head: Line = [
 		span(row.selected ? pointer : ' ', 'focus'),
 		stateGlyph(runState(run), look),
-		blank(1),
+		span(markGlyph(row, look), 'key'),
 		span(pad(row.shortId, ids, {ellipsis})),
 		blank(1),
 	];
 	const room = Math.max(0, width - lineWidth(head));
 	const facts = cutLine(
-		runFacts(run, now, width + 1, look),
+		joinLines(
+			[sortedFact(run, order.key, now, look), runFacts(run, now, width + 1, look)],
+			blank(2),
+		),
 		Math.max(0, room - 1 - (width < roomForTitle ? 0 : leastTitle)),
 		ellipsis,
 	);
 	const title: Line = [span(run.title?.safe ?? '', 'muted')];
 	return [...head, ...spread(title, [blank(1), ...facts], room, ellipsis)];
+}
+
+/** What the list is sorted by, unless that is the order in which the runs came. */
+function orderFact({key, descending}: ListOrder, {messages, glyphs}: Look): readonly Line[] {
+	const sign = descending ? glyphs.descending : glyphs.ascending;
+	return key === 'added' && !descending
+		? []
+		: [[span(`${messages.list.sortKeys[key]}${sign}`, 'muted')]];
+}
+
+function markGlyph({marked, pinned}: RunRow, {glyphs}: Look): string {
+	if (pinned) {
+		return marked ? glyphs.pinnedAndMarked : glyphs.pinned;
+	}
+
+	return marked ? glyphs.marked : ' ';
 }

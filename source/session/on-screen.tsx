@@ -10,13 +10,17 @@ import {App} from '../screen/app.tsx';
 import {helpLength} from '../screen/help-lines.ts';
 import {createLook} from '../screen/look.ts';
 import {startTicker} from '../state/ticker.ts';
+import {Canvas} from '../terminal/canvas.ts';
 import {capabilities} from '../terminal/capabilities.ts';
 import {guardTerminal} from '../terminal/guard.ts';
 import {Keyboard} from '../terminal/keyboard.ts';
 import {terminalRestorer, writeNow} from '../terminal/modes.ts';
+import {openKeyboard} from '../terminal/open-keyboard.ts';
 import {cleanProse} from '../terminal/sanitize.ts';
 import {createSuspender} from '../terminal/suspender.ts';
 import {desktopHands} from './hands.ts';
+import {logHands} from './log-hands.ts';
+import {readIds} from './read-ids.ts';
 import {createWatch} from './watch.ts';
 
 /** What a screen is opened with. */
@@ -27,8 +31,9 @@ export type ScreenSession = {
 	readonly ids: readonly RunOrderId[];
 };
 
-/** Exit codes of a screen: left with ctrl+c as by its signal, and given up by `--timeout`. */
+/** Exit codes of a screen: no keys to drive it, left with ctrl+c as by its signal, and given up by `--timeout`. */
 const interrupted = 130;
+const wrongUsage = 2;
 const timedOut = 3;
 
 /**
@@ -37,8 +42,16 @@ const timedOut = 3;
  * that goes away ends the process from here, by the guard.
  */
 export async function showScreen({options, messages, client, ids}: ScreenSession): Promise<number> {
-	const {stdin, stdout, stderr, env, platform} = process;
+	const {stdout, stderr, env, platform} = process;
+	const stdin = options.idsFromInput ? openKeyboard() : process.stdin;
+
+	if (stdin === null) {
+		stderr.write(`chenyu-top: ${messages.input.noKeyboard}\n`);
+		return wrongUsage;
+	}
+
 	const ending = Promise.withResolvers<number>();
+	let moreToCome = options.idsFromInput;
 	const handover = Promise.withResolvers<SuspendTerminal>();
 	const able = capabilities(env, {isTTY: stdout.isTTY, platform});
 	const look = createLook({
@@ -67,22 +80,39 @@ export async function showScreen({options, messages, client, ids}: ScreenSession
 		helpLength: helpLength(),
 		hands: {
 			...desktopHands({env, platform, clock: systemClock, write: text => stdout.write(text)}),
+			...logHands({
+				messages,
+				env,
+				platform,
+				clock: systemClock,
+				host: process,
+				folder: process.cwd(),
+				write: text => stdout.write(text),
+				lend: async work => suspender.lend(work),
+			}),
 			leave(how) {
 				ending.resolve(how === 'quit' ? 0 : interrupted);
 			},
 			suspend: async () => suspender.suspend(),
-			async redraw() {
-				const suspension = await (await handover.promise)();
-				await suspension.resume();
+			redraw() {
+				canvas.resize(stdout.columns, stdout.rows);
 			},
 		},
 		onBug: ending.reject,
 	});
 	const keyboard = new Keyboard(stdin, systemClock);
+	const canvas = new Canvas(stdout, stdout, systemClock);
+	// The guard hears of it from stdout itself.
+	canvas.on('error', () => {});
 	const screen = render(
-		<App store={watch.store} look={look} now={() => systemClock.now()} onReady={handover.resolve} />,
+		<App
+			store={watch.store}
+			look={look}
+			now={() => systemClock.now()}
+			onReady={handover.resolve}
+		/>,
 		{
-			stdout,
+			stdout: canvas.asStdout(),
 			stderr,
 			stdin: keyboard.asStdin(),
 			alternateScreen: true,
@@ -98,6 +128,7 @@ export async function showScreen({options, messages, client, ids}: ScreenSession
 		input: stdin,
 		output: stdout,
 		clock: systemClock,
+		isLent: () => suspender.isLent,
 		restore: terminalRestorer({
 			takeDown() {
 				screen.unmount();
@@ -122,10 +153,18 @@ export async function showScreen({options, messages, client, ids}: ScreenSession
 					ending.resolve(timedOut);
 				});
 
+	function resized(): void {
+		const {columns, rows} = stdout;
+		watch.store.dispatch({type: 'resized', at: systemClock.now(), columns, rows});
+		canvas.resize(columns, rows);
+	}
+
 	/** Gives the terminal back, and says the last words. */
 	async function takeDown(): Promise<void> {
 		stopTimeout?.();
 		stopTicker();
+		stdout.off('resize', resized);
+		canvas.release();
 		suspender.release();
 		screen.unmount();
 		await screen.waitUntilExit();
@@ -137,25 +176,43 @@ export async function showScreen({options, messages, client, ids}: ScreenSession
 		stdout.write(lines.map(line => `${line}\n`).join(''));
 	}
 
-	if (options.exitWhenDone) {
-		watch.store.observe(state => {
-			const {ended, exitCode} = verdict(state, 'all');
+	/** Closes the screen by itself where that was asked for and there is nothing to wait for. */
+	function closeWhenDone(): void {
+		const {ended, exitCode} = verdict(watch.store.getState(), 'all', moreToCome);
 
-			if (ended) {
-				ending.resolve(exitCode);
-			}
-		});
+		if (options.exitWhenDone && ended) {
+			ending.resolve(exitCode);
+		}
 	}
 
+	watch.store.observe(closeWhenDone);
+	stdout.on('resize', resized);
 	watch.start();
+	const stopReading = options.idsFromInput
+		? readIds(process.stdin, {
+				add: watch.add,
+				warn(notice) {
+					watch.store.dispatch({type: 'noticed', at: systemClock.now(), notice});
+				},
+				ended() {
+					moreToCome = false;
+					closeWhenDone();
+				},
+			})
+		: null;
 
 	try {
 		const exitCode = await ending.promise;
 		await takeDown();
 		return exitCode;
 	} finally {
+		stopReading?.();
 		await watch.stop();
 		guard.release();
+
+		if (options.idsFromInput) {
+			stdin.destroy();
+		}
 	}
 }
 

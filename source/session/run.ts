@@ -3,11 +3,8 @@ import type {Options} from '../config/options.ts';
 import {readKey, takeKeyVariable} from '../config/read-key.ts';
 import type {RunOrderId} from '../domain/run.ts';
 import {messagesFor, type Messages} from '../messages/index.ts';
-import {patience} from '../poll/poller.ts';
 import {systemClock} from '../poll/system-clock.ts';
-import {reportHeadless} from './headless.ts';
-import {onExitSignal} from './signals.ts';
-import {createWatch} from './watch.ts';
+import {watchWithoutScreen} from './without-screen.ts';
 
 /** Where the runs are, and which. */
 type Target = {
@@ -31,7 +28,13 @@ export async function run(options: Options, version: string): Promise<number> {
 	try {
 		return options.mode === 'screen'
 			? await onScreen(options, messages, target)
-			: await withoutScreen(options, messages, target, version);
+			: await watchWithoutScreen({
+					options,
+					messages,
+					client: clientFor(options, target),
+					ids: target.ids,
+					version,
+				});
 	} finally {
 		await target.close();
 	}
@@ -41,50 +44,6 @@ async function onScreen(options: Options, messages: Messages, target: Target): P
 	// Loading Ink takes longer than everything else together: only who wants a screen waits for it.
 	const {showScreen} = await import('./on-screen.tsx');
 	return showScreen({options, messages, client: clientFor(options, target), ids: target.ids});
-}
-
-async function withoutScreen(
-	options: Options,
-	messages: Messages,
-	target: Target,
-	version: string,
-): Promise<number> {
-	const failure = Promise.withResolvers<never>();
-	const watch = createWatch({
-		client: clientFor(options, target),
-		clock: systemClock,
-		ids: target.ids,
-		interval: options.interval,
-		concurrency: options.concurrency,
-		giveUpAfter: patience,
-		size: {columns: 0, rows: 0},
-		helpLength: 0,
-		hands: noHands,
-		onBug: failure.reject,
-	});
-
-	try {
-		return await Promise.race([
-			failure.promise,
-			reportHeadless({
-				store: watch.store,
-				clock: systemClock,
-				face: options.mode === 'json' ? 'json' : 'plain',
-				messages,
-				version,
-				ids: target.ids,
-				until: options.once ? 'once' : options.until,
-				timeout: options.timeout,
-				stdout: process.stdout,
-				onSignal: callback => onExitSignal(process, callback),
-				start() {
-					watch.start();
-				},
-			}),
-		]);
-	} finally {
-		await watch.stop();
-	}
 }
 
 function clientFor({concurrency}: Options, {baseUrl, apiKey}: Target) {
@@ -120,20 +79,7 @@ async function startDemo(options: Options): Promise<Target> {
 	return {
 		baseUrl: service.origin,
 		apiKey: 'demo',
-		ids: options.ids.length === 0 ? service.runOrderIds : options.ids,
+		ids: options.ids.length > 0 || options.idsFromInput ? options.ids : service.runOrderIds,
 		close: async () => service.close(),
 	};
-}
-
-/** Without a screen no key is pressed, so nothing is ever asked of the hands. */
-const noHands = {
-	open: unasked,
-	copy: unasked,
-	leave: unasked,
-	suspend: unasked,
-	redraw: unasked,
-};
-
-function unasked(): never {
-	throw new Error('An effect of the screen was asked for where there is no screen.');
 }

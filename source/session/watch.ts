@@ -32,6 +32,10 @@ export type Watch = {
 	readonly store: Store;
 	/** Begins to ask. Readers of the store that may not miss anything subscribe before. */
 	start(): void;
+	/** Watches further runs; those that are watched already are left as they are. */
+	add(ids: readonly RunOrderId[]): void;
+	/** Asks nothing, or goes on: for a reader that is slower than the service. */
+	hold(held: boolean): void;
 	/** Ends the polls and closes the client. */
 	stop(): Promise<void>;
 };
@@ -62,13 +66,27 @@ export function createWatch(options: WatchOptions): Watch {
 			notice: notice => {
 				store.dispatch({type: 'noticed', at: clock.now(), notice});
 			},
+			readOn() {
+				clock.after(0, () => {
+					store.dispatch({type: 'log-read-on', at: clock.now()});
+				});
+			},
 			onBug,
 		}),
 	});
+
+	function add(added: readonly RunOrderId[]): void {
+		store.dispatch({type: 'runs-added', at: clock.now(), ids: added.map(id => foreignName(id))});
+	}
+
 	return {
 		store,
 		start() {
-			store.dispatch({type: 'runs-added', at: clock.now(), ids: ids.map(id => foreignName(id))});
+			add(ids);
+		},
+		add,
+		hold(held) {
+			poller.pause(held);
 		},
 		async stop() {
 			await poller.stop();

@@ -1,6 +1,7 @@
 import type {Instant} from '../domain/clock.ts';
 import type {Problem} from '../domain/problem.ts';
 import type {ExecutionAnswer, GaveUp, RunOrderId} from '../domain/run.ts';
+import type {OrderInfo, RunOrder} from '../domain/run-order.ts';
 import type {ForeignText} from '../domain/text.ts';
 import type {Workflow} from '../domain/workflow.ts';
 import type {Command} from './command.ts';
@@ -24,6 +25,14 @@ export type PollOutcome = {
  */
 export type Action = {readonly at: Instant} & (
 	| {readonly type: 'runs-added'; readonly ids: readonly ForeignText[]}
+	/** Runs of the account that are worth watching, as the list of its orders tells of them. */
+	| {readonly type: 'runs-found'; readonly orders: readonly RunOrder[]}
+	/** The list was read to its end; `since` is when that began. */
+	| {readonly type: 'list-read'; readonly since: Instant}
+	/** The list could not be read; `nextAt` is when it will be tried again, null when it will not be. */
+	| {readonly type: 'list-failed'; readonly problem: Problem; readonly nextAt: Instant | null}
+	| {readonly type: 'order-told'; readonly id: RunOrderId; readonly info: OrderInfo}
+	| {readonly type: 'order-failed'; readonly id: RunOrderId; readonly problem: Problem}
 	/** One action for all polls that came out in the same moment. */
 	| {readonly type: 'polled'; readonly outcomes: readonly PollOutcome[]}
 	| {readonly type: 'denied'; readonly problem: Problem}
@@ -32,6 +41,10 @@ export type Action = {readonly at: Instant} & (
 			readonly workflowId: string;
 			readonly workflow: Workflow;
 	  }
+	/** The question about a workflow failed: its runs are shown without what it would have told. */
+	| {readonly type: 'workflow-undescribed'; readonly workflowId: string}
+	/** Others had their turn: what is still to be looked at of a long log is gone on with. */
+	| {readonly type: 'log-read-on'}
 	| {readonly type: 'ticked'}
 	| {readonly type: 'resized'; readonly columns: number; readonly rows: number}
 	| {readonly type: 'commanded'; readonly command: Command}

@@ -26,14 +26,39 @@ export type Command =
 	| {readonly type: 'search'}
 	| {readonly type: 'next-hit'; readonly step: 1 | -1}
 	| {readonly type: 'next-error'; readonly step: 1 | -1}
+	/** Goes to where the next or previous node begins. */
+	| {readonly type: 'next-node'; readonly step: 1 | -1}
+	/** Shows only the node under the cursor, only what the search finds, or one level less; and takes that back. */
+	| {readonly type: 'one-node'}
+	| {readonly type: 'hits-only'}
+	| {readonly type: 'least-level'}
+	/** Shows the logs of all runs as one. */
+	| {readonly type: 'all-logs'}
+	| {readonly type: 'first-unread'}
+	| {readonly type: 'time-mode'}
+	| {readonly type: 'wrap'}
+	/** Begins to select lines of the log, or ends that. */
+	| {readonly type: 'select-lines'}
 	| {readonly type: 'follow'}
 	| {readonly type: 'enter'}
 	| {readonly type: 'add'}
 	| {readonly type: 'drop'}
+	/** Sorts the run list by another key, or the other way around. */
+	| {readonly type: 'sort'}
+	| {readonly type: 'turn'}
+	/** Marks or pins the selected run, or takes that back. */
+	| {readonly type: 'mark'}
+	| {readonly type: 'pin'}
+	/** Opens or closes the order and billing view of the selected run. */
+	| {readonly type: 'order'}
 	| {readonly type: 'poll-now'}
 	| {readonly type: 'pause'}
 	| {readonly type: 'open'}
 	| {readonly type: 'copy'}
+	/** Opens what the log pane shows in the user's pager. */
+	| {readonly type: 'page-log'}
+	/** Saves what the log pane shows as text, or the whole log as lines of JSON. */
+	| {readonly type: 'save-log'; readonly form: 'text' | 'json'}
 	/** In the prompt: take what was typed, or remove its last character, word or all of it. */
 	| {readonly type: 'submit'}
 	| {readonly type: 'erase'; readonly what: 'character' | 'word' | 'all'};

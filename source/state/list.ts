@@ -1,16 +1,49 @@
+import type {Remembered} from '../domain/remembered.ts';
 import type {Run, RunOrderId} from '../domain/run.ts';
+import {passesFilter} from './filter-match.ts';
+import {parseFilter} from './filter-terms.ts';
+import {sortRuns} from './list-order.ts';
 import type {State} from './state.ts';
 
+/** What the listed runs hang on besides the runs. */
+type Asked = {
+	readonly filter: string;
+	readonly order: Remembered['order'];
+	readonly marked: Remembered['marked'];
+	readonly pinned: Remembered['pinned'];
+};
+
+/**
+ * The list of each map of runs, as it was asked for last: a frame, a key or a tick that changes none of them sorts
+ * nothing. Whatever happens to a run makes another map.
+ */
+const remembered = new WeakMap<
+	State['runs'],
+	{readonly asked: Asked; readonly runs: readonly Run[]}
+>();
+
 /** The runs that pass the filter, in the order of the list. */
-export function listedRuns(all: State['runs'], filter: string): readonly Run[] {
-	const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-	const runs = [...all.values()];
-	return words.length === 0
-		? runs
-		: runs.filter(run => {
-				const text = searchedText(run);
-				return words.every(word => text.includes(word));
-			});
+export function listedRuns(state: State): readonly Run[] {
+	const {order, marked, pinned} = state.remembered;
+	const asked: Asked = {filter: state.view.filter, order, marked, pinned};
+	const known = remembered.get(state.runs);
+
+	if (known !== undefined && isSame(known.asked, asked)) {
+		return known.runs;
+	}
+
+	const terms = parseFilter(asked.filter);
+	const all = [...state.runs.values()];
+	const passing = terms.length === 0 ? all : all.filter(run => passesFilter(run, terms, asked));
+	const runs = sortRuns(passing, order, pinned, state.now);
+	remembered.set(state.runs, {asked, runs});
+	return runs;
+}
+
+function isSame(a: Asked, b: Asked): boolean {
+	return (
+		a.filter === b.filter && a.order === b.order && a.marked === b.marked && a.pinned === b.pinned
+	);
 }
 
 /**
@@ -28,18 +61,4 @@ export function listWindow(
 	const at = selected === null ? -1 : ids.indexOf(selected);
 	const first = at === -1 ? anchor : Math.max(at - height + 1, Math.min(anchor, at));
 	return Math.min(Math.max(0, first), last);
-}
-
-function searchedText(run: Run): string {
-	const execution = run.execution;
-	return [
-		run.label,
-		run.title?.safe,
-		execution?.status.safe,
-		execution?.phase,
-		execution?.error?.reason?.safe,
-		execution?.error?.engineCode?.safe,
-	]
-		.join('\n')
-		.toLowerCase();
 }

@@ -1,5 +1,6 @@
 import {contentHeight, overlayHeight} from './layout.ts';
-import {logHeight, scrollLogBy} from './reduce-log.ts';
+import {logHeight} from './log-scene.ts';
+import {moveCursor, pageThroughLog, withLogView} from './reduce-log.ts';
 import {moveOutput} from './reduce-outputs.ts';
 import {cancelPrompt} from './reduce-prompt.ts';
 import {listHeight, moveSelection} from './selection.ts';
@@ -31,7 +32,7 @@ export function move(state: State, rows: number): Step {
 		}
 
 		case 'log': {
-			return still(scrollLogBy(state, rows));
+			return still(moveCursor(state, rows));
 		}
 
 		case 'outputs': {
@@ -42,6 +43,10 @@ export function move(state: State, rows: number): Step {
 
 /** Moves what is in front by pages, or parts of one; a page is what is in sight. */
 export function movePages(state: State, pages: number): Step {
+	if (state.view.focus === 'log' && state.view.overlay === null) {
+		return still(pageThroughLog(state, pages));
+	}
+
 	const rows = Math.max(1, Math.floor(Math.abs(pages) * pageHeight(state)));
 	return move(state, Math.sign(pages) * rows);
 }

@@ -3,12 +3,36 @@ import type {SafeText} from '../domain/text.ts';
 /** Why an address could not be opened: the desktop is on another machine, there is none, no program for it, or it failed. */
 export type CannotOpen = 'remote' | 'no-display' | 'no-opener' | 'failed';
 
+/** Why a file could not be written: no space left, a folder that may not be written to, or what the system calls it. */
+export type CannotSave =
+	{readonly kind: 'full' | 'forbidden'} | {readonly kind: 'other'; readonly code: SafeText};
+
+/** What is wrong with the ids that come from standard input. */
+export type InputTrouble =
+	/** Lines like this one, counted from 1, are no ids; only the first is told. */
+	| {readonly kind: 'bad-line'; readonly line: number; readonly text: SafeText}
+	/** No more ids come; `why` is the system's own code. */
+	| {readonly kind: 'input-unreadable'; readonly why: SafeText};
+
 /** One thing to tell the reader, as data; `messages` makes the sentence of it. */
 export type Notice =
+	| InputTrouble
 	/** `by` is the program that has it in the machine's clipboard; null: the terminal was asked to take it. */
 	| {readonly kind: 'copied'; readonly what: SafeText; readonly by: string | null}
 	/** Too long for the terminal, and no clipboard of the machine to put it in. */
 	| {readonly kind: 'not-copied'; readonly what: SafeText}
+	/** So many log entries were copied, see `copied`. */
+	| {readonly kind: 'log-copied'; readonly entries: number; readonly by: string | null}
+	/** So many bytes are more than the terminal takes, and there is no clipboard of the machine. */
+	| {readonly kind: 'log-not-copied'; readonly entries: number; readonly bytes: number}
+	/** The path is as it is to be read: the user's own folder is `~`. */
+	| {readonly kind: 'log-saved'; readonly entries: number; readonly path: SafeText}
+	| {readonly kind: 'log-not-saved'; readonly why: CannotSave}
+	| {readonly kind: 'no-log'}
+	/** There is no such program as the pager. */
+	| {readonly kind: 'no-pager'; readonly command: SafeText}
+	/** The pager ended with another code than zero, or by a signal: then the code is null. */
+	| {readonly kind: 'pager-failed'; readonly command: SafeText; readonly code: number | null}
 	| {readonly kind: 'opened'; readonly what: SafeText}
 	/** There is nothing to open it with, so its address was copied instead. */
 	| {readonly kind: 'copied-instead'; readonly what: SafeText; readonly why: CannotOpen}
@@ -20,4 +44,12 @@ export type Notice =
 	| {readonly kind: 'resumed'}
 	| {readonly kind: 'polling-now'}
 	| {readonly kind: 'no-hit'; readonly text: SafeText}
+	/** The search went on from the other end. */
+	| {readonly kind: 'wrapped'; readonly to: 'start' | 'end'}
+	| {readonly kind: 'no-error'}
+	/** No entry of the log is of a node; or the one under the cursor is not. */
+	| {readonly kind: 'no-node'}
+	| {readonly kind: 'no-node-here'}
+	| {readonly kind: 'node-only'; readonly node: SafeText}
+	| {readonly kind: 'nothing-unread'}
 	| {readonly kind: 'nothing-to-open'};

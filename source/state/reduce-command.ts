@@ -2,9 +2,23 @@ import type {Instant} from '../domain/clock.ts';
 import type {Command} from './command.ts';
 import {listedRuns} from './list.ts';
 import {back, move, movePages} from './navigate.ts';
-import {jumpInLog, moveSideways, stepToError, stepToHit, toggleFollow} from './reduce-log.ts';
+import {openEntry} from './open-entry.ts';
+import {openPrompt} from './open-prompt.ts';
+import {
+	goToUnread,
+	jumpInLog,
+	moveSideways,
+	stepTo,
+	toggleFollow,
+	toggleSelection,
+} from './reduce-log.ts';
+import {reduceLogView} from './reduce-log-view.ts';
+import {stepToHit} from './reduce-search.ts';
+import {copyLog, pageLog, saveLog} from './reduce-log-out.ts';
 import {copySelected, openOutput} from './reduce-outputs.ts';
-import {eraseInPrompt, openPrompt, submitPrompt} from './reduce-prompt.ts';
+import {toggleOrder} from './reduce-order.ts';
+import {eraseInPrompt, submitPrompt} from './reduce-prompt.ts';
+import {nextSortKey, rememberDropped, toggleSelected, turnOrder} from './reduce-remembered.ts';
 import {dropRun, reviveRun} from './reduce-runs.ts';
 import {select} from './selection.ts';
 import {panes, type State} from './state.ts';
@@ -86,11 +100,32 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 		}
 
 		case 'next-hit': {
-			return still(stepToHit(state, command.step, at));
+			return still(stepToHit(state, command.step));
 		}
 
 		case 'next-error': {
-			return still(stepToError(state, command.step));
+			return still(stepTo(state, 'errors', command.step, at));
+		}
+
+		case 'next-node': {
+			return still(stepTo(state, 'nodes', command.step, at));
+		}
+
+		case 'one-node':
+		case 'hits-only':
+		case 'least-level':
+		case 'all-logs':
+		case 'time-mode':
+		case 'wrap': {
+			return still(reduceLogView(state, command.type, at));
+		}
+
+		case 'first-unread': {
+			return still(goToUnread(state, at));
+		}
+
+		case 'select-lines': {
+			return still(toggleSelection(state));
 		}
 
 		case 'follow': {
@@ -98,7 +133,7 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 		}
 
 		case 'enter': {
-			return still(withView(state, {focus: 'log'}));
+			return still(view.focus === 'log' ? openEntry(state) : withView(state, {focus: 'log'}));
 		}
 
 		case 'add': {
@@ -107,6 +142,26 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 
 		case 'drop': {
 			return drop(state, at);
+		}
+
+		case 'sort': {
+			return still(nextSortKey(state));
+		}
+
+		case 'turn': {
+			return still(turnOrder(state));
+		}
+
+		case 'mark': {
+			return still(toggleSelected(state, 'marked'));
+		}
+
+		case 'pin': {
+			return still(toggleSelected(state, 'pinned'));
+		}
+
+		case 'order': {
+			return toggleOrder(state);
 		}
 
 		case 'poll-now': {
@@ -126,7 +181,15 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 		}
 
 		case 'copy': {
-			return copySelected(state);
+			return view.focus === 'log' ? copyLog(state, at) : copySelected(state);
+		}
+
+		case 'page-log': {
+			return pageLog(state, at);
+		}
+
+		case 'save-log': {
+			return saveLog(state, command.form, at);
 		}
 
 		case 'submit': {
@@ -141,21 +204,24 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 
 /** Drops the selected run from the list, here only: the run itself goes on. Its neighbour is selected. */
 function drop(state: State, at: Instant): Step {
-	const {selected, filter} = state.view;
+	const {selected} = state.view;
 	const run = selected === null ? undefined : state.runs.get(selected);
 
 	if (run === undefined) {
 		return still(state);
 	}
 
-	const listed = listedRuns(state.runs, filter).map(({id}) => id);
+	const listed = listedRuns(state).map(({id}) => id);
 	const place = listed.indexOf(run.id);
 	const neighbour = listed[place + 1] ?? listed[place - 1] ?? null;
 	const logs = new Map(state.view.logs);
 	const outputs = new Map(state.view.outputs);
+	const unread = new Map(state.view.unread);
 	logs.delete(run.id);
+	unread.delete(run.id);
 	outputs.delete(run.id);
-	const dropped = withView({...state, runs: dropRun(state.runs, run.id)}, {logs, outputs});
+	const left = rememberDropped({...state, runs: dropRun(state.runs, run.id)}, run.id);
+	const dropped = withView(left, {logs, outputs, unread});
 	return select(
 		{
 			state: withNotice(dropped, {kind: 'dropped', what: run.label}, at),

@@ -1,116 +1,172 @@
 import type {Instant} from '../domain/clock.ts';
-import {countErrors, type LogSnapshot} from '../domain/log-book.ts';
-import {lowerBound} from '../domain/lower-bound.ts';
-import type {Run} from '../domain/run.ts';
-import {cleanName} from '../terminal/sanitize.ts';
-import {contentHeight} from './layout.ts';
-import {searchLog} from './log-search.ts';
-import {firstEntry, followLog, holdLog, scrollLog, showEntry} from './log-view.ts';
+import {logKey} from './log-desk.ts';
+import {logScene, logViewOf, type LogScene} from './log-scene.ts';
+import {placeAfter, type EntryRef} from './log-sequence.ts';
+import {endTop, goRows, isAfter, keepInSight, rowsBetween, type RowPlace} from './log-viewport.ts';
 import {freshLogView, type LogView, type State} from './state.ts';
+import {withNotice, withView} from './with-view.ts';
 
-/** Rows of the log that are in sight; at least one, so that a page is never nothing. */
-export function logHeight({view}: Pick<State, 'view'>): number {
-	return Math.max(1, contentHeight(view.size, view.focus, view.zoomed, 'log'));
+/** Moves the cursor by entries. At the last one the end is followed again, unless lines are being selected. */
+export function moveCursor(state: State, entries: number): State {
+	return withScene(state, scene => {
+		const {view, viewport, rows} = scene;
+		const cursor = Math.max(0, Math.min(viewport.cursor + entries, rows.count - 1));
+		return entries > 0 && cursor === rows.count - 1 && view.anchor === null
+			? followed(view)
+			: held(scene, cursor, keepInSight(viewport.top, cursor, rows));
+	});
 }
 
-/** How the log of a run is being read. */
-export function logViewOf(state: State, run: Run): LogView {
-	return state.view.logs.get(run.id) ?? freshLogView;
-}
+/** Moves what is in sight by pages or parts of one, and the cursor with it, so that it stays in its row. */
+export function pageThroughLog(state: State, pages: number): State {
+	return withScene(state, scene => {
+		const {view, viewport, rows} = scene;
+		const step = Math.max(1, Math.floor(Math.abs(pages) * rows.height));
+		const end = endTop(rows);
+		const moved = goRows(viewport.top, Math.sign(pages) * step, rows);
+		const top = isAfter(moved, end) ? end : moved;
+		const atEnd = pages > 0 && !isAfter(end, top);
 
-/** Scrolls the selected run's log by rows. */
-export function scrollLogBy(state: State, rows: number): State {
-	return withLogView(state, (view, {length}, height) =>
-		scrollLog(view, firstEntry(view, length, height) + rows, length, height),
-	);
+		if (atEnd && view.anchor === null) {
+			return followed(view);
+		}
+
+		const row = rowsBetween(viewport.top, viewport.cursor, rows);
+		const stopped = !isAfter(top, viewport.top) && !isAfter(viewport.top, top);
+		const inRow = goRows(top, Math.max(0, row), rows).place;
+		const cursor = atEnd ? rows.count - 1 : stopped ? 0 : inRow;
+		return held(scene, cursor, keepInSight(top, cursor, rows));
+	});
 }
 
 /** Goes to the first entry, or to the end and follows. */
 export function jumpInLog(state: State, to: 'start' | 'end'): State {
-	return withLogView(state, (view, {length}, height) =>
-		to === 'end' ? followLog(view) : scrollLog(view, 0, length, height),
-	);
-}
+	return withScene(state, scene => {
+		const {view, rows} = scene;
 
-/** Moves the lines to the left (positive) or back; they stop at their beginning. */
-export function moveSideways(state: State, cells: number): State {
-	return withLogView(state, view => {
-		const sideways = Math.max(0, view.sideways + cells);
-		return sideways === view.sideways ? view : {...view, sideways};
+		if (to === 'start' && rows.count > 1) {
+			return held(scene, 0, {place: 0, row: 0});
+		}
+
+		return to === 'end' && view.anchor !== null
+			? held(scene, rows.count - 1, endTop(rows))
+			: followed(view);
 	});
 }
 
 /** Follows the end, or holds still where it is. */
 export function toggleFollow(state: State): State {
-	return withLogView(state, (view, {length}, height) =>
-		view.top === null ? holdLog(view, length, height) : followLog(view),
+	return withScene(state, scene =>
+		scene.view.cursor === null
+			? held(scene, scene.viewport.cursor, scene.viewport.top)
+			: followed({...scene.view, anchor: null}),
 	);
 }
 
-/** Goes to where a new search should begin: the first hit in sight or below, else the last one above. */
-export function reduceSearch(state: State): State {
-	return withLogView(state, (view, log, height) => {
-		const hits = searchLog(log, state.view.search);
-		const place = lowerBound(hits, firstEntry(view, log.length, height));
-		const hit = hits[place] ?? hits.at(-1);
-		return hit === undefined ? view : {...showEntry(view, hit, log.length, height), hit};
-	});
-}
-
-/** Goes to the next or previous hit, around the ends; says so where there is none. */
-export function stepToHit(state: State, step: 1 | -1, at: Instant): State {
-	const run = selectedRun(state);
-	const {search} = state.view;
-
-	if (run === null || search === '') {
-		return state;
-	}
-
-	const hits = searchLog(run.log, search);
-	return hits.length === 0
-		? {
-				...state,
-				view: {...state.view, notice: {notice: {kind: 'no-hit', text: cleanName(search)}, at}},
-			}
-		: stepAmong(state, hits, step);
-}
-
-/** Goes to the next or previous entry that is an error, around the ends. */
-export function stepToError(state: State, step: 1 | -1): State {
-	const run = selectedRun(state);
-	return run === null
+/** Moves the lines to the left (positive) or back; they stop at their beginning, and stay where they are wrapped. */
+export function moveSideways(state: State, cells: number): State {
+	return state.view.reading.wrap
 		? state
-		: stepAmong(state, run.log.book.errors.slice(0, countErrors(run.log)), step);
+		: withLogView(state, view => {
+				const sideways = Math.max(0, view.sideways + cells);
+				return sideways === view.sideways ? view : {...view, sideways};
+			});
 }
 
-/** The run that is selected; null when none is. */
-export function selectedRun(state: State): Run | null {
-	const {selected} = state.view;
-	return selected === null ? null : (state.runs.get(selected) ?? null);
-}
-
-function stepAmong(state: State, indices: readonly number[], step: 1 | -1): State {
-	return withLogView(state, (view, {length}, height) => {
-		const from = view.hit ?? firstEntry(view, length, height) - 1;
-		const place = step === 1 ? lowerBound(indices, from + 1) : lowerBound(indices, from) - 1;
-		const hit = indices[(place + indices.length) % indices.length];
-		return hit === undefined ? view : {...showEntry(view, hit, length, height), hit};
-	});
-}
-
-function withLogView(
+/** Goes to the next or previous error, or to where the next or previous node begins; around the ends, which is told. */
+export function stepTo(
 	state: State,
-	change: (view: LogView, log: LogSnapshot, height: number) => LogView,
+	what: 'errors' | 'nodes',
+	step: 1 | -1,
+	at: Instant,
 ): State {
-	const run = selectedRun(state);
+	const scene = logScene(state);
+	const layer = scene?.desk[what];
+	const cursor = scene?.desk.shown.refAt(scene.viewport.cursor);
 
-	if (run === null) {
+	if (scene === null || layer === undefined || cursor === undefined) {
 		return state;
 	}
 
-	const before = logViewOf(state, run);
-	const after = change(before, run.log, logHeight(state));
+	const next = layer.refAt(
+		step === 1 ? placeAfter(layer, cursor) : layer.placeOf(cursor) - 1,
+	);
+	const around = layer.refAt(step === 1 ? 0 : layer.length - 1);
+
+	if (next !== undefined) {
+		return goToEntry(state, next);
+	}
+
+	return around === undefined
+		? withNotice(state, {kind: what === 'errors' ? 'no-error' : 'no-node'}, at)
+		: withNotice(goToEntry(state, around), {kind: 'wrapped', to: step === 1 ? 'start' : 'end'}, at);
+}
+
+/** Goes to the first entry that the reader has not seen. */
+export function goToUnread(state: State, at: Instant): State {
+	const scene = logScene(state);
+	const ref = scene?.unread === null ? undefined : scene?.desk.shown.refAt(scene.unread);
+	return ref === undefined ? withNotice(state, {kind: 'nothing-unread'}, at) : goToEntry(state, ref);
+}
+
+/** Goes to an entry: unmoved where it is in sight already, else with the entry in the middle. */
+export function goToEntry(state: State, ref: EntryRef): State {
+	return withScene(state, scene => {
+		const {rows, viewport, desk} = scene;
+		const cursor = Math.min(desk.shown.placeOf(ref), rows.count - 1);
+		const kept = keepInSight(viewport.top, cursor, rows);
+		const inSight = kept.place === viewport.top.place && kept.row === viewport.top.row;
+		const middle = goRows({place: cursor, row: 0}, -Math.floor(rows.height / 2), rows);
+		return held(scene, cursor, inSight ? kept : keepInSight(middle, cursor, rows));
+	});
+}
+
+/** Begins to select lines at the cursor, or ends that. */
+export function toggleSelection(state: State): State {
+	return withScene(state, scene => {
+		const {view, viewport, desk} = scene;
+		const anchor = desk.shown.refAt(viewport.cursor) ?? null;
+		return view.anchor === null
+			? {...held(scene, viewport.cursor, viewport.top), anchor}
+			: {...view, anchor: null};
+	});
+}
+
+/** The state with another view of the log that is shown. */
+export function withLogView(state: State, change: (view: LogView) => LogView): State {
+	const key = logKey(state);
+
+	if (key === null) {
+		return state;
+	}
+
+	const before = logViewOf(state, key);
+	const after = change(before);
 	return after === before
 		? state
-		: {...state, view: {...state.view, logs: new Map(state.view.logs).set(run.id, after)}};
+		: withView(state, {logs: new Map(state.view.logs).set(key, after)});
+}
+
+/** In an empty log there is nowhere to go. */
+function withScene(state: State, change: (scene: LogScene) => LogView): State {
+	const scene = logScene(state);
+	return scene === null || scene.count === 0 ? state : withLogView(state, () => change(scene));
+}
+
+function followed(view: LogView): LogView {
+	return view.cursor === null ? view : {...view, cursor: freshLogView.cursor, top: freshLogView.top};
+}
+
+function held({view, desk}: LogScene, cursor: number, top: RowPlace): LogView {
+	const entry = desk.shown.refAt(cursor) ?? null;
+	const first = desk.shown.refAt(top.place);
+	return isSame(view.cursor, entry) &&
+		isSame(view.top?.entry, first) &&
+		view.top?.row === top.row
+		? view
+		: {...view, cursor: entry, top: first === undefined ? null : {entry: first, row: top.row}};
+}
+
+function isSame(a: EntryRef | null | undefined, b: EntryRef | null | undefined): boolean {
+	return a?.run === b?.run && a?.index === b?.index;
 }

@@ -1,6 +1,6 @@
 import type {Output} from '../domain/output.ts';
 import type {Instant} from '../domain/clock.ts';
-import {selectedRun} from './reduce-log.ts';
+import {selectedRun} from './selected-run.ts';
 import type {State} from './state.ts';
 import {still, type Step} from './step.ts';
 

@@ -1,19 +1,16 @@
 import type {Instant} from '../domain/clock.ts';
 import {cleanProse, foreignName} from '../terminal/sanitize.ts';
-import {reduceSearch} from './reduce-log.ts';
+import {withLogView} from './reduce-log.ts';
+import {previewSearch, takeSearch} from './reduce-search.ts';
 import {select, selectListed} from './selection.ts';
 import type {Prompt, State} from './state.ts';
 import {still, type Step} from './step.ts';
+import {withView} from './with-view.ts';
+import {rememberAdded} from './reduce-remembered.ts';
 import {addRuns} from './reduce-runs.ts';
 
 /** A prompt holds ids and words; a pasted book is cut here rather than carried through every frame. */
 const longestPrompt = 4096;
-
-/** Opens a prompt. One that looks for something starts with what is looked for already. */
-export function openPrompt(state: State, purpose: Prompt['purpose']): State {
-	const text = purpose === 'add' ? '' : state.view[purpose];
-	return withPrompt(state, {purpose, text, before: text});
-}
 
 /** Adds typed or pasted text. Line ends and other white space become single spaces: a pasted newline never acts (T12). */
 export function typeIntoPrompt(state: State, text: string): State {
@@ -48,7 +45,16 @@ export function eraseInPrompt(state: State, what: 'character' | 'word' | 'all'):
 /** Leaves the prompt without it having been there. */
 export function cancelPrompt(state: State): State {
 	const {prompt} = state.view;
-	return prompt === null ? state : closed(preview(state, prompt, prompt.before));
+	const {place} = prompt ?? {};
+
+	if (prompt === null) {
+		return state;
+	}
+
+	const back = closed(preview(state, prompt, prompt.before));
+	return place === undefined
+		? back
+		: takeSearch(withView(withLogView(back, () => place), {seek: null}));
 }
 
 /** Takes what was typed: the filter and the search are in force already, run orders are added now. */
@@ -65,7 +71,7 @@ export function submitPrompt(state: State, at: Instant): Step {
 		}
 
 		case 'search': {
-			return still(reduceSearch(closed(state)));
+			return still(takeSearch(closed(state)));
 		}
 
 		case 'add': {
@@ -85,7 +91,7 @@ function submitRunOrders(state: State, text: string, at: Instant): Step {
 	const notice = {kind: 'added', count: fresh.length, already: ids.length - fresh.length} as const;
 	const step: Step = {
 		state: {
-			...state,
+			...rememberAdded(state, ids),
 			runs: addRuns(state.runs, ids.map(foreignName), at),
 			view: {...state.view, notice: {notice, at}},
 		},
@@ -98,9 +104,9 @@ function submitRunOrders(state: State, text: string, at: Instant): Step {
 /** The list and the log show what a prompt would do while it is typed. */
 function preview(state: State, prompt: Prompt, text: string): State {
 	const typed = withPrompt(state, {...prompt, text});
-	return prompt.purpose === 'add'
-		? typed
-		: {...typed, view: {...typed.view, [prompt.purpose]: text.trim()}};
+	const shown =
+		prompt.purpose === 'add' ? typed : withView(typed, {[prompt.purpose]: text.trim()});
+	return prompt.purpose === 'search' ? previewSearch(shown, prompt) : shown;
 }
 
 function withPrompt(state: State, prompt: Prompt | null): State {

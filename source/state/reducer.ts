@@ -1,11 +1,16 @@
 import type {Duration, Instant} from '../domain/clock.ts';
+import {undescribedWorkflow} from '../domain/workflow.ts';
 import type {Action} from './action.ts';
 import {reduceCommand} from './reduce-command.ts';
+import {findRuns, withDiscovery} from './reduce-discovery.ts';
+import {denyOrders, tellOrder} from './reduce-order.ts';
+import {learnRunTimes} from './reduce-remembered.ts';
 import {typeIntoPrompt} from './reduce-prompt.ts';
 import {addRuns, applyOutcomes, denyRuns, describeRuns} from './reduce-runs.ts';
 import type {State} from './state.ts';
 import {still, type Step} from './step.ts';
 import {select} from './selection.ts';
+import {settleLog} from './settle-log.ts';
 
 /** How long a notice is shown, in milliseconds: long enough to read a sentence twice. */
 const noticeTime: Duration = 6000;
@@ -15,7 +20,7 @@ const noticeTime: Duration = 6000;
  * changes nothing gives the identical state, but for a tick, whose change is the time itself.
  */
 export function reduce(state: State, action: Action): Step {
-	const step = reduceAction(state, action);
+	const step = settleLog(reduceAction(state, action), state, action);
 	return step.state === state && action.type !== 'ticked'
 		? step
 		: {...step, state: {...step.state, now: Math.max(state.now, action.at)}};
@@ -38,18 +43,57 @@ function reduceAction(state: State, action: Action): Step {
 			return state.view.selected === null ? select(added, fresh[0] ?? null) : added;
 		}
 
+		case 'runs-found': {
+			return findRuns(state, action.orders, action.at);
+		}
+
+		case 'list-read': {
+			return still(withDiscovery(state, {readSince: action.since, trouble: null}));
+		}
+
+		case 'list-failed': {
+			const {problem, nextAt} = action;
+			return still(withDiscovery(state, {trouble: {problem, nextAt}}));
+		}
+
+		case 'order-told': {
+			return still(tellOrder(state, action.id, {info: action.info}));
+		}
+
+		case 'order-failed': {
+			return still(tellOrder(state, action.id, {problem: action.problem}));
+		}
+
 		case 'polled': {
-			return still({...state, runs: applyOutcomes(state.runs, action.outcomes, state.workflows)});
+			const runs = applyOutcomes(state.runs, action.outcomes, state.workflows);
+			return still(learnRunTimes({...state, runs}, action.outcomes));
 		}
 
 		case 'denied': {
-			return still({...state, denied: action.problem, runs: denyRuns(state.runs)});
+			return still({
+				...state,
+				denied: action.problem,
+				runs: denyRuns(state.runs),
+				orders: denyOrders(state.orders),
+			});
 		}
 
 		case 'workflow-described': {
 			const {workflowId, workflow} = action;
 			const workflows = new Map(state.workflows).set(workflowId, workflow);
 			return still({...state, workflows, runs: describeRuns(state.runs, workflows)});
+		}
+
+		case 'workflow-undescribed': {
+			const {workflowId} = action;
+			return still(
+				state.workflows.has(workflowId)
+					? state
+					: {
+							...state,
+							workflows: new Map(state.workflows).set(workflowId, undescribedWorkflow),
+						},
+			);
 		}
 
 		case 'ticked': {
@@ -64,6 +108,11 @@ function reduceAction(state: State, action: Action): Step {
 					? state
 					: {...state, view: {...state.view, size: {columns, rows}}},
 			);
+		}
+
+		case 'log-read-on': {
+			// What is looked at is no part of the state; what follows from it is (see `settleLog`).
+			return still(state);
 		}
 
 		case 'typed': {

@@ -20,7 +20,7 @@ export function select(step: Step, id: RunOrderId | null): Step {
 
 /** Moves the selection by rows of the list; it stops at both ends. */
 export function moveSelection(state: State, rows: number): Step {
-	const ids = listedRuns(state.runs, state.view.filter).map(run => run.id);
+	const ids = listedRuns(state).map(run => run.id);
 
 	if (ids.length === 0) {
 		return still(state);
@@ -34,7 +34,7 @@ export function moveSelection(state: State, rows: number): Step {
 
 /** The step, with the first listed run selected where the selection is not among the listed ones. */
 export function selectListed(step: Step): Step {
-	const ids = listedRuns(step.state.runs, step.state.view.filter).map(run => run.id);
+	const ids = listedRuns(step.state).map(run => run.id);
 	const {selected} = step.state.view;
 	return selected !== null && ids.includes(selected) ? step : select(step, ids[0] ?? selected);
 }
@@ -47,7 +47,7 @@ export function listHeight({view}: Pick<State, 'view'>): number {
 /** Remembers which run is on top of the list now, so that the list stays there whatever comes. */
 function keepTop(state: State): State {
 	const {view} = state;
-	const ids = listedRuns(state.runs, view.filter).map(run => run.id);
+	const ids = listedRuns(state).map(run => run.id);
 	const first = listWindow(ids, view.selected, view.listTop, listHeight(state));
 	return {...state, view: {...view, listTop: ids[first] ?? null}};
 }

@@ -14,6 +14,7 @@ import type {
 	HeaderModel,
 	LogModel,
 	LogRow,
+	OrderModel,
 	OutputsModel,
 	RunListModel,
 	ScreenModel,
@@ -27,6 +28,7 @@ export function selectScreen(state: State): ScreenModel {
 		header: selectHeader(state),
 		list: selectRunList(state),
 		run,
+		order: selectOrder(state),
 		detailTop: view.detailTop,
 		log: selectLog(state, run),
 		outputs: selectOutputs(state, run),
@@ -53,8 +55,9 @@ export function selectHeader(state: State): HeaderModel {
 
 export function selectRunList(state: State): RunListModel {
 	const {filter, selected, listTop} = state.view;
+	const {order, marked, pinned} = state.remembered;
 	const height = listHeight(state);
-	const listed = listedRuns(state.runs, filter);
+	const listed = listedRuns(state);
 	const ids = listed.map(run => run.id);
 	const first = listWindow(ids, selected, listTop, height);
 	const short = shortIds(state.runs.values());
@@ -63,12 +66,27 @@ export function selectRunList(state: State): RunListModel {
 			run,
 			shortId: short.get(run.id) ?? run.label,
 			selected: run.id === selected,
+			marked: marked.has(run.id),
+			pinned: pinned.has(run.id),
 		})),
 		shown: listed.length,
 		first,
 		total: state.runs.size,
 		filter,
+		order,
+		discovery: state.discovery,
 	};
+}
+
+/** The order that the overlay shows. */
+export function selectOrder({view, runs, orders}: State): OrderModel | null {
+	if (view.overlay?.kind !== 'order') {
+		return null;
+	}
+
+	const run = runs.get(view.overlay.id);
+	const order = orders.get(view.overlay.id) ?? {info: null, asking: false, problem: null};
+	return run === undefined ? null : {run, view: order};
 }
 
 export function selectLog(state: State, run: Run | null): LogModel {

@@ -6,7 +6,8 @@ import type {Phase, Run} from '../domain/run.ts';
 import type {Problem} from '../domain/problem.ts';
 import type {SafeText} from '../domain/text.ts';
 import type {Notice} from './notice.ts';
-import type {Overlay, Pane, Prompt} from './state.ts';
+import type {ListOrder} from '../domain/remembered.ts';
+import type {DiscoveryView, OrderView, Overlay, Pane, Prompt} from './state.ts';
 
 /** What the header tells: all runs in a line. */
 export type HeaderModel = {
@@ -26,6 +27,8 @@ export type RunRow = {
 	/** The id, shortened only as far as the listed runs stay apart. */
 	readonly shortId: SafeText;
 	readonly selected: boolean;
+	readonly marked: boolean;
+	readonly pinned: boolean;
 };
 
 export type RunListModel = {
@@ -37,6 +40,9 @@ export type RunListModel = {
 	/** All watched runs. */
 	readonly total: number;
 	readonly filter: string;
+	readonly order: ListOrder;
+	/** Null where no runs are looked for. */
+	readonly discovery: DiscoveryView | null;
 };
 
 /** A row of the log. A gap says that entries are missing before the entry that follows it. */
@@ -76,12 +82,17 @@ export type OutputsModel = {
 	readonly first: number;
 };
 
+/** The order of a run, as far as it is known. */
+export type OrderModel = {readonly run: Run; readonly view: OrderView};
+
 /** Everything that a frame shows. Made by `selectScreen`; the components draw it and know nothing else. */
 export type ScreenModel = {
 	readonly header: HeaderModel;
 	readonly list: RunListModel;
 	/** The selected run; null while none is watched, or none passes the filter. */
 	readonly run: Run | null;
+	/** The order that the overlay shows; null where it shows none. */
+	readonly order: OrderModel | null;
 	readonly detailTop: number;
 	readonly log: LogModel;
 	readonly outputs: OutputsModel;

@@ -60,17 +60,23 @@ export function traitsOf(codePoint: number): number {
 }
 
 function look(codePoint: number): number {
-	const found = isIdeograph(codePoint) ? known | trait.wide : match(codePoint);
+	const found = guess(codePoint) ?? match(codePoint);
 	traits[codePoint] = found;
 	return found;
 }
 
-/** Most characters that there are, told without trying every pattern. The last two of each plane are none. */
-function isIdeograph(codePoint: number): boolean {
-	return (
-		(codePoint >= 0x34_00 && codePoint <= 0x9f_ff) ||
-		(codePoint >= 0x2_00_00 && codePoint <= 0x3_ff_fd && (codePoint & 0xff_fe) !== 0xff_fe)
-	);
+/** The traits of the bulk of all code points, told by the block alone; null for the others. */
+function guess(codePoint: number): number | null {
+	if (codePoint < 0x34_00 || (codePoint > 0x9f_ff && codePoint < 0x2_00_00)) {
+		return null;
+	}
+
+	// The last two of each plane are no characters, and the plane before the private ones has tags and selectors.
+	if ((codePoint & 0xff_fe) === 0xff_fe || codePoint >> 16 === 0xe) {
+		return null;
+	}
+
+	return codePoint < 0x4_00_00 ? known | trait.wide : known;
 }
 
 function match(codePoint: number): number {

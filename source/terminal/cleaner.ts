@@ -72,10 +72,10 @@ export class Cleaner {
 				this.#addBase(alike, traits);
 			} else if (code === tab) {
 				this.#addTab(text, at);
-			} else if (this.#isShown(code, traits, text, index)) {
-				this.#addShown(code, traits);
-			} else {
+			} else if (!this.#isShown(code, traits, text, index)) {
 				this.#addUnseen(code);
+			} else if (!this.#addShown(code, traits)) {
+				index = this.#addSurplus(text, index, to);
 			}
 
 			index = this.#addAlike(text, index, to);
@@ -112,7 +112,7 @@ export class Cleaner {
 		const size = utf8Size(code);
 
 		// Own marks glue nothing, so one of them always ends a grapheme that grew too long.
-		if (this.#isGluing && !this.#hasRoom(size, traits)) {
+		if (this.#isGluing && !this.#hasRoom(size, (traits & trait.glues) !== 0)) {
 			this.#addBase(unseen, 0);
 		}
 
@@ -152,27 +152,30 @@ export class Cleaner {
 			return (
 				this.#isPictograph &&
 				(after & trait.pictograph) !== 0 &&
-				this.#hasRoom(utf8Size(code), traits)
+				this.#hasRoom(utf8Size(code), true)
 			);
 		}
 
 		return (traits & trait.variation) === 0 ? (traits & trait.hidden) === 0 : this.#isSelectable;
 	}
 
-	#addShown(code: number, traits: number): void {
+	/** Adds a character, or a mark where the grapheme under way is full; tells whether it was not. */
+	#addShown(code: number, traits: number): boolean {
 		if ((traits & trait.joins) === 0) {
 			this.#addBase(code, traits);
-			return;
+			return true;
 		}
 
 		if (this.#bytes === 0) {
 			this.#addBase(lonely, 0);
 		}
 
+		// A mark after what draws the next character does not keep it from that.
+		const isGluing = this.#isGluing || (traits & trait.glues) !== 0;
 		const size = utf8Size(code);
 		const marks = this.#marks + ((traits & trait.mark) === 0 ? 0 : 1);
 		const bytes = this.#bytes + size;
-		const fits = marks <= mostMarks && this.#hasRoom(size, traits);
+		const fits = marks <= mostMarks && this.#hasRoom(size, isGluing);
 
 		if (fits) {
 			this.#out.add(code);
@@ -184,7 +187,27 @@ export class Cleaner {
 		this.#bytes = fits ? bytes : mostBytes;
 		this.#marks = fits ? marks : mostMarks;
 		this.#isSelectable = false;
-		this.#isGluing = fits && (traits & trait.glues) !== 0;
+		this.#isGluing = fits && isGluing;
+		return fits;
+	}
+
+	/** Adds a mark for each unit from `from` on that would continue the full grapheme, and gives where they end. */
+	#addSurplus(text: string, from: number, to: number): number {
+		let index = from;
+
+		if (this.#table.isName && this.#table.isRoomy) {
+			return index;
+		}
+
+		while (
+			index < to &&
+			(traitsOf(text.charCodeAt(index)) & (trait.joins | trait.hidden)) === trait.joins
+		) {
+			this.#out.add(unseen);
+			index++;
+		}
+
+		return index;
 	}
 
 	#addUnseen(code: number): void {
@@ -208,9 +231,9 @@ export class Cleaner {
 		}
 	}
 
-	#hasRoom(size: number, traits: number): boolean {
-		const drawn = (traits & trait.glues) === 0 ? 0 : mostBytesOfOne;
-		return this.#bytes + size + drawn <= mostBytes;
+	/** Whether so many bytes more fit into the grapheme, with the character that is drawn in after them. */
+	#hasRoom(size: number, isGluing: boolean): boolean {
+		return this.#bytes + size + (isGluing ? mostBytesOfOne : 0) <= mostBytes;
 	}
 }
 

@@ -29,6 +29,8 @@ export type GuardOptions = {
 	/** Where the screen is written to. */
 	readonly output: Emitter;
 	readonly clock: Clock;
+	/** Whether another program has the terminal. Its keys are signals for this one too, and not meant for it. */
+	readonly isLent: () => boolean;
 	/** Puts the terminal back, at once, where the orderly way out is not taken, or not to its end; see `terminalRestorer`. */
 	readonly restore: () => void;
 	/** The orderly way out: take the screen down, with all its modes, and say the last words. Not asked for after a crash. */
@@ -36,6 +38,9 @@ export type GuardOptions = {
 	/** Tells of a crash, on the restored terminal. */
 	readonly report: (error: unknown) => void;
 };
+
+/** Signals that a terminal sends to all that run in it when a key is pressed. */
+const ofKeys: ReadonlySet<EndingSignal> = new Set(['SIGINT', 'SIGQUIT']);
 
 /** How long the orderly way out may take. */
 const grace: Duration = 1_000;
@@ -59,7 +64,7 @@ export type Guard = {release(): void};
  * of our own for the signals its part leaves the process to us.
  */
 export function guardTerminal(options: GuardOptions): Guard {
-	const {host, input, output, clock, restore, leave, report} = options;
+	const {host, input, output, clock, isLent, restore, leave, report} = options;
 	const listening: (readonly [Emitter, string, Listener])[] = [];
 	let under: WayOut | null = null;
 
@@ -123,7 +128,11 @@ export function guardTerminal(options: GuardOptions): Guard {
 	};
 
 	for (const signal of Object.keys(signalExitCodes) as EndingSignal[]) {
-		listen(host, signal, () => end({kind: 'signal', signal, exitCode: signalExitCodes[signal]}));
+		listen(host, signal, () => {
+			if (!(isLent() && ofKeys.has(signal))) {
+				end({kind: 'signal', signal, exitCode: signalExitCodes[signal]});
+			}
+		});
 	}
 
 	listen(host, 'uncaughtException', crash);

@@ -48,6 +48,7 @@ export class Keyboard extends Readable {
 
 			if (isRaw) {
 				this.#source.on('data', this.#take);
+				this.#source.resume();
 			} else {
 				this.#source.off('data', this.#take);
 				this.#source.pause();

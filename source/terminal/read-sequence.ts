@@ -10,7 +10,8 @@ const stringIntroducers = ']P_^X';
 const longestControl = 256;
 
 // Sticky, so that they match just where they are told to.
-const control = /\[?[0-?]*[ -/]*[@-~]/y;
+/** A bracket right after the introducer belongs to what follows: `ESC [ [ A` is a key of the Linux console. */
+const control = /(?:\[|(?!\[))[0-?]*[ -/]*[@-~]/y;
 /** What rxvt sends for shift with an editing key ends with a character that elsewhere is in the middle. */
 const rxvtShift = /[235678]\$/y;
 const singleShift = /[\d;]*[@-~]/y;

@@ -28,6 +28,14 @@ export type SuspenderOptions = {
 export type Suspender = {
 	/** Gives the terminal back, stops, and resolves when the program was continued and the screen is drawn anew. */
 	suspend(): Promise<void>;
+	/**
+	 * Gives the terminal to another program for as long as `work` takes, and gives what came of it; null, without
+	 * doing the work, where the terminal is away already. A stop meanwhile is a stop and nothing else: the other
+	 * program puts its own screen back.
+	 */
+	lend<Result>(work: () => Promise<Result>): Promise<Result | null>;
+	/** Whether another program has the terminal, and so its keys: ctrl+c is meant for that one. */
+	readonly isLent: boolean;
 	release(): void;
 };
 
@@ -40,16 +48,25 @@ const patience: Duration = 200;
 export function createSuspender(options: SuspenderOptions): Suspender {
 	const {host, handOver, stop, onBug} = options;
 	let isSuspended = false;
+	let isLent = false;
 
 	const suspend = async (): Promise<void> => {
 		if (stop !== null) {
-			await withoutTerminal(() => {
-				// With a listener there would be no stop.
-				host.off('SIGTSTP', onStop);
-				const continued = nextContinue(options);
-				stop();
-				return continued.finally(() => host.on('SIGTSTP', onStop));
-			});
+			await withoutTerminal(() => stopped(stop));
+		}
+	};
+
+	const stopped = async (stopNow: () => void): Promise<void> => {
+		// With a listener there would be no stop.
+		host.off('SIGTSTP', onStop);
+		const continued = nextContinue(options);
+
+		try {
+			stopNow();
+			await continued.promise;
+		} finally {
+			continued.forget();
+			host.on('SIGTSTP', onStop);
 		}
 	};
 
@@ -73,8 +90,22 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 		}
 	};
 
+	const lend = async <Result>(work: () => Promise<Result>): Promise<Result | null> => {
+		let result: Result | null = null;
+		await withoutTerminal(async () => {
+			isLent = true;
+
+			try {
+				result = await work();
+			} finally {
+				isLent = false;
+			}
+		});
+		return result;
+	};
+
 	const onStop = (): void => {
-		suspend().catch(onBug);
+		(isLent && stop !== null ? stopped(stop) : suspend()).catch(onBug);
 	};
 
 	// After a SIGSTOP, which nobody hears of, the shell has set the terminal to its own modes.
@@ -89,6 +120,10 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 
 	return {
 		suspend,
+		lend,
+		get isLent() {
+			return isLent;
+		},
 		release: () => {
 			host.off('SIGTSTP', onStop);
 			host.off('SIGCONT', onContinue);
@@ -96,14 +131,15 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 	};
 }
 
-function nextContinue({host, clock}: SuspenderOptions): Promise<void> {
-	return new Promise(resolve => {
-		const finish = (): void => {
+function nextContinue({host, clock}: SuspenderOptions): {promise: Promise<void>; forget(): void} {
+	const {promise, resolve} = Promise.withResolvers<void>();
+	const stopWaiting = clock.after(patience, resolve);
+	host.on('SIGCONT', resolve);
+	return {
+		promise,
+		forget: () => {
 			stopWaiting();
-			host.off('SIGCONT', finish);
-			resolve();
-		};
-		const stopWaiting = clock.after(patience, finish);
-		host.on('SIGCONT', finish);
-	});
+			host.off('SIGCONT', resolve);
+		},
+	};
 }

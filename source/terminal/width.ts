@@ -1,7 +1,19 @@
 import stringWidth from 'string-width';
 
 const segmenter = new Intl.Segmenter();
-const ascii = /^[\u0020-\u007E]*$/;
+
+/**
+ * Text in which every UTF-16 unit is a character of its own, one cell wide up to U+2E80 and two from there on: nearly
+ * all that is ever shown. Finding graphemes and looking up their widths takes most of the time of a frame, so here it
+ * is left out.
+ */
+const plain =
+	/^[\u0020-\u007E\u00A1-\u00A8\u00AA-\u00AC\u00AF-\u024F\u2010-\u2027\u2190-\u2193\u2298\u2500-\u259F\u25B0-\u25CF\u2713\u2717\u3001-\u3029\u3041-\u3096\u30A1-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uFF01-\uFF5E]*$/;
+const firstWide = '\u2E80';
+
+/** The widths of other graphemes, as far as they were met. */
+const widths = new Map<string, number>();
+const mostWidths = 4096;
 
 /**
  * No grapheme of a cleaned text has more UTF-16 units than this, as none has more than 64 bytes. So of a line of a
@@ -14,7 +26,21 @@ export type Cut = {readonly ellipsis?: string};
 
 /** How many cells a text takes: 2 for an ideograph or an emoji, 0 for a combining mark. The text has to be clean. */
 export function cellWidth(text: string): number {
-	return stringWidth(text, {countAnsiEscapeCodes: true});
+	let width = 0;
+
+	if (plain.test(text)) {
+		width = text.length;
+
+		for (const character of text) {
+			width += character < firstWide ? 0 : 1;
+		}
+	} else {
+		for (const grapheme of graphemes(text)) {
+			width += graphemeWidth(grapheme);
+		}
+	}
+
+	return width;
 }
 
 /**
@@ -24,24 +50,19 @@ export function cellWidth(text: string): number {
  */
 export function slice(text: string, from: number, to: number): string {
 	const head = text.slice(0, Math.max(0, to) * mostUnitsPerCell);
-
-	if (ascii.test(head)) {
-		return text.slice(Math.max(0, from), Math.max(0, to));
-	}
-
 	let kept = '';
 	let end = 0;
 
-	for (const {segment} of segmenter.segment(head)) {
+	for (const grapheme of plain.test(head) ? head : graphemes(head)) {
 		const start = end;
-		end += cellWidth(segment);
+		end += graphemeWidth(grapheme);
 
 		if (end > to) {
 			break;
 		}
 
 		if (start >= from) {
-			kept += segment;
+			kept += grapheme;
 		} else if (end > from) {
 			kept += ' '.repeat(end - from);
 		}
@@ -79,12 +100,11 @@ export function cutStart(text: string, cells: number, {ellipsis = '…'}: Cut = 
 /** The longest end of a text that takes at most so many cells. */
 function tail(text: string, cells: number): string {
 	const end = text.slice(Math.max(0, text.length - (cells + 1) * mostUnitsPerCell));
-	const graphemes = Array.from(segmenter.segment(end), ({segment}) => segment);
 	let width = 0;
 	let kept = '';
 
-	for (const grapheme of graphemes.toReversed()) {
-		width += cellWidth(grapheme);
+	for (const grapheme of [...graphemes(end)].toReversed()) {
+		width += graphemeWidth(grapheme);
 
 		if (width > cells) {
 			break;
@@ -94,4 +114,30 @@ function tail(text: string, cells: number): string {
 	}
 
 	return kept;
+}
+
+function* graphemes(text: string): Iterable<string> {
+	for (const {segment} of segmenter.segment(text)) {
+		yield segment;
+	}
+}
+
+function graphemeWidth(grapheme: string): number {
+	if (grapheme.length === 1 && plain.test(grapheme)) {
+		return grapheme < firstWide ? 1 : 2;
+	}
+
+	let width = widths.get(grapheme);
+
+	if (width === undefined) {
+		width = stringWidth(grapheme, {countAnsiEscapeCodes: true});
+
+		if (widths.size >= mostWidths) {
+			widths.clear();
+		}
+
+		widths.set(grapheme, width);
+	}
+
+	return width;
 }

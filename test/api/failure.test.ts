@@ -9,7 +9,7 @@ import {plainText} from './plain-text.ts';
 
 function reply(status: number, body: unknown, more: Partial<Reply> = {}): Reply {
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	return {status, text, retryAfter: null, redirectsTo: null, ...more};
+	return {status, digest: null, text: () => text, retryAfter: null, redirectsTo: null, ...more};
 }
 
 function failure(status: number, body: unknown, more: Partial<Reply> = {}): ApiError {

@@ -9,10 +9,14 @@ async function* pieces(...texts: ReadonlyArray<string | Uint8Array>): AsyncGener
 	}
 }
 
+async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+	return (await readBody(body, 10)).text();
+}
+
 test('a body is put together, also where a character is cut in two', async () => {
 	const bytes = Buffer.from('猫');
-	assert.equal(await readBody(pieces('a', bytes.subarray(0, 1), bytes.subarray(1)), 10), 'a猫');
-	assert.equal(await readBody(pieces(), 10), '');
+	assert.equal(await textOf(pieces('a', bytes.subarray(0, 1), bytes.subarray(1))), 'a猫');
+	assert.equal(await textOf(pieces()), '');
 });
 
 test('H4: bytes are counted as they come, and no piece after the limit is taken', async () => {
@@ -27,11 +31,21 @@ test('H4: bytes are counted as they come, and no piece after the limit is taken'
 
 	await assert.rejects(readBody(endless(), 10), TooLargeError);
 	assert.equal(taken, 3);
-	assert.equal(await readBody(pieces('0123456789'), 10), '0123456789');
+	assert.equal(await textOf(pieces('0123456789')), '0123456789');
 	await assert.rejects(readBody(pieces('0123456789', 'x'), 10), TooLargeError);
 });
 
 test('T5: invalid UTF-8 becomes a mark, and a byte order mark is none of the text', async () => {
-	assert.equal(await readBody(pieces(Uint8Array.of(0x61, 0xff, 0x62)), 10), 'a\uFFFDb');
-	assert.equal(await readBody(pieces('\uFEFF{}'), 10), '{}');
+	assert.equal(await textOf(pieces(Uint8Array.of(0x61, 0xff, 0x62))), 'a\uFFFDb');
+	assert.equal(await textOf(pieces('\uFEFF{}')), '{}');
+});
+
+test('the digest is of the bytes, however they are cut, and of nothing else', async () => {
+	const whole = await readBody(pieces('one body'), 10);
+	const cut = await readBody(pieces('one ', '', 'body'), 10);
+	const other = await readBody(pieces('one bodY'), 10);
+	const marked = await readBody(pieces('\uFEFF'), 10);
+	const empty = await readBody(pieces(), 10);
+	assert.equal(whole.digest, cut.digest);
+	assert.equal(new Set([whole, other, marked, empty].map(({digest}) => digest)).size, 4);
 });

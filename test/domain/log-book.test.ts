@@ -178,3 +178,20 @@ test('entries differ when any field of theirs differs', () => {
 		assert.equal(merged([plain, entry('z')], [entry('y'), other, entry('z')]).length, 4);
 	}
 });
+
+test('the answer that was merged last costs nothing when it is merged again', () => {
+	let looks = 0;
+	const answer = new Proxy([entry('a'), entry('b')], {
+		get(target, key, receiver) {
+			looks++;
+			return Reflect.get(target, key, receiver) as unknown;
+		},
+	});
+	const log = mergeLog(emptyLog(), answer);
+	assert.ok(looks > 0);
+	looks = 0;
+	assert.equal(mergeLog(log, answer), log);
+	assert.equal(looks, 0);
+	// To an older snapshot it is news, though its book knows better.
+	assert.equal(mergeLog({...log, length: 1}, answer).length, 2);
+});

@@ -1,3 +1,5 @@
+import {assertEvent} from '../helpers/event-schema.ts';
+
 /** An event of `--json`, by its fields. */
 export type JsonEvent = Readonly<Record<string, unknown>>;
 
@@ -53,7 +55,7 @@ export function fieldsOf({event}: JsonEvent): readonly string[] {
 	return fields;
 }
 
-/** The events of what was written. Throws where a line is no JSON object, and where the last one has no end (K4). */
+/** The events of what was written. Throws where a line is no event by the schema, and where the last has no end (K4). */
 export function readEvents(stdout: string): readonly JsonEvent[] {
 	const lines = stdout.split('\n');
 
@@ -61,5 +63,9 @@ export function readEvents(stdout: string): readonly JsonEvent[] {
 		throw new Error('the last line has no end');
 	}
 
-	return lines.map(line => JSON.parse(line) as JsonEvent);
+	return lines.map(line => {
+		const event: unknown = JSON.parse(line);
+		assertEvent(event);
+		return event as JsonEvent;
+	});
 }

@@ -30,7 +30,7 @@ suite('leaving the screen', {concurrency: 3}, () => {
 		test(`${what} leaves the terminal as it was, with a receipt (D1)`, async t => {
 			const shell = await startInShell(t);
 			const {service, terminal} = shell;
-			await terminal.waitFor(/✓ succeeded[^]*n9_images/);
+			await terminal.waitFor(/✓ succeeded[^]*A film[^]*n9_images/);
 			assert.equal(terminal.isAlternate(), true);
 			leave(shell);
 			await terminal.exit;

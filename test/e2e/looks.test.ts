@@ -40,8 +40,8 @@ suite('looks', {concurrency: 3}, () => {
 	] as const) {
 		test(`with ${what} nothing is coloured, and every state has its sign and its word`, async t => {
 			const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120, ...looks});
-			const screen = await terminal.waitFor(/✓ \w+ A portrait +succeeded[^]*○ \w+ A film +queued/);
-			assert.match(screen.join('\n'), /▸Runs/);
+			const screen = await terminal.waitFor(/○ 1 queued[^]*✓ \w+ A portrait +succeeded[^]*A film/);
+			assert.match(screen.join('\n'), /▸Runs[^]*✓ succeeded │/);
 			terminal.press('?');
 			await terminal.waitFor('this help');
 			assert.deepEqual(colours(terminal.raw().toString()), []);

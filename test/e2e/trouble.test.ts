@@ -53,7 +53,7 @@ suite('a service that gives trouble', {concurrency: 3}, () => {
 		await terminal.waitFor(/queued[^]*A song/);
 		await service.close();
 
-		const stale = await terminal.waitFor(/stale \d+s · no connection · retry in \d+s/);
+		const stale = await terminal.waitFor(/stale \d+s · unreachable · retry in \d+s/);
 		assert.match(stale.join('\n'), /○ \w+ A film[^]*○ \w+ A song/);
 		assert.match(stale.join('\n'), /#3/);
 
@@ -67,6 +67,6 @@ suite('a service that gives trouble', {concurrency: 3}, () => {
 	test('a run that the engine does not know yet is waited for', async t => {
 		const {terminal} = await watchOnScreen(t, {scenario: 'unknown'});
 		const screen = await terminal.waitFor('Task not found.');
-		assert.match(screen.join('\n'), /no answer yet · not found · retry in \d+s/);
+		assert.match(screen.join('\n'), /no answer yet · unknown run · retry in \d+s/);
 	});
 });

@@ -61,13 +61,13 @@ export class VirtualScreen {
 	/** What is seen: a text for each row, without the spaces at its end. */
 	lines(): readonly string[] {
 		const {active} = this.#terminal.buffer;
-		return texts(active, active.baseY, active.baseY + this.#terminal.rows);
+		return texts(active, active.baseY, active.baseY + this.#terminal.rows, this.#terminal.cols);
 	}
 
 	/** All lines of the main screen, with those that were scrolled out, up to the last one that holds something. */
 	scrollback(): readonly string[] {
 		const {normal} = this.#terminal.buffer;
-		const lines = texts(normal, 0, normal.length);
+		const lines = texts(normal, 0, normal.length, this.#terminal.cols);
 		return lines.slice(0, lines.findLastIndex(line => line !== '') + 1);
 	}
 
@@ -99,13 +99,14 @@ export class VirtualScreen {
 	}
 }
 
-function texts(buffer: IBuffer, from: number, to: number): string[] {
+/** A line keeps the cells that a narrower window hides, for when it is wider again: only the columns that are seen count. */
+function texts(buffer: IBuffer, from: number, to: number, columns: number): string[] {
 	return Array.from(
 		{length: to - from},
 		(_, index) =>
 			buffer
 				.getLine(from + index)
-				?.translateToString(true)
+				?.translateToString(true, 0, columns)
 				.trimEnd() ?? '',
 	);
 }

@@ -1,4 +1,5 @@
 import type {RunClient} from '../../source/api/client.ts';
+import type {OrderInfo, RunListQuery, RunOrderPage} from '../../source/domain/run-order.ts';
 import type {Workflow} from '../../source/domain/workflow.ts';
 import type {Clock, Duration} from '../../source/domain/clock.ts';
 import type {ExecutionAnswer, Phase, QueueInfo, RunOrderId} from '../../source/domain/run.ts';
@@ -13,11 +14,14 @@ export type Reply<T> = {readonly takes?: Duration} & (
 export type Script = {
 	readonly execution: (id: RunOrderId, nth: number) => Reply<ExecutionAnswer>;
 	readonly workflow?: (id: string, nth: number) => Reply<Workflow>;
+	/** An account without runs where it is not said. */
+	readonly list?: (query: RunListQuery, nth: number) => Reply<RunOrderPage>;
+	readonly info?: (id: RunOrderId, nth: number) => Reply<OrderInfo>;
 };
 
 /** One question that the client was asked. Moments are monotonic. */
 export type AskedQuestion = {
-	readonly kind: 'execution' | 'workflow';
+	readonly kind: 'execution' | 'workflow' | 'list' | 'info';
 	readonly id: string;
 	readonly at: Duration;
 	/** Null while it is under way. */
@@ -48,6 +52,24 @@ export class ScriptedClient implements RunClient {
 	async workflow(id: string, signal: AbortSignal): Promise<Workflow> {
 		return this.#ask<Workflow>('workflow', id, signal, nth => {
 			return this.script.workflow?.(id, nth) ?? {answer: {title: null, outputKinds: new Map()}};
+		});
+	}
+
+	async list(query: RunListQuery, signal: AbortSignal): Promise<RunOrderPage> {
+		return this.#ask<RunOrderPage>('list', String(query.page), signal, nth => {
+			return this.script.list?.(query, nth) ?? {answer: {orders: [], count: 0, total: 0}};
+		});
+	}
+
+	async info(id: RunOrderId, signal: AbortSignal): Promise<OrderInfo> {
+		return this.#ask<OrderInfo>('info', id, signal, nth => {
+			const {info} = this.script;
+
+			if (info === undefined) {
+				throw new Error('Nobody wrote what the order says.');
+			}
+
+			return info(id, nth);
 		});
 	}
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Action, PollOutcome} from '../../source/state/action.ts';
-import {createPoller, type Poller, type PollerOptions} from '../../source/poll/poller.ts';
+import {createPoller, type Poller} from '../../source/poll/poller.ts';
+import type {PollerOptions} from '../../source/poll/poller-options.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {ScriptedClient, type Script} from './scripted-client.ts';
 
@@ -18,10 +19,20 @@ export type SetUp = {
 /** A poller that asks a scripted service by a fake clock: every 2 s, 8 at once, without chance, if not said otherwise. */
 export function setUp(
 	execution: Script['execution'],
-	{workflow, ...options}: Partial<PollerOptions> & {workflow?: Script['workflow']} = {},
+	{
+		workflow,
+		list,
+		info,
+		...options
+	}: Partial<PollerOptions> & Partial<Omit<Script, 'execution'>> = {},
 ): SetUp {
 	const clock = new FakeClock();
-	const client = new ScriptedClient(clock, {execution, ...(workflow && {workflow})});
+	const client = new ScriptedClient(clock, {
+		execution,
+		...(workflow && {workflow}),
+		...(list && {list}),
+		...(info && {info}),
+	});
 	const actions: Action[] = [];
 	const bugs: unknown[] = [];
 	const poller = createPoller({

@@ -17,6 +17,7 @@ import {
 	problem,
 	start,
 } from '../helpers/values.ts';
+import {assertEvent} from '../helpers/event-schema.ts';
 import {watch, watching} from './watch.ts';
 
 const id = 'wfrun_314ff7d8b7a5beff1388';
@@ -26,7 +27,9 @@ function told(...actions: readonly Action[]): ReadonlyArray<Readonly<Record<stri
 	return watch(watching(id), ...actions).events.map(event => {
 		const line = writeJson(event);
 		assert.ok(!line.includes('\n'));
-		return JSON.parse(line) as Record<string, unknown>;
+		const read = JSON.parse(line) as Record<string, unknown>;
+		assertEvent(read);
+		return read;
 	});
 }
 

@@ -89,11 +89,21 @@ test('D7 the borders are straight: the same columns in every row', () => {
 	for (const language of languages) {
 		const lines = frame(screenModel(everyRun()), {columns: 80, rows: 24}, look(language));
 
-		for (const line of lines.slice(1, -1)) {
-			assert.match(cells(line, 0, 1), /[│]/);
-			assert.match(cells(line, 30, 31), /[│├]/);
-			assert.match(cells(line, 79, 80), /[│┤]/);
-		}
+		const columns = [0, 30, 79].map(column =>
+			lines.map(line => cells(line, column, column + 1)).join(''),
+		);
+		const [side = '', divider = '', other = ''] = columns;
+		assert.equal(side, `┌${'│'.repeat(22)}└`);
+		assert.equal(divider.slice(1, -1), `${'│'.repeat(5)}├${'│'.repeat(12)}├${'│'.repeat(3)}`);
+		assert.equal(other, `┐${'│'.repeat(5)}┤${'│'.repeat(12)}┤${'│'.repeat(3)}┘`);
+	}
+});
+
+test('the help and a zoomed log have a rule below the header, from side to side', () => {
+	for (const parts of [{overlay: help}, {zoomed: true, focus: 'log'}] as const) {
+		const lines = frame(screenModel(everyRun(), parts), {columns: 80, rows: 24});
+		assert.match(lines[1] ?? '', /^├▸.*─┤$/);
+		assert.ok(lines.slice(2, -1).every(line => /^│.*│$/.test(line)));
 	}
 });
 

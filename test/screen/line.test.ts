@@ -7,6 +7,7 @@ import {
 	fitLine,
 	joinLines,
 	lineWidth,
+	mergeSpans,
 	span,
 	spread,
 	textOf,
@@ -64,6 +65,14 @@ test('a toned line keeps its text and its links', () => {
 		{text: 'a', tone: 'selected', link},
 		{text: ' ', tone: 'selected'},
 	]);
+});
+
+test('neighbours that look alike become one piece', () => {
+	const link = new URL('https://example.com/');
+	assert.deepEqual(
+		mergeSpans([span('a'), span('b'), span('c', 'bad'), span('d', 'bad'), {text: 'e', link}]),
+		[span('ab'), span('cd', 'bad'), {text: 'e', link}],
+	);
 });
 
 test('T16 what lies beyond the cut costs nothing', () => {

@@ -17,11 +17,15 @@ export function runList(runs: readonly Run[], selected = 0): RunListModel {
 			run: listed,
 			shortId: cleanName(listed.id.replace(/^wfrun_/, '').slice(0, 4)),
 			selected: index === selected,
+			marked: false,
+			pinned: false,
 		})),
 		shown: runs.length,
 		first: 0,
 		total: runs.length,
 		filter: '',
+		order: {key: 'added', descending: false},
+		discovery: null,
 	};
 }
 
@@ -82,6 +86,7 @@ export function screenModel(
 		},
 		list: runList(runs, selected),
 		run: shown,
+		order: null,
 		detailTop: 0,
 		log: logModel(shown === null ? [] : shown.log.book.entries),
 		outputs: outputsModel(shown?.execution?.outputs ?? []),

@@ -106,7 +106,9 @@ test('D3: it ends with its source', async () => {
 		const {stdin, keyboard} = setUp();
 		keyboard.setRawMode(true);
 		const ended = once(keyboard, 'end');
-		keyboard.on('readable', () => keyboard.read());
+		keyboard.on('readable', () => {
+			keyboard.read();
+		});
 		finish(stdin);
 		await ended;
 	}

@@ -39,6 +39,10 @@ test('D1: from any place in a frame the terminal is as it was', async () => {
 	}
 });
 
+test('D1: a string that was cut is ended first, as not every terminal takes an escape for its end', () => {
+	assert.ok(shellModes.startsWith('\u001B\\'));
+});
+
 test('D1: on the main screen nothing moves', async () => {
 	const screen = await draw(`${before}${enter}\u001B[?1049l receipt\r\n${shellModes}$ `);
 	assert.deepEqual(screen.lines().slice(0, 3), ['prompt', ' receipt', '$']);

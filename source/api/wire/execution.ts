@@ -1,23 +1,14 @@
 import * as v from 'valibot';
+import type {LogEntry} from '../../domain/log-entry.ts';
 import {parseMoney} from '../../domain/money.ts';
-import type {ExecutionAnswer, Phase, ProgressSnapshot, QueueInfo} from '../../domain/run.ts';
+import type {ExecutionAnswer, ProgressSnapshot, QueueInfo} from '../../domain/run.ts';
 import {MalformedError} from '../errors/malformed-error.ts';
 import {readLogs} from './logs.ts';
 import {readOutputs} from './outputs.ts';
+import {phaseOf} from './phase.ts';
 import {field, readAmount, readName, readPercent} from './readers.ts';
 import {readRunError} from './run-error.ts';
 import {parseTime} from './time.ts';
-
-/** Success is this list and nothing else: a status that is not in it is shown as it is, and is not final. */
-const phases: ReadonlyMap<string, Phase> = new Map([
-	['queued', 'queued'],
-	['running', 'running'],
-	['succeeded', 'succeeded'],
-	['completed', 'succeeded'],
-	['failed', 'failed'],
-	['canceled', 'canceled'],
-	['cancelled', 'canceled'],
-]);
 
 const queueInfo = v.pipe(
 	v.object({position: field(readAmount), estimated_wait_sec: field(readAmount)}),
@@ -49,7 +40,7 @@ const executionData = v.object({
 	queue_info: v.fallback(v.nullable(queueInfo), null),
 	progress_percent: field(readPercent),
 	progress_snapshot: v.fallback(v.nullable(progressSnapshot), null),
-	logs: v.fallback(v.pipe(v.unknown(), v.transform(readLogs)), []),
+	logs: v.optional(v.unknown()),
 	actual_execution_duration_sec: field(readAmount),
 	compute_cost: field(parseMoney),
 	external_model_cost: field(parseMoney),
@@ -63,9 +54,10 @@ const executionData = v.object({
 
 /**
  * `data` of `GET /workflow/run/execution` as domain values. Fields that are not known are ignored, and one that is wrong
- * or missing is null; but for the status, without which it is no execution: a `MalformedError`.
+ * or missing is null; but for the status, without which it is no execution: a `MalformedError`. `known` is the log of
+ * the answer before, whose entries are taken again where the log repeats them.
  */
-export function readExecution(data: unknown): ExecutionAnswer {
+export function readExecution(data: unknown, known: readonly LogEntry[] = []): ExecutionAnswer {
 	const {logs, status, ...rest} = v.parse(executionData, data);
 
 	if (status === null) {
@@ -77,7 +69,7 @@ export function readExecution(data: unknown): ExecutionAnswer {
 			taskId: rest.task_id,
 			workflowId: rest.workflow_id,
 			status,
-			phase: phases.get(status.exact) ?? 'other',
+			phase: phaseOf(status.exact),
 			queue: rest.queue_info,
 			progressPercent: rest.progress_percent,
 			snapshot: rest.progress_snapshot,
@@ -91,6 +83,6 @@ export function readExecution(data: unknown): ExecutionAnswer {
 			terminalAt: rest.terminal_at,
 			outputs: rest.outputs,
 		},
-		logs,
+		logs: readLogs(logs, known),
 	};
 }

@@ -3,9 +3,11 @@ import type {LogEntry} from '../../domain/log-entry.ts';
 import type {ForeignText} from '../../domain/text.ts';
 import {foreignName, foreignProse} from '../../terminal/sanitize.ts';
 import {TooLargeError} from '../errors/too-large-error.ts';
-import {compactJson, isRecord, readNumber, readPercent, readProse, readScalar} from './readers.ts';
+import {KnownEntries} from './known-entries.ts';
+import {compactJson, isRecord, readPercent, readProse, readScalar} from './readers.ts';
 import {severityOf} from './severity.ts';
-import {parseTime} from './time.ts';
+import {readStep} from './step.ts';
+import {TimeReader} from './time-reader.ts';
 
 /** More would not fit into memory. An answer of entries such as the service writes is too large before it holds so many. */
 const mostEntries = 1_000_000;
@@ -15,9 +17,10 @@ const mostEntries = 1_000_000;
  * Nothing but the sheer number can make it fail: a `TooLargeError`.
  *
  * Entries are read by hand and not by a schema: an answer can hold thousands and is read every two seconds, and
- * a schema takes three times as long as `JSON.parse` does, this no longer than that.
+ * a schema takes three times as long as `JSON.parse` does, this less than that. Entries of the answer before, `known`,
+ * are taken again where this one repeats them, which takes a fraction of it.
  */
-export function readLogs(value: unknown): readonly LogEntry[] {
+export function readLogs(value: unknown, known: readonly LogEntry[] = []): readonly LogEntry[] {
 	const items: readonly unknown[] = Array.isArray(value) ? value : [value];
 
 	if (items.length > mostEntries) {
@@ -25,22 +28,33 @@ export function readLogs(value: unknown): readonly LogEntry[] {
 	}
 
 	const words = new Words();
+	const times = new TimeReader();
+	const before = new KnownEntries(known);
 	const entries: LogEntry[] = [];
 
 	for (const item of items) {
 		if (item !== null && item !== undefined) {
-			entries.push(isRecord(item) ? readEntry(item, words) : bareEntry(item));
+			entries.push(isRecord(item) ? readItem(item) : bareEntry(item));
 		}
 	}
 
 	return entries;
+
+	function readItem(item: Readonly<Record<string, unknown>>): LogEntry {
+		const at = times.read(item['at']);
+		return before.find(item, at) ?? readEntry(item, at, words);
+	}
 }
 
-function readEntry(item: Readonly<Record<string, unknown>>, words: Words): LogEntry {
+function readEntry(
+	item: Readonly<Record<string, unknown>>,
+	at: Instant | null,
+	words: Words,
+): LogEntry {
 	const eventType = words.name(item['event_type']);
 	const level = words.name(item['level']);
 	return {
-		at: words.time(item['at']),
+		at,
 		eventType,
 		level,
 		severity: severityOf(level?.exact ?? null, eventType?.exact ?? null),
@@ -78,21 +92,9 @@ function readMessage(
 	return eventType === null ? foreignProse(compactJson(item)) : {safe: eventType.safe, exact: ''};
 }
 
-function readStep(item: Readonly<Record<string, unknown>>): LogEntry['step'] {
-	if (item['max'] === undefined) {
-		return null;
-	}
-
-	const value = readNumber(item['value']);
-	const max = readNumber(item['max']);
-	return value === null || max === null || max <= 0 ? null : {value, max};
-}
-
-/** The words and times that come again and again in the log of one answer: each is cleaned, or parsed, and kept once. */
+/** The words that come again and again in the log of one answer: each is cleaned and kept once. */
 class Words {
 	readonly #names = new Map<string, ForeignText>();
-	#timeText: unknown = null;
-	#time: Instant | null = null;
 
 	name(value: unknown): ForeignText | null {
 		const text = readScalar(value);
@@ -110,14 +112,5 @@ class Words {
 		const name = foreignName(text);
 		this.#names.set(text, name);
 		return name;
-	}
-
-	time(value: unknown): Instant | null {
-		if (value !== this.#timeText) {
-			this.#timeText = value;
-			this.#time = parseTime(value);
-		}
-
-		return this.#time;
 	}
 }

@@ -1,0 +1,34 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {optionTable} from '../source/config/option-table.ts';
+import {messagesFor} from '../source/messages/index.ts';
+import {bashCompletion} from '../source/shell/bash-completion.ts';
+import {fishCompletion} from '../source/shell/fish-completion.ts';
+import {manPage} from '../source/shell/man-page.ts';
+import {zshCompletion} from '../source/shell/zsh-completion.ts';
+import packageFile from '../package.json' with {type: 'json'};
+
+// Writes the completions and the man page into dist; a part of the build. The date of the man page is that of the build, or
+// of SOURCE_DATE_EPOCH where the build is to be the same whenever it is done.
+const epoch = process.env['SOURCE_DATE_EPOCH'];
+const date = new Date(epoch === undefined ? Date.now() : Number(epoch) * 1000);
+const messages = messagesFor('en');
+const dist = join(import.meta.dirname, '..', 'dist');
+
+const files: Readonly<Record<string, string>> = {
+	'completions/chenyu-top.bash': bashCompletion(optionTable),
+	'completions/_chenyu-top': zshCompletion(optionTable, messages),
+	'completions/chenyu-top.fish': fishCompletion(optionTable, messages),
+	'man/chenyu-top.1': manPage({
+		options: optionTable,
+		messages,
+		version: packageFile.version,
+		date: date.toISOString().slice(0, 10),
+	}),
+};
+
+for (const [path, text] of Object.entries(files)) {
+	const file = join(dist, path);
+	mkdirSync(join(file, '..'), {recursive: true});
+	writeFileSync(file, text);
+}

@@ -1,0 +1,67 @@
+import type {Instant} from '../../domain/clock.ts';
+import type {LogEntry} from '../../domain/log-entry.ts';
+import type {ForeignText} from '../../domain/text.ts';
+import {readPercent, readScalar} from './readers.ts';
+import {readStep} from './step.ts';
+
+/** How many known entries may be passed over when one is looked for in the middle of a log. */
+const reach = 16;
+
+/**
+ * The log of the answer before, to be taken again where the next one repeats it: such an entry is neither cleaned nor
+ * kept twice. Found are entries in the order in which they are known, from wherever the next log begins (its window
+ * may have slid). What is not found is read like a new one, so this is a saving and no more.
+ */
+export class KnownEntries {
+	readonly #entries: readonly LogEntry[];
+	#next = 0;
+	#begun = false;
+
+	constructor(entries: readonly LogEntry[]) {
+		this.#entries = entries;
+	}
+
+	/** The entry that `item` is when it is read, without reading it; null where none is found. `at` is its time. */
+	find(item: Readonly<Record<string, unknown>>, at: Instant | null): LogEntry | null {
+		const entries = this.#entries;
+		const end = this.#begun ? Math.min(this.#next + reach, entries.length) : entries.length;
+		this.#begun = true;
+
+		for (let index = this.#next; index < end; index++) {
+			const entry = entries[index];
+
+			if (entry !== undefined && isReadFrom(entry, item, at)) {
+				this.#next = index + 1;
+				return entry;
+			}
+		}
+
+		return null;
+	}
+}
+
+/** Whether reading the item would give just this entry. An item whose message is no text is not looked at closely. */
+function isReadFrom(
+	entry: LogEntry,
+	item: Readonly<Record<string, unknown>>,
+	at: Instant | null,
+): boolean {
+	return (
+		entry.at === at &&
+		entry.message.exact === item['message'] &&
+		entry.message.exact !== '' &&
+		isNamed(entry.nodeId, item['node_id']) &&
+		isNamed(entry.eventType, item['event_type']) &&
+		isNamed(entry.level, item['level']) &&
+		entry.progressPercent === readPercent(item['progress_percent']) &&
+		isSameStep(entry.step, readStep(item))
+	);
+}
+
+function isNamed(name: ForeignText | null, value: unknown): boolean {
+	return (name?.exact ?? '') === (readScalar(value) ?? '');
+}
+
+function isSameStep(a: LogEntry['step'], b: LogEntry['step']): boolean {
+	return a?.value === b?.value && a?.max === b?.max;
+}

@@ -1,0 +1,50 @@
+import type {RunOrderId} from '../domain/run.ts';
+import type {SafeText} from '../domain/text.ts';
+import {echo} from './echo.ts';
+
+/** What a line of standard input turned out to be. Empty lines and ids that came before are not told. */
+export type IdLine =
+	| {readonly kind: 'id'; readonly id: RunOrderId}
+	/** White space or control characters are within it, or it is too long: a sentence, a table, anything but an id. */
+	| {readonly kind: 'bad'; readonly line: number; readonly text: SafeText};
+
+/** In UTF-16 units. The service's own ids have 26. */
+const longestId = 256;
+
+/** Takes text as it comes, in whatever pieces, and makes run order ids of its lines, each id once. */
+export class IdLines {
+	readonly #known = new Set<RunOrderId>();
+	#rest = '';
+	#line = 0;
+
+	push(text: string): readonly IdLine[] {
+		const [first = '', ...others] = text.split('\n');
+		const lines = [this.#rest + first, ...others];
+		// A line without an end must not fill the memory: what is beyond an id is not needed to tell that it is none.
+		this.#rest = (lines.pop() ?? '').trimStart().slice(0, longestId + 2);
+		return lines.flatMap(line => this.#read(line));
+	}
+
+	/** The last line, if it has no end. */
+	end(): readonly IdLine[] {
+		const rest = this.#rest;
+		this.#rest = '';
+		return this.#read(rest);
+	}
+
+	#read(line: string): readonly IdLine[] {
+		this.#line++;
+		const id = line.trim();
+
+		if (id === '' || this.#known.has(id)) {
+			return [];
+		}
+
+		if (id.length > longestId || /[\s\p{Cc}\uFFFD]/u.test(id)) {
+			return [{kind: 'bad', line: this.#line, text: echo(id)}];
+		}
+
+		this.#known.add(id);
+		return [{kind: 'id', id}];
+	}
+}

@@ -1,0 +1,54 @@
+import type {Command} from '../state/command.ts';
+import type {Pane} from '../state/state.ts';
+import type {KeyName} from './key.ts';
+
+/** Where a key works: in every pane, in one of them, or while something is typed. */
+export type Where = 'everywhere' | Exclude<Pane, 'detail'> | 'prompt';
+
+/** What a binding is called; the sentence for it stands in `messages/screen`. */
+export type BindingId =
+	| 'move'
+	| 'half-page'
+	| 'page'
+	| 'ends'
+	| 'next-pane'
+	| 'pane-n'
+	| 'zoom'
+	| 'help'
+	| 'back'
+	| 'quit'
+	| 'interrupt'
+	| 'suspend'
+	| 'redraw'
+	| 'filter'
+	| 'search'
+	| 'next-hit'
+	| 'next-error'
+	| 'follow'
+	| 'sideways'
+	| 'enter'
+	| 'add'
+	| 'drop'
+	| 'sort'
+	| 'turn'
+	| 'mark'
+	| 'pin'
+	| 'order'
+	| 'poll-now'
+	| 'pause'
+	| 'open'
+	| 'copy'
+	| 'pager'
+	| 'save'
+	| 'export'
+	| 'submit'
+	| 'erase';
+
+/** One thing that keys do: a line of the help, and for each direction of it the keys and their command. */
+export type Binding = {
+	readonly id: BindingId;
+	readonly where: Where;
+	readonly does: readonly {readonly keys: readonly KeyName[]; readonly command: Command}[];
+	/** The keys that the footer names; a binding without them is only in the help. */
+	readonly footer?: readonly KeyName[];
+};

@@ -1,0 +1,90 @@
+import type {CannotSave, Notice} from '../state/notice.ts';
+
+/** What there is to tell of a log that leaves the program. */
+type LogNotice = Extract<
+	Notice,
+	{
+		kind:
+			| 'log-copied'
+			| 'log-not-copied'
+			| 'log-saved'
+			| 'log-not-saved'
+			| 'no-log'
+			| 'no-pager'
+			| 'pager-failed';
+	}
+>;
+
+/** The sentence of a notice about a log that leaves the program. */
+export function logNoticeEn(notice: LogNotice): string {
+	switch (notice.kind) {
+		case 'log-copied':
+			return `copied ${entriesEn(notice.entries)} (by ${notice.by ?? 'the terminal'})`;
+		case 'log-not-copied':
+			return `not copied: ${kilobytes(notice.bytes)} kB are too long for the terminal, and no clipboard here; ctrl+s saves them`;
+		case 'log-saved':
+			return `saved ${notice.path} (${entriesEn(notice.entries)})`;
+		case 'log-not-saved':
+			return `not saved: ${cannotSaveEn(notice.why)}`;
+		case 'no-log':
+			return 'the log is empty';
+		case 'no-pager':
+			return `no program called ${notice.command} here; set PAGER to yours`;
+		case 'pager-failed':
+			return notice.code === null
+				? `the pager ${notice.command} was killed`
+				: `the pager ${notice.command} failed with code ${notice.code}`;
+	}
+}
+
+/** The sentence of a notice about a log that leaves the program. */
+export function logNoticeZh(notice: LogNotice): string {
+	switch (notice.kind) {
+		case 'log-copied':
+			return `已复制 ${notice.entries} 条日志（由${notice.by === null ? '终端' : ` ${notice.by}`}）`;
+		case 'log-not-copied':
+			return `未复制：${kilobytes(notice.bytes)} kB 对终端过长，本机也没有剪贴板；可按 ctrl+s 保存`;
+		case 'log-saved':
+			return `已保存 ${notice.path}（${notice.entries} 条）`;
+		case 'log-not-saved':
+			return `未保存：${cannotSaveZh(notice.why)}`;
+		case 'no-log':
+			return '日志为空';
+		case 'no-pager':
+			return `本机没有名为 ${notice.command} 的程序，请用 PAGER 指定`;
+		case 'pager-failed':
+			return notice.code === null
+				? `分页器 ${notice.command} 被终止`
+				: `分页器 ${notice.command} 出错，代码 ${notice.code}`;
+	}
+}
+
+function entriesEn(count: number): string {
+	return count === 1 ? '1 log entry' : `${count} log entries`;
+}
+
+function kilobytes(bytes: number): number {
+	return Math.ceil(bytes / 1000);
+}
+
+function cannotSaveEn(why: CannotSave): string {
+	switch (why.kind) {
+		case 'full':
+			return 'no space is left on the disk';
+		case 'forbidden':
+			return 'the current folder cannot be written to';
+		case 'other':
+			return `the system says ${why.code}`;
+	}
+}
+
+function cannotSaveZh(why: CannotSave): string {
+	switch (why.kind) {
+		case 'full':
+			return '磁盘空间不足';
+		case 'forbidden':
+			return '当前目录不可写';
+		case 'other':
+			return `系统报告 ${why.code}`;
+	}
+}

@@ -1,0 +1,206 @@
+import type {RunClient} from '../api/client.ts';
+import type {Clock, Duration, Instant} from '../domain/clock.ts';
+import {isFinal, type RunOrderId} from '../domain/run.ts';
+import type {RunListQuery, RunOrder, RunOrderPage} from '../domain/run-order.ts';
+import type {Action} from '../state/action.ts';
+import {backOff, type Random} from './cadence.ts';
+import type {Errand, Errands} from './errand.ts';
+
+/** How often the list is read from its start. It tells of new runs only, so it need not be often. */
+const cadence: Duration = 30_000;
+/** Two readings are at least this far apart, also when the runs that were known have all ended. */
+const shortestPause: Duration = 2000;
+
+const pageSize = 100;
+/** A reading ends here, whatever is still to come: 2,000 runs are more than anybody watches. */
+const mostPages = 20;
+
+/** What ended longer ago does not join by itself. */
+const recent: Duration = 3_600_000;
+/**
+ * The list does not say when a run ended, only when it was ordered. One that was ordered within the last hour and is
+ * final has ended within it. One that was ordered earlier, but not before this, is asked once when it ended.
+ */
+const earliest: Duration = 6 * 3_600_000;
+/** At most so many are asked so, from the start of the list. */
+const mostAsked = 50;
+
+/** What of the account's runs is looked for. */
+export type Wanted = Pick<RunListQuery, 'workflowId' | 'status'>;
+
+/** What discovery is made of. */
+export type DiscoveryOptions = {
+	readonly wanted: Wanted;
+	readonly errands: Errands;
+	readonly clock: Clock;
+	readonly random: Random;
+	readonly dispatch: (action: Action) => void;
+};
+
+/**
+ * Reads the account's list of runs again and again, page after page, and tells of the runs that are worth watching:
+ * those that have not ended, and those that ended within the last hour. One question at a time.
+ */
+export class Discovery {
+	readonly #options: DiscoveryOptions;
+	/** Runs that were told of already, or asked when they ended: each once. */
+	readonly #seen = new Set<RunOrderId>();
+	#asked = 0;
+	#failures = 0;
+	#readingSince: Instant = 0;
+	#lastStart: Duration = Number.NEGATIVE_INFINITY;
+
+	constructor(options: DiscoveryOptions) {
+		this.#options = options;
+	}
+
+	/** Reads the list from its start as soon as it may be, because nothing else is left to wait for. */
+	hasten(now: Duration): void {
+		const {errands} = this.#options;
+		const waiting = [...errands.all()].find(({key}) => key === listKey);
+
+		// While pages are being read, or after a failure, the list has a moment of its own.
+		if (waiting !== undefined && this.#failures === 0) {
+			errands.put({...waiting, due: Math.min(waiting.due, this.#soonest(now))});
+		}
+	}
+
+	/** Begins to read. */
+	start(now: Duration): void {
+		this.#put(1, now);
+	}
+
+	#soonest(now: Duration): Duration {
+		return Math.max(now, this.#lastStart + shortestPause);
+	}
+
+	#put(page: number, due: Duration): void {
+		const {errands, wanted, clock} = this.#options;
+		errands.put({
+			key: listKey,
+			due,
+			urgent: false,
+			keyRefusal: [401, 403],
+			ask: async (client, signal) => {
+				if (page === 1) {
+					this.#readingSince = clock.now();
+					this.#lastStart = clock.monotonic();
+				}
+
+				const answer = await client.list({...wanted, page, pageSize}, signal);
+				return now => {
+					this.#take(answer, page, now);
+				};
+			},
+			failed: (problem, now) => {
+				this.#failures++;
+				const pause = backOff(this.#failures, cadence, this.#options.random);
+				this.#options.dispatch({
+					type: 'list-failed',
+					at: clock.now(),
+					problem,
+					nextAt: problem.retriable ? clock.now() + pause : null,
+				});
+
+				if (problem.retriable) {
+					this.#put(1, now + pause);
+				}
+			},
+		});
+	}
+
+	#take(answer: RunOrderPage, page: number, now: Duration): void {
+		const {clock, dispatch} = this.#options;
+		const at = clock.now();
+		this.#failures = 0;
+		const fresh = answer.orders.filter(({id}) => !this.#seen.has(id.exact));
+		this.#tell(fresh.filter(order => isFresh(order, at)));
+		this.#askWhenEnded(
+			fresh.filter(order => mayBeFresh(order, at)),
+			now,
+		);
+
+		if (goesOn(answer, page, at)) {
+			this.#put(page + 1, now);
+		} else {
+			dispatch({type: 'list-read', at, since: this.#readingSince});
+			this.#put(1, Math.max(now, this.#lastStart + cadence));
+		}
+	}
+
+	/** Those that are still going first; the list's own order is left otherwise. */
+	#tell(orders: readonly RunOrder[]): void {
+		if (orders.length === 0) {
+			return;
+		}
+
+		for (const {id} of orders) {
+			this.#seen.add(id.exact);
+		}
+
+		const {clock, dispatch} = this.#options;
+		const sorted = orders.toSorted((a, b) => Number(isFinal(a.phase)) - Number(isFinal(b.phase)));
+		dispatch({type: 'runs-found', at: clock.now(), orders: sorted});
+	}
+
+	#askWhenEnded(orders: readonly RunOrder[], now: Duration): void {
+		for (const order of orders.slice(0, mostAsked - this.#asked)) {
+			this.#asked++;
+			this.#seen.add(order.id.exact);
+			this.#options.errands.put(this.#endQuestion(order, now));
+		}
+	}
+
+	#endQuestion(order: RunOrder, due: Duration): Errand {
+		const {clock} = this.#options;
+		return {
+			key: `end ${order.id.exact}`,
+			due,
+			urgent: false,
+			keyRefusal: [401],
+			ask: async (client: RunClient, signal) => {
+				const {execution} = await client.execution(order.id.exact, signal);
+				return () => {
+					if (clock.now() - (execution.terminalAt ?? 0) < recent) {
+						this.#tell([order]);
+					}
+				};
+			},
+			// What the engine does not tell of an old run is nothing that anybody waits for.
+			failed: () => undefined,
+		};
+	}
+}
+
+const listKey = 'list';
+
+/** Whether the run has not ended, or surely did within the last hour. */
+function isFresh({phase, createdAt}: RunOrder, now: Instant): boolean {
+	return !isFinal(phase) || (createdAt !== null && now - createdAt < recent);
+}
+
+/** Whether the run has ended, and it takes a question to know when. */
+function mayBeFresh(order: RunOrder, now: Instant): boolean {
+	return !isFresh(order, now) && order.createdAt !== null && now - order.createdAt < earliest;
+}
+
+/**
+ * Whether the next page is worth reading. The order of the list is not documented: only where a page is in order, the
+ * newest first, and nothing in it is worth watching, nothing behind it is either.
+ */
+function goesOn({orders, count, total}: RunOrderPage, page: number, now: Instant): boolean {
+	const more = total === null ? count >= pageSize : page * pageSize < total && count > 0;
+
+	if (!more || page === mostPages) {
+		return false;
+	}
+
+	return !isNewestFirst(orders) || orders.some(o => isFresh(o, now) || mayBeFresh(o, now));
+}
+
+function isNewestFirst(orders: readonly RunOrder[]): boolean {
+	return orders.every(({createdAt}, index) => {
+		const before = orders[index - 1]?.createdAt ?? Infinity;
+		return createdAt !== null && createdAt <= before;
+	});
+}

@@ -1,0 +1,87 @@
+import type {Clock, Duration} from '../domain/clock.ts';
+import type {Problem} from '../domain/problem.ts';
+import type {RunOrderId} from '../domain/run.ts';
+import type {Action} from '../state/action.ts';
+import {Discovery, type Wanted} from './discovery.ts';
+import type {Errand} from './errand.ts';
+import type {Settled} from './in-flight.ts';
+import {lookUp} from './look-up.ts';
+import type {Plan, PlanOptions} from './plan.ts';
+import {Titles} from './titles.ts';
+
+/** What the desk works with. */
+export type ErrandDeskOptions = Pick<PlanOptions, 'interval' | 'random'> & {
+	readonly plan: Plan;
+	readonly clock: Clock;
+	readonly dispatch: (action: Action) => void;
+};
+
+/** Where errands come from and where their answers go: titles, the account's list, the order of a run. */
+export class ErrandDesk {
+	readonly titles: Titles;
+	readonly #options: ErrandDeskOptions;
+	#discovery: Discovery | null = null;
+
+	constructor(options: ErrandDeskOptions) {
+		const {plan, clock, dispatch, interval, random} = options;
+		this.#options = options;
+		this.titles = new Titles({
+			errands: plan.errands,
+			interval,
+			random,
+			told: (workflowId, workflow) => {
+				dispatch({type: 'workflow-described', at: clock.now(), workflowId, workflow});
+			},
+			failed: workflowId => {
+				dispatch({type: 'workflow-undescribed', at: clock.now(), workflowId});
+			},
+		});
+	}
+
+	/** Begins to look for runs of the account. */
+	discover(wanted: Wanted, now: Duration): void {
+		this.#discovery = new Discovery({
+			...this.#options,
+			wanted,
+			errands: this.#options.plan.errands,
+		});
+		this.#discovery.start(now);
+	}
+
+	/** Looks for new runs soon: those that were known have all ended. */
+	hasten(now: Duration): void {
+		this.#discovery?.hasten(now);
+	}
+
+	/** Asks for the order of a run. */
+	lookUp(id: RunOrderId, now: Duration): void {
+		const {plan, clock, dispatch} = this.#options;
+		plan.errands.put(lookUp(id, now, clock, dispatch));
+	}
+
+	/** Takes in how an errand came out. Returns the problem when it is the key itself that was refused, else null. */
+	settle(
+		errand: Errand,
+		result: Exclude<Settled<(now: Duration) => void>, {kind: 'dropped'}>,
+		askedAt: Duration,
+	): Problem | null {
+		const {plan, clock} = this.#options;
+		const now = clock.monotonic();
+
+		if (result.kind === 'answer') {
+			plan.replied(now);
+			result.answer(now);
+			return null;
+		}
+
+		const problem = result.error.toProblem(clock.now());
+
+		if (problem.kind === 'auth' && errand.keyRefusal.includes(problem.httpStatus ?? 401)) {
+			return problem;
+		}
+
+		plan.troubled(problem, {askedAt, now});
+		errand.failed(plan.isHopeless() ? {...problem, retriable: false} : problem, now);
+		return null;
+	}
+}

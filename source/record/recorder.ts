@@ -1,0 +1,161 @@
+import {createHash} from 'node:crypto';
+import type {Instant} from '../domain/clock.ts';
+import type {RunOrder} from '../domain/run-order.ts';
+import type {Action, PollOutcome} from '../state/action.ts';
+import type {State} from '../state/state.ts';
+import type {Line, Told} from './format.ts';
+import {writeProblem} from './problem-record.ts';
+import type {Scrub} from './scrub.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** What takes the lines of a recording. */
+export type LineSink = {write(line: Line): void};
+
+/**
+ * Writes down what a watch learns. It looks on at two places: where the client makes a value of an answer it keeps what
+ * the service said, and where the value is taken into the state it writes that down, with what the poller decided on
+ * it. So a recording holds what counted, in the order in which it counted, in the service's own words.
+ */
+export class Recorder {
+	readonly #sink: LineSink;
+	readonly #scrub: Scrub;
+	readonly #started: Instant;
+	/** What has been answered and not yet been written. */
+	readonly #answers = new WeakMap<object, Data>();
+	/** By question: the digest of the answer that was written last. */
+	readonly #written = new Map<string, string>();
+
+	/** @param started What `at` counts from. */
+	constructor(sink: LineSink, scrub: Scrub, started: Instant) {
+		this.#sink = sink;
+		this.#scrub = scrub;
+		this.#started = started;
+	}
+
+	/** Takes an answer as the client shaped it, and the `data` that it was shaped from. */
+	readonly keep = (answer: object, data: Data): void => {
+		this.#answers.set(answer, data);
+	};
+
+	/** Observes the store. */
+	readonly observe = (state: State, action: Action, previous: State): void => {
+		for (const line of [...this.#told(action), ...this.#changes(state, action, previous)]) {
+			this.#sink.write('answer' in line ? line : this.#scrub(line));
+		}
+	};
+
+	#told(action: Action): readonly Line[] {
+		const at = this.#since(action.at);
+
+		switch (action.type) {
+			case 'runs-added': {
+				return [{at, watch: action.ids.map(id => id.exact)}];
+			}
+
+			case 'polled': {
+				return this.#polls(action.outcomes);
+			}
+
+			case 'denied': {
+				return [{at, denied: writeProblem(action.problem)}];
+			}
+
+			case 'workflow-described': {
+				const {workflowId, workflow} = action;
+				return [{at, workflow: workflowId, ...this.#answer(`workflow ${workflowId}`, workflow)}];
+			}
+
+			case 'workflow-undescribed': {
+				return [{at, workflow: action.workflowId, untold: true}];
+			}
+
+			case 'order-told': {
+				return [{at, info: action.id, ...this.#answer(`info ${action.id}`, action.info)}];
+			}
+
+			case 'order-failed': {
+				return [{at, info: action.id, failure: writeProblem(action.problem)}];
+			}
+
+			case 'runs-found': {
+				return [{at, found: action.orders.map(orderItem)}];
+			}
+
+			case 'list-read': {
+				return [{at, list: 'read', since: this.#since(action.since)}];
+			}
+
+			case 'list-failed': {
+				const {problem, nextAt} = action;
+				const next = nextAt === null ? null : Math.round(nextAt - action.at);
+				return [{at, list: 'failed', failure: writeProblem(problem), next}];
+			}
+
+			default: {
+				return [];
+			}
+		}
+	}
+
+	#polls(outcomes: readonly PollOutcome[]): readonly Line[] {
+		return outcomes.map((outcome, index) => {
+			const {id, at, nextPollAt} = outcome;
+			const poll = {
+				at: this.#since(at),
+				execution: id,
+				next: nextPollAt === null ? null : Math.round(nextPollAt - at),
+				...(index < outcomes.length - 1 ? {more: true as const} : {}),
+			};
+			return outcome.kind === 'answer'
+				? {...poll, ...this.#answer(`execution ${id}`, outcome.answer)}
+				: {...poll, failure: writeProblem(outcome.problem), gave_up: outcome.gaveUp};
+		});
+	}
+
+	/** Runs that the reader added or dropped, however that was asked for. */
+	#changes(state: State, action: Action, previous: State): readonly Line[] {
+		if (state.runs === previous.runs || action.type !== 'commanded') {
+			return [];
+		}
+
+		const at = this.#since(action.at);
+		const added = [...state.runs.keys()].filter(id => !previous.runs.has(id));
+		const dropped = [...previous.runs.keys()].filter(id => !state.runs.has(id));
+		return [
+			...(added.length === 0 ? [] : [{at, watch: added}]),
+			...(dropped.length === 0 ? [] : [{at, drop: dropped}]),
+		];
+	}
+
+	/** An answer that was written already, or reads like the one before, is not written again. */
+	#answer(question: string, answer: object): Told {
+		const told = this.#answers.get(answer);
+		this.#answers.delete(answer);
+
+		if (told === undefined) {
+			return {same: true};
+		}
+
+		const data = this.#scrub(told);
+		const digest = createHash('sha256').update(JSON.stringify(data)).digest('base64');
+		const same = this.#written.get(question) === digest;
+		this.#written.set(question, digest);
+		return same ? {same: true} : {answer: data};
+	}
+
+	#since(at: Instant): number {
+		return at - this.#started;
+	}
+}
+
+/** The order as an item of the list that it was read from. */
+function orderItem({id, workflowId, title, status, createdAt}: RunOrder): Data {
+	return {
+		run_order_id: id.exact,
+		workflow_id: workflowId?.exact ?? null,
+		title: title?.exact ?? null,
+		run_status: status?.exact ?? null,
+		created_at: createdAt === null ? null : new Date(createdAt).toISOString(),
+	};
+}

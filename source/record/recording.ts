@@ -1,0 +1,154 @@
+import {closeSync} from 'node:fs';
+import type {Duration, Instant} from '../domain/clock.ts';
+import type {RunOrderId} from '../domain/run.ts';
+import type {Action} from '../state/action.ts';
+import {lineAction, lineOutcome, type RawLine, type ToldLine} from './line-action.ts';
+import {parseLine} from './parse-line.ts';
+import {readPiece, type FileLine} from './read-lines.ts';
+
+/** Where a line stands. */
+export type Place = Pick<FileLine, 'offset' | 'length'> & {
+	/** The open file. */
+	readonly file: number;
+};
+
+/** Where a line stands, and where the answer does that it means. */
+export type LinePlace = Place & {
+	/** What the line is about, like `execution wfrun_…`; null for what has no answer. */
+	readonly question: string | null;
+	/** The line that the answer is written in, perhaps the line itself. Null where there is none. */
+	readonly told: Place | null;
+};
+
+/** What happened at one moment of a recording. */
+export type RecordedStep = {
+	/** Since the start; never less than that of the step before. */
+	readonly at: Duration;
+	readonly lines: readonly LinePlace[];
+};
+
+export type RecordingParts = {
+	readonly started: Instant;
+	readonly steps: readonly RecordedStep[];
+	readonly ids: readonly RunOrderId[];
+	/** The runs to which it is narrowed; null is all. */
+	readonly only: ReadonlySet<RunOrderId> | null;
+	readonly files: readonly number[];
+};
+
+/** A recording that was opened: when what happened. The answers themselves stay in the file until they are asked for. */
+export class Recording {
+	readonly started: Instant;
+	readonly steps: readonly RecordedStep[];
+	/** The runs that were named when the watch began. */
+	readonly ids: readonly RunOrderId[];
+	readonly #only: ReadonlySet<RunOrderId> | null;
+	readonly #files: readonly number[];
+	/** By question: the answer that was read last, which most likely comes again. */
+	readonly #answers = new Map<string, {readonly place: Place; readonly answer: unknown}>();
+
+	constructor({started, steps, ids, only, files}: RecordingParts) {
+		this.started = started;
+		this.steps = steps;
+		this.ids = only === null ? ids : ids.filter(id => only.has(id));
+		this.#only = only;
+		this.#files = files;
+	}
+
+	/** How long it is: until the last thing that happened. */
+	get length(): Duration {
+		return this.steps.at(-1)?.at ?? 0;
+	}
+
+	/** What the step does to the state; null where it does nothing that this program understands. */
+	action(index: number): Action | null {
+		const action = this.#whole(index);
+		const only = this.#only;
+		return action === null || only === null ? action : narrow(action, only);
+	}
+
+	#whole(index: number): Action | null {
+		const told = (this.steps[index]?.lines ?? []).map(place => this.#read(place));
+		const [first] = told;
+
+		if (first === undefined) {
+			return null;
+		}
+
+		if (first.line['execution'] === undefined) {
+			return lineAction(first, this.started);
+		}
+
+		const outcomes = told.flatMap(line => lineOutcome(line, this.started) ?? []);
+		const last = outcomes.at(-1);
+		return last === undefined ? null : {type: 'polled', at: last.at, outcomes};
+	}
+
+	/** How many steps are over at that moment since the start. */
+	stepsUntil(position: Duration): number {
+		let low = 0;
+		let high = this.steps.length;
+
+		while (low < high) {
+			const middle = (low + high) >>> 1;
+
+			if ((this.steps[middle]?.at ?? Infinity) <= position) {
+				low = middle + 1;
+			} else {
+				high = middle;
+			}
+		}
+
+		return low;
+	}
+
+	close(): void {
+		for (const file of this.#files) {
+			closeSync(file);
+		}
+	}
+
+	#read(place: LinePlace): ToldLine {
+		const line = readPlace(place);
+		const {question, told} = place;
+
+		if (question === null || told === null) {
+			return {line, answer: undefined};
+		}
+
+		const known = this.#answers.get(question);
+
+		if (known !== undefined && known.place === told) {
+			return {line, answer: known.answer};
+		}
+
+		const {answer} = 'answer' in line ? line : readPlace(told);
+		this.#answers.set(question, {place: told, answer});
+		return {line, answer};
+	}
+}
+
+/** The action without the runs that are not wanted. */
+function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action {
+	switch (action.type) {
+		case 'runs-added': {
+			return {...action, ids: action.ids.filter(id => only.has(id.exact))};
+		}
+
+		case 'runs-found': {
+			return {...action, orders: action.orders.filter(({id}) => only.has(id.exact))};
+		}
+
+		case 'polled': {
+			return {...action, outcomes: action.outcomes.filter(({id}) => only.has(id))};
+		}
+
+		default: {
+			return action;
+		}
+	}
+}
+
+function readPlace(place: Place): RawLine {
+	return parseLine(readPiece(place.file, place)) ?? {};
+}

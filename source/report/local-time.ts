@@ -1,0 +1,15 @@
+import type {Instant} from '../domain/clock.ts';
+
+/** `2026-05-08T10:00:09.250+08:00`, in this machine's zone: the clock that the screen shows, and yet clear anywhere. */
+export function localTime(at: Instant): string {
+	const date = new Date(at);
+	const offset = -date.getTimezoneOffset();
+	const local = new Date(at + offset * 60_000).toISOString().replace('Z', '');
+	const minutes = Math.abs(offset);
+	const zone = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+	return `${local}${offset < 0 ? '-' : '+'}${zone}`;
+}
+
+function two(number: number): string {
+	return String(number).padStart(2, '0');
+}

@@ -1,0 +1,34 @@
+import type {LogEntry} from '../domain/log-entry.ts';
+import type {LogExcerpt} from '../state/log-excerpt.ts';
+import {escapeUnseen} from './escape-unseen.ts';
+import {rfc3339} from './rfc3339.ts';
+
+/**
+ * A log for machines, an object a line, without line ends: the fields of the `log` events of `--json` but for when this
+ * program saw the entry, and the node's step counter where there is one. Texts are exact after decoding.
+ */
+export function* logJson({runId, entries}: LogExcerpt): Iterable<string> {
+	for (const entry of entries) {
+		const {step} = entry;
+		yield escapeUnseen(
+			JSON.stringify({
+				event: 'log',
+				run_order_id: runId,
+				...logFields(entry),
+				...(step === null ? {} : {value: step.value, max: step.max}),
+			}),
+		);
+	}
+}
+
+/** What an entry says, under the API's own names. */
+export function logFields({at, level, eventType, nodeId, message, progressPercent}: LogEntry) {
+	return {
+		logged_at: rfc3339(at),
+		level: level?.exact ?? null,
+		event_type: eventType?.exact ?? null,
+		node_id: nodeId?.exact ?? null,
+		message: message.exact,
+		progress_percent: progressPercent,
+	};
+}

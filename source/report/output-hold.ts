@@ -1,0 +1,55 @@
+import type {Run} from '../domain/run.ts';
+import type {State} from '../state/state.ts';
+import type {ReportEvent} from './report-event.ts';
+
+type OutputEvent = Extract<ReportEvent, {event: 'output'}>;
+
+/**
+ * Holds outputs back until it is known what kinds their workflow names, since each is told once only. That matters to
+ * a run that has outputs when it is first heard of.
+ */
+export class OutputHold {
+	#held: readonly OutputEvent[] = [];
+
+	/** What of these events, and of those held back before, is to be told now. */
+	pass(events: readonly ReportEvent[], state: State): readonly ReportEvent[] {
+		const free = this.#held.filter(event => isDescribed(event.run, state));
+		this.#held = this.#held.filter(event => !free.includes(event));
+		const told: ReportEvent[] = free.map(event => asKnown(event, state));
+
+		for (const event of events) {
+			if (event.event === 'output' && !isDescribed(event.run, state)) {
+				this.#held = [...this.#held, event];
+			} else {
+				told.push(event);
+			}
+		}
+
+		return told;
+	}
+
+	/** What is still held back, as it is known. */
+	release(): readonly ReportEvent[] {
+		const held = this.#held;
+		this.#held = [];
+		return held;
+	}
+}
+
+/** Whether every workflow was heard of, or could not be: nothing more is to be learnt of titles and kinds. */
+export function allDescribed(state: State): boolean {
+	return [...state.runs.values()].every(run => isDescribed(run, state));
+}
+
+function isDescribed({execution}: Run, {workflows}: State): boolean {
+	const id = execution?.workflowId?.exact ?? '';
+	return id === '' || workflows.has(id);
+}
+
+/** The event with the kind that its output has by now. */
+function asKnown(event: OutputEvent, {runs}: State): OutputEvent {
+	const {key} = event.output;
+	const outputs = runs.get(event.run.id)?.execution?.outputs ?? [];
+	const kind = outputs.find(output => output.key.exact === key.exact)?.kind ?? event.output.kind;
+	return {...event, output: {...event.output, kind}};
+}

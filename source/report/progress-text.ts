@@ -1,0 +1,18 @@
+import {formatMoney} from '../domain/money.ts';
+import {countPhases, totalCost} from '../domain/totals.ts';
+import type {Messages} from '../messages/index.ts';
+import type {State} from '../state/state.ts';
+
+const order = ['running', 'queued', 'waiting', 'succeeded', 'failed', 'canceled'] as const;
+
+/** `3 running · 1 queued · 2 succeeded · CNY 0.03`: how the watch stands, in one line; counts of zero are left out. */
+export function progressText({runs}: State, {report, screen}: Messages): string {
+	const counts = countPhases(runs.values());
+	return [
+		...order
+			.filter(phase => counts[phase] > 0)
+			.map(phase => report.counted(counts[phase], screen.phases[phase])),
+		...(counts.other > 0 ? [report.counted(counts.other, report.unfinished)] : []),
+		report.cost(formatMoney(totalCost(runs.values()))),
+	].join(' · ');
+}

@@ -1,0 +1,26 @@
+import type {Instant} from '../domain/clock.ts';
+import type {RunListModel} from '../state/view-model.ts';
+import type {Look} from './look.ts';
+import {briefDuration} from './units.ts';
+
+/** What is said where no run is watched: that one can be added, that runs are looked for, or that there are none. */
+export function emptyList(
+	{discovery}: Pick<RunListModel, 'discovery'>,
+	now: Instant,
+	look: Look,
+): {readonly word: string; readonly sentence: string} {
+	const {screen, list, problem} = look.messages;
+
+	if (discovery === null) {
+		return screen.noRuns;
+	}
+
+	if (discovery.trouble !== null) {
+		const {trouble} = discovery;
+		const {word, sentence, retry} = list.notListed;
+		const wait = trouble.nextAt === null ? '' : retry(briefDuration(trouble.nextAt - now, look));
+		return {word, sentence: sentence(problem.sentence(trouble.problem), wait)};
+	}
+
+	return discovery.readSince === null ? list.looking : list.noneFound;
+}

@@ -1,0 +1,40 @@
+import type {Instant} from '../domain/clock.ts';
+import {elapsedMs, formatDuration} from '../domain/duration.ts';
+import type {SortKey} from '../domain/remembered.ts';
+import {isFinal, type Run} from '../domain/run.ts';
+import {executionCost} from '../domain/totals.ts';
+import {dayAndTime} from './clock-time.ts';
+import {span, type Line} from './line.ts';
+import type {Look} from './look.ts';
+import {amount} from './units.ts';
+
+/** What a row of the list shows of what the list is sorted by, where it does not show that anyway. */
+export function sortedFact({execution}: Run, key: SortKey, now: Instant, look: Look): Line {
+	if (execution === null) {
+		return [];
+	}
+
+	switch (key) {
+		case 'cost': {
+			const cost = executionCost(execution);
+			return cost === null ? [] : [span(amount(cost, look))];
+		}
+
+		case 'created': {
+			const {createdAt} = execution;
+			return createdAt === null ? [] : [span(dayAndTime(createdAt, now, look.timeZone))];
+		}
+
+		case 'duration': {
+			const elapsed = isFinal(execution.phase) ? null : elapsedMs(execution, now);
+			return elapsed === null ? [] : [span(formatDuration(elapsed))];
+		}
+
+		case 'added':
+		case 'status':
+		case 'title':
+		case 'progress': {
+			return [];
+		}
+	}
+}

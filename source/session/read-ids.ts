@@ -1,0 +1,62 @@
+import type {Readable} from 'node:stream';
+import {IdLines, type IdLine} from '../config/id-lines.ts';
+import type {Cancel} from '../domain/clock.ts';
+import type {RunOrderId} from '../domain/run.ts';
+import type {InputTrouble} from '../state/notice.ts';
+import {cleanName} from '../terminal/sanitize.ts';
+
+/** Who is told of the ids that come from standard input. */
+export type IdReader = {
+	readonly add: (ids: readonly RunOrderId[]) => void;
+	/** Told of the first line that is no id, and when the input cannot be read. */
+	readonly warn: (trouble: InputTrouble) => void;
+	/** There will be no more ids. Called once. */
+	readonly ended: () => void;
+};
+
+/** Reads ids, one a line, as they come. What it returns stops that, and lets go of the input. */
+export function readIds(input: Readable, {add, warn, ended}: IdReader): Cancel {
+	const lines = new IdLines();
+	let isOver = false;
+	let warned = false;
+
+	function take(read: readonly IdLine[]): void {
+		const bad = read.find(line => line.kind === 'bad');
+		const ids = read.flatMap(line => (line.kind === 'id' ? [line.id] : []));
+
+		if (bad !== undefined && !warned) {
+			warned = true;
+			warn({kind: 'bad-line', line: bad.line, text: bad.text});
+		}
+
+		if (ids.length > 0) {
+			add(ids);
+		}
+	}
+
+	function end(): void {
+		if (!isOver) {
+			isOver = true;
+			take(lines.end());
+			ended();
+		}
+	}
+
+	input.setEncoding('utf8');
+	input.on('data', (text: string) => {
+		take(lines.push(text));
+	});
+	input.once('end', end);
+	input.on('error', (error: NodeJS.ErrnoException) => {
+		if (!isOver) {
+			warn({kind: 'input-unreadable', why: cleanName(error.code ?? error.name)});
+			end();
+		}
+	});
+	input.once('close', end);
+
+	return () => {
+		isOver = true;
+		input.destroy();
+	};
+}

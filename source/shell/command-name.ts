@@ -1,0 +1,2 @@
+/** What is typed to start the program. */
+export const commandName = 'chenyu-top';

@@ -1,0 +1,40 @@
+/** A paragraph of the man page, or lines that are shown as they are. */
+export type ManBlock = {readonly text: string} | {readonly lines: readonly string[]};
+
+/** What the man page says besides the table of options. The man page is in English, as the shells' own are. */
+export const manProse: Readonly<Record<'description' | 'standardInput' | 'events', ManBlock[]>> & {
+	readonly examples: ReadonlyArray<{readonly title: string; readonly lines: readonly string[]}>;
+} = {
+	description: [
+		{
+			text: 'On a terminal a full screen shows the runs: their place in the queue, progress, log, outputs and cost; ? lists its keys and q leaves it. Where standard output is no terminal, and with --plain or --json, every event is a line instead, and the exit status tells how the runs went.',
+		},
+		{
+			text: 'The program only reads: nothing that it does can change a run or cost anything. The key is sent to the origin of the base URL alone.',
+		},
+	],
+	standardInput: [
+		{
+			text: 'With - among the ids further ids are read from standard input, one a line, as they come. Empty lines and ids that are watched already are left out. The watch then ends when all runs are final and the input has ended. With a screen, keys are read from the terminal itself.',
+		},
+	],
+	events: [
+		{
+			text: 'With --json standard output has one JSON object a line: start, run, log, output, download, error, problem, and end as the last. The package has a JSON Schema of them in docs/events.schema.json. How the watch stands is shown on standard error as well, where that is a terminal.',
+		},
+	],
+	examples: [
+		{
+			title: 'Watch two runs on the screen:',
+			lines: ['chenyu-top wfrun_314ff7d8b7a5beff1388 wfrun_77e0'],
+		},
+		{
+			title: 'Wait for runs as they are submitted, and fail where one of them did:',
+			lines: ['submit batch.json | chenyu-top --plain -'],
+		},
+		{
+			title: 'Print the addresses of the outputs:',
+			lines: [`chenyu-top --json wfrun_314f | jq -r 'select(.event == "output") | .value'`],
+		},
+	],
+};

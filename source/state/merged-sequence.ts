@@ -1,0 +1,189 @@
+import type {LogBook} from '../domain/log-book.ts';
+import type {LogEntry} from '../domain/log-entry.ts';
+import type {RunOrderId} from '../domain/run.ts';
+import type {EntryRef, LogSequence} from './log-sequence.ts';
+import {siftDown} from './sift-down.ts';
+
+/** One of the logs that are merged. */
+export type MergedLog = {readonly run: RunOrderId; readonly book: LogBook};
+
+type Part = MergedLog & {
+	/** The time of each entry, but never before that of the entry before it: no log is put in another order. */
+	readonly times: number[];
+	/** How many of its entries have their place. */
+	taken: number;
+};
+
+/** An entry as one number: the part it is from, and its index there. */
+const partFactor = 2 ** 32;
+/** Units that it costs to give an entry its place. */
+const cost = 8;
+
+/**
+ * The logs of several runs as one, in order of time; of entries of the same time those of the run that is listed
+ * first come first. An entry that comes to be known late is put where it belongs: the sequence is told anew from there.
+ */
+export class MergedSequence implements LogSequence {
+	readonly rewinds: number[] = [];
+	readonly #parts: Part[] = [];
+	readonly #ordinals = new Map<RunOrderId, number>();
+	readonly #codes: number[] = [];
+
+	get length(): number {
+		return this.#codes.length;
+	}
+
+	get complete(): boolean {
+		return this.#parts.every(({taken, book}) => taken === book.entries.length);
+	}
+
+	/** Whether these are the logs that it merges, or it can be made so by adding the last of them. */
+	covers(logs: readonly MergedLog[]): boolean {
+		return this.#parts.every(({book}, ordinal) => book === logs[ordinal]?.book);
+	}
+
+	/** Adds those of the logs that are not merged yet. */
+	add(logs: readonly MergedLog[]): void {
+		for (const {run, book} of logs.slice(this.#parts.length)) {
+			this.#ordinals.set(run, this.#parts.length);
+			this.#parts.push({run, book, times: [], taken: 0});
+		}
+	}
+
+	entryAt(place: number): LogEntry | undefined {
+		const code = this.#codes[place];
+		return code === undefined
+			? undefined
+			: this.#parts[Math.floor(code / partFactor)]?.book.entries[code % partFactor];
+	}
+
+	refAt(place: number): EntryRef | undefined {
+		const code = this.#codes[place];
+		const part = code === undefined ? undefined : this.#parts[Math.floor(code / partFactor)];
+		return code === undefined || part === undefined
+			? undefined
+			: {run: part.run, index: code % partFactor};
+	}
+
+	placeOf({run, index}: EntryRef): number {
+		const ordinal = this.#ordinals.get(run);
+		return ordinal === undefined ? this.length : this.#placeOf(ordinal, index);
+	}
+
+	grow(units: number): number {
+		const left = this.#readTimes(units);
+
+		// Without all times nothing has its final place.
+		if (left <= 0) {
+			return 0;
+		}
+
+		this.#makeRoom();
+		return this.#merge(left);
+	}
+
+	#readTimes(units: number): number {
+		let left = units;
+
+		for (const {book, times} of this.#parts) {
+			for (; times.length < book.entries.length && left > 0; left -= 2) {
+				const before = times.at(-1) ?? Number.NEGATIVE_INFINITY;
+				times.push(Math.max(before, book.entries[times.length]?.at ?? before));
+			}
+		}
+
+		return left;
+	}
+
+	/** Takes back the places of all entries that something new comes before. */
+	#makeRoom(): void {
+		const place = this.#parts.reduce(
+			(least, part, ordinal) =>
+				part.taken < part.times.length ? Math.min(least, this.#placeOf(ordinal, part.taken)) : least,
+			this.length,
+		);
+
+		if (place === this.length) {
+			return;
+		}
+
+		for (let back = this.length - 1; back >= place; back--) {
+			const code = this.#codes[back] ?? 0;
+			const part = this.#parts[Math.floor(code / partFactor)];
+
+			if (part !== undefined) {
+				part.taken = code % partFactor;
+			}
+		}
+
+		this.#codes.length = place;
+		this.rewinds.push(place);
+	}
+
+	#merge(units: number): number {
+		const heads = this.#parts.flatMap(({taken, times}, ordinal) =>
+			taken < times.length ? [ordinal] : [],
+		);
+		const precedes = (a: number, b: number) => this.#compare(a, this.#taken(a), b, this.#taken(b)) < 0;
+
+		for (let at = heads.length >>> 1; at >= 0; at--) {
+			siftDown(heads, at, precedes);
+		}
+
+		let left = units;
+
+		for (; heads.length > 0 && left > 0; left -= cost) {
+			const ordinal = heads[0] ?? 0;
+			const part = this.#parts[ordinal];
+
+			if (part !== undefined) {
+				this.#codes.push(ordinal * partFactor + part.taken);
+				part.taken++;
+
+				if (part.taken === part.times.length) {
+					const end = heads.pop() ?? 0;
+
+					if (heads.length > 0) {
+						heads[0] = end;
+					}
+				}
+			}
+
+			siftDown(heads, 0, precedes);
+		}
+
+		return left;
+	}
+
+	#taken(ordinal: number): number {
+		return this.#parts[ordinal]?.taken ?? 0;
+	}
+
+	#timeOf(ordinal: number, index: number): number {
+		return this.#parts[ordinal]?.times[index] ?? Number.POSITIVE_INFINITY;
+	}
+
+	#compare(ordinalA: number, indexA: number, ordinalB: number, indexB: number): number {
+		const a = this.#timeOf(ordinalA, indexA);
+		const b = this.#timeOf(ordinalB, indexB);
+		return a === b ? ordinalA - ordinalB || indexA - indexB : a < b ? -1 : 1;
+	}
+
+	#placeOf(ordinal: number, index: number): number {
+		let low = 0;
+		let high = this.#codes.length;
+
+		while (low < high) {
+			const middle = (low + high) >>> 1;
+			const code = this.#codes[middle] ?? 0;
+
+			if (this.#compare(Math.floor(code / partFactor), code % partFactor, ordinal, index) < 0) {
+				low = middle + 1;
+			} else {
+				high = middle;
+			}
+		}
+
+		return low;
+	}
+}

@@ -1,0 +1,57 @@
+import type {Instant} from '../domain/clock.ts';
+import type {RunOrder} from '../domain/run-order.ts';
+import type {DiscoveryView, State} from './state.ts';
+import {addRuns} from './reduce-runs.ts';
+import {select} from './selection.ts';
+import {still, type Step} from './step.ts';
+
+/**
+ * The step that takes in runs of the account, with their titles, at the end of those that are watched. A run that was
+ * dropped does not come back by itself.
+ */
+export function findRuns(state: State, orders: readonly RunOrder[], at: Instant): Step {
+	const {dropped} = state.remembered;
+	const wanted = orders.filter(({id}) => !dropped.has(id.exact));
+	const fresh = wanted.map(({id}) => id.exact).filter(id => !state.runs.has(id));
+	const runs = withTitles(
+		addRuns(
+			state.runs,
+			wanted.map(({id}) => id),
+			at,
+		),
+		wanted,
+	);
+
+	if (runs === state.runs) {
+		return still(state);
+	}
+
+	const found: Step = {
+		state: {...state, runs},
+		effects: fresh.length === 0 ? [] : [{type: 'watch', ids: [...new Set(fresh)]}],
+	};
+	return state.view.selected === null ? select(found, fresh[0] ?? null) : found;
+}
+
+/** The state with something more known of how the search for runs stands. */
+export function withDiscovery(state: State, change: Partial<DiscoveryView>): State {
+	const {discovery} = state;
+	return discovery === null ? state : {...state, discovery: {...discovery, ...change}};
+}
+
+/** The runs with the titles of their orders, where they have none yet. */
+function withTitles(runs: State['runs'], orders: readonly RunOrder[]): State['runs'] {
+	const changed = new Map(runs);
+	let news = false;
+
+	for (const {id, title} of orders) {
+		const run = changed.get(id.exact);
+
+		if (run !== undefined && run.title === null && title !== null) {
+			changed.set(run.id, {...run, title});
+			news = true;
+		}
+	}
+
+	return news ? changed : runs;
+}

@@ -1,0 +1,71 @@
+import {elapsedMs} from '../domain/duration.ts';
+import {learnRunTime, sortKeys, toggled, type Remembered} from '../domain/remembered.ts';
+import type {RunOrderId} from '../domain/run.ts';
+import type {PollOutcome} from './action.ts';
+import type {State} from './state.ts';
+
+/** Sorts by the next key; the direction starts as is usual for it, which is the ascending one. */
+export function nextSortKey(state: State): State {
+	const {key} = state.remembered.order;
+	const next = sortKeys[(sortKeys.indexOf(key) + 1) % sortKeys.length] ?? key;
+	return withRemembered(state, {order: {key: next, descending: false}});
+}
+
+/** Turns the order of the list around. */
+export function turnOrder(state: State): State {
+	const {order} = state.remembered;
+	return withRemembered(state, {order: {...order, descending: !order.descending}});
+}
+
+/** Marks or pins the selected run, or takes that back. */
+export function toggleSelected(state: State, what: 'marked' | 'pinned'): State {
+	const {selected} = state.view;
+	const ids = state.remembered[what];
+	return selected === null || !state.runs.has(selected)
+		? state
+		: withRemembered(state, {[what]: toggled(ids, selected, !ids.has(selected))});
+}
+
+/** Runs that the reader added are there the next time as well, also those that were dropped before. */
+export function rememberAdded(state: State, ids: readonly RunOrderId[]): State {
+	const {watched, dropped} = state.remembered;
+	return withRemembered(state, {
+		watched: ids.reduce((set, id) => toggled(set, id, true), watched),
+		dropped: ids.reduce((set, id) => toggled(set, id, false), dropped),
+	});
+}
+
+/** A run that the reader dropped stays away, and nothing else is remembered of it. */
+export function rememberDropped(state: State, id: RunOrderId): State {
+	const {watched, dropped, marked, pinned} = state.remembered;
+	return withRemembered(state, {
+		watched: toggled(watched, id, false),
+		dropped: toggled(dropped, id, true),
+		marked: toggled(marked, id, false),
+		pinned: toggled(pinned, id, false),
+	});
+}
+
+/** Learns how long the runs took that have succeeded. */
+export function learnRunTimes(state: State, outcomes: readonly PollOutcome[]): State {
+	const remembered = outcomes.reduce((known, outcome) => {
+		if (outcome.kind !== 'answer' || !state.runs.has(outcome.id)) {
+			return known;
+		}
+
+		const {execution} = outcome.answer;
+		const {workflowId, phase} = execution;
+		const elapsed = phase === 'succeeded' ? elapsedMs(execution, outcome.at) : null;
+		return workflowId === null || elapsed === null
+			? known
+			: learnRunTime(known, workflowId.exact, outcome.id, elapsed / 1000);
+	}, state.remembered);
+	return remembered === state.remembered ? state : {...state, remembered};
+}
+
+function withRemembered(state: State, change: Partial<Remembered>): State {
+	const keys = Object.keys(change) as (keyof Remembered)[];
+	return keys.every(key => state.remembered[key] === change[key])
+		? state
+		: {...state, remembered: {...state.remembered, ...change}};
+}

@@ -1,0 +1,79 @@
+import {Writable} from 'node:stream';
+import type {Cancel, Clock, Duration} from '../domain/clock.ts';
+
+/** The terminal as it is drawn on: what `process.stdout` has of it. */
+export type Target = {
+	write(chunk: string | Uint8Array, callback: (error?: Error | null) => void): boolean;
+};
+
+/** Two frames: by then whoever draws has drawn for the new size, and what was under way for the old one is through. */
+const settling: Duration = 70;
+
+/**
+ * The stream that Ink draws on instead of stdout. Ink draws a frame for the old size onto a terminal of the new one
+ * before it is told anything, whose long lines then wrap, and repairs rows that are not where it thinks; the remains
+ * are never cleaned up. So a change of size is held back from Ink and played to it: nothing is written until the frame
+ * for the new size is ready, and then Ink is made to draw the whole of it on an empty screen. What makes it do so is a
+ * terminal that loses a row, so before that it is told of one more than there is.
+ */
+export class Canvas extends Writable {
+	readonly isTTY = true;
+	columns: number;
+	rows: number;
+	readonly #target: Target;
+	readonly #clock: Clock;
+	#isHeld = false;
+	#cancel: Cancel = () => {};
+
+	constructor(
+		target: Target,
+		size: {readonly columns: number; readonly rows: number},
+		clock: Clock,
+	) {
+		super({decodeStrings: false});
+		this.#target = target;
+		this.#clock = clock;
+		this.columns = size.columns;
+		this.rows = size.rows;
+	}
+
+	/** This stream in the type that Ink asks for: it has all that Ink uses of it. */
+	asStdout(): NodeJS.WriteStream {
+		return this as unknown as NodeJS.WriteStream;
+	}
+
+	/** Draws everything anew for a size, also for the one that it has already. To be called when the reader's state knows the size. */
+	resize(columns: number, rows: number): void {
+		this.#isHeld = true;
+		this.#tell(columns, rows + 1);
+		this.#cancel();
+		this.#cancel = this.#clock.after(settling, () => {
+			this.#isHeld = false;
+			this.#tell(columns, rows);
+		});
+	}
+
+	/** Lets everything through again, for the last words. */
+	release(): void {
+		this.#cancel();
+		this.#isHeld = false;
+	}
+
+	override _write(
+		chunk: string | Uint8Array,
+		_encoding: BufferEncoding,
+		callback: (error?: Error | null) => void,
+	): void {
+		if (this.#isHeld) {
+			callback();
+		} else {
+			this.#target.write(chunk, callback);
+		}
+	}
+
+	#tell(columns: number, rows: number): void {
+		this.columns = columns;
+		this.rows = rows;
+		this.emit('resize');
+	}
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {readLogs} from '../../source/api/wire/logs.ts';
+
+/** Few values of each, so that entries are often alike, and odd ones among them. */
+const name = fc.constantFrom(undefined, null, '', 'n1', 1, '1', true, {}, '\u001B');
+const item = fc.oneof(
+	{
+		weight: 9,
+		arbitrary: fc.record(
+			{
+				at: fc.constantFrom(
+					'2026-05-08T10:00:01Z',
+					'2026-05-08 18:00:01',
+					1_778_234_401,
+					null,
+					'x',
+				),
+				event_type: name,
+				level: name,
+				message: fc.constantFrom(undefined, '', 'a', 'b', 'c', 5, '5', {a: 1}, '{"a":1}', '\u0007'),
+				node_id: name,
+				progress_percent: fc.constantFrom(undefined, 5, '5', 200, -1),
+				value: fc.constantFrom(undefined, 1, '1', 2),
+				max: fc.constantFrom(undefined, 0, 2, '2'),
+			},
+			{requiredKeys: []},
+		),
+	},
+	{weight: 1, arbitrary: fc.constantFrom('bare', 5, null)},
+);
+
+test('a log is read the same whatever was known before', () => {
+	fc.assert(
+		fc.property(
+			fc.array(item),
+			fc.array(item),
+			fc.nat(50),
+			fc.nat(50),
+			(before, more, from, to) => {
+				const now = [...before.slice(from, from + to), ...more, ...before.slice(from)];
+				assert.deepEqual(readLogs(now, readLogs(before)), readLogs(now));
+			},
+		),
+	);
+});
+
+/** So many entries from an index on, all of them different. */
+function log(from: number, to: number) {
+	return Array.from({length: to - from}, (_, index) => ({
+		at: '2026-05-08T10:00:01Z',
+		event_type: 'progress',
+		message: `step ${from + index}`,
+		value: from + index,
+		max: 1000,
+	}));
+}
+
+test('entries are taken again from a log that grows, and from a window that slides', () => {
+	const known = readLogs(log(0, 500));
+	const grown = readLogs(log(0, 600), known);
+	assert.ok(known.every((entry, index) => entry === grown[index]));
+	const slid = readLogs(log(300, 700), known);
+	assert.ok(slid.slice(0, 200).every((entry, index) => entry === known[300 + index]));
+});
+
+test('entries are taken again around one that was put in, and around one that is gone', () => {
+	const known = readLogs(log(0, 20));
+	const now = readLogs([...log(0, 5), ...log(900, 901), ...log(5, 12), ...log(13, 20)], known);
+	assert.equal(now.filter(entry => known.includes(entry)).length, 19);
+});

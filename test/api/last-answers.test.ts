@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {gzipSync} from 'node:zlib';
+import {LastAnswers} from '../../source/api/last-answers.ts';
+import type {Reply} from '../../source/api/reply.ts';
+import {emptyLog, mergeLog} from '../../source/domain/log-book.ts';
+import {clientOf, failureOf, never} from './asking.ts';
+import {serve} from './loopback.ts';
+
+/** The body of an answer with so many entries. */
+function body(entries: number, status = 'running'): string {
+	const logs = Array.from({length: entries}, (_, index) => ({
+		at: `2026-05-08T10:00:${String(index % 60).padStart(2, '0')}Z`,
+		event_type: 'progress',
+		message: `step ${index}`,
+	}));
+	return JSON.stringify({code: 0, msg: 'ok', data: {status, logs}});
+}
+
+/** A service that gives these answers one after the other; the last one for ever. */
+async function serveInTurn(
+	t: Parameters<typeof serve>[0],
+	answers: readonly {readonly status?: number; readonly body: string; readonly gzip?: boolean}[],
+) {
+	let turn = 0;
+	return serve(t, (_request, response) => {
+		const answer = answers[Math.min(turn++, answers.length - 1)];
+
+		if (answer?.gzip) {
+			response.setHeader('content-encoding', 'gzip');
+		}
+
+		response.writeHead(answer?.status ?? 200);
+		response.end(answer?.gzip ? gzipSync(answer.body) : answer?.body);
+	});
+}
+
+test('an answer that comes again is the identical object, also when it is packed otherwise', async t => {
+	const service = await serveInTurn(t, [
+		{body: body(3)},
+		{body: body(3)},
+		{body: body(3), gzip: true},
+	]);
+	const client = clientOf(t, service.url);
+	const first = await client.execution('a', never);
+	assert.equal(await client.execution('a', never), first);
+	assert.equal(await client.execution('a', never), first);
+	assert.notEqual(await client.execution('b', never), first, 'another run');
+});
+
+test('a longer answer takes the entries again that it repeats', async t => {
+	const service = await serveInTurn(t, [{body: body(100)}, {body: body(103)}]);
+	const client = clientOf(t, service.url);
+	const first = await client.execution('a', never);
+	const second = await client.execution('a', never);
+	assert.equal(second.logs.length, 103);
+	assert.ok(first.logs.every((entry, index) => entry === second.logs[index]));
+	const merged = mergeLog(mergeLog(emptyLog(), first.logs), second.logs);
+	assert.deepEqual(merged.book.entries, second.logs);
+});
+
+test('a failure in between, also with the very same body, changes nothing', async t => {
+	const service = await serveInTurn(t, [
+		{body: body(3)},
+		{body: body(3), status: 502},
+		{body: '<html>'},
+		{body: body(3)},
+	]);
+	const client = clientOf(t, service.url);
+	const first = await client.execution('a', never);
+	assert.equal((await failureOf(client.execution('a', never))).kind, 'http');
+	assert.equal((await failureOf(client.execution('a', never))).kind, 'malformed');
+	assert.equal(await client.execution('a', never), first);
+});
+
+test('a run that is over is forgotten', async t => {
+	const service = await serveInTurn(t, [{body: body(3, 'succeeded')}]);
+	const client = clientOf(t, service.url);
+	const first = await client.execution('a', never);
+	const second = await client.execution('a', never);
+	assert.deepEqual(second, first);
+	assert.notEqual(second, first);
+});
+
+test('no more answers are kept than are allowed, and those that are asked for stay', () => {
+	const answers = new LastAnswers();
+	const kept = answers.read('kept', reply('kept'));
+
+	for (let count = 0; count < 3000; count++) {
+		answers.read(String(count), reply(String(count)));
+		assert.equal(answers.read('kept', reply('kept')), kept);
+	}
+
+	const last = answers.read('2999', reply('2999'));
+	assert.equal(answers.read('2999', reply('2999')), last);
+	assert.equal(parsed(answers, '2999'), false);
+	assert.equal(parsed(answers, '0'), true);
+});
+
+test('an answer that is known is not even decoded', () => {
+	const answers = new LastAnswers();
+	const first = answers.read('a', reply('a'));
+	assert.equal(
+		answers.read('a', {
+			...reply('a'),
+			text() {
+				throw new Error('It was decoded.');
+			},
+		}),
+		first,
+	);
+});
+
+function reply(digest: string): Reply {
+	return {status: 200, digest, text: () => body(1), retryAfter: null, redirectsTo: null};
+}
+
+/** Whether the answer has to be read from its text. */
+function parsed(answers: LastAnswers, id: string): boolean {
+	let isParsed = false;
+	answers.read(id, {
+		...reply(id),
+		text() {
+			isParsed = true;
+			return body(1);
+		},
+	});
+	return isParsed;
+}

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {parseTime} from '../../source/api/wire/time.ts';
+import {TimeReader} from '../../source/api/wire/time-reader.ts';
+
+/** Times of a few minutes, in the forms that are read fast and in others, and what looks much like them. */
+const time = fc
+	.tuple(
+		fc.constantFrom(
+			'2026-05-08T10:00:',
+			'2026-05-08T10:01:',
+			'1970-01-01T00:00:',
+			'2026-02-30T10:00:',
+		),
+		fc.constantFrom('00', '01', '07', '59', '60', '61', '1', 'x1', '0 '),
+		fc.constantFrom(
+			'Z',
+			'.5Z',
+			'.570Z',
+			'.999Z',
+			'.000Z',
+			'.57xZ',
+			'.5700Z',
+			'z',
+			'+08:00',
+			'',
+			'.570',
+			'ZZ',
+		),
+	)
+	.map(parts => parts.join(''));
+
+test('times are read one after the other as each of them alone', () => {
+	fc.assert(
+		fc.property(
+			fc.array(fc.oneof(time, fc.constantFrom(null, 1_778_234_401, '', 'Z')), {maxLength: 30}),
+			values => {
+				const reader = new TimeReader();
+				assert.deepEqual(
+					values.map(value => reader.read(value)),
+					values.map(value => parseTime(value)),
+				);
+			},
+		),
+		{numRuns: 2000},
+	);
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import schema from '../../docs/events.schema.json' with {type: 'json'};
+import packageFile from '../../package.json' with {type: 'json'};
+import {noMoney} from '../../source/domain/money.ts';
+import {writeJson} from '../../source/report/json.ts';
+import {assertEvent} from '../helpers/event-schema.ts';
+import {start} from '../helpers/values.ts';
+
+const at = '2026-05-08T10:00:00Z';
+
+/** The fields that the program promises of each event, besides the event and its time. */
+const promised: Readonly<Record<string, string>> = {
+	start: 'version run_order_ids',
+	run: 'run_order_id status progress_percent queue_position estimated_wait_sec completed_node_count total_runnable_nodes eta_sec compute_cost external_model_cost total_cost created_at started_at terminal_at task_id workflow_id title',
+	log: 'run_order_id logged_at level event_type node_id message progress_percent',
+	output: 'run_order_id key kind value',
+	download: 'run_order_id key path bytes',
+	error: 'run_order_id reason detail engine_code status_code',
+	problem: 'run_order_id kind message http_status retry_in_ms',
+	end: 'reason exit_code succeeded failed canceled unfinished total_cost',
+};
+
+test('K4: the schema has each promised event, with exactly the promised fields', () => {
+	assert.deepEqual(
+		schema.oneOf.map(({$ref}) => $ref),
+		Object.keys(promised).map(event => `#/$defs/${event}`),
+	);
+
+	for (const [event, fields] of Object.entries(promised)) {
+		const definition = schema.$defs[event as 'start'];
+		const expected = ['event', 'at', ...fields.split(' ')];
+		assert.deepEqual(definition.required, expected);
+		assert.deepEqual(Object.keys(definition.properties), expected);
+		assert.deepEqual(definition.properties.event, {const: event});
+		assert.equal(definition.additionalProperties, false);
+	}
+});
+
+test('the schema is in the package', () => {
+	assert.ok(packageFile.files.includes('docs/events.schema.json'));
+});
+
+test('K4: what the schema does not allow is seen', () => {
+	const good = {event: 'output', at, run_order_id: 'a', key: 'n9_images', kind: 'image', value: ''};
+	assertEvent(good);
+
+	for (const [wrong, why] of [
+		[{...good, kind: 'picture'}, /kind/],
+		[{...good, run_order_id: ''}, /run_order_id/],
+		[{...good, at: 'yesterday'}, /at must match format/],
+		[{...good, more: 1}, /additional/],
+		[{event: 'output', at}, /required/],
+		[{event: 'started', at}, /no such event/],
+		['output', /no such event/],
+		[null, /no such event/],
+	] as const) {
+		assert.throws(() => {
+			assertEvent(wrong);
+		}, why);
+	}
+});
+
+test('every exit code and every reason of the end is an event by the schema', () => {
+	const none = {succeeded: 0, failed: 0, canceled: 0, unfinished: 0, totalCost: noMoney};
+
+	for (const exitCode of [0, 1, 2, 3, 129, 130, 143]) {
+		for (const reason of ['done', 'until', 'timeout', 'signal', 'gave-up'] as const) {
+			assertEvent(JSON.parse(writeJson({event: 'end', at: start, reason, exitCode, ...none})));
+		}
+	}
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Canvas} from '../../source/terminal/canvas.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+
+test('what is drawn goes to the terminal', () => {
+	const {canvas, written} = drawing();
+	canvas.write('frame');
+	assert.deepEqual(written, ['frame']);
+	assert.deepEqual([canvas.columns, canvas.rows, canvas.isTTY], [80, 24, true]);
+});
+
+test('D5: after a change of size nothing is written until it has settled, then all is drawn anew', () => {
+	const {canvas, written, sizes, clock} = drawing();
+	canvas.resize(120, 40);
+	canvas.write('a frame of the old size');
+	clock.advance(60);
+	canvas.write('a frame that is cut off');
+	assert.deepEqual(written, []);
+	clock.advance(20);
+	canvas.write('the whole frame');
+	assert.deepEqual(written, ['the whole frame']);
+	// A row is lost between the two, which makes whoever draws begin with an empty screen.
+	assert.deepEqual(sizes, [
+		[120, 41],
+		[120, 40],
+	]);
+});
+
+test('a burst of sizes, as while a window is dragged, settles once', () => {
+	const {canvas, sizes, clock} = drawing();
+
+	for (const columns of [90, 100, 110]) {
+		canvas.resize(columns, 30);
+		clock.advance(50);
+	}
+
+	clock.advance(100);
+	assert.deepEqual(
+		sizes.filter(([, rows]) => rows === 30),
+		[[110, 30]],
+	);
+	assert.equal(clock.pending, 0);
+});
+
+test('the last words are never held back', () => {
+	const {canvas, written, clock} = drawing();
+	canvas.resize(100, 30);
+	canvas.release();
+	canvas.write('bye');
+	assert.deepEqual(written, ['bye']);
+	assert.equal(clock.pending, 0);
+});
+
+test('an error of the terminal is an error of the canvas', async () => {
+	const {canvas, fail} = drawing();
+	const failed = Promise.withResolvers<Error>();
+	canvas.on('error', failed.resolve);
+	fail(new Error('EIO'));
+	canvas.write('frame');
+	assert.equal((await failed.promise).message, 'EIO');
+});
+
+function drawing() {
+	const clock = new FakeClock();
+	const written: string[] = [];
+	let failure: Error | null = null;
+	const canvas = new Canvas(
+		{
+			write(chunk, callback) {
+				written.push(String(chunk));
+				callback(failure);
+				return true;
+			},
+		},
+		{columns: 80, rows: 24},
+		clock,
+	);
+	const sizes: (readonly [number, number])[] = [];
+	canvas.on('resize', () => {
+		sizes.push([canvas.columns, canvas.rows]);
+	});
+	return {
+		canvas,
+		written,
+		sizes,
+		clock,
+		fail(error: Error) {
+			failure = error;
+		},
+	};
+}
