@@ -7,7 +7,7 @@ import {openDispatcher} from './dispatcher.ts';
 import {AuthError} from './errors/auth-error.ts';
 import {dataOf} from './failure.ts';
 import {get} from './get.ts';
-import {LastAnswers} from './last-answers.ts';
+import {LastAnswers, type TellAnswer} from './last-answers.ts';
 import {defaultLimits, type Limits} from './limits.ts';
 import {redactor} from './redact.ts';
 import type {Reply} from './reply.ts';
@@ -26,15 +26,17 @@ export type HttpClientOptions = {
 	/** Connections, and so requests in flight, at once. */
 	readonly concurrency: number;
 	readonly clock: Clock;
+	/** Told of every answer as it leaves the client, with the `data` that it was made from, which is without the key. */
+	readonly onAnswer?: TellAnswer;
 	readonly limits?: Limits;
 };
 
 /** The API over HTTP. Nothing is sent before the first question. */
 export function createHttpClient(options: HttpClientOptions): RunClient {
-	const {baseUrl, apiKey, concurrency, clock, limits = defaultLimits} = options;
+	const {baseUrl, apiKey, concurrency, clock, onAnswer, limits = defaultLimits} = options;
 	const prefix = baseUrl.pathname.replace(/\/+$/, '') + root;
 	const redact = redactor(apiKey);
-	const answers = new LastAnswers();
+	const answers = new LastAnswers(onAnswer);
 	const connections = stayAwake(
 		() => openDispatcher(baseUrl.origin, apiKey, concurrency, limits),
 		clock,
@@ -64,6 +66,11 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 		return dataOf(await send(...question));
 	}
 
+	function told<Answer extends object>(answer: Answer, data: Readonly<Record<string, unknown>>) {
+		onAnswer?.(answer, data);
+		return answer;
+	}
+
 	return {
 		async execution(runOrderId, signal) {
 			const query = {run_order_id: runOrderId};
@@ -72,7 +79,8 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 		},
 		async workflow(workflowId, signal) {
 			const query = {workflow_id: workflowId};
-			return readWorkflowInfo(await ask('/market/info', query, limits.otherBytes, signal));
+			const data = await ask('/market/info', query, limits.otherBytes, signal);
+			return told(readWorkflowInfo(data), data);
 		},
 		async list({workflowId, status, page, pageSize}, signal) {
 			const query = {
@@ -85,7 +93,8 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 		},
 		async info(runOrderId, signal) {
 			const query = {run_order_id: runOrderId};
-			return readOrderInfo(await ask('/run/info', query, limits.otherBytes, signal));
+			const data = await ask('/run/info', query, limits.otherBytes, signal);
+			return told(readOrderInfo(data), data);
 		},
 		async close() {
 			await connections.destroy();

@@ -3,6 +3,9 @@ import {dataOf} from './failure.ts';
 import {isSuccess, type Reply} from './reply.ts';
 import {readExecution} from './wire/execution.ts';
 
+/** Takes an answer and the `data` that it was made from. */
+export type TellAnswer = (answer: object, data: Readonly<Record<string, unknown>>) => void;
+
 type Kept = {readonly digest: string; readonly answer: ExecutionAnswer};
 
 /**
@@ -21,6 +24,12 @@ const mostRuns = 1024;
 export class LastAnswers {
 	/** The one that was asked for longest ago is first. */
 	readonly #kept = new Map<RunOrderId, Kept>();
+	readonly #tell: TellAnswer | undefined;
+
+	/** @param tell Told of each answer that is not the identical one again. */
+	constructor(tell?: TellAnswer) {
+		this.#tell = tell;
+	}
 
 	/** What a reply says of the run: the identical answer when it says the same again. Throws like `dataOf`, and then keeps what it had. */
 	read(id: RunOrderId, reply: Reply): ExecutionAnswer {
@@ -31,7 +40,9 @@ export class LastAnswers {
 			return last.answer;
 		}
 
-		const answer = readExecution(dataOf(reply), last?.answer.logs);
+		const data = dataOf(reply);
+		const answer = readExecution(data, last?.answer.logs);
+		this.#tell?.(answer, data);
 
 		if (reply.digest !== null) {
 			this.#keep(id, {digest: reply.digest, answer});

@@ -13,6 +13,8 @@ type Usage = Messages['usage'];
 const leastInterval = 0.2;
 const mostInterval = 86_400;
 const mostConcurrency = 64;
+const leastSpeed = 0.1;
+const mostSpeed = 1000;
 /** A timer cannot wait for more than 24 days, and fires at once instead. */
 const mostTimeout: Duration = 500 * 3_600_000;
 
@@ -55,6 +57,18 @@ export function parseTimeout(given: string | undefined, usage: Usage): Duration 
 	}
 
 	return timeout;
+}
+
+/** How many times faster a recording is played; infinite for `max`. */
+export function parseSpeed(given: string | undefined, usage: Usage): number {
+	const text = given ?? fallbackOf('speed');
+	const speed = text === 'max' ? Infinity : /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : 0;
+
+	if (speed !== Infinity && !(speed >= leastSpeed && speed <= mostSpeed)) {
+		throw new WrongUsage(usage.wrong.speed(echo(text), leastSpeed, mostSpeed));
+	}
+
+	return speed;
 }
 
 /** One of the values that an option takes; undefined without the option. */

@@ -19,6 +19,9 @@ export type Options = {
 	readonly ids: readonly RunOrderId[];
 	/** Whether more ids come from standard input (`-`). With a screen, keys are then read from the terminal itself. */
 	readonly idsFromInput: boolean;
+	/** Only runs of this workflow, or with this status in the service's word, are looked for; null is any. */
+	readonly workflow: string | null;
+	readonly status: string | null;
 	/** Pause between two polls of a running run. */
 	readonly interval: Duration;
 	/** Requests in flight at once, over all runs. */
@@ -30,6 +33,12 @@ export type Options = {
 	/** The file that holds the key, if the environment does not. */
 	readonly apiKeyFile: string | null;
 	readonly demo: boolean;
+	/** The file that everything the API says is written to; it does not exist yet. */
+	readonly record: string | null;
+	/** The recording that is watched instead of a service. */
+	readonly replay: string | null;
+	/** How many times faster than it was a recording is played; infinite is as fast as can be. */
+	readonly speed: number;
 	readonly mode: Mode;
 	/** Ask every run once, report, leave. Never with a screen. */
 	readonly once: boolean;

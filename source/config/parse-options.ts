@@ -5,6 +5,7 @@ import {localeLanguage} from './locale-language.ts';
 import {
 	parseConcurrency,
 	parseInterval,
+	parseSpeed,
 	parseTimeout,
 	pickBaseUrl,
 	pickChoice,
@@ -90,6 +91,8 @@ function judge(
 		throw new WrongUsage(usage.wrong.jsonAndPlain);
 	}
 
+	judgeReplay(values, demo || idsFromInput, usage.wrong);
+
 	if (demo && values.has('base-url')) {
 		throw new WrongUsage(usage.wrong.demoAndBaseUrl);
 	}
@@ -104,11 +107,16 @@ function judge(
 	const options: Options = {
 		ids: judgeIds(ids, usage.wrong),
 		idsFromInput,
+		workflow: values.get('workflow') ?? null,
+		status: values.get('status') ?? null,
 		interval: parseInterval(values.get('interval'), usage),
 		concurrency: parseConcurrency(values.get('concurrency'), usage),
 		...pickBaseUrl(values.get('base-url'), demo ? undefined : env['CHENYU_BASE_URL'], usage),
 		apiKeyFile: values.get('api-key-file') ?? null,
 		demo,
+		record: values.get('record') ?? null,
+		replay: values.get('replay') ?? null,
+		speed: parseSpeed(values.get('speed'), usage),
 		mode,
 		once,
 		until: pickChoice('until', values.get('until'), untilConditions, usage) ?? 'all',
@@ -124,11 +132,24 @@ function judge(
 		throw new WrongUsage(usage.wrong.idsFromKeyboard);
 	}
 
-	if (options.ids.length === 0 && !idsFromInput && !demo && mode !== 'screen') {
-		throw new WrongUsage(usage.wrong.noIds);
+	const narrowing = (['workflow', 'status'] as const).find(name => values.has(name));
+
+	if (narrowing !== undefined && (options.ids.length > 0 || idsFromInput)) {
+		throw new WrongUsage(usage.wrong.idsAndNarrowing(`--${narrowing}`));
 	}
 
 	return options;
+}
+
+/** A recording is all that a replay watches. */
+function judgeReplay(
+	values: Flags['values'],
+	hasOtherSource: boolean,
+	wrong: Messages['usage']['wrong'],
+): void {
+	if (values.has('replay') ? hasOtherSource || values.has('record') : values.has('speed')) {
+		throw new WrongUsage(values.has('replay') ? wrong.replayAndOthers : wrong.speedAlone);
+	}
 }
 
 function judgeIds(ids: readonly string[], wrong: Messages['usage']['wrong']): readonly string[] {

@@ -104,6 +104,13 @@ function mergeNews(log: LogSnapshot, answer: readonly LogEntry[]): LogSnapshot {
 	return {book, length: book.entries.length};
 }
 
+/** The same log in a book that holds nothing else, as those need who read the book and not the snapshot. The identical log where it does. */
+export function ownBook(log: LogSnapshot): LogSnapshot {
+	return log.book.entries.length === log.length
+		? log
+		: {book: copyBook(log, servedCopy(log)), length: log.length};
+}
+
 /** How many entries of the log have severity `error`; those are the first so many of `book.errors`. */
 export function countErrors(log: LogSnapshot): number {
 	return lowerBound(log.book.errors, log.length);

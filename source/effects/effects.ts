@@ -1,4 +1,5 @@
 import type {Poller} from '../poll/poller.ts';
+import type {ReplayMove} from '../state/command.ts';
 import type {Effect} from '../state/effect.ts';
 import type {LogExcerpt} from '../state/log-excerpt.ts';
 import type {Notice} from '../state/notice.ts';
@@ -29,6 +30,8 @@ export type EffectsOptions = {
 	readonly hands: Hands;
 	/** Tells the reader what came of an effect. */
 	readonly notice: (notice: Notice) => void;
+	/** Moves the replay; missing where the service itself is watched. */
+	readonly replay?: (move: ReplayMove) => void;
 	/** Goes on with a long log once others had their turn. */
 	readonly readOn: () => void;
 	/** Gets an error that no hand should let through. */
@@ -44,7 +47,9 @@ export function createEffects(options: EffectsOptions): (effects: readonly Effec
 	};
 }
 
-function carryOut(effect: Effect, {poller, hands, notice, readOn, onBug}: EffectsOptions): void {
+function carryOut(effect: Effect, options: EffectsOptions): void {
+	const {poller, hands, notice, readOn, onBug} = options;
+
 	switch (effect.type) {
 		case 'watch': {
 			poller.watch(effect.ids);
@@ -73,6 +78,11 @@ function carryOut(effect: Effect, {poller, hands, notice, readOn, onBug}: Effect
 
 		case 'pause': {
 			poller.pause(effect.paused);
+			return;
+		}
+
+		case 'replay': {
+			options.replay?.(effect.move);
 			return;
 		}
 

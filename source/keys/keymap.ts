@@ -1,4 +1,5 @@
 import type {Binding} from './binding.ts';
+import {logBindings} from './log-bindings.ts';
 import {runBindings} from './run-bindings.ts';
 
 /**
@@ -122,66 +123,7 @@ export const keymap: readonly Binding[] = [
 		does: [{keys: ['r', 'ctrl+r'], command: {type: 'poll-now'}}],
 	},
 	{id: 'pause', where: 'everywhere', does: [{keys: ['P', 'ctrl+p'], command: {type: 'pause'}}]},
-	{
-		id: 'follow',
-		where: 'log',
-		footer: ['f'],
-		does: [{keys: ['f', '.'], command: {type: 'follow'}}],
-	},
-	{
-		id: 'search',
-		where: 'log',
-		footer: ['/'],
-		does: [{keys: ['/'], command: {type: 'search'}}],
-	},
-	{
-		id: 'next-hit',
-		where: 'log',
-		footer: ['n'],
-		does: [
-			{keys: ['n', '>'], command: {type: 'next-hit', step: 1}},
-			{keys: ['N', '<'], command: {type: 'next-hit', step: -1}},
-		],
-	},
-	{
-		id: 'next-error',
-		where: 'log',
-		footer: ['e'],
-		does: [
-			{keys: ['e', '}'], command: {type: 'next-error', step: 1}},
-			{keys: ['E', '{'], command: {type: 'next-error', step: -1}},
-		],
-	},
-	{
-		id: 'sideways',
-		where: 'log',
-		does: [
-			{keys: ['left', 'h'], command: {type: 'sideways', cells: -8}},
-			{keys: ['right', 'l'], command: {type: 'sideways', cells: 8}},
-		],
-	},
-	{
-		id: 'copy',
-		where: 'log',
-		footer: ['y'],
-		does: [{keys: ['y', 'c', 'ctrl+y'], command: {type: 'copy'}}],
-	},
-	{
-		id: 'pager',
-		where: 'log',
-		footer: ['v'],
-		does: [{keys: ['v', '|'], command: {type: 'page-log'}}],
-	},
-	{
-		id: 'save',
-		where: 'log',
-		does: [{keys: ['ctrl+s'], command: {type: 'save-log', form: 'text'}}],
-	},
-	{
-		id: 'export',
-		where: 'log',
-		does: [{keys: ['ctrl+e'], command: {type: 'save-log', form: 'json'}}],
-	},
+	...logBindings,
 	{
 		id: 'open',
 		where: 'outputs',

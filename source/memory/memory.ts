@@ -40,7 +40,8 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
 	let failed = false;
 	let known = nothingRemembered;
 	let wanted = known;
-	let writing: Promise<void> | null = null;
+	let writing: Promise<void> = Promise.resolve();
+	let busy = false;
 
 	function fail(error: unknown): void {
 		if (!failed) {
@@ -77,6 +78,18 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
 
 	/** Writes until nothing new is wanted. A change that could not be kept is tried again with the next one. */
 	async function write(place: string): Promise<void> {
+		busy = true;
+
+		try {
+			await writeAll(place);
+		} catch (error) {
+			fail(error);
+		} finally {
+			busy = false;
+		}
+	}
+
+	async function writeAll(place: string): Promise<void> {
 		while (wanted !== known) {
 			const next = wanted;
 			const changes = changesBetween(known, next);
@@ -106,7 +119,13 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
 			content.kind === 'text' && typeof readMemoryFile(content.text) !== 'string'
 				? await load()
 				: await withLock(lock, options, load);
-		await removeLeftovers(path, files, clock);
+
+		try {
+			await removeLeftovers(path, files, clock);
+		} catch {
+			// They are in nobody's way; another process may have removed them as well.
+		}
+
 		return file.get(service) ?? nothingRemembered;
 	}
 
@@ -121,11 +140,10 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
 		remembered: known,
 		keep(remembered) {
 			wanted = remembered;
-			writing ??= write(folder)
-				.catch(fail)
-				.finally(() => {
-					writing = null;
-				});
+
+			if (!busy) {
+				writing = write(folder);
+			}
 		},
 		async settled() {
 			await writing;

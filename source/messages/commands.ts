@@ -19,6 +19,16 @@ export type CommandName =
 	| 'next-error'
 	| 'follow'
 	| 'sideways'
+	| 'next-node'
+	| 'one-node'
+	| 'hits-only'
+	| 'least-level'
+	| 'all-logs'
+	| 'first-unread'
+	| 'time-mode'
+	| 'wrap'
+	| 'select-lines'
+	| 'entry'
 	| 'enter'
 	| 'add'
 	| 'drop'
@@ -58,11 +68,21 @@ export const commandsEn: Record<CommandName, CommandWords> = {
 	suspend: {short: 'suspend', long: 'suspend; fg comes back'},
 	redraw: {short: 'redraw', long: 'draw the screen anew'},
 	filter: {short: 'filter', long: 'filter by id, title, status or error'},
-	search: {short: 'search', long: 'search; capitals count if there are any'},
+	search: {short: 'search', long: 'search; text, or /regular expression/'},
 	'next-hit': {short: 'next hit', long: 'next or previous hit'},
 	'next-error': {short: 'next error', long: 'next or previous error'},
 	follow: {short: 'follow', long: 'follow the end, or stop'},
 	sideways: {short: 'sideways', long: 'move long lines sideways'},
+	'next-node': {short: 'node', long: 'to the previous or next node'},
+	'one-node': {short: 'this node', long: 'show only the node here, or all'},
+	'hits-only': {short: 'hits only', long: 'show only the hits, or all'},
+	'least-level': {short: 'level', long: 'hide one level more, or none'},
+	'all-logs': {short: 'all runs', long: 'the logs of all runs as one, or this one'},
+	'first-unread': {short: 'unread', long: 'to the first line not seen yet'},
+	'time-mode': {short: 'time', long: 'time of day, since start, since the line before, none'},
+	wrap: {short: 'wrap', long: 'break long lines into rows, or not'},
+	'select-lines': {short: 'select', long: 'select lines by moving; esc ends it'},
+	entry: {short: 'entry', long: 'show the entry with all its fields'},
 	enter: {short: 'log', long: 'go to the log of the run'},
 	add: {short: 'add', long: 'add run orders by id'},
 	drop: {short: 'drop', long: 'drop the run from this list; it runs on'},
@@ -97,11 +117,21 @@ export const commandsZh: typeof commandsEn = {
 	suspend: {short: '挂起', long: '挂起，用 fg 恢复'},
 	redraw: {short: '重绘', long: '重新绘制屏幕'},
 	filter: {short: '筛选', long: '按编号、标题、状态或错误筛选'},
-	search: {short: '搜索', long: '搜索；含大写时区分大小写'},
+	search: {short: '搜索', long: '搜索文本，或 /正则表达式/'},
 	'next-hit': {short: '下一处', long: '下一处或上一处匹配'},
 	'next-error': {short: '下一错误', long: '下一个或上一个错误'},
 	follow: {short: '跟随', long: '跟随末尾，或停止跟随'},
 	sideways: {short: '左右', long: '左右移动长行'},
+	'next-node': {short: '节点', long: '到上一个或下一个节点'},
+	'one-node': {short: '此节点', long: '只显示此处的节点，或全部'},
+	'hits-only': {short: '仅匹配', long: '只显示匹配的行，或全部'},
+	'least-level': {short: '级别', long: '多隐藏一个级别，或全部显示'},
+	'all-logs': {short: '所有运行', long: '合并所有运行的日志，或只看此运行'},
+	'first-unread': {short: '未读', long: '到第一条未读'},
+	'time-mode': {short: '时间', long: '时刻、自开始、距上一行、不显示'},
+	wrap: {short: '换行', long: '长行换行，或不换'},
+	'select-lines': {short: '选择', long: '移动来选择多行，esc 结束'},
+	entry: {short: '条目', long: '显示条目的所有字段'},
 	enter: {short: '日志', long: '转到此运行的日志'},
 	add: {short: '添加', long: '按编号添加运行'},
 	drop: {short: '移除', long: '从列表移除，运行本身不受影响'},

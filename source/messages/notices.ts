@@ -1,5 +1,7 @@
 import {inputTroubleEn, inputTroubleZh} from './input.ts';
+import {logEn, logZh} from './log.ts';
 import {logNoticeEn, logNoticeZh} from './log-notices.ts';
+import {memoryEn, memoryZh} from './memory.ts';
 import type {CannotOpen, Notice} from '../state/notice.ts';
 
 const cannotOpenEn: Readonly<Record<CannotOpen, string>> = {
@@ -36,6 +38,13 @@ export function noticeEn(notice: Notice): string {
 		case 'bad-line':
 		case 'input-unreadable':
 			return inputTroubleEn(notice);
+		case 'wrapped':
+		case 'no-error':
+		case 'no-node':
+		case 'no-node-here':
+		case 'node-only':
+		case 'nothing-unread':
+			return logEn.notice(notice);
 		case 'opened':
 			return `opened ${notice.what}`;
 		case 'copied-instead':
@@ -52,8 +61,14 @@ export function noticeEn(notice: Notice): string {
 			return 'polling again';
 		case 'polling-now':
 			return 'asking now';
+		case 'not-in-replay':
+			return 'this is a recording: nothing can be asked or changed';
+		case 'recording-stopped':
+			return `the recording stopped (${notice.why}); the watch goes on`;
 		case 'no-hit':
 			return `"${notice.text}" is not in the log`;
+		case 'memory':
+			return memoryEn.trouble(notice.trouble);
 		case 'nothing-to-open':
 			return 'nothing to open here';
 	}
@@ -84,6 +99,13 @@ export function noticeZh(notice: Notice): string {
 		case 'bad-line':
 		case 'input-unreadable':
 			return inputTroubleZh(notice);
+		case 'wrapped':
+		case 'no-error':
+		case 'no-node':
+		case 'no-node-here':
+		case 'node-only':
+		case 'nothing-unread':
+			return logZh.notice(notice);
 		case 'opened':
 			return `已打开 ${notice.what}`;
 		case 'copied-instead':
@@ -100,8 +122,14 @@ export function noticeZh(notice: Notice): string {
 			return '已恢复查询';
 		case 'polling-now':
 			return '正在查询';
+		case 'not-in-replay':
+			return '正在回放录制的内容：不能查询或更改';
+		case 'recording-stopped':
+			return `录制已停止（${notice.why}），查看继续`;
 		case 'no-hit':
 			return `日志中没有「${notice.text}」`;
+		case 'memory':
+			return memoryZh.trouble(notice.trouble);
 		case 'nothing-to-open':
 			return '这里没有可打开的内容';
 	}

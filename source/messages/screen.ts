@@ -75,7 +75,7 @@ export const screenEn = {
 	errors: (count: number) => (count === 1 ? '1 error' : `${count} errors`),
 	/** Which of the hits the reader is at; null is none yet. */
 	hits: (number: number | null, count: number) =>
-		number === null ? (count === 1 ? '1 hit' : `${count} hits`) : `hit ${number}/${count}`,
+		number === null ? (count === 1 ? '1 hit' : `${count} hits`) : `hit ${number} of ${count}`,
 	noLog: 'No log yet.',
 	noLogAtAll: 'This run left no log.',
 	gap: 'entries are missing here',

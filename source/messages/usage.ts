@@ -20,10 +20,15 @@ export const usageEn = {
 		about: 'About',
 	},
 	options: {
+		workflow: 'look only for runs of this workflow',
+		status: 'look only for runs with this status',
 		interval: 'pause between two polls of a running run',
 		timeout: 'give up after it, like 90s or 10m',
 		exitWhenDone: 'close the screen when every run is final',
 		demo: 'watch simulated runs; no key and no network',
+		record: 'keep every answer of the API, without the key',
+		replay: 'watch a recording; no key and no network',
+		speed: 'play it faster, or max',
 		baseUrl: 'where the API is',
 		apiKeyFile: 'file that holds the key',
 		concurrency: 'requests in flight at once',
@@ -73,14 +78,19 @@ export const usageEn = {
 			`--concurrency cannot be "${value}". Use a whole number from 1 to ${most}.`,
 		timeout: (value: SafeText) =>
 			`--timeout cannot be "${value}". Use a duration up to 500h, like 90s, 10m or 2h.`,
+		speed: (value: SafeText, least: number, most: number) =>
+			`--speed cannot be "${value}". Use a number from ${least} to ${most}, or max.`,
+		speedAlone: '--speed is for a recording. Name one with --replay FILE.',
+		replayAndOthers:
+			'--replay plays what is in its file. Leave out --record, --demo and "-", or leave out --replay.',
 		jsonAndPlain: '--json and --plain exclude each other. Use one of them.',
 		demoAndBaseUrl:
 			'--demo and --base-url exclude each other: the demo brings its own service. Use one of them.',
 		emptyId: 'A run order id is empty. Leave it out, or check the variable that it comes from.',
 		idsFromKeyboard:
 			'"-" reads ids from standard input, which is the keyboard here. Pipe them in, or leave "-" out and press a on the screen.',
-		noIds:
-			'No run order is named, and there is no screen to add one on. Give at least one id, like chenyu-top wfrun_…',
+		idsAndNarrowing: (option: string) =>
+			`${option} narrows the search for the account's runs, and with ids nothing is searched. Leave one of them out.`,
 	},
 	bug: 'This is a bug of chenyu-top; please report it with the lines below. No run was harmed: it only reads.',
 	/** Why a base URL is refused. None of these repeats it: a password or a token may be in it. */
@@ -125,10 +135,15 @@ export const usageZh: typeof usageEn = {
 		about: '关于',
 	},
 	options: {
+		workflow: '只查找此工作流的运行',
+		status: '只查找此状态的运行',
 		interval: '运行中的任务两次查询的间隔秒数',
 		timeout: '超过此时长就放弃，例如 90s 或 10m',
 		exitWhenDone: '全部运行结束后自动关闭界面',
 		demo: '查看模拟的运行；无需密钥和网络',
+		record: '保存接口的每个应答，不含密钥',
+		replay: '回放录制的内容；无需密钥和网络',
+		speed: '回放速度，或 max',
 		baseUrl: '接口地址',
 		apiKeyFile: '保存密钥的文件',
 		concurrency: '同时进行的请求数',
@@ -174,12 +189,18 @@ export const usageZh: typeof usageEn = {
 			`--interval 不能是“${value}”。请用 ${least} 到 ${most} 之间的秒数。`,
 		concurrency: (value, most) => `--concurrency 不能是“${value}”。请用 1 到 ${most} 之间的整数。`,
 		timeout: value => `--timeout 不能是“${value}”。请用不超过 500h 的时长，例如 90s、10m 或 2h。`,
+		speed: (value, least, most) =>
+			`--speed 不能是“${value}”。请用 ${least} 到 ${most} 之间的数，或 max。`,
+		speedAlone: '--speed 用于回放。请用 --replay FILE 指定录制文件。',
+		replayAndOthers:
+			'--replay 只回放其文件。请去掉 --record、--demo 和“-”，或去掉 --replay。',
 		jsonAndPlain: '--json 和 --plain 不能同时使用。请只用其一。',
 		demoAndBaseUrl: '--demo 和 --base-url 不能同时使用：演示自带服务。请只用其一。',
 		emptyId: '有一个运行单号是空的。请去掉它，或检查它所取自的变量。',
 		idsFromKeyboard:
 			'“-”从标准输入读取单号，而这里的标准输入是键盘。请通过管道传入，或去掉“-”，在界面上按 a 添加。',
-		noIds: '没有给出运行单号，也没有界面可供添加。请至少给出一个，例如 chenyu-top wfrun_…',
+		idsAndNarrowing: option =>
+			`${option} 用于缩小查找账户运行的范围，给出单号时不会查找。请去掉其中之一。`,
 	},
 	bug: '这是 chenyu-top 的程序错误，请附上以下内容反馈。它只读取数据，运行不受影响。',
 	wrongBaseUrl: {

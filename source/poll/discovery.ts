@@ -47,6 +47,8 @@ export class Discovery {
 	readonly #seen = new Set<RunOrderId>();
 	#asked = 0;
 	#failures = 0;
+	/** Whether the list is to be read anew right after the reading that is under way. */
+	#hastened = false;
 	#readingSince: Instant = 0;
 	#lastStart: Duration = Number.NEGATIVE_INFINITY;
 
@@ -58,6 +60,7 @@ export class Discovery {
 	hasten(now: Duration): void {
 		const {errands} = this.#options;
 		const waiting = [...errands.all()].find(({key}) => key === listKey);
+		this.#hastened = waiting === undefined;
 
 		// While pages are being read, or after a failure, the list has a moment of its own.
 		if (waiting !== undefined && this.#failures === 0) {
@@ -124,7 +127,9 @@ export class Discovery {
 			this.#put(page + 1, now);
 		} else {
 			dispatch({type: 'list-read', at, since: this.#readingSince});
-			this.#put(1, Math.max(now, this.#lastStart + cadence));
+			const due = this.#lastStart + (this.#hastened ? shortestPause : cadence);
+			this.#hastened = false;
+			this.#put(1, Math.max(now, due));
 		}
 	}
 

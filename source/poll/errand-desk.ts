@@ -48,9 +48,11 @@ export class ErrandDesk {
 		this.#discovery.start(now);
 	}
 
-	/** Looks for new runs soon: those that were known have all ended. */
-	hasten(now: Duration): void {
-		this.#discovery?.hasten(now);
+	/** Takes in that a run will not be asked again. When it was the last one, new ones are looked for soon. */
+	settled(now: Duration): void {
+		if (this.#discovery !== null && this.#options.plan.roster.live().length === 0) {
+			this.#discovery.hasten(now);
+		}
 	}
 
 	/** Asks for the order of a run. */

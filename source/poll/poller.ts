@@ -130,8 +130,8 @@ export function createPoller(options: PollerOptions): Poller {
 			desk.titles.want(workflowId.exact, now);
 		}
 
-		if (after.due === null && plan.roster.live().length === 0) {
-			desk.hasten(now);
+		if (after.due === null) {
+			desk.settled(now);
 		}
 	}
 
@@ -146,6 +146,7 @@ export function createPoller(options: PollerOptions): Poller {
 
 			if (fate.due === null) {
 				underWay.polls.abort(fate.id);
+				desk.settled(clock.monotonic());
 			}
 		}
 	}

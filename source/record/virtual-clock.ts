@@ -19,6 +19,8 @@ export class VirtualClock implements Clock {
 	#passed: Duration = 0;
 	#readAt: Duration;
 	#running = false;
+	/** The moment of the timer that is firing; null while none is. */
+	#firing: Duration | null = null;
 	#timers: readonly Timer[] = [];
 	#cancel: Cancel | null = null;
 
@@ -39,6 +41,10 @@ export class VirtualClock implements Clock {
 	}
 
 	monotonic(): Duration {
+		if (this.#firing !== null) {
+			return this.#firing;
+		}
+
 		return this.#running && Number.isFinite(this.#speed)
 			? this.#passed + (this.#real.monotonic() - this.#readAt) * this.#speed
 			: this.#passed;
@@ -73,6 +79,10 @@ export class VirtualClock implements Clock {
 	}
 
 	#arm(): void {
+		if (this.#firing !== null) {
+			return;
+		}
+
 		this.#cancel?.();
 		this.#cancel = null;
 		const [next] = this.#timers;
@@ -89,20 +99,28 @@ export class VirtualClock implements Clock {
 	#fire(): void {
 		this.#cancel = null;
 		const began = this.#real.monotonic();
-		const due = Number.isFinite(this.#speed) ? this.monotonic() : Infinity;
+		const isBounded = Number.isFinite(this.#speed);
+		const until = isBounded ? this.monotonic() : Infinity;
 
-		while (this.#running && this.#real.monotonic() - began <= longestTurn) {
-			const [next] = this.#timers;
+		try {
+			while (this.#running && this.#real.monotonic() - began <= longestTurn) {
+				const [next] = this.#timers;
 
-			if (next === undefined || next.due > due) {
-				break;
+				if (next === undefined || next.due > until) {
+					break;
+				}
+
+				this.#timers = this.#timers.slice(1);
+				this.#firing = Math.max(this.#firing ?? this.#passed, next.due);
+				next.callback();
+			}
+		} finally {
+			if (!isBounded || !this.#running) {
+				this.#settle(this.#firing ?? this.#passed);
 			}
 
-			this.#timers = this.#timers.slice(1);
-			this.#passed = Math.max(this.#passed, next.due);
-			next.callback();
+			this.#firing = null;
+			this.#arm();
 		}
-
-		this.#arm();
 	}
 }

@@ -1,3 +1,4 @@
+import type {Instant} from '../domain/clock.ts';
 import {isFinal, isSettled, type Run} from '../domain/run.ts';
 import {tallyRuns, type Tally} from '../domain/totals.ts';
 import type {State} from '../state/state.ts';
@@ -36,23 +37,45 @@ const conditions: Readonly<Record<Until, Condition>> = {
 
 /**
  * What the watch has come to. Before it has ended, its exit code is what it would be if it ended like this.
- * @param moreToCome Whether further runs may still be named, as by standard input.
+ * @param moreNamed Whether further runs may still be named, as by standard input.
  */
-export function verdict(state: State, until: Until, moreToCome = false): Verdict {
+export function verdict(state: State, until: Until, moreNamed = false): Verdict {
 	const runs = [...state.runs.values()];
+	const moreToCome = moreNamed || isLooking(state, runs, until);
+	const notListed = state.discovery?.trouble?.nextAt === null;
 	const tally = tallyRuns(runs);
 	const gaveUp =
+		notListed ||
 		(state.denied !== null && tally.unfinished > 0) ||
 		runs.some(run => isLost(run) || (until === 'once' && run.execution === null));
 	const isWhole = !moreToCome && (until === 'once' || tally.unfinished === 0);
 	const {met, exhausted} = conditions[until];
+	// Where runs are looked for, there may be none; where they are named, they only have not been added yet.
+	const anyWanted = runs.length > 0 || state.discovery !== null;
 	return {
 		...tally,
-		ended:
-			state.denied !== null || met(runs) || (runs.length > 0 && !moreToCome && exhausted(runs)),
+		ended: state.denied !== null || met(runs) || (anyWanted && !moreToCome && exhausted(runs)),
 		reason: gaveUp ? 'gave-up' : isWhole ? 'done' : 'until',
 		exitCode: gaveUp ? 3 : runs.some(hasFailed) ? 1 : 0,
 	};
+}
+
+/**
+ * Whether further runs may still be found: until the list was read whole, and once more after the last of them ended,
+ * since its end may be what the next one was waiting for.
+ */
+function isLooking({discovery}: State, runs: readonly Run[], until: Until): boolean {
+	if (discovery === null || discovery.trouble?.nextAt === null) {
+		return false;
+	}
+
+	const {readSince} = discovery;
+	return readSince === null || (until !== 'once' && runs.some(run => lastHeard(run) > readSince));
+}
+
+/** When something was last heard of a run; a run that has settled is not asked any more. */
+function lastHeard({addedAt, feed}: Run): Instant {
+	return Math.max(feed.answeredAt ?? addedAt, feed.problem?.at ?? 0);
 }
 
 /** Whether the run has not ended, and nothing more will be learnt of it. */

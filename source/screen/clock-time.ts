@@ -10,7 +10,12 @@ export function clockTime(at: Instant, timeZone: string): string {
 	return formats(timeZone).time.format(at);
 }
 
-/** The same, with the day in front (`05-08 10:00:09`) when it is not the day of `now`. */
+/** `2026-05-08` in the zone. */
+export function isoDay(at: Instant, timeZone: string): string {
+	return formats(timeZone).date.format(at);
+}
+
+/** The time, with the day in front (`05-08 10:00:09`) when it is not the day of `now`. */
 export function dayAndTime(at: Instant, now: Instant, timeZone: string): string {
 	const {date} = formats(timeZone);
 	const day = date.format(at);

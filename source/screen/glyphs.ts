@@ -28,9 +28,9 @@ export type Glyphs = {
 	readonly separator: string;
 	readonly stale: string;
 	/** Behind the state of a run that is pinned, marked, or both. */
-	readonly pinned: string;
-	readonly marked: string;
-	readonly pinnedAndMarked: string;
+	readonly pinnedRun: string;
+	readonly markedRun: string;
+	readonly runPinnedAndMarked: string;
 	/** Behind what the list is sorted by. */
 	readonly ascending: string;
 	readonly descending: string;
@@ -40,6 +40,9 @@ export type Glyphs = {
 	/** Before the count of cells that lie to the left. */
 	readonly sideways: string;
 	readonly gap: string;
+	/** Before what is new, and before a selected line. */
+	readonly unread: string;
+	readonly selectedLine: string;
 	/** Before an amount of money; it may be wider than a cell. */
 	readonly currency: string;
 	/** What the arrow keys show, by the key's name; may be wider than a cell. */
@@ -69,15 +72,17 @@ const unicodeGlyphs: Glyphs = {
 	ellipsis: '…',
 	separator: '·',
 	stale: '!',
-	pinned: '◆',
-	marked: '•',
-	pinnedAndMarked: '◈',
+	pinnedRun: '◆',
+	markedRun: '•',
+	runPinnedAndMarked: '◈',
 	ascending: '▴',
 	descending: '▾',
 	above: '↑',
 	below: '↓',
 	sideways: '→',
 	gap: '┄',
+	unread: '─',
+	selectedLine: '┃',
 	currency: '¥',
 	arrows: {up: '↑', down: '↓', left: '←', right: '→'},
 	keySeparator: '',
@@ -111,15 +116,17 @@ const asciiGlyphs: Glyphs = {
 	ellipsis: '~',
 	separator: '-',
 	stale: '!',
-	pinned: '^',
-	marked: '+',
-	pinnedAndMarked: '#',
+	pinnedRun: '^',
+	markedRun: '+',
+	runPinnedAndMarked: '#',
 	ascending: '^',
 	descending: 'v',
 	above: '^',
 	below: 'v',
 	sideways: '+',
 	gap: '-',
+	unread: '=',
+	selectedLine: ':',
 	currency: 'CNY ',
 	arrows: {},
 	keySeparator: '/',

@@ -1,36 +1,30 @@
-import {span, type Line} from './line.ts';
+import type {TextRange} from '../state/log-text.ts';
+import {span, type Line, type Span} from './line.ts';
 import type {Tone} from './theme.ts';
 
-const segmenter = new Intl.Segmenter();
-
 /**
- * The text with everything in it that the search finds in the tone of a hit. Capitals count only where the search has
- * some. An empty search finds nothing. A character is never torn: what is found in a part of it marks all of it.
+ * A part of a text, with what was found in the text in the tone of a hit. The ranges are ascending and tear no
+ * character.
  */
-export function highlight(text: string, search: string, tone: Tone | undefined, hit: Tone): Line {
-	if (search === '') {
-		return [span(text, tone)];
-	}
+export function highlight(
+	text: string,
+	ranges: readonly TextRange[],
+	tone: Tone | undefined,
+	hit: Tone,
+	{from, to}: TextRange = {from: 0, to: text.length},
+): Line {
+	const pieces: Span[] = [];
+	let end = from;
 
-	const flags = search === search.toLowerCase() ? 'giu' : 'gu';
-	const pattern = new RegExp(search.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`), flags);
-	const characters = segmenter.segment(text);
-	const pieces: Line[] = [];
-	let end = 0;
+	for (const range of ranges) {
+		const start = Math.max(end, range.from);
+		const stop = Math.min(to, range.to);
 
-	for (const found of text.matchAll(pattern)) {
-		const from = characters.containing(found.index)?.index ?? found.index;
-		const last = characters.containing(found.index + found[0].length - 1);
-		const to = last === undefined ? text.length : last.index + last.segment.length;
-
-		if (to > end) {
-			pieces.push([
-				span(text.slice(end, from), tone),
-				span(text.slice(Math.max(end, from), to), hit),
-			]);
-			end = to;
+		if (stop > start) {
+			pieces.push(span(text.slice(end, start), tone), span(text.slice(start, stop), hit));
+			end = stop;
 		}
 	}
 
-	return [...pieces.flat(), span(text.slice(end), tone)].filter(piece => piece.text !== '');
+	return [...pieces, span(text.slice(end, to), tone)].filter(piece => piece.text !== '');
 }

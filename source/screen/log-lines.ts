@@ -1,5 +1,6 @@
 import {isSettled} from '../domain/run.ts';
 import type {LogModel, ScreenModel} from '../state/view-model.ts';
+import {cleanName} from '../terminal/sanitize.ts';
 import {blank, span, type Line} from './line.ts';
 import {logRowLine} from './log-row-line.ts';
 import type {Look} from './look.ts';
@@ -10,10 +11,9 @@ import {typedText} from './typed-text.ts';
 /** The log in exactly the extent's rows and cells. */
 export function logLines(model: ScreenModel, extent: Extent, look: Look): readonly Line[] {
 	const {log, focus, run} = model;
-	const {screen} = look.messages;
 	const title = titleLine(
 		{
-			name: screen.panes.log,
+			name: look.messages.screen.panes.log,
 			facts: run === null ? [] : titleFacts(log, look),
 			focused: focus === 'log',
 			rule: true,
@@ -21,16 +21,30 @@ export function logLines(model: ScreenModel, extent: Extent, look: Look): readon
 		extent.width,
 		look,
 	);
-	const empty = run === null ? '' : isSettled(run) ? screen.noLogAtAll : screen.noLog;
+	const pointed = focus === 'log' || !log.following;
 	const content =
 		log.rows.length === 0
-			? [[blank(1), span(empty, 'muted')]]
-			: log.rows.map(row => logRowLine(row, log, extent.width - 1, look));
+			? [[blank(1), span(emptyWords(model, look), 'muted')]]
+			: log.rows.map(row => logRowLine(row, log, extent.width - 1, pointed, look));
 	return paneLines(title, content, extent, look);
 }
 
-function titleFacts(log: LogModel, {messages, glyphs}: Look): readonly Line[] {
-	const {screen} = messages;
+function emptyWords({run, log}: ScreenModel, {messages}: Look): string {
+	if (run === null) {
+		return '';
+	}
+
+	if (log.total > 0) {
+		return log.scanned === null ? messages.log.nothingShown : messages.log.scanned(log.scanned);
+	}
+
+	return isSettled(run) ? messages.screen.noLogAtAll : messages.screen.noLog;
+}
+
+/** What changes what is seen comes first, since a narrow title is cut at its end. */
+function titleFacts(log: LogModel, look: Look): readonly Line[] {
+	const {messages, glyphs} = look;
+	const {screen, log: words} = messages;
 	const facts: Line[] = [];
 
 	if (log.total > 0) {
@@ -38,24 +52,58 @@ function titleFacts(log: LogModel, {messages, glyphs}: Look): readonly Line[] {
 			log.following
 				? [span(screen.follow, 'muted')]
 				: [span(`${glyphs.below}${screen.fresh(log.fresh)}`, log.fresh > 0 ? 'warn' : 'muted')],
-			[span(screen.lines(log.total))],
 		);
+	}
+
+	facts.push(...searchFacts(log, look), ...filterFacts(log, look));
+
+	if (log.total > 0) {
+		facts.push([
+			span(log.shown === log.total ? screen.lines(log.total) : words.shown(log.shown, log.total)),
+		]);
 	}
 
 	if (log.errors > 0) {
 		facts.push([span(screen.errors(log.errors), 'bad')]);
 	}
 
-	if (log.search !== '') {
-		facts.push([
-			span(`/${typedText(log.search)} `, 'key'),
-			span(screen.hits(log.hitNumber, log.hits)),
-		]);
-	}
-
-	if (log.sideways > 0) {
+	if (log.sideways > 0 && !log.reading.wrap) {
 		facts.push([span(`${glyphs.sideways}${log.sideways}`, 'muted')]);
 	}
 
+	if (log.reading.time === 'start' || log.reading.time === 'previous') {
+		const {sinceStart, sincePrevious} = words;
+		facts.push([span(log.reading.time === 'start' ? sinceStart : sincePrevious, 'muted')]);
+	}
+
 	return facts;
+}
+
+function searchFacts(log: LogModel, {messages}: Look): readonly Line[] {
+	const {search, searchState, hits, hitNumber, scanned} = log;
+	const {screen, log: words} = messages;
+
+	if (search === '') {
+		return scanned === null ? [] : [[span(words.scanned(scanned), 'muted')]];
+	}
+
+	const found =
+		searchState === 'fine'
+			? span(screen.hits(hitNumber, hits))
+			: span(words.searchTrouble[searchState], 'warn');
+	return [
+		[span(`/${typedText(search)} `, 'key'), found],
+		...(scanned === null ? [] : [[span(words.scanned(scanned), 'muted')]]),
+		...(log.reading.hitsOnly && searchState === 'fine' ? [[span(words.hitsOnly, 'key')]] : []),
+	];
+}
+
+function filterFacts({reading, node, selected}: LogModel, {messages}: Look): readonly Line[] {
+	const {log: words} = messages;
+	return [
+		...(selected > 0 ? [[span(words.selected(selected), 'key')]] : []),
+		...(reading.all ? [[span(words.allRuns, 'key')]] : []),
+		...(reading.least === 'debug' ? [] : [[span(words.levels[reading.least], 'key')]]),
+		...(node === null ? [] : [[span(words.node(cleanName(node.slice(0, 64))), 'key')]]),
+	];
 }

@@ -1,19 +1,15 @@
 import type {LogEntry, Severity} from '../domain/log-entry.ts';
+import {headCells, nodeLabel, type TextRange} from '../state/log-text.ts';
 import type {LogModel, LogRow} from '../state/view-model.ts';
-import {pad, slice} from '../terminal/width.ts';
-import {clockTime} from './clock-time.ts';
+import {cellWidth, pad, slice} from '../terminal/width.ts';
 import {highlight} from './highlight.ts';
-import {blank, cutLine, fitLine, lineWidth, span, type Line} from './line.ts';
+import {blank, cutLine, fitLine, lineWidth, span, toneLine, type Line} from './line.ts';
+import {logTime} from './log-time.ts';
 import type {Look} from './look.ts';
 import type {Tone} from './theme.ts';
 
-const clockCells = '10:00:09'.length;
-const levelCells = 'ERROR'.length;
-/** Room for `n` and three digits, so that most messages begin in the same column. */
-const nodeCells = 4;
-const mostNodeCells = 16;
-/** Below this width the message needs the room of the time, and of nodes that are not there. */
-const roomForClock = 40;
+type EntryRow = Extract<LogRow, {kind: 'entry'}>;
+type Setting = Pick<LogModel, 'sideways' | 'columns' | 'reading'>;
 
 const levelTones: Readonly<Record<Severity, Tone | undefined>> = {
 	debug: 'muted',
@@ -28,39 +24,117 @@ const shortLevels: Readonly<Record<string, string>> = {
 	INFORMATION: 'INFO',
 };
 
-/** A row of the log in at most `width` cells. Only the message moves sideways; time, level and node stay. */
+/**
+ * A row of the log in at most `width` cells. Only the message moves sideways; run, time, level and node stay. With
+ * `pointed` the line that the cursor is at has the pointer.
+ */
 export function logRowLine(
 	row: LogRow,
-	log: Pick<LogModel, 'search' | 'sideways'>,
+	log: Setting,
 	width: number,
+	pointed: boolean,
 	look: Look,
 ): Line {
 	const {glyphs, messages} = look;
 
-	if (row.kind === 'gap') {
-		const dashes = glyphs.gap.repeat(3);
-		return [blank(1), span(`${dashes} ${messages.screen.gap} ${dashes}`, 'warn')];
-	}
+	switch (row.kind) {
+		case 'gap': {
+			const dashes = glyphs.gap.repeat(3);
+			return [blank(1), span(`${dashes} ${messages.screen.gap} ${dashes}`, 'warn')];
+		}
 
-	const {entry} = row;
-	const hit: Tone = row.current ? 'current-hit' : 'hit';
-	const search = row.hit ? log.search : '';
-	const mark = (text: string, tone: Tone | undefined): Line => highlight(text, search, tone, hit);
-	const head: Line = [
-		span(row.current ? glyphs.pointer : ' ', 'key'),
-		...(width < roomForClock ? [] : [span(clock(entry, look), 'muted'), blank(1)]),
-		...mark(pad(levelWord(entry), levelCells, glyphs), levelTones[entry.severity]),
-		blank(1),
-		...nodeCell(entry, mark, width < roomForClock ? 0 : nodeCells, look),
-	];
-	const room = width - lineWidth(head);
-	// One cell more than there is room for, so that a cut shows.
-	const seen = slice(messageOf(entry), log.sideways, log.sideways + Math.max(0, room) + 2);
-	return [...head, ...cutLine(mark(seen, messageTone(entry)), room, glyphs.ellipsis)];
+		case 'unread': {
+			const start = `${glyphs.unread.repeat(3)} ${messages.log.unread} `;
+			const rest = Math.max(0, width - 1 - cellWidth(start));
+			return [blank(1), span(start + glyphs.unread.repeat(rest), 'key')];
+		}
+
+		case 'entry': {
+			const line = entryLine(row, log, width, pointed, look);
+			return row.selected ? toneLine(fitLine(line, width, glyphs.ellipsis), 'selected') : line;
+		}
+	}
 }
 
-function clock({at}: LogEntry, {timeZone}: Look): string {
-	return at === null ? ' '.repeat(clockCells) : clockTime(at, timeZone);
+function entryLine(row: EntryRow, log: Setting, width: number, pointed: boolean, look: Look): Line {
+	const head =
+		row.row === 0
+			? headLine(row, log, pointed, look)
+			: [signOf(row, false, look), blank(headCells(row.entry, log.columns) - 1)];
+	const room = width - lineWidth(head);
+	return [...head, ...cutLine(messageLine(row, log, room), room, look.glyphs.ellipsis)];
+}
+
+function headLine(
+	{entry, marks, current, run, since, ...row}: EntryRow,
+	{columns, reading}: Setting,
+	pointed: boolean,
+	look: Look,
+): Line {
+	const {glyphs} = look;
+	const hit = hitTone(current);
+	const cell = (line: Line, cells: number): Line =>
+		cells === 0 ? [] : [...fitLine(line, cells, glyphs.ellipsis), blank(1)];
+	const node = highlight(nodeName(entry), marks?.node ?? [], 'node', hit);
+	const label = nodeLabel(entry, columns.mostNode);
+	const prefix = label.startsWith('n') && label !== nodeName(entry) ? [span('n', 'node')] : [];
+	const whole = cutLine([...prefix, ...node], columns.mostNode, glyphs.ellipsis);
+	const word = levelWord(entry);
+	const level = pad(word, columns.level, glyphs);
+	const levelMarks = word.length <= columns.level ? (marks?.level ?? []) : [];
+	return [
+		signOf({current, ...row}, pointed, look),
+		...cell([span(run ?? '', 'key')], columns.run),
+		...cell([span(logTime(entry, since, reading.time, columns.time, look), 'muted')], columns.time),
+		...highlight(level, levelMarks, levelTones[entry.severity], hit),
+		blank(1),
+		...cell(whole, Math.max(columns.leastNode, lineWidth(whole))),
+	];
+}
+
+/** What stands before an entry: where the cursor is, else whether it is selected. */
+function signOf(
+	{current, selected}: Pick<EntryRow, 'current' | 'selected'>,
+	pointed: boolean,
+	{glyphs}: Look,
+) {
+	return current && pointed
+		? span(glyphs.pointer, 'key')
+		: span(selected ? glyphs.selectedLine : ' ', 'key');
+}
+
+/** The part of the message that is in this row, with what the search finds in it. */
+function messageLine(
+	{text, part, marks, current, entry}: EntryRow,
+	{sideways}: Setting,
+	room: number,
+): Line {
+	const {from, to, left} =
+		part === null ? partInSight(text, sideways, Math.max(0, room)) : {...part, left: 0};
+	return [
+		blank(left),
+		...highlight(text, marks?.message ?? [], messageTone(entry), hitTone(current), {from, to}),
+	];
+}
+
+/** What of a text is in sight when it is moved to the left: with a cell more than there is room for, so that a cut shows. */
+function partInSight(
+	text: string,
+	sideways: number,
+	room: number,
+): TextRange & {readonly left: number} {
+	const to = slice(text, 0, sideways + room + 2).length;
+
+	if (sideways === 0) {
+		return {from: 0, to, left: 0};
+	}
+
+	const before = slice(text, 0, sideways);
+	const torn = cellWidth(before) < sideways && before.length < text.length;
+	// Half of a wide character is left out, and the room for it stays.
+	return torn
+		? {from: slice(text, 0, sideways + 1).length, to, left: 1}
+		: {from: before.length, to, left: 0};
 }
 
 /** The service's own word for the level. */
@@ -69,26 +143,12 @@ function levelWord({level}: LogEntry): string {
 	return shortLevels[word] ?? word;
 }
 
-/** The node, as `n3` where it is a number, like in the keys of outputs. */
-function nodeCell(
-	{nodeId}: LogEntry,
-	mark: (text: string, tone: Tone | undefined) => Line,
-	least: number,
-	{glyphs}: Look,
-): Line {
-	// One cell more than there is room for, so that a cut shows.
-	const id = nodeId === null ? '' : slice(nodeId.safe, 0, mostNodeCells + 1);
-	const name = /^\d+$/.test(id) ? [span('n'), ...mark(id, undefined)] : mark(id, undefined);
-	const cut = cutLine(name, mostNodeCells, glyphs.ellipsis);
-	const cells = Math.max(least, lineWidth(cut));
-	return cells === 0 ? [] : fitLine(cut, cells + 1, '');
+function nodeName({nodeId}: LogEntry): string {
+	return nodeId === null ? '' : slice(nodeId.safe, 0, 17);
 }
 
-/** What happened: the message, or the event's type where there is none; and the step of the node. */
-function messageOf({message, eventType, step}: LogEntry): string {
-	const text = message.safe === '' ? (eventType?.safe ?? '') : message.safe;
-	const count = step === null ? '' : `${step.value}/${step.max}`;
-	return count === '' || text.includes(count) ? text : `${text} ${count}`;
+function hitTone(current: boolean): Tone {
+	return current ? 'current-hit' : 'hit';
 }
 
 function messageTone({severity}: LogEntry): Tone | undefined {

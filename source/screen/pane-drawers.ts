@@ -1,6 +1,7 @@
 import type {Pane} from '../state/state.ts';
 import type {ScreenModel} from '../state/view-model.ts';
 import {detailLines} from './detail-lines.ts';
+import {entryLines} from './entry-lines.ts';
 import {helpLines} from './help-lines.ts';
 import type {Line} from './line.ts';
 import {logLines} from './log-lines.ts';
@@ -22,13 +23,17 @@ export const paneDrawers: Readonly<Record<Pane, Drawer>> = {
 
 /** What is in front when there is room for one thing only: the overlay, else the focused pane. */
 export const frontLines: Drawer = (model, extent, look) => {
-	switch (model.overlay?.kind) {
-		case undefined: {
-			return paneDrawers[model.focus](model, extent, look);
-		}
+	if (model.overlay === null) {
+		return paneDrawers[model.focus](model, extent, look);
+	}
 
+	switch (model.overlay.kind) {
 		case 'help': {
 			return helpLines(model.overlay, extent, look);
+		}
+
+		case 'entry': {
+			return entryLines(model, model.overlay, extent, look);
 		}
 
 		case 'order': {

@@ -86,8 +86,8 @@ function orderFact({key, descending}: ListOrder, {messages, glyphs}: Look): read
 
 function markGlyph({marked, pinned}: RunRow, {glyphs}: Look): string {
 	if (pinned) {
-		return marked ? glyphs.pinnedAndMarked : glyphs.pinned;
+		return marked ? glyphs.runPinnedAndMarked : glyphs.pinnedRun;
 	}
 
-	return marked ? glyphs.marked : ' ';
+	return marked ? glyphs.markedRun : ' ';
 }

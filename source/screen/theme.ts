@@ -12,6 +12,8 @@ export type Tone =
 	| 'bad'
 	| 'warn'
 	| 'running'
+	/** The name of a node, which parts what happens in one from what happens in another. */
+	| 'node'
 	| 'queued'
 	/** The selected row of the pane that the keys go to. */
 	| 'selected'
@@ -45,6 +47,7 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
 		bad: {color: 'red'},
 		warn: {color: 'yellow'},
 		running: {color: 'cyan'},
+		node: {color: 'magenta'},
 		queued: {color: 'yellow'},
 		selected: {inverse: true},
 		hit: {color: 'yellow', underline: true},
@@ -61,6 +64,7 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
 		bad: {bold: true},
 		warn: {bold: true},
 		running: {},
+		node: {},
 		queued: {},
 		selected: {inverse: true},
 		hit: {underline: true},

@@ -22,7 +22,8 @@ export type MoreIds = {
 
 /** How a watch without a screen reports, and what ends it. */
 export type HeadlessOptions = {
-	readonly watch: Pick<Watch, 'store' | 'start' | 'hold'>;
+	readonly watch: Pick<Watch, 'store' | 'clock' | 'over' | 'start' | 'hold'>;
+	/** Measures the reader's patience, which no replay hastens. */
 	readonly clock: Clock;
 	readonly face: 'json' | 'plain';
 	readonly messages: Messages;
@@ -65,8 +66,8 @@ const lastWords: Duration = 5000;
  * than by its reader going away.
  */
 export async function reportHeadless(options: HeadlessOptions): Promise<number> {
-	const {watch, clock, messages, version, ids, moreIds, until, timeout, status} = options;
-	const {store} = watch;
+	const {watch, messages, version, ids, moreIds, until, timeout, status} = options;
+	const {store, clock} = watch;
 	const teller = createTeller({
 		...options,
 		hold: held => {
@@ -151,6 +152,11 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 		}
 	}, ending.reject);
 
+	watch.over?.then(() => {
+		const {ended, reason, exitCode} = verdict(store.getState(), until);
+		finish(ended ? {reason, exitCode} : {reason: 'gave-up', exitCode: gaveUp});
+	}, ending.reject);
+
 	teller.tell({event: 'start', at: clock.now(), version, runOrderIds: ids});
 	watch.start();
 
@@ -170,7 +176,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 
 	const stopPatience =
 		reason === 'signal'
-			? clock.after(lastWords, () => {
+			? options.clock.after(lastWords, () => {
 					options.abandon(exitCode);
 				})
 			: null;

@@ -1,7 +1,5 @@
 import {render, type SuspendTerminal} from 'ink';
-import type {RunClient} from '../api/client.ts';
 import type {Options} from '../config/options.ts';
-import type {RunOrderId} from '../domain/run.ts';
 import type {Messages} from '../messages/index.ts';
 import {systemClock} from '../poll/system-clock.ts';
 import {verdict} from '../report/outcome.ts';
@@ -9,6 +7,7 @@ import {receipt} from '../report/receipt.ts';
 import {App} from '../screen/app.tsx';
 import {helpLength} from '../screen/help-lines.ts';
 import {createLook} from '../screen/look.ts';
+import type {Notice} from '../state/notice.ts';
 import {startTicker} from '../state/ticker.ts';
 import {Canvas} from '../terminal/canvas.ts';
 import {capabilities} from '../terminal/capabilities.ts';
@@ -16,32 +15,31 @@ import {guardTerminal} from '../terminal/guard.ts';
 import {Keyboard} from '../terminal/keyboard.ts';
 import {terminalRestorer, writeNow} from '../terminal/modes.ts';
 import {openKeyboard} from '../terminal/open-keyboard.ts';
-import {cleanProse} from '../terminal/sanitize.ts';
+import {cleanName, cleanProse} from '../terminal/sanitize.ts';
 import {createSuspender} from '../terminal/suspender.ts';
 import {desktopHands} from './hands.ts';
 import {logHands} from './log-hands.ts';
 import {readIds} from './read-ids.ts';
-import {createWatch} from './watch.ts';
+import type {Source} from './source.ts';
 
 /** What a screen is opened with. */
 export type ScreenSession = {
 	readonly options: Options;
 	readonly messages: Messages;
-	readonly client: RunClient;
-	readonly ids: readonly RunOrderId[];
+	readonly source: Source;
 };
 
-/** Exit codes of a screen: no keys to drive it, left with ctrl+c as by its signal, and given up by `--timeout`. */
+/** Exit codes of a screen: no keys to drive it, left with ctrl+c as by its signal, and given up, as by `--timeout`. */
 const interrupted = 130;
 const wrongUsage = 2;
-const timedOut = 3;
+const gaveUp = 3;
 
 /**
  * Shows the watch on the terminal until the reader leaves it, it is done (`--exit-when-done`) or time is up
  * (`--timeout`). Gives the exit code; the terminal is as it was, with a receipt below. A signal, a crash or a terminal
  * that goes away ends the process from here, by the guard.
  */
-export async function showScreen({options, messages, client, ids}: ScreenSession): Promise<number> {
+export async function showScreen({options, messages, source}: ScreenSession): Promise<number> {
 	const {stdout, stderr, env, platform} = process;
 	const stdin = options.idsFromInput ? openKeyboard() : process.stdin;
 
@@ -69,10 +67,7 @@ export async function showScreen({options, messages, client, ids}: ScreenSession
 		stop: platform === 'win32' ? null : () => process.kill(0, 'SIGTSTP'),
 		onBug: ending.reject,
 	});
-	const watch = createWatch({
-		client,
-		clock: systemClock,
-		ids,
+	const watch = source.open({
 		interval: options.interval,
 		concurrency: options.concurrency,
 		giveUpAfter: null,
@@ -99,6 +94,9 @@ export async function showScreen({options, messages, client, ids}: ScreenSession
 			},
 		},
 		onBug: ending.reject,
+		onRecordingStopped(why) {
+			tell({kind: 'recording-stopped', why: cleanName(why)});
+		},
 	});
 	const keyboard = new Keyboard(stdin, systemClock);
 	const canvas = new Canvas(stdout, stdout, systemClock);
@@ -108,7 +106,7 @@ export async function showScreen({options, messages, client, ids}: ScreenSession
 		<App
 			store={watch.store}
 			look={look}
-			now={() => systemClock.now()}
+			now={() => watch.clock.now()}
 			onReady={handover.resolve}
 		/>,
 		{
@@ -145,17 +143,24 @@ export async function showScreen({options, messages, client, ids}: ScreenSession
 			stderr.write(`chenyu-top: ${bugText(error, messages)}\n`);
 		},
 	});
-	const stopTicker = startTicker(watch.store, systemClock);
+	const stopRemembering = source.memory.attach(watch.store, trouble => {
+		tell({kind: 'memory', trouble});
+	});
+	const stopTicker = startTicker(watch.store, watch.clock);
 	const stopTimeout =
 		options.timeout === null
 			? null
-			: systemClock.after(options.timeout, () => {
-					ending.resolve(timedOut);
+			: watch.clock.after(options.timeout, () => {
+					ending.resolve(gaveUp);
 				});
+
+	function tell(notice: Notice): void {
+		watch.store.dispatch({type: 'noticed', at: watch.clock.now(), notice});
+	}
 
 	function resized(): void {
 		const {columns, rows} = stdout;
-		watch.store.dispatch({type: 'resized', at: systemClock.now(), columns, rows});
+		watch.store.dispatch({type: 'resized', at: watch.clock.now(), columns, rows});
 		canvas.resize(columns, rows);
 	}
 
@@ -168,6 +173,7 @@ export async function showScreen({options, messages, client, ids}: ScreenSession
 		suspender.release();
 		screen.unmount();
 		await screen.waitUntilExit();
+		await stopRemembering();
 		const lines = receipt(watch.store.getState(), {
 			messages,
 			glyphs: look.glyphs.phases,
@@ -186,14 +192,18 @@ export async function showScreen({options, messages, client, ids}: ScreenSession
 	}
 
 	watch.store.observe(closeWhenDone);
+	watch.over?.then(() => {
+		if (options.exitWhenDone) {
+			const {ended, exitCode} = verdict(watch.store.getState(), 'all');
+			ending.resolve(ended ? exitCode : gaveUp);
+		}
+	}, ending.reject);
 	stdout.on('resize', resized);
 	watch.start();
 	const stopReading = options.idsFromInput
 		? readIds(process.stdin, {
 				add: watch.add,
-				warn(notice) {
-					watch.store.dispatch({type: 'noticed', at: systemClock.now(), notice});
-				},
+				warn: tell,
 				ended() {
 					moreToCome = false;
 					closeWhenDone();
@@ -217,7 +227,11 @@ export async function showScreen({options, messages, client, ids}: ScreenSession
 }
 
 /** What takes the same watch up again, besides its ids. */
-function resumeOptions({demo, baseUrl, baseUrlGiven}: Options): readonly string[] {
+function resumeOptions({demo, replay, baseUrl, baseUrlGiven}: Options): readonly string[] {
+	if (replay !== null) {
+		return ['--replay', replay];
+	}
+
 	if (demo) {
 		return ['--demo'];
 	}

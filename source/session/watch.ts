@@ -1,7 +1,9 @@
 import type {RunClient} from '../api/client.ts';
 import type {Clock, Duration} from '../domain/clock.ts';
+import {nothingRemembered, type Remembered} from '../domain/remembered.ts';
 import type {RunOrderId} from '../domain/run.ts';
 import {createEffects, type Hands} from '../effects/effects.ts';
+import type {Wanted} from '../poll/discovery.ts';
 import {createPoller, type Poller} from '../poll/poller.ts';
 import {reduce} from '../state/reducer.ts';
 import {initialState, type Size} from '../state/state.ts';
@@ -9,13 +11,17 @@ import {createStore, type Store} from '../state/store.ts';
 import {foreignName} from '../terminal/sanitize.ts';
 
 /** Thirty frames a second: more is not seen, and each costs some milliseconds of the processor. */
-const frame: Duration = 33;
+export const frame: Duration = 33;
 
 /** What a watch is made of. */
 export type WatchOptions = {
 	readonly client: RunClient;
 	readonly clock: Clock;
 	readonly ids: readonly RunOrderId[];
+	/** What was kept from earlier sessions. */
+	readonly remembered?: Remembered;
+	/** Which runs of the account are looked for; null where only those that are named are watched. */
+	readonly discover?: Wanted | null;
 	readonly interval: Duration;
 	readonly concurrency: number;
 	/** How long a failure without a break may last before a run is given up; null is for ever. */
@@ -30,6 +36,10 @@ export type WatchOptions = {
 /** Runs that are being watched: the state, and the poller that keeps it fresh. */
 export type Watch = {
 	readonly store: Store;
+	/** What the times that are shown go by. */
+	readonly clock: Clock;
+	/** Resolves when nothing more can come, as at the end of a recording; null where that is never known. */
+	readonly over: Promise<void> | null;
 	/** Begins to ask. Readers of the store that may not miss anything subscribe before. */
 	start(): void;
 	/** Watches further runs; those that are watched already are left as they are. */
@@ -42,6 +52,7 @@ export type Watch = {
 
 /** Wires client, poller, state and effects for one watch. Nothing is asked before `start`. */
 export function createWatch(options: WatchOptions): Watch {
+	const {remembered = nothingRemembered, discover = null} = options;
 	const {client, clock, ids, interval, concurrency, giveUpAfter, size, helpLength, onBug} = options;
 	const poller: Poller = createPoller({
 		client,
@@ -57,7 +68,10 @@ export function createWatch(options: WatchOptions): Watch {
 	});
 	const store: Store = createStore({
 		reduce,
-		initial: initialState(size, clock.now(), helpLength),
+		initial: initialState(size, clock.now(), helpLength, {
+			remembered,
+			discovering: discover !== null,
+		}),
 		clock,
 		frame,
 		onEffects: createEffects({
@@ -81,8 +95,14 @@ export function createWatch(options: WatchOptions): Watch {
 
 	return {
 		store,
+		clock,
+		over: null,
 		start() {
 			add(ids);
+
+			if (discover !== null) {
+				poller.discover(discover);
+			}
 		},
 		add,
 		hold(held) {

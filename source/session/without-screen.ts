@@ -1,52 +1,43 @@
-import type {RunClient} from '../api/client.ts';
 import type {Options} from '../config/options.ts';
 import {canDraw} from '../config/terminal-wishes.ts';
-import type {Duration} from '../domain/clock.ts';
-import type {RunOrderId} from '../domain/run.ts';
 import type {Messages} from '../messages/index.ts';
-import {patience} from '../poll/poller.ts';
 import {systemClock} from '../poll/system-clock.ts';
 import {noStatusLine, statusLine} from '../report/status-line.ts';
+import {cleanName} from '../terminal/sanitize.ts';
+import {headlessRules} from './headless-rules.ts';
 import {reportHeadless} from './headless.ts';
 import {readIds} from './read-ids.ts';
 import {onExitSignal} from './signals.ts';
-import {createWatch} from './watch.ts';
+import type {Source} from './source.ts';
 
 /** What a watch without a screen is made of. */
 export type HeadlessSession = {
 	readonly options: Options;
 	readonly messages: Messages;
-	readonly client: RunClient;
-	readonly ids: readonly RunOrderId[];
+	readonly source: Source;
 	readonly version: string;
 };
-
-/** With `--once` no run is asked a second time, however long it takes to ask all of them. */
-const never: Duration = 24 * 3_600_000;
 
 /** Watches on standard output, with ids from standard input where that was asked for; gives the exit code. */
 export async function watchWithoutScreen({
 	options,
 	messages,
-	client,
-	ids,
+	source,
 	version,
 }: HeadlessSession): Promise<number> {
 	const {stdin, stdout, stderr, env} = process;
-	const {once} = options;
 	const failure = Promise.withResolvers<never>();
 	const status = stderr.isTTY && canDraw(env) ? statusLine(stderr) : noStatusLine;
-	const watch = createWatch({
-		client,
-		clock: systemClock,
-		ids,
-		interval: once ? never : options.interval,
-		concurrency: options.concurrency,
-		giveUpAfter: once ? 0 : patience,
+	const {ids, memory} = source;
+	const watch = source.open({
+		...headlessRules(options),
 		size: {columns: 0, rows: 0},
 		helpLength: 0,
 		hands: noHands,
 		onBug: failure.reject,
+		onRecordingStopped(why) {
+			warn(messages.record.stopped(cleanName(why)));
+		},
 	});
 
 	function warn(sentence: string): void {
@@ -54,6 +45,10 @@ export async function watchWithoutScreen({
 			stderr.write(`chenyu-top: ${sentence}\n`);
 		});
 	}
+
+	const stopRemembering = memory.attach(watch.store, trouble => {
+		warn(messages.memory.trouble(trouble));
+	});
 
 	try {
 		return await Promise.race([
@@ -80,7 +75,7 @@ export async function watchWithoutScreen({
 							},
 						}
 					: null,
-				until: once ? 'once' : options.until,
+				until: options.once ? 'once' : options.until,
 				timeout: options.timeout,
 				stdout,
 				status,
@@ -92,6 +87,7 @@ export async function watchWithoutScreen({
 		]);
 	} finally {
 		await watch.stop();
+		await stopRemembering();
 	}
 }
 

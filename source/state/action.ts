@@ -6,6 +6,8 @@ import type {ForeignText} from '../domain/text.ts';
 import type {Workflow} from '../domain/workflow.ts';
 import type {Command} from './command.ts';
 import type {Notice} from './notice.ts';
+import type {Replay} from './state.ts';
+import type {World} from './world.ts';
 
 /** How one poll of one run came out. */
 export type PollOutcome = {
@@ -46,6 +48,11 @@ export type Action = {readonly at: Instant} & (
 	/** Others had their turn: what is still to be looked at of a long log is gone on with. */
 	| {readonly type: 'log-read-on'}
 	| {readonly type: 'ticked'}
+	/** The reader of a recorded watch dropped runs from the list. */
+	| {readonly type: 'runs-dropped'; readonly ids: readonly RunOrderId[]}
+	/** The replay goes on from another moment, which is what `at` says. */
+	| {readonly type: 'rewound'; readonly world: World}
+	| {readonly type: 'replay-changed'; readonly replay: Replay}
 	| {readonly type: 'resized'; readonly columns: number; readonly rows: number}
 	| {readonly type: 'commanded'; readonly command: Command}
 	/** Text typed or pasted into the prompt. */

@@ -1,4 +1,11 @@
+import type {Duration} from '../domain/clock.ts';
 import type {Pane} from './state.ts';
+
+/** What can be done to a replay: stop it or let it run, go some milliseconds back or forth, go on by one step. */
+export type ReplayMove =
+	| {readonly kind: 'toggle'}
+	| {readonly kind: 'seek'; readonly by: Duration}
+	| {readonly kind: 'step'};
 
 /** Everything a key can ask for. The table in `keys/keymap` says which key asks for what, and where. */
 export type Command =
@@ -53,6 +60,7 @@ export type Command =
 	| {readonly type: 'order'}
 	| {readonly type: 'poll-now'}
 	| {readonly type: 'pause'}
+	| {readonly type: 'replay'; readonly move: ReplayMove}
 	| {readonly type: 'open'}
 	| {readonly type: 'copy'}
 	/** Opens what the log pane shows in the user's pager. */

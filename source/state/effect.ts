@@ -1,5 +1,6 @@
 import type {RunOrderId} from '../domain/run.ts';
 import type {SafeText} from '../domain/text.ts';
+import type {ReplayMove} from './command.ts';
 import type {LogExcerpt} from './log-excerpt.ts';
 
 /** Something to be done outside the state, as data. `effects` carries it out and reports back by an action. */
@@ -12,6 +13,7 @@ export type Effect =
 	/** Asks for the order and billing view of a run. */
 	| {readonly type: 'look-up'; readonly id: RunOrderId}
 	| {readonly type: 'pause'; readonly paused: boolean}
+	| {readonly type: 'replay'; readonly move: ReplayMove}
 	| {readonly type: 'open'; readonly address: URL; readonly what: SafeText}
 	| {readonly type: 'copy'; readonly text: string; readonly what: SafeText}
 	| {readonly type: 'copy-log'; readonly log: LogExcerpt}

@@ -126,7 +126,11 @@ function baseOf(state: State, key: string): LogSequence | null {
 }
 
 function mergedLogs(state: State): MergedSequence {
-	const logs = [...state.runs.values()].map(({id, log}): MergedLog => ({run: id, book: log.book}));
+	const logs = [...state.runs.values()].map(({id, log}): MergedLog => ({
+		run: id,
+		book: log.book,
+		length: log.length,
+	}));
 
 	if (!merged.covers(logs)) {
 		merged = new MergedSequence();

@@ -19,13 +19,13 @@ export type LogExcerpt = {
 /** What the log pane shows of the selected run, from the first line to the last; null where it shows nothing. */
 export function shownExcerpt(state: State): LogExcerpt | null {
 	const run = selectedRun(state);
-	return run === null ? null : excerptOf(run, shownEntries(state, run));
+	return run === null || run.log.length === 0 ? null : excerptOf(run, shownEntries(state, run));
 }
 
 /** The whole log of the selected run, whatever the pane shows of it; null where there is none. */
 export function wholeExcerpt(state: State): LogExcerpt | null {
 	const run = selectedRun(state);
-	return run === null ? null : excerptOf(run, wholeLog(run));
+	return run === null || run.log.length === 0 ? null : excerptOf(run, wholeLog(run));
 }
 
 /** The entry under the cursor, or those of the selection; null where there is none. */
@@ -35,12 +35,12 @@ export function selectedExcerpt(state: State): LogExcerpt | null {
 	return run === null || entries.length === 0 ? null : excerptOf(run, entries);
 }
 
-function excerptOf(run: Run, entries: Iterable<LogEntry>): LogExcerpt | null {
+function excerptOf(run: Run, entries: Iterable<LogEntry>): LogExcerpt {
 	const {book} = run.log;
 	const gaps = gapsOf(run.log)
 		.map(({before}) => book.entries[before])
 		.filter(entry => entry !== undefined);
-	return run.log.length === 0 ? null : {runId: run.id, entries, gaps: new Set(gaps)};
+	return {runId: run.id, entries, gaps: new Set(gaps)};
 }
 
 function* wholeLog({log}: Run): Iterable<LogEntry> {

@@ -35,9 +35,12 @@ export function logColumns(width: number, time: TimeMode, run: number): LogColum
 /** Cells before the message of an entry: a pointer, and each column with a space behind it. */
 export function headCells(entry: LogEntry, columns: LogColumns): number {
 	const node = Math.max(columns.leastNode, nodeCells(entry, columns));
-	return 1 + [columns.run, columns.time, columns.level, node].reduce(
-		(sum, cells) => (cells === 0 ? sum : sum + cells + 1),
-		0,
+	return (
+		1 +
+		[columns.run, columns.time, columns.level, node].reduce(
+			(sum, cells) => (cells === 0 ? sum : sum + cells + 1),
+			0,
+		)
 	);
 }
 

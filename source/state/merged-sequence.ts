@@ -5,9 +5,15 @@ import type {EntryRef, LogSequence} from './log-sequence.ts';
 import {siftDown} from './sift-down.ts';
 
 /** One of the logs that are merged. */
-export type MergedLog = {readonly run: RunOrderId; readonly book: LogBook};
+export type MergedLog = {
+	readonly run: RunOrderId;
+	readonly book: LogBook;
+	/** How many entries of the book there are by now. */
+	readonly length: number;
+};
 
-type Part = MergedLog & {
+type Part = Omit<MergedLog, 'length'> & {
+	length: number;
 	/** The time of each entry, but never before that of the entry before it: no log is put in another order. */
 	readonly times: number[];
 	/** How many of its entries have their place. */
@@ -34,19 +40,28 @@ export class MergedSequence implements LogSequence {
 	}
 
 	get complete(): boolean {
-		return this.#parts.every(({taken, book}) => taken === book.entries.length);
+		return this.#parts.every(({taken, length}) => taken === length);
 	}
 
-	/** Whether these are the logs that it merges, or it can be made so by adding the last of them. */
+	/** Whether these are the logs that it merges, or come to be so by growing. */
 	covers(logs: readonly MergedLog[]): boolean {
-		return this.#parts.every(({book}, ordinal) => book === logs[ordinal]?.book);
+		return this.#parts.every(({book, length}, ordinal) => {
+			const log = logs[ordinal];
+			return log?.book === book && log.length >= length;
+		});
 	}
 
-	/** Adds those of the logs that are not merged yet. */
+	/** Takes note of what the logs have by now; `grow` merges it. */
 	add(logs: readonly MergedLog[]): void {
-		for (const {run, book} of logs.slice(this.#parts.length)) {
-			this.#ordinals.set(run, this.#parts.length);
-			this.#parts.push({run, book, times: [], taken: 0});
+		for (const [ordinal, {run, book, length}] of logs.entries()) {
+			const part = this.#parts[ordinal];
+
+			if (part === undefined) {
+				this.#ordinals.set(run, ordinal);
+				this.#parts.push({run, book, length, times: [], taken: 0});
+			} else {
+				part.length = length;
+			}
 		}
 	}
 
@@ -85,8 +100,8 @@ export class MergedSequence implements LogSequence {
 	#readTimes(units: number): number {
 		let left = units;
 
-		for (const {book, times} of this.#parts) {
-			for (; times.length < book.entries.length && left > 0; left -= 2) {
+		for (const {book, times, length} of this.#parts) {
+			for (; times.length < length && left > 0; left -= 2) {
 				const before = times.at(-1) ?? Number.NEGATIVE_INFINITY;
 				times.push(Math.max(before, book.entries[times.length]?.at ?? before));
 			}
@@ -99,7 +114,9 @@ export class MergedSequence implements LogSequence {
 	#makeRoom(): void {
 		const place = this.#parts.reduce(
 			(least, part, ordinal) =>
-				part.taken < part.times.length ? Math.min(least, this.#placeOf(ordinal, part.taken)) : least,
+				part.taken < part.times.length
+					? Math.min(least, this.#placeOf(ordinal, part.taken))
+					: least,
 			this.length,
 		);
 
@@ -124,7 +141,8 @@ export class MergedSequence implements LogSequence {
 		const heads = this.#parts.flatMap(({taken, times}, ordinal) =>
 			taken < times.length ? [ordinal] : [],
 		);
-		const precedes = (a: number, b: number) => this.#compare(a, this.#taken(a), b, this.#taken(b)) < 0;
+		const precedes = (a: number, b: number) =>
+			this.#compare(a, this.#taken(a), b, this.#taken(b)) < 0;
 
 		for (let at = heads.length >>> 1; at >= 0; at--) {
 			siftDown(heads, at, precedes);

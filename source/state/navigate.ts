@@ -1,5 +1,6 @@
 import {contentHeight, overlayHeight} from './layout.ts';
-import {logHeight} from './log-scene.ts';
+import {logKey} from './log-desk.ts';
+import {logHeight, logViewOf} from './log-scene.ts';
 import {moveCursor, pageThroughLog, withLogView} from './reduce-log.ts';
 import {moveOutput} from './reduce-outputs.ts';
 import {cancelPrompt} from './reduce-prompt.ts';
@@ -53,7 +54,7 @@ export function movePages(state: State, pages: number): Step {
 
 /** Closes one layer, the one in front. */
 export function back(state: State): State {
-	const {prompt, overlay, zoomed, focus, filter, search} = state.view;
+	const {prompt, overlay, zoomed, focus, filter} = state.view;
 
 	if (prompt !== null) {
 		return cancelPrompt(state);
@@ -63,8 +64,12 @@ export function back(state: State): State {
 		return withView(state, {overlay: null});
 	}
 
-	if (focus === 'log' && search !== '') {
-		return withView(state, {search: ''});
+	if (focus === 'log') {
+		const read = closeReading(state);
+
+		if (read !== state) {
+			return read;
+		}
 	}
 
 	if (zoomed) {
@@ -72,6 +77,21 @@ export function back(state: State): State {
 	}
 
 	return filter === '' ? withView(state, {focus: 'runs'}) : withView(state, {filter: ''});
+}
+
+/** Ends what is done to the log in front of its being read: the selection, the search, the filter of a node. */
+function closeReading(state: State): State {
+	const {reading, search} = state.view;
+	const key = logKey(state);
+	const {anchor, node} = logViewOf(state, key ?? '');
+
+	if (anchor !== null) {
+		return withLogView(state, view => ({...view, anchor: null}));
+	}
+
+	return search === ''
+		? withLogView(state, view => (node === null ? view : {...view, node: null}))
+		: withView(state, {search: '', seek: null, reading: {...reading, hitsOnly: false}});
 }
 
 /** Rows of a page of what is in front. */

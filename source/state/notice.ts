@@ -1,3 +1,4 @@
+import type {MemoryTrouble} from '../domain/remembered.ts';
 import type {SafeText} from '../domain/text.ts';
 
 /** Why an address could not be opened: the desktop is on another machine, there is none, no program for it, or it failed. */
@@ -43,6 +44,10 @@ export type Notice =
 	| {readonly kind: 'paused'}
 	| {readonly kind: 'resumed'}
 	| {readonly kind: 'polling-now'}
+	/** The key would ask the service for something, and this is a recording. */
+	| {readonly kind: 'not-in-replay'}
+	/** The file cannot be written any more, by the system's code. */
+	| {readonly kind: 'recording-stopped'; readonly why: SafeText}
 	| {readonly kind: 'no-hit'; readonly text: SafeText}
 	/** The search went on from the other end. */
 	| {readonly kind: 'wrapped'; readonly to: 'start' | 'end'}
@@ -52,4 +57,6 @@ export type Notice =
 	| {readonly kind: 'no-node-here'}
 	| {readonly kind: 'node-only'; readonly node: SafeText}
 	| {readonly kind: 'nothing-unread'}
+	/** Something is wrong with what is kept between sessions. */
+	| {readonly kind: 'memory'; readonly trouble: MemoryTrouble}
 	| {readonly kind: 'nothing-to-open'};

@@ -19,6 +19,7 @@ import {copySelected, openOutput} from './reduce-outputs.ts';
 import {toggleOrder} from './reduce-order.ts';
 import {eraseInPrompt, submitPrompt} from './reduce-prompt.ts';
 import {nextSortKey, rememberDropped, toggleSelected, turnOrder} from './reduce-remembered.ts';
+import {reduceReplayCommand} from './reduce-replay.ts';
 import {dropRun, reviveRun} from './reduce-runs.ts';
 import {select} from './selection.ts';
 import {panes, type State} from './state.ts';
@@ -31,8 +32,17 @@ const toTheEnd = 1_000_000_000;
 /** What a key's command makes of the state. */
 export function reduceCommand(state: State, command: Command, at: Instant): Step {
 	const {view} = state;
+	const inReplay = reduceReplayCommand(state, command, at);
+
+	if (inReplay !== null) {
+		return inReplay;
+	}
 
 	switch (command.type) {
+		case 'replay': {
+			return still(state);
+		}
+
 		case 'move': {
 			return move(state, command.lines);
 		}

@@ -11,6 +11,11 @@ export function moveCursor(state: State, entries: number): State {
 	return withScene(state, scene => {
 		const {view, viewport, rows} = scene;
 		const cursor = Math.max(0, Math.min(viewport.cursor + entries, rows.count - 1));
+
+		if (entries === 0) {
+			return view;
+		}
+
 		return entries > 0 && cursor === rows.count - 1 && view.anchor === null
 			? followed(view)
 			: held(scene, cursor, keepInSight(viewport.top, cursor, rows));
@@ -74,12 +79,7 @@ export function moveSideways(state: State, cells: number): State {
 }
 
 /** Goes to the next or previous error, or to where the next or previous node begins; around the ends, which is told. */
-export function stepTo(
-	state: State,
-	what: 'errors' | 'nodes',
-	step: 1 | -1,
-	at: Instant,
-): State {
+export function stepTo(state: State, what: 'errors' | 'nodes', step: 1 | -1, at: Instant): State {
 	const scene = logScene(state);
 	const layer = scene?.desk[what];
 	const cursor = scene?.desk.shown.refAt(scene.viewport.cursor);
@@ -88,9 +88,7 @@ export function stepTo(
 		return state;
 	}
 
-	const next = layer.refAt(
-		step === 1 ? placeAfter(layer, cursor) : layer.placeOf(cursor) - 1,
-	);
+	const next = layer.refAt(step === 1 ? placeAfter(layer, cursor) : layer.placeOf(cursor) - 1);
 	const around = layer.refAt(step === 1 ? 0 : layer.length - 1);
 
 	if (next !== undefined) {
@@ -106,7 +104,9 @@ export function stepTo(
 export function goToUnread(state: State, at: Instant): State {
 	const scene = logScene(state);
 	const ref = scene?.unread === null ? undefined : scene?.desk.shown.refAt(scene.unread);
-	return ref === undefined ? withNotice(state, {kind: 'nothing-unread'}, at) : goToEntry(state, ref);
+	return ref === undefined
+		? withNotice(state, {kind: 'nothing-unread'}, at)
+		: goToEntry(state, ref);
 }
 
 /** Goes to an entry: unmoved where it is in sight already, else with the entry in the middle. */
@@ -154,15 +154,15 @@ function withScene(state: State, change: (scene: LogScene) => LogView): State {
 }
 
 function followed(view: LogView): LogView {
-	return view.cursor === null ? view : {...view, cursor: freshLogView.cursor, top: freshLogView.top};
+	return view.cursor === null
+		? view
+		: {...view, cursor: freshLogView.cursor, top: freshLogView.top};
 }
 
 function held({view, desk}: LogScene, cursor: number, top: RowPlace): LogView {
 	const entry = desk.shown.refAt(cursor) ?? null;
 	const first = desk.shown.refAt(top.place);
-	return isSame(view.cursor, entry) &&
-		isSame(view.top?.entry, first) &&
-		view.top?.row === top.row
+	return isSame(view.cursor, entry) && isSame(view.top?.entry, first) && view.top?.row === top.row
 		? view
 		: {...view, cursor: entry, top: first === undefined ? null : {entry: first, row: top.row}};
 }

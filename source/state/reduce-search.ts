@@ -46,8 +46,7 @@ export function resolveSeek(state: State, at: Instant): State {
 	}
 
 	const from = seek.from ?? {run: scene.key, index: 0};
-	const place =
-		seek.step === 1 && !seek.inclusive ? placeAfter(hits, from) : hits.placeOf(from);
+	const place = seek.step === 1 && !seek.inclusive ? placeAfter(hits, from) : hits.placeOf(from);
 	const known = seek.step === 1 ? place < hits.length : hits.hasPassed(from) && place > 0;
 	const found = known ? hits.refAt(seek.step === 1 ? place : place - 1) : undefined;
 

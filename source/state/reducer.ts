@@ -6,6 +6,7 @@ import {findRuns, withDiscovery} from './reduce-discovery.ts';
 import {denyOrders, tellOrder} from './reduce-order.ts';
 import {learnRunTimes} from './reduce-remembered.ts';
 import {typeIntoPrompt} from './reduce-prompt.ts';
+import {dropRuns, rewind} from './reduce-replay.ts';
 import {addRuns, applyOutcomes, denyRuns, describeRuns} from './reduce-runs.ts';
 import type {State} from './state.ts';
 import {still, type Step} from './step.ts';
@@ -23,7 +24,12 @@ export function reduce(state: State, action: Action): Step {
 	const step = settleLog(reduceAction(state, action), state, action);
 	return step.state === state && action.type !== 'ticked'
 		? step
-		: {...step, state: {...step.state, now: Math.max(state.now, action.at)}};
+		: {...step, state: {...step.state, now: timeAfter(state, action)}};
+}
+
+/** The time never goes back, but in a replay. */
+function timeAfter(state: State, action: Action): Instant {
+	return action.type === 'rewound' ? action.at : Math.max(state.now, action.at);
 }
 
 function reduceAction(state: State, action: Action): Step {
@@ -94,6 +100,18 @@ function reduceAction(state: State, action: Action): Step {
 							workflows: new Map(state.workflows).set(workflowId, undescribedWorkflow),
 						},
 			);
+		}
+
+		case 'runs-dropped': {
+			return dropRuns(state, action.ids);
+		}
+
+		case 'rewound': {
+			return rewind(state, action.world, action.at);
+		}
+
+		case 'replay-changed': {
+			return still({...state, replay: action.replay});
 		}
 
 		case 'ticked': {

@@ -1,19 +1,16 @@
-import {countErrors, gapsOf} from '../domain/log-book.ts';
 import type {Run} from '../domain/run.ts';
 import {countPhases, totalCost} from '../domain/totals.ts';
 import {contentHeight} from './layout.ts';
 import {listedRuns, listWindow} from './list.ts';
-import {includesIndex, searchLog} from './log-search.ts';
-import {firstEntry} from './log-view.ts';
-import {logHeight, logViewOf, selectedRun} from './reduce-log.ts';
+import {selectLog} from './log-model.ts';
+import {findEntry} from './open-entry.ts';
 import {selectedOutput} from './reduce-outputs.ts';
+import {selectedRun} from './selected-run.ts';
 import {listHeight} from './selection.ts';
 import {shortIds} from './short-ids.ts';
 import type {State} from './state.ts';
 import type {
 	HeaderModel,
-	LogModel,
-	LogRow,
 	OrderModel,
 	OutputsModel,
 	RunListModel,
@@ -30,7 +27,8 @@ export function selectScreen(state: State): ScreenModel {
 		run,
 		order: selectOrder(state),
 		detailTop: view.detailTop,
-		log: selectLog(state, run),
+		log: selectLog(state),
+		openEntry: view.overlay?.kind === 'entry' ? findEntry(state, view.overlay.entry) : null,
 		outputs: selectOutputs(state, run),
 		focus: view.focus,
 		zoomed: view.zoomed,
@@ -89,33 +87,6 @@ export function selectOrder({view, runs, orders}: State): OrderModel | null {
 	return run === undefined ? null : {run, view: order};
 }
 
-export function selectLog(state: State, run: Run | null): LogModel {
-	const {search} = state.view;
-
-	if (run === null) {
-		return {...emptyLogModel, search};
-	}
-
-	const view = logViewOf(state, run);
-	const {length} = run.log;
-	const height = logHeight(state);
-	const first = firstEntry(view, length, height);
-	const hits = searchLog(run.log, search);
-	const hitPlace = view.hit === null ? -1 : hits.indexOf(view.hit);
-	return {
-		rows: logRows(run, first, height, hits, view.hit, view.top === null),
-		total: length,
-		first,
-		following: view.top === null,
-		fresh: view.top === null ? 0 : length - view.seen,
-		errors: countErrors(run.log),
-		sideways: view.sideways,
-		search,
-		hits: hits.length,
-		hitNumber: hitPlace === -1 ? null : hitPlace + 1,
-	};
-}
-
 export function selectOutputs(state: State, run: Run | null): OutputsModel {
 	const {size, focus, zoomed} = state.view;
 	const outputs = run?.execution?.outputs ?? [];
@@ -130,53 +101,4 @@ export function selectOutputs(state: State, run: Run | null): OutputsModel {
 		total: outputs.length,
 		first,
 	};
-}
-
-const emptyLogModel: LogModel = {
-	rows: [],
-	total: 0,
-	first: 0,
-	following: true,
-	fresh: 0,
-	errors: 0,
-	sideways: 0,
-	search: '',
-	hits: 0,
-	hitNumber: null,
-};
-
-/** The rows in sight. A gap takes a row of its own, so that it is the end that gives way, or the start when the end is followed. */
-function logRows(
-	{log}: Run,
-	first: number,
-	height: number,
-	hits: readonly number[],
-	current: number | null,
-	following: boolean,
-): readonly LogRow[] {
-	const last = Math.min(first + height, log.length);
-	const gaps = new Set(gapsOf(log).map(gap => gap.before));
-	const rows: LogRow[] = [];
-
-	for (let index = first; index < last; index++) {
-		const entry = log.book.entries[index];
-
-		if (entry === undefined) {
-			continue;
-		}
-
-		if (gaps.has(index)) {
-			rows.push({kind: 'gap', index});
-		}
-
-		rows.push({
-			kind: 'entry',
-			index,
-			entry,
-			hit: includesIndex(hits, index),
-			current: index === current,
-		});
-	}
-
-	return following ? rows.slice(-height) : rows.slice(0, height);
 }

@@ -1,4 +1,4 @@
-import type {Instant} from '../domain/clock.ts';
+import type {Duration, Instant} from '../domain/clock.ts';
 import type {OrderInfo} from '../domain/run-order.ts';
 import type {Severity} from '../domain/log-entry.ts';
 import type {Problem} from '../domain/problem.ts';
@@ -77,6 +77,8 @@ export type Seek = {
 /** What lies over the panes: how far it is scrolled, and how long it is, in rows. */
 export type Overlay = {readonly top: number; readonly length: number} & (
 	| {readonly kind: 'help'}
+	/** An entry of a log, shown whole. */
+	| {readonly kind: 'entry'; readonly entry: EntryRef}
 	/** The order and billing view of a run. */
 	| {readonly kind: 'order'; readonly id: RunOrderId}
 );
@@ -128,6 +130,16 @@ export type View = {
 	readonly notice: {readonly notice: Notice; readonly at: Instant} | null;
 };
 
+/** A recording that is being played. How far it is played follows from the time that the state shows. */
+export type Replay = {
+	/** When the recorded watch began. */
+	readonly started: Instant;
+	readonly length: Duration;
+	/** How many times faster than it was; infinite is as fast as can be. */
+	readonly speed: number;
+	readonly paused: boolean;
+};
+
 /** Everything the program knows. Written by `reduce` alone, read through `selectors`. */
 export type State = {
 	/** The watched runs, in the order in which they are listed. */
@@ -144,6 +156,8 @@ export type State = {
 	readonly denied: Problem | null;
 	/** Whether the reader has stopped the polls. */
 	readonly paused: boolean;
+	/** How the recording is being played; null where the service itself is watched. */
+	readonly replay: Replay | null;
 	/** Rows of the help. The table of keys knows it, and is not known here. */
 	readonly helpLength: number;
 	/** The time as of which everything is shown: when the last action happened. */
@@ -192,6 +206,7 @@ export function initialState(
 		workflows: new Map(),
 		denied: null,
 		paused: false,
+		replay: null,
 		helpLength,
 		now,
 		view: {

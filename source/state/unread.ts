@@ -49,7 +49,7 @@ export function firstUnread(state: State, shown: LogSequence, count: number): nu
 /** Entries that came since the reader last saw the end. */
 export function countFresh(state: State): number {
 	return logsInSight(state).reduce(
-		(sum, run) => sum + run.log.length - unreadOf(state, run).seen,
+		(sum, run) => sum + Math.max(0, run.log.length - unreadOf(state, run).seen),
 		0,
 	);
 }

@@ -1,13 +1,15 @@
-import type {Instant} from '../domain/clock.ts';
+import type {Duration, Instant} from '../domain/clock.ts';
 import type {LogEntry} from '../domain/log-entry.ts';
 import type {Money} from '../domain/money.ts';
 import type {Output} from '../domain/output.ts';
 import type {Phase, Run} from '../domain/run.ts';
 import type {Problem} from '../domain/problem.ts';
 import type {SafeText} from '../domain/text.ts';
+import type {EntryMarks} from './log-marks.ts';
+import type {LogColumns, TextRange} from './log-text.ts';
 import type {Notice} from './notice.ts';
 import type {ListOrder} from '../domain/remembered.ts';
-import type {DiscoveryView, OrderView, Overlay, Pane, Prompt} from './state.ts';
+import type {LogReading, DiscoveryView, OrderView, Overlay, Pane, Prompt} from './state.ts';
 
 /** What the header tells: all runs in a line. */
 export type HeaderModel = {
@@ -45,33 +47,56 @@ export type RunListModel = {
 	readonly discovery: DiscoveryView | null;
 };
 
-/** A row of the log. A gap says that entries are missing before the entry that follows it. */
+/** A row of the log. A gap says that entries are missing before the entry that follows it, a rule that it is unread. */
 export type LogRow =
 	| {
 			readonly kind: 'entry';
 			readonly index: number;
 			readonly entry: LogEntry;
-			/** Whether the search finds something in it. */
+			/** What happened, and the part of it that is in this row; null where it is not wrapped. */
+			readonly text: string;
+			readonly part: TextRange | null;
+			/** Which of the entry's rows it is; only the first says more than the message. */
+			readonly row: number;
+			/** Whether the search finds something in it, and where. */
 			readonly hit: boolean;
-			/** Whether the last search step went to it. */
+			readonly marks: EntryMarks | null;
+			/** Whether the cursor is at it. */
 			readonly current: boolean;
+			/** Whether it is among the selected lines. */
+			readonly selected: boolean;
+			/** The short id of its run, where the logs of all are shown. */
+			readonly run: SafeText | null;
+			/** The time since the run's start or the entry before, in milliseconds, where that is shown and known. */
+			readonly since: Duration | null;
 	  }
-	| {readonly kind: 'gap'; readonly index: number};
+	| {readonly kind: 'gap' | 'unread'; readonly index: number};
 
 export type LogModel = {
 	/** Just the rows that fit. */
 	readonly rows: readonly LogRow[];
+	readonly columns: LogColumns;
+	readonly reading: LogReading;
+	/** All entries; those that the filters let through; and the place of the first in sight among these. */
 	readonly total: number;
+	readonly shown: number;
 	readonly first: number;
 	readonly following: boolean;
-	/** Entries that came since following stopped. */
+	/** Entries that came since the reader last saw the end. */
 	readonly fresh: number;
 	readonly errors: number;
 	readonly sideways: number;
+	/** The only node that is shown, exactly as it is called; null shows all. */
+	readonly node: string | null;
 	readonly search: string;
-	/** Entries that the search finds, and which of them the last step went to (from 1; null before a step). */
+	readonly searchState: 'fine' | 'invalid' | 'too-slow';
+	/** Entries that the search finds, and which of them the cursor is at (from 1; null at none). */
 	readonly hits: number;
 	readonly hitNumber: number | null;
+	/** How much of a long log has been looked at, 0 to 100; null when all of it has. */
+	readonly scanned: number | null;
+	/** Selected lines. */
+	readonly selected: number;
 };
 
 export type OutputRow = {readonly output: Output; readonly selected: boolean};
@@ -95,6 +120,8 @@ export type ScreenModel = {
 	readonly order: OrderModel | null;
 	readonly detailTop: number;
 	readonly log: LogModel;
+	/** The entry that is shown whole, and of which run; null while none is. */
+	readonly openEntry: {readonly run: Run; readonly entry: LogEntry} | null;
 	readonly outputs: OutputsModel;
 	readonly focus: Pane;
 	readonly zoomed: boolean;

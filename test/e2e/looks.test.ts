@@ -50,7 +50,7 @@ suite('looks', {concurrency: 3}, () => {
 
 	test('otherwise states have their colours, which are of the sixteen that the reader chose', async t => {
 		const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120});
-		const [header = ''] = await terminal.waitFor(/✓ 1 succeeded/);
+		const [header = ''] = await terminal.waitFor(/○ 1 queued {2}.*✓ 1 succeeded/);
 		const colourOf = (sign: string) => terminal.cell(header.indexOf(sign), 0).foreground;
 		assert.deepEqual([colourOf('✓'), colourOf('○')], [2, 3]);
 		assert.notDeepEqual(colours(terminal.raw().toString()), []);

@@ -33,6 +33,10 @@ suite('the screen', {concurrency: 4}, () => {
 		assert.match(text, /text +n10_text +A portrait, seed 42/);
 		assert.match(screen.at(-1) ?? '', /^└ .*tab pane.*\? help {2}q quit.*┘$/);
 		assertStraightFrame(terminal, 120, 40);
+		assert.ok(
+			!terminal.raw().includes('\u001B]8;'),
+			'no links where the terminal may not know them',
+		);
 	});
 
 	test('keys move through the runs, and the detail follows', async t => {
@@ -113,6 +117,7 @@ suite('the screen', {concurrency: 4}, () => {
 		const {service, terminal} = await watchOnScreen(t, {
 			scenario: {runs: [runEndingIn(5000, 'A portrait')]},
 			args: ['--interval', '0.2'],
+			env: {FORCE_HYPERLINK: '1'},
 		});
 		const {host, origin} = service.origin;
 		await terminal.waitFor(/► running[^]*Outputs will appear here/);
@@ -131,10 +136,13 @@ suite('the screen', {concurrency: 4}, () => {
 	test('without an id the screen says how to add one', async t => {
 		const {service, terminal} = await watchOnScreen(t, {scenario: 'empty'});
 		const screen = await terminal.waitFor('Press a to add');
-		assert.match(screen.join('\n'), /Runs 0[^]*none yet/);
+		assert.match(screen.join('\n'), /▸Runs 0[^]*Run [^]*Log [^]*Outputs /);
 		assertStraightFrame(terminal, 80, 24);
 		terminal.press('q');
 		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
-		assert.deepEqual(service.recorded, []);
+		assert.deepEqual(
+			service.recorded.filter(({path}) => path.includes('/execution')),
+			[],
+		);
 	});
 });

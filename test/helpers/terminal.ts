@@ -198,6 +198,13 @@ export class TestTerminal {
 		this.#pty.write(this.modes.bracketedPasteMode ? `\u001B[200~${text}\u001B[201~` : text);
 	}
 
+	/** Draws something that the program does not know of, as another one does that writes to the same terminal. */
+	async overwrite(text: string): Promise<void> {
+		return new Promise(resolve => {
+			this.#screen.write(text, resolve);
+		});
+	}
+
 	resize(columns: number, rows: number): void {
 		this.#screen.resize(columns, rows);
 		this.#pty.resize(columns, rows);

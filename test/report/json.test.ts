@@ -173,7 +173,7 @@ test('an error, a failed poll, the start and the end have their fields', () => {
 		},
 	]);
 	const said = problem({serviceMessage: name('稍后再试'), httpStatus: null, kind: 'engine'});
-	const [own] = told(failed(id, {problem: said, nextPollAt: null}));
+	const [own] = told(failed(id, {problem: said, nextPollAt: null, gaveUp: 'unreachable'}));
 	assert.deepEqual(
 		[own?.['message'], own?.['http_status'], own?.['retry_in_ms']],
 		['稍后再试', null, null],

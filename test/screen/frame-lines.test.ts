@@ -8,7 +8,7 @@ import {foreignName, foreignProse, cleanName} from '../../source/terminal/saniti
 import {cellWidth} from '../../source/terminal/width.ts';
 import {frame} from './draw.ts';
 import {everyRun} from './every-run.ts';
-import {logModel, outputsModel, screenModel} from './sample-model.ts';
+import {logModel, logRow, outputsModel, screenModel} from './sample-model.ts';
 import {entry, execution, feed, look, output, problem, run} from './sample.ts';
 
 const sizes: readonly Size[] = [
@@ -201,7 +201,7 @@ function hostileModel({
 		}),
 		feed: feed({problem: problem({engineError: error, serviceMessage: foreign})}),
 	});
-	const hit = {kind: 'entry', hit: true, current: true} as const;
+	const search = other.slice(0, 2);
 	const entries = [
 		entry(text, {nodeId: foreignName(other), level: foreign, severity: 'error'}),
 		entry(other, {nodeId: foreignName(text), at: null, level: null}),
@@ -214,10 +214,10 @@ function hostileModel({
 		log: {
 			...logModel(entries),
 			rows: [
-				...entries.map((logged, index) => ({...hit, index, entry: logged})),
+				...entries.map((logged, index) => logRow(logged, index, {search, current: true})),
 				{kind: 'gap', index: 2},
 			],
-			search: other.slice(0, 2),
+			search,
 			hits: 1,
 			sideways,
 		},

@@ -3,10 +3,12 @@ import test from 'node:test';
 import {highlight} from '../../source/screen/highlight.ts';
 import {span, textOf} from '../../source/screen/line.ts';
 import {logLines} from '../../source/screen/log-lines.ts';
+import {findRanges} from '../../source/state/log-marks.ts';
+import {readSearch} from '../../source/state/matcher.ts';
 import {foreignName, foreignProse} from '../../source/terminal/sanitize.ts';
 import {texts} from './draw.ts';
 import {everyRun} from './every-run.ts';
-import {logModel, screenModel} from './sample-model.ts';
+import {logModel, logRow, screenModel} from './sample-model.ts';
 import {entry, look, run} from './sample.ts';
 
 const extent = {width: 48, height: 6};
@@ -49,15 +51,20 @@ test('what the search finds stands out, most of all where the reader is', () => 
 	const log = logModel([], {
 		total: 2,
 		rows: [
-			{kind: 'entry', index: 0, entry: entry('Sampler, sampler'), hit: true, current: false},
-			{kind: 'entry', index: 1, entry: entry('one Sampler'), hit: true, current: true},
+			logRow(entry('Sampler, sampler'), 0, {search: 'sampler'}),
+			logRow(entry('one Sampler'), 1, {search: 'sampler', current: true}),
 		],
 		search: 'sampler',
 		hits: 2,
 		hitNumber: 2,
 	});
-	const [title, first, second] = logLines(screenModel(everyRun(), {log}), extent, look());
-	assert.match(textOf(title ?? []), /─ \/sampler hit 2\/2 ─/);
+	const wide = {width: 70, height: 6};
+	const [title, first, second] = logLines(
+		screenModel(everyRun(), {log, focus: 'log'}),
+		wide,
+		look(),
+	);
+	assert.match(textOf(title ?? []), /─ \/sampler hit 2 of 2 ─/);
 	assert.deepEqual(
 		first?.filter(({tone}) => tone === 'hit').map(({text}) => text),
 		['Sampler', 'sampler'],
@@ -69,27 +76,31 @@ test('what the search finds stands out, most of all where the reader is', () => 
 	);
 });
 
+/** A text with what the search finds in it. */
+function found(text: string, search: string, tone: 'bad' | undefined, hit: 'hit') {
+	const matcher = readSearch(search);
+	const ranges = typeof matcher === 'string' ? [] : findRanges(text, matcher.pattern);
+	return highlight(text, ranges, tone, hit);
+}
+
 test('a search is taken as it is written; capitals count only where it has some', () => {
-	assert.deepEqual(highlight('a.b AxB', 'a.b', undefined, 'hit'), [
-		span('a.b', 'hit'),
-		span(' AxB'),
-	]);
-	assert.deepEqual(highlight('ab AB', 'AB', undefined, 'hit'), [span('ab '), span('AB', 'hit')]);
+	assert.deepEqual(found('a.b AxB', 'a.b', undefined, 'hit'), [span('a.b', 'hit'), span(' AxB')]);
+	assert.deepEqual(found('ab AB', 'AB', undefined, 'hit'), [span('ab '), span('AB', 'hit')]);
 	assert.equal(
-		textOf(highlight('x-[]{}()*+?.,\\^$|#/y', '[]{}()*+?.,\\^$|#/', 'bad', 'hit')),
+		textOf(found('x-[]{}()*+?.,\\^$|#/y', '[]{}()*+?.,\\^$|#/', 'bad', 'hit')),
 		'x-[]{}()*+?.,\\^$|#/y',
 	);
-	assert.deepEqual(highlight('text', '', 'bad', 'hit'), [span('text', 'bad')]);
+	assert.deepEqual(found('text', '', 'bad', 'hit'), [span('text', 'bad')]);
 });
 
 test('D7 a hit in a part of a character marks all of it', () => {
-	assert.deepEqual(highlight('a👩‍👧b', '👩', undefined, 'hit'), [
+	assert.deepEqual(found('a👩‍👧b', '👩', undefined, 'hit'), [
 		span('a'),
 		span('👩‍👧', 'hit'),
 		span('b'),
 	]);
-	assert.deepEqual(highlight('👩‍👩‍👩', '👩', undefined, 'hit'), [span('👩‍👩‍👩', 'hit')]);
-	assert.deepEqual(highlight('xe\u0301', 'e', 'bad', 'hit'), [
+	assert.deepEqual(found('👩‍👩‍👩', '👩', undefined, 'hit'), [span('👩‍👩‍👩', 'hit')]);
+	assert.deepEqual(found('xe\u0301', 'e', 'bad', 'hit'), [
 		span('x', 'bad'),
 		span('e\u0301', 'hit'),
 	]);

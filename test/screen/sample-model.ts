@@ -8,6 +8,10 @@ import type {
 	RunListModel,
 	ScreenModel,
 } from '../../source/state/view-model.ts';
+import {entryMarks} from '../../source/state/log-marks.ts';
+import {logColumns, messageText} from '../../source/state/log-text.ts';
+import {readSearch} from '../../source/state/matcher.ts';
+import {freshReading} from '../../source/state/state.ts';
 import {cleanName} from '../../source/terminal/sanitize.ts';
 import {money, now} from './sample.ts';
 
@@ -29,24 +33,52 @@ export function runList(runs: readonly Run[], selected = 0): RunListModel {
 	};
 }
 
-export function logModel(entries: readonly LogEntry[], parts: Partial<LogModel> = {}): LogModel {
+/** A row of the log, marked where the search finds something in it. */
+export function logRow(
+	listed: LogEntry,
+	index = 0,
+	{search = '', ...parts}: Partial<Extract<LogRow, {kind: 'entry'}>> & {search?: string} = {},
+): LogRow {
+	const matcher = readSearch(search);
 	return {
-		rows: entries.map((listed, index): LogRow => ({
-			kind: 'entry',
-			index,
-			entry: listed,
-			hit: false,
-			current: false,
-		})),
+		kind: 'entry',
+		index,
+		entry: listed,
+		text: messageText(listed),
+		part: null,
+		row: 0,
+		hit: search !== '',
+		marks: typeof matcher === 'string' ? null : entryMarks(listed, matcher),
+		current: false,
+		selected: false,
+		run: null,
+		since: null,
+		...parts,
+	};
+}
+
+export function logModel(
+	entries: readonly LogEntry[],
+	parts: Partial<LogModel> & {width?: number} = {},
+): LogModel {
+	return {
+		rows: entries.map((listed, index) => logRow(listed, index)),
+		columns: logColumns(parts.width ?? 47, parts.reading?.time ?? 'clock', 0),
+		reading: freshReading,
 		total: entries.length,
+		shown: entries.length,
 		first: 0,
 		following: true,
 		fresh: 0,
 		errors: entries.filter(({severity}) => severity === 'error').length,
 		sideways: 0,
+		node: null,
 		search: '',
+		searchState: 'fine',
 		hits: 0,
 		hitNumber: null,
+		scanned: null,
+		selected: 0,
 		...parts,
 	};
 }
@@ -89,6 +121,7 @@ export function screenModel(
 		order: null,
 		detailTop: 0,
 		log: logModel(shown === null ? [] : shown.log.book.entries),
+		openEntry: null,
 		outputs: outputsModel(shown?.execution?.outputs ?? []),
 		focus: 'runs',
 		zoomed: false,

@@ -14,11 +14,33 @@ import {answered, entry, name, start} from '../helpers/values.ts';
 const size = {columns: 80, rows: 24};
 const height = contentHeight(size, 'log', false, 'log');
 const up = command({type: 'move', lines: -1});
+const down = command({type: 'move', lines: 1});
+
+test('the cursor moves in sight first, then the log with it', () => {
+	const moved = play(reading(100), up, up);
+	assert.equal(cursorMessage(moved), 'line 97');
+	assert.equal(firstMessage(moved), `line ${100 - height}`);
+	const further = play(reading(100), command({type: 'move', lines: -height - 1}));
+	assert.equal(firstMessage(further), cursorMessage(further));
+	assert.equal(firstMessage(further), `line ${98 - height}`);
+	const down = play(further, command({type: 'move', lines: height}));
+	assert.equal(messageOf(selectScreen(down).log.rows.at(-1)), cursorMessage(down));
+});
+
+test('a page moves what is in sight, and the cursor stays in its row', () => {
+	const held = play(reading(100), command({type: 'jump', to: 'start'}), down, down);
+	const paged = play(held, command({type: 'page', pages: 1}));
+	assert.equal(firstMessage(paged), `line ${height}`);
+	assert.equal(cursorMessage(paged), `line ${height + 2}`);
+	const back = play(paged, command({type: 'page', pages: -1}));
+	assert.deepEqual([firstMessage(back), cursorMessage(back)], ['line 0', 'line 2']);
+	assert.equal(cursorMessage(play(back, command({type: 'page', pages: -1}))), 'line 0');
+});
 
 test('the log follows its end until the reader scrolls up, and stays to the line from then on', () => {
 	const before = play(reading(100), up, up, up);
 	const top = firstMessage(before);
-	assert.equal(top, `line ${100 - height - 3}`);
+	assert.equal(cursorMessage(before), 'line 96');
 	const after = play(before, grown(140));
 	assert.equal(firstMessage(after), top);
 	const {log} = selectScreen(after);
@@ -46,7 +68,7 @@ test('f holds the log still where it is', () => {
 });
 
 test('another run has its own place in its own log', () => {
-	const two = play(reading(100), up, {type: 'runs-added', at: start, ids: [name('other')]});
+	const two = play(reading(100), command({type: 'move', lines: -height}), {type: 'runs-added', at: start, ids: [name('other')]});
 	const away = play(two, command({type: 'focus', pane: 'runs'}), command({type: 'move', lines: 1}));
 	assert.equal(selectScreen(away).log.following, true);
 	const home = play(away, command({type: 'move', lines: -1}));
@@ -125,7 +147,7 @@ test('e goes from error to error', () => {
 		index === 20 || index === 60 ? {...line, severity: 'error' as const} : line,
 	);
 	const next = command({type: 'next-error', step: 1});
-	const at = (state: State) => state.view.logs.get('run')?.hit;
+	const at = (state: State) => state.view.logs.get('run')?.cursor?.index;
 	const start1 = play(readingOf(logs), command({type: 'jump', to: 'start'}), next);
 	assert.equal(at(start1), 20);
 	assert.equal(at(play(start1, next)), 60);
@@ -165,12 +187,14 @@ test('whatever is pressed while lines arrive, the rows in sight are a contiguous
 		fc.property(fc.array(commands, {maxLength: 30}), actions => {
 			const state = play(reading(10), ...actions);
 			const {rows, total, first, following} = selectScreen(state).log;
-			const indices = rows.map(row => row.index);
+			const entries = rows.filter(row => row.kind === 'entry');
+		const indices = entries.map(row => row.index);
 			assert.deepEqual(
 				indices,
 				indices.map((_, place) => first + place),
 			);
 			assert.ok(indices.every(index => index < total));
+			assert.ok(rows.length === 0 || entries.some(row => row.current), 'the cursor is in sight');
 			assert.equal(!following || rows.length === 0 || indices.at(-1) === total - 1, true);
 		}),
 	);
@@ -199,6 +223,11 @@ function readingOf(logs: readonly LogEntry[]): State {
 
 function firstMessage(state: State): string {
 	return messageOf(selectScreen(state).log.rows[0]);
+}
+
+function cursorMessage(state: State): string {
+	const {rows} = selectScreen(state).log;
+	return messageOf(rows.find(row => row.kind === 'entry' && row.current));
 }
 
 function messageOf(row: LogRow | undefined): string {

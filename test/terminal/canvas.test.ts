@@ -85,7 +85,7 @@ function drawing() {
 		written,
 		sizes,
 		clock,
-		fail(error: Error) {
+		fail: (error: Error) => {
 			failure = error;
 		},
 	};

@@ -44,6 +44,7 @@ function setUp(options: Partial<GuardOptions> = {}): SetUp {
 		input,
 		output,
 		clock,
+		isLent: () => false,
 		restore: () => done.push('restore'),
 		leave: async way => {
 			done.push(`leave ${way.kind}`);
@@ -71,6 +72,17 @@ test('D1: each signal is an orderly way out with its own exit code', async () =>
 		assert.equal(clock.pending, 0);
 		assert.deepEqual(host.eventNames(), []);
 	}
+});
+
+test('While another program has the terminal, what its keys send is not for us; all else is', async () => {
+	const {done, host} = setUp({isLent: () => true});
+	host.emit('SIGINT');
+	host.emit('SIGQUIT');
+	await setImmediate();
+	assert.deepEqual(done, []);
+	host.emit('SIGTERM');
+	await setImmediate();
+	assert.deepEqual(done, ['leave signal', 'exit 143']);
 });
 
 test('D3: a way out that takes too long is cut short within a second', async () => {
@@ -157,4 +169,15 @@ test('Released, it does nothing any more and leaves no listener', () => {
 		[host, input, output].flatMap(emitter => emitter.eventNames()),
 		[],
 	);
+});
+
+test('while another program has the terminal, its keys are signals that are not meant for this one', async () => {
+	const {done, host} = setUp({isLent: () => true});
+	host.emit('SIGINT');
+	host.emit('SIGQUIT');
+	await setImmediate();
+	assert.deepEqual(done, []);
+	host.emit('SIGTERM');
+	await setImmediate();
+	assert.deepEqual(done, ['leave signal', 'exit 143']);
 });

@@ -102,6 +102,43 @@ test('What goes wrong after a signal is told', async () => {
 	assert.deepEqual(done, ['bug Error: suspended already']);
 });
 
+test('A program that the terminal is lent to has it to itself', async () => {
+	const {done, suspender} = setUp();
+	const result = await suspender.lend(async () => {
+		done.push(`work, lent ${suspender.isLent}`);
+		// There is one terminal only.
+		assert.equal(await suspender.lend(async () => 'never'), null);
+		return 'done';
+	});
+	assert.equal(result, 'done');
+	assert.equal(suspender.isLent, false);
+	assert.deepEqual(done, ['hand over', 'work, lent true', 'resume']);
+});
+
+test('A program that fails gives the terminal back', async () => {
+	const {done, suspender} = setUp();
+	await assert.rejects(
+		suspender.lend(() => Promise.reject(new Error('ENOENT'))),
+		/ENOENT/,
+	);
+	assert.equal(suspender.isLent, false);
+	assert.deepEqual(done, ['hand over', 'resume']);
+});
+
+test('D2: a stop while the terminal is lent stops, and leaves the terminal where it is', async () => {
+	const {done, host, suspender} = setUp();
+	const work = Promise.withResolvers<string>();
+	const lent = suspender.lend(() => work.promise);
+	await setImmediate();
+	host.emit('SIGTSTP');
+	host.emit('SIGCONT');
+	await setImmediate();
+	assert.deepEqual(done, ['hand over', 'stop, 0 listening']);
+	assert.equal(host.listenerCount('SIGTSTP'), 1);
+	work.resolve('done');
+	assert.equal(await lent, 'done');
+});
+
 test('Without job control nothing happens', async () => {
 	const {done, host, suspender} = setUp({stop: null});
 	await suspender.suspend();
@@ -114,4 +151,43 @@ test('Released, it hears no signal any more', () => {
 	suspender.release();
 	assert.equal(host.listenerCount('SIGTSTP'), 0);
 	assert.equal(host.listenerCount('SIGCONT'), 0);
+});
+
+test('the terminal is lent for as long as the work takes, and a stop meanwhile is only a stop', async () => {
+	const {done, host, clock, suspender} = setUp();
+	const work = Promise.withResolvers<string>();
+	const lent = suspender.lend(async () => work.promise);
+	await setImmediate();
+	assert.equal(suspender.isLent, true);
+	assert.equal(await suspender.lend(async () => 'again'), null);
+
+	for (let count = 0; count < 2; count++) {
+		host.emit('SIGTSTP');
+		await setImmediate();
+		host.emit('SIGCONT');
+		await setImmediate();
+	}
+
+	assert.deepEqual(done, ['hand over', 'stop, 0 listening', 'stop, 0 listening']);
+	work.resolve('read');
+	assert.equal(await lent, 'read');
+	assert.equal(suspender.isLent, false);
+	assert.equal(done.at(-1), 'resume');
+	assert.equal(clock.pending, 0);
+});
+
+test('work that fails gives the terminal back', async () => {
+	const {done, suspender} = setUp();
+	await assert.rejects(
+		suspender.lend(() => Promise.reject(new Error('no such thing'))),
+		/no such thing/,
+	);
+	assert.equal(suspender.isLent, false);
+	assert.deepEqual(done, ['hand over', 'resume']);
+});
+
+test('without job control the terminal is lent all the same', async () => {
+	const {done, suspender} = setUp({stop: null});
+	assert.equal(await suspender.lend(async () => 'read'), 'read');
+	assert.deepEqual(done, ['hand over', 'resume']);
 });

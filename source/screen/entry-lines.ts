@@ -1,0 +1,63 @@
+import {entryRows, fieldCells, type EntryRow} from '../state/entry-rows.ts';
+import type {Overlay} from '../state/state.ts';
+import type {ScreenModel} from '../state/view-model.ts';
+import {clockTime, isoDay} from './clock-time.ts';
+import {blank, fitLine, span, type Line} from './line.ts';
+import type {Look} from './look.ts';
+import {overlayLines} from './overlay-lines.ts';
+import type {Extent} from './pane-lines.ts';
+
+/** An entry of the log with every field of it, over the whole body. */
+export function entryLines(
+	{openEntry}: ScreenModel,
+	overlay: Overlay,
+	extent: Extent,
+	look: Look,
+): readonly Line[] {
+	const {messages, timeZone} = look;
+
+	if (openEntry === null) {
+		return overlayLines(messages.log.entry, [], overlay, extent, look);
+	}
+
+	const {entry, run} = openEntry;
+	const time =
+		entry.at === null
+			? ''
+			: `${isoDay(entry.at, timeZone)} ${clockTime(entry.at, timeZone)} ${timeZone}`;
+	const rows = entryRows(entry, run.label, Math.max(1, extent.width - 2));
+	return overlayLines(
+		messages.log.entry,
+		rows.map(row => [blank(1), ...rowLine(row, time, look)]),
+		overlay,
+		extent,
+		look,
+	);
+}
+
+function rowLine(row: EntryRow, time: string, {messages, glyphs}: Look): Line {
+	const {fields, unknown, cut} = messages.log;
+
+	switch (row.kind) {
+		case 'field': {
+			const name = row.first ? fields[row.field] : '';
+			const text = row.text ?? time;
+			return [
+				...fitLine([span(name, 'muted')], fieldCells, glyphs.ellipsis),
+				text === '' ? span(unknown, 'muted') : span(text),
+			];
+		}
+
+		case 'blank': {
+			return [];
+		}
+
+		case 'message': {
+			return [span(row.text)];
+		}
+
+		case 'cut': {
+			return [span(cut(row.characters), 'warn')];
+		}
+	}
+}

@@ -1,0 +1,46 @@
+import type {Options} from '../config/options.ts';
+import type {Messages} from '../messages/index.ts';
+import {systemClock} from '../poll/system-clock.ts';
+import {openRecording, type CannotReplay} from '../record/open-recording.ts';
+import {Recording} from '../record/recording.ts';
+import {cleanName} from '../terminal/sanitize.ts';
+import {createReplayWatch} from './replay-watch.ts';
+import {noMemory} from './session-memory.ts';
+import type {Source} from './source.ts';
+
+/** Opens a recording to be watched; or the sentence that says why it cannot be. */
+export function openReplay(
+	file: string,
+	{ids, speed}: Pick<Options, 'ids' | 'speed'>,
+	messages: Messages,
+): Source | string {
+	const recording = openRecording(file, ids);
+
+	if (!(recording instanceof Recording)) {
+		return whyNot(file, recording, messages);
+	}
+
+	return {
+		ids: recording.ids,
+		memory: noMemory,
+		open: parts => createReplayWatch({recording, speed, realClock: systemClock, ...parts}),
+	};
+}
+
+function whyNot(file: string, cannot: CannotReplay, {record}: Messages): string {
+	const name = cleanName(file);
+
+	switch (cannot.kind) {
+		case 'unreadable': {
+			return record.unreadable(name, cleanName(cannot.why));
+		}
+
+		case 'no-recording': {
+			return record.noRecording(name);
+		}
+
+		case 'newer': {
+			return record.newer(name, cannot.version);
+		}
+	}
+}

@@ -1,0 +1,56 @@
+import {redactor} from '../api/redact.ts';
+import type {Clock} from '../domain/clock.ts';
+import type {Messages} from '../messages/index.ts';
+import {beginRecording, RecordingFile} from '../record/recording-file.ts';
+import {Recorder} from '../record/recorder.ts';
+import {scrubber} from '../record/scrub.ts';
+import {cleanName} from '../terminal/sanitize.ts';
+
+/** What a recording of a watch is made of. */
+export type RecordingOptions = {
+	readonly file: string;
+	/** What must not be in it. */
+	readonly apiKey: string;
+	readonly version: string;
+	readonly clock: Clock;
+	readonly messages: Messages;
+};
+
+/** A recording that has begun. */
+export type WatchRecording = {
+	readonly recorder: Recorder;
+	/** From now on tells of the failure that ends it, by the system's code; at once where that has happened. */
+	onStopped(tell: (why: string) => void): void;
+	close(): void;
+};
+
+/** Begins to record into a file that does not exist yet; or the sentence that says why it cannot be. */
+export function recordWatch(options: RecordingOptions): WatchRecording | string {
+	const {apiKey, version, clock, messages} = options;
+	const stopped = Promise.withResolvers<string>();
+	// Whole milliseconds, as the header says it.
+	const started = Math.floor(clock.now());
+	const file = beginRecording({
+		path: options.file,
+		started,
+		program: version,
+		onStopped: stopped.resolve,
+	});
+
+	if (!(file instanceof RecordingFile)) {
+		const {exists, unwritable} = messages.record;
+		return file.kind === 'exists'
+			? exists(cleanName(file.why))
+			: unwritable(cleanName(options.file), cleanName(file.why));
+	}
+
+	return {
+		recorder: new Recorder(file, scrubber(redactor(apiKey)), started),
+		onStopped(tell) {
+			void stopped.promise.then(tell);
+		},
+		close() {
+			file.close();
+		},
+	};
+}

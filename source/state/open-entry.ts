@@ -1,0 +1,36 @@
+import type {LogEntry} from '../domain/log-entry.ts';
+import type {Run} from '../domain/run.ts';
+import {entryRows} from './entry-rows.ts';
+import {logScene} from './log-scene.ts';
+import type {EntryRef} from './log-sequence.ts';
+import type {Size, State} from './state.ts';
+import {withView} from './with-view.ts';
+
+/** Opens the entry under the cursor, to be seen whole. */
+export function openEntry(state: State): State {
+	const scene = logScene(state);
+	const ref = scene?.desk.shown.refAt(scene.viewport.cursor);
+	const found = ref === undefined ? null : findEntry(state, ref);
+
+	if (ref === undefined || found === null) {
+		return state;
+	}
+
+	const {length} = entryRows(found.entry, found.run.label, entryWidth(state.view.size));
+	return withView(state, {overlay: {kind: 'entry', entry: ref, top: 0, length}});
+}
+
+/** An entry and the run that it is from; null when the run is no longer watched. */
+export function findEntry(
+	state: State,
+	{run: id, index}: EntryRef,
+): {readonly run: Run; readonly entry: LogEntry} | null {
+	const run = state.runs.get(id);
+	const entry = run?.log.book.entries[index];
+	return run === undefined || entry === undefined ? null : {run, entry};
+}
+
+/** Cells of a row of an entry that is shown whole: the screen without its frame, and a space on either side. */
+export function entryWidth({columns}: Size): number {
+	return Math.max(1, columns - 4);
+}

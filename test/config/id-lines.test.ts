@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {IdLines, type IdLine} from '../../source/config/id-lines.ts';
+
+function read(...pieces: readonly string[]): readonly IdLine[] {
+	const lines = new IdLines();
+	return [...pieces.flatMap(piece => lines.push(piece)), ...lines.end()];
+}
+
+function ids(...pieces: readonly string[]): readonly string[] {
+	return read(...pieces).flatMap(line => (line.kind === 'id' ? [line.id] : []));
+}
+
+test('an id is a line without what is around it; empty lines and those that came before are left out', () => {
+	assert.deepEqual(ids('a\n\n  b \r\na\n\t\n c'), ['a', 'b', 'c']);
+	assert.deepEqual(ids('\uFEFFa\n'), ['a']);
+	assert.deepEqual(ids(''), []);
+	assert.deepEqual(ids('-x\n--json\n12\n晨羽'), ['-x', '--json', '12', '晨羽']);
+});
+
+test('a line that is no id is told with its number, as safe text (T1)', () => {
+	assert.deepEqual(read('a\nb c\n\u001B[31mred\n'), [
+		{kind: 'id', id: 'a'},
+		{kind: 'bad', line: 2, text: 'b c'},
+		{kind: 'bad', line: 3, text: '␛[31mred'},
+	]);
+	assert.equal(read('x'.repeat(257))[0]?.kind, 'bad');
+	assert.equal(read('x'.repeat(256))[0]?.kind, 'id');
+	assert.equal(read('\uFFFD\n')[0]?.kind, 'bad');
+});
+
+test('a line without an end does not fill the memory, and is one bad line', () => {
+	const lines = new IdLines();
+
+	for (let piece = 0; piece < 1000; piece++) {
+		assert.deepEqual(lines.push('x'.repeat(65_536)), []);
+	}
+
+	assert.equal(lines.push('\nok\n').length, 2);
+	assert.ok(ids(' '.repeat(1000), 'a').includes('a'));
+});
+
+test('it makes no difference in which pieces the text comes (property)', () => {
+	const text = fc.string({unit: fc.constantFrom('a', 'b', ' ', '\n', '\r', '\t', '羽')});
+	fc.assert(
+		fc.property(fc.array(text), pieces => {
+			assert.deepEqual(read(...pieces), read(pieces.join('')));
+		}),
+	);
+});

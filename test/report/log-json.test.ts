@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {logJson} from '../../source/report/log-json.ts';
+import {entry, name} from '../helpers/values.ts';
+
+function lines(...entries: Parameters<typeof logJson>[0]['entries'][]): readonly string[] {
+	return [
+		...logJson({runId: 'wfrun_1', entries: entries.flatMap(some => [...some]), gaps: new Set()}),
+	];
+}
+
+test('an entry has the fields of the log event, and its step counter where it has one', () => {
+	const [line = '', bare = ''] = lines([
+		entry('step', 1, {
+			eventType: name('progress'),
+			nodeId: name('3'),
+			progressPercent: 25,
+			step: {value: 5, max: 20},
+		}),
+		entry('bare', 0, {at: null, level: null}),
+	]);
+	assert.deepEqual(JSON.parse(line), {
+		event: 'log',
+		run_order_id: 'wfrun_1',
+		logged_at: '2026-05-08T10:00:01Z',
+		level: 'info',
+		event_type: 'progress',
+		node_id: '3',
+		message: 'step',
+		progress_percent: 25,
+		value: 5,
+		max: 20,
+	});
+	assert.deepEqual(JSON.parse(bare), {
+		event: 'log',
+		run_order_id: 'wfrun_1',
+		logged_at: null,
+		level: null,
+		event_type: null,
+		node_id: null,
+		message: 'bare',
+		progress_percent: null,
+	});
+});
+
+test('T13: texts are exact after decoding, and nothing in a line is unseen', () => {
+	fc.assert(
+		fc.property(fc.string({unit: 'binary'}), message => {
+			const [line = '', ...more] = lines([entry(message)]);
+			assert.deepEqual(more, []);
+			assert.equal((JSON.parse(line) as {message: string}).message, message);
+			assert.doesNotMatch(
+				line,
+				/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u,
+			);
+		}),
+	);
+});

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import test, {type TestContext} from 'node:test';
+import {AuthError} from '../../source/api/errors/auth-error.ts';
+import {NetworkError} from '../../source/api/errors/network-error.ts';
+import {NotFoundError} from '../../source/api/errors/not-found-error.ts';
+import {RateLimitError} from '../../source/api/errors/rate-limit-error.ts';
+import type {ExecutionAnswer, Phase} from '../../source/domain/run.ts';
+import {settle} from '../helpers/fake-clock.ts';
+import {execution, type Reply} from '../poll/scripted-client.ts';
+import {toTheEnd, watchHeadless, type HeadlessSetUp} from './watch-headless.ts';
+
+type Fate = Phase | 'unknown' | 'down' | 'denied';
+
+const errors = {
+	unknown: new NotFoundError({detail: 'Task not found.', httpStatus: 404}),
+	down: new NetworkError({detail: 'ECONNREFUSED'}),
+	denied: new AuthError({detail: 'HTTP 401', httpStatus: 401}),
+};
+
+function replyOf(fate: Fate): Reply<ExecutionAnswer> {
+	return fate in errors
+		? {error: errors[fate as keyof typeof errors], takes: 50}
+		: {answer: execution(fate as Phase), takes: 50};
+}
+
+/**
+ * What becomes of a watch of runs whose answers are these, one after the other and the last again and again: the exit code
+ * and the reason of its end.
+ */
+async function ending(
+	t: TestContext,
+	fates: ReadonlyArray<readonly Fate[]>,
+	setUp: Partial<HeadlessSetUp> = {},
+): Promise<string> {
+	const watch = watchHeadless(t, {
+		ids: fates.map((_, index) => `wfrun_${index}`),
+		script: {
+			execution(id, nth) {
+				const own = fates[Number(id.slice(6))] ?? [];
+				return replyOf(own[nth] ?? own.at(-1) ?? 'running');
+			},
+		},
+		...setUp,
+	});
+	const {code, reason} = await toTheEnd(watch);
+	return `${code} ${String(reason)}`;
+}
+
+const soon: readonly Fate[] = ['running', 'succeeded'];
+const late: readonly Fate[] = ['queued', 'running', 'running', 'succeeded'];
+
+for (const [what, fates, setUp, expected] of [
+	['0: every run succeeded', [soon, late], {}, '0 done'],
+	['1: a run failed', [soon, ['running', 'failed']], {}, '1 done'],
+	['1: a run was canceled', [soon, ['canceled']], {}, '1 done'],
+	['1: a run had failed before the watch began', [['failed']], {}, '1 done'],
+	['1: one had failed before, and the others succeed', [['failed'], late], {}, '1 done'],
+	['3: the engine does not know a run', [soon, ['unknown']], {}, '3 gave-up'],
+	['0: the engine comes to know it', [['unknown', 'unknown', 'succeeded']], {}, '0 done'],
+	['3: the API stays out of reach', [['down']], {}, '3 gave-up'],
+	['3: it goes out of reach in the middle', [['running', 'down']], {}, '3 gave-up'],
+	['0: it comes back', [['running', 'down', 'down', 'succeeded']], {}, '0 done'],
+	['3: the key is denied', [['denied']], {}, '3 gave-up'],
+	['3: the key is denied in the middle', [['running', 'denied']], {}, '3 gave-up'],
+	['3: --timeout', [soon, ['running']], {timeout: 60_000}, '3 timeout'],
+	['3 goes before 1: --timeout', [['failed'], ['running']], {timeout: 60_000}, '3 timeout'],
+	['3 goes before 1: an unknown run', [['failed'], ['unknown']], {}, '3 gave-up'],
+	['3 goes before 1: out of reach', [['failed'], ['down']], {}, '3 gave-up'],
+	['3 goes before 1: a denied key', [['failed'], ['running', 'denied']], {}, '3 gave-up'],
+	['0: it ends before --timeout', [soon], {timeout: 60_000}, '0 done'],
+	['--until any: 0', [soon, ['running']], {until: 'any'}, '0 until'],
+	['--until any: 1', [['running', 'failed'], ['running']], {until: 'any'}, '1 until'],
+	['--until any: the last one', [soon], {until: 'any'}, '0 done'],
+	['--until any: 3', [['unknown']], {until: 'any'}, '3 gave-up'],
+	['--until first-failure: 1', [['failed'], ['running']], {until: 'first-failure'}, '1 until'],
+	['--until first-failure: canceled', [['canceled'], late], {until: 'first-failure'}, '1 until'],
+	['--until first-failure: 0', [soon, late], {until: 'first-failure'}, '0 done'],
+	['--until first-failure: 3', [soon, ['unknown']], {until: 'first-failure'}, '3 gave-up'],
+	['--once: 0', [['running'], ['queued'], ['succeeded'], ['other']], {once: true}, '0 done'],
+	['--once: 1', [['running'], ['failed']], {once: true}, '1 done'],
+	['--once: 3', [['running'], ['unknown']], {once: true}, '3 gave-up'],
+	['--once: 3 before 1', [['failed'], ['down']], {once: true}, '3 gave-up'],
+	['--once: a denied key', [['denied']], {once: true}, '3 gave-up'],
+	['--once goes before --until', [['running'], ['failed']], {once: true, until: 'any'}, '1 done'],
+] as const) {
+	test(`exit code ${what}`, async t => {
+		assert.equal(await ending(t, fates, setUp), expected);
+	});
+}
+
+test('a run that the engine never knows is given up after 15 s', async t => {
+	const watch = watchHeadless(t, {ids: ['a'], script: {execution: () => replyOf('unknown')}});
+	const {took} = await toTheEnd(watch);
+	assert.ok(took >= 15_000 && took < 16_000, `it took ${took} ms`);
+	const problems = watch.events().filter(({event}) => event === 'problem');
+	assert.ok(problems.slice(0, -1).every(({retry_in_ms: pause}) => Number(pause) > 0));
+	assert.equal(problems.at(-1)?.['retry_in_ms'], null);
+});
+
+test('K5: an API that stays out of reach is given up after five minutes, with all its runs', async t => {
+	const ids = Array.from({length: 20}, (_, index) => `wfrun_${index}`);
+	const watch = watchHeadless(t, {ids, script: {execution: () => replyOf('down')}});
+	const {code, took} = await toTheEnd(watch);
+	assert.equal(code, 3);
+	assert.ok(took > 4 * 60_000 && took < 6 * 60_000, `it took ${took} ms`);
+	const lost = watch.events().filter(event => event['retry_in_ms'] === null);
+	assert.equal(new Set(lost.map(event => event['run_order_id'])).size, 20);
+	assert.equal(watch.events().at(-1)?.['unfinished'], 20);
+});
+
+test('a denied key: one question, a problem for each run, and the end', async t => {
+	const watch = watchHeadless(t, {
+		ids: ['a', 'b'],
+		script: {execution: () => replyOf('denied')},
+	});
+	assert.deepEqual((await toTheEnd(watch)).code, 3);
+	assert.deepEqual(
+		watch.events().map(event => [event['event'], event['retry_in_ms']]),
+		[
+			['start', undefined],
+			['problem', null],
+			['problem', null],
+			['end', undefined],
+		],
+	);
+	assert.ok(watch.client.asked.length <= 2);
+});
+
+test('--once asks every run once, whatever the interval, and says of no failure that it is tried again', async t => {
+	const ids = Array.from({length: 300}, (_, index) => `wfrun_${index}`);
+	const watch = watchHeadless(t, {
+		ids,
+		once: true,
+		interval: 200,
+		script: {
+			execution: id => replyOf(id.endsWith('7') ? 'unknown' : 'running'),
+			workflow: () => ({error: errors.down, takes: 30_000}),
+		},
+	});
+	assert.equal((await toTheEnd(watch)).code, 3);
+	assert.deepEqual([...watch.client.times()].length, 300);
+	const problems = watch.events().filter(({event}) => event === 'problem');
+	assert.equal(problems.length, 30);
+	assert.ok(problems.every(({retry_in_ms: pause}) => pause === null));
+});
+
+test('K5: --once ends at once where the API is out of reach, and where it asks to be left alone', async t => {
+	const ids = Array.from({length: 40}, (_, index) => `wfrun_${index}`);
+	const limited = new RateLimitError({detail: 'HTTP 429', httpStatus: 429, retryAfter: 3_600_000});
+
+	for (const error of [errors.down, limited]) {
+		const watch = watchHeadless(t, {ids, once: true, script: {execution: () => ({error})}});
+		const {code, took} = await toTheEnd(watch);
+		assert.equal(code, 3);
+		assert.ok(took < 5000, `it took ${took} ms`);
+	}
+});
+
+test('a signal ends it with its code and a last line; what comes later is not told', async t => {
+	for (const exitCode of [130, 143, 129]) {
+		const watch = watchHeadless(t, {ids: ['a'], script: {execution: () => replyOf('running')}});
+		await watch.clock.advanceAsync(1000);
+		watch.signal(exitCode);
+		await settle();
+		assert.equal(watch.exitCode(), exitCode);
+		const end = watch.events().at(-1);
+		assert.deepEqual([end?.['reason'], end?.['exit_code']], ['signal', exitCode]);
+		const told = watch.events().length;
+		await watch.clock.advanceAsync(10_000);
+		assert.equal(watch.events().length, told);
+	}
+});

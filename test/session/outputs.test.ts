@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {NotFoundError} from '../../source/api/errors/not-found-error.ts';
+import type {Workflow} from '../../source/domain/workflow.ts';
+import {execution as anExecution, name, output} from '../helpers/values.ts';
+import type {Reply, Script} from '../poll/scripted-client.ts';
+import {toTheEnd, watchHeadless, type HeadlessWatch} from './watch-headless.ts';
+
+const film: Workflow = {
+	title: name('A film'),
+	outputKinds: new Map([['n9_images', 'video']]),
+};
+
+/** A run that was over when it was first asked for, and whose workflow is answered like this. */
+function finished(workflow: () => Reply<Workflow>): Script {
+	return {
+		execution: () => ({
+			answer: {
+				execution: anExecution({
+					phase: 'succeeded',
+					outputs: [output('n9_images', 'https://media.example/a')],
+				}),
+				logs: [],
+			},
+			takes: 20,
+		}),
+		workflow,
+	};
+}
+
+function told(watch: HeadlessWatch): readonly unknown[] {
+	return watch
+		.events()
+		.map(({event, title, kind}) =>
+			[event, event === 'run' ? title : kind].filter(Boolean).join(' '),
+		);
+}
+
+for (const once of [false, true]) {
+	test(`the end waits for the title and the kinds of a workflow${once ? ', with --once too' : ''}`, async t => {
+		const watch = watchHeadless(t, {
+			ids: ['a'],
+			once,
+			script: finished(() => ({answer: film, takes: 300})),
+		});
+		assert.equal((await toTheEnd(watch)).code, 0);
+		assert.deepEqual(told(watch), ['start', 'run', 'output video', 'run A film', 'end']);
+	});
+
+	test(`a workflow that cannot be had is not waited for${once ? ', with --once too' : ''}`, async t => {
+		const error = new NotFoundError({detail: 'HTTP 404', httpStatus: 404});
+		const watch = watchHeadless(t, {
+			ids: ['a'],
+			once,
+			script: finished(() => ({error, takes: 300})),
+		});
+		const {took} = await toTheEnd(watch);
+		assert.ok(took < 500, `it took ${took} ms`);
+		assert.deepEqual(told(watch), ['start', 'run', 'output image', 'end']);
+	});
+}
+
+test('a workflow that is not answered is waited for two seconds, and the output told nevertheless', async t => {
+	const watch = watchHeadless(t, {
+		ids: ['a'],
+		script: finished(() => ({answer: film, takes: 60_000})),
+	});
+	const {took} = await toTheEnd(watch);
+	assert.ok(took >= 2000 && took < 2500, `it took ${took} ms`);
+	assert.deepEqual(told(watch), ['start', 'run', 'output image', 'end']);
+});
+
+test('what is held back is told before the end, also when a signal or --timeout ends it', async t => {
+	for (const timeout of [null, 500]) {
+		const watch = watchHeadless(t, {
+			ids: ['a'],
+			timeout,
+			script: finished(() => ({answer: film, takes: 60_000})),
+		});
+		await watch.clock.advanceAsync(1000);
+		watch.signal(143);
+		await toTheEnd(watch);
+		assert.deepEqual(told(watch), ['start', 'run', 'output image', 'end']);
+	}
+});
+
+test('an output of a run without a workflow is told at once', async t => {
+	const script = finished(() => ({answer: film}));
+	const watch = watchHeadless(t, {
+		ids: ['a'],
+		script: {
+			execution: () => ({
+				answer: {
+					execution: anExecution({
+						workflowId: null,
+						phase: 'running',
+						outputs: [output('n9_images', 'https://media.example/a')],
+					}),
+					logs: [],
+				},
+			}),
+			...(script.workflow && {workflow: script.workflow}),
+		},
+	});
+	await watch.clock.advanceAsync(10_000);
+	assert.deepEqual(told(watch), ['start', 'run', 'output image']);
+});

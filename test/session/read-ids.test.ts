@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import {createReadStream} from 'node:fs';
+import {PassThrough} from 'node:stream';
+import test from 'node:test';
+import {readIds} from '../../source/session/read-ids.ts';
+import type {InputTrouble} from '../../source/state/notice.ts';
+import {settle} from '../helpers/fake-clock.ts';
+import {execution} from '../poll/scripted-client.ts';
+import {toTheEnd, watchHeadless} from './watch-headless.ts';
+
+/** What came of an input. */
+function reading(input: NodeJS.ReadableStream & {destroy(): unknown}) {
+	const ids: string[] = [];
+	const troubles: InputTrouble[] = [];
+	let ends = 0;
+	const stop = readIds(input as PassThrough, {
+		add: more => ids.push(...more),
+		warn: trouble => troubles.push(trouble),
+		ended: () => ends++,
+	});
+	return {ids, troubles, ends: () => ends, stop};
+}
+
+test('ids are taken as they come; the end is told once', async () => {
+	const input = new PassThrough();
+	const read = reading(input);
+	input.write('wfrun_1\nwfru');
+	await settle();
+	assert.deepEqual(read.ids, ['wfrun_1']);
+	input.write('n_2\n');
+	await settle();
+	assert.deepEqual(read.ids, ['wfrun_1', 'wfrun_2']);
+	assert.equal(read.ends(), 0);
+	input.end('wfrun_3');
+	await settle();
+	assert.deepEqual(read.ids, ['wfrun_1', 'wfrun_2', 'wfrun_3']);
+	assert.equal(read.ends(), 1);
+});
+
+test('of bad lines the first is told, and no other', async () => {
+	const input = new PassThrough();
+	const read = reading(input);
+	input.end('wfrun_1\nsubmitted two runs\nwfrun_2\nand so on\n');
+	await settle();
+	assert.deepEqual(read.ids, ['wfrun_1', 'wfrun_2']);
+	assert.deepEqual(read.troubles, [{kind: 'bad-line', line: 2, text: 'submitted two runs'}]);
+});
+
+test('a character that is cut in two between pieces is whole again', async () => {
+	const input = new PassThrough();
+	const read = reading(input);
+	const bytes = Buffer.from('晨羽\n');
+	input.write(bytes.subarray(0, 2));
+	await settle();
+	input.end(bytes.subarray(2));
+	await settle();
+	assert.deepEqual(read.ids, ['晨羽']);
+});
+
+test('an input that cannot be read is told, and ends', async () => {
+	const read = reading(createReadStream(import.meta.dirname));
+
+	while (read.ends() === 0) {
+		await settle();
+	}
+
+	assert.deepEqual(read.troubles, [{kind: 'input-unreadable', why: 'EISDIR'}]);
+	await settle();
+	assert.equal(read.ends(), 1);
+});
+
+test('after it was stopped nothing comes any more, and the input is let go', async () => {
+	const input = new PassThrough();
+	const read = reading(input);
+	read.stop();
+	await settle();
+	assert.ok(input.destroyed);
+	assert.equal(read.ends(), 0);
+});
+
+const over = {answer: execution('succeeded')};
+
+test('the watch ends when all runs are final and the input has ended', async t => {
+	const input = new PassThrough();
+	const watch = watchHeadless(t, {
+		ids: [],
+		script: {execution: () => over},
+		moreIds: ({add}) => ({
+			start: ended => readIds(input, {add, warn: () => undefined, ended}),
+			complain: () => assert.fail('there were some'),
+		}),
+	});
+	await settle();
+	input.write('a\n');
+	await settle();
+	await watch.clock.advanceAsync(60_000);
+	assert.equal(watch.exitCode(), null);
+	input.write('b\n');
+	await settle();
+	await watch.clock.advanceAsync(1000);
+	assert.deepEqual(
+		watch.events().map(({event, run_order_id: id}) => [event, id]),
+		[
+			['start', undefined],
+			['run', 'a'],
+			['run', 'b'],
+		],
+	);
+	input.end();
+	assert.equal((await toTheEnd(watch)).code, 0);
+});
+
+test('what --until waits for can come true before the input has ended', async t => {
+	for (const [until, phase, expected] of [
+		['any', 'succeeded', 0],
+		['first-failure', 'failed', 1],
+	] as const) {
+		const input = new PassThrough();
+		const watch = watchHeadless(t, {
+			ids: ['a'],
+			until,
+			script: {execution: () => ({answer: execution(phase)})},
+			moreIds: ({add}) => ({
+				start: ended => readIds(input, {add, warn: () => undefined, ended}),
+				complain: () => undefined,
+			}),
+		});
+		const {code, reason} = await toTheEnd(watch);
+		assert.deepEqual([code, reason], [expected, 'until']);
+		await settle();
+		assert.ok(input.destroyed);
+	}
+});
+
+test('an input without any id ends it, with a word about it and exit code 2', async t => {
+	const input = new PassThrough();
+	let complaints = 0;
+	const watch = watchHeadless(t, {
+		ids: [],
+		script: {execution: () => over},
+		moreIds: ({add}) => ({
+			start: ended => readIds(input, {add, warn: () => undefined, ended}),
+			complain: () => complaints++,
+		}),
+	});
+	input.end('\n\n');
+	await settle();
+	const {code, reason} = await toTheEnd(watch);
+	assert.deepEqual([code, reason, complaints], [2, 'gave-up', 1]);
+});

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import {Writable} from 'node:stream';
+import test from 'node:test';
+import {settle} from '../helpers/fake-clock.ts';
+import {entry, execution as anExecution} from '../helpers/values.ts';
+import {execution} from '../poll/scripted-client.ts';
+import {watchHeadless} from './watch-headless.ts';
+
+/** A reader that takes a chunk only when it is told to. */
+class StubbornReader extends Writable {
+	taken = '';
+	#waiting: (() => void) | null = null;
+	#isWilling = false;
+
+	constructor() {
+		super({highWaterMark: 1024, decodeStrings: false});
+	}
+
+	/** Takes everything, from now on or until it is unwilling again. */
+	set isWilling(isWilling: boolean) {
+		this.#isWilling = isWilling;
+
+		if (isWilling) {
+			this.#waiting?.();
+			this.#waiting = null;
+		}
+	}
+
+	override _write(chunk: string, _encoding: BufferEncoding, done: () => void): void {
+		const take = (): void => {
+			this.taken += chunk;
+			done();
+		};
+
+		if (this.#isWilling) {
+			take();
+		} else {
+			this.#waiting = take;
+		}
+	}
+}
+
+/** Each answer has ten more entries of 100 characters. */
+function chatty(nth: number) {
+	return Array.from({length: (nth + 1) * 10}, (_, index) => entry(`${index} ${'x'.repeat(100)}`));
+}
+
+test('K2: nothing is asked while the reader is slow, and nothing is lost when it goes on', async t => {
+	const reader = new StubbornReader();
+	const {clock, client, exitCode} = watchHeadless(t, {
+		ids: ['a', 'b'],
+		stdout: reader,
+		script: {
+			execution: (_, nth) => ({
+				answer: {
+					execution: anExecution({phase: nth < 20 ? 'running' : 'succeeded', workflowId: null}),
+					logs: chatty(nth),
+				},
+			}),
+		},
+	});
+	await clock.advanceAsync(60_000);
+	const asked = client.asked.length;
+	assert.ok(asked <= 4, `it asked ${asked} times`);
+	await clock.advanceAsync(600_000);
+	assert.equal(client.asked.length, asked);
+
+	reader.isWilling = true;
+	await settle();
+	await clock.advanceAsync(120_000);
+	assert.equal(exitCode(), 0);
+	const logs = reader.taken.split('\n').filter(line => line.includes('"event":"log"'));
+	assert.equal(logs.length, 2 * 210);
+	assert.match(reader.taken, /"event":"end","[^\n]*\n$/);
+});
+
+test('K5: after a signal a reader that takes nothing is waited for 5 s and no longer', async t => {
+	const reader = new StubbornReader();
+	const watch = watchHeadless(t, {
+		ids: ['a'],
+		stdout: reader,
+		script: {execution: () => ({answer: execution('running')})},
+	});
+	await watch.clock.advanceAsync(1000);
+	watch.signal(143);
+	await watch.clock.advanceAsync(4900);
+	assert.equal(watch.abandoned(), null);
+	await watch.clock.advanceAsync(200);
+	assert.equal(watch.abandoned(), 143);
+});
+
+test('a reader that takes everything after a signal is not left', async t => {
+	const reader = new StubbornReader();
+	const watch = watchHeadless(t, {
+		ids: ['a'],
+		stdout: reader,
+		script: {execution: () => ({answer: execution('running')})},
+	});
+	await watch.clock.advanceAsync(1000);
+	watch.signal(143);
+	await watch.clock.advanceAsync(1000);
+	reader.isWilling = true;
+	await settle();
+	assert.equal(watch.exitCode(), 143);
+	assert.match(reader.taken, /"reason":"signal","exit_code":143,/);
+	await watch.clock.advanceAsync(60_000);
+	assert.equal(watch.abandoned(), null);
+});
+
+test('K3: a reader that goes away ends it quietly, with 0', async t => {
+	const reader = new StubbornReader();
+	const {clock, client, exitCode} = watchHeadless(t, {
+		ids: ['a'],
+		stdout: reader,
+		script: {execution: () => ({answer: execution('running')})},
+	});
+	await clock.advanceAsync(1000);
+	reader.destroy(Object.assign(new Error('EPIPE'), {code: 'EPIPE'}));
+	await settle();
+	assert.equal(exitCode(), 0);
+	const asked = client.asked.length;
+	await clock.advanceAsync(60_000);
+	assert.equal(client.asked.length, asked);
+});

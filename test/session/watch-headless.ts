@@ -1,0 +1,140 @@
+import {PassThrough, type Writable} from 'node:stream';
+import type {TestContext} from 'node:test';
+import type {Hands} from '../../source/effects/effects.ts';
+import {messagesFor} from '../../source/messages/index.ts';
+import {noStatusLine, type StatusLine} from '../../source/report/status-line.ts';
+import {headlessRules} from '../../source/session/headless-rules.ts';
+import {reportHeadless, type MoreIds} from '../../source/session/headless.ts';
+import {createWatch, type Watch} from '../../source/session/watch.ts';
+import {assertEvent} from '../helpers/event-schema.ts';
+import {FakeClock, settle} from '../helpers/fake-clock.ts';
+import {ScriptedClient, type Script} from '../poll/scripted-client.ts';
+
+export type HeadlessSetUp = {
+	readonly ids: readonly string[];
+	readonly script: Script;
+	readonly once?: boolean;
+	readonly until?: 'all' | 'any' | 'first-failure';
+	readonly timeout?: number | null;
+	readonly interval?: number;
+	readonly moreIds?: (watch: Watch) => MoreIds;
+	readonly stdout?: Writable;
+	readonly status?: StatusLine;
+};
+
+/** A watch without a screen, on a scripted service, that runs by a fake clock. */
+export type HeadlessWatch = {
+	readonly clock: FakeClock;
+	readonly client: ScriptedClient;
+	readonly watch: Watch;
+	/** Null while it goes on. */
+	exitCode(): number | null;
+	/** What was told so far; every event is right by the schema (K4). */
+	events(): ReadonlyArray<Readonly<Record<string, unknown>>>;
+	/** Sends the signal that ends with this code. */
+	signal(exitCode: number): void;
+	/** The exit code with which the program was left although not everything was taken; null where it was not. */
+	abandoned(): number | null;
+};
+
+/** Starts such a watch. It is stopped when the test is over. */
+export function watchHeadless(t: TestContext, setUp: HeadlessSetUp): HeadlessWatch {
+	const {ids, script, once = false, until = 'all', timeout = null, interval = 2000} = setUp;
+	const clock = new FakeClock();
+	const client = new ScriptedClient(clock, script);
+	const written: string[] = [];
+	const stdout = setUp.stdout ?? new PassThrough();
+	const watch = createWatch({
+		client,
+		clock,
+		ids,
+		...headlessRules({once, interval, concurrency: 8}),
+		size: {columns: 0, rows: 0},
+		helpLength: 0,
+		// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no hand is ever asked for without a screen
+		hands: {} as Hands,
+		onBug(error) {
+			throw error;
+		},
+	});
+	let code: number | null = null;
+	let abandonedWith: number | null = null;
+	let listener: ((exitCode: number) => void) | null = null;
+
+	if (stdout instanceof PassThrough) {
+		stdout.setEncoding('utf8').on('data', (text: string) => written.push(text));
+	}
+
+	t.after(() => watch.stop());
+	void reportHeadless({
+		watch,
+		clock,
+		face: 'json',
+		messages: messagesFor('en'),
+		version: '1.2.3',
+		ids,
+		moreIds: setUp.moreIds?.(watch) ?? null,
+		until: once ? 'once' : until,
+		timeout,
+		stdout,
+		status: setUp.status ?? noStatusLine,
+		onSignal(callback) {
+			listener = callback;
+			return () => {
+				listener = null;
+			};
+		},
+		abandon(exitCode) {
+			abandonedWith = exitCode;
+		},
+	}).then(exitCode => {
+		code = exitCode;
+	});
+
+	return {
+		clock,
+		client,
+		watch,
+		exitCode: () => code,
+		events: () =>
+			written
+				.join('')
+				.split('\n')
+				.slice(0, -1)
+				.map(line => {
+					const event: unknown = JSON.parse(line);
+					assertEvent(event);
+					return event as Readonly<Record<string, unknown>>;
+				}),
+		signal(exitCode) {
+			listener?.(exitCode);
+		},
+		abandoned: () => abandonedWith,
+	};
+}
+
+/** Lets time pass by steps until the watch has ended; gives what it came to. Throws where it has not, after so long. */
+export async function toTheEnd(
+	{clock, exitCode, events}: HeadlessWatch,
+	longest = 3_600_000,
+): Promise<{readonly code: number; readonly reason: unknown; readonly took: number}> {
+	await settle();
+
+	while (exitCode() === null && clock.monotonic() < longest) {
+		await clock.advanceAsync(Math.max(1, clock.untilNext ?? longest));
+	}
+
+	const code = exitCode();
+
+	if (code === null) {
+		throw new Error(`it goes on: ${JSON.stringify(events().slice(-3))}`);
+	}
+
+	const end = events().at(-1);
+
+	if (end?.['event'] !== 'end' || end['exit_code'] !== code) {
+		throw new Error(`it ended with ${code}, and the last line says ${JSON.stringify(end)}`);
+	}
+
+	return {code, reason: end['reason'], took: clock.monotonic()};
+}

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'node:test';
+import packageFile from '../../package.json' with {type: 'json'};
+import {optionTable} from '../../source/config/option-table.ts';
+import {messagesFor} from '../../source/messages/index.ts';
+import {manPage} from '../../source/shell/man-page.ts';
+import {root} from '../helpers/program.ts';
+import {fileOf, runTool} from './tool.ts';
+
+const messages = messagesFor('en');
+const page = manPage({options: optionTable, messages, version: '1.2.3', date: '2026-05-08'});
+
+test('mandoc finds nothing to complain about', t => {
+	assert.equal(runTool(t, 'mandoc', '-Tlint', '-Wall', fileOf(t, 'chenyu-top.1', page)), '');
+});
+
+test('the page tells every option, variable and exit code', t => {
+	const text = runTool(t, 'mandoc', '-Tutf8', fileOf(t, 'chenyu-top.1', page)).replaceAll(
+		// Bold and underlined characters are printed over themselves.
+		/.\u0008/g,
+		'',
+	);
+	assert.match(text, /^CHENYU-TOP\(1\).*\n\nNAME\n\s+chenyu-top - Watches workflow runs/);
+	assert.match(text, /chenyu-top 1\.2\.3\s+2026-05-08\s+CHENYU-TOP\(1\)\n$/);
+
+	for (const {name} of optionTable) {
+		assert.match(text, new RegExp(`^ {5,}--${name}\\b`, 'm'));
+	}
+
+	for (const name of Object.keys({...messages.usage.environment, ...messages.usage.exitCodes})) {
+		assert.match(text, new RegExp(`^ {5,}${name}\\b`, 'm'));
+	}
+
+	assert.match(text, /until CONDITION\n\s+when to stop \(all, any, first-failure; default all\)/);
+	assert.match(text, /jq -r 'select\(\.event == "output"\) \| \.value'/);
+});
+
+test('the build puts page and completions where the package says they are', () => {
+	const [built = ''] = packageFile.man;
+	const version = messages.usage.synopsis.split(' ')[0] ?? '';
+	assert.match(readFileSync(join(root, built), 'utf8'), new RegExp(`^\\.TH ${version}`, 'i'));
+
+	for (const file of ['chenyu-top.bash', '_chenyu-top', 'chenyu-top.fish']) {
+		assert.ok(existsSync(join(root, 'dist', 'completions', file)), file);
+	}
+});
