@@ -19,6 +19,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	report: ['state', 'domain', 'terminal', 'messages', 'keys'],
 	demo: ['domain'],
 	config: ['domain', 'messages', 'terminal'],
+	// The completions and the man page, made when the package is built.
+	shell: ['config', 'messages'],
 	// Where everything is put together; no other room knows it.
 	session: [
 		'api',

@@ -2,8 +2,8 @@ import type {Command} from '../state/command.ts';
 import type {Pane} from '../state/state.ts';
 import type {KeyName} from './key.ts';
 
-/** Where a key works: in every pane, in one of them, or while something is typed. */
-export type Where = 'everywhere' | Exclude<Pane, 'detail'> | 'prompt';
+/** Where a key works: in every pane, in one of them, while something is typed, or while a recording is played. */
+export type Where = 'everywhere' | Exclude<Pane, 'detail'> | 'prompt' | 'replay';
 
 /** What a binding is called; the sentence for it stands in `messages/screen`. */
 export type BindingId =
@@ -51,6 +51,9 @@ export type BindingId =
 	| 'pager'
 	| 'save'
 	| 'export'
+	| 'replay-toggle'
+	| 'replay-seek'
+	| 'replay-step'
 	| 'submit'
 	| 'erase';
 

@@ -42,7 +42,7 @@ const tables = new Map<Where, ReadonlyMap<KeyName, Command>>(
 export function pressKeys(
 	input: string,
 	flags: KeyFlags,
-	getState: () => Pick<State, 'view'>,
+	getState: () => Pick<State, 'view' | 'replay'>,
 	act: (action: KeyAction) => void,
 ): void {
 	const keys = readKeys(input, flags);
@@ -60,7 +60,11 @@ export function pressKeys(
  * What a key asks for where the reader is; null when nothing. `last` says that no other key came glued behind it: an
  * enter in the middle of glued text is the line end of something pasted, which never acts (T12).
  */
-export function keyAction(key: KeyName, state: Pick<State, 'view'>, last = true): KeyAction | null {
+export function keyAction(
+	key: KeyName,
+	state: Pick<State, 'view' | 'replay'>,
+	last = true,
+): KeyAction | null {
 	const {prompt, overlay, focus} = state.view;
 
 	if (prompt !== null) {
@@ -73,7 +77,8 @@ export function keyAction(key: KeyName, state: Pick<State, 'view'>, last = true)
 	}
 
 	const own = focus === 'detail' ? undefined : tables.get(focus)?.get(key);
-	const command = own ?? tables.get('everywhere')?.get(key);
+	const playing = state.replay === null ? undefined : tables.get('replay')?.get(key);
+	const command = playing ?? own ?? tables.get('everywhere')?.get(key);
 	return command === undefined ? null : commanded(command);
 }
 

@@ -7,7 +7,7 @@ import {keymap} from './keymap.ts';
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
 
 /** The order in which the help lists where keys work. */
-export const helpOrder: readonly Where[] = ['everywhere', 'runs', 'log', 'outputs', 'prompt'];
+export const helpOrder: readonly Where[] = ['everywhere', 'runs', 'log', 'outputs', 'prompt', 'replay'];
 
 /** What the footer says under an overlay, where most keys sleep. */
 const overlayHints: readonly Hint[] = [
@@ -16,14 +16,17 @@ const overlayHints: readonly Hint[] = [
 ];
 
 /** The keys that work where the reader is, the particular ones first. */
-export function footerHints({view}: Pick<State, 'view'>): readonly Hint[] {
+export function footerHints({view, replay}: Pick<State, 'view' | 'replay'>): readonly Hint[] {
 	if (view.overlay !== null) {
 		return overlayHints;
 	}
 
 	const here: Where =
 		view.prompt === null ? (view.focus === 'detail' ? 'everywhere' : view.focus) : 'prompt';
-	const own = keymap.filter(binding => binding.where === here);
+	const own = keymap.filter(
+		({where}) =>
+			where === here || (where === 'replay' && replay !== null && view.prompt === null),
+	);
 	const taken = new Set(own.flatMap(({does}) => does.flatMap(({keys}) => keys)));
 	const general =
 		here === 'prompt' || here === 'everywhere'

@@ -1,5 +1,6 @@
 import type {Binding} from './binding.ts';
 import {logBindings} from './log-bindings.ts';
+import {replayBindings} from './replay-bindings.ts';
 import {runBindings} from './run-bindings.ts';
 
 /**
@@ -123,6 +124,7 @@ export const keymap: readonly Binding[] = [
 		does: [{keys: ['r', 'ctrl+r'], command: {type: 'poll-now'}}],
 	},
 	{id: 'pause', where: 'everywhere', does: [{keys: ['P', 'ctrl+p'], command: {type: 'pause'}}]},
+	...replayBindings,
 	...logBindings,
 	{
 		id: 'open',

@@ -44,11 +44,14 @@ export type CommandName =
 	| 'pager'
 	| 'save'
 	| 'export'
+	| 'replay-toggle'
+	| 'replay-seek'
+	| 'replay-step'
 	| 'submit'
 	| 'erase';
 
 /** The parts of the help, by where their keys work. */
-export type CommandGroup = 'everywhere' | 'runs' | 'log' | 'outputs' | 'prompt';
+export type CommandGroup = 'everywhere' | 'runs' | 'log' | 'outputs' | 'prompt' | 'replay';
 
 /** A word in the footer, and a few of them in the help. */
 export type CommandWords = {readonly short: string; readonly long: string};
@@ -77,9 +80,9 @@ export const commandsEn: Record<CommandName, CommandWords> = {
 	'one-node': {short: 'this node', long: 'show only the node here, or all'},
 	'hits-only': {short: 'hits only', long: 'show only the hits, or all'},
 	'least-level': {short: 'level', long: 'hide one level more, or none'},
-	'all-logs': {short: 'all runs', long: 'the logs of all runs as one, or this one'},
+	'all-logs': {short: 'all runs', long: 'all logs as one, or only this'},
 	'first-unread': {short: 'unread', long: 'to the first line not seen yet'},
-	'time-mode': {short: 'time', long: 'time of day, since start, since the line before, none'},
+	'time-mode': {short: 'time', long: 'time: of day, since start, step, none'},
 	wrap: {short: 'wrap', long: 'break long lines into rows, or not'},
 	'select-lines': {short: 'select', long: 'select lines by moving; esc ends it'},
 	entry: {short: 'entry', long: 'show the entry with all its fields'},
@@ -98,6 +101,9 @@ export const commandsEn: Record<CommandName, CommandWords> = {
 	pager: {short: 'pager', long: 'open what is shown in $PAGER'},
 	save: {short: 'save', long: 'save what is shown as text'},
 	export: {short: 'export', long: 'save the whole log as JSON lines'},
+	'replay-toggle': {short: 'stop, go on', long: 'stop, or go on'},
+	'replay-seek': {short: '10 s', long: '10 seconds back or forth'},
+	'replay-step': {short: 'step', long: 'go on by one answer'},
 	submit: {short: 'done', long: 'take what was typed'},
 	erase: {short: 'erase', long: 'erase a character, a word or all'},
 };
@@ -147,6 +153,9 @@ export const commandsZh: typeof commandsEn = {
 	pager: {short: '分页器', long: '在 $PAGER 中打开所显示的内容'},
 	save: {short: '保存', long: '把所显示的内容存为文本'},
 	export: {short: '导出', long: '把整个日志存为 JSON 行'},
+	'replay-toggle': {short: '停止或继续', long: '停止，或继续'},
+	'replay-seek': {short: '10 秒', long: '后退或前进 10 秒'},
+	'replay-step': {short: '单步', long: '前进一个应答'},
 	submit: {short: '确定', long: '采用输入的内容'},
 	erase: {short: '删除', long: '删除一个字符、一个词或全部'},
 };
@@ -157,6 +166,7 @@ export const groupsEn: Record<CommandGroup, string> = {
 	log: 'Log',
 	outputs: 'Outputs',
 	prompt: 'While typing',
+	replay: 'In a replay',
 };
 
 export const groupsZh: typeof groupsEn = {
@@ -165,4 +175,5 @@ export const groupsZh: typeof groupsEn = {
 	log: '日志',
 	outputs: '输出',
 	prompt: '输入时',
+	replay: '回放时',
 };

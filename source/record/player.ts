@@ -52,7 +52,7 @@ export class Player {
 
 	/** Begins. What happened in the recording's first moment happens at once. */
 	play(): void {
-		while ((this.#recording.steps[this.#done]?.at ?? Infinity) <= 0) {
+		while ((this.#recording.steps[this.#done]?.at ?? Infinity) <= this.#recording.beginning) {
 			this.#playStep();
 		}
 
@@ -65,7 +65,7 @@ export class Player {
 			case 'toggle': {
 				// From the end it begins anew.
 				if (!this.#clock.running && this.#done === this.#recording.steps.length) {
-					this.#go(0);
+					this.#go(this.#recording.beginning);
 				}
 
 				this.#run(!this.#clock.running);
@@ -104,8 +104,8 @@ export class Player {
 
 	/** Goes to a moment, back or forth. `steps` are those that are over then, where not all of the moment are. */
 	#go(position: Duration, steps?: number): void {
-		const {started, length} = this.#recording;
-		const target = Math.max(0, Math.min(position, length));
+		const {started, beginning, length} = this.#recording;
+		const target = Math.max(beginning, Math.min(position, length));
 		this.#done = steps ?? this.#recording.stepsUntil(target);
 		this.#clock.jump(started + target);
 		this.#store.dispatch({

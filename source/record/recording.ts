@@ -55,6 +55,11 @@ export class Recording {
 		this.#files = files;
 	}
 
+	/** When the first thing happened, which is where it is played from. */
+	get beginning(): Duration {
+		return this.steps[0]?.at ?? 0;
+	}
+
 	/** How long it is: until the last thing that happened. */
 	get length(): Duration {
 		return this.steps.at(-1)?.at ?? 0;

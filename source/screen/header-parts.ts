@@ -3,6 +3,7 @@ import {clockTime} from './clock-time.ts';
 import {blank, joinLines, lineWidth, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {stateGlyph, stateTone, type RunState} from './run-state.ts';
+import {scrubber} from './scrubber.ts';
 import {amount} from './units.ts';
 
 /** In this order: what may need the reader first. */
@@ -36,6 +37,7 @@ export function headerParts(
 	const room = width - lineWidth(end) - taken;
 	const parts = [
 		{rank: 3, line: [span(look.messages.screen.program, 'title')]},
+		{rank: 0, line: header.replay === null ? [] : scrubber(header.replay, width, look)},
 		{rank: 0, line: alarm(header, look)},
 		{rank: 1, line: counts(header, room, width >= roomForWords, look)},
 		{rank: 2, line: [span(amount(header.totalCost, look))]},

@@ -23,7 +23,7 @@ export type ReplayOptions = {
 /** Wires a recording, its player and the state: the same watch again, of which nothing asks the service. */
 export function createReplayWatch(options: ReplayOptions): Watch {
 	const {recording, speed, realClock, size, helpLength, hands, onBug} = options;
-	const clock = new VirtualClock(realClock, recording.started, speed);
+	const clock = new VirtualClock(realClock, recording.started + recording.beginning, speed);
 	const store: Store = createStore({
 		reduce,
 		initial: initialState(size, clock.now(), helpLength),

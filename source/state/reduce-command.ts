@@ -16,11 +16,12 @@ import {reduceLogView} from './reduce-log-view.ts';
 import {stepToHit} from './reduce-search.ts';
 import {copyLog, pageLog, saveLog} from './reduce-log-out.ts';
 import {copySelected, openOutput} from './reduce-outputs.ts';
+import {drop} from './reduce-drop.ts';
 import {toggleOrder} from './reduce-order.ts';
 import {eraseInPrompt, submitPrompt} from './reduce-prompt.ts';
-import {nextSortKey, rememberDropped, toggleSelected, turnOrder} from './reduce-remembered.ts';
+import {nextSortKey, toggleSelected, turnOrder} from './reduce-remembered.ts';
 import {reduceReplayCommand} from './reduce-replay.ts';
-import {dropRun, reviveRun} from './reduce-runs.ts';
+import {reviveRun} from './reduce-runs.ts';
 import {select} from './selection.ts';
 import {panes, type State} from './state.ts';
 import {still, type Step} from './step.ts';
@@ -210,35 +211,6 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 			return still(eraseInPrompt(state, command.what));
 		}
 	}
-}
-
-/** Drops the selected run from the list, here only: the run itself goes on. Its neighbour is selected. */
-function drop(state: State, at: Instant): Step {
-	const {selected} = state.view;
-	const run = selected === null ? undefined : state.runs.get(selected);
-
-	if (run === undefined) {
-		return still(state);
-	}
-
-	const listed = listedRuns(state).map(({id}) => id);
-	const place = listed.indexOf(run.id);
-	const neighbour = listed[place + 1] ?? listed[place - 1] ?? null;
-	const logs = new Map(state.view.logs);
-	const outputs = new Map(state.view.outputs);
-	const unread = new Map(state.view.unread);
-	logs.delete(run.id);
-	unread.delete(run.id);
-	outputs.delete(run.id);
-	const left = rememberDropped({...state, runs: dropRun(state.runs, run.id)}, run.id);
-	const dropped = withView(left, {logs, outputs, unread});
-	return select(
-		{
-			state: withNotice(dropped, {kind: 'dropped', what: run.label}, at),
-			effects: [{type: 'unwatch', id: run.id}],
-		},
-		neighbour,
-	);
 }
 
 function pollNow(state: State, at: Instant): Step {

@@ -13,6 +13,7 @@ import type {
 	HeaderModel,
 	OrderModel,
 	OutputsModel,
+	ReplayModel,
 	RunListModel,
 	ScreenModel,
 } from './view-model.ts';
@@ -47,8 +48,18 @@ export function selectHeader(state: State): HeaderModel {
 		totalCost: totalCost(state.runs.values()),
 		paused: state.paused,
 		denied: state.denied,
+		replay: selectReplay(state),
 		now: state.now,
 	};
+}
+
+function selectReplay({replay, now}: State): ReplayModel | null {
+	if (replay === null) {
+		return null;
+	}
+
+	const {started, length, speed, paused} = replay;
+	return {position: Math.max(0, Math.min(now - started, length)), length, speed, paused};
 }
 
 export function selectRunList(state: State): RunListModel {

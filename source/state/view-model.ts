@@ -19,8 +19,19 @@ export type HeaderModel = {
 	readonly totalCost: Money;
 	readonly paused: boolean;
 	readonly denied: Problem | null;
+	/** Null where the service itself is watched. */
+	readonly replay: ReplayModel | null;
 	/** The time as of which the screen is drawn. */
 	readonly now: Instant;
+};
+
+/** Where the replay of a recording is. */
+export type ReplayModel = {
+	readonly position: Duration;
+	readonly length: Duration;
+	/** How many times faster than it was; infinite is as fast as can be. */
+	readonly speed: number;
+	readonly paused: boolean;
 };
 
 /** A row of the run list. */

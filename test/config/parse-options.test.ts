@@ -16,6 +16,12 @@ test('without options everything has the default that the contract names', () =>
 	assert.equal(baseUrl.href, 'https://www.chenyu.cn/');
 	assert.deepEqual(options, {
 		ids: ['wfrun_1'],
+		idsFromInput: false,
+		workflow: null,
+		status: null,
+		record: null,
+		replay: null,
+		speed: 1,
 		interval: 2000,
 		concurrency: 8,
 		baseUrlGiven: false,
@@ -58,6 +64,12 @@ test('every option reaches the options, with its value apart or attached', () =>
 	assert.equal(baseUrl.href, 'http://127.0.0.1:9/prefix');
 	assert.deepEqual(options, {
 		ids: ['wfrun_1'],
+		idsFromInput: false,
+		workflow: null,
+		status: null,
+		record: null,
+		replay: null,
+		speed: 1,
 		interval: 500,
 		concurrency: 3,
 		baseUrlGiven: true,
@@ -115,10 +127,10 @@ test('there is a screen only where it can be drawn and driven, and plain lines e
 	assert.equal(optionsOf(['a', '--once', '--json']).mode, 'json');
 });
 
-test('no id is wrong usage where there is no screen to add one on', () => {
-	assert.match(wrongOf(['--json']), /^No run order is named/);
-	assert.match(wrongOf([], {stdout: false}), /^No run order is named/);
+test('without ids the runs are looked for, with and without a screen', () => {
 	assert.deepEqual(optionsOf([]).ids, []);
+	assert.deepEqual(optionsOf(['--json']).ids, []);
+	assert.deepEqual(optionsOf([], {stdout: false}).ids, []);
 });
 
 test('the language is the one asked for, else that of the locale', () => {
@@ -139,4 +151,13 @@ test('colours are left out where somebody asked for that', () => {
 	assert.equal(colorOf({NO_COLOR: '1', FORCE_COLOR: '1'}), 'auto');
 	assert.equal(colorOf({FORCE_COLOR: '1'}, '--no-color'), 'never');
 	assert.equal(colorOf({TERM: 'dumb'}), 'never');
+});
+
+test('"-" is no id: more of them come from standard input, and keys from the terminal itself', () => {
+	const piped = optionsOf(['a', '-', 'b', '-'], {stdin: false});
+	assert.deepEqual([piped.ids, piped.idsFromInput, piped.mode], [['a', 'b'], true, 'screen']);
+	assert.deepEqual(optionsOf(['--', '-'], {stdin: false}).idsFromInput, true);
+	assert.equal(optionsOf(['-'], {stdin: false, stdout: false}).mode, 'plain');
+	assert.equal(optionsOf(['-', '--json'], {stdin: false}).mode, 'json');
+	assert.equal(optionsOf(['-', '--plain']).idsFromInput, true);
 });

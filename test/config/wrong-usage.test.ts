@@ -11,7 +11,7 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 	[['--Interval=2'], /Unknown option --Interval\. Did you mean --interval\?/],
 	[['-h'], /^Unknown option -h\. See/],
 	[['--no-json'], /^Unknown option --no-json/],
-	[['--record', 'file'], /^Unknown option --record/],
+	[['--recrod', 'file'], /^Unknown option --recrod\. Did you mean --record\?/],
 	[['--interval'], /^--interval needs a value: --interval SECONDS\.$/],
 	[['--interval='], /^--interval needs a value/],
 	[['--interval', '--json'], /^--interval needs a value/],
@@ -39,7 +39,7 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 	[['--demo', '--base-url', 'https://a.example'], /^--demo and --base-url exclude each other/],
 	[[''], /^A run order id is empty/],
 	[['wfrun_1', ' \t'], /^A run order id is empty/],
-	[['-'], /^"-" cannot be used yet/],
+	[['-'], /^"-" reads ids from standard input, which is the keyboard here/],
 	[['--base-url', 'nowhere'], /^--base-url is not a URL/],
 	[['--base-url', 'http://chenyu.example'], /^--base-url is http to another machine/],
 ];

@@ -1,4 +1,5 @@
-import {existsSync} from 'node:fs';
+import {existsSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 
 /** The project's folder. */
@@ -18,12 +19,20 @@ export function program(): string {
 	return bundle;
 }
 
+/** What programs under test remember; gone when the tests are over. */
+const memories = join(tmpdir(), `chenyu-top-test-${process.pid}`);
+let started = 0;
+
+process.on('exit', () => {
+	rmSync(memories, {recursive: true, force: true});
+});
+
 /** Variables by name. An undefined one is not set. */
 export type TestEnvironment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The environment of a program under test: only what it needs to run, so that neither the key nor the looks of whoever
- * runs the tests (CI, NO_COLOR, a Chinese locale) change what they see. `env` adds to it, or takes out of it.
+ * runs the tests (CI, NO_COLOR, a Chinese locale) change what they see, and no program remembers what another one did. `env` adds to it, or takes out of it.
  */
 export function testEnvironment(env: TestEnvironment = {}): Record<string, string> {
 	const entries = Object.entries({
@@ -31,6 +40,7 @@ export function testEnvironment(env: TestEnvironment = {}): Record<string, strin
 		HOME: process.env['HOME'],
 		TERM: 'xterm-256color',
 		LANG: 'C.UTF-8',
+		XDG_STATE_HOME: join(memories, String(++started)),
 		...env,
 	});
 	return Object.fromEntries(

@@ -120,12 +120,10 @@ test('a failed poll says what is wrong and what comes next', () => {
 		lines(
 			'en',
 			failed(id, {nextPollAt: start + 3500}),
-			failed(id, {nextPollAt: null}),
 			failed(id, {nextPollAt: null, gaveUp: 'unknown-run'}),
 		),
 		[
 			`18:00:00 wfrun_1 problem: ${words} next try in 4s`,
-			`18:00:00 wfrun_1 problem: ${words}`,
 			`18:00:00 wfrun_1 problem: ${words} not asked again, the engine does not know this run`,
 		],
 	);

@@ -113,6 +113,7 @@ export function screenModel(
 			waiting: phases.filter(phase => phase === undefined).length,
 			totalCost: money('0.0312'),
 			paused: false,
+			replay: null,
 			denied: null,
 			now,
 		},

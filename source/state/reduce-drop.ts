@@ -1,0 +1,38 @@
+import type {Instant} from '../domain/clock.ts';
+import {listedRuns} from './list.ts';
+import {rememberDropped} from './reduce-remembered.ts';
+import {dropRun} from './reduce-runs.ts';
+import {select} from './selection.ts';
+import type {State} from './state.ts';
+import type {Step} from './step.ts';
+import {still} from './step.ts';
+import {withNotice, withView} from './with-view.ts';
+
+/** Drops the selected run from the list, here only: the run itself goes on. Its neighbour is selected. */
+export function drop(state: State, at: Instant): Step {
+	const {selected} = state.view;
+	const run = selected === null ? undefined : state.runs.get(selected);
+
+	if (run === undefined) {
+		return still(state);
+	}
+
+	const listed = listedRuns(state).map(({id}) => id);
+	const place = listed.indexOf(run.id);
+	const neighbour = listed[place + 1] ?? listed[place - 1] ?? null;
+	const logs = new Map(state.view.logs);
+	const outputs = new Map(state.view.outputs);
+	const unread = new Map(state.view.unread);
+	logs.delete(run.id);
+	unread.delete(run.id);
+	outputs.delete(run.id);
+	const left = rememberDropped({...state, runs: dropRun(state.runs, run.id)}, run.id);
+	const dropped = withView(left, {logs, outputs, unread});
+	return select(
+		{
+			state: withNotice(dropped, {kind: 'dropped', what: run.label}, at),
+			effects: [{type: 'unwatch', id: run.id}],
+		},
+		neighbour,
+	);
+}
