@@ -84,8 +84,8 @@ export function report(name: string, figures: readonly Figure[]): void {
 		what,
 		measured,
 		`${reference} (${against})`,
-		`${ratio.toFixed(2)}`,
-		`${limit}`,
+		ratio.toFixed(2),
+		String(limit),
 	]);
 	process.stdout.write(
 		`${machine}\n\n${table([['what', 'measured', 'beside it', 'ratio', 'limit'], ...rows])}\n`,

@@ -7,7 +7,14 @@ import {keymap} from './keymap.ts';
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
 
 /** The order in which the help lists where keys work. */
-export const helpOrder: readonly Where[] = ['everywhere', 'runs', 'log', 'outputs', 'prompt', 'replay'];
+export const helpOrder: readonly Where[] = [
+	'everywhere',
+	'runs',
+	'log',
+	'outputs',
+	'prompt',
+	'replay',
+];
 
 /** What the footer says under an overlay, where most keys sleep. */
 const overlayHints: readonly Hint[] = [
@@ -24,8 +31,7 @@ export function footerHints({view, replay}: Pick<State, 'view' | 'replay'>): rea
 	const here: Where =
 		view.prompt === null ? (view.focus === 'detail' ? 'everywhere' : view.focus) : 'prompt';
 	const own = keymap.filter(
-		({where}) =>
-			where === here || (where === 'replay' && replay !== null && view.prompt === null),
+		({where}) => where === here || (where === 'replay' && replay !== null && view.prompt === null),
 	);
 	const taken = new Set(own.flatMap(({does}) => does.flatMap(({keys}) => keys)));
 	const general =

@@ -47,6 +47,8 @@ const characters: Readonly<Record<string, KeyName>> = {
 	'\r': 'enter',
 	'\n': 'enter',
 	'\t': 'tab',
+	'\b': 'backspace',
+	'\u007F': 'backspace',
 	[f1]: 'f1',
 };
 
@@ -69,5 +71,12 @@ export function readKeys(input: string, flags: KeyFlags): readonly KeyName[] {
 		return [`ctrl+${input}`];
 	}
 
-	return flags.meta ? [] : [...input].map(character => characters[character] ?? character);
+	return flags.meta ? [] : [...input].map(nameOf);
+}
+
+/** Glued behind others Ink takes the keys held with ctrl for text: they are the control characters 1 to 26. */
+function nameOf(character: string): KeyName {
+	const code = character.charCodeAt(0);
+	const held = code >= 1 && code <= 26 ? `ctrl+${String.fromCharCode(code + 0x60)}` : character;
+	return characters[character] ?? held;
 }

@@ -192,8 +192,7 @@ export const usageZh: typeof usageEn = {
 		speed: (value, least, most) =>
 			`--speed 不能是“${value}”。请用 ${least} 到 ${most} 之间的数，或 max。`,
 		speedAlone: '--speed 用于回放。请用 --replay FILE 指定录制文件。',
-		replayAndOthers:
-			'--replay 只回放其文件。请去掉 --record、--demo 和“-”，或去掉 --replay。',
+		replayAndOthers: '--replay 只回放其文件。请去掉 --record、--demo 和“-”，或去掉 --replay。',
 		jsonAndPlain: '--json 和 --plain 不能同时使用。请只用其一。',
 		demoAndBaseUrl: '--demo 和 --base-url 不能同时使用：演示自带服务。请只用其一。',
 		emptyId: '有一个运行单号是空的。请去掉它，或检查它所取自的变量。',

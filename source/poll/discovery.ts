@@ -49,6 +49,7 @@ export class Discovery {
 	#failures = 0;
 	/** Whether the list is to be read anew right after the reading that is under way. */
 	#hastened = false;
+	#wasRead = false;
 	#readingSince: Instant = 0;
 	#lastStart: Duration = Number.NEGATIVE_INFINITY;
 
@@ -97,7 +98,9 @@ export class Discovery {
 			},
 			failed: (problem, now) => {
 				this.#failures++;
-				const pause = backOff(this.#failures, cadence, this.#options.random);
+				// Before the first reading the reader looks at an empty screen.
+				const steady = this.#wasRead ? cadence : shortestPause;
+				const pause = backOff(this.#failures, steady, this.#options.random);
 				this.#options.dispatch({
 					type: 'list-failed',
 					at: clock.now(),
@@ -126,6 +129,7 @@ export class Discovery {
 		if (goesOn(answer, page, at)) {
 			this.#put(page + 1, now);
 		} else {
+			this.#wasRead = true;
 			dispatch({type: 'list-read', at, since: this.#readingSince});
 			const due = this.#lastStart + (this.#hastened ? shortestPause : cadence);
 			this.#hastened = false;

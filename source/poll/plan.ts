@@ -52,7 +52,8 @@ export class Plan {
 	readonly errands = new Errands();
 	readonly #options: PlanOptions;
 	#origin = healthyOrigin;
-	#paused = false;
+	/** Since when nothing is asked, monotonic; null while polling goes on. */
+	#pausedAt: Duration | null = null;
 
 	constructor(options: PlanOptions) {
 		this.#options = options;
@@ -176,19 +177,26 @@ export class Plan {
 
 	/** Asks nothing but what the reader wishes, or goes on. */
 	pause(paused: boolean, now: Duration): void {
-		if (this.#paused && !paused) {
-			this.#comeBack(now);
+		if (this.#pausedAt !== null && !paused) {
+			this.#comeBack(now, run => (run.due ?? Infinity) <= now, now - this.#pausedAt);
 		}
 
-		this.#paused = paused;
+		this.#pausedAt = paused ? (this.#pausedAt ?? now) : null;
 	}
 
-	/** What could not be asked for a while comes at the normal rate, and not all at once. */
-	#comeBack(from: Duration, waited: (run: Followed) => boolean = () => true): void {
+	/**
+	 * What could not be asked for a while comes at the normal rate, and not all at once: within the time that it was
+	 * held up for, or its usual pause where that is shorter.
+	 */
+	#comeBack(
+		from: Duration,
+		waited: (run: Followed) => boolean = () => true,
+		heldFor = Infinity,
+	): void {
 		this.roster.spread(
 			this.roster.live().filter(waited),
 			from,
-			run => steadyPauseOf(run, this.#rulesFor(run)),
+			run => Math.min(heldFor, steadyPauseOf(run, this.#rulesFor(run))),
 			this.#options.random,
 		);
 	}
@@ -206,7 +214,7 @@ export class Plan {
 	}
 
 	#runsOpenAt(urgent: boolean): Duration {
-		return this.#paused && !urgent ? Infinity : opensAt(this.#origin, urgent);
+		return this.#pausedAt !== null && !urgent ? Infinity : opensAt(this.#origin, urgent);
 	}
 
 	#errandsOpenAt(urgent: boolean): Duration {
@@ -216,7 +224,7 @@ export class Plan {
 
 		// A probe may be an errand only where there is no run to probe with.
 		const probing = this.#origin.probingSince !== null && this.roster.live().length > 0;
-		return this.#paused || probing ? Infinity : opensAt(this.#origin, false);
+		return this.#pausedAt !== null || probing ? Infinity : opensAt(this.#origin, false);
 	}
 
 	/** An errand takes its turn among the runs, or it would never come where there are more runs than can be asked. */

@@ -82,7 +82,7 @@ export class Player {
 
 				if (step !== undefined) {
 					this.#run(false);
-					this.#go(step.at, this.#done + 1);
+					this.#go(step.at);
 				}
 			}
 		}
@@ -102,11 +102,11 @@ export class Player {
 		return this.#clock.now() - this.#recording.started;
 	}
 
-	/** Goes to a moment, back or forth. `steps` are those that are over then, where not all of the moment are. */
-	#go(position: Duration, steps?: number): void {
+	/** Goes to a moment, back or forth. */
+	#go(position: Duration): void {
 		const {started, beginning, length} = this.#recording;
 		const target = Math.max(beginning, Math.min(position, length));
-		this.#done = steps ?? this.#recording.stepsUntil(target);
+		this.#done = this.#recording.stepsUntil(target);
 		this.#clock.jump(started + target);
 		this.#store.dispatch({
 			type: 'rewound',

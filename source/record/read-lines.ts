@@ -21,7 +21,7 @@ export function* readLines(file: number): Generator<FileLine> {
 		const read = readSync(file, chunk, 0, chunkSize, position);
 		let from = 0;
 
-		for (let end = chunk.indexOf(lineEnd); end !== -1 && end < read; ) {
+		for (let end = chunk.indexOf(lineEnd); end !== -1 && end < read;) {
 			parts.push(chunk.subarray(from, end));
 			const bytes = Buffer.concat(parts);
 			yield {text: bytes.toString(), offset, length: bytes.length};

@@ -92,7 +92,16 @@ export class Recorder {
 				return [{at, list: 'failed', failure: writeProblem(problem), next}];
 			}
 
-			default: {
+			// What the reader did shows in the runs, and a replay has readers of its own.
+			case 'commanded':
+			case 'typed':
+			case 'noticed':
+			case 'ticked':
+			case 'resized':
+			case 'log-read-on':
+			case 'runs-dropped':
+			case 'rewound':
+			case 'replay-changed': {
 				return [];
 			}
 		}

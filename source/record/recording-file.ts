@@ -16,8 +16,7 @@ export type Files = {
 };
 
 const realFiles: Files = {
-	open: path =>
-		openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600),
+	open: path => openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600),
 	write: (file, bytes) => writeSync(file, bytes),
 	close: closeSync,
 };
@@ -99,7 +98,7 @@ export class RecordingFile {
 
 		this.#size += bytes.length;
 
-		for (let written = 0; written < bytes.length; ) {
+		for (let written = 0; written < bytes.length;) {
 			written += this.#files.write(this.#file, bytes.subarray(written));
 		}
 	}

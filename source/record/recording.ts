@@ -135,23 +135,17 @@ export class Recording {
 
 /** The action without the runs that are not wanted. */
 function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action {
-	switch (action.type) {
-		case 'runs-added': {
-			return {...action, ids: action.ids.filter(id => only.has(id.exact))};
-		}
-
-		case 'runs-found': {
-			return {...action, orders: action.orders.filter(({id}) => only.has(id.exact))};
-		}
-
-		case 'polled': {
-			return {...action, outcomes: action.outcomes.filter(({id}) => only.has(id))};
-		}
-
-		default: {
-			return action;
-		}
+	if (action.type === 'runs-added') {
+		return {...action, ids: action.ids.filter(id => only.has(id.exact))};
 	}
+
+	if (action.type === 'runs-found') {
+		return {...action, orders: action.orders.filter(({id}) => only.has(id.exact))};
+	}
+
+	return action.type === 'polled'
+		? {...action, outcomes: action.outcomes.filter(({id}) => only.has(id))}
+		: action;
 }
 
 function readPlace(place: Place): RawLine {

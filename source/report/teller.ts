@@ -19,7 +19,7 @@ export type TellerOptions = {
 
 /** Tells events to the reader of standard output. */
 export type Teller = Pick<LineWriter, 'flush' | 'gone'> & {
-	tell(event: ReportEvent): void;
+	readonly tell: (event: ReportEvent) => void;
 	/** Asks for nothing any more, whatever the reader does. */
 	endHolding(): void;
 };

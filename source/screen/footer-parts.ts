@@ -1,6 +1,7 @@
 import type {Hint} from '../keys/hints.ts';
 import type {Notice} from '../state/notice.ts';
 import {wrongTerm} from '../state/filter-terms.ts';
+import {readSearch} from '../state/matcher.ts';
 import type {Prompt} from '../state/state.ts';
 import {cutStart} from '../terminal/width.ts';
 import {keyName} from './key-name.ts';
@@ -57,8 +58,15 @@ function wrongLine({purpose, text}: Prompt, {messages}: Look): Line | null {
 /** What is typed is cut at its start, since its end is where it grows. */
 function promptLine({purpose, text}: Prompt, width: number, {messages, glyphs}: Look): Line {
 	const label = cutLine([span(messages.screen.prompts[purpose], 'key'), blank(1)], width - 1, '');
-	const room = Math.max(0, width - lineWidth(label) - 1);
-	return [...label, span(cutStart(typedEnd(text), room, glyphs)), span(glyphs.cursor, 'key')];
+	const invalid = purpose === 'search' && readSearch(text.trim()) === 'invalid';
+	const trouble: Line = invalid ? [blank(2), span(messages.log.searchTrouble.invalid, 'warn')] : [];
+	const room = Math.max(0, width - lineWidth(label) - lineWidth(trouble) - 1);
+	return [
+		...label,
+		span(cutStart(typedEnd(text), room, glyphs)),
+		span(glyphs.cursor, 'key'),
+		...trouble,
+	];
 }
 
 function hintLine(hints: readonly Hint[], width: number, look: Look): Line {

@@ -15,11 +15,13 @@ import {guardTerminal} from '../terminal/guard.ts';
 import {Keyboard} from '../terminal/keyboard.ts';
 import {terminalRestorer, writeNow} from '../terminal/modes.ts';
 import {openKeyboard} from '../terminal/open-keyboard.ts';
-import {cleanName, cleanProse} from '../terminal/sanitize.ts';
+import {cleanName} from '../terminal/sanitize.ts';
 import {createSuspender} from '../terminal/suspender.ts';
+import {bugText} from './bug-text.ts';
 import {desktopHands} from './hands.ts';
 import {logHands} from './log-hands.ts';
 import {readIds} from './read-ids.ts';
+import {resumeOptions} from './resume-options.ts';
 import type {Source} from './source.ts';
 
 /** What a screen is opened with. */
@@ -63,7 +65,7 @@ export async function showScreen({options, messages, source}: ScreenSession): Pr
 	const suspender = createSuspender({
 		host: process,
 		clock: systemClock,
-		handOver: async () => (await handover.promise)(),
+		handOver,
 		stop: platform === 'win32' ? null : () => process.kill(0, 'SIGTSTP'),
 		onBug: ending.reject,
 	});
@@ -158,6 +160,24 @@ export async function showScreen({options, messages, source}: ScreenSession): Pr
 		watch.store.dispatch({type: 'noticed', at: watch.clock.now(), notice});
 	}
 
+	async function handOver() {
+		const lend = await handover.promise;
+		canvas.lend();
+		const suspension = await lend();
+		return {
+			async resume() {
+				await suspension.resume();
+				canvas.takeBack();
+				resized();
+
+				// While this process was stopped, only the shell was told of a new size.
+				if (platform !== 'win32') {
+					process.kill(process.pid, 'SIGWINCH');
+				}
+			},
+		};
+	}
+
 	function resized(): void {
 		const {columns, rows} = stdout;
 		watch.store.dispatch({type: 'resized', at: watch.clock.now(), columns, rows});
@@ -224,23 +244,4 @@ export async function showScreen({options, messages, source}: ScreenSession): Pr
 			stdin.destroy();
 		}
 	}
-}
-
-/** What takes the same watch up again, besides its ids. */
-function resumeOptions({demo, replay, baseUrl, baseUrlGiven}: Options): readonly string[] {
-	if (replay !== null) {
-		return ['--replay', replay];
-	}
-
-	if (demo) {
-		return ['--demo'];
-	}
-
-	return baseUrlGiven ? ['--base-url', baseUrl.href] : [];
-}
-
-/** A bug is told with its stack: it is for those who will mend it. Like any text that is not ours, it is cleaned. */
-function bugText(error: unknown, {usage}: Messages): string {
-	const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-	return [usage.bug, ...text.split('\n').map(line => cleanProse(line))].join('\n');
 }

@@ -43,9 +43,9 @@ export type Watch = {
 	/** Begins to ask. Readers of the store that may not miss anything subscribe before. */
 	start(): void;
 	/** Watches further runs; those that are watched already are left as they are. */
-	add(ids: readonly RunOrderId[]): void;
+	readonly add: (ids: readonly RunOrderId[]) => void;
 	/** Asks nothing, or goes on: for a reader that is slower than the service. */
-	hold(held: boolean): void;
+	readonly hold: (held: boolean) => void;
 	/** Ends the polls and closes the client. */
 	stop(): Promise<void>;
 };

@@ -27,7 +27,9 @@ export async function watchWithoutScreen({
 }: HeadlessSession): Promise<number> {
 	const {stdin, stdout, stderr, env} = process;
 	const failure = Promise.withResolvers<never>();
-	const status = stderr.isTTY && canDraw(env) ? statusLine(stderr) : noStatusLine;
+	// On a terminal that shows the events themselves, machine-readable lines are left alone.
+	const isSeen = stderr.isTTY && canDraw(env) && !(options.mode === 'json' && stdout.isTTY);
+	const status = isSeen ? statusLine(stderr) : noStatusLine;
 	const {ids, memory} = source;
 	const watch = source.open({
 		...headlessRules(options),
@@ -46,6 +48,12 @@ export async function watchWithoutScreen({
 		});
 	}
 
+	// Nothing in the report is about the list of runs, so it is said beside it, once for each outage.
+	watch.store.observe((_state, action, {discovery}) => {
+		if (action.type === 'list-failed' && discovery?.trouble === null) {
+			warn(messages.problem.sentence(action.problem));
+		}
+	});
 	const stopRemembering = memory.attach(watch.store, trouble => {
 		warn(messages.memory.trouble(trouble));
 	});

@@ -74,7 +74,7 @@ export class LogLayer implements LogSequence {
 		this.#rewind();
 
 		while (left > 0 && !this.gaveUp && this.#upTo < this.#base.length) {
-			left = this.#rule.watched === true ? this.#growWatched(left) : this.#growBy(left);
+			left = this.#rule.watched === true ? this.#growWatched() : this.#growBy(left);
 		}
 
 		return left;
@@ -99,9 +99,9 @@ export class LogLayer implements LogSequence {
 	}
 
 	/** A portion in which something takes too long is halved until it is one entry: that cannot be looked at. */
-	#growWatched(units: number): number {
+	#growWatched(): number {
 		const to = Math.min(this.#base.length, this.#upTo + this.#portion);
-		const found = withinTime(patience, () => this.#find(this.#upTo, to, units));
+		const found = withinTime(patience, () => this.#find(this.#upTo, to));
 
 		if (found === null) {
 			this.gaveUp = this.#portion === 1;
@@ -114,27 +114,23 @@ export class LogLayer implements LogSequence {
 		}
 
 		this.#upTo = found.to;
-		return found.left;
+		this.#portion = Math.min(portion, 2 * this.#portion);
+		// Each portion may have taken all the time that a key waits.
+		return 0;
 	}
 
-	#find(from: number, to: number, units: number) {
+	#find(from: number, to: number): {readonly places: readonly number[]; readonly to: number} {
 		const places: number[] = [];
-		let left = units;
-		let place = from;
 
-		for (; place < to && left > 0; place++) {
+		for (let place = from; place < to; place++) {
 			const entry = this.#base.entryAt(place);
 
-			if (entry !== undefined) {
-				left -= this.#rule.cost(entry);
-
-				if (this.#rule.keeps(entry, this)) {
-					places.push(place);
-				}
+			if (entry !== undefined && this.#rule.keeps(entry, this)) {
+				places.push(place);
 			}
 		}
 
-		return {places, to: place, left};
+		return {places, to};
 	}
 
 	#rewind(): void {

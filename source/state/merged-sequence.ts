@@ -23,7 +23,7 @@ type Part = Omit<MergedLog, 'length'> & {
 /** An entry as one number: the part it is from, and its index there. */
 const partFactor = 2 ** 32;
 /** Units that it costs to give an entry its place. */
-const cost = 8;
+const cost = 60;
 
 /**
  * The logs of several runs as one, in order of time; of entries of the same time those of the run that is listed

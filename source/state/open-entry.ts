@@ -20,6 +20,21 @@ export function openEntry(state: State): State {
 	return withView(state, {overlay: {kind: 'entry', entry: ref, top: 0, length}});
 }
 
+/** The state with the entry that is shown whole as long as it is at the screen's width. */
+export function fitEntry(state: State): State {
+	const {overlay, size} = state.view;
+	const found = overlay?.kind === 'entry' ? findEntry(state, overlay.entry) : null;
+
+	if (overlay === null || found === null) {
+		return state;
+	}
+
+	const {length} = entryRows(found.entry, found.run.label, entryWidth(size));
+	return length === overlay.length
+		? state
+		: withView(state, {overlay: {...overlay, length, top: Math.min(overlay.top, length - 1)}});
+}
+
 /** An entry and the run that it is from; null when the run is no longer watched. */
 export function findEntry(
 	state: State,

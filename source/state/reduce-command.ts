@@ -1,6 +1,5 @@
 import type {Instant} from '../domain/clock.ts';
 import type {Command} from './command.ts';
-import {listedRuns} from './list.ts';
 import {back, move, movePages} from './navigate.ts';
 import {openEntry} from './open-entry.ts';
 import {openPrompt} from './open-prompt.ts';
@@ -22,7 +21,6 @@ import {eraseInPrompt, submitPrompt} from './reduce-prompt.ts';
 import {nextSortKey, toggleSelected, turnOrder} from './reduce-remembered.ts';
 import {reduceReplayCommand} from './reduce-replay.ts';
 import {reviveRun} from './reduce-runs.ts';
-import {select} from './selection.ts';
 import {panes, type State} from './state.ts';
 import {still, type Step} from './step.ts';
 import {withNotice, withView} from './with-view.ts';

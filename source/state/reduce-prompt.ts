@@ -54,7 +54,12 @@ export function cancelPrompt(state: State): State {
 	const back = closed(preview(state, prompt, prompt.before));
 	return place === undefined
 		? back
-		: takeSearch(withView(withLogView(back, () => place), {seek: null}));
+		: takeSearch(
+				withView(
+					withLogView(back, () => place),
+					{seek: null},
+				),
+			);
 }
 
 /** Takes what was typed: the filter and the search are in force already, run orders are added now. */
@@ -104,8 +109,7 @@ function submitRunOrders(state: State, text: string, at: Instant): Step {
 /** The list and the log show what a prompt would do while it is typed. */
 function preview(state: State, prompt: Prompt, text: string): State {
 	const typed = withPrompt(state, {...prompt, text});
-	const shown =
-		prompt.purpose === 'add' ? typed : withView(typed, {[prompt.purpose]: text.trim()});
+	const shown = prompt.purpose === 'add' ? typed : withView(typed, {[prompt.purpose]: text.trim()});
 	return prompt.purpose === 'search' ? previewSearch(shown, prompt) : shown;
 }
 

@@ -1,5 +1,5 @@
 import type {Run} from '../domain/run.ts';
-import {countPhases, totalCost} from '../domain/totals.ts';
+
 import {contentHeight} from './layout.ts';
 import {listedRuns, listWindow} from './list.ts';
 import {selectLog} from './log-model.ts';
@@ -7,6 +7,7 @@ import {findEntry} from './open-entry.ts';
 import {selectedOutput} from './reduce-outputs.ts';
 import {selectedRun} from './selected-run.ts';
 import {listHeight} from './selection.ts';
+import {summary} from './summary.ts';
 import {shortIds} from './short-ids.ts';
 import type {State} from './state.ts';
 import type {
@@ -41,11 +42,11 @@ export function selectScreen(state: State): ScreenModel {
 }
 
 export function selectHeader(state: State): HeaderModel {
-	const {waiting, ...counts} = countPhases(state.runs.values());
+	const {waiting, counts, totalCost} = summary(state.runs);
 	return {
 		counts,
 		waiting,
-		totalCost: totalCost(state.runs.values()),
+		totalCost,
 		paused: state.paused,
 		denied: state.denied,
 		replay: selectReplay(state),

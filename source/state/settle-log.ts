@@ -1,5 +1,6 @@
 import type {Action} from './action.ts';
 import {growDesk, logDesk, logKey} from './log-desk.ts';
+import {fitEntry} from './open-entry.ts';
 import {resolveSeek} from './reduce-search.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
@@ -22,7 +23,8 @@ export function settleLog({state, effects}: Step, previous: State, action: Actio
 		return {state, effects};
 	}
 
-	const here = logKey(state) === logKey(previous) ? state : withView(state, {seek: null});
+	const fitted = fitEntry(state);
+	const here = logKey(state) === logKey(previous) ? fitted : withView(fitted, {seek: null});
 	const waiting = state.view.scanned !== null && !goesOn;
 	const desk = logDesk(here);
 

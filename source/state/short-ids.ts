@@ -6,9 +6,24 @@ import {cleanName} from '../terminal/sanitize.ts';
 const prefix = 'wfrun_';
 const shortest = 4;
 
+type ShortIds = ReadonlyMap<RunOrderId, SafeText>;
+
+/** Those of the last call: they hang on which runs there are, and that seldom changes. */
+let remembered: ShortIds = new Map();
+
 /** For each run its id without the common prefix, shortened only as far as all of them stay apart. */
-export function shortIds(runs: Iterable<Run>): ReadonlyMap<RunOrderId, SafeText> {
-	const bodies = [...runs]
+export function shortIds(runs: Iterable<Run>): ShortIds {
+	const all = [...runs];
+
+	if (all.length !== remembered.size || !all.every(({id}) => remembered.has(id))) {
+		remembered = shorten(all);
+	}
+
+	return remembered;
+}
+
+function shorten(runs: readonly Run[]): ShortIds {
+	const bodies = runs
 		.map(run => ({id: run.id, body: [...withoutPrefix(run.label)]}))
 		.toSorted((a, b) => compare(a.body, b.body));
 	return new Map(

@@ -18,7 +18,8 @@ export function withinTime<T>(limit: Duration, work: () => T): T | null {
 	try {
 		return script.runInContext(context, {timeout: limit}) as T;
 	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === timedOut) {
+		// It is an error of the script's own realm, so that it is none of our `Error`.
+		if (typeof error === 'object' && error !== null && 'code' in error && error.code === timedOut) {
 			return null;
 		}
 

@@ -23,6 +23,7 @@ export class Canvas extends Writable {
 	readonly #target: Target;
 	readonly #clock: Clock;
 	#isHeld = false;
+	#isLent = false;
 	#cancel: Cancel = () => {};
 
 	constructor(
@@ -44,6 +45,10 @@ export class Canvas extends Writable {
 
 	/** Draws everything anew for a size, also for the one that it has already. To be called when the reader's state knows the size. */
 	resize(columns: number, rows: number): void {
+		if (this.#isLent) {
+			return;
+		}
+
 		this.#isHeld = true;
 		this.#tell(columns, rows + 1);
 		this.#cancel();
@@ -51,6 +56,20 @@ export class Canvas extends Writable {
 			this.#isHeld = false;
 			this.#tell(columns, rows);
 		});
+	}
+
+	/**
+	 * Before the terminal is given away: what Ink has to say about that is let through, and changes of size are not
+	 * played to it until `takeBack`.
+	 */
+	lend(): void {
+		this.release();
+		this.#isLent = true;
+	}
+
+	/** When Ink has the terminal again. The size may be another one: `resize` is to follow. */
+	takeBack(): void {
+		this.#isLent = false;
 	}
 
 	/** Lets everything through again, for the last words. */
@@ -64,11 +83,16 @@ export class Canvas extends Writable {
 		_encoding: BufferEncoding,
 		callback: (error?: Error | null) => void,
 	): void {
-		if (this.#isHeld) {
-			callback();
-		} else {
-			this.#target.write(chunk, callback);
+		if (!this.#isHeld) {
+			this.#target.write(chunk, error => {
+				if (error) {
+					this.destroy(error);
+				}
+			});
 		}
+
+		// Not when it was written: what waited here for its turn would be lost when the process is stopped.
+		callback();
 	}
 
 	#tell(columns: number, rows: number): void {

@@ -74,7 +74,7 @@ suite('ids from standard input', {concurrency: 3}, () => {
 		);
 	});
 
-	test('with ids as arguments, and a run that had failed before', async t => {
+	test('they come on top of those that are named as arguments', async t => {
 		const service = await startService(t, {
 			scenario: {runs: [finishedRun('A portrait'), finishedRun('A film')]},
 			clock: systemClock,

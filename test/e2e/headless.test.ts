@@ -5,7 +5,7 @@ import documented from '../fixtures/execution-succeeded.json' with {type: 'json'
 import {node, program} from '../helpers/program.ts';
 import {runFile} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
-import {openTerminal} from '../helpers/terminal.ts';
+import {openPty} from '../helpers/terminal.ts';
 import {apiKey, assertKeyless} from './key.ts';
 import {fieldsOf, readEvents} from './events.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
@@ -164,8 +164,9 @@ suite('without a screen', {concurrency: 4}, () => {
 			scenario: {runs: [queuedRun('A film')]},
 			clock: systemClock,
 		});
-		const terminal = openTerminal(t, {
-			args: watchArguments(service, service.runOrderIds, ['--json']),
+		const command = [node, program(), ...watchArguments(service, service.runOrderIds, ['--json'])];
+		const terminal = openPty(t, 'sh', {
+			args: ['-c', 'exec "$@" 2> /dev/null', 'sh', ...command],
 			env: {CHENYU_API_KEY: apiKey},
 		});
 		await terminal.waitFor('"status":"queued"');

@@ -110,7 +110,7 @@ suite('the screen', {concurrency: 4}, () => {
 		await terminal.waitFor('search log:');
 		terminal.type('checkpoint');
 		terminal.press('enter');
-		await terminal.waitFor(/hit \d\/2/);
+		await terminal.waitFor(/hit \d of 2/);
 	});
 
 	test("a run finishes before one's eyes", async t => {

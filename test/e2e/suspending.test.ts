@@ -14,14 +14,11 @@ const runs = [finishedRun('A portrait'), queuedRun('A film')];
 /** A shell with job control: when its program stops, it waits for a key and brings it to the front again. */
 const script = `
 	set -m
+	tell_and_wait() { echo "stopped $?"; echo "{$(stty -a)}"; read -r; }
 	echo "{$(stty -a)}"
 	"$@"
-	for time in 1 2; do
-		echo "stopped $?"
-		echo "{$(stty -a)}"
-		read -r
-		fg > /dev/null
-	done
+	tell_and_wait; fg > /dev/null
+	tell_and_wait; fg > /dev/null
 	echo "code $?"
 `;
 

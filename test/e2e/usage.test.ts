@@ -19,7 +19,7 @@ suite('what cannot be', {concurrency: 4}, () => {
 		[[id, '--base-url', page], /--base-url is http to another machine.*Use https/],
 		[[id, '--base-url', 'nonsense'], /--base-url is not a URL/],
 		[['', '--json'], /A run order id is empty/],
-		[['--json'], /No run order is named/],
+		[[id, '--status', 'failed'], /--status narrows/],
 		[[id, '--json', '--plain'], /--json and --plain exclude each other/],
 		[[id, '--api-key', apiKey], /--api-key does not exist.*CHENYU_API_KEY/],
 	] as const) {

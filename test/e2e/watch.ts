@@ -17,6 +17,7 @@ export type WatchSetup = {
 	readonly env?: TestEnvironment;
 	readonly columns?: number;
 	readonly rows?: number;
+	readonly cwd?: string;
 };
 
 export type ScreenWatch = {readonly service: TestService; readonly terminal: TestTerminal};

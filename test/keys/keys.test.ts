@@ -29,6 +29,8 @@ const plain: KeyFlags = {
 
 test('keys are read by their names, glued ones one by one', () => {
 	assert.deepEqual(readKeys('jjG', plain), ['j', 'j', 'G']);
+	assert.deepEqual(readKeys('j\t\u001A', plain), ['j', 'tab', 'ctrl+z']);
+	assert.deepEqual(readKeys('ab\u007F\r', plain), ['a', 'b', 'backspace', 'enter']);
 	assert.deepEqual(readKeys('', {...plain, downArrow: true}), ['down']);
 	assert.deepEqual(readKeys('', {...plain, tab: true, shift: true}), ['shift+tab']);
 	assert.deepEqual(readKeys('d', {...plain, ctrl: true}), ['ctrl+d']);

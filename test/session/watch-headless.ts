@@ -28,13 +28,13 @@ export type HeadlessWatch = {
 	readonly client: ScriptedClient;
 	readonly watch: Watch;
 	/** Null while it goes on. */
-	exitCode(): number | null;
+	readonly exitCode: () => number | null;
 	/** What was told so far; every event is right by the schema (K4). */
-	events(): ReadonlyArray<Readonly<Record<string, unknown>>>;
+	readonly events: () => ReadonlyArray<Readonly<Record<string, unknown>>>;
 	/** Sends the signal that ends with this code. */
-	signal(exitCode: number): void;
+	readonly signal: (exitCode: number) => void;
 	/** The exit code with which the program was left although not everything was taken; null where it was not. */
-	abandoned(): number | null;
+	readonly abandoned: () => number | null;
 };
 
 /** Starts such a watch. It is stopped when the test is over. */

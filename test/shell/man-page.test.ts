@@ -19,6 +19,7 @@ test('mandoc finds nothing to complain about', t => {
 test('the page tells every option, variable and exit code', t => {
 	const text = runTool(t, 'mandoc', '-Tutf8', fileOf(t, 'chenyu-top.1', page)).replaceAll(
 		// Bold and underlined characters are printed over themselves.
+		// oxlint-disable-next-line no-control-regex
 		/.\u0008/g,
 		'',
 	);

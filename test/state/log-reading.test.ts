@@ -23,8 +23,8 @@ test('the cursor moves in sight first, then the log with it', () => {
 	const further = play(reading(100), command({type: 'move', lines: -height - 1}));
 	assert.equal(firstMessage(further), cursorMessage(further));
 	assert.equal(firstMessage(further), `line ${98 - height}`);
-	const down = play(further, command({type: 'move', lines: height}));
-	assert.equal(messageOf(selectScreen(down).log.rows.at(-1)), cursorMessage(down));
+	const lower = play(further, command({type: 'move', lines: height}));
+	assert.equal(messageOf(selectScreen(lower).log.rows.at(-1)), cursorMessage(lower));
 });
 
 test('a page moves what is in sight, and the cursor stays in its row', () => {
@@ -68,7 +68,11 @@ test('f holds the log still where it is', () => {
 });
 
 test('another run has its own place in its own log', () => {
-	const two = play(reading(100), command({type: 'move', lines: -height}), {type: 'runs-added', at: start, ids: [name('other')]});
+	const two = play(reading(100), command({type: 'move', lines: -height}), {
+		type: 'runs-added',
+		at: start,
+		ids: [name('other')],
+	});
 	const away = play(two, command({type: 'focus', pane: 'runs'}), command({type: 'move', lines: 1}));
 	assert.equal(selectScreen(away).log.following, true);
 	const home = play(away, command({type: 'move', lines: -1}));
@@ -188,7 +192,7 @@ test('whatever is pressed while lines arrive, the rows in sight are a contiguous
 			const state = play(reading(10), ...actions);
 			const {rows, total, first, following} = selectScreen(state).log;
 			const entries = rows.filter(row => row.kind === 'entry');
-		const indices = entries.map(row => row.index);
+			const indices = entries.map(row => row.index);
 			assert.deepEqual(
 				indices,
 				indices.map((_, place) => first + place),

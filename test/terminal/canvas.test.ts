@@ -52,6 +52,23 @@ test('the last words are never held back', () => {
 	assert.equal(clock.pending, 0);
 });
 
+test('D2: nothing waits when the terminal is given away, and no size is played until it is back', () => {
+	const {canvas, written, sizes, clock} = drawing({isSlow: true});
+	canvas.write('frame');
+	canvas.resize(100, 30);
+	canvas.lend();
+	sizes.length = 0;
+	canvas.write('leave the alternate screen');
+	canvas.write('show the cursor');
+	assert.deepEqual(written, ['frame', 'leave the alternate screen', 'show the cursor']);
+	canvas.resize(90, 20);
+	assert.deepEqual([sizes, clock.pending], [[], 0]);
+	canvas.takeBack();
+	canvas.resize(90, 20);
+	clock.advance(100);
+	assert.deepEqual(sizes.at(-1), [90, 20]);
+});
+
 test('an error of the terminal is an error of the canvas', async () => {
 	const {canvas, fail} = drawing();
 	const failed = Promise.withResolvers<Error>();
@@ -61,7 +78,8 @@ test('an error of the terminal is an error of the canvas', async () => {
 	assert.equal((await failed.promise).message, 'EIO');
 });
 
-function drawing() {
+/** @param isSlow Whether the terminal never says that it has written something. */
+function drawing({isSlow = false} = {}) {
 	const clock = new FakeClock();
 	const written: string[] = [];
 	let failure: Error | null = null;
@@ -69,14 +87,18 @@ function drawing() {
 		{
 			write(chunk, callback) {
 				written.push(String(chunk));
-				callback(failure);
+
+				if (!isSlow) {
+					callback(failure);
+				}
+
 				return true;
 			},
 		},
 		{columns: 80, rows: 24},
 		clock,
 	);
-	const sizes: (readonly [number, number])[] = [];
+	const sizes: Array<readonly [number, number]> = [];
 	canvas.on('resize', () => {
 		sizes.push([canvas.columns, canvas.rows]);
 	});

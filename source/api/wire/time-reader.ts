@@ -15,7 +15,7 @@ const zulu = 0x5a;
 export class TimeReader {
 	#last: unknown = null;
 	#time: Instant | null = null;
-	/** A minute that was parsed, as text; no text begins like this before the first. */
+	/** A text that was parsed, and when its minute begins; no text begins like this before the first. */
 	#minute = '\0';
 	#minuteStart: Instant = 0;
 
@@ -31,7 +31,7 @@ export class TimeReader {
 	#readText(text: string): Instant | null {
 		const millis = millisInMinute(text);
 
-		if (millis !== null && text.startsWith(this.#minute)) {
+		if (millis !== null && isInMinute(text, this.#minute)) {
 			return this.#minuteStart + millis;
 		}
 
@@ -39,7 +39,7 @@ export class TimeReader {
 
 		// The first minute of all holds a moment that is none, see `parseTime`.
 		if (millis !== null && time !== null && time > millis) {
-			this.#minute = text.slice(0, minuteLength);
+			this.#minute = text;
 			this.#minuteStart = time - millis;
 		}
 
@@ -69,4 +69,15 @@ function millisInMinute(text: string): number | null {
 function digit(text: string, index: number): number {
 	const value = text.charCodeAt(index) - zero;
 	return value >= 0 && value <= 9 ? value : -1_000_000;
+}
+
+/** Whether both texts begin with the same minute. `startsWith` takes three times as long. */
+function isInMinute(text: string, minute: string): boolean {
+	for (let index = minuteLength - 1; index >= 0; index--) {
+		if (text.charCodeAt(index) !== minute.charCodeAt(index)) {
+			return false;
+		}
+	}
+
+	return true;
 }

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {startService} from '../helpers/service.ts';
+import {clientOf, failureOf, never} from './asking.ts';
+import {serveJson} from './loopback.ts';
+import {plainText} from './plain-text.ts';
+
+const everything = {workflowId: null, status: null, page: 1, pageSize: 100};
+
+test('the list of the account becomes run orders', async t => {
+	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
+	const service = await startService(t, {scenario: 'one-success', clock});
+	const page = await clientOf(t, service.origin).list(everything, never);
+	assert.deepEqual(page, {
+		orders: [
+			{
+				id: plainText('wfrun_314ff7d8b7a5beff1388'),
+				workflowId: plainText('wf_861ef31e94dcfb10e6e7'),
+				title: plainText('文生图111'),
+				status: plainText('queued'),
+				phase: 'queued',
+				createdAt: Date.UTC(2026, 4, 8, 10),
+			},
+		],
+		count: 1,
+		total: 1,
+	});
+});
+
+test('what is asked for is in the query, and nothing else', async t => {
+	const service = await startService(t, {scenario: 'many', clock: new FakeClock()});
+	const client = clientOf(t, service.origin);
+	await client.list(everything, never);
+	await client.list({workflowId: 'wf_1 &', status: 'failed', page: 3, pageSize: 7}, never);
+	assert.deepEqual(
+		service.recorded.map(({path}) => path.replace(/^.*\?/, '')),
+		['page=1&page_size=100', 'workflow_id=wf_1+%26&status=failed&page=3&page_size=7'],
+	);
+});
+
+test('G3: items that are wrong are left out, fields that are wrong are null', async t => {
+	const items = [
+		null,
+		7,
+		[],
+		{run_status: 'failed'},
+		{run_order_id: 'wfrun_1', run_status: 'paused', created_at: 'soon', title: 9, more: {}},
+		{run_order_id: 12},
+	];
+	const service = await serveJson(t, {code: 0, data: {items, total: 'many'}});
+	const {orders, count, total} = await clientOf(t, service.url).list(everything, never);
+	assert.deepEqual([count, total], [6, null]);
+	assert.deepEqual(
+		orders.map(({id, phase, title, createdAt}) => [id.exact, phase, title?.exact, createdAt]),
+		[
+			['wfrun_1', 'other', '9', null],
+			['12', 'other', undefined, null],
+		],
+	);
+});
+
+test('no items are no runs, a list without them is malformed', async t => {
+	const nothing = await serveJson(t, {code: 0, data: {items: null, total: 0}});
+	assert.deepEqual(await clientOf(t, nothing.url).list(everything, never), {
+		orders: [],
+		count: 0,
+		total: 0,
+	});
+	const broken = await serveJson(t, {code: 0, data: {items: 'none'}});
+	const error = await failureOf(clientOf(t, broken.url).list(everything, never));
+	assert.equal(error.kind, 'malformed');
+});
+
+test('the order of a run becomes amounts, states and inputs', async t => {
+	const data = {
+		workflow_id: 'wf_1',
+		quote_amount: '0.03000000',
+		quote_currency: 'CNY',
+		freeze_status: 'released',
+		compute_cost: 0.000_287_8,
+		final_amount: 'NaN',
+		released_amount: '0.02971220',
+		error_message: '',
+		inputs: {'6': {text: 'a cat', seed: 42}, list: ['x']},
+		created_at: '2026-05-08 18:00:00',
+	};
+	const service = await serveJson(t, {code: 0, data});
+	const info = await clientOf(t, service.url).info('wfrun_1', never);
+	assert.equal(info.quoteAmount, '0.03');
+	assert.equal(info.computeCost, '0.0002878');
+	assert.equal(info.releasedAmount, '0.0297122');
+	assert.deepEqual([info.finalAmount, info.errorMessage, info.taskId], [null, null, null]);
+	assert.equal(info.freezeStatus?.exact, 'released');
+	assert.equal(info.createdAt, Date.UTC(2026, 4, 8, 10));
+	assert.deepEqual(
+		info.inputs.map(({key, value}) => [key.exact, value.exact]),
+		[
+			['6.text', 'a cat'],
+			['6.seed', '42'],
+			['list.0', 'x'],
+		],
+	);
+});

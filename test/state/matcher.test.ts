@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import {findRanges} from '../../source/state/log-marks.ts';
+import {readSearch} from '../../source/state/matcher.ts';
+import {withinTime} from '../../source/state/within-time.ts';
+
+test('a search is a text as it is written; capitals count only where there are some', () => {
+	assert.deepEqual(tried('a.b', 'A.B', 'axb'), [true, false]);
+	assert.deepEqual(tried('Error', 'error', 'Error'), [false, true]);
+	assert.equal(readSearch(''), 'none');
+});
+
+test('what begins with / is a regular expression, with or without a / at its end', () => {
+	assert.deepEqual(tried('/st.p \\d+/', 'Step 12', 'step'), [true, false]);
+	assert.deepEqual(tried('/^load', 'Loading', 'reload'), [true, false]);
+	assert.deepEqual(tried('/\\Sx', 'AX', 'x'), [true, false], 'the S of an escape is no capital');
+	assert.deepEqual(tried('/', 'a/b', 'ab'), [true, false]);
+	// With the u flag this one is none.
+	assert.deepEqual(tried('/a\\-b', 'a-b', 'ab'), [true, false]);
+});
+
+test('an expression that is none never throws', () => {
+	for (const text of ['/[', '/(', '/a**', '/\\', '/(?<a', '/[z-a]/']) {
+		assert.equal(readSearch(text), 'invalid', text);
+	}
+
+	fc.assert(
+		fc.property(fc.string({unit: 'binary'}), text => {
+			readSearch(`/${text}`);
+			readSearch(text);
+		}),
+	);
+});
+
+test('what is found is never torn and never empty', () => {
+	const found = readSearch('/e*/');
+	assert.ok(typeof found !== 'string');
+	assert.deepEqual(findRanges('xe\u0301y', found.pattern), [{from: 1, to: 3}]);
+});
+
+test('an expression that would run for years is stopped, and others run on after it', () => {
+	const catastrophe = () => /(a+)+$/.test(`${'a'.repeat(50)}b`);
+	assert.equal(withinTime(20, catastrophe), null);
+	assert.equal(
+		withinTime(1000, () => 7),
+		7,
+	);
+	assert.throws(
+		() =>
+			withinTime(1000, () => {
+				throw new TypeError('a bug');
+			}),
+		/a bug/,
+	);
+});
+
+function tried(search: string, ...texts: readonly string[]): readonly boolean[] {
+	const found = readSearch(search);
+	assert.ok(typeof found !== 'string');
+	return texts.map(text => found.test(text));
+}
