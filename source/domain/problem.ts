@@ -1,5 +1,5 @@
 import type {Duration, Instant} from './clock.ts';
-import type {RunError} from './run.ts';
+import type {RunError} from './run-error.ts';
 import type {ForeignText, SafeText} from './text.ts';
 
 /** The kinds of failed polls, as `--json` names them. */

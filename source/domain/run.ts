@@ -5,6 +5,7 @@ import type {Money} from './money.ts';
 import type {Output} from './output.ts';
 import type {Pace} from './pace.ts';
 import type {Problem} from './problem.ts';
+import type {RunError} from './run-error.ts';
 import type {ForeignText, SafeText} from './text.ts';
 
 /** The id of a run order (`wfrun_…`), exactly as it was given. Any text that is not empty may be one. */
@@ -36,14 +37,6 @@ export type ProgressSnapshot = {
 	readonly completedNodeCount: number | null;
 	readonly totalRunnableNodes: number | null;
 	readonly lastEventType: ForeignText | null;
-};
-
-/** Why a run failed, or why a question about it did: `data.error`. */
-export type RunError = {
-	readonly reason: ForeignText | null;
-	readonly detail: ForeignText | null;
-	readonly engineCode: ForeignText | null;
-	readonly statusCode: number | null;
 };
 
 /**

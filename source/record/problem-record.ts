@@ -2,7 +2,7 @@ import {isRecord, readNumber, readProse} from '../api/wire/readers.ts';
 import {readRunError} from '../api/wire/run-error.ts';
 import type {Duration, Instant} from '../domain/clock.ts';
 import type {Problem, ProblemKind} from '../domain/problem.ts';
-import type {RunError} from '../domain/run.ts';
+import type {RunError} from '../domain/run-error.ts';
 import {cleanProse} from '../terminal/sanitize.ts';
 
 /** A failed question as a recording holds it: the fields of `Problem` by names like the API's, but for its time. */

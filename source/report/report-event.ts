@@ -2,7 +2,8 @@ import type {Instant} from '../domain/clock.ts';
 import type {LogEntry} from '../domain/log-entry.ts';
 import type {Output} from '../domain/output.ts';
 import type {Problem} from '../domain/problem.ts';
-import type {Run, RunError, RunOrderId} from '../domain/run.ts';
+import type {Run, RunOrderId} from '../domain/run.ts';
+import type {RunError} from '../domain/run-error.ts';
 import type {Tally} from '../domain/totals.ts';
 
 /** Why a watch ended. */

@@ -1,4 +1,4 @@
-import type {RunError} from '../domain/run.ts';
+import type {RunError} from '../domain/run-error.ts';
 import {packFacts} from './facts.ts';
 import {blank, span, type Line} from './line.ts';
 import type {Look} from './look.ts';

@@ -1,5 +1,4 @@
 import type {Run} from '../domain/run.ts';
-
 import {contentHeight} from './layout.ts';
 import {listedRuns, listWindow} from './list.ts';
 import {selectLog} from './log-model.ts';
@@ -22,10 +21,12 @@ import type {
 /** Everything that a frame shows. Each part is only as large as what is in sight. */
 export function selectScreen(state: State): ScreenModel {
 	const {view} = state;
-	const run = selectedRun(state);
+	const list = selectRunList(state);
+	// A filter that nothing passes leaves nothing to look at, and the pane free to say so.
+	const run = list.shown === 0 ? null : selectedRun(state);
 	return {
 		header: selectHeader(state),
-		list: selectRunList(state),
+		list,
 		run,
 		order: selectOrder(state),
 		detailTop: view.detailTop,

@@ -1,7 +1,7 @@
-import {constants} from 'node:os';
 import {spawn, type IPty} from '@lydell/node-pty';
 import type {IModes} from '@xterm/headless';
 import type {Cell} from './cell.ts';
+import {exitOf, type Exit} from './exit.ts';
 import {keyBytes, type Key} from './key-bytes.ts';
 import {node, program, root, testEnvironment, type Scope, type TestEnvironment} from './program.ts';
 import {VirtualScreen} from './virtual-screen.ts';
@@ -15,9 +15,6 @@ export type TerminalSetup = {
 	readonly rows?: number;
 	readonly cwd?: string;
 };
-
-/** How a program ended: with a code, or by a signal. The other one is null. */
-export type Exit = {readonly code: number | null; readonly signal: string | null};
 
 type Waiter = {
 	readonly check: () => boolean;
@@ -74,9 +71,8 @@ export class TestTerminal {
 			});
 		});
 		this.exit = new Promise(resolve => {
-			this.#pty.onExit(({exitCode, signal = 0}) => {
-				const exit: Exit =
-					signal === 0 ? {code: exitCode, signal: null} : {code: null, signal: signalName(signal)};
+			this.#pty.onExit(ended => {
+				const exit = exitOf(ended);
 				this.#screen.write('', () => {
 					this.#end(exit);
 					resolve(exit);
@@ -249,9 +245,4 @@ export class TestTerminal {
 			.map(line => `│${line}`)
 			.join('\n');
 	}
-}
-
-function signalName(number: number): string {
-	const found = Object.entries(constants.signals).find(([, value]) => value === number);
-	return found?.[0] ?? String(number);
 }

@@ -190,6 +190,20 @@ test('after a pause all runs are asked within an interval, the one that is looke
 	await tearDown(given);
 });
 
+test('a short pause puts off what was due by no more than it lasted, however rarely the runs are asked', async () => {
+	const given = setUp(running, {interval: 86_400_000, concurrency: 1});
+	given.poller.watch(names(5));
+	await given.clock.advanceAsync(50);
+	given.poller.pause(true);
+	const before = given.client.asked.length;
+	await given.clock.advanceAsync(2000);
+	assert.equal(given.client.asked.length, before);
+	given.poller.pause(false);
+	await given.clock.advanceAsync(2500);
+	assert.deepEqual(given.client.asked.map(({id}) => id).toSorted(), names(5));
+	await tearDown(given);
+});
+
 test('when it stops, what has come in is told and what is under way is aborted', async () => {
 	const given = setUp(id =>
 		id === 'wfrun_0' ? {answer: execution('running')} : {answer: execution('running'), takes: 5000},

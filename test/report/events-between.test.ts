@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import type {Execution, RunError} from '../../source/domain/run.ts';
+import type {Execution} from '../../source/domain/run.ts';
+import type {RunError} from '../../source/domain/run-error.ts';
 import type {Action} from '../../source/state/action.ts';
 import {answered, entry, failed, name, output, problem, start} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';

@@ -4,7 +4,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {readExecution} from '../../source/api/wire/execution.ts';
 import {parseMoney, noMoney} from '../../source/domain/money.ts';
-import type {RunError} from '../../source/domain/run.ts';
+import type {RunError} from '../../source/domain/run-error.ts';
 import {writeJson} from '../../source/report/json.ts';
 import type {Action} from '../../source/state/action.ts';
 import {

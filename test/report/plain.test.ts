@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {noMoney, parseMoney} from '../../source/domain/money.ts';
-import type {RunError} from '../../source/domain/run.ts';
+import type {RunError} from '../../source/domain/run-error.ts';
 import {messagesFor, type Language} from '../../source/messages/index.ts';
 import {writePlain} from '../../source/report/plain.ts';
 import type {ReportEvent} from '../../source/report/report-event.ts';

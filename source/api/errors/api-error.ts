@@ -1,6 +1,6 @@
 import type {Duration, Instant} from '../../domain/clock.ts';
 import type {Problem, ProblemKind} from '../../domain/problem.ts';
-import type {RunError} from '../../domain/run.ts';
+import type {RunError} from '../../domain/run-error.ts';
 import type {ForeignText, SafeText} from '../../domain/text.ts';
 import {cleanProse} from '../../terminal/sanitize.ts';
 

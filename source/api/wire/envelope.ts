@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type {RunError} from '../../domain/run.ts';
+import type {RunError} from '../../domain/run-error.ts';
 import type {ForeignText} from '../../domain/text.ts';
 import {field, isRecord, readNumber, readProse} from './readers.ts';
 import {readRunError} from './run-error.ts';
