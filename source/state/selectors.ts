@@ -20,19 +20,20 @@ import type {
 
 /** Everything that a frame shows. Each part is only as large as what is in sight. */
 export function selectScreen(state: State): ScreenModel {
-	const {view} = state;
 	const list = selectRunList(state);
-	// A filter that nothing passes leaves nothing to look at, and the pane free to say so.
-	const run = list.shown === 0 ? null : selectedRun(state);
+	// A filter that nothing passes leaves nothing to look at, and the panes free to say so.
+	const seen = list.shown === 0 ? {...state, view: {...state.view, selected: null}} : state;
+	const {view} = seen;
+	const run = selectedRun(seen);
 	return {
 		header: selectHeader(state),
 		list,
 		run,
-		order: selectOrder(state),
+		order: selectOrder(seen),
 		detailTop: view.detailTop,
-		log: selectLog(state),
-		openEntry: view.overlay?.kind === 'entry' ? findEntry(state, view.overlay.entry) : null,
-		outputs: selectOutputs(state, run),
+		log: selectLog(seen),
+		openEntry: view.overlay?.kind === 'entry' ? findEntry(seen, view.overlay.entry) : null,
+		outputs: selectOutputs(seen, run),
 		focus: view.focus,
 		zoomed: view.zoomed,
 		prompt: view.prompt,

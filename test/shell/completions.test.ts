@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import test, {type TestContext} from 'node:test';
+import type {TestContext} from 'node:test';
 import {optionTable, type Option} from '../../source/config/option-table.ts';
 import {messagesFor} from '../../source/messages/index.ts';
 import {bashCompletion} from '../../source/shell/bash-completion.ts';
 import {fishCompletion} from '../../source/shell/fish-completion.ts';
 import {zshCompletion} from '../../source/shell/zsh-completion.ts';
-import {fileOf, runTool} from './tool.ts';
+import {fileOf, runTool, testWith} from './tool.ts';
 
 const messages = messagesFor('en');
 const options: readonly Option[] = optionTable;
@@ -39,27 +39,35 @@ function offeredByFish(t: TestContext, line: string): readonly string[] {
 		.sort();
 }
 
-test('bash, zsh and fish take their completions without a complaint', t => {
-	runTool(t, 'bash', '-n', fileOf(t, 'chenyu-top.bash', bashCompletion(options)));
-	runTool(t, 'zsh', '-n', fileOf(t, '_chenyu-top', zshCompletion(options, messages)));
-	runTool(t, 'fish', '-n', fileOf(t, 'chenyu-top.fish', fishCompletion(options, messages)));
-});
+testWith(
+	['bash', 'zsh', 'fish'],
+	'bash, zsh and fish take their completions without a complaint',
+	t => {
+		runTool(t, 'bash', '-n', fileOf(t, 'chenyu-top.bash', bashCompletion(options)));
+		runTool(t, 'zsh', '-n', fileOf(t, '_chenyu-top', zshCompletion(options, messages)));
+		runTool(t, 'fish', '-n', fileOf(t, 'chenyu-top.fish', fishCompletion(options, messages)));
+	},
+);
 
-test('bash offers the options, the values of one, and files where a file is wanted', t => {
-	assert.deepEqual(offeredByBash(t, '--'), [...names].sort());
-	assert.deepEqual(offeredByBash(t, 'wfrun_1', '--un'), ['--until']);
-	assert.deepEqual(offeredByBash(t, 'wfrun_'), []);
-	assert.deepEqual(offeredByBash(t, '--interval', ''), []);
-	assert.deepEqual(offeredByBash(t, '--api-key-file', ''), ['a key', 'folder', 'other']);
+testWith(
+	['bash'],
+	'bash offers the options, the values of one, and files where a file is wanted',
+	t => {
+		assert.deepEqual(offeredByBash(t, '--'), [...names].sort());
+		assert.deepEqual(offeredByBash(t, 'wfrun_1', '--un'), ['--until']);
+		assert.deepEqual(offeredByBash(t, 'wfrun_'), []);
+		assert.deepEqual(offeredByBash(t, '--interval', ''), []);
+		assert.deepEqual(offeredByBash(t, '--api-key-file', ''), ['a key', 'folder', 'other']);
 
-	for (const {name, choices} of chosen) {
-		assert.deepEqual(offeredByBash(t, `--${name}`, ''), [...choices].sort());
-		assert.deepEqual(offeredByBash(t, `--${name}`, '='), [...choices].sort());
-		assert.deepEqual(offeredByBash(t, `--${name}`, '=', choices[0] ?? ''), [choices[0]]);
-	}
-});
+		for (const {name, choices} of chosen) {
+			assert.deepEqual(offeredByBash(t, `--${name}`, ''), [...choices].sort());
+			assert.deepEqual(offeredByBash(t, `--${name}`, '='), [...choices].sort());
+			assert.deepEqual(offeredByBash(t, `--${name}`, '=', choices[0] ?? ''), [choices[0]]);
+		}
+	},
+);
 
-test('fish offers the same', t => {
+testWith(['fish'], 'fish offers the same', t => {
 	assert.deepEqual(offeredByFish(t, 'chenyu-top --'), [...names].sort());
 	assert.deepEqual(offeredByFish(t, 'chenyu-top wfrun_1 --inter'), ['--interval']);
 	assert.deepEqual(offeredByFish(t, 'chenyu-top '), []);
@@ -71,7 +79,7 @@ test('fish offers the same', t => {
 	}
 });
 
-test('zsh is told every option with its meaning and its values', t => {
+testWith(['zsh'], 'zsh is told every option with its meaning and its values', t => {
 	const file = fileOf(t, '_chenyu-top', zshCompletion(options, messages));
 	const script = `_arguments() { print -rl -- "$@" }; source $1`;
 	const [first, ...specs] = runTool(t, 'zsh', '-f', '-c', script, 'zsh', file)
@@ -91,7 +99,7 @@ test('zsh is told every option with its meaning and its values', t => {
 	}
 });
 
-test('zsh itself offers them', t => {
+testWith(['zsh'], 'zsh itself offers them', t => {
 	const file = fileOf(t, '_chenyu-top', zshCompletion(options, messages));
 	const script = [
 		'zmodload zsh/zpty',
@@ -106,7 +114,7 @@ test('zsh itself offers them', t => {
 	assert.match(runTool(t, 'zsh', '-f', '-c', script.join('\n'), 'zsh', file), /offered/);
 });
 
-test('what a meaning holds does not break its line', t => {
+testWith(['bash', 'zsh', 'fish'], 'what a meaning holds does not break its line', t => {
 	const odd: readonly Option[] = [
 		{kind: 'switch', name: 'odd', group: 'about', help: 'help'},
 		{

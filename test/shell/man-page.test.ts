@@ -7,16 +7,16 @@ import {optionTable} from '../../source/config/option-table.ts';
 import {messagesFor} from '../../source/messages/index.ts';
 import {manPage} from '../../source/shell/man-page.ts';
 import {root} from '../helpers/program.ts';
-import {fileOf, runTool} from './tool.ts';
+import {fileOf, runTool, testWith} from './tool.ts';
 
 const messages = messagesFor('en');
 const page = manPage({options: optionTable, messages, version: '1.2.3', date: '2026-05-08'});
 
-test('mandoc finds nothing to complain about', t => {
+testWith(['mandoc'], 'mandoc finds nothing to complain about', t => {
 	assert.equal(runTool(t, 'mandoc', '-Tlint', '-Wall', fileOf(t, 'chenyu-top.1', page)), '');
 });
 
-test('the page tells every option, variable and exit code', t => {
+testWith(['mandoc'], 'the page tells every option, variable and exit code', t => {
 	const text = runTool(t, 'mandoc', '-Tutf8', fileOf(t, 'chenyu-top.1', page)).replaceAll(
 		// Bold and underlined characters are printed over themselves.
 		// oxlint-disable-next-line no-control-regex
