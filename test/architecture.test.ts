@@ -43,7 +43,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Types cost nothing and bind less: these may be imported on top, with `import type`. */
-const mayImportTypes: Readonly<Record<string, readonly string[]>> = {messages: ['state']};
+const mayImportTypes: Readonly<Record<string, readonly string[]>> = {
+	messages: ['state', 'keys'],
+};
 
 const source = readSourceFiles('source');
 const cli = existsSync(join(root, 'cli.tsx')) ? readSourceFiles('cli.tsx') : [];

@@ -1,62 +1,9 @@
-/** The commands that help and footer name; the key table says which keys they have. */
-export type CommandName =
-	| 'move'
-	| 'page'
-	| 'half-page'
-	| 'ends'
-	| 'next-pane'
-	| 'pane-n'
-	| 'zoom'
-	| 'help'
-	| 'back'
-	| 'quit'
-	| 'interrupt'
-	| 'suspend'
-	| 'redraw'
-	| 'filter'
-	| 'search'
-	| 'next-hit'
-	| 'next-error'
-	| 'follow'
-	| 'sideways'
-	| 'next-node'
-	| 'one-node'
-	| 'hits-only'
-	| 'least-level'
-	| 'all-logs'
-	| 'first-unread'
-	| 'time-mode'
-	| 'wrap'
-	| 'select-lines'
-	| 'entry'
-	| 'enter'
-	| 'add'
-	| 'drop'
-	| 'sort'
-	| 'turn'
-	| 'mark'
-	| 'pin'
-	| 'order'
-	| 'poll-now'
-	| 'pause'
-	| 'open'
-	| 'copy'
-	| 'pager'
-	| 'save'
-	| 'export'
-	| 'replay-toggle'
-	| 'replay-seek'
-	| 'replay-step'
-	| 'submit'
-	| 'erase';
-
-/** The parts of the help, by where their keys work. */
-export type CommandGroup = 'everywhere' | 'runs' | 'log' | 'outputs' | 'prompt' | 'replay';
+import type {BindingId, Where} from '../keys/binding.ts';
 
 /** A word in the footer, and a few of them in the help. */
 export type CommandWords = {readonly short: string; readonly long: string};
 
-export const commandsEn: Record<CommandName, CommandWords> = {
+export const commandsEn: Record<BindingId, CommandWords> = {
 	move: {short: 'move', long: 'one line up or down'},
 	page: {short: 'page', long: 'one page up or down'},
 	'half-page': {short: 'half page', long: 'half a page up or down'},
@@ -160,7 +107,7 @@ export const commandsZh: typeof commandsEn = {
 	erase: {short: '删除', long: '删除一个字符、一个词或全部'},
 };
 
-export const groupsEn: Record<CommandGroup, string> = {
+export const groupsEn: Record<Where, string> = {
 	everywhere: 'Everywhere',
 	runs: 'Runs',
 	log: 'Log',
