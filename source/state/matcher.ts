@@ -51,7 +51,8 @@ function compile(text: string): Search {
 		return pattern === null ? 'invalid' : {kind: 'expression', test: testWith(pattern), pattern};
 	}
 
-	const escaped = text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+	// Not the hyphen: it means nothing outside of brackets, and the `u` flag forbids to escape what means nothing.
+	const escaped = text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
 	const sensitive = hasCapitals(text);
 	const pattern = new RegExp(escaped, sensitive ? 'gu' : 'giu');
 	return {

@@ -11,6 +11,21 @@ test('a search is a text as it is written; capitals count only where there are s
 	assert.equal(readSearch(''), 'none');
 });
 
+test('any text finds itself, whatever it is made of, and never throws', () => {
+	const printable = [...'-^$\\.*+?()[]{}|/&~#!,:;=<>@%`"\' '];
+	const unit = fc.oneof(
+		fc.constantFrom(...printable),
+		fc.string({unit: 'binary', minLength: 1, maxLength: 1}),
+	);
+	fc.assert(
+		fc.property(fc.string({unit, minLength: 1, maxLength: 8}), text => {
+			fc.pre(!text.startsWith('/'));
+			const search = readSearch(text);
+			assert.ok(typeof search === 'object' && search.test(`before ${text} behind`), text);
+		}),
+	);
+});
+
 test('what begins with / is a regular expression, with or without a / at its end', () => {
 	assert.deepEqual(tried('/st.p \\d+/', 'Step 12', 'step'), [true, false]);
 	assert.deepEqual(tried('/^load', 'Loading', 'reload'), [true, false]);
