@@ -34,7 +34,10 @@ export type Suspender = {
 	 * program puts its own screen back.
 	 */
 	lend<Result>(work: () => Promise<Result>): Promise<Result | null>;
-	/** Whether another program has the terminal, and so its keys: ctrl+c is meant for that one. */
+	/**
+	 * Whether another program has the terminal, and so its keys: ctrl+c is meant for that one. Also for a moment after
+	 * it is back: a program that ended by ctrl+c may be heard to have ended before our copy of the same signal arrives.
+	 */
 	readonly isLent: boolean;
 	release(): void;
 };
@@ -45,10 +48,18 @@ export type Suspender = {
  */
 const patience: Duration = 200;
 
+/**
+ * How long a signal of a key may be on its way to us when the program that it was meant for has ended and the terminal
+ * is raw again, where ctrl+c is a byte and no signal.
+ */
+const lateSignals: Duration = 100;
+
 export function createSuspender(options: SuspenderOptions): Suspender {
-	const {host, handOver, stop, onBug} = options;
+	const {host, clock, handOver, stop, onBug} = options;
 	let isSuspended = false;
 	let isLent = false;
+	/** Forgets the moment after a loan; null outside of it. */
+	let endMoment: (() => void) | null = null;
 
 	const suspend = async (): Promise<void> => {
 		if (stop !== null) {
@@ -92,16 +103,33 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 
 	const lend = async <Result>(work: () => Promise<Result>): Promise<Result | null> => {
 		let result: Result | null = null;
-		await withoutTerminal(async () => {
-			isLent = true;
+		let wasLent = false;
 
-			try {
+		try {
+			await withoutTerminal(async () => {
+				endMoment?.();
+				wasLent = true;
+				isLent = true;
 				result = await work();
-			} finally {
+			});
+		} finally {
+			if (wasLent) {
 				isLent = false;
+				endMoment = moment();
 			}
-		});
+		}
+
 		return result;
+	};
+
+	const moment = (): (() => void) => {
+		const forget = clock.after(lateSignals, () => {
+			endMoment = null;
+		});
+		return () => {
+			forget();
+			endMoment = null;
+		};
 	};
 
 	const onStop = (): void => {
@@ -122,9 +150,10 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 		suspend,
 		lend,
 		get isLent() {
-			return isLent;
+			return isLent || endMoment !== null;
 		},
 		release: () => {
+			endMoment?.();
 			host.off('SIGTSTP', onStop);
 			host.off('SIGCONT', onContinue);
 		},
