@@ -1,4 +1,4 @@
-import {parseOptions} from './source/config/parse-options.ts';
+import {firstAnswer} from './source/config/first-answer.ts';
 import packageFile from './package.json' with {type: 'json'};
 
 /**
@@ -7,30 +7,26 @@ import packageFile from './package.json' with {type: 'json'};
  */
 const {version} = packageFile;
 const {argv, env, stdin, stdout, stderr} = process;
-const parsed = parseOptions({
-	argv: argv.slice(2),
-	env,
-	stdinIsTerminal: stdin.isTTY,
-	stdoutIsTerminal: stdout.isTTY,
-	version,
-});
+const words = argv.slice(2);
+const answer = firstAnswer({argv: words, env, version});
 
-switch (parsed.kind) {
-	case 'help':
-	case 'version': {
-		stdout.write(`${parsed.text}\n`);
-		break;
-	}
+if (answer === null) {
+	const {parseOptions} = await import('./source/config/parse-options.ts');
+	const parsed = parseOptions({
+		argv: words,
+		env,
+		stdinIsTerminal: stdin.isTTY,
+		stdoutIsTerminal: stdout.isTTY,
+		version,
+	});
 
-	case 'wrong': {
+	if (parsed.kind === 'wrong') {
 		stderr.write(`chenyu-top: ${parsed.message}\n`);
 		process.exitCode = parsed.exitCode;
-		break;
-	}
-
-	case 'options': {
+	} else {
 		const {run} = await import('./source/session/run.ts');
 		process.exitCode = await run(parsed.options, version);
-		break;
 	}
+} else {
+	stdout.write(`${answer.text}\n`);
 }

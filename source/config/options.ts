@@ -2,6 +2,9 @@ import type {Duration} from '../domain/clock.ts';
 import type {RunOrderId} from '../domain/run.ts';
 import type {Language} from '../messages/index.ts';
 
+/** The languages that sentences are written in, as `--lang` takes them. */
+export const languages: readonly Language[] = ['zh', 'en'];
+
 /** What `--theme` takes. `terminal` uses the terminal's own palette, `mono` no colours at all. */
 export const themeNames = ['terminal', 'mono'] as const;
 export type ThemeName = (typeof themeNames)[number];

@@ -1,7 +1,6 @@
 import {messagesFor, type Language, type Messages} from '../messages/index.ts';
 import {faultSentence} from './fault-sentence.ts';
-import {helpText} from './help-text.ts';
-import {localeLanguage} from './locale-language.ts';
+import {askedLanguage} from './first-answer.ts';
 import {
 	parseConcurrency,
 	parseInterval,
@@ -10,7 +9,7 @@ import {
 	pickBaseUrl,
 	pickChoice,
 } from './option-values.ts';
-import {themeNames, untilConditions} from './options.ts';
+import {languages, themeNames, untilConditions} from './options.ts';
 import type {Environment, Mode, Options} from './options.ts';
 import {readFlags, type Flags} from './read-flags.ts';
 import {scanArguments} from './scan-arguments.ts';
@@ -30,40 +29,27 @@ export type StartContext = {
 
 export type ParsedOptions =
 	| {readonly kind: 'options'; readonly options: Options}
-	/** To be printed on stdout; exit code 0. */
-	| {readonly kind: 'help' | 'version'; readonly text: string}
 	/** One line for stderr, fit for the terminal, that names what is wrong and what to do. */
 	| {readonly kind: 'wrong'; readonly message: string; readonly exitCode: 2};
-
-const languages: readonly Language[] = ['zh', 'en'];
 
 /** In the place of an id: more of them come from standard input. */
 const standardInput = '-';
 
 /**
  * Makes options of a command line and its environment. It touches nothing and never throws for what a user typed.
- * `--help` goes before every fault, in the language that was asked for as far as that can be told.
+ * `--help` and `--version` have been answered before (`firstAnswer`).
  */
 export function parseOptions(context: StartContext): ParsedOptions {
 	const {options, ids, fault} = scanArguments(context.argv);
-	const flags = readFlags(options, context.version);
-	const language =
-		languages.find(name => name === flags.values.get('lang')) ?? localeLanguage(context.env);
+	const language = askedLanguage(options, context.env);
 	const {usage} = messagesFor(language);
-
-	if (flags.switches.has('help')) {
-		return {kind: 'help', text: helpText(usage)};
-	}
-
-	if (flags.switches.has('version')) {
-		return {kind: 'version', text: context.version};
-	}
 
 	try {
 		if (fault !== null) {
 			throw new WrongUsage(faultSentence(fault, usage.wrong));
 		}
 
+		const flags = readFlags(options, context.version);
 		return {kind: 'options', options: judge(flags, ids, language, context)};
 	} catch (error) {
 		if (error instanceof WrongUsage) {

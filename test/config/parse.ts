@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {firstAnswer, type FirstAnswer} from '../../source/config/first-answer.ts';
 import type {Environment, Options} from '../../source/config/options.ts';
 import {parseOptions, type ParsedOptions} from '../../source/config/parse-options.ts';
 
@@ -9,18 +10,16 @@ export type Setup = {
 	readonly stdout?: boolean;
 };
 
-/** Reads a command line. */
+/** Reads a command line, as the door does. */
 export function parse(
 	argv: readonly string[],
 	{env = {}, stdin = true, stdout = true}: Setup = {},
-) {
-	return parseOptions({
-		argv,
-		env,
-		stdinIsTerminal: stdin,
-		stdoutIsTerminal: stdout,
-		version: '1.2.3',
-	});
+): FirstAnswer | ParsedOptions {
+	const version = '1.2.3';
+	return (
+		firstAnswer({argv, env, version}) ??
+		parseOptions({argv, env, stdinIsTerminal: stdin, stdoutIsTerminal: stdout, version})
+	);
 }
 
 /** The options of a command line that is right. */
@@ -40,7 +39,7 @@ export function wrongOf(argv: readonly string[], setup?: Setup): string {
 }
 
 /** What is printed instead of a watch. */
-export function textOf(parsed: ParsedOptions): string {
+export function textOf(parsed: ReturnType<typeof parse>): string {
 	assert.ok(parsed.kind === 'help' || parsed.kind === 'version', JSON.stringify(parsed));
 	return parsed.text;
 }

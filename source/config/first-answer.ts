@@ -1,0 +1,35 @@
+import {messagesFor, type Language} from '../messages/index.ts';
+import {helpText} from './help-text.ts';
+import {localeLanguage} from './locale-language.ts';
+import {languages, type Environment} from './options.ts';
+import {scanArguments} from './scan-arguments.ts';
+
+/** What is printed on stdout instead of doing anything; exit code 0. */
+export type FirstAnswer = {readonly kind: 'help' | 'version'; readonly text: string};
+
+/** As far as a first answer depends on it: the arguments, the environment, the program's own version. */
+export type FirstQuestion = {
+	readonly argv: readonly string[];
+	readonly env: Environment;
+	readonly version: string;
+};
+
+/**
+ * Answers `--help` and `--version`, which go before every fault; null where neither is asked for. It needs no parser of
+ * values, so these two cost little more than the start of Node itself.
+ */
+export function firstAnswer({argv, env, version}: FirstQuestion): FirstAnswer | null {
+	const {options} = scanArguments(argv);
+
+	if (options.includes('--help')) {
+		return {kind: 'help', text: helpText(messagesFor(askedLanguage(options, env)).usage)};
+	}
+
+	return options.includes('--version') ? {kind: 'version', text: version} : null;
+}
+
+/** The language of the last `--lang`, else that of the locale: what is wrong with an option is told in it too. */
+export function askedLanguage(options: readonly string[], env: Environment): Language {
+	const asked = options.findLast(option => option.startsWith('--lang='))?.slice('--lang='.length);
+	return languages.find(name => name === asked) ?? localeLanguage(env);
+}
