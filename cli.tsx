@@ -1,4 +1,6 @@
+import {enableCompileCache} from 'node:module';
 import {firstAnswer} from './source/config/first-answer.ts';
+import {ownFolder} from './source/config/own-folder.ts';
 import packageFile from './package.json' with {type: 'json'};
 
 /**
@@ -11,6 +13,13 @@ const words = argv.slice(2);
 const answer = firstAnswer({argv: words, env, version});
 
 if (answer === null) {
+	const cache = ownFolder('cache', env, process.platform);
+
+	// What is loaded from here on is compiled once and kept.
+	if (cache !== null) {
+		enableCompileCache(cache);
+	}
+
 	const {parseOptions} = await import('./source/config/parse-options.ts');
 	const parsed = parseOptions({
 		argv: words,

@@ -1,8 +1,8 @@
 import * as files from 'node:fs/promises';
+import {ownFolder} from '../config/own-folder.ts';
 import type {Duration} from '../domain/clock.ts';
 import {nothingRemembered, type MemoryTrouble, type Remembered} from '../domain/remembered.ts';
 import {openMemory} from '../memory/memory.ts';
-import {stateFolder} from '../memory/state-folder.ts';
 import {systemClock} from '../poll/system-clock.ts';
 import type {Store} from '../state/store.ts';
 
@@ -35,7 +35,7 @@ export async function openSessionMemory(service: URL): Promise<SessionMemory> {
 		earlier.push(trouble);
 	};
 	const memory = await openMemory({
-		folder: stateFolder(process.env, process.platform),
+		folder: ownFolder('state', process.env, process.platform),
 		service: service.href,
 		files,
 		clock: systemClock,

@@ -18,7 +18,6 @@ import {build} from 'esbuild';
 import {toggled, type MemoryTrouble} from '../../source/domain/remembered.ts';
 import type {Files} from '../../source/memory/files.ts';
 import {openMemory, type Memory} from '../../source/memory/memory.ts';
-import {stateFolder} from '../../source/memory/state-folder.ts';
 import {systemClock} from '../../source/poll/system-clock.ts';
 import {node, root} from '../helpers/program.ts';
 
@@ -129,11 +128,6 @@ test(
 test('J6: without a place for it nothing is kept, and that is said once', async t => {
 	const file = join(scratch(t), 'file');
 	writeFileSync(file, '');
-	assert.equal(stateFolder({}, 'linux'), null);
-	assert.equal(stateFolder({XDG_STATE_HOME: 'relative'}, 'linux'), null);
-	assert.equal(stateFolder({HOME: '/h'}, 'linux'), '/h/.local/state/chenyu-top');
-	assert.equal(stateFolder({HOME: '/h', XDG_STATE_HOME: '/s'}, 'linux'), '/s/chenyu-top');
-	assert.equal(stateFolder({HOME: '/h'}, 'darwin'), '/h/Library/Application Support/chenyu-top');
 
 	for (const folder of [null, join(file, 'chenyu-top')]) {
 		const {memory, troubles} = await open(folder);

@@ -1,0 +1,46 @@
+import {isAbsolute, join} from 'node:path';
+import type {Environment} from './options.ts';
+
+const name = 'chenyu-top';
+
+/** Where each platform wants what a program keeps: settings, what outlives a session, what can be made again. */
+const places = {
+	config: {
+		variable: 'XDG_CONFIG_HOME',
+		linux: ['.config'],
+		darwin: ['Library', 'Application Support'],
+		windows: 'APPDATA',
+	},
+	state: {
+		variable: 'XDG_STATE_HOME',
+		linux: ['.local', 'state'],
+		darwin: ['Library', 'Application Support'],
+		windows: 'LOCALAPPDATA',
+	},
+	cache: {
+		variable: 'XDG_CACHE_HOME',
+		linux: ['.cache'],
+		darwin: ['Library', 'Caches'],
+		windows: 'TEMP',
+	},
+} as const;
+
+/** The program's own folder of a kind; null where the user has no home to put it in. It need not exist. */
+export function ownFolder(
+	kind: keyof typeof places,
+	env: Environment,
+	platform: NodeJS.Platform,
+): string | null {
+	const {variable, linux, darwin, windows} = places[kind];
+
+	if (platform === 'win32') {
+		return under(env[windows]);
+	}
+
+	// What is not absolute is to be ignored, says the XDG specification.
+	return under(env[variable]) ?? under(env['HOME'], ...(platform === 'darwin' ? darwin : linux));
+}
+
+function under(folder: string | undefined, ...parts: readonly string[]): string | null {
+	return folder !== undefined && isAbsolute(folder) ? join(folder, ...parts, name) : null;
+}
