@@ -6,12 +6,19 @@ import {createEffects, type Hands} from '../effects/effects.ts';
 import type {Wanted} from '../poll/discovery.ts';
 import {createPoller, type Poller} from '../poll/poller.ts';
 import {reduce} from '../state/reducer.ts';
+import {canWait} from '../state/can-wait.ts';
 import {initialState, type Size} from '../state/state.ts';
 import {createStore, type Store} from '../state/store.ts';
 import {foreignName} from '../terminal/sanitize.ts';
 
 /** Thirty frames a second: more is not seen, and each costs some milliseconds of the processor. */
 export const frame: Duration = 33;
+
+/**
+ * For what moves by itself all the time. A run is asked every two seconds, so ten of them would be five frames a second,
+ * each of which costs more than all the polls; with this it goes along with the frame of the clock's second.
+ */
+const patientFrame: Duration = 1000;
 
 /** What a watch is made of. */
 export type WatchOptions = {
@@ -74,6 +81,7 @@ export function createWatch(options: WatchOptions): Watch {
 		}),
 		clock,
 		frame,
+		patience: {canWait, frame: patientFrame},
 		onEffects: createEffects({
 			poller,
 			hands: options.hands,

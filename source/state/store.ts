@@ -17,7 +17,8 @@ export type Store = {
 	dispatch(action: Action): void;
 	/**
 	 * For readers of whole frames: wakes the listener at most once a frame, and only when the state is another than
-	 * at the last wake. The first change after a quiet time wakes at once, the changes after it at the frame's end.
+	 * at the last wake. The first change after a quiet time wakes at once, the changes after it at the frame's end; those
+	 * that can wait, when the longer pause for them is over or something wakes that cannot.
 	 */
 	subscribe(listener: () => void): Unsubscribe;
 	observe(observer: Observer): Unsubscribe;
@@ -30,12 +31,18 @@ export type StoreOptions = {
 	readonly clock: Clock;
 	/** Least time between two wakes of the listeners, in milliseconds. */
 	readonly frame: Duration;
+	/** Changes that can wait, and the least time between two wakes for nothing else; without it none can. */
+	readonly patience?: {
+		readonly canWait: (action: Action, state: State, previous: State) => boolean;
+		readonly frame: Duration;
+	};
 	/** Carries out what a step asks for. It is called when the state is in force and the observers know it. */
 	readonly onEffects: (effects: readonly Effect[]) => void;
 };
 
 /** Makes a store. Errors of the reducer, of observers, effects and listeners are bugs: they reach who dispatched. */
-export function createStore({reduce, initial, clock, frame, onEffects}: StoreOptions): Store {
+export function createStore(options: StoreOptions): Store {
+	const {reduce, initial, clock, frame, patience, onEffects} = options;
 	const queue: Action[] = [];
 	const observers = new Set<Observer>();
 	const listeners = new Set<() => void>();
@@ -44,12 +51,19 @@ export function createStore({reduce, initial, clock, frame, onEffects}: StoreOpt
 	/** What the listeners saw at their last wake, and when that was. */
 	let shown = initial;
 	let wokenAt = Number.NEGATIVE_INFINITY;
-	let cancelWake: Cancel | null = null;
+	/** The wake that is to come: when, and what calls it off. */
+	let coming: {readonly at: number; readonly cancel: Cancel} | null = null;
+	/** Whether there is something to show that cannot wait. */
+	let isUrgent = false;
 
 	function step(action: Action): void {
 		const previous = state;
 		const next = reduce(previous, action);
 		state = next.state;
+
+		if (state !== previous && !(patience?.canWait(action, state, previous) ?? false)) {
+			isUrgent = true;
+		}
 
 		for (const observer of observers) {
 			observer(state, action, previous);
@@ -81,23 +95,36 @@ export function createStore({reduce, initial, clock, frame, onEffects}: StoreOpt
 	}
 
 	function wakeInTime(): void {
-		if (state === shown || listeners.size === 0 || cancelWake !== null) {
+		if (state === shown || listeners.size === 0) {
+			isUrgent = false;
 			return;
 		}
 
-		const rest = wokenAt + frame - clock.monotonic();
+		const pause = isUrgent ? frame : (patience?.frame ?? frame);
+		const at = wokenAt + pause;
 
-		if (rest <= 0) {
+		if (at <= clock.monotonic()) {
 			wake();
-		} else {
-			cancelWake = clock.after(rest, () => {
-				cancelWake = null;
-				run();
-			});
+		} else if (coming === null || at < coming.at) {
+			callOff();
+			coming = {
+				at,
+				cancel: clock.after(at - clock.monotonic(), () => {
+					coming = null;
+					run();
+				}),
+			};
 		}
 	}
 
+	function callOff(): void {
+		coming?.cancel();
+		coming = null;
+	}
+
 	function wake(): void {
+		callOff();
+		isUrgent = false;
 		shown = state;
 		wokenAt = clock.monotonic();
 
@@ -120,8 +147,7 @@ export function createStore({reduce, initial, clock, frame, onEffects}: StoreOpt
 				listeners.delete(listener);
 
 				if (listeners.size === 0) {
-					cancelWake?.();
-					cancelWake = null;
+					callOff();
 				}
 			};
 		},

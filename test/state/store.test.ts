@@ -3,7 +3,7 @@ import test from 'node:test';
 import type {Action} from '../../source/state/action.ts';
 import type {Effect} from '../../source/state/effect.ts';
 import {initialState, type State} from '../../source/state/state.ts';
-import {createStore, type Store} from '../../source/state/store.ts';
+import {createStore, type Store, type StoreOptions} from '../../source/state/store.ts';
 import {still, type Reduce} from '../../source/state/step.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
@@ -26,7 +26,10 @@ function tick(at: number): Action {
 }
 
 /** A store, and when its one listener was woken with which time in the state. */
-function setUp(onEffects: (store: Store, effects: readonly Effect[]) => void = () => {}): {
+function setUp(
+	onEffects: (store: Store, effects: readonly Effect[]) => void = () => {},
+	patience?: StoreOptions['patience'],
+): {
 	clock: FakeClock;
 	store: Store;
 	wakes: Array<readonly [moment: number, now: number]>;
@@ -38,6 +41,7 @@ function setUp(onEffects: (store: Store, effects: readonly Effect[]) => void = (
 		initial,
 		clock,
 		frame: 33,
+		...(patience === undefined ? {} : {patience}),
 		onEffects: effects => {
 			onEffects(store, effects);
 		},
@@ -73,6 +77,39 @@ test('the first change after a quiet time wakes at once, those after it once at 
 	assert.equal(wakes.length, 2, 'without a change nobody is woken');
 	store.dispatch(tick(4));
 	assert.deepEqual(wakes.slice(2), [[1033, 4]]);
+});
+
+test('what can wait is shown after the longer pause, or together with what cannot', () => {
+	const {clock, store, wakes} = setUp(undefined, {
+		canWait: action => action.at % 2 === 1,
+		frame: 600,
+	});
+	store.dispatch(tick(1));
+	assert.deepEqual(wakes, [[0, 1]]);
+	clock.advance(100);
+	store.dispatch(tick(3));
+	store.dispatch(tick(5));
+	clock.advance(499);
+	assert.equal(wakes.length, 1);
+	clock.advance(1);
+	assert.deepEqual(wakes.splice(0), [
+		[0, 1],
+		[600, 5],
+	]);
+	clock.advance(50);
+	store.dispatch(tick(7));
+	clock.advance(50);
+	store.dispatch(tick(8));
+	assert.deepEqual(wakes.splice(0), [[700, 8]]);
+	// One that cannot wait brings the wake forward that was to come, to the end of the frame.
+	clock.advance(10);
+	store.dispatch(tick(9));
+	store.dispatch(tick(10));
+	clock.advance(23);
+	assert.deepEqual(wakes.splice(0), [[733, 10]]);
+	clock.advance(2000);
+	assert.deepEqual(wakes, []);
+	assert.equal(clock.pending, 0);
 });
 
 test('D8: hundreds of changes in a second wake no more than thirty times', () => {

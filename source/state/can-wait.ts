@@ -1,0 +1,29 @@
+import type {Run} from '../domain/run.ts';
+import type {Action} from './action.ts';
+import type {State} from './state.ts';
+
+/**
+ * Whether a change may be shown a little later, together with those that follow it. What the reader did may not, nor
+ * what he waits for: the first answer about a run, and the end of a state. That progress goes on, or that a log grows,
+ * is news of every moment, of each run: a frame for each would cost more than everything else.
+ */
+export function canWait(action: Action, state: State, previous: State): boolean {
+	switch (action.type) {
+		case 'polled':
+			return action.outcomes.every(({id}) => isSameStory(previous.runs.get(id), state.runs.get(id)));
+		case 'workflow-described':
+		case 'workflow-undescribed':
+		case 'list-read':
+			return true;
+		default:
+			return false;
+	}
+}
+
+function isSameStory(before: Run | undefined, after: Run | undefined): boolean {
+	return (
+		before?.execution?.status.exact === after?.execution?.status.exact &&
+		before?.feed.gaveUp === after?.feed.gaveUp &&
+		(before?.feed.problem === null) === (after?.feed.problem === null)
+	);
+}
