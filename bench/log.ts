@@ -2,16 +2,18 @@ import {spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {monitorEventLoopDelay} from 'node:perf_hooks';
 import {LastAnswers} from '../source/api/last-answers.ts';
 import {readBody} from '../source/api/read-body.ts';
 import type {Reply} from '../source/api/reply.ts';
 import {readLogs} from '../source/api/wire/logs.ts';
-import {emptyLog, LogBook, mergeLog, type LogSnapshot} from '../source/domain/log-book.ts';
+import {emptyLog, mergeLog, type LogSnapshot} from '../source/domain/log-book.ts';
 import {logText} from '../source/report/log-text.ts';
 import {LogLayer} from '../source/state/log-layer.ts';
 import {RunSequence} from '../source/state/log-sequence.ts';
 import {entryMatches, readSearch} from '../source/state/matcher.ts';
-import {figureOf, measure, report, type Figure} from './run.ts';
+import {cleanName} from '../source/terminal/sanitize.ts';
+import {measure, milliseconds, rowOf, type Row} from './run.ts';
 
 /** Entries of the log that everything is measured with, and how many come with a poll. */
 const size = 100_000;
@@ -40,7 +42,8 @@ async function replyOf(bytes: Uint8Array): Promise<Reply> {
 	return {
 		status: 200,
 		digest: body.digest,
-		text: () => body.text(),
+		bytes: () => body.bytes(),
+		text: (from, to) => body.text(from, to),
 		retryAfter: null,
 		redirectsTo: null,
 	};
@@ -56,115 +59,155 @@ async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 const texts = Array.from({length: size / perPoll}, (_, poll) => bodyOf((poll + 1) * perPoll));
 const lastText = texts.at(-1) ?? '';
 
-/** A growing log, polled to its end: from the text of each answer to the merged book. */
-function growingLog(): readonly Figure[] {
-	const parseAll = (): void => {
-		for (const text of texts) {
-			JSON.parse(text);
-		}
-	};
-	const grow = measure(
+/** A growing log, polled to its end: from the bytes of each answer to the merged book. */
+async function growingLog(): Promise<readonly Row[]> {
+	const bodies = texts.map(text => Buffer.from(text));
+	const grow = await measure(
 		{
-			prepare: () => null,
-			work() {
+			prepare: () => new LastAnswers(),
+			async work(answers) {
 				let log = emptyLog();
-				let known: ReturnType<typeof readLogs> = [];
 
-				for (const text of texts) {
-					const {data} = JSON.parse(text) as {data: {logs: unknown}};
-					known = readLogs(data.logs, known);
-					log = mergeLog(log, known);
+				for (const bytes of bodies) {
+					const {logs} = await answers.read('run', await replyOf(bytes));
+					log = mergeLog(log, logs);
 				}
 
 				return log;
 			},
-			reference: parseAll,
+			reference() {
+				for (const text of texts) {
+					JSON.parse(text);
+				}
+			},
 		},
 		5,
 	);
 	const told = texts.length * ((size + perPoll) / 2);
+	const rate = (time: number) => `${Math.round(told / time)} thousand a second`;
 	return [
-		figureOf(
-			`growing log of ${size} entries in ${texts.length} polls: parse, read, merge`,
+		rowOf(
+			`growing log of ${size} entries in ${texts.length} polls: from the bytes to the book`,
 			grow,
-			'JSON.parse of the same',
+			'JSON.parse of the same texts',
 			1.3,
 		),
 		{
-			name: 'the same, entries a second',
-			measured: `${Math.round(told / grow.work)} thousand`,
-			reference: `${Math.round(told / grow.reference)} thousand`,
-			against: 'JSON.parse of the same',
+			what: 'the same, entries',
+			measured: rate(grow.work),
+			reference: `${rate(grow.reference)} (JSON.parse)`,
 			ratio: grow.work / grow.reference,
-			limit: 1.3,
+			reach: null,
 		},
 	];
 }
 
 /** The first answer with a whole log: nothing of it is known. */
-function firstAnswer(): Figure {
-	const pair = measure({
-		prepare: () => null,
-		work() {
-			const {data} = JSON.parse(lastText) as {data: {logs: unknown}};
-			return mergeLog(emptyLog(), readLogs(data.logs));
+async function firstAnswer(): Promise<Row> {
+	const bytes = Buffer.from(lastText);
+	const pair = await measure({
+		prepare: () => new LastAnswers(),
+		async work(answers) {
+			const {logs} = await answers.read('run', await replyOf(bytes));
+			return mergeLog(emptyLog(), logs);
 		},
 		reference: () => JSON.parse(lastText) as unknown,
 	});
-	return figureOf(`first answer of ${size} entries: parse, read, merge`, pair, 'JSON.parse', 2.5);
-}
-
-/** An answer that comes again, from its bytes to the merged book. */
-async function sameAnswer(): Promise<Figure> {
-	const bytes = Buffer.from(lastText);
-	const answers = new LastAnswers();
-	const first = answers.read('run', await replyOf(bytes));
-	const log = mergeLog(emptyLog(), first.logs);
-	const times: number[] = [];
-
-	for (let round = 0; round < 15; round++) {
-		const start = performance.now();
-		const again = answers.read('run', await replyOf(bytes));
-
-		if (again !== first || mergeLog(log, again.logs) !== log) {
-			throw new Error('An answer that came again was taken for a new one.');
-		}
-
-		times.push(performance.now() - start);
-	}
-
-	const {reference} = measure({
-		prepare: () => null,
-		work: () => null,
-		reference: () => JSON.parse(lastText) as unknown,
-	});
-	const work = times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
-	return figureOf(
-		'unchanged answer: take the bytes, compare',
-		{work, reference},
+	return rowOf(
+		`first answer of ${size} entries: from the bytes to the book`,
+		pair,
 		'JSON.parse',
-		0.6,
+		null,
 	);
 }
 
+/** An answer that comes again, from its bytes to the merged book. */
+async function sameAnswer(): Promise<Row> {
+	const bytes = Buffer.from(lastText);
+	const answers = new LastAnswers();
+	const first = await answers.read('run', await replyOf(bytes));
+	const log = mergeLog(emptyLog(), first.logs);
+	const pair = await measure({
+		prepare: () => null,
+		async work() {
+			const again = await answers.read('run', await replyOf(bytes));
+
+			if (again !== first || mergeLog(log, again.logs) !== log) {
+				throw new Error('An answer that came again was taken for a new one.');
+			}
+		},
+		reference: () => JSON.parse(lastText) as unknown,
+	});
+	return rowOf('unchanged answer: take the bytes, compare', pair, 'JSON.parse', 0.1);
+}
+
+/** How long others may have to wait at all, in milliseconds. */
+const mostDelay = 250;
+
+/** How long nothing else has its turn while the largest answer is read that is taken, first and when it has grown. */
+async function heldUp(): Promise<readonly Row[]> {
+	const count = 200_000;
+	const message = 'x'.repeat(150);
+	const large = Array.from({length: count}, (_, index) => ({
+		...items[index % size],
+		message: `${message} ${index}`,
+	}));
+	const [first, grown] = [count - perPoll, count].map(length =>
+		Buffer.from(
+			JSON.stringify({code: 0, msg: 'ok', data: {status: 'running', logs: large.slice(0, length)}}),
+		),
+	);
+	const answers = new LastAnswers();
+	const rows: Row[] = [];
+	let log = emptyLog();
+
+	for (const [what, bytes] of [
+		['first answer', first],
+		['grown answer', grown],
+	] as const) {
+		const delay = monitorEventLoopDelay({resolution: 1});
+		const reply = await replyOf(bytes ?? Buffer.alloc(0));
+		delay.enable();
+		const {logs} = await answers.read('run', reply);
+		log = mergeLog(log, logs);
+		await new Promise(setImmediate);
+		delay.disable();
+		const longest = delay.max / 1e6;
+		rows.push({
+			what: `${what} of ${log.length} entries, ${Math.round((bytes?.length ?? 0) / 2 ** 20)} MiB: longest that others wait`,
+			measured: milliseconds(longest),
+			reference: `${mostDelay} ms (the most that is bearable)`,
+			ratio: longest / mostDelay,
+			reach: 1,
+		});
+	}
+
+	return rows;
+}
+
 /** A search through the whole log, to the last hit, against grep on the file that ctrl+s saves of it. */
-function search(log: LogSnapshot): readonly Figure[] {
+async function search(log: LogSnapshot): Promise<readonly Row[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-bench-'));
 	const file = join(folder, 'saved.log');
 
 	try {
-		const excerpt = {runId: 'run', entries: log.book.entries, gaps: new Set<never>()};
-		writeFileSync(file, [...logText(excerpt, '')].join('\n'));
+		const run = {id: 'run', label: cleanName('run')};
+		const entries = log.book.entries.map(entry => ({run, entry, afterGap: false}));
+		writeFileSync(file, [...logText({runId: 'run', portions: [entries]}, '')].flat().join('\n'));
 		return [
-			...searchFor(log, 'CUDA out', ['-c', '-F', 'CUDA out', file]),
-			...searchFor(log, 'cuda out', ['-c', '-i', '-F', 'cuda out', file]),
+			...(await searchFor(log, 'CUDA out', ['-c', '-F', 'CUDA out', file])),
+			...(await searchFor(log, 'cuda out', ['-c', '-i', '-F', 'cuda out', file])),
 		];
 	} finally {
 		rmSync(folder, {recursive: true});
 	}
 }
 
-function searchFor(log: LogSnapshot, needle: string, grep: readonly string[]): readonly Figure[] {
+async function searchFor(
+	log: LogSnapshot,
+	needle: string,
+	grep: readonly string[],
+): Promise<readonly Row[]> {
 	const matcher = readSearch(needle);
 
 	if (typeof matcher === 'string') {
@@ -188,15 +231,15 @@ function searchFor(log: LogSnapshot, needle: string, grep: readonly string[]): r
 	}
 
 	return [
-		figureOf(
+		rowOf(
 			`search "${needle}", ${layer.length} hits`,
-			measure({prepare: layerOf, work: find, reference: byGrep}),
+			await measure({prepare: layerOf, work: find, reference: byGrep}),
 			`grep ${grep[1] === '-i' ? '-ci' : '-c'}, with its start`,
 			3,
 		),
-		figureOf(
+		rowOf(
 			`search "${needle}"`,
-			measure({prepare: layerOf, work: find, reference: () => readOnce(log, needle)}),
+			await measure({prepare: layerOf, work: find, reference: () => readOnce(log, needle)}),
 			'looking into each message once',
 			6,
 		),
@@ -214,7 +257,7 @@ function readOnce({book}: LogSnapshot, needle: string): number {
 }
 
 /** What a polled log keeps in memory over the text of its messages, with the hits of a search and the answer for the next poll. */
-async function memory(): Promise<Figure> {
+async function memory(): Promise<Row> {
 	const collect = globalThis.gc;
 
 	if (collect === undefined) {
@@ -226,21 +269,21 @@ async function memory(): Promise<Figure> {
 	let log = emptyLog();
 
 	for (const text of texts) {
-		log = mergeLog(log, answers.read('run', await replyOf(Buffer.from(text))).logs);
+		const {logs} = await answers.read('run', await replyOf(Buffer.from(text)));
+		log = mergeLog(log, logs);
 	}
 
 	const after = await settledHeap(collect);
 	const text = log.book.entries.reduce((sum, {message}) => sum + message.exact.length, 0);
 	// Both are still held here: without this the collector could have had them before.
-	answers.read('other', await replyOf(Buffer.from(bodyOf(0))));
+	await answers.read('other', await replyOf(Buffer.from(bodyOf(0))));
 	const over = (after - before - text) / log.length;
 	return {
-		name: 'memory of an entry over its text, polled as above',
+		what: 'memory of an entry over its text, polled as above',
 		measured: `${over.toFixed(0)} bytes`,
-		reference: `${(text / log.length).toFixed(0)} bytes`,
-		against: 'the text itself',
+		reference: `${(text / log.length).toFixed(0)} bytes (the text itself)`,
 		ratio: over,
-		limit: 400,
+		reach: 400,
 	};
 }
 
@@ -252,7 +295,17 @@ async function settledHeap(collect: NonNullable<typeof globalThis.gc>): Promise<
 	return process.memoryUsage().heapUsed;
 }
 
-const book = new LogBook();
-const whole = mergeLog({book, length: 0}, readLogs(items));
-const unpolled = await memory();
-report('log', [...growingLog(), firstAnswer(), await sameAnswer(), ...search(whole), unpolled]);
+/** What a log costs that is polled, searched and kept. */
+export async function logCosts(): Promise<readonly Row[]> {
+	// First, while the heap holds nothing else.
+	const kept = await memory();
+	const whole = mergeLog(emptyLog(), readLogs(items));
+	return [
+		...(await growingLog()),
+		await firstAnswer(),
+		await sameAnswer(),
+		...(await heldUp()),
+		...(await search(whole)),
+		kept,
+	];
+}

@@ -1,20 +1,19 @@
-import {mkdirSync, writeFileSync} from 'node:fs';
 import {cpus} from 'node:os';
-import {join} from 'node:path';
 
-/** One thing that was measured, with what it is to be compared with. Only the ratio says something about another machine. */
-export type Figure = {
-	readonly name: string;
+/** One thing that was measured, beside what it is to be compared with. Only the ratio says something about another machine. */
+export type Row = {
+	readonly what: string;
 	/** What was measured, and the reference beside it, as they are to be read: with their unit. */
 	readonly measured: string;
 	readonly reference: string;
-	/** What the reference is. */
-	readonly against: string;
 	/** How many times the reference; for a size, the size itself. */
 	readonly ratio: number;
-	/** The most that is bearable. */
-	readonly limit: number;
+	/** The most that the ratio is to be; null where it is told and no more. */
+	readonly reach: number | null;
 };
+
+/** What measures one part of the program. It prints nothing. */
+export type Bench = () => Promise<readonly Row[]>;
 
 /** Two medians, in milliseconds. */
 export type Pair = {readonly work: number; readonly reference: number};
@@ -25,7 +24,7 @@ const warmUps = 3;
  * Measures some work and a reference in turn, so that both meet the same machine, and gives their medians. `prepare` is
  * done before each round of the work, and not counted.
  */
-export function measure<Prepared>(
+export async function measure<Prepared>(
 	{
 		prepare,
 		work,
@@ -36,12 +35,12 @@ export function measure<Prepared>(
 		readonly reference: () => unknown;
 	},
 	rounds = 15,
-): Pair {
+): Promise<Pair> {
 	const times: Pair[] = [];
 
 	for (let round = -warmUps; round < rounds; round++) {
 		const prepared = prepare();
-		const pair = {work: timeOf(() => work(prepared)), reference: timeOf(reference)};
+		const pair = {work: await timeOf(() => work(prepared)), reference: await timeOf(reference)};
 
 		if (round >= 0) {
 			times.push(pair);
@@ -54,54 +53,64 @@ export function measure<Prepared>(
 	};
 }
 
-/** A figure from a measured pair. */
-export function figureOf(
-	name: string,
+/** The row of a measured pair; `against` is what the reference is. */
+export function rowOf(
+	what: string,
 	{work, reference}: Pair,
 	against: string,
-	limit: number,
-): Figure {
+	reach: number | null,
+): Row {
 	return {
-		name,
-		measured: `${work.toFixed(2)} ms`,
-		reference: `${reference.toFixed(2)} ms`,
-		against,
+		what,
+		measured: milliseconds(work),
+		reference: `${milliseconds(reference)} (${against})`,
 		ratio: work / reference,
-		limit,
+		reach,
 	};
 }
 
-/** Prints the figures as the table of docs/PERFORMANCE.md, and writes them to bench/results/. */
-export function report(name: string, figures: readonly Figure[]): void {
-	const machine = `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
-	const folder = join(import.meta.dirname, 'results');
-	mkdirSync(folder, {recursive: true});
-	writeFileSync(
-		join(folder, `${name}.json`),
-		`${JSON.stringify({name, machine, figures}, null, '\t')}\n`,
-	);
-	const rows = figures.map(({name: what, measured, reference, against, ratio, limit}) => [
-		what,
-		measured,
-		`${reference} (${against})`,
-		ratio.toFixed(2),
-		String(limit),
-	]);
-	process.stdout.write(
-		`${machine}\n\n${table([['what', 'measured', 'beside it', 'ratio', 'limit'], ...rows])}\n`,
-	);
-	const over = figures.filter(({ratio, limit}) => ratio > limit);
-	process.exitCode = over.length === 0 ? 0 : 1;
+export function milliseconds(time: number): string {
+	return `${time.toFixed(time < 100 ? 2 : 0)} ms`;
 }
 
-function timeOf(work: () => unknown): number {
+/** Whether a row is beyond what it is to reach. */
+export function isBeyond({ratio, reach}: Row): boolean {
+	return reach !== null && ratio > reach;
+}
+
+/** The machine, in a few words. */
+export function machine(): string {
+	return `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
+}
+
+/** The rows as a table in Markdown. */
+export function tableOf(rows: readonly Row[]): string {
+	return table([
+		['what', 'measured', 'beside it', 'ratio', 'reach'],
+		...rows.map(row => [
+			row.what,
+			row.measured,
+			row.reference,
+			row.ratio.toFixed(2),
+			row.reach === null ? '' : String(row.reach),
+		]),
+	]);
+}
+
+async function timeOf(work: () => unknown): Promise<number> {
 	const start = performance.now();
-	work();
+	await work();
 	return performance.now() - start;
 }
 
-function median(numbers: readonly number[]): number {
-	return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+export function median(numbers: readonly number[]): number {
+	return quantile(numbers, 0.5);
+}
+
+/** The number below which a part (0 to 1) of them lie; NaN of none. */
+export function quantile(numbers: readonly number[], part: number): number {
+	const index = Math.min(numbers.length - 1, Math.floor(numbers.length * part));
+	return numbers.toSorted((a, b) => a - b)[index] ?? Number.NaN;
 }
 
 function table(rows: ReadonlyArray<readonly string[]>): string {

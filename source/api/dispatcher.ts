@@ -1,8 +1,10 @@
-import {Pool, interceptors, type Dispatcher} from 'undici';
+import type {LookupFunction} from 'node:net';
+import {Pool, buildConnector, interceptors, type Dispatcher} from 'undici';
 import {bearer} from './bearer.ts';
 import type {Limits} from './limits.ts';
 import {readOnly} from './read-only.ts';
 import {RepeatingClient} from './repeating-client.ts';
+import {trustSystemRoots} from './trust-system-roots.ts';
 
 /** How long an unused connection is kept, unless the service names a shorter time. Longer than any usual pause between polls. */
 const keepAlive = 30_000;
@@ -16,15 +18,12 @@ export function openDispatcher(
 	apiKey: string,
 	connections: number,
 	limits: Limits,
+	lookup?: LookupFunction,
 ): Dispatcher {
 	const pool = new Pool(origin, {
 		connections,
 		factory: (target, options) => new RepeatingClient(target, options),
-		// A certificate is always verified, whatever NODE_TLS_REJECT_UNAUTHORIZED says. The next address is tried
-		// soon, so that a dead IPv6 route costs a quarter of a second.
-		connect: {rejectUnauthorized: true, timeout: limits.connect},
-		autoSelectFamily: true,
-		autoSelectFamilyAttemptTimeout: 250,
+		connect: openConnector(limits, lookup),
 		// With HTTP/2 all polls would share one connection, and its death would fail all of them together.
 		allowH2: false,
 		headersTimeout: limits.headers,
@@ -39,4 +38,26 @@ export function openDispatcher(
 		bearer(origin, apiKey),
 		readOnly,
 	);
+}
+
+/**
+ * Makes connections. A certificate is always verified, whatever NODE_TLS_REJECT_UNAUTHORIZED says. The next address of a
+ * host is tried soon, so that a dead IPv6 route costs a quarter of a second.
+ */
+function openConnector({connect}: Limits, lookup?: LookupFunction): buildConnector.connector {
+	const connector = buildConnector({
+		rejectUnauthorized: true,
+		allowH2: false,
+		timeout: connect,
+		autoSelectFamily: true,
+		autoSelectFamilyAttemptTimeout: 250,
+		...(lookup && {lookup}),
+	});
+	return (options, callback) => {
+		if (options.protocol === 'https:') {
+			trustSystemRoots();
+		}
+
+		connector(options, callback);
+	};
 }

@@ -5,7 +5,7 @@ import {HttpError} from './errors/http-error.ts';
 import {MalformedError} from './errors/malformed-error.ts';
 import {NotFoundError} from './errors/not-found-error.ts';
 import {RateLimitError} from './errors/rate-limit-error.ts';
-import {isSuccess, type Reply} from './reply.ts';
+import {isSuccess, type DecodedReply} from './reply.ts';
 import {readEnvelope, type Envelope, type Unreadable} from './wire/envelope.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -14,7 +14,7 @@ type Data = Readonly<Record<string, unknown>>;
  * What a reply carries under `data`. Throws the `ApiError` that the reply amounts to when the question failed: a
  * failure can come with HTTP 200 and an envelope that says so, or with a status of its own and any body or none.
  */
-export function dataOf(reply: Reply): Data {
+export function dataOf(reply: DecodedReply): Data {
 	const envelope = readEnvelope(reply.text());
 	const failure = failureOf(reply, envelope);
 
@@ -53,7 +53,7 @@ export function dataOf(reply: Reply): Data {
  * | an HTTP status other than 2xx                          | http       |
  * | a code other than 0                                    | engine     |
  */
-function failureOf(reply: Reply, answer: Envelope | Unreadable): ApiError | null {
+function failureOf(reply: DecodedReply, answer: Envelope | Unreadable): ApiError | null {
 	const envelope = 'why' in answer ? null : answer;
 	const failed = envelope !== null && !envelope.succeeded;
 	const engineError = failed ? envelope.error : null;
@@ -93,12 +93,12 @@ function failureOf(reply: Reply, answer: Envelope | Unreadable): ApiError | null
 }
 
 /** The most exact status that an envelope's failure comes with; null where none of them is one. */
-function reasonStatus(reply: Reply, {error, code}: Envelope): number | null {
+function reasonStatus(reply: DecodedReply, {error, code}: Envelope): number | null {
 	const statuses = [error?.statusCode ?? null, code, reply.status];
 	return statuses.find(status => status !== null && status >= 400 && status < 600) ?? null;
 }
 
-function describe({status, redirectsTo}: Reply, envelope: Envelope | null): string {
+function describe({status, redirectsTo}: DecodedReply, envelope: Envelope | null): string {
 	const parts = [
 		isSuccess(status) ? null : `HTTP ${status}`,
 		redirectsTo === null ? null : `a redirect to ${redirectsTo}, which is not followed`,

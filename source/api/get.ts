@@ -1,7 +1,8 @@
 import type {Dispatcher} from 'undici';
-import type {Clock} from '../domain/clock.ts';
+import type {Clock, Instant} from '../domain/clock.ts';
 import type {Body} from './body.ts';
 import {ApiError} from './errors/api-error.ts';
+import {plainEscapes} from './plain-escapes.ts';
 import {readBody} from './read-body.ts';
 import type {Redact} from './redact.ts';
 import {isSuccess, type Reply} from './reply.ts';
@@ -17,11 +18,16 @@ export type GetContext = {
 	/** The most decoded bytes that the body may have. */
 	readonly bytes: number;
 	readonly signal: AbortSignal;
+	/** Told what time it is where the answer comes from, to the second, wherever the answer says so. */
+	readonly onServiceTime?: TellTime;
 };
+
+/** Takes the service's own time. */
+export type TellTime = (serviceTime: Instant) => void;
 
 /** Sends one GET and takes the whole answer, whatever its status. Rejects with an `ApiError` when there is none. */
 export async function get(path: string, context: GetContext): Promise<Reply> {
-	const {dispatcher, clock, redact, bytes, signal} = context;
+	const {dispatcher, clock, redact, bytes, signal, onServiceTime} = context;
 
 	try {
 		const {statusCode, headers, body} = await dispatcher.request({
@@ -34,16 +40,20 @@ export async function get(path: string, context: GetContext): Promise<Reply> {
 			},
 			signal,
 		});
+		const theirNow = serviceTime(headers['date']);
+
+		if (theirNow !== null) {
+			onServiceTime?.(theirNow);
+		}
+
 		const reading = readBody(body, bytes);
 		const whole = await (isSuccess(statusCode) ? reading : orNothing(reading, redact, signal));
 		return {
 			status: statusCode,
 			digest: whole?.digest ?? null,
-			text: () => redact(whole?.text() ?? ''),
-			retryAfter: parseRetryAfter(
-				headers['retry-after'],
-				serviceTime(headers['date']) ?? clock.now(),
-			),
+			bytes: () => whole?.bytes() ?? Buffer.alloc(0),
+			text: (from, to) => redact(plainEscapes(whole?.text(from, to) ?? '')),
+			retryAfter: parseRetryAfter(headers['retry-after'], theirNow ?? clock.now()),
 			redirectsTo: redirectTarget(statusCode, headers['location']),
 		};
 	} catch (error) {

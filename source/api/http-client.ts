@@ -1,3 +1,4 @@
+import type {LookupFunction} from 'node:net';
 import type {Clock} from '../domain/clock.ts';
 import {stayAwake} from './awake.ts';
 import {isSendableKey} from './bearer.ts';
@@ -6,7 +7,7 @@ import {withDeadline} from './deadline.ts';
 import {openDispatcher} from './dispatcher.ts';
 import {AuthError} from './errors/auth-error.ts';
 import {dataOf} from './failure.ts';
-import {get} from './get.ts';
+import {get, type TellTime} from './get.ts';
 import {LastAnswers, type TellAnswer} from './last-answers.ts';
 import {defaultLimits, type Limits} from './limits.ts';
 import {redactor} from './redact.ts';
@@ -29,16 +30,21 @@ export type HttpClientOptions = {
 	/** Told of every answer as it leaves the client, with the `data` that it was made from, which is without the key. */
 	readonly onAnswer?: TellAnswer;
 	readonly limits?: Limits;
+	/** Told the service's own time with every answer that carries it (`Date`). */
+	readonly onServiceTime?: TellTime;
+	/** Finds addresses of a host in place of the system. */
+	readonly lookup?: LookupFunction;
 };
 
 /** The API over HTTP. Nothing is sent before the first question. */
 export function createHttpClient(options: HttpClientOptions): RunClient {
-	const {baseUrl, apiKey, concurrency, clock, onAnswer, limits = defaultLimits} = options;
+	const {baseUrl, apiKey, concurrency, clock, onAnswer, onServiceTime} = options;
+	const {limits = defaultLimits, lookup} = options;
 	const prefix = baseUrl.pathname.replace(/\/+$/, '') + root;
 	const redact = redactor(apiKey);
 	const answers = new LastAnswers(onAnswer);
 	const connections = stayAwake(
-		() => openDispatcher(baseUrl.origin, apiKey, concurrency, limits),
+		() => openDispatcher(baseUrl.origin, apiKey, concurrency, limits, lookup),
 		clock,
 	);
 
@@ -55,7 +61,14 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 		const path = `${prefix}${resource}?${new URLSearchParams(query).toString()}`;
 		return withDeadline(
 			async aborted =>
-				get(path, {dispatcher: connections.current(), clock, redact, bytes, signal: aborted}),
+				get(path, {
+					dispatcher: connections.current(),
+					clock,
+					redact,
+					bytes,
+					signal: aborted,
+					...(onServiceTime && {onServiceTime}),
+				}),
 			{clock, limit: limits.total, signal},
 		);
 	}

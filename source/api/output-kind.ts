@@ -17,11 +17,15 @@ const words: ReadonlyMap<string, OutputKind> = byWord({
 });
 
 /**
- * What an output is: by the ending of its address, else by the slot in its key (`n9_images` is node 9, slot images),
- * else text where it has no address, and a file where it has one.
+ * What an output is: by the ending of its address or of its name, else by the slot in its key (`n9_images` is node 9, slot
+ * images). Null where neither says so: then it is text where it has no address, and a file where it has one.
  */
-export function outputKind(key: string, address: URL | null): OutputKind {
-	return endingKind(address) ?? slotKind(key) ?? (address === null ? 'text' : 'file');
+export function outputKind(
+	key: string,
+	address: URL | null,
+	name: string | null = null,
+): OutputKind | null {
+	return endingKind(address) ?? nameKind(address === null ? null : name) ?? slotKind(key);
 }
 
 /** What a `type` of `candidate_output_manifest` means; null for a type that is not known. */
@@ -36,11 +40,15 @@ function endingKind(address: URL | null): OutputKind | null {
 
 	// The engine's own addresses name the file in the query: `/view?filename=a.png`.
 	return (
-		[address.pathname, address.searchParams.get('filename') ?? '']
-			.map(name => /\.(\w+)$/.exec(name)?.[1]?.toLowerCase())
-			.map(ending => (ending === undefined ? undefined : endings.get(ending)))
-			.find(kind => kind !== undefined) ?? null
+		[address.pathname, address.searchParams.get('filename')]
+			.map(name => nameKind(name))
+			.find(kind => kind !== null) ?? null
 	);
+}
+
+function nameKind(name: string | null): OutputKind | null {
+	const ending = /\.(\w+)$/.exec(name ?? '')?.[1]?.toLowerCase();
+	return ending === undefined ? null : (endings.get(ending) ?? null);
 }
 
 /** The last word of the key that names a kind: in `n9_images.0.url` it is `images`. */

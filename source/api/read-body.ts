@@ -1,5 +1,5 @@
-import {createHash} from 'node:crypto';
 import type {Body} from './body.ts';
+import {Digest} from './digest.ts';
 import {TooLargeError} from './errors/too-large-error.ts';
 
 /**
@@ -10,7 +10,7 @@ import {TooLargeError} from './errors/too-large-error.ts';
  */
 export async function readBody(body: AsyncIterable<Uint8Array>, limit: number): Promise<Body> {
 	const chunks: Uint8Array[] = [];
-	const hash = createHash('sha256');
+	const digest = new Digest();
 	let size = 0;
 
 	for await (const chunk of body) {
@@ -23,14 +23,22 @@ export async function readBody(body: AsyncIterable<Uint8Array>, limit: number): 
 		}
 
 		chunks.push(chunk);
-		hash.update(chunk);
+		digest.update(chunk);
+	}
+
+	let whole: Buffer | null = null;
+
+	function bytes(): Buffer {
+		whole ??= Buffer.concat(chunks.splice(0), size);
+		return whole;
 	}
 
 	return {
-		digest: hash.digest('base64'),
-		text() {
-			const text = Buffer.concat(chunks, size).toString('utf8');
-			return text.startsWith('\uFEFF') ? text.slice(1) : text;
+		digest: digest.end(),
+		bytes,
+		text(from = 0, to = size) {
+			const text = bytes().toString('utf8', from, to);
+			return from === 0 && text.startsWith('\uFEFF') ? text.slice(1) : text;
 		},
 	};
 }

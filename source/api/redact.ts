@@ -24,7 +24,9 @@ export function redactor(secret: string): Redact {
 		bytes.toString('base64url'),
 		hex,
 		hex.toUpperCase(),
-	].flatMap(piece => [piece, piece.replaceAll('/', String.raw`\/`)]);
+	]
+		.flatMap(piece => [piece, JSON.stringify(piece).slice(1, -1)])
+		.flatMap(piece => [piece, piece.replaceAll('/', String.raw`\/`)]);
 	const wanted = [...new Set(pieces)]
 		.filter(piece => piece.length >= shortestPiece)
 		.toSorted((a, b) => b.length - a.length);

@@ -1,6 +1,5 @@
-import {entryKey} from './alike-entries.ts';
+import {countKinds, EntryKinds} from './entry-kinds.ts';
 import type {LogEntry} from './log-entry.ts';
-import {countTexts} from './log-overlap.ts';
 
 /** What of an answer's log is new. */
 export type LogAlignment =
@@ -49,25 +48,26 @@ function findPlaces(
 	before: readonly LogEntry[],
 	now: readonly LogEntry[],
 ): ReadonlyArray<number | undefined> {
-	const keys = now.map(entry => entryKey(entry));
-	const places = new Map<string, number[]>(keys.map(key => [key, []]));
+	const kinds = new EntryKinds();
+	const told = now.map(entry => kinds.kindOf(entry));
+	const counts = countKinds(told, kinds.count);
+	const places: number[][] = Array.from(counts, () => []);
 
-	// Most known entries are of other times than the answer's, and a key costs much more than a number.
+	// Most known entries are of other times than the answer's, and a kind costs much more than a number.
 	const ats = new Set(now.map(({at}) => at));
 
 	for (const [index, entry] of before.entries()) {
 		if (ats.has(entry.at)) {
-			places.get(entryKey(entry))?.push(index);
+			places[kinds.kindOf(entry)]?.push(index);
 		}
 	}
 
-	for (const [key, count] of countTexts(keys)) {
-		const found = places.get(key) ?? [];
+	for (const [kind, count] of counts.entries()) {
 		// Backwards, so that the first is at the end, to be taken first.
-		places.set(key, found.slice(-count).toReversed());
+		places[kind] = (places[kind] ?? []).slice(-count).toReversed();
 	}
 
-	return keys.map(key => places.get(key)?.pop());
+	return told.map(kind => places[kind]?.pop());
 }
 
 /** Everything in the service's order: the answer, and what it leaves out still after what it stood after before. */

@@ -6,10 +6,10 @@ import {dataOf} from '../../source/api/failure.ts';
 import type {Reply} from '../../source/api/reply.ts';
 import {fixture} from './fixture.ts';
 import {plainText} from './plain-text.ts';
+import {replyOf} from './reply-of.ts';
 
 function reply(status: number, body: unknown, more: Partial<Reply> = {}): Reply {
-	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	return {status, digest: null, text: () => text, retryAfter: null, redirectsTo: null, ...more};
+	return replyOf(typeof body === 'string' ? body : JSON.stringify(body), {status, ...more});
 }
 
 function failure(status: number, body: unknown, more: Partial<Reply> = {}): ApiError {

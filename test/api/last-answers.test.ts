@@ -6,15 +6,16 @@ import type {Reply} from '../../source/api/reply.ts';
 import {emptyLog, mergeLog} from '../../source/domain/log-book.ts';
 import {clientOf, failureOf, never} from './asking.ts';
 import {serve} from './loopback.ts';
+import {replyOf} from './reply-of.ts';
 
 /** The body of an answer with so many entries. */
-function body(entries: number, status = 'running'): string {
+function body(entries: number, status = 'running', title = ''): string {
 	const logs = Array.from({length: entries}, (_, index) => ({
 		at: `2026-05-08T10:00:${String(index % 60).padStart(2, '0')}Z`,
 		event_type: 'progress',
 		message: `step ${index}`,
 	}));
-	return JSON.stringify({code: 0, msg: 'ok', data: {status, logs}});
+	return JSON.stringify({code: 0, msg: 'ok', data: {status, title, logs}});
 }
 
 /** A service that gives these answers one after the other; the last one for ever. */
@@ -82,48 +83,58 @@ test('a run that is over is forgotten', async t => {
 	assert.notEqual(second, first);
 });
 
-test('no more answers are kept than are allowed, and those that are asked for stay', () => {
+test('no more answers are kept than are allowed, and those that are asked for stay', async () => {
 	const answers = new LastAnswers();
-	const kept = answers.read('kept', reply('kept'));
+	const kept = await answers.read('kept', reply('kept'));
 
 	for (let count = 0; count < 3000; count++) {
-		answers.read(String(count), reply(String(count)));
-		assert.equal(answers.read('kept', reply('kept')), kept);
+		await answers.read(String(count), reply(String(count)));
+		assert.equal(await answers.read('kept', reply('kept')), kept);
 	}
 
-	const last = answers.read('2999', reply('2999'));
-	assert.equal(answers.read('2999', reply('2999')), last);
-	assert.equal(parsed(answers, '2999'), false);
-	assert.equal(parsed(answers, '0'), true);
+	const last = await answers.read('2999', reply('2999'));
+	assert.equal(await answers.read('2999', reply('2999')), last);
+	assert.equal(await isDecoded(answers, '2999'), false);
+	assert.equal(await isDecoded(answers, '0'), true);
 });
 
-test('an answer that is known is not even decoded', () => {
+test('an answer that is known is not even decoded', async () => {
 	const answers = new LastAnswers();
-	const first = answers.read('a', reply('a'));
-	assert.equal(
-		answers.read('a', {
-			...reply('a'),
-			text() {
-				throw new Error('It was decoded.');
-			},
-		}),
-		first,
+	await answers.read('a', reply('a'));
+	assert.equal(await isDecoded(answers, 'a'), false);
+});
+
+test('whoever keeps the data of the answers gets all of it, though the log was known', async () => {
+	const told: unknown[] = [];
+	const answers = new LastAnswers((_, data) => {
+		told.push(data);
+	});
+
+	for (const count of [2, 2, 3]) {
+		await answers.read('a', replyOf(body(count)));
+	}
+
+	assert.deepEqual(
+		told,
+		[2, 3].map(count => (JSON.parse(body(count)) as {data: unknown}).data),
 	);
 });
 
-function reply(digest: string): Reply {
-	return {status: 200, digest, text: () => body(1), retryAfter: null, redirectsTo: null};
+/** An answer whose body is told apart by its title. */
+function reply(title: string): Reply {
+	return replyOf(body(1, 'running', title));
 }
 
 /** Whether the answer has to be read from its text. */
-function parsed(answers: LastAnswers, id: string): boolean {
-	let isParsed = false;
-	answers.read(id, {
-		...reply(id),
-		text() {
-			isParsed = true;
-			return body(1);
+async function isDecoded(answers: LastAnswers, title: string): Promise<boolean> {
+	const known = reply(title);
+	let wasDecoded = false;
+	await answers.read(title, {
+		...known,
+		text(from, to) {
+			wasDecoded = true;
+			return known.text(from, to);
 		},
 	});
-	return isParsed;
+	return wasDecoded;
 }

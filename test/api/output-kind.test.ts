@@ -3,8 +3,8 @@ import test from 'node:test';
 import {outputKind, typeKind} from '../../source/api/output-kind.ts';
 import type {OutputKind} from '../../source/domain/output.ts';
 
-test('the kind comes from the ending, else from the slot, else from whether there is an address', () => {
-	const table: ReadonlyArray<readonly [key: string, address: string | null, OutputKind]> = [
+test('the kind comes from the ending, else from the slot, else nothing says it', () => {
+	const table: ReadonlyArray<readonly [key: string, address: string | null, OutputKind | null]> = [
 		['n9_images', 'https://a.example/x.mp4?sign=1.png', 'video'],
 		['n9_images', 'https://a.example/media/example-output', 'image'],
 		['n9_images', null, 'image'],
@@ -21,11 +21,11 @@ test('the kind comes from the ending, else from the slot, else from whether ther
 		['out', 'https://a.example/x.txt', 'text'],
 		['n1_images', 'https://a.example/all.zip', 'file'],
 		['out', 'https://a.example/view?filename=a.jpg&type=output', 'image'],
-		['out', 'https://a.example/x.unheard', 'file'],
-		['out', 'https://image.example.png/', 'file'],
-		['out', null, 'text'],
-		['textures', null, 'text'],
-		['textures', 'https://a.example/x', 'file'],
+		['out', 'https://a.example/x.unheard', null],
+		['out', 'https://image.example.png/', null],
+		['out', null, null],
+		['textures', null, null],
+		['textures', 'https://a.example/x', null],
 	];
 
 	for (const [key, address, kind] of table) {
@@ -35,6 +35,13 @@ test('the kind comes from the ending, else from the slot, else from whether ther
 			`${key} ${address}`,
 		);
 	}
+});
+
+test('the name that the answer gives has an ending too, but not for a text', () => {
+	const address = new URL('https://a.example/8f14e45f');
+	assert.equal(outputKind('out', address, 'take 1.WAV'), 'audio');
+	assert.equal(outputKind('n3_images', address, 'all.zip'), 'file');
+	assert.equal(outputKind('out', null, 'a.png'), null);
 });
 
 test('the types of a manifest are kinds', () => {

@@ -30,6 +30,48 @@ test('a text, an address, an array and nested objects are walked', () => {
 	);
 });
 
+test('what an object says of its one address is no output of its own', () => {
+	assert.deepEqual(
+		short({
+			n9: [{filename: 'cat 1.png', url: 'https://a.example/x', type: 'output', width: 64, seed: 7}],
+			n10: {name: 'a', type: 'b'},
+			n11: {url: 'https://a.example/1', name: 'c', thumb: 'https://a.example/2'},
+			n12: {type: {of: 'x'}, url: 'https://a.example/3'},
+		}),
+		[
+			'n9.0.url image address https://a.example/x',
+			'n9.0.seed text text 7',
+			'n10.name text text a',
+			'n10.type text text b',
+			'n11.url file address https://a.example/1',
+			'n11.name text text c',
+			'n11.thumb file address https://a.example/2',
+			'n12.type.of text text x',
+			'n12.url file address https://a.example/3',
+		],
+	);
+});
+
+test('a file has the name that the answer gives it, else the one in its address', () => {
+	const names = (value: unknown) => readOutputs(value).map(({name}) => name?.exact ?? null);
+	assert.deepEqual(names({a: {url: 'https://a.example/x.png', filename: '猫.png'}}), ['猫.png']);
+	assert.deepEqual(names({a: 'https://a.example/d/%E7%8C%AB%201.png?expires=1'}), ['猫 1.png']);
+	assert.deepEqual(names({a: 'https://a.example/view?filename=sub/b.png'}), ['b.png']);
+	assert.deepEqual(names({a: 'https://a.example/100%'}), ['100%']);
+	assert.deepEqual(names({a: 'https://a.example/', b: 'text'}), [null, null]);
+	const [hostile] = readOutputs({a: 'https://a.example/%1B%5B2J%E2%80%AEgnp.exe'});
+	assert.doesNotMatch(hostile?.name?.safe ?? '', /\p{C}/u);
+});
+
+test('whether anything said the kind, or it is a guess', () => {
+	const said = (value: unknown) => readOutputs(value).map(({isKindSaid}) => isKindSaid);
+	assert.deepEqual(said({a: 'https://a.example/x', b: 'https://a.example/x.zip', c: 'x'}), [
+		false,
+		true,
+		true,
+	]);
+});
+
 test('outputs that are no object are read too', () => {
 	assert.deepEqual(short(null), []);
 	assert.deepEqual(short(undefined), []);

@@ -49,3 +49,12 @@ test('the digest is of the bytes, however they are cut, and of nothing else', as
 	assert.equal(whole.digest, cut.digest);
 	assert.equal(new Set([whole, other, marked, empty].map(({digest}) => digest)).size, 4);
 });
+
+test('a part of a body is decoded alone, and its bytes are there in one piece', async () => {
+	const body = await readBody(pieces('\uFEFFa', '猫b'), 10);
+	assert.equal(body.text(0, 4), 'a');
+	assert.equal(body.text(4, 7), '猫');
+	assert.equal(body.text(7), 'b');
+	assert.deepEqual(body.bytes(), Buffer.from('\uFEFFa猫b'));
+	assert.equal(body.bytes(), body.bytes());
+});

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {plainEscapes} from '../../source/api/plain-escapes.ts';
 import {redactor} from '../../source/api/redact.ts';
 
 const secret = 'sk-0a1b2c3d/4e5f+6071=8293';
@@ -32,4 +33,25 @@ test('other texts are passed on as they are', () => {
 	assert.equal(redact(text), text);
 	assert.equal(redactor('')('text'), 'text');
 	assert.equal(redactor('short')('a short text'), 'a short text');
+});
+
+test('S4: what JSON may write otherwise is the secret all the same', () => {
+	const odd = 'cy_"odd"\\and/<long>&key';
+	const json = JSON.stringify({a: `is ${odd} `, b: 'quoted " and \\u0063'});
+	const written = [
+		json,
+		json.replaceAll('/', String.raw`\/`),
+		json.replaceAll('<', String.raw`\u003c`).replaceAll('&', String.raw`\u0026`),
+		json.replace(odd.slice(0, 3), String.raw`\u0063\u0079\u005F`),
+	];
+
+	for (const text of written) {
+		assert.deepEqual(JSON.parse(redactor(odd)(plainEscapes(text))), {
+			a: 'is [key] ',
+			b: 'quoted " and \\u0063',
+		});
+	}
+
+	const kept = String.raw`{"a":"\\u0041 \u001b \u0022 \u005c \u00e9"}`;
+	assert.deepEqual(JSON.parse(plainEscapes(kept)), JSON.parse(kept));
 });

@@ -14,11 +14,14 @@ const reach = 16;
  */
 export class KnownEntries {
 	readonly #entries: readonly LogEntry[];
-	#next = 0;
-	#begun = false;
+	#next: number;
+	#begun: boolean;
 
-	constructor(entries: readonly LogEntry[]) {
+	/** @param from How many of the first entries the next log is known to begin with; they are not looked for. */
+	constructor(entries: readonly LogEntry[], from = 0) {
 		this.#entries = entries;
+		this.#next = from;
+		this.#begun = from > 0;
 	}
 
 	/** The entry that `item` is when it is read, without reading it; null where none is found. `at` is its time. */

@@ -13,36 +13,53 @@ import {TimeReader} from './time-reader.ts';
 const mostEntries = 1_000_000;
 
 /**
- * `logs` of an execution, in the service's order. An entry that is bare text is its message, and null is no entry.
- * Nothing but the sheer number can make it fail: a `TooLargeError`.
+ * `logs` of an execution, in the service's order; see `LogReader`. What is no array is taken for the only element of one.
+ */
+export function readLogs(value: unknown, known: readonly LogEntry[] = []): readonly LogEntry[] {
+	return new LogReader(known).read(Array.isArray(value) ? value : [value]);
+}
+
+/**
+ * Reads the elements of `logs`, some at a time, in the service's order. An element that is bare text is its message, and
+ * null is no entry. Nothing but the sheer number can make it fail: a `TooLargeError`.
  *
  * Entries are read by hand and not by a schema: an answer can hold thousands and is read every two seconds, and
  * a schema takes three times as long as `JSON.parse` does, this less than that. Entries of the answer before, `known`,
  * are taken again where this one repeats them, which takes a fraction of it.
  */
-export function readLogs(value: unknown, known: readonly LogEntry[] = []): readonly LogEntry[] {
-	const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+export class LogReader {
+	readonly #words = new Words();
+	readonly #times = new TimeReader();
+	readonly #before: KnownEntries;
+	#count: number;
 
-	if (items.length > mostEntries) {
-		throw new TooLargeError({detail: `more than ${mostEntries} log entries`});
+	/** @param from How many of the known entries are dealt with already. */
+	constructor(known: readonly LogEntry[], from = 0) {
+		this.#before = new KnownEntries(known, from);
+		this.#count = from;
 	}
 
-	const words = new Words();
-	const times = new TimeReader();
-	const before = new KnownEntries(known);
-	const entries: LogEntry[] = [];
+	read(items: readonly unknown[]): readonly LogEntry[] {
+		this.#count += items.length;
 
-	for (const item of items) {
-		if (item !== null && item !== undefined) {
-			entries.push(isRecord(item) ? readItem(item) : bareEntry(item));
+		if (this.#count > mostEntries) {
+			throw new TooLargeError({detail: `more than ${mostEntries} log entries`});
 		}
+
+		const entries: LogEntry[] = [];
+
+		for (const item of items) {
+			if (item !== null && item !== undefined) {
+				entries.push(isRecord(item) ? this.#readItem(item) : bareEntry(item));
+			}
+		}
+
+		return entries;
 	}
 
-	return entries;
-
-	function readItem(item: Readonly<Record<string, unknown>>): LogEntry {
-		const at = times.read(item['at']);
-		return before.find(item, at) ?? readEntry(item, at, words);
+	#readItem(item: Readonly<Record<string, unknown>>): LogEntry {
+		const at = this.#times.read(item['at']);
+		return this.#before.find(item, at) ?? readEntry(item, at, this.#words);
 	}
 }
 

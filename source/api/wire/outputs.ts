@@ -1,4 +1,5 @@
 import type {Output} from '../../domain/output.ts';
+import {addressName} from '../../domain/output-name.ts';
 import {foreignName, foreignProse} from '../../terminal/sanitize.ts';
 import {outputKind} from '../output-kind.ts';
 import {parseAddress} from './address.ts';
@@ -9,35 +10,65 @@ const deepest = 16;
 const mostNodes = 10_000;
 /** What `outputs` itself is called when it is no object. */
 const rootKey = 'outputs';
+/** What an object that holds a file's address says beside it: no outputs of their own, but of that one. */
+const besides: ReadonlySet<string> = new Set(
+	'filename file_name name type format mime mime_type content_type subfolder width height size duration fps frame_rate'.split(
+		' ',
+	),
+);
 
 /**
  * `outputs` of an execution: every text in it, however deep, under the path of keys that leads to it. Numbers and
- * truth values are text; null and the empty text are nothing yet.
+ * truth values are text; null and the empty text are nothing yet. Of `{filename, url, type}` only the address is an
+ * output, which has the name.
  */
 export function readOutputs(value: unknown): readonly Output[] {
 	const outputs: Output[] = [];
 	const taken = new Set<string>();
 	let nodes = 0;
 
-	function walk(node: unknown, path: ReadonlyArray<string | number>): void {
+	function walk(node: unknown, path: ReadonlyArray<string | number>, name: string | null): void {
 		nodes++;
 		const text = readScalar(node);
 
 		if (text !== null && text !== '') {
-			outputs.push(readOutput(uniqueKey(path.join('.') || rootKey, taken), text));
+			outputs.push(readOutput(uniqueKey(path.join('.') || rootKey, taken), text, name));
 		}
+
+		const file = readFile(node);
 
 		for (const [key, child] of path.length < deepest ? children(node) : []) {
 			if (nodes === mostNodes) {
 				return;
 			}
 
-			walk(child, [...path, key]);
+			if (file === null || !besides.has(String(key)) || !isScalar(child)) {
+				walk(child, [...path, key], file?.name ?? null);
+			}
 		}
 	}
 
-	walk(value, []);
+	walk(value, [], null);
 	return outputs;
+}
+
+/** An object that describes one file: it holds just one address. Null for anything else. */
+function readFile(node: unknown): {readonly name: string | null} | null {
+	if (!isRecord(node)) {
+		return null;
+	}
+
+	const addresses = Object.values(node).filter(
+		child => typeof child === 'string' && parseAddress(child) !== null,
+	);
+	const name = node['filename'] ?? node['file_name'] ?? node['name'];
+	return addresses.length === 1
+		? {name: typeof name === 'string' && name !== '' ? name : null}
+		: null;
+}
+
+function isScalar(node: unknown): boolean {
+	return node === null || readScalar(node) !== null;
 }
 
 /** An array's are taken as they are asked for: a hostile one has more than could be listed. */
@@ -45,11 +76,15 @@ function children(node: unknown): Iterable<readonly [string | number, unknown]> 
 	return Array.isArray(node) ? node.entries() : isRecord(node) ? Object.entries(node) : [];
 }
 
-function readOutput(key: string, text: string): Output {
+function readOutput(key: string, text: string, said: string | null): Output {
 	const address = parseAddress(text);
+	const name = address === null ? null : (said ?? addressName(address));
+	const kind = outputKind(key, address, name);
 	return {
 		key: foreignName(key),
-		kind: outputKind(key, address),
+		kind: kind ?? (address === null ? 'text' : 'file'),
+		isKindSaid: kind !== null || address === null,
+		name: name === null ? null : foreignName(name),
 		value: address === null ? foreignProse(text) : foreignName(text),
 		address,
 	};

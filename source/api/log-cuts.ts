@@ -1,0 +1,117 @@
+/** Some elements of a JSON array: those in the bytes `from` … `to`. At `next` stands what comes then, a comma or the closing bracket. */
+export type Cut = {readonly from: number; readonly to: number; readonly next: number};
+
+const quote = 0x22;
+const comma = 0x2c;
+const backslash = 0x5c;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const colon = 0x3a;
+
+/**
+ * Where the elements of what looks like the array `logs` begin; null where nothing does. Text cannot look like that, as its quotes
+ * are escaped; but it may be the `logs` of something else than what is asked for.
+ */
+export function findLogs(bytes: Buffer): number | null {
+	for (let at = bytes.indexOf('"logs"'); at !== -1; at = bytes.indexOf('"logs"', at + 1)) {
+		const afterKey = skipSpace(bytes, at + '"logs"'.length);
+
+		if (bytes[afterKey] === colon) {
+			const open = skipSpace(bytes, afterKey + 1);
+			return bytes[open] === openBracket ? open + 1 : null;
+		}
+	}
+
+	return null;
+}
+
+/** The cut whose elements are known to be in these bytes; null where something goes on behind them. */
+export function cutAt(bytes: Buffer, from: number, to: number): Cut | null {
+	const next = skipSpace(bytes, to);
+	const delimiter = bytes[next];
+	return delimiter === comma || delimiter === closeBracket ? {from, to, next} : null;
+}
+
+/** Whether the array ends behind a cut. */
+export function isLast(bytes: Buffer, {next}: Cut): boolean {
+	return bytes[next] === closeBracket;
+}
+
+/**
+ * So many bytes of elements, and a few more, by a look at the bytes behind it alone. It is right if, and only if, these are valid
+ * JSON with brackets around them: then nothing before their end can be open. Null where nothing looks like an end.
+ */
+export function guessCut(bytes: Buffer, from: number, size: number): Cut | null {
+	const reach = from + 2 * size;
+
+	for (
+		let brace = bytes.indexOf(closeBrace, from + size);
+		brace !== -1 && brace < reach;
+		brace = bytes.indexOf(closeBrace, brace + 1)
+	) {
+		const next = skipSpace(bytes, brace + 1);
+
+		if (bytes[next] === comma && opensObject(bytes, next + 1)) {
+			return {from, to: brace + 1, next};
+		}
+	}
+
+	return null;
+}
+
+/** So many bytes of elements, and a few more, or the last ones, found by going through every byte; null where the array never ends. */
+export function findCut(bytes: Buffer, from: number, size: number): Cut | null {
+	let depth = 0;
+	let isText = false;
+
+	for (let at = from; at < bytes.length; at++) {
+		const byte = bytes[at];
+
+		if (isText) {
+			at += byte === backslash ? 1 : 0;
+			isText = byte !== quote;
+		} else if (byte === quote) {
+			isText = true;
+		} else if (byte === openBrace || byte === openBracket) {
+			depth++;
+		} else if (depth > 0) {
+			depth -= byte === closeBrace || byte === closeBracket ? 1 : 0;
+		} else if (byte === closeBracket || (byte === comma && at - from >= size)) {
+			return {from, to: skipSpaceBack(bytes, from, at), next: at};
+		}
+	}
+
+	return null;
+}
+
+/** Whether an object with a key begins here. Within a text it cannot, as the quote is escaped there. */
+function opensObject(bytes: Buffer, from: number): boolean {
+	const brace = skipSpace(bytes, from);
+	return bytes[brace] === openBrace && bytes[skipSpace(bytes, brace + 1)] === quote;
+}
+
+function skipSpace(bytes: Buffer, from: number): number {
+	let at = from;
+
+	while (isSpace(bytes[at])) {
+		at++;
+	}
+
+	return at;
+}
+
+function skipSpaceBack(bytes: Buffer, from: number, to: number): number {
+	let at = to;
+
+	while (at > from && isSpace(bytes[at - 1])) {
+		at--;
+	}
+
+	return at;
+}
+
+function isSpace(byte: number | undefined): boolean {
+	return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import type {LookupAddress} from 'node:dns';
+import {connect, type Socket} from 'node:net';
+import test, {type TestContext} from 'node:test';
+import {node} from '../helpers/program.ts';
+import {clientOf, never} from './asking.ts';
+import {serve} from './loopback.ts';
+
+/** Takes a port on an address and no connection: who connects hears nothing, as from a host that is down. */
+const deaf = `
+	const server = require('net').createServer();
+	server.listen({port: Number(process.argv[1]), host: process.argv[2], backlog: 1}, () => {
+		process.stdout.write('deaf');
+		process.kill(process.pid, 'SIGSTOP');
+	});
+	server.on('error', error => {
+		process.stdout.write(error.code);
+		process.exit(1);
+	});
+`;
+/** More than wait in a queue of one. */
+const waiting = 8;
+
+test('H13: a first address that is dead costs less than 3 s', async t => {
+	const service = await serve(t, (_request, response) => {
+		response.end('{"code":0,"msg":"","data":{"status":"running"}}');
+	});
+	const port = Number(service.url.port);
+	const dead =
+		(await deafAddress(t, port, '::1', 6)) ?? (await deafAddress(t, port, '127.0.0.2', 4));
+	assert.ok(dead !== null, 'there is no address to be deaf at');
+	const client = clientOf(t, new URL(`http://localhost:${port}`), {
+		lookup(_host, _options, callback) {
+			callback(null, [dead, {address: '127.0.0.1', family: 4}]);
+		},
+	});
+	const began = performance.now();
+	const {execution} = await client.execution('wfrun_1', never);
+	const took = performance.now() - began;
+	assert.equal(execution.phase, 'running');
+	assert.ok(took > 200, 'the first address was not dead');
+	assert.ok(took < 3000, `it took ${took} ms`);
+});
+
+/** An address where connections come to nothing; null where there is no such address on this machine. */
+async function deafAddress(
+	t: TestContext,
+	port: number,
+	address: string,
+	family: number,
+): Promise<LookupAddress | null> {
+	const child = spawn(node, ['-e', deaf, String(port), address], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	t.after(() => {
+		child.kill('SIGKILL');
+	});
+	const [said] = (await once(child.stdout, 'data')) as [Buffer];
+
+	if (said.toString() !== 'deaf') {
+		return null;
+	}
+
+	const sockets = Array.from({length: waiting}, (): Socket =>
+		connect({port, host: address}).on('error', () => undefined),
+	);
+	t.after(() => {
+		for (const socket of sockets) {
+			socket.destroy();
+		}
+	});
+	await Promise.all(sockets.slice(0, 2).map(async socket => once(socket, 'connect')));
+	return {address, family};
+}

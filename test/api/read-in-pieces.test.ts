@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {dataOf} from '../../source/api/failure.ts';
+import {readInPieces, type Kept} from '../../source/api/read-in-pieces.ts';
+import type {Reply} from '../../source/api/reply.ts';
+import {readExecution} from '../../source/api/wire/execution.ts';
+import {replyOf} from './reply-of.ts';
+
+/** Texts that look like the JSON around them, and some that take more than a byte a character. */
+const word = fc.constantFrom(
+	'step 5/20',
+	'},{"',
+	'"logs":[',
+	'],"status":"failed"',
+	'\\',
+	'\\"',
+	'{[',
+	'猫\u0000🧩',
+	'',
+);
+
+const item: fc.Arbitrary<unknown> = fc.oneof(
+	{weight: 6, arbitrary: fc.record({at: fc.nat(99), message: word, node_id: fc.nat(3)})},
+	word,
+	fc.constantFrom(null, 0, true, [], {}, [{message: 'deep'}], {logs: [{a: [1]}, {b: 2}]}),
+);
+
+/** What stands around the log, in some order. */
+const fields = fc.shuffledSubarray(['status', 'outputs', 'logs', 'snapshot', 'error'], {
+	minLength: 3,
+});
+
+type Layout = {
+	readonly order: readonly string[];
+	readonly indent: string;
+	readonly msg: string;
+	readonly size: number;
+	readonly withData: boolean;
+};
+
+const layout: fc.Arbitrary<Layout> = fc.record({
+	order: fields,
+	indent: fc.constantFrom('', ' ', '\t'),
+	msg: word,
+	size: fc.integer({min: 1, max: 120}),
+	withData: fc.boolean(),
+});
+
+function bodyOf(logs: readonly unknown[], {order, indent, msg}: Layout): string {
+	const all: Readonly<Record<string, unknown>> = {
+		status: 'running',
+		outputs: {a: [{url: 'x'}, {url: 'y'}], logs: ['no log']},
+		logs,
+		snapshot: {logs: []},
+		error: null,
+	};
+	const data = Object.fromEntries(['status', ...order].map(name => [name, all[name]]));
+	return JSON.stringify({code: 0, msg, data}, null, indent);
+}
+
+/** What reading comes to: the answer, or the kind and words of the failure. */
+async function outcomeOf(read: () => unknown): Promise<unknown> {
+	try {
+		return await read();
+	} catch (error) {
+		assert.ok(error instanceof Error);
+		return `${error.name}: ${error.message}`;
+	}
+}
+
+function whole(reply: Reply): unknown {
+	return readExecution(dataOf(reply));
+}
+
+test('in pieces an answer says what it says as a whole, whatever it is and whatever came before (property)', async () => {
+	const change = fc.oneof(
+		fc.record({kind: fc.constant('grow' as const), items: fc.array(item, {maxLength: 8})}),
+		fc.record({kind: fc.constant('change' as const), at: fc.nat(20), to: item}),
+		fc.record({kind: fc.constantFrom('cut' as const, 'slide' as const), by: fc.nat(6)}),
+	);
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(item, {maxLength: 12}),
+			layout,
+			fc.array(fc.tuple(change, fc.option(layout)), {maxLength: 6}),
+			async (first, firstLayout, changes) => {
+				let logs = first;
+				let kept: Kept | null = null;
+				let form = firstLayout;
+
+				for (const [step, other] of [[null, null] as const, ...changes]) {
+					form = other ?? form;
+					logs = step === null ? logs : changed(logs, step);
+					const reply = replyOf(bodyOf(logs, form));
+					const read: Awaited<ReturnType<typeof readInPieces>> = await readInPieces(
+						reply,
+						kept,
+						form,
+					);
+					const answer = readExecution(dataOf(reply), kept?.answer.logs);
+					assert.deepEqual(read?.answer ?? answer, answer);
+					assert.deepEqual(
+						read === null || !form.withData ? null : read.data,
+						read === null || !form.withData ? null : dataOf(reply),
+					);
+					kept = read ?? {answer, pieces: []};
+				}
+			},
+		),
+		{numRuns: 400},
+	);
+});
+
+function changed(
+	logs: readonly unknown[],
+	step:
+		| {readonly kind: 'grow'; readonly items: readonly unknown[]}
+		| {readonly kind: 'change'; readonly at: number; readonly to: unknown}
+		| {readonly kind: 'cut' | 'slide'; readonly by: number},
+): unknown[] {
+	switch (step.kind) {
+		case 'grow':
+			return [...logs, ...step.items];
+		case 'change':
+			return logs.map((listed, index) => (index === step.at ? step.to : listed));
+		case 'cut':
+			return logs.slice(0, Math.max(0, logs.length - step.by));
+		case 'slide':
+			return logs.slice(step.by);
+	}
+}
+
+test('H17: what is broken, doubled or cut fails, or not, as it does when it is read as a whole (property)', async () => {
+	const damage = fc.record({
+		// Behind some bracket or comma, or anywhere.
+		behind: fc.constantFrom('[', ']', ',', '}', ''),
+		place: fc.nat(10_000),
+		removed: fc.nat(3),
+		put: fc.constantFrom('', ',', ']', '[', '{', '}', '"', '\\', ' ', ',"logs":[', '],"data":{'),
+	});
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(item, {maxLength: 8}),
+			fc.array(item, {maxLength: 8}),
+			layout,
+			fc.array(damage, {minLength: 1, maxLength: 3}),
+			async (logs, more, form, damages) => {
+				const kept = await readInPieces(replyOf(bodyOf(logs, form)), null, form);
+				let text = bodyOf([...logs, ...more], form);
+
+				for (const {behind, place, removed, put} of damages) {
+					const begun = text.indexOf(behind, place % (text.length + 1)) + behind.length;
+					const at = begun < behind.length ? text.length : begun;
+					text = text.slice(0, at) + put + text.slice(at + removed);
+				}
+
+				const reply = replyOf(text);
+				const expected = await outcomeOf(() => whole(reply));
+				const read = await outcomeOf(async () => {
+					const pieces = await readInPieces(reply, kept, form);
+					return pieces?.answer ?? whole(reply);
+				});
+				assert.deepEqual(read, expected);
+			},
+		),
+		{numRuns: 1500},
+	);
+});
+
+test('H17: a comma without an entry is no JSON, wherever it stands', async () => {
+	const text = (logs: string) => `{"code":0,"data":{"status":"running","logs":[${logs}]}}`;
+	const empty = await readInPieces(replyOf(text(' ')), null, {size: 1});
+	assert.deepEqual(empty?.answer.logs, []);
+	const one = await readInPieces(replyOf(text('{"message":"a"}')), empty, {size: 1});
+	assert.equal(one?.answer.logs.length, 1);
+
+	for (const logs of [
+		',',
+		',{"message":"a"}',
+		'{"message":"a"},',
+		'{"message":"a"},,{"message":"b"}',
+	]) {
+		const read: unknown = await Promise.all(
+			[null, empty, one].map(async known => readInPieces(replyOf(text(logs)), known, {size: 1})),
+		);
+		assert.deepEqual(read, [null, null, null], logs);
+	}
+});
+
+test('the second of two logs counts, as it does for JSON.parse', async () => {
+	const text =
+		'{"code":0,"data":{"status":"running","logs":[{"message":"a"}],"logs":[{"message":"b"}]}}';
+	assert.equal(await readInPieces(replyOf(text), null), null);
+});
+
+/** A log such as the service writes. */
+function plainBody(count: number, change: Readonly<Record<string, unknown>> = {}): string {
+	const logs = Array.from({length: count}, (_, index) => ({
+		at: `2026-05-08T10:00:${String(index % 60).padStart(2, '0')}Z`,
+		event_type: 'progress',
+		detail: {seeds: [index, 1]},
+		// An odd number of quotes, and a backslash at the end.
+		message: `step ${index} of a "\\`,
+	}));
+	return JSON.stringify({code: 0, msg: 'ok', data: {status: 'running', logs, ...change}});
+}
+
+test('of a longer answer only the new part is decoded, and the known entries are the same objects', async () => {
+	const first = await readInPieces(replyOf(plainBody(20_000)), null);
+	const body = plainBody(20_010, {progress_percent: 7});
+	let decoded = 0;
+	const reply = replyOf(body);
+	const second = await readInPieces(
+		{
+			...reply,
+			text(from, to) {
+				const text = reply.text(from, to);
+				decoded += text.length;
+				return text;
+			},
+		},
+		first,
+	);
+	assert.equal(second?.answer.logs.length, 20_010);
+	assert.equal(second.answer.execution.progressPercent, 7);
+	assert.ok(decoded < 2000, `${decoded} of ${body.length} bytes`);
+	assert.ok(first?.answer.logs.every((entry, index) => entry === second.answer.logs[index]));
+	const third = await readInPieces(replyOf(plainBody(20_010, {progress_percent: 8})), second);
+	assert.equal(
+		third?.answer.logs,
+		second.answer.logs,
+		'a log that is the same is the identical one',
+	);
+});
+
+test('however often a log grows, it is kept in as many pieces as its size tells', async () => {
+	let kept: Kept | null = null;
+
+	for (let count = 1; count <= 300; count++) {
+		kept = await readInPieces(replyOf(plainBody(count)), kept, {size: 1000});
+		assert.equal(kept?.answer.logs.length, count);
+	}
+
+	assert.ok((kept?.pieces.length ?? 0) <= plainBody(300).length / 500);
+});
+
+test('an entry that has changed is read anew, and those before its piece are not', async () => {
+	const body = plainBody(20_000);
+	const first = await readInPieces(replyOf(body), null);
+	const second = await readInPieces(replyOf(body.replace('step 15000 of', 'step XV of')), first);
+	const logs = second?.answer.logs ?? [];
+	assert.equal(logs[15_000]?.message.exact, 'step XV of a "\\');
+	assert.equal(logs.filter((entry, index) => entry !== first?.answer.logs[index]).length, 1);
+});
+
+test('D8: others have their turn while a long log is read', async () => {
+	let turns = 0;
+	const state = {isReading: true};
+	const count = (): void => {
+		turns++;
+
+		if (state.isReading) {
+			setImmediate(count);
+		}
+	};
+	setImmediate(count);
+	const reply = replyOf(plainBody(60_000));
+	const read = await readInPieces(reply, null);
+	state.isReading = false;
+	assert.equal(read?.answer.logs.length, 60_000);
+	assert.ok(turns >= Math.floor(reply.bytes().length / 600_000), `${turns} turns`);
+});

@@ -1,0 +1,16 @@
+import {digestOf} from '../../source/api/digest.ts';
+import type {Reply} from '../../source/api/reply.ts';
+
+/** A whole answer with this body, as if it had come over HTTP with status 200. */
+export function replyOf(body: string | Uint8Array, more: Partial<Reply> = {}): Reply {
+	const bytes = Buffer.from(body);
+	return {
+		status: 200,
+		digest: digestOf(bytes),
+		bytes: () => bytes,
+		text: (from, to) => bytes.toString('utf8', from, to),
+		retryAfter: null,
+		redirectsTo: null,
+		...more,
+	};
+}
