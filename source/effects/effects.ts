@@ -1,8 +1,12 @@
+import type {Downloads} from '../download/downloads.ts';
+import type {FailureCard} from '../domain/failure-card.ts';
+import type {Output} from '../domain/output.ts';
 import type {Poller} from '../poll/poller.ts';
 import type {ReplayMove} from '../state/command.ts';
 import type {Effect} from '../state/effect.ts';
 import type {LogExcerpt} from '../state/log-excerpt.ts';
 import type {Notice} from '../state/notice.ts';
+import type {Size} from '../state/state.ts';
 
 /** What reaches out of the program. Passed in, so that tests see what is asked for without a desktop or a terminal. */
 export type Hands = {
@@ -10,6 +14,8 @@ export type Hands = {
 	open(effect: Extract<Effect, {type: 'open'}>): Promise<Notice>;
 	/** Puts text into the clipboard; tells what came of it. */
 	copy(effect: Extract<Effect, {type: 'copy'}>): Promise<Notice>;
+	/** Puts a failure card into the clipboard, as Markdown; tells what came of it. */
+	copyFailure(card: FailureCard): Promise<Notice>;
 	/** Puts a part of a log into the clipboard, as text; tells what came of it. */
 	copyLog(log: LogExcerpt): Promise<Notice>;
 	/** Saves a part of a log in the current folder; tells what came of it. */
@@ -22,16 +28,31 @@ export type Hands = {
 	suspend(): Promise<void>;
 	/** Draws everything anew. */
 	redraw(): void;
+	/** Draws in another theme or language from now on; false where there is no such one. */
+	restyle(change: {readonly theme?: string; readonly language?: string}): boolean;
+};
+
+/** Looks at outputs. */
+export type OutputViewer = {
+	probe(addresses: readonly URL[]): void;
+	view(ticket: number, output: Output, box: Size): void;
+	stop(): void;
 };
 
 /** What effects are carried out with. */
 export type EffectsOptions = {
-	readonly poller: Pick<Poller, 'watch' | 'unwatch' | 'attend' | 'pollNow' | 'lookUp' | 'pause'>;
+	readonly poller: Pick<Poller, 'watch' | 'unwatch' | 'attend' | 'pollNow' | 'lookUp' | 'listPage' | 'pause'>;
 	readonly hands: Hands;
+	/** Saves outputs; missing where nothing can be asked for. */
+	readonly downloads?: Pick<Downloads, 'add' | 'cancel'> | undefined;
+	/** Looks at outputs; missing where there is no screen. */
+	readonly viewer?: OutputViewer | undefined;
 	/** Tells the reader what came of an effect. */
 	readonly notice: (notice: Notice) => void;
 	/** Moves the replay; missing where the service itself is watched. */
 	readonly replay?: (move: ReplayMove) => void;
+	/** Sets what is no part of the state; missing where nothing can be. */
+	readonly set?: (effect: Extract<Effect, {type: 'set'}>) => void;
 	/** Goes on with a long log once others had their turn. */
 	readonly readOn: () => void;
 	/** Gets an error that no hand should let through. */
@@ -76,6 +97,16 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 			return;
 		}
 
+		case 'list-page': {
+			poller.listPage(effect.page);
+			return;
+		}
+
+		case 'set': {
+			options.set?.(effect);
+			return;
+		}
+
 		case 'pause': {
 			poller.pause(effect.paused);
 			return;
@@ -91,8 +122,38 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 			return;
 		}
 
+		case 'download': {
+			downloadsOf(options).add(effect.orders);
+			return;
+		}
+
+		case 'stop-download': {
+			downloadsOf(options).cancel(effect.id);
+			return;
+		}
+
 		case 'copy': {
 			hands.copy(effect).then(notice, onBug);
+			return;
+		}
+
+		case 'copy-failure': {
+			hands.copyFailure(effect.card).then(notice, onBug);
+			return;
+		}
+
+		case 'probe-outputs': {
+			options.viewer?.probe(effect.addresses);
+			return;
+		}
+
+		case 'view-output': {
+			options.viewer?.view(effect.ticket, effect.output, effect.box);
+			return;
+		}
+
+		case 'stop-viewing': {
+			options.viewer?.stop();
 			return;
 		}
 
@@ -134,4 +195,12 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 			hands.redraw();
 		}
 	}
+}
+
+function downloadsOf({downloads}: EffectsOptions): Pick<Downloads, 'add' | 'cancel'> {
+	if (downloads === undefined) {
+		throw new Error('Outputs were to be saved where nothing saves them.');
+	}
+
+	return downloads;
 }

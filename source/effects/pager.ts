@@ -31,13 +31,13 @@ export function pagers(env: Environment): ReadonlyArray<readonly string[]> {
  * has ended. There is no shell and no file, and the pager does not see our secrets. Rejects only when the lines throw.
  */
 export async function showInPager(
-	lines: Iterable<string>,
+	portions: Iterable<readonly string[]>,
 	options: PagerOptions,
 ): Promise<PagerOutcome> {
 	let outcome: PagerOutcome = {kind: 'done'};
 
 	for (const command of pagers(options.env)) {
-		outcome = await runPager(command, lines, options);
+		outcome = await runPager(command, portions, options);
 
 		if (outcome.kind !== 'missing') {
 			return outcome;
@@ -49,7 +49,7 @@ export async function showInPager(
 
 async function runPager(
 	[command = '', ...args]: readonly string[],
-	lines: Iterable<string>,
+	portions: Iterable<readonly string[]>,
 	{env, host}: PagerOptions,
 ): Promise<PagerOutcome> {
 	const child = spawn(command, args, {
@@ -77,7 +77,7 @@ async function runPager(
 		await Promise.race([new Promise(resolve => child.once('spawn', resolve)), ended]);
 
 		if (child.pid !== undefined) {
-			await feed(lines, child.stdin);
+			await feed(portions, child.stdin);
 		}
 
 		return await ended;
@@ -87,9 +87,12 @@ async function runPager(
 }
 
 /** Gives the lines to a program as fast as it reads. */
-async function feed(lines: Iterable<string>, input: NodeJS.WritableStream): Promise<void> {
+async function feed(
+	portions: Iterable<readonly string[]>,
+	input: NodeJS.WritableStream,
+): Promise<void> {
 	try {
-		await pipeline(Readable.from(lineChunks(lines), {objectMode: true}), input);
+		await pipeline(Readable.from(lineChunks(portions), {objectMode: true}), input);
 	} catch (error) {
 		// The reader has left the pager before the end of the log, as most do.
 		if (!partings.has((error as NodeJS.ErrnoException).code)) {

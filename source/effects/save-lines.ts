@@ -1,12 +1,13 @@
 import {rm} from 'node:fs/promises';
 import type {CannotSave} from '../state/notice.ts';
 import {cleanName} from '../terminal/sanitize.ts';
-import {lineChunks} from './line-chunks.ts';
+import {begun, lineChunks} from './line-chunks.ts';
 import {createNewFile} from './new-file.ts';
 
-/** What came of saving: where it is, or why there is nothing. */
+/** What came of saving: where it is, that there was nothing to save, or why it could not be. */
 export type SaveOutcome =
 	| {readonly kind: 'saved'; readonly path: string}
+	| {readonly kind: 'nothing'}
 	| {readonly kind: 'failed'; readonly why: CannotSave};
 
 export type SaveOptions = {
@@ -17,21 +18,27 @@ export type SaveOptions = {
 };
 
 /**
- * Writes lines to a new file, piece by piece. What cannot be written whole is taken away again, so that no half log lies
- * around. Rejects only when the lines themselves throw.
+ * Writes lines to a new file, piece by piece, and others have their turn between the pieces. No lines make no file, and
+ * what cannot be written whole is taken away again, so that no half log lies around. Rejects only when the lines themselves throw.
  */
 export async function saveLines(
-	lines: Iterable<string>,
+	portions: Iterable<readonly string[]>,
 	{folder, name, extension}: SaveOptions,
 ): Promise<SaveOutcome> {
 	let path: string | null = null;
 
 	try {
+		const chunks = await begun(lineChunks(portions));
+
+		if (chunks === null) {
+			return {kind: 'nothing'};
+		}
+
 		const file = await createNewFile(folder, name, extension);
 		path = file.path;
 
 		try {
-			await file.handle.writeFile(lineChunks(lines));
+			await file.handle.writeFile(chunks);
 			// Some file systems say only now that they are full.
 			await file.handle.sync();
 		} finally {

@@ -1,9 +1,10 @@
 import type {Command} from '../state/command.ts';
-import type {Pane} from '../state/state.ts';
+import type {Pane, Prompt} from '../state/state.ts';
 import type {KeyName} from './key.ts';
 
 /** Where a key works: in every pane, in one of them, while something is typed, or while a recording is played. */
-export type Where = 'everywhere' | Exclude<Pane, 'detail'> | 'prompt' | 'replay';
+export type Where =
+	'everywhere' | Exclude<Pane, 'detail'> | 'timeline' | 'viewer' | 'prompt' | 'replay';
 
 /** What a binding is called; the sentence for it stands in `messages/screen`. */
 export type BindingId =
@@ -22,6 +23,7 @@ export type BindingId =
 	| 'redraw'
 	| 'filter'
 	| 'search'
+	| 'go-to'
 	| 'next-hit'
 	| 'next-error'
 	| 'follow'
@@ -44,9 +46,15 @@ export type BindingId =
 	| 'mark'
 	| 'pin'
 	| 'order'
+	| 'money'
 	| 'poll-now'
 	| 'pause'
 	| 'open'
+	| 'show'
+	| 'preview'
+	| 'download'
+	| 'download-all'
+	| 'stop-download'
 	| 'copy'
 	| 'pager'
 	| 'save'
@@ -54,6 +62,15 @@ export type BindingId =
 	| 'replay-toggle'
 	| 'replay-seek'
 	| 'replay-step'
+	| 'timeline'
+	| 'timeline-log'
+	| 'timeline-order'
+	| 'failure'
+	| 'fold'
+	| 'unfold'
+	| 'notifications'
+	| 'palette'
+	| 'complete'
 	| 'submit'
 	| 'erase';
 
@@ -64,4 +81,6 @@ export type Binding = {
 	readonly does: readonly {readonly keys: readonly KeyName[]; readonly command: Command}[];
 	/** The keys that the footer names; a binding without them is only in the help. */
 	readonly footer?: readonly KeyName[];
+	/** In a prompt: only in those with these purposes is it worth a word in the footer. */
+	readonly purposes?: readonly Prompt['purpose'][];
 };

@@ -15,6 +15,11 @@ export const logBindings: readonly Binding[] = [
 		does: [{keys: ['/'], command: {type: 'search'}}],
 	},
 	{
+		id: 'go-to',
+		where: 'log',
+		does: [{keys: [';', 'ctrl+g'], command: {type: 'go-to'}}],
+	},
+	{
 		id: 'next-hit',
 		where: 'log',
 		footer: ['n'],

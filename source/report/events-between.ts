@@ -22,6 +22,7 @@ export function eventsBetween(
 	const problems = problemsOf(next, action, previous);
 	return [
 		...changesBetween(previous, next, action),
+		...savedBetween(previous, next, action.at),
 		...(askOnce ? problems.map(problem => ({...problem, retryInMs: null})) : problems),
 	];
 }
@@ -89,6 +90,22 @@ function newOutputs(before: Run | null, run: Run, at: Instant): readonly ReportE
 	return outputs
 		.filter(({key}) => !keys.has(key.exact))
 		.map(output => ({event: 'output', at, run, output}));
+}
+
+/** What was saved whole. */
+function savedBetween(previous: State, next: State, at: Instant): readonly ReportEvent[] {
+	if (previous.downloads === next.downloads) {
+		return [];
+	}
+
+	return [...next.downloads.values()].flatMap(({id, runId, key, phase}) => {
+		const run = next.runs.get(runId);
+		return run === undefined ||
+			phase.kind !== 'done' ||
+			previous.downloads.get(id)?.phase.kind === 'done'
+			? []
+			: [{event: 'download' as const, at, run, key, path: phase.path, bytes: phase.bytes}];
+	});
 }
 
 /** The polls that failed. A refused key fails them all: each run that is no longer asked for says so once. */

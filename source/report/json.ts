@@ -37,6 +37,11 @@ function fields(event: ReportEvent): Readonly<Record<string, unknown>> {
 			return {key: key.exact, kind, value: value.exact};
 		}
 
+		case 'download': {
+			const {key, path, bytes} = event;
+			return {key: key.exact, path: path.exact, bytes};
+		}
+
 		case 'error': {
 			const {reason, detail, engineCode, statusCode} = event.error;
 			return {

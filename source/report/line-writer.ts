@@ -21,14 +21,37 @@ const departures = new Set(['EPIPE', 'EIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED'
 export function lineWriter(stream: Writable): LineWriter {
 	const departure = Promise.withResolvers<Error | null>();
 	let isGone = false;
+	let isCorked = false;
 
 	stream.on('error', (error: NodeJS.ErrnoException) => {
 		isGone = true;
 		departure.resolve(departures.has(error.code ?? '') ? null : error);
 	});
 
+	/**
+	 * What is told in one go is handed over in one go: a call of the system costs more than the line. Not so on a terminal,
+	 * where others write in between.
+	 */
+	function cork(): void {
+		if (!isCorked && (stream as {isTTY?: boolean}).isTTY !== true) {
+			isCorked = true;
+			stream.cork();
+			queueMicrotask(() => {
+				isCorked = false;
+				stream.uncork();
+			});
+		}
+	}
+
 	return {
-		write: line => isGone || stream.write(`${line}\n`),
+		write(line) {
+			if (isGone) {
+				return true;
+			}
+
+			cork();
+			return stream.write(`${line}\n`);
+		},
 		async flush() {
 			if (isGone) {
 				return;

@@ -7,17 +7,19 @@ import {rfc3339} from './rfc3339.ts';
  * A log for machines, an object a line, without line ends: the fields of the `log` events of `--json` but for when this
  * program saw the entry, and the node's step counter where there is one. Texts are exact after decoding.
  */
-export function* logJson({runId, entries}: LogExcerpt): Iterable<string> {
-	for (const entry of entries) {
-		const {step} = entry;
-		yield escapeUnseen(
-			JSON.stringify({
-				event: 'log',
-				run_order_id: runId,
-				...logFields(entry),
-				...(step === null ? {} : {value: step.value, max: step.max}),
-			}),
-		);
+export function* logJson({portions}: LogExcerpt): Generator<readonly string[], void> {
+	for (const entries of portions) {
+		yield entries.map(({run, entry}) => {
+			const {step} = entry;
+			return escapeUnseen(
+				JSON.stringify({
+					event: 'log',
+					run_order_id: run.id,
+					...logFields(entry),
+					...(step === null ? {} : {value: step.value, max: step.max}),
+				}),
+			);
+		});
 	}
 }
 

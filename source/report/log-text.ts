@@ -10,29 +10,33 @@ const nodeWidth = 'n100'.length;
 const indent = '    ';
 
 /**
- * A log as text for people, line by line and without line ends: time, level, node, message. What cannot be shown is a mark, as on the
+ * A log as text for people, line by line and without line ends: time, level, node, message; where it is of all runs, the run too, which is
+ * named whole, as a file is read where nothing tells short names apart. What cannot be shown is a mark, as on the
  * screen; but a message has all of its lines, and every version of one that was written over. `gap` is the sentence
  * that stands where entries are missing.
  */
-export function* logText({entries, gaps}: LogExcerpt, gap: string): Iterable<string> {
-	for (const entry of entries) {
-		if (gaps.has(entry)) {
-			yield `--- ${gap} ---`;
-		}
-
-		const [first = '', ...more] = messageLines(entry);
-		yield `${head(entry)} ${first}`.trimEnd();
-
-		for (const line of more) {
-			yield `${indent}${line}`;
-		}
+export function* logText(
+	{runId, portions}: LogExcerpt,
+	gap: string,
+): Generator<readonly string[], void> {
+	for (const entries of portions) {
+		yield entries.flatMap(({run, entry, afterGap}) => {
+			const name = runId === null ? [run.label] : [];
+			const [first = '', ...more] = messageLines(entry);
+			return [
+				...(afterGap ? [['---', ...name, gap, '---'].join(' ')] : []),
+				[head(entry, name), first].join(' ').trimEnd(),
+				...more.map(line => indent + line),
+			];
+		});
 	}
 }
 
-function head({at, level, nodeId}: LogEntry): string {
+function head({at, level, nodeId}: LogEntry, name: readonly string[]): string {
 	const node = nodeId?.safe ?? '';
 	return [
 		(at === null ? '' : localTime(at)).padEnd(timeWidth),
+		...name,
 		(level?.safe ?? '').toUpperCase().padEnd(levelWidth),
 		(/^\d+$/.test(node) ? `n${node}` : node).padEnd(nodeWidth),
 	].join(' ');

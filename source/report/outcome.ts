@@ -1,8 +1,9 @@
 import type {Instant} from '../domain/clock.ts';
+import {isUnderWay} from '../domain/download.ts';
+import type {EndReason} from '../domain/ending.ts';
 import {isFinal, isSettled, type Run} from '../domain/run.ts';
-import {tallyRuns, type Tally} from '../domain/totals.ts';
+import {countEnds, type Ends} from '../domain/totals.ts';
 import type {State} from '../state/state.ts';
-import type {EndReason} from './report-event.ts';
 
 /**
  * What a watch without a screen waits for: that every run has ended, that one has, that one has failed (or all have
@@ -11,11 +12,14 @@ import type {EndReason} from './report-event.ts';
 export type Until = 'all' | 'any' | 'first-failure' | 'once';
 
 /** What a watch has come to, as of a state. */
-export type Verdict = Tally & {
+export type Verdict = Ends & {
 	/** Whether there is nothing more to wait for. */
 	readonly ended: boolean;
 	readonly reason: Extract<EndReason, 'done' | 'until' | 'gave-up'>;
-	/** 0 where nothing failed, 1 where a run failed or was canceled, 3 (before 1) where one could not be followed. */
+	/**
+	 * 0 where nothing failed, 1 where a run failed or was canceled, 3 (before 1) where one could not be followed, or an
+	 * output not be saved that was to be.
+	 */
 	readonly exitCode: 0 | 1 | 3;
 };
 
@@ -41,20 +45,24 @@ const conditions: Readonly<Record<Until, Condition>> = {
  */
 export function verdict(state: State, until: Until, moreNamed = false): Verdict {
 	const runs = [...state.runs.values()];
+	const downloads = [...state.downloads.values()];
 	const moreToCome = moreNamed || isLooking(state, runs, until);
 	const notListed = state.discovery?.trouble?.nextAt === null;
-	const tally = tallyRuns(runs);
+	const ends = countEnds(runs);
 	const gaveUp =
 		notListed ||
-		(state.denied !== null && tally.unfinished > 0) ||
+		(state.denied !== null && ends.unfinished > 0) ||
+		(state.keeping && downloads.some(({phase}) => phase.kind === 'failed')) ||
 		runs.some(run => isLost(run) || (until === 'once' && run.execution === null));
-	const isWhole = !moreToCome && (until === 'once' || tally.unfinished === 0);
+	const isWhole = !moreToCome && (until === 'once' || ends.unfinished === 0);
 	const {met, exhausted} = conditions[until];
 	// Where runs are looked for, there may be none; where they are named, they only have not been added yet.
 	const anyWanted = runs.length > 0 || state.discovery !== null;
 	return {
-		...tally,
-		ended: state.denied !== null || met(runs) || (anyWanted && !moreToCome && exhausted(runs)),
+		...ends,
+		ended:
+			!downloads.some(isUnderWay) &&
+			(state.denied !== null || met(runs) || (anyWanted && !moreToCome && exhausted(runs))),
 		reason: gaveUp ? 'gave-up' : isWhole ? 'done' : 'until',
 		exitCode: gaveUp ? 3 : runs.some(hasFailed) ? 1 : 0,
 	};

@@ -3,22 +3,25 @@ import type {State} from '../state/state.ts';
 import type {ReportEvent} from './report-event.ts';
 
 type OutputEvent = Extract<ReportEvent, {event: 'output'}>;
+type HeldEvent = Extract<ReportEvent, {event: 'output' | 'download'}>;
 
 /**
  * Holds outputs back until it is known what kinds their workflow names, since each is told once only. That matters to
  * a run that has outputs when it is first heard of.
  */
 export class OutputHold {
-	#held: readonly OutputEvent[] = [];
+	#held: readonly HeldEvent[] = [];
 
 	/** What of these events, and of those held back before, is to be told now. */
 	pass(events: readonly ReportEvent[], state: State): readonly ReportEvent[] {
 		const free = this.#held.filter(event => isDescribed(event.run, state));
 		this.#held = this.#held.filter(event => !free.includes(event));
-		const told: ReportEvent[] = free.map(event => asKnown(event, state));
+		const told: ReportEvent[] = free.map(event =>
+			event.event === 'output' ? asKnown(event, state) : event,
+		);
 
 		for (const event of events) {
-			if (event.event === 'output' && !isDescribed(event.run, state)) {
+			if (isAboutOutput(event) && !isDescribed(event.run, state)) {
 				this.#held = [...this.#held, event];
 			} else {
 				told.push(event);
@@ -34,6 +37,11 @@ export class OutputHold {
 		this.#held = [];
 		return held;
 	}
+}
+
+/** That an output was saved is not told before the output itself. */
+function isAboutOutput(event: ReportEvent): event is HeldEvent {
+	return event.event === 'output' || event.event === 'download';
 }
 
 /** Whether every workflow was heard of, or could not be: nothing more is to be learnt of titles and kinds. */

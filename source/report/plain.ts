@@ -43,6 +43,10 @@ function plainTexts(event: ReportEvent, messages: Messages): readonly string[] {
 			return [`${report.output} ${key.safe} ${screen.kinds[kind]} ${value.safe}`];
 		}
 
+		case 'download': {
+			return [`${report.saved} ${event.key.safe} ${event.path.safe}`];
+		}
+
 		case 'error': {
 			return [`${report.error}${report.colon}${errorText(event.error)}`];
 		}

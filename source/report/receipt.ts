@@ -4,7 +4,9 @@ import {formatMoney} from '../domain/money.ts';
 import type {Output} from '../domain/output.ts';
 import type {Phase, Run, RunOrderId} from '../domain/run.ts';
 import {executionCost, tallyRuns} from '../domain/totals.ts';
+import {withoutQueries} from '../domain/without-queries.ts';
 import type {Messages} from '../messages/index.ts';
+import {downloadOf} from '../state/download-orders.ts';
 import type {State} from '../state/state.ts';
 import {cellWidth, slice} from '../terminal/width.ts';
 import {runWord} from './run-word.ts';
@@ -38,11 +40,11 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 	const {messages, glyphs, resumeOptions} = options;
 	const {report} = messages;
 	const rows = runs.map(run => [
-		`${glyphs[run.execution?.phase ?? 'waiting']} ${runWord(run, messages)}`,
+		`${glyphs[run.execution?.phase ?? 'waiting']} ${withoutQueries(runWord(run, messages))}`,
 		run.label,
-		run.title?.safe ?? '',
+		withoutQueries(run.title?.safe ?? ''),
 		...figures(run, messages, state.now),
-		outputsText(run, messages),
+		outputsText(run, messages, state),
 	]);
 	return [
 		...alignColumns(rows),
@@ -61,19 +63,27 @@ function figures({execution}: Run, {report}: Messages, now: Instant): [string, s
 	];
 }
 
-function outputsText({execution}: Run, {report}: Messages): string {
+function outputsText({id, execution}: Run, {report}: Messages, state: State): string {
 	const outputs = execution?.outputs ?? [];
 	const more = outputs.length - shownOutputs;
 	return [
-		...outputs.slice(0, shownOutputs).map(outputText),
+		...outputs
+			.slice(0, shownOutputs)
+			.map(output => savedText(state, id, output) ?? outputText(output)),
 		...(more > 0 ? [report.moreOutputs(more)] : []),
 	].join('  ');
+}
+
+/** Where it was saved; null where it was not. */
+function savedText(state: State, runId: RunOrderId, output: Output): string | null {
+	const phase = downloadOf(state, runId, output)?.phase;
+	return phase?.kind === 'done' ? phase.path.safe : null;
 }
 
 /** The text or the address. What follows the path may be a signature, and a receipt stays where others can see it. */
 function outputText({address, value}: Output): string {
 	if (address === null) {
-		return slice(value.safe, 0, shownText);
+		return slice(withoutQueries(value.safe), 0, shownText);
 	}
 
 	return `${address.origin}${address.pathname}${address.search === '' ? '' : '?...'}`;

@@ -1,13 +1,12 @@
 import type {Instant} from '../domain/clock.ts';
+import type {Ending} from '../domain/ending.ts';
 import type {LogEntry} from '../domain/log-entry.ts';
 import type {Output} from '../domain/output.ts';
 import type {Problem} from '../domain/problem.ts';
 import type {Run, RunOrderId} from '../domain/run.ts';
 import type {RunError} from '../domain/run-error.ts';
+import type {ForeignText} from '../domain/text.ts';
 import type {Tally} from '../domain/totals.ts';
-
-/** Why a watch ended. */
-export type EndReason = 'done' | 'until' | 'timeout' | 'signal' | 'gave-up';
 
 /**
  * Something worth telling outside the screen. `at` is when this program saw it. The faces, `writeJson` and `writePlain`,
@@ -29,6 +28,14 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly afterGap: boolean;
 	  }
 	| {readonly event: 'output'; readonly run: Run; readonly output: Output}
+	/** An output was saved whole: the path as the system knows it, and as people read it. */
+	| {
+			readonly event: 'download';
+			readonly run: Run;
+			readonly key: ForeignText;
+			readonly path: ForeignText;
+			readonly bytes: number;
+	  }
 	| {readonly event: 'error'; readonly run: Run; readonly error: RunError}
 	/** A poll failed; `retryInMs` is null when it will not be tried again. */
 	| {
@@ -37,5 +44,5 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly problem: Problem;
 			readonly retryInMs: number | null;
 	  }
-	| ({readonly event: 'end'; readonly reason: EndReason; readonly exitCode: number} & Tally)
+	| ({readonly event: 'end'} & Ending & Tally)
 );

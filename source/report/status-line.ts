@@ -2,8 +2,8 @@ import {cellWidth, slice} from '../terminal/width.ts';
 
 /** A line at the foot of the terminal that is written over again and again. */
 export type StatusLine = {
-	/** Shows a text, in place of what was shown. */
-	show(text: string): void;
+	/** Shows a text, in place of what was shown. It is asked for only where somebody may look. */
+	show(text: () => string): void;
 	/** Takes the line away. */
 	clear(): void;
 	/** Does something that writes to the same terminal, with the line out of the way. */
@@ -37,7 +37,7 @@ export function statusLine(terminal: StatusTerminal): StatusLine {
 
 	return {
 		show(text) {
-			const cut = slice(text, 0, (terminal.columns ?? 80) - 1);
+			const cut = slice(text(), 0, (terminal.columns ?? 80) - 1);
 
 			if (cut !== shown) {
 				draw(cut);

@@ -1,7 +1,7 @@
 import {isSettled} from '../domain/run.ts';
 import type {LogModel, ScreenModel} from '../state/view-model.ts';
 import {cleanName} from '../terminal/sanitize.ts';
-import {blank, span, type Line} from './line.ts';
+import {blank, span, type Line, type Span} from './line.ts';
 import {logRowLine} from './log-row-line.ts';
 import type {Look} from './look.ts';
 import {paneLines, type Extent} from './pane-lines.ts';
@@ -15,7 +15,7 @@ export function logLines(model: ScreenModel, extent: Extent, look: Look): readon
 		{
 			name: look.messages.screen.panes.log,
 			facts: run === null ? [] : titleFacts(log, look),
-			focused: focus === 'log',
+			focused: focus === 'log' && model.timeline?.focused !== true,
 			rule: true,
 		},
 		extent.width,
@@ -48,11 +48,7 @@ function titleFacts(log: LogModel, look: Look): readonly Line[] {
 	const facts: Line[] = [];
 
 	if (log.total > 0) {
-		facts.push(
-			log.following
-				? [span(screen.follow, 'muted')]
-				: [span(`${glyphs.below}${screen.fresh(log.fresh)}`, log.fresh > 0 ? 'warn' : 'muted')],
-		);
+		facts.push([placeFact(log, look)]);
 	}
 
 	facts.push(...searchFacts(log, look), ...filterFacts(log, look));
@@ -79,6 +75,17 @@ function titleFacts(log: LogModel, look: Look): readonly Line[] {
 	return facts;
 }
 
+/** Whether the end is followed, else what came below meanwhile. */
+function placeFact({following, fresh}: LogModel, {messages, glyphs}: Look): Span {
+	if (following) {
+		return span(messages.screen.follow, 'muted');
+	}
+
+	return fresh > 0
+		? span(`${glyphs.below}${messages.screen.fresh(fresh)}`, 'warn')
+		: span(messages.log.held, 'muted');
+}
+
 function searchFacts(log: LogModel, {messages}: Look): readonly Line[] {
 	const {search, searchState, hits, hitNumber, scanned} = log;
 	const {screen, log: words} = messages;
@@ -94,16 +101,22 @@ function searchFacts(log: LogModel, {messages}: Look): readonly Line[] {
 	return [
 		[span(`/${typedText(search)} `, 'key'), found],
 		...(scanned === null ? [] : [[span(words.scanned(scanned), 'muted')]]),
-		...(log.reading.hitsOnly && searchState === 'fine' ? [[span(words.hitsOnly, 'key')]] : []),
+		...(searchState === 'fine' && log.reading.hits !== 'among'
+			? [[span(words.hits[log.reading.hits], 'key')]]
+			: []),
 	];
 }
 
-function filterFacts({reading, node, selected}: LogModel, {messages}: Look): readonly Line[] {
+function filterFacts(
+	{reading, node, folded, selected}: LogModel,
+	{messages}: Look,
+): readonly Line[] {
 	const {log: words} = messages;
 	return [
 		...(selected > 0 ? [[span(words.selected(selected), 'key')]] : []),
 		...(reading.all ? [[span(words.allRuns, 'key')]] : []),
 		...(reading.least === 'debug' ? [] : [[span(words.levels[reading.least], 'key')]]),
+		...(folded ? [[span(words.folded, 'key')]] : []),
 		...(node === null ? [] : [[span(words.node(cleanName(node.slice(0, 64))), 'key')]]),
 	];
 }

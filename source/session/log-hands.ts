@@ -1,5 +1,3 @@
-import {homedir} from 'node:os';
-import {sep} from 'node:path';
 import {setImmediate} from 'node:timers/promises';
 import type {Clock} from '../domain/clock.ts';
 import type {Hands} from '../effects/effects.ts';
@@ -11,11 +9,12 @@ import type {Messages} from '../messages/index.ts';
 import {logJson} from '../report/log-json.ts';
 import {logText} from '../report/log-text.ts';
 import type {LogExcerpt} from '../state/log-excerpt.ts';
-import type {SafeText} from '../domain/text.ts';
 import {copyText} from '../terminal/clipboard.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {runTool} from '../terminal/run-tool.ts';
 import {cleanName} from '../terminal/sanitize.ts';
+import {copyFailure} from './failure-hand.ts';
+import {shownPath} from './shown-path.ts';
 
 /** What the hands need that let a log leave the program. */
 export type LogHandsOptions = {
@@ -33,34 +32,48 @@ export type LogHandsOptions = {
 };
 
 /** The hands by which a log leaves the program: into the clipboard, into a file, into the pager. */
-export function logHands(options: LogHandsOptions): Pick<Hands, 'copyLog' | 'saveLog' | 'pageLog'> {
+export function logHands(
+	options: LogHandsOptions,
+): Pick<Hands, 'copyFailure' | 'copyLog' | 'saveLog' | 'pageLog'> {
 	const {messages, env, host, folder, lend} = options;
-	const textOf = (log: LogExcerpt): Iterable<string> => logText(log, messages.screen.gap);
+	const textOf = (log: LogExcerpt) => logText(log, messages.screen.gap);
 
 	return {
+		copyFailure: async card => copyFailure(card, options),
 		async copyLog(log) {
-			const entries = [...log.entries];
-			const text = await joined(textOf({...log, entries}));
+			const counting = new CountedExcerpt(log);
+			const text = await joined(textOf(counting));
+			const {entries} = counting;
+
+			if (entries === 0) {
+				return {kind: 'nothing-shown', purpose: 'copy'};
+			}
+
 			const {asked, tool} = await copyText(text, {...options, run: runTool});
 			return asked || tool !== null
-				? {kind: 'log-copied', entries: entries.length, by: tool}
-				: {
-						kind: 'log-not-copied',
-						entries: entries.length,
-						bytes: Buffer.byteLength(text),
-					};
+				? {kind: 'log-copied', entries, by: tool}
+				: {kind: 'log-not-copied', entries, bytes: Buffer.byteLength(text)};
 		},
 		async saveLog({form, log}) {
-			let entries = 0;
-			const counting = {...log, entries: counted(log.entries, () => entries++)};
+			const counting = new CountedExcerpt(log);
 			const outcome = await saveLines(form === 'text' ? textOf(counting) : logJson(counting), {
 				folder,
-				name: fileName(log.runId),
+				name: log.runId === null ? everyRun : fileName(log.runId),
 				extension: form === 'text' ? 'log' : 'jsonl',
 			});
-			return outcome.kind === 'saved'
-				? {kind: 'log-saved', entries, path: shownPath(outcome.path)}
-				: {kind: 'log-not-saved', why: outcome.why};
+
+			switch (outcome.kind) {
+				case 'saved':
+					return {
+						kind: 'log-saved',
+						entries: counting.entries,
+						path: shownPath(outcome.path),
+					};
+				case 'nothing':
+					return {kind: 'nothing-shown', purpose: 'save'};
+				case 'failed':
+					return {kind: 'log-not-saved', why: outcome.why};
+			}
 		},
 		async pageLog(log) {
 			const outcome = await lend(async () => showInPager(textOf(log), {env, host}));
@@ -82,28 +95,36 @@ export function logHands(options: LogHandsOptions): Pick<Hands, 'copyLog' | 'sav
 	};
 }
 
-function* counted<Item>(items: Iterable<Item>, count: () => void): Iterable<Item> {
-	for (const item of items) {
-		count();
-		yield item;
+/** What a file is called that has the logs of all runs. */
+const everyRun = 'all-runs';
+
+/** An excerpt that counts the entries that were taken of it. */
+class CountedExcerpt implements LogExcerpt {
+	readonly runId: LogExcerpt['runId'];
+	readonly portions: LogExcerpt['portions'];
+	entries = 0;
+
+	constructor({runId, portions}: LogExcerpt) {
+		this.runId = runId;
+		this.portions = this.#count(portions);
+	}
+
+	*#count(portions: LogExcerpt['portions']): LogExcerpt['portions'] {
+		for (const portion of portions) {
+			this.entries += portion.length;
+			yield portion;
+		}
 	}
 }
 
 /** The lines as one text without a line end behind it. Keys are heard while it is made. */
-async function joined(lines: Iterable<string>): Promise<string> {
+async function joined(portions: Iterable<readonly string[]>): Promise<string> {
 	let text = '';
 
-	for (const chunk of lineChunks(lines)) {
+	for (const chunk of lineChunks(portions)) {
 		text += chunk;
 		await setImmediate();
 	}
 
 	return text.slice(0, -1);
-}
-
-/** A path to be read, with `~` for the user's own folder. */
-function shownPath(path: string): SafeText {
-	const home = homedir();
-	const isAtHome = home !== '' && path.startsWith(`${home}${sep}`);
-	return cleanName(isAtHome ? `~${path.slice(home.length)}` : path);
 }

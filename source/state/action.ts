@@ -1,12 +1,15 @@
 import type {Instant} from '../domain/clock.ts';
+import type {DownloadId, DownloadPhase} from '../domain/download.ts';
+import type {Probe, ViewContent} from '../domain/output-view.ts';
+import type {Ending} from '../domain/ending.ts';
 import type {Problem} from '../domain/problem.ts';
 import type {ExecutionAnswer, GaveUp, RunOrderId} from '../domain/run.ts';
-import type {OrderInfo, RunOrder} from '../domain/run-order.ts';
+import type {OrderInfo, RunOrder, RunOrderPage} from '../domain/run-order.ts';
 import type {ForeignText} from '../domain/text.ts';
 import type {Workflow} from '../domain/workflow.ts';
 import type {Command} from './command.ts';
 import type {Notice} from './notice.ts';
-import type {Replay} from './state.ts';
+import type {Beginning, Replay} from './state.ts';
 import type {World} from './world.ts';
 
 /** How one poll of one run came out. */
@@ -33,6 +36,11 @@ export type Action = {readonly at: Instant} & (
 	| {readonly type: 'list-read'; readonly since: Instant}
 	/** The list could not be read; `nextAt` is when it will be tried again, null when it will not be. */
 	| {readonly type: 'list-failed'; readonly problem: Problem; readonly nextAt: Instant | null}
+	/** A page of the account's list, for the picker. */
+	| {readonly type: 'page-told'; readonly page: number; readonly answer: RunOrderPage}
+	| {readonly type: 'page-failed'; readonly page: number; readonly problem: Problem}
+	/** Another account is watched from now on; nothing of the one before stays. */
+	| {readonly type: 'account-switched'; readonly beginning: Beginning}
 	| {readonly type: 'order-told'; readonly id: RunOrderId; readonly info: OrderInfo}
 	| {readonly type: 'order-failed'; readonly id: RunOrderId; readonly problem: Problem}
 	/** One action for all polls that came out in the same moment. */
@@ -47,14 +55,29 @@ export type Action = {readonly at: Instant} & (
 	| {readonly type: 'workflow-undescribed'; readonly workflowId: string}
 	/** Others had their turn: what is still to be looked at of a long log is gone on with. */
 	| {readonly type: 'log-read-on'}
+	/** How outputs stand that are being saved. All that changed in the same moment come at once. */
+	| {
+			readonly type: 'downloads-told';
+			readonly reports: ReadonlyArray<{
+				readonly id: DownloadId;
+				readonly phase: DownloadPhase;
+			}>;
+	  }
 	| {readonly type: 'ticked'}
 	/** The reader of a recorded watch dropped runs from the list. */
 	| {readonly type: 'runs-dropped'; readonly ids: readonly RunOrderId[]}
 	/** The replay goes on from another moment, which is what `at` says. */
 	| {readonly type: 'rewound'; readonly world: World}
 	| {readonly type: 'replay-changed'; readonly replay: Replay}
+	/** A watch without a screen is over; in a replay, the one that was recorded. */
+	| {readonly type: 'watch-ended'; readonly ending: Ending}
 	| {readonly type: 'resized'; readonly columns: number; readonly rows: number}
+	/** The terminal's window got or lost the focus. */
+	| {readonly type: 'window-focused'; readonly focused: boolean}
 	| {readonly type: 'commanded'; readonly command: Command}
+	/** What was told of a file (`id` as in `addressId`); and how the look with that ticket stands. */
+	| {readonly type: 'output-probed'; readonly id: string; readonly probe: Probe}
+	| {readonly type: 'view-told'; readonly ticket: number; readonly content: ViewContent}
 	/** Text typed or pasted into the prompt. */
 	| {readonly type: 'typed'; readonly text: string}
 	| {readonly type: 'noticed'; readonly notice: Notice}

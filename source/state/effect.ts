@@ -1,7 +1,11 @@
+import type {DownloadId, DownloadOrder} from '../domain/download.ts';
+import type {Output} from '../domain/output.ts';
 import type {RunOrderId} from '../domain/run.ts';
+import type {FailureCard} from '../domain/failure-card.ts';
 import type {SafeText} from '../domain/text.ts';
-import type {ReplayMove} from './command.ts';
+import type {ReplayMove, Setting} from './command.ts';
 import type {LogExcerpt} from './log-excerpt.ts';
+import type {Size} from './state.ts';
 
 /** Something to be done outside the state, as data. `effects` carries it out and reports back by an action. */
 export type Effect =
@@ -12,10 +16,32 @@ export type Effect =
 	| {readonly type: 'poll-now'; readonly id: RunOrderId}
 	/** Asks for the order and billing view of a run. */
 	| {readonly type: 'look-up'; readonly id: RunOrderId}
+	/** Asks for a page of the account's list, to add runs from. */
+	| {readonly type: 'list-page'; readonly page: number}
+	/** Sets what is no part of the state; tells what came of it. */
+	| {
+			readonly type: 'set';
+			readonly setting: Exclude<Setting, 'sort' | 'filter'>;
+			readonly value: string;
+	  }
 	| {readonly type: 'pause'; readonly paused: boolean}
 	| {readonly type: 'replay'; readonly move: ReplayMove}
 	| {readonly type: 'open'; readonly address: URL; readonly what: SafeText}
+	| {readonly type: 'download'; readonly orders: readonly DownloadOrder[]}
+	| {readonly type: 'stop-download'; readonly id: DownloadId}
 	| {readonly type: 'copy'; readonly text: string; readonly what: SafeText}
+	/** Asks how large files are and of what type (`output-probed`). */
+	| {readonly type: 'probe-outputs'; readonly addresses: readonly URL[]}
+	/** Looks at an output in so many cells at most, instead of at any other (`view-told`). */
+	| {
+			readonly type: 'view-output';
+			readonly ticket: number;
+			readonly output: Output;
+			readonly box: Size;
+	  }
+	| {readonly type: 'stop-viewing'}
+	/** Copies why a run failed, as Markdown. */
+	| {readonly type: 'copy-failure'; readonly card: FailureCard}
 	| {readonly type: 'copy-log'; readonly log: LogExcerpt}
 	| {readonly type: 'page-log'; readonly log: LogExcerpt}
 	| {readonly type: 'save-log'; readonly form: 'text' | 'json'; readonly log: LogExcerpt}

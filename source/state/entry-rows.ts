@@ -25,6 +25,8 @@ export type EntryRow =
 export const fieldCells = 12;
 /** More rows than anyone reads here; the pager has them all. */
 const mostRows = 500;
+/** Nor is more of a message looked at, in UTF-16 units; it fills the rows on any terminal. */
+const mostLooked = 1_000_000;
 
 const remembered = new WeakMap<
 	LogEntry,
@@ -77,10 +79,11 @@ function fieldRows(
 }
 
 /** Lines of the message are lines here, and each of them is wrapped; of a tree the rows keep their indent. */
-function messageRows(message: string, width: number): readonly EntryRow[] {
+function messageRows(whole: string, width: number): readonly EntryRow[] {
 	const rows: EntryRow[] = [];
+	const message = whole.slice(0, mostLooked);
 	const lines = prettyJson(message) ?? message.split(/\r\n|[\n\r]/);
-	let left = lines.reduce((sum, line) => sum + line.length, 0);
+	let left = lines.reduce((sum, line) => sum + line.length, whole.length - message.length);
 
 	for (const line of lines) {
 		const text = cleanProse(line);

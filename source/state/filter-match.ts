@@ -1,6 +1,7 @@
 import {compareMoney} from '../domain/money.ts';
 import type {Remembered} from '../domain/remembered.ts';
 import {isSettled, type Run} from '../domain/run.ts';
+import {stalledSince} from '../domain/stall.ts';
 import {executionCost} from '../domain/totals.ts';
 import type {Comparison, Term, TextField, Trait} from './filter-terms.ts';
 
@@ -102,6 +103,10 @@ function hasTrait(run: Run, trait: Trait, {marked, pinned}: Marks): boolean {
 
 		case 'stale': {
 			return run.feed.problem !== null && !isSettled(run);
+		}
+
+		case 'stalled': {
+			return stalledSince(run) !== null;
 		}
 
 		case 'final': {

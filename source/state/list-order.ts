@@ -1,7 +1,8 @@
 import type {Instant} from '../domain/clock.ts';
 import {elapsedMs} from '../domain/duration.ts';
+import {forecast, likelySeconds} from '../domain/forecast.ts';
 import type {ListOrder, SortKey} from '../domain/remembered.ts';
-import type {Phase, Run, RunOrderId} from '../domain/run.ts';
+import {isSettled, type Phase, type Run, type RunOrderId} from '../domain/run.ts';
 import {executionCost} from '../domain/totals.ts';
 
 /** What may need the reader comes first. */
@@ -29,6 +30,8 @@ const ranks: Readonly<Record<Exclude<SortKey, 'added'>, (run: Run, now: Instant)
 	},
 	created: ({execution}) => execution?.createdAt ?? null,
 	duration: ({execution}, now) => (execution === null ? null : elapsedMs(execution, now)),
+	// What has ended has nothing left to be sorted by, as what nobody knows.
+	left: (run, now) => (isSettled(run) ? null : likelySeconds(forecast(run, now))),
 };
 
 /**

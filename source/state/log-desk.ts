@@ -1,10 +1,11 @@
 import type {LogBook} from '../domain/log-book.ts';
 import type {LogEntry, Severity} from '../domain/log-entry.ts';
+import {LogFold} from './log-fold.ts';
 import {LogLayer} from './log-layer.ts';
 import {RunSequence, type LogSequence} from './log-sequence.ts';
 import {MergedSequence, type MergedLog} from './merged-sequence.ts';
 import {entryMatches, readSearch, type Matcher} from './matcher.ts';
-import {allRuns, freshLogView, type State} from './state.ts';
+import {allRuns, freshLogView, type HitMode, type State} from './state.ts';
 
 /**
  * What the log pane reads from: index arrays over the books that grow with them. They are no part of the state, since
@@ -13,6 +14,9 @@ import {allRuns, freshLogView, type State} from './state.ts';
 export type LogDesk = {
 	/** What the filters let through. */
 	readonly shown: LogSequence;
+	/** The same before nodes were folded; and the folds, null where there are none. */
+	readonly whole: LogSequence;
+	readonly fold: LogFold | null;
 	/** What the search finds among the entries that the filters of level and node let through; null without a search. */
 	readonly hits: LogLayer | null;
 	/** The shown entries that are errors, and those that begin another node than the one before. */
@@ -24,11 +28,16 @@ type Kept = LogDesk & {
 	readonly least: Severity;
 	readonly node: string | null;
 	readonly matcher: Matcher | null;
-	readonly hitsOnly: boolean;
+	readonly mode: HitMode;
 	readonly filtered: LogSequence;
+	/** Nodes that are unfolded; null where nothing is folded. */
+	readonly unfolded: ReadonlySet<string> | null;
 };
 
 export const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'];
+
+/** What it costs to look at an entry at all, in units: in a log of millions the machine waits for its memory. */
+const lookCost = 4;
 
 const runSequences = new WeakMap<LogBook, RunSequence>();
 const desks = new WeakMap<LogSequence, Kept>();
@@ -38,21 +47,23 @@ let merged = new MergedSequence();
 export function logDesk(state: State): LogDesk | null {
 	const {reading, search} = state.view;
 	const key = logKey(state);
-	const base = key === null ? null : baseOf(state, key);
+	const base = logBase(state);
 
 	if (key === null || base === null) {
 		return null;
 	}
 
-	const {node} = state.view.logs.get(key) ?? freshLogView;
+	const {node, unfolded: open} = state.view.logs.get(key) ?? freshLogView;
 	const {least} = reading;
 	const found = readSearch(search);
 	const matcher = typeof found === 'string' ? null : found;
-	const hitsOnly = reading.hitsOnly && matcher !== null;
+	const mode = matcher === null ? 'among' : reading.hits;
+	// What is searched for, or is of one node, is not to be hidden; and only of one run a node is one.
+	const unfolded = reading.folded && !reading.all && search === '' && node === null ? open : null;
 	const kept = desks.get(base);
 	const sameFilter = kept !== undefined && kept.least === least && kept.node === node;
 
-	if (sameFilter && kept.matcher === matcher && kept.hitsOnly === hitsOnly) {
+	if (sameFilter && kept.matcher === matcher && kept.mode === mode && kept.unfolded === unfolded) {
 		return kept;
 	}
 
@@ -63,15 +74,21 @@ export function logDesk(state: State): LogDesk | null {
 			: sameFilter && kept.matcher === matcher
 				? kept.hits
 				: findHits(filtered, matcher);
-	const shown = hitsOnly && hits !== null ? hits : filtered;
+	const whole = shownOf(filtered, hits, matcher, mode);
+	const sameFold = kept?.whole === whole && kept.unfolded === unfolded;
+	const fold = sameFold ? kept.fold : unfolded === null ? null : new LogFold(whole, unfolded);
+	const shown = fold?.shown ?? whole;
 	const sameShown = kept?.shown === shown;
 	const desk: Kept = {
 		least,
 		node,
 		matcher,
-		hitsOnly,
+		mode,
 		filtered,
 		hits,
+		unfolded,
+		whole,
+		fold,
 		shown,
 		errors: sameShown ? kept.errors : new LogLayer(shown, errorRule),
 		nodes: sameShown ? kept.nodes : new LogLayer(shown, nodeRule),
@@ -102,9 +119,12 @@ export function passesFilter(entry: LogEntry, least: Severity, node: string | nu
 	);
 }
 
-function baseOf(state: State, key: string): LogSequence | null {
-	if (key === allRuns) {
-		return mergedLogs(state);
+/** The log that the pane reads, before any filter; null while there is no run. */
+export function logBase(state: State): LogSequence | null {
+	const key = logKey(state);
+
+	if (key === null || key === allRuns) {
+		return key === null ? null : mergedLogs(state);
 	}
 
 	const run = state.runs.get(key);
@@ -143,21 +163,36 @@ function mergedLogs(state: State): MergedSequence {
 function filterEntries(base: LogSequence, least: Severity, node: string | null): LogSequence {
 	return least === 'debug' && node === null
 		? base
-		: new LogLayer(base, {keeps: entry => passesFilter(entry, least, node), cost: () => 1});
+		: new LogLayer(base, {keeps: entry => passesFilter(entry, least, node), cost: () => lookCost});
 }
 
-function findHits(base: LogSequence, matcher: Matcher): LogLayer {
+/** What is shown of the entries that the filters let through. */
+function shownOf(
+	filtered: LogSequence,
+	hits: LogLayer | null,
+	matcher: Matcher | null,
+	mode: HitMode,
+): LogSequence {
+	return mode === 'hidden' && matcher !== null
+		? findHits(filtered, matcher, false)
+		: mode === 'only' && hits !== null
+			? hits
+			: filtered;
+}
+
+/** What the search finds, or does not find. */
+function findHits(base: LogSequence, matcher: Matcher, found = true): LogLayer {
 	return new LogLayer(base, {
-		keeps: entry => entryMatches(entry, matcher),
+		keeps: entry => entryMatches(entry, matcher) === found,
 		cost: ({message}) => 12 + (message.safe.length >>> 4),
 		watched: matcher.kind === 'expression',
 	});
 }
 
-const errorRule = {keeps: ({severity}: LogEntry) => severity === 'error', cost: () => 1};
+const errorRule = {keeps: ({severity}: LogEntry) => severity === 'error', cost: () => lookCost};
 
 const nodeRule = {
 	keeps: ({nodeId}: LogEntry, layer: LogLayer) =>
 		nodeId !== null && nodeId.exact !== layer.entryAt(layer.length - 1)?.nodeId?.exact,
-	cost: () => 1,
+	cost: () => lookCost,
 };

@@ -17,6 +17,8 @@ export type LayerRule = {
 const portion = 4096;
 /** How long one portion may take, in milliseconds; a key waits no longer. */
 const patience = 25;
+/** How often a single entry is tried before it is given up: the machine may have had other things to do. */
+const mostTries = 3;
 
 /** The entries of a sequence that a rule keeps, as an array of places that grows with it. */
 export class LogLayer implements LogSequence {
@@ -30,6 +32,7 @@ export class LogLayer implements LogSequence {
 	#upTo = 0;
 	#rewound = 0;
 	#portion = portion;
+	#tries = 0;
 
 	constructor(base: LogSequence, rule: LayerRule) {
 		this.#base = base;
@@ -104,7 +107,8 @@ export class LogLayer implements LogSequence {
 		const found = withinTime(patience, () => this.#find(this.#upTo, to));
 
 		if (found === null) {
-			this.gaveUp = this.#portion === 1;
+			this.#tries += this.#portion === 1 ? 1 : 0;
+			this.gaveUp = this.#tries === mostTries;
 			this.#portion = Math.max(1, this.#portion >>> 2);
 			return 0;
 		}
@@ -114,6 +118,7 @@ export class LogLayer implements LogSequence {
 		}
 
 		this.#upTo = found.to;
+		this.#tries = 0;
 		this.#portion = Math.min(portion, 2 * this.#portion);
 		// Each portion may have taken all the time that a key waits.
 		return 0;

@@ -13,28 +13,40 @@ export type EntryMarks = {
 const noMarks: EntryMarks = {level: [], node: [], message: []};
 /** Further to the right nothing is marked, as a line of a megabyte may hold a million hits. */
 const markedUnits = 4096;
-/** How long an expression may take for one entry, in milliseconds; there may be a screen full of them. */
-const patience = 4;
+/** How long an expression may take for all that is in sight, in milliseconds. */
+const patience = 20;
 
 const segmenter = new Intl.Segmenter();
 const remembered = new WeakMap<LogEntry, {readonly matcher: Matcher; readonly marks: EntryMarks}>();
 
-/** Finds what is to be marked in an entry; nothing where that takes too long. */
+/** What is to be marked in an entry; nothing where it took too long to find (see `findMarks`). */
 export function entryMarks(entry: LogEntry, matcher: Matcher): EntryMarks {
-	const known = remembered.get(entry);
+	findMarks([entry], matcher);
+	return remembered.get(entry)?.marks ?? noMarks;
+}
 
-	if (known?.matcher === matcher) {
-		return known.marks;
+/** Finds what is to be marked in the entries in sight, all at once. Where that takes too long nothing is marked in those that are new. */
+export function findMarks(entries: readonly LogEntry[], matcher: Matcher): void {
+	const fresh = entries.filter(entry => remembered.get(entry)?.matcher !== matcher);
+
+	if (fresh.length === 0) {
+		return;
 	}
 
-	const find = (): EntryMarks => ({
-		level: findRanges(entry.level?.safe ?? '', matcher.pattern),
-		node: findRanges(entry.nodeId?.safe ?? '', matcher.pattern),
-		message: findRanges(messageText(entry), matcher.pattern),
-	});
-	const marks = (matcher.kind === 'plain' ? find() : withinTime(patience, find)) ?? noMarks;
-	remembered.set(entry, {matcher, marks});
-	return marks;
+	const find = (): readonly EntryMarks[] => fresh.map(entry => marksIn(entry, matcher));
+	const found = matcher.kind === 'plain' ? find() : withinTime(patience, find);
+
+	for (const [index, entry] of fresh.entries()) {
+		remembered.set(entry, {matcher, marks: found?.[index] ?? noMarks});
+	}
+}
+
+function marksIn(entry: LogEntry, {pattern}: Matcher): EntryMarks {
+	return {
+		level: findRanges(entry.level?.safe ?? '', pattern),
+		node: findRanges(entry.nodeId?.safe ?? '', pattern),
+		message: findRanges(messageText(entry), pattern),
+	};
 }
 
 /** Where the pattern is found. A character is never torn: what is found in a part of it marks all of it. */

@@ -2,7 +2,7 @@ import {countErrors} from '../domain/log-book.ts';
 import type {Instant} from '../domain/clock.ts';
 import type {LogEntry} from '../domain/log-entry.ts';
 import type {Run} from '../domain/run.ts';
-import {entryMarks} from './log-marks.ts';
+import {entryMarks, findMarks} from './log-marks.ts';
 import {logScene, type LogScene} from './log-scene.ts';
 import type {EntryRef, LogSequence} from './log-sequence.ts';
 import {logColumns, messageText} from './log-text.ts';
@@ -49,6 +49,7 @@ export function selectLog(state: State): LogModel {
 		fresh: following ? 0 : countFresh(state),
 		sideways: view.sideways,
 		node: view.node,
+		folded: desk.fold !== null,
 		hits: hits === null ? 0 : hitCount(state, scene),
 		hitNumber: hitPlace === -1 ? null : hitPlace + 1,
 		selected: other === null ? 0 : Math.abs(Math.min(other, count - 1) - viewport.cursor) + 1,
@@ -66,6 +67,7 @@ const emptyLog: Omit<LogModel, 'reading' | 'scanned' | 'search' | 'searchState'>
 	errors: 0,
 	sideways: 0,
 	node: null,
+	folded: false,
 	hits: 0,
 	hitNumber: null,
 	selected: 0,
@@ -90,12 +92,31 @@ function logRows(
 	const {top} = viewport;
 	const seen: LogRow[] = [];
 
+	if (matcher !== null) {
+		findMarks(hitsInSight(scene), matcher);
+	}
+
 	for (let place = top.place; place < count && seen.length < rows.height; place++) {
 		const all = rowsOf(scene, state, place, matcher, isBetween(place, viewport.cursor, other));
 		seen.push(...all.slice(isAfter({place, row: 0}, top) ? 0 : top.row));
 	}
 
 	return seen.slice(0, rows.height);
+}
+
+/** The entries that the search finds among those that may be in sight. */
+function hitsInSight({desk: {shown, hits}, viewport, rows, count}: LogScene): readonly LogEntry[] {
+	const {place} = viewport.top;
+	const places = Array.from(
+		{length: Math.max(0, Math.min(rows.height, count - place))},
+		(_, index) => place + index,
+	);
+	return places.flatMap(at => {
+		const ref = shown.refAt(at);
+		const entry = shown.entryAt(at);
+		const isHit = ref !== undefined && hits !== null && placeIn(hits, ref) !== -1;
+		return isHit && entry !== undefined ? [entry] : [];
+	});
 }
 
 function rowsOf(
@@ -127,6 +148,7 @@ function rowsOf(
 		run: shortIds.get(ref.run) ?? null,
 		since: sinceOf(state, ref, entry, shown.entryAt(place - 1)),
 		text,
+		fold: desk.fold?.foldAt(entry) ?? null,
 	} as const;
 	const parts = scene.partsAt(place) ?? [null];
 	return [
@@ -152,7 +174,8 @@ function sinceOf(
 	return from === null ? null : at - from;
 }
 
-function startOf(run: Run | undefined): Instant | null {
+/** When a run began, or what is nearest to that; null where nothing tells. */
+export function startOf(run: Run | undefined): Instant | null {
 	const execution = run?.execution;
 	return execution?.startedAt ?? run?.log.book.entries[0]?.at ?? execution?.createdAt ?? null;
 }

@@ -42,7 +42,7 @@ export type LogScene = {
 
 /** Rows of the log that are in sight; at least one, so that a page is never nothing. */
 export function logHeight({view}: Pick<State, 'view'>): number {
-	return Math.max(1, contentHeight(view.size, view.focus, view.zoomed, 'log'));
+	return Math.max(1, contentHeight(view.size, view.focus, view.zoomed, 'log', view.timeline));
 }
 
 /** How a log is being read. */
@@ -60,7 +60,7 @@ export function logScene(state: State): LogScene | null {
 	}
 
 	const {reading} = state.view;
-	const {shown} = desk;
+	const {shown, fold} = desk;
 	const height = logHeight(state);
 	const width = logWidth(state);
 	const ids = reading.all ? shortIds(state.runs.values()) : new Map<RunOrderId, SafeText>();
@@ -86,7 +86,7 @@ export function logScene(state: State): LogScene | null {
 	function partsAt(place: number): readonly TextRange[] | null {
 		const entry = shown.entryAt(place);
 
-		if (!reading.wrap || entry === undefined) {
+		if (!reading.wrap || entry === undefined || (fold?.foldAt(entry) ?? null) !== null) {
 			return null;
 		}
 
@@ -118,7 +118,7 @@ export function logScene(state: State): LogScene | null {
 
 /** Cells of a row of the log; the last cell of the pane is kept free. */
 function logWidth({view}: Pick<State, 'view'>): number {
-	const shown = layout(view.size, view.focus, view.zoomed);
+	const shown = layout(view.size, view.focus, view.zoomed, view.timeline);
 	const rect = shown.kind === 'tiny' ? undefined : shown.panes.log;
 	return Math.max(1, (rect?.width ?? view.size.columns) - 1);
 }

@@ -28,7 +28,7 @@ export function logColumns(width: number, time: TimeMode, run: number): LogColum
 		time: time === 'off' || narrow ? 0 : '10:00:09'.length,
 		level: 'ERROR'.length,
 		leastNode: narrow ? 0 : 4,
-		mostNode: 16,
+		mostNode: Math.max(4, Math.min(16, Math.floor(width / 4))),
 	};
 }
 
@@ -50,11 +50,16 @@ export function nodeLabel({nodeId}: Pick<LogEntry, 'nodeId'>, most: number): str
 	return /^\d+$/.test(id) ? `n${id}` : id;
 }
 
+/** A longer message is not joined with anything: each frame would copy all of it. */
+const longestJoined = 65_536;
+
 /** What happened: the message, or the event's type where there is none; and the step of the node. */
 export function messageText({message, eventType, step}: LogEntry): string {
 	const text = message.safe === '' ? (eventType?.safe ?? '') : message.safe;
 	const count = step === null ? '' : `${step.value}/${step.max}`;
-	return count === '' || text.includes(count) ? text : `${text} ${count}`;
+	return count === '' || text.length > longestJoined || text.includes(count)
+		? text
+		: `${text} ${count}`;
 }
 
 /** Cells for the message in a row of `width` cells; it has some even where there is no room, so that it can be wrapped. */

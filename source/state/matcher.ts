@@ -12,19 +12,28 @@ export type Matcher = {
 /** What a search comes to: nothing is searched, the expression is none, or something can be looked for. */
 export type Search = 'none' | 'invalid' | Matcher;
 
-/** The same text gives the same matcher, so that what was found with it can be kept. */
-let last: {readonly text: string; readonly search: Search} = {text: '', search: 'none'};
+/** The same text gives the same matcher, so that what was found with it can be kept; the last few are, the newest last. */
+const recent = new Map<string, Search>();
+const mostRecent = 4;
 
 /**
  * Reads what was typed. It is taken as it is written, unless it begins with `/`: then it is a regular expression, with
  * or without a `/` at its end. Capitals count only where there are some (smart case). Never throws.
  */
 export function readSearch(text: string): Search {
-	if (text !== last.text) {
-		last = {text, search: compile(text)};
+	const known = recent.get(text) ?? compile(text);
+	recent.delete(text);
+	recent.set(text, known);
+
+	for (const [oldest] of recent) {
+		if (recent.size <= mostRecent) {
+			break;
+		}
+
+		recent.delete(oldest);
 	}
 
-	return last.search;
+	return known;
 }
 
 /** Whether a search finds something in an entry: in its message, node, type or level. */

@@ -2,6 +2,7 @@ import type {LogBook} from '../domain/log-book.ts';
 import type {LogEntry} from '../domain/log-entry.ts';
 import type {RunOrderId} from '../domain/run.ts';
 import type {EntryRef, LogSequence} from './log-sequence.ts';
+import {PagedNumbers} from './paged-numbers.ts';
 import {siftDown} from './sift-down.ts';
 
 /** One of the logs that are merged. */
@@ -15,15 +16,16 @@ export type MergedLog = {
 type Part = Omit<MergedLog, 'length'> & {
 	length: number;
 	/** The time of each entry, but never before that of the entry before it: no log is put in another order. */
-	readonly times: number[];
+	readonly times: PagedNumbers;
 	/** How many of its entries have their place. */
 	taken: number;
 };
 
 /** An entry as one number: the part it is from, and its index there. */
 const partFactor = 2 ** 32;
-/** Units that it costs to give an entry its place. */
-const cost = 60;
+/** Units that it costs to read the time of an entry, and to give it its place. */
+const timeCost = 8;
+const placeCost = 60;
 
 /**
  * The logs of several runs as one, in order of time; of entries of the same time those of the run that is listed
@@ -33,7 +35,7 @@ export class MergedSequence implements LogSequence {
 	readonly rewinds: number[] = [];
 	readonly #parts: Part[] = [];
 	readonly #ordinals = new Map<RunOrderId, number>();
-	readonly #codes: number[] = [];
+	readonly #codes = new PagedNumbers();
 
 	get length(): number {
 		return this.#codes.length;
@@ -58,7 +60,7 @@ export class MergedSequence implements LogSequence {
 
 			if (part === undefined) {
 				this.#ordinals.set(run, ordinal);
-				this.#parts.push({run, book, length, times: [], taken: 0});
+				this.#parts.push({run, book, length, times: new PagedNumbers(), taken: 0});
 			} else {
 				part.length = length;
 			}
@@ -66,14 +68,14 @@ export class MergedSequence implements LogSequence {
 	}
 
 	entryAt(place: number): LogEntry | undefined {
-		const code = this.#codes[place];
+		const code = this.#codes.at(place);
 		return code === undefined
 			? undefined
 			: this.#parts[Math.floor(code / partFactor)]?.book.entries[code % partFactor];
 	}
 
 	refAt(place: number): EntryRef | undefined {
-		const code = this.#codes[place];
+		const code = this.#codes.at(place);
 		const part = code === undefined ? undefined : this.#parts[Math.floor(code / partFactor)];
 		return code === undefined || part === undefined
 			? undefined
@@ -101,8 +103,8 @@ export class MergedSequence implements LogSequence {
 		let left = units;
 
 		for (const {book, times, length} of this.#parts) {
-			for (; times.length < length && left > 0; left -= 2) {
-				const before = times.at(-1) ?? Number.NEGATIVE_INFINITY;
+			for (; times.length < length && left > 0; left -= timeCost) {
+				const before = times.at(times.length - 1) ?? Number.NEGATIVE_INFINITY;
 				times.push(Math.max(before, book.entries[times.length]?.at ?? before));
 			}
 		}
@@ -125,7 +127,7 @@ export class MergedSequence implements LogSequence {
 		}
 
 		for (let back = this.length - 1; back >= place; back--) {
-			const code = this.#codes[back] ?? 0;
+			const code = this.#codes.at(back) ?? 0;
 			const part = this.#parts[Math.floor(code / partFactor)];
 
 			if (part !== undefined) {
@@ -133,7 +135,7 @@ export class MergedSequence implements LogSequence {
 			}
 		}
 
-		this.#codes.length = place;
+		this.#codes.cut(place);
 		this.rewinds.push(place);
 	}
 
@@ -150,7 +152,7 @@ export class MergedSequence implements LogSequence {
 
 		let left = units;
 
-		for (; heads.length > 0 && left > 0; left -= cost) {
+		for (; heads.length > 0 && left > 0; left -= placeCost) {
 			const ordinal = heads[0] ?? 0;
 			const part = this.#parts[ordinal];
 
@@ -178,7 +180,7 @@ export class MergedSequence implements LogSequence {
 	}
 
 	#timeOf(ordinal: number, index: number): number {
-		return this.#parts[ordinal]?.times[index] ?? Number.POSITIVE_INFINITY;
+		return this.#parts[ordinal]?.times.at(index) ?? Number.POSITIVE_INFINITY;
 	}
 
 	#compare(ordinalA: number, indexA: number, ordinalB: number, indexB: number): number {
@@ -193,7 +195,7 @@ export class MergedSequence implements LogSequence {
 
 		while (low < high) {
 			const middle = (low + high) >>> 1;
-			const code = this.#codes[middle] ?? 0;
+			const code = this.#codes.at(middle) ?? 0;
 
 			if (this.#compare(Math.floor(code / partFactor), code % partFactor, ordinal, index) < 0) {
 				low = middle + 1;

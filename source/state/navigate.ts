@@ -3,6 +3,10 @@ import {logKey} from './log-desk.ts';
 import {logHeight, logViewOf} from './log-scene.ts';
 import {moveCursor, pageThroughLog, withLogView} from './reduce-log.ts';
 import {moveOutput} from './reduce-outputs.ts';
+import {moneyRows} from './money-model.ts';
+import {filterHelp} from './reduce-help.ts';
+import {movePalette} from './reduce-palette.ts';
+import {listHeight as pickerHeight, movePicker} from './reduce-picker.ts';
 import {cancelPrompt} from './reduce-prompt.ts';
 import {listHeight, moveSelection} from './selection.ts';
 import type {State} from './state.ts';
@@ -16,8 +20,17 @@ const furthestDetail = 30;
 export function move(state: State, rows: number): Step {
 	const {overlay, focus} = state.view;
 
+	if (overlay?.kind === 'palette') {
+		return still(movePalette(state, rows));
+	}
+
+	if (overlay?.kind === 'picker') {
+		return movePicker(state, rows);
+	}
+
 	if (overlay !== null) {
-		const end = Math.max(0, overlay.length - overlayHeight(state.view.size));
+		const length = overlay.kind === 'money' ? moneyRows(state) : overlay.length;
+		const end = Math.max(0, length - overlayHeight(state.view.size));
 		const top = Math.max(0, Math.min(overlay.top + rows, end));
 		return still(withView(state, {overlay: top === overlay.top ? overlay : {...overlay, top}}));
 	}
@@ -60,6 +73,10 @@ export function back(state: State): State {
 		return cancelPrompt(state);
 	}
 
+	if (overlay?.kind === 'help' && overlay.filter !== '') {
+		return filterHelp(state, '');
+	}
+
 	if (overlay !== null) {
 		return withView(state, {overlay: null});
 	}
@@ -91,7 +108,7 @@ function closeReading(state: State): State {
 
 	return search === ''
 		? withLogView(state, view => (node === null ? view : {...view, node: null}))
-		: withView(state, {search: '', seek: null, reading: {...reading, hitsOnly: false}});
+		: withView(state, {search: '', seek: null, reading: {...reading, hits: 'among'}});
 }
 
 /** Rows of a page of what is in front. */
@@ -99,7 +116,7 @@ function pageHeight(state: State): number {
 	const {size, focus, zoomed, overlay} = state.view;
 
 	if (overlay !== null) {
-		return overlayHeight(size);
+		return overlay.kind === 'picker' ? pickerHeight(state) : overlayHeight(size);
 	}
 
 	switch (focus) {

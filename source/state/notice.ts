@@ -1,5 +1,9 @@
+import type {Duration} from '../domain/clock.ts';
+import type {Money} from '../domain/money.ts';
+import type {DownloadNotice} from './download-notice.ts';
 import type {MemoryTrouble} from '../domain/remembered.ts';
 import type {SafeText} from '../domain/text.ts';
+import type {Setting} from './command.ts';
 
 /** Why an address could not be opened: the desktop is on another machine, there is none, no program for it, or it failed. */
 export type CannotOpen = 'remote' | 'no-display' | 'no-opener' | 'failed';
@@ -18,6 +22,7 @@ export type InputTrouble =
 /** One thing to tell the reader, as data; `messages` makes the sentence of it. */
 export type Notice =
 	| InputTrouble
+	| DownloadNotice
 	/** `by` is the program that has it in the machine's clipboard; null: the terminal was asked to take it. */
 	| {readonly kind: 'copied'; readonly what: SafeText; readonly by: string | null}
 	/** Too long for the terminal, and no clipboard of the machine to put it in. */
@@ -30,6 +35,8 @@ export type Notice =
 	| {readonly kind: 'log-saved'; readonly entries: number; readonly path: SafeText}
 	| {readonly kind: 'log-not-saved'; readonly why: CannotSave}
 	| {readonly kind: 'no-log'}
+	/** There is a log, but the filters let nothing of it through. */
+	| {readonly kind: 'nothing-shown'; readonly purpose: 'show' | 'save' | 'copy'}
 	/** There is no such program as the pager. */
 	| {readonly kind: 'no-pager'; readonly command: SafeText}
 	/** The pager ended with another code than zero, or by a signal: then the code is null. */
@@ -49,6 +56,8 @@ export type Notice =
 	/** The file cannot be written any more, by the system's code. */
 	| {readonly kind: 'recording-stopped'; readonly why: SafeText}
 	| {readonly kind: 'no-hit'; readonly text: SafeText}
+	/** The text that is read has nothing of the kind. */
+	| {readonly kind: 'not-in-text'; readonly text: SafeText}
 	/** The search went on from the other end. */
 	| {readonly kind: 'wrapped'; readonly to: 'start' | 'end'}
 	| {readonly kind: 'no-error'}
@@ -57,6 +66,26 @@ export type Notice =
 	| {readonly kind: 'no-node-here'}
 	| {readonly kind: 'node-only'; readonly node: SafeText}
 	| {readonly kind: 'nothing-unread'}
+	/** What was typed is no place in a log. */
+	| {readonly kind: 'no-goal'; readonly text: SafeText}
+	/** The selected run neither failed nor was canceled. */
+	| {readonly kind: 'no-failure'}
+	| {readonly kind: 'notifications'; readonly on: boolean}
+	/** What this session cost is more than was wanted. */
+	| {readonly kind: 'budget-passed'; readonly spent: Money; readonly budget: Money}
+	/** By how much the service's clock is ahead of this machine's; negative where it is behind. */
+	| {readonly kind: 'clock-skew'; readonly ahead: Duration}
+	/** The environment asks for certificates not to be verified, and they are. */
+	| {readonly kind: 'still-verifying'}
+	/** No command is called like what was typed. */
+	| {readonly kind: 'no-command'; readonly text: SafeText}
+	/** A setting has another value now, or not, since there is no such value, or not here. */
+	| {readonly kind: 'set'; readonly setting: Setting; readonly value: SafeText}
+	| {readonly kind: 'not-set'; readonly setting: Setting; readonly value: SafeText}
+	/** The account of a profile is watched now; null is that of no profile. */
+	| {readonly kind: 'profile'; readonly name: SafeText | null}
+	/** The profile cannot be used: why, as a sentence. */
+	| {readonly kind: 'no-profile'; readonly why: string}
 	/** Something is wrong with what is kept between sessions. */
 	| {readonly kind: 'memory'; readonly trouble: MemoryTrouble}
 	| {readonly kind: 'nothing-to-open'};

@@ -3,9 +3,12 @@ import {logViewOf} from './log-scene.ts';
 import type {Prompt, State} from './state.ts';
 import {withView} from './with-view.ts';
 
-/** Opens a prompt. One that looks for something starts with what is looked for already. */
-export function openPrompt(state: State, purpose: Prompt['purpose']): State {
-	const text = purpose === 'add' ? '' : state.view[purpose];
+/** Opens a prompt that looks for something; it starts with what is looked for already. */
+export function openPrompt(
+	state: State,
+	purpose: Extract<Prompt['purpose'], 'filter' | 'search'>,
+): State {
+	const text = state.view[purpose];
 	const key = logKey(state);
 	const place = purpose === 'search' && key !== null ? {place: logViewOf(state, key)} : {};
 	return withView(state, {prompt: {purpose, text, before: text, ...place}});

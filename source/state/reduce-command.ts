@@ -3,24 +3,24 @@ import type {Command} from './command.ts';
 import {back, move, movePages} from './navigate.ts';
 import {openEntry} from './open-entry.ts';
 import {openPrompt} from './open-prompt.ts';
-import {
-	goToUnread,
-	jumpInLog,
-	moveSideways,
-	stepTo,
-	toggleFollow,
-	toggleSelection,
-} from './reduce-log.ts';
-import {reduceLogView} from './reduce-log-view.ts';
-import {stepToHit} from './reduce-search.ts';
-import {copyLog, pageLog, saveLog} from './reduce-log-out.ts';
-import {copySelected, openOutput} from './reduce-outputs.ts';
+import {jumpInLog} from './reduce-log.ts';
+import {reduceLogCommand} from './reduce-log-command.ts';
+import {copyLog} from './reduce-log-out.ts';
+import {copySelected, openOutput, selectedOutput} from './reduce-outputs.ts';
+import {reduceShelfCommand} from './reduce-viewer.ts';
 import {drop} from './reduce-drop.ts';
+import {reduceNamed} from './reduce-named.ts';
+import {takeFromPalette} from './reduce-palette.ts';
+import {toggleMoney} from './money-model.ts';
 import {toggleOrder} from './reduce-order.ts';
 import {eraseInPrompt, submitPrompt} from './reduce-prompt.ts';
 import {nextSortKey, toggleSelected, turnOrder} from './reduce-remembered.ts';
 import {reduceReplayCommand} from './reduce-replay.ts';
-import {reviveRun} from './reduce-runs.ts';
+import {reduceDownloadCommand} from './reduce-download.ts';
+import {reduceFailureCommand} from './reduce-failure.ts';
+import {reduceFoldCommand} from './reduce-fold.ts';
+import {reduceTimelineCommand} from './reduce-timeline.ts';
+import {pollNow, togglePause} from './reduce-polls.ts';
 import {panes, type State} from './state.ts';
 import {still, type Step} from './step.ts';
 import {withNotice, withView} from './with-view.ts';
@@ -31,14 +31,53 @@ const toTheEnd = 1_000_000_000;
 /** What a key's command makes of the state. */
 export function reduceCommand(state: State, command: Command, at: Instant): Step {
 	const {view} = state;
-	const inReplay = reduceReplayCommand(state, command, at);
+	const reduced =
+		reduceReplayCommand(state, command, at) ??
+		reduceShelfCommand(state, command, at) ??
+		reduceDownloadCommand(state, command, at) ??
+		reduceTimelineCommand(state, command) ??
+		reduceFailureCommand(state, command, at) ??
+		reduceFoldCommand(state, command, at) ??
+		reduceLogCommand(state, command, at) ??
+		reduceNamed(state, command, at);
 
-	if (inReplay !== null) {
-		return inReplay;
+	if (reduced !== null) {
+		return reduced;
 	}
 
 	switch (command.type) {
-		case 'replay': {
+		case 'show':
+		case 'preview':
+		case 'replay':
+		case 'download':
+		case 'stop-download':
+		case 'sideways':
+		case 'search':
+		case 'go-to':
+		case 'next-hit':
+		case 'next-error':
+		case 'next-node':
+		case 'one-node':
+		case 'hits-only':
+		case 'least-level':
+		case 'all-logs':
+		case 'time-mode':
+		case 'wrap':
+		case 'first-unread':
+		case 'select-lines':
+		case 'follow':
+		case 'page-log':
+		case 'save-log':
+		case 'timeline':
+		case 'timeline-order':
+		case 'failure':
+		case 'fold':
+		case 'unfold':
+		case 'help':
+		case 'palette':
+		case 'add':
+		case 'set':
+		case 'complete': {
 			return still(state);
 		}
 
@@ -56,10 +95,6 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 				: move(state, command.to === 'end' ? toTheEnd : -toTheEnd);
 		}
 
-		case 'sideways': {
-			return still(moveSideways(state, command.cells));
-		}
-
 		case 'focus': {
 			return still(withView(state, {focus: command.pane}));
 		}
@@ -71,14 +106,6 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 
 		case 'zoom': {
 			return still(withView(state, {zoomed: !view.zoomed}));
-		}
-
-		case 'help': {
-			return still(
-				withView(state, {
-					overlay: view.overlay === null ? {kind: 'help', top: 0, length: state.helpLength} : null,
-				}),
-			);
 		}
 
 		case 'back': {
@@ -104,49 +131,8 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 			return still(openPrompt(state, 'filter'));
 		}
 
-		case 'search': {
-			return still(openPrompt(state, 'search'));
-		}
-
-		case 'next-hit': {
-			return still(stepToHit(state, command.step));
-		}
-
-		case 'next-error': {
-			return still(stepTo(state, 'errors', command.step, at));
-		}
-
-		case 'next-node': {
-			return still(stepTo(state, 'nodes', command.step, at));
-		}
-
-		case 'one-node':
-		case 'hits-only':
-		case 'least-level':
-		case 'all-logs':
-		case 'time-mode':
-		case 'wrap': {
-			return still(reduceLogView(state, command.type, at));
-		}
-
-		case 'first-unread': {
-			return still(goToUnread(state, at));
-		}
-
-		case 'select-lines': {
-			return still(toggleSelection(state));
-		}
-
-		case 'follow': {
-			return still(toggleFollow(state));
-		}
-
 		case 'enter': {
 			return still(view.focus === 'log' ? openEntry(state) : withView(state, {focus: 'log'}));
-		}
-
-		case 'add': {
-			return still(openPrompt(state, 'add'));
 		}
 
 		case 'drop': {
@@ -169,6 +155,10 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 			return still(toggleSelected(state, 'pinned'));
 		}
 
+		case 'money': {
+			return still(toggleMoney(state));
+		}
+
 		case 'order': {
 			return toggleOrder(state);
 		}
@@ -177,49 +167,36 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 			return pollNow(state, at);
 		}
 
+		case 'notifications': {
+			const silent = !view.silent;
+			return still(withNotice(withView(state, {silent}), {kind: 'notifications', on: !silent}, at));
+		}
+
 		case 'pause': {
-			const paused = !state.paused;
-			return {
-				state: withNotice({...state, paused}, {kind: paused ? 'paused' : 'resumed'}, at),
-				effects: [{type: 'pause', paused}],
-			};
+			return togglePause(state, at);
 		}
 
 		case 'open': {
-			return openOutput(state, at);
+			return openOutput(state, selectedOutput(state), at);
 		}
 
 		case 'copy': {
 			return view.focus === 'log' ? copyLog(state, at) : copySelected(state);
 		}
 
-		case 'page-log': {
-			return pageLog(state, at);
-		}
-
-		case 'save-log': {
-			return saveLog(state, command.form, at);
-		}
-
 		case 'submit': {
-			return submitPrompt(state, at);
+			if (view.prompt?.purpose !== 'command') {
+				return submitPrompt(state, at);
+			}
+
+			const taken = takeFromPalette(state, at);
+			return taken.command === null
+				? still(taken.state)
+				: reduceCommand(taken.state, taken.command, at);
 		}
 
 		case 'erase': {
-			return still(eraseInPrompt(state, command.what));
+			return eraseInPrompt(state, command.what);
 		}
 	}
-}
-
-function pollNow(state: State, at: Instant): Step {
-	const {selected} = state.view;
-
-	if (selected === null || state.denied !== null) {
-		return still(state);
-	}
-
-	return {
-		state: withNotice({...state, runs: reviveRun(state.runs, selected)}, {kind: 'polling-now'}, at),
-		effects: [{type: 'poll-now', id: selected}],
-	};
 }

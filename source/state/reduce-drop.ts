@@ -1,4 +1,6 @@
 import type {Instant} from '../domain/clock.ts';
+import {bookDrop} from '../domain/ledger.ts';
+import {withoutRenewals} from './keep-outputs.ts';
 import {listedRuns} from './list.ts';
 import {rememberDropped} from './reduce-remembered.ts';
 import {dropRun} from './reduce-runs.ts';
@@ -26,13 +28,15 @@ export function drop(state: State, at: Instant): Step {
 	logs.delete(run.id);
 	unread.delete(run.id);
 	outputs.delete(run.id);
-	const left = rememberDropped({...state, runs: dropRun(state.runs, run.id)}, run.id);
+	const ledger = bookDrop(state.ledger, run);
+	const left = rememberDropped({...state, ledger, runs: dropRun(state.runs, run.id)}, run.id);
 	const dropped = withView(left, {logs, outputs, unread});
-	return select(
+	const step = select(
 		{
 			state: withNotice(dropped, {kind: 'dropped', what: run.label}, at),
 			effects: [{type: 'unwatch', id: run.id}],
 		},
 		neighbour,
 	);
+	return withoutRenewals(step, new Set([run.id]));
 }

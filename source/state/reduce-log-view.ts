@@ -4,14 +4,15 @@ import {logKey, severities} from './log-desk.ts';
 import {logScene} from './log-scene.ts';
 import {openPrompt} from './open-prompt.ts';
 import {withLogView} from './reduce-log.ts';
-import {timeModes, type LogReading, type State} from './state.ts';
+import {hitModes, timeModes, type LogReading, type State} from './state.ts';
 import {withNotice, withView} from './with-view.ts';
 
-/** Shows only what the search finds, or everything; without a search it asks for one. */
-function toggleHitsOnly(state: State): State {
+/** Shows only what the search finds, then only the rest, then everything; without a search it asks for one. */
+function turnHits(state: State): State {
 	const {search, reading} = state.view;
-	const toggled = withReading(state, {hitsOnly: search === '' || !reading.hitsOnly});
-	return search === '' ? openPrompt(toggled, 'search') : toggled;
+	return search === ''
+		? openPrompt(withReading(state, {hits: 'only'}), 'search')
+		: withReading(state, {hits: after(hitModes, reading.hits)});
 }
 
 /** Shows the logs of all runs as one, or the selected run's own again. The cursor stays at its entry. */
@@ -61,7 +62,7 @@ export function reduceLogView(
 		}
 
 		case 'hits-only': {
-			return toggleHitsOnly(state);
+			return turnHits(state);
 		}
 
 		case 'least-level': {

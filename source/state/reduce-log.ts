@@ -4,6 +4,7 @@ import {logScene, logViewOf, type LogScene} from './log-scene.ts';
 import {placeAfter, type EntryRef} from './log-sequence.ts';
 import {endTop, goRows, isAfter, keepInSight, rowsBetween, type RowPlace} from './log-viewport.ts';
 import {freshLogView, type LogView, type State} from './state.ts';
+import {logsInSight} from './unread.ts';
 import {withNotice, withView} from './with-view.ts';
 
 /** Moves the cursor by entries. At the last one the end is followed again, unless lines are being selected. */
@@ -130,6 +131,32 @@ export function toggleSelection(state: State): State {
 			? {...held(scene, viewport.cursor, viewport.top), anchor}
 			: {...view, anchor: null};
 	});
+}
+
+/**
+ * The state with the lines that were in sight in another one held where they were, before something new is shown. Where filters
+ * or the pane's height had moved them from where they are held, they would go back by as much as there comes to be room.
+ */
+export function holdLines(state: State, previous: State): State {
+	const key = logKey(previous);
+	const view = key === null ? null : logViewOf(previous, key);
+
+	// What is still read would be held where it is shown so far.
+	if (
+		view === null ||
+		view.cursor === null ||
+		previous.view.scanned !== null ||
+		logsInSight(state).every(({id, log}) => previous.runs.get(id)?.log === log) ||
+		state.view.logs !== previous.view.logs ||
+		logKey(state) !== key
+	) {
+		return state;
+	}
+
+	const scene = logScene(previous);
+	return scene === null || scene.count === 0
+		? state
+		: withLogView(state, () => held(scene, scene.viewport.cursor, scene.viewport.top));
 }
 
 /** The state with another view of the log that is shown. */

@@ -35,9 +35,8 @@ export function moveOutput(state: State, rows: number): State {
 			};
 }
 
-/** Asks for the selected output to be opened. Text has no address: there is nothing to open. */
-export function openOutput(state: State, at: Instant): Step {
-	const output = selectedOutput(state);
+/** Asks for an output to be opened. Text has no address: there is nothing to open. */
+export function openOutput(state: State, output: Output | null, at: Instant): Step {
 	return output?.address
 		? {
 				state,
@@ -49,16 +48,18 @@ export function openOutput(state: State, at: Instant): Step {
 			});
 }
 
+/** Asks for a copy of an output: of its address or its text. */
+export function copyOutput(state: State, {value, key}: Output): Step {
+	return {state, effects: [{type: 'copy', text: value.exact, what: key.safe}]};
+}
+
 /** Asks for a copy of what the focused pane has selected: the output's address or text, else the run order's id. */
 export function copySelected(state: State): Step {
 	const run = selectedRun(state);
 	const output = state.view.focus === 'outputs' ? selectedOutput(state) : null;
 
 	if (output !== null) {
-		return {
-			state,
-			effects: [{type: 'copy', text: output.value.exact, what: output.key.safe}],
-		};
+		return copyOutput(state, output);
 	}
 
 	return run === null

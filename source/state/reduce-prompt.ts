@@ -1,7 +1,13 @@
 import type {Instant} from '../domain/clock.ts';
 import {cleanProse, foreignName} from '../terminal/sanitize.ts';
+import type {RunOrderId} from '../domain/run.ts';
+import {filterHelp} from './reduce-help.ts';
+import {previewGoal, takeGoal} from './go-to.ts';
 import {withLogView} from './reduce-log.ts';
+import {retypePalette} from './reduce-palette.ts';
+import {closePicker, pickedIds, retypePicker} from './reduce-picker.ts';
 import {previewSearch, takeSearch} from './reduce-search.ts';
+import {findInText, takeFind} from './reduce-viewer.ts';
 import {select, selectListed} from './selection.ts';
 import type {Prompt, State} from './state.ts';
 import {still, type Step} from './step.ts';
@@ -13,20 +19,20 @@ import {addRuns} from './reduce-runs.ts';
 const longestPrompt = 4096;
 
 /** Adds typed or pasted text. Line ends and other white space become single spaces: a pasted newline never acts (T12). */
-export function typeIntoPrompt(state: State, text: string): State {
+export function typeIntoPrompt(state: State, text: string): Step {
 	const {prompt} = state.view;
 	const clean = cleanProse(text.replaceAll(/\s+/g, ' '));
 	return prompt === null || clean === '' || prompt.text.length >= longestPrompt
-		? state
-		: preview(state, prompt, (prompt.text + clean).slice(0, longestPrompt));
+		? still(state)
+		: retyped(preview(state, prompt, (prompt.text + clean).slice(0, longestPrompt)));
 }
 
 /** Removes from the end: a character as people see it, a word, or everything. */
-export function eraseInPrompt(state: State, what: 'character' | 'word' | 'all'): State {
+export function eraseInPrompt(state: State, what: 'character' | 'word' | 'all'): Step {
 	const {prompt} = state.view;
 
 	if (prompt === null || prompt.text === '') {
-		return state;
+		return still(state);
 	}
 
 	const {text} = prompt;
@@ -39,7 +45,12 @@ export function eraseInPrompt(state: State, what: 'character' | 'word' | 'all'):
 				.map(part => part.segment)
 				.join(''),
 	}[what]();
-	return preview(state, prompt, left);
+	return retyped(preview(state, prompt, left));
+}
+
+/** What is typed for the picker may want further pages of the list. */
+function retyped(state: State): Step {
+	return state.picker === null ? still(state) : retypePicker(state);
 }
 
 /** Leaves the prompt without it having been there. */
@@ -51,15 +62,21 @@ export function cancelPrompt(state: State): State {
 		return state;
 	}
 
+	if (prompt.purpose === 'add' || prompt.purpose === 'command') {
+		return {...withView(state, {prompt: null, overlay: null}), picker: null};
+	}
+
 	const back = closed(preview(state, prompt, prompt.before));
-	return place === undefined
-		? back
-		: takeSearch(
-				withView(
-					withLogView(back, () => place),
-					{seek: null},
-				),
-			);
+
+	if (place === undefined) {
+		return back;
+	}
+
+	const there = withView(
+		withLogView(back, () => place),
+		{seek: null},
+	);
+	return prompt.purpose === 'search' ? takeSearch(there) : there;
 }
 
 /** Takes what was typed: the filter and the search are in force already, run orders are added now. */
@@ -79,15 +96,27 @@ export function submitPrompt(state: State, at: Instant): Step {
 			return still(takeSearch(closed(state)));
 		}
 
+		case 'find': {
+			return still(takeFind(closed(state), at));
+		}
+
+		case 'go-to': {
+			return still(takeGoal(closed(state), prompt, at));
+		}
+
 		case 'add': {
-			return submitRunOrders(closed(state), prompt.text, at);
+			return submitRunOrders(closePicker(closed(state)), pickedIds(state), at);
+		}
+
+		// What is taken from the palette is a command: see `reduceCommand`.
+		case 'command':
+		case 'help': {
+			return still(closed(state));
 		}
 	}
 }
 
-function submitRunOrders(state: State, text: string, at: Instant): Step {
-	const ids = [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
-
+function submitRunOrders(state: State, ids: readonly RunOrderId[], at: Instant): Step {
 	if (ids.length === 0) {
 		return still(state);
 	}
@@ -106,11 +135,39 @@ function submitRunOrders(state: State, text: string, at: Instant): Step {
 	return select(step, fresh[0] ?? ids[0] ?? null);
 }
 
-/** The list and the log show what a prompt would do while it is typed. */
+/** What is behind a prompt shows what it would do while it is typed. */
 function preview(state: State, prompt: Prompt, text: string): State {
 	const typed = withPrompt(state, {...prompt, text});
-	const shown = prompt.purpose === 'add' ? typed : withView(typed, {[prompt.purpose]: text.trim()});
-	return prompt.purpose === 'search' ? previewSearch(shown, prompt) : shown;
+
+	switch (prompt.purpose) {
+		case 'filter': {
+			return withView(typed, {filter: text.trim()});
+		}
+
+		case 'search': {
+			return previewSearch(withView(typed, {search: text.trim()}), prompt);
+		}
+
+		case 'find': {
+			return findInText(typed, text.trim());
+		}
+
+		case 'go-to': {
+			return previewGoal(typed, {...prompt, text});
+		}
+
+		case 'command': {
+			return retypePalette(typed);
+		}
+
+		case 'help': {
+			return filterHelp(typed, text.trim());
+		}
+
+		case 'add': {
+			return typed;
+		}
+	}
 }
 
 function withPrompt(state: State, prompt: Prompt | null): State {

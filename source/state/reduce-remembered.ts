@@ -1,5 +1,11 @@
-import {elapsedMs} from '../domain/duration.ts';
-import {learnRunTime, sortKeys, toggled, type Remembered} from '../domain/remembered.ts';
+import {learnFrom} from '../domain/learnt-run.ts';
+import {
+	learnRunTime,
+	sortKeys,
+	toggled,
+	type Remembered,
+	type SortKey,
+} from '../domain/remembered.ts';
 import type {RunOrderId} from '../domain/run.ts';
 import type {PollOutcome} from './action.ts';
 import type {State} from './state.ts';
@@ -8,7 +14,12 @@ import type {State} from './state.ts';
 export function nextSortKey(state: State): State {
 	const {key} = state.remembered.order;
 	const next = sortKeys[(sortKeys.indexOf(key) + 1) % sortKeys.length] ?? key;
-	return withRemembered(state, {order: {key: next, descending: false}});
+	return sortBy(state, next);
+}
+
+/** Sorts by that key, from its start. */
+export function sortBy(state: State, key: SortKey): State {
+	return withRemembered(state, {order: {key, descending: false}});
 }
 
 /** Turns the order of the list around. */
@@ -46,19 +57,22 @@ export function rememberDropped(state: State, id: RunOrderId): State {
 	});
 }
 
-/** Learns how long the runs took that have succeeded. */
+/** Learns from the runs that have succeeded. */
 export function learnRunTimes(state: State, outcomes: readonly PollOutcome[]): State {
 	const remembered = outcomes.reduce((known, outcome) => {
-		if (outcome.kind !== 'answer' || !state.runs.has(outcome.id)) {
+		const run = outcome.kind === 'answer' ? state.runs.get(outcome.id) : undefined;
+		const workflowId = run?.execution?.workflowId?.exact ?? null;
+
+		if (
+			run === undefined ||
+			workflowId === null ||
+			known.runTimes.get(workflowId)?.has(run.id) === true
+		) {
 			return known;
 		}
 
-		const {execution} = outcome.answer;
-		const {workflowId, phase} = execution;
-		const elapsed = phase === 'succeeded' ? elapsedMs(execution, outcome.at) : null;
-		return workflowId === null || elapsed === null
-			? known
-			: learnRunTime(known, workflowId.exact, outcome.id, elapsed / 1000);
+		const learnt = learnFrom(run);
+		return learnt === null ? known : learnRunTime(known, workflowId, run.id, learnt);
 	}, state.remembered);
 	return remembered === state.remembered ? state : {...state, remembered};
 }

@@ -8,7 +8,7 @@ import {selectListed} from './selection.ts';
 import {freshLogView, type LogView, type State, type View} from './state.ts';
 import {still, type Step} from './step.ts';
 import {withNotice, withView} from './with-view.ts';
-import type {World} from './world.ts';
+import {withWorld, type World} from './world.ts';
 
 /** Commands that would ask the service for something, or change what is watched: a recording can do neither. */
 const liveCommands: ReadonlySet<Command['type']> = new Set<Command['type']>([
@@ -40,7 +40,7 @@ export function reduceReplayCommand(state: State, command: Command, at: Instant)
  */
 export function rewind(state: State, world: World, at: Instant): Step {
 	const runs = new Map([...world.runs].map(([id, run]) => [id, {...run, log: ownBook(run.log)}]));
-	const there = {...state, ...world, runs, now: at};
+	const there = {...withWorld(state, world), runs, now: at};
 	return selectShown(still(withView(there, {...viewWithin(state.view, world), notice: null})));
 }
 

@@ -1,8 +1,12 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {Instant} from '../domain/clock.ts';
 import {emptyLog, mergeLog} from '../domain/log-book.ts';
+import {noCourse, observeCourse} from '../domain/course.ts';
+import {belongsTo} from '../domain/ledger.ts';
 import {observePace} from '../domain/pace.ts';
+import {earlierRuns} from '../domain/remembered.ts';
 import {
+	isFinal,
 	isSettled,
 	type Execution,
 	type ExecutionAnswer,
@@ -15,6 +19,9 @@ import type {State} from './state.ts';
 
 type Runs = State['runs'];
 type Workflows = State['workflows'];
+
+/** What an answer is read with. */
+type Known = Pick<State, 'runs' | 'workflows' | 'remembered' | 'ledger'>;
 
 /** The runs with those that were not watched yet at the end; the same map when there is none. */
 export function addRuns(runs: Runs, ids: readonly ForeignText[], at: Instant): Runs {
@@ -31,18 +38,14 @@ export function dropRun(runs: Runs, id: RunOrderId): Runs {
 }
 
 /** The runs after some polls came out. An outcome of a run that is not watched any more is ignored. */
-export function applyOutcomes(
-	runs: Runs,
-	outcomes: readonly PollOutcome[],
-	workflows: Workflows,
-): Runs {
-	const changed = new Map(runs);
+export function applyOutcomes(known: Known, outcomes: readonly PollOutcome[]): Runs {
+	const changed = new Map(known.runs);
 
 	for (const outcome of outcomes) {
 		const run = changed.get(outcome.id);
 
 		if (run !== undefined) {
-			changed.set(run.id, applyOutcome(run, outcome, workflows));
+			changed.set(run.id, applyOutcome(run, outcome, known));
 		}
 	}
 
@@ -83,6 +86,7 @@ function newRun(id: ForeignText, at: Instant): Run {
 		execution: null,
 		log: emptyLog(),
 		pace: [],
+		course: noCourse,
 		feed: {
 			answeredAt: null,
 			changedAt: null,
@@ -94,9 +98,9 @@ function newRun(id: ForeignText, at: Instant): Run {
 	};
 }
 
-function applyOutcome(run: Run, outcome: PollOutcome, workflows: Workflows): Run {
+function applyOutcome(run: Run, outcome: PollOutcome, known: Known): Run {
 	return outcome.kind === 'answer'
-		? applyAnswer(run, outcome, outcome.answer, workflows)
+		? applyAnswer(run, outcome, outcome.answer, known)
 		: {
 				...run,
 				feed: {
@@ -113,19 +117,31 @@ function applyAnswer(
 	run: Run,
 	{at, nextPollAt}: Pick<PollOutcome, 'at' | 'nextPollAt'>,
 	answer: ExecutionAnswer,
-	workflows: Workflows,
+	known: Known,
 ): Run {
+	const {workflows} = known;
 	const log = mergeLog(run.log, answer.logs);
 	const told = withKinds(answer.execution, workflows);
 	// Kept by identity where the answer says nothing new, so that readers can tell by a glance.
 	const execution = isDeepStrictEqual(run.execution, told) ? run.execution : told;
 	const news = log !== run.log || execution !== run.execution;
+	const samePhase = run.execution?.phase === told.phase || isFinal(told.phase);
 	return {
 		...run,
 		title: titleOf(told, workflows) ?? run.title,
 		execution,
 		log,
-		pace: observePace(run.pace, answer.execution.progressPercent, at),
+		pace: observePace(samePhase ? run.pace : [], told.progressPercent, at),
+		course: {
+			...observeCourse(run.course, {
+				before: {execution: run.execution, answeredAt: run.feed.answeredAt},
+				told,
+				logGrew: log !== run.log,
+				at,
+			}),
+			earlier: earlierRuns(known.remembered.runTimes, told.workflowId?.exact ?? null, run.id),
+			counts: run.execution === null ? isOurs(run, told, known) : run.course.counts,
+		},
 		feed: {
 			answeredAt: at,
 			changedAt: news ? at : run.feed.changedAt,
@@ -135,6 +151,11 @@ function applyAnswer(
 			gaveUp: null,
 		},
 	};
+}
+
+/** Whether what a run costs is this session's, which its first answer decides. */
+function isOurs({id}: Run, told: Execution, {ledger}: Known): boolean {
+	return belongsTo(ledger.since, told) || ledger.dropped.has(id);
 }
 
 function describe(run: Run, workflows: Workflows): Run {
@@ -161,8 +182,12 @@ function withKinds(execution: Execution, workflows: Workflows): Execution {
 	const outputs = execution.outputs.map(output => {
 		const key = output.key.exact;
 		// The leaves of an array or object have their place behind the key that the workflow names.
-		const kind = kinds.get(key) ?? kinds.get(key.replace(/\..*$/s, '')) ?? output.kind;
-		return kind === output.kind ? output : {...output, kind};
+		const said = kinds.get(key) ?? kinds.get(key.replace(/\..*$/s, ''));
+		const kind = said ?? output.kind;
+		const isKindSaid = output.isKindSaid || said !== undefined;
+		return kind === output.kind && isKindSaid === output.isKindSaid
+			? output
+			: {...output, kind, isKindSaid};
 	});
 	const same = outputs.every((output, index) => output === execution.outputs[index]);
 	return same ? execution : {...execution, outputs};

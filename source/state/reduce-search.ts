@@ -27,7 +27,7 @@ export function takeSearch(state: State): State {
 	const {search, reading} = state.view;
 
 	if (search === '') {
-		return withView(state, {seek: null, reading: {...reading, hitsOnly: false}});
+		return withView(state, {seek: null, reading: {...reading, hits: 'among'}});
 	}
 
 	const scene = logScene(state);

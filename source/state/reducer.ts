@@ -2,16 +2,26 @@ import type {Duration, Instant} from '../domain/clock.ts';
 import {undescribedWorkflow} from '../domain/workflow.ts';
 import type {Action} from './action.ts';
 import {reduceCommand} from './reduce-command.ts';
+import {switchAccount} from './reduce-account.ts';
+import {keepOutputs, withoutRenewals} from './keep-outputs.ts';
+import {tellDownloads} from './reduce-download.ts';
 import {findRuns, withDiscovery} from './reduce-discovery.ts';
 import {denyOrders, tellOrder} from './reduce-order.ts';
-import {learnRunTimes} from './reduce-remembered.ts';
+import {denyPicker, failPage, tellPage} from './reduce-picker.ts';
+import {takeOutcomes} from './reduce-polled.ts';
 import {typeIntoPrompt} from './reduce-prompt.ts';
 import {dropRuns, rewind} from './reduce-replay.ts';
-import {addRuns, applyOutcomes, denyRuns, describeRuns} from './reduce-runs.ts';
+import {addRuns, denyRuns, describeRuns} from './reduce-runs.ts';
 import type {State} from './state.ts';
 import {still, type Step} from './step.ts';
 import {select} from './selection.ts';
+import {settleNews} from './news.ts';
 import {settleLog} from './settle-log.ts';
+import {hearClock, settleShelf, tellProbe} from './settle-shelf.ts';
+import {tellView} from './reduce-viewer.ts';
+import {settleFailure} from './reduce-failure.ts';
+import {settleTimeline} from './reduce-timeline.ts';
+import {withView} from './with-view.ts';
 
 /** How long a notice is shown, in milliseconds: long enough to read a sentence twice. */
 const noticeTime: Duration = 6000;
@@ -21,7 +31,8 @@ const noticeTime: Duration = 6000;
  * changes nothing gives the identical state, but for a tick, whose change is the time itself.
  */
 export function reduce(state: State, action: Action): Step {
-	const step = settleLog(reduceAction(state, action), state, action);
+	const read = settleTimeline(settleLog(reduceAction(state, action), state, action), action);
+	const step = settleShelf(settleNews(settleFailure(read), state), state);
 	return step.state === state && action.type !== 'ticked'
 		? step
 		: {...step, state: {...step.state, now: timeAfter(state, action)}};
@@ -62,6 +73,18 @@ function reduceAction(state: State, action: Action): Step {
 			return still(withDiscovery(state, {trouble: {problem, nextAt}}));
 		}
 
+		case 'page-told': {
+			return tellPage(state, action.page, action.answer);
+		}
+
+		case 'page-failed': {
+			return still(failPage(state, action.page, action.problem));
+		}
+
+		case 'account-switched': {
+			return still(switchAccount(state, action.beginning, action.at));
+		}
+
 		case 'order-told': {
 			return still(tellOrder(state, action.id, {info: action.info}));
 		}
@@ -71,17 +94,19 @@ function reduceAction(state: State, action: Action): Step {
 		}
 
 		case 'polled': {
-			const runs = applyOutcomes(state.runs, action.outcomes, state.workflows);
-			return still(learnRunTimes({...state, runs}, action.outcomes));
+			return keepOutputs(takeOutcomes(state, action.outcomes, action.at), action.outcomes);
 		}
 
 		case 'denied': {
-			return still({
-				...state,
-				denied: action.problem,
-				runs: denyRuns(state.runs),
-				orders: denyOrders(state.orders),
-			});
+			return withoutRenewals(
+				still({
+					...state,
+					denied: action.problem,
+					runs: denyRuns(state.runs),
+					orders: denyOrders(state.orders),
+					picker: denyPicker(state.picker),
+				}),
+			);
 		}
 
 		case 'workflow-described': {
@@ -114,6 +139,15 @@ function reduceAction(state: State, action: Action): Step {
 			return still({...state, replay: action.replay});
 		}
 
+		case 'watch-ended': {
+			// Nothing is changed by it: it is for who records the watch, or tells of it.
+			return still(state);
+		}
+
+		case 'downloads-told': {
+			return tellDownloads(state, action.reports, action.at);
+		}
+
 		case 'ticked': {
 			return still(withoutOldNotice(state, action.at));
 		}
@@ -128,22 +162,35 @@ function reduceAction(state: State, action: Action): Step {
 			);
 		}
 
+		case 'window-focused': {
+			return still(withView(state, {away: !action.focused}));
+		}
+
 		case 'log-read-on': {
 			// What is looked at is no part of the state; what follows from it is (see `settleLog`).
 			return still(state);
 		}
 
+		case 'output-probed': {
+			return still(tellProbe(state, action.id, action.probe));
+		}
+
+		case 'view-told': {
+			return still(tellView(state, action.ticket, action.content));
+		}
+
 		case 'typed': {
-			return still(typeIntoPrompt(state, action.text));
+			return typeIntoPrompt(state, action.text);
 		}
 
 		case 'noticed': {
 			const notice = {notice: action.notice, at: action.at};
-			return still({...state, view: {...state.view, notice}});
+			return still(hearClock({...state, view: {...state.view, notice}}, action.notice));
 		}
 
 		case 'commanded': {
-			return reduceCommand(state, action.command, action.at);
+			// Whoever presses keys is there, whatever the terminal told.
+			return reduceCommand(withView(state, {away: false}), action.command, action.at);
 		}
 	}
 }

@@ -1,18 +1,21 @@
-import type {Run} from '../domain/run.ts';
-import {contentHeight} from './layout.ts';
+import {selectDownloads} from './download-model.ts';
 import {listedRuns, listWindow} from './list.ts';
+import {selectMoney} from './money-model.ts';
 import {selectLog} from './log-model.ts';
 import {findEntry} from './open-entry.ts';
-import {selectedOutput} from './reduce-outputs.ts';
 import {selectedRun} from './selected-run.ts';
 import {listHeight} from './selection.ts';
 import {summary} from './summary.ts';
 import {shortIds} from './short-ids.ts';
 import type {State} from './state.ts';
+import {selectPalette, selectPicker} from './overlay-models.ts';
+import {newsOf} from './news.ts';
+import {selectFailure} from './reduce-failure.ts';
+import {selectOutputs, selectViewer} from './shelf-models.ts';
+import {selectTimeline} from './timeline-model.ts';
 import type {
 	HeaderModel,
 	OrderModel,
-	OutputsModel,
 	ReplayModel,
 	RunListModel,
 	ScreenModel,
@@ -30,10 +33,17 @@ export function selectScreen(state: State): ScreenModel {
 		list,
 		run,
 		order: selectOrder(seen),
+		money: view.overlay?.kind === 'money' ? selectMoney(state) : null,
+		palette: selectPalette(state),
+		picker: selectPicker(state),
 		detailTop: view.detailTop,
 		log: selectLog(seen),
+		timeline: selectTimeline(seen),
+		timelineView: view.timeline,
+		failure: selectFailure(seen),
 		openEntry: view.overlay?.kind === 'entry' ? findEntry(seen, view.overlay.entry) : null,
-		outputs: selectOutputs(seen, run),
+		outputs: selectOutputs(seen),
+		viewer: selectViewer(seen),
 		focus: view.focus,
 		zoomed: view.zoomed,
 		prompt: view.prompt,
@@ -44,13 +54,18 @@ export function selectScreen(state: State): ScreenModel {
 }
 
 export function selectHeader(state: State): HeaderModel {
-	const {waiting, counts, totalCost} = summary(state.runs);
+	const {waiting, counts, stalled, totalCost} = summary(state.runs);
 	return {
 		counts,
 		waiting,
+		stalled,
 		totalCost,
+		spent: state.ledger.spent,
+		budget: state.budget,
+		downloads: selectDownloads(state),
 		paused: state.paused,
 		denied: state.denied,
+		profile: state.profile,
 		replay: selectReplay(state),
 		now: state.now,
 	};
@@ -80,6 +95,7 @@ export function selectRunList(state: State): RunListModel {
 			selected: run.id === selected,
 			marked: marked.has(run.id),
 			pinned: pinned.has(run.id),
+			news: newsOf(state, run),
 		})),
 		shown: listed.length,
 		first,
@@ -99,20 +115,4 @@ export function selectOrder({view, runs, orders}: State): OrderModel | null {
 	const run = runs.get(view.overlay.id);
 	const order = orders.get(view.overlay.id) ?? {info: null, asking: false, problem: null};
 	return run === undefined ? null : {run, view: order};
-}
-
-export function selectOutputs(state: State, run: Run | null): OutputsModel {
-	const {size, focus, zoomed} = state.view;
-	const outputs = run?.execution?.outputs ?? [];
-	const height = contentHeight(size, focus, zoomed, 'outputs');
-	const selected = selectedOutput(state);
-	const at = selected === null ? 0 : outputs.indexOf(selected);
-	const first = Math.max(0, Math.min(at, outputs.length - height, Math.max(0, at - height + 1)));
-	return {
-		rows: outputs
-			.slice(first, first + height)
-			.map(output => ({output, selected: output === selected})),
-		total: outputs.length,
-		first,
-	};
 }

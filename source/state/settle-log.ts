@@ -1,6 +1,7 @@
 import type {Action} from './action.ts';
 import {growDesk, logDesk, logKey} from './log-desk.ts';
 import {fitEntry} from './open-entry.ts';
+import {holdLines} from './reduce-log.ts';
 import {resolveSeek} from './reduce-search.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
@@ -23,7 +24,7 @@ export function settleLog({state, effects}: Step, previous: State, action: Actio
 		return {state, effects};
 	}
 
-	const fitted = fitEntry(state);
+	const fitted = fitEntry(holdLines(state, previous));
 	const here = logKey(state) === logKey(previous) ? fitted : withView(fitted, {seek: null});
 	const waiting = state.view.scanned !== null && !goesOn;
 	const desk = logDesk(here);

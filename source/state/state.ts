@@ -1,12 +1,24 @@
 import type {Duration, Instant} from '../domain/clock.ts';
+import {newLedger, type Ledger} from '../domain/ledger.ts';
+import type {Money} from '../domain/money.ts';
+import type {Download, DownloadId} from '../domain/download.ts';
 import type {OrderInfo} from '../domain/run-order.ts';
-import type {Severity} from '../domain/log-entry.ts';
 import type {Problem} from '../domain/problem.ts';
 import type {Run, RunOrderId} from '../domain/run.ts';
 import {nothingRemembered, type Remembered} from '../domain/remembered.ts';
 import type {Workflow} from '../domain/workflow.ts';
+import type {SafeText} from '../domain/text.ts';
+import {emptyBook, type CommandBook} from './command-book.ts';
 import type {EntryRef} from './log-sequence.ts';
+import {freshReading, type LogReading, type LogView, type Seek, type Unread} from './log-view.ts';
 import type {Notice} from './notice.ts';
+import type {PickerView} from './picker.ts';
+import {emptyShelf, type Shelf} from './shelf.ts';
+import type {SeenOfRun} from './news.ts';
+import {closedTimeline, type TimelineView} from './timeline-view.ts';
+
+export {freshLogView, freshReading, hitModes, timeModes} from './log-view.ts';
+export type {HitMode, LogReading, LogView, Seek, TimeMode, Unread} from './log-view.ts';
 
 /** The four panes of the screen; the keys 1 to 4 go to them in this order. */
 export const panes = ['runs', 'detail', 'log', 'outputs'] as const;
@@ -17,8 +29,8 @@ export type Size = {readonly columns: number; readonly rows: number};
 
 /** A line of input at the foot of the screen. */
 export type Prompt = {
-	/** What the text is for: narrowing the run list, searching the log, adding run orders. */
-	readonly purpose: 'filter' | 'search' | 'add';
+	/** What the text is for: narrowing the run list, searching the log, adding run orders, a command, searching the help, or a text, going to a place in the log. */
+	readonly purpose: 'filter' | 'search' | 'add' | 'command' | 'help' | 'find' | 'go-to';
 	readonly text: string;
 	/** What was in force before, to be put back when the prompt is left with esc. */
 	readonly before: string;
@@ -26,62 +38,26 @@ export type Prompt = {
 	readonly place?: LogView;
 };
 
-/** Where a log is being read: that of one run, or all of them as one. Places are held by entry. */
-export type LogView = {
-	/** The entry under the cursor; null while the end is followed, then it is the last one. */
-	readonly cursor: EntryRef | null;
-	/** The entry in the top row, and how many of its rows are above it; null while the end is followed. */
-	readonly top: {readonly entry: EntryRef; readonly row: number} | null;
-	/** The other end of the selected lines, the cursor being one; null while none are selected. */
-	readonly anchor: EntryRef | null;
-	/** Cells that the lines are moved to the left. */
-	readonly sideways: number;
-	/** The only node whose entries are shown, exactly as it is called; null shows all. */
-	readonly node: string | null;
-};
-
-/** What stands before an entry: its time of day, the time since the run's start or the entry before, or nothing. */
-export const timeModes = ['clock', 'start', 'previous', 'off'] as const;
-export type TimeMode = (typeof timeModes)[number];
-
-/** How logs are read, whichever it is. */
-export type LogReading = {
-	/** Entries below it are hidden. */
-	readonly least: Severity;
-	/** Whether only what the search finds is shown. */
-	readonly hitsOnly: boolean;
-	readonly time: TimeMode;
-	/** Whether long messages go on in further rows. */
-	readonly wrap: boolean;
-	/** Whether the logs of all runs are shown as one. */
-	readonly all: boolean;
-};
-
-/** What of a run's log the reader has not seen. */
-export type Unread = {
-	/** Length of the log when the reader last saw its end. */
-	readonly seen: number;
-	/** Index of the first entry that was new when the reader last came to the end; null when none was. */
-	readonly rule: number | null;
-};
-
-/** A step to a hit that is still being looked for. */
-export type Seek = {
-	/** From where on; null is from the log's start or end. */
-	readonly from: EntryRef | null;
-	readonly step: 1 | -1;
-	/** Whether the entry itself may be the hit. */
-	readonly inclusive: boolean;
-};
-
 /** What lies over the panes: how far it is scrolled, and how long it is, in rows. */
-export type Overlay = {readonly top: number; readonly length: number} & (
-	| {readonly kind: 'help'}
-	/** An entry of a log, shown whole. */
-	| {readonly kind: 'entry'; readonly entry: EntryRef}
-	/** The order and billing view of a run. */
-	| {readonly kind: 'order'; readonly id: RunOrderId}
-);
+export type Overlay = {readonly top: number; readonly length: number} &
+	/** `filter` is what is looked for in it; empty shows all. */
+	(
+		| {readonly kind: 'help'; readonly filter: string}
+		/** Commands by name, over the prompt in which one is typed; `at` is the selected row. */
+		| {readonly kind: 'palette'; readonly at: number}
+		/** The account's runs to be added from, over the prompt for ids (see `State.picker`). */
+		| {readonly kind: 'picker'}
+		/** An entry of a log, shown whole. */
+		| {readonly kind: 'entry'; readonly entry: EntryRef}
+		/** An output that is looked at (see `State.shelf`); it scrolls by itself. */
+		| {readonly kind: 'output'; readonly isText: boolean}
+		/** Why a run failed. */
+		| {readonly kind: 'failure'; readonly id: RunOrderId}
+		/** The order and billing view of a run. */
+		| {readonly kind: 'order'; readonly id: RunOrderId}
+		/** What all runs cost. */
+		| {readonly kind: 'money'}
+	);
 
 /** What is known of the order of a run. What was told stays while it is asked for again. */
 export type OrderView = {
@@ -126,6 +102,13 @@ export type View = {
 	readonly outputs: ReadonlyMap<RunOrderId, string>;
 	/** The first row of the detail pane that is shown; it is reset when another run is selected. */
 	readonly detailTop: number;
+	readonly timeline: TimelineView;
+	/** What of each run the reader has seen; a run that is missing has not been heard of. */
+	readonly seen: ReadonlyMap<RunOrderId, SeenOfRun>;
+	/** Whether the terminal's window is known to be without the focus: then nobody looks. */
+	readonly away: boolean;
+	/** Whether the reader wants no notifications. */
+	readonly silent: boolean;
 	/** The newest thing to tell the reader, and since when it has been shown. */
 	readonly notice: {readonly notice: Notice; readonly at: Instant} | null;
 };
@@ -148,6 +131,16 @@ export type State = {
 	readonly workflows: ReadonlyMap<string, Workflow>;
 	/** By the run's id: what was asked for of its order. */
 	readonly orders: ReadonlyMap<RunOrderId, OrderView>;
+	/** What this session cost. */
+	readonly ledger: Ledger;
+	/** What it is not to cost more than; null is no matter. */
+	readonly budget: Money | null;
+	/** What is known of outputs beyond what their runs say, and the one that is looked at. */
+	readonly shelf: Shelf;
+	/** What is being saved, or was. */
+	readonly downloads: ReadonlyMap<DownloadId, Download>;
+	/** Whether every output is saved as its run ends. */
+	readonly keeping: boolean;
 	/** Null where only the runs that were named are watched. */
 	readonly discovery: DiscoveryView | null;
 	/** What outlives the session; who keeps it writes down each change. */
@@ -158,8 +151,12 @@ export type State = {
 	readonly paused: boolean;
 	/** How the recording is being played; null where the service itself is watched. */
 	readonly replay: Replay | null;
-	/** Rows of the help. The table of keys knows it, and is not known here. */
-	readonly helpLength: number;
+	/** What the table of keys tells; the table itself is not known here. */
+	readonly book: CommandBook;
+	/** The account's runs as far as they were read to be added from; null where none are. */
+	readonly picker: PickerView | null;
+	/** The profile whose account is watched; null without one. */
+	readonly profile: SafeText | null;
 	/** The time as of which everything is shown: when the last action happened. */
 	readonly now: Instant;
 	readonly view: View;
@@ -168,38 +165,36 @@ export type State = {
 /** Stands for all runs where a run is named; no run has an empty id. */
 export const allRuns: RunOrderId = '';
 
-export const freshLogView: LogView = {
-	cursor: null,
-	top: null,
-	anchor: null,
-	sideways: 0,
-	node: null,
-};
-
-export const freshReading: LogReading = {
-	least: 'debug',
-	hitsOnly: false,
-	time: 'clock',
-	wrap: false,
-	all: false,
-};
-
 /** What a watch begins with. */
 export type Beginning = {
 	readonly remembered: Remembered;
 	/** Whether the account's runs are looked for. */
 	readonly discovering: boolean;
+	/** Whether every output is saved as its run ends; not where nothing is said. */
+	readonly keeping?: boolean;
+	/** What the session is not to cost more than; null, or nothing, is no matter. */
+	readonly budget?: Money | null;
+	/** The profile that names the account; null, or nothing, without one. */
+	readonly profile?: SafeText | null;
 };
 
-/** The state before anything has happened. `helpLength` is how many rows the help has. */
+/** The state before anything has happened. */
 export function initialState(
 	size: Size,
 	now: Instant,
-	helpLength = 0,
-	{remembered, discovering}: Beginning = {remembered: nothingRemembered, discovering: false},
+	book: CommandBook = emptyBook,
+	{remembered, discovering, keeping = false, budget = null, profile = null}: Beginning = {
+		remembered: nothingRemembered,
+		discovering: false,
+	},
 ): State {
 	return {
 		orders: new Map(),
+		ledger: newLedger(now),
+		budget,
+		shelf: emptyShelf,
+		downloads: new Map(),
+		keeping,
 		discovery: discovering ? {readSince: null, trouble: null} : null,
 		remembered,
 		runs: new Map(),
@@ -207,7 +202,9 @@ export function initialState(
 		denied: null,
 		paused: false,
 		replay: null,
-		helpLength,
+		book,
+		picker: null,
+		profile,
 		now,
 		view: {
 			size,
@@ -226,6 +223,10 @@ export function initialState(
 			scanned: null,
 			outputs: new Map(),
 			detailTop: 0,
+			timeline: closedTimeline,
+			seen: new Map(),
+			away: false,
+			silent: false,
 			notice: null,
 		},
 	};

@@ -1,5 +1,6 @@
 import type {Money} from '../domain/money.ts';
 import type {Phase} from '../domain/run.ts';
+import {stalledSince} from '../domain/stall.ts';
 import {countPhases, totalCost} from '../domain/totals.ts';
 import type {State} from './state.ts';
 
@@ -8,6 +9,8 @@ export type Summary = {
 	readonly counts: Readonly<Record<Phase, number>>;
 	/** Runs without a first answer. */
 	readonly waiting: number;
+	/** Running runs that stand still for too long. */
+	readonly stalled: number;
 	readonly totalCost: Money;
 };
 
@@ -23,7 +26,8 @@ export function summary(runs: State['runs']): Summary {
 	}
 
 	const {waiting, ...counts} = countPhases(runs.values());
-	const fresh = {counts, waiting, totalCost: totalCost(runs.values())};
+	const stalled = [...runs.values()].filter(run => stalledSince(run) !== null).length;
+	const fresh = {counts, waiting, stalled, totalCost: totalCost(runs.values())};
 	remembered.set(runs, fresh);
 	return fresh;
 }

@@ -1,5 +1,7 @@
 import type {Cancel, Clock} from '../domain/clock.ts';
 import {isSettled} from '../domain/run.ts';
+import {downloadsUnderWay} from './reduce-download.ts';
+import {hasExpiryInSight} from './expiry-in-sight.ts';
 import type {State} from './state.ts';
 import type {Store} from './store.ts';
 
@@ -7,7 +9,12 @@ const second = 1000;
 
 /** Whether what is on the screen changes by the passing of time alone: something is going on, or a notice is shown. */
 export function needsTime(state: State): boolean {
-	return state.view.notice !== null || [...state.runs.values()].some(run => !isSettled(run));
+	return (
+		state.view.notice !== null ||
+		downloadsUnderWay(state) > 0 ||
+		hasExpiryInSight(state) ||
+		[...state.runs.values()].some(run => !isSettled(run))
+	);
 }
 
 /**

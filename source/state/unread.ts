@@ -65,13 +65,15 @@ function unreadOf({view}: State, run: Run): Unread {
 	return view.unread.get(run.id) ?? unseen;
 }
 
-function seesEnd(state: State): boolean {
-	const {size, focus, zoomed, overlay, logs} = state.view;
+/** Whether the reader sees the end of the log: it is followed on the screen, and somebody looks. */
+export function seesEnd(state: State): boolean {
+	const {size, focus, zoomed, overlay, logs, timeline, away} = state.view;
 	const key = logKey(state);
 	return (
 		key !== null &&
 		overlay === null &&
+		!away &&
 		(logs.get(key) ?? freshLogView).cursor === null &&
-		contentHeight(size, focus, zoomed, 'log') > 0
+		contentHeight(size, focus, zoomed, 'log', timeline) > 0
 	);
 }

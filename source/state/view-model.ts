@@ -1,14 +1,22 @@
 import type {Duration, Instant} from '../domain/clock.ts';
+import type {FailureCard} from '../domain/failure-card.ts';
 import type {LogEntry} from '../domain/log-entry.ts';
 import type {Money} from '../domain/money.ts';
-import type {Output} from '../domain/output.ts';
 import type {Phase, Run} from '../domain/run.ts';
 import type {Problem} from '../domain/problem.ts';
 import type {SafeText} from '../domain/text.ts';
+import type {MoneyModel} from './money-model.ts';
+import type {DownloadsModel} from './download-model.ts';
+import type {FoldedNode} from './log-fold.ts';
 import type {EntryMarks} from './log-marks.ts';
 import type {LogColumns, TextRange} from './log-text.ts';
 import type {Notice} from './notice.ts';
 import type {ListOrder} from '../domain/remembered.ts';
+import type {PaletteModel, PickerModel} from './overlay-models.ts';
+import type {News} from './news.ts';
+import type {TimelineModel} from './timeline-model.ts';
+import type {TimelineView} from './timeline-view.ts';
+import type {OutputsModel, ViewerModel} from './shelf-models.ts';
 import type {LogReading, DiscoveryView, OrderView, Overlay, Pane, Prompt} from './state.ts';
 
 /** What the header tells: all runs in a line. */
@@ -16,9 +24,18 @@ export type HeaderModel = {
 	readonly counts: Readonly<Record<Phase, number>>;
 	/** Runs without a first answer. */
 	readonly waiting: number;
+	/** Running runs that stand still for too long. */
+	readonly stalled: number;
 	readonly totalCost: Money;
+	/** What this session cost, and is not to cost more than; null is no matter. */
+	readonly spent: Money;
+	readonly budget: Money | null;
 	readonly paused: boolean;
 	readonly denied: Problem | null;
+	/** The profile whose account is watched; null without one. */
+	readonly profile: SafeText | null;
+	/** Null while nothing is being saved. */
+	readonly downloads: DownloadsModel | null;
 	/** Null where the service itself is watched. */
 	readonly replay: ReplayModel | null;
 	/** The time as of which the screen is drawn. */
@@ -42,6 +59,8 @@ export type RunRow = {
 	readonly selected: boolean;
 	readonly marked: boolean;
 	readonly pinned: boolean;
+	/** What of it the reader has not seen. */
+	readonly news: News;
 };
 
 export type RunListModel = {
@@ -74,6 +93,8 @@ export type LogRow =
 			readonly marks: EntryMarks | null;
 			/** Whether the cursor is at it. */
 			readonly current: boolean;
+			/** The entries of its node that it stands for; null where it stands for itself. */
+			readonly fold: FoldedNode | null;
 			/** Whether it is among the selected lines. */
 			readonly selected: boolean;
 			/** The short id of its run, where the logs of all are shown. */
@@ -99,6 +120,8 @@ export type LogModel = {
 	readonly sideways: number;
 	/** The only node that is shown, exactly as it is called; null shows all. */
 	readonly node: string | null;
+	/** Whether one line is left of each node. */
+	readonly folded: boolean;
 	readonly search: string;
 	readonly searchState: 'fine' | 'invalid' | 'too-slow';
 	/** Entries that the search finds, and which of them the cursor is at (from 1; null at none). */
@@ -110,13 +133,7 @@ export type LogModel = {
 	readonly selected: number;
 };
 
-export type OutputRow = {readonly output: Output; readonly selected: boolean};
-
-export type OutputsModel = {
-	readonly rows: readonly OutputRow[];
-	readonly total: number;
-	readonly first: number;
-};
+export type {OutputRow, OutputsModel} from './shelf-models.ts';
 
 /** The order of a run, as far as it is known. */
 export type OrderModel = {readonly run: Run; readonly view: OrderView};
@@ -129,11 +146,25 @@ export type ScreenModel = {
 	readonly run: Run | null;
 	/** The order that the overlay shows; null where it shows none. */
 	readonly order: OrderModel | null;
+	/** What all runs cost; null where the overlay does not show it. */
+	readonly money: MoneyModel | null;
+	/** The commands that the palette names; null while it is closed. */
+	readonly palette: PaletteModel | null;
+	/** The runs that the picker names; null while it is closed. */
+	readonly picker: PickerModel | null;
 	readonly detailTop: number;
 	readonly log: LogModel;
+	/** The nodes of the selected run; null where they are not shown. */
+	readonly timeline: TimelineModel | null;
+	/** What of the layout hangs on the timeline. */
+	readonly timelineView: TimelineView;
+	/** The failure card that the overlay shows; null where it shows none. */
+	readonly failure: FailureCard | null;
 	/** The entry that is shown whole, and of which run; null while none is. */
 	readonly openEntry: {readonly run: Run; readonly entry: LogEntry} | null;
 	readonly outputs: OutputsModel;
+	/** The output that is looked at; null while none is. */
+	readonly viewer: ViewerModel | null;
 	readonly focus: Pane;
 	readonly zoomed: boolean;
 	readonly prompt: Prompt | null;

@@ -1,10 +1,32 @@
+import type {Remembered} from '../domain/remembered.ts';
 import type {State} from './state.ts';
 
 /** What of the state came from the service: what a replay takes back when it goes back. The rest is the reader's. */
-export type World = Omit<State, 'view' | 'helpLength' | 'now' | 'paused' | 'replay' | 'remembered'>;
+export type World = Omit<
+	State,
+	| 'view'
+	| 'budget'
+	| 'shelf'
+	| 'downloads'
+	| 'keeping'
+	| 'book'
+	| 'picker'
+	| 'profile'
+	| 'now'
+	| 'paused'
+	| 'replay'
+	| 'remembered'
+> &
+	Pick<Remembered, 'runTimes'>;
 
 /** The world of a state. */
 export function worldOf(state: State): World {
-	const {runs, workflows, orders, discovery, denied} = state;
-	return {runs, workflows, orders, discovery, denied};
+	const {runs, workflows, orders, ledger, discovery, denied} = state;
+	const {runTimes} = state.remembered;
+	return {runs, workflows, orders, ledger, discovery, denied, runTimes};
+}
+
+/** The state with another world in it. */
+export function withWorld(state: State, {runTimes, ...world}: World): State {
+	return {...state, ...world, remembered: {...state.remembered, runTimes}};
 }

@@ -18,15 +18,15 @@ function standIn(t: TestContext, script: string, name = 'stand-in') {
 	return {folder, path, got: () => readFileSync(join(folder, 'got'), 'utf8')};
 }
 
-function* endless(): Iterable<string> {
+function* endless(): Iterable<readonly string[]> {
 	for (;;) {
-		yield 'again and again';
+		yield ['again and again'];
 	}
 }
 
 test('the pager gets the lines, its own words, and none of our secrets', async t => {
 	const pager = standIn(t, 'printf "%s|" "$@" "$CHENYU_API_KEY" "$KEPT" > "$got"; cat >> "$got"');
-	const outcome = await showInPager(['one', '二'], {
+	const outcome = await showInPager([['one'], [], ['二']], {
 		env: {PAGER: `${pager.path} -x 'two words'`, CHENYU_API_KEY: 'secret', KEPT: 'kept'},
 		host: new EventEmitter(),
 	});
@@ -43,7 +43,7 @@ test('a pager that is left before the end of the log is no failure', async t => 
 
 test('a pager that is not there, and one that fails, are told by name', async t => {
 	const host = new EventEmitter();
-	assert.deepEqual(await showInPager(['x'], {env: {PAGER: '/no/such/pager -R'}, host}), {
+	assert.deepEqual(await showInPager([['x']], {env: {PAGER: '/no/such/pager -R'}, host}), {
 		kind: 'missing',
 		command: '/no/such/pager',
 	});
@@ -64,11 +64,11 @@ test('without PAGER it is less, else more; where neither is there it is told', a
 		[both, less],
 		[more.folder, more],
 	] as const) {
-		await showInPager([PATH], {env: {PATH, PAGER: ' '}, host: new EventEmitter()});
+		await showInPager([[PATH]], {env: {PATH, PAGER: ' '}, host: new EventEmitter()});
 		assert.equal(pager.got(), `${PATH}\n`);
 	}
 
-	assert.deepEqual(await showInPager(['x'], {env: {PATH: '/none'}, host: new EventEmitter()}), {
+	assert.deepEqual(await showInPager([['x']], {env: {PATH: '/none'}, host: new EventEmitter()}), {
 		kind: 'missing',
 		command: 'more',
 	});
@@ -81,7 +81,7 @@ test('D3: a pager ends with the program', async t => {
 		(function* () {
 			// The first line is asked for when the pager runs.
 			host.emit('exit');
-			yield 'x';
+			yield ['x'];
 		})(),
 		{env: {PATH: process.env['PATH'], PAGER: path}, host},
 	);
@@ -92,8 +92,8 @@ test('lines that throw are a bug', async t => {
 	const {path} = standIn(t, 'cat > "$got"');
 	await assert.rejects(
 		showInPager(
-			(function* (): Iterable<string> {
-				yield 'x';
+			(function* (): Iterable<readonly string[]> {
+				yield ['x'];
 				throw new TypeError('no such thing');
 			})(),
 			{env: {PATH: process.env['PATH'], PAGER: path}, host: new EventEmitter()},

@@ -28,7 +28,7 @@ function scratch(t: TestContext): string {
 
 test('lines are saved in a new file that only the user reads', async t => {
 	const folder = scratch(t);
-	const outcome = await saveLines(['one', '', '三'], {folder, name: 'a', extension: 'log'});
+	const outcome = await saveLines([['one', ''], [], ['三']], {folder, name: 'a', extension: 'log'});
 	assert.deepEqual(outcome, {kind: 'saved', path: join(folder, 'a.log')});
 	assert.equal(readFileSync(join(folder, 'a.log'), 'utf8'), 'one\n\n三\n');
 	assert.equal(statSync(join(folder, 'a.log')).mode & 0o777, 0o600);
@@ -40,7 +40,7 @@ test('F5: nothing is overwritten and no link is followed, be there something beh
 	symlinkSync(join(folder, 'a.log'), join(folder, 'a-2.log'));
 	symlinkSync(join(folder, 'nothing'), join(folder, 'a-3.log'));
 	mkdirSync(join(folder, 'a-4.log'));
-	const outcome = await saveLines(['new'], {folder, name: 'a', extension: 'log'});
+	const outcome = await saveLines([['new']], {folder, name: 'a', extension: 'log'});
 	assert.deepEqual(outcome, {kind: 'saved', path: join(folder, 'a-5.log')});
 	assert.equal(readFileSync(join(folder, 'a.log'), 'utf8'), 'mine');
 	assert.deepEqual(readdirSync(folder).sort(), [
@@ -54,7 +54,7 @@ test('F5: nothing is overwritten and no link is followed, be there something beh
 
 test('two that are saved at once have a file each', async t => {
 	const folder = scratch(t);
-	const save = async () => saveLines(['x'], {folder, name: 'a', extension: 'log'});
+	const save = async () => saveLines([['x']], {folder, name: 'a', extension: 'log'});
 	const outcomes = await Promise.all([save(), save(), save()]);
 	const paths = outcomes.map(outcome => (outcome.kind === 'saved' ? outcome.path : ''));
 	assert.equal(new Set(paths).size, 3);
@@ -62,7 +62,7 @@ test('two that are saved at once have a file each', async t => {
 
 test('a folder that is not there is told by the name that the system has for it', async () => {
 	const folder = join(tmpdir(), 'chenyu-top-not-there');
-	const outcome = await saveLines(['x'], {folder, name: 'a', extension: 'log'});
+	const outcome = await saveLines([['x']], {folder, name: 'a', extension: 'log'});
 	assert.deepEqual(outcome, {kind: 'failed', why: {kind: 'other', code: 'ENOENT'}});
 });
 
@@ -75,8 +75,8 @@ test('F8: a full disk and a folder that must not be written to are told, and no 
 	] as const) {
 		const folder = scratch(t);
 
-		function* lines(): Iterable<string> {
-			yield 'x'.repeat(100_000);
+		function* lines(): Iterable<readonly string[]> {
+			yield ['x'.repeat(100_000)];
 			throw Object.assign(new Error(code), {code, syscall: 'write'});
 		}
 
@@ -89,8 +89,8 @@ test('F8: a full disk and a folder that must not be written to are told, and no 
 test('lines that throw are a bug, and no half file stays', async t => {
 	const folder = scratch(t);
 
-	function* lines(): Iterable<string> {
-		yield 'x';
+	function* lines(): Iterable<readonly string[]> {
+		yield ['x'];
 		throw new TypeError('no such thing');
 	}
 
@@ -110,16 +110,39 @@ test('D8: a long log is written in pieces, and others have their turn between th
 	};
 	setImmediate(count);
 
-	function* lines(): Iterable<string> {
-		for (let index = 0; index < 100_000; index++) {
-			yield `line ${index} ${'x'.repeat(90)}`;
-		}
-	}
-
-	await saveLines(lines(), {folder: scratch(t), name: 'a', extension: 'log'});
+	const lines = Array.from({length: 100_000}, (_, index) => `line ${index} ${'x'.repeat(90)}`);
+	await saveLines([lines], {folder: scratch(t), name: 'a', extension: 'log'});
 	isSaving = false;
 	// Ten megabytes are some hundred and fifty pieces.
 	assert.ok(turns > 100, `${turns} turns`);
+});
+
+test('D8: others have their turn while portions come that are empty', async t => {
+	const others = {hadTurn: false};
+
+	function* lines(): Iterable<readonly string[]> {
+		setImmediate(() => {
+			others.hadTurn = true;
+		});
+
+		for (let portion = 0; !others.hadTurn; portion++) {
+			assert.ok(portion < 10_000, 'nobody had a turn');
+			yield [];
+		}
+
+		yield ['at last'];
+	}
+
+	const folder = scratch(t);
+	await saveLines(lines(), {folder, name: 'a', extension: 'log'});
+	assert.equal(readFileSync(join(folder, 'a.log'), 'utf8'), 'at last\n');
+});
+
+test('where there are no lines there is no file', async t => {
+	const folder = scratch(t);
+	const outcome = await saveLines([[], []], {folder, name: 'a', extension: 'log'});
+	assert.deepEqual(outcome, {kind: 'nothing'});
+	assert.deepEqual(readdirSync(folder), []);
 });
 
 test('F4: whatever the id, the file is a direct child of its folder', async t => {

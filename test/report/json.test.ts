@@ -139,8 +139,13 @@ test('a queued run tells its place, the wait, and unknown fields as null', () =>
 });
 
 test('the remaining time of a run is told in whole seconds', () => {
-	const events = told(answered(id, {progressPercent: 25, startedAt: start}, [], start + 10_100));
-	assert.equal(events[0]?.['eta_sec'], 30);
+	const at = (percent: number, ms: number) =>
+		answered(id, {progressPercent: percent, startedAt: start}, [], start + ms);
+	const events = told(at(20, 8000), at(25, 10_100));
+	assert.deepEqual(
+		events.map(event => event['eta_sec']),
+		[null, 30],
+	);
 });
 
 test('an error, a failed poll, the start and the end have their fields', () => {

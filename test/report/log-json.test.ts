@@ -2,12 +2,19 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {logJson} from '../../source/report/log-json.ts';
+import type {LogEntry} from '../../source/domain/log-entry.ts';
+import {cleanName} from '../../source/terminal/sanitize.ts';
 import {entry, name} from '../helpers/values.ts';
 
-function lines(...entries: Parameters<typeof logJson>[0]['entries'][]): readonly string[] {
-	return [
-		...logJson({runId: 'wfrun_1', entries: entries.flatMap(some => [...some]), gaps: new Set()}),
-	];
+function lines(
+	entries: readonly LogEntry[],
+	ids: readonly string[] = ['wfrun_1'],
+): readonly string[] {
+	const portion = entries.map((listed, index) => {
+		const id = ids[index % ids.length] ?? '';
+		return {run: {id, label: cleanName(id)}, entry: listed, afterGap: false};
+	});
+	return [...logJson({runId: ids.length === 1 ? 'wfrun_1' : null, portions: [portion, []]})].flat();
 }
 
 test('an entry has the fields of the log event, and its step counter where it has one', () => {
@@ -42,6 +49,13 @@ test('an entry has the fields of the log event, and its step counter where it ha
 		message: 'bare',
 		progress_percent: null,
 	});
+});
+
+test('every entry names the run that it is of', () => {
+	const ids = lines([entry('a'), entry('b'), entry('c')], ['wfrun_1', '晨羽']).map(
+		line => (JSON.parse(line) as {run_order_id: string}).run_order_id,
+	);
+	assert.deepEqual(ids, ['wfrun_1', '晨羽', 'wfrun_1']);
 });
 
 test('T13: texts are exact after decoding, and nothing in a line is unseen', () => {

@@ -4,12 +4,15 @@ import * as fc from 'fast-check';
 import {localTime} from '../../source/report/local-time.ts';
 import {logText} from '../../source/report/log-text.ts';
 import type {LogEntry} from '../../source/domain/log-entry.ts';
+import {cleanName} from '../../source/terminal/sanitize.ts';
 import {entry, name, start} from '../helpers/values.ts';
 
 const time = localTime(start);
 
 function lines(entries: readonly LogEntry[], gaps: readonly LogEntry[] = []): readonly string[] {
-	return [...logText({runId: 'a', entries, gaps: new Set(gaps)}, 'entries missing')];
+	const run = {id: 'a', label: cleanName('a')};
+	const portion = entries.map(listed => ({run, entry: listed, afterGap: gaps.includes(listed)}));
+	return [...logText({runId: 'a', portions: [portion, []]}, 'entries missing')].flat();
 }
 
 test('a line is time, level, node and message, and nothing around them', () => {
@@ -60,6 +63,21 @@ test('a hole in the log stands where entries are missing', () => {
 	assert.deepEqual(lines([first, second], [second]).slice(1), [
 		'--- entries missing ---',
 		`${time} INFO       two`,
+	]);
+});
+
+test('where it is of all runs each line names its own, whole, and so does a hole', () => {
+	const entries = ['wfrun_1', 'wfrun_2'].map((id, second) => ({
+		run: {id, label: cleanName(id)},
+		entry: entry('one\ntwo', second, {nodeId: name('3')}),
+		afterGap: second === 1,
+	}));
+	assert.deepEqual([...logText({runId: null, portions: [entries]}, 'entries missing')].flat(), [
+		`${time} wfrun_1 INFO  n3   one`,
+		'    two',
+		'--- wfrun_2 entries missing ---',
+		`${localTime(start + 1000)} wfrun_2 INFO  n3   one`,
+		'    two',
 	]);
 });
 

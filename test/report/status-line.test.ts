@@ -31,9 +31,9 @@ function terminal() {
 test('a text takes the place of the one before, also a shorter one', async () => {
 	const given = terminal();
 	const line = statusLine(given);
-	line.show('3 running');
+	line.show(() => '3 running');
 	assert.deepEqual(await given.lines(), ['3 running']);
-	line.show('done');
+	line.show(() => 'done');
 	assert.deepEqual(await given.lines(), ['done']);
 	line.clear();
 	assert.deepEqual(await given.lines(), []);
@@ -43,9 +43,9 @@ test('the same text is not written again, and nothing is cleared where nothing i
 	const given = terminal();
 	const line = statusLine(given);
 	line.clear();
-	line.show('1 running');
+	line.show(() => '1 running');
 	const {length} = given.written();
-	line.show('1 running');
+	line.show(() => '1 running');
 	assert.equal(given.written().length, length);
 	assert.ok(given.written().startsWith('\r1 running'));
 });
@@ -53,15 +53,15 @@ test('the same text is not written again, and nothing is cleared where nothing i
 test('a text that is too long is cut, so that it stays in its line', async () => {
 	const given = terminal();
 	const line = statusLine(given);
-	line.show('运行中'.repeat(10));
-	line.show('运行中'.repeat(9));
+	line.show(() => '运行中'.repeat(10));
+	line.show(() => '运行中'.repeat(9));
 	assert.deepEqual(await given.lines(), ['运行中运行中运行中']);
 });
 
 test('what else is written comes above it', async () => {
 	const given = terminal();
 	const line = statusLine(given);
-	line.show('1 running');
+	line.show(() => '1 running');
 	line.aside(() => {
 		given.write('an event\r\n');
 	});
@@ -71,9 +71,9 @@ test('what else is written comes above it', async () => {
 test('D4: no escape sequence is written', () => {
 	const given = terminal();
 	const line = statusLine(given);
-	line.show('a');
-	line.show('bb');
-	line.show('');
+	line.show(() => 'a');
+	line.show(() => 'bb');
+	line.show(() => '');
 	line.aside(() => undefined);
 	line.clear();
 	assert.match(given.written(), /^[ab \r]*$/);

@@ -30,6 +30,17 @@ test('the title says what is new to a reader who does not follow', () => {
 	assert.equal(title, '▸日志 ─ ↓12 条新 ─ 2 行 ─ →8 ───────────────────');
 });
 
+test('a log that is held and has nothing new says no number', () => {
+	const titles = (['en', 'zh'] as const).map(language => {
+		const log = logModel([entry('a'), entry('b')], {following: false});
+		return texts(logLines(screenModel(everyRun(), {log}), extent, look(language)))[0];
+	});
+	assert.deepEqual(
+		titles.map(title => title?.replace(/ ─+$/, '')),
+		[' Log ─ held ─ 2 lines', ' 日志 ─ 已停住 ─ 2 行'],
+	);
+});
+
 test('only the message moves sideways', () => {
 	const log = logModel(
 		[entry('0123456789 and so on, far beyond the edge', {nodeId: foreignName('3')})],

@@ -91,6 +91,21 @@ test('s goes through the keys, S turns the order around, and the selection follo
 	assert.equal(order(play(byCost, press({type: 'pin'}))), 'a b c');
 });
 
+test('by what is left the run that ends first comes first, and what nobody knows comes last', () => {
+	const at = (id: string, percent: number, second: number) =>
+		answered(id, {progressPercent: percent, startedAt: start}, [], start + second * 1000);
+	const state = play(
+		watching(['over', 'slow', 'new', 'fast']),
+		answered('over', {phase: 'succeeded', startedAt: start, terminalAt: start}),
+		answered('new', {phase: 'queued'}),
+		...[1, 2, 3, 4].flatMap(step => [at('slow', step, step * 2), at('fast', step * 20, step * 2)]),
+	);
+	const sorted = play(state, ...Array.from({length: 7}, () => press({type: 'sort'})));
+	assert.equal(sorted.remembered.order.key, 'left' satisfies SortKey);
+	assert.equal(order(sorted), 'fast slow over new');
+	assert.equal(order(play(sorted, press({type: 'turn'}))), 'slow fast over new');
+});
+
 test('a list that nothing has changed is not sorted again', () => {
 	const state = play(watching(['a', 'b']), press({type: 'sort'}));
 	const ticked = play(state, {type: 'ticked', at: start + 5000});

@@ -1,3 +1,4 @@
+import type {CommandBook} from '../../source/state/command-book.ts';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Action} from '../../source/state/action.ts';
@@ -19,6 +20,9 @@ import {
 
 const size = {columns: 80, rows: 24};
 const ids = ['wfrun_aaaa1', 'wfrun_bbbb2', 'wfrun_cccc3'];
+
+/** A help of fifty rows: a heading and what is under it. */
+const fiftyRows: CommandBook = {help: [Array.from({length: 49}, () => 'x')], palette: []};
 
 test('added runs are listed in their order, watched, and the first is selected', () => {
 	const {state, effects} = play(add(ids));
@@ -199,7 +203,7 @@ test('q closes the help, and only then leaves; ctrl+c leaves at once', () => {
 });
 
 test('the help scrolls to its end and no further', () => {
-	const opened = reduce(initialState(size, start, 50), command({type: 'help'})).state;
+	const opened = reduce(initialState(size, start, fiftyRows), command({type: 'help'})).state;
 	const down = command({type: 'page', pages: 1});
 	const bottom = playFrom(opened, down, down, down, down).state;
 	assert.equal(bottom.view.overlay?.top, 50 - (size.rows - 4));
@@ -289,7 +293,7 @@ function typed(text: string): Action {
 }
 
 function play(...actions: readonly Action[]): {state: State; effects: readonly Effect[]} {
-	return playFrom(initialState(size, start, 50), ...actions);
+	return playFrom(initialState(size, start, fiftyRows), ...actions);
 }
 
 function playFrom(

@@ -1,0 +1,76 @@
+import {elapsedMs, formatDuration} from '../domain/duration.ts';
+import {formatMoney} from '../domain/money.ts';
+import type {Phase, Run} from '../domain/run.ts';
+import type {SafeText} from '../domain/text.ts';
+import {executionCost, tallyRuns} from '../domain/totals.ts';
+import type {Messages} from '../messages/index.ts';
+import type {State} from '../state/state.ts';
+import {summary} from '../state/summary.ts';
+import type {Notification} from '../terminal/notify.ts';
+import {cleanName, cleanProse} from '../terminal/sanitize.ts';
+import {runWord} from './run-word.ts';
+
+/** The signs of the states; `waiting` is a run without its first answer. */
+export type StateGlyphs = Readonly<Record<Phase | 'waiting', string>>;
+
+/** In this order: what may need the reader first. A title is cut at its end. */
+const titleOrder = [
+	'failed',
+	'running',
+	'queued',
+	'waiting',
+	'other',
+	'canceled',
+	'succeeded',
+] as const;
+
+const longestReason = 120;
+
+/** The window's title: how many runs are in each state that there is, and whose title it is. */
+export function titleText({runs}: Pick<State, 'runs'>, glyphs: StateGlyphs): SafeText {
+	const {counts, waiting} = summary(runs);
+	const parts = titleOrder.flatMap(state => {
+		const count = state === 'waiting' ? waiting : counts[state];
+		return count === 0 ? [] : [`${glyphs[state]}${count}`];
+	});
+	return cleanName([...parts, 'chenyu-top'].join(' '));
+}
+
+/** What there is to tell of runs that ended: of one how, of several how many how. */
+export function endingText(runs: readonly Run[], messages: Messages): Notification {
+	const {signals: words, screen} = messages;
+	const [run] = runs;
+
+	if (run !== undefined && runs.length === 1) {
+		return {
+			title: cleanProse(words.title(run.title?.safe ?? run.label)),
+			body: cleanProse(facts(run, messages).join(words.between)),
+		};
+	}
+
+	const tally = tallyRuns(runs);
+	const parts = (['failed', 'canceled', 'succeeded'] as const)
+		.filter(phase => tally[phase] > 0)
+		.map(phase => `${tally[phase]} ${screen.phases[phase]}`);
+	return {
+		title: cleanProse(words.title(words.many(runs.length))),
+		body: cleanProse(parts.join(words.between)),
+	};
+}
+
+function facts(run: Run, messages: Messages): readonly string[] {
+	const {execution} = run;
+
+	if (execution === null) {
+		return [runWord(run, messages)];
+	}
+
+	const reason = (execution.error?.reason ?? execution.error?.detail)?.safe.slice(0, longestReason);
+	const elapsed = elapsedMs(execution, execution.terminalAt ?? 0);
+	const cost = executionCost(execution);
+	return [
+		runWord(run, messages) + (reason === undefined ? '' : `${messages.signals.colon}${reason}`),
+		...(elapsed === null ? [] : [formatDuration(elapsed)]),
+		...(cost === null ? [] : [`¥${formatMoney(cost)}`]),
+	];
+}

@@ -1,0 +1,26 @@
+import type {Instant} from '../domain/clock.ts';
+import {carriedDownloads} from './reduce-download.ts';
+import {emptyShelf} from './shelf.ts';
+import {initialState, type Beginning, type State} from './state.ts';
+import {withNotice, withView} from './with-view.ts';
+
+/**
+ * The state with another account in it: as at a start, so that nothing of the account before can be seen any more. What
+ * stays is what the terminal is like, that the reader wants no notifications, and the count of the looks at outputs, by
+ * which what comes late of one of the account before is known.
+ */
+export function switchAccount(state: State, beginning: Beginning, at: Instant): State {
+	const {size, away, silent} = state.view;
+	const fresh = initialState(size, at, state.book, {
+		keeping: state.keeping,
+		budget: state.budget,
+		...beginning,
+	});
+	const there = {
+		...fresh,
+		// What is being saved goes on, as it was asked for.
+		downloads: carriedDownloads(state),
+		shelf: {...emptyShelf, looks: state.shelf.looks},
+	};
+	return withNotice(withView(there, {away, silent}), {kind: 'profile', name: fresh.profile}, at);
+}

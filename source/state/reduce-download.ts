@@ -1,0 +1,207 @@
+import type {Instant} from '../domain/clock.ts';
+import {
+	isUnderWay,
+	type Download,
+	type DownloadId,
+	type DownloadPhase,
+} from '../domain/download.ts';
+import type {Output} from '../domain/output.ts';
+import type {SafeText} from '../domain/text.ts';
+import type {Command} from './command.ts';
+import type {DownloadNotice} from './download-notice.ts';
+import {downloadOf, orderDownloads} from './download-orders.ts';
+import {selectedOutput} from './reduce-outputs.ts';
+import {selectedRun} from './selected-run.ts';
+import type {State} from './state.ts';
+import {still, type Step} from './step.ts';
+import {withNotice} from './with-view.ts';
+
+/** What a command makes of what is saved; null where it is about something else. */
+export function reduceDownloadCommand(state: State, command: Command, at: Instant): Step | null {
+	if (command.type === 'download') {
+		return command.which === 'one' ? saveSelected(state, at) : saveAll(state, at);
+	}
+
+	if (command.type === 'stop-download') {
+		return stopSelected(state, at);
+	}
+
+	return command.type === 'quit' ? warnOfDownloads(state, at) : null;
+}
+
+/** So many outputs are being saved, or will be. */
+export function downloadsUnderWay({downloads}: Pick<State, 'downloads'>): number {
+	return [...downloads.values()].filter(isUnderWay).length;
+}
+
+/** What goes on although the runs that it comes from are watched no more. */
+export function carriedDownloads({downloads}: State): State['downloads'] {
+	return new Map(
+		[...downloads].filter(([, one]) => isUnderWay(one) && one.phase.kind !== 'renewing'),
+	);
+}
+
+/** Takes in how downloads stand. An address that is gone is asked for anew, once. */
+export function tellDownloads(
+	state: State,
+	reports: ReadonlyArray<{readonly id: DownloadId; readonly phase: DownloadPhase}>,
+	at: Instant,
+): Step {
+	return reports.reduce<Step>((step, {id, phase}) => {
+		const download = step.state.downloads.get(id);
+
+		if (download === undefined) {
+			return step;
+		}
+
+		const next = tellOne(step.state, download, phase, at);
+		return {state: next.state, effects: [...step.effects, ...next.effects]};
+	}, still(state));
+}
+
+function tellOne(state: State, download: Download, phase: DownloadPhase, at: Instant): Step {
+	const {runId} = download;
+
+	if (phase.kind === 'failed' && mayRenew(state, download, phase.why.kind)) {
+		return {
+			state: withPhase(state, download, {kind: 'renewing', why: phase.why}, true),
+			effects: [{type: 'poll-now', id: runId}],
+		};
+	}
+
+	const told = withPhase(state, download, phase);
+	const notice = endNotice(download.key.safe, phase);
+	return still(notice === null ? told : withNotice(told, notice, at));
+}
+
+/** What is said of a download that is over; null while it is not. */
+function endNotice(what: SafeText, phase: DownloadPhase): DownloadNotice | null {
+	switch (phase.kind) {
+		case 'queued':
+		case 'running':
+		case 'waiting':
+		case 'renewing':
+			return null;
+		case 'done':
+			return {kind: 'output-saved', what, path: phase.path.safe};
+		case 'failed':
+			return {kind: 'output-not-saved', what, why: phase.why};
+		case 'canceled':
+			return {kind: 'saving-stopped', what};
+	}
+}
+
+function mayRenew(state: State, {runId, renewed}: Download, why: string): boolean {
+	return (
+		why === 'gone' &&
+		!renewed &&
+		state.replay === null &&
+		state.denied === null &&
+		state.runs.has(runId)
+	);
+}
+
+/** The state with a download in another phase. */
+export function withPhase(
+	state: State,
+	download: Download,
+	phase: DownloadPhase,
+	renewed = download.renewed,
+): State {
+	const downloads = new Map(state.downloads).set(download.id, {...download, phase, renewed});
+	return {...state, downloads};
+}
+
+function saveSelected(state: State, at: Instant): Step {
+	const run = selectedRun(state);
+	const output = selectedOutput(state);
+
+	if (run === null || output === null) {
+		return still(withNotice(state, {kind: 'nothing-to-save'}, at));
+	}
+
+	const known = downloadOf(state, run.id, output);
+	const what = output.key.safe;
+
+	if (known !== null && isUnderWay(known)) {
+		return still(withNotice(state, {kind: 'saving-already', what}, at));
+	}
+
+	if (lacksSignature(state, output)) {
+		return still(withNotice(state, {kind: 'no-signature', what}, at));
+	}
+
+	const notice = {kind: 'saving', count: 1, what} as const;
+	return orderDownloads(withNotice(state, notice, at), [{run, output, ifSaved: 'again'}]);
+}
+
+/** Saves what of the run is not saved yet, nor on the way. */
+function saveAll(state: State, at: Instant): Step {
+	const run = selectedRun(state);
+	const outputs = run?.execution?.outputs ?? [];
+	const [first] = outputs;
+
+	if (run === null || first === undefined) {
+		return still(withNotice(state, {kind: 'nothing-to-save'}, at));
+	}
+
+	const missing = outputs.filter(output => {
+		const known = downloadOf(state, run.id, output);
+		return known === null || !(isUnderWay(known) || known.phase.kind === 'done');
+	});
+	const [wanted] = missing;
+
+	if (wanted === undefined) {
+		return still(withNotice(state, {kind: 'all-saved'}, at));
+	}
+
+	const possible = missing.filter(output => !lacksSignature(state, output));
+	const [possibleFirst] = possible;
+	return possibleFirst === undefined
+		? still(withNotice(state, {kind: 'no-signature', what: wanted.key.safe}, at))
+		: orderDownloads(
+				withNotice(
+					state,
+					{kind: 'saving', count: possible.length, what: possibleFirst.key.safe},
+					at,
+				),
+				possible.map(output => ({run, output, ifSaved: 'leave'})),
+			);
+}
+
+function stopSelected(state: State, at: Instant): Step {
+	const run = selectedRun(state);
+	const output = selectedOutput(state);
+	const known = run === null || output === null ? null : downloadOf(state, run.id, output);
+
+	if (known === null || !isUnderWay(known)) {
+		return still(withNotice(state, {kind: 'nothing-to-stop'}, at));
+	}
+
+	// Nobody is at work on it who could say that it stopped.
+	return known.phase.kind === 'renewing'
+		? still(
+				withNotice(
+					withPhase(state, known, {kind: 'canceled'}),
+					{kind: 'saving-stopped', what: known.key.safe},
+					at,
+				),
+			)
+		: {state, effects: [{type: 'stop-download', id: known.id}]};
+}
+
+/** The first of two quits says what would be broken off; null where nothing would, or that was said. */
+function warnOfDownloads(state: State, at: Instant): Step | null {
+	const count = downloadsUnderWay(state);
+	const {overlay, notice} = state.view;
+	return count === 0 || overlay !== null || notice?.notice.kind === 'downloads-under-way'
+		? null
+		: still(withNotice(state, {kind: 'downloads-under-way', count}, at));
+}
+
+/** How a recording marks that it left a query out (see `record/scrub`). */
+const leftOut = '?[query]';
+
+function lacksSignature({replay}: State, {address}: Output): boolean {
+	return replay !== null && address?.search === leftOut;
+}

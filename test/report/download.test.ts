@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {downloadId, type DownloadPhase} from '../../source/domain/download.ts';
+import {messagesFor} from '../../source/messages/index.ts';
+import {eventsBetween} from '../../source/report/events-between.ts';
+import {writeJson} from '../../source/report/json.ts';
+import {verdict} from '../../source/report/outcome.ts';
+import {OutputHold} from '../../source/report/output-hold.ts';
+import {writePlain} from '../../source/report/plain.ts';
+import {receipt} from '../../source/report/receipt.ts';
+import type {ReportEvent} from '../../source/report/report-event.ts';
+import type {Action} from '../../source/state/action.ts';
+import {reduce} from '../../source/state/reducer.ts';
+import type {State} from '../../source/state/state.ts';
+import {foreignName} from '../../source/terminal/sanitize.ts';
+import {assertEvent} from '../helpers/event-schema.ts';
+import {answered, name, output, start} from '../helpers/values.ts';
+import {glyphsFor} from '../../source/screen/glyphs.ts';
+import {watching} from './watch.ts';
+
+const id = 'wfrun_1';
+const download = downloadId(id, 'n9_images');
+const picture = output('n9_images', 'https://media.example/a.png?signature=secret');
+const saved: DownloadPhase = {
+	kind: 'done',
+	path: {safe: foreignName('~/a.png').safe, exact: '/home/me/a.png'},
+	bytes: 481,
+};
+const ended = answered(id, {phase: 'succeeded', workflowId: null, outputs: [picture]});
+
+/** A watch that keeps every output. */
+const keeping: State = {...watching(id), keeping: true};
+
+function told(phase: DownloadPhase): Action {
+	return {type: 'downloads-told', at: start + 1000, reports: [{id: download, phase}]};
+}
+
+/** The state that the actions lead to, and what was worth telling on the way. */
+function play(from: State, ...actions: readonly Action[]) {
+	let state = from;
+	const events: ReportEvent[] = [];
+
+	for (const action of actions) {
+		const next = reduce(state, action).state;
+		events.push(...eventsBetween(state, next, action));
+		state = next;
+	}
+
+	return {state, events};
+}
+
+suite('what was saved is reported', () => {
+	test('once, when it is whole, in the fields that are promised', () => {
+		const {events} = play(
+			keeping,
+			ended,
+			told({kind: 'running', bytes: 10, total: 481, rate: null}),
+			told(saved),
+			told(saved),
+		);
+		const [event, ...more] = events.filter(one => one.event === 'download');
+		assert.ok(event !== undefined && more.length === 0);
+		const json: unknown = JSON.parse(writeJson(event));
+		assertEvent(json);
+		assert.deepEqual(json, {
+			event: 'download',
+			at: '2026-05-08T10:00:01Z',
+			run_order_id: id,
+			key: 'n9_images',
+			path: '/home/me/a.png',
+			bytes: 481,
+		});
+		assert.match(
+			writePlain(event, messagesFor('en')).join('\n'),
+			/^\d\d:\d\d:\d\d wfrun_1 saved n9_images ~\/a\.png$/,
+		);
+		assert.match(
+			writePlain(event, messagesFor('zh')).join('\n'),
+			/^\d\d:\d\d:\d\d wfrun_1 已保存 n9_images ~\/a\.png$/,
+		);
+	});
+
+	test('not before the output itself, which waits for what its workflow says', () => {
+		const hold = new OutputHold();
+		const first = play(
+			keeping,
+			answered(id, {phase: 'succeeded', workflowId: name('wf_1'), outputs: [picture]}),
+			told(saved),
+		);
+		const now = hold.pass(first.events, first.state).map(({event}) => event);
+		assert.deepEqual(now, ['run']);
+		const second = play(first.state, {
+			type: 'workflow-undescribed',
+			at: start + 2000,
+			workflowId: 'wf_1',
+		});
+		assert.deepEqual(
+			hold.pass(second.events, second.state).map(({event}) => event),
+			['output', 'download'],
+		);
+	});
+
+	test('the receipt names the file in the place of the address', () => {
+		const {state} = play(keeping, ended, told(saved));
+		const [line = ''] = receipt(state, {
+			messages: messagesFor('en'),
+			glyphs: glyphsFor(true).phases,
+			resumeOptions: [],
+		});
+		assert.ok(line.includes('~/a.png') && !line.includes('media.example'), line);
+	});
+});
+
+suite('a watch that keeps its outputs', () => {
+	test('ends when all are saved, and not before', () => {
+		for (const phase of [
+			{kind: 'queued'},
+			{kind: 'running', bytes: 1, total: null, rate: null},
+			{kind: 'waiting', bytes: 1, total: 2, why: {kind: 'stalled'}, until: start},
+			// The first time that it is gone, a fresh address is asked for.
+			{kind: 'failed', why: {kind: 'gone', status: 403}},
+		] as const satisfies readonly DownloadPhase[]) {
+			const {state} = play(keeping, ended, told(phase));
+			assert.equal(verdict(state, 'all').ended, false, phase.kind);
+		}
+
+		const {
+			ended: isOver,
+			exitCode,
+			reason,
+		} = verdict(play(keeping, ended, told(saved)).state, 'all');
+		assert.deepEqual([isOver, exitCode, reason], [true, 0, 'done']);
+	});
+
+	test('gave up where an output is not saved, also before a run that failed', () => {
+		for (const phase of ['succeeded', 'failed'] as const) {
+			const {state} = play(
+				keeping,
+				answered(id, {phase, workflowId: null, outputs: [picture]}),
+				told({kind: 'failed', why: {kind: 'full'}}),
+			);
+			const {ended: isOver, exitCode, reason} = verdict(state, 'all');
+			assert.deepEqual([isOver, exitCode, reason], [true, 3, 'gave-up']);
+		}
+	});
+
+	test('what the reader saved by a key does not change the exit code', () => {
+		const free = {...keeping, keeping: false};
+		const pressed: Action = {
+			type: 'commanded',
+			at: start,
+			command: {type: 'download', which: 'one'},
+		};
+		const {state} = play(free, ended, pressed, told({kind: 'failed', why: {kind: 'full'}}));
+		assert.equal(state.downloads.size, 1);
+		assert.equal(verdict(state, 'all').exitCode, 0);
+	});
+});
