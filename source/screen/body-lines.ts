@@ -4,6 +4,7 @@ import {span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {frontLines, paneDrawers} from './pane-drawers.ts';
 import type {Extent} from './pane-lines.ts';
+import {timelineLines} from './timeline-lines.ts';
 
 type Split = Layout & {readonly kind: 'split'};
 
@@ -55,14 +56,27 @@ function rightRows(
 	look: Look,
 ): readonly BodyRow[] {
 	if (dividerColumn(model, shown) === null) {
+		if (model.overlay === null && model.focus === 'log') {
+			return logRows(model, shown, look);
+		}
+
 		const ruled = model.overlay !== null || model.focus === 'log' || model.focus === 'outputs';
 		return ruledRows(frontLines(model, extent, look), ruled);
 	}
 
-	const {detail, log, outputs} = shown.panes;
-	const drawn = (pane: 'detail' | 'log' | 'outputs', rect: Rect | undefined): readonly BodyRow[] =>
+	const {detail, outputs} = shown.panes;
+	const drawn = (pane: 'detail' | 'outputs', rect: Rect | undefined): readonly BodyRow[] =>
 		rect === undefined ? [] : ruledRows(paneDrawers[pane](model, rect, look), pane !== 'detail');
-	return [...drawn('detail', detail), ...drawn('log', log), ...drawn('outputs', outputs)];
+	return [...drawn('detail', detail), ...logRows(model, shown, look), ...drawn('outputs', outputs)];
+}
+
+/** The log, and above it the timeline where that is open. */
+function logRows(model: ScreenModel, {panes, timeline}: Split, look: Look): readonly BodyRow[] {
+	const {log} = panes;
+	return [
+		...(timeline === null ? [] : ruledRows(timelineLines(model, timeline, look), true)),
+		...(log === undefined ? [] : ruledRows(paneDrawers.log(model, log, look), true)),
+	];
 }
 
 function ruledRows(lines: readonly Line[], ruled: boolean): readonly BodyRow[] {

@@ -1,3 +1,4 @@
+import {formatDuration} from '../domain/duration.ts';
 import type {LogEntry, Severity} from '../domain/log-entry.ts';
 import {headCells, nodeLabel, type TextRange} from '../state/log-text.ts';
 import type {LogModel, LogRow} from '../state/view-model.ts';
@@ -62,7 +63,18 @@ function entryLine(row: EntryRow, log: Setting, width: number, pointed: boolean,
 			? headLine(row, log, pointed, look)
 			: [signOf(row, false, look), blank(headCells(row.entry, log.columns) - 1)];
 	const room = width - lineWidth(head);
-	return [...head, ...cutLine(messageLine(row, log, room), room, look.glyphs.ellipsis)];
+	const message = [...foldLine(row), ...messageLine(row, log, room)];
+	return [...head, ...cutLine(message, room, look.glyphs.ellipsis)];
+}
+
+/** How many entries more the line stands for, and the time of all of them. */
+function foldLine({fold}: EntryRow): Line {
+	if (fold === null) {
+		return [];
+	}
+
+	const time = fold.time === null ? '' : ` ${formatDuration(fold.time)}`;
+	return [span(`+${fold.hidden}${time} `, 'key')];
 }
 
 function headLine(
