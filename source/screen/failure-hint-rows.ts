@@ -1,0 +1,32 @@
+import {formatDuration} from '../domain/duration.ts';
+import {failureCard} from '../domain/failure-card.ts';
+import type {Run} from '../domain/run.ts';
+import {nodeName} from '../state/node-name.ts';
+import {blank, joinLines, span, type Line} from './line.ts';
+import type {Look} from './look.ts';
+import {wrap} from './wrap.ts';
+
+/** The most rows that the advice may take. */
+const mostRows = 3;
+
+/** Of a run that did not go well: in which node it stopped, what to try first, and the key of the whole card. */
+export function failureHintRows(run: Run, width: number, look: Look): readonly Line[] {
+	const card = failureCard(run);
+
+	if (card === null) {
+		return [];
+	}
+
+	const words = look.messages.failure;
+	const {node, advice} = card;
+	const time = node?.after ?? null;
+	const after = time === null ? '' : ` ${words.after(formatDuration(time))}`;
+	const facts: readonly Line[] = [
+		node === null ? [] : [span(nodeName(node.node.safe), 'node'), span(after)],
+		[span(words.more, 'muted')],
+	];
+	return [
+		[blank(2), ...joinLines(facts, span(` ${look.glyphs.separator} `, 'muted'))],
+		...wrap(words.try[advice][0], width - 2, mostRows).map(row => [blank(2), span(row)]),
+	];
+}

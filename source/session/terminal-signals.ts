@@ -1,0 +1,218 @@
+import type {SignalWishes} from '../config/options.ts';
+import type {Cancel, Clock, Duration} from '../domain/clock.ts';
+import {isFinal, isSettled, type Run, type RunOrderId} from '../domain/run.ts';
+import type {Messages} from '../messages/index.ts';
+import {endingText, titleText, type StateGlyphs} from '../report/signal-texts.ts';
+import type {State} from '../state/state.ts';
+import type {Store} from '../state/store.ts';
+import type {Environment} from '../terminal/environment.ts';
+import {ignoreFocus, watchFocus} from '../terminal/focus.ts';
+import {notifySequence, notifyWay} from '../terminal/notify.ts';
+import {knowsProgress, progressSequence, type TerminalProgress} from '../terminal/progress.ts';
+import {keptTitle, knowsTitle, restoredTitle, titleSequence} from '../terminal/title.ts';
+
+export type TerminalSignalsOptions = {
+	readonly env: Environment;
+	readonly clock: Clock;
+	readonly wishes: SignalWishes;
+	readonly messages: Messages;
+	readonly glyphs: StateGlyphs;
+	/** Writes to the terminal. */
+	readonly write: (sequence: string) => void;
+};
+
+/** Runs that end within it are told of together. */
+const batch: Duration = 1000;
+
+const noProgress = progressSequence({kind: 'none'});
+
+/**
+ * What the program tells around its screen: the window's title, the terminal's own progress bar, and a notification when
+ * a run ends while nobody looks. It reads the store as the screen does, writes only what has changed, and can put
+ * everything back at any moment.
+ */
+export class TerminalSignals {
+	readonly #options: TerminalSignalsOptions;
+	readonly #hasTitle: boolean;
+	readonly #hasProgress: boolean;
+	#store: Pick<Store, 'getState' | 'observe' | 'subscribe'> | null = null;
+	#stops: readonly Cancel[] = [];
+	/** What the terminal shows now; null while it is as it was found. */
+	#title: string | null = null;
+	#progress: string | null = null;
+	#isOn = false;
+	/** Runs that were going on while they were watched: the bar is about them. */
+	readonly #live = new Set<RunOrderId>();
+	/** The runs for which the bar was made last; it is made anew only for others. */
+	#measured: State['runs'] | null = null;
+	/** Runs that ended while nobody looked and are still to be told of. */
+	#ended: RunOrderId[] = [];
+	#cancelBatch: Cancel = () => {};
+
+	constructor(options: TerminalSignalsOptions) {
+		const {env, wishes} = options;
+		this.#options = options;
+		this.#hasTitle = wishes.title && knowsTitle(env);
+		this.#hasProgress = wishes.progress && knowsProgress(env);
+	}
+
+	/** Begins to tell of the store's runs. */
+	attach(store: Pick<Store, 'getState' | 'observe' | 'subscribe'>): void {
+		this.#store = store;
+		this.#stops = [
+			store.observe((state, _action, previous) => {
+				this.#observe(state, previous);
+			}),
+			store.subscribe(() => {
+				this.#show();
+			}),
+		];
+		this.wake();
+	}
+
+	/** Puts the terminal back, before it is given away. */
+	rest(): void {
+		this.#options.write(this.ending());
+	}
+
+	/** When the terminal is ours again. */
+	wake(): void {
+		this.#isOn = true;
+		this.#options.write(watchFocus);
+		this.#show();
+	}
+
+	/** Ends it all; the terminal is as it was found. */
+	stop(): void {
+		this.#cancelBatch();
+		this.#stops.forEach(stop => stop());
+		this.rest();
+	}
+
+	/** What puts the terminal back; nothing where that was done. */
+	ending(): string {
+		const sequences = this.#isOn
+			? [
+					ignoreFocus,
+					this.#progress === null || this.#progress === noProgress ? '' : noProgress,
+					this.#title === null ? '' : restoredTitle(),
+				]
+			: [];
+		this.#isOn = false;
+		this.#title = null;
+		this.#progress = null;
+		this.#measured = null;
+		return sequences.join('');
+	}
+
+	#show(): void {
+		const state = this.#store?.getState();
+
+		if (state === undefined || !this.#isOn || state.runs === this.#measured) {
+			return;
+		}
+
+		this.#measured = state.runs;
+
+		if (this.#hasTitle) {
+			const title = titleSequence(titleText(state, this.#options.glyphs));
+
+			if (title !== this.#title) {
+				this.#options.write(this.#title === null ? keptTitle() + title : title);
+				this.#title = title;
+			}
+		}
+
+		if (this.#hasProgress) {
+			const progress = progressSequence(progressOf(state.runs, this.#live));
+
+			if (progress !== (this.#progress ?? noProgress)) {
+				this.#options.write(progress);
+				this.#progress = progress;
+			}
+		}
+	}
+
+	#observe(state: State, previous: State): void {
+		if (!state.view.away || state.view.silent) {
+			this.#ended = [];
+			this.#cancelBatch();
+		}
+
+		if (state.runs === previous.runs) {
+			return;
+		}
+
+		for (const run of state.runs.values()) {
+			const before = previous.runs.get(run.id);
+
+			if (run === before || run.execution === null) {
+				continue;
+			}
+
+			if (!isFinal(run.execution.phase)) {
+				this.#live.add(run.id);
+			} else if (this.#live.has(run.id) && isGoingOn(before)) {
+				this.#tell(run.id, state);
+			}
+		}
+	}
+
+	#tell(id: RunOrderId, {view, replay}: State): void {
+		// What ends in a recording ended long ago.
+		if (
+			!view.away ||
+			view.silent ||
+			replay !== null ||
+			(!this.#options.wishes.notify && !this.#options.wishes.bell)
+		) {
+			return;
+		}
+
+		this.#ended.push(id);
+
+		if (this.#ended.length === 1) {
+			this.#cancelBatch = this.#options.clock.after(batch, () => {
+				this.#notify();
+			});
+		}
+	}
+
+	#notify(): void {
+		const {env, wishes, messages, write} = this.#options;
+		const runs = this.#store?.getState().runs;
+		const ended = this.#ended.flatMap(id => runs?.get(id) ?? []);
+		this.#ended = [];
+
+		if (ended.length > 0 && this.#isOn) {
+			const way = wishes.notify ? notifyWay(env) : null;
+			write(notifySequence(endingText(ended, messages), way, wishes.bell, env));
+		}
+	}
+}
+
+function isGoingOn(run: Run | undefined): boolean {
+	const execution = run?.execution ?? null;
+	return execution !== null && !isFinal(execution.phase);
+}
+
+/** How far those runs are all together that were going on while they were watched; nothing when none is any more. */
+function progressOf(runs: State['runs'], live: ReadonlySet<RunOrderId>): TerminalProgress {
+	const watched = [...live].flatMap(id => runs.get(id) ?? []);
+
+	if (watched.every(isSettled)) {
+		return {kind: 'none'};
+	}
+
+	const percents = watched.map(({execution}) =>
+		execution !== null && isFinal(execution.phase) ? 100 : (execution?.progressPercent ?? 0),
+	);
+	const sum = percents.reduce((total, percent) => total + percent, 0);
+
+	if (sum === 0) {
+		return {kind: 'busy'};
+	}
+
+	const hasFailed = watched.some(({execution}) => execution?.phase === 'failed');
+	return {kind: hasFailed ? 'error' : 'share', percent: sum / watched.length};
+}

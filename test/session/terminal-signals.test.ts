@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import type {SignalWishes} from '../../source/config/options.ts';
+import {messagesFor} from '../../source/messages/index.ts';
+import {glyphsFor} from '../../source/screen/glyphs.ts';
+import {TerminalSignals} from '../../source/session/terminal-signals.ts';
+import type {Action} from '../../source/state/action.ts';
+import {reduce} from '../../source/state/reducer.ts';
+import {initialState} from '../../source/state/state.ts';
+import {createStore} from '../../source/state/store.ts';
+import type {Environment} from '../../source/terminal/environment.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {answered, name, start} from '../helpers/values.ts';
+
+const esc = '\u001B';
+const st = `${esc}\\`;
+const bell = '\u0007';
+const frame = 33;
+const ghostty: Environment = {
+	TERM: 'xterm-ghostty',
+	TERM_PROGRAM: 'ghostty',
+	TERM_PROGRAM_VERSION: '1.2.0',
+};
+const all: SignalWishes = {title: true, progress: true, notify: true, bell: true};
+
+function open(env: Environment = ghostty, wishes: Partial<SignalWishes> = {}) {
+	const clock = new FakeClock(start);
+	const written: string[] = [];
+	const store = createStore({
+		reduce,
+		initial: initialState({columns: 80, rows: 24}, start),
+		clock,
+		frame,
+		onEffects() {
+			// Nobody carries them out.
+		},
+	});
+	const signals = new TerminalSignals({
+		env,
+		clock,
+		wishes: {...all, ...wishes},
+		messages: messagesFor('en'),
+		glyphs: glyphsFor(false).phases,
+		write: text => {
+			if (text !== '') {
+				written.push(text);
+			}
+		},
+	});
+	signals.attach(store);
+	return {
+		clock,
+		signals,
+		/** What was written since it was asked for last. */
+		news: () => written.splice(0),
+		does: (...actions: readonly Action[]) => {
+			for (const action of actions) {
+				store.dispatch(action);
+			}
+
+			clock.advance(frame);
+		},
+	};
+}
+
+function watching(...ids: readonly string[]): Action {
+	return {type: 'runs-added', at: start, ids: ids.map(id => name(id))};
+}
+
+function focus(focused: boolean): Action {
+	return {type: 'window-focused', at: start, focused};
+}
+
+const ended = {phase: 'succeeded', actualDurationSec: 41} as const;
+
+suite('what the terminal is told', () => {
+	test('a title and a progress bar that follow the runs; what does not change is not written', () => {
+		const {does, news} = open();
+		assert.deepEqual(news(), [`${esc}[?1004h`, `${esc}[22;0t${esc}]0;chenyu-top${bell}`]);
+		does(watching('a', 'b'));
+		assert.deepEqual(news(), [`${esc}]0;◌2 chenyu-top${bell}`]);
+		does(answered('a', {progressPercent: 0}));
+		assert.deepEqual(news(), [`${esc}]0;►1 ◌1 chenyu-top${bell}`, `${esc}]9;4;3;0${st}`]);
+		does(answered('b', {phase: 'queued'}));
+		assert.deepEqual(news(), [`${esc}]0;►1 ○1 chenyu-top${bell}`]);
+		does(answered('a', {progressPercent: 50}));
+		assert.deepEqual(news(), [`${esc}]9;4;1;25${st}`]);
+		does(answered('a', {progressPercent: 50}), {type: 'ticked', at: start + 1000});
+		assert.deepEqual(news(), []);
+		does(answered('a', {phase: 'failed'}));
+		assert.deepEqual(news(), [`${esc}]0;✗1 ○1 chenyu-top${bell}`, `${esc}]9;4;2;50${st}`]);
+		does(answered('b', ended));
+		assert.deepEqual(news(), [`${esc}]0;✗1 ✓1 chenyu-top${bell}`, `${esc}]9;4;0;0${st}`]);
+	});
+
+	test('lent, the terminal is as it was; taken back, it is told anew; at the end it is as it was, once', () => {
+		const {does, news, signals} = open();
+		does(watching('a'), answered('a', {progressPercent: 40}));
+		news();
+		signals.rest();
+		const back = `${esc}[?1004l${esc}]9;4;0;0${st}${esc}]0;${bell}${esc}[23;0t`;
+		assert.deepEqual(news(), [back]);
+		does(answered('a', {progressPercent: 60}));
+		assert.deepEqual(news(), [], 'another program has it');
+		signals.wake();
+		assert.deepEqual(news(), [
+			`${esc}[?1004h`,
+			`${esc}[22;0t${esc}]0;►1 chenyu-top${bell}`,
+			`${esc}]9;4;1;60${st}`,
+		]);
+		signals.stop();
+		assert.deepEqual(news(), [back]);
+		assert.equal(signals.ending(), '');
+		does(answered('a', ended));
+		assert.deepEqual(news(), []);
+	});
+
+	test('what is not wished for, or not known to be understood, is not written', () => {
+		const {does, news, signals} = open({TERM: 'linux'}, {bell: false});
+		does(focus(false), watching('a'), answered('a'), answered('a', ended));
+		signals.stop();
+		assert.deepEqual(news(), [`${esc}[?1004h`, `${esc}[?1004l`]);
+		const quiet = open(ghostty, {title: false, progress: false, notify: false, bell: false});
+		quiet.does(focus(false), watching('a'), answered('a'), answered('a', ended));
+		quiet.clock.advance(5000);
+		quiet.signals.stop();
+		assert.deepEqual(quiet.news(), [`${esc}[?1004h`, `${esc}[?1004l`]);
+	});
+});
+
+suite('the notification', () => {
+	const notified = (text: string) => text.includes(']777;') || text === bell;
+
+	test('one for a run that ends while the window has no focus', () => {
+		const {does, news, clock} = open();
+		does(watching('a', 'over'), answered('a'), answered('over', ended), focus(false));
+		does(answered('a', ended), answered('a', ended));
+		clock.advance(1000);
+		assert.deepEqual(news().filter(notified), [
+			`${esc}]777;notify;chenyu-top: a;succeeded · 00:41${bell}`,
+		]);
+		clock.advance(5000);
+		assert.deepEqual(news().filter(notified), []);
+	});
+
+	test('ten that end together are told of in one', () => {
+		const ids = Array.from({length: 10}, (_, index) => `run${index}`);
+		const {does, news, clock} = open();
+		does(watching(...ids), ...ids.map(id => answered(id)), focus(false));
+		does(...ids.slice(0, 6).map(id => answered(id, ended)));
+		does(...ids.slice(6).map(id => answered(id, {phase: 'failed'})));
+		clock.advance(1000);
+		assert.deepEqual(news().filter(notified), [
+			`${esc}]777;notify;chenyu-top: 10 runs ended;4 failed · 6 succeeded${bell}`,
+		]);
+	});
+
+	test('none with the focus, none when it comes back in time, none when the reader wants silence', () => {
+		const here = open();
+		here.does(watching('a'), answered('a'), answered('a', ended));
+		here.clock.advance(2000);
+		assert.deepEqual(here.news().filter(notified), []);
+
+		const back = open();
+		back.does(watching('a'), answered('a'), focus(false), answered('a', ended), focus(true));
+		back.clock.advance(2000);
+		assert.deepEqual(back.news().filter(notified), []);
+
+		const silent = open();
+		const toggle: Action = {type: 'commanded', at: start, command: {type: 'notifications'}};
+		silent.does(
+			watching('a', 'b'),
+			answered('a'),
+			answered('b'),
+			toggle,
+			focus(false),
+			answered('a', ended),
+		);
+		silent.clock.advance(2000);
+		assert.deepEqual(silent.news().filter(notified), []);
+		silent.does(toggle, focus(false), answered('b', ended));
+		silent.clock.advance(2000);
+		assert.equal(silent.news().filter(notified).length, 1);
+	});
+
+	test('none in a replay', () => {
+		const {does, news, clock} = open();
+		const replay = {started: start, length: 60_000, speed: 1, paused: false};
+		does({type: 'replay-changed', at: start, replay}, watching('a'), answered('a'), focus(false));
+		does(answered('a', ended));
+		clock.advance(2000);
+		assert.deepEqual(news().filter(notified), []);
+	});
+
+	test('a failure says why; a terminal that is not known gets the bell', () => {
+		const {does, news, clock} = open({TERM: 'xterm-256color'});
+		does(watching('a'), answered('a'), focus(false), answered('a', ended));
+		clock.advance(1000);
+		assert.deepEqual(news().filter(notified), [bell]);
+		const told = open();
+		const error = {
+			reason: name('CUDA out of memory'),
+			detail: null,
+			engineCode: null,
+			statusCode: null,
+		};
+		told.does(watching('a'), answered('a'), focus(false), answered('a', {phase: 'failed', error}));
+		told.clock.advance(1000);
+		assert.deepEqual(told.news().filter(notified), [
+			`${esc}]777;notify;chenyu-top: a;failed: CUDA out of memory${bell}`,
+		]);
+	});
+});

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import type {Environment} from '../../source/terminal/environment.ts';
+import {notifySequence, notifyWay} from '../../source/terminal/notify.ts';
+import {knowsProgress, progressSequence} from '../../source/terminal/progress.ts';
+import {cleanProse} from '../../source/terminal/sanitize.ts';
+import {through} from '../../source/terminal/through.ts';
+import {knowsTitle, restoredTitle, titleSequence} from '../../source/terminal/title.ts';
+
+const esc = '\u001B';
+const st = `${esc}\\`;
+const bell = '\u0007';
+
+const kitty: Environment = {TERM: 'xterm-kitty', KITTY_WINDOW_ID: '1'};
+const iterm: Environment = {
+	TERM: 'xterm-256color',
+	TERM_PROGRAM: 'iTerm.app',
+	TERM_PROGRAM_VERSION: '3.6.6',
+};
+const ghostty: Environment = {
+	TERM: 'xterm-ghostty',
+	TERM_PROGRAM: 'ghostty',
+	TERM_PROGRAM_VERSION: '1.2.3',
+};
+const wezterm: Environment = {
+	TERM: 'xterm-256color',
+	TERM_PROGRAM: 'WezTerm',
+	TERM_PROGRAM_VERSION: '20240203-110809-5046fc22',
+};
+const plain: Environment = {TERM: 'xterm-256color'};
+const tmux: Environment = {
+	TERM: 'tmux-256color',
+	TERM_PROGRAM: 'tmux',
+	TMUX: '/tmp/tmux-1/default,1,0',
+};
+
+test('the terminals that are known to have a progress bar get it, from the release on that has it, and no others', () => {
+	const known: readonly (readonly [Environment, boolean])[] = [
+		[iterm, true],
+		[{...iterm, TERM_PROGRAM_VERSION: '3.6.5'}, false],
+		[{...iterm, TERM_PROGRAM_VERSION: '3.10.0'}, true],
+		[ghostty, true],
+		[{...ghostty, TERM_PROGRAM_VERSION: '1.1.3'}, false],
+		[wezterm, false],
+		[{...wezterm, TERM_PROGRAM_VERSION: '20250610-000000-abcdef12'}, true],
+		[{WT_SESSION: 'x'}, true],
+		[{ConEmuANSI: 'ON'}, true],
+		[{...plain, VTE_VERSION: '7900'}, true],
+		[{...plain, VTE_VERSION: '7600'}, false],
+		[{...plain, KONSOLE_VERSION: '260400'}, true],
+		[{...plain, KONSOLE_VERSION: '251203'}, false],
+		[kitty, false],
+		[plain, false],
+		[{...ghostty, TERM_PROGRAM_VERSION: undefined}, false],
+		[{...iterm, TMUX: 'x'}, false],
+		[{...iterm, STY: 'x'}, false],
+	];
+	assert.deepEqual(
+		known.map(([env]) => knowsProgress(env)),
+		known.map(([, expected]) => expected),
+	);
+});
+
+test('the progress bar: a share, an error, that something goes on, nothing', () => {
+	assert.equal(progressSequence({kind: 'share', percent: 57.9}), `${esc}]9;4;1;57${st}`);
+	assert.equal(progressSequence({kind: 'error', percent: 200}), `${esc}]9;4;2;100${st}`);
+	assert.equal(progressSequence({kind: 'busy'}), `${esc}]9;4;3;0${st}`);
+	assert.equal(progressSequence({kind: 'none'}), `${esc}]9;4;0;0${st}`);
+});
+
+suite('notifications', () => {
+	const notification = {title: cleanProse('chenyu-top: 4;1;50'), body: cleanProse('failed; 00:23')};
+	const written = (env: Environment, mayRing = true): string =>
+		notifySequence(notification, notifyWay(env), mayRing, env);
+
+	test('each terminal gets its own, those of which nothing is known the bell', () => {
+		assert.equal(
+			written(kitty),
+			`${esc}]99;i=chenyu-top:d=0;chenyu-top: 4;1;50${st}${esc}]99;i=chenyu-top:d=1:p=body;failed; 00:23${st}`,
+		);
+		assert.equal(written(iterm), `${esc}]9;chenyu-top: 4;1;50: failed; 00:23${bell}`);
+		assert.equal(written(ghostty), `${esc}]777;notify;chenyu-top: 4,1,50;failed, 00:23${bell}`);
+		assert.equal(written(wezterm), written(ghostty));
+		assert.equal(written({TERM: 'foot'}), written(ghostty));
+		assert.equal(written(plain), bell);
+		assert.equal(written(plain, false), '');
+		assert.equal(written({TERM: 'linux'}), bell);
+	});
+
+	test('through tmux and screen it is wrapped, and the bell rings as well since it may be lost', () => {
+		assert.equal(written(tmux), bell);
+		assert.equal(
+			written({...tmux, LC_TERMINAL: 'iTerm2'}),
+			`${esc}Ptmux;${esc}${esc}]9;chenyu-top: 4;1;50: failed; 00:23${bell}${st}${bell}`,
+		);
+		assert.equal(through(`${esc}]99;;x${st}`, {STY: 'x'}), `${esc}P${esc}]99;;x${bell}${st}`);
+		assert.equal(through('x', {}), 'x');
+	});
+
+	test('hostile text cannot leave the sequence (T1)', () => {
+		const hostile = cleanProse(`a${esc}]0;owned${bell}\u009C\u009D52;c;AA${st}b\n`);
+
+		for (const env of [kitty, iterm, ghostty]) {
+			const sequence = notifySequence({title: hostile, body: hostile}, notifyWay(env), true, env);
+			// Nothing but what the sequence itself begins and ends with.
+			const controls = sequence.match(/\p{Cc}/gu) ?? [];
+			assert.equal(controls.length, env === kitty ? 4 : 2, JSON.stringify(sequence));
+		}
+
+		assert.doesNotMatch(titleSequence(hostile).slice(2, -1), /\p{Cc}/u);
+	});
+});
+
+test('the title: not where a terminal has none, cut to what tabs show, and given back', () => {
+	for (const TERM of ['dumb', 'linux', 'vt100', '', undefined]) {
+		assert.equal(knowsTitle({TERM}), false, TERM);
+	}
+
+	for (const env of [
+		plain,
+		tmux,
+		{TERM: 'screen'},
+		{WT_SESSION: 'x'},
+		{TERM: '', TERM_PROGRAM: 'vscode'},
+	]) {
+		assert.equal(knowsTitle(env), true);
+	}
+
+	assert.equal(titleSequence(cleanProse('►2 chenyu-top')), `${esc}]0;►2 chenyu-top${bell}`);
+	assert.equal([...titleSequence(cleanProse('好'.repeat(500)))].length, 120 + 5);
+	assert.equal(restoredTitle(), `${esc}]0;${bell}${esc}[23;0t`);
+});
