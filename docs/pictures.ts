@@ -1,6 +1,7 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Key} from '../test/helpers/key-bytes.ts';
+import type {TestEnvironment} from '../test/helpers/program.ts';
 import {openTerminal, type TestTerminal} from '../test/helpers/terminal.ts';
 import {terminalSvg} from './terminal-svg.ts';
 
@@ -14,6 +15,8 @@ type Picture = {
 	readonly columns: number;
 	readonly rows: number;
 	readonly args: readonly string[];
+	/** Variables besides the few that all have. */
+	readonly env?: TestEnvironment;
 	readonly steps: readonly Step[];
 };
 
@@ -46,12 +49,57 @@ const pictures: readonly Picture[] = [
 		steps: [{see: /✗ \d/}, {press: ['/', ...'failed', 'enter']}, {see: /✗ failed/}],
 	},
 	{
+		name: 'nodes-en',
+		title: 'The nodes of a run on a time axis, above its log',
+		columns: 120,
+		rows: 40,
+		args: ['--lang=en'],
+		steps: [{see: /✗ failed|failed {2}00/}, {press: ['T']}, {see: /Nodes 9/}],
+	},
+	{
+		name: 'card-en',
+		title: 'The failure card: why, where, what it cost, what to try',
+		columns: 120,
+		rows: 30,
+		args: ['--lang=en'],
+		steps: [
+			{see: /✗ \d/},
+			{press: ['/', ...'failed', 'enter']},
+			{see: /✗ failed/},
+			{press: ['x']},
+			{see: 'What to try'},
+		],
+	},
+	{
 		name: 'help-en',
 		title: 'The help lists every key',
 		columns: 120,
 		rows: 40,
 		args: ['--lang=en'],
 		steps: [{see: /\d+%/}, {press: ['?']}, {see: 'Help'}],
+	},
+	{
+		name: 'shelf-en',
+		title: 'The outputs of a run, with their sizes and how long their addresses are good for',
+		columns: 120,
+		rows: 24,
+		args: ['--lang=en'],
+		steps: [{see: /证件照/}, {press: ['G', '4', 'z']}, {see: /n20_images +\d[^]*n21_images +\d/}],
+	},
+	{
+		name: 'preview-en',
+		title: 'An output looked at in the terminal',
+		columns: 90,
+		rows: 34,
+		args: ['--lang=en'],
+		env: {COLORTERM: 'truecolor'},
+		steps: [
+			{see: /证件照/},
+			{press: ['G', '4', 'j']},
+			{see: /▸▣ image {2}n21_images/},
+			{press: ['v']},
+			{see: '▀▀▀▀'},
+		],
 	},
 	{
 		name: 'small-en',
@@ -64,11 +112,19 @@ const pictures: readonly Picture[] = [
 ];
 
 /** Makes the pictures of the README from the built program, which watches its own demo. */
-async function takePicture({name, title, columns, rows, args, steps}: Picture): Promise<void> {
+async function takePicture({
+	name,
+	title,
+	columns,
+	rows,
+	args,
+	env = {},
+	steps,
+}: Picture): Promise<void> {
 	const cleanUps: Array<() => void | Promise<void>> = [];
 	const terminal = openTerminal(
 		{after: cleanUp => cleanUps.push(cleanUp)},
-		{args: ['--demo', ...args], columns, rows},
+		{args: ['--demo', ...args], columns, rows, env},
 	);
 
 	try {

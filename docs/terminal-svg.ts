@@ -11,6 +11,8 @@ const fontSize = 14;
 const baseline = 13.5;
 const margin = 12;
 
+const halfBlock = '▀';
+
 const background = '#16181d';
 const foreground = '#d7dae0';
 const palette = [
@@ -64,12 +66,11 @@ function runsOf(cells: readonly Cell[]): readonly Run[] {
 		const box = boxPath(text, 1, 1) !== null;
 		const alone = box || cell.width !== 1 || !/^[\u0020-\u007E]$/.test(text);
 
-		if (
-			previous !== undefined &&
-			!alone &&
-			/^[\u0020-\u007E]+$/.test(previous.text) &&
-			looksLike(previous.style, cell)
-		) {
+		const follows =
+			(!alone && /^[\u0020-\u007E]+$/.test(previous?.text ?? '')) ||
+			(text === halfBlock && previous?.text.endsWith(halfBlock) === true);
+
+		if (previous !== undefined && follows && looksLike(previous.style, cell)) {
 			runs[runs.length - 1] = {...previous, width: previous.width + 1, text: previous.text + text};
 		} else {
 			runs.push({x, width: cell.width, text, style: cell, box});
@@ -106,6 +107,11 @@ function drawRun({x, width, text, style, box}: Run, top: number): string {
 
 	if (text.trim() === '') {
 		return rect;
+	}
+
+	// What pictures are made of: fonts leave gaps between them.
+	if (text.startsWith(halfBlock)) {
+		return `${rect}<rect x="${left}" y="${round(top)}" width="${wide}" height="${cellHeight / 2}" fill="${color}" shape-rendering="crispEdges"/>`;
 	}
 
 	if (box) {

@@ -26,7 +26,8 @@ export function answerMedia(world: World, url: URL, asked: IncomingHttpHeaders):
 
 function partOf(file: MediaFile, {range, 'if-range': ifRange}: IncomingHttpHeaders): Reply {
 	const headers = {'content-type': file.type, etag: file.tag, 'accept-ranges': 'bytes'};
-	const whole = {status: 200, headers, body: file.body};
+	const pace = file.pace === undefined ? {} : {pace: file.pace};
+	const whole = {status: 200, headers, body: file.body, ...pace};
 
 	// What was there when the first part was fetched is gone, so a part of the new file is of no use.
 	if (range === undefined || (ifRange !== undefined && ifRange !== file.tag)) {
@@ -49,5 +50,6 @@ function partOf(file: MediaFile, {range, 'if-range': ifRange}: IncomingHttpHeade
 		status: 206,
 		headers: {...headers, 'content-range': `bytes ${first}-${last}/${total}`},
 		body: file.body.subarray(first, last + 1),
+		...pace,
 	};
 }

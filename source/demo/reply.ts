@@ -3,6 +3,8 @@ export type Reply = {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: string | Uint8Array;
+	/** Bytes a second, at most; as fast as can be where nothing is said. */
+	readonly pace?: number;
 };
 
 /** The envelope of a question that could be answered. */

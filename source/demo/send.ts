@@ -1,5 +1,5 @@
 import type {ServerResponse} from 'node:http';
-import type {Clock, Instant} from '../domain/clock.ts';
+import type {Cancel, Clock, Instant} from '../domain/clock.ts';
 import type {Reply} from './reply.ts';
 import type {Fault} from './script.ts';
 
@@ -7,6 +7,39 @@ import type {Fault} from './script.ts';
 export function send(response: ServerResponse, reply: Reply, now: Instant): void {
 	writeHead(response, reply, now);
 	response.end(reply.body);
+}
+
+/** Between two pieces of an answer that is sent slowly, in ms. */
+const beat = 50;
+
+/** Sends an answer no faster than by its pace. Nobody waits any more once the connection is gone. */
+export function sendPaced(
+	response: ServerResponse,
+	reply: Reply & {readonly pace: number},
+	time: {readonly now: () => Instant; readonly after: Clock['after']},
+): void {
+	const body = Buffer.from(reply.body);
+	const step = Math.ceil((reply.pace * beat) / 1000);
+	let sent = 0;
+	let cancel: Cancel = () => undefined;
+
+	function sendNext(): void {
+		const piece = body.subarray(sent, sent + step);
+		sent += piece.length;
+
+		if (sent >= body.length) {
+			response.end(piece);
+		} else {
+			response.write(piece);
+			cancel = time.after(beat, sendNext);
+		}
+	}
+
+	writeHead(response, reply, time.now());
+	response.once('close', () => {
+		cancel();
+	});
+	sendNext();
 }
 
 /** Sends what the fault makes of an answer. A late answer is not even made before it is due. */

@@ -15,7 +15,7 @@ import {refusal} from './reply.ts';
 import {RequestCounts} from './request-counts.ts';
 import {scenarioOf} from './scenarios/index.ts';
 import type {Fault, Scenario} from './script.ts';
-import {send, sendWithFault} from './send.ts';
+import {send, sendPaced, sendWithFault} from './send.ts';
 import {startWorld} from './world.ts';
 
 /** A request as it came, for those who look on. */
@@ -94,7 +94,14 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 			response.setHeader('allow', 'GET, HEAD');
 			send(response, refusal(405, '只允许 GET 和 HEAD 请求'), world.now());
 		} else if (url.pathname.startsWith(openFolder)) {
-			send(response, answerMedia(world, url, headers), world.now());
+			const reply = answerMedia(world, url, headers);
+			const {pace} = reply;
+
+			if (pace === undefined || method === 'HEAD') {
+				send(response, reply, world.now());
+			} else {
+				sendPaced(response, {...reply, pace}, time);
+			}
 		} else if (isGoodKey(headers.authorization, apiKey)) {
 			const fault = nextFault(url);
 			const reply = () => answerApi(world, url);

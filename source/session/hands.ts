@@ -4,7 +4,7 @@ import type {Hands} from '../effects/effects.ts';
 import type {Notice} from '../state/notice.ts';
 import {copyText} from '../terminal/clipboard.ts';
 import type {Environment} from '../terminal/environment.ts';
-import {openAddress} from '../terminal/open.ts';
+import {launch, openAddress} from '../terminal/open.ts';
 import {runTool, type RunTool} from '../terminal/run-tool.ts';
 
 /** What the hands that open and copy need of the machine. */
@@ -31,7 +31,7 @@ export function desktopHands({
 	return {
 		copy: async ({text, what}) => copy(text, what),
 		async open({address, what}) {
-			const outcome = await openAddress(address, {...options, run});
+			const outcome = await openAddress(address, {...options, launch});
 
 			if (outcome === 'opened' || outcome === 'refused') {
 				return {kind: outcome, what};

@@ -38,14 +38,20 @@ export async function copyText(text: string, options: CopyOptions): Promise<Copy
 	return {asked: sequence !== null, tool: null};
 }
 
-/** What may put a text into this machine's clipboard, the best first. */
-function tools(text: string, {env, platform}: CopyOptions): readonly Tool[] {
-	// It would be the clipboard of a machine that nobody sits at.
-	if (isRemote(env)) {
-		return [];
-	}
-
+/** What may put a text into a clipboard, the best first. */
+function tools(text: string, options: CopyOptions): readonly Tool[] {
 	const input = Buffer.from(text, 'utf8');
+	// As it is set by default, tmux takes no sequence from programs within it, but hands on what it is told like this.
+	const tmux: Tool = {command: 'tmux', args: ['load-buffer', '-w', '-'], input};
+	return [
+		// Else it would be the clipboard of a machine that nobody sits at.
+		...(isRemote(options.env) ? [] : localTools(text, input, options)),
+		...(options.env['TMUX'] ? [tmux] : []),
+	];
+}
+
+/** What may put a text into this machine's clipboard. */
+function localTools(text: string, input: Buffer, {env, platform}: CopyOptions): readonly Tool[] {
 	// Without the mark at the start it takes the text for the machine's old code page.
 	const windows: Tool = {
 		command: 'clip.exe',

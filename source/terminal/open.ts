@@ -1,6 +1,6 @@
-import type {Clock} from '../domain/clock.ts';
+import type {Clock, Duration} from '../domain/clock.ts';
+import {isOpenable} from '../domain/output-address.ts';
 import {isRemote, isWsl, type Environment} from './environment.ts';
-import type {RunTool, Tool} from './run-tool.ts';
 
 /**
  * What came of opening an address. It was not `refused` for what it is, but there may be nothing to show it with:
@@ -9,15 +9,24 @@ import type {RunTool, Tool} from './run-tool.ts';
  */
 export type OpenOutcome = 'opened' | 'refused' | 'remote' | 'no-display' | 'no-opener' | 'failed';
 
+/** The program that was asked to open something: what `node:child_process` has of it. */
+export type Opener = {
+	readonly exitCode: number | null;
+	once(event: 'close', listener: (code: number | null) => void): unknown;
+};
+
+/** Has the desktop open an address; rejects where there is no program for that. */
+export type Launch = (href: string) => Promise<Opener>;
+
 export type OpenOptions = {
 	readonly env: Environment;
 	readonly platform: NodeJS.Platform;
 	readonly clock: Clock;
-	readonly run: RunTool;
+	readonly launch: Launch;
 };
 
-/** An opener that has not failed after so many milliseconds has become the browser itself. */
-const patience = 2_000;
+/** An opener that has not failed by then has become the browser itself. */
+const patience: Duration = 2_000;
 
 /**
  * Opens an address with what the user's desktop opens it with. Only https, and http on this machine, without user info;
@@ -36,31 +45,34 @@ export async function openAddress(address: URL, options: OpenOptions): Promise<O
 		return 'no-display';
 	}
 
-	for (const tool of openers(address.href, options)) {
-		const outcome = await options.run(tool, {
-			env: options.env,
-			clock: options.clock,
-			patience,
-			mayStay: true,
-		});
+	try {
+		return await outcomeOf(await options.launch(address.href), options.clock);
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no-opener' : 'failed';
+	}
+}
 
-		if (outcome !== 'missing') {
-			return outcome === 'failed' ? 'failed' : 'opened';
-		}
+/** The library knows every desktop. It takes the address as one argument and starts no shell; loaded when it is wanted. */
+export const launch: Launch = async href => {
+	const {default: open} = await import('open');
+	return open(href);
+};
+
+async function outcomeOf(opener: Opener, clock: Clock): Promise<OpenOutcome> {
+	const closed = Promise.withResolvers<number | null>();
+
+	if (opener.exitCode === null) {
+		opener.once('close', closed.resolve);
+	} else {
+		closed.resolve(opener.exitCode);
 	}
 
-	return 'no-opener';
-}
-
-/** Whether an address may be opened at all. */
-export function isOpenable({protocol, hostname, username, password}: URL): boolean {
-	const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-	return isSafe && username === '' && password === '';
-}
-
-/** `URL` has already turned every other spelling of these, like `0x7f.1`, into one of them. */
-function isLoopback(hostname: string): boolean {
-	return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
+	const cancel = clock.after(patience, () => {
+		closed.resolve(0);
+	});
+	const code = await closed.promise;
+	cancel();
+	return code === 0 ? 'opened' : 'failed';
 }
 
 function hasDisplay({env, platform}: OpenOptions): boolean {
@@ -70,23 +82,4 @@ function hasDisplay({env, platform}: OpenOptions): boolean {
 		isWsl(env) ||
 		Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY'])
 	);
-}
-
-/** What may open an address, the best first. */
-function openers(href: string, {env, platform}: OpenOptions): readonly Tool[] {
-	const windows: Tool = {command: 'rundll32.exe', args: ['url.dll,FileProtocolHandler', href]};
-
-	if (platform === 'win32') {
-		return [windows];
-	}
-
-	if (platform === 'darwin') {
-		return [{command: 'open', args: [href]}];
-	}
-
-	const linux: readonly Tool[] = [
-		{command: 'xdg-open', args: [href]},
-		{command: 'gio', args: ['open', href]},
-	];
-	return isWsl(env) ? [{command: 'wslview', args: [href]}, windows, ...linux] : linux;
 }

@@ -49,6 +49,25 @@ test('colours and attributes are those of the cell', async () => {
 	assert.match(svg, /fill="#ff0000" text-decoration="underline" opacity="0.62">D</);
 });
 
+test('half blocks are two colours without a gap, and neighbours alike are one', async () => {
+	const half = '\u001B[38;2;1;2;3;48;2;4;5;6m▀▀\u001B[38;2;7;8;9m▀';
+	const rects = [
+		...(await draw(half)).matchAll(
+			/<rect x="([^"]+)" y="[^"]+" width="([^"]+)" height="([^"]+)" fill="([^"]+)"/g,
+		),
+	];
+	assert.deepEqual(
+		rects.map(([, x, width, height, fill]) => [x, width, height, fill]),
+		[
+			['12', '16.8', '18', '#040506'],
+			['12', '16.8', '9', '#010203'],
+			['28.8', '8.4', '18', '#040506'],
+			['28.8', '8.4', '9', '#070809'],
+		],
+	);
+	assert.deepEqual(textsOf(await draw(half)), []);
+});
+
 test('frames are drawn as lines that meet the edges of their cells', async () => {
 	assert.equal(boxPath('─', 10, 20), 'M4.4 9.4h5.6v1.2h-5.6zM0 9.4h5.6v1.2h-5.6z');
 	assert.equal(boxPath('a', 10, 20), null);

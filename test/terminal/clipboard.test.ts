@@ -45,6 +45,17 @@ test('Over SSH only the terminal is asked', async () => {
 	assert.deepEqual(started, []);
 });
 
+test('Within tmux it is told, also over SSH, as it takes no sequence by default', async () => {
+	const env = {TMUX: '/tmp/tmux-0/default,1,0', SSH_TTY: '/dev/pts/1', DISPLAY: ':10'};
+	const {started, options} = setUp({tmux: 'done', xclip: 'done'}, {env});
+	assert.deepEqual(await copyText('文字', options), {asked: true, tool: 'tmux'});
+	assert.deepEqual(
+		started.map(({command, args}) => [command, ...args]),
+		[['tmux', 'load-buffer', '-w', '-']],
+	);
+	assert.equal(String(started[0]?.input), '文字');
+});
+
 test('Without a terminal, a display or room there is nothing', async () => {
 	const {options} = setUp({}, {write: null});
 	assert.deepEqual(await copyText('x', options), {asked: false, tool: null});

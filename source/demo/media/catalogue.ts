@@ -1,7 +1,9 @@
 import {createHash} from 'node:crypto';
 import {mp4} from './clip.ts';
-import {pngOf, type Colour} from './picture.ts';
-import {wavOf} from './sound.ts';
+import {jpeg, webp} from './photos.ts';
+import {paintedPng, pngOf, type Colour, type Painting} from './picture.ts';
+import {idPhoto, lake} from './scenes.ts';
+import {loopOf, wavOf} from './sound.ts';
 import {lyrics, prompt, storyboard} from './texts.ts';
 
 /** A file that the service serves. */
@@ -10,24 +12,30 @@ export type MediaFile = {
 	/** A strong validator in its quotes, as in the header. */
 	readonly tag: string;
 	readonly body: Uint8Array;
+	/** It is sent no faster, in bytes a second; as fast as can be where nothing is said. */
+	readonly pace?: number;
 };
 
-type Recipe = {readonly type: string; readonly make: () => Buffer};
+type Recipe = Pick<MediaFile, 'type' | 'pace'> & {readonly make: () => Buffer};
+
+/** A large file takes some seconds, as from afar, so that its download can be watched. */
+const afar = 768 * 1024;
 
 /** How each file is made. Nothing is made before somebody asks for it. */
 const recipes: ReadonlyMap<string, Recipe> = new Map([
 	// Addresses of the real service end like this one, without a hint at the kind.
 	['example-output', picture([29, 53, 87], [168, 218, 220], [230, 57, 70])],
 	['portrait.png', picture([62, 31, 71], [244, 162, 97], [255, 228, 214])],
-	['cover.png', picture([38, 70, 83], [233, 196, 106], [42, 157, 143])],
-	['id-photo-white.png', picture([255, 255, 255], [240, 240, 240], [90, 70, 60])],
-	['id-photo-blue.png', picture([67, 142, 219], [67, 142, 219], [90, 70, 60])],
-	['product.png', picture([250, 250, 250], [214, 214, 214], [188, 108, 37])],
+	['cover.png', painting(() => lake(400, 225))],
+	['id-photo-white.png', painting(() => idPhoto([250, 250, 252]))],
+	['id-photo-blue.png', painting(() => idPhoto([67, 142, 219]))],
+	['product.jpg', {type: 'image/jpeg', make: jpeg}],
 	['face.png', picture([43, 45, 66], [141, 153, 174], [255, 205, 178])],
 	['render.png', picture([0, 18, 25], [148, 210, 189], [238, 155, 0])],
-	['sticker.png', picture([255, 200, 221], [189, 224, 254], [255, 255, 255])],
+	['sticker.webp', {type: 'image/webp', make: webp}],
 	['clip.mp4', {type: 'video/mp4', make: mp4}],
 	['song.wav', melody([262, 330, 392, 523])],
+	['song-long.wav', loop([262, 330, 392, 523], 640)],
 	['lyrics.txt', text(lyrics)],
 	['prompt.txt', text(prompt)],
 	['storyboard.txt', text(storyboard)],
@@ -54,7 +62,8 @@ export function mediaFile(name: string): MediaFile | null {
 
 	const body = recipe.make();
 	const tag = `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`;
-	const file = {type: recipe.type, tag, body};
+	const {type, pace} = recipe;
+	const file = {type, tag, body, ...(pace === undefined ? {} : {pace})};
 	made.set(name, file);
 	return file;
 }
@@ -63,8 +72,16 @@ function picture(top: Colour, bottom: Colour, disc: Colour): Recipe {
 	return {type: 'image/png', make: () => pngOf({size: 96, top, bottom, disc})};
 }
 
+function painting(paint: () => Painting): Recipe {
+	return {type: 'image/png', make: () => paintedPng(paint())};
+}
+
 function melody(notes: readonly number[]): Recipe {
 	return {type: 'audio/wav', make: () => wavOf({notes, noteMs: 200})};
+}
+
+function loop(notes: readonly number[], times: number): Recipe {
+	return {type: 'audio/wav', make: () => loopOf({notes, noteMs: 200}, times), pace: afar};
 }
 
 function text(content: string): Recipe {

@@ -15,40 +15,56 @@ export type Picture = {
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** The picture as a PNG file of 8-bit RGB. */
-export function pngOf(picture: Picture): Buffer {
-	const {size} = picture;
+export function pngOf({size, top, bottom, disc}: Picture): Buffer {
+	const middle = (size - 1) / 2;
+	return paintedPng({
+		width: size,
+		height: size,
+		colourAt: (x, y) =>
+			Math.hypot(x - middle, y - middle) < size * 0.3
+				? disc
+				: mix(top, bottom, y / Math.max(1, size - 1)),
+	});
+}
+
+/** A picture whose pixels are told one by one, counted from its upper left corner. */
+export type Painting = {
+	readonly width: number;
+	readonly height: number;
+	readonly colourAt: (x: number, y: number) => Colour;
+};
+
+/** The painting as a PNG file of 8-bit RGB. */
+export function paintedPng(painting: Painting): Buffer {
 	const header = Buffer.alloc(13);
-	header.writeUInt32BE(size, 0);
-	header.writeUInt32BE(size, 4);
+	header.writeUInt32BE(painting.width, 0);
+	header.writeUInt32BE(painting.height, 4);
 	// Eight bits a sample, three samples a pixel; the zeros behind are the only methods there are.
 	header.set([8, 2], 8);
 	return Buffer.concat([
 		signature,
 		chunk('IHDR', header),
-		chunk('IDAT', deflateSync(pixels(picture))),
+		chunk('IDAT', deflateSync(pixels(painting))),
 		chunk('IEND', Buffer.alloc(0)),
 	]);
 }
 
 /** Rows from the top, each with the number of its filter (0, none) before it. */
-function pixels({size, top, bottom, disc}: Picture): Buffer {
-	const bytesPerRow = 1 + size * 3;
-	const rows = Buffer.alloc(size * bytesPerRow);
-	const middle = (size - 1) / 2;
+function pixels({width, height, colourAt}: Painting): Buffer {
+	const bytesPerRow = 1 + width * 3;
+	const rows = Buffer.alloc(height * bytesPerRow);
 
-	for (let y = 0; y < size; y++) {
-		const sky = mix(top, bottom, y / Math.max(1, size - 1));
-
-		for (let x = 0; x < size; x++) {
-			const inDisc = Math.hypot(x - middle, y - middle) < size * 0.3;
-			rows.set(inDisc ? disc : sky, y * bytesPerRow + 1 + x * 3);
+	for (let y = 0; y < height; y++) {
+		for (let x = 0; x < width; x++) {
+			rows.set(colourAt(x, y), y * bytesPerRow + 1 + x * 3);
 		}
 	}
 
 	return rows;
 }
 
-function mix(from: Colour, to: Colour, share: number): Colour {
+/** A colour between two others; 0 is the first of them, 1 the second. */
+export function mix(from: Colour, to: Colour, share: number): Colour {
 	const between = (a: number, b: number) => Math.round(a + (b - a) * share);
 	return [between(from[0], to[0]), between(from[1], to[1]), between(from[2], to[2])];
 }

@@ -91,7 +91,7 @@ function productShot(): RunScript {
 		ending: {
 			kind: 'succeeded',
 			outputs: [
-				{key: 'n21_images', kind: 'file', file: 'product.png', signedFor: hour},
+				{key: 'n21_images', kind: 'file', file: 'product.jpg', signedFor: hour},
 				{key: 'n22_images', kind: 'file', file: 'example-output'},
 			],
 		},
@@ -120,7 +120,7 @@ function stickers(): RunScript {
 		],
 		ending: {
 			kind: 'succeeded',
-			outputs: [{key: 'n9_images', kind: 'file', file: 'sticker.png', signedFor: hour}],
+			outputs: [{key: 'n9_images', kind: 'file', file: 'sticker.webp', signedFor: hour}],
 		},
 		quote: 0.05,
 		computeCost: 0.0193,

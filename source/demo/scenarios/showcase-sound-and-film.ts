@@ -54,6 +54,7 @@ function song(): RunScript {
 		...runIds('showcase song'),
 		workflow: workflow('song', '音乐生成 · 城市夜色 🎵', [
 			{key: 'n17_audio', type: 'audio'},
+			{key: 'n20_audio', type: 'audio'},
 			{key: 'n18_text', type: 'text'},
 			{key: 'n19_files', type: 'text'},
 		]),
@@ -85,6 +86,7 @@ function song(): RunScript {
 			kind: 'succeeded',
 			outputs: [
 				{key: 'n17_audio', kind: 'file', file: 'song.wav', signedFor: hour},
+				{key: 'n20_audio', kind: 'file', file: 'song-long.wav', signedFor: hour},
 				{key: 'n18_text', kind: 'text', text: '霓虹在雨里慢慢融化,末班车驶过空荡的高架'},
 				{key: 'n19_files', kind: 'file', file: 'lyrics.txt'},
 			],

@@ -1,0 +1,43 @@
+import {existsSync, readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import decode, {init} from '@jsquash/webp/decode.js';
+import type {Bitmap} from './images.ts';
+
+let ready: Promise<void> | null = null;
+
+/** Decodes a WebP file. Rejects where it is damaged. */
+export async function decodeWebp(bytes: Uint8Array): Promise<Bitmap> {
+	ready ??= prepare();
+	await ready;
+	const decoded = (await decode(new Uint8Array(bytes).buffer)) as unknown as ImageData;
+	const {data, width, height} = decoded;
+	const pixels = Buffer.alloc(data.byteLength);
+	pixels.set(data);
+	return {data: pixels, width, height};
+}
+
+/** Node has it; its types do not say so. */
+declare const WebAssembly: {compile(bytes: Uint8Array): Promise<WebAssembly.Module>};
+
+/** What the decoder makes of a file: a class of browsers, which Node has not. */
+class ImageData {
+	readonly data: Uint8ClampedArray;
+	readonly width: number;
+	readonly height: number;
+
+	constructor(data: Uint8ClampedArray, width: number, height: number) {
+		this.data = data;
+		this.width = width;
+		this.height = height;
+	}
+}
+
+/** The decoder is WebAssembly, which lies beside the bundle. */
+async function prepare(): Promise<void> {
+	Object.assign(globalThis, {ImageData});
+	const beside = new URL('webp_dec.wasm', import.meta.url);
+	const file = existsSync(beside)
+		? beside
+		: new URL(import.meta.resolve('@jsquash/webp/codec/dec/webp_dec.wasm'));
+	await init(await WebAssembly.compile(readFileSync(fileURLToPath(file))));
+}

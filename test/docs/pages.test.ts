@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'node:test';
+import {Ajv} from 'ajv';
+import fc from 'fast-check';
+import * as v from 'valibot';
+import {format, resolveConfig} from 'prettier';
+import {configJsonSchema, configSchemaText} from '../../docs/config-schema.ts';
+import {keysPage} from '../../docs/keys-page.ts';
+import {configSchema, settingNames} from '../../source/config/config-schema.ts';
+import {keysOf} from '../../source/keys/hints.ts';
+import {keymap} from '../../source/keys/keymap.ts';
+import {root} from '../helpers/program.ts';
+
+test('the published pages are those that the tables make; `npm run pages` writes them', async () => {
+	for (const [name, text] of [
+		['KEYS.md', keysPage()],
+		['config.schema.json', configSchemaText()],
+	] as const) {
+		const file = join(root, 'docs', name);
+		const wanted = await format(text, {...(await resolveConfig(file)), filepath: file});
+		assert.equal(readFileSync(file, 'utf8'), wanted, name);
+	}
+});
+
+test('the page of keys has every command with all its keys', () => {
+	const page = keysPage();
+
+	for (const binding of keymap) {
+		for (const key of keysOf(binding)) {
+			const code = key === '`' ? '`` ` ``' : `\`${key}\``;
+			assert.ok(page.includes(code.replaceAll('|', String.raw`\|`)), `${binding.id}: ${key}`);
+		}
+	}
+});
+
+test('the published schema describes every setting', () => {
+	const {properties} = configJsonSchema() as {
+		properties: Record<string, {description?: string; additionalProperties?: unknown}>;
+	};
+	const profile = properties['profiles']?.additionalProperties as {
+		properties: Record<string, {description?: string}>;
+	};
+
+	for (const name of settingNames) {
+		assert.match(properties[name]?.description ?? '', /\w/, name);
+		assert.match(profile.properties[name]?.description ?? '', /\w/, name);
+	}
+});
+
+test('the published schema and the program take and refuse the same', () => {
+	const validate = new Ajv({strict: false}).compile(configJsonSchema());
+	const value = fc.oneof(
+		fc.boolean(),
+		fc.constantFrom(0, 0.2, 1, 2.5, 64, 65, 86_400, 86_401, -1),
+		fc.constantFrom('', 'zh', 'en', 'mono', 'terminal', 'x', 'https://a.example'),
+		fc.constant(null),
+		fc.array(fc.constantFrom('f7', 'F', 3), {maxLength: 2}),
+	);
+	const layer = fc.dictionary(fc.constantFrom(...settingNames, 'unknown', 'keys'), value, {
+		maxKeys: 3,
+	});
+	const config = fc.tuple(
+		layer,
+		fc.option(fc.dictionary(fc.constantFrom('a', 'b'), layer, {maxKeys: 2}), {nil: undefined}),
+	);
+	let accepted = 0;
+	fc.assert(
+		fc.property(config, ([base, profiles]) => {
+			const content = JSON.parse(
+				JSON.stringify({...base, ...(profiles === undefined ? {} : {profiles})}),
+			) as Record<string, unknown>;
+
+			// Of keys the schema only knows the commands; valibot takes a list for an object, which `readConfig` refuses.
+			if (Array.isArray(content['keys'])) {
+				return;
+			}
+
+			const own = v.safeParse(configSchema, content).success;
+			accepted += own ? 1 : 0;
+			assert.equal(validate(content), own, JSON.stringify(content));
+		}),
+		{numRuns: 1000},
+	);
+	assert.ok(accepted > 50);
+});

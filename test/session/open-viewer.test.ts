@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import type {ServerResponse} from 'node:http';
+import test from 'node:test';
+import {addressId} from '../../source/domain/output-address.ts';
+import {systemClock} from '../../source/poll/system-clock.ts';
+import {previewLimits} from '../../source/preview/limits.ts';
+import {viewerFor, type ViewerNews} from '../../source/session/open-viewer.ts';
+import {startHost} from '../preview/host.ts';
+import {output} from '../helpers/values.ts';
+
+const canvas = async () =>
+	Promise.resolve({protocol: 'cells', cell: {width: 8, height: 16}} as const);
+
+const byText = (a: unknown, b: unknown): number => String(a).localeCompare(String(b));
+
+/** Opens a viewer whose news are kept; `until` resolves when so many of them are there. */
+function setUp(t: {after(cleanUp: () => Promise<void>): void}, probe = previewLimits.probe) {
+	const told: ViewerNews[] = [];
+	const waiting = new Set<() => void>();
+	const bugs: unknown[] = [];
+	const viewer = viewerFor({clock: systemClock, canvas, limits: {...previewLimits, probe}})({
+		tell(news) {
+			told.push(news);
+
+			for (const check of waiting) {
+				check();
+			}
+		},
+		onBug: error => bugs.push(error),
+	});
+	t.after(async () => viewer.close());
+	return {
+		viewer,
+		told,
+		bugs,
+		until: async (count: number): Promise<void> => {
+			const {promise, resolve} = Promise.withResolvers<void>();
+			const check = (): void => {
+				if (told.length >= count) {
+					resolve();
+				}
+			};
+			waiting.add(check);
+			check();
+			await promise;
+		},
+	};
+}
+
+/** Calls once others had so many turns. */
+function inTurns(count: number, callback: () => void): void {
+	setImmediate(() => {
+		if (count === 0) {
+			callback();
+		} else {
+			inTurns(count - 1, callback);
+		}
+	});
+}
+
+test('size and type are asked for of some files at once, and each is told of', async t => {
+	let underWay = 0;
+	let most = 0;
+	const held: ServerResponse[] = [];
+	const {address} = await startHost(t, (_request, response) => {
+		underWay++;
+		most = Math.max(most, underWay);
+		held.push(response);
+
+		// They are answered when as many are held as may be, or are left; and others had the time to come, too.
+		if (held.length === previewLimits.most || underWay + told.length === 10) {
+			inTurns(50, () => {
+				for (const each of held.splice(0)) {
+					underWay--;
+					each.writeHead(200, {'content-length': 5, 'content-type': 'image/png'}).end();
+				}
+			});
+		}
+	});
+	const {viewer, told, until, bugs} = setUp(t);
+	const addresses = Array.from({length: 10}, (_, index) => address(`/${index}`));
+	viewer.probe(addresses);
+	await until(10);
+	assert.equal(most, previewLimits.most);
+	assert.deepEqual(
+		told.map(news => news.type === 'output-probed' && news.id).toSorted(byText),
+		addresses.map(addressId).toSorted(byText),
+	);
+	assert.deepEqual(bugs, []);
+});
+
+test('a host that does not answer is told of, and does not keep the others waiting for ever', async t => {
+	const {address} = await startHost(t, ({url}, response) => {
+		if (url !== '/silent') {
+			response.writeHead(404).end();
+		}
+	});
+	const {viewer, told, until} = setUp(t, 200);
+	viewer.probe([address('/silent'), address('/gone'), new URL('http://a.example/x')]);
+	await until(3);
+	const whys = told.map(news =>
+		news.type === 'output-probed' && news.probe.kind === 'failed' ? news.probe.why.kind : null,
+	);
+	assert.deepEqual(whys.toSorted(byText), ['gone', 'refused', 'stalled']);
+});
+
+test('a look takes the place of the one before, and one that is stopped tells nothing more', async t => {
+	const {promise: asked, resolve} = Promise.withResolvers<void>();
+	const {address} = await startHost(t, ({url}, response) => {
+		if (url === '/silent') {
+			resolve();
+		} else {
+			response.writeHead(404).end();
+		}
+	});
+	const {viewer, told, until, bugs} = setUp(t);
+	const box = {columns: 10, rows: 10};
+	viewer.view(1, output('a', address('/silent').href), box);
+	await asked;
+	viewer.view(2, output('b', address('/gone').href), box);
+	await until(1);
+	assert.deepEqual(told, [
+		{
+			type: 'view-told',
+			ticket: 2,
+			content: {kind: 'trouble', why: {kind: 'gone', status: 404}},
+		},
+	]);
+	viewer.view(3, output('a', address('/silent').href), box);
+	viewer.stop();
+	await viewer.close();
+	assert.equal(told.length, 1);
+	assert.deepEqual(bugs, []);
+});
