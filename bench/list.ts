@@ -1,58 +1,195 @@
 import {performance} from 'node:perf_hooks';
+import {setTimeout as wait} from 'node:timers/promises';
+import {parseMoney} from '../source/domain/money.ts';
+import {createLook} from '../source/screen/look.ts';
+import {frameLines} from '../source/screen/frame-lines.ts';
+import {messagesFor} from '../source/messages/index.ts';
+import type {Action} from '../source/state/action.ts';
+import type {Command} from '../source/state/command.ts';
+import {emptyBook} from '../source/state/command-book.ts';
 import {reduce} from '../source/state/reducer.ts';
 import {selectScreen} from '../source/state/selectors.ts';
 import {initialState, type State} from '../source/state/state.ts';
-import type {Action} from '../source/state/action.ts';
+import {foreignProse} from '../source/terminal/sanitize.ts';
 import {answered, name, start} from '../test/helpers/values.ts';
-import {parseMoney} from '../source/domain/money.ts';
+import {node, program, runIds, startOnScreen, startService} from './process.ts';
+import {milliseconds, quantile, type Bench, type Row} from './run.ts';
 
-/** What a key, a tick and a poll cost the state and its selectors with a thousand runs, in milliseconds. */
 const count = 1000;
-const rounds = 300;
-const ids = Array.from(
-	{length: count},
-	(_, index) => `wfrun_${(index * 2_654_435_761).toString(16).padStart(20, '0')}`,
-);
-let state: State = reduce(initialState({columns: 120, rows: 40}, start), {
-	type: 'runs-added',
-	at: start,
-	ids: ids.map(name),
-}).state;
+const rounds = 200;
 
-for (const [index, id] of ids.entries()) {
-	play(
-		answered(id, {
-			phase: index % 3 === 0 ? 'running' : 'succeeded',
+/** What a key may take, with the frame after it; and of that the reducer, the selectors and the lines of the frame. */
+const patience = 50;
+const share = 0.1;
+
+const look = createLook({
+	messages: messagesFor('en'),
+	theme: 'terminal',
+	colour: true,
+	ascii: false,
+	hyperlinks: false,
+	timeZone: 'Asia/Shanghai',
+});
+
+/** A reader before a list of a thousand runs: what an action costs the state, the selectors and the drawing. */
+class Reader {
+	#state: State;
+	readonly ids: readonly string[];
+
+	constructor(runs: number) {
+		this.ids = Array.from(
+			{length: runs},
+			(_, index) => `wfrun_${(index * 2_654_435_761).toString(16).padStart(20, '0')}`,
+		);
+		this.#state = initialState({columns: 120, rows: 40}, start, emptyBook);
+		this.play({type: 'runs-added', at: start, ids: this.ids.map(name)});
+
+		for (const [index, id] of this.ids.entries()) {
+			this.play({
+				type: 'workflow-described',
+				at: start,
+				workflowId: `wf_${index % 50}`,
+				workflow: {title: foreignProse(`文生图 ${index % 50}`), outputKinds: new Map()},
+			});
+			this.play(this.answer(index, id));
+		}
+	}
+
+	play(action: Action): void {
+		this.#state = reduce(this.#state, action).state;
+	}
+
+	command(command: Command): void {
+		this.play({type: 'commanded', at: start, command});
+	}
+
+	draw(): void {
+		frameLines(selectScreen(this.#state), [], this.#state.view.size, look);
+	}
+
+	answer(index: number, id: string): Action {
+		return answered(id, {
+			phase: index % 3 === 0 ? 'running' : index % 7 === 0 ? 'failed' : 'succeeded',
+			workflowId: name(`wf_${index % 50}`),
+			progressPercent: index % 100,
 			totalCost: parseMoney(`0.0${index}`),
-		}),
-	);
+		});
+	}
 }
 
-for (let index = 0; index < 4; index++) {
-	play({type: 'commanded', at: start, command: {type: 'sort'}});
-}
+/**
+ * What keys, ticks and answers cost with a thousand runs in the list, from the reducer to the lines of the frame. The
+ * reference is the same with ten runs.
+ */
+export const list: Bench = async () => {
+	const many = new Reader(count);
+	const few = new Reader(10);
 
-measure('tick', index => ({type: 'ticked', at: start + index * 1000}));
-measure('key down', () => ({type: 'commanded', at: start, command: {type: 'move', lines: 1}}));
-measure('poll of one run', index =>
-	answered(ids[(index * 3) % count] ?? '', {
-		phase: 'running',
-		progressPercent: index % 100,
-		totalCost: parseMoney(`0.${index}`),
-	}),
-);
+	function row(
+		what: string,
+		act: (reader: Reader, index: number) => void,
+		reach: number | null,
+	): Row {
+		const [ours, reference] = [many, few].map(reader =>
+			Array.from({length: rounds}, (_, index) => {
+				const began = performance.now();
+				act(reader, index);
+				reader.draw();
+				return performance.now() - began;
+			}),
+		);
+		const median = quantile(ours ?? [], 0.5);
+		const slowest = quantile(ours ?? [], 0.99);
+		const beside = quantile(reference ?? [], 0.5);
+		return {
+			what: `${count} runs: ${what}`,
+			measured: `${milliseconds(median)}, p99 ${milliseconds(slowest)}`,
+			reference: reach === null ? `${milliseconds(beside)} (10 runs)` : `${patience} ms (patience)`,
+			ratio: reach === null ? median / beside : median / patience,
+			reach,
+		};
+	}
 
-function measure(what: string, action: (index: number) => Action): void {
-	const times = Array.from({length: rounds}, (_, index) => {
-		const begin = performance.now();
-		play(action(index));
-		selectScreen(state);
-		return performance.now() - begin;
-	}).toSorted((a, b) => a - b);
-	const at = (share: number) => (times[Math.floor(rounds * share)] ?? 0).toFixed(3);
-	process.stdout.write(`${what}: median ${at(0.5)} ms, p99 ${at(0.99)} ms\n`);
-}
+	const poll = (reader: Reader, index: number): void => {
+		const id = reader.ids[(index * 3) % reader.ids.length] ?? '';
+		reader.play(reader.answer(index + 1, id));
+	};
+	const rows = [
+		row(
+			'a second passes',
+			(reader, index) => reader.play({type: 'ticked', at: start + index}),
+			null,
+		),
+		row('an answer', poll, null),
+		row('down', reader => reader.command({type: 'move', lines: 1}), share),
+		row('page down', reader => reader.command({type: 'page', pages: 1}), share),
+		row(
+			'end and start',
+			(reader, index) => reader.command({type: 'jump', to: index % 2 === 0 ? 'end' : 'start'}),
+			share,
+		),
+		row('sort', reader => reader.command({type: 'sort'}), share),
+		row('turn', reader => reader.command({type: 'turn'}), share),
+		row('mark', reader => reader.command({type: 'mark'}), share),
+		row('pin', reader => reader.command({type: 'pin'}), share),
+		row('the money view', reader => reader.command({type: 'money'}), share),
+	];
+	many.command({type: 'filter'});
+	few.command({type: 'filter'});
+	return [
+		...rows,
+		row(
+			'a character of the filter',
+			(reader, index) => {
+				reader.play({type: 'typed', at: start, text: 'status:failed 文'[index % 15] ?? ''});
+			},
+			share,
+		),
+		row('an answer while sorted and filtered', poll, null),
+		...(await onScreen()),
+	];
+};
 
-function play(action: Action): void {
-	({state} = reduce(state, action));
+/** The built program on a service with so many running runs, each asked for every two seconds: its processor time, and its keys. */
+async function onScreen(): Promise<readonly Row[]> {
+	const service = await startService(30);
+	const args = ['--base-url', service.origin, '--concurrency', '32', ...runIds(count)];
+	const running = startOnScreen(node, [program, ...args], {columns: 120, rows: 40});
+	const seconds = 10;
+
+	try {
+		await running.shows(/1000/);
+		await wait(15_000);
+		await service.count();
+		const before = running.cpu();
+		await wait(seconds * 1000);
+		const used = running.cpu() - before;
+		const {polls} = await service.count();
+		const times: number[] = [];
+
+		for (const key of Array.from({length: 60}, (_, index) => 'jkssSp'[index % 6] ?? 'j')) {
+			times.push(await running.press(key));
+			await wait(60);
+		}
+
+		return [
+			{
+				what: `the program, ${count} runs that run: processor`,
+				measured: `${(used / (seconds * 10)).toFixed(0)} % of a core`,
+				reference: `${Math.round(polls / seconds)} polls a second`,
+				ratio: used / polls,
+				reach: null,
+			},
+			{
+				what: `the program, ${count} runs that run: a key, till the screen changes`,
+				measured: `${milliseconds(quantile(times, 0.5))}, p99 ${milliseconds(quantile(times, 0.99))}`,
+				reference: `${patience} ms (patience)`,
+				ratio: quantile(times, 0.5) / patience,
+				reach: 1,
+			},
+		];
+	} finally {
+		await running.end();
+		await service.close();
+	}
 }

@@ -1,127 +1,176 @@
 import type {Instant} from './clock.ts';
-import {fewestSamples, type Pace} from './pace.ts';
+import {secondsToFront, stretchOf} from './countdown.ts';
+import {leftByEarlier, leftByLength} from './earlier-runs.ts';
+import {fewestSamples, recentPace, type Pace} from './pace.ts';
 import {isFinal, type Execution, type Run} from './run.ts';
+import {countDown, type SecondsRange} from './seconds-range.ts';
+import {trendOf} from './trend.ts';
 
-/** A time that is not known exactly, in seconds. */
-export type SecondsRange = {
-	readonly low: number;
-	readonly likely: number;
-	readonly high: number;
-};
-
-/** How long a run will take from now on, in two parts that come from different sources. Never negative. */
+/** How long a run will take from now on, in two parts that come from different sources. */
 export type Forecast = {
-	/** Seconds until the run starts, by the service's own estimate; 0 once it runs, null while the service says nothing. */
-	readonly queueSec: number | null;
+	/**
+	 * Seconds until the run starts: the service's own estimate, corrected by how it and the place in the queue have gone
+	 * down so far. 0 once it runs; null while nothing tells.
+	 */
+	readonly queueSec: SecondsRange | null;
 	/** Seconds that the run will go on once it runs; null while that is still being learnt. */
 	readonly runSec: SecondsRange | null;
 };
 
-const over: Forecast = {queueSec: 0, runSec: {low: 0, likely: 0, high: 0}};
+type Heard = Pick<Run, 'execution' | 'pace' | 'feed' | 'course'>;
 
-/** How uncertain a time is that rests on nothing but the mean speed since the start: half as long to twice as long. */
+const nothing: SecondsRange = {low: 0, likely: 0, high: 0};
+
+/** How uncertain a time is that rests on nothing but this run's own progress: half as long to twice as long. */
 const vagueness = 2;
+
+/** However even the progress was so far, the rest of it may be by so much slower or faster. */
+const leastDoubt = 1.15;
+
+/** Within this factor what the service says and what one sees is the same: places and seconds are whole numbers. */
+const honest = 1.25;
 
 /** In seconds. A run that would take longer has hardly begun; the bound keeps a speed of next to nothing finite. */
 const longest = 30 * 86_400;
+
+/** Of each run that was asked for, as of its newest answer: only the countdown hangs on the time. */
+const known = new WeakMap<Heard, Forecast>();
 
 /**
  * What is to be expected of a run. What an answer said is counted down from the moment it came, so a forecast goes
  * on between two answers.
  */
-export function forecast(
-	{execution, pace, feed}: Pick<Run, 'execution' | 'pace' | 'feed'>,
-	now: Instant,
-): Forecast {
-	if (execution === null || feed.answeredAt === null) {
-		return {queueSec: null, runSec: null};
+export function forecast(run: Heard, now: Instant): Forecast {
+	const {answeredAt} = run.feed;
+	const heard = known.get(run) ?? asOfAnswer(run);
+	known.set(run, heard);
+
+	if (answeredAt === null) {
+		return heard;
 	}
 
-	if (isFinal(execution.phase)) {
-		return over;
-	}
-
-	const age = Math.max(0, now - feed.answeredAt) / 1000;
-	const wait = execution.queue?.estimatedWaitSec ?? null;
-	const left = runTime(execution, pace, feed.answeredAt);
+	const age = Math.max(0, now - answeredAt) / 1000;
+	const {queueSec, runSec} = heard;
 	return {
-		queueSec: execution.phase === 'running' ? 0 : wait === null ? null : Math.max(0, wait - age),
-		runSec: left === null ? null : countDown(left, age),
+		queueSec: queueSec === null ? null : countDown(queueSec, age),
+		// The time of a run that waits does not pass yet.
+		runSec: runSec === null || run.execution?.phase === 'queued' ? runSec : countDown(runSec, age),
 	};
 }
 
 /** Seconds until the run is over, most likely; null while one of the parts is not known. */
 export function likelySeconds({queueSec, runSec}: Forecast): number | null {
-	return queueSec === null || runSec === null ? null : queueSec + runSec.likely;
+	return queueSec === null || runSec === null ? null : queueSec.likely + runSec.likely;
+}
+
+function asOfAnswer({execution, pace, feed, course}: Heard): Forecast {
+	if (execution === null || feed.answeredAt === null) {
+		return {queueSec: null, runSec: null};
+	}
+
+	if (isFinal(execution.phase)) {
+		return {queueSec: nothing, runSec: nothing};
+	}
+
+	if (execution.phase === 'running') {
+		return {queueSec: nothing, runSec: timeLeft(execution, pace, course, feed.answeredAt)};
+	}
+
+	const {earlier} = course;
+	return {
+		queueSec: waitLeft(execution, course),
+		runSec: earlier.length < fewestSamples ? null : leftByLength(earlier, 0),
+	};
+}
+
+/** The service's estimate, and what it comes to when the wait has gone down slower, or the queue has moved so far. */
+function waitLeft({queue}: Execution, {waits, places}: Run['course']): SecondsRange | null {
+	const told = queue?.estimatedWaitSec ?? null;
+	const byPlaces = secondsToFront(places);
+
+	if (told === null) {
+		return byPlaces === null
+			? null
+			: {low: byPlaces / vagueness, likely: byPlaces, high: byPlaces * vagueness};
+	}
+
+	const seen = told * (stretchOf(waits) ?? 1);
+	const others = [seen, ...(byPlaces === null ? [] : [byPlaces])];
+	const all = [told, ...others.filter(other => other > told * honest || other * honest < told)];
+	return {
+		low: Math.max(0, Math.min(...all)),
+		likely: Math.max(0, all.includes(seen) ? seen : told),
+		high: Math.max(0, ...all),
+	};
 }
 
 /** The time a run had left when it was last heard of. */
-function runTime(execution: Execution, pace: Pace, heardAt: Instant): SecondsRange | null {
-	const percent = execution.progressPercent;
+function timeLeft(
+	execution: Execution,
+	pace: Pace,
+	{earlier}: Run['course'],
+	heardAt: Instant,
+): SecondsRange | null {
+	const {progressPercent: percent, startedAt} = execution;
+	const start = startedAt === null || startedAt >= heardAt ? null : startedAt;
 
 	if (percent === null) {
+		return earlier.length < fewestSamples || start === null
+			? null
+			: leftByLength(earlier, (heardAt - start) / 1000);
+	}
+
+	const path = withStart(pace, start);
+
+	if (earlier.length + path.length < fewestSamples) {
 		return null;
 	}
 
-	const left = Math.max(0, 100 - percent);
-	const recent = recentSpeeds(pace, percent, heardAt);
-	const mean = meanSpeed(execution, percent, heardAt);
+	const recent = recentPace(pace);
+	const byEarlier = leftByEarlier(earlier, recent, percent, heardAt);
+	const byTrend = leftByTrend(recent, start, percent, heardAt);
 
-	const at = (speed: number): number => (left === 0 ? 0 : Math.min(left / speed, longest));
+	if (byEarlier === null || earlier.length >= fewestSamples || byTrend === null) {
+		return byEarlier ?? byTrend;
+	}
 
-	if (recent !== null) {
+	// One or two earlier runs and this one's own progress count alike.
+	return {
+		low: Math.min(byEarlier.low, byTrend.low),
+		likely: Math.sqrt(byEarlier.likely * byTrend.likely),
+		high: Math.max(byEarlier.high, byTrend.high),
+	};
+}
+
+/** A run is at 0 % when it starts, which is a sample as well. */
+function withStart(pace: Pace, start: Instant | null): Pace {
+	const [first] = pace;
+	return start === null || first === undefined || first.percent <= 0 || first.at <= start
+		? pace
+		: [{at: start, percent: 0}, ...pace];
+}
+
+/** What is left at the speed of late; what it did from its start on makes that less certain. */
+function leftByTrend(
+	window: Pace,
+	start: Instant | null,
+	percent: number,
+	heardAt: Instant,
+): SecondsRange | null {
+	const rest = Math.max(0, 100 - percent);
+	const mean = start === null || percent <= 0 ? null : (percent * 1000) / (heardAt - start);
+	const speeds = window.length < fewestSamples ? null : trendOf(window, heardAt);
+	const at = (speed: number): number => (rest === 0 ? 0 : Math.min(rest / speed, longest));
+
+	if (speeds !== null) {
 		return {
-			low: at(Math.max(recent.high, mean ?? 0)),
-			likely: at(recent.middle),
-			high: at(Math.min(recent.low, mean ?? Infinity)),
+			low: at(Math.max(speeds.high, mean ?? 0) * leastDoubt),
+			likely: at(speeds.middle),
+			high: at(Math.min(speeds.low, mean ?? Infinity) / leastDoubt),
 		};
 	}
 
 	return mean === null
 		? null
 		: {low: at(mean * vagueness), likely: at(mean), high: at(mean / vagueness)};
-}
-
-/**
- * Speeds in percent a second between any two of the samples: the median and the quartiles, which a single leap or
- * pause does not move (the slope of Theil and Sen). That no progress came since the last sample counts as well.
- */
-function recentSpeeds(
-	pace: Pace,
-	percent: number,
-	heardAt: Instant,
-): {readonly low: number; readonly middle: number; readonly high: number} | null {
-	const last = pace.at(-1);
-
-	if (last === undefined || pace.length < fewestSamples) {
-		return null;
-	}
-
-	const samples = heardAt > last.at ? [...pace, {at: heardAt, percent}] : pace;
-	const speeds: number[] = [];
-
-	for (const [index, from] of samples.entries()) {
-		for (const to of samples.slice(index + 1)) {
-			speeds.push(((to.percent - from.percent) * 1000) / (to.at - from.at));
-		}
-	}
-
-	speeds.sort((a, b) => a - b);
-	const quantile = (share: number): number => speeds[Math.round((speeds.length - 1) * share)] ?? 0;
-	return {low: quantile(0.25), middle: quantile(0.5), high: quantile(0.75)};
-}
-
-/** Percent a second since the run started; null while it has not visibly begun. */
-function meanSpeed({startedAt}: Execution, percent: number, heardAt: Instant): number | null {
-	return startedAt === null || percent <= 0 || heardAt <= startedAt
-		? null
-		: (percent * 1000) / (heardAt - startedAt);
-}
-
-function countDown({low, likely, high}: SecondsRange, age: number): SecondsRange {
-	return {
-		low: Math.max(0, low - age),
-		likely: Math.max(0, likely - age),
-		high: Math.max(0, high - age),
-	};
 }

@@ -3,14 +3,20 @@ import type {Duration, Instant} from './clock.ts';
 /** How far a run was at a moment. */
 export type PaceSample = {readonly at: Instant; readonly percent: number};
 
-/** The recent progress of a run, oldest first: what its remaining time is estimated from. */
+/**
+ * The progress of a run since it last went back, oldest first: every step of the last minute, and of what was before
+ * a sample for every few percent.
+ */
 export type Pace = readonly PaceSample[];
 
-/** With fewer samples than this a pace says nothing yet. They are kept however old they are. */
+/** With fewer samples than this nothing is said of what is left. */
 export const fewestSamples = 3;
 
-const mostSamples = 20;
+const mostRecent = 20;
 const window: Duration = 60_000;
+
+/** Percent between two samples that are older than the window. */
+const oldDistance = 4;
 
 /**
  * The pace after an answer that came `at` and told `percent` (null: it told none). The identical pace when the run
@@ -28,7 +34,28 @@ export function observePace(pace: Pace, percent: number | null, at: Instant): Pa
 		return [{at, percent}];
 	}
 
-	const samples = [...pace, {at, percent}].slice(-mostSamples);
-	const old = samples.findIndex(sample => sample.at >= at - window);
-	return samples.slice(Math.min(old, Math.max(0, samples.length - fewestSamples)));
+	const samples = [...pace, {at, percent}];
+	const recent = Math.min(firstRecent(samples), samples.length - 1);
+	return [...thinned(samples.slice(0, recent)), ...samples.slice(recent)];
+}
+
+/** The samples of the sliding window; never fewer than it takes to say something, if there are as many. */
+export function recentPace(pace: Pace): Pace {
+	return pace.slice(Math.max(0, Math.min(firstRecent(pace), pace.length - fewestSamples)));
+}
+
+function firstRecent(pace: Pace): number {
+	const end = pace.at(-1)?.at ?? 0;
+	const inWindow = pace.findIndex(({at}) => at >= end - window);
+	return Math.max(inWindow, pace.length - mostRecent);
+}
+
+/** The first of them, and then as few as leave no more than some percent between two. */
+function thinned(samples: Pace): Pace {
+	let kept = Number.NEGATIVE_INFINITY;
+	return samples.filter(({percent}) => {
+		const keeps = percent >= kept + oldDistance;
+		kept = keeps ? percent : kept;
+		return keeps;
+	});
 }

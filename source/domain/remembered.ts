@@ -1,3 +1,4 @@
+import type {LearntRun} from './learnt-run.ts';
 import type {RunOrderId} from './run.ts';
 import type {SafeText} from './text.ts';
 
@@ -10,11 +11,15 @@ export const sortKeys = [
 	'cost',
 	'created',
 	'duration',
+	'left',
 ] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 /** How the run list is sorted. */
 export type ListOrder = {readonly key: SortKey; readonly descending: boolean};
+
+/** What runs taught about their workflows, by workflow and run. An answer knows no revision, so neither does this. */
+export type RunTimes = ReadonlyMap<string, ReadonlyMap<RunOrderId, LearntRun>>;
 
 /** What outlives a session: all of it chosen or learnt, nothing of it secret. */
 export type Remembered = {
@@ -25,8 +30,8 @@ export type Remembered = {
 	readonly marked: ReadonlySet<RunOrderId>;
 	readonly pinned: ReadonlySet<RunOrderId>;
 	readonly order: ListOrder;
-	/** How long runs of a workflow took that succeeded, in seconds, by workflow and run; the newest last. */
-	readonly runTimes: ReadonlyMap<string, ReadonlyMap<RunOrderId, number>>;
+	/** What runs that succeeded taught, by workflow and run; the run that ended last comes last. */
+	readonly runTimes: RunTimes;
 };
 
 /** What a first session begins with. */
@@ -39,25 +44,62 @@ export const nothingRemembered: Remembered = {
 	runTimes: new Map(),
 };
 
-/** So many times are kept for a workflow, the newest. */
-const mostTimes = 20;
+/** So many runs are kept of a workflow, and so many workflows, those that were learnt from last. */
+const mostRuns = 20;
+export const mostWorkflows = 200;
 
-/** The memory with one more run time; the identical one when it knows the run. */
+/** The memory with what one more run taught; the identical one when it knows the run. */
 export function learnRunTime(
 	remembered: Remembered,
 	workflowId: string,
 	id: RunOrderId,
-	seconds: number,
+	learnt: LearntRun,
 ): Remembered {
-	const known = remembered.runTimes.get(workflowId) ?? new Map<RunOrderId, number>();
+	const known = remembered.runTimes.get(workflowId) ?? new Map<RunOrderId, LearntRun>();
 
 	if (known.has(id)) {
 		return remembered;
 	}
 
-	const times = new Map([...known, [id, seconds] as const].slice(-mostTimes));
-	return {...remembered, runTimes: new Map(remembered.runTimes).set(workflowId, times)};
+	// The account's list is read from its newest end, so what comes last is not what ended last.
+	const runs = new Map(
+		[...known, [id, learnt] as const]
+			.toSorted(([, a], [, b]) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
+			.slice(-mostRuns),
+	);
+
+	if (!runs.has(id)) {
+		return remembered;
+	}
+
+	const others = [...remembered.runTimes].filter(([workflow]) => workflow !== workflowId);
+	return {
+		...remembered,
+		runTimes: new Map([...others, [workflowId, runs] as const].slice(-mostWorkflows)),
+	};
 }
+
+/** Of each workflow's runs the list, which is asked for with every answer. */
+const lists = new WeakMap<ReadonlyMap<RunOrderId, LearntRun>, readonly LearntRun[]>();
+
+/** What the earlier runs of a workflow taught, the newest last; without the run itself, which is not before itself. */
+export function earlierRuns(
+	runTimes: RunTimes,
+	workflowId: string | null,
+	id: RunOrderId,
+): readonly LearntRun[] {
+	const runs = runTimes.get(workflowId ?? '') ?? noRuns;
+
+	if (runs.has(id)) {
+		return [...runs].filter(([other]) => other !== id).map(([, learnt]) => learnt);
+	}
+
+	const list = lists.get(runs) ?? [...runs.values()];
+	lists.set(runs, list);
+	return list;
+}
+
+const noRuns: ReadonlyMap<RunOrderId, LearntRun> = new Map();
 
 /** The set with the id in it, or without it. */
 export function toggled(

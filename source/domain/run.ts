@@ -1,4 +1,5 @@
 import type {Instant} from './clock.ts';
+import type {Course} from './course.ts';
 import type {LogSnapshot} from './log-book.ts';
 import type {LogEntry} from './log-entry.ts';
 import type {Money} from './money.ts';
@@ -100,6 +101,7 @@ export type Run = {
 	readonly execution: Execution | null;
 	readonly log: LogSnapshot;
 	readonly pace: Pace;
+	readonly course: Course;
 	readonly feed: Feed;
 };
 

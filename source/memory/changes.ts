@@ -1,3 +1,4 @@
+import type {LearntRun} from '../domain/learnt-run.ts';
 import {learnRunTime, toggled, type ListOrder, type Remembered} from '../domain/remembered.ts';
 import type {RunOrderId} from '../domain/run.ts';
 
@@ -18,7 +19,7 @@ export type Change =
 			readonly kind: 'time';
 			readonly workflowId: string;
 			readonly id: RunOrderId;
-			readonly seconds: number;
+			readonly learnt: LearntRun;
 	  };
 
 /** What has to be done to the one memory to have the other. Times that fell out of it are no change. */
@@ -49,7 +50,7 @@ function applyChange(remembered: Remembered, change: Change): Remembered {
 		}
 
 		case 'time': {
-			return learnRunTime(remembered, change.workflowId, change.id, change.seconds);
+			return learnRunTime(remembered, change.workflowId, change.id, change.learnt);
 		}
 	}
 }
@@ -79,6 +80,6 @@ function timeChanges(before: Remembered, after: Remembered): readonly Change[] {
 		: [...after.runTimes].flatMap(([workflowId, times]) =>
 				[...times]
 					.filter(([id]) => before.runTimes.get(workflowId)?.has(id) !== true)
-					.map(([id, seconds]): Change => ({kind: 'time', workflowId, id, seconds})),
+					.map(([id, learnt]): Change => ({kind: 'time', workflowId, id, learnt})),
 			);
 }

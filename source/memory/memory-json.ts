@@ -1,17 +1,19 @@
+import type {LearntRun} from '../domain/learnt-run.ts';
 import {
+	mostWorkflows,
 	nothingRemembered,
 	sortKeys,
 	type ListOrder,
 	type Remembered,
 } from '../domain/remembered.ts';
 import type {RunOrderId} from '../domain/run.ts';
+import {readLearnt, writeRunTimes} from './learnt-json.ts';
 
 /** The file's own version; what a later one holds is not touched. */
 const version = 1;
 
 /** More is not kept, the newest stay: the file is to be read and written in a moment. */
 const mostIds = 2000;
-const mostWorkflows = 200;
 const longestId = 256;
 
 type Json = Readonly<Record<string, unknown>>;
@@ -54,11 +56,7 @@ function toJson({watched, dropped, marked, pinned, order, runTimes}: Remembered)
 		marked: newest(marked),
 		pinned: newest(pinned),
 		sort: order,
-		run_seconds: Object.fromEntries(
-			[...runTimes]
-				.slice(-mostWorkflows)
-				.map(([workflowId, times]) => [workflowId, Object.fromEntries(times)]),
-		),
+		run_seconds: writeRunTimes(runTimes),
 	};
 }
 
@@ -90,19 +88,16 @@ function readTimes(value: unknown): Remembered['runTimes'] {
 	return new Map(
 		Object.entries(isRecord(value) ? value : {})
 			.slice(-mostWorkflows)
-			.map(([workflowId, times]) => [workflowId, readSeconds(times)]),
+			.map(([workflowId, runs]) => [workflowId, readRuns(runs)]),
 	);
 }
 
-function readSeconds(value: unknown): ReadonlyMap<RunOrderId, number> {
+function readRuns(value: unknown): ReadonlyMap<RunOrderId, LearntRun> {
 	return new Map(
-		Object.entries(isRecord(value) ? value : {}).filter(
-			(entry): entry is [RunOrderId, number] =>
-				isId(entry[0]) &&
-				typeof entry[1] === 'number' &&
-				Number.isFinite(entry[1]) &&
-				entry[1] >= 0,
-		),
+		Object.entries(isRecord(value) ? value : {}).flatMap(([id, told]) => {
+			const learnt = isId(id) ? readLearnt(told) : null;
+			return learnt === null ? [] : [[id, learnt] as const];
+		}),
 	);
 }
 

@@ -2,6 +2,7 @@ import type {ScreenModel} from '../state/view-model.ts';
 import {detailRows} from './detail-rows.ts';
 import {emptyList} from './empty-list.ts';
 import {blank, cutLine, span, spread, type Line} from './line.ts';
+import {firstKey} from './key-name.ts';
 import type {Look} from './look.ts';
 import {paneLines, type Extent} from './pane-lines.ts';
 import {titleLine} from './pane-title.ts';
@@ -42,15 +43,19 @@ function runTitle({run, focus}: ScreenModel, width: number, look: Look): Line {
 	return spread(name, [...state, blank(1)], width, glyphs.ellipsis);
 }
 
-function contentRows({run, list, now}: ScreenModel, width: number, look: Look): readonly Line[] {
+function contentRows(
+	{run, list, header, now}: ScreenModel,
+	width: number,
+	look: Look,
+): readonly Line[] {
 	if (run !== null) {
-		return detailRows(run, now, width, look);
+		return detailRows(run, now, width, look, header.paused);
 	}
 
 	const {noMatch} = look.messages.screen;
 	const sentence =
 		list.total === 0
 			? emptyList(list, now, look).sentence
-			: noMatch.sentence(typedText(list.filter));
+			: noMatch.sentence(typedText(list.filter), firstKey('back', look));
 	return wrap(sentence, width, 6).map(row => [span(row)]);
 }

@@ -1,14 +1,23 @@
 import type {Instant} from '../domain/clock.ts';
 import {isSettled, type Run} from '../domain/run.ts';
 import {factRows, nameRows} from './fact-rows.ts';
+import {feedFacts} from './feed-rows.ts';
+import {failureHintRows} from './failure-hint-rows.ts';
 import {failureRows} from './failure-rows.ts';
 import {span, toneLine, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {progressRows} from './progress-rows.ts';
+import {stallRows} from './stall-rows.ts';
 import {troubleRows} from './trouble-rows.ts';
 
 /** Everything that is known of a run, in rows of about `width` cells; what matters most now comes first. */
-export function detailRows(run: Run, now: Instant, width: number, look: Look): readonly Line[] {
+export function detailRows(
+	run: Run,
+	now: Instant,
+	width: number,
+	look: Look,
+	paused = false,
+): readonly Line[] {
 	const {execution, feed} = run;
 	const stale = feed.problem !== null && !isSettled(run);
 	const trouble = troubleRows(run, now, width, look);
@@ -19,13 +28,15 @@ export function detailRows(run: Run, now: Instant, width: number, look: Look): r
 	}
 
 	const rows = [
+		...stallRows(run, now, width, look),
 		...(execution.phase === 'queued' ? [] : progressRows(run, execution, now, width, look)),
-		...factRows(run, execution, now, width, look),
+		...factRows(run, execution, now, width, look, feedFacts(run, paused, now, look)),
 		...nameRows(run, execution, width, look),
 	];
 	return [
 		...trouble,
 		...(execution.error === null ? [] : failureRows(execution.error, width, look)),
+		...failureHintRows(run, width, look),
 		// Old data is greyed, not withdrawn.
 		...(stale ? rows.map(row => toneLine(row, 'muted')) : rows),
 	];

@@ -4,27 +4,29 @@ import type {Execution, Run} from '../domain/run.ts';
 import {executionCost} from '../domain/totals.ts';
 import {dayAndTime} from './clock-time.ts';
 import {labelRows, packFacts} from './facts.ts';
-import {lineWidth, span, type Line} from './line.ts';
+import {joinLines, lineWidth, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
-import {amount, briefDuration} from './units.ts';
+import {amount, briefDuration, briefRange, briefWait} from './units.ts';
 import {wrap} from './wrap.ts';
 
 /** The most rows that a name may take. */
 const mostRows = 6;
 
-/** Place in the queue, cost and times, each with its label. */
+/** Place in the queue, cost, times and how fresh all this is, each with its label. */
 export function factRows(
 	run: Run,
 	execution: Execution,
 	now: Instant,
 	width: number,
 	look: Look,
+	fresh: readonly Line[] = [],
 ): readonly Line[] {
 	const {labels} = look.messages.screen;
 	return [
 		...labelled(labels.queue, queueFacts(run, execution, now, look), width, look),
 		...labelled(labels.cost, costFacts(execution, look), width, look),
 		...labelled(labels.time, timeFacts(execution, now, look), width, look),
+		...labelled(labels.data, fresh, width, look),
 	];
 }
 
@@ -40,17 +42,49 @@ function queueFacts(run: Run, {phase, queue, createdAt}: Execution, now: Instant
 		facts.push([span(screen.queuePlace(queue.position), 'queued')]);
 	}
 
-	const {queueSec} = forecast(run, now);
-
-	if (queueSec !== null) {
-		facts.push([span(screen.serviceWait(briefDuration(queueSec * 1000, look)))]);
-	}
+	const parts = [waitFact(run, queue, now, look), runFact(run, now, look)];
+	facts.push(joinLines(parts, span(' + ', 'muted')));
 
 	if (createdAt !== null) {
 		facts.push([span(screen.waited(briefDuration(now - createdAt, look)))]);
 	}
 
 	return facts;
+}
+
+/** How long it will wait: as the service says, or as that went on so far. */
+function waitFact(run: Run, queue: Execution['queue'], now: Instant, look: Look): Line {
+	const {screen} = look.messages;
+	const {queueSec} = forecast(run, now);
+
+	if (queueSec === null) {
+		return [];
+	}
+
+	const told = queue?.estimatedWaitSec ?? null;
+	const wait = briefWait(queueSec, look);
+
+	if (told === null) {
+		return [span(wait)];
+	}
+
+	const age = now - (run.feed.answeredAt ?? now);
+	return [
+		queueSec.high - queueSec.low < 1
+			? span(screen.serviceWait(wait))
+			: span(screen.ownWait(wait, `~${briefDuration(told * 1000 - age, look)}`)),
+	];
+}
+
+/** And how long it will run then. */
+function runFact(run: Run, now: Instant, look: Look): Line {
+	const {screen} = look.messages;
+	const {runSec} = forecast(run, now);
+	return [
+		runSec === null
+			? span(screen.thenLearning, 'muted')
+			: span(screen.thenRuns(briefRange(runSec, look))),
+	];
 }
 
 function costFacts(execution: Execution, look: Look) {

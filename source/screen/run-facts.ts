@@ -2,16 +2,20 @@ import type {Instant} from '../domain/clock.ts';
 import {elapsedMs, formatDuration} from '../domain/duration.ts';
 import {forecast} from '../domain/forecast.ts';
 import {isFinal, isSettled, type Execution, type Run} from '../domain/run.ts';
+import {stalledSince} from '../domain/stall.ts';
 import {bar} from './bar.ts';
 import {blank, joinLines, span, toneLine, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {stateWord} from './run-state.ts';
-import {briefDuration} from './units.ts';
+import {briefDuration, briefRange, briefWait} from './units.ts';
 
 /** From these widths of the list on there is room for a bar, for words where a run has ended, for words everywhere. */
 const roomForBar = 28;
 const roomForWords = 40;
 const roomForAllWords = 50;
+
+/** From this width on there is room for what is left, too. */
+const roomForLeft = 48;
 
 /** What the age of stale data, and why it is stale, take from the rest. */
 const roomForAge = 24;
@@ -57,22 +61,40 @@ function stateFact(run: Run, now: Instant, width: number, look: Look): Line {
 		return [span(look.messages.screen.gaveUp[feed.gaveUp].word, 'warn')];
 	}
 
+	const stalled = stalledSince(run);
+
+	if (stalled !== null) {
+		const {row} = look.messages.stall;
+		return [span(row(briefDuration(now - stalled, look)), 'warn')];
+	}
+
 	const word: Line = [stateWord(run, look)];
 	const fact =
 		execution.phase === 'queued'
-			? queueFact(run, execution, now, look)
+			? queueFact(run, execution, now, width, look)
 			: execution.phase === 'running'
-				? progressFact(execution, width, look)
+				? joinLines(
+						[progressFact(execution, width, look), leftFact(run, now, width, look)],
+						blank(1),
+					)
 				: [];
 	return fact.length === 0 || width >= roomForAllWords ? joinLines([word, fact], blank(1)) : fact;
 }
 
-/** The place in the queue, and how long it will take. */
-function queueFact(run: Run, {queue}: Execution, now: Instant, look: Look): Line {
-	const {queueSec} = forecast(run, now);
+/** How long it will go on, where that is known. */
+function leftFact(run: Run, now: Instant, width: number, look: Look): Line {
+	const {runSec} = forecast(run, now);
+	return width < roomForLeft || runSec === null ? [] : [span(briefRange(runSec, look))];
+}
+
+/** The place in the queue, and how long it will take: to wait, and then to run. */
+function queueFact(run: Run, {queue}: Execution, now: Instant, width: number, look: Look): Line {
+	const {queueSec, runSec} = forecast(run, now);
 	const place = queue === null || queue.position === null ? [] : [span(`#${queue.position}`)];
-	const wait = queueSec === null ? [] : [span(`~${briefDuration(queueSec * 1000, look)}`)];
-	return joinLines([place, wait], blank(1));
+	const wait = queueSec === null ? [] : [span(briefWait(queueSec, look))];
+	const then =
+		width < roomForLeft || runSec === null ? [] : [span(`+ ${briefRange(runSec, look)}`)];
+	return joinLines([place, wait, then], blank(1));
 }
 
 function progressFact({progressPercent}: Execution, width: number, {glyphs}: Look): Line {

@@ -1,23 +1,25 @@
 import type {Phase, Run} from '../domain/run.ts';
+import {stalledSince} from '../domain/stall.ts';
 import {span, type Span} from './line.ts';
 import type {Look} from './look.ts';
 import type {Tone} from './theme.ts';
 
-/** What a run is shown as: its phase, or that it has not been heard of. */
-export type RunState = Phase | 'waiting';
+/** What a run is shown as: its phase, that it has not been heard of, or that it stands still. */
+export type RunState = Phase | 'waiting' | 'stalled';
 
 const tones: Readonly<Record<RunState, Tone>> = {
 	waiting: 'muted',
 	queued: 'queued',
 	running: 'running',
+	stalled: 'warn',
 	succeeded: 'good',
 	failed: 'bad',
 	canceled: 'muted',
 	other: 'warn',
 };
 
-export function runState({execution}: Run): RunState {
-	return execution?.phase ?? 'waiting';
+export function runState(run: Run): RunState {
+	return stalledSince(run) === null ? (run.execution?.phase ?? 'waiting') : 'stalled';
 }
 
 export function stateTone(state: RunState): Tone {

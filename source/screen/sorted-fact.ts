@@ -1,15 +1,18 @@
 import type {Instant} from '../domain/clock.ts';
 import {elapsedMs, formatDuration} from '../domain/duration.ts';
+import {forecast, likelySeconds} from '../domain/forecast.ts';
 import type {SortKey} from '../domain/remembered.ts';
-import {isFinal, type Run} from '../domain/run.ts';
+import {isFinal, isSettled, type Run} from '../domain/run.ts';
 import {executionCost} from '../domain/totals.ts';
 import {dayAndTime} from './clock-time.ts';
 import {span, type Line} from './line.ts';
 import type {Look} from './look.ts';
-import {amount} from './units.ts';
+import {amount, briefDuration} from './units.ts';
 
 /** What a row of the list shows of what the list is sorted by, where it does not show that anyway. */
-export function sortedFact({execution}: Run, key: SortKey, now: Instant, look: Look): Line {
+export function sortedFact(run: Run, key: SortKey, now: Instant, look: Look): Line {
+	const {execution} = run;
+
 	if (execution === null) {
 		return [];
 	}
@@ -28,6 +31,11 @@ export function sortedFact({execution}: Run, key: SortKey, now: Instant, look: L
 		case 'duration': {
 			const elapsed = isFinal(execution.phase) ? null : elapsedMs(execution, now);
 			return elapsed === null ? [] : [span(formatDuration(elapsed))];
+		}
+
+		case 'left': {
+			const left = isSettled(run) ? null : likelySeconds(forecast(run, now));
+			return left === null ? [] : [span(`~${briefDuration(left * 1000, look)}`)];
 		}
 
 		case 'added':

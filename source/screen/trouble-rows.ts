@@ -14,7 +14,7 @@ const mostRows = 6;
 /** Why the run is not followed any more, or why what is shown is old. */
 export function troubleRows(run: Run, now: Instant, width: number, look: Look): readonly Line[] {
 	const {messages, glyphs} = look;
-	const {problem, gaveUp, answeredAt, nextPollAt} = run.feed;
+	const {problem, gaveUp, answeredAt, nextPollAt, failures} = run.feed;
 
 	if (run.execution !== null && isFinal(run.execution.phase)) {
 		return [];
@@ -41,6 +41,10 @@ export function troubleRows(run: Run, now: Instant, width: number, look: Look): 
 		[span(`${glyphs.stale} ${age}`, 'warn')],
 		[span(messages.problem.brief(problem), 'warn')],
 	];
+
+	if (failures > 1) {
+		facts.push([span(messages.stall.failures(failures), 'warn')]);
+	}
 
 	if (nextPollAt !== null) {
 		const wait = briefDuration(nextPollAt - now, look);

@@ -1,5 +1,5 @@
 import type {Duration} from '../domain/clock.ts';
-import type {SecondsRange} from '../domain/forecast.ts';
+import type {SecondsRange} from '../domain/seconds-range.ts';
 import {formatMoney, type Money} from '../domain/money.ts';
 import type {Look} from './look.ts';
 
@@ -31,6 +31,13 @@ export function briefRange({low, high}: SecondsRange, look: Pick<Look, 'messages
 	}
 
 	return from.count === to.count ? `~${to.count}${to.unit}` : `${from.count}-${to.count}${to.unit}`;
+}
+
+/** A time that may be known exactly: then `~90s`, and else its range. */
+export function briefWait(wait: SecondsRange, look: Pick<Look, 'messages'>): string {
+	return wait.high - wait.low < 1
+		? `~${briefDuration(wait.likely * 1000, look)}`
+		: briefRange(wait, look);
 }
 
 /** An amount with its currency. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {fewestSamples, observePace, type Pace} from '../../source/domain/pace.ts';
+import {fewestSamples, observePace, recentPace, type Pace} from '../../source/domain/pace.ts';
 
 /** The pace after answers of so many percent, each `pause` milliseconds after the other. */
 function paceOf(percents: ReadonlyArray<number | null>, pause = 2000): Pace {
@@ -28,19 +28,25 @@ test('the pace begins anew when the progress or the clock went back', () => {
 	assert.deepEqual(observePace(paceOf([10, 20]), 30, 1000), [{at: 1000, percent: 30}]);
 });
 
-test('the pace keeps what is recent, and never fewer samples than it takes to say something', () => {
+test('the window has what is recent, and never fewer samples than it takes to say something', () => {
 	const many = paceOf(Array.from({length: 60}, (_, index) => index));
-	assert.equal(many.length, 20);
-	assert.equal(many.at(-1)?.percent, 59);
-	const sparse = paceOf([0, 10, 20, 30, 40], 50_000);
+	assert.equal(recentPace(many).length, 20);
+	assert.equal(recentPace(many).at(-1)?.percent, 59);
+	const sparse = recentPace(paceOf([0, 10, 20, 30, 40], 50_000));
 	assert.deepEqual(
 		sparse.map(({percent}) => percent),
 		[20, 30, 40],
 	);
 	assert.equal(sparse.length, fewestSamples);
-	const mixed = [...paceOf([0, 1, 2, 3]), {at: 60_000, percent: 50}];
-	assert.deepEqual(
-		observePace(mixed, 51, 65_000).map(({percent}) => percent),
-		[3, 50, 51],
+});
+
+test('of what was before the window a sample stays for every few percent, however long it goes on', () => {
+	const old = paceOf(
+		Array.from({length: 1000}, (_, index) => index / 10),
+		2000,
 	);
+	assert.ok(old.length < 50, `${old.length}`);
+	assert.equal(old[0]?.percent, 0);
+	const gaps = old.slice(1).map(({percent}, index) => percent - (old[index]?.percent ?? 0));
+	assert.ok(Math.max(...gaps) < 5);
 });

@@ -1,9 +1,25 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {sortKeys, type Remembered} from '../../source/domain/remembered.ts';
+import {parts, type LearntRun} from '../../source/domain/learnt-run.ts';
+import {
+	learnRunTime,
+	nothingRemembered,
+	sortKeys,
+	type Remembered,
+} from '../../source/domain/remembered.ts';
 import {applyChanges, changesBetween} from '../../source/memory/changes.ts';
 import {readMemoryFile, writeMemoryFile} from '../../source/memory/memory-json.ts';
+
+/** What a run taught: of every third only its length, of the others a curve or pauses as well. */
+function learntOf(index: number): LearntRun {
+	return {
+		seconds: index + 0.5,
+		curve: index % 3 === 0 ? null : Array.from({length: parts - 1}, (_, part) => part * 4 + 0.5),
+		quietSec: index % 3 === 1 ? index : null,
+		...(index % 2 === 0 ? {} : {endedAt: 1000 * index}),
+	};
+}
 
 /** Ids of one session and of another have nothing to do with each other. */
 function memories(prefix: string): fc.Arbitrary<Remembered> {
@@ -21,7 +37,7 @@ function memories(prefix: string): fc.Arbitrary<Remembered> {
 				{noNullPrototype: true},
 			),
 			runTimes: ids.map(
-				all => new Map([['wf_1', new Map([...all].map((id, index) => [id, index]))]]),
+				all => new Map([['wf_1', new Map([...all].map((id, index) => [id, learntOf(index)]))]]),
 			),
 		},
 		{noNullPrototype: true},
@@ -67,12 +83,36 @@ test('what two sessions changed is kept of both, whoever writes first (property)
 	);
 });
 
+test('what two sessions learnt of a workflow is kept of both', () => {
+	const learn = (base: Remembered, ids: readonly string[]) =>
+		ids.reduce((known, id, index) => learnRunTime(known, 'wf_1', id, learntOf(index)), base);
+	const base = learn(nothingRemembered, ['a']);
+	const mine = changesBetween(base, learn(base, ['b', 'c']));
+	const theirs = changesBetween(base, learn(base, ['c', 'd']));
+	const both = applyChanges(applyChanges(base, theirs), mine);
+	assert.deepEqual([...(both.runTimes.get('wf_1')?.keys() ?? [])].toSorted(), ['a', 'b', 'c', 'd']);
+	assert.equal(applyChanges(both, [...mine, ...theirs]), both);
+});
+
 test('a memory comes back from its text as it was (property)', () => {
 	fc.assert(
 		fc.property(memories('wfrun_'), remembered => {
 			const file = new Map([['https://example.com/', remembered]]);
 			assert.deepEqual(readMemoryFile(writeMemoryFile(file)), file);
 		}),
+	);
+});
+
+test('what earlier versions wrote is read: how long a run took, alone', () => {
+	const services = {a: {run_seconds: {wf_1: {wfrun_1: 8.5, wfrun_2: {seconds: 9, curve: '1 2'}}}}};
+	const file = readMemoryFile(JSON.stringify({version: 1, services}));
+	assert.ok(typeof file !== 'string');
+	assert.deepEqual(
+		[...(file.get('a')?.runTimes.get('wf_1') ?? [])],
+		[
+			['wfrun_1', {seconds: 8.5, curve: null, quietSec: null}],
+			['wfrun_2', {seconds: 9, curve: null, quietSec: null}],
+		],
 	);
 });
 
@@ -95,5 +135,5 @@ const empty = {
 	dropped: new Set<string>(),
 	marked: new Set<string>(),
 	pinned: new Set<string>(),
-	runTimes: new Map<string, ReadonlyMap<string, number>>(),
+	runTimes: new Map<string, ReadonlyMap<string, LearntRun>>(),
 };

@@ -1,0 +1,88 @@
+import {join} from 'node:path';
+import {judge, type Errors, type GuessedRun, type Judgement} from './forecast/judge.ts';
+import {replayGuesses} from './forecast/replay.ts';
+import {evaluationShapes} from './forecast/shapes.ts';
+import {simulate} from './forecast/simulate.ts';
+import type {Bench, Row} from './run.ts';
+
+/** Another than those with which the constants were chosen. */
+const seed = 20_260_508;
+const workflowsOfShape = 10;
+const runsOfWorkflow = 12;
+
+/** So many earlier runs of its workflow and a forecast is no longer learning. */
+const learning = 3;
+
+/** Ours is to be wrong by half as much. */
+const half = 0.5;
+
+/**
+ * How wrong forecasts are, beside `elapsed / percent`, over the lives of simulated runs of shapes that were not used to
+ * choose anything, and of recorded ones. Each run is foretold by what the ones before it taught, in their order.
+ */
+export const forecastBench: Bench = async () => {
+	const simulated = simulate(evaluationShapes, seed, workflowsOfShape);
+	const all = [...simulated.values()].flat();
+	const known = all.filter((_, index) => index % runsOfWorkflow >= learning);
+	const recorded = (name: string) =>
+		judge(replayGuesses(join(import.meta.dirname, 'forecast', 'recordings', `${name}.jsonl`)));
+	return [
+		...rowsOf('all runs', judge(all), half),
+		...rowsOf('from the 4th run of a workflow on', judge(known), half),
+		...rowsOf('recorded, one workflow nine times', recorded('repeated'), half),
+		...rowsOf('recorded, a workflow each, even progress', recorded('demo'), null),
+		...[...simulated].map(([name, runs]: readonly [string, readonly GuessedRun[]]) =>
+			errorRow(name, 'median', ({ours, naive}) => [ours, naive], judge(runs), null),
+		),
+	];
+};
+
+function rowsOf(what: string, judged: Judgement, reach: number | null): readonly Row[] {
+	const {held, told, toldNaive} = judged;
+	return [
+		errorRow(what, 'median', ({ours, naive}) => [ours, naive], judged, reach),
+		errorRow(what, 'p90', ({ours, naive}) => [ours, naive], judged, null),
+		errorRow(
+			`${what}, of what is left`,
+			'median',
+			({oursOfRest, naiveOfRest}) => [oursOfRest, naiveOfRest],
+			judged,
+			reach,
+		),
+		{
+			what: `${what}: ranges that held what came`,
+			measured: percent(held),
+			reference: '80 % (what a range is for)',
+			ratio: held / 0.8,
+			reach: null,
+		},
+		{
+			what: `${what}: moments with a forecast`,
+			measured: percent(told),
+			reference: `${percent(toldNaive)} (elapsed / percent)`,
+			ratio: told / toldNaive,
+			reach: null,
+		},
+	];
+}
+
+function errorRow(
+	what: string,
+	which: keyof Errors,
+	pick: (judged: Judgement) => readonly [Errors, Errors],
+	judged: Judgement,
+	reach: number | null,
+): Row {
+	const [ours, naive] = pick(judged);
+	return {
+		what: `${what}: error, ${which} of ${judged.runs} runs`,
+		measured: percent(ours[which]),
+		reference: `${percent(naive[which])} (elapsed / percent)`,
+		ratio: ours[which] / naive[which],
+		reach,
+	};
+}
+
+function percent(share: number): string {
+	return `${(share * 100).toFixed(1)} %`;
+}

@@ -1,0 +1,163 @@
+import {rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {createHttpClient} from '../../source/api/http-client.ts';
+import {redactor} from '../../source/api/redact.ts';
+import {
+	scenarioOf,
+	startDemoService,
+	type RunScript,
+	type Scenario,
+} from '../../source/demo/index.ts';
+import {pictureRun} from '../../source/demo/scenarios/simple.ts';
+import type {Clock} from '../../source/domain/clock.ts';
+import {systemClock} from '../../source/poll/system-clock.ts';
+import {createPoller} from '../../source/poll/poller.ts';
+import {Recorder} from '../../source/record/recorder.ts';
+import {beginRecording, RecordingFile} from '../../source/record/recording-file.ts';
+import {scrubber} from '../../source/record/scrub.ts';
+import {reduce} from '../../source/state/reducer.ts';
+import {initialState} from '../../source/state/state.ts';
+import {createStore} from '../../source/state/store.ts';
+import {foreignName} from '../../source/terminal/sanitize.ts';
+import {diceOf} from './random.ts';
+
+/**
+ * Records the embedded service, as `--record` does, into `recordings/`: what `bench/forecast` plays. Run it with
+ * `node --import tsx bench/forecast/make-recordings.ts` when the format of recordings changes.
+ */
+const haste = 20;
+const began = {wall: Date.UTC(2026, 4, 8, 10), real: systemClock.monotonic()};
+const clock: Clock = {
+	now: () => Math.floor(began.wall + clock.monotonic()),
+	monotonic: () => (systemClock.monotonic() - began.real) * haste,
+	after: (delay, callback) => systemClock.after(delay / haste, callback),
+};
+
+await record('demo', short(scenarioOf('showcase')));
+await record('repeated', repeated());
+
+/** Without the logs, which would be most of the file. */
+function short({runs}: Scenario): Scenario {
+	return {runs: runs.map(run => ({...run, logged: 'ends'}))};
+}
+
+/**
+ * The same workflow nine times, one after the other: its sampler takes more or less long, the model loads in every third
+ * run, and the progress that the service tells counts the nodes.
+ */
+function repeated(): Scenario {
+	const dice = diceOf(1);
+	let createdAt = 0;
+	return {
+		runs: Array.from({length: 9}, (_, index): RunScript => {
+			const run = pictureRun(`repeated ${index}`, createdAt);
+			const nodes = run.nodes.map(node => ({
+				...node,
+				ms: Math.round(
+					node.id === '3'
+						? 22_000 * dice.factor(0.2)
+						: node.id === '4' && index % 3 === 0
+							? 14_000
+							: node.ms * dice.factor(0.1),
+				),
+			}));
+			createdAt += nodes.reduce((sum, {ms}) => sum + ms, 0) + 4000;
+			return {
+				...run,
+				nodes,
+				logged: 'ends',
+				reworded: answer => ({...answer, progress_percent: nodesDone(answer)}),
+			};
+		}),
+	};
+}
+
+function nodesDone(answer: Readonly<Record<string, unknown>>): number {
+	const snapshot = answer['progress_snapshot'] as {
+		readonly completed_node_count: number;
+		readonly total_runnable_nodes: number;
+	};
+	return (100 * snapshot.completed_node_count) / snapshot.total_runnable_nodes;
+}
+
+async function record(name: string, scenario: Scenario): Promise<void> {
+	const path = join(import.meta.dirname, 'recordings', `${name}.jsonl`);
+	rmSync(path, {force: true});
+	const service = await startDemoService({scenario, clock});
+	const started = Math.floor(clock.now());
+	const file = beginRecording({
+		path,
+		started,
+		program: '0.1.0',
+		onStopped(why) {
+			throw new Error(why);
+		},
+	});
+
+	if (!(file instanceof RecordingFile)) {
+		throw new TypeError(file.why);
+	}
+
+	const recorder = new Recorder(file, scrubber(redactor('cy_none')), started);
+	const client = createHttpClient({
+		baseUrl: service.origin,
+		apiKey: 'cy_none',
+		concurrency: 4,
+		clock,
+		onAnswer: recorder.keep,
+	});
+	const poller = createPoller({
+		client,
+		clock,
+		interval: 3000,
+		concurrency: 4,
+		giveUpAfter: 120_000,
+		random: Math.random,
+		dispatch: action => {
+			store.dispatch(action);
+		},
+		onBug(error) {
+			throw error;
+		},
+	});
+	const store = createStore({
+		reduce,
+		initial: initialState({columns: 0, rows: 0}, clock.now()),
+		clock,
+		frame: 33,
+		onEffects: effects => {
+			for (const effect of effects) {
+				if (effect.type === 'watch') {
+					poller.watch(effect.ids);
+				}
+			}
+		},
+	});
+	store.observe(recorder.observe);
+	const over = Promise.withResolvers<undefined>();
+	store.observe(({runs}) => {
+		if (
+			[...runs.values()].every(({feed}) => feed.answeredAt !== null && feed.nextPollAt === null)
+		) {
+			over.resolve(undefined);
+		}
+	});
+	const waits: Array<Promise<void>> = [];
+
+	// Each is watched from when it is ordered on.
+	for (const {id, createdAt} of scenario.runs) {
+		const placed = Promise.withResolvers<void>();
+		waits.push(placed.promise);
+		clock.after(Math.max(0, createdAt), () => {
+			store.dispatch({type: 'runs-added', at: clock.now(), ids: [foreignName(id)]});
+			placed.resolve();
+		});
+	}
+
+	await Promise.all(waits);
+	await over.promise;
+	await poller.stop();
+	await client.close();
+	await service.close();
+	file.close();
+}

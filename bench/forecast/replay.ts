@@ -1,0 +1,59 @@
+import {forecast} from '../../source/domain/forecast.ts';
+import {isFinal} from '../../source/domain/run.ts';
+import {openRecording} from '../../source/record/open-recording.ts';
+import {Recording} from '../../source/record/recording.ts';
+import {reduce} from '../../source/state/reducer.ts';
+import {initialState} from '../../source/state/state.ts';
+import {naiveLeft, type Guess, type GuessedRun} from './judge.ts';
+
+/** A guess before it is known when the run ended. */
+type Open = Omit<Guess, 'left'> & {readonly at: number};
+
+/** What was guessed of the runs of a recording that succeeded, while they ran. Throws where it is none. */
+export function replayGuesses(path: string): readonly GuessedRun[] {
+	const recording = openRecording(path);
+
+	if (!(recording instanceof Recording)) {
+		throw new TypeError(`${path}: ${recording.kind}`);
+	}
+
+	const open = new Map<string, Open[]>();
+	const guessed: GuessedRun[] = [];
+	let state = initialState({columns: 80, rows: 24}, recording.started);
+
+	for (const index of recording.steps.keys()) {
+		const action = recording.action(index);
+		const before = state;
+		state = action === null ? state : reduce(state, action).state;
+
+		for (const run of state.runs.values()) {
+			const {execution, id} = run;
+
+			if (execution !== null && execution !== before.runs.get(id)?.execution) {
+				const {startedAt, terminalAt} = execution;
+				const at = run.feed.answeredAt ?? state.now;
+
+				if (execution.phase === 'running') {
+					const guess = {at, ours: forecast(run, at).runSec, naive: naiveLeft(execution, at)};
+					open.set(id, [...(open.get(id) ?? []), guess]);
+				} else if (
+					isFinal(execution.phase) &&
+					execution.phase === 'succeeded' &&
+					startedAt !== null &&
+					terminalAt !== null
+				) {
+					guessed.push({
+						length: (terminalAt - startedAt) / 1000,
+						guesses: (open.get(id) ?? []).map(guess => ({
+							...guess,
+							left: (terminalAt - guess.at) / 1000,
+						})),
+					});
+				}
+			}
+		}
+	}
+
+	recording.close();
+	return guessed;
+}

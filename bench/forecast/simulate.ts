@@ -1,0 +1,74 @@
+import {forecast} from '../../source/domain/forecast.ts';
+import type {Execution} from '../../source/domain/run.ts';
+import {reduce} from '../../source/state/reducer.ts';
+import {initialState, type State} from '../../source/state/state.ts';
+import {answered, name, start} from '../../test/helpers/values.ts';
+import {naiveLeft, type Guess, type GuessedRun} from './judge.ts';
+import {diceOf} from './random.ts';
+import {lengthOf, percentAt, type Shape} from './shapes.ts';
+
+/** Runs of a workflow, one after the other. */
+const runsOfWorkflow = 12;
+
+/** How often a run is asked for, in seconds. */
+const interval = 2;
+
+/**
+ * Lets the program watch runs of workflows that never were: each is guessed at with what the ones before it taught,
+ * and nothing else. The answers go through the reducer as those of a service.
+ */
+export function simulate(
+	shapes: readonly Shape[],
+	seed: number,
+	workflows: number,
+): ReadonlyMap<string, readonly GuessedRun[]> {
+	return new Map(
+		shapes.map((shape, index) => [
+			shape.name,
+			Array.from({length: workflows}, (_, workflow) =>
+				simulateWorkflow(shape, seed + 7919 * index + 104_729 * workflow),
+			).flat(),
+		]),
+	);
+}
+
+function simulateWorkflow({plan}: Shape, seed: number): readonly GuessedRun[] {
+	const dice = diceOf(seed);
+	const roll = plan(dice);
+	let state = initialState({columns: 80, rows: 24}, start);
+	let now = start;
+	return Array.from({length: runsOfWorkflow}, (_, index) => {
+		const id = `run ${index}`;
+		const stretches = roll(dice);
+		const length = lengthOf(stretches);
+		const startedAt = now;
+		const guesses: Guess[] = [];
+		state = reduce(state, {type: 'runs-added', at: now, ids: [name(id)]}).state;
+
+		for (let at = interval * dice.next(); at < length; at += interval * dice.between(0.9, 1.1)) {
+			now = startedAt + Math.round(at * 1000);
+			const progressPercent = Math.round(percentAt(stretches, at) * 10) / 10;
+			state = answer(state, id, {progressPercent, startedAt}, now);
+			const run = state.runs.get(id);
+
+			if (run !== undefined && run.execution !== null) {
+				const {runSec} = forecast(run, now);
+				guesses.push({left: length - at, ours: runSec, naive: naiveLeft(run.execution, now)});
+			}
+		}
+
+		now = startedAt + Math.round(length * 1000);
+		state = answer(
+			state,
+			id,
+			{phase: 'succeeded', progressPercent: 100, startedAt, terminalAt: now},
+			now,
+		);
+		now += 5000;
+		return {length, guesses};
+	});
+}
+
+function answer(state: State, id: string, change: Partial<Execution>, at: number): State {
+	return reduce(state, answered(id, change, [], at)).state;
+}

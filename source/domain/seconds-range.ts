@@ -1,0 +1,20 @@
+/** A time that is not known exactly, in seconds: low ≤ likely ≤ high, none negative. */
+export type SecondsRange = {
+	readonly low: number;
+	readonly likely: number;
+	readonly high: number;
+};
+
+/** The range as it is after so many seconds. */
+export function countDown({low, likely, high}: SecondsRange, age: number): SecondsRange {
+	return {
+		low: Math.max(0, low - age),
+		likely: Math.max(0, likely - age),
+		high: Math.max(0, high - age),
+	};
+}
+
+/** One time after the other. */
+export function addRanges(a: SecondsRange, b: SecondsRange): SecondsRange {
+	return {low: a.low + b.low, likely: a.likely + b.likely, high: a.high + b.high};
+}

@@ -1,0 +1,48 @@
+import type {Instant} from '../domain/clock.ts';
+import type {Run} from '../domain/run.ts';
+import {isPauseLearnt, stalledSince, usualPause} from '../domain/stall.ts';
+import {nodeName} from '../state/node-name.ts';
+import {dayAndTime} from './clock-time.ts';
+import {packFacts} from './facts.ts';
+import {cutLine, span, type Line} from './line.ts';
+import type {Look} from './look.ts';
+import {briefDuration} from './units.ts';
+
+/** That the run stands still: since when, how long its pauses usually are, and what was heard of it last. */
+export function stallRows(run: Run, now: Instant, width: number, look: Look): readonly Line[] {
+	const since = stalledSince(run);
+
+	if (since === null) {
+		return [];
+	}
+
+	const {stall} = look.messages;
+	const {stalled} = look.glyphs.phases;
+	const usual = briefDuration(usualPause(run), look);
+	const facts: readonly Line[] = [
+		[
+			span(
+				`${stalled} ${stall.since(dayAndTime(since, now, look.timeZone), briefDuration(now - since, look))}`,
+				'warn',
+			),
+		],
+		[span(isPauseLearnt(run) ? stall.usually(usual) : stall.guessed(usual))],
+	];
+	return [...packFacts(facts, width, look), ...lastHeard(run, width, look)];
+}
+
+function lastHeard({log: {book, length}}: Run, width: number, look: Look): readonly Line[] {
+	const last = book.entries[length - 1];
+
+	if (last === undefined) {
+		return [];
+	}
+
+	const {nodeId, message, eventType} = last;
+	const texts = [
+		nodeName(nodeId?.safe ?? ''),
+		message.safe === '' ? (eventType?.safe ?? '') : message.safe,
+	].filter(text => text !== '');
+	const line: Line = [span(`  ${look.messages.stall.last} `, 'muted'), span(texts.join(' '))];
+	return [cutLine(line, width, look.glyphs.ellipsis)];
+}

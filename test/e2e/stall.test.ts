@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {suite, test, type TestContext} from 'node:test';
+import {openTerminal, type TestTerminal} from '../helpers/terminal.ts';
+
+const minute = 60_000;
+const id = 'wfrun_00000000000000000001';
+const answer = {
+	task_id: 'task_1',
+	workflow_id: 'wf_1',
+	status: 'running',
+	progress_percent: 40,
+	logs: [
+		{
+			at: '2026-05-08T10:00:00Z',
+			event_type: 'progress',
+			level: 'info',
+			message: 'KSampler step 8/20',
+			node_id: '3',
+		},
+	],
+	outputs: {},
+	created_at: '2026-05-08T10:00:00Z',
+	started_at: '2026-05-08T10:00:00Z',
+};
+const failure = {kind: 'http', detail: 'HTTP 502', http_status: 502, retriable: true};
+
+/** Plays a run that takes a step at the start, and then minute after minute what is given. */
+function play(
+	t: TestContext,
+	each: (minute: number) => object,
+	minutes: number,
+	columns = 120,
+): TestTerminal {
+	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-stall-'));
+	t.after(() => {
+		rmSync(folder, {recursive: true, force: true});
+	});
+	const file = join(folder, 'watch.jsonl');
+	const lines = [
+		{
+			format: 'chenyu-top-recording',
+			version: 1,
+			program: '0.1.0',
+			started: '2026-05-08T10:00:00.000Z',
+			part: 0,
+		},
+		{at: 0, watch: [id]},
+		{at: 0, execution: id, next: minute, answer},
+		...Array.from({length: minutes}, (_, index) => ({
+			at: (index + 1) * minute,
+			execution: id,
+			next: 2000,
+			...each(index + 1),
+		})),
+	];
+	writeFileSync(file, lines.map(line => `${JSON.stringify(line)}\n`).join(''));
+	return openTerminal(t, {args: ['--replay', file, '--speed', '600'], columns});
+}
+
+suite('a run that stands still', {concurrency: 3}, () => {
+	test('it is told in its row, in the counts and in the detail, with since when and what was heard last', async t => {
+		const terminal = play(t, () => ({same: true}), 12);
+		const screen = await terminal.waitFor(/stalled 1\dm[^]*last heard: n3 KSampler step 8\/20/);
+		assert.match(screen[0] ?? '', /‖ 1 stalled/);
+		assert.match(
+			screen.join('\n'),
+			/‖ no step since [\d:]+, for 1\dm · not learnt yet: 5m is taken as usual/,
+		);
+		terminal.press('/');
+		terminal.type('is:stalled');
+		await terminal.waitFor(/Runs 1 ─ \/is:stalled/);
+	});
+
+	test('polls that fail are no stall: what is old says so instead', async t => {
+		const terminal = play(t, () => ({failure, gave_up: null}), 12);
+		const screen = await terminal.waitFor(/stale 1\dm · HTTP 502 · failed 1\d times in a row/);
+		assert.doesNotMatch(screen.join('\n'), /stalled|no step/);
+	});
+
+	test('a step ends it', async t => {
+		const terminal = play(
+			t,
+			at => (at === 12 ? {answer: {...answer, progress_percent: 45}} : {same: true}),
+			13,
+		);
+		await terminal.waitFor(/‖ 1 stalled/);
+		await terminal.waitFor(/► 1 running[^]*45%/);
+	});
+});
