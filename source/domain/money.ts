@@ -11,6 +11,9 @@ export type Money = string & {readonly [money]: true};
 /** A bill with more digits than this is no bill; the bound keeps a hostile `1e999999` from filling memory. */
 const longestAmount = 40;
 
+/** As many decimals as the API writes. */
+const decimals = 8;
+
 export const noMoney = '0' as Money;
 
 /**
@@ -36,15 +39,25 @@ export function addMoney(...amounts: readonly Money[]): Money {
 	return toMoney(amounts.reduce((sum, amount) => sum.plus(amount), new Big(0)));
 }
 
+/** The exact difference; negative where more is taken than there is. */
+export function subtractMoney(from: Money, amount: Money): Money {
+	return toMoney(new Big(from).minus(amount));
+}
+
+/** One of so many equal parts, rounded to the API's eight decimals. Throws for 0. */
+export function divideMoney(amount: Money, parts: number): Money {
+	return toMoney(new Big(amount).div(parts).round(decimals));
+}
+
 /** Negative where `a` is less than `b`, zero where they are equal, positive where it is more. */
 export function compareMoney(a: Money, b: Money): number {
 	return new Big(a).cmp(b);
 }
 
-/** For people: at least two decimals and as many more as it takes to be exact, at most `decimals`. */
-export function formatMoney(amount: Money, decimals = 8): string {
+/** For people: at least two decimals and as many more as it takes to be exact, at most `most`. */
+export function formatMoney(amount: Money, most = decimals): string {
 	const value = new Big(amount);
-	const exact = value.toFixed(decimals).replace(/0+$/, '');
+	const exact = value.toFixed(most).replace(/0+$/, '');
 	const shortest = value.toFixed(2);
 	return exact.length > shortest.length ? exact : shortest;
 }

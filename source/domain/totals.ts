@@ -38,20 +38,26 @@ export function countPhases(runs: Iterable<Run>): Readonly<Record<Phase | 'waiti
 	return counts;
 }
 
-/** How many runs ended how, and what all of them cost so far. */
-export type Tally = {
+/** How many runs ended how. */
+export type Ends = {
 	readonly succeeded: number;
 	readonly failed: number;
 	readonly canceled: number;
 	/** Whatever has not ended, also what is not followed any more. */
 	readonly unfinished: number;
-	readonly totalCost: Money;
 };
 
-/** Counts what became of the runs. */
+/** How many runs ended how, and what all of them cost so far. */
+export type Tally = Ends & {readonly totalCost: Money};
+
+/** Counts what became of the runs; exact sums cost much more than counting, so they are left to `tallyRuns`. */
+export function countEnds(runs: readonly Run[]): Ends {
+	const {succeeded, failed, canceled} = countPhases(runs);
+	return {succeeded, failed, canceled, unfinished: runs.length - succeeded - failed - canceled};
+}
+
+/** Counts what became of the runs, and adds up what they cost. */
 export function tallyRuns(runs: Iterable<Run>): Tally {
 	const all = [...runs];
-	const {succeeded, failed, canceled} = countPhases(all);
-	const unfinished = all.length - succeeded - failed - canceled;
-	return {succeeded, failed, canceled, unfinished, totalCost: totalCost(all)};
+	return {...countEnds(all), totalCost: totalCost(all)};
 }

@@ -1,0 +1,77 @@
+import {divideMoney, addMoney, noMoney, subtractMoney, type Money} from './money.ts';
+import type {Run} from './run.ts';
+import type {ForeignText} from './text.ts';
+import {executionCost} from './totals.ts';
+
+/** What some runs cost so far. The sums are exact. */
+export type Bill = {
+	readonly runs: number;
+	readonly succeeded: number;
+	readonly failed: number;
+	readonly total: Money;
+	/** A run in the middle, to eight decimals; null without one that told its cost. */
+	readonly mean: Money | null;
+	/** What the runs cost that failed or were canceled. */
+	readonly wasted: Money;
+	readonly compute: Money;
+	/** Models of others. */
+	readonly external: Money;
+	/** What is in the total and in neither of these; the service may tell nothing but a total. */
+	readonly other: Money;
+};
+
+/** The bill of the runs of a workflow. */
+export type WorkflowBill = Bill & {
+	/** Null for runs whose workflow is not known yet. */
+	readonly workflowId: ForeignText | null;
+	readonly title: ForeignText | null;
+};
+
+/** What all of the runs cost, and those of each workflow; the dearest workflow first. */
+export function billOf(runs: Iterable<Run>): {
+	readonly all: Bill;
+	readonly workflows: readonly WorkflowBill[];
+} {
+	const all = [...runs];
+	const groups = Map.groupBy(all, ({execution}) => execution?.workflowId?.exact ?? '');
+	const workflows = [...groups.values()].map(group => ({
+		...addUp(group),
+		workflowId: group[0]?.execution?.workflowId ?? null,
+		title: group.find(({title}) => title !== null)?.title ?? null,
+	}));
+	return {
+		all: addUp(all),
+		workflows: workflows.toSorted((a, b) => Number(b.total) - Number(a.total)),
+	};
+}
+
+function addUp(runs: readonly Run[]): Bill {
+	const costs = runs.map(({execution}) => (execution === null ? null : executionCost(execution)));
+	const told = costs.filter(cost => cost !== null);
+	const total = addMoney(...told);
+	const compute = sumOf(runs, 'computeCost');
+	const external = sumOf(runs, 'externalModelCost');
+	const phases = runs.map(({execution}) => execution?.phase);
+	return {
+		runs: runs.length,
+		succeeded: phases.filter(phase => phase === 'succeeded').length,
+		failed: phases.filter(phase => phase === 'failed').length,
+		total,
+		mean: told.length === 0 ? null : divideMoney(total, told.length),
+		wasted: addMoney(
+			...costs
+				.filter(
+					(cost, index) =>
+						cost !== null && (phases[index] === 'failed' || phases[index] === 'canceled'),
+				)
+				.map(cost => cost ?? noMoney),
+		),
+		compute,
+		external,
+		other: subtractMoney(total, addMoney(compute, external)),
+	};
+}
+
+function sumOf(runs: readonly Run[], part: 'computeCost' | 'externalModelCost'): Money {
+	return addMoney(...runs.map(({execution}) => execution?.[part] ?? noMoney));
+}

@@ -1,0 +1,74 @@
+/** What is read of money. Amounts, rates and times come in as they are shown. */
+export const moneyEn = {
+	title: 'Money',
+	/** The notice, and the line on stderr. */
+	passed: (spent: string, budget: string) => `budget passed: ${spent} of ${budget} spent`,
+	/** In the header. */
+	overBudget: 'over budget',
+	/** In the header: what was spent of the budget. */
+	of: (spent: string, budget: string) => `${spent} of ${budget}`,
+	session: 'this session',
+	sessionHint: 'runs that were not over when this began',
+	shown: 'all runs shown',
+	burn: 'burn rate',
+	perHour: (amount: string) => `${amount}/h`,
+	/** How many of the running runs tell enough for a rate. */
+	burnOf: (known: number, running: number) =>
+		known === running ? `by ${running} running` : `by ${known} of ${running} running`,
+	burnNothing: 'nothing runs',
+	burnLearning: 'learning',
+	budget: 'budget',
+	noBudget: 'none; set one with --budget CNY',
+	left: (amount: string) => `${amount} left`,
+	passedBy: (amount: string) => `passed by ${amount}`,
+	passedIn: (time: string) => `at this rate passed in ~${time}`,
+	columns: {
+		runs: 'runs',
+		succeeded: 'good',
+		failed: 'failed',
+		total: 'total',
+		mean: 'a run',
+		wasted: 'by failed',
+		compute: 'compute',
+		external: 'models',
+		other: 'other',
+	},
+	byWorkflow: 'By workflow',
+	unknownWorkflow: 'not known yet',
+	all: 'all',
+};
+
+export const moneyZh: typeof moneyEn = {
+	title: '费用',
+	passed: (spent, budget) => `已超出预算：预算 ${budget}，已花 ${spent}`,
+	overBudget: '超出预算',
+	of: (spent, budget) => `${spent} / ${budget}`,
+	session: '本次会话',
+	sessionHint: '启动时尚未结束的运行',
+	shown: '所有显示的运行',
+	burn: '花费速度',
+	perHour: amount => `${amount}/小时`,
+	burnOf: (known, running) =>
+		known === running ? `按 ${running} 个运行中` : `按 ${running} 个运行中的 ${known} 个`,
+	burnNothing: '没有运行中的',
+	burnLearning: '估算中',
+	budget: '预算',
+	noBudget: '无；可用 --budget 设置',
+	left: amount => `还剩 ${amount}`,
+	passedBy: amount => `超出 ${amount}`,
+	passedIn: time => `照此速度约 ${time} 后超出`,
+	columns: {
+		runs: '运行',
+		succeeded: '成功',
+		failed: '失败',
+		total: '合计',
+		mean: '每次',
+		wasted: '失败花费',
+		compute: '计算',
+		external: '模型',
+		other: '其他',
+	},
+	byWorkflow: '按工作流',
+	unknownWorkflow: '尚不清楚',
+	all: '合计',
+};
