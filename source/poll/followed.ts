@@ -63,12 +63,11 @@ export function forgiven(run: Followed): Followed {
 	return {...run, failures: 0, failingSince: null};
 }
 
-/** The run after the reader wished it to be asked now. What it was given up for is forgotten; a final one stays so. */
+/**
+ * The run after the reader wished it to be asked now. What it was given up for is forgotten. A final one is asked once
+ * more, and no further whatever comes of it: the links of its outputs may have expired, and be signed anew by then.
+ */
 export function afterWish(run: Followed, now: Duration): Followed {
-	if (run.phase !== null && isFinal(run.phase)) {
-		return run;
-	}
-
 	return {...run, ...(run.gaveUp === null ? {} : unharmed), due: now, urgent: true};
 }
 
@@ -102,6 +101,10 @@ export function afterFailure(
 	rules: Rules,
 ): Followed {
 	const failed = {...run, ...settled, settledAt: asked.now};
+
+	if (run.phase !== null && isFinal(run.phase)) {
+		return failed;
+	}
 
 	if (problem.kind === 'not-found') {
 		return afterNotFound(failed, asked, rules);

@@ -29,6 +29,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
 	],
 	log: [...about, 'logged_at', 'level', 'event_type', 'node_id', 'message', 'progress_percent'],
 	output: [...about, 'key', 'kind', 'value'],
+	download: [...about, 'key', 'path', 'bytes'],
 	error: [...about, 'reason', 'detail', 'engine_code', 'status_code'],
 	problem: [...about, 'kind', 'message', 'http_status', 'retry_in_ms'],
 	end: [

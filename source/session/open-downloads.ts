@@ -1,0 +1,48 @@
+import * as files from 'node:fs/promises';
+import {hostname} from 'node:os';
+import type {Instant} from '../domain/clock.ts';
+import {createDownloads, type Downloads, type DownloadsOptions} from '../download/downloads.ts';
+import {defaultLimits} from '../download/limits.ts';
+import {openMediaClient} from '../download/media-client.ts';
+import type {Owner} from '../download/part-note.ts';
+import {systemClock} from '../poll/system-clock.ts';
+import {shownPath} from './shown-path.ts';
+
+/** Makes what saves outputs, and has it report. */
+export type OpenDownloads = (
+	report: Pick<DownloadsOptions, 'tell' | 'onBug'> & {
+		/** What the times go by that people see. */
+		readonly now: () => Instant;
+	},
+) => Downloads;
+
+/** Saves outputs in a folder, given as an absolute path. */
+export function downloadsInto(folder: string): OpenDownloads {
+	return report =>
+		createDownloads({
+			folder,
+			files,
+			clock: systemClock,
+			random: Math.random,
+			limits: defaultLimits,
+			media: openMediaClient(defaultLimits),
+			self: {host: hostname(), pid: process.pid},
+			isAlive,
+			showPath: shownPath,
+			...report,
+		});
+}
+
+/** Of another machine's process nobody can tell: it counts as alive, and its part is left alone. */
+function isAlive({host, pid}: Owner): boolean {
+	if (host !== hostname()) {
+		return true;
+	}
+
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+	}
+}

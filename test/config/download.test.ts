@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {optionsOf, wrongOf} from './parse.ts';
+
+test('--download names the folder; without it nothing is saved unasked (F1)', () => {
+	assert.equal(optionsOf(['wfrun_1']).download, null);
+	assert.equal(optionsOf(['--download', 'my folder', 'wfrun_1']).download, 'my folder');
+	assert.equal(optionsOf(['--download=/tmp/out', 'wfrun_1']).download, '/tmp/out');
+});
+
+test('--download needs a name, and is for what is fetched: not for a recording', () => {
+	assert.match(wrongOf(['--download=', 'wfrun_1']), /^--download needs/);
+	assert.match(wrongOf(['--download', ' ', '--lang', 'zh', 'wfrun_1']), /^--download 需要/);
+	assert.match(wrongOf(['--replay', 'x.jsonl', '--download', 'out']), /Leave out .*--download/);
+});

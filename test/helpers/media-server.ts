@@ -1,0 +1,135 @@
+import {once} from 'node:events';
+import {
+	createServer,
+	type IncomingHttpHeaders,
+	type IncomingMessage,
+	type ServerResponse,
+} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import type {Scope} from './program.ts';
+
+/** A question for a file, as it came. */
+export type MediaRequest = {
+	/** Path and query. */
+	readonly path: string;
+	readonly headers: IncomingHttpHeaders;
+};
+
+/** Answers one question; `count` is how many came for this path, this one among them. */
+export type MediaAnswerer = (
+	request: IncomingMessage,
+	response: ServerResponse,
+	count: number,
+) => void;
+
+/** A host of files that answers as badly as a test wants. */
+export type MediaServer = {
+	readonly origin: string;
+	readonly requests: readonly MediaRequest[];
+	/** The address of a path, like `/a.png`. */
+	readonly address: (path: string) => URL;
+};
+
+/** Starts such a host on the loopback. It is gone when the test is over. */
+export async function startMedia(t: Scope, answer: MediaAnswerer): Promise<MediaServer> {
+	const requests: MediaRequest[] = [];
+	const server = createServer((request, response) => {
+		const {url: path = '', headers} = request;
+		requests.push({path, headers});
+		// Who asked may go away in the middle.
+		response.on('error', () => undefined);
+		answer(request, response, requests.filter(one => one.path === path).length);
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const {port} = server.address() as AddressInfo;
+	const origin = `http://127.0.0.1:${port}`;
+	t.after(async () => {
+		const closed = once(server.close(), 'close');
+		server.closeAllConnections();
+		await closed;
+	});
+	return {origin, requests, address: path => new URL(path, origin)};
+}
+
+export type FileSetUp = {
+	readonly body: Uint8Array;
+	/** A strong validator in its quotes; null sends none. */
+	readonly tag?: string | null;
+	readonly headers?: Readonly<Record<string, string>>;
+	/** Breaks the connection after so many bytes of each answer's body. */
+	readonly cutAfter?: number;
+	/** Sends a piece of so many bytes, then waits so long. */
+	readonly drip?: {readonly bytes: number; readonly ms: number};
+};
+
+/** Serves a file as it should be served, also in parts, but for what is said. */
+export function serveFile(
+	request: IncomingMessage,
+	response: ServerResponse,
+	{body, tag = '"one"', headers = {}, cutAfter, drip}: FileSetUp,
+): void {
+	const [, from] = /^bytes=(\d+)-$/.exec(request.headers.range ?? '') ?? [];
+	const isWanted = from !== undefined && request.headers['if-range'] === tag;
+	const first = isWanted ? Number(from) : 0;
+
+	if (isWanted && first >= body.length) {
+		response.writeHead(416, {'content-range': `bytes */${body.length}`}).end();
+		return;
+	}
+
+	const part = body.subarray(first);
+	response.writeHead(isWanted ? 206 : 200, {
+		...(tag === null ? {} : {etag: tag}),
+		'content-length': part.length,
+		...(isWanted ? {'content-range': `bytes ${first}-${body.length - 1}/${body.length}`} : {}),
+		...headers,
+	});
+
+	if (drip !== undefined) {
+		sendSlowly(response, part, drip);
+	} else if (cutAfter === undefined || cutAfter >= part.length) {
+		response.end(part);
+	} else {
+		response.write(part.subarray(0, cutAfter), () => {
+			response.destroy();
+		});
+	}
+}
+
+function sendSlowly(
+	response: ServerResponse,
+	body: Uint8Array,
+	drip: {readonly bytes: number; readonly ms: number},
+): void {
+	let sent = 0;
+
+	function send(): void {
+		if (response.destroyed) {
+			return;
+		}
+
+		const piece = body.subarray(sent, sent + drip.bytes);
+		sent += piece.length;
+
+		if (sent >= body.length) {
+			response.end(piece);
+		} else {
+			response.write(piece);
+			timer = setTimeout(send, drip.ms);
+		}
+	}
+
+	let timer: NodeJS.Timeout | null = null;
+	response.once('close', () => {
+		if (timer !== null) {
+			clearTimeout(timer);
+		}
+	});
+	send();
+}
+
+/** Bytes that tell their place, so that a part at the wrong place shows. */
+export function patternBytes(length: number, seed = 0): Uint8Array {
+	return Uint8Array.from({length}, (_, index) => (index * 31 + (index >> 8) * 7 + seed) & 255);
+}
