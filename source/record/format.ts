@@ -1,12 +1,14 @@
 import type {Duration} from '../domain/clock.ts';
+import type {EndReason} from '../domain/ending.ts';
 import type {GaveUp, RunOrderId} from '../domain/run.ts';
+import type {Repeats} from './log-repeats.ts';
 import type {ProblemRecord} from './problem-record.ts';
 
 /** What the first line of every recording begins with. */
 export const formatName = 'chenyu-top-recording';
 
 /** Raised when an older program could not play what is written now. What it does not know it passes over, so new lines and fields do not raise it. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 /** The first line of a recording, and of each further part of it. */
 export type Header = {
@@ -18,10 +20,18 @@ export type Header = {
 	readonly started: string;
 	/** 0 for the file itself, 1 for `FILE.1` and so on. */
 	readonly part: number;
+	/** Each run was asked once only, as with `--once`. */
+	readonly once?: true;
 };
 
 /** An answer as the API gave it under `data`, without secrets; `same` says that it is the one before, again. */
-export type Told = {readonly answer: Readonly<Record<string, unknown>>} | {readonly same: true};
+export type Told =
+	| {
+			readonly answer: Readonly<Record<string, unknown>>;
+			/** The log begins with these entries of the one before; `logs` are those that come after them. */
+			readonly repeats?: Repeats;
+	  }
+	| {readonly same: true};
 
 /** Every other line: one thing that became known. `docs/RECORDING.md` describes them for readers. */
 export type Line = {
@@ -41,6 +51,7 @@ export type Line = {
 			readonly failure: ProblemRecord;
 			readonly next: Duration | null;
 	  }
+	| {readonly end: {readonly reason: EndReason; readonly exit_code: number}}
 );
 
 /** How one poll of a run came out. */

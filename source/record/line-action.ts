@@ -1,23 +1,32 @@
-import {ApiError} from '../api/errors/api-error.ts';
-import {readExecution} from '../api/wire/execution.ts';
 import {readOrderInfo} from '../api/wire/order-info.ts';
 import {isRecord, readNumber} from '../api/wire/readers.ts';
 import {readRunList} from '../api/wire/run-list.ts';
 import {readWorkflowInfo} from '../api/wire/workflow-info.ts';
 import type {Instant} from '../domain/clock.ts';
+import type {Ending, EndReason} from '../domain/ending.ts';
 import type {ExecutionAnswer, GaveUp} from '../domain/run.ts';
 import type {Action, PollOutcome} from '../state/action.ts';
 import {foreignName} from '../terminal/sanitize.ts';
 import {readProblem} from './problem-record.ts';
 
+const reasons: readonly EndReason[] = ['done', 'until', 'timeout', 'signal', 'gave-up'];
+
+/** The exit codes of a watch that had begun. A process cannot end with any number. */
+const exitCodes: ReadonlySet<number> = new Set([0, 1, 2, 3, 129, 130, 143]);
+
 /** A line of a recording as it was read: an object, of which nothing else is certain. */
 export type RawLine = Readonly<Record<string, unknown>>;
 
 /** A line together with the answer that it means, also where it only says that it is the same again. */
-export type ToldLine = {readonly line: RawLine; readonly answer: unknown};
+export type ToldLine = {
+	readonly line: RawLine;
+	readonly answer: unknown;
+	/** The answer of a poll; null where there is none, or none that can be understood. */
+	readonly execution: ExecutionAnswer | null;
+};
 
 /** How the poll came out that a line tells of; null where the line cannot be understood. */
-export function lineOutcome({line, answer}: ToldLine, started: Instant): PollOutcome | null {
+export function lineOutcome({line, execution}: ToldLine, started: Instant): PollOutcome | null {
 	const {execution: id} = line;
 	const at = started + (readNumber(line['at']) ?? 0);
 	const next = readNumber(line['next']);
@@ -35,14 +44,13 @@ export function lineOutcome({line, answer}: ToldLine, started: Instant): PollOut
 			: {...outcome, kind: 'failure', problem, gaveUp: readGaveUp(line['gave_up'])};
 	}
 
-	const told = isRecord(answer) ? shapeExecution(answer) : null;
-	return told === null ? null : {...outcome, kind: 'answer', answer: told};
+	return execution === null ? null : {...outcome, kind: 'answer', answer: execution};
 }
 
 /** What happened by any other line; null where it cannot be understood. */
 export function lineAction({line, answer}: ToldLine, started: Instant): Action | null {
 	const at = started + (readNumber(line['at']) ?? 0);
-	const {watch, drop, denied, workflow, info, found, list} = line;
+	const {watch, drop, denied, workflow, info, found, list, end} = line;
 
 	if (Array.isArray(watch)) {
 		return {type: 'runs-added', at, ids: texts(watch).map(id => foreignName(id))};
@@ -81,6 +89,11 @@ export function lineAction({line, answer}: ToldLine, started: Instant): Action |
 		return {type: 'runs-found', at, orders: readRunList({items: found}).orders};
 	}
 
+	if (isRecord(end)) {
+		const ending = readEnding(end);
+		return ending === null ? null : {type: 'watch-ended', at, ending};
+	}
+
 	if (list === 'read') {
 		return {type: 'list-read', at, since: started + (readNumber(line['since']) ?? 0)};
 	}
@@ -92,32 +105,16 @@ export function lineAction({line, answer}: ToldLine, started: Instant): Action |
 		: {type: 'list-failed', at, problem, nextAt: next === null ? null : at + next};
 }
 
-/** The same data is shaped once, so that an answer which came again is the identical one again. */
-const shaped = new WeakMap<RawLine, ExecutionAnswer>();
-
-function shapeExecution(data: RawLine): ExecutionAnswer | null {
-	const known = shaped.get(data);
-
-	if (known !== undefined) {
-		return known;
-	}
-
-	try {
-		const answer = readExecution(data);
-		shaped.set(data, answer);
-		return answer;
-	} catch (error) {
-		// Nothing that was recorded reads so; somebody wrote it by hand.
-		if (error instanceof ApiError) {
-			return null;
-		}
-
-		throw error;
-	}
-}
-
 function texts(values: readonly unknown[]): readonly string[] {
 	return values.filter(value => typeof value === 'string');
+}
+
+function readEnding(end: RawLine): Ending | null {
+	const reason = reasons.find(name => name === end['reason']);
+	const exitCode = readNumber(end['exit_code']);
+	return reason === undefined || exitCode === null || !exitCodes.has(exitCode)
+		? null
+		: {reason, exitCode};
 }
 
 function readGaveUp(value: unknown): GaveUp | null {

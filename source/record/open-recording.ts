@@ -7,7 +7,8 @@ import {formatName, formatVersion} from './format.ts';
 import type {RawLine} from './line-action.ts';
 import {parseLine} from './parse-line.ts';
 import {readLines} from './read-lines.ts';
-import {Recording, type LinePlace, type Place, type RecordedStep} from './recording.ts';
+import {Recording, type LinePlace, type RecordedStep} from './recording.ts';
+import type {Place, ToldPlace} from './told-place.ts';
 import {partPath} from './recording-file.ts';
 
 /** Why a file cannot be played. */
@@ -35,6 +36,7 @@ export function openRecording(
 	const index = new Index();
 	const files: number[] = [];
 	let started: Instant = 0;
+	let once = false;
 
 	for (let part = 0; part === 0 || existsSync(partPath(path, part)); part++) {
 		const opened = openPart(partPath(path, part));
@@ -60,6 +62,7 @@ export function openRecording(
 		}
 
 		started = Number.isFinite(begun) ? begun : 0;
+		once = line['once'] === true;
 
 		if (!index.read(opened)) {
 			break;
@@ -70,6 +73,7 @@ export function openRecording(
 		started,
 		steps: index.steps(),
 		ids: index.ids ?? [],
+		once,
 		only: ids.length === 0 ? null : new Set(ids),
 		files,
 	});
@@ -104,7 +108,7 @@ class Index {
 	/** The runs that the first line names; null before it. */
 	ids: readonly RunOrderId[] | null = null;
 	readonly #steps: RecordedStep[] = [];
-	readonly #told = new Map<string, NonNullable<LinePlace['told']>>();
+	readonly #told = new Map<string, ToldPlace>();
 	/** Lines of the moment that is not over yet. */
 	#moment: LinePlace[] = [];
 	#at: Duration = 0;
@@ -138,7 +142,7 @@ class Index {
 		const question = questionOf(line);
 
 		if (question !== null && 'answer' in line) {
-			this.#told.set(question, place);
+			this.#addTold(question, place, 'repeats' in line);
 		}
 
 		const isTold = question !== null && ('answer' in line || line['same'] === true);
@@ -152,6 +156,17 @@ class Index {
 
 		if (line['more'] !== true) {
 			this.#endMoment();
+		}
+	}
+
+	/** An answer that goes on from one that is not there is not there either. */
+	#addTold(question: string, place: Place, goesOn: boolean): void {
+		const base = goesOn ? (this.#told.get(question) ?? null) : null;
+
+		if (goesOn && base === null) {
+			this.#told.delete(question);
+		} else {
+			this.#told.set(question, {...place, base});
 		}
 	}
 

@@ -1,13 +1,18 @@
-import {createHash} from 'node:crypto';
+import {digestOf} from '../api/digest.ts';
 import type {Instant} from '../domain/clock.ts';
+import type {LogEntry} from '../domain/log-entry.ts';
 import type {RunOrder} from '../domain/run-order.ts';
 import type {Action, PollOutcome} from '../state/action.ts';
 import type {State} from '../state/state.ts';
 import type {Line, Told} from './format.ts';
+import {findRepeats} from './log-repeats.ts';
 import {writeProblem} from './problem-record.ts';
 import type {Scrub} from './scrub.ts';
 
 type Data = Readonly<Record<string, unknown>>;
+
+/** An answer that was written: what tells the rest of it apart from another's, and its log. */
+type Written = {readonly digest: string; readonly log: readonly LogEntry[]};
 
 /** What takes the lines of a recording. */
 export type LineSink = {write(line: Line): void};
@@ -23,8 +28,8 @@ export class Recorder {
 	readonly #started: Instant;
 	/** What has been answered and not yet been written. */
 	readonly #answers = new WeakMap<object, Data>();
-	/** By question: the digest of the answer that was written last. */
-	readonly #written = new Map<string, string>();
+	/** By question: the answer that was written last. */
+	readonly #written = new Map<string, Written>();
 
 	/** @param started What `at` counts from. */
 	constructor(sink: LineSink, scrub: Scrub, started: Instant) {
@@ -86,6 +91,11 @@ export class Recorder {
 				return [{at, list: 'read', since: this.#since(action.since)}];
 			}
 
+			case 'watch-ended': {
+				const {reason, exitCode} = action.ending;
+				return [{at, end: {reason, exit_code: exitCode}}];
+			}
+
 			case 'list-failed': {
 				const {problem, nextAt} = action;
 				const next = nextAt === null ? null : Math.round(nextAt - action.at);
@@ -93,15 +103,23 @@ export class Recorder {
 			}
 
 			// What the reader did shows in the runs, and a replay has readers of its own.
+			case 'output-probed':
+			case 'view-told':
 			case 'commanded':
 			case 'typed':
 			case 'noticed':
 			case 'ticked':
+			case 'window-focused':
 			case 'resized':
 			case 'log-read-on':
+			case 'downloads-told':
 			case 'runs-dropped':
 			case 'rewound':
-			case 'replay-changed': {
+			case 'replay-changed':
+			// What is read to be added from is only looked at; while an account is recorded it is not left.
+			case 'page-told':
+			case 'page-failed':
+			case 'account-switched': {
 				return [];
 			}
 		}
@@ -117,7 +135,7 @@ export class Recorder {
 				...(index < outcomes.length - 1 ? {more: true as const} : {}),
 			};
 			return outcome.kind === 'answer'
-				? {...poll, ...this.#answer(`execution ${id}`, outcome.answer)}
+				? {...poll, ...this.#answer(`execution ${id}`, outcome.answer, outcome.answer.logs)}
 				: {...poll, failure: writeProblem(outcome.problem), gave_up: outcome.gaveUp};
 		});
 	}
@@ -137,8 +155,11 @@ export class Recorder {
 		];
 	}
 
-	/** An answer that was written already, or reads like the one before, is not written again. */
-	#answer(question: string, answer: object): Told {
+	/**
+	 * An answer that was written already, or reads like the one before, is not written again; nor is what a log repeats of
+	 * the one before. `log` is how the answer's log was read.
+	 */
+	#answer(question: string, answer: object, log: readonly LogEntry[] = []): Told {
 		const told = this.#answers.get(answer);
 		this.#answers.delete(answer);
 
@@ -146,16 +167,35 @@ export class Recorder {
 			return {same: true};
 		}
 
-		const data = this.#scrub(told);
-		const digest = createHash('sha256').update(JSON.stringify(data)).digest('base64');
-		const same = this.#written.get(question) === digest;
-		this.#written.set(question, digest);
-		return same ? {same: true} : {answer: data};
+		const {logs, ...rest} = told;
+		const data = this.#scrub(rest);
+		const digest = digestOf(Buffer.from(JSON.stringify(data)));
+		const before = this.#written.get(question) ?? {digest: null, log: []};
+		const repeats = findRepeats(before.log, log);
+		this.#written.set(question, {digest, log});
+
+		const isWhole = repeats.count === log.length && repeats.count === before.log.length;
+
+		if (isWhole && digest === before.digest) {
+			return {same: true};
+		}
+
+		return repeats.count > 0 && Array.isArray(logs)
+			? {
+					repeats,
+					answer: {...data, logs: this.#scrub(logs.filter(isEntry).slice(repeats.count))},
+				}
+			: {answer: {...data, logs: this.#scrub(logs)}};
 	}
 
 	#since(at: Instant): number {
 		return at - this.#started;
 	}
+}
+
+/** Whether an element of a log is read as an entry. */
+function isEntry(item: unknown): boolean {
+	return item !== null;
 }
 
 /** The order as an item of the list that it was read from. */

@@ -30,6 +30,8 @@ export type RecordingFileOptions = {
 	readonly started: Instant;
 	/** The version of this program. */
 	readonly program: string;
+	/** Whether each run is asked once only. */
+	readonly once?: boolean;
 	/** Told once, by the code, when writing fails. Nothing is written after that. */
 	readonly onStopped: (why: string) => void;
 	readonly partSize?: number;
@@ -78,13 +80,14 @@ export class RecordingFile {
 	}
 
 	#begin(): void {
-		const {path, started, program} = this.#options;
+		const {path, started, program, once = false} = this.#options;
 		const header: Header = {
 			format: formatName,
 			version: formatVersion,
 			program,
 			started: new Date(started).toISOString(),
 			part: this.#part,
+			...(once ? {once} : {}),
 		};
 		this.#file = this.#files.open(partPath(path, this.#part));
 		this.#size = 0;

@@ -2,22 +2,16 @@ import {closeSync} from 'node:fs';
 import type {Duration, Instant} from '../domain/clock.ts';
 import type {RunOrderId} from '../domain/run.ts';
 import type {Action} from '../state/action.ts';
-import {lineAction, lineOutcome, type RawLine, type ToldLine} from './line-action.ts';
-import {parseLine} from './parse-line.ts';
-import {readPiece, type FileLine} from './read-lines.ts';
-
-/** Where a line stands. */
-export type Place = Pick<FileLine, 'offset' | 'length'> & {
-	/** The open file. */
-	readonly file: number;
-};
+import {lineAction, lineOutcome, type ToldLine} from './line-action.ts';
+import {ToldExecutions} from './told-executions.ts';
+import {readPlace, type Place, type ToldPlace} from './told-place.ts';
 
 /** Where a line stands, and where the answer does that it means. */
 export type LinePlace = Place & {
 	/** What the line is about, like `execution wfrun_…`; null for what has no answer. */
 	readonly question: string | null;
 	/** The line that the answer is written in, perhaps the line itself. Null where there is none. */
-	readonly told: Place | null;
+	readonly told: ToldPlace | null;
 };
 
 /** What happened at one moment of a recording. */
@@ -31,6 +25,8 @@ export type RecordingParts = {
 	readonly started: Instant;
 	readonly steps: readonly RecordedStep[];
 	readonly ids: readonly RunOrderId[];
+	/** Whether each run was asked once only. */
+	readonly once: boolean;
 	/** The runs to which it is narrowed; null is all. */
 	readonly only: ReadonlySet<RunOrderId> | null;
 	readonly files: readonly number[];
@@ -42,14 +38,18 @@ export class Recording {
 	readonly steps: readonly RecordedStep[];
 	/** The runs that were named when the watch began. */
 	readonly ids: readonly RunOrderId[];
+	/** Whether each run was asked once only. */
+	readonly once: boolean;
 	readonly #only: ReadonlySet<RunOrderId> | null;
 	readonly #files: readonly number[];
 	/** By question: the answer that was read last, which most likely comes again. */
 	readonly #answers = new Map<string, {readonly place: Place; readonly answer: unknown}>();
+	readonly #executions = new ToldExecutions();
 
-	constructor({started, steps, ids, only, files}: RecordingParts) {
+	constructor({started, steps, ids, once, only, files}: RecordingParts) {
 		this.started = started;
 		this.steps = steps;
+		this.once = once;
 		this.ids = only === null ? ids : ids.filter(id => only.has(id));
 		this.#only = only;
 		this.#files = files;
@@ -118,23 +118,29 @@ export class Recording {
 		const {question, told} = place;
 
 		if (question === null || told === null) {
-			return {line, answer: undefined};
+			return {line, answer: undefined, execution: null};
 		}
 
+		return typeof line['execution'] === 'string'
+			? {line, answer: undefined, execution: this.#executions.answer(question, told)}
+			: {line, answer: this.#answer(question, told), execution: null};
+	}
+
+	#answer(question: string, told: Place): unknown {
 		const known = this.#answers.get(question);
 
 		if (known !== undefined && known.place === told) {
-			return {line, answer: known.answer};
+			return known.answer;
 		}
 
-		const {answer} = 'answer' in line ? line : readPlace(told);
+		const {answer} = readPlace(told);
 		this.#answers.set(question, {place: told, answer});
-		return {line, answer};
+		return answer;
 	}
 }
 
 /** The action without the runs that are not wanted. */
-function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action {
+function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action | null {
 	if (action.type === 'runs-added') {
 		return {...action, ids: action.ids.filter(id => only.has(id.exact))};
 	}
@@ -143,11 +149,12 @@ function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action {
 		return {...action, orders: action.orders.filter(({id}) => only.has(id.exact))};
 	}
 
+	// It tells of all runs. What became of these ones tells how their watch would have ended.
+	if (action.type === 'watch-ended') {
+		return null;
+	}
+
 	return action.type === 'polled'
 		? {...action, outcomes: action.outcomes.filter(({id}) => only.has(id))}
 		: action;
-}
-
-function readPlace(place: Place): RawLine {
-	return parseLine(readPiece(place.file, place)) ?? {};
 }

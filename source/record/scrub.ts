@@ -1,4 +1,5 @@
 import type {Redact} from '../api/redact.ts';
+import {withoutQueries} from '../domain/without-queries.ts';
 
 /** Makes a copy of a JSON value that may be kept in a file. It has the same shape. */
 export type Scrub = <Value>(value: Value) => Value;
@@ -6,15 +7,6 @@ export type Scrub = <Value>(value: Value) => Value;
 /** Deeper than anything in an answer is read. */
 const deepest = 200;
 const tooDeep = '[…]';
-
-/** What a query is replaced by. */
-const mark = '[query]';
-
-/** A text that is one address, whatever its query is made of. */
-const wholeAddress = /^(https?:\/\/[^\s?#]*)[?#]\S*$/i;
-
-/** An address within a text, also within JSON within a text, up to its query; and the query, as far as it goes for certain. */
-const addressQuery = /(https?:(?:\\?\/){2}[^\s"'<>`?#]*)[?#][^\s"'<>`]*/gi;
 
 /**
  * Makes the function that takes out of an answer what must not be kept: the key in any form, and the query of every
@@ -51,11 +43,4 @@ export function scrubber(redact: Redact): Scrub {
 	}
 
 	return <Value>(value: Value) => scrub(value, 0) as Value;
-}
-
-/** The text with the query and the fragment of each address in it replaced by `?[query]`. */
-export function withoutQueries(text: string): string {
-	return wholeAddress.test(text)
-		? text.replace(wholeAddress, `$1?${mark}`)
-		: text.replaceAll(addressQuery, `$1?${mark}`);
 }

@@ -1,6 +1,6 @@
 import {reduce} from '../state/reducer.ts';
 import {initialState, type State} from '../state/state.ts';
-import {worldOf, type World} from '../state/world.ts';
+import {withWorld, worldOf, type World} from '../state/world.ts';
 import type {Recording} from './recording.ts';
 
 /** After so many steps the world is kept. It shares nearly everything with the one before, so keeping it costs little. */
@@ -15,7 +15,7 @@ export class Timeline {
 
 	constructor(recording: Recording) {
 		this.#recording = recording;
-		this.#blank = initialState({columns: 0, rows: 0}, recording.started);
+		this.#blank = initialState({columns: 0, rows: 0}, recording.started + recording.beginning);
 		this.#kept = new Map([[0, worldOf(this.#blank)]]);
 	}
 
@@ -34,7 +34,7 @@ export class Timeline {
 			done -= distance;
 		}
 
-		let state = {...this.#blank, ...this.#kept.get(done)};
+		let state = withWorld(this.#blank, this.#kept.get(done) ?? worldOf(this.#blank));
 
 		for (; done < steps; done++) {
 			const action = this.#recording.action(done);

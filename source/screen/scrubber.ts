@@ -8,15 +8,19 @@ import type {Look} from './look.ts';
 const roomForBar = 70;
 const roomForLongBar = 110;
 
-/** Where a replay is: `replay 00:31 ━━━━╸───── 02:10 ×4`, on a narrow screen `00:31/02:10`. */
-export function scrubber(replay: ReplayModel, width: number, look: Look): Line {
+/**
+ * Where a replay is: `replay 00:31 ━━━━╸───── 02:10 ×4`, on a narrow screen `00:31/02:10`, where `room` does not do for
+ * that `00:31`.
+ */
+export function scrubber(replay: ReplayModel, width: number, room: number, look: Look): Line {
 	const {position, length, speed, paused} = replay;
 	const {record} = look.messages;
 	const at = formatDuration(position);
 	const end = formatDuration(length);
 
 	if (width < roomForBar) {
-		return [span(`${at}/${end}`, paused ? 'warn' : 'title')];
+		const whole = `${at}/${end}`;
+		return [span(whole.length <= room ? whole : at, paused ? 'warn' : 'title')];
 	}
 
 	const cells = width < roomForLongBar ? 12 : 24;

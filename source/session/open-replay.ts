@@ -22,6 +22,7 @@ export function openReplay(
 
 	return {
 		ids: recording.ids,
+		askedOnce: recording.once,
 		memory: noMemory,
 		open: parts => createReplayWatch({recording, speed, realClock: systemClock, ...parts}),
 	};

@@ -12,6 +12,8 @@ export type RecordingOptions = {
 	/** What must not be in it. */
 	readonly apiKey: string;
 	readonly version: string;
+	/** Whether each run is asked once only. */
+	readonly once: boolean;
 	readonly clock: Clock;
 	readonly messages: Messages;
 };
@@ -26,7 +28,7 @@ export type WatchRecording = {
 
 /** Begins to record into a file that does not exist yet; or the sentence that says why it cannot be. */
 export function recordWatch(options: RecordingOptions): WatchRecording | string {
-	const {apiKey, version, clock, messages} = options;
+	const {apiKey, version, once, clock, messages} = options;
 	const stopped = Promise.withResolvers<string>();
 	// Whole milliseconds, as the header says it.
 	const started = Math.floor(clock.now());
@@ -34,6 +36,7 @@ export function recordWatch(options: RecordingOptions): WatchRecording | string 
 		path: options.file,
 		started,
 		program: version,
+		once,
 		onStopped: stopped.resolve,
 	});
 

@@ -1,11 +1,16 @@
 import type {Clock} from '../domain/clock.ts';
+import type {Money} from '../domain/money.ts';
+import {nothingRemembered} from '../domain/remembered.ts';
 import {createEffects, type EffectsOptions, type Hands} from '../effects/effects.ts';
 import {Player} from '../record/player.ts';
 import type {Recording} from '../record/recording.ts';
 import {VirtualClock} from '../record/virtual-clock.ts';
+import type {CommandBook} from '../state/command-book.ts';
 import {reduce} from '../state/reducer.ts';
 import {initialState, type Size} from '../state/state.ts';
 import {createStore, type Store} from '../state/store.ts';
+import type {OpenDownloads} from './open-downloads.ts';
+import type {OpenViewer} from './open-viewer.ts';
 import {frame, type Watch} from './watch.ts';
 
 /** What a replay is made of. */
@@ -15,23 +20,48 @@ export type ReplayOptions = {
 	readonly speed: number;
 	readonly realClock: Clock;
 	readonly size: Size;
-	readonly helpLength: number;
+	readonly book: CommandBook;
+	/** What the session is not to cost more than without a warning; null, or nothing, is no matter. */
+	readonly budget?: Money | null;
 	readonly hands: Hands;
 	readonly onBug: (error: unknown) => void;
+	/** Makes what saves outputs: their hosts may have them still. */
+	readonly openDownloads?: OpenDownloads;
+	/** Makes what looks at outputs; missing where there is no screen. */
+	readonly openViewer?: OpenViewer;
 };
 
 /** Wires a recording, its player and the state: the same watch again, of which nothing asks the service. */
 export function createReplayWatch(options: ReplayOptions): Watch {
-	const {recording, speed, realClock, size, helpLength, hands, onBug} = options;
+	const {recording, speed, realClock, size, book, hands, onBug} = options;
 	const clock = new VirtualClock(realClock, recording.started + recording.beginning, speed);
+	const downloads = options.openDownloads?.({
+		now: () => clock.now(),
+		tell(reports) {
+			store.dispatch({type: 'downloads-told', at: clock.now(), reports});
+		},
+		onBug,
+	});
+	const viewer = options.openViewer?.({
+		tell(news) {
+			store.dispatch({...news, at: clock.now()});
+		},
+		onBug,
+	});
 	const store: Store = createStore({
 		reduce,
-		initial: initialState(size, clock.now(), helpLength),
+		initial: initialState(size, clock.now(), book, {
+			remembered: nothingRemembered,
+			discovering: false,
+			budget: options.budget ?? null,
+		}),
 		clock: realClock,
 		frame,
 		onEffects: createEffects({
 			poller: noPoller,
 			hands,
+			downloads,
+			viewer,
 			notice: notice => {
 				store.dispatch({type: 'noticed', at: clock.now(), notice});
 			},
@@ -62,6 +92,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 		},
 		async stop() {
 			player.stop();
+			await Promise.all([downloads?.stop(), viewer?.close()]);
 			recording.close();
 		},
 	};
@@ -74,6 +105,7 @@ const noPoller: EffectsOptions['poller'] = {
 	attend: ignore,
 	pollNow: ignore,
 	lookUp: ignore,
+	listPage: ignore,
 	pause: ignore,
 };
 

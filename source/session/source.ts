@@ -1,20 +1,35 @@
 import type {RunOrderId} from '../domain/run.ts';
+import type {Notice} from '../state/notice.ts';
 import type {SessionMemory} from './session-memory.ts';
 import type {Watch, WatchOptions} from './watch.ts';
 
 /** What the face of a session gives to its watch. A replay has no use for how often a service is asked. */
 export type WatchParts = Pick<
 	WatchOptions,
-	'interval' | 'concurrency' | 'giveUpAfter' | 'size' | 'helpLength' | 'hands' | 'onBug'
+	| 'budget'
+	| 'interval'
+	| 'concurrency'
+	| 'giveUpAfter'
+	| 'size'
+	| 'book'
+	| 'hands'
+	| 'onBug'
+	| 'openDownloads'
+	| 'keeping'
+	| 'openViewer'
 > & {
 	/** Told once when the recording of the watch has to end before it, by the system's code. */
 	readonly onRecordingStopped: (why: string) => void;
+	/** Told of what is wrong with the machine's set-up, not before the watch was given. */
+	readonly onRemark: (notice: Notice) => void;
 };
 
 /** Where what is watched comes from: a service or a recording. */
 export type Source = {
 	/** The runs that are known from the start. */
 	readonly ids: readonly RunOrderId[];
+	/** Whether no run was asked a second time when it was recorded. */
+	readonly askedOnce: boolean;
 	readonly memory: SessionMemory;
 	/** Makes the watch; nothing is asked or played before its `start`. */
 	open(parts: WatchParts): Watch;

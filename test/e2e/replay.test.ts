@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {text as readText} from 'node:stream/consumers';
 import test, {suite} from 'node:test';
+import {node, program, testEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal} from '../helpers/terminal.ts';
 import {comparable, temporaryFolder} from '../record/watches.ts';
+import {readEvents} from './events.ts';
 import {assertKeyless} from './key.ts';
 import {runEndingIn} from './runs.ts';
 import {watchHeadless} from './watch.ts';
@@ -24,6 +29,8 @@ suite('recordings', {concurrency: true}, () => {
 		const lines = (text: string) => comparable(text.trimEnd().split('\n'));
 		assert.deepEqual(lines(again.stdout), lines(live.stdout));
 
+		assert.match(live.stdout, /"event":"end",.*"reason":"done"/);
+
 		const [id] = live.service.runOrderIds;
 		const narrowed = await runHeadless(['--json', '--replay', file, '--speed', 'max', id ?? '']);
 		assert.deepEqual(lines(narrowed.stdout), lines(live.stdout));
@@ -32,6 +39,39 @@ suite('recordings', {concurrency: true}, () => {
 		assert.equal(twice.code, 2);
 		assert.match(twice.stderr, /^chenyu-top: --record: .* exists, .*\n$/);
 	});
+
+	for (const [signal, exitCode] of [
+		['SIGINT', 130],
+		['SIGTERM', 143],
+		['SIGHUP', 129],
+	] as const) {
+		test(`${signal} ends a replay that runs as fast as can be, with a last line`, async t => {
+			const file = join(temporaryFolder(t), 'long.jsonl');
+			const polls = Array.from({length: recordedPolls}, (_, index) => ({
+				status: 'running',
+				progress_percent: index / 100,
+			}));
+			writeFileSync(file, recordingOf({...polls}));
+			const args = [program(), '--json', '--replay', file, '--speed', 'max'];
+			const child = spawn(node, args, {
+				env: testEnvironment(),
+				stdio: ['ignore', 'pipe', 'inherit'],
+			});
+			const closed = once(child, 'close');
+			// Only this is taken before the signal, and the rest is more than a pipe holds: so it comes in the middle.
+			const [first] = (await once(child.stdout, 'data')) as [Buffer];
+			child.stdout.pause();
+			child.kill(signal);
+			const events = readEvents(first.toString() + (await readText(child.stdout)));
+			assert.deepEqual(await closed, [exitCode, null]);
+			const end = events.at(-1);
+			assert.deepEqual(
+				[end?.event, end?.['reason'], end?.['exit_code']],
+				['end', 'signal', exitCode],
+			);
+			assert.ok(events.length < recordedPolls, 'it ended before the recording did');
+		});
+	}
 
 	test('what cannot be played is said in one line, and the exit code is 2', async t => {
 		const file = join(temporaryFolder(t), 'notes.txt');
@@ -52,10 +92,7 @@ suite('recordings', {concurrency: true}, () => {
 
 	test('on the screen: stop, go back, step, go on to the end', async t => {
 		const file = join(temporaryFolder(t), 'watch.jsonl');
-		await watchHeadless(t, {
-			scenario: {runs: [runEndingIn(1500, 'A film')]},
-			args: ['--json', '--interval', '0.2', '--record', file],
-		});
+		writeFileSync(file, recordingOf({300: {status: 'running'}, 1500: {status: 'succeeded'}}));
 		const terminal = openTerminal(t, {args: ['--replay', file, '--speed', '0.5'], columns: 120});
 		await terminal.waitFor('replay 00:00');
 		terminal.press('space');
@@ -75,3 +112,22 @@ suite('recordings', {concurrency: true}, () => {
 		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
 	});
 });
+
+const recordedPolls = 5000;
+
+/** A recording of one run, asked at these milliseconds with these answers. */
+function recordingOf(polls: Readonly<Record<number, object>>): string {
+	const started = '2026-01-01T00:00:00.000Z';
+	return [
+		{format: 'chenyu-top-recording', version: 2, program: '0.1.0', started, part: 0},
+		{at: 0, watch: ['a']},
+		...Object.entries(polls).map(([at, answer]) => ({
+			at: Number(at),
+			execution: 'a',
+			next: 1,
+			answer,
+		})),
+	]
+		.map(line => `${JSON.stringify(line)}\n`)
+		.join('');
+}

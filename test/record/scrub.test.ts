@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {redactor} from '../../source/api/redact.ts';
-import {scrubber, withoutQueries} from '../../source/record/scrub.ts';
+import {withoutQueries} from '../../source/domain/without-queries.ts';
+import {scrubber} from '../../source/record/scrub.ts';
 import {assertNowhere} from './secrets.ts';
 
 const secret = 'sk-5f1c0a9b/73d24e68+x=';

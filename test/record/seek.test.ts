@@ -19,7 +19,7 @@ const moves: fc.Arbitrary<ReplayMove | number> = fc.oneof(
 );
 
 test('wherever one goes, the screen is as in a replay that was played up to there', async t => {
-	const {file} = await recordLive(t, 'showcase', 30_000);
+	const {file} = await recordLive(t, 'showcase', {timeout: 30_000});
 	const recording = open(file);
 	t.after(() => {
 		recording.close();
@@ -49,7 +49,7 @@ test('wherever one goes, the screen is as in a replay that was played up to ther
 });
 
 test('stopped, no time passes; at the end it stops by itself, and space begins anew', async t => {
-	const {file} = await recordLive(t, 'one-success', 60_000);
+	const {file} = await recordLive(t, 'one-success', {timeout: 60_000});
 	const recording = open(file);
 	t.after(() => {
 		recording.close();
@@ -75,7 +75,7 @@ test('stopped, no time passes; at the end it stops by itself, and space begins a
 });
 
 test('what would ask the service says that this is a recording', async t => {
-	const {file} = await recordLive(t, 'one-success', 5000);
+	const {file} = await recordLive(t, 'one-success', {timeout: 5000});
 	const recording = open(file);
 	t.after(() => {
 		recording.close();

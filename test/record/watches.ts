@@ -1,3 +1,4 @@
+import {emptyBook} from '../../source/state/command-book.ts';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -5,8 +6,10 @@ import {PassThrough} from 'node:stream';
 import type {TestContext} from 'node:test';
 import {createHttpClient} from '../../source/api/http-client.ts';
 import {redactor} from '../../source/api/redact.ts';
+import {readExecution} from '../../source/api/wire/execution.ts';
 import type {Scenario} from '../../source/demo/index.ts';
 import type {Clock} from '../../source/domain/clock.ts';
+import type {ExecutionAnswer} from '../../source/domain/run.ts';
 import type {Hands} from '../../source/effects/effects.ts';
 import {messagesFor} from '../../source/messages/index.ts';
 import {systemClock} from '../../source/poll/system-clock.ts';
@@ -16,9 +19,14 @@ import {Recording} from '../../source/record/recording.ts';
 import {beginRecording, RecordingFile} from '../../source/record/recording-file.ts';
 import {scrubber} from '../../source/record/scrub.ts';
 import {noStatusLine} from '../../source/report/status-line.ts';
-import {reportHeadless} from '../../source/session/headless.ts';
+import type {Until} from '../../source/report/outcome.ts';
+import {headlessRules} from '../../source/session/headless-rules.ts';
+import {reportHeadless, type HeadlessOptions} from '../../source/session/headless.ts';
 import {createReplayWatch} from '../../source/session/replay-watch.ts';
 import {createWatch, type Watch} from '../../source/session/watch.ts';
+import type {Action} from '../../source/state/action.ts';
+import {initialState} from '../../source/state/state.ts';
+import {foreignName} from '../../source/terminal/sanitize.ts';
 import {startService} from '../helpers/service.ts';
 
 export const apiKey = 'cy_rec+5f1c0a9b/73d24e68=';
@@ -35,7 +43,7 @@ const hasty: Clock = {
 /** What a face gives to a watch. No hand is asked for without a screen. */
 export const parts = {
 	size: {columns: 0, rows: 0},
-	helpLength: 0,
+	book: emptyBook,
 	// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- never asked for
 	hands: {} as Hands,
 	onBug(error: unknown) {
@@ -52,12 +60,24 @@ export function temporaryFolder(t: TestContext): string {
 	return folder;
 }
 
+/** How a watch is recorded. */
+export type RecordSetUp = {
+	/** Milliseconds of the service's time after which it is given up. */
+	readonly timeout: number;
+	readonly until?: Until;
+	/** A signal comes after so many of them. */
+	readonly signalAfter?: number;
+	/** Runs of the account are looked for, and none is named. */
+	readonly discovering?: boolean;
+	/** Bytes of a part. */
+	readonly partSize?: number;
+};
+
 /** Watches a simulated service to its end, or for so long, and records it. Gives the lines of `--json` and the file. */
 export async function recordLive(
 	t: TestContext,
 	scenario: string | Scenario,
-	timeout: number,
-	partSize?: number,
+	{timeout, until = 'all', signalAfter, discovering = false, partSize}: RecordSetUp,
 ): Promise<{readonly lines: readonly string[]; readonly file: string}> {
 	const service = await startService(t, {scenario, clock: hasty});
 	const file = join(temporaryFolder(t), 'watch.jsonl');
@@ -66,6 +86,7 @@ export async function recordLive(
 		path: file,
 		started,
 		program: '1.2.3',
+		once: until === 'once',
 		onStopped(why) {
 			throw new Error(why);
 		},
@@ -76,6 +97,7 @@ export async function recordLive(
 		throw new TypeError(opened.why);
 	}
 
+	const ids = discovering ? [] : service.runOrderIds;
 	const recorder = new Recorder(opened, scrubber(redactor(apiKey)), started);
 	const client = createHttpClient({
 		baseUrl: service.origin,
@@ -87,41 +109,96 @@ export async function recordLive(
 	const watch = createWatch({
 		client,
 		clock: hasty,
-		ids: service.runOrderIds,
-		interval: 2000,
-		concurrency: 4,
-		giveUpAfter: 60_000,
+		ids,
+		discover: discovering ? {workflowId: null, status: null} : null,
+		...headlessRules({once: until === 'once', interval: 2000, concurrency: 4}),
 		...parts,
 	});
 	watch.store.observe(recorder.observe);
-	const lines = await jsonOf(watch, service.runOrderIds, timeout);
+	const lines = await jsonOf(watch, {
+		ids,
+		until,
+		askOnce: until === 'once',
+		timeout,
+		onSignal: callback =>
+			signalAfter === undefined ? () => undefined : hasty.after(signalAfter, () => callback(130)),
+	});
 	opened.close();
 	return {lines, file};
 }
 
-/** Plays a recording as fast as can be. Gives the lines of `--json`. */
-export async function replay(file: string): Promise<readonly string[]> {
-	const recording = openRecording(file);
+/** Records a watch of the run `a` whose polls gave these answers, a second apart, read as the client reads them. */
+export function recordAnswers(
+	path: string,
+	answers: ReadonlyArray<Readonly<Record<string, unknown>>>,
+): void {
+	const blank = initialState(parts.size, 0);
+	const file = beginRecording({
+		path,
+		started: 0,
+		program: '1.2.3',
+		onStopped(why) {
+			throw new Error(why);
+		},
+	});
+
+	if (!(file instanceof RecordingFile)) {
+		throw new TypeError(file.why);
+	}
+
+	const recorder = new Recorder(file, scrubber(redactor(apiKey)), 0);
+	const observe = (action: Action): void => {
+		recorder.observe(blank, action, blank);
+	};
+	let before: ExecutionAnswer | null = null;
+	observe({type: 'runs-added', at: 0, ids: [foreignName('a')]});
+
+	for (const [index, data] of answers.entries()) {
+		const answer: ExecutionAnswer = readExecution(data, before?.logs);
+		const at = index * 1000;
+		before = answer;
+		recorder.keep(answer, data);
+		observe({
+			type: 'polled',
+			at,
+			outcomes: [{id: 'a', at, nextPollAt: at + 1000, kind: 'answer', answer}],
+		});
+	}
+
+	const ending = {reason: 'timeout', exitCode: 3} as const;
+	observe({type: 'watch-ended', at: answers.length * 1000, ending});
+	file.close();
+}
+
+/** Plays a recording as fast as can be, perhaps some of its runs only. Gives the lines of `--json`. */
+export async function replay(
+	file: string,
+	ids: readonly string[] = [],
+	until: Until = 'all',
+): Promise<readonly string[]> {
+	const recording = openRecording(file, ids);
 
 	if (!(recording instanceof Recording)) {
 		throw new TypeError(recording.kind);
 	}
 
 	const watch = createReplayWatch({recording, speed: Infinity, realClock: systemClock, ...parts});
-	return jsonOf(watch, recording.ids, null);
+	return jsonOf(watch, {ids: recording.ids, until, askOnce: recording.once});
 }
 
-/** What is the same in a watch and its replay: all but how the watch was ended, when it began to the millisecond, and signed queries. */
+/** What is the same in a watch and its replay: all but signed queries. */
 export function comparable(lines: readonly string[]): readonly string[] {
-	return lines
-		.filter(line => !/^\{"event":"(start|end)"/.test(line))
-		.map(line => line.replaceAll(/(https?:\/\/[^\s"?]*)\?[^\s"']*/g, '$1?'));
+	return lines.map(line => line.replaceAll(/(https?:\/\/[^\s"?]*)\?[^\s"']*/g, '$1?'));
+}
+
+/** What a watch told before its end. */
+export function beforeTheEnd(lines: readonly string[]): readonly string[] {
+	return lines.filter(line => !line.startsWith('{"event":"end"'));
 }
 
 async function jsonOf(
 	watch: Watch,
-	ids: readonly string[],
-	timeout: number | null,
+	wishes: Partial<HeadlessOptions> & Pick<HeadlessOptions, 'ids'>,
 ): Promise<readonly string[]> {
 	const written: string[] = [];
 	const stdout = new PassThrough({encoding: 'utf8'});
@@ -132,16 +209,17 @@ async function jsonOf(
 		face: 'json',
 		messages: messagesFor('en'),
 		version: '1.2.3',
-		ids,
 		moreIds: null,
 		until: 'all',
-		timeout,
+		askOnce: false,
+		timeout: null,
 		stdout,
 		status: noStatusLine,
 		onSignal: () => () => undefined,
 		abandon() {
 			throw new Error('nobody is slow here');
 		},
+		...wishes,
 	});
 	await watch.stop();
 	return written.join('').split('\n').slice(0, -1);

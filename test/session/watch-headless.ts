@@ -1,3 +1,4 @@
+import {emptyBook} from '../../source/state/command-book.ts';
 import {PassThrough, type Writable} from 'node:stream';
 import type {TestContext} from 'node:test';
 import type {Hands} from '../../source/effects/effects.ts';
@@ -50,7 +51,7 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp): HeadlessWat
 		ids,
 		...headlessRules({once, interval, concurrency: 8}),
 		size: {columns: 0, rows: 0},
-		helpLength: 0,
+		book: emptyBook,
 		// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no hand is ever asked for without a screen
 		hands: {} as Hands,
 		onBug(error) {
@@ -75,6 +76,7 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp): HeadlessWat
 		ids,
 		moreIds: setUp.moreIds?.(watch) ?? null,
 		until: once ? 'once' : until,
+		askOnce: once,
 		timeout,
 		stdout,
 		status: setUp.status ?? noStatusLine,
