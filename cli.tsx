@@ -20,6 +20,7 @@ if (answer === null) {
 		enableCompileCache(cache);
 	}
 
+	const {loadConfig} = await import('./source/config/load-config.ts');
 	const {parseOptions} = await import('./source/config/parse-options.ts');
 	const parsed = parseOptions({
 		argv: words,
@@ -27,14 +28,18 @@ if (answer === null) {
 		stdinIsTerminal: stdin.isTTY,
 		stdoutIsTerminal: stdout.isTTY,
 		version,
+		config: loadConfig(env, process.platform),
 	});
 
 	if (parsed.kind === 'wrong') {
 		stderr.write(`chenyu-top: ${parsed.message}\n`);
 		process.exitCode = parsed.exitCode;
+	} else if (parsed.subcommand !== null) {
+		const {answer: answerBy} = await import('./source/session/subcommands.ts');
+		process.exitCode = await answerBy(parsed, parsed.subcommand, version);
 	} else {
 		const {run} = await import('./source/session/run.ts');
-		process.exitCode = await run(parsed.options, version);
+		process.exitCode = await run(parsed, version);
 	}
 } else {
 	stdout.write(`${answer.text}\n`);

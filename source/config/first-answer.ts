@@ -1,4 +1,5 @@
-import {messagesFor, type Language} from '../messages/index.ts';
+import type {Language} from '../messages/index.ts';
+import {usageFor} from '../messages/usage.ts';
 import {helpText} from './help-text.ts';
 import {localeLanguage} from './locale-language.ts';
 import {languages, type Environment} from './options.ts';
@@ -22,7 +23,7 @@ export function firstAnswer({argv, env, version}: FirstQuestion): FirstAnswer | 
 	const {options} = scanArguments(argv);
 
 	if (options.includes('--help')) {
-		return {kind: 'help', text: helpText(messagesFor(askedLanguage(options, env)).usage)};
+		return {kind: 'help', text: helpText(usageFor(askedLanguage(options, env)))};
 	}
 
 	return options.includes('--version') ? {kind: 'version', text: version} : null;

@@ -7,6 +7,9 @@ type Line = readonly [label: string, meaning: string];
 /** Between the widest label and what it means. */
 const gap = 2;
 
+/** As many as fit beside what an option means. */
+const fewChoices = 4;
+
 /** What `--help` prints, without a line end at its end. No line is wider than 80 cells. */
 export function helpText(usage: Usage): string {
 	const table: readonly Option[] = optionTable;
@@ -24,10 +27,18 @@ export function helpText(usage: Usage): string {
 	const width = Math.max(...sections.flatMap(({lines}) => lines.map(([text]) => text.length)));
 
 	const paragraphs = sections.map(({title, lines}) =>
-		[title, ...lines.map(([left, right]) => `  ${left.padEnd(width + gap)}${right}`)].join('\n'),
+		[
+			title,
+			...lines.map(([left, right]) => {
+				const indented = right.replaceAll('\n', `\n${' '.repeat(2 + width + gap)}`);
+				return `  ${left.padEnd(width + gap)}${indented}`;
+			}),
+		].join('\n'),
 	);
 
-	const synopsis = `  ${usage.synopsis}\n  ${usage.idsFromInput}`;
+	const synopsis = [usage.synopsis, usage.idsFromInput, usage.subcommands]
+		.map(line => `  ${line}`)
+		.join('\n');
 	return [usage.headline, synopsis, ...paragraphs].join('\n\n');
 }
 
@@ -42,9 +53,15 @@ function meaning(option: Option, usage: Usage): string {
 		return sentence;
 	}
 
-	const details = [
-		...(option.choices === null ? [] : [usage.choices(option.choices)]),
-		...(option.fallback === null ? [] : [usage.byDefault(option.fallback)]),
-	];
+	const choices = option.choices === null ? [] : [usage.choices(option.choices)];
+	const fallback = option.fallback === null ? [] : [usage.byDefault(option.fallback)];
+
+	// Many choices have a line of their own.
+	return (option.choices ?? []).length > fewChoices
+		? `${withDetails(sentence, fallback, usage)}\n${withDetails('', choices, usage).trim()}`
+		: withDetails(sentence, [...choices, ...fallback], usage);
+}
+
+function withDetails(sentence: string, details: readonly string[], usage: Usage): string {
 	return details.length === 0 ? sentence : `${sentence}${usage.details(details)}`;
 }

@@ -1,5 +1,6 @@
 import type {Duration} from '../domain/clock.ts';
 import {parseDuration} from '../domain/duration.ts';
+import {compareMoney, noMoney, parseMoney, type Money} from '../domain/money.ts';
 import type {Messages} from '../messages/index.ts';
 import {readBaseUrl} from './base-url.ts';
 import {echo} from './echo.ts';
@@ -10,9 +11,9 @@ import {WrongUsage} from './wrong-usage.ts';
 type Usage = Messages['usage'];
 
 /** In seconds. Below the least the service would be flooded; beyond the most a timer would not wait at all. */
-const leastInterval = 0.2;
-const mostInterval = 86_400;
-const mostConcurrency = 64;
+export const leastInterval = 0.2;
+export const mostInterval = 86_400;
+export const mostConcurrency = 64;
 const leastSpeed = 0.1;
 const mostSpeed = 1000;
 /** A timer cannot wait for more than 24 days, and fires at once instead. */
@@ -59,6 +60,21 @@ export function parseTimeout(given: string | undefined, usage: Usage): Duration 
 	return timeout;
 }
 
+/** CNY that the session is not to cost more than; null without the option. */
+export function parseBudget(given: string | undefined, usage: Usage): Money | null {
+	if (given === undefined) {
+		return null;
+	}
+
+	const budget = /^\d+(\.\d+)?$/.test(given) ? parseMoney(given) : null;
+
+	if (budget === null || compareMoney(budget, noMoney) <= 0) {
+		throw new WrongUsage(usage.wrong.budget(echo(given)));
+	}
+
+	return budget;
+}
+
 /** How many times faster a recording is played; infinite for `max`. */
 export function parseSpeed(given: string | undefined, usage: Usage): number {
 	const text = given ?? fallbackOf('speed');
@@ -69,6 +85,15 @@ export function parseSpeed(given: string | undefined, usage: Usage): number {
 	}
 
 	return speed;
+}
+
+/** The folder of `--download`; null without the option. */
+export function parseFolder(given: string | undefined, usage: Usage): string | null {
+	if (given?.trim() === '') {
+		throw new WrongUsage(usage.wrong.emptyFolder);
+	}
+
+	return given ?? null;
 }
 
 /** One of the values that an option takes; undefined without the option. */
@@ -104,7 +129,8 @@ export function pickBaseUrl(
 	return {baseUrl: url, baseUrlGiven: given !== undefined};
 }
 
-function fallbackOf(name: ValueName): string {
+/** The value that holds where none is given; empty where there is none. */
+export function fallbackOf(name: ValueName): string {
 	const option = optionTable.find(candidate => candidate.name === name);
 	return option?.kind === 'value' ? (option.fallback ?? '') : '';
 }

@@ -1,4 +1,5 @@
 import type {Duration} from '../domain/clock.ts';
+import type {Money} from '../domain/money.ts';
 import type {RunOrderId} from '../domain/run.ts';
 import type {Language} from '../messages/index.ts';
 
@@ -6,7 +7,15 @@ import type {Language} from '../messages/index.ts';
 export const languages: readonly Language[] = ['zh', 'en'];
 
 /** What `--theme` takes. `terminal` uses the terminal's own palette, `mono` no colours at all. */
-export const themeNames = ['terminal', 'mono'] as const;
+export const themeNames = [
+	'terminal',
+	'auto',
+	'dark',
+	'light',
+	'contrast',
+	'safe',
+	'mono',
+] as const;
 export type ThemeName = (typeof themeNames)[number];
 
 /** When a watch without a screen ends: every run is final, one run is, or one failed (or all are final). */
@@ -15,6 +24,18 @@ export type UntilCondition = (typeof untilConditions)[number];
 
 /** How the program shows what it knows: the screen, or one event a line for machines or for people. */
 export type Mode = 'screen' | 'json' | 'plain';
+
+/** What the program may do to the terminal around its screen. */
+export type SignalWishes = {
+	/** The window's title tells how many runs are in which state. */
+	readonly title: boolean;
+	/** The terminal's own progress bar, where it is known to have one. */
+	readonly progress: boolean;
+	/** A notification when a run ends and the window has no focus. */
+	readonly notify: boolean;
+	/** The bell, where the terminal is not known to have notifications. */
+	readonly bell: boolean;
+};
 
 /** Everything that the command line and the environment decide, checked. The key is not here: see `readKey`. */
 export type Options = {
@@ -38,6 +59,8 @@ export type Options = {
 	readonly demo: boolean;
 	/** The file that everything the API says is written to; it does not exist yet. */
 	readonly record: string | null;
+	/** The folder where every output is saved as its run ends; null where none is saved unasked. */
+	readonly download: string | null;
 	/** The recording that is watched instead of a service. */
 	readonly replay: string | null;
 	/** How many times faster than it was a recording is played; infinite is as fast as can be. */
@@ -46,6 +69,8 @@ export type Options = {
 	/** Ask every run once, report, leave. Never with a screen. */
 	readonly once: boolean;
 	readonly until: UntilCondition;
+	/** What the session is not to cost more than without a warning; null is no matter. */
+	readonly budget: Money | null;
 	/** When to give up, counted from the start; null is never. */
 	readonly timeout: Duration | null;
 	/** Whether the screen closes by itself when every run is final. */
@@ -56,6 +81,7 @@ export type Options = {
 	/** Whether only ASCII glyphs are drawn. */
 	readonly ascii: boolean;
 	readonly theme: ThemeName;
+	readonly signals: SignalWishes;
 };
 
 /** Environment variables by name. What is not set is undefined. */

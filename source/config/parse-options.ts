@@ -1,18 +1,23 @@
 import {messagesFor, type Language, type Messages} from '../messages/index.ts';
+import {pickProfile, readConfigFor} from './config-for.ts';
 import {faultSentence} from './fault-sentence.ts';
 import {askedLanguage} from './first-answer.ts';
 import {
+	parseBudget,
 	parseConcurrency,
+	parseFolder,
 	parseInterval,
 	parseSpeed,
 	parseTimeout,
 	pickBaseUrl,
 	pickChoice,
 } from './option-values.ts';
+import type {ConfigFile} from './load-config.ts';
 import {languages, themeNames, untilConditions} from './options.ts';
 import type {Environment, Mode, Options} from './options.ts';
 import {readFlags, type Flags} from './read-flags.ts';
-import {scanArguments} from './scan-arguments.ts';
+import {scanArguments, type Subcommand} from './scan-arguments.ts';
+import {settle, type Settings} from './settings.ts';
 import {canDraw, wantsColor} from './terminal-wishes.ts';
 import {WrongUsage} from './wrong-usage.ts';
 
@@ -25,10 +30,24 @@ export type StartContext = {
 	readonly stdoutIsTerminal: boolean;
 	/** The program's own version, for `--version`. */
 	readonly version: string;
+	/** The user's config file as it was found; null, or nothing, where there is no place for one. */
+	readonly config?: ConfigFile | null;
+};
+
+/** What is asked for, judged: the options, and where they come from. */
+export type Request = {
+	readonly options: Options;
+	readonly settings: Settings;
+	/** What is asked for instead of a watch; null for a watch. */
+	readonly subcommand: Subcommand | null;
+	/** What is wrong with the config, where it was left out for that: only by `doctor`. */
+	readonly configFault: string | null;
+	/** The same with another profile, or with none, that was chosen while the program ran. */
+	withProfile(name: string | null): ParsedOptions;
 };
 
 export type ParsedOptions =
-	| {readonly kind: 'options'; readonly options: Options}
+	| ({readonly kind: 'options'} & Request)
 	/** One line for stderr, fit for the terminal, that names what is wrong and what to do. */
 	| {readonly kind: 'wrong'; readonly message: string; readonly exitCode: 2};
 
@@ -40,23 +59,60 @@ const standardInput = '-';
  * `--help` and `--version` have been answered before (`firstAnswer`).
  */
 export function parseOptions(context: StartContext): ParsedOptions {
-	const {options, ids, fault} = scanArguments(context.argv);
-	const language = askedLanguage(options, context.env);
-	const {usage} = messagesFor(language);
+	return parse(context, undefined);
+}
+
+/** `chosen` is a profile that was chosen while the program ran, null for none; else the arguments name it, or do not. */
+function parse(context: StartContext, chosen: string | null | undefined): ParsedOptions {
+	const {options, subcommand, ids, fault} = scanArguments(context.argv);
+	const {env, version, config: file = null} = context;
+	const messages = messagesFor(askedLanguage(options, env));
 
 	try {
 		if (fault !== null) {
-			throw new WrongUsage(faultSentence(fault, usage.wrong));
+			throw new WrongUsage(faultSentence(fault, messages.usage.wrong));
 		}
 
-		const flags = readFlags(options, context.version);
-		return {kind: 'options', options: judge(flags, ids, language, context)};
+		const {config, configFault} = readConfigFor(subcommand, file, messages);
+		const typed = readFlags(options, version);
+		const {flags, settings} = settle({
+			flags: typed,
+			env,
+			config,
+			configPath: file?.path ?? null,
+			profile:
+				chosen === undefined && configFault === null
+					? pickProfile(typed, config, file, messages)
+					: (chosen ?? null),
+			chosenLater: chosen !== undefined,
+		});
+		const language = languages.find(name => name === flags.values.get('lang'));
+		const judged = judge(flags, ids, language ?? messages.language, context);
+		refuseIds(subcommand, judged.ids, messages);
+		return {
+			kind: 'options',
+			options: {
+				...judged,
+				apiKeyFile: settings.keyFile?.path ?? null,
+				baseUrlGiven: ['flag', 'environment'].includes(settings.sources.baseUrl),
+			},
+			settings,
+			subcommand,
+			configFault,
+			withProfile: name => parse(context, name),
+		};
 	} catch (error) {
 		if (error instanceof WrongUsage) {
 			return {kind: 'wrong', message: error.message, exitCode: 2};
 		}
 
 		throw error;
+	}
+}
+
+function refuseIds(subcommand: Subcommand | null, ids: Options['ids'], {config}: Messages): void {
+	if (subcommand !== null && ids.length > 0) {
+		throw new WrongUsage(config.idsWithSubcommand(subcommand));
 	}
 }
 
@@ -100,17 +156,25 @@ function judge(
 		...pickBaseUrl(values.get('base-url'), demo ? undefined : env['CHENYU_BASE_URL'], usage),
 		apiKeyFile: values.get('api-key-file') ?? null,
 		demo,
+		download: parseFolder(values.get('download'), usage),
 		record: values.get('record') ?? null,
 		replay: values.get('replay') ?? null,
 		speed: parseSpeed(values.get('speed'), usage),
 		mode,
 		once,
 		until: pickChoice('until', values.get('until'), untilConditions, usage) ?? 'all',
+		budget: parseBudget(values.get('budget'), usage),
 		timeout: parseTimeout(values.get('timeout'), usage),
 		exitWhenDone: switches.has('exit-when-done'),
 		language,
 		color: switches.has('no-color') || !wantsColor(env) ? 'never' : 'auto',
 		ascii: switches.has('ascii'),
+		signals: {
+			title: !switches.has('no-title'),
+			progress: !switches.has('no-progress'),
+			notify: !switches.has('no-notify'),
+			bell: !switches.has('no-bell'),
+		},
 		theme: pickChoice('theme', values.get('theme'), themeNames, usage) ?? 'terminal',
 	};
 
@@ -133,7 +197,11 @@ function judgeReplay(
 	hasOtherSource: boolean,
 	wrong: Messages['usage']['wrong'],
 ): void {
-	if (values.has('replay') ? hasOtherSource || values.has('record') : values.has('speed')) {
+	if (
+		values.has('replay')
+			? hasOtherSource || values.has('record') || values.has('download')
+			: values.has('speed')
+	) {
 		throw new WrongUsage(values.has('replay') ? wrong.replayAndOthers : wrong.speedAlone);
 	}
 }

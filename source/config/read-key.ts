@@ -6,12 +6,15 @@ import {ApiKey} from './api-key.ts';
 /** Variables that can be taken out, as `process.env`. */
 export type MutableEnvironment = Record<string, string | undefined>;
 
+/** How a key file is named: by the option, or in the config. */
+export type KeyFileName = '--api-key-file' | '"apiKeyFile"';
+
 export type KeyResult =
 	| {
 			readonly kind: 'key';
 			readonly key: ApiKey;
 			/** Where it came from; the value itself is never shown. */
-			readonly source: 'CHENYU_API_KEY' | '--api-key-file';
+			readonly source: 'CHENYU_API_KEY' | KeyFileName;
 			/** One line for stderr: other users can get at the key file. */
 			readonly warning: string | null;
 	  }
@@ -30,6 +33,7 @@ export function readKey(
 	env: MutableEnvironment,
 	file: string | null,
 	{usage}: Pick<Messages, 'usage'>,
+	name: KeyFileName = '--api-key-file',
 ): KeyResult {
 	const sentences = usage.key;
 	const fromEnvironment = takeKeyVariable(env).trim();
@@ -45,22 +49,22 @@ export function readKey(
 	const content = readKeyFile(file);
 
 	if (content.kind === 'unreadable') {
-		return wrong(sentences.unreadable(cleanProse(content.why)));
+		return wrong(sentences.unreadable(name, cleanProse(content.why)));
 	}
 
 	if (content.kind === 'huge') {
-		return wrong(sentences.huge);
+		return wrong(sentences.huge(name));
 	}
 
 	const [line = ''] = content.text.trim().split(/[\r\n]/, 1);
 
 	if (line === '') {
-		return wrong(sentences.empty);
+		return wrong(sentences.empty(name));
 	}
 
 	const {exposedMode} = content;
-	const warning = exposedMode === null ? null : sentences.exposed(exposedMode);
-	return judgeKey(line.trim(), '--api-key-file', warning, sentences);
+	const warning = exposedMode === null ? null : sentences.exposed(name, exposedMode);
+	return judgeKey(line.trim(), name, warning, sentences);
 }
 
 /** Takes the key's variable out of the environment and gives its value, empty where it was not set. */
@@ -73,7 +77,7 @@ export function takeKeyVariable(env: MutableEnvironment): string {
 /** A key is sent in a header, so it must be made of visible ASCII. More is not asked of it. */
 function judgeKey(
 	text: string,
-	source: 'CHENYU_API_KEY' | '--api-key-file',
+	source: 'CHENYU_API_KEY' | KeyFileName,
 	warning: string | null,
 	sentences: Messages['usage']['key'],
 ): KeyResult {
@@ -81,7 +85,7 @@ function judgeKey(
 		return {kind: 'key', key: new ApiKey(text), source, warning};
 	}
 
-	return wrong(sentences.malformed(source === variable ? variable : sentences.keyFile));
+	return wrong(sentences.malformed(source === variable ? variable : sentences.keyFile(source)));
 }
 
 function wrong(message: string): KeyResult {

@@ -9,16 +9,23 @@ export type ArgumentFault = {
 	| {readonly kind: 'no-value'; readonly placeholder: string}
 );
 
+/** What can be asked for instead of a watch. No id is called so; behind `--` one may be. */
+export const subcommands = ['config', 'doctor'] as const;
+export type Subcommand = (typeof subcommands)[number];
+
 export type ScannedArguments = {
 	/** The known options in the form `--name` or `--name=value`, which can be read in one way only. */
 	readonly options: readonly string[];
-	/** Everything that is no option, in its order. */
+	/** What is asked for instead of a watch: a word in the place of the first id. */
+	readonly subcommand: Subcommand | null;
+	/** Everything else that is no option, in its order. */
 	readonly ids: readonly string[];
 	/** The first thing that is wrong. */
 	readonly fault: ArgumentFault | null;
 };
 
-const looksLikeKeyOption = /^--?(api-?)?(key|token|secret|password)$/i;
+/** Whether a name stands for the key itself, which no option and no setting takes. */
+export const looksLikeKeyOption = /^--?(api-?)?(key|token|secret|password)$/i;
 const isNegativeNumber = /^-\.?\d/;
 
 /**
@@ -28,6 +35,7 @@ const isNegativeNumber = /^-\.?\d/;
 export function scanArguments(argv: readonly string[]): ScannedArguments {
 	const options: string[] = [];
 	const ids: string[] = [];
+	let subcommand: Subcommand | null = null;
 	let fault: ArgumentFault | null = null;
 
 	for (let index = 0; index < argv.length; index++) {
@@ -39,7 +47,14 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 		}
 
 		if (word === '-' || !word.startsWith('-')) {
-			ids.push(word);
+			const asked = subcommands.find(name => name === word && ids.length === 0);
+
+			if (asked === undefined || subcommand !== null) {
+				ids.push(word);
+			} else {
+				subcommand = asked;
+			}
+
 			continue;
 		}
 
@@ -75,7 +90,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 		index += attached === null ? 1 : 0;
 	}
 
-	return {options, ids, fault};
+	return {options, subcommand, ids, fault};
 }
 
 /** `--interval -1` is a wrong number and not a missing one. */

@@ -1,4 +1,6 @@
 import type {SafeText} from '../domain/text.ts';
+import {keyEn, keyZh} from './key.ts';
+import type {Language} from './index.ts';
 
 /** What is said before the program runs: the help text, and what is wrong with a command line, its environment or the key. */
 export const usageEn = {
@@ -7,6 +9,8 @@ export const usageEn = {
 	/** What stands for an id where one is to be typed. */
 	idPlaceholder: 'run-order-id',
 	/** Below the synopsis: what an id may be besides an id. */
+	/** Below that: what may stand there instead of ids. */
+	subcommands: '"config" or "doctor" there: shows what is in force; checks that all is well.',
 	idsFromInput: '"-" in the place of an id: ids are read from standard input, one a line.',
 	/** Stands behind what an option does: the values that it takes, and the one that holds when none is given. */
 	choices: (choices: readonly string[]) => choices.join(', '),
@@ -25,12 +29,15 @@ export const usageEn = {
 		interval: 'pause between two polls of a running run',
 		timeout: 'give up after it, like 90s or 10m',
 		exitWhenDone: 'close the screen when every run is final',
+		budget: 'warn when this session costs more',
 		demo: 'watch simulated runs; no key and no network',
+		download: 'save every output there as its run ends',
 		record: 'keep every answer of the API, without the key',
 		replay: 'watch a recording; no key and no network',
 		speed: 'play it faster, or max',
 		baseUrl: 'where the API is',
 		apiKeyFile: 'file that holds the key',
+		profile: 'a named set of settings in the config file',
 		concurrency: 'requests in flight at once',
 		json: 'one JSON event a line',
 		plain: 'one line an event; also where there is no terminal',
@@ -40,6 +47,10 @@ export const usageEn = {
 		theme: 'colours',
 		noColor: 'no colours; NO_COLOR does the same',
 		ascii: 'draw with ASCII characters only',
+		noTitle: 'leave the window title alone',
+		noProgress: "no bar in the terminal's tab or task bar",
+		noNotify: 'no notification when a run ends',
+		noBell: 'no bell where there are no notifications',
 		version: 'print the version',
 		help: 'print this',
 	},
@@ -56,7 +67,7 @@ export const usageEn = {
 		'0': 'every run succeeded, or the screen was left with q',
 		'1': 'a run failed or was canceled',
 		'2': 'wrong usage',
-		'3': 'gave up: no key, a denied key, timeout, no answer',
+		'3': 'gave up: no key, denied, timeout, no answer, not saved',
 		'129, 130, 143': 'ended by SIGHUP, SIGINT, SIGTERM',
 	},
 	wrong: {
@@ -76,16 +87,19 @@ export const usageEn = {
 			`--interval cannot be "${value}". Use seconds from ${least} to ${most}.`,
 		concurrency: (value: SafeText, most: number) =>
 			`--concurrency cannot be "${value}". Use a whole number from 1 to ${most}.`,
+		budget: (value: SafeText) =>
+			`--budget cannot be "${value}". Use an amount in CNY above 0, like 5 or 0.50.`,
 		timeout: (value: SafeText) =>
 			`--timeout cannot be "${value}". Use a duration up to 500h, like 90s, 10m or 2h.`,
 		speed: (value: SafeText, least: number, most: number) =>
 			`--speed cannot be "${value}". Use a number from ${least} to ${most}, or max.`,
 		speedAlone: '--speed is for a recording. Name one with --replay FILE.',
 		replayAndOthers:
-			'--replay plays what is in its file. Leave out --record, --demo and "-", or leave out --replay.',
+			'--replay plays what is in its file. Leave out --record, --download, --demo and "-", or leave out --replay.',
 		jsonAndPlain: '--json and --plain exclude each other. Use one of them.',
 		demoAndBaseUrl:
 			'--demo and --base-url exclude each other: the demo brings its own service. Use one of them.',
+		emptyFolder: '--download needs the name of a folder. It is made if there is none.',
 		emptyId: 'A run order id is empty. Leave it out, or check the variable that it comes from.',
 		idsFromKeyboard:
 			'"-" reads ids from standard input, which is the keyboard here. Pipe them in, or leave "-" out and press a on the screen.',
@@ -104,25 +118,14 @@ export const usageEn = {
 		query: (source: string) =>
 			`${source} has a query or a fragment. Leave out what follows the ? or #.`,
 	},
-	key: {
-		missing:
-			'There is no API key. Set CHENYU_API_KEY, name a file with --api-key-file, or try --demo, which needs none.',
-		unreadable: (why: SafeText) =>
-			`The file of --api-key-file cannot be read (${why}). Check its name and permissions.`,
-		empty: 'The file of --api-key-file is empty. Write the key into its first line.',
-		huge: 'The file of --api-key-file is too large to be a key. Write just the key into it.',
-		malformed: (source: string) =>
-			`The key in ${source} holds a space, a line break or another character that no key has. Copy it again.`,
-		keyFile: 'the file of --api-key-file',
-		exposed: (mode: string) =>
-			`Other users of this machine can get at the file of --api-key-file (mode ${mode}). Run chmod 600 on it.`,
-	},
+	key: keyEn,
 };
 
 export const usageZh: typeof usageEn = {
 	headline: '在终端中查看晨羽智云的工作流运行：排队、进度、日志、输出和费用。',
 	synopsis: 'chenyu-top [运行单号…] [选项]',
 	idPlaceholder: '运行单号',
+	subcommands: '用“config”或“doctor”代替单号时，显示生效的设置，或检查一切是否正常。',
 	idsFromInput: '用“-”代替单号时，从标准输入读取单号，每行一个。',
 	choices: choices => choices.join('、'),
 	byDefault: value => `默认 ${value}`,
@@ -140,12 +143,15 @@ export const usageZh: typeof usageEn = {
 		interval: '运行中的任务两次查询的间隔秒数',
 		timeout: '超过此时长就放弃，例如 90s 或 10m',
 		exitWhenDone: '全部运行结束后自动关闭界面',
+		budget: '本次会话花费超过此数时提醒',
 		demo: '查看模拟的运行；无需密钥和网络',
+		download: '运行结束时把每个输出保存到此文件夹',
 		record: '保存接口的每个应答，不含密钥',
 		replay: '回放录制的内容；无需密钥和网络',
 		speed: '回放速度，或 max',
 		baseUrl: '接口地址',
 		apiKeyFile: '保存密钥的文件',
+		profile: '配置文件中的一组设置',
 		concurrency: '同时进行的请求数',
 		json: '每行一个 JSON 事件',
 		plain: '每行一个事件；没有终端时也是如此',
@@ -155,6 +161,10 @@ export const usageZh: typeof usageEn = {
 		theme: '配色',
 		noColor: '不用颜色；与 NO_COLOR 相同',
 		ascii: '只用 ASCII 字符绘制',
+		noTitle: '不更改窗口标题',
+		noProgress: '不在终端标签或任务栏显示进度',
+		noNotify: '运行结束时不通知',
+		noBell: '无法通知时也不响铃',
 		version: '显示版本',
 		help: '显示本帮助',
 	},
@@ -171,7 +181,7 @@ export const usageZh: typeof usageEn = {
 		'0': '全部运行成功，或用 q 离开界面',
 		'1': '有运行失败或被取消',
 		'2': '用法错误',
-		'3': '放弃：没有密钥或密钥被拒绝、超时、某个运行无法查询',
+		'3': '放弃：没有密钥或被拒绝、超时、无法查询、未能保存',
 		'129, 130, 143': '被 SIGHUP、SIGINT、SIGTERM 结束',
 	},
 	wrong: {
@@ -188,13 +198,16 @@ export const usageZh: typeof usageEn = {
 		interval: (value, least, most) =>
 			`--interval 不能是“${value}”。请用 ${least} 到 ${most} 之间的秒数。`,
 		concurrency: (value, most) => `--concurrency 不能是“${value}”。请用 1 到 ${most} 之间的整数。`,
+		budget: value => `--budget 不能是“${value}”。请用大于 0 的人民币金额，例如 5 或 0.50。`,
 		timeout: value => `--timeout 不能是“${value}”。请用不超过 500h 的时长，例如 90s、10m 或 2h。`,
 		speed: (value, least, most) =>
 			`--speed 不能是“${value}”。请用 ${least} 到 ${most} 之间的数，或 max。`,
 		speedAlone: '--speed 用于回放。请用 --replay FILE 指定录制文件。',
-		replayAndOthers: '--replay 只回放其文件。请去掉 --record、--demo 和“-”，或去掉 --replay。',
+		replayAndOthers:
+			'--replay 只回放其文件。请去掉 --record、--download、--demo 和“-”，或去掉 --replay。',
 		jsonAndPlain: '--json 和 --plain 不能同时使用。请只用其一。',
 		demoAndBaseUrl: '--demo 和 --base-url 不能同时使用：演示自带服务。请只用其一。',
+		emptyFolder: '--download 需要文件夹的名称；没有时会新建。',
 		emptyId: '有一个运行单号是空的。请去掉它，或检查它所取自的变量。',
 		idsFromKeyboard:
 			'“-”从标准输入读取单号，而这里的标准输入是键盘。请通过管道传入，或去掉“-”，在界面上按 a 添加。',
@@ -211,15 +224,10 @@ export const usageZh: typeof usageEn = {
 			`${source} 含有用户名或密码。请去掉它们；密钥取自环境变量 CHENYU_API_KEY。`,
 		query: source => `${source} 含有查询参数或片段。请去掉 ? 或 # 之后的内容。`,
 	},
-	key: {
-		missing:
-			'没有 API 密钥。请设置环境变量 CHENYU_API_KEY，或用 --api-key-file 指定文件，或试用无需密钥的 --demo。',
-		unreadable: why => `无法读取 --api-key-file 指定的文件（${why}）。请检查文件名和权限。`,
-		empty: '--api-key-file 指定的文件是空的。请把密钥写在第一行。',
-		huge: '--api-key-file 指定的文件太大，不会是密钥。请只写入密钥。',
-		malformed: source => `${source} 中的密钥含有空格、换行或其他不合法的字符。请重新复制。`,
-		keyFile: '--api-key-file 指定的文件',
-		exposed: mode =>
-			`本机其他用户可以访问 --api-key-file 指定的文件（权限 ${mode}）。请对它执行 chmod 600。`,
-	},
+	key: keyZh,
 };
+
+/** These sentences alone: the help is shown before any other is loaded. */
+export function usageFor(language: Language): typeof usageEn {
+	return language === 'zh' ? usageZh : usageEn;
+}

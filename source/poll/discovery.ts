@@ -2,6 +2,7 @@ import type {RunClient} from '../api/client.ts';
 import type {Clock, Duration, Instant} from '../domain/clock.ts';
 import {isFinal, type RunOrderId} from '../domain/run.ts';
 import type {RunListQuery, RunOrder, RunOrderPage} from '../domain/run-order.ts';
+import {directionOf, pageAfter, pageSize, type ListDirection} from '../domain/run-pages.ts';
 import type {Action} from '../state/action.ts';
 import {backOff, type Random} from './cadence.ts';
 import type {Errand, Errands} from './errand.ts';
@@ -11,7 +12,6 @@ const cadence: Duration = 30_000;
 /** Two readings are at least this far apart, also when the runs that were known have all ended. */
 const shortestPause: Duration = 2000;
 
-const pageSize = 100;
 /** A reading ends here, whatever is still to come: 2,000 runs are more than anybody watches. */
 const mostPages = 20;
 
@@ -50,6 +50,9 @@ export class Discovery {
 	/** Whether the list is to be read anew right after the reading that is under way. */
 	#hastened = false;
 	#wasRead = false;
+	/** The order that the first page of this reading showed, and how many pages of it were read. */
+	#direction: ListDirection = 'none';
+	#pages = 0;
 	#readingSince: Instant = 0;
 	#lastStart: Duration = Number.NEGATIVE_INFINITY;
 
@@ -126,8 +129,10 @@ export class Discovery {
 			now,
 		);
 
-		if (goesOn(answer, page, at)) {
-			this.#put(page + 1, now);
+		const next = this.#nextPage(answer, page, at);
+
+		if (next !== null) {
+			this.#put(next, now);
 		} else {
 			this.#wasRead = true;
 			dispatch({type: 'list-read', at, since: this.#readingSince});
@@ -135,6 +140,26 @@ export class Discovery {
 			this.#hastened = false;
 			this.#put(1, Math.max(now, due));
 		}
+	}
+
+	/** The page to read next; null where the reading has come to its end. */
+	#nextPage(answer: RunOrderPage, page: number, at: Instant): number | null {
+		if (page === 1) {
+			this.#direction = directionOf(answer.orders);
+			this.#pages = 0;
+		}
+
+		this.#pages++;
+		const next = pageAfter(page, answer, this.#direction);
+
+		if (next === null || this.#pages === mostPages) {
+			return null;
+		}
+
+		// Where the oldest come first, the pages towards the newest say nothing of what is behind them.
+		const towardsNewest =
+			this.#direction === 'oldest-first' && (page === 1 || answer.total === null);
+		return towardsNewest || mayGoOn(answer, at) ? next : null;
 	}
 
 	/** Those that are still going first; the list's own order is left otherwise. */
@@ -194,22 +219,9 @@ function mayBeFresh(order: RunOrder, now: Instant): boolean {
 }
 
 /**
- * Whether the next page is worth reading. The order of the list is not documented: only where a page is in order, the
- * newest first, and nothing in it is worth watching, nothing behind it is either.
+ * Whether behind a page can be runs worth watching. The order of the list is not documented: only where a page is in order, the
+ * newest or the oldest first, and nothing in it is worth watching, nothing behind it is either.
  */
-function goesOn({orders, count, total}: RunOrderPage, page: number, now: Instant): boolean {
-	const more = total === null ? count >= pageSize : page * pageSize < total && count > 0;
-
-	if (!more || page === mostPages) {
-		return false;
-	}
-
-	return !isNewestFirst(orders) || orders.some(o => isFresh(o, now) || mayBeFresh(o, now));
-}
-
-function isNewestFirst(orders: readonly RunOrder[]): boolean {
-	return orders.every(({createdAt}, index) => {
-		const before = orders[index - 1]?.createdAt ?? Infinity;
-		return createdAt !== null && createdAt <= before;
-	});
+function mayGoOn({orders}: RunOrderPage, now: Instant): boolean {
+	return directionOf(orders) === 'none' || orders.some(o => isFresh(o, now) || mayBeFresh(o, now));
 }

@@ -5,6 +5,7 @@ import type {Action} from '../state/action.ts';
 import {Discovery, type Wanted} from './discovery.ts';
 import type {Errand} from './errand.ts';
 import type {Settled} from './in-flight.ts';
+import {listPage} from './list-page.ts';
 import {lookUp} from './look-up.ts';
 import type {Plan, PlanOptions} from './plan.ts';
 import {Titles} from './titles.ts';
@@ -59,6 +60,12 @@ export class ErrandDesk {
 	lookUp(id: RunOrderId, now: Duration): void {
 		const {plan, clock, dispatch} = this.#options;
 		plan.errands.put(lookUp(id, now, clock, dispatch));
+	}
+
+	/** Asks for a page of the account's list. */
+	listPage(page: number, now: Duration): void {
+		const {plan, clock, dispatch} = this.#options;
+		plan.errands.put(listPage(page, now, clock, dispatch));
 	}
 
 	/** Takes in how an errand came out. Returns the problem when it is the key itself that was refused, else null. */

@@ -1,6 +1,6 @@
 import type {Duration} from '../domain/clock.ts';
 import type {Problem} from '../domain/problem.ts';
-import type {Execution, RunOrderId} from '../domain/run.ts';
+import type {Execution} from '../domain/run.ts';
 import type {Random} from './cadence.ts';
 import {Errands, type Errand} from './errand.ts';
 import {
@@ -13,6 +13,7 @@ import {
 	type Rules,
 } from './followed.ts';
 import {afterReply, afterTrouble, healthyOrigin, opensAt, room, type Asked} from './origin.ts';
+import type {Question, UnderWay} from './question.ts';
 import {Roster} from './roster.ts';
 
 /** After a sleep of the machine every run is asked once within this time. */
@@ -29,20 +30,6 @@ export type PlanOptions = {
 	readonly giveUpAfter: Duration | null;
 };
 
-/** A question to be asked now. */
-export type Question =
-	| {readonly kind: 'execution'; readonly id: RunOrderId}
-	| {readonly kind: 'errand'; readonly errand: Errand};
-
-/** The questions under way, of either kind. */
-export type UnderWay = {
-	readonly size: number;
-	/** Whether a question about this run has not ended yet. */
-	has(id: RunOrderId): boolean;
-	/** Whether an errand of this name has not ended yet. */
-	hasErrand(key: string): boolean;
-};
-
 /**
  * Who is asked, when, and why not yet. It decides and does nothing: it knows neither client nor clock. All moments
  * are monotonic, in milliseconds.
@@ -50,7 +37,7 @@ export type UnderWay = {
 export class Plan {
 	readonly roster: Roster;
 	readonly errands = new Errands();
-	readonly #options: PlanOptions;
+	#options: PlanOptions;
 	#origin = healthyOrigin;
 	/** Since when nothing is asked, monotonic; null while polling goes on. */
 	#pausedAt: Duration | null = null;
@@ -173,6 +160,13 @@ export class Plan {
 
 		const runs = this.roster.live().map(run => forgiven(run));
 		this.roster.spread(runs, now, () => wakingTime, this.#options.random);
+	}
+
+	/** Has another pause between two polls of a running run from now on, and asks all within their new ones. */
+	setPace(interval: Duration, now: Duration): void {
+		this.#options = {...this.#options, interval};
+		this.roster.interval = interval;
+		this.#comeBack(now);
 	}
 
 	/** Asks nothing but what the reader wishes, or goes on. */

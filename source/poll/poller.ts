@@ -4,37 +4,20 @@ import type {ExecutionAnswer, RunOrderId} from '../domain/run.ts';
 import type {PollOutcome} from '../state/action.ts';
 import {Alarm} from './alarm.ts';
 import {Batch} from './batch.ts';
-import type {Wanted} from './discovery.ts';
 import {ErrandDesk} from './errand-desk.ts';
 import type {Errand} from './errand.ts';
 import type {Followed} from './followed.ts';
 import type {Settled} from './in-flight.ts';
-import {Plan, type Question} from './plan.ts';
+import {Plan} from './plan.ts';
+import type {Poller} from './poller-face.ts';
 import type {PollerOptions} from './poller-options.ts';
+import type {Question} from './question.ts';
 import {Questions} from './questions.ts';
 
 /** How long a watch without a screen bears a failure without a break: the `giveUpAfter` to use there, in milliseconds. */
 export const patience: Duration = 5 * 60_000;
 
-/** Asks for the watched runs, each on its own cadence, and tells by actions what comes of it. */
-export type Poller = {
-	/** Begins with runs that are not followed yet. */
-	watch(ids: readonly RunOrderId[]): void;
-	/** Forgets a run; an answer that is under way is dropped. */
-	unwatch(id: RunOrderId): void;
-	/** The run that the reader looks at: never asked later than the interval, and before the others. */
-	attend(id: RunOrderId | null): void;
-	/** Asks as soon as the service allows it, also a run that was given up. A final run is not asked again. */
-	pollNow(id: RunOrderId): void;
-	/** Reads the account's list of runs from now on, and tells of those worth watching. */
-	discover(wanted: Wanted): void;
-	/** Asks for the order and billing view of a run, as soon as the service allows it. */
-	lookUp(id: RunOrderId): void;
-	/** Stops asking, or goes on. What is under way when it stops still comes in. */
-	pause(paused: boolean): void;
-	/** Ends everything for good. Resolves when no question is under way any more; no timer is left then. */
-	stop(): Promise<void>;
-};
+export type {Poller} from './poller-face.ts';
 
 /** Makes a poller that follows nothing yet. After a refused key it asks nothing ever again. */
 export function createPoller(options: PollerOptions): Poller {
@@ -233,6 +216,16 @@ export function createPoller(options: PollerOptions): Poller {
 		lookUp(id) {
 			change(now => {
 				desk.lookUp(id, now);
+			});
+		},
+		listPage(page) {
+			change(now => {
+				desk.listPage(page, now);
+			});
+		},
+		setPace(interval) {
+			change(now => {
+				plan.setPace(interval, now);
 			});
 		},
 		pause(paused) {

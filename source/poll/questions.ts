@@ -1,6 +1,6 @@
 import type {RunOrderId} from '../domain/run.ts';
 import {InFlight} from './in-flight.ts';
-import type {UnderWay} from './plan.ts';
+import type {UnderWay} from './question.ts';
 
 /** Every question that is under way: the polls of the runs, by id, and the errands, by name. */
 export class Questions implements UnderWay {

@@ -11,12 +11,13 @@ export class Roster {
 	/** The run that the reader looks at. */
 	attended: RunOrderId | null = null;
 
+	/** The pause between two polls of a running run. */
+	interval: Duration;
 	readonly #runs = new Map<RunOrderId, Followed>();
-	readonly #interval: Duration;
 	#newestStart = Number.NEGATIVE_INFINITY;
 
 	constructor(interval: Duration) {
-		this.#interval = interval;
+		this.interval = interval;
 	}
 
 	/**
@@ -26,7 +27,7 @@ export class Roster {
 	add(ids: readonly RunOrderId[], now: Duration): void {
 		const fresh = new Set(ids.filter(id => !this.#runs.has(id)));
 		const unasked = this.live().filter(run => run.settledAt === null).length + fresh.size;
-		const step = Math.min(longestStep, this.#interval / unasked);
+		const step = Math.min(longestStep, this.interval / unasked);
 
 		for (const id of fresh) {
 			this.#newestStart = Math.max(now, this.#newestStart + step);
@@ -59,7 +60,7 @@ export class Roster {
 	/** Changes which run the reader looks at. A healthy one is asked within the interval from its newest answer. */
 	attend(id: RunOrderId | null, now: Duration): void {
 		this.attended = id;
-		this.#change(id, run => beingAttended(run, now, this.#interval));
+		this.#change(id, run => beingAttended(run, now, this.interval));
 	}
 
 	/** Takes up the reader's wish that the run be asked now. */

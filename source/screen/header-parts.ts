@@ -1,6 +1,7 @@
+import {isOver} from '../domain/ledger.ts';
 import type {HeaderModel} from '../state/view-model.ts';
 import {clockTime} from './clock-time.ts';
-import {blank, joinLines, lineWidth, span, type Line} from './line.ts';
+import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {stateGlyph, stateTone, type RunState} from './run-state.ts';
 import {scrubber} from './scrubber.ts';
@@ -8,6 +9,7 @@ import {amount} from './units.ts';
 
 /** In this order: what may need the reader first. */
 const states: readonly RunState[] = [
+	'stalled',
 	'running',
 	'queued',
 	'waiting',
@@ -35,39 +37,77 @@ export function headerParts(
 		width < roomForTime ? [] : [span(clockTime(header.now, look.timeZone), 'muted')];
 	const separator = span(between, 'border');
 	const room = width - lineWidth(end) - taken;
-	const parts = [
-		{rank: 3, line: [span(look.messages.screen.program, 'title')]},
-		{rank: 0, line: header.replay === null ? [] : scrubber(header.replay, width, look)},
+	const partsOf = (words: boolean) => [
+		{rank: 4, line: [span(look.messages.screen.program, 'title')]},
+		{rank: 3, line: header.profile === null ? [] : [span(header.profile, 'key')]},
+		{rank: 1, line: header.replay === null ? [] : scrubber(header.replay, width, room, look)},
 		{rank: 0, line: alarm(header, look)},
-		{rank: 1, line: counts(header, room, width >= roomForWords, look)},
-		{rank: 2, line: [span(amount(header.totalCost, look))]},
+		{rank: 2, line: downloads(header, look)},
+		{rank: 2, line: counts(header, room, words, look)},
+		{rank: 3, line: spending(header, look)},
 	];
-	// The least important part goes first until the rest has room.
-	const fitting = [3, 2, 1, 0]
-		.map(rank =>
+	// The least important part goes first until the rest has room; the counts lose their words before they go.
+	const fitting = [
+		...(width < roomForWords ? [] : [4, 3, 2].map(rank => ({rank, words: true}))),
+		...[4, 3, 2, 1, 0].map(rank => ({rank, words: false})),
+	]
+		.map(({rank, words}) =>
 			joinLines(
-				parts.filter(part => part.rank <= rank).map(({line}) => line),
+				partsOf(words)
+					.filter(part => part.rank <= rank)
+					.map(({line}) => line),
 				separator,
 			),
 		)
 		.find(line => lineWidth(line) <= room);
-	return {start: fitting ?? [], end};
+	return {start: fitting ?? cutLine(alarm(header, look), room, look.glyphs.ellipsis), end};
 }
 
-function alarm({denied, paused}: HeaderModel, {messages}: Look): Line {
+/** What needs the reader; a refused key goes before all else. */
+function alarm({denied, paused, spent, budget}: HeaderModel, {messages, glyphs}: Look): Line {
 	if (denied !== null) {
 		return [span(messages.screen.denied, 'bad')];
 	}
 
-	return paused ? [span(messages.screen.paused, 'warn')] : [];
+	return joinLines(
+		[
+			isOver(spent, budget) ? [span(`${glyphs.stale} ${messages.money.overBudget}`, 'warn')] : [],
+			paused ? [span(messages.screen.paused, 'warn')] : [],
+		],
+		blank(2),
+	);
+}
+
+/** What all runs cost; with a budget, what this session did of it. */
+function spending({totalCost, spent, budget}: HeaderModel, look: Look): Line {
+	if (budget === null) {
+		return [span(amount(totalCost, look))];
+	}
+
+	const {of} = look.messages.money;
+	return [
+		span(of(amount(spent, look), amount(budget, look)), isOver(spent, budget) ? 'warn' : undefined),
+	];
+}
+
+/** How many outputs are being saved, and how much of them. */
+function downloads({downloads: saving}: HeaderModel, {glyphs}: Look): Line {
+	if (saving === null) {
+		return [];
+	}
+
+	const {underWay, percent} = saving;
+	const share = percent === null ? '' : ` ${Math.floor(percent)}%`;
+	return [span(`${glyphs.download}${underWay}${share}`, 'running')];
 }
 
 /** How many runs are in each state that there is, for as many states as fit. */
 function counts(header: HeaderModel, room: number, words: boolean, look: Look): Line {
+	const all = countsOf(header);
 	let line: Line = [];
 
 	for (const state of states) {
-		const count = state === 'waiting' ? header.waiting : header.counts[state];
+		const count = all[state];
 
 		if (count === 0) {
 			continue;
@@ -85,6 +125,12 @@ function counts(header: HeaderModel, room: number, words: boolean, look: Look): 
 	}
 
 	return line;
+}
+
+/** A run that stands still is not counted as running, so that all counts together are all runs. */
+function countsOf(header: HeaderModel): Readonly<Record<RunState, number>> {
+	const {counts: phases, waiting, stalled} = header;
+	return {...phases, waiting, stalled, running: phases.running - stalled};
 }
 
 function stateWords(state: RunState, {messages}: Look): string {

@@ -1,13 +1,21 @@
+import * as files from 'node:fs/promises';
 import {createHttpClient} from '../api/http-client.ts';
 import type {Options} from '../config/options.ts';
-import {readKey, takeKeyVariable} from '../config/read-key.ts';
+import type {Request} from '../config/parse-options.ts';
+import {takeKeyVariable} from '../config/read-key.ts';
+import {prepareFolder} from '../download/folder.ts';
 import type {RunOrderId} from '../domain/run.ts';
 import type {Wanted} from '../poll/discovery.ts';
 import {messagesFor, type Messages} from '../messages/index.ts';
 import {systemClock} from '../poll/system-clock.ts';
+import {cleanName} from '../terminal/sanitize.ts';
 import {openReplay} from './open-replay.ts';
+import {remarks} from './remarks.ts';
 import {recordWatch, type WatchRecording} from './record-watch.ts';
-import {noMemory, openSessionMemory, type SessionMemory} from './session-memory.ts';
+import type {Accounts} from './account.ts';
+import {profileAccounts} from './accounts.ts';
+import {findKey} from './find-key.ts';
+import {memorySlot, noMemory, openSessionMemory, type MemorySlot} from './session-memory.ts';
 import type {Source} from './source.ts';
 import {createWatch} from './watch.ts';
 import {watchWithoutScreen} from './without-screen.ts';
@@ -25,7 +33,16 @@ type Target = {
 export type Beginning = {
 	readonly ids: readonly RunOrderId[];
 	readonly discover: Wanted | null;
-	readonly memory: SessionMemory;
+	readonly memory: MemorySlot;
+};
+
+/** What everything begins with. */
+type Start = {
+	readonly request: Request;
+	readonly messages: Messages;
+	/** What the environment's variable for the key held; it is taken out of the environment. */
+	readonly keyVariable: string;
+	readonly version: string;
 };
 
 /** Exit codes of what never began: the options cannot be followed, or there is no key. */
@@ -33,91 +50,125 @@ const wrongUsage = 2;
 const noKey = 3;
 
 /** Watches the runs that the options name, with or without a screen; gives the exit code. */
-export async function run(options: Options, version: string): Promise<number> {
+export async function run(request: Request, version: string): Promise<number> {
+	const {options} = request;
 	const messages = messagesFor(options.language);
+	const start: Start = {request, messages, keyVariable: takeKeyVariable(process.env), version};
+	const trouble = await folderTrouble(options, messages);
 
-	if (options.replay !== null) {
-		takeKeyVariable(process.env);
-		const source = openReplay(options.replay, options, messages);
-		return typeof source === 'string'
-			? refuse(source, wrongUsage)
-			: watch(options, messages, source, version);
+	if (trouble !== null) {
+		return refuse(trouble, wrongUsage);
 	}
 
-	const target = options.demo ? await startDemo(options) : findService(options, messages);
+	if (options.replay !== null) {
+		const source = openReplay(options.replay, options, messages);
+		return typeof source === 'string' ? refuse(source, wrongUsage) : watch(start, source);
+	}
+
+	const target = options.demo ? await startDemo(options) : findService(start);
 
 	if (typeof target === 'string') {
 		return refuse(target, noKey);
 	}
 
 	try {
-		return await watchService(options, messages, target, version);
+		return await watchService(start, target);
 	} finally {
 		await target.close();
 	}
 }
 
-async function watchService(
-	options: Options,
-	messages: Messages,
-	target: Target,
-	version: string,
-): Promise<number> {
+async function watchService(start: Start, target: Target): Promise<number> {
+	const {
+		request: {options},
+		messages,
+		version,
+	} = start;
 	const {apiKey} = target;
 	const recording =
 		options.record === null
 			? null
-			: recordWatch({file: options.record, apiKey, version, clock: systemClock, messages});
+			: recordWatch({
+					file: options.record,
+					apiKey,
+					version,
+					once: options.once,
+					clock: systemClock,
+					messages,
+				});
 
 	if (typeof recording === 'string') {
 		return refuse(recording, wrongUsage);
 	}
 
 	try {
-		const source = serviceSource(options, target, await begin(options, target), recording);
-		return await watch(options, messages, source, version);
+		const beginning = await begin(start, target);
+		return await watch(start, serviceSource(start, target, beginning, recording));
 	} finally {
 		recording?.close();
 	}
 }
 
-async function watch(
-	options: Options,
-	messages: Messages,
-	source: Source,
-	version: string,
-): Promise<number> {
+async function watch({request, messages, version}: Start, source: Source): Promise<number> {
+	const {options, settings} = request;
+
 	if (options.mode !== 'screen') {
 		return watchWithoutScreen({options, messages, source, version});
 	}
 
 	// Loading Ink takes longer than everything else together: only who wants a screen waits for it.
-	const {showScreen} = await import('./on-screen.tsx');
-	return showScreen({options, messages, source});
+	const {showScreen} = await import('./on-screen.ts');
+	return showScreen({options, settings, messages, source});
 }
 
 function serviceSource(
-	{concurrency}: Options,
+	start: Start,
 	{baseUrl, apiKey}: Target,
 	{ids, discover, memory}: Beginning,
 	recording: WatchRecording | null,
 ): Source {
+	const {request, messages} = start;
+	const {concurrency, demo} = request.options;
+	const {profile} = request.settings;
 	const clock = systemClock;
 	const recorder = recording?.recorder;
+	const remark = remarks(process.env, clock);
 	const client = createHttpClient({
 		baseUrl,
 		apiKey,
 		concurrency,
 		clock,
+		onServiceTime: remark.serviceTime,
 		...(recorder === undefined ? {} : {onAnswer: recorder.keep}),
 	});
+	function accounts(): Accounts | string {
+		if (demo) {
+			return messages.palette.noSwitch.demo;
+		}
+
+		return recorder === undefined
+			? profileAccounts({...start, memory, clock, onServiceTime: remark.serviceTime})
+			: messages.palette.noSwitch.recording;
+	}
+
 	return {
 		ids,
+		askedOnce: false,
 		memory,
-		open({onRecordingStopped, ...parts}) {
+		open({onRecordingStopped, onRemark, ...parts}) {
 			const {remembered} = memory;
-			const opened = createWatch({client, clock, ids, discover, remembered, ...parts});
+			const opened = createWatch({
+				client,
+				clock,
+				ids,
+				discover,
+				remembered,
+				profile: profile === null || demo ? null : cleanName(profile),
+				changeable: {messages, accounts: accounts()},
+				...parts,
+			});
 			recording?.onStopped(onRecordingStopped);
+			remark.tellBy(onRemark);
 
 			if (recorder !== undefined) {
 				opened.store.observe(recorder.observe);
@@ -129,24 +180,26 @@ function serviceSource(
 }
 
 /** Runs that are named are watched, and no others; where none is, those from earlier and those of the account. */
-async function begin(options: Options, {baseUrl, ids}: Target): Promise<Beginning> {
-	const {workflow: workflowId, status, demo, idsFromInput} = options;
-	const memory = demo ? noMemory : await openSessionMemory(baseUrl);
+async function begin({request}: Start, {baseUrl, ids}: Target): Promise<Beginning> {
+	const {workflow: workflowId, status, demo, idsFromInput} = request.options;
+	const {profile} = request.settings;
+	const memory = memorySlot(demo ? noMemory : await openSessionMemory(baseUrl, profile));
 	return ids.length > 0 || idsFromInput
 		? {ids, discover: null, memory}
 		: {ids: [...memory.remembered.watched], discover: {workflowId, status}, memory};
 }
 
 /** The service that the options name, or the sentence that says why it cannot be asked. */
-function findService(options: Options, messages: Messages): Target | string {
-	const found = readKey(process.env, options.apiKeyFile, messages);
+function findService({request, keyVariable, messages}: Start): Target | string {
+	const {options, settings} = request;
+	const {found, warnings} = findKey(keyVariable, settings, messages);
 
 	if (found.kind === 'wrong') {
 		return found.message;
 	}
 
-	if (found.warning !== null) {
-		process.stderr.write(`chenyu-top: ${found.warning}\n`);
+	for (const warning of warnings) {
+		process.stderr.write(`chenyu-top: ${warning}\n`);
 	}
 
 	return {
@@ -160,7 +213,6 @@ function findService(options: Options, messages: Messages): Target | string {
 }
 
 async function startDemo(options: Options): Promise<Target> {
-	takeKeyVariable(process.env);
 	const {startDemoService} = await import('../demo/index.ts');
 	const service = await startDemoService({clock: systemClock});
 	return {
@@ -174,6 +226,14 @@ async function startDemo(options: Options): Promise<Target> {
 /** Whether it is said which runs are wanted, so that the demo does not simply show all of its own. */
 function namesRuns({ids, idsFromInput, workflow, status}: Options): boolean {
 	return ids.length > 0 || idsFromInput || workflow !== null || status !== null;
+}
+
+/** Why nothing can be saved where outputs are to be; null where all is well. Better to know it before a run than after it. */
+async function folderTrouble({download}: Options, messages: Messages): Promise<string | null> {
+	const why = download === null ? null : await prepareFolder(download, files);
+	return download === null || why === null
+		? null
+		: messages.download.badFolder(cleanName(download), messages.download.why(why));
 }
 
 function refuse(sentence: string, exitCode: number): number {

@@ -28,15 +28,51 @@ export const noMemory: SessionMemory = {
 	attach: () => async () => undefined,
 };
 
-/** Opens what is remembered of the runs of a service. */
-export async function openSessionMemory(service: URL): Promise<SessionMemory> {
+/** What keeps the changes of whichever account is watched. */
+export type MemorySlot = SessionMemory & {
+	/** Keeps what changes in another memory from now on. `between` is done while nobody listens. */
+	exchange(next: SessionMemory, between: () => void): void;
+	/** Resolves when everything of the accounts before is on the disk, so that one of them can be opened again. */
+	settled(): Promise<void>;
+};
+
+/** Makes one for the memory of a first account. */
+export function memorySlot(first: SessionMemory): MemorySlot {
+	let attach: (memory: SessionMemory) => () => Promise<void> = () => async () => undefined;
+	let stop = attach(first);
+	const stopping: Array<Promise<void>> = [];
+	return {
+		remembered: first.remembered,
+		attach(store, tell) {
+			attach = memory => memory.attach(store, tell);
+			stop = attach(first);
+			return async () => {
+				await Promise.all([...stopping, stop()]);
+			};
+		},
+		exchange(next, between) {
+			stopping.push(stop());
+			between();
+			stop = attach(next);
+		},
+		async settled() {
+			await Promise.all(stopping);
+		},
+	};
+}
+
+/** Opens what is remembered of the runs of a service; each profile has a memory of its own, as it may be another account. */
+export async function openSessionMemory(
+	service: URL,
+	profile: string | null = null,
+): Promise<SessionMemory> {
 	const earlier: MemoryTrouble[] = [];
 	let tell = (trouble: MemoryTrouble): void => {
 		earlier.push(trouble);
 	};
 	const memory = await openMemory({
 		folder: ownFolder('state', process.env, process.platform),
-		service: service.href,
+		service: profile === null ? service.href : `${service.href} ${profile}`,
 		files,
 		clock: systemClock,
 		random: Math.random,

@@ -1,13 +1,21 @@
 import type {RunClient} from '../api/client.ts';
 import type {Clock, Duration} from '../domain/clock.ts';
+import type {Money} from '../domain/money.ts';
 import {nothingRemembered, type Remembered} from '../domain/remembered.ts';
 import type {RunOrderId} from '../domain/run.ts';
-import {createEffects, type Hands} from '../effects/effects.ts';
+import {createEffects, type EffectsOptions, type Hands} from '../effects/effects.ts';
+import type {SafeText} from '../domain/text.ts';
 import type {Wanted} from '../poll/discovery.ts';
-import {createPoller, type Poller} from '../poll/poller.ts';
+import type {Notice} from '../state/notice.ts';
+import type {CommandBook} from '../state/command-book.ts';
 import {reduce} from '../state/reducer.ts';
 import {canWait} from '../state/can-wait.ts';
 import {initialState, type Size} from '../state/state.ts';
+import type {Account} from './account.ts';
+import {pollerSlot} from './poller-slot.ts';
+import {createSetter, type Changeable} from './setter.ts';
+import type {OpenDownloads} from './open-downloads.ts';
+import type {OpenViewer} from './open-viewer.ts';
 import {createStore, type Store} from '../state/store.ts';
 import {foreignName} from '../terminal/sanitize.ts';
 
@@ -17,8 +25,9 @@ export const frame: Duration = 33;
 /**
  * For what moves by itself all the time. A run is asked every two seconds, so ten of them would be five frames a second,
  * each of which costs more than all the polls; with this it goes along with the frame of the clock's second.
+ * It is a little longer than a second, so that it is the clock that comes first.
  */
-const patientFrame: Duration = 1000;
+const patientFrame: Duration = 1100;
 
 /** What a watch is made of. */
 export type WatchOptions = {
@@ -29,15 +38,28 @@ export type WatchOptions = {
 	readonly remembered?: Remembered;
 	/** Which runs of the account are looked for; null where only those that are named are watched. */
 	readonly discover?: Wanted | null;
+	/** What the session is not to cost more than without a warning; null, or nothing, is no matter. */
+	readonly budget?: Money | null;
 	readonly interval: Duration;
 	readonly concurrency: number;
 	/** How long a failure without a break may last before a run is given up; null is for ever. */
 	readonly giveUpAfter: Duration | null;
 	readonly size: Size;
-	readonly helpLength: number;
+	/** What the table of keys tells the state. */
+	readonly book: CommandBook;
 	/** What carries out effects besides the poller. */
 	readonly hands: Hands;
+	/** The profile whose account it is; null, or nothing, without one. */
+	readonly profile?: SafeText | null;
+	/** How settings are changed while it runs; missing where none can be. */
+	readonly changeable?: Changeable;
 	readonly onBug: (error: unknown) => void;
+	/** Makes what saves outputs. */
+	readonly openDownloads?: OpenDownloads;
+	/** Whether every output is saved as its run ends. */
+	readonly keeping?: boolean;
+	/** Makes what looks at outputs; missing where there is no screen. */
+	readonly openViewer?: OpenViewer;
 };
 
 /** Runs that are being watched: the state, and the poller that keeps it fresh. */
@@ -59,25 +81,41 @@ export type Watch = {
 
 /** Wires client, poller, state and effects for one watch. Nothing is asked before `start`. */
 export function createWatch(options: WatchOptions): Watch {
-	const {remembered = nothingRemembered, discover = null} = options;
-	const {client, clock, ids, interval, concurrency, giveUpAfter, size, helpLength, onBug} = options;
-	const poller: Poller = createPoller({
-		client,
-		clock,
-		interval,
-		concurrency,
-		giveUpAfter,
-		random: Math.random,
-		dispatch: action => {
-			store.dispatch(action);
+	const {remembered = nothingRemembered, discover = null, keeping = false} = options;
+	const {client, clock, ids, interval, concurrency, giveUpAfter, size, book, onBug} = options;
+	const poller = pollerSlot(
+		{client, interval, concurrency},
+		{
+			clock,
+			giveUpAfter,
+			random: Math.random,
+			dispatch: action => {
+				store.dispatch(action);
+			},
+			onBug,
+		},
+	);
+	const downloads = options.openDownloads?.({
+		now: () => clock.now(),
+		tell(reports) {
+			store.dispatch({type: 'downloads-told', at: clock.now(), reports});
+		},
+		onBug,
+	});
+	const viewer = options.openViewer?.({
+		tell(news) {
+			store.dispatch({...news, at: clock.now()});
 		},
 		onBug,
 	});
 	const store: Store = createStore({
 		reduce,
-		initial: initialState(size, clock.now(), helpLength, {
+		initial: initialState(size, clock.now(), book, {
 			remembered,
+			budget: options.budget ?? null,
 			discovering: discover !== null,
+			keeping,
+			profile: options.profile ?? null,
 		}),
 		clock,
 		frame,
@@ -85,9 +123,10 @@ export function createWatch(options: WatchOptions): Watch {
 		onEffects: createEffects({
 			poller,
 			hands: options.hands,
-			notice: notice => {
-				store.dispatch({type: 'noticed', at: clock.now(), notice});
-			},
+			downloads,
+			viewer,
+			...setter(),
+			notice,
 			readOn() {
 				clock.after(0, () => {
 					store.dispatch({type: 'log-read-on', at: clock.now()});
@@ -96,6 +135,44 @@ export function createWatch(options: WatchOptions): Watch {
 			onBug,
 		}),
 	});
+
+	function notice(told: Notice): void {
+		store.dispatch({type: 'noticed', at: clock.now(), notice: told});
+	}
+
+	function setter(): Partial<EffectsOptions> {
+		const {changeable, hands} = options;
+		return changeable === undefined
+			? {}
+			: {set: createSetter({...changeable, poller, hands, enter, notice, onBug})};
+	}
+
+	/** Nothing of the account before is asked, kept or shown any more. */
+	function enter(account: Account): void {
+		poller.exchange(account).catch(onBug);
+		account.keepFor(() => {
+			store.dispatch({
+				type: 'account-switched',
+				at: clock.now(),
+				beginning: {
+					remembered: account.remembered,
+					budget: options.budget ?? null,
+					discovering: account.discover !== null,
+					keeping,
+					profile: account.profile,
+				},
+			});
+		});
+		begin(account);
+	}
+
+	function begin(account: Pick<Account, 'ids' | 'discover'>): void {
+		add(account.ids);
+
+		if (account.discover !== null) {
+			poller.discover(account.discover);
+		}
+	}
 
 	function add(added: readonly RunOrderId[]): void {
 		store.dispatch({type: 'runs-added', at: clock.now(), ids: added.map(id => foreignName(id))});
@@ -106,19 +183,14 @@ export function createWatch(options: WatchOptions): Watch {
 		clock,
 		over: null,
 		start() {
-			add(ids);
-
-			if (discover !== null) {
-				poller.discover(discover);
-			}
+			begin({ids, discover});
 		},
 		add,
 		hold(held) {
 			poller.pause(held);
 		},
 		async stop() {
-			await poller.stop();
-			await client.close();
+			await Promise.all([poller.stop(), downloads?.stop(), viewer?.close()]);
 		},
 	};
 }

@@ -1,4 +1,5 @@
 import type {Option} from '../config/option-table.ts';
+import {subcommands} from '../config/scan-arguments.ts';
 import {commandName} from './command-name.ts';
 import {valueSource, type ValueSource} from './value-source.ts';
 
@@ -25,6 +26,8 @@ ${values.join('\n')}
 		*)
 			if [[ $current == -* ]]; then
 				COMPREPLY=($(IFS=' ' && compgen -W '${names}' -- "$current"))
+			elif [[ $COMP_CWORD == 1 ]]; then
+				COMPREPLY=($(IFS=' ' && compgen -W '${subcommands.join(' ')}' -- "$current"))
 			fi
 			;;
 	esac

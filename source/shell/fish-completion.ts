@@ -1,5 +1,6 @@
 import type {Option} from '../config/option-table.ts';
 import type {Messages} from '../messages/index.ts';
+import {subcommands} from '../config/scan-arguments.ts';
 import {commandName} from './command-name.ts';
 import {valueSource, type ValueSource} from './value-source.ts';
 
@@ -12,6 +13,7 @@ export function fishCompletion(options: readonly Option[], {usage}: Messages): s
 	});
 	return `# Completion of ${commandName} for fish.
 complete -c ${commandName} -f
+complete -c ${commandName} -n 'test (count (commandline -opc)) -eq 1' -a '${subcommands.join(' ')}'
 ${lines.join('\n')}
 `;
 }

@@ -26,6 +26,8 @@ export function manPage({options, messages, version, date}: ManPageOptions): str
 		roff(synopsis.join(' ')),
 		'.SH DESCRIPTION',
 		...blocks(manProse.description),
+		'.SS Config and doctor',
+		...blocks(manProse.subcommands),
 		'.SS Ids from standard input',
 		...blocks(manProse.standardInput),
 		'.SS Events',
@@ -39,6 +41,8 @@ export function manPage({options, messages, version, date}: ManPageOptions): str
 		...Object.entries(usage.environment).flatMap(([name, meaning]) => term(name, meaning)),
 		'.SH EXIT STATUS',
 		...Object.entries(usage.exitCodes).flatMap(([code, meaning]) => term(code, meaning)),
+		'.SH FILES',
+		...blocks(manProse.files),
 		'.SH EXAMPLES',
 		...blocks(manProse.examples.flatMap(({title, lines: code}) => [{text: title}, {lines: code}])),
 	];

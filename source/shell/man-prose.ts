@@ -2,7 +2,9 @@
 export type ManBlock = {readonly text: string} | {readonly lines: readonly string[]};
 
 /** What the man page says besides the table of options. The man page is in English, as the shells' own are. */
-export const manProse: Readonly<Record<'description' | 'standardInput' | 'events', ManBlock[]>> & {
+export const manProse: Readonly<
+	Record<'description' | 'subcommands' | 'standardInput' | 'events' | 'files', ManBlock[]>
+> & {
 	readonly examples: ReadonlyArray<{readonly title: string; readonly lines: readonly string[]}>;
 } = {
 	description: [
@@ -11,6 +13,19 @@ export const manProse: Readonly<Record<'description' | 'standardInput' | 'events
 		},
 		{
 			text: 'The program only reads: nothing that it does can change a run or cost anything. The key is sent to the origin of the base URL alone.',
+		},
+	],
+	subcommands: [
+		{
+			text: 'In the place of the first id, config prints the path of the config file, and of every setting what is in force and where it comes from: an option, the environment, a profile, the config, or the default, in this order of force. doctor checks the key, the connection to the API, the clock, the terminal and the folders, tells what to do about what is wrong, and exits with 1 where something does not work. With --json both print one JSON object. An id of that name, of which there is none, would go behind --.',
+		},
+	],
+	files: [
+		{
+			text: 'The config is $XDG_CONFIG_HOME/chenyu-top/config.json, which is ~/.config/chenyu-top/config.json where that is not set. It is JSON; the package has its schema in docs/config.schema.json and the names of all commands and keys in docs/KEYS.md. The key does not belong into it, but into a file that its apiKeyFile names.',
+		},
+		{
+			text: 'The runs that are watched and the run times learnt are kept in $XDG_STATE_HOME/chenyu-top/state.json, for each base URL and profile apart.',
 		},
 	],
 	standardInput: [

@@ -1,5 +1,6 @@
 import type {Option} from '../config/option-table.ts';
 import type {Messages} from '../messages/index.ts';
+import {subcommands} from '../config/scan-arguments.ts';
 import {commandName} from './command-name.ts';
 import {valueSource, type ValueSource} from './value-source.ts';
 
@@ -11,7 +12,8 @@ export function zshCompletion(options: readonly Option[], {usage}: Messages): st
 			? `--${option.name}${meaning}`
 			: `--${option.name}=${meaning}:${option.placeholder}:${action(valueSource(option))}`;
 	});
-	const lines = [...specs, `*:${usage.idPlaceholder}: `].map(spec => `\t${quoted(spec)}`);
+	const first = `1:${usage.idPlaceholder}:(${subcommands.join(' ')})`;
+	const lines = [...specs, first, `*:${usage.idPlaceholder}: `].map(spec => `\t${quoted(spec)}`);
 	return `#compdef ${commandName}
 # Completion of ${commandName} for zsh.
 _arguments -S \\

@@ -2,22 +2,22 @@ import type {Run} from '../domain/run.ts';
 import type {Action} from './action.ts';
 import type {State} from './state.ts';
 
+/** What else may come at any time, and changes little. */
+const patient: ReadonlySet<Action['type']> = new Set([
+	'workflow-described',
+	'workflow-undescribed',
+	'list-read',
+]);
+
 /**
  * Whether a change may be shown a little later, together with those that follow it. What the reader did may not, nor
  * what he waits for: the first answer about a run, and the end of a state. That progress goes on, or that a log grows,
  * is news of every moment, of each run: a frame for each would cost more than everything else.
  */
 export function canWait(action: Action, state: State, previous: State): boolean {
-	switch (action.type) {
-		case 'polled':
-			return action.outcomes.every(({id}) => isSameStory(previous.runs.get(id), state.runs.get(id)));
-		case 'workflow-described':
-		case 'workflow-undescribed':
-		case 'list-read':
-			return true;
-		default:
-			return false;
-	}
+	return action.type === 'polled'
+		? action.outcomes.every(({id}) => isSameStory(previous.runs.get(id), state.runs.get(id)))
+		: patient.has(action.type);
 }
 
 function isSameStory(before: Run | undefined, after: Run | undefined): boolean {

@@ -34,7 +34,7 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 	[['--timeout', '501h'], /^--timeout cannot/],
 	[['--until', 'some'], /^--until cannot be "some"\. Use one of all, any, first-failure\.$/],
 	[['--lang', 'fr'], /^--lang cannot be "fr"\. Use one of zh, en\.$/],
-	[['--theme', 'neon'], /^--theme cannot be "neon"\. Use one of terminal, mono\.$/],
+	[['--theme', 'neon'], /^--theme cannot be "neon"\. Use one of terminal, .*mono\.$/],
 	[['--json', '--plain'], /^--json and --plain exclude each other/],
 	[['--demo', '--base-url', 'https://a.example'], /^--demo and --base-url exclude each other/],
 	[[''], /^A run order id is empty/],

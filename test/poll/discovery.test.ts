@@ -56,12 +56,52 @@ test('pages are read one after another, until one in order has nothing worth wat
 });
 
 test('a list in no order is read to its end, and to 20 pages at most', async () => {
-	const mixed = many(100, 'succeeded', 1000).toReversed();
+	const sorted = many(100, 'succeeded', 1000);
+	const mixed = [...sorted.slice(50), ...sorted.slice(0, 50)];
 	const given = setUp(running, {list: () => page(mixed, 100_000)});
 	given.poller.discover(all);
 	await given.clock.advanceAsync(20_000);
 	assert.equal(listed(given).length, 20);
 	assert.deepEqual(found(given), []);
+	await tearDown(given);
+});
+
+test('a list with the oldest first is read from its last page on: also of 6,000 runs the newest are found', async () => {
+	const old = (number: number) => many(100, 'succeeded', 100_000 - number * 1000).toReversed();
+	const newest = [order('new', 'running', 1), order('newest', 'queued', 0)];
+	const given = setUp(running, {
+		list: ({page: number}) =>
+			page(number === 61 ? [...old(61).slice(0, 40), ...newest] : old(number), 6042),
+	});
+	given.poller.discover(all);
+	await given.clock.advanceAsync(20_000);
+	assert.deepEqual(
+		given.client.asked.filter(({kind}) => kind === 'list').map(({id}) => id),
+		['1', '61', '60'],
+	);
+	assert.deepEqual(
+		found(given),
+		[['newest', 'new']].map(ids => ids.toReversed()),
+	);
+	await tearDown(given);
+});
+
+test('where the oldest come first and no total is told, the list is read on to its end', async () => {
+	const given = setUp(running, {
+		list: ({page: number}) => ({
+			answer: {
+				orders:
+					number === 4
+						? [order('new', 'running', 1)]
+						: many(100, 'succeeded', 9000 - number * 1000).toReversed(),
+				count: number === 4 ? 1 : 100,
+				total: null,
+			},
+		}),
+	});
+	given.poller.discover(all);
+	await given.clock.advanceAsync(20_000);
+	assert.deepEqual(found(given), [['new']]);
 	await tearDown(given);
 });
 

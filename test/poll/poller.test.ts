@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {AuthError} from '../../source/api/errors/auth-error.ts';
+import {HttpError} from '../../source/api/errors/http-error.ts';
 import {execution} from './scripted-client.ts';
 import {gaps, names, setUp, tearDown} from './set-up.ts';
 
@@ -51,19 +52,30 @@ test('a run that is looked at is asked within the interval, from the moment on t
 	await tearDown(given);
 });
 
-test('a final run is never asked again, not even on a wish', async () => {
-	const given = setUp(id => ({
-		answer: execution(id === 'wfrun_0' ? 'succeeded' : id === 'wfrun_1' ? 'failed' : 'canceled'),
-	}));
+test('a final run is not asked again by itself, and once on a wish, whatever comes of it', async () => {
+	let isDown = false;
+	const given = setUp(id =>
+		isDown && id === 'wfrun_1'
+			? {error: new HttpError({detail: 'HTTP 502', httpStatus: 502})}
+			: {
+					answer: execution(
+						id === 'wfrun_0' ? 'succeeded' : id === 'wfrun_1' ? 'failed' : 'canceled',
+					),
+				},
+	);
 	given.poller.watch(names(3));
 	await given.clock.advanceAsync(100);
-	given.poller.pollNow('wfrun_0');
 	given.poller.attend('wfrun_1');
 	await given.clock.advanceAsync(60_000);
 	assert.equal(given.client.asked.length, 3);
+	isDown = true;
+	given.poller.pollNow('wfrun_0');
+	given.poller.pollNow('wfrun_1');
+	await given.clock.advanceAsync(60_000);
+	assert.equal(given.client.asked.length, 5);
 	assert.deepEqual(
 		given.outcomes().map(({nextPollAt}) => nextPollAt),
-		[null, null, null],
+		[null, null, null, null, null],
 	);
 	assert.equal(given.clock.pending, 0, 'nothing is left to wait for');
 	await tearDown(given);

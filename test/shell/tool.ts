@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {test, type TestContext} from 'node:test';
 
 /** The tools that judge the files for the shells; each is a Debian package of the same name. */
-export type Tool = 'bash' | 'zsh' | 'fish' | 'mandoc';
+export type Tool = 'bash' | 'zsh' | 'fish' | 'mandoc' | 'tmux';
 
 /**
  * A test whose judge is a tool of the system. Where the tool is missing there is nothing to judge with, and setting up
@@ -14,7 +14,7 @@ export type Tool = 'bash' | 'zsh' | 'fish' | 'mandoc';
 export function testWith(
 	tools: readonly Tool[],
 	name: string,
-	body: (t: TestContext) => void,
+	body: (t: TestContext) => void | Promise<void>,
 ): void {
 	const missing = tools.filter(tool => spawnSync(tool, ['/dev/null']).error !== undefined);
 

@@ -1,0 +1,62 @@
+import {toJsonSchema} from '@valibot/to-json-schema';
+import {configSchema, settingNames, settingOptions} from '../source/config/config-schema.ts';
+import {optionTable} from '../source/config/option-table.ts';
+import {freeCommands} from '../source/keys/rebind.ts';
+import {messagesFor} from '../source/messages/index.ts';
+
+type Json = Record<string, unknown>;
+
+const {usage, config, screen} = messagesFor('en');
+
+/** The JSON Schema of the config file: the program's own, with what each setting does, and the commands by their names. */
+export function configJsonSchema(): Json {
+	const schema = toJsonSchema(configSchema) as Json;
+	const properties = schema['properties'] as Json;
+	const profiles = (properties['profiles'] as Json)['additionalProperties'] as Json;
+	const keys = properties['keys'] as Json;
+	describe(properties);
+	describe(profiles['properties'] as Json);
+	return {
+		$schema: 'http://json-schema.org/draft-07/schema#',
+		title: 'The config of chenyu-top',
+		...schema,
+		definitions: {keys: keys['additionalProperties']},
+		properties: {
+			...properties,
+			$schema: {type: 'string', description: config.schema.self},
+			keys: {
+				type: 'object',
+				description: config.schema.keys,
+				properties: Object.fromEntries(
+					freeCommands.map(id => [
+						id,
+						{allOf: [{$ref: '#/definitions/keys'}], description: screen.commands[id].long},
+					]),
+				),
+				additionalProperties: false,
+			},
+			profiles: {
+				...(properties['profiles'] as Json),
+				description: config.schema.profiles,
+			},
+		},
+	};
+}
+
+/** The text of the published file. */
+export function configSchemaText(): string {
+	return `${JSON.stringify(configJsonSchema(), null, '\t')}\n`;
+}
+
+function describe(properties: Json): void {
+	for (const name of settingNames) {
+		const setting = settingOptions[name];
+		const option =
+			setting.kind === 'own' ? undefined : optionTable.find(one => one.name === setting.name);
+		const does =
+			option === undefined || setting.kind === 'unless'
+				? config.schema.own[name as keyof typeof config.schema.own]
+				: usage.options[option.help];
+		properties[name] = {...(properties[name] as Json), description: does};
+	}
+}

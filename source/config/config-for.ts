@@ -1,0 +1,47 @@
+import type {Messages} from '../messages/index.ts';
+import {cleanName} from '../terminal/sanitize.ts';
+import {noProfile, readConfig, type Config} from './config.ts';
+import {echo} from './echo.ts';
+import type {ConfigFile} from './load-config.ts';
+import type {Flags} from './read-flags.ts';
+import type {Subcommand} from './scan-arguments.ts';
+import {WrongUsage} from './wrong-usage.ts';
+
+/** A config that is wrong is no reason not to look for what else is. */
+export function readConfigFor(
+	subcommand: Subcommand | null,
+	file: ConfigFile | null,
+	messages: Messages,
+): {readonly config: Config | null; readonly configFault: string | null} {
+	try {
+		return {config: readConfig(file, messages), configFault: null};
+	} catch (error) {
+		if (subcommand === 'doctor' && error instanceof WrongUsage) {
+			return {config: null, configFault: error.message};
+		}
+
+		throw error;
+	}
+}
+
+/** The profile that `--profile` names; null where it names none. Throws `WrongUsage` for one that does not exist. */
+export function pickProfile(
+	{values}: Flags,
+	config: Config | null,
+	file: ConfigFile | null,
+	{config: words}: Messages,
+): string | null {
+	const name = values.get('profile');
+
+	if (name === undefined || name === noProfile) {
+		return null;
+	}
+
+	if (config?.profiles.has(name) !== true) {
+		const path = file === null ? null : cleanName(file.path);
+		const names = [...(config?.profiles.keys() ?? [])].map(cleanName);
+		throw new WrongUsage(words.unknownProfile(echo(name), path, names));
+	}
+
+	return name;
+}

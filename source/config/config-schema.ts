@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import type {SwitchName, ValueName} from './option-table.ts';
+import {leastInterval, mostConcurrency, mostInterval} from './option-values.ts';
+import {themeNames} from './options.ts';
+
+/** What a setting of the config does: gives an option its value, or stands for a switch that is on, or off. */
+export type SettingOption =
+	| {readonly kind: 'value'; readonly name: ValueName}
+	| {readonly kind: 'switch'; readonly name: SwitchName}
+	| {readonly kind: 'unless'; readonly name: SwitchName}
+	/** No option does the same. */
+	| {readonly kind: 'own'};
+
+/** The settings that stand at the top of the config and in a profile, by the option that each of them is. */
+export const settingOptions = {
+	baseUrl: {kind: 'value', name: 'base-url'},
+	apiKeyFile: {kind: 'value', name: 'api-key-file'},
+	interval: {kind: 'value', name: 'interval'},
+	concurrency: {kind: 'value', name: 'concurrency'},
+	lang: {kind: 'value', name: 'lang'},
+	theme: {kind: 'value', name: 'theme'},
+	color: {kind: 'unless', name: 'no-color'},
+	ascii: {kind: 'switch', name: 'ascii'},
+	exitWhenDone: {kind: 'switch', name: 'exit-when-done'},
+	budget: {kind: 'value', name: 'budget'},
+	downloadFolder: {kind: 'own'},
+	title: {kind: 'unless', name: 'no-title'},
+	progress: {kind: 'unless', name: 'no-progress'},
+	notify: {kind: 'unless', name: 'no-notify'},
+	bell: {kind: 'unless', name: 'no-bell'},
+} as const satisfies Readonly<Record<string, SettingOption>>;
+
+export type SettingName = keyof typeof settingOptions;
+export const settingNames = Object.keys(settingOptions) as SettingName[];
+
+/** In CNY. What is smaller than a cent is no budget, and is not written as a plain number by JavaScript. */
+const leastBudget = 0.01;
+const mostBudget = 1_000_000_000;
+
+const text = v.pipe(v.string(), v.minLength(1));
+
+const settings = {
+	baseUrl: v.optional(text),
+	apiKeyFile: v.optional(text),
+	interval: v.optional(v.pipe(v.number(), v.minValue(leastInterval), v.maxValue(mostInterval))),
+	concurrency: v.optional(
+		v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostConcurrency)),
+	),
+	lang: v.optional(v.picklist(['zh', 'en'])),
+	theme: v.optional(v.picklist(themeNames)),
+	color: v.optional(v.boolean()),
+	ascii: v.optional(v.boolean()),
+	exitWhenDone: v.optional(v.boolean()),
+	budget: v.optional(v.pipe(v.number(), v.minValue(leastBudget), v.maxValue(mostBudget))),
+	downloadFolder: v.optional(text),
+	title: v.optional(v.boolean()),
+	progress: v.optional(v.boolean()),
+	notify: v.optional(v.boolean()),
+	bell: v.optional(v.boolean()),
+} satisfies Readonly<Record<SettingName, v.GenericSchema>>;
+
+const keys = v.array(text);
+
+/** The whole config. What is right by it may still be wrong by what it says: see `readConfig`. */
+export const configSchema = v.strictObject({
+	/** For editors: where the schema of the file is. */
+	$schema: v.optional(v.string()),
+	...settings,
+	/** By the command: its keys, or for one that has directions the keys of each. */
+	keys: v.optional(v.record(v.string(), v.union([keys, v.array(keys)]))),
+	profiles: v.optional(v.record(v.string(), v.strictObject(settings))),
+});
+
+export type ConfigContent = v.InferOutput<typeof configSchema>;
+
+/** Settings of one place: the top of the config, or a profile. */
+export type Layer = Pick<ConfigContent, SettingName>;

@@ -1,0 +1,115 @@
+import {parse, type AnyNode, type ValueNode} from '@humanwhocodes/momoa';
+
+/** A place in a text, both counted from 1; a column is a UTF-16 unit. */
+export type Position = {readonly line: number; readonly column: number};
+
+/** One name or index for each step into a JSON value. */
+export type JsonPath = readonly (string | number)[];
+
+/** JSON of which it is known where each part of it stands. */
+export type JsonText = {
+	readonly value: unknown;
+	/** Where the value at the path begins; that of the nearest part around it where there is none. */
+	positionOf(path: JsonPath): Position;
+	/** Where the name at the end of the path begins. */
+	positionOfName(path: JsonPath): Position;
+	/** The first name that stands twice in one object; null where none does. */
+	readonly twice: {readonly name: string; readonly position: Position} | null;
+};
+
+/** Reads JSON; where it is none, gives the place at which it stops being some. */
+export function readJsonText(text: string): JsonText | Position {
+	// Some editors begin a file with a byte order mark, which no parser takes.
+	const source = text.replace(/^\u{FEFF}/u, '');
+	let root: ValueNode;
+
+	try {
+		root = parse(source).body;
+	} catch (error) {
+		return positionIn(error);
+	}
+
+	return {
+		// Unlike the parser above it makes a plain property of `__proto__`.
+		value: JSON.parse(source),
+		positionOf: path => startOf(find(root, path).node),
+		positionOfName: path => startOf(find(root, path).name),
+		twice: findTwice(root),
+	};
+}
+
+/** The parser's errors say where they are; the stack's end, which deep nesting comes to, does not. */
+function positionIn(error: unknown): Position {
+	const {line, column} = Object(error) as {readonly line?: unknown; readonly column?: unknown};
+	return typeof line === 'number' && typeof column === 'number'
+		? {line, column}
+		: {line: 1, column: 1};
+}
+
+function startOf({loc}: AnyNode): Position {
+	return {line: loc.start.line, column: loc.start.column};
+}
+
+/** The node at a path, and that of its name; an element of a list is its own name. */
+function find(root: ValueNode, path: JsonPath): {readonly node: AnyNode; readonly name: AnyNode} {
+	let node = root;
+	let name: AnyNode = root;
+
+	for (const step of path) {
+		if (node.type === 'Object') {
+			// Of two with the same name the last one counts.
+			const member = node.members.findLast(({name: key}) => nameOf(key) === step);
+
+			if (member === undefined) {
+				break;
+			}
+
+			name = member.name;
+			node = member.value;
+		} else if (node.type === 'Array' && typeof step === 'number') {
+			node = node.elements[step]?.value ?? node;
+			name = node;
+		} else {
+			break;
+		}
+	}
+
+	return {node, name};
+}
+
+function findTwice(node: ValueNode): JsonText['twice'] {
+	if (node.type === 'Array') {
+		return firstOf(node.elements.map(({value}) => value));
+	}
+
+	if (node.type !== 'Object') {
+		return null;
+	}
+
+	const names = node.members.map(({name}) => nameOf(name));
+	const again = names.findIndex((name, index) => names.indexOf(name) < index);
+	const member = node.members[again];
+	return member === undefined
+		? firstOf(node.members.map(({value}) => value))
+		: {name: nameOf(member.name), position: startOf(member.name)};
+}
+
+function firstOf(nodes: readonly ValueNode[]): JsonText['twice'] {
+	for (const node of nodes) {
+		const found = findTwice(node);
+
+		if (found !== null) {
+			return found;
+		}
+	}
+
+	return null;
+}
+
+function nameOf(
+	node:
+		| {readonly type: 'String'; readonly value: string}
+		| {readonly type: 'Identifier'; readonly name: string},
+): string {
+	return node.type === 'String' ? node.value : node.name;
+}

@@ -1,0 +1,33 @@
+import type {Duration} from '../domain/clock.ts';
+
+/** What is said where the machine is set up so that what is shown, or the connection, could be wrong. */
+export const safetyEn = {
+	/** By how much the service's clock is ahead; negative where it is behind. */
+	clockSkew: (ahead: Duration) =>
+		`this machine's clock is ${amountEn(ahead)} ${ahead > 0 ? 'behind' : 'ahead of'} the service's: running times are off by as much`,
+	stillVerifying:
+		'NODE_TLS_REJECT_UNAUTHORIZED is ignored: certificates are verified (NODE_EXTRA_CA_CERTS adds authorities)',
+};
+
+export const safetyZh: typeof safetyEn = {
+	clockSkew: ahead =>
+		`本机时钟比服务端${ahead > 0 ? '慢' : '快'} ${amountZh(ahead)}，运行时长会有同样的偏差`,
+	stillVerifying:
+		'NODE_TLS_REJECT_UNAUTHORIZED 不起作用：证书照常验证（可用 NODE_EXTRA_CA_CERTS 添加证书颁发机构）',
+};
+
+function amountEn(ahead: Duration): string {
+	const {minutes, seconds} = parts(ahead);
+	return minutes === 0 ? `${seconds} s` : `${minutes} min`;
+}
+
+function amountZh(ahead: Duration): string {
+	const {minutes, seconds} = parts(ahead);
+	return minutes === 0 ? `${seconds} 秒` : `${minutes} 分钟`;
+}
+
+/** From two minutes on nobody asks for the seconds. */
+function parts(ahead: Duration): {readonly minutes: number; readonly seconds: number} {
+	const seconds = Math.round(Math.abs(ahead) / 1000);
+	return {minutes: seconds < 120 ? 0 : Math.round(seconds / 60), seconds};
+}

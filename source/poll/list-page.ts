@@ -1,0 +1,29 @@
+import type {Clock, Duration} from '../domain/clock.ts';
+import {pageSize} from '../domain/run-pages.ts';
+import type {Action} from '../state/action.ts';
+import type {Errand} from './errand.ts';
+
+/** The question for a page of all runs of the account. The reader waits for it, and it is asked once. */
+export function listPage(
+	page: number,
+	due: Duration,
+	clock: Clock,
+	dispatch: (action: Action) => void,
+): Errand {
+	return {
+		key: 'page',
+		due,
+		urgent: true,
+		// A key may be good for the runs that are watched and not for the list.
+		keyRefusal: [401],
+		async ask(client, signal) {
+			const answer = await client.list({workflowId: null, status: null, page, pageSize}, signal);
+			return () => {
+				dispatch({type: 'page-told', at: clock.now(), page, answer});
+			};
+		},
+		failed(problem) {
+			dispatch({type: 'page-failed', at: clock.now(), page, problem});
+		},
+	};
+}

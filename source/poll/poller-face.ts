@@ -1,0 +1,27 @@
+import type {Duration} from '../domain/clock.ts';
+import type {RunOrderId} from '../domain/run.ts';
+import type {Wanted} from './discovery.ts';
+
+/** Asks for the watched runs, each on its own cadence, and tells by actions what comes of it. */
+export type Poller = {
+	/** Begins with runs that are not followed yet. */
+	watch(ids: readonly RunOrderId[]): void;
+	/** Forgets a run; an answer that is under way is dropped. */
+	unwatch(id: RunOrderId): void;
+	/** The run that the reader looks at: never asked later than the interval, and before the others. */
+	attend(id: RunOrderId | null): void;
+	/** Asks as soon as the service allows it, also a run that was given up. A final run is asked once more. */
+	pollNow(id: RunOrderId): void;
+	/** Reads the account's list of runs from now on, and tells of those worth watching. */
+	discover(wanted: Wanted): void;
+	/** Asks for the order and billing view of a run, as soon as the service allows it. */
+	lookUp(id: RunOrderId): void;
+	/** Asks for a page of the account's list, as soon as the service allows it, and tells what comes. */
+	listPage(page: number): void;
+	/** The pause between two polls of a running run from now on. */
+	setPace(interval: Duration): void;
+	/** Stops asking, or goes on. What is under way when it stops still comes in. */
+	pause(paused: boolean): void;
+	/** Ends everything for good. Resolves when no question is under way any more; no timer is left then. */
+	stop(): Promise<void>;
+};

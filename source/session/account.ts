@@ -1,0 +1,23 @@
+import type {Remembered} from '../domain/remembered.ts';
+import type {RunOrderId} from '../domain/run.ts';
+import type {SafeText} from '../domain/text.ts';
+import type {Wanted} from '../poll/discovery.ts';
+import type {Pace} from './poller-slot.ts';
+
+/** An account to be watched in the place of another: who answers for it, which of its runs, and what is remembered. */
+export type Account = Pace & {
+	/** Null is the account outside of all profiles. */
+	readonly profile: SafeText | null;
+	readonly ids: readonly RunOrderId[];
+	readonly discover: Wanted | null;
+	readonly remembered: Remembered;
+	/** Keeps its changes from now on; `enter` is called when those of the account before are no longer listened to. */
+	keepFor(enter: () => void): void;
+	readonly theme: string;
+};
+
+/** How another account is come by. */
+export type Accounts = {
+	/** Opens the one of a profile; the sentence that says why not where it cannot be. */
+	open(profile: string): Promise<Account | string>;
+};

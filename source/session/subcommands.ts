@@ -1,0 +1,108 @@
+import {configReport, configText} from '../config/config-report.ts';
+import type {Request} from '../config/parse-options.ts';
+import {takeKeyVariable} from '../config/read-key.ts';
+import type {Subcommand} from '../config/scan-arguments.ts';
+import type {Check} from '../doctor/check.ts';
+import {
+	certificateCheck,
+	folderCheck,
+	localeCheck,
+	programCheck,
+	proxyCheck,
+	terminalCheck,
+	type MachineOptions,
+} from '../doctor/machine-checks.ts';
+import {networkChecks} from '../doctor/network-checks.ts';
+import {doctorJson, doctorText, hasFailed} from '../doctor/report.ts';
+import {messagesFor, type Messages} from '../messages/index.ts';
+import {systemClock} from '../poll/system-clock.ts';
+import {escapeUnseen} from '../report/escape-unseen.ts';
+import {cleanName} from '../terminal/sanitize.ts';
+import {findKey} from './find-key.ts';
+import {takeTlsVariable} from './tls-variable.ts';
+
+/** Answers what was asked for instead of a watch; gives the exit code. */
+export async function answer(
+	request: Request,
+	subcommand: Subcommand,
+	version: string,
+): Promise<number> {
+	const {stdout} = process;
+	const messages = messagesFor(request.options.language);
+	const keyVariable = takeKeyVariable(process.env);
+	const asJson = request.options.mode === 'json';
+
+	switch (subcommand) {
+		case 'config': {
+			const report = configReport(request, keyVariable.trim() !== '', messages);
+			stdout.write(
+				`${asJson ? escapeUnseen(JSON.stringify(report)) : configText(report, messages)}\n`,
+			);
+			return 0;
+		}
+
+		case 'doctor': {
+			const checks = await examine(request, keyVariable, version, messages);
+			stdout.write(`${asJson ? escapeUnseen(doctorJson(checks)) : doctorText(checks, messages)}\n`);
+			return hasFailed(checks) ? 1 : 0;
+		}
+	}
+}
+
+async function examine(
+	request: Request,
+	keyVariable: string,
+	version: string,
+	messages: Messages,
+): Promise<readonly Check[]> {
+	const {options, settings} = request;
+	const {platform, stdout, versions} = process;
+	const machine: MachineOptions = {
+		env: {...process.env},
+		platform,
+		isTerminal: stdout.isTTY,
+		version,
+		node: versions.node,
+		language: options.language,
+		messages,
+	};
+	// It is told, and else Node would write a warning of its own.
+	takeTlsVariable(process.env);
+	const {found, warnings} = findKey(keyVariable, settings, messages);
+	const [warning] = warnings;
+	const key: Check =
+		found.kind === 'wrong'
+			? {id: 'key', state: 'fail', says: found.message}
+			: {
+					id: 'key',
+					state: warning === undefined ? 'ok' : 'warn',
+					says: warning ?? messages.doctor.key(found.source),
+				};
+	return [
+		programCheck(machine),
+		configCheck(request, messages),
+		key,
+		...(await networkChecks({
+			baseUrl: options.baseUrl,
+			apiKey: found.kind === 'key' ? found.key.reveal() : null,
+			clock: systemClock,
+			messages,
+		})),
+		certificateCheck(machine),
+		proxyCheck(machine),
+		terminalCheck(machine),
+		localeCheck(machine),
+		folderCheck(machine),
+	];
+}
+
+function configCheck({settings, configFault}: Request, {doctor: words}: Messages): Check {
+	if (configFault !== null) {
+		return {id: 'config', state: 'fail', says: words.configFault(configFault)};
+	}
+
+	const path = settings.configPath === null ? null : cleanName(settings.configPath);
+	return settings.config === null || path === null
+		? {id: 'config', state: 'ok', says: words.noConfig(path)}
+		: {id: 'config', state: 'ok', says: words.config(path)};
+}

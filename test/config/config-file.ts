@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import type {Environment} from '../../source/config/options.ts';
+import {parseOptions, type ParsedOptions, type Request} from '../../source/config/parse-options.ts';
+
+/** Where the config of these tests would be. */
+export const path = '/home/u/.config/chenyu-top/config.json';
+
+export type ConfigSetup = {
+	/** What the file holds: text as it is, else what is written as JSON. */
+	readonly config?: unknown;
+	readonly argv?: readonly string[];
+	readonly env?: Environment;
+};
+
+/** Reads a command line on a terminal, with a config file. */
+export function parseWith({config, argv = [], env = {}}: ConfigSetup): ParsedOptions {
+	return parseOptions({
+		argv,
+		env: {HOME: '/home/u', ...env},
+		stdinIsTerminal: true,
+		stdoutIsTerminal: true,
+		version: '1.2.3',
+		config:
+			config === undefined
+				? {path, kind: 'none'}
+				: {
+						path,
+						kind: 'text',
+						text: typeof config === 'string' ? config : JSON.stringify(config, null, '\t'),
+					},
+	});
+}
+
+/** What is asked for where nothing is wrong. */
+export function requestOf(setup: ConfigSetup): Request {
+	const parsed = parseWith(setup);
+	assert.equal(parsed.kind, 'options', JSON.stringify(parsed));
+	return parsed;
+}
+
+/** The sentence about a config that is wrong, without the path in front. */
+export function faultOf(config: unknown, env: Environment = {}): string {
+	const parsed = parseWith({config, env});
+	assert.equal(parsed.kind, 'wrong', JSON.stringify(parsed));
+	assert.equal(parsed.exitCode, 2);
+	assert.doesNotMatch(parsed.message, /[\n\r]/);
+	return parsed.message.replace(`${path}:`, '');
+}

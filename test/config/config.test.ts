@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {readConfig} from '../../source/config/config.ts';
+import {messagesFor} from '../../source/messages/index.ts';
+import {faultOf, path, parseWith, requestOf} from './config-file.ts';
+
+test('every setting of the config reaches the options', () => {
+	const {options, settings} = requestOf({
+		config: {
+			$schema: 'x',
+			baseUrl: 'http://127.0.0.1:9/prefix',
+			apiKeyFile: 'keys/mine',
+			interval: 0.5,
+			concurrency: 3,
+			lang: 'zh',
+			theme: 'mono',
+			color: false,
+			ascii: true,
+			exitWhenDone: true,
+			budget: 2.5,
+			downloadFolder: '~/pictures',
+			title: false,
+			progress: false,
+			notify: false,
+			bell: false,
+			keys: {follow: ['f7', 'ctrl+t'], 'next-hit': [['f3'], ['f4']]},
+		},
+	});
+	assert.equal(options.baseUrl.href, 'http://127.0.0.1:9/prefix');
+	assert.equal(options.apiKeyFile, '/home/u/.config/chenyu-top/keys/mine');
+	assert.equal(settings.downloadFolder, '/home/u/pictures');
+	const {interval, concurrency, language, theme, color, ascii, exitWhenDone, signals} = options;
+	assert.deepEqual(
+		[interval, concurrency, language, theme, color, ascii, exitWhenDone, String(options.budget)],
+		[500, 3, 'zh', 'mono', 'never', true, true, '2.5'],
+	);
+	assert.deepEqual(signals, {title: false, progress: false, notify: false, bell: false});
+	const follow = settings.bindings.find(({id}) => id === 'follow');
+	assert.deepEqual(follow?.does[0]?.keys, ['f7', 'ctrl+t']);
+	assert.deepEqual(follow.footer, ['f7']);
+	const hits = settings.bindings.find(({id}) => id === 'next-hit');
+	assert.deepEqual(
+		hits?.does.map(({keys}) => keys),
+		[['f3'], ['f4']],
+	);
+});
+
+test('what is wrong is told with its place and what to do, in one sentence each', () => {
+	const golden: ReadonlyArray<readonly [config: unknown, sentence: string]> = [
+		['{\n\t"intervall": 3\n}', '2:2: There is no setting "intervall". Did you mean "interval"?'],
+		[
+			'{"frobnicate": 3}',
+			'1:2: There is no setting "frobnicate". Leave it out; chenyu-top config lists those there are.',
+		],
+		[
+			'{"interval": "2"}',
+			'1:14: "interval" cannot be "2". Use a number of seconds from 0.2 to 86400.',
+		],
+		[
+			'{\n  "theme": "neon",\n  "interval": 0\n}',
+			'2:12: "theme" cannot be "neon". Use the name of a theme in quotes; chenyu-top --help lists them.',
+		],
+		['{"concurrency": 1.5}', '1:17: "concurrency" cannot be 1.5. Use a whole number from 1 to 64.'],
+		['{"ascii": "yes"}', '1:11: "ascii" cannot be "yes". Use true or false.'],
+		[
+			'{"budget": 0}',
+			'1:12: "budget" cannot be 0. Use an amount in CNY from 0.01, without quotes.',
+		],
+		[
+			'{"baseUrl": "http://example.com"}',
+			'1:13: "baseUrl" is http to another machine, which would show the key to the network. Use https; http works to a loopback address only, like http://127.0.0.1:8080.',
+		],
+		[
+			'{"interval": 2, "interval": 3}',
+			'1:17: "interval" stands here a second time. Leave one of them out.',
+		],
+		['[1]', '1:1: The config is not an object. Put its settings between { and }.'],
+		[
+			'{"interval": 2,}',
+			'1:16: This is no JSON. Look for a comma, a quote or a bracket here or just before; comments are none of it.',
+		],
+		[
+			'',
+			'1:1: This is no JSON. Look for a comma, a quote or a bracket here or just before; comments are none of it.',
+		],
+		['{"keys": {"folow": ["f7"]}}', '1:11: There is no command "folow". Did you mean "follow"?'],
+		[
+			'{"keys": {"follow": "F"}}',
+			'1:21: Keys are lists of texts, like ["f7", "ctrl+t"]; a command with directions has a list for each, like [["n"], ["N"]].',
+		],
+		[
+			'{"keys": {"follow": ["é", "ctrl+shift+x"]}}',
+			'1:27: "ctrl+shift+x" is no key. Use a character, like "é", or a name like "f7", "ctrl+t", "space", "up" or "pagedown".',
+		],
+		[
+			'{"keys": {"follow": ["f8", "e"]}}',
+			'1:28: "e" cannot do "follow", since it does "next-error" there. Use another key, or give "next-error" others too.',
+		],
+		[
+			'{"keys": {"next-hit": ["f8"]}}',
+			'1:11: "next-hit" goes in 2 directions. Give it 2 lists of keys, like [["n"], ["N"]].',
+		],
+		[
+			'{"keys": {"interrupt": ["f8"]}}',
+			'1:11: The keys of "interrupt" are fixed, so that there is always a way out. Leave it out.',
+		],
+		[
+			'{"profiles": {"a": 3}}',
+			'1:20: "a" is no object. Write it as {…}, with settings in it like those at the top.',
+		],
+		[
+			'{"profiles": [{}]}',
+			'1:14: "profiles" is no object. Write it as {…}, with settings in it like those at the top.',
+		],
+		[
+			'{"profiles": {"a": []}}',
+			'1:20: "a" is no object. Write it as {…}, with settings in it like those at the top.',
+		],
+		['{"profiles": {"a": {"lang": "fr"}}}', '1:29: "lang" cannot be "fr". Use "zh" or "en".'],
+		[
+			'{"profiles": {"a": {"keys": {}}}}',
+			'1:21: There is no setting "keys". Leave it out; chenyu-top config lists those there are.',
+		],
+		[
+			'{"profiles": {"default": {}}}',
+			'1:15: No profile can be called "default", which stands for what is outside of them. Give it another name.',
+		],
+	];
+
+	for (const [config, sentence] of golden) {
+		assert.equal(faultOf(config), sentence, String(config));
+	}
+});
+
+test('a key in the config is refused, by whatever name and in a profile too, and is not repeated', () => {
+	const key = 'cy_5f1c0a9b73d24e68';
+
+	for (const name of ['apiKey', 'api_key', 'key', 'token', 'CHENYU_API_KEY', 'api-key', 'secret']) {
+		for (const config of [{[name]: key}, {profiles: {a: {[name]: key}}}]) {
+			const sentence = faultOf(config);
+			assert.match(sentence, /^\d+:\d+: A key does not belong into the config.*"apiKeyFile"\.$/);
+			assert.ok(!sentence.includes(key), sentence);
+		}
+	}
+});
+
+test('what may hold a password is not repeated, nor is the value of an unknown name', () => {
+	for (const config of [
+		{apiKeyFile: ['hunter2']},
+		{baseUrl: {hunter2: 1}},
+		{baseUrl: 'https://u:hunter2@example.com'},
+		{unknown: 'hunter2'},
+	]) {
+		assert.ok(!faultOf(config).includes('hunter2'), JSON.stringify(config));
+	}
+});
+
+test('a config that is empty, hostile or deep is told or ignored, and never throws', () => {
+	assert.equal(requestOf({config: '{}'}).options.interval, 2000);
+	assert.equal(requestOf({config: '\u{FEFF}{"interval": 3}'}).options.interval, 3000);
+	assert.match(faultOf(`{"a": ${'['.repeat(100_000)}`), /^\d+:\d+: This is no JSON/);
+	assert.match(faultOf('{"__proto__": {"interval": 9}}'), /There is no setting "__proto__"/);
+	assert.match(faultOf('{"\u202Einterval": 9}'), /There is no setting "<U\+202E>interval"/);
+});
+
+test('the sentence is in the language of the locale', () => {
+	assert.equal(
+		faultOf({interval: 0}, {LANG: 'zh_CN.UTF-8'}).replace(/^.*：/, ''),
+		'“interval”不能是 0。请用 0.2 到 86400 之间的秒数。',
+	);
+});
+
+test('a config that cannot be read, or is huge, is told', () => {
+	const messages = messagesFor('en');
+	assert.throws(
+		() => readConfig({path, kind: 'unreadable', why: 'EACCES'}, messages),
+		/The config .*config\.json cannot be read \(EACCES\)\. Check its permissions, or move it away\./,
+	);
+	assert.throws(() => readConfig({path, kind: 'huge'}, messages), /is too large to be one/);
+});
+
+test('doctor goes on without a config that is wrong', () => {
+	const parsed = parseWith({config: '{', argv: ['doctor', '--profile', 'a']});
+	assert.ok(parsed.kind === 'options');
+	assert.match(parsed.configFault ?? '', /1:1: This is no JSON/);
+	assert.equal(parsed.subcommand, 'doctor');
+});

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import {faultOf, parseWith, path, requestOf, type ConfigSetup} from './config-file.ts';
+
+const a = 'https://a.example';
+const b = 'https://b.example';
+
+test('flag, environment, profile, config, default: the nearest goes first', () => {
+	const option = fc.option(fc.constantFrom('https://1.example', 'https://2.example'), {
+		nil: undefined,
+	});
+	fc.assert(
+		fc.property(option, option, option, option, (flag, env, profile, config) => {
+			const {options, settings} = requestOf({
+				argv: ['--profile', 'p', ...(flag === undefined ? [] : ['--base-url', flag])],
+				env: env === undefined ? {} : {CHENYU_BASE_URL: env},
+				config: {baseUrl: config, profiles: {p: {baseUrl: profile}}},
+			});
+			const wanted = flag ?? env ?? profile ?? config ?? 'https://www.chenyu.cn';
+			assert.equal(options.baseUrl.origin, wanted);
+			const [source] = (
+				[
+					['flag', flag],
+					['environment', env],
+					['profile', profile],
+					['config', config],
+					['default', ''],
+				] as const
+			).find(([, value]) => value !== undefined) ?? ['default'];
+			assert.equal(settings.sources.baseUrl, source);
+		}),
+	);
+});
+
+test('a profile overrides single settings, also with false, and leaves the others', () => {
+	const config = {
+		interval: 5,
+		ascii: true,
+		color: false,
+		profiles: {p: {ascii: false, color: true, theme: 'mono'}},
+	};
+	const {options} = requestOf({config, argv: ['--profile=p']});
+	const {interval, ascii, color, theme} = options;
+	assert.deepEqual([interval, ascii, color, theme], [5000, false, 'auto', 'mono']);
+	const without = requestOf({config}).options;
+	assert.deepEqual([without.ascii, without.color, without.theme], [true, 'never', 'terminal']);
+	assert.equal(requestOf({config, argv: ['--profile', 'default']}).settings.profile, null);
+});
+
+test('colours: the environment goes before the config', () => {
+	const config = {color: false};
+	assert.equal(requestOf({config, env: {FORCE_COLOR: '1'}}).options.color, 'auto');
+	assert.equal(requestOf({config: {color: true}, env: {NO_COLOR: '1'}}).options.color, 'never');
+});
+
+test('the language of the config goes before that of the locale, and --lang before both', () => {
+	const setup: ConfigSetup = {config: {lang: 'zh'}, env: {LANG: 'en_US.UTF-8'}};
+	assert.equal(requestOf(setup).options.language, 'zh');
+	assert.equal(requestOf({...setup, argv: ['--lang', 'en']}).options.language, 'en');
+});
+
+test('a profile that does not exist is told with those that do', () => {
+	const wrong = (setup: ConfigSetup): string => {
+		const parsed = parseWith(setup);
+		assert.ok(parsed.kind === 'wrong');
+		return parsed.message;
+	};
+	const argv = ['--profile', 'c'];
+	assert.equal(
+		wrong({argv, config: {profiles: {a: {}, b: {}}}}),
+		'There is no profile "c". Use one of a, b.',
+	);
+	assert.match(
+		wrong({argv}),
+		new RegExp(`^There is no profile "c": the config ${path} has none\\.`),
+	);
+});
+
+test('a key file goes with the base URL that it stands beside, and with no other', () => {
+	const config = {
+		baseUrl: a,
+		apiKeyFile: '/keys/a',
+		profiles: {b: {baseUrl: b, apiKeyFile: '/keys/b'}, c: {baseUrl: b}, d: {apiKeyFile: '/keys/d'}},
+	};
+	const keyOf = (argv: readonly string[], env = {}): unknown => {
+		const {keyFile, keyFor} = requestOf({config, argv, env}).settings;
+		return keyFile === null ? keyFor : [keyFile.path, keyFile.goesFirst];
+	};
+	assert.deepEqual(keyOf([]), ['/keys/a', false]);
+	assert.deepEqual(keyOf(['--profile=b']), ['/keys/b', true]);
+	// The config's key is for a, and c is elsewhere.
+	assert.equal(keyOf(['--profile=c']), a);
+	assert.deepEqual(keyOf(['--profile=d']), ['/keys/d', false]);
+	assert.equal(keyOf(['--profile=b'], {CHENYU_BASE_URL: a}), b);
+	assert.deepEqual(keyOf([], {CHENYU_BASE_URL: `${a}/prefix`}), ['/keys/a', false]);
+	assert.equal(keyOf([], {CHENYU_BASE_URL: b}), a);
+	// What is typed is the user's own word.
+	assert.deepEqual(keyOf(['--base-url', b]), ['/keys/a', false]);
+	assert.deepEqual(keyOf(['--profile=c', '--api-key-file', 'x']), ['x', false]);
+	assert.deepEqual(keyOf(['--profile=b', '--api-key-file', 'x']), ['x', true]);
+	assert.deepEqual(
+		requestOf({config: {apiKeyFile: '/k'}, env: {CHENYU_BASE_URL: b}}).settings.keyFile?.path,
+		'/k',
+	);
+});
+
+test('a profile that is chosen later goes before the flags and the environment of the start', () => {
+	const request = requestOf({
+		argv: ['--base-url', a, '--interval', '7'],
+		env: {CHENYU_BASE_URL: a},
+		config: {interval: 3, profiles: {p: {baseUrl: b, apiKeyFile: '/keys/b', theme: 'mono'}}},
+	});
+	const later = request.withProfile('p');
+	assert.ok(later.kind === 'options');
+	assert.equal(later.options.baseUrl.origin, b);
+	assert.deepEqual(later.settings.keyFile, {
+		path: '/keys/b',
+		name: '"apiKeyFile"',
+		goesFirst: true,
+	});
+	assert.deepEqual([later.options.interval, later.options.theme], [7000, 'mono']);
+	const back = later.withProfile(null);
+	assert.ok(back.kind === 'options' && back.options.baseUrl.origin === a);
+	assert.equal(request.withProfile('nobody').kind, 'options');
+});
+
+test('a demo and a recording take nothing of the config but looks', () => {
+	const config = {baseUrl: b, apiKeyFile: '/keys/b', ascii: true};
+
+	for (const argv of [['--demo'], ['--replay', 'x']]) {
+		const {options, settings} = requestOf({config, argv});
+		assert.equal(options.baseUrl.host, 'www.chenyu.cn');
+		assert.deepEqual([settings.keyFile, options.ascii], [null, true]);
+	}
+});
+
+test('config and doctor count only in the first place, before --, and take no ids', () => {
+	assert.equal(requestOf({argv: ['config']}).subcommand, 'config');
+	assert.equal(requestOf({argv: ['--interval', '3', 'doctor']}).subcommand, 'doctor');
+	assert.deepEqual(requestOf({argv: ['wfrun_1', 'config']}).options.ids, ['wfrun_1', 'config']);
+	assert.deepEqual(requestOf({argv: ['--', 'config']}).options.ids, ['config']);
+	const wrong = parseWith({argv: ['config', 'wfrun_1']});
+	assert.ok(wrong.kind === 'wrong');
+	assert.match(wrong.message, /^chenyu-top config takes no run order ids\./);
+});
+
+test('a broken config stops everything else', () => {
+	assert.match(faultOf('{'), /^1:1: This is no JSON/);
+});
