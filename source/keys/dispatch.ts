@@ -1,8 +1,9 @@
 import type {Command} from '../state/command.ts';
 import type {State} from '../state/state.ts';
 import {readKeys, type KeyFlags, type KeyName} from './key.ts';
-import type {Where} from './binding.ts';
+import type {Binding, Where} from './binding.ts';
 import {keymap} from './keymap.ts';
+import {paneTable} from './pane-table.ts';
 
 /** What a key asks for: a command, or text for the prompt. */
 export type KeyAction =
@@ -16,6 +17,8 @@ const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'jump',
 	'help',
 	'order',
+	'money',
+	'failure',
 	'back',
 	'quit',
 	'interrupt',
@@ -26,17 +29,19 @@ const underOverlay: ReadonlySet<Command['type']> = new Set([
 /** Commands of `everywhere` whose keys work in the prompt too, unless they are printable: those are text. */
 const whileTyping: ReadonlySet<Command['type']> = new Set([
 	'move',
+	'page',
 	'interrupt',
 	'suspend',
 	'redraw',
 ]);
 
-const tables = new Map<Where, ReadonlyMap<KeyName, Command>>(
-	[...new Set(keymap.map(({where}) => where))].map(where => [where, tableOf(where)]),
-);
+/** What each key does in each place. Made once for each table of keys, of which a session has one. */
+const tables = new WeakMap<readonly Binding[], ReadonlyMap<Where, Table>>();
+
+type Table = ReadonlyMap<KeyName, Command>;
 
 /**
- * Carries out one call of Ink's input handler. Glued keys are taken one after the other, each against the state that
+ * Carries out one call of Ink's input handler, by a table of keys. Glued keys are taken one after the other, each against the state that
  * the one before led to, since the first may open a prompt for the others.
  */
 export function pressKeys(
@@ -44,11 +49,12 @@ export function pressKeys(
 	flags: KeyFlags,
 	getState: () => Pick<State, 'view' | 'replay'>,
 	act: (action: KeyAction) => void,
+	bindings: readonly Binding[] = keymap,
 ): void {
 	const keys = readKeys(input, flags);
 
 	for (const [index, key] of keys.entries()) {
-		const action = keyAction(key, getState(), index === keys.length - 1);
+		const action = keyAction(key, getState(), index === keys.length - 1, bindings);
 
 		if (action !== null) {
 			act(action);
@@ -64,26 +70,40 @@ export function keyAction(
 	key: KeyName,
 	state: Pick<State, 'view' | 'replay'>,
 	last = true,
+	bindings: readonly Binding[] = keymap,
 ): KeyAction | null {
-	const {prompt, overlay, focus} = state.view;
+	const {prompt, overlay} = state.view;
+	const pane = paneTable(state.view);
+	const places = placesOf(bindings);
 
 	if (prompt !== null) {
-		return key === 'enter' && !last ? {type: 'typed', text: ' '} : promptAction(key);
+		return key === 'enter' && !last ? {type: 'typed', text: ' '} : promptAction(key, places);
 	}
 
 	if (overlay !== null) {
-		const command = tables.get('everywhere')?.get(key);
-		return command !== undefined && underOverlay.has(command.type) ? commanded(command) : null;
+		const own = overlay.kind === 'output' ? places.get('viewer')?.get(key) : undefined;
+
+		if (own !== undefined) {
+			return commanded(own);
+		}
+
+		const command = places.get('everywhere')?.get(key);
+		const works =
+			command !== undefined &&
+			(underOverlay.has(command.type) ||
+				(command.type === 'copy' && overlay.kind === 'failure') ||
+				(command.type === 'filter' && overlay.kind === 'help'));
+		return works ? commanded(command) : null;
 	}
 
-	const own = focus === 'detail' ? undefined : tables.get(focus)?.get(key);
-	const playing = state.replay === null ? undefined : tables.get('replay')?.get(key);
-	const command = playing ?? own ?? tables.get('everywhere')?.get(key);
+	const own = pane === null ? undefined : places.get(pane)?.get(key);
+	const playing = state.replay === null ? undefined : places.get('replay')?.get(key);
+	const command = playing ?? own ?? places.get('everywhere')?.get(key);
 	return command === undefined ? null : commanded(command);
 }
 
-function promptAction(key: KeyName): KeyAction | null {
-	const own = tables.get('prompt')?.get(key);
+function promptAction(key: KeyName, places: ReadonlyMap<Where, Table>): KeyAction | null {
+	const own = places.get('prompt')?.get(key);
 
 	if (own !== undefined) {
 		return commanded(own);
@@ -93,7 +113,7 @@ function promptAction(key: KeyName): KeyAction | null {
 		return {type: 'typed', text: key === 'space' ? ' ' : key};
 	}
 
-	const general = tables.get('everywhere')?.get(key);
+	const general = places.get('everywhere')?.get(key);
 	return general !== undefined && whileTyping.has(general.type) ? commanded(general) : null;
 }
 
@@ -106,9 +126,23 @@ function commanded(command: Command): KeyAction {
 	return {type: 'commanded', command};
 }
 
-function tableOf(where: Where): ReadonlyMap<KeyName, Command> {
+function placesOf(bindings: readonly Binding[]): ReadonlyMap<Where, Table> {
+	const known = tables.get(bindings);
+
+	if (known !== undefined) {
+		return known;
+	}
+
+	const places = new Map(
+		[...new Set(bindings.map(({where}) => where))].map(where => [where, tableOf(bindings, where)]),
+	);
+	tables.set(bindings, places);
+	return places;
+}
+
+function tableOf(bindings: readonly Binding[], where: Where): Table {
 	return new Map(
-		keymap
+		bindings
 			.filter(binding => binding.where === where)
 			.flatMap(({does}) =>
 				does.flatMap(({keys, command}) => keys.map(key => [key, command] as const)),

@@ -24,8 +24,12 @@ export type KeyFlags = {
  */
 export type KeyName = string;
 
-/** F1, which Ink does not name: `terminal/keyboard` puts this character of the private use area in its place. */
-const f1 = '\u{F101}';
+/**
+ * F1 to F12, which Ink does not name: `terminal/key-filter` puts characters of the private use area in their places, from
+ * this one on.
+ */
+const f1 = 0xf_101;
+const functionKeys = 12;
 
 const named: readonly (readonly [keyof KeyFlags, KeyName])[] = [
 	['upArrow', 'up'],
@@ -49,8 +53,26 @@ const characters: Readonly<Record<string, KeyName>> = {
 	'\t': 'tab',
 	'\b': 'backspace',
 	'\u007F': 'backspace',
-	[f1]: 'f1',
+	...Object.fromEntries(
+		Array.from({length: functionKeys}, (_, index) => [
+			String.fromCodePoint(f1 + index),
+			`f${index + 1}`,
+		]),
+	),
 };
+
+const names: ReadonlySet<KeyName> = new Set([
+	...named.map(([, name]) => name),
+	...Object.values(characters),
+	'shift+tab',
+]);
+
+/** Whether a text is the name of a key that can be pressed: what `readKeys` can give. */
+export function isKeyName(text: string): boolean {
+	return /^(?:[\p{L}\p{N}\p{P}\p{S}]|ctrl\+[a-z])$/u.test(text)
+		? !/^ctrl\+[hijm]$/.test(text)
+		: names.has(text);
+}
 
 /**
  * The keys of one call of Ink's input handler. Keys that are pressed fast or held down arrive glued (`jjj` in one

@@ -1,5 +1,9 @@
 import type {Binding} from './binding.ts';
+import {insightBindings} from './insight-bindings.ts';
+import {downloadBindings} from './download-bindings.ts';
 import {logBindings} from './log-bindings.ts';
+import {moneyBindings} from './money-bindings.ts';
+import {outputBindings} from './output-bindings.ts';
 import {replayBindings} from './replay-bindings.ts';
 import {runBindings} from './run-bindings.ts';
 
@@ -93,6 +97,12 @@ export const keymap: readonly Binding[] = [
 		does: [{keys: ['q'], command: {type: 'quit'}}],
 	},
 	{
+		id: 'palette',
+		where: 'everywhere',
+		footer: [':'],
+		does: [{keys: [':', 'ctrl+p'], command: {type: 'palette'}}],
+	},
+	{
 		id: 'interrupt',
 		where: 'everywhere',
 		does: [{keys: ['ctrl+c'], command: {type: 'interrupt'}}],
@@ -123,26 +133,25 @@ export const keymap: readonly Binding[] = [
 		where: 'everywhere',
 		does: [{keys: ['r', 'ctrl+r'], command: {type: 'poll-now'}}],
 	},
-	{id: 'pause', where: 'everywhere', does: [{keys: ['P', 'ctrl+p'], command: {type: 'pause'}}]},
+	{id: 'pause', where: 'everywhere', does: [{keys: ['P', '`'], command: {type: 'pause'}}]},
+	...moneyBindings,
+	...insightBindings,
 	...replayBindings,
 	...logBindings,
-	{
-		id: 'open',
-		where: 'outputs',
-		footer: ['enter'],
-		does: [{keys: ['enter'], command: {type: 'open'}}],
-	},
-	{
-		id: 'copy',
-		where: 'outputs',
-		footer: ['y'],
-		does: [{keys: ['y'], command: {type: 'copy'}}],
-	},
+	...outputBindings,
+	...downloadBindings,
 	{
 		id: 'submit',
 		where: 'prompt',
 		footer: ['enter'],
 		does: [{keys: ['enter'], command: {type: 'submit'}}],
+	},
+	{
+		id: 'complete',
+		where: 'prompt',
+		footer: ['tab'],
+		purposes: ['command', 'add'],
+		does: [{keys: ['tab'], command: {type: 'complete'}}],
 	},
 	{
 		id: 'back',

@@ -10,20 +10,21 @@ export const listEn = {
 		cost: 'cost',
 		created: 'created',
 		duration: 'time',
+		left: 'left',
 	} satisfies Record<SortKey, string> as Readonly<Record<SortKey, string>>,
 	looking: {
 		word: 'looking',
-		sentence: "Looking for the account's runs. Press a to add one by its run order id.",
+		sentence: (add: string) => `Looking for the account's runs. Press ${add} to add one by its id.`,
 	},
 	noneFound: {
 		word: 'none found',
-		sentence:
-			'The account has no run that is going on or ended within the last hour. New ones will appear here; a adds one by its id.',
+		sentence: (add: string) =>
+			`The account has no run that is going on or ended within the last hour. New ones will appear here; ${add} adds older ones.`,
 	},
 	notListed: {
 		word: 'not listed',
-		sentence: (why: string, retry: string) =>
-			`The account's runs cannot be listed. ${why}${retry} Press a to add one by its id.`,
+		sentence: (why: string, retry: string, add: string) =>
+			`The account's runs cannot be listed. ${why}${retry} Press ${add} to add one by its id.`,
 		retry: (wait: string) => ` Trying again in ${wait}.`,
 	},
 	/** In the prompt: a term that makes no sense, and one that would. */
@@ -39,18 +40,20 @@ export const listZh: typeof listEn = {
 		cost: '费用',
 		created: '创建时间',
 		duration: '用时',
+		left: '剩余',
 	},
 	looking: {
 		word: '查找中',
-		sentence: '正在查找账户的运行。也可按 a 输入运行编号来添加。',
+		sentence: add => `正在查找账户的运行。也可按 ${add} 输入运行编号来添加。`,
 	},
 	noneFound: {
 		word: '暂无',
-		sentence: '账户没有正在进行或一小时内结束的运行。新的运行会出现在这里；按 a 可按编号添加。',
+		sentence: add =>
+			`账户没有正在进行或一小时内结束的运行。新的运行会出现在这里；按 ${add} 可添加更早的运行。`,
 	},
 	notListed: {
 		word: '无法列出',
-		sentence: (why, retry) => `无法列出账户的运行。${why}${retry}可按 a 输入编号来添加。`,
+		sentence: (why, retry, add) => `无法列出账户的运行。${why}${retry}可按 ${add} 输入编号来添加。`,
 		retry: wait => `${wait}后重试。`,
 	},
 	wrongTerm: (term, instead) => `${term}？例如 ${instead}`,

@@ -10,6 +10,7 @@ type LogNotice = Extract<
 			| 'log-saved'
 			| 'log-not-saved'
 			| 'no-log'
+			| 'nothing-shown'
 			| 'no-pager'
 			| 'pager-failed';
 	}
@@ -28,6 +29,8 @@ export function logNoticeEn(notice: LogNotice): string {
 			return `not saved: ${cannotSaveEn(notice.why)}`;
 		case 'no-log':
 			return 'the log is empty';
+		case 'nothing-shown':
+			return `nothing to ${notice.purpose}: no entry passes the filters`;
 		case 'no-pager':
 			return `no program called ${notice.command} here; set PAGER to yours`;
 		case 'pager-failed':
@@ -50,6 +53,8 @@ export function logNoticeZh(notice: LogNotice): string {
 			return `未保存：${cannotSaveZh(notice.why)}`;
 		case 'no-log':
 			return '日志为空';
+		case 'nothing-shown':
+			return `${purposesZh[notice.purpose]}：没有符合筛选的条目`;
 		case 'no-pager':
 			return `本机没有名为 ${notice.command} 的程序，请用 PAGER 指定`;
 		case 'pager-failed':
@@ -58,6 +63,8 @@ export function logNoticeZh(notice: LogNotice): string {
 				: `分页器 ${notice.command} 出错，代码 ${notice.code}`;
 	}
 }
+
+const purposesZh = {show: '没有可显示的内容', save: '没有可保存的内容', copy: '没有可复制的内容'};
 
 function entriesEn(count: number): string {
 	return count === 1 ? '1 log entry' : `${count} log entries`;

@@ -1,12 +1,22 @@
 import type {Severity} from '../domain/log-entry.ts';
 import type {EntryField} from '../state/entry-rows.ts';
 import type {Notice} from '../state/notice.ts';
+import type {HitMode} from '../state/state.ts';
 import type {LogModel} from '../state/view-model.ts';
 
 /** What there is to tell of a log while it is read. */
 type ReadingNotice = Extract<
 	Notice,
-	{kind: 'wrapped' | 'no-error' | 'no-node' | 'no-node-here' | 'node-only' | 'nothing-unread'}
+	{
+		kind:
+			| 'wrapped'
+			| 'no-error'
+			| 'no-node'
+			| 'no-node-here'
+			| 'node-only'
+			| 'nothing-unread'
+			| 'no-goal';
+	}
 >;
 
 const levelsEn: Readonly<Record<Severity, string>> = {
@@ -47,9 +57,15 @@ const fieldsZh: typeof fieldsEn = {
 export const logEn = {
 	levels: levelsEn,
 	fields: fieldsEn,
+	/** The end is not followed, and nothing has come since. */
+	held: 'held',
 	allRuns: 'all runs',
 	node: (name: string) => `node ${name}`,
-	hitsOnly: 'hits only',
+	folded: 'folded',
+	hits: {only: 'hits only', hidden: 'hits hidden'} satisfies Record<
+		Exclude<HitMode, 'among'>,
+		string
+	>,
 	shown: (shown: number, total: number) => `${shown} of ${total} lines`,
 	selected: (count: number) => (count === 1 ? '1 line selected' : `${count} lines selected`),
 	scanned: (percent: number) => `reading ${percent}%`,
@@ -70,9 +86,11 @@ export const logEn = {
 export const logZh: typeof logEn = {
 	levels: levelsZh,
 	fields: fieldsZh,
+	held: '已停住',
 	allRuns: '所有运行',
 	node: name => `节点 ${name}`,
-	hitsOnly: '仅匹配',
+	folded: '已折叠',
+	hits: {only: '仅匹配', hidden: '隐藏匹配'},
 	shown: (shown, total) => `${shown}/${total} 行`,
 	selected: count => `已选 ${count} 行`,
 	scanned: percent => `读取中 ${percent}%`,
@@ -102,6 +120,8 @@ function readingNoticeEn(notice: ReadingNotice): string {
 			return `only node ${notice.node} is shown; # shows all again`;
 		case 'nothing-unread':
 			return 'nothing is unread';
+		case 'no-goal':
+			return `"${notice.text}" is no time, part or line; like 10:02:30, +90s, 50% or 120`;
 	}
 }
 
@@ -120,5 +140,7 @@ function readingNoticeZh(notice: ReadingNotice): string {
 			return `只显示节点 ${notice.node}，按 # 显示全部`;
 		case 'nothing-unread':
 			return '没有未读内容';
+		case 'no-goal':
+			return `「${notice.text}」不是时间、比例或行号，例如 10:02:30、+90s、50%、120`;
 	}
 }

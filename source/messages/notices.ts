@@ -1,7 +1,12 @@
+import {downloadEn, downloadZh} from './download.ts';
 import {inputTroubleEn, inputTroubleZh} from './input.ts';
 import {logEn, logZh} from './log.ts';
 import {logNoticeEn, logNoticeZh} from './log-notices.ts';
+import {formatMoney} from '../domain/money.ts';
 import {memoryEn, memoryZh} from './memory.ts';
+import {paletteEn, paletteZh} from './palette.ts';
+import {safetyEn, safetyZh} from './safety.ts';
+import {moneyEn, moneyZh} from './money.ts';
 import type {CannotOpen, Notice} from '../state/notice.ts';
 
 const cannotOpenEn: Readonly<Record<CannotOpen, string>> = {
@@ -32,9 +37,21 @@ export function noticeEn(notice: Notice): string {
 		case 'log-saved':
 		case 'log-not-saved':
 		case 'no-log':
+		case 'nothing-shown':
 		case 'no-pager':
 		case 'pager-failed':
 			return logNoticeEn(notice);
+		case 'saving':
+		case 'saving-already':
+		case 'nothing-to-save':
+		case 'all-saved':
+		case 'no-signature':
+		case 'output-saved':
+		case 'output-not-saved':
+		case 'saving-stopped':
+		case 'nothing-to-stop':
+		case 'downloads-under-way':
+			return downloadEn.notice(notice);
 		case 'bad-line':
 		case 'input-unreadable':
 			return inputTroubleEn(notice);
@@ -44,7 +61,14 @@ export function noticeEn(notice: Notice): string {
 		case 'no-node-here':
 		case 'node-only':
 		case 'nothing-unread':
+		case 'no-goal':
 			return logEn.notice(notice);
+		case 'no-failure':
+			return 'this run neither failed nor was canceled';
+		case 'notifications':
+			return notice.on
+				? 'notifies when a run ends and this window has no focus'
+				: 'no notifications; b turns them on again';
 		case 'opened':
 			return `opened ${notice.what}`;
 		case 'copied-instead':
@@ -67,8 +91,25 @@ export function noticeEn(notice: Notice): string {
 			return `the recording stopped (${notice.why}); the watch goes on`;
 		case 'no-hit':
 			return `"${notice.text}" is not in the log`;
+		case 'not-in-text':
+			return `"${notice.text}" is not in this text`;
 		case 'memory':
 			return memoryEn.trouble(notice.trouble);
+		case 'budget-passed':
+			return moneyEn.passed(
+				`CNY ${formatMoney(notice.spent)}`,
+				`CNY ${formatMoney(notice.budget)}`,
+			);
+		case 'no-command':
+		case 'set':
+		case 'not-set':
+		case 'profile':
+		case 'no-profile':
+			return paletteEn.notice(notice);
+		case 'clock-skew':
+			return safetyEn.clockSkew(notice.ahead);
+		case 'still-verifying':
+			return safetyEn.stillVerifying;
 		case 'nothing-to-open':
 			return 'nothing to open here';
 	}
@@ -93,9 +134,21 @@ export function noticeZh(notice: Notice): string {
 		case 'log-saved':
 		case 'log-not-saved':
 		case 'no-log':
+		case 'nothing-shown':
 		case 'no-pager':
 		case 'pager-failed':
 			return logNoticeZh(notice);
+		case 'saving':
+		case 'saving-already':
+		case 'nothing-to-save':
+		case 'all-saved':
+		case 'no-signature':
+		case 'output-saved':
+		case 'output-not-saved':
+		case 'saving-stopped':
+		case 'nothing-to-stop':
+		case 'downloads-under-way':
+			return downloadZh.notice(notice);
 		case 'bad-line':
 		case 'input-unreadable':
 			return inputTroubleZh(notice);
@@ -105,7 +158,12 @@ export function noticeZh(notice: Notice): string {
 		case 'no-node-here':
 		case 'node-only':
 		case 'nothing-unread':
+		case 'no-goal':
 			return logZh.notice(notice);
+		case 'no-failure':
+			return '此运行没有失败，也没有被取消';
+		case 'notifications':
+			return notice.on ? '运行结束且此窗口没有焦点时会通知' : '不再通知，按 b 恢复';
 		case 'opened':
 			return `已打开 ${notice.what}`;
 		case 'copied-instead':
@@ -128,8 +186,25 @@ export function noticeZh(notice: Notice): string {
 			return `录制已停止（${notice.why}），查看继续`;
 		case 'no-hit':
 			return `日志中没有「${notice.text}」`;
+		case 'not-in-text':
+			return `此文本中没有「${notice.text}」`;
 		case 'memory':
 			return memoryZh.trouble(notice.trouble);
+		case 'budget-passed':
+			return moneyZh.passed(
+				`CNY ${formatMoney(notice.spent)}`,
+				`CNY ${formatMoney(notice.budget)}`,
+			);
+		case 'no-command':
+		case 'set':
+		case 'not-set':
+		case 'profile':
+		case 'no-profile':
+			return paletteZh.notice(notice);
+		case 'clock-skew':
+			return safetyZh.clockSkew(notice.ahead);
+		case 'still-verifying':
+			return safetyZh.stillVerifying;
 		case 'nothing-to-open':
 			return '这里没有可打开的内容';
 	}

@@ -4,10 +4,11 @@ import type {Pane, Prompt} from '../state/state.ts';
 
 /** Words that stand for one of several things each, by its name. */
 
-export const phasesEn: Record<Exclude<Phase, 'other'> | 'waiting', string> = {
+export const phasesEn: Record<Exclude<Phase, 'other'> | 'waiting' | 'stalled', string> = {
 	waiting: 'waiting',
 	queued: 'queued',
 	running: 'running',
+	stalled: 'stalled',
 	succeeded: 'succeeded',
 	failed: 'failed',
 	canceled: 'canceled',
@@ -17,6 +18,7 @@ export const phasesZh: typeof phasesEn = {
 	waiting: '等待应答',
 	queued: '排队中',
 	running: '运行中',
+	stalled: '停滞',
 	succeeded: '成功',
 	failed: '失败',
 	canceled: '已取消',
@@ -73,12 +75,20 @@ export const promptsEn: Record<Prompt['purpose'], string> = {
 	filter: 'filter runs:',
 	search: 'search log:',
 	add: 'add run orders:',
+	command: ':',
+	help: 'search help:',
+	find: 'search text:',
+	'go-to': 'go to (10:02, +90s, 50%, line):',
 };
 
 export const promptsZh: typeof promptsEn = {
 	filter: '筛选运行：',
 	search: '搜索日志：',
 	add: '添加运行编号：',
+	command: ':',
+	help: '搜索帮助：',
+	find: '搜索文本：',
+	'go-to': '前往（10:02、+90s、50%、行号）：',
 };
 
 export const noOutputsEn: Record<FinalPhase | 'unfinished' | 'unknown', string> = {

@@ -31,18 +31,21 @@ export const screenEn = {
 	/** Runs whose status this program does not know, all together. */
 	otherState: 'other',
 	helpTitle: 'Help',
+	helpNone: 'Nothing in the help has that.',
 	/** Written right behind a number. */
 	units: {second: 's', minute: 'm', hour: 'h', day: 'd'},
 	/** How many runs the list shows, of how many. */
 	runCount: (shown: number, total: number) =>
 		shown === total ? `${total}` : `${shown} of ${total}`,
+	/** The keys come in as they are bound. */
 	noRuns: {
 		word: 'none yet',
-		sentence: 'No run is watched. Press a to add one by its run order id.',
+		sentence: (add: string) => `No run is watched. Press ${add} to add one.`,
 	},
 	noMatch: {
 		word: 'no match',
-		sentence: (filter: string) => `No run matches "${filter}". Press esc to clear the filter.`,
+		sentence: (filter: string, back: string) =>
+			`No run matches "${filter}". Press ${back} to clear the filter.`,
 	},
 	firstAnswer: 'Waiting for the first answer.',
 	stale: (age: string) => `stale ${age}`,
@@ -52,6 +55,7 @@ export const screenEn = {
 		queue: 'queue',
 		cost: 'cost',
 		time: 'time',
+		data: 'data',
 		task: 'task',
 		workflow: 'flow',
 		run: 'run',
@@ -60,7 +64,11 @@ export const screenEn = {
 	left: (range: string) => `ETA ${range}`,
 	learning: 'ETA learning',
 	queuePlace: (place: number) => `#${place}`,
-	serviceWait: (wait: string) => `~${wait} by the service`,
+	serviceWait: (wait: string) => `${wait} by the service`,
+	/** What the wait comes to by how it went on so far, where that is not what the service says. */
+	ownWait: (wait: string, told: string) => `${wait}, the service says ${told}`,
+	thenRuns: (range: string) => `run ${range}`,
+	thenLearning: 'run learning',
 	waited: (time: string) => `waited ${time}`,
 	compute: (amount: string) => `compute ${amount}`,
 	external: (amount: string) => `models ${amount}`,
@@ -98,12 +106,13 @@ export const screenZh: typeof screenEn = {
 	denied: '密钥被拒绝，已停止查询',
 	otherState: '其他',
 	helpTitle: '帮助',
+	helpNone: '帮助中没有这样的内容。',
 	units: {second: '秒', minute: '分', hour: '小时', day: '天'},
 	runCount: (shown, total) => (shown === total ? `${total}` : `${shown}/${total}`),
-	noRuns: {word: '暂无', sentence: '没有正在查看的运行。按 a 输入运行编号来添加。'},
+	noRuns: {word: '暂无', sentence: add => `没有正在查看的运行。按 ${add} 添加。`},
 	noMatch: {
 		word: '无匹配',
-		sentence: filter => `没有匹配「${filter}」的运行。按 esc 清除筛选。`,
+		sentence: (filter, back) => `没有匹配「${filter}」的运行。按 ${back} 清除筛选。`,
 	},
 	firstAnswer: '等待第一次应答。',
 	stale: age => `数据已过 ${age}`,
@@ -113,6 +122,7 @@ export const screenZh: typeof screenEn = {
 		queue: '排队',
 		cost: '费用',
 		time: '时间',
+		data: '数据',
 		task: '任务',
 		workflow: '流程',
 		run: '运行',
@@ -121,7 +131,10 @@ export const screenZh: typeof screenEn = {
 	left: range => `剩余 ${range}`,
 	learning: '剩余时间估算中',
 	queuePlace: place => `第 ${place} 位`,
-	serviceWait: wait => `服务预计约 ${wait}`,
+	serviceWait: wait => `服务预计 ${wait}`,
+	ownWait: (wait, told) => `${wait}，服务预计 ${told}`,
+	thenRuns: range => `运行 ${range}`,
+	thenLearning: '运行时间估算中',
 	waited: time => `已等 ${time}`,
 	compute: amount => `计算 ${amount}`,
 	external: amount => `模型 ${amount}`,

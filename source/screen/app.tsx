@@ -27,9 +27,15 @@ export function App({store, look, now, onReady}: AppProps) {
 	}, [onReady, suspendTerminal]);
 
 	useInput((input, key) => {
-		pressKeys(input, key, store.getState, action => {
-			store.dispatch({...action, at: now()});
-		});
+		pressKeys(
+			input,
+			key,
+			store.getState,
+			action => {
+				store.dispatch({...action, at: now()});
+			},
+			look.bindings,
+		);
 	});
 
 	usePaste(text => {
@@ -39,7 +45,7 @@ export function App({store, look, now, onReady}: AppProps) {
 	return (
 		<Screen
 			model={selectScreen(state)}
-			hints={footerHints(state)}
+			hints={footerHints(state, look.bindings)}
 			size={state.view.size}
 			look={look}
 		/>

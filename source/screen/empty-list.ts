@@ -1,5 +1,6 @@
 import type {Instant} from '../domain/clock.ts';
 import type {RunListModel} from '../state/view-model.ts';
+import {firstKey} from './key-name.ts';
 import type {Look} from './look.ts';
 import {briefDuration} from './units.ts';
 
@@ -10,17 +11,19 @@ export function emptyList(
 	look: Look,
 ): {readonly word: string; readonly sentence: string} {
 	const {screen, list, problem} = look.messages;
+	const add = firstKey('add', look);
 
 	if (discovery === null) {
-		return screen.noRuns;
+		return {word: screen.noRuns.word, sentence: screen.noRuns.sentence(add)};
 	}
 
 	if (discovery.trouble !== null) {
 		const {trouble} = discovery;
 		const {word, sentence, retry} = list.notListed;
 		const wait = trouble.nextAt === null ? '' : retry(briefDuration(trouble.nextAt - now, look));
-		return {word, sentence: sentence(problem.sentence(trouble.problem), wait)};
+		return {word, sentence: sentence(problem.sentence(trouble.problem), wait, add)};
 	}
 
-	return discovery.readSince === null ? list.looking : list.noneFound;
+	const {word, sentence} = discovery.readSince === null ? list.looking : list.noneFound;
+	return {word, sentence: sentence(add)};
 }

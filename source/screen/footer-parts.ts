@@ -58,7 +58,8 @@ function wrongLine({purpose, text}: Prompt, {messages}: Look): Line | null {
 /** What is typed is cut at its start, since its end is where it grows. */
 function promptLine({purpose, text}: Prompt, width: number, {messages, glyphs}: Look): Line {
 	const label = cutLine([span(messages.screen.prompts[purpose], 'key'), blank(1)], width - 1, '');
-	const invalid = purpose === 'search' && readSearch(text.trim()) === 'invalid';
+	const invalid =
+		(purpose === 'search' || purpose === 'find') && readSearch(text.trim()) === 'invalid';
 	const trouble: Line = invalid ? [blank(2), span(messages.log.searchTrouble.invalid, 'warn')] : [];
 	const room = Math.max(0, width - lineWidth(label) - lineWidth(trouble) - 1);
 	return [

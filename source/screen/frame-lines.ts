@@ -1,5 +1,5 @@
 import type {Hint} from '../keys/hints.ts';
-import {layout} from '../state/layout.ts';
+import {layout, type Layout} from '../state/layout.ts';
 import type {Size} from '../state/state.ts';
 import type {ScreenModel} from '../state/view-model.ts';
 import {bodyLines, dividerColumn} from './body-lines.ts';
@@ -8,7 +8,9 @@ import {footerParts} from './footer-parts.ts';
 import {headerParts} from './header-parts.ts';
 import {fitLine, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
-import {frontLines} from './pane-drawers.ts';
+import {frontLines, paneDrawers} from './pane-drawers.ts';
+import type {Extent} from './pane-lines.ts';
+import {timelineLines} from './timeline-lines.ts';
 
 /** One frame: as many lines as the size has rows, each of exactly as many cells as it has columns. */
 export function frameLines(
@@ -19,7 +21,7 @@ export function frameLines(
 ): readonly Line[] {
 	const {columns, rows} = size;
 	const {glyphs, messages} = look;
-	const shown = layout(size, model.focus, model.zoomed);
+	const shown = layout(size, model.focus, model.zoomed, model.timelineView);
 
 	switch (shown.kind) {
 		case 'tiny': {
@@ -33,7 +35,7 @@ export function frameLines(
 			const edge: Edge = {left: '', right: '', fill: ' ', tee: null};
 			return [
 				headerLine(model, edge, columns, look),
-				...frontLines(model, {width: columns, height: rows - 2}, look),
+				...singleLines(model, shown, {width: columns, height: rows - 2}, look),
 				footerLine(model, hints, edge, columns, look),
 			];
 		}
@@ -69,6 +71,21 @@ export function frameLines(
 			];
 		}
 	}
+}
+
+/** The one pane that there is room for; a log may share it with the timeline. */
+function singleLines(
+	model: ScreenModel,
+	{panes, timeline}: Layout & {readonly kind: 'single'},
+	extent: Extent,
+	look: Look,
+): readonly Line[] {
+	return model.overlay !== null || timeline === null
+		? frontLines(model, extent, look)
+		: [
+				...timelineLines(model, timeline, look),
+				...(panes.log === undefined ? [] : paneDrawers.log(model, panes.log, look)),
+			];
 }
 
 function headerLine(model: ScreenModel, edge: Edge, width: number, look: Look): Line {

@@ -1,3 +1,5 @@
+import type {NodeState} from '../domain/node-timeline.ts';
+import type {OutputKind} from '../domain/output.ts';
 import type {Phase} from '../domain/run.ts';
 
 /**
@@ -40,6 +42,14 @@ export type Glyphs = {
 	/** Before the count of cells that lie to the left. */
 	readonly sideways: string;
 	readonly gap: string;
+	/** Before the word for what an output is. */
+	readonly kinds: Readonly<Record<OutputKind, string>>;
+	/** Before how much is being saved; may be wider than a cell. */
+	readonly download: string;
+	/** Before how many errors and outputs of a run are new; and that it ended since the reader looked. */
+	readonly newErrors: string;
+	readonly newOutputs: string;
+	readonly newEnd: string;
 	/** Before what is new, and before a selected line. */
 	readonly unread: string;
 	readonly selectedLine: string;
@@ -49,8 +59,10 @@ export type Glyphs = {
 	readonly arrows: Readonly<Record<string, string>>;
 	/** Between keys that do the opposite of each other. */
 	readonly keySeparator: string;
-	/** `waiting` is a run without its first answer. */
-	readonly phases: Readonly<Record<Phase | 'waiting', string>>;
+	/** `waiting` is a run without its first answer, `stalled` one that runs and stands still. */
+	readonly phases: Readonly<Record<Phase | 'waiting' | 'stalled', string>>;
+	/** What became of a node. */
+	readonly nodes: Readonly<Record<NodeState, string>>;
 };
 
 const unicodeGlyphs: Glyphs = {
@@ -81,6 +93,11 @@ const unicodeGlyphs: Glyphs = {
 	below: '↓',
 	sideways: '→',
 	gap: '┄',
+	kinds: {image: '▣', video: '▷', audio: '♪', text: '≡', file: '□'},
+	download: '⇣',
+	newErrors: '▲',
+	newOutputs: '◇',
+	newEnd: '●',
 	unread: '─',
 	selectedLine: '┃',
 	currency: '¥',
@@ -90,10 +107,20 @@ const unicodeGlyphs: Glyphs = {
 		waiting: '◌',
 		queued: '○',
 		running: '►',
+		stalled: '‖',
 		succeeded: '✓',
 		failed: '✗',
 		canceled: '⊘',
 		other: '?',
+	},
+	nodes: {
+		cached: '≡',
+		running: '►',
+		done: '✓',
+		failed: '✗',
+		interrupted: '⊘',
+		ended: '?',
+		known: '·',
 	},
 };
 
@@ -125,6 +152,11 @@ const asciiGlyphs: Glyphs = {
 	below: 'v',
 	sideways: '+',
 	gap: '-',
+	kinds: {image: '#', video: '>', audio: '~', text: '=', file: '.'},
+	download: 'dl ',
+	newErrors: 'E',
+	newOutputs: 'O',
+	newEnd: 'D',
 	unread: '=',
 	selectedLine: ':',
 	currency: 'CNY ',
@@ -134,10 +166,20 @@ const asciiGlyphs: Glyphs = {
 		waiting: '.',
 		queued: 'o',
 		running: '*',
+		stalled: '=',
 		succeeded: 'v',
 		failed: 'x',
 		canceled: '/',
 		other: '?',
+	},
+	nodes: {
+		cached: '=',
+		running: '*',
+		done: 'v',
+		failed: 'x',
+		interrupted: '/',
+		ended: '?',
+		known: '.',
 	},
 };
 

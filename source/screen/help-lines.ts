@@ -1,39 +1,45 @@
 import {helpGroups, keysOf} from '../keys/hints.ts';
+import {isFoundIn} from '../state/command-book.ts';
 import type {Overlay} from '../state/state.ts';
-import {keyName} from './key-name.ts';
+import {helpTexts} from './command-book.ts';
+import {keyNames} from './key-name.ts';
 import {blank, fitLine, lineWidth, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {overlayLines} from './overlay-lines.ts';
 import type {Extent} from './pane-lines.ts';
+import {typedText} from './typed-text.ts';
 
-/** How many rows the help has, in every language and at every width. */
-export function helpLength(): number {
-	const groups = helpGroups();
-	return groups.reduce((sum, {bindings}) => sum + 1 + bindings.length, groups.length - 1);
+type HelpOverlay = Extract<Overlay, {kind: 'help'}>;
+
+/** The help over the whole body, from row `top` on, with only what is looked for in it. */
+export function helpLines(overlay: HelpOverlay, extent: Extent, look: Look): readonly Line[] {
+	const {helpTitle, helpNone} = look.messages.screen;
+	const rows = helpRows(overlay.filter, Math.floor(extent.width / 2), look);
+	const shown = rows.length === 0 ? [[blank(1), span(helpNone, 'muted')]] : rows;
+	const facts = overlay.filter === '' ? [] : [[span(`/${typedText(overlay.filter)}`, 'key')]];
+	return overlayLines(helpTitle, shown, overlay, extent, look, facts);
 }
 
-/** The help over the whole body, from row `top` on. */
-export function helpLines(overlay: Overlay, extent: Extent, look: Look): readonly Line[] {
-	const rows = helpRows(Math.floor(extent.width / 2), look);
-	return overlayLines(look.messages.screen.helpTitle, rows, overlay, extent, look);
-}
-
-function helpRows(mostKeys: number, {messages, glyphs}: Look): readonly Line[] {
+function helpRows(filter: string, mostKeys: number, look: Look) {
+	const {messages, glyphs, bindings} = look;
 	const {commands, groups} = messages.screen;
-	const named = helpGroups().map(({where, bindings}) => ({
-		where,
-		rows: bindings.map(binding => ({
-			keys: keysOf(binding)
-				.map(key => keyName(key, glyphs))
-				.join(' '),
-			words: commands[binding.id].long,
-		})),
-	}));
+	const texts = helpTexts(bindings);
+	const named = helpGroups(bindings)
+		.map((group, place) => ({
+			where: group.where,
+			rows: group.bindings
+				.filter((_, row) => isFoundIn(texts[place]?.[row] ?? '', filter))
+				.map(binding => ({
+					keys: keyNames(keysOf(binding), look),
+					words: commands[binding.id].long,
+				})),
+		}))
+		.filter(({rows}) => rows.length > 0);
 	const cells = Math.min(
 		mostKeys - 3,
-		Math.max(...named.flatMap(({rows}) => rows.map(({keys}) => lineWidth([span(keys)])))),
+		Math.max(0, ...named.flatMap(({rows}) => rows.map(({keys}) => lineWidth([span(keys)])))),
 	);
-	return named.flatMap(({where, rows}, index) => [
+	return named.flatMap(({where, rows}, index): Line[] => [
 		...(index === 0 ? [] : [[]]),
 		[blank(1), span(groups[where], 'title')],
 		...rows.map(({keys, words}) => [

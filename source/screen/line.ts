@@ -8,6 +8,8 @@ export type Span = {
 	readonly tone?: Tone;
 	/** Where the text leads to, in terminals that can do links. */
 	readonly link?: URL;
+	/** The text with colours of its own in it, made by `terminal/half-blocks`; it is drawn instead. */
+	readonly painted?: string;
 };
 
 /** One row of the screen, or a part of one. */
@@ -74,7 +76,13 @@ export function mergeSpans(line: Line): Line {
 	for (const piece of line) {
 		const last = merged.at(-1);
 
-		if (last !== undefined && last.tone === piece.tone && last.link === piece.link) {
+		if (
+			last !== undefined &&
+			last.tone === piece.tone &&
+			last.link === piece.link &&
+			last.painted === undefined &&
+			piece.painted === undefined
+		) {
 			merged[merged.length - 1] = {...last, text: last.text + piece.text};
 		} else {
 			merged.push(piece);
@@ -98,7 +106,7 @@ function take(line: Line, width: number): {readonly kept: Line; readonly whole: 
 		const text = slice(piece.text, 0, Math.max(0, rest));
 
 		if (text !== '') {
-			kept.push(text === piece.text ? piece : {...piece, text});
+			kept.push(text === piece.text ? piece : cutSpan(piece, text));
 			rest -= cellWidth(text);
 		}
 
@@ -108,4 +116,9 @@ function take(line: Line, width: number): {readonly kept: Line; readonly whole: 
 	}
 
 	return {kept, whole: true};
+}
+
+/** A part of a span; colours that are in the text itself are lost. */
+function cutSpan({painted: _painted, ...piece}: Span, text: string): Span {
+	return {...piece, text};
 }

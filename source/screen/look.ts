@@ -1,12 +1,21 @@
+import type {Binding} from '../keys/binding.ts';
+import {keymap} from '../keys/keymap.ts';
 import type {Messages} from '../messages/index.ts';
+import type {Background} from '../terminal/background.ts';
+import type {ColorLevel} from '../terminal/capabilities.ts';
+import type {Paint} from '../terminal/half-blocks.ts';
 import {glyphsFor, type Glyphs} from './glyphs.ts';
-import {themes, type Theme, type ThemeName} from './theme.ts';
+import {themeFor, type Theme, type ThemeName} from './theme.ts';
 
 /** How everything is drawn: what the reader's options and terminal decide, once, before the first frame. */
 export type Look = {
 	readonly theme: Theme;
 	readonly glyphs: Glyphs;
 	readonly messages: Messages;
+	/** The table of keys, with the reader's own in it. */
+	readonly bindings: readonly Binding[];
+	/** With which colours pictures are painted. */
+	readonly paint: Paint;
 	/** Whether the terminal can do OSC 8 links. */
 	readonly hyperlinks: boolean;
 	/** The zone of every time on the screen, as `Intl` names it, like `Asia/Shanghai`. */
@@ -15,17 +24,25 @@ export type Look = {
 
 export type LookOptions = Pick<Look, 'messages' | 'hyperlinks' | 'timeZone'> & {
 	readonly theme: ThemeName;
+	/** What the terminal's background is; dark where it is not known. */
+	readonly background?: Background;
 	/** False (as with `NO_COLOR`) takes the theme without colours, whatever `theme` says. */
 	readonly colour: boolean;
 	readonly ascii: boolean;
+	/** How many colours there are; any where it is not said, and `colour` is true. */
+	readonly colorLevel?: ColorLevel;
+	/** The usual ones where it is not said. */
+	readonly bindings?: readonly Binding[];
 };
 
 /** The look that the options ask for. */
 export function createLook(options: LookOptions): Look {
 	return {
-		theme: themes[options.colour ? options.theme : 'mono'],
+		theme: themeFor(options.colour ? options.theme : 'mono', options.background ?? 'dark'),
 		glyphs: glyphsFor(options.ascii),
 		messages: options.messages,
+		paint: {color: options.colour ? (options.colorLevel ?? 3) : 0, ascii: options.ascii},
+		bindings: options.bindings ?? keymap,
 		hyperlinks: options.hyperlinks,
 		timeZone: options.timeZone,
 	};

@@ -1,17 +1,18 @@
 import type {Overlay} from '../state/state.ts';
-import {keyName} from './key-name.ts';
+import {firstKey} from './key-name.ts';
 import {blank, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {paneLines, type Extent} from './pane-lines.ts';
 import {titleLine} from './pane-title.ts';
 
-/** What lies over the panes: a title, and as many rows from where it is scrolled to as there is room for. */
+/** What lies over the panes: a title, with `facts` in it, and as many rows from where it is scrolled to as there is room for. */
 export function overlayLines(
 	name: string,
 	rows: readonly Line[],
 	overlay: Overlay,
 	extent: Extent,
 	look: Look,
+	facts: readonly Line[] = [],
 ): readonly Line[] {
 	const {messages, glyphs} = look;
 	// A row is left free at the foot for what is still to come.
@@ -19,10 +20,14 @@ export function overlayLines(
 	const top = Math.max(0, Math.min(overlay.top, rows.length - height));
 	const hidden = Math.max(0, rows.length - top - height);
 	const close: Line = [
-		span(keyName('esc', glyphs), 'key'),
+		span(firstKey('back', look), 'key'),
 		span(` ${messages.screen.commands.back.short}`, 'muted'),
 	];
-	const title = titleLine({name, facts: [close], focused: true, rule: true}, extent.width, look);
+	const title = titleLine(
+		{name, facts: [...facts, close], focused: true, rule: true},
+		extent.width,
+		look,
+	);
 	const foot: Line =
 		hidden === 0
 			? []

@@ -2,13 +2,18 @@ import type {Pane} from '../state/state.ts';
 import type {ScreenModel} from '../state/view-model.ts';
 import {detailLines} from './detail-lines.ts';
 import {entryLines} from './entry-lines.ts';
+import {failureLines} from './failure-lines.ts';
 import {helpLines} from './help-lines.ts';
 import type {Line} from './line.ts';
 import {logLines} from './log-lines.ts';
 import type {Look} from './look.ts';
+import {moneyLines} from './money-lines.ts';
 import {orderLines} from './order-lines.ts';
 import {outputLines} from './output-lines.ts';
 import type {Extent} from './pane-lines.ts';
+import {viewerLines} from './viewer-lines.ts';
+import {paletteLines} from './palette-lines.ts';
+import {pickerLines} from './picker-lines.ts';
 import {runListLines} from './run-list-lines.ts';
 
 /** Draws something in exactly the extent's rows and cells. */
@@ -32,8 +37,28 @@ export const frontLines: Drawer = (model, extent, look) => {
 			return helpLines(model.overlay, extent, look);
 		}
 
+		case 'palette': {
+			return paletteLines(model, extent, look);
+		}
+
+		case 'picker': {
+			return pickerLines(model, extent, look);
+		}
+
 		case 'entry': {
 			return entryLines(model, model.overlay, extent, look);
+		}
+
+		case 'money': {
+			return moneyLines(model, model.overlay, extent, look);
+		}
+
+		case 'failure': {
+			return failureLines(model, model.overlay, extent, look);
+		}
+
+		case 'output': {
+			return viewerLines(model, extent, look);
 		}
 
 		case 'order': {

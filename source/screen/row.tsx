@@ -19,7 +19,11 @@ export const Row = memo(
 	(before, after) => before.look === after.look && sameLine(before.line, after.line),
 );
 
-function drawSpan({text, tone, link}: Span, index: number, look: Look): ReactNode {
+function drawSpan({text, tone, link, painted}: Span, index: number, look: Look): ReactNode {
+	if (painted !== undefined) {
+		return painted;
+	}
+
 	const shown = link !== undefined && look.hyperlinks ? hyperlink(text, link) : text;
 	return tone === undefined ? (
 		shown
@@ -38,6 +42,7 @@ function sameLine(before: Line, after: Line): boolean {
 			return (
 				piece.text === other?.text &&
 				piece.tone === other.tone &&
+				piece.painted === other.painted &&
 				piece.link?.href === other.link?.href
 			);
 		})

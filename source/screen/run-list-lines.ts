@@ -2,6 +2,7 @@ import type {Instant} from '../domain/clock.ts';
 import type {ListOrder} from '../domain/remembered.ts';
 import type {RunRow, ScreenModel} from '../state/view-model.ts';
 import {pad} from '../terminal/width.ts';
+import {badges} from './badges.ts';
 import {emptyList} from './empty-list.ts';
 import {blank, cutLine, joinLines, lineWidth, span, spread, type Line} from './line.ts';
 import type {Look} from './look.ts';
@@ -73,7 +74,10 @@ function runLine(
 		ellipsis,
 	);
 	const title: Line = [span(run.title?.safe ?? '', 'muted')];
-	return [...head, ...spread(title, [blank(1), ...facts], room, ellipsis)];
+	const left = room - lineWidth(facts) - 2 - Math.min(leastTitle, lineWidth(title));
+	const news = badges(row.news, left, look);
+	const end = joinLines([news, facts], blank(1));
+	return [...head, ...spread(title, [blank(1), ...end], room, ellipsis)];
 }
 
 /** What the list is sorted by, unless that is the order in which the runs came. */

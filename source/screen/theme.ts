@@ -1,3 +1,6 @@
+import type {Background} from '../terminal/background.ts';
+import {palettes, type Palette} from './palettes.ts';
+
 /** What a piece of text is, as far as its looks are concerned. A theme says how that is drawn. */
 export type Tone =
 	| 'title'
@@ -21,7 +24,7 @@ export type Tone =
 	| 'hit'
 	| 'current-hit';
 
-/** How a tone is drawn. Colours are the terminal's own sixteen, so that they fit the reader's background. */
+/** How a tone is drawn: a colour is the terminal's own, by its name, or `#rrggbb`. */
 export type Style = {
 	readonly color?: string;
 	readonly bold?: boolean;
@@ -32,42 +35,96 @@ export type Style = {
 
 export type Theme = Readonly<Record<Tone, Style>>;
 
-export const themeNames = ['terminal', 'mono'] as const;
+/**
+ * What `--theme` takes: the terminal's own sixteen colours, which fit whatever its background is; colours of our own, for
+ * a dark or a light background, or for whichever the terminal has; high contrast; colours that also an eye tells apart that
+ * lacks some; and none at all.
+ */
+export const themeNames = [
+	'terminal',
+	'auto',
+	'dark',
+	'light',
+	'contrast',
+	'safe',
+	'mono',
+] as const;
 export type ThemeName = (typeof themeNames)[number];
 
-export const themes: Readonly<Record<ThemeName, Theme>> = {
-	terminal: {
-		title: {bold: true},
-		focus: {bold: true, color: 'cyan'},
-		border: {dimColor: true},
-		muted: {dimColor: true},
-		key: {color: 'cyan'},
-		link: {color: 'cyan'},
-		good: {color: 'green'},
-		bad: {color: 'red'},
-		warn: {color: 'yellow'},
-		running: {color: 'cyan'},
-		node: {color: 'magenta'},
-		queued: {color: 'yellow'},
-		selected: {inverse: true},
-		hit: {color: 'yellow', underline: true},
-		'current-hit': {color: 'yellow', inverse: true},
-	},
-	mono: {
-		title: {bold: true},
-		focus: {bold: true, underline: true},
-		border: {},
-		muted: {dimColor: true},
-		key: {bold: true},
-		link: {underline: true},
-		good: {},
-		bad: {bold: true},
-		warn: {bold: true},
-		running: {},
-		node: {},
-		queued: {},
-		selected: {inverse: true},
-		hit: {underline: true},
-		'current-hit': {inverse: true},
-	},
+/** Whether how a theme looks depends on the terminal's background. */
+export function asksBackground(name: ThemeName): boolean {
+	return name === 'auto' || name === 'contrast' || name === 'safe';
+}
+
+/** A theme as it is on a background, which is asked for where it matters and dark where the terminal does not tell. */
+export function themeFor(name: ThemeName, background: Background): Theme {
+	switch (name) {
+		case 'terminal':
+		case 'mono':
+			return name === 'mono' ? mono : terminal;
+		case 'dark':
+		case 'light':
+			return coloured(palettes.own[name]);
+		case 'auto':
+			return coloured(palettes.own[background]);
+		case 'contrast':
+		case 'safe':
+			return coloured(palettes[name][background]);
+	}
+}
+
+const terminal: Theme = {
+	title: {bold: true},
+	focus: {bold: true, color: 'cyan'},
+	border: {dimColor: true},
+	muted: {dimColor: true},
+	key: {color: 'cyan'},
+	link: {color: 'cyan'},
+	good: {color: 'green'},
+	bad: {color: 'red'},
+	warn: {color: 'yellow'},
+	running: {color: 'cyan'},
+	node: {color: 'magenta'},
+	queued: {color: 'yellow'},
+	selected: {inverse: true},
+	hit: {color: 'yellow', underline: true},
+	'current-hit': {color: 'yellow', inverse: true},
 };
+
+const mono: Theme = {
+	title: {bold: true},
+	focus: {bold: true, underline: true},
+	border: {},
+	muted: {dimColor: true},
+	key: {bold: true},
+	link: {underline: true},
+	good: {},
+	bad: {bold: true},
+	warn: {bold: true},
+	running: {},
+	node: {},
+	queued: {},
+	selected: {inverse: true},
+	hit: {underline: true},
+	'current-hit': {inverse: true},
+};
+
+function coloured({accent, muted, border, good, bad, warn, running, node}: Palette): Theme {
+	return {
+		title: {bold: true},
+		focus: {bold: true, color: accent},
+		border: {color: border},
+		muted: {color: muted},
+		key: {color: accent},
+		link: {color: accent, underline: true},
+		good: {color: good},
+		bad: {color: bad, bold: true},
+		warn: {color: warn},
+		running: {color: running},
+		node: {color: node},
+		queued: {color: warn},
+		selected: {inverse: true},
+		hit: {color: warn, underline: true},
+		'current-hit': {color: warn, inverse: true},
+	};
+}

@@ -1,24 +1,25 @@
 import type {Duration} from '../domain/clock.ts';
+import {readFocus} from './focus.ts';
+import {functionKeys} from './function-keys.ts';
+import {oldMouseCharacters, oldMouseReport, readMouse, type MouseEvent} from './mouse.ts';
 import {readSequence} from './read-sequence.ts';
-
-/** What F1 becomes: a character of the private use area, as Ink has no name for that key. */
-export const f1Key = '\u{F101}';
 
 const escape = '\u001B';
 const bell = '\u0007';
 const pasteStart = '\u001B[200~';
 const pasteEnd = '\u001B[201~';
-const f1Sequences: ReadonlySet<string> = new Set([
-	'\u001BOP',
-	'\u001B[11~',
-	'\u001B[[A',
-	'\u001B[P',
-]);
+/**
+ * F13, which does nothing. Right behind an escape the start of a paste would be read as one key with it, and all that is
+ * pasted as typed; this is read as one with it instead.
+ */
+const breaker = '\u001B[25~';
 
 /** How long the rest may take of what can still be a key, like an escape alone; Ink waits as long. */
 const keyPatience: Duration = 20;
 /** How long the rest may take of what nobody can have typed. */
 const replyPatience: Duration = 500;
+/** A paste whose end got lost would take every key that follows for pasted, ctrl+c too. */
+const pastePatience: Duration = 1000;
 /** A string from the terminal that is longer is none. */
 const longestString = 65_536;
 
@@ -29,16 +30,33 @@ const stringEnd = /[\p{Cc}]/u;
 
 /**
  * Takes out of what a terminal sends what nobody typed: its answers to questions, also late ones and those that come
- * in pieces. Puts `f1Key` in the place of F1. Everything else passes as it is, a paste in brackets in particular.
+ * in pieces. Puts characters of their own in the places of the function keys. Everything else passes as it is, a paste in brackets in particular.
  */
 export class KeyFilter {
+	readonly #onFocus: (focused: boolean) => void;
+	readonly #onMouse: (event: MouseEvent) => void;
 	#mode: 'keys' | 'string' | 'paste' = 'keys';
 	/** The start of a sequence whose rest is awaited. */
 	#held = '';
 	#stringLength = 0;
+	/** Whether the keys so far end in an escape, which Ink may still be holding. */
+	#endsInEscape = false;
+
+	/** `onFocus` is told when the terminal's window got or lost the focus, `onMouse` what is done with the mouse. */
+	constructor(
+		onFocus: (focused: boolean) => void = () => {},
+		onMouse: (event: MouseEvent) => void = () => {},
+	) {
+		this.#onFocus = onFocus;
+		this.#onMouse = onMouse;
+	}
 
 	/** How long to wait for the next `push` before `expire` is due; null while nothing is held back. */
 	get patience(): Duration | null {
+		if (this.#mode === 'paste') {
+			return pastePatience;
+		}
+
 		if (this.#mode === 'string' || (this.#mode === 'keys' && this.#held.length > 2)) {
 			return replyPatience;
 		}
@@ -55,7 +73,8 @@ export class KeyFilter {
 
 		while (index < input.length) {
 			const step = this.#step(input, index);
-			keys += step.keys;
+			keys += step.keys === pasteStart && this.#endsInEscape ? breaker + step.keys : step.keys;
+			this.#endsInEscape = step.keys === '' ? this.#endsInEscape : step.keys.endsWith(escape);
 			index = step.next;
 		}
 
@@ -68,10 +87,16 @@ export class KeyFilter {
 		const held = this.#held;
 		this.#held = '';
 
+		if (this.#mode === 'paste') {
+			this.#mode = 'keys';
+			return held + pasteEnd;
+		}
+
 		if (this.#mode === 'string') {
 			this.#mode = 'keys';
 		}
 
+		this.#endsInEscape = !isReply && held.endsWith(escape);
 		return isReply ? '' : held;
 	}
 
@@ -114,11 +139,34 @@ export class KeyFilter {
 
 		const text = input.slice(index, next);
 
-		if (f1Sequences.has(text)) {
-			return {keys: f1Key, next};
+		const functionKey = functionKeys.get(text);
+
+		if (functionKey !== undefined) {
+			return {keys: functionKey, next};
+		}
+
+		if (kind === 'control' && text.slice(2) === oldMouseReport) {
+			const end = next + oldMouseCharacters;
+			return end > input.length ? this.#hold(input, index) : {keys: '', next: end};
+		}
+
+		const mouse = kind === 'control' ? readMouse(text.slice(2)) : null;
+
+		if (mouse !== null) {
+			if (mouse !== 'none') {
+				this.#onMouse(mouse);
+			}
+
+			return {keys: '', next};
 		}
 
 		if (kind === 'control' && reply.test(text.slice(2))) {
+			const focused = readFocus(text.slice(2));
+
+			if (focused !== null) {
+				this.#onFocus(focused);
+			}
+
 			return {keys: '', next};
 		}
 

@@ -12,9 +12,10 @@ import {openOn, watchHeadless, watchOnScreen} from './watch.ts';
 
 suite('runs that nobody named', {concurrency: 4}, () => {
 	test('the runs of the account are there, and one that is ordered later joins at the bottom', async t => {
-		const later = {...runEndingIn(1000, 'Later'), createdAt: 1500};
+		// Late enough for a machine that is busy to have shown the first frame before.
+		const later = {...runEndingIn(1000, 'Later'), createdAt: 5000};
 		const {terminal} = await watchOnScreen(t, {
-			scenario: {runs: [runEndingIn(1200, 'First'), finishedRun('Over'), later]},
+			scenario: {runs: [runEndingIn(5500, 'First'), finishedRun('Over'), later]},
 			ids: [],
 			args: ['--interval', '0.2'],
 		});

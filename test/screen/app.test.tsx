@@ -1,3 +1,5 @@
+import {keymap} from '../../source/keys/keymap.ts';
+import {commandBook} from '../../source/screen/command-book.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {App} from '../../source/screen/app.tsx';
@@ -17,7 +19,7 @@ function open() {
 	const effects: Effect[] = [];
 	const store = createStore({
 		reduce,
-		initial: initialState(medium, now, 40),
+		initial: initialState(medium, now, commandBook(keymap, [])),
 		clock,
 		frame: 0,
 		onEffects: batch => effects.push(...batch),

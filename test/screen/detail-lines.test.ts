@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {rebind} from '../../source/keys/rebind.ts';
 import {detailLines} from '../../source/screen/detail-lines.ts';
 import type {Run} from '../../source/domain/run.ts';
 import type {Language} from '../../source/messages/index.ts';
@@ -20,16 +21,17 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 	assert.ok(running);
 	assert.deepEqual(face(running), [
 		' wfrun_314ff7d8b7a5beff1388  文生图111                              ► running',
-		' ━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 nodes  00:08  ETA 1-10s',
+		' ━━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 nodes  00:08  ETA 3-7s',
 		' cost   ¥0.0312 · compute ¥0.03 · models ¥0.0012',
 		' time   created 10:01:51 · started 10:02:03',
+		' data   asked 1s ago · next in 1s',
 		' run    wfrun_314ff7d8b7a5beff1388',
 		' task   task_1778147626528703038_eb84d292e0851c08',
 		' flow   wf_861ef31e94dcfb10e6e7',
 	]);
 	assert.deepEqual(face(running, 'zh').slice(0, 4), [
 		' wfrun_314ff7d8b7a5beff1388  文生图111                               ► 运行中',
-		' ━━━━━━━━━━━━━━━━━━━━━━━──────────────────  57%  4/7 节点  00:08  剩余 1-10秒',
+		' ━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 节点  00:08  剩余 3-7秒',
 		' 费用  ¥0.0312 · 计算 ¥0.03 · 模型 ¥0.0012',
 		' 时间  创建 10:01:51 · 开始 10:02:03',
 	]);
@@ -41,7 +43,7 @@ test('what has no room beside the bar is in a row below', () => {
 	assert.deepEqual(face(running, 'en', {width: 34, height: 4}), [
 		' wfrun_314ff7d8b7a5be…  ► running',
 		' ━━━━━━━━━───────  57%  4/7 nodes',
-		' 00:08  ETA 1-10s',
+		' 00:08  ETA 3-7s',
 		' cost   ¥0.0312 · compute ¥0.03  ↓',
 	]);
 });
@@ -58,8 +60,11 @@ test('a queued run: its place, the wait by the service, the wait so far', () => 
 		execution: execution('queued', {queue: {position: 3, estimatedWaitSec: 90}}),
 		feed: feed({answeredAt: now}),
 	});
-	assert.equal(face(queued)[1], ' queue  #3 · ~90s by the service · waited 20s');
-	assert.equal(face(queued, 'zh')[1], ' 排队  第 3 位 · 服务预计约 90秒 · 已等 20秒');
+	assert.equal(face(queued)[1], ' queue  #3 · ~90s by the service + run learning · waited 20s');
+	assert.equal(
+		face(queued, 'zh')[1],
+		' 排队  第 3 位 · 服务预计 ~90秒 + 运行时间估算中 · 已等 20秒',
+	);
 });
 
 test('a failed run: the failure card comes first', () => {
@@ -71,7 +76,7 @@ test('a failed run: the failure card comes first', () => {
 		'   CUDA out of memory while decoding latents in',
 		'   node 3 (KSampler): tried to allocate 4.2 GiB',
 		'   NODE_EXECUTION_ERROR · status 500',
-		' ━━━━──────────────────────────────  12%  00:12↓',
+		'   x tells more                                ↓',
 	]);
 });
 
@@ -147,7 +152,7 @@ test('an id that has no room in the title row is whole below it', () => {
 
 test('nothing watched and nothing found say what to do', () => {
 	const empty = texts(detailLines(screenModel([]), wide, look()));
-	assert.equal(empty[1], ' No run is watched. Press a to add one by its run order id.');
+	assert.equal(empty[1], ' No run is watched. Press a to add one.');
 	const list = {...runList([]), total: 9, filter: 'xyz'};
 	const unmatched = texts(detailLines(screenModel([], {list}), wide, look('zh')));
 	assert.equal(unmatched[1], ' 没有匹配「xyz」的运行。按 esc 清除筛选。');
@@ -168,4 +173,11 @@ test('the rows scroll, and stop at their end', () => {
 		' task   task_1778147626528703038_eb84d292e0851c08                            ↑',
 		' flow   wf_861ef31e94dcfb10e6e7',
 	]);
+});
+
+test('sentences name the keys that the reader has bound', () => {
+	const bindings = rebind([{command: 'add', keys: [['f5']]}]);
+	assert.ok(!('kind' in bindings));
+	const lines = texts(detailLines(screenModel([]), {width: 60, height: 5}, look('en', {bindings})));
+	assert.equal(lines[1], ' No run is watched. Press F5 to add one.');
 });

@@ -46,6 +46,7 @@ export function everyRun(): readonly Run[] {
 				],
 			}),
 			log: mergeLog(emptyLog(), log),
+			pace: [29, 43, 57].map((percent, index) => ({at: now - 5000 + index * 2000, percent})),
 			feed: feed(),
 		}),
 		run('wfrun_9a1c000000000000000b', {

@@ -21,7 +21,7 @@ const sizes: readonly Size[] = [
 	[160, 48],
 	[200, 60],
 ].map(([columns = 0, rows = 0]) => ({columns, rows}));
-const help: Overlay = {kind: 'help', top: 3, length: 40};
+const help: Overlay = {kind: 'help', filter: '', top: 3, length: 40};
 const languages = ['en', 'zh'] as const;
 
 function assertExact(lines: readonly string[], {columns, rows}: Size): void {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {noCourse} from '../../source/domain/course.ts';
 import {runListLines} from '../../source/screen/run-list-lines.ts';
 import {foreignProse} from '../../source/terminal/sanitize.ts';
 import {texts} from './draw.ts';
 import {everyRun} from './every-run.ts';
 import {runList, screenModel} from './sample-model.ts';
-import {execution, feed, look, problem, run} from './sample.ts';
+import {execution, feed, look, now, problem, run} from './sample.ts';
 
 const narrow = {width: 29, height: 11};
 
@@ -29,7 +30,7 @@ test('where there is room there are words, and why data is stale', () => {
 	const lines = texts(runListLines(screenModel(everyRun()), {width: 52, height: 10}, look('zh')));
 	assert.deepEqual(lines.slice(0, 5), [
 		'▸运行 9',
-		'▸► 314f 文生图111              运行中  57% ━━━━╸───',
+		'▸► 314f 文生图111        运行中  57% ━━━━╸─── 3-7秒',
 		' ○ 9a1c 图生视频                    排队中 #3 ~89秒',
 		' ✓ 77e0 文生图 🎨 大图                  成功  00:41',
 		' ✗ c02d 放大                            失败  00:12',
@@ -94,4 +95,28 @@ test('a narrow list leaves the room to what tells the state', () => {
 		' ○ 9a1c 图… #3 ~89s',
 		' ✓ 77e0 文生… 00:41↓',
 	]);
+});
+
+test('a run that stands still says so with its own sign, and since how long', () => {
+	const course = {...noCourse, movedAt: now - 12 * 60_000};
+	const still = run('wfrun_314ff7d8b7a5beff1388', {
+		execution: execution('running', {progressPercent: 57}),
+		course,
+	});
+	const lines = texts(runListLines(screenModel([still]), narrow, look()));
+	assert.equal(lines[1], '▸‖ 314f          stalled 12m');
+	// A poll that fails is no answer that nothing moved.
+	const stale = {...still, feed: feed({problem: problem(), answeredAt: now - 11 * 60_000})};
+	assert.match(texts(runListLines(screenModel([stale]), narrow, look()))[1] ?? '', /► 314f.*!11m/);
+});
+
+test('where there is room a running row has what is left, and a waiting one its wait and its run', () => {
+	const wide = {width: 60, height: 4};
+	const earlier = [40, 42, 44].map(seconds => ({seconds, curve: null, quietSec: null}));
+	const [running, queued] = everyRun();
+	assert.ok(running && queued);
+	const known = {...queued, course: {...noCourse, earlier}};
+	const lines = texts(runListLines(screenModel([running, known]), wide, look()));
+	assert.match(lines[1] ?? '', /57% ━+╸─+ 3-7s$/);
+	assert.match(lines[2] ?? '', /#3 ~89s \+ 3\d-5\ds$/);
 });

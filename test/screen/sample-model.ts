@@ -1,4 +1,5 @@
 import type {LogEntry} from '../../source/domain/log-entry.ts';
+import {expiryOf} from '../../source/domain/expiry.ts';
 import type {Output} from '../../source/domain/output.ts';
 import type {Phase, Run} from '../../source/domain/run.ts';
 import type {
@@ -12,6 +13,7 @@ import {entryMarks} from '../../source/state/log-marks.ts';
 import {logColumns, messageText} from '../../source/state/log-text.ts';
 import {readSearch} from '../../source/state/matcher.ts';
 import {freshReading} from '../../source/state/state.ts';
+import {closedTimeline} from '../../source/state/timeline-view.ts';
 import {cleanName} from '../../source/terminal/sanitize.ts';
 import {money, now} from './sample.ts';
 
@@ -23,6 +25,7 @@ export function runList(runs: readonly Run[], selected = 0): RunListModel {
 			selected: index === selected,
 			marked: false,
 			pinned: false,
+			news: {errors: 0, outputs: 0, ended: false},
 		})),
 		shown: runs.length,
 		first: 0,
@@ -53,6 +56,7 @@ export function logRow(
 		selected: false,
 		run: null,
 		since: null,
+		fold: null,
 		...parts,
 	};
 }
@@ -73,6 +77,7 @@ export function logModel(
 		errors: entries.filter(({severity}) => severity === 'error').length,
 		sideways: 0,
 		node: null,
+		folded: false,
 		search: '',
 		searchState: 'fine',
 		hits: 0,
@@ -85,7 +90,14 @@ export function logModel(
 
 export function outputsModel(outputs: readonly Output[], selected = 0): OutputsModel {
 	return {
-		rows: outputs.map((listed, index) => ({output: listed, selected: index === selected})),
+		rows: outputs.map((listed, index) => ({
+			output: listed,
+			selected: index === selected,
+			kind: listed.kind,
+			probe: null,
+			expiresAt: listed.address === null ? null : expiryOf(listed.address),
+			download: null,
+		})),
 		total: outputs.length,
 		first: 0,
 	};
@@ -111,19 +123,31 @@ export function screenModel(
 				other: count('other'),
 			},
 			waiting: phases.filter(phase => phase === undefined).length,
+			stalled: 0,
 			totalCost: money('0.0312'),
+			spent: money('0'),
+			budget: null,
+			downloads: null,
 			paused: false,
 			replay: null,
 			denied: null,
+			profile: null,
 			now,
 		},
 		list: runList(runs, selected),
 		run: shown,
 		order: null,
+		palette: null,
+		picker: null,
+		money: null,
 		detailTop: 0,
 		log: logModel(shown === null ? [] : shown.log.book.entries),
+		timeline: null,
+		timelineView: closedTimeline,
+		failure: null,
 		openEntry: null,
 		outputs: outputsModel(shown?.execution?.outputs ?? []),
+		viewer: null,
 		focus: 'runs',
 		zoomed: false,
 		prompt: null,

@@ -1,4 +1,5 @@
 import type {Instant} from '../../source/domain/clock.ts';
+import {noCourse} from '../../source/domain/course.ts';
 import {emptyLog} from '../../source/domain/log-book.ts';
 import type {LogEntry, Severity} from '../../source/domain/log-entry.ts';
 import {parseMoney, noMoney, type Money} from '../../source/domain/money.ts';
@@ -86,6 +87,7 @@ export function run(id: string, parts: Partial<Run> = {}): Run {
 		execution: null,
 		log: emptyLog(),
 		pace: [],
+		course: noCourse,
 		feed: feed(),
 		...parts,
 	};
@@ -110,6 +112,8 @@ export function output(kind: OutputKind, key: string, value: string): Output {
 	return {
 		key: foreignName(key),
 		kind,
+		isKindSaid: true,
+		name: null,
 		value: foreignProse(value),
 		address: URL.canParse(value) ? new URL(value) : null,
 	};

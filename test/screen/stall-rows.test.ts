@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {noCourse} from '../../source/domain/course.ts';
+import {emptyLog, mergeLog} from '../../source/domain/log-book.ts';
+import type {Run} from '../../source/domain/run.ts';
+import {stallRows} from '../../source/screen/stall-rows.ts';
+import {foreignName} from '../../source/terminal/sanitize.ts';
+import {texts} from './draw.ts';
+import {entry, execution, look, now, run} from './sample.ts';
+
+const minute = 60_000;
+
+/** A run whose last step was so many minutes ago, after earlier runs with such pauses, in seconds. */
+function still(minutes: number, pauses: readonly number[]): Run {
+	return run('wfrun_a', {
+		execution: execution('running'),
+		log: mergeLog(emptyLog(), [entry('KSampler step 5/20', {nodeId: foreignName('3')})]),
+		course: {
+			...noCourse,
+			movedAt: now - minutes * minute,
+			earlier: pauses.map(quietSec => ({seconds: 60, curve: null, quietSec})),
+		},
+	});
+}
+
+test('a run that moves has none', () => {
+	assert.deepEqual(stallRows(still(0.5, [5, 5, 5]), now, 80, look()), []);
+	assert.deepEqual(stallRows(run('wfrun_b'), now, 80, look()), []);
+});
+
+test('since when, what is usual, and what was heard last', () => {
+	assert.deepEqual(texts(stallRows(still(12, [20, 20, 20]), now, 80, look())), [
+		'‖ no step since 09:50:11, for 12m · its pauses are usually below 90s',
+		'  last heard: n3 KSampler step 5/20',
+	]);
+});
+
+test('what is not learnt is not called usual', () => {
+	const [first] = texts(stallRows(still(12, [20, 20]), now, 90, look()));
+	assert.equal(first, '‖ no step since 09:50:11, for 12m · not learnt yet: 5m is taken as usual');
+	const chinese = texts(stallRows(still(12, []), now, 60, look('zh')));
+	assert.deepEqual(chinese.slice(0, 2), [
+		'‖ 自 09:50:11 起没有进展，已 12分',
+		'尚无可比的运行，以 5分 为通常停顿',
+	]);
+});
