@@ -5,8 +5,8 @@ import {join} from 'node:path';
 /** The project's folder. */
 export const root = join(import.meta.dirname, '..', '..');
 
-/** The Node that the project is tested with, whatever the machine's own is. */
-export const node = join(root, 'node_modules', '.bin', 'node');
+/** The Node that the program is tested with, whatever the machine's own is; TEST_NODE names another one (`.ci/nodes`). */
+export const node = process.env['TEST_NODE'] ?? join(root, 'node_modules', '.bin', 'node');
 
 /** The built program. Throws where it was not built yet. */
 export function program(): string {
@@ -41,6 +41,7 @@ export function testEnvironment(env: TestEnvironment = {}): Record<string, strin
 		TERM: 'xterm-256color',
 		LANG: 'C.UTF-8',
 		XDG_STATE_HOME: join(memories, String(++started)),
+		XDG_CACHE_HOME: join(memories, 'cache'),
 		...env,
 	});
 	return Object.fromEntries(

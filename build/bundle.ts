@@ -1,0 +1,48 @@
+import {join} from 'node:path';
+import {build, type Metafile, type Plugin} from 'esbuild';
+
+/** The project's folder. */
+export const root = join(import.meta.dirname, '..');
+
+/** What goes into the package as it is: from where, and under which name. */
+export const copied: Readonly<Record<string, string>> = {
+	'node_modules/@jsquash/webp/codec/dec/webp_dec.wasm': 'webp_dec.wasm',
+};
+
+const undiciInParts: Plugin = {
+	name: 'undici-in-parts',
+	setup(plugged) {
+		plugged.onResolve({filter: /^undici$/}, () => ({path: join(import.meta.dirname, 'undici.js')}));
+	},
+};
+
+/** Bundles the program into `folder`, or nowhere where it is null; gives what it is made of. */
+export async function bundle(folder: string | null): Promise<Metafile> {
+	const {metafile} = await build({
+		absWorkingDir: root,
+		entryPoints: {main: 'cli.tsx', 'picture-worker': 'source/preview/picture-worker.ts'},
+		outdir: folder ?? 'dist',
+		write: folder !== null,
+		metafile: true,
+		bundle: true,
+		splitting: true,
+		chunkNames: 'chunks/[name]-[hash]',
+		platform: 'node',
+		target: 'node22.19',
+		format: 'esm',
+		jsx: 'automatic',
+		// Names stay, so that the stack of a bug can be read.
+		minifySyntax: true,
+		minifyWhitespace: true,
+		legalComments: 'none',
+		define: {'process.env.NODE_ENV': '"production"'},
+		external: ['react-devtools-core'],
+		plugins: [undiciInParts],
+		banner: {
+			js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);",
+		},
+		loader: {'.png': 'binary'},
+		logLevel: 'warning',
+	});
+	return metafile;
+}

@@ -1,0 +1,36 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {optionTable} from '../source/config/option-table.ts';
+import {messagesFor} from '../source/messages/index.ts';
+import {bashCompletion} from '../source/shell/bash-completion.ts';
+import {fishCompletion} from '../source/shell/fish-completion.ts';
+import {manPage} from '../source/shell/man-page.ts';
+import {zshCompletion} from '../source/shell/zsh-completion.ts';
+import packageFile from '../package.json' with {type: 'json'};
+
+/**
+ * Writes the completions and the man page. The date of the man page is that of the build, or of SOURCE_DATE_EPOCH where the build is
+ * to be the same whenever it is done.
+ */
+export function writeShellFiles(folder: string): void {
+	const epoch = process.env['SOURCE_DATE_EPOCH'];
+	const date = new Date(epoch === undefined ? Date.now() : Number(epoch) * 1000);
+	const messages = messagesFor('en');
+	const files: Readonly<Record<string, string>> = {
+		'completions/chenyu-top.bash': bashCompletion(optionTable),
+		'completions/_chenyu-top': zshCompletion(optionTable, messages),
+		'completions/chenyu-top.fish': fishCompletion(optionTable, messages),
+		'man/chenyu-top.1': manPage({
+			options: optionTable,
+			messages,
+			version: packageFile.version,
+			date: date.toISOString().slice(0, 10),
+		}),
+	};
+
+	for (const [path, text] of Object.entries(files)) {
+		const file = join(folder, path);
+		mkdirSync(join(file, '..'), {recursive: true});
+		writeFileSync(file, text);
+	}
+}

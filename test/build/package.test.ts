@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import {readFileSync, statSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {suite, test} from 'node:test';
+import {bundle} from '../../build/bundle.ts';
+import {bundledPackages} from '../../build/licenses.ts';
+import packageFile from '../../package.json' with {type: 'json'};
+import {node, program, root} from '../helpers/program.ts';
+import {runFile, type HeadlessResult} from '../helpers/run-headless.ts';
+import {readEvents} from '../e2e/events.ts';
+import {temporaryFolder} from '../record/watches.ts';
+
+const megabyte = 1_000_000;
+
+suite('the package', () => {
+	test('it is small, needs nothing else, and runs where it was installed', async t => {
+		const folder = temporaryFolder(t);
+		const npm = async (cwd: string, ...args: readonly string[]) => {
+			const result = await runFile('npm', [...args, '--ignore-scripts', '--offline'], {
+				cwd,
+				env: {
+					PATH: `${dirname(node)}:${process.env['PATH'] ?? ''}`,
+					npm_config_cache: join(folder, 'cache'),
+					npm_config_update_notifier: 'false',
+				},
+			});
+			assert.deepEqual([result.code, result.stderr], [0, '']);
+			return result.stdout;
+		};
+		const [packed] = JSON.parse(
+			await npm(root, 'pack', '--json', '--pack-destination', folder),
+		) as ReadonlyArray<{readonly filename: string; readonly size: number}>;
+		assert.ok(packed !== undefined && packed.size < 3 * megabyte, `${packed?.size} bytes`);
+		assert.equal('dependencies' in packageFile, false);
+		await npm(folder, 'install', '--no-audit', '--no-fund', join(folder, packed.filename));
+		const installed = join(folder, 'node_modules', '.bin', 'chenyu-top');
+		const runInstalled = async (...args: readonly string[]): Promise<HeadlessResult> =>
+			runFile(installed, args, {
+				cwd: folder,
+				env: {PATH: `${dirname(node)}:${process.env['PATH'] ?? ''}`},
+			});
+
+		assert.deepEqual(await runInstalled('--version'), {
+			code: 0,
+			signal: null,
+			stdout: `${packageFile.version}\n`,
+			stderr: '',
+		});
+		assert.match((await runInstalled('--help')).stdout, /chenyu-top \[run-order-id…\] \[options\]/);
+		const demo = await runInstalled('--demo', '--json', '--once');
+		const events = readEvents(demo.stdout);
+		assert.deepEqual([events[0]?.event, events.at(-1)?.event], ['start', 'end']);
+		assert.equal(demo.code, events.at(-1)?.['exit_code']);
+
+		for (const {path, mode} of [
+			{path: 'docs/events.schema.json', mode: 0},
+			{path: 'dist/man/chenyu-top.1', mode: 0},
+			{path: 'dist/completions/chenyu-top.bash', mode: 0},
+			{path: 'dist/chenyu-top.js', mode: 0o111},
+		]) {
+			const stats = statSync(join(folder, 'node_modules', 'chenyu-top', path));
+			assert.equal(stats.mode & mode, mode, path);
+		}
+	});
+
+	test('every package of which something is bundled is in LICENSES.txt', async () => {
+		const packages = bundledPackages(await bundle(null));
+		const text = readFileSync(join(dirname(program()), 'LICENSES.txt'), 'utf8');
+		assert.ok(packages.length > 50);
+
+		for (const folder of packages) {
+			const file: unknown = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+			const {name, version} = file as {readonly name: string; readonly version: string};
+			assert.ok(text.includes(`\n${name} ${version}`), folder);
+		}
+
+		assert.match(text, /Copyright \(c\) 2010, Google Inc/, 'the codec, which is no module');
+	});
+
+	for (const [lang, sentence] of [
+		['C.UTF-8', /^chenyu-top: this is Node 20\.19\.0, and Node 22\.19 or later is wanted\. .*\n$/],
+		['zh_CN.UTF-8', /^chenyu-top: 当前是 Node 20\.19\.0，需要 Node 22\.19 或更高版本。.*\n$/],
+	] as const) {
+		test(`a Node that is too old says so in a sentence: ${lang}`, async () => {
+			assert.equal((await runAs('22.19.0', lang)).stdout, `${packageFile.version}\n`);
+			const {code, stdout, stderr} = await runAs('20.19.0', lang);
+			assert.deepEqual([code, stdout], [2, '']);
+			assert.match(stderr, sentence);
+		});
+	}
+});
+
+/** Runs the program's `--version` on a Node that says it is another one. */
+async function runAs(version: string, lang = 'C.UTF-8'): Promise<HeadlessResult> {
+	const claim = `Object.defineProperty(process.versions, 'node', {value: '${version}'})`;
+	const preload = `data:text/javascript,${encodeURIComponent(claim)}`;
+	return runFile(node, ['--import', preload, program(), '--version'], {env: {LANG: lang}});
+}
