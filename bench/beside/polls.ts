@@ -1,0 +1,34 @@
+import {Pool} from 'undici';
+
+/**
+ * The least that a program does that polls: `polls.ts ORIGIN RUNS MILLISECONDS` asks for each run in turn, so that each is
+ * asked once in that time, takes the text and parses it.
+ */
+const [origin = '', runs = '10', interval = '2000'] = process.argv.slice(2);
+const pool = new Pool(new URL(origin).origin, {connections: 8});
+const pause = Number(interval) / Number(runs);
+const began = performance.now();
+let next = 0;
+
+function askThoseDue(): void {
+	while (began + next * pause <= performance.now()) {
+		const id = `wfrun_${String(next % Number(runs)).padStart(20, '0')}`;
+		next++;
+		ask(id).catch((error: unknown) => {
+			throw error;
+		});
+	}
+
+	setTimeout(askThoseDue, 5);
+}
+
+async function ask(id: string): Promise<void> {
+	const {body} = await pool.request({
+		method: 'GET',
+		path: `/api/open/v2/workflow/run/execution?run_order_id=${id}`,
+		headers: {authorization: 'Bearer x'},
+	});
+	JSON.parse(await body.text());
+}
+
+askThoseDue();

@@ -1,0 +1,240 @@
+import {spawn as spawnPty, type IPty} from '@lydell/node-pty';
+import {spawn, spawnSync, type ChildProcess} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdtempSync, readFileSync, realpathSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {createInterface} from 'node:readline';
+import {setTimeout as wait} from 'node:timers/promises';
+
+export const root = join(import.meta.dirname, '..');
+/** The binary itself, so that no wrapper is counted. */
+export const node = realpathSync(join(root, 'node_modules', 'node', 'bin', 'node'));
+/** The built program; PROGRAM names another build, to be measured in its place. */
+export const program = process.env['PROGRAM'] ?? join(root, 'dist', 'chenyu-top.js');
+
+const beside = join(import.meta.dirname, 'beside');
+const home = mkdtempSync(join(tmpdir(), 'chenyu-top-bench-'));
+
+process.on('exit', () => {
+	rmSync(home, {recursive: true, force: true});
+});
+
+/** What every measured program gets: a home of its own, whose caches are warm after its first start. */
+const environment = {
+	PATH: process.env['PATH'] ?? '',
+	HOME: home,
+	TERM: 'xterm-256color',
+	LANG: 'C.UTF-8',
+	CHENYU_API_KEY: 'bench',
+};
+
+/** The id of the run with a number, as bench/beside/service.ts tells them apart. */
+export function runId(index: number): string {
+	return `wfrun_${String(index).padStart(20, '0')}`;
+}
+
+export function runIds(runs: number): readonly string[] {
+	return Array.from({length: runs}, (_, index) => runId(index));
+}
+
+/** Milliseconds from the start of a program to its end. Throws where it fails. */
+export function timeOfProcess(file: string, args: readonly string[]): number {
+	const start = performance.now();
+	const {status, error, stderr} = spawnSync(file, args, {env: environment, encoding: 'utf8'});
+
+	if (error !== undefined || status !== 0) {
+		throw new Error(`${file} ${args.join(' ')} ended with ${status}: ${stderr}`, {cause: error});
+	}
+
+	return performance.now() - start;
+}
+
+/** A service that runs beside what is measured. */
+export type BenchService = {
+	readonly origin: string;
+	/** How many polls came since the last call, and how many milliseconds lay between two of a run. */
+	count(): Promise<{readonly polls: number; readonly gaps: readonly number[]}>;
+	close(): Promise<void>;
+};
+
+/** Starts bench/beside/service.ts, in a process of its own. */
+export async function startService(
+	entries: number,
+	every = 1,
+	long = entries,
+): Promise<BenchService> {
+	const child = spawn(
+		node,
+		['--import', 'tsx', join(beside, 'service.ts'), ...[entries, every, long].map(String)],
+		{cwd: root, stdio: ['pipe', 'pipe', 'inherit']},
+	);
+	const lines = createInterface({input: child.stdout})[Symbol.asyncIterator]();
+	const next = async (): Promise<string> => {
+		const {value, done} = await lines.next();
+
+		if (done === true) {
+			throw new Error('The service of the bench has ended.');
+		}
+
+		return value;
+	};
+	return {
+		origin: await next(),
+		async count() {
+			child.stdin.write('\n');
+			return JSON.parse(await next()) as {polls: number; gaps: number[]};
+		},
+		async close() {
+			child.stdin.end();
+			await ended(child);
+		},
+	};
+}
+
+/** A program that goes on while it is measured. */
+export type Running = {
+	/** Processor time so far, in milliseconds. */
+	cpu(): number;
+	/** Memory that is resident, in bytes. */
+	resident(): number;
+	/** Ends it, and waits until it has. */
+	end(): Promise<void>;
+};
+
+/** Starts a program without a terminal; what it prints is taken and thrown away. */
+export function start(file: string, args: readonly string[]): Running {
+	const child = spawn(file, args, {
+		cwd: root,
+		env: environment,
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	child.stdout.resume();
+	return {
+		...measured(() => child.pid),
+		async end() {
+			child.kill('SIGINT');
+			await ended(child);
+		},
+	};
+}
+
+/** A program in a terminal, and what it has written. */
+export type OnScreen = Running & {
+	/** Bytes so far. */
+	written(): number;
+	/** Resolves when it has written something that matches, counted from `after` bytes on; throws after half a minute. */
+	shows(text: RegExp): Promise<void>;
+	/** Sends keys, and gives the milliseconds until the first byte comes back. */
+	press(keys: string): Promise<number>;
+	/** Is told of each piece. */
+	onData(listener: (text: string) => void): void;
+};
+
+/** Starts a program in a pseudoterminal of a size. */
+export function startOnScreen(
+	file: string,
+	args: readonly string[],
+	{columns, rows}: {readonly columns: number; readonly rows: number},
+): OnScreen {
+	const pty: IPty = spawnPty(file, [...args], {
+		cols: columns,
+		rows,
+		cwd: root,
+		env: environment,
+		encoding: 'utf8',
+	});
+	const gone = Promise.withResolvers<void>();
+	const listeners = new Set<(text: string) => void>();
+	let bytes = 0;
+	let text = '';
+	pty.onData(data => {
+		bytes += Buffer.byteLength(data);
+		text = (text + data).slice(-200_000);
+
+		for (const listener of listeners) {
+			listener(data);
+		}
+	});
+	pty.onExit(() => {
+		gone.resolve();
+	});
+	const next = async (until: (data: string) => boolean, what: string): Promise<void> => {
+		const {promise, resolve} = Promise.withResolvers<void>();
+		const listener = (data: string): void => {
+			if (until(data)) {
+				resolve();
+			}
+		};
+		listeners.add(listener);
+		const patience = new AbortController();
+
+		try {
+			await Promise.race([
+				promise,
+				gone.promise.then(() => {
+					throw new Error(`It ended before ${what}: ${text.slice(-2000)}`);
+				}),
+				wait(30_000, undefined, {signal: patience.signal}).then(() => {
+					throw new Error(`No ${what} within half a minute: ${text.slice(-2000)}`);
+				}),
+			]);
+		} finally {
+			patience.abort();
+			listeners.delete(listener);
+		}
+	};
+
+	return {
+		...measured(() => pty.pid),
+		written: () => bytes,
+		async shows(wanted) {
+			if (!wanted.test(text)) {
+				await next(() => wanted.test(text), String(wanted));
+			}
+		},
+		async press(keys) {
+			const answer = next(() => true, 'answer to a key');
+			const began = performance.now();
+			pty.write(keys);
+			await answer;
+			return performance.now() - began;
+		},
+		onData(listener) {
+			listeners.add(listener);
+		},
+		async end() {
+			pty.write('q');
+			const patience = new AbortController();
+			await Promise.race([
+				gone.promise,
+				wait(3000, undefined, {signal: patience.signal}).then(() => {
+					pty.kill('SIGKILL');
+				}),
+			]);
+			patience.abort();
+		},
+	};
+}
+
+/** What Linux tells of a process. A tick of its clock is a hundredth of a second. */
+function measured(pid: () => number | undefined): Pick<Running, 'cpu' | 'resident'> {
+	return {
+		cpu() {
+			const [, fields = ''] = readFileSync(`/proc/${pid()}/stat`, 'utf8').split(') ');
+			const ticks = fields.split(' ').slice(11, 13).map(Number);
+			return ((ticks[0] ?? 0) + (ticks[1] ?? 0)) * 10;
+		},
+		resident() {
+			const [, kilobytes] =
+				/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid()}/status`, 'utf8')) ?? [];
+			return Number(kilobytes) * 1024;
+		},
+	};
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+	if (child.exitCode === null && child.signalCode === null) {
+		await once(child, 'exit');
+	}
+}

@@ -1,0 +1,209 @@
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {setTimeout as wait} from 'node:timers/promises';
+import {build} from 'esbuild';
+import {VirtualScreen} from '../test/helpers/virtual-screen.ts';
+import {
+	node,
+	program,
+	root,
+	runIds,
+	startOnScreen,
+	startService,
+	type OnScreen,
+} from './process.ts';
+import {median, quantile, type Bench, type Row} from './run.ts';
+
+const wide = {columns: 200, rows: 50};
+const usual = {columns: 120, rows: 40};
+const keys = 200;
+
+/** What the screen costs: the processor, the line to the terminal, the wait after a key, the memory. */
+export const screen: Bench = async () => {
+	const hello = await bundleHello();
+	return [...(await tenRuns()), await keyLatency(hello), ...(await memory(hello))];
+};
+
+/** The program that Ink's own costs are measured with, built like this one is. */
+async function bundleHello(): Promise<string> {
+	const outdir = join(root, 'bench', 'results', 'hello');
+	await build({
+		entryPoints: [join(import.meta.dirname, 'beside', 'hello.tsx')],
+		outdir,
+		bundle: true,
+		splitting: true,
+		platform: 'node',
+		format: 'esm',
+		jsx: 'automatic',
+		minifySyntax: true,
+		minifyWhitespace: true,
+		define: {'process.env.NODE_ENV': '"production"'},
+		external: ['react-devtools-core'],
+		banner: {
+			js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);",
+		},
+		logLevel: 'warning',
+	});
+	return join(outdir, 'hello.js');
+}
+
+async function tenRuns(): Promise<readonly Row[]> {
+	const service = await startService(30);
+	const running = startOnScreen(
+		node,
+		[program, '--base-url', service.origin, ...runIds(10)],
+		usual,
+	);
+	const htop = existsSync('/usr/bin/htop')
+		? startOnScreen('/usr/bin/htop', ['-d', '20'], usual)
+		: null;
+
+	try {
+		await wait(10_000);
+		const cells = countChangedCells(running);
+		const before = [running.cpu(), htop?.cpu() ?? 0, running.written()] as const;
+		const seconds = 30;
+		await wait(seconds * 1000);
+		const percent = (running.cpu() - before[0]) / (seconds * 10);
+		const beside = htop === null ? Number.NaN : (htop.cpu() - before[1]) / (seconds * 10);
+		const bytes = running.written() - before[2];
+		const changed = await cells();
+		return [
+			{
+				what: 'processor with ten running runs on the screen',
+				measured: `${percent.toFixed(2)} % of a core`,
+				reference: `${beside.toFixed(2)} % (htop -d 20)`,
+				ratio: percent / beside,
+				reach: htop === null ? null : 10,
+			},
+			{
+				what: 'the same, in per cent of a core',
+				measured: `${percent.toFixed(2)} %`,
+				reference: '',
+				ratio: percent,
+				reach: 2,
+			},
+			{
+				what: 'bytes to the terminal',
+				measured: `${(bytes / seconds).toFixed(0)} bytes a second`,
+				reference: `${(changed / seconds).toFixed(0)} bytes a second (the cells that changed)`,
+				ratio: bytes / changed,
+				reach: 6,
+			},
+		];
+	} finally {
+		await running.end();
+		await htop?.end();
+		await service.close();
+	}
+}
+
+/** Counts from now on the bytes of the cells that a frame changes; the function that it gives stops that. */
+function countChangedCells(running: OnScreen): () => Promise<number> {
+	const shown = new VirtualScreen(usual.columns, usual.rows, () => {});
+	let before: readonly string[] = [];
+	let bytes = 0;
+	let drawing = Promise.resolve();
+	running.onData(text => {
+		drawing = drawing.then(async () => {
+			await new Promise<void>(resolve => {
+				shown.write(text, resolve);
+			});
+			const after = shown.lines();
+			bytes += before.length === 0 ? 0 : changedBytes(before, after);
+			before = after;
+		});
+	});
+	return async () => {
+		await drawing;
+		return bytes;
+	};
+}
+
+function changedBytes(before: readonly string[], after: readonly string[]): number {
+	let bytes = 0;
+
+	for (const [row, line] of after.entries()) {
+		const old = [...(before[row] ?? '')];
+
+		for (const [column, cell] of [...line].entries()) {
+			bytes += cell === old[column] ? 0 : Buffer.byteLength(cell);
+		}
+	}
+
+	return bytes;
+}
+
+async function keyLatency(hello: string): Promise<Row> {
+	const service = await startService(30, 1, 100_000);
+	const bare = startOnScreen(node, [hello], wide);
+	const running = startOnScreen(
+		node,
+		[program, '--base-url', service.origin, '--concurrency', '32', ...runIds(1_000)],
+		wide,
+	);
+
+	try {
+		await running.shows(/100,000|100000/);
+		await wait(5_000);
+		const times: number[] = [];
+		const references: number[] = [];
+
+		for (let key = 0; key < keys; key++) {
+			times.push(await running.press(key % 2 === 0 ? 'j' : 'k'));
+			references.push(await bare.press('j'));
+			await wait(40);
+		}
+
+		const late = quantile(times, 0.99);
+		return {
+			what: 'key to the first byte of the frame, 200×50, 1,000 runs live, a log of 100,000 (p99)',
+			measured: `${late.toFixed(1)} ms, median ${median(times).toFixed(1)} ms`,
+			reference: `${quantile(references, 0.99).toFixed(1)} ms, median ${median(references).toFixed(1)} ms (bare Ink)`,
+			ratio: late / quantile(references, 0.99),
+			reach: 1.5,
+		};
+	} finally {
+		await running.end();
+		await bare.end();
+		await service.close();
+	}
+}
+
+async function memory(hello: string): Promise<readonly Row[]> {
+	const rows: Row[] = [];
+	const bare = startOnScreen(node, [hello], usual);
+
+	try {
+		for (const [runs, reach] of [
+			[10, 1.3],
+			[1_000, 2.5],
+		] as const) {
+			const service = await startService(30);
+			const running = startOnScreen(
+				node,
+				[program, '--base-url', service.origin, ...runIds(runs)],
+				usual,
+			);
+
+			try {
+				await wait(30_000);
+				const [ours, its] = [running.resident(), bare.resident()];
+				rows.push({
+					what: `memory with ${runs} runs, after half a minute`,
+					measured: `${(ours / 2 ** 20).toFixed(0)} MiB`,
+					reference: `${(its / 2 ** 20).toFixed(0)} MiB (bare Ink)`,
+					ratio: ours / its,
+					reach,
+				});
+			} finally {
+				await running.end();
+				await service.close();
+			}
+		}
+	} finally {
+		await bare.end();
+	}
+
+	return rows;
+}

@@ -1,0 +1,95 @@
+import {spawnSync} from 'node:child_process';
+import {join} from 'node:path';
+import {node, program, runId, startOnScreen, startService, timeOfProcess} from './process.ts';
+import {median, rowOf, type Bench, type Row} from './run.ts';
+
+const rounds = 21;
+const nothing = 'node -e 0';
+
+/** How long it takes until there is something: whole processes, each measured in turn with its reference. */
+export const start: Bench = async () => {
+	const service = await startService(30, 0);
+
+	try {
+		return [
+			...['--version', '--help'].map(option =>
+				inTurn(option, () => timeOfProcess(node, [program, option]), emptyNode, nothing, 1.5),
+			),
+			...onePoll(service.origin),
+			await firstScreen(service.origin),
+		];
+	} finally {
+		await service.close();
+	}
+};
+
+function onePoll(origin: string): readonly Row[] {
+	if (spawnSync('python3', ['-c', 'import requests']).status !== 0) {
+		process.stderr.write('--json --once is left out: there is no python3 with requests\n');
+		return [];
+	}
+
+	const loop = join(import.meta.dirname, 'beside', 'poll-once.py');
+	return [
+		inTurn(
+			'--json --once of one run',
+			() => timeOfProcess(node, [program, '--json', '--once', '--base-url', origin, runId(0)]),
+			() => timeOfProcess('python3', [loop, origin, runId(0)]),
+			"the documentation's loop in Python, one poll",
+			0.8,
+		),
+	];
+}
+
+async function firstScreen(origin: string): Promise<Row> {
+	const times: number[] = [];
+	const references: number[] = [];
+
+	// The first one fills the cache of compiled code.
+	for (let round = -1; round < rounds; round++) {
+		const began = performance.now();
+		const screen = startOnScreen(node, [program, '--base-url', origin, runId(0)], {
+			columns: 120,
+			rows: 40,
+		});
+		await screen.shows(/sampler step 29/);
+		const time = performance.now() - began;
+		await screen.end();
+
+		if (round >= 0) {
+			times.push(time);
+			references.push(emptyNode());
+		}
+	}
+
+	return rowOf(
+		"first whole screen with a run's data",
+		{work: median(times), reference: median(references)},
+		nothing,
+		5,
+	);
+}
+
+function emptyNode(): number {
+	return timeOfProcess(node, ['-e', '0']);
+}
+
+/** A row of two times that are taken by turns. */
+function inTurn(
+	what: string,
+	work: () => number,
+	reference: () => number,
+	against: string,
+	reach: number,
+): Row {
+	const pairs = Array.from({length: rounds + 1}, () => [work(), reference()] as const).slice(1);
+	return rowOf(
+		what,
+		{
+			work: median(pairs.map(([time]) => time)),
+			reference: median(pairs.map(([, time]) => time)),
+		},
+		against,
+		reach,
+	);
+}
