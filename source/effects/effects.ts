@@ -41,7 +41,10 @@ export type OutputViewer = {
 
 /** What effects are carried out with. */
 export type EffectsOptions = {
-	readonly poller: Pick<Poller, 'watch' | 'unwatch' | 'attend' | 'pollNow' | 'lookUp' | 'listPage' | 'pause'>;
+	readonly poller: Pick<
+		Poller,
+		'watch' | 'unwatch' | 'attend' | 'pollNow' | 'lookUp' | 'listPage' | 'pause'
+	>;
 	readonly hands: Hands;
 	/** Saves outputs; missing where nothing can be asked for. */
 	readonly downloads?: Pick<Downloads, 'add' | 'cancel'> | undefined;

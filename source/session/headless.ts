@@ -1,12 +1,13 @@
 import type {Writable} from 'node:stream';
-import type {Cancel, Clock, Duration} from '../domain/clock.ts';
+import type {Cancel, Clock, Duration, Instant} from '../domain/clock.ts';
+import type {Ending} from '../domain/ending.ts';
 import type {RunOrderId} from '../domain/run.ts';
+import {tallyRuns} from '../domain/totals.ts';
 import type {Messages} from '../messages/index.ts';
 import {eventsBetween} from '../report/events-between.ts';
 import {verdict, type Until} from '../report/outcome.ts';
 import {allDescribed, OutputHold} from '../report/output-hold.ts';
 import {progressText} from '../report/progress-text.ts';
-import type {EndReason} from '../report/report-event.ts';
 import type {StatusLine} from '../report/status-line.ts';
 import {createTeller} from '../report/teller.ts';
 import type {State} from '../state/state.ts';
@@ -32,6 +33,8 @@ export type HeadlessOptions = {
 	/** Null where all ids are known from the start. */
 	readonly moreIds: MoreIds | null;
 	readonly until: Until;
+	/** Whether no run is asked, or was, a second time, also where its question failed. */
+	readonly askOnce: boolean;
 	/** When to give up, counted from now; null is never. */
 	readonly timeout: Duration | null;
 	readonly stdout: Writable;
@@ -43,12 +46,8 @@ export type HeadlessOptions = {
 	readonly abandon: (exitCode: number) => void;
 };
 
-/** How and with what the watch ended. Nobody is left to read of it where `reason` is null. */
-type Ending = {
-	readonly exitCode: number;
-	readonly reason: EndReason | null;
-	readonly state: State;
-};
+/** When, with what and how the watch ended; the last is null where nobody is left to read of it. */
+type End = {readonly at: Instant; readonly state: State; readonly ending: Ending | null};
 
 /** Exit codes of a watch that was given up, as with `--timeout`, and of one that had nothing to watch. */
 const gaveUp = 3;
@@ -66,7 +65,7 @@ const lastWords: Duration = 5000;
  * than by its reader going away.
  */
 export async function reportHeadless(options: HeadlessOptions): Promise<number> {
-	const {watch, messages, version, ids, moreIds, until, timeout, status} = options;
+	const {watch, messages, version, ids, moreIds, until, askOnce, timeout, status} = options;
 	const {store, clock} = watch;
 	const teller = createTeller({
 		...options,
@@ -74,9 +73,13 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 			watch.hold(held);
 		},
 	});
-	const ending = Promise.withResolvers<Ending>();
+	const end = Promise.withResolvers<End>();
 	const outputs = new OutputHold();
+	/** What was recorded ends as it did then, unless the reader asks for less. */
+	const isJudged = watch.over === null || until !== 'all';
 	let moreToCome = moreIds !== null;
+	let hasBegun = false;
+	let hasEnded = false;
 	/** Whether it is waited for what the workflows are called, or was long enough. */
 	let describingIs: 'not-begun' | 'under-way' | 'over' = 'not-begun';
 
@@ -114,22 +117,44 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	}
 
 	/** Nothing is told after the end: what an answer under way would say came too late. */
-	function finish(how: Omit<Ending, 'state'>): void {
+	function finish(ending: Ending | null, at = clock.now()): void {
+		if (hasEnded) {
+			return;
+		}
+
+		hasEnded = true;
 		stops.forEach(stop => {
 			stop();
 		});
 		teller.endHolding();
-		ending.resolve({...how, state: store.getState()});
+		end.resolve({at, ending, state: store.getState()});
+
+		if (ending !== null) {
+			store.dispatch({type: 'watch-ended', at, ending});
+		}
+	}
+
+	/** Said with the moment of the first thing that happens, so that a replay says the same. */
+	function begin(at: Instant): void {
+		if (!hasBegun) {
+			hasBegun = true;
+			teller.tell({event: 'start', at, version, runOrderIds: ids});
+		}
 	}
 
 	const stops: Cancel[] = [
 		store.observe((state, action, previous) => {
-			const events = eventsBetween(previous, state, action, {askOnce: until === 'once'});
-			outputs.pass(events, state).forEach(teller.tell);
-			look();
+			begin(action.at);
+			outputs.pass(eventsBetween(previous, state, action, {askOnce}), state).forEach(teller.tell);
+
+			if (action.type === 'watch-ended') {
+				finish(action.ending, action.at);
+			} else if (isJudged) {
+				look();
+			}
 		}),
 		store.subscribe(() => {
-			status.show(progressText(store.getState(), messages));
+			status.show(() => progressText(store.getState(), messages));
 		}),
 		options.onSignal(exitCode => {
 			finish({reason: 'signal', exitCode});
@@ -146,41 +171,38 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 
 	teller.gone.then(error => {
 		if (error === null) {
-			finish({reason: null, exitCode: 0});
+			finish(null);
 		} else {
-			ending.reject(error);
+			end.reject(error);
 		}
-	}, ending.reject);
+	}, end.reject);
 
 	watch.over?.then(() => {
 		const {ended, reason, exitCode} = verdict(store.getState(), until);
 		finish(ended ? {reason, exitCode} : {reason: 'gave-up', exitCode: gaveUp});
-	}, ending.reject);
+	}, end.reject);
 
-	teller.tell({event: 'start', at: clock.now(), version, runOrderIds: ids});
 	watch.start();
 
 	if (moreIds !== null) {
 		stops.push(moreIds.start(noMoreIds));
 	}
 
-	const {reason, exitCode, state} = await ending.promise;
+	const {at, state, ending} = await end.promise;
 	status.clear();
 
-	if (reason !== null) {
+	if (ending !== null) {
 		outputs.release().forEach(teller.tell);
-		const {succeeded, failed, canceled, unfinished, totalCost} = verdict(state, until);
-		const tally = {succeeded, failed, canceled, unfinished, totalCost};
-		teller.tell({event: 'end', at: clock.now(), reason, exitCode, ...tally});
+		teller.tell({event: 'end', at, ...ending, ...tallyRuns(state.runs.values())});
 	}
 
 	const stopPatience =
-		reason === 'signal'
+		ending?.reason === 'signal'
 			? options.clock.after(lastWords, () => {
-					options.abandon(exitCode);
+					options.abandon(ending.exitCode);
 				})
 			: null;
 	await teller.flush();
 	stopPatience?.();
-	return exitCode;
+	return ending?.exitCode ?? 0;
 }

@@ -1,32 +1,24 @@
-import {render, type SuspendTerminal} from 'ink';
+import {resolve} from 'node:path';
 import type {Options} from '../config/options.ts';
+import {profileNames, type Settings} from '../config/settings.ts';
 import type {Messages} from '../messages/index.ts';
-import {systemClock} from '../poll/system-clock.ts';
 import {verdict} from '../report/outcome.ts';
 import {receipt} from '../report/receipt.ts';
-import {App} from '../screen/app.tsx';
-import {helpLength} from '../screen/help-lines.ts';
-import {createLook} from '../screen/look.ts';
+import {commandBook} from '../screen/command-book.ts';
 import type {Notice} from '../state/notice.ts';
 import {startTicker} from '../state/ticker.ts';
-import {Canvas} from '../terminal/canvas.ts';
-import {capabilities} from '../terminal/capabilities.ts';
-import {guardTerminal} from '../terminal/guard.ts';
-import {Keyboard} from '../terminal/keyboard.ts';
-import {terminalRestorer, writeNow} from '../terminal/modes.ts';
 import {openKeyboard} from '../terminal/open-keyboard.ts';
 import {cleanName} from '../terminal/sanitize.ts';
-import {createSuspender} from '../terminal/suspender.ts';
-import {bugText} from './bug-text.ts';
-import {desktopHands} from './hands.ts';
-import {logHands} from './log-hands.ts';
+import {downloadsInto} from './open-downloads.ts';
 import {readIds} from './read-ids.ts';
 import {resumeOptions} from './resume-options.ts';
 import type {Source} from './source.ts';
+import {Stage} from './stage.tsx';
 
 /** What a screen is opened with. */
 export type ScreenSession = {
 	readonly options: Options;
+	readonly settings: Settings;
 	readonly messages: Messages;
 	readonly source: Source;
 };
@@ -41,8 +33,13 @@ const gaveUp = 3;
  * (`--timeout`). Gives the exit code; the terminal is as it was, with a receipt below. A signal, a crash or a terminal
  * that goes away ends the process from here, by the guard.
  */
-export async function showScreen({options, messages, source}: ScreenSession): Promise<number> {
-	const {stdout, stderr, env, platform} = process;
+export async function showScreen({
+	options,
+	settings,
+	messages,
+	source,
+}: ScreenSession): Promise<number> {
+	const {stdout, stderr} = process;
 	const stdin = options.idsFromInput ? openKeyboard() : process.stdin;
 
 	if (stdin === null) {
@@ -51,182 +48,93 @@ export async function showScreen({options, messages, source}: ScreenSession): Pr
 	}
 
 	const ending = Promise.withResolvers<number>();
+	const stage = new Stage({options, settings, messages, stdin, onBug: ending.reject});
+	const {size, openViewer, hands} = stage.parts;
 	let moreToCome = options.idsFromInput;
-	const handover = Promise.withResolvers<SuspendTerminal>();
-	const able = capabilities(env, {isTTY: stdout.isTTY, platform});
-	const look = createLook({
-		messages,
-		theme: options.theme,
-		colour: options.color !== 'never' && able.color > 0,
-		ascii: options.ascii || !able.unicode,
-		hyperlinks: able.hyperlinks,
-		timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
-	});
-	const suspender = createSuspender({
-		host: process,
-		clock: systemClock,
-		handOver,
-		stop: platform === 'win32' ? null : () => process.kill(0, 'SIGTSTP'),
-		onBug: ending.reject,
-	});
+
 	const watch = source.open({
 		interval: options.interval,
 		concurrency: options.concurrency,
 		giveUpAfter: null,
-		size: {columns: stdout.columns, rows: stdout.rows},
-		helpLength: helpLength(),
+		size,
+		openViewer,
+		book: commandBook(settings.bindings, profileNames(settings)),
+		openDownloads: downloadsInto(resolve(options.download ?? settings.downloadFolder ?? '.')),
+		keeping: options.download !== null,
+		budget: options.budget,
 		hands: {
-			...desktopHands({env, platform, clock: systemClock, write: text => stdout.write(text)}),
-			...logHands({
-				messages,
-				env,
-				platform,
-				clock: systemClock,
-				host: process,
-				folder: process.cwd(),
-				write: text => stdout.write(text),
-				lend: async work => suspender.lend(work),
-			}),
+			...hands,
 			leave(how) {
 				ending.resolve(how === 'quit' ? 0 : interrupted);
-			},
-			suspend: async () => suspender.suspend(),
-			redraw() {
-				canvas.resize(stdout.columns, stdout.rows);
 			},
 		},
 		onBug: ending.reject,
 		onRecordingStopped(why) {
 			tell({kind: 'recording-stopped', why: cleanName(why)});
 		},
+		onRemark: tell,
 	});
-	const keyboard = new Keyboard(stdin, systemClock);
-	const canvas = new Canvas(stdout, stdout, systemClock);
-	// The guard hears of it from stdout itself.
-	canvas.on('error', () => {});
-	const screen = render(
-		<App
-			store={watch.store}
-			look={look}
-			now={() => watch.clock.now()}
-			onReady={handover.resolve}
-		/>,
-		{
-			stdout: canvas.asStdout(),
-			stderr,
-			stdin: keyboard.asStdin(),
-			alternateScreen: true,
-			incrementalRendering: true,
-			// Ink would not draw where `CI` is set; whether there is a screen was decided already.
-			interactive: true,
-			exitOnCtrlC: false,
-			patchConsole: false,
-		},
-	);
-	const guard = guardTerminal({
-		host: process,
-		input: stdin,
-		output: stdout,
-		clock: systemClock,
-		isLent: () => suspender.isLent,
-		restore: terminalRestorer({
-			takeDown() {
-				screen.unmount();
-			},
-			write(text) {
-				writeNow(stdout.fd, text);
-			},
-			endRawMode() {
-				stdin.setRawMode(false);
-			},
-		}),
-		leave: takeDown,
-		report(error) {
-			stderr.write(`chenyu-top: ${bugText(error, messages)}\n`);
-		},
-	});
-	const stopRemembering = source.memory.attach(watch.store, trouble => {
+	const {store, clock} = watch;
+	const stopRemembering = source.memory.attach(store, trouble => {
 		tell({kind: 'memory', trouble});
 	});
-	const stopTicker = startTicker(watch.store, watch.clock);
+	const stopTicker = startTicker(store, clock);
 	const stopTimeout =
 		options.timeout === null
 			? null
-			: watch.clock.after(options.timeout, () => {
+			: clock.after(options.timeout, () => {
 					ending.resolve(gaveUp);
 				});
 
 	function tell(notice: Notice): void {
-		watch.store.dispatch({type: 'noticed', at: watch.clock.now(), notice});
-	}
-
-	async function handOver() {
-		const lend = await handover.promise;
-		canvas.lend();
-		const suspension = await lend();
-		return {
-			async resume() {
-				await suspension.resume();
-				canvas.takeBack();
-				resized();
-
-				// While this process was stopped, only the shell was told of a new size.
-				if (platform !== 'win32') {
-					process.kill(process.pid, 'SIGWINCH');
-				}
-			},
-		};
-	}
-
-	function resized(): void {
-		const {columns, rows} = stdout;
-		watch.store.dispatch({type: 'resized', at: watch.clock.now(), columns, rows});
-		canvas.resize(columns, rows);
+		store.dispatch({type: 'noticed', at: clock.now(), notice});
 	}
 
 	/** Gives the terminal back, and says the last words. */
 	async function takeDown(): Promise<void> {
 		stopTimeout?.();
 		stopTicker();
-		stdout.off('resize', resized);
-		canvas.release();
-		suspender.release();
-		screen.unmount();
-		await screen.waitUntilExit();
+		await stage.takeDown();
 		await stopRemembering();
-		const lines = receipt(watch.store.getState(), {
+		const lines = receipt(store.getState(), {
 			messages,
-			glyphs: look.glyphs.phases,
-			resumeOptions: resumeOptions(options),
+			glyphs: stage.look.glyphs.phases,
+			resumeOptions: resumeOptions(options, settings.profile, store.getState().profile),
 		});
 		stdout.write(lines.map(line => `${line}\n`).join(''));
 	}
 
-	/** Closes the screen by itself where that was asked for and there is nothing to wait for. */
+	/** Closes the screen by itself when there is nothing to wait for. */
 	function closeWhenDone(): void {
-		const {ended, exitCode} = verdict(watch.store.getState(), 'all', moreToCome);
+		const {ended, exitCode} = verdict(store.getState(), 'all', moreToCome);
 
-		if (options.exitWhenDone && ended) {
+		if (ended) {
 			ending.resolve(exitCode);
 		}
 	}
 
-	watch.store.observe(closeWhenDone);
-	watch.over?.then(() => {
-		if (options.exitWhenDone) {
-			const {ended, exitCode} = verdict(watch.store.getState(), 'all');
+	if (options.exitWhenDone) {
+		store.observe(closeWhenDone);
+		watch.over?.then(() => {
+			const {ended, exitCode} = verdict(store.getState(), 'all');
 			ending.resolve(ended ? exitCode : gaveUp);
-		}
-	}, ending.reject);
-	stdout.on('resize', resized);
+		}, ending.reject);
+	}
+
+	stage.attach(watch);
+	// The first questions are under way while the first frame is drawn.
 	watch.start();
+	stage.show(takeDown);
 	const stopReading = options.idsFromInput
 		? readIds(process.stdin, {
 				add: watch.add,
 				warn: tell,
 				ended() {
 					moreToCome = false;
-					closeWhenDone();
+
+					if (options.exitWhenDone) {
+						closeWhenDone();
+					}
 				},
 			})
 		: null;
@@ -235,10 +143,13 @@ export async function showScreen({options, messages, source}: ScreenSession): Pr
 		const exitCode = await ending.promise;
 		await takeDown();
 		return exitCode;
+	} catch (error) {
+		stage.guard?.crash(error);
+		throw error;
 	} finally {
 		stopReading?.();
 		await watch.stop();
-		guard.release();
+		stage.guard?.release();
 
 		if (options.idsFromInput) {
 			stdin.destroy();

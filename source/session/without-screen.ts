@@ -1,14 +1,18 @@
+import {resolve} from 'node:path';
 import type {Options} from '../config/options.ts';
 import {canDraw} from '../config/terminal-wishes.ts';
 import type {Messages} from '../messages/index.ts';
+import {isOver} from '../domain/ledger.ts';
 import {systemClock} from '../poll/system-clock.ts';
 import {noStatusLine, statusLine} from '../report/status-line.ts';
 import {cleanName} from '../terminal/sanitize.ts';
 import {headlessRules} from './headless-rules.ts';
+import {downloadsInto} from './open-downloads.ts';
 import {reportHeadless} from './headless.ts';
 import {readIds} from './read-ids.ts';
 import {onExitSignal} from './signals.ts';
 import type {Source} from './source.ts';
+import {emptyBook} from '../state/command-book.ts';
 
 /** What a watch without a screen is made of. */
 export type HeadlessSession = {
@@ -34,11 +38,17 @@ export async function watchWithoutScreen({
 	const watch = source.open({
 		...headlessRules(options),
 		size: {columns: 0, rows: 0},
-		helpLength: 0,
+		book: emptyBook,
 		hands: noHands,
+		openDownloads: downloadsInto(resolve(options.download ?? '.')),
+		keeping: options.download !== null,
+		budget: options.budget,
 		onBug: failure.reject,
 		onRecordingStopped(why) {
 			warn(messages.record.stopped(cleanName(why)));
+		},
+		onRemark(notice) {
+			warn(messages.screen.notice(notice));
 		},
 	});
 
@@ -52,6 +62,29 @@ export async function watchWithoutScreen({
 	watch.store.observe((_state, action, {discovery}) => {
 		if (action.type === 'list-failed' && discovery?.trouble === null) {
 			warn(messages.problem.sentence(action.problem));
+		}
+	});
+	// The contract has no event for it: the exit code tells machines, this tells people.
+	watch.store.observe((state, action, previous) => {
+		if (action.type === 'downloads-told' || action.type === 'polled') {
+			for (const {id, key, runId, phase} of state.downloads.values()) {
+				if (phase.kind === 'failed' && previous.downloads.get(id)?.phase.kind !== 'failed') {
+					const {notSaved, why, colon} = messages.download;
+					warn(`${notSaved(key.safe, cleanName(runId))}${colon}${why(phase.why)}`);
+				}
+			}
+		}
+	});
+	watch.store.observe((state, _action, previous) => {
+		const {ledger, budget} = state;
+
+		if (
+			ledger !== previous.ledger &&
+			budget !== null &&
+			isOver(ledger.spent, budget) &&
+			!isOver(previous.ledger.spent, budget)
+		) {
+			warn(messages.screen.notice({kind: 'budget-passed', spent: ledger.spent, budget}));
 		}
 	});
 	const stopRemembering = memory.attach(watch.store, trouble => {
@@ -84,6 +117,7 @@ export async function watchWithoutScreen({
 						}
 					: null,
 				until: options.once ? 'once' : options.until,
+				askOnce: options.once || source.askedOnce,
 				timeout: options.timeout,
 				stdout,
 				status,
@@ -103,12 +137,14 @@ export async function watchWithoutScreen({
 const noHands = {
 	open: unasked,
 	copy: unasked,
+	copyFailure: unasked,
 	copyLog: unasked,
 	saveLog: unasked,
 	pageLog: unasked,
 	leave: unasked,
 	suspend: unasked,
 	redraw: unasked,
+	restyle: unasked,
 };
 
 function unasked(): never {

@@ -89,6 +89,8 @@ export class Canvas extends Writable {
 					this.destroy(error);
 				}
 			});
+			// Whoever draws beside Ink may have been drawn over.
+			this.emit('drawn');
 		}
 
 		// Not when it was written: what waited here for its turn would be lost when the process is stopped.

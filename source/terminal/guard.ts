@@ -54,8 +54,13 @@ const goneCodes: ReadonlySet<string | undefined> = new Set([
 	'ECONNRESET',
 ]);
 
-/** A guard that was set up; `release` takes it down after an orderly end, when the terminal is as it was. */
-export type Guard = {release(): void};
+/** A guard that was set up. */
+export type Guard = {
+	/** Takes it down after an orderly end, when the terminal is as it was. */
+	release(): void;
+	/** Ends the program because of a bug that was caught where it cannot be mended, as one that nobody caught does. */
+	crash(error: unknown): void;
+};
 
 /**
  * Sees to it that the program ends, within a second, and leaves the terminal as it found it, whatever befalls it: a
@@ -146,5 +151,5 @@ export function guardTerminal(options: GuardOptions): Guard {
 		listen(input, 'close', gone);
 	}
 
-	return {release};
+	return {release, crash};
 }

@@ -2,6 +2,7 @@ import {Readable} from 'node:stream';
 import {StringDecoder} from 'node:string_decoder';
 import type {Cancel, Clock} from '../domain/clock.ts';
 import {KeyFilter} from './key-filter.ts';
+import type {MouseEvent} from './mouse.ts';
 
 /** What a keyboard is read from: `process.stdin`, or a stand-in for it. */
 export type KeySource = Readable & {
@@ -21,12 +22,23 @@ export class Keyboard extends Readable {
 	isRaw = false;
 	readonly #source: KeySource;
 	readonly #clock: Clock;
-	readonly #filter = new KeyFilter();
+	readonly #filter: KeyFilter;
+	readonly #listeners = new Set<(sent: string) => void>();
 	readonly #decoder = new StringDecoder('utf8');
 	#stopWaiting: Cancel = () => {};
 
-	constructor(source: KeySource, clock: Clock) {
+	/**
+	 * `onFocus` is told when the terminal's window got or lost the focus, `onMouse` what is done with the mouse, where
+	 * that was asked for (see `focus` and `mouse`).
+	 */
+	constructor(
+		source: KeySource,
+		clock: Clock,
+		onFocus: (focused: boolean) => void = () => {},
+		onMouse: (event: MouseEvent) => void = () => {},
+	) {
 		super({encoding: 'utf8'});
+		this.#filter = new KeyFilter(onFocus, onMouse);
 		this.#source = source;
 		this.#clock = clock;
 		this.isTTY = source.isTTY === true;
@@ -72,9 +84,23 @@ export class Keyboard extends Readable {
 	/** Nothing to be done: keys come when they are pressed, and are never too many. */
 	override _read(): void {}
 
+	/** Has everything heard that the terminal sends, keys and answers alike; gives what stops it. */
+	listen(listener: (sent: string) => void): () => void {
+		this.#listeners.add(listener);
+		return () => {
+			this.#listeners.delete(listener);
+		};
+	}
+
 	readonly #take = (chunk: Buffer | string): void => {
+		const sent = typeof chunk === 'string' ? chunk : this.#decoder.write(chunk);
+
+		for (const listener of this.#listeners) {
+			listener(sent);
+		}
+
 		this.#stopWaiting();
-		this.#give(this.#filter.push(typeof chunk === 'string' ? chunk : this.#decoder.write(chunk)));
+		this.#give(this.#filter.push(sent));
 		const {patience} = this.#filter;
 
 		if (patience !== null) {

@@ -10,6 +10,11 @@ const own = new RegExp(
 		String.raw`\u001B\[\?[\d;]+[hlu]`,
 		String.raw`\u001B\[\?u`,
 		String.raw`\u001B\[[<>=]\d*u`,
+		// The window's title: counts, and nothing from outside; kept before, and given back.
+		String.raw`\u001B\]0;(?:(?:[✗►○◌?⊘✓]\d+ )*chenyu-top)?\u0007`,
+		String.raw`\u001B\[2[23];0t`,
+		// What was copied: of the failure card, which is cleaned like the screen.
+		String.raw`\u001B\]52;c;[\w+/=]+\u0007`,
 		// A link, and its end.
 		String.raw`\u001B\]8;[^;\u0007\u001B]*;([^\u0007\u001B]*)(?:\u0007|\u001B\\)`,
 	].join('|'),
@@ -32,7 +37,9 @@ suite('a service that attacks the terminal', {concurrency: 3}, () => {
 			await terminal.waitFor(screen => /[✓✗?] [^│]+│$/.test(screen[1] ?? ''));
 			terminal.press('3', 'g');
 			await terminal.waitFor(/▸Log[^]*execution started|▸Log[^]*1 line/);
-			terminal.press('G', '4', 'G');
+			terminal.press('T');
+			await terminal.waitFor('▸Nodes');
+			terminal.press('T', 'G', '4', 'G');
 			await terminal.waitFor('▸Outputs');
 			terminal.press('1', 'j');
 			assert.equal(terminal.isAlternate(), true);
@@ -40,13 +47,26 @@ suite('a service that attacks the terminal', {concurrency: 3}, () => {
 		}
 
 		const seen = terminal.screen();
-		assert.equal(terminal.title, '');
+		assert.equal(terminal.title, '✗1 ?1 ✓19 chenyu-top');
+		terminal.press('/');
+		terminal.type('status:failed');
+		terminal.press('enter');
+		await terminal.waitFor('✗ failed');
+		terminal.press('x');
+		await terminal.waitFor(/▸Why it failed[^]*reason +fake end[^]*detail +fake end/);
+		terminal.press('y');
+		await terminal.waitFor('copied the failure card');
+		terminal.press('q');
+		await terminal.waitFor('▸Runs 1 of 21');
 		terminal.press('q');
 		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
 		assert.match(seen.join('\n'), /clear ␛\[2J␛\[H␛\[3J end/);
 		assert.equal(terminal.title, '');
 
 		const written = terminal.raw().toString();
+		const [, copied = ''] = /\]52;c;([\w+/=]+)/.exec(written) ?? [];
+		assertText(Buffer.from(copied, 'base64').toString());
+		assert.ok(copied !== '');
 		const links = [...written.matchAll(own)].map(([, address = '']) => address);
 		assert.deepEqual(
 			links.filter(address => address !== '' && !address.startsWith(`${origin}/media/`)),

@@ -56,6 +56,21 @@ suite('looks', {concurrency: 3}, () => {
 		assert.notDeepEqual(colours(terminal.raw().toString()), []);
 		assert.ok(!terminal.raw().toString().includes('38;2;'));
 	});
+
+	test('--theme auto asks for the background, and takes the colours for it', async t => {
+		// This terminal does not tell its background, but says what it is: then the variable counts.
+		const {terminal} = await watchOnScreen(t, {
+			scenario: {runs},
+			columns: 120,
+			args: ['--theme', 'auto'],
+			env: {COLORTERM: 'truecolor', COLORFGBG: '0;15'},
+		});
+		const [header = ''] = await terminal.waitFor(/✓ 1 succeeded/);
+		await terminal.waitFor(() => terminal.cell(header.indexOf('✓'), 0).foreground === '#116329');
+		assert.ok(terminal.raw().toString().includes('\u001B]11;?'));
+		// What came back was no key: nothing else has changed.
+		assert.match(terminal.screen().join('\n'), /▸Runs[^]*▸✓/);
+	});
 });
 
 const sgr = new RegExp(String.raw`\u001B\[([\d;:]*)m`, 'g');

@@ -14,6 +14,8 @@ export type TerminalSetup = {
 	readonly columns?: number;
 	readonly rows?: number;
 	readonly cwd?: string;
+	/** What the terminal answers instead of what it would, to questions of programs; for what it could do if it were another. */
+	readonly answer?: (reply: string) => string;
 };
 
 type Waiter = {
@@ -48,11 +50,18 @@ export class TestTerminal {
 
 	constructor(
 		file: string,
-		{args = [], env = {}, columns = 80, rows = 24, cwd = root}: TerminalSetup,
+		{
+			args = [],
+			env = {},
+			columns = 80,
+			rows = 24,
+			cwd = root,
+			answer = reply => reply,
+		}: TerminalSetup,
 	) {
 		const environment = testEnvironment(env);
 		this.#screen = new VirtualScreen(columns, rows, reply => {
-			this.#pty.write(reply);
+			this.#pty.write(answer(reply));
 		});
 		this.#pty = spawn(file, [...args], {
 			name: environment['TERM'] ?? 'dumb',

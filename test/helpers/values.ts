@@ -52,7 +52,14 @@ export function entry(message: string, second = 0, change: Partial<LogEntry> = {
 }
 
 export function output(key: string, address: string): Output {
-	return {key: name(key), kind: 'image', value: name(address), address: new URL(address)};
+	return {
+		key: name(key),
+		kind: 'image',
+		isKindSaid: true,
+		name: null,
+		value: name(address),
+		address: new URL(address),
+	};
 }
 
 export function problem(change: Partial<Problem> = {}): Problem {

@@ -164,7 +164,16 @@ test('T1, D4: no control reaches the output, whatever an answer holds', () => {
 		phase: 'other' as const,
 		status: name(hostile),
 		error,
-		outputs: [{key: name(hostile), kind: 'text' as const, isKindSaid: true, name: null, value: name(hostile), address: null}],
+		outputs: [
+			{
+				key: name(hostile),
+				kind: 'text' as const,
+				isKindSaid: true,
+				name: null,
+				value: name(hostile),
+				address: null,
+			},
+		],
 	};
 	const log = [
 		entry(hostile, 1, {level: name(hostile), nodeId: name(hostile)}),

@@ -31,7 +31,14 @@ const {state} = watch(
 		totalCost: parseMoney('0.03120'),
 		outputs: [
 			output('n9_images', 'https://media.example/a.png?signature=secret'),
-			{key: name('n10_text'), kind: 'text', isKindSaid: true, name: null, value: name('好'.repeat(50)), address: null},
+			{
+				key: name('n10_text'),
+				kind: 'text',
+				isKindSaid: true,
+				name: null,
+				value: name('好'.repeat(50)),
+				address: null,
+			},
 			output('n11_images', 'https://media.example/c.png'),
 		],
 	}),

@@ -110,6 +110,12 @@ test('D1: after a throw or a rejection the terminal is restored before the repor
 	}
 });
 
+test('D1: a bug that was caught somewhere ends it like one that was not', () => {
+	const {done, guard} = setUp();
+	guard.crash(new Error('a frame'));
+	assert.deepEqual(done, ['restore', 'report Error: a frame', 'restore', `exit ${crashExitCode}`]);
+});
+
 test('D1: an error on the way out is a crash', async () => {
 	const {done, host} = setUp({
 		leave: () => {

@@ -28,6 +28,11 @@ const replies = [
 	`${esc}[8;24;80t`,
 	`${esc}[0n`,
 	`${esc}[?997;1n`,
+	`${esc}[<0;10;5M`,
+	`${esc}[<0;10;5m`,
+	`${esc}[<65;210;50M`,
+	`${esc}[<35;10;5M`,
+	`${esc}[M !!`,
 ];
 
 /** What people type or paste, and what it has to arrive as. */
@@ -51,11 +56,20 @@ const keys: readonly string[] = [
 	`${esc}[2$`,
 	`${esc}j`,
 	`${esc}${esc}[A`,
-	`${esc}[<0;10;5M`,
 	`${esc}[97;5u`,
-	`${esc}[15~`,
 	`${esc}[1;2P`,
 	`${esc}[200~a ${esc}[I${esc}]11;x\u0007 b\r\n${esc}[201~`,
+];
+/** The other keys of that row, and what they have to arrive as. */
+const functionKeys: ReadonlyArray<readonly [sent: string, read: string]> = [
+	[`${esc}OQ`, '\u{F102}'],
+	[`${esc}[13~`, '\u{F103}'],
+	[`${esc}[[D`, '\u{F104}'],
+	[`${esc}[15~`, '\u{F105}'],
+	[`${esc}[17~`, '\u{F106}'],
+	[`${esc}[18~`, '\u{F107}'],
+	[`${esc}[20~`, '\u{F109}'],
+	[`${esc}[24~`, '\u{F10C}'],
 ];
 const f1s = [`${esc}OP`, `${esc}[11~`, `${esc}[[A`, `${esc}[P`];
 
@@ -82,11 +96,18 @@ test('F1 in all its forms becomes one character', () => {
 	}
 });
 
+test('the other function keys become the characters after it', () => {
+	for (const [sent, read] of functionKeys) {
+		assert.equal(all(`a${sent}b`), `a${read}b`);
+	}
+});
+
 test('T12: it does not matter in which pieces it comes', () => {
 	const part = fc.oneof(
 		fc.constantFrom(...replies).map(text => ({text, read: ''})),
 		fc.constantFrom(...keys).map(text => ({text, read: text})),
 		fc.constantFrom(...f1s).map(text => ({text, read: f1Key})),
+		fc.constantFrom(...functionKeys).map(([text, read]) => ({text, read})),
 	);
 	fc.assert(
 		fc.property(
@@ -183,4 +204,25 @@ test('It takes anything', () => {
 		),
 		{numRuns: 3_000},
 	);
+});
+
+test('T12, D8: a paste whose end got lost ends by itself, and ctrl+c is a key again', () => {
+	const filter = new KeyFilter();
+	assert.equal(filter.push(`${esc}[200~text\u0003${esc}[20`), `${esc}[200~text\u0003`);
+	assert.equal(filter.patience, 1000);
+	assert.equal(filter.expire(), `${esc}[20${esc}[201~`);
+	assert.equal(filter.patience, null);
+	assert.equal(filter.push('\u0003'), '\u0003');
+});
+
+test('T12: what is pasted right behind an escape is pasted, and no key', () => {
+	const pasted = `${esc}[200~q\u0003${esc}[201~`;
+	const broken = `${esc}${esc}[25~${pasted}`;
+	assert.equal(all(`${esc}${pasted}`), broken);
+	assert.equal(all(esc, pasted), broken);
+	assert.equal(all(`${esc}${esc}[20`, pasted.slice(4)), broken);
+	const filter = new KeyFilter();
+	filter.push(esc);
+	assert.equal(filter.expire() + filter.push(pasted), broken);
+	assert.equal(filter.push(pasted), pasted);
 });

@@ -113,3 +113,17 @@ test('D3: it ends with its source', async () => {
 		await ended;
 	}
 });
+
+test('who listens hears what is kept from being taken for keys, until it has heard enough', async () => {
+	const {stdin, keyboard, next} = setUp();
+	keyboard.setRawMode(true);
+	const heard: string[] = [];
+	const stop = keyboard.listen(sent => heard.push(sent));
+	stdin.write('\u001B[?62;4cj');
+	assert.equal(await next(), 'j');
+	assert.deepEqual(heard, ['\u001B[?62;4cj']);
+	stop();
+	stdin.write('k');
+	assert.equal(await next(), 'k');
+	assert.equal(heard.length, 1);
+});

@@ -1,0 +1,248 @@
+import {render, type Instance, type SuspendTerminal} from 'ink';
+import type {Options} from '../config/options.ts';
+import type {Settings} from '../config/settings.ts';
+import type {Hands} from '../effects/effects.ts';
+import type {Messages} from '../messages/index.ts';
+import {systemClock} from '../poll/system-clock.ts';
+import {App} from '../screen/app.tsx';
+import type {Look} from '../screen/look.ts';
+import {askBackground} from '../terminal/background.ts';
+import {Canvas} from '../terminal/canvas.ts';
+import {capabilities} from '../terminal/capabilities.ts';
+import {guardTerminal, type Guard} from '../terminal/guard.ts';
+import {Keyboard} from '../terminal/keyboard.ts';
+import {terminalRestorer, writeNow} from '../terminal/modes.ts';
+import {createSuspender, type Suspender} from '../terminal/suspender.ts';
+import {bugText} from './bug-text.ts';
+import {viewerFor} from './open-viewer.ts';
+import {ScreenLook} from './screen-look.ts';
+import {screenHands} from './screen-hands.ts';
+import {screenPictures} from './screen-pictures.ts';
+import {TerminalSignals} from './terminal-signals.ts';
+import type {Watch, WatchOptions} from './watch.ts';
+
+/** What a stage is set up with. */
+export type StageOptions = {
+	readonly options: Options;
+	readonly settings: Settings;
+	readonly messages: Messages;
+	/** Where the keys come from. */
+	readonly stdin: NodeJS.ReadStream;
+	/** Gets what goes wrong where nobody waits for the outcome. */
+	readonly onBug: (error: unknown) => void;
+};
+
+const {stdout, stderr, env, platform} = process;
+const clock = systemClock;
+
+function write(text: string): void {
+	stdout.write(text);
+}
+
+/**
+ * The terminal that a watch is shown on: what is written to it, what comes from it, who has it, and how it is given back.
+ * It is set up without touching the terminal, `show` takes it, and `takeDown` gives it back.
+ */
+export class Stage {
+	readonly #options: StageOptions;
+	readonly #look: ScreenLook;
+	readonly #suspender: Suspender;
+	readonly #keyboard: Keyboard;
+	readonly #signals: TerminalSignals;
+	readonly #canvas = new Canvas(stdout, stdout, clock);
+	readonly #pictures: ReturnType<typeof screenPictures>;
+	/** How Ink lends the terminal to others, once it can. */
+	readonly #handover = Promise.withResolvers<SuspendTerminal>();
+	#watch: Pick<Watch, 'store' | 'clock'> | null = null;
+	#screen: Instance | null = null;
+	#guard: Guard | null = null;
+
+	constructor(options: StageOptions) {
+		this.#options = options;
+		this.#keyboard = new Keyboard(options.stdin, clock, focused => {
+			this.#tell({type: 'window-focused', focused});
+		});
+		const listen = (listener: (sent: string) => void) => this.#keyboard.listen(listener);
+		this.#look = new ScreenLook({
+			...options,
+			able: capabilities(env, {isTTY: stdout.isTTY, platform}),
+			redraw: () => {
+				this.#screen?.rerender(this.#app());
+			},
+			askBackground: async () => askBackground({env, clock, write, listen}),
+		});
+		this.#suspender = createSuspender({
+			host: process,
+			clock,
+			handOver: async () => this.#handOver(),
+			stop: platform === 'win32' ? null : () => process.kill(0, 'SIGTSTP'),
+			onBug: options.onBug,
+		});
+		this.#signals = new TerminalSignals({
+			env,
+			clock,
+			wishes: options.options.signals,
+			messages: options.messages,
+			glyphs: this.#look.current.glyphs.phases,
+			write,
+		});
+		this.#pictures = screenPictures({env, clock, write, listen, repaint: this.#repaint});
+		// The guard hears of it from stdout itself.
+		this.#canvas.on('error', () => {});
+		this.#canvas.on('drawn', () => {
+			this.#pictures.cellsDrawn();
+		});
+	}
+
+	/** What a watch needs of the terminal that it will be shown on. */
+	get parts(): Required<Pick<WatchOptions, 'size' | 'openViewer'>> & {
+		readonly hands: Omit<Hands, 'leave'>;
+	} {
+		return {
+			size: {columns: stdout.columns, rows: stdout.rows},
+			openViewer: viewerFor({clock, canvas: async () => this.#pictures.canvas()}),
+			hands: {
+				...screenHands(this.#options.messages, {
+					write,
+					lend: async work => this.#suspender.lend(work),
+				}),
+				suspend: async () => this.#suspender.suspend(),
+				redraw: this.#repaint,
+				restyle: this.#look.restyle,
+			},
+		};
+	}
+
+	/** How it is drawn now. */
+	get look(): Look {
+		return this.#look.current;
+	}
+
+	/** Has what is not drawn follow a watch from its first step on: the title, the taskbar, pictures. */
+	attach(watch: Watch): void {
+		this.#watch = watch;
+		this.#pictures.watch(watch.store);
+		this.#signals.attach(watch.store);
+	}
+
+	/**
+	 * Takes the terminal, and shows the watch that was attached. From here on whatever ends the process gives the terminal
+	 * back; `leave` is the orderly way, which calls `takeDown`.
+	 */
+	show(leave: () => Promise<void>): void {
+		const {stdin, messages, onBug} = this.#options;
+		// Ink asks for it only after its first frame, onto which the terminal would echo what is typed meanwhile.
+		stdin.setRawMode(true);
+		const screen = render(this.#app(), {
+			stdout: this.#canvas.asStdout(),
+			stderr,
+			stdin: this.#keyboard.asStdin(),
+			alternateScreen: true,
+			incrementalRendering: true,
+			// Ink would not draw where `CI` is set; whether there is a screen was decided already.
+			interactive: true,
+			exitOnCtrlC: false,
+			patchConsole: false,
+		});
+		this.#screen = screen;
+		this.#handover.promise.then(async () => this.#look.settle()).catch(onBug);
+		// Ink takes itself down when a frame cannot be drawn, and leaves everything else going.
+		screen.waitUntilExit().catch(onBug);
+		stdout.on('resize', this.#resized);
+		this.#guard = guardTerminal({
+			host: process,
+			input: stdin,
+			output: stdout,
+			clock,
+			isLent: () => this.#suspender.isLent,
+			restore: terminalRestorer({
+				takeDown() {
+					screen.unmount();
+				},
+				write: text => {
+					writeNow(stdout.fd, text + this.#signals.ending());
+				},
+				endRawMode() {
+					stdin.setRawMode(false);
+				},
+			}),
+			leave,
+			report(error) {
+				stderr.write(`chenyu-top: ${bugText(error, messages)}\n`);
+			},
+		});
+	}
+
+	/** Gives the terminal back. */
+	async takeDown(): Promise<void> {
+		stdout.off('resize', this.#resized);
+		this.#pictures.lift();
+		this.#signals.stop();
+		this.#canvas.release();
+		this.#suspender.release();
+		this.#screen?.unmount();
+		await this.#screen?.waitUntilExit();
+	}
+
+	/** What guards the terminal since it was taken; to be released when it was given back. */
+	get guard(): Guard | null {
+		return this.#guard;
+	}
+
+	#app() {
+		if (this.#watch === null) {
+			throw new Error('a stage is shown before it is attached to a watch');
+		}
+
+		const {store, clock: shown} = this.#watch;
+		return (
+			<App
+				store={store}
+				look={this.#look.current}
+				now={() => shown.now()}
+				onReady={this.#handover.resolve}
+			/>
+		);
+	}
+
+	/** Draws everything anew. */
+	readonly #repaint = (): void => {
+		this.#canvas.resize(stdout.columns, stdout.rows);
+		this.#pictures.redraw();
+	};
+
+	readonly #resized = (): void => {
+		const {columns, rows} = stdout;
+		this.#tell({type: 'resized', columns, rows});
+		this.#repaint();
+	};
+
+	#tell(
+		event:
+			| {readonly type: 'window-focused'; readonly focused: boolean}
+			| {readonly type: 'resized'; readonly columns: number; readonly rows: number},
+	): void {
+		this.#watch?.store.dispatch({...event, at: this.#watch.clock.now()});
+	}
+
+	async #handOver() {
+		const lend = await this.#handover.promise;
+		this.#pictures.lift();
+		this.#canvas.lend();
+		this.#signals.rest();
+		const suspension = await lend();
+		return {
+			resume: async () => {
+				await suspension.resume();
+				this.#canvas.takeBack();
+				this.#signals.wake();
+				this.#resized();
+
+				// While this process was stopped, only the shell was told of a new size.
+				if (platform !== 'win32') {
+					process.kill(process.pid, 'SIGWINCH');
+				}
+			},
+		};
+	}
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {setImmediate} from 'node:timers/promises';
+import {
+	askBackground,
+	backgroundQuestion,
+	readBackground,
+} from '../../source/terminal/background.ts';
+import type {Environment} from '../../source/terminal/environment.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+
+function ask(env: Environment = {}) {
+	const listeners = new Set<(sent: string) => void>();
+	const written: string[] = [];
+	const clock = new FakeClock();
+	const background = askBackground({
+		env,
+		clock,
+		write: sequence => written.push(sequence),
+		listen(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+	});
+	return {
+		background,
+		clock,
+		written,
+		listeners,
+		send: (text: string) => {
+			for (const listener of listeners) {
+				listener(text);
+			}
+		},
+	};
+}
+
+test('the background is dark or light by how bright it looks, in every form of the answer', () => {
+	for (const [answer, background] of [
+		['rgb:1e1e/1e1e/2e2e', 'dark'],
+		['rgb:ffff/ffff/ffff', 'light'],
+		['rgb:fd/f6/e3', 'light'],
+		['rgb:0/0/f', 'dark'],
+		// A strong green looks bright, a strong blue does not.
+		['rgb:0000/ffff/0000', 'light'],
+		['rgba:0000/0000/ffff/ffff', 'dark'],
+	] as const) {
+		assert.equal(readBackground(`keys\u001B]11;${answer}\u0007`), background, answer);
+	}
+
+	assert.equal(readBackground('\u001B]11;?\u001B\\'), null);
+	assert.equal(readBackground('\u001B]10;rgb:ffff/ffff/ffff\u0007'), null);
+});
+
+test('the answer is taken in pieces, and nobody listens after it', async () => {
+	const {background, clock, written, listeners, send} = ask({COLORFGBG: '15;0'});
+	assert.deepEqual(written, [backgroundQuestion]);
+	send('j\u001B]11;rgb:ffff/ff');
+	send('ff/ffff\u001B\\');
+	assert.equal(await background, 'light');
+	assert.equal(listeners.size, 0);
+	assert.equal(clock.pending, 0);
+});
+
+test('a terminal that only says what it is has not told its background', async () => {
+	const {background, send} = ask({COLORFGBG: '0;default;15'});
+	send('\u001B[?62;4c');
+	assert.equal(await background, 'light');
+});
+
+test('where nothing comes, the environment tells it, or it is dark', async () => {
+	for (const [value, expected] of [
+		['15;0', 'dark'],
+		['0;15', 'light'],
+		['0;7', 'light'],
+		['7;8', 'dark'],
+		['15;default', 'dark'],
+		[undefined, 'dark'],
+	] as const) {
+		const {background, clock} = ask({COLORFGBG: value});
+		clock.advance(1000);
+		await setImmediate();
+		assert.equal(await background, expected, value);
+	}
+});
