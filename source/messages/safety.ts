@@ -17,17 +17,29 @@ export const safetyZh: typeof safetyEn = {
 };
 
 function amountEn(ahead: Duration): string {
-	const {minutes, seconds} = parts(ahead);
-	return minutes === 0 ? `${seconds} s` : `${minutes} min`;
+	const {count, unit} = roughly(ahead);
+	return `${count} ${unitsEn[unit]}`;
 }
 
 function amountZh(ahead: Duration): string {
-	const {minutes, seconds} = parts(ahead);
-	return minutes === 0 ? `${seconds} 秒` : `${minutes} 分钟`;
+	const {count, unit} = roughly(ahead);
+	return `${count} ${unitsZh[unit]}`;
 }
 
-/** From two minutes on nobody asks for the seconds. */
-function parts(ahead: Duration): {readonly minutes: number; readonly seconds: number} {
+const unitsEn = {days: 'days', hours: 'h', minutes: 'min', seconds: 's'};
+const unitsZh = {days: '天', hours: '小时', minutes: '分钟', seconds: '秒'};
+
+/** In the largest unit of which there are two at least: nobody asks for more. */
+function roughly(ahead: Duration): {
+	readonly count: number;
+	readonly unit: keyof typeof unitsZh;
+} {
 	const seconds = Math.round(Math.abs(ahead) / 1000);
-	return {minutes: seconds < 120 ? 0 : Math.round(seconds / 60), seconds};
+	const units = [
+		['days', 86_400],
+		['hours', 3600],
+		['minutes', 60],
+	] as const;
+	const [unit, length] = units.find(([, size]) => seconds >= 2 * size) ?? (['seconds', 1] as const);
+	return {count: Math.round(seconds / length), unit};
 }

@@ -38,7 +38,9 @@ suite('without a screen', {concurrency: 4}, () => {
 		const [id] = service.runOrderIds;
 		const events = readEvents(stdout);
 		const ofKind = (kind: string) => events.filter(({event}) => event === kind);
-		assert.deepEqual([code, stderr], [0, '']);
+		assert.equal(code, 0);
+		// The documented run is of another day, and so is the clock of who serves it.
+		assert.match(stderr, /^chenyu-top: this machine's clock is \d+ days ahead of [^\n]+\n$/);
 
 		for (const event of events) {
 			assert.deepEqual(Object.keys(event), fieldsOf(event));

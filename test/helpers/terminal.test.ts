@@ -156,7 +156,14 @@ test('programs under test see neither the key nor the looks of who tests', async
 	});
 	const code = `console.log(JSON.stringify(Object.keys(process.env).sort()))`;
 	const {stdout} = await runFile(node, ['--eval', code], {env: {HOME: undefined, EXTRA: '1'}});
-	assert.deepEqual(JSON.parse(stdout), ['EXTRA', 'LANG', 'PATH', 'TERM', 'XDG_STATE_HOME']);
+	assert.deepEqual(JSON.parse(stdout), [
+		'EXTRA',
+		'LANG',
+		'PATH',
+		'TERM',
+		'XDG_CACHE_HOME',
+		'XDG_STATE_HOME',
+	]);
 });
 
 test('a program without a terminal gets its input, and gives its output and code', async () => {

@@ -1,0 +1,70 @@
+import {footerHints} from '../../source/keys/hints.ts';
+import {messagesFor} from '../../source/messages/index.ts';
+import {eventsBetween} from '../../source/report/events-between.ts';
+import {writeJson} from '../../source/report/json.ts';
+import {writePlain} from '../../source/report/plain.ts';
+import {receipt} from '../../source/report/receipt.ts';
+import {frameLines} from '../../source/screen/frame-lines.ts';
+import {createLook} from '../../source/screen/look.ts';
+import type {Action} from '../../source/state/action.ts';
+import {selectScreen} from '../../source/state/selectors.ts';
+import type {State} from '../../source/state/state.ts';
+import {hyperlink} from '../../source/terminal/hyperlink.ts';
+import {assertEvent} from '../helpers/event-schema.ts';
+import {assertListed} from './terminal-grammar.ts';
+
+/** What a step writes for each of those who read: machines, people without a screen, the screen, the shell after it. */
+export type Faces = {
+	readonly json: readonly string[];
+	readonly plain: readonly string[];
+	readonly screen: string;
+	readonly receipt: readonly string[];
+};
+
+const messages = messagesFor('zh');
+const look = createLook({
+	messages,
+	theme: 'terminal',
+	colour: true,
+	ascii: false,
+	hyperlinks: true,
+	timeZone: 'Asia/Shanghai',
+});
+
+/** Writes a step from one state to the next on all faces. */
+export function facesOf(before: State, after: State, action: Action): Faces {
+	const events = eventsBetween(before, after, action);
+	return {
+		json: events.map(event => writeJson(event)),
+		plain: events.flatMap(event => writePlain(event, messages)),
+		screen: screenOf(after),
+		receipt: receipt(after, {messages, glyphs: look.glyphs.phases, resumeOptions: []}),
+	};
+}
+
+/** The rows of the screen with their links, as they are handed to Ink. */
+export function screenOf(state: State): string {
+	return frameLines(selectScreen(state), footerHints(state), state.view.size, look)
+		.map(line =>
+			line.map(({text, link}) => (link === undefined ? text : hyperlink(text, link))).join(''),
+		)
+		.join('\n');
+}
+
+/** Throws where a face has a byte that is on no list, a line too many, or an event that is none (T1, K4). */
+export function assertFaces({json, plain, screen, receipt: last}: Faces): void {
+	for (const line of json) {
+		assertListed(line);
+		assertEvent(JSON.parse(line));
+	}
+
+	for (const line of [...json, ...plain, ...last]) {
+		if (line.includes('\n')) {
+			throw new Error(`a line in a line: ${JSON.stringify(line.slice(0, 100))}`);
+		}
+	}
+
+	assertListed(plain.join('\n'));
+	assertListed(last.join('\n'));
+	assertListed(screen, {sequences: true});
+}

@@ -1,0 +1,33 @@
+import {parseArgs} from 'node:util';
+import {partNames, partOf} from './parts.ts';
+import {runPart} from './run-part.ts';
+
+/**
+ * `npm run campaign`: does the parts one after the other and says what came of each in a line of JSON. The exit code is
+ * 1 where one is red. A seed that is printed gives the same cases again.
+ */
+const {values} = parseArgs({
+	options: {
+		part: {type: 'string', multiple: true},
+		scale: {type: 'string', default: '1'},
+		only: {type: 'string'},
+		seed: {type: 'string', default: String(Date.now() % 1_000_000)},
+	},
+});
+const scale = Number(values.scale);
+const seed = Number(values.seed);
+const only = values.only === undefined ? null : new RegExp(values.only);
+
+if (!(scale > 0 && scale <= 1) || !Number.isInteger(seed)) {
+	throw new RangeError('--scale is more than 0 and at most 1, --seed a whole number');
+}
+
+for (const name of values.part ?? partNames) {
+	process.stderr.write(`${name}, scale ${scale}, seed ${seed}\n`);
+	const result = await runPart(partOf(name), {seed, scale, only});
+	process.stdout.write(`${JSON.stringify(result)}\n`);
+
+	if (!result.ok) {
+		process.exitCode = 1;
+	}
+}

@@ -1,0 +1,32 @@
+import {redactor} from '../../source/api/redact.ts';
+
+/** Every form in which a secret could slip out, and its halves (S4). Written down anew here, so that the program's own list is judged. */
+export function formsOf(secret: string): readonly string[] {
+	const bytes = Buffer.from(secret);
+	const middle = Math.ceil(secret.length / 2);
+	return [
+		secret,
+		secret.slice(0, middle),
+		secret.slice(middle),
+		encodeURIComponent(secret),
+		bytes.toString('base64').replace(/=+$/, ''),
+		bytes.toString('base64url'),
+		bytes.toString('hex'),
+		bytes.toString('hex').toUpperCase(),
+		JSON.stringify(secret).slice(1, -1),
+		JSON.stringify(secret)
+			.slice(1, -1)
+			.replaceAll('/', String.raw`\/`),
+		secret.replaceAll(/[^\w]/g, sign => `\\u00${sign.charCodeAt(0).toString(16).padStart(2, '0')}`),
+		secret.replaceAll(/./g, sign => `\\u00${sign.charCodeAt(0).toString(16).padStart(2, '0')}`),
+	];
+}
+
+/** Throws where a text holds a secret in whatever form. */
+export function assertKeyless(text: string, secret: string, where: string): void {
+	const found = formsOf(secret).find(form => text.includes(form));
+
+	if (found !== undefined) {
+		throw new Error(`the key is in ${where}, as ${redactor(secret)(found)} of ${found.length}`);
+	}
+}

@@ -1,0 +1,76 @@
+import type {Chance} from '../helpers/fault-chance.ts';
+
+const tokens = [
+	'"',
+	'\\',
+	'{',
+	'}',
+	'[',
+	']',
+	',',
+	':',
+	'\\u0000',
+	'\\ud83d',
+	'null',
+	'1e999',
+	'\u001B',
+];
+
+/** Ways in which bytes go wrong on their way. */
+const mutations: readonly ((bytes: Buffer, chance: Chance) => Buffer)[] = [
+	(bytes, chance) => bytes.subarray(0, at(bytes, chance)),
+	(bytes, chance) => bytes.subarray(at(bytes, chance)),
+	(bytes, chance) => {
+		const copy = Buffer.from(bytes);
+		const place = at(bytes, chance);
+		copy[place] = (copy[place] ?? 0) ^ (1 << chance.between(0, 7));
+		return copy;
+	},
+	(bytes, chance) => {
+		const copy = Buffer.from(bytes);
+		copy[at(bytes, chance)] = chance.between(0, 255);
+		return copy;
+	},
+	(bytes, chance) => {
+		const [from, to] = range(bytes, chance);
+		return Buffer.concat([bytes.subarray(0, from), bytes.subarray(to)]);
+	},
+	(bytes, chance) => {
+		const [from, to] = range(bytes, chance);
+		return Buffer.concat([bytes.subarray(0, to), bytes.subarray(from)]);
+	},
+	(bytes, chance) => {
+		const place = at(bytes, chance);
+		const token = Buffer.from(chance.pick(tokens));
+		return Buffer.concat([bytes.subarray(0, place), token, bytes.subarray(place)]);
+	},
+	(bytes, chance) => {
+		const [from, to] = range(bytes, chance);
+		const place = at(bytes, chance);
+		return Buffer.concat([
+			bytes.subarray(0, place),
+			bytes.subarray(from, to),
+			bytes.subarray(place),
+		]);
+	},
+];
+
+/** The bytes after one to four things went wrong with them. */
+export function mutate(bytes: Buffer, chance: Chance): Buffer {
+	let mutated = bytes;
+
+	for (let times = chance.between(1, 4); times > 0 && mutated.length > 0; times--) {
+		mutated = chance.pick(mutations)(mutated, chance);
+	}
+
+	return mutated;
+}
+
+function at(bytes: Buffer, chance: Chance): number {
+	return chance.between(0, bytes.length - 1);
+}
+
+function range(bytes: Buffer, chance: Chance): readonly [from: number, to: number] {
+	const from = at(bytes, chance);
+	return [from, Math.min(bytes.length, from + chance.between(1, 40))];
+}

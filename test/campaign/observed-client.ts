@@ -1,0 +1,42 @@
+import type {RunClient} from '../../source/api/client.ts';
+import {ApiError} from '../../source/api/errors/api-error.ts';
+import type {Clock, Duration} from '../../source/domain/clock.ts';
+
+/** A question that was asked, by the clock of the watch. */
+export type Asked = {
+	readonly about: string;
+	readonly at: Duration;
+	/** Infinite while it is under way. */
+	ended: Duration;
+	/** What it failed with; null where it did not, or was broken off. */
+	error: ApiError | null;
+};
+
+/** A client that lets another one do the work, and keeps when it was asked what. */
+export function observed(client: RunClient, clock: Clock): RunClient & {readonly asked: Asked[]} {
+	const asked: Asked[] = [];
+
+	async function watch<Answer>(about: string, work: () => Promise<Answer>): Promise<Answer> {
+		const question: Asked = {about, at: clock.monotonic(), ended: Infinity, error: null};
+		asked.push(question);
+
+		try {
+			return await work();
+		} catch (error) {
+			question.error = error instanceof ApiError ? error : null;
+			throw error;
+		} finally {
+			question.ended = clock.monotonic();
+		}
+	}
+
+	return {
+		asked,
+		execution: async (id, signal) => watch(`run ${id}`, async () => client.execution(id, signal)),
+		workflow: async (id, signal) =>
+			watch(`workflow ${id}`, async () => client.workflow(id, signal)),
+		list: async (query, signal) => watch('list', async () => client.list(query, signal)),
+		info: async (id, signal) => watch(`info ${id}`, async () => client.info(id, signal)),
+		close: async () => client.close(),
+	};
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import {cleanName, cleanProse} from '../../../source/terminal/sanitize.ts';
+import type {Part} from '../part.ts';
+import {assertListed} from '../terminal-grammar.ts';
+
+const whole = 0x11_00_00;
+const block = 256;
+const carriageReturn = 0x0d;
+
+/** Every code point there is, halves of pairs too, in prose and in a name (T5, T6, T7): seen or marked, and nothing around it lost. */
+export const characters: Part = {
+	name: 'characters',
+	whole,
+	async run({share, chance, verdicts}) {
+		const blocks = Math.ceil(share(whole) / block);
+		const first = chance.between(0, whole / block - 1);
+
+		for (let nth = 0; nth < blocks; nth++) {
+			// A step that meets every block once, and planes in turn.
+			const start = ((first + nth * 1021) % (whole / block)) * block;
+			verdicts.case(`U+${start.toString(16)} and on`, () => {
+				takeBlock(start);
+			});
+			verdicts.cases += block - 1;
+		}
+	},
+};
+
+function takeBlock(start: number): void {
+	let all = '';
+
+	for (let code = start; code < start + block; code++) {
+		const text = `a${String.fromCodePoint(code)}b`;
+		const [prose, name] = [cleanProse(text), cleanName(text)];
+		// What a return rewrites is gone from a row of prose, and from nothing else.
+		const around = code === carriageReturn ? /^b$/ : /^a[^]+b$/;
+		assert.match(prose, around, `U+${code.toString(16)} in prose`);
+		assert.match(name, /^a[^]+b$/, `U+${code.toString(16)} in a name`);
+		all += prose + name;
+	}
+
+	assertListed(all);
+}

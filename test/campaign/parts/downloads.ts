@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {lstatSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import {basename, dirname, join} from 'node:path';
+import {setTimeout} from 'node:timers/promises';
+import type {Saved} from '../../../source/download/attempt.ts';
+import {DownloadError} from '../../../source/download/download-error.ts';
+import {hostileNames} from '../../download/hostile-names.ts';
+import {namesIn, orderFor, run, save, temporaryFolder, testTools} from '../../download/set-up.ts';
+import type {Chance} from '../../helpers/fault-chance.ts';
+import {patternBytes, serveFile, startMedia} from '../../helpers/media-server.ts';
+import {node, root, testEnvironment} from '../../helpers/program.ts';
+import {inParallel} from '../in-parallel.ts';
+import type {Context, Part} from '../part.ts';
+import {scoped} from '../scoped.ts';
+import {assertListed} from '../terminal-grammar.ts';
+
+const whole = {names: 600, addresses: 100, resumes: 840, kills: 60};
+const atOnce = 8;
+const body = patternBytes(60_000, 3);
+const text = new TextEncoder().encode('it is whole');
+
+/** Outputs whose names, addresses and hosts mean harm, connections that break, and a program that is killed: F1, F3 to F8. */
+export const downloads: Part = {
+	name: 'downloads',
+	whole: Object.values(whole).reduce((sum, count) => sum + count, 0),
+	async run(context) {
+		await saveNames(context);
+		await refuseAddresses(context);
+		await resume(context);
+		await killOnTheWay(context);
+	},
+};
+
+/** Whatever run, key and host say: one whole file, a direct child of the folder, and what was there stays (F4, F5). */
+async function saveNames({chance, share, verdicts}: Context): Promise<void> {
+	const names = chance.sample(hostileNames, share(whole.names));
+
+	await inParallel(names, atOnce, async name => {
+		await verdicts.caseAsync(`the name ${JSON.stringify(name)}`, async () => {
+			await scoped(async scope => {
+				const folder = temporaryFolder(scope);
+				const media = await startMedia(scope, (request, response) => {
+					serveFile(request, response, {
+						body: text,
+						headers: {'content-disposition': disposition(name)},
+					});
+				});
+				writeFileSync(join(folder, 'mine.txt'), 'mine');
+				symlinkSync(join(folder, 'mine.txt'), join(folder, `${run}-n9_images.png`));
+				const address = new URL(`/${encodeURIComponent(name.toWellFormed())}`, media.origin);
+				const order = orderFor(address, {runId: name, key: name, name});
+				const {path} = await save(order, testTools(scope, folder));
+				assert.equal(dirname(path), folder);
+				assert.ok(lstatSync(path).isFile());
+				assert.ok(Buffer.byteLength(basename(path)) <= 255);
+				assert.doesNotMatch(basename(path), /^[-.~]/);
+				assertListed(basename(path));
+				assert.deepEqual(new Uint8Array(readFileSync(path)), text);
+				assert.equal(readFileSync(join(folder, 'mine.txt'), 'utf8'), 'mine');
+				assert.equal(namesIn(folder).length, 3, 'there is more than that');
+			});
+		});
+	});
+}
+
+/** A header cannot hold everything; what it cannot is written as RFC 8187 does. */
+function disposition(name: string): string {
+	return `attachment; filename*=UTF-8''${encodeURIComponent(name.toWellFormed())}`;
+}
+
+/** None of them is anybody's to ask. */
+const refused = [
+	'http://evil.example/a.png',
+	'http://192.0.2.1/',
+	'http://localhost.evil.example/',
+	'http://0.0.0.1/',
+	'http://[::ffff:192.0.2.1]/',
+	'http://10.0.0.1/',
+	'file:///etc/passwd',
+	'ftp://evil.example/a',
+	'data:text/plain,a',
+	'javascript:alert(1)',
+	'blob:https://evil.example/a',
+	'ws://127.0.0.1/',
+];
+
+/** What is neither https nor on this machine is not asked for, nor redirected to, and no request has a key (F1, F3). */
+async function refuseAddresses({chance, share, verdicts}: Context): Promise<void> {
+	for (let nth = share(whole.addresses); nth > 0; nth--) {
+		const address = chance.pick(refused);
+		const isRedirect = chance.happens(0.5);
+		await verdicts.caseAsync(`${isRedirect ? 'a redirect to ' : ''}${address}`, async () => {
+			await scoped(async scope => {
+				const folder = temporaryFolder(scope);
+				const media = await startMedia(scope, (_request, response) => {
+					response.writeHead(302, {location: address}).end();
+				});
+				const asked = isRedirect ? media.address('/a.png') : new URL(address);
+				const saving = save(orderFor(asked), testTools(scope, folder));
+				await assert.rejects(saving, error => {
+					return error instanceof DownloadError && error.why.kind.startsWith('refused');
+				});
+				assert.ok(media.requests.every(({headers}) => headers.authorization === undefined));
+				assert.deepEqual(namesIn(folder), []);
+			});
+		});
+	}
+}
+
+type Fault = (request: IncomingMessage, response: ServerResponse, chance: Chance) => void;
+
+function piece(chance: Chance, from: number): Uint8Array {
+	return body.subarray(from, chance.between(from, body.length - 1));
+}
+
+function head(length: number, more: Readonly<Record<string, string>> = {}) {
+	return {etag: '"one"', 'content-length': String(length), ...more};
+}
+
+/** What a host can do to one that goes on with a file. */
+const faults: readonly Fault[] = [
+	(_request, response) => void response.destroy(),
+	(request, response, chance) => {
+		serveFile(request, response, {body, cutAfter: chance.between(0, body.length - 1)});
+	},
+	(_request, response, chance) => {
+		// The whole of it, to who asked for a part.
+		response.writeHead(200, head(body.length)).write(piece(chance, 0), () => response.destroy());
+	},
+	(_request, response, chance) => {
+		// A part, but another one.
+		const from = chance.between(0, body.length - 1);
+		const range = {'content-range': `bytes ${from}-${body.length - 1}/${body.length}`};
+		response.writeHead(206, head(body.length - from, range)).end(body.subarray(from));
+	},
+	(_request, response) =>
+		void response.writeHead(206, head(5, {'content-range': 'bytes x'})).end('abcde'),
+	(_request, response) =>
+		void response.writeHead(416, {'content-range': `bytes */${body.length}`}).end(),
+	(_request, response) => void response.writeHead(503, {'retry-after': '0'}).end(),
+	(_request, response) => void response.writeHead(500).end('<html>'),
+	(_request, response, chance) => {
+		// Another file, which breaks off as well.
+		response.writeHead(200, {...head(body.length), etag: '"other"'});
+		response.write(patternBytes(chance.between(1, body.length), 9), () => response.destroy());
+	},
+	(_request, response, chance) => {
+		response.writeHead(200, {etag: '"one"'}).write(piece(chance, 0), () => response.destroy());
+	},
+];
+
+/** Whatever befell the attempts before: the file is whole, or it has no final name (F6, F7). */
+async function resume({chance, share, verdicts}: Context): Promise<void> {
+	const cases = Array.from({length: share(whole.resumes)}, (_, nth) => nth);
+
+	await inParallel(cases, atOnce, async nth => {
+		const luck = chance.fork(`resume ${nth}`);
+		await verdicts.caseAsync(`resume ${nth}`, async () => {
+			await scoped(async scope => {
+				const folder = temporaryFolder(scope);
+				const bad = Array.from({length: luck.between(1, 3)}, () => luck.pick(faults));
+				const media = await startMedia(scope, (request, response, count) => {
+					const fault = bad[count - 1];
+
+					if (fault === undefined) {
+						serveFile(request, response, {body});
+					} else {
+						fault(request, response, luck);
+					}
+				});
+				const order = orderFor(media.address('/a.png'));
+				const {path, bytes} = await insist(
+					async () => save(order, testTools(scope, folder)),
+					folder,
+				);
+				assert.equal(bytes, body.length);
+				assert.deepEqual(new Uint8Array(readFileSync(path)), body);
+				assert.deepEqual(namesIn(folder), [basename(path)], 'something is left beside it');
+			});
+		});
+	});
+}
+
+/** Saves it, however often it fails before. What failed has left nothing but a part. */
+async function insist(saving: () => Promise<Saved>, folder: string): Promise<Saved> {
+	for (let tries = 1; ; tries++) {
+		try {
+			return await saving();
+		} catch (error) {
+			assert.ok(error instanceof DownloadError && tries < 5, String(error));
+			assert.deepEqual(
+				namesIn(folder).filter(name => !name.includes('.part')),
+				[],
+				'half a file has a final name',
+			);
+		}
+	}
+}
+
+/** Killed at any moment, again and again: nothing half has a final name, and in the end it is all there (F6). */
+async function killOnTheWay({chance, share, verdicts}: Context): Promise<void> {
+	await scoped(async scope => {
+		const folder = temporaryFolder(scope);
+		const keys = Array.from({length: 12}, (_, index) => `o${index}`);
+		const media = await startMedia(scope, (request, response) => {
+			serveFile(request, response, {body, drip: {bytes: 6000, ms: 10}});
+		});
+
+		for (let nth = share(whole.kills); nth >= 0; nth--) {
+			await verdicts.caseAsync(`kill ${nth}`, async () => {
+				// The last one is let come to its end.
+				await work(folder, media.origin, keys, nth === 0 ? null : chance.between(0, 400));
+				const done = namesIn(folder).filter(name => !name.includes('.part'));
+
+				for (const name of done) {
+					assert.deepEqual(new Uint8Array(readFileSync(join(folder, name))), body, name);
+				}
+
+				assert.ok(nth > 0 || done.length === keys.length, `${done.length} of ${keys.length}`);
+			});
+		}
+	});
+}
+
+/** Saves the outputs in a process of its own, which is killed so long after it began; or not, with null. */
+async function work(
+	folder: string,
+	origin: string,
+	keys: readonly string[],
+	killAfter: number | null,
+): Promise<void> {
+	const worker = spawn(
+		node,
+		['--import', 'tsx', join(root, 'test', 'download', 'kill-worker.ts'), folder, origin, ...keys],
+		{cwd: root, env: testEnvironment(), stdio: ['ignore', 'pipe', 'inherit']},
+	);
+	const ended = once(worker, 'close');
+
+	if (killAfter !== null) {
+		await Promise.race([once(worker.stdout, 'data'), ended]);
+		await setTimeout(killAfter);
+		worker.kill('SIGKILL');
+	} else {
+		worker.stdout.resume();
+	}
+
+	await ended;
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import {setTimeout} from 'node:timers/promises';
+import type {Scope} from '../../helpers/program.ts';
+import type {TestTerminal} from '../../helpers/terminal.ts';
+import {inParallel} from '../in-parallel.ts';
+import type {Part} from '../part.ts';
+import {scoped} from '../scoped.ts';
+import {waysOut, type WayOut} from '../terminal/exits.ts';
+import {startServices, type Services} from '../terminal/services.ts';
+import {assertRestored, startInShell} from '../terminal/shell.ts';
+import {screenStates, type ScreenState} from '../terminal/states.ts';
+
+const sizes = [
+	[100, 30],
+	[80, 24],
+	[200, 50],
+	[62, 16],
+	[120, 40],
+	[50, 14],
+	[160, 45],
+] as const;
+const pairs = screenStates.flatMap(state =>
+	waysOut.filter(way => isPossible(state, way)).map(way => ({state, way})),
+);
+const whole = pairs.length * sizes.length;
+const atOnce = 3;
+/** Longer than the grace of the orderly way out. */
+const patience = 10_000;
+
+/** Every way out of every state of the screen: the terminal is as it was, and the exit code says how it went (D1). */
+export const exits: Part = {
+	name: 'exits',
+	whole,
+	async run({chance, share, only, verdicts, figure}) {
+		const all = sizes
+			.flatMap(size => pairs.map(pair => ({size, ...pair})))
+			.filter(({state, way}) => only?.test(`${way.name} from ${state.name}`) ?? true);
+		let slowest = 0;
+
+		await scoped(async scope => {
+			const services = await startServices(scope);
+
+			await inParallel(chance.sample(all, share(whole)), atOnce, async ({size, state, way}) => {
+				await verdicts.caseAsync(`${way.name} from ${state.name}, ${size.join('x')}`, async () => {
+					await scoped(async inner => {
+						const took = await leaveFrom(inner, services, state, way, size);
+						slowest = Math.max(slowest, took);
+					});
+				});
+			});
+		});
+		figure('slowest end in ms', Math.round(slowest));
+	},
+};
+
+/** A bug is only heard of when the program has begun. */
+function isPossible(state: ScreenState, {sabotage}: WayOut): boolean {
+	return sabotage === undefined || state.isStarting !== true;
+}
+
+async function leaveFrom(
+	scope: Scope,
+	services: Services,
+	state: ScreenState,
+	way: WayOut,
+	[columns, rows]: (typeof sizes)[number],
+): Promise<number> {
+	const service = state.silent === true ? services.silent : services.answering;
+	const shell = await startInShell(scope, {
+		args: [...service, ...(state.args?.() ?? []), ...(way.args ?? [])],
+		columns: state.columns ?? columns,
+		rows: state.rows ?? rows,
+		...(way.sabotage !== undefined && {sabotage: way.sabotage}),
+	});
+	const {terminal} = shell;
+	let began = performance.now();
+
+	// What leaves by itself does not wait for its state.
+	if (way.args === undefined) {
+		await state.enter(terminal);
+		began = performance.now();
+		await way.leave(shell, state);
+	}
+
+	await ended(terminal);
+	const [, code = ''] = /^code (\d+)$/m.exec(terminal.scrollback().join('\n')) ?? [];
+	assert.ok(way.codes.includes(Number(code)), `it ended with ${code}`);
+	assertRestored(terminal, Number(code));
+
+	if (way.sabotage !== undefined && way.sabotage !== 'exit') {
+		assert.match(terminal.scrollback().join('\n'), /sabotage/, 'the bug is not told');
+	}
+
+	return way.args === undefined ? performance.now() - began : 0;
+}
+
+/** Waits for the end of the shell, and not for ever. */
+async function ended(terminal: TestTerminal): Promise<void> {
+	const tooLate = new AbortController();
+
+	try {
+		await Promise.race([
+			terminal.exit,
+			setTimeout(patience, undefined, {signal: tooLate.signal}).then(() => {
+				throw new Error(`it goes on after ${patience} ms:\n${terminal.screen().join('\n')}`);
+			}),
+		]);
+	} finally {
+		tooLate.abort();
+	}
+}

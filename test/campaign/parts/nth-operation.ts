@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, readdirSync, rmSync, utimesSync} from 'node:fs';
+import * as nodeFiles from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {NetworkError} from '../../../source/api/errors/network-error.ts';
+import {dataOf} from '../../../source/api/failure.ts';
+import type {RunClient} from '../../../source/api/client.ts';
+import {readExecution} from '../../../source/api/wire/execution.ts';
+import {toggled, type MemoryTrouble} from '../../../source/domain/remembered.ts';
+import type {Files} from '../../../source/memory/files.ts';
+import {openMemory} from '../../../source/memory/memory.ts';
+import {systemClock} from '../../../source/poll/system-clock.ts';
+import {fastClock} from '../../helpers/fault-clock.ts';
+import {Chance} from '../../helpers/fault-chance.ts';
+import {inParallel} from '../in-parallel.ts';
+import type {Part} from '../part.ts';
+import {story} from '../story.ts';
+import {watchRun} from '../watch-run.ts';
+
+const diskErrors = [
+	'ENOSPC',
+	'EIO',
+	'EACCES',
+	'EROFS',
+	'EMFILE',
+	'EDQUOT',
+	'EPERM',
+	'EBUSY',
+] as const;
+/** Calls of the file system that a change takes, and some more than that. */
+const fileCalls = 24;
+/** Questions that two runs take, and some more than that. */
+const questions = 28;
+const stories = 5;
+const whole = diskErrors.length * fileCalls + questions * stories;
+const atOnce = 40;
+
+/** The n-th call fails, for every n: of the file system while a list is kept (J2), and of the service while runs are watched. */
+export const nthOperation: Part = {
+	name: 'nth-operation',
+	whole,
+	async run({chance, share, verdicts}) {
+		const onDisk = diskErrors.flatMap(code =>
+			Array.from({length: fileCalls}, (_, nth) => ({code, nth})),
+		);
+		const asked = Array.from({length: stories * questions}, (_, index) => ({
+			seed: Math.floor(index / questions),
+			nth: index % questions,
+		}));
+
+		for (const {code, nth} of chance.sample(onDisk, share(onDisk.length))) {
+			await verdicts.caseAsync(`${code} at file call ${nth}`, async () => {
+				await keepThrough(code, nth);
+			});
+		}
+
+		await inParallel(chance.sample(asked, share(asked.length)), atOnce, async ({seed, nth}) => {
+			await verdicts.caseAsync(`question ${nth} of story ${seed}`, async () => {
+				await watchThrough(new Chance(chance.seed + seed), nth);
+			});
+		});
+	},
+};
+
+async function keepThrough(code: string, nth: number): Promise<void> {
+	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-campaign-'));
+
+	try {
+		await keep(folder, nodeFiles, 'old');
+		const troubles = await keep(folder, failing(nth, code), 'new');
+		assert.ok(troubles.length <= 1, 'it was told more than once');
+		makeOld(join(folder, 'state.json.lock'));
+		await keep(folder, nodeFiles, 'after');
+		const watched = await read(folder);
+		assert.ok(watched.includes('old') && watched.includes('after'), `left is ${watched.join()}`);
+		assert.deepEqual(
+			readdirSync(folder).filter(name => !/^state\.json(?:\..*\.tmp)?$/.test(name)),
+			[],
+			'a lock is left',
+		);
+	} finally {
+		rmSync(folder, {recursive: true, force: true});
+	}
+}
+
+async function open(folder: string, files: Files, troubles: MemoryTrouble[] = []) {
+	return openMemory({
+		folder,
+		service: 'https://example.com/',
+		files,
+		clock: systemClock,
+		random: Math.random,
+		onTrouble: trouble => troubles.push(trouble),
+	});
+}
+
+async function keep(folder: string, files: Files, id: string): Promise<readonly MemoryTrouble[]> {
+	const troubles: MemoryTrouble[] = [];
+	const memory = await open(folder, files, troubles);
+	const {remembered} = memory;
+	memory.keep({...remembered, watched: toggled(remembered.watched, id, true)});
+	await memory.settled();
+	return troubles;
+}
+
+async function read(folder: string): Promise<readonly string[]> {
+	const troubles: MemoryTrouble[] = [];
+	const {remembered} = await open(folder, nodeFiles, troubles);
+	assert.deepEqual(troubles, []);
+	return [...remembered.watched];
+}
+
+/** A file system of which one call fails; the calls of open files count as well. */
+function failing(nth: number, code: string): Files {
+	let calls = 0;
+
+	function count(): void {
+		if (calls++ === nth) {
+			throw Object.assign(new Error(`${code}: as it happens`), {code});
+		}
+	}
+
+	return {
+		...nodeFiles,
+		...(Object.fromEntries(
+			(['mkdir', 'readFile', 'readdir', 'rename', 'stat', 'unlink'] as const).map(name => [
+				name,
+				async (...args: unknown[]) => {
+					count();
+					return (nodeFiles[name] as (...args: unknown[]) => Promise<unknown>)(...args);
+				},
+			]),
+		) as Pick<Files, 'mkdir' | 'readFile' | 'readdir' | 'rename' | 'stat' | 'unlink'>),
+		async open(...args) {
+			count();
+			const handle = await nodeFiles.open(...args);
+			return new Proxy(handle, {
+				get(target, name) {
+					const value: unknown = Reflect.get(target, name);
+
+					if (typeof value !== 'function') {
+						return value;
+					}
+
+					return async (...given: unknown[]): Promise<unknown> => {
+						// A file that cannot be closed is closed all the same.
+						if (name === 'close') {
+							await target.close();
+							count();
+							return undefined;
+						}
+
+						count();
+						return (value as (...args: unknown[]) => unknown).apply(target, given);
+					};
+				},
+			});
+		},
+	};
+}
+
+/** A process that died leaves its lock, which is taken over when it is old. */
+function makeOld(path: string): void {
+	try {
+		utimesSync(path, 1000, 1000);
+	} catch {
+		// There is none where none was left.
+	}
+}
+
+/** Two runs are watched, and the n-th question about them fails. */
+async function watchThrough(chance: Chance, nth: number): Promise<void> {
+	const runs = new Map(['wfrun_a', 'wfrun_b'].map(id => [id, story(chance)] as const));
+	const told = new Map<string, number>();
+	let asked = 0;
+	const client: Pick<RunClient, 'execution' | 'workflow' | 'close'> = {
+		async execution(id) {
+			if (asked++ === nth) {
+				throw new NetworkError({detail: 'ECONNRESET'});
+			}
+
+			const {answers = []} = runs.get(id) ?? {};
+			const count = told.get(id) ?? 0;
+			told.set(id, count + 1);
+			const text = answers[Math.min(count, answers.length - 1)] ?? '';
+			return readExecution(
+				dataOf({status: 200, digest: null, text: () => text, retryAfter: null, redirectsTo: null}),
+			);
+		},
+		async workflow() {
+			if (asked++ === nth) {
+				throw new NetworkError({detail: 'ECONNRESET'});
+			}
+
+			return {title: null, outputKinds: new Map()};
+		},
+		async close() {},
+	};
+	const {code, events} = await watchRun({
+		client: client as RunClient,
+		clock: fastClock(100),
+		ids: [...runs.keys()],
+	});
+	assert.equal(code, 0);
+
+	for (const [id, {messages}] of runs) {
+		const own = events.filter(({event, run_order_id}) => event === 'log' && run_order_id === id);
+		assert.deepEqual(
+			own.map(({message}) => message),
+			messages,
+		);
+	}
+}

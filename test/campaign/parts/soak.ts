@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import type {RunClient} from '../../../source/api/client.ts';
+import {HttpError} from '../../../source/api/errors/http-error.ts';
+import {MalformedError} from '../../../source/api/errors/malformed-error.ts';
+import {NetworkError} from '../../../source/api/errors/network-error.ts';
+import {RateLimitError} from '../../../source/api/errors/rate-limit-error.ts';
+import {TimeoutError} from '../../../source/api/errors/timeout-error.ts';
+import {gapsOf} from '../../../source/domain/log-book.ts';
+import type {ExecutionAnswer} from '../../../source/domain/run.ts';
+import type {Hands} from '../../../source/effects/effects.ts';
+import {createWatch, type Watch} from '../../../source/session/watch.ts';
+import {emptyBook} from '../../../source/state/command-book.ts';
+import type {Chance} from '../../helpers/fault-chance.ts';
+import {FakeClock} from '../../helpers/fake-clock.ts';
+import {entry, execution} from '../../helpers/values.ts';
+import {heldBytes} from '../gc.ts';
+import type {Context, Part} from '../part.ts';
+
+const runs = 12;
+const interval = 2000;
+const hours = 168;
+const whole = (hours * 3_600_000 * runs) / interval;
+
+/** So many questions in a hundred come to nothing. */
+const faulty = 0.01;
+/** Of a log of so many entries each answer tells the last ones. */
+const longestLog = 500;
+const window = 60;
+/** A new entry comes with one answer in so many. */
+const entryEvery = 40;
+/** So often the service is out of reach for a while, in milliseconds of the watch. */
+const betweenOutages = 1_800_000;
+const outage = 180_000;
+/** After so many failures in a row one question at a time is asked. */
+const failuresUntilProbing = 5;
+/** What memory may grow by, once everything has been seen once. */
+const mostGrowth = 4 * 1024 * 1024;
+/** Timers that a watch may have set at once: of the polls, the frame, questions that hang. */
+const mostTimers = 20;
+
+/** A week of polls of twelve runs, by a clock that does not wait, with one question in a hundred that fails and an outage every half an hour. */
+export const soak: Part = {
+	name: 'soak',
+	whole,
+	async run(context) {
+		const {chance, share, verdicts, figure} = context;
+		const service = new Service(chance);
+		const clock = new FakeClock();
+		const watch = startWatch(service, clock);
+		let told = 0;
+		let outcomes = 0;
+		watch.store.observe((state, action, previous) => {
+			outcomes += action.type === 'polled' ? action.outcomes.length : 0;
+
+			for (const [id, run] of state.runs) {
+				told += run.log.length - (previous.runs.get(id)?.log.length ?? 0);
+			}
+		});
+		service.clock = clock;
+		watch.start();
+		const polls = share(whole);
+		let settledAt = 0;
+		let held = 0;
+
+		while (service.asked < polls) {
+			await clock.advanceAsync(interval * 5);
+			assert.ok(clock.pending <= mostTimers, `${clock.pending} timers are set (D9)`);
+
+			// The first tenth fills the books and warms up the machine.
+			if (held === 0 && service.asked > polls / 10) {
+				held = heldBytes();
+				settledAt = service.asked;
+			}
+		}
+
+		const growth = heldBytes() - held;
+		verdicts.cases = service.asked;
+		figure('failed questions', service.failed);
+		figure('hours of the watch', Math.round(clock.monotonic() / 360_000) / 10);
+		figure('bytes grown', growth);
+		judge(context, service, watch, told);
+		assert.ok(
+			service.asked - outcomes <= runs,
+			`${service.asked - outcomes} outcomes are not told`,
+		);
+		assert.equal(service.besidesProbes, 0, 'more than one question while probing (H9)');
+		// A run is asked a little later than the interval after its answer, never sooner.
+		const most = (clock.monotonic() / interval) * runs * 1.05;
+		assert.ok(service.asked <= most, `${service.asked} polls where ${Math.round(most)} are fair`);
+		assert.ok(service.mostAtOnce <= 8, `${service.mostAtOnce} questions at once`);
+		assert.ok(
+			growth < mostGrowth || settledAt === 0,
+			`it grew by ${growth} bytes in ${polls - settledAt} polls (D9)`,
+		);
+		const stopped = watch.stop();
+		await clock.advanceAsync(interval);
+		await stopped;
+		assert.equal(clock.pending, 0, 'a timer is left');
+	},
+};
+
+function judge({verdicts}: Context, service: Service, watch: Watch, told: number): void {
+	const {runs: known} = watch.store.getState();
+	const all = [...known.values()].reduce((sum, {log}) => sum + log.length, 0);
+	assert.equal(told, all, 'an entry was told twice or never (G5)');
+
+	for (const [id, {log}] of known) {
+		verdicts.case(id, () => {
+			const messages = log.book.entries.slice(0, log.length).map(({message}) => message.exact);
+			assert.deepEqual(messages, service.logOf(id).slice(0, log.length));
+			assert.ok(service.logOf(id).length - log.length <= 1, 'the newest entries are missing');
+			assert.deepEqual(gapsOf(log), []);
+		});
+	}
+
+	// Nobody is forgotten, and nobody is asked more often than wished.
+	for (const [id, count] of service.answered) {
+		verdicts.case(`how often ${id} was asked`, () => {
+			const fair = service.asked / runs;
+			assert.ok(count > fair * 0.9 && count < fair * 1.1, `${count} of ${fair} (D9)`);
+		});
+	}
+
+	assert.equal(service.overlaps, 0, 'polls of a run overlapped (H11)');
+}
+
+function startWatch(client: RunClient, clock: FakeClock): Watch {
+	return createWatch({
+		client,
+		clock,
+		ids: Array.from({length: runs}, (_, index) => `wfrun_${index}`),
+		interval,
+		concurrency: 8,
+		giveUpAfter: null,
+		size: {columns: 120, rows: 40},
+		book: emptyBook,
+		// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody presses a key
+		hands: {} as Hands,
+		onBug(error) {
+			throw error;
+		},
+	});
+}
+
+/** A service without a wire, that fails now and then and whose logs have windows. */
+class Service implements RunClient {
+	clock: FakeClock | null = null;
+	asked = 0;
+	failed = 0;
+	overlaps = 0;
+	mostAtOnce = 0;
+	/** Questions that were asked beside a probe. */
+	besidesProbes = 0;
+	#failuresInRow = 0;
+	#probes = 0;
+	readonly answered = new Map<string, number>();
+	readonly #chance: Chance;
+	readonly #logs = new Map<string, string[]>();
+	readonly #last = new Map<string, ExecutionAnswer>();
+	readonly #underWay = new Set<string>();
+
+	constructor(chance: Chance) {
+		this.#chance = chance;
+	}
+
+	logOf(id: string): readonly string[] {
+		return this.#logs.get(id) ?? [];
+	}
+
+	async execution(id: string): Promise<ExecutionAnswer> {
+		this.overlaps += this.#underWay.has(id) ? 1 : 0;
+		this.#underWay.add(id);
+		this.mostAtOnce = Math.max(this.mostAtOnce, this.#underWay.size);
+		this.asked++;
+		this.answered.set(id, (this.answered.get(id) ?? 0) + 1);
+
+		const isProbe = this.#failuresInRow >= failuresUntilProbing;
+		this.besidesProbes += isProbe ? this.#probes : 0;
+		this.#probes += isProbe ? 1 : 0;
+
+		try {
+			await this.#passing(this.#chance.between(0, 3) * 40);
+			const isOut = (this.clock?.monotonic() ?? 0) % betweenOutages > betweenOutages - outage;
+
+			if (isOut || this.#chance.happens(faulty)) {
+				this.failed++;
+				this.#failuresInRow++;
+				throw isOut ? new NetworkError({detail: 'ENETUNREACH'}) : this.#failure();
+			}
+
+			this.#failuresInRow = 0;
+			return this.#answer(id);
+		} finally {
+			this.#probes -= isProbe ? 1 : 0;
+			this.#underWay.delete(id);
+		}
+	}
+
+	async workflow() {
+		return {title: null, outputKinds: new Map()};
+	}
+
+	async list() {
+		return {orders: [], count: 0, total: 0};
+	}
+
+	async info(): Promise<never> {
+		throw new NetworkError({detail: 'nobody asks'});
+	}
+
+	async close() {}
+
+	/** The same answer again where nothing new came, as the client gives it. */
+	#answer(id: string): ExecutionAnswer {
+		const log = this.#logs.get(id) ?? [];
+		const last = this.#last.get(id);
+		this.#logs.set(id, log);
+
+		if (
+			last !== undefined &&
+			(log.length === longestLog || !this.#chance.happens(1 / entryEvery))
+		) {
+			return last;
+		}
+
+		log.push(`step ${log.length}`);
+		const answer = {
+			execution: execution({progressPercent: log.length / longestLog}),
+			logs: log.slice(-window).map(message => entry(message)),
+		};
+		this.#last.set(id, answer);
+		return answer;
+	}
+
+	#failure(): Error {
+		return this.#chance.pick([
+			new NetworkError({detail: 'ECONNRESET'}),
+			new TimeoutError({detail: 'too late'}),
+			new HttpError({detail: 'HTTP 502', httpStatus: 502}),
+			new MalformedError({detail: 'HTML'}),
+			new RateLimitError({detail: 'HTTP 429', retryAfter: 3000}),
+		]);
+	}
+
+	async #passing(duration: number): Promise<void> {
+		const {promise, resolve} = Promise.withResolvers<undefined>();
+		this.clock?.after(duration, () => {
+			resolve(undefined);
+		});
+		await promise;
+	}
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import {readBody} from '../../../source/api/read-body.ts';
+import {KeyFilter} from '../../../source/terminal/key-filter.ts';
+import {execution} from '../answers.ts';
+import type {Part} from '../part.ts';
+import {payloads, terminalReplies} from '../payloads.ts';
+
+const body = Buffer.from(
+	JSON.stringify([execution, '国👩‍👩‍👧e\u0301\uFEFF', ...payloads.slice(0, 60)]),
+);
+const limit = 1024 * 1024;
+
+const whole =
+	body.length + terminalReplies.reduce((sum, reply) => sum + Buffer.byteLength(reply) - 1, 0);
+
+/** What comes in two pieces is the same as whole, wherever it was cut: answers, and what the terminal says (T12). */
+export const splits: Part = {
+	name: 'splits',
+	whole,
+	async run({share, chance, verdicts}) {
+		const uncut = await readBody(pieces([body]), limit);
+		const cuts = chance.sample([...body.keys()], Math.max(1, share(body.length)));
+
+		for (const cut of cuts) {
+			await verdicts.caseAsync(`body cut at ${cut}`, async () => {
+				const read = await readBody(pieces([body.subarray(0, cut), body.subarray(cut)]), limit);
+				assert.equal(read.digest, uncut.digest);
+				assert.equal(read.text(), uncut.text());
+			});
+		}
+
+		for (const reply of terminalReplies) {
+			// A reply that is cut behind its first byte cannot be told from the key esc; patience takes care of that.
+			for (let cut = 1; cut < reply.length; cut++) {
+				verdicts.case(`reply ${JSON.stringify(reply)} cut at ${cut}`, () => {
+					const filter = new KeyFilter();
+					const keys = filter.push(reply.slice(0, cut)) + filter.push(`${reply.slice(cut)}j`);
+					assert.equal(keys, 'j');
+				});
+			}
+		}
+	},
+};
+
+async function* pieces(chunks: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
+	yield* chunks;
+}

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import {parseOptions} from '../../source/config/parse-options.ts';
+import {dataOf} from '../../source/api/failure.ts';
+import {redactor} from '../../source/api/redact.ts';
+import {toTransportError} from '../../source/api/transport-error.ts';
+import {readExecution} from '../../source/api/wire/execution.ts';
+import {readWorkflowInfo} from '../../source/api/wire/workflow-info.ts';
+import {failureCard} from '../../source/domain/failure-card.ts';
+import type {Run} from '../../source/domain/run.ts';
+import {fileName} from '../../source/effects/new-file.ts';
+import {messagesFor} from '../../source/messages/index.ts';
+import {failureMarkdown} from '../../source/report/failure-markdown.ts';
+import {endingText, titleText} from '../../source/report/signal-texts.ts';
+import {glyphsFor} from '../../source/screen/glyphs.ts';
+import {bugText} from '../../source/session/bug-text.ts';
+import type {Action} from '../../source/state/action.ts';
+import {reduce} from '../../source/state/reducer.ts';
+import {notifySequence} from '../../source/terminal/notify.ts';
+import {cleanName, foreignProse} from '../../source/terminal/sanitize.ts';
+import {titleSequence} from '../../source/terminal/title.ts';
+import {answered, name, start} from '../helpers/values.ts';
+import {execution, withAt, type Json, type Place} from './answers.ts';
+import {assertFaces, facesOf, screenOf, type Faces} from './faces.ts';
+import {actionOf, id, takeReply, watched, type Came} from './take-reply.ts';
+
+/** What reached the outside of a text: on all faces, or as lines of its own. */
+export type Written =
+	| Faces
+	| {
+			readonly lines: readonly string[];
+			/** Sequences to the terminal that a text is in: of each nothing is left when the sequence is taken away. */
+			readonly signals?: readonly string[];
+	  };
+
+/** A way on which a text from outside reaches the terminal. */
+export type Sink = {
+	readonly name: string;
+	readonly write: (text: string) => Written;
+	/** Whether the end of the text has to be seen on one of the faces. */
+	readonly showsAll: boolean;
+};
+
+/** Those of T1. */
+export const sinks: readonly Sink[] = [
+	{name: 'status', ...inAnswer(['data', 'status'])},
+	{name: 'message', ...inAnswer(['data', 'logs', '0', 'message'])},
+	{name: 'node', ...inAnswer(['data', 'logs', '0', 'node_id'])},
+	{name: 'level', ...inAnswer(['data', 'logs', '0', 'level'])},
+	{
+		name: 'event type',
+		...inAnswer(
+			['data', 'logs', '0', 'event_type'],
+			withAt(execution, ['data', 'logs', '0', 'message'], ''),
+		),
+	},
+	{name: 'reason', ...inAnswer(['data', 'error', 'reason'])},
+	{name: 'engine code', ...inAnswer(['data', 'error', 'engine_code'])},
+	{name: 'output value', ...inAnswer(['data', 'outputs', 'n11_text'])},
+	{
+		name: 'output key',
+		showsAll: true,
+		write: text => answer(withAt(execution, ['data', 'outputs', text], 'value')),
+	},
+	{
+		name: 'output address',
+		showsAll: false,
+		write: text =>
+			answer(withAt(execution, ['data', 'outputs', 'n9_images'], `https://files.example/${text}`)),
+	},
+	{name: 'title', showsAll: true, write: titled},
+	{
+		name: 'msg',
+		showsAll: true,
+		write: text =>
+			takeReply(failure(200, JSON.stringify({code: 7, msg: text, data: {error: {detail: text}}}))),
+	},
+	{
+		name: 'header',
+		showsAll: false,
+		write: text => takeReply(failure(302, '', `https://evil.example/${text}`)),
+	},
+	{
+		name: 'error of DNS or TLS',
+		showsAll: true,
+		write: text =>
+			takeReply(
+				toTransportError(
+					Object.assign(new Error(`getaddrinfo ${text}`), {code: 'ENOTFOUND'}),
+					redactor('cy_not_in_here'),
+				),
+			),
+	},
+	{name: 'arguments and labels', showsAll: true, write: argued},
+	{name: 'reports and files', showsAll: true, write: reported},
+	{name: 'the failure card', showsAll: true, write: carded},
+	{name: 'window title and notification', showsAll: true, write: signalled},
+];
+
+function inAnswer(place: Place, whole: Json = execution): Omit<Sink, 'name'> {
+	return {showsAll: true, write: text => answer(withAt(whole, place, text))};
+}
+
+function answer(json: Json): Faces {
+	const {data} = json as {data: unknown};
+	return takeReply(readExecution(data));
+}
+
+/** What a reply that says no amounts to. */
+function failure(status: number, body: string, location?: string): Came {
+	const redirectsTo =
+		location === undefined ? null : (URL.parse(location)?.origin ?? 'another path');
+
+	try {
+		dataOf({status, digest: null, text: () => body, retryAfter: null, redirectsTo});
+	} catch (error) {
+		assert.ok(error instanceof Error);
+		return error;
+	}
+
+	throw new Error('it did not fail');
+}
+
+function titled(text: string): Faces {
+	const workflow = readWorkflowInfo({
+		title: text,
+		candidate_output_manifest: [{key: text, type: text}],
+	});
+	const before = reduce(watched, answered(id, {workflowId: name('wf_1')})).state;
+	const action: Action = {type: 'workflow-described', at: start, workflowId: 'wf_1', workflow};
+	const faces = facesOf(before, reduce(before, action).state, action);
+	assertFaces(faces);
+	return faces;
+}
+
+function argued(text: string): Written {
+	const context = {env: {}, stdinIsTerminal: true, stdoutIsTerminal: true, version: '1.2.3'};
+	const wrongs = [[`--${text}`], ['--interval', text], ['--base-url', text], ['--lang', text]];
+	const added: Action = {type: 'runs-added', at: start, ids: [name(text)]};
+	const {state} = reduce(watched, added);
+	return {
+		lines: [
+			...wrongs.flatMap(argv => {
+				const parsed = parseOptions({...context, argv});
+				return parsed.kind === 'wrong' ? [parsed.message] : [];
+			}),
+			...screenOf(state).split('\n'),
+			cleanName(text),
+		],
+	};
+}
+
+function reported(text: string): Written {
+	const {screen, record} = messagesFor('en');
+	const path = cleanName(text);
+	return {
+		lines: [
+			...bugText(new Error(text), messagesFor('en')).split('\n'),
+			fileName(text),
+			screen.notice({kind: 'recording-stopped', why: path}),
+			screen.notice({kind: 'pager-failed', command: path, code: 1}),
+			screen.notice({kind: 'log-saved', entries: 1, path}),
+			record.unreadable(path, path),
+		],
+	};
+}
+
+/** A run that failed for a reason that is the text, of a workflow that is called so. */
+function failedRun(text: string): Run {
+	const {execution: failed, logs} = readExecution({
+		status: 'failed',
+		workflow_id: text,
+		error: {reason: text, detail: text, engine_code: text},
+		logs: [{message: text, level: 'error', node_id: text}],
+	});
+	const run = reduce(watched, actionOf({execution: failed, logs})).state.runs.get(id);
+	assert.ok(run !== undefined);
+	return {...run, title: foreignProse(text)};
+}
+
+function carded(text: string): Written {
+	const card = failureCard(failedRun(text));
+	assert.ok(card !== null);
+	return {lines: failureMarkdown(card, messagesFor('en')).split('\n')};
+}
+
+function signalled(text: string): Written {
+	const run = failedRun(text);
+	const notification = endingText([run], messagesFor('zh'));
+	const glyphs = glyphsFor(false).phases;
+	return {
+		lines: [notification.title, notification.body],
+		signals: [
+			titleSequence(titleText({runs: new Map([[text, run]])}, glyphs)),
+			...(['osc9', 'osc777', 'osc99'] as const).map(way =>
+				notifySequence(notification, way, false, {}),
+			),
+		],
+	};
+}

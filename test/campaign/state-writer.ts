@@ -1,0 +1,39 @@
+import * as files from 'node:fs/promises';
+import {toggled} from '../../source/domain/remembered.ts';
+import {idSets} from '../../source/memory/changes.ts';
+import {openMemory} from '../../source/memory/memory.ts';
+import {systemClock} from '../../source/poll/system-clock.ts';
+
+/**
+ * A process of its own that makes so many changes, one after another, and says each when it is on the disk. They go round
+ * the four sets, since each of them keeps 2,000 runs and no more.
+ */
+const [folder = '', name = '', count = '0'] = process.argv.slice(2);
+
+async function write(): Promise<void> {
+	const memory = await openMemory({
+		folder,
+		service: 'https://example.com/',
+		files,
+		clock: systemClock,
+		random: Math.random,
+		onTrouble(trouble) {
+			process.stderr.write(`${JSON.stringify(trouble)}\n`);
+		},
+	});
+	const sets = new Map(idSets.map(set => [set, memory.remembered[set]]));
+
+	for (let index = 0; index < Number(count); index++) {
+		const set = idSets[index % idSets.length] ?? 'watched';
+		const id = `${name}-${Math.floor(index / idSets.length)}`;
+		sets.set(set, toggled(sets.get(set) ?? new Set(), id, true));
+		memory.keep(Object.assign({}, memory.remembered, Object.fromEntries(sets)));
+		await memory.settled();
+		process.stdout.write(`${set} ${id}\n`);
+	}
+}
+
+write().catch((error: unknown) => {
+	process.stderr.write(`${String(error)}\n`);
+	process.exitCode = 1;
+});

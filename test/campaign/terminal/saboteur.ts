@@ -1,0 +1,24 @@
+// Loaded into the program before it starts: at SIGUSR2 it does what a bug would do, as CAMPAIGN_SABOTAGE says.
+const acts: Readonly<Record<string, () => void>> = {
+	throw() {
+		throw new Error('sabotage');
+	},
+	reject() {
+		void Promise.reject(new Error('sabotage'));
+	},
+	exit() {
+		process.exit(7);
+	},
+	render() {
+		// Every frame shows the time.
+		Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', {
+			get() {
+				throw new Error('sabotage');
+			},
+		});
+	},
+};
+
+process.on('SIGUSR2', () => {
+	acts[process.env['CAMPAIGN_SABOTAGE'] ?? '']?.();
+});

@@ -1,0 +1,84 @@
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {setTimeout} from 'node:timers/promises';
+import type {Key} from '../../helpers/key-bytes.ts';
+import type {TestTerminal} from '../../helpers/terminal.ts';
+
+/** A place in the program in which it can be when the end comes. */
+export type ScreenState = {
+	readonly name: string;
+	/** What is added to ids and address. */
+	readonly args?: () => readonly string[];
+	/** Whether the program may not even have begun. */
+	readonly isStarting?: boolean;
+	/** Whether the service answers nothing at all. */
+	readonly silent?: boolean;
+	readonly columns?: number;
+	readonly rows?: number;
+	/** Gets the program there, from the first frame on. */
+	readonly enter: (terminal: TestTerminal) => Promise<void>;
+	/** What is typed to be where `q` leaves. */
+	readonly back?: string;
+};
+
+const ready = /A portrait[^]*A film/;
+const escape = '\u001B';
+let recordings = 0;
+
+/** Presses keys once the list is there. */
+function after(keys: readonly Key[], shows: RegExp = ready): ScreenState['enter'] {
+	return async terminal => {
+		await terminal.waitFor(ready);
+		terminal.press(...keys);
+		await terminal.waitFor(shows);
+	};
+}
+
+export const screenStates: readonly ScreenState[] = [
+	{name: 'list', enter: after([])},
+	{
+		name: 'before the first answer',
+		silent: true,
+		enter: async terminal => void (await terminal.waitFor('waiting')),
+	},
+	{name: 'while it starts', silent: true, isStarting: true, enter: async () => undefined},
+	{name: 'help', enter: after(['?'], /Help|Everywhere/i), back: escape},
+	{name: 'filter', enter: after(['/', 'a'], /\/a/), back: escape},
+	{name: 'search', enter: after(['3', '/', 'x'], /\/x/), back: escape},
+	{name: 'zoomed log', enter: after(['3', 'z'])},
+	{name: 'outputs', enter: after(['4'])},
+	{name: 'order', enter: after(['i'], /Order/), back: escape},
+	{name: 'paused', enter: after(['P'], /paused/)},
+	{
+		name: 'a paste without an end',
+		async enter(terminal) {
+			await terminal.waitFor(ready);
+			terminal.type('\u001B[200~wfrun_x\n');
+			// A paste without an end ends by itself after a second without a word.
+			await setTimeout(1500);
+		},
+	},
+	{
+		name: 'too small',
+		columns: 15,
+		rows: 4,
+		enter: async terminal => void (await terminal.waitFor('terminal too')),
+	},
+	{
+		name: 'while it is resized',
+		async enter(terminal) {
+			await terminal.waitFor(ready);
+			terminal.resize(90, 20);
+			terminal.resize(70, 25);
+			terminal.resize(130, 44);
+		},
+	},
+	{
+		name: 'recording',
+		args: () => [
+			'--record',
+			join(tmpdir(), `chenyu-top-campaign-${process.pid}-${recordings++}.rec`),
+		],
+		enter: after([]),
+	},
+];

@@ -1,0 +1,88 @@
+import {emptyBook} from '../../source/state/command-book.ts';
+import {PassThrough} from 'node:stream';
+import type {Clock} from '../../source/domain/clock.ts';
+import type {RunClient} from '../../source/api/client.ts';
+import type {Hands} from '../../source/effects/effects.ts';
+import {messagesFor} from '../../source/messages/index.ts';
+import {noStatusLine} from '../../source/report/status-line.ts';
+import {headlessRules} from '../../source/session/headless-rules.ts';
+import {reportHeadless} from '../../source/session/headless.ts';
+import {createWatch} from '../../source/session/watch.ts';
+import type {State} from '../../source/state/state.ts';
+import {assertEvent} from '../helpers/event-schema.ts';
+import {assertListed} from './terminal-grammar.ts';
+
+export type JsonEvent = Readonly<Record<string, unknown>>;
+
+/** A watch without a screen that came to its end. */
+export type Watched = {
+	readonly code: number;
+	readonly events: readonly JsonEvent[];
+	readonly stdout: string;
+	readonly state: State;
+};
+
+export type WatchRun = {
+	readonly client: RunClient;
+	readonly clock: Clock;
+	readonly ids: readonly string[];
+};
+
+/** Watches runs to their end, as `--json` does. Rejects on a bug, and on a line that is no event. */
+export async function watchRun({client, clock, ids}: WatchRun): Promise<Watched> {
+	const bug = Promise.withResolvers<never>();
+	const stdout = new PassThrough();
+	const written: string[] = [];
+	stdout.setEncoding('utf8').on('data', (text: string) => written.push(text));
+	const watch = createWatch({
+		client,
+		clock,
+		ids,
+		...headlessRules({once: false, interval: 2000, concurrency: 8}),
+		size: {columns: 120, rows: 40},
+		book: emptyBook,
+		// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no hand is ever asked for without a screen
+		hands: {} as Hands,
+		onBug: bug.reject,
+	});
+
+	try {
+		const code = await Promise.race([
+			bug.promise,
+			reportHeadless({
+				watch,
+				clock,
+				face: 'json',
+				messages: messagesFor('en'),
+				version: '1.2.3',
+				ids,
+				moreIds: null,
+				until: 'all',
+				askOnce: false,
+				timeout: null,
+				stdout,
+				status: noStatusLine,
+				onSignal: () => () => undefined,
+				abandon() {
+					bug.reject(new Error('it was left before everything was told'));
+				},
+			}),
+		]);
+		const text = written.join('');
+		return {
+			code,
+			stdout: text,
+			events: text.split('\n').slice(0, -1).map(readEvent),
+			state: watch.store.getState(),
+		};
+	} finally {
+		await watch.stop();
+	}
+}
+
+function readEvent(line: string): JsonEvent {
+	assertListed(line);
+	const event: unknown = JSON.parse(line);
+	assertEvent(event);
+	return event as JsonEvent;
+}

@@ -1,0 +1,58 @@
+/** Numbers that look like chance and come again with the same seed. */
+export class Chance {
+	readonly seed: number;
+	#state: number;
+
+	constructor(seed: number) {
+		this.seed = seed;
+		this.#state = seed >>> 0;
+	}
+
+	/** From 0 (included) to 1 (excluded). */
+	next(): number {
+		this.#state = (this.#state + 0x6d_2b_79_f5) >>> 0;
+		let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
+		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	}
+
+	/** A whole number from `least` to `most`, both included. */
+	between(least: number, most: number): number {
+		return least + Math.floor(this.next() * (most - least + 1));
+	}
+
+	/** Whether something happens that does in `share` of all cases. */
+	happens(share: number): boolean {
+		return this.next() < share;
+	}
+
+	pick<Item>(items: readonly Item[]): Item {
+		const item = items[this.between(0, items.length - 1)];
+
+		if (item === undefined) {
+			throw new RangeError('there is nothing to pick from');
+		}
+
+		return item;
+	}
+
+	/** So many different items, in no order. */
+	sample<Item>(items: readonly Item[], count: number): readonly Item[] {
+		const rest = [...items];
+		return Array.from({length: Math.min(count, rest.length)}, () => {
+			const [item] = rest.splice(this.between(0, rest.length - 1), 1);
+			return item;
+		}).filter(item => item !== undefined);
+	}
+
+	/** Chance of its own for a case, so that it comes out alike whatever was drawn before. */
+	fork(name: string): Chance {
+		let hash = this.seed >>> 0;
+
+		for (const character of name) {
+			hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01_00_01_93);
+		}
+
+		return new Chance(hash);
+	}
+}
