@@ -53,9 +53,12 @@ export const exits: Part = {
 	},
 };
 
-/** A bug is only heard of when the program has begun. */
-function isPossible(state: ScreenState, {sabotage}: WayOut): boolean {
-	return sabotage === undefined || state.isStarting !== true;
+/** A bug is only heard of when the program has begun, and one of a frame where there is more than a word in it. */
+function isPossible({isStarting, name}: ScreenState, {sabotage}: WayOut): boolean {
+	return (
+		sabotage === undefined ||
+		(isStarting !== true && !(sabotage === 'render' && name === 'too small'))
+	);
 }
 
 async function leaveFrom(

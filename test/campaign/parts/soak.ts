@@ -1,38 +1,19 @@
 import assert from 'node:assert/strict';
 import type {RunClient} from '../../../source/api/client.ts';
-import {HttpError} from '../../../source/api/errors/http-error.ts';
-import {MalformedError} from '../../../source/api/errors/malformed-error.ts';
-import {NetworkError} from '../../../source/api/errors/network-error.ts';
-import {RateLimitError} from '../../../source/api/errors/rate-limit-error.ts';
-import {TimeoutError} from '../../../source/api/errors/timeout-error.ts';
 import {gapsOf} from '../../../source/domain/log-book.ts';
-import type {ExecutionAnswer} from '../../../source/domain/run.ts';
 import type {Hands} from '../../../source/effects/effects.ts';
 import {createWatch, type Watch} from '../../../source/session/watch.ts';
 import {emptyBook} from '../../../source/state/command-book.ts';
-import type {Chance} from '../../helpers/fault-chance.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
-import {entry, execution} from '../../helpers/values.ts';
 import {heldBytes} from '../gc.ts';
 import type {Context, Part} from '../part.ts';
+import {SoakService} from '../soak-service.ts';
 
 const runs = 12;
 const interval = 2000;
 const hours = 168;
 const whole = (hours * 3_600_000 * runs) / interval;
 
-/** So many questions in a hundred come to nothing. */
-const faulty = 0.01;
-/** Of a log of so many entries each answer tells the last ones. */
-const longestLog = 500;
-const window = 60;
-/** A new entry comes with one answer in so many. */
-const entryEvery = 40;
-/** So often the service is out of reach for a while, in milliseconds of the watch. */
-const betweenOutages = 1_800_000;
-const outage = 180_000;
-/** After so many failures in a row one question at a time is asked. */
-const failuresUntilProbing = 5;
 /** What memory may grow by, once everything has been seen once. */
 const mostGrowth = 4 * 1024 * 1024;
 /** Timers that a watch may have set at once: of the polls, the frame, questions that hang. */
@@ -44,7 +25,7 @@ export const soak: Part = {
 	whole,
 	async run(context) {
 		const {chance, share, verdicts, figure} = context;
-		const service = new Service(chance);
+		const service = new SoakService(chance);
 		const clock = new FakeClock();
 		const watch = startWatch(service, clock);
 		let told = 0;
@@ -99,7 +80,7 @@ export const soak: Part = {
 	},
 };
 
-function judge({verdicts}: Context, service: Service, watch: Watch, told: number): void {
+function judge({verdicts}: Context, service: SoakService, watch: Watch, told: number): void {
 	const {runs: known} = watch.store.getState();
 	const all = [...known.values()].reduce((sum, {log}) => sum + log.length, 0);
 	assert.equal(told, all, 'an entry was told twice or never (G5)');
@@ -140,113 +121,4 @@ function startWatch(client: RunClient, clock: FakeClock): Watch {
 			throw error;
 		},
 	});
-}
-
-/** A service without a wire, that fails now and then and whose logs have windows. */
-class Service implements RunClient {
-	clock: FakeClock | null = null;
-	asked = 0;
-	failed = 0;
-	overlaps = 0;
-	mostAtOnce = 0;
-	/** Questions that were asked beside a probe. */
-	besidesProbes = 0;
-	#failuresInRow = 0;
-	#probes = 0;
-	readonly answered = new Map<string, number>();
-	readonly #chance: Chance;
-	readonly #logs = new Map<string, string[]>();
-	readonly #last = new Map<string, ExecutionAnswer>();
-	readonly #underWay = new Set<string>();
-
-	constructor(chance: Chance) {
-		this.#chance = chance;
-	}
-
-	logOf(id: string): readonly string[] {
-		return this.#logs.get(id) ?? [];
-	}
-
-	async execution(id: string): Promise<ExecutionAnswer> {
-		this.overlaps += this.#underWay.has(id) ? 1 : 0;
-		this.#underWay.add(id);
-		this.mostAtOnce = Math.max(this.mostAtOnce, this.#underWay.size);
-		this.asked++;
-		this.answered.set(id, (this.answered.get(id) ?? 0) + 1);
-
-		const isProbe = this.#failuresInRow >= failuresUntilProbing;
-		this.besidesProbes += isProbe ? this.#probes : 0;
-		this.#probes += isProbe ? 1 : 0;
-
-		try {
-			await this.#passing(this.#chance.between(0, 3) * 40);
-			const isOut = (this.clock?.monotonic() ?? 0) % betweenOutages > betweenOutages - outage;
-
-			if (isOut || this.#chance.happens(faulty)) {
-				this.failed++;
-				this.#failuresInRow++;
-				throw isOut ? new NetworkError({detail: 'ENETUNREACH'}) : this.#failure();
-			}
-
-			this.#failuresInRow = 0;
-			return this.#answer(id);
-		} finally {
-			this.#probes -= isProbe ? 1 : 0;
-			this.#underWay.delete(id);
-		}
-	}
-
-	async workflow() {
-		return {title: null, outputKinds: new Map()};
-	}
-
-	async list() {
-		return {orders: [], count: 0, total: 0};
-	}
-
-	async info(): Promise<never> {
-		throw new NetworkError({detail: 'nobody asks'});
-	}
-
-	async close() {}
-
-	/** The same answer again where nothing new came, as the client gives it. */
-	#answer(id: string): ExecutionAnswer {
-		const log = this.#logs.get(id) ?? [];
-		const last = this.#last.get(id);
-		this.#logs.set(id, log);
-
-		if (
-			last !== undefined &&
-			(log.length === longestLog || !this.#chance.happens(1 / entryEvery))
-		) {
-			return last;
-		}
-
-		log.push(`step ${log.length}`);
-		const answer = {
-			execution: execution({progressPercent: log.length / longestLog}),
-			logs: log.slice(-window).map(message => entry(message)),
-		};
-		this.#last.set(id, answer);
-		return answer;
-	}
-
-	#failure(): Error {
-		return this.#chance.pick([
-			new NetworkError({detail: 'ECONNRESET'}),
-			new TimeoutError({detail: 'too late'}),
-			new HttpError({detail: 'HTTP 502', httpStatus: 502}),
-			new MalformedError({detail: 'HTML'}),
-			new RateLimitError({detail: 'HTTP 429', retryAfter: 3000}),
-		]);
-	}
-
-	async #passing(duration: number): Promise<void> {
-		const {promise, resolve} = Promise.withResolvers<undefined>();
-		this.clock?.after(duration, () => {
-			resolve(undefined);
-		});
-		await promise;
-	}
 }

@@ -15,7 +15,14 @@ export type WayOut = {
 function signal(...names: readonly NodeJS.Signals[]): WayOut['leave'] {
 	return ({pid}) => {
 		for (const name of names) {
-			process.kill(pid, name);
+			try {
+				process.kill(pid, name);
+			} catch (error) {
+				// The one before may have ended it already.
+				if ((error as NodeJS.ErrnoException).code !== 'ESRCH') {
+					throw error;
+				}
+			}
 		}
 	};
 }
