@@ -1,20 +1,27 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {messagesFor, type Language, type Messages} from '../source/messages/index.ts';
 import type {Key} from '../test/helpers/key-bytes.ts';
 import type {TestEnvironment} from '../test/helpers/program.ts';
 import {openTerminal, type TestTerminal} from '../test/helpers/terminal.ts';
+import {screenshotOf} from './screenshot.ts';
+import {takeSession} from './session-pictures.ts';
 import {terminalSvg} from './terminal-svg.ts';
 
+type Seen = string | RegExp;
+
 /** One step on the way to a picture: keys to press, or what must be seen before it goes on. */
-type Step = {readonly press: readonly Key[]} | {readonly see: string | RegExp};
+type Step =
+	| {readonly press: readonly Key[]}
+	| {readonly see: Seen}
+	| {readonly read: (messages: Messages) => Seen};
 
 type Picture = {
-	/** Of the file, without its ending. */
+	/** Of the file, without its language and ending. */
 	readonly name: string;
-	readonly title: string;
+	readonly title: Readonly<Record<Language, string>>;
 	readonly columns: number;
 	readonly rows: number;
-	readonly args: readonly string[];
 	/** Variables besides the few that all have. */
 	readonly env?: TestEnvironment;
 	readonly steps: readonly Step[];
@@ -23,119 +30,146 @@ type Picture = {
 /** In milliseconds; the demo needs about two minutes until all its runs are final. */
 const patience = 180_000;
 
+/** The run of the demo that fails, found and selected. */
+const toTheFailure: readonly Step[] = [
+	{see: /✗ \d/},
+	{press: ['/', ...'4x', 'enter']},
+	{read: ({screen}) => new RegExp(`✗ ${screen.phases.failed}`)},
+];
+
 const pictures: readonly Picture[] = [
 	{
-		name: 'screen-en',
-		title: 'chenyu-top watches twelve runs: list, progress, log and outputs',
+		name: 'screen',
+		title: {
+			en: 'chenyu-top watches twelve runs: list, progress, log and outputs',
+			zh: 'chenyu-top 查看十二个运行：列表、进度、日志和输出',
+		},
 		columns: 120,
 		rows: 40,
-		args: ['--lang=en'],
-		steps: [{see: '✓ succeeded'}],
+		steps: [{read: ({screen}) => `✓ ${screen.phases.succeeded}`}],
 	},
 	{
-		name: 'screen-zh',
-		title: 'chenyu-top 查看十二个运行：列表、进度、日志和输出',
-		columns: 120,
-		rows: 40,
-		args: ['--lang=zh'],
-		steps: [{see: '第 14/20 步'}],
-	},
-	{
-		name: 'failed-en',
-		title: 'A failed run, with the reason and the end of its log',
-		columns: 120,
-		rows: 40,
-		args: ['--lang=en'],
-		steps: [{see: /✗ \d/}, {press: ['/', ...'failed', 'enter']}, {see: /✗ failed/}],
-	},
-	{
-		name: 'nodes-en',
-		title: 'The nodes of a run on a time axis, above its log',
-		columns: 120,
-		rows: 40,
-		args: ['--lang=en'],
-		steps: [{see: /✗ failed|failed {2}00/}, {press: ['T']}, {see: /Nodes 9/}],
-	},
-	{
-		name: 'card-en',
-		title: 'The failure card: why, where, what it cost, what to try',
-		columns: 120,
-		rows: 30,
-		args: ['--lang=en'],
+		name: 'forecast',
+		title: {
+			en: 'A run in the queue: its place, the wait by the service, how long it will take',
+			zh: '排队中的运行：位置、服务预计的等待和运行时间',
+		},
+		columns: 100,
+		rows: 17,
 		steps: [
-			{see: /✗ \d/},
-			{press: ['/', ...'failed', 'enter']},
-			{see: /✗ failed/},
-			{press: ['x']},
-			{see: 'What to try'},
+			{see: /批量海报[^]*语音合成/},
+			{press: ['G', 'k', 'k', '2', 'z']},
+			{see: /wfrun_6b84.*批量海报/},
+			{see: /~\d/},
 		],
 	},
 	{
-		name: 'help-en',
-		title: 'The help lists every key',
-		columns: 120,
-		rows: 40,
-		args: ['--lang=en'],
-		steps: [{see: /\d+%/}, {press: ['?']}, {see: 'Help'}],
+		name: 'log',
+		title: {en: 'A log that is searched', zh: '在日志中搜索'},
+		columns: 100,
+		rows: 24,
+		steps: [
+			{read: ({screen}) => `✓ ${screen.phases.succeeded}`},
+			{press: ['3', 'z', '/', ...'decod', 'enter']},
+			{see: '/decod'},
+		],
 	},
 	{
-		name: 'shelf-en',
-		title: 'The outputs of a run, with their sizes and how long their addresses are good for',
+		name: 'nodes',
+		title: {
+			en: 'The nodes of a run on a time axis, above its log',
+			zh: '在时间轴上显示运行的节点，下面是日志',
+		},
+		columns: 120,
+		rows: 40,
+		steps: [{see: /✗ \d/}, {press: ['T']}, {read: ({timeline}) => `${timeline.name} 9`}],
+	},
+	{
+		name: 'card',
+		title: {
+			en: 'The failure card: why, where, what it cost, what to try',
+			zh: '失败卡片：原因、位置、费用和可以尝试的办法',
+		},
+		columns: 120,
+		rows: 30,
+		steps: [...toTheFailure, {press: ['x']}, {read: ({failure}) => failure.advice}],
+	},
+	{
+		name: 'shelf',
+		title: {
+			en: 'The outputs of a run, with their sizes and how long their addresses are good for',
+			zh: '运行的输出，附大小和地址的有效期',
+		},
 		columns: 120,
 		rows: 24,
-		args: ['--lang=en'],
 		steps: [{see: /证件照/}, {press: ['G', '4', 'z']}, {see: /n20_images +\d[^]*n21_images +\d/}],
 	},
 	{
-		name: 'preview-en',
-		title: 'An output looked at in the terminal',
+		name: 'preview',
+		title: {en: 'An output looked at in the terminal', zh: '在终端中预览输出'},
 		columns: 90,
 		rows: 34,
-		args: ['--lang=en'],
 		env: {COLORTERM: 'truecolor'},
 		steps: [
 			{see: /证件照/},
 			{press: ['G', '4', 'j']},
-			{see: /▸▣ image {2}n21_images/},
+			{see: /▸▣ \S+ {2}n21_images/},
 			{press: ['v']},
 			{see: '▀▀▀▀'},
 		],
 	},
 	{
-		name: 'small-en',
-		title: 'The same in 80 columns and 24 rows',
-		columns: 80,
+		name: 'money',
+		title: {en: 'What the runs cost, by workflow', zh: '各工作流的费用'},
+		columns: 120,
 		rows: 24,
-		args: ['--lang=en'],
-		steps: [{see: '✓ succeeded'}],
+		steps: [{see: /✗ \d/}, {press: ['$']}, {read: ({money}) => money.perHour('')}],
+	},
+	{
+		name: 'palette',
+		title: {en: 'A command found by a part of its name', zh: '按名称的一部分查找命令'},
+		columns: 100,
+		rows: 18,
+		steps: [
+			{see: /语音合成/},
+			{press: [':', ...'err']},
+			{read: ({palette}) => palette.directions['next-error']?.[0] ?? ''},
+		],
+	},
+	{
+		name: 'picker',
+		title: {en: 'Older runs of the account to choose from', zh: '从账户的运行中选择'},
+		columns: 100,
+		rows: 24,
+		steps: [
+			{see: /语音合成/},
+			{press: ['a']},
+			{read: ({picker}) => picker.title},
+			{see: /wfrun_[^]*wfrun_/},
+		],
 	},
 ];
 
-/** Makes the pictures of the README from the built program, which watches its own demo. */
-async function takePicture({
-	name,
-	title,
-	columns,
-	rows,
-	args,
-	env = {},
-	steps,
-}: Picture): Promise<void> {
+/** Makes a picture of the README from the built program, which watches its own demo. */
+async function takePicture(
+	{name, title, columns, rows, env = {}, steps}: Picture,
+	language: Language,
+): Promise<void> {
 	const cleanUps: Array<() => void | Promise<void>> = [];
 	const terminal = openTerminal(
 		{after: cleanUp => cleanUps.push(cleanUp)},
-		{args: ['--demo', ...args], columns, rows, env},
+		{args: ['--demo', `--lang=${language}`], columns, rows, env},
 	);
 
 	try {
 		for (const step of steps) {
-			await take(terminal, step);
+			await take(terminal, step, messagesFor(language));
 		}
 
-		const screenshot = Array.from({length: rows}, (_row, y) =>
-			Array.from({length: columns}, (_cell, x) => terminal.cell(x, y)),
+		writeFileSync(
+			join(import.meta.dirname, `${name}-${language}.svg`),
+			terminalSvg(screenshotOf(terminal, columns, rows), title[language]),
 		);
-		writeFileSync(join(import.meta.dirname, `${name}.svg`), terminalSvg(screenshot, title));
 	} finally {
 		for (const cleanUp of cleanUps) {
 			await cleanUp();
@@ -143,12 +177,35 @@ async function takePicture({
 	}
 }
 
-async function take(terminal: TestTerminal, step: Step): Promise<void> {
-	if ('see' in step) {
-		await terminal.waitFor(step.see, {timeout: patience});
-	} else {
+async function take(terminal: TestTerminal, step: Step, messages: Messages): Promise<void> {
+	if ('press' in step) {
 		terminal.press(...step.press);
+	} else {
+		const seen = 'see' in step ? step.see : step.read(messages);
+		await terminal.waitFor(seen, {timeout: patience});
 	}
 }
 
-await Promise.all(pictures.map(takePicture));
+/** Each picture by its name; making it is a promise. */
+const makers: ReadonlyMap<string, () => Promise<void>> = new Map([
+	...pictures.flatMap(picture =>
+		(['en', 'zh'] as const).map(
+			language =>
+				[`${picture.name}-${language}`, async () => takePicture(picture, language)] as const,
+		),
+	),
+	['session-en', async () => takeSession('en', 'Half a minute with chenyu-top')],
+	['session-zh', async () => takeSession('zh', '用 chenyu-top 查看运行的半分钟')],
+]);
+
+// All of them, or those that are named: `npm run pictures -- card-en session-zh`. A few at once, as the demos take their time.
+const named = process.argv.slice(2);
+const queue = [...makers].filter(([name]) => named.length === 0 || named.includes(name));
+
+async function makeFromQueue(): Promise<void> {
+	for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+		await next[1]();
+	}
+}
+
+await Promise.all(Array.from({length: 4}, makeFromQueue));

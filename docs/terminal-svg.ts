@@ -22,21 +22,35 @@ const palette = [
 
 /** Draws a terminal's cells as they look in one: colours, weights, wide characters, straight borders. */
 export function terminalSvg(screenshot: Screenshot, title: string): string {
+	return svgOf(screenshot, title, marksOf(screenshot));
+}
+
+/** An SVG of a terminal as large as that one: a title, the background, and what is to stand on it. */
+export function svgOf(
+	screenshot: Screenshot,
+	title: string,
+	content: readonly string[],
+	style = '',
+): string {
 	const columns = Math.max(...screenshot.map(row => row.length));
 	const width = round(columns * cellWidth + 2 * margin);
 	const height = round(screenshot.length * cellHeight + 2 * margin);
-	const rows = screenshot.flatMap((cells, y) =>
-		runsOf(cells).map(run => drawRun(run, margin + y * cellHeight)),
-	);
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(title)}">`,
 		`<title>${escaped(title)}</title>`,
-		`<style>text{font:${fontSize}px ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace}</style>`,
+		`<style>text{font:${fontSize}px ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace}${style}</style>`,
 		`<rect width="${width}" height="${height}" rx="8" fill="${background}"/>`,
-		...rows.filter(row => row !== ''),
+		...content,
 		'</svg>',
 		'',
 	].join('\n');
+}
+
+/** What is drawn of a terminal, a piece of SVG each. None covers another, so they may stand in any order. */
+export function marksOf(screenshot: Screenshot): readonly string[] {
+	return screenshot
+		.flatMap((cells, y) => runsOf(cells).map(run => drawRun(run, margin + y * cellHeight)))
+		.filter(mark => mark !== '');
 }
 
 /** Neighbours that look alike, with their text. */

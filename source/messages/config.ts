@@ -9,7 +9,7 @@ export const configEn = {
 	huge: (path: SafeText) =>
 		`The config ${path} is too large to be one. Move it away and write a small one.`,
 	noJson:
-		'This is no JSON. Look for a comma, a quote or a bracket here or just before; comments are none of it.',
+		'This is not JSON. Look for a comma, a quote or a bracket here or just before; comments are none of it.',
 	noObject: 'The config is not an object. Put its settings between { and }.',
 	twice: (name: SafeText) => `"${name}" stands here a second time. Leave one of them out.`,
 	unknown: (name: SafeText, meant: string | null) =>
@@ -17,7 +17,7 @@ export const configEn = {
 			? `There is no setting "${name}". Leave it out; chenyu-top config lists those there are.`
 			: `There is no setting "${name}". Did you mean "${meant}"?`,
 	keyInside:
-		'A key does not belong into the config, which is often shown and shared. Put it into a file of its own with mode 600 and name that with "apiKeyFile".',
+		'A key does not belong in the config, which is often shown and shared. Put it into a file of its own with mode 600 and name that with "apiKeyFile".',
 	wrong: (name: string, value: SafeText | null, expected: string) =>
 		value === null
 			? `"${name}" is wrong. Use ${expected}.`
@@ -32,6 +32,8 @@ export const configEn = {
 		theme: 'the name of a theme in quotes; chenyu-top --help lists them',
 		color: 'true or false',
 		ascii: 'true or false',
+		calm: 'true or false',
+		mouse: 'true or false',
 		exitWhenDone: 'true or false',
 		budget: 'an amount in CNY from 0.01, without quotes',
 		downloadFolder: 'the path of a folder in quotes, like "~/Downloads"',
@@ -135,6 +137,8 @@ export const configZh: typeof configEn = {
 		theme: '带引号的配色名称；chenyu-top --help 会列出',
 		color: ' true 或 false',
 		ascii: ' true 或 false',
+		calm: ' true 或 false',
+		mouse: ' true 或 false',
 		exitWhenDone: ' true 或 false',
 		budget: '不小于 0.01 的人民币金额，不带引号',
 		downloadFolder: '带引号的文件夹路径，例如 "~/Downloads"',

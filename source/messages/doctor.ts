@@ -124,9 +124,9 @@ export const doctorZh: typeof doctorEn = {
 			: `${origin} 在 ${ms} 毫秒内应答并接受了密钥，共有 ${runs} 个运行`,
 	noReach: sentence => sentence,
 	noKeyNoReach: '没有密钥，未查询',
-	clock: seconds => `与服务端相差不超过 ${seconds} 秒`,
+	clock: seconds => `与服务的时钟相差不超过 ${seconds} 秒`,
 	clockOff: (seconds, ahead) =>
-		`比服务端${ahead ? '快' : '慢'} ${seconds} 秒，运行时长会有偏差。请用网络时间（NTP）校准本机时钟。`,
+		`比服务的时钟${ahead ? '快' : '慢'} ${seconds} 秒，运行时长会有偏差。请用网络时间（NTP）校准本机时钟。`,
 	noClock: '没有应答，无从得知',
 	certificates: '会验证，并采用系统的证书颁发机构',
 	verifyingOff:

@@ -69,7 +69,7 @@ const adviceZh: Advice = {
 	money: ['余额不足：请充值后重新提交。', '此运行冻结的金额见其订单（按 i）。'],
 	limit: ['达到频率或配额限制：请稍后再试。', '请减少同时提交的运行，或申请更高的限额。'],
 	task: [
-		'引擎不认识此运行：请核对编号，按 r 再查。',
+		'引擎不认识此运行：请核对运行单号，按 r 再查。',
 		'刚提交时可能需要几秒；结束很久后记录会被清除。',
 	],
 	'node-missing': [
@@ -151,7 +151,7 @@ export const failureZh: typeof failureEn = {
 	noReason: '服务没有给出原因。',
 	noReasonCanceled: '已被取消，服务没有说明更多。',
 	unknown: '未知',
-	after: time => `在此节点中 ${time} 后`,
+	after: time => `进入此节点 ${time}后`,
 	ran: time => `运行 ${time}`,
 	endedAt: time => `结束于 ${time}`,
 	advice: '可以尝试',

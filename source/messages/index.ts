@@ -14,6 +14,7 @@ import {pickerEn, pickerZh} from './picker.ts';
 import {problemEn, problemZh} from './problem.ts';
 import {recordEn, recordZh} from './record.ts';
 import {reportEn, reportZh} from './report.ts';
+import {speechEn, speechZh} from './speech.ts';
 import {stallEn, stallZh} from './stall.ts';
 import {screenEn, screenZh} from './screen.ts';
 import {signalsEn, signalsZh} from './signals.ts';
@@ -42,6 +43,7 @@ export type Messages = {
 	readonly problem: typeof problemEn;
 	readonly record: typeof recordEn;
 	readonly report: typeof reportEn;
+	readonly speech: typeof speechEn;
 	readonly stall: typeof stallEn;
 	readonly screen: typeof screenEn;
 	readonly signals: typeof signalsEn;
@@ -68,6 +70,7 @@ const english: Messages = {
 	problem: problemEn,
 	record: recordEn,
 	report: reportEn,
+	speech: speechEn,
 	stall: stallEn,
 	screen: screenEn,
 	signals: signalsEn,
@@ -94,6 +97,7 @@ const chinese: Messages = {
 	problem: problemZh,
 	record: recordZh,
 	report: reportZh,
+	speech: speechZh,
 	stall: stallZh,
 	screen: screenZh,
 	signals: signalsZh,

@@ -44,7 +44,7 @@ export const listZh: typeof listEn = {
 	},
 	looking: {
 		word: '查找中',
-		sentence: add => `正在查找账户的运行。也可按 ${add} 输入运行编号来添加。`,
+		sentence: add => `正在查找账户的运行。也可按 ${add} 输入运行单号来添加。`,
 	},
 	noneFound: {
 		word: '暂无',
@@ -53,7 +53,8 @@ export const listZh: typeof listEn = {
 	},
 	notListed: {
 		word: '无法列出',
-		sentence: (why, retry, add) => `无法列出账户的运行。${why}${retry}可按 ${add} 输入编号来添加。`,
+		sentence: (why, retry, add) =>
+			`无法列出账户的运行。${why}${retry}可按 ${add} 输入运行单号来添加。`,
 		retry: wait => `${wait}后重试。`,
 	},
 	wrongTerm: (term, instead) => `${term}？例如 ${instead}`,

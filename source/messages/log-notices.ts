@@ -22,7 +22,7 @@ export function logNoticeEn(notice: LogNotice): string {
 		case 'log-copied':
 			return `copied ${entriesEn(notice.entries)} (by ${notice.by ?? 'the terminal'})`;
 		case 'log-not-copied':
-			return `not copied: ${kilobytes(notice.bytes)} kB are too long for the terminal, and no clipboard here; ctrl+s saves them`;
+			return `not copied: ${kilobytes(notice.bytes)} kB are too long for the terminal, and there is no clipboard here; ctrl+s saves them`;
 		case 'log-saved':
 			return `saved ${notice.path} (${entriesEn(notice.entries)})`;
 		case 'log-not-saved':
@@ -46,7 +46,7 @@ export function logNoticeZh(notice: LogNotice): string {
 		case 'log-copied':
 			return `已复制 ${notice.entries} 条日志（由${notice.by === null ? '终端' : ` ${notice.by}`}）`;
 		case 'log-not-copied':
-			return `未复制：${kilobytes(notice.bytes)} kB 对终端过长，本机也没有剪贴板；可按 ctrl+s 保存`;
+			return `未复制：${kilobytes(notice.bytes)} kB 太长，终端无法接收，本机也没有剪贴板；可按 ctrl+s 保存`;
 		case 'log-saved':
 			return `已保存 ${notice.path}（${notice.entries} 条）`;
 		case 'log-not-saved':
@@ -90,7 +90,7 @@ function cannotSaveZh(why: CannotSave): string {
 		case 'full':
 			return '磁盘空间不足';
 		case 'forbidden':
-			return '当前目录不可写';
+			return '当前文件夹不可写';
 		case 'other':
 			return `系统报告 ${why.code}`;
 	}

@@ -141,6 +141,6 @@ function readingNoticeZh(notice: ReadingNotice): string {
 		case 'nothing-unread':
 			return '没有未读内容';
 		case 'no-goal':
-			return `「${notice.text}」不是时间、比例或行号，例如 10:02:30、+90s、50%、120`;
+			return `“${notice.text}”不是时间、比例或行号，例如 10:02:30、+90s、50%、120`;
 	}
 }

@@ -49,11 +49,13 @@ export const moneyZh: typeof moneyEn = {
 	burn: '花费速度',
 	perHour: amount => `${amount}/小时`,
 	burnOf: (known, running) =>
-		known === running ? `按 ${running} 个运行中` : `按 ${running} 个运行中的 ${known} 个`,
-	burnNothing: '没有运行中的',
+		known === running
+			? `按 ${running} 个运行中的运行`
+			: `按 ${running} 个运行中的运行里的 ${known} 个`,
+	burnNothing: '没有正在运行的',
 	burnLearning: '估算中',
 	budget: '预算',
-	noBudget: '无；可用 --budget 设置',
+	noBudget: '无；可用 --budget CNY 设置',
 	left: amount => `还剩 ${amount}`,
 	passedBy: amount => `超出 ${amount}`,
 	passedIn: time => `照此速度约 ${time} 后超出`,
@@ -62,7 +64,7 @@ export const moneyZh: typeof moneyEn = {
 		succeeded: '成功',
 		failed: '失败',
 		total: '合计',
-		mean: '每次',
+		mean: '平均',
 		wasted: '失败花费',
 		compute: '计算',
 		external: '模型',

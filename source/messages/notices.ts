@@ -31,7 +31,7 @@ export function noticeEn(notice: Notice): string {
 				? `copied ${notice.what} (by the terminal)`
 				: `copied ${notice.what} (by ${notice.by})`;
 		case 'not-copied':
-			return `could not copy ${notice.what}: too long for the terminal, and no clipboard here`;
+			return `could not copy ${notice.what}: too long for the terminal, and there is no clipboard here`;
 		case 'log-copied':
 		case 'log-not-copied':
 		case 'log-saved':
@@ -65,6 +65,10 @@ export function noticeEn(notice: Notice): string {
 			return logEn.notice(notice);
 		case 'no-failure':
 			return 'this run neither failed nor was canceled';
+		case 'mouse':
+			return notice.on
+				? 'click selects, wheel scrolls; shift selects text, m ends it'
+				: 'the mouse is left to the terminal; m takes it again';
 		case 'notifications':
 			return notice.on
 				? 'notifies when a run ends and this window has no focus'
@@ -128,7 +132,7 @@ export function noticeZh(notice: Notice): string {
 				? `已复制 ${notice.what}（由终端）`
 				: `已复制 ${notice.what}（由 ${notice.by}）`;
 		case 'not-copied':
-			return `无法复制 ${notice.what}：内容对终端过长，本机也没有剪贴板`;
+			return `无法复制 ${notice.what}：内容太长，终端无法接收，本机也没有剪贴板`;
 		case 'log-copied':
 		case 'log-not-copied':
 		case 'log-saved':
@@ -162,6 +166,10 @@ export function noticeZh(notice: Notice): string {
 			return logZh.notice(notice);
 		case 'no-failure':
 			return '此运行没有失败，也没有被取消';
+		case 'mouse':
+			return notice.on
+				? '点击选取，滚轮滚动；按住 shift 选中文字，m 关闭'
+				: '鼠标已交还终端，按 m 重新使用';
 		case 'notifications':
 			return notice.on ? '运行结束且此窗口没有焦点时会通知' : '不再通知，按 b 恢复';
 		case 'opened':
@@ -183,11 +191,11 @@ export function noticeZh(notice: Notice): string {
 		case 'not-in-replay':
 			return '正在回放录制的内容：不能查询或更改';
 		case 'recording-stopped':
-			return `录制已停止（${notice.why}），查看继续`;
+			return `录制已停止（${notice.why}），监视继续`;
 		case 'no-hit':
-			return `日志中没有「${notice.text}」`;
+			return `日志中没有“${notice.text}”`;
 		case 'not-in-text':
-			return `此文本中没有「${notice.text}」`;
+			return `此文本中没有“${notice.text}”`;
 		case 'memory':
 			return memoryZh.trouble(notice.trouble);
 		case 'budget-passed':
@@ -213,5 +221,5 @@ export function noticeZh(notice: Notice): string {
 function addedZh(count: number, already: number): string {
 	return already === 0
 		? `已添加 ${count} 个运行`
-		: `已添加 ${count} 个运行，其中 ${already} 个已在列表中`;
+		: `已添加 ${count} 个运行，另有 ${already} 个已在监视`;
 }

@@ -4,7 +4,7 @@ export const orderEn = {
 	asking: 'Asking for the order.',
 	told: 'As the service keeps it. It is asked for each time this is opened.',
 	notAsked: 'Nothing was asked: the key was refused.',
-	failed: (why: string, age: string) => `The order could not be had (${age} ago). ${why}`,
+	failed: (why: string, age: string) => `The order could not be fetched (${age} ago). ${why}`,
 	unknown: '-',
 	inputs: (count: number) => `Inputs ${count}`,
 };
@@ -12,7 +12,7 @@ export const orderEn = {
 export const orderZh: typeof orderEn = {
 	title: '订单与结算',
 	asking: '正在查询订单。',
-	told: '以服务端记录为准；每次打开都会重新查询。',
+	told: '以服务的记录为准；每次打开都会重新查询。',
 	notAsked: '没有查询：密钥被拒绝。',
 	failed: (why, age) => `无法取得订单（${age}前）。${why}`,
 	unknown: '-',

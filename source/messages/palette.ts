@@ -21,7 +21,7 @@ const directionsEn: Directions = {
 	'next-error': ['next error', 'previous error'],
 	'next-node': ['previous node', 'next node'],
 	sideways: ['long lines to the left', 'long lines to the right'],
-	'replay-seek': ['10 seconds back', '10 seconds forth'],
+	'replay-seek': ['10 seconds back', '10 seconds forward'],
 };
 
 const directionsZh: Directions = {
@@ -60,10 +60,10 @@ const settingsEn: Readonly<Record<Setting, SettingWords>> = {
 };
 
 const settingsZh: typeof settingsEn = {
-	profile: {word: '账户', long: '查看另一个配置的账户', value: ''},
+	profile: {word: '账户配置', long: '监视另一个账户配置的账户', value: ''},
 	theme: {word: '配色', long: '换用其他配色', value: ''},
 	language: {word: '语言', long: '换用其他语言', value: ''},
-	interval: {word: '间隔', long: '运行中的任务两次查询的间隔', value: '秒数'},
+	interval: {word: '间隔', long: '运行中每两次查询的间隔', value: '秒数'},
 	sort: {word: '排序', long: '按某一列排列运行', value: ''},
 	filter: {word: '筛选', long: '筛选运行', value: '文字'},
 };
@@ -86,13 +86,13 @@ function noticeEn(notice: PaletteNotice): string {
 function noticeZh(notice: PaletteNotice): string {
 	switch (notice.kind) {
 		case 'no-command':
-			return `没有名为「${notice.text}」的命令`;
+			return `没有名为“${notice.text}”的命令`;
 		case 'set':
 			return `${settingsZh[notice.setting].word}现为 ${notice.value}，退出前有效`;
 		case 'not-set':
-			return `${settingsZh[notice.setting].word}不能是「${notice.value}」`;
+			return `${settingsZh[notice.setting].word}不能是“${notice.value}”`;
 		case 'profile':
-			return notice.name === null ? '正在查看默认账户' : `正在查看账户 ${notice.name}`;
+			return notice.name === null ? '正在监视，未用账户配置' : `正在以账户配置 ${notice.name} 监视`;
 		case 'no-profile':
 			return notice.why;
 	}
@@ -103,7 +103,7 @@ export const paletteEn = {
 	title: 'Commands',
 	directions: directionsEn,
 	settings: settingsEn,
-	none: 'No command is called so. Erase some of it, or press esc.',
+	none: 'No command matches. Erase some of it, or press esc.',
 	notice: noticeEn,
 	/** Why a profile cannot be had while the program runs. */
 	noSwitch: {
@@ -119,7 +119,7 @@ export const paletteZh: typeof paletteEn = {
 	none: '没有这样的命令。请删去一些文字，或按 esc。',
 	notice: noticeZh,
 	noSwitch: {
-		demo: '演示有自己的账户；要使用其他配置，请不带 --demo 启动',
-		recording: '正在录制一个账户；要使用其他配置，请不带 --record 启动',
+		demo: '演示有自己的账户；要使用账户配置，请不带 --demo 启动',
+		recording: '正在录制一个账户；要使用其他账户配置，请不带 --record 启动',
 	},
 };

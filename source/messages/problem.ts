@@ -29,31 +29,31 @@ const sentencesEn: ByKind = {
 			: `The execution engine refuses the question (${problem.detail})${saysEn(problem)}: check the run order id.`,
 	malformed: ({detail}) =>
 		`The answer cannot be read (${detail}): if it stays so, check the base URL and any proxy in between.`,
-	'too-large': ({detail}) => `The answer is too large (${detail}): this run cannot be followed.`,
+	'too-large': ({detail}) => `The answer is too large (${detail}): this run cannot be watched.`,
 };
 
 const sentencesZh: ByKind = {
-	network: ({detail}) => `无法连接服务（${detail}）：请检查网络和 base URL。`,
-	timeout: ({detail}) => `服务未及时响应（${detail}）：服务可能繁忙，或网络较慢。`,
+	network: ({detail}) => `无法连接服务（${detail}）：请检查网络和接口地址。`,
+	timeout: ({detail}) => `服务未及时应答（${detail}）：服务可能繁忙，或网络较慢。`,
 	http: problem =>
 		problem.retriable
 			? `服务出现故障（${problem.detail}）${saysZh(problem)}：通常会自行恢复${pauseZh(problem)}。`
-			: `服务拒绝了请求（${problem.detail}）${saysZh(problem)}：请检查运行订单 ID 和 base URL。`,
+			: `服务拒绝了请求（${problem.detail}）${saysZh(problem)}：请检查运行单号和接口地址。`,
 	'rate-limit': problem =>
 		`请求过于频繁${saysZh(problem)}${pauseZh(problem)}：请加大 --interval 或减少监视的运行。`,
 	auth: problem =>
 		problem.httpStatus === null
-			? `API key 无法发送（${problem.detail}）：请检查 CHENYU_API_KEY 或 --api-key-file 指定的文件。`
-			: `服务不接受该 API key（${problem.detail}）${saysZh(problem)}：请在 CHENYU_API_KEY 或 --api-key-file 指定的文件中提供有效的 key。`,
+			? `API 密钥无法发送（${problem.detail}）：请检查 CHENYU_API_KEY 或 --api-key-file 指定的文件。`
+			: `服务不接受此 API 密钥（${problem.detail}）${saysZh(problem)}：请在 CHENYU_API_KEY 或 --api-key-file 指定的文件中提供有效的密钥。`,
 	'not-found': problem =>
-		`服务找不到该运行（${problem.detail}）${saysZh(problem)}：请检查运行订单 ID，以及 key 是否属于同一账户。`,
+		`服务不认识此运行（${problem.detail}）${saysZh(problem)}：请检查运行单号，以及密钥是否属于同一账户。`,
 	engine: problem =>
 		problem.retriable
-			? `执行引擎暂时无法回答（${problem.detail}）${saysZh(problem)}：通常会自行恢复${pauseZh(problem)}。`
-			: `执行引擎拒绝了请求（${problem.detail}）${saysZh(problem)}：请检查运行订单 ID。`,
+			? `执行引擎暂时无法应答（${problem.detail}）${saysZh(problem)}：通常会自行恢复${pauseZh(problem)}。`
+			: `执行引擎拒绝了请求（${problem.detail}）${saysZh(problem)}：请检查运行单号。`,
 	malformed: ({detail}) =>
-		`无法解析服务的响应（${detail}）：若持续出现，请检查 base URL 和中间的代理。`,
-	'too-large': ({detail}) => `响应过大（${detail}）：无法跟踪该运行。`,
+		`无法读懂服务的应答（${detail}）：若持续出现，请检查接口地址和中间的代理。`,
+	'too-large': ({detail}) => `应答过大（${detail}）：无法监视此运行。`,
 };
 
 const briefsEn: ByKind = {
@@ -73,11 +73,11 @@ const briefsZh: ByKind = {
 	timeout: () => '超时',
 	http: problem => `HTTP ${problem.httpStatus ?? '?'}`,
 	'rate-limit': () => '请求受限',
-	auth: () => 'key 被拒绝',
+	auth: () => '密钥被拒绝',
 	'not-found': () => '尚未找到',
 	engine: problem => problem.engineError?.engineCode?.safe ?? '引擎错误',
-	malformed: () => '响应无法解析',
-	'too-large': () => '响应过大',
+	malformed: () => '应答无法读懂',
+	'too-large': () => '应答过大',
 };
 
 /** What is said about failed questions. Everything that a sentence is made from is clean already. */

@@ -25,7 +25,7 @@ const gaveUpEn: Readonly<Record<GaveUp, string>> = {
 };
 
 const gaveUpZh: typeof gaveUpEn = {
-	'unknown-run': '不再查询，引擎找不到此运行',
+	'unknown-run': '不再查询，引擎不认识此运行',
 	denied: '不再查询，密钥被拒绝',
 	unreachable: '不再查询，一直无法连接服务',
 };
@@ -64,7 +64,7 @@ export const reportZh: typeof reportEn = {
 	saved: '已保存',
 	error: '错误',
 	problem: '问题',
-	entriesMissing: '此处缺少日志',
+	entriesMissing: '此处缺少若干日志条目',
 	retryIn: seconds => `${seconds} 秒后重试`,
 	gaveUp: gaveUpZh,
 	ends: endsZh,

@@ -11,7 +11,7 @@ export const safetyEn = {
 
 export const safetyZh: typeof safetyEn = {
 	clockSkew: ahead =>
-		`本机时钟比服务端${ahead > 0 ? '慢' : '快'} ${amountZh(ahead)}，运行时长会有同样的偏差`,
+		`本机时钟比服务的${ahead > 0 ? '慢' : '快'} ${amountZh(ahead)}，运行时长会有同样的偏差`,
 	stillVerifying:
 		'NODE_TLS_REJECT_UNAUTHORIZED 不起作用：证书照常验证（可用 NODE_EXTRA_CA_CERTS 添加证书颁发机构）',
 };

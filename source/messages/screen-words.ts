@@ -61,14 +61,17 @@ export const gaveUpEn: Record<GaveUp, {readonly word: string; readonly sentence:
 	unreachable: {
 		word: 'out of reach',
 		sentence:
-			'The service stayed out of reach, so this run is not followed any more. r asks again.',
+			'The service stayed out of reach, so this run is not watched any more. r asks again.',
 	},
 };
 
 export const gaveUpZh: typeof gaveUpEn = {
-	'unknown-run': {word: '未知运行', sentence: '引擎不认识这个运行。请核对编号，或按 r 再查一次。'},
+	'unknown-run': {
+		word: '未知运行',
+		sentence: '引擎不认识此运行。请核对运行单号，或按 r 再查一次。',
+	},
 	denied: {word: '密钥被拒绝', sentence: '密钥被拒绝，已停止所有查询。请检查密钥后重新启动。'},
-	unreachable: {word: '无法连接', sentence: '一直连不上服务，已停止跟踪此运行。按 r 再试。'},
+	unreachable: {word: '无法连接', sentence: '一直连不上服务，已停止监视此运行。按 r 再试。'},
 };
 
 export const promptsEn: Record<Prompt['purpose'], string> = {
@@ -84,7 +87,7 @@ export const promptsEn: Record<Prompt['purpose'], string> = {
 export const promptsZh: typeof promptsEn = {
 	filter: '筛选运行：',
 	search: '搜索日志：',
-	add: '添加运行编号：',
+	add: '添加运行单号：',
 	command: ':',
 	help: '搜索帮助：',
 	find: '搜索文本：',

@@ -19,6 +19,7 @@ import {
 export const screenEn = {
 	program: 'chenyu-top',
 	tooSmall: 'terminal too small',
+	mouseOn: 'mouse',
 	panes: panesEn,
 	phases: phasesEn,
 	gaveUp: gaveUpEn,
@@ -31,7 +32,7 @@ export const screenEn = {
 	/** Runs whose status this program does not know, all together. */
 	otherState: 'other',
 	helpTitle: 'Help',
-	helpNone: 'Nothing in the help has that.',
+	helpNone: 'Nothing in the help matches.',
 	/** Written right behind a number. */
 	units: {second: 's', minute: 'm', hour: 'h', day: 'd'},
 	/** How many runs the list shows, of how many. */
@@ -95,6 +96,7 @@ export const screenEn = {
 export const screenZh: typeof screenEn = {
 	program: 'chenyu-top',
 	tooSmall: '终端太小',
+	mouseOn: '鼠标',
 	panes: panesZh,
 	phases: phasesZh,
 	gaveUp: gaveUpZh,
@@ -106,18 +108,18 @@ export const screenZh: typeof screenEn = {
 	denied: '密钥被拒绝，已停止查询',
 	otherState: '其他',
 	helpTitle: '帮助',
-	helpNone: '帮助中没有这样的内容。',
+	helpNone: '帮助中没有匹配的内容。',
 	units: {second: '秒', minute: '分', hour: '小时', day: '天'},
 	runCount: (shown, total) => (shown === total ? `${total}` : `${shown}/${total}`),
-	noRuns: {word: '暂无', sentence: add => `没有正在查看的运行。按 ${add} 添加。`},
+	noRuns: {word: '暂无', sentence: add => `没有正在监视的运行。按 ${add} 添加。`},
 	noMatch: {
 		word: '无匹配',
-		sentence: (filter, back) => `没有匹配「${filter}」的运行。按 ${back} 清除筛选。`,
+		sentence: (filter, back) => `没有匹配“${filter}”的运行。按 ${back} 清除筛选。`,
 	},
 	firstAnswer: '等待第一次应答。',
-	stale: age => `数据已过 ${age}`,
+	stale: age => `已过时 ${age}`,
 	noAnswerYet: '尚无应答',
-	retryIn: wait => `${wait} 后重试`,
+	retryIn: wait => `${wait}后重试`,
 	labels: {
 		queue: '排队',
 		cost: '费用',
@@ -144,7 +146,7 @@ export const screenZh: typeof screenEn = {
 	failedWithoutReason: '服务没有给出原因。',
 	statusCode: code => `状态码 ${code}`,
 	follow: '跟随',
-	fresh: count => `${count} 条新`,
+	fresh: count => `新增 ${count} 条`,
 	lines: count => `${count} 行`,
 	errors: count => `${count} 个错误`,
 	hits: (number, count) => (number === null ? `${count} 处匹配` : `第 ${number}/${count} 处`),

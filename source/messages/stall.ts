@@ -15,12 +15,12 @@ export const stallEn = {
 
 export const stallZh: typeof stallEn = {
 	since: (at, time) => `自 ${at} 起没有进展，已 ${time}`,
-	usually: time => `此流程的停顿通常短于 ${time}`,
+	usually: time => `此工作流的停顿通常短于 ${time}`,
 	guessed: time => `尚无可比的运行，以 ${time} 为通常停顿`,
 	last: '最后消息：',
 	row: time => `停滞 ${time}`,
-	asked: age => `${age} 前查询`,
-	next: wait => `${wait} 后再查`,
+	asked: age => `${age}前查询`,
+	next: wait => `${wait}后再查`,
 	due: '查询中',
 	failures: count => `连续失败 ${count} 次`,
 };

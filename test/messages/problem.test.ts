@@ -80,5 +80,5 @@ test('what does not pass by itself asks for something to be done', () => {
 		problemEn.sentence(problem({retriable: true})),
 	);
 	assert.match(problemEn.sentence(problem({retriable: false})), /check the run order id/);
-	assert.match(problemZh.sentence(problem({retriable: false})), /请检查运行订单 ID/);
+	assert.match(problemZh.sentence(problem({retriable: false})), /请检查运行单号/);
 });

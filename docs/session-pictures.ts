@@ -1,0 +1,117 @@
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
+import type {BindingId} from '../source/keys/binding.ts';
+import {messagesFor, type Language} from '../source/messages/index.ts';
+import type {Cell} from '../test/helpers/cell.ts';
+import type {Key} from '../test/helpers/key-bytes.ts';
+import {openTerminal, type TestTerminal} from '../test/helpers/terminal.ts';
+import {animatedSvg, type Frame} from './animated-svg.ts';
+import {screenshotOf} from './screenshot.ts';
+
+const columns = 100;
+const rows = 28;
+
+/** In milliseconds. */
+const betweenFrames = 500;
+const length = 31_000;
+/** How long a key that was pressed is shown below the screen. */
+const captionTime = 2000;
+
+type Press = {
+	/** Seconds after the first frame. */
+	readonly at: number;
+	readonly key: Key;
+	readonly command: BindingId;
+};
+
+/** What a reader does meanwhile. */
+const presses: readonly Press[] = [
+	{at: 5, key: 'j', command: 'move'},
+	{at: 7, key: 'T', command: 'timeline'},
+	{at: 12, key: 'esc', command: 'back'},
+	{at: 13, key: '1', command: 'pane-n'},
+	{at: 14, key: 'j', command: 'move'},
+	{at: 14.5, key: 'j', command: 'move'},
+	{at: 15, key: 'j', command: 'move'},
+	{at: 16, key: 'x', command: 'failure'},
+	{at: 22, key: 'esc', command: 'back'},
+	{at: 23, key: '$', command: 'money'},
+	{at: 27, key: 'esc', command: 'back'},
+	{at: 28, key: 'g', command: 'ends'},
+];
+
+/** Draws a session as an animation: someone watches what was recorded in docs/session.jsonl, and presses a few keys. */
+export async function takeSession(language: Language, title: string): Promise<void> {
+	const cleanUps: Array<() => void | Promise<void>> = [];
+	const recording = join(import.meta.dirname, 'session.jsonl');
+	const terminal = openTerminal(
+		{after: cleanUp => cleanUps.push(cleanUp)},
+		{
+			args: ['--replay', recording, '--speed=2', `--lang=${language}`],
+			columns,
+			rows,
+			env: {TZ: 'Asia/Shanghai'},
+		},
+	);
+
+	try {
+		await terminal.waitFor(/\d+%/);
+		writeFileSync(
+			join(import.meta.dirname, `session-${language}.svg`),
+			animatedSvg(await watch(terminal, language), length, title),
+		);
+	} finally {
+		for (const cleanUp of cleanUps) {
+			await cleanUp();
+		}
+	}
+}
+
+async function watch(terminal: TestTerminal, language: Language): Promise<readonly Frame[]> {
+	const frames: Frame[] = [];
+
+	for (let at = 0; at < length; at += betweenFrames) {
+		// Not amid a frame that is being written.
+		await terminal.waitFor(() => true);
+		const pressed = presses.findLast(press => press.at * 1000 < at);
+		const isFresh = pressed !== undefined && at <= pressed.at * 1000 + captionTime;
+		const screenshot = screenshotOf(terminal, columns, rows);
+		frames.push({at, screenshot: [...screenshot, caption(isFresh ? pressed : null, language)]});
+		terminal.press(...presses.filter(press => press.at * 1000 === at).map(({key}) => key));
+		await pause(betweenFrames);
+	}
+
+	return frames;
+}
+
+/** A row below the screen that shows which key was pressed, and what it does. */
+function caption(press: Press | null, language: Language): readonly Cell[] {
+	const key = press === null ? '' : ` ${press.key} `;
+	const words = press === null ? '' : messagesFor(language).screen.commands[press.command].short;
+	return [
+		...[...'  '].map(text => cell(text, false)),
+		...[...key].map(text => cell(text, true)),
+		cell(' ', false),
+		...[...words].flatMap(text => {
+			const written = cell(text, false);
+			return written.width === 2 ? [written, {...written, text: '', width: 0}] : [written];
+		}),
+	];
+}
+
+function cell(text: string, inverse: boolean): Cell {
+	return {
+		text,
+		width: text > '\u2E7F' ? 2 : 1,
+		foreground: 'default',
+		background: 'default',
+		bold: false,
+		dim: false,
+		italic: false,
+		underline: false,
+		inverse,
+		strikethrough: false,
+		invisible: false,
+	};
+}

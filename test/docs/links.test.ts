@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
+import {dirname, join, relative, resolve} from 'node:path';
+import test from 'node:test';
+import {anchorsOf, linksOf} from '../helpers/markdown.ts';
+import {root} from '../helpers/program.ts';
+
+const pages: readonly string[] = [root, join(root, 'docs')].flatMap(folder =>
+	readdirSync(folder)
+		.filter(name => name.endsWith('.md'))
+		.map(name => join(folder, name)),
+);
+
+test('every link of the docs to a file leads to one, and to a heading that it has', () => {
+	let checked = 0;
+
+	for (const page of pages) {
+		const place = relative(root, page);
+
+		for (const link of linksOf(readFileSync(page, 'utf8'))) {
+			if (/^[a-z]+:/.test(link)) {
+				assert.doesNotThrow(() => new URL(link), `${place}: ${link} is no address`);
+				assert.match(link, /^https:/, `${place}: ${link}`);
+				continue;
+			}
+
+			const [path = '', anchor] = link.split('#');
+			const target = path === '' ? page : resolve(dirname(page), decodeURI(path));
+			assert.ok(existsSync(target) && statSync(target).isFile(), `${place}: ${link} is not there`);
+			assert.ok(!relative(root, target).startsWith('..'), `${place}: ${link} is outside`);
+			checked++;
+
+			if (anchor !== undefined) {
+				const anchors = anchorsOf(readFileSync(target, 'utf8'));
+				assert.ok(anchors.includes(decodeURI(anchor)), `${place}: ${link} has no such heading`);
+			}
+		}
+	}
+
+	assert.ok(checked > 60);
+});
+
+test('both READMEs have the same pictures, commands and sections', () => {
+	const english = readFileSync(join(root, 'README.md'), 'utf8');
+	const chinese = readFileSync(join(root, 'README.zh-CN.md'), 'utf8');
+	const picturesOf = (text: string) =>
+		linksOf(text)
+			.filter(link => link.endsWith('.svg'))
+			.map(link => link.replace(/-(en|zh)\.svg$/, ''));
+	const commandsOf = (text: string) =>
+		[...text.matchAll(/^```sh\n([^]*?)^```/gm)].map(([, code = '']) =>
+			code.replaceAll(/#.*$/gm, '').replaceAll(/[ \t]+$/gm, ''),
+		);
+	const levelsOf = (text: string) =>
+		[...text.matchAll(/^(#+) /gm)].map(([, level = '']) => level.length);
+
+	assert.deepEqual(picturesOf(chinese), picturesOf(english));
+	assert.deepEqual(commandsOf(chinese), commandsOf(english));
+	assert.deepEqual(levelsOf(chinese), levelsOf(english));
+	assert.ok(picturesOf(english).length > 8 && commandsOf(english).length > 3);
+	assert.match(english, /^[^`]*```sh\nnpm install && npm run demo .*\nnpm install && npm test /);
+});
+
+test('links and headings are read as Markdown has them', () => {
+	const text = [
+		'# A `b` c: d, e!',
+		'## 中文 标题',
+		'## Twice',
+		'## Twice',
+		'a [b](c.md#d) ![e](f.svg) [g][h] `[i](j)`',
+		'[![k](l.svg)](m.md)',
+		'```md',
+		'[n](o) # p',
+		'# q',
+		'```',
+		'[h]: https://h.example',
+	].join('\n');
+	assert.deepEqual(linksOf(text), ['c.md#d', 'f.svg', 'l.svg', 'm.md', 'https://h.example']);
+	assert.deepEqual(anchorsOf(text), ['a-b-c-d-e', '中文-标题', 'twice', 'twice-1']);
+	assert.throws(() => linksOf('[a][b]'), /\[b\]/);
+});

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'node:test';
+import {root} from '../helpers/program.ts';
+import {allSentences} from './sentences.ts';
+
+type Term = {
+	readonly english: readonly string[];
+	readonly chinese: readonly string[];
+	readonly forbidden: readonly string[];
+};
+
+/** The rows of docs/WORDS.md. */
+const terms: readonly Term[] = readFileSync(join(root, 'docs', 'WORDS.md'), 'utf8')
+	.split('\n')
+	.filter(line => /^\| (?!English|-)/.test(line))
+	.map(line => {
+		const [english = [], chinese = [], forbidden = []] = line
+			.split('|')
+			.slice(1, 4)
+			.map(cell => cell.split('·').map(word => word.trim()));
+		return {english, chinese, forbidden};
+	});
+
+const sentences = allSentences();
+
+/** A word in one of its forms, but not within another, in an option or in code, as in `--download`. */
+function speaksOf(sentence: string, word: string): boolean {
+	return new RegExp(String.raw`(?<![\w/:-])${word}s?(?![\w-])`, 'i').test(sentence);
+}
+
+test('there are terms and sentences', () => {
+	assert.ok(terms.length > 40);
+	assert.ok(new Set(sentences.map(({place}) => place)).size > 450);
+
+	for (const {english, chinese, forbidden} of terms) {
+		assert.ok(
+			[...english, ...chinese, ...forbidden].every(word => word !== ''),
+			english[0],
+		);
+		assert.ok(
+			sentences.some(({en}) => english.some(word => speaksOf(en, word))),
+			`nothing speaks of "${english.join('", "')}"`,
+		);
+	}
+});
+
+test('what has one name in English has one in Chinese', () => {
+	const breaches = sentences.filter(({en, zh}) =>
+		terms.some(
+			({english, chinese}) =>
+				english.some(word => speaksOf(en, word)) && !chinese.some(word => zh.includes(word)),
+		),
+	);
+	assert.deepEqual(breaches, []);
+});
+
+test('no sentence uses a word that the list rules out', () => {
+	const forbidden = terms.flatMap(term => term.forbidden);
+	assert.deepEqual(
+		sentences.filter(({en, zh}) => forbidden.some(word => zh.includes(word) || speaksOf(en, word))),
+		[],
+	);
+});
+
+test('Chinese sentences have Chinese marks, and no space where a Chinese word goes on', () => {
+	assert.deepEqual(
+		sentences.filter(
+			({zh}) =>
+				/「|」|[\u4E00-\u9FFF][,;!?]|[\u4E00-\u9FFF]:(?! ?$|\S)/.test(zh) ||
+				/[\u4E00-\u9FFF，。；：（）“”] +[\u4E00-\u9FFF，。；：（）“”]/.test(zh),
+		),
+		[],
+	);
+});
+
+test('a sentence ends in Chinese where it does in English', () => {
+	assert.deepEqual(
+		sentences.filter(
+			({place, en, zh}) =>
+				!place.startsWith('download.') &&
+				/[a-z]\.$/.test(en) !== /[\u4E00-\u9FFF”）a-z\d]。$/i.test(zh),
+		),
+		[],
+	);
+});
