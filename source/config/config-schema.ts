@@ -1,7 +1,7 @@
+import {themeNames} from '../domain/theme-name.ts';
 import * as v from 'valibot';
 import type {SwitchName, ValueName} from './option-table.ts';
 import {leastInterval, mostConcurrency, mostInterval} from './option-values.ts';
-import {themeNames} from './options.ts';
 
 /** What a setting of the config does: gives an option its value, or stands for a switch that is on, or off. */
 export type SettingOption =
@@ -21,6 +21,8 @@ export const settingOptions = {
 	theme: {kind: 'value', name: 'theme'},
 	color: {kind: 'unless', name: 'no-color'},
 	ascii: {kind: 'switch', name: 'ascii'},
+	calm: {kind: 'switch', name: 'calm'},
+	mouse: {kind: 'switch', name: 'mouse'},
 	exitWhenDone: {kind: 'switch', name: 'exit-when-done'},
 	budget: {kind: 'value', name: 'budget'},
 	downloadFolder: {kind: 'own'},
@@ -50,6 +52,8 @@ const settings = {
 	theme: v.optional(v.picklist(themeNames)),
 	color: v.optional(v.boolean()),
 	ascii: v.optional(v.boolean()),
+	calm: v.optional(v.boolean()),
+	mouse: v.optional(v.boolean()),
 	exitWhenDone: v.optional(v.boolean()),
 	budget: v.optional(v.pipe(v.number(), v.minValue(leastBudget), v.maxValue(mostBudget))),
 	downloadFolder: v.optional(text),

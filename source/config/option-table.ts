@@ -1,5 +1,6 @@
+import {themeNames} from '../domain/theme-name.ts';
 import type {usageEn} from '../messages/usage.ts';
-import {themeNames, untilConditions} from './options.ts';
+import {untilConditions} from './options.ts';
 
 /** Where an option stands in the help text. */
 export type OptionGroup = keyof typeof usageEn.groups;
@@ -177,6 +178,8 @@ export const optionTable = [
 	},
 	{kind: 'switch', name: 'no-color', group: 'looks', help: 'noColor'},
 	{kind: 'switch', name: 'ascii', group: 'looks', help: 'ascii'},
+	{kind: 'switch', name: 'calm', group: 'looks', help: 'calm'},
+	{kind: 'switch', name: 'mouse', group: 'looks', help: 'mouse'},
 	{kind: 'switch', name: 'no-title', group: 'looks', help: 'noTitle'},
 	{kind: 'switch', name: 'no-progress', group: 'looks', help: 'noProgress'},
 	{kind: 'switch', name: 'no-notify', group: 'looks', help: 'noNotify'},

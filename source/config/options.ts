@@ -1,22 +1,11 @@
 import type {Duration} from '../domain/clock.ts';
 import type {Money} from '../domain/money.ts';
 import type {RunOrderId} from '../domain/run.ts';
+import type {ThemeName} from '../domain/theme-name.ts';
 import type {Language} from '../messages/index.ts';
 
 /** The languages that sentences are written in, as `--lang` takes them. */
 export const languages: readonly Language[] = ['zh', 'en'];
-
-/** What `--theme` takes. `terminal` uses the terminal's own palette, `mono` no colours at all. */
-export const themeNames = [
-	'terminal',
-	'auto',
-	'dark',
-	'light',
-	'contrast',
-	'safe',
-	'mono',
-] as const;
-export type ThemeName = (typeof themeNames)[number];
 
 /** When a watch without a screen ends: every run is final, one run is, or one failed (or all are final). */
 export const untilConditions = ['all', 'any', 'first-failure'] as const;
@@ -82,6 +71,12 @@ export type Options = {
 	readonly ascii: boolean;
 	readonly theme: ThemeName;
 	readonly signals: SignalWishes;
+	/** Whether clicks and the wheel are taken from the start. */
+	readonly mouse: boolean;
+	/** Whether what moves by itself is to do so seldom, and nothing rings or glows around the screen. */
+	readonly calm: boolean;
+	/** Whether a screen reader is told what happens, line by line, instead of a screen being drawn. */
+	readonly spoken: boolean;
 };
 
 /** Environment variables by name. What is not set is undefined. */

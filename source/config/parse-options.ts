@@ -1,3 +1,4 @@
+import {themeNames} from '../domain/theme-name.ts';
 import {messagesFor, type Language, type Messages} from '../messages/index.ts';
 import {pickProfile, readConfigFor} from './config-for.ts';
 import {faultSentence} from './fault-sentence.ts';
@@ -13,12 +14,12 @@ import {
 	pickChoice,
 } from './option-values.ts';
 import type {ConfigFile} from './load-config.ts';
-import {languages, themeNames, untilConditions} from './options.ts';
+import {languages, untilConditions} from './options.ts';
 import type {Environment, Mode, Options} from './options.ts';
 import {readFlags, type Flags} from './read-flags.ts';
 import {scanArguments, type Subcommand} from './scan-arguments.ts';
 import {settle, type Settings} from './settings.ts';
-import {canDraw, wantsColor} from './terminal-wishes.ts';
+import {canDraw, wantsColor, wantsSpeech} from './terminal-wishes.ts';
 import {WrongUsage} from './wrong-usage.ts';
 
 /** Everything that decides the options. */
@@ -125,6 +126,7 @@ function judge(
 	const {usage} = messagesFor(language);
 	const demo = switches.has('demo');
 	const once = switches.has('once');
+	const calm = switches.has('calm');
 	const idsFromInput = ids.includes(standardInput);
 	const keysPossible = stdinIsTerminal || idsFromInput;
 	const screenPossible = keysPossible && stdoutIsTerminal && canDraw(env);
@@ -171,10 +173,13 @@ function judge(
 		ascii: switches.has('ascii'),
 		signals: {
 			title: !switches.has('no-title'),
-			progress: !switches.has('no-progress'),
+			progress: !switches.has('no-progress') && !calm,
 			notify: !switches.has('no-notify'),
-			bell: !switches.has('no-bell'),
+			bell: !switches.has('no-bell') && !calm,
 		},
+		mouse: switches.has('mouse'),
+		calm,
+		spoken: wantsSpeech(env),
 		theme: pickChoice('theme', values.get('theme'), themeNames, usage) ?? 'terminal',
 	};
 

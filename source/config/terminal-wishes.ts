@@ -14,6 +14,11 @@ export function wantsColor(env: Environment): boolean {
 	return (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 }
 
+/** Whether the reader listens, by the variable that Ink has for it. */
+export function wantsSpeech(env: Environment): boolean {
+	return isOn(env['INK_SCREEN_READER']);
+}
+
 function isOn(variable: string | undefined): boolean {
 	return variable !== undefined && variable !== '0' && variable !== 'false';
 }

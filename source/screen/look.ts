@@ -1,3 +1,4 @@
+import type {ThemeName} from '../domain/theme-name.ts';
 import type {Binding} from '../keys/binding.ts';
 import {keymap} from '../keys/keymap.ts';
 import type {Messages} from '../messages/index.ts';
@@ -5,7 +6,7 @@ import type {Background} from '../terminal/background.ts';
 import type {ColorLevel} from '../terminal/capabilities.ts';
 import type {Paint} from '../terminal/half-blocks.ts';
 import {glyphsFor, type Glyphs} from './glyphs.ts';
-import {themeFor, type Theme, type ThemeName} from './theme.ts';
+import {themeFor, type Theme} from './theme.ts';
 
 /** How everything is drawn: what the reader's options and terminal decide, once, before the first frame. */
 export type Look = {
@@ -16,6 +17,8 @@ export type Look = {
 	readonly bindings: readonly Binding[];
 	/** With which colours pictures are painted. */
 	readonly paint: Paint;
+	/** Whether what moves by itself is to do so seldom. */
+	readonly calm: boolean;
 	/** Whether the terminal can do OSC 8 links. */
 	readonly hyperlinks: boolean;
 	/** The zone of every time on the screen, as `Intl` names it, like `Asia/Shanghai`. */
@@ -29,6 +32,8 @@ export type LookOptions = Pick<Look, 'messages' | 'hyperlinks' | 'timeZone'> & {
 	/** False (as with `NO_COLOR`) takes the theme without colours, whatever `theme` says. */
 	readonly colour: boolean;
 	readonly ascii: boolean;
+	/** Not where it is not said. */
+	readonly calm?: boolean;
 	/** How many colours there are; any where it is not said, and `colour` is true. */
 	readonly colorLevel?: ColorLevel;
 	/** The usual ones where it is not said. */
@@ -43,6 +48,7 @@ export function createLook(options: LookOptions): Look {
 		messages: options.messages,
 		paint: {color: options.colour ? (options.colorLevel ?? 3) : 0, ascii: options.ascii},
 		bindings: options.bindings ?? keymap,
+		calm: options.calm ?? false,
 		hyperlinks: options.hyperlinks,
 		timeZone: options.timeZone,
 	};

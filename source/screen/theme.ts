@@ -1,3 +1,4 @@
+import type {ThemeName} from '../domain/theme-name.ts';
 import type {Background} from '../terminal/background.ts';
 import {palettes, type Palette} from './palettes.ts';
 
@@ -34,22 +35,6 @@ export type Style = {
 };
 
 export type Theme = Readonly<Record<Tone, Style>>;
-
-/**
- * What `--theme` takes: the terminal's own sixteen colours, which fit whatever its background is; colours of our own, for
- * a dark or a light background, or for whichever the terminal has; high contrast; colours that also an eye tells apart that
- * lacks some; and none at all.
- */
-export const themeNames = [
-	'terminal',
-	'auto',
-	'dark',
-	'light',
-	'contrast',
-	'safe',
-	'mono',
-] as const;
-export type ThemeName = (typeof themeNames)[number];
 
 /** Whether how a theme looks depends on the terminal's background. */
 export function asksBackground(name: ThemeName): boolean {

@@ -77,11 +77,11 @@ test('what is wrong is told with its place and what to do, in one sentence each'
 		['[1]', '1:1: The config is not an object. Put its settings between { and }.'],
 		[
 			'{"interval": 2,}',
-			'1:16: This is no JSON. Look for a comma, a quote or a bracket here or just before; comments are none of it.',
+			'1:16: This is not JSON. Look for a comma, a quote or a bracket here or just before; comments are none of it.',
 		],
 		[
 			'',
-			'1:1: This is no JSON. Look for a comma, a quote or a bracket here or just before; comments are none of it.',
+			'1:1: This is not JSON. Look for a comma, a quote or a bracket here or just before; comments are none of it.',
 		],
 		['{"keys": {"folow": ["f7"]}}', '1:11: There is no command "folow". Did you mean "follow"?'],
 		[
@@ -138,7 +138,7 @@ test('a key in the config is refused, by whatever name and in a profile too, and
 	for (const name of ['apiKey', 'api_key', 'key', 'token', 'CHENYU_API_KEY', 'api-key', 'secret']) {
 		for (const config of [{[name]: key}, {profiles: {a: {[name]: key}}}]) {
 			const sentence = faultOf(config);
-			assert.match(sentence, /^\d+:\d+: A key does not belong into the config.*"apiKeyFile"\.$/);
+			assert.match(sentence, /^\d+:\d+: A key does not belong in the config.*"apiKeyFile"\.$/);
 			assert.ok(!sentence.includes(key), sentence);
 		}
 	}
@@ -158,7 +158,7 @@ test('what may hold a password is not repeated, nor is the value of an unknown n
 test('a config that is empty, hostile or deep is told or ignored, and never throws', () => {
 	assert.equal(requestOf({config: '{}'}).options.interval, 2000);
 	assert.equal(requestOf({config: '\u{FEFF}{"interval": 3}'}).options.interval, 3000);
-	assert.match(faultOf(`{"a": ${'['.repeat(100_000)}`), /^\d+:\d+: This is no JSON/);
+	assert.match(faultOf(`{"a": ${'['.repeat(100_000)}`), /^\d+:\d+: This is not JSON/);
 	assert.match(faultOf('{"__proto__": {"interval": 9}}'), /There is no setting "__proto__"/);
 	assert.match(faultOf('{"\u202Einterval": 9}'), /There is no setting "<U\+202E>interval"/);
 });
@@ -182,6 +182,6 @@ test('a config that cannot be read, or is huge, is told', () => {
 test('doctor goes on without a config that is wrong', () => {
 	const parsed = parseWith({config: '{', argv: ['doctor', '--profile', 'a']});
 	assert.ok(parsed.kind === 'options');
-	assert.match(parsed.configFault ?? '', /1:1: This is no JSON/);
+	assert.match(parsed.configFault ?? '', /1:1: This is not JSON/);
 	assert.equal(parsed.subcommand, 'doctor');
 });

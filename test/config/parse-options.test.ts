@@ -38,6 +38,9 @@ test('without options everything has the default that the contract names', () =>
 		color: 'auto',
 		ascii: false,
 		signals: {title: true, progress: true, notify: true, bell: true},
+		mouse: false,
+		calm: false,
+		spoken: false,
 		theme: 'terminal',
 	});
 });
@@ -63,6 +66,8 @@ test('every option reaches the options, with its value apart or attached', () =>
 		'zh',
 		'--no-color',
 		'--ascii',
+		'--mouse',
+		'--calm',
 		'--no-title',
 		'--no-progress',
 		'--no-notify',
@@ -95,6 +100,9 @@ test('every option reaches the options, with its value apart or attached', () =>
 		color: 'never',
 		ascii: true,
 		signals: {title: false, progress: false, notify: false, bell: false},
+		mouse: true,
+		calm: true,
+		spoken: false,
 		theme: 'mono',
 	});
 });
@@ -172,4 +180,13 @@ test('"-" is no id: more of them come from standard input, and keys from the ter
 	assert.equal(optionsOf(['-'], {stdin: false, stdout: false}).mode, 'plain');
 	assert.equal(optionsOf(['-', '--json'], {stdin: false}).mode, 'json');
 	assert.equal(optionsOf(['-', '--plain']).idsFromInput, true);
+});
+
+test('calm is without a bell and a bar, whatever else is wanted of the terminal', () => {
+	assert.deepEqual(optionsOf(['--calm']).signals, {
+		title: true,
+		progress: false,
+		notify: true,
+		bell: false,
+	});
 });

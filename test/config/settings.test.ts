@@ -146,5 +146,5 @@ test('config and doctor count only in the first place, before --, and take no id
 });
 
 test('a broken config stops everything else', () => {
-	assert.match(faultOf('{'), /^1:1: This is no JSON/);
+	assert.match(faultOf('{'), /^1:1: This is not JSON/);
 });

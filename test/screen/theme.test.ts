@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {themeFor, themeNames, type Theme, type Tone} from '../../source/screen/theme.ts';
+import {themeNames} from '../../source/domain/theme-name.ts';
+import {themeFor, type Theme, type Tone} from '../../source/screen/theme.ts';
 
 type Colour = readonly [red: number, green: number, blue: number];
 
