@@ -69,6 +69,7 @@ export type BindingId =
 	| 'fold'
 	| 'unfold'
 	| 'notifications'
+	| 'mouse'
 	| 'palette'
 	| 'complete'
 	| 'submit'

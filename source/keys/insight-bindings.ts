@@ -19,6 +19,11 @@ export const insightBindings: readonly Binding[] = [
 		does: [{keys: ['b', '^'], command: {type: 'notifications'}}],
 	},
 	{
+		id: 'mouse',
+		where: 'everywhere',
+		does: [{keys: ['m', 'f2'], command: {type: 'mouse'}}],
+	},
+	{
 		id: 'fold',
 		where: 'log',
 		does: [{keys: ['F', '('], command: {type: 'fold'}}],

@@ -18,8 +18,29 @@ export type AppProps = {
 };
 
 /** Where the terminal and the store meet: keys and pasted text become actions, states become frames. */
-export function App({store, look, now, onReady}: AppProps) {
+export function App(props: AppProps) {
+	const {store, look} = props;
 	const state = useSyncExternalStore(store.subscribe, store.getState);
+	useReader(props);
+
+	return (
+		<Screen
+			model={selectScreen(state)}
+			hints={footerHints(state, look.bindings)}
+			size={state.view.size}
+			look={look}
+		/>
+	);
+}
+
+/** The same without frames, for a reader who listens. */
+export function Ears(props: AppProps) {
+	useReader(props);
+	return null;
+}
+
+/** Makes actions of what the reader does. */
+function useReader({store, look, now, onReady}: AppProps): void {
 	const {suspendTerminal} = useApp();
 
 	useEffect(() => {
@@ -41,13 +62,4 @@ export function App({store, look, now, onReady}: AppProps) {
 	usePaste(text => {
 		store.dispatch({type: 'typed', text, at: now()});
 	});
-
-	return (
-		<Screen
-			model={selectScreen(state)}
-			hints={footerHints(state, look.bindings)}
-			size={state.view.size}
-			look={look}
-		/>
-	);
 }

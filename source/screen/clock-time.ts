@@ -10,6 +10,11 @@ export function clockTime(at: Instant, timeZone: string): string {
 	return formats(timeZone).time.format(at);
 }
 
+/** `10:00` in the zone. */
+export function clockMinute(at: Instant, timeZone: string): string {
+	return clockTime(at, timeZone).slice(0, '10:00'.length);
+}
+
 /** `2026-05-08` in the zone. */
 export function isoDay(at: Instant, timeZone: string): string {
 	return formats(timeZone).date.format(at);

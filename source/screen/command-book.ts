@@ -2,10 +2,10 @@ import type {Binding, BindingId, Where} from '../keys/binding.ts';
 import {helpGroups, keysOf} from '../keys/hints.ts';
 import {messagesFor, type Messages} from '../messages/index.ts';
 import {sortKeys} from '../domain/remembered.ts';
+import {themeNames} from '../domain/theme-name.ts';
 import {settings, type Setting} from '../state/command.ts';
 import type {CommandBook, PaletteItem} from '../state/command-book.ts';
 import type {Pane} from '../state/state.ts';
-import {themeNames} from './theme.ts';
 
 const languages = ['en', 'zh'] as const;
 const everyLanguage: readonly Messages[] = languages.map(language => messagesFor(language));

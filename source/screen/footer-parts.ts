@@ -12,12 +12,26 @@ import {typedEnd, typedText} from './typed-text.ts';
 /** A term of each field that makes sense. */
 const examples = {cost: 'cost:>0.01', progress: 'progress:<50', is: 'is:marked'} as const;
 
+/** Cells between two hints. */
+const gap = 2;
+
+/** From this width on the footer says that the mouse is taken; where it is narrower the keys need the room. */
+const roomForMouse = 40;
+
 /** What stands at the start and at the end of the line below the panes. */
 export type FooterParts = {readonly start: Line; readonly end: Line};
 
 /** A notice or the prompt, else the keys that work here: as many of them as have room, none of them cut. */
 export function footerParts(
-	{prompt, notice}: {readonly prompt: Prompt | null; readonly notice: Notice | null},
+	{
+		prompt,
+		notice,
+		mouse,
+	}: {
+		readonly prompt: Prompt | null;
+		readonly notice: Notice | null;
+		readonly mouse: boolean;
+	},
 	hints: readonly Hint[],
 	width: number,
 	look: Look,
@@ -33,12 +47,14 @@ export function footerParts(
 		return {start, end};
 	}
 
+	const end: Line = mouse && width >= roomForMouse ? [span(messages.screen.mouseOn, 'key')] : [];
+	const room = width - 2 - (end.length === 0 ? 0 : lineWidth(end) + 2);
 	return {
 		start:
 			notice === null
-				? hintLine(hints, width - 2, look)
-				: cutLine([span(messages.screen.notice(notice), 'title')], width - 2, glyphs.ellipsis),
-		end: [],
+				? hintLine(hints, room, look)
+				: cutLine([span(messages.screen.notice(notice), 'title')], room, glyphs.ellipsis),
+		end,
 	};
 }
 
@@ -70,27 +86,34 @@ function promptLine({purpose, text}: Prompt, width: number, {messages, glyphs}: 
 	];
 }
 
+/** Where there is no room for all, there is for the key by which the others are found. */
 function hintLine(hints: readonly Hint[], width: number, look: Look): Line {
+	const each = hints.filter(({id}, index) => hints.findIndex(hint => hint.id === id) === index);
+	const lines = each.map(hint => oneHint(hint, look));
+	const all = joinLines(lines, blank(gap));
+
+	if (lineWidth(all) <= width) {
+		return all;
+	}
+
+	const help = lines[each.findIndex(({id}) => id === 'help')] ?? [];
+	const room = help.length === 0 ? width : width - lineWidth(help) - gap;
 	let line: Line = [];
 
-	for (const [index, {keys, id}] of hints.entries()) {
-		if (hints.findIndex(hint => hint.id === id) !== index) {
-			continue;
-		}
+	for (const hint of lines) {
+		const longer = hint === help ? line : joinLines([line, hint], blank(gap));
 
-		const name = keys.map(key => keyName(key, look.glyphs)).join(look.glyphs.keySeparator);
-		const hint: Line = [
-			span(name, 'key'),
-			span(` ${look.messages.screen.commands[id].short}`, 'muted'),
-		];
-		const longer = joinLines([line, hint], blank(2));
-
-		if (lineWidth(longer) > width) {
+		if (lineWidth(longer) > room) {
 			break;
 		}
 
 		line = longer;
 	}
 
-	return line;
+	return lineWidth(help) > width ? [] : joinLines([line, help], blank(gap));
+}
+
+function oneHint({keys, id}: Hint, {glyphs, messages}: Look): Line {
+	const name = keys.map(key => keyName(key, glyphs)).join(glyphs.keySeparator);
+	return [span(name, 'key'), span(` ${messages.screen.commands[id].short}`, 'muted')];
 }

@@ -1,6 +1,6 @@
 import {isOver} from '../domain/ledger.ts';
 import type {HeaderModel} from '../state/view-model.ts';
-import {clockTime} from './clock-time.ts';
+import {clockMinute, clockTime} from './clock-time.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {stateGlyph, stateTone, type RunState} from './run-state.ts';
@@ -33,17 +33,18 @@ export function headerParts(
 	between: string,
 	look: Look,
 ): {readonly start: Line; readonly end: Line} {
-	const end: Line =
-		width < roomForTime ? [] : [span(clockTime(header.now, look.timeZone), 'muted')];
+	const end: Line = width < roomForTime ? [] : [span(timeOf(header, look), 'muted')];
 	const separator = span(between, 'border');
 	const room = width - lineWidth(end) - taken;
+	const saving = downloads(header, look);
+	const left = saving.length === 0 ? room : room - lineWidth(saving) - lineWidth([separator]);
 	const partsOf = (words: boolean) => [
 		{rank: 4, line: [span(look.messages.screen.program, 'title')]},
 		{rank: 3, line: header.profile === null ? [] : [span(header.profile, 'key')]},
 		{rank: 1, line: header.replay === null ? [] : scrubber(header.replay, width, room, look)},
 		{rank: 0, line: alarm(header, look)},
-		{rank: 2, line: downloads(header, look)},
-		{rank: 2, line: counts(header, room, words, look)},
+		{rank: 2, line: saving},
+		{rank: 2, line: counts(header, left, words, look)},
 		{rank: 3, line: spending(header, look)},
 	];
 	// The least important part goes first until the rest has room; the counts lose their words before they go.
@@ -61,6 +62,11 @@ export function headerParts(
 		)
 		.find(line => lineWidth(line) <= room);
 	return {start: fitting ?? cutLine(alarm(header, look), room, look.glyphs.ellipsis), end};
+}
+
+/** Seconds that jump by five would look like a fault. */
+function timeOf({now}: HeaderModel, {calm, timeZone}: Look): string {
+	return calm ? clockMinute(now, timeZone) : clockTime(now, timeZone);
 }
 
 /** What needs the reader; a refused key goes before all else. */

@@ -5,7 +5,7 @@ import type {RunOrderId} from '../domain/run.ts';
 import {tallyRuns} from '../domain/totals.ts';
 import type {Messages} from '../messages/index.ts';
 import {eventsBetween} from '../report/events-between.ts';
-import {verdict, type Until} from '../report/outcome.ts';
+import {isComplete, verdict, type Until} from '../report/outcome.ts';
 import {allDescribed, OutputHold} from '../report/output-hold.ts';
 import {progressText} from '../report/progress-text.ts';
 import type {StatusLine} from '../report/status-line.ts';
@@ -86,11 +86,12 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	/** Ends the watch if there is nothing more to wait for. */
 	function look(): void {
 		const state = store.getState();
-		const {ended, reason, exitCode} = verdict(state, until, moreToCome);
 
-		if (!ended) {
+		if (!isComplete(state, until, moreToCome)) {
 			return;
 		}
+
+		const {reason, exitCode} = verdict(state, until, moreToCome);
 
 		if (state.denied !== null || describingIs === 'over' || allDescribed(state)) {
 			finish({reason, exitCode});

@@ -6,7 +6,7 @@ import {verdict} from '../report/outcome.ts';
 import {receipt} from '../report/receipt.ts';
 import {commandBook} from '../screen/command-book.ts';
 import type {Notice} from '../state/notice.ts';
-import {startTicker} from '../state/ticker.ts';
+import {calmTick, startTicker} from '../state/ticker.ts';
 import {openKeyboard} from '../terminal/open-keyboard.ts';
 import {cleanName} from '../terminal/sanitize.ts';
 import {downloadsInto} from './open-downloads.ts';
@@ -62,6 +62,8 @@ export async function showScreen({
 		openDownloads: downloadsInto(resolve(options.download ?? settings.downloadFolder ?? '.')),
 		keeping: options.download !== null,
 		budget: options.budget,
+		mouse: options.mouse,
+		calm: options.calm,
 		hands: {
 			...hands,
 			leave(how) {
@@ -78,7 +80,7 @@ export async function showScreen({
 	const stopRemembering = source.memory.attach(store, trouble => {
 		tell({kind: 'memory', trouble});
 	});
-	const stopTicker = startTicker(store, clock);
+	const stopTicker = startTicker(store, clock, options.calm ? calmTick : undefined);
 	const stopTimeout =
 		options.timeout === null
 			? null

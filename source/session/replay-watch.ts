@@ -29,6 +29,8 @@ export type ReplayOptions = {
 	readonly openDownloads?: OpenDownloads;
 	/** Makes what looks at outputs; missing where there is no screen. */
 	readonly openViewer?: OpenViewer;
+	/** Whether the mouse is ours from the start. */
+	readonly mouse?: boolean;
 };
 
 /** Wires a recording, its player and the state: the same watch again, of which nothing asks the service. */
@@ -54,6 +56,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 			remembered: nothingRemembered,
 			discovering: false,
 			budget: options.budget ?? null,
+			mouse: options.mouse ?? false,
 		}),
 		clock: realClock,
 		frame,

@@ -1,16 +1,17 @@
+import {themeNames} from '../domain/theme-name.ts';
 import type {Options} from '../config/options.ts';
 import {languages} from '../config/options.ts';
 import type {Settings} from '../config/settings.ts';
 import type {Hands} from '../effects/effects.ts';
 import {messagesFor} from '../messages/index.ts';
 import {createLook, type Look, type LookOptions} from '../screen/look.ts';
-import {asksBackground, themeNames} from '../screen/theme.ts';
+import {asksBackground} from '../screen/theme.ts';
 import type {Background} from '../terminal/background.ts';
 import type {Capabilities} from '../terminal/capabilities.ts';
 
 /** What decides how a screen looks. */
 export type ScreenLookOptions = {
-	readonly options: Pick<Options, 'language' | 'theme' | 'color' | 'ascii'>;
+	readonly options: Pick<Options, 'language' | 'theme' | 'color' | 'ascii' | 'calm' | 'spoken'>;
 	readonly settings: Pick<Settings, 'bindings'>;
 	readonly able: Capabilities;
 	/** Draws the screen anew, with another look. */
@@ -33,8 +34,10 @@ export class ScreenLook {
 			messages: messagesFor(options.language),
 			theme: options.theme,
 			colour: options.color !== 'never' && able.color > 0,
-			ascii: options.ascii || !able.unicode,
+			// What is listened to is words: signs would be spelled out.
+			ascii: options.ascii || options.spoken || !able.unicode,
 			bindings: settings.bindings,
+			calm: options.calm,
 			colorLevel: able.color,
 			hyperlinks: able.hyperlinks,
 			timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -13,6 +13,8 @@ export type PictureOptions = {
 	readonly listen: AskOptions['listen'];
 	/** Draws all cells anew. */
 	readonly repaint: () => void;
+	/** Whether nothing is drawn, but read out. */
+	readonly spoken: boolean;
 };
 
 /** Pictures on the screen that Ink knows nothing of. */
@@ -29,14 +31,17 @@ export type ScreenPictures = {
 	lift(): void;
 };
 
+/** What is listened to has no pictures, and the terminal is not asked for them. */
+const cellsOnly: TerminalCanvas = {protocol: 'cells', cell: {width: 8, height: 16}};
+
 /** Wires what draws pictures over the cells. */
-export function screenPictures({repaint, ...options}: PictureOptions): ScreenPictures {
+export function screenPictures({repaint, spoken, ...options}: PictureOptions): ScreenPictures {
 	const easel = new Easel({...options, repaint});
 	let asked: Promise<TerminalCanvas> | null = null;
 
 	return {
 		canvas: async () => {
-			asked ??= askGraphics(options);
+			asked ??= spoken ? Promise.resolve(cellsOnly) : askGraphics(options);
 			return asked;
 		},
 		watch(store) {

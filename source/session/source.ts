@@ -17,6 +17,8 @@ export type WatchParts = Pick<
 	| 'openDownloads'
 	| 'keeping'
 	| 'openViewer'
+	| 'mouse'
+	| 'calm'
 > & {
 	/** Told once when the recording of the watch has to end before it, by the system's code. */
 	readonly onRecordingStopped: (why: string) => void;

@@ -4,7 +4,7 @@ import type {Settings} from '../config/settings.ts';
 import type {Hands} from '../effects/effects.ts';
 import type {Messages} from '../messages/index.ts';
 import {systemClock} from '../poll/system-clock.ts';
-import {App} from '../screen/app.tsx';
+import {App, Ears} from '../screen/app.tsx';
 import type {Look} from '../screen/look.ts';
 import {askBackground} from '../terminal/background.ts';
 import {Canvas} from '../terminal/canvas.ts';
@@ -14,11 +14,14 @@ import {Keyboard} from '../terminal/keyboard.ts';
 import {terminalRestorer, writeNow} from '../terminal/modes.ts';
 import {createSuspender, type Suspender} from '../terminal/suspender.ts';
 import {bugText} from './bug-text.ts';
+import {leavable} from './leave-now.ts';
+import {mouseEvent} from './mouse-mode.ts';
 import {viewerFor} from './open-viewer.ts';
 import {ScreenLook} from './screen-look.ts';
 import {screenHands} from './screen-hands.ts';
 import {screenPictures} from './screen-pictures.ts';
-import {TerminalSignals} from './terminal-signals.ts';
+import {nowhere, sizeFor, surroundings, type Surroundings} from './surroundings.ts';
+import type {TerminalEvent} from './terminal-event.ts';
 import type {Watch, WatchOptions} from './watch.ts';
 
 /** What a stage is set up with. */
@@ -48,8 +51,9 @@ export class Stage {
 	readonly #look: ScreenLook;
 	readonly #suspender: Suspender;
 	readonly #keyboard: Keyboard;
-	readonly #signals: TerminalSignals;
-	readonly #canvas = new Canvas(stdout, stdout, clock);
+	/** What is told around the screen, or in its place. */
+	readonly #around: Surroundings;
+	readonly #canvas: Canvas;
 	readonly #pictures: ReturnType<typeof screenPictures>;
 	/** How Ink lends the terminal to others, once it can. */
 	readonly #handover = Promise.withResolvers<SuspendTerminal>();
@@ -58,10 +62,19 @@ export class Stage {
 	#guard: Guard | null = null;
 
 	constructor(options: StageOptions) {
+		const {spoken} = options.options;
 		this.#options = options;
-		this.#keyboard = new Keyboard(options.stdin, clock, focused => {
-			this.#tell({type: 'window-focused', focused});
-		});
+		this.#canvas = new Canvas(spoken ? nowhere : stdout, stdout, clock);
+		this.#keyboard = new Keyboard(
+			options.stdin,
+			clock,
+			focused => {
+				this.#tell({type: 'window-focused', focused});
+			},
+			event => {
+				this.#tell(mouseEvent(event));
+			},
+		);
 		const listen = (listener: (sent: string) => void) => this.#keyboard.listen(listener);
 		this.#look = new ScreenLook({
 			...options,
@@ -78,15 +91,8 @@ export class Stage {
 			stop: platform === 'win32' ? null : () => process.kill(0, 'SIGTSTP'),
 			onBug: options.onBug,
 		});
-		this.#signals = new TerminalSignals({
-			env,
-			clock,
-			wishes: options.options.signals,
-			messages: options.messages,
-			glyphs: this.#look.current.glyphs.phases,
-			write,
-		});
-		this.#pictures = screenPictures({env, clock, write, listen, repaint: this.#repaint});
+		this.#around = surroundings({...options, env, write, look: () => this.#look.current});
+		this.#pictures = screenPictures({env, clock, write, listen, repaint: this.#repaint, spoken});
 		// The guard hears of it from stdout itself.
 		this.#canvas.on('error', () => {});
 		this.#canvas.on('drawn', () => {
@@ -99,7 +105,7 @@ export class Stage {
 		readonly hands: Omit<Hands, 'leave'>;
 	} {
 		return {
-			size: {columns: stdout.columns, rows: stdout.rows},
+			size: sizeFor(this.#options.options),
 			openViewer: viewerFor({clock, canvas: async () => this.#pictures.canvas()}),
 			hands: {
 				...screenHands(this.#options.messages, {
@@ -122,7 +128,7 @@ export class Stage {
 	attach(watch: Watch): void {
 		this.#watch = watch;
 		this.#pictures.watch(watch.store);
-		this.#signals.attach(watch.store);
+		this.#around.attach(watch.store);
 	}
 
 	/**
@@ -150,7 +156,7 @@ export class Stage {
 		screen.waitUntilExit().catch(onBug);
 		stdout.on('resize', this.#resized);
 		this.#guard = guardTerminal({
-			host: process,
+			host: leavable,
 			input: stdin,
 			output: stdout,
 			clock,
@@ -160,7 +166,7 @@ export class Stage {
 					screen.unmount();
 				},
 				write: text => {
-					writeNow(stdout.fd, text + this.#signals.ending());
+					writeNow(stdout.fd, text + this.#around.ending());
 				},
 				endRawMode() {
 					stdin.setRawMode(false);
@@ -177,7 +183,7 @@ export class Stage {
 	async takeDown(): Promise<void> {
 		stdout.off('resize', this.#resized);
 		this.#pictures.lift();
-		this.#signals.stop();
+		this.#around.stop();
 		this.#canvas.release();
 		this.#suspender.release();
 		this.#screen?.unmount();
@@ -195,8 +201,9 @@ export class Stage {
 		}
 
 		const {store, clock: shown} = this.#watch;
+		const Face = this.#options.options.spoken ? Ears : App;
 		return (
-			<App
+			<Face
 				store={store}
 				look={this.#look.current}
 				now={() => shown.now()}
@@ -212,16 +219,11 @@ export class Stage {
 	};
 
 	readonly #resized = (): void => {
-		const {columns, rows} = stdout;
-		this.#tell({type: 'resized', columns, rows});
+		this.#tell({type: 'resized', ...sizeFor(this.#options.options)});
 		this.#repaint();
 	};
 
-	#tell(
-		event:
-			| {readonly type: 'window-focused'; readonly focused: boolean}
-			| {readonly type: 'resized'; readonly columns: number; readonly rows: number},
-	): void {
+	#tell(event: TerminalEvent): void {
 		this.#watch?.store.dispatch({...event, at: this.#watch.clock.now()});
 	}
 
@@ -229,13 +231,13 @@ export class Stage {
 		const lend = await this.#handover.promise;
 		this.#pictures.lift();
 		this.#canvas.lend();
-		this.#signals.rest();
+		this.#around.rest();
 		const suspension = await lend();
 		return {
 			resume: async () => {
 				await suspension.resume();
 				this.#canvas.takeBack();
-				this.#signals.wake();
+				this.#around.wake();
 				this.#resized();
 
 				// While this process was stopped, only the shell was told of a new size.

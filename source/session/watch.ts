@@ -29,6 +29,9 @@ export const frame: Duration = 33;
  */
 const patientFrame: Duration = 1100;
 
+/** The same where the reader wants it calm; again a little longer than the clock's step (see `startTicker`). */
+const calmFrame: Duration = 5100;
+
 /** What a watch is made of. */
 export type WatchOptions = {
 	readonly client: RunClient;
@@ -60,6 +63,9 @@ export type WatchOptions = {
 	readonly keeping?: boolean;
 	/** Makes what looks at outputs; missing where there is no screen. */
 	readonly openViewer?: OpenViewer;
+	/** Whether the mouse is ours from the start, and whether what moves by itself does so seldom. */
+	readonly mouse?: boolean;
+	readonly calm?: boolean;
 };
 
 /** Runs that are being watched: the state, and the poller that keeps it fresh. */
@@ -116,10 +122,11 @@ export function createWatch(options: WatchOptions): Watch {
 			discovering: discover !== null,
 			keeping,
 			profile: options.profile ?? null,
+			mouse: options.mouse ?? false,
 		}),
 		clock,
 		frame,
-		patience: {canWait, frame: patientFrame},
+		patience: {canWait, frame: options.calm === true ? calmFrame : patientFrame},
 		onEffects: createEffects({
 			poller,
 			hands: options.hands,

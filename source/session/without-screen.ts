@@ -9,6 +9,7 @@ import {cleanName} from '../terminal/sanitize.ts';
 import {headlessRules} from './headless-rules.ts';
 import {downloadsInto} from './open-downloads.ts';
 import {reportHeadless} from './headless.ts';
+import {leaveNow} from './leave-now.ts';
 import {readIds} from './read-ids.ts';
 import {onExitSignal} from './signals.ts';
 import type {Source} from './source.ts';
@@ -123,7 +124,7 @@ export async function watchWithoutScreen({
 				status,
 				onSignal: callback => onExitSignal(process, callback),
 				abandon(exitCode) {
-					process.exit(exitCode);
+					leaveNow(exitCode);
 				},
 			}),
 		]);

@@ -75,6 +75,14 @@ export type Action = {readonly at: Instant} & (
 	/** The terminal's window got or lost the focus. */
 	| {readonly type: 'window-focused'; readonly focused: boolean}
 	| {readonly type: 'commanded'; readonly command: Command}
+	/** What was done with the mouse, and in which cell, counted from 0; a notch that is negative is up. */
+	| {readonly type: 'clicked'; readonly column: number; readonly row: number}
+	| {
+			readonly type: 'wheeled';
+			readonly column: number;
+			readonly row: number;
+			readonly notches: 1 | -1;
+	  }
 	/** What was told of a file (`id` as in `addressId`); and how the look with that ticket stands. */
 	| {readonly type: 'output-probed'; readonly id: string; readonly probe: Probe}
 	| {readonly type: 'view-told'; readonly ticket: number; readonly content: ViewContent}

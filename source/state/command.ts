@@ -59,6 +59,8 @@ export type Command =
 	| {readonly type: 'failure'}
 	/** Notifies when runs end, or is silent. */
 	| {readonly type: 'notifications'}
+	/** Takes clicks and the wheel, or leaves the mouse to the terminal. */
+	| {readonly type: 'mouse'}
 	| {readonly type: 'wrap'}
 	/** Begins to select lines of the log, or ends that. */
 	| {readonly type: 'select-lines'}

@@ -71,6 +71,7 @@ export type Notice =
 	/** The selected run neither failed nor was canceled. */
 	| {readonly kind: 'no-failure'}
 	| {readonly kind: 'notifications'; readonly on: boolean}
+	| {readonly kind: 'mouse'; readonly on: boolean}
 	/** What this session cost is more than was wanted. */
 	| {readonly kind: 'budget-passed'; readonly spent: Money; readonly budget: Money}
 	/** By how much the service's clock is ahead of this machine's; negative where it is behind. */

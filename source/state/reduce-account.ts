@@ -6,11 +6,11 @@ import {withNotice, withView} from './with-view.ts';
 
 /**
  * The state with another account in it: as at a start, so that nothing of the account before can be seen any more. What
- * stays is what the terminal is like, that the reader wants no notifications, and the count of the looks at outputs, by
+ * stays is what the terminal is like, what the reader wants of notifications and the mouse, and the count of the looks at outputs, by
  * which what comes late of one of the account before is known.
  */
 export function switchAccount(state: State, beginning: Beginning, at: Instant): State {
-	const {size, away, silent} = state.view;
+	const {size, away, silent, mouse} = state.view;
 	const fresh = initialState(size, at, state.book, {
 		keeping: state.keeping,
 		budget: state.budget,
@@ -22,5 +22,5 @@ export function switchAccount(state: State, beginning: Beginning, at: Instant): 
 		downloads: carriedDownloads(state),
 		shelf: {...emptyShelf, looks: state.shelf.looks},
 	};
-	return withNotice(withView(there, {away, silent}), {kind: 'profile', name: fresh.profile}, at);
+	return withNotice(withView(there, {away, silent, mouse}), {kind: 'profile', name: fresh.profile}, at);
 }

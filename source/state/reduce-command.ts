@@ -9,6 +9,7 @@ import {copyLog} from './reduce-log-out.ts';
 import {copySelected, openOutput, selectedOutput} from './reduce-outputs.ts';
 import {reduceShelfCommand} from './reduce-viewer.ts';
 import {drop} from './reduce-drop.ts';
+import {toggleMouse} from './reduce-mouse.ts';
 import {reduceNamed} from './reduce-named.ts';
 import {takeFromPalette} from './reduce-palette.ts';
 import {toggleMoney} from './money-model.ts';
@@ -170,6 +171,10 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 		case 'notifications': {
 			const silent = !view.silent;
 			return still(withNotice(withView(state, {silent}), {kind: 'notifications', on: !silent}, at));
+		}
+
+		case 'mouse': {
+			return still(toggleMouse(state, at));
 		}
 
 		case 'pause': {

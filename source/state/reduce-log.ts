@@ -23,15 +23,23 @@ export function moveCursor(state: State, entries: number): State {
 	});
 }
 
-/** Moves what is in sight by pages or parts of one, and the cursor with it, so that it stays in its row. */
+/** Moves what is in sight by pages or parts of one. */
 export function pageThroughLog(state: State, pages: number): State {
+	return scrollLog(
+		state,
+		height => Math.sign(pages) * Math.max(1, Math.floor(Math.abs(pages) * height)),
+	);
+}
+
+/** Moves what is in sight by rows, which follow from the pane's height, and the cursor with it, so that it stays in its row. */
+export function scrollLog(state: State, rowsOf: (height: number) => number): State {
 	return withScene(state, scene => {
 		const {view, viewport, rows} = scene;
-		const step = Math.max(1, Math.floor(Math.abs(pages) * rows.height));
+		const by = rowsOf(rows.height);
 		const end = endTop(rows);
-		const moved = goRows(viewport.top, Math.sign(pages) * step, rows);
+		const moved = goRows(viewport.top, by, rows);
 		const top = isAfter(moved, end) ? end : moved;
-		const atEnd = pages > 0 && !isAfter(end, top);
+		const atEnd = by > 0 && !isAfter(end, top);
 
 		if (atEnd && view.anchor === null) {
 			return followed(view);
@@ -42,6 +50,19 @@ export function pageThroughLog(state: State, pages: number): State {
 		const inRow = goRows(top, Math.max(0, row), rows).place;
 		const cursor = atEnd ? rows.count - 1 : stopped ? 0 : inRow;
 		return held(scene, cursor, keepInSight(top, cursor, rows));
+	});
+}
+
+/** Goes to the entry in a row of the pane, with nothing moved. The end is followed on where the cursor was at it already. */
+export function pointAt(state: State, row: number): State {
+	return withScene(state, scene => {
+		const {view, viewport, rows} = scene;
+		const {place} = goRows(viewport.top, row, rows);
+		const isBelow =
+			row > rowsBetween(viewport.top, rows.count - 1, rows) + rows.rowsAt(rows.count - 1) - 1;
+		return isBelow || (view.cursor === null && place === viewport.cursor)
+			? view
+			: held(scene, place, viewport.top);
 	});
 }
 

@@ -95,7 +95,7 @@ function toggleTimeline(state: State): State {
 }
 
 /** Goes by so many nodes; before the first of them are all together. The log shows what is selected. */
-function moveNode(state: State, rows: number): State {
+export function moveNode(state: State, rows: number): State {
 	const run = selectedRun(state);
 	const key = logKey(state);
 
@@ -106,6 +106,11 @@ function moveNode(state: State, rows: number): State {
 	const ids = [null, ...sortedBars(state, run).map(({id}) => id)];
 	const at = Math.max(0, ids.indexOf(logViewOf(state, key).node));
 	const node = ids[Math.max(0, Math.min(at + rows, ids.length - 1))] ?? null;
+	return pointAtNode(state, node);
+}
+
+/** Goes to a node, or with null to all of them together. */
+export function pointAtNode(state: State, node: string | null): State {
 	return withLogView(state, view => (view.node === node ? view : {...view, node, anchor: null}));
 }
 

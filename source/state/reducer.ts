@@ -6,6 +6,7 @@ import {switchAccount} from './reduce-account.ts';
 import {keepOutputs, withoutRenewals} from './keep-outputs.ts';
 import {tellDownloads} from './reduce-download.ts';
 import {findRuns, withDiscovery} from './reduce-discovery.ts';
+import {click, wheel} from './reduce-mouse.ts';
 import {denyOrders, tellOrder} from './reduce-order.ts';
 import {denyPicker, failPage, tellPage} from './reduce-picker.ts';
 import {takeOutcomes} from './reduce-polled.ts';
@@ -186,6 +187,15 @@ function reduceAction(state: State, action: Action): Step {
 		case 'noticed': {
 			const notice = {notice: action.notice, at: action.at};
 			return still(hearClock({...state, view: {...state.view, notice}}, action.notice));
+		}
+
+		case 'clicked': {
+			return click(withView(state, {away: false}), action.column, action.row, action.at);
+		}
+
+		case 'wheeled': {
+			const {column, row, notches, at} = action;
+			return wheel(withView(state, {away: false}), column, row, notches, at);
 		}
 
 		case 'commanded': {

@@ -49,6 +49,7 @@ export function selectScreen(state: State): ScreenModel {
 		prompt: view.prompt,
 		overlay: view.overlay,
 		notice: view.notice?.notice ?? null,
+		mouse: view.mouse,
 		now: state.now,
 	};
 }

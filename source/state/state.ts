@@ -109,6 +109,8 @@ export type View = {
 	readonly away: boolean;
 	/** Whether the reader wants no notifications. */
 	readonly silent: boolean;
+	/** Whether clicks and the wheel are ours; else they are the terminal's. */
+	readonly mouse: boolean;
 	/** The newest thing to tell the reader, and since when it has been shown. */
 	readonly notice: {readonly notice: Notice; readonly at: Instant} | null;
 };
@@ -176,6 +178,8 @@ export type Beginning = {
 	readonly budget?: Money | null;
 	/** The profile that names the account; null, or nothing, without one. */
 	readonly profile?: SafeText | null;
+	/** Whether the mouse is ours from the start; not where nothing is said. */
+	readonly mouse?: boolean;
 };
 
 /** The state before anything has happened. */
@@ -183,7 +187,14 @@ export function initialState(
 	size: Size,
 	now: Instant,
 	book: CommandBook = emptyBook,
-	{remembered, discovering, keeping = false, budget = null, profile = null}: Beginning = {
+	{
+		remembered,
+		discovering,
+		keeping = false,
+		budget = null,
+		profile = null,
+		mouse = false,
+	}: Beginning = {
 		remembered: nothingRemembered,
 		discovering: false,
 	},
@@ -227,6 +238,7 @@ export function initialState(
 			seen: new Map(),
 			away: false,
 			silent: false,
+			mouse,
 			notice: null,
 		},
 	};

@@ -1,11 +1,13 @@
-import type {Cancel, Clock} from '../domain/clock.ts';
+import type {Cancel, Clock, Duration} from '../domain/clock.ts';
 import {isSettled} from '../domain/run.ts';
 import {downloadsUnderWay} from './reduce-download.ts';
 import {hasExpiryInSight} from './expiry-in-sight.ts';
 import type {State} from './state.ts';
 import type {Store} from './store.ts';
 
-const second = 1000;
+const second: Duration = 1000;
+/** How often time passes where the reader wants it calm. */
+export const calmTick: Duration = 5 * second;
 
 /** Whether what is on the screen changes by the passing of time alone: something is going on, or a notice is shown. */
 export function needsTime(state: State): boolean {
@@ -18,18 +20,19 @@ export function needsTime(state: State): boolean {
 }
 
 /**
- * Tells the store of each full second, but only while something shown depends on it: when all is over no timer runs.
+ * Tells the store of each full second, or of each of a longer pause, but only while something shown depends on it: when all is over no timer runs.
  * Returns what stops it.
  */
 export function startTicker(
 	store: Pick<Store, 'dispatch' | 'getState' | 'observe'>,
 	clock: Clock,
+	pause: Duration = second,
 ): Cancel {
 	let cancelTick: Cancel | null = null;
 
 	function arm(): void {
 		if (cancelTick === null && needsTime(store.getState())) {
-			cancelTick = clock.after(second - (clock.now() % second), () => {
+			cancelTick = clock.after(pause - (clock.now() % pause), () => {
 				cancelTick = null;
 				store.dispatch({type: 'ticked', at: clock.now()});
 				arm();

@@ -170,5 +170,7 @@ export type ScreenModel = {
 	readonly prompt: Prompt | null;
 	readonly overlay: Overlay | null;
 	readonly notice: Notice | null;
+	/** Whether clicks and the wheel are ours. */
+	readonly mouse: boolean;
 	readonly now: Instant;
 };

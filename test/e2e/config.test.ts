@@ -44,7 +44,7 @@ suite('the config file', {concurrency: 4}, () => {
 				'{\n\t"intervall": 3\n}',
 				/:2:2: There is no setting "intervall"\. Did you mean "interval"\?/,
 			],
-			[`{"apiKey": "${apiKey}"}`, /:1:2: A key does not belong into the config.*"apiKeyFile"/],
+			[`{"apiKey": "${apiKey}"}`, /:1:2: A key does not belong in the config.*"apiKeyFile"/],
 			[
 				'{"keys": {"follow": ["e"]}}',
 				/:1:22: "e" cannot do "follow", since it does "next-error" there/,

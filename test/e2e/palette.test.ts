@@ -21,7 +21,7 @@ suite('commands by name', {concurrency: 4}, () => {
 		await terminal.waitFor('cost▴');
 		terminal.press('ctrl+p');
 		terminal.type('什么是');
-		await terminal.waitFor('No command is called so.');
+		await terminal.waitFor('No command matches.');
 		terminal.press('ctrl+u');
 		terminal.type('跟随');
 		await terminal.waitFor(/▸follow the end, or stop +Log +f/);

@@ -155,7 +155,7 @@ test('nothing watched and nothing found say what to do', () => {
 	assert.equal(empty[1], ' No run is watched. Press a to add one.');
 	const list = {...runList([]), total: 9, filter: 'xyz'};
 	const unmatched = texts(detailLines(screenModel([], {list}), wide, look('zh')));
-	assert.equal(unmatched[1], ' 没有匹配「xyz」的运行。按 esc 清除筛选。');
+	assert.equal(unmatched[1], ' 没有匹配“xyz”的运行。按 esc 清除筛选。');
 });
 
 test('the rows scroll, and stop at their end', () => {

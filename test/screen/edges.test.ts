@@ -63,7 +63,7 @@ test('the footer names the keys that work here, as many as fit whole', () => {
 		edges({}).footer,
 		'└ ↑↓ move  tab pane  / filter  ? help  q quit ─────────────────────────────────┘',
 	);
-	assert.equal(edges({}, {columns: 30, rows: 8}, 'zh').footer, ' ↑↓ 移动  tab 窗格            ');
+	assert.equal(edges({}, {columns: 30, rows: 8}, 'zh').footer, ' ↑↓ 移动  ? 帮助              ');
 });
 
 test('a prompt takes the place of the keys, and shows the end of what is typed', () => {
@@ -84,6 +84,22 @@ test('a notice takes the place of the keys', () => {
 	assert.match(edges({notice: {kind: 'opened', what}}).footer ?? '', /^└ opened n9_images [─┴]+┘$/);
 	assert.match(
 		edges({notice: {kind: 'added', count: 2, already: 1}}, medium, 'zh').footer ?? '',
-		/^└ 已添加 2 个运行，其中 1 个已在列表中 [─┴]+┘$/,
+		/^└ 已添加 2 个运行，另有 1 个已在监视 [─┴]+┘$/,
 	);
+});
+
+test('where the mouse is taken the footer says so, but where it is narrow', () => {
+	assert.match(edges({mouse: true}).footer ?? '', /^└ ↑↓ move .* q quit ─+ mouse ┘$/);
+	assert.doesNotMatch(edges({mouse: true}, {columns: 30, rows: 8}).footer ?? '', /mouse/);
+});
+
+test('calm, the header tells the time by the minute', () => {
+	const model = screenModel([]);
+	const calm = look('en', {calm: true});
+	assert.match(frame(model, medium, calm)[0] ?? '', / 10:02 ┐$/);
+});
+
+test('what is being saved does not drive the counts of the runs out of a narrow header', () => {
+	const saving = withHeader({downloads: {underWay: 3, percent: null}});
+	assert.equal(edges(saving, {columns: 20, rows: 5}).header, ' ⇣3  ►2 ○1 ◌2       ');
 });

@@ -57,7 +57,7 @@ test('what is looked for leaves its rows under their headings, as many as the st
 	for (const [language, filter, rows] of [
 		['en', 'previous error', [' Log', '   e } E {  next or previous error']],
 		['zh', 'previous error', [' 日志', '   e } E {  下一个或上一个错误']],
-		['en', 'xyzzy', [' Nothing in the help has that.']],
+		['en', 'xyzzy', [' Nothing in the help matches.']],
 	] as const) {
 		const lines = texts(
 			helpLines({...overlay, filter}, {width: 78, height: 20}, look(language)),

@@ -27,7 +27,7 @@ test('a row: time, level, node, message', () => {
 test('the title says what is new to a reader who does not follow', () => {
 	const log = logModel([entry('a'), entry('b')], {following: false, fresh: 12, sideways: 8});
 	const [title] = texts(logLines(screenModel(everyRun(), {log, focus: 'log'}), extent, look('zh')));
-	assert.equal(title, '▸日志 ─ ↓12 条新 ─ 2 行 ─ →8 ───────────────────');
+	assert.equal(title, '▸日志 ─ ↓新增 12 条 ─ 2 行 ─ →8 ────────────────');
 });
 
 test('a log that is held and has nothing new says no number', () => {

@@ -38,7 +38,7 @@ test('the palette shows a setting with its value, and says when nothing is calle
 		texts(paletteLines(selectScreen(play(start(), palette, typed(text))), body, look()));
 	assert.match(shown('theme mo')[1] ?? '', /^▸theme mono +other colours$/);
 	assert.match(shown('interval')[1] ?? '', /^▸interval SECONDS +pause between/);
-	assert.equal(shown('xyzzy')[1], ' No command is called so. Erase some of it, or press esc.');
+	assert.equal(shown('xyzzy')[1], ' No command matches. Erase some of it, or press esc.');
 });
 
 test('the picker shows the runs, the newest first, what is watched and what is marked', () => {
@@ -56,7 +56,7 @@ test('the picker shows the runs, the newest first, what is watched and what is m
 		' ► wfrun_b  文生图                               watched  running    10:01:11',
 		'▸✓•wfrun_a  文生图                                        succeeded  09:57:11',
 	]);
-	assert.match(drawn(play(state, typed('wfrun_x')), 'zh')[1] ?? '', /^▸添加这个编号$/);
+	assert.match(drawn(play(state, typed('wfrun_x')), 'zh')[1] ?? '', /^▸添加这个单号$/);
 });
 
 test('the picker says that it reads, that there is more, nothing, or a failure with its remedy', () => {
@@ -68,7 +68,7 @@ test('the picker says that it reads, that there is more, nothing, or a failure w
 	assert.equal(last(opened), " Reading the account's list …");
 	assert.equal(last(play(opened, told([], 0))), ' The account has no runs.');
 	const many = Array.from({length: 100}, (_, index) => order(`r${index}`, 'succeeded', index));
-	assert.equal(last(play(opened, told(many, 300))), ' More when you go on down.');
+	assert.equal(last(play(opened, told(many, 300))), ' More as you go down.');
 	const failed = play(opened, {type: 'page-failed', at: now, page: 1, problem: problem()});
 	assert.match(
 		drawn(failed).join('\n'),

@@ -153,6 +153,7 @@ export function screenModel(
 		prompt: null,
 		overlay: null,
 		notice: null,
+		mouse: false,
 		now,
 		...parts,
 	};

@@ -4,7 +4,7 @@ import type {Action} from '../../source/state/action.ts';
 import {reduce} from '../../source/state/reducer.ts';
 import {initialState} from '../../source/state/state.ts';
 import {createStore} from '../../source/state/store.ts';
-import {startTicker} from '../../source/state/ticker.ts';
+import {calmTick, startTicker} from '../../source/state/ticker.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {answered, name} from '../helpers/values.ts';
 
@@ -36,6 +36,14 @@ test('a notice goes by itself, and the ticks with it', () => {
 	assert.ok(ticks.length <= before + 1);
 });
 
+test('calm, time passes in steps of five seconds, on the full ones', () => {
+	const {clock, store, ticks} = ticking(calmTick);
+	store.dispatch({type: 'runs-added', at: clock.now(), ids: [name('run')]});
+	clock.advance(20_000);
+	assert.equal(ticks.length, 4);
+	assert.ok(ticks.every(at => at % 5000 === 0));
+});
+
 test('a stopped ticker tells nothing', () => {
 	const {clock, store, ticks, stop} = ticking();
 	store.dispatch({type: 'runs-added', at: clock.now(), ids: [name('run')]});
@@ -44,7 +52,7 @@ test('a stopped ticker tells nothing', () => {
 	assert.equal(ticks.length, 0);
 });
 
-function ticking() {
+function ticking(pause?: number) {
 	const clock = new FakeClock();
 	const ticks: number[] = [];
 	const store = createStore({
@@ -61,5 +69,5 @@ function ticking() {
 			ticks.push(action.at);
 		}
 	});
-	return {clock, store, ticks, stop: startTicker(store, clock)};
+	return {clock, store, ticks, stop: startTicker(store, clock, pause)};
 }

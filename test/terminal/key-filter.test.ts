@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {f1Key, KeyFilter} from '../../source/terminal/key-filter.ts';
+import {f1Key} from '../../source/terminal/function-keys.ts';
+import {KeyFilter} from '../../source/terminal/key-filter.ts';
 
 const esc = '\u001B';
 const st = `${esc}\\`;

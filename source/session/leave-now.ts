@@ -1,0 +1,29 @@
+/** What the system was asked for in a thread of its own: Node waits for the answer even when it is told to exit. */
+const asked: ReadonlySet<string> = new Set([
+	'GetAddrInfoReqWrap',
+	'GetNameInfoReqWrap',
+	'FSReqCallback',
+	'FSReqPromise',
+]);
+
+/**
+ * Leaves the process. `process.exit` waits for what the system has not answered yet, and a look-up of a name may take
+ * half a minute when the network is away; nobody who pressed ctrl+c waits that long. Then another program takes this one's
+ * place, which does nothing but end with the same code. Windows has no such way and waits.
+ */
+export function leaveNow(exitCode: number): void {
+	const isHeldUp = process.getActiveResourcesInfo().some(name => asked.has(name));
+
+	if (isHeldUp && process.platform !== 'win32') {
+		process.execve?.('/bin/sh', ['sh', '-c', `exit ${exitCode}`], {});
+	}
+
+	process.exit(exitCode);
+}
+
+/** This process, for those who end it and listen to its events: it is left without waiting. */
+export const leavable = {
+	on: (event: string, listener: (...values: unknown[]) => void) => process.on(event, listener),
+	off: (event: string, listener: (...values: unknown[]) => void) => process.off(event, listener),
+	exit: leaveNow,
+};

@@ -1,0 +1,7 @@
+import type {Action} from '../state/action.ts';
+
+type Told = Extract<Action, {type: 'window-focused' | 'resized' | 'clicked' | 'wheeled'}>;
+type WithoutTime<Event> = Event extends unknown ? Omit<Event, 'at'> : never;
+
+/** What the terminal tells besides keys; the time is added by who hears it. */
+export type TerminalEvent = WithoutTime<Told>;

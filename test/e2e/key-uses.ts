@@ -1,0 +1,138 @@
+import type {Where} from '../../source/keys/binding.ts';
+import type {Key} from '../helpers/key-bytes.ts';
+
+/** How a key is tried: what brings about that it can do something, what is then to be seen, and what takes it back. */
+export type KeyUse = {
+	/** Keys that are pressed first, each of which changes what is seen; text in quotes is typed. */
+	readonly first?: readonly Key[];
+	/** What is on the screen then; without it any change will do. */
+	readonly sees?: RegExp;
+	/** Whether the key does no more than say something, which a notice from before would hide. */
+	readonly tells?: true;
+	/** Keys that lead back to where the place's tests begin. */
+	readonly back?: readonly Key[];
+};
+
+/** By the binding's id; where it has directions, a use for each. */
+type Uses = Readonly<Record<string, KeyUse | readonly KeyUse[]>>;
+
+const esc: readonly Key[] = ['esc'];
+const search: readonly Key[] = ['/', '"step"', 'enter'];
+
+/** What every key of the table does, as it is seen: one entry for each binding in each place. */
+export const keyUses: Readonly<Record<Where, Uses>> = {
+	everywhere: {
+		move: [{first: ['down'], back: []}, {back: ['up']}],
+		'half-page': [{first: ['end'], back: ['home']}, {back: ['home']}],
+		page: [{first: ['end']}, {back: ['home']}],
+		ends: [{first: ['down']}, {back: ['home']}],
+		'next-pane': [
+			{sees: /▸wfrun_/, back: ['1']},
+			{sees: /▸Outputs/, back: ['1']},
+		],
+		'pane-n': [
+			{first: ['2'], sees: /▸Runs/},
+			{sees: /▸wfrun_/, back: ['1']},
+			{sees: /▸Log/, back: ['1']},
+			{sees: /▸Outputs/, back: ['1']},
+		],
+		zoom: {sees: /^├▸|▸Runs \d+ +│$/m, back: ['=']},
+		filter: {sees: /filter runs:/, back: esc},
+		open: {tells: true, sees: /opened n9_images/},
+		copy: {tells: true, sees: /copied wfrun_/},
+		help: {sees: /▸Help/, back: esc},
+		back: {first: ['?'], sees: /▸Runs/},
+		palette: {sees: /▸Commands \d+/, back: esc},
+		redraw: {},
+		add: {sees: /▸Add runs/, back: esc},
+		order: {sees: /▸Order/, back: esc},
+		'poll-now': {tells: true, sees: /asking now/},
+		pause: {sees: /polling paused/, back: ['P']},
+		money: {sees: /▸Money/, back: esc},
+		timeline: {sees: /▸Nodes \d+/, back: ['T', '1']},
+		failure: {first: ['end'], sees: /▸Why it failed/, back: ['esc', 'home']},
+		notifications: {sees: /no notifications; b|notifies when/},
+		mouse: {sees: /click selects.* mouse ┘/, back: ['m']},
+		// These end or stop the program, and have tests of their own.
+		quit: {},
+		interrupt: {},
+		suspend: {},
+	},
+	runs: {
+		enter: {sees: /▸Log/, back: ['1']},
+		drop: {sees: /dropped wfrun_/},
+		sort: {sees: /▸Runs \d+ ─? *.*[▴▾↑↓]|▸Runs/},
+		turn: {},
+		mark: {back: ['space']},
+		pin: {back: ['p']},
+	},
+	log: {
+		follow: {sees: /▸Log ─ (?!follow)/, back: ['f']},
+		search: {sees: /search log:/, back: esc},
+		'go-to': {sees: /go to:/, back: esc},
+		'next-hit': [
+			{first: search, back: ['esc', 'end']},
+			{first: search, back: ['esc', 'end']},
+		],
+		'next-error': [{tells: true}, {tells: true}],
+		entry: {sees: /▸Log entry/, back: esc},
+		'hits-only': {first: search, back: ['esc', 'end']},
+		'least-level': {},
+		'next-node': [{back: ['end']}, {first: ['home'], back: ['end']}],
+		'one-node': {first: ['up'], back: ['esc', 'end']},
+		'first-unread': {tells: true},
+		'time-mode': {},
+		wrap: {back: ['w']},
+		'all-logs': {sees: /all runs/, back: ['A']},
+		'select-lines': {sees: /1 selected/, back: esc},
+		sideways: [{first: ['right']}, {back: ['left']}],
+		copy: {tells: true, sees: /copied 1 /},
+		pager: {sees: /^PAGER$/m, back: ['enter']},
+		save: {tells: true, sees: /saved/},
+		export: {tells: true, sees: /saved/},
+		fold: {sees: /folded/, back: ['F', 'end']},
+		unfold: {first: ['F'], back: ['space', 'F', 'end']},
+	},
+	timeline: {
+		'timeline-log': {sees: /▸Log/, back: ['T']},
+		'timeline-order': {},
+		timeline: {back: ['T']},
+	},
+	outputs: {
+		show: {first: ['down'], sees: /▸n10_text/, back: ['esc', 'up']},
+		preview: {sees: /▸n9_images/, back: esc},
+		copy: {tells: true, sees: /copied n9_images/},
+		download: {tells: true, sees: /saved/},
+		'download-all': {tells: true, sees: /saved|nothing/},
+		'stop-download': {tells: true, sees: /nothing is being saved|not being saved/},
+	},
+	viewer: {
+		search: {sees: /search text:/, back: esc},
+		'next-hit': [
+			{first: ['/', '"seed"', 'enter'], back: []},
+			{first: ['/', '"seed"', 'enter'], back: []},
+		],
+		wrap: {back: ['w']},
+		sideways: [
+			{first: ['w', 'right'], back: ['w']},
+			{first: ['w'], back: ['w']},
+		],
+		open: {},
+		copy: {sees: /copied n10_text/},
+	},
+	prompt: {
+		submit: {first: ['/', 'A'], sees: /\/A/, back: esc},
+		complete: {first: [':', '"them"'], sees: /: theme ▏/, back: esc},
+		back: {first: ['/'], sees: /▸Runs/},
+		erase: [
+			{first: ['/', '"A b"'], sees: /filter runs: A ▏/, back: esc},
+			{first: ['/', '"A b"'], sees: /filter runs: A ▏/, back: esc},
+			{first: ['/', '"A b"'], sees: /filter runs: ▏/, back: esc},
+		],
+	},
+	replay: {
+		'replay-toggle': {back: ['space']},
+		'replay-seek': [{first: ['right']}, {back: ['left']}],
+		'replay-step': {back: ['left']},
+	},
+};

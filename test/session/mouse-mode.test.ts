@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {MouseMode} from '../../source/session/mouse-mode.ts';
+import {reduce} from '../../source/state/reducer.ts';
+import {initialState} from '../../source/state/state.ts';
+import {createStore} from '../../source/state/store.ts';
+import {ignoreMouse, watchMouse} from '../../source/terminal/mouse.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {start} from '../helpers/values.ts';
+
+function setUp() {
+	const clock = new FakeClock(start);
+	const written: string[] = [];
+	const store = createStore({
+		reduce,
+		initial: initialState({columns: 80, rows: 24}, start),
+		clock,
+		frame: 33,
+		onEffects: () => {},
+	});
+	const mode = new MouseMode(text => written.push(text));
+	mode.attach(store);
+	return {
+		mode,
+		written,
+		press: () => {
+			store.dispatch({type: 'commanded', command: {type: 'mouse'}, at: start});
+		},
+	};
+}
+
+test('the mouse is taken and left as the reader wants it, each once', () => {
+	const {mode, written, press} = setUp();
+	mode.wake();
+	assert.deepEqual(written, []);
+	press();
+	mode.wake();
+	assert.deepEqual(written, [watchMouse]);
+	press();
+	assert.deepEqual(written, [watchMouse, ignoreMouse]);
+});
+
+test('who is lent the terminal gets it without, and then it is taken again', () => {
+	const {mode, written, press} = setUp();
+	mode.wake();
+	press();
+	mode.rest();
+	mode.wake();
+	mode.stop();
+	assert.deepEqual(written, [watchMouse, ignoreMouse, watchMouse, ignoreMouse]);
+	press();
+	press();
+	assert.equal(written.length, 4);
+});
+
+test('before the terminal is ours nothing is written', () => {
+	const {mode, written, press} = setUp();
+	press();
+	assert.deepEqual(written, []);
+	mode.wake();
+	assert.deepEqual(written, [watchMouse]);
+});
