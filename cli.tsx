@@ -1,13 +1,17 @@
 import {enableCompileCache} from 'node:module';
 import {firstAnswer} from './source/config/first-answer.ts';
+import {leaveNow} from './source/session/leave-now.ts';
 import {ownFolder} from './source/config/own-folder.ts';
 import packageFile from './package.json' with {type: 'json'};
 
 /**
  * The door: what was typed is judged here, and only what is wanted is loaded. The exit code is set and the process left
- * to end by itself, since leaving at once would cut off what a slow reader has not taken yet.
+ * to end by itself, since leaving at once would cut off what a slow reader has not taken yet. Only what the system
+ * does not answer is not waited for.
  */
 const {version} = packageFile;
+/** With nothing more to do it ends by itself sooner, in milliseconds. */
+const grace = 500;
 const {argv, env, stdin, stdout, stderr} = process;
 const words = argv.slice(2);
 const answer = firstAnswer({argv: words, env, version});
@@ -40,6 +44,7 @@ if (answer === null) {
 	} else {
 		const {run} = await import('./source/session/run.ts');
 		process.exitCode = await run(parsed, version);
+		setTimeout(leaveNow, grace, process.exitCode).unref();
 	}
 } else {
 	stdout.write(`${answer.text}\n`);

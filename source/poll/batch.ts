@@ -1,21 +1,28 @@
-import type {Cancel, Clock} from '../domain/clock.ts';
+import type {Cancel, Clock, Duration} from '../domain/clock.ts';
 
-/** Collects what comes in the same moment, so that it goes out as one. */
+/**
+ * Collects what comes in the same moment, so that it goes out as one. What comes in quick succession goes out together too,
+ * once in a `pause`: taking it in costs in proportion to all that there is, and not to what came.
+ */
 export class Batch<T> {
 	readonly #clock: Clock;
+	readonly #pause: Duration;
 	readonly #send: (items: readonly T[]) => void;
 	#items: T[] = [];
 	#cancel: Cancel | null = null;
+	#sentAt = Number.NEGATIVE_INFINITY;
 
-	constructor(clock: Clock, send: (items: readonly T[]) => void) {
+	constructor(clock: Clock, pause: Duration, send: (items: readonly T[]) => void) {
 		this.#clock = clock;
+		this.#pause = pause;
 		this.#send = send;
 	}
 
-	/** Sends the item together with those that are added before the event loop's next turn. */
+	/** Sends the item together with those that are added before the event loop's next turn, or the end of the pause since the last sending. */
 	add(item: T): void {
 		this.#items.push(item);
-		this.#cancel ??= this.#clock.after(0, () => {
+		const rest = this.#sentAt + this.#pause - this.#clock.monotonic();
+		this.#cancel ??= this.#clock.after(Math.max(0, rest), () => {
 			this.flush();
 		});
 	}
@@ -28,6 +35,7 @@ export class Batch<T> {
 
 		if (items.length > 0) {
 			this.#items = [];
+			this.#sentAt = this.#clock.monotonic();
 			this.#send(items);
 		}
 	}

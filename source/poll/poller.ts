@@ -17,6 +17,9 @@ import {Questions} from './questions.ts';
 /** How long a watch without a screen bears a failure without a break: the `giveUpAfter` to use there, in milliseconds. */
 export const patience: Duration = 5 * 60_000;
 
+/** Answers that come closer together than this are told as one: about a frame. */
+const gathering: Duration = 30;
+
 export type {Poller} from './poller-face.ts';
 
 /** Makes a poller that follows nothing yet. After a refused key it asks nothing ever again. */
@@ -25,7 +28,7 @@ export function createPoller(options: PollerOptions): Poller {
 	const plan = new Plan(options);
 	const underWay = new Questions(fail);
 	const alarm = new Alarm(clock, pump);
-	const outcomes = new Batch<PollOutcome>(clock, batch => {
+	const outcomes = new Batch<PollOutcome>(clock, gathering, batch => {
 		dispatch({type: 'polled', at: clock.now(), outcomes: batch});
 	});
 	const desk = new ErrandDesk({...options, plan});

@@ -106,6 +106,8 @@ export class Recorder {
 			case 'output-probed':
 			case 'view-told':
 			case 'commanded':
+			case 'clicked':
+			case 'wheeled':
 			case 'typed':
 			case 'noticed':
 			case 'ticked':

@@ -55,17 +55,25 @@ export function verdict(state: State, until: Until, moreNamed = false): Verdict 
 		(state.keeping && downloads.some(({phase}) => phase.kind === 'failed')) ||
 		runs.some(run => isLost(run) || (until === 'once' && run.execution === null));
 	const isWhole = !moreToCome && (until === 'once' || ends.unfinished === 0);
-	const {met, exhausted} = conditions[until];
-	// Where runs are looked for, there may be none; where they are named, they only have not been added yet.
-	const anyWanted = runs.length > 0 || state.discovery !== null;
 	return {
 		...ends,
-		ended:
-			!downloads.some(isUnderWay) &&
-			(state.denied !== null || met(runs) || (anyWanted && !moreToCome && exhausted(runs))),
+		ended: isComplete(state, until, moreNamed),
 		reason: gaveUp ? 'gave-up' : isWhole ? 'done' : 'until',
 		exitCode: gaveUp ? 3 : runs.some(hasFailed) ? 1 : 0,
 	};
+}
+
+/** Whether there is nothing more to wait for; asked at every step, so nothing is counted for it. */
+export function isComplete(state: State, until: Until, moreNamed = false): boolean {
+	const runs = [...state.runs.values()];
+	const {met, exhausted} = conditions[until];
+	// Where runs are looked for, there may be none; where they are named, they only have not been added yet.
+	const anyWanted = runs.length > 0 || state.discovery !== null;
+	const isEnough =
+		state.denied !== null ||
+		met(runs) ||
+		(anyWanted && exhausted(runs) && !moreNamed && !isLooking(state, runs, until));
+	return isEnough && ![...state.downloads.values()].some(isUnderWay);
 }
 
 /**

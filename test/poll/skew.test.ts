@@ -29,6 +29,6 @@ test('H14: it is said which of the clocks is behind, and by how much', () => {
 	]);
 	assert.equal(
 		messagesFor('zh').screen.notice({kind: 'clock-skew', ahead: 31_000}),
-		'本机时钟比服务端慢 31 秒，运行时长会有同样的偏差',
+		'本机时钟比服务的慢 31 秒，运行时长会有同样的偏差',
 	);
 });
