@@ -174,7 +174,7 @@ suite('doctor', {concurrency: 4}, () => {
 
 		for (const line of [
 			/^注意 +密钥 +.*644.*chmod 600/m,
-			/^失败 +连接 +服务不接受该 API key（HTTP 401/m,
+			/^失败 +连接 +服务不接受此 API 密钥（HTTP 401/m,
 			/^注意 +证书 +NODE_TLS_REJECT_UNAUTHORIZED=0 不起作用/m,
 			/^注意 +代理 +设置了 HTTPS_PROXY/m,
 			/^注意 +语言 +zh_CN\.GBK 不是 UTF-8/m,

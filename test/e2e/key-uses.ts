@@ -11,6 +11,8 @@ export type KeyUse = {
 	readonly tells?: true;
 	/** Keys that lead back to where the place's tests begin. */
 	readonly back?: readonly Key[];
+	/** What is on the screen when that has come about; where any change may be one on the way. */
+	readonly settles?: RegExp;
 };
 
 /** By the binding's id; where it has directions, a use for each. */
@@ -23,7 +25,7 @@ const search: readonly Key[] = ['/', '"step"', 'enter'];
 export const keyUses: Readonly<Record<Where, Uses>> = {
 	everywhere: {
 		move: [{first: ['down'], back: []}, {back: ['up']}],
-		'half-page': [{first: ['end'], back: ['home']}, {back: ['home']}],
+		'half-page': [{first: ['end']}, {back: ['home']}],
 		page: [{first: ['end']}, {back: ['home']}],
 		ends: [{first: ['down']}, {back: ['home']}],
 		'next-pane': [
@@ -44,8 +46,8 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		back: {first: ['?'], sees: /▸Runs/},
 		palette: {sees: /▸Commands \d+/, back: esc},
 		redraw: {},
-		add: {sees: /▸Add runs/, back: esc},
-		order: {sees: /▸Order/, back: esc},
+		add: {sees: /▸Add runs \d/, back: esc},
+		order: {sees: /▸Order[^]*task_/, back: esc},
 		'poll-now': {tells: true, sees: /asking now/},
 		pause: {sees: /polling paused/, back: ['P']},
 		money: {sees: /▸Money/, back: esc},
@@ -69,7 +71,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 	log: {
 		follow: {sees: /▸Log ─ (?!follow)/, back: ['f']},
 		search: {sees: /search log:/, back: esc},
-		'go-to': {sees: /go to:/, back: esc},
+		'go-to': {sees: /go to \(/, back: esc},
 		'next-hit': [
 			{first: search, back: ['esc', 'end']},
 			{first: search, back: ['esc', 'end']},
@@ -77,21 +79,21 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		'next-error': [{tells: true}, {tells: true}],
 		entry: {sees: /▸Log entry/, back: esc},
 		'hits-only': {first: search, back: ['esc', 'end']},
-		'least-level': {},
+		'least-level': {back: ['L', 'L', 'L']},
 		'next-node': [{back: ['end']}, {first: ['home'], back: ['end']}],
 		'one-node': {first: ['up'], back: ['esc', 'end']},
 		'first-unread': {tells: true},
 		'time-mode': {},
 		wrap: {back: ['w']},
 		'all-logs': {sees: /all runs/, back: ['A']},
-		'select-lines': {sees: /1 selected/, back: esc},
+		'select-lines': {sees: /1 line selected/, back: esc},
 		sideways: [{first: ['right']}, {back: ['left']}],
 		copy: {tells: true, sees: /copied 1 /},
-		pager: {sees: /^PAGER$/m, back: ['enter']},
+		pager: {sees: /^PAGER$/m, back: ['enter'], settles: /▸Log/},
 		save: {tells: true, sees: /saved/},
 		export: {tells: true, sees: /saved/},
-		fold: {sees: /folded/, back: ['F', 'end']},
-		unfold: {first: ['F'], back: ['space', 'F', 'end']},
+		fold: {sees: /folded/, back: ['F']},
+		unfold: {first: ['F'], back: ['F']},
 	},
 	timeline: {
 		'timeline-log': {sees: /▸Log/, back: ['T']},
@@ -99,8 +101,8 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		timeline: {back: ['T']},
 	},
 	outputs: {
-		show: {first: ['down'], sees: /▸n10_text/, back: ['esc', 'up']},
-		preview: {sees: /▸n9_images/, back: esc},
+		show: {first: ['down'], sees: /▸n10_text[^]*another seed/, back: ['esc', 'up']},
+		preview: {sees: /▸n9_images[^]*▀/, back: esc},
 		copy: {tells: true, sees: /copied n9_images/},
 		download: {tells: true, sees: /saved/},
 		'download-all': {tells: true, sees: /saved|nothing/},
@@ -117,8 +119,8 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 			{first: ['w', 'right'], back: ['w']},
 			{first: ['w'], back: ['w']},
 		],
-		open: {},
-		copy: {sees: /copied n10_text/},
+		open: {first: ['y'], sees: /nothing to open/},
+		copy: {first: ['o'], sees: /copied n10_text/},
 	},
 	prompt: {
 		submit: {first: ['/', 'A'], sees: /\/A/, back: esc},
@@ -131,8 +133,12 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		],
 	},
 	replay: {
-		'replay-toggle': {back: ['space']},
-		'replay-seek': [{first: ['right']}, {back: ['left']}],
-		'replay-step': {back: ['left']},
+		// It is played and stopped in turn; the others are tried while it stands still.
+		'replay-toggle': {sees: /stopped 00:/},
+		'replay-seek': [
+			{first: ['right'], sees: /stopped 00:0/},
+			{sees: /stopped 00:1/, back: ['left']},
+		],
+		'replay-step': {sees: /1 running/, back: ['left']},
 	},
 };

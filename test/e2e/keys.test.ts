@@ -1,88 +1,12 @@
 import assert from 'node:assert/strict';
-import {chmodSync, writeFileSync} from 'node:fs';
-import {delimiter, join} from 'node:path';
-import {suite, test, type TestContext} from 'node:test';
-import type {RunScript} from '../../source/demo/index.ts';
-import type {Binding, Where} from '../../source/keys/binding.ts';
-import type {KeyName} from '../../source/keys/key.ts';
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {suite, test} from 'node:test';
 import {keymap} from '../../source/keys/keymap.ts';
-import type {Key} from '../helpers/key-bytes.ts';
-import type {TestTerminal} from '../helpers/terminal.ts';
+import {openTerminal} from '../helpers/terminal.ts';
 import {temporaryFolder} from '../record/watches.ts';
-import {keyUses, type KeyUse} from './key-uses.ts';
-import {finishedRun} from './runs.ts';
-import {watchHeadless, watchOnScreen} from './watch.ts';
-
-const [columns, rows] = [100, 30];
-/** They end the program or stop it, which is tried one by one. */
-const leaving: ReadonlySet<string> = new Set(['quit', 'interrupt', 'suspend']);
-
-/** Nothing goes on in it, so that whatever changes on the screen is what a key did. */
-function stillWorld(): readonly RunScript[] {
-	const titles = ['A portrait', 'A film', 'A song', 'A poster', 'A sketch', 'A stamp'];
-	const runs = titles.map((title): RunScript => {
-		const run = finishedRun(title);
-		const text = `${title}, seed 42. ${'A text that is too long for one row of the viewer. '.repeat(4)}`;
-		return {
-			...run,
-			ending: {
-				kind: 'succeeded',
-				outputs: [
-					{key: 'n9_images', kind: 'file', file: 'portrait.png'},
-					{key: 'n10_text', kind: 'text', text: `${text}\nanother seed`},
-				],
-			},
-		};
-	});
-	const error = {reason: 'Out of memory', detail: 'node 3', engine_code: 'OOM', status_code: 500};
-	return [
-		...runs,
-		{...finishedRun('A failure'), ending: {kind: 'failed', nodeId: '3', at: 0.5, error}},
-	];
-}
-
-/** Programs that stand in for the desktop's opener and the pager. */
-function standIns(folder: string) {
-	const scripts = {
-		'xdg-open': '#!/bin/sh\nexit 0\n',
-		pager: '#!/bin/sh\ncat > /dev/null\necho PAGER\nread -r line < /dev/tty\n',
-	};
-
-	for (const [name, script] of Object.entries(scripts)) {
-		writeFileSync(join(folder, name), script);
-		chmodSync(join(folder, name), 0o700);
-	}
-
-	return {
-		PATH: [folder, process.env['PATH']].join(delimiter),
-		DISPLAY: ':99',
-		PAGER: 'pager',
-	};
-}
-
-async function openWorld(t: TestContext): Promise<TestTerminal> {
-	const folder = temporaryFolder(t);
-	const {terminal} = await watchOnScreen(t, {
-		scenario: {runs: stillWorld()},
-		columns,
-		rows,
-		cwd: folder,
-		env: standIns(folder),
-	});
-	await terminal.waitFor(/A portrait +succeeded[^]*A failure +failed[^]*n10_text/);
-	return terminal;
-}
-
-/** Keys that lead from the start to where a place's keys work. */
-const ways: Readonly<Record<Exclude<Where, 'replay'>, readonly Key[]>> = {
-	everywhere: [],
-	runs: [],
-	log: ['3'],
-	timeline: ['T'],
-	outputs: ['4'],
-	viewer: ['4', 'down', 'enter'],
-	prompt: [],
-};
+import {assertStraight, openWorld, rows, tryAll, tryPlace} from './key-trials.ts';
+import {keyUses} from './key-uses.ts';
 
 suite('every key of the table', {concurrency: 2, timeout: 110_000}, () => {
 	test('each binding in each place is tried here, and nothing else is', () => {
@@ -93,35 +17,21 @@ suite('every key of the table', {concurrency: 2, timeout: 110_000}, () => {
 		assert.deepEqual(tried.toSorted(), bound.toSorted());
 	});
 
-	for (const where of Object.keys(ways) as readonly (keyof typeof ways)[]) {
+	for (const where of ['everywhere', 'runs', 'prompt'] as const) {
 		test(`${where}: each key does what it says, and the frame stays straight`, async t => {
-			const terminal = await openWorld(t);
-
-			for (const key of ways[where]) {
-				await step(terminal, key);
-			}
-
-			await tryAll(
-				terminal,
-				keymap.filter(binding => binding.where === where && !leaving.has(binding.id)),
-			);
+			await tryPlace(t, where);
 		});
 	}
 
 	test('replay: each key does what it says', async t => {
-		const folder = temporaryFolder(t);
-		const file = join(folder, 'watch.jsonl');
-		await watchHeadless(t, {
-			scenario: {runs: stillWorld().slice(0, 1)},
-			args: ['--json', '--record', file],
-		});
-		const {terminal} = await watchOnScreen(t, {
-			scenario: {runs: []},
-			ids: ['--replay', file],
-			columns,
+		const file = join(temporaryFolder(t), 'watch.jsonl');
+		writeFileSync(file, recording());
+		const terminal = openTerminal(t, {
+			args: ['--replay', file, '--speed', '0.5'],
+			columns: 120,
 			rows,
 		});
-		await terminal.waitFor('A portrait');
+		await terminal.waitFor('replay 00:00');
 		await tryAll(
 			terminal,
 			keymap.filter(({where}) => where === 'replay'),
@@ -150,92 +60,19 @@ suite('every key of the table', {concurrency: 2, timeout: 110_000}, () => {
 	});
 });
 
-async function tryAll(terminal: TestTerminal, bindings: readonly Binding[]): Promise<void> {
-	for (const {where, id, does} of bindings) {
-		for (const [direction, {keys}] of does.entries()) {
-			const use = [keyUses[where][id] ?? {}].flat()[direction] ?? {};
-
-			for (const key of keys) {
-				try {
-					await tryKey(terminal, key, use, id);
-				} catch (error) {
-					throw new Error(`${key}, which is to ${id} (${where})`, {cause: error});
-				}
-			}
-		}
-	}
-}
-
-async function tryKey(
-	terminal: TestTerminal,
-	key: KeyName,
-	use: KeyUse,
-	id: string,
-): Promise<void> {
-	for (const before of use.first ?? []) {
-		await step(terminal, before);
-	}
-
-	if (use.tells === true) {
-		// Another notice, so that the one that is waited for is new.
-		await step(terminal, '^');
-	}
-
-	if (id === 'redraw') {
-		await terminal.overwrite('\u001B[5;5HRUBBISH');
-		terminal.press(asPressed(key));
-		await terminal.waitFor(screen => !screen.join('').includes('RUBBISH'));
-	} else {
-		await step(terminal, asPressed(key));
-	}
-
-	if (use.sees !== undefined) {
-		await terminal.waitFor(use.sees);
-	}
-
-	if (terminal.isAlternate()) {
-		assertStraight(terminal);
-	}
-
-	for (const after of use.back ?? []) {
-		await step(terminal, after);
-	}
-}
-
-/** Presses a key, or types a text in quotes, and waits for what changes on the screen. */
-async function step(terminal: TestTerminal, key: Key): Promise<void> {
-	const before = seen(terminal);
-	const text = /^"(.+)"$/.exec(key)?.[1];
-
-	if (text === undefined) {
-		terminal.press(key);
-	} else {
-		terminal.type(text);
-	}
-
-	await terminal.waitFor(() => seen(terminal) !== before);
-}
-
-/** All that is seen, and where it stands out, without the header's clock. */
-function seen(terminal: TestTerminal): string {
-	return terminal
-		.screen()
-		.map((line, y) => {
-			const shown = y === 0 ? line.replace(/\d\d:\d\d:\d\d/, '') : line;
-			return `${shown}${[0, 2, 50].map(x => terminal.cell(x, y).inverse).join('')}`;
-		})
-		.join('\n');
-}
-
-/** The names of the table that the terminal's tests call otherwise. */
-function asPressed(key: KeyName): Key {
-	return key === 'del' ? 'delete' : key;
-}
-
-function assertStraight(terminal: TestTerminal): void {
-	const side = (x: number) =>
-		Array.from({length: rows}, (_, y) => terminal.cell(x, y).text).join('');
-	const picture = terminal.screen().join('\n');
-	assert.match(side(0), /^┌[│├]+└$/, picture);
-	assert.match(side(columns - 1), /^┐[│┤]+┘$/, picture);
+/** A run that succeeds after ten seconds, told of every half. */
+function recording(): string {
+	const polls = Array.from({length: 21}, (_, index) => ({
+		at: index * 500,
+		execution: 'a',
+		next: 500,
+		answer:
+			index === 20
+				? {status: 'succeeded', progress_percent: 100}
+				: {status: 'running', progress_percent: index * 5},
+	}));
+	const head = {format: 'chenyu-top-recording', version: 2, program: '0.1.0', part: 0};
+	return [{...head, started: '2026-01-01T00:00:00.000Z'}, {at: 0, watch: ['a']}, ...polls]
+		.map(line => `${JSON.stringify(line)}\n`)
+		.join('');
 }

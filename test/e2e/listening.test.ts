@@ -1,3 +1,4 @@
+/* oxlint-disable no-control-regex -- what programs write to terminals is full of them. */
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';

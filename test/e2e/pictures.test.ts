@@ -45,7 +45,7 @@ suite('pictures by the terminal', {concurrency: 2, timeout: 60_000}, () => {
 		});
 		const before = picture(terminal, 80);
 		terminal.press('v');
-		await terminal.waitFor('PNG 96×96');
+		await terminal.waitFor('PNG 96x96');
 		const drawn = await written(terminal, 0, 'm=0;');
 		assert.equal(drawn.split(Buffer.from(graphicsQuestion).toString('latin1')).length, 2);
 		const [, row, column, payload = ''] =
@@ -63,7 +63,7 @@ suite('pictures by the terminal', {concurrency: 2, timeout: 60_000}, () => {
 		assert.deepEqual(picture(terminal, 80), before);
 		// The terminal is asked once.
 		terminal.press('v');
-		await terminal.waitFor('PNG 96×96');
+		await terminal.waitFor('PNG 96x96');
 		const all = await written(terminal, from, 'm=0;');
 		assert.ok(!all.includes('a=q'));
 	});

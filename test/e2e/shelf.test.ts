@@ -156,7 +156,7 @@ suite('the output shelf', {concurrency: 2, timeout: 90_000}, () => {
 		const {terminal} = await openShelf(t);
 		const before = picture(terminal, 100);
 		terminal.press('v');
-		await terminal.waitFor(/n9_images ─ portrait\.png ─ PNG 96×96 ─ 912 B[^]*▀/);
+		await terminal.waitFor(/n9_images ─ portrait\.png ─ PNG 96x96 ─ 912 B[^]*▀/);
 		assertFrame(terminal, 100, 30);
 		const [x, y] = find(terminal, '▀');
 		// The picture is a disc before a sky from (62, 31, 71) to (244, 162, 97).
@@ -199,7 +199,7 @@ suite('the output shelf', {concurrency: 2, timeout: 90_000}, () => {
 	test('v tells of a film and a sound what their heads say', async t => {
 		const {service, terminal} = await openShelf(t);
 		terminal.press('j', 'j', 'j', 'v');
-		await terminal.waitFor(/MP4[^]*length +2 s[^]*96×64 · avc · 12 frames\/s/);
+		await terminal.waitFor(/MP4[^]*length +2 s[^]*96x64 · avc · 12 frames\/s/);
 		terminal.press('esc');
 		await terminal.waitFor('▸Outputs 6');
 		terminal.press('j', 'v');
