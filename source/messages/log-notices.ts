@@ -48,7 +48,7 @@ export function logNoticeZh(notice: LogNotice): string {
 		case 'log-not-copied':
 			return `未复制：${kilobytes(notice.bytes)} kB 太长，终端无法接收，本机也没有剪贴板；可按 ctrl+s 保存`;
 		case 'log-saved':
-			return `已保存 ${notice.path}（${notice.entries} 条）`;
+			return `已保存 ${notice.path}（${notice.entries} 条日志）`;
 		case 'log-not-saved':
 			return `未保存：${cannotSaveZh(notice.why)}`;
 		case 'no-log':

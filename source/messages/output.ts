@@ -24,7 +24,7 @@ export const outputEn = {
 		name: 'name',
 		run: 'run',
 	},
-	pixels: (width: number, height: number) => `${width}×${height}`,
+	pixels: (width: number, height: number) => `${width}x${height}`,
 	rate: (frames: string) => `${frames} frames/s`,
 	channels: (count: number) =>
 		count === 1 ? 'mono' : count === 2 ? 'stereo' : `${count} channels`,
@@ -87,7 +87,7 @@ function troubleEn(why: ViewTrouble, bytes: BytesText): string {
 		case 'too-many-bytes':
 			return `The file is larger than the ${bytes(why.most)} that are fetched for a look. o opens it.`;
 		case 'too-many-pixels':
-			return `The picture has ${why.width}×${why.height} pixels, more than are decoded for a look. o opens it.`;
+			return `The picture has ${why.width}x${why.height} pixels, more than are decoded for a look. o opens it.`;
 		case 'unreadable':
 			return 'The file is damaged, or of a format that is not read here. o opens it.';
 		case 'empty':

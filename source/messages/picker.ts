@@ -11,8 +11,8 @@ export const pickerEn = {
 	/** The row that stands for what was typed. */
 	typed: (count: number) => (count === 1 ? 'add this id' : `add these ${count} ids`),
 	watched: 'watched',
-	reading: "Reading the account's list …",
-	further: 'Reading on …',
+	reading: "Reading the account's list",
+	further: 'Reading on',
 	more: 'More as you go down.',
 	none: 'The account has no runs.',
 	noMatch: 'No run in the list matches.',

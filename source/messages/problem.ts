@@ -95,7 +95,7 @@ export const problemZh: typeof problemEn = {
 
 function saysEn(problem: Problem): string {
 	const said = ownWords(problem);
-	return said === null ? '' : `, it says “${said}”`;
+	return said === null ? '' : `, it says "${said}"`;
 }
 
 function saysZh(problem: Problem): string {

@@ -18,7 +18,7 @@ export const recordEn = {
 	replay: 'replay',
 	paused: 'stopped',
 	/** How many times faster than it was; null is as fast as can be. */
-	speed: (factor: number | null) => (factor === null ? 'max' : `×${factor}`),
+	speed: (factor: number | null) => (factor === null ? 'max' : `x${factor}`),
 };
 
 export const recordZh: typeof recordEn = {

@@ -60,8 +60,7 @@ export const gaveUpEn: Record<GaveUp, {readonly word: string; readonly sentence:
 	},
 	unreachable: {
 		word: 'out of reach',
-		sentence:
-			'The service stayed out of reach, so this run is not watched any more. r asks again.',
+		sentence: 'The service stayed out of reach, so this run is not watched any more. r asks again.',
 	},
 };
 

@@ -33,10 +33,10 @@ export const usageEn = {
 		demo: 'watch simulated runs; no key and no network',
 		download: 'save every output there as its run ends',
 		record: 'keep every answer of the API, without the key',
-		replay: 'watch a recording; no key and no network',
+		replay: 'play a recording; no key and no network',
 		speed: 'play it faster, or max',
 		baseUrl: 'where the API is',
-		apiKeyFile: 'file that holds the key',
+		apiKeyFile: 'file with the key',
 		profile: 'a named set of settings in the config file',
 		concurrency: 'requests in flight at once',
 		json: 'one JSON event a line',
@@ -83,7 +83,7 @@ export const usageEn = {
 		noValue: (option: string, placeholder: string) =>
 			`${option} needs a value: ${option} ${placeholder}.`,
 		unwantedValue: (option: string) =>
-			`${option} takes no value. Leave out the = and what follows.`,
+			`${option} takes no value. Leave out the = and what comes after it.`,
 		notAChoice: (option: string, value: SafeText, choices: readonly string[]) =>
 			`${option} cannot be "${value}". Use one of ${choices.join(', ')}.`,
 		interval: (value: SafeText, least: number, most: number) =>
@@ -119,7 +119,7 @@ export const usageEn = {
 		'user-info': (source: string) =>
 			`${source} holds a user name or a password. Leave them out; the key comes from CHENYU_API_KEY.`,
 		query: (source: string) =>
-			`${source} has a query or a fragment. Leave out what follows the ? or #.`,
+			`${source} has a query or a fragment. Leave out what comes after the ? or #.`,
 	},
 	key: keyEn,
 };

@@ -1,13 +1,34 @@
 import type {Instant} from '../domain/clock.ts';
 
-type Formats = {readonly time: Intl.DateTimeFormat; readonly date: Intl.DateTimeFormat};
+type Formats = {
+	readonly time: Intl.DateTimeFormat;
+	readonly date: Intl.DateTimeFormat;
+	/** Times that were formatted, by their second: nearly all of a frame were in the frame before. */
+	readonly times: Map<number, string>;
+};
+
+const mostTimes = 1024;
 
 /** Making a format takes a thousand times longer than using it. */
 const remembered = new Map<string, Formats>();
 
 /** `10:00:09` in the zone. */
 export function clockTime(at: Instant, timeZone: string): string {
-	return formats(timeZone).time.format(at);
+	const {time, times} = formats(timeZone);
+	const second = Math.floor(at / 1000);
+	let text = times.get(second);
+
+	if (text === undefined) {
+		text = time.format(at);
+
+		if (times.size >= mostTimes) {
+			times.clear();
+		}
+
+		times.set(second, text);
+	}
+
+	return text;
 }
 
 /** `10:00` in the zone. */
@@ -42,6 +63,7 @@ function formats(timeZone: string): Formats {
 			}),
 			// Sweden writes its dates as ISO 8601 does.
 			date: new Intl.DateTimeFormat('sv-SE', {timeZone, dateStyle: 'short'}),
+			times: new Map(),
 		};
 		remembered.set(timeZone, found);
 	}

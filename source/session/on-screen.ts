@@ -14,6 +14,7 @@ import {readIds} from './read-ids.ts';
 import {resumeOptions} from './resume-options.ts';
 import type {Source} from './source.ts';
 import {Stage} from './stage.tsx';
+import {keepYoungGenerationSmall} from './young-generation.ts';
 
 /** What a screen is opened with. */
 export type ScreenSession = {
@@ -127,6 +128,7 @@ export async function showScreen({
 	// The first questions are under way while the first frame is drawn.
 	watch.start();
 	stage.show(takeDown);
+	keepYoungGenerationSmall();
 	const stopReading = options.idsFromInput
 		? readIds(process.stdin, {
 				add: watch.add,

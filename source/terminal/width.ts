@@ -10,6 +10,9 @@ const segmenter = new Intl.Segmenter();
 const plain =
 	/^[\u0020-\u007E\u00A1-\u00A8\u00AA-\u00AC\u00AF-\u024F\u2010-\u2027\u2190-\u2193\u2298\u2500-\u259F\u25B0-\u25CF\u2713\u2717\u3001-\u3029\u3041-\u3096\u30A1-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uFF01-\uFF5E]*$/;
 const firstWide = '\u2E80';
+/** Of these only what is one cell wide: the length of such a text is its width. */
+const narrow =
+	/^[\u0020-\u007E\u00A1-\u00A8\u00AA-\u00AC\u00AF-\u024F\u2010-\u2027\u2190-\u2193\u2298\u2500-\u259F\u25B0-\u25CF\u2713\u2717]*$/;
 
 /** The widths of other graphemes, as far as they were met. */
 const widths = new Map<string, number>();
@@ -26,6 +29,10 @@ export type Cut = {readonly ellipsis?: string};
 
 /** How many cells a text takes: 2 for an ideograph or an emoji, 0 for a combining mark. The text has to be clean. */
 export function cellWidth(text: string): number {
+	if (narrow.test(text)) {
+		return text.length;
+	}
+
 	let width = 0;
 
 	if (plain.test(text)) {
@@ -50,6 +57,11 @@ export function cellWidth(text: string): number {
  */
 export function slice(text: string, from: number, to: number): string {
 	const head = text.slice(0, Math.max(0, to) * mostUnitsPerCell);
+
+	if (narrow.test(head)) {
+		return head.slice(Math.max(0, from), Math.max(0, to));
+	}
+
 	let kept = '';
 	let end = 0;
 

@@ -81,7 +81,7 @@ test('the card tells why, where, what it cost, what to try and what led up to it
 	]);
 	assert.match(
 		texts(draw(cardOf(), 80, 20, 'zh')).join('\n'),
-		/失败原因[^]*在此节点中 00:16 后[^]*可以尝试[^]*显存不足/,
+		/失败原因[^]*进入此节点 00:16后[^]*可以尝试[^]*显存不足/,
 	);
 });
 

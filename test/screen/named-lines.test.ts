@@ -65,7 +65,7 @@ test('the picker says that it reads, that there is more, nothing, or a failure w
 		drawn(state)
 			.findLast(line => line !== '')
 			?.replace(/ +↓$/, '') ?? '';
-	assert.equal(last(opened), " Reading the account's list …");
+	assert.equal(last(opened), " Reading the account's list");
 	assert.equal(last(play(opened, told([], 0))), ' The account has no runs.');
 	const many = Array.from({length: 100}, (_, index) => order(`r${index}`, 'succeeded', index));
 	assert.equal(last(play(opened, told(many, 300))), ' More as you go down.');

@@ -62,18 +62,18 @@ test('progress is told in steps of ten, and of the selected run alone', () => {
 		act,
 		watching(),
 	);
-	const said: string[] = [];
+	const told: string[] = [];
 
 	for (const percent of [7, 12, 19, 20, 48]) {
 		const next = [
 			answered(one, {progressPercent: percent}),
 			answered(two, {progressPercent: percent}),
 		].reduce(act, state);
-		said.push(...speech(state, next, look));
+		told.push(...speech(state, next, look));
 		state = next;
 	}
 
-	assert.deepEqual(said, ['wfrun_1: 10 %', 'wfrun_1: 20 %', 'wfrun_1: 40 %']);
+	assert.deepEqual(told, ['wfrun_1: 10 %', 'wfrun_1: 20 %', 'wfrun_1: 40 %']);
 });
 
 test('that a poll failed is told once, until one answers again', () => {

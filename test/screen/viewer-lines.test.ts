@@ -30,7 +30,7 @@ test('half blocks stand in the middle, each cell in the colours of its two pixel
 		picture: {protocol: 'cells', columns: 2, rows: 1, pixels},
 	};
 	const drawn = lines(viewer(content));
-	assert.equal(texts(drawn)[0], '▸n9_images ─ cat.png ─ PNG 640×480 ─ 2.0 KiB ─ esc back ────');
+	assert.equal(texts(drawn)[0], '▸n9_images ─ cat.png ─ PNG 640x480 ─ 2.0 KiB ─ esc back ────');
 	assert.equal(texts(drawn)[1], `${' '.repeat(29)}▀▀`);
 	assert.equal(
 		drawn[1]?.find(({painted}) => painted !== undefined)?.painted,
@@ -67,7 +67,7 @@ test('a film and a sound tell what their heads say', () => {
 		' type     MP4',
 		' size     2.9 MiB',
 		' length   01:15',
-		' picture  832×480 · avc · 29.97 frames/s',
+		' picture  832x480 · avc · 29.97 frames/s',
 		' sound    unknown codec · stereo · 44.1 kHz',
 	]);
 	assert.equal(texts(lines(viewer(content), 'zh'))[4], ' 画面  832×480 · avc · 29.97 帧/秒');

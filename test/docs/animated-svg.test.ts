@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'node:test';
+import {animatedSvg} from '../../docs/animated-svg.ts';
+import type {Screenshot} from '../../docs/terminal-svg.ts';
+import {root} from '../helpers/program.ts';
+import {VirtualScreen} from '../helpers/virtual-screen.ts';
+
+async function show(text: string): Promise<Screenshot> {
+	const screen = new VirtualScreen(8, 1, () => undefined);
+	await new Promise<void>(written => {
+		screen.write(text, written);
+	});
+	const row = Array.from({length: 8}, (_, x) => screen.cell(x, 0));
+	screen.dispose();
+	return [row];
+}
+
+test('what stays is drawn once, what changes is seen in its time, and the last frame stands where nothing moves', async () => {
+	const frames = await Promise.all(
+		['a', 'a \u001B[31mb', 'a \u001B[31mb', 'a \u001B[32mc'].map(async (text, index) => ({
+			at: index * 1000,
+			screenshot: await show(text),
+		})),
+	);
+	const svg = animatedSvg(frames, 5000, 'four frames');
+	assert.equal(svg.match(/>a<\/text>/g)?.length, 1);
+	assert.equal(svg.match(/>b<\/text>/g)?.length, 1);
+	assert.doesNotMatch(/<g.*/.exec(svg)?.[0] ?? '', />a</);
+
+	const [, b = ''] = /<g class="(\w+)"><text[^>]*>b</.exec(svg) ?? [];
+	const [, c = ''] = /<g class="(\w+) s"><text[^>]*>c</.exec(svg) ?? [];
+	assert.ok(
+		svg.includes(
+			`@keyframes ${b}{0%{visibility:hidden}20%{visibility:visible}60%{visibility:hidden}}`,
+		),
+	);
+	assert.ok(svg.includes(`@keyframes ${c}{0%{visibility:hidden}60%{visibility:visible}}`));
+	assert.match(svg, /\.s\{visibility:visible\}@media \(prefers-reduced-motion:no-preference\)/);
+	assert.throws(() => animatedSvg([], 5000, 'none'), RangeError);
+});
+
+test('no picture of the docs is larger than 400 kB, and the sessions move', () => {
+	const folder = join(root, 'docs');
+	const pictures = readdirSync(folder).filter(name => name.endsWith('.svg'));
+	assert.ok(pictures.length > 15);
+
+	for (const name of pictures) {
+		const text = readFileSync(join(folder, name), 'utf8');
+		assert.ok(Buffer.byteLength(text) < 400_000, name);
+		assert.equal(text.includes('@keyframes'), name.startsWith('session-'), name);
+		assert.doesNotMatch(text, /<script|href=|url\(/, name);
+	}
+});
