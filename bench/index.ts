@@ -1,11 +1,15 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {parseArgs} from 'node:util';
+import {bundleSize} from './bundle.ts';
 import {forecastBench} from './forecast.ts';
+import {growth} from './growth.ts';
+import {keep, readKept, regressions} from './kept.ts';
 import {list} from './list.ts';
 import {logReading} from './log-reading.ts';
 import {logCosts} from './log.ts';
 import {polls} from './polls.ts';
-import {isBeyond, machine, tableOf, type Bench} from './run.ts';
+import {isBeyond, machine, tableOf, type Bench, type Row} from './run.ts';
 import {screen} from './screen.ts';
 import {start} from './start.ts';
 
@@ -17,14 +21,23 @@ const benches: Readonly<Record<string, Bench>> = {
 	log: logCosts,
 	'log-reading': logReading,
 	list,
+	growth,
 	forecast: forecastBench,
+	bundle: bundleSize,
 };
 
 /**
  * Measures what is named on the command line, or everything, and prints a table of each; the rows are written to
- * bench/results/ too. Ends with 1 when a row is beyond its reach.
+ * bench/results/ too. Ends with 1 when a row is beyond its reach. With `--check` it ends with 1 when a ratio has become worse
+ * than the one that is kept in bench/kept.json, and only then; with `--keep` the ratios are kept there.
  */
-const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);
+const {values, positionals} = parseArgs({
+	allowPositionals: true,
+	options: {check: {type: 'boolean', default: false}, keep: {type: 'boolean', default: false}},
+});
+const names = positionals.length > 0 ? positionals : Object.keys(benches);
+const kept = readKept();
+const measured = new Map<string, readonly Row[]>();
 const folder = join(import.meta.dirname, 'results');
 mkdirSync(folder, {recursive: true});
 process.stdout.write(`${machine()}\n`);
@@ -44,8 +57,15 @@ for (const name of names) {
 		`${JSON.stringify({name, machine: machine(), rows}, null, '\t')}\n`,
 	);
 	process.stdout.write(`\n## ${name}\n\n${tableOf(rows)}\n`);
+	measured.set(name, rows);
+	const worse = values.check ? regressions(name, rows, kept) : [];
+	process.stdout.write(worse.map(sentence => `\nworse: ${sentence}\n`).join(''));
 
-	if (rows.some(isBeyond)) {
+	if (values.check ? worse.length > 0 : rows.some(isBeyond)) {
 		process.exitCode = 1;
 	}
+}
+
+if (values.keep) {
+	keep(measured);
 }

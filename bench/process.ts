@@ -40,14 +40,14 @@ export function runIds(runs: number): readonly string[] {
 
 /** Milliseconds from the start of a program to its end. Throws where it fails. */
 export function timeOfProcess(file: string, args: readonly string[]): number {
-	const start = performance.now();
+	const began = performance.now();
 	const {status, error, stderr} = spawnSync(file, args, {env: environment, encoding: 'utf8'});
 
 	if (error !== undefined || status !== 0) {
 		throw new Error(`${file} ${args.join(' ')} ended with ${status}: ${stderr}`, {cause: error});
 	}
 
-	return performance.now() - start;
+	return performance.now() - began;
 }
 
 /** A service that runs beside what is measured. */

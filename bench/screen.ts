@@ -1,13 +1,13 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
-import {build} from 'esbuild';
 import {VirtualScreen} from '../test/helpers/virtual-screen.ts';
+import {bundleHello} from './hello.ts';
 import {
 	node,
 	program,
-	root,
 	runIds,
+	start,
 	startOnScreen,
 	startService,
 	type OnScreen,
@@ -21,33 +21,10 @@ const keys = 200;
 /** What the screen costs: the processor, the line to the terminal, the wait after a key, the memory. */
 export const screen: Bench = async () => {
 	const hello = await bundleHello();
-	return [...(await tenRuns()), await keyLatency(hello), ...(await memory(hello))];
+	return [...(await tenRuns(hello)), ...(await keyLatency(hello)), ...(await memory(hello))];
 };
 
-/** The program that Ink's own costs are measured with, built like this one is. */
-async function bundleHello(): Promise<string> {
-	const outdir = join(root, 'bench', 'results', 'hello');
-	await build({
-		entryPoints: [join(import.meta.dirname, 'beside', 'hello.tsx')],
-		outdir,
-		bundle: true,
-		splitting: true,
-		platform: 'node',
-		format: 'esm',
-		jsx: 'automatic',
-		minifySyntax: true,
-		minifyWhitespace: true,
-		define: {'process.env.NODE_ENV': '"production"'},
-		external: ['react-devtools-core'],
-		banner: {
-			js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);",
-		},
-		logLevel: 'warning',
-	});
-	return join(outdir, 'hello.js');
-}
-
-async function tenRuns(): Promise<readonly Row[]> {
+async function tenRuns(hello: string): Promise<readonly Row[]> {
 	const service = await startService(30);
 	const running = startOnScreen(
 		node,
@@ -58,16 +35,26 @@ async function tenRuns(): Promise<readonly Row[]> {
 		? startOnScreen('/usr/bin/htop', ['-d', '20'], usual)
 		: null;
 
+	const bare = startOnScreen(node, [hello, '1000'], usual);
+	const counter = startOnScreen(node, [join(hello, '..', 'counter.js')], usual);
+	const polls = start(node, [program, '--json', '--base-url', service.origin, ...runIds(10)]);
+
 	try {
-		await wait(10_000);
+		await wait(20_000);
 		const cells = countChangedCells(running);
+		const counted = countChangedCells(counter);
+		const counterBefore = counter.written();
 		const before = [running.cpu(), htop?.cpu() ?? 0, running.written()] as const;
-		const seconds = 30;
+		const floor = bare.cpu() + polls.cpu();
+		const seconds = 40;
 		await wait(seconds * 1000);
 		const percent = (running.cpu() - before[0]) / (seconds * 10);
 		const beside = htop === null ? Number.NaN : (htop.cpu() - before[1]) / (seconds * 10);
+		const least = (bare.cpu() + polls.cpu() - floor) / (seconds * 10);
 		const bytes = running.written() - before[2];
 		const changed = await cells();
+		const inkBytes = counter.written() - counterBefore;
+		const inkChanged = await counted();
 		return [
 			{
 				what: 'processor with ten running runs on the screen',
@@ -79,9 +66,16 @@ async function tenRuns(): Promise<readonly Row[]> {
 			{
 				what: 'the same, in per cent of a core',
 				measured: `${percent.toFixed(2)} %`,
-				reference: '',
+				reference: '1 %',
 				ratio: percent,
 				reach: 2,
+			},
+			{
+				what: 'the same, beside its least',
+				measured: `${percent.toFixed(2)} %`,
+				reference: `${least.toFixed(2)} % (bare Ink at a frame a second, and the same polls in --json)`,
+				ratio: percent / least,
+				reach: null,
 			},
 			{
 				what: 'bytes to the terminal',
@@ -90,10 +84,20 @@ async function tenRuns(): Promise<readonly Row[]> {
 				ratio: bytes / changed,
 				reach: 6,
 			},
+			{
+				what: 'bytes to the terminal of bare Ink, one cell of a line a second',
+				measured: `${(inkBytes / seconds).toFixed(0)} bytes a second`,
+				reference: `${(inkChanged / seconds).toFixed(0)} bytes a second (the cells that changed)`,
+				ratio: inkBytes / inkChanged,
+				reach: null,
+			},
 		];
 	} finally {
 		await running.end();
 		await htop?.end();
+		await bare.end();
+		await counter.end();
+		await polls.end();
 		await service.close();
 	}
 }
@@ -134,7 +138,7 @@ function changedBytes(before: readonly string[], after: readonly string[]): numb
 	return bytes;
 }
 
-async function keyLatency(hello: string): Promise<Row> {
+async function keyLatency(hello: string): Promise<readonly Row[]> {
 	const service = await startService(30, 1, 100_000);
 	const bare = startOnScreen(node, [hello], wide);
 	const running = startOnScreen(
@@ -156,13 +160,22 @@ async function keyLatency(hello: string): Promise<Row> {
 		}
 
 		const late = quantile(times, 0.99);
-		return {
-			what: 'key to the first byte of the frame, 200×50, 1,000 runs live, a log of 100,000 (p99)',
-			measured: `${late.toFixed(1)} ms, median ${median(times).toFixed(1)} ms`,
-			reference: `${quantile(references, 0.99).toFixed(1)} ms, median ${median(references).toFixed(1)} ms (bare Ink)`,
-			ratio: late / quantile(references, 0.99),
-			reach: 1.5,
-		};
+		return [
+			{
+				what: 'key to the first byte of the frame, 200×50, 1,000 runs live, a log of 100,000 (p99)',
+				measured: `${late.toFixed(1)} ms, median ${median(times).toFixed(1)} ms`,
+				reference: `${quantile(references, 0.99).toFixed(1)} ms, median ${median(references).toFixed(1)} ms (bare Ink)`,
+				ratio: late / quantile(references, 0.99),
+				reach: 1.5,
+			},
+			{
+				what: 'the same in milliseconds',
+				measured: `${late.toFixed(1)} ms`,
+				reference: '1 ms',
+				ratio: late,
+				reach: 33,
+			},
+		];
 	} finally {
 		await running.end();
 		await bare.end();

@@ -1,11 +1,12 @@
 import {Box, render, Text, useApp, useInput} from 'ink';
-import {useState} from 'react';
+import {useEffect, useState} from 'react';
 
 /**
  * The least that an Ink program on a whole screen is: lines of text, one of which moves at each key. `q` ends it. What a
- * frame of it costs is what Ink costs.
+ * frame of it costs is what Ink costs. `hello.js MILLISECONDS` moves by itself as well.
  */
 const {columns, rows} = process.stdout;
+const [pause] = process.argv.slice(2).map(Number);
 
 function Hello() {
 	const [at, move] = useState(0);
@@ -14,9 +15,21 @@ function Hello() {
 		if (input === 'q') {
 			exit();
 		} else {
-			move((at + 1) % rows);
+			move(before => (before + 1) % rows);
 		}
 	});
+	useEffect(() => {
+		if (pause === undefined) {
+			return;
+		}
+
+		const timer = setInterval(() => {
+			move(before => (before + 1) % rows);
+		}, pause);
+		return () => {
+			clearInterval(timer);
+		};
+	}, []);
 	return (
 		<Box flexDirection="column" width={columns} height={rows}>
 			{Array.from({length: rows}, (_, row) => (

@@ -165,7 +165,8 @@ export const defectsOfText: readonly Defect[] = [
 		from: 'Math.min(100, Math.max(0, number))',
 		to: 'number',
 		...malformed,
-		scale: 0.1,
+		scale: 1,
+		only: 'odd .* in data.progress_percent',
 	},
 	{
 		name: 'one field that is wrong spoils the answer',

@@ -25,7 +25,7 @@ test('H14: it is said which of the clocks is behind, and by how much', () => {
 		"this machine's clock is 31 s behind the service's: running times are off by as much",
 		"this machine's clock is 31 s ahead of the service's: running times are off by as much",
 		"this machine's clock is 10 min behind the service's: running times are off by as much",
-		"this machine's clock is 120 min ahead of the service's: running times are off by as much",
+		"this machine's clock is 2 h ahead of the service's: running times are off by as much",
 	]);
 	assert.equal(
 		messagesFor('zh').screen.notice({kind: 'clock-skew', ahead: 31_000}),

@@ -56,11 +56,13 @@ const written: readonly Case[] = [
 export const malformed: Part = {
 	name: 'malformed',
 	whole,
-	async run({chance, share, verdicts, figure}) {
+	async run({chance, share, only, verdicts, figure}) {
 		const service = await startEchoService('cy_campaign_malformed_0123456789');
-		const count = share(whole);
+		const wanted = written.filter(({name}) => only?.test(name) ?? true);
+		const known = chance.sample(wanted, Math.ceil(share(whole) * 0.9));
+		// The rest is made by chance, where nobody chooses.
+		const count = only === null ? share(whole) : known.length;
 		figure('written by hand or corpus', written.length);
-		const known = chance.sample(written, Math.min(written.length, Math.ceil(count * 0.9)));
 
 		try {
 			for (let nth = 0; nth < count; nth++) {

@@ -1,0 +1,125 @@
+import {frameLines} from '../source/screen/frame-lines.ts';
+import {createLook} from '../source/screen/look.ts';
+import {messagesFor} from '../source/messages/index.ts';
+import type {LogEntry} from '../source/domain/log-entry.ts';
+import type {Action} from '../source/state/action.ts';
+import {emptyBook} from '../source/state/command-book.ts';
+import {reduce} from '../source/state/reducer.ts';
+import {selectScreen} from '../source/state/selectors.ts';
+import {initialState, type State} from '../source/state/state.ts';
+import {answered, entry, name, start} from '../test/helpers/values.ts';
+import {median, milliseconds, type Bench, type Row} from './run.ts';
+
+/** So many runs, and entries of a log. */
+const runCounts = [10, 100, 1_000, 10_000];
+const entryCounts = [1_000, 10_000, 100_000, 1_000_000];
+const rounds = 100;
+
+const look = createLook({
+	messages: messagesFor('en'),
+	theme: 'terminal',
+	colour: true,
+	ascii: false,
+	hyperlinks: false,
+	timeZone: 'Asia/Shanghai',
+});
+
+/** What a state is made of that is measured. */
+type Watched = {readonly state: State; readonly ids: readonly string[]; readonly log: LogEntry[]};
+
+/**
+ * How the cost of a step, from the reducer to the lines of its frame, grows with what there is. The ratio is the exponent: 0
+ * where it does not grow, 1 where ten times as many cost ten times as much.
+ */
+export const growth: Bench = async () => [
+	...exponents('runs', runCounts, runs => watch(runs, 30), [
+		['a second passes', (_, round) => ({type: 'ticked', at: start + round}), 1],
+		['an answer', ({ids, log}, round) => answer(ids[round % ids.length] ?? '', log, round), 1],
+		['a key', () => ({type: 'commanded', at: start, command: {type: 'move', lines: 1}}), 1],
+	]),
+	...exponents('entries', entryCounts, entries => watch(1, entries), [
+		['a second passes', (_, round) => ({type: 'ticked', at: start + round}), 0.2],
+		[
+			'a key in the log',
+			(_, round) => ({
+				type: 'commanded',
+				at: start,
+				command: {type: 'jump', to: round % 2 === 0 ? 'start' : 'end'},
+			}),
+			0.2,
+		],
+	]),
+];
+
+/** Runs with a log each, read to its end by the screen. */
+function watch(runs: number, entries: number): Watched {
+	const ids = Array.from({length: runs}, (_, run) => `wfrun_${String(run).padStart(20, '0')}`);
+	const log = Array.from({length: entries}, (_, index) => entry(`sampler step ${index}`, index));
+	let state = initialState({columns: 120, rows: 40}, start, emptyBook);
+	const play = (action: Action): void => {
+		({state} = reduce(state, action));
+	};
+	play({type: 'runs-added', at: start, ids: ids.map(name)});
+	play({
+		type: 'polled',
+		at: start,
+		outcomes: ids.flatMap(id => {
+			const action = answer(id, log, 0);
+			return action.type === 'polled' ? action.outcomes : [];
+		}),
+	});
+	play({type: 'commanded', at: start, command: {type: 'focus', pane: runs === 1 ? 'log' : 'runs'}});
+
+	while (state.view.scanned !== null) {
+		play({type: 'log-read-on', at: start});
+	}
+
+	return {state, ids, log};
+}
+
+function answer(id: string, log: readonly LogEntry[], round: number): Action {
+	return answered(id, {phase: 'running', progressPercent: round % 100}, log);
+}
+
+function exponents(
+	unit: string,
+	counts: readonly number[],
+	make: (count: number) => Watched,
+	steps: ReadonlyArray<
+		readonly [what: string, act: (watched: Watched, round: number) => Action, reach: number]
+	>,
+): readonly Row[] {
+	const costs = counts.map(count => {
+		const watched = make(count);
+		return steps.map(([, act]) => costOf(watched, act));
+	});
+	return steps.map(([what, , reach], step): Row => {
+		const times = costs.map(cost => cost[step] ?? Number.NaN);
+		const [least, most] = [counts[0] ?? 1, counts.at(-1) ?? 1];
+		return {
+			what: `${what}, with its frame, by ${unit}`,
+			measured: counts
+				.map((count, index) => `${count}: ${milliseconds(times[index] ?? Number.NaN)}`)
+				.join(', '),
+			reference: 'the exponent',
+			ratio: Math.log((times.at(-1) ?? 1) / (times[0] ?? 1)) / Math.log(most / least),
+			reach,
+		};
+	});
+}
+
+/** The median of a step, in milliseconds. */
+function costOf(watched: Watched, act: (watched: Watched, round: number) => Action): number {
+	let {state} = watched;
+	const times: number[] = [];
+
+	for (let round = 0; round < rounds; round++) {
+		const action = act(watched, round);
+		const began = performance.now();
+		({state} = reduce(state, action));
+		frameLines(selectScreen(state), [], state.view.size, look);
+		times.push(performance.now() - began);
+	}
+
+	return median(times);
+}

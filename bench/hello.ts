@@ -1,0 +1,28 @@
+import {join} from 'node:path';
+import {build} from 'esbuild';
+import {root} from './process.ts';
+
+/** The programs that Ink's own costs are measured with, built like this one is: gives the file of `hello`; `counter` is beside it. */
+export async function bundleHello(): Promise<string> {
+	const outdir = join(root, 'bench', 'results', 'hello');
+	await build({
+		entryPoints: ['hello', 'counter'].map(name =>
+			join(import.meta.dirname, 'beside', `${name}.tsx`),
+		),
+		outdir,
+		bundle: true,
+		splitting: true,
+		platform: 'node',
+		format: 'esm',
+		jsx: 'automatic',
+		minifySyntax: true,
+		minifyWhitespace: true,
+		define: {'process.env.NODE_ENV': '"production"'},
+		external: ['react-devtools-core'],
+		banner: {
+			js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);",
+		},
+		logLevel: 'warning',
+	});
+	return join(outdir, 'hello.js');
+}

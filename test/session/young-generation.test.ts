@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {join} from 'node:path';
+import test from 'node:test';
+import {root} from '../helpers/program.ts';
+
+/** Makes so many lists that survive for a while that the young generation grows, and prints its size in MiB. */
+const survivors = `
+const {getHeapSpaceStatistics} = await import('node:v8');
+let alive = [];
+for (let round = 0; round < 400; round++) {
+	alive = [...alive.slice(-40), Array.from({length: 5000}, (_, index) => ({index}))];
+}
+const young = getHeapSpaceStatistics().find(space => space.space_name === 'new_space');
+console.log(young.space_size / 2 ** 20);`;
+
+function sizeAfter(before: string): number {
+	const file = join(root, 'source', 'session', 'young-generation.ts');
+	const {stdout, stderr} = spawnSync(
+		process.execPath,
+		[
+			'--import',
+			'tsx',
+			'--input-type=module',
+			'--eval',
+			`const {keepYoungGenerationSmall} = await import(${JSON.stringify(file)});${before};${survivors}`,
+		],
+		{cwd: root, encoding: 'utf8'},
+	);
+	assert.equal(stderr, '');
+	return Number(stdout);
+}
+
+test('the young generation stays as small as it is, without a word from V8', () => {
+	const grown = sizeAfter('');
+	const kept = sizeAfter('keepYoungGenerationSmall()');
+	assert.ok(grown > kept, `${grown} MiB against ${kept} MiB`);
+});
