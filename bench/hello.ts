@@ -1,8 +1,12 @@
+import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {build} from 'esbuild';
 import {root} from './process.ts';
 
-/** The programs that Ink's own costs are measured with, built like this one is: gives the file of `hello`; `counter` is beside it. */
+/**
+ * The programs that Ink's own costs are measured with, built like this one is: gives the file of `hello`; beside it are
+ * `counter`, and `cached`, which is `hello` with its compiled code kept as ours is.
+ */
 export async function bundleHello(): Promise<string> {
 	const outdir = join(root, 'bench', 'results', 'hello');
 	await build({
@@ -24,5 +28,9 @@ export async function bundleHello(): Promise<string> {
 		},
 		logLevel: 'warning',
 	});
+	writeFileSync(
+		join(outdir, 'cached.js'),
+		"import {enableCompileCache} from 'node:module'; enableCompileCache(`${import.meta.dirname}/cache`); await import('./hello.js');",
+	);
 	return join(outdir, 'hello.js');
 }

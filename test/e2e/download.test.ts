@@ -180,7 +180,7 @@ suite('--download without a screen', {concurrency: 3}, () => {
 		const [id = ''] = service.runOrderIds;
 		const env = {CHENYU_API_KEY: apiKey};
 		const args = watchArguments(service, [id], ['--json', '--download', folder]);
-		const first = await runHeadless([...args, '--timeout', '1.5s'], {env});
+		const first = await runHeadless([...args, '--timeout', '4s'], {env});
 		assert.equal(first.code, 3);
 		assert.equal(readEvents(first.stdout).at(-1)?.['reason'], 'timeout');
 		assert.deepEqual(namesIn(folder), [`${id}-n9_images.part`, `${id}-n9_images.part.json`]);

@@ -10,7 +10,7 @@ test('the time is that of the zone, also when it was told before and in another 
 		fc.property(
 			fc.array(fc.integer({min: 0, max: 4e12}), {minLength: 1, maxLength: 20}),
 			instants => {
-				for (const at of [...instants, ...instants.map(at => at + 999)]) {
+				for (const at of [...instants, ...instants.map(instant => instant + 999)]) {
 					for (const [index, zone] of zones.entries()) {
 						// Since 1980 none of the three has known another time of year but Shanghai, before 1992.
 						const late = 7e11 + 2e12 * (at / 4e12);
