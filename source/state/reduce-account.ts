@@ -22,5 +22,9 @@ export function switchAccount(state: State, beginning: Beginning, at: Instant): 
 		downloads: carriedDownloads(state),
 		shelf: {...emptyShelf, looks: state.shelf.looks},
 	};
-	return withNotice(withView(there, {away, silent, mouse}), {kind: 'profile', name: fresh.profile}, at);
+	return withNotice(
+		withView(there, {away, silent, mouse}),
+		{kind: 'profile', name: fresh.profile},
+		at,
+	);
 }
