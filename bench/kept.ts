@@ -29,13 +29,13 @@ export function keep(measured: ReadonlyMap<string, readonly Row[]>): void {
 }
 
 /**
- * The rows that have become worse than the kept ones, a sentence each. A row that is not among them is new, and one whose
- * ratio is a hundredth or less is nothing that anybody notices.
+ * The rows that have become worse than the kept ones, a sentence each. A row that is not among them is new, and a
+ * ratio of a third of its limit, or of a hundredth, is nothing that anybody notices: there the machine's noise is the larger part.
  */
 export function regressions(name: string, rows: readonly Row[], kept: Kept): readonly string[] {
-	return rows.flatMap(({what, ratio}) => {
+	return rows.flatMap(({what, ratio, reach}) => {
 		const before = kept[name]?.[what];
-		return before === undefined || ratio <= Math.max(before * tolerance, 0.01)
+		return before === undefined || ratio <= Math.max(before * tolerance, (reach ?? 0) / 3, 0.01)
 			? []
 			: [`${name}: ${what}: ${ratio.toPrecision(3)}, was ${before.toPrecision(3)}`];
 	});

@@ -17,6 +17,13 @@ test('a ratio is worse when it is above the kept one by more than what the machi
 	]);
 });
 
+test('far below its limit nothing is worse', () => {
+	const told = (ratio: number) =>
+		regressions('start', [{...row('help', ratio), reach: 9}], {start: {help: 1}});
+	assert.deepEqual(told(3), []);
+	assert.equal(told(3.1).length, 1);
+});
+
 test('what was not kept cannot be worse', () => {
 	assert.deepEqual(regressions('start', [row('new', 100)], {start: {}}), []);
 	assert.deepEqual(regressions('other', [row('help', 100)], {start: {help: 1}}), []);

@@ -4,6 +4,7 @@ import {keyBytes} from './key-bytes.ts';
 import {node} from './program.ts';
 import {runFile} from './run-headless.ts';
 import {openPty, type TerminalSetup, type TestTerminal} from './terminal.ts';
+import {VirtualScreen} from './virtual-screen.ts';
 
 /** Runs a script in a terminal that hands its keys over as they come. */
 function script(
@@ -178,4 +179,28 @@ test('keys have the bytes of xterm', () => {
 	assert.equal(keyBytes('ctrl+z'), '\u001A');
 	assert.equal(keyBytes('?'), '?');
 	assert.throws(() => keyBytes('dwon'), /no key is called "dwon"/);
+});
+
+test('a character whose bytes come in two pieces is in the cells, wherever it is cut', async () => {
+	const bytes = Buffer.from('00001_.…\u001B[2m │\u001B[22m 加载模型 😀 é');
+	const shown = async (...pieces: readonly Uint8Array[]) => {
+		const screen = new VirtualScreen(40, 1, () => {});
+
+		for (const piece of pieces) {
+			await new Promise<void>(resolve => {
+				screen.write(piece, resolve);
+			});
+		}
+
+		return screen.lines()[0];
+	};
+	assert.equal(await shown(bytes), '00001_.… │ 加载模型 😀 é');
+
+	for (let cut = 1; cut < bytes.length; cut++) {
+		assert.equal(
+			await shown(bytes.subarray(0, cut), bytes.subarray(cut)),
+			await shown(bytes),
+			`cut at ${cut}`,
+		);
+	}
 });

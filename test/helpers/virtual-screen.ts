@@ -1,3 +1,4 @@
+import {StringDecoder} from 'node:string_decoder';
 // Node gets the CommonJS file of this package, and the linter looks into the other one.
 // oxlint-disable-next-line import/default
 import graphemes from '@xterm/addon-unicode-graphemes';
@@ -7,6 +8,7 @@ import {readCell, type Cell} from './cell.ts';
 /** A terminal without a window: what programs write becomes cells, by the rules of a widely used real one. */
 export class VirtualScreen {
 	readonly #terminal: InstanceType<typeof xterm.Terminal>;
+	readonly #decoder = new StringDecoder('utf8');
 	#cursorVisible = true;
 	#title = '';
 
@@ -45,9 +47,12 @@ export class VirtualScreen {
 		return this.#terminal.buffer.active.type === 'alternate';
 	}
 
-	/** Takes what a program wrote, and calls back when all of it is in the cells. */
+	/**
+	 * Takes what a program wrote, and calls back when all of it is in the cells. Bytes are decoded here: xterm's own
+	 * decoder loses a character of three bytes whose last one comes in the next piece.
+	 */
 	write(data: Uint8Array | string, written: () => void): void {
-		this.#terminal.write(data, written);
+		this.#terminal.write(typeof data === 'string' ? data : this.#decoder.write(data), written);
 	}
 
 	resize(columns: number, rows: number): void {

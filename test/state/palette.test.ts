@@ -68,7 +68,7 @@ test('a setting takes its value behind its name, from a list where there is one'
 		['work'],
 	);
 	assert.deepEqual(
-		paletteRows(type(open(), '账户 ')).map(({value}) => value),
+		paletteRows(type(open(), '账户配置 ')).map(({value}) => value),
 		['home', 'work', 'default'],
 	);
 	assert.deepEqual(submit(type(open(), 'profile work')).effects, [
