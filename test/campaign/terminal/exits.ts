@@ -1,4 +1,3 @@
-import {setTimeout} from 'node:timers/promises';
 import type {ScreenState} from './states.ts';
 import type {Shell} from './shell.ts';
 
@@ -37,9 +36,10 @@ export const waysOut: readonly WayOut[] = [
 		codes: [0],
 		async leave({terminal}, {back = ''}) {
 			if (back !== '') {
+				await terminal.waitFor('esc back');
 				terminal.type(back);
 				// An escape with a key right behind it would be alt with that key.
-				await setTimeout(100);
+				await terminal.waitFor(screen => !screen.join('\n').includes('esc back'));
 			}
 
 			terminal.press('q');

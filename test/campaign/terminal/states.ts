@@ -42,7 +42,7 @@ export const screenStates: readonly ScreenState[] = [
 		enter: async terminal => void (await terminal.waitFor('waiting')),
 	},
 	{name: 'while it starts', silent: true, isStarting: true, enter: async () => undefined},
-	{name: 'help', enter: after(['?'], /Help|Everywhere/i), back: escape},
+	{name: 'help', enter: after(['?'], /▸Help/), back: escape},
 	{name: 'filter', enter: after(['/', 'a'], /\/a/), back: escape},
 	{name: 'search', enter: after(['3', '/', 'x'], /\/x/), back: escape},
 	{name: 'zoomed log', enter: after(['3', 'z'])},
