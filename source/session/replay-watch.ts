@@ -9,12 +9,11 @@ import type {CommandBook} from '../state/command-book.ts';
 import {reduce} from '../state/reducer.ts';
 import {initialState, type Size} from '../state/state.ts';
 import {createStore, type Store} from '../state/store.ts';
-import type {OpenDownloads} from './open-downloads.ts';
-import type {OpenViewer} from './open-viewer.ts';
+import {openShelf, type ShelfOptions} from './open-shelf.ts';
 import {frame, type Watch} from './watch.ts';
 
-/** What a replay is made of. */
-export type ReplayOptions = {
+/** What a replay is made of. Outputs can be saved as long as their hosts have them. */
+export type ReplayOptions = ShelfOptions & {
 	readonly recording: Recording;
 	/** How many times faster than it was; infinite is as fast as can be. */
 	readonly speed: number;
@@ -24,11 +23,6 @@ export type ReplayOptions = {
 	/** What the session is not to cost more than without a warning; null, or nothing, is no matter. */
 	readonly budget?: Money | null;
 	readonly hands: Hands;
-	readonly onBug: (error: unknown) => void;
-	/** Makes what saves outputs: their hosts may have them still. */
-	readonly openDownloads?: OpenDownloads;
-	/** Makes what looks at outputs; missing where there is no screen. */
-	readonly openViewer?: OpenViewer;
 	/** Whether the mouse is ours from the start. */
 	readonly mouse?: boolean;
 };
@@ -37,18 +31,8 @@ export type ReplayOptions = {
 export function createReplayWatch(options: ReplayOptions): Watch {
 	const {recording, speed, realClock, size, book, hands, onBug} = options;
 	const clock = new VirtualClock(realClock, recording.started + recording.beginning, speed);
-	const downloads = options.openDownloads?.({
-		now: () => clock.now(),
-		tell(reports) {
-			store.dispatch({type: 'downloads-told', at: clock.now(), reports});
-		},
-		onBug,
-	});
-	const viewer = options.openViewer?.({
-		tell(news) {
-			store.dispatch({...news, at: clock.now()});
-		},
-		onBug,
+	const shelf = openShelf(options, clock, action => {
+		store.dispatch(action);
 	});
 	const store: Store = createStore({
 		reduce,
@@ -63,8 +47,8 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 		onEffects: createEffects({
 			poller: noPoller,
 			hands,
-			downloads,
-			viewer,
+			downloads: shelf.downloads,
+			viewer: shelf.viewer,
 			notice: notice => {
 				store.dispatch({type: 'noticed', at: clock.now(), notice});
 			},
@@ -95,7 +79,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 		},
 		async stop() {
 			player.stop();
-			await Promise.all([downloads?.stop(), viewer?.close()]);
+			await shelf.close();
 			recording.close();
 		},
 	};

@@ -14,8 +14,7 @@ import {initialState, type Size} from '../state/state.ts';
 import type {Account} from './account.ts';
 import {pollerSlot} from './poller-slot.ts';
 import {createSetter, type Changeable} from './setter.ts';
-import type {OpenDownloads} from './open-downloads.ts';
-import type {OpenViewer} from './open-viewer.ts';
+import {openShelf, type ShelfOptions} from './open-shelf.ts';
 import {createStore, type Store} from '../state/store.ts';
 import {foreignName} from '../terminal/sanitize.ts';
 
@@ -33,7 +32,7 @@ const patientFrame: Duration = 1100;
 const calmFrame: Duration = 5100;
 
 /** What a watch is made of. */
-export type WatchOptions = {
+export type WatchOptions = ShelfOptions & {
 	readonly client: RunClient;
 	readonly clock: Clock;
 	readonly ids: readonly RunOrderId[];
@@ -56,13 +55,8 @@ export type WatchOptions = {
 	readonly profile?: SafeText | null;
 	/** How settings are changed while it runs; missing where none can be. */
 	readonly changeable?: Changeable;
-	readonly onBug: (error: unknown) => void;
-	/** Makes what saves outputs. */
-	readonly openDownloads?: OpenDownloads;
 	/** Whether every output is saved as its run ends. */
 	readonly keeping?: boolean;
-	/** Makes what looks at outputs; missing where there is no screen. */
-	readonly openViewer?: OpenViewer;
 	/** Whether the mouse is ours from the start, and whether what moves by itself does so seldom. */
 	readonly mouse?: boolean;
 	readonly calm?: boolean;
@@ -101,18 +95,8 @@ export function createWatch(options: WatchOptions): Watch {
 			onBug,
 		},
 	);
-	const downloads = options.openDownloads?.({
-		now: () => clock.now(),
-		tell(reports) {
-			store.dispatch({type: 'downloads-told', at: clock.now(), reports});
-		},
-		onBug,
-	});
-	const viewer = options.openViewer?.({
-		tell(news) {
-			store.dispatch({...news, at: clock.now()});
-		},
-		onBug,
+	const shelf = openShelf(options, clock, action => {
+		store.dispatch(action);
 	});
 	const store: Store = createStore({
 		reduce,
@@ -130,8 +114,8 @@ export function createWatch(options: WatchOptions): Watch {
 		onEffects: createEffects({
 			poller,
 			hands: options.hands,
-			downloads,
-			viewer,
+			downloads: shelf.downloads,
+			viewer: shelf.viewer,
 			...setter(),
 			notice,
 			readOn() {
@@ -197,7 +181,7 @@ export function createWatch(options: WatchOptions): Watch {
 			poller.pause(held);
 		},
 		async stop() {
-			await Promise.all([poller.stop(), downloads?.stop(), viewer?.close()]);
+			await Promise.all([poller.stop(), shelf.close()]);
 		},
 	};
 }
