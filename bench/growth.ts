@@ -1,6 +1,4 @@
 import {frameLines} from '../source/screen/frame-lines.ts';
-import {createLook} from '../source/screen/look.ts';
-import {messagesFor} from '../source/messages/index.ts';
 import type {LogEntry} from '../source/domain/log-entry.ts';
 import type {Action} from '../source/state/action.ts';
 import {emptyBook} from '../source/state/command-book.ts';
@@ -8,21 +6,13 @@ import {reduce} from '../source/state/reducer.ts';
 import {selectScreen} from '../source/state/selectors.ts';
 import {initialState, type State} from '../source/state/state.ts';
 import {answered, entry, name, start} from '../test/helpers/values.ts';
+import {look} from './look.ts';
 import {median, milliseconds, type Bench, type Row} from './run.ts';
 
 /** So many runs, and entries of a log. */
 const runCounts = [10, 100, 1_000, 10_000];
 const entryCounts = [1_000, 10_000, 100_000, 1_000_000];
 const rounds = 100;
-
-const look = createLook({
-	messages: messagesFor('en'),
-	theme: 'terminal',
-	colour: true,
-	ascii: false,
-	hyperlinks: false,
-	timeZone: 'Asia/Shanghai',
-});
 
 /** What a state is made of that is measured. */
 type Watched = {readonly state: State; readonly ids: readonly string[]; readonly log: LogEntry[]};

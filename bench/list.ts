@@ -1,9 +1,7 @@
 import {performance} from 'node:perf_hooks';
 import {setTimeout as wait} from 'node:timers/promises';
 import {parseMoney} from '../source/domain/money.ts';
-import {createLook} from '../source/screen/look.ts';
 import {frameLines} from '../source/screen/frame-lines.ts';
-import {messagesFor} from '../source/messages/index.ts';
 import type {Action} from '../source/state/action.ts';
 import type {Command} from '../source/state/command.ts';
 import {emptyBook} from '../source/state/command-book.ts';
@@ -12,6 +10,7 @@ import {selectScreen} from '../source/state/selectors.ts';
 import {initialState, type State} from '../source/state/state.ts';
 import {foreignProse} from '../source/terminal/sanitize.ts';
 import {answered, name, start} from '../test/helpers/values.ts';
+import {look} from './look.ts';
 import {node, program, runIds, startOnScreen, startService} from './process.ts';
 import {milliseconds, quantile, type Bench, type Row} from './run.ts';
 
@@ -21,15 +20,6 @@ const rounds = 200;
 /** What a key may take, with the frame after it; and of that the reducer, the selectors and the lines of the frame. */
 const patience = 50;
 const share = 0.1;
-
-const look = createLook({
-	messages: messagesFor('en'),
-	theme: 'terminal',
-	colour: true,
-	ascii: false,
-	hyperlinks: false,
-	timeZone: 'Asia/Shanghai',
-});
 
 /** A reader before a list of a thousand runs: what an action costs the state, the selectors and the drawing. */
 class Reader {

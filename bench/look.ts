@@ -1,0 +1,12 @@
+import {messagesFor} from '../source/messages/index.ts';
+import {createLook} from '../source/screen/look.ts';
+
+/** How frames are drawn that are measured without a terminal. */
+export const look = createLook({
+	messages: messagesFor('en'),
+	theme: 'terminal',
+	colour: true,
+	ascii: false,
+	hyperlinks: false,
+	timeZone: 'Asia/Shanghai',
+});
