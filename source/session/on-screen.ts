@@ -40,7 +40,7 @@ export async function showScreen({
 	messages,
 	source,
 }: ScreenSession): Promise<number> {
-	const {stdout, stderr} = process;
+	const {stderr} = process;
 	const stdin = options.idsFromInput ? openKeyboard() : process.stdin;
 
 	if (stdin === null) {
@@ -97,14 +97,15 @@ export async function showScreen({
 	async function takeDown(): Promise<void> {
 		stopTimeout?.();
 		stopTicker();
-		await stage.takeDown();
-		await stopRemembering();
-		const lines = receipt(store.getState(), {
-			messages,
-			glyphs: stage.look.glyphs.phases,
-			resumeOptions: resumeOptions(options, settings.profile, store.getState().profile),
+		await stage.takeDown(async () => {
+			await stopRemembering();
+			const lines = receipt(store.getState(), {
+				messages,
+				glyphs: stage.look.glyphs.phases,
+				resumeOptions: resumeOptions(options, settings.profile, store.getState().profile),
+			});
+			return lines.map(line => `${line}\n`).join('');
 		});
-		stdout.write(lines.map(line => `${line}\n`).join(''));
 	}
 
 	/** Closes the screen by itself when there is nothing to wait for. */
@@ -145,6 +146,7 @@ export async function showScreen({
 
 	try {
 		const exitCode = await ending.promise;
+		stage.guard?.leaving(exitCode);
 		await takeDown();
 		return exitCode;
 	} catch (error) {
@@ -153,7 +155,7 @@ export async function showScreen({
 	} finally {
 		stopReading?.();
 		await watch.stop();
-		stage.guard?.release();
+		stage.guard?.rest();
 
 		if (options.idsFromInput) {
 			stdin.destroy();

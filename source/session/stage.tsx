@@ -11,7 +11,7 @@ import {Canvas} from '../terminal/canvas.ts';
 import {capabilities} from '../terminal/capabilities.ts';
 import {guardTerminal, type Guard} from '../terminal/guard.ts';
 import {Keyboard} from '../terminal/keyboard.ts';
-import {terminalRestorer, writeNow} from '../terminal/modes.ts';
+import {shellModes, terminalRestorer, writeNow} from '../terminal/modes.ts';
 import {createSuspender, type Suspender} from '../terminal/suspender.ts';
 import {bugText} from './bug-text.ts';
 import {leavable} from './leave-now.ts';
@@ -79,9 +79,7 @@ export class Stage {
 		this.#look = new ScreenLook({
 			...options,
 			able: capabilities(env, {isTTY: stdout.isTTY, platform}),
-			redraw: () => {
-				this.#screen?.rerender(this.#app());
-			},
+			redraw: () => this.#screen?.rerender(this.#app()),
 			askBackground: async () => askBackground({env, clock, write, listen}),
 		});
 		this.#suspender = createSuspender({
@@ -95,9 +93,7 @@ export class Stage {
 		this.#pictures = screenPictures({env, clock, write, listen, repaint: this.#repaint, spoken});
 		// The guard hears of it from stdout itself.
 		this.#canvas.on('error', () => {});
-		this.#canvas.on('drawn', () => {
-			this.#pictures.cellsDrawn();
-		});
+		this.#canvas.on('drawn', () => this.#pictures.cellsDrawn());
 	}
 
 	/** What a watch needs of the terminal that it will be shown on. */
@@ -162,13 +158,10 @@ export class Stage {
 			clock,
 			isLent: () => this.#suspender.isLent,
 			restore: terminalRestorer({
-				takeDown() {
-					screen.unmount();
-				},
-				write: text => {
-					writeNow(stdout.fd, text + this.#around.ending());
-				},
-				endRawMode() {
+				takeDown: this.#unmount,
+				write: text => writeNow(stdout.fd, text + this.#around.ending()),
+				endRawMode: () => {
+					this.#keyboard.letGo();
 					stdin.setRawMode(false);
 				},
 			}),
@@ -179,18 +172,20 @@ export class Stage {
 		});
 	}
 
-	/** Gives the terminal back. */
-	async takeDown(): Promise<void> {
+	/** Gives the terminal back, with the last words below what was there before. */
+	async takeDown(lastWords: () => Promise<string>): Promise<void> {
+		this.#keyboard.hold(() => this.#guard?.hurry());
 		stdout.off('resize', this.#resized);
 		this.#pictures.lift();
 		this.#around.stop();
-		this.#canvas.release();
 		this.#suspender.release();
-		this.#screen?.unmount();
+		this.#unmount();
 		await this.#screen?.waitUntilExit();
+		write(await lastWords());
+		this.#keyboard.letGo();
 	}
 
-	/** What guards the terminal since it was taken; to be released when it was given back. */
+	/** What guards the terminal since it was taken; it may rest when it was given back. */
 	get guard(): Guard | null {
 		return this.#guard;
 	}
@@ -211,6 +206,11 @@ export class Stage {
 			/>
 		);
 	}
+
+	readonly #unmount = (): void => {
+		this.#canvas.leave(shellModes);
+		this.#screen?.unmount();
+	};
 
 	/** Draws everything anew. */
 	readonly #repaint = (): void => {

@@ -63,7 +63,8 @@ export class Canvas extends Writable {
 	 * played to it until `takeBack`.
 	 */
 	lend(): void {
-		this.release();
+		this.#cancel();
+		this.#isHeld = false;
 		this.#isLent = true;
 	}
 
@@ -72,10 +73,15 @@ export class Canvas extends Writable {
 		this.#isLent = false;
 	}
 
-	/** Lets everything through again, for the last words. */
-	release(): void {
+	/**
+	 * Writes what gives the screen back, and nothing that comes after: at its end Ink draws its frame once more, which nobody
+	 * would see, and a slow terminal would have to read before it is given back.
+	 */
+	leave(modes: string): void {
 		this.#cancel();
 		this.#isHeld = false;
+		this.write(modes);
+		this.#isHeld = true;
 	}
 
 	override _write(

@@ -56,7 +56,16 @@ const goneCodes: ReadonlySet<string | undefined> = new Set([
 
 /** A guard that was set up. */
 export type Guard = {
-	/** Takes it down after an orderly end, when the terminal is as it was. */
+	/** Says that the orderly way out is taken already, not because of a signal: from now on a signal cuts it short. */
+	leaving(exitCode: number): void;
+	/** Cuts the way out short: the terminal is put back, and the program ends. */
+	hurry(): void;
+	/**
+	 * After an orderly end, when the terminal is as it was: only signals are still heard, until the process is gone. For a
+	 * ctrl+c the system throws away what the terminal has not read yet, so what puts it back is written once more.
+	 */
+	rest(): void;
+	/** Hears nothing any more. */
 	release(): void;
 	/** Ends the program because of a bug that was caught where it cannot be mended, as one that nobody caught does. */
 	crash(error: unknown): void;
@@ -71,12 +80,17 @@ export type Guard = {
 export function guardTerminal(options: GuardOptions): Guard {
 	const {host, input, output, clock, isLent, restore, leave, report} = options;
 	const listening: (readonly [Emitter, string, Listener])[] = [];
-	let under: WayOut | null = null;
+	/** The exit code of the way out that is being taken. */
+	let under: number | null = null;
 
-	const release = (): void => {
-		for (const [emitter, event, listener] of listening.splice(0)) {
+	const stopListening = (from: number): void => {
+		for (const [emitter, event, listener] of listening.splice(from)) {
 			emitter.off(event, listener);
 		}
+	};
+
+	const release = (): void => {
+		stopListening(0);
 	};
 
 	const abort = (exitCode: number): void => {
@@ -87,11 +101,11 @@ export function guardTerminal(options: GuardOptions): Guard {
 
 	const end = (way: WayOut): void => {
 		if (under !== null) {
-			abort(under.exitCode);
+			abort(under);
 			return;
 		}
 
-		under = way;
+		under = way.exitCode;
 		const stopWaiting = clock.after(grace, () => abort(way.exitCode));
 		// Also a way out that throws before it gives a promise is caught here.
 		Promise.resolve(way)
@@ -140,6 +154,7 @@ export function guardTerminal(options: GuardOptions): Guard {
 		});
 	}
 
+	const signals = listening.length;
 	listen(host, 'uncaughtException', crash);
 	listen(host, 'unhandledRejection', crash);
 	listen(host, 'exit', restore);
@@ -151,5 +166,19 @@ export function guardTerminal(options: GuardOptions): Guard {
 		listen(input, 'close', gone);
 	}
 
-	return {release, crash};
+	return {
+		leaving(exitCode) {
+			under ??= exitCode;
+		},
+		hurry() {
+			if (under !== null) {
+				abort(under);
+			}
+		},
+		rest() {
+			stopListening(signals);
+		},
+		release,
+		crash,
+	};
 }

@@ -12,6 +12,9 @@ export type KeySource = Readable & {
 	unref?(): unknown;
 };
 
+/** What ctrl+c sends in raw mode. */
+const interrupt = '\u0003';
+
 /**
  * The stream that Ink reads instead of stdin: only what was typed or pasted comes through (see `KeyFilter`). It takes
  * from its source just as long as raw mode is on, so that a program which the terminal is lent to has the keys
@@ -26,6 +29,7 @@ export class Keyboard extends Readable {
 	readonly #listeners = new Set<(sent: string) => void>();
 	readonly #decoder = new StringDecoder('utf8');
 	#stopWaiting: Cancel = () => {};
+	#onInterrupt: (() => void) | null = null;
 
 	/**
 	 * `onFocus` is told when the terminal's window got or lost the focus, `onMouse` what is done with the mouse, where
@@ -53,6 +57,10 @@ export class Keyboard extends Readable {
 	}
 
 	setRawMode(isRaw: boolean): this {
+		if (!isRaw && this.#onInterrupt !== null) {
+			return this;
+		}
+
 		this.#source.setRawMode?.(isRaw);
 
 		if (isRaw !== this.isRaw) {
@@ -69,6 +77,24 @@ export class Keyboard extends Readable {
 		}
 
 		return this;
+	}
+
+	/**
+	 * For the way out: raw mode stays on until `letGo`, whatever Ink asks for, and of what is typed only ctrl+c counts, by
+	 * which the reader hurries it. In any other mode ctrl+c would be a signal, for which the system throws away what the
+	 * terminal has not read yet, and with that the return to the main screen.
+	 */
+	hold(onInterrupt: () => void): void {
+		this.#onInterrupt = onInterrupt;
+	}
+
+	/** Ends raw mode after `hold`, when all has been written. */
+	letGo(): void {
+		this.#onInterrupt = null;
+
+		if (this.isRaw) {
+			this.setRawMode(false);
+		}
 	}
 
 	ref(): this {
@@ -100,6 +126,15 @@ export class Keyboard extends Readable {
 		}
 
 		this.#stopWaiting();
+
+		if (this.#onInterrupt !== null) {
+			if (sent.includes(interrupt)) {
+				this.#onInterrupt();
+			}
+
+			return;
+		}
+
 		this.#give(this.#filter.push(sent));
 		const {patience} = this.#filter;
 

@@ -24,7 +24,7 @@ export type TerminalHands = {
 	readonly takeDown: () => void;
 	/** Writes at once, before it returns. */
 	readonly write: (text: string) => void;
-	/** Gives line editing, echo and signal keys back to the terminal. */
+	/** Gives line editing, echo and signal keys back to the terminal. Last, as ctrl+c throws away what it has not read from then on. */
 	readonly endRawMode: () => void;
 };
 
@@ -39,8 +39,8 @@ export function terminalRestorer({takeDown, write, endRawMode}: TerminalHands): 
 		if (!isDone) {
 			isDone = true;
 			attempt(takeDown);
-			attempt(endRawMode);
 			attempt(() => write(shellModes));
+			attempt(endRawMode);
 		}
 	};
 }

@@ -43,11 +43,11 @@ test('a burst of sizes, as while a window is dragged, settles once', () => {
 	assert.equal(clock.pending, 0);
 });
 
-test('the last words are never held back', () => {
+test('the last words are never held back, and nothing is drawn after them', () => {
 	const {canvas, written, clock} = drawing();
 	canvas.resize(100, 30);
-	canvas.release();
-	canvas.write('bye');
+	canvas.leave('bye');
+	canvas.write('the last frame');
 	assert.deepEqual(written, ['bye']);
 	assert.equal(clock.pending, 0);
 });

@@ -187,3 +187,35 @@ test('while another program has the terminal, its keys are signals that are not 
 	await setImmediate();
 	assert.deepEqual(done, ['leave signal', 'exit 143']);
 });
+
+test('D1: a signal, or a hurry, on a way out that was taken by a key puts the terminal back and ends with the code of the key', () => {
+	for (const cut of [
+		({host}: SetUp) => host.emit('SIGTERM'),
+		({guard}: SetUp) => {
+			guard.hurry();
+		},
+	]) {
+		const all = setUp();
+		all.guard.leaving(0);
+		cut(all);
+		assert.deepEqual(all.done, ['restore', 'exit 0']);
+		assert.deepEqual(all.host.eventNames(), []);
+	}
+});
+
+test('There is nothing to hurry while nobody leaves', () => {
+	const {done, guard} = setUp();
+	guard.hurry();
+	assert.deepEqual(done, []);
+});
+
+test('D1: at rest, after an orderly end, only a signal still puts the terminal back', () => {
+	const {done, host, guard} = setUp();
+	guard.leaving(0);
+	guard.rest();
+	host.emit('exit');
+	assert.deepEqual(done, []);
+	host.emit('SIGINT');
+	assert.deepEqual(done, ['restore', 'exit 0']);
+	assert.deepEqual(host.eventNames(), []);
+});

@@ -127,3 +127,32 @@ test('who listens hears what is kept from being taken for keys, until it has hea
 	assert.equal(await next(), 'k');
 	assert.equal(heard.length, 1);
 });
+
+test('D1: on the way out raw mode stays until all is written, and of the keys only ctrl+c counts', async () => {
+	const {stdin, keyboard} = setUp();
+	let hurried = 0;
+	keyboard.setRawMode(true);
+	keyboard.hold(() => {
+		hurried++;
+	});
+	keyboard.setRawMode(false);
+	const typed = once(stdin, 'data');
+	stdin.write('q');
+	await typed;
+	assert.deepEqual([keyboard.read(), hurried, stdin.calls], [null, 0, ['raw true']]);
+	const interrupted = once(stdin, 'data');
+	stdin.write('\u0003');
+	await interrupted;
+	assert.equal(hurried, 1);
+	keyboard.letGo();
+	assert.deepEqual([stdin.calls, stdin.isPaused()], [['raw true', 'raw false'], true]);
+});
+
+test('Keys that another program has when the way out begins stay with it', () => {
+	const {stdin, keyboard} = setUp();
+	keyboard.setRawMode(true);
+	keyboard.setRawMode(false);
+	keyboard.hold(() => {});
+	keyboard.letGo();
+	assert.deepEqual(stdin.calls, ['raw true', 'raw false']);
+});
