@@ -1,5 +1,6 @@
 import {Writable} from 'node:stream';
 import type {Cancel, Clock, Duration} from '../domain/clock.ts';
+import {FrameWriter} from './frame-writer.ts';
 
 /** The terminal as it is drawn on: what `process.stdout` has of it. */
 export type Target = {
@@ -22,6 +23,7 @@ export class Canvas extends Writable {
 	rows: number;
 	readonly #target: Target;
 	readonly #clock: Clock;
+	readonly #frames = new FrameWriter();
 	#isHeld = false;
 	#isLent = false;
 	#cancel: Cancel = () => {};
@@ -68,8 +70,10 @@ export class Canvas extends Writable {
 		this.#isLent = true;
 	}
 
-	/** When Ink has the terminal again. The size may be another one: `resize` is to follow. */
-	takeBack(): void {
+	/** Before Ink has the terminal again, which may be of another size; `resize` is to follow. */
+	takeBack(columns: number, rows: number): void {
+		this.columns = columns;
+		this.rows = rows;
 		this.#isLent = false;
 	}
 
@@ -90,7 +94,18 @@ export class Canvas extends Writable {
 		callback: (error?: Error | null) => void,
 	): void {
 		if (!this.#isHeld) {
-			this.#target.write(chunk, error => {
+			this.#draw(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
+		}
+
+		// Not when it was written: what waited here for its turn would be lost when the process is stopped.
+		callback();
+	}
+
+	#draw(output: string): void {
+		const shortened = this.#frames.shorten(output, this);
+
+		if (shortened !== '' || output === '') {
+			this.#target.write(shortened, error => {
 				if (error) {
 					this.destroy(error);
 				}
@@ -98,9 +113,6 @@ export class Canvas extends Writable {
 			// Whoever draws beside Ink may have been drawn over.
 			this.emit('drawn');
 		}
-
-		// Not when it was written: what waited here for its turn would be lost when the process is stopped.
-		callback();
 	}
 
 	#tell(columns: number, rows: number): void {

@@ -1,18 +1,8 @@
 import stringWidth from 'string-width';
+import {firstWide, narrow, plain, plainWidth} from './plain-width.ts';
 
-const segmenter = new Intl.Segmenter();
-
-/**
- * Text in which every UTF-16 unit is a character of its own, one cell wide up to U+2E80 and two from there on: nearly
- * all that is ever shown. Finding graphemes and looking up their widths takes most of the time of a frame, so here it
- * is left out.
- */
-const plain =
-	/^[\u0020-\u007E\u00A1-\u00A8\u00AA-\u00AC\u00AF-\u024F\u2010-\u2027\u2190-\u2193\u2298\u2500-\u259F\u25B0-\u25CF\u2713\u2717\u3001-\u3029\u3041-\u3096\u30A1-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uFF01-\uFF5E]*$/;
-const firstWide = '\u2E80';
-/** Of these only what is one cell wide: the length of such a text is its width. */
-const narrow =
-	/^[\u0020-\u007E\u00A1-\u00A8\u00AA-\u00AC\u00AF-\u024F\u2010-\u2027\u2190-\u2193\u2298\u2500-\u259F\u25B0-\u25CF\u2713\u2717]*$/;
+/** Made when it is first needed: that takes as long as a part of the first frame. */
+let segmenter: Intl.Segmenter | null = null;
 
 /** The widths of other graphemes, as far as they were met. */
 const widths = new Map<string, number>();
@@ -29,22 +19,16 @@ export type Cut = {readonly ellipsis?: string};
 
 /** How many cells a text takes: 2 for an ideograph or an emoji, 0 for a combining mark. The text has to be clean. */
 export function cellWidth(text: string): number {
-	if (narrow.test(text)) {
-		return text.length;
+	const plainly = plainWidth(text);
+
+	if (plainly !== null) {
+		return plainly;
 	}
 
 	let width = 0;
 
-	if (plain.test(text)) {
-		width = text.length;
-
-		for (const character of text) {
-			width += character < firstWide ? 0 : 1;
-		}
-	} else {
-		for (const grapheme of graphemes(text)) {
-			width += graphemeWidth(grapheme);
-		}
+	for (const grapheme of graphemes(text)) {
+		width += graphemeWidth(grapheme);
 	}
 
 	return width;
@@ -128,7 +112,27 @@ function tail(text: string, cells: number): string {
 	return kept;
 }
 
+/** A text cell by cell: what stands in it and how many cells that takes, none for what belongs to the cell before. */
+export function* cellsOf(text: string): Iterable<readonly [text: string, width: number]> {
+	if (plain.test(text)) {
+		for (const character of text) {
+			yield [character, character < firstWide ? 1 : 2];
+		}
+	} else {
+		for (const grapheme of graphemes(text)) {
+			yield [grapheme, graphemeWidth(grapheme)];
+		}
+	}
+}
+
+/** Whether terminals may disagree about how many cells a text takes: it is no character that all of them know. */
+export function isDoubtful(text: string): boolean {
+	return !plain.test(text);
+}
+
 function* graphemes(text: string): Iterable<string> {
+	segmenter ??= new Intl.Segmenter();
+
 	for (const {segment} of segmenter.segment(text)) {
 		yield segment;
 	}

@@ -10,6 +10,8 @@ const own = new RegExp(
 		String.raw`\u001B\[\?[\d;]+[hlu]`,
 		String.raw`\u001B\[\?u`,
 		String.raw`\u001B\[[<>=]\d*u`,
+		// The end of what a cut frame may have left open, and the cursor's place.
+		String.raw`\u001B[78\\]`,
 		// The window's title: counts, and nothing from outside; kept before, and given back.
 		String.raw`\u001B\]0;(?:(?:[✗►○◌?⊘✓]\d+ )*chenyu-top)?\u0007`,
 		String.raw`\u001B\[2[23];0t`,

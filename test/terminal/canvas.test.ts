@@ -63,7 +63,8 @@ test('D2: nothing waits when the terminal is given away, and no size is played u
 	assert.deepEqual(written, ['frame', 'leave the alternate screen', 'show the cursor']);
 	canvas.resize(90, 20);
 	assert.deepEqual([sizes, clock.pending], [[], 0]);
-	canvas.takeBack();
+	canvas.takeBack(90, 20);
+	assert.deepEqual([canvas.columns, canvas.rows, sizes], [90, 20, []]);
 	canvas.resize(90, 20);
 	clock.advance(100);
 	assert.deepEqual(sizes.at(-1), [90, 20]);

@@ -1,0 +1,91 @@
+/** How a cell looks: the parameters of SGR that make it of a plain one, and where a link leads. Each look is one object. */
+export type CellStyle = {readonly sgr: string; readonly link: string};
+
+const known = new Map<string, CellStyle>();
+/** Of links there may be any number; those that are drawn are made again. */
+const most = 4096;
+
+export const plainStyle = styleOf('', '');
+
+/** What SGR can set, by what ends it: the sixteen colours and those of 256 and 16 million, for text and ground, and the rest. */
+const ended: ReadonlyArray<readonly [end: number, starts: (code: number) => boolean]> = [
+	[22, code => code === 1 || code === 2],
+	[23, code => code === 3],
+	[24, code => code === 4],
+	[27, code => code === 7],
+	[29, code => code === 9],
+	[39, code => (code >= 30 && code <= 38) || (code >= 90 && code <= 97)],
+	[49, code => (code >= 40 && code <= 48) || (code >= 100 && code <= 107)],
+];
+
+/** The style after an SGR sequence with these parameters (`1;38;5;9`); null where it has one that is not known. */
+export function afterSgr(style: CellStyle, parameters: string): CellStyle | null {
+	let set = style.sgr === '' ? [] : style.sgr.split('|');
+	const codes = parameters === '' ? [0] : parameters.split(';').map(Number);
+
+	for (let at = 0; at < codes.length; at++) {
+		const code = codes[at] ?? 0;
+
+		if (code === 0) {
+			set = [];
+			continue;
+		}
+
+		const group = ended.find(([end, starts]) => code === end || starts(code));
+
+		if (group === undefined) {
+			return null;
+		}
+
+		const [end] = group;
+		const length = code !== 38 && code !== 48 ? 1 : codes[at + 1] === 5 ? 3 : 5;
+		const text = codes.slice(at, at + length).join(';');
+		at += length - 1;
+
+		// Bold and dim end together, and may be on together.
+		set = set.filter(other => (end === 22 && code !== end ? other !== text : endOf(other) !== end));
+
+		if (code !== end) {
+			set.push(text);
+		}
+	}
+
+	return styleOf(set.toSorted().join('|'), style.link);
+}
+
+export function withLink(style: CellStyle, link: string): CellStyle {
+	return styleOf(style.sgr, link);
+}
+
+/** What turns one look into another for what is written next. */
+export function change(from: CellStyle, to: CellStyle): string {
+	const link = from.link === to.link ? '' : `\u001B]8;;${to.link}\u0007`;
+
+	if (from.sgr === to.sgr) {
+		return link;
+	}
+
+	const reset = from.sgr === '' ? '' : to.sgr === '' ? '0' : '0;';
+	return `\u001B[${reset}${to.sgr.replaceAll('|', ';')}m${link}`;
+}
+
+function endOf(text: string): number | undefined {
+	const code = Number.parseInt(text, 10);
+	return ended.find(([, starts]) => starts(code))?.[0];
+}
+
+function styleOf(sgr: string, link: string): CellStyle {
+	const name = `${sgr}\n${link}`;
+	let style = known.get(name);
+
+	if (style === undefined) {
+		if (known.size >= most) {
+			known.clear();
+		}
+
+		style = {sgr, link};
+		known.set(name, style);
+	}
+
+	return style;
+}
