@@ -53,9 +53,7 @@ export class Plan {
 			return null;
 		}
 
-		const run = this.roster.next(now, ({id, urgent}) => {
-			return !underWay.has(id) && this.#runsOpenAt(urgent) <= now;
-		});
+		const run = this.roster.next(now, ({id}) => underWay.has(id), this.#runsOpenAt);
 		const errand = this.errands.next(({key, due, urgent}) => {
 			return due <= now && !underWay.hasErrand(key) && this.#errandsOpenAt(urgent) <= now;
 		});
@@ -83,12 +81,9 @@ export class Plan {
 			first = underWay.hasErrand(key) ? first : Math.min(first, moment);
 		}
 
-		for (const run of this.roster.all()) {
-			const moment = this.nextPollAt(run) ?? Infinity;
-
-			if (moment < first && !underWay.has(run.id)) {
-				first = moment;
-			}
+		for (const isUrgent of [false, true]) {
+			const due = this.roster.firstDue(isUrgent, ({id}) => underWay.has(id));
+			first = Math.min(first, Math.max(due, this.#runsOpenAt(isUrgent)));
 		}
 
 		return first === Infinity && underWay.size === 0 ? null : first;
@@ -207,9 +202,8 @@ export class Plan {
 		return size >= room(this.#origin, this.#options.concurrency);
 	}
 
-	#runsOpenAt(urgent: boolean): Duration {
-		return this.#pausedAt !== null && !urgent ? Infinity : opensAt(this.#origin, urgent);
-	}
+	readonly #runsOpenAt = (isUrgent: boolean): Duration =>
+		this.#pausedAt !== null && !isUrgent ? Infinity : opensAt(this.#origin, isUrgent);
 
 	#errandsOpenAt(urgent: boolean): Duration {
 		if (urgent) {

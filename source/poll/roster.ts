@@ -1,6 +1,7 @@
 import type {Duration} from '../domain/clock.ts';
 import type {RunOrderId} from '../domain/run.ts';
 import type {Random} from './cadence.ts';
+import {DueQueue} from './due-queue.ts';
 import {afterWish, beingAttended, newlyFollowed, type Followed} from './followed.ts';
 
 /** The first polls of many runs are at most this far apart. */
@@ -14,6 +15,10 @@ export class Roster {
 	/** The pause between two polls of a running run. */
 	interval: Duration;
 	readonly #runs = new Map<RunOrderId, Followed>();
+	/** The runs as they were set, by when they are due then; those that were set anew since do not count. */
+	readonly #queue = new DueQueue<Followed>();
+	/** The runs that the reader wished to be asked. */
+	readonly #urgent = new Set<RunOrderId>();
 	#newestStart = Number.NEGATIVE_INFINITY;
 
 	constructor(interval: Duration) {
@@ -31,12 +36,13 @@ export class Roster {
 
 		for (const id of fresh) {
 			this.#newestStart = Math.max(now, this.#newestStart + step);
-			this.#runs.set(id, newlyFollowed(id, this.#newestStart));
+			this.set(newlyFollowed(id, this.#newestStart));
 		}
 	}
 
 	remove(id: RunOrderId): void {
 		this.#runs.delete(id);
+		this.#urgent.delete(id);
 	}
 
 	get(id: RunOrderId): Followed | undefined {
@@ -45,11 +51,16 @@ export class Roster {
 
 	set(run: Followed): void {
 		this.#runs.set(run.id, run);
-	}
 
-	/** All runs that are followed, also those that will not be asked again. */
-	all(): Iterable<Followed> {
-		return this.#runs.values();
+		if (run.urgent) {
+			this.#urgent.add(run.id);
+		} else {
+			this.#urgent.delete(run.id);
+		}
+
+		if (run.due !== null) {
+			this.#queue.add(run.due, run);
+		}
 	}
 
 	/** The runs that will be asked again. */
@@ -87,23 +98,73 @@ export class Roster {
 
 	/**
 	 * Whose turn it is: what the reader wished, then what the reader looks at, then whichever has been due the longest.
-	 * Null when no run that may be asked is due.
+	 * Null when no run is due that is not asked already, or none may be asked: wished ones not before the one moment, others
+	 * not before the other.
 	 */
-	next(now: Duration, mayAsk: (run: Followed) => boolean): Followed | null {
-		let first: Followed | null = null;
+	next(
+		now: Duration,
+		isAsked: (run: Followed) => boolean,
+		opensAt: (isUrgent: boolean) => Duration,
+	): Followed | null {
+		const wished = opensAt(true) > now ? [] : this.#wished(isAsked).filter(run => isDue(run, now));
 
-		for (const run of this.#runs.values()) {
-			if (
-				run.due !== null &&
-				run.due <= now &&
-				(first === null || this.#goesBefore(run, first)) &&
-				mayAsk(run)
-			) {
-				first = run;
+		if (wished.length > 0) {
+			return wished.reduce((first, run) => (this.#goesBefore(run, first) ? run : first));
+		}
+
+		if (opensAt(false) > now) {
+			return null;
+		}
+
+		const attended = this.attended === null ? undefined : this.#runs.get(this.attended);
+		return attended !== undefined && isDue(attended, now) && !isAsked(attended)
+			? attended
+			: this.#soonest(now, isAsked);
+	}
+
+	/** When the first run is due that is not asked already, of those that the reader wished or of the others; infinite when there is none. */
+	firstDue(isUrgent: boolean, isAsked: (run: Followed) => boolean): Duration {
+		return isUrgent
+			? Math.min(...this.#wished(isAsked).map(({due}) => due ?? Infinity))
+			: (this.#soonest(Infinity, isAsked)?.due ?? Infinity);
+	}
+
+	#wished(isAsked: (run: Followed) => boolean): readonly Followed[] {
+		return [...this.#urgent].flatMap(id => this.#runs.get(id) ?? []).filter(run => !isAsked(run));
+	}
+
+	/** Of the runs that nobody wished, and that are not asked, the one that has been due the longest at a moment. */
+	#soonest(now: Duration, isAsked: (run: Followed) => boolean): Followed | null {
+		const passedOver: Followed[] = [];
+		let found: Followed | null = null;
+
+		while (found === null) {
+			const {first} = this.#queue;
+
+			if (first === null || first.due > now) {
+				break;
+			}
+
+			const {item: run} = first;
+			const isStill = this.#runs.get(run.id) === run && !run.urgent;
+
+			if (isStill && !isAsked(run)) {
+				found = run;
+				break;
+			}
+
+			this.#queue.remove();
+
+			if (isStill) {
+				passedOver.push(run);
 			}
 		}
 
-		return first;
+		for (const run of passedOver) {
+			this.#queue.add(run.due ?? now, run);
+		}
+
+		return found;
 	}
 
 	#change(id: RunOrderId | null, change: (run: Followed) => Followed): void {
@@ -114,15 +175,14 @@ export class Roster {
 		}
 	}
 
+	/** Of two that the reader wished. */
 	#goesBefore(run: Followed, other: Followed): boolean {
-		if (run.urgent !== other.urgent) {
-			return run.urgent;
-		}
-
-		if (run.id === this.attended || other.id === this.attended) {
-			return run.id === this.attended;
-		}
-
-		return (run.due ?? Infinity) < (other.due ?? Infinity);
+		return run.id === this.attended || other.id === this.attended
+			? run.id === this.attended
+			: (run.due ?? Infinity) < (other.due ?? Infinity);
 	}
+}
+
+function isDue({due}: Followed, now: Duration): boolean {
+	return due !== null && due <= now;
 }
