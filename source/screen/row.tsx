@@ -1,8 +1,8 @@
 import {Text} from 'ink';
-import {hyperlink} from '../terminal/hyperlink.ts';
-import {memo, type ReactNode} from 'react';
-import {mergeSpans, type Line, type Span} from './line.ts';
+import {memo} from 'react';
+import type {Line} from './line.ts';
 import type {Look} from './look.ts';
+import {paintLine} from './paint.ts';
 
 export type RowProps = {readonly line: Line; readonly look: Look};
 
@@ -11,28 +11,9 @@ export type RowProps = {readonly line: Line; readonly look: Look};
  * two of them disagree about a width.
  */
 export const Row = memo(
-	({line, look}: RowProps) => (
-		<Text wrap="truncate">
-			{mergeSpans(line).map((piece, index) => drawSpan(piece, index, look))}
-		</Text>
-	),
+	({line, look}: RowProps) => <Text wrap="truncate">{paintLine(line, look)}</Text>,
 	(before, after) => before.look === after.look && sameLine(before.line, after.line),
 );
-
-function drawSpan({text, tone, link, painted}: Span, index: number, look: Look): ReactNode {
-	if (painted !== undefined) {
-		return painted;
-	}
-
-	const shown = link !== undefined && look.hyperlinks ? hyperlink(text, link) : text;
-	return tone === undefined ? (
-		shown
-	) : (
-		<Text key={index} {...look.theme[tone]}>
-			{shown}
-		</Text>
-	);
-}
 
 function sameLine(before: Line, after: Line): boolean {
 	return (

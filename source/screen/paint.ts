@@ -1,0 +1,64 @@
+import chalk, {foregroundColorNames, type ForegroundColorName} from 'chalk';
+import {hyperlink} from '../terminal/hyperlink.ts';
+import {mergeSpans, type Line, type Span} from './line.ts';
+import type {Look} from './look.ts';
+import type {Style} from './theme.ts';
+
+/** What stands before and after a text of a style. */
+type Codes = {readonly open: string; readonly close: string};
+
+const remembered = new WeakMap<Style, Codes>();
+
+/**
+ * A line as one text, with its colours in it. With a `Text` for each piece Ink would make the same of it, in three nodes a
+ * piece, and they would be most of what a frame costs.
+ */
+export function paintLine(line: Line, look: Look): string {
+	return mergeSpans(line)
+		.map(piece => paintSpan(piece, look))
+		.join('');
+}
+
+function paintSpan({text, tone, link, painted}: Span, look: Look): string {
+	if (painted !== undefined) {
+		return painted;
+	}
+
+	const shown = link !== undefined && look.hyperlinks ? hyperlink(text, link) : text;
+
+	if (tone === undefined || shown === '') {
+		return shown;
+	}
+
+	const {open, close} = codesOf(look.theme[tone]);
+	return open + shown + close;
+}
+
+function codesOf(style: Style): Codes {
+	let codes = remembered.get(style);
+
+	if (codes === undefined) {
+		const [open = '', close = ''] = paint(' ', style).split(' ');
+		codes = {open, close};
+		remembered.set(style, codes);
+	}
+
+	return codes;
+}
+
+/** In the order in which Ink's `Text` has them. Which colours there are chalk knows, by the terminal and its wishes, as it does for Ink. */
+function paint(text: string, {color, bold, dimColor, inverse, underline}: Style): string {
+	let shown = dimColor === true ? chalk.dim(text) : text;
+
+	if (color !== undefined) {
+		shown = isName(color) ? chalk[color](shown) : chalk.hex(color)(shown);
+	}
+
+	shown = bold === true ? chalk.bold(shown) : shown;
+	shown = underline === true ? chalk.underline(shown) : shown;
+	return inverse === true ? chalk.inverse(shown) : shown;
+}
+
+function isName(color: string): color is ForegroundColorName {
+	return foregroundColorNames.some(name => name === color);
+}
