@@ -1,7 +1,7 @@
 import {entryRows, fieldCells, type EntryRow} from '../state/entry-rows.ts';
 import type {Overlay} from '../state/state.ts';
 import type {ScreenModel} from '../state/view-model.ts';
-import {clockTime, isoDay} from './clock-time.ts';
+import {clockTime, isoDay, zoneName} from './clock-time.ts';
 import {blank, fitLine, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {overlayLines} from './overlay-lines.ts';
@@ -24,7 +24,7 @@ export function entryLines(
 	const time =
 		entry.at === null
 			? ''
-			: `${isoDay(entry.at, timeZone)} ${clockTime(entry.at, timeZone)} ${timeZone}`;
+			: `${isoDay(entry.at, timeZone)} ${clockTime(entry.at, timeZone)} ${zoneName(timeZone)}`;
 	const rows = entryRows(entry, run.label, Math.max(1, extent.width - 2));
 	return overlayLines(
 		messages.log.entry,

@@ -5,6 +5,7 @@ import type {Messages} from '../messages/index.ts';
 import type {Background} from '../terminal/background.ts';
 import type {ColorLevel} from '../terminal/capabilities.ts';
 import type {Paint} from '../terminal/half-blocks.ts';
+import type {TimeZone} from './clock-time.ts';
 import {glyphsFor, type Glyphs} from './glyphs.ts';
 import {themeFor, type Theme} from './theme.ts';
 
@@ -21,8 +22,8 @@ export type Look = {
 	readonly calm: boolean;
 	/** Whether the terminal can do OSC 8 links. */
 	readonly hyperlinks: boolean;
-	/** The zone of every time on the screen, as `Intl` names it, like `Asia/Shanghai`. */
-	readonly timeZone: string;
+	/** The zone of every time on the screen. */
+	readonly timeZone: TimeZone;
 };
 
 export type LookOptions = Pick<Look, 'messages' | 'hyperlinks' | 'timeZone'> & {

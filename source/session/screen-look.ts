@@ -40,7 +40,7 @@ export class ScreenLook {
 			calm: options.calm,
 			colorLevel: able.color,
 			hyperlinks: able.hyperlinks,
-			timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+			timeZone: null,
 		};
 		this.#look = createLook(this.#chosen);
 	}

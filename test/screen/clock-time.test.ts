@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {clockTime} from '../../source/screen/clock-time.ts';
+import {clockTime, dayAndTime, isoDay, zoneName} from '../../source/screen/clock-time.ts';
 
 test('the time is that of the zone, also when it was told before and in another one', () => {
 	const zones = ['UTC', 'Asia/Shanghai', 'Asia/Kolkata'];
@@ -20,5 +20,18 @@ test('the time is that of the zone, also when it was told before and in another 
 				}
 			},
 		),
+	);
+});
+
+test("in the machine's own zone the same comes out as where the zone is named, for any time", () => {
+	const {timeZone} = new Intl.DateTimeFormat().resolvedOptions();
+	assert.equal(zoneName(null), timeZone);
+	fc.assert(
+		fc.property(fc.integer({min: 0, max: 4_102_444_800_000}), at => {
+			assert.deepEqual(
+				[clockTime(at, null), isoDay(at, null), dayAndTime(at, 0, null)],
+				[clockTime(at, timeZone), isoDay(at, timeZone), dayAndTime(at, 0, timeZone)],
+			);
+		}),
 	);
 });
