@@ -1,5 +1,6 @@
 import {join} from 'node:path';
-import {build, type Metafile, type Plugin} from 'esbuild';
+import {build, type Metafile} from 'esbuild';
+import {lighter} from './lighter/index.ts';
 
 /** The project's folder. */
 export const root = join(import.meta.dirname, '..');
@@ -7,13 +8,6 @@ export const root = join(import.meta.dirname, '..');
 /** What goes into the package as it is: from where, and under which name. */
 export const copied: Readonly<Record<string, string>> = {
 	'node_modules/@jsquash/webp/codec/dec/webp_dec.wasm': 'webp_dec.wasm',
-};
-
-const undiciInParts: Plugin = {
-	name: 'undici-in-parts',
-	setup(plugged) {
-		plugged.onResolve({filter: /^undici$/}, () => ({path: join(import.meta.dirname, 'undici.js')}));
-	},
 };
 
 /** Bundles the program into `folder`, or nowhere where it is null; gives what it is made of. */
@@ -37,7 +31,7 @@ export async function bundle(folder: string | null): Promise<Metafile> {
 		legalComments: 'none',
 		define: {'process.env.NODE_ENV': '"production"'},
 		external: ['react-devtools-core'],
-		plugins: [undiciInParts],
+		plugins: [lighter],
 		banner: {
 			js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);",
 		},

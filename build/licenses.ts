@@ -22,7 +22,7 @@ export function licenseTexts(packages: readonly string[]): string {
 }
 
 const preface = `The program holds code of these packages. The source of each is the npm package of the name and
-version that stand here, unchanged.
+version that stand here. In the bundle some have parts left out or replaced, which build/lighter in the source of this program does.
 `;
 
 function licenseOf(folder: string): string {

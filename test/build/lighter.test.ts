@@ -1,0 +1,135 @@
+import {createRequire} from 'node:module';
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {Chalk} from 'chalk';
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import {build} from 'esbuild';
+import RowsOutput from '../../build/lighter/ink-output.ts';
+import sanitizeOnce from '../../build/lighter/ink-sanitize-ansi.ts';
+import {lighter} from '../../build/lighter/index.ts';
+import quickStringWidth from '../../build/lighter/string-width.ts';
+import Output from '../../node_modules/ink/build/output.js';
+import sanitizeAnsi from '../../node_modules/ink/build/sanitize-ansi.js';
+import {VirtualScreen} from '../helpers/virtual-screen.ts';
+
+// In the bundle it is there.
+Object.assign(globalThis, {
+	require: createRequire(new URL('../../build/lighter/', import.meta.url)),
+});
+
+const {red, dim, bold} = new Chalk({level: 3});
+const styled = fc
+	.array(
+		fc.tuple(
+			fc.constantFrom(
+				(text: string) => text,
+				red,
+				dim,
+				bold,
+				(text: string) => red(bold(text)),
+			),
+			fc.oneof(
+				fc.string({unit: fc.constantFrom(...'ab 1│━晨羽、')}),
+				fc.string({unit: fc.constantFrom('👍🏽', 'é', '한', 'ก', '❤️', '\u200B', '１', '\t')}),
+			),
+		),
+		{maxLength: 5},
+	)
+	.map(pieces => pieces.map(([paint, text]) => paint(text)).join(''));
+
+suite('what is made lighter in the bundle comes to the same', () => {
+	test('the width of a text', () => {
+		fc.assert(
+			fc.property(
+				fc.oneof(styled, fc.string({unit: 'grapheme'}), fc.string({unit: 'binary'})),
+				text => {
+					assert.equal(quickStringWidth(text), stringWidth(text));
+					const options = {countAnsiEscapeCodes: true};
+					assert.equal(quickStringWidth(text, options), stringWidth(text, options));
+				},
+			),
+		);
+	});
+
+	test('what Ink takes out of a text, however often it is asked', () => {
+		fc.assert(
+			fc.property(fc.oneof(styled, fc.string({unit: 'binary'})), text => {
+				for (let time = 0; time < 2; time++) {
+					assert.equal(sanitizeOnce(text), sanitizeAnsi(text));
+				}
+			}),
+		);
+
+		for (let count = 0; count < 2000; count++) {
+			assert.equal(sanitizeOnce(`${count}\u0007`), `${count}`);
+		}
+	});
+
+	test('the frame: rows of text, and whatever lies over another, is cut or broken', async () => {
+		const write = fc.record({
+			x: fc.constantFrom(0, 0, 0, 0, 0, 3),
+			text: fc.oneof(
+				styled.map(text => text.replaceAll('\t', ' ')),
+				fc.constant('two\nlines'),
+			),
+			loud: fc.boolean(),
+		});
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(write, {maxLength: 6}),
+				fc.integer({min: 0, max: 2}),
+				fc.boolean(),
+				async (writes, shift, isClipped) => {
+					const [quick, slow] = [RowsOutput, Output].map(Kind => {
+						const output = new Kind({width: 60, height: 6});
+
+						if (isClipped) {
+							output.clip({x1: 0, x2: 8, y1: undefined, y2: undefined});
+						}
+
+						for (const [row, {x, text, loud}] of writes.entries()) {
+							output.write(
+								x,
+								row === 3 ? row - shift : row,
+								text.replaceAll('\n', row === 5 ? ' ' : '\n'),
+								{
+									transformers: loud ? [line => bold(line)] : [],
+								},
+							);
+						}
+
+						return output.get();
+					});
+					assert.equal(quick?.height, slow?.height);
+					assert.deepEqual(await cellsOf(quick?.output ?? ''), await cellsOf(slow?.output ?? ''));
+				},
+			),
+		);
+	});
+
+	test('a library that is not as it was known to be fails the build', async () => {
+		await assert.rejects(
+			build({
+				stdin: {contents: ''},
+				bundle: true,
+				write: false,
+				plugins: [lighter],
+				logLevel: 'silent',
+			}),
+			/nothing was made lighter by/,
+		);
+	});
+});
+
+async function cellsOf(output: string): Promise<readonly unknown[]> {
+	const screen = new VirtualScreen(80, 8, () => {});
+	await new Promise<void>(resolve => {
+		screen.write(output.replaceAll('\n', '\r\n'), resolve);
+	});
+	const cells = Array.from({length: 80 * 8}, (_, index) =>
+		screen.cell(index % 80, Math.floor(index / 80)),
+	);
+	screen.dispose();
+	return cells;
+}
