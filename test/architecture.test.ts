@@ -73,7 +73,7 @@ test('the rooms import in one direction', () => {
 
 test('only the screen and what puts it up know React and Ink', () => {
 	const knowing = source
-		.filter(({path}) => roomOf(path) !== 'screen' && path !== 'source/session/stage.tsx')
+		.filter(({path}) => roomOf(path) !== 'screen' && path !== 'source/session/draw.tsx')
 		.filter(({imports}) => imports.some(({target}) => isReact(target)));
 	assert.deepEqual(paths(knowing), []);
 });

@@ -13,7 +13,7 @@ import {downloadsInto} from './open-downloads.ts';
 import {readIds} from './read-ids.ts';
 import {resumeOptions} from './resume-options.ts';
 import type {Source} from './source.ts';
-import {Stage} from './stage.tsx';
+import {Stage} from './stage.ts';
 import {keepYoungGenerationSmall} from './young-generation.ts';
 
 /** What a screen is opened with. */
@@ -126,9 +126,9 @@ export async function showScreen({
 	}
 
 	stage.attach(watch);
-	// The first questions are under way while the first frame is drawn.
+	// The first questions are under way while Ink is loaded and the first frame is drawn.
 	watch.start();
-	stage.show(takeDown);
+	await stage.show(takeDown);
 	keepYoungGenerationSmall();
 	const stopReading = options.idsFromInput
 		? readIds(process.stdin, {

@@ -16,7 +16,8 @@ const markedUnits = 4096;
 /** How long an expression may take for all that is in sight, in milliseconds. */
 const patience = 20;
 
-const segmenter = new Intl.Segmenter();
+/** Made when it is first needed, as that takes as long as a part of the first frame. */
+let segmenter: Intl.Segmenter | null = null;
 const remembered = new WeakMap<LogEntry, {readonly matcher: Matcher; readonly marks: EntryMarks}>();
 
 /** What is to be marked in an entry; nothing where it took too long to find (see `findMarks`). */
@@ -60,6 +61,7 @@ export function findRanges(whole: string, pattern: RegExp): readonly TextRange[]
 			continue;
 		}
 
+		segmenter ??= new Intl.Segmenter();
 		const characters = segmenter.segment(text);
 		const from = characters.containing(found.index)?.index ?? found.index;
 		const last = characters.containing(found.index + found[0].length - 1);

@@ -12,6 +12,9 @@ const saveCursor = '\u001B7';
 const leaveAlternateScreen = `${saveCursor}\u001B[?1049l`;
 const showCursor = '\u001B[?25h';
 
+/** Has what is pasted come between brackets, so that it is told from keys. */
+export const bracketedPaste = '\u001B[?2004h';
+
 /** Everything that puts a terminal back as a shell expects it. Leaving the alternate screen brings back what was on it. */
 export const shellModes = endFrame + endReports + leaveAlternateScreen + showCursor;
 

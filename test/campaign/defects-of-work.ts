@@ -187,7 +187,7 @@ export const defectsOfWork: readonly Defect[] = [
 	},
 	{
 		name: 'a frame that cannot be drawn leaves the program going',
-		file: 'source/session/stage.tsx',
+		file: 'source/session/stage.ts',
 		from: '		screen.waitUntilExit().catch(onBug);\n',
 		to: '',
 		...exits,

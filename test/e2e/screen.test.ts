@@ -135,7 +135,7 @@ suite('the screen', {concurrency: 4}, () => {
 
 	test('without an id the screen says how to add one', async t => {
 		const {service, terminal} = await watchOnScreen(t, {scenario: 'empty'});
-		const screen = await terminal.waitFor('Press a to add');
+		const screen = await terminal.waitFor('a adds older ones');
 		assert.match(screen.join('\n'), /▸Runs 0[^]*Run [^]*Log [^]*Outputs /);
 		assertStraightFrame(terminal, 80, 24);
 		terminal.press('q');

@@ -1,20 +1,20 @@
-import {render, type Instance, type SuspendTerminal} from 'ink';
 import type {Options} from '../config/options.ts';
 import type {Settings} from '../config/settings.ts';
 import type {Hands} from '../effects/effects.ts';
 import type {Messages} from '../messages/index.ts';
 import {systemClock} from '../poll/system-clock.ts';
-import {App, Ears} from '../screen/app.tsx';
 import type {Look} from '../screen/look.ts';
 import {askBackground} from '../terminal/background.ts';
 import {Canvas} from '../terminal/canvas.ts';
 import {capabilities} from '../terminal/capabilities.ts';
 import {guardTerminal, type Guard} from '../terminal/guard.ts';
 import {Keyboard} from '../terminal/keyboard.ts';
-import {shellModes, terminalRestorer, writeNow} from '../terminal/modes.ts';
+import {bracketedPaste, shellModes, terminalRestorer, writeNow} from '../terminal/modes.ts';
 import {createSuspender, type Suspender} from '../terminal/suspender.ts';
 import {bugText} from './bug-text.ts';
+import type {Drawing, Face, SuspendTerminal} from './draw.tsx';
 import {leavable} from './leave-now.ts';
+import {letOthers} from './let-others.ts';
 import {mouseEvent} from './mouse-mode.ts';
 import {viewerFor} from './open-viewer.ts';
 import {ScreenLook} from './screen-look.ts';
@@ -58,7 +58,7 @@ export class Stage {
 	/** How Ink lends the terminal to others, once it can. */
 	readonly #handover = Promise.withResolvers<SuspendTerminal>();
 	#watch: Pick<Watch, 'store' | 'clock'> | null = null;
-	#screen: Instance | null = null;
+	#screen: Drawing | null = null;
 	#guard: Guard | null = null;
 
 	constructor(options: StageOptions) {
@@ -79,7 +79,7 @@ export class Stage {
 		this.#look = new ScreenLook({
 			...options,
 			able: capabilities(env, {isTTY: stdout.isTTY, platform}),
-			redraw: () => this.#screen?.rerender(this.#app()),
+			redraw: () => this.#screen?.redraw(),
 			askBackground: async () => askBackground({env, clock, write, listen}),
 		});
 		this.#suspender = createSuspender({
@@ -131,20 +131,18 @@ export class Stage {
 	 * Takes the terminal, and shows the watch that was attached. From here on whatever ends the process gives the terminal
 	 * back; `leave` is the orderly way, which calls `takeDown`.
 	 */
-	show(leave: () => Promise<void>): void {
+	async show(leave: () => Promise<void>): Promise<void> {
 		const {stdin, messages, onBug} = this.#options;
-		// Ink asks for it only after its first frame, onto which the terminal would echo what is typed meanwhile.
+		const {draw} = await import('./draw.tsx');
+		await letOthers();
+		// Ink asks for both only after its first frame, onto which the terminal would echo what is typed meanwhile, and a paste would be
+		// keys.
 		stdin.setRawMode(true);
-		const screen = render(this.#app(), {
+		this.#canvas.write(bracketedPaste);
+		const screen = draw(this.#face, {
 			stdout: this.#canvas.asStdout(),
 			stderr,
 			stdin: this.#keyboard.asStdin(),
-			alternateScreen: true,
-			incrementalRendering: true,
-			// Ink would not draw where `CI` is set; whether there is a screen was decided already.
-			interactive: true,
-			exitOnCtrlC: false,
-			patchConsole: false,
 		});
 		this.#screen = screen;
 		this.#handover.promise.then(async () => this.#look.settle()).catch(onBug);
@@ -190,22 +188,20 @@ export class Stage {
 		return this.#guard;
 	}
 
-	#app() {
+	readonly #face = (): Face => {
 		if (this.#watch === null) {
 			throw new Error('a stage is shown before it is attached to a watch');
 		}
 
 		const {store, clock: shown} = this.#watch;
-		const Face = this.#options.options.spoken ? Ears : App;
-		return (
-			<Face
-				store={store}
-				look={this.#look.current}
-				now={() => shown.now()}
-				onReady={this.#handover.resolve}
-			/>
-		);
-	}
+		return {
+			spoken: this.#options.options.spoken,
+			store,
+			look: this.#look.current,
+			now: () => shown.now(),
+			onReady: this.#handover.resolve,
+		};
+	};
 
 	readonly #unmount = (): void => {
 		this.#canvas.leave(shellModes);
@@ -235,15 +231,17 @@ export class Stage {
 		const suspension = await lend();
 		return {
 			resume: async () => {
-				await suspension.resume();
-				this.#canvas.takeBack();
-				this.#around.wake();
-				this.#resized();
-
-				// While this process was stopped, only the shell was told of a new size.
+				// While this process was stopped, only the shell was told of a new size; and of one that came just before nobody may have
+				// been told yet. The first frame is to have it.
 				if (platform !== 'win32') {
 					process.kill(process.pid, 'SIGWINCH');
+					await letOthers();
 				}
+
+				this.#canvas.takeBack(stdout.columns, stdout.rows);
+				await suspension.resume();
+				this.#around.wake();
+				this.#resized();
 			},
 		};
 	}

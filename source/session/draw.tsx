@@ -1,0 +1,55 @@
+import {render} from 'ink';
+import {App, Ears, type AppProps} from '../screen/app.tsx';
+
+export type {SuspendTerminal} from 'ink';
+
+/** What is drawn: all that is to be seen, or nothing, for a reader who listens. */
+export type Face = AppProps & {readonly spoken: boolean};
+
+/** A face that is on the terminal. */
+export type Drawing = {
+	/** Draws it as it is now. */
+	redraw(): void;
+	/** Takes it down. */
+	unmount(): void;
+	/** Resolves when it is taken down; rejects when that was because a frame could not be drawn. */
+	waitUntilExit(): Promise<unknown>;
+};
+
+/** A frame may follow the one before after this time: those that come by themselves are held back by the store. */
+const maxFps = 125;
+
+/**
+ * Draws a face by Ink, which is loaded with this file: that takes longer than all else of a start, and the first questions
+ * are under way meanwhile.
+ */
+export function draw(
+	face: () => Face,
+	streams: {
+		readonly stdout: NodeJS.WriteStream;
+		readonly stderr: NodeJS.WriteStream;
+		readonly stdin: NodeJS.ReadStream;
+	},
+): Drawing {
+	const element = () => {
+		const {spoken, ...props} = face();
+		return spoken ? <Ears {...props} /> : <App {...props} />;
+	};
+	const screen = render(element(), {
+		...streams,
+		alternateScreen: true,
+		incrementalRendering: true,
+		// Ink would not draw where `CI` is set; whether there is a screen was decided already.
+		interactive: true,
+		exitOnCtrlC: false,
+		patchConsole: false,
+		maxFps,
+	});
+	return {
+		redraw() {
+			screen.rerender(element());
+		},
+		unmount: screen.unmount,
+		waitUntilExit: screen.waitUntilExit,
+	};
+}
