@@ -20,7 +20,7 @@ test('H1: a question is a GET that carries the key in Authorization and nowhere 
 	assert.deepEqual(
 		requests.map(({method, url}) => `${method} ${url}`),
 		[
-			'GET /some/prefix/api/open/v2/workflow/run/execution?run_order_id=wfrun_1+%26x%3D%2F%E7%8C%AB%EF%BF%BD',
+			'GET /some/prefix/api/open/v2/workflow/run/execution?run_order_id=wfrun_1%20%26x%3D%2F%E7%8C%AB%EF%BF%BD',
 			'GET /some/prefix/api/open/v2/workflow/market/info?workflow_id=wf_1',
 		],
 	);

@@ -35,7 +35,7 @@ test('what is asked for is in the query, and nothing else', async t => {
 	await client.list({workflowId: 'wf_1 &', status: 'failed', page: 3, pageSize: 7}, never);
 	assert.deepEqual(
 		service.recorded.map(({path}) => path.replace(/^.*\?/, '')),
-		['page=1&page_size=100', 'workflow_id=wf_1+%26&status=failed&page=3&page_size=7'],
+		['page=1&page_size=100', 'workflow_id=wf_1%20%26&status=failed&page=3&page_size=7'],
 	);
 });
 
