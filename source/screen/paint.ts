@@ -46,7 +46,7 @@ function codesOf(style: Style): Codes {
 	return codes;
 }
 
-/** In the order in which Ink's `Text` has them. Which colours there are chalk knows, by the terminal and its wishes, as it does for Ink. */
+/** In the order in which Ink's `Text` has them. How many colours there are chalk was told; see `session/colour-level`. */
 function paint(text: string, {color, bold, dimColor, inverse, underline}: Style): string {
 	let shown = dimColor === true ? chalk.dim(text) : text;
 

@@ -8,6 +8,7 @@ import {createLook, type Look, type LookOptions} from '../screen/look.ts';
 import {asksBackground} from '../screen/theme.ts';
 import type {Background} from '../terminal/background.ts';
 import type {Capabilities} from '../terminal/capabilities.ts';
+import {writeColours} from './colour-level.ts';
 
 /** What decides how a screen looks. */
 export type ScreenLookOptions = {
@@ -43,6 +44,7 @@ export class ScreenLook {
 			timeZone: null,
 		};
 		this.#look = createLook(this.#chosen);
+		writeColours(able.color);
 	}
 
 	get current(): Look {
