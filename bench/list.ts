@@ -148,7 +148,7 @@ async function onScreen(): Promise<readonly Row[]> {
 	const seconds = 10;
 
 	try {
-		await running.shows(/1000/);
+		await running.shows(/1,000/);
 		await wait(15_000);
 		await service.count();
 		const before = running.cpu();

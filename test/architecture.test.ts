@@ -121,6 +121,18 @@ test('time comes from a clock that is passed in', () => {
 	assert.deepEqual(paths(asking), []);
 });
 
+test('numbers for people are written in one place, by Intl', () => {
+	const writing = source
+		.filter(({path}) => path !== 'source/messages/numbers.ts')
+		.filter(({path}) =>
+			['config', 'doctor', 'effects', 'messages', 'report', 'screen', 'session'].includes(
+				roomOf(path),
+			),
+		)
+		.filter(({code}) => /\.toFixed\(|\.toLocaleString\(|Intl\.NumberFormat|\}%/.test(code));
+	assert.deepEqual(paths(writing), []);
+});
+
 test('no file of the program has more than 250 lines', () => {
 	const long = [...source, ...cli].filter(({lines}) => lines > 250);
 	assert.deepEqual(

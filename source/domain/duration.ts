@@ -5,7 +5,10 @@ const second: Duration = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** For people: `00:08`, `12:41`, `1:02:03`, `26:00:00`; whole seconds, and zero where it is negative. */
+/**
+ * For people: `00:08`, `12:41`, `1:02:03`, `26:00:00`; whole seconds, and zero where it is negative. A clock face, the
+ * same in every language, so that what stands behind a running time does not move.
+ */
 export function formatDuration(duration: Duration): string {
 	const clamped = Math.max(0, duration);
 	const hours = Math.floor(clamped / hour);

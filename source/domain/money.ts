@@ -54,14 +54,6 @@ export function compareMoney(a: Money, b: Money): number {
 	return new Big(a).cmp(b);
 }
 
-/** For people: at least two decimals and as many more as it takes to be exact, at most `most`. */
-export function formatMoney(amount: Money, most = decimals): string {
-	const value = new Big(amount);
-	const exact = value.toFixed(most).replace(/0+$/, '');
-	const shortest = value.toFixed(2);
-	return exact.length > shortest.length ? exact : shortest;
-}
-
 function toMoney(value: Big): Money {
 	return value.toFixed() as Money;
 }

@@ -1,5 +1,6 @@
 import type {CheckId, CheckState} from '../doctor/check.ts';
 import type {SafeText} from '../domain/text.ts';
+import {numbersEn, numbersZh} from './numbers.ts';
 
 const checksEn: Readonly<Record<CheckId, string>> = {
 	program: 'program',
@@ -52,19 +53,20 @@ export const doctorEn = {
 	configFault: (fault: string) => fault,
 	key: (source: string) => `from ${source}`,
 	name: (host: SafeText, addresses: readonly string[], ms: number) =>
-		`${host} is ${addresses.join(', ')} (${ms} ms)`,
+		`${host} is ${addresses.join(', ')} (${numbersEn.unit(ms, 'millisecond', 'short')})`,
 	noName: (host: SafeText, why: SafeText) =>
 		`${host} cannot be found (${why}). Check the base URL, the network and the name server.`,
 	isAddress: (host: SafeText) => `${host} is an address already`,
 	reach: (origin: SafeText, runs: number | null, ms: number) =>
 		runs === null
-			? `${origin} answered in ${ms} ms and took the key`
-			: `${origin} answered in ${ms} ms and took the key; it knows ${runs} runs`,
+			? `${origin} answered in ${numbersEn.unit(ms, 'millisecond', 'short')} and took the key`
+			: `${origin} answered in ${numbersEn.unit(ms, 'millisecond', 'short')} and took the key; it knows ${numbersEn.count(runs)} runs`,
 	noReach: (sentence: string) => sentence,
 	noKeyNoReach: 'not asked, since there is no key',
-	clock: (seconds: number) => `within ${seconds} s of the service's`,
+	clock: (seconds: number) =>
+		`within ${numbersEn.unit(seconds, 'second', 'long')} of the service's`,
 	clockOff: (seconds: number, ahead: boolean) =>
-		`${seconds} s ${ahead ? 'ahead of' : 'behind'} the service's, which shows in running times. Set this machine's clock by the network (NTP).`,
+		`${numbersEn.unit(seconds, 'second', 'long')} ${ahead ? 'ahead of' : 'behind'} the service's, which shows in running times. Set this machine's clock by the network (NTP).`,
 	noClock: 'not known, since nothing was answered',
 	certificates: "verified, with the system's own authorities",
 	verifyingOff:
@@ -102,8 +104,8 @@ export const doctorEn = {
 		fails === 0
 			? warns === 0
 				? 'All is well.'
-				: `It works; ${warns === 1 ? 'one thing' : `${warns} things`} could be better.`
-			: `${fails === 1 ? 'One thing does' : `${fails} things do`} not work.`,
+				: `It works; ${warns === 1 ? 'one thing' : `${numbersEn.count(warns)} things`} could be better.`
+			: `${fails === 1 ? 'One thing does' : `${numbersEn.count(fails)} things do`} not work.`,
 };
 
 export const doctorZh: typeof doctorEn = {
@@ -115,18 +117,19 @@ export const doctorZh: typeof doctorEn = {
 	noConfig: path => `没有配置文件，也不需要${path === null ? '' : `；位置是 ${path}`}`,
 	configFault: fault => fault,
 	key: source => `取自 ${source}`,
-	name: (host, addresses, ms) => `${host} 是 ${addresses.join('、')}（${ms} 毫秒）`,
+	name: (host, addresses, ms) =>
+		`${host} 是 ${addresses.join('、')}（${numbersZh.unit(ms, 'millisecond', 'short')}）`,
 	noName: (host, why) => `找不到 ${host}（${why}）。请检查接口地址、网络和域名服务器。`,
 	isAddress: host => `${host} 本身就是地址`,
 	reach: (origin, runs, ms) =>
 		runs === null
-			? `${origin} 在 ${ms} 毫秒内应答并接受了密钥`
-			: `${origin} 在 ${ms} 毫秒内应答并接受了密钥，共有 ${runs} 个运行`,
+			? `${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内应答并接受了密钥`
+			: `${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内应答并接受了密钥，共有 ${numbersZh.count(runs)} 个运行`,
 	noReach: sentence => sentence,
 	noKeyNoReach: '没有密钥，未查询',
-	clock: seconds => `与服务的时钟相差不超过 ${seconds} 秒`,
+	clock: seconds => `与服务的时钟相差不超过 ${numbersZh.unit(seconds, 'second', 'long')}`,
 	clockOff: (seconds, ahead) =>
-		`比服务的时钟${ahead ? '快' : '慢'} ${seconds} 秒，运行时长会有偏差。请用网络时间（NTP）校准本机时钟。`,
+		`比服务的时钟${ahead ? '快' : '慢'} ${numbersZh.unit(seconds, 'second', 'long')}，运行时长会有偏差。请用网络时间（NTP）校准本机时钟。`,
 	noClock: '没有应答，无从得知',
 	certificates: '会验证，并采用系统的证书颁发机构',
 	verifyingOff:
@@ -161,6 +164,6 @@ export const doctorZh: typeof doctorEn = {
 		fails === 0
 			? warns === 0
 				? '一切正常。'
-				: `可以使用；有 ${warns} 处可以改进。`
-			: `有 ${fails} 处不能正常工作。`,
+				: `可以使用；有 ${numbersZh.count(warns)} 处可以改进。`
+			: `有 ${numbersZh.count(fails)} 处不能正常工作。`,
 };

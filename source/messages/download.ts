@@ -1,6 +1,8 @@
 import type {DownloadFailure} from '../domain/download.ts';
 import type {SafeText} from '../domain/text.ts';
+import type {KeyOf} from '../keys/key-of.ts';
 import type {DownloadNotice} from '../state/download-notice.ts';
+import {numbersEn, numbersZh} from './numbers.ts';
 
 /** Why an output could not be saved, as a sentence without its end. */
 function whyEn(why: DownloadFailure): string {
@@ -28,7 +30,7 @@ function whyEn(why: DownloadFailure): string {
 		case 'inconsistent':
 			return 'its host tells another length or version each time';
 		case 'over-limit':
-			return `it has more than ${Math.floor(why.bytes / 2 ** 30)} GiB`;
+			return `it has more than ${numbersEn.size(why.bytes)}`;
 		case 'stalled':
 			return 'its host stopped sending';
 		case 'network':
@@ -63,7 +65,7 @@ function whyZh(why: DownloadFailure): string {
 		case 'inconsistent':
 			return '主机每次给出的长度或版本都不同';
 		case 'over-limit':
-			return `超过 ${Math.floor(why.bytes / 2 ** 30)} GiB`;
+			return `超过 ${numbersZh.size(why.bytes)}`;
 		case 'stalled':
 			return '主机不再发送数据';
 		case 'network':
@@ -73,12 +75,14 @@ function whyZh(why: DownloadFailure): string {
 	}
 }
 
-function noticeEn(notice: DownloadNotice): string {
+function noticeEn(notice: DownloadNotice, key: KeyOf): string {
 	switch (notice.kind) {
 		case 'saving':
-			return notice.count === 1 ? `saving ${notice.what}` : `saving ${notice.count} outputs`;
+			return notice.count === 1
+				? `saving ${notice.what}`
+				: `saving ${numbersEn.count(notice.count)} outputs`;
 		case 'saving-already':
-			return `${notice.what} is being saved already; X stops it`;
+			return `${notice.what} is being saved already; ${key('stop-download')} stops it`;
 		case 'nothing-to-save':
 			return 'no output to save here';
 		case 'all-saved':
@@ -90,22 +94,24 @@ function noticeEn(notice: DownloadNotice): string {
 		case 'output-not-saved':
 			return `${notice.what} is not saved: ${whyEn(notice.why)}`;
 		case 'saving-stopped':
-			return `stopped saving ${notice.what}; d goes on with it`;
+			return `stopped saving ${notice.what}; ${key('download')} goes on with it`;
 		case 'nothing-to-stop':
 			return 'this output is not being saved';
 		case 'downloads-under-way':
 			return notice.count === 1
-				? '1 download under way; q again leaves, the next start goes on with it'
-				: `${notice.count} downloads under way; q again leaves, the next start goes on with them`;
+				? `1 download under way; ${key('quit')} again leaves, the next start goes on with it`
+				: `${numbersEn.count(notice.count)} downloads under way; ${key('quit')} again leaves, the next start goes on with them`;
 	}
 }
 
-function noticeZh(notice: DownloadNotice): string {
+function noticeZh(notice: DownloadNotice, key: KeyOf): string {
 	switch (notice.kind) {
 		case 'saving':
-			return notice.count === 1 ? `正在保存 ${notice.what}` : `正在保存 ${notice.count} 个输出`;
+			return notice.count === 1
+				? `正在保存 ${notice.what}`
+				: `正在保存 ${numbersZh.count(notice.count)} 个输出`;
 		case 'saving-already':
-			return `${notice.what} 已在保存中，按 X 停止`;
+			return `${notice.what} 已在保存中，按 ${key('stop-download')} 停止`;
 		case 'nothing-to-save':
 			return '这里没有可保存的输出';
 		case 'all-saved':
@@ -117,11 +123,11 @@ function noticeZh(notice: DownloadNotice): string {
 		case 'output-not-saved':
 			return `未保存 ${notice.what}：${whyZh(notice.why)}`;
 		case 'saving-stopped':
-			return `已停止保存 ${notice.what}，按 d 继续`;
+			return `已停止保存 ${notice.what}，按 ${key('download')} 继续`;
 		case 'nothing-to-stop':
 			return '此输出不在保存中';
 		case 'downloads-under-way':
-			return `还有 ${notice.count} 个下载未完成；再按 q 离开，下次启动可续传`;
+			return `还有 ${numbersZh.count(notice.count)} 个下载未完成；再按 ${key('quit')} 离开，下次启动可续传`;
 	}
 }
 
@@ -133,7 +139,7 @@ export const downloadEn = {
 	renewing: 'link expired, asking for a fresh one',
 	retryIn: (wait: string) => `again in ${wait}`,
 	saved: (path: string) => `saved ${path}`,
-	stopped: 'stopped; d goes on',
+	stopped: (goOn: string) => `stopped; ${goOn} goes on`,
 	left: (time: string) => `${time} left`,
 	/** Before the sentence that says why. */
 	notSaved: (key: SafeText, run: SafeText) => `Output ${key} of ${run} is not saved`,
@@ -149,7 +155,7 @@ export const downloadZh: typeof downloadEn = {
 	renewing: '链接已过期，正在获取新链接',
 	retryIn: wait => `${wait}后重试`,
 	saved: path => `已保存 ${path}`,
-	stopped: '已停止，按 d 继续',
+	stopped: goOn => `已停止，按 ${goOn} 继续`,
 	left: time => `剩余 ${time}`,
 	notSaved: (key, run) => `运行 ${run} 的输出 ${key} 未保存`,
 	colon: '：',

@@ -1,11 +1,13 @@
 import type {AdviceKind} from '../domain/failure-advice.ts';
 import type {FailureCard} from '../domain/failure-card.ts';
+import type {KeyOf} from '../keys/key-of.ts';
 import type {FailureField} from '../state/failure-rows.ts';
+import {numbersEn, numbersZh} from './numbers.ts';
 
 type Advice = Readonly<Record<AdviceKind, readonly [string, string]>>;
 
 /** What to try, in two sentences of at most 72 cells each: the likeliest remedy, and what else. */
-const adviceEn: Advice = {
+const adviceEn = (key: KeyOf): Advice => ({
 	memory: [
 		'The GPU had too little memory: try a smaller size, batch or tile count.',
 		'Or a lighter model (fp8, tiled VAE). The same run again may go well.',
@@ -16,14 +18,14 @@ const adviceEn: Advice = {
 	],
 	money: [
 		'The balance did not suffice. Top it up, then submit the run again.',
-		'What was held for this run is shown in its order (i).',
+		`What was held for this run is shown in its order (${key('order')}).`,
 	],
 	limit: [
 		'A limit on how often something may be asked was reached: wait a while.',
 		'Submit fewer runs at once, or ask for a higher limit.',
 	],
 	task: [
-		'The engine does not know this run: check the id, and ask again with r.',
+		`The engine does not know this run: check the id, ask again (${key('poll-now')}).`,
 		'Just after submitting it takes seconds; long after the end it is gone.',
 	],
 	'node-missing': [
@@ -39,7 +41,7 @@ const adviceEn: Advice = {
 		'Use a usual format (PNG, JPEG, MP4, WAV) and submit it again.',
 	],
 	input: [
-		'The engine took an input for invalid: see the inputs in the order (i).',
+		`The engine found an input invalid: see those in the order (${key('order')}).`,
 		'The error names the node and field; the same inputs fail again.',
 	],
 	timeout: [
@@ -58,18 +60,18 @@ const adviceEn: Advice = {
 		'This kind of failure is not known: the node and the error tell most.',
 		'Submit it once more; if it fails alike, send this card to the support.',
 	],
-};
+});
 
-const adviceZh: Advice = {
+const adviceZh = (key: KeyOf): Advice => ({
 	memory: [
 		'显存不足：请减小尺寸、批量或分块数量。',
 		'也可换用更轻的模型（fp8、分块 VAE）；原样重试也可能成功。',
 	],
 	content: ['服务拒绝了请求的内容或生成的内容。', '请修改提示词或输入图片；原样重试仍会失败。'],
-	money: ['余额不足：请充值后重新提交。', '此运行冻结的金额见其订单（按 i）。'],
+	money: ['余额不足：请充值后重新提交。', `此运行冻结的金额见其订单（按 ${key('order')}）。`],
 	limit: ['达到频率或配额限制：请稍后再试。', '请减少同时提交的运行，或申请更高的限额。'],
 	task: [
-		'引擎不认识此运行：请核对运行单号，按 r 再查。',
+		`引擎不认识此运行：请核对运行单号，按 ${key('poll-now')} 再查。`,
 		'刚提交时可能需要几秒；结束很久后记录会被清除。',
 	],
 	'node-missing': [
@@ -82,7 +84,7 @@ const adviceZh: Advice = {
 		'请使用常见格式（PNG、JPEG、MP4、WAV）后重新提交。',
 	],
 	input: [
-		'引擎认为某个输入无效：请在订单（按 i）中核对输入。',
+		`引擎认为某个输入无效：请在订单（按 ${key('order')}）中核对输入。`,
 		'错误信息指明了节点和字段；原样重试仍会失败。',
 	],
 	timeout: ['运行超时：请减少步数、尺寸或批量。', '如果其他运行也很慢，请稍后再试。'],
@@ -95,7 +97,7 @@ const adviceZh: Advice = {
 		'无法识别此类失败：请看出错的节点和错误信息。',
 		'可再提交一次；若仍同样失败，请把此卡片发给服务方客服。',
 	],
-};
+});
 
 /** The card that tells why a run failed, on the screen and as Markdown. Amounts and times come in as they are shown. */
 export const failureEn = {
@@ -124,16 +126,17 @@ export const failureEn = {
 	ran: (time: string) => `ran ${time}`,
 	endedAt: (time: string) => `ended ${time}`,
 	advice: 'What to try',
-	try: adviceEn,
+	try: (advice: AdviceKind, key: KeyOf): readonly [string, string] => adviceEn(key)[advice],
 	before: (entries: number) =>
-		entries === 1 ? 'The entry before it' : `The ${entries} entries before it`,
+		entries === 1 ? 'The entry before it' : `The ${numbersEn.count(entries)} entries before it`,
 	nothingBefore: 'Nothing was logged before it',
 	/** Where the log has no error: its last entries. */
-	last: (entries: number) => (entries === 1 ? 'The last entry' : `The last ${entries} entries`),
+	last: (entries: number) =>
+		entries === 1 ? 'The last entry' : `The last ${numbersEn.count(entries)} entries`,
 	gap: 'entries are missing here',
 	what: 'the failure card',
-	/** In the detail, behind the advice. */
-	more: 'x tells more',
+	/** In the detail, behind the advice; the key comes in as it is bound. */
+	more: (card: string) => `${card} tells more`,
 };
 
 export const failureZh: typeof failureEn = {
@@ -154,15 +157,15 @@ export const failureZh: typeof failureEn = {
 	noReason: '服务没有给出原因。',
 	noReasonCanceled: '已被取消，服务没有说明更多。',
 	unknown: '未知',
-	after: time => `进入此节点 ${time}后`,
+	after: time => `进入此节点 ${time} 后`,
 	ran: time => `运行 ${time}`,
 	endedAt: time => `结束于 ${time}`,
 	advice: '可以尝试',
-	try: adviceZh,
-	before: entries => `此前的 ${entries} 条日志`,
+	try: (advice, key) => adviceZh(key)[advice],
+	before: entries => `此前的 ${numbersZh.count(entries)} 条日志`,
 	nothingBefore: '此前没有日志',
-	last: entries => `最后 ${entries} 条日志`,
+	last: entries => `最后 ${numbersZh.count(entries)} 条日志`,
 	gap: '此处缺少若干条目',
 	what: '失败卡片',
-	more: '按 x 查看更多',
+	more: card => `按 ${card} 查看更多`,
 };

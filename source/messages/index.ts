@@ -7,6 +7,7 @@ import {logEn, logZh} from './log.ts';
 import {listEn, listZh} from './list.ts';
 import {memoryEn, memoryZh} from './memory.ts';
 import {moneyEn, moneyZh} from './money.ts';
+import {numbersEn, numbersZh, type Numbers} from './numbers.ts';
 import {outputEn, outputZh} from './output.ts';
 import {orderEn, orderFieldsEn, orderFieldsZh, orderZh} from './order.ts';
 import {paletteEn, paletteZh} from './palette.ts';
@@ -26,6 +27,7 @@ export type Language = 'en' | 'zh';
 /** Every sentence a user reads. A file for each place where sentences are read; in each, Chinese has the type of English. */
 export type Messages = {
 	readonly language: Language;
+	readonly numbers: Numbers;
 	readonly config: typeof configEn;
 	readonly doctor: typeof doctorEn;
 	readonly usage: typeof usageEn;
@@ -53,6 +55,7 @@ export type Messages = {
 
 const english: Messages = {
 	language: 'en',
+	numbers: numbersEn,
 	config: configEn,
 	doctor: doctorEn,
 	usage: usageEn,
@@ -80,6 +83,7 @@ const english: Messages = {
 
 const chinese: Messages = {
 	language: 'zh',
+	numbers: numbersZh,
 	config: configZh,
 	doctor: doctorZh,
 	usage: usageZh,

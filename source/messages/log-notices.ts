@@ -1,4 +1,6 @@
+import type {KeyOf} from '../keys/key-of.ts';
 import type {CannotSave, Notice} from '../state/notice.ts';
+import {numbersEn, numbersZh} from './numbers.ts';
 
 /** What there is to tell of a log that leaves the program. */
 type LogNotice = Extract<
@@ -17,12 +19,12 @@ type LogNotice = Extract<
 >;
 
 /** The sentence of a notice about a log that leaves the program. */
-export function logNoticeEn(notice: LogNotice): string {
+export function logNoticeEn(notice: LogNotice, key: KeyOf): string {
 	switch (notice.kind) {
 		case 'log-copied':
 			return `copied ${entriesEn(notice.entries)} (by ${notice.by ?? 'the terminal'})`;
 		case 'log-not-copied':
-			return `not copied: ${kilobytes(notice.bytes)} kB are too long for the terminal, and there is no clipboard here; ctrl+s saves them`;
+			return `not copied: ${numbersEn.unit(kilobytes(notice.bytes), 'kilobyte', 'short')} are too long for the terminal, and there is no clipboard here; ${key('save')} saves them`;
 		case 'log-saved':
 			return `saved ${notice.path} (${entriesEn(notice.entries)})`;
 		case 'log-not-saved':
@@ -41,14 +43,14 @@ export function logNoticeEn(notice: LogNotice): string {
 }
 
 /** The sentence of a notice about a log that leaves the program. */
-export function logNoticeZh(notice: LogNotice): string {
+export function logNoticeZh(notice: LogNotice, key: KeyOf): string {
 	switch (notice.kind) {
 		case 'log-copied':
-			return `已复制 ${notice.entries} 条日志（由${notice.by === null ? '终端' : ` ${notice.by}`}）`;
+			return `已复制 ${numbersZh.count(notice.entries)} 条日志（由${notice.by === null ? '终端' : ` ${notice.by}`}）`;
 		case 'log-not-copied':
-			return `未复制：${kilobytes(notice.bytes)} kB 太长，终端无法接收，本机也没有剪贴板；可按 ctrl+s 保存`;
+			return `未复制：${numbersZh.unit(kilobytes(notice.bytes), 'kilobyte', 'short')} 太长，终端无法接收，本机也没有剪贴板；可按 ${key('save')} 保存`;
 		case 'log-saved':
-			return `已保存 ${notice.path}（${notice.entries} 条日志）`;
+			return `已保存 ${notice.path}（${numbersZh.count(notice.entries)} 条日志）`;
 		case 'log-not-saved':
 			return `未保存：${cannotSaveZh(notice.why)}`;
 		case 'no-log':
@@ -67,7 +69,7 @@ export function logNoticeZh(notice: LogNotice): string {
 const purposesZh = {show: '没有可显示的内容', save: '没有可保存的内容', copy: '没有可复制的内容'};
 
 function entriesEn(count: number): string {
-	return count === 1 ? '1 log entry' : `${count} log entries`;
+	return count === 1 ? '1 log entry' : `${numbersEn.count(count)} log entries`;
 }
 
 function kilobytes(bytes: number): number {

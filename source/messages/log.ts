@@ -1,8 +1,10 @@
 import type {Severity} from '../domain/log-entry.ts';
+import type {KeyOf} from '../keys/key-of.ts';
 import type {EntryField} from '../state/entry-rows.ts';
 import type {Notice} from '../state/notice.ts';
 import type {HitMode} from '../state/state.ts';
 import type {LogModel} from '../state/view-model.ts';
+import {numbersEn, numbersZh} from './numbers.ts';
 
 /** What there is to tell of a log while it is read. */
 type ReadingNotice = Extract<
@@ -66,9 +68,11 @@ export const logEn = {
 		Exclude<HitMode, 'among'>,
 		string
 	>,
-	shown: (shown: number, total: number) => `${shown} of ${total} lines`,
-	selected: (count: number) => (count === 1 ? '1 line selected' : `${count} lines selected`),
-	scanned: (percent: number) => `reading ${percent}%`,
+	shown: (shown: number, total: number) =>
+		`${numbersEn.count(shown)} of ${numbersEn.count(total)} lines`,
+	selected: (count: number) =>
+		count === 1 ? '1 line selected' : `${numbersEn.count(count)} lines selected`,
+	scanned: (percent: number) => `reading ${numbersEn.percent(percent)}`,
 	searchTrouble: {
 		invalid: 'not a regular expression',
 		'too-slow': 'this expression takes too long',
@@ -77,7 +81,9 @@ export const logEn = {
 	nothingShown: 'No entry passes the filters.',
 	entry: 'Log entry',
 	unknown: '(none)',
-	cut: (characters: number) => `${characters} more characters; v in the log shows them`,
+	/** The key comes in as it is bound. */
+	cut: (characters: number, pager: string) =>
+		`${numbersEn.count(characters)} more characters; ${pager} in the log shows them`,
 	sinceStart: 'since start',
 	sincePrevious: 'since the line before',
 	notice: readingNoticeEn,
@@ -91,22 +97,23 @@ export const logZh: typeof logEn = {
 	node: name => `节点 ${name}`,
 	folded: '已折叠',
 	hits: {only: '仅匹配', hidden: '隐藏匹配'},
-	shown: (shown, total) => `${shown}/${total} 行`,
-	selected: count => `已选 ${count} 行`,
-	scanned: percent => `读取中 ${percent}%`,
+	shown: (shown, total) => `${numbersZh.count(shown)}/${numbersZh.count(total)} 行`,
+	selected: count => `已选 ${numbersZh.count(count)} 行`,
+	scanned: percent => `读取中 ${numbersZh.percent(percent)}`,
 	searchTrouble: {invalid: '不是正则表达式', 'too-slow': '此表达式耗时过长'},
 	unread: '以下为新内容',
 	nothingShown: '没有符合筛选的条目。',
 	entry: '日志条目',
 	unknown: '（无）',
-	cut: characters => `还有 ${characters} 个字符，在日志中按 v 查看`,
+	cut: (characters, pager) =>
+		`还有 ${numbersZh.count(characters)} 个字符，在日志中按 ${pager} 查看`,
 	sinceStart: '自开始',
 	sincePrevious: '距上一行',
 	notice: readingNoticeZh,
 };
 
 /** The sentence of a notice about a log that is read. */
-function readingNoticeEn(notice: ReadingNotice): string {
+function readingNoticeEn(notice: ReadingNotice, key: KeyOf): string {
 	switch (notice.kind) {
 		case 'wrapped':
 			return notice.to === 'start' ? 'went on from the start' : 'went on from the end';
@@ -117,7 +124,7 @@ function readingNoticeEn(notice: ReadingNotice): string {
 		case 'no-node-here':
 			return 'this entry names no node';
 		case 'node-only':
-			return `only node ${notice.node} is shown; # shows all again`;
+			return `only node ${notice.node} is shown; ${key('one-node')} shows all again`;
 		case 'nothing-unread':
 			return 'nothing is unread';
 		case 'no-goal':
@@ -126,7 +133,7 @@ function readingNoticeEn(notice: ReadingNotice): string {
 }
 
 /** The sentence of a notice about a log that is read. */
-function readingNoticeZh(notice: ReadingNotice): string {
+function readingNoticeZh(notice: ReadingNotice, key: KeyOf): string {
 	switch (notice.kind) {
 		case 'wrapped':
 			return notice.to === 'start' ? '已从开头继续' : '已从末尾继续';
@@ -137,7 +144,7 @@ function readingNoticeZh(notice: ReadingNotice): string {
 		case 'no-node-here':
 			return '此条目没有节点';
 		case 'node-only':
-			return `只显示节点 ${notice.node}，按 # 显示全部`;
+			return `只显示节点 ${notice.node}，按 ${key('one-node')} 显示全部`;
 		case 'nothing-unread':
 			return '没有未读内容';
 		case 'no-goal':

@@ -1,3 +1,5 @@
+import {numbersEn, numbersZh} from './numbers.ts';
+
 /** What is read of money. Amounts, rates and times come in as they are shown. */
 export const moneyEn = {
 	title: 'Money',
@@ -14,7 +16,9 @@ export const moneyEn = {
 	perHour: (amount: string) => `${amount}/h`,
 	/** How many of the running runs tell enough for a rate. */
 	burnOf: (known: number, running: number) =>
-		known === running ? `by ${running} running` : `by ${known} of ${running} running`,
+		known === running
+			? `by ${numbersEn.count(running)} running`
+			: `by ${numbersEn.count(known)} of ${numbersEn.count(running)} running`,
 	burnNothing: 'nothing runs',
 	burnLearning: 'learning',
 	budget: 'budget',
@@ -50,15 +54,15 @@ export const moneyZh: typeof moneyEn = {
 	perHour: amount => `${amount}/小时`,
 	burnOf: (known, running) =>
 		known === running
-			? `按 ${running} 个运行中的运行`
-			: `按 ${running} 个运行中的运行里的 ${known} 个`,
+			? `按正在运行的 ${numbersZh.count(running)} 个计算`
+			: `按正在运行的 ${numbersZh.count(running)} 个中的 ${numbersZh.count(known)} 个计算`,
 	burnNothing: '没有正在运行的',
 	burnLearning: '估算中',
 	budget: '预算',
 	noBudget: '无；可用 --budget CNY 设置',
 	left: amount => `还剩 ${amount}`,
 	passedBy: amount => `超出 ${amount}`,
-	passedIn: time => `照此速度约 ${time} 后超出`,
+	passedIn: time => `照此速度约 ${time}后超出`,
 	columns: {
 		runs: '运行',
 		succeeded: '成功',

@@ -2,12 +2,13 @@ import {downloadEn, downloadZh} from './download.ts';
 import {inputTroubleEn, inputTroubleZh} from './input.ts';
 import {logEn, logZh} from './log.ts';
 import {logNoticeEn, logNoticeZh} from './log-notices.ts';
-import {formatMoney} from '../domain/money.ts';
 import {memoryEn, memoryZh} from './memory.ts';
 import {paletteEn, paletteZh} from './palette.ts';
 import {safetyEn, safetyZh} from './safety.ts';
 import {moneyEn, moneyZh} from './money.ts';
+import type {KeyOf} from '../keys/key-of.ts';
 import type {CannotOpen, Notice} from '../state/notice.ts';
+import {numbersEn, numbersZh} from './numbers.ts';
 
 const cannotOpenEn: Readonly<Record<CannotOpen, string>> = {
 	remote: 'your desktop is on another machine',
@@ -23,8 +24,8 @@ const cannotOpenZh: typeof cannotOpenEn = {
 	failed: '打开程序出错',
 };
 
-/** The sentence of a notice. */
-export function noticeEn(notice: Notice): string {
+/** The sentence of a notice, with the keys that are in force. */
+export function noticeEn(notice: Notice, key: KeyOf): string {
 	switch (notice.kind) {
 		case 'copied':
 			return notice.by === null
@@ -40,7 +41,7 @@ export function noticeEn(notice: Notice): string {
 		case 'nothing-shown':
 		case 'no-pager':
 		case 'pager-failed':
-			return logNoticeEn(notice);
+			return logNoticeEn(notice, key);
 		case 'saving':
 		case 'saving-already':
 		case 'nothing-to-save':
@@ -51,7 +52,7 @@ export function noticeEn(notice: Notice): string {
 		case 'saving-stopped':
 		case 'nothing-to-stop':
 		case 'downloads-under-way':
-			return downloadEn.notice(notice);
+			return downloadEn.notice(notice, key);
 		case 'bad-line':
 		case 'input-unreadable':
 			return inputTroubleEn(notice);
@@ -62,17 +63,17 @@ export function noticeEn(notice: Notice): string {
 		case 'node-only':
 		case 'nothing-unread':
 		case 'no-goal':
-			return logEn.notice(notice);
+			return logEn.notice(notice, key);
 		case 'no-failure':
 			return 'this run neither failed nor was canceled';
 		case 'mouse':
 			return notice.on
-				? 'click selects, wheel scrolls; shift selects text, m ends it'
-				: 'the mouse is left to the terminal; m takes it again';
+				? `click selects, wheel scrolls; shift selects text, ${key('mouse')} ends it`
+				: `the mouse is left to the terminal; ${key('mouse')} takes it again`;
 		case 'notifications':
 			return notice.on
 				? 'notifies when a run ends and this window has no focus'
-				: 'no notifications; b turns them on again';
+				: `no notifications; ${key('notifications')} turns them on again`;
 		case 'opened':
 			return `opened ${notice.what}`;
 		case 'copied-instead':
@@ -84,7 +85,7 @@ export function noticeEn(notice: Notice): string {
 		case 'dropped':
 			return `dropped ${notice.what} from the list; the run itself goes on`;
 		case 'paused':
-			return 'polling paused; P goes on';
+			return `polling paused; ${key('pause')} goes on`;
 		case 'resumed':
 			return 'polling again';
 		case 'polling-now':
@@ -101,8 +102,8 @@ export function noticeEn(notice: Notice): string {
 			return memoryEn.trouble(notice.trouble);
 		case 'budget-passed':
 			return moneyEn.passed(
-				`CNY ${formatMoney(notice.spent)}`,
-				`CNY ${formatMoney(notice.budget)}`,
+				numbersEn.price(notice.spent, 'code'),
+				numbersEn.price(notice.budget, 'code'),
 			);
 		case 'no-command':
 		case 'set':
@@ -120,12 +121,12 @@ export function noticeEn(notice: Notice): string {
 }
 
 function addedEn(count: number, already: number): string {
-	const added = count === 1 ? 'added 1 run' : `added ${count} runs`;
-	return already === 0 ? added : `${added}; ${already} watched already`;
+	const added = count === 1 ? 'added 1 run' : `added ${numbersEn.count(count)} runs`;
+	return already === 0 ? added : `${added}; ${numbersEn.count(already)} watched already`;
 }
 
 /** The sentence of a notice. */
-export function noticeZh(notice: Notice): string {
+export function noticeZh(notice: Notice, key: KeyOf): string {
 	switch (notice.kind) {
 		case 'copied':
 			return notice.by === null
@@ -141,7 +142,7 @@ export function noticeZh(notice: Notice): string {
 		case 'nothing-shown':
 		case 'no-pager':
 		case 'pager-failed':
-			return logNoticeZh(notice);
+			return logNoticeZh(notice, key);
 		case 'saving':
 		case 'saving-already':
 		case 'nothing-to-save':
@@ -152,7 +153,7 @@ export function noticeZh(notice: Notice): string {
 		case 'saving-stopped':
 		case 'nothing-to-stop':
 		case 'downloads-under-way':
-			return downloadZh.notice(notice);
+			return downloadZh.notice(notice, key);
 		case 'bad-line':
 		case 'input-unreadable':
 			return inputTroubleZh(notice);
@@ -163,15 +164,17 @@ export function noticeZh(notice: Notice): string {
 		case 'node-only':
 		case 'nothing-unread':
 		case 'no-goal':
-			return logZh.notice(notice);
+			return logZh.notice(notice, key);
 		case 'no-failure':
 			return '此运行没有失败，也没有被取消';
 		case 'mouse':
 			return notice.on
-				? '点击选取，滚轮滚动；按住 shift 选中文字，m 关闭'
-				: '鼠标已交还终端，按 m 重新使用';
+				? `点击选取，滚轮滚动；按住 shift 选中文字，${key('mouse')} 关闭`
+				: `鼠标已交还终端，按 ${key('mouse')} 重新使用`;
 		case 'notifications':
-			return notice.on ? '运行结束且此窗口没有焦点时会通知' : '不再通知，按 b 恢复';
+			return notice.on
+				? '运行结束且此窗口没有焦点时会通知'
+				: `不再通知，按 ${key('notifications')} 恢复`;
 		case 'opened':
 			return `已打开 ${notice.what}`;
 		case 'copied-instead':
@@ -183,7 +186,7 @@ export function noticeZh(notice: Notice): string {
 		case 'dropped':
 			return `已从列表移除 ${notice.what}，运行本身继续`;
 		case 'paused':
-			return '已暂停查询，按 P 继续';
+			return `已暂停查询，按 ${key('pause')} 继续`;
 		case 'resumed':
 			return '已恢复查询';
 		case 'polling-now':
@@ -200,8 +203,8 @@ export function noticeZh(notice: Notice): string {
 			return memoryZh.trouble(notice.trouble);
 		case 'budget-passed':
 			return moneyZh.passed(
-				`CNY ${formatMoney(notice.spent)}`,
-				`CNY ${formatMoney(notice.budget)}`,
+				numbersZh.price(notice.spent, 'code'),
+				numbersZh.price(notice.budget, 'code'),
 			);
 		case 'no-command':
 		case 'set':
@@ -220,6 +223,6 @@ export function noticeZh(notice: Notice): string {
 
 function addedZh(count: number, already: number): string {
 	return already === 0
-		? `已添加 ${count} 个运行`
-		: `已添加 ${count} 个运行，另有 ${already} 个已在监视`;
+		? `已添加 ${numbersZh.count(count)} 个运行`
+		: `已添加 ${numbersZh.count(count)} 个运行，另有 ${numbersZh.count(already)} 个已在监视`;
 }

@@ -1,3 +1,69 @@
+import type {AdviceKind} from '../domain/failure-advice.ts';
+import type {OrderWord} from '../domain/order-word.ts';
+import {numbersEn, numbersZh} from './numbers.ts';
+
+/** What the service's own words say, for a reader of the other language. */
+const wordsEn: Readonly<Record<OrderWord, string>> = {
+	queued: 'queued',
+	running: 'running',
+	succeeded: 'succeeded',
+	failed: 'failed',
+	canceled: 'canceled',
+	frozen: 'held',
+	released: 'released',
+	submitted: 'submitted',
+	settled: 'settled',
+	pending: 'pending',
+	unsettled: 'not settled yet',
+};
+
+const wordsZh: typeof wordsEn = {
+	queued: '排队中',
+	running: '运行中',
+	succeeded: '成功',
+	failed: '失败',
+	canceled: '已取消',
+	frozen: '已冻结',
+	released: '已解冻',
+	submitted: '已提交',
+	settled: '已结算',
+	pending: '待处理',
+	unsettled: '未结算',
+};
+
+/** What the service's error is about; empty where nothing tells. */
+const meaningsEn: Readonly<Record<AdviceKind, string>> = {
+	memory: 'the GPU had too little memory',
+	content: 'the content was refused',
+	money: 'the balance did not suffice',
+	limit: 'a limit was reached',
+	task: 'the engine does not know the run',
+	'node-missing': 'a node is not installed on the engine',
+	model: 'a model file is not there',
+	file: 'an input file could not be read',
+	input: 'an input is invalid',
+	timeout: 'it took longer than it may',
+	service: 'the engine itself had trouble',
+	interrupted: 'the run was stopped on request',
+	unknown: '',
+};
+
+const meaningsZh: typeof meaningsEn = {
+	memory: '显存不足',
+	content: '内容被拒绝',
+	money: '余额不足',
+	limit: '达到频率或配额限制',
+	task: '引擎不认识此运行',
+	'node-missing': '引擎没有安装某个节点',
+	model: '模型文件不存在',
+	file: '无法读取输入文件',
+	input: '某个输入无效',
+	timeout: '运行超时',
+	service: '引擎自身出错',
+	interrupted: '运行是按要求停止的',
+	unknown: '',
+};
+
 /** The order and billing view. Amounts, times and sentences come in as they are shown. */
 export const orderEn = {
 	title: 'Order and billing',
@@ -6,7 +72,11 @@ export const orderEn = {
 	notAsked: 'Nothing was asked: the key was refused.',
 	failed: (why: string, age: string) => `The order could not be fetched (${age} ago). ${why}`,
 	unknown: '-',
-	inputs: (count: number) => `Inputs ${count}`,
+	words: wordsEn,
+	/** Behind the service's own word. */
+	hint: (meaning: string) => ` (${meaning})`,
+	meanings: meaningsEn,
+	inputs: (count: number) => `Inputs ${numbersEn.count(count)}`,
 };
 
 export const orderZh: typeof orderEn = {
@@ -16,7 +86,10 @@ export const orderZh: typeof orderEn = {
 	notAsked: '没有查询：密钥被拒绝。',
 	failed: (why, age) => `无法取得订单（${age}前）。${why}`,
 	unknown: '-',
-	inputs: count => `输入 ${count}`,
+	words: wordsZh,
+	hint: meaning => `（${meaning}）`,
+	meanings: meaningsZh,
+	inputs: count => `输入 ${numbersZh.count(count)}`,
 };
 
 /** What its rows are called. */
@@ -39,6 +112,7 @@ export const orderFieldsEn = {
 	created: 'created',
 	updated: 'updated',
 	error: 'error',
+	meaning: 'meaning',
 };
 
 export const orderFieldsZh: typeof orderFieldsEn = {
@@ -60,4 +134,5 @@ export const orderFieldsZh: typeof orderFieldsEn = {
 	created: '创建',
 	updated: '更新',
 	error: '错误',
+	meaning: '含义',
 };

@@ -1,6 +1,6 @@
 import type {ViewTrouble} from '../domain/output-view.ts';
-
-type BytesText = (bytes: number) => string;
+import type {KeyOf} from '../keys/key-of.ts';
+import {numbersEn, numbersZh} from './numbers.ts';
 
 /** What is read on the shelf and where an output is looked at. Times and sizes come in as they are shown. */
 export const outputEn = {
@@ -14,7 +14,8 @@ export const outputEn = {
 	fetching: (done: string, total: string | null) =>
 		total === null ? `fetching, ${done} so far` : `fetching, ${done} of ${total}`,
 	decoding: 'making the picture',
-	nothing: 'This kind of file cannot be shown here. o opens it, y copies its address.',
+	nothing: (key: KeyOf) =>
+		`This kind of file cannot be shown here. ${key('open')} opens it, ${key('copy')} copies its address.`,
 	fields: {
 		type: 'type',
 		size: 'size',
@@ -27,10 +28,10 @@ export const outputEn = {
 	pixels: (width: number, height: number) => `${width}x${height}`,
 	rate: (frames: string) => `${frames} frames/s`,
 	channels: (count: number) =>
-		count === 1 ? 'mono' : count === 2 ? 'stereo' : `${count} channels`,
+		count === 1 ? 'mono' : count === 2 ? 'stereo' : `${numbersEn.count(count)} channels`,
 	hertz: (kilohertz: string) => `${kilohertz} kHz`,
 	unknownCodec: 'unknown codec',
-	lines: (count: number) => (count === 1 ? '1 line' : `${count} lines`),
+	lines: (count: number) => (count === 1 ? '1 line' : `${numbersEn.count(count)} lines`),
 	cut: 'only its beginning',
 	trouble: troubleEn,
 };
@@ -43,7 +44,7 @@ export const outputZh: typeof outputEn = {
 	gone: '已失效',
 	fetching: (done, total) => (total === null ? `获取中，已有 ${done}` : `获取中，${done}/${total}`),
 	decoding: '正在生成图片',
-	nothing: '此类文件无法在这里显示。按 o 打开，按 y 复制地址。',
+	nothing: key => `此类文件无法在这里显示。按 ${key('open')} 打开，按 ${key('copy')} 复制地址。`,
 	fields: {
 		type: '类型',
 		size: '大小',
@@ -55,21 +56,22 @@ export const outputZh: typeof outputEn = {
 	},
 	pixels: (width, height) => `${width}×${height}`,
 	rate: frames => `${frames} 帧/秒`,
-	channels: count => (count === 1 ? '单声道' : count === 2 ? '立体声' : `${count} 声道`),
+	channels: count =>
+		count === 1 ? '单声道' : count === 2 ? '立体声' : `${numbersZh.count(count)} 声道`,
 	hertz: kilohertz => `${kilohertz} kHz`,
 	unknownCodec: '未知编码',
-	lines: count => `${count} 行`,
+	lines: count => `${numbersZh.count(count)} 行`,
 	cut: '仅开头部分',
 	trouble: troubleZh,
 };
 
 /** Why an output cannot be looked at: a sentence for each reason, and what helps where something does. */
-function troubleEn(why: ViewTrouble, bytes: BytesText): string {
+function troubleEn(why: ViewTrouble, key: KeyOf): string {
 	switch (why.kind) {
 		case 'gone':
 			return why.status === 404 || why.status === 410
 				? `The file is not there any more (HTTP ${why.status}).`
-				: `The file may not be fetched (HTTP ${why.status}): its address has probably expired. r asks the service for a fresh one.`;
+				: `The file may not be fetched (HTTP ${why.status}): its address has probably expired. ${key('poll-now')} asks the service for a fresh one.`;
 		case 'refused':
 			return 'The address is neither https nor on this machine: it is not fetched.';
 		case 'refused-redirect':
@@ -85,25 +87,25 @@ function troubleEn(why: ViewTrouble, bytes: BytesText): string {
 		case 'http':
 			return `The host refuses (HTTP ${why.status}).`;
 		case 'too-many-bytes':
-			return `The file is larger than the ${bytes(why.most)} that are fetched for a look. o opens it.`;
+			return `The file is larger than the ${numbersEn.size(why.most)} that are fetched for a look. ${key('open')} opens it.`;
 		case 'too-many-pixels':
-			return `The picture has ${why.width}x${why.height} pixels, more than are decoded for a look. o opens it.`;
+			return `The picture has ${why.width}x${why.height} pixels, more than are decoded for a look. ${key('open')} opens it.`;
 		case 'unreadable':
-			return 'The file is damaged, or of a format that is not read here. o opens it.';
+			return `The file is damaged, or of a format that is not read here. ${key('open')} opens it.`;
 		case 'empty':
 			return 'The file is empty.';
 		case 'too-slow':
-			return 'It took too long. o opens it.';
+			return `It took too long. ${key('open')} opens it.`;
 	}
 }
 
 /** Why an output cannot be looked at: a sentence for each reason, and what helps where something does. */
-function troubleZh(why: ViewTrouble, bytes: BytesText): string {
+function troubleZh(why: ViewTrouble, key: KeyOf): string {
 	switch (why.kind) {
 		case 'gone':
 			return why.status === 404 || why.status === 410
 				? `文件已不存在（HTTP ${why.status}）。`
-				: `无权获取文件（HTTP ${why.status}）：地址可能已过期，按 r 向服务索取新地址。`;
+				: `无权获取文件（HTTP ${why.status}）：地址可能已过期，按 ${key('poll-now')} 向服务索取新地址。`;
 		case 'refused':
 			return '地址既不是 https，也不在本机，因此不获取。';
 		case 'refused-redirect':
@@ -119,14 +121,14 @@ function troubleZh(why: ViewTrouble, bytes: BytesText): string {
 		case 'http':
 			return `主机拒绝了请求（HTTP ${why.status}）。`;
 		case 'too-many-bytes':
-			return `文件超过预览上限 ${bytes(why.most)}，可按 o 打开。`;
+			return `文件超过预览上限 ${numbersZh.size(why.most)}，可按 ${key('open')} 打开。`;
 		case 'too-many-pixels':
-			return `图片有 ${why.width}×${why.height} 像素，超过预览上限，可按 o 打开。`;
+			return `图片有 ${why.width}×${why.height} 像素，超过预览上限，可按 ${key('open')} 打开。`;
 		case 'unreadable':
-			return '文件已损坏，或是这里不支持的格式，可按 o 打开。';
+			return `文件已损坏，或是这里不支持的格式，可按 ${key('open')} 打开。`;
 		case 'empty':
 			return '文件是空的。';
 		case 'too-slow':
-			return '耗时过长，可按 o 打开。';
+			return `耗时过长，可按 ${key('open')} 打开。`;
 	}
 }

@@ -1,5 +1,6 @@
 import type {Instant} from '../domain/clock.ts';
 import type {Problem, ProblemKind} from '../domain/problem.ts';
+import {numbersEn, numbersZh} from './numbers.ts';
 
 type ByKind = Readonly<Record<ProblemKind, (problem: Problem) => string>>;
 
@@ -114,7 +115,7 @@ function pauseEn({retryAfter, at}: Problem): string {
 	}
 
 	return retryAfter < longPause
-		? `, it asks to wait ${seconds(retryAfter)} s`
+		? `, it asks to wait ${numbersEn.unit(seconds(retryAfter), 'second', 'long')}`
 		: `, it asks to wait until ${clockTime(at + retryAfter)}`;
 }
 
@@ -124,7 +125,7 @@ function pauseZh({retryAfter, at}: Problem): string {
 	}
 
 	return retryAfter < longPause
-		? `，服务要求等待 ${seconds(retryAfter)} 秒`
+		? `，服务要求等待 ${numbersZh.unit(seconds(retryAfter), 'second', 'long')}`
 		: `，服务要求等到 ${clockTime(at + retryAfter)}`;
 }
 

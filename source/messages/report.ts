@@ -1,4 +1,6 @@
+import type {Money} from '../domain/money.ts';
 import type {GaveUp} from '../domain/run.ts';
+import {numbersEn, numbersZh} from './numbers.ts';
 
 type Ends = Readonly<Record<'done' | 'until' | 'timeout' | 'signal' | 'gave-up', string>>;
 
@@ -30,48 +32,50 @@ const gaveUpZh: typeof gaveUpEn = {
 	unreachable: '不再查询，一直无法连接服务',
 };
 
-/** What `--plain` and the receipt say. Times, durations and amounts come in as they are shown. */
+/** What `--plain` and the receipt say. Times and durations come in as they are shown. */
 export const reportEn = {
-	watching: (count: number) => (count === 1 ? 'watching 1 run' : `watching ${count} runs`),
-	place: (position: number) => `#${position}`,
-	about: (seconds: number) => `~${seconds}s`,
-	nodes: (completed: number, total: number) => `${completed}/${total} nodes`,
-	cost: (amount: string) => `CNY ${amount}`,
+	watching: (count: number) =>
+		count === 1 ? 'watching 1 run' : `watching ${numbersEn.count(count)} runs`,
+	place: (position: number) => `#${numbersEn.count(position)}`,
+	about: (seconds: number) => `~${numbersEn.unit(seconds, 'second', 'narrow')}`,
+	nodes: (completed: number, total: number) =>
+		`${numbersEn.count(completed)}/${numbersEn.count(total)} nodes`,
+	cost: (amount: Money) => numbersEn.price(amount, 'code'),
 	output: 'output',
 	saved: 'saved',
 	error: 'error',
 	problem: 'problem',
 	entriesMissing: 'log entries are missing here',
-	retryIn: (seconds: number) => `next try in ${seconds}s`,
+	retryIn: (seconds: number) => `next try in ${numbersEn.unit(seconds, 'second', 'narrow')}`,
 	gaveUp: gaveUpEn,
 	ends: endsEn,
-	runs: (count: number) => (count === 1 ? '1 run' : `${count} runs`),
+	runs: (count: number) => (count === 1 ? '1 run' : `${numbersEn.count(count)} runs`),
 	unfinished: 'unfinished',
-	counted: (count: number, word: string) => `${count} ${word}`,
-	moreOutputs: (count: number) => `+${count} more`,
+	counted: (count: number, word: string) => `${numbersEn.count(count)} ${word}`,
+	moreOutputs: (count: number) => `+${numbersEn.count(count)} more`,
 	resume: 'watch again with',
 	separator: ', ',
 	colon: ': ',
 };
 
 export const reportZh: typeof reportEn = {
-	watching: count => `正在监视 ${count} 个运行`,
-	place: position => `第 ${position} 位`,
-	about: seconds => `约 ${seconds} 秒`,
-	nodes: (completed, total) => `${completed}/${total} 个节点`,
-	cost: amount => `¥${amount}`,
+	watching: count => `正在监视 ${numbersZh.count(count)} 个运行`,
+	place: position => `第 ${numbersZh.count(position)} 位`,
+	about: seconds => `约 ${numbersZh.unit(seconds, 'second', 'narrow')}`,
+	nodes: (completed, total) => `${numbersZh.count(completed)}/${numbersZh.count(total)} 个节点`,
+	cost: amount => numbersZh.price(amount, 'sign'),
 	output: '输出',
 	saved: '已保存',
 	error: '错误',
 	problem: '问题',
 	entriesMissing: '此处缺少若干日志条目',
-	retryIn: seconds => `${seconds} 秒后重试`,
+	retryIn: seconds => `${numbersZh.unit(seconds, 'second', 'narrow')}后重试`,
 	gaveUp: gaveUpZh,
 	ends: endsZh,
-	runs: count => `${count} 个运行`,
+	runs: count => `${numbersZh.count(count)} 个运行`,
 	unfinished: '未结束',
-	counted: (count, word) => `${count} 个${word}`,
-	moreOutputs: count => `另有 ${count} 个`,
+	counted: (count, word) => `${numbersZh.count(count)} 个${word}`,
+	moreOutputs: count => `另有 ${numbersZh.count(count)} 个`,
 	resume: '继续监视',
 	separator: '，',
 	colon: '：',

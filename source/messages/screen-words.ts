@@ -49,28 +49,40 @@ export const panesEn: Record<Pane, string> = {
 
 export const panesZh: typeof panesEn = {runs: '运行', detail: '详情', log: '日志', outputs: '输出'};
 
-export const gaveUpEn: Record<GaveUp, {readonly word: string; readonly sentence: string}> = {
+/** The key that asks again comes in as it is bound. */
+type GaveUpWords = {readonly word: string; readonly sentence: (again: string) => string};
+
+export const gaveUpEn: Record<GaveUp, GaveUpWords> = {
 	'unknown-run': {
 		word: 'unknown run',
-		sentence: 'The engine does not know this run. Check the id, or ask again with r.',
+		sentence: again =>
+			`The engine does not know this run. Check the id, or ask again with ${again}.`,
 	},
 	denied: {
 		word: 'key refused',
-		sentence: 'The key was refused, so nothing is asked any more. Check the key and start again.',
+		sentence: () =>
+			'The key was refused, so nothing is asked any more. Check the key and start again.',
 	},
 	unreachable: {
 		word: 'out of reach',
-		sentence: 'The service stayed out of reach, so this run is not watched any more. r asks again.',
+		sentence: again =>
+			`The service stayed out of reach, so this run is not watched any more. ${again} asks again.`,
 	},
 };
 
 export const gaveUpZh: typeof gaveUpEn = {
 	'unknown-run': {
 		word: '未知运行',
-		sentence: '引擎不认识此运行。请核对运行单号，或按 r 再查一次。',
+		sentence: again => `引擎不认识此运行。请核对运行单号，或按 ${again} 再查一次。`,
 	},
-	denied: {word: '密钥被拒绝', sentence: '密钥被拒绝，已停止所有查询。请检查密钥后重新启动。'},
-	unreachable: {word: '无法连接', sentence: '一直连不上服务，已停止监视此运行。按 r 再试。'},
+	denied: {
+		word: '密钥被拒绝',
+		sentence: () => '密钥被拒绝，已停止所有查询。请检查密钥后重新启动。',
+	},
+	unreachable: {
+		word: '无法连接',
+		sentence: again => `一直连不上服务，已停止监视此运行。按 ${again} 再试。`,
+	},
 };
 
 export const promptsEn: Record<Prompt['purpose'], string> = {

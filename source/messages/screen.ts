@@ -14,6 +14,7 @@ import {
 	noOutputsEn,
 	noOutputsZh,
 } from './screen-words.ts';
+import {numbersEn, numbersZh} from './numbers.ts';
 
 /** What is read on the screen. Durations, times and amounts come in as they are shown. */
 export const screenEn = {
@@ -33,11 +34,11 @@ export const screenEn = {
 	otherState: 'other',
 	helpTitle: 'Help',
 	helpNone: 'Nothing in the help matches.',
-	/** Written right behind a number. */
-	units: {second: 's', minute: 'm', hour: 'h', day: 'd'},
 	/** How many runs the list shows, of how many. */
 	runCount: (shown: number, total: number) =>
-		shown === total ? `${total}` : `${shown} of ${total}`,
+		shown === total
+			? numbersEn.count(total)
+			: `${numbersEn.count(shown)} of ${numbersEn.count(total)}`,
 	/** The keys come in as they are bound. */
 	noRuns: {
 		word: 'none yet',
@@ -61,10 +62,10 @@ export const screenEn = {
 		workflow: 'flow',
 		run: 'run',
 	},
-	nodes: (done: number, all: number) => `${done}/${all} nodes`,
+	nodes: (done: number, all: number) => `${numbersEn.count(done)}/${numbersEn.count(all)} nodes`,
 	left: (range: string) => `ETA ${range}`,
 	learning: 'ETA learning',
-	queuePlace: (place: number) => `#${place}`,
+	queuePlace: (place: number) => `#${numbersEn.count(place)}`,
 	serviceWait: (wait: string) => `${wait} by the service`,
 	/** What the wait comes to by how it went on so far, where that is not what the service says. */
 	ownWait: (wait: string, told: string) => `${wait}, the service says ${told}`,
@@ -79,17 +80,21 @@ export const screenEn = {
 	failedWithoutReason: 'The service gave no reason.',
 	statusCode: (code: number) => `status ${code}`,
 	follow: 'follow',
-	fresh: (count: number) => `${count} new`,
-	lines: (count: number) => (count === 1 ? '1 line' : `${count} lines`),
-	errors: (count: number) => (count === 1 ? '1 error' : `${count} errors`),
+	fresh: (count: number) => `${numbersEn.count(count)} new`,
+	lines: (count: number) => (count === 1 ? '1 line' : `${numbersEn.count(count)} lines`),
+	errors: (count: number) => (count === 1 ? '1 error' : `${numbersEn.count(count)} errors`),
 	/** Which of the hits the reader is at; null is none yet. */
 	hits: (number: number | null, count: number) =>
-		number === null ? (count === 1 ? '1 hit' : `${count} hits`) : `hit ${number} of ${count}`,
+		number === null
+			? count === 1
+				? '1 hit'
+				: `${numbersEn.count(count)} hits`
+			: `hit ${numbersEn.count(number)} of ${numbersEn.count(count)}`,
 	noLog: 'No log yet.',
 	noLogAtAll: 'This run left no log.',
 	gap: 'entries are missing here',
 	noOutputs: noOutputsEn,
-	more: (hidden: number) => `${hidden} more`,
+	more: (hidden: number) => `${numbersEn.count(hidden)} more`,
 	notice: noticeEn,
 };
 
@@ -109,8 +114,10 @@ export const screenZh: typeof screenEn = {
 	otherState: '其他',
 	helpTitle: '帮助',
 	helpNone: '帮助中没有匹配的内容。',
-	units: {second: '秒', minute: '分', hour: '小时', day: '天'},
-	runCount: (shown, total) => (shown === total ? `${total}` : `${shown}/${total}`),
+	runCount: (shown, total) =>
+		shown === total
+			? numbersZh.count(total)
+			: `${numbersZh.count(shown)}/${numbersZh.count(total)}`,
 	noRuns: {word: '暂无', sentence: add => `没有正在监视的运行。按 ${add} 添加。`},
 	noMatch: {
 		word: '无匹配',
@@ -129,10 +136,10 @@ export const screenZh: typeof screenEn = {
 		workflow: '流程',
 		run: '运行',
 	},
-	nodes: (done, all) => `${done}/${all} 节点`,
+	nodes: (done, all) => `${numbersZh.count(done)}/${numbersZh.count(all)} 节点`,
 	left: range => `剩余 ${range}`,
 	learning: '剩余时间估算中',
-	queuePlace: place => `第 ${place} 位`,
+	queuePlace: place => `第 ${numbersZh.count(place)} 位`,
 	serviceWait: wait => `服务预计 ${wait}`,
 	ownWait: (wait, told) => `${wait}，服务预计 ${told}`,
 	thenRuns: range => `运行 ${range}`,
@@ -146,14 +153,17 @@ export const screenZh: typeof screenEn = {
 	failedWithoutReason: '服务没有给出原因。',
 	statusCode: code => `状态码 ${code}`,
 	follow: '跟随',
-	fresh: count => `新增 ${count} 条`,
-	lines: count => `${count} 行`,
-	errors: count => `${count} 个错误`,
-	hits: (number, count) => (number === null ? `${count} 处匹配` : `第 ${number}/${count} 处`),
+	fresh: count => `新增 ${numbersZh.count(count)} 条`,
+	lines: count => `${numbersZh.count(count)} 行`,
+	errors: count => `${numbersZh.count(count)} 个错误`,
+	hits: (number, count) =>
+		number === null
+			? `${numbersZh.count(count)} 处匹配`
+			: `第 ${numbersZh.count(number)}/${numbersZh.count(count)} 处`,
 	noLog: '暂无日志。',
 	noLogAtAll: '此运行没有日志。',
 	gap: '此处缺少若干条目',
 	noOutputs: noOutputsZh,
-	more: hidden => `还有 ${hidden} 行`,
+	more: hidden => `还有 ${numbersZh.count(hidden)} 行`,
 	notice: noticeZh,
 };

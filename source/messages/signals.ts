@@ -1,9 +1,11 @@
+import {numbersEn, numbersZh} from './numbers.ts';
+
 /** What a notification says. Words, amounts and times come in as they are shown. */
 export const signalsEn = {
 	/** Above what became of a run. */
 	title: (run: string) => `chenyu-top: ${run}`,
 	/** Of several runs that ended together. */
-	many: (count: number) => `${count} runs ended`,
+	many: (count: number) => `${numbersEn.count(count)} runs ended`,
 	/** Between facts. */
 	between: ' · ',
 	colon: ': ',
@@ -11,7 +13,7 @@ export const signalsEn = {
 
 export const signalsZh: typeof signalsEn = {
 	title: run => `chenyu-top：${run}`,
-	many: count => `${count} 个运行已结束`,
+	many: count => `${numbersZh.count(count)} 个运行已结束`,
 	between: ' · ',
 	colon: '：',
 };

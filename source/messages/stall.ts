@@ -1,3 +1,5 @@
+import {numbersEn, numbersZh} from './numbers.ts';
+
 /** What is read of a run that stands still, and of how fresh its data is. Times come in as they are shown. */
 export const stallEn = {
 	since: (at: string, time: string) => `no step since ${at}, for ${time}`,
@@ -10,17 +12,18 @@ export const stallEn = {
 	asked: (age: string) => `asked ${age} ago`,
 	next: (wait: string) => `next in ${wait}`,
 	due: 'asking',
-	failures: (count: number) => (count === 1 ? 'failed once' : `failed ${count} times in a row`),
+	failures: (count: number) =>
+		count === 1 ? 'failed once' : `failed ${numbersEn.count(count)} times in a row`,
 };
 
 export const stallZh: typeof stallEn = {
 	since: (at, time) => `自 ${at} 起没有进展，已 ${time}`,
 	usually: time => `此工作流的停顿通常短于 ${time}`,
-	guessed: time => `尚无可比的运行，以 ${time} 为通常停顿`,
+	guessed: time => `尚无可比的运行，以 ${time}为通常停顿`,
 	last: '最后消息：',
 	row: time => `停滞 ${time}`,
 	asked: age => `${age}前查询`,
 	next: wait => `${wait}后再查`,
 	due: '查询中',
-	failures: count => `连续失败 ${count} 次`,
+	failures: count => `连续失败 ${numbersZh.count(count)} 次`,
 };

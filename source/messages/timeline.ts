@@ -1,4 +1,5 @@
 import type {TimelineOrder} from '../state/timeline-view.ts';
+import {numbersEn, numbersZh} from './numbers.ts';
 
 /** What is read on the timeline of a run's nodes. */
 export const timelineEn = {
@@ -11,9 +12,9 @@ export const timelineEn = {
 	cached: 'cached',
 	/** Behind a node whose end was not told, and of which no time is known. */
 	unknown: '?',
-	atOnce: (count: number) => `${count} at once`,
-	looked: (percent: number) => `reading ${percent}%`,
-	beyond: (entries: number) => `${entries} entries of further nodes`,
+	atOnce: (count: number) => `${numbersEn.count(count)} at once`,
+	looked: (percent: number) => `reading ${numbersEn.percent(percent)}`,
+	beyond: (entries: number) => `${numbersEn.count(entries)} entries of further nodes`,
 	none: 'The log names no node.',
 	noneYet: 'The log names no node yet.',
 };
@@ -24,9 +25,9 @@ export const timelineZh: typeof timelineEn = {
 	all: '全部',
 	cached: '缓存',
 	unknown: '?',
-	atOnce: count => `同时 ${count} 个`,
-	looked: percent => `读取中 ${percent}%`,
-	beyond: entries => `另有 ${entries} 条属于其他节点`,
+	atOnce: count => `同时 ${numbersZh.count(count)} 个`,
+	looked: percent => `读取中 ${numbersZh.percent(percent)}`,
+	beyond: entries => `另有 ${numbersZh.count(entries)} 条属于其他节点`,
 	none: '日志中没有节点。',
 	noneYet: '日志中还没有节点。',
 };

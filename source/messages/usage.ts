@@ -48,7 +48,7 @@ export const usageEn = {
 		noColor: 'no colours; NO_COLOR does the same',
 		ascii: 'draw with ASCII characters only',
 		calm: 'move little: no bell, no bar, time in steps of 5 s',
-		mouse: 'take clicks and the wheel; m does the same',
+		mouse: 'take clicks and the wheel; :mouse does the same',
 		noTitle: 'leave the window title alone',
 		noProgress: "no bar in the terminal's tab or task bar",
 		noNotify: 'no notification when a run ends',
@@ -67,7 +67,7 @@ export const usageEn = {
 	},
 	exitCodesTitle: 'Exit codes',
 	exitCodes: {
-		'0': 'every run succeeded, or the screen was left with q',
+		'0': 'every run succeeded, or the screen was left by quit',
 		'1': 'a run failed or was canceled',
 		'2': 'wrong usage',
 		'3': 'gave up: no key, denied, timeout, no answer, not saved',
@@ -105,7 +105,7 @@ export const usageEn = {
 		emptyFolder: '--download needs the name of a folder. It is made if there is none.',
 		emptyId: 'A run order id is empty. Leave it out, or check the variable that it comes from.',
 		idsFromKeyboard:
-			'"-" reads ids from standard input, which is the keyboard here. Pipe them in, or leave "-" out and press a on the screen.',
+			'"-" reads ids from standard input, which is the keyboard here. Pipe them in, or leave "-" out and add them on the screen.',
 		idsAndNarrowing: (option: string) =>
 			`${option} narrows the search for the account's runs, and with ids nothing is searched. Leave one of them out.`,
 	},
@@ -165,7 +165,7 @@ export const usageZh: typeof usageEn = {
 		noColor: '不用颜色；与 NO_COLOR 相同',
 		ascii: '只用 ASCII 字符绘制',
 		calm: '少动：不响铃、不显示进度条，每 5 秒更新时间',
-		mouse: '使用鼠标点击和滚轮；与按 m 相同',
+		mouse: '使用鼠标点击和滚轮；与 :mouse 相同',
 		noTitle: '不更改窗口标题',
 		noProgress: '不在终端标签或任务栏显示进度',
 		noNotify: '运行结束时不通知',
@@ -184,7 +184,7 @@ export const usageZh: typeof usageEn = {
 	},
 	exitCodesTitle: '退出码',
 	exitCodes: {
-		'0': '全部运行成功，或用 q 离开界面',
+		'0': '全部运行成功，或用退出命令离开界面',
 		'1': '有运行失败或被取消',
 		'2': '用法错误',
 		'3': '放弃：没有密钥或被拒绝、超时、没有应答、未能保存',
@@ -216,7 +216,7 @@ export const usageZh: typeof usageEn = {
 		emptyFolder: '--download 需要文件夹的名称；没有时会新建。',
 		emptyId: '有一个运行单号是空的。请去掉它，或检查它所取自的变量。',
 		idsFromKeyboard:
-			'“-”从标准输入读取单号，而这里的标准输入是键盘。请通过管道传入，或去掉“-”，在界面上按 a 添加。',
+			'“-”从标准输入读取单号，而这里的标准输入是键盘。请通过管道传入，或去掉“-”，在界面上添加。',
 		idsAndNarrowing: option =>
 			`${option} 用于缩小查找账户运行的范围，给出单号时不会查找。请去掉其中之一。`,
 	},

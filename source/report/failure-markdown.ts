@@ -1,7 +1,7 @@
 import {formatDuration} from '../domain/duration.ts';
 import type {FailureCard} from '../domain/failure-card.ts';
-import {formatMoney} from '../domain/money.ts';
 import type {ForeignText} from '../domain/text.ts';
+import {commandName} from '../keys/key-of.ts';
 import type {Messages} from '../messages/index.ts';
 import {cleanProse} from '../terminal/sanitize.ts';
 import {nodeName} from '../state/node-name.ts';
@@ -17,7 +17,10 @@ const longestText = 4000;
  * Whatever came from outside stands within code, where it is neither markup nor a mention, and is shown as on the screen:
  * with marks for what cannot be seen.
  */
-export function failureMarkdown(card: FailureCard, {failure: words, screen}: Messages): string {
+export function failureMarkdown(
+	card: FailureCard,
+	{failure: words, screen, numbers}: Messages,
+): string {
 	const {error, node, first} = card;
 	const rows: readonly (readonly [string, string | null])[] = [
 		[words.fields.run, code(card.run.label)],
@@ -25,7 +28,7 @@ export function failureMarkdown(card: FailureCard, {failure: words, screen}: Mes
 		[words.task, codeOrNull(card.taskId?.safe)],
 		[words.fields.code, codeText(card, screen)],
 		[words.fields.node, node === null ? null : nodeText(node, words)],
-		[words.fields.cost, card.cost === null ? null : `CNY ${formatMoney(card.cost)}`],
+		[words.fields.cost, card.cost === null ? null : numbers.price(card.cost, 'code')],
 		[words.fields.time, card.duration === null ? null : words.ran(formatDuration(card.duration))],
 		[words.ended, card.endedAt === null ? null : localTime(card.endedAt)],
 	];
@@ -53,7 +56,10 @@ export function failureMarkdown(card: FailureCard, {failure: words, screen}: Mes
 					fence(linesOf(card, card.before, words.gap)),
 				]),
 		`**${words.advice}**`,
-		words.try[card.advice].map(sentence => `- ${sentence}`).join('\n'),
+		words
+			.try(card.advice, commandName)
+			.map(sentence => `- ${sentence}`)
+			.join('\n'),
 		'',
 	].join('\n\n');
 }

@@ -1,7 +1,6 @@
 import type {Instant} from '../domain/clock.ts';
 import {elapsedMs, formatDuration} from '../domain/duration.ts';
 import type {LogEntry} from '../domain/log-entry.ts';
-import {formatMoney} from '../domain/money.ts';
 import {isFinal, type Run} from '../domain/run.ts';
 import type {RunError} from '../domain/run-error.ts';
 import {executionCost} from '../domain/totals.ts';
@@ -86,10 +85,10 @@ function runText(run: Run, messages: Messages): string {
 		runWord(run, messages),
 		position === null ? null : report.place(position),
 		wait === null ? null : report.about(Math.round(wait)),
-		percent === null || over ? null : `${Math.floor(percent)}%`,
+		percent === null || over ? null : messages.numbers.percent(Math.floor(percent)),
 		completed === null || total === null ? null : report.nodes(completed, total),
 		elapsed === null ? null : formatDuration(elapsed),
-		cost === null ? null : report.cost(formatMoney(cost)),
+		cost === null ? null : report.cost(cost),
 		title?.safe ?? null,
 	];
 	return facts.filter(fact => fact !== null).join(' ');

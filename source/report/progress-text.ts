@@ -1,4 +1,3 @@
-import {formatMoney} from '../domain/money.ts';
 import {countPhases, totalCost} from '../domain/totals.ts';
 import type {Messages} from '../messages/index.ts';
 import type {State} from '../state/state.ts';
@@ -13,6 +12,6 @@ export function progressText({runs}: State, {report, screen}: Messages): string 
 			.filter(phase => counts[phase] > 0)
 			.map(phase => report.counted(counts[phase], screen.phases[phase])),
 		...(counts.other > 0 ? [report.counted(counts.other, report.unfinished)] : []),
-		report.cost(formatMoney(totalCost(runs.values()))),
+		report.cost(totalCost(runs.values())),
 	].join(' · ');
 }

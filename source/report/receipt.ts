@@ -1,6 +1,5 @@
 import type {Instant} from '../domain/clock.ts';
 import {elapsedMs, formatDuration} from '../domain/duration.ts';
-import {formatMoney} from '../domain/money.ts';
 import type {Output} from '../domain/output.ts';
 import type {Phase, Run, RunOrderId} from '../domain/run.ts';
 import {executionCost, tallyRuns} from '../domain/totals.ts';
@@ -57,10 +56,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 function figures({execution}: Run, {report}: Messages, now: Instant): [string, string] {
 	const elapsed = execution === null ? null : elapsedMs(execution, now);
 	const cost = execution === null ? null : executionCost(execution);
-	return [
-		elapsed === null ? '' : formatDuration(elapsed),
-		cost === null ? '' : report.cost(formatMoney(cost)),
-	];
+	return [elapsed === null ? '' : formatDuration(elapsed), cost === null ? '' : report.cost(cost)];
 }
 
 function outputsText({id, execution}: Run, {report}: Messages, state: State): string {

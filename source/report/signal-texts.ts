@@ -1,5 +1,4 @@
 import {elapsedMs, formatDuration} from '../domain/duration.ts';
-import {formatMoney} from '../domain/money.ts';
 import type {Phase, Run} from '../domain/run.ts';
 import type {SafeText} from '../domain/text.ts';
 import {executionCost, tallyRuns} from '../domain/totals.ts';
@@ -27,18 +26,22 @@ const titleOrder = [
 const longestReason = 120;
 
 /** The window's title: how many runs are in each state that there is, and whose title it is. */
-export function titleText({runs}: Pick<State, 'runs'>, glyphs: StateGlyphs): SafeText {
+export function titleText(
+	{runs}: Pick<State, 'runs'>,
+	glyphs: StateGlyphs,
+	{numbers}: Pick<Messages, 'numbers'>,
+): SafeText {
 	const {counts, waiting} = summary(runs);
 	const parts = titleOrder.flatMap(state => {
 		const count = state === 'waiting' ? waiting : counts[state];
-		return count === 0 ? [] : [`${glyphs[state]}${count}`];
+		return count === 0 ? [] : [`${glyphs[state]}${numbers.count(count)}`];
 	});
 	return cleanName([...parts, 'chenyu-top'].join(' '));
 }
 
 /** What there is to tell of runs that ended: of one how, of several how many how. */
 export function endingText(runs: readonly Run[], messages: Messages): Notification {
-	const {signals: words, screen} = messages;
+	const {signals: words, screen, numbers} = messages;
 	const [run] = runs;
 
 	if (run !== undefined && runs.length === 1) {
@@ -51,7 +54,7 @@ export function endingText(runs: readonly Run[], messages: Messages): Notificati
 	const tally = tallyRuns(runs);
 	const parts = (['failed', 'canceled', 'succeeded'] as const)
 		.filter(phase => tally[phase] > 0)
-		.map(phase => `${tally[phase]} ${screen.phases[phase]}`);
+		.map(phase => `${numbers.count(tally[phase])} ${screen.phases[phase]}`);
 	return {
 		title: cleanProse(words.title(words.many(runs.length))),
 		body: cleanProse(parts.join(words.between)),
@@ -71,6 +74,6 @@ function facts(run: Run, messages: Messages): readonly string[] {
 	return [
 		runWord(run, messages) + (reason === undefined ? '' : `${messages.signals.colon}${reason}`),
 		...(elapsed === null ? [] : [formatDuration(elapsed)]),
-		...(cost === null ? [] : [`¥${formatMoney(cost)}`]),
+		...(cost === null ? [] : [messages.numbers.price(cost, 'sign')]),
 	];
 }

@@ -1,4 +1,3 @@
-import {formatMoney} from '../domain/money.ts';
 import type {Tally} from '../domain/totals.ts';
 import type {Messages} from '../messages/index.ts';
 
@@ -12,6 +11,6 @@ export function tallyText(tally: Tally, {report, screen}: Messages): string {
 	] as const;
 	return [
 		...counts.filter(([count]) => count > 0).map(([count, word]) => report.counted(count, word)),
-		report.cost(formatMoney(tally.totalCost)),
+		report.cost(tally.totalCost),
 	].join(report.separator);
 }

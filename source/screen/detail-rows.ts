@@ -33,10 +33,10 @@ export function detailRows(
 		...factRows(run, execution, now, width, look, feedFacts(run, paused, now, look)),
 		...nameRows(run, execution, width, look),
 	];
+	const hint = failureHintRows(run, width, look);
 	return [
 		...trouble,
-		...(execution.error === null ? [] : failureRows(execution.error, width, look)),
-		...failureHintRows(run, width, look),
+		...(execution.error === null ? hint : failureRows(execution.error, width, look, hint)),
 		// Old data is greyed, not withdrawn.
 		...(stale ? rows.map(row => toneLine(row, 'muted')) : rows),
 	];

@@ -3,7 +3,7 @@ import {timeLeft, type Download, type DownloadPhase} from '../domain/download.ts
 import {formatDuration} from '../domain/duration.ts';
 import {cutStart} from '../terminal/width.ts';
 import {bar} from './bar.ts';
-import {byteSize} from './byte-size.ts';
+import {firstKey} from './key-name.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {briefDuration} from './units.ts';
@@ -50,7 +50,11 @@ export function downloadLine({phase}: Download, now: Instant, width: number, loo
 				ellipsis,
 			);
 		case 'canceled':
-			return cutLine([span(`${phases.canceled} ${download.stopped}`, 'muted')], width, ellipsis);
+			return cutLine(
+				[span(`${phases.canceled} ${download.stopped(firstKey('download', look))}`, 'muted')],
+				width,
+				ellipsis,
+			);
 	}
 }
 
@@ -61,14 +65,15 @@ function progressLine(
 	look: Look,
 ): Line {
 	const {bytes, total, rate} = phase;
+	const {percent, size} = look.messages.numbers;
 	const left = timeLeft(phase);
 	const share = total === null || total === 0 ? null : Math.min(100, (bytes / total) * 100);
 	const parts: readonly Line[] = [
 		share === null ? [] : bar(share, Math.min(barCells, width), look.glyphs, 'running'),
-		[span(share === null ? byteSize(bytes) : `${Math.floor(share)}%`.padStart(4))],
-		rate === null ? [] : [span(`${byteSize(rate)}/s`, 'muted')],
+		[span(share === null ? size(bytes) : percent(Math.floor(share)).padStart(4))],
+		rate === null ? [] : [span(`${size(rate)}/s`, 'muted')],
 		left === null ? [] : [span(look.messages.download.left(formatDuration(left)), 'muted')],
-		total === null ? [] : [span(`${byteSize(bytes)}/${byteSize(total)}`, 'muted')],
+		total === null ? [] : [span(`${size(bytes)}/${size(total)}`, 'muted')],
 	];
 
 	for (let count = parts.length; count > 1; count--) {

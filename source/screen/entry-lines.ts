@@ -1,7 +1,9 @@
+import type {LogEntry} from '../domain/log-entry.ts';
 import {entryRows, fieldCells, type EntryRow} from '../state/entry-rows.ts';
 import type {Overlay} from '../state/state.ts';
 import type {ScreenModel} from '../state/view-model.ts';
 import {clockTime, isoDay, zoneName} from './clock-time.ts';
+import {firstKey} from './key-name.ts';
 import {blank, fitLine, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {overlayLines} from './overlay-lines.ts';
@@ -28,20 +30,21 @@ export function entryLines(
 	const rows = entryRows(entry, run.label, Math.max(1, extent.width - 2));
 	return overlayLines(
 		messages.log.entry,
-		rows.map(row => [blank(1), ...rowLine(row, time, look)]),
+		rows.map(row => [blank(1), ...rowLine(row, entry, time, look)]),
 		overlay,
 		extent,
 		look,
 	);
 }
 
-function rowLine(row: EntryRow, time: string, {messages, glyphs}: Look): Line {
+function rowLine(row: EntryRow, entry: LogEntry, time: string, look: Look): Line {
+	const {messages, glyphs} = look;
 	const {fields, unknown, cut} = messages.log;
 
 	switch (row.kind) {
 		case 'field': {
 			const name = row.first ? fields[row.field] : '';
-			const text = row.text ?? time;
+			const text = row.text ?? (row.field === 'progress' ? progress(entry, messages) : time);
 			return [
 				...fitLine([span(name, 'muted')], fieldCells, glyphs.ellipsis),
 				text === '' ? span(unknown, 'muted') : span(text),
@@ -57,7 +60,11 @@ function rowLine(row: EntryRow, time: string, {messages, glyphs}: Look): Line {
 		}
 
 		case 'cut': {
-			return [span(cut(row.characters), 'warn')];
+			return [span(cut(row.characters, firstKey('pager', look)), 'warn')];
 		}
 	}
+}
+
+function progress({progressPercent}: LogEntry, {numbers}: Look['messages']): string {
+	return progressPercent === null ? '' : numbers.percent(progressPercent);
 }

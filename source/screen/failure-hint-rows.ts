@@ -2,6 +2,7 @@ import {formatDuration} from '../domain/duration.ts';
 import {failureCard} from '../domain/failure-card.ts';
 import type {Run} from '../domain/run.ts';
 import {nodeName} from '../state/node-name.ts';
+import {firstKey, keysIn} from './key-name.ts';
 import {blank, joinLines, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {wrap} from './wrap.ts';
@@ -23,10 +24,13 @@ export function failureHintRows(run: Run, width: number, look: Look): readonly L
 	const after = time === null ? '' : ` ${words.after(formatDuration(time))}`;
 	const facts: readonly Line[] = [
 		node === null ? [] : [span(nodeName(node.node.safe), 'node'), span(after)],
-		[span(words.more, 'muted')],
+		[span(words.more(firstKey('failure', look)), 'muted')],
 	];
 	return [
 		[blank(2), ...joinLines(facts, span(` ${look.glyphs.separator} `, 'muted'))],
-		...wrap(words.try[advice][0], width - 2, mostRows).map(row => [blank(2), span(row)]),
+		...wrap(words.try(advice, keysIn(look))[0], width - 2, mostRows).map(row => [
+			blank(2),
+			span(row),
+		]),
 	];
 }

@@ -14,6 +14,7 @@ import {nodeName} from '../state/node-name.ts';
 import {freshReading, type Overlay} from '../state/state.ts';
 import type {ScreenModel} from '../state/view-model.ts';
 import {dayAndTime} from './clock-time.ts';
+import {keysIn} from './key-name.ts';
 import {blank, cutLine, fitLine, joinLines, span, type Line} from './line.ts';
 import {logRowLine} from './log-row-line.ts';
 import type {Look} from './look.ts';
@@ -67,7 +68,8 @@ function rowLine(
 		}
 
 		case 'advice': {
-			const rows = wrap(words.try[card.advice][row.sentence], width - 3, adviceRows(width));
+			const sentence = words.try(card.advice, keysIn(look))[row.sentence];
+			const rows = wrap(sentence, width - 3, adviceRows(width));
 			return [blank(2), span(rows[row.row] ?? '')];
 		}
 

@@ -7,8 +7,16 @@ import {wrap} from './wrap.ts';
 /** The most rows that each of reason and detail may take; the whole is for the export. */
 const mostRows = 10;
 
-/** The failure card: why a run failed, the most telling thing first, in rows of at most `width` cells. */
-export function failureRows(error: RunError, width: number, look: Look): readonly Line[] {
+/**
+ * Why a run failed, the most telling thing first, in rows of at most `width` cells; with `hint` behind the reason, before
+ * the detail, which may be long.
+ */
+export function failureRows(
+	error: RunError,
+	width: number,
+	look: Look,
+	hint: readonly Line[] = [],
+): readonly Line[] {
 	const {glyphs, messages} = look;
 	const headline = error.reason ?? error.detail;
 	const text = headline?.safe ?? messages.screen.failedWithoutReason;
@@ -28,6 +36,7 @@ export function failureRows(error: RunError, width: number, look: Look): readonl
 			span(index === 0 ? `${glyphs.phases.failed} ` : '  ', 'bad'),
 			span(row, 'bad'),
 		]),
+		...hint,
 		...(detail === text ? [] : wrap(detail, width - 2, mostRows)).map(row => [blank(2), span(row)]),
 		...packFacts(codes, width - 2, look).map(row => [blank(2), ...row]),
 	];

@@ -4,7 +4,7 @@ import {wrongTerm} from '../state/filter-terms.ts';
 import {readSearch} from '../state/matcher.ts';
 import type {Prompt} from '../state/state.ts';
 import {cutStart} from '../terminal/width.ts';
-import {keyName} from './key-name.ts';
+import {keyName, keysIn} from './key-name.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {typedEnd, typedText} from './typed-text.ts';
@@ -53,7 +53,11 @@ export function footerParts(
 		start:
 			notice === null
 				? hintLine(hints, room, look)
-				: cutLine([span(messages.screen.notice(notice), 'title')], room, glyphs.ellipsis),
+				: cutLine(
+						[span(messages.screen.notice(notice, keysIn(look)), 'title')],
+						room,
+						glyphs.ellipsis,
+					),
 		end,
 	};
 }

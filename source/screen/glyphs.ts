@@ -53,8 +53,6 @@ export type Glyphs = {
 	/** Before what is new, and before a selected line. */
 	readonly unread: string;
 	readonly selectedLine: string;
-	/** Before an amount of money; it may be wider than a cell. */
-	readonly currency: string;
 	/** What the arrow keys show, by the key's name; may be wider than a cell. */
 	readonly arrows: Readonly<Record<string, string>>;
 	/** Between keys that do the opposite of each other. */
@@ -100,7 +98,6 @@ const unicodeGlyphs: Glyphs = {
 	newEnd: '●',
 	unread: '─',
 	selectedLine: '┃',
-	currency: '¥',
 	arrows: {up: '↑', down: '↓', left: '←', right: '→'},
 	keySeparator: '',
 	phases: {
@@ -159,7 +156,6 @@ const asciiGlyphs: Glyphs = {
 	newEnd: 'D',
 	unread: '=',
 	selectedLine: ':',
-	currency: 'CNY ',
 	arrows: {},
 	keySeparator: '/',
 	phases: {

@@ -97,14 +97,14 @@ function spending({totalCost, spent, budget}: HeaderModel, look: Look): Line {
 }
 
 /** How many outputs are being saved, and how much of them. */
-function downloads({downloads: saving}: HeaderModel, {glyphs}: Look): Line {
+function downloads({downloads: saving}: HeaderModel, {glyphs, messages: {numbers}}: Look): Line {
 	if (saving === null) {
 		return [];
 	}
 
 	const {underWay, percent} = saving;
-	const share = percent === null ? '' : ` ${Math.floor(percent)}%`;
-	return [span(`${glyphs.download}${underWay}${share}`, 'running')];
+	const share = percent === null ? '' : ` ${numbers.percent(Math.floor(percent))}`;
+	return [span(`${glyphs.download}${numbers.count(underWay)}${share}`, 'running')];
 }
 
 /** How many runs are in each state that there is, for as many states as fit. */
@@ -119,7 +119,8 @@ function counts(header: HeaderModel, room: number, words: boolean, look: Look): 
 			continue;
 		}
 
-		const text = words ? ` ${count} ${stateWords(state, look)}` : String(count);
+		const number = look.messages.numbers.count(count);
+		const text = words ? ` ${number} ${stateWords(state, look)}` : number;
 		const part = [stateGlyph(state, look), span(text, stateTone(state))];
 		const longer = joinLines([line, part], blank(words ? 2 : 1));
 

@@ -64,7 +64,7 @@ function titleFacts(log: LogModel, look: Look): readonly Line[] {
 	}
 
 	if (log.sideways > 0 && !log.reading.wrap) {
-		facts.push([span(`${glyphs.sideways}${log.sideways}`, 'muted')]);
+		facts.push([span(`${glyphs.sideways}${messages.numbers.count(log.sideways)}`, 'muted')]);
 	}
 
 	if (log.reading.time === 'start' || log.reading.time === 'previous') {

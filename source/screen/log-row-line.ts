@@ -63,18 +63,18 @@ function entryLine(row: EntryRow, log: Setting, width: number, pointed: boolean,
 			? headLine(row, log, pointed, look)
 			: [signOf(row, false, look), blank(headCells(row.entry, log.columns) - 1)];
 	const room = width - lineWidth(head);
-	const message = [...foldLine(row), ...messageLine(row, log, room)];
+	const message = [...foldLine(row, look), ...messageLine(row, log, room)];
 	return [...head, ...cutLine(message, room, look.glyphs.ellipsis)];
 }
 
 /** How many entries more the line stands for, and the time of all of them. */
-function foldLine({fold}: EntryRow): Line {
+function foldLine({fold}: EntryRow, {messages}: Look): Line {
 	if (fold === null) {
 		return [];
 	}
 
 	const time = fold.time === null ? '' : ` ${formatDuration(fold.time)}`;
-	return [span(`+${fold.hidden}${time} `, 'key')];
+	return [span(`+${messages.numbers.count(fold.hidden)}${time} `, 'key')];
 }
 
 function headLine(

@@ -30,6 +30,6 @@ function sinceText(since: number, mode: TimeMode, {messages}: Pick<Look, 'messag
 	const sign = since < 0 ? '-' : '+';
 	const time = Math.abs(since);
 	return mode === 'previous' && time < fine && messages.language === 'en'
-		? `${sign}${(time / 1000).toFixed(2)}${messages.screen.units.second}`
+		? sign + messages.numbers.unit(time / 1000, 'second', 'narrow', 2)
 		: `${sign}${formatDuration(time)}`;
 }

@@ -130,8 +130,8 @@ function facts(a: Line, b: Line, {glyphs}: Look): Line {
 }
 
 /** A rate is no sum: two decimals from 1 CNY an hour on, four below. */
-function rateText(perHour: number, {glyphs}: Look): string {
-	return `${glyphs.currency}${perHour.toFixed(perHour >= 1 ? 2 : 4)}`;
+function rateText(perHour: number, {messages, paint}: Look): string {
+	return messages.numbers.price(perHour, paint.ascii ? 'code' : 'sign', perHour >= 1 ? 2 : 4);
 }
 
 /** The head of the table and the rows of these bills. A cell is free at either end, as in every pane. */
@@ -184,7 +184,7 @@ function cellText(bill: Bill, column: Column, look: Look): string {
 		return '';
 	}
 
-	return typeof value === 'number' ? String(value) : amount(value, look);
+	return typeof value === 'number' ? look.messages.numbers.count(value) : amount(value, look);
 }
 
 /** As many columns as leave room for the titles. */

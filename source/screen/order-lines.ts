@@ -1,5 +1,7 @@
 import type {Instant} from '../domain/clock.ts';
-import {formatMoney, type Money} from '../domain/money.ts';
+import {adviceFor} from '../domain/failure-advice.ts';
+import type {Money} from '../domain/money.ts';
+import {orderWord} from '../domain/order-word.ts';
 import type {OrderInfo} from '../domain/run-order.ts';
 import type {ForeignText} from '../domain/text.ts';
 import type {Overlay} from '../state/state.ts';
@@ -32,13 +34,16 @@ export function orderRows(order: OrderModel, now: Instant, look: Look): readonly
 	const {order: words, orderFields: names} = look.messages;
 	const {info} = order.view;
 	const cells = 2 + Math.max(...Object.values(names).map(name => lineWidth([span(name)])));
-	const row = (name: string, value: string): Line => [
+	const row = (name: string, value: string, hint: string): Line => [
 		blank(1),
 		...fitLine([span(name, 'muted')], cells, look.glyphs.ellipsis),
 		value === '' ? span(words.unknown, 'muted') : span(value),
+		span(hint === '' ? '' : words.hint(hint), 'muted'),
 	];
-	const texts = (fields: ReadonlyArray<readonly [keyof typeof names, string]>) =>
-		fields.map(([name, value]) => row(names[name], value));
+	const texts = (fields: ReadonlyArray<readonly [keyof typeof names, string, string?]>) =>
+		fields.map(([name, value, hint = '']) => row(names[name], value, hint));
+	const status = (name: keyof typeof names, text: ForeignText | null | undefined) =>
+		[name, textOf(text), statusHint(text, look)] as const;
 	const time = (at: Instant | null | undefined) =>
 		at === null || at === undefined ? '' : dayAndTime(at, now, look.timeZone);
 	const money = (value: Money | null | undefined) => moneyText(value ?? null, info, look);
@@ -55,10 +60,10 @@ export function orderRows(order: OrderModel, now: Instant, look: Look): readonly
 		[],
 		...texts([
 			['quote', money(info?.quoteAmount)],
-			['hold', textOf(info?.freezeStatus)],
-			['submission', textOf(info?.submissionStatus)],
-			['status', textOf(info?.runStatus)],
-			['settlement', textOf(info?.settlementStatus)],
+			status('hold', info?.freezeStatus),
+			status('submission', info?.submissionStatus),
+			status('status', info?.runStatus),
+			status('settlement', info?.settlementStatus),
 		]),
 		[],
 		...texts([
@@ -78,6 +83,7 @@ export function orderRows(order: OrderModel, now: Instant, look: Look): readonly
 					.filter(text => text !== '')
 					.join(': '),
 			],
+			['meaning', meaningOf(info, look)],
 		]),
 		[],
 		[blank(1), span(words.inputs(inputs.length), 'title')],
@@ -115,7 +121,21 @@ function moneyText(value: Money | null, info: OrderInfo | null, look: Look): str
 
 	return currency === null || currency.exact === 'CNY'
 		? amount(value, look)
-		: `${formatMoney(value)} ${currency.safe}`;
+		: `${look.messages.numbers.exact(value)} ${currency.safe}`;
+}
+
+/** What the service's word says, where that is another word for the reader. */
+function statusHint(text: ForeignText | null | undefined, {messages}: Look): string {
+	const word = orderWord((text?.exact ?? '').slice(0, mostText));
+	const hint = word === null ? '' : messages.order.words[word];
+	return hint === text?.safe.toLowerCase() ? '' : hint;
+}
+
+/** What the service's error is about, in the reader's language. */
+function meaningOf(info: OrderInfo | null, {messages}: Look): string {
+	const {errorCode = null, errorMessage = null} = info ?? {};
+	const error = {reason: errorMessage, detail: null, engineCode: errorCode, statusCode: null};
+	return messages.order.meanings[adviceFor({error, message: '', wasCanceled: false})];
 }
 
 function textOf(text: ForeignText | null | undefined): string {

@@ -3,7 +3,6 @@ import type {Output} from '../domain/output.ts';
 import {isFinal, isSettled} from '../domain/run.ts';
 import type {OutputRow, ScreenModel} from '../state/view-model.ts';
 import {addressLabel} from './address-label.ts';
-import {byteSize} from './byte-size.ts';
 import {downloadLine} from './download-line.ts';
 import {expiryWords} from './expiry-words.ts';
 import {blank, cutLine, fitLine, lineWidth, span, type Line, type Span} from './line.ts';
@@ -28,7 +27,7 @@ export function outputLines(model: ScreenModel, extent: Extent, look: Look): rea
 	const title = titleLine(
 		{
 			name: messages.screen.panes.outputs,
-			...(outputs.total === 0 ? {} : {count: String(outputs.total)}),
+			...(outputs.total === 0 ? {} : {count: messages.numbers.count(outputs.total)}),
 			facts: [],
 			focused,
 			rule: true,
@@ -158,7 +157,9 @@ function sizeWords({probe}: OutputRow, {messages}: Look): Span {
 		return span(messages.output.gone, 'bad');
 	}
 
-	return probe?.kind === 'told' && probe.size !== null ? span(byteSize(probe.size)) : span('');
+	return probe?.kind === 'told' && probe.size !== null
+		? span(messages.numbers.size(probe.size))
+		: span('');
 }
 
 function rightAligned(piece: Span, cells: number): Line {

@@ -14,7 +14,13 @@ export function paletteLines({palette}: ScreenModel, extent: Extent, look: Look)
 	const {messages, glyphs} = look;
 	const {rows = [], first = 0, total = 0} = palette ?? {};
 	const title = titleLine(
-		{name: messages.palette.title, count: `${total}`, facts: [], focused: true, rule: true},
+		{
+			name: messages.palette.title,
+			count: messages.numbers.count(total),
+			facts: [],
+			focused: true,
+			rule: true,
+		},
 		extent.width,
 		look,
 	);

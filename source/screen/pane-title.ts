@@ -1,4 +1,4 @@
-import {fitLine, joinLines, lineWidth, span, type Line} from './line.ts';
+import {cutLine, fitLine, joinLines, lineWidth, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 
 /** The title row of a pane: what it is called, and what is to be said of it. */
@@ -24,10 +24,10 @@ export function titleLine(title: PaneTitle, width: number, look: Look): Line {
 	const text: Line = [
 		span(title.focused ? glyphs.pointer : ' ', 'focus'),
 		...joinLines([name, ...title.facts], between),
-		span(' '),
 	];
-	const rest = width - lineWidth(text);
+	const rest = width - 1 - lineWidth(text);
 	return title.rule && rest > 0
-		? [...text, span(glyphs.horizontal.repeat(rest), 'border')]
-		: fitLine(text, width, glyphs.ellipsis);
+		? [...text, span(' '), span(glyphs.horizontal.repeat(rest), 'border')]
+		: // The last cell stays free: what is cut does not touch the frame either.
+			fitLine(cutLine(text, width - 1, glyphs.ellipsis), width, '');
 }

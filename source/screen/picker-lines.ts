@@ -3,6 +3,7 @@ import type {PickerModel, PickerRow} from '../state/overlay-models.ts';
 import type {ScreenModel} from '../state/view-model.ts';
 import {cellWidth, pad} from '../terminal/width.ts';
 import {dayAndTime} from './clock-time.ts';
+import {firstKey} from './key-name.ts';
 import {blank, fitLine, joinLines, lineWidth, span, spread, type Line, type Span} from './line.ts';
 import type {Look} from './look.ts';
 import {paneLines, type Extent} from './pane-lines.ts';
@@ -125,8 +126,8 @@ function standingRows(
 	return wrap(text, Math.max(1, width), mostRows).map(row => [blank(1), span(row, tone)]);
 }
 
-function standing(picker: PickerModel, denied: boolean, {messages}: Look): Span {
-	const {picker: words, problem} = messages;
+function standing(picker: PickerModel, denied: boolean, look: Look): Span {
+	const {picker: words, problem} = look.messages;
 	const {asking, read, shown, more} = picker;
 
 	if (denied) {
@@ -134,7 +135,7 @@ function standing(picker: PickerModel, denied: boolean, {messages}: Look): Span 
 	}
 
 	if (picker.problem !== null) {
-		return span(words.failed(problem.sentence(picker.problem)), 'bad');
+		return span(words.failed(problem.sentence(picker.problem), firstKey('move', look, 1)), 'bad');
 	}
 
 	if (asking) {

@@ -53,7 +53,7 @@ function progressFacts(run: Run, execution: Execution, now: Instant, look: Look)
 	const facts: Line[] = [];
 
 	if (progressPercent !== null) {
-		facts.push([span(`${Math.floor(progressPercent)}%`.padStart(4), 'title')]);
+		facts.push([span(messages.numbers.percent(Math.floor(progressPercent)).padStart(4), 'title')]);
 	}
 
 	if (

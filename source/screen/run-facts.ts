@@ -90,21 +90,24 @@ function leftFact(run: Run, now: Instant, width: number, look: Look): Line {
 /** The place in the queue, and how long it will take: to wait, and then to run. */
 function queueFact(run: Run, {queue}: Execution, now: Instant, width: number, look: Look): Line {
 	const {queueSec, runSec} = forecast(run, now);
-	const place = queue === null || queue.position === null ? [] : [span(`#${queue.position}`)];
+	const place =
+		queue === null || queue.position === null
+			? []
+			: [span(`#${look.messages.numbers.count(queue.position)}`)];
 	const wait = queueSec === null ? [] : [span(briefWait(queueSec, look))];
 	const then =
 		width < roomForLeft || runSec === null ? [] : [span(`+ ${briefRange(runSec, look)}`)];
 	return joinLines([place, wait, then], blank(1));
 }
 
-function progressFact({progressPercent}: Execution, width: number, {glyphs}: Look): Line {
+function progressFact({progressPercent}: Execution, width: number, look: Look): Line {
 	if (progressPercent === null) {
 		return [];
 	}
 
 	const cells = width >= roomForAllWords ? 8 : width >= roomForBar ? 5 : 0;
-	const percent = [span(`${Math.floor(progressPercent)}%`.padStart(4))];
-	return joinLines([percent, bar(progressPercent, cells, glyphs, 'running')], blank(1));
+	const percent = [span(look.messages.numbers.percent(Math.floor(progressPercent)).padStart(4))];
+	return joinLines([percent, bar(progressPercent, cells, look.glyphs, 'running')], blank(1));
 }
 
 /** How long it took; and how it ended, unless that went well and there is no room to say so. */

@@ -1,5 +1,6 @@
 import type {Instant} from '../domain/clock.ts';
 import type {ListOrder} from '../domain/remembered.ts';
+import {wrongTerm} from '../state/filter-terms.ts';
 import type {RunRow, ScreenModel} from '../state/view-model.ts';
 import {pad} from '../terminal/width.ts';
 import {badges} from './badges.ts';
@@ -11,11 +12,15 @@ import {titleLine} from './pane-title.ts';
 import {runFacts} from './run-facts.ts';
 import {runState, stateGlyph} from './run-state.ts';
 import {sortedFact} from './sorted-fact.ts';
+import type {Tone} from './theme.ts';
 import {typedText} from './typed-text.ts';
 
 /** What is left to the title, however much there is to tell of a run; nothing where the list is narrow. */
 const leastTitle = 4;
 const roomForTitle = 28;
+
+/** What a filter keeps, however much else the title tells: a term of it. */
+const leastFilter = 16;
 
 /** The run list in exactly the extent's rows and cells. */
 export function runListLines(model: ScreenModel, extent: Extent, look: Look): readonly Line[] {
@@ -23,16 +28,17 @@ export function runListLines(model: ScreenModel, extent: Extent, look: Look): re
 	const {messages, glyphs} = look;
 	const focused = focus === 'runs';
 	const count = messages.screen.runCount(list.shown, list.total);
-	const facts = [
-		...(list.filter === '' ? [] : [[span(`/${typedText(list.filter)}`, 'key')]]),
-		...orderFact(list.order, look),
-	];
-
-	const title = titleLine(
-		{name: messages.screen.panes.runs, count, facts, focused, rule: false},
-		extent.width,
-		look,
+	const name = messages.screen.panes.runs;
+	const order = orderFact(list.order, look);
+	// A long filter gives way to what else the title tells, down to its first term.
+	const room = extent.width - 5 - lineWidth([span(`${name} ${count}`)]) - orderCells(order);
+	const filter: Line = cutLine(
+		list.filter === '' ? [] : [span(`/${typedText(list.filter)}`, filterTone(list.filter))],
+		Math.max(leastFilter, room),
+		glyphs.ellipsis,
 	);
+	const facts = [...(filter.length === 0 ? [] : [filter]), ...order];
+	const title = titleLine({name, count, facts, focused, rule: false}, extent.width, look);
 	const mostId = Math.floor(extent.width / 3);
 	const ids = Math.max(
 		0,
@@ -86,6 +92,16 @@ function orderFact({key, descending}: ListOrder, {messages, glyphs}: Look): read
 	return key === 'added' && !descending
 		? []
 		: [[span(`${messages.list.sortKeys[key]}${sign}`, 'muted')]];
+}
+
+/** A term that makes no sense keeps no run out, which would look like a filter that all pass. */
+function filterTone(filter: string): Tone {
+	return wrongTerm(filter) === null ? 'key' : 'warn';
+}
+
+/** With what keeps it apart from the fact before it. */
+function orderCells(facts: readonly Line[]): number {
+	return facts.reduce((sum, fact) => sum + 3 + lineWidth(fact), 0);
 }
 
 function markGlyph({marked, pinned}: RunRow, {glyphs}: Look): string {

@@ -7,6 +7,7 @@ import type {State} from '../state/state.ts';
 import {isTimelineInFront} from '../state/timeline-model.ts';
 import type {ScreenModel} from '../state/view-model.ts';
 import type {Line} from './line.ts';
+import {spokenKeysIn} from './key-name.ts';
 import type {Look} from './look.ts';
 import {frontLines} from './pane-drawers.ts';
 import {runState} from './run-state.ts';
@@ -18,6 +19,11 @@ import {typedText} from './typed-text.ts';
 const mostNamed = 6;
 /** The progress of the selected run is told in steps of so many percent. */
 const step = 10;
+
+/** What is said first: what is to be expected, and the keys for it. */
+export function greeting(look: Look): string {
+	return look.messages.speech.hello(spokenKeysIn(look));
+}
 
 /**
  * What happened between two states, for ears: runs that begin, end or stand still, and what the reader did, each as a
@@ -188,9 +194,9 @@ function isSameText(now: readonly string[], before: readonly string[]): boolean 
 	return bare(now) === bare(before);
 }
 
-function saysOfNotice(before: State, after: State, {messages}: Look): readonly string[] {
+function saysOfNotice(before: State, after: State, look: Look): readonly string[] {
 	const {notice} = after.view;
 	return notice === null || notice === before.view.notice
 		? []
-		: [messages.screen.notice(notice.notice)];
+		: [look.messages.screen.notice(notice.notice, spokenKeysIn(look))];
 }

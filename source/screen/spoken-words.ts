@@ -1,10 +1,10 @@
-import {elapsedMs, formatDuration} from '../domain/duration.ts';
+import {elapsedMs} from '../domain/duration.ts';
 import {isFinal, type Run} from '../domain/run.ts';
 import {executionCost} from '../domain/totals.ts';
 import {textOf, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {stateWord} from './run-state.ts';
-import {amount, briefDuration} from './units.ts';
+import {amount} from './units.ts';
 
 /** Cells in which something is drawn to be read out: enough that little is cut, whatever the terminal is like. */
 export const earExtent = {width: 140, height: 400};
@@ -12,7 +12,7 @@ export const earExtent = {width: 140, height: 400};
 /** A run in one sentence: what it is called, how it stands, how far it is or how it ended. */
 export function sayRun(run: Run, look: Look): string {
 	const {title, label, execution} = run;
-	const {speech} = look.messages;
+	const {speech, numbers} = look.messages;
 	const name = title === null ? label : `${title.safe} ${label}`;
 	const {queue, snapshot, progressPercent, phase, error, outputs} = execution ?? {};
 	const isOver = phase !== undefined && isFinal(phase);
@@ -24,7 +24,7 @@ export function sayRun(run: Run, look: Look): string {
 	const facts = [
 		stateWord(run, look).text,
 		position === null || isOver ? null : speech.queued(position),
-		wait === null || isOver ? null : speech.wait(briefDuration(wait * 1000, look)),
+		wait === null || isOver ? null : speech.wait(numbers.time(wait * 1000)),
 		typeof progressPercent === 'number' && !isOver
 			? speech.percent(Math.floor(progressPercent))
 			: null,
@@ -33,7 +33,7 @@ export function sayRun(run: Run, look: Look): string {
 			: null,
 		error?.reason?.safe ?? null,
 		error?.detail?.safe ?? null,
-		took === null ? null : speech.took(formatDuration(took)),
+		took === null ? null : speech.took(numbers.time(took)),
 		isOver ? outputWords(outputs?.length ?? 0, look) : null,
 		cost === null ? null : speech.cost(amount(cost, look)),
 	];

@@ -48,7 +48,7 @@ export function timelineLines(
 	const title = titleLine(
 		{
 			name: words.name,
-			...(total === 0 ? {} : {count: String(total)}),
+			...(total === 0 ? {} : {count: messages.numbers.count(total)}),
 			facts: titleFacts(timeline, look),
 			focused,
 			rule: true,
@@ -137,8 +137,9 @@ function cellsOf(row: TimelineRow, {axis}: TimelineModel, columns: Columns, look
 	const {bar, selected} = row;
 	const {glyphs, messages} = look;
 	const step = bar.state === 'running' && bar.step !== null ? bar.step : null;
+	// A counter, as it is in the log: the column has no room for separators.
 	const steps = step === null ? '' : `${step.value}/${step.max}`;
-	const percent = bar.share === null ? '' : `${Math.round(bar.share * 100)}%`;
+	const percent = bar.share === null ? '' : messages.numbers.percent(Math.round(bar.share * 100));
 	const isShort = columns.step === 0 && steps !== '' && steps.length <= shareCells;
 	return {
 		selected,

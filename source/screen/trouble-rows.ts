@@ -3,6 +3,7 @@ import type {Problem} from '../domain/problem.ts';
 import {isFinal, type Run} from '../domain/run.ts';
 import {packFacts} from './facts.ts';
 import {failureRows} from './failure-rows.ts';
+import {firstKey} from './key-name.ts';
 import {span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {briefDuration} from './units.ts';
@@ -22,9 +23,11 @@ export function troubleRows(run: Run, now: Instant, width: number, look: Look): 
 
 	if (gaveUp !== null) {
 		return [
-			...wrap(messages.screen.gaveUp[gaveUp].sentence, width, mostRows).map(row => [
-				span(row, 'warn'),
-			]),
+			...wrap(
+				messages.screen.gaveUp[gaveUp].sentence(firstKey('poll-now', look)),
+				width,
+				mostRows,
+			).map(row => [span(row, 'warn')]),
 			...(problem === null ? [] : problemRows(problem, width, look)),
 		];
 	}

@@ -1,6 +1,6 @@
 import type {Duration} from '../domain/clock.ts';
 import type {SecondsRange} from '../domain/seconds-range.ts';
-import {formatMoney, type Money} from '../domain/money.ts';
+import type {Money} from '../domain/money.ts';
 import type {Look} from './look.ts';
 
 /** From how many seconds on a time is told in a unit, and how many seconds the unit has; the coarsest first. */
@@ -12,45 +12,48 @@ const units = [
 ] as const;
 
 /** A time in one unit, so that it is taken in at a glance: `14s`, `99s`, `3m`, `2h`, `4d`. Rounded down. */
-export function briefDuration(duration: Duration, look: Pick<Look, 'messages'>): string {
-	const {count, unit} = inOneUnit(duration / 1000, Math.floor, look);
-	return `${count}${unit}`;
+export function briefDuration(duration: Duration, {messages}: Pick<Look, 'messages'>): string {
+	return text(inOneUnit(duration / 1000, Math.floor), messages);
 }
 
 /** A time that is not known exactly, rounded away from its middle: `4-9s`, `50s-2m`, `<3s`, or `~6s` in whole seconds. */
-export function briefRange({low, high}: SecondsRange, look: Pick<Look, 'messages'>): string {
-	const from = inOneUnit(low, Math.floor, look);
-	const to = inOneUnit(high, Math.ceil, look);
+export function briefRange({low, high}: SecondsRange, {messages}: Pick<Look, 'messages'>): string {
+	const from = inOneUnit(low, Math.floor);
+	const to = inOneUnit(high, Math.ceil);
 
 	if (from.count === 0) {
-		return `<${Math.max(1, to.count)}${to.unit}`;
+		return `<${text({...to, count: Math.max(1, to.count)}, messages)}`;
 	}
 
 	if (from.unit !== to.unit) {
-		return `${from.count}${from.unit}-${to.count}${to.unit}`;
+		return `${text(from, messages)}-${text(to, messages)}`;
 	}
 
-	return from.count === to.count ? `~${to.count}${to.unit}` : `${from.count}-${to.count}${to.unit}`;
+	return from.count === to.count
+		? `~${text(to, messages)}`
+		: `${messages.numbers.count(from.count)}-${text(to, messages)}`;
 }
 
-/** A time that may be known exactly: then `~90s`, and else its range. */
+/** A time that may be known exactly: then `~90s`, or `<1s` where it is over any moment, and else its range. */
 export function briefWait(wait: SecondsRange, look: Pick<Look, 'messages'>): string {
-	return wait.high - wait.low < 1
+	return wait.high - wait.low < 1 && wait.likely >= 1
 		? `~${briefDuration(wait.likely * 1000, look)}`
 		: briefRange(wait, look);
 }
 
-/** An amount with its currency. */
-export function amount(money: Money, {glyphs}: Pick<Look, 'glyphs'>): string {
-	return `${glyphs.currency}${formatMoney(money)}`;
+/** An amount with its currency; the sign is not in ASCII. */
+export function amount(money: Money, {messages, paint}: Pick<Look, 'messages' | 'paint'>): string {
+	return messages.numbers.price(money, paint.ascii ? 'code' : 'sign');
 }
 
-function inOneUnit(
-	time: number,
-	round: (count: number) => number,
-	{messages}: Pick<Look, 'messages'>,
-): {readonly count: number; readonly unit: string} {
+type InUnit = {readonly count: number; readonly unit: (typeof units)[number]['name']};
+
+function inOneUnit(time: number, round: (count: number) => number): InUnit {
 	const seconds = Math.max(0, time);
 	const unit = units.find(({from}) => seconds >= from) ?? units[3];
-	return {count: round(seconds / unit.seconds), unit: messages.screen.units[unit.name]};
+	return {count: round(seconds / unit.seconds), unit: unit.name};
+}
+
+function text({count, unit}: InUnit, {numbers}: Look['messages']): string {
+	return numbers.unit(count, unit, 'narrow');
 }

@@ -4,9 +4,8 @@ import {pictureIndent} from '../state/graphic-in-sight.ts';
 import type {TextModel, ViewerModel} from '../state/shelf-models.ts';
 import type {ScreenModel} from '../state/view-model.ts';
 import {paintRow} from '../terminal/half-blocks.ts';
-import {byteSize} from './byte-size.ts';
 import {highlight} from './highlight.ts';
-import {keyName} from './key-name.ts';
+import {firstKey, keysIn} from './key-name.ts';
 import {blank, cutLine, fitLine, lineWidth, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {paneLines, type Extent, type Sight} from './pane-lines.ts';
@@ -26,7 +25,7 @@ export function viewerLines({viewer}: ScreenModel, extent: Extent, look: Look): 
 
 	const {messages, glyphs} = look;
 	const close: Line = [
-		span(keyName('esc', glyphs), 'key'),
+		span(firstKey('back', look), 'key'),
 		span(` ${messages.screen.commands.back.short}`, 'muted'),
 	];
 	const name = cutLine([span(viewer.output.key.safe)], mostName, glyphs.ellipsis);
@@ -49,7 +48,7 @@ export function viewerLines({viewer}: ScreenModel, extent: Extent, look: Look): 
 
 /** What the title tells beside the key. */
 function facts({content, text, output}: ViewerModel, look: Look): readonly Line[] {
-	const {output: words, screen} = look.messages;
+	const {output: words, screen, numbers} = look.messages;
 	const name: readonly Line[] =
 		output.name === null ? [] : [cutLine([span(output.name.safe)], mostName, look.glyphs.ellipsis)];
 
@@ -60,7 +59,11 @@ function facts({content, text, output}: ViewerModel, look: Look): readonly Line[
 
 		case 'picture': {
 			const {format, width, height, size} = content.facts;
-			return [...name, [span(`${format} ${words.pixels(width, height)}`)], [span(byteSize(size))]];
+			return [
+				...name,
+				[span(`${format} ${words.pixels(width, height)}`)],
+				[span(numbers.size(size))],
+			];
 		}
 
 		case 'media': {
@@ -77,7 +80,7 @@ function facts({content, text, output}: ViewerModel, look: Look): readonly Line[
 }
 
 function textFacts(text: TextModel, {messages}: Look): readonly Line[] {
-	const {output: words, screen, log} = messages;
+	const {output: words, screen, log, numbers} = messages;
 	const found: readonly Line[] =
 		text.search === ''
 			? []
@@ -86,7 +89,7 @@ function textFacts(text: TextModel, {messages}: Look): readonly Line[] {
 				: [[span(log.searchTrouble[text.searchState], 'warn')]];
 	return [
 		[span(words.lines(text.lines))],
-		[span(byteSize(text.size))],
+		[span(numbers.size(text.size))],
 		...(text.isCut ? [[span(words.cut, 'warn')]] : []),
 		...found,
 	];
@@ -97,7 +100,7 @@ function contentRows(
 	{width}: Extent,
 	look: Look,
 ): readonly Line[] {
-	const {output: words} = look.messages;
+	const {output: words, numbers} = look.messages;
 	const sentence = (told: string, tone?: 'warn' | 'muted'): readonly Line[] =>
 		wrap(told, width - 2, mostRows).map(row => [blank(1), span(row, tone)]);
 
@@ -116,8 +119,8 @@ function contentRows(
 		}
 
 		case 'fetching': {
-			const total = content.total === null ? null : byteSize(content.total);
-			return sentence(words.fetching(byteSize(content.bytes), total), 'muted');
+			const total = content.total === null ? null : numbers.size(content.total);
+			return sentence(words.fetching(numbers.size(content.bytes), total), 'muted');
 		}
 
 		case 'decoding': {
@@ -125,7 +128,7 @@ function contentRows(
 		}
 
 		case 'trouble': {
-			return sentence(words.trouble(content.why, byteSize), 'warn');
+			return sentence(words.trouble(content.why, keysIn(look)), 'warn');
 		}
 
 		case 'media': {
@@ -139,12 +142,12 @@ function contentRows(
 						['run', run ?? ''],
 						['name', output.name?.safe ?? ''],
 						['type', content.type ?? ''],
-						['size', content.size === null ? '' : byteSize(content.size)],
+						['size', content.size === null ? '' : numbers.size(content.size)],
 					],
 					look,
 				),
 				[],
-				...sentence(words.nothing, 'muted'),
+				...sentence(words.nothing(keysIn(look)), 'muted'),
 			];
 		}
 	}
@@ -167,14 +170,14 @@ function pictureRows(picture: Picture, width: number, look: Look): readonly Line
 type Field = readonly [keyof Look['messages']['output']['fields'], string];
 
 function mediaFields(media: MediaFacts, look: Look): readonly Field[] {
-	const {output: words} = look.messages;
+	const {output: words, numbers} = look.messages;
 	const {duration, size, video, audio} = media;
 	const separator = ` ${look.glyphs.separator} `;
 	const codec = (name: string | null): string => name ?? words.unknownCodec;
 	return [
 		['type', media.format],
-		['size', byteSize(size)],
-		['duration', duration === null ? '' : lengthWords(duration)],
+		['size', numbers.size(size)],
+		['duration', duration === null ? '' : lengthWords(duration, numbers)],
 		[
 			'video',
 			video === null
@@ -182,7 +185,7 @@ function mediaFields(media: MediaFacts, look: Look): readonly Field[] {
 				: [
 						words.pixels(video.width, video.height),
 						codec(video.codec),
-						...(video.rate === null ? [] : [words.rate(decimal(video.rate))]),
+						...(video.rate === null ? [] : [words.rate(numbers.decimal(video.rate))]),
 					].join(separator),
 		],
 		[
@@ -192,20 +195,15 @@ function mediaFields(media: MediaFacts, look: Look): readonly Field[] {
 				: [
 						codec(audio.codec),
 						words.channels(audio.channels),
-						words.hertz(decimal(audio.sampleRate / 1000)),
+						words.hertz(numbers.decimal(audio.sampleRate / 1000)),
 					].join(separator),
 		],
 	];
 }
 
-/** Short ones to the tenth of a second. */
-function lengthWords(duration: number): string {
-	return duration < 60_000 ? `${decimal(duration / 1000)} s` : formatDuration(duration);
-}
-
-/** With as many digits behind the point as say something, at most two. */
-function decimal(value: number): string {
-	return String(Math.round(value * 100) / 100);
+/** Short ones to the hundredth of a second. */
+function lengthWords(duration: number, {unit}: Look['messages']['numbers']): string {
+	return duration < 60_000 ? unit(duration / 1000, 'second', 'narrow') : formatDuration(duration);
 }
 
 function fieldRows(fields: readonly Field[], {messages, glyphs}: Look): readonly Line[] {

@@ -1,6 +1,6 @@
 import type {Cancel} from '../domain/clock.ts';
 import type {Look} from '../screen/look.ts';
-import {speech} from '../screen/speech.ts';
+import {greeting, speech} from '../screen/speech.ts';
 import type {State} from '../state/state.ts';
 import type {Store} from '../state/store.ts';
 
@@ -38,7 +38,7 @@ export class Speaker {
 			this.#speak();
 		});
 		this.wake();
-		this.#say([this.#options.look().messages.speech.hello]);
+		this.#say([greeting(this.#options.look())]);
 	}
 
 	/** When the terminal is ours again. */

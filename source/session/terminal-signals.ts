@@ -115,7 +115,7 @@ export class TerminalSignals {
 		this.#measured = state.runs;
 
 		if (this.#hasTitle) {
-			const title = titleSequence(titleText(state, this.#options.glyphs));
+			const title = titleSequence(titleText(state, this.#options.glyphs, this.#options.messages));
 
 			if (title !== this.#title) {
 				this.#options.write(this.#title === null ? keptTitle() + title : title);

@@ -3,6 +3,7 @@ import type {Options} from '../config/options.ts';
 import {canDraw} from '../config/terminal-wishes.ts';
 import type {Messages} from '../messages/index.ts';
 import {isOver} from '../domain/ledger.ts';
+import {commandName} from '../keys/key-of.ts';
 import {systemClock} from '../poll/system-clock.ts';
 import {noStatusLine, statusLine} from '../report/status-line.ts';
 import {cleanName} from '../terminal/sanitize.ts';
@@ -49,7 +50,7 @@ export async function watchWithoutScreen({
 			warn(messages.record.stopped(cleanName(why)));
 		},
 		onRemark(notice) {
-			warn(messages.screen.notice(notice));
+			warn(messages.screen.notice(notice, commandName));
 		},
 	});
 
@@ -85,7 +86,9 @@ export async function watchWithoutScreen({
 			isOver(ledger.spent, budget) &&
 			!isOver(previous.ledger.spent, budget)
 		) {
-			warn(messages.screen.notice({kind: 'budget-passed', spent: ledger.spent, budget}));
+			warn(
+				messages.screen.notice({kind: 'budget-passed', spent: ledger.spent, budget}, commandName),
+			);
 		}
 	});
 	const stopRemembering = memory.attach(watch.store, trouble => {

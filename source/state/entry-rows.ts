@@ -9,7 +9,7 @@ export type EntryField = 'run' | 'time' | 'level' | 'type' | 'node' | 'progress'
 
 /** A row of an entry that is shown whole. */
 export type EntryRow =
-	/** `text` is null for the time, which hangs on the reader's zone. `first` tells that the field begins here. */
+	/** `text` is null for time and progress, which hang on the reader's zone and language. `first` tells that the field begins here. */
 	| {
 			readonly kind: 'field';
 			readonly field: EntryField;
@@ -47,7 +47,7 @@ export function entryRows(entry: LogEntry, run: SafeText, width: number): readon
 		...fieldRows('level', entry.level?.safe, width),
 		...fieldRows('type', entry.eventType?.safe, width),
 		...fieldRows('node', entry.nodeId?.safe, width),
-		...fieldRows('progress', percent(entry), width),
+		{kind: 'field', field: 'progress', text: null, first: true} as const,
 		...fieldRows(
 			'step',
 			entry.step === null ? null : `${entry.step.value}/${entry.step.max}`,
@@ -58,10 +58,6 @@ export function entryRows(entry: LogEntry, run: SafeText, width: number): readon
 	];
 	remembered.set(entry, {width, rows});
 	return rows;
-}
-
-function percent({progressPercent}: LogEntry): string | null {
-	return progressPercent === null ? null : `${progressPercent}%`;
 }
 
 function fieldRows(

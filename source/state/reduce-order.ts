@@ -4,7 +4,7 @@ import {still, type Step} from './step.ts';
 import {withView} from './with-view.ts';
 
 /** Rows of the order view before those of the inputs, and its length before it is known what the inputs are. */
-export const orderHeadRows = 24;
+export const orderHeadRows = 25;
 
 const unasked: OrderView = {info: null, asking: false, problem: null};
 

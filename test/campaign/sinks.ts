@@ -8,6 +8,7 @@ import {readWorkflowInfo} from '../../source/api/wire/workflow-info.ts';
 import {failureCard} from '../../source/domain/failure-card.ts';
 import type {Run} from '../../source/domain/run.ts';
 import {fileName} from '../../source/effects/new-file.ts';
+import {commandName} from '../../source/keys/key-of.ts';
 import {messagesFor} from '../../source/messages/index.ts';
 import {failureMarkdown} from '../../source/report/failure-markdown.ts';
 import {endingText, titleText} from '../../source/report/signal-texts.ts';
@@ -156,9 +157,9 @@ function reported(text: string): Written {
 		lines: [
 			...bugText(new Error(text), messagesFor('en')).split('\n'),
 			fileName(text),
-			screen.notice({kind: 'recording-stopped', why: path}),
-			screen.notice({kind: 'pager-failed', command: path, code: 1}),
-			screen.notice({kind: 'log-saved', entries: 1, path}),
+			screen.notice({kind: 'recording-stopped', why: path}, commandName),
+			screen.notice({kind: 'pager-failed', command: path, code: 1}, commandName),
+			screen.notice({kind: 'log-saved', entries: 1, path}, commandName),
 			record.unreadable(path, path),
 		],
 	};
@@ -190,7 +191,7 @@ function signalled(text: string): Written {
 	return {
 		lines: [notification.title, notification.body],
 		signals: [
-			titleSequence(titleText({runs: new Map([[text, run]])}, glyphs)),
+			titleSequence(titleText({runs: new Map([[text, run]])}, glyphs, messagesFor('zh'))),
 			...(['osc9', 'osc777', 'osc99'] as const).map(way =>
 				notifySequence(notification, way, false, {}),
 			),

@@ -109,8 +109,8 @@ test('folders that cannot be written are named; where there is no home that is s
 
 test('H14: a clock that is off is told by how much, in which direction, and what to do', async t => {
 	for (const [off, said] of [
-		[120_000, /^(119|120|121) s behind the service's/],
-		[-90_000, /^(89|90|91) s ahead of the service's/],
+		[120_000, /^(119|120|121) seconds behind the service's/],
+		[-90_000, /^(89|90|91) seconds ahead of the service's/],
 	] as const) {
 		const clock = {...bound(systemClock), now: () => systemClock.now() + off};
 		const service = await startService(t, {scenario: {runs: []}, clock, apiKey: 'cy_1'});

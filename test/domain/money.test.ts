@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {
-	addMoney,
-	compareMoney,
-	formatMoney,
-	noMoney,
-	parseMoney,
-} from '../../source/domain/money.ts';
+import {addMoney, compareMoney, noMoney, parseMoney} from '../../source/domain/money.ts';
 import type {Money} from '../../source/domain/money.ts';
 
 /** Reads an amount that is one. */
@@ -67,14 +61,6 @@ test('G4: amounts are compared as decimals', () => {
 	assert.ok(compareMoney(money('0.1'), money('0.09')) > 0);
 	assert.ok(compareMoney(money('9'), money('10')) < 0);
 	assert.equal(compareMoney(money('1.0'), money('1')), 0);
-});
-
-test('amounts are shown with two decimals, or as many as it takes', () => {
-	assert.equal(formatMoney(money('0.0002878')), '0.0002878');
-	assert.equal(formatMoney(money('1.5')), '1.50');
-	assert.equal(formatMoney(noMoney), '0.00');
-	assert.equal(formatMoney(money('0.123456789')), '0.12345679');
-	assert.equal(formatMoney(money('12.3456'), 2), '12.35');
 });
 
 /** An amount of 10⁻⁸ CNY, as the API writes it: eight decimals. */

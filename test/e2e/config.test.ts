@@ -139,7 +139,7 @@ suite('doctor', {concurrency: 4}, () => {
 			/^ok +key +from "apiKeyFile"$/m,
 			/^ok +name +127\.0\.0\.1 is an address already$/m,
 			/^ok +reach +http:\/\/127\.0\.0\.1:\d+ answered in \d+ ms and took the key; it knows 2 runs$/m,
-			/^ok +clock +within \d s of the service's$/m,
+			/^ok +clock +within \d seconds? of the service's$/m,
 			/^ok +certificates /m,
 			/^ok +proxy +none is set$/m,
 			/^– +terminal /m,

@@ -58,7 +58,7 @@ async function openLogs(
 		...setup,
 	});
 	const [first = []] = logs;
-	await terminal.waitFor(new RegExp(`Log ─ follow ─ ${first.length} lines?`));
+	await terminal.waitFor(new RegExp(`Log ─ follow ─ ${first.length.toLocaleString('en')} lines?`));
 	terminal.press('3');
 	await terminal.waitFor('▸Log');
 	return {service, terminal};
@@ -181,7 +181,7 @@ suite('a log is read', {concurrency: 3}, () => {
 		const moved = await terminal.waitFor(screen => logRows(screen)[1]?.startsWith('▸') === true);
 		assert.match(titleOf(moved), / reading \d+%/);
 		terminal.press('esc');
-		await terminal.waitFor(/▸Log ─ held ─ 5000 lines ─/);
+		await terminal.waitFor(/▸Log ─ held ─ 5,000 lines ─/);
 	});
 
 	test('an expression that takes too long for a single entry is told as such', async t => {

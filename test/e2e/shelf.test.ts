@@ -199,11 +199,11 @@ suite('the output shelf', {concurrency: 2, timeout: 90_000}, () => {
 	test('v tells of a film and a sound what their heads say', async t => {
 		const {service, terminal} = await openShelf(t);
 		terminal.press('j', 'j', 'j', 'v');
-		await terminal.waitFor(/MP4[^]*length +2 s[^]*96x64 · avc · 12 frames\/s/);
+		await terminal.waitFor(/MP4[^]*length +2s[^]*96x64 · avc · 12 frames\/s/);
 		terminal.press('esc');
 		await terminal.waitFor('▸Outputs 6');
 		terminal.press('j', 'v');
-		await terminal.waitFor(/WAVE[^]*length +0\.8 s[^]*pcm-s16 · mono · 8 kHz/);
+		await terminal.waitFor(/WAVE[^]*length +0\.8s[^]*pcm-s16 · mono · 8 kHz/);
 		const gets = service.recorded.filter(
 			({method, path}) => method === 'GET' && /clip|song/.test(path),
 		);

@@ -28,7 +28,7 @@ suite('a thousand runs', () => {
 			rows: 40,
 		});
 		// Each is asked once at the start, which takes a while beside the other tests.
-		await terminal.waitFor(/✓ 9\d\d succeeded[^]*Runs 1000/, {timeout: 60_000});
+		await terminal.waitFor(/✓ 9\d\d succeeded[^]*Runs 1,000/, {timeout: 60_000});
 		const first = selectedId(terminal.screen());
 		terminal.press('G');
 		const id = selectedId(
@@ -38,17 +38,17 @@ suite('a thousand runs', () => {
 		// Through every column, both ways around: whatever is on top, the selected run is the same and in sight.
 		for (const [key, order] of orders) {
 			terminal.press(key);
-			await terminal.waitFor(new RegExp(`Runs 1000 ─ ${order}[^]*▸. ${id}`));
+			await terminal.waitFor(new RegExp(`Runs 1,000 ─ ${order}[^]*▸. ${id}`));
 		}
 
 		terminal.press('/');
 		terminal.type('status:canceled');
-		await terminal.waitFor(/Runs 100 of 1000 ─ \/status:canceled/);
+		await terminal.waitFor(/Runs 100 of 1,000 ─ \/status:canceled/);
 		terminal.press('enter');
 		await terminal.waitFor(screen => !screen.join('\n').includes('filter runs:'));
 		terminal.press('g', 'p');
 		await terminal.waitFor(/▸⊘◆/);
 		terminal.press('esc');
-		await terminal.waitFor(/Runs 1000[^]*▸⊘◆/);
+		await terminal.waitFor(/Runs 1,000[^]*▸⊘◆/);
 	});
 });

@@ -1,4 +1,5 @@
 import type {DownloadFailure} from '../../source/domain/download.ts';
+import type {AdviceKind} from '../../source/domain/failure-advice.ts';
 import {parseMoney} from '../../source/domain/money.ts';
 import type {ViewTrouble} from '../../source/domain/output-view.ts';
 import type {Problem, ProblemKind} from '../../source/domain/problem.ts';
@@ -141,6 +142,22 @@ const problemKinds: Readonly<Record<ProblemKind, null>> = {
 	'too-large': null,
 };
 
+const adviceKinds: Readonly<Record<AdviceKind, null>> = {
+	memory: null,
+	content: null,
+	money: null,
+	limit: null,
+	task: null,
+	'node-missing': null,
+	model: null,
+	file: null,
+	input: null,
+	timeout: null,
+	service: null,
+	interrupted: null,
+	unknown: null,
+};
+
 const problems: readonly Problem[] = (Object.keys(problemKinds) as ProblemKind[]).flatMap(kind =>
 	[true, false].map(retriable => ({
 		kind,
@@ -159,6 +176,9 @@ export const samples: ReadonlyMap<string, readonly unknown[]> = new Map<string, 
 	[
 		['screen.notice', Object.values(notices).flat()],
 		['download.why', failures],
+		['failure.try', Object.keys(adviceKinds)],
+		['output.nothing', [String]],
+		['speech.hello', [String]],
 		['output.trouble', viewTroubles],
 		['problem.sentence', problems],
 		['problem.brief', problems],

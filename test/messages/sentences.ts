@@ -9,8 +9,9 @@ type Say = (...args: readonly unknown[]) => unknown;
 
 /** Every sentence of the program, made of samples where something goes into it. */
 export function allSentences(): readonly Sentence[] {
-	const {language: _en, ...english} = messagesFor('en');
-	const {language: _zh, ...chinese} = messagesFor('zh');
+	// Numbers are parts of sentences.
+	const {language: _en, numbers: _enNumbers, ...english} = messagesFor('en');
+	const {language: _zh, numbers: _zhNumbers, ...chinese} = messagesFor('zh');
 	const all = [...sentencesIn('', english, chinese), ...sentencesIn('safety', safetyEn, safetyZh)];
 	// Many samples say the same.
 	return [...new Map(all.map(sentence => [Object.values(sentence).join('\n'), sentence])).values()];
@@ -59,7 +60,8 @@ const usual: ReadonlyArray<readonly unknown[]> = values.flatMap(first =>
 
 function said(say: Say, args: readonly unknown[]): string | null {
 	try {
-		const sentence = say(...args);
+		const told = say(...args);
+		const sentence = Array.isArray(told) ? told.join('\n') : told;
 		return typeof sentence === 'string' && !/undefined|NaN|\[object/.test(sentence)
 			? sentence
 			: null;

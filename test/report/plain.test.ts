@@ -57,7 +57,7 @@ test('a run from the queue to its end', () => {
 		'18:00:10 wfrun_1 output n9_images image https://media.example/a.png',
 	]);
 	assert.deepEqual(lines('zh', ...actions), [
-		'18:00:00 wfrun_1 排队中 第 3 位 约 90 秒',
+		'18:00:00 wfrun_1 排队中 第 3 位 约 90秒',
 		'18:00:04 wfrun_1 运行中 57% 4/7 个节点',
 		'18:00:10 wfrun_1 成功 7/7 个节点 00:08 ¥0.0002878',
 		'18:00:01 wfrun_1 INFO execution started',

@@ -67,16 +67,16 @@ test('a queued run: its place, the wait by the service, the wait so far', () => 
 	);
 });
 
-test('a failed run: the failure card comes first', () => {
+test('a failed run: why, what to try and the key for more come first, before the detail', () => {
 	const failed = everyRun()[3];
 	assert.ok(failed);
 	assert.deepEqual(face(failed, 'en', {width: 48, height: 6}), [
 		' wfrun_c02d000000000000000d  放大      ✗ failed',
 		' ✗ Out of memory',
-		'   CUDA out of memory while decoding latents in',
-		'   node 3 (KSampler): tried to allocate 4.2 GiB',
-		'   NODE_EXECUTION_ERROR · status 500',
-		'   x tells more                                ↓',
+		'   x tells more',
+		'   The GPU had too little memory: try a smaller',
+		'   size, batch or tile count.',
+		'   CUDA out of memory while decoding latents in↓',
 	]);
 });
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import fc from 'fast-check';
 import {
 	downloadId,
 	timeLeft,
@@ -8,7 +7,6 @@ import {
 	type DownloadPhase,
 } from '../../source/domain/download.ts';
 import {messagesFor} from '../../source/messages/index.ts';
-import {byteSize} from '../../source/screen/byte-size.ts';
 import {downloadLine} from '../../source/screen/download-line.ts';
 import type {Look} from '../../source/screen/look.ts';
 import {lineWidth, textOf} from '../../source/screen/line.ts';
@@ -121,28 +119,6 @@ suite('how a download stands', () => {
 			assert.ok(sentences.every(sentence => sentence !== '' && !/[\n.。]$/.test(sentence)));
 		}
 	});
-});
-
-test('bytes are told in the largest unit that has one', () => {
-	for (const [bytes, text] of [
-		[0, '0 B'],
-		[1, '1 B'],
-		[1023, '1023 B'],
-		[1024, '1.0 KiB'],
-		[102_400, '100 KiB'],
-		[1_048_575, '1023 KiB'],
-		[1_048_576, '1.0 MiB'],
-		[5_500_000_000, '5.1 GiB'],
-		[2 ** 50, '1024 TiB'],
-	] as const) {
-		assert.equal(byteSize(bytes), text);
-	}
-
-	fc.assert(
-		fc.property(fc.double({min: 0, max: 2 ** 60, noNaN: true}), bytes =>
-			/^\d+(\.\d)? [KMGT]?i?B$/.test(byteSize(bytes)),
-		),
-	);
 });
 
 test('the time left is known where the length and the rate are', () => {

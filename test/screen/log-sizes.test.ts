@@ -84,7 +84,7 @@ test('20 columns: what is left of a row is what happened', () => {
 	const rows = texts(
 		logLines(selectScreen(reading({columns: 20, rows: 5})), {width: 20, height: 3}, look()),
 	);
-	assert.deepEqual(rows, ['▸Log ─ follow ─ 4 l…', ' WARN  VAE… 显存不…', '▸ERROR n12 CUDA ou…']);
+	assert.deepEqual(rows, ['▸Log ─ follow ─ 4 …', ' WARN  VAE… 显存不…', '▸ERROR n12 CUDA ou…']);
 });
 
 test('whatever the size, the reading and the log, a frame has its rows and each of them its cells (property)', () => {

@@ -122,6 +122,6 @@ test('a thousand workflows are drawn as fast as a few, as far as a reader can te
 	);
 	assert.ok(performance.now() - began < 200);
 	assert.match(top[6] ?? '', /文生图 \d+ +1 +1 +0/);
-	assert.match(textOf(end.at(-2) ?? []), /^ all +1000 +1000 +0/);
+	assert.match(textOf(end.at(-2) ?? []), /^ all +1,000 +1,000 +0/);
 	assert.ok(end.slice(1, -1).every(line => textOf(line).trim() !== ''));
 });

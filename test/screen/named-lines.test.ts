@@ -72,7 +72,7 @@ test('the picker says that it reads, that there is more, nothing, or a failure w
 	const failed = play(opened, {type: 'page-failed', at: now, page: 1, problem: problem()});
 	assert.match(
 		drawn(failed).join('\n'),
-		/\n The list could not be read; the down key tries again\. The service is in\n trouble \(HTTP 502\)/,
+		/\n The list could not be read; ↓ tries again\. The service is in trouble \(HTTP\n 502\)/,
 	);
 	const denied = play(opened, {
 		type: 'denied',

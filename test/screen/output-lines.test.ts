@@ -62,7 +62,7 @@ test('size, end and name have columns, and give way to the width', () => {
 		'▸▣ image  n9_images  cdn.example/d…',
 		' □ file   n10_files  www.chenyu.cn…',
 	]);
-	assert.match(shelf(110, {language: 'zh'})[0] ?? '', /^▸▣ 图片 .* 9分后过期 /);
+	assert.match(shelf(110, {language: 'zh'})[0] ?? '', /^▸▣ 图片 .* 9分钟后过期 /);
 	assert.match(shelf(110, {ascii: true})[0] ?? '', /^># image /);
 });
 

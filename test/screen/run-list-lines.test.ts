@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {noCourse} from '../../source/domain/course.ts';
+import {lineWidth, textOf} from '../../source/screen/line.ts';
 import {runListLines} from '../../source/screen/run-list-lines.ts';
 import {foreignProse} from '../../source/terminal/sanitize.ts';
 import {texts} from './draw.ts';
@@ -77,6 +78,33 @@ test('the title says how many runs pass the filter', () => {
 	const list = {...runList(everyRun().slice(0, 2)), total: 9, filter: '文生'};
 	const [title] = texts(runListLines(screenModel(everyRun(), {list}), narrow, look()));
 	assert.equal(title, '▸Runs 2 of 9 ─ /文生');
+});
+
+test('a filter with a term that makes no sense stands out', () => {
+	const tone = (filter: string) => {
+		const list = {...runList(everyRun()), filter};
+		const [line = []] = runListLines(screenModel([], {list}), narrow, look());
+		return line.find(({text}) => text.startsWith('/'))?.tone;
+	};
+	assert.equal(tone('is:marked'), 'key');
+	assert.equal(tone('is:failed'), 'warn');
+});
+
+test('a long filter is cut, and touches neither the divider nor what else the title tells', () => {
+	const order = {key: 'cost', descending: true} as const;
+	const title = (filter: string, width: number, parts = {}): string => {
+		const list = {...runList(everyRun().slice(0, 2)), total: 9, filter, ...parts};
+		const [line = []] = runListLines(screenModel([], {list}), {width, height: 3}, look());
+		assert.equal(lineWidth(line), width);
+		return textOf(line);
+	};
+	assert.equal(title('status:failed cost:>0.01', 29), '▸Runs 2 of 9 ─ /status:fail… ');
+	assert.equal(title('文生图文生图文生图文生图', 29), '▸Runs 2 of 9 ─ /文生图文生…  ');
+	assert.equal(title('status:failed', 30), '▸Runs 2 of 9 ─ /status:failed ');
+	const long = 'status:failed cost:>0.01';
+	assert.equal(title(long, 44, {order}), '▸Runs 2 of 9 ─ /status:failed cost… ─ cost▾ ');
+	assert.equal(title(long, 38, {order}), '▸Runs 2 of 9 ─ /status:failed … ─ co… ');
+	assert.equal(title(long, 20, {order}), '▸Runs 2 of 9 ─ /st… ');
 });
 
 test('an empty list says which kind of empty it is', () => {

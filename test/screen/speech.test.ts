@@ -21,7 +21,7 @@ test('each turn of a run is told once, with what a listener has to know of it', 
 		answered(one, {phase: 'queued', queue: {position: 3, estimatedWaitSec: 90}}),
 	);
 	assert.deepEqual(speech(state, queued, look), [
-		'wfrun_1: queued, place 3 in the queue, about 90s to wait',
+		'wfrun_1: queued, place 3 in the queue, about 1 minute 30 seconds to wait',
 	]);
 	assert.deepEqual(speech(queued, queued, look), []);
 	const moved = act(
@@ -30,7 +30,7 @@ test('each turn of a run is told once, with what a listener has to know of it', 
 	);
 	assert.deepEqual(speech(queued, moved, look), []);
 	const running = act(moved, answered(one, {progressPercent: 4, startedAt: start}));
-	assert.deepEqual(speech(moved, running, look), ['wfrun_1: running, 4 %']);
+	assert.deepEqual(speech(moved, running, look), ['wfrun_1: running, 4%']);
 });
 
 test('the end says what came of it: why it failed, how long it took, what it cost', () => {
@@ -44,7 +44,7 @@ test('the end says what came of it: why it failed, how long it took, what it cos
 	const over = {startedAt: start, terminalAt: start + 61_000} as const;
 	assert.deepEqual(
 		speech(state, act(state, answered(one, {phase: 'failed', error, ...over})), look),
-		['wfrun_1: failed, Out of memory, node 3, took 01:01, no outputs'],
+		['wfrun_1: failed, Out of memory, node 3, took 1 minute 1 second, no outputs'],
 	);
 	const outputs = [output('n9', 'https://host.example/a.png')];
 	assert.deepEqual(
@@ -53,7 +53,7 @@ test('the end says what came of it: why it failed, how long it took, what it cos
 			act(state, answered(one, {phase: 'succeeded', outputs, ...over})),
 			makeLook('zh'),
 		),
-		['wfrun_1: 成功, 用时 01:01, 1 个输出'],
+		['wfrun_1: 成功, 用时 1分钟1秒, 1 个输出'],
 	);
 });
 
@@ -73,7 +73,7 @@ test('progress is told in steps of ten, and of the selected run alone', () => {
 		state = next;
 	}
 
-	assert.deepEqual(told, ['wfrun_1: 10 %', 'wfrun_1: 20 %', 'wfrun_1: 40 %']);
+	assert.deepEqual(told, ['wfrun_1: 10%', 'wfrun_1: 20%', 'wfrun_1: 40%']);
 });
 
 test('that a poll failed is told once, until one answers again', () => {

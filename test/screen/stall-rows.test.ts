@@ -40,7 +40,7 @@ test('what is not learnt is not called usual', () => {
 	assert.equal(first, '‖ no step since 09:50:11, for 12m · not learnt yet: 5m is taken as usual');
 	const chinese = texts(stallRows(still(12, []), now, 60, look('zh')));
 	assert.deepEqual(chinese.slice(0, 2), [
-		'‖ 自 09:50:11 起没有进展，已 12分',
-		'尚无可比的运行，以 5分 为通常停顿',
+		'‖ 自 09:50:11 起没有进展，已 12分钟',
+		'尚无可比的运行，以 5分钟为通常停顿',
 	]);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {clockTime, dayAndTime} from '../../source/screen/clock-time.ts';
-import {amount, briefDuration, briefRange} from '../../source/screen/units.ts';
+import {amount, briefDuration, briefRange, briefWait} from '../../source/screen/units.ts';
 import {look, money, now} from './sample.ts';
 
 const day = 86_400_000;
@@ -32,6 +32,16 @@ test('a range is rounded away from its middle', () => {
 	assert.equal(range(6, 6), '~6s');
 	assert.equal(range(0.4, 2.2), '<3s');
 	assert.equal(range(0, 0), '<1s');
+});
+
+test('a wait is about so long, or over any moment', () => {
+	const wait = (low: number, likely: number, high: number) =>
+		briefWait({low, likely, high}, look());
+	assert.equal(wait(90, 90, 90), '~90s');
+	assert.equal(wait(1, 1, 1), '~1s');
+	assert.equal(wait(0, 0, 0), '<1s');
+	assert.equal(wait(0, 0.5, 0.9), '<1s');
+	assert.equal(wait(4, 6, 9), '4-9s');
 });
 
 test('an amount has its currency, in ASCII too', () => {

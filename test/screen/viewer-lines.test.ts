@@ -75,7 +75,7 @@ test('a film and a sound tell what their heads say', () => {
 	assert.deepEqual(texts(lines(viewer({kind: 'media', facts: short}))).slice(1, 5), [
 		' type     MP4',
 		' size     2.9 MiB',
-		' length   0.4 s',
+		' length   0.4s',
 		'',
 	]);
 });

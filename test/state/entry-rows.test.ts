@@ -29,8 +29,7 @@ test('an entry is shown with every field of it, and its lines as lines', () => {
 		'type prog',
 		'type ress',
 		'node 7',
-		'progress 42.5',
-		'progress %',
+		'progress null',
 		'step 3/20',
 	]);
 	assert.deepEqual(messageOf(rows), ['one', 'two', 'three four five']);

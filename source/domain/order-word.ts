@@ -1,0 +1,39 @@
+/** What a status of an order says, as far as that is certain: the word is a plain one, whatever its field. */
+export type OrderWord =
+	| 'queued'
+	| 'running'
+	| 'succeeded'
+	| 'failed'
+	| 'canceled'
+	| 'frozen'
+	| 'released'
+	| 'submitted'
+	| 'settled'
+	| 'pending'
+	| 'unsettled';
+
+/** The service writes English and Chinese. Only the statuses of a run are documented; the others say what they mean. */
+const words: Readonly<Record<OrderWord, readonly string[]>> = {
+	queued: ['queued', '排队中', '排队'],
+	running: ['running', '运行中', '执行中'],
+	succeeded: ['succeeded', 'completed', '成功', '已成功', '已完成'],
+	failed: ['failed', '失败', '已失败'],
+	canceled: ['canceled', 'cancelled', '已取消', '取消'],
+	frozen: ['frozen', '已冻结', '冻结', '冻结中'],
+	released: ['released', '已释放', '已解冻'],
+	submitted: ['submitted', '已提交'],
+	settled: ['settled', '已结算'],
+	pending: ['pending', '待处理', '等待中'],
+	unsettled: ['unsettled', '未结算', '待结算'],
+};
+
+const byText: ReadonlyMap<string, OrderWord> = new Map(
+	Object.entries(words).flatMap(([word, texts]) =>
+		texts.map(text => [text, word as OrderWord] as const),
+	),
+);
+
+/** What the service's word says; null where that is not certain. */
+export function orderWord(status: string): OrderWord | null {
+	return byText.get(status.trim().toLowerCase()) ?? null;
+}
