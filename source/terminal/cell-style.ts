@@ -18,8 +18,29 @@ const ended: ReadonlyArray<readonly [end: number, starts: (code: number) => bool
 	[49, code => (code >= 40 && code <= 48) || (code >= 100 && code <= 107)],
 ];
 
+/** What came of each sequence after each style: a frame has hundreds of the same few. */
+const followed = new WeakMap<CellStyle, Map<string, CellStyle | null>>();
+
 /** The style after an SGR sequence with these parameters (`1;38;5;9`); null where it has one that is not known. */
 export function afterSgr(style: CellStyle, parameters: string): CellStyle | null {
+	let after = followed.get(style);
+
+	if (after === undefined || after.size >= most) {
+		after = new Map();
+		followed.set(style, after);
+	}
+
+	let next = after.get(parameters);
+
+	if (next === undefined) {
+		next = obeySgr(style, parameters);
+		after.set(parameters, next);
+	}
+
+	return next;
+}
+
+function obeySgr(style: CellStyle, parameters: string): CellStyle | null {
 	let set = style.sgr === '' ? [] : style.sgr.split('|');
 	const codes = parameters === '' ? [0] : parameters.split(';').map(Number);
 
