@@ -11,8 +11,8 @@ const acts: Readonly<Record<string, () => void>> = {
 	},
 	render() {
 		// Every frame shows the time.
-		Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', {
-			get() {
+		Object.defineProperty(Date.prototype, 'getHours', {
+			value() {
 				throw new Error('sabotage');
 			},
 		});
