@@ -17,8 +17,8 @@ import {Questions} from './questions.ts';
 /** How long a watch without a screen bears a failure without a break: the `giveUpAfter` to use there, in milliseconds. */
 export const patience: Duration = 5 * 60_000;
 
-/** Answers that come closer together than this are told as one: about a frame. */
-const gathering: Duration = 30;
+/** Answers that come closer together than this are told as one: what moves by itself is drawn once in a second, and a script reads no faster. */
+const gathering: Duration = 100;
 
 export type {Poller} from './poller-face.ts';
 
