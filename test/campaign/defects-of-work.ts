@@ -206,8 +206,9 @@ export const defectsOfWork: readonly Defect[] = [
 	{
 		name: 'a terminal that is gone goes unnoticed',
 		file: 'source/terminal/guard.ts',
-		from: 'if (goneCodes.has((error as NodeJS.ErrnoException).code)) {\n			gone();',
-		to: 'if (goneCodes.has((error as NodeJS.ErrnoException).code)) {\n			release();',
+		// Whether it is told by the end of the input or by an error hangs on which is looked at first.
+		from: 'const gone = (): void => {\n		if (under === null) {',
+		to: 'const gone = (): void => {\n		if (under !== null) {',
 		part: 'gone',
 		scale: 0.1,
 		built: true,
