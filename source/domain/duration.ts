@@ -44,6 +44,7 @@ export function elapsedMs(execution: Execution, now: Instant): Duration | null {
 	return startedAt === null || end === null ? null : Math.max(0, end - startedAt);
 }
 
-function twoDigits(count: number): string {
+/** `07`, as clocks and dates have it. */
+export function twoDigits(count: number): string {
 	return String(count).padStart(2, '0');
 }

@@ -1,4 +1,5 @@
 import type {Instant} from '../domain/clock.ts';
+import {twoDigits} from '../domain/duration.ts';
 
 /** `2026-05-08T10:00:09.250+08:00`, in this machine's zone: the clock that the screen shows, and yet clear anywhere. */
 export function localTime(at: Instant): string {
@@ -6,10 +7,6 @@ export function localTime(at: Instant): string {
 	const offset = -date.getTimezoneOffset();
 	const local = new Date(at + offset * 60_000).toISOString().replace('Z', '');
 	const minutes = Math.abs(offset);
-	const zone = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+	const zone = `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 	return `${local}${offset < 0 ? '-' : '+'}${zone}`;
-}
-
-function two(number: number): string {
-	return String(number).padStart(2, '0');
 }

@@ -1,4 +1,5 @@
 import type {Instant} from '../domain/clock.ts';
+import {twoDigits} from '../domain/duration.ts';
 
 /** The name of a zone, as `Asia/Shanghai`; null is the machine's own, for which no name has to be found out. */
 export type TimeZone = string | null;
@@ -91,8 +92,4 @@ function formatsOf(timeZone: string): Omit<Formats, 'times'> {
 /** The name of a zone, for people. */
 export function zoneName(timeZone: TimeZone): string {
 	return timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
-function twoDigits(count: number): string {
-	return String(count).padStart(2, '0');
 }

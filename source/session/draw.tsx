@@ -16,7 +16,7 @@ export type Drawing = {
 	waitUntilExit(): Promise<unknown>;
 };
 
-/** A frame may follow the one before after this time: those that come by themselves are held back by the store. */
+/** Ink's own limit would have a key wait for a thirtieth of a second; frames that come by themselves the store holds back already. */
 const maxFps = 125;
 
 /**

@@ -126,12 +126,18 @@ export async function showScreen({
 	}
 
 	stage.attach(watch);
-	// The first questions are under way while Ink is loaded and the first frame is drawn.
-	watch.start();
-	await stage.show(takeDown);
-	keepYoungGenerationSmall();
-	const stopReading = options.idsFromInput
-		? readIds(process.stdin, {
+	let stopReading: (() => void) | null = null;
+	// A bug that shows while Ink is loaded is told below, as soon as there is a screen to take down.
+	ending.promise.catch(() => {});
+
+	try {
+		// The first questions are under way while Ink is loaded and the first frame is drawn.
+		watch.start();
+		await stage.show(takeDown);
+		keepYoungGenerationSmall();
+
+		if (options.idsFromInput) {
+			stopReading = readIds(process.stdin, {
 				add: watch.add,
 				warn: tell,
 				ended() {
@@ -141,10 +147,9 @@ export async function showScreen({
 						closeWhenDone();
 					}
 				},
-			})
-		: null;
+			});
+		}
 
-	try {
 		const exitCode = await ending.promise;
 		stage.guard?.leaving(exitCode);
 		await takeDown();

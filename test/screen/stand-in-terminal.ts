@@ -28,7 +28,7 @@ class StandInStdout extends EventEmitter {
 }
 
 /** What Ink reads keys from in tests. */
-class StandInStdin extends EventEmitter {
+export class StandInStdin extends EventEmitter {
 	readonly isTTY = true;
 	#data: string | null = null;
 

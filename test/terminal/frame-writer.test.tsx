@@ -1,6 +1,6 @@
 import {forcedLevel} from '../screen/force-color.ts';
 import assert from 'node:assert/strict';
-import {PassThrough, Writable} from 'node:stream';
+import {Writable} from 'node:stream';
 import {suite, test} from 'node:test';
 import fc from 'fast-check';
 import {Box, render, Text} from 'ink';
@@ -8,6 +8,7 @@ import {FrameWriter} from '../../source/terminal/frame-writer.ts';
 import {hyperlink} from '../../source/terminal/hyperlink.ts';
 import {fit} from '../../source/terminal/width.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
+import {StandInStdin} from '../screen/stand-in-terminal.ts';
 
 type Piece = {
 	readonly text: string;
@@ -111,15 +112,9 @@ function Frame({
 }
 
 function draw(size: Both, rows: ReadonlyArray<readonly Piece[]>) {
-	const stdin = Object.assign(new PassThrough(), {
-		isTTY: true,
-		setRawMode: () => {},
-		ref() {},
-		unref() {},
-	});
 	return render(<Frame rows={rows} size={size} />, {
 		stdout: size as unknown as NodeJS.WriteStream,
-		stdin: stdin as unknown as NodeJS.ReadStream,
+		stdin: new StandInStdin() as unknown as NodeJS.ReadStream,
 		alternateScreen: true,
 		incrementalRendering: true,
 		interactive: true,
