@@ -12,7 +12,7 @@ import packageFile from './package.json' with {type: 'json'};
 const {version} = packageFile;
 /** With nothing more to do it ends by itself sooner, in milliseconds. */
 const grace = 500;
-const {argv, env, stdin, stdout, stderr} = process;
+const {argv, env, stdout} = process;
 const words = argv.slice(2);
 const answer = firstAnswer({argv: words, env, version});
 
@@ -24,28 +24,9 @@ if (answer === null) {
 		enableCompileCache(cache);
 	}
 
-	const {loadConfig} = await import('./source/config/load-config.ts');
-	const {parseOptions} = await import('./source/config/parse-options.ts');
-	const parsed = parseOptions({
-		argv: words,
-		env,
-		stdinIsTerminal: stdin.isTTY,
-		stdoutIsTerminal: stdout.isTTY,
-		version,
-		config: loadConfig(env, process.platform),
-	});
-
-	if (parsed.kind === 'wrong') {
-		stderr.write(`chenyu-top: ${parsed.message}\n`);
-		process.exitCode = parsed.exitCode;
-	} else if (parsed.subcommand !== null) {
-		const {answer: answerBy} = await import('./source/session/subcommands.ts');
-		process.exitCode = await answerBy(parsed, parsed.subcommand, version);
-	} else {
-		const {run} = await import('./source/session/run.ts');
-		process.exitCode = await run(parsed, version);
-		setTimeout(leaveNow, grace, process.exitCode).unref();
-	}
+	const {begin} = await import('./source/session/begin.ts');
+	process.exitCode = await begin(words, version);
+	setTimeout(leaveNow, grace, process.exitCode).unref();
 } else {
 	stdout.write(`${answer.text}\n`);
 }

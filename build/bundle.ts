@@ -1,5 +1,6 @@
 import {join} from 'node:path';
 import {build, type Metafile} from 'esbuild';
+import {builtins} from './lighter/builtins.ts';
 import {lighter} from './lighter/index.ts';
 
 /** The project's folder. */
@@ -31,9 +32,9 @@ export async function bundle(folder: string | null): Promise<Metafile> {
 		legalComments: 'none',
 		define: {'process.env.NODE_ENV': '"production"'},
 		external: ['react-devtools-core'],
-		plugins: [lighter],
+		plugins: [lighter, builtins],
 		banner: {
-			js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);",
+			js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
 		},
 		loader: {'.png': 'binary'},
 		logLevel: 'warning',

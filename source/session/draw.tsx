@@ -1,10 +1,11 @@
 import {render} from 'ink';
 import {App, Ears, type AppProps} from '../screen/app.tsx';
+import type {Store} from '../state/store.ts';
 
 export type {SuspendTerminal} from 'ink';
 
 /** What is drawn: all that is to be seen, or nothing, for a reader who listens. */
-export type Face = AppProps & {readonly spoken: boolean};
+export type Face = AppProps & {readonly spoken: boolean; readonly store: Store};
 
 /** A face that is on the terminal. */
 export type Drawing = {
@@ -20,8 +21,8 @@ export type Drawing = {
 const maxFps = 125;
 
 /**
- * Draws a face by Ink, which is loaded with this file: that takes longer than all else of a start, and the first questions
- * are under way meanwhile.
+ * Draws a face by Ink, which is loaded with this file: that takes as long as all else of a start, so what is seen meanwhile
+ * is drawn without it (see `drawOpening`).
  */
 export function draw(
 	face: () => Face,

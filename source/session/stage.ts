@@ -7,15 +7,15 @@ import type {Look} from '../screen/look.ts';
 import {askBackground} from '../terminal/background.ts';
 import {Canvas} from '../terminal/canvas.ts';
 import {capabilities} from '../terminal/capabilities.ts';
-import {guardTerminal, type Guard} from '../terminal/guard.ts';
+import type {Guard} from '../terminal/guard.ts';
 import {Keyboard} from '../terminal/keyboard.ts';
-import {bracketedPaste, shellModes, terminalRestorer, writeNow} from '../terminal/modes.ts';
+import {bracketedPaste, shellModes} from '../terminal/modes.ts';
 import {createSuspender, type Suspender} from '../terminal/suspender.ts';
-import {bugText} from './bug-text.ts';
 import type {Drawing, Face, SuspendTerminal} from './draw.tsx';
-import {leavable} from './leave-now.ts';
+import {guardScreen} from './guard-screen.ts';
 import {letOthers} from './let-others.ts';
 import {mouseEvent} from './mouse-mode.ts';
+import {drawOpening} from './opening.ts';
 import {viewerFor} from './open-viewer.ts';
 import {ScreenLook} from './screen-look.ts';
 import {screenHands} from './screen-hands.ts';
@@ -57,7 +57,7 @@ export class Stage {
 	readonly #pictures: ReturnType<typeof screenPictures>;
 	/** How Ink lends the terminal to others, once it can. */
 	readonly #handover = Promise.withResolvers<SuspendTerminal>();
-	#watch: Pick<Watch, 'store' | 'clock'> | null = null;
+	#watch: Watch | null = null;
 	#screen: Drawing | null = null;
 	#guard: Guard | null = null;
 
@@ -133,41 +133,33 @@ export class Stage {
 	 */
 	async show(leave: () => Promise<void>): Promise<void> {
 		const {stdin, messages, onBug} = this.#options;
-		const {draw} = await import('./draw.tsx');
-		await letOthers();
 		// Ink asks for both only after its first frame, onto which the terminal would echo what is typed meanwhile, and a paste would be
 		// keys.
 		stdin.setRawMode(true);
+		this.#guard = guardScreen({
+			stdin,
+			messages,
+			isLent: () => this.#suspender.isLent,
+			takeDown: this.#unmount,
+			ending: () => this.#around.ending(),
+			letGo: () => this.#keyboard.letGo(),
+			leave,
+		});
 		this.#canvas.write(bracketedPaste);
+		stdout.on('resize', this.#resized);
+		const endOpening = await this.#open();
+		const {draw} = await import('./draw.tsx');
+		await letOthers();
 		const screen = draw(this.#face, {
 			stdout: this.#canvas.asStdout(),
 			stderr,
 			stdin: this.#keyboard.asStdin(),
 		});
 		this.#screen = screen;
+		endOpening();
 		this.#handover.promise.then(async () => this.#look.settle()).catch(onBug);
 		// Ink takes itself down when a frame cannot be drawn, and leaves everything else going.
 		screen.waitUntilExit().catch(onBug);
-		stdout.on('resize', this.#resized);
-		this.#guard = guardTerminal({
-			host: leavable,
-			input: stdin,
-			output: stdout,
-			clock,
-			isLent: () => this.#suspender.isLent,
-			restore: terminalRestorer({
-				takeDown: this.#unmount,
-				write: text => writeNow(stdout.fd, text + this.#around.ending()),
-				endRawMode: () => {
-					this.#keyboard.letGo();
-					stdin.setRawMode(false);
-				},
-			}),
-			leave,
-			report(error) {
-				stderr.write(`chenyu-top: ${bugText(error, messages)}\n`);
-			},
-		});
 	}
 
 	/** Gives the terminal back, with the last words below what was there before. */
@@ -202,6 +194,12 @@ export class Stage {
 			onReady: this.#handover.resolve,
 		};
 	};
+
+	/** Has the first frames drawn until Ink is there; gives what ends that. */
+	async #open(): Promise<() => void> {
+		const {spoken, store, look} = this.#face();
+		return spoken ? () => {} : drawOpening({store, look, clock, canvas: this.#canvas});
+	}
 
 	readonly #unmount = (): void => {
 		this.#canvas.leave(shellModes);

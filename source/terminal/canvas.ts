@@ -1,6 +1,7 @@
 import {Writable} from 'node:stream';
 import type {Cancel, Clock, Duration} from '../domain/clock.ts';
 import {FrameWriter} from './frame-writer.ts';
+import {cursorHome, enterScreen} from './modes.ts';
 
 /** The terminal as it is drawn on: what `process.stdout` has of it. */
 export type Target = {
@@ -43,6 +44,12 @@ export class Canvas extends Writable {
 	/** This stream in the type that Ink asks for: it has all that Ink uses of it. */
 	asStdout(): NodeJS.WriteStream {
 		return this as unknown as NodeJS.WriteStream;
+	}
+
+	/** Begins the screen with a whole frame: it is written as it is, of which nothing could be left out, and read after that. */
+	begin(frame: string): void {
+		this.#send(enterScreen + cursorHome + frame);
+		this.#frames.shorten(enterScreen + frame, this);
 	}
 
 	/** Draws everything anew for a size, also for the one that it has already. To be called when the reader's state knows the size. */
@@ -105,14 +112,18 @@ export class Canvas extends Writable {
 		const shortened = this.#frames.shorten(output, this);
 
 		if (shortened !== '' || output === '') {
-			this.#target.write(shortened, error => {
-				if (error) {
-					this.destroy(error);
-				}
-			});
+			this.#send(shortened);
 			// Whoever draws beside Ink may have been drawn over.
 			this.emit('drawn');
 		}
+	}
+
+	#send(output: string): void {
+		this.#target.write(output, error => {
+			if (error) {
+				this.destroy(error);
+			}
+		});
 	}
 
 	#tell(columns: number, rows: number): void {

@@ -2,11 +2,11 @@ import {emptyRow} from './cell-row.ts';
 import {writeChanges} from './cell-changes.ts';
 import type {Cells} from './cell-draft.ts';
 import {readWrites} from './ink-writes.ts';
+import {cursorHome, enterAlternateScreen} from './modes.ts';
 
-const enterAlternateScreen = '\u001B[?1049h';
+const leaveAlternateScreen = '\u001B[?1049l';
 /** Where Ink begins anew on a screen that it cannot rely on. */
 const homeAndEraseDown = '\u001B[1;1H\u001B[J';
-const home = '\u001B[H';
 
 /**
  * Shortens what Ink draws to the cells that change. Ink writes a line from its first changed cell to its end, so that of a second that
@@ -15,17 +15,19 @@ const home = '\u001B[H';
  */
 export class FrameWriter {
 	#cells: Cells | null = null;
+	#isEntered = false;
 
 	/** What to write in place of a piece of Ink's output, on a screen of that size. */
 	shorten(output: string, size: {readonly columns: number; readonly rows: number}): string {
 		const entered = output.lastIndexOf(enterAlternateScreen);
 
 		if (entered !== -1) {
-			// Terminals enter it with the cursor where it was, and Ink begins to draw there.
 			const start = entered + enterAlternateScreen.length;
-			this.#cells = blankCells(size);
-			return output.slice(0, start) + home + this.shorten(output.slice(start), size);
+			const begun = this.#enter(output.slice(0, start), size);
+			return begun + this.shorten(output.slice(start), size);
 		}
+
+		this.#isEntered &&= !output.includes(leaveAlternateScreen);
 
 		const anew = output.lastIndexOf(homeAndEraseDown);
 
@@ -37,6 +39,29 @@ export class FrameWriter {
 		}
 
 		return this.#shorten(output);
+	}
+
+	/**
+	 * Begins a screen, to be drawn on from its first cell: terminals enter it with the cursor where it was. One that was begun
+	 * before Ink was there is gone on with.
+	 */
+	#enter(output: string, size: {readonly columns: number; readonly rows: number}): string {
+		const cells = this.#cells;
+
+		if (
+			this.#isEntered &&
+			cells !== null &&
+			cells.columns === size.columns &&
+			cells.rows.length === size.rows
+		) {
+			this.#cells = {...cells, row: 0, column: 0};
+			return output.slice(0, -enterAlternateScreen.length);
+		}
+
+		const isEntered = this.#isEntered;
+		this.#isEntered = true;
+		this.#cells = blankCells(size);
+		return isEntered ? homeAndEraseDown : output + cursorHome;
 	}
 
 	#shorten(output: string): string {

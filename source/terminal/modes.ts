@@ -11,6 +11,13 @@ const endReports = '\u001B[?1000l\u001B[?1002l\u001B[?1003l\u001B[?1006l\u001B[?
 const saveCursor = '\u001B7';
 const leaveAlternateScreen = `${saveCursor}\u001B[?1049l`;
 const showCursor = '\u001B[?25h';
+const hideCursor = '\u001B[?25l';
+
+/** Where the screen is drawn that leaves what was in the terminal as it was. */
+export const enterAlternateScreen = '\u001B[?1049h';
+/** Begins a screen as Ink does. */
+export const enterScreen = enterAlternateScreen + hideCursor;
+export const cursorHome = '\u001B[H';
 
 /** Has what is pasted come between brackets, so that it is told from keys. */
 export const bracketedPaste = '\u001B[?2004h';

@@ -1,10 +1,13 @@
 import {createRequire} from 'node:module';
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import {suite, test} from 'node:test';
+import util from 'node:util';
 import {Chalk} from 'chalk';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {build} from 'esbuild';
+import {builtins} from '../../build/lighter/builtins.ts';
 import RowsOutput from '../../build/lighter/ink-output.ts';
 import sanitizeOnce from '../../build/lighter/ink-sanitize-ansi.ts';
 import {lighter} from '../../build/lighter/index.ts';
@@ -106,6 +109,33 @@ suite('what is made lighter in the bundle comes to the same', () => {
 				},
 			),
 		);
+	});
+
+	test('the modules of Node, by name, whole and under another name', async () => {
+		const {outputFiles} = await build({
+			stdin: {
+				contents: `
+					import {basename, join as put} from 'node:path';
+					import whole from 'path';
+					import * as all from 'node:util';
+					export {basename, put, whole, all};
+				`,
+			},
+			bundle: true,
+			write: false,
+			format: 'esm',
+			platform: 'node',
+			plugins: [builtins],
+		});
+		const code = outputFiles[0]?.text ?? '';
+		assert.doesNotMatch(code, /\bfrom\s*["']|\bwhole\.dirname\b/);
+		const made = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as Record<
+			string,
+			unknown
+		>;
+		const {basename, join} = made['whole'] as Record<string, unknown>;
+		assert.deepEqual([made['basename'], made['put'], made['whole']], [basename, join, path]);
+		assert.equal((made['all'] as typeof util).inspect, util.inspect);
 	});
 
 	test('a library that is not as it was known to be fails the build', async () => {

@@ -19,14 +19,16 @@ const script = `
 
 type Shell = {readonly service: TestService; readonly terminal: TestTerminal; readonly pid: number};
 
+const ways: readonly (readonly [string, (shell: Shell) => void, number])[] = [
+	['q', ({terminal}) => terminal.press('q'), 0],
+	['ctrl+c', ({terminal}) => terminal.press('ctrl+c'), 130],
+	['SIGINT', ({pid}) => process.kill(pid, 'SIGINT'), 130],
+	['SIGTERM', ({pid}) => process.kill(pid, 'SIGTERM'), 143],
+	['SIGHUP', ({pid}) => process.kill(pid, 'SIGHUP'), 129],
+];
+
 suite('leaving the screen', {concurrency: 3}, () => {
-	for (const [what, leave, code] of [
-		['q', ({terminal}) => terminal.press('q'), 0],
-		['ctrl+c', ({terminal}) => terminal.press('ctrl+c'), 130],
-		['SIGINT', ({pid}) => process.kill(pid, 'SIGINT'), 130],
-		['SIGTERM', ({pid}) => process.kill(pid, 'SIGTERM'), 143],
-		['SIGHUP', ({pid}) => process.kill(pid, 'SIGHUP'), 129],
-	] as const satisfies readonly (readonly [string, (shell: Shell) => unknown, number])[]) {
+	for (const [what, leave, code] of ways) {
 		test(`${what} leaves the terminal as it was, with a receipt (D1)`, async t => {
 			const shell = await startInShell(t);
 			const {service, terminal} = shell;
@@ -34,27 +36,21 @@ suite('leaving the screen', {concurrency: 3}, () => {
 			assert.equal(terminal.isAlternate(), true);
 			leave(shell);
 			await terminal.exit;
-
-			assert.equal(terminal.isAlternate(), false);
-			assert.equal(terminal.cursorVisible, true);
-			const {bracketedPasteMode, mouseTrackingMode, applicationCursorKeysMode, sendFocusMode} =
-				terminal.modes;
-			assert.deepEqual(
-				[bracketedPasteMode, mouseTrackingMode, applicationCursorKeysMode, sendFocusMode],
-				[false, 'none', false, false],
-			);
-
-			const text = terminal.scrollback().join('\n');
-			const [before, after] = text.match(/\{[^}]+\}/g) ?? [];
-			assert.match(before ?? '', /(?<!-)icanon[^]*(?<!-)echo\b/);
-			assert.equal(after, before);
-
+			const text = leftAsItWas(terminal, code);
 			const [first = '', second = ''] = service.runOrderIds;
 			assert.match(text, new RegExp(`^✓ succeeded +${first} +A portrait .*CNY 0\\.0002878 `, 'm'));
 			assert.match(text, new RegExp(`^○ queued +${second} +A film`, 'm'));
 			assert.match(text, /^2 runs: 1 succeeded, 1 unfinished, CNY 0\.0002878$/m);
 			assert.match(text.replaceAll('\n', ''), new RegExp(`chenyu-top .*${first} ${second}`));
-			assert.equal(text.split('\n').at(-1), `code ${code}`);
+		});
+
+		test(`${what} does so as soon as the first frame is there, before Ink is (D1)`, async t => {
+			const shell = await startInShell(t);
+			const {terminal} = shell;
+			await terminal.waitFor(() => terminal.isAlternate());
+			leave(shell);
+			await terminal.exit;
+			assert.match(leftAsItWas(terminal, code), /^2 runs: /m);
 		});
 	}
 
@@ -64,6 +60,25 @@ suite('leaving the screen', {concurrency: 3}, () => {
 		assert.match(terminal.scrollback().join('\n'), /^✓ succeeded[^]*\ncode 0$/m);
 	});
 });
+
+/** Nothing is left of the screen, neither seen nor in force. Gives what is in the terminal. */
+function leftAsItWas(terminal: TestTerminal, code: number): string {
+	assert.equal(terminal.isAlternate(), false);
+	assert.equal(terminal.cursorVisible, true);
+	const {bracketedPasteMode, mouseTrackingMode, applicationCursorKeysMode, sendFocusMode} =
+		terminal.modes;
+	assert.deepEqual(
+		[bracketedPasteMode, mouseTrackingMode, applicationCursorKeysMode, sendFocusMode],
+		[false, 'none', false, false],
+	);
+
+	const text = terminal.scrollback().join('\n');
+	const [before, after] = text.match(/\{[^}]+\}/g) ?? [];
+	assert.match(before ?? '', /(?<!-)icanon[^]*(?<!-)echo\b/);
+	assert.equal(after, before);
+	assert.equal(text.split('\n').at(-1), `code ${code}`);
+	return text;
+}
 
 async function startInShell(
 	t: TestContext,

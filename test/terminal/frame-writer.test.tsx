@@ -196,6 +196,21 @@ suite('frames are shortened to what changes', () => {
 		assert.equal(writer.shorten('\u001B[1Gtoo', size), '\u001B[1;2Ho');
 	});
 
+	test('a screen that was entered is gone on with, unless it is another one by now', () => {
+		const enter = '\u001B[?1049h';
+		const anew = '\u001B[1;1H\u001B[J';
+		const writer = new FrameWriter();
+		const size = {columns: 20, rows: 3};
+		writer.shorten(`${enter}one\r\ntwo`, size);
+		assert.equal(writer.shorten(enter, size), '');
+		assert.equal(writer.shorten('one\r\nten', size), '\u001B[2;2Hen');
+		assert.equal(writer.shorten(enter, {...size, columns: 19}), anew, 'of another size');
+		writer.shorten('\u001B[5S', size);
+		assert.equal(writer.shorten(enter, size), anew, 'of which nothing is known');
+		writer.shorten('\u001B[?1049l', size);
+		assert.equal(writer.shorten(enter, size), `${enter}\u001B[H`, 'that was left');
+	});
+
 	test('a row beyond the last one scrolls: nothing is known any more', () => {
 		const writer = new FrameWriter();
 		const size = {columns: 20, rows: 2};

@@ -1,0 +1,17 @@
+import {footerHints} from '../keys/hints.ts';
+import {selectScreen} from '../state/selectors.ts';
+import type {State} from '../state/state.ts';
+import {frameLines} from './frame-lines.ts';
+import type {Look} from './look.ts';
+import {paintLine} from './paint.ts';
+
+/**
+ * A frame as text, to be written on a screen of the state's size: what `App` draws by Ink. Each row says where it goes, as one that a
+ * terminal takes for too long would move all that follow.
+ */
+export function frameText(state: State, look: Look): string {
+	const hints = footerHints(state, look.bindings);
+	return frameLines(selectScreen(state), hints, state.view.size, look)
+		.map((line, row) => `\u001B[${row + 1};1H${paintLine(line, look)}`)
+		.join('');
+}

@@ -1,0 +1,43 @@
+import type {Messages} from '../messages/index.ts';
+import {systemClock} from '../poll/system-clock.ts';
+import {guardTerminal, type Guard, type GuardOptions} from '../terminal/guard.ts';
+import {terminalRestorer, writeNow} from '../terminal/modes.ts';
+import {bugText} from './bug-text.ts';
+import {leavable} from './leave-now.ts';
+
+/** What a screen has to give back, and how. */
+export type ScreenGuardOptions = Pick<GuardOptions, 'isLent' | 'leave'> & {
+	readonly stdin: NodeJS.ReadStream;
+	readonly messages: Messages;
+	/** Takes the screen down. */
+	readonly takeDown: () => void;
+	/** What puts the title, the taskbar and the like back. */
+	readonly ending: () => string;
+	/** Lets go of the keyboard. */
+	readonly letGo: () => void;
+};
+
+/** Guards the terminal that a screen is shown on; see `guardTerminal`. */
+export function guardScreen(options: ScreenGuardOptions): Guard {
+	const {stdin, messages, takeDown, ending, letGo, isLent, leave} = options;
+	const {stdout, stderr} = process;
+	return guardTerminal({
+		host: leavable,
+		input: stdin,
+		output: stdout,
+		clock: systemClock,
+		isLent,
+		restore: terminalRestorer({
+			takeDown,
+			write: text => writeNow(stdout.fd, text + ending()),
+			endRawMode() {
+				letGo();
+				stdin.setRawMode(false);
+			},
+		}),
+		leave,
+		report(error) {
+			stderr.write(`chenyu-top: ${bugText(error, messages)}\n`);
+		},
+	});
+}

@@ -1,0 +1,203 @@
+import {forcedLevel} from '../screen/force-color.ts';
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {render} from 'ink';
+import type {LogEntry} from '../../source/domain/log-entry.ts';
+import {App} from '../../source/screen/app.tsx';
+import {drawOpening} from '../../source/session/opening.ts';
+import type {Action} from '../../source/state/action.ts';
+import {reduce} from '../../source/state/reducer.ts';
+import {initialState, type Size, type State} from '../../source/state/state.ts';
+import {createStore, type Store} from '../../source/state/store.ts';
+import {Canvas} from '../../source/terminal/canvas.ts';
+import {foreignName} from '../../source/terminal/sanitize.ts';
+import type {Cell} from '../helpers/cell.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {VirtualScreen} from '../helpers/virtual-screen.ts';
+import {entry, execution, look, now, problem} from '../screen/sample.ts';
+import {sampleAfter, sampleState} from '../screen/sample-state.ts';
+import {StandInStdin} from '../screen/stand-in-terminal.ts';
+
+const size: Size = {columns: 100, rows: 30};
+const id = 'wfrun_314ff7d8b7a5beff1388';
+
+const states: Readonly<Record<string, State>> = {
+	'the runs': sampleState(size),
+	'a log': sampleAfter(size, {type: 'focus', pane: 'log'}),
+	'a failure': sampleAfter(size, {type: 'move', lines: 3}, {type: 'failure'}),
+	'the help': sampleAfter(size, {type: 'help'}),
+	'no run at all': initialState(size, now),
+};
+
+suite('the first frames, before Ink is loaded', () => {
+	for (const [name, state] of Object.entries(states)) {
+		test(`${name}: Ink changes no cell when it takes over, and draws the same by itself`, async () => {
+			assert.equal(forcedLevel, '1', 'there are colours to be compared');
+			const opened = new Place(state);
+			const stop = await opened.open(50);
+			const begun = await opened.cells();
+			assert.ok(begun.some(({text}) => text.includes('┌')));
+			assert.equal(await opened.drawByInk(), '');
+			stop();
+			assert.deepEqual(await opened.cells(), begun);
+
+			const alone = new Place(state);
+			assert.notEqual(await alone.drawByInk(), '');
+			assert.deepEqual(await alone.cells(), begun);
+		});
+	}
+
+	test('nothing is drawn before the first answer', async () => {
+		const place = new Place(initialState(size, now));
+		const opening = place.open();
+		place.store.dispatch({type: 'runs-added', at: now, ids: [foreignName(id)]});
+		await place.clock.advanceAsync(20);
+		assert.deepEqual(place.written, []);
+		place.store.dispatch(told([]));
+		await opening;
+		assert.match(place.written.join(''), /running/);
+		assert.equal(place.clock.pending, 0);
+	});
+
+	test('one that failed is an answer, and one that does not come is not waited for', async () => {
+		const place = new Place(initialState(size, now));
+		const opening = place.open();
+		place.store.dispatch({type: 'runs-added', at: now, ids: [foreignName(id)]});
+		place.store.dispatch(told(null));
+		await opening;
+		assert.match(place.written.join(''), /502/);
+
+		const slow = new Place(initialState(size, now));
+		const waiting = slow.open();
+		await slow.clock.advanceAsync(100);
+		await waiting;
+		assert.match(slow.written.join(''), /chenyu-top/);
+	});
+
+	test('what comes while Ink is loaded is drawn, until Ink has it', async () => {
+		const place = new Place(sampleState(size));
+		const stop = await place.open();
+		const before = place.written.length;
+		place.store.dispatch(told([entry('one line more')]));
+		await place.clock.advanceAsync(100);
+		assert.match(place.written.slice(before).join(''), /one line more/);
+		stop();
+		const after = place.written.length;
+		place.store.dispatch({type: 'commanded', command: {type: 'help'}, at: now});
+		await place.clock.advanceAsync(100);
+		assert.equal(place.written.length, after);
+	});
+
+	test('D5: for another size nothing is drawn until Ink draws everything anew', async () => {
+		const place = new Place(sampleState(size));
+		const stop = await place.open();
+		const before = place.written.length;
+		place.resize({columns: 90, rows: 20});
+		await place.clock.advanceAsync(100);
+		assert.equal(place.written.length, before);
+		stop();
+		await place.drawByInk();
+
+		const alone = new Place(sampleState({columns: 90, rows: 20}));
+		await alone.drawByInk();
+		assert.deepEqual(await place.cells(), await alone.cells());
+	});
+});
+
+/** That a poll of the run was answered with these lines in the log, or failed. */
+function told(logs: readonly LogEntry[] | null): Action {
+	const outcome = {id, at: now, nextPollAt: now + 2000};
+	return {
+		type: 'polled',
+		at: now,
+		outcomes: [
+			logs === null
+				? {...outcome, kind: 'failure', problem: problem(), gaveUp: null}
+				: {...outcome, kind: 'answer', answer: {execution: execution('running'), logs}},
+		],
+	};
+}
+
+/** A watch, and the terminal that it is shown on. */
+class Place {
+	readonly clock = new FakeClock(now);
+	readonly written: string[] = [];
+	readonly store: Store;
+	readonly #screen: VirtualScreen;
+	readonly #canvas: Canvas;
+
+	constructor(initial: State) {
+		const {columns, rows} = initial.view.size;
+		this.#screen = new VirtualScreen(columns, rows, () => {});
+		this.#canvas = new Canvas(
+			{
+				write: (chunk, callback) => {
+					this.written.push(String(chunk));
+					this.#screen.write(chunk, callback);
+					return true;
+				},
+			},
+			initial.view.size,
+			this.clock,
+		);
+		this.store = createStore({
+			reduce,
+			initial,
+			clock: this.clock,
+			frame: 33,
+			onEffects() {
+				// Nobody is asked here.
+			},
+		});
+	}
+
+	/** @param pause How long it is waited for, in milliseconds, where there is no answer. */
+	async open(pause = 0): Promise<() => void> {
+		const {store, clock} = this;
+		const opening = drawOpening({store, clock, canvas: this.#canvas, look: look()});
+		await clock.advanceAsync(pause);
+		return opening;
+	}
+
+	/** Has Ink draw, and gives what was written for it besides the switches of modes. */
+	async drawByInk(): Promise<string> {
+		const before = this.written.length;
+		const ink = render(
+			<App store={this.store} look={look()} now={() => now} onReady={() => {}} />,
+			{
+				stdout: this.#canvas.asStdout(),
+				stdin: new StandInStdin() as unknown as NodeJS.ReadStream,
+				alternateScreen: true,
+				incrementalRendering: true,
+				interactive: true,
+				patchConsole: false,
+				exitOnCtrlC: false,
+			},
+		);
+		await ink.waitUntilRenderFlush();
+		const drawn = this.written.slice(before).join('');
+		this.#canvas.leave('');
+		ink.unmount();
+		await ink.waitUntilExit();
+		// oxlint-disable-next-line no-control-regex -- these are what is looked for
+		return drawn.replaceAll(/\u001B\[\?[\d;]*[hl]/g, '');
+	}
+
+	resize({columns, rows}: Size): void {
+		this.#screen.resize(columns, rows);
+		this.store.dispatch({type: 'resized', columns, rows, at: now});
+		this.#canvas.resize(columns, rows);
+	}
+
+	async cells(): Promise<readonly Cell[]> {
+		await new Promise<void>(resolve => {
+			this.#screen.write('', resolve);
+		});
+		const {columns, rows} = this.store.getState().view.size;
+		return Array.from({length: rows * columns}, (_, at) => {
+			const cell = this.#screen.cell(at % columns, Math.floor(at / columns));
+			// What was never written looks like a space.
+			return {...cell, text: cell.width === 1 && cell.text === '' ? ' ' : cell.text};
+		});
+	}
+}
