@@ -3,8 +3,8 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {monitorEventLoopDelay} from 'node:perf_hooks';
+import {BodyDraft} from '../source/api/body-draft.ts';
 import {LastAnswers} from '../source/api/last-answers.ts';
-import {readBody} from '../source/api/read-body.ts';
 import type {Reply} from '../source/api/reply.ts';
 import {readLogs} from '../source/api/wire/logs.ts';
 import {emptyLog, mergeLog, type LogSnapshot} from '../source/domain/log-book.ts';
@@ -37,8 +37,15 @@ function bodyOf(entries: number): string {
 	return JSON.stringify({code: 0, msg: 'ok', data});
 }
 
-async function replyOf(bytes: Uint8Array): Promise<Reply> {
-	const body = await readBody(pieces(bytes), Number.POSITIVE_INFINITY);
+/** Taken piece by piece, as a socket gives it. */
+function replyOf(bytes: Uint8Array): Reply {
+	const draft = new BodyDraft(Number.POSITIVE_INFINITY);
+
+	for (let from = 0; from < bytes.length; from += 65_536) {
+		draft.add(bytes.subarray(from, from + 65_536));
+	}
+
+	const body = draft.end();
 	return {
 		status: 200,
 		digest: body.digest,
@@ -47,13 +54,6 @@ async function replyOf(bytes: Uint8Array): Promise<Reply> {
 		retryAfter: null,
 		redirectsTo: null,
 	};
-}
-
-/** As a socket gives them. */
-async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-	for (let from = 0; from < bytes.length; from += 65_536) {
-		yield bytes.subarray(from, from + 65_536);
-	}
 }
 
 const texts = Array.from({length: size / perPoll}, (_, poll) => bodyOf((poll + 1) * perPoll));
@@ -69,7 +69,7 @@ async function growingLog(): Promise<readonly Row[]> {
 				let log = emptyLog();
 
 				for (const bytes of bodies) {
-					const {logs} = await answers.read('run', await replyOf(bytes));
+					const {logs} = await answers.read('run', replyOf(bytes));
 					log = mergeLog(log, logs);
 				}
 
@@ -108,7 +108,7 @@ async function firstAnswer(): Promise<Row> {
 	const pair = await measure({
 		prepare: () => new LastAnswers(),
 		async work(answers) {
-			const {logs} = await answers.read('run', await replyOf(bytes));
+			const {logs} = await answers.read('run', replyOf(bytes));
 			return mergeLog(emptyLog(), logs);
 		},
 		reference: () => JSON.parse(lastText) as unknown,
@@ -125,12 +125,12 @@ async function firstAnswer(): Promise<Row> {
 async function sameAnswer(): Promise<Row> {
 	const bytes = Buffer.from(lastText);
 	const answers = new LastAnswers();
-	const first = await answers.read('run', await replyOf(bytes));
+	const first = await answers.read('run', replyOf(bytes));
 	const log = mergeLog(emptyLog(), first.logs);
 	const pair = await measure({
 		prepare: () => null,
 		async work() {
-			const again = await answers.read('run', await replyOf(bytes));
+			const again = await answers.read('run', replyOf(bytes));
 
 			if (again !== first || mergeLog(log, again.logs) !== log) {
 				throw new Error('An answer that came again was taken for a new one.');
@@ -166,7 +166,7 @@ async function heldUp(): Promise<readonly Row[]> {
 		['grown answer', grown],
 	] as const) {
 		const delay = monitorEventLoopDelay({resolution: 1});
-		const reply = await replyOf(bytes ?? Buffer.alloc(0));
+		const reply = replyOf(bytes ?? Buffer.alloc(0));
 		delay.enable();
 		const {logs} = await answers.read('run', reply);
 		log = mergeLog(log, logs);
@@ -269,14 +269,14 @@ async function memory(): Promise<Row> {
 	let log = emptyLog();
 
 	for (const text of texts) {
-		const {logs} = await answers.read('run', await replyOf(Buffer.from(text)));
+		const {logs} = await answers.read('run', replyOf(Buffer.from(text)));
 		log = mergeLog(log, logs);
 	}
 
 	const after = await settledHeap(collect);
 	const text = log.book.entries.reduce((sum, {message}) => sum + message.exact.length, 0);
 	// Both are still held here: without this the collector could have had them before.
-	await answers.read('other', await replyOf(Buffer.from(bodyOf(0))));
+	await answers.read('other', replyOf(Buffer.from(bodyOf(0))));
 	const over = (after - before - text) / log.length;
 	return {
 		what: 'memory of an entry over its text, polled as above',

@@ -1,9 +1,7 @@
-import type {Dispatcher} from 'undici';
-import type {Clock, Instant} from '../domain/clock.ts';
-import type {Body} from './body.ts';
+import type {Instant} from '../domain/clock.ts';
+import {takeAnswer, type TakeOptions} from './take-answer.ts';
 import {ApiError} from './errors/api-error.ts';
 import {plainEscapes} from './plain-escapes.ts';
-import {readBody} from './read-body.ts';
 import type {Redact} from './redact.ts';
 import {isSuccess, type Reply} from './reply.ts';
 import {parseHttpDate, parseRetryAfter} from './retry-after.ts';
@@ -11,13 +9,8 @@ import {toTransportError} from './transport-error.ts';
 import {userAgent} from './user-agent.ts';
 
 /** What a GET needs besides its path. */
-export type GetContext = {
-	readonly dispatcher: Dispatcher;
-	readonly clock: Clock;
+export type GetContext = TakeOptions & {
 	readonly redact: Redact;
-	/** The most decoded bytes that the body may have. */
-	readonly bytes: number;
-	readonly signal: AbortSignal;
 	/** Told what time it is where the answer comes from, to the second, wherever the answer says so. */
 	readonly onServiceTime?: TellTime;
 };
@@ -25,56 +18,45 @@ export type GetContext = {
 /** Takes the service's own time. */
 export type TellTime = (serviceTime: Instant) => void;
 
-/** Sends one GET and takes the whole answer, whatever its status. Rejects with an `ApiError` when there is none. */
+const askedFor = {
+	accept: 'application/json',
+	'accept-encoding': 'gzip, br',
+	'user-agent': userAgent,
+};
+
+/** Sends one GET and takes the whole answer, whatever its status. Rejects with an `ApiError` when there is none, and with the signal's reason when it was called off. */
 export async function get(path: string, context: GetContext): Promise<Reply> {
-	const {dispatcher, clock, redact, bytes, signal, onServiceTime} = context;
+	const {clock, signal, redact, onServiceTime} = context;
 
 	try {
-		const {statusCode, headers, body} = await dispatcher.request({
-			method: 'GET',
-			path,
-			headers: {
-				accept: 'application/json',
-				'accept-encoding': 'gzip, br',
-				'user-agent': userAgent,
-			},
-			signal,
-		});
+		const question = {method: 'GET', path, headers: askedFor} as const;
+		const {status, headers, body, error} = await takeAnswer(question, context);
 		const theirNow = serviceTime(headers['date']);
 
 		if (theirNow !== null) {
 			onServiceTime?.(theirNow);
 		}
 
-		const reading = readBody(body, bytes);
-		const whole = await (isSuccess(statusCode) ? reading : orNothing(reading, redact, signal));
-		return {
-			status: statusCode,
-			digest: whole?.digest ?? null,
-			bytes: () => whole?.bytes() ?? Buffer.alloc(0),
-			text: (from, to) => redact(plainEscapes(whole?.text(from, to) ?? '')),
-			retryAfter: parseRetryAfter(headers['retry-after'], theirNow ?? clock.now()),
-			redirectsTo: redirectTarget(statusCode, headers['location']),
-		};
-	} catch (error) {
-		throw toTransportError(error, redact);
-	}
-}
-
-/** The status of a failure says more than how its body broke off, or that it was too long. */
-async function orNothing(
-	reading: Promise<Body>,
-	redact: Redact,
-	signal: AbortSignal,
-): Promise<Body | null> {
-	try {
-		return await reading;
-	} catch (error) {
-		if (signal.aborted || !(toTransportError(error, redact) instanceof ApiError)) {
+		// The status of a failure says more than how its body broke off, or that it was too long.
+		if (
+			error !== null &&
+			(isSuccess(status) || !(toTransportError(error, redact) instanceof ApiError))
+		) {
 			throw error;
 		}
 
-		return null;
+		return {
+			status,
+			digest: body?.digest ?? null,
+			bytes: () => body?.bytes() ?? Buffer.alloc(0),
+			text: (from, to) => redact(plainEscapes(body?.text(from, to) ?? '')),
+			retryAfter: parseRetryAfter(headers['retry-after'], theirNow ?? clock.now()),
+			redirectsTo: redirectTarget(status, headers['location']),
+		};
+	} catch (error) {
+		// Why it was called off is nothing that this question is to be blamed for.
+		signal.throwIfAborted();
+		throw toTransportError(error, redact);
 	}
 }
 

@@ -3,7 +3,6 @@ import type {Clock} from '../domain/clock.ts';
 import {stayAwake} from './awake.ts';
 import {isSendableKey} from './bearer.ts';
 import type {RunClient} from './client.ts';
-import {withDeadline} from './deadline.ts';
 import {openDispatcher} from './dispatcher.ts';
 import {AuthError} from './errors/auth-error.ts';
 import {dataOf} from './failure.ts';
@@ -59,18 +58,15 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 		}
 
 		const path = `${prefix}${resource}?${queryText(query)}`;
-		return withDeadline(
-			async aborted =>
-				get(path, {
-					dispatcher: connections.current(),
-					clock,
-					redact,
-					bytes,
-					signal: aborted,
-					...(onServiceTime && {onServiceTime}),
-				}),
-			{clock, limit: limits.total, signal},
-		);
+		return get(path, {
+			dispatcher: connections.current(),
+			clock,
+			redact,
+			bytes,
+			time: limits.total,
+			signal,
+			...(onServiceTime && {onServiceTime}),
+		});
 	}
 
 	async function ask(

@@ -11,6 +11,9 @@ export type Money = string & {readonly [money]: true};
 /** A bill with more digits than this is no bill; the bound keeps a hostile `1e999999` from filling memory. */
 const longestAmount = 40;
 
+/** What nearly every amount is, so that it need not be calculated with: digits, and a fraction with zeros at its end. */
+const usual = /^(0|[1-9]\d*)(?:\.(?=\d)(\d*?)0*)?$/;
+
 /** As many decimals as the API writes. */
 const decimals = 8;
 
@@ -26,6 +29,11 @@ export function parseMoney(value: unknown): Money | null {
 	}
 
 	const text = String(value).trim();
+	const [, whole, fraction = ''] = usual.exec(text) ?? [];
+
+	if (whole !== undefined && text.length <= longestAmount) {
+		return (fraction === '' ? whole : `${whole}.${fraction}`) as Money;
+	}
 
 	if (text.length > longestAmount || !/^[+-]?\d+(\.\d+)?(e[+-]?\d{1,2})?$/i.test(text)) {
 		return null;

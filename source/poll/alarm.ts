@@ -25,12 +25,18 @@ export class Alarm {
 
 	/** Rings at this moment (monotonic) instead of the one that was set before, or sooner; null is never. */
 	set(moment: Duration | null): void {
+		const now = this.#clock.monotonic();
+
+		// It is set anew after each answer, mostly for the same moment.
+		if (this.#cancel !== null && moment === this.#due && moment > now) {
+			return;
+		}
+
 		this.#cancel?.();
 		this.#cancel = null;
 		this.#due = Infinity;
 
 		if (moment !== null) {
-			const now = this.#clock.monotonic();
 			this.#due = Math.min(moment, now + rhythm);
 			// Whole milliseconds, or rounding could bring it forward again and again.
 			this.#cancel = this.#clock.after(Math.ceil(this.#due - now), this.#ring);

@@ -16,6 +16,12 @@ export type Standing = {
 /** How much a healthy pause varies to either side, so that runs which fell into step part again. */
 const scatter = 0.1;
 
+/**
+ * So many moments in an interval, each a fortieth of a second long where it is two, are those at which healthy runs are asked: those that
+ * come shortly one after the other go out together. To wake up and to send costs more than all that is done with an answer.
+ */
+const momentsOfAnInterval = 80;
+
 /** A queued run is asked this much less often than a running one. */
 const queuedFactor = 2.5;
 
@@ -50,6 +56,12 @@ export function steadyPause({phase, queue, attended}: Standing, interval: Durati
 export function pauseAfterAnswer(standing: Standing, interval: Duration, random: Random): Duration {
 	const steady = steadyPause(standing, interval);
 	return standing.attended ? steady : steady * (1 - scatter + 2 * scatter * random());
+}
+
+/** The moment at which a healthy run is asked that is due then. The run that is looked at does not wait for others. */
+export function together(due: Duration, {attended}: Standing, interval: Duration): Duration {
+	const step = interval / momentsOfAnInterval;
+	return attended ? due : Math.round(due / step) * step;
 }
 
 /** The pause while the engine does not know the run yet. */

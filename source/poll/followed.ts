@@ -14,6 +14,7 @@ import {
 	pauseAfterAnswer,
 	pauseWhileUnknown,
 	steadyPause,
+	together,
 	type Random,
 	type Standing,
 } from './cadence.ts';
@@ -89,8 +90,15 @@ export function afterAnswer(
 	rules: Rules,
 ): Followed {
 	const answered = {...run, ...settled, ...unharmed, phase, queue, settledAt: now};
-	const pause = pauseAfterAnswer(standingOf(answered, rules), rules.interval, rules.random);
-	return isFinal(phase) ? answered : {...answered, due: lift(now + pause, answered, rules)};
+
+	if (isFinal(phase)) {
+		return answered;
+	}
+
+	const {interval, random} = rules;
+	const standing = standingOf(answered, rules);
+	const due = together(now + pauseAfterAnswer(standing, interval, random), standing, interval);
+	return {...answered, due: lift(due, answered, rules)};
 }
 
 /** The run after a question about it failed. A refused key is not a matter of one run. */

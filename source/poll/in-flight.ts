@@ -34,11 +34,23 @@ export class InFlight {
 		settled: (result: Settled<T>) => void,
 	): void {
 		const controller = new AbortController();
-		const ended = outcome(ask, controller.signal)
-			.finally(() => this.#questions.delete(key))
-			.then(settled)
-			.catch(this.#onBug);
+		const ended = this.#settle(key, outcome(ask, controller.signal), settled);
 		this.#questions.set(key, {controller, ended});
+	}
+
+	async #settle<T>(
+		key: string,
+		asked: Promise<Settled<T>>,
+		settled: (result: Settled<T>) => void,
+	): Promise<void> {
+		try {
+			const result = await asked;
+			this.#questions.delete(key);
+			settled(result);
+		} catch (error) {
+			this.#questions.delete(key);
+			this.#onBug(error);
+		}
 	}
 
 	abort(key: string): void {

@@ -103,6 +103,10 @@ export function createPoller(options: PollerOptions): Poller {
 			takeFailure(run, result.error.toProblem(clock.now()), askedAt);
 		}
 
+		if (!stale && result.kind === 'dropped') {
+			plan.roster.set(run);
+		}
+
 		pump();
 	}
 

@@ -133,38 +133,26 @@ export class Roster {
 		return [...this.#urgent].flatMap(id => this.#runs.get(id) ?? []).filter(run => !isAsked(run));
 	}
 
-	/** Of the runs that nobody wished, and that are not asked, the one that has been due the longest at a moment. */
+	/**
+	 * Of the runs that nobody wished, and that are not asked, the one that has been due the longest at a moment. Those that are asked
+	 * are let go: whatever comes of it, they are set anew.
+	 */
 	#soonest(now: Duration, isAsked: (run: Followed) => boolean): Followed | null {
-		const passedOver: Followed[] = [];
-		let found: Followed | null = null;
-
-		while (found === null) {
+		for (;;) {
 			const {first} = this.#queue;
 
 			if (first === null || first.due > now) {
-				break;
+				return null;
 			}
 
 			const {item: run} = first;
-			const isStill = this.#runs.get(run.id) === run && !run.urgent;
 
-			if (isStill && !isAsked(run)) {
-				found = run;
-				break;
+			if (this.#runs.get(run.id) === run && !run.urgent && !isAsked(run)) {
+				return run;
 			}
 
 			this.#queue.remove();
-
-			if (isStill) {
-				passedOver.push(run);
-			}
 		}
-
-		for (const run of passedOver) {
-			this.#queue.add(run.due ?? now, run);
-		}
-
-		return found;
 	}
 
 	#change(id: RunOrderId | null, change: (run: Followed) => Followed): void {

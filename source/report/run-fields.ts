@@ -25,11 +25,25 @@ export type RunFields = {
 	readonly title: string | null;
 };
 
+/** They are asked for when a run has changed, when its event is written, and when it changes again. */
+const known = new WeakMap<Run, RunFields>();
+
 /**
  * The fields as of the newest answer. They follow from the run alone and not from the time, so they differ only when
  * an answer said something new.
  */
 export function runFields(run: Run): RunFields {
+	let fields = known.get(run);
+
+	if (fields === undefined) {
+		fields = readFields(run);
+		known.set(run, fields);
+	}
+
+	return fields;
+}
+
+function readFields(run: Run): RunFields {
 	const {execution, title, feed} = run;
 	const eta = likelySeconds(forecast(run, feed.answeredAt ?? 0));
 	return {

@@ -34,8 +34,8 @@ export const defectsOfWork: readonly Defect[] = [
 	},
 	{
 		name: 'a question has no end of time',
-		file: 'source/api/deadline.ts',
-		from: 'controller.abort(new TimeoutError(',
+		file: 'source/api/take-answer.ts',
+		from: 'this.#callOff(new TimeoutError(',
 		to: 'void (new TimeoutError(',
 		...network,
 		scale: 0.3,
@@ -43,7 +43,7 @@ export const defectsOfWork: readonly Defect[] = [
 	},
 	{
 		name: 'the bytes of an answer are not counted',
-		file: 'source/api/read-body.ts',
+		file: 'source/api/body-draft.ts',
 		from: 'if (size > limit) {',
 		to: 'if (size > 100 * limit) {',
 		part: 'size',

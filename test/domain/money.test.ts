@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {Big} from 'big.js';
 import * as fc from 'fast-check';
 import {addMoney, compareMoney, noMoney, parseMoney} from '../../source/domain/money.ts';
 import type {Money} from '../../source/domain/money.ts';
@@ -19,6 +20,20 @@ test('G4: numbers and text are the same amount', () => {
 	assert.equal(money(' +1.50 '), '1.5');
 	assert.equal(money(0.0000001), '0.0000001');
 	assert.equal(money('1e3'), '1000');
+});
+
+test('G4: an amount that is read by its digits is the one that is calculated', () => {
+	const digits = fc.stringMatching(/^\d{1,12}$/);
+	const zeros = fc.stringMatching(/^0{0,4}$/);
+	fc.assert(
+		fc.property(fc.tuple(zeros, digits, digits, zeros, fc.boolean()), parts => {
+			const [before, whole, fraction, after, hasFraction] = parts;
+			const text = `${before}${whole}${hasFraction ? `.${fraction}${after}` : ''}`;
+			assert.equal(money(text), new Big(text).toFixed());
+		}),
+	);
+	assert.equal(parseMoney('1.'), null);
+	assert.equal(parseMoney('.5'), null);
 });
 
 test('G4: what is no amount is refused', () => {

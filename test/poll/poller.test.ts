@@ -3,7 +3,7 @@ import test from 'node:test';
 import {AuthError} from '../../source/api/errors/auth-error.ts';
 import {HttpError} from '../../source/api/errors/http-error.ts';
 import {execution} from './scripted-client.ts';
-import {gaps, names, setUp, tearDown} from './set-up.ts';
+import {chance, gaps, names, setUp, tearDown} from './set-up.ts';
 
 const running = () => ({answer: execution('running'), takes: 50});
 const queued = () => ({
@@ -16,6 +16,25 @@ test('a running run is asked again an interval after it answered', async () => {
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(7000);
 	assert.deepEqual(given.client.times(), [0, 2050, 4100, 6150]);
+	await tearDown(given);
+});
+
+test('polls that are due shortly one after the other go out together, and none is put off by more than that', async () => {
+	const random = chance(7);
+	const given = setUp(() => ({...running(), takes: Math.round(40 * random())}), {
+		random,
+		concurrency: 100,
+	});
+	given.poller.watch(names(100));
+	await given.clock.advanceAsync(10_000);
+	const later = given.client.times().filter(moment => moment > 2500);
+	assert.ok(later.length > 300);
+	assert.deepEqual(
+		later.filter(moment => moment % 25 !== 0),
+		[],
+	);
+	const pauses = names(100).flatMap(id => gaps(given.client.times(id)));
+	assert.ok(Math.min(...pauses) >= 1800 - 13 && Math.max(...pauses) <= 2240 + 13);
 	await tearDown(given);
 });
 

@@ -20,9 +20,33 @@ export function parseTime(value: unknown): Instant | null {
 		typeof value === 'number'
 			? fromUnix(value)
 			: typeof value === 'string'
-				? fromText(value.trim())
+				? remembered(value)
 				: Number.NaN;
 	return Number.isFinite(instant) && instant > 0 ? instant : null;
+}
+
+/** When a run was created and when it began stand in each of its answers. */
+const read = new Map<string, Instant>();
+const mostRead = 4096;
+/** Longer texts are no times, and are not kept. */
+const longest = 40;
+
+function remembered(text: string): Instant {
+	let instant = read.get(text);
+
+	if (instant === undefined) {
+		instant = fromText(text.trim());
+
+		if (read.size >= mostRead) {
+			read.clear();
+		}
+
+		if (text.length <= longest) {
+			read.set(text, instant);
+		}
+	}
+
+	return instant;
 }
 
 function fromText(text: string): Instant {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {readBody} from '../../../source/api/read-body.ts';
+import {BodyDraft} from '../../../source/api/body-draft.ts';
+import type {Body} from '../../../source/api/body.ts';
 import {KeyFilter} from '../../../source/terminal/key-filter.ts';
 import {execution} from '../answers.ts';
 import type {Part} from '../part.ts';
@@ -18,12 +19,12 @@ export const splits: Part = {
 	name: 'splits',
 	whole,
 	async run({share, chance, verdicts}) {
-		const uncut = await readBody(pieces([body]), limit);
+		const uncut = bodyOf(body);
 		const cuts = chance.sample([...body.keys()], Math.max(1, share(body.length)));
 
 		for (const cut of cuts) {
-			await verdicts.caseAsync(`body cut at ${cut}`, async () => {
-				const read = await readBody(pieces([body.subarray(0, cut), body.subarray(cut)]), limit);
+			verdicts.case(`body cut at ${cut}`, () => {
+				const read = bodyOf(body.subarray(0, cut), body.subarray(cut));
 				assert.equal(read.digest, uncut.digest);
 				assert.equal(read.text(), uncut.text());
 			});
@@ -42,6 +43,12 @@ export const splits: Part = {
 	},
 };
 
-async function* pieces(chunks: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
-	yield* chunks;
+function bodyOf(...pieces: readonly Uint8Array[]): Body {
+	const draft = new BodyDraft(limit);
+
+	for (const piece of pieces) {
+		draft.add(piece);
+	}
+
+	return draft.end();
 }

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {BodyDraft} from '../../source/api/body-draft.ts';
+import type {Body} from '../../source/api/body.ts';
+import {TooLargeError} from '../../source/api/errors/too-large-error.ts';
+
+function bodyOf(...pieces: ReadonlyArray<string | Uint8Array>): Body {
+	const draft = new BodyDraft(10);
+
+	for (const piece of pieces) {
+		draft.add(typeof piece === 'string' ? Buffer.from(piece) : piece);
+	}
+
+	return draft.end();
+}
+
+test('a body is put together, also where a character is cut in two', () => {
+	const bytes = Buffer.from('猫');
+	assert.equal(bodyOf('a', bytes.subarray(0, 1), bytes.subarray(1)).text(), 'a猫');
+	assert.equal(bodyOf().text(), '');
+	assert.equal(bodyOf(Uint8Array.of(0x61)).text(), 'a');
+});
+
+test('H4: bytes are counted as they come, and no piece beyond the limit is taken', () => {
+	const draft = new BodyDraft(10);
+	draft.add(Buffer.alloc(4));
+	draft.add(Buffer.alloc(4));
+	assert.throws(() => {
+		draft.add(Buffer.alloc(4));
+	}, TooLargeError);
+	assert.equal(draft.end().bytes().length, 8);
+	assert.equal(bodyOf('0123456789').text(), '0123456789');
+	assert.throws(() => bodyOf('0123456789', 'x'), TooLargeError);
+});
+
+test('T5: invalid UTF-8 becomes a mark, and a byte order mark is none of the text', () => {
+	assert.equal(bodyOf(Uint8Array.of(0x61, 0xff, 0x62)).text(), 'a\uFFFDb');
+	assert.equal(bodyOf('\uFEFF{}').text(), '{}');
+});
+
+test('the digest is of the bytes, however they are cut, and of nothing else', () => {
+	const whole = bodyOf('one body');
+	const cut = bodyOf('one ', '', 'body');
+	const other = bodyOf('one bodY');
+	const marked = bodyOf('\uFEFF');
+	const empty = bodyOf();
+	assert.equal(whole.digest, cut.digest);
+	assert.equal(new Set([whole, other, marked, empty].map(({digest}) => digest)).size, 4);
+});
+
+test('a part of a body is decoded alone, and its bytes are there in one piece', () => {
+	const body = bodyOf('\uFEFFa', '猫b');
+	assert.equal(body.text(0, 4), 'a');
+	assert.equal(body.text(4, 7), '猫');
+	assert.equal(body.text(7), 'b');
+	assert.deepEqual(body.bytes(), Buffer.from('\uFEFFa猫b'));
+	assert.equal(body.bytes(), body.bytes());
+});
