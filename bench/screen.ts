@@ -24,6 +24,9 @@ export const screen: Bench = async () => {
 	return [...(await tenRuns(hello)), ...(await keyLatency(hello)), ...(await memory(hello))];
 };
 
+/** Linux counts in hundredths of a second, of which one htop takes half a dozen in the time that is measured: the mean of many. */
+const manyHtops = 8;
+
 async function tenRuns(hello: string): Promise<readonly Row[]> {
 	const service = await startService(30);
 	const running = startOnScreen(
@@ -31,9 +34,10 @@ async function tenRuns(hello: string): Promise<readonly Row[]> {
 		[program, '--base-url', service.origin, ...runIds(10)],
 		usual,
 	);
-	const htop = existsSync('/usr/bin/htop')
-		? startOnScreen('/usr/bin/htop', ['-d', '20'], usual)
-		: null;
+	const htops = Array.from({length: existsSync('/usr/bin/htop') ? manyHtops : 0}, () =>
+		startOnScreen('/usr/bin/htop', ['-d', '20'], usual),
+	);
+	const cpuOfHtop = (): number => htops.reduce((sum, htop) => sum + htop.cpu(), 0) / htops.length;
 
 	const bare = startOnScreen(node, [hello, '1000'], usual);
 	const counter = startOnScreen(node, [join(hello, '..', 'counter.js')], usual);
@@ -44,12 +48,12 @@ async function tenRuns(hello: string): Promise<readonly Row[]> {
 		const cells = countChangedCells(running);
 		const counted = countChangedCells(counter);
 		const counterBefore = counter.written();
-		const before = [running.cpu(), htop?.cpu() ?? 0, running.written()] as const;
+		const before = [running.cpu(), cpuOfHtop(), running.written()] as const;
 		const floor = bare.cpu() + polls.cpu();
 		const seconds = 40;
 		await wait(seconds * 1000);
 		const percent = (running.cpu() - before[0]) / (seconds * 10);
-		const beside = htop === null ? Number.NaN : (htop.cpu() - before[1]) / (seconds * 10);
+		const beside = (cpuOfHtop() - before[1]) / (seconds * 10);
 		const least = (bare.cpu() + polls.cpu() - floor) / (seconds * 10);
 		const bytes = running.written() - before[2];
 		const changed = await cells();
@@ -61,7 +65,7 @@ async function tenRuns(hello: string): Promise<readonly Row[]> {
 				measured: `${percent.toFixed(2)} % of a core`,
 				reference: `${beside.toFixed(2)} % (htop -d 20)`,
 				ratio: percent / beside,
-				reach: htop === null ? null : 10,
+				reach: htops.length === 0 ? null : 10,
 			},
 			{
 				what: 'the same, in per cent of a core',
@@ -94,7 +98,7 @@ async function tenRuns(hello: string): Promise<readonly Row[]> {
 		];
 	} finally {
 		await running.end();
-		await htop?.end();
+		await Promise.all(htops.map(async htop => htop.end()));
 		await bare.end();
 		await counter.end();
 		await polls.end();
