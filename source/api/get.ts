@@ -24,7 +24,10 @@ const askedFor = {
 	'user-agent': userAgent,
 };
 
-/** Sends one GET and takes the whole answer, whatever its status. Rejects with an `ApiError` when there is none, and with the signal's reason when it was called off. */
+/**
+ * Sends one GET and takes the whole answer, whatever its status. Rejects with an `ApiError` when there is none, and with the
+ * signal's reason when it was called off.
+ */
 export async function get(path: string, context: GetContext): Promise<Reply> {
 	const {clock, signal, redact, onServiceTime} = context;
 
