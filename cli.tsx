@@ -12,7 +12,7 @@ import packageFile from './package.json' with {type: 'json'};
 const {version} = packageFile;
 /** With nothing more to do it ends by itself sooner, in milliseconds. */
 const grace = 500;
-const {argv, env, stdout} = process;
+const {argv, env, stdin, stdout, stderr} = process;
 const words = argv.slice(2);
 const answer = firstAnswer({argv: words, env, version});
 
@@ -24,9 +24,26 @@ if (answer === null) {
 		enableCompileCache(cache);
 	}
 
-	const {begin} = await import('./source/session/begin.ts');
-	process.exitCode = await begin(words, version);
-	setTimeout(leaveNow, grace, process.exitCode).unref();
+	const {loadConfig, parseOptions, run} = await import('./source/session/begin.ts');
+	const parsed = parseOptions({
+		argv: words,
+		env,
+		stdinIsTerminal: stdin.isTTY,
+		stdoutIsTerminal: stdout.isTTY,
+		version,
+		config: loadConfig(env, process.platform),
+	});
+
+	if (parsed.kind === 'wrong') {
+		stderr.write(`chenyu-top: ${parsed.message}\n`);
+		process.exitCode = parsed.exitCode;
+	} else if (parsed.subcommand !== null) {
+		const {answer: answerBy} = await import('./source/session/subcommands.ts');
+		process.exitCode = await answerBy(parsed, parsed.subcommand, version);
+	} else {
+		process.exitCode = await run(parsed, version);
+		setTimeout(leaveNow, grace, process.exitCode).unref();
+	}
 } else {
 	stdout.write(`${answer.text}\n`);
 }

@@ -12,7 +12,7 @@ export async function withDeadline<Result>(
 	signal.throwIfAborted();
 	const controller = new AbortController();
 	const cancel = clock.after(limit, () => {
-		controller.abort(new TimeoutError({detail: `no whole answer within ${limit / 1000} s`}));
+		controller.abort(timeIsOver(limit));
 	});
 
 	// By hand and not with `AbortSignal.any`: the caller's signal lives as long as the program does, and nothing may
@@ -33,4 +33,9 @@ export async function withDeadline<Result>(
 		cancel();
 		signal.removeEventListener('abort', forward);
 	}
+}
+
+/** What a question that took longer than its limit fails with. */
+export function timeIsOver(limit: Duration): TimeoutError {
+	return new TimeoutError({detail: `no whole answer within ${limit / 1000} s`});
 }

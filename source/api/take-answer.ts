@@ -2,7 +2,7 @@ import type {Dispatcher} from 'undici';
 import type {Cancel, Clock, Duration} from '../domain/clock.ts';
 import type {Body} from './body.ts';
 import {BodyDraft} from './body-draft.ts';
-import {TimeoutError} from './errors/timeout-error.ts';
+import {timeIsOver} from './deadline.ts';
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -71,7 +71,7 @@ class AnswerTaker implements Dispatcher.DispatchHandler {
 		this.#ends = ends;
 		this.#body = new BodyDraft(bytes);
 		this.#stopClock = clock.after(time, () => {
-			this.#callOff(new TimeoutError({detail: `no whole answer within ${time / 1000} s`}));
+			this.#callOff(timeIsOver(time));
 		});
 		// By hand: the signal may live as long as the program does, and nothing is to be left hanging on it.
 		signal.addEventListener('abort', this.#abort, {once: true});

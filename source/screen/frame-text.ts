@@ -1,6 +1,7 @@
 import {footerHints} from '../keys/hints.ts';
 import {selectScreen} from '../state/selectors.ts';
 import type {State} from '../state/state.ts';
+import {startOfRow} from '../terminal/modes.ts';
 import {frameLines} from './frame-lines.ts';
 import type {Look} from './look.ts';
 import {paintLine} from './paint.ts';
@@ -12,6 +13,6 @@ import {paintLine} from './paint.ts';
 export function frameText(state: State, look: Look): string {
 	const hints = footerHints(state, look.bindings);
 	return frameLines(selectScreen(state), hints, state.view.size, look)
-		.map((line, row) => `\u001B[${row + 1};1H${paintLine(line, look)}`)
+		.map((line, row) => startOfRow(row) + paintLine(line, look))
 		.join('');
 }

@@ -19,6 +19,11 @@ export const enterAlternateScreen = '\u001B[?1049h';
 export const enterScreen = enterAlternateScreen + hideCursor;
 export const cursorHome = '\u001B[H';
 
+/** Moves to the first cell of a row, counted from 0. */
+export function startOfRow(row: number): string {
+	return `\u001B[${row + 1}H`;
+}
+
 /** Has what is pasted come between brackets, so that it is told from keys. */
 export const bracketedPaste = '\u001B[?2004h';
 

@@ -35,8 +35,8 @@ export const defectsOfWork: readonly Defect[] = [
 	{
 		name: 'a question has no end of time',
 		file: 'source/api/take-answer.ts',
-		from: 'this.#callOff(new TimeoutError(',
-		to: 'void (new TimeoutError(',
+		from: 'this.#callOff(timeIsOver(',
+		to: 'void (timeIsOver(',
 		...network,
 		scale: 0.3,
 		only: 'dripping body',

@@ -1,6 +1,6 @@
 import {EventEmitter} from 'node:events';
 import type {ReactNode} from 'react';
-import {render, type Instance} from 'ink';
+import {render, type Instance, type RenderOptions} from 'ink';
 import type {Size} from '../../source/state/state.ts';
 
 /** Where Ink writes in tests: it has a size, and keeps the frames. */
@@ -49,6 +49,19 @@ export class StandInStdin extends EventEmitter {
 	pause(): void {}
 	ref(): void {}
 	unref(): void {}
+}
+
+/** How the program has Ink draw, on a stream of a test's own. */
+export function screenOptions(stdout: NodeJS.WriteStream): RenderOptions {
+	return {
+		stdout,
+		stdin: new StandInStdin() as unknown as NodeJS.ReadStream,
+		alternateScreen: true,
+		incrementalRendering: true,
+		interactive: true,
+		patchConsole: false,
+		exitOnCtrlC: false,
+	};
 }
 
 export type StandInTerminal = {

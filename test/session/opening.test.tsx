@@ -16,7 +16,7 @@ import {FakeClock} from '../helpers/fake-clock.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
 import {entry, execution, look, now, problem} from '../screen/sample.ts';
 import {sampleAfter, sampleState} from '../screen/sample-state.ts';
-import {StandInStdin} from '../screen/stand-in-terminal.ts';
+import {screenOptions} from '../screen/stand-in-terminal.ts';
 
 const size: Size = {columns: 100, rows: 30};
 const id = 'wfrun_314ff7d8b7a5beff1388';
@@ -164,15 +164,7 @@ class Place {
 		const before = this.written.length;
 		const ink = render(
 			<App store={this.store} look={look()} now={() => now} onReady={() => {}} />,
-			{
-				stdout: this.#canvas.asStdout(),
-				stdin: new StandInStdin() as unknown as NodeJS.ReadStream,
-				alternateScreen: true,
-				incrementalRendering: true,
-				interactive: true,
-				patchConsole: false,
-				exitOnCtrlC: false,
-			},
+			screenOptions(this.#canvas.asStdout()),
 		);
 		await ink.waitUntilRenderFlush();
 		const drawn = this.written.slice(before).join('');

@@ -8,7 +8,7 @@ import {FrameWriter} from '../../source/terminal/frame-writer.ts';
 import {hyperlink} from '../../source/terminal/hyperlink.ts';
 import {fit} from '../../source/terminal/width.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
-import {StandInStdin} from '../screen/stand-in-terminal.ts';
+import {screenOptions} from '../screen/stand-in-terminal.ts';
 
 type Piece = {
 	readonly text: string;
@@ -113,13 +113,7 @@ function Frame({
 
 function draw(size: Both, rows: ReadonlyArray<readonly Piece[]>) {
 	return render(<Frame rows={rows} size={size} />, {
-		stdout: size as unknown as NodeJS.WriteStream,
-		stdin: new StandInStdin() as unknown as NodeJS.ReadStream,
-		alternateScreen: true,
-		incrementalRendering: true,
-		interactive: true,
-		patchConsole: false,
-		exitOnCtrlC: false,
+		...screenOptions(size as unknown as NodeJS.WriteStream),
 		maxFps: 1000,
 	});
 }
