@@ -13,14 +13,11 @@ export type Standing = {
 	readonly attended: boolean;
 };
 
-/** How much a healthy pause varies to either side, so that runs which fell into step part again. */
-const scatter = 0.1;
+/** The first and the last moment at which something may be done, or the shortest and the longest pause before it. */
+export type Window = {readonly least: Duration; readonly most: Duration};
 
-/**
- * So many moments in an interval, each a fortieth of a second long where it is two, are those at which healthy runs are asked: those that
- * come shortly one after the other go out together. To wake up and to send costs more than all that is done with an answer.
- */
-const momentsOfAnInterval = 80;
+/** How much a healthy pause may vary to either side: so that runs fall into step with a few others, and not with all. */
+const slack = 0.1;
 
 /** A queued run is asked this much less often than a running one. */
 const queuedFactor = 2.5;
@@ -28,7 +25,7 @@ const queuedFactor = 2.5;
 /** Parts into which the service's own estimate of the wait is cut. */
 const pollsOfAWait = 4;
 
-/** With the scatter added it stays below 15 s, which is as long as a start may go unseen. */
+/** With the slack added it stays below 15 s, which is as long as a start may go unseen. */
 const longestQueuedPause: Duration = 13_500;
 
 const shortestBackOff: Duration = 1000;
@@ -37,7 +34,7 @@ const longestBackOff: Duration = 60_000;
 /** A run that the engine does not know yet is not asked for more often than this. */
 const shortestUnknownPause: Duration = 1000;
 
-/** The pause between two polls of a run that answers, in milliseconds, before it is scattered. */
+/** The pause between two polls of a run that answers, in milliseconds, without slack. */
 export function steadyPause({phase, queue, attended}: Standing, interval: Duration): Duration {
 	if (phase !== 'queued' || attended) {
 		return interval;
@@ -52,16 +49,11 @@ export function steadyPause({phase, queue, attended}: Standing, interval: Durati
 	return Math.max(interval, Math.min(wanted, longestQueuedPause));
 }
 
-/** The pause after an answer. The run that is looked at is never asked later than the interval. */
-export function pauseAfterAnswer(standing: Standing, interval: Duration, random: Random): Duration {
+/** The pause after an answer. The run that is looked at has no slack: it is never asked later than the interval, and sooner is too often. */
+export function pauseAfterAnswer(standing: Standing, interval: Duration): Window {
 	const steady = steadyPause(standing, interval);
-	return standing.attended ? steady : steady * (1 - scatter + 2 * scatter * random());
-}
-
-/** The moment at which a healthy run is asked that is due then. The run that is looked at does not wait for others. */
-export function together(due: Duration, {attended}: Standing, interval: Duration): Duration {
-	const step = interval / momentsOfAnInterval;
-	return attended ? due : Math.round(due / step) * step;
+	const either = standing.attended ? 0 : slack * steady;
+	return {least: steady - either, most: steady + either};
 }
 
 /** The pause while the engine does not know the run yet. */
@@ -74,10 +66,7 @@ export function pauseWhileUnknown(interval: Duration): Duration {
  * when all is well. The lower bound and the first upper bound hang on `steady`, because a crowd of clients must not
  * ask at more than twice its normal rate, not even when all of them failed in the same moment.
  */
-export function backOffBounds(
-	failures: number,
-	steady: Duration,
-): {readonly least: Duration; readonly most: Duration} {
+export function backOffBounds(failures: number, steady: Duration): Window {
 	return {
 		least: Math.max(shortestBackOff, steady / 2),
 		most: Math.min(

@@ -14,11 +14,11 @@ import {
 	pauseAfterAnswer,
 	pauseWhileUnknown,
 	steadyPause,
-	together,
 	type Random,
 	type Standing,
 } from './cadence.ts';
 import type {Asked} from './origin.ts';
+import type {PollGroups} from './poll-groups.ts';
 
 /** How long the engine may take to know a run, from the first time that it said it does not. */
 const unknownFor: Duration = 15_000;
@@ -47,6 +47,8 @@ export type Followed = {
 export type Rules = {
 	readonly interval: Duration;
 	readonly random: Random;
+	/** What a healthy run is asked together with. */
+	readonly groups: PollGroups;
 	readonly attended: boolean;
 	/** The origin may not be asked before. */
 	readonly floor: Duration;
@@ -95,9 +97,8 @@ export function afterAnswer(
 		return answered;
 	}
 
-	const {interval, random} = rules;
-	const standing = standingOf(answered, rules);
-	const due = together(now + pauseAfterAnswer(standing, interval, random), standing, interval);
+	const {least, most} = pauseAfterAnswer(standingOf(answered, rules), rules.interval);
+	const due = rules.groups.join({least: now + least, most: now + most}, now, rules.random);
 	return {...answered, due: lift(due, answered, rules)};
 }
 

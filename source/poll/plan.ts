@@ -13,6 +13,7 @@ import {
 	type Rules,
 } from './followed.ts';
 import {afterReply, afterTrouble, healthyOrigin, opensAt, room, type Asked} from './origin.ts';
+import {PollGroups} from './poll-groups.ts';
 import type {Question, UnderWay} from './question.ts';
 import {Roster} from './roster.ts';
 
@@ -38,6 +39,7 @@ export class Plan {
 	readonly roster: Roster;
 	readonly errands = new Errands();
 	#options: PlanOptions;
+	readonly #groups = new PollGroups();
 	#origin = healthyOrigin;
 	/** Since when nothing is asked, monotonic; null while polling goes on. */
 	#pausedAt: Duration | null = null;
@@ -193,6 +195,7 @@ export class Plan {
 	#rulesFor({id}: Followed): Rules {
 		return {
 			...this.#options,
+			groups: this.#groups,
 			attended: id === this.roster.attended,
 			floor: opensAt(this.#origin, false),
 		};
