@@ -19,6 +19,7 @@ const replaced: ReadonlyArray<{
 	// What Ink does anew for every row of every frame.
 	{importer: /\/ink\/build\//, as: /^\.\/output\.js$/, by: 'ink-output.ts'},
 	{importer: /\/ink\/build\//, as: /^\.\/sanitize-ansi\.js$/, by: 'ink-sanitize-ansi.ts'},
+	{importer: /\/ink\/build\//, as: /^\.\/line-update\.js$/, by: 'ink-line-update.ts'},
 	{importer: /./, as: /^string-width$/, by: 'string-width.ts'},
 ];
 
@@ -28,10 +29,6 @@ const rewritten: ReadonlyArray<{
 	readonly texts: ReadonlyArray<readonly [from: string, to: string]>;
 }> = [
 	// To make the first segmenter takes as long as to make a tenth of a frame; most frames need none.
-	{
-		file: 'ink/build/line-update.js',
-		texts: [segmenterWhenNeeded(`undefined, { granularity: 'grapheme' }`)],
-	},
 	{
 		file: '@alcalzone/ansi-tokenize/build/tokenize.js',
 		texts: [segmenterWhenNeeded('undefined, { granularity: "grapheme" }')],

@@ -1,19 +1,9 @@
 import sanitizeAnsi from '../../node_modules/ink/build/sanitize-ansi.js';
+import {once} from './once.ts';
 
-/** As many as a few whole screens have rows. */
-const most = 512;
-let fresh = new Map<string, string>();
-let older = new Map<string, string>();
+/** Text and styles, of which Ink takes nothing out; it only moves marks that stand behind a style. */
+// oxlint-disable-next-line no-control-regex -- these are what is looked for
+const clean = /^(?:[^\p{Control}]|\u001B\[[\d;]*m(?!\p{Mark}))*$/u;
 
-/** The same as Ink's, done once for a text: Ink does it for each row of each frame, of which nearly all are as they were. */
-export default function sanitizeOnce(text: string): string {
-	const known = fresh.get(text) ?? older.get(text) ?? sanitizeAnsi(text);
-
-	if (fresh.size >= most) {
-		older = fresh;
-		fresh = new Map();
-	}
-
-	fresh.set(text, known);
-	return known;
-}
+/** The same as Ink's, which makes an object of each sequence of each row. */
+export default once(text => (clean.test(text) ? text : sanitizeAnsi(text)));

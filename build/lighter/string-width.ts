@@ -1,5 +1,6 @@
 import type stringWidth from '../../node_modules/string-width/index.js';
 import {plainWidth} from '../../source/terminal/plain-width.ts';
+import {once} from './once.ts';
 
 declare const require: (path: string) => {readonly default: typeof stringWidth};
 
@@ -12,8 +13,14 @@ const styles = /\u001B\[[\d;]*m/g;
  */
 export default function quickStringWidth(...given: Parameters<typeof stringWidth>): number {
 	const [text, options] = given;
-	const bare = text.includes('\u001B') ? text.replaceAll(styles, '') : text;
-	return (options === undefined ? plainWidth(bare) : null) ?? slowly(given);
+	return options === undefined && text.includes('\u001B') ? styledWidth(text) : bareWidth(given);
+}
+
+const styledWidth = once(text => plainWidth(text.replaceAll(styles, '')) ?? slowly([text]));
+
+function bareWidth(given: Parameters<typeof stringWidth>): number {
+	const [text, options] = given;
+	return (options === undefined ? plainWidth(text) : null) ?? slowly(given);
 }
 
 function slowly(given: Parameters<typeof stringWidth>): number {

@@ -34,21 +34,13 @@ export function lineWidth(line: Line): number {
  * at, so that a line of any length costs the same.
  */
 export function cutLine(line: Line, width: number, ellipsis: string): Line {
-	const {kept, whole} = take(line, width);
-
-	if (whole || width <= 0) {
-		return kept;
-	}
-
-	const shorter = take(kept, width - 1).kept;
-	return [...shorter, span(ellipsis, shorter.at(-1)?.tone)];
+	return cut(line, width, ellipsis).kept;
 }
 
 /** The line in exactly `width` cells: cut as by `cutLine`, or padded at its end. */
 export function fitLine(line: Line, width: number, ellipsis: string): Line {
-	const cut = cutLine(line, width, ellipsis);
-	const rest = width - lineWidth(cut);
-	return rest > 0 ? [...cut, blank(rest)] : cut;
+	const {kept, rest} = cut(line, width, ellipsis);
+	return rest > 0 ? [...kept, blank(rest)] : kept;
 }
 
 /** A line of exactly `width` cells with `left` at its start and `right` at its end. The left part is cut first. */
@@ -97,8 +89,25 @@ export function textOf(line: Line): string {
 	return line.map(({text}) => text).join('');
 }
 
+/** A line that was cut where that was needed, and how many cells it leaves. */
+type Part = {readonly kept: Line; readonly rest: number};
+
+function cut(line: Line, width: number, ellipsis: string): Part {
+	const start = take(line, width);
+
+	if (start.whole || width <= 0) {
+		return start;
+	}
+
+	const {kept, rest} = take(start.kept, width - 1);
+	return {
+		kept: [...kept, span(ellipsis, kept.at(-1)?.tone)],
+		rest: rest + 1 - cellWidth(ellipsis),
+	};
+}
+
 /** The start of a line, at most `width` cells of it, and whether that is all there is. */
-function take(line: Line, width: number): {readonly kept: Line; readonly whole: boolean} {
+function take(line: Line, width: number): Part & {readonly whole: boolean} {
 	const kept: Span[] = [];
 	let rest = width;
 
@@ -111,11 +120,11 @@ function take(line: Line, width: number): {readonly kept: Line; readonly whole: 
 		}
 
 		if (text !== piece.text) {
-			return {kept, whole: false};
+			return {kept, rest, whole: false};
 		}
 	}
 
-	return {kept, whole: true};
+	return {kept, rest, whole: true};
 }
 
 /** A part of a span; colours that are in the text itself are lost. */

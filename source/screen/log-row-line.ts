@@ -1,4 +1,5 @@
 import {formatDuration} from '../domain/duration.ts';
+import {Recent} from '../domain/recent.ts';
 import type {LogEntry, Severity} from '../domain/log-entry.ts';
 import {headCells, nodeLabel, type TextRange} from '../state/log-text.ts';
 import type {LogModel, LogRow} from '../state/view-model.ts';
@@ -31,7 +32,7 @@ const shortLevels: Readonly<Record<string, string>> = {
  */
 export function logRowLine(
 	row: LogRow,
-	log: Setting,
+	{sideways, columns, reading}: Setting,
 	width: number,
 	pointed: boolean,
 	look: Look,
@@ -51,10 +52,62 @@ export function logRowLine(
 		}
 
 		case 'entry': {
-			const line = entryLine(row, log, width, pointed, look);
-			return row.selected ? toneLine(fitLine(line, width, glyphs.ellipsis), 'selected') : line;
+			return rememberedLine(row, {log: {sideways, columns, reading}, width, pointed, look});
 		}
 	}
+}
+
+/** All that a row of an entry is drawn by, besides the row. */
+type Circumstances = {
+	readonly log: Setting;
+	readonly width: number;
+	readonly pointed: boolean;
+	readonly look: Look;
+};
+
+type Drawn = Circumstances & {readonly row: EntryRow; readonly line: Line};
+
+/** How the rows of entries were drawn last: they are drawn each second, and mostly nothing about them is another. As many as a tall screen has. */
+const drawn = new Recent<LogEntry, Drawn[]>(128);
+
+function rememberedLine(row: EntryRow, by: Circumstances): Line {
+	const rows = drawn.get(row.entry) ?? [];
+	const last = rows[row.row];
+
+	if (last !== undefined && isAlike(last.row, row) && isDrawnAlike(last, by)) {
+		return last.line;
+	}
+
+	const {log, width, pointed, look} = by;
+	const whole = entryLine(row, log, width, pointed, look);
+	const line = row.selected
+		? toneLine(fitLine(whole, width, look.glyphs.ellipsis), 'selected')
+		: whole;
+	rows[row.row] = {...by, row, line};
+	drawn.set(row.entry, rows);
+	return line;
+}
+
+function isDrawnAlike(one: Circumstances, other: Circumstances): boolean {
+	return (
+		one.width === other.width &&
+		one.pointed === other.pointed &&
+		one.look === other.look &&
+		one.log.sideways === other.log.sideways &&
+		one.log.reading === other.log.reading &&
+		isAlike(one.log.columns, other.log.columns)
+	);
+}
+
+/** Whether two things of a kind have the same in all their fields. */
+function isAlike<T extends object>(one: T, other: T): boolean {
+	for (const field in one) {
+		if (one[field] !== other[field]) {
+			return false;
+		}
+	}
+
+	return true;
 }
 
 function entryLine(row: EntryRow, log: Setting, width: number, pointed: boolean, look: Look): Line {

@@ -1,5 +1,5 @@
 import type {Rect} from '../state/layout.ts';
-import {blank, cutLine, fitLine, span, toneLine, type Line} from './line.ts';
+import {blank, fitLine, span, toneLine, type Line} from './line.ts';
 import type {Look} from './look.ts';
 
 /** The extent of a pane in cells. */
@@ -33,10 +33,7 @@ export function paneLines(
 				: below > 0 && index === shown.length - 1
 					? glyphs.below
 					: ' ';
-		const line = [
-			...fitLine(cutLine(row, width - 1, glyphs.ellipsis), width - 1, ''),
-			span(more, 'muted'),
-		];
+		const line = [...fitLine(row, width - 1, glyphs.ellipsis), span(more, 'muted')];
 		return index === selected ? toneLine(line, 'selected') : line;
 	});
 	const lines = [title, ...rows].slice(0, height);

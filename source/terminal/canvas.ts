@@ -1,7 +1,7 @@
 import {Writable} from 'node:stream';
 import type {Cancel, Clock, Duration} from '../domain/clock.ts';
 import {FrameWriter} from './frame-writer.ts';
-import {cursorHome, enterScreen} from './modes.ts';
+import {beginFrame, cursorHome, endFrame, enterScreen} from './modes.ts';
 
 /** The terminal as it is drawn on: what `process.stdout` has of it. */
 export type Target = {
@@ -10,6 +10,9 @@ export type Target = {
 
 /** Two frames: by then whoever draws has drawn for the new size, and what was under way for the old one is through. */
 const settling: Duration = 70;
+
+/** Of so few characters nobody sees a part; what says that they are to be shown as one would be a third of the frame of most seconds. */
+const shortFrame = 64;
 
 /**
  * The stream that Ink draws on instead of stdout. Ink draws a frame for the old size onto a terminal of the new one
@@ -25,6 +28,8 @@ export class Canvas extends Writable {
 	readonly #target: Target;
 	readonly #clock: Clock;
 	readonly #frames = new FrameWriter();
+	/** What was drawn so far of a frame that is not whole yet; null between frames. */
+	#part: string | null = null;
 	#isHeld = false;
 	#isLent = false;
 	#cancel: Cancel = () => {};
@@ -72,6 +77,7 @@ export class Canvas extends Writable {
 	 * played to it until `takeBack`.
 	 */
 	lend(): void {
+		this.#endFrame();
 		this.#cancel();
 		this.#isHeld = false;
 		this.#isLent = true;
@@ -89,6 +95,7 @@ export class Canvas extends Writable {
 	 * would see, and a slow terminal would have to read before it is given back.
 	 */
 	leave(modes: string): void {
+		this.#endFrame();
 		this.#cancel();
 		this.#isHeld = false;
 		this.write(modes);
@@ -108,14 +115,37 @@ export class Canvas extends Writable {
 		callback();
 	}
 
+	/** Ink begins a frame, writes it and ends it, in the same turn. The terminal gets it in one piece, and nothing where no cell changed. */
 	#draw(output: string): void {
-		const shortened = this.#frames.shorten(output, this);
+		if (output === beginFrame) {
+			this.#part ??= '';
+		} else if (output === endFrame && this.#part !== null) {
+			this.#endFrame();
+		} else {
+			const shortened = this.#frames.shorten(output, this);
 
-		if (shortened !== '' || output === '') {
-			this.#send(shortened);
-			// Whoever draws beside Ink may have been drawn over.
-			this.emit('drawn');
+			if (this.#part !== null) {
+				this.#part += shortened;
+			} else if (shortened !== '' || output === '') {
+				this.#send(shortened);
+				this.#tellDrawn();
+			}
 		}
+	}
+
+	#endFrame(): void {
+		const part = this.#part;
+		this.#part = null;
+
+		if (part !== null && part !== '') {
+			this.#send(part.length <= shortFrame ? part : beginFrame + part + endFrame);
+			this.#tellDrawn();
+		}
+	}
+
+	/** Whoever draws beside Ink may have been drawn over. */
+	#tellDrawn(): void {
+		this.emit('drawn');
 	}
 
 	#send(output: string): void {

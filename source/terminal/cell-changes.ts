@@ -46,6 +46,7 @@ function writeRow(pen: Pen, row: number, old: CellRow, cells: CellRow): void {
 		pen.move(row, start);
 		pen.write(cells, start, end);
 		pen.eraseRest(end, columns);
+		pen.loseColumn();
 	} else if (endOfRow(old) > end) {
 		pen.move(row, end);
 		pen.eraseRest(end, columns);
@@ -93,24 +94,26 @@ class Pen {
 	#at: {readonly row: number; readonly column: number} | null = null;
 
 	move(row: number, column: number): void {
-		const ways = [`\u001B[${row + 1};${column + 1}H`];
+		this.#written += this.#wayTo(row, column);
+		this.#at = {row, column};
+	}
 
-		if (this.#at?.row === row) {
-			const distance = column - this.#at.column;
+	/** The shortest of all ways there. */
+	#wayTo(row: number, column: number): string {
+		const absolute = `\u001B[${row + 1};${column + 1}H`;
 
-			if (distance === 0) {
-				return;
-			}
-
-			if (distance > 0) {
-				ways.push(`\u001B[${distance === 1 ? '' : distance}C`);
-			}
-		} else if (this.#at !== null && column === 0 && row > this.#at.row) {
-			ways.push('\r\n'.repeat(row - this.#at.row));
+		if (this.#at === null || row < this.#at.row) {
+			return absolute;
 		}
 
-		this.#written += ways.reduce((best, way) => (way.length < best.length ? way : best));
-		this.#at = {row, column};
+		const lines = row - this.#at.row;
+		const ways = [absolute, steps(lines, 'B') + sideways(column - this.#at.column)];
+
+		if (column === 0 && lines > 0) {
+			ways.push('\r\n'.repeat(lines));
+		}
+
+		return ways.reduce((best, way) => (way.length < best.length ? way : best));
 	}
 
 	write({texts, styles}: CellRow, from: number, to: number): void {
@@ -121,6 +124,11 @@ class Pen {
 		}
 
 		this.#at = this.#at !== null && to < texts.length ? {row: this.#at.row, column: to} : null;
+	}
+
+	/** It is not known any more in which column it is. */
+	loseColumn(): void {
+		this.#at = null;
 	}
 
 	/** Erases the rest of the row, if there is one. Terminals fill it with the ground of the style, so that has to be the plain one. */
@@ -142,4 +150,13 @@ class Pen {
 			this.#style = style;
 		}
 	}
+}
+
+/** Moves so many cells to a side; of `B` down, `C` to the right, `D` to the left. */
+function steps(count: number, direction: 'B' | 'C' | 'D'): string {
+	return count === 0 ? '' : `\u001B[${count === 1 ? '' : count}${direction}`;
+}
+
+function sideways(cells: number): string {
+	return cells >= 0 ? steps(cells, 'C') : steps(-cells, 'D');
 }

@@ -1,6 +1,6 @@
 import type {CellRow} from './cell-row.ts';
 import {plainStyle, type CellStyle} from './cell-style.ts';
-import {cellsOf, isDoubtful} from './width.ts';
+import {cellsOf, isDoubtful, isNarrow} from './width.ts';
 
 /** A screen as cells, by its rows; a row is exchanged when it changes. */
 export type Cells = {
@@ -12,7 +12,12 @@ export type Cells = {
 };
 
 /** A row that is being written. */
-type RowDraft = {readonly texts: string[]; readonly styles: CellStyle[]};
+type RowDraft = {
+	readonly texts: string[];
+	readonly styles: CellStyle[];
+	/** Whether there may be a cell about which terminals disagree. */
+	mayDiffer: boolean;
+};
 
 /** A screen that is being written on, as a terminal would be. */
 export class CellDraft {
@@ -41,7 +46,14 @@ export class CellDraft {
 	/** Writes a text; false where it does not fit into its row. */
 	put(text: string): boolean {
 		const {columns} = this.#before;
-		const {texts, styles} = this.#draft();
+		const draft = this.#draft();
+		const {texts, styles} = draft;
+
+		if (isNarrow(text)) {
+			return this.#putNarrow(text, draft);
+		}
+
+		draft.mayDiffer ||= isDoubtful(text);
 
 		for (const [cell, width] of cellsOf(text)) {
 			if (this.column + width > columns || (width === 0 && this.column === 0)) {
@@ -62,11 +74,7 @@ export class CellDraft {
 			}
 
 			this.column += width;
-
-			// Of one whose first half was written over, the second is.
-			if (texts[this.column] === '') {
-				texts[this.column] = ' ';
-			}
+			fillHalf(texts, this.column);
 		}
 
 		return true;
@@ -97,20 +105,41 @@ export class CellDraft {
 		const {columns, rows: before} = this.#before;
 		const rows = [...before];
 
-		for (const [index, {texts, styles}] of this.#drafts) {
-			const doubtful = isDoubtful(texts.join('')) ? texts.findIndex(isDoubtful) : columns;
-			rows[index] = {texts, styles, doubtful};
+		for (const [index, {texts, styles, mayDiffer}] of this.#drafts) {
+			const first = mayDiffer ? texts.findIndex(isDoubtful) : -1;
+			rows[index] = {texts, styles, doubtful: first === -1 ? columns : first};
 		}
 
 		return {columns, rows, row: this.row, column: this.column};
+	}
+
+	/** Writes a text of one cell a character, as nearly all are. */
+	#putNarrow(text: string, {texts, styles}: RowDraft): boolean {
+		const end = this.column + text.length;
+
+		if (end > this.#before.columns) {
+			return false;
+		}
+
+		splitAt(texts, this.column);
+
+		for (let place = 0; place < text.length; place++) {
+			texts[this.column + place] = text[place] ?? '';
+			styles[this.column + place] = this.style;
+		}
+
+		this.column = end;
+		fillHalf(texts, end);
+		return true;
 	}
 
 	#draft(): RowDraft {
 		let draft = this.#drafts.get(this.row);
 
 		if (draft === undefined) {
-			const {texts = [], styles = []} = this.#before.rows[this.row] ?? {};
-			draft = {texts: [...texts], styles: [...styles]};
+			const {columns, rows} = this.#before;
+			const {texts = [], styles = [], doubtful = columns} = rows[this.row] ?? {};
+			draft = {texts: [...texts], styles: [...styles], mayDiffer: doubtful < columns};
 			this.#drafts.set(this.row, draft);
 		}
 
@@ -122,5 +151,12 @@ export class CellDraft {
 function splitAt(texts: string[], column: number): void {
 	if (texts[column] === '' && column > 0) {
 		texts[column - 1] = ' ';
+	}
+}
+
+/** Of a wide character whose first half was written over, the second one is a space. */
+function fillHalf(texts: string[], column: number): void {
+	if (texts[column] === '') {
+		texts[column] = ' ';
 	}
 }

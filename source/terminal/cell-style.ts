@@ -86,7 +86,7 @@ export function change(from: CellStyle, to: CellStyle): string {
 		return link;
 	}
 
-	const reset = from.sgr === '' ? '' : to.sgr === '' ? '0' : '0;';
+	const reset = from.sgr === '' || to.sgr === '' ? '' : '0;';
 	return `\u001B[${reset}${to.sgr.replaceAll('|', ';')}m${link}`;
 }
 

@@ -4,44 +4,31 @@ import {afterSgr, withLink} from './cell-style.ts';
 /** What a piece of Ink's output does to the screen: the cells after it, and the modes that it switches before and after it draws. */
 export type Written = {readonly cells: Cells; readonly before: string; readonly after: string};
 
-const sequence =
+const link =
 	// oxlint-disable-next-line no-control-regex -- these are what is looked for
-	/\u001B\[(?<mode>\?[\d;]*[hl])|\u001B\[(?<parameters>[\d;]*)(?<final>[A-Za-z])|\u001B\]8;[^;\u0007\u001B]*;(?<link>[^\u0007\u001B]*)(?:\u0007|\u001B\\)|(?<feed>\r?\n)|(?<text>[^\u0000-\u001F\u007F-\u009F]+)/y;
+	/\u001B\]8;[^;\u0007\u001B]*;(?<href>[^\u0007\u001B]*)(?:\u0007|\u001B\\)/y;
+
+type Modes = {before: string; after: string};
 
 /**
  * Reads what Ink writes: moves, erasures, colours, links, modes and text. Null where there is anything else, or a move out of the
- * screen, so that nothing is known of it any more.
+ * screen, so that nothing is known of it any more. A frame has hundreds of pieces, so they are found without making anything of them.
  */
 export function readWrites(output: string, screen: Cells): Written | null {
 	const draft = new CellDraft(screen);
-	const modes = {before: '', after: ''};
-	sequence.lastIndex = 0;
+	const modes: Modes = {before: '', after: ''};
+	let at = 0;
 
-	while (sequence.lastIndex < output.length) {
-		const {
-			text,
-			feed,
-			link,
-			mode,
-			parameters = '',
-			final = '',
-		} = sequence.exec(output)?.groups ?? {};
-		let isKnown = true;
+	while (at < output.length) {
+		const end = endOfText(output, at);
 
-		if (text !== undefined) {
-			isKnown = draft.put(text);
-		} else if (feed !== undefined) {
-			draft.row++;
-			draft.column = 0;
-		} else if (link !== undefined) {
-			draft.style = withLink(draft.style, link);
-		} else if (mode !== undefined) {
-			modes[draft.isUntouched ? 'before' : 'after'] += `\u001B[${mode}`;
+		if (end > at) {
+			at = draft.put(output.slice(at, end)) ? end : -1;
 		} else {
-			isKnown = obey(draft, final, parameters);
+			at = readControl(output, at, draft, modes);
 		}
 
-		if (!isKnown || !draft.isInside) {
+		if (at === -1 || !draft.isInside) {
 			return null;
 		}
 	}
@@ -49,18 +36,83 @@ export function readWrites(output: string, screen: Cells): Written | null {
 	return {cells: draft.finish(), ...modes};
 }
 
+/** Where the text ends that begins there: before the next control character. */
+function endOfText(output: string, from: number): number {
+	let end = from;
+
+	for (; end < output.length; end++) {
+		const code = output.charCodeAt(end);
+
+		if (code < 0x20 || (code > 0x7e && code < 0xa0)) {
+			break;
+		}
+	}
+
+	return end;
+}
+
+/** Does what the control character or sequence there says, and gives where it ends; -1 where it is not known. */
+function readControl(output: string, at: number, draft: CellDraft, modes: Modes): number {
+	if (output.startsWith('\u001B[', at)) {
+		return readSequence(output, at, draft, modes);
+	}
+
+	const feed = output.startsWith('\r\n', at) ? 2 : output[at] === '\n' ? 1 : 0;
+
+	if (feed > 0) {
+		draft.row++;
+		draft.column = 0;
+		return at + feed;
+	}
+
+	link.lastIndex = at;
+	const href = link.exec(output)?.groups?.['href'];
+
+	if (href === undefined) {
+		return -1;
+	}
+
+	draft.style = withLink(draft.style, href);
+	return link.lastIndex;
+}
+
+function readSequence(output: string, at: number, draft: CellDraft, modes: Modes): number {
+	const isMode = output[at + 2] === '?';
+	const start = at + (isMode ? 3 : 2);
+	let end = start;
+
+	// Digits, the colon, which nothing here has, and the semicolon.
+	while (output.charCodeAt(end) >= 0x30 && output.charCodeAt(end) <= 0x3b) {
+		end++;
+	}
+
+	const final = output[end] ?? '';
+	const parameters = output.slice(start, end);
+
+	if (!isMode) {
+		return obey(draft, final, parameters) ? end + 1 : -1;
+	}
+
+	if (final !== 'h' && final !== 'l') {
+		return -1;
+	}
+
+	modes[draft.isUntouched ? 'before' : 'after'] += output.slice(at, end + 1);
+	return end + 1;
+}
+
 /** Does what a control sequence says; false where it is not known. */
 function obey(draft: CellDraft, final: string, parameters: string): boolean {
-	const [first = 0, second = 0] = parameters.split(';').map(Number);
+	if (final === 'm') {
+		const style = afterSgr(draft.style, parameters);
+		draft.style = style ?? draft.style;
+		return style !== null;
+	}
+
+	const [first = 0, second = 0] = parameters === '' ? [] : parameters.split(';').map(Number);
 	const count = Math.max(1, first);
 
 	switch (final) {
-		case 'm': {
-			const style = afterSgr(draft.style, parameters);
-			draft.style = style ?? draft.style;
-			return style !== null;
-		}
-
 		case 'A':
 			// A terminal stops at its first row.
 			draft.row = Math.max(0, draft.row - count);

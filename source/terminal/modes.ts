@@ -1,7 +1,7 @@
 import {writeSync} from 'node:fs';
 
 /** Ends what a frame that was cut in the middle may have left open: a string, a synchronized update, colours, a link. */
-const endFrame = '\u001B\\\u001B[?2026l\u001B[0m\u001B]8;;\u0007';
+const endCutFrame = '\u001B\\\u001B[?2026l\u001B[0m\u001B]8;;\u0007';
 /** Stops reports that would be typed into the shell: of the mouse, of the focus, and the brackets around a paste. */
 const endReports = '\u001B[?1000l\u001B[?1002l\u001B[?1003l\u001B[?1006l\u001B[?1004l\u001B[?2004l';
 /**
@@ -19,6 +19,10 @@ export const enterAlternateScreen = '\u001B[?1049h';
 export const enterScreen = enterAlternateScreen + hideCursor;
 export const cursorHome = '\u001B[H';
 
+/** Between these a terminal shows nothing of what it is given: a synchronized update. */
+export const beginFrame = '\u001B[?2026h';
+export const endFrame = '\u001B[?2026l';
+
 /** Moves to the first cell of a row, counted from 0. */
 export function startOfRow(row: number): string {
 	return `\u001B[${row + 1}H`;
@@ -28,7 +32,7 @@ export function startOfRow(row: number): string {
 export const bracketedPaste = '\u001B[?2004h';
 
 /** Everything that puts a terminal back as a shell expects it. Leaving the alternate screen brings back what was on it. */
-export const shellModes = endFrame + endReports + leaveAlternateScreen + showCursor;
+export const shellModes = endCutFrame + endReports + leaveAlternateScreen + showCursor;
 
 /** What the terminal is reached by when nothing else may be relied on. */
 export type TerminalHands = {

@@ -8,7 +8,7 @@ export const plain =
 /** Of these only what is one cell wide: the length of such a text is its width. */
 export const narrow =
 	/^[\u0020-\u007E\u00A1-\u00A8\u00AA-\u00AC\u00AF-\u024F\u2010-\u2027\u2190-\u2193\u2298\u2500-\u259F\u25B0-\u25CF\u2713\u2717]*$/;
-export const firstWide = '\u2E80';
+const firstWide = 0x2e80;
 
 /** How many cells a text takes, where it is plain; null where graphemes have to be found first. */
 export function plainWidth(text: string): number | null {
@@ -20,11 +20,16 @@ export function plainWidth(text: string): number | null {
 		return null;
 	}
 
-	let width = text.length;
+	let width = 0;
 
-	for (const character of text) {
-		width += character < firstWide ? 0 : 1;
+	for (let unit = 0; unit < text.length; unit++) {
+		width += plainCells(text, unit);
 	}
 
 	return width;
+}
+
+/** How many cells a character of a plain text takes. */
+export function plainCells(text: string, unit: number): number {
+	return text.charCodeAt(unit) < firstWide ? 1 : 2;
 }

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import {firstWide, narrow, plain, plainWidth} from './plain-width.ts';
+import {narrow, plain, plainCells, plainWidth} from './plain-width.ts';
 
 /** Made when it is first needed: that takes as long as a part of the first frame. */
 let segmenter: Intl.Segmenter | null = null;
@@ -46,10 +46,16 @@ export function slice(text: string, from: number, to: number): string {
 		return head.slice(Math.max(0, from), Math.max(0, to));
 	}
 
+	const isPlain = plain.test(head);
+
+	if (isPlain && from <= 0) {
+		return head.slice(0, plainUnits(head, to));
+	}
+
 	let kept = '';
 	let end = 0;
 
-	for (const grapheme of plain.test(head) ? head : graphemes(head)) {
+	for (const grapheme of isPlain ? head : graphemes(head)) {
 		const start = end;
 		end += graphemeWidth(grapheme);
 
@@ -65,6 +71,19 @@ export function slice(text: string, from: number, to: number): string {
 	}
 
 	return kept;
+}
+
+/** How many characters of a plain text fit into so many cells. */
+function plainUnits(text: string, cells: number): number {
+	let rest = cells;
+	let unit = 0;
+
+	while (unit < text.length && rest >= plainCells(text, unit)) {
+		rest -= plainCells(text, unit);
+		unit++;
+	}
+
+	return unit;
 }
 
 /** A text as it is where it fits into so many cells, else its beginning and an ellipsis. */
@@ -115,14 +134,19 @@ function tail(text: string, cells: number): string {
 /** A text cell by cell: what stands in it and how many cells that takes, none for what belongs to the cell before. */
 export function* cellsOf(text: string): Iterable<readonly [text: string, width: number]> {
 	if (plain.test(text)) {
-		for (const character of text) {
-			yield [character, character < firstWide ? 1 : 2];
+		for (let unit = 0; unit < text.length; unit++) {
+			yield [text.charAt(unit), plainCells(text, unit)];
 		}
 	} else {
 		for (const grapheme of graphemes(text)) {
 			yield [grapheme, graphemeWidth(grapheme)];
 		}
 	}
+}
+
+/** Whether every UTF-16 unit of a text is a character of one cell. */
+export function isNarrow(text: string): boolean {
+	return narrow.test(text);
 }
 
 /** Whether terminals may disagree about how many cells a text takes: it is no character that all of them know. */
@@ -140,7 +164,7 @@ function* graphemes(text: string): Iterable<string> {
 
 function graphemeWidth(grapheme: string): number {
 	if (grapheme.length === 1 && plain.test(grapheme)) {
-		return grapheme < firstWide ? 1 : 2;
+		return plainCells(grapheme, 0);
 	}
 
 	let width = widths.get(grapheme);

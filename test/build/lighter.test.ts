@@ -9,9 +9,11 @@ import stringWidth from 'string-width';
 import {build} from 'esbuild';
 import {builtins} from '../../build/lighter/builtins.ts';
 import RowsOutput from '../../build/lighter/ink-output.ts';
+import wholeLine from '../../build/lighter/ink-line-update.ts';
 import sanitizeOnce from '../../build/lighter/ink-sanitize-ansi.ts';
 import {lighter} from '../../build/lighter/index.ts';
 import quickStringWidth from '../../build/lighter/string-width.ts';
+import lineUpdate from '../../node_modules/ink/build/line-update.js';
 import Output from '../../node_modules/ink/build/output.js';
 import sanitizeAnsi from '../../node_modules/ink/build/sanitize-ansi.js';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
@@ -64,6 +66,15 @@ suite('what is made lighter in the bundle comes to the same', () => {
 			}),
 		);
 
+		for (const text of [
+			'\u001B[1m\u0301a',
+			'a\u001B[2m\u001B[1m\u0301',
+			'\u001B[4:3ma',
+			'\u001B[?25l',
+		]) {
+			assert.equal(sanitizeOnce(text), sanitizeAnsi(text));
+		}
+
 		for (let count = 0; count < 2000; count++) {
 			assert.equal(sanitizeOnce(`${count}\u0007`), `${count}`);
 		}
@@ -108,6 +119,19 @@ suite('what is made lighter in the bundle comes to the same', () => {
 					assert.deepEqual(await cellsOf(quick?.output ?? ''), await cellsOf(slow?.output ?? ''));
 				},
 			),
+		);
+	});
+
+	test('a line that is another than before', async () => {
+		// What joins the character before it is not at the start of a line, where there is none.
+		const line = styled.map(text => text.replaceAll('\t', ' ').replaceAll('\u200B', ''));
+		await fc.assert(
+			fc.asyncProperty(line, line, line, async (start, before, after) => {
+				const [whole, shortest] = [wholeLine, lineUpdate].map(
+					update => `\n${start}${before}${update(start + before, start + after, 80)}\n`,
+				);
+				assert.deepEqual(await cellsOf(whole ?? ''), await cellsOf(shortest ?? ''));
+			}),
 		);
 	});
 

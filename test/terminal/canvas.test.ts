@@ -10,6 +10,53 @@ test('what is drawn goes to the terminal', () => {
 	assert.deepEqual([canvas.columns, canvas.rows, canvas.isTTY], [80, 24, true]);
 });
 
+const begin = '\u001B[?2026h';
+const end = '\u001B[?2026l';
+
+test('a frame that whoever draws begins and ends goes out in one piece, and not at all when no cell is another', () => {
+	const {canvas, written} = drawing();
+	let drawn = 0;
+	canvas.on('drawn', () => {
+		drawn++;
+	});
+	canvas.write('\u001B[?1049h');
+	canvas.write(begin);
+	canvas.write('one');
+	canvas.write('\u001B[1Gtwo');
+	assert.equal(written.length, 1);
+	canvas.write(end);
+	assert.deepEqual(written.slice(1), ['\u001B[1;1Hone\u001B[1;1Htwo']);
+	canvas.write(begin);
+	canvas.write('\u001B[1Gtwo');
+	canvas.write(end);
+	assert.deepEqual([written.length, drawn], [2, 2]);
+});
+
+test('a frame is shown as one, and one of a few cells says nothing of that', () => {
+	for (const [length, isBracketed] of [
+		[64, false],
+		[65, true],
+	] as const) {
+		const {canvas, written} = drawing();
+		const frame = '#'.repeat(length);
+		canvas.write(begin);
+		canvas.write(frame);
+		canvas.write(end);
+		assert.deepEqual(written, [isBracketed ? begin + frame + end : frame]);
+	}
+});
+
+for (const way of ['leave', 'lend'] as const) {
+	test(`of a frame that is not whole yet nothing is kept back when the screen is given away: ${way}`, () => {
+		const {canvas, written} = drawing();
+		canvas.write(begin);
+		canvas.write('half');
+		canvas[way]('bye');
+		canvas.write('after');
+		assert.deepEqual(written, ['half', way === 'leave' ? 'bye' : 'after']);
+	});
+}
+
 test('D5: after a change of size nothing is written until it has settled, then all is drawn anew', () => {
 	const {canvas, written, sizes, clock} = drawing();
 	canvas.resize(120, 40);

@@ -177,6 +177,30 @@ suite('frames are shortened to what changes', () => {
 		await screen.waitUntilExit();
 	});
 
+	test('digits that change below each other cost a step down each', () => {
+		const writer = new FrameWriter();
+		const size = {columns: 40, rows: 4};
+		const rows = (digits: string) =>
+			[...digits].map(digit => `the remaining seconds are ${digit} or so`).join('\r\n');
+		writer.shorten(`\u001B[?1049h${rows('1111')}`, size);
+		const below = '\u001B[B\u001B[D';
+		assert.equal(
+			writer.shorten(`\u001B[1;1H${rows('2232')}`, size),
+			`\u001B[1;27H2${below}2${below}3${below}2`,
+		);
+		assert.equal(writer.shorten(`\u001B[1;1H${rows('4235')}`, size), '\u001B[1;27H4\u001B[4;27H5');
+	});
+
+	test('after text about whose width terminals disagree the next move says where it goes', () => {
+		const writer = new FrameWriter();
+		const size = {columns: 20, rows: 3};
+		writer.shorten('\u001B[?1049hrun 1 ❤️ a\r\nplain tex 1', size);
+		assert.equal(
+			writer.shorten('\u001B[1;1Hrun 1 ❤️ c\r\nplain tex 2', size),
+			'\u001B[1;7H❤️ c\u001B[K\u001B[2;11H2',
+		);
+	});
+
 	test('what is not understood goes through, and so does all that follows until the screen is drawn anew', () => {
 		const writer = new FrameWriter();
 		const size = {columns: 20, rows: 3};
