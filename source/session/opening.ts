@@ -13,7 +13,7 @@ const patience: Duration = 30;
 export type OpeningOptions = {
 	readonly store: Pick<Store, 'getState' | 'observe' | 'subscribe'>;
 	readonly clock: Clock;
-	readonly canvas: Pick<Canvas, 'begin' | 'write'>;
+	readonly canvas: Pick<Canvas, 'begin' | 'draw'>;
 	readonly look: Look;
 };
 
@@ -31,7 +31,7 @@ export async function drawOpening({store, clock, canvas, look}: OpeningOptions):
 
 		// For another size than it began with, Ink will draw everything anew.
 		if (state.view.size === first.view.size) {
-			canvas.write(frameText(state, look));
+			canvas.draw(frameText(state, look));
 		}
 	});
 }

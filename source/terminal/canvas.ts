@@ -53,8 +53,15 @@ export class Canvas extends Writable {
 
 	/** Begins the screen with a whole frame: it is written as it is, of which nothing could be left out, and read after that. */
 	begin(frame: string): void {
-		this.#send(enterScreen + cursorHome + frame);
+		this.#send(enterScreen + beginFrame + cursorHome + frame + endFrame);
 		this.#frames.shorten(enterScreen + frame, this);
+	}
+
+	/** Draws a whole frame on a screen that was begun. */
+	draw(frame: string): void {
+		this.write(beginFrame);
+		this.write(frame);
+		this.write(endFrame);
 	}
 
 	/** Draws everything anew for a size, also for the one that it has already. To be called when the reader's state knows the size. */

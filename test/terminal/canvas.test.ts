@@ -46,6 +46,12 @@ test('a frame is shown as one, and one of a few cells says nothing of that', () 
 	}
 });
 
+test('the first frame is shown as one', () => {
+	const {canvas, written} = drawing();
+	canvas.begin('frame');
+	assert.deepEqual(written, [`\u001B[?1049h\u001B[?25l${begin}\u001B[Hframe${end}`]);
+});
+
 for (const way of ['leave', 'lend'] as const) {
 	test(`of a frame that is not whole yet nothing is kept back when the screen is given away: ${way}`, () => {
 		const {canvas, written} = drawing();
