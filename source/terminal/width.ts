@@ -1,12 +1,12 @@
 import stringWidth from 'string-width';
+import {Recent} from '../domain/recent.ts';
 import {narrow, plain, plainCells, plainWidth} from './plain-width.ts';
 
 /** Made when it is first needed: that takes as long as a part of the first frame. */
 let segmenter: Intl.Segmenter | null = null;
 
 /** The widths of other graphemes, as far as they were met. */
-const widths = new Map<string, number>();
-const mostWidths = 4096;
+const widths = new Recent<string, number>(2048);
 
 /**
  * No grapheme of a cleaned text has more UTF-16 units than this, as none has more than 64 bytes. So of a line of a
@@ -171,11 +171,6 @@ function graphemeWidth(grapheme: string): number {
 
 	if (width === undefined) {
 		width = stringWidth(grapheme, {countAnsiEscapeCodes: true});
-
-		if (widths.size >= mostWidths) {
-			widths.clear();
-		}
-
 		widths.set(grapheme, width);
 	}
 
