@@ -7,7 +7,7 @@ import {selectScreen} from '../source/state/selectors.ts';
 import {initialState, type State} from '../source/state/state.ts';
 import {answered, entry, name, start} from '../test/helpers/values.ts';
 import {look} from './look.ts';
-import {median, milliseconds, type Bench, type Row} from './run.ts';
+import {exponentOf, median, milliseconds, type Bench, type Row} from './run.ts';
 
 /** So many runs, and entries of a log. */
 const runCounts = [10, 100, 1_000, 10_000];
@@ -83,19 +83,14 @@ function exponents(
 		const watched = make(count);
 		return steps.map(([, act]) => costOf(watched, act));
 	});
-	return steps.map(([what, , reach], step): Row => {
-		const times = costs.map(cost => cost[step] ?? Number.NaN);
-		const [least, most] = [counts[0] ?? 1, counts.at(-1) ?? 1];
-		return {
-			what: `${what}, with its frame, by ${unit}`,
-			measured: counts
-				.map((count, index) => `${count}: ${milliseconds(times[index] ?? Number.NaN)}`)
-				.join(', '),
-			reference: 'the exponent',
-			ratio: Math.log((times.at(-1) ?? 1) / (times[0] ?? 1)) / Math.log(most / least),
+	return steps.map(([what, , reach], step) =>
+		exponentOf(
+			`${what}, with its frame, by ${unit}`,
+			counts.map((count, index) => [count, costs[index]?.[step] ?? Number.NaN]),
+			milliseconds,
 			reach,
-		};
-	});
+		),
+	);
 }
 
 /** The median of a step, in milliseconds. */

@@ -13,14 +13,21 @@ import {LogLayer} from '../source/state/log-layer.ts';
 import {RunSequence} from '../source/state/log-sequence.ts';
 import {entryMatches, readSearch} from '../source/state/matcher.ts';
 import {cleanName} from '../source/terminal/sanitize.ts';
-import {measure, milliseconds, rowOf, type Row} from './run.ts';
+import {exponentOf, measure, median, milliseconds, rowOf, type Row} from './run.ts';
 
-/** Entries of the log that everything is measured with, and how many come with a poll. */
+/** Entries of the log that is polled, and how many come with a poll. */
 const size = 100_000;
 const perPoll = 5_000;
 
+/** Entries of the log that is searched and held, and of the window of it that an answer brings, half of it known before. */
+const long = 1_000_000;
+const window = 100_000;
+
+/** So many entries, to tell how a cost grows. */
+const sizes = [1_000, 10_000, 100_000, 1_000_000];
+
 /** What an engine writes, none of it twice; the same on every machine. */
-const items = Array.from({length: size}, (_, index) => ({
+const itemAt = (index: number) => ({
 	at: new Date(1_778_234_400_000 + index * 40).toISOString(),
 	event_type: index % 20 === 0 ? 'executing' : 'progress',
 	level: index % 500 === 499 ? 'error' : index % 50 === 0 ? 'warn' : 'info',
@@ -29,11 +36,17 @@ const items = Array.from({length: size}, (_, index) => ({
 			? `CUDA out of memory: tried to allocate ${index} MiB`
 			: `KSampler step ${index % 20}/20 of batch ${index}, sigma ${(index * 0.618) % 14.6}`,
 	node_id: String(index % 9),
-	progress_percent: (100 * index) / size,
-}));
+	progress_percent: (100 * index) / long,
+});
 
-function bodyOf(entries: number): string {
-	const data = {status: 'running', progress_percent: 5, logs: items.slice(0, entries)};
+const itemsOf = (from: number, to: number) =>
+	Array.from({length: to - from}, (_, index) => itemAt(from + index));
+
+const items = itemsOf(0, size);
+
+function bodyOf(to: number, from = 0): string {
+	const logs = to <= size ? items.slice(from, to) : itemsOf(from, to);
+	const data = {status: 'running', progress_percent: 5, logs};
 	return JSON.stringify({code: 0, msg: 'ok', data});
 }
 
@@ -56,11 +69,12 @@ function replyOf(bytes: Uint8Array): Reply {
 	};
 }
 
-const texts = Array.from({length: size / perPoll}, (_, poll) => bodyOf((poll + 1) * perPoll));
-const lastText = texts.at(-1) ?? '';
+const polls = size / perPoll;
+const lastText = bodyOf(size);
 
 /** A growing log, polled to its end: from the bytes of each answer to the merged book. */
-async function growingLog(): Promise<readonly Row[]> {
+async function growingLog(entries: number): Promise<readonly Row[]> {
+	const texts = Array.from({length: polls}, (_, poll) => bodyOf(((poll + 1) * entries) / polls));
 	const bodies = texts.map(text => Buffer.from(text));
 	const grow = await measure(
 		{
@@ -83,17 +97,17 @@ async function growingLog(): Promise<readonly Row[]> {
 		},
 		5,
 	);
-	const told = texts.length * ((size + perPoll) / 2);
+	const told = (entries / 2) * (polls + 1);
 	const rate = (time: number) => `${Math.round(told / time)} thousand a second`;
 	return [
 		rowOf(
-			`growing log of ${size} entries in ${texts.length} polls: from the bytes to the book`,
+			`growing log of ${entries} entries in ${polls} polls: from the bytes to the book`,
 			grow,
 			'JSON.parse of the same texts',
 			1.3,
 		),
 		{
-			what: 'the same, entries',
+			what: `the same of ${entries}, entries`,
 			measured: rate(grow.work),
 			reference: `${rate(grow.reference)} (JSON.parse)`,
 			ratio: grow.work / grow.reference,
@@ -208,42 +222,88 @@ async function searchFor(
 	needle: string,
 	grep: readonly string[],
 ): Promise<readonly Row[]> {
-	const matcher = readSearch(needle);
-
-	if (typeof matcher === 'string') {
-		throw new TypeError(`There is nothing to look for in ${needle}.`);
-	}
-
-	const layerOf = () =>
-		new LogLayer(new RunSequence('run', log.book), {
-			keeps: entry => entryMatches(entry, matcher),
-			cost: () => 1,
-		});
-	const find = (layer: LogLayer): void => {
-		layer.grow(Number.POSITIVE_INFINITY);
-	};
 	const byGrep = () => spawnSync('grep', grep, {encoding: 'utf8', env: {LC_ALL: 'C.UTF-8'}});
-	const layer = layerOf();
+	const layer = layerOf(log, needle);
 	find(layer);
 
 	if (layer.length !== Number(byGrep().stdout)) {
 		throw new Error(`Found ${layer.length} entries with ${needle}, and grep ${byGrep().stdout}.`);
 	}
 
+	const prepare = () => layerOf(log, needle);
 	return [
 		rowOf(
-			`search "${needle}", ${layer.length} hits`,
-			await measure({prepare: layerOf, work: find, reference: byGrep}),
+			`search "${needle}" through ${log.length} entries, ${layer.length} hits`,
+			await measure({prepare, work: find, reference: byGrep}),
 			`grep ${grep[1] === '-i' ? '-ci' : '-c'}, with its start`,
 			3,
 		),
 		rowOf(
 			`search "${needle}"`,
-			await measure({prepare: layerOf, work: find, reference: () => readOnce(log, needle)}),
+			await measure({prepare, work: find, reference: () => readOnce(log, needle)}),
 			'looking into each message once',
 			6,
 		),
 	];
+}
+
+/** The hits of a search, of which none has been looked for yet. */
+function layerOf({book}: LogSnapshot, needle: string): LogLayer {
+	const matcher = readSearch(needle);
+
+	if (typeof matcher === 'string') {
+		throw new TypeError(`There is nothing to look for in ${needle}.`);
+	}
+
+	return new LogLayer(new RunSequence('run', book), {
+		keeps: entry => entryMatches(entry, matcher),
+		cost: () => 1,
+	});
+}
+
+function find(layer: LogLayer): void {
+	layer.grow(Number.POSITIVE_INFINITY);
+}
+
+/** How a search takes longer with more entries. */
+async function searchGrowth(log: LogSnapshot): Promise<Row> {
+	const costs: Array<readonly [number, number]> = [];
+
+	for (const entries of sizes) {
+		const part = mergeLog(emptyLog(), log.book.entries.slice(0, entries));
+		const {work} = await measure({
+			prepare: () => layerOf(part, 'CUDA out'),
+			work: find,
+			reference: () => null,
+		});
+		costs.push([entries, work]);
+	}
+
+	return exponentOf('search "CUDA out", by entries', costs, milliseconds, 1.2);
+}
+
+/** How a poll that brings 50 entries costs more with those that are known: the service sends these again. */
+async function pollGrowth(): Promise<Row> {
+	const costs: Array<readonly [number, number]> = [];
+
+	for (const entries of sizes.filter(count => count <= size)) {
+		const bodies = [entries - 50, entries].map(count => Buffer.from(bodyOf(count)));
+		const [before, after] = bodies as [Buffer, Buffer];
+		const known = new LastAnswers();
+		const times: number[] = [];
+
+		for (let round = 0; round < 15; round++) {
+			const {logs} = await known.read('run', replyOf(before));
+			const log = mergeLog(emptyLog(), logs);
+			const began = performance.now();
+			mergeLog(log, (await known.read('run', replyOf(after))).logs);
+			times.push(performance.now() - began);
+		}
+
+		costs.push([entries, median(times)]);
+	}
+
+	return exponentOf('a poll with 50 new entries, by those there are', costs, milliseconds, 1.2);
 }
 
 function readOnce({book}: LogSnapshot, needle: string): number {
@@ -256,8 +316,11 @@ function readOnce({book}: LogSnapshot, needle: string): number {
 	return found;
 }
 
-/** What a polled log keeps in memory over the text of its messages, with the hits of a search and the answer for the next poll. */
-async function memory(): Promise<Row> {
+/**
+ * What a polled log keeps in memory over the text of its messages, with the answer for the next poll. Each answer brings a
+ * window of it: all at once would be more than is taken of one answer.
+ */
+async function memory(entries: number): Promise<number> {
 	const collect = globalThis.gc;
 
 	if (collect === undefined) {
@@ -268,23 +331,41 @@ async function memory(): Promise<Row> {
 	const answers = new LastAnswers();
 	let log = emptyLog();
 
-	for (const text of texts) {
-		const {logs} = await answers.read('run', replyOf(Buffer.from(text)));
-		log = mergeLog(log, logs);
+	for (let to = Math.min(window, entries); to <= entries; to += window / 2) {
+		const body = Buffer.from(bodyOf(to, Math.max(0, to - window)));
+		log = mergeLog(log, (await answers.read('run', replyOf(body))).logs);
+	}
+
+	if (log.length !== entries) {
+		throw new Error(`${log.length} entries are held, not ${entries}.`);
 	}
 
 	const after = await settledHeap(collect);
 	const text = log.book.entries.reduce((sum, {message}) => sum + message.exact.length, 0);
 	// Both are still held here: without this the collector could have had them before.
 	await answers.read('other', replyOf(Buffer.from(bodyOf(0))));
-	const over = (after - before - text) / log.length;
-	return {
-		what: 'memory of an entry over its text, polled as above',
-		measured: `${over.toFixed(0)} bytes`,
-		reference: `${(text / log.length).toFixed(0)} bytes (the text itself)`,
-		ratio: over,
-		reach: 400,
-	};
+	return (after - before - text) / log.length;
+}
+
+async function memoryOf(): Promise<readonly Row[]> {
+	const costs: Array<readonly [number, number]> = [];
+
+	for (const entries of sizes) {
+		costs.push([entries, await memory(entries)]);
+	}
+
+	const bytes = (count: number) => `${count.toFixed(0)} bytes`;
+	const over = costs.at(-1)?.[1] ?? Number.NaN;
+	return [
+		{
+			what: `memory of an entry over its text, ${long} of them polled`,
+			measured: bytes(over),
+			reference: 'the text itself',
+			ratio: over,
+			reach: 400,
+		},
+		exponentOf('the same, by entries', costs, bytes, 0.1),
+	];
 }
 
 async function settledHeap(collect: NonNullable<typeof globalThis.gc>): Promise<number> {
@@ -298,14 +379,15 @@ async function settledHeap(collect: NonNullable<typeof globalThis.gc>): Promise<
 /** What a log costs that is polled, searched and kept. */
 export async function logCosts(): Promise<readonly Row[]> {
 	// First, while the heap holds nothing else.
-	const kept = await memory();
-	const whole = mergeLog(emptyLog(), readLogs(items));
-	return [
-		...(await growingLog()),
+	const kept = await memoryOf();
+	const polled = [
+		...(await growingLog(5_000)),
+		...(await growingLog(size)),
 		await firstAnswer(),
 		await sameAnswer(),
+		await pollGrowth(),
 		...(await heldUp()),
-		...(await search(whole)),
-		kept,
 	];
+	const whole = mergeLog(emptyLog(), readLogs(itemsOf(0, long)));
+	return [...polled, ...(await search(whole)), await searchGrowth(whole), ...kept];
 }

@@ -63,10 +63,17 @@ export async function startService(
 	entries: number,
 	every = 1,
 	long = entries,
+	hasEnded = false,
 ): Promise<BenchService> {
 	const child = spawn(
 		node,
-		['--import', 'tsx', join(beside, 'service.ts'), ...[entries, every, long].map(String)],
+		[
+			'--import',
+			'tsx',
+			join(beside, 'service.ts'),
+			...[entries, every, long].map(String),
+			...(hasEnded ? ['ended'] : []),
+		],
 		{cwd: root, stdio: ['pipe', 'pipe', 'inherit']},
 	);
 	const lines = createInterface({input: child.stdout})[Symbol.asyncIterator]();

@@ -69,6 +69,23 @@ export function rowOf(
 	};
 }
 
+/** How a cost grows with what there is: the ratio is 0 where it does not, 1 where ten times as many cost ten times as much. */
+export function exponentOf(
+	what: string,
+	costs: ReadonlyArray<readonly [count: number, cost: number]>,
+	show: (cost: number) => string,
+	reach: number | null,
+): Row {
+	const [[few, little] = [1, 1], [many, much] = [1, 1]] = [costs[0], costs.at(-1)];
+	return {
+		what,
+		measured: costs.map(([count, cost]) => `${count}: ${show(cost)}`).join(', '),
+		reference: 'the exponent',
+		ratio: Math.log(much / little) / Math.log(many / few),
+		reach,
+	};
+}
+
 export function milliseconds(time: number): string {
 	return `${time.toFixed(time < 100 ? 2 : 0)} ms`;
 }

@@ -21,7 +21,12 @@ const keys = 200;
 /** What the screen costs: the processor, the line to the terminal, the wait after a key, the memory. */
 export const screen: Bench = async () => {
 	const hello = await bundleHello();
-	return [...(await tenRuns(hello)), ...(await keyLatency(hello)), ...(await memory(hello))];
+	return [
+		...(await tenRuns(hello)),
+		...(await nothingChanges()),
+		...(await keyLatency(hello)),
+		...(await memory(hello)),
+	];
 };
 
 /** Linux counts in hundredths of a second, of which one htop takes half a dozen in the time that is measured: the mean of many. */
@@ -102,6 +107,37 @@ async function tenRuns(hello: string): Promise<readonly Row[]> {
 		await bare.end();
 		await counter.end();
 		await polls.end();
+		await service.close();
+	}
+}
+
+/** Ten runs that have ended: of these nothing moves any more. */
+async function nothingChanges(): Promise<readonly Row[]> {
+	const service = await startService(30, 0, 30, true);
+	const running = startOnScreen(
+		node,
+		[program, '--base-url', service.origin, ...runIds(10)],
+		usual,
+	);
+
+	try {
+		await running.shows(/10 succeeded/);
+		await wait(10_000);
+		const before = [running.cpu(), running.written()] as const;
+		await wait(20_000);
+		const percent = (running.cpu() - before[0]) / 200;
+		const bytes = running.written() - before[1];
+		return [
+			{
+				what: 'bytes to the terminal while nothing changes',
+				measured: `${bytes} bytes in 20 seconds`,
+				reference: `${percent.toFixed(2)} % of a core`,
+				ratio: bytes,
+				reach: 0,
+			},
+		];
+	} finally {
+		await running.end();
 		await service.close();
 	}
 }
@@ -194,7 +230,9 @@ async function memory(hello: string): Promise<readonly Row[]> {
 	try {
 		for (const [runs, reach] of [
 			[10, 1.3],
+			[100, null],
 			[1_000, 2.5],
+			[10_000, null],
 		] as const) {
 			const service = await startService(30);
 			const running = startOnScreen(

@@ -1,12 +1,13 @@
 import {createServer, type ServerResponse} from 'node:http';
 
 /**
- * A service in a process of its own, so that what it costs is not counted: `service.ts ENTRIES EVERY LONG`.
+ * A service in a process of its own, so that what it costs is not counted: `service.ts ENTRIES EVERY LONG ENDED`.
  * Whichever run is asked for has a log of ENTRIES entries, and one in EVERY of its answers differs from the one before
- * (0: none does); the log of run 0 has LONG entries, and its answers never change. It prints its
+ * (0: none does); the log of run 0 has LONG entries, and its answers never change. With an ENDED all have succeeded. It prints its
  * origin as the first line, and on each line of its input what it has counted since the last one.
  */
 const [entries = 30, every = 1, long = entries] = process.argv.slice(2).map(Number);
+const hasEnded = process.argv.length > 5;
 const began = Date.now();
 const started = new Date(began).toISOString();
 const logs = JSON.stringify(Array.from({length: entries}, (_, index) => entry(index)));
@@ -75,7 +76,7 @@ function execution(id: string): string {
 	const facts = JSON.stringify({
 		task_id: `task_${id}`,
 		workflow_id: `wf_${id.slice(-1)}`,
-		status: 'running',
+		status: hasEnded ? 'succeeded' : 'running',
 		queue_info: null,
 		progress_percent: Math.min(99, 10 + change),
 		progress_snapshot: {completed_node_count: 3, total_runnable_nodes: 9},
@@ -87,7 +88,7 @@ function execution(id: string): string {
 		error: null,
 		created_at: started,
 		started_at: started,
-		terminal_at: null,
+		terminal_at: hasEnded ? started : null,
 	});
 	return `${facts.slice(0, -1)},"logs":${isLong ? longLog : logs}}`;
 }

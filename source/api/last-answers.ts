@@ -11,9 +11,10 @@ type Told = Kept & {readonly digest: string};
 
 /**
  * Runs whose newest answer is kept. What is kept of a long log costs one reference an entry, since the run's book has
- * the entries themselves; the bound is for those that are not watched any more.
+ * the entries themselves; the bound is for those that are not watched any more. It is above any number of runs that is
+ * watched: asked in turn, one more than are kept would find nothing.
  */
-const mostRuns = 1024;
+const mostRuns = 16_384;
 
 /**
  * The newest answer of each run, so that one which comes again byte for byte is not parsed again: most polls of a run

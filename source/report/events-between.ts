@@ -35,7 +35,12 @@ function changesBetween(previous: State, next: State, action: Action): readonly 
 	const seenAt = new Map<string, Instant>(
 		action.type === 'polled' ? action.outcomes.map(({id, at}) => [id, at]) : [],
 	);
-	return [...next.runs.values()].flatMap(run => {
+	// Of a step of polls there are many a second, and few of ten thousand runs are in one.
+	const perhaps =
+		action.type === 'polled'
+			? [...seenAt.keys()].flatMap(id => next.runs.get(id) ?? [])
+			: [...next.runs.values()];
+	return perhaps.flatMap(run => {
 		const before = previous.runs.get(run.id) ?? null;
 		return run === before ? [] : runChanges(before, run, seenAt.get(run.id) ?? action.at);
 	});
