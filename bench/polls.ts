@@ -10,11 +10,13 @@ import {
 	type BenchService,
 	type Running,
 } from './process.ts';
-import {exponentOf, quantile, type Bench, type Row} from './run.ts';
+import {exponentOf, median, quantile, type Bench, type Row} from './run.ts';
 
-/** Intervals until every run has been asked twice and the code is warm, and how many milliseconds then are measured. */
+/** Intervals until every run has been asked twice and the code is warm, and how many milliseconds are measured then at a time. */
 const warmUp = 3;
-const measuring = 10_000;
+const measuring = 8_000;
+/** Each figure is the median of so many. */
+const rounds = 3;
 /** So many runs, and the milliseconds after which each is asked again: of the last two both are 500 polls a second. */
 const watches: ReadonlyArray<readonly [runs: number, interval: number]> = [
 	[10, 2_000],
@@ -100,11 +102,17 @@ async function costOf(
 	try {
 		await wait(warmUp * interval);
 		await service.count();
-		const before = running.cpu();
-		await wait(measuring);
-		const spent = running.cpu() - before;
-		const {polls: asked, gaps} = await service.count();
-		return {poll: spent / asked, late: quantile(gaps, 0.99) - interval};
+		const costs: Cost[] = [];
+
+		for (let round = 0; round < rounds; round++) {
+			const before = running.cpu();
+			await wait(measuring);
+			const spent = running.cpu() - before;
+			const {polls: asked, gaps} = await service.count();
+			costs.push({poll: spent / asked, late: quantile(gaps, 0.99) - interval});
+		}
+
+		return {poll: median(costs.map(({poll}) => poll)), late: median(costs.map(({late}) => late))};
 	} finally {
 		await running.end();
 	}

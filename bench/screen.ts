@@ -17,6 +17,8 @@ import {median, quantile, type Bench, type Row} from './run.ts';
 const wide = {columns: 200, rows: 50};
 const usual = {columns: 120, rows: 40};
 const keys = 200;
+/** Each figure is the median of so many. */
+const rounds = 3;
 
 /** What the screen costs: the processor, the line to the terminal, the wait after a key, the memory. */
 export const screen: Bench = async () => {
@@ -31,6 +33,11 @@ export const screen: Bench = async () => {
 
 /** Linux counts in hundredths of a second, of which one htop takes half a dozen in the time that is measured: the mean of many. */
 const manyHtops = 8;
+
+/** What ten runs cost in one window: in per cent of a core, and in bytes a second. */
+type TenRuns = Readonly<
+	Record<'percent' | 'beside' | 'least' | 'bytes' | 'changed' | 'inkBytes' | 'inkChanged', number>
+>;
 
 async function tenRuns(hello: string): Promise<readonly Row[]> {
 	const service = await startService(30);
@@ -47,57 +54,66 @@ async function tenRuns(hello: string): Promise<readonly Row[]> {
 	const bare = startOnScreen(node, [hello, '1000'], usual);
 	const counter = startOnScreen(node, [join(hello, '..', 'counter.js')], usual);
 	const polls = start(node, [program, '--json', '--base-url', service.origin, ...runIds(10)]);
+	const [cells, inkCells] = [countChangedCells(running), countChangedCells(counter)];
 
 	try {
 		await wait(20_000);
-		const cells = countChangedCells(running);
-		const counted = countChangedCells(counter);
-		const counterBefore = counter.written();
-		const before = [running.cpu(), cpuOfHtop(), running.written()] as const;
-		const floor = bare.cpu() + polls.cpu();
-		const seconds = 40;
-		await wait(seconds * 1000);
-		const percent = (running.cpu() - before[0]) / (seconds * 10);
-		const beside = (cpuOfHtop() - before[1]) / (seconds * 10);
-		const least = (bare.cpu() + polls.cpu() - floor) / (seconds * 10);
-		const bytes = running.written() - before[2];
-		const changed = await cells();
-		const inkBytes = counter.written() - counterBefore;
-		const inkChanged = await counted();
+		const seconds = 30;
+		const windows: TenRuns[] = [];
+
+		for (let round = 0; round < rounds; round++) {
+			await Promise.all([cells(), inkCells()]);
+			const before = [running.cpu(), cpuOfHtop(), bare.cpu() + polls.cpu()] as const;
+			const [written, counterWritten] = [running.written(), counter.written()];
+			await wait(seconds * 1000);
+			windows.push({
+				percent: (running.cpu() - before[0]) / (seconds * 10),
+				beside: (cpuOfHtop() - before[1]) / (seconds * 10),
+				least: (bare.cpu() + polls.cpu() - before[2]) / (seconds * 10),
+				bytes: (running.written() - written) / seconds,
+				changed: (await cells()) / seconds,
+				inkBytes: (counter.written() - counterWritten) / seconds,
+				inkChanged: (await inkCells()) / seconds,
+			});
+		}
+
+		const of = (figure: keyof TenRuns): number => median(windows.map(window => window[figure]));
+		const between = (figure: keyof TenRuns, reference: keyof TenRuns): number =>
+			median(windows.map(window => window[figure] / window[reference]));
 		return [
 			{
 				what: 'processor with ten running runs on the screen',
-				measured: `${percent.toFixed(2)} % of a core`,
-				reference: `${beside.toFixed(2)} % (htop -d 20)`,
-				ratio: percent / beside,
+				measured: `${of('percent').toFixed(2)} % of a core`,
+				reference: `${of('beside').toFixed(2)} % (htop -d 20)`,
+				ratio: between('percent', 'beside'),
 				reach: htops.length === 0 ? null : 10,
 			},
 			{
 				what: 'the same, in per cent of a core',
-				measured: `${percent.toFixed(2)} %`,
+				measured: `${of('percent').toFixed(2)} %`,
 				reference: '1 %',
-				ratio: percent,
+				ratio: of('percent'),
 				reach: 2,
 			},
 			{
 				what: 'the same, beside its least',
-				measured: `${percent.toFixed(2)} %`,
-				reference: `${least.toFixed(2)} % (bare Ink at a frame a second, and the same polls in --json)`,
-				ratio: percent / least,
+				measured: `${of('percent').toFixed(2)} %`,
+				reference: `${of('least').toFixed(2)} % (bare Ink at a frame a second, and the same polls in --json)`,
+				ratio: between('percent', 'least'),
 				reach: null,
 			},
 			{
 				what: 'bytes to the terminal',
-				measured: `${(bytes / seconds).toFixed(0)} bytes a second`,
-				reference: `${(changed / seconds).toFixed(0)} bytes a second (the cells that changed)`,
-				ratio: bytes / changed,
+				measured: `${of('bytes').toFixed(0)} bytes a second`,
+				reference: `${of('changed').toFixed(0)} bytes a second (the cells that changed)`,
+				ratio: between('bytes', 'changed'),
 				reach: 6,
 			},
 			{
 				what: 'bytes to the terminal of bare Ink, one cell of a line a second',
-				measured: `${(inkBytes / seconds).toFixed(0)} bytes a second`,
-				reference: `${(inkChanged / seconds).toFixed(0)} bytes a second (the cells that changed)`,
-				ratio: inkBytes / inkChanged,
+				measured: `${of('inkBytes').toFixed(0)} bytes a second`,
+				reference: `${of('inkChanged').toFixed(0)} bytes a second (the cells that changed)`,
+				ratio: between('inkBytes', 'inkChanged'),
 				reach: null,
 			},
 		];
@@ -142,7 +158,7 @@ async function nothingChanges(): Promise<readonly Row[]> {
 	}
 }
 
-/** Counts from now on the bytes of the cells that a frame changes; the function that it gives stops that. */
+/** Counts the bytes of the cells that a frame changes; the function that it gives says how many there were since the last call. */
 function countChangedCells(running: OnScreen): () => Promise<number> {
 	const shown = new VirtualScreen(usual.columns, usual.rows, () => {});
 	let before: readonly string[] = [];
@@ -160,7 +176,9 @@ function countChangedCells(running: OnScreen): () => Promise<number> {
 	});
 	return async () => {
 		await drawing;
-		return bytes;
+		const counted = bytes;
+		bytes = 0;
+		return counted;
 	};
 }
 
@@ -190,29 +208,41 @@ async function keyLatency(hello: string): Promise<readonly Row[]> {
 	try {
 		await running.shows(/100,000|100000/);
 		await wait(5_000);
-		const times: number[] = [];
-		const references: number[] = [];
+		const waits: Array<{late: number; beside: number; usual: number; usualBeside: number}> = [];
 
-		for (let key = 0; key < keys; key++) {
-			times.push(await running.press(key % 2 === 0 ? 'j' : 'k'));
-			references.push(await bare.press('j'));
-			await wait(40);
+		for (let round = 0; round < rounds; round++) {
+			const times: number[] = [];
+			const references: number[] = [];
+
+			for (let key = 0; key < keys; key++) {
+				times.push(await running.press(key % 2 === 0 ? 'j' : 'k'));
+				references.push(await bare.press('j'));
+				await wait(40);
+			}
+
+			waits.push({
+				late: quantile(times, 0.99),
+				beside: quantile(references, 0.99),
+				usual: median(times),
+				usualBeside: median(references),
+			});
 		}
 
-		const late = quantile(times, 0.99);
+		const of = (figure: keyof (typeof waits)[number]): number =>
+			median(waits.map(round => round[figure]));
 		return [
 			{
 				what: 'key to the first byte of the frame, 200×50, 1,000 runs live, a log of 100,000 (p99)',
-				measured: `${late.toFixed(1)} ms, median ${median(times).toFixed(1)} ms`,
-				reference: `${quantile(references, 0.99).toFixed(1)} ms, median ${median(references).toFixed(1)} ms (bare Ink)`,
-				ratio: late / quantile(references, 0.99),
+				measured: `${of('late').toFixed(1)} ms, median ${of('usual').toFixed(1)} ms`,
+				reference: `${of('beside').toFixed(1)} ms, median ${of('usualBeside').toFixed(1)} ms (bare Ink)`,
+				ratio: median(waits.map(({late, beside}) => late / beside)),
 				reach: 1.5,
 			},
 			{
 				what: 'the same in milliseconds',
-				measured: `${late.toFixed(1)} ms`,
+				measured: `${of('late').toFixed(1)} ms`,
 				reference: '1 ms',
-				ratio: late,
+				ratio: of('late'),
 				reach: 33,
 			},
 		];
@@ -243,7 +273,7 @@ async function memory(hello: string): Promise<readonly Row[]> {
 
 			try {
 				await wait(30_000);
-				const [ours, its] = [running.resident(), bare.resident()];
+				const [ours, its] = await residentOf(running, bare);
 				rows.push({
 					what: `memory with ${runs} runs, after half a minute`,
 					measured: `${(ours / 2 ** 20).toFixed(0)} MiB`,
@@ -261,4 +291,16 @@ async function memory(hello: string): Promise<readonly Row[]> {
 	}
 
 	return rows;
+}
+
+/** What two programs hold at the same time: medians of a few looks, between which either may have collected its garbage. */
+async function residentOf(ours: OnScreen, its: OnScreen): Promise<readonly [number, number]> {
+	const looks: Array<readonly [number, number]> = [];
+
+	for (let round = 0; round < rounds; round++) {
+		await wait(3_000);
+		looks.push([ours.resident(), its.resident()]);
+	}
+
+	return [median(looks.map(([mine]) => mine)), median(looks.map(([, other]) => other))];
 }

@@ -11,8 +11,11 @@ export type Target = {
 /** Two frames: by then whoever draws has drawn for the new size, and what was under way for the old one is through. */
 const settling: Duration = 70;
 
-/** Of so few characters nobody sees a part; what says that they are to be shown as one would be a third of the frame of most seconds. */
-const shortFrame = 64;
+/**
+ * So few characters are one piece for the terminal too, of which nobody sees a part; what says that they are to be shown as one
+ * would be a tenth of them, and a third in most seconds.
+ */
+const shortFrame = 256;
 
 /**
  * The stream that Ink draws on instead of stdout. Ink draws a frame for the old size onto a terminal of the new one

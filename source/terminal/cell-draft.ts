@@ -1,4 +1,4 @@
-import type {CellRow} from './cell-row.ts';
+import type {CellRow, Stretch} from './cell-row.ts';
 import {plainStyle, type CellStyle} from './cell-style.ts';
 import {cellsOf, isDoubtful, isNarrow} from './width.ts';
 
@@ -106,8 +106,7 @@ export class CellDraft {
 		const rows = [...before];
 
 		for (const [index, {texts, styles, mayDiffer}] of this.#drafts) {
-			const first = mayDiffer ? texts.findIndex(isDoubtful) : -1;
-			rows[index] = {texts, styles, doubtful: first === -1 ? columns : first};
+			rows[index] = {texts, styles, doubtful: mayDiffer ? doubtfulIn(texts) : []};
 		}
 
 		return {columns, rows, row: this.row, column: this.column};
@@ -137,9 +136,9 @@ export class CellDraft {
 		let draft = this.#drafts.get(this.row);
 
 		if (draft === undefined) {
-			const {columns, rows} = this.#before;
-			const {texts = [], styles = [], doubtful = columns} = rows[this.row] ?? {};
-			draft = {texts: [...texts], styles: [...styles], mayDiffer: doubtful < columns};
+			const {rows} = this.#before;
+			const {texts = [], styles = [], doubtful = []} = rows[this.row] ?? {};
+			draft = {texts: [...texts], styles: [...styles], mayDiffer: doubtful.length > 0};
 			this.#drafts.set(this.row, draft);
 		}
 
@@ -159,4 +158,23 @@ function fillHalf(texts: string[], column: number): void {
 	if (texts[column] === '') {
 		texts[column] = ' ';
 	}
+}
+
+/** So many cells between two that are doubtful are not worth to say twice where the next one stands. */
+const shortGap = 8;
+
+/** Where terminals may disagree about the widths of cells. */
+function doubtfulIn(texts: readonly string[]): readonly Stretch[] {
+	const found: Stretch[] = [];
+
+	for (const [column, text] of texts.entries()) {
+		if (isDoubtful(text)) {
+			const last = found.at(-1);
+			const isNear = last !== undefined && column - last.to <= shortGap;
+			const to = texts[column + 1] === '' ? column + 2 : column + 1;
+			found.splice(isNear ? -1 : found.length, 1, {from: isNear ? last.from : column, to});
+		}
+	}
+
+	return found;
 }

@@ -4,15 +4,18 @@ import {plainStyle, type CellStyle} from './cell-style.ts';
 export type CellRow = {
 	readonly texts: readonly string[];
 	readonly styles: readonly CellStyle[];
-	/** The first column from which on terminals may disagree about widths. */
-	readonly doubtful: number;
+	/** Where terminals may disagree about widths, in order. */
+	readonly doubtful: readonly Stretch[];
 };
+
+/** Some columns of a row, of which the last is not one any more. */
+export type Stretch = {readonly from: number; readonly to: number};
 
 export function emptyRow(columns: number): CellRow {
 	return {
 		texts: Array.from({length: columns}, () => ' '),
 		styles: Array.from({length: columns}, () => plainStyle),
-		doubtful: columns,
+		doubtful: [],
 	};
 }
 
@@ -41,4 +44,15 @@ export function endOfRow({texts, styles}: CellRow): number {
 	}
 
 	return end;
+}
+
+/** Whether the cells of two rows differ in some columns. */
+export function differ(a: CellRow, b: CellRow, {from, to}: Stretch): boolean {
+	for (let column = from; column < to; column++) {
+		if (!isSameCell(a, b, column)) {
+			return true;
+		}
+	}
+
+	return false;
 }

@@ -1,7 +1,7 @@
 import {writeSync} from 'node:fs';
 
-/** Ends what a frame that was cut in the middle may have left open: a string, a synchronized update, colours, a link. */
-const endCutFrame = '\u001B\\\u001B[?2026l\u001B[0m\u001B]8;;\u0007';
+/** Ends what a frame that was cut in the middle may have left open: a string, a synchronized update, a row that does not go on, colours, a link. */
+const endCutFrame = '\u001B\\\u001B[?2026l\u001B[?7h\u001B[0m\u001B]8;;\u0007';
 /** Stops reports that would be typed into the shell: of the mouse, of the focus, and the brackets around a paste. */
 const endReports = '\u001B[?1000l\u001B[?1002l\u001B[?1003l\u001B[?1006l\u001B[?1004l\u001B[?2004l';
 /**
@@ -22,6 +22,10 @@ export const cursorHome = '\u001B[H';
 /** Between these a terminal shows nothing of what it is given: a synchronized update. */
 export const beginFrame = '\u001B[?2026h';
 export const endFrame = '\u001B[?2026l';
+
+/** Between these, what does not fit into a row is written over its last cell and does not go on in the next row. */
+export const stayInRow = '\u001B[?7l';
+export const goOnInNextRow = '\u001B[?7h';
 
 /** Moves to the first cell of a row, counted from 0. */
 export function startOfRow(row: number): string {

@@ -15,9 +15,10 @@ export type Reading = {
 const listed: readonly RegExp[] = [
 	// Moving, erasing, colours.
 	String.raw`\u001B\[[\d;]*[A-HJKf]`,
+	String.raw`\u001BD\u0008`,
 	String.raw`\u001B\[(?:\d{1,3}(?:;\d{1,3})*)?m`,
-	// The modes that are switched, and nothing else: cursor, alternate screen, mouse, focus, paste, whole frames.
-	String.raw`\u001B\[\?(?:25|1049|1000|1002|1003|1004|1006|2004|2026)[hl]`,
+	// The modes that are switched, and nothing else: end of the row, cursor, alternate screen, mouse, focus, paste, whole frames.
+	String.raw`\u001B\[\?(?:7|25|1049|1000|1002|1003|1004|1006|2004|2026)[hl]`,
 	// The keyboard's protocol: asked for, pushed, popped.
 	String.raw`\u001B\[\?u`,
 	String.raw`\u001B\[[<>=]\d*u`,

@@ -7,6 +7,7 @@ import {watchHeadless, watchOnScreen} from './watch.ts';
 const own = new RegExp(
 	[
 		String.raw`\u001B\[[\d;]*[ABCDEFGHJKmfu]`,
+		String.raw`\u001BD\u0008`,
 		String.raw`\u001B\[\?[\d;]+[hlu]`,
 		String.raw`\u001B\[\?u`,
 		String.raw`\u001B\[[<>=]\d*u`,

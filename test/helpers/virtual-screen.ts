@@ -12,16 +12,23 @@ export class VirtualScreen {
 	#cursorVisible = true;
 	#title = '';
 
-	/** @param answer Gets what the terminal answers to the questions that programs ask terminals. */
-	constructor(columns: number, rows: number, answer: (reply: string) => void) {
+	/**
+	 * @param answer Gets what the terminal answers to the questions that programs ask terminals.
+	 * @param isOld Whether it holds emoji for one cell wide, and what they are joined of for so many.
+	 */
+	constructor(columns: number, rows: number, answer: (reply: string) => void, isOld = false) {
 		this.#terminal = new xterm.Terminal({
 			allowProposedApi: true,
 			cols: columns,
 			rows,
 			scrollback: 10_000,
 		});
-		// oxlint-disable-next-line import/no-named-as-default-member
-		this.#terminal.loadAddon(new graphemes.UnicodeGraphemesAddon());
+
+		if (!isOld) {
+			// oxlint-disable-next-line import/no-named-as-default-member
+			this.#terminal.loadAddon(new graphemes.UnicodeGraphemesAddon());
+		}
+
 		this.#terminal.onData(answer);
 		this.#terminal.onTitleChange(title => {
 			this.#title = title;

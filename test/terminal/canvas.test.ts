@@ -34,8 +34,8 @@ test('a frame that whoever draws begins and ends goes out in one piece, and not 
 
 test('a frame is shown as one, and one of a few cells says nothing of that', () => {
 	for (const [length, isBracketed] of [
-		[64, false],
-		[65, true],
+		[256, false],
+		[257, true],
 	] as const) {
 		const {canvas, written} = drawing();
 		const frame = '#'.repeat(length);

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import {Box, render, Text} from 'ink';
 import {FrameWriter} from '../../source/terminal/frame-writer.ts';
 import {hyperlink} from '../../source/terminal/hyperlink.ts';
-import {fit} from '../../source/terminal/width.ts';
+import {fit, pad} from '../../source/terminal/width.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
 import {screenOptions} from '../screen/stand-in-terminal.ts';
 
@@ -183,7 +183,7 @@ suite('frames are shortened to what changes', () => {
 		const rows = (digits: string) =>
 			[...digits].map(digit => `the remaining seconds are ${digit} or so`).join('\r\n');
 		writer.shorten(`\u001B[?1049h${rows('1111')}`, size);
-		const below = '\u001B[B\u001B[D';
+		const below = '\u001BD\u0008';
 		assert.equal(
 			writer.shorten(`\u001B[1;1H${rows('2232')}`, size),
 			`\u001B[1;27H2${below}2${below}3${below}2`,
@@ -191,13 +191,53 @@ suite('frames are shortened to what changes', () => {
 		assert.equal(writer.shorten(`\u001B[1;1H${rows('4235')}`, size), '\u001B[1;27H4\u001B[4;27H5');
 	});
 
-	test('after text about whose width terminals disagree the next move says where it goes', () => {
+	test('behind text about whose width terminals disagree it is said where the next cell stands', () => {
 		const writer = new FrameWriter();
 		const size = {columns: 20, rows: 3};
-		writer.shorten('\u001B[?1049hrun 1 ❤️ a\r\nplain tex 1', size);
+		const emoji = '  \u001B[1;7H❤️\u001B[1;9H';
+		assert.equal(
+			writer.shorten('\u001B[?1049hrun 1 ❤️ a\r\nplain tex 1', size),
+			`\u001B[?1049h\u001B[H\u001B[1;1Hrun 1\u001B[C${emoji} a\u001B[K\r\nplain tex 1`,
+		);
 		assert.equal(
 			writer.shorten('\u001B[1;1Hrun 1 ❤️ c\r\nplain tex 2', size),
-			'\u001B[1;7H❤️ c\u001B[K\u001B[2;11H2',
+			'\u001B[1;10Hc\u001B[B2',
+		);
+		// Where it changes itself, nobody can say what it covered.
+		assert.equal(
+			writer.shorten('\u001B[1;7H👍', size),
+			'\u001B[1;7H  \u001B[1;7H👍\u001B[1;9H c\u001B[K',
+		);
+	});
+
+	test('whatever width a terminal gives an emoji, the rest stands where it should', async () => {
+		const emoji = fc.string({unit: fc.constantFrom('👍🏽', '❤️', '🐱', '👨‍👩‍👧', 'é', 'ก', 'ab', '晨')});
+		const digits = fc.integer({min: 0, max: 9_999_999_999}).map(count => `${count}`.padStart(10));
+		const rows = fc.array(fc.tuple(emoji, digits, emoji), {minLength: 3, maxLength: 3});
+		const size = {columns: 29, rows: 3};
+		await fc.assert(
+			fc.asyncProperty(fc.array(rows, {minLength: 2, maxLength: 6}), async frames => {
+				const writer = new FrameWriter();
+				const old = new VirtualScreen(size.columns, size.rows, () => {}, true);
+
+				for (const [index, frame] of frames.entries()) {
+					const text = frame
+						.map(([left, count, right]) => `${pad(left, 9)}${count}${pad(right, 9)}│`)
+						.join('\r\n');
+					const start = index === 0 ? '\u001B[?1049h' : '\u001B[1;1H';
+					await new Promise<void>(resolve => {
+						old.write(writer.shorten(start + text, size), resolve);
+					});
+					const seen = frame.map((_, at) =>
+						Array.from({length: size.columns}, (_cell, column) => old.cell(column, at).text),
+					);
+					assert.deepEqual(
+						seen.map(cells => [cells.slice(9, 19).join('').padStart(10), cells[28]]),
+						frame.map(([, count]) => [count, '│']),
+					);
+				}
+			}),
+			{numRuns: 200},
 		);
 	});
 
