@@ -5,6 +5,7 @@ import {createEffects, type EffectsOptions, type Hands} from '../effects/effects
 import {Player} from '../record/player.ts';
 import type {Recording} from '../record/recording.ts';
 import {VirtualClock} from '../record/virtual-clock.ts';
+import {isOfReader} from '../state/can-wait.ts';
 import type {CommandBook} from '../state/command-book.ts';
 import {reduce} from '../state/reducer.ts';
 import {initialState, type Size} from '../state/state.ts';
@@ -44,6 +45,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 		}),
 		clock: realClock,
 		frame,
+		isOfReader,
 		onEffects: createEffects({
 			poller: noPoller,
 			hands,

@@ -9,7 +9,7 @@ import type {Wanted} from '../poll/discovery.ts';
 import type {Notice} from '../state/notice.ts';
 import type {CommandBook} from '../state/command-book.ts';
 import {reduce} from '../state/reducer.ts';
-import {canWait} from '../state/can-wait.ts';
+import {canWait, isOfReader} from '../state/can-wait.ts';
 import {initialState, type Size} from '../state/state.ts';
 import type {Account} from './account.ts';
 import {pollerSlot} from './poller-slot.ts';
@@ -110,6 +110,7 @@ export function createWatch(options: WatchOptions): Watch {
 		}),
 		clock,
 		frame,
+		isOfReader,
 		patience: {canWait, frame: options.calm === true ? calmFrame : patientFrame},
 		onEffects: createEffects({
 			poller,

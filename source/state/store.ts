@@ -18,7 +18,8 @@ export type Store = {
 	/**
 	 * For readers of whole frames: wakes the listener at most once a frame, and only when the state is another than
 	 * at the last wake. The first change after a quiet time wakes at once, the changes after it at the frame's end; those
-	 * that can wait, when the longer pause for them is over or something wakes that cannot.
+	 * that can wait, when the longer pause for them is over or something wakes that cannot. What the reader does waits for the
+	 * end of a frame only where he has done something in the same one, and not for one that came by itself.
 	 */
 	subscribe(listener: () => void): Unsubscribe;
 	observe(observer: Observer): Unsubscribe;
@@ -31,6 +32,8 @@ export type StoreOptions = {
 	readonly clock: Clock;
 	/** Least time between two wakes of the listeners, in milliseconds. */
 	readonly frame: Duration;
+	/** Whether an action is what the reader does; without it none is. */
+	readonly isOfReader?: (action: Action) => boolean;
 	/** Changes that can wait, and the least time between two wakes for nothing else; without it none can. */
 	readonly patience?: {
 		readonly canWait: (action: Action, state: State, previous: State) => boolean;
@@ -42,7 +45,7 @@ export type StoreOptions = {
 
 /** Makes a store. Errors of the reducer, of observers, effects and listeners are bugs: they reach who dispatched. */
 export function createStore(options: StoreOptions): Store {
-	const {reduce, initial, clock, frame, patience, onEffects} = options;
+	const {reduce, initial, clock, frame, isOfReader = () => false, patience, onEffects} = options;
 	const queue: Action[] = [];
 	const observers = new Set<Observer>();
 	const listeners = new Set<() => void>();
@@ -51,10 +54,14 @@ export function createStore(options: StoreOptions): Store {
 	/** What the listeners saw at their last wake, and when that was. */
 	let shown = initial;
 	let wokenAt = Number.NEGATIVE_INFINITY;
+	/** When the last wake was for something that the reader did. */
+	let wokenForReaderAt = Number.NEGATIVE_INFINITY;
 	/** The wake that is to come: when, and what calls it off. */
 	let coming: {readonly at: number; readonly cancel: Cancel} | null = null;
 	/** Whether there is something to show that cannot wait. */
 	let isUrgent = false;
+	/** Whether there is something to show that the reader did. */
+	let isForReader = false;
 
 	function step(action: Action): void {
 		const previous = state;
@@ -63,6 +70,10 @@ export function createStore(options: StoreOptions): Store {
 
 		if (state !== previous && !(patience?.canWait(action, state, previous) ?? false)) {
 			isUrgent = true;
+		}
+
+		if (state !== previous && isOfReader(action)) {
+			isForReader = true;
 		}
 
 		for (const observer of observers) {
@@ -97,11 +108,11 @@ export function createStore(options: StoreOptions): Store {
 	function wakeInTime(): void {
 		if (state === shown || listeners.size === 0) {
 			isUrgent = false;
+			isForReader = false;
 			return;
 		}
 
-		const pause = isUrgent ? frame : (patience?.frame ?? frame);
-		const at = wokenAt + pause;
+		const at = nextWake();
 
 		if (at <= clock.monotonic()) {
 			wake();
@@ -117,6 +128,15 @@ export function createStore(options: StoreOptions): Store {
 		}
 	}
 
+	/** When those who listen may be woken again. */
+	function nextWake(): Duration {
+		if (isForReader) {
+			return wokenForReaderAt + frame;
+		}
+
+		return wokenAt + (isUrgent ? frame : (patience?.frame ?? frame));
+	}
+
 	function callOff(): void {
 		coming?.cancel();
 		coming = null;
@@ -124,9 +144,11 @@ export function createStore(options: StoreOptions): Store {
 
 	function wake(): void {
 		callOff();
-		isUrgent = false;
 		shown = state;
 		wokenAt = clock.monotonic();
+		wokenForReaderAt = isForReader ? wokenAt : wokenForReaderAt;
+		isUrgent = false;
+		isForReader = false;
 
 		for (const listener of listeners) {
 			listener();

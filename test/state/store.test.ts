@@ -29,6 +29,7 @@ function tick(at: number): Action {
 function setUp(
 	onEffects: (store: Store, effects: readonly Effect[]) => void = () => {},
 	patience?: StoreOptions['patience'],
+	isOfReader?: StoreOptions['isOfReader'],
 ): {
 	clock: FakeClock;
 	store: Store;
@@ -42,6 +43,7 @@ function setUp(
 		clock,
 		frame: 33,
 		...(patience === undefined ? {} : {patience}),
+		...(isOfReader === undefined ? {} : {isOfReader}),
 		onEffects: effects => {
 			onEffects(store, effects);
 		},
@@ -124,6 +126,34 @@ test('D8: hundreds of changes in a second wake no more than thirty times', () =>
 	clock.advance(33);
 	assert.equal(wakes.at(-1)?.[1], 1000, 'the last change is shown');
 	assert.equal(clock.pending, 0);
+});
+
+test('what the reader does is shown at once after a frame that came by itself, and once a frame while he goes on', () => {
+	const {clock, store, wakes} = setUp(undefined, undefined, action => action.at % 2 === 1);
+	store.dispatch(tick(2));
+	clock.advance(5);
+	store.dispatch(tick(4));
+	clock.advance(5);
+	store.dispatch(tick(5));
+	assert.deepEqual(wakes.splice(0), [
+		[0, 2],
+		[10, 5],
+	]);
+	assert.equal(clock.pending, 0, 'what was to be shown at the end of the frame has been');
+	clock.advance(5);
+	store.dispatch(tick(7));
+	clock.advance(5);
+	store.dispatch(tick(9));
+	clock.advance(22);
+	assert.deepEqual(wakes, []);
+	clock.advance(1);
+	assert.deepEqual(wakes.splice(0), [[43, 9]]);
+	// What comes by itself keeps its distance to that.
+	store.dispatch(tick(10));
+	clock.advance(32);
+	assert.deepEqual(wakes, []);
+	clock.advance(1);
+	assert.deepEqual(wakes, [[76, 10]]);
 });
 
 test('an action that changes nothing wakes nobody', () => {
