@@ -5,7 +5,7 @@ import {createEffects, type EffectsOptions, type Hands} from '../effects/effects
 import {Player} from '../record/player.ts';
 import type {Recording} from '../record/recording.ts';
 import {VirtualClock} from '../record/virtual-clock.ts';
-import {isOfReader} from '../state/can-wait.ts';
+import {isOfReader} from '../state/of-reader.ts';
 import type {CommandBook} from '../state/command-book.ts';
 import {reduce} from '../state/reducer.ts';
 import {initialState, type Size} from '../state/state.ts';

@@ -20,14 +20,6 @@ export function canWait(action: Action, state: State, previous: State): boolean 
 		: patient.has(action.type);
 }
 
-/** What the reader does. */
-const ofReader: ReadonlySet<Action['type']> = new Set(['commanded', 'typed', 'clicked', 'wheeled']);
-
-/** Whether it is what the reader does: he waits for it to be seen. */
-export function isOfReader({type}: Action): boolean {
-	return ofReader.has(type);
-}
-
 function isSameStory(before: Run | undefined, after: Run | undefined): boolean {
 	return (
 		before?.execution?.status.exact === after?.execution?.status.exact &&

@@ -1,6 +1,6 @@
 import {differ, endOfRow, isSameCell, isSameStyle, type CellRow, type Stretch} from './cell-row.ts';
-import {goOnInNextRow, stayInRow} from './modes.ts';
 import {change, plainStyle, type CellStyle} from './cell-style.ts';
+import {goOnInNextRow, stayInRow} from './modes.ts';
 
 /** So many cells that did not change are written over where that is shorter than to move past them. */
 const shortGap = 4;
@@ -140,7 +140,6 @@ class Pen {
 		}
 
 		this.#put(cells, {from: column, to});
-
 		this.#at = to < texts.length ? {row, column: to} : null;
 	}
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {execution} from './scripted-client.ts';
-import {gaps, mostWithin, names, setUp, tearDown} from './set-up.ts';
+import {chance, gaps, mostWithin, names, setUp, tearDown} from './set-up.ts';
 
 const running = () => ({answer: execution('running'), takes: 50});
 
@@ -32,15 +32,6 @@ test('a thousand first polls take an interval, and so do those that follow', asy
 		await tearDown(given);
 	}
 });
-
-/** Numbers from 0 to 1 as by chance, and the same each time. */
-function chance(seed: number): () => number {
-	let last = seed;
-	return () => {
-		last = (Math.imul(last, 1_664_525) + 1_013_904_223) >>> 0;
-		return last / 2 ** 32;
-	};
-}
 
 test('runs that are added one by one in the same moment are spread as well', async () => {
 	const given = setUp(running, {concurrency: 100});

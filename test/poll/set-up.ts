@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type {Action, PollOutcome} from '../../source/state/action.ts';
 import {createPoller, type Poller} from '../../source/poll/poller.ts';
 import type {PollerOptions} from '../../source/poll/poller-options.ts';
+import {Chance} from '../helpers/fault-chance.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {ScriptedClient, type Script} from './scripted-client.ts';
 
@@ -84,13 +85,8 @@ export function mostWithin(moments: readonly number[], window: number): number {
 
 /** Numbers that look like chance and are the same in every run of the test. */
 export function chance(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d_2b_79_f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
+	const numbers = new Chance(seed);
+	return () => numbers.next();
 }
 
 /** Stops the poller and checks that nothing of it is left. */

@@ -1,0 +1,9 @@
+import type {Action} from './action.ts';
+
+/** What the reader does. */
+const ofReader: ReadonlySet<Action['type']> = new Set(['commanded', 'typed', 'clicked', 'wheeled']);
+
+/** Whether it is what the reader does: he waits for it to be seen. */
+export function isOfReader({type}: Action): boolean {
+	return ofReader.has(type);
+}
