@@ -1,7 +1,6 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
-import {VirtualScreen} from '../test/helpers/virtual-screen.ts';
 import {bundleHello} from './hello.ts';
 import {
 	node,
@@ -13,6 +12,7 @@ import {
 	type OnScreen,
 } from './process.ts';
 import {median, quantile, type Bench, type Row} from './run.ts';
+import {watchTraffic, type Traffic} from './traffic.ts';
 
 const wide = {columns: 200, rows: 50};
 const usual = {columns: 120, rows: 40};
@@ -55,7 +55,7 @@ async function tenRuns(hello: string): Promise<readonly Row[]> {
 	const bare = startOnScreen(node, [hello, '1000'], usual);
 	const counter = startOnScreen(node, [join(hello, '..', 'counter.js')], usual);
 	const polls = start(node, [program, '--json', '--base-url', service.origin, ...runIds(10)]);
-	const [cells, inkCells] = [countChangedCells(running), countChangedCells(counter)];
+	const [traffic, inkTraffic] = [watchTraffic(running, usual), watchTraffic(counter, usual)];
 
 	try {
 		await wait(20_000);
@@ -63,18 +63,18 @@ async function tenRuns(hello: string): Promise<readonly Row[]> {
 		const windows: TenRuns[] = [];
 
 		for (let round = 0; round < rounds; round++) {
-			await Promise.all([cells(), inkCells()]);
+			await Promise.all([traffic(), inkTraffic()]);
 			const before = [running.cpu(), cpuOfHtop(), bare.cpu() + polls.cpu()] as const;
-			const [written, counterWritten] = [running.written(), counter.written()];
 			await wait(seconds * 1000);
+			const [ours, its] = await Promise.all([traffic(), inkTraffic()]);
 			windows.push({
 				percent: (running.cpu() - before[0]) / (seconds * 10),
 				beside: (cpuOfHtop() - before[1]) / (seconds * 10),
 				least: (bare.cpu() + polls.cpu() - before[2]) / (seconds * 10),
-				bytes: (running.written() - written) / seconds,
-				changed: (await cells()) / seconds,
-				inkBytes: (counter.written() - counterWritten) / seconds,
-				inkChanged: (await inkCells()) / seconds,
+				bytes: ours.bytes / seconds,
+				changed: ours.changed / seconds,
+				inkBytes: its.bytes / seconds,
+				inkChanged: its.changed / seconds,
 			});
 		}
 
@@ -132,26 +132,27 @@ async function tenRuns(hello: string): Promise<readonly Row[]> {
 /** The dozen runs of the demo, of which a poll brings what one brings: progress, lines of the log, another place in the queue, an output. */
 async function embeddedService(): Promise<readonly Row[]> {
 	const running = startOnScreen(node, [program, '--demo'], usual);
-	const cells = countChangedCells(running);
+	const traffic = watchTraffic(running, usual);
 
 	try {
 		await wait(10_000);
 		const seconds = 15;
-		const windows: Array<{bytes: number; changed: number}> = [];
+		const windows: Traffic[] = [];
+		await traffic();
 
 		for (let round = 0; round < 2 * rounds; round++) {
-			await cells();
-			const before = running.written();
 			await wait(seconds * 1000);
-			const bytes = (running.written() - before) / seconds;
-			windows.push({bytes, changed: (await cells()) / seconds});
+			windows.push(await traffic());
 		}
+
+		const perSecond = (figure: keyof Traffic): string =>
+			(median(windows.map(window => window[figure])) / seconds).toFixed(0);
 
 		return [
 			{
 				what: 'bytes to the terminal, the runs of the demo',
-				measured: `${median(windows.map(({bytes}) => bytes)).toFixed(0)} bytes a second`,
-				reference: `${median(windows.map(({changed}) => changed)).toFixed(0)} bytes a second (the cells that changed)`,
+				measured: `${perSecond('bytes')} bytes a second`,
+				reference: `${perSecond('changed')} bytes a second (the cells that changed)`,
 				ratio: median(windows.map(({bytes, changed}) => bytes / changed)),
 				reach: 6,
 			},
@@ -190,44 +191,6 @@ async function nothingChanges(): Promise<readonly Row[]> {
 		await running.end();
 		await service.close();
 	}
-}
-
-/** Counts the bytes of the cells that a frame changes; the function that it gives says how many there were since the last call. */
-function countChangedCells(running: OnScreen): () => Promise<number> {
-	const shown = new VirtualScreen(usual.columns, usual.rows, () => {});
-	let before: readonly string[] = [];
-	let bytes = 0;
-	let drawing = Promise.resolve();
-	running.onData(text => {
-		drawing = drawing.then(async () => {
-			await new Promise<void>(resolve => {
-				shown.write(text, resolve);
-			});
-			const after = shown.lines();
-			bytes += before.length === 0 ? 0 : changedBytes(before, after);
-			before = after;
-		});
-	});
-	return async () => {
-		await drawing;
-		const counted = bytes;
-		bytes = 0;
-		return counted;
-	};
-}
-
-function changedBytes(before: readonly string[], after: readonly string[]): number {
-	let bytes = 0;
-
-	for (const [row, line] of after.entries()) {
-		const old = [...(before[row] ?? '')];
-
-		for (const [column, cell] of [...line].entries()) {
-			bytes += cell === old[column] ? 0 : Buffer.byteLength(cell);
-		}
-	}
-
-	return bytes;
 }
 
 async function keyLatency(hello: string): Promise<readonly Row[]> {
