@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'node:test';
+import {helpText} from '../../source/config/help-text.ts';
+import {usageFor} from '../../source/messages/usage.ts';
+import {root} from '../helpers/program.ts';
+
+/** Commands that fetch a package from the registry by its name; one with a path, or a tarball, is had already. */
+const fetchesByName =
+	/\b(?:npx|pnpx|bunx|dlx|(?:npm|pnpm|yarn|bun) (?:i|install|add|exec|x|global add))\b[^\n|;&]*?[ "']chenyu-top(?![\w/-]|[\w.-]*\.tgz)/;
+
+test('nothing advises to fetch the program by a name that nobody owns on the registry', () => {
+	const pages = [root, join(root, 'docs')].flatMap(folder =>
+		readdirSync(folder)
+			.filter(name => name.endsWith('.md') && name !== 'CHANGELOG.md')
+			.map(name => [name, readFileSync(join(folder, name), 'utf8')] as const),
+	);
+	const texts = [
+		...pages,
+		['--help', helpText(usageFor('en'))] as const,
+		['--help in Chinese', helpText(usageFor('zh'))] as const,
+		['the man page', readFileSync(join(root, 'dist/man/chenyu-top.1'), 'utf8')] as const,
+	];
+	assert.ok(pages.some(([name]) => name === 'README.zh-CN.md') && pages.length > 10);
+	assert.deepEqual(
+		texts.flatMap(([name, text]) => {
+			const [line] = fetchesByName.exec(text) ?? [];
+			return line === undefined ? [] : [`${name}: ${line}`];
+		}),
+		[],
+	);
+});
+
+test('such advice is recognized, and a path or a tarball is not taken for it', () => {
+	for (const advice of [
+		'npx chenyu-top --plain',
+		'npx --yes chenyu-top',
+		'npx chenyu-top@latest',
+		'npm install -g chenyu-top',
+		'npm i --global chenyu-top@0.1.0',
+		'npm exec -- chenyu-top',
+		'pnpm dlx chenyu-top',
+		'yarn global add "chenyu-top"',
+	]) {
+		assert.match(advice, fetchesByName);
+	}
+
+	for (const harmless of [
+		'npm install --global ./tools/chenyu-top-0.1.0.tgz',
+		'npm install --global chenyu-top-0.1.0.tgz',
+		'npx node --import tsx',
+		'npm install && chenyu-top',
+		'npm install ./chenyu-top',
+		'works after `npm install --global`.\nchenyu-top',
+	]) {
+		assert.doesNotMatch(harmless, fetchesByName);
+	}
+});
