@@ -31,7 +31,6 @@ export async function bundle(folder: string | null): Promise<Metafile> {
 		minifyWhitespace: true,
 		legalComments: 'none',
 		define: {'process.env.NODE_ENV': '"production"'},
-		external: ['react-devtools-core'],
 		plugins: [lighter, builtins],
 		banner: {
 			js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",

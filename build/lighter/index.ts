@@ -20,8 +20,12 @@ const replaced: ReadonlyArray<{
 	{importer: /\/ink\/build\//, as: /^\.\/output\.js$/, by: 'ink-output.ts'},
 	{importer: /\/ink\/build\//, as: /^\.\/sanitize-ansi\.js$/, by: 'ink-sanitize-ansi.ts'},
 	{importer: /\/ink\/build\//, as: /^\.\/line-update\.js$/, by: 'ink-line-update.ts'},
+	// With DEBUG it writes onto the screen.
+	{importer: /./, as: /^debug$/, by: 'no-debug.cjs'},
 	{importer: /./, as: /^string-width$/, by: 'string-width.ts'},
 ];
+
+const noDeveloperTools = ["process.env['DEV'] === 'true'", 'false'] as const;
 
 /** Texts in the source of packages that others take the place of. */
 const rewritten: ReadonlyArray<{
@@ -33,6 +37,9 @@ const rewritten: ReadonlyArray<{
 		file: '@alcalzone/ansi-tokenize/build/tokenize.js',
 		texts: [segmenterWhenNeeded('undefined, { granularity: "grapheme" }')],
 	},
+	// With DEV=true Ink loads developer tools, which are not in the package, and writes onto the screen.
+	{file: 'ink/build/reconciler.js', texts: [noDeveloperTools, noDeveloperTools]},
+	{file: 'ink/build/ink.js', texts: [noDeveloperTools]},
 	// Emscripten asks for its own WebAssembly by `fetch`, for which Node loads a second undici; without one it decodes the
 	// text that it has.
 	{

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {readFileSync, statSync} from 'node:fs';
+import {readdirSync, readFileSync, statSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {suite, test} from 'node:test';
 import {bundle} from '../../build/bundle.ts';
@@ -75,6 +75,23 @@ suite('the package', () => {
 		}
 
 		assert.match(text, /Copyright \(c\) 2010, Google Inc/, 'the codec, which is no module');
+	});
+
+	test('nothing that is bundled looks at variables of web projects (D11)', () => {
+		const folder = dirname(program());
+		const bundled = readdirSync(folder, {recursive: true, encoding: 'utf8'})
+			.filter(name => name.endsWith('.js'))
+			.map(name => readFileSync(join(folder, name), 'utf8'))
+			.join('\n');
+		const readVariables = new Set(
+			[...bundled.matchAll(/\benv(?:\.|\[["'`])(\w+)/g)].map(([, name]) => name),
+		);
+		assert.ok(readVariables.has('TERM'));
+		assert.deepEqual(
+			['DEV', 'DEBUG', 'NODE_ENV'].filter(name => readVariables.has(name)),
+			[],
+		);
+		assert.ok(!bundled.includes('react-devtools-core'));
 	});
 
 	for (const [lang, sentence] of [

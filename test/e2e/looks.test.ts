@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
+import {assertStraightFrame} from './frame.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {watchOnScreen} from './watch.ts';
 
@@ -47,6 +48,35 @@ suite('looks', {concurrency: 3}, () => {
 			assert.deepEqual(colours(terminal.raw().toString()), []);
 		});
 	}
+
+	test('variables of web projects change nothing, and a program that is opened still gets them (D11)', async t => {
+		const {terminal} = await watchOnScreen(t, {
+			scenario: {runs: [finishedRun('A portrait')]},
+			columns: 120,
+			rows: 30,
+			env: {
+				DEV: 'true',
+				DEBUG: '*',
+				NODE_ENV: 'development',
+				JEST_WORKER_ID: '1',
+				PAGER: `sh -c 'echo "pager $DEV $DEBUG $NODE_ENV"; read -r line < /dev/tty'`,
+			},
+		});
+		await terminal.waitFor(/succeeded[^]*SaveImage/);
+		// Only Ink hears keys.
+		terminal.press('?');
+		await terminal.waitFor('this help');
+		terminal.press('q', '3');
+		await terminal.waitFor('▸Log');
+		assertStraightFrame(terminal, 120, 30);
+		terminal.press('v');
+		await terminal.waitFor('pager true * development');
+		terminal.press('enter');
+		await terminal.waitFor('▸Log');
+		terminal.press('q');
+		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
+		assert.doesNotMatch(terminal.raw().toString(), /devtools|ENOENT|debug/i);
+	});
 
 	test('otherwise states have their colours, which are of the sixteen that the reader chose', async t => {
 		const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120});
