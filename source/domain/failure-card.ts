@@ -113,12 +113,16 @@ function endingIndex({log}: Run): number | null {
 	return null;
 }
 
-/** The node that the first of some entries names that names any; else the one that was at work before them. */
-function nodeAt({log}: Run, indices: readonly (number | null)[]): FailedNode | null {
+/**
+ * The node that the first of some entries names that names any; else the one that was at work before them. Its time ends
+ * with that entry; without one, with the run, or with its own `executed` entry.
+ */
+function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): FailedNode | null {
 	const known = indices.filter(index => index !== null);
 	const named = known.find(index => nodeOf(index) !== null);
-	const from = named ?? known[0] ?? log.length - 1;
-	const at = entryAt(from)?.at ?? null;
+	const stop = named ?? known[0];
+	const from = stop ?? log.length - 1;
+	let at = (stop === undefined ? execution?.terminalAt : entryAt(stop)?.at) ?? null;
 	let node = named === undefined ? null : nodeOf(named);
 
 	function entryAt(index: number): LogEntry | undefined {
@@ -138,8 +142,13 @@ function nodeAt({log}: Run, indices: readonly (number | null)[]): FailedNode | n
 		}
 
 		node ??= own;
+		const kind = nodeEventKind(entry);
 
-		if (nodeEventKind(entry) === 'executing') {
+		if (kind === 'executed' && stop === undefined) {
+			at = entry.at;
+		}
+
+		if (kind === 'executing') {
 			const after = at === null || entry.at === null ? null : Math.max(0, at - entry.at);
 			return {node, caption: entry.message.exact === '' ? null : entry.message.safe, after};
 		}

@@ -116,6 +116,19 @@ suite('the failure card', () => {
 		);
 	});
 
+	test('without an error in the log the time in the node ends with the run, or with the node', () => {
+		const after = (terminalAt: number | null, ...rest: readonly LogEntry[]) => {
+			const log = [event(0, 'executing', '7', 'Upscale'), ...rest];
+			return failureCard(runWith({phase: 'failed', terminalAt}, log))?.node?.after;
+		};
+		const end = start + 100_000;
+		assert.equal(after(end), 100_000);
+		assert.equal(after(end, event(4, 'progress', '7', 'step 1/9')), 100_000);
+		assert.equal(after(end, event(4, 'executed', '7', 'done')), 4000);
+		assert.equal(after(end, event(5, 'execution_error', '7', 'failed')), 5000);
+		assert.equal(after(null), null);
+	});
+
 	test('a run that goes on or went well has none; one that the engine does not know has', () => {
 		assert.equal(failureCard(runWith({phase: 'running'})), null);
 		assert.equal(
