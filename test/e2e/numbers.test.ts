@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
 import {finishedRun, queuedRun} from './runs.ts';
@@ -38,5 +37,40 @@ suite('numbers on the screen', {concurrency: 3}, () => {
 		await terminal.waitFor('n7 after 01:40 in this node');
 		terminal.press('T');
 		await terminal.waitFor(/Nodes 1[^]*n7 Upscale.* 01:40/);
+	});
+
+	test('in the log of all runs the badges of errors stay until their entries were in sight', async t => {
+		const failing = finishedRun('Fails');
+		const error = {level: 'error', event_type: 'log'};
+		const fields = [
+			{status: 'running', terminal_at: null, outputs: {}, logs: []},
+			{
+				status: 'failed',
+				outputs: {},
+				logs: [
+					entry(0, error),
+					...Array.from({length: 18}, (_, index) => entry(index + 1)),
+					entry(19, error),
+				],
+			},
+		];
+		let responses = 0;
+		const second: RunScript = {
+			...failing,
+			reworded: execution => ({...execution, ...fields[Math.min(1, responses++)]}),
+		};
+		const later = Array.from({length: 40}, (_, index) => entry(index + 20));
+		const first = responding(queuedRun('Waits'), {logs: later});
+		const terminal = await open(t, {scenario: {runs: [first, second]}, rows: 24});
+		await terminal.waitFor(/▸○ \w+ Waits[^]*Fails +▲2/);
+		terminal.press('3', 'A');
+		await terminal.waitFor(/Fails +▲2[^]*all runs[^]*line 59/);
+		terminal.press('g', 'down');
+		// The window shows the first error now, but not the second.
+		await terminal.waitFor(/Fails +▲1[^]*ERROR +line 0 /);
+		terminal.press('G');
+		await terminal.waitFor(/Fails +▲1[^]*line 59/);
+		terminal.press('E');
+		await terminal.waitFor(/Fails +● failed[^]*ERROR +line 19/);
 	});
 });
