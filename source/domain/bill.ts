@@ -1,18 +1,22 @@
 import {divideMoney, addMoney, noMoney, subtractMoney, type Money} from './money.ts';
 import type {Run} from './run.ts';
 import type {ForeignText} from './text.ts';
-import {executionCost} from './totals.ts';
+import {countEnds, executionCost, totalCost} from './totals.ts';
 
 /** What some runs cost so far. The sums are exact. */
 export type Bill = {
 	readonly runs: number;
 	readonly succeeded: number;
 	readonly failed: number;
+	readonly canceled: number;
+	/** Neither succeeded, failed nor canceled, so that these four counts add up to `runs`. */
+	readonly unfinished: number;
 	readonly total: Money;
-	/** A run in the middle, to eight decimals; null without one that told its cost. */
+	/** The average cost of a run, to eight decimals; null without one whose cost is known. */
 	readonly mean: Money | null;
-	/** What the runs cost that failed or were canceled. */
+	/** What the failed runs cost. */
 	readonly wasted: Money;
+	readonly canceledCost: Money;
 	readonly compute: Money;
 	/** Models of others. */
 	readonly external: Money;
@@ -51,21 +55,13 @@ function addUp(runs: readonly Run[]): Bill {
 	const total = addMoney(...told);
 	const compute = sumOf(runs, 'computeCost');
 	const external = sumOf(runs, 'externalModelCost');
-	const phases = runs.map(({execution}) => execution?.phase);
 	return {
 		runs: runs.length,
-		succeeded: phases.filter(phase => phase === 'succeeded').length,
-		failed: phases.filter(phase => phase === 'failed').length,
+		...countEnds(runs),
 		total,
 		mean: told.length === 0 ? null : divideMoney(total, told.length),
-		wasted: addMoney(
-			...costs
-				.filter(
-					(cost, index) =>
-						cost !== null && (phases[index] === 'failed' || phases[index] === 'canceled'),
-				)
-				.map(cost => cost ?? noMoney),
-		),
+		wasted: totalCost(runs.filter(({execution}) => execution?.phase === 'failed')),
+		canceledCost: totalCost(runs.filter(({execution}) => execution?.phase === 'canceled')),
 		compute,
 		external,
 		other: subtractMoney(total, addMoney(compute, external)),

@@ -23,6 +23,26 @@ const states: readonly RunState[] = [
 const roomForWords = 110;
 const roomForTime = 32;
 
+/** A form of the line: its parts up to this rank, counts with words, the budget in few cells, only some counts. */
+type Variant = {
+	readonly rank: number;
+	readonly words?: boolean;
+	readonly brief?: boolean;
+	readonly isCut?: boolean;
+};
+
+/** The first that has room is taken. */
+const variants: readonly Variant[] = [
+	{rank: 4, words: true},
+	{rank: 3, words: true},
+	{rank: 4},
+	{rank: 3},
+	{rank: 3, brief: true},
+	{rank: 2, brief: true, isCut: true},
+	{rank: 1, brief: true},
+	{rank: 0, brief: true},
+];
+
 /** What the frame and the gaps around what is written take. */
 const taken = 7;
 
@@ -37,31 +57,36 @@ export function headerParts(
 	const separator = span(between, 'border');
 	const room = width - lineWidth(end) - taken;
 	const saving = downloads(header, look);
-	const left = saving.length === 0 ? room : room - lineWidth(saving) - lineWidth([separator]);
-	const partsOf = (words: boolean) => [
-		{rank: 4, line: [span(look.messages.screen.program, 'title')]},
-		{rank: 3, line: header.profile === null ? [] : [span(header.profile, 'key')]},
-		{rank: 1, line: header.replay === null ? [] : scrubber(header.replay, width, room, look)},
-		{rank: 0, line: alarm(header, look)},
-		{rank: 2, line: saving},
-		{rank: 2, line: counts(header, left, words, look)},
-		{rank: 3, line: spending(header, look)},
-	];
-	// The least important part goes first until the rest has room; the counts lose their words before they go.
-	const fitting = [
-		...(width < roomForWords ? [] : [4, 3, 2].map(rank => ({rank, words: true}))),
-		...[4, 3, 2, 1, 0].map(rank => ({rank, words: false})),
-	]
-		.map(({rank, words}) =>
+	const partsOf = ({words = false, brief = false, isCut = false}: Omit<Variant, 'rank'>) => {
+		const ahead = [
+			{rank: 4, line: [span(look.messages.screen.program, 'title')]},
+			{rank: 3, line: header.profile === null ? [] : [span(header.profile, 'key')]},
+			{rank: 1, line: header.replay === null ? [] : scrubber(header.replay, width, room, look)},
+			{rank: 0, line: alarm(header, brief, look)},
+			{rank: 2, line: saving},
+		];
+		const others = joinLines(
+			[...ahead.filter(({rank}) => rank <= 2).map(({line}) => line), [blank(1)]],
+			separator,
+		);
+		return [
+			...ahead,
+			{rank: 2, line: counts(header, isCut ? room + 1 - lineWidth(others) : Infinity, words, look)},
+			{rank: 3, line: spending(header, brief, look)},
+		];
+	};
+	const fitting = variants
+		.filter(({words = false}) => !words || width >= roomForWords)
+		.map(({rank, ...form}) =>
 			joinLines(
-				partsOf(words)
+				partsOf(form)
 					.filter(part => part.rank <= rank)
 					.map(({line}) => line),
 				separator,
 			),
 		)
 		.find(line => lineWidth(line) <= room);
-	return {start: fitting ?? cutLine(alarm(header, look), room, look.glyphs.ellipsis), end};
+	return {start: fitting ?? cutLine(alarm(header, true, look), room, look.glyphs.ellipsis), end};
 }
 
 /** Seconds that jump by five would look like a fault. */
@@ -69,31 +94,32 @@ function timeOf({now}: HeaderModel, {calm, timeZone}: Look): string {
 	return calm ? clockMinute(now, timeZone) : clockTime(now, timeZone);
 }
 
-/** What needs the reader; a refused key goes before all else. */
-function alarm({denied, paused, spent, budget}: HeaderModel, {messages, glyphs}: Look): Line {
-	if (denied !== null) {
-		return [span(messages.screen.denied, 'bad')];
-	}
-
+/** What needs the user: a refused key, a budget that was passed with the sum itself, and that polling is paused. */
+function alarm({denied, paused, spent, budget}: HeaderModel, brief: boolean, look: Look): Line {
+	const {messages, glyphs} = look;
+	const {of, overBudget} = messages.money;
+	const over =
+		budget !== null && isOver(spent, budget)
+			? (brief ? of : overBudget)(amount(spent, look), amount(budget, look))
+			: null;
 	return joinLines(
 		[
-			isOver(spent, budget) ? [span(`${glyphs.stale} ${messages.money.overBudget}`, 'warn')] : [],
-			paused ? [span(messages.screen.paused, 'warn')] : [],
+			denied === null ? [] : [span(messages.screen.denied, 'bad')],
+			over === null ? [] : [span(`${glyphs.stale} ${over}`, 'warn')],
+			paused && denied === null ? [span(messages.screen.paused, 'warn')] : [],
 		],
 		blank(2),
 	);
 }
 
-/** What all runs cost; with a budget, what this session did of it. */
-function spending({totalCost, spent, budget}: HeaderModel, look: Look): Line {
-	if (budget === null) {
-		return [span(amount(totalCost, look))];
-	}
-
-	const {of} = look.messages.money;
-	return [
-		span(of(amount(spent, look), amount(budget, look)), isOver(spent, budget) ? 'warn' : undefined),
-	];
+/** What this session cost, and how much of the budget that is; a budget that was passed is an alarm. */
+function spending({spent, budget}: HeaderModel, brief: boolean, look: Look): Line {
+	const words = look.messages.money;
+	const text =
+		budget === null
+			? words.spent(amount(spent, look))
+			: (brief ? words.of : words.ofBudget)(amount(spent, look), amount(budget, look));
+	return isOver(spent, budget) ? [] : [span(text)];
 }
 
 /** How many outputs are being saved, and how much of them. */

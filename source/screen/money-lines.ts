@@ -17,9 +17,12 @@ const columns: readonly Column[] = [
 	'runs',
 	'succeeded',
 	'failed',
+	'canceled',
+	'unfinished',
 	'total',
 	'mean',
 	'wasted',
+	'canceledCost',
 	'compute',
 	'external',
 	'other',
@@ -29,12 +32,18 @@ const expendable: readonly Column[] = [
 	'mean',
 	'external',
 	'compute',
+	'canceledCost',
+	'unfinished',
 	'wasted',
+	'canceled',
 	'succeeded',
 ];
 
+/** Columns that are only there where one of their cells is not zero. */
+const optional: ReadonlySet<Column> = new Set(['unfinished', 'canceledCost', 'other']);
+
 /** The least cells for the title of a workflow. */
-const leastTitle = 12;
+const leastTitle = 10;
 const gap = 2;
 
 /** Rows before those of the table. */
@@ -143,10 +152,10 @@ function tableRows(
 	const {money: words} = look.messages;
 	const texts = new Map(
 		columns
-			.filter(column => column !== 'other' || bills.some(({other}) => other !== '0'))
+			.filter(column => !optional.has(column) || bills.some(bill => Number(bill[column]) !== 0))
 			.map(column => [
 				column,
-				[words.columns[column], ...bills.map(bill => cellText(bill, column, look))],
+				[words.columns[column], ...alignDecimals(bills.map(bill => cellText(bill, column, look)))],
 			]),
 	);
 	const shown = fittingColumns(texts, width);
@@ -185,6 +194,15 @@ function cellText(bill: Bill, column: Column, look: Look): string {
 	}
 
 	return typeof value === 'number' ? look.messages.numbers.count(value) : amount(value, look);
+}
+
+/** The texts of a column, each with as many decimals as the one that has most. */
+function alignDecimals(texts: readonly string[]): readonly string[] {
+	const decimalsOf = (text: string) => (text.includes('.') ? text.length - text.indexOf('.') : 0);
+	const most = Math.max(0, ...texts.map(decimalsOf));
+	return texts.map(text =>
+		decimalsOf(text) === 0 ? text : text + '0'.repeat(most - decimalsOf(text)),
+	);
 }
 
 /** As many columns as leave room for the titles. */

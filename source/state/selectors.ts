@@ -55,12 +55,11 @@ export function selectScreen(state: State): ScreenModel {
 }
 
 export function selectHeader(state: State): HeaderModel {
-	const {waiting, counts, stalled, totalCost} = summary(state.runs);
+	const {waiting, counts, stalled} = summary(state.runs);
 	return {
 		counts,
 		waiting,
 		stalled,
-		totalCost,
 		spent: state.ledger.spent,
 		budget: state.budget,
 		downloads: selectDownloads(state),

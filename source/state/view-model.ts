@@ -26,7 +26,6 @@ export type HeaderModel = {
 	readonly waiting: number;
 	/** Running runs that stand still for too long. */
 	readonly stalled: number;
-	readonly totalCost: Money;
 	/** What this session cost, and is not to cost more than; null is no matter. */
 	readonly spent: Money;
 	readonly budget: Money | null;

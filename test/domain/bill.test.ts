@@ -53,7 +53,7 @@ test('G4: every sum is exact to eight decimals, and the workflows add up to all 
 	);
 });
 
-test('a workflow has its runs, what they cost, a run in the middle and what those cost that failed', () => {
+test('a workflow has its runs, what they cost, their average, and what failed and canceled ones cost', () => {
 	const workflowId = name('wf_1');
 	const {workflows, all} = billOf(
 		runsOf([
@@ -73,9 +73,10 @@ test('a workflow has its runs, what they cost, a run in the middle and what thos
 		],
 	);
 	const bill = workflows[1];
+	assert.deepEqual([bill?.succeeded, bill?.failed, bill?.canceled, bill?.unfinished], [2, 1, 1, 1]);
 	assert.deepEqual(
-		[bill?.succeeded, bill?.failed, bill?.mean, bill?.wasted, bill?.other],
-		[2, 1, '0.025025', '0.0501', '0.1001'],
+		[bill?.mean, bill?.wasted, bill?.canceledCost, bill?.other],
+		['0.025025', '0.05', '0.0001', '0.1001'],
 	);
 	assert.equal(all.total, '1.1001');
 	assert.equal(billOf([]).all.mean, null);

@@ -11,10 +11,12 @@ suite('money', {concurrency: 3}, () => {
 			args: ['--budget', '0.0001', '--interval', '0.2'],
 			columns: 120,
 		});
-		await terminal.waitFor(/! over budget ─[^]*budget passed: CNY 0\.000\d+ of CNY 0\.0001 spent/);
-		await terminal.waitFor(/✓ 1 succeeded ─ ¥0\.0002878 of ¥0\.0001/);
+		await terminal.waitFor(
+			/! over budget ¥0\.000\d+ of ¥0\.0001 ─[^]*budget passed: CNY 0\.000\d+ of CNY 0\.0001 spent/,
+		);
+		await terminal.waitFor(/! over budget ¥0\.0002878 of ¥0\.0001 ─ ✓ 1 succeeded/);
 		terminal.press('$');
-		await terminal.waitFor(/budget +¥0\.0001 · ! passed by ¥0\.0001878/);
+		await terminal.waitFor(/budget +¥0\.0001 · ! over by ¥0\.0001878/);
 	});
 
 	test('the view has the session, a row for each workflow, and all; a key closes it', async t => {
@@ -28,24 +30,32 @@ suite('money', {concurrency: 3}, () => {
 				error: {reason: 'no', detail: 'no', engine_code: 'E', status_code: 500},
 			},
 		} as const;
+		const canceled = {
+			...runEndingIn(1000, 'Third'),
+			createdAt: -20_000,
+			ending: {kind: 'canceled', afterMs: 6000},
+		} as const;
 		const {terminal} = await watchOnScreen(t, {
-			scenario: {runs: [queuedRun('Waits'), finishedRun('First'), failed]},
-			columns: 120,
+			scenario: {runs: [queuedRun('Waits'), finishedRun('First'), failed, canceled]},
+			columns: 160,
 		});
-		await terminal.waitFor(/✗ 1 failed {2}✓ 1 succeeded/);
+		await terminal.waitFor(/✗ 1 failed {2}⊘ 1 canceled {2}✓ 1 succeeded ─ session ¥0\.00 ─/);
 		terminal.press('$');
 		// The titles may come after the runs.
 		const screen = await terminal.waitFor(
-			/By workflow[^]*First +1[^]*Second +1[^]*Waits +1[^]*all +3 +1 +1/,
+			/By workflow[^]*First +1[^]*Second +1[^]*Third +1[^]*Waits +1[^]*all +4 +1 +1 +1 +1 /,
 		);
 		const text = screen.join('\n');
 		assert.match(text, /this session +¥0\.00 ·/);
-		assert.match(text, /burn rate +nothing runs/);
+		assert.match(text, /burn rate +idle/);
 		assert.match(text, /budget +none; set one with --budget CNY/);
-		assert.match(text, /First +1 +1 +0 +¥0\.0002878 +¥0\.0002878 +¥0\.00 +¥0\.0002878 +¥0\.00/);
-		assert.match(text, /Second +1 +0 +1 /);
+		assert.match(
+			text,
+			/First +1 +1 +0 +0 +0 +¥0\.0002878 +¥0\.00028780 +¥0\.0000000 +¥0\.0000000 +¥0\.0002878 +¥0\.00/,
+		);
+		assert.match(text, /Second +1 +0 +1 +0 +0 /);
 		terminal.press('esc');
-		await terminal.waitFor('▸Runs 3');
+		await terminal.waitFor('▸Runs 4');
 	});
 
 	test('without a screen it is one line on stderr, and neither events nor exit code change', async t => {

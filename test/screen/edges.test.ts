@@ -5,7 +5,7 @@ import {cleanName} from '../../source/terminal/sanitize.ts';
 import {frame} from './draw.ts';
 import {everyRun} from './every-run.ts';
 import {screenModel} from './sample-model.ts';
-import {look, problem} from './sample.ts';
+import {look, money, problem} from './sample.ts';
 
 const medium = {columns: 80, rows: 24};
 
@@ -21,19 +21,36 @@ function withHeader(parts: Partial<ScreenModel['header']>): Partial<ScreenModel>
 test('the header counts the runs by state, with the cost and the time', () => {
 	assert.equal(
 		edges({}).header,
-		'┌ chenyu-top ─ ►2 ○1 ◌2 ✗1 ?1 ⊘1 ✓1 ─ ¥0.0312 ─────────────────────── 10:02:11 ┐',
+		'┌ chenyu-top ─ ►2 ○1 ◌2 ✗1 ?1 ⊘1 ✓1 ─ session ¥0.0312 ─────────────── 10:02:11 ┐',
 	);
 	assert.equal(
 		edges({}, {columns: 120, rows: 40}, 'zh').header,
-		'┌ chenyu-top ─ ► 2 运行中  ○ 1 排队中  ◌ 2 等待应答  ✗ 1 失败  ? 1 其他  ⊘ 1 已取消  ✓ 1 成功 ─ ¥0.0312 ───── 10:02:11 ┐',
+		'┌ ► 2 运行中  ○ 1 排队中  ◌ 2 等待应答  ✗ 1 失败  ? 1 其他  ⊘ 1 已取消  ✓ 1 成功 ─ 本次会话 ¥0.0312 ───────── 10:02:11 ┐',
 	);
 });
 
+test('the header says which sum it shows, and never drops it when over budget', () => {
+	const replay = {position: 31_000, length: 130_000, speed: 4, paused: false};
+	const budget = money('0.03');
+
+	for (const columns of [60, 80, 120]) {
+		const size = {columns, rows: 24};
+		assert.match(edges({}, size).header ?? '', /►.*✓.* session ¥0\.0312 /);
+		const within = edges(withHeader({budget: money('20')}), size).header ?? '';
+		assert.match(within, /►.*✓.* ¥0\.0312 of ¥20\.00 /);
+
+		for (const parts of [{budget}, {budget, replay}, {budget, paused: true}]) {
+			const over = edges(withHeader(parts), size).header ?? '';
+			assert.match(over, /! (?:over budget )?¥0\.0312 of ¥0\.03 /, over);
+			assert.match(over, 'replay' in parts ? /00:31/ : 'paused' in parts ? /paused/ : /►.*✓/, over);
+			const chinese = edges(withHeader(parts), size, 'zh').header ?? '';
+			assert.match(chinese, /! (?:超出预算 )?¥0\.0312 \/ ¥0\.03 /, chinese);
+		}
+	}
+});
+
 test('what is wrong stands behind the name', () => {
-	assert.match(
-		edges(withHeader({paused: true})).header ?? '',
-		/^┌ chenyu-top ─ polling paused ─ ►2 /,
-	);
+	assert.match(edges(withHeader({paused: true})).header ?? '', /^┌ polling paused ─ ►2 /);
 	assert.match(
 		edges(withHeader({denied: problem({kind: 'auth', httpStatus: 401})}), medium, 'zh').header ??
 			'',
@@ -45,16 +62,19 @@ test('where there is no room the name goes first and what is wrong last', () => 
 	const small = {columns: 40, rows: 12};
 	const paused = withHeader({paused: true});
 	assert.equal(edges({}, small).header, ' ►2 ○1 ◌2 ✗1 ?1 ⊘1 ✓1          10:02:11 ');
-	assert.equal(edges(paused, small).header, ' polling paused                10:02:11 ');
+	assert.equal(edges(paused, small).header, ' polling paused  ►2 ○1 ◌2      10:02:11 ');
 	assert.equal(edges({}, {columns: 20, rows: 5}).header, ' ►2 ○1 ◌2 ✗1        ');
 });
 
 test('the frame shows where the line between the panes meets it', () => {
 	const {header, footer} = edges(
-		{...withHeader({counts: screenModel([]).header.counts, waiting: 0}), notice: {kind: 'paused'}},
+		{
+			...withHeader({counts: screenModel([]).header.counts, waiting: 0, spent: money('0')}),
+			notice: {kind: 'paused'},
+		},
 		{columns: 60, rows: 15},
 	);
-	assert.equal(header, '┌ chenyu-top ─ ¥0.0312 ───────┬────────────────── 10:02:11 ┐');
+	assert.equal(header, '┌ chenyu-top ─ session ¥0.00 ─┬────────────────── 10:02:11 ┐');
 	assert.equal(footer, '└ polling paused; P goes on ──┴────────────────────────────┘');
 });
 

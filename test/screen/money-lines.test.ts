@@ -6,6 +6,7 @@ import {lineWidth, textOf} from '../../source/screen/line.ts';
 import {moneyLines} from '../../source/screen/money-lines.ts';
 import type {MoneyModel} from '../../source/state/money-model.ts';
 import {foreignName, foreignProse} from '../../source/terminal/sanitize.ts';
+import {cellWidth} from '../../source/terminal/width.ts';
 import {execution, look, money, run} from './sample.ts';
 
 const overlay = {kind: 'money', top: 0, length: 8} as const;
@@ -24,6 +25,12 @@ function model(parts: Partial<MoneyModel> = {}): MoneyModel {
 			execution: execution('failed', {
 				workflowId: foreignName('wf_2'),
 				totalCost: money('0.00028780'),
+			}),
+		}),
+		run('c', {
+			execution: execution('canceled', {
+				workflowId: foreignName('wf_2'),
+				totalCost: money('0.5'),
 			}),
 		}),
 	];
@@ -50,41 +57,55 @@ function draw(parts: Partial<MoneyModel>, width: number, height = 12): readonly 
 
 test('the session, the rate, the budget; then each workflow and all of them', () => {
 	assert.deepEqual(draw({}, 118).slice(1, 5), [
-		' this session  ¥0.0312 · runs that were not over when this began',
-		' burn rate     nothing runs',
+		' this session  ¥0.0312 · runs active since start',
+		' burn rate     idle',
 		' budget        none; set one with --budget CNY',
 		'',
 	]);
-	const [head = '', first = '', second = '', all = ''] = draw({}, 118).slice(5);
+	const [head = '', first = '', second = '', all = ''] = draw({}, 158).slice(5);
 	assert.match(
 		head,
-		/By workflow +runs +good +failed +total +a run +by failed +compute +models +other/,
+		/By workflow +runs +succeeded +failed +canceled +total +average +lost to failures +to canceled +compute +external models +other/,
 	);
 	assert.match(
 		first,
-		/文生图 · 国风人像 +1 +1 +0 +¥0\.0312 +¥0\.0312 +¥0\.00 +¥0\.03 +¥0\.0012 +¥0\.00$/,
+		/wf_2 +2 +0 +1 +1 +¥0\.5002878 +¥0\.2501439 +¥0\.0002878 +¥0\.50 +¥0\.00 +¥0\.0000 +¥0\.5002878$/,
 	);
 	assert.match(
 		second,
-		/wf_2 +1 +0 +1 +¥0\.0002878 +¥0\.0002878 +¥0\.0002878 +¥0\.00 +¥0\.00 +¥0\.0002878$/,
+		/文生图 · 国风人像 +1 +1 +0 +0 +¥0\.0312000 +¥0\.0312000 +¥0\.0000000 +¥0\.00 +¥0\.03 +¥0\.0012 +¥0\.0000000$/,
 	);
 	assert.match(
 		all,
-		/all +2 +1 +1 +¥0\.0314878 +¥0\.0157439 +¥0\.0002878 +¥0\.03 +¥0\.0012 +¥0\.0002878$/,
+		/all +3 +1 +1 +1 +¥0\.5314878 +¥0\.1771626 +¥0\.0002878 +¥0\.50 +¥0\.03 +¥0\.0012 +¥0\.5002878$/,
 	);
+});
+
+test('the decimal points of a column stand under one another', () => {
+	const [, ...rows] = draw({}, 158).slice(5, 9);
+	const points = rows.map(row =>
+		[...row.matchAll(/\./g)].map(({index}) => cellWidth(row.slice(0, index))),
+	);
+	assert.equal(points[0]?.length, 7);
+	assert.deepEqual(points[1], points[0]);
+	assert.deepEqual(points[2], points[0]);
+});
+
+test('runs that are not over have a column where there are any, so that the counts add up', () => {
+	const {workflows, all} = billOf([run('d', {execution: execution('running')})]);
+	assert.match(draw({workflows, all}, 118)[5] ?? '', /canceled +unfinished +total/);
 });
 
 test('columns give way to the width; runs, failures and the total are there at any', () => {
 	const columns = (width: number) => draw({}, width)[5]?.trim().split(/ {2,}/).slice(1);
-	assert.equal(columns(100)?.length, 9);
+	assert.equal(columns(158)?.length, 11);
 	assert.deepEqual(columns(78), [
 		'runs',
-		'good',
+		'succeeded',
 		'failed',
+		'canceled',
 		'total',
-		'by failed',
-		'compute',
-		'models',
+		'lost to failures',
 	]);
 	assert.deepEqual(columns(44), ['runs', 'failed', 'total']);
 });
@@ -96,9 +117,9 @@ test('a budget says what is left, when it will be passed, and by how much it was
 	assert.equal(ahead[3], ' budget        ¥1.00 · ¥0.9688 left · at this rate passed in ~6m');
 	const over = draw({budget: money('0.03'), burn: {...burn, perHour: 0.01234}}, 118);
 	assert.match(over[2] ?? '', /¥0\.0123\/h/);
-	assert.equal(over[3], ' budget        ¥0.03 · ! passed by ¥0.0012');
+	assert.equal(over[3], ' budget        ¥0.03 · ! over by ¥0.0012');
 	const learning = draw({burn: {perHour: null, running: 1, known: 0}}, 118);
-	assert.equal(learning[2], ' burn rate     learning');
+	assert.equal(learning[2], ' burn rate     not enough data');
 });
 
 test('a thousand workflows are drawn as fast as a few, as far as a reader can tell', () => {
@@ -121,7 +142,7 @@ test('a thousand workflows are drawn as fast as a few, as far as a reader can te
 		look(),
 	);
 	assert.ok(performance.now() - began < 200);
-	assert.match(top[6] ?? '', /文生图 \d+ +1 +1 +0/);
-	assert.match(textOf(end.at(-2) ?? []), /^ all +1,000 +1,000 +0/);
+	assert.match(top[6] ?? '', /文生图 \d+ +1 +1 +0 +0/);
+	assert.match(textOf(end.at(-2) ?? []), /^ all +1,000 +1,000 +0 +0/);
 	assert.ok(end.slice(1, -1).every(line => textOf(line).trim() !== ''));
 });
