@@ -1,4 +1,5 @@
 import type {LogEntry} from './log-entry.ts';
+import {isSameStep} from './step-counter.ts';
 import type {ForeignText} from './text.ts';
 
 /** Whether two log entries are the same in every field, by the exact text. */
@@ -10,8 +11,7 @@ export function areAlike(a: LogEntry | undefined, b: LogEntry | undefined): bool
 			(a.at === b.at &&
 				a.message.exact === b.message.exact &&
 				a.progressPercent === b.progressPercent &&
-				a.step?.value === b.step?.value &&
-				a.step?.max === b.step?.max &&
+				isSameStep(a.step, b.step) &&
 				sameText(a.nodeId, b.nodeId) &&
 				sameText(a.eventType, b.eventType) &&
 				sameText(a.level, b.level)))
@@ -28,7 +28,7 @@ export function entryKey({
 	level,
 	message,
 }: LogEntry): string {
-	const counts = `${at} ${progressPercent} ${step?.value} ${step?.max}`;
+	const counts = `${at} ${progressPercent} ${step?.value} ${step?.max} ${step?.fraction}`;
 	return `${counts} ${measured(nodeId)}${measured(eventType)}${measured(level)}${message.exact}`;
 }
 

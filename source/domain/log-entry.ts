@@ -1,4 +1,5 @@
 import type {Instant} from './clock.ts';
+import type {StepCounter} from './step-counter.ts';
 import type {ForeignText} from './text.ts';
 
 /** How much a log entry asks for attention. A level that this program does not know counts as `info`. */
@@ -15,6 +16,6 @@ export type LogEntry = {
 	readonly nodeId: ForeignText | null;
 	/** 0 to 100. */
 	readonly progressPercent: number | null;
-	/** The node's own step counter (`value` of `max`), where the engine sends one. */
-	readonly step: {readonly value: number; readonly max: number} | null;
+	/** The node's own step counter, where the engine sends one. */
+	readonly step: StepCounter | null;
 };

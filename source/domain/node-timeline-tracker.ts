@@ -1,6 +1,7 @@
 import type {Instant} from './clock.ts';
 import type {LogBook} from './log-book.ts';
 import type {LogEntry} from './log-entry.ts';
+import {stepCount} from './step-counter.ts';
 import {cachedNodes, nodeEventKind, type NodeEventKind} from './node-timeline-event.ts';
 import {NodeRecord} from './node-timeline-record.ts';
 
@@ -213,8 +214,10 @@ function describe(record: NodeRecord, entry: LogEntry, kind: NodeEventKind): voi
 	record.entries++;
 	record.errors += entry.severity === 'error' ? 1 : 0;
 
-	if (entry.step !== null) {
-		record.step = entry.step;
+	const count = stepCount(entry.step);
+
+	if (count !== null) {
+		record.step = count;
 	}
 
 	if (kind === 'executing' && record.caption === null && entry.message.exact !== '') {

@@ -95,18 +95,36 @@ export const problemZh: typeof problemEn = {
 };
 
 function saysEn(problem: Problem): string {
-	const said = ownWords(problem);
-	return said === null ? '' : `, it says "${said}"`;
+	const texts = ownTexts(problem).map(text => `"${text}"`);
+	const codes = ownCodes(problem);
+	return [
+		texts.length === 0 ? '' : `, it says ${texts.join(', ')}`,
+		codes.length === 0 ? '' : ` (${codes.join(', ')})`,
+	].join('');
 }
 
 function saysZh(problem: Problem): string {
-	const said = ownWords(problem);
-	return said === null ? '' : `，服务提示“${said}”`;
+	const texts = ownTexts(problem).map(text => `“${text}”`);
+	const codes = ownCodes(problem);
+	return [
+		texts.length === 0 ? '' : `，服务提示${texts.join('、')}`,
+		codes.length === 0 ? '' : `（${codes.join('，')}）`,
+	].join('');
 }
 
 /** What the service itself says. The engine's reason goes first: `msg` often says no more than that it failed. */
-function ownWords({serviceMessage, engineError}: Problem): string | null {
-	return engineError?.reason?.safe ?? serviceMessage?.safe ?? null;
+function ownTexts({serviceMessage, engineError}: Problem): readonly string[] {
+	const texts = [engineError?.reason?.safe ?? serviceMessage?.safe, engineError?.detail?.safe];
+	return [...new Set(texts.filter(text => text !== undefined))];
+}
+
+/** The engine's codes, as far as the sentence does not have them already. */
+function ownCodes({detail, httpStatus, engineError}: Problem): readonly string[] {
+	const {engineCode = null, statusCode = null} = engineError ?? {};
+	return [
+		engineCode === null || detail.includes(engineCode.safe) ? null : engineCode.safe,
+		statusCode === null || statusCode === httpStatus ? null : String(statusCode),
+	].filter(code => code !== null);
 }
 
 function pauseEn({retryAfter, at}: Problem): string {

@@ -1,6 +1,6 @@
 import type {Instant} from '../domain/clock.ts';
 import {gapsOf} from '../domain/log-book.ts';
-import type {Run} from '../domain/run.ts';
+import {isFinal, type Execution, type Run} from '../domain/run.ts';
 import type {Action, PollOutcome} from '../state/action.ts';
 import type {State} from '../state/state.ts';
 import type {ReportEvent} from './report-event.ts';
@@ -58,10 +58,19 @@ function runChanges(before: Run | null, run: Run, at: Instant): readonly ReportE
 			: [{event: 'run' as const, at, run, before: answeredBefore}]),
 		...newEntries(before, run, at),
 		...newOutputs(before, run, at),
-		...(run.execution.error === null || answeredBefore?.execution?.error
-			? []
-			: [{event: 'error' as const, at, run, error: run.execution.error}]),
+		...newError(answeredBefore?.execution ?? null, run, run.execution, at),
 	];
+}
+
+/** Of a run that has not ended an error can still be taken back, so it is reported once the run has ended. */
+function newError(
+	before: Execution | null,
+	run: Run,
+	{phase, error}: Execution,
+	at: Instant,
+): readonly ReportEvent[] {
+	const isReported = before !== null && isFinal(before.phase) && before.error !== null;
+	return error === null || !isFinal(phase) || isReported ? [] : [{event: 'error', at, run, error}];
 }
 
 function newEntries(before: Run | null, run: Run, at: Instant): readonly ReportEvent[] {

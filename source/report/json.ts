@@ -1,3 +1,4 @@
+import type {RunError} from '../domain/run-error.ts';
 import {escapeUnseen} from './escape-unseen.ts';
 import {logFields} from './log-json.ts';
 import type {ReportEvent} from './report-event.ts';
@@ -43,13 +44,7 @@ function fields(event: ReportEvent): Readonly<Record<string, unknown>> {
 		}
 
 		case 'error': {
-			const {reason, detail, engineCode, statusCode} = event.error;
-			return {
-				reason: reason?.exact ?? null,
-				detail: detail?.exact ?? null,
-				engine_code: engineCode?.exact ?? null,
-				status_code: statusCode,
-			};
+			return errorFields(event.error);
 		}
 
 		case 'problem': {
@@ -60,6 +55,7 @@ function fields(event: ReportEvent): Readonly<Record<string, unknown>> {
 				message: engineError?.reason?.exact ?? serviceMessage?.exact ?? detail,
 				http_status: httpStatus,
 				retry_in_ms: event.retryInMs,
+				...errorFields(engineError),
 			};
 		}
 
@@ -76,4 +72,14 @@ function fields(event: ReportEvent): Readonly<Record<string, unknown>> {
 			};
 		}
 	}
+}
+
+/** `data.error` under the API's own names: of a run, or of a request that failed. */
+function errorFields(error: RunError | null) {
+	return {
+		reason: error?.reason?.exact ?? null,
+		detail: error?.detail?.exact ?? null,
+		engine_code: error?.engineCode?.exact ?? null,
+		status_code: error?.statusCode ?? null,
+	};
 }

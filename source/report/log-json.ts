@@ -5,26 +5,28 @@ import {rfc3339} from './rfc3339.ts';
 
 /**
  * A log for machines, an object a line, without line ends: the fields of the `log` events of `--json` but for when this
- * program saw the entry, and the node's step counter where there is one. Texts are exact after decoding.
+ * program saw the entry. Texts are exact after decoding.
  */
 export function* logJson({portions}: LogExcerpt): Generator<readonly string[], void> {
 	for (const entries of portions) {
 		yield entries.map(({run, entry}) => {
-			const {step} = entry;
 			return escapeUnseen(
-				JSON.stringify({
-					event: 'log',
-					run_order_id: run.id,
-					...logFields(entry),
-					...(step === null ? {} : {value: step.value, max: step.max}),
-				}),
+				JSON.stringify({event: 'log', run_order_id: run.id, ...logFields(entry)}),
 			);
 		});
 	}
 }
 
 /** What an entry says, under the API's own names. */
-export function logFields({at, level, eventType, nodeId, message, progressPercent}: LogEntry) {
+export function logFields({
+	at,
+	level,
+	eventType,
+	nodeId,
+	message,
+	progressPercent,
+	step,
+}: LogEntry) {
 	return {
 		logged_at: rfc3339(at),
 		level: level?.exact ?? null,
@@ -32,5 +34,8 @@ export function logFields({at, level, eventType, nodeId, message, progressPercen
 		node_id: nodeId?.exact ?? null,
 		message: message.exact,
 		progress_percent: progressPercent,
+		value: step?.value ?? null,
+		max: step?.max ?? null,
+		fraction: step?.fraction ?? null,
 	};
 }

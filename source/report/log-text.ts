@@ -1,4 +1,5 @@
 import type {LogEntry} from '../domain/log-entry.ts';
+import {stepText} from '../domain/step-counter.ts';
 import type {LogExcerpt} from '../state/log-excerpt.ts';
 import {cleanProse} from '../terminal/sanitize.ts';
 import {localTime} from './local-time.ts';
@@ -45,7 +46,7 @@ function head({at, level, nodeId}: LogEntry, name: readonly string[]): string {
 /** The message, else the event's type; and the step of the node where the message does not tell it. */
 function messageLines({message, eventType, step}: LogEntry): readonly string[] {
 	const text = message.exact === '' ? (eventType?.exact ?? '') : message.exact;
-	const count = step === null ? '' : `${step.value}/${step.max}`;
+	const count = stepText(step);
 	const whole = count === '' || text.includes(count) ? text : `${text} ${count}`;
 	return whole
 		.replace(/[\r\n]+$/, '')

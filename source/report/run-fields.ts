@@ -12,6 +12,11 @@ export type RunFields = {
 	readonly estimated_wait_sec: number | null;
 	readonly completed_node_count: number | null;
 	readonly total_runnable_nodes: number | null;
+	/** The engine's own word for the status. */
+	readonly internal_status: string | null;
+	readonly last_event_type: string | null;
+	/** Exactly as the service says it. */
+	readonly actual_execution_duration_sec: number | null;
 	/** Seconds until the run is over, most likely, counted from the answer. */
 	readonly eta_sec: number | null;
 	readonly compute_cost: number | null;
@@ -53,6 +58,9 @@ function readFields(run: Run): RunFields {
 		estimated_wait_sec: execution?.queue?.estimatedWaitSec ?? null,
 		completed_node_count: execution?.snapshot?.completedNodeCount ?? null,
 		total_runnable_nodes: execution?.snapshot?.totalRunnableNodes ?? null,
+		internal_status: execution?.snapshot?.internalStatus?.exact ?? null,
+		last_event_type: execution?.snapshot?.lastEventType?.exact ?? null,
+		actual_execution_duration_sec: execution?.actualDurationSec ?? null,
 		eta_sec: eta === null ? null : Math.round(eta),
 		compute_cost: costNumber(execution?.computeCost ?? null),
 		external_model_cost: costNumber(execution?.externalModelCost ?? null),

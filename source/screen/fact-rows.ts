@@ -27,6 +27,7 @@ export function factRows(
 		...labelled(labels.cost, costFacts(execution, look), width, look),
 		...labelled(labels.time, timeFacts(execution, now, look), width, look),
 		...labelled(labels.data, fresh, width, look),
+		...labelled(labels.state, engineFacts(execution), width, look),
 	];
 }
 
@@ -110,7 +111,8 @@ function costFacts(execution: Execution, look: Look) {
 
 function timeFacts(execution: Execution, now: Instant, look: Look) {
 	const {screen} = look.messages;
-	return (
+	const {actualDurationSec} = execution;
+	const moments = (
 		[
 			[execution.createdAt, screen.created],
 			[execution.startedAt, screen.started],
@@ -118,6 +120,16 @@ function timeFacts(execution: Execution, now: Instant, look: Look) {
 		] as const
 	).flatMap(([at, sentence]) =>
 		at === null ? [] : [[span(sentence(dayAndTime(at, now, look.timeZone)))]],
+	);
+	return actualDurationSec === null
+		? moments
+		: [...moments, [span(screen.executed(actualDurationSec))]];
+}
+
+/** The engine's own words for where the run is. */
+function engineFacts({snapshot}: Execution): readonly Line[] {
+	return [snapshot?.internalStatus, snapshot?.lastEventType].flatMap(word =>
+		word === null || word === undefined ? [] : [[span(word.safe, 'muted')]],
 	);
 }
 

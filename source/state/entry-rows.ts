@@ -1,4 +1,5 @@
 import type {LogEntry} from '../domain/log-entry.ts';
+import {wholeStepText} from '../domain/step-counter.ts';
 import type {SafeText} from '../domain/text.ts';
 import {cleanProse} from '../terminal/sanitize.ts';
 import {wrapText} from './log-text.ts';
@@ -48,11 +49,7 @@ export function entryRows(entry: LogEntry, run: SafeText, width: number): readon
 		...fieldRows('type', entry.eventType?.safe, width),
 		...fieldRows('node', entry.nodeId?.safe, width),
 		{kind: 'field', field: 'progress', text: null, first: true} as const,
-		...fieldRows(
-			'step',
-			entry.step === null ? null : `${entry.step.value}/${entry.step.max}`,
-			width,
-		),
+		...fieldRows('step', entry.step === null ? null : wholeStepText(entry.step), width),
 		{kind: 'blank'} as const,
 		...messageRows(entry.message.exact, Math.max(1, width)),
 	];

@@ -1,4 +1,5 @@
 import type {LogEntry} from '../domain/log-entry.ts';
+import {stepText} from '../domain/step-counter.ts';
 import {cellWidth, slice} from '../terminal/width.ts';
 import type {TimeMode} from './state.ts';
 
@@ -56,7 +57,7 @@ const longestJoined = 65_536;
 /** What happened: the message, or the event's type where there is none; and the step of the node. */
 export function messageText({message, eventType, step}: LogEntry): string {
 	const text = message.safe === '' ? (eventType?.safe ?? '') : message.safe;
-	const count = step === null ? '' : `${step.value}/${step.max}`;
+	const count = stepText(step);
 	return count === '' || text.length > longestJoined || text.includes(count)
 		? text
 		: `${text} ${count}`;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {TooLargeError} from '../../source/api/errors/too-large-error.ts';
+import {stepCount, stepText} from '../../source/domain/step-counter.ts';
 import {readLogs} from '../../source/api/wire/logs.ts';
 import type {LogEntry} from '../../source/domain/log-entry.ts';
 
@@ -34,7 +35,7 @@ test('an entry with every field', () => {
 		message: {safe: 'step 5', exact: 'step 5'},
 		nodeId: {safe: '3', exact: '3'},
 		progressPercent: 100,
-		step: {value: 5, max: 20},
+		step: {value: 5, max: 20, fraction: null},
 	});
 });
 
@@ -85,11 +86,24 @@ test('the severity comes from the level, but the end of a run is an error', () =
 	assert.equal(only([{}]).severity, 'info');
 });
 
-test('a step needs a number and a maximum', () => {
-	assert.equal(only([{value: 1}]).step, null);
-	assert.equal(only([{value: 1, max: 0}]).step, null);
-	assert.equal(only([{value: null, max: 2}]).step, null);
+test('each number of a step counter is kept, and it counts where value and max make sense', () => {
+	assert.equal(only([{value: 'x', max: {}, fraction: null}]).step, null);
 	assert.equal(only([{value: {}, max: []}]).step, null);
+
+	for (const [sent, count, text] of [
+		[{value: 13, max: 20}, {value: 13, max: 20}, '13/20'],
+		[{value: 13, max: 20, fraction: 0.65}, {value: 13, max: 20}, '13/20'],
+		[{value: 1}, null, ''],
+		[{value: 1, max: 0}, null, ''],
+		[{max: 2}, null, ''],
+		[{fraction: 0.656}, null, '65%'],
+		[{fraction: 65}, null, ''],
+	] as const) {
+		const {step} = only([sent]);
+		assert.deepEqual(step, {value: null, max: null, fraction: null, ...sent});
+		assert.deepEqual(stepCount(step), count);
+		assert.equal(stepText(step), text);
+	}
 });
 
 test('words that repeat are one object in an answer', () => {

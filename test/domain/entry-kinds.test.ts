@@ -12,7 +12,9 @@ const listed = fc
 		timeless: fc.boolean(),
 		node: fc.option(fc.constantFrom('3', 'b')),
 		progress: fc.option(fc.nat(1)),
-		step: fc.option(fc.record({value: fc.nat(1), max: fc.constant(2)})),
+		step: fc.option(
+			fc.record({value: fc.nat(1), max: fc.constant(2), fraction: fc.constant(null)}),
+		),
 	})
 	.map(({message, second, timeless, node, progress, step}) =>
 		entry(message, second, {

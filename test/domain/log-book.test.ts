@@ -158,7 +158,7 @@ test('entries differ when any field of theirs differs', () => {
 		eventType: name('progress'),
 		nodeId: name('3'),
 		progressPercent: 1,
-		step: {value: 1, max: 4},
+		step: {value: 1, max: 4, fraction: null},
 	});
 	const others: LogEntry[] = [
 		{...plain, at: null},
@@ -167,8 +167,8 @@ test('entries differ when any field of theirs differs', () => {
 		{...plain, message: name('b')},
 		{...plain, nodeId: name('4')},
 		{...plain, progressPercent: 2},
-		{...plain, step: {value: 2, max: 4}},
-		{...plain, step: {value: 1, max: 5}},
+		{...plain, step: {value: 2, max: 4, fraction: null}},
+		{...plain, step: {value: 1, max: 5, fraction: null}},
 		{...plain, step: null},
 	];
 

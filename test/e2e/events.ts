@@ -16,6 +16,9 @@ const promised: Readonly<Record<string, readonly string[]>> = {
 		'estimated_wait_sec',
 		'completed_node_count',
 		'total_runnable_nodes',
+		'internal_status',
+		'last_event_type',
+		'actual_execution_duration_sec',
 		'eta_sec',
 		'compute_cost',
 		'external_model_cost',
@@ -27,11 +30,32 @@ const promised: Readonly<Record<string, readonly string[]>> = {
 		'workflow_id',
 		'title',
 	],
-	log: [...about, 'logged_at', 'level', 'event_type', 'node_id', 'message', 'progress_percent'],
+	log: [
+		...about,
+		'logged_at',
+		'level',
+		'event_type',
+		'node_id',
+		'message',
+		'progress_percent',
+		'value',
+		'max',
+		'fraction',
+	],
 	output: [...about, 'key', 'kind', 'value'],
 	download: [...about, 'key', 'path', 'bytes'],
 	error: [...about, 'reason', 'detail', 'engine_code', 'status_code'],
-	problem: [...about, 'kind', 'message', 'http_status', 'retry_in_ms'],
+	problem: [
+		...about,
+		'kind',
+		'message',
+		'http_status',
+		'retry_in_ms',
+		'reason',
+		'detail',
+		'engine_code',
+		'status_code',
+	],
 	end: [
 		'event',
 		'at',
@@ -69,4 +93,29 @@ export function readEvents(stdout: string): readonly JsonEvent[] {
 		assertEvent(event);
 		return event as JsonEvent;
 	});
+}
+
+/** Fields of a response that are reported under another name, and those that have events of their own. */
+const renamed: Readonly<Record<string, string>> = {at: 'logged_at', position: 'queue_position'};
+const ownEvents: ReadonlySet<string> = new Set(['logs', 'outputs', 'error']);
+
+/**
+ * The fields that an event must have because the API sent them, whatever they are: of the whole response the `run`
+ * event's, of an element of `logs` the `log` event's. So a field that is forgotten is missing here.
+ */
+export function reportedFields(
+	sent: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+	return Object.fromEntries(
+		Object.entries(sent).flatMap(([name, value]): ReadonlyArray<readonly [string, unknown]> => {
+			if (ownEvents.has(name)) {
+				return [];
+			}
+
+			const isGroup = name === 'queue_info' || name === 'progress_snapshot';
+			return isGroup
+				? Object.entries(reportedFields(Object(value) as Record<string, unknown>))
+				: [[renamed[name] ?? name, value]];
+		}),
+	);
 }

@@ -54,14 +54,19 @@ test('what the service itself says is in the sentence, the reason rather than th
 	const serviceMessage = foreignProse('余额不足');
 	const engineError = {
 		reason: foreignProse('GPU lost'),
-		detail: null,
+		detail: foreignProse('worker 7 is gone'),
 		engineCode: foreignProse('GPU_LOST'),
 		statusCode: 500,
 	};
 
 	for (const {sentence, brief} of [problemEn, problemZh]) {
 		assert.match(sentence(problem({serviceMessage})), /余额不足/);
-		assert.match(sentence(problem({kind: 'engine', serviceMessage, engineError})), /GPU lost/);
+		const said = sentence(problem({kind: 'engine', serviceMessage, engineError}));
+		assert.match(said, /GPU lost.*worker 7 is gone.*GPU_LOST.*500/);
+		const named = cleanProse('HTTP 500, GPU_LOST');
+		const short = sentence(problem({serviceMessage, engineError, detail: named, httpStatus: 500}));
+		assert.equal(short.split('GPU_LOST').length, 2, 'a code is written once');
+		assert.equal(short.split('500').length, 2);
 		assert.equal(brief(problem({kind: 'engine', engineError})), 'GPU_LOST');
 	}
 });

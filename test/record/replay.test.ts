@@ -126,16 +126,26 @@ test('a recording of version 1, which holds every log whole, is played as it was
 			.map(line => `${line}\n`)
 			.join(''),
 	);
-	const [, ...played] = beforeTheEnd(comparable(await replay(file)));
-	const [, ...told] = beforeTheEnd(comparable(events));
+	const [, ...played] = beforeTheEnd(comparable(await replay(file))).map(parseEvent);
+	const [, ...told] = beforeTheEnd(comparable(events)).map(parseEvent);
 	assert.ok(told.length > 30);
-	assert.deepEqual(played, told);
+	// Fields that events got since then are not in what was written.
+	assert.deepEqual(
+		played.map((event, index) =>
+			Object.fromEntries(Object.keys(told[index] ?? event).map(name => [name, event[name]])),
+		),
+		told,
+	);
 });
 
 function readFixture(name: string): readonly string[] {
 	return readFileSync(join(root, 'test', 'fixtures', name), 'utf8')
 		.trimEnd()
 		.split('\n');
+}
+
+function parseEvent(line: string): Readonly<Record<string, unknown>> {
+	return JSON.parse(line) as Readonly<Record<string, unknown>>;
 }
 
 /** How a watch ended: the reason and the exit code. */

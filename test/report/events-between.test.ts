@@ -32,6 +32,15 @@ test('a change of any field is told', () => {
 				lastEventType: null,
 			},
 		},
+		{
+			snapshot: {
+				internalStatus: name('sampling'),
+				completedNodeCount: null,
+				totalRunnableNodes: null,
+				lastEventType: name('progress'),
+			},
+		},
+		{actualDurationSec: 12.5},
 		{startedAt: start},
 		{terminalAt: start},
 		{createdAt: null},
@@ -108,6 +117,14 @@ test('why a run failed is told once', () => {
 	const error: RunError = {reason: name('OOM'), detail: null, engineCode: null, statusCode: null};
 	const over = answered(id, {phase: 'failed', error});
 	assert.deepEqual(kinds(answered(id), over, over), ['run', 'run', 'error']);
+});
+
+test('an error of a run that has not ended is reported once it has ended', () => {
+	const error: RunError = {reason: name('OOM'), detail: null, engineCode: null, statusCode: null};
+	const paused = answered(id, {status: name('paused'), phase: 'other', error});
+	assert.deepEqual(kinds(paused, paused), ['run']);
+	assert.deepEqual(kinds(paused, answered(id, {phase: 'failed', error})), ['run', 'run', 'error']);
+	assert.deepEqual(kinds(paused, answered(id, {phase: 'succeeded'})), ['run', 'run']);
 });
 
 test('each failed poll is told, with the time until the next', () => {

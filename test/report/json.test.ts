@@ -67,6 +67,9 @@ test('the documented example gives every field of its events', () => {
 		estimated_wait_sec: null,
 		completed_node_count: 7,
 		total_runnable_nodes: 7,
+		internal_status: 'succeeded',
+		last_event_type: 'execution_success',
+		actual_execution_duration_sec: 8.42,
 		eta_sec: 0,
 		compute_cost: 0.0002878,
 		external_model_cost: 0,
@@ -89,6 +92,9 @@ test('the documented example gives every field of its events', () => {
 			node_id: null,
 			message: 'execution started',
 			progress_percent: 0,
+			value: null,
+			max: null,
+			fraction: null,
 		},
 		{
 			event: 'log',
@@ -99,6 +105,9 @@ test('the documented example gives every field of its events', () => {
 			node_id: null,
 			message: 'execution succeeded',
 			progress_percent: 100,
+			value: null,
+			max: null,
+			fraction: null,
 		},
 		{
 			event: 'output',
@@ -125,6 +134,9 @@ test('a queued run tells its place, the wait, and unknown fields as null', () =>
 		estimated_wait_sec: 90,
 		completed_node_count: null,
 		total_runnable_nodes: null,
+		internal_status: null,
+		last_event_type: null,
+		actual_execution_duration_sec: null,
 		eta_sec: null,
 		compute_cost: null,
 		external_model_cost: null,
@@ -175,6 +187,10 @@ test('an error, a failed poll, the start and the end have their fields', () => {
 			message: 'HTTP 502',
 			http_status: 502,
 			retry_in_ms: 4000,
+			reason: null,
+			detail: null,
+			engine_code: null,
+			status_code: null,
 		},
 	]);
 	const said = problem({serviceMessage: name('稍后再试'), httpStatus: null, kind: 'engine'});
@@ -184,7 +200,10 @@ test('an error, a failed poll, the start and the end have their fields', () => {
 		['稍后再试', null, null],
 	);
 	const engine = told(failed(id, {problem: {...said, engineError: error}}));
-	assert.equal(engine[0]?.['message'], 'OOM');
+	assert.deepEqual(
+		['message', 'reason', 'detail', 'engine_code', 'status_code'].map(field => engine[0]?.[field]),
+		['OOM', 'OOM', 'out of memory', 'E1', 500],
+	);
 	assert.equal(
 		writeJson({event: 'start', at: start, version: '0.1.0', runOrderIds: [id]}),
 		`{"event":"start","at":"${at}","version":"0.1.0","run_order_ids":["${id}"]}`,

@@ -17,13 +17,13 @@ function lines(
 	return [...logJson({runId: ids.length === 1 ? 'wfrun_1' : null, portions: [portion, []]})].flat();
 }
 
-test('an entry has the fields of the log event, and its step counter where it has one', () => {
+test('an entry has the fields of the log event, its step counter among them', () => {
 	const [line = '', bare = ''] = lines([
 		entry('step', 1, {
 			eventType: name('progress'),
 			nodeId: name('3'),
 			progressPercent: 25,
-			step: {value: 5, max: 20},
+			step: {value: 5, max: 20, fraction: 0.25},
 		}),
 		entry('bare', 0, {at: null, level: null}),
 	]);
@@ -38,6 +38,7 @@ test('an entry has the fields of the log event, and its step counter where it ha
 		progress_percent: 25,
 		value: 5,
 		max: 20,
+		fraction: 0.25,
 	});
 	assert.deepEqual(JSON.parse(bare), {
 		event: 'log',
@@ -48,6 +49,9 @@ test('an entry has the fields of the log event, and its step counter where it ha
 		node_id: null,
 		message: 'bare',
 		progress_percent: null,
+		value: null,
+		max: null,
+		fraction: null,
 	});
 });
 

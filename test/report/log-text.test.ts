@@ -16,7 +16,7 @@ function lines(entries: readonly LogEntry[], gaps: readonly LogEntry[] = []): re
 }
 
 test('a line is time, level, node and message, and nothing around them', () => {
-	const step = {value: 5, max: 20};
+	const step = {value: 5, max: 20, fraction: null};
 	assert.deepEqual(
 		lines([
 			entry('execution started'),

@@ -189,8 +189,9 @@ test('T1, D4: no control reaches the output, whatever an answer holds', () => {
 			workflowId: 'wf_1',
 			workflow: {title: name(hostile), outputKinds: new Map()},
 		},
+		answered(hostile, {...change, phase: 'failed'}, log),
 	);
-	assert.equal(events.length, 7);
+	assert.equal(events.length, 8);
 
 	for (const event of events) {
 		for (const line of writePlain(event, messagesFor('en'))) {

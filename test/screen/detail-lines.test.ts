@@ -25,6 +25,7 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 		' cost   ¥0.0312 · compute ¥0.03 · models ¥0.0012',
 		' time   created 10:01:51 · started 10:02:03',
 		' data   asked 1s ago · next in 1s',
+		' state  running · progress',
 		' run    wfrun_314ff7d8b7a5beff1388',
 		' task   task_1778147626528703038_eb84d292e0851c08',
 		' flow   wf_861ef31e94dcfb10e6e7',

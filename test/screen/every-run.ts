@@ -10,7 +10,7 @@ export function everyRun(): readonly Run[] {
 		entry('KSampler step 5/20', {
 			at: now - 5000,
 			nodeId: foreignName('3'),
-			step: {value: 5, max: 20},
+			step: {value: 5, max: 20, fraction: null},
 		}),
 		entry('显存不足,改用分块解码 🧩', {
 			at: now - 3000,

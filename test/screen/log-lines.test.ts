@@ -124,7 +124,7 @@ test('what is missing in an entry leaves its place empty, and the event speaks f
 			level: null,
 			eventType: foreignProse('executing'),
 			nodeId: foreignName('loader'),
-			step: {value: 2, max: 9},
+			step: {value: 2, max: 9, fraction: null},
 		}),
 	]);
 	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, look()));

@@ -15,7 +15,7 @@ import {look} from './sample.ts';
 
 const story: readonly LogEntry[] = [
 	entry('execution started', 0, {nodeId: null}),
-	entry('KSampler step', 4, {nodeId: name('3'), step: {value: 5, max: 20}}),
+	entry('KSampler step', 4, {nodeId: name('3'), step: {value: 5, max: 20, fraction: null}}),
 	entry('显存不足，改用分块解码 🧩 since there is no room left for all of it', 70, {
 		nodeId: name('VAEDecodeTiled'),
 		level: name('warning'),

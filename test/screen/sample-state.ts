@@ -220,7 +220,7 @@ function runningLog(): readonly LogEntry[] {
 		entry(`采样器 第 ${index + 1}/30 步`, {
 			at: now - 60_000 + index * 2000,
 			nodeId: foreignName('3'),
-			step: {value: index + 1, max: 30},
+			step: {value: index + 1, max: 30, fraction: null},
 			eventType: foreignProse('progress'),
 		}),
 	);

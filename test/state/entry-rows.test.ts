@@ -15,7 +15,7 @@ test('an entry is shown with every field of it, and its lines as lines', () => {
 			eventType: name('progress'),
 			nodeId: name('7'),
 			progressPercent: 42.5,
-			step: {value: 3, max: 20},
+			step: {value: 3, max: 20, fraction: 0.15},
 		}),
 		run,
 		16,
@@ -31,6 +31,10 @@ test('an entry is shown with every field of it, and its lines as lines', () => {
 		'node 7',
 		'progress null',
 		'step 3/20',
+		'step , fr',
+		'step acti',
+		'step on',
+		'step 0.15',
 	]);
 	assert.deepEqual(messageOf(rows), ['one', 'two', 'three four five']);
 });

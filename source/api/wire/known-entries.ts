@@ -1,5 +1,6 @@
 import type {Instant} from '../../domain/clock.ts';
 import type {LogEntry} from '../../domain/log-entry.ts';
+import {isSameStep} from '../../domain/step-counter.ts';
 import type {ForeignText} from '../../domain/text.ts';
 import {readPercent, readScalar} from './readers.ts';
 import {readStep} from './step.ts';
@@ -63,8 +64,4 @@ function isReadFrom(
 
 function isNamed(name: ForeignText | null, value: unknown): boolean {
 	return (name?.exact ?? '') === (readScalar(value) ?? '');
-}
-
-function isSameStep(a: LogEntry['step'], b: LogEntry['step']): boolean {
-	return a?.value === b?.value && a?.max === b?.max;
 }

@@ -1,13 +1,17 @@
-import type {LogEntry} from '../../domain/log-entry.ts';
+import type {StepCounter} from '../../domain/step-counter.ts';
 import {readNumber} from './readers.ts';
 
-/** The node's step counter, `value` of `max`; null where the entry has none that makes sense. */
-export function readStep(item: Readonly<Record<string, unknown>>): LogEntry['step'] {
-	if (item['max'] === undefined) {
+/** The node's step counter; null where the entry has no part of one. */
+export function readStep(item: Readonly<Record<string, unknown>>): StepCounter | null {
+	// Most entries have none, and a log can hold a million entries.
+	if (item['max'] === undefined && item['value'] === undefined && item['fraction'] === undefined) {
 		return null;
 	}
 
-	const value = readNumber(item['value']);
-	const max = readNumber(item['max']);
-	return value === null || max === null || max <= 0 ? null : {value, max};
+	const step = {
+		value: readNumber(item['value']),
+		max: readNumber(item['max']),
+		fraction: readNumber(item['fraction']),
+	};
+	return step.value === null && step.max === null && step.fraction === null ? null : step;
 }

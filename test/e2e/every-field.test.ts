@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import {readFile} from 'node:fs/promises';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {spawnSync} from 'node:child_process';
+import {suite, test, type TestContext} from 'node:test';
+import {phaseOf} from '../../source/api/wire/phase.ts';
+import {isFinal} from '../../source/domain/run.ts';
+import unknownRun from '../fixtures/execution-not-found.json' with {type: 'json'};
+import {serve} from '../api/loopback.ts';
+import {runHeadless} from '../helpers/run-headless.ts';
+import {openTerminal, type TestTerminal} from '../helpers/terminal.ts';
+import {fieldsOf, readEvents, reportedFields, type JsonEvent} from './events.ts';
+import {apiKey} from './key.ts';
+
+const id = 'wfrun_314ff7d8b7a5beff1388';
+
+/** Every status that ends a run. */
+const finalWords = ['succeeded', 'completed', 'failed', 'canceled', 'cancelled'];
+
+/** A response in which every documented field has a value, and a value of its own. */
+const queued = {
+	task_id: 'task_1',
+	workflow_id: 'wf_861ef31e94dcfb10e6e7',
+	status: 'queued',
+	queue_info: {position: 3, estimated_wait_sec: 90},
+	progress_percent: 2.5,
+	progress_snapshot: {
+		internal_status: 'waiting_for_gpu',
+		completed_node_count: 4,
+		total_runnable_nodes: 9,
+		last_event_type: 'progress_state',
+	},
+	logs: [
+		{
+			at: '2026-05-08T10:00:07Z',
+			event_type: 'progress',
+			level: 'debug',
+			message: 'sampling',
+			node_id: '12',
+			progress_percent: 37.5,
+			value: 13,
+			max: 20,
+			fraction: 0.65,
+		},
+		{
+			at: '2026-05-08T10:00:08Z',
+			event_type: 'progress',
+			level: 'info',
+			message: 'decoding',
+			node_id: '13',
+			progress_percent: 40,
+			fraction: 0.25,
+		},
+	],
+	actual_execution_duration_sec: 271.83,
+	compute_cost: 0.25,
+	external_model_cost: 0.5,
+	total_cost: 0.75,
+	outputs: {},
+	error: null,
+	created_at: '2026-05-08T10:00:00Z',
+	started_at: '2026-05-08T10:00:01Z',
+	terminal_at: '2026-05-08T10:04:33Z',
+};
+
+/** Serves each of these as the envelope of a poll, one after the other, the last again and again; nothing else is there. */
+async function servePolls(t: TestContext, ...envelopes: readonly unknown[]): Promise<URL> {
+	let polls = 0;
+	const {url} = await serve(t, (request, response) => {
+		const isPoll = request.url?.includes('/run/execution?') === true;
+		const envelope = isPoll
+			? envelopes[Math.min(polls++, envelopes.length - 1)]
+			: {code: 1, msg: 'not here'};
+		response.end(JSON.stringify(envelope));
+	});
+	return url;
+}
+
+async function report(url: URL, ...args: readonly string[]) {
+	const result = await runHeadless([id, '--base-url', url.href, ...args], {
+		env: {CHENYU_API_KEY: apiKey},
+	});
+	return result;
+}
+
+function openOn(t: TestContext, url: URL, cwd?: string): TestTerminal {
+	return openTerminal(t, {
+		args: [id, '--base-url', url.href],
+		env: {CHENYU_API_KEY: apiKey},
+		columns: 120,
+		rows: 40,
+		...(cwd === undefined ? {} : {cwd}),
+	});
+}
+
+suite('everything that the API says', {concurrency: 3}, () => {
+	test('each field of a response is in an event, under the name of the API', async t => {
+		const url = await servePolls(t, {code: 0, msg: '', data: queued});
+		const {stdout} = await report(url, '--json', '--once');
+		const events = readEvents(stdout);
+		const run = events.find(({event}) => event === 'run') ?? {};
+		const expected = reportedFields(queued);
+		assert.deepEqual(
+			Object.fromEntries(Object.keys(expected).map(name => [name, run[name]])),
+			expected,
+		);
+		assert.deepEqual(
+			events
+				.filter(({event}) => event === 'log')
+				.map(({event: _event, at: _at, run_order_id: _id, ...entry}) => entry),
+			queued.logs.map(entry => ({value: null, max: null, ...reportedFields(entry)})),
+		);
+
+		for (const event of events) {
+			assert.deepEqual(Object.keys(event), fieldsOf(event));
+		}
+	});
+
+	test('each field of a response is on the screen, also of a run that has not ended', async t => {
+		const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-fields-'));
+		t.after(() => {
+			rmSync(folder, {recursive: true, force: true});
+		});
+		const terminal = openOn(t, await servePolls(t, {code: 0, msg: '', data: queued}), folder);
+		await terminal.waitFor(/waiting_for_gpu . progress_state/);
+		const screen = (await terminal.waitFor(/executed 271\.83s/)).join('\n');
+		assert.match(screen, /sampling 13\/20/);
+		assert.match(screen, /decoding 25%/);
+		terminal.press('3', 'g', 'enter');
+		await terminal.waitFor(/step +13\/20, fraction 0\.65/);
+		terminal.press('esc');
+		await terminal.waitFor(/Outputs/);
+		terminal.press('ctrl+e');
+		await terminal.waitFor(/saved /);
+		const lines = (await readFile(join(folder, `${id}.jsonl`), 'utf8')).trimEnd().split('\n');
+		assert.deepEqual(
+			lines.map(line => {
+				const {event: _event, run_order_id: _id, ...entry} = JSON.parse(line) as JsonEvent;
+				return entry;
+			}),
+			queued.logs.map(entry => ({value: null, max: null, ...reportedFields(entry)})),
+		);
+	});
+
+	test('a failed request keeps the error that came with it', async t => {
+		const {error} = unknownRun.data;
+		const url = await servePolls(t, unknownRun);
+		const {stdout} = await report(url, '--json', '--once');
+		const problem = readEvents(stdout).find(({event}) => event === 'problem') ?? {};
+		assert.deepEqual(
+			Object.fromEntries(Object.keys(error).map(name => [name, problem[name]])),
+			error,
+		);
+		assert.equal(problem['http_status'], 200);
+
+		const plain = await report(url, '--plain', '--once');
+		assert.match(plain.stdout, /TASK_NOT_FOUND/);
+		assert.match(plain.stdout, /execution task \S+ does not exist/);
+		assert.match(plain.stdout, /404/);
+
+		const terminal = openOn(t, url);
+		await terminal.waitFor(/Task not found\./);
+		await terminal.waitFor(
+			/execution task task_1778147626528703038_eb84d292e0851c08 does not exist/,
+		);
+		await terminal.waitFor(/TASK_NOT_FOUND . status 404/);
+	});
+
+	test(
+		'the documented recipe for notifications has every run that ends, also one without `terminal_at`',
+		{skip: spawnSync('jq', ['--version']).error === undefined ? false : 'jq is not here'},
+		async () => {
+			const page = await readFile(new URL('../../docs/SCRIPTS.md', import.meta.url), 'utf8');
+			const [, program = ''] = /jq -r --unbuffered '([^']+)'/.exec(page) ?? [];
+			const words = ['queued', 'running', 'recovering', ...finalWords];
+			const {stdout, stderr} = spawnSync('jq', ['-r', program], {
+				input: words
+					.map(status =>
+						JSON.stringify({event: 'run', run_order_id: id, status, terminal_at: null}),
+					)
+					.join('\n'),
+				encoding: 'utf8',
+			});
+			assert.equal(stderr, '');
+			assert.deepEqual(
+				stdout.trimEnd().split('\n'),
+				finalWords.map(status => `${id} ${status}`),
+			);
+			assert.deepEqual(
+				words.filter(word => isFinal(phaseOf(word))),
+				finalWords,
+			);
+		},
+	);
+
+	test('an error is reported of a run that has ended, and not before', async t => {
+		const error = {reason: 'worker lost', detail: null, engine_code: 'W1', status_code: 503};
+		const url = await servePolls(
+			t,
+			{code: 0, msg: '', data: {...queued, status: 'recovering', error}},
+			{code: 0, msg: '', data: {...queued, status: 'failed', error}},
+		);
+		const {stdout} = await report(url, '--json', '--interval', '0.2');
+		const told = readEvents(stdout)
+			.filter(({event}) => event === 'run' || event === 'error')
+			.map(({event, status, reason}) => [event, status ?? reason]);
+		assert.deepEqual(told, [
+			['run', 'recovering'],
+			['run', 'failed'],
+			['error', 'worker lost'],
+		]);
+	});
+});
