@@ -2,11 +2,9 @@ import {emptyRow} from './cell-row.ts';
 import {writeChanges} from './cell-changes.ts';
 import type {Cells} from './cell-draft.ts';
 import {readWrites} from './ink-writes.ts';
-import {cursorHome, enterAlternateScreen} from './modes.ts';
+import {cursorHome, enterAlternateScreen, eraseFrame, homeAndEraseDown} from './modes.ts';
 
 const leaveAlternateScreen = '\u001B[?1049l';
-/** Where Ink begins anew on a screen that it cannot rely on. */
-const homeAndEraseDown = '\u001B[1;1H\u001B[J';
 
 /**
  * Shortens what Ink draws to the cells that change. Ink writes a line from its first changed cell to its end, so that of a second that
@@ -27,7 +25,10 @@ export class FrameWriter {
 			return begun + this.shorten(output.slice(start), size);
 		}
 
-		this.#isEntered &&= !output.includes(leaveAlternateScreen);
+		if (this.#isEntered && output.includes(leaveAlternateScreen)) {
+			this.#isEntered = false;
+			return eraseFrame + this.shorten(output, size);
+		}
 
 		const anew = output.lastIndexOf(homeAndEraseDown);
 

@@ -18,6 +18,8 @@ export const enterAlternateScreen = '\u001B[?1049h';
 /** Begins a screen as Ink does. */
 export const enterScreen = enterAlternateScreen + hideCursor;
 export const cursorHome = '\u001B[H';
+/** How Ink begins anew on a screen that it cannot rely on. */
+export const homeAndEraseDown = '\u001B[1;1H\u001B[J';
 
 /** Between these a terminal shows nothing of what it is given: a synchronized update. */
 export const beginFrame = '\u001B[?2026h';
@@ -37,6 +39,9 @@ export const bracketedPaste = '\u001B[?2004h';
 
 /** Everything that puts a terminal back as a shell expects it. Leaving the alternate screen brings back what was on it. */
 export const shellModes = endCutFrame + endReports + leaveAlternateScreen + showCursor;
+
+/** Removes the last frame, which a terminal without an alternate screen would keep below what is printed next. */
+export const eraseFrame = endCutFrame + homeAndEraseDown;
 
 /** What the terminal is reached by when nothing else may be relied on. */
 export type TerminalHands = {

@@ -195,6 +195,14 @@ export const defectsOfWork: readonly Defect[] = [
 		only: 'bug: render from (list|help)',
 	},
 	{
+		name: 'the last frame stays where there is no alternate screen',
+		file: 'source/terminal/frame-writer.ts',
+		from: 'return eraseFrame + this.shorten(output, size);',
+		to: 'return this.shorten(output, size);',
+		...exits,
+		only: '(q|SIGTERM) from (list|help), without an alternate screen',
+	},
+	{
 		name: 'a paste without an end takes every key',
 		file: 'source/terminal/key-filter.ts',
 		from: "			this.#mode = 'keys';\n			return held + pasteEnd;",

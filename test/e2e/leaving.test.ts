@@ -54,6 +54,35 @@ suite('leaving the screen', {concurrency: 3}, () => {
 		});
 	}
 
+	for (const [what, leave, code] of ways) {
+		test(`${what} leaves only the receipt where there is no alternate screen (D10)`, async t => {
+			const shell = await startInShell(t, [], 2, false);
+			const {service, terminal} = shell;
+			await terminal.waitFor(/✓ succeeded[^]*A film[^]*n9_images/);
+			leave(shell);
+			await terminal.exit;
+			const [first = ''] = service.runOrderIds;
+			const shown = terminal.screen();
+			assert.match(shown[0] ?? '', new RegExp(`^✓ succeeded +${first} +A portrait `));
+			assert.doesNotMatch(shown.join('\n'), /[│┌└▸]/);
+			assert.equal(
+				shown.findLast(line => line !== ''),
+				`code ${code}`,
+			);
+		});
+	}
+
+	test('SIGTSTP and then SIGTERM leave no dead frame where there is no alternate screen (D10)', async t => {
+		const {terminal, pid} = await startInShell(t, [], 2, false);
+		await terminal.waitFor(/✓ succeeded[^]*A film[^]*n9_images/);
+		process.kill(pid, 'SIGTSTP');
+		await terminal.waitFor(screen => !/[│┌└▸]/.test(screen.join('\n')));
+		process.kill(pid, 'SIGTERM');
+		process.kill(pid, 'SIGCONT');
+		await terminal.exit;
+		assert.doesNotMatch(terminal.screen().join('\n'), /[│┌└▸]/);
+	});
+
 	test('the screen closes by itself when every run is final', async t => {
 		const {terminal} = await startInShell(t, ['--exit-when-done'], 1);
 		await terminal.exit;
@@ -84,6 +113,7 @@ async function startInShell(
 	t: TestContext,
 	args: readonly string[] = [],
 	runs = 2,
+	hasAlternateScreen = true,
 ): Promise<Shell> {
 	const service = await startService(t, {
 		scenario: {runs: [finishedRun('A portrait'), queuedRun('A film')].slice(0, runs)},
@@ -95,6 +125,7 @@ async function startInShell(
 		env: {CHENYU_API_KEY: apiKey},
 		columns: 100,
 		rows: 30,
+		hasAlternateScreen,
 	});
 	t.after(() => {
 		assertKeyless(terminal.raw());

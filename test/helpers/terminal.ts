@@ -16,6 +16,8 @@ export type TerminalSetup = {
 	readonly cwd?: string;
 	/** What the terminal answers instead of what it would, to questions of programs; for what it could do if it were another. */
 	readonly answer?: (reply: string) => string;
+	/** False: the terminal ignores the switch to the alternate screen. */
+	readonly hasAlternateScreen?: boolean;
 };
 
 type Waiter = {
@@ -57,12 +59,19 @@ export class TestTerminal {
 			rows = 24,
 			cwd = root,
 			answer = reply => reply,
+			hasAlternateScreen = true,
 		}: TerminalSetup,
 	) {
 		const environment = testEnvironment(env);
-		this.#screen = new VirtualScreen(columns, rows, reply => {
-			this.#pty.write(answer(reply));
-		});
+		this.#screen = new VirtualScreen(
+			columns,
+			rows,
+			reply => {
+				this.#pty.write(answer(reply));
+			},
+			false,
+			hasAlternateScreen,
+		);
 		this.#pty = spawn(file, [...args], {
 			name: environment['TERM'] ?? 'dumb',
 			cols: columns,

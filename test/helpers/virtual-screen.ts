@@ -15,8 +15,15 @@ export class VirtualScreen {
 	/**
 	 * @param answer Gets what the terminal answers to the questions that programs ask terminals.
 	 * @param isOld Whether it holds emoji for one cell wide, and what they are joined of for so many.
+	 * @param hasAlternateScreen False: it ignores the switch to the alternate screen, as GNU screen does by default.
 	 */
-	constructor(columns: number, rows: number, answer: (reply: string) => void, isOld = false) {
+	constructor(
+		columns: number,
+		rows: number,
+		answer: (reply: string) => void,
+		isOld = false,
+		hasAlternateScreen = true,
+	) {
 		this.#terminal = new xterm.Terminal({
 			allowProposedApi: true,
 			cols: columns,
@@ -34,6 +41,14 @@ export class VirtualScreen {
 			this.#title = title;
 		});
 		this.#watchCursor();
+
+		if (!hasAlternateScreen) {
+			for (const final of ['h', 'l']) {
+				this.#terminal.parser.registerCsiHandler({prefix: '?', final}, parameters =>
+					parameters.includes(1049),
+				);
+			}
+		}
 	}
 
 	get cursorVisible(): boolean {

@@ -7,7 +7,7 @@ import type {Part} from '../part.ts';
 import {scoped} from '../scoped.ts';
 import {waysOut, type WayOut} from '../terminal/exits.ts';
 import {startServices, type Services} from '../terminal/services.ts';
-import {assertRestored, startInShell} from '../terminal/shell.ts';
+import {assertErased, assertRestored, startInShell} from '../terminal/shell.ts';
 import {screenStates, type ScreenState} from '../terminal/states.ts';
 
 const sizes = [
@@ -22,28 +22,36 @@ const sizes = [
 const pairs = screenStates.flatMap(state =>
 	waysOut.filter(way => isPossible(state, way)).map(way => ({state, way})),
 );
-const whole = pairs.length * sizes.length;
+const everywhere = [
+	...sizes.map(size => ({size, hasAlternateScreen: true})),
+	{size: sizes[0], hasAlternateScreen: false},
+];
+const whole = pairs.length * everywhere.length;
 const atOnce = 3;
 /** Longer than the grace of the orderly way out. */
 const patience = 10_000;
 
-/** Every way out of every state of the screen: the terminal is as it was, and the exit code says how it went (D1). */
+/**
+ * Every way out of every state of the screen: the terminal is as it was, and the exit code says how it went (D1). Where there is no
+ * alternate screen, nothing is left of the last frame (D10).
+ */
 export const exits: Part = {
 	name: 'exits',
 	whole,
 	async run({chance, share, only, verdicts, figure}) {
-		const all = sizes
-			.flatMap(size => pairs.map(pair => ({size, ...pair})))
-			.filter(({state, way}) => only?.test(`${way.name} from ${state.name}`) ?? true);
+		const all = everywhere
+			.flatMap(terminal => pairs.map(pair => ({...terminal, ...pair})))
+			.map(one => ({...one, name: nameOf(one)}))
+			.filter(({name}) => only?.test(name) ?? true);
 		let slowest = 0;
 
 		await scoped(async scope => {
 			const services = await startServices(scope);
 
-			await inParallel(chance.sample(all, share(whole)), atOnce, async ({size, state, way}) => {
-				await verdicts.caseAsync(`${way.name} from ${state.name}, ${size.join('x')}`, async () => {
+			await inParallel(chance.sample(all, share(whole)), atOnce, async ({name, ...exit}) => {
+				await verdicts.caseAsync(name, async () => {
 					await scoped(async inner => {
-						const took = await leaveFrom(inner, services, state, way, size);
+						const took = await leaveFrom(inner, services, exit);
 						slowest = Math.max(slowest, took);
 					});
 				});
@@ -52,6 +60,18 @@ export const exits: Part = {
 		figure('slowest end in ms', Math.round(slowest));
 	},
 };
+
+type Exit = {
+	readonly state: ScreenState;
+	readonly way: WayOut;
+	readonly size: (typeof sizes)[number];
+	readonly hasAlternateScreen: boolean;
+};
+
+function nameOf({state, way, size, hasAlternateScreen}: Exit): string {
+	const terminal = hasAlternateScreen ? size.join('x') : 'without an alternate screen';
+	return `${way.name} from ${state.name}, ${terminal}`;
+}
 
 /** A bug is only heard of when the program has begun, and one of a frame where there is more than a word in it. */
 function isPossible({isStarting, name}: ScreenState, {sabotage}: WayOut): boolean {
@@ -64,15 +84,14 @@ function isPossible({isStarting, name}: ScreenState, {sabotage}: WayOut): boolea
 async function leaveFrom(
 	scope: Scope,
 	services: Services,
-	state: ScreenState,
-	way: WayOut,
-	[columns, rows]: (typeof sizes)[number],
+	{state, way, size: [columns, rows], hasAlternateScreen}: Exit,
 ): Promise<number> {
 	const service = state.silent === true ? services.silent : services.answering;
 	const shell = await startInShell(scope, {
 		args: [...service, ...(state.args?.() ?? []), ...(way.args ?? [])],
 		columns: state.columns ?? columns,
 		rows: state.rows ?? rows,
+		hasAlternateScreen,
 		...(way.sabotage !== undefined && {sabotage: way.sabotage}),
 	});
 	const {terminal} = shell;
@@ -89,6 +108,10 @@ async function leaveFrom(
 	const [, code = ''] = /^code (\d+)$/m.exec(terminal.scrollback().join('\n')) ?? [];
 	assert.ok(way.codes.includes(Number(code)), `it ended with ${code}`);
 	assertRestored(terminal, Number(code));
+
+	if (!hasAlternateScreen) {
+		assertErased(terminal);
+	}
 
 	if (way.sabotage !== undefined && way.sabotage !== 'exit') {
 		assert.match(terminal.scrollback().join('\n'), /sabotage/, 'the bug is not told');

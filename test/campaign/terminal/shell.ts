@@ -18,6 +18,7 @@ export type ShellSetup = {
 	/** What the saboteur does when it is told. */
 	readonly sabotage?: string;
 	readonly cwd?: string;
+	readonly hasAlternateScreen?: boolean;
 };
 
 /** A key may be pressed before the program takes it for itself; then it is a signal, which the shell is to survive. */
@@ -33,7 +34,7 @@ const script = `
 /** Starts it, and waits until the process id is known. */
 export async function startInShell(
 	scope: Scope,
-	{args, sabotage, columns = 100, rows = 30, cwd = root}: ShellSetup,
+	{args, sabotage, columns = 100, rows = 30, cwd = root, hasAlternateScreen = true}: ShellSetup,
 ): Promise<Shell> {
 	const saboteur = pathToFileURL(join(import.meta.dirname, 'saboteur.ts'));
 	const terminal = openPty(scope, 'sh', {
@@ -48,6 +49,7 @@ export async function startInShell(
 		columns,
 		rows,
 		cwd,
+		hasAlternateScreen,
 	});
 	await terminal.waitFor(() => /pid \d+;/.test(terminal.raw().toString()));
 	const [, pid] = /pid (\d+);/.exec(terminal.raw().toString()) ?? [];
@@ -66,11 +68,29 @@ export function assertRestored(terminal: TestTerminal, code: number): void {
 		'a mode is left on',
 	);
 	const text = terminal.scrollback().join('\n');
-	const [before = '', after = ''] = text.match(/\{[^}]+\}/g) ?? [];
+	// In the bytes, as a frame may have stood where the settings were.
+	const settings =
+		terminal
+			.raw()
+			.toString()
+			.match(/\{speed[^}]+\}/g) ?? [];
+	const [before = '', after = ''] = settings;
 	assert.match(before, /(?<!-)icanon[^]*(?<!-)echo\b/);
 	assert.equal(withoutSize(after), withoutSize(before), 'the line settings are others');
 	assert.match(text, new RegExp(`^code ${code}$`, 'm'));
 	assertWritten(terminal);
+}
+
+/** Throws where anything but what was printed after the screen was left is on a terminal without an alternate screen (D10). */
+export function assertErased(terminal: TestTerminal): void {
+	const [, ...afterEntering] = terminal.raw().toString().split('\u001B[?1049h');
+	const [, ...afterLeaving] = (afterEntering.at(-1) ?? '').split('\u001B[?1049l');
+
+	if (afterEntering.length > 0) {
+		const {text} = readTerminal(afterLeaving.join(''), {sequences: true});
+		const shown = withoutSpaces(terminal.screen().join(''));
+		assert.ok(withoutSpaces(text).endsWith(shown), terminal.screen().join('\n'));
+	}
 }
 
 /** Throws where the program wrote what is on no list, or the key. */
@@ -82,5 +102,9 @@ export function assertWritten(terminal: TestTerminal): void {
 }
 
 function withoutSize(settings: string): string {
-	return settings.replace(/rows \d+; columns \d+/, '').replaceAll(/\s+/g, '');
+	return withoutSpaces(settings.replace(/rows \d+; columns \d+/, ''));
+}
+
+function withoutSpaces(text: string): string {
+	return text.replaceAll(/\s+/g, '');
 }
