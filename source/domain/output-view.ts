@@ -72,7 +72,7 @@ export type Protocol = 'kitty' | 'iterm' | 'sixel' | 'cells';
 
 /** A picture as the terminal takes it, and how many cells it covers. */
 export type Picture = {readonly columns: number; readonly rows: number} &
-	/** Red, green and blue of `columns` times twice `rows` pixels. */
+	/** Red, green and blue of each pixel, `columns` in a line and two lines in a row; the last row may have one. */
 	(
 		| {readonly protocol: 'cells'; readonly pixels: Uint8Array}
 		/** What the protocol sends, without what is about the place. */

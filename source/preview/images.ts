@@ -12,8 +12,12 @@ export type Bitmap = {readonly data: Buffer; readonly width: number; readonly he
 /** A decoded picture. */
 export type Image = {
 	readonly bitmap: Bitmap;
-	/** Scales it in place. */
-	resize(size: {readonly w: number; readonly h: number}): unknown;
+	/** Scales it in place; without a mode each pixel is the mean of what it covers. */
+	resize(size: {
+		readonly w: number;
+		readonly h: number;
+		readonly mode?: 'nearestNeighbor';
+	}): unknown;
 	/** The picture as a file. */
 	getBuffer(type: string): Promise<Buffer>;
 };

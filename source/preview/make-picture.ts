@@ -1,13 +1,14 @@
 import {imageSize} from 'image-size';
 import type {Picture, PictureFacts} from '../domain/output-view.ts';
+import type {PixelSize} from '../terminal/graphics.ts';
 import {decodeWebp} from './decode-webp.ts';
 import {images, type Bitmap, type Image} from './images.ts';
-import type {CellSize, PictureJob, PictureResult} from './picture-job.ts';
+import type {PictureJob, PictureResult} from './picture-job.ts';
 
 /** Formats that are decoded here, by the names that their heads are told apart by. */
 const decodable: ReadonlySet<string> = new Set(['png', 'jpg', 'gif', 'bmp', 'tiff', 'webp']);
 /** Of a half block each half is a pixel. */
-const halfBlock: CellSize = {width: 1, height: 2};
+const halfBlock: PixelSize = {width: 1, height: 2};
 
 /**
  * Decodes a picture, scales it into its cells and puts it into the form that the terminal takes. Its size is judged by its
@@ -57,20 +58,18 @@ async function decode(bytes: Uint8Array, {format}: PictureFacts): Promise<Image>
 
 async function drawn(
 	image: Image,
-	{protocol, columns, rows, cell: asked}: PictureJob,
+	{protocol, columns, rows, cell: asked, largest, colors}: PictureJob,
 ): Promise<Picture> {
 	const cell = protocol === 'cells' ? halfBlock : asked;
-	const scale = Math.min(
-		1,
-		(columns * cell.width) / image.bitmap.width,
-		(rows * cell.height) / image.bitmap.height,
-	);
-	const fitted = (length: number): number => Math.max(1, Math.round(length * scale));
-	const width = fitted(image.bitmap.width);
-	const height = fitted(image.bitmap.height);
+	const {width, height} = fit(image.bitmap, {
+		width: Math.min(columns * cell.width, largest?.width ?? Infinity),
+		height: Math.min(rows * cell.height, largest?.height ?? Infinity),
+	});
 
-	if (scale < 1) {
+	if (width < image.bitmap.width || height < image.bitmap.height) {
 		image.resize({w: width, h: height});
+	} else if (width > image.bitmap.width) {
+		image.resize({w: width, h: height, mode: 'nearestNeighbor'});
 	}
 
 	const size = {
@@ -80,13 +79,13 @@ async function drawn(
 
 	switch (protocol) {
 		case 'cells': {
-			return {...size, protocol, pixels: opaque(image.bitmap, size.columns, size.rows * 2)};
+			return {...size, protocol, pixels: opaque(image.bitmap)};
 		}
 
 		case 'sixel': {
 			const encode = await sixelEncoder();
 			const {data} = image.bitmap;
-			return {...size, protocol, payload: encode(data, width, height)};
+			return {...size, protocol, payload: encode(data, width, height, colors)};
 		}
 
 		case 'kitty':
@@ -100,24 +99,32 @@ async function drawn(
 	}
 }
 
+/**
+ * The size of a picture in its place: the whole of it, in its own aspect ratio. One that is small is enlarged by a whole
+ * factor, so that its pixels stay squares of one size.
+ */
+function fit(own: PixelSize, room: PixelSize): PixelSize {
+	const most = Math.min(room.width / own.width, room.height / own.height);
+	const scale = most < 1 ? most : Math.floor(most);
+	const scaled = (length: number): number => Math.max(1, Math.round(length * scale));
+	return {width: scaled(own.width), height: scaled(own.height)};
+}
+
 /** The library sets a variable that it never declares, which in a module is an error unless the variable is there. */
 async function sixelEncoder() {
 	Object.assign(globalThis, {UPNG: null});
 	return (await import('./encode-sixel.ts')).encodeSixel;
 }
 
-/** Red, green and blue of each pixel before black, with rows of black below where there are too few. */
-function opaque({data, width, height}: Bitmap, columns: number, rows: number): Uint8Array {
-	const pixels = new Uint8Array(columns * rows * 3);
+/** Red, green and blue of each pixel before black. */
+function opaque({data, width, height}: Bitmap): Uint8Array {
+	const pixels = new Uint8Array(width * height * 3);
 
-	for (let y = 0; y < Math.min(height, rows); y++) {
-		for (let x = 0; x < Math.min(width, columns); x++) {
-			const from = (y * width + x) * 4;
-			const alpha = (data[from + 3] ?? 0) / 255;
+	for (let pixel = 0; pixel < width * height; pixel++) {
+		const alpha = (data[pixel * 4 + 3] ?? 0) / 255;
 
-			for (let channel = 0; channel < 3; channel++) {
-				pixels[(y * columns + x) * 3 + channel] = Math.round((data[from + channel] ?? 0) * alpha);
-			}
+		for (let channel = 0; channel < 3; channel++) {
+			pixels[pixel * 3 + channel] = Math.round((data[pixel * 4 + channel] ?? 0) * alpha);
 		}
 	}
 

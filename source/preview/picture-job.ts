@@ -1,4 +1,5 @@
 import type {Picture, PictureFacts, Protocol, ViewTrouble} from '../domain/output-view.ts';
+import type {PixelSize} from '../terminal/graphics.ts';
 
 /** A picture that is to be made fit for the terminal. */
 export type PictureJob = {
@@ -8,14 +9,15 @@ export type PictureJob = {
 	/** The most cells that it may cover. */
 	readonly columns: number;
 	readonly rows: number;
-	/** The size of a cell in pixels; half blocks have their own. */
-	readonly cell: CellSize;
+	/** The size of a cell; half blocks have their own. */
+	readonly cell: PixelSize;
+	/** The most colors that a sixel picture may have. */
+	readonly colors: number;
+	/** The largest picture that the terminal takes; null for any. */
+	readonly largest: PixelSize | null;
 	/** The most pixels that are decoded. */
 	readonly mostPixels: number;
 };
-
-/** In pixels. */
-export type CellSize = {readonly width: number; readonly height: number};
 
 export type PictureResult =
 	| {readonly kind: 'picture'; readonly facts: PictureFacts; readonly picture: Picture}

@@ -3,12 +3,12 @@ import {TimeoutError} from '../api/errors/timeout-error.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Output, OutputKind} from '../domain/output.ts';
 import {isReadableName} from '../domain/output-name.ts';
-import type {Protocol, ViewContent} from '../domain/output-view.ts';
+import type {ViewContent} from '../domain/output-view.ts';
 import type {MediaLooker} from '../download/media-client.ts';
 import {fetchFile, type FetchedFile} from './fetch-file.ts';
 import type {PreviewLimits} from './limits.ts';
 import {pictureByWorker} from './picture-desk.ts';
-import type {CellSize} from './picture-job.ts';
+import type {PictureJob} from './picture-job.ts';
 import {probeOutput} from './probe-output.ts';
 import {rangeReader} from './range-reader.ts';
 import {decodeText, textDocument} from './text-document.ts';
@@ -22,7 +22,7 @@ export type ViewOptions = {
 	readonly limits: PreviewLimits;
 	readonly signal: AbortSignal;
 	/** How the terminal takes pictures; asked for when there is one. */
-	readonly canvas: () => Promise<{readonly protocol: Protocol; readonly cell: CellSize}>;
+	readonly canvas: () => Promise<Pick<PictureJob, 'protocol' | 'cell' | 'colors' | 'largest'>>;
 	/** The most cells that a picture may cover. */
 	readonly box: {readonly columns: number; readonly rows: number};
 	/** Keeps the picture that is looked at, to be made anew for another size without being fetched again. */
@@ -132,7 +132,7 @@ async function text(
 
 async function lookAtPicture(address: URL, options: ViewOptions): Promise<ViewContent> {
 	const {client, clock, limits, signal, canvas, box, kept, tell} = options;
-	const [file, {protocol, cell}] = await Promise.all([
+	const [file, terminal] = await Promise.all([
 		kept.get(address) ??
 			fetchFile(address, client, {...fetching(options), most: limits.pictureBytes, cut: false}),
 		canvas(),
@@ -140,7 +140,7 @@ async function lookAtPicture(address: URL, options: ViewOptions): Promise<ViewCo
 	kept.set(address, file);
 	tell({kind: 'decoding'});
 	const {facts, picture} = await pictureByWorker(
-		{bytes: file.bytes, protocol, cell, ...box, mostPixels: limits.pixels},
+		{bytes: file.bytes, ...terminal, ...box, mostPixels: limits.pixels},
 		{clock, limit: limits.decode, signal},
 	);
 	return {kind: 'picture', facts, picture};

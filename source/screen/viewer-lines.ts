@@ -1,7 +1,8 @@
 import type {MediaFacts, Picture} from '../domain/output-view.ts';
 import {formatDuration} from '../domain/duration.ts';
-import {pictureIndent} from '../state/graphic-in-sight.ts';
+import {pictureMargin} from '../state/graphic-in-sight.ts';
 import type {TextModel, ViewerModel} from '../state/shelf-models.ts';
+import type {Size} from '../state/state.ts';
 import type {ScreenModel} from '../state/view-model.ts';
 import {paintRow} from '../terminal/half-blocks.ts';
 import {highlight} from './highlight.ts';
@@ -97,7 +98,7 @@ function textFacts(text: TextModel, {messages}: Look): readonly Line[] {
 
 function contentRows(
 	{content, text, output, run}: ViewerModel,
-	{width}: Extent,
+	{width, height}: Extent,
 	look: Look,
 ): readonly Line[] {
 	const {output: words, numbers} = look.messages;
@@ -115,7 +116,7 @@ function contentRows(
 		}
 
 		case 'picture': {
-			return pictureRows(content.picture, width - 2, look);
+			return pictureRows(content.picture, {columns: width - 2, rows: height - 1}, look);
 		}
 
 		case 'fetching': {
@@ -154,17 +155,18 @@ function contentRows(
 }
 
 /** Half blocks are cells like all others; what a protocol draws has its place left empty. */
-function pictureRows(picture: Picture, width: number, look: Look): readonly Line[] {
+function pictureRows(picture: Picture, room: Size, look: Look): readonly Line[] {
 	if (picture.protocol !== 'cells') {
 		return [];
 	}
 
 	const {columns, rows, pixels} = picture;
-	const indent = blank(1 + pictureIndent(columns, width));
-	return Array.from({length: rows}, (_, row) => [
-		indent,
-		paintRow(pixels, columns, row, look.paint),
-	]);
+	const margin = pictureMargin(picture, room);
+	const indent = blank(1 + margin.left);
+	return [
+		...Array.from({length: margin.top}, () => []),
+		...Array.from({length: rows}, (_, row) => [indent, paintRow(pixels, columns, row, look.paint)]),
+	];
 }
 
 type Field = readonly [keyof Look['messages']['output']['fields'], string];

@@ -1,16 +1,14 @@
-import type {Clock} from '../domain/clock.ts';
 import {graphicInSight} from '../state/graphic-in-sight.ts';
 import type {Store} from '../state/store.ts';
-import {askGraphics, type AskOptions, type TerminalCanvas} from '../terminal/ask-graphics.ts';
+import {
+	askGraphics,
+	plainCanvas,
+	type AskOptions,
+	type TerminalCanvas,
+} from '../terminal/ask-graphics.ts';
 import {Easel} from '../terminal/easel.ts';
-import type {Environment} from '../terminal/environment.ts';
 
-export type PictureOptions = {
-	readonly env: Environment;
-	readonly clock: Clock;
-	/** Writes to the terminal. */
-	readonly write: (sequence: string) => void;
-	readonly listen: AskOptions['listen'];
+export type PictureOptions = AskOptions & {
 	/** Draws all cells anew. */
 	readonly repaint: () => void;
 	/** Whether nothing is drawn, but read out. */
@@ -19,8 +17,10 @@ export type PictureOptions = {
 
 /** Pictures on the screen that Ink knows nothing of. */
 export type ScreenPictures = {
-	/** How the terminal takes pictures; it is asked when there is a first one. */
+	/** How the terminal takes pictures; it is asked when there is a first one, and again after another size. */
 	readonly canvas: () => Promise<TerminalCanvas>;
+	/** Before the state hears of another size: it may come from another font, whose cells have another size. */
+	resized(): void;
 	/** Shows what the state has in sight, from now on. */
 	watch(store: Pick<Store, 'observe'>): void;
 	/** Cells were drawn. */
@@ -31,9 +31,6 @@ export type ScreenPictures = {
 	lift(): void;
 };
 
-/** What is listened to has no pictures, and the terminal is not asked for them. */
-const cellsOnly: TerminalCanvas = {protocol: 'cells', cell: {width: 8, height: 16}};
-
 /** Wires what draws pictures over the cells. */
 export function screenPictures({repaint, spoken, ...options}: PictureOptions): ScreenPictures {
 	const easel = new Easel({...options, repaint});
@@ -41,8 +38,12 @@ export function screenPictures({repaint, spoken, ...options}: PictureOptions): S
 
 	return {
 		canvas: async () => {
-			asked ??= spoken ? Promise.resolve(cellsOnly) : askGraphics(options);
+			// What is read out has no pictures, and the terminal is not asked for them.
+			asked ??= spoken ? Promise.resolve(plainCanvas) : askGraphics(options);
 			return asked;
+		},
+		resized() {
+			asked = null;
 		},
 		watch(store) {
 			store.observe(state => {

@@ -90,7 +90,9 @@ export class Stage {
 			onBug: options.onBug,
 		});
 		this.#around = surroundings({...options, env, write, look: () => this.#look.current});
-		this.#pictures = screenPictures({env, clock, write, listen, repaint: this.#repaint, spoken});
+		const size = () => ({columns: stdout.columns, rows: stdout.rows});
+		const repaint = this.#repaint;
+		this.#pictures = screenPictures({env, clock, size, write, listen, repaint, spoken});
 		// The guard hears of it from stdout itself.
 		this.#canvas.on('error', () => {});
 		this.#canvas.on('drawn', () => this.#pictures.cellsDrawn());
@@ -213,6 +215,7 @@ export class Stage {
 	};
 
 	readonly #resized = (): void => {
+		this.#pictures.resized();
 		this.#tell({type: 'resized', ...sizeFor(this.#options.options)});
 		this.#repaint();
 	};

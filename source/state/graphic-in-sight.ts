@@ -1,5 +1,5 @@
 import type {Placed} from '../terminal/easel.ts';
-import type {State} from './state.ts';
+import type {Size, State} from './state.ts';
 import {viewerBox} from './viewer-box.ts';
 
 /** The picture that is drawn over the cells of the screen, and where; null while there is none. */
@@ -15,11 +15,15 @@ export function graphicInSight({view, shelf}: Pick<State, 'view' | 'shelf'>): Pl
 	}
 
 	const {picture} = content;
-	const {left, top, columns} = viewerBox(view.size);
-	return {picture, left: left + pictureIndent(picture.columns, columns), top};
+	const {left, top, ...room} = viewerBox(view.size);
+	const margin = pictureMargin(picture, room);
+	return {picture, left: left + margin.left, top: top + margin.top};
 }
 
-/** Cells to the left of a picture, so that it is in the middle. */
-export function pictureIndent(picture: number, room: number): number {
-	return Math.max(0, Math.floor((room - picture) / 2));
+/** Free cells to the left of a picture and above it, so that it is in the middle. */
+export function pictureMargin(picture: Size, room: Size): Pick<Placed, 'left' | 'top'> {
+	return {
+		left: Math.max(0, Math.floor((room.columns - picture.columns) / 2)),
+		top: Math.max(0, Math.floor((room.rows - picture.rows) / 2)),
+	};
 }

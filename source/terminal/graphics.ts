@@ -5,9 +5,12 @@ import type {Environment} from './environment.ts';
 export type GraphicsAnswers = {
 	readonly kitty: boolean;
 	readonly sixel: boolean;
-	/** The size of a cell in pixels; null where it was not told. */
-	readonly cell: {readonly width: number; readonly height: number} | null;
+	/** The size of a cell; null where it was not told. */
+	readonly cell: PixelSize | null;
 };
+
+/** In pixels. */
+export type PixelSize = {readonly width: number; readonly height: number};
 
 /** How pictures are drawn besides as text. */
 export type GraphicsProtocol = Exclude<Picture['protocol'], 'cells'>;
@@ -29,10 +32,9 @@ export const graphicsQuestion = `${escape}_Gi=${pictureId},s=1,v=1,a=q,t=d,f=24;
 
 /** The answers in what a terminal sent; null while the last of them is missing. */
 export function readGraphicsAnswers(sent: string): GraphicsAnswers | null {
-	// oxlint-disable-next-line no-control-regex
-	const attributes = /\u001B\[\?([\d;]+)c/.exec(sent)?.[1];
+	const attributes = readAttributes(sent);
 
-	if (attributes === undefined) {
+	if (attributes === null) {
 		return null;
 	}
 
@@ -41,9 +43,15 @@ export function readGraphicsAnswers(sent: string): GraphicsAnswers | null {
 	const isSized = Number(width) > 0 && Number(height) > 0;
 	return {
 		kitty: sent.includes(`${escape}_Gi=${pictureId};OK`),
-		sixel: attributes.split(';').includes('4'),
+		sixel: attributes.includes('4'),
 		cell: isSized ? {width: Number(width), height: Number(height)} : null,
 	};
+}
+
+/** What a terminal says that it is (DA1); null while it did not. */
+export function readAttributes(sent: string): readonly string[] | null {
+	// oxlint-disable-next-line no-control-regex
+	return /\u001B\[\?([\d;]+)c/.exec(sent)?.[1]?.split(';') ?? null;
 }
 
 /**
@@ -91,7 +99,7 @@ export function eraseSequence({protocol}: Graphic): string | null {
 function graphicOf({protocol, payload, columns, rows}: Graphic): string {
 	switch (protocol) {
 		case 'kitty': {
-			return kittySequence(payload, columns, rows);
+			return kittySequence(payload);
 		}
 
 		case 'iterm': {
@@ -105,13 +113,16 @@ function graphicOf({protocol, payload, columns, rows}: Graphic): string {
 	}
 }
 
-/** A PNG file (f=100), shown at once (a=T), that moves no cursor (C=1) and is not answered (q=2). */
-function kittySequence(payload: string, columns: number, rows: number): string {
+/**
+ * A PNG file (f=100), shown at once (a=T), that moves no cursor (C=1) and is not answered (q=2). It has the size in
+ * pixels that it is to be shown at: columns (c=) and rows (r=) would stretch it to whole cells.
+ */
+function kittySequence(payload: string): string {
 	const pieces: string[] = [];
 
 	for (let from = 0; from < payload.length; from += kittyPiece) {
 		const more = from + kittyPiece < payload.length ? 1 : 0;
-		const keys = from === 0 ? `a=T,f=100,i=${pictureId},c=${columns},r=${rows},C=1,q=2,` : '';
+		const keys = from === 0 ? `a=T,f=100,i=${pictureId},C=1,q=2,` : '';
 		pieces.push(
 			`${escape}_G${keys}m=${more};${payload.slice(from, from + kittyPiece)}${stringEnd}`,
 		);

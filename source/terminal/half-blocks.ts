@@ -14,7 +14,10 @@ export type Paint = {
 	readonly ascii: boolean;
 };
 
-/** A row of cells, each of two pixels one above the other; `pixels` has red, green and blue of `columns` in a line. */
+/**
+ * A row of cells, each of two pixels one above the other; `pixels` has red, green and blue of `columns` in a line. Where the
+ * lower line is missing, the background of the terminal is seen.
+ */
 export function paintRow(
 	pixels: Uint8Array,
 	columns: number,
@@ -22,7 +25,8 @@ export function paintRow(
 	{color, ascii}: Paint,
 ): PaintedRow {
 	const upper = 2 * row * columns;
-	const lower = upper + columns;
+	const isWhole = pixels.length >= (upper + 2 * columns) * 3;
+	const lower = isWhole ? upper + columns : upper;
 
 	if (color < 2) {
 		const text = Array.from({length: columns}, (_, x) =>
@@ -38,7 +42,7 @@ export function paintRow(
 	for (let x = 0; x < columns; x++) {
 		const code = ascii
 			? `48;${ink(mean(pixels, upper + x, lower + x))}`
-			: `38;${ink(pixelAt(pixels, upper + x))};48;${ink(pixelAt(pixels, lower + x))}`;
+			: `38;${ink(pixelAt(pixels, upper + x))};${isWhole ? `48;${ink(pixelAt(pixels, lower + x))}` : '49'}`;
 		painted += `${code === last ? '' : `\u001B[${code}m`}${ascii ? ' ' : halfBlock}`;
 		last = code;
 	}

@@ -3,6 +3,10 @@ import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
 import {graphicsQuestion} from '../../source/terminal/graphics.ts';
+import {serveFile, startMedia} from '../helpers/media-server.ts';
+import {pngOf, samplePicture} from '../helpers/picture-samples.ts';
+import {readGraphic, readHalfBlocks} from '../helpers/read-graphic.ts';
+import {assertShown} from '../helpers/shown-picture.ts';
 import type {TestTerminal} from '../helpers/terminal.ts';
 import {picture} from './frame.ts';
 import {finishedRun} from './runs.ts';
@@ -17,6 +21,8 @@ const run: RunScript = {
 };
 
 const cells = '\u001B[6;16;8t';
+/** A whole picture of sixels or by kitty's protocol. */
+const graphic = /\u001B\[\d+;\d+H\u001B(?:P0;|_Ga=T)[^]*\u001B8/;
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** What a terminal says that is another than the one of the tests. */
@@ -49,10 +55,10 @@ suite('pictures by the terminal', {concurrency: 2, timeout: 60_000}, () => {
 		const drawn = await written(terminal, 0, 'm=0;');
 		assert.equal(drawn.split(Buffer.from(graphicsQuestion).toString('latin1')).length, 2);
 		const [, row, column, payload = ''] =
-			/\u001B\[(\d+);(\d+)H\u001B_Ga=T,f=100,i=1129272,c=12,r=6,C=1,q=2,m=0;([^\u001B]+)\u001B\\/.exec(
+			/\u001B\[(\d+);(\d+)H\u001B_Ga=T,f=100,i=1129272,C=1,q=2,m=0;([^\u001B]+)\u001B\\/.exec(
 				drawn,
 			) ?? [];
-		assert.deepEqual([row, column], ['3', '35']);
+		assert.deepEqual([row, column], ['4', '23']);
 		assert.deepEqual(Buffer.from(payload, 'base64').subarray(0, 8), signature);
 		// Its place is empty: the picture is not in the cells.
 		assert.ok(!terminal.screen().join('').includes('▀'));
@@ -74,7 +80,7 @@ suite('pictures by the terminal', {concurrency: 2, timeout: 60_000}, () => {
 		terminal.press('v');
 		const drawn = await written(terminal, 0, ']1337;File=');
 		const [, size, payload = ''] =
-			/\u001B\]1337;File=inline=1;size=(\d+);width=12;height=6;preserveAspectRatio=1;doNotMoveCursor=1:([^\u0007]+)\u0007/.exec(
+			/\u001B\]1337;File=inline=1;size=(\d+);width=36;height=18;preserveAspectRatio=1;doNotMoveCursor=1:([^\u0007]+)\u0007/.exec(
 				drawn,
 			) ?? [];
 		const file = Buffer.from(payload, 'base64');
@@ -89,16 +95,50 @@ suite('pictures by the terminal', {concurrency: 2, timeout: 60_000}, () => {
 		assert.deepEqual(picture(terminal, 80), before);
 	});
 
-	test('one that says it knows sixels gets them, at the size of its cells', async t => {
-		const terminal = await openShelf(t, {answer: claiming('\u001B[6;12;6t')});
-		terminal.press('v');
-		const drawn = await written(terminal, 0, '\u001BP0;1;q');
-		assert.ok(drawn.includes('\u001BP0;1;q"1;1;96;96'));
-		// 96 pixels are 16 cells of 6.
-		assert.ok(drawn.includes('\u001B[3;33H\u001BP0;1;q'));
-		terminal.press('esc');
-		await terminal.waitFor('▸Outputs 1');
-	});
+	for (const [name, answers, setup] of [
+		['kitty pictures', `\u001B_Gi=1129272;OK\u001B\\\u001B[6;17;9t`, {protocol: 'kitty'}],
+		['sixel pictures', '\u001B[6;17;9t', {protocol: 'sixel'}],
+		[
+			'sixel pictures with 16 color registers',
+			// As xterm reports it: the window instead of the cell.
+			'\u001B[?1;0;16S\u001B[?2;0;720;408S\u001B[?2;0;1000;300S',
+			{protocol: 'sixel', colors: 16, largest: {width: 1000, height: 300}},
+		],
+		['half blocks', null, {protocol: 'cells'}],
+	] as const) {
+		test(`P1: ${name} are as the original, and no response acts as a key (T12)`, async t => {
+			const original = samplePicture('photo', 150, 110);
+			const file = await pngOf(original);
+			const {address} = await startMedia(t, (request, response) => {
+				serveFile(request, response, {body: file, headers: {'content-type': 'image/png'}});
+			});
+			const outputs = [
+				{key: 'n9_images', kind: 'address', address: address('/a.png').href},
+			] as const;
+			const {terminal} = await watchOnScreen(t, {
+				scenario: {runs: [{...run, ending: {kind: 'succeeded', outputs}}]},
+				env: {COLORTERM: 'truecolor'},
+				...(answers === null ? {} : {answer: claiming(answers)}),
+			});
+			await terminal.waitFor('n9_images');
+			terminal.press('4', 'v');
+			await terminal.waitFor('PNG 150x110');
+			const cell = {width: 9, height: 17};
+			const size = {columns: 80, rows: 24};
+			const defaults = {colors: 256, largest: null, cell, ...size};
+
+			if (setup.protocol !== 'cells') {
+				await terminal.waitFor(() => graphic.test(terminal.raw().toString('latin1')));
+			}
+
+			const shown =
+				setup.protocol === 'cells'
+					? readHalfBlocks(terminal.cell.bind(terminal), size.columns, size.rows)
+					: await readGraphic(terminal.raw().toString('latin1'), cell);
+			assertShown(original, shown, {...defaults, ...setup});
+			assert.match(terminal.screen().join('\n'), /n9_images ─ a\.png ─ PNG 150x110/);
+		});
+	}
 
 	test('a picture stays when the screen is drawn anew, and goes when the terminal is left', async t => {
 		const terminal = await openShelf(t, {

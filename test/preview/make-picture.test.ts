@@ -31,6 +31,8 @@ async function make(bytes: Uint8Array, change: Partial<PictureJob> = {}): Promis
 		columns: 40,
 		rows: 10,
 		cell: {width: 8, height: 16},
+		colors: 256,
+		largest: null,
 		mostPixels: 1_000_000,
 		...change,
 	});
@@ -66,10 +68,10 @@ test('a WebP file is decoded too', async () => {
 	assertNear(result.picture.pixels.subarray(-3), [0, 0, 255], 40);
 });
 
-test('a small picture is not blown up', async () => {
+test('a small picture is enlarged by a whole factor', async () => {
 	const result = await make(await flag(6, 6).getBuffer('image/png'));
 	assert.ok(result.kind === 'picture');
-	assert.deepEqual([result.picture.columns, result.picture.rows], [6, 3]);
+	assert.deepEqual([result.picture.columns, result.picture.rows], [18, 9]);
 });
 
 test('what is seen through lies before black', async () => {

@@ -9,6 +9,7 @@ import type {ViewContent} from '../../source/domain/output-view.ts';
 import {systemClock} from '../../source/poll/system-clock.ts';
 import type {FetchedFile} from '../../source/preview/fetch-file.ts';
 import {previewLimits, type PreviewLimits} from '../../source/preview/limits.ts';
+import {plainCanvas} from '../../source/terminal/ask-graphics.ts';
 import {viewOutput} from '../../source/preview/view-output.ts';
 import {name} from '../helpers/values.ts';
 import {openLooker, serve, startHost, type Host} from './host.ts';
@@ -55,7 +56,7 @@ async function look(
 			clock: systemClock,
 			limits: {...previewLimits, ...limits},
 			signal: new AbortController().signal,
-			canvas: async () => ({protocol: 'cells', cell: {width: 8, height: 16}}),
+			canvas: async () => plainCanvas,
 			box: {columns: 40, rows: 20},
 			kept: {
 				get: ({href}) => files.get(href) ?? null,
@@ -246,7 +247,7 @@ test('nothing is told of a look that was ended', async t => {
 			signal: ending.signal,
 			canvas: async () => {
 				ending.abort();
-				return {protocol: 'cells', cell: {width: 8, height: 16}};
+				return plainCanvas;
 			},
 			box: {columns: 40, rows: 20},
 			kept: {get: () => null, set() {}},

@@ -31,12 +31,12 @@ test('half blocks stand in the middle, each cell in the colours of its two pixel
 	};
 	const drawn = lines(viewer(content));
 	assert.equal(texts(drawn)[0], '▸n9_images ─ cat.png ─ PNG 640x480 ─ 2.0 KiB ─ esc back ────');
-	assert.equal(texts(drawn)[1], `${' '.repeat(29)}▀▀`);
+	assert.equal(texts(drawn)[4], `${' '.repeat(29)}▀▀`);
 	assert.equal(
-		drawn[1]?.find(({painted}) => painted !== undefined)?.painted,
+		drawn[4]?.find(({painted}) => painted !== undefined)?.painted,
 		'\u001B[38;2;255;0;0;48;2;0;0;255m▀▀\u001B[39;49m',
 	);
-	const plain = lines(viewer(content), 'en', {colour: false})[1];
+	const plain = lines(viewer(content), 'en', {colour: false})[4];
 	assert.ok(plain?.every(({painted, text}) => painted === undefined || painted === text));
 });
 

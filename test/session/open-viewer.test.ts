@@ -5,11 +5,11 @@ import {addressId} from '../../source/domain/output-address.ts';
 import {systemClock} from '../../source/poll/system-clock.ts';
 import {previewLimits} from '../../source/preview/limits.ts';
 import {viewerFor, type ViewerNews} from '../../source/session/open-viewer.ts';
+import {plainCanvas} from '../../source/terminal/ask-graphics.ts';
 import {startHost} from '../preview/host.ts';
 import {output} from '../helpers/values.ts';
 
-const canvas = async () =>
-	Promise.resolve({protocol: 'cells', cell: {width: 8, height: 16}} as const);
+const canvas = async () => Promise.resolve(plainCanvas);
 
 const byText = (a: unknown, b: unknown): number => String(a).localeCompare(String(b));
 

@@ -14,6 +14,18 @@ test('with any colour a cell has two: of its upper and its lower pixel', () => {
 	});
 });
 
+test('below an odd last line of pixels the background of the terminal is seen', () => {
+	const line = pixels.slice(0, 6);
+	assert.equal(
+		paintRow(line, 2, 0, {color: 3, ascii: false}).painted,
+		'\u001B[38;2;255;0;0;49m▀\u001B[38;2;255;255;255;49m▀\u001B[39;49m',
+	);
+	assert.equal(
+		paintRow(line, 2, 0, {color: 3, ascii: true}).painted,
+		'\u001B[48;2;255;0;0m \u001B[48;2;255;255;255m \u001B[39;49m',
+	);
+});
+
 test('with 256 colours they are the nearest of the palette', () => {
 	const painted = (...values: readonly number[]): string =>
 		paintRow(Uint8Array.from([...values, ...values]), 1, 0, {color: 2, ascii: false}).painted;

@@ -1,0 +1,189 @@
+type Color = [red: number, green: number, blue: number];
+
+/** Colors that are alike in the upper bits of each channel: their mean, and how many pixels have one of them. */
+type Shade = {readonly mean: Color; readonly count: number};
+/** Shades that become one color; it is divided by its widest channel. */
+type Box = {
+	readonly shades: readonly Shade[];
+	readonly mean: Color;
+	readonly channel: 0 | 1 | 2;
+	/** The sum of the squares of what differs from the mean in that channel. */
+	readonly spread: number;
+};
+
+const channels = [0, 1, 2] as const;
+const bits = 6;
+const shadeCount = 2 ** (3 * bits);
+
+/**
+ * Reduces a picture of red, green, blue and opacity to at most so many colors, in place, and gives these. Each pixel
+ * becomes opaque, or wholly transparent. A picture of few colors keeps them exactly; with more, what a pixel loses
+ * its neighbours get (dithering by Floyd and Steinberg).
+ */
+export function quantize(pixels: Uint8Array, width: number, maxColors: number): readonly Color[] {
+	decideOpacity(pixels);
+	const own = fewColors(pixels, maxColors);
+
+	if (own !== null) {
+		return own;
+	}
+
+	const palette = medianCut(shadesOf(pixels), maxColors);
+	dither(pixels, width, palette);
+	return palette;
+}
+
+function decideOpacity(pixels: Uint8Array): void {
+	for (let at = 0; at < pixels.length; at += 4) {
+		if ((pixels[at + 3] ?? 0) < 128) {
+			pixels.fill(0, at, at + 4);
+		} else {
+			pixels[at + 3] = 255;
+		}
+	}
+}
+
+/** The colors of a picture; null where there are too many. */
+function fewColors(pixels: Uint8Array, maxColors: number): readonly Color[] | null {
+	const colors = new Set<number>();
+
+	for (let at = 0; at < pixels.length && colors.size <= maxColors; at += 4) {
+		if (pixels[at + 3] === 255) {
+			const [red, green, blue] = colorAt(pixels, at);
+			colors.add((red << 16) | (green << 8) | blue);
+		}
+	}
+
+	return colors.size > maxColors
+		? null
+		: [...colors].map(color => [color >> 16, (color >> 8) & 255, color & 255]);
+}
+
+function colorAt(pixels: Uint8Array, at: number): Color {
+	return [pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0];
+}
+
+function shadeIndex(red: number, green: number, blue: number): number {
+	const drop = 8 - bits;
+	return ((red >> drop) << (2 * bits)) | ((green >> drop) << bits) | (blue >> drop);
+}
+
+function shadesOf(pixels: Uint8Array): readonly Shade[] {
+	const counts = new Uint32Array(shadeCount);
+	const sumOf = (): Float64Array => new Float64Array(shadeCount);
+	const sums = [sumOf(), sumOf(), sumOf()] as const;
+
+	for (let at = 0; at < pixels.length; at += 4) {
+		if (pixels[at + 3] === 255) {
+			const color = colorAt(pixels, at);
+			const index = shadeIndex(...color);
+			counts[index] = (counts[index] ?? 0) + 1;
+
+			for (const channel of channels) {
+				sums[channel][index] = (sums[channel][index] ?? 0) + color[channel];
+			}
+		}
+	}
+
+	const shades: Shade[] = [];
+
+	for (const [index, count] of counts.entries()) {
+		if (count > 0) {
+			shades.push({mean: colorOf(channel => (sums[channel][index] ?? 0) / count), count});
+		}
+	}
+
+	return shades;
+}
+
+/** Divides the box with the widest spread at its mean, again and again. */
+function medianCut(shades: readonly Shade[], maxColors: number): readonly Color[] {
+	const boxes = [boxOf(shades)];
+
+	while (boxes.length < maxColors) {
+		const widest = boxes.reduce((best, box) => (box.spread > best.spread ? box : best));
+		const {channel, mean} = widest;
+		const isBelow = (shade: Shade): boolean => shade.mean[channel] < mean[channel];
+		const below = widest.shades.filter(isBelow);
+
+		if (below.length === 0 || below.length === widest.shades.length) {
+			break;
+		}
+
+		const above = widest.shades.filter(shade => !isBelow(shade));
+		boxes.splice(boxes.indexOf(widest), 1, boxOf(below), boxOf(above));
+	}
+
+	return boxes.map(({mean}) => colorOf(channel => Math.round(mean[channel])));
+}
+
+function boxOf(shades: readonly Shade[]): Box {
+	const total = (of: (shade: Shade) => number): number =>
+		shades.reduce((sum, shade) => sum + shade.count * of(shade), 0);
+	const count = total(() => 1);
+	const mean = colorOf(channel => total(shade => shade.mean[channel]) / count);
+	const spreads = colorOf(channel => total(shade => (shade.mean[channel] - mean[channel]) ** 2));
+	const spread = Math.max(...spreads);
+	return {shades, mean, channel: channels.find(one => spreads[one] === spread) ?? 0, spread};
+}
+
+function colorOf(value: (channel: 0 | 1 | 2) => number): Color {
+	return [value(0), value(1), value(2)];
+}
+
+function dither(pixels: Uint8Array, width: number, palette: readonly Color[]): void {
+	const nearestOf = nearestIn(palette);
+	// What the pixels of this row and the next one get, with a pixel more on either side.
+	let here = new Float32Array((width + 2) * 3);
+	let below = new Float32Array((width + 2) * 3);
+
+	for (let start = 0; start < pixels.length; start += width * 4) {
+		for (let x = 0; x < width; x++) {
+			const at = start + x * 4;
+
+			if (pixels[at + 3] === 255) {
+				const place = (x + 1) * 3;
+				const received = here;
+				const color = colorOf(channel => {
+					const value = (pixels[at + channel] ?? 0) + (received[place + channel] ?? 0);
+					return Math.max(0, Math.min(255, value));
+				});
+				const taken = nearestOf(color);
+
+				for (const channel of channels) {
+					const error = color[channel] - taken[channel];
+					const to = place + channel;
+					pixels[at + channel] = taken[channel];
+					here[to + 3] = (here[to + 3] ?? 0) + (error * 7) / 16;
+					below[to - 3] = (below[to - 3] ?? 0) + (error * 3) / 16;
+					below[to] = (below[to] ?? 0) + (error * 5) / 16;
+					below[to + 3] = (below[to + 3] ?? 0) + error / 16;
+				}
+			}
+		}
+
+		[here, below] = [below, here.fill(0)];
+	}
+}
+
+/** Finds the nearest color of a palette, for all of a shade at once. */
+function nearestIn(palette: readonly Color[]): (color: Color) => Color {
+	const nearestOfShade = Array.from<Color | undefined>({length: shadeCount});
+	return color => (nearestOfShade[shadeIndex(...color)] ??= nearest(color, palette));
+}
+
+function nearest([red, green, blue]: Color, palette: readonly Color[]): Color {
+	let best: Color = [red, green, blue];
+	let least = Infinity;
+
+	for (const one of palette) {
+		const distance = (red - one[0]) ** 2 + (green - one[1]) ** 2 + (blue - one[2]) ** 2;
+
+		if (distance < least) {
+			best = one;
+			least = distance;
+		}
+	}
+
+	return best;
+}

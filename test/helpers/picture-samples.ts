@@ -1,0 +1,135 @@
+import {images, type Image} from '../../source/preview/images.ts';
+
+/** Red, green, blue and opacity of each pixel. */
+export type Pixels = {readonly width: number; readonly height: number; readonly data: Uint8Array};
+
+type Color = readonly [red: number, green: number, blue: number];
+type Paint = (x: number, y: number) => Color;
+
+const byte = (share: number): number => Math.round(255 * share);
+const wave = (x: number): number => 0.5 + Math.sin(x) / 2;
+
+/** What is painted at a place from 0 to 1 in each direction. No picture of them looks like itself mirrored or turned. */
+const paints = {
+	'two colors': (_x, y) => (y < 0.4 ? [255, 0, 0] : [0, 0, 255]),
+	'four colors': (x, y) =>
+		y < 0.5 ? (x < 0.3 ? [255, 0, 0] : [0, 160, 0]) : x < 0.7 ? [0, 0, 255] : [255, 255, 255],
+	greys: (x, y) => [byte((x + 2 * y) / 3), byte((x + 2 * y) / 3), byte((x + 2 * y) / 3)],
+	'opposite gradients': (x, y) => [byte(x * (1 - y / 2)), 0, byte(1 - x * (1 - y / 2))],
+	'many colors': (x, y) => [byte(x), byte(y), byte(1 - x * y)],
+	photo: (x, y) => [
+		byte(wave(7 * x + 2 * y)),
+		byte(wave(3 * x * y + 5 * y + 1)),
+		byte(wave(9 * y - 4 * x)),
+	],
+} as const satisfies Record<string, Paint>;
+
+export type PaintName = keyof typeof paints;
+export const paintNames = Object.keys(paints) as readonly PaintName[];
+
+/** A picture with the letter F in it; with `cutOut` its lower left corner is transparent. */
+export function samplePicture(
+	name: PaintName,
+	width: number,
+	height: number,
+	cutOut = false,
+): Pixels {
+	const data = new Uint8Array(width * height * 4);
+
+	for (let row = 0; row < height; row++) {
+		for (let column = 0; column < width; column++) {
+			const [x, y] = [(column + 0.5) / width, (row + 0.5) / height];
+			const color = isLetter(x, y) ? [255, 230, 0] : paints[name](x, y);
+			const isTransparent = cutOut && y > 0.6 && x < y - 0.6;
+			data.set([...color, isTransparent ? 0 : 255], (row * width + column) * 4);
+		}
+	}
+
+	return {width, height, data};
+}
+
+function isLetter(x: number, y: number): boolean {
+	const isStem = x > 0.3 && x < 0.4 && y > 0.2 && y < 0.8;
+	const isBar = x > 0.3 && x < 0.65 && ((y > 0.2 && y < 0.3) || (y > 0.45 && y < 0.55 && x < 0.55));
+	return isStem || isBar;
+}
+
+/** A picture as a PNG file. */
+export async function pngOf({width, height, data}: Pixels): Promise<Buffer> {
+	// The image library reads all of the memory that a buffer is a part of.
+	const own = Buffer.alloc(data.length);
+	own.set(data);
+	const image: Image = images.fromBitmap({data: own, width, height});
+	return image.getBuffer('image/png');
+}
+
+/** A picture at another size: each pixel is the mean of what it covers. */
+export function scaledTo({width, height, data}: Pixels, wide: number, high: number): Pixels {
+	const scaled = new Uint8Array(wide * high * 4);
+	const columns = spansOf(width, wide);
+	const rows = spansOf(height, high);
+
+	for (const [y, down] of rows.entries()) {
+		for (const [x, across] of columns.entries()) {
+			const sum = [0, 0, 0, 0];
+			let opaque = 0;
+			let all = 0;
+
+			for (const [row, rowShare] of down) {
+				for (const [column, columnShare] of across) {
+					const from = (row * width + column) * 4;
+					const alpha = data[from + 3] ?? 0;
+					const weight = rowShare * columnShare;
+					all += weight;
+					opaque += (weight * alpha) / 255;
+
+					for (const channel of [0, 1, 2]) {
+						sum[channel] =
+							(sum[channel] ?? 0) + (weight * alpha * (data[from + channel] ?? 0)) / 255;
+					}
+				}
+			}
+
+			const color = sum.slice(0, 3).map(value => (opaque === 0 ? 0 : Math.round(value / opaque)));
+			scaled.set([...color, Math.round((255 * opaque) / all)], (y * wide + x) * 4);
+		}
+	}
+
+	return {width: wide, height: high, data: scaled};
+}
+
+type Span = ReadonlyArray<readonly [place: number, share: number]>;
+
+/** Which of `from` pixels in a line each of `to` pixels covers, and how much of each. */
+function spansOf(from: number, to: number): readonly Span[] {
+	return Array.from({length: to}, (_, index) => {
+		const [start, end] = [(index * from) / to, ((index + 1) * from) / to];
+		const first = Math.floor(start + 1e-9);
+		return Array.from({length: Math.ceil(end - 1e-9) - first}, (__, step) => {
+			const place = first + step;
+			return [place, Math.min(end, place + 1) - Math.max(start, place)] as const;
+		});
+	});
+}
+
+/** A picture before a background of one grey. */
+export function before(grey: number, {width, height, data}: Pixels): Pixels {
+	const flat = data.map((value, index) => {
+		const alpha = (data[index | 3] ?? 0) / 255;
+		return index % 4 === 3 ? 255 : Math.round(value * alpha + grey * (1 - alpha));
+	});
+	return {width, height, data: flat};
+}
+
+/** The root of the mean square of what differs in red, green and blue: 0 for the same picture, 1 for black and white. */
+export function rmse(a: Pixels, b: Pixels): number {
+	if (a.width !== b.width || a.height !== b.height) {
+		throw new RangeError(`${a.width}x${a.height} is not ${b.width}x${b.height}`);
+	}
+
+	const squares = a.data.reduce(
+		(sum, value, index) => (index % 4 === 3 ? sum : sum + (value - (b.data[index] ?? 0)) ** 2),
+		0,
+	);
+	return Math.sqrt(squares / (a.width * a.height * 3)) / 255;
+}

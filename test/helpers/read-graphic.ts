@@ -1,0 +1,111 @@
+/* oxlint-disable no-control-regex -- what programs write to terminals is full of them. */
+import {decode} from 'sixel';
+import {images} from '../../source/preview/images.ts';
+import type {Cell, CellColor} from './cell.ts';
+import {scaledTo, type Pixels} from './picture-samples.ts';
+
+/** In pixels, as everything here. */
+export type CellSize = {readonly width: number; readonly height: number};
+
+/** A picture as a terminal shows it: what is seen of it, and where its upper left corner is. */
+export type Shown = {
+	readonly left: number;
+	readonly top: number;
+	readonly pixels: Pixels;
+	/** The number of color registers that a sixel sequence defines. */
+	readonly registers: number;
+};
+
+const placed = /\u001B7\u001B\[(\d+);(\d+)H(\u001B(?:P|_G)[^]*?)\u001B8/g;
+
+/** The last picture in what a program wrote, as a terminal with cells of that size shows it. Throws where there is none. */
+export async function readGraphic(written: string, cell: CellSize): Promise<Shown> {
+	const [, row, column, graphic = ''] = [...written.matchAll(placed)].at(-1) ?? [];
+
+	if (row === undefined) {
+		throw new Error('no picture was drawn');
+	}
+
+	const place = {left: (Number(column) - 1) * cell.width, top: (Number(row) - 1) * cell.height};
+
+	if (graphic.startsWith('\u001BP')) {
+		return {...place, ...readSixel(graphic)};
+	}
+
+	return {...place, pixels: await readKitty(graphic, cell), registers: 0};
+}
+
+function readSixel(graphic: string): Pick<Shown, 'pixels' | 'registers'> {
+	const [, body = ''] = /^\u001BP[\d;]*q([^\u001B]*)\u001B\\$/.exec(graphic) ?? [];
+	const defined = new Set(body.match(/#\d+(?=;2;)/g));
+	// What no color was written to stays transparent.
+	const {width, height, data32} = decode(Buffer.from(body), {fillColor: 0});
+	const data = new Uint8Array(data32.buffer, data32.byteOffset, data32.byteLength);
+	return {pixels: {width, height, data}, registers: defined.size};
+}
+
+/** By kitty's protocol: `c` columns and `r` rows stretch a picture, one of them scales it, none leaves it as it is. */
+async function readKitty(graphic: string, cell: CellSize): Promise<Pixels> {
+	const parts = [...graphic.matchAll(/\u001B_G([^;]*);([^\u001B]*)\u001B\\/g)];
+	const keys = new Map(
+		(parts[0]?.[1] ?? '').split(',').map(pair => pair.split('=') as [string, string]),
+	);
+	const payload = parts.map(([, , part = '']) => part).join('');
+	const {bitmap: file} = await images.fromBuffer(Buffer.from(payload, 'base64'));
+	const [columns, rows] = [Number(keys.get('c') ?? 0), Number(keys.get('r') ?? 0)];
+	const wide = columns * cell.width || (rows * cell.height * file.width) / file.height;
+	const high = rows * cell.height || (columns * cell.width * file.height) / file.width;
+	return columns === 0 && rows === 0 ? file : scaledTo(file, Math.round(wide), Math.round(high));
+}
+
+/** The half blocks of a screen as a picture of two pixels a cell. Throws where there are none. */
+export function readHalfBlocks(
+	cellAt: (column: number, row: number) => Cell,
+	columns: number,
+	rows: number,
+): Shown {
+	const places = Array.from({length: columns * rows}, (_, index) => ({
+		column: index % columns,
+		row: Math.floor(index / columns),
+	})).filter(({column, row}) => cellAt(column, row).text === '▀');
+	const across = places.map(({column}) => column);
+	const down = places.map(({row}) => row);
+	const [left, top] = [Math.min(...across), Math.min(...down)];
+	const [wide, high] = [Math.max(...across) - left + 1, Math.max(...down) - top + 1];
+
+	if (places.length !== wide * high) {
+		throw new Error(`${places.length} half blocks are no rectangle of ${wide}x${high}`);
+	}
+
+	const lastRow = Array.from({length: wide}, (_, x) => cellAt(left + x, top + high - 1));
+	// An odd height leaves the lower half of the last cells to the background.
+	const height = 2 * high - (lastRow.every(({background}) => background === 'default') ? 1 : 0);
+	const data = new Uint8Array(wide * height * 4);
+
+	for (let y = 0; y < height; y++) {
+		for (let x = 0; x < wide; x++) {
+			const {foreground, background} = cellAt(left + x, top + Math.floor(y / 2));
+			const color = colorOf(y % 2 === 0 ? foreground : background);
+			data.set([...color, 255], (y * wide + x) * 4);
+		}
+	}
+
+	return {left, top: 2 * top, pixels: {width: wide, height, data}, registers: 0};
+}
+
+const cube = [0, 95, 135, 175, 215, 255];
+
+function colorOf(color: CellColor): readonly number[] {
+	if (color === 'default') {
+		return [0, 0, 0];
+	}
+
+	if (typeof color === 'string') {
+		return [1, 3, 5].map(at => Number.parseInt(color.slice(at, at + 2), 16));
+	}
+
+	const step = color - 16;
+	return color < 232
+		? [36, 6, 1].map(unit => cube[Math.floor(step / unit) % 6] ?? 0)
+		: [0, 1, 2].map(() => 8 + (color - 232) * 10);
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import type {Protocol} from '../../source/domain/output-view.ts';
+import {makePicture} from '../../source/preview/make-picture.ts';
+import type {PictureJob} from '../../source/preview/picture-job.ts';
+import {frameText} from '../../source/screen/frame-text.ts';
+import {graphicInSight} from '../../source/state/graphic-in-sight.ts';
+import {tellView, viewOutput} from '../../source/state/reduce-viewer.ts';
+import {initialState, type Size} from '../../source/state/state.ts';
+import {drawSequence} from '../../source/terminal/graphics.ts';
+import {look, now} from '../screen/sample.ts';
+import {before, rmse, scaledTo, type Pixels} from './picture-samples.ts';
+import {readGraphic, readHalfBlocks, type CellSize, type Shown} from './read-graphic.ts';
+import {output} from './values.ts';
+import {VirtualScreen} from './virtual-screen.ts';
+
+/** A terminal that a picture is shown on. */
+export type PictureTerminal = Size &
+	Pick<PictureJob, 'colors' | 'largest'> & {
+		readonly protocol: Protocol;
+		readonly cell: CellSize;
+	};
+
+/** The ways that are read again. */
+export const shownProtocols: readonly Protocol[] = ['sixel', 'kitty', 'cells'];
+
+const halfBlock: CellSize = {width: 1, height: 2};
+
+/** Shows a file in the preview, and reads what the terminal shows of it. */
+export async function showPicture(file: Uint8Array, terminal: PictureTerminal): Promise<Shown> {
+	const {protocol, cell, colors, largest, columns, rows} = terminal;
+	const opened = viewOutput(initialState({columns, rows}, now), 'run', output('a', 'https://a.cn'));
+	const [effect] = opened.effects;
+	assert.ok(effect?.type === 'view-output');
+	const {box, ticket} = effect;
+	const mostPixels = 40_000_000;
+	const result = await makePicture({
+		bytes: file,
+		protocol,
+		cell,
+		colors,
+		largest,
+		mostPixels,
+		...box,
+	});
+	assert.ok(result.kind === 'picture', JSON.stringify(result));
+	const state = tellView(opened.state, ticket, result);
+	const screen = new VirtualScreen(columns, rows, () => {});
+
+	try {
+		const written = Promise.withResolvers<void>();
+		screen.write(frameText(state, look()), written.resolve);
+		await written.promise;
+		const cellAt = screen.cell.bind(screen);
+
+		if (protocol === 'cells') {
+			return readHalfBlocks(cellAt, columns, rows);
+		}
+
+		const placed = graphicInSight(state);
+		assert.ok(placed !== null);
+		const {left, top, picture} = placed;
+
+		for (let row = top; row < top + picture.rows; row++) {
+			for (let column = left; column < left + picture.columns; column++) {
+				assert.match(cellAt(column, row).text, /^ ?$/, `a cell is below the picture`);
+			}
+		}
+
+		return await readGraphic(drawSequence(picture, left, top), cell);
+	} finally {
+		screen.dispose();
+	}
+}
+
+/** The place between the frame, the title and the footer, in pixels. */
+export function pictureRoom({columns, rows, protocol, cell}: PictureTerminal) {
+	const {width, height} = protocol === 'cells' ? halfBlock : cell;
+	const side = columns >= 60 && rows >= 15 ? 2 : 1;
+	return {
+		left: side * width,
+		top: 2 * height,
+		width: (columns - 2 * side) * width,
+		height: (rows - 3) * height,
+	};
+}
+
+/**
+ * Throws unless a picture is shown as it is: in the middle of its place, of its own aspect ratio, as large as it can be
+ * there (a small one enlarged by a whole factor), and with its own pixels.
+ */
+export function assertShown(
+	original: Pixels,
+	{left, top, pixels, registers}: Shown,
+	terminal: PictureTerminal,
+): void {
+	const room = pictureRoom(terminal);
+	const {protocol, colors, largest} = terminal;
+	const cell = protocol === 'cells' ? halfBlock : terminal.cell;
+	const fit = Math.min(
+		Math.min(room.width, largest?.width ?? Infinity) / original.width,
+		Math.min(room.height, largest?.height ?? Infinity) / original.height,
+	);
+	const scale = fit < 1 ? fit : Math.floor(fit);
+	const lengthOf = (length: number): number => Math.max(1, Math.round(length * scale));
+	assert.deepEqual(
+		[pixels.width, pixels.height],
+		[lengthOf(original.width), lengthOf(original.height)],
+		'its size',
+	);
+	const [right, below] = [
+		room.left + room.width - left - pixels.width,
+		room.top + room.height - top - pixels.height,
+	];
+	assert.ok(left >= room.left && top >= room.top && right >= 0 && below >= 0, 'its place');
+	assert.ok(Math.abs(left - room.left - right) <= 2 * cell.width, 'the middle across');
+	assert.ok(Math.abs(top - room.top - below) <= 2 * cell.height, 'the middle down');
+	assert.ok(registers <= colors, `${registers} color registers of ${colors}`);
+	const expected = scaledTo(original, pixels.width, pixels.height);
+
+	const [most, mostAfar] = tolerance(terminal);
+
+	// Half blocks stand before black; elsewhere what is transparent shows the background of the terminal.
+	for (const grey of protocol === 'cells' ? [0] : [0, 255]) {
+		const [wanted, seen] = [before(grey, expected), before(grey, pixels)];
+		assertAtMost(most, rmse(wanted, seen), `RMSE before ${grey}`);
+		assertAtMost(mostAfar, rmse(afar(wanted), afar(seen)), `RMSE from afar before ${grey}`);
+	}
+}
+
+/** How much pixels may differ, by RMSE: each by itself, and from afar, where dithering is not seen. */
+function tolerance({protocol, colors}: PictureTerminal): readonly [most: number, afar: number] {
+	if (protocol !== 'sixel') {
+		return [0.03, 0.03];
+	}
+
+	return colors === 256 ? [0.06, 0.03] : [0.16, 0.075];
+}
+
+function afar(pixels: Pixels): Pixels {
+	return scaledTo(pixels, Math.ceil(pixels.width / 4), Math.ceil(pixels.height / 4));
+}
+
+function assertAtMost(most: number, value: number, what: string): void {
+	assert.ok(value <= most, `${what} is ${value.toFixed(4)}, at most ${most}`);
+}
