@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {chmodSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {suite, test} from 'node:test';
-import {systemClock} from '../../source/poll/system-clock.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
@@ -14,7 +13,6 @@ suite('the config file', {concurrency: 4}, () => {
 	test('a watch takes base URL, key file and interval from it, and a flag goes before', async t => {
 		const service = await startService(t, {
 			scenario: {runs: [finishedRun('One')]},
-			clock: systemClock,
 			apiKey,
 		});
 		const home = makeHome(t, {baseUrl: service.origin.href, apiKeyFile: 'key'}, {key: apiKey});
@@ -37,7 +35,7 @@ suite('the config file', {concurrency: 4}, () => {
 	});
 
 	test('what is wrong is one line with its place and exit code 2, before anything is asked', async t => {
-		const service = await startService(t, {scenario: 'one-success', clock: systemClock});
+		const service = await startService(t, {scenario: 'one-success'});
 
 		for (const [config, said] of [
 			[
@@ -126,7 +124,6 @@ suite('doctor', {concurrency: 4}, () => {
 	test('all is well: every check has its line, and the key is in none', async t => {
 		const service = await startService(t, {
 			scenario: {runs: [finishedRun('One'), finishedRun('Two')]},
-			clock: systemClock,
 			apiKey,
 		});
 		const home = makeHome(t, {baseUrl: service.origin.href, apiKeyFile: 'key'}, {key: apiKey});
@@ -158,7 +155,6 @@ suite('doctor', {concurrency: 4}, () => {
 	test('what is not well has its remedy, in both languages and as JSON, and exit code 1', async t => {
 		const service = await startService(t, {
 			scenario: {runs: [finishedRun('One')]},
-			clock: systemClock,
 			apiKey: 'another',
 		});
 		const home = makeHome(t, {baseUrl: service.origin.href, apiKeyFile: 'key'}, {key: apiKey});

@@ -3,7 +3,6 @@ import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
-import {systemClock} from '../../source/poll/system-clock.ts';
 import {startService} from '../helpers/service.ts';
 import {assertKeyless} from './key.ts';
 import {readEvents} from './events.ts';
@@ -80,7 +79,6 @@ suite('runs that nobody named', {concurrency: 4}, () => {
 		const longAgo = {...old, createdAt: -24 * 3_600_000};
 		const service = await startService(t, {
 			scenario: {runs: [one, two, longAgo]},
-			clock: systemClock,
 		});
 		const setup = {ids: [], env: {XDG_STATE_HOME: state}};
 		const first = openOn(t, service, setup);

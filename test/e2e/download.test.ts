@@ -6,7 +6,6 @@ import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import type {OutputScript, Scenario} from '../../source/demo/index.ts';
 import {mediaFile} from '../../source/demo/media/catalogue.ts';
-import {systemClock} from '../../source/poll/system-clock.ts';
 import {namesIn, temporaryFolder} from '../download/set-up.ts';
 import {patternBytes, serveFile, startMedia, type MediaServer} from '../helpers/media-server.ts';
 import {node, program, testEnvironment} from '../helpers/program.ts';
@@ -88,7 +87,6 @@ suite('--download without a screen', {concurrency: 3}, () => {
 		const folder = temporaryFolder(t);
 		const service = await startService(t, {
 			scenario: {runs: [finishedRun('A portrait')]},
-			clock: systemClock,
 		});
 		const [id = ''] = service.runOrderIds;
 		const args = watchArguments(service, [id], ['--plain', '--once', '--download', folder]);
@@ -175,7 +173,6 @@ suite('--download without a screen', {concurrency: 3}, () => {
 		const media = await slowHost(t);
 		const service = await startService(t, {
 			scenario: scenarioOf(elsewhere(media, '/a.png')),
-			clock: systemClock,
 		});
 		const [id = ''] = service.runOrderIds;
 		const env = {CHENYU_API_KEY: apiKey};
@@ -198,7 +195,6 @@ suite('--download without a screen', {concurrency: 3}, () => {
 		});
 		const service = await startService(t, {
 			scenario: scenarioOf(elsewhere(media, '/a.png')),
-			clock: systemClock,
 		});
 		const [id = ''] = service.runOrderIds;
 		const args = watchArguments(service, [id], ['--plain', '--download', folder]);
@@ -357,7 +353,6 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		const folder = temporaryFolder(t);
 		const service = await startService(t, {
 			scenario: {runs: [runEndingIn(1500, 'A portrait')]},
-			clock: systemClock,
 		});
 		const terminal = openOn(t, service, {
 			args: ['--download', folder, '--exit-when-done', '--interval', '0.2'],

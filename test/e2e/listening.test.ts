@@ -16,7 +16,7 @@ const listening = {
 /** Sequences that move, erase or paint: with them a screen reader reads nothing, or all again and again. */
 const painting = /\u001B\[[\d;]*[A-HJKSTdfm]|\u001B\[\?(?:1049|2026)|\r(?!\n)/;
 
-suite('for a screen reader', {concurrency: 2, timeout: 60_000}, () => {
+suite('for a screen reader', {concurrency: 2}, () => {
 	test('what happens comes as lines, nothing is painted, and keys answer by lines', async t => {
 		const {terminal} = await watchOnScreen(t, listening);
 		await terminal.waitFor(/chenyu-top tells what happens/);

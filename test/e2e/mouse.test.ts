@@ -13,7 +13,7 @@ import {watchOnScreen} from './watch.ts';
 const runs = [finishedRun('A portrait'), queuedRun('A film'), finishedRun('A song')];
 const [columns, rows] = [100, 30];
 
-suite('the mouse', {concurrency: 2, timeout: 60_000}, () => {
+suite('the mouse', {concurrency: 2}, () => {
 	test('it is the terminal’s until m, then ours, and the terminal’s again', async t => {
 		const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns, rows});
 		await terminal.waitFor(/A portrait[^]*A song[^]*n9_images/);

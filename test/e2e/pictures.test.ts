@@ -44,7 +44,7 @@ async function written(terminal: TestTerminal, from: number, part: string): Prom
 	return terminal.raw().subarray(from).toString('latin1');
 }
 
-suite('pictures by the terminal', {concurrency: 2, timeout: 60_000}, () => {
+suite('pictures by the terminal', {concurrency: 2}, () => {
 	test('a terminal that knows kitty gets PNG, in the middle, and is told to take it away', async t => {
 		const terminal = await openShelf(t, {
 			answer: claiming(`\u001B_Gi=1129272;OK\u001B\\${cells}`),

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
-import {systemClock} from '../../source/poll/system-clock.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService, type TestService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
@@ -20,7 +19,6 @@ async function twoAccounts(t: TestContext): Promise<Two> {
 	const start = async (title: string, key: string): Promise<TestService> =>
 		startService(t, {
 			scenario: {runs: [queuedRun(title), finishedRun(`${title} done`)]},
-			clock: systemClock,
 			apiKey: key,
 		});
 	const [home, work] = await Promise.all([start('Home', homeKey), start('Work', workKey)]);

@@ -4,7 +4,6 @@ import {once} from 'node:events';
 import {text as readText} from 'node:stream/consumers';
 import {suite, test} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
-import {systemClock} from '../../source/poll/system-clock.ts';
 import {node, program, testEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
@@ -38,7 +37,6 @@ suite('what is promised to scripts', {concurrency: 4}, () => {
 		test(`${signal} ends a watch with ${exitCode} and a last line`, async t => {
 			const service = await startService(t, {
 				scenario: {runs: [queuedRun('A film')]},
-				clock: systemClock,
 			});
 			const args = watchArguments(service, service.runOrderIds, ['--json']);
 			const child = spawn(node, [program(), ...args], {

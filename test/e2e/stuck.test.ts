@@ -12,11 +12,10 @@ import {readEvents} from './events.ts';
 
 const preload = pathToFileURL(join(root, 'test', 'helpers', 'fault-stuck-thread.ts')).href;
 
-suite('a system that does not answer', {concurrency: 2, timeout: 60_000}, () => {
+suite('a system that does not answer', {concurrency: 2}, () => {
 	test('K5: without a screen it ends all the same, with everything told', async t => {
 		const {code, signal, stdout} = await runHeadless(['--demo', '--once', '--json'], {
 			env: stuck(t),
-			timeout: 20_000,
 		});
 		assert.deepEqual([code, signal], [3, null]);
 		assert.equal(readEvents(stdout).at(-1)?.['event'], 'end');

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
-import {systemClock} from '../../source/poll/system-clock.ts';
 import {node, program} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
 import {openPty, type TestTerminal} from '../helpers/terminal.ts';
@@ -22,7 +21,7 @@ const script = `
 	echo "code $?"
 `;
 
-suite('suspending', {concurrency: 2, timeout: 60_000}, () => {
+suite('suspending', {concurrency: 2}, () => {
 	test('ctrl+z gives the terminal back and stops, and fg paints the screen again (D2)', async t => {
 		const terminal = await startInShell(t);
 
@@ -82,7 +81,7 @@ suite('suspending', {concurrency: 2, timeout: 60_000}, () => {
 });
 
 async function startInShell(t: TestContext): Promise<TestTerminal> {
-	const service = await startService(t, {scenario: {runs}, clock: systemClock});
+	const service = await startService(t, {scenario: {runs}});
 	const command = [node, program(), ...watchArguments(service, service.runOrderIds, [])];
 	const terminal = openPty(t, 'bash', {
 		args: ['-c', script, 'bash', ...command],

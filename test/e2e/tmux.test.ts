@@ -5,7 +5,6 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
-import {systemClock} from '../../source/poll/system-clock.ts';
 import {node, program} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
 import {openPty, type TestTerminal} from '../helpers/terminal.ts';
@@ -21,7 +20,6 @@ async function openInTmux(t: TestContext): Promise<TestTerminal> {
 	const folder = mkdtempSync(join(tmpdir(), 'chenyu-tmux-'));
 	const service = await startService(t, {
 		scenario: {runs: [finishedRun('A portrait')]},
-		clock: systemClock,
 	});
 	const tmux = ['-f', '/dev/null', '-S', join(folder, 'socket')];
 	t.after(() => {

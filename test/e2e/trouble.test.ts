@@ -48,7 +48,7 @@ suite('a service that gives trouble', {concurrency: 3}, () => {
 
 	test('when the service goes away what is shown is old, and it says so; then it comes back', async t => {
 		const scenario = {runs: [queuedRun('A film'), queuedRun('A song')]};
-		const service = await startService(t, {scenario, clock: systemClock});
+		const service = await startService(t, {scenario});
 		const terminal = openOn(t, service, {args: ['--interval', '0.2'], columns: 100});
 		await terminal.waitFor(/queued[^]*A song/);
 		await service.close();

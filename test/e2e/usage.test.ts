@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {systemClock} from '../../source/poll/system-clock.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
@@ -24,7 +23,7 @@ suite('what cannot be', {concurrency: 4}, () => {
 		[[id, '--api-key', apiKey], /--api-key does not exist.*CHENYU_API_KEY/],
 	] as const) {
 		test(`wrong usage is one line and exit code 2: ${said.source}`, async t => {
-			const service = await startService(t, {scenario: 'one-success', clock: systemClock});
+			const service = await startService(t, {scenario: 'one-success'});
 			const own = args.some(arg => arg === '--base-url');
 			const {code, stdout, stderr} = await runHeadless(
 				own ? args : [...args.slice(0, 1), '--base-url', service.origin.href, ...args.slice(1)],
@@ -45,7 +44,7 @@ suite('what cannot be', {concurrency: 4}, () => {
 		['a key with a line end in it', `${apiKey}\n${apiKey}`, /The key in CHENYU_API_KEY holds/],
 	] as const) {
 		test(`${what} is one line and exit code 3, with and without a screen`, async t => {
-			const service = await startService(t, {scenario: 'one-success', clock: systemClock});
+			const service = await startService(t, {scenario: 'one-success'});
 			const setup = {env: {CHENYU_API_KEY: key}};
 			const args = [id, '--base-url', service.origin.href];
 			const {code, stdout, stderr} = await runHeadless([...args, '--json'], setup);

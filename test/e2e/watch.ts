@@ -1,6 +1,5 @@
 import type {TestContext} from 'node:test';
 import type {Scenario} from '../../source/demo/index.ts';
-import {systemClock} from '../../source/poll/system-clock.ts';
 import type {TestEnvironment} from '../helpers/program.ts';
 import {runHeadless, type HeadlessResult} from '../helpers/run-headless.ts';
 import {startService, type TestService} from '../helpers/service.ts';
@@ -27,7 +26,7 @@ export type HeadlessWatch = HeadlessResult & {readonly service: TestService};
 
 /** Starts a service and the program on it, in a terminal. Both end with the test, and the key was then nowhere (S4). */
 export async function watchOnScreen(t: TestContext, setup: WatchSetup): Promise<ScreenWatch> {
-	const service = await startService(t, {scenario: setup.scenario, clock: systemClock});
+	const service = await startService(t, {scenario: setup.scenario});
 	return {service, terminal: openOn(t, service, setup)};
 }
 
@@ -50,7 +49,7 @@ export function openOn(
 
 /** Starts a service and runs the program on it to its end, without a terminal. */
 export async function watchHeadless(t: TestContext, setup: WatchSetup): Promise<HeadlessWatch> {
-	const service = await startService(t, {scenario: setup.scenario, clock: systemClock});
+	const service = await startService(t, {scenario: setup.scenario});
 	const {ids = service.runOrderIds, args = [], env = {}} = setup;
 	const result = await runHeadless(watchArguments(service, ids, args), {
 		env: {CHENYU_API_KEY: apiKey, ...env},

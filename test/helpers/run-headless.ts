@@ -1,4 +1,5 @@
 import {spawn} from 'node:child_process';
+import {hangMs} from './hang.ts';
 import {node, program, root, testEnvironment, type TestEnvironment} from './program.ts';
 
 export type HeadlessSetup = {
@@ -31,7 +32,7 @@ export async function runHeadless(
 export async function runFile(
 	file: string,
 	args: readonly string[],
-	{env = {}, input = '', cwd = root, timeout = 60_000}: HeadlessSetup = {},
+	{env = {}, input = '', cwd = root, timeout = hangMs}: HeadlessSetup = {},
 ): Promise<HeadlessResult> {
 	const child = spawn(file, args, {cwd, env: testEnvironment(env), timeout, killSignal: 'SIGKILL'});
 	const stdout: Buffer[] = [];

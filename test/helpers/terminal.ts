@@ -4,6 +4,7 @@ import type {Cell} from './cell.ts';
 import {exitOf, type Exit} from './exit.ts';
 import {keyBytes, type Key} from './key-bytes.ts';
 import {node, program, root, testEnvironment, type Scope, type TestEnvironment} from './program.ts';
+import {hangMs} from './hang.ts';
 import {VirtualScreen} from './virtual-screen.ts';
 import {describe, matcher, type Wanted} from './wanted.ts';
 
@@ -144,11 +145,11 @@ export class TestTerminal {
 	/**
 	 * Waits until the screen shows what is wanted, and gives the screen. A frame that is still being drawn does not count.
 	 * Rejects with the screen as it is when the time is over, or as soon as the program has ended without it.
-	 * @param timeout Milliseconds.
+	 * @param timeout Milliseconds. The default only ends a test that hangs, on a machine however busy.
 	 */
 	async waitFor(
 		wanted: Wanted,
-		{timeout = 15_000}: {readonly timeout?: number} = {},
+		{timeout = hangMs}: {readonly timeout?: number} = {},
 	): Promise<readonly string[]> {
 		const matches = matcher(wanted);
 
