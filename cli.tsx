@@ -1,5 +1,6 @@
 import {enableCompileCache} from 'node:module';
 import {firstAnswer} from './source/config/first-answer.ts';
+import {print} from './source/report/standard-output.ts';
 import {leaveNow} from './source/session/leave-now.ts';
 import {ownFolder} from './source/config/own-folder.ts';
 import packageFile from './package.json' with {type: 'json'};
@@ -14,6 +15,8 @@ const {version} = packageFile;
 const grace = 500;
 const {argv, env, stdin, stdout, stderr} = process;
 const words = argv.slice(2);
+// What cannot be written there can be reported nowhere, and is no reason to stop.
+stderr.on('error', () => undefined);
 const answer = firstAnswer({argv: words, env, version});
 
 if (answer === null) {
@@ -45,5 +48,5 @@ if (answer === null) {
 		setTimeout(leaveNow, grace, process.exitCode).unref();
 	}
 } else {
-	stdout.write(`${answer.text}\n`);
+	process.exitCode = await print(answer.text, answer);
 }

@@ -1,12 +1,17 @@
 import type {Language} from '../messages/index.ts';
-import {usageFor} from '../messages/usage.ts';
+import {usageFor, type usageEn} from '../messages/usage.ts';
 import {helpText} from './help-text.ts';
 import {localeLanguage} from './locale-language.ts';
 import {languages, type Environment} from './options.ts';
 import {scanArguments} from './scan-arguments.ts';
 
 /** What is printed on stdout instead of doing anything; exit code 0. */
-export type FirstAnswer = {readonly kind: 'help' | 'version'; readonly text: string};
+export type FirstAnswer = {
+	readonly kind: 'help' | 'version';
+	readonly text: string;
+	/** The sentences in the language that was asked for. */
+	readonly usage: typeof usageEn;
+};
 
 /** As far as a first answer depends on it: the arguments, the environment, the program's own version. */
 export type FirstQuestion = {
@@ -21,12 +26,13 @@ export type FirstQuestion = {
  */
 export function firstAnswer({argv, env, version}: FirstQuestion): FirstAnswer | null {
 	const {options} = scanArguments(argv);
+	const usage = usageFor(askedLanguage(options, env));
 
 	if (options.includes('--help')) {
-		return {kind: 'help', text: helpText(usageFor(askedLanguage(options, env)))};
+		return {kind: 'help', text: helpText(usage), usage};
 	}
 
-	return options.includes('--version') ? {kind: 'version', text: version} : null;
+	return options.includes('--version') ? {kind: 'version', text: version, usage} : null;
 }
 
 /** The language of the last `--lang`, else that of the locale: what is wrong with an option is told in it too. */

@@ -109,6 +109,8 @@ export const usageEn = {
 		idsAndNarrowing: (option: string) =>
 			`${option} narrows the search for the account's runs, and with ids nothing is searched. Leave one of them out.`,
 	},
+	stdoutFailed: (why: SafeText) =>
+		`Standard output could not be written (${why}), so it is incomplete. Check the free space and the size limit of the file that it goes to.`,
 	bug: 'This is a bug of chenyu-top; please report it with the lines below. No run was harmed: it only reads.',
 	/** Why a base URL is refused. None of these repeats it: a password or a token may be in it. */
 	wrongBaseUrl: {
@@ -220,6 +222,8 @@ export const usageZh: typeof usageEn = {
 		idsAndNarrowing: option =>
 			`${option} 用于缩小查找账户运行的范围，给出单号时不会查找。请去掉其中之一。`,
 	},
+	stdoutFailed: why =>
+		`无法写入标准输出（${why}），内容不完整。请检查目标文件所在磁盘的剩余空间和文件大小限制。`,
 	bug: '这是 chenyu-top 的程序错误，请附上以下内容反馈。它只读取数据，运行不受影响。',
 	wrongBaseUrl: {
 		'not-a-url': source => `${source} 不是网址。请用 https://www.chenyu.cn 这样的网址。`,

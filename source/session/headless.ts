@@ -38,6 +38,8 @@ export type HeadlessOptions = {
 	/** When to give up, counted from now; null is never. */
 	readonly timeout: Duration | null;
 	readonly stdout: Writable;
+	/** Reports that stdout could not be written, otherwise than because its reader went away. */
+	readonly stdoutFailed: (error: Error) => void;
 	/** Shows how the watch stands, where somebody looks. */
 	readonly status: StatusLine;
 	/** Calls back with the exit code of a signal that asks the program to end; returns what stops listening. */
@@ -61,8 +63,7 @@ const lastWords: Duration = 5000;
 
 /**
  * Reports a watch line by line until it ends; gives the exit code. Everything has been written by then, or the reader
- * is gone. A reader that is slow makes the watch slow, and not the memory full. Rejects when stdout fails otherwise
- * than by its reader going away.
+ * is gone. A reader that is slow makes the watch slow, and not the memory full. A failure of stdout ends the watch.
  */
 export async function reportHeadless(options: HeadlessOptions): Promise<number> {
 	const {watch, messages, version, ids, moreIds, until, askOnce, timeout, status} = options;
@@ -171,11 +172,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	}
 
 	teller.gone.then(error => {
-		if (error === null) {
-			finish(null);
-		} else {
-			end.reject(error);
-		}
+		finish(error === null ? null : {reason: 'gave-up', exitCode: gaveUp});
 	}, end.reject);
 
 	watch.over?.then(() => {
@@ -203,7 +200,13 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 					options.abandon(ending.exitCode);
 				})
 			: null;
-	await teller.flush();
+	const failure = await teller.flush();
 	stopPatience?.();
+
+	if (failure !== null) {
+		options.stdoutFailed(failure);
+		return gaveUp;
+	}
+
 	return ending?.exitCode ?? 0;
 }

@@ -17,6 +17,7 @@ import {doctorJson, doctorText, hasFailed} from '../doctor/report.ts';
 import {messagesFor, type Messages} from '../messages/index.ts';
 import {systemClock} from '../poll/system-clock.ts';
 import {escapeUnseen} from '../report/escape-unseen.ts';
+import {print} from '../report/standard-output.ts';
 import {cleanName} from '../terminal/sanitize.ts';
 import {findKey} from './find-key.ts';
 import {takeTlsVariable} from './tls-variable.ts';
@@ -27,7 +28,6 @@ export async function answer(
 	subcommand: Subcommand,
 	version: string,
 ): Promise<number> {
-	const {stdout} = process;
 	const messages = messagesFor(request.options.language);
 	const keyVariable = takeKeyVariable(process.env);
 	const asJson = request.options.mode === 'json';
@@ -35,16 +35,19 @@ export async function answer(
 	switch (subcommand) {
 		case 'config': {
 			const report = configReport(request, keyVariable.trim() !== '', messages);
-			stdout.write(
-				`${asJson ? escapeUnseen(JSON.stringify(report)) : configText(report, messages)}\n`,
+			return print(
+				asJson ? escapeUnseen(JSON.stringify(report)) : configText(report, messages),
+				messages,
 			);
-			return 0;
 		}
 
 		case 'doctor': {
 			const checks = await examine(request, keyVariable, version, messages);
-			stdout.write(`${asJson ? escapeUnseen(doctorJson(checks)) : doctorText(checks, messages)}\n`);
-			return hasFailed(checks) ? 1 : 0;
+			const exitCode = await print(
+				asJson ? escapeUnseen(doctorJson(checks)) : doctorText(checks, messages),
+				messages,
+			);
+			return exitCode === 0 && hasFailed(checks) ? 1 : exitCode;
 		}
 	}
 }

@@ -5,6 +5,7 @@ import type {Messages} from '../messages/index.ts';
 import {isOver} from '../domain/ledger.ts';
 import {commandName} from '../keys/key-of.ts';
 import {systemClock} from '../poll/system-clock.ts';
+import {standardOutput, whyNotWritten} from '../report/standard-output.ts';
 import {noStatusLine, statusLine} from '../report/status-line.ts';
 import {cleanName} from '../terminal/sanitize.ts';
 import {headlessRules} from './headless-rules.ts';
@@ -123,7 +124,10 @@ export async function watchWithoutScreen({
 				until: options.once ? 'once' : options.until,
 				askOnce: options.once || source.askedOnce,
 				timeout: options.timeout,
-				stdout,
+				stdout: standardOutput(),
+				stdoutFailed(error) {
+					warn(messages.usage.stdoutFailed(whyNotWritten(error)));
+				},
 				status,
 				onSignal: callback => onExitSignal(process, callback),
 				abandon(exitCode) {

@@ -61,6 +61,7 @@ export async function watchRun({client, clock, ids}: WatchRun): Promise<Watched>
 				askOnce: false,
 				timeout: null,
 				stdout,
+				stdoutFailed: bug.reject,
 				status: noStatusLine,
 				onSignal: () => () => undefined,
 				abandon() {

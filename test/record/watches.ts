@@ -214,6 +214,9 @@ async function jsonOf(
 		askOnce: false,
 		timeout: null,
 		stdout,
+		stdoutFailed(error) {
+			throw error;
+		},
 		status: noStatusLine,
 		onSignal: () => () => undefined,
 		abandon() {

@@ -68,23 +68,24 @@ test('a slow reader is told of, and flush waits for it', async () => {
 	);
 });
 
-test('K3: after the reader has gone nothing waits, and a failure of another kind is told', async () => {
-	for (const [code, quiet] of [
-		['EPIPE', true],
-		['EIO', true],
-		['ENOSPC', false],
+test('K3, K6: after a failure nothing waits and nothing is written; a reader that left is none', async () => {
+	for (const [code, isTTY, quiet] of [
+		['EPIPE', false, true],
+		['EIO', true, true],
+		['EIO', false, false],
+		['ENOSPC', false, false],
 	] as const) {
 		const error = Object.assign(new Error(code), {code});
-		const writer = lineWriter(
-			new Writable({
-				write(_chunk, _encoding, done) {
-					done(error);
-				},
-			}),
-		);
+		const stream = new Writable({
+			write(_chunk, _encoding, done) {
+				done(error);
+			},
+		});
+		const writer = lineWriter(Object.assign(stream, {isTTY}));
 		writer.write('lost');
+		assert.equal(await writer.flush(), quiet ? null : error);
 		assert.equal(await writer.gone, quiet ? null : error);
 		assert.equal(writer.write('dropped'), true);
-		await writer.flush();
+		assert.equal(await writer.flush(), quiet ? null : error);
 	}
 });

@@ -79,6 +79,9 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp): HeadlessWat
 		askOnce: once,
 		timeout,
 		stdout,
+		stdoutFailed(error) {
+			throw error;
+		},
 		status: setUp.status ?? noStatusLine,
 		onSignal(callback) {
 			listener = callback;

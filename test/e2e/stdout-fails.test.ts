@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {suite, test, type TestContext} from 'node:test';
+import type {RunScript} from '../../source/demo/index.ts';
+import {systemClock} from '../../source/poll/system-clock.ts';
+import {node, program, type TestEnvironment} from '../helpers/program.ts';
+import {runFile, type HeadlessResult} from '../helpers/run-headless.ts';
+import {startService} from '../helpers/service.ts';
+import {readEvents} from './events.ts';
+import {apiKey} from './key.ts';
+import {makeHome} from './home.ts';
+import {finishedRun} from './runs.ts';
+import {watchArguments} from './watch.ts';
+
+const sentence = /^chenyu-top: Standard output could not be written \((ENOSPC|EFBIG)\), [^\n]+\n$/;
+
+/** A run whose events are 75 kB. */
+const longRun: RunScript = {
+	...finishedRun('A film'),
+	ending: {
+		kind: 'succeeded',
+		outputs: Array.from({length: 400}, (_, index) => ({
+			key: `n9_text_${index}`,
+			kind: 'text',
+			text: `output ${index} of a long list`,
+		})),
+	},
+};
+
+suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'}, () => {
+	for (const args of [
+		['--help'],
+		['--version'],
+		['config'],
+		['doctor'],
+		['--json', '--once'],
+		['--plain', '--once'],
+		['--json'],
+		['--plain'],
+		['--json', '--lang', 'zh'],
+	]) {
+		test(`K6: ${args.join(' ')} on a full device is one sentence and exit code 3`, async t => {
+			const {code, stderr} = await runInto(t, args, '"$@" > /dev/full');
+			assert.equal(code, 3, stderr);
+			assert.match(
+				stderr,
+				args.includes('zh') ? /^chenyu-top: 无法写入标准输出（ENOSPC）[^\n]+\n$/ : sentence,
+			);
+		});
+	}
+
+	for (const [face, blocks] of [
+		['--json', 0],
+		['--json', 1],
+		['--json', 8],
+		['--plain', 8],
+	] as const) {
+		test(`K6: ${face} beyond a file size limit of ${blocks} KiB: exit code 3, no end that says done`, async t => {
+			const file = join(makeFolder(t), 'out');
+			const {code, stderr} = await runInto(
+				t,
+				[face, '--once'],
+				`ulimit -f ${blocks}; "$@" > '${file}'`,
+			);
+			assert.equal(code, 3, stderr);
+			assert.match(stderr, sentence);
+			const written = readFileSync(file, 'utf8');
+			assert.equal(written.length, blocks * 1024, 'as much as fits');
+			assert.doesNotMatch(written, /"event":"end"| done: /);
+		});
+	}
+
+	test('K6: --help beyond a file size limit', async t => {
+		const file = join(makeFolder(t), 'out');
+		const {code, stderr} = await runInto(t, ['--help'], `ulimit -f 1; "$@" > '${file}'`);
+		assert.equal(code, 3);
+		assert.match(stderr, sentence);
+	});
+
+	test('K6: a disk that fills up on the way: nothing is taken for written', async t => {
+		// The disk has four pages, three of them taken, and is gone with its namespace.
+		const disk = [
+			'page=$(getconf PAGESIZE); cd "$0"',
+			'mount -t tmpfs -o size=$((4 * page)) tmpfs . && cd "$0" || exit 77',
+			'head -c $((3 * page)) /dev/zero > other',
+			'"$@" > out; code=$?',
+			'echo $(($(wc -c < out) / page)) page',
+			'exit $code',
+		].join('; ');
+		const {code, stdout, stderr} = await runInto(
+			t,
+			['--json', '--once'],
+			`exec unshare --map-root-user --mount bash -c '${disk}' '${makeFolder(t)}' "$@"`,
+		);
+
+		if (code === 77 || /unshare/.test(stderr)) {
+			t.skip('no disk can be mounted here');
+			return;
+		}
+
+		assert.equal(code, 3, stderr);
+		assert.match(stderr, sentence);
+		assert.equal(stdout, '1 page\n');
+	});
+
+	test('K6: a file with room gets every event', async t => {
+		const file = join(makeFolder(t), 'out');
+		const {code, stderr} = await runInto(t, ['--json', '--once'], `"$@" > '${file}'`);
+		assert.deepEqual([code, stderr], [0, '']);
+		const events = readEvents(readFileSync(file, 'utf8'));
+		assert.equal(events.filter(({event}) => event === 'output').length, 400);
+		assert.equal(events.at(-1)?.['reason'], 'done');
+	});
+
+	for (const args of [['--help'], ['config'], ['--json', '--once']]) {
+		test(`K3: ${args.join(' ')} for a reader that is gone already is quiet`, async t => {
+			const {code, stderr} = await runInto(t, args, 'exec 4> >(:); wait $!; "$@" >&4');
+			assert.deepEqual([code, stderr], [0, '']);
+		});
+	}
+
+	test('K6: stderr that fails changes nothing', async t => {
+		const wrong = await runInto(t, ['--bogus'], '"$@" 2> /dev/full');
+		assert.deepEqual([wrong.code, wrong.stdout], [2, '']);
+		const both = await runInto(t, ['--json', '--once'], '"$@" > /dev/full 2>&1');
+		assert.equal(both.code, 3);
+		const warned = await runInto(t, ['--json', '--once', 'wfrun_none'], '"$@" 2> /dev/full');
+		assert.equal(readEvents(warned.stdout).at(-1)?.['exit_code'], warned.code);
+	});
+});
+
+/** Runs the program by a line of bash in which `"$@"` is the program, on a service with a run of many outputs. */
+async function runInto(
+	t: TestContext,
+	args: readonly string[],
+	line: string,
+): Promise<HeadlessResult> {
+	const service = await startService(t, {scenario: {runs: [longRun]}, clock: systemClock});
+	const home = makeHome(t, {baseUrl: service.origin.href});
+	const command = args.some(word => word === '--json' || word === '--plain')
+		? watchArguments(service, service.runOrderIds, args)
+		: args;
+	const env: TestEnvironment = {...home.env, CHENYU_API_KEY: apiKey};
+	return runFile('bash', ['-c', line, 'bash', node, program(), ...command], {env});
+}
+
+function makeFolder(t: TestContext): string {
+	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-full-'));
+	t.after(() => {
+		rmSync(folder, {recursive: true, force: true});
+	});
+	return folder;
+}
