@@ -4,7 +4,7 @@ import {logHeight, logViewOf} from './log-scene.ts';
 import {moveCursor, pageThroughLog, withLogView} from './reduce-log.ts';
 import {moveOutput} from './reduce-outputs.ts';
 import {moneyRows} from './money-model.ts';
-import {filterHelp} from './reduce-help.ts';
+import {closeOverlay, filterHelp} from './reduce-help.ts';
 import {movePalette} from './reduce-palette.ts';
 import {listHeight as pickerHeight, movePicker} from './reduce-picker.ts';
 import {cancelPrompt} from './reduce-prompt.ts';
@@ -78,7 +78,7 @@ export function back(state: State): State {
 	}
 
 	if (overlay !== null) {
-		return withView(state, {overlay: null});
+		return closeOverlay(state);
 	}
 
 	if (focus === 'log') {

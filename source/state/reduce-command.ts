@@ -10,6 +10,7 @@ import {copySelected, openOutput, selectedOutput} from './reduce-outputs.ts';
 import {reduceShelfCommand} from './reduce-viewer.ts';
 import {drop} from './reduce-drop.ts';
 import {toggleMouse} from './reduce-mouse.ts';
+import {closeOverlay} from './reduce-help.ts';
 import {reduceNamed} from './reduce-named.ts';
 import {takeFromPalette} from './reduce-palette.ts';
 import {toggleMoney} from './money-model.ts';
@@ -116,7 +117,7 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 		case 'quit': {
 			return view.overlay === null
 				? {state, effects: [{type: 'leave', how: 'quit'}]}
-				: still(withView(state, {overlay: null}));
+				: still(closeOverlay(state));
 		}
 
 		case 'interrupt': {

@@ -1,12 +1,24 @@
 import {helpRows} from './command-book.ts';
+import {viewerOverlay} from './shelf.ts';
 import type {State} from './state.ts';
 import {withView} from './with-view.ts';
 
-/** Opens the help, or closes what is in front. */
+/** Opens the help over the panes or a preview, or closes what is in front. */
 export function toggleHelp(state: State): State {
-	const length = helpRows(state.book, '');
+	const {overlay} = state.view;
+	return overlay === null || overlay.kind === 'output'
+		? withView(state, {
+				overlay: {kind: 'help', filter: '', top: 0, length: helpRows(state.book, '')},
+			})
+		: closeOverlay(state);
+}
+
+/** Closes the overlay. The help gives the preview back over which it was opened. */
+export function closeOverlay(state: State): State {
+	const {shelf, view} = state;
 	return withView(state, {
-		overlay: state.view.overlay === null ? {kind: 'help', filter: '', top: 0, length} : null,
+		overlay:
+			view.overlay?.kind === 'help' && shelf.viewed !== null ? viewerOverlay(shelf.viewed) : null,
 	});
 }
 

@@ -7,7 +7,7 @@ import type {Command} from './command.ts';
 import {readSearch} from './matcher.ts';
 import {copyOutput, openOutput, selectedOutput} from './reduce-outputs.ts';
 import {selectedRun} from './selected-run.ts';
-import {probeOf, shownKind, type Viewed} from './shelf.ts';
+import {probeOf, shownKind, viewerOverlay, type Viewed} from './shelf.ts';
 import type {State} from './state.ts';
 import {still, type Step} from './step.ts';
 import {hitLines, scrolled, showLine, textRows, within} from './text-reading.ts';
@@ -33,15 +33,15 @@ export function reduceShelfCommand(state: State, command: Command, at: Instant):
 /** Takes in how a look stands; what is told of an earlier one is let be. */
 export function tellView(state: State, ticket: number, content: ViewContent): State {
 	const {viewed} = state.shelf;
-	const {overlay} = state.view;
 
-	if (viewed?.ticket !== ticket || overlay?.kind !== 'output') {
+	if (viewed?.ticket !== ticket) {
 		return state;
 	}
 
-	return withView(withViewed(state, {...viewed, content}), {
-		overlay: {...overlay, isText: content.kind === 'text'},
-	});
+	const after = withViewed(state, {...viewed, content});
+	return state.view.overlay?.kind === 'output'
+		? withView(after, {overlay: viewerOverlay({content})})
+		: after;
 }
 
 /** Looks for what is being typed, from where the typing began. */
@@ -88,7 +88,7 @@ export function viewOutput(state: State, run: string, output: Output): Step {
 	return {
 		state: withView(
 			{...state, shelf: {...state.shelf, viewed, looks: ticket}},
-			{overlay: {kind: 'output', isText: false, top: 0, length: 0}},
+			{overlay: viewerOverlay(viewed)},
 		),
 		effects: [lookEffect(state, ticket, output)],
 	};

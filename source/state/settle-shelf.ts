@@ -35,7 +35,8 @@ function settleViewed({state, effects}: Step, previous: State): Step {
 		return {state, effects};
 	}
 
-	if (view.overlay?.kind !== 'output') {
+	// The help may be opened over it, and gives it back.
+	if (view.overlay?.kind !== 'output' && view.overlay?.kind !== 'help') {
 		return {
 			state: {...state, shelf: {...shelf, viewed: null}},
 			effects: [...effects, {type: 'stop-viewing'}],

@@ -24,6 +24,11 @@ export type Viewed = {
 	readonly origin: RowPlace;
 };
 
+/** The overlay in which an output is looked at. */
+export function viewerOverlay({content}: Pick<Viewed, 'content'>) {
+	return {kind: 'output', isText: content.kind === 'text', top: 0, length: 0} as const;
+}
+
 /** What is known of outputs beyond what their runs say of them. */
 export type Shelf = {
 	/** By `addressId`: size and type, as far as they were asked for. */

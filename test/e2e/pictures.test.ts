@@ -10,7 +10,7 @@ import {assertShown} from '../helpers/shown-picture.ts';
 import type {TestTerminal} from '../helpers/terminal.ts';
 import {picture} from './frame.ts';
 import {finishedRun} from './runs.ts';
-import {watchOnScreen, type WatchSetup} from './watch.ts';
+import {watchOnScreen, type ScreenWatch, type WatchSetup} from './watch.ts';
 
 const run: RunScript = {
 	...finishedRun('A portrait'),
@@ -31,11 +31,16 @@ function claiming(answers: string): NonNullable<WatchSetup['answer']> {
 }
 
 async function openShelf(t: TestContext, setup: Partial<WatchSetup>): Promise<TestTerminal> {
-	const {terminal} = await watchOnScreen(t, {scenario: {runs: [run]}, ...setup});
+	return (await openedShelf(t, setup)).terminal;
+}
+
+async function openedShelf(t: TestContext, setup: Partial<WatchSetup>): Promise<ScreenWatch> {
+	const watch = await watchOnScreen(t, {scenario: {runs: [run]}, ...setup});
+	const {terminal} = watch;
 	await terminal.waitFor('n9_images');
 	terminal.press('4', 'z');
 	await terminal.waitFor(/▣ image {2}n9_images +912 B/);
-	return terminal;
+	return watch;
 }
 
 /** What was written after the picture was asked for, once that has something in it. */
@@ -139,6 +144,77 @@ suite('pictures by the terminal', {concurrency: 2}, () => {
 			assert.match(terminal.screen().join('\n'), /n9_images ─ a\.png ─ PNG 150x110/);
 		});
 	}
+
+	for (const [name, answers, drawing, erasing] of [
+		['kitty', `\u001B_Gi=1129272;OK\u001B\\${cells}`, 'a=T', 'a=d,d=I,i=1129272'],
+		['sixel', '\u001B[6;12;6t', '\u001BP0;1;q', null],
+	] as const) {
+		test(`? and F1 open the help over a ${name} picture, and closing it shows the picture again`, async t => {
+			const {terminal, service} = await openedShelf(t, {answer: claiming(answers)});
+			terminal.press('v');
+			await written(terminal, 0, drawing);
+
+			for (const [open, close] of [
+				['?', 'esc'],
+				['f1', 'f1'],
+				['?', 'q'],
+			] as const) {
+				const from = terminal.raw().length;
+				terminal.press(open);
+				await terminal.waitFor(/▸Help ─/);
+
+				// What draws no picture over the cells takes it away.
+				const away =
+					erasing === null
+						? await written(terminal, from, 'chenyu-top')
+						: await written(terminal, from, erasing);
+				assert.ok(!away.includes(drawing), 'the picture is drawn over the help');
+				const end = terminal.raw().length;
+				terminal.press(close);
+				await terminal.waitFor('PNG 96x96');
+				await written(terminal, end, drawing);
+			}
+
+			const fetched = service.recorded.filter(
+				({method, path}) => method === 'GET' && path.includes('portrait'),
+			);
+			assert.equal(fetched.length, 1);
+			terminal.press('esc');
+			await terminal.waitFor('▸Outputs 1');
+		});
+	}
+
+	test('? opens the help over half blocks, and over a picture that is still fetched', async t => {
+		const body = await pngOf(samplePicture('photo', 150, 110));
+		const fetching = Promise.withResolvers<() => void>();
+		const {address} = await startMedia(t, (request, response) => {
+			if (request.method === 'HEAD') {
+				serveFile(request, response, {body, headers: {'content-type': 'image/png'}});
+			} else {
+				fetching.resolve(() => {
+					serveFile(request, response, {body, headers: {'content-type': 'image/png'}});
+				});
+			}
+		});
+		const outputs = [{key: 'n9_images', kind: 'address', address: address('/a.png').href}] as const;
+		const {terminal} = await watchOnScreen(t, {
+			scenario: {runs: [{...run, ending: {kind: 'succeeded', outputs}}]},
+			env: {COLORTERM: 'truecolor'},
+		});
+		await terminal.waitFor('n9_images');
+		terminal.press('4', 'v');
+		const serve = await fetching.promise;
+		terminal.press('?');
+		await terminal.waitFor(/▸Help ─/);
+		serve();
+		terminal.press('esc');
+		await terminal.waitFor(/PNG 150x110[^]*▀/);
+		terminal.press('?');
+		const help = await terminal.waitFor(/▸Help ─/);
+		assert.ok(!help.join('').includes('▀'));
+		terminal.press('?');
+		await terminal.waitFor(/PNG 150x110[^]*▀/);
+	});
 
 	test('a picture stays when the screen is drawn anew, and goes when the terminal is left', async t => {
 		const terminal = await openShelf(t, {

@@ -227,6 +227,27 @@ test('a picture is drawn in the middle of its place, and made anew for another s
 	assert.equal(graphicInSight(play(state, {type: 'back'}).state), null);
 });
 
+test('the help gives the preview back as it was, also what came for it meanwhile', () => {
+	const long = Array.from({length: 100}, (_, index) => `line ${index}`).join('\n');
+	const before = play(reading(long), {type: 'page', pages: 1}).state;
+	const helped = play(before, {type: 'help'});
+	assert.deepEqual([helped.state.view.overlay?.kind, helped.effects], ['help', []]);
+	// The keys scroll the help, not the text.
+	assert.deepEqual(play(helped.state, {type: 'move', lines: 3}, {type: 'back'}).state, before);
+	assert.deepEqual(play(helped.state, {type: 'quit'}).state, before);
+	assert.deepEqual(play(helped.state, {type: 'help'}).state, before);
+	const late = play(helped.state, {
+		type: 'view-told',
+		ticket: 1,
+		content: {kind: 'decoding'},
+	} as never);
+	const given = play(late.state, {type: 'help'}).state;
+	assert.deepEqual(given.view.overlay, {kind: 'output', isText: false, top: 0, length: 0});
+	assert.deepEqual(selectViewer(given)?.content, {kind: 'decoding'});
+	const closed = play(given, {type: 'back'});
+	assert.deepEqual([closed.state.shelf.viewed, closed.effects], [null, [{type: 'stop-viewing'}]]);
+});
+
 test('a text is wrapped, or moved sideways; it scrolls by rows and stops at its ends', () => {
 	const long = Array.from({length: 100}, (_, index) => `line ${index}`).join('\n');
 	const state = reading(long);
