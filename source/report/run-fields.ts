@@ -1,6 +1,7 @@
 import {forecast, likelySeconds} from '../domain/forecast.ts';
 import type {Money} from '../domain/money.ts';
 import type {Run} from '../domain/run.ts';
+import {executionCost} from '../domain/totals.ts';
 import {rfc3339} from './rfc3339.ts';
 
 /** What a `run` event tells, by the names of the API; null where it is not known. */
@@ -64,7 +65,7 @@ function readFields(run: Run): RunFields {
 		eta_sec: eta === null ? null : Math.round(eta),
 		compute_cost: costNumber(execution?.computeCost ?? null),
 		external_model_cost: costNumber(execution?.externalModelCost ?? null),
-		total_cost: costNumber(execution?.totalCost ?? null),
+		total_cost: costNumber(execution === null ? null : executionCost(execution)),
 		created_at: rfc3339(execution?.createdAt ?? null),
 		started_at: rfc3339(execution?.startedAt ?? null),
 		terminal_at: rfc3339(execution?.terminalAt ?? null),

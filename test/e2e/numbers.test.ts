@@ -1,7 +1,8 @@
+import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
 import {finishedRun, queuedRun} from './runs.ts';
-import {watchOnScreen, type WatchSetup} from './watch.ts';
+import {watchHeadless, watchOnScreen, type WatchSetup} from './watch.ts';
 
 async function open(t: TestContext, setup: WatchSetup) {
 	const args = ['--interval', '0.2', ...(setup.args ?? [])];
@@ -23,6 +24,23 @@ function entry(second: number, change: Readonly<Record<string, unknown>> = {}) {
 		...change,
 	};
 }
+
+test('G4: total_cost is the exact sum of the parts in the run event and at the end, where only they are given', async t => {
+	const parts = {compute_cost: '0.10000000', external_model_cost: 0.2, total_cost: null};
+	const {stdout} = await watchHeadless(t, {
+		scenario: {runs: [responding(finishedRun('Parts'), parts)]},
+		args: ['--json', '--once'],
+	});
+	const events = stdout
+		.trim()
+		.split('\n')
+		.map(line => JSON.parse(line) as Readonly<Record<string, unknown>>);
+	const costs = events.flatMap(event =>
+		event['event'] === 'run' || event['event'] === 'end' ? [event['total_cost']] : [],
+	);
+	assert.ok(costs.length >= 2);
+	assert.deepEqual([...new Set(costs)], [0.3]);
+});
 
 suite('numbers on the screen', {concurrency: 3}, () => {
 	test('without an error entry the failure card counts to the end of the run, as the timeline does', async t => {
