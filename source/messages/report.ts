@@ -54,6 +54,8 @@ export const reportEn = {
 	counted: (count: number, word: string) => `${numbersEn.count(count)} ${word}`,
 	moreOutputs: (count: number) => `+${numbersEn.count(count)} more`,
 	resume: 'watch again with',
+	/** In the place of a command that would list the ids of very many runs. */
+	sameCommand: (runs: number) => `the same command (${numbersEn.count(runs)} runs)`,
 	separator: ', ',
 	colon: ': ',
 };
@@ -77,6 +79,7 @@ export const reportZh: typeof reportEn = {
 	counted: (count, word) => `${numbersZh.count(count)} 个${word}`,
 	moreOutputs: count => `另有 ${numbersZh.count(count)} 个`,
 	resume: '继续监视',
+	sameCommand: runs => `使用同样的命令（${numbersZh.count(runs)} 个运行）`,
 	separator: '，',
 	colon: '：',
 };

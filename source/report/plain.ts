@@ -64,7 +64,7 @@ function plainTexts(event: ReportEvent, messages: Messages): readonly string[] {
 		}
 
 		case 'end': {
-			return [`${report.ends[event.reason]}${report.colon}${tallyText(event, messages)}`];
+			return [`${report.ends[event.reason]}${report.colon}${tallyText(event, messages, report.cost(event.totalCost))}`];
 		}
 	}
 }

@@ -1,13 +1,16 @@
 import type {Instant} from '../domain/clock.ts';
 import {elapsedMs, formatDuration} from '../domain/duration.ts';
 import type {Output} from '../domain/output.ts';
+import type {Money} from '../domain/money.ts';
 import type {Phase, Run, RunOrderId} from '../domain/run.ts';
 import {executionCost, tallyRuns} from '../domain/totals.ts';
 import {withoutQueries} from '../domain/without-queries.ts';
 import type {Messages} from '../messages/index.ts';
+import type {CurrencyName} from '../messages/numbers.ts';
 import {downloadOf} from '../state/download-orders.ts';
+import {shortIds} from '../state/short-ids.ts';
 import type {State} from '../state/state.ts';
-import {cellWidth, slice} from '../terminal/width.ts';
+import {cellWidth, cutStart, fit} from '../terminal/width.ts';
 import {runWord} from './run-word.ts';
 import {shellWord} from './shell-word.ts';
 import {tallyText} from './tally-text.ts';
@@ -17,6 +20,12 @@ export type ReceiptOptions = {
 	readonly messages: Messages;
 	/** The signs of the states; `waiting` is a run without its first answer. */
 	readonly glyphs: Readonly<Record<Phase | 'waiting', string>>;
+	/** Stands at the end of a text that was cut. */
+	readonly ellipsis: string;
+	/** How the screen names the currency. */
+	readonly currency: CurrencyName;
+	/** Cells of the terminal; no row is longer, only the command is. */
+	readonly columns: number;
 	/** What goes between the program's name and the ids when the same watch is taken up again, like `--demo`. */
 	readonly resumeOptions: readonly string[];
 };
@@ -24,6 +33,13 @@ export type ReceiptOptions = {
 /** Of a run's outputs so many are shown, and of a text so many cells. */
 const shownOutputs = 2;
 const shownText = 40;
+/** Cells of a path where there is no room for all of it; its end names the file. */
+const shownPath = 30;
+/** Ids of more runs are not listed in the command. */
+const mostIds = 8;
+/** The fewest cells of a title. */
+const leastTitle = 8;
+const gap = '  ';
 
 /**
  * What stays in the terminal when the screen is left: a line a run, the total, and the command that watches the same
@@ -36,38 +52,103 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 		return [];
 	}
 
-	const {messages, glyphs, resumeOptions} = options;
+	const {messages, columns, ellipsis} = options;
 	const {report} = messages;
-	const rows = runs.map(run => [
-		`${glyphs[run.execution?.phase ?? 'waiting']} ${withoutQueries(runWord(run, messages))}`,
-		run.label,
-		withoutQueries(run.title?.safe ?? ''),
-		...figures(run, messages, state.now),
-		outputsText(run, messages, state),
-	]);
+	const tally = tallyRuns(runs);
+	const total = tallyText(tally, messages, price(tally.totalCost, options));
 	return [
-		...alignColumns(rows),
-		`${report.runs(runs.length)}${report.colon}${tallyText(tallyRuns(runs), messages)}`,
-		`${report.resume}${report.colon}${resumeCommand([...state.runs.keys()], resumeOptions)}`,
+		...runRows(runs, state, options).map(row => fit(row.trimEnd(), columns, {ellipsis})),
+		fit(`${report.runs(runs.length)}${report.colon}${total}`, columns, {ellipsis}),
+		`${report.resume}${report.colon}${resumeCommand(state, options)}`,
 	];
 }
 
-/** How long the run took and what it cost, so far. */
-function figures({execution}: Run, {report}: Messages, now: Instant): [string, string] {
-	const elapsed = execution === null ? null : elapsedMs(execution, now);
-	const cost = execution === null ? null : executionCost(execution);
-	return [elapsed === null ? '' : formatDuration(elapsed), cost === null ? '' : report.cost(cost)];
+/** A row for each run. Where not all have room addresses give way first, then ids are short, then titles and outputs are cut. */
+function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): readonly string[] {
+	const {columns} = options;
+	const titles = runs.map(({title}) => withoutQueries(title?.safe ?? ''));
+	const ids = shortIds(runs);
+	const widest = Math.max(...titles.map(cellWidth));
+
+	function heads(isShort: boolean, cells = widest): readonly string[] {
+		return alignColumns(
+			runs.map((run, index) => {
+				const id = isShort ? (ids.get(run.id) ?? run.label) : run.label;
+				return cellsOf(run, id, fit(titles[index] ?? '', cells, options), state.now, options);
+			}),
+		);
+	}
+
+	const [whole = [], named = []] = [false, true].map(isNarrow =>
+		runs.map(run => outputsText(run, state, options, isNarrow)),
+	);
+	const full = heads(false);
+	const fitting = [whole, named].find(outputs =>
+		full.every((head, index) => cellWidth(rowOf(head, outputs[index])) <= columns),
+	);
+
+	if (fitting !== undefined) {
+		return full.map((head, index) => rowOf(head, fitting[index]));
+	}
+
+	// The command has the whole ids, where it lists any.
+	const isShort =
+		runs.length <= mostIds || heads(false, leastTitle).some(head => cellWidth(head) > columns);
+	const over = Math.max(...heads(isShort).map(cellWidth)) - columns;
+	const cells = over > 0 ? Math.max(leastTitle, widest - over) : widest;
+	return heads(isShort, cells).map((head, index) => {
+		const room = columns - cellWidth(head) - gap.length;
+		const text = cellWidth(whole[index] ?? '') <= room ? whole[index] : named[index];
+		return room > 0 ? rowOf(head, fit(text ?? '', room, options)) : head;
+	});
 }
 
-function outputsText({id, execution}: Run, {report}: Messages, state: State): string {
+function rowOf(head: string, outputs = ''): string {
+	return `${head}${gap}${outputs}`.trimEnd();
+}
+
+/** State, id and title of a run, how long it took and what it cost, so far. */
+function cellsOf(
+	run: Run,
+	id: string,
+	title: string,
+	now: Instant,
+	options: ReceiptOptions,
+): readonly string[] {
+	const {execution} = run;
+	const elapsed = execution === null ? null : elapsedMs(execution, now);
+	const cost = execution === null ? null : executionCost(execution);
+	const word = withoutQueries(runWord(run, options.messages));
+	return [
+		`${options.glyphs[execution?.phase ?? 'waiting']} ${word}`,
+		id,
+		title,
+		elapsed === null ? '' : formatDuration(elapsed),
+		cost === null ? '' : price(cost, options),
+	];
+}
+
+function price(cost: Money, {messages, currency}: ReceiptOptions): string {
+	return messages.numbers.price(cost, currency);
+}
+
+function outputsText(
+	{id, execution}: Run,
+	state: State,
+	options: ReceiptOptions,
+	isNarrow: boolean,
+): string {
 	const outputs = execution?.outputs ?? [];
 	const more = outputs.length - shownOutputs;
 	return [
-		...outputs
-			.slice(0, shownOutputs)
-			.map(output => savedText(state, id, output) ?? outputText(output)),
-		...(more > 0 ? [report.moreOutputs(more)] : []),
-	].join('  ');
+		...outputs.slice(0, shownOutputs).map(output => {
+			const path = savedText(state, id, output);
+			return path === null
+				? outputText(output, options, isNarrow)
+				: cutStart(path, isNarrow ? shownPath : Infinity, options);
+		}),
+		...(more > 0 ? [options.messages.report.moreOutputs(more)] : []),
+	].join(gap);
 }
 
 /** Where it was saved; null where it was not. */
@@ -76,13 +157,22 @@ function savedText(state: State, runId: RunOrderId, output: Output): string | nu
 	return phase?.kind === 'done' ? phase.path.safe : null;
 }
 
-/** The text or the address. What follows the path may be a signature, and a receipt stays where others can see it. */
-function outputText({address, value}: Output): string {
+/**
+ * The text or the address. An address that cannot be shown whole is named by its key and its host, as a part of it cannot
+ * be opened: its query may be a signature, which is not shown where others can see it, or there is no room.
+ */
+function outputText(
+	{key, address, value}: Output,
+	{ellipsis}: ReceiptOptions,
+	isNarrow: boolean,
+): string {
 	if (address === null) {
-		return slice(withoutQueries(value.safe), 0, shownText);
+		return fit(withoutQueries(value.safe), shownText, {ellipsis});
 	}
 
-	return `${address.origin}${address.pathname}${address.search === '' ? '' : '?...'}`;
+	return address.search !== '' || isNarrow
+		? `${key.safe} (${address.host})`
+		: `${address.origin}${address.pathname}`;
 }
 
 /** Rows of cells as lines, with each column as wide as its widest cell. Columns without text are left out. */
@@ -94,12 +184,18 @@ function alignColumns(rows: ReadonlyArray<readonly string[]>): readonly string[]
 		row
 			.map((cell, column) => cell + ' '.repeat((widths?.[column] ?? 0) - cellWidth(cell)))
 			.filter(cell => cell !== '')
-			.join('  ')
-			.trimEnd(),
+			.join(gap),
 	);
 }
 
-function resumeCommand(ids: readonly RunOrderId[], options: readonly string[]): string {
-	const words = [...options, ...(ids.some(id => id.startsWith('-')) ? ['--'] : []), ...ids];
+/** How the same runs are watched again. A recording has its runs; the ids of very many are not listed. */
+function resumeCommand({runs, replay}: State, {messages, resumeOptions}: ReceiptOptions): string {
+	const ids = replay === null ? [...runs.keys()] : [];
+
+	if (ids.length > mostIds) {
+		return messages.report.sameCommand(ids.length);
+	}
+
+	const words = [...resumeOptions, ...(ids.some(id => id.startsWith('-')) ? ['--'] : []), ...ids];
 	return ['chenyu-top', ...words.map(shellWord)].join(' ');
 }

@@ -2,7 +2,7 @@ import type {Tally} from '../domain/totals.ts';
 import type {Messages} from '../messages/index.ts';
 
 /** `2 succeeded, 1 failed, CNY 0.0312`; counts of zero are left out. */
-export function tallyText(tally: Tally, {report, screen}: Messages): string {
+export function tallyText(tally: Tally, {report, screen}: Messages, cost: string): string {
 	const counts = [
 		[tally.succeeded, screen.phases.succeeded],
 		[tally.failed, screen.phases.failed],
@@ -11,6 +11,6 @@ export function tallyText(tally: Tally, {report, screen}: Messages): string {
 	] as const;
 	return [
 		...counts.filter(([count]) => count > 0).map(([count, word]) => report.counted(count, word)),
-		report.cost(tally.totalCost),
+		cost,
 	].join(report.separator);
 }

@@ -102,6 +102,9 @@ export async function showScreen({
 			const lines = receipt(store.getState(), {
 				messages,
 				glyphs: stage.look.glyphs.phases,
+				ellipsis: stage.look.glyphs.ellipsis,
+				currency: stage.look.paint.ascii ? 'code' : 'sign',
+				columns: store.getState().view.size.columns,
 				resumeOptions: resumeOptions(options, settings.profile, store.getState().profile),
 			});
 			return lines.map(line => `${line}\n`).join('');

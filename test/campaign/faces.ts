@@ -38,7 +38,14 @@ export function facesOf(before: State, after: State, action: Action): Faces {
 		json: events.map(event => writeJson(event)),
 		plain: events.flatMap(event => writePlain(event, messages)),
 		screen: screenOf(after),
-		receipt: receipt(after, {messages, glyphs: look.glyphs.phases, resumeOptions: []}),
+		receipt: receipt(after, {
+			messages,
+			glyphs: look.glyphs.phases,
+			ellipsis: '…',
+			currency: 'sign',
+			columns: after.view.size.columns,
+			resumeOptions: [],
+		}),
 	};
 }
 

@@ -291,7 +291,7 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
 		assert.match(
 			terminal.raw().toString(),
-			new RegExp(`~/here/${id}-n9_images-portrait-2\\.png  ~/here/${id}-n10_text\\.txt`),
+			/ …\w*-n9_images-portrait(?:-2)?\.png  …\w*-n10_text\.txt/,
 		);
 	});
 

@@ -37,9 +37,9 @@ suite('leaving the screen', {concurrency: 3}, () => {
 			await terminal.exit;
 			const text = leftAsItWas(terminal, code);
 			const [first = '', second = ''] = service.runOrderIds;
-			assert.match(text, new RegExp(`^✓ succeeded +${first} +A portrait .*CNY 0\\.0002878 `, 'm'));
-			assert.match(text, new RegExp(`^○ queued +${second} +A film`, 'm'));
-			assert.match(text, /^2 runs: 1 succeeded, 1 unfinished, CNY 0\.0002878$/m);
+			assert.match(text, /^✓ succeeded +\w{4} +A portrait .*¥0\.0002878 /m);
+			assert.match(text, /^○ queued +\w{4} +A film/m);
+			assert.match(text, /^2 runs: 1 succeeded, 1 unfinished, ¥0\.0002878$/m);
 			assert.match(text.replaceAll('\n', ''), new RegExp(`chenyu-top .*${first} ${second}`));
 		});
 

@@ -17,7 +17,7 @@ suite('looks', {concurrency: 3}, () => {
 		const screen = await terminal.waitFor(/v 2 succeeded[^]*A film/);
 		assert.match(
 			screen[0] ?? '',
-			/^\+ chenyu-top - o 1 queued {2}v 2 succeeded - CNY [\d.]+ -+ [\d:]+ \+$/,
+			/^\+ chenyu-top - o 1 queued {2}v 2 succeeded - session CNY [\d.]+ -+ [\d:]+ \+$/,
 		);
 		assert.match(screen.at(-1) ?? '', /^\+ .*-\+$/);
 		terminal.press('j', '4', '3', '?');

@@ -92,3 +92,32 @@ suite('numbers on the screen', {concurrency: 3}, () => {
 		await terminal.waitFor(/Fails +● failed[^]*ERROR +line 19/);
 	});
 });
+
+suite('the receipt', {concurrency: 3}, () => {
+	async function leave(t: TestContext, columns: number) {
+		const run = responding(finishedRun('A workflow with a title that is rather long'), {
+			outputs: {
+				n10_text: 'a portrait in the rain at night, seed 8675309',
+				n9_images: 'https://media.example/picture.png?signature=geheim',
+			},
+		});
+		const terminal = await open(t, {scenario: {runs: [run]}, columns, rows: 24});
+		await terminal.waitFor(/✓ succeeded[^]*n10_text/);
+		terminal.press('q');
+		await terminal.exit;
+		return terminal.scrollback().filter(line => line !== '');
+	}
+
+	test('cut text ends with an ellipsis, an address that cannot be opened is not shown, and the unit is that of the screen', async t => {
+		const [row = '', total = ''] = await leave(t, 160);
+		assert.match(row, /a portrait in the rain at night, seed 8…  n9_images \(media\.example\)$/);
+		assert.doesNotMatch(row, /https:|geheim/);
+		assert.match(`${row}\n${total}`, /¥0\.0002878[^]*¥0\.0002878$/);
+	});
+
+	test('a row takes one row of the terminal', async t => {
+		const [first = '', second = ''] = await leave(t, 60);
+		assert.match(first, /^✓ succeeded  \w{4}  A workflow\S*[^]*…/);
+		assert.match(second, /^1 run: 1 succeeded/);
+	});
+});

@@ -105,6 +105,9 @@ suite('what was saved is reported', () => {
 		const [line = ''] = receipt(state, {
 			messages: messagesFor('en'),
 			glyphs: glyphsFor(true).phases,
+			ellipsis: '...',
+			currency: 'code',
+			columns: 120,
 			resumeOptions: [],
 		});
 		assert.ok(line.includes('~/a.png') && !line.includes('media.example'), line);

@@ -7,6 +7,7 @@ import {messagesFor} from '../../source/messages/index.ts';
 import {receipt, type ReceiptOptions} from '../../source/report/receipt.ts';
 import {shellWord} from '../../source/report/shell-word.ts';
 import {answered, name, output, start} from '../helpers/values.ts';
+import {cellWidth} from '../../source/terminal/width.ts';
 import {watch, watching} from './watch.ts';
 
 const options: ReceiptOptions = {
@@ -20,6 +21,9 @@ const options: ReceiptOptions = {
 		canceled: '/',
 		other: '?',
 	},
+	ellipsis: '…',
+	currency: 'sign',
+	columns: 140,
 	resumeOptions: [],
 };
 
@@ -53,12 +57,73 @@ const {state} = watch(
 
 test('a receipt has a line a run in columns, the total, and the command to watch again', () => {
 	assert.deepEqual(receipt(state, options), [
-		`v succeeded  wfrun_1           00:41  CNY 0.0312  https://media.example/a.png?...  ${'好'.repeat(20)}  +1 more`,
+		`v succeeded  wfrun_1           00:41  ¥0.0312  n9_images (media.example)  ${'好'.repeat(19)}…  +1 more`,
 		'* running    wfrun_22  文生图  00:08',
 		'. waiting    wfrun_3',
-		'3 runs: 1 succeeded, 2 unfinished, CNY 0.0312',
+		'3 runs: 1 succeeded, 2 unfinished, ¥0.0312',
 		'watch again with: chenyu-top wfrun_1 wfrun_22 wfrun_3',
 	]);
+});
+
+test('text that was cut ends with an ellipsis, and no row is longer than the terminal', () => {
+	const title = '一个相当长的工作流标题 with a tail that is long as well';
+	const {state: long} = watch(
+		watching('wfrun_00000000000000000001', 'wfrun_00000000000000000002'),
+		answered('wfrun_00000000000000000001', {
+			phase: 'succeeded',
+			actualDurationSec: 41,
+			workflowId: name('wf_2'),
+			totalCost: parseMoney('0.0312'),
+			outputs: [
+				output('n9_images', 'https://media.example/one/picture.png'),
+				{
+					key: name('n10_text'),
+					kind: 'text',
+					isKindSaid: true,
+					name: null,
+					value: name('a portrait in the rain at night, seed 8675309'),
+					address: null,
+				},
+			],
+		}),
+		{
+			type: 'workflow-described',
+			at: start,
+			workflowId: 'wf_2',
+			workflow: {title: name(title), outputKinds: new Map()},
+		},
+	);
+
+	for (let columns = 1; columns <= 200; columns++) {
+		const rows = receipt(long, {...options, columns}).slice(0, -1);
+
+		for (const row of rows) {
+			assert.ok(cellWidth(row) <= columns, `${columns}: ${row}`);
+			assert.doesNotMatch(row, /https:\S*…/, 'an address that was cut');
+			assert.ok(!/seed \d{1,6}(?!\d)(?!…)/.test(row), row);
+		}
+	}
+
+	const [at60 = ''] = receipt(long, {...options, columns: 60});
+	assert.match(at60, /^v succeeded  0{3,}\S*1  一\S*… *00:41  ¥0\.0312$/);
+	const [at120 = ''] = receipt(long, {...options, columns: 120});
+	assert.match(
+		at120,
+		/^v succeeded  0{3,}\S*1  一.*¥0\.0312  n9_images \(media\.example\)  a po.*…$/,
+	);
+});
+
+test('the command lists few ids; of many runs it says that the same command watches them again', () => {
+	const many = Array.from({length: 9}, (_, index) => `wfrun_${index}`);
+	assert.match(receipt(watching(...many.slice(1)), options).at(-1) ?? '', / wfrun_1 .* wfrun_8$/);
+	assert.equal(
+		receipt(watching(...many), options).at(-1),
+		'watch again with: the same command (9 runs)',
+	);
+});
+
+test('in ASCII the currency has its code, as on the screen', () => {
+	assert.match(receipt(state, {...options, currency: 'code'})[0] ?? '', / CNY 0\.0312 /);
 });
 
 test('a receipt speaks Chinese', () => {
