@@ -64,7 +64,9 @@ function plainTexts(event: ReportEvent, messages: Messages): readonly string[] {
 		}
 
 		case 'end': {
-			return [`${report.ends[event.reason]}${report.colon}${tallyText(event, messages, report.cost(event.totalCost))}`];
+			return [
+				`${report.ends[event.reason]}${report.colon}${tallyText(event, messages, report.cost(event.totalCost))}`,
+			];
 		}
 	}
 }
