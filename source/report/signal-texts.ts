@@ -43,9 +43,14 @@ export function titleText(
 export function endingText(runs: readonly Run[], messages: Messages): Notification {
 	const {signals: words, screen, numbers} = messages;
 	const [run] = runs;
+	const about = {
+		runId: run?.id ?? '',
+		isUrgent: runs.some(({execution}) => execution?.phase === 'failed'),
+	};
 
 	if (run !== undefined && runs.length === 1) {
 		return {
+			...about,
 			title: cleanProse(words.title(run.title?.safe ?? run.label)),
 			body: cleanProse(facts(run, messages).join(words.between)),
 		};
@@ -56,6 +61,7 @@ export function endingText(runs: readonly Run[], messages: Messages): Notificati
 		.filter(phase => tally[phase] > 0)
 		.map(phase => `${numbers.count(tally[phase])} ${screen.phases[phase]}`);
 	return {
+		...about,
 		title: cleanProse(words.title(words.many(runs.length))),
 		body: cleanProse(parts.join(words.between)),
 	};

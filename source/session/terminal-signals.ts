@@ -3,6 +3,7 @@ import type {Cancel, Clock, Duration} from '../domain/clock.ts';
 import {isFinal, isSettled, type Run, type RunOrderId} from '../domain/run.ts';
 import type {Messages} from '../messages/index.ts';
 import {endingText, titleText, type StateGlyphs} from '../report/signal-texts.ts';
+import {isOfReader} from '../state/of-reader.ts';
 import type {State} from '../state/state.ts';
 import type {Store} from '../state/store.ts';
 import type {Environment} from '../terminal/environment.ts';
@@ -41,6 +42,8 @@ export class TerminalSignals {
 	#title: string | null = null;
 	#progress: string | null = null;
 	#isOn = false;
+	/** Whether the window had the focus once. It reports only changes: one that opened in the background reports nothing. */
+	#hadFocus = false;
 	/** Runs that were going on while they were watched: the bar is about them. */
 	readonly #live = new Set<RunOrderId>();
 	/** The runs for which the bar was made last; it is made anew only for others. */
@@ -60,7 +63,9 @@ export class TerminalSignals {
 	attach(store: Pick<Store, 'getState' | 'observe' | 'subscribe'>): void {
 		this.#store = store;
 		this.#stops = [
-			store.observe((state, _action, previous) => {
+			store.observe((state, action, previous) => {
+				this.#hadFocus ||=
+					isOfReader(action) || (action.type === 'window-focused' && action.focused);
 				this.#observe(state, previous);
 			}),
 			store.subscribe(() => {
@@ -134,7 +139,7 @@ export class TerminalSignals {
 	}
 
 	#observe(state: State, previous: State): void {
-		if (!state.view.away || state.view.silent) {
+		if (!this.#isAway(state) || state.view.silent) {
 			this.#ended = [];
 			this.#cancelBatch();
 		}
@@ -158,12 +163,16 @@ export class TerminalSignals {
 		}
 	}
 
-	#tell(id: RunOrderId, {view, replay}: State): void {
+	#isAway({view}: State): boolean {
+		return view.away || !this.#hadFocus;
+	}
+
+	#tell(id: RunOrderId, state: State): void {
 		// What ends in a recording ended long ago.
 		if (
-			!view.away ||
-			view.silent ||
-			replay !== null ||
+			!this.#isAway(state) ||
+			state.view.silent ||
+			state.replay !== null ||
 			(!this.#options.wishes.notify && !this.#options.wishes.bell)
 		) {
 			return;

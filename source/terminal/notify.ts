@@ -5,12 +5,18 @@ import {multiplexer, through} from './through.ts';
 /** By which sequence a terminal shows a notification on the desktop. */
 export type NotifyWay = 'osc9' | 'osc777' | 'osc99';
 
-/** What a notification says. */
-export type Notification = {readonly title: SafeText; readonly body: SafeText};
+/** What a notification says, and of which run; of several, of the first one. */
+export type Notification = {
+	readonly runId: string;
+	readonly isUrgent: boolean;
+	readonly title: SafeText;
+	readonly body: SafeText;
+};
 
 /** More characters of a notification no desktop shows. */
 const longestTitle = 80;
 const longestBody = 240;
+const longestId = 80;
 
 const bell = '\u0007';
 
@@ -41,18 +47,19 @@ export function notifyWay(env: Environment): NotifyWay | null {
 
 /** What is written to notify: the way's own sequence, and the bell where there is no such way or it may be lost. */
 export function notifySequence(
-	{title, body}: Notification,
+	notification: Notification,
 	way: NotifyWay | null,
 	mayRing: boolean,
 	env: Environment,
 ): string {
 	const ring = mayRing && (way === null || multiplexer(env) !== null) ? bell : '';
-	return way === null
-		? ring
-		: `${through(sequence(way, cut(title, longestTitle), cut(body, longestBody)), env)}${ring}`;
+	return way === null ? ring : `${through(sequence(way, notification), env)}${ring}`;
 }
 
-function sequence(way: NotifyWay, title: string, body: string): string {
+function sequence(way: NotifyWay, {runId, isUrgent, ...texts}: Notification): string {
+	const title = cut(texts.title, longestTitle);
+	const body = cut(texts.body, longestBody);
+
 	switch (way) {
 		case 'osc9': {
 			// It begins with a word, since some read a number before a semicolon as a command.
@@ -64,7 +71,10 @@ function sequence(way: NotifyWay, title: string, body: string): string {
 		}
 
 		case 'osc99': {
-			return `\u001B]99;i=chenyu-top:d=0;${title}\u001B\\\u001B]99;i=chenyu-top:d=1:p=body;${body}\u001B\\`;
+			// A notification takes the place of an earlier one of the same id.
+			const id = `chenyu-top-${runId.replaceAll(/[^\w.+-]/g, '')}`.slice(0, longestId);
+			const urgency = isUrgent ? ':u=2' : '';
+			return `\u001B]99;i=${id}:d=0${urgency};${title}\u001B\\\u001B]99;i=${id}:d=1:p=body;${body}\u001B\\`;
 		}
 	}
 }

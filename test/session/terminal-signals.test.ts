@@ -157,7 +157,7 @@ suite('the notification', () => {
 
 	test('none with the focus, none when it comes back in time, none when the reader wants silence', () => {
 		const here = open();
-		here.does(watching('a'), answered('a'), answered('a', ended));
+		here.does(focus(true), watching('a'), answered('a'), answered('a', ended));
 		here.clock.advance(2000);
 		assert.deepEqual(here.news().filter(notified), []);
 
@@ -181,6 +181,28 @@ suite('the notification', () => {
 		silent.does(toggle, focus(false), answered('b', ended));
 		silent.clock.advance(2000);
 		assert.equal(silent.news().filter(notified).length, 1);
+	});
+
+	test('one where the window never reported the focus and nobody pressed a key', () => {
+		const {does, news, clock} = open();
+		does(watching('a', 'b'), answered('a'), answered('b'), answered('a', ended));
+		clock.advance(1000);
+		assert.equal(news().filter(notified).length, 1);
+		does({type: 'commanded', at: start, command: {type: 'help'}}, answered('b', ended));
+		clock.advance(1000);
+		assert.deepEqual(news().filter(notified), [], 'somebody is there');
+	});
+
+	test('for kitty a failure is urgent, and does not take the place of another run', () => {
+		const {does, news, clock} = open({TERM: 'xterm-kitty'});
+		does(watching('a', 'b'), answered('a'), answered('b'), answered('a', {phase: 'failed'}));
+		clock.advance(1000);
+		does(answered('b', ended));
+		clock.advance(1000);
+		assert.deepEqual(
+			news().flatMap(text => text.match(/(?<=\]99;)i=[^:]+:d=0(?::u=2)?/g) ?? []),
+			['i=chenyu-top-a:d=0:u=2', 'i=chenyu-top-b:d=0'],
+		);
 	});
 
 	test('none in a replay', () => {

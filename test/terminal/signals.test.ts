@@ -69,14 +69,19 @@ test('the progress bar: a share, an error, that something goes on, nothing', () 
 });
 
 suite('notifications', () => {
-	const notification = {title: cleanProse('chenyu-top: 4;1;50'), body: cleanProse('failed; 00:23')};
+	const notification = {
+		runId: 'wfrun_1f',
+		isUrgent: true,
+		title: cleanProse('chenyu-top: 4;1;50'),
+		body: cleanProse('failed; 00:23'),
+	};
 	const written = (env: Environment, mayRing = true): string =>
 		notifySequence(notification, notifyWay(env), mayRing, env);
 
 	test('each terminal gets its own, those of which nothing is known the bell', () => {
 		assert.equal(
 			written(kitty),
-			`${esc}]99;i=chenyu-top:d=0;chenyu-top: 4;1;50${st}${esc}]99;i=chenyu-top:d=1:p=body;failed; 00:23${st}`,
+			`${esc}]99;i=chenyu-top-wfrun_1f:d=0:u=2;chenyu-top: 4;1;50${st}${esc}]99;i=chenyu-top-wfrun_1f:d=1:p=body;failed; 00:23${st}`,
 		);
 		assert.equal(written(iterm), `${esc}]9;chenyu-top: 4;1;50: failed; 00:23${bell}`);
 		assert.equal(written(ghostty), `${esc}]777;notify;chenyu-top: 4,1,50;failed, 00:23${bell}`);
@@ -85,6 +90,17 @@ suite('notifications', () => {
 		assert.equal(written(plain), bell);
 		assert.equal(written(plain, false), '');
 		assert.equal(written({TERM: 'linux'}), bell);
+	});
+
+	test('for kitty each run has an id of its own, so that none takes the place of another, and only a failure is urgent', () => {
+		const of = (runId: string, isUrgent: boolean) =>
+			notifySequence({...notification, runId, isUrgent}, 'osc99', false, {});
+		assert.match(of('a', false), /\]99;i=chenyu-top-a:d=0;[^]*\]99;i=chenyu-top-a:d=1:p=body;/);
+		assert.match(of('b', true), /\]99;i=chenyu-top-b:d=0:u=2;[^]*\]99;i=chenyu-top-b:d=1:p=body;/);
+		assert.match(
+			of(`x;:=${esc}]0;y${'z'.repeat(500)}`, false),
+			/\]99;i=chenyu-top-x0yz{50,100}:d=0;/,
+		);
 	});
 
 	test('through tmux and screen it is wrapped, and the bell rings as well since it may be lost', () => {
@@ -101,7 +117,12 @@ suite('notifications', () => {
 		const hostile = cleanProse(`a${esc}]0;owned${bell}\u009C\u009D52;c;AA${st}b\n`);
 
 		for (const env of [kitty, iterm, ghostty]) {
-			const sequence = notifySequence({title: hostile, body: hostile}, notifyWay(env), true, env);
+			const sequence = notifySequence(
+				{runId: hostile, isUrgent: true, title: hostile, body: hostile},
+				notifyWay(env),
+				true,
+				env,
+			);
 			// Nothing but what the sequence itself begins and ends with.
 			const controls = sequence.match(/\p{Cc}/gu) ?? [];
 			assert.equal(controls.length, env === kitty ? 4 : 2, JSON.stringify(sequence));
