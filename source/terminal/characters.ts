@@ -2,7 +2,7 @@
 export const trait = {
 	/** Never reaches the terminal: a control, a format character, a surrogate without its twin, a filler. */
 	hidden: 2,
-	/** C0 or DEL: has a picture of its own (`␛`). */
+	/** C0, DEL or C1: is spelled out where there is room (`^[`). */
 	control: 4,
 	/** Continues the grapheme before it. */
 	joins: 8,
@@ -26,6 +26,7 @@ const known = 1;
 
 const hidden =
 	/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u;
+const control = /\p{Cc}/u;
 const joins =
 	/[\p{M}\p{Grapheme_Extend}\p{Emoji_Modifier}\u200D\u0E33\u0EB3\u1160-\u11FF\uD7B0-\uD7FB\u{16D63}\u{16D67}-\u{16D6A}]/u;
 const mark = /\p{M}/u;
@@ -41,6 +42,7 @@ const surrogate = /\p{Cs}/u;
 
 const rules: ReadonlyArray<readonly [flag: number, pattern: RegExp]> = [
 	[trait.hidden, hidden],
+	[trait.control, control],
 	[trait.joins, joins],
 	[trait.mark, mark],
 	[trait.glues, glues],
@@ -81,9 +83,8 @@ function guess(codePoint: number): number | null {
 
 function match(codePoint: number): number {
 	const character = String.fromCodePoint(codePoint);
-	const isControl = codePoint < 0x20 || codePoint === 0x7f;
-	return rules.reduce(
+	return rules.reduce<number>(
 		(found, [flag, pattern]) => (pattern.test(character) ? found | flag : found),
-		isControl ? known | trait.control : known,
+		known,
 	);
 }

@@ -1,6 +1,6 @@
 import type {SafeText} from '../domain/text.ts';
 import {trait, traitsOf} from './characters.ts';
-import {unitFor, unseen, type Manner} from './marks.ts';
+import {isSpelled, spelled, unitFor, unseen, type Manner} from './marks.ts';
 import {cellsToTabStop} from './tab-stop.ts';
 import {TextBuilder} from './text-builder.ts';
 
@@ -70,7 +70,7 @@ export class Cleaner {
 			if (alike !== 0) {
 				this.#table.units[code] = alike;
 				this.#addBase(alike, traits);
-			} else if (code === tab) {
+			} else if (code === tab && !this.#table.isName) {
 				this.#addTab(text, at);
 			} else if (!this.#isShown(code, traits, text, index)) {
 				this.#addUnseen(code);
@@ -211,14 +211,14 @@ export class Cleaner {
 	}
 
 	#addUnseen(code: number): void {
-		if (!this.#table.isName || !this.#table.isRoomy) {
+		if (!isSpelled(traitsOf(code), this.#table)) {
 			this.#addBase(unseen, 0);
 			return;
 		}
 
 		this.#countLong();
 
-		for (const character of `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`) {
+		for (const character of spelled(code)) {
 			this.#addBase(character.charCodeAt(0), 0);
 		}
 	}

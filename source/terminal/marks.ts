@@ -3,17 +3,15 @@ import {trait} from './characters.ts';
 /** How a text is written: whether what cannot be seen is spelled out, and whether there is room left for that and for tabs. */
 export type Manner = {readonly isName: boolean; readonly isRoomy: boolean};
 
-/** Stands for a character that cannot be seen and has no picture of its own: `�`. */
+/** Stands for a character that cannot be seen and is not spelled out: `�`. */
 export const unseen = 0xff_fd;
 /** Stands for a line end: `⏎`. */
 const lineEnd = 0x23_ce;
-/** The pictures of the controls: `␀` and on, and `␡`. */
-const pictures = 0x24_00;
-const pictureOfDelete = 0x24_21;
 
 const space = 0x20;
 const tab = 0x09;
 const lineFeed = 0x0a;
+const deleteCode = 0x7f;
 
 /**
  * What stands for a character with these traits whatever is around it, as one UTF-16 unit: the character itself, or
@@ -24,17 +22,17 @@ export function unitFor(code: number, traits: number, manner: Manner): number {
 		return unitForControl(code, manner);
 	}
 
-	const isSpelled = manner.isName && manner.isRoomy;
+	const isSpelledOut = isSpelled(traits, manner);
 
 	if (code > 0xff_ff || (traits & (trait.joins | trait.glues | trait.surrogate)) !== 0) {
 		return 0;
 	}
 
 	if ((traits & trait.hidden) !== 0) {
-		return isSpelled ? 0 : unseen;
+		return isSpelledOut ? 0 : unseen;
 	}
 
-	return isSpelled && (traits & trait.blank) !== 0 ? 0 : code;
+	return isSpelledOut && (traits & trait.blank) !== 0 ? 0 : code;
 }
 
 function unitForControl(code: number, manner: Manner): number {
@@ -46,5 +44,20 @@ function unitForControl(code: number, manner: Manner): number {
 		return lineEnd;
 	}
 
-	return code < space ? pictures + code : pictureOfDelete;
+	return manner.isRoomy ? 0 : unseen;
+}
+
+/** Whether a character with these traits that cannot be seen is spelled out: a control always, others in names. */
+export function isSpelled(traits: number, {isName, isRoomy}: Manner): boolean {
+	return isRoomy && (isName || (traits & trait.control) !== 0);
+}
+
+/**
+ * What is spelled out of a character that cannot be seen: a control as in `less`, which every font can show (`^[`, `^?`), another one
+ * by its number.
+ */
+export function spelled(code: number): string {
+	return code < space || code === deleteCode
+		? `^${String.fromCharCode(code ^ 0x40)}`
+		: `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
 }

@@ -7,8 +7,8 @@ const remarkable =
 	/[^\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u23FF\u2500-\u27FF\u3001-\u3029\u3030-\u3098\u309B-\u3163\u3165-\uA66E\uAC00-\uD7A3\uFF01-\uFF9D]/;
 
 /**
- * For messages and details: one row of text. Nothing is refused and nothing vanishes: a control is shown as its
- * picture (`␛`), a line end as `⏎`, whatever else cannot be seen as `�`, one for each. Tabs go to stops of eight
+ * For messages and details: one row of text. Nothing is refused and nothing vanishes: a control is shown as in `less`
+ * (`^[`), a line end as `⏎`, whatever else cannot be seen as `�`, one for each. Tabs go to stops of eight
  * cells, and of a line that was rewritten with carriage returns the last version is left. Emoji stay whole.
  */
 export function cleanProse(text: string): SafeText {
@@ -30,7 +30,7 @@ export function cleanProse(text: string): SafeText {
 /**
  * For ids, names, keys and addresses, where two that look alike must not be taken for one another: every character
  * that cannot be seen is spelled out, like `<U+202E>`, also joiners, selectors and uncommon spaces. Controls, tabs
- * and line ends are shown as their pictures.
+ * and line ends are shown as in `less` (`^[`).
  */
 export function cleanName(text: string): SafeText {
 	if (!remarkable.test(text)) {

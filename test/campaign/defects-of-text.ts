@@ -23,7 +23,7 @@ export const defectsOfText: readonly Defect[] = [
 	{
 		name: 'controls stay what they are',
 		file: 'source/terminal/marks.ts',
-		from: 'return code < space ? pictures + code : pictureOfDelete;',
+		from: 'return manner.isRoomy ? 0 : unseen;',
 		to: 'return code;',
 		...escapes,
 	},

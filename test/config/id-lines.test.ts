@@ -23,7 +23,7 @@ test('a line that is no id is told with its number, as safe text (T1)', () => {
 	assert.deepEqual(read('a\nb c\n\u001B[31mred\n'), [
 		{kind: 'id', id: 'a'},
 		{kind: 'bad', line: 2, text: 'b c'},
-		{kind: 'bad', line: 3, text: '␛[31mred'},
+		{kind: 'bad', line: 3, text: '^[[31mred'},
 	]);
 	assert.equal(read('x'.repeat(257))[0]?.kind, 'bad');
 	assert.equal(read('x'.repeat(256))[0]?.kind, 'id');

@@ -51,7 +51,7 @@ suite('a service that attacks the terminal', {concurrency: 3}, () => {
 		await terminal.waitFor('▸Runs 1 of 21');
 		terminal.press('q');
 		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
-		assert.match(seen.join('\n'), /clear ␛\[2J␛\[H␛\[3J end/);
+		assert.match(seen.join('\n'), /clear \^\[\[2J\^\[\[H\^\[\[3J end/);
 		assert.equal(terminal.title, '');
 
 		const written = terminal.raw().toString();
@@ -71,8 +71,8 @@ suite('a service that attacks the terminal', {concurrency: 3}, () => {
 		);
 		assert.ok(links.some(address => address.startsWith(`http://${host}/`)));
 		// Each text ends in a word that shows that nothing swallowed it.
-		assert.match(written, /clipboard ␛\]52;c;cm0gLXJmIH4=␇ end/);
-		assert.match(written, /unterminated ␛\]8;;https:\/\/evil\.example\/ end/);
+		assert.match(written, /clipboard \^\[\]52;c;cm0gLXJmIH4=\^G end/);
+		assert.match(written, /unterminated \^\[\]8;;https:\/\/evil\.example\/ end/);
 	});
 
 	for (const face of ['--plain', '--json']) {
@@ -89,7 +89,7 @@ suite('a service that attacks the terminal', {concurrency: 3}, () => {
 				const messages = readEvents(stdout).map(({message}) => message);
 				assert.ok(messages.includes('clear \u001B[2J\u001B[H\u001B[3J end'), 'JSON is exact');
 			} else {
-				assert.ok(/WARN 10.* clear ␛\[2J␛\[H␛\[3J end\n/.test(stdout));
+				assert.ok(/WARN 10.* clear \^\[\[2J\^\[\[H\^\[\[3J end\n/.test(stdout));
 			}
 		});
 	}

@@ -72,7 +72,7 @@ const functionKeys: ReadonlyArray<readonly [sent: string, read: string]> = [
 	[`${esc}[20~`, '\u{F109}'],
 	[`${esc}[24~`, '\u{F10C}'],
 ];
-const f1s = [`${esc}OP`, `${esc}[11~`, `${esc}[[A`, `${esc}[P`];
+const f1s = [`${esc}OP`, `${esc}[11~`, `${esc}[[A`];
 
 function all(...pieces: readonly string[]): string {
 	const filter = new KeyFilter();
@@ -95,6 +95,11 @@ test('F1 in all its forms becomes one character', () => {
 	for (const f1 of f1s) {
 		assert.equal(all(`a${f1}b`), `a${f1Key}b`);
 	}
+});
+
+test('Delete as st sends it is Delete, and no F1', () => {
+	assert.equal(all(`a${esc}[Pb`), `a${esc}[3~b`);
+	assert.equal(all(`a${esc}`, '[Pb'), `a${esc}[3~b`);
 });
 
 test('the other function keys become the characters after it', () => {
@@ -199,7 +204,9 @@ test('It takes anything', () => {
 			pieces => {
 				const filter = new KeyFilter();
 				const read = pieces.map(piece => filter.push(piece)).join('') + filter.expire();
-				assert.ok(read.length <= pieces.join('').length);
+				// Delete as most terminals send it is a character longer than as st does.
+				const sent = pieces.join('').replaceAll(`${esc}[P`, `${esc}[3~`);
+				assert.ok(read.length <= sent.length);
 				assert.equal(filter.patience, null);
 			},
 		),

@@ -32,7 +32,7 @@ const fixture: readonly (readonly [text: string, cells: number])[] = [
 	['❤️', 2],
 	['1️⃣', 2],
 	['🇨🇳', 2],
-	['␛[31m⏎�◌\u0301', 8],
+	['^[[31m⏎�◌\u0301', 9],
 	['שלום', 4],
 	['สวัสดี', 4],
 ];
