@@ -7,6 +7,7 @@ import type {Style} from './theme.ts';
 /** What stands before and after a text of a style. */
 type Codes = {readonly open: string; readonly close: string};
 
+const plain: Style = {};
 const remembered = new WeakMap<Style, Codes>();
 
 /**
@@ -24,14 +25,18 @@ function paintSpan({text, tone, link, painted}: Span, look: Look): string {
 		return painted;
 	}
 
-	const shown = link !== undefined && look.hyperlinks ? hyperlink(text, link) : text;
+	const style = tone === undefined ? plain : look.theme[tone];
+	// A line below empty cells would look like text.
+	const core = style.underline === true && style.inverse !== true ? text.trim() : text;
 
-	if (tone === undefined || shown === '') {
-		return shown;
+	if (core === '') {
+		return text;
 	}
 
-	const {open, close} = codesOf(look.theme[tone]);
-	return open + shown + close;
+	const start = text.indexOf(core);
+	const shown = link !== undefined && look.hyperlinks ? hyperlink(core, link) : core;
+	const {open, close} = codesOf(style);
+	return text.slice(0, start) + open + shown + close + text.slice(start + core.length);
 }
 
 function codesOf(style: Style): Codes {

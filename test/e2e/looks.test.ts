@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
+import type {TestTerminal} from '../helpers/terminal.ts';
 import {assertStraightFrame} from './frame.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {watchOnScreen} from './watch.ts';
@@ -38,11 +39,13 @@ suite('looks', {concurrency: 3}, () => {
 	for (const [what, looks] of [
 		['NO_COLOR', {env: {NO_COLOR: '1'}}],
 		['--no-color', {args: ['--no-color']}],
+		['--theme mono', {args: ['--theme', 'mono']}],
 	] as const) {
 		test(`with ${what} nothing is coloured, and every state has its sign and its word`, async t => {
 			const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120, ...looks});
 			const screen = await terminal.waitFor(/○ 1 queued[^]*✓ \w+ A portrait +succeeded[^]*A film/);
 			assert.match(screen.join('\n'), /▸Runs[^]*✓ succeeded │/);
+			assert.deepEqual(underlinedBlanks(terminal), []);
 			terminal.press('?');
 			await terminal.waitFor('this help');
 			assert.deepEqual(colours(terminal.raw().toString()), []);
@@ -102,6 +105,30 @@ suite('looks', {concurrency: 3}, () => {
 		assert.match(terminal.screen().join('\n'), /▸Runs[^]*▸✓/);
 	});
 });
+
+/** Where an empty cell is underlined, which looks like text. */
+function underlinedBlanks(terminal: TestTerminal): readonly string[] {
+	return terminal
+		.screen()
+		.flatMap((line, y) =>
+			Array.from(line, (_, x) => ({x, cell: terminal.cell(x, y)})).flatMap(({x, cell}) =>
+				cell.underline &&
+				cell.width === 1 &&
+				cell.text.trim() === '' &&
+				!isBetweenUnderlined(terminal, x, y)
+					? [`${x}, ${y} in ${line}`]
+					: [],
+			),
+		);
+}
+
+/** A space between two words. */
+function isBetweenUnderlined(terminal: TestTerminal, x: number, y: number): boolean {
+	return [x - 1, x + 1].every(near => {
+		const {underline, text} = terminal.cell(near, y);
+		return underline && text.trim() !== '';
+	});
+}
 
 const sgr = new RegExp(String.raw`\u001B\[([\d;:]*)m`, 'g');
 
