@@ -5,12 +5,14 @@ import {createEffects, type EffectsOptions, type Hands} from '../effects/effects
 import {Player} from '../record/player.ts';
 import type {Recording} from '../record/recording.ts';
 import {VirtualClock} from '../record/virtual-clock.ts';
+import type {Notice} from '../state/notice.ts';
 import {isOfReader} from '../state/of-reader.ts';
 import type {CommandBook} from '../state/command-book.ts';
 import {reduce} from '../state/reducer.ts';
 import {initialState, type Size} from '../state/state.ts';
 import {createStore, type Store} from '../state/store.ts';
 import {openShelf, type ShelfOptions} from './open-shelf.ts';
+import {setAppearance} from './setter.ts';
 import {frame, type Watch} from './watch.ts';
 
 /** What a replay is made of. Outputs can be saved as long as their hosts have them. */
@@ -51,9 +53,10 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 			hands,
 			downloads: shelf.downloads,
 			viewer: shelf.viewer,
-			notice: notice => {
-				store.dispatch({type: 'noticed', at: clock.now(), notice});
+			set: effect => {
+				setAppearance(effect, {hands, notice});
 			},
+			notice,
 			readOn() {
 				realClock.after(0, () => {
 					store.dispatch({type: 'log-read-on', at: clock.now()});
@@ -65,6 +68,10 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 			onBug,
 		}),
 	});
+	function notice(told: Notice): void {
+		store.dispatch({type: 'noticed', at: clock.now(), notice: told});
+	}
+
 	const player = new Player({recording, store, clock, speed});
 	return {
 		store,

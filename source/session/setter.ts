@@ -27,15 +27,22 @@ export type SetterOptions = Changeable & {
 	readonly onBug: (error: unknown) => void;
 };
 
+/** Sets how the screen looks, and reports what came of it. Nothing where the setting is another one. */
+export function setAppearance(
+	{setting, value}: SetEffect,
+	{hands, notice}: Pick<SetterOptions, 'hands' | 'notice'>,
+): void {
+	if (setting === 'theme' || setting === 'language') {
+		const kind = hands.restyle({[setting]: value}) ? 'set' : 'not-set';
+		notice({kind, setting, value: cleanName(value)});
+	}
+}
+
 /** Makes what sets what is no part of the state. It tells what came of it, also where that is nothing. */
 export function createSetter(options: SetterOptions): (effect: SetEffect) => void {
 	const {poller, hands, messages, accounts, enter, notice, onBug} = options;
 	/** One account is opened after the other, so that the one that was chosen last is the one that is watched. */
 	let opening: Promise<void> = Promise.resolve();
-
-	function told({setting, value}: SetEffect, done: boolean): void {
-		notice({kind: done ? 'set' : 'not-set', setting, value: cleanName(value)});
-	}
 
 	async function choose(name: string): Promise<void> {
 		const account = typeof accounts === 'string' ? accounts : await accounts.open(name);
@@ -52,7 +59,7 @@ export function createSetter(options: SetterOptions): (effect: SetEffect) => voi
 		switch (effect.setting) {
 			case 'theme':
 			case 'language': {
-				told(effect, hands.restyle({[effect.setting]: effect.value}));
+				setAppearance(effect, options);
 				return;
 			}
 
@@ -63,7 +70,11 @@ export function createSetter(options: SetterOptions): (effect: SetEffect) => voi
 					poller.setPace(interval);
 				}
 
-				told(effect, interval !== null);
+				notice({
+					kind: interval === null ? 'not-set' : 'set',
+					setting: effect.setting,
+					value: cleanName(effect.value),
+				});
 				return;
 			}
 

@@ -106,6 +106,12 @@ suite('recordings', {concurrency: true}, () => {
 		await terminal.waitFor('1 running');
 		terminal.press('a');
 		await terminal.waitFor('this is a recording');
+		terminal.type(':theme mono\r');
+		await terminal.waitFor('theme is mono now');
+		terminal.type(':language zh\r');
+		await terminal.waitFor('1 运行中');
+		terminal.type(':语言 en\r');
+		await terminal.waitFor('1 running');
 		terminal.press('space');
 		await terminal.waitFor('1 succeeded');
 		terminal.press('q');
