@@ -5,7 +5,8 @@ import {HttpError} from './errors/http-error.ts';
 import {MalformedError} from './errors/malformed-error.ts';
 import {NotFoundError} from './errors/not-found-error.ts';
 import {RateLimitError} from './errors/rate-limit-error.ts';
-import {isSuccess, type DecodedReply} from './reply.ts';
+import {costOf} from './json-cost.ts';
+import {isSuccess, type DecodedReply, type Reply} from './reply.ts';
 import {readEnvelope, type Envelope, type Unreadable} from './wire/envelope.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -39,6 +40,18 @@ export function dataOf(reply: DecodedReply): Data {
 	}
 
 	return envelope.data;
+}
+
+/** The same for a whole reply. One that would take too long to parse is a failure of its own, or of its status, which is more exact. */
+export async function dataOfWhole(reply: Reply): Promise<Data> {
+	const bytes = reply.bytes();
+	const refusal = await costOf(bytes, {from: 0, to: bytes.length});
+
+	if (refusal !== null && isSuccess(reply.status)) {
+		throw refusal;
+	}
+
+	return dataOf(refusal === null ? reply : {...reply, text: () => ''});
 }
 
 /**

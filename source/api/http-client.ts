@@ -5,7 +5,7 @@ import {isSendableKey} from './bearer.ts';
 import type {RunClient} from './client.ts';
 import {openDispatcher} from './dispatcher.ts';
 import {AuthError} from './errors/auth-error.ts';
-import {dataOf} from './failure.ts';
+import {dataOfWhole} from './failure.ts';
 import {get, type TellTime} from './get.ts';
 import {LastAnswers, type TellAnswer} from './last-answers.ts';
 import {defaultLimits, type Limits} from './limits.ts';
@@ -72,7 +72,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 	async function ask(
 		...question: Parameters<typeof send>
 	): Promise<Readonly<Record<string, unknown>>> {
-		return dataOf(await send(...question));
+		return dataOfWhole(await send(...question));
 	}
 
 	function told<Answer extends object>(answer: Answer, data: Readonly<Record<string, unknown>>) {

@@ -1,5 +1,5 @@
 import {isFinal, type ExecutionAnswer, type RunOrderId} from '../domain/run.ts';
-import {dataOf} from './failure.ts';
+import {dataOfWhole} from './failure.ts';
 import {readInPieces, type Kept} from './read-in-pieces.ts';
 import {isSuccess, type Reply} from './reply.ts';
 import {readExecution} from './wire/execution.ts';
@@ -63,7 +63,7 @@ export class LastAnswers {
 			return read;
 		}
 
-		const data = dataOf(reply);
+		const data = await dataOfWhole(reply);
 		const answer = readExecution(data, last?.answer.logs);
 		this.#tell?.(answer, data);
 		return {answer, pieces: []};

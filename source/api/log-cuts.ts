@@ -1,3 +1,5 @@
+import {setImmediate} from 'node:timers/promises';
+
 /** Some elements of a JSON array: those in the bytes `from` … `to`. At `next` stands what comes then, a comma or the closing bracket. */
 export type Cut = {readonly from: number; readonly to: number; readonly next: number};
 
@@ -10,21 +12,51 @@ const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const colon = 0x3a;
 
+const key = '"logs"';
+const bytesPerTurn = 1_048_576;
+/** Only a hostile answer has more keys of that name in front of its log. */
+const maxCandidates = 1000;
+
 /**
  * Where the elements of what looks like the array `logs` begin; null where nothing does. Text cannot look like that, as its quotes
  * are escaped; but it may be the `logs` of something else than what is asked for.
  */
-export function findLogs(bytes: Buffer): number | null {
-	for (let at = bytes.indexOf('"logs"'); at !== -1; at = bytes.indexOf('"logs"', at + 1)) {
-		const afterKey = skipSpace(bytes, at + '"logs"'.length);
+export async function findLogs(bytes: Buffer): Promise<number | null> {
+	let at = -1;
 
-		if (bytes[afterKey] === colon) {
-			const open = skipSpace(bytes, afterKey + 1);
-			return bytes[open] === openBracket ? open + 1 : null;
+	for (let candidates = 0; candidates < maxCandidates; candidates++) {
+		at = await indexOfKey(bytes, at + 1);
+
+		if (at === -1) {
+			return null;
+		}
+
+		const afterKey = skipSpace(bytes, at + key.length);
+		const open = skipSpace(bytes, afterKey + 1);
+
+		if (bytes[afterKey] === colon && bytes[open] === openBracket) {
+			return open + 1;
 		}
 	}
 
 	return null;
+}
+
+/** Where `"logs"` stands next; -1 where it does not. It yields to the event loop: with a quote everywhere the search is slow. */
+async function indexOfKey(bytes: Buffer, from: number): Promise<number> {
+	for (let start = from; start < bytes.length; start += bytesPerTurn) {
+		if (start > from) {
+			await setImmediate();
+		}
+
+		const at = bytes.subarray(start, start + bytesPerTurn + key.length - 1).indexOf(key);
+
+		if (at !== -1) {
+			return start + at;
+		}
+	}
+
+	return -1;
 }
 
 /** The cut whose elements are known to be in these bytes; null where something goes on behind them. */
@@ -61,13 +93,22 @@ export function guessCut(bytes: Buffer, from: number, size: number): Cut | null 
 	return null;
 }
 
-/** So many bytes of elements, and a few more, or the last ones, found by going through every byte; null where the array never ends. */
-export function findCut(bytes: Buffer, from: number, size: number): Cut | null {
+/**
+ * So many bytes of elements, and a few more, or the last ones, found by going through every byte; null where the array never ends. An element
+ * can be as long as the answer, so it yields to the event loop.
+ */
+export async function findCut(bytes: Buffer, from: number, size: number): Promise<Cut | null> {
 	let depth = 0;
 	let isText = false;
+	let nextTurn = from + bytesPerTurn;
 
 	for (let at = from; at < bytes.length; at++) {
 		const byte = bytes[at];
+
+		if (at >= nextTurn) {
+			nextTurn = at + bytesPerTurn;
+			await setImmediate();
+		}
 
 		if (isText) {
 			at += byte === backslash ? 1 : 0;

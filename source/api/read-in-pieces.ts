@@ -3,6 +3,7 @@ import {setImmediate} from 'node:timers/promises';
 import type {ExecutionAnswer} from '../domain/run.ts';
 import {digestOf} from './digest.ts';
 import {dataOf} from './failure.ts';
+import {costOf} from './json-cost.ts';
 import {cutAt, findCut, findLogs, guessCut, isLast, type Cut} from './log-cuts.ts';
 import type {Reply} from './reply.ts';
 import {readExecution} from './wire/execution.ts';
@@ -46,7 +47,7 @@ export async function readInPieces(
 	{withData = false, size = pieceSize}: Options = {},
 ): Promise<ReadInPieces | null> {
 	const bytes = reply.bytes();
-	const start = findLogs(bytes);
+	const start = await findLogs(bytes);
 
 	if (start === null) {
 		return null;
@@ -61,7 +62,7 @@ export async function readInPieces(
 	let {cut} = repeated;
 
 	while (cut === null || !isLast(bytes, cut)) {
-		const part = parseElements(reply, cut === null ? start : cut.next + 1, size);
+		const part = await parseElements(reply, cut === null ? start : cut.next + 1, size);
 
 		// Nothing before a comma, or behind one, is no JSON; nothing at all is an empty log.
 		if (
@@ -89,6 +90,12 @@ export async function readInPieces(
 	}
 
 	const end = cut.next;
+	const refusal = await costOf(bytes, {from: 0, to: start}, {from: end, to: bytes.length});
+
+	if (refusal !== null) {
+		throw refusal;
+	}
+
 	const data = dataOf({
 		...reply,
 		text: () => `${reply.text(0, start)}"${placeholder}"${reply.text(end)}`,
@@ -137,13 +144,19 @@ function repeatedPieces(
 }
 
 /** The elements from here on that make a piece. A guess that is no JSON is followed by a thorough look; null where that is none either. */
-function parseElements(
+async function parseElements(
 	reply: Reply,
 	from: number,
 	size: number,
-): {readonly cut: Cut; readonly elements: readonly unknown[]} | null {
+): Promise<{readonly cut: Cut; readonly elements: readonly unknown[]} | null> {
 	for (const find of [guessCut, findCut]) {
-		const cut = find(reply.bytes(), from, size);
+		const cut = await find(reply.bytes(), from, size);
+		const refusal = cut === null ? null : await costOf(reply.bytes(), cut);
+
+		if (refusal !== null) {
+			throw refusal;
+		}
+
 		const elements = cut === null ? null : parseArray(`[${reply.text(cut.from, cut.to)}]`);
 
 		if (cut !== null && elements !== null) {

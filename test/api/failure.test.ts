@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {ApiError} from '../../source/api/errors/api-error.ts';
-import {dataOf} from '../../source/api/failure.ts';
+import {dataOf, dataOfWhole} from '../../source/api/failure.ts';
 import type {Reply} from '../../source/api/reply.ts';
 import {fixture} from './fixture.ts';
 import {plainText} from './plain-text.ts';
@@ -163,4 +163,13 @@ test('any body with any status is data or an ApiError', () => {
 		}),
 		{numRuns: 1000},
 	);
+});
+
+test('H19: the status of a failure counts more than that its body is too costly to parse', async () => {
+	const costly = `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`;
+	await assert.rejects(dataOfWhole(replyOf(costly, {status: 503})), {
+		kind: 'http',
+		httpStatus: 503,
+	});
+	await assert.rejects(dataOfWhole(replyOf(costly)), {kind: 'malformed'});
 });

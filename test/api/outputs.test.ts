@@ -123,6 +123,28 @@ test('H17: nesting, __proto__ and doubled paths do no harm', () => {
 	assert.deepEqual(readOutputs(Array.from({length: 3_000_000}).fill(null)), []);
 });
 
+/** Every way to split the path `a.a.a…` into keys. */
+function alikePaths(length: number): unknown {
+	const ends = Array.from({length}, (_, index) => index + 1);
+	return length === 0
+		? 'x'
+		: Object.fromEntries(
+				ends.map(end => [Array(end).fill('a').join('.'), alikePaths(length - end)]),
+			);
+}
+
+test('H17: thousands of outputs on one path get short keys, so naming them takes no minutes', () => {
+	const keys = readOutputs(alikePaths(14)).map(({key}) => key.exact);
+	assert.ok(keys.length > 4000);
+	assert.equal(new Set(keys).size, keys.length);
+	assert.ok(keys.every(key => key.length < 40));
+	assert.deepEqual(short(JSON.parse('{"a.b": {"c": 1}, "a": {"b": {"c": 2}, "b.c": 3}}')), [
+		'a.b.c text text 1',
+		"a.b.c' text text 2",
+		"a.b.c'2 text text 3",
+	]);
+});
+
 test('any JSON makes outputs with keys of their own', () => {
 	fc.assert(
 		fc.property(fc.jsonValue({maxDepth: 6}), value => {

@@ -271,3 +271,25 @@ test('D8: others have their turn while a long log is read', async () => {
 	assert.equal(read?.answer.logs.length, 60_000);
 	assert.ok(turns >= Math.floor(reply.bytes().length / 600_000), `${turns} turns`);
 });
+
+test('H19: the values of a log are not limited, those beside it are', async () => {
+	const entry = {at: 1, level: 'info', message: 'step', node_id: '3', value: 1, max: 20};
+	const logs = Array.from({length: 100_000}, () => entry);
+	const bodyWith = (outputs: unknown) =>
+		JSON.stringify({code: 0, data: {status: 'running', outputs, logs}});
+	const read = await readInPieces(replyOf(bodyWith({})), null);
+	assert.equal(read?.answer.logs.length, 100_000);
+	await assert.rejects(readInPieces(replyOf(bodyWith(Array(600_000).fill(1))), null), {
+		kind: 'too-large',
+	});
+	await assert.rejects(readInPieces(replyOf(bodyWith(logs.slice(0, 50_000))), null), {
+		kind: 'too-large',
+	});
+});
+
+test('H19: a log is found behind another field of that name that is no array', async () => {
+	const body =
+		'{"code":0,"data":{"status":"running","outputs":{"logs":"text"},"logs":[{"message":"one"}]}}';
+	const read = await readInPieces(replyOf(body), null);
+	assert.equal(read?.answer.logs[0]?.message.exact, 'one');
+});

@@ -3,24 +3,23 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import type {Scope} from '../helpers/program.ts';
 
-/** A service with one answer after another for each run; the last one again and again. */
+const titled = Buffer.from('{"code":0,"data":{"title":"文生图"}}');
+
+/** A service with one answer after another for each run, and for each other resource; the last one again and again. */
 export async function startBigService(
 	scope: Scope,
 	answersFor: (id: string) => readonly Buffer[],
+	othersFor: (resource: string) => readonly Buffer[] = () => [titled],
 ): Promise<string> {
 	const told = new Map<string, number>();
 	const server = createServer((request, response) => {
 		const {pathname, searchParams} = new URL(request.url ?? '', 'http://service/');
 		const id = searchParams.get('run_order_id') ?? '';
-
-		if (pathname.endsWith('/run/execution')) {
-			const nth = told.get(id) ?? 0;
-			const answers = answersFor(id);
-			told.set(id, nth + 1);
-			response.end(answers[Math.min(nth, answers.length - 1)]);
-		} else {
-			response.end('{"code":0,"data":{"title":"文生图"}}');
-		}
+		const resource = pathname.split('/').slice(-2).join('/');
+		const nth = told.get(`${resource} ${id}`) ?? 0;
+		const answers = resource === 'run/execution' ? answersFor(id) : othersFor(resource);
+		told.set(`${resource} ${id}`, nth + 1);
+		response.end(answers[Math.min(nth, answers.length - 1)]);
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');

@@ -1,5 +1,6 @@
 import type {Part} from './part.ts';
 import {characters} from './parts/characters.ts';
+import {costly} from './parts/costly.ts';
 import {defects} from './parts/defects.ts';
 import {downloads} from './parts/downloads.ts';
 import {escapes} from './parts/escapes.ts';
@@ -31,6 +32,7 @@ const parts: readonly Part[] = [
 	soak,
 	soakReal,
 	size,
+	costly,
 	exits,
 	gone,
 	suspends,

@@ -23,6 +23,7 @@ const slices: Readonly<Record<string, Omit<PartRun, 'seed'>>> = {
 /** What starts the built program again and again takes its time, and is done once. */
 const slow: typeof slices = {
 	size: {scale: 0.002},
+	costly: {scale: 0.01},
 	exits: {scale: 0.006},
 	gone: {scale: 0.05},
 	suspends: {scale: 0.008},

@@ -8,6 +8,8 @@ import {isRecord, readScalar} from './readers.ts';
 /** Deeper and further than any workflow goes; what lies beyond is ignored. */
 const deepest = 16;
 const mostNodes = 10_000;
+/** An object with more fields describes no file. */
+const maxFileFields = 100;
 /** What `outputs` itself is called when it is no object. */
 const rootKey = 'outputs';
 /** What an object that holds a file's address says beside it: no outputs of their own, but of that one. */
@@ -24,7 +26,7 @@ const besides: ReadonlySet<string> = new Set(
  */
 export function readOutputs(value: unknown): readonly Output[] {
 	const outputs: Output[] = [];
-	const taken = new Set<string>();
+	const taken = new Map<string, number>();
 	let nodes = 0;
 
 	function walk(node: unknown, path: ReadonlyArray<string | number>, name: string | null): void {
@@ -54,7 +56,7 @@ export function readOutputs(value: unknown): readonly Output[] {
 
 /** An object that describes one file: it holds just one address. Null for anything else. */
 function readFile(node: unknown): {readonly name: string | null} | null {
-	if (!isRecord(node)) {
+	if (!isRecord(node) || Object.keys(node).length > maxFileFields) {
 		return null;
 	}
 
@@ -90,14 +92,20 @@ function readOutput(key: string, text: string, said: string | null): Output {
 	};
 }
 
-/** `{"a.0": x, "a": [y]}` has two leaves of one path, and a key must name one output. */
-function uniqueKey(key: string, taken: Set<string>): string {
+/**
+ * `{"a.0": x, "a": [y]}` has two leaves of one path, and a key must name one output: `a.0`, `a.0'`, `a.0'2` and so on. `taken` has the number of
+ * repetitions of each key: to try all of them again for each output would take minutes.
+ */
+function uniqueKey(key: string, taken: Map<string, number>): string {
+	let repeats = taken.get(key) ?? 0;
 	let unique = key;
 
 	while (taken.has(unique)) {
-		unique += "'";
+		repeats++;
+		unique = repeats === 1 ? `${key}'` : `${key}'${repeats}`;
 	}
 
-	taken.add(unique);
+	taken.set(unique, 0);
+	taken.set(key, repeats);
 	return unique;
 }

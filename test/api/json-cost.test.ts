@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {costOf, JsonScan} from '../../source/api/json-cost.ts';
+
+/** What a scan counts, by a walk through the parsed value. */
+function countOf(value: unknown): {readonly items: number; readonly deepest: number} {
+	if (typeof value !== 'object' || value === null) {
+		return {items: 0, deepest: 0};
+	}
+
+	const children = Object.values(value).map(child => countOf(child));
+	const keys = Array.isArray(value) ? 0 : children.length;
+	return {
+		items: children.reduce((sum, {items}) => sum + items, keys + Math.max(1, children.length)),
+		deepest: 1 + Math.max(0, ...children.map(({deepest}) => deepest)),
+	};
+}
+
+const text = fc.oneof(fc.string(), fc.constantFrom('"', '\\', '\\"', '[{,:', '}]"', '猫\u2028🧩'));
+const json = fc.letrec<{readonly value: unknown}>(tie => ({
+	value: fc.oneof(
+		{maxDepth: 5},
+		text,
+		fc.constantFrom(null, true, 0, -1.5e-7),
+		fc.array(tie('value')),
+		// As entries: `__proto__` is a key like any other in JSON.
+		fc.dictionary(text, tie('value'), {noNullPrototype: true}),
+	),
+})).value;
+
+test('H19: keys, values and levels are counted right, wherever the bytes are cut (property)', () => {
+	fc.assert(
+		fc.property(
+			json,
+			fc.constantFrom('', ' ', '\t'),
+			fc.array(fc.nat(400)),
+			(value, indent, cuts) => {
+				const bytes = Buffer.from(JSON.stringify(value, null, indent));
+				const places = [0, ...cuts.filter(cut => cut < bytes.length), bytes.length];
+				const scan = new JsonScan();
+				places.sort((a, b) => a - b);
+
+				for (const [index, to] of places.slice(1).entries()) {
+					scan.scan(bytes, places[index] ?? 0, to);
+				}
+
+				assert.deepEqual({items: scan.items, deepest: scan.deepest}, countOf(value));
+			},
+		),
+	);
+});
+
+async function kindOf(body: string): Promise<string | null> {
+	const bytes = Buffer.from(body);
+	return (await costOf(bytes, {from: 0, to: bytes.length}))?.kind ?? null;
+}
+
+test('H19: JSON with too many values or levels is refused, long texts are not', async () => {
+	const padding = ' '.repeat(1_048_576);
+	const nested = (levels: number) => `${padding}${'['.repeat(levels)}${']'.repeat(levels)}`;
+	const list = (values: number) => `${padding}[${'0,'.repeat(values - 1)}0]`;
+	assert.equal(await kindOf(nested(64)), null);
+	assert.equal(await kindOf(nested(65)), 'malformed');
+	assert.equal(await kindOf(list(500_000)), null);
+	assert.equal(await kindOf(list(500_001)), 'too-large');
+	assert.equal(await kindOf(`["${'[{,:'.repeat(1_000_000)}"]`), null);
+});
+
+test('H19: ranges of an answer count as one', async () => {
+	const bytes = Buffer.from(`[${'0,'.repeat(400_000)}${' '.repeat(400_000)}`);
+	const range = {from: 0, to: bytes.length};
+	assert.equal((await costOf(bytes, range, range))?.kind, 'too-large');
+	assert.equal(await costOf(bytes, range), null);
+});

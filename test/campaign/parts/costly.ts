@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import type {Scope} from '../../helpers/program.ts';
+import {runHeadless} from '../../helpers/run-headless.ts';
+import {openTerminal} from '../../helpers/terminal.ts';
+import {startBigService} from '../big-service.ts';
+import type {Part} from '../part.ts';
+import {scoped} from '../scoped.ts';
+
+const apiKey = 'cy_campaign_costly_0123456789abcdef';
+/** How long one piece of work may hold up the event loop, in milliseconds of processor time (D8). */
+const longestBlock = 250;
+const maxMemory = 1_000_000_000;
+/** Just below what is taken of an execution, and of anything else. */
+const executionBytes = 63_000_000;
+const otherBytes = 8_000_000;
+
+type Shape = (bytes: number) => string;
+
+/** JSON that costs far more to parse than its size suggests. */
+const shapes: Readonly<Record<string, Shape>> = {
+	'nested arrays': bytes => '['.repeat(bytes / 2) + ']'.repeat(bytes / 2),
+	'nested objects': bytes => `${'{"a":'.repeat(bytes / 6)}1${'}'.repeat(bytes / 6)}`,
+	'empty arrays': bytes => listOf(bytes, () => '[]'),
+	'empty objects': bytes => listOf(bytes, () => '{}'),
+	'objects with keys of their own': bytes => listOf(bytes, nth => `{"k${nth}":1}`),
+	numbers: bytes => listOf(bytes, () => '1e400'),
+	'short texts': bytes => listOf(bytes, nth => `"text ${nth}"`),
+	'doubled keys': bytes => `{${'"k":[],'.repeat(bytes / 7)}"k":1}`,
+	'keys beyond count': bytes => `{${listOf(bytes, nth => `"k${nth}":0`).slice(1, -1)}}`,
+};
+
+/** Where it stands in the answer, and in which answer. */
+const places = {
+	'the outputs': (value: string) => `{"code":0,"data":{"status":"running","outputs":${value}}}`,
+	'the outputs before a log': (value: string) =>
+		`{"code":0,"data":{"outputs":${value},"logs":[{"message":"one"}],"status":"running"}}`,
+	'a log entry': (value: string) =>
+		`{"code":0,"data":{"status":"running","logs":[{"message":${value}}]}}`,
+	'no field at all': (value: string) => value,
+} as const;
+
+type Case = {
+	readonly name: string;
+	readonly args: readonly string[];
+	/** The resource that answers with it; the others answer well. */
+	readonly resource: string;
+	readonly body: () => string;
+};
+
+const cases: readonly Case[] = Object.entries(shapes).flatMap(([shape, make]) => [
+	...Object.entries(places).map(([place, put]) => ({
+		name: `${shape} in ${place}`,
+		args: ['wfrun_a'],
+		resource: 'run/execution',
+		body: () => put(make(executionBytes)),
+	})),
+	{
+		name: `${shape} in the run list`,
+		args: [],
+		resource: 'run/list',
+		body: () => `{"code":0,"data":{"items":${make(otherBytes)}}}`,
+	},
+	{
+		name: `${shape} in the title of a workflow`,
+		args: ['wfrun_a'],
+		resource: 'market/info',
+		body: () => `{"code":0,"data":{"title":${make(otherBytes)}}}`,
+	},
+]);
+
+/** Answers below the limit of size that are expensive to parse are refused before they are (H19). */
+export const costly: Part = {
+	name: 'costly',
+	whole: cases.length + 1,
+	async run({chance, share, only, verdicts, figure}) {
+		const wanted = cases.filter(({name}) => only?.test(name) ?? true);
+		const worst = {most: 0, maxRss: 0};
+
+		for (const one of chance.sample(wanted, Math.min(wanted.length, share(cases.length)))) {
+			await verdicts.caseAsync(one.name, async () => {
+				const loop = await scoped(scope => watchIt(scope, one));
+				worst.most = Math.max(worst.most, loop.most);
+				worst.maxRss = Math.max(worst.maxRss, loop.maxRss);
+				assert.ok(loop.most < longestBlock, `the loop was held up for ${loop.most} ms (D8)`);
+				assert.ok(loop.maxRss < maxMemory, `it took ${loop.maxRss} bytes of memory`);
+			});
+		}
+
+		if (only?.test('on the screen') ?? true) {
+			await verdicts.caseAsync('on the screen', async () => {
+				await scoped(showIt);
+			});
+		}
+
+		figure('longest block in ms', Math.round(worst.most));
+		figure('most MB', Math.round(worst.maxRss / 1e6));
+	},
+};
+
+const done = Buffer.from(
+	'{"code":0,"data":{"workflow_id":"wf_1","status":"succeeded","outputs":{"n9_images":"https://a.example/1"}}}',
+);
+const good: Readonly<Record<string, Buffer>> = {
+	'run/execution': done,
+	'run/list': Buffer.from(
+		'{"code":0,"data":{"total":1,"items":[{"run_order_id":"wfrun_a","run_status":"running"}]}}',
+	),
+	'market/info': Buffer.from('{"code":0,"data":{"title":"文生图"}}'),
+};
+
+/** A service whose first answer of one resource is this body; all others are good. */
+async function startService(scope: Scope, hostile: string, body: string): Promise<string> {
+	const bad = Buffer.from(body);
+	const answersOf = (resource: string): readonly Buffer[] => {
+		const after = good[resource] ?? good['market/info'] ?? done;
+		return resource === hostile ? [bad, after] : [after];
+	};
+	return startBigService(scope, () => answersOf('run/execution'), answersOf);
+}
+
+function listOf(bytes: number, item: (nth: number) => string): string {
+	const items: string[] = [];
+
+	for (let size = 2, nth = 0; size < bytes; nth++) {
+		const next = item(nth);
+		items.push(next);
+		size += next.length + 1;
+	}
+
+	return `[${items.join()}]`;
+}
+
+/** Watches a run without a screen until the problem is reported and the next answer, a good one, ends the watch. */
+async function watchIt(scope: Scope, {args, resource, body}: Case): Promise<Loop> {
+	const {env, loop} = watchLoop(scope);
+	const url = await startService(scope, resource, body());
+	const {stdout, stderr} = await runHeadless([...args, '--base-url', url, '--json'], {
+		env,
+		timeout: 120_000,
+	});
+	const events = stdout
+		.split('\n')
+		.slice(0, -1)
+		.map(line => JSON.parse(line) as Readonly<Record<string, unknown>>);
+	assert.equal(events.at(-1)?.['event'], 'end');
+	const problems = events.filter(({event}) => event === 'problem');
+	const said = [stderr, ...problems.map(({message}) => message)].join(' ');
+	// A title is decoration: without it the watch has no problem.
+	assert.equal(
+		/more than \d+ (?:values|log entries|levels)/.test(said),
+		resource !== 'market/info',
+		said,
+	);
+	assert.ok(problems.every(({kind}) => kind === 'malformed' || kind === 'too-large'));
+	return loop();
+}
+
+/** The same on the screen, left by ctrl+c. */
+async function showIt(scope: Scope): Promise<void> {
+	const {env, loop} = watchLoop(scope);
+	const body = places['the outputs'](listOf(executionBytes, () => '[]'));
+	const url = await startService(scope, 'run/execution', body);
+	const terminal = openTerminal(scope, {args: ['wfrun_a', '--base-url', url], env});
+	await terminal.waitFor('more than 500000 values', {timeout: 60_000});
+	terminal.press('ctrl+c');
+	assert.deepEqual(await terminal.exit, {code: 130, signal: null});
+	const {most, maxRss} = loop();
+	assert.ok(most < longestBlock, `the loop was held up for ${most} ms (D8)`);
+	assert.ok(maxRss < maxMemory, `it took ${maxRss} bytes of memory`);
+}
+
+type Loop = {readonly most: number; readonly maxRss: number};
+
+function watchLoop(scope: Scope) {
+	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-campaign-'));
+	scope.after(() => {
+		rmSync(folder, {recursive: true, force: true});
+	});
+	const file = join(folder, 'loop.json');
+	const watcher = pathToFileURL(join(import.meta.dirname, '..', 'terminal', 'loop-watch.ts'));
+	return {
+		env: {
+			CHENYU_API_KEY: apiKey,
+			NODE_OPTIONS: `--import=${watcher.href}`,
+			CAMPAIGN_LOOP: file,
+			CAMPAIGN_LOOP_FROM: 'connection',
+		},
+		loop: () => JSON.parse(readFileSync(file, 'utf8')) as Loop,
+	};
+}
