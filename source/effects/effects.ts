@@ -100,8 +100,13 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 			return;
 		}
 
+		case 'list-titles': {
+			poller.listPage(effect.page, 'titles');
+			return;
+		}
+
 		case 'list-page': {
-			poller.listPage(effect.page);
+			poller.listPage(effect.page, 'picker');
 			return;
 		}
 

@@ -5,10 +5,13 @@ import type {Action} from '../state/action.ts';
 import {Discovery, type Wanted} from './discovery.ts';
 import type {Errand} from './errand.ts';
 import type {Settled} from './in-flight.ts';
-import {listPage} from './list-page.ts';
+import {listPage, listTitles, type ListPurpose} from './list-page.ts';
 import {lookUp} from './look-up.ts';
 import type {Plan, PlanOptions} from './plan.ts';
 import {Titles} from './titles.ts';
+
+/** The list is read from its start for titles at most so often, also where runs are added one by one. */
+const titlesPause: Duration = 30_000;
 
 /** What the desk works with. */
 export type ErrandDeskOptions = Pick<PlanOptions, 'interval' | 'random'> & {
@@ -22,6 +25,8 @@ export class ErrandDesk {
 	readonly titles: Titles;
 	readonly #options: ErrandDeskOptions;
 	#discovery: Discovery | null = null;
+	/** The earliest moment at which the first page is asked for titles. */
+	#titlesFrom: Duration = Number.NEGATIVE_INFINITY;
 
 	constructor(options: ErrandDeskOptions) {
 		const {plan, clock, dispatch, interval, random} = options;
@@ -63,9 +68,17 @@ export class ErrandDesk {
 	}
 
 	/** Asks for a page of the account's list. */
-	listPage(page: number, now: Duration): void {
+	listPage(page: number, purpose: ListPurpose, now: Duration): void {
 		const {plan, clock, dispatch} = this.#options;
-		plan.errands.put(listPage(page, now, clock, dispatch));
+
+		if (purpose === 'picker') {
+			plan.errands.put(listPage(page, now, clock, dispatch));
+			return;
+		}
+
+		const due = Math.max(now, plan.roster.newestStart, page === 1 ? this.#titlesFrom : now);
+		plan.errands.put(listTitles(page, due, clock, dispatch));
+		this.#titlesFrom = page === 1 ? due + titlesPause : this.#titlesFrom;
 	}
 
 	/** Takes in how an errand came out. Returns the problem when it is the key itself that was refused, else null. */

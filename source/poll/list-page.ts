@@ -3,6 +3,9 @@ import {pageSize} from '../domain/run-pages.ts';
 import type {Action} from '../state/action.ts';
 import type {Errand} from './errand.ts';
 
+/** What a page of the list is asked for. */
+export type ListPurpose = 'picker' | 'titles';
+
 /** The question for a page of all runs of the account. The reader waits for it, and it is asked once. */
 export function listPage(
 	page: number,
@@ -24,6 +27,30 @@ export function listPage(
 		},
 		failed(problem) {
 			dispatch({type: 'page-failed', at: clock.now(), page, problem});
+		},
+	};
+}
+
+/** The request for a page of the list for the titles of runs. Nobody waits for it, and where it fails nobody is bothered. */
+export function listTitles(
+	page: number,
+	due: Duration,
+	clock: Clock,
+	dispatch: (action: Action) => void,
+): Errand {
+	return {
+		key: 'titles',
+		due,
+		urgent: false,
+		keyRefusal: [],
+		async ask(client, signal) {
+			const answer = await client.list({workflowId: null, status: null, page, pageSize}, signal);
+			return () => {
+				dispatch({type: 'titles-listed', at: clock.now(), page, answer});
+			};
+		},
+		failed() {
+			dispatch({type: 'titles-listed', at: clock.now(), page, answer: null});
 		},
 	};
 }

@@ -1,6 +1,7 @@
 import type {Duration} from '../domain/clock.ts';
 import type {RunOrderId} from '../domain/run.ts';
 import type {Wanted} from './discovery.ts';
+import type {ListPurpose} from './list-page.ts';
 
 /** Asks for the watched runs, each on its own cadence, and tells by actions what comes of it. */
 export type Poller = {
@@ -16,8 +17,8 @@ export type Poller = {
 	discover(wanted: Wanted): void;
 	/** Asks for the order and billing view of a run, as soon as the service allows it. */
 	lookUp(id: RunOrderId): void;
-	/** Asks for a page of the account's list, as soon as the service allows it, and tells what comes. */
-	listPage(page: number): void;
+	/** Asks for a page of the account's list and tells what comes: for the picker as soon as the service allows it, for titles after the first polls. */
+	listPage(page: number, purpose: ListPurpose): void;
 	/** The pause between two polls of a running run from now on. */
 	setPace(interval: Duration): void;
 	/** Stops asking, or goes on. What is under way when it stops still comes in. */

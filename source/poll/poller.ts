@@ -225,9 +225,9 @@ export function createPoller(options: PollerOptions): Poller {
 				desk.lookUp(id, now);
 			});
 		},
-		listPage(page) {
+		listPage(page, purpose) {
 			change(now => {
-				desk.listPage(page, now);
+				desk.listPage(page, purpose, now);
 			});
 		},
 		setPace(interval) {

@@ -19,7 +19,8 @@ export class Roster {
 	readonly #queue = new DueQueue<Followed>();
 	/** The runs that the reader wished to be asked. */
 	readonly #urgent = new Set<RunOrderId>();
-	#newestStart = Number.NEGATIVE_INFINITY;
+	/** When the last of the first polls is due. */
+	newestStart = Number.NEGATIVE_INFINITY;
 
 	constructor(interval: Duration) {
 		this.interval = interval;
@@ -35,8 +36,8 @@ export class Roster {
 		const step = Math.min(longestStep, this.interval / unasked);
 
 		for (const id of fresh) {
-			this.#newestStart = Math.max(now, this.#newestStart + step);
-			this.set(newlyFollowed(id, this.#newestStart));
+			this.newestStart = Math.max(now, this.newestStart + step);
+			this.set(newlyFollowed(id, this.newestStart));
 		}
 	}
 

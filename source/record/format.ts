@@ -45,6 +45,7 @@ export type Line = {
 	| ({readonly workflow: string} & (Told | {readonly untold: true}))
 	| ({readonly info: RunOrderId} & (Told | {readonly failure: ProblemRecord}))
 	| {readonly found: readonly Readonly<Record<string, unknown>>[]}
+	| {readonly titles: readonly Readonly<Record<string, unknown>>[]}
 	| {readonly list: 'read'; readonly since: Duration}
 	| {
 			readonly list: 'failed';

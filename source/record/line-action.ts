@@ -50,7 +50,7 @@ export function lineOutcome({line, execution}: ToldLine, started: Instant): Poll
 /** What happened by any other line; null where it cannot be understood. */
 export function lineAction({line, answer}: ToldLine, started: Instant): Action | null {
 	const at = started + (readNumber(line['at']) ?? 0);
-	const {watch, drop, denied, workflow, info, found, list, end} = line;
+	const {watch, drop, denied, workflow, info, found, titles, list, end} = line;
 
 	if (Array.isArray(watch)) {
 		return {type: 'runs-added', at, ids: texts(watch).map(id => foreignName(id))};
@@ -87,6 +87,10 @@ export function lineAction({line, answer}: ToldLine, started: Instant): Action |
 
 	if (Array.isArray(found)) {
 		return {type: 'runs-found', at, orders: readRunList({items: found}).orders};
+	}
+
+	if (Array.isArray(titles)) {
+		return {type: 'titles-listed', at, page: 1, answer: readRunList({items: titles})};
 	}
 
 	if (isRecord(end)) {

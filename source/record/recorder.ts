@@ -45,12 +45,15 @@ export class Recorder {
 
 	/** Observes the store. */
 	readonly observe = (state: State, action: Action, previous: State): void => {
-		for (const line of [...this.#told(action), ...this.#changes(state, action, previous)]) {
+		for (const line of [
+			...this.#told(state, action, previous),
+			...this.#changes(state, action, previous),
+		]) {
 			this.#sink.write('answer' in line ? line : this.#scrub(line));
 		}
 	};
 
-	#told(action: Action): readonly Line[] {
+	#told(state: State, action: Action, previous: State): readonly Line[] {
 		const at = this.#since(action.at);
 
 		switch (action.type) {
@@ -85,6 +88,10 @@ export class Recorder {
 
 			case 'runs-found': {
 				return [{at, found: action.orders.map(orderItem)}];
+			}
+
+			case 'titles-listed': {
+				return [{at, titles: newTitles(state, previous)}];
 			}
 
 			case 'list-read': {
@@ -151,8 +158,10 @@ export class Recorder {
 		const at = this.#since(action.at);
 		const added = [...state.runs.keys()].filter(id => !previous.runs.has(id));
 		const dropped = [...previous.runs.keys()].filter(id => !state.runs.has(id));
+		const titles = newTitles(state, previous);
 		return [
 			...(added.length === 0 ? [] : [{at, watch: added}]),
+			...(titles.length === 0 ? [] : [{at, titles}]),
 			...(dropped.length === 0 ? [] : [{at, drop: dropped}]),
 		];
 	}
@@ -198,6 +207,13 @@ export class Recorder {
 /** Whether an element of a log is read as an entry. */
 function isEntry(item: unknown): boolean {
 	return item !== null;
+}
+
+/** The watched runs that got a title by a step, as items of the list that it was read from. */
+function newTitles(state: State, previous: State): readonly Data[] {
+	return [...state.runs.values()]
+		.filter(({id, title}) => title !== null && (previous.runs.get(id)?.title ?? null) === null)
+		.map(({id, title}) => ({run_order_id: id, title: title?.exact ?? null}));
 }
 
 /** The order as an item of the list that it was read from. */

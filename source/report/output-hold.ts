@@ -44,9 +44,11 @@ function isAboutOutput(event: ReportEvent): event is HeldEvent {
 	return event.event === 'output' || event.event === 'download';
 }
 
-/** Whether every workflow was heard of, or could not be: nothing more is to be learnt of titles and kinds. */
+/** Whether nothing more is to be learnt of titles and kinds: every workflow was heard of, or could not be, and so was the list. */
 export function allDescribed(state: State): boolean {
-	return [...state.runs.values()].every(run => isDescribed(run, state));
+	return [...state.runs.values()].every(
+		run => isDescribed(run, state) && (run.title !== null || state.titleSearch.page === null),
+	);
 }
 
 function isDescribed({execution}: Run, {workflows}: State): boolean {

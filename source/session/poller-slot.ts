@@ -52,8 +52,8 @@ export function pollerSlot(first: Pace, parts: Omit<PollerOptions, keyof Pace>):
 		lookUp(id) {
 			current.poller.lookUp(id);
 		},
-		listPage(page) {
-			current.poller.listPage(page);
+		listPage(page, purpose) {
+			current.poller.listPage(page, purpose);
 		},
 		setPace(interval) {
 			current.poller.setPace(interval);

@@ -39,6 +39,8 @@ export type Action = {readonly at: Instant} & (
 	/** A page of the account's list, for the picker. */
 	| {readonly type: 'page-told'; readonly page: number; readonly answer: RunOrderPage}
 	| {readonly type: 'page-failed'; readonly page: number; readonly problem: Problem}
+	/** A page of the account's list, for the titles of runs that were named; null where it could not be had. */
+	| {readonly type: 'titles-listed'; readonly page: number; readonly answer: RunOrderPage | null}
 	/** Another account is watched from now on; nothing of the one before stays. */
 	| {readonly type: 'account-switched'; readonly beginning: Beginning}
 	| {readonly type: 'order-told'; readonly id: RunOrderId; readonly info: OrderInfo}

@@ -7,6 +7,7 @@ const patient: ReadonlySet<Action['type']> = new Set([
 	'workflow-described',
 	'workflow-undescribed',
 	'list-read',
+	'titles-listed',
 ]);
 
 /**

@@ -18,6 +18,8 @@ export type Effect =
 	| {readonly type: 'look-up'; readonly id: RunOrderId}
 	/** Asks for a page of the account's list, to add runs from. */
 	| {readonly type: 'list-page'; readonly page: number}
+	/** Asks for a page of the list for the titles of runs, which is not urgent. */
+	| {readonly type: 'list-titles'; readonly page: number}
 	/** Sets what is no part of the state; tells what came of it. */
 	| {
 			readonly type: 'set';

@@ -2,6 +2,7 @@ import type {Instant} from '../domain/clock.ts';
 import type {RunOrder} from '../domain/run-order.ts';
 import type {DiscoveryView, State} from './state.ts';
 import {addRuns} from './reduce-runs.ts';
+import {withTitles} from './reduce-titles.ts';
 import {select} from './selection.ts';
 import {still, type Step} from './step.ts';
 
@@ -37,21 +38,4 @@ export function findRuns(state: State, orders: readonly RunOrder[], at: Instant)
 export function withDiscovery(state: State, change: Partial<DiscoveryView>): State {
 	const {discovery} = state;
 	return discovery === null ? state : {...state, discovery: {...discovery, ...change}};
-}
-
-/** The runs with the titles of their orders, where they have none yet. */
-function withTitles(runs: State['runs'], orders: readonly RunOrder[]): State['runs'] {
-	const changed = new Map(runs);
-	let news = false;
-
-	for (const {id, title} of orders) {
-		const run = changed.get(id.exact);
-
-		if (run !== undefined && run.title === null && title !== null) {
-			changed.set(run.id, {...run, title});
-			news = true;
-		}
-	}
-
-	return news ? changed : runs;
 }

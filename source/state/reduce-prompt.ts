@@ -1,6 +1,7 @@
 import type {Instant} from '../domain/clock.ts';
 import {cleanProse, foreignName} from '../terminal/sanitize.ts';
 import type {RunOrderId} from '../domain/run.ts';
+import type {RunOrder} from '../domain/run-order.ts';
 import {filterHelp} from './reduce-help.ts';
 import {previewGoal, takeGoal} from './go-to.ts';
 import {withLogView} from './reduce-log.ts';
@@ -14,6 +15,7 @@ import {still, type Step} from './step.ts';
 import {withView} from './with-view.ts';
 import {rememberAdded} from './reduce-remembered.ts';
 import {addRuns} from './reduce-runs.ts';
+import {withTitles} from './reduce-titles.ts';
 
 /** A prompt holds ids and words; a pasted book is cut here rather than carried through every frame. */
 const longestPrompt = 4096;
@@ -105,7 +107,12 @@ export function submitPrompt(state: State, at: Instant): Step {
 		}
 
 		case 'add': {
-			return submitRunOrders(closePicker(closed(state)), pickedIds(state), at);
+			return submitRunOrders(
+				closePicker(closed(state)),
+				pickedIds(state),
+				state.picker?.orders.values() ?? [],
+				at,
+			);
 		}
 
 		// What is taken from the palette is a command: see `reduceCommand`.
@@ -116,7 +123,13 @@ export function submitPrompt(state: State, at: Instant): Step {
 	}
 }
 
-function submitRunOrders(state: State, ids: readonly RunOrderId[], at: Instant): Step {
+/** Adds runs; `listed` are those that the list was read to hold, with their titles. */
+function submitRunOrders(
+	state: State,
+	ids: readonly RunOrderId[],
+	listed: Iterable<RunOrder>,
+	at: Instant,
+): Step {
 	if (ids.length === 0) {
 		return still(state);
 	}
@@ -126,7 +139,7 @@ function submitRunOrders(state: State, ids: readonly RunOrderId[], at: Instant):
 	const step: Step = {
 		state: {
 			...rememberAdded(state, ids),
-			runs: addRuns(state.runs, ids.map(foreignName), at),
+			runs: withTitles(addRuns(state.runs, ids.map(foreignName), at), [...listed]),
 			view: {...state.view, notice: {notice, at}},
 		},
 		effects: fresh.length === 0 ? [] : [{type: 'watch', ids: fresh}],

@@ -13,6 +13,7 @@ import {takeOutcomes} from './reduce-polled.ts';
 import {typeIntoPrompt} from './reduce-prompt.ts';
 import {dropRuns, rewind} from './reduce-replay.ts';
 import {addRuns, denyRuns, describeRuns} from './reduce-runs.ts';
+import {searchTitles, takeTitles} from './reduce-titles.ts';
 import type {State} from './state.ts';
 import {still, type Step} from './step.ts';
 import {select} from './selection.ts';
@@ -82,6 +83,10 @@ function reduceAction(state: State, action: Action): Step {
 			return still(failPage(state, action.page, action.problem));
 		}
 
+		case 'titles-listed': {
+			return takeTitles(state, action.page, action.answer, action.at);
+		}
+
 		case 'account-switched': {
 			return still(switchAccount(state, action.beginning, action.at));
 		}
@@ -95,7 +100,8 @@ function reduceAction(state: State, action: Action): Step {
 		}
 
 		case 'polled': {
-			return keepOutputs(takeOutcomes(state, action.outcomes, action.at), action.outcomes);
+			const {outcomes, at} = action;
+			return searchTitles(keepOutputs(takeOutcomes(state, outcomes, at), outcomes), outcomes, at);
 		}
 
 		case 'denied': {

@@ -15,6 +15,7 @@ import type {Notice} from './notice.ts';
 import type {PickerView} from './picker.ts';
 import {emptyShelf, type Shelf} from './shelf.ts';
 import type {SeenOfRun} from './news.ts';
+import {noTitleSearch, type TitleSearch} from './reduce-titles.ts';
 import {closedTimeline, type TimelineView} from './timeline-view.ts';
 
 export {freshLogView, freshReading, hitModes, timeModes} from './log-view.ts';
@@ -145,6 +146,8 @@ export type State = {
 	readonly keeping: boolean;
 	/** Null where only the runs that were named are watched. */
 	readonly discovery: DiscoveryView | null;
+	/** How far the list was read for titles. */
+	readonly titleSearch: TitleSearch;
 	/** What outlives the session; who keeps it writes down each change. */
 	readonly remembered: Remembered;
 	/** Why nothing is asked any more: the key was refused. */
@@ -207,6 +210,7 @@ export function initialState(
 		downloads: new Map(),
 		keeping,
 		discovery: discovering ? {readSince: null, trouble: null} : null,
+		titleSearch: noTitleSearch,
 		remembered,
 		runs: new Map(),
 		workflows: new Map(),

@@ -21,9 +21,9 @@ export type World = Omit<
 
 /** The world of a state. */
 export function worldOf(state: State): World {
-	const {runs, workflows, orders, ledger, discovery, denied} = state;
+	const {runs, workflows, orders, ledger, discovery, titleSearch, denied} = state;
 	const {runTimes} = state.remembered;
-	return {runs, workflows, orders, ledger, discovery, denied, runTimes};
+	return {runs, workflows, orders, ledger, discovery, titleSearch, denied, runTimes};
 }
 
 /** The state with another world in it. */

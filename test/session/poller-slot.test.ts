@@ -62,7 +62,7 @@ test('nothing that the account before still answers is told, and only the other 
 	assert.equal(exchanged.length, 1);
 	await Promise.all(exchanged);
 	const left = clock.monotonic();
-	slot.listPage(1);
+	slot.listPage(1, 'picker');
 	await clock.advanceAsync(5000);
 	assert.equal(home.asked.filter(({at}) => at > left).length, 0);
 	assert.ok(home.asked.every(({endedAt}) => endedAt !== null));

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import {suite, test, type TestContext} from 'node:test';
+import {serve} from '../api/loopback.ts';
+import {runHeadless} from '../helpers/run-headless.ts';
+import {openTerminal, type TestTerminal} from '../helpers/terminal.ts';
+import {readEvents} from './events.ts';
+import {apiKey} from './key.ts';
+
+const named = 'wfrun_00000000000000000001';
+const other = 'wfrun_00000000000000000002';
+const created = '2026-05-08T10:00:00Z';
+
+type Account = {
+	/** Titles by run, page by page; a page that is null never comes. */
+	readonly pages: ReadonlyArray<Readonly<Record<string, string>> | null>;
+	/** What market/info calls the workflow; it does not answer for it where this is missing. */
+	readonly market?: string;
+	readonly status?: string;
+};
+
+type Service = {readonly url: URL; readonly asked: readonly string[]};
+
+/** Serves an account of which the list of runs has the titles. */
+async function serveAccount(
+	t: TestContext,
+	{pages, market, status = 'succeeded'}: Account,
+): Promise<Service> {
+	const asked: string[] = [];
+	const {url} = await serve(t, (request, response) => {
+		const address = new URL(request.url ?? '', 'http://127.0.0.1');
+		asked.push(address.pathname.replace('/api/open/v2/workflow/', '') + address.search);
+		const data = dataOf(address);
+
+		if (data !== null) {
+			response.end(
+				JSON.stringify(data === undefined ? {code: 1, msg: 'no'} : {code: 0, msg: '', data}),
+			);
+		}
+	});
+
+	/** Undefined is an error, null no answer at all. */
+	function dataOf({pathname, searchParams}: URL): unknown {
+		if (pathname.endsWith('/run/execution')) {
+			return {status, workflow_id: 'wf_1', created_at: created, logs: []};
+		}
+
+		if (pathname.endsWith('/market/info')) {
+			return market === undefined ? undefined : {title: market, candidate_output_manifest: []};
+		}
+
+		if (pathname.endsWith('/run/list')) {
+			const page = Number(searchParams.get('page'));
+			const titles = pages[page - 1];
+			return titles === null
+				? null
+				: {
+						items: Object.entries(titles ?? {}).map(([run_order_id, title]) => ({
+							run_order_id,
+							title,
+							workflow_id: 'wf_1',
+							run_status: status,
+							created_at: created,
+						})),
+						total: pages.length * 100,
+						page,
+						page_size: 100,
+					};
+		}
+
+		return undefined;
+	}
+
+	return {url, asked};
+}
+
+async function titlesOf(
+	{url}: Service,
+	...args: readonly string[]
+): Promise<readonly (readonly [unknown, unknown])[]> {
+	const {stdout} = await runHeadless([named, '--base-url', url.href, '--json', ...args], {
+		env: {CHENYU_API_KEY: apiKey},
+	});
+	const events = readEvents(stdout);
+	assert.equal(events.at(-1)?.['reason'], 'done');
+	return events
+		.filter(({event}) => event === 'run')
+		.map(({status, title}) => [status, title] as const);
+}
+
+function openOn(t: TestContext, {url}: Service): TestTerminal {
+	return openTerminal(t, {
+		args: [named, '--base-url', url.href],
+		env: {CHENYU_API_KEY: apiKey},
+		columns: 120,
+		rows: 30,
+	});
+}
+
+const filler = Object.fromEntries(
+	Array.from({length: 100}, (_, index) => [`wfrun_${String(index).padStart(20, '9')}`, 'else']),
+);
+
+suite('titles from the list of runs', {concurrency: 3}, () => {
+	test('a run that was named has the title of the list where market/info does not answer', async t => {
+		for (const args of [[], ['--once']]) {
+			const service = await serveAccount(t, {pages: [{[named]: '文生图111'}]});
+			assert.deepEqual((await titlesOf(service, ...args)).at(-1), ['succeeded', '文生图111']);
+			assert.equal(service.asked.filter(path => path.startsWith('run/list')).length, 1);
+			assert.match(service.asked[0] ?? '', /^run\/execution/, 'the polls go first');
+		}
+	});
+
+	test('market/info refines the title of the list', async t => {
+		const service = await serveAccount(t, {pages: [{[named]: 'old name'}], market: 'new name'});
+		assert.deepEqual((await titlesOf(service)).at(-1), ['succeeded', 'new name']);
+	});
+
+	test('a list that never answers holds up no end', async t => {
+		const service = await serveAccount(t, {pages: [null]});
+		assert.deepEqual(await titlesOf(service, '--once'), [['succeeded', null]]);
+	});
+
+	test('a list without the run is read for three pages and no further', async t => {
+		const service = await serveAccount(t, {pages: Array.from({length: 50}, () => filler)});
+		assert.deepEqual(await titlesOf(service), [['succeeded', null]]);
+		const pages = service.asked.filter(path => path.startsWith('run/list'));
+		assert.deepEqual(
+			pages.map(path => /page=(\d+)/.exec(path)?.[1]),
+			['1', '2', '3'],
+		);
+
+		const second = await serveAccount(t, {pages: [filler, {[named]: '文生图'}, filler]});
+		assert.deepEqual((await titlesOf(second)).at(-1), ['succeeded', '文生图']);
+		assert.equal(second.asked.filter(path => path.startsWith('run/list')).length, 2);
+	});
+
+	test('the filter finds a named run by its title, and a run that is picked keeps its own', async t => {
+		const service = await serveAccount(t, {
+			pages: [{[named]: '文生图111', [other]: 'Portrait'}],
+			status: 'running',
+		});
+		const terminal = openOn(t, service);
+		await terminal.waitFor(/0001 +文生图111|文生图111/);
+		terminal.press('a');
+		await terminal.waitFor(/Portrait/);
+		terminal.type('Portrait');
+		await terminal.waitFor(screen => !screen.slice(3).join('').includes('文生图111'));
+		terminal.press('enter');
+		await terminal.waitFor(/Runs 2/);
+		await terminal.waitFor(/0002 +Portrait/);
+		terminal.press('/');
+		terminal.type('文生图');
+		await terminal.waitFor(/Runs 1 of 2/);
+	});
+});
