@@ -1,4 +1,5 @@
 import type {Duration, Instant} from './clock.ts';
+import type {OutputKind} from './output.ts';
 import type {RunOrderId} from './run.ts';
 import type {ForeignText, SafeText} from './text.ts';
 
@@ -9,12 +10,16 @@ export function downloadId(runId: RunOrderId, key: string): DownloadId {
 	return JSON.stringify([runId, key]);
 }
 
+/** A file that holds an output whole. */
+export type SavedFile = {readonly path: string; readonly bytes: number};
+
 /** An output to be saved. */
 export type DownloadOrder = {
 	readonly id: DownloadId;
 	readonly runId: RunOrderId;
 	/** The output's key, exactly as it is. */
 	readonly key: string;
+	readonly kind: OutputKind;
 	/** Where it is, or the text itself where it has no address. */
 	readonly source:
 		| {readonly kind: 'address'; readonly address: URL}
@@ -23,14 +28,26 @@ export type DownloadOrder = {
 	readonly name: string | null;
 	/** When the address ends: those that end first are fetched first. Null where that is not known. */
 	readonly expiresAt: Instant | null;
-	/** Where the same was saved before: leave it at that, or save it once more under another name. */
-	readonly ifSaved: 'leave' | 'again';
+	/** Where this session saved it; null where it did not. It is not fetched again while that file is there. */
+	readonly savedAs: SavedFile | null;
+	/**
+	 * What makes a file of the same name the same: its length, or only its bytes. A host that does not say the length
+	 * leaves only the bytes.
+	 */
+	readonly sameBy: 'length' | 'bytes';
 };
 
 /** Why an output could not be saved. */
 export type DownloadFailure =
-	/** No space is left; the folder may not be written to; there is no such folder; the file is too large for the disk. */
-	| {readonly kind: 'full' | 'forbidden' | 'no-folder' | 'too-large-for-disk'}
+	/**
+	 * No space is left; the folder may not be written to; there is no such folder, or it is a file; the file is too large
+	 * for the disk.
+	 */
+	| {readonly kind: 'full' | 'forbidden' | 'no-folder' | 'file-not-folder' | 'too-large-for-disk'}
+	/** In place of the notes of a download there is a pipe, a folder or the like. */
+	| {readonly kind: 'irregular'; readonly name: SafeText}
+	/** The file system does not respond. */
+	| {readonly kind: 'no-response'}
 	/** The file system says no by a code of its own. */
 	| {readonly kind: 'disk'; readonly code: SafeText}
 	/** 401, 403, 404 or 410: as a signed address answers when it has expired. */
@@ -42,6 +59,10 @@ export type DownloadFailure =
 	| {readonly kind: 'cut-off'}
 	/** No two answers were about the same file. */
 	| {readonly kind: 'inconsistent'}
+	/** The host sent a web page instead of a picture, film or sound; or nothing at all. */
+	| {readonly kind: 'web-page' | 'empty'}
+	/** The watch ended before it was saved. */
+	| {readonly kind: 'watch-ended'}
 	/** It has more bytes than this program saves. */
 	| {readonly kind: 'over-limit'; readonly bytes: number}
 	/** Nothing came for too long. */
@@ -71,7 +92,15 @@ export type DownloadPhase =
 	  }
 	/** The address is gone; a fresh one is asked for, as the service may sign it anew. */
 	| {readonly kind: 'renewing'; readonly why: DownloadFailure}
-	| {readonly kind: 'done'; readonly path: ForeignText; readonly bytes: number}
+	| {
+			readonly kind: 'done';
+			readonly path: ForeignText;
+			/** As people read it. */
+			readonly folder: SafeText;
+			readonly bytes: number;
+			/** False where the file was there already. */
+			readonly isNew: boolean;
+	  }
 	| {readonly kind: 'failed'; readonly why: DownloadFailure}
 	| {readonly kind: 'canceled'};
 
@@ -82,6 +111,10 @@ export type Download = {
 	readonly key: ForeignText;
 	/** What was asked for; null for a text. */
 	readonly address: URL | null;
+	/** The `valueId` of the output that was asked for. */
+	readonly valueId: string;
+	/** All that was asked for together with it; null where it was asked for alone. */
+	readonly batch: ReadonlySet<DownloadId> | null;
 	/** Whether a fresh address was asked for before: that is done once. */
 	readonly renewed: boolean;
 	readonly phase: DownloadPhase;

@@ -1,5 +1,6 @@
 import type {Clock, Duration} from '../domain/clock.ts';
-import type {DownloadOrder} from '../domain/download.ts';
+import type {DownloadOrder, SavedFile} from '../domain/download.ts';
+import type {OutputKind} from '../domain/output.ts';
 import {judgeAnswer, type Answer} from './answer.ts';
 import {DownloadError} from './download-error.ts';
 import type {DownloadLimits} from './limits.ts';
@@ -10,8 +11,8 @@ import {findSaved} from './publish.ts';
 import {safeName, type SafeName} from './safe-name.ts';
 import {suggestName} from './suggested-name.ts';
 
-/** What was saved whole, and where. */
-export type Saved = {readonly path: string; readonly bytes: number};
+/** What was saved whole, and where; or that the same was there already. */
+export type Saved = SavedFile & {readonly isNew: boolean};
 
 /** Hears how a download stands. */
 export type Listener = {
@@ -57,15 +58,16 @@ export async function tryOnce(
 			return answer;
 		}
 
+		refuseWebPage(order.kind, got.headers['content-type'] ?? '');
 		const name = nameOf(order, got);
 		const {total} = answer;
 		const path =
-			order.ifSaved === 'leave' && total !== null
+			order.sameBy === 'length' && total !== null && total > 0
 				? await findSaved(folder, name, total, files)
 				: null;
 
 		if (path !== null && total !== null) {
-			return {kind: 'saved-before', saved: {path, bytes: total}};
+			return {kind: 'saved-before', saved: {path, bytes: total, isNew: false}};
 		}
 
 		if ((total ?? 0) > limits.bytes) {
@@ -84,11 +86,27 @@ export async function tryOnce(
 			throw new DownloadError({kind: 'cut-off'}, {retriable: true});
 		}
 
+		if (part.size === 0) {
+			throw new DownloadError({kind: 'empty'});
+		}
+
 		return {kind: 'whole', name};
 	} finally {
 		if (!isDrained) {
 			got.body.drop();
 		}
+	}
+}
+
+const media: ReadonlySet<OutputKind> = new Set<OutputKind>(['image', 'video', 'audio']);
+
+/** A page that says "log in" or "not found" with status 200 is no picture. */
+function refuseWebPage(kind: OutputKind, contentType: string): void {
+	if (
+		media.has(kind) &&
+		/^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/i.test(contentType)
+	) {
+		throw new DownloadError({kind: 'web-page'});
 	}
 }
 

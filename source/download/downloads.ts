@@ -1,3 +1,4 @@
+import {dirname} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
 import type {Cancel, Instant} from '../domain/clock.ts';
 import type {
@@ -5,10 +6,11 @@ import type {
 	DownloadId,
 	DownloadOrder,
 	DownloadPhase,
+	SavedFile,
 } from '../domain/download.ts';
 import type {SafeText} from '../domain/text.ts';
 import {DownloadError} from './download-error.ts';
-import {fileFailure} from './files.ts';
+import {fileFailure, unless} from './files.ts';
 import {Rate} from './rate.ts';
 import type {Saved, SaveTools} from './attempt.ts';
 import {saveAddress} from './save-address.ts';
@@ -85,10 +87,12 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 		armTick();
 		save(order, entry)
 			.then(
-				({path, bytes}): DownloadPhase => ({
+				({path, bytes, isNew}): DownloadPhase => ({
 					kind: 'done',
 					path: {safe: showPath(path), exact: path},
+					folder: showPath(dirname(path)),
 					bytes,
+					isNew,
 				}),
 				(error: unknown): DownloadPhase => endOf(error),
 			)
@@ -109,7 +113,11 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 	}
 
 	async function save(order: DownloadOrder, entry: Running): Promise<Saved> {
-		const {source} = order;
+		const {source, savedAs} = order;
+
+		if (savedAs !== null && (await isThere(savedAs, options))) {
+			return {...savedAs, isNew: false};
+		}
 
 		if (source.kind === 'text') {
 			return saveText(order, source.text, options);
@@ -190,6 +198,11 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 			await media.close();
 		},
 	};
+}
+
+async function isThere({path, bytes}: SavedFile, {files}: SaveTools): Promise<boolean> {
+	const found = await unless('ENOENT', files.lstat(path));
+	return found !== null && found.isFile() && found.size === bytes;
 }
 
 /** What an error means to who waits for the file. Throws what is no failure of the world outside. */

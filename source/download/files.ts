@@ -41,8 +41,11 @@ export function fileFailure(error: unknown): DownloadFailure | null {
 		case 'EROFS':
 			return {kind: 'forbidden'};
 		case 'ENOENT':
-		case 'ENOTDIR':
 			return {kind: 'no-folder'};
+		case 'ENOTDIR':
+			return {kind: 'file-not-folder'};
+		case 'ETIMEDOUT':
+			return {kind: 'no-response'};
 		case 'EFBIG':
 			return {kind: 'too-large-for-disk'};
 		default:

@@ -1,6 +1,8 @@
 import {constants} from 'node:fs';
 import type * as nodeFiles from 'node:fs/promises';
+import type {Clock} from '../domain/clock.ts';
 import type {DownloadFailure} from '../domain/download.ts';
+import {inTime} from '../domain/in-time.ts';
 import {fileErrorCode, fileFailure} from './files.ts';
 
 /**
@@ -10,15 +12,16 @@ import {fileErrorCode, fileFailure} from './files.ts';
 export async function prepareFolder(
 	folder: string,
 	files: Pick<typeof nodeFiles, 'access' | 'mkdir'>,
+	clock: Pick<Clock, 'after'>,
 ): Promise<DownloadFailure | null> {
 	try {
-		await files.mkdir(folder, {recursive: true});
-		await files.access(folder, constants.W_OK | constants.X_OK);
+		await inTime(files.mkdir(folder, {recursive: true}), clock);
+		await inTime(files.access(folder, constants.W_OK | constants.X_OK), clock);
 		return null;
 	} catch (error) {
 		// Something is there, and it is no folder.
 		const failure =
-			fileErrorCode(error) === 'EEXIST' ? {kind: 'no-folder' as const} : fileFailure(error);
+			fileErrorCode(error) === 'EEXIST' ? {kind: 'file-not-folder' as const} : fileFailure(error);
 
 		if (failure === null) {
 			throw error;

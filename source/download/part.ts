@@ -1,5 +1,5 @@
 import type {FileHandle} from 'node:fs/promises';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import type {DownloadOrder} from '../domain/download.ts';
 import {withLock, type LockTools} from '../memory/file-lock.ts';
 import {cleanName} from '../terminal/sanitize.ts';
@@ -97,7 +97,15 @@ export class Part {
 			return null;
 		}
 
-		const text = await unless('ENOENT', files.readFile(notePathOf(path), 'utf8'));
+		const notePath = notePathOf(path);
+		const found = await unless('ENOENT', files.lstat(notePath));
+
+		// A pipe would never be read to its end.
+		if (found !== null && !found.isFile()) {
+			throw new DownloadError({kind: 'irregular', name: cleanName(basename(notePath))});
+		}
+
+		const text = found === null ? null : await unless('ENOENT', files.readFile(notePath, 'utf8'));
 
 		if (text === null) {
 			const isFree = (await unless('ENOENT', files.lstat(path))) === null;

@@ -1,4 +1,5 @@
 import {constants} from 'node:fs';
+import type {FileHandle} from 'node:fs/promises';
 import {join} from 'node:path';
 import {cleanName} from '../terminal/sanitize.ts';
 import {DownloadError} from './download-error.ts';
@@ -18,22 +19,33 @@ const noLinks: ReadonlySet<string | null> = new Set([
 	'EISDIR',
 ]);
 
+/** Bytes that are compared at once. */
+const chunkSize = 1_048_576;
+
+/** Where a whole file is, and whether it was published just now or was there before. */
+export type Published = {readonly path: string; readonly isNew: boolean};
+
 /**
  * Gives a whole file its name in the folder, and gives the path. What is there is never overwritten: where the name is
- * taken a number is put into it. At every moment the file has its name whole, or has it not.
+ * taken by a file of the same bytes that one is it, and by anything else a number is put into the name. At every moment
+ * the file has its name whole, or has it not.
  */
 export async function publish(
 	partPath: string,
 	folder: string,
 	name: SafeName,
 	files: Files,
-): Promise<string> {
+): Promise<Published> {
 	for (let count = 1; count <= mostFiles; count++) {
 		const path = join(folder, numbered(name, count));
 
 		if (await give(partPath, path, files)) {
 			await flushFolder(folder, files);
-			return path;
+			return {path, isNew: true};
+		}
+
+		if (await isSameFile(partPath, path, files)) {
+			return {path, isNew: false};
 		}
 	}
 
@@ -61,6 +73,45 @@ export async function findSaved(
 	}
 
 	return null;
+}
+
+async function isSameFile(one: string, other: string, files: Files): Promise<boolean> {
+	const [first, second] = [await files.lstat(one), await unless('ENOENT', files.lstat(other))];
+
+	if (second === null || !second.isFile() || first.size !== second.size) {
+		return false;
+	}
+
+	await using left = await files.open(one, constants.O_RDONLY);
+	await using right = await files.open(other, constants.O_RDONLY);
+
+	for (let at = 0; at < first.size; at += chunkSize) {
+		const [a, b] = [await readAt(left, at), await readAt(right, at)];
+
+		if (!a.equals(b)) {
+			return false;
+		}
+	}
+
+	return true;
+}
+
+/** A chunk from a place on; less where the file ends before. */
+async function readAt(file: FileHandle, position: number): Promise<Buffer> {
+	const chunk = Buffer.alloc(chunkSize);
+	let length = 0;
+
+	while (length < chunk.length) {
+		const {bytesRead} = await file.read(chunk, length, chunk.length - length, position + length);
+
+		if (bytesRead === 0) {
+			break;
+		}
+
+		length += bytesRead;
+	}
+
+	return chunk.subarray(0, length);
 }
 
 async function give(partPath: string, path: string, files: Files): Promise<boolean> {

@@ -32,9 +32,9 @@ export async function saveAddress(
 					case 'whole': {
 						const bytes = part.size;
 						await part.finish();
-						const path = await publish(part.path, folder, attempt.name, files);
+						const published = await publish(part.path, folder, attempt.name, files);
 						await tidyUp(part);
-						return {path, bytes};
+						return {...published, bytes};
 					}
 
 					case 'saved-before': {

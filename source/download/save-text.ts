@@ -1,9 +1,7 @@
-import {join} from 'node:path';
 import type {DownloadOrder} from '../domain/download.ts';
-import {unless} from './files.ts';
 import {Part, type PartTools} from './part.ts';
 import {publish} from './publish.ts';
-import {numbered, safeName} from './safe-name.ts';
+import {safeName} from './safe-name.ts';
 import type {Saved} from './attempt.ts';
 
 /** Saves an output that is a text itself, with a line end behind it as text files have. */
@@ -16,32 +14,13 @@ export async function saveText(
 	const bytes = Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
 	const name = safeName({...order, suggested: null, ending: '.txt'});
 
-	if (order.ifSaved === 'leave') {
-		for (let count = 1; ; count++) {
-			const path = join(folder, numbered(name, count));
-			const found = await unless('ENOENT', files.lstat(path));
-
-			if (found === null) {
-				break;
-			}
-
-			if (
-				found.isFile() &&
-				found.size === bytes.length &&
-				bytes.equals(await files.readFile(path))
-			) {
-				return {path, bytes: bytes.length};
-			}
-		}
-	}
-
 	const part = await Part.take(order, tools);
 
 	try {
 		await part.startAnew({validator: null, total: bytes.length});
 		await part.write(bytes, 0);
 		await part.finish();
-		return {path: await publish(part.path, folder, name, files), bytes: bytes.length};
+		return {...(await publish(part.path, folder, name, files)), bytes: bytes.length};
 	} finally {
 		await part.remove();
 	}

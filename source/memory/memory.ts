@@ -1,5 +1,6 @@
 import {basename, dirname, join} from 'node:path';
 import type {Clock, Duration} from '../domain/clock.ts';
+import {inTime} from '../domain/in-time.ts';
 import {nothingRemembered, type MemoryTrouble, type Remembered} from '../domain/remembered.ts';
 import {cleanName, cleanProse} from '../terminal/sanitize.ts';
 import {applyChanges, changesBetween} from './changes.ts';
@@ -130,7 +131,7 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
 	}
 
 	try {
-		known = await start();
+		known = await inTime(start(), clock);
 		wanted = known;
 	} catch (error) {
 		fail(error);

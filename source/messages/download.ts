@@ -13,8 +13,14 @@ function whyEn(why: DownloadFailure): string {
 			return 'the folder may not be written to';
 		case 'no-folder':
 			return 'the folder is not there';
+		case 'file-not-folder':
+			return 'there is a file where a folder is needed';
+		case 'irregular':
+			return `${why.name} in the folder is not a regular file; remove it`;
 		case 'too-large-for-disk':
 			return 'the file is larger than the disk or its limit allows';
+		case 'no-response':
+			return 'the disk does not respond';
 		case 'disk':
 			return `the disk said ${why.code}`;
 		case 'gone':
@@ -29,6 +35,12 @@ function whyEn(why: DownloadFailure): string {
 			return 'it broke off each time it was tried';
 		case 'inconsistent':
 			return 'its host tells another length or version each time';
+		case 'web-page':
+			return 'its host sent a web page instead of the file';
+		case 'empty':
+			return 'its host sent an empty file';
+		case 'watch-ended':
+			return 'the watch ended before it was saved; the same command continues it';
 		case 'over-limit':
 			return `it has more than ${numbersEn.size(why.bytes)}`;
 		case 'stalled':
@@ -48,8 +60,14 @@ function whyZh(why: DownloadFailure): string {
 			return '文件夹不可写入';
 		case 'no-folder':
 			return '文件夹不存在';
+		case 'file-not-folder':
+			return '路径中应为文件夹处是一个文件';
+		case 'irregular':
+			return `文件夹中的 ${why.name} 不是普通文件，请删除`;
 		case 'too-large-for-disk':
 			return '文件超出磁盘或其限额允许的大小';
+		case 'no-response':
+			return '磁盘无反应';
 		case 'disk':
 			return `磁盘报错 ${why.code}`;
 		case 'gone':
@@ -64,6 +82,12 @@ function whyZh(why: DownloadFailure): string {
 			return '每次尝试都中途断开';
 		case 'inconsistent':
 			return '主机每次给出的长度或版本都不同';
+		case 'web-page':
+			return '主机返回的是网页，不是文件';
+		case 'empty':
+			return '主机返回的是空文件';
+		case 'watch-ended':
+			return '监视在保存完成前结束；再次运行同一命令可续传';
 		case 'over-limit':
 			return `超过 ${numbersZh.size(why.bytes)}`;
 		case 'stalled':
@@ -91,6 +115,12 @@ function noticeEn(notice: DownloadNotice, key: KeyOf): string {
 			return `cannot fetch ${notice.what}: a recording keeps no signed links`;
 		case 'output-saved':
 			return `saved ${notice.path}`;
+		case 'output-saved-before':
+			return `already saved: ${notice.path}`;
+		case 'outputs-saved':
+			return notice.missing === 0
+				? `saved ${numbersEn.count(notice.saved)} outputs in ${notice.folder}`
+				: `saved ${numbersEn.count(notice.saved)} of ${numbersEn.count(notice.saved + notice.missing)} outputs in ${notice.folder}; ${numbersEn.count(notice.missing)} not saved`;
 		case 'output-not-saved':
 			return `${notice.what} is not saved: ${whyEn(notice.why)}`;
 		case 'saving-stopped':
@@ -120,6 +150,12 @@ function noticeZh(notice: DownloadNotice, key: KeyOf): string {
 			return `无法获取 ${notice.what}：录制内容不含签名链接`;
 		case 'output-saved':
 			return `已保存 ${notice.path}`;
+		case 'output-saved-before':
+			return `此前已保存：${notice.path}`;
+		case 'outputs-saved':
+			return notice.missing === 0
+				? `已将 ${numbersZh.count(notice.saved)} 个输出保存到 ${notice.folder}`
+				: `${numbersZh.count(notice.saved + notice.missing)} 个输出中已将 ${numbersZh.count(notice.saved)} 个保存到 ${notice.folder}，${numbersZh.count(notice.missing)} 个未保存`;
 		case 'output-not-saved':
 			return `未保存 ${notice.what}：${whyZh(notice.why)}`;
 		case 'saving-stopped':
@@ -141,8 +177,6 @@ export const downloadEn = {
 	saved: (path: string) => `saved ${path}`,
 	stopped: (goOn: string) => `stopped; ${goOn} goes on`,
 	left: (time: string) => `${time} left`,
-	/** Before the sentence that says why. */
-	notSaved: (key: SafeText, run: SafeText) => `Output ${key} of ${run} is not saved`,
 	colon: ': ',
 	/** The folder of `--download`, and why nothing can be saved there. */
 	badFolder: (folder: SafeText, why: string) => `Nothing can be saved in ${folder}: ${why}.`,
@@ -157,7 +191,6 @@ export const downloadZh: typeof downloadEn = {
 	saved: path => `已保存 ${path}`,
 	stopped: goOn => `已停止，按 ${goOn} 继续`,
 	left: time => `剩余 ${time}`,
-	notSaved: (key, run) => `运行 ${run} 的输出 ${key} 未保存`,
 	colon: '：',
 	badFolder: (folder, why) => `无法保存到 ${folder}：${why}。`,
 };

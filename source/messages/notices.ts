@@ -48,6 +48,8 @@ export function noticeEn(notice: Notice, key: KeyOf): string {
 		case 'all-saved':
 		case 'no-signature':
 		case 'output-saved':
+		case 'output-saved-before':
+		case 'outputs-saved':
 		case 'output-not-saved':
 		case 'saving-stopped':
 		case 'nothing-to-stop':
@@ -149,6 +151,8 @@ export function noticeZh(notice: Notice, key: KeyOf): string {
 		case 'all-saved':
 		case 'no-signature':
 		case 'output-saved':
+		case 'output-saved-before':
+		case 'outputs-saved':
 		case 'output-not-saved':
 		case 'saving-stopped':
 		case 'nothing-to-stop':

@@ -1,5 +1,7 @@
 import type {Instant} from '../domain/clock.ts';
+import {isUnderWay} from '../domain/download.ts';
 import {gapsOf} from '../domain/log-book.ts';
+import {valueId} from '../domain/output-address.ts';
 import {isFinal, type Execution, type Run} from '../domain/run.ts';
 import type {Action, PollOutcome} from '../state/action.ts';
 import type {State} from '../state/state.ts';
@@ -91,7 +93,10 @@ function newEntries(before: Run | null, run: Run, at: Instant): readonly ReportE
 	}));
 }
 
-/** Outputs go by their keys: an address may be signed anew with each answer. */
+/**
+ * Outputs that are new or have changed. A link may be signed anew with each response; that alone is reported only of a
+ * run that has ended, which is seldom polled again, so that the last link reported is a fresh one.
+ */
 function newOutputs(before: Run | null, run: Run, at: Instant): readonly ReportEvent[] {
 	const outputs = run.execution?.outputs ?? [];
 	const known = before?.execution?.outputs ?? [];
@@ -100,25 +105,49 @@ function newOutputs(before: Run | null, run: Run, at: Instant): readonly ReportE
 		return [];
 	}
 
-	const keys = new Set(known.map(({key}) => key.exact));
+	const isOver = run.execution !== null && isFinal(run.execution.phase);
+	const byKey = new Map(known.map(output => [output.key.exact, output]));
 	return outputs
-		.filter(({key}) => !keys.has(key.exact))
+		.filter(output => {
+			const last = byKey.get(output.key.exact);
+			return (
+				last?.value.exact !== output.value.exact &&
+				(last === undefined || isOver || valueId(last) !== valueId(output))
+			);
+		})
 		.map(output => ({event: 'output', at, run, output}));
 }
 
-/** What was saved whole. */
+/** What was saved whole, and what could not be saved. */
 function savedBetween(previous: State, next: State, at: Instant): readonly ReportEvent[] {
 	if (previous.downloads === next.downloads) {
 		return [];
 	}
 
-	return [...next.downloads.values()].flatMap(({id, runId, key, phase}) => {
+	return [...next.downloads.values()].flatMap(({id, runId, key, phase}): readonly ReportEvent[] => {
 		const run = next.runs.get(runId);
-		return run === undefined ||
-			phase.kind !== 'done' ||
-			previous.downloads.get(id)?.phase.kind === 'done'
+
+		if (run === undefined || previous.downloads.get(id)?.phase.kind === phase.kind) {
+			return [];
+		}
+
+		if (phase.kind === 'done') {
+			return [{event: 'download', at, run, key, path: phase.path, bytes: phase.bytes}];
+		}
+
+		return phase.kind === 'failed'
+			? [{event: 'download-failed', at, run, key, why: phase.why}]
+			: [];
+	});
+}
+
+/** The outputs whose saving the end of the watch breaks off. */
+export function brokenOff({runs, downloads}: State, at: Instant): readonly ReportEvent[] {
+	return [...downloads.values()].flatMap(download => {
+		const run = runs.get(download.runId);
+		return run === undefined || !isUnderWay(download)
 			? []
-			: [{event: 'download' as const, at, run, key, path: phase.path, bytes: phase.bytes}];
+			: [{event: 'download-failed', at, run, key: download.key, why: {kind: 'watch-ended'}}];
 	});
 }
 

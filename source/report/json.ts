@@ -1,4 +1,5 @@
 import type {RunError} from '../domain/run-error.ts';
+import {downloadEn} from '../messages/download.ts';
 import {escapeUnseen} from './escape-unseen.ts';
 import {logFields} from './log-json.ts';
 import type {ReportEvent} from './report-event.ts';
@@ -41,6 +42,12 @@ function fields(event: ReportEvent): Readonly<Record<string, unknown>> {
 		case 'download': {
 			const {key, path, bytes} = event;
 			return {key: key.exact, path: path.exact, bytes};
+		}
+
+		case 'download-failed': {
+			const {key, why} = event;
+			// Machines read the same in every language.
+			return {key: key.exact, reason: downloadEn.why(why)};
 		}
 
 		case 'error': {

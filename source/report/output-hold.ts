@@ -3,7 +3,7 @@ import type {State} from '../state/state.ts';
 import type {ReportEvent} from './report-event.ts';
 
 type OutputEvent = Extract<ReportEvent, {event: 'output'}>;
-type HeldEvent = Extract<ReportEvent, {event: 'output' | 'download'}>;
+type HeldEvent = Extract<ReportEvent, {event: 'output' | 'download' | 'download-failed'}>;
 
 /**
  * Holds outputs back until it is known what kinds their workflow names, since each is told once only. That matters to
@@ -39,9 +39,9 @@ export class OutputHold {
 	}
 }
 
-/** That an output was saved is not told before the output itself. */
+/** That an output was saved, or was not, is not reported before the output itself. */
 function isAboutOutput(event: ReportEvent): event is HeldEvent {
-	return event.event === 'output' || event.event === 'download';
+	return ['output', 'download', 'download-failed'].includes(event.event);
 }
 
 /** Whether nothing more is to be learnt of titles and kinds: every workflow was heard of, or could not be, and so was the list. */
@@ -58,8 +58,12 @@ function isDescribed({execution}: Run, {workflows}: State): boolean {
 
 /** The event with the kind that its output has by now. */
 function asKnown(event: OutputEvent, {runs}: State): OutputEvent {
-	const {key} = event.output;
+	const {key, value} = event.output;
 	const outputs = runs.get(event.run.id)?.execution?.outputs ?? [];
-	const kind = outputs.find(output => output.key.exact === key.exact)?.kind ?? event.output.kind;
+	// A changed output may be of another kind.
+	const known = outputs.find(
+		output => output.key.exact === key.exact && output.value.exact === value.exact,
+	);
+	const kind = known?.kind ?? event.output.kind;
 	return {...event, output: {...event.output, kind}};
 }

@@ -46,6 +46,11 @@ function plainTexts(event: ReportEvent, messages: Messages): readonly string[] {
 			return [`${report.saved} ${event.key.safe} ${event.path.safe}`];
 		}
 
+		case 'download-failed': {
+			const {why, colon} = messages.download;
+			return [`${report.notSaved} ${event.key.safe}${colon}${why(event.why)}`];
+		}
+
 		case 'error': {
 			return [`${report.error}${report.colon}${errorText(event.error)}`];
 		}

@@ -1,4 +1,5 @@
 import type {Instant} from '../domain/clock.ts';
+import type {DownloadFailure} from '../domain/download.ts';
 import type {Ending} from '../domain/ending.ts';
 import type {LogEntry} from '../domain/log-entry.ts';
 import type {Output} from '../domain/output.ts';
@@ -35,6 +36,12 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly key: ForeignText;
 			readonly path: ForeignText;
 			readonly bytes: number;
+	  }
+	| {
+			readonly event: 'download-failed';
+			readonly run: Run;
+			readonly key: ForeignText;
+			readonly why: DownloadFailure;
 	  }
 	| {readonly event: 'error'; readonly run: Run; readonly error: RunError}
 	/** A poll failed; `retryInMs` is null when it will not be tried again. */

@@ -4,7 +4,7 @@ import type {Ending} from '../domain/ending.ts';
 import type {RunOrderId} from '../domain/run.ts';
 import {tallyRuns} from '../domain/totals.ts';
 import type {Messages} from '../messages/index.ts';
-import {eventsBetween} from '../report/events-between.ts';
+import {brokenOff, eventsBetween} from '../report/events-between.ts';
 import {isComplete, verdict, type Until} from '../report/outcome.ts';
 import {allDescribed, OutputHold} from '../report/output-hold.ts';
 import {progressText} from '../report/progress-text.ts';
@@ -191,6 +191,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 
 	if (ending !== null) {
 		outputs.release().forEach(teller.tell);
+		brokenOff(state, at).forEach(teller.tell);
 		teller.tell({event: 'end', at, ...ending, ...tallyRuns(state.runs.values())});
 	}
 

@@ -11,14 +11,28 @@ const asked: ReadonlySet<string> = new Set([
  * half a minute when the network is away; nobody who pressed ctrl+c waits that long. Then another program takes this one's
  * place, which does nothing but end with the same code. Windows has no such way and waits.
  */
-export function leaveNow(exitCode: number): void {
-	const isHeldUp = process.getActiveResourcesInfo().some(name => asked.has(name));
-
+export function leaveNow(
+	exitCode: number,
+	isHeldUp = process.getActiveResourcesInfo().some(name => asked.has(name)),
+): void {
 	if (isHeldUp && process.platform !== 'win32') {
 		process.execve?.('/bin/sh', ['sh', '-c', `exit ${exitCode}`], {});
 	}
 
 	process.exit(exitCode);
+}
+
+/** How long the process may take after its last line, in milliseconds: within two seconds it is gone. */
+const afterLastLine = 1500;
+
+/**
+ * Called after the last line: what is still under way may end in its own time, but a file call that never returns, as in
+ * a network folder that is gone, does not keep the process.
+ */
+export function leaveSoon(exitCode: number): void {
+	// Also the code of a process that Node ends because nothing can settle any more.
+	process.exitCode = exitCode;
+	setTimeout(leaveNow, afterLastLine, exitCode, true).unref();
 }
 
 /** This process, for those who end it and listen to its events: it is left without waiting. */

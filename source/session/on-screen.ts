@@ -10,6 +10,7 @@ import {calmTick, startTicker} from '../state/ticker.ts';
 import {openKeyboard} from '../terminal/open-keyboard.ts';
 import {cleanName} from '../terminal/sanitize.ts';
 import {downloadsInto} from './open-downloads.ts';
+import {leaveSoon} from './leave-now.ts';
 import {readIds} from './read-ids.ts';
 import {resumeOptions} from './resume-options.ts';
 import type {Source} from './source.ts';
@@ -156,6 +157,7 @@ export async function showScreen({
 		const exitCode = await ending.promise;
 		stage.guard?.leaving(exitCode);
 		await takeDown();
+		leaveSoon(exitCode);
 		return exitCode;
 	} catch (error) {
 		stage.guard?.crash(error);

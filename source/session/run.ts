@@ -230,7 +230,7 @@ function namesRuns({ids, idsFromInput, workflow, status}: Options): boolean {
 
 /** Why nothing can be saved where outputs are to be; null where all is well. Better to know it before a run than after it. */
 async function folderTrouble({download}: Options, messages: Messages): Promise<string | null> {
-	const why = download === null ? null : await prepareFolder(download, files);
+	const why = download === null ? null : await prepareFolder(download, files, systemClock);
 	return download === null || why === null
 		? null
 		: messages.download.badFolder(cleanName(download), messages.download.why(why));

@@ -11,7 +11,7 @@ import {cleanName} from '../terminal/sanitize.ts';
 import {headlessRules} from './headless-rules.ts';
 import {downloadsInto} from './open-downloads.ts';
 import {reportHeadless} from './headless.ts';
-import {leaveNow} from './leave-now.ts';
+import {leaveNow, leaveSoon} from './leave-now.ts';
 import {readIds} from './read-ids.ts';
 import {onExitSignal} from './signals.ts';
 import type {Source} from './source.ts';
@@ -67,17 +67,6 @@ export async function watchWithoutScreen({
 			warn(messages.problem.sentence(action.problem));
 		}
 	});
-	// The contract has no event for it: the exit code tells machines, this tells people.
-	watch.store.observe((state, action, previous) => {
-		if (action.type === 'downloads-told' || action.type === 'polled') {
-			for (const {id, key, runId, phase} of state.downloads.values()) {
-				if (phase.kind === 'failed' && previous.downloads.get(id)?.phase.kind !== 'failed') {
-					const {notSaved, why, colon} = messages.download;
-					warn(`${notSaved(key.safe, cleanName(runId))}${colon}${why(phase.why)}`);
-				}
-			}
-		}
-	});
 	watch.store.observe((state, _action, previous) => {
 		const {ledger, budget} = state;
 
@@ -97,7 +86,7 @@ export async function watchWithoutScreen({
 	});
 
 	try {
-		return await Promise.race([
+		const exitCode = await Promise.race([
 			failure.promise,
 			reportHeadless({
 				watch,
@@ -135,9 +124,10 @@ export async function watchWithoutScreen({
 				},
 			}),
 		]);
+		leaveSoon(exitCode);
+		return exitCode;
 	} finally {
-		await watch.stop();
-		await stopRemembering();
+		await Promise.all([watch.stop(), stopRemembering()]);
 	}
 }
 

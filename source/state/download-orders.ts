@@ -1,11 +1,13 @@
 import {
 	downloadId,
+	isUnderWay,
 	type Download,
 	type DownloadId,
 	type DownloadOrder,
 } from '../domain/download.ts';
 import {expiryOf} from '../domain/expiry.ts';
 import type {Output} from '../domain/output.ts';
+import {valueId} from '../domain/output-address.ts';
 import type {Run, RunOrderId} from '../domain/run.ts';
 import type {State} from './state.ts';
 import type {Step} from './step.ts';
@@ -14,18 +16,21 @@ import type {Step} from './step.ts';
 export type Wish = {
 	readonly run: Run;
 	readonly output: Output;
-	readonly ifSaved: DownloadOrder['ifSaved'];
 	/** Whether its address was asked for anew. */
 	readonly renewed?: boolean;
 };
 
-/** What is known of the saving of an output; null where it was never asked for. */
+/**
+ * What is known of the saving of an output; null where it was never asked for, or has changed since: what was saved is
+ * another file then.
+ */
 export function downloadOf(
 	{downloads}: Pick<State, 'downloads'>,
 	runId: RunOrderId,
-	{key}: Output,
+	output: Output,
 ): Download | null {
-	return downloads.get(downloadId(runId, key.exact)) ?? null;
+	const known = downloads.get(downloadId(runId, output.key.exact)) ?? null;
+	return known !== null && (isUnderWay(known) || known.valueId === valueId(output)) ? known : null;
 }
 
 /** Asks for outputs to be saved. */
@@ -35,30 +40,49 @@ export function orderDownloads(state: State, wishes: readonly Wish[]): Step {
 	}
 
 	const downloads = new Map<DownloadId, Download>(state.downloads);
+	const ids = wishes.map(({run, output}) => downloadId(run.id, output.key.exact));
+	const batch = wishes.length === 1 ? null : new Set(ids);
 
 	for (const {run, output, renewed = false} of wishes) {
 		const id = downloadId(run.id, output.key.exact);
 		const {key, address} = output;
 		// What is asked for last stands last.
 		downloads.delete(id);
-		downloads.set(id, {id, runId: run.id, key, address, renewed, phase: {kind: 'queued'}});
+		downloads.set(id, {
+			id,
+			runId: run.id,
+			key,
+			address,
+			valueId: valueId(output),
+			batch,
+			renewed,
+			phase: {kind: 'queued'},
+		});
 	}
 
 	return {
 		state: {...state, downloads},
-		effects: [{type: 'download', orders: wishes.map(orderOf)}],
+		effects: [{type: 'download', orders: wishes.map(wish => orderOf(wish, state))}],
 	};
 }
 
-function orderOf({run, output, ifSaved}: Wish): DownloadOrder {
-	const {key, address, value, name} = output;
+function orderOf({run, output}: Wish, {downloads}: State): DownloadOrder {
+	const {key, kind, address, value, name} = output;
+	const before = downloads.get(downloadId(run.id, key.exact));
+	const isSame = before?.valueId === valueId(output);
 	return {
 		id: downloadId(run.id, key.exact),
 		runId: run.id,
 		key: key.exact,
+		kind,
 		source: address === null ? {kind: 'text', text: value.exact} : {kind: 'address', address},
 		name: name?.exact ?? null,
 		expiresAt: address === null ? null : expiryOf(address),
-		ifSaved,
+		savedAs:
+			isSame && before.phase.kind === 'done'
+				? {path: before.phase.path.exact, bytes: before.phase.bytes}
+				: null,
+		// A changed output may have the name and the length of what it was.
+		sameBy: before === undefined || isSame ? 'length' : 'bytes',
 	};
 }

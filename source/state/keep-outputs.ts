@@ -48,9 +48,7 @@ function wishFor(state: State, run: Run, output: Output, at: Instant): readonly 
 	const known = downloadOf(state, run.id, output);
 
 	if (known === null) {
-		return state.keeping && (isOver(run) || endsSoon(output, at))
-			? [{run, output, ifSaved: 'leave'}]
-			: [];
+		return state.keeping && (isOver(run) || endsSoon(output, at)) ? [{run, output}] : [];
 	}
 
 	const {phase, address} = known;
@@ -58,7 +56,7 @@ function wishFor(state: State, run: Run, output: Output, at: Instant): readonly 
 	const isLost =
 		phase.kind === 'renewing' ||
 		(state.keeping && phase.kind === 'failed' && phase.why.kind === 'gone');
-	return isLost && isFresh ? [{run, output, ifSaved: 'leave', renewed: known.renewed}] : [];
+	return isLost && isFresh ? [{run, output, renewed: known.renewed}] : [];
 }
 
 function isOver({execution}: Run): boolean {

@@ -6,9 +6,10 @@ import {
 	type DownloadPhase,
 } from '../domain/download.ts';
 import type {Output} from '../domain/output.ts';
-import type {SafeText} from '../domain/text.ts';
+import {valueId} from '../domain/output-address.ts';
+import {isFinal} from '../domain/run.ts';
 import type {Command} from './command.ts';
-import type {DownloadNotice} from './download-notice.ts';
+import {endNotice} from './download-notice.ts';
 import {downloadOf, orderDownloads} from './download-orders.ts';
 import {selectedOutput} from './reduce-outputs.ts';
 import {selectedRun} from './selected-run.ts';
@@ -70,25 +71,26 @@ function tellOne(state: State, download: Download, phase: DownloadPhase, at: Ins
 	}
 
 	const told = withPhase(state, download, phase);
-	const notice = endNotice(download.key.safe, phase);
-	return still(notice === null ? told : withNotice(told, notice, at));
+	const notice = endNotice(told, download, phase);
+	return saveChanged(notice === null ? told : withNotice(told, notice, at), download, phase);
 }
 
-/** What is said of a download that is over; null while it is not. */
-function endNotice(what: SafeText, phase: DownloadPhase): DownloadNotice | null {
-	switch (phase.kind) {
-		case 'queued':
-		case 'running':
-		case 'waiting':
-		case 'renewing':
-			return null;
-		case 'done':
-			return {kind: 'output-saved', what, path: phase.path.safe};
-		case 'failed':
-			return {kind: 'output-not-saved', what, why: phase.why};
-		case 'canceled':
-			return {kind: 'saving-stopped', what};
-	}
+/** An output that changed while its last value was being saved is saved as it is now, where all are kept. */
+function saveChanged(
+	state: State,
+	{key, runId, valueId: saved}: Download,
+	phase: DownloadPhase,
+): Step {
+	const run = state.runs.get(runId);
+	const output = run?.execution?.outputs.find(one => one.key.exact === key.exact);
+	return state.keeping &&
+		!isUnderWay({phase}) &&
+		run !== undefined &&
+		isFinal(run.execution?.phase ?? 'other') &&
+		output !== undefined &&
+		valueId(output) !== saved
+		? orderDownloads(state, [{run, output}])
+		: still(state);
 }
 
 function mayRenew(state: State, {runId, renewed}: Download, why: string): boolean {
@@ -132,7 +134,7 @@ function saveSelected(state: State, at: Instant): Step {
 	}
 
 	const notice = {kind: 'saving', count: 1, what} as const;
-	return orderDownloads(withNotice(state, notice, at), [{run, output, ifSaved: 'again'}]);
+	return orderDownloads(withNotice(state, notice, at), [{run, output}]);
 }
 
 /** Saves what of the run is not saved yet, nor on the way. */
@@ -165,7 +167,7 @@ function saveAll(state: State, at: Instant): Step {
 					{kind: 'saving', count: possible.length, what: possibleFirst.key.safe},
 					at,
 				),
-				possible.map(output => ({run, output, ifSaved: 'leave'})),
+				possible.map(output => ({run, output})),
 			);
 }
 

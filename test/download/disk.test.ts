@@ -74,7 +74,7 @@ suite('the disk says no (F6, F8)', () => {
 				assert.ok(result === kind || result === 'saved', `${result} at call ${at}`);
 				failures += result === kind ? 1 : 0;
 				const later = testTools(t, folder, {clock: anHourLater});
-				const again = await outcome(save({...order, ifSaved: 'leave'}, later));
+				const again = await outcome(save({...order, sameBy: 'length'}, later));
 				assert.equal(again, 'saved', `after call ${at}`);
 				assertNothingHalf(folder);
 				assert.ok(namesIn(folder).includes(final), `after call ${at}`);
@@ -115,14 +115,15 @@ suite('the disk says no (F6, F8)', () => {
 	test('where there are no hard links the file gets its name without them, beside what is there', async t => {
 		for (const code of ['EPERM', 'ENOTSUP', 'ENOSYS']) {
 			const folder = temporaryFolder(t);
-			writeFileSync(join(folder, final), body);
+			writeFileSync(join(folder, final), 'another');
 			const media = await startMedia(t, (request, response) => {
 				serveFile(request, response, {body});
 			});
 			const files_ = failingFiles(({name}) => (name === 'link' ? code : null));
 			await save(orderFor(media.address('/a.png')), testTools(t, folder, {files: files_}));
 			assert.deepEqual(namesIn(folder), [`${stem}-a-2.png`, final]);
-			assertNothingHalf(folder);
+			assert.ok(readFileSync(join(folder, `${stem}-a-2.png`)).equals(body));
+			assert.equal(readFileSync(join(folder, final), 'utf8'), 'another');
 		}
 	});
 });
@@ -206,16 +207,18 @@ suite('a part has one owner', () => {
 		assertNothingHalf(folder);
 	});
 
-	test('the same output saved twice at once is two files', async t => {
+	test('the same output saved several times at once is one file (F9)', async t => {
 		const folder = temporaryFolder(t);
 		const media = await media404(t);
 		const tools = testTools(t, folder);
 		const order = orderFor(media.address('/a.png'));
 		const saved = await Promise.all([save(order, tools), save(order, tools), save(order, tools)]);
 		assert.deepEqual(
-			saved.map(({path}) => path).toSorted(),
-			[`${stem}-a-2.png`, `${stem}-a-3.png`, final].map(name => join(folder, name)).toSorted(),
+			saved.map(({path}) => path),
+			Array.from({length: 3}).fill(join(folder, final)),
 		);
+		assert.equal(saved.filter(({isNew}) => isNew).length, 1);
+		assert.deepEqual(namesIn(folder), [final]);
 		assertNothingHalf(folder);
 	});
 });
@@ -227,13 +230,13 @@ suite('a text is saved', () => {
 		const folder = temporaryFolder(t);
 		const tools = testTools(t, folder);
 		const text = '霓虹在雨里慢慢融化\u001B[31m';
-		const saved = await saveText({...order, ifSaved: 'leave'}, text, tools);
+		const saved = await saveText(order, text, tools);
 		assert.equal(saved.path, join(folder, `${run}-n18_text.txt`));
 		assert.equal(readFileSync(saved.path, 'utf8'), `${text}\n`);
 		assert.equal(saved.bytes, Buffer.byteLength(`${text}\n`));
-		assert.deepEqual(await saveText({...order, ifSaved: 'leave'}, text, tools), saved);
+		assert.deepEqual(await saveText(order, text, tools), {...saved, isNew: false});
 		assert.deepEqual(namesIn(folder), [`${run}-n18_text.txt`]);
-		const other = await saveText({...order, ifSaved: 'leave'}, 'another', tools);
+		const other = await saveText(order, 'another', tools);
 		assert.equal(other.path, join(folder, `${run}-n18_text-2.txt`));
 		assert.deepEqual(namesIn(folder), [`${run}-n18_text-2.txt`, `${run}-n18_text.txt`]);
 	});
@@ -254,15 +257,19 @@ suite('a text is saved', () => {
 suite('the folder of --download', () => {
 	test('is made where there is none, with those above it', async t => {
 		const folder = temporaryFolder(t);
-		assert.equal(await prepareFolder(join(folder, 'a', 'b'), files), null);
+		assert.equal(await prepareFolder(join(folder, 'a', 'b'), files, systemClock), null);
 		assert.deepEqual(namesIn(folder), ['a']);
 	});
 
 	test('cannot be a file, or below one', async t => {
 		const folder = temporaryFolder(t);
 		writeFileSync(join(folder, 'file'), '');
-		assert.deepEqual(await prepareFolder(join(folder, 'file'), files), {kind: 'no-folder'});
-		assert.deepEqual(await prepareFolder(join(folder, 'file', 'x'), files), {kind: 'no-folder'});
+		assert.deepEqual(await prepareFolder(join(folder, 'file'), files, systemClock), {
+			kind: 'file-not-folder',
+		});
+		assert.deepEqual(await prepareFolder(join(folder, 'file', 'x'), files, systemClock), {
+			kind: 'file-not-folder',
+		});
 	});
 
 	test('must be one that may be written to', async t => {
@@ -271,8 +278,11 @@ suite('the folder of --download', () => {
 		const forbidden = async (): Promise<never> => {
 			throw Object.assign(new Error('EACCES'), {code: 'EACCES', syscall: 'access'});
 		};
-		assert.deepEqual(await prepareFolder(join(folder, 'locked'), {...files, access: forbidden}), {
-			kind: 'forbidden',
-		});
+		assert.deepEqual(
+			await prepareFolder(join(folder, 'locked'), {...files, access: forbidden}, systemClock),
+			{
+				kind: 'forbidden',
+			},
+		);
 	});
 });

@@ -126,6 +126,8 @@ suite('several downloads', {concurrency: 4}, () => {
 				kind: 'done',
 				bytes: body.length,
 				path: {safe: `~/${run}-a.png`, exact: `${folder}/${run}-a.png`},
+				folder: '~',
+				isNew: true,
 			},
 		});
 	});

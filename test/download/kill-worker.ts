@@ -42,5 +42,5 @@ const downloads = createDownloads({
 });
 process.stdout.write('ready\n');
 downloads.add(
-	keys.map(key => ({...namedOrder(new URL(`/${key}.bin`, origin), key), ifSaved: 'leave'})),
+	keys.map(key => ({...namedOrder(new URL(`/${key}.bin`, origin), key), sameBy: 'length'})),
 );

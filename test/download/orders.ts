@@ -25,7 +25,9 @@ export function orderFor(
 		source: {kind: 'address', address},
 		name: null,
 		expiresAt: null,
-		ifSaved: 'again',
+		kind: 'image',
+		savedAs: null,
+		sameBy: 'bytes',
 		...changes,
 		address,
 	};

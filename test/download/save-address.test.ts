@@ -29,7 +29,11 @@ suite('an output is saved', {concurrency: 4}, () => {
 			orderFor(media.address('/out/portrait.png?signature=s')),
 			testTools(t, folder),
 		);
-		assert.deepEqual(saved, {path: join(folder, `${stem}-portrait.png`), bytes: body.length});
+		assert.deepEqual(saved, {
+			path: join(folder, `${stem}-portrait.png`),
+			bytes: body.length,
+			isNew: true,
+		});
 		assert.deepEqual(onlyFile(folder), {name: `${stem}-portrait.png`, bytes: body});
 		const [asked] = media.requests;
 		assert.equal(asked?.path, '/out/portrait.png?signature=s');
@@ -77,7 +81,7 @@ suite('an output is saved', {concurrency: 4}, () => {
 		]);
 	});
 
-	test('once: what was saved before is left at that where it is not asked for again', async t => {
+	test('once: what was saved before is known by its length, else by its bytes (F9)', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response) => {
 			serveFile(request, response, {body});
@@ -85,16 +89,23 @@ suite('an output is saved', {concurrency: 4}, () => {
 		const order = orderFor(media.address('/a.png'));
 		const tools = testTools(t, folder);
 		const first = await save(order, tools);
-		assert.deepEqual(await save({...order, ifSaved: 'leave'}, tools), first);
-		assert.equal(namesIn(folder).length, 1);
+
+		for (const sameBy of ['length', 'bytes'] as const) {
+			assert.deepEqual(await save({...order, sameBy}, tools), {...first, isNew: false});
+		}
+
+		assert.deepEqual(namesIn(folder), [`${stem}-a.png`]);
+		writeFileSync(first.path, patternBytes(body.length, 1));
 		assert.equal((await save(order, tools)).path, join(folder, `${stem}-a-2.png`));
 	});
 
-	test('also where nobody says how long it is, and where it is empty', async t => {
+	test('also where nobody says how long it is; but what is empty is not saved, nor a web page for a picture (F9)', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response) => {
 			if (request.url === '/empty.txt') {
 				response.writeHead(200, {'content-length': 0}).end();
+			} else if (request.url === '/page') {
+				response.writeHead(200, {'content-type': 'application/xhtml+xml'}).end('<p>');
 			} else {
 				response.writeHead(200).write(body.subarray(0, 1000));
 				response.end(body.subarray(1000));
@@ -102,7 +113,19 @@ suite('an output is saved', {concurrency: 4}, () => {
 		});
 		const tools = testTools(t, folder);
 		assert.equal((await save(orderFor(media.address('/long.bin')), tools)).bytes, body.length);
-		assert.equal((await save(orderFor(media.address('/empty.txt')), tools)).bytes, 0);
+		const empty = orderFor(media.address('/empty.txt'), {kind: 'text'});
+		assert.deepEqual(await failureOf(save(empty, tools)), {kind: 'empty'});
+
+		for (const [kind, why] of [
+			['image', {kind: 'web-page'}],
+			['video', {kind: 'web-page'}],
+			['audio', {kind: 'web-page'}],
+			['text', null],
+			['file', null],
+		] as const) {
+			const page = save(orderFor(media.address('/page'), {kind}), tools);
+			assert.deepEqual(why === null ? (await page).bytes : await failureOf(page), why ?? 3, kind);
+		}
 	});
 
 	test('as it came where its host packs it against what was asked, and its name says so', async t => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import type {OutputScript, Scenario} from '../../source/demo/index.ts';
@@ -103,7 +103,7 @@ suite('--download without a screen', {concurrency: 3}, () => {
 	});
 
 	for (const more of [[], ['--once']]) {
-		test(`an output that cannot be saved: said beside the events, and exit code 3 ${more.join('')}`, async t => {
+		test(`an output that cannot be saved: an event, and exit code 3 (K10) ${more.join('')}`, async t => {
 			const media = await startMedia(t, (_request, response) => {
 				response.writeHead(404).end();
 			});
@@ -118,11 +118,14 @@ suite('--download without a screen', {concurrency: 3}, () => {
 			});
 			const [id = ''] = service.runOrderIds;
 			assert.equal(code, 3);
-			assert.equal(
-				stderr,
-				`chenyu-top: Output n9_images of ${id} is not saved: its host answers 404: the link has expired, or the file is gone\n`,
-			);
+			assert.equal(stderr, '');
 			const events = readEvents(stdout);
+			assert.deepEqual(
+				events
+					.filter(({event}) => event === 'download-failed')
+					.map(({run_order_id: run, key, reason}) => [run, key, reason]),
+				[[id, 'n9_images', 'its host answers 404: the link has expired, or the file is gone']],
+			);
 			assert.deepEqual(
 				events.filter(({event}) => event === 'download').map(({key}) => key),
 				['n10_text'],
@@ -227,22 +230,6 @@ suite('--download without a screen', {concurrency: 3}, () => {
 		assert.equal((await runHeadless(args, {env: {CHENYU_API_KEY: apiKey}})).code, 0);
 		assert.deepEqual(namesIn(folder), [`${id}-n9_images-a.png`]);
 	});
-
-	test('a folder where nothing can be saved is told before anything is asked', async t => {
-		const folder = temporaryFolder(t);
-		writeFileSync(join(folder, 'file'), '');
-		const {code, stdout, stderr, service} = await watchHeadless(t, {
-			scenario: scenarioOf(),
-			args: ['--json', '--download', join(folder, 'file')],
-		});
-		assert.equal(code, 2);
-		assert.equal(stdout, '');
-		assert.equal(
-			stderr,
-			`chenyu-top: Nothing can be saved in ${join(folder, 'file')}: the folder is not there.\n`,
-		);
-		assert.equal(service.recorded.length, 0);
-	});
 });
 
 /** A watch on the screen, at its outputs, in a folder of its own. */
@@ -281,17 +268,19 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		terminal.press('D');
 		await terminal.waitFor(`saved ~/here/${id}-n10_text.txt`);
 		terminal.press('>');
-		await terminal.waitFor(`saved ~/here/${id}-n9_images-portrait-2.png`);
-		assert.deepEqual(namesIn(folder), [
-			`${id}-n10_text.txt`,
-			`${id}-n9_images-portrait-2.png`,
-			`${id}-n9_images-portrait.png`,
-		]);
+		await terminal.waitFor(`already saved: ~/here/${id}-n9_images-portrait.png`);
+		assert.deepEqual(namesIn(folder), [`${id}-n10_text.txt`, `${id}-n9_images-portrait.png`]);
+		rmSync(join(folder, `${id}-n9_images-portrait.png`));
+		terminal.press('d');
+		await terminal.waitFor(
+			new RegExp(`[^:] saved ~/here/${id}-n9_images-portrait\\.png\\s+[^]*\\? help`),
+		);
+		assert.deepEqual(namesIn(folder), [`${id}-n10_text.txt`, `${id}-n9_images-portrait.png`]);
 		terminal.press('q');
 		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
 		assert.match(
 			terminal.raw().toString(),
-			/ …\w*-n9_images-portrait(?:-2)?\.png  …\w*-n10_text\.txt/,
+			/ …\w*-n9_images-portrait\.png  …\w*-n10_text\.txt/,
 		);
 	});
 

@@ -44,6 +44,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
 	],
 	output: [...about, 'key', 'kind', 'value'],
 	download: [...about, 'key', 'path', 'bytes'],
+	'download-failed': [...about, 'key', 'reason'],
 	error: [...about, 'reason', 'detail', 'engine_code', 'status_code'],
 	problem: [
 		...about,

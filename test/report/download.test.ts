@@ -24,7 +24,9 @@ const picture = output('n9_images', 'https://media.example/a.png?signature=secre
 const saved: DownloadPhase = {
 	kind: 'done',
 	path: {safe: foreignName('~/a.png').safe, exact: '/home/me/a.png'},
+	folder: foreignName('~').safe,
 	bytes: 481,
+	isNew: true,
 };
 const ended = answered(id, {phase: 'succeeded', workflowId: null, outputs: [picture]});
 

@@ -103,13 +103,29 @@ test('an entry after a hole says so', () => {
 	);
 });
 
-test('each output is told once, also when its address is signed anew', () => {
-	const first = output('n9_images', 'https://media.example/a.png?signature=1');
-	const again = output('n9_images', 'https://media.example/a.png?signature=2');
+test('each output is reported once, also when its address is signed anew; and again when it changes (K9)', () => {
+	const link = 'https://media.example/a.png?expires=1900000000&signature=';
+	const first = output('n9_images', `${link}1`);
+	const again = output('n9_images', `${link}2`);
+	const other = output('n9_images', 'https://media.example/a2.png');
 	const second = output('n10_images', 'https://media.example/b.png');
+	const values = (...actions: readonly Action[]) =>
+		watch(watching(id), ...actions).events.flatMap(event =>
+			event.event === 'output' ? [event.output.value.exact] : [],
+		);
 	assert.deepEqual(
-		kinds(answered(id, {outputs: [first]}), answered(id, {outputs: [again, second]})),
-		['run', 'output', 'output'],
+		values(answered(id, {outputs: [first]}), answered(id, {outputs: [again, second]})),
+		[first, second].map(({value}) => value.exact),
+	);
+	assert.deepEqual(
+		values(
+			answered(id, {outputs: [first]}),
+			answered(id, {outputs: [other]}),
+			answered(id, {phase: 'succeeded', outputs: [first]}),
+			answered(id, {phase: 'succeeded', outputs: [again]}),
+			answered(id, {phase: 'succeeded', outputs: [again]}),
+		),
+		[first, other, first, again].map(({value}) => value.exact),
 	);
 });
 

@@ -16,6 +16,7 @@ const promised: Readonly<Record<string, string>> = {
 	log: 'run_order_id logged_at level event_type node_id message progress_percent value max fraction',
 	output: 'run_order_id key kind value',
 	download: 'run_order_id key path bytes',
+	'download-failed': 'run_order_id key reason',
 	error: 'run_order_id reason detail engine_code status_code',
 	problem:
 		'run_order_id kind message http_status retry_in_ms reason detail engine_code status_code',

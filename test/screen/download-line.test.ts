@@ -38,6 +38,11 @@ const running: DownloadPhase = {
 	rate: 1_572_864,
 };
 
+function saved(folder: string, file: string): DownloadPhase {
+	const path = foreignName(`${folder}/${file}`);
+	return {kind: 'done', bytes: 3, path, folder: foreignName(folder).safe, isNew: true};
+}
+
 const phases: readonly DownloadPhase[] = [
 	{kind: 'queued'},
 	running,
@@ -45,7 +50,7 @@ const phases: readonly DownloadPhase[] = [
 	{kind: 'running', bytes: 0, total: 0, rate: 0},
 	{kind: 'waiting', bytes: 10, total: null, why: {kind: 'http', status: 503}, until: now + 4000},
 	{kind: 'renewing', why: {kind: 'gone', status: 403}},
-	{kind: 'done', bytes: 3, path: foreignName('~/Pictures/wfrun_1-n9_images-江南烟雨.png')},
+	saved('~/Pictures', 'wfrun_1-n9_images-江南烟雨.png'),
 	{kind: 'canceled'},
 	...failures.map(why => ({kind: 'failed', why}) as const),
 ];
@@ -56,6 +61,8 @@ function drawn(phase: DownloadPhase, width = 80, how: Look = look()): string {
 		runId: 'r',
 		key: foreignName('k'),
 		address: null,
+		valueId: 'words',
+		batch: null,
 		renewed: false,
 		phase,
 	};
@@ -87,7 +94,7 @@ suite('how a download stands', () => {
 		);
 		assert.equal(drawn({kind: 'failed', why: {kind: 'full'}}), '✗ the disk is full');
 		assert.equal(
-			drawn({kind: 'done', bytes: 1, path: foreignName('~/a/wfrun_1-n9_images-portrait.png')}, 32),
+			drawn(saved('~/a', 'wfrun_1-n9_images-portrait.png'), 32),
 			'✓ saved …-n9_images-portrait.png',
 		);
 	});

@@ -97,6 +97,8 @@ function stopped(): Line {
 		runId: 'wfrun_1',
 		key: foreignName('n1'),
 		address: null,
+		valueId: 'words',
+		batch: null,
 		renewed: false,
 		phase: {kind: 'canceled'},
 	};

@@ -294,7 +294,13 @@ export function sampleOutputs(size: Size): State {
 			},
 			{
 				id: second ?? '',
-				phase: {kind: 'done', path: foreignName('downloads/clip.mp4'), bytes: 48_000},
+				phase: {
+					kind: 'done',
+					path: foreignName('downloads/clip.mp4'),
+					folder: foreignName('downloads').safe,
+					bytes: 48_000,
+					isNew: true,
+				},
 			},
 		],
 	});

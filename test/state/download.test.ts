@@ -75,7 +75,8 @@ const saveAll = command({type: 'download', which: 'all'});
 const stop = command({type: 'stop-download'});
 const quit = command({type: 'quit'});
 const path = {safe: name('~/a.png').safe, exact: '/home/me/a.png'};
-const saved: DownloadPhase = {kind: 'done', path, bytes: 3};
+const folder = name('~').safe;
+const saved: DownloadPhase = {kind: 'done', path, folder, bytes: 3, isNew: true};
 const gone: DownloadPhase = {kind: 'failed', why: {kind: 'gone', status: 403}};
 const running: DownloadPhase = {kind: 'running', bytes: 50, total: 200, rate: 10};
 
@@ -105,10 +106,12 @@ suite('keys', () => {
 						id: one,
 						runId: id,
 						key: 'n9_images',
+						kind: 'image',
 						source: {kind: 'address', address: new URL(link('one'))},
 						name: 'cat.png',
 						expiresAt: start + 7_200_000,
-						ifSaved: 'again',
+						savedAs: null,
+						sameBy: 'length',
 					},
 				],
 			},
@@ -117,12 +120,49 @@ suite('keys', () => {
 		assert.deepEqual(notice(state), {kind: 'saving', count: 1, what: 'n9_images'});
 	});
 
-	test('d on what is under way says so, and on what is saved saves it once more', () => {
+	test('d on what is under way says so, and on what is saved says where, unless the file is gone', () => {
 		const first = play(atOutputs(), save).state;
 		const again = play(first, save);
 		assert.deepEqual(again.effects, []);
 		assert.deepEqual(notice(again.state), {kind: 'saving-already', what: 'n9_images'});
-		assert.deepEqual(ordered(play(first, told(one, saved), save).effects), ['n9_images']);
+		const repeated = play(first, told(one, saved), save);
+		const [order] = repeated.effects.flatMap(effect =>
+			effect.type === 'download' ? effect.orders : [],
+		);
+		assert.deepEqual(order?.savedAs, {path: '/home/me/a.png', bytes: 3});
+		assert.deepEqual(notice(play(repeated.state, told(one, {...saved, isNew: false})).state), {
+			kind: 'output-saved-before',
+			what: 'n9_images',
+			path: '~/a.png',
+		});
+	});
+
+	test('d on an output that has changed since it was saved saves it as it is now (K9)', () => {
+		const state = play(atOutputs(), save, told(one, saved)).state;
+		const changed = answered(id, done([{...second, key: name('n9_images')}]));
+		const [order] = play(state, changed, save).effects.flatMap(effect =>
+			effect.type === 'download' ? effect.orders : [],
+		);
+		assert.deepEqual(
+			[order?.source, order?.savedAs, order?.sameBy],
+			[{kind: 'address', address: second.address}, null, 'bytes'],
+		);
+	});
+
+	test('D ends with one notice: how many are saved, how many are not, and the folder', () => {
+		const three = downloadId(id, 'n11_text');
+		const full: DownloadPhase = {kind: 'failed', why: {kind: 'full'}};
+
+		for (const [phases, expected] of [
+			[[saved, saved, saved], {kind: 'outputs-saved', saved: 3, missing: 0, folder}],
+			[[saved, full, saved], {kind: 'outputs-saved', saved: 2, missing: 1, folder}],
+			[[saved, saved, full], {kind: 'outputs-saved', saved: 2, missing: 1, folder}],
+			[[full, full, full], {kind: 'output-not-saved', what: 'n11_text', why: {kind: 'full'}}],
+		] as const) {
+			const reports = phases.map((phase, index) => told([one, two, three][index] ?? '', phase));
+			const {state} = play(atOutputs(), saveAll, ...reports);
+			assert.deepEqual(notice(state), expected);
+		}
 	});
 
 	test('D orders all that is not saved nor on the way, text too; then there is nothing more', () => {
@@ -130,7 +170,7 @@ suite('keys', () => {
 		assert.deepEqual(ordered(effects), ['n9_images', 'n10_images', 'n11_text']);
 		const last = effects.at(-1);
 		assert.ok(last?.type === 'download');
-		assert.ok(last.orders.every(({ifSaved}) => ifSaved === 'leave'));
+		assert.ok(last.orders.every(({savedAs}) => savedAs === null));
 		assert.deepEqual(last.orders[1]?.source, {kind: 'text', text: 'words'});
 		const more = play(state, saveAll);
 		assert.deepEqual(more.effects, []);
