@@ -1,3 +1,6 @@
+import type {Cancel, Duration} from '../domain/clock.ts';
+import {systemClock} from '../poll/system-clock.ts';
+
 /** What the system was asked for in a thread of its own: Node waits for the answer even when it is told to exit. */
 const asked: ReadonlySet<string> = new Set([
 	'GetAddrInfoReqWrap',
@@ -22,17 +25,17 @@ export function leaveNow(
 	process.exit(exitCode);
 }
 
-/** How long the process may take after its last line, in milliseconds: within two seconds it is gone. */
-const afterLastLine = 1500;
+/** How long the process may take after its last line: within two seconds it is gone. */
+const afterLastLine: Duration = 1500;
 
 /**
  * Called after the last line: what is still under way may end in its own time, but a file call that never returns, as in
- * a network folder that is gone, does not keep the process.
+ * a network folder that is gone, does not keep the process. Returns what is called when all has ended.
  */
-export function leaveSoon(exitCode: number): void {
-	// Also the code of a process that Node ends because nothing can settle any more.
-	process.exitCode = exitCode;
-	setTimeout(leaveNow, afterLastLine, exitCode, true).unref();
+export function leaveSoon(exitCode: number): Cancel {
+	return systemClock.after(afterLastLine, () => {
+		leaveNow(exitCode, true);
+	});
 }
 
 /** This process, for those who end it and listen to its events: it is left without waiting. */

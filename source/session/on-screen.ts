@@ -1,6 +1,7 @@
 import {resolve} from 'node:path';
 import type {Options} from '../config/options.ts';
 import {profileNames, type Settings} from '../config/settings.ts';
+import type {Cancel} from '../domain/clock.ts';
 import type {Messages} from '../messages/index.ts';
 import {verdict} from '../report/outcome.ts';
 import {receipt} from '../report/receipt.ts';
@@ -131,6 +132,7 @@ export async function showScreen({
 
 	stage.attach(watch);
 	let stopReading: (() => void) | null = null;
+	let allEnded: Cancel = () => {};
 	// A bug that shows while Ink is loaded is told below, as soon as there is a screen to take down.
 	ending.promise.catch(() => {});
 
@@ -157,7 +159,7 @@ export async function showScreen({
 		const exitCode = await ending.promise;
 		stage.guard?.leaving(exitCode);
 		await takeDown();
-		leaveSoon(exitCode);
+		allEnded = leaveSoon(exitCode);
 		return exitCode;
 	} catch (error) {
 		stage.guard?.crash(error);
@@ -165,6 +167,7 @@ export async function showScreen({
 	} finally {
 		stopReading?.();
 		await watch.stop();
+		allEnded();
 		stage.guard?.rest();
 
 		if (options.idsFromInput) {

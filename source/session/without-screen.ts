@@ -1,6 +1,7 @@
 import {resolve} from 'node:path';
 import type {Options} from '../config/options.ts';
 import {canDraw} from '../config/terminal-wishes.ts';
+import type {Cancel} from '../domain/clock.ts';
 import type {Messages} from '../messages/index.ts';
 import {isOver} from '../domain/ledger.ts';
 import {commandName} from '../keys/key-of.ts';
@@ -85,6 +86,8 @@ export async function watchWithoutScreen({
 		warn(messages.memory.trouble(trouble));
 	});
 
+	let allEnded: Cancel = () => {};
+
 	try {
 		const exitCode = await Promise.race([
 			failure.promise,
@@ -119,15 +122,16 @@ export async function watchWithoutScreen({
 				},
 				status,
 				onSignal: callback => onExitSignal(process, callback),
-				abandon(exitCode) {
-					leaveNow(exitCode);
+				abandon(code) {
+					leaveNow(code);
 				},
 			}),
 		]);
-		leaveSoon(exitCode);
+		allEnded = leaveSoon(exitCode);
 		return exitCode;
 	} finally {
 		await Promise.all([watch.stop(), stopRemembering()]);
+		allEnded();
 	}
 }
 
