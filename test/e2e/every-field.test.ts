@@ -11,6 +11,7 @@ import unknownRun from '../fixtures/execution-not-found.json' with {type: 'json'
 import {serve} from '../api/loopback.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal, type TestTerminal} from '../helpers/terminal.ts';
+import {withoutTools} from '../shell/tool.ts';
 import {fieldsOf, readEvents, reportedFields, type JsonEvent} from './events.ts';
 import {apiKey} from './key.ts';
 
@@ -170,7 +171,7 @@ suite('everything that the API says', {concurrency: 3}, () => {
 
 	test(
 		'the documented recipe for notifications has every run that ends, also one without `terminal_at`',
-		{skip: spawnSync('jq', ['--version']).error === undefined ? false : 'jq is not here'},
+		{skip: withoutTools('jq')},
 		async () => {
 			const page = await readFile(new URL('../../docs/SCRIPTS.md', import.meta.url), 'utf8');
 			const [, program = ''] = /jq -r --unbuffered '([^']+)'/.exec(page) ?? [];

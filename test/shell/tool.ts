@@ -4,25 +4,26 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test, type TestContext} from 'node:test';
 
-/** The tools that judge the files for the shells; each is a Debian package of the same name. */
-export type Tool = 'bash' | 'zsh' | 'fish' | 'mandoc' | 'tmux';
+/** The tools that tests need besides Node; each is a Debian package of the same name. */
+export type Tool = 'bash' | 'zsh' | 'fish' | 'mandoc' | 'tmux' | 'jq' | 'openssl';
 
 /**
- * A test whose judge is a tool of the system. Where the tool is missing there is nothing to judge with, and setting up
- * the project takes no more than its packages: then the test is left to the automatic build, which installs the tools.
+ * The `skip` of a test that needs these tools: a reason where one is missing. With REQUIRE_TOOLS nothing is skipped, so that the
+ * automatic build, which installs the tools, fails where one is missing.
  */
+export function withoutTools(...tools: readonly Tool[]): string | false {
+	const missing = tools.filter(tool => spawnSync(tool, ['--version']).error !== undefined);
+	const isRequired = (process.env['REQUIRE_TOOLS'] ?? '') !== '';
+	return missing.length === 0 || isRequired ? false : `${missing.join(', ')} not installed`;
+}
+
+/** A test that needs some tools. */
 export function testWith(
 	tools: readonly Tool[],
 	name: string,
 	body: (t: TestContext) => void | Promise<void>,
 ): void {
-	const missing = tools.filter(tool => spawnSync(tool, ['/dev/null']).error !== undefined);
-
-	if (missing.length === 0) {
-		test(name, body);
-	} else {
-		process.stderr.write(`left to .ci/run, for want of ${missing.join(', ')}: ${name}\n`);
-	}
+	test(name, {skip: withoutTools(...tools)}, body);
 }
 
 /** Runs a tool, in an empty folder of its own, and gives all that it printed. Throws where it is missing or fails. */
