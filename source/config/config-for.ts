@@ -4,7 +4,7 @@ import {noProfile, readConfig, type Config} from './config.ts';
 import {echo} from './echo.ts';
 import type {ConfigFile} from './load-config.ts';
 import type {Flags} from './read-flags.ts';
-import type {Subcommand} from './scan-arguments.ts';
+import type {Subcommand} from './read-word.ts';
 import {WrongUsage} from './wrong-usage.ts';
 
 /** A config that is wrong is no reason not to look for what else is. */

@@ -1,11 +1,23 @@
 import type {Messages} from '../messages/index.ts';
 import {closestName} from './closest-name.ts';
 import {echo} from './echo.ts';
-import {optionTable} from './option-table.ts';
+import {optionOfShort, optionTable} from './option-table.ts';
 import type {ArgumentFault} from './scan-arguments.ts';
 
 /** Says what is wrong with the form of a command line, and what to do about it. */
 export function faultSentence(fault: ArgumentFault, wrong: Messages['usage']['wrong']): string {
+	if (fault.kind === 'command') {
+		return wrong.command(echo(fault.word), fault.meant);
+	}
+
+	if (fault.kind === 'no-topic') {
+		return wrong.noTopic;
+	}
+
+	if (fault.kind === 'address-without-id') {
+		return wrong.addressWithoutId;
+	}
+
 	if (fault.kind === 'no-value') {
 		return wrong.noValue(fault.option, fault.placeholder);
 	}
@@ -18,7 +30,15 @@ export function faultSentence(fault: ArgumentFault, wrong: Messages['usage']['wr
 		return wrong.keyAsOption(echo(fault.option));
 	}
 
+	return wrong.unknownOption(echo(fault.option), meantBy(fault.option));
+}
+
+/** The option that was most likely meant, as it would be typed. */
+function meantBy(typed: string): string | null {
+	const otherCase = [typed.toLowerCase(), typed.toUpperCase()].find(
+		one => one !== typed && optionOfShort(one) !== undefined,
+	);
 	const names = optionTable.map(({name}) => name);
-	const meant = closestName(fault.option.replace(/^-+/, ''), names);
-	return wrong.unknownOption(echo(fault.option), meant === null ? null : `--${meant}`);
+	const name = closestName(typed.replace(/^-+/, ''), names);
+	return otherCase ?? (name === null ? null : `--${name}`);
 }

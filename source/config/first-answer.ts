@@ -21,15 +21,16 @@ export type FirstQuestion = {
 };
 
 /**
- * Answers `--help` and `--version`, which go before every fault; null where neither is asked for. It needs no parser of
+ * Answers `--help`, `help` and `--version`, which go before every fault; null where neither is asked for. It needs no parser of
  * values, so these two cost little more than the start of Node itself.
  */
 export function firstAnswer({argv, env, version}: FirstQuestion): FirstAnswer | null {
-	const {options} = scanArguments(argv);
+	const {options, help} = scanArguments(argv);
 	const usage = usageFor(askedLanguage(options, env));
 
-	if (options.includes('--help')) {
-		return {kind: 'help', text: helpText(usage), usage};
+	if (help !== null) {
+		const text = help === 'program' ? helpText(usage) : usage.commandHelp[help];
+		return {kind: 'help', text, usage};
 	}
 
 	return options.includes('--version') ? {kind: 'version', text: version, usage} : null;

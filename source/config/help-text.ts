@@ -43,7 +43,8 @@ export function helpText(usage: Usage): string {
 }
 
 function label(option: Option): string {
-	return option.kind === 'value' ? `--${option.name} ${option.placeholder}` : `--${option.name}`;
+	const short = option.short === undefined ? '' : `-${option.short}, `;
+	return `${short}--${option.name}${option.kind === 'value' ? ` ${option.placeholder}` : ''}`;
 }
 
 function meaning(option: Option, usage: Usage): string {

@@ -9,6 +9,8 @@ export type OptionGroup = keyof typeof usageEn.groups;
 export type Option = {
 	/** Without its dashes. */
 	readonly name: string;
+	/** The letter that does the same behind a single dash. */
+	readonly short?: string;
 	readonly group: OptionGroup;
 	/** Which sentence tells what it does. */
 	readonly help: keyof typeof usageEn.options;
@@ -149,6 +151,7 @@ export const optionTable = [
 	{kind: 'switch', name: 'json', group: 'headless', help: 'json'},
 	{kind: 'switch', name: 'plain', group: 'headless', help: 'plain'},
 	{kind: 'switch', name: 'once', group: 'headless', help: 'once'},
+	{kind: 'switch', name: 'allow-empty', group: 'headless', help: 'allowEmpty'},
 	{
 		kind: 'value',
 		name: 'until',
@@ -184,8 +187,8 @@ export const optionTable = [
 	{kind: 'switch', name: 'no-progress', group: 'looks', help: 'noProgress'},
 	{kind: 'switch', name: 'no-notify', group: 'looks', help: 'noNotify'},
 	{kind: 'switch', name: 'no-bell', group: 'looks', help: 'noBell'},
-	{kind: 'switch', name: 'version', group: 'about', help: 'version'},
-	{kind: 'switch', name: 'help', group: 'about', help: 'help'},
+	{kind: 'switch', name: 'version', short: 'V', group: 'about', help: 'version'},
+	{kind: 'switch', name: 'help', short: 'h', group: 'about', help: 'help'},
 ] as const satisfies readonly Option[];
 
 type TableEntry = (typeof optionTable)[number];
@@ -195,6 +198,12 @@ export type SwitchName = Extract<TableEntry, {kind: 'switch'}>['name'];
 
 /** The options that take a value. */
 export type ValueName = Extract<TableEntry, {kind: 'value'}>['name'];
+
+/** The option of a letter behind a single dash, as it was typed; undefined where there is none. */
+export function optionOfShort(typed: string): Option | undefined {
+	const table: readonly Option[] = optionTable;
+	return table.find(({short}) => short !== undefined && typed === `-${short}`);
+}
 
 /** The option of that name, without dashes; undefined where there is none. */
 export function findOption(name: string): Option | undefined {

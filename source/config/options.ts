@@ -57,6 +57,8 @@ export type Options = {
 	readonly mode: Mode;
 	/** Ask every run once, report, leave. Never with a screen. */
 	readonly once: boolean;
+	/** Whether a watch without a screen that finds no run is a success. */
+	readonly allowEmpty: boolean;
 	readonly until: UntilCondition;
 	/** What the session is not to cost more than without a warning; null is no matter. */
 	readonly budget: Money | null;

@@ -17,7 +17,8 @@ import type {ConfigFile} from './load-config.ts';
 import {languages, untilConditions} from './options.ts';
 import type {Environment, Mode, Options} from './options.ts';
 import {readFlags, type Flags} from './read-flags.ts';
-import {scanArguments, type Subcommand} from './scan-arguments.ts';
+import type {Subcommand} from './read-word.ts';
+import {scanArguments} from './scan-arguments.ts';
 import {settle, type Settings} from './settings.ts';
 import {canDraw, wantsColor, wantsSpeech} from './terminal-wishes.ts';
 import {WrongUsage} from './wrong-usage.ts';
@@ -164,6 +165,7 @@ function judge(
 		speed: parseSpeed(values.get('speed'), usage),
 		mode,
 		once,
+		allowEmpty: switches.has('allow-empty'),
 		until: pickChoice('until', values.get('until'), untilConditions, usage) ?? 'all',
 		budget: parseBudget(values.get('budget'), usage),
 		timeout: parseTimeout(values.get('timeout'), usage),

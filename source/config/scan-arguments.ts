@@ -1,23 +1,30 @@
-import {findOption} from './option-table.ts';
+import {findOption, optionOfShort} from './option-table.ts';
+import {readWord, subcommands, type Subcommand, type Word} from './read-word.ts';
 
 /** What is wrong with the form of a command line. No fault carries a value: it may be a key put in the wrong place. */
-export type ArgumentFault = {
-	/** The option as it was typed, with its dashes and without its value. */
-	readonly option: string;
-} & (
-	| {readonly kind: 'unknown' | 'key-as-option' | 'unwanted-value'}
-	| {readonly kind: 'no-value'; readonly placeholder: string}
-);
+export type ArgumentFault =
+	| ({
+			/** The option as it was typed, with its dashes and without its value. */
+			readonly option: string;
+	  } & (
+			| {readonly kind: 'unknown' | 'key-as-option' | 'unwanted-value'}
+			| {readonly kind: 'no-value'; readonly placeholder: string}
+	  ))
+	/** `help` with what is no command. */
+	| {readonly kind: 'no-topic'}
+	/** The word of such a fault is repeated: no key is a common word, or nearly a command. */
+	| Exclude<Word, {kind: 'ids'}>;
 
-/** What can be asked for instead of a watch. No id is called so; behind `--` one may be. */
-export const subcommands = ['config', 'doctor'] as const;
-export type Subcommand = (typeof subcommands)[number];
+/** What the help is wanted for: a command, or the whole program. */
+export type HelpTopic = Subcommand | 'program';
 
 export type ScannedArguments = {
 	/** The known options in the form `--name` or `--name=value`, which can be read in one way only. */
 	readonly options: readonly string[];
 	/** What is asked for instead of a watch: a word in the place of the first id. */
 	readonly subcommand: Subcommand | null;
+	/** Null where no help is wanted. */
+	readonly help: HelpTopic | null;
 	/** Everything else that is no option, in its order. */
 	readonly ids: readonly string[];
 	/** The first thing that is wrong. */
@@ -35,7 +42,8 @@ const isNegativeNumber = /^-\.?\d/;
 export function scanArguments(argv: readonly string[]): ScannedArguments {
 	const options: string[] = [];
 	const ids: string[] = [];
-	let subcommand: Subcommand | null = null;
+	let subcommand: (typeof subcommands)[number] | null = null;
+	let topic: HelpTopic = 'program';
 	let fault: ArgumentFault | null = null;
 
 	for (let index = 0; index < argv.length; index++) {
@@ -49,10 +57,20 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 		if (word === '-' || !word.startsWith('-')) {
 			const asked = subcommands.find(name => name === word && ids.length === 0);
 
-			if (asked === undefined || subcommand !== null) {
-				ids.push(word);
-			} else {
+			if (asked !== undefined && subcommand === null) {
 				subcommand = asked;
+			} else if (asked !== undefined && subcommand === 'help') {
+				topic = asked === 'help' ? 'program' : asked;
+			} else {
+				const read = readWord(word);
+
+				if (read.kind !== 'ids') {
+					fault ??= read;
+				} else if (subcommand === 'help') {
+					fault ??= {kind: 'no-topic'};
+				} else {
+					ids.push(...read.ids);
+				}
 			}
 
 			continue;
@@ -60,7 +78,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 
 		const equals = word.indexOf('=');
 		const typed = equals === -1 ? word : word.slice(0, equals);
-		const option = typed.startsWith('--') ? findOption(typed.slice(2)) : undefined;
+		const option = typed.startsWith('--') ? findOption(typed.slice(2)) : optionOfShort(typed);
 		const attached = equals === -1 ? null : word.slice(equals + 1);
 
 		if (option === undefined) {
@@ -71,7 +89,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 
 		if (option.kind === 'switch') {
 			if (attached === null) {
-				options.push(typed);
+				options.push(`--${option.name}`);
 			} else {
 				fault ??= {kind: 'unwanted-value', option: typed};
 			}
@@ -90,7 +108,12 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 		index += attached === null ? 1 : 0;
 	}
 
-	return {options, subcommand, ids, fault};
+	if (subcommand === 'help') {
+		return {options, subcommand: null, help: fault === null ? topic : null, ids, fault};
+	}
+
+	const help = options.includes('--help') ? (subcommand ?? 'program') : null;
+	return {options, subcommand, help, ids, fault};
 }
 
 /** `--interval -1` is a wrong number and not a missing one. */

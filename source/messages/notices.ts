@@ -113,6 +113,10 @@ export function noticeEn(notice: Notice, key: KeyOf): string {
 		case 'profile':
 		case 'no-profile':
 			return paletteEn.notice(notice);
+		case 'unknown-status':
+			return notice.meant === null
+				? `no status "${notice.status}" is known, only ${notice.known.join(', ')}`
+				: `no status "${notice.status}" is known; did you mean ${notice.meant}?`;
 		case 'clock-skew':
 			return safetyEn.clockSkew(notice.ahead);
 		case 'still-verifying':
@@ -216,6 +220,10 @@ export function noticeZh(notice: Notice, key: KeyOf): string {
 		case 'profile':
 		case 'no-profile':
 			return paletteZh.notice(notice);
+		case 'unknown-status':
+			return notice.meant === null
+				? `未知的状态“${notice.status}”，已知的有 ${notice.known.join('、')}`
+				: `未知的状态“${notice.status}”，是否想用 ${notice.meant}？`;
 		case 'clock-skew':
 			return safetyZh.clockSkew(notice.ahead);
 		case 'still-verifying':

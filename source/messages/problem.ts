@@ -85,14 +85,31 @@ const briefsZh: ByKind = {
 export const problemEn = {
 	/** What failed and what to do about it, in one line. */
 	sentence: (problem: Problem): string => sentencesEn[problem.kind](problem),
+	/** The same of the list of the account's runs. */
+	ofList: (problem: Problem): string =>
+		isOfService(problem)
+			? sentencesEn[problem.kind](problem)
+			: `The list of runs cannot be read (${problem.detail})${saysEn(problem)}: check the base URL, and any proxy in between.`,
 	/** The same in a few words, for narrow places. */
 	brief: (problem: Problem): string => briefsEn[problem.kind](problem),
 };
 
 export const problemZh: typeof problemEn = {
 	sentence: problem => sentencesZh[problem.kind](problem),
+	ofList: problem =>
+		isOfService(problem)
+			? sentencesZh[problem.kind](problem)
+			: `无法读取运行列表（${problem.detail}）${saysZh(problem)}：请检查接口地址和中间的代理。`,
 	brief: problem => briefsZh[problem.kind](problem),
 };
+
+/** Whether the sentence is about the service as a whole, and not about the run that was asked for. */
+function isOfService({kind, httpStatus}: Problem): boolean {
+	return (
+		['network', 'timeout', 'rate-limit', 'auth'].includes(kind) ||
+		(kind === 'http' && (httpStatus ?? 0) >= 500)
+	);
+}
 
 function saysEn(problem: Problem): string {
 	const texts = ownTexts(problem).map(text => `"${text}"`);

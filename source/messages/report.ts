@@ -36,6 +36,8 @@ const gaveUpZh: typeof gaveUpEn = {
 export const reportEn = {
 	watching: (count: number) =>
 		count === 1 ? 'watching 1 run' : `watching ${numbersEn.count(count)} runs`,
+	/** On stderr, where that is no success. */
+	noRuns: 'No run was found, so the exit code is 3. With --allow-empty it is 0.',
 	place: (position: number) => `#${numbersEn.count(position)}`,
 	about: (seconds: number) => `~${numbersEn.unit(seconds, 'second', 'narrow')}`,
 	nodes: (completed: number, total: number) =>
@@ -63,6 +65,7 @@ export const reportEn = {
 
 export const reportZh: typeof reportEn = {
 	watching: count => `正在监视 ${numbersZh.count(count)} 个运行`,
+	noRuns: '没有找到运行，因此退出码为 3。加上 --allow-empty 则为 0。',
 	place: position => `第 ${numbersZh.count(position)} 位`,
 	about: seconds => `约 ${numbersZh.unit(seconds, 'second', 'narrow')}`,
 	nodes: (completed, total) => `${numbersZh.count(completed)}/${numbersZh.count(total)} 个节点`,

@@ -1,6 +1,7 @@
 import type {SafeText} from '../domain/text.ts';
 import {keyEn, keyZh} from './key.ts';
 import type {Language} from './index.ts';
+import {wrongUsageEn, wrongUsageZh} from './wrong-usage.ts';
 
 /** What is said before the program runs: the help text, and what is wrong with a command line, its environment or the key. */
 export const usageEn = {
@@ -10,7 +11,28 @@ export const usageEn = {
 	idPlaceholder: 'run-order-id',
 	/** Below the synopsis: what an id may be besides an id. */
 	/** Below that: what may stand there instead of ids. */
-	subcommands: '"config" or "doctor" there: shows what is in force; checks that all is well.',
+	subcommands: '"config", "doctor" or "help" there: settings in force, checks, this text.',
+	/** What `help COMMAND` prints, without a line end at its end. No line is wider than 80 cells. */
+	commandHelp: {
+		config: [
+			'chenyu-top config [--json] [options]',
+			'',
+			'Shows where the config file is and, for every setting, the value in force and',
+			'where it comes from: an option, the environment, a profile, the config file or',
+			'the default. --json prints one JSON object, the same in every language.',
+			'',
+			'chenyu-top --help lists the options.',
+		].join('\n'),
+		doctor: [
+			'chenyu-top doctor [--json] [options]',
+			'',
+			'Checks the config, the key, the connection to the API, clock, certificates,',
+			'proxy, terminal, locale and folders, and says how to fix what is wrong.',
+			'--json prints one JSON object. Exit code 1 if a check failed, else 0.',
+			'',
+			'chenyu-top --help lists the options.',
+		].join('\n'),
+	},
 	idsFromInput: '"-" in the place of an id: ids are read from standard input, one a line.',
 	/** Stands behind what an option does: the values that it takes, and the one that holds when none is given. */
 	choices: (choices: readonly string[]) => choices.join(', '),
@@ -42,6 +64,7 @@ export const usageEn = {
 		json: 'one JSON event a line',
 		plain: 'one line an event; also where there is no terminal',
 		once: 'ask every run once, report, leave',
+		allowEmpty: 'no run found is a success, else exit code 3',
 		until: 'when to stop',
 		lang: 'language, else that of the locale',
 		theme: 'colours',
@@ -70,45 +93,10 @@ export const usageEn = {
 		'0': 'every run succeeded, or the screen was left by quit',
 		'1': 'a run failed or was canceled',
 		'2': 'wrong usage',
-		'3': 'gave up: no key, denied, timeout, no answer, not saved',
+		'3': 'gave up: no key, denied, timeout, no run, not written',
 		'129, 130, 143': 'ended by SIGHUP, SIGINT, SIGTERM',
 	},
-	wrong: {
-		unknownOption: (option: SafeText, meant: string | null) =>
-			meant === null
-				? `Unknown option ${option}. See chenyu-top --help.`
-				: `Unknown option ${option}. Did you mean ${meant}?`,
-		keyAsOption: (option: SafeText) =>
-			`${option} does not exist: a key given as an option shows in the process list. Put it in CHENYU_API_KEY, or in a file for --api-key-file.`,
-		noValue: (option: string, placeholder: string) =>
-			`${option} needs a value: ${option} ${placeholder}.`,
-		unwantedValue: (option: string) =>
-			`${option} takes no value. Leave out the = and what comes after it.`,
-		notAChoice: (option: string, value: SafeText, choices: readonly string[]) =>
-			`${option} cannot be "${value}". Use one of ${choices.join(', ')}.`,
-		interval: (value: SafeText, least: number, most: number) =>
-			`--interval cannot be "${value}". Use seconds from ${least} to ${most}.`,
-		concurrency: (value: SafeText, most: number) =>
-			`--concurrency cannot be "${value}". Use a whole number from 1 to ${most}.`,
-		budget: (value: SafeText) =>
-			`--budget cannot be "${value}". Use an amount in CNY above 0, like 5 or 0.50.`,
-		timeout: (value: SafeText) =>
-			`--timeout cannot be "${value}". Use a duration up to 500h, like 90s, 10m or 2h.`,
-		speed: (value: SafeText, least: number, most: number) =>
-			`--speed cannot be "${value}". Use a number from ${least} to ${most}, or max.`,
-		speedAlone: '--speed is for a recording. Name one with --replay FILE.',
-		replayAndOthers:
-			'--replay plays what is in its file. Leave out --record, --download, --demo and "-", or leave out --replay.',
-		jsonAndPlain: '--json and --plain exclude each other. Use one of them.',
-		demoAndBaseUrl:
-			'--demo and --base-url exclude each other: the demo brings its own service. Use one of them.',
-		emptyFolder: '--download needs the name of a folder. It is made if there is none.',
-		emptyId: 'A run order id is empty. Leave it out, or check the variable that it comes from.',
-		idsFromKeyboard:
-			'"-" reads ids from standard input, which is the keyboard here. Pipe them in, or leave "-" out and add them on the screen.',
-		idsAndNarrowing: (option: string) =>
-			`${option} narrows the search for the account's runs, and with ids nothing is searched. Leave one of them out.`,
-	},
+	wrong: wrongUsageEn,
 	stdoutFailed: (why: SafeText) =>
 		`Standard output could not be written (${why}), so it is incomplete. Check the free space and the size limit of the file that it goes to.`,
 	bug: 'This is a bug of chenyu-top; please report it with the lines below. No run was harmed: it only reads.',
@@ -130,7 +118,26 @@ export const usageZh: typeof usageEn = {
 	headline: '在终端中监视晨羽智云的工作流运行：排队、进度、日志、输出和费用。',
 	synopsis: 'chenyu-top [运行单号…] [选项]',
 	idPlaceholder: '运行单号',
-	subcommands: '用“config”或“doctor”代替单号时，显示生效的设置，或检查一切是否正常。',
+	subcommands: '“config”、“doctor”或“help”代替单号：显示设置、检查环境或显示帮助。',
+	commandHelp: {
+		config: [
+			'chenyu-top config [--json] [选项]',
+			'',
+			'显示配置文件的位置，以及每项设置当前的值及其来源：选项、环境变量、账户配置、',
+			'配置文件或默认值。--json 输出一个 JSON 对象，各语言下内容相同。',
+			'',
+			'所有选项见 chenyu-top --help。',
+		].join('\n'),
+		doctor: [
+			'chenyu-top doctor [--json] [选项]',
+			'',
+			'检查配置、密钥、与接口的连接、时钟、证书、代理、终端、语言和文件夹，',
+			'并说明如何解决问题。--json 输出一个 JSON 对象。',
+			'有检查失败时退出码为 1，否则为 0。',
+			'',
+			'所有选项见 chenyu-top --help。',
+		].join('\n'),
+	},
 	idsFromInput: '用“-”代替单号时，从标准输入读取单号，每行一个。',
 	choices: choices => choices.join('、'),
 	byDefault: value => `默认 ${value}`,
@@ -161,6 +168,7 @@ export const usageZh: typeof usageEn = {
 		json: '每行一个 JSON 事件',
 		plain: '每行一个事件；没有终端时也是如此',
 		once: '每个运行只查询一次，报告后退出',
+		allowEmpty: '没有找到运行也算成功，否则退出码为 3',
 		until: '何时结束监视',
 		lang: '语言，否则取自系统',
 		theme: '配色',
@@ -189,39 +197,10 @@ export const usageZh: typeof usageEn = {
 		'0': '全部运行成功，或用退出命令离开界面',
 		'1': '有运行失败或被取消',
 		'2': '用法错误',
-		'3': '放弃：没有密钥或被拒绝、超时、没有应答、未能保存',
+		'3': '放弃：没有密钥或被拒绝、超时、没有运行、未能写入',
 		'129, 130, 143': '被 SIGHUP、SIGINT、SIGTERM 结束',
 	},
-	wrong: {
-		unknownOption: (option, meant) =>
-			meant === null
-				? `未知选项 ${option}。请看 chenyu-top --help。`
-				: `未知选项 ${option}。是否想用 ${meant}？`,
-		keyAsOption: option =>
-			`没有 ${option} 这个选项：写在选项里的密钥会出现在进程列表中。请放入环境变量 CHENYU_API_KEY，或写入文件并用 --api-key-file 指定。`,
-		noValue: (option, placeholder) => `${option} 缺少值：${option} ${placeholder}。`,
-		unwantedValue: option => `${option} 不带值。请去掉 = 及其后的内容。`,
-		notAChoice: (option, value, choices) =>
-			`${option} 不能是“${value}”。请用 ${choices.join('、')} 之一。`,
-		interval: (value, least, most) =>
-			`--interval 不能是“${value}”。请用 ${least} 到 ${most} 之间的秒数。`,
-		concurrency: (value, most) => `--concurrency 不能是“${value}”。请用 1 到 ${most} 之间的整数。`,
-		budget: value => `--budget 不能是“${value}”。请用大于 0 的人民币金额，例如 5 或 0.50。`,
-		timeout: value => `--timeout 不能是“${value}”。请用不超过 500h 的时长，例如 90s、10m 或 2h。`,
-		speed: (value, least, most) =>
-			`--speed 不能是“${value}”。请用 ${least} 到 ${most} 之间的数，或 max。`,
-		speedAlone: '--speed 用于回放。请用 --replay FILE 指定录制文件。',
-		replayAndOthers:
-			'--replay 只回放其文件。请去掉 --record、--download、--demo 和“-”，或去掉 --replay。',
-		jsonAndPlain: '--json 和 --plain 不能同时使用。请只用其一。',
-		demoAndBaseUrl: '--demo 和 --base-url 不能同时使用：演示自带服务。请只用其一。',
-		emptyFolder: '--download 需要文件夹的名称；没有时会新建。',
-		emptyId: '有一个运行单号是空的。请去掉它，或检查它所取自的变量。',
-		idsFromKeyboard:
-			'“-”从标准输入读取单号，而这里的标准输入是键盘。请通过管道传入，或去掉“-”，在界面上添加。',
-		idsAndNarrowing: option =>
-			`${option} 用于缩小查找账户运行的范围，给出单号时不会查找。请去掉其中之一。`,
-	},
+	wrong: wrongUsageZh,
 	stdoutFailed: why =>
 		`无法写入标准输出（${why}），内容不完整。请检查目标文件所在磁盘的剩余空间和文件大小限制。`,
 	bug: '这是 chenyu-top 的程序错误，请附上以下内容反馈。它只读取数据，运行不受影响。',

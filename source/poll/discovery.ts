@@ -34,6 +34,8 @@ export type DiscoveryOptions = {
 	readonly errands: Errands;
 	readonly clock: Clock;
 	readonly random: Random;
+	/** How long the list may fail without a break before it is given up; null is for ever. */
+	readonly giveUpAfter: Duration | null;
 	readonly dispatch: (action: Action) => void;
 };
 
@@ -47,6 +49,8 @@ export class Discovery {
 	readonly #seen = new Set<RunOrderId>();
 	#asked = 0;
 	#failures = 0;
+	/** When the first of these failures came; null where the list was read last time. */
+	#failingSince: Duration | null = null;
 	/** Whether the list is to be read anew right after the reading that is under way. */
 	#hastened = false;
 	#wasRead = false;
@@ -101,27 +105,36 @@ export class Discovery {
 			},
 			failed: (problem, now) => {
 				this.#failures++;
+				this.#failingSince ??= now;
 				// Before the first reading the reader looks at an empty screen.
 				const steady = this.#wasRead ? cadence : shortestPause;
 				const pause = backOff(this.#failures, steady, this.#options.random);
+				const isTriedAgain = problem.retriable && !this.#isHopeless(now + pause);
 				this.#options.dispatch({
 					type: 'list-failed',
 					at: clock.now(),
 					problem,
-					nextAt: problem.retriable ? clock.now() + pause : null,
+					nextAt: isTriedAgain ? clock.now() + pause : null,
 				});
 
-				if (problem.retriable) {
+				if (isTriedAgain) {
 					this.#put(1, now + pause);
 				}
 			},
 		});
 	}
 
+	/** Whether the list has failed for longer than this watch bears when it would be read again. */
+	#isHopeless(due: Duration): boolean {
+		const {giveUpAfter} = this.#options;
+		return giveUpAfter !== null && due - (this.#failingSince ?? due) > giveUpAfter;
+	}
+
 	#take(answer: RunOrderPage, page: number, now: Duration): void {
 		const {clock, dispatch} = this.#options;
 		const at = clock.now();
 		this.#failures = 0;
+		this.#failingSince = null;
 		const fresh = answer.orders.filter(({id}) => !this.#seen.has(id.exact));
 		this.#tell(fresh.filter(order => isFresh(order, at)));
 		this.#askWhenEnded(

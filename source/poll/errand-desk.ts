@@ -14,7 +14,7 @@ import {Titles} from './titles.ts';
 const titlesPause: Duration = 30_000;
 
 /** What the desk works with. */
-export type ErrandDeskOptions = Pick<PlanOptions, 'interval' | 'random'> & {
+export type ErrandDeskOptions = Pick<PlanOptions, 'interval' | 'random' | 'giveUpAfter'> & {
 	readonly plan: Plan;
 	readonly clock: Clock;
 	readonly dispatch: (action: Action) => void;

@@ -153,7 +153,19 @@ export function brokenOff({runs, downloads}: State, at: Instant): readonly Repor
 
 /** The polls that failed. A refused key fails them all: each run that is no longer asked for says so once. */
 function problemsOf(next: State, action: Action, previous: State): readonly ProblemEvent[] {
+	if (action.type === 'list-failed') {
+		const {at, problem, nextAt} = action;
+		const retryInMs = nextAt === null ? null : Math.max(0, Math.round(nextAt - at));
+		return [{event: 'problem', at, run: null, problem, retryInMs}];
+	}
+
 	if (action.type === 'denied') {
+		// Without a run it was the list that was refused.
+		if (next.runs.size === 0 && previous.denied === null) {
+			const {at, problem} = action;
+			return [{event: 'problem', at, run: null, problem, retryInMs: null}];
+		}
+
 		return [...next.runs.values()]
 			.filter(
 				({id, feed}) => feed.gaveUp === 'denied' && previous.runs.get(id)?.feed.gaveUp !== 'denied',

@@ -14,7 +14,7 @@ export function writeJson(event: ReportEvent): string {
 	const json = JSON.stringify({
 		event: event.event,
 		at: rfc3339(event.at),
-		...('run' in event ? {run_order_id: event.run.id} : {}),
+		...('run' in event ? {run_order_id: event.run?.id ?? null} : {}),
 		...fields(event),
 	});
 	return escapeUnseen(json);

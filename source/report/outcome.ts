@@ -42,8 +42,9 @@ const conditions: Readonly<Record<Until, Condition>> = {
 /**
  * What the watch has come to. Before it has ended, its exit code is what it would be if it ended like this.
  * @param moreNamed Whether further runs may still be named, as by standard input.
+ * @param allowEmpty Whether to have found no run is a success.
  */
-export function verdict(state: State, until: Until, moreNamed = false): Verdict {
+export function verdict(state: State, until: Until, moreNamed = false, allowEmpty = true): Verdict {
 	const runs = [...state.runs.values()];
 	const downloads = [...state.downloads.values()];
 	const moreToCome = moreNamed || isLooking(state, runs, until);
@@ -51,6 +52,7 @@ export function verdict(state: State, until: Until, moreNamed = false): Verdict 
 	const ends = countEnds(runs);
 	const gaveUp =
 		notListed ||
+		(!allowEmpty && foundNothing(state)) ||
 		(state.denied !== null && ends.unfinished > 0) ||
 		(state.keeping && downloads.some(({phase}) => phase.kind === 'failed')) ||
 		runs.some(run => isLost(run) || (until === 'once' && run.execution === null));
@@ -74,6 +76,11 @@ export function isComplete(state: State, until: Until, moreNamed = false): boole
 		met(runs) ||
 		(anyWanted && exhausted(runs) && !moreNamed && !isLooking(state, runs, until));
 	return isEnough && ![...state.downloads.values()].some(isUnderWay);
+}
+
+/** Whether runs of the account were looked for and there was none. */
+export function foundNothing({discovery, runs}: State): boolean {
+	return discovery !== null && runs.size === 0;
 }
 
 /**

@@ -15,7 +15,7 @@ import {tallyText} from './tally-text.ts';
  */
 export function writePlain(event: ReportEvent, messages: Messages): readonly string[] {
 	const lines = plainTexts(event, messages);
-	const head = 'run' in event ? `${event.run.label} ` : '';
+	const head = 'run' in event && event.run !== null ? `${event.run.label} ` : '';
 	const at = event.event === 'log' ? (event.entry.at ?? event.at) : event.at;
 	return lines.map(line => `${clock(at)} ${head}${line}`);
 }
@@ -56,16 +56,15 @@ function plainTexts(event: ReportEvent, messages: Messages): readonly string[] {
 		}
 
 		case 'problem': {
-			const {gaveUp} = event.run.feed;
+			const gaveUp = event.run?.feed.gaveUp ?? null;
+			const sentence = event.run === null ? problem.ofList : problem.sentence;
 			const next =
 				event.retryInMs === null
 					? gaveUp === null
 						? []
 						: [report.gaveUp[gaveUp]]
 					: [report.retryIn(Math.ceil(event.retryInMs / 1000))];
-			return [
-				[`${report.problem}${report.colon}${problem.sentence(event.problem)}`, ...next].join(' '),
-			];
+			return [[`${report.problem}${report.colon}${sentence(event.problem)}`, ...next].join(' ')];
 		}
 
 		case 'end': {

@@ -44,10 +44,12 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly why: DownloadFailure;
 	  }
 	| {readonly event: 'error'; readonly run: Run; readonly error: RunError}
-	/** A poll failed; `retryInMs` is null when it will not be tried again. */
+	/**
+	 * A request failed; `run` is null for the run list, and `retryInMs` when it will not be tried again.
+	 */
 	| {
 			readonly event: 'problem';
-			readonly run: Run;
+			readonly run: Run | null;
 			readonly problem: Problem;
 			readonly retryInMs: number | null;
 	  }

@@ -21,7 +21,7 @@ export function emptyList(
 		const {trouble} = discovery;
 		const {word, sentence, retry} = list.notListed;
 		const wait = trouble.nextAt === null ? '' : retry(briefDuration(trouble.nextAt - now, look));
-		return {word, sentence: sentence(problem.sentence(trouble.problem), wait, add)};
+		return {word, sentence: sentence(problem.ofList(trouble.problem), wait, add)};
 	}
 
 	const {word, sentence} = discovery.readSince === null ? list.looking : list.noneFound;

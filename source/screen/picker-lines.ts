@@ -135,7 +135,7 @@ function standing(picker: PickerModel, denied: boolean, look: Look): Span {
 	}
 
 	if (picker.problem !== null) {
-		return span(words.failed(problem.sentence(picker.problem), firstKey('move', look, 1)), 'bad');
+		return span(words.failed(problem.ofList(picker.problem), firstKey('move', look, 1)), 'bad');
 	}
 
 	if (asking) {

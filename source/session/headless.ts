@@ -35,6 +35,8 @@ export type HeadlessOptions = {
 	readonly until: Until;
 	/** Whether no run is asked, or was, a second time, also where its question failed. */
 	readonly askOnce: boolean;
+	/** Whether to have found no run is a success. */
+	readonly allowEmpty: boolean;
 	/** When to give up, counted from now; null is never. */
 	readonly timeout: Duration | null;
 	readonly stdout: Writable;
@@ -92,7 +94,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 			return;
 		}
 
-		const {reason, exitCode} = verdict(state, until, moreToCome);
+		const {reason, exitCode} = verdict(state, until, moreToCome, options.allowEmpty);
 
 		if (state.denied !== null || describingIs === 'over' || allDescribed(state)) {
 			finish({reason, exitCode});

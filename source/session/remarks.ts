@@ -1,3 +1,6 @@
+import {isKnownStatus, knownStatuses} from '../api/wire/phase.ts';
+import {closestName} from '../config/closest-name.ts';
+import {echo} from '../config/echo.ts';
 import type {MutableEnvironment} from '../config/read-key.ts';
 import type {Clock, Instant} from '../domain/clock.ts';
 import {skewTeller} from '../poll/skew.ts';
@@ -12,8 +15,8 @@ export type Remarks = {
 	tellBy(tell: (notice: Notice) => void): void;
 };
 
-/** Looks at the environment, and at the service's clock as soon as it is known. */
-export function remarks(env: MutableEnvironment, clock: Clock): Remarks {
+/** Looks at the environment, at the status that is looked for, and at the service's clock as soon as it is known. */
+export function remarks(env: MutableEnvironment, clock: Clock, status: string | null): Remarks {
 	const listener = Promise.withResolvers<(notice: Notice) => void>();
 
 	function say(notice: Notice): void {
@@ -24,6 +27,11 @@ export function remarks(env: MutableEnvironment, clock: Clock): Remarks {
 
 	if (takeTlsVariable(env)) {
 		say({kind: 'still-verifying'});
+	}
+
+	if (status !== null && !isKnownStatus(status)) {
+		const meant = closestName(status.toLowerCase(), knownStatuses);
+		say({kind: 'unknown-status', status: echo(status), meant, known: knownStatuses});
 	}
 
 	return {

@@ -132,7 +132,7 @@ function serviceSource(
 	const {profile} = request.settings;
 	const clock = systemClock;
 	const recorder = recording?.recorder;
-	const remark = remarks(process.env, clock);
+	const remark = remarks(process.env, clock, request.options.status);
 	const client = createHttpClient({
 		baseUrl,
 		apiKey,

@@ -1,7 +1,7 @@
 import {configReport, configText} from '../config/config-report.ts';
 import type {Request} from '../config/parse-options.ts';
 import {takeKeyVariable} from '../config/read-key.ts';
-import type {Subcommand} from '../config/scan-arguments.ts';
+import type {Subcommand} from '../config/read-word.ts';
 import type {Check} from '../doctor/check.ts';
 import {
 	certificateCheck,

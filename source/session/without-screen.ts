@@ -6,6 +6,7 @@ import type {Messages} from '../messages/index.ts';
 import {isOver} from '../domain/ledger.ts';
 import {commandName} from '../keys/key-of.ts';
 import {systemClock} from '../poll/system-clock.ts';
+import {foundNothing} from '../report/outcome.ts';
 import {standardOutput, whyNotWritten} from '../report/standard-output.ts';
 import {noStatusLine, statusLine} from '../report/status-line.ts';
 import {cleanName} from '../terminal/sanitize.ts';
@@ -62,10 +63,10 @@ export async function watchWithoutScreen({
 		});
 	}
 
-	// Nothing in the report is about the list of runs, so it is said beside it, once for each outage.
+	// Machines get the event; this is for people, once for each outage. The plain lines have the sentence.
 	watch.store.observe((_state, action, {discovery}) => {
-		if (action.type === 'list-failed' && discovery?.trouble === null) {
-			warn(messages.problem.sentence(action.problem));
+		if (options.mode === 'json' && action.type === 'list-failed' && discovery?.trouble === null) {
+			warn(messages.problem.ofList(action.problem));
 		}
 	});
 	watch.store.observe((state, _action, previous) => {
@@ -80,6 +81,13 @@ export async function watchWithoutScreen({
 			warn(
 				messages.screen.notice({kind: 'budget-passed', spent: ledger.spent, budget}, commandName),
 			);
+		}
+	});
+	watch.store.observe((state, action) => {
+		const isDone = action.type === 'watch-ended' && action.ending.reason === 'gave-up';
+
+		if (isDone && foundNothing(state) && state.discovery?.trouble === null) {
+			warn(messages.report.noRuns);
 		}
 	});
 	const stopRemembering = memory.attach(watch.store, trouble => {
@@ -115,6 +123,7 @@ export async function watchWithoutScreen({
 					: null,
 				until: options.once ? 'once' : options.until,
 				askOnce: options.once || source.askedOnce,
+				allowEmpty: options.allowEmpty,
 				timeout: options.timeout,
 				stdout: standardOutput(),
 				stdoutFailed(error) {

@@ -54,7 +54,7 @@ function row(option: Option, usage: Messages['usage']): readonly string[] {
 	const head = [
 		'.TP',
 		option.kind === 'switch'
-			? `.B ${roff(`--${option.name}`)}`
+			? `.B ${roff(`${option.short === undefined ? '' : `-${option.short}, `}--${option.name}`)}`
 			: `.BI ${roff(`--${option.name}`)} " ${roff(option.placeholder)}"`,
 	];
 

@@ -17,7 +17,7 @@ export const manProse: Readonly<
 	],
 	subcommands: [
 		{
-			text: 'In the place of the first id, config prints the path of the config file, and of every setting what is in force and where it comes from: an option, the environment, a profile, the config, or the default, in this order of force. doctor checks the key, the connection to the API, the clock, the terminal and the folders, tells what to do about what is wrong, and exits with 1 where something does not work. With --json both print one JSON object. An id of that name, of which there is none, would go behind --.',
+			text: 'In the place of the first id, config prints the path of the config file, and of every setting what is in force and where it comes from: an option, the environment, a profile, the config, or the default, in this order of force. doctor checks the key, the connection to the API, the clock, the terminal and the folders, tells what to do about what is wrong, and exits with 1 where something does not work. With --json both print one JSON object. help prints the options, and help config or help doctor what these do. A word that is nearly a command is refused, and so is a common one like list; behind -- every word is an id. An address that holds run order ids, and a list of ids with commas, stand for the ids in them.',
 		},
 	],
 	files: [

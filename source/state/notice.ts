@@ -78,6 +78,13 @@ export type Notice =
 	| {readonly kind: 'clock-skew'; readonly ahead: Duration}
 	/** The environment asks for certificates not to be verified, and they are. */
 	| {readonly kind: 'still-verifying'}
+	/** Runs are looked for by a status that is none of the known ones; `meant` is the nearest of those. */
+	| {
+			readonly kind: 'unknown-status';
+			readonly status: SafeText;
+			readonly meant: string | null;
+			readonly known: readonly string[];
+	  }
 	/** No command is called like what was typed. */
 	| {readonly kind: 'no-command'; readonly text: SafeText}
 	/** A setting has another value now, or not, since there is no such value, or not here. */

@@ -59,6 +59,7 @@ export async function watchRun({client, clock, ids}: WatchRun): Promise<Watched>
 				moreIds: null,
 				until: 'all',
 				askOnce: false,
+				allowEmpty: true,
 				timeout: null,
 				stdout,
 				stdoutFailed: bug.reject,

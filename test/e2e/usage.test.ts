@@ -3,6 +3,7 @@ import {suite, test} from 'node:test';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
+import {readEvents} from './events.ts';
 import {apiKey, assertKeyless} from './key.ts';
 
 const env = {CHENYU_API_KEY: apiKey};
@@ -20,6 +21,13 @@ suite('what cannot be', {concurrency: 4}, () => {
 		[['', '--json'], /A run order id is empty/],
 		[[id, '--status', 'failed'], /--status narrows/],
 		[[id, '--json', '--plain'], /--json and --plain exclude each other/],
+		[['doctr'], /"doctr" looks like a command\. Did you mean chenyu-top doctor\?/],
+		[['Confg', '--json'], /Did you mean chenyu-top config\?/],
+		[['version'], /Did you mean chenyu-top --version\?/],
+		[['list'], /There is no command "list"\. See chenyu-top --help, or put -- before it/],
+		[['mcp'], /There is no command "mcp"/],
+		[[id, 'doctor'], /"doctor" looks like a command/],
+		[['https://www.chenyu.cn/console'], /There is no run order id in this address/],
 		[[id, '--api-key', apiKey], /--api-key does not exist.*CHENYU_API_KEY/],
 	] as const) {
 		test(`wrong usage is one line and exit code 2: ${said.source}`, async t => {
@@ -65,6 +73,86 @@ suite('what cannot be', {concurrency: 4}, () => {
 		const {code, stderr} = await runHeadless([id], {env: {LANG: 'zh_CN.UTF-8'}});
 		assert.equal(code, 3);
 		assert.match(stderr, /^chenyu-top: 没有 API 密钥。.*\n$/);
+	});
+
+	test('help, -h, -V and the help of a command print and leave', async () => {
+		const [help, version] = await Promise.all([
+			runHeadless(['--help']),
+			runHeadless(['--version']),
+		]);
+
+		for (const [args, wanted] of [
+			[['-h'], help.stdout],
+			[['help'], help.stdout],
+			[['help', '--lang', 'en'], help.stdout],
+			[['-V'], version.stdout],
+			[['help', 'doctor'], /^chenyu-top doctor [^]*connection to the API/],
+			[['config', '--help'], /^chenyu-top config [^]*default/],
+			[['help', 'config', '--lang', 'zh'], /^chenyu-top config [^]*配置文件的位置/],
+		] as const) {
+			const {code, stdout, stderr} = await runHeadless(args);
+			assert.deepEqual([code, stderr], [0, ''], args.join(' '));
+
+			if (typeof wanted === 'string') {
+				assert.equal(stdout, wanted);
+			} else {
+				assert.match(stdout, wanted);
+			}
+		}
+
+		for (const [args, said] of [
+			[['help', 'doctr'], /Did you mean chenyu-top doctor\?/],
+			[['help', id], /help takes the name of one command/],
+		] as const) {
+			const {code, stderr} = await runHeadless(args);
+			assert.equal(code, 2);
+			assert.match(stderr, said);
+		}
+	});
+
+	test('after -- every word is an id; an address and a list with commas give the ids in them', async t => {
+		const service = await startService(t, {scenario: {runs: []}});
+		const other = 'wfrun_0123456789abcdef0123';
+
+		for (const [words, ids] of [
+			[
+				['--', 'doctr', 'a,b'],
+				['doctr', 'a,b'],
+			],
+			[[`https://www.chenyu.cn/console/runs/${id}?tab=log#${other}`], [id, other]],
+			[[`${id},${other}, ${id}`], [id, other]],
+			[
+				['cost-7', 'run_1', 'list1'],
+				['cost-7', 'run_1', 'list1'],
+			],
+		] as const) {
+			const {stdout} = await runHeadless(
+				['--json', '--once', '--base-url', service.origin.href, ...words],
+				{env},
+			);
+			assert.deepEqual(readEvents(stdout)[0]?.['run_order_ids'], ids);
+		}
+	});
+
+	test('an unknown status is looked for with a warning, and no run found is 3 unless --allow-empty', async t => {
+		const service = await startService(t, {scenario: 'one-success'});
+		const args = ['--json', '--base-url', service.origin.href];
+
+		for (const [status, more, code, said] of [
+			['faild', [], 3, /no status "faild" is known; did you mean failed\?\n.*No run was found/],
+			['faild', ['--allow-empty'], 0, /did you mean failed\?\n$/],
+			['nonsense', ['--once'], 3, /only queued, running, succeeded, failed, canceled\n/],
+			['failed', ['--once'], 3, /^chenyu-top: No run was found[^\n]*--allow-empty[^\n]*\n$/],
+			['cancelled', ['--once', '--allow-empty'], 0, /^$/],
+		] as const) {
+			const result = await runHeadless([...args, '--status', status, ...more], {env});
+			assert.equal(result.code, code, status);
+			const end = readEvents(result.stdout).at(-1);
+			assert.deepEqual([end?.['event'], end?.['exit_code']], ['end', code]);
+			assert.equal(end?.['reason'], code === 3 ? 'gave-up' : 'done');
+			assert.match(result.stderr.replace(/^.*clock is.*\n/m, ''), said);
+			assert.ok(service.recorded.some(({path}) => path.includes(`status=${status}`)));
+		}
 	});
 
 	test('--help and --version print and leave', async () => {

@@ -57,6 +57,12 @@ const viewTroubles: ReadonlyArray<ViewTrouble> = [
 
 /** Every kind of notice in each of its forms; a kind that is missing here does not compile. */
 const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {kind: K}>>} = {
+	'unknown-status': [text, null].map(meant => ({
+		kind: 'unknown-status',
+		status: text,
+		meant,
+		known: [text],
+	})),
 	'bad-line': [{kind: 'bad-line', line: 3, text}],
 	'input-unreadable': [{kind: 'input-unreadable', why: text}],
 	saving: [1, 2].map(count => ({kind: 'saving', count, what: text})),
@@ -194,6 +200,7 @@ export const samples: ReadonlyMap<string, readonly unknown[]> = new Map<string, 
 		['speech.hello', [String]],
 		['output.trouble', viewTroubles],
 		['problem.sentence', problems],
+		['problem.ofList', problems],
 		['problem.brief', problems],
 	],
 );

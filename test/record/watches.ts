@@ -211,6 +211,7 @@ async function jsonOf(
 		version: '1.2.3',
 		moreIds: null,
 		until: 'all',
+		allowEmpty: true,
 		askOnce: false,
 		timeout: null,
 		stdout,

@@ -3,7 +3,9 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import type {Execution} from '../../source/domain/run.ts';
 import type {RunError} from '../../source/domain/run-error.ts';
+import {eventsBetween} from '../../source/report/events-between.ts';
 import type {Action} from '../../source/state/action.ts';
+import {reduce} from '../../source/state/reducer.ts';
 import {answered, entry, failed, name, output, problem, start} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';
 
@@ -163,7 +165,7 @@ test('a refused key is told for each run that it stops', () => {
 	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};
 	const {events} = watch(state, denied, denied);
 	assert.deepEqual(
-		events.map(event => event.event === 'problem' && [event.run.id, event.retryInMs]),
+		events.map(event => event.event === 'problem' && [event.run?.id, event.retryInMs]),
 		[
 			['a', null],
 			['c', null],
@@ -182,7 +184,7 @@ test('polls that came out together are told run by run', () => {
 	};
 	assert.deepEqual(
 		watch(watching('a', 'b'), both).events.map(event => [
-			'run' in event && event.run.id,
+			'run' in event && event.run?.id,
 			event.event,
 			event.at - start,
 		]),
@@ -193,4 +195,22 @@ test('polls that came out together are told run by run', () => {
 			['b', 'log', 2],
 		],
 	);
+});
+
+test('K7: a list that cannot be read is a problem of no run; a refused key is one too where there is no run', () => {
+	const reason = problem({kind: 'http'});
+	const unread: Action = {type: 'list-failed', at: start, problem: reason, nextAt: start + 2000};
+	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};
+
+	for (const [action, askOnce, retryInMs] of [
+		[unread, false, 2000],
+		[unread, true, null],
+		[{...unread, nextAt: null}, false, null],
+		[denied, false, null],
+	] as const) {
+		const {state} = watch(watching());
+		assert.deepEqual(eventsBetween(state, reduce(state, action).state, action, {askOnce}), [
+			{event: 'problem', at: start, run: null, problem: action.problem, retryInMs},
+		]);
+	}
 });

@@ -77,6 +77,7 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp): HeadlessWat
 		moreIds: setUp.moreIds?.(watch) ?? null,
 		until: once ? 'once' : until,
 		askOnce: once,
+		allowEmpty: true,
 		timeout,
 		stdout,
 		stdoutFailed(error) {

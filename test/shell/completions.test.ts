@@ -56,7 +56,7 @@ testWith(
 		assert.deepEqual(offeredByBash(t, '--'), [...names].sort());
 		assert.deepEqual(offeredByBash(t, 'wfrun_1', '--un'), ['--until']);
 		assert.deepEqual(offeredByBash(t, 'wfrun_'), []);
-		assert.deepEqual(offeredByBash(t, ''), ['config', 'doctor']);
+		assert.deepEqual(offeredByBash(t, ''), ['config', 'doctor', 'help']);
 		assert.deepEqual(offeredByBash(t, 'wfrun_1', ''), []);
 		assert.deepEqual(offeredByBash(t, '--interval', ''), []);
 		assert.deepEqual(offeredByBash(t, '--api-key-file', ''), ['a key', 'folder', 'other']);
@@ -72,7 +72,7 @@ testWith(
 testWith(['fish'], 'fish offers the same', t => {
 	assert.deepEqual(offeredByFish(t, 'chenyu-top --'), [...names].sort());
 	assert.deepEqual(offeredByFish(t, 'chenyu-top wfrun_1 --inter'), ['--interval']);
-	assert.deepEqual(offeredByFish(t, 'chenyu-top '), ['config', 'doctor']);
+	assert.deepEqual(offeredByFish(t, 'chenyu-top '), ['config', 'doctor', 'help']);
 	assert.deepEqual(offeredByFish(t, 'chenyu-top wfrun_1 '), []);
 	assert.deepEqual(offeredByFish(t, 'chenyu-top --interval '), []);
 	assert.deepEqual(offeredByFish(t, 'chenyu-top --api-key-file '), ['a key', 'folder/', 'other']);
@@ -90,7 +90,7 @@ testWith(['zsh'], 'zsh is told every option with its meaning and its values', t 
 		.split('\n');
 	assert.equal(first, '-S');
 	assert.equal(specs.pop(), '*:run-order-id: ');
-	assert.equal(specs.pop(), '1:run-order-id:(config doctor)');
+	assert.equal(specs.pop(), '1:run-order-id:(config doctor help)');
 	assert.equal(specs.length, options.length);
 
 	for (const [index, option] of options.entries()) {

@@ -11,6 +11,14 @@ const phases: ReadonlyMap<string, Phase> = new Map([
 	['cancelled', 'canceled'],
 ]);
 
+/** The documented statuses. The service may have others. */
+export const knownStatuses: readonly string[] = [...new Set(phases.values())];
+
+/** Whether the service is known to use the word. */
+export function isKnownStatus(status: string): boolean {
+	return phases.has(status);
+}
+
 /** What a status in the service's own word means. */
 export function phaseOf(status: string): Phase {
 	return phases.get(status) ?? 'other';
