@@ -62,6 +62,8 @@ export type Execution = {
 	readonly startedAt: Instant | null;
 	readonly terminalAt: Instant | null;
 	readonly outputs: readonly Output[];
+	/** How many more the response had than are read. */
+	readonly outputsLeftOut: number;
 };
 
 /** An execution together with the log that came with it. The log is merged into the run's book, then let go. */

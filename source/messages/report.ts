@@ -49,6 +49,8 @@ export const reportEn = {
 	error: 'error',
 	problem: 'problem',
 	entriesMissing: 'log entries are missing here',
+	outputsCut: (read: number, leftOut: number) =>
+		`more outputs than are read: ${numbersEn.count(read)} are reported, ${numbersEn.count(leftOut)} are left out`,
 	retryIn: (seconds: number) => `next try in ${numbersEn.unit(seconds, 'second', 'narrow')}`,
 	gaveUp: gaveUpEn,
 	ends: endsEn,
@@ -76,6 +78,8 @@ export const reportZh: typeof reportEn = {
 	error: '错误',
 	problem: '问题',
 	entriesMissing: '此处缺少若干日志条目',
+	outputsCut: (read, leftOut) =>
+		`输出过多：列出 ${numbersZh.count(read)} 个，略去 ${numbersZh.count(leftOut)} 个`,
 	retryIn: seconds => `${numbersZh.unit(seconds, 'second', 'narrow')}后重试`,
 	gaveUp: gaveUpZh,
 	ends: endsZh,

@@ -97,6 +97,7 @@ export const screenEn = {
 	noLogAtAll: 'This run left no log.',
 	gap: 'entries are missing here',
 	noOutputs: noOutputsEn,
+	outputsLeftOut: (count: number) => `${numbersEn.count(count)} more left out`,
 	more: (hidden: number) => `${numbersEn.count(hidden)} more`,
 	notice: noticeEn,
 };
@@ -169,6 +170,7 @@ export const screenZh: typeof screenEn = {
 	noLogAtAll: '此运行没有日志。',
 	gap: '此处缺少若干条目',
 	noOutputs: noOutputsZh,
+	outputsLeftOut: count => `另略去 ${numbersZh.count(count)} 个`,
 	more: hidden => `还有 ${numbersZh.count(hidden)} 行`,
 	notice: noticeZh,
 };

@@ -60,6 +60,7 @@ function runChanges(before: Run | null, run: Run, at: Instant): readonly ReportE
 			: [{event: 'run' as const, at, run, before: answeredBefore}]),
 		...newEntries(before, run, at),
 		...newOutputs(before, run, at),
+		...newlyCut(before, run, at),
 		...newError(answeredBefore?.execution ?? null, run, run.execution, at),
 	];
 }
@@ -116,6 +117,13 @@ function newOutputs(before: Run | null, run: Run, at: Instant): readonly ReportE
 			);
 		})
 		.map(output => ({event: 'output', at, run, output}));
+}
+
+function newlyCut(before: Run | null, run: Run, at: Instant): readonly ReportEvent[] {
+	const {outputs = [], outputsLeftOut: leftOut = 0} = run.execution ?? {};
+	return leftOut === 0 || leftOut === before?.execution?.outputsLeftOut
+		? []
+		: [{event: 'outputs-cut', at, run, reported: outputs.length, leftOut}];
 }
 
 /** What was saved whole, and what could not be saved. */

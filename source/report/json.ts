@@ -39,6 +39,10 @@ function fields(event: ReportEvent): Readonly<Record<string, unknown>> {
 			return {key: key.exact, kind, value: value.exact};
 		}
 
+		case 'outputs-cut': {
+			return {reported: event.reported, left_out: event.leftOut};
+		}
+
 		case 'download': {
 			const {key, path, bytes} = event;
 			return {key: key.exact, path: path.exact, bytes};

@@ -54,7 +54,8 @@ export function verdict(state: State, until: Until, moreNamed = false, allowEmpt
 		notListed ||
 		(!allowEmpty && foundNothing(state)) ||
 		(state.denied !== null && ends.unfinished > 0) ||
-		(state.keeping && downloads.some(({phase}) => phase.kind === 'failed')) ||
+		(state.keeping &&
+			(downloads.some(({phase}) => phase.kind === 'failed') || runs.some(hasUnsaved))) ||
 		runs.some(run => isLost(run) || (until === 'once' && run.execution === null));
 	const isWhole = !moreToCome && (until === 'once' || ends.unfinished === 0);
 	return {
@@ -108,6 +109,11 @@ function isLost(run: Run): boolean {
 
 function isOver({execution}: Run): boolean {
 	return execution !== null && isFinal(execution.phase);
+}
+
+/** Whether an output of a run that has ended was not even read, and so is not saved. */
+function hasUnsaved(run: Run): boolean {
+	return isOver(run) && (run.execution?.outputsLeftOut ?? 0) > 0;
 }
 
 function hasFailed({execution}: Run): boolean {

@@ -3,7 +3,10 @@ import type {State} from '../state/state.ts';
 import type {ReportEvent} from './report-event.ts';
 
 type OutputEvent = Extract<ReportEvent, {event: 'output'}>;
-type HeldEvent = Extract<ReportEvent, {event: 'output' | 'download' | 'download-failed'}>;
+type HeldEvent = Extract<
+	ReportEvent,
+	{event: 'output' | 'outputs-cut' | 'download' | 'download-failed'}
+>;
 
 /**
  * Holds outputs back until it is known what kinds their workflow names, since each is told once only. That matters to
@@ -41,7 +44,7 @@ export class OutputHold {
 
 /** That an output was saved, or was not, is not reported before the output itself. */
 function isAboutOutput(event: ReportEvent): event is HeldEvent {
-	return ['output', 'download', 'download-failed'].includes(event.event);
+	return ['output', 'outputs-cut', 'download', 'download-failed'].includes(event.event);
 }
 
 /** Whether nothing more is to be learnt of titles and kinds: every workflow was heard of, or could not be, and so was the list. */

@@ -42,6 +42,10 @@ function plainTexts(event: ReportEvent, messages: Messages): readonly string[] {
 			return [`${report.output} ${key.safe} ${screen.kinds[kind]} ${value.safe}`];
 		}
 
+		case 'outputs-cut': {
+			return [report.outputsCut(event.reported, event.leftOut)];
+		}
+
 		case 'download': {
 			return [`${report.saved} ${event.key.safe} ${event.path.safe}`];
 		}

@@ -29,6 +29,13 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly afterGap: boolean;
 	  }
 	| {readonly event: 'output'; readonly run: Run; readonly output: Output}
+	/** A run has more outputs than are read. */
+	| {
+			readonly event: 'outputs-cut';
+			readonly run: Run;
+			readonly reported: number;
+			readonly leftOut: number;
+	  }
 	/** An output was saved whole: the path as the system knows it, and as people read it. */
 	| {
 			readonly event: 'download';

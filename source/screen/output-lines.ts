@@ -24,11 +24,12 @@ export function outputLines(model: ScreenModel, extent: Extent, look: Look): rea
 	const {outputs, focus, now} = model;
 	const {messages} = look;
 	const focused = focus === 'outputs';
+	const leftOut = model.run?.execution?.outputsLeftOut ?? 0;
 	const title = titleLine(
 		{
 			name: messages.screen.panes.outputs,
 			...(outputs.total === 0 ? {} : {count: messages.numbers.count(outputs.total)}),
-			facts: [],
+			facts: leftOut === 0 ? [] : [[span(messages.screen.outputsLeftOut(leftOut), 'warn')]],
 			focused,
 			rule: true,
 		},

@@ -36,6 +36,7 @@ test('an execution with nothing but a status is one', () => {
 			startedAt: null,
 			terminalAt: null,
 			outputs: [],
+			outputsLeftOut: 0,
 		},
 		logs: [],
 	});

@@ -38,6 +38,7 @@ test('the documented example becomes exactly this', async t => {
 			createdAt: Date.UTC(2026, 4, 8, 10, 0, 0),
 			startedAt: Date.UTC(2026, 4, 8, 10, 0, 1),
 			terminalAt: Date.UTC(2026, 4, 8, 10, 0, 10),
+			outputsLeftOut: 0,
 			outputs: [
 				{
 					key: plainText('n9_images'),

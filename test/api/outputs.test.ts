@@ -3,8 +3,12 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {readOutputs} from '../../source/api/wire/outputs.ts';
 
+function readAll(value: unknown) {
+	return readOutputs(value).outputs;
+}
+
 function short(value: unknown): readonly string[] {
-	return readOutputs(value).map(
+	return readOutputs(value).outputs.map(
 		({key, kind, value: text, address}) =>
 			`${key.exact} ${kind} ${address === null ? 'text' : 'address'} ${text.exact}`,
 	);
@@ -53,18 +57,18 @@ test('what an object says of its one address is no output of its own', () => {
 });
 
 test('a file has the name that the answer gives it, else the one in its address', () => {
-	const names = (value: unknown) => readOutputs(value).map(({name}) => name?.exact ?? null);
+	const names = (value: unknown) => readOutputs(value).outputs.map(({name}) => name?.exact ?? null);
 	assert.deepEqual(names({a: {url: 'https://a.example/x.png', filename: '猫.png'}}), ['猫.png']);
 	assert.deepEqual(names({a: 'https://a.example/d/%E7%8C%AB%201.png?expires=1'}), ['猫 1.png']);
 	assert.deepEqual(names({a: 'https://a.example/view?filename=sub/b.png'}), ['b.png']);
 	assert.deepEqual(names({a: 'https://a.example/100%'}), ['100%']);
 	assert.deepEqual(names({a: 'https://a.example/', b: 'text'}), [null, null]);
-	const [hostile] = readOutputs({a: 'https://a.example/%1B%5B2J%E2%80%AEgnp.exe'});
+	const [hostile] = readAll({a: 'https://a.example/%1B%5B2J%E2%80%AEgnp.exe'});
 	assert.doesNotMatch(hostile?.name?.safe ?? '', /\p{C}/u);
 });
 
 test('whether anything said the kind, or it is a guess', () => {
-	const said = (value: unknown) => readOutputs(value).map(({isKindSaid}) => isKindSaid);
+	const said = (value: unknown) => readOutputs(value).outputs.map(({isKindSaid}) => isKindSaid);
 	assert.deepEqual(said({a: 'https://a.example/x', b: 'https://a.example/x.zip', c: 'x'}), [
 		false,
 		true,
@@ -92,14 +96,14 @@ test('only http and https without user info are addresses', () => {
 		'see https://a.example/x',
 		'//a.example/x',
 	]) {
-		const [output] = readOutputs({out: text});
+		const [output] = readAll({out: text});
 		assert.equal(output?.address, null, text);
 		assert.equal(output?.value.exact, text);
 	}
 });
 
 test('T1: keys and values are made safe, and kept exact', () => {
-	const [output] = readOutputs({'n1\u001B[31m': 'a\u001B]0;b'});
+	const [output] = readAll({'n1\u001B[31m': 'a\u001B]0;b'});
 	assert.equal(output?.key.exact, 'n1\u001B[31m');
 	assert.equal(output?.value.exact, 'a\u001B]0;b');
 	assert.doesNotMatch(`${output?.key.safe}${output?.value.safe}`, /\p{C}/u);
@@ -119,8 +123,21 @@ test('H17: nesting, __proto__ and doubled paths do no harm', () => {
 		'a.0 text text x',
 		"a.0' text text y",
 	]);
-	assert.equal(readOutputs(Array.from({length: 50_000}, () => 'x')).length, 9999);
-	assert.deepEqual(readOutputs(Array.from({length: 3_000_000}).fill(null)), []);
+	assert.deepEqual(readAll(Array.from({length: 3_000_000}).fill(null)), []);
+});
+
+test('K10: what is beyond the limits is counted, and a description of a file is no output there either', () => {
+	const files = Array.from({length: 50_000}, () => ({
+		filename: 'a.png',
+		url: 'https://a.example/a.png',
+		width: 5,
+	}));
+	const {outputs, leftOut} = readOutputs({files, words: ['x', null, '', {deep: 'y'}]});
+	assert.equal(outputs.length + leftOut, 50_002);
+	assert.ok(outputs.length > 4000);
+	assert.equal(readOutputs(Array.from({length: 12_345}, () => 'x')).leftOut, 12_345 - 9999);
+	const deep = JSON.parse(`${'['.repeat(20)}"x","y"${']'.repeat(20)}`) as unknown;
+	assert.deepEqual(readOutputs([deep, 'z']), {outputs: readAll([[], 'z']), leftOut: 2});
 });
 
 /** Every way to split the path `a.a.a…` into keys. */
@@ -134,7 +151,7 @@ function alikePaths(length: number): unknown {
 }
 
 test('H17: thousands of outputs on one path get short keys, so naming them takes no minutes', () => {
-	const keys = readOutputs(alikePaths(14)).map(({key}) => key.exact);
+	const keys = readAll(alikePaths(14)).map(({key}) => key.exact);
 	assert.ok(keys.length > 4000);
 	assert.equal(new Set(keys).size, keys.length);
 	assert.ok(keys.every(key => key.length < 40));
@@ -148,7 +165,7 @@ test('H17: thousands of outputs on one path get short keys, so naming them takes
 test('any JSON makes outputs with keys of their own', () => {
 	fc.assert(
 		fc.property(fc.jsonValue({maxDepth: 6}), value => {
-			const keys = readOutputs(value).map(output => output.key.exact);
+			const keys = readOutputs(value).outputs.map(output => output.key.exact);
 			return new Set(keys).size === keys.length;
 		}),
 	);

@@ -43,6 +43,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
 		'fraction',
 	],
 	output: [...about, 'key', 'kind', 'value'],
+	'outputs-cut': [...about, 'reported', 'left_out'],
 	download: [...about, 'key', 'path', 'bytes'],
 	'download-failed': [...about, 'key', 'reason'],
 	error: [...about, 'reason', 'detail', 'engine_code', 'status_code'],

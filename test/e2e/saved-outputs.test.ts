@@ -12,7 +12,7 @@ import {startService} from '../helpers/service.ts';
 import {readEvents, type JsonEvent} from './events.ts';
 import {apiKey} from './key.ts';
 import {finishedRun} from './runs.ts';
-import {watchArguments, watchHeadless} from './watch.ts';
+import {watchArguments, watchHeadless, watchOnScreen} from './watch.ts';
 
 const body = patternBytes(4000);
 
@@ -264,4 +264,52 @@ test('--download names what is no folder: a file, and what is below a file', asy
 			`chenyu-top: Nothing can be saved in ${path}: there is a file where a folder is needed.\n`,
 		);
 	}
+});
+
+suite('more outputs than are read (K10)', {concurrency: 2}, () => {
+	const outputs = Object.fromEntries(
+		Array.from({length: 12_345}, (_, index) => [`n${index}_text`, `text ${index}`]),
+	);
+
+	test('are counted in an event and in a plain line', async t => {
+		const {code, stdout} = await watchHeadless(t, {
+			scenario: withOutputs(outputs),
+			args: ['--json', '--once'],
+		});
+		assert.equal(code, 0);
+		const events = readEvents(stdout);
+		assert.equal(events.filter(({event}) => event === 'output').length, 9999);
+		assert.deepEqual(pick(events, 'outputs-cut', 'reported', 'left_out'), [[9999, 2346]]);
+
+		for (const [lang, sentence] of [
+			['en', 'more outputs than are read: 9,999 are reported, 2,346 are left out'],
+			['zh', '输出过多：列出 9,999 个，略去 2,346 个'],
+		] as const) {
+			const plain = await watchHeadless(t, {
+				scenario: withOutputs(outputs),
+				args: ['--plain', '--once', '--lang', lang],
+			});
+			assert.ok(plain.stdout.includes(sentence), plain.stdout.slice(-500));
+		}
+	});
+
+	test('are counted over the outputs on the screen', async t => {
+		const {terminal} = await watchOnScreen(t, {scenario: withOutputs(outputs)});
+		await terminal.waitFor(/Outputs 9,999 ─ 2,346 more left out/);
+	});
+});
+
+test('outputs that were not read count as not saved: exit code 3 with --download (K10)', async t => {
+	const folder = temporaryFolder(t);
+	// One that is read, and one that lies deeper than any is read.
+	const deep = JSON.parse(`${'['.repeat(20)}"x"${']'.repeat(20)}`) as unknown;
+	const {code, stdout} = await watchHeadless(t, {
+		scenario: withOutputs({n9_text: 'words', deep}),
+		args: ['--json', '--download', folder],
+	});
+	assert.equal(code, 3);
+	const events = readEvents(stdout);
+	assert.deepEqual(pick(events, 'outputs-cut', 'reported', 'left_out'), [[1, 1]]);
+	assert.deepEqual(pick(events, 'end', 'reason', 'exit_code'), [['gave-up', 3]]);
+	assert.equal(namesIn(folder).length, 1);
 });

@@ -32,6 +32,7 @@ export function execution(change: Partial<Execution> = {}): Execution {
 		startedAt: null,
 		terminalAt: null,
 		outputs: [],
+		outputsLeftOut: 0,
 		...change,
 	};
 }

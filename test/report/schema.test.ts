@@ -15,6 +15,7 @@ const promised: Readonly<Record<string, string>> = {
 	run: 'run_order_id status progress_percent queue_position estimated_wait_sec completed_node_count total_runnable_nodes internal_status last_event_type actual_execution_duration_sec eta_sec compute_cost external_model_cost total_cost created_at started_at terminal_at task_id workflow_id title',
 	log: 'run_order_id logged_at level event_type node_id message progress_percent value max fraction',
 	output: 'run_order_id key kind value',
+	'outputs-cut': 'run_order_id reported left_out',
 	download: 'run_order_id key path bytes',
 	'download-failed': 'run_order_id key reason',
 	error: 'run_order_id reason detail engine_code status_code',

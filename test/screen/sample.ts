@@ -48,6 +48,7 @@ export function execution(phase: Phase, parts: Partial<Execution> = {}): Executi
 		startedAt: null,
 		terminalAt: null,
 		outputs: [],
+		outputsLeftOut: 0,
 		...parts,
 	};
 }

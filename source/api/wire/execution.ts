@@ -45,7 +45,7 @@ const executionData = v.object({
 	compute_cost: field(parseMoney),
 	external_model_cost: field(parseMoney),
 	total_cost: field(parseMoney),
-	outputs: v.fallback(v.pipe(v.unknown(), v.transform(readOutputs)), []),
+	outputs: v.fallback(v.pipe(v.unknown(), v.transform(readOutputs)), {outputs: [], leftOut: 0}),
 	error: field(readRunError),
 	created_at: field(parseTime),
 	started_at: field(parseTime),
@@ -81,7 +81,8 @@ export function readExecution(data: unknown, known: readonly LogEntry[] = []): E
 			createdAt: rest.created_at,
 			startedAt: rest.started_at,
 			terminalAt: rest.terminal_at,
-			outputs: rest.outputs,
+			outputs: rest.outputs.outputs,
+			outputsLeftOut: rest.outputs.leftOut,
 		},
 		logs: readLogs(logs, known),
 	};

@@ -26,7 +26,7 @@ const infoData = v.object({
 	created_at: field(parseTime),
 	updated_at: field(parseTime),
 	// Inputs are texts under paths of keys, as outputs are.
-	inputs: v.fallback(v.pipe(v.unknown(), v.transform(readOutputs)), []),
+	inputs: v.fallback(v.pipe(v.unknown(), v.transform(readOutputs)), {outputs: [], leftOut: 0}),
 });
 
 /** `data` of `GET /workflow/run/info`. What is wrong or missing is null; it never throws. */
@@ -52,6 +52,6 @@ export function readOrderInfo(data: Readonly<Record<string, unknown>>): OrderInf
 		errorMessage: info.error_message,
 		createdAt: info.created_at,
 		updatedAt: info.updated_at,
-		inputs: info.inputs.map(({key, value}) => ({key, value})),
+		inputs: info.inputs.outputs.map(({key, value}) => ({key, value})),
 	};
 }

@@ -5,7 +5,7 @@ import {outputKind} from '../output-kind.ts';
 import {parseAddress} from './address.ts';
 import {isRecord, readScalar} from './readers.ts';
 
-/** Deeper and further than any workflow goes; what lies beyond is ignored. */
+/** Deeper and further than any workflow goes; what lies beyond is only counted. */
 const deepest = 16;
 const mostNodes = 10_000;
 /** An object with more fields describes no file. */
@@ -19,39 +19,76 @@ const besides: ReadonlySet<string> = new Set(
 	),
 );
 
+/** The outputs of a response, and how many more it had than are read. */
+export type ReadOutputs = {readonly outputs: readonly Output[]; readonly leftOut: number};
+
 /**
  * `outputs` of an execution: every text in it, however deep, under the path of keys that leads to it. Numbers and
  * truth values are text; null and the empty text are nothing yet. Of `{filename, url, type}` only the address is an
  * output, which has the name.
  */
-export function readOutputs(value: unknown): readonly Output[] {
+export function readOutputs(value: unknown): ReadOutputs {
 	const outputs: Output[] = [];
 	const taken = new Map<string, number>();
 	let nodes = 0;
+	let leftOut = 0;
 
 	function walk(node: unknown, path: ReadonlyArray<string | number>, name: string | null): void {
-		nodes++;
-		const text = readScalar(node);
+		if (nodes === mostNodes || path.length > deepest) {
+			leftOut += countTexts(node);
+			return;
+		}
 
-		if (text !== null && text !== '') {
+		nodes++;
+
+		if (isText(node)) {
+			const text = readScalar(node) ?? '';
 			outputs.push(readOutput(uniqueKey(path.join('.') || rootKey, taken), text, name));
 		}
 
 		const file = readFile(node);
 
-		for (const [key, child] of path.length < deepest ? children(node) : []) {
-			if (nodes === mostNodes) {
-				return;
-			}
-
-			if (file === null || !besides.has(String(key)) || !isScalar(child)) {
-				walk(child, [...path, key], file?.name ?? null);
-			}
+		for (const [key, child] of partsOf(node, () => file !== null)) {
+			walk(child, [...path, key], file?.name ?? null);
 		}
 	}
 
 	walk(value, [], null);
-	return outputs;
+	return {outputs, leftOut};
+}
+
+/** The texts in a node. Nothing is deep enough to stop it: it goes by a stack of its own. */
+function countTexts(value: unknown): number {
+	const waiting = [value];
+	let count = 0;
+
+	while (waiting.length > 0) {
+		const node = waiting.pop();
+		count += isText(node) ? 1 : 0;
+
+		for (const [, child] of partsOf(node, () => readFile(node) !== null)) {
+			waiting.push(child);
+		}
+	}
+
+	return count;
+}
+
+function isText(node: unknown): boolean {
+	const text = readScalar(node);
+	return text !== null && text !== '';
+}
+
+/** The children of a node, but for what only describes the file beside it. */
+function* partsOf(
+	node: unknown,
+	isFile: () => boolean,
+): Generator<readonly [string | number, unknown]> {
+	for (const [key, child] of children(node)) {
+		if (!besides.has(String(key)) || !isScalar(child) || !isFile()) {
+			yield [key, child];
+		}
+	}
 }
 
 /** An object that describes one file: it holds just one address. Null for anything else. */
