@@ -3,7 +3,7 @@ import type {Binding} from '../keys/binding.ts';
 import type {Messages} from '../messages/index.ts';
 import {cleanName} from '../terminal/sanitize.ts';
 import {readBaseUrl} from './base-url.ts';
-import {closestName} from './closest-name.ts';
+import {closestName} from '../domain/closest-name.ts';
 import {readKeys} from './config-keys.ts';
 import {configSchema, settingNames, type ConfigContent, type Layer} from './config-schema.ts';
 import {echo} from './echo.ts';

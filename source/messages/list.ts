@@ -18,8 +18,14 @@ export const listEn = {
 	},
 	noneFound: {
 		word: 'none found',
-		sentence: (add: string) =>
-			`The account has no run that is going on or ended within the last hour. New ones will appear here; ${add} adds older ones.`,
+		sentence: (add: string, options: string | null) =>
+			options === null
+				? `The account has no run that is going on or ended within the last hour. New ones will appear here; ${add} adds older ones.`
+				: `No unfinished run, and none that ended within the last hour, matches ${options}. New ones will appear here; ${add} adds others.`,
+	},
+	refused: {
+		word: 'key refused',
+		sentence: (why: string) => `${why} Then start chenyu-top again.`,
 	},
 	notListed: {
 		word: 'not listed',
@@ -29,6 +35,8 @@ export const listEn = {
 	},
 	/** In the prompt: a term that makes no sense, and one that would. */
 	wrongTerm: (term: string, instead: string) => `${term}? like ${instead}`,
+	/** In the prompt: the name of a field that is none, and the nearest that is one. */
+	misspelt: (field: string, meant: string) => `unknown ${field}:, did you mean ${meant}:?`,
 };
 
 export const listZh: typeof listEn = {
@@ -48,8 +56,14 @@ export const listZh: typeof listEn = {
 	},
 	noneFound: {
 		word: '暂无',
-		sentence: add =>
-			`账户没有正在进行或一小时内结束的运行。新的运行会出现在这里；按 ${add} 可添加更早的运行。`,
+		sentence: (add, options) =>
+			options === null
+				? `账户没有正在进行或一小时内结束的运行。新的运行会出现在这里；按 ${add} 可添加更早的运行。`
+				: `没有符合 ${options} 的未结束或一小时内结束的运行。新的运行会出现在这里；按 ${add} 可添加其他运行。`,
+	},
+	refused: {
+		word: '密钥被拒绝',
+		sentence: why => `${why}然后重新启动 chenyu-top。`,
 	},
 	notListed: {
 		word: '无法列出',
@@ -58,4 +72,5 @@ export const listZh: typeof listEn = {
 		retry: wait => `${wait}后重试。`,
 	},
 	wrongTerm: (term, instead) => `${term}？例如 ${instead}`,
+	misspelt: (field, meant) => `没有 ${field}:，是否指 ${meant}:？`,
 };

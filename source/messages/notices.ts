@@ -85,7 +85,7 @@ export function noticeEn(notice: Notice, key: KeyOf): string {
 		case 'added':
 			return addedEn(notice.count, notice.already);
 		case 'dropped':
-			return `dropped ${notice.what} from the list; the run itself goes on`;
+			return `removed ${notice.what} from the list (the run is not affected)`;
 		case 'paused':
 			return `polling paused; ${key('pause')} goes on`;
 		case 'resumed':
@@ -112,6 +112,7 @@ export function noticeEn(notice: Notice, key: KeyOf): string {
 		case 'not-set':
 		case 'profile':
 		case 'no-profile':
+		case 'no-profiles':
 			return paletteEn.notice(notice);
 		case 'unknown-status':
 			return notice.meant === null
@@ -192,7 +193,7 @@ export function noticeZh(notice: Notice, key: KeyOf): string {
 		case 'added':
 			return addedZh(notice.count, notice.already);
 		case 'dropped':
-			return `已从列表移除 ${notice.what}，运行本身继续`;
+			return `已从列表移除 ${notice.what}（运行不受影响）`;
 		case 'paused':
 			return `已暂停查询，按 ${key('pause')} 继续`;
 		case 'resumed':
@@ -219,6 +220,7 @@ export function noticeZh(notice: Notice, key: KeyOf): string {
 		case 'not-set':
 		case 'profile':
 		case 'no-profile':
+		case 'no-profiles':
 			return paletteZh.notice(notice);
 		case 'unknown-status':
 			return notice.meant === null

@@ -4,7 +4,7 @@ import type {Notice} from '../state/notice.ts';
 
 type PaletteNotice = Extract<
 	Notice,
-	{kind: 'no-command' | 'set' | 'not-set' | 'profile' | 'no-profile'}
+	{kind: 'no-command' | 'set' | 'not-set' | 'profile' | 'no-profile' | 'no-profiles'}
 >;
 
 /** For a command that goes in several directions: each of them, in the order of the table of keys. */
@@ -80,6 +80,8 @@ function noticeEn(notice: PaletteNotice): string {
 			return notice.name === null ? 'watching without a profile' : `watching as ${notice.name}`;
 		case 'no-profile':
 			return notice.why;
+		case 'no-profiles':
+			return 'none yet: add "profiles": {"work": {}} to the config (chenyu-top config)';
 	}
 }
 
@@ -95,6 +97,8 @@ function noticeZh(notice: PaletteNotice): string {
 			return notice.name === null ? '正在监视，未用账户配置' : `正在以账户配置 ${notice.name} 监视`;
 		case 'no-profile':
 			return notice.why;
+		case 'no-profiles':
+			return '没有账户配置：请在配置中加 "profiles": {"work": {}}（chenyu-top config）';
 	}
 }
 

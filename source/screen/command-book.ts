@@ -114,23 +114,21 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 		interval: null,
 		filter: null,
 	} as const;
-	return settings
-		.filter(setting => setting !== 'profile' || profiles.length > 0)
-		.map(setting => {
-			const words = [
-				setting,
-				...(aliases[setting] ?? []),
-				...everyLanguage.map(({palette}) => palette.settings[setting].word.toLowerCase()),
-			];
-			return {
-				id: setting,
-				kind: 'setting',
-				setting,
-				words: [...new Set(words)],
-				names: [...words, ...everyLanguage.map(({palette}) => palette.settings[setting].long)],
-				choices: choices[setting],
-			};
-		});
+	return settings.map(setting => {
+		const words = [
+			setting,
+			...(aliases[setting] ?? []),
+			...everyLanguage.map(({palette}) => palette.settings[setting].word.toLowerCase()),
+		];
+		return {
+			id: setting,
+			kind: 'setting',
+			setting,
+			words: [...new Set(words)],
+			names: [...words, ...everyLanguage.map(({palette}) => palette.settings[setting].long)],
+			choices: choices[setting],
+		};
+	});
 }
 
 /** All that a row of the help can be found by: keys, words in every language, and where it works. */

@@ -4,14 +4,19 @@ import {firstKey} from './key-name.ts';
 import type {Look} from './look.ts';
 import {briefDuration} from './units.ts';
 
-/** What is said where no run is watched: that one can be added, that runs are looked for, or that there are none. */
+/** What is said where no run is watched: that the key was refused, that one can be added, that runs are looked for, or that there are none. */
 export function emptyList(
-	{discovery}: Pick<RunListModel, 'discovery'>,
+	{discovery, denied}: Pick<RunListModel, 'discovery' | 'denied'>,
 	now: Instant,
 	look: Look,
 ): {readonly word: string; readonly sentence: string} {
 	const {screen, list, problem} = look.messages;
 	const add = firstKey('add', look);
+
+	if (denied !== null) {
+		const {word, sentence} = list.refused;
+		return {word, sentence: sentence(problem.sentence(denied))};
+	}
 
 	if (discovery === null) {
 		return {word: screen.noRuns.word, sentence: screen.noRuns.sentence(add)};
@@ -24,6 +29,7 @@ export function emptyList(
 		return {word, sentence: sentence(problem.ofList(trouble.problem), wait, add)};
 	}
 
-	const {word, sentence} = discovery.readSince === null ? list.looking : list.noneFound;
-	return {word, sentence: sentence(add)};
+	return discovery.readSince === null
+		? {word: list.looking.word, sentence: list.looking.sentence(add)}
+		: {word: list.noneFound.word, sentence: list.noneFound.sentence(add, discovery.narrowedBy)};
 }

@@ -65,14 +65,16 @@ export function footerParts(
 /** A term of the filter that makes no sense, and how it would; null where all do. */
 function wrongLine({purpose, text}: Prompt, {messages}: Look): Line | null {
 	const wrong = purpose === 'filter' ? wrongTerm(text) : null;
-	return wrong === null
-		? null
-		: [
-				span(
-					messages.list.wrongTerm(typedText(`${wrong.field}:${wrong.text}`), examples[wrong.field]),
-					'warn',
-				),
-			];
+
+	if (wrong === null) {
+		return null;
+	}
+
+	const sentence =
+		wrong.kind === 'misspelt'
+			? messages.list.misspelt(typedText(wrong.field), wrong.meant)
+			: messages.list.wrongTerm(typedText(`${wrong.field}:${wrong.text}`), examples[wrong.field]);
+	return [span(sentence, 'warn')];
 }
 
 /** What is typed is cut at its start, since its end is where it grows. */

@@ -1,5 +1,5 @@
 import {isKnownStatus, knownStatuses} from '../api/wire/phase.ts';
-import {closestName} from '../config/closest-name.ts';
+import {closestName} from '../domain/closest-name.ts';
 import {echo} from '../config/echo.ts';
 import type {MutableEnvironment} from '../config/read-key.ts';
 import type {Clock, Instant} from '../domain/clock.ts';

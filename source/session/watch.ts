@@ -17,7 +17,7 @@ import {pollerSlot} from './poller-slot.ts';
 import {createSetter, type Changeable} from './setter.ts';
 import {openShelf, type ShelfOptions} from './open-shelf.ts';
 import {createStore, type Store} from '../state/store.ts';
-import {foreignName} from '../terminal/sanitize.ts';
+import {cleanName, foreignName} from '../terminal/sanitize.ts';
 
 /** Thirty frames a second: more is not seen, and each costs some milliseconds of the processor. */
 export const frame: Duration = 33;
@@ -105,6 +105,7 @@ export function createWatch(options: WatchOptions): Watch {
 			remembered,
 			budget: options.budget ?? null,
 			discovering: discover !== null,
+			narrowedBy: narrowedBy(discover),
 			keeping,
 			profile: options.profile ?? null,
 			mouse: options.mouse ?? false,
@@ -186,4 +187,14 @@ export function createWatch(options: WatchOptions): Watch {
 			await Promise.all([poller.stop(), shelf.close()]);
 		},
 	};
+}
+
+/** The options that narrow a search for runs, as they are typed. */
+function narrowedBy(wanted: Wanted | null): SafeText | null {
+	const {status = null, workflowId = null} = wanted ?? {};
+	const options = [
+		...(status === null ? [] : [`--status ${status}`]),
+		...(workflowId === null ? [] : [`--workflow ${workflowId}`]),
+	];
+	return options.length === 0 ? null : cleanName(options.join(' '));
 }

@@ -41,7 +41,8 @@ function passes(run: Run, term: Term, marks: Marks): boolean {
 			return hasTrait(run, term.trait, marks);
 		}
 
-		case 'wrong': {
+		case 'wrong':
+		case 'misspelt': {
 			return true;
 		}
 	}

@@ -1,3 +1,4 @@
+import {closestName} from '../domain/closest-name.ts';
 import {parseMoney, type Money} from '../domain/money.ts';
 
 /** What text terms look into. */
@@ -19,7 +20,11 @@ export type Term =
 	| {readonly kind: 'progress'; readonly comparison: Comparison; readonly percent: number}
 	| {readonly kind: 'trait'; readonly trait: Trait}
 	/** A term whose value makes no sense; it keeps no run out. */
-	| {readonly kind: 'wrong'; readonly field: 'cost' | 'progress' | 'is'; readonly text: string};
+	| {readonly kind: 'wrong'; readonly field: 'cost' | 'progress' | 'is'; readonly text: string}
+	/** A term whose field is none, but nearly one; it keeps no run out either. */
+	| {readonly kind: 'misspelt'; readonly field: string; readonly meant: string};
+
+const fields = [...textFields, 'cost', 'progress', 'is'] as const;
 
 /** A piece without spaces, but for those in quotes; a quote that is not closed goes to the end. */
 const piece = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
@@ -47,14 +52,22 @@ export function parseFilter(filter: string): readonly Term[] {
 			return value === '' ? [] : [readTerm(field, value)];
 		}
 
+		const meant = field === '' ? null : closestName(field, fields);
+
+		if (meant !== null) {
+			return [{kind: 'misspelt', field, meant}];
+		}
+
 		const word = text.replaceAll('"', '');
 		return word === '' ? [] : [{kind: 'word', text: word}];
 	});
 }
 
 /** The first term of a filter that makes no sense; null when all do. */
-export function wrongTerm(filter: string): Extract<Term, {kind: 'wrong'}> | null {
-	return parseFilter(filter).find(term => term.kind === 'wrong') ?? null;
+export function wrongTerm(filter: string): Extract<Term, {kind: 'wrong' | 'misspelt'}> | null {
+	return (
+		parseFilter(filter).find(term => term.kind === 'wrong' || term.kind === 'misspelt') ?? null
+	);
 }
 
 function readTerm(field: 'cost' | 'progress' | 'is', value: string): Term {

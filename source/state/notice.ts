@@ -92,6 +92,8 @@ export type Notice =
 	| {readonly kind: 'not-set'; readonly setting: Setting; readonly value: SafeText}
 	/** The account of a profile is watched now; null is that of no profile. */
 	| {readonly kind: 'profile'; readonly name: SafeText | null}
+	/** The config has no profile to choose from. */
+	| {readonly kind: 'no-profiles'}
 	/** The profile cannot be used: why, as a sentence. */
 	| {readonly kind: 'no-profile'; readonly why: string}
 	/** Something is wrong with what is kept between sessions. */

@@ -31,6 +31,10 @@ function valueRows(
 	item: Extract<PaletteItem, {kind: 'setting'}>,
 	typed: string,
 ): readonly PaletteRow[] {
+	if (item.choices?.length === 0) {
+		return [{item, value: null}];
+	}
+
 	return item.choices === null
 		? [{item, value: typed === '' && item.setting !== 'filter' ? null : typed}]
 		: ranked(item.choices, typed, choice => [choice]).map(value => ({item, value}));

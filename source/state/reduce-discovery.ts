@@ -1,10 +1,22 @@
 import type {Instant} from '../domain/clock.ts';
 import type {RunOrder} from '../domain/run-order.ts';
-import type {DiscoveryView, State} from './state.ts';
+import type {Problem} from '../domain/problem.ts';
+import type {SafeText} from '../domain/text.ts';
+import type {State} from './state.ts';
 import {addRuns} from './reduce-runs.ts';
 import {withTitles} from './reduce-titles.ts';
 import {select} from './selection.ts';
 import {still, type Step} from './step.ts';
+
+/** How the search for the account's runs stands. */
+export type DiscoveryView = {
+	/** When the reading of the list began that was the last to reach its end; null before the first. */
+	readonly readSince: Instant | null;
+	/** Why it could not be read the last time, and when it will be tried again; null when it will not be. */
+	readonly trouble: {readonly problem: Problem; readonly nextAt: Instant | null} | null;
+	/** The options that narrow the search, as they are typed; null where none does. */
+	readonly narrowedBy: SafeText | null;
+};
 
 /**
  * The step that takes in runs of the account, with their titles, at the end of those that are watched. A run that was

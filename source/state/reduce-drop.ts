@@ -10,7 +10,7 @@ import type {Step} from './step.ts';
 import {still} from './step.ts';
 import {withNotice, withView} from './with-view.ts';
 
-/** Drops the selected run from the list, here only: the run itself goes on. Its neighbour is selected. */
+/** Drops the selected run from the list, here only: the run is not affected. Its neighbour is selected. */
 export function drop(state: State, at: Instant): Step {
 	const {selected} = state.view;
 	const run = selected === null ? undefined : state.runs.get(selected);

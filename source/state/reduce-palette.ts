@@ -54,6 +54,11 @@ export function takeFromPalette(
 	const {item, value} = row;
 
 	if (item.kind === 'setting') {
+		// Only of profiles there may be none.
+		if (item.choices?.length === 0) {
+			return {state: withNotice(closed(state), {kind: 'no-profiles'}, at), command: null};
+		}
+
 		return value === null
 			? {state: completeCommand(state), command: null}
 			: {state: closed(state), command: {type: 'set', setting: item.setting, value}};

@@ -103,6 +103,7 @@ export function selectRunList(state: State): RunListModel {
 		filter,
 		order,
 		discovery: state.discovery,
+		denied: state.denied,
 	};
 }
 

@@ -15,6 +15,7 @@ import type {Notice} from './notice.ts';
 import type {PickerView} from './picker.ts';
 import {emptyShelf, type Shelf} from './shelf.ts';
 import type {SeenOfRun} from './news.ts';
+import type {DiscoveryView} from './reduce-discovery.ts';
 import {noTitleSearch, type TitleSearch} from './reduce-titles.ts';
 import {closedTimeline, type TimelineView} from './timeline-view.ts';
 
@@ -66,14 +67,6 @@ export type OrderView = {
 	readonly asking: boolean;
 	/** Why it could not be had the last time. */
 	readonly problem: Problem | null;
-};
-
-/** How the search for the account's runs stands. */
-export type DiscoveryView = {
-	/** When the reading of the list began that was the last to reach its end; null before the first. */
-	readonly readSince: Instant | null;
-	/** Why it could not be read the last time, and when it will be tried again; null when it will not be. */
-	readonly trouble: {readonly problem: Problem; readonly nextAt: Instant | null} | null;
 };
 
 /** What of the state is seen and where the reader is. Places are held by id, so that an answer never moves them. */
@@ -175,6 +168,8 @@ export type Beginning = {
 	readonly remembered: Remembered;
 	/** Whether the account's runs are looked for. */
 	readonly discovering: boolean;
+	/** The options that narrow that search, as they are typed; null, or nothing, without any. */
+	readonly narrowedBy?: SafeText | null;
 	/** Whether every output is saved as its run ends; not where nothing is said. */
 	readonly keeping?: boolean;
 	/** What the session is not to cost more than; null, or nothing, is no matter. */
@@ -193,6 +188,7 @@ export function initialState(
 	{
 		remembered,
 		discovering,
+		narrowedBy = null,
 		keeping = false,
 		budget = null,
 		profile = null,
@@ -209,7 +205,7 @@ export function initialState(
 		shelf: emptyShelf,
 		downloads: new Map(),
 		keeping,
-		discovery: discovering ? {readSince: null, trouble: null} : null,
+		discovery: discovering ? {readSince: null, trouble: null, narrowedBy} : null,
 		titleSearch: noTitleSearch,
 		remembered,
 		runs: new Map(),

@@ -17,7 +17,8 @@ import type {News} from './news.ts';
 import type {TimelineModel} from './timeline-model.ts';
 import type {TimelineView} from './timeline-view.ts';
 import type {OutputsModel, ViewerModel} from './shelf-models.ts';
-import type {LogReading, DiscoveryView, OrderView, Overlay, Pane, Prompt} from './state.ts';
+import type {DiscoveryView} from './reduce-discovery.ts';
+import type {LogReading, OrderView, Overlay, Pane, Prompt} from './state.ts';
 
 /** What the header tells: all runs in a line. */
 export type HeaderModel = {
@@ -74,6 +75,8 @@ export type RunListModel = {
 	readonly order: ListOrder;
 	/** Null where no runs are looked for. */
 	readonly discovery: DiscoveryView | null;
+	/** Why nothing is requested any more: the key was refused. */
+	readonly denied: Problem | null;
 };
 
 /** A row of the log. A gap says that entries are missing before the entry that follows it, a rule that it is unread. */

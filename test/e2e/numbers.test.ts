@@ -121,3 +121,53 @@ suite('the receipt', {concurrency: 3}, () => {
 		assert.match(second, /^1 run: 1 succeeded/);
 	});
 });
+
+suite('sentences on the screen', {concurrency: 3}, () => {
+	test('with a refused key and no ids the screen says so and what to do, in place of the search', async t => {
+		for (const [args, sentence] of [
+			[[], /does not accept the API key[^]*CHENYU_API_KEY[^]*start chenyu-top again/],
+			[['--lang', 'zh'], /服务不接受此 API 密钥[^]*重新启动 chenyu-top/],
+		] as const) {
+			const terminal = await open(t, {scenario: 'denied', ids: [], args});
+			const screen = await terminal.waitFor(sentence);
+			assert.doesNotMatch(screen.join('\n'), /Looking for|looking|查找/);
+		}
+	});
+
+	test('where options narrow the search the screen says which, and not that the account has no run', async t => {
+		const terminal = await open(t, {
+			scenario: {runs: [finishedRun('Over')]},
+			ids: [],
+			args: ['--status', 'queued'],
+		});
+		const screen = await terminal.waitFor(/No unfinished run[^]*matches[^]*--status queued/);
+		assert.doesNotMatch(screen.join('\n'), /The account has no run/);
+	});
+
+	test('a run that is over is removed from the list without a word on how it goes on', async t => {
+		const terminal = await open(t, {scenario: {runs: [finishedRun('Over')]}});
+		await terminal.waitFor('✓ succeeded');
+		terminal.press('-');
+		await terminal.waitFor(/removed wfrun_\w+ from the list \(the run is not affected\)/);
+	});
+
+	test('a profile is asked for where there is none: the screen says how to make one', async t => {
+		const terminal = await open(t, {scenario: {runs: [finishedRun('Over')]}, columns: 80});
+		await terminal.waitFor('✓ succeeded');
+		terminal.press(':');
+		terminal.type('profile work');
+		await terminal.waitFor('▸profile …');
+		terminal.press('enter');
+		await terminal.waitFor('add "profiles": {"work": {}} to the config (chenyu-top config)');
+	});
+
+	test('a misspelt name of a filter is reported with the nearest known one, and hides no run', async t => {
+		const terminal = await open(t, {scenario: {runs: [finishedRun('Over')]}});
+		await terminal.waitFor('✓ succeeded');
+		terminal.press('/');
+		terminal.type('statu:failed');
+		const screen = await terminal.waitFor('unknown statu:, did you mean status:?');
+		assert.match(screen.join('\n'), /▸Runs 1 [^]*Over/);
+		assert.doesNotMatch(screen.join('\n'), /no match/);
+	});
+});

@@ -140,6 +140,7 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	'not-set': [{kind: 'not-set', setting: 'theme', value: text}],
 	profile: [text, null].map(name => ({kind: 'profile', name})),
 	'no-profile': [{kind: 'no-profile', why: text}],
+	'no-profiles': [{kind: 'no-profiles'}],
 	memory: [
 		...(['broken', 'huge', 'newer', 'no-file'] as const).map(
 			why => ({kind: 'memory', trouble: {kind: 'put-aside', why, path: text}}) as const,

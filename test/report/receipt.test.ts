@@ -106,9 +106,9 @@ test('text that was cut ends with an ellipsis, and no row is longer than the ter
 
 	const [at60 = ''] = receipt(long, {...options, columns: 60});
 	assert.match(at60, /^v succeeded  0{3,}\S*1  一\S*… *00:41  ¥0\.0312$/);
-	const [at125 = ''] = receipt(long, {...options, columns: 125});
+	const [at145 = ''] = receipt(long, {...options, columns: 145});
 	assert.match(
-		at125,
+		at145,
 		/^v succeeded  0{3,}\S*1  一.*¥0\.0312  n9_images \(media\.example\)  a po.*…$/,
 	);
 });

@@ -33,6 +33,7 @@ export function runList(runs: readonly Run[], selected = 0): RunListModel {
 		filter: '',
 		order: {key: 'added', descending: false},
 		discovery: null,
+		denied: null,
 	};
 }
 

@@ -113,6 +113,21 @@ test('a list that nothing has changed is not sorted again', () => {
 	assert.notEqual(listedRuns(play(state, press({type: 'turn'}))), listedRuns(state));
 });
 
+test('a field that is nearly one is misspelt; any other text with a colon is a word', () => {
+	for (const [filter, meant] of [
+		['statu:failed', 'status'],
+		['titel:x', 'title'],
+		['cots:>1', 'cost'],
+	] as const) {
+		const wrong = wrongTerm(filter);
+		assert.deepEqual(wrong?.kind === 'misspelt' ? wrong.meant : null, meant, filter);
+	}
+
+	for (const filter of ['https://a.example', 'seed:42', '12:30', ':x', 'prompt:cat']) {
+		assert.equal(parseFilter(filter)[0]?.kind, 'word', filter);
+	}
+});
+
 test('the filter parser never throws, and no filter of words alone is wrong (property)', () => {
 	fc.assert(
 		fc.property(fc.string({unit: 'binary'}), text => {
