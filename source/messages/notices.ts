@@ -4,6 +4,7 @@ import {logEn, logZh} from './log.ts';
 import {logNoticeEn, logNoticeZh} from './log-notices.ts';
 import {memoryEn, memoryZh} from './memory.ts';
 import {paletteEn, paletteZh} from './palette.ts';
+import {brokenLinesEn, brokenLinesZh} from './record.ts';
 import {safetyEn, safetyZh} from './safety.ts';
 import {moneyEn, moneyZh} from './money.ts';
 import type {KeyOf} from '../keys/key-of.ts';
@@ -96,6 +97,8 @@ export function noticeEn(notice: Notice, key: KeyOf): string {
 			return 'this is a recording: nothing can be asked or changed';
 		case 'recording-stopped':
 			return `the recording stopped (${notice.why}); the watch goes on`;
+		case 'broken-lines':
+			return brokenLinesEn(notice.files);
 		case 'no-hit':
 			return `"${notice.text}" is not in the log`;
 		case 'not-in-text':
@@ -204,6 +207,8 @@ export function noticeZh(notice: Notice, key: KeyOf): string {
 			return '正在回放录制的内容：不能查询或更改';
 		case 'recording-stopped':
 			return `录制已停止（${notice.why}），监视继续`;
+		case 'broken-lines':
+			return brokenLinesZh(notice.files);
 		case 'no-hit':
 			return `日志中没有“${notice.text}”`;
 		case 'not-in-text':

@@ -20,9 +20,17 @@ export function findRepeats(before: readonly LogEntry[], now: readonly LogEntry[
 	return end.count > beginning.count ? end : beginning;
 }
 
-/** Whether the log before has so many entries. */
-export function isWithin({from, count}: Repeats, before: readonly LogEntry[]): boolean {
-	return isIndex(from) && isIndex(count) && from + count <= before.length;
+/** Whether a log before that has `length` entries has these. */
+export function isWithin({from, count}: Repeats, length: number): boolean {
+	return isIndex(from) && isIndex(count) && from + count <= length;
+}
+
+/** More entries are in no log, so what says that it repeats them is no recording's own. */
+const mostRepeated = 1_000_000;
+
+/** Whether these can be entries of any log. */
+export function isPossible({from, count}: Repeats): boolean {
+	return isIndex(from) && isIndex(count) && count <= mostRepeated;
 }
 
 function repeatsFrom(from: number, before: readonly LogEntry[], now: readonly LogEntry[]): Repeats {

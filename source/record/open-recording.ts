@@ -1,72 +1,88 @@
-import {closeSync, existsSync, openSync, readSync} from 'node:fs';
+import {closeSync, existsSync, openSync, readSync, statSync} from 'node:fs';
 import {codeOf} from '../api/strip-cause.ts';
 import {readNumber} from '../api/wire/readers.ts';
-import type {Duration, Instant} from '../domain/clock.ts';
+import type {Instant} from '../domain/clock.ts';
 import type {RunOrderId} from '../domain/run.ts';
 import {formatName, formatVersion} from './format.ts';
 import type {RawLine} from './line-action.ts';
 import {parseLine} from './parse-line.ts';
 import {readLines} from './read-lines.ts';
-import {Recording, type LinePlace, type RecordedStep} from './recording.ts';
-import type {Place, ToldPlace} from './told-place.ts';
+import {RecordingIndex} from './recording-index.ts';
+import {Recording} from './recording.ts';
 import {partPath} from './recording-file.ts';
 
-/** Why a file cannot be played. */
-export type CannotReplay =
+/** Why a file, the recording's first or a further part, cannot be played. */
+export type CannotReplay = {readonly path: string} &
 	/** The system's code. */
-	| {readonly kind: 'unreadable'; readonly why: string}
-	| {readonly kind: 'no-recording'}
-	/** It was written by a later program, in a format that this one does not know. */
-	| {readonly kind: 'newer'; readonly version: number};
+	(
+		| {readonly kind: 'unreadable'; readonly why: string}
+		/** A folder, a device, a pipe: to read it could take for ever. */
+		| {readonly kind: 'no-file'}
+		| {readonly kind: 'no-recording'}
+		/** It begins like a recording, and its first line does not say when it was recorded. */
+		| {readonly kind: 'broken-header'}
+		/** It was written by a later program, in a format that this one does not know. */
+		| {readonly kind: 'newer'; readonly version: number}
+	);
 
 /** What every recording begins with, byte for byte. */
 const beginning = `{"format":"${formatName}",`;
 
-/** Kinds of lines whose answers can be the same again. */
-const questions = ['execution', 'workflow', 'info'] as const;
-
 /**
- * Opens a recording with all its parts. Of a file that was cut off anywhere everything before the cut is played, and
+ * Opens a recording with all its parts. A broken line is named (`Recording.broken`), everything else is played, and
  * what this program does not know in it is passed over. With `ids`, of the runs just those.
  */
 export function openRecording(
 	path: string,
 	ids: readonly RunOrderId[] = [],
 ): Recording | CannotReplay {
-	const index = new Index();
+	const index = new RecordingIndex();
 	const files: number[] = [];
 	let started: Instant = 0;
 	let once = false;
 
-	for (let part = 0; part === 0 || existsSync(partPath(path, part)); part++) {
-		const opened = openPart(partPath(path, part));
+	function refuse(cannot: CannotReplay): CannotReplay {
+		files.forEach(file => {
+			closeSync(file);
+		});
+		return cannot;
+	}
 
-		if (typeof opened !== 'number') {
-			return opened;
+	for (let part = 0; part === 0 || existsSync(partPath(path, part)); part++) {
+		const ownPath = partPath(path, part);
+		const file = openPart(ownPath);
+
+		if (typeof file !== 'number') {
+			return refuse(file);
 		}
 
-		files.push(opened);
-		const [header = {text: ''}] = readLines(opened);
-		const line = parseLine(header.text) ?? {};
-		const version = readNumber(line['version']);
+		files.push(file);
+		const header = headerOf(file);
+		const version = readNumber(header['version']);
 
 		if (version !== null && version > formatVersion) {
-			return {kind: 'newer', version};
+			return refuse({path: ownPath, kind: 'newer', version});
 		}
 
-		const begun = typeof line['started'] === 'string' ? Date.parse(line['started']) : 0;
+		const begun = typeof header['started'] === 'string' ? Date.parse(header['started']) : NaN;
 
-		// A file of another recording that happens to have the name of a part.
-		if (part > 0 && (begun !== started || line['part'] !== part)) {
+		if (Number.isNaN(begun)) {
+			if (part === 0) {
+				return refuse({path, kind: 'broken-header'});
+			}
+
+			index.name(ownPath, 1);
+		} else if (part > 0 && (begun !== started || header['part'] !== part)) {
+			// A file of another recording that happens to have the name of a part.
 			break;
 		}
 
-		started = Number.isFinite(begun) ? begun : 0;
-		once = line['once'] === true;
-
-		if (!index.read(opened)) {
-			break;
+		if (part === 0) {
+			started = begun;
+			once = header['once'] === true;
 		}
+
+		index.read(file, ownPath, started);
 	}
 
 	return new Recording({
@@ -76,22 +92,33 @@ export function openRecording(
 		once,
 		only: ids.length === 0 ? null : new Set(ids),
 		files,
+		broken: index.broken,
 	});
 }
 
-/** The open file, if it is a recording: also one that was cut off within its first line. */
+function headerOf(file: number): RawLine {
+	const [line] = readLines(file);
+	return parseLine(line?.text ?? '') ?? {};
+}
+
+/** The open file, if it begins as a recording does. */
 function openPart(path: string): number | CannotReplay {
 	try {
+		// Before it is opened: to open a pipe already waits for who writes into it.
+		if (!statSync(path).isFile()) {
+			return {path, kind: 'no-file'};
+		}
+
 		const file = openSync(path, 'r');
 		const bytes = Buffer.alloc(beginning.length);
 		const read = readSync(file, bytes, 0, bytes.length, 0);
 
-		if (beginning.startsWith(bytes.toString('latin1', 0, read))) {
+		if (bytes.toString('latin1', 0, read) === beginning) {
 			return file;
 		}
 
 		closeSync(file);
-		return {kind: 'no-recording'};
+		return {path, kind: 'no-recording'};
 	} catch (error) {
 		const why = error instanceof Error ? codeOf(error) : null;
 
@@ -99,90 +126,6 @@ function openPart(path: string): number | CannotReplay {
 			throw error;
 		}
 
-		return {kind: 'unreadable', why};
+		return {path, kind: 'unreadable', why};
 	}
-}
-
-/** Collects the steps of a recording while its lines are read. */
-class Index {
-	/** The runs that the first line names; null before it. */
-	ids: readonly RunOrderId[] | null = null;
-	readonly #steps: RecordedStep[] = [];
-	readonly #told = new Map<string, ToldPlace>();
-	/** Lines of the moment that is not over yet. */
-	#moment: LinePlace[] = [];
-	#at: Duration = 0;
-
-	steps(): readonly RecordedStep[] {
-		this.#endMoment();
-		return this.#steps;
-	}
-
-	/** Reads the lines of a part. False where it ended early: nothing that follows is to be trusted. */
-	read(file: number): boolean {
-		let isHeader = true;
-
-		for (const {text, offset, length} of readLines(file)) {
-			const line = parseLine(text);
-			const at = line === null ? null : readNumber(line['at']);
-
-			if (isHeader) {
-				isHeader = false;
-			} else if (line === null || at === null) {
-				return false;
-			} else {
-				this.#add(line, at, {file, offset, length});
-			}
-		}
-
-		return true;
-	}
-
-	#add(line: RawLine, at: Duration, place: Place): void {
-		const question = questionOf(line);
-
-		if (question !== null && 'answer' in line) {
-			this.#addTold(question, place, 'repeats' in line);
-		}
-
-		const isTold = question !== null && ('answer' in line || line['same'] === true);
-		this.ids ??= idsOf(line['watch']);
-		this.#at = Math.max(this.#at, at);
-		this.#moment.push({
-			...place,
-			question,
-			told: isTold ? (this.#told.get(question) ?? null) : null,
-		});
-
-		if (line['more'] !== true) {
-			this.#endMoment();
-		}
-	}
-
-	/** An answer that goes on from one that is not there is not there either. */
-	#addTold(question: string, place: Place, goesOn: boolean): void {
-		const base = goesOn ? (this.#told.get(question) ?? null) : null;
-
-		if (goesOn && base === null) {
-			this.#told.delete(question);
-		} else {
-			this.#told.set(question, {...place, base});
-		}
-	}
-
-	#endMoment(): void {
-		if (this.#moment.length > 0) {
-			this.#steps.push({at: this.#at, lines: this.#moment});
-			this.#moment = [];
-		}
-	}
-}
-
-function questionOf(line: RawLine): string | null {
-	const kind = questions.find(name => typeof line[name] === 'string');
-	return kind === undefined ? null : `${kind} ${String(line[kind])}`;
-}
-
-function idsOf(value: unknown): readonly RunOrderId[] {
-	return Array.isArray(value) ? value.filter(id => typeof id === 'string') : [];
 }

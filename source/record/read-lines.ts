@@ -2,7 +2,8 @@ import {readSync} from 'node:fs';
 
 /** A line of a file, without its end, and where its bytes are. */
 export type FileLine = {
-	readonly text: string;
+	/** Null where it is longer than any that was recorded. */
+	readonly text: string | null;
 	readonly offset: number;
 	readonly length: number;
 };
@@ -10,22 +11,41 @@ export type FileLine = {
 const chunkSize = 256 * 1024;
 const lineEnd = 0x0a;
 
+/** More bytes than a line is written with: a response has at most 64 MiB. What is longer is not held in memory. */
+const longestLine = 256 * 1024 * 1024;
+
 /** The lines of an open file, one after another, without holding more than one. What follows the last line end is a line too. */
-export function* readLines(file: number): Generator<FileLine> {
+export function* readLines(file: number, longest = longestLine): Generator<FileLine> {
 	const chunk = Buffer.allocUnsafe(chunkSize);
 	let parts: Buffer[] = [];
 	let offset = 0;
+	let length = 0;
 	let position = 0;
+
+	function add(piece: Buffer): void {
+		length += piece.length;
+
+		if (length > longest) {
+			parts = [];
+		} else {
+			parts.push(piece);
+		}
+	}
+
+	function line(): FileLine {
+		const text = length > longest ? null : Buffer.concat(parts).toString();
+		return {text, offset, length};
+	}
 
 	for (;;) {
 		const read = readSync(file, chunk, 0, chunkSize, position);
 		let from = 0;
 
 		for (let end = chunk.indexOf(lineEnd); end !== -1 && end < read;) {
-			parts.push(chunk.subarray(from, end));
-			const bytes = Buffer.concat(parts);
-			yield {text: bytes.toString(), offset, length: bytes.length};
+			add(chunk.subarray(from, end));
+			yield line();
 			parts = [];
+			length = 0;
 			from = end + 1;
 			offset = position + from;
 			end = chunk.indexOf(lineEnd, from);
@@ -35,14 +55,12 @@ export function* readLines(file: number): Generator<FileLine> {
 			break;
 		}
 
-		parts.push(Buffer.from(chunk.subarray(from, read)));
+		add(Buffer.from(chunk.subarray(from, read)));
 		position += read;
 	}
 
-	const rest = Buffer.concat(parts);
-
-	if (rest.length > 0) {
-		yield {text: rest.toString(), offset, length: rest.length};
+	if (length > 0) {
+		yield line();
 	}
 }
 

@@ -3,6 +3,7 @@ import type {Duration, Instant} from '../domain/clock.ts';
 import type {RunOrderId} from '../domain/run.ts';
 import type {Action} from '../state/action.ts';
 import {lineAction, lineOutcome, type ToldLine} from './line-action.ts';
+import type {BrokenLines} from './recording-index.ts';
 import {ToldExecutions} from './told-executions.ts';
 import {readPlace, type Place, type ToldPlace} from './told-place.ts';
 
@@ -30,6 +31,7 @@ export type RecordingParts = {
 	/** The runs to which it is narrowed; null is all. */
 	readonly only: ReadonlySet<RunOrderId> | null;
 	readonly files: readonly number[];
+	readonly broken: readonly BrokenLines[];
 };
 
 /** A recording that was opened: when what happened. The answers themselves stay in the file until they are asked for. */
@@ -40,13 +42,16 @@ export class Recording {
 	readonly ids: readonly RunOrderId[];
 	/** Whether each run was asked once only. */
 	readonly once: boolean;
+	/** The lines that cannot be played. */
+	readonly broken: readonly BrokenLines[];
 	readonly #only: ReadonlySet<RunOrderId> | null;
 	readonly #files: readonly number[];
 	/** By question: the answer that was read last, which most likely comes again. */
 	readonly #answers = new Map<string, {readonly place: Place; readonly answer: unknown}>();
 	readonly #executions = new ToldExecutions();
 
-	constructor({started, steps, ids, once, only, files}: RecordingParts) {
+	constructor({started, steps, ids, once, only, files, broken}: RecordingParts) {
+		this.broken = broken;
 		this.started = started;
 		this.steps = steps;
 		this.once = once;

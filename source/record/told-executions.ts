@@ -1,17 +1,25 @@
 import {ApiError} from '../api/errors/api-error.ts';
 import {readExecution} from '../api/wire/execution.ts';
-import {isRecord, readNumber} from '../api/wire/readers.ts';
+import {isRecord} from '../api/wire/readers.ts';
 import type {LogEntry} from '../domain/log-entry.ts';
 import type {ExecutionAnswer} from '../domain/run.ts';
 import type {RawLine} from './line-action.ts';
-import {isWithin, type Repeats} from './log-repeats.ts';
-import {readPlace, type ToldPlace} from './told-place.ts';
+import {isPossible, isWithin, type Repeats} from './log-repeats.ts';
+import {readPlace, readRepeats, type ToldPlace} from './told-place.ts';
 
 /** What one line says of an answer: its own entries, and those of the answer before that come before them. */
-type Part = ExecutionAnswer & {readonly repeats: Repeats | null};
+type Part = ExecutionAnswer & {readonly repeats: Repeats | null; readonly afterBreak: boolean};
+
+/** A log as its lines tell it: null is an entry that a broken line held. */
+type BrokenLog = ReadonlyArray<LogEntry | null>;
 
 /** The answer that a place holds; null where it cannot be understood. */
-type Known = {readonly place: ToldPlace; readonly answer: ExecutionAnswer | null};
+type Known = {
+	readonly place: ToldPlace;
+	readonly answer: ExecutionAnswer | null;
+	/** The log of which the answer has what comes after the last hole. */
+	readonly log: BrokenLog;
+};
 
 /**
  * The answers to polls that a recording holds. A log is put together from where it was last told whole; what was read for
@@ -28,12 +36,12 @@ export class ToldExecutions {
 	 */
 	answer(question: string, told: ToldPlace): ExecutionAnswer | null {
 		const last = this.#last.get(question) ?? null;
-		const answer = last?.place === told ? last.answer : this.#putTogether(told, last);
-		this.#last.set(question, {place: told, answer});
-		return answer;
+		const known = last?.place === told ? last : this.#putTogether(told, last);
+		this.#last.set(question, known);
+		return known.answer;
 	}
 
-	#putTogether(told: ToldPlace, last: Known | null): ExecutionAnswer | null {
+	#putTogether(told: ToldPlace, last: Known | null): Known {
 		const places: ToldPlace[] = [];
 		let place: ToldPlace | null = told;
 
@@ -44,10 +52,12 @@ export class ToldExecutions {
 
 		const before = last?.answer?.logs ?? [];
 		const parts = places.toReversed().map(at => this.#part(at, before));
-		const begun = place === null ? [] : (last?.answer?.logs ?? null);
+		const begun = place === null ? [] : (last?.log ?? []);
 		const end = parts.at(-1) ?? null;
-		const logs = begun === null ? null : continued(begun, parts);
-		return end === null || logs === null ? null : {execution: end.execution, logs};
+		const log = continued(begun, parts);
+		return end === null || log === null
+			? {place: told, answer: null, log: []}
+			: {place: told, answer: {execution: end.execution, logs: withoutHoles(log)}, log};
 	}
 
 	#part(place: ToldPlace, known: readonly LogEntry[]): Part | null {
@@ -57,7 +67,7 @@ export class ToldExecutions {
 			return kept;
 		}
 
-		const part = readPart(readPlace(place), known);
+		const part = readPart(readPlace(place), place, known);
 
 		// A whole log is kept only while it is the last: there may be one with each answer.
 		if (part !== null && place.base !== null) {
@@ -68,13 +78,17 @@ export class ToldExecutions {
 	}
 }
 
-function readPart({answer, repeats}: RawLine, known: readonly LogEntry[]): Part | null {
+function readPart(
+	{answer, repeats}: RawLine,
+	{afterBreak}: ToldPlace,
+	known: readonly LogEntry[],
+): Part | null {
 	if (!isRecord(answer)) {
 		return null;
 	}
 
 	try {
-		return {...readExecution(answer, known), repeats: readRepeats(repeats)};
+		return {...readExecution(answer, known), repeats: readRepeats(repeats), afterBreak};
 	} catch (error) {
 		// Nothing that was recorded reads so; somebody wrote it by hand.
 		if (error instanceof ApiError) {
@@ -85,28 +99,18 @@ function readPart({answer, repeats}: RawLine, known: readonly LogEntry[]): Part 
 	}
 }
 
-function readRepeats(value: unknown): Repeats | null {
-	return isRecord(value)
-		? {from: readNumber(value['from']) ?? 0, count: readNumber(value['count']) ?? 0}
-		: null;
-}
-
-/** The log that the parts lead to, one after the other; null where one is missing, or repeats what is not there. */
-function continued(
-	begun: readonly LogEntry[],
-	parts: ReadonlyArray<Part | null>,
-): readonly LogEntry[] | null {
-	const log = [...begun];
+/** The log that the parts lead to, one after the other; null where one is missing, or repeats what no log can hold. */
+function continued(begun: BrokenLog, parts: ReadonlyArray<Part | null>): BrokenLog | null {
+	let log: Array<LogEntry | null> = [...begun];
 
 	for (const part of parts) {
-		const {repeats, logs} = part ?? {repeats: null, logs: null};
+		const {repeats, logs, afterBreak} = part ?? {repeats: null, logs: null, afterBreak: false};
 
-		if (logs === null || (repeats !== null && !isWithin(repeats, log))) {
+		if (logs === null || (repeats !== null && !isPossible(repeats))) {
 			return null;
 		}
 
-		log.splice(0, repeats?.from ?? log.length);
-		log.length = repeats?.count ?? 0;
+		log = repeats === null ? [] : repeated(log, repeats, afterBreak);
 
 		for (const entry of logs) {
 			log.push(entry);
@@ -117,4 +121,32 @@ function continued(
 	return log.length === begun.length && log.every((entry, index) => entry === begun[index])
 		? begun
 		: log;
+}
+
+/**
+ * The entries of a log that the next one begins with. Where a line between them is missing they are taken for these
+ * only if they reach to the end of the log, as they do where nothing came in between; what is not known is a hole.
+ */
+function repeated(
+	log: BrokenLog,
+	{from, count}: Repeats,
+	afterBreak: boolean,
+): Array<LogEntry | null> {
+	const isKnown = isWithin({from, count}, log.length);
+
+	if (isKnown && (!afterBreak || from + count === log.length)) {
+		return log.slice(from, from + count);
+	}
+
+	const known = from === 0 && count > log.length ? log : [];
+	return [...known, ...Array.from({length: count - known.length}, () => null)];
+}
+
+/** What of a log comes after its last hole: the log's end is what the service sent anew. */
+function withoutHoles(log: BrokenLog): readonly LogEntry[] {
+	return isWhole(log) ? log : log.slice(log.lastIndexOf(null) + 1).filter(entry => entry !== null);
+}
+
+function isWhole(log: BrokenLog): log is readonly LogEntry[] {
+	return !log.includes(null);
 }

@@ -2,6 +2,7 @@ import {resolve} from 'node:path';
 import type {Options} from '../config/options.ts';
 import {profileNames, type Settings} from '../config/settings.ts';
 import type {Cancel} from '../domain/clock.ts';
+import {commandName} from '../keys/key-of.ts';
 import type {Messages} from '../messages/index.ts';
 import {verdict} from '../report/outcome.ts';
 import {receipt} from '../report/receipt.ts';
@@ -48,6 +49,11 @@ export async function showScreen({
 	if (stdin === null) {
 		stderr.write(`chenyu-top: ${messages.input.noKeyboard}\n`);
 		return wrongUsage;
+	}
+
+	// On the screen they are notices, which go by.
+	for (const notice of source.warnings) {
+		stderr.write(`chenyu-top: ${messages.screen.notice(notice, commandName)}\n`);
 	}
 
 	const ending = Promise.withResolvers<number>();
@@ -140,6 +146,7 @@ export async function showScreen({
 		// The first questions are under way while Ink is loaded and the first frame is drawn.
 		watch.start();
 		await stage.show(takeDown);
+		source.warnings.forEach(tell);
 		keepYoungGenerationSmall();
 
 		if (options.idsFromInput) {

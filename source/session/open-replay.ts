@@ -17,23 +17,33 @@ export function openReplay(
 	const recording = openRecording(file, ids);
 
 	if (!(recording instanceof Recording)) {
-		return whyNot(file, recording, messages);
+		return whyNot(recording, messages);
 	}
 
+	const files = recording.broken.map(({path, ...lines}) => ({file: cleanName(path), ...lines}));
 	return {
 		ids: recording.ids,
 		askedOnce: recording.once,
 		memory: noMemory,
+		warnings: files.length === 0 ? [] : [{kind: 'broken-lines', files}],
 		open: parts => createReplayWatch({recording, speed, realClock: systemClock, ...parts}),
 	};
 }
 
-function whyNot(file: string, cannot: CannotReplay, {record}: Messages): string {
-	const name = cleanName(file);
+function whyNot(cannot: CannotReplay, {record}: Messages): string {
+	const name = cleanName(cannot.path);
 
 	switch (cannot.kind) {
 		case 'unreadable': {
 			return record.unreadable(name, cleanName(cannot.why));
+		}
+
+		case 'no-file': {
+			return record.noFile(name);
+		}
+
+		case 'broken-header': {
+			return record.brokenHeader(name);
 		}
 
 		case 'no-recording': {

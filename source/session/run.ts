@@ -155,6 +155,7 @@ function serviceSource(
 		ids,
 		askedOnce: false,
 		memory,
+		warnings: [],
 		open({onRecordingStopped, onRemark, ...parts}) {
 			const {remembered} = memory;
 			const opened = createWatch({

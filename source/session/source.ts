@@ -33,6 +33,8 @@ export type Source = {
 	/** Whether no run was asked a second time when it was recorded. */
 	readonly askedOnce: boolean;
 	readonly memory: SessionMemory;
+	/** What the user must know of it before anything else. */
+	readonly warnings: readonly Notice[];
 	/** Makes the watch; nothing is asked or played before its `start`. */
 	open(parts: WatchParts): Watch;
 };

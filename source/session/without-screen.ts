@@ -63,6 +63,10 @@ export async function watchWithoutScreen({
 		});
 	}
 
+	for (const notice of source.warnings) {
+		warn(messages.screen.notice(notice, commandName));
+	}
+
 	// Machines get the event; this is for people, once for each outage. The plain lines have the sentence.
 	watch.store.observe((_state, action, {discovery}) => {
 		if (options.mode === 'json' && action.type === 'list-failed' && discovery?.trouble === null) {

@@ -19,6 +19,13 @@ export type InputTrouble =
 	/** No more ids come; `why` is the system's own code. */
 	| {readonly kind: 'input-unreadable'; readonly why: SafeText};
 
+/** Broken lines of a file of a recording: how many, and the numbers of the first. */
+export type BrokenFile = {
+	readonly file: SafeText;
+	readonly numbers: readonly number[];
+	readonly count: number;
+};
+
 /** One thing to tell the reader, as data; `messages` makes the sentence of it. */
 export type Notice =
 	| InputTrouble
@@ -55,6 +62,8 @@ export type Notice =
 	| {readonly kind: 'not-in-replay'}
 	/** The file cannot be written any more, by the system's code. */
 	| {readonly kind: 'recording-stopped'; readonly why: SafeText}
+	/** Lines of the recording that is played are broken. */
+	| {readonly kind: 'broken-lines'; readonly files: readonly BrokenFile[]}
 	| {readonly kind: 'no-hit'; readonly text: SafeText}
 	/** The text that is read has nothing of the kind. */
 	| {readonly kind: 'not-in-text'; readonly text: SafeText}

@@ -89,7 +89,7 @@ test('an entry of a log is written once, however often it is told', t => {
 	recording.close();
 });
 
-test('what goes on from an answer that is not there is passed over, up to one that is whole', t => {
+test('R1: a log that goes on from an answer that is not there is named, and has only its own entries', t => {
 	const path = join(temporaryFolder(t), 'a');
 	const file = begin(path);
 	const poll = {execution: 'a', next: null};
@@ -110,7 +110,8 @@ test('what goes on from an answer that is not there is passed over, up to one th
 	file.close();
 	const recording = open(path);
 	const lengths = recording.steps.map((_, index) => answerOf(recording, index)?.logs.length);
-	assert.deepEqual(lengths, [undefined, undefined, 1, undefined, undefined, 0, 1]);
+	assert.deepEqual(lengths, [1, 1, 1, 1, 1, 0, 1]);
+	assert.deepEqual(recording.broken, [{path, count: 2, numbers: [2, 5]}]);
 	recording.close();
 });
 

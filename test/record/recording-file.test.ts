@@ -78,16 +78,16 @@ test('F8: a full disk ends the recording with one word, and what fitted is playe
 test('what is no recording, or a later one, is not played', t => {
 	const folder = temporaryFolder(t);
 	const path = join(folder, 'a');
-	assert.deepEqual(openRecording(path), {kind: 'unreadable', why: 'ENOENT'});
+	assert.deepEqual(openRecording(path), {path, kind: 'unreadable', why: 'ENOENT'});
 	writeFileSync(path, '{"event":"start"}\n');
-	assert.deepEqual(openRecording(path), {kind: 'no-recording'});
+	assert.deepEqual(openRecording(path), {path, kind: 'no-recording'});
 	writeFileSync(path, '{"format":"chenyu-top-recording","version":3,"started":"x"}\n');
-	assert.deepEqual(openRecording(path), {kind: 'newer', version: 3});
+	assert.deepEqual(openRecording(path), {path, kind: 'newer', version: 3});
 	mkdirSync(join(folder, 'b'));
-	assert.deepEqual(openRecording(join(folder, 'b')), {kind: 'unreadable', why: 'EISDIR'});
+	assert.deepEqual(openRecording(join(folder, 'b')), {path: join(folder, 'b'), kind: 'no-file'});
 });
 
-test('what this program does not know in a recording is passed over', t => {
+test('what this program does not know in a recording is passed over, and what cannot be is named (R1)', t => {
 	const path = join(temporaryFolder(t), 'a');
 	const lines = [
 		{format: 'chenyu-top-recording', version: 1, started: '2026-01-01T00:00:00.000Z', more: 1},
@@ -102,6 +102,7 @@ test('what this program does not know in a recording is passed over', t => {
 	const recording = openRecording(path);
 	assert.ok(recording instanceof Recording);
 	const actions = recording.steps.map((_, index) => recording.action(index)?.type ?? null);
-	assert.deepEqual(actions, ['runs-added', null, null, null, null, 'polled']);
+	assert.deepEqual(actions, ['runs-added', null, null, 'polled']);
+	assert.deepEqual(recording.broken, [{path, count: 2, numbers: [4, 5]}]);
 	recording.close();
 });

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync, statSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
+import {openRecording} from '../../source/record/open-recording.ts';
+import {Recording} from '../../source/record/recording.ts';
 import {root} from '../helpers/program.ts';
 import {assertNowhere} from './secrets.ts';
 import {
@@ -63,11 +65,12 @@ test('a recording that is cut off at any of its bytes is played up to the cut', 
 		})),
 	);
 	assert.match(readFileSync(file, 'utf8'), /"repeats":\{"from":0,"count":2\}/);
+	const headerLength = readFileSync(file, 'utf8').indexOf('\n');
 	const whole = beforeTheEnd(comparable(await replay(file)));
 	assert.ok(whole.length > 1);
 	let longest = whole.length;
 
-	for (let cut = statSync(file).size - 1; cut >= 0; cut--) {
+	for (let cut = statSync(file).size - 1; cut >= headerLength; cut--) {
 		truncateSync(file, cut);
 		const [start, ...played] = beforeTheEnd(comparable(await replay(file)));
 		assert.match(start ?? '', /"event":"start"/);
@@ -77,6 +80,13 @@ test('a recording that is cut off at any of its bytes is played up to the cut', 
 	}
 
 	assert.equal(longest, 1);
+
+	for (let cut = headerLength - 1; cut >= 0; cut--) {
+		truncateSync(file, cut);
+		const refused = openRecording(file);
+		assert.ok(!(refused instanceof Recording));
+		assert.match(refused.kind, /^(?:broken-header|no-recording)$/, `cut at ${cut}`);
+	}
 });
 
 test('a recording without its end ends by what became of the runs', async t => {
