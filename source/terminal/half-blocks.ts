@@ -3,6 +3,8 @@ import type {ColorLevel} from './capabilities.ts';
 /** Darker to lighter, for terminals without the colours for a picture. */
 const shades = ' .:-=+*#%@';
 const halfBlock = '▀';
+/** Shades are lighter the more ink there is: on a light background they would be a negative. */
+const whiteOnBlack = '\u001B[97;40m';
 const plain = '\u001B[39;49m';
 
 /** A row of a picture: what each cell shows, and the same with its colours in it. */
@@ -32,7 +34,7 @@ export function paintRow(
 		const text = Array.from({length: columns}, (_, x) =>
 			shade(mean(pixels, upper + x, lower + x)),
 		).join('');
-		return {text, painted: text};
+		return {text, painted: color === 0 ? text : `${whiteOnBlack}${text}${plain}`};
 	}
 
 	const ink = color === 3 ? trueColor : paletteColor;

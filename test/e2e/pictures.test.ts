@@ -216,6 +216,27 @@ suite('pictures by the terminal', {concurrency: 2}, () => {
 		await terminal.waitFor(/PNG 150x110[^]*▀/);
 	});
 
+	test('another size of the window has the terminal asked for its cells again', async t => {
+		let cell = {width: 8, height: 16};
+		const terminal = await openShelf(t, {
+			answer: reply =>
+				claiming(`\u001B_Gi=1129272;OK\u001B\\\u001B[6;${cell.height};${cell.width}t`)(reply),
+		});
+		const shown = async (from: number) => {
+			await terminal.waitFor(() => graphic.test(terminal.raw().subarray(from).toString('latin1')));
+			return readGraphic(terminal.raw().subarray(from).toString('latin1'), cell);
+		};
+		terminal.press('v');
+		// 76 x 21 cells are 608 x 336 pixels.
+		assert.equal((await shown(0)).pixels.width, 3 * 96);
+		const from = terminal.raw().length;
+		// A larger font: 66 x 17 cells are 660 x 340 pixels.
+		cell = {width: 10, height: 24};
+		terminal.resize(70, 20);
+		const {left, pixels} = await shown(from);
+		assert.deepEqual([pixels.width, left], [4 * 96, 2 * 10 + 13 * 10]);
+	});
+
 	test('a picture stays when the screen is drawn anew, and goes when the terminal is left', async t => {
 		const terminal = await openShelf(t, {
 			answer: claiming(`\u001B_Gi=1129272;OK\u001B\\${cells}`),

@@ -46,6 +46,8 @@ test('without half blocks a cell has the colour between its pixels, without colo
 	const dark = paintRow(new Uint8Array(6), 1, 0, {color: 1, ascii: true});
 	const light = paintRow(new Uint8Array(6).fill(255), 1, 0, {color: 1, ascii: true});
 	assert.deepEqual([dark.text, light.text], [' ', '@']);
+	// Light is light on a light background too.
+	assert.equal(light.painted, '\u001B[97;40m@\u001B[39;49m');
 });
 
 test('any row is as wide as it says, and colours end with it', () => {
