@@ -10,6 +10,7 @@ import {malformed} from './parts/malformed.ts';
 import {mutations} from './parts/mutations.ts';
 import {network} from './parts/network.ts';
 import {nthOperation} from './parts/nth-operation.ts';
+import {pictures} from './parts/pictures.ts';
 import {randomKeys} from './parts/random-keys.ts';
 import {resizes} from './parts/resizes.ts';
 import {secrets} from './parts/secrets.ts';
@@ -27,6 +28,7 @@ const parts: readonly Part[] = [
 	escapes,
 	characters,
 	splits,
+	pictures,
 	network,
 	nthOperation,
 	soak,

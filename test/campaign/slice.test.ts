@@ -14,6 +14,7 @@ const slices: Readonly<Record<string, Omit<PartRun, 'seed'>>> = {
 	escapes: {scale: 0.004},
 	characters: {scale: 0.02},
 	splits: {scale: 0.1},
+	pictures: {scale: 0.006},
 	network: {scale: 0.015},
 	'nth-operation': {scale: 0.1},
 	soak: {scale: 0.002},

@@ -133,7 +133,7 @@ function tolerance({protocol, colors}: PictureTerminal): readonly [most: number,
 		return [0.03, 0.03];
 	}
 
-	return colors === 256 ? [0.06, 0.03] : [0.16, 0.075];
+	return colors === 256 ? [0.06, 0.03] : colors === 64 ? [0.1, 0.05] : [0.16, 0.09];
 }
 
 function afar(pixels: Pixels): Pixels {

@@ -1,0 +1,57 @@
+import type {Chance} from '../../helpers/fault-chance.ts';
+import {paintNames, pngOf, samplePicture} from '../../helpers/picture-samples.ts';
+import {
+	assertShown,
+	showPicture,
+	shownProtocols,
+	type PictureTerminal,
+} from '../../helpers/shown-picture.ts';
+import type {Part} from '../part.ts';
+
+const whole = 3000;
+/** The slanted edge of a smaller one is most of the picture, and a sixel is drawn or not. */
+const smallestCutOut = 24;
+
+/** Pictures of all sizes on terminals of all sizes, read again from what is written and compared with the original (P1). */
+export const pictures: Part = {
+	name: 'pictures',
+	whole,
+	async run({share, chance, only, verdicts}) {
+		for (let nth = share(whole); nth > 0; nth--) {
+			const luck = chance.fork(String(nth));
+			const terminal = terminalOf(luck);
+			const paint = luck.pick(paintNames);
+			const [width, height] = [lengthOf(luck), lengthOf(luck)];
+			const isCutOut = Math.min(width, height) >= smallestCutOut && luck.happens(0.4);
+			const name = `${paint}, ${width}x${height}${isCutOut ? ', cut out' : ''}, ${JSON.stringify(terminal)}`;
+
+			if (only?.test(name) ?? true) {
+				await verdicts.caseAsync(name, async () => {
+					const original = samplePicture(paint, width, height, isCutOut);
+					assertShown(original, await showPicture(await pngOf(original), terminal), terminal);
+				});
+			}
+		}
+	},
+};
+
+function terminalOf(luck: Chance): PictureTerminal {
+	const protocol = luck.pick(shownProtocols);
+	const width = luck.between(4, 9);
+	return {
+		protocol,
+		columns: luck.between(30, 90),
+		rows: luck.between(8, 30),
+		cell: {width, height: width * 2 + luck.between(-1, 2)},
+		colors: luck.pick([16, 64, 256]),
+		largest:
+			protocol === 'sixel' && luck.happens(0.3)
+				? {width: luck.between(100, 400), height: luck.between(100, 400)}
+				: null,
+	};
+}
+
+/** Small ones as often as large ones. */
+function lengthOf(luck: Chance): number {
+	return Math.round(2 ** (1 + luck.next() * 9));
+}
