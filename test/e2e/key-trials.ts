@@ -45,7 +45,8 @@ function stillWorld(): readonly RunScript[] {
 function standIns(folder: string) {
 	const scripts = {
 		'xdg-open': '#!/bin/sh\nexit 0\n',
-		pager: '#!/bin/sh\ncat > /dev/null\necho PAGER\nread -r line < /dev/tty\n',
+		// It leaves nothing on the screen, where the next one would be taken for it.
+		pager: `#!/bin/sh\ncat > /dev/null\necho PAGER\nread -r line < /dev/tty\nprintf '\\033[H\\033[J'\n`,
 	};
 
 	for (const [name, script] of Object.entries(scripts)) {

@@ -104,8 +104,8 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		show: {first: ['down'], sees: /▸n10_text[^]*another seed/, back: ['esc', 'up']},
 		preview: {sees: /▸n9_images[^]*▀/, back: esc},
 		copy: {tells: true, sees: /copied n9_images/},
-		download: {tells: true, sees: /saved/},
-		'download-all': {tells: true, sees: /saved|nothing/},
+		download: {tells: true, sees: /└ (?:already )?saved/},
+		'download-all': {tells: true, sees: /└ (?:saved|every output)/},
 		'stop-download': {tells: true, sees: /nothing is being saved|not being saved/},
 	},
 	viewer: {
