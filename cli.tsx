@@ -1,5 +1,6 @@
 import {enableCompileCache} from 'node:module';
 import {firstAnswer} from './source/config/first-answer.ts';
+import {isUtf8} from './source/config/locale-language.ts';
 import {print} from './source/report/standard-output.ts';
 import {leaveNow} from './source/session/leave-now.ts';
 import {ownFolder} from './source/config/own-folder.ts';
@@ -17,6 +18,19 @@ const {argv, env, stdin, stdout, stderr} = process;
 const words = argv.slice(2);
 // What cannot be written there can be reported nowhere, and is no reason to stop.
 stderr.on('error', () => undefined);
+
+if (!isUtf8(env)) {
+	const {inAscii, jsonInAscii, writeInAscii} = await import('./source/terminal/ascii-output.ts');
+	const toAscii = words.includes('--json') ? jsonInAscii : inAscii;
+
+	// What is no terminal gets UTF-8 in every locale.
+	for (const [stream, convert] of [[stdout, toAscii] as const, [stderr, inAscii] as const]) {
+		if (stream.isTTY) {
+			writeInAscii(stream, convert);
+		}
+	}
+}
+
 const answer = firstAnswer({argv: words, env, version});
 
 if (answer === null) {

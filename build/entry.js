@@ -7,6 +7,8 @@ var locale = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG |
 if (parts[0] > wanted[0] || (parts[0] === wanted[0] && parts[1] >= wanted[1])) {
 	import('./main.js');
 } else {
-	console.error((/^zh/i.test(locale) ? __ZH__ : __EN__).replace('%', process.versions.node));
+	console.error(
+		(/^zh(?!.*\.(?!utf-?8))/i.test(locale) ? __ZH__ : __EN__).replace('%', process.versions.node),
+	);
 	process.exitCode = 2;
 }

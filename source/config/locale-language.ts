@@ -4,7 +4,16 @@ import type {Environment} from './options.ts';
 /** The language of the locale: the first of LC_ALL, LC_MESSAGES and LANG that is set decides. */
 export function localeLanguage(env: Environment): Language {
 	const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(isSet) ?? '';
-	return /^zh/i.test(locale) ? 'zh' : 'en';
+	return /^zh/i.test(locale) && isUtf8(env) ? 'zh' : 'en';
+}
+
+/**
+ * Whether the terminal takes UTF-8. C, POSIX and a locale that names another charset say no. Where no charset is named nearly every
+ * terminal does.
+ */
+export function isUtf8(env: Environment): boolean {
+	const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(isSet) ?? '';
+	return /utf-?8/i.test(locale) || !/^(?:C|POSIX)$|[.]|@euro/.test(locale);
 }
 
 function isSet(value: string | undefined): value is string {

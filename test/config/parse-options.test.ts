@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {isUtf8, localeLanguage} from '../../source/config/locale-language.ts';
 import type {Environment} from '../../source/config/options.ts';
 import {optionsOf, wrongOf} from './parse.ts';
 
@@ -154,6 +155,25 @@ test('without ids the runs are looked for, with and without a screen', () => {
 	assert.deepEqual(optionsOf([]).ids, []);
 	assert.deepEqual(optionsOf(['--json']).ids, []);
 	assert.deepEqual(optionsOf([], {stdout: false}).ids, []);
+});
+
+test('T17: a terminal takes UTF-8 unless its locale says otherwise, and gets Chinese only then', () => {
+	for (const [env, utf8] of [
+		[{}, true],
+		[{LANG: ''}, true],
+		[{LANG: 'zh_CN'}, true],
+		[{LANG: 'zh_CN.UTF-8'}, true],
+		[{LANG: 'C.utf8'}, true],
+		[{LC_ALL: 'C', LANG: 'zh_CN.UTF-8'}, false],
+		[{LANG: 'POSIX'}, false],
+		[{LC_CTYPE: 'en_US.ISO-8859-1', LANG: 'zh_CN.UTF-8'}, false],
+		[{LANG: 'de_DE@euro'}, false],
+		[{LANG: 'zh_CN.GBK'}, false],
+	] as const) {
+		assert.equal(isUtf8(env), utf8, JSON.stringify(env));
+	}
+
+	assert.equal(localeLanguage({LANG: 'zh_CN.GBK'}), 'en');
 });
 
 test('the language is the one asked for, else that of the locale', () => {

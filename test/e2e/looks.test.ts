@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import type {TestTerminal} from '../helpers/terminal.ts';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {systemClock} from '../../source/poll/system-clock.ts';
+import {node, program} from '../helpers/program.ts';
+import {startService} from '../helpers/service.ts';
+import {openPty, openTerminal, type TestTerminal} from '../helpers/terminal.ts';
+import {temporaryFolder} from '../record/watches.ts';
+import {apiKey} from './key.ts';
 import {assertStraightFrame} from './frame.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
-import {watchOnScreen} from './watch.ts';
+import {openOn, watchArguments, watchOnScreen} from './watch.ts';
 
 const runs = [finishedRun('A portrait'), queuedRun('A film'), runEndingIn(3000, 'A song')];
 
@@ -34,6 +41,67 @@ suite('looks', {concurrency: 3}, () => {
 			terminal.raw().filter(byte => byte > 0x7f),
 			Buffer.alloc(0),
 		);
+	});
+
+	test('on a terminal that is not UTF-8 only ASCII is written, and it stands straight (T17)', async t => {
+		const {terminal} = await watchOnScreen(t, {
+			scenario: {runs: [finishedRun('文生图 · 雨夜'), queuedRun('A film')]},
+			columns: 120,
+			rows: 30,
+			env: {LC_ALL: 'C', LANG: 'zh_CN.UTF-8'},
+		});
+		const screen = await terminal.waitFor(/\?{6} - \?{4}[^]*A film[^]*n9_images/);
+		assert.deepEqual(
+			screen.filter(line => line.length !== 120 || !/^[+|].*[+|]$/.test(line)),
+			[],
+		);
+		terminal.press('?');
+		await terminal.waitFor('this help');
+		terminal.press('q', 'q');
+		await terminal.exit;
+		assert.match(terminal.scrollback().join('\n'), /^v succeeded .*\?{6} - \?{4}/m);
+		assert.deepEqual(
+			terminal.raw().filter(byte => byte > 0x7f),
+			Buffer.alloc(0),
+		);
+	});
+
+	test('without a screen, too, but JSON stays the same JSON, and a file gets UTF-8 (T17)', async t => {
+		const service = await startService(t, {
+			scenario: {runs: [finishedRun('文生图')]},
+			clock: systemClock,
+		});
+		const file = join(temporaryFolder(t), 'lines');
+		const env = {LC_ALL: 'C'};
+		const plain = openOn(t, service, {args: ['--plain'], env, columns: 300});
+		await plain.exit;
+		assert.match(plain.scrollback().join('\n'), / succeeded .*\?{6}$/m);
+		const json = openOn(t, service, {args: ['--json'], env, columns: 300});
+		await json.exit;
+		const [, title] = /"title":("[^"]+")/.exec(json.raw().toString()) ?? [];
+		assert.equal(JSON.parse(title ?? ''), '文生图');
+		const wrong = openTerminal(t, {args: ['--温度'], env});
+		await wrong.exit;
+		assert.match(wrong.scrollback().join('\n'), /^chenyu-top: .*\?{4}/);
+
+		for (const terminal of [plain, json, wrong]) {
+			assert.deepEqual(
+				terminal.raw().filter(byte => byte > 0x7f),
+				Buffer.alloc(0),
+			);
+		}
+
+		const intoFile = openPty(t, 'sh', {
+			args: [
+				'-c',
+				`"$@" > ${file}`,
+				'sh',
+				...[node, program(), ...watchArguments(service, service.runOrderIds, ['--plain'])],
+			],
+			env: {CHENYU_API_KEY: apiKey, ...env},
+		});
+		await intoFile.exit;
+		assert.match(readFileSync(file, 'utf8'), / succeeded .*文生图$/m);
 	});
 
 	for (const [what, looks] of [
