@@ -20,8 +20,9 @@ const replaced: ReadonlyArray<{
 	{importer: /\/ink\/build\//, as: /^\.\/output\.js$/, by: 'ink-output.ts'},
 	{importer: /\/ink\/build\//, as: /^\.\/sanitize-ansi\.js$/, by: 'ink-sanitize-ansi.ts'},
 	{importer: /\/ink\/build\//, as: /^\.\/line-update\.js$/, by: 'ink-line-update.ts'},
-	// With DEBUG it writes onto the screen.
-	{importer: /./, as: /^debug$/, by: 'no-debug.cjs'},
+	// These write to stderr by themselves: where DEBUG is set; and at the end the cursor's return, which is the guard's, also into a file.
+	{importer: /./, as: /^debug$/, by: 'silent.cjs'},
+	{importer: /./, as: /^restore-cursor$/, by: 'silent.cjs'},
 	{importer: /./, as: /^string-width$/, by: 'string-width.ts'},
 ];
 

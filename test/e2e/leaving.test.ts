@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import {readFileSync} from 'node:fs';
+import {connect, createServer, type AddressInfo} from 'node:net';
+import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {node, program} from '../helpers/program.ts';
 import {startService, type TestService} from '../helpers/service.ts';
 import {openPty, type TestTerminal} from '../helpers/terminal.ts';
+import {temporaryFolder} from '../record/watches.ts';
 import {apiKey, assertKeyless} from './key.ts';
-import {finishedRun, queuedRun} from './runs.ts';
+import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {watchArguments} from './watch.ts';
 
 /** Starts the program from a shell that tells its process id, and before and after how the terminal is set. */
@@ -81,12 +86,64 @@ suite('leaving the screen', {concurrency: 3}, () => {
 		assert.doesNotMatch(terminal.screen().join('\n'), /[│┌└▸]/);
 	});
 
+	test('no escape sequence is written to stderr that is a file (D4)', async t => {
+		const service = await startService(t, {scenario: {runs: [queuedRun('A film')]}});
+		const file = join(temporaryFolder(t), 'stderr');
+		const args = watchArguments(service, service.runOrderIds, []);
+		const apart = openPty(t, 'sh', {
+			args: ['-c', `exec "$@" 2> ${file}`, 'sh', node, program(), ...args],
+			env: {CHENYU_API_KEY: apiKey},
+		});
+		await apart.waitFor(/succeeded|running|queued/);
+		apart.press('?');
+		await apart.waitFor('this help');
+		apart.press('ctrl+c');
+		await apart.exit;
+		assert.equal(readFileSync(file, 'utf8'), '');
+	});
+
+	for (const [what, args] of [
+		['the screen', []],
+		['--json', ['--json']],
+	] as const) {
+		test(`SIGUSR1 opens no debugger, and ${what} continues (S7)`, async t => {
+			const service = await startService(t, {
+				scenario: {runs: [runEndingIn(5000, 'A song'), queuedRun('A film')]},
+			});
+			const port = await freePort();
+			const command = watchArguments(service, service.runOrderIds, ['--interval', '0.2', ...args]);
+			const terminal = openPty(t, node, {
+				args: [`--inspect-port=${port}`, program(), ...command],
+				env: {CHENYU_API_KEY: apiKey},
+			});
+			await terminal.waitFor(() => terminal.raw().includes('A song'));
+			terminal.kill('SIGUSR1');
+			await terminal.waitFor(() => terminal.raw().includes('succeeded'));
+			assert.doesNotMatch(terminal.raw().toString(), /debugger|inspector/i);
+			const debuggerSocket = connect(port, '127.0.0.1');
+			t.after(() => debuggerSocket.destroy());
+			await assert.rejects(once(debuggerSocket, 'connect'), {code: 'ECONNREFUSED'});
+			terminal.kill('SIGTERM');
+			assert.deepEqual(await terminal.exit, {code: 143, signal: null});
+		});
+	}
+
 	test('the screen closes by itself when every run is final', async t => {
 		const {terminal} = await startInShell(t, ['--exit-when-done'], 1);
 		await terminal.exit;
 		assert.match(terminal.scrollback().join('\n'), /^✓ succeeded[^]*\ncode 0$/m);
 	});
 });
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const {port} = server.address() as AddressInfo;
+	server.close();
+	await once(server, 'close');
+	return port;
+}
 
 /** Nothing is left of the screen, neither seen nor in force. Gives what is in the terminal. */
 function leftAsItWas(terminal: TestTerminal, code: number): string {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {systemClock} from '../../source/poll/system-clock.ts';
 import {node, program} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
 import {openPty, openTerminal, type TestTerminal} from '../helpers/terminal.ts';
@@ -69,7 +68,6 @@ suite('looks', {concurrency: 3}, () => {
 	test('without a screen, too, but JSON stays the same JSON, and a file gets UTF-8 (T17)', async t => {
 		const service = await startService(t, {
 			scenario: {runs: [finishedRun('文生图')]},
-			clock: systemClock,
 		});
 		const file = join(temporaryFolder(t), 'lines');
 		const env = {LC_ALL: 'C'};
@@ -96,7 +94,9 @@ suite('looks', {concurrency: 3}, () => {
 				'-c',
 				`"$@" > ${file}`,
 				'sh',
-				...[node, program(), ...watchArguments(service, service.runOrderIds, ['--plain'])],
+				node,
+				program(),
+				...watchArguments(service, service.runOrderIds, ['--plain']),
 			],
 			env: {CHENYU_API_KEY: apiKey, ...env},
 		});
