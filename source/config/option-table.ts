@@ -65,6 +65,7 @@ export const optionTable = [
 		fallback: null,
 		choices: null,
 	},
+	{kind: 'switch', name: 'screen', group: 'watch', help: 'screen'},
 	{kind: 'switch', name: 'exit-when-done', group: 'watch', help: 'exitWhenDone'},
 	{kind: 'switch', name: 'demo', group: 'watch', help: 'demo'},
 	{

@@ -20,7 +20,7 @@ import {readFlags, type Flags} from './read-flags.ts';
 import type {Subcommand} from './read-word.ts';
 import {scanArguments} from './scan-arguments.ts';
 import {settle, type Settings} from './settings.ts';
-import {canDraw, wantsColor, wantsSpeech} from './terminal-wishes.ts';
+import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-wishes.ts';
 import {WrongUsage} from './wrong-usage.ts';
 
 /** Everything that decides the options. */
@@ -130,12 +130,14 @@ function judge(
 	const calm = switches.has('calm');
 	const idsFromInput = ids.includes(standardInput);
 	const keysPossible = stdinIsTerminal || idsFromInput;
-	const screenPossible = keysPossible && stdoutIsTerminal && canDraw(env);
+	const screenPossible =
+		keysPossible && stdoutIsTerminal && (switches.has('screen') ? !isDumb(env) : canDraw(env));
 
 	if (switches.has('json') && switches.has('plain')) {
 		throw new WrongUsage(usage.wrong.jsonAndPlain);
 	}
 
+	judgeScreen(switches, screenPossible, usage.wrong);
 	judgeReplay(values, demo || idsFromInput, usage.wrong);
 
 	if (demo && values.has('base-url')) {
@@ -196,6 +198,26 @@ function judge(
 	}
 
 	return options;
+}
+
+function judgeScreen(
+	switches: Flags['switches'],
+	isPossible: boolean,
+	wrong: Messages['usage']['wrong'],
+): void {
+	if (!switches.has('screen')) {
+		return;
+	}
+
+	const other = (['json', 'plain', 'once'] as const).find(name => switches.has(name));
+
+	if (other !== undefined) {
+		throw new WrongUsage(wrong.screenAnd(`--${other}`));
+	}
+
+	if (!isPossible) {
+		throw new WrongUsage(wrong.noScreen);
+	}
 }
 
 /** A recording is all that a replay watches. */

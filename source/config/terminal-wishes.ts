@@ -2,7 +2,12 @@ import type {Environment} from './options.ts';
 
 /** Whether a screen makes sense: not on a terminal that only prints, nor in an automatic build. */
 export function canDraw(env: Environment): boolean {
-	return env['TERM'] !== 'dumb' && !isOn(env['CI']);
+	return !isDumb(env) && !isOn(env['CI']);
+}
+
+/** Whether the terminal only prints. */
+export function isDumb(env: Environment): boolean {
+	return env['TERM'] === 'dumb';
 }
 
 /** NO_COLOR and FORCE_COLOR as their conventions say; where both are set, the one that was set on purpose, FORCE_COLOR. */

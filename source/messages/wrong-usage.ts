@@ -36,6 +36,9 @@ export const wrongUsageEn = {
 	replayAndOthers:
 		'--replay plays what is in its file. Leave out --record, --download, --demo and "-", or leave out --replay.',
 	jsonAndPlain: '--json and --plain exclude each other. Use one of them.',
+	screenAnd: (option: string) => `--screen and ${option} exclude each other. Use one of them.`,
+	noScreen:
+		'--screen needs a terminal for its input and output, and TERM other than dumb. Run it in a terminal, or leave --screen out.',
 	demoAndBaseUrl:
 		'--demo and --base-url exclude each other: the demo brings its own service. Use one of them.',
 	emptyFolder: '--download needs the name of a folder. It is made if there is none.',
@@ -75,6 +78,8 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 	replayAndOthers:
 		'--replay 只回放其文件。请去掉 --record、--download、--demo 和“-”，或去掉 --replay。',
 	jsonAndPlain: '--json 和 --plain 不能同时使用。请只用其一。',
+	screenAnd: option => `--screen 和 ${option} 不能同时使用。请只用其一。`,
+	noScreen: '--screen 要求输入和输出都是终端，且 TERM 不为 dumb。请在终端中运行，或去掉 --screen。',
 	demoAndBaseUrl: '--demo 和 --base-url 不能同时使用：演示自带服务。请只用其一。',
 	emptyFolder: '--download 需要文件夹的名称；没有时会新建。',
 	emptyId: '有一个运行单号是空的。请去掉它，或检查它所取自的变量。',

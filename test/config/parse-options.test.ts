@@ -146,6 +146,15 @@ test('there is a screen only where it can be drawn and driven, and plain lines e
 	assert.equal(optionsOf(['a'], {env: {TERM: 'dumb'}}).mode, 'plain');
 	assert.equal(optionsOf(['a'], {env: {CI: 'true'}}).mode, 'plain');
 	assert.equal(optionsOf(['a'], {env: {CI: 'false'}}).mode, 'screen');
+	assert.equal(optionsOf(['a', '--screen'], {env: {CI: 'true'}}).mode, 'screen');
+	assert.match(wrongOf(['a', '--screen'], {stdout: false}), /--screen needs a terminal/);
+	assert.match(wrongOf(['a', '--screen'], {stdin: false}), /--screen needs a terminal/);
+	assert.match(wrongOf(['a', '--screen'], {env: {TERM: 'dumb'}}), /--screen needs a terminal/);
+
+	for (const other of ['--json', '--plain', '--once']) {
+		assert.match(wrongOf(['a', '--screen', other]), new RegExp(`${other} .*exclude each other`));
+	}
+
 	assert.equal(optionsOf(['a', '--plain']).mode, 'plain');
 	assert.equal(optionsOf(['a', '--once']).mode, 'plain');
 	assert.equal(optionsOf(['a', '--once', '--json']).mode, 'json');

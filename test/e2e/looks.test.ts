@@ -149,6 +149,27 @@ suite('looks', {concurrency: 3}, () => {
 		assert.doesNotMatch(terminal.raw().toString(), /devtools|ENOENT|debug/i);
 	});
 
+	test('--screen shows the screen also where CI is set, and keys work there', async t => {
+		const {terminal} = await watchOnScreen(t, {
+			scenario: {runs},
+			args: ['--screen'],
+			env: {CI: 'true', GITHUB_ACTIONS: 'true'},
+			columns: 120,
+			rows: 30,
+		});
+		await terminal.waitFor(/○ 1 queued[^]*A film/);
+		terminal.press('?');
+		await terminal.waitFor('this help');
+		terminal.press('q', 'j');
+		await terminal.waitFor('▸○');
+		assertStraightFrame(terminal, 120, 30);
+		assert.equal(terminal.isAlternate(), true);
+		terminal.resize(100, 20);
+		await terminal.waitFor(screen => screen.length === 20 && /└.*┘$/.test(screen[19] ?? ''));
+		terminal.press('q');
+		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
+	});
+
 	test('otherwise states have their colours, which are of the sixteen that the reader chose', async t => {
 		const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120});
 		const [header = ''] = await terminal.waitFor(/○ 1 queued {2}.*✓ 1 succeeded/);
