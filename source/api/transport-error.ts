@@ -1,4 +1,5 @@
-import {ApiError} from './errors/api-error.ts';
+import {transportFault, type TransportFault} from '../domain/transport-fault.ts';
+import {ApiError, type Facts} from './errors/api-error.ts';
 import {MalformedError} from './errors/malformed-error.ts';
 import {NetworkError} from './errors/network-error.ts';
 import {TimeoutError} from './errors/timeout-error.ts';
@@ -7,15 +8,14 @@ import {GuardError} from './guard-error.ts';
 import type {Redact} from './redact.ts';
 import {codeOf, stripCause} from './strip-cause.ts';
 
-const timeLimits = new Set([
-	'ETIMEDOUT',
-	'UND_ERR_CONNECT_TIMEOUT',
-	'UND_ERR_HEADERS_TIMEOUT',
-	'UND_ERR_BODY_TIMEOUT',
-]);
-
-/** No HTTP, a head that is too long, or a body that does not unpack. */
-const unreadable = /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|Z_|ERR__?(ERROR_|BROTLI|ZSTD|PADDING)|ZSTD_)/;
+const kinds: Readonly<Partial<Record<TransportFault, new (facts: Facts) => ApiError>>> = {
+	'connect-timeout': TimeoutError,
+	'headers-timeout': TimeoutError,
+	'body-timeout': TimeoutError,
+	'no-http': MalformedError,
+	'long-headers': MalformedError,
+	'not-decompressed': MalformedError,
+};
 
 /**
  * What went wrong before there was a whole answer, as the `ApiError` that it amounts to. A guard's own error is a bug
@@ -28,31 +28,19 @@ export function toTransportError(error: unknown, redact: Redact): ApiError | Gua
 
 	const code = error instanceof Error ? codeOf(error) : null;
 	const facts = {
-		detail: redact(describe(error, code)),
+		// The texts of OpenSSL and undici are for programmers; `messages` has a sentence for the code.
+		detail: code === null ? 'not valid HTTP' : redact(code),
 		cause: stripCause(error, redact),
 	};
 
-	if (code === null || unreadable.test(code)) {
+	if (code === null) {
 		return new MalformedError(facts);
 	}
 
-	if (timeLimits.has(code)) {
-		return new TimeoutError(facts);
+	if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+		return new TooLargeError(facts);
 	}
 
-	return code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE'
-		? new TooLargeError(facts)
-		: new NetworkError(facts);
-}
-
-/** The code and the message, without saying the same twice. undici's own codes say no more than its messages do. */
-function describe(error: unknown, code: string | null): string {
-	const message = error instanceof Error ? error.message : String(error);
-
-	if (code === null || code.startsWith('UND_') || message.includes(code)) {
-		return message;
-	}
-
-	// A connection that was tried at several addresses has a code and no message.
-	return message === '' ? code : `${code}: ${message}`;
+	const fault = transportFault(code);
+	return new ((fault === null ? null : kinds[fault]) ?? NetworkError)(facts);
 }

@@ -3,6 +3,7 @@ import {isIP} from 'node:net';
 import {ApiError} from '../api/errors/api-error.ts';
 import {createHttpClient} from '../api/http-client.ts';
 import type {Clock, Duration, Instant} from '../domain/clock.ts';
+import {isCertificateFault} from '../domain/transport-fault.ts';
 import type {Messages} from '../messages/index.ts';
 import {cleanName} from '../terminal/sanitize.ts';
 import type {Check} from './check.ts';
@@ -19,7 +20,7 @@ export type NetworkOptions = {
 /** A clock that is further off shows in what is told. */
 const mostSkew: Duration = 30_000;
 
-/** Looks up the host's name, asks the API one question, and compares the clocks by its answer. */
+/** Looks up the host's name, sends the API one request, and compares the clocks by its response. A certificate that was refused is a check of its own. */
 export async function networkChecks(options: NetworkOptions): Promise<readonly Check[]> {
 	const name = await nameCheck(options);
 	return [name, ...(await reachChecks(options))];
@@ -81,11 +82,14 @@ async function reachChecks(options: NetworkOptions): Promise<readonly Check[]> {
 			throw error;
 		}
 
-		const sentence = messages.problem.sentence(error.toProblem(clock.now()));
-		return [
-			{id: 'reach', state: 'fail', says: words.noReach(sentence)},
+		const says = messages.problem.sentence(error.toProblem(clock.now()));
+		const checks: readonly Check[] = [
+			{id: 'reach', state: 'fail', says: words.noReach(says)},
 			clockCheck(serviceTime, skew, messages),
 		];
+		return isCertificateFault(error.detail)
+			? [...checks, {id: 'certificates', state: 'fail', says}]
+			: checks;
 	} finally {
 		await client.close();
 	}

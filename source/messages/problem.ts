@@ -1,6 +1,8 @@
 import type {Instant} from '../domain/clock.ts';
 import type {Problem, ProblemKind} from '../domain/problem.ts';
+import {isCertificateFault} from '../domain/transport-fault.ts';
 import {numbersEn, numbersZh} from './numbers.ts';
+import {causeEn, causeZh, remedyEn, remedyZh} from './transport.ts';
 
 type ByKind = Readonly<Record<ProblemKind, (problem: Problem) => string>>;
 
@@ -8,10 +10,14 @@ type ByKind = Readonly<Record<ProblemKind, (problem: Problem) => string>>;
 const longPause = 600_000;
 
 const sentencesEn: ByKind = {
-	network: ({detail}) =>
-		`The service cannot be reached (${detail}): check the network and the base URL.`,
+	network: ({detail}) => {
+		const remedy = remedyEn(detail);
+		return remedy === null
+			? `The service cannot be reached (${detail}): check the network and the base URL.`
+			: `The service cannot be reached: ${causeEn(detail)}. ${remedy}`;
+	},
 	timeout: ({detail}) =>
-		`The service did not answer in time (${detail}): it may be busy, or the network slow.`,
+		`The service did not respond in time: ${causeEn(detail)}. It may be busy, or the network slow.`,
 	http: problem =>
 		problem.retriable
 			? `The service is in trouble (${problem.detail})${saysEn(problem)}: it usually passes by itself${pauseEn(problem)}.`
@@ -29,13 +35,18 @@ const sentencesEn: ByKind = {
 			? `The execution engine could not answer (${problem.detail})${saysEn(problem)}: it usually passes by itself${pauseEn(problem)}.`
 			: `The execution engine refuses the question (${problem.detail})${saysEn(problem)}: check the run order id.`,
 	malformed: ({detail}) =>
-		`The answer cannot be read (${detail}): if it stays so, check the base URL and any proxy in between.`,
+		`The response cannot be read: ${causeEn(detail)}. If it persists, check the base URL and any proxy in between.`,
 	'too-large': ({detail}) => `The answer is too large (${detail}): this run cannot be watched.`,
 };
 
 const sentencesZh: ByKind = {
-	network: ({detail}) => `无法连接服务（${detail}）：请检查网络和接口地址。`,
-	timeout: ({detail}) => `服务未及时应答（${detail}）：服务可能繁忙，或网络较慢。`,
+	network: ({detail}) => {
+		const remedy = remedyZh(detail);
+		return remedy === null
+			? `无法连接服务（${detail}）：请检查网络和接口地址。`
+			: `无法连接服务：${causeZh(detail)}。${remedy}`;
+	},
+	timeout: ({detail}) => `服务未及时应答：${causeZh(detail)}。服务可能繁忙，或网络较慢。`,
 	http: problem =>
 		problem.retriable
 			? `服务出现故障（${problem.detail}）${saysZh(problem)}：通常会自行恢复${pauseZh(problem)}。`
@@ -53,12 +64,12 @@ const sentencesZh: ByKind = {
 			? `执行引擎暂时无法应答（${problem.detail}）${saysZh(problem)}：通常会自行恢复${pauseZh(problem)}。`
 			: `执行引擎拒绝了请求（${problem.detail}）${saysZh(problem)}：请检查运行单号。`,
 	malformed: ({detail}) =>
-		`无法读懂服务的应答（${detail}）：若持续出现，请检查接口地址和中间的代理。`,
+		`无法读懂服务的应答：${causeZh(detail)}。若持续出现，请检查接口地址和中间的代理。`,
 	'too-large': ({detail}) => `应答过大（${detail}）：无法监视此运行。`,
 };
 
 const briefsEn: ByKind = {
-	network: () => 'unreachable',
+	network: ({detail}) => (isCertificateFault(detail) ? 'bad certificate' : 'unreachable'),
 	timeout: () => 'timeout',
 	http: problem => `HTTP ${problem.httpStatus ?? '?'}`,
 	'rate-limit': () => 'rate limited',
@@ -70,7 +81,7 @@ const briefsEn: ByKind = {
 };
 
 const briefsZh: ByKind = {
-	network: () => '无法连接',
+	network: ({detail}) => (isCertificateFault(detail) ? '证书无效' : '无法连接'),
 	timeout: () => '超时',
 	http: problem => `HTTP ${problem.httpStatus ?? '?'}`,
 	'rate-limit': () => '请求受限',
@@ -92,6 +103,11 @@ export const problemEn = {
 			: `The list of runs cannot be read (${problem.detail})${saysEn(problem)}: check the base URL, and any proxy in between.`,
 	/** The same in a few words, for narrow places. */
 	brief: (problem: Problem): string => briefsEn[problem.kind](problem),
+	/** What happened, without what to do about it. */
+	cause: ({detail}: Problem): string => causeEn(detail),
+	/** The cause, and what to do about it where that is known. */
+	advice: ({detail}: Problem): string =>
+		[causeEn(detail), remedyEn(detail)].filter(text => text !== null).join('. '),
 };
 
 export const problemZh: typeof problemEn = {
@@ -101,6 +117,9 @@ export const problemZh: typeof problemEn = {
 			? sentencesZh[problem.kind](problem)
 			: `无法读取运行列表（${problem.detail}）${saysZh(problem)}：请检查接口地址和中间的代理。`,
 	brief: problem => briefsZh[problem.kind](problem),
+	cause: ({detail}) => causeZh(detail),
+	advice: ({detail}) =>
+		[causeZh(detail), remedyZh(detail)].filter(text => text !== null).join('。'),
 };
 
 /** Whether the sentence is about the service as a whole, and not about the run that was asked for. */

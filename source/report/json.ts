@@ -1,5 +1,6 @@
 import type {RunError} from '../domain/run-error.ts';
 import {downloadEn} from '../messages/download.ts';
+import {problemEn} from '../messages/problem.ts';
 import {escapeUnseen} from './escape-unseen.ts';
 import {logFields} from './log-json.ts';
 import type {ReportEvent} from './report-event.ts';
@@ -59,11 +60,12 @@ function fields(event: ReportEvent): Readonly<Record<string, unknown>> {
 		}
 
 		case 'problem': {
-			const {kind, detail, httpStatus, serviceMessage, engineError} = event.problem;
+			const {kind, httpStatus, serviceMessage, engineError} = event.problem;
 			return {
 				kind,
 				// The engine's reason goes first: the service's message often says no more than that it failed.
-				message: engineError?.reason?.exact ?? serviceMessage?.exact ?? detail,
+				message:
+					engineError?.reason?.exact ?? serviceMessage?.exact ?? problemEn.cause(event.problem),
 				http_status: httpStatus,
 				retry_in_ms: event.retryInMs,
 				...errorFields(engineError),

@@ -57,11 +57,16 @@ export function troubleRows(run: Run, now: Instant, width: number, look: Look): 
 	return [...packFacts(facts, width, look), ...problemRows(problem, width, look)];
 }
 
+/** The cause of a connection's failure and its remedy are two sentences. */
+const maxProblemRows = 5;
+
 /** What the service said to a question that failed: its error, else its words, else what happened in technical words. */
 function problemRows(problem: Problem, width: number, look: Look): readonly Line[] {
 	return problem.engineError === null
-		? wrap(problem.serviceMessage?.safe ?? problem.detail, width - 2, 2).map(row => [
-				span(`  ${row}`, 'muted'),
-			])
+		? wrap(
+				problem.serviceMessage?.safe ?? look.messages.problem.advice(problem),
+				width - 2,
+				maxProblemRows,
+			).map(row => [span(`  ${row}`, 'muted')])
 		: failureRows(problem.engineError, width, look);
 }

@@ -81,17 +81,20 @@ async function examine(
 					state: warning === undefined ? 'ok' : 'warn',
 					says: warning ?? messages.doctor.key(found.source),
 				};
+	const network = await networkChecks({
+		baseUrl: options.baseUrl,
+		apiKey: found.kind === 'key' ? found.key.reveal() : null,
+		clock: systemClock,
+		messages,
+	});
+	const certificates = certificateCheck(machine);
+	const isRefused = network.some(({id}) => id === 'certificates');
 	return [
 		programCheck(machine),
 		configCheck(request, messages),
 		key,
-		...(await networkChecks({
-			baseUrl: options.baseUrl,
-			apiKey: found.kind === 'key' ? found.key.reveal() : null,
-			clock: systemClock,
-			messages,
-		})),
-		certificateCheck(machine),
+		...network,
+		...(isRefused && certificates.state !== 'fail' ? [] : [certificates]),
 		proxyCheck(machine),
 		terminalCheck(machine),
 		localeCheck(machine),

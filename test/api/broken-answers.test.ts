@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {transportFault} from '../../source/domain/transport-fault.ts';
 import {clientOf, failureOf, never} from './asking.ts';
 import {fixture} from './fixture.ts';
 import {answer, serveBytes} from './loopback.ts';
@@ -22,6 +23,8 @@ const shapes: ReadonlyArray<readonly [what: string, bytes: string, kind: string]
 	['no HTTP', 'SSH-2.0-OpenSSH_9.6\r\n', 'malformed'],
 	['a head without end', `${head}X-Long: ${'x'.repeat(100_000)}`, 'malformed'],
 	['two different lengths', `${head}Content-Length: 5\r\nContent-Length: 6\r\n\r\n{}`, 'network'],
+	['protocols that nobody asked for', 'HTTP/1.1 101 Switching\r\nUpgrade: a\r\n\r\n', 'malformed'],
+	['a status that HTTP does not have', 'HTTP/1.1 000 X\r\n\r\n', 'malformed'],
 	['no gzip', `${head}Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}`, 'malformed'],
 	['no brotli', `${head}Content-Encoding: br\r\nContent-Length: 8\r\n\r\n{"code":`, 'malformed'],
 	[
@@ -61,6 +64,15 @@ for (const [what, bytes, kind] of shapes) {
 		assert.equal(error.kind, kind, error.message);
 		assert.equal(error.retriable, true);
 		assert.notEqual(error.detail, '');
+		// A code that has words, or words of our own (H20).
+		assert.ok(
+			/\s/.test(error.detail) || transportFault(error.detail) !== null || kind === 'http',
+			error.detail,
+		);
+		assert.doesNotMatch(
+			error.detail,
+			/bad response|other side|Parse Error|incorrect header|Decompress/i,
+		);
 	});
 }
 

@@ -91,7 +91,7 @@ test('H6: an answer that has begun is not asked for again', async t => {
 	const client = clientOf(t, service.url, {concurrency: 1});
 	await client.execution('a', never);
 	const error = await failureOf(client.execution('a', never));
-	assert.equal(error.detail, 'other side closed');
+	assert.equal(error.detail, 'UND_ERR_SOCKET');
 	assert.equal(requests, 2);
 });
 

@@ -139,7 +139,7 @@ test('a service that is not there fails with a remedy; without a key nothing is 
 		gone.map(({state}) => state),
 		['ok', 'fail', 'open'],
 	);
-	assert.match(gone[1]?.says ?? '', /cannot be reached.*check the network and the base URL/);
+	assert.match(gone[1]?.says ?? '', /cannot be reached.*Check the network and the base URL/);
 	const service = await startService(t, {scenario: 'one-success', clock: systemClock});
 	const unasked = await networkChecks({
 		baseUrl: service.origin,

@@ -4,85 +4,171 @@ import {createServer as createPlain} from 'node:http';
 import {createServer} from 'node:https';
 import type {AddressInfo, Server, Socket} from 'node:net';
 import {after, suite, test, type TestContext} from 'node:test';
-import {makeCertificates} from '../helpers/fault-certificates.ts';
+import {
+	makeCertificates,
+	type CertificateName,
+	type Certificates,
+} from '../helpers/fault-certificates.ts';
 import type {TestEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
+import {openTerminal} from '../helpers/terminal.ts';
+import {withoutTools} from '../shell/tool.ts';
 import {readEvents} from './events.ts';
 import {apiKey, assertKeyless} from './key.ts';
 
-const certificates = makeCertificates();
+const needsOpenssl = withoutTools('openssl');
+const certificates = needsOpenssl === false ? makeCertificates() : null;
 const done = JSON.stringify({code: 0, msg: '', data: {status: 'succeeded'}});
 
-if (certificates === null) {
-	process.stderr.write('There is no openssl here: no certificate was made, and none was judged.\n');
-} else {
-	const {authority, key, good, expired, foreign} = certificates;
+/** What is refused, what the program says about it in English and in Chinese, and how. */
+const refused: ReadonlyArray<{
+	readonly name: CertificateName;
+	readonly code: string;
+	readonly en: RegExp;
+	readonly zh: RegExp;
+}> = [
+	{
+		name: 'good',
+		code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+		en: /an authority that this machine does not know.*NODE_EXTRA_CA_CERTS.*--use-system-ca/,
+		zh: /本机不认识的颁发机构.*NODE_EXTRA_CA_CERTS.*--use-system-ca/,
+	},
+	{
+		name: 'self-signed',
+		code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+		en: /is self-signed.*NODE_EXTRA_CA_CERTS/,
+		zh: /自签名.*NODE_EXTRA_CA_CERTS/,
+	},
+	{
+		name: 'expired',
+		code: 'CERT_HAS_EXPIRED',
+		en: /has expired.*clock.*renewed/,
+		zh: /已过期.*时钟.*更新证书/,
+	},
+	{
+		name: 'early',
+		code: 'CERT_NOT_YET_VALID',
+		en: /is not valid yet.*Check this machine's clock/,
+		zh: /尚未生效.*请检查本机时钟/,
+	},
+	{
+		name: 'foreign',
+		code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+		en: /is for another host.*Check the base URL/,
+		zh: /属于另一台主机.*请检查接口地址/,
+	},
+];
+
+/** What only OpenSSL, Node or undici would say. */
+const rawText = /unable to|altnames|[Hh]ostname|routines|bad response/;
+
+suite('certificates', {concurrency: 2}, () => {
 	after(() => {
-		certificates.remove();
+		certificates?.remove();
 	});
 
-	suite('certificates', {concurrency: 2}, () => {
-		for (const [what, env] of [
-			['NODE_EXTRA_CA_CERTS', {NODE_EXTRA_CA_CERTS: authority}],
-			['the system', {SSL_CERT_FILE: authority}],
-		] as const) {
-			test(`H12: an authority that ${what} names is believed`, async t => {
-				const {code, events, stderr, heard} = await watch(t, {key, cert: good}, env);
-				assert.deepEqual([code, stderr], [0, '']);
-				assert.equal(events.at(-1)?.['reason'], 'done');
-				assert.deepEqual(heard, [`Bearer ${apiKey}`]);
-			});
-		}
+	for (const variable of ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE']) {
+		secureTest(`H12: an authority that ${variable} names is trusted`, async (t, made) => {
+			const {url, heard} = await serveWith(t, {key: made.key, cert: made.good});
+			const {code, events, stderr} = await watch(url, {[variable]: made.authority});
+			assert.deepEqual([code, stderr], [0, '']);
+			assert.equal(events.at(-1)?.['reason'], 'done');
+			assert.deepEqual(heard, [`Bearer ${apiKey}`]);
+		});
+	}
 
-		for (const [what, cert, why] of [
-			['of an unknown authority', good, /UNABLE_TO|self-signed/i],
-			['that is over', expired, /CERT_HAS_EXPIRED|expired/i],
-			['of another host', foreign, /altnames|ALTNAME/i],
-		] as const) {
-			if (cert === null) {
-				continue;
-			}
-
-			const known = what === 'of an unknown authority' ? {} : {NODE_EXTRA_CA_CERTS: authority};
-
-			test(`H12: a certificate ${what} is refused, and the key is not sent`, async t => {
-				const {code, events, heard} = await watch(t, {key, cert}, known);
+	for (const {name, code: reason, en, zh} of refused) {
+		secureTest(
+			`H12, H20: a certificate is refused, with the cause and the remedy: ${reason}`,
+			async (t, made) => {
+				const {url, heard} = await serveWith(t, {key: made.key, cert: made[name]});
+				const env = name === 'good' ? {} : {NODE_EXTRA_CA_CERTS: made.authority};
+				const {code, events} = await watch(url, env);
 				assert.equal(code, 3);
 				const problem = events.find(({event}) => event === 'problem');
 				assert.equal(problem?.['kind'], 'network');
-				assert.match(String(problem['message']), why);
-				assert.deepEqual(heard, []);
-			});
+				assert.match(String(problem['message']), new RegExp(`certificate.*\\(${reason}\\)$`));
+				assert.doesNotMatch(JSON.stringify(events), rawText);
 
-			test(`H12: NODE_TLS_REJECT_UNAUTHORIZED=0 does not change that for one ${what}, and is told`, async t => {
-				const {code, stderr, heard} = await watch(
-					t,
-					{key, cert},
-					{...known, NODE_TLS_REJECT_UNAUTHORIZED: '0'},
-				);
+				for (const [lang, sentence] of [
+					['en', en],
+					['zh', zh],
+				] as const) {
+					const args = ['--base-url', url, '--lang', lang];
+					const plain = await run(['wfrun_a', '--once', '--plain', ...args], env);
+					const doctor = await run(['doctor', ...args], env);
+					assert.equal(doctor.code, 1);
+
+					for (const text of [plain.stdout, doctor.stdout]) {
+						assert.match(text, sentence);
+						assert.ok(text.includes(reason));
+						assert.doesNotMatch(text, rawText);
+					}
+
+					const lines = doctor.stdout
+						.split('\n')
+						.filter(line => /certificates  |证书  /.test(line));
+					assert.equal(lines.length, 1);
+					assert.match(lines.join(), sentence);
+					assert.doesNotMatch(lines.join(), /^(ok|正常)/);
+				}
+
+				assert.deepEqual(heard, []);
+			},
+		);
+
+		secureTest(
+			`H12: NODE_TLS_REJECT_UNAUTHORIZED=0 changes nothing, and is reported: ${reason}`,
+			async (t, made) => {
+				const {url, heard} = await serveWith(t, {key: made.key, cert: made[name]});
+				const known = name === 'good' ? {} : {NODE_EXTRA_CA_CERTS: made.authority};
+				const {code, stderr} = await watch(url, {...known, NODE_TLS_REJECT_UNAUTHORIZED: '0'});
 				assert.equal(code, 3);
 				assert.equal(
 					stderr,
 					'chenyu-top: NODE_TLS_REJECT_UNAUTHORIZED is ignored: certificates are verified (NODE_EXTRA_CA_CERTS adds authorities)\n',
 				);
 				assert.deepEqual(heard, []);
-			});
-		}
+			},
+		);
+	}
 
-		test('H12: who speaks no TLS where TLS is meant is a failure of the network', async t => {
-			const {code, events, heard} = await watch(t, null, {});
-			assert.equal(code, 3);
-			assert.equal(events.find(({event}) => event === 'problem')?.['kind'], 'network');
-			assert.deepEqual(heard, []);
+	secureTest('H20: the screen shows the cause and the remedy', async (t, made) => {
+		const {url} = await serveWith(t, {key: made.key, cert: made.good});
+		const terminal = openTerminal(t, {
+			args: ['wfrun_a', '--base-url', url],
+			env: {CHENYU_API_KEY: apiKey},
+			columns: 120,
+			rows: 40,
 		});
+		await terminal.waitFor(/bad certificate[^]*NODE_EXTRA_CA_CERTS/);
+	});
+
+	test('H12, H20: a server that speaks no TLS is a network problem', async t => {
+		const {url, heard} = await serveWith(t, null);
+		const {code, events} = await watch(url, {});
+		assert.equal(code, 3);
+		const problem = events.find(({event}) => event === 'problem');
+		assert.equal(problem?.['kind'], 'network');
+		assert.match(String(problem['message']), /does not speak TLS \(ERR_SSL_\w+\)$/);
+		assert.deepEqual(heard, []);
+	});
+});
+
+function secureTest(
+	name: string,
+	body: (t: TestContext, made: Certificates) => Promise<void>,
+): void {
+	test(name, {skip: needsOpenssl}, async t => {
+		assert.ok(certificates !== null);
+		await body(t, certificates);
 	});
 }
 
-/** Asks once at `https://localhost`, where a certificate is shown, or plain HTTP spoken; gives what was heard of the key there. */
-async function watch(
+/** Serves at `https://localhost` with a certificate, or plain HTTP without; `heard` has the keys that came with requests for a run. */
+async function serveWith(
 	t: TestContext,
 	tls: {readonly key: Buffer; readonly cert: Buffer} | null,
-	env: TestEnvironment,
 ) {
 	const heard: unknown[] = [];
 	const answer: Parameters<typeof createPlain>[1] = (request, response) => {
@@ -105,10 +191,16 @@ async function watch(
 		}
 	});
 	const {port} = server.address() as AddressInfo;
-	const {code, stdout, stderr} = await runHeadless(
-		['wfrun_a', '--base-url', `https://localhost:${port}`, '--once', '--json'],
-		{env: {CHENYU_API_KEY: apiKey, ...env}},
-	);
-	assertKeyless(`${stdout}${stderr}`);
-	return {code, stderr, events: readEvents(stdout), heard};
+	return {url: `https://localhost:${port}`, heard};
+}
+
+async function watch(url: string, env: TestEnvironment) {
+	const result = await run(['wfrun_a', '--base-url', url, '--once', '--json'], env);
+	return {...result, events: readEvents(result.stdout)};
+}
+
+async function run(args: readonly string[], env: TestEnvironment) {
+	const result = await runHeadless(args, {env: {CHENYU_API_KEY: apiKey, ...env}});
+	assertKeyless(`${result.stdout}${result.stderr}`);
+	return result;
 }

@@ -3,97 +3,75 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 
-/** An authority that nobody knows, and certificates that it signed; PEM all of them. */
-export type Certificates = {
+/** What can be wrong with a certificate, or nothing. */
+export type CertificateName = 'good' | 'expired' | 'early' | 'foreign' | 'self-signed';
+
+/** Certificates, all for `localhost` but the foreign one, all signed by an authority that nobody knows but the self-signed one; PEM all of them. */
+export type Certificates = Readonly<Record<CertificateName, Buffer>> & {
 	/** The file with the authority's own certificate. */
 	readonly authority: string;
+	/** The private key of all of them. */
 	readonly key: Buffer;
-	/** For `localhost`, from now on. */
-	readonly good: Buffer;
-	/** For `localhost`, but over; null where this `openssl` cannot make one. */
-	readonly expired: Buffer | null;
-	/** For another host. */
-	readonly foreign: Buffer;
 	remove(): void;
 };
 
-/** Makes them with `openssl`; null where there is none. */
-export function makeCertificates(): Certificates | null {
+const config = `
+[ca]
+default_ca = own
+[own]
+database = index.txt
+new_certs_dir = .
+serial = serial.txt
+default_md = sha256
+policy = any
+unique_subject = no
+[any]
+commonName = supplied
+`;
+
+/** Makes them with `openssl`. */
+export function makeCertificates(): Certificates {
 	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-tls-'));
 	const file = (name: string): string => join(folder, name);
-	const openssl = (...args: readonly string[]): void => {
-		execFileSync('openssl', args, {stdio: 'ignore', cwd: folder});
+	const openssl = (args: string): void => {
+		execFileSync('openssl', args.split(' '), {stdio: 'ignore', cwd: folder});
 	};
-	const sign = (name: string, host: string, ...times: readonly string[]): Buffer => {
+	const sign = (name: string, host: string, from: number, to: number): Buffer => {
 		writeFileSync(file('names'), `subjectAltName=DNS:${host}\nextendedKeyUsage=serverAuth\n`);
-		openssl('req', '-new', '-key', 'key.pem', '-subj', `/CN=${host}`, '-out', 'request.pem');
+		openssl(`req -new -key key.pem -subj /CN=${host} -out request.pem`);
+		// Of `openssl x509` only new versions take times.
 		openssl(
-			'x509',
-			'-req',
-			'-in',
-			'request.pem',
-			'-CA',
-			'authority.pem',
-			'-CAkey',
-			'key.pem',
-			'-extfile',
-			'names',
-			'-out',
-			`${name}.pem`,
-			...times,
+			`ca -batch -notext -rand_serial -config ca.conf -keyfile key.pem -cert authority.pem -in request.pem -extfile names -startdate ${day(from)} -enddate ${day(to)} -out ${name}.pem`,
 		);
 		return readFileSync(file(`${name}.pem`));
 	};
+	const signItself = (subject: string, name: string, extension: string): void => {
+		openssl(
+			`req -x509 -key key.pem -subj /CN=${subject} -days 2 -addext ${extension} -out ${name}.pem`,
+		);
+	};
 
-	const made = orNull(() => {
-		openssl('ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', 'key.pem');
-		return readFileSync(file('key.pem'));
-	});
-
-	if (made === null) {
-		rmSync(folder, {recursive: true});
-		return null;
-	}
-
-	openssl(
-		'req',
-		'-x509',
-		'-key',
-		'key.pem',
-		'-subj',
-		'/CN=Nobody',
-		'-days',
-		'2',
-		'-addext',
-		'basicConstraints=critical,CA:TRUE',
-		'-out',
-		'authority.pem',
-	);
+	writeFileSync(file('ca.conf'), config);
+	writeFileSync(file('index.txt'), '');
+	openssl('ecparam -name prime256v1 -genkey -noout -out key.pem');
+	signItself('Nobody', 'authority', 'basicConstraints=critical,CA:TRUE');
+	signItself('localhost', 'self-signed', 'subjectAltName=DNS:localhost');
 	return {
 		authority: file('authority.pem'),
-		key: made,
-		good: sign('good', 'localhost', '-days', '2'),
-		expired: orNull(() =>
-			sign(
-				'expired',
-				'localhost',
-				'-not_before',
-				'20200101000000Z',
-				'-not_after',
-				'20200102000000Z',
-			),
-		),
-		foreign: sign('foreign', 'evil.example', '-days', '2'),
+		key: readFileSync(file('key.pem')),
+		good: sign('good', 'localhost', -1, 2),
+		expired: sign('expired', 'localhost', -3, -2),
+		early: sign('early', 'localhost', 2, 3),
+		foreign: sign('foreign', 'evil.example', -1, 2),
+		'self-signed': readFileSync(file('self-signed.pem')),
 		remove() {
 			rmSync(folder, {recursive: true});
 		},
 	};
 }
 
-function orNull<Value>(make: () => Value): Value | null {
-	try {
-		return make();
-	} catch {
-		return null;
-	}
+/** The day that is so many days from now, as OpenSSL writes it. */
+function day(days: number): string {
+	const text = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+	return `${text.replaceAll('-', '')}000000Z`;
 }

@@ -87,3 +87,50 @@ test('what does not pass by itself asks for something to be done', () => {
 	assert.match(problemEn.sentence(problem({retriable: false})), /check the run order id/);
 	assert.match(problemZh.sentence(problem({retriable: false})), /请检查运行单号/);
 });
+
+test('H20: codes of connections become a cause and a remedy, unknown ones stand in a general sentence', () => {
+	const codes = [
+		'ENOTFOUND',
+		'EAI_AGAIN',
+		'ECONNREFUSED',
+		'ENETUNREACH',
+		'EPERM',
+		'UND_ERR_SOCKET',
+		'EMFILE',
+		'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+		'DEPTH_ZERO_SELF_SIGNED_CERT',
+		'CERT_HAS_EXPIRED',
+		'CERT_NOT_YET_VALID',
+		'ERR_TLS_CERT_ALTNAME_INVALID',
+		'CERT_REVOKED',
+		'INVALID_PURPOSE',
+		'ERR_SSL_WRONG_VERSION_NUMBER',
+		'EPROTO',
+	];
+
+	for (const {sentence, advice, brief} of [problemEn, problemZh]) {
+		const network = (code: string) => problem({kind: 'network', detail: cleanProse(code)});
+		const said = codes.map(code => sentence(network(code)));
+		assert.equal(new Set(said.map(text => text.replace(/[A-Z_]{5,}/g, ''))).size, codes.length);
+		assert.ok(
+			said.every(
+				(text, index) => /[(（]\w+[)）][.。]/.test(text) && text.includes(codes[index] ?? '?'),
+			),
+		);
+		assert.match(sentence(network('ESOMETHING')), /[(（]ESOMETHING[)）][:：]/);
+		assert.equal(advice(network('ESOMETHING')), 'ESOMETHING');
+		assert.match(advice(network('CERT_NOT_YET_VALID')), /clock|时钟/);
+		assert.notEqual(brief(network('CERT_HAS_EXPIRED')), brief(network('ECONNREFUSED')));
+
+		for (const [kind, code] of [
+			['timeout', 'UND_ERR_BODY_TIMEOUT'],
+			['malformed', 'HPE_INVALID_CONSTANT'],
+			['malformed', 'Z_DATA_ERROR'],
+		] as const) {
+			assert.match(
+				sentence(problem({kind, detail: cleanProse(code)})),
+				new RegExp(`[(（]${code}[)）][.。]`),
+			);
+		}
+	}
+});

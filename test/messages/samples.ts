@@ -3,6 +3,7 @@ import type {AdviceKind} from '../../source/domain/failure-advice.ts';
 import {parseMoney} from '../../source/domain/money.ts';
 import type {ViewTrouble} from '../../source/domain/output-view.ts';
 import type {Problem, ProblemKind} from '../../source/domain/problem.ts';
+import type {TransportFault} from '../../source/domain/transport-fault.ts';
 import type {Notice} from '../../source/state/notice.ts';
 import {cleanProse, foreignProse} from '../../source/terminal/sanitize.ts';
 
@@ -195,6 +196,45 @@ const problems: readonly Problem[] = (Object.keys(problemKinds) as ProblemKind[]
 	})),
 );
 
+/** A code for each thing that can be wrong with a connection. */
+const transportCodes: Readonly<Record<TransportFault, string>> = {
+	'name-unknown': 'ENOTFOUND',
+	'name-lookup': 'EAI_AGAIN',
+	refused: 'ECONNREFUSED',
+	unreachable: 'EHOSTUNREACH',
+	blocked: 'EPERM',
+	'cut-off': 'ECONNRESET',
+	'too-many-files': 'EMFILE',
+	'certificate-authority': 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	'certificate-self-signed': 'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'certificate-expired': 'CERT_HAS_EXPIRED',
+	'certificate-early': 'CERT_NOT_YET_VALID',
+	'certificate-host': 'ERR_TLS_CERT_ALTNAME_INVALID',
+	'certificate-revoked': 'CERT_REVOKED',
+	'certificate-invalid': 'INVALID_PURPOSE',
+	'no-tls': 'ERR_SSL_WRONG_VERSION_NUMBER',
+	tls: 'EPROTO',
+	'connect-timeout': 'UND_ERR_CONNECT_TIMEOUT',
+	'headers-timeout': 'UND_ERR_HEADERS_TIMEOUT',
+	'body-timeout': 'UND_ERR_BODY_TIMEOUT',
+	'no-http': 'HPE_INVALID_CONSTANT',
+	'long-headers': 'UND_ERR_HEADERS_OVERFLOW',
+	'not-decompressed': 'Z_DATA_ERROR',
+};
+
+const transportProblems: readonly Problem[] = Object.values(transportCodes).map(code => ({
+	kind: 'network',
+	detail: cleanProse(code),
+	httpStatus: null,
+	serviceMessage: null,
+	engineError: null,
+	retriable: true,
+	retryAfter: null,
+	at: 0,
+}));
+
+const allProblems: readonly Problem[] = [...problems, ...transportProblems];
+
 /** What goes into the sentences that are made of more than texts and numbers, by their place in `Messages`. */
 export const samples: ReadonlyMap<string, readonly unknown[]> = new Map<string, readonly unknown[]>(
 	[
@@ -204,9 +244,11 @@ export const samples: ReadonlyMap<string, readonly unknown[]> = new Map<string, 
 		['output.nothing', [String]],
 		['speech.hello', [String]],
 		['output.trouble', viewTroubles],
-		['problem.sentence', problems],
-		['problem.ofList', problems],
-		['problem.brief', problems],
+		['problem.sentence', allProblems],
+		['problem.ofList', allProblems],
+		['problem.brief', allProblems],
+		['problem.cause', transportProblems],
+		['problem.advice', transportProblems],
 	],
 );
 
