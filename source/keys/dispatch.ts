@@ -99,7 +99,13 @@ export function keyAction(
 	const own = pane === null ? undefined : places.get(pane)?.get(key);
 	const playing = state.replay === null ? undefined : places.get('replay')?.get(key);
 	const command = playing ?? own ?? places.get('everywhere')?.get(key);
-	return command === undefined ? null : commanded(command);
+
+	if (command !== undefined) {
+		return commanded(command);
+	}
+
+	// `D` on a run looks as if it saved its outputs: a dead key would not say where it does.
+	return places.get('outputs')?.has(key) === true ? commanded({type: 'key-of-outputs', key}) : null;
 }
 
 function promptAction(key: KeyName, places: ReadonlyMap<Where, Table>): KeyAction | null {

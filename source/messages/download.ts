@@ -109,6 +109,8 @@ function noticeEn(notice: DownloadNotice, key: KeyOf): string {
 			return `${notice.what} is being saved already; ${key('stop-download')} stops it`;
 		case 'nothing-to-save':
 			return 'no output to save here';
+		case 'key-of-outputs':
+			return `${notice.key} works in the outputs; ${key('pane-n', 3)} goes there`;
 		case 'all-saved':
 			return 'every output of this run is saved, or on the way';
 		case 'no-signature':
@@ -144,6 +146,8 @@ function noticeZh(notice: DownloadNotice, key: KeyOf): string {
 			return `${notice.what} 已在保存中，按 ${key('stop-download')} 停止`;
 		case 'nothing-to-save':
 			return '这里没有可保存的输出';
+		case 'key-of-outputs':
+			return `${notice.key} 只在输出窗格中有效，按 ${key('pane-n', 3)} 前往`;
 		case 'all-saved':
 			return '此运行的输出已全部保存或正在保存';
 		case 'no-signature':

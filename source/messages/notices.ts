@@ -46,6 +46,7 @@ export function noticeEn(notice: Notice, key: KeyOf): string {
 		case 'saving':
 		case 'saving-already':
 		case 'nothing-to-save':
+		case 'key-of-outputs':
 		case 'all-saved':
 		case 'no-signature':
 		case 'output-saved':
@@ -156,6 +157,7 @@ export function noticeZh(notice: Notice, key: KeyOf): string {
 		case 'saving':
 		case 'saving-already':
 		case 'nothing-to-save':
+		case 'key-of-outputs':
 		case 'all-saved':
 		case 'no-signature':
 		case 'output-saved':

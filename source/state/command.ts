@@ -88,6 +88,8 @@ export type Command =
 	/** Saves the selected output, or all of the run that are not saved; and stops saving the selected one. */
 	| {readonly type: 'download'; readonly which: 'one' | 'all'}
 	| {readonly type: 'stop-download'}
+	/** A key was pressed in another pane that works in the outputs only. */
+	| {readonly type: 'key-of-outputs'; readonly key: string}
 	| {readonly type: 'copy'}
 	/** Opens what the log pane shows in the user's pager. */
 	| {readonly type: 'page-log'}

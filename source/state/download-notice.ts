@@ -12,6 +12,8 @@ export type DownloadNotice =
 	| {readonly kind: 'saving'; readonly count: number; readonly what: SafeText}
 	| {readonly kind: 'saving-already'; readonly what: SafeText}
 	| {readonly kind: 'nothing-to-save'}
+	/** The key works in the outputs only. */
+	| {readonly kind: 'key-of-outputs'; readonly key: string}
 	/** All of the run's outputs are saved, or on the way. */
 	| {readonly kind: 'all-saved'}
 	/** The address is that of a recording, which has no signatures. */

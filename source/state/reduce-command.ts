@@ -52,6 +52,7 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 		case 'preview':
 		case 'replay':
 		case 'download':
+		case 'key-of-outputs':
 		case 'stop-download':
 		case 'sideways':
 		case 'search':

@@ -27,6 +27,10 @@ export function reduceDownloadCommand(state: State, command: Command, at: Instan
 		return stopSelected(state, at);
 	}
 
+	if (command.type === 'key-of-outputs') {
+		return still(withNotice(state, {kind: 'key-of-outputs', key: command.key}, at));
+	}
+
 	return command.type === 'quit' ? warnOfDownloads(state, at) : null;
 }
 

@@ -279,6 +279,33 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		assert.match(terminal.raw().toString(), / …\w*-n9_images-portrait\.png  …\w*-n10_text\.txt/);
 	});
 
+	test('D where it saves nothing says where it does, and there it says how many it saved in which folder', async t => {
+		for (const [lang, elsewhere, saved] of [
+			['en', 'D works in the outputs; 4 goes there', 'saved 2 outputs in ~/here'],
+			['zh', 'D 只在输出窗格中有效，按 4 前往', '已将 2 个输出保存到 ~/here'],
+		] as const) {
+			const {folder, terminal} = await atOutputs(
+				t,
+				[
+					{key: 'n9_images', kind: 'file', file: 'portrait.png'},
+					{key: 'n10_text', kind: 'text', text: 'words'},
+				],
+				['--lang', lang],
+			);
+			terminal.press('1');
+			await terminal.waitFor(/▸(Runs|运行)/);
+			terminal.press('D');
+			await terminal.waitFor(elsewhere);
+			assertStraightFrame(terminal, 120, 30);
+			terminal.press('4');
+			await terminal.waitFor(/▸(Outputs|输出)/);
+			terminal.press('D');
+			await terminal.waitFor(saved);
+			assertStraightFrame(terminal, 120, 30);
+			assert.equal(namesIn(folder).length, 2);
+		}
+	});
+
 	test('a long one has a bar, can be stopped with X, and goes on with d', async t => {
 		let fetched = 0;
 		const media = await startMedia(t, (request, response) => {

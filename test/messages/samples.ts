@@ -69,6 +69,7 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	saving: [1, 2].map(count => ({kind: 'saving', count, what: text})),
 	'saving-already': [{kind: 'saving-already', what: text}],
 	'nothing-to-save': [{kind: 'nothing-to-save'}],
+	'key-of-outputs': [{kind: 'key-of-outputs', key: '¤'}],
 	'all-saved': [{kind: 'all-saved'}],
 	'no-signature': [{kind: 'no-signature', what: text}],
 	'output-saved': [{kind: 'output-saved', what: text, path: text}],
