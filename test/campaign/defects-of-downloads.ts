@@ -1,6 +1,7 @@
 import type {Defect} from './defect.ts';
 
 const downloads = {part: 'downloads', scale: 0.1} as const;
+const outputs = {part: 'outputs', scale: 0.02} as const;
 
 /** Mistakes with what is saved from hosts that nobody knows. */
 export const defectsOfDownloads: readonly Defect[] = [
@@ -31,5 +32,64 @@ export const defectsOfDownloads: readonly Defect[] = [
 		from: "throw new DownloadError({kind: 'refused'});",
 		to: '',
 		...downloads,
+	},
+	{
+		name: 'a changed output is not reported again',
+		file: 'source/report/events-between.ts',
+		from: '(last === undefined || isOver || valueId(last) !== valueId(output))',
+		to: 'last === undefined',
+		...outputs,
+	},
+	{
+		name: 'a changed output counts as saved',
+		file: 'source/state/download-orders.ts',
+		from: 'known.valueId === valueId(output)',
+		to: 'true',
+		...outputs,
+	},
+	{
+		name: 'what changed while it was being saved is left at that',
+		file: 'source/state/reduce-download.ts',
+		from: 'valueId(output) !== saved',
+		to: 'false',
+		...outputs,
+	},
+	{
+		name: 'what could not be saved is not reported',
+		file: 'source/report/events-between.ts',
+		from: "[{event: 'download-failed', at, run, key, why: phase.why}]",
+		to: '[]',
+		...outputs,
+	},
+	{
+		name: 'outputs beyond the limit are not counted',
+		file: 'source/api/wire/outputs.ts',
+		from: 'leftOut += countTexts(node);',
+		to: '',
+		...outputs,
+	},
+	{
+		name: 'the same file is saved once more',
+		file: 'source/download/publish.ts',
+		from: 'await isSameFile(partPath, path, files)',
+		to: 'false',
+		...outputs,
+	},
+	{
+		name: 'a web page is saved as a picture',
+		file: 'source/download/attempt.ts',
+		from: "throw new DownloadError({kind: 'web-page'});",
+		to: '',
+		...outputs,
+	},
+	{
+		name: 'a file call that never returns keeps the process',
+		file: 'source/session/leave-now.ts',
+		from: 'leaveNow(exitCode, true);',
+		to: '',
+		part: 'hung-calls',
+		scale: 0.04,
+		only: 'lstat --timeout',
+		built: true,
 	},
 ];

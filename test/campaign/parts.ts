@@ -6,10 +6,12 @@ import {downloads} from './parts/downloads.ts';
 import {escapes} from './parts/escapes.ts';
 import {exits} from './parts/exits.ts';
 import {gone} from './parts/gone.ts';
+import {hungCalls} from './parts/hung-calls.ts';
 import {malformed} from './parts/malformed.ts';
 import {mutations} from './parts/mutations.ts';
 import {network} from './parts/network.ts';
 import {nthOperation} from './parts/nth-operation.ts';
+import {outputs} from './parts/outputs.ts';
 import {pictures} from './parts/pictures.ts';
 import {randomKeys} from './parts/random-keys.ts';
 import {resizes} from './parts/resizes.ts';
@@ -42,6 +44,8 @@ const parts: readonly Part[] = [
 	randomKeys,
 	stateChanges,
 	downloads,
+	outputs,
+	hungCalls,
 	secrets,
 	defects,
 ];

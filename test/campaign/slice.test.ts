@@ -18,6 +18,7 @@ const slices: Readonly<Record<string, Omit<PartRun, 'seed'>>> = {
 	network: {scale: 0.015},
 	'nth-operation': {scale: 0.1},
 	soak: {scale: 0.002},
+	outputs: {scale: 0.02},
 	secrets: {scale: 0.005},
 };
 
@@ -32,6 +33,7 @@ const slow: typeof slices = {
 	'random-keys': {scale: 0.008},
 	'state-changes': {scale: 0.003},
 	downloads: {scale: 0.02},
+	'hung-calls': {scale: 0.04},
 	defects: {scale: 0.02, only: /^(?:prose is not|the key is not taken|an unknown status)/},
 };
 

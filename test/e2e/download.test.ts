@@ -280,7 +280,7 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 	});
 
 	test('D where it saves nothing says where it does, and there it says how many it saved in which folder', async t => {
-		for (const [lang, elsewhere, saved] of [
+		for (const [lang, notice, saved] of [
 			['en', 'D works in the outputs; 4 goes there', 'saved 2 outputs in ~/here'],
 			['zh', 'D 只在输出窗格中有效，按 4 前往', '已将 2 个输出保存到 ~/here'],
 		] as const) {
@@ -295,7 +295,7 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 			terminal.press('1');
 			await terminal.waitFor(/▸(Runs|运行)/);
 			terminal.press('D');
-			await terminal.waitFor(elsewhere);
+			await terminal.waitFor(notice);
 			assertStraightFrame(terminal, 120, 30);
 			terminal.press('4');
 			await terminal.waitFor(/▸(Outputs|输出)/);

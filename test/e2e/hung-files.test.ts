@@ -3,31 +3,17 @@ import {execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
-import {suite, test, type TestContext} from 'node:test';
-import {pathToFileURL} from 'node:url';
+import {suite, test} from 'node:test';
 import {systemClock} from '../../source/poll/system-clock.ts';
 import {namesIn, temporaryFolder} from '../download/set-up.ts';
-import {node, program, root, testEnvironment, type TestEnvironment} from '../helpers/program.ts';
+import {hungFile} from '../helpers/hung-file.ts';
+import {node, program, testEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {readEvents} from './events.ts';
 import {apiKey} from './key.ts';
 import {finishedRun} from './runs.ts';
 import {openOn, watchArguments, watchHeadless} from './watch.ts';
-
-const preload = pathToFileURL(join(root, 'test', 'helpers', 'fault-hung-file.ts')).href;
-
-/** Has a file call never return for what is below a folder. */
-function hung(t: TestContext, call: string, under: string): TestEnvironment {
-	const pipe = join(temporaryFolder(t), 'pipe');
-	execFileSync('mkfifo', [pipe]);
-	return {
-		NODE_OPTIONS: `--import=${preload}`,
-		FAULT_CALL: call,
-		FAULT_UNDER: under,
-		FAULT_PIPE: pipe,
-	};
-}
 
 suite('a pipe in the place of the notes of a download (K8)', {concurrency: 2}, () => {
 	test('is an event that names it, and nothing waits for it', async t => {
@@ -59,7 +45,7 @@ suite('a file call that never returns (K8)', {concurrency: 2}, () => {
 			const {code, signal, stdout} = await watchHeadless(t, {
 				scenario: {runs: [finishedRun('A portrait')]},
 				args: ['--json', '--timeout', '3s', '--download', folder],
-				env: hung(t, call, folder),
+				env: hungFile(t, call, folder),
 			});
 			assert.deepEqual([code, signal], [3, null]);
 			const events = readEvents(stdout);
@@ -76,7 +62,7 @@ suite('a file call that never returns (K8)', {concurrency: 2}, () => {
 		});
 		const args = watchArguments(service, service.runOrderIds, ['--json', '--download', folder]);
 		const child = spawn(node, [program(), ...args], {
-			env: testEnvironment({CHENYU_API_KEY: apiKey, ...hung(t, 'link', folder)}),
+			env: testEnvironment({CHENYU_API_KEY: apiKey, ...hungFile(t, 'link', folder)}),
 			stdio: ['ignore', 'pipe', 'inherit'],
 		});
 		t.after(() => child.kill('SIGKILL'));
@@ -109,7 +95,7 @@ suite('a file call that never returns (K8)', {concurrency: 2}, () => {
 			});
 			const terminal = openOn(t, service, {
 				cwd: folder,
-				env: {HOME: home, ...hung(t, 'lstat', folder)},
+				env: {HOME: home, ...hungFile(t, 'lstat', folder)},
 				columns: 120,
 				rows: 30,
 			});
@@ -139,7 +125,7 @@ suite('a file call that never returns (K8)', {concurrency: 2}, () => {
 			const {code, signal, stdout, stderr} = await watchHeadless(t, {
 				scenario: {runs: [finishedRun('A portrait')]},
 				args: ['--json'],
-				env: {XDG_STATE_HOME: state, ...hung(t, call, state)},
+				env: {XDG_STATE_HOME: state, ...hungFile(t, call, state)},
 			});
 			assert.deepEqual([code, signal], [0, null]);
 			assert.equal(readEvents(stdout).at(-1)?.['event'], 'end');
@@ -152,7 +138,7 @@ suite('a file call that never returns (K8)', {concurrency: 2}, () => {
 		const {code, signal, stdout, stderr, service} = await watchHeadless(t, {
 			scenario: {runs: [finishedRun('A portrait')]},
 			args: ['--json', '--download', folder],
-			env: hung(t, 'mkdir', folder),
+			env: hungFile(t, 'mkdir', folder),
 		});
 		assert.deepEqual([code, signal, stdout, service.recorded.length], [2, null, '', 0]);
 		assert.equal(

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {startDemoService} from '../../../source/demo/index.ts';
+import {systemClock} from '../../../source/poll/system-clock.ts';
+import {temporaryFolder} from '../../download/set-up.ts';
+import {readEvents} from '../../e2e/events.ts';
+import {finishedRun} from '../../e2e/runs.ts';
+import {hungFile} from '../../helpers/hung-file.ts';
+import {
+	node,
+	program,
+	testEnvironment,
+	type Scope,
+	type TestEnvironment,
+} from '../../helpers/program.ts';
+import {openTerminal} from '../../helpers/terminal.ts';
+import {inParallel} from '../in-parallel.ts';
+import type {Part} from '../part.ts';
+import {scoped} from '../scoped.ts';
+import {apiKey} from '../terminal/shell.ts';
+
+const calls = 'lstat open rename unlink link file.write file.writeFile file.sync file.close'.split(
+	' ',
+);
+const atOnce = 2;
+/** Only ends a program that hangs. */
+const hanging = 60_000;
+
+type End = (scope: Scope, args: readonly string[], env: TestEnvironment) => Promise<number>;
+
+/** How the watch is ended. Each gives the milliseconds from its last line to the end of the process. */
+const ends: Readonly<Record<string, End>> = {
+	'--timeout': async (scope, args, env) =>
+		endHeadless(scope, [...args, '--timeout', '3s'], env, null, 3),
+	SIGTERM: async (scope, args, env) => endHeadless(scope, args, env, 'SIGTERM', 143),
+	SIGINT: async (scope, args, env) => endHeadless(scope, args, env, 'SIGINT', 130),
+	'ctrl+c': async (scope, args, env) => endScreen(scope, args, env, ['ctrl+c'], 130),
+	q: async (scope, args, env) => endScreen(scope, args, env, ['q', 'q'], 0),
+};
+
+/** A file call below the folder of the outputs never returns: the watch ends all the same, and so does the process (K8). */
+export const hungCalls: Part = {
+	name: 'hung-calls',
+	whole: calls.length * Object.keys(ends).length,
+	async run({share, chance, verdicts, figure, only}) {
+		const all = calls.flatMap(call => Object.keys(ends).map(end => [call, end] as const));
+		const wanted = all.filter(([call, end]) => only?.test(`${call} ${end}`) ?? true);
+		const cases = chance.sample(wanted, share(all.length));
+		let slowest = 0;
+
+		await scoped(async scope => {
+			const service = await startDemoService({
+				scenario: {runs: [finishedRun('A portrait')]},
+				clock: systemClock,
+			});
+			scope.after(async () => service.close());
+			await inParallel(cases, atOnce, async ([call, end]) => {
+				await verdicts.caseAsync(`${call} ${end}`, async () => {
+					await scoped(async inner => {
+						const folder = temporaryFolder(inner);
+						const args = [...service.runOrderIds, '--base-url', service.origin.href];
+						const env = {CHENYU_API_KEY: apiKey, ...hungFile(inner, call, folder)};
+						const took = await ends[end]?.(inner, [...args, '--download', folder], env);
+						slowest = Math.max(slowest, took ?? 0);
+					});
+				});
+			});
+		});
+		figure('slowest end after the last line in ms', Math.round(slowest));
+	},
+};
+
+async function endHeadless(
+	scope: Scope,
+	args: readonly string[],
+	env: TestEnvironment,
+	signal: NodeJS.Signals | null,
+	code: number,
+): Promise<number> {
+	const child = spawn(node, [program(), ...args, '--json'], {
+		env: testEnvironment(env),
+		stdio: ['ignore', 'pipe', 'inherit'],
+		timeout: hanging,
+		killSignal: 'SIGKILL',
+	});
+	scope.after(() => {
+		child.kill('SIGKILL');
+	});
+	const ended = once(child, 'close');
+	let stdout = '';
+	let lastLine = 0;
+
+	for await (const chunk of child.stdout) {
+		stdout += String(chunk);
+		lastLine = performance.now();
+
+		if (signal !== null && stdout.includes('"output"') && !child.killed) {
+			child.kill(signal);
+		}
+	}
+
+	assert.deepEqual(await ended, [code, null]);
+	const events = readEvents(stdout);
+	assert.equal(events.at(-1)?.['exit_code'], code);
+	assert.ok(
+		events.some(({event}) => event === 'download-failed'),
+		'nothing was held up',
+	);
+	return performance.now() - lastLine;
+}
+
+async function endScreen(
+	scope: Scope,
+	args: readonly string[],
+	env: TestEnvironment,
+	keys: readonly string[],
+	code: number,
+): Promise<number> {
+	const terminal = openTerminal(scope, {args, env, columns: 100, rows: 30});
+	await terminal.waitFor(/⇣\d/, {timeout: hanging});
+
+	for (const [index, key] of keys.entries()) {
+		if (index > 0) {
+			await terminal.waitFor(/under way/, {timeout: hanging});
+		}
+
+		terminal.press(key);
+	}
+
+	const pressed = performance.now();
+	assert.deepEqual(await terminal.exit, {code, signal: null});
+	assert.equal(terminal.isAlternate(), false);
+	assert.match(terminal.scrollback().join('\n'), /1 run: 1 succeeded/);
+	return performance.now() - pressed;
+}

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import {readExecution} from '../../../source/api/wire/execution.ts';
+import {readOutputs} from '../../../source/api/wire/outputs.ts';
+import type {DownloadOrder, DownloadPhase} from '../../../source/domain/download.ts';
+import {valueId} from '../../../source/domain/output-address.ts';
+import {eventsBetween} from '../../../source/report/events-between.ts';
+import {writeJson} from '../../../source/report/json.ts';
+import {verdict} from '../../../source/report/outcome.ts';
+import type {ReportEvent} from '../../../source/report/report-event.ts';
+import type {Action} from '../../../source/state/action.ts';
+import {reduce} from '../../../source/state/reducer.ts';
+import type {State} from '../../../source/state/state.ts';
+import {foreignName} from '../../../source/terminal/sanitize.ts';
+import {
+	failureOf,
+	namesIn,
+	orderFor,
+	save,
+	temporaryFolder,
+	testTools,
+} from '../../download/set-up.ts';
+import {assertEvent} from '../../helpers/event-schema.ts';
+import type {Chance} from '../../helpers/fault-chance.ts';
+import {patternBytes, startMedia} from '../../helpers/media-server.ts';
+import {answered, start} from '../../helpers/values.ts';
+import {watching} from '../../report/watch.ts';
+import type {Context, Part} from '../part.ts';
+import {scoped} from '../scoped.ts';
+
+const whole = {changes: 20_000, sizes: 500, repeats: 100};
+const id = 'wfrun_1';
+const host = 'https://media.example';
+
+/** Outputs that change, cannot be saved, are too many, or are saved again and again: what is reported is true (K9, K10, F9). */
+export const outputs: Part = {
+	name: 'outputs',
+	whole: Object.values(whole).reduce((sum, count) => sum + count, 0),
+	async run(context) {
+		changeOutputs(context);
+		cutOutputs(context);
+		await repeatDownloads(context);
+	},
+};
+
+/** A watch with `--download`, step by step, and what came of each key by its last event. */
+class Watched {
+	state: State = {...watching(id), keeping: true};
+	readonly waiting: DownloadOrder[] = [];
+	readonly values = new Map<string, string>();
+	readonly saved = new Map<string, {readonly isSaved: boolean; readonly valueId: string}>();
+	#ended: DownloadOrder | null = null;
+
+	act(action: Action): void {
+		const {state, effects} = reduce(this.state, action);
+
+		for (const event of eventsBetween(this.state, state, action)) {
+			assertEvent(JSON.parse(writeJson(event)));
+			this.#take(event);
+		}
+
+		this.state = state;
+		this.waiting.push(...effects.flatMap(one => (one.type === 'download' ? one.orders : [])));
+	}
+
+	/** Ends a download, well or not. */
+	end(order: DownloadOrder, phase: DownloadPhase): void {
+		this.waiting.splice(this.waiting.indexOf(order), 1);
+		this.#ended = order;
+		this.act({type: 'downloads-told', at: start, reports: [{id: order.id, phase}]});
+	}
+
+	#take(event: ReportEvent): void {
+		if (event.event === 'output') {
+			const {key, value} = event.output;
+			assert.notEqual(this.values.get(key.exact), value.exact, 'an output was reported twice');
+			this.values.set(key.exact, value.exact);
+		} else if (event.event === 'download' || event.event === 'download-failed') {
+			const isSaved = event.event === 'download';
+			assert.equal(this.#ended?.key, event.key.exact);
+			this.saved.set(event.key.exact, {isSaved, valueId: idOf(this.#ended)});
+		}
+	}
+}
+
+function idOf({source}: DownloadOrder): string {
+	return source.kind === 'text'
+		? source.text
+		: valueId({address: source.address, value: foreignName(source.address.href)});
+}
+
+/** What is reported last, and what is saved, is what the run had in the end; what is not saved is reported, and ends with 3. */
+function changeOutputs({chance, share, verdicts}: Context): void {
+	for (let nth = share(whole.changes); nth > 0; nth--) {
+		verdicts.case(`changed outputs ${nth}`, () => {
+			const watched = new Watched();
+			const polls = chance.between(1, 5);
+
+			for (let poll = 1; poll <= polls; poll++) {
+				const status = poll === polls ? 'succeeded' : 'running';
+				const {execution} = readExecution({status, outputs: someOutputs(chance)});
+				watched.act(answered(id, execution, [], start + poll * 2000));
+				endSome(watched, chance, 0.4);
+			}
+
+			endSome(watched, chance, 1);
+			const last = watched.state.runs.get(id)?.execution?.outputs ?? [];
+
+			for (const output of last) {
+				const reported = watched.values.get(output.key.exact) ?? '';
+				const address = output.address === null ? null : new URL(reported);
+				const value = foreignName(reported);
+				assert.equal(valueId({address, value}), valueId(output), 'the value is not the last one');
+				assert.equal(watched.saved.get(output.key.exact)?.valueId, valueId(output));
+			}
+
+			const isAllSaved = [...watched.saved.values()].every(({isSaved}) => isSaved);
+			assert.equal(verdict(watched.state, 'all').exitCode, isAllSaved ? 0 : 3);
+		});
+	}
+}
+
+function someOutputs(chance: Chance): Record<string, string> {
+	const values = [
+		`${host}/a.png`,
+		`${host}/b.png`,
+		// Signed anew each time; these end so soon that they are saved at once.
+		`${host}/c.png?expires=${start / 1000 + 60}&signature=${chance.between(1, 1e6)}`,
+		`${host}/d.png?expires=${start / 1000 + 60}&signature=${chance.between(1, 1e6)}`,
+		'words',
+		'other words',
+	];
+	// No key goes away: what a run has made it keeps.
+	return Object.fromEntries(['n1', 'n2', 'n3'].map(key => [key, chance.pick(values)]));
+}
+
+function endSome(watched: Watched, chance: Chance, share: number): void {
+	for (let order = watched.waiting[0]; order !== undefined; [order] = watched.waiting) {
+		if (!chance.happens(share)) {
+			return;
+		}
+
+		const path = {safe: foreignName('~/a').safe, exact: `/home/me/${order.key}`};
+		const folder = foreignName('~').safe;
+		const done: DownloadPhase = {kind: 'done', path, folder, bytes: 1, isNew: true};
+		const why = {kind: chance.pick(['full', 'web-page', 'empty'] as const)};
+		watched.end(order, chance.happens(0.8) ? done : {kind: 'failed', why});
+	}
+}
+
+/** Every text of a response is an output or is counted. */
+function cutOutputs({chance, share, verdicts}: Context): void {
+	for (let nth = share(whole.sizes); nth > 0; nth--) {
+		verdicts.case(`many outputs ${nth}`, () => {
+			let texts = 0;
+			const grow = (depth: number): unknown => {
+				if (depth === 0 || chance.happens(0.3)) {
+					texts++;
+					return 'x';
+				}
+
+				const size = chance.happens(0.1) ? chance.between(0, 3000) : chance.between(0, 3);
+				return Array.from({length: size}, () => grow(chance.happens(0.9) ? depth - 1 : 0));
+			};
+			const value = Array.from({length: chance.between(1, 8)}, () => grow(chance.between(0, 3)));
+			const deep = JSON.parse(`${'['.repeat(20)}"x"${']'.repeat(20)}`) as unknown;
+			const read = readOutputs(chance.happens(0.5) ? value : [value, deep, texts++ && null]);
+			assert.equal(read.outputs.length + read.leftOut, texts);
+			const {execution} = readExecution({status: 'succeeded', outputs: value});
+			const watched = watching(id);
+			const action = answered(id, execution);
+			const cut = eventsBetween(watched, reduce(watched, action).state, action)
+				.filter(({event}) => event === 'outputs-cut')
+				.map(event => JSON.parse(writeJson(event)) as unknown);
+			assert.equal(cut.length, execution.outputsLeftOut > 0 ? 1 : 0);
+			cut.forEach(assertEvent);
+		});
+	}
+}
+
+/** A host that says neither length nor version: the same bytes are one file, however often; an empty file or a page is none. */
+async function repeatDownloads({chance, share, verdicts}: Context): Promise<void> {
+	for (let nth = share(whole.repeats); nth > 0; nth--) {
+		await verdicts.caseAsync(`the same again ${nth}`, async () => {
+			await scoped(async scope => {
+				const folder = temporaryFolder(scope);
+				const tools = testTools(scope, folder);
+				const size = chance.between(1, 200_000);
+				const kinds = Array.from({length: 6}, () =>
+					chance.pick(['one', 'other', 'page', 'empty'] as const),
+				);
+				const media = await startMedia(scope, (request, response) => {
+					const kind = request.url?.split('?')[1] ?? '';
+					response.writeHead(200, {'content-type': kind === 'page' ? 'text/html' : 'image/png'});
+					response.write(kind === 'page' ? '<p>' : '');
+					response.end(kind === 'empty' || kind === 'page' ? '' : patternBytes(size, kind.length));
+				});
+
+				for (const kind of kinds) {
+					const saving = save(orderFor(media.address(`/a.png?${kind}`)), tools);
+
+					if (kind === 'page' || kind === 'empty') {
+						assert.equal((await failureOf(saving)).kind, kind === 'page' ? 'web-page' : 'empty');
+					} else {
+						await saving;
+					}
+				}
+
+				const different = new Set(kinds.filter(kind => kind === 'one' || kind === 'other'));
+				assert.equal(namesIn(folder).length, different.size);
+			});
+		});
+	}
+}

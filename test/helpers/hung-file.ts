@@ -1,0 +1,19 @@
+import {execFileSync} from 'node:child_process';
+import {join} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {temporaryFolder} from '../download/set-up.ts';
+import {root, type Scope, type TestEnvironment} from './program.ts';
+
+const preload = pathToFileURL(join(root, 'test', 'helpers', 'fault-hung-file.ts')).href;
+
+/** Has a file call of the program never return for what is below a folder; `file.` are calls of opened files. */
+export function hungFile(scope: Scope, call: string, under: string): TestEnvironment {
+	const pipe = join(temporaryFolder(scope), 'pipe');
+	execFileSync('mkfifo', [pipe]);
+	return {
+		NODE_OPTIONS: `--import=${preload}`,
+		FAULT_CALL: call,
+		FAULT_UNDER: under,
+		FAULT_PIPE: pipe,
+	};
+}
