@@ -176,3 +176,21 @@ test('any JSON in any field of an entry leaves the other fields alone', () => {
 		),
 	);
 });
+
+test('H17: a message that is deep JSON is written to 64 levels only, so a log of such entries takes no minutes', () => {
+	const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+	const read = (levels: number) =>
+		readLogs(JSON.parse(`[{"message":${nested(levels)}}, ${nested(levels)}]`));
+	assert.deepEqual(
+		read(63).map(({message}) => message.exact),
+		[nested(63), nested(63)],
+	);
+	assert.deepEqual(
+		read(65).map(({message}) => message.exact),
+		['[…]', '[…]'],
+	);
+	assert.deepEqual(
+		readLogs(JSON.parse(`[{"odd":${nested(100_000)}}]`)).map(({message}) => message.exact),
+		['{…}'],
+	);
+});

@@ -63,16 +63,22 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A parsed value in one line of JSON. */
-export function compactJson(value: unknown): string {
-	try {
-		return JSON.stringify(value) ?? '';
-	} catch (error) {
-		// Unlike `JSON.parse`, it goes down by calling itself, and a hostile answer may be deeper than the stack.
-		if (error instanceof RangeError) {
-			return Array.isArray(value) ? '[…]' : '{…}';
-		}
+/** Deeper values are not written: `JSON.stringify` compares each level with all above it, which takes minutes for a log of deep entries. */
+const maxDepth = 64;
 
-		throw error;
+/** A parsed value in one line of JSON; `[…]` or `{…}` where it is too deep. */
+export function compactJson(value: unknown): string {
+	if (isDeeper(value, maxDepth)) {
+		return Array.isArray(value) ? '[…]' : '{…}';
 	}
+
+	return JSON.stringify(value) ?? '';
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		(levels === 0 || Object.values(value).some(child => isDeeper(child, levels - 1)))
+	);
 }
