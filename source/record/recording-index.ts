@@ -118,17 +118,18 @@ export class RecordingIndex {
 		}
 	}
 
-	/** Takes in that an answer is lost: to which request, where the rest of the line shows it, else to any. */
+	/** Takes in that an answer is lost: to the known request that the rest of the line names, else to any. */
 	#shake(text: string): void {
 		const [, kind, id = ''] =
 			/"(execution|workflow|info)":"((?:[^"\\]|\\.)*)"/.exec(text.slice(0, headLength)) ?? [];
 
-		const lost = kind === undefined ? anyRequest : `${kind} ${id}`;
+		const question = `${kind} ${id}`;
+		const lost = this.#told.has(question) ? question : anyRequest;
 		this.#lost.add(lost);
 
-		for (const [question, told] of this.#told) {
-			if (lost === anyRequest || lost === question) {
-				this.#told.set(question, {...told, isShaken: true});
+		for (const [known, told] of this.#told) {
+			if (lost === anyRequest || lost === known) {
+				this.#told.set(known, {...told, isShaken: true});
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import {isFinal, type Run} from '../domain/run.ts';
 import type {RunError} from '../domain/run-error.ts';
 import {executionCost} from '../domain/totals.ts';
 import type {Messages} from '../messages/index.ts';
+import {messageText} from '../state/log-text.ts';
 import type {ReportEvent} from './report-event.ts';
 import {runWord} from './run-word.ts';
 import {tallyText} from './tally-text.ts';
@@ -104,12 +105,13 @@ function runText(run: Run, messages: Messages): string {
 	return facts.filter(fact => fact !== null).join(' ');
 }
 
-function entryText({level, nodeId, message, eventType}: LogEntry): string {
+function entryText(entry: LogEntry): string {
+	const {level, nodeId} = entry;
 	const node = nodeId?.safe ?? '';
 	const facts = [
 		level?.safe.toUpperCase() ?? '',
 		/^\d+$/.test(node) ? `n${node}` : node,
-		message.safe === '' ? (eventType?.safe ?? '') : message.safe,
+		messageText(entry),
 	];
 	return facts.filter(fact => fact !== '').join(' ');
 }

@@ -14,6 +14,7 @@ import {nthOperation} from './parts/nth-operation.ts';
 import {outputs} from './parts/outputs.ts';
 import {pictures} from './parts/pictures.ts';
 import {randomKeys} from './parts/random-keys.ts';
+import {recordings} from './parts/recordings.ts';
 import {resizes} from './parts/resizes.ts';
 import {secrets} from './parts/secrets.ts';
 import {size} from './parts/size.ts';
@@ -46,6 +47,7 @@ const parts: readonly Part[] = [
 	downloads,
 	outputs,
 	hungCalls,
+	recordings,
 	secrets,
 	defects,
 ];

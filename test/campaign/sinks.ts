@@ -158,6 +158,10 @@ function reported(text: string): Written {
 			...bugText(new Error(text), messagesFor('en')).split('\n'),
 			fileName(text),
 			screen.notice({kind: 'recording-stopped', why: path}, commandName),
+			screen.notice(
+				{kind: 'broken-lines', files: [{file: path, numbers: [2], count: 1}]},
+				commandName,
+			),
 			screen.notice({kind: 'pager-failed', command: path, code: 1}, commandName),
 			screen.notice({kind: 'log-saved', entries: 1, path}, commandName),
 			record.unreadable(path, path),

@@ -19,6 +19,7 @@ const slices: Readonly<Record<string, Omit<PartRun, 'seed'>>> = {
 	'nth-operation': {scale: 0.1},
 	soak: {scale: 0.002},
 	outputs: {scale: 0.02},
+	recordings: {scale: 0.01},
 	secrets: {scale: 0.005},
 };
 

@@ -114,6 +114,8 @@ suite('everything that the API says', {concurrency: 3}, () => {
 			queued.logs.map(entry => ({value: null, max: null, ...reportedFields(entry)})),
 		);
 
+		assert.match((await report(url, '--plain', '--once')).stdout, /n12 sampling 13\/20\n/);
+
 		for (const event of events) {
 			assert.deepEqual(Object.keys(event), fieldsOf(event));
 		}

@@ -16,11 +16,18 @@ import {node, root} from '../../helpers/program.ts';
 import type {Defect} from '../defect.ts';
 import {defectsOfDownloads} from '../defects-of-downloads.ts';
 import {defectsOfPictures} from '../defects-of-pictures.ts';
+import {defectsOfRecordings} from '../defects-of-recordings.ts';
 import {defectsOfText} from '../defects-of-text.ts';
 import {defectsOfWork} from '../defects-of-work.ts';
 import type {Part, Result} from '../part.ts';
 
-const all = [...defectsOfText, ...defectsOfWork, ...defectsOfDownloads, ...defectsOfPictures];
+const all = [
+	...defectsOfText,
+	...defectsOfWork,
+	...defectsOfDownloads,
+	...defectsOfPictures,
+	...defectsOfRecordings,
+];
 
 /** What of the project is not copied: it is shared, made anew, or nothing to do with it. */
 const left = new Set(['.git', 'node_modules', 'dist']);

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {openRecording} from '../../../source/record/open-recording.ts';
+import {Recording} from '../../../source/record/recording.ts';
+import {assertEvent} from '../../helpers/event-schema.ts';
+import type {Chance} from '../../helpers/fault-chance.ts';
+import {root} from '../../helpers/program.ts';
+import {replay} from '../../record/watches.ts';
+import {naughtyStrings} from '../corpora.ts';
+import {mutate} from '../mutate.ts';
+import type {Part} from '../part.ts';
+
+const whole = 2000;
+
+type Event = Readonly<Record<string, unknown>>;
+
+/** What is done to a recording, and what its replay must then be like. */
+type Damage = {
+	readonly bytes: Buffer;
+	/** The line that is named, counted from 1, and no other; undefined where others may be. */
+	readonly named?: number | null;
+	/** Whether nothing of the log may be missing. */
+	readonly isWhole?: boolean;
+};
+
+/** R1: a recording of several runs, with damage of every kind: what is broken is named, and the rest is played. */
+export const recordings: Part = {
+	name: 'recordings',
+	whole,
+	async run({chance, share, only, verdicts, figure}) {
+		const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-campaign-'));
+		const sound = readFileSync(join(root, 'docs', 'session.jsonl'));
+		const lines = sound.toString().trimEnd().split('\n');
+		let refused = 0;
+
+		try {
+			const file = join(folder, 'recording');
+			writeFileSync(file, sound);
+			const expected = entriesOf(await play(file));
+			const kinds = Object.entries(damages).filter(([name]) => only?.test(name) ?? true);
+
+			for (let nth = share(whole); nth > 0; nth--) {
+				const [name, damage] = kinds[nth % kinds.length] ?? [];
+				assert.ok(name !== undefined && damage !== undefined, 'there is no such damage');
+				await verdicts.caseAsync(`${name} ${nth}`, async () => {
+					const {bytes, named, isWhole = false} = damage(lines, chance.fork(String(nth)));
+					writeFileSync(file, bytes);
+					const recording = openRecording(file);
+
+					if (!(recording instanceof Recording)) {
+						refused++;
+						assert.equal(named, undefined, `refused: ${recording.kind}`);
+						return;
+					}
+
+					const {broken} = recording;
+					recording.close();
+
+					if (named !== undefined) {
+						assert.deepEqual(
+							broken.flatMap(({numbers}) => numbers),
+							named === null ? [] : [named],
+						);
+					}
+
+					const entries = entriesOf(await play(file));
+
+					if (isWhole) {
+						assert.deepEqual(entries, expected);
+					} else if (named !== undefined) {
+						assertWithin(entries, expected);
+					}
+				});
+			}
+
+			figure('refused', refused);
+		} finally {
+			rmSync(folder, {recursive: true, force: true});
+		}
+	},
+};
+
+const damages: Readonly<Record<string, (lines: readonly string[], chance: Chance) => Damage>> = {
+	'a line more': (lines, chance) => {
+		const at = chance.between(1, lines.length);
+		return {bytes: bytesOf(lines.toSpliced(at, 0, junk(chance))), named: at + 1, isWhole: true};
+	},
+	'another line': (lines, chance) => {
+		const at = chance.between(1, lines.length - 1);
+		return {bytes: bytesOf(lines.with(at, junk(chance))), named: at + 1};
+	},
+	'half a line': (lines, chance) => {
+		const at = chance.between(1, lines.length - 1);
+		const line = lines[at] ?? '';
+		const half = line.slice(0, chance.between(1, line.length - 1));
+		return {bytes: bytesOf(lines.with(at, half)), named: at + 1};
+	},
+	'cut off': (lines, chance) => {
+		const at = chance.between(1, lines.length - 1);
+		const line = lines[at] ?? '';
+		const length = chance.between(0, line.length - 1);
+		const before = bytesOf(lines.slice(0, at)).toString();
+		const bytes = Buffer.from(before + line.slice(0, length));
+		return {bytes, named: length === 0 ? null : at + 1};
+	},
+	'lines in another order': (lines, chance) => {
+		const [one, other] = [chance.between(1, lines.length - 1), chance.between(1, lines.length - 1)];
+		return {bytes: bytesOf(lines.with(one, lines[other] ?? '').with(other, lines[one] ?? ''))};
+	},
+	'a lost line': (lines, chance) => {
+		return {bytes: bytesOf(lines.toSpliced(chance.between(1, lines.length - 1), 1))};
+	},
+	'bytes anywhere': (lines, chance) => ({bytes: mutate(bytesOf(lines), chance)}),
+};
+
+/** A line that no recording has. */
+function junk(chance: Chance): string {
+	return chance.pick([
+		() => '',
+		() => 'junk',
+		() => '[1,2]',
+		() => '{"at":"soon","watch":["a"]}',
+		() => '{"at":1,"execution":"a","answer":[]}',
+		() => '{"at":1,"end":"yes"}',
+		() => Buffer.from([0, 255, 254, 27, 155, 13]).toString('latin1'),
+		() => '['.repeat(100_000),
+		() => JSON.stringify(chance.pick(naughtyStrings)),
+	])();
+}
+
+function bytesOf(lines: readonly string[]): Buffer {
+	return Buffer.from(lines.map(line => `${line}\n`).join(''));
+}
+
+/** Plays it to its end, which is its last event. */
+async function play(file: string): Promise<readonly Event[]> {
+	const events = (await replay(file)).map(line => JSON.parse(line) as Event);
+	events.forEach(assertEvent);
+	assert.equal(events.at(-1)?.['event'], 'end');
+	return events;
+}
+
+/** The entries of each run's log. */
+function entriesOf(events: readonly Event[]): ReadonlyMap<string, readonly string[]> {
+	const entries = new Map<string, string[]>();
+
+	for (const {event, at: _at, run_order_id: run, ...entry} of events) {
+		if (event === 'log') {
+			entries.set(String(run), [...(entries.get(String(run)) ?? []), JSON.stringify(entry)]);
+		}
+	}
+
+	return entries;
+}
+
+/** Nothing is doubled, invented or in another order. */
+function assertWithin(
+	played: ReturnType<typeof entriesOf>,
+	expected: ReturnType<typeof entriesOf>,
+): void {
+	for (const [run, entries] of played) {
+		const all = expected.get(run) ?? [];
+		let from = 0;
+
+		for (const entry of entries) {
+			const at = all.indexOf(entry, from);
+			assert.notEqual(at, -1, `${run} has no such entry there: ${entry}`);
+			from = at + 1;
+		}
+	}
+}
