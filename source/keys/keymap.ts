@@ -9,8 +9,8 @@ import {runBindings} from './run-bindings.ts';
 
 /**
  * The one table of keys: what is pressed, what the footer and the help say, all comes from here. Where two bindings
- * take the same key, the one of the pane wins over `everywhere`. Every command has a key that is no letter, since an
- * input method for Chinese takes the letters; a plain lower-case letter never does anything that could be regretted.
+ * take the same key, the one of the pane wins over `everywhere`. In every pane, also in a replay, every command has a key that
+ * is no letter, since an input method for Chinese takes the letters; a plain lower-case letter never does anything that could be regretted.
  */
 export const keymap: readonly Binding[] = [
 	{
@@ -70,7 +70,7 @@ export const keymap: readonly Binding[] = [
 		id: 'filter',
 		where: 'everywhere',
 		footer: ['/'],
-		does: [{keys: ['/'], command: {type: 'filter'}}],
+		does: [{keys: ['/', 'ctrl+k'], command: {type: 'filter'}}],
 	},
 	{
 		id: 'open',
@@ -94,7 +94,7 @@ export const keymap: readonly Binding[] = [
 		id: 'quit',
 		where: 'everywhere',
 		footer: ['q'],
-		does: [{keys: ['q'], command: {type: 'quit'}}],
+		does: [{keys: ['q', 'ctrl+q'], command: {type: 'quit'}}],
 	},
 	{
 		id: 'palette',
@@ -126,7 +126,7 @@ export const keymap: readonly Binding[] = [
 		id: 'order',
 		where: 'everywhere',
 		footer: ['i'],
-		does: [{keys: ['i', '#'], command: {type: 'order'}}],
+		does: [{keys: ['i', '#', 'ctrl+x'], command: {type: 'order'}}],
 	},
 	{
 		id: 'poll-now',

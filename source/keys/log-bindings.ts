@@ -6,7 +6,7 @@ export const logBindings: readonly Binding[] = [
 		id: 'follow',
 		where: 'log',
 		footer: ['f'],
-		does: [{keys: ['f', '.'], command: {type: 'follow'}}],
+		does: [{keys: ['f', '.', '"'], command: {type: 'follow'}}],
 	},
 	{
 		id: 'search',
@@ -96,8 +96,8 @@ export const logBindings: readonly Binding[] = [
 		id: 'sideways',
 		where: 'log',
 		does: [
-			{keys: ['left', 'h'], command: {type: 'sideways', cells: -8}},
-			{keys: ['right', 'l'], command: {type: 'sideways', cells: 8}},
+			{keys: ['left', 'h', '-'], command: {type: 'sideways', cells: -8}},
+			{keys: ['right', 'l', '_'], command: {type: 'sideways', cells: 8}},
 		],
 	},
 	{

@@ -18,7 +18,7 @@ export const outputBindings: readonly Binding[] = [
 		id: 'copy',
 		where: 'outputs',
 		footer: ['y'],
-		does: [{keys: ['y'], command: {type: 'copy'}}],
+		does: [{keys: ['y', 'c', 'ctrl+y'], command: {type: 'copy'}}],
 	},
 	{
 		id: 'search',

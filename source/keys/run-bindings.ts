@@ -10,6 +10,6 @@ export const runBindings: readonly Binding[] = [
 		does: [{keys: ['s', ','], command: {type: 'sort'}}],
 	},
 	{id: 'turn', where: 'runs', does: [{keys: ['S', ';'], command: {type: 'turn'}}]},
-	{id: 'mark', where: 'runs', does: [{keys: ['space'], command: {type: 'mark'}}]},
+	{id: 'mark', where: 'runs', does: [{keys: ['space', 'ctrl+t'], command: {type: 'mark'}}]},
 	{id: 'pin', where: 'runs', does: [{keys: ['p', '*'], command: {type: 'pin'}}]},
 ];

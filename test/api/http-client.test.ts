@@ -154,6 +154,17 @@ test('closing rejects what is under way', async t => {
 	assert.equal((await failureOf(client.execution('a', never))).kind, 'network');
 });
 
+test('H7: a Retry-After date of a service that sends no Date counts from the own clock', async t => {
+	const clock = new FakeClock(Date.parse('2026-05-08T10:00:00Z'));
+	const service = await serve(t, (_request, response) => {
+		response.sendDate = false;
+		response.writeHead(429, {'retry-after': 'Fri, 08 May 2026 10:01:30 GMT'});
+		response.end();
+	});
+	const limited = await failureOf(clientOf(t, service.url, {clock}).execution('wfrun_1', never));
+	assert.equal(limited.retryAfter, 90_000);
+});
+
 test('nobody there, and nobody who speaks TLS, are failures of the network', async t => {
 	const service = await serveJson(t, running);
 	const tls = new URL(service.url.href.replace('http:', 'https:'));

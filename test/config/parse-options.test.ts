@@ -111,6 +111,11 @@ test('every option reaches the options, with its value apart or attached', () =>
 	});
 });
 
+test('the shortest interval is allowed, a shorter one is not', () => {
+	assert.equal(optionsOf(['a', '--interval', '0.2']).interval, 200);
+	assert.match(wrongOf(['a', '--interval', '0.19']), /--interval.*0\.2/);
+});
+
 test('ids are watched once each, in their order, whatever they look like', () => {
 	const ids = ['wfrun_2', 'true', '--json', 'true', '12', 'wfrun_2', '--', '-x', '--help', '12'];
 	const options = optionsOf(ids);

@@ -92,6 +92,12 @@ test('the terminal: what it can do, and what to do where it can do little', () =
 	assert.equal(check({TERM: 'xterm'}, false).state, 'open');
 	assert.equal(localeCheck(machine({env: {LANG: 'C'}})).state, 'warn');
 	assert.equal(localeCheck(machine({env: {LC_ALL: 'zh_CN.UTF-8', LANG: 'C'}})).state, 'ok');
+	const [byLang, byAll] = [{}, {LC_ALL: 'C'}].map(env =>
+		localeCheck(machine({env: {LC_ALL: '', LANG: 'de_DE.UTF-8', ...env}})),
+	);
+	assert.equal(byLang?.state, 'ok');
+	assert.match(byLang?.says ?? '', /de_DE\.UTF-8/);
+	assert.equal(byAll?.state, 'warn');
 	assert.equal(localeCheck(machine({env: {}, platform: 'darwin'})).state, 'ok');
 });
 

@@ -62,7 +62,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 	},
 	runs: {
 		enter: {sees: /▸Log/, back: ['1']},
-		drop: {sees: /dropped wfrun_/},
+		drop: {sees: /removed wfrun_/},
 		sort: {sees: /▸Runs \d+ ─? *.*[▴▾↑↓]|▸Runs/},
 		turn: {},
 		mark: {back: ['space']},

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {isDeepStrictEqual} from 'node:util';
 import {keyAction, pressKeys, type KeyAction} from '../../source/keys/dispatch.ts';
 import {footerHints, helpGroups, keysOf} from '../../source/keys/hints.ts';
 import {readKeys, type KeyFlags} from '../../source/keys/key.ts';
 import {keymap} from '../../source/keys/keymap.ts';
 import {reduce} from '../../source/state/reducer.ts';
-import {initialState, type Pane, type State} from '../../source/state/state.ts';
+import {initialState, type Overlay, type Pane, type State} from '../../source/state/state.ts';
 import {name, start} from '../helpers/values.ts';
 
 const plain: KeyFlags = {
@@ -52,17 +53,47 @@ test('no key is taken twice in one place', () => {
 	}
 });
 
-test('every command has a key that is no letter, for those who type with an input method', () => {
-	for (const {id, where, does} of keymap) {
-		for (const {keys} of does) {
-			const reachable =
-				keys.some(key => !/^\p{L}$/u.test(key)) ||
-				// The same command of another pane's table, as `y` in the outputs repeats the general one.
-				keymap.some(other => other.id === id && other.where === 'everywhere') ||
-				id === 'quit';
-			assert.ok(reachable, `${id} in ${where}: ${keys.join(' ')}`);
+test('in every pane, also in a replay, every command has a key that is no letter, for input methods', () => {
+	const keys = [...new Set(keymap.flatMap(binding => keysOf(binding)))];
+	const panes = [
+		['runs', focused('runs')],
+		['detail', focused('detail')],
+		['log', focused('log')],
+		['timeline', inTimeline()],
+		['outputs', focused('outputs')],
+		['viewer', withOverlay({kind: 'output', isText: true, top: 0, length: 1})],
+		['prompt', play(focused('runs'), commanded({type: 'filter'}))],
+	] as const;
+	const replay = {started: start, length: 1000, speed: 1, paused: false};
+	const missing: string[] = [];
+
+	for (const [pane, live] of panes) {
+		for (const state of [live, {...live, replay}]) {
+			// Under an overlay and in a prompt only some commands of everywhere work, and in a prompt letters are text.
+			const isWhole = pane !== 'viewer' && pane !== 'prompt';
+			const places = new Set([
+				pane,
+				...(isWhole ? ['everywhere'] : []),
+				...(isWhole && state.replay !== null ? ['replay'] : []),
+			]);
+
+			for (const {id, where, does} of keymap.filter(binding => places.has(binding.where))) {
+				for (const [direction, {command}] of does.entries()) {
+					const working = keys.filter(key =>
+						isDeepStrictEqual(keyAction(key, state), commanded(command)),
+					);
+
+					if (!working.some(key => !/^\p{L}$/u.test(key))) {
+						missing.push(
+							`${id} ${direction} of ${where} in ${pane}${state.replay === null ? '' : ' of a replay'}: ${working.join(' ')}`,
+						);
+					}
+				}
+			}
 		}
 	}
+
+	assert.deepEqual(missing, []);
 });
 
 test('every key that the footer names works there', () => {
@@ -127,6 +158,19 @@ test('T12: an enter inside glued text never acts, at its end it is the key', () 
 
 function commanded(command: Extract<KeyAction, {type: 'commanded'}>['command']): KeyAction {
 	return {type: 'commanded', command};
+}
+
+function withOverlay(overlay: Overlay): State {
+	const state = focused('outputs');
+	return {...state, view: {...state.view, overlay}};
+}
+
+function inTimeline(): State {
+	const state = focused('log');
+	return {
+		...state,
+		view: {...state.view, timeline: {...state.view.timeline, open: true, inFront: true}},
+	};
 }
 
 function focused(pane: Pane): State {
