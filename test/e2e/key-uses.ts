@@ -47,7 +47,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		palette: {sees: /▸Commands \d+/, back: esc},
 		redraw: {},
 		add: {sees: /▸Add runs \d/, back: esc},
-		order: {sees: /▸Order[^]*task_/, back: esc},
+		order: {sees: /▸Order[^]*task_/, back: esc, settles: /▸Runs/},
 		'poll-now': {tells: true, sees: /asking now/},
 		pause: {sees: /polling paused/, back: ['P']},
 		money: {sees: /▸Money/, back: esc},
