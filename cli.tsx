@@ -52,7 +52,7 @@ if (answer === null) {
 	});
 
 	if (parsed.kind === 'wrong') {
-		stderr.write(`chenyu-top: ${parsed.message}\n`);
+		stderr.write(parsed.message.replaceAll(/^/gm, 'chenyu-top: ') + '\n');
 		process.exitCode = parsed.exitCode;
 	} else if (parsed.subcommand !== null) {
 		const {answer: answerBy} = await import('./source/session/subcommands.ts');

@@ -17,7 +17,7 @@ export function readConfigFor(
 		return {config: readConfig(file, messages), configFault: null};
 	} catch (error) {
 		if (subcommand === 'doctor' && error instanceof WrongUsage) {
-			return {config: null, configFault: error.message};
+			return {config: null, configFault: error.message.replaceAll('\n', ' ')};
 		}
 
 		throw error;

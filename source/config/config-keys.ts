@@ -22,27 +22,62 @@ export type KeysFault = {
 	readonly isName: boolean;
 };
 
-/** Binds the keys that the config names. */
-export function readKeys(keys: Keys, messages: Messages): OwnKeys | KeysFault {
-	const wishes = readWishes(keys);
-	const bound = wishes.length === 0 ? keymap : rebind(wishes);
+/** So many are looked for at most. */
+const mostFaults = 20;
 
-	if ('kind' in bound) {
-		const path = ['keys', bound.command];
-		return 'key' in bound
-			? {
-					sentence: keyFault(bound, messages),
-					path: [
-						...path,
-						...(isNested(keys[bound.command] ?? []) ? [bound.direction] : []),
-						bound.index,
-					],
-					isName: false,
-				}
-			: {sentence: keyFault(bound, messages), path, isName: true};
+/** Binds the keys that the config names, or gives all that is wrong with them. */
+export function readKeys(
+	keys: Keys,
+	messages: Messages,
+): OwnKeys | {readonly faults: readonly KeysFault[]} {
+	const faults: KeysFault[] = [];
+	let rest = keys;
+
+	for (;;) {
+		const wishes = readWishes(rest);
+		const bound = wishes.length === 0 ? keymap : rebind(wishes);
+
+		if (!('kind' in bound) || faults.length === mostFaults) {
+			return faults.length === 0 && !('kind' in bound)
+				? {bindings: bound, rebound: wishes.map(({command}) => command)}
+				: {faults};
+		}
+
+		// What is wrong besides shows when this is left out.
+		faults.push(placed(bound, keys, messages));
+		rest = without(rest, bound);
+	}
+}
+
+function placed(fault: RebindFault, keys: Keys, messages: Messages): KeysFault {
+	const sentence = keyFault(fault, messages);
+	const path = ['keys', fault.command];
+
+	if (!('key' in fault)) {
+		return {sentence, path, isName: true};
 	}
 
-	return {bindings: bound, rebound: wishes.map(({command}) => command)};
+	const list = keys[fault.command] ?? [];
+	const [steps, own] = isNested(list)
+		? [[fault.direction], list[fault.direction] ?? []]
+		: [[], list];
+	return {sentence, path: [...path, ...steps, own.indexOf(fault.key)], isName: false};
+}
+
+function without(keys: Keys, fault: RebindFault): Keys {
+	const {[fault.command]: list = [], ...others} = keys;
+
+	if (!('key' in fault)) {
+		return others;
+	}
+
+	const left = (own: readonly string[]) => own.filter(key => key !== fault.key);
+	return {
+		...others,
+		[fault.command]: isNested(list)
+			? list.map((own, direction) => (direction === fault.direction ? left(own) : own))
+			: left(list),
+	};
 }
 
 function readWishes(keys: Keys): readonly Wish[] {

@@ -29,9 +29,16 @@ export type Config = {
 /** Where `--profile` goes back to what stands outside of all profiles. */
 export const noProfile = 'default';
 
-const wholeFile: Position = {line: 1, column: 1};
+/** What is wrong with a config, and where. */
+type Fault = {readonly sentence: string; readonly position: Position};
 
-/** Reads a config; null where there is none. Throws `WrongUsage` for the first thing that is wrong, with its place. */
+/** So many mistakes are reported at most: a file with more is no config. */
+const mostFaults = 20;
+
+/**
+ * Reads a config; null where there is none, and one without settings where the file is empty. Throws `WrongUsage` with
+ * a line for each thing that is wrong, with its place.
+ */
 export function readConfig(file: ConfigFile | null, messages: Messages): Config | null {
 	if (file === null || file.kind === 'none') {
 		return null;
@@ -42,105 +49,139 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 
 	if (file.kind !== 'text') {
 		throw new WrongUsage(
-			file.kind === 'huge' ? words.huge(name) : words.unreadable(name, cleanName(file.why)),
+			file.kind === 'unreadable'
+				? words.unreadable(name, cleanName(file.why))
+				: words[file.kind](name),
 		);
 	}
 
-	const fail = (sentence: string, {line, column}: Position): never => {
-		throw new WrongUsage(words.place(`${name}:${line}:${column}`, sentence));
+	const fail = (faults: readonly Fault[]): never => {
+		const lines = faults
+			.toSorted(
+				(a, b) => a.position.line - b.position.line || a.position.column - b.position.column,
+			)
+			.map(({sentence, position: {line, column}}) =>
+				words.place(`${name}:${line}:${column}`, sentence),
+			);
+		const more = lines.length - mostFaults;
+		throw new WrongUsage(
+			[...lines.slice(0, mostFaults), ...(more > 0 ? [words.more(more)] : [])].join('\n'),
+		);
 	};
-	const json = readJsonText(file.text);
+	// `trim` takes a byte order mark away, too.
+	const json = readJsonText(file.text.trim() === '' ? '{}' : file.text);
 
 	if ('line' in json) {
-		return fail(words.noJson, json);
+		return fail([{sentence: words.noJson, position: json}]);
 	}
 
-	if (json.twice !== null) {
-		return fail(words.twice(echo(json.twice.name)), json.twice.position);
-	}
+	const result = v.safeParse(configSchema, json.value);
+	const keys = readKeys(keysIn(json.value), messages);
+	const faults = [
+		...json.twice.map(({name: twice, position}) => ({
+			sentence: words.twice(echo(twice)),
+			position,
+		})),
+		...shapeFaults(json, result.issues ?? [], words),
+		...addressFaults(json, messages),
+		...('faults' in keys
+			? keys.faults.map(({sentence, path, isName}) => ({
+					sentence,
+					position: isName ? json.positionOfName(path) : json.positionOf(path),
+				}))
+			: []),
+	];
 
-	const content = judgeShape(json, messages, fail);
-	judgeAddresses(content, json, messages, fail);
-	const keys = readKeys(content.keys ?? {}, messages);
-
-	if ('sentence' in keys) {
-		return fail(
-			keys.sentence,
-			keys.isName ? json.positionOfName(keys.path) : json.positionOf(keys.path),
-		);
+	if (faults.length > 0 || 'faults' in keys || !result.success) {
+		return fail(faults);
 	}
 
 	return {
 		path: file.path,
-		base: content,
-		profiles: new Map(Object.entries(content.profiles ?? {})),
+		base: result.output,
+		profiles: new Map(Object.entries(result.output.profiles ?? {})),
 		...keys,
 		lineOf: path => json.positionOfName(path).line,
 	};
 }
 
-type Fail = (sentence: string, position: Position) => never;
-
-/** The content, when every name in it is known and every value of its kind. */
-function judgeShape(json: JsonText, messages: Messages, fail: Fail): ConfigContent {
-	const list = listAt(json.value);
-
-	if (list !== null) {
-		return fail(wrongPlace(list, messages.config), json.positionOf(list));
-	}
-
-	const result = v.safeParse(configSchema, json.value);
-
-	if (result.success) {
-		return result.output;
-	}
-
-	const [first] = result.issues
-		.map(issue => {
-			const path = (issue.path ?? []).map(({key}) => key as string | number);
-			// What is wrong with an unknown name is the name.
-			const isUnknown = issue.type === 'strict_object' && path.length > 0 && isNever(issue);
-			const position = isUnknown ? json.positionOfName(path) : json.positionOf(path);
-			return {path, isUnknown, position, input: issue.input};
-		})
-		.toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
-	const {path, isUnknown, position, input} = first ?? {
-		path: [],
-		isUnknown: false,
-		position: wholeFile,
-		input: null,
-	};
-	const {config: words} = messages;
-	const name = String(path.at(-1));
-	return fail(
-		isUnknown ? unknownName(name, path.length > 1, words) : wrongValue(path, input, words),
-		position,
-	);
+/** The keys, as far as they are of a form that can be judged. */
+function keysIn(value: unknown): NonNullable<ConfigContent['keys']> {
+	const {keys} = Object(value) as {readonly keys?: unknown};
+	const isList = Array.isArray(value) || Array.isArray(keys);
+	return !isList && v.is(configSchema.entries.keys, keys) ? (keys ?? {}) : {};
 }
 
-/** Where a list stands in the place of an object, which JavaScript takes for one; null where none does. */
-function listAt(value: unknown): JsonPath | null {
+/** Names that do not exist, values of the wrong kind, and lists in the place of objects. */
+function shapeFaults(
+	json: JsonText,
+	issues: ReadonlyArray<v.InferIssue<typeof configSchema>>,
+	words: Messages['config'],
+): readonly Fault[] {
+	const lists = listsIn(json.value);
+	const isInList = (path: JsonPath) =>
+		lists.some(list => list.every((step, depth) => step === path[depth]));
+	const unknown = unknownNames(json.value).filter(path => !isInList(path));
+	const wrong = issues
+		// Of unknown names the schema has the first only.
+		.filter(issue => issue.type !== 'strict_object' || issue.expected !== 'never')
+		.map(issue => ({
+			path: (issue.path ?? []).map(({key}) => key as string | number),
+			input: issue.input,
+		}))
+		.filter(({path}) => !isInList(path));
+	return [
+		...lists.map(path => ({sentence: wrongPlace(path, words), position: json.positionOf(path)})),
+		...unknown.map(path => ({
+			sentence: unknownName(String(path.at(-1)), path.length > 1, words),
+			position: json.positionOfName(path),
+		})),
+		...wrong.map(({path, input}) => ({
+			sentence: wrongValue(path, input, words),
+			position: json.positionOf(path),
+		})),
+	];
+}
+
+/** The top of the config and its profiles, as they stand there, each with its place. */
+function layersIn(value: unknown): ReadonlyArray<readonly [path: JsonPath, layer: object]> {
+	const top = asObject(value);
+	const {profiles}: {readonly profiles?: unknown} = top;
+	return [
+		[[], top],
+		...Object.entries(asObject(profiles)).map(
+			([name, layer]) => [['profiles', name], asObject(layer)] as const,
+		),
+	];
+}
+
+function asObject(value: unknown): object {
+	return typeof value === 'object' && value !== null ? value : {};
+}
+
+/** Where a list stands in the place of an object, which JavaScript takes for one. */
+function listsIn(value: unknown): readonly JsonPath[] {
 	if (Array.isArray(value)) {
-		return [];
+		return [[]];
 	}
 
 	const {keys, profiles} = Object(value) as {readonly keys?: unknown; readonly profiles?: unknown};
-
-	if (Array.isArray(keys)) {
-		return ['keys'];
-	}
-
-	if (Array.isArray(profiles)) {
-		return ['profiles'];
-	}
-
-	const [name] =
-		Object.entries(Object(profiles) as object).find(([, part]) => Array.isArray(part)) ?? [];
-	return name === undefined ? null : ['profiles', name];
+	return [
+		...(Array.isArray(keys) ? [['keys']] : []),
+		...(Array.isArray(profiles)
+			? [['profiles']]
+			: layersIn(value).flatMap(([path, layer]) => (Array.isArray(layer) ? [path] : []))),
+	];
 }
 
-function isNever({expected}: {readonly expected: string | null}): boolean {
-	return expected === 'never';
+function unknownNames(value: unknown): readonly JsonPath[] {
+	return layersIn(value).flatMap(([path, layer]) => {
+		const known: readonly string[] =
+			path.length === 0 ? Object.keys(configSchema.entries) : settingNames;
+		return Object.keys(layer)
+			.filter(name => !known.includes(name))
+			.map(name => [...path, name]);
+	});
 }
 
 function unknownName(name: string, inProfile: boolean, words: Messages['config']): string {
@@ -181,28 +222,26 @@ function wrongPlace(path: JsonPath, words: Messages['config']): string {
 	return part === 'keys' ? words.wrongKeys : words.wrongPart(echo(String(path.at(-1))));
 }
 
-function judgeAddresses(
-	{baseUrl, profiles = {}}: ConfigContent,
-	json: JsonText,
-	{config: words, usage}: Messages,
-	fail: Fail,
-): void {
-	const layers: ReadonlyArray<readonly [JsonPath, string | undefined]> = [
-		[['baseUrl'], baseUrl],
-		...Object.entries(profiles).map(
-			([name, layer]) => [['profiles', name, 'baseUrl'], layer.baseUrl] as const,
-		),
+function addressFaults(json: JsonText, {config: words, usage}: Messages): readonly Fault[] {
+	const layers = layersIn(json.value);
+	const addresses = layers.flatMap(([path, layer]): readonly Fault[] => {
+		const {baseUrl} = layer as {readonly baseUrl?: unknown};
+		const url = typeof baseUrl === 'string' && baseUrl !== '' ? readBaseUrl(baseUrl) : null;
+		return typeof url === 'string'
+			? [
+					{
+						sentence: usage.wrongBaseUrl[url]('"baseUrl"'),
+						position: json.positionOf([...path, 'baseUrl']),
+					},
+				]
+			: [];
+	});
+	const reserved = layers.filter(([[, name]]) => name === noProfile);
+	return [
+		...addresses,
+		...reserved.map(([path]) => ({
+			sentence: words.reservedProfile(noProfile),
+			position: json.positionOfName(path),
+		})),
 	];
-
-	for (const [path, address] of layers) {
-		const url = address === undefined ? null : readBaseUrl(address);
-
-		if (typeof url === 'string') {
-			fail(usage.wrongBaseUrl[url]('"baseUrl"'), json.positionOf(path));
-		}
-	}
-
-	if (Object.hasOwn(profiles, noProfile)) {
-		fail(words.reservedProfile(noProfile), json.positionOfName(['profiles', noProfile]));
-	}
 }

@@ -13,8 +13,8 @@ export type JsonText = {
 	positionOf(path: JsonPath): Position;
 	/** Where the name at the end of the path begins. */
 	positionOfName(path: JsonPath): Position;
-	/** The first name that stands twice in one object; null where none does. */
-	readonly twice: {readonly name: string; readonly position: Position} | null;
+	/** The names that stand again in one object. */
+	readonly twice: ReadonlyArray<{readonly name: string; readonly position: Position}>;
 };
 
 /** Reads JSON; where it is none, gives the place at which it stops being some. */
@@ -79,31 +79,20 @@ function find(root: ValueNode, path: JsonPath): {readonly node: AnyNode; readonl
 
 function findTwice(node: ValueNode): JsonText['twice'] {
 	if (node.type === 'Array') {
-		return firstOf(node.elements.map(({value}) => value));
+		return node.elements.flatMap(({value}) => findTwice(value));
 	}
 
 	if (node.type !== 'Object') {
-		return null;
+		return [];
 	}
 
-	const names = node.members.map(({name}) => nameOf(name));
-	const again = names.findIndex((name, index) => names.indexOf(name) < index);
-	const member = node.members[again];
-	return member === undefined
-		? firstOf(node.members.map(({value}) => value))
-		: {name: nameOf(member.name), position: startOf(member.name)};
-}
-
-function firstOf(nodes: readonly ValueNode[]): JsonText['twice'] {
-	for (const node of nodes) {
-		const found = findTwice(node);
-
-		if (found !== null) {
-			return found;
-		}
-	}
-
-	return null;
+	const known = new Set<string>();
+	return node.members.flatMap(({name, value}) => {
+		const own = nameOf(name);
+		const isAgain = known.has(own);
+		known.add(own);
+		return [...(isAgain ? [{name: own, position: startOf(name)}] : []), ...findTwice(value)];
+	});
 }
 
 function nameOf(

@@ -11,6 +11,8 @@ export type ConfigFile = {
 	| {readonly kind: 'text'; readonly text: string}
 	| {readonly kind: 'none'}
 	| {readonly kind: 'huge'}
+	/** A pipe, a device, a folder: to read one may take for ever. */
+	| {readonly kind: 'noFile'}
 	/** The system's own code, like `EACCES`. */
 	| {readonly kind: 'unreadable'; readonly why: string}
 );
@@ -29,7 +31,13 @@ export function loadConfig(env: Environment, platform: NodeJS.Platform): ConfigF
 	const path = join(folder, 'config.json');
 
 	try {
-		if (statSync(path).size > mostConfig) {
+		const status = statSync(path);
+
+		if (!status.isFile()) {
+			return {path, kind: 'noFile'};
+		}
+
+		if (status.size > mostConfig) {
 			return {path, kind: 'huge'};
 		}
 

@@ -50,7 +50,7 @@ export type Request = {
 
 export type ParsedOptions =
 	| ({readonly kind: 'options'} & Request)
-	/** One line for stderr, fit for the terminal, that names what is wrong and what to do. */
+	/** For stderr, fit for the terminal: what is wrong and what to do. A line for each mistake of the config, else one line. */
 	| {readonly kind: 'wrong'; readonly message: string; readonly exitCode: 2};
 
 /** In the place of an id: more of them come from standard input. */

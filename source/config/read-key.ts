@@ -1,4 +1,4 @@
-import {closeSync, fstatSync, openSync, readSync, type Stats} from 'node:fs';
+import {closeSync, constants, fstatSync, openSync, readSync, type Stats} from 'node:fs';
 import type {Messages} from '../messages/index.ts';
 import {cleanProse} from '../terminal/sanitize.ts';
 import {ApiKey} from './api-key.ts';
@@ -24,10 +24,15 @@ export type KeyResult =
 const variable = 'CHENYU_API_KEY';
 /** In bytes. Keys have some dozens of characters. */
 const mostKeyFile = 65_536;
+/** Pipes that are open already go by such names. */
+const isOpenDescriptor = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\d+)$/;
+/** So long a program may take that writes the key, and perhaps asks for a passphrase first. */
+const pipeTimeoutMs = 60_000;
+const pipePauseMs = 20;
 
 /**
  * Finds the key: the environment first, then the first line of the key file. The variable is taken out of `env`, so
- * that no child process and no report of a crash carries it. Blocks while it reads the file, which may be a pipe.
+ * that no child process and no report of a crash carries it. Blocks while it reads the file, which may be an open pipe.
  */
 export function readKey(
 	env: MutableEnvironment,
@@ -52,8 +57,8 @@ export function readKey(
 		return wrong(sentences.unreadable(name, cleanProse(content.why)));
 	}
 
-	if (content.kind === 'huge') {
-		return wrong(sentences.huge(name));
+	if (content.kind !== 'text') {
+		return wrong(sentences[content.kind](name));
 	}
 
 	const [line = ''] = content.text.trim().split(/[\r\n]/, 1);
@@ -94,33 +99,30 @@ function wrong(message: string): KeyResult {
 
 type KeyFile =
 	| {readonly kind: 'text'; readonly text: string; readonly exposedMode: string | null}
-	| {readonly kind: 'huge'}
+	/** More than a key, neither a file nor an open pipe, or a pipe that gave nothing in time. */
+	| {readonly kind: 'huge' | 'noFile' | 'slow'}
 	/** The system's own code, like `ENOENT`. */
 	| {readonly kind: 'unreadable'; readonly why: string};
 
+/**
+ * Reads a regular file, or a pipe that the shell has opened, as for `<(pass show key)`. Anything else may never end, or
+ * never begin: a named pipe has no writer until somebody opens it.
+ */
 function readKeyFile(file: string): KeyFile {
 	let descriptor: number | null = null;
 
 	try {
-		descriptor = openSync(file, 'r');
+		descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
 		const status = fstatSync(descriptor);
-		const buffer = Buffer.alloc(mostKeyFile + 1);
-		let length = 0;
 
-		// A pipe gives its content in pieces, and a device without an end is left after the limit.
-		while (length < buffer.length) {
-			const read = readSync(descriptor, buffer, length, buffer.length - length, null);
-
-			if (read === 0) {
-				break;
-			}
-
-			length += read;
+		if (!status.isFile() && !(status.isFIFO() && isOpenDescriptor.test(file))) {
+			return {kind: 'noFile'};
 		}
 
-		return length > mostKeyFile
-			? {kind: 'huge'}
-			: {kind: 'text', text: buffer.toString('utf8', 0, length), exposedMode: exposure(status)};
+		const content = readWhole(descriptor);
+		return typeof content === 'string'
+			? {kind: content}
+			: {kind: 'text', text: content.toString('utf8'), exposedMode: exposure(status)};
 	} catch (error) {
 		// Not the error's message: it repeats the path, and a key may have been put in its place.
 		const {code, name} = error as NodeJS.ErrnoException;
@@ -129,6 +131,44 @@ function readKeyFile(file: string): KeyFile {
 		if (descriptor !== null) {
 			closeSync(descriptor);
 		}
+	}
+}
+
+function readWhole(descriptor: number): Buffer | 'huge' | 'slow' {
+	const buffer = Buffer.alloc(mostKeyFile + 1);
+	let length = 0;
+	let waitedMs = 0;
+
+	// A pipe gives its content in pieces.
+	while (length < buffer.length) {
+		const read = readNow(descriptor, buffer, length);
+
+		if (read === 0) {
+			return buffer.subarray(0, length);
+		}
+
+		if (read === null && waitedMs >= pipeTimeoutMs) {
+			return 'slow';
+		}
+
+		length += read ?? 0;
+		waitedMs += read === null ? pipePauseMs : 0;
+	}
+
+	return 'huge';
+}
+
+/** Gives the number of bytes, 0 at the end, and null after a short pause where nothing has come yet. */
+function readNow(descriptor: number, buffer: Buffer, offset: number): number | null {
+	try {
+		return readSync(descriptor, buffer, offset, buffer.length - offset, null);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
+			throw error;
+		}
+
+		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pipePauseMs);
+		return null;
 	}
 }
 

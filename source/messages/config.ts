@@ -8,6 +8,10 @@ export const configEn = {
 		`The config ${path} cannot be read (${why}). Check its permissions, or move it away.`,
 	huge: (path: SafeText) =>
 		`The config ${path} is too large to be one. Move it away and write a small one.`,
+	noFile: (path: SafeText) =>
+		`The config ${path} is not a regular file. Move it away, and write a file in its place.`,
+	more: (count: number) =>
+		count === 1 ? 'There is 1 mistake more.' : `There are ${count} mistakes more.`,
 	noJson:
 		'This is not JSON. Look for a comma, a quote or a bracket here or just before; comments are none of it.',
 	noObject: 'The config is not an object. Put its settings between { and }.',
@@ -115,6 +119,8 @@ export const configZh: typeof configEn = {
 	place: (place, sentence) => `${place}：${sentence}`,
 	unreadable: (path, why) => `无法读取配置文件 ${path}（${why}）。请检查其权限，或移走它。`,
 	huge: path => `配置文件 ${path} 太大，不会是配置。请移走它，另写一个小的。`,
+	noFile: path => `配置文件 ${path} 不是普通文件。请移走它，并在原处另写一个文件。`,
+	more: count => `另有 ${count} 处错误。`,
 	noJson: '这里不是 JSON。请检查此处或之前的逗号、引号或括号；不能有注释。',
 	noObject: '配置不是对象。请把各项设置写在 { 和 } 之间。',
 	twice: name => `“${name}”在这里第二次出现。请去掉其中之一。`,

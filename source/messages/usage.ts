@@ -97,7 +97,7 @@ export const usageEn = {
 		'1': 'a run failed or was canceled',
 		'2': 'wrong usage',
 		'3': 'gave up: no key, denied, timeout, no run, not written',
-		'129, 130, 143': 'ended by SIGHUP, SIGINT, SIGTERM',
+		'129, 130, 131, 143': 'ended by SIGHUP, SIGINT, SIGQUIT, SIGTERM',
 	},
 	wrong: wrongUsageEn,
 	stdoutFailed: (why: SafeText) =>
@@ -204,7 +204,7 @@ export const usageZh: typeof usageEn = {
 		'1': '有运行失败或被取消',
 		'2': '用法错误',
 		'3': '放弃：没有密钥或被拒绝、超时、没有运行、未能写入',
-		'129, 130, 143': '被 SIGHUP、SIGINT、SIGTERM 结束',
+		'129, 130, 131, 143': '被 SIGHUP、SIGINT、SIGQUIT、SIGTERM 结束',
 	},
 	wrong: wrongUsageZh,
 	stdoutFailed: why =>

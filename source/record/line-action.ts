@@ -12,7 +12,7 @@ import {readProblem} from './problem-record.ts';
 const reasons: readonly EndReason[] = ['done', 'until', 'timeout', 'signal', 'gave-up'];
 
 /** The exit codes of a watch that had begun. A process cannot end with any number. */
-const exitCodes: ReadonlySet<number> = new Set([0, 1, 2, 3, 129, 130, 143]);
+const exitCodes: ReadonlySet<number> = new Set([0, 1, 2, 3, 129, 130, 131, 143]);
 
 /** A line of a recording as it was read: an object, of which nothing else is certain. */
 export type RawLine = Readonly<Record<string, unknown>>;

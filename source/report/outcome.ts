@@ -48,12 +48,13 @@ export function verdict(state: State, until: Until, moreNamed = false, allowEmpt
 	const runs = [...state.runs.values()];
 	const downloads = [...state.downloads.values()];
 	const moreToCome = moreNamed || isLooking(state, runs, until);
+	const neverListed = state.discovery !== null && state.discovery.readSince === null;
 	const notListed = state.discovery?.trouble?.nextAt === null;
 	const ends = countEnds(runs);
 	const gaveUp =
 		notListed ||
 		(!allowEmpty && foundNothing(state)) ||
-		(state.denied !== null && ends.unfinished > 0) ||
+		(state.denied !== null && (ends.unfinished > 0 || neverListed)) ||
 		(state.keeping &&
 			(downloads.some(({phase}) => phase.kind === 'failed') || runs.some(hasUnsaved))) ||
 		runs.some(run => isLost(run) || (until === 'once' && run.execution === null));

@@ -1,7 +1,7 @@
 import type {Cancel} from '../domain/clock.ts';
 
 /** The signals that ask the program to end, and the exit codes that tell of them: 128 and the signal's number. */
-const exitCodes = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
+const exitCodes = {SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143} as const;
 
 /**
  * Calls back with the exit code of each signal that asks the program to end. As long as this listens, the signals do

@@ -31,10 +31,12 @@ export async function answer(
 	const messages = messagesFor(request.options.language);
 	const keyVariable = takeKeyVariable(process.env);
 	const asJson = request.options.mode === 'json';
+	// Machines read the same names and values in every language.
+	const reported = asJson ? messagesFor('en') : messages;
 
 	switch (subcommand) {
 		case 'config': {
-			const report = configReport(request, keyVariable.trim() !== '', messages);
+			const report = configReport(request, keyVariable.trim() !== '', reported);
 			return print(
 				asJson ? escapeUnseen(JSON.stringify(report)) : configText(report, messages),
 				messages,
@@ -42,7 +44,7 @@ export async function answer(
 		}
 
 		case 'doctor': {
-			const checks = await examine(request, keyVariable, version, messages);
+			const checks = await examine(request, keyVariable, version, reported);
 			const exitCode = await print(
 				asJson ? escapeUnseen(doctorJson(checks)) : doctorText(checks, messages),
 				messages,

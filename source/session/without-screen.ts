@@ -68,8 +68,12 @@ export async function watchWithoutScreen({
 	}
 
 	// Machines get the event; this is for people, once for each outage. The plain lines have the sentence.
-	watch.store.observe((_state, action, {discovery}) => {
-		if (options.mode === 'json' && action.type === 'list-failed' && discovery?.trouble === null) {
+	watch.store.observe((state, action, previous) => {
+		if (
+			options.mode === 'json' &&
+			((action.type === 'list-failed' && previous.discovery?.trouble === null) ||
+				(action.type === 'denied' && previous.denied === null && state.runs.size === 0))
+		) {
 			warn(messages.problem.ofList(action.problem));
 		}
 	});
@@ -88,9 +92,10 @@ export async function watchWithoutScreen({
 		}
 	});
 	watch.store.observe((state, action) => {
-		const isDone = action.type === 'watch-ended' && action.ending.reason === 'gave-up';
+		const hasEnded = action.type === 'watch-ended' && action.ending.reason === 'gave-up';
+		const wasRead = state.discovery?.trouble === null && state.denied === null;
 
-		if (isDone && foundNothing(state) && state.discovery?.trouble === null) {
+		if (hasEnded && wasRead && foundNothing(state)) {
 			warn(messages.report.noRuns);
 		}
 	});

@@ -7,6 +7,7 @@ import {escapes} from './parts/escapes.ts';
 import {exits} from './parts/exits.ts';
 import {gone} from './parts/gone.ts';
 import {hungCalls} from './parts/hung-calls.ts';
+import {listFails} from './parts/list-fails.ts';
 import {malformed} from './parts/malformed.ts';
 import {mutations} from './parts/mutations.ts';
 import {network} from './parts/network.ts';
@@ -22,6 +23,7 @@ import {soak} from './parts/soak.ts';
 import {soakReal} from './parts/soak-real.ts';
 import {splits} from './parts/splits.ts';
 import {stateChanges} from './parts/state-changes.ts';
+import {stdoutFails} from './parts/stdout-fails.ts';
 import {suspends} from './parts/suspends.ts';
 
 /** The parts in the order of the table in docs/RELIABILITY.md. */
@@ -48,6 +50,8 @@ const parts: readonly Part[] = [
 	outputs,
 	hungCalls,
 	recordings,
+	stdoutFails,
+	listFails,
 	secrets,
 	defects,
 ];

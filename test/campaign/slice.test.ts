@@ -20,6 +20,7 @@ const slices: Readonly<Record<string, Omit<PartRun, 'seed'>>> = {
 	soak: {scale: 0.002},
 	outputs: {scale: 0.02},
 	recordings: {scale: 0.01},
+	'list-fails': {scale: 0.1},
 	secrets: {scale: 0.005},
 };
 
@@ -35,6 +36,7 @@ const slow: typeof slices = {
 	'state-changes': {scale: 0.003},
 	downloads: {scale: 0.02},
 	'hung-calls': {scale: 0.04},
+	'stdout-fails': {scale: 0.05},
 	defects: {scale: 0.02, only: /^(?:prose is not|the key is not taken|an unknown status)/},
 };
 

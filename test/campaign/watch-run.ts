@@ -26,10 +26,20 @@ export type WatchRun = {
 	readonly client: RunClient;
 	readonly clock: Clock;
 	readonly ids: readonly string[];
+	/** Asks once, and looks for runs of the account besides. */
+	readonly discoverOnce?: boolean;
+	/** When to give up; null, or nothing, is never. */
+	readonly timeout?: number | null;
 };
 
 /** Watches runs to their end, as `--json` does. Rejects on a bug, and on a line that is no event. */
-export async function watchRun({client, clock, ids}: WatchRun): Promise<Watched> {
+export async function watchRun({
+	client,
+	clock,
+	ids,
+	discoverOnce = false,
+	timeout = null,
+}: WatchRun): Promise<Watched> {
 	const bug = Promise.withResolvers<never>();
 	const stdout = new PassThrough();
 	const written: string[] = [];
@@ -38,7 +48,8 @@ export async function watchRun({client, clock, ids}: WatchRun): Promise<Watched>
 		client,
 		clock,
 		ids,
-		...headlessRules({once: false, interval: 2000, concurrency: 8}),
+		discover: discoverOnce ? {workflowId: null, status: null} : null,
+		...headlessRules({once: discoverOnce, interval: 2000, concurrency: 8}),
 		size: {columns: 120, rows: 40},
 		book: emptyBook,
 		// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no hand is ever asked for without a screen
@@ -57,10 +68,10 @@ export async function watchRun({client, clock, ids}: WatchRun): Promise<Watched>
 				version: '1.2.3',
 				ids,
 				moreIds: null,
-				until: 'all',
-				askOnce: false,
+				until: discoverOnce ? 'once' : 'all',
+				askOnce: discoverOnce,
 				allowEmpty: true,
-				timeout: null,
+				timeout,
 				stdout,
 				stdoutFailed: bug.reject,
 				status: noStatusLine,

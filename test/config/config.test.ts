@@ -57,7 +57,7 @@ test('what is wrong is told with its place and what to do, in one sentence each'
 			'1:14: "interval" cannot be "2". Use a number of seconds from 0.2 to 86400.',
 		],
 		[
-			'{\n  "theme": "neon",\n  "interval": 0\n}',
+			'{\n  "theme": "neon",\n  "interval": 9\n}',
 			'2:12: "theme" cannot be "neon". Use the name of a theme in quotes; chenyu-top --help lists them.',
 		],
 		['{"concurrency": 1.5}', '1:17: "concurrency" cannot be 1.5. Use a whole number from 1 to 64.'],
@@ -78,10 +78,6 @@ test('what is wrong is told with its place and what to do, in one sentence each'
 		[
 			'{"interval": 2,}',
 			'1:16: This is not JSON. Look for a comma, a quote or a bracket here or just before; comments are none of it.',
-		],
-		[
-			'',
-			'1:1: This is not JSON. Look for a comma, a quote or a bracket here or just before; comments are none of it.',
 		],
 		['{"keys": {"folow": ["f7"]}}', '1:11: There is no command "folow". Did you mean "follow"?'],
 		[
@@ -156,11 +152,57 @@ test('what may hold a password is not repeated, nor is the value of an unknown n
 });
 
 test('a config that is empty, hostile or deep is told or ignored, and never throws', () => {
-	assert.equal(requestOf({config: '{}'}).options.interval, 2000);
+	for (const empty of ['{}', '', ' \n', '\u{FEFF}', '\u{FEFF}\r\n']) {
+		const {options, settings} = requestOf({config: empty});
+		assert.deepEqual([options.interval, settings.config?.path], [2000, path]);
+	}
+
 	assert.equal(requestOf({config: '\u{FEFF}{"interval": 3}'}).options.interval, 3000);
 	assert.match(faultOf(`{"a": ${'['.repeat(100_000)}`), /^\d+:\d+: This is not JSON/);
 	assert.match(faultOf('{"__proto__": {"interval": 9}}'), /There is no setting "__proto__"/);
 	assert.match(faultOf('{"\u202Einterval": 9}'), /There is no setting "<U\+202E>interval"/);
+});
+
+test('every mistake is reported, each in a line of its own, in the order of the file', () => {
+	const config = [
+		'{',
+		'"intervall": 1,',
+		'"interval": 0,',
+		'"lang": "fr", "lang": "en",',
+		'"baseUrl": "nowhere",',
+		'"keys": {"follow": ["e", "nokey", "f7"], "nothing": ["x"]},',
+		'"profiles": {"default": {"calm": 1, "budgett": 2}, "b": [], "c": {"baseUrl": "http://a.example"}},',
+		'"another": null',
+		'}',
+	].join('\n');
+	const parsed = parseWith({config});
+	assert.ok(parsed.kind === 'wrong');
+	assert.deepEqual(
+		parsed.message.split('\n').map(line => line.replace(`${path}:`, '').replace(/ *[.?].*/, '')),
+		[
+			'2:1: There is no setting "intervall"',
+			'3:13: "interval" cannot be 0',
+			'4:15: "lang" stands here a second time',
+			'5:12: "baseUrl" is not a URL',
+			'6:21: "e" cannot do "follow", since it does "next-error" there',
+			'6:26: "nokey" is no key',
+			'6:42: There is no command "nothing"',
+			'7:14: No profile can be called "default", which stands for what is outside of them',
+			'7:34: "calm" cannot be 1',
+			'7:37: There is no setting "budgett"',
+			'7:57: "b" is no object',
+			'7:78: "baseUrl" is http to another machine, which would show the key to the network',
+			'8:1: There is no setting "another"',
+		],
+	);
+});
+
+test('of very many mistakes the first twenty are reported, and how many there are besides', () => {
+	const names = Array.from({length: 5000}, (_, index) => [`x${index}`, index]);
+	const parsed = parseWith({config: Object.fromEntries(names)});
+	assert.ok(parsed.kind === 'wrong');
+	const lines = parsed.message.split('\n');
+	assert.deepEqual([lines.length, lines.at(-1)], [21, 'There are 4980 mistakes more.']);
 });
 
 test('the sentence is in the language of the locale', () => {
@@ -177,6 +219,7 @@ test('a config that cannot be read, or is huge, is told', () => {
 		/The config .*config\.json cannot be read \(EACCES\)\. Check its permissions, or move it away\./,
 	);
 	assert.throws(() => readConfig({path, kind: 'huge'}, messages), /is too large to be one/);
+	assert.throws(() => readConfig({path, kind: 'noFile'}, messages), /is not a regular file/);
 });
 
 test('doctor goes on without a config that is wrong', () => {

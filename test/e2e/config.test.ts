@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import {chmodSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {chmodSync, mkdirSync, renameSync, rmSync, symlinkSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {suite, test} from 'node:test';
-import {runHeadless} from '../helpers/run-headless.ts';
+import {node, program} from '../helpers/program.ts';
+import {runFile, runHeadless} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
 import {makeHome} from './home.ts';
@@ -61,6 +63,111 @@ suite('the config file', {concurrency: 4}, () => {
 		assert.deepEqual(service.recorded, []);
 		const {code} = await runHeadless(['--help'], {env: makeHome(t, '{').env});
 		assert.equal(code, 0);
+	});
+
+	test('every mistake has a line of its own; an empty config is none', async t => {
+		const env = {CHENYU_API_KEY: apiKey};
+		const wrong = makeHome(t, '{\n"intervall": 3,\n"calm": "yes"\n}');
+		const {code, stderr} = await runHeadless(['wfrun_1'], {env: {...wrong.env, ...env}});
+		assert.equal(code, 2);
+		assert.match(
+			stderr,
+			/^chenyu-top: \/\S+:2:1: [^\n]+\nchenyu-top: \/\S+:3:9: "calm" cannot be "yes"[^\n]+\n$/,
+		);
+		const doctor = await runHeadless(['doctor', '--base-url', 'http://127.0.0.1:9'], {
+			env: {...wrong.env, ...env},
+		});
+		assert.match(doctor.stdout, /:2:1: .*:3:9: /);
+		const empty = makeHome(t, '');
+		assert.equal((await runHeadless(['config'], {env: empty.env})).code, 0);
+	});
+
+	test('K8: a config that is a pipe, a device or a folder is refused at once; a link to a file is none', async t => {
+		const home = makeHome(t, {interval: 7}, {});
+		const real = join(home.path, 'real.json');
+		renameSync(home.configPath, real);
+
+		for (const make of [
+			() => execFileSync('mkfifo', [home.configPath]),
+			() => {
+				symlinkSync('/dev/zero', home.configPath);
+			},
+			() => {
+				mkdirSync(home.configPath);
+			},
+		]) {
+			make();
+			const {code, stdout, stderr} = await runHeadless(['config'], {env: home.env});
+			assert.deepEqual([code, stdout], [2, '']);
+			assert.match(stderr, /^chenyu-top: The config \S+ is not a regular file\. [^\n]+\n$/);
+			rmSync(home.configPath, {recursive: true});
+		}
+
+		symlinkSync(real, home.configPath);
+		const {stdout} = await runHeadless(['config'], {env: home.env});
+		assert.match(stdout, /^interval +7 /m);
+	});
+
+	test('K8: a key file that is a named pipe or a device is refused at once; an open pipe is read', async t => {
+		const service = await startService(t, {scenario: {runs: [finishedRun('One')]}, apiKey});
+		const home = makeHome(t, '');
+		const pipe = join(home.path, 'pipe');
+		execFileSync('mkfifo', [pipe]);
+		const args = ['--once', '--base-url', service.origin.href, ...service.runOrderIds];
+
+		for (const file of [pipe, '/dev/zero', home.path]) {
+			const {code, stdout, stderr} = await runHeadless(['--api-key-file', file, ...args], {
+				env: home.env,
+			});
+			assert.deepEqual([code, stdout], [3, '']);
+			assert.match(
+				stderr,
+				/^chenyu-top: The file of --api-key-file is not a regular file[^\n]+\n$/,
+			);
+		}
+
+		const written = `echo '${apiKey}'`;
+		const {code, stdout, stderr} = await runFile(
+			'bash',
+			['-c', `"$@" --api-key-file <(${written})`, 'bash', node, program(), ...args],
+			{env: home.env},
+		);
+		assert.deepEqual([code, stderr], [0, '']);
+		assertKeyless(stdout);
+	});
+
+	test('config --json and doctor --json are the same in every language', async t => {
+		const service = await startService(t, {scenario: 'one-success', apiKey});
+		const home = makeHome(
+			t,
+			{
+				baseUrl: service.origin.href,
+				apiKeyFile: 'key',
+				keys: {follow: ['f7']},
+				profiles: {w: {interval: 5}},
+			},
+			{key: apiKey},
+		);
+
+		for (const words of [
+			['config'],
+			['config', '--profile', 'w', '--api-key-file', '/nowhere'],
+			['doctor'],
+		]) {
+			const [english, chinese] = await Promise.all(
+				['en', 'zh'].map(async lang => {
+					const {stdout} = await runHeadless([...words, '--json', '--lang', lang], {
+						env: home.env,
+					});
+					return stdout;
+				}),
+			);
+			assert.doesNotMatch(chinese ?? '', /\p{Script=Han}/u);
+			// What the language is may differ, and how long the service took.
+			const plain = (text = '') =>
+				text.replaceAll(/"(zh|en)"|language is (zh|en)/g, '').replaceAll(/\d+(\.\d+)? ?m?s\b/g, '');
+			assert.equal(plain(chinese), plain(english));
+		}
 	});
 
 	test('chenyu-top config tells the path, what is in force and from where, and never the key', async t => {

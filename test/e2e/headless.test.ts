@@ -146,24 +146,35 @@ suite('without a screen', {concurrency: 4}, () => {
 		assert.match(stdout, /\n\S+ done: 2 succeeded, CNY 0\.0005756\n$/);
 	});
 
-	test('a signal prints the last line first (K5)', async t => {
-		const service = await startService(t, {
-			scenario: {runs: [queuedRun('A film')]},
+	for (const [signal, code] of [
+		['SIGTERM', 143],
+		['SIGINT', 130],
+		['SIGHUP', 129],
+		['SIGQUIT', 131],
+	] as const) {
+		test(`${signal} prints the last line first (K5)`, async t => {
+			const service = await startService(t, {
+				scenario: {runs: [queuedRun('A film')]},
+			});
+			const command = [
+				node,
+				program(),
+				...watchArguments(service, service.runOrderIds, ['--json']),
+			];
+			const terminal = openPty(t, 'sh', {
+				args: ['-c', 'exec "$@" 2> /dev/null', 'sh', ...command],
+				env: {CHENYU_API_KEY: apiKey},
+			});
+			await terminal.waitFor('"status":"queued"');
+			terminal.kill(signal);
+			assert.deepEqual(await terminal.exit, {code, signal: null});
+			const written = terminal.raw().toString();
+			assert.ok(!written.includes('\u001B'));
+			assertKeyless(written);
+			const end = readEvents(written.replaceAll('\r', '')).at(-1) ?? {};
+			assert.deepEqual([end['event'], end['reason'], end['exit_code']], ['end', 'signal', code]);
 		});
-		const command = [node, program(), ...watchArguments(service, service.runOrderIds, ['--json'])];
-		const terminal = openPty(t, 'sh', {
-			args: ['-c', 'exec "$@" 2> /dev/null', 'sh', ...command],
-			env: {CHENYU_API_KEY: apiKey},
-		});
-		await terminal.waitFor('"status":"queued"');
-		terminal.kill('SIGTERM');
-		assert.deepEqual(await terminal.exit, {code: 143, signal: null});
-		const written = terminal.raw().toString();
-		assert.ok(!written.includes('\u001B'));
-		assertKeyless(written);
-		const end = readEvents(written.replaceAll('\r', '')).at(-1) ?? {};
-		assert.deepEqual([end['event'], end['reason'], end['exit_code']], ['end', 'signal', 143]);
-	});
+	}
 
 	test('a reader that goes away ends it quietly (K3)', async t => {
 		const service = await startService(t, {

@@ -59,6 +59,7 @@ suite('a run list that cannot be read', {concurrency: 4}, () => {
 				[end?.['event'], end?.['reason'], end?.['exit_code']],
 				['end', 'gave-up', 3],
 			);
+			assert.match(result.stderr, /^chenyu-top: [^\n]+\n$/);
 			assert.doesNotMatch(result.stderr, /this run|run order id/);
 
 			if (

@@ -158,7 +158,7 @@ suite('what cannot be', {concurrency: 4}, () => {
 	test('--help and --version print and leave', async () => {
 		const help = await runHeadless(['--help', '--frobnicate']);
 		assert.deepEqual([help.code, help.stderr], [0, '']);
-		assert.match(help.stdout, /--interval SECONDS[^]*CHENYU_API_KEY[^]*129, 130, 143/);
+		assert.match(help.stdout, /--interval SECONDS[^]*CHENYU_API_KEY[^]*129, 130, 131, 143/);
 		const version = await runHeadless(['--version']);
 		assert.deepEqual([version.code, version.stderr], [0, '']);
 		assert.match(version.stdout, /^\d+\.\d+\.\d+\n$/);

@@ -17,6 +17,7 @@ import type {Defect} from '../defect.ts';
 import {defectsOfDownloads} from '../defects-of-downloads.ts';
 import {defectsOfPictures} from '../defects-of-pictures.ts';
 import {defectsOfRecordings} from '../defects-of-recordings.ts';
+import {defectsOfReports} from '../defects-of-reports.ts';
 import {defectsOfText} from '../defects-of-text.ts';
 import {defectsOfWork} from '../defects-of-work.ts';
 import type {Part, Result} from '../part.ts';
@@ -27,6 +28,7 @@ const all = [
 	...defectsOfDownloads,
 	...defectsOfPictures,
 	...defectsOfRecordings,
+	...defectsOfReports,
 ];
 
 /** What of the project is not copied: it is shared, made anew, or nothing to do with it. */
