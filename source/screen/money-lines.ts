@@ -33,14 +33,14 @@ const expendable: readonly Column[] = [
 	'external',
 	'compute',
 	'canceledCost',
-	'unfinished',
 	'wasted',
+	'unfinished',
 	'canceled',
 	'succeeded',
 ];
 
 /** Columns that are only there where one of their cells is not zero. */
-const optional: ReadonlySet<Column> = new Set(['unfinished', 'canceledCost', 'other']);
+const optional: ReadonlySet<Column> = new Set(['canceled', 'unfinished', 'canceledCost', 'other']);
 
 /** The least cells for the title of a workflow. */
 const leastTitle = 10;

@@ -94,7 +94,17 @@ test('the decimal points of a column stand under one another', () => {
 
 test('runs that are not over have a column where there are any, so that the counts add up', () => {
 	const {workflows, all} = billOf([run('d', {execution: execution('running')})]);
-	assert.match(draw({workflows, all}, 118)[5] ?? '', /canceled +unfinished +total/);
+	assert.match(draw({workflows, all}, 118)[5] ?? '', /runs +succeeded +failed +unfinished +total/);
+});
+
+test('at 80 columns the counts add up; what was lost to failures gives way to them', () => {
+	const runs = [
+		run('a', {execution: execution('failed', {totalCost: money('0.01234567')})}),
+		run('d', {execution: execution('running')}),
+	];
+	const head = (width: number) => draw(billOf(runs), width)[5] ?? '';
+	assert.match(head(78), /runs +succeeded +failed +unfinished +total$/);
+	assert.match(head(82), /runs +succeeded +failed +unfinished +total +lost to failures$/);
 });
 
 test('columns give way to the width; runs, failures and the total are there at any', () => {
@@ -136,9 +146,9 @@ test('a thousand workflows take less time to draw than to add up', () => {
 	const many = {...billOf(runs), spent: noMoney};
 	const atEnd = () =>
 		moneyLines({money: model(many)}, {...overlay, top: 2000}, {width: 118, height: 36}, look());
-	assert.match(draw(many, 118, 36)[6] ?? '', /文生图 \d+ +1 +1 +0 +0/);
+	assert.match(draw(many, 118, 36)[6] ?? '', /文生图 \d+ +1 +1 +0/);
 	const end = atEnd();
-	assert.match(textOf(end.at(-2) ?? []), /^ all +1,000 +1,000 +0 +0/);
+	assert.match(textOf(end.at(-2) ?? []), /^ all +1,000 +1,000 +0/);
 	assert.ok(end.slice(1, -1).every(line => textOf(line).trim() !== ''));
 	const ratio = costRatio(
 		() => atEnd,
