@@ -11,6 +11,8 @@ export type Stretch = {
 /** Runs of one workflow: `plan` rolls what its runs have in common, and what it gives rolls one run. */
 export type Shape = {
 	readonly name: string;
+	/** Seconds between two polls, where it is not the usual. */
+	readonly interval?: number;
 	readonly plan: (dice: Dice) => (dice: Dice) => readonly Stretch[];
 };
 

@@ -2,13 +2,21 @@ import type {Duration, Instant} from './clock.ts';
 import {fewestSamples} from './pace.ts';
 
 /** Something that goes down to zero, as it was told, oldest first: a wait, or a place in a queue. */
-export type Countdown = readonly {readonly at: Instant; readonly value: number}[];
+export type Countdown = readonly {
+	readonly at: Instant;
+	readonly value: number;
+	/** The first sample after it went up: others were let in before, or the service estimated anew. */
+	readonly rose?: true;
+}[];
 
 const window: Duration = 10 * 60_000;
 const mostSamples = 24;
 
 /** So short a time says nothing of how fast it goes down. */
 const leastSpan: Duration = 20_000;
+
+/** In less time an estimate that jumps from place to place cannot be called too short. */
+const leastSpanOfEstimate: Duration = 60_000;
 
 /** In seconds: with so much as told, one believes what one is told as much as what one saw. */
 const prior = 30;
@@ -28,12 +36,21 @@ export function observeCountdown(
 		return countdown.length === 0 ? countdown : [];
 	}
 
-	if (last === undefined || value > last.value || at <= last.at) {
+	if (last !== undefined && value > last.value) {
+		return [{at, value, rose: true}];
+	}
+
+	if (last === undefined || at <= last.at) {
 		return [{at, value}];
 	}
 
 	const recent = [...countdown.filter(sample => sample.at >= at - window), {at, value}];
 	return recent.length > mostSamples ? recent.filter((_, index) => index % 2 === 0) : recent;
+}
+
+/** Whether it went up within the window: then its pace since is no measure of the rest. */
+export function hasRisen(countdown: Countdown): boolean {
+	return countdown[0]?.rose === true;
 }
 
 /**
@@ -47,7 +64,7 @@ export function stretchOf(waits: Countdown): number | null {
 		first === undefined ||
 		last === undefined ||
 		waits.length < fewestSamples ||
-		last.at - first.at < leastSpan
+		last.at - first.at < leastSpanOfEstimate
 	) {
 		return null;
 	}

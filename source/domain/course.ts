@@ -1,3 +1,4 @@
+import type {Guesses} from './calibration.ts';
 import type {Duration, Instant} from './clock.ts';
 import type {LearntRun} from './learnt-run.ts';
 import type {Execution} from './run.ts';
@@ -9,8 +10,10 @@ import {executionCost} from './totals.ts';
 export type Course = {
 	/** When an answer last told of a step: a log entry, a status, a percent, a node, a place in the queue. */
 	readonly movedAt: Instant | null;
-	/** The longest time for which answers said that it stood still, until it moved again; while it runs. */
+	/** The longest time for which answers said that it stood still, until it moved again; while it runs. No stall counts. */
 	readonly quiet: Duration;
+	/** For how long it was called stalled, in all. */
+	readonly stalledMs: Duration;
 	/** For how long it has been seen running. */
 	readonly watchedMs: Duration;
 	/** What it cost at some moments of the last minutes, while it runs. */
@@ -20,6 +23,8 @@ export type Course = {
 	readonly places: Countdown;
 	/** Earlier runs of the same workflow, the newest last, without this one. */
 	readonly earlier: readonly LearntRun[];
+	/** Its forecasts so far, to be compared with its end. */
+	readonly guesses: Guesses;
 	/** Whether what it costs is this session's, see `Ledger`. */
 	readonly counts: boolean;
 };
@@ -28,11 +33,13 @@ export type Course = {
 export const noCourse: Course = {
 	movedAt: null,
 	quiet: 0,
+	stalledMs: 0,
 	watchedMs: 0,
 	spend: [],
 	waits: [],
 	places: [],
 	earlier: [],
+	guesses: [],
 	counts: false,
 };
 
@@ -42,12 +49,14 @@ export type Turn = {
 	readonly told: Execution;
 	/** Whether the log has grown. */
 	readonly logGrew: boolean;
+	/** Whether it was called stalled until this answer. */
+	readonly wasStalled: boolean;
 	readonly at: Instant;
 };
 
 /** The course after an answer. What costs and waits say by counting on is no step: they do that by themselves. */
 export function observeCourse(course: Course, turn: Turn): Course {
-	const {before, told, logGrew, at} = turn;
+	const {before, told, logGrew, wasStalled, at} = turn;
 	const runs = told.phase === 'running';
 	const ranBefore = before.execution?.phase === 'running';
 	const samePhase = before.execution?.phase === told.phase;
@@ -63,7 +72,8 @@ export function observeCourse(course: Course, turn: Turn): Course {
 	return {
 		...course,
 		movedAt: moved ? at : course.movedAt,
-		quiet: moved && samePhase ? Math.max(course.quiet, stood) : course.quiet,
+		quiet: moved && samePhase && !wasStalled ? Math.max(course.quiet, stood) : course.quiet,
+		stalledMs: course.stalledMs + (moved && wasStalled ? stood : 0),
 		watchedMs:
 			course.watchedMs +
 			(ranBefore && before.answeredAt !== null ? Math.max(0, at - before.answeredAt) : 0),

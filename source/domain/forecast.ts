@@ -1,9 +1,12 @@
+import {widen} from './calibration.ts';
 import type {Instant} from './clock.ts';
-import {secondsToFront, stretchOf} from './countdown.ts';
+import {hasRisen, secondsToFront, stretchOf} from './countdown.ts';
 import {leftByEarlier, leftByLength} from './earlier-runs.ts';
+import {usualIfLonger} from './late.ts';
 import {fewestSamples, recentPace, type Pace} from './pace.ts';
 import {isFinal, type Execution, type Run} from './run.ts';
-import {countDown, type SecondsRange} from './seconds-range.ts';
+import {countDown, withContent, type SecondsRange} from './seconds-range.ts';
+import {stalledSince} from './stall.ts';
 import {trendOf} from './trend.ts';
 
 /** How long a run will take from now on, in two parts that come from different sources. */
@@ -13,7 +16,10 @@ export type Forecast = {
 	 * down so far. 0 once it runs; null while nothing tells.
 	 */
 	readonly queueSec: SecondsRange | null;
-	/** Seconds that the run will go on once it runs; null while that is still being learnt. */
+	/**
+	 * Seconds that the run will go on once it runs; null while too little is known, while it is stalled or longer than
+	 * usual, and where the range would be too wide.
+	 */
 	readonly runSec: SecondsRange | null;
 };
 
@@ -29,6 +35,9 @@ const leastDoubt = 1.15;
 
 /** Within this factor what the service says and what one sees is the same: places and seconds are whole numbers. */
 const honest = 1.25;
+
+/** A pause that is so many times the longest in the window is of another kind, and says nothing about its own end. */
+const unusual = 3;
 
 /** In seconds. A run that would take longer has hardly begun; the bound keeps a speed of next to nothing finite. */
 const longest = 30 * 86_400;
@@ -54,7 +63,10 @@ export function forecast(run: Heard, now: Instant): Forecast {
 	return {
 		queueSec: queueSec === null ? null : countDown(queueSec, age),
 		// The time of a run that waits does not pass yet.
-		runSec: runSec === null || run.execution?.phase === 'queued' ? runSec : countDown(runSec, age),
+		runSec:
+			runSec === null || run.execution?.phase === 'queued'
+				? runSec
+				: withContent(countDown(runSec, age)),
 	};
 }
 
@@ -63,7 +75,10 @@ export function likelySeconds({queueSec, runSec}: Forecast): number | null {
 	return queueSec === null || runSec === null ? null : queueSec.likely + runSec.likely;
 }
 
-function asOfAnswer({execution, pace, feed, course}: Heard): Forecast {
+function asOfAnswer(run: Heard): Forecast {
+	const {execution, pace, feed, course} = run;
+	const {earlier} = course;
+
 	if (execution === null || feed.answeredAt === null) {
 		return {queueSec: null, runSec: null};
 	}
@@ -73,13 +88,15 @@ function asOfAnswer({execution, pace, feed, course}: Heard): Forecast {
 	}
 
 	if (execution.phase === 'running') {
-		return {queueSec: nothing, runSec: timeLeft(execution, pace, course, feed.answeredAt)};
+		const isKnown = stalledSince(run) === null && usualIfLonger(run) === null;
+		const left = isKnown ? timeLeft(execution, pace, course, feed.answeredAt) : null;
+		return {queueSec: nothing, runSec: left === null ? null : withContent(widen(left, earlier))};
 	}
 
-	const {earlier} = course;
+	const length = earlier.length < fewestSamples ? null : leftByLength(earlier, 0);
 	return {
 		queueSec: waitLeft(execution, course),
-		runSec: earlier.length < fewestSamples ? null : leftByLength(earlier, 0),
+		runSec: length === null ? null : withContent(widen(length, earlier)),
 	};
 }
 
@@ -94,12 +111,16 @@ function waitLeft({queue}: Execution, {waits, places}: Run['course']): SecondsRa
 			: {low: byPlaces / vagueness, likely: byPlaces, high: byPlaces * vagueness};
 	}
 
+	if (hasRisen(waits) || hasRisen(places)) {
+		return {low: told, likely: told, high: told * vagueness};
+	}
+
 	const seen = told * (stretchOf(waits) ?? 1);
 	const others = [seen, ...(byPlaces === null ? [] : [byPlaces])];
 	const all = [told, ...others.filter(other => other > told * honest || other * honest < told)];
 	return {
 		low: Math.max(0, Math.min(...all)),
-		likely: Math.max(0, all.includes(seen) ? seen : told),
+		likely: Math.max(0, told, all.includes(seen) ? seen : 0),
 		high: Math.max(0, ...all),
 	};
 }
@@ -128,7 +149,7 @@ function timeLeft(
 
 	const recent = recentPace(pace);
 	const byEarlier = leftByEarlier(earlier, recent, percent, heardAt);
-	const byTrend = leftByTrend(recent, start, percent, heardAt);
+	const byTrend = isPaused(recent, heardAt) ? null : leftByTrend(recent, start, percent, heardAt);
 
 	if (byEarlier === null || earlier.length >= fewestSamples || byTrend === null) {
 		return byEarlier ?? byTrend;
@@ -173,4 +194,11 @@ function leftByTrend(
 	return mean === null
 		? null
 		: {low: at(mean * vagueness), likely: at(mean), high: at(mean / vagueness)};
+}
+
+/** Whether it has stood still for far longer than ever in its window. */
+function isPaused(window: Pace, heardAt: Instant): boolean {
+	const pauses = window.slice(1).map(({at}, index) => at - (window[index]?.at ?? at));
+	const idle = heardAt - (window.at(-1)?.at ?? heardAt);
+	return pauses.length > 0 && idle > unusual * Math.max(...pauses);
 }

@@ -1,8 +1,9 @@
+import {missedBy, type Missed} from './calibration.ts';
 import type {Instant} from './clock.ts';
 import {elapsedMs} from './duration.ts';
 import type {LogSnapshot} from './log-book.ts';
 import type {Pace} from './pace.ts';
-import type {Run} from './run.ts';
+import type {Execution, Run} from './run.ts';
 
 /** So many parts a run's time is cut into; its curve has a number between any two of them. */
 export const parts = 24;
@@ -20,6 +21,8 @@ export type LearntRun = {
 	readonly quietSec: number | null;
 	/** When it ended; where that is not known it counts as long ago. */
 	readonly endedAt?: Instant;
+	/** How often its ranges did not hold its end; absent where there were none. */
+	readonly missed?: Missed;
 };
 
 /** Of a longer log so many entries are looked at, evenly. */
@@ -49,6 +52,14 @@ export function learnFrom(
 	}
 
 	const {startedAt} = execution;
+
+	// How far it was when, and how well it was foretold, teaches nothing about runs that do not stall.
+	if (course.stalledMs > 0) {
+		const seconds = Math.max(0, elapsed - course.stalledMs) / 1000;
+		return {seconds, curve: null, quietSec: null, ...endOf(execution)};
+	}
+
+	const missed = startedAt === null ? null : missedBy(course.guesses, startedAt + elapsed);
 	const logged = loggedPoints(log);
 	const points =
 		logged.length >= fewestEntries ? logged : course.watchedMs >= leastSeen * elapsed ? pace : [];
@@ -56,8 +67,13 @@ export function learnFrom(
 		seconds: elapsed / 1000,
 		curve: startedAt === null || elapsed <= 0 ? null : curveThrough(points, startedAt, elapsed),
 		quietSec: course.watchedMs >= leastWatched * elapsed ? course.quiet / 1000 : null,
-		...(execution.terminalAt === null ? {} : {endedAt: execution.terminalAt}),
+		...endOf(execution),
+		...(missed === null ? {} : {missed}),
 	};
+}
+
+function endOf({terminalAt}: Execution): Pick<LearntRun, 'endedAt'> {
+	return terminalAt === null ? {} : {endedAt: terminalAt};
 }
 
 /** Percent after each part of the time, from what was known at some moments; null where that is too little. */

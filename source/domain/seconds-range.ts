@@ -18,3 +18,18 @@ export function countDown({low, likely, high}: SecondsRange, age: number): Secon
 export function addRanges(a: SecondsRange, b: SecondsRange): SecondsRange {
 	return {low: a.low + b.low, likely: a.likely + b.likely, high: a.high + b.high};
 }
+
+/** A range whose end is so many times its start says nothing. */
+export const widestRange = 10;
+
+/** Up to so many seconds a wide range still says something: that it is less. */
+const soon = 60;
+
+/** The range; one that is too wide begins at zero where it ends soon, and is null elsewhere. */
+export function withContent(range: SecondsRange): SecondsRange | null {
+	return range.high <= widestRange * range.low
+		? range
+		: range.high <= soon
+			? {...range, low: 0}
+			: null;
+}

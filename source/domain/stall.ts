@@ -1,6 +1,7 @@
 import type {Duration, Instant} from './clock.ts';
 import {fewestSamples} from './pace.ts';
 import type {Run} from './run.ts';
+import {usualLimit} from './usual-limit.ts';
 
 /**
  * Below it nothing is called a usual pause: of a workflow whose model has been there all the time one would otherwise say
@@ -17,8 +18,8 @@ const usualOfUnknown: Duration = 5 * 60_000;
 /** Pauses that are shorter than this are alike. */
 const shortest: Duration = 10_000;
 
-/** How much longer than the longest pause of the few that are known a usual one may be, as a logarithm. */
-const doubt = 0.5;
+/** By how much a usual pause may be longer than the longest of earlier runs; one hang that ended well counts little. */
+const leniency = {cap: Math.log(10), spreads: 2, doubt: 0.5};
 
 /** A pause that is so many times the usual is none. What is added by the polls keeps it below twice. */
 const far = 1.75;
@@ -27,17 +28,17 @@ type Watched = Pick<Run, 'execution' | 'feed' | 'course'>;
 
 /**
  * The longest pause between two steps that is usual for a run, in milliseconds: by the longest of each earlier run of
- * its workflow, how unlike they are, and its own until now.
+ * its workflow, how unlike they are, and its own until now. A guess where `isPauseLearnt` is false.
  */
 export function usualPause({feed, course}: Pick<Run, 'feed' | 'course'>): Duration {
 	const {answeredAt, nextPollAt} = feed;
 	const pauses = pausesOf(course).map(seconds => Math.max(seconds * 1000, shortest));
 	const pollsLast = answeredAt === null || nextPollAt === null ? 0 : nextPollAt - answeredAt;
-	const ofEarlier = pauses.length < fewestSamples ? usualOfUnknown : extremeOf(pauses);
+	const ofEarlier = pauses.length < fewestSamples ? usualOfUnknown : usualLimit(pauses, leniency);
 	return Math.max(ofEarlier, course.quiet, leastUsual, leastAnswers * pollsLast);
 }
 
-/** Whether enough earlier runs were watched to know what is usual; else it is a guess. */
+/** Whether enough earlier runs were watched, without a stall, to know what is usual. */
 export function isPauseLearnt({course}: Pick<Run, 'course'>): boolean {
 	return pausesOf(course).length >= fewestSamples;
 }
@@ -47,11 +48,17 @@ function pausesOf({earlier}: Run['course']): readonly number[] {
 	return earlier.map(({quietSec}) => quietSec).filter(seconds => seconds !== null);
 }
 
-/**
- * Since when a run stands still, although answers come that could tell of a step; null where it does not, or where
- * that is not known because no answer came: a poll that fails or is late stalls nothing.
- */
+/** Since when a run is stalled: idle for far longer than is known to be usual. Null where it is not. */
 export function stalledSince(run: Watched): Instant | null {
+	return isPauseLearnt(run) ? idleSince(run) : null;
+}
+
+/**
+ * Since when a run stands still, although answers come that could report a step, for far longer than is usual or is
+ * taken as usual; null where it does not, or where that is not known because no answer came: a poll that fails or is
+ * late stalls nothing.
+ */
+export function idleSince(run: Watched): Instant | null {
 	const {execution, feed, course} = run;
 	const {answeredAt, gaveUp} = feed;
 	const {movedAt} = course;
@@ -62,12 +69,4 @@ export function stalledSince(run: Watched): Instant | null {
 		answeredAt - movedAt > far * usualPause(run)
 		? movedAt
 		: null;
-}
-
-/** More than any of them by twice as much as they differ, and by more the fewer they are, both as factors. */
-function extremeOf(pauses: readonly Duration[]): Duration {
-	const logs = pauses.map(pause => Math.log(pause));
-	const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
-	const spread = Math.sqrt(logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / logs.length);
-	return Math.exp(Math.max(...logs) + 2 * spread + doubt * Math.sqrt(fewestSamples / logs.length));
 }

@@ -11,6 +11,9 @@ type LearntJson =
 			readonly quiet?: number;
 			/** Milliseconds since 1970. */
 			readonly ended?: number;
+			/** The shares of its time in which its ranges were too short, and too long. */
+			readonly above?: number;
+			readonly below?: number;
 	  };
 
 /** What runs taught, as it is written. */
@@ -33,6 +36,7 @@ export function readLearnt(value: unknown): LearntRun | null {
 		typeof value === 'object' && value !== null ? {...value} : {seconds: value};
 	const seconds = readCount(fields['seconds']);
 	const endedAt = readCount(fields['ended']);
+	const [above, below] = [readShare(fields['above']), readShare(fields['below'])];
 	return seconds === null
 		? null
 		: {
@@ -40,17 +44,19 @@ export function readLearnt(value: unknown): LearntRun | null {
 				curve: readCurve(fields['curve']),
 				quietSec: readCount(fields['quiet']),
 				...(endedAt === null ? {} : {endedAt}),
+				...(above === null || below === null ? {} : {missed: {above, below}}),
 			};
 }
 
-function writeLearnt({seconds, curve, quietSec, endedAt}: LearntRun): LearntJson {
-	return curve === null && quietSec === null && endedAt === undefined
+function writeLearnt({seconds, curve, quietSec, endedAt, missed}: LearntRun): LearntJson {
+	return curve === null && quietSec === null && endedAt === undefined && missed === undefined
 		? seconds
 		: {
 				seconds,
 				...(curve === null ? {} : {curve: curve.join(' ')}),
 				...(quietSec === null ? {} : {quiet: quietSec}),
 				...(endedAt === undefined ? {} : {ended: endedAt}),
+				...missed,
 			};
 }
 
@@ -60,6 +66,11 @@ function readCurve(value: unknown): LearntRun['curve'] {
 		(percent, index) => percent >= (curve[index - 1] ?? 0) && percent <= 100,
 	);
 	return curve.length === parts - 1 && rises ? curve : null;
+}
+
+function readShare(value: unknown): number | null {
+	const share = readCount(value);
+	return share === null || share > 1 ? null : share;
 }
 
 function readCount(value: unknown): number | null {

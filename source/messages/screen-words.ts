@@ -4,11 +4,12 @@ import type {Pane, Prompt} from '../state/state.ts';
 
 /** Words that stand for one of several things each, by its name. */
 
-export const phasesEn: Record<Exclude<Phase, 'other'> | 'waiting' | 'stalled', string> = {
+export const phasesEn: Record<Exclude<Phase, 'other'> | 'waiting' | 'stalled' | 'late', string> = {
 	waiting: 'waiting',
 	queued: 'queued',
 	running: 'running',
 	stalled: 'stalled',
+	late: 'late',
 	succeeded: 'succeeded',
 	failed: 'failed',
 	canceled: 'canceled',
@@ -19,6 +20,7 @@ export const phasesZh: typeof phasesEn = {
 	queued: '排队中',
 	running: '运行中',
 	stalled: '停滞',
+	late: '耗时偏长',
 	succeeded: '成功',
 	failed: '失败',
 	canceled: '已取消',

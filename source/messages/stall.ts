@@ -4,8 +4,8 @@ import {numbersEn, numbersZh} from './numbers.ts';
 export const stallEn = {
 	since: (at: string, time: string) => `no step since ${at}, for ${time}`,
 	usually: (time: string) => `its pauses are usually below ${time}`,
-	/** Where too few earlier runs were watched. */
-	guessed: (time: string) => `not learnt yet: ${time} is taken as usual`,
+	/** Where too few earlier runs were watched to call it stalled. */
+	idle: (time: string) => `no step for ${time} (its usual pause is not known yet)`,
 	last: 'last heard:',
 	/** Behind the glyph of a row. */
 	row: (time: string) => `stalled ${time}`,
@@ -19,7 +19,7 @@ export const stallEn = {
 export const stallZh: typeof stallEn = {
 	since: (at, time) => `自 ${at} 起没有进展，已 ${time}`,
 	usually: time => `此工作流的停顿通常短于 ${time}`,
-	guessed: time => `尚无可比的运行，以 ${time}为通常停顿`,
+	idle: time => `已 ${time}没有进展（此工作流的通常停顿尚不清楚）`,
 	last: '最后消息：',
 	row: time => `停滞 ${time}`,
 	asked: age => `${age}前查询`,

@@ -1,8 +1,10 @@
 import type {Instant} from '../domain/clock.ts';
 import {elapsedMs, formatDuration} from '../domain/duration.ts';
+import {lateSince, usualIfLonger} from '../domain/late.ts';
 import type {LogEntry} from '../domain/log-entry.ts';
 import {isFinal, type Run} from '../domain/run.ts';
 import type {RunError} from '../domain/run-error.ts';
+import {stalledSince} from '../domain/stall.ts';
 import {executionCost} from '../domain/totals.ts';
 import type {Messages} from '../messages/index.ts';
 import {messageText} from '../state/log-text.ts';
@@ -80,10 +82,10 @@ function plainTexts(event: ReportEvent, messages: Messages): readonly string[] {
 	}
 }
 
-/** Where the run is, how far, and in the end how long it took and what it cost. */
+/** Where the run is, whether it is stalled or late, how far, and in the end how long it took and what it cost. */
 function runText(run: Run, messages: Messages): string {
 	const {execution, title} = run;
-	const {report} = messages;
+	const {report, screen} = messages;
 	const position = execution?.queue?.position ?? null;
 	const wait = execution?.queue?.estimatedWaitSec ?? null;
 	const percent = execution?.progressPercent ?? null;
@@ -92,8 +94,13 @@ function runText(run: Run, messages: Messages): string {
 	const over = execution !== null && isFinal(execution.phase);
 	const elapsed = execution !== null && over ? elapsedMs(execution, 0) : null;
 	const cost = execution !== null && over ? executionCost(execution) : null;
+	const isLate = lateSince(run) !== null;
+	const usual = isLate ? usualIfLonger(run) : null;
 	const facts = [
 		runWord(run, messages),
+		stalledSince(run) === null ? null : screen.phases.stalled,
+		isLate ? screen.phases.late : null,
+		usual === null ? null : screen.usually(formatDuration(usual * 1000)),
 		position === null ? null : report.place(position),
 		wait === null ? null : report.about(Math.round(wait)),
 		percent === null || over ? null : messages.numbers.percent(Math.floor(percent)),

@@ -1,6 +1,8 @@
 import {forecast, likelySeconds} from '../domain/forecast.ts';
+import {lateSince} from '../domain/late.ts';
 import type {Money} from '../domain/money.ts';
 import type {Run} from '../domain/run.ts';
+import {stalledSince} from '../domain/stall.ts';
 import {executionCost} from '../domain/totals.ts';
 import {rfc3339} from './rfc3339.ts';
 
@@ -18,8 +20,10 @@ export type RunFields = {
 	readonly last_event_type: string | null;
 	/** Exactly as the service says it. */
 	readonly actual_execution_duration_sec: number | null;
-	/** Seconds until the run is over, most likely, counted from the answer. */
+	/** Seconds until the run is over, most likely, counted from the answer; null while it is stalled or longer than usual. */
 	readonly eta_sec: number | null;
+	readonly stalled_since: string | null;
+	readonly late_since: string | null;
 	readonly compute_cost: number | null;
 	readonly external_model_cost: number | null;
 	readonly total_cost: number | null;
@@ -63,6 +67,8 @@ function readFields(run: Run): RunFields {
 		last_event_type: execution?.snapshot?.lastEventType?.exact ?? null,
 		actual_execution_duration_sec: execution?.actualDurationSec ?? null,
 		eta_sec: eta === null ? null : Math.round(eta),
+		stalled_since: rfc3339(stalledSince(run)),
+		late_since: rfc3339(lateSince(run)),
 		compute_cost: costNumber(execution?.computeCost ?? null),
 		external_model_cost: costNumber(execution?.externalModelCost ?? null),
 		total_cost: costNumber(execution === null ? null : executionCost(execution)),

@@ -83,7 +83,7 @@ function runFact(run: Run, now: Instant, look: Look): Line {
 	const {runSec} = forecast(run, now);
 	return [
 		runSec === null
-			? span(screen.thenLearning, 'muted')
+			? span(screen.thenRuns(look.glyphs.unknown), 'muted')
 			: span(screen.thenRuns(briefRange(runSec, look))),
 	];
 }

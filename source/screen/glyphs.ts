@@ -55,10 +55,12 @@ export type Glyphs = {
 	readonly selectedLine: string;
 	/** What the arrow keys show, by the key's name; may be wider than a cell. */
 	readonly arrows: Readonly<Record<string, string>>;
+	/** In the place of a number that is not known. */
+	readonly unknown: string;
 	/** Between keys that do the opposite of each other. */
 	readonly keySeparator: string;
-	/** `waiting` is a run without its first answer, `stalled` one that runs and stands still. */
-	readonly phases: Readonly<Record<Phase | 'waiting' | 'stalled', string>>;
+	/** `waiting` is a run without its first answer, `stalled` one that runs and stands still, `late` one that takes far longer than usual. */
+	readonly phases: Readonly<Record<Phase | 'waiting' | 'stalled' | 'late', string>>;
 	/** What became of a node. */
 	readonly nodes: Readonly<Record<NodeState, string>>;
 };
@@ -99,12 +101,14 @@ const unicodeGlyphs: Glyphs = {
 	unread: '─',
 	selectedLine: '┃',
 	arrows: {up: '↑', down: '↓', left: '←', right: '→'},
+	unknown: '–',
 	keySeparator: '',
 	phases: {
 		waiting: '◌',
 		queued: '○',
 		running: '►',
 		stalled: '‖',
+		late: '»',
 		succeeded: '✓',
 		failed: '✗',
 		canceled: '⊘',
@@ -157,12 +161,14 @@ const asciiGlyphs: Glyphs = {
 	unread: '=',
 	selectedLine: ':',
 	arrows: {},
+	unknown: '-',
 	keySeparator: '/',
 	phases: {
 		waiting: '.',
 		queued: 'o',
 		running: '*',
 		stalled: '=',
+		late: 'L',
 		succeeded: 'v',
 		failed: 'x',
 		canceled: '/',

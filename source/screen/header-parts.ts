@@ -10,6 +10,7 @@ import {amount} from './units.ts';
 /** In this order: what may need the reader first. */
 const states: readonly RunState[] = [
 	'stalled',
+	'late',
 	'running',
 	'queued',
 	'waiting',
@@ -160,10 +161,10 @@ function counts(header: HeaderModel, room: number, words: boolean, look: Look): 
 	return line;
 }
 
-/** A run that stands still is not counted as running, so that all counts together are all runs. */
+/** A run that is stalled or late is not counted as running, so that all counts together are all runs. */
 function countsOf(header: HeaderModel): Readonly<Record<RunState, number>> {
-	const {counts: phases, waiting, stalled} = header;
-	return {...phases, waiting, stalled, running: phases.running - stalled};
+	const {counts: phases, waiting, stalled, late} = header;
+	return {...phases, waiting, stalled, late, running: phases.running - stalled - late};
 }
 
 function stateWords(state: RunState, {messages}: Look): string {

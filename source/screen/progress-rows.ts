@@ -1,16 +1,20 @@
 import type {Instant} from '../domain/clock.ts';
 import {elapsedMs, formatDuration} from '../domain/duration.ts';
 import {forecast} from '../domain/forecast.ts';
+import {usualIfLonger} from '../domain/late.ts';
 import {isFinal, type Execution, type Run} from '../domain/run.ts';
 import {bar} from './bar.ts';
 import {blank, joinLines, lineWidth, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {stateTone} from './run-state.ts';
-import {briefRange} from './units.ts';
+import {briefDuration, briefRange} from './units.ts';
 
 const leastBar = 10;
 const longestBar = 60;
 const gap = 2;
+
+/** From this width on the sentence about a run that is longer than usual stands there in full. */
+const roomForSentence = 48;
 
 /** The progress of a run: a bar, and behind it as much as there is room for; the rest is in a row below. */
 export function progressRows(
@@ -21,7 +25,7 @@ export function progressRows(
 	look: Look,
 ): readonly Line[] {
 	const percent = execution.progressPercent;
-	const facts = progressFacts(run, execution, now, look);
+	const facts = progressFacts(run, execution, now, width, look);
 
 	if (percent === null) {
 		return facts.length === 0 ? [] : [joinLines(facts, blank(gap))];
@@ -45,8 +49,14 @@ export function progressRows(
 	return [];
 }
 
-/** Percent, nodes, time gone, time left: what is known of them, in this order. */
-function progressFacts(run: Run, execution: Execution, now: Instant, look: Look): readonly Line[] {
+/** Percent, nodes, time gone, time left, how long it usually takes: what is known of them, in this order. */
+function progressFacts(
+	run: Run,
+	execution: Execution,
+	now: Instant,
+	width: number,
+	look: Look,
+): readonly Line[] {
 	const {messages} = look;
 	const {progressPercent, snapshot, phase} = execution;
 	const elapsed = elapsedMs(execution, now);
@@ -73,9 +83,17 @@ function progressFacts(run: Run, execution: Execution, now: Instant, look: Look)
 		const {runSec} = forecast(run, now);
 		facts.push([
 			runSec === null
-				? span(messages.screen.learning, 'muted')
+				? span(messages.screen.left(look.glyphs.unknown), 'muted')
 				: span(messages.screen.left(briefRange(runSec, look))),
 		]);
+	}
+
+	const usual = usualIfLonger(run);
+
+	if (usual !== null) {
+		const {longer, usually} = messages.screen;
+		const time = briefDuration(usual * 1000, look);
+		facts.push([span(width < roomForSentence ? usually(time) : longer(time), 'warn')]);
 	}
 
 	return facts;

@@ -1,6 +1,7 @@
 import type {Instant} from '../domain/clock.ts';
 import {elapsedMs, formatDuration} from '../domain/duration.ts';
 import {forecast} from '../domain/forecast.ts';
+import {usualIfLonger} from '../domain/late.ts';
 import {isFinal, isSettled, type Execution, type Run} from '../domain/run.ts';
 import {stalledSince} from '../domain/stall.ts';
 import {bar} from './bar.ts';
@@ -81,10 +82,20 @@ function stateFact(run: Run, now: Instant, width: number, look: Look): Line {
 	return fact.length === 0 || width >= roomForAllWords ? joinLines([word, fact], blank(1)) : fact;
 }
 
-/** How long it will go on, where that is known. */
+/** How long it will go on, where that is known; how long such runs usually take, where it took longer. */
 function leftFact(run: Run, now: Instant, width: number, look: Look): Line {
+	if (width < roomForLeft) {
+		return [];
+	}
+
+	const usual = usualIfLonger(run);
+
+	if (usual !== null) {
+		return [span(look.messages.screen.usually(briefDuration(usual * 1000, look)))];
+	}
+
 	const {runSec} = forecast(run, now);
-	return width < roomForLeft || runSec === null ? [] : [span(briefRange(runSec, look))];
+	return runSec === null ? [] : [span(briefRange(runSec, look))];
 }
 
 /** The place in the queue, and how long it will take: to wait, and then to run. */

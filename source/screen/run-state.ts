@@ -1,17 +1,19 @@
+import {lateSince} from '../domain/late.ts';
 import type {Phase, Run} from '../domain/run.ts';
 import {stalledSince} from '../domain/stall.ts';
 import {span, type Span} from './line.ts';
 import type {Look} from './look.ts';
 import type {Tone} from './theme.ts';
 
-/** What a run is shown as: its phase, that it has not been heard of, or that it stands still. */
-export type RunState = Phase | 'waiting' | 'stalled';
+/** What a run is shown as: its phase, that it has not been heard of, or that it is stalled or late; stalled goes first. */
+export type RunState = Phase | 'waiting' | 'stalled' | 'late';
 
 const tones: Readonly<Record<RunState, Tone>> = {
 	waiting: 'muted',
 	queued: 'queued',
 	running: 'running',
 	stalled: 'warn',
+	late: 'warn',
 	succeeded: 'good',
 	failed: 'bad',
 	canceled: 'muted',
@@ -19,7 +21,11 @@ const tones: Readonly<Record<RunState, Tone>> = {
 };
 
 export function runState(run: Run): RunState {
-	return stalledSince(run) === null ? (run.execution?.phase ?? 'waiting') : 'stalled';
+	if (stalledSince(run) !== null) {
+		return 'stalled';
+	}
+
+	return lateSince(run) === null ? (run.execution?.phase ?? 'waiting') : 'late';
 }
 
 export function stateTone(state: RunState): Tone {

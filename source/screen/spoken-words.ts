@@ -1,4 +1,5 @@
 import {elapsedMs} from '../domain/duration.ts';
+import {usualIfLonger} from '../domain/late.ts';
 import {isFinal, type Run} from '../domain/run.ts';
 import {executionCost} from '../domain/totals.ts';
 import {textOf, type Line} from './line.ts';
@@ -12,7 +13,7 @@ export const earExtent = {width: 140, height: 400};
 /** A run in one sentence: what it is called, how it stands, how far it is or how it ended. */
 export function sayRun(run: Run, look: Look): string {
 	const {title, label, execution} = run;
-	const {speech, numbers} = look.messages;
+	const {speech, screen, numbers} = look.messages;
 	const name = title === null ? label : `${title.safe} ${label}`;
 	const {queue, snapshot, progressPercent, phase, error, outputs} = execution ?? {};
 	const isOver = phase !== undefined && isFinal(phase);
@@ -21,8 +22,10 @@ export function sayRun(run: Run, look: Look): string {
 	const [completed, total] = [snapshot?.completedNodeCount, snapshot?.totalRunnableNodes];
 	const position = queue?.position ?? null;
 	const wait = queue?.estimatedWaitSec ?? null;
+	const usual = usualIfLonger(run);
 	const facts = [
 		stateWord(run, look).text,
+		usual === null ? null : screen.usually(numbers.time(usual * 1000)),
 		position === null || isOver ? null : speech.queued(position),
 		wait === null || isOver ? null : speech.wait(numbers.time(wait * 1000)),
 		typeof progressPercent === 'number' && !isOver

@@ -1,6 +1,6 @@
 import type {Instant} from '../domain/clock.ts';
 import type {Run} from '../domain/run.ts';
-import {isPauseLearnt, stalledSince, usualPause} from '../domain/stall.ts';
+import {idleSince, isPauseLearnt, usualPause} from '../domain/stall.ts';
 import {nodeName} from '../state/node-name.ts';
 import {dayAndTime} from './clock-time.ts';
 import {packFacts} from './facts.ts';
@@ -8,9 +8,9 @@ import {cutLine, span, type Line} from './line.ts';
 import type {Look} from './look.ts';
 import {briefDuration} from './units.ts';
 
-/** That the run stands still: since when, how long its pauses usually are, and what was heard of it last. */
+/** That the run stands still: since when, how long its pauses usually are if that is known, and its last log entry. */
 export function stallRows(run: Run, now: Instant, width: number, look: Look): readonly Line[] {
-	const since = stalledSince(run);
+	const since = idleSince(run);
 
 	if (since === null) {
 		return [];
@@ -18,16 +18,13 @@ export function stallRows(run: Run, now: Instant, width: number, look: Look): re
 
 	const {stall} = look.messages;
 	const {stalled} = look.glyphs.phases;
-	const usual = briefDuration(usualPause(run), look);
-	const facts: readonly Line[] = [
-		[
-			span(
-				`${stalled} ${stall.since(dayAndTime(since, now, look.timeZone), briefDuration(now - since, look))}`,
-				'warn',
-			),
-		],
-		[span(isPauseLearnt(run) ? stall.usually(usual) : stall.guessed(usual))],
-	];
+	const time = briefDuration(now - since, look);
+	const facts: readonly Line[] = isPauseLearnt(run)
+		? [
+				[span(`${stalled} ${stall.since(dayAndTime(since, now, look.timeZone), time)}`, 'warn')],
+				[span(stall.usually(briefDuration(usualPause(run), look)))],
+			]
+		: [[span(stall.idle(time))]];
 	return [...packFacts(facts, width, look), ...lastHeard(run, width, look)];
 }
 

@@ -1,5 +1,5 @@
 import type {Duration} from '../domain/clock.ts';
-import type {SecondsRange} from '../domain/seconds-range.ts';
+import {widestRange, type SecondsRange} from '../domain/seconds-range.ts';
 import type {Money} from '../domain/money.ts';
 import type {Look} from './look.ts';
 
@@ -21,7 +21,8 @@ export function briefRange({low, high}: SecondsRange, {messages}: Pick<Look, 'me
 	const from = inOneUnit(low, Math.floor);
 	const to = inOneUnit(high, Math.ceil);
 
-	if (from.count === 0) {
+	// Rounding can make a range look wider than it may be.
+	if (from.count === 0 || to.count * to.seconds > widestRange * from.count * from.seconds) {
 		return `<${text({...to, count: Math.max(1, to.count)}, messages)}`;
 	}
 
@@ -46,12 +47,16 @@ export function amount(money: Money, {messages, paint}: Pick<Look, 'messages' | 
 	return messages.numbers.price(money, paint.ascii ? 'code' : 'sign');
 }
 
-type InUnit = {readonly count: number; readonly unit: (typeof units)[number]['name']};
+type InUnit = {
+	readonly count: number;
+	readonly unit: (typeof units)[number]['name'];
+	readonly seconds: number;
+};
 
 function inOneUnit(time: number, round: (count: number) => number): InUnit {
 	const seconds = Math.max(0, time);
 	const unit = units.find(({from}) => seconds >= from) ?? units[3];
-	return {count: round(seconds / unit.seconds), unit: unit.name};
+	return {count: round(seconds / unit.seconds), unit: unit.name, seconds: unit.seconds};
 }
 
 function text({count, unit}: InUnit, {numbers}: Look['messages']): string {

@@ -1,3 +1,4 @@
+import {lateSince} from '../domain/late.ts';
 import {compareMoney} from '../domain/money.ts';
 import type {Remembered} from '../domain/remembered.ts';
 import {isSettled, type Run} from '../domain/run.ts';
@@ -108,6 +109,10 @@ function hasTrait(run: Run, trait: Trait, {marked, pinned}: Marks): boolean {
 
 		case 'stalled': {
 			return stalledSince(run) !== null;
+		}
+
+		case 'late': {
+			return lateSince(run) !== null;
 		}
 
 		case 'final': {

@@ -6,7 +6,7 @@ export const textFields = ['id', 'title', 'status', 'error', 'node', 'workflow']
 export type TextField = (typeof textFields)[number];
 
 /** What `is:` asks for. */
-export const traits = ['marked', 'pinned', 'stale', 'stalled', 'final'] as const;
+export const traits = ['marked', 'pinned', 'stale', 'stalled', 'late', 'final'] as const;
 export type Trait = (typeof traits)[number];
 
 export type Comparison = '<' | '<=' | '=' | '>=' | '>';

@@ -1,9 +1,12 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {Instant} from '../domain/clock.ts';
 import {emptyLog, mergeLog} from '../domain/log-book.ts';
+import {isGuessDue} from '../domain/calibration.ts';
+import {forecast} from '../domain/forecast.ts';
 import {noCourse, observeCourse} from '../domain/course.ts';
 import {belongsTo} from '../domain/ledger.ts';
-import {observePace} from '../domain/pace.ts';
+import {fewestSamples, observePace} from '../domain/pace.ts';
+import {stalledSince} from '../domain/stall.ts';
 import {earlierRuns} from '../domain/remembered.ts';
 import {
 	isFinal,
@@ -126,19 +129,24 @@ function applyAnswer(
 	const execution = isDeepStrictEqual(run.execution, told) ? run.execution : told;
 	const news = log !== run.log || execution !== run.execution;
 	const samePhase = run.execution?.phase === told.phase || isFinal(told.phase);
-	return {
+	const wasStalled = stalledSince(run) !== null;
+	const course = observeCourse(run.course, {
+		before: {execution: run.execution, answeredAt: run.feed.answeredAt},
+		told,
+		logGrew: log !== run.log,
+		wasStalled,
+		at,
+	});
+	const resumed = wasStalled && course.movedAt !== run.course.movedAt;
+	return withGuess({
 		...run,
 		title: titleOf(told, workflows) ?? run.title,
 		execution,
 		log,
-		pace: observePace(samePhase ? run.pace : [], told.progressPercent, at),
+		// The pace before a stall says nothing about the time after it.
+		pace: observePace(samePhase && !resumed ? run.pace : [], told.progressPercent, at),
 		course: {
-			...observeCourse(run.course, {
-				before: {execution: run.execution, answeredAt: run.feed.answeredAt},
-				told,
-				logGrew: log !== run.log,
-				at,
-			}),
+			...course,
 			earlier: earlierRuns(known.remembered.runTimes, told.workflowId?.exact ?? null, run.id),
 			counts: run.execution === null ? isOurs(run, told, known) : run.course.counts,
 		},
@@ -150,7 +158,28 @@ function applyAnswer(
 			problem: null,
 			gaveUp: null,
 		},
-	};
+	});
+}
+
+/** Keeps what is foretold now, for the comparison with the run's end. */
+function withGuess(run: Run): Run {
+	const {execution, course, feed} = run;
+
+	if (execution?.phase !== 'running' || feed.answeredAt === null) {
+		return run;
+	}
+
+	const {startedAt} = execution;
+
+	if (
+		course.earlier.length < fewestSamples ||
+		!isGuessDue(course.guesses, startedAt, feed.answeredAt)
+	) {
+		return run;
+	}
+
+	const guess = {at: feed.answeredAt, range: forecast(run, feed.answeredAt).runSec};
+	return {...run, course: {...course, guesses: [...course.guesses, guess]}};
 }
 
 /** Whether what a run costs is this session's, which its first answer decides. */

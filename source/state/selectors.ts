@@ -55,11 +55,12 @@ export function selectScreen(state: State): ScreenModel {
 }
 
 export function selectHeader(state: State): HeaderModel {
-	const {waiting, counts, stalled} = summary(state.runs);
+	const {waiting, counts, stalled, late} = summary(state.runs);
 	return {
 		counts,
 		waiting,
 		stalled,
+		late,
 		spent: state.ledger.spent,
 		budget: state.budget,
 		downloads: selectDownloads(state),

@@ -1,3 +1,4 @@
+import {lateSince} from '../domain/late.ts';
 import type {Phase} from '../domain/run.ts';
 import {stalledSince} from '../domain/stall.ts';
 import {countPhases} from '../domain/totals.ts';
@@ -10,6 +11,8 @@ export type Summary = {
 	readonly waiting: number;
 	/** Running runs that stand still for too long. */
 	readonly stalled: number;
+	/** Those that are late and not stalled. */
+	readonly late: number;
 };
 
 /** Of each map of runs that was asked for: a frame in which nothing happened to a run counts nothing. */
@@ -24,8 +27,17 @@ export function summary(runs: State['runs']): Summary {
 	}
 
 	const {waiting, ...counts} = countPhases(runs.values());
-	const stalled = [...runs.values()].filter(run => stalledSince(run) !== null).length;
-	const fresh = {counts, waiting, stalled};
+	let [stalled, late] = [0, 0];
+
+	for (const run of runs.values()) {
+		if (stalledSince(run) !== null) {
+			stalled++;
+		} else if (lateSince(run) !== null) {
+			late++;
+		}
+	}
+
+	const fresh = {counts, waiting, stalled, late};
 	remembered.set(runs, fresh);
 	return fresh;
 }

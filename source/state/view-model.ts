@@ -27,6 +27,7 @@ export type HeaderModel = {
 	readonly waiting: number;
 	/** Running runs that stand still for too long. */
 	readonly stalled: number;
+	readonly late: number;
 	/** What this session cost, and is not to cost more than; null is no matter. */
 	readonly spent: Money;
 	readonly budget: Money | null;

@@ -17,7 +17,7 @@ function told(values: ReadonlyArray<number | null>, pause = 10_000): Countdown {
 }
 
 test('an estimate that goes down like the time is honest', () => {
-	const honest = told([90, 80, 70, 60]);
+	const honest = told([90, 80, 70, 60, 50, 40, 30]);
 	assert.equal(stretchOf(honest), 1);
 });
 

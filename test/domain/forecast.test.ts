@@ -99,10 +99,11 @@ test('a single leap does not move what is likely', () => {
 
 test('a run that got no further for a while takes longer', () => {
 	const moving = heard({progressPercent: 60}, steady(60, 2, 5));
-	const stuck = {...moving, feed: {...feed, answeredAt: start + 60_000}};
-	const {runSec} = forecast(stuck, start + 60_000);
-	assert.ok((runSec?.likely ?? 0) >= 20);
-	assert.ok((runSec?.high ?? 0) > 60);
+	const after = (ms: number) =>
+		forecast({...moving, feed: {...feed, answeredAt: start + ms}}, start + ms).runSec;
+	assert.ok((after(5000)?.likely ?? 0) >= 20 && (after(5000)?.high ?? 0) > 25);
+	// A pause unlike those before says nothing about its own end.
+	assert.equal(after(60_000), null);
 });
 
 test('below three samples it is learning: earlier runs, steps of this one, and its start are samples', () => {
@@ -112,7 +113,7 @@ test('below three samples it is learning: earlier runs, steps of this one, and i
 			heard(
 				{progressPercent: pace.at(-1)?.percent ?? null, startedAt},
 				pace,
-				took(...Array.from({length: earlier}, () => 30)),
+				took(...Array.from({length: earlier}, () => 60)),
 			),
 			start,
 		).runSec !== null;
@@ -171,6 +172,15 @@ test('without percents the earlier runs that took longer tell; when none did nob
 	assert.ok(Math.abs((run(10)?.likely ?? 0) - 30) < 3);
 	assert.ok((run(45)?.high ?? 0) > 5 && (run(45)?.likely ?? 0) === 5);
 	assert.equal(run(60), null);
+});
+
+test('no range is wider than a factor of ten; one that ends within a minute begins at zero', () => {
+	const range = (...lengths: readonly number[]) =>
+		forecast(heard({phase: 'queued'}, [], took(...lengths)), start).runSec;
+	assert.equal(range(6, 6, 7, 900), null);
+	assert.equal(range(60, 70, 86_400), null);
+	assert.equal(range(1, 1, 20)?.low, 0);
+	assert.ok((range(40, 60, 200)?.low ?? 0) > 0);
 });
 
 test('a final run takes no more time', () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {Dice} from '../../bench/forecast/random.ts';
+import {diceOf, type Dice} from '../../bench/forecast/random.ts';
+import {forecast} from '../../source/domain/forecast.ts';
 import type {Run} from '../../source/domain/run.ts';
-import {stalledSince, usualPause} from '../../source/domain/stall.ts';
+import {idleSince, stalledSince, usualPause} from '../../source/domain/stall.ts';
 import {reduce} from '../../source/state/reducer.ts';
 import {initialState, type State} from '../../source/state/state.ts';
 import {answered, failed, name, start} from '../helpers/values.ts';
@@ -140,14 +141,14 @@ test('a poll that fails or is late stalls nothing, and one answer later it is to
 		return found;
 	};
 	state = reduce(state, failed('a', {at: start + hour})).state;
-	assert.equal(stalledSince(run()), null);
+	assert.equal(idleSince(run()), null);
 	state = reduce(state, {type: 'ticked', at: start + 2 * hour}).state;
-	assert.equal(stalledSince(run()), null);
+	assert.equal(idleSince(run()), null);
 	state = reduce(state, answered('a', {progressPercent: 10}, [], start + 2 * hour)).state;
-	assert.equal(stalledSince(run()), start);
+	assert.equal(idleSince(run()), start);
 	state = reduce(state, answered('a', {progressPercent: 11}, [], start + 2 * hour + 2000)).state;
-	assert.equal(stalledSince(run()), null);
-	// It has got over such a pause, so that is usual for it from now on.
+	assert.equal(idleSince(run()), null);
+	// It was not called stalled, and has got over such a pause, so that is usual for it from now on.
 	assert.equal(usualPause(run()), 2 * hour);
 });
 
@@ -171,6 +172,100 @@ test('costs and waits that count on by themselves are no steps; a run that waits
 
 	const [a, b] = [state.runs.get('a'), state.runs.get('b')];
 	assert.ok(a && b);
-	assert.equal(stalledSince(a), start);
-	assert.equal(stalledSince(b), null);
+	assert.equal(idleSince(a), start);
+	assert.equal(idleSince(b), null);
+});
+
+/** A run of one workflow that takes such pauses between its steps, polled every two seconds. Gives the state after its end. */
+function runWithPauses(
+	before: State,
+	id: string,
+	pauses: readonly number[],
+	look: (run: Run, now: number) => void = () => undefined,
+): State {
+	const workflow: Workflow = {name: 'wf', wait: () => 0, pauses: () => pauses};
+	return watch(before, id, {workflow, dice: diceOf(1)}, (run, now) => {
+		look(run, now);
+		return true;
+	});
+}
+
+const steady = Array.from({length: 10}, () => 8);
+const hung = steady.with(4, 1200);
+
+/** How long the hang of a run had lasted when it was called stalled, in seconds; null if it never was. */
+function calledAfter(before: State, id: string, pauses = hung): readonly [number | null, State] {
+	let called: number | null = null;
+	const state = runWithPauses(before, id, pauses, (run, now) => {
+		const since = stalledSince(run);
+		called ??= since === null ? null : (now - since) / second;
+	});
+	return [called, state];
+}
+
+test('N1: one hang that ended well does not blind the detector, whether it was called or not', () => {
+	const known = ['a', 'b', 'c', 'd', 'e'].reduce(
+		(state, id) => runWithPauses(state, id, steady),
+		emptyState(),
+	);
+	const [first, after] = calledAfter(known, 'f');
+	const [again] = calledAfter(after, 'g');
+	assert.ok(first !== null && first < 200, `${first}`);
+	assert.ok(again !== null && again < 200, `${again}`);
+	// A hang among the runs from which the usual pause was learnt was not called.
+	const early = ['a', 'b', 'c'].reduce(
+		(state, id) => runWithPauses(state, id, steady),
+		runWithPauses(emptyState(), 'hung', hung),
+	);
+	const [third] = calledAfter(early, 'h');
+	assert.ok(third !== null && third < 600, `${third}`);
+});
+
+test('N1: a pause that was called a stall is not learnt from, and its time is no part of the length', () => {
+	const known = ['a', 'b', 'c', 'd', 'e'].reduce(
+		(state, id) => runWithPauses(state, id, steady),
+		emptyState(),
+	);
+	const [, after] = calledAfter(known, 'f');
+	const learnt = after.remembered.runTimes.get('wf')?.get('f');
+	assert.equal(learnt?.quietSec, null);
+	assert.ok(learnt.seconds < 100, `${learnt.seconds}`);
+});
+
+test('N1: while it is stalled there is no ETA, and the one after it is as good as before', () => {
+	const known = ['a', 'b', 'c', 'd', 'e'].reduce(
+		(state, id) => runWithPauses(state, id, steady),
+		emptyState(),
+	);
+	const etas: Array<number | null> = [];
+	runWithPauses(known, 'f', hung, (run, now) => {
+		const {runSec} = forecast(run, now);
+
+		if (stalledSince(run) !== null) {
+			assert.equal(runSec, null);
+		} else if ((run.execution?.progressPercent ?? 0) >= 50) {
+			etas.push(runSec?.likely ?? null);
+		}
+	});
+	// It is longer than every earlier run by then, so it has no ETA either, and no wrong one.
+	assert.ok(etas.length > 10);
+	assert.ok(etas.every(eta => eta === null || eta <= 60));
+});
+
+test('a silent node of 40 minutes is not called stalled while the usual pause is not known, nor afterwards', () => {
+	const silent = [8, 8, 2400, 8, 8];
+	let state = emptyState();
+
+	for (const id of ['a', 'b', 'c', 'd', 'e']) {
+		let idle = 0;
+		state = runWithPauses(state, id, silent, run => {
+			assert.equal(stalledSince(run), null);
+			idle += idleSince(run) === null ? 0 : 1;
+		});
+		// The first three have been idle for longer than a guess; then it is known that this is usual.
+		assert.equal(idle > 0, ['a', 'b', 'c'].includes(id));
+	}
+
+	const [called] = calledAfter(state, 'frozen', [8, 8, 20_000, 8]);
+	assert.ok(called !== null && called < 4 * 2400, `${called}`);
 });

@@ -20,6 +20,8 @@ const promised: Readonly<Record<string, readonly string[]>> = {
 		'last_event_type',
 		'actual_execution_duration_sec',
 		'eta_sec',
+		'stalled_since',
+		'late_since',
 		'compute_cost',
 		'external_model_cost',
 		'total_cost',

@@ -12,13 +12,13 @@ import {openOn, watchHeadless, watchOnScreen} from './watch.ts';
 const waiting = {...pictureRun('waits'), queue: {ms: 600_000, position: 3}};
 
 suite('remaining time', {concurrency: 3}, () => {
-	test('it is learning until there are three samples, and a range from then on', async t => {
+	test('no range is given until there are three samples, and one from then on', async t => {
 		const {terminal} = await watchOnScreen(t, {
 			scenario: {runs: [runEndingIn(9500, 'Picture')]},
 			args: ['--interval', '1'],
 			columns: 120,
 		});
-		await terminal.waitFor(/ETA learning/);
+		await terminal.waitFor(/ETA –/);
 		await terminal.waitFor(/ETA \d+-\d+s/);
 	});
 
@@ -33,7 +33,7 @@ suite('remaining time', {concurrency: 3}, () => {
 		});
 		const env = {XDG_STATE_HOME: folder};
 		const alone = openOn(t, service, {ids: [waiting.id], env, columns: 120});
-		await alone.waitFor(/#3 · ~9m by the service \+ run learning/);
+		await alone.waitFor(/#3 · ~9m by the service \+ run –/);
 		alone.press('q');
 		await alone.exit;
 

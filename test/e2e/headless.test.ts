@@ -59,6 +59,8 @@ suite('without a screen', {concurrency: 4}, () => {
 			queue_position: null,
 			estimated_wait_sec: null,
 			eta_sec: 0,
+			stalled_since: null,
+			late_since: null,
 			title: '文生图111',
 		});
 		assert.deepEqual(

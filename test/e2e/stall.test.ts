@@ -27,12 +27,35 @@ const answer = {
 };
 const failure = {kind: 'http', detail: 'HTTP 502', http_status: 502, retriable: true};
 
+/** Three runs of the same workflow that take a step every ten seconds for a minute, by which the usual pause is known. */
+const earlier = ['wfrun_a', 'wfrun_b', 'wfrun_c'];
+
+function earlierAnswers(): readonly object[] {
+	const {logs: _, ...common} = answer;
+	return [0, 10, 20, 30, 40, 50].flatMap(second =>
+		earlier.map(execution => ({
+			at: second * 1000,
+			execution,
+			next: second === 50 ? null : 10_000,
+			answer:
+				second === 50
+					? {
+							...common,
+							status: 'succeeded',
+							progress_percent: 100,
+							terminal_at: '2026-05-08T10:00:50Z',
+						}
+					: {...common, progress_percent: second},
+		})),
+	);
+}
+
 /** Plays a run that takes a step at the start, and then minute after minute what is given. */
 function play(
 	t: TestContext,
 	each: (minute: number) => object,
 	minutes: number,
-	columns = 120,
+	isPauseKnown = true,
 ): TestTerminal {
 	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-stall-'));
 	t.after(() => {
@@ -47,8 +70,9 @@ function play(
 			started: '2026-05-08T10:00:00.000Z',
 			part: 0,
 		},
-		{at: 0, watch: [id]},
+		{at: 0, watch: isPauseKnown ? [id, ...earlier] : [id]},
 		{at: 0, execution: id, next: minute, answer},
+		...(isPauseKnown ? earlierAnswers() : []),
 		...Array.from({length: minutes}, (_, index) => ({
 			at: (index + 1) * minute,
 			execution: id,
@@ -57,7 +81,7 @@ function play(
 		})),
 	];
 	writeFileSync(file, lines.map(line => `${JSON.stringify(line)}\n`).join(''));
-	return openTerminal(t, {args: ['--replay', file, '--speed', '600'], columns});
+	return openTerminal(t, {args: ['--replay', file, '--speed', '600'], columns: 120});
 }
 
 suite('a run that stands still', {concurrency: 3}, () => {
@@ -67,11 +91,20 @@ suite('a run that stands still', {concurrency: 3}, () => {
 		assert.match(screen[0] ?? '', /‖ 1 stalled/);
 		assert.match(
 			screen.join('\n'),
-			/‖ no step since [\d:]+, for 1\dm · not learnt yet: 5m is taken as usual/,
+			/‖ no step since [\d:]+, for 1\dm · its pauses are usually below 90s/,
 		);
 		terminal.press('/');
 		terminal.type('is:stalled');
-		await terminal.waitFor(/Runs 1 ─ \/is:stalled/);
+		await terminal.waitFor(/Runs 1 of 4 ─ \/is:stalled/);
+		// It is stalled, so nobody knows when it is over.
+		assert.match(screen.join('\n'), /ETA –/);
+	});
+
+	test('N1: until the usual pause is known it is not called stalled', async t => {
+		const terminal = play(t, () => ({same: true}), 12, false);
+		const screen = await terminal.waitFor(/no step for 1\dm \(its usual pause is not known yet\)/);
+		assert.match(screen[0] ?? '', /► 1 running/);
+		assert.doesNotMatch(screen.join('\n'), /stalled/);
 	});
 
 	test('polls that fail are no stall: what is old says so instead', async t => {

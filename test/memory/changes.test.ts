@@ -9,6 +9,7 @@ import {
 	type Remembered,
 } from '../../source/domain/remembered.ts';
 import {applyChanges, changesBetween} from '../../source/memory/changes.ts';
+import {readLearnt} from '../../source/memory/learnt-json.ts';
 import {readMemoryFile, writeMemoryFile} from '../../source/memory/memory-json.ts';
 
 /** What a run taught: of every third only its length, of the others a curve or pauses as well. */
@@ -18,6 +19,7 @@ function learntOf(index: number): LearntRun {
 		curve: index % 3 === 0 ? null : Array.from({length: parts - 1}, (_, part) => part * 4 + 0.5),
 		quietSec: index % 3 === 1 ? index : null,
 		...(index % 2 === 0 ? {} : {endedAt: 1000 * index}),
+		...(index % 4 === 0 ? {} : {missed: {above: 0.25, below: 0}}),
 	};
 }
 
@@ -137,3 +139,14 @@ const empty = {
 	pinned: new Set<string>(),
 	runTimes: new Map<string, ReadonlyMap<string, LearntRun>>(),
 };
+
+test('a curve that falls, and shares beyond one, are not read', () => {
+	const rising = Array.from({length: parts - 1}, (_, index) => 4 * (index + 1));
+	const read = (fields: object) => readLearnt({seconds: 9, ...fields});
+	assert.deepEqual(read({curve: rising.join(' ')})?.curve, rising);
+	assert.equal(read({curve: rising.with(5, 3).join(' ')})?.curve, null);
+	assert.equal(read({curve: rising.with(parts - 2, 101).join(' ')})?.curve, null);
+	assert.deepEqual(read({above: 0.5, below: 0})?.missed, {above: 0.5, below: 0});
+	assert.equal(read({above: 1.5, below: 0})?.missed, undefined);
+	assert.equal(read({above: 0.5})?.missed, undefined);
+});

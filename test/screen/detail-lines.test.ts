@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {rebind} from '../../source/keys/rebind.ts';
 import {detailLines} from '../../source/screen/detail-lines.ts';
+import {noCourse} from '../../source/domain/course.ts';
 import type {Run} from '../../source/domain/run.ts';
 import type {Language} from '../../source/messages/index.ts';
 import {foreignProse} from '../../source/terminal/sanitize.ts';
@@ -49,11 +50,25 @@ test('what has no room beside the bar is in a row below', () => {
 	]);
 });
 
-test('a running run whose pace is not known yet says that it is being learnt', () => {
+test('a running run whose pace is not known yet has no range', () => {
 	const fresh = run('wfrun_a', {
 		execution: execution('running', {progressPercent: 0, startedAt: now - 1000}),
 	});
-	assert.match(face(fresh)[1] ?? '', /0% {2}00:01 {2}ETA learning$/);
+	assert.match(face(fresh)[1] ?? '', /0% {2}00:01 {2}ETA –$/);
+});
+
+test('a run that is longer than every earlier one says how long they took, in full where there is room', () => {
+	const long = run('wfrun_a', {
+		execution: execution('running', {progressPercent: 1, startedAt: now - 1_307_000}),
+		course: {
+			...noCourse,
+			movedAt: now,
+			earlier: [6, 6, 6, 6].map(seconds => ({seconds, curve: null, quietSec: null})),
+		},
+	});
+	assert.match(face(long)[1] ?? '', /1% {2}21:47 {2}ETA –/);
+	assert.match(face(long).join('\n'), /longer than usual \(usually 6s\)/);
+	assert.match(face(long, 'zh').join('\n'), /剩余 –[^]*耗时超过以往（通常 6秒）/);
 });
 
 test('a queued run: its place, the wait by the service, the wait so far', () => {
@@ -61,11 +76,8 @@ test('a queued run: its place, the wait by the service, the wait so far', () => 
 		execution: execution('queued', {queue: {position: 3, estimatedWaitSec: 90}}),
 		feed: feed({answeredAt: now}),
 	});
-	assert.equal(face(queued)[1], ' queue  #3 · ~90s by the service + run learning · waited 20s');
-	assert.equal(
-		face(queued, 'zh')[1],
-		' 排队  第 3 位 · 服务预计 ~90秒 + 运行时间估算中 · 已等 20秒',
-	);
+	assert.equal(face(queued)[1], ' queue  #3 · ~90s by the service + run – · waited 20s');
+	assert.equal(face(queued, 'zh')[1], ' 排队  第 3 位 · 服务预计 ~90秒 + 运行 – · 已等 20秒');
 });
 
 test('a failed run: why, what to try and the key for more come first, before the detail', () => {

@@ -126,7 +126,8 @@ test('a narrow list leaves the room to what tells the state', () => {
 });
 
 test('a run that stands still says so with its own sign, and since how long', () => {
-	const course = {...noCourse, movedAt: now - 12 * 60_000};
+	const earlier = [8, 8, 8].map(quietSec => ({seconds: 900, curve: null, quietSec}));
+	const course = {...noCourse, movedAt: now - 12 * 60_000, earlier};
 	const still = run('wfrun_314ff7d8b7a5beff1388', {
 		execution: execution('running', {progressPercent: 57}),
 		course,
@@ -136,6 +137,20 @@ test('a run that stands still says so with its own sign, and since how long', ()
 	// A poll that fails is no answer that nothing moved.
 	const stale = {...still, feed: feed({problem: problem(), answeredAt: now - 11 * 60_000})};
 	assert.match(texts(runListLines(screenModel([stale]), narrow, look()))[1] ?? '', /► 314f.*!11m/);
+});
+
+test('a late run has its own sign, and how long it usually takes where there is room', () => {
+	const earlier = [22, 21, 24, 22, 20].map(seconds => ({seconds, curve: null, quietSec: null}));
+	const late = run('wfrun_314ff7d8b7a5beff1388', {
+		execution: execution('running', {progressPercent: 57, startedAt: now - 20 * 60_000}),
+		course: {...noCourse, movedAt: now, earlier},
+	});
+	const draw = (width: number) =>
+		texts(runListLines(screenModel([late]), {width, height: 4}, look()))[1];
+	assert.equal(draw(29), '▸» 314f            57% ━━╸──');
+	assert.match(draw(60) ?? '', /^▸» 314f +late {2}57% ━+╸─+ usually 22s$/);
+	const ascii = look('en', {ascii: true});
+	assert.match(texts(runListLines(screenModel([late]), narrow, ascii))[1] ?? '', /^>L 314f/);
 });
 
 test('where there is room a running row has what is left, and a waiting one its wait and its run', () => {

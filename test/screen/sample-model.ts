@@ -125,6 +125,7 @@ export function screenModel(
 			},
 			waiting: phases.filter(phase => phase === undefined).length,
 			stalled: 0,
+			late: 0,
 			spent: money('0.0312'),
 			budget: null,
 			downloads: null,

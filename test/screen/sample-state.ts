@@ -13,6 +13,9 @@ import {initialState, type Size, type State} from '../../source/state/state.ts';
 import {cleanName, foreignName, foreignProse} from '../../source/terminal/sanitize.ts';
 import {entry, execution, money, now, output, problem} from './sample.ts';
 
+/** What earlier runs of the workflow of the stalled run taught. */
+const steady = {seconds: 4000, curve: null, quietSec: 8};
+
 /** When the sample's watch began. */
 const began: Instant = now - 240_000;
 
@@ -40,7 +43,10 @@ const clip = new URL(
  */
 export function sampleState(size: Size): State {
 	const state = initialState(size, began, commandBook(keymap, ['work', 'home']), {
-		remembered: nothingRemembered,
+		remembered: {
+			...nothingRemembered,
+			runTimes: new Map([['wf_stickers', new Map(['a', 'b', 'c'].map(id => [id, steady]))]]),
+		},
 		discovering: false,
 		budget: money('5'),
 		profile: cleanName('studio'),
