@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
-import {mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {
+	closeSync,
+	mkdirSync,
+	openSync,
+	readFileSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
+import {readLines} from '../../source/record/read-lines.ts';
 import {openRecording} from '../../source/record/open-recording.ts';
 import {beginRecording, RecordingFile, type Files} from '../../source/record/recording-file.ts';
 import {Recording} from '../../source/record/recording.ts';
@@ -105,4 +114,20 @@ test('what this program does not know in a recording is passed over, and what ca
 	assert.deepEqual(actions, ['runs-added', null, null, 'polled']);
 	assert.deepEqual(recording.broken, [{path, count: 2, numbers: [4, 5]}]);
 	recording.close();
+});
+
+test('R1: a line that is longer than any that was recorded is not held in memory', t => {
+	const path = join(temporaryFolder(t), 'a');
+	writeFileSync(path, `one\n${'x'.repeat(600_000)}\nlast`);
+	const file = openSync(path, 'r');
+	const lines = [...readLines(file, 1000)];
+	closeSync(file);
+	assert.deepEqual(
+		lines.map(({text, length}) => [text, length]),
+		[
+			['one', 3],
+			[null, 600_000],
+			['last', 4],
+		],
+	);
 });
