@@ -211,7 +211,7 @@ suite('the config file', {concurrency: 4}, () => {
 	});
 
 	test('keys of the config are the ones that work, and the footer and the help name them', async t => {
-		const home = makeHome(t, {keys: {filter: ['f7'], zoom: ['f8', 'ctrl+t']}});
+		const home = makeHome(t, {keys: {filter: ['f7'], zoom: ['f8', 'ctrl+v']}});
 		const terminal = openTerminal(t, {args: ['--demo'], env: home.env, columns: 100});
 		await terminal.waitFor(/F7 filter/);
 		terminal.type('\u001B[18~');
@@ -219,7 +219,7 @@ suite('the config file', {concurrency: 4}, () => {
 		terminal.press('esc');
 		await terminal.waitFor(/F7 filter/);
 		terminal.press('?');
-		await terminal.waitFor(/F8 ctrl\+t +give the pane the whole screen/);
+		await terminal.waitFor(/F8 ctrl\+v +give the pane the whole screen/);
 		terminal.press('q');
 		await terminal.waitFor(/F7 filter/);
 		terminal.press('q');
@@ -272,7 +272,7 @@ suite('doctor', {concurrency: 4}, () => {
 			NODE_TLS_REJECT_UNAUTHORIZED: '0',
 			HTTPS_PROXY: 'http://user:hunter2@proxy.example:8080',
 		};
-		const {code, stdout, stderr} = await runHeadless(['doctor'], {env});
+		const {code, stdout, stderr} = await runHeadless(['doctor', '--lang', 'zh'], {env});
 		assert.deepEqual([code, stderr], [1, '']);
 
 		for (const line of [
