@@ -16,10 +16,10 @@ async function testWithoutTools(env: Readonly<Record<string, string>>) {
 }
 
 test('Q1: tests whose tool is missing are registered and skipped; where tools are required they fail', async () => {
-	assert.deepEqual(await testWithoutTools({}), {code: 0, tests: '3', skipped: '2', failed: '0'});
+	assert.deepEqual(await testWithoutTools({}), {code: 0, tests: '4', skipped: '2', failed: '0'});
 	assert.deepEqual(await testWithoutTools({REQUIRE_TOOLS: '1'}), {
 		code: 1,
-		tests: '3',
+		tests: '4',
 		skipped: '0',
 		failed: '2',
 	});
