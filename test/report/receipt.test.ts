@@ -122,6 +122,12 @@ test('the command lists few ids; of many runs it says that the same command watc
 	);
 });
 
+test('a recording is played again without ids, as it has its own', () => {
+	const replayed = {...state, replay: {started: start, length: 1000, speed: 1, paused: false}};
+	const lines = receipt(replayed, {...options, resumeOptions: ['--replay', 'watch.jsonl']});
+	assert.equal(lines.at(-1), 'watch again with: chenyu-top --replay watch.jsonl');
+});
+
 test('in ASCII the currency has its code, as on the screen', () => {
 	assert.match(receipt(state, {...options, currency: 'code'})[0] ?? '', / CNY 0\.0312 /);
 });
