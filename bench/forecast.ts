@@ -1,6 +1,7 @@
 import {join} from 'node:path';
 import {judge, type Errors, type GuessedRun, type Judgement} from './forecast/judge.ts';
 import {replayGuesses} from './forecast/replay.ts';
+import {heldOutShapes} from './forecast/held-out-shapes.ts';
 import {evaluationShapes} from './forecast/shapes.ts';
 import {simulate} from './forecast/simulate.ts';
 import type {Bench, Row} from './run.ts';
@@ -21,7 +22,8 @@ const half = 0.5;
  * choose anything, and of recorded ones. Each run is foretold by what the ones before it taught, in their order.
  */
 export const forecastBench: Bench = async () => {
-	const simulated = simulate(evaluationShapes, seed, workflowsOfShape);
+	const simulated = simulate(heldOutShapes, seed, workflowsOfShape);
+	const seen = simulate(evaluationShapes, seed, workflowsOfShape);
 	const all = [...simulated.values()].flat();
 	const known = all.filter((_, index) => index % runsOfWorkflow >= learning);
 	const recorded = (name: string) =>
@@ -31,7 +33,7 @@ export const forecastBench: Bench = async () => {
 		...rowsOf('from the 4th run of a workflow on', judge(known), half),
 		...rowsOf('recorded, one workflow nine times', recorded('repeated'), half),
 		...rowsOf('recorded, a workflow each, even progress', recorded('demo'), null),
-		...[...simulated].map(([name, runs]: readonly [string, readonly GuessedRun[]]) =>
+		...[...simulated, ...seen].map(([name, runs]: readonly [string, readonly GuessedRun[]]) =>
 			errorRow(name, 'median', ({ours, naive}) => [ours, naive], judge(runs), null),
 		),
 	];

@@ -3,6 +3,7 @@ import test from 'node:test';
 import {noMoney, parseMoney} from '../../source/domain/money.ts';
 import type {RunError} from '../../source/domain/run-error.ts';
 import {messagesFor, type Language} from '../../source/messages/index.ts';
+import {writeJson} from '../../source/report/json.ts';
 import {writePlain} from '../../source/report/plain.ts';
 import type {ReportEvent} from '../../source/report/report-event.ts';
 import type {Action} from '../../source/state/action.ts';
@@ -198,4 +199,44 @@ test('T1, D4: no control reaches the output, whatever an answer holds', () => {
 			assert.doesNotMatch(line, /[\p{Cc}\u2028\u2029\u202A-\u202E]/u);
 		}
 	}
+});
+
+test('N1: when a stall begins and ends, and when a run becomes late, is a line and an event each', () => {
+	const learnt = {seconds: 22, curve: null, quietSec: 8};
+	const runs = new Map(['a', 'b', 'c', 'd', 'e'].map(earlier => [earlier, learnt]));
+	const before = watching(id);
+	const state = {
+		...before,
+		remembered: {...before.remembered, runTimes: new Map([['wf_1', runs]])},
+	};
+	const step = (second: number, progressPercent: number): Action =>
+		answered(id, {startedAt: start, progressPercent}, [], start + second * 1000);
+	const {events} = watch(
+		state,
+		step(0, 10),
+		step(20, 20),
+		step(70, 30),
+		step(110, 30),
+		step(600, 30),
+		step(602, 40),
+	);
+	assert.deepEqual(
+		events.flatMap(event => writePlain(event, messagesFor('en'))),
+		[
+			'18:00:00 wfrun_1 running 10%',
+			'18:00:20 wfrun_1 running 20%',
+			'18:01:10 wfrun_1 running 30%',
+			'18:01:50 wfrun_1 running late usually 00:22 30%',
+			'18:10:00 wfrun_1 running stalled late usually 00:22 30%',
+			'18:10:02 wfrun_1 running late usually 00:22 40%',
+		],
+	);
+	const told = events.map(
+		event => JSON.parse(writeJson(event)) as Readonly<Record<string, unknown>>,
+	);
+	assert.deepEqual(
+		told.map(event => event['stalled_since']),
+		[null, null, null, null, '2026-05-08T10:01:10Z', null],
+	);
+	assert.ok(told.slice(2).every(event => event['eta_sec'] === null));
 });
