@@ -174,7 +174,7 @@ async function watchThrough(chance: Chance, nth: number): Promise<void> {
 	const runs = new Map(['wfrun_a', 'wfrun_b'].map(id => [id, story(chance)] as const));
 	const told = new Map<string, number>();
 	let asked = 0;
-	const client: Pick<RunClient, 'execution' | 'workflow' | 'close'> = {
+	const client: Pick<RunClient, 'execution' | 'workflow' | 'list' | 'close'> = {
 		async execution(id) {
 			if (asked++ === nth) {
 				throw new NetworkError({detail: 'ECONNRESET'});
@@ -194,6 +194,13 @@ async function watchThrough(chance: Chance, nth: number): Promise<void> {
 			}
 
 			return {title: null, outputKinds: new Map()};
+		},
+		async list() {
+			if (asked++ === nth) {
+				throw new NetworkError({detail: 'ECONNRESET'});
+			}
+
+			return {orders: [], count: 0, total: 0};
 		},
 		async close() {},
 	};
