@@ -57,6 +57,27 @@ test('the end says what came of it: why it failed, how long it took, what it cos
 	);
 });
 
+test('a run that becomes late or stalls is announced, with how long such runs take', () => {
+	const learnt = {seconds: 22, curve: null, quietSec: 8};
+	const runs = new Map(['a', 'b', 'c', 'd', 'e'].map(id => [id, learnt]));
+	const empty = watching();
+	const state = {
+		...empty,
+		remembered: {...empty.remembered, runTimes: new Map([['wf_1', runs]])},
+	};
+	const at = (before: State, second: number) =>
+		act(
+			before,
+			answered(one, {startedAt: start, progressPercent: second / 10}, [], start + second * 1000),
+		);
+	const running = at(state, 20);
+	const late = at(running, 120);
+	assert.deepEqual(speech(running, late, look), ['wfrun_1: late, usually 22 seconds, 12%']);
+	const still = {startedAt: start, progressPercent: 12};
+	const stalled = act(late, answered(one, still, [], start + 600_000));
+	assert.deepEqual(speech(late, stalled, look), ['wfrun_1: stalled, usually 22 seconds, 12%']);
+});
+
 test('progress is told in steps of ten, and of the selected run alone', () => {
 	let state = [answered(one, {progressPercent: 5}), answered(two, {progressPercent: 5})].reduce(
 		act,
