@@ -23,7 +23,7 @@ export function lateSince(run: Watched): Instant | null {
 	const ran = ranFor(run);
 	const startedAt = run.execution?.startedAt ?? null;
 
-	if (ran === null || startedAt === null || earlier.length < fewestEarlier) {
+	if (ran === null || ran <= leastLate || startedAt === null || earlier.length < fewestEarlier) {
 		return null;
 	}
 

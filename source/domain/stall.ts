@@ -50,7 +50,8 @@ function pausesOf({earlier}: Run['course']): readonly number[] {
 
 /** Since when a run is stalled: idle for far longer than is known to be usual. Null where it is not. */
 export function stalledSince(run: Watched): Instant | null {
-	return isPauseLearnt(run) ? idleSince(run) : null;
+	const since = idleSince(run);
+	return since !== null && isPauseLearnt(run) ? since : null;
 }
 
 /**
@@ -66,6 +67,8 @@ export function idleSince(run: Watched): Instant | null {
 		gaveUp === null &&
 		answeredAt !== null &&
 		movedAt !== null &&
+		// Hot path: most runs have just moved, and what is usual takes longer to find.
+		answeredAt - movedAt > leastUsual &&
 		answeredAt - movedAt > far * usualPause(run)
 		? movedAt
 		: null;
