@@ -61,7 +61,7 @@ suite('typing on the screen', {concurrency: 4}, () => {
 		assert.deepEqual([askedFor(second), askedFor(third)], [true, true]);
 
 		terminal.press('-');
-		await terminal.waitFor(/Runs 2[^]*dropped/);
+		await terminal.waitFor(/Runs 2[^]*removed/);
 		terminal.press('a');
 		terminal.paste(first);
 		await terminal.waitFor(`add run orders: ${first}`);
