@@ -1,7 +1,6 @@
 import {fstatSync, writeSync} from 'node:fs';
 import {Writable} from 'node:stream';
 import type {Messages} from '../messages/index.ts';
-import {cleanName} from '../terminal/sanitize.ts';
 import {lineWriter} from './line-writer.ts';
 
 /** The exit code when standard output could not be written. */
@@ -26,13 +25,15 @@ export async function print(text: string, {usage}: Pick<Messages, 'usage'>): Pro
 		return 0;
 	}
 
-	process.stderr.write(`chenyu-top: ${usage.stdoutFailed(whyNotWritten(failure))}\n`);
+	// `--version` prints by this too, and starts sooner without it.
+	const {cleanName} = await import('../terminal/sanitize.ts');
+	process.stderr.write(`chenyu-top: ${usage.stdoutFailed(cleanName(failureCode(failure)))}\n`);
 	return notWritten;
 }
 
 /** The system's code of a failed write, like `ENOSPC`. */
-export function whyNotWritten({code, name}: NodeJS.ErrnoException) {
-	return cleanName(code ?? name);
+export function failureCode({code, name}: NodeJS.ErrnoException): string {
+	return code ?? name;
 }
 
 /** Writes whole chunks, and nothing after the first failure: a last line must not stand behind a gap. */

@@ -7,7 +7,7 @@ import {isOver} from '../domain/ledger.ts';
 import {commandName} from '../keys/key-of.ts';
 import {systemClock} from '../poll/system-clock.ts';
 import {foundNothing} from '../report/outcome.ts';
-import {standardOutput, whyNotWritten} from '../report/standard-output.ts';
+import {failureCode, standardOutput} from '../report/standard-output.ts';
 import {noStatusLine, statusLine} from '../report/status-line.ts';
 import {cleanName} from '../terminal/sanitize.ts';
 import {headlessRules} from './headless-rules.ts';
@@ -136,7 +136,7 @@ export async function watchWithoutScreen({
 				timeout: options.timeout,
 				stdout: standardOutput(),
 				stdoutFailed(error) {
-					warn(messages.usage.stdoutFailed(whyNotWritten(error)));
+					warn(messages.usage.stdoutFailed(cleanName(failureCode(error))));
 				},
 				status,
 				onSignal: callback => onExitSignal(process, callback),
