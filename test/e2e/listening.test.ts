@@ -52,7 +52,9 @@ suite('for a screen reader', {concurrency: 2}, () => {
 		assert.equal(terminal.modes.bracketedPasteMode, true);
 		terminal.paste('q\nq\n');
 		terminal.press('?');
-		await terminal.waitFor(() => terminal.scrollback().includes('close the help, else quit'));
+		await terminal.waitFor(() =>
+			terminal.scrollback().includes('q ctrl+q close the help, else quit'),
+		);
 		terminal.press('ctrl+c');
 		assert.deepEqual(await terminal.exit, {code: 130, signal: null});
 	});
