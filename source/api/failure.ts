@@ -5,7 +5,7 @@ import {HttpError} from './errors/http-error.ts';
 import {MalformedError} from './errors/malformed-error.ts';
 import {NotFoundError} from './errors/not-found-error.ts';
 import {RateLimitError} from './errors/rate-limit-error.ts';
-import {costOf} from './json-cost.ts';
+import {costOf, yieldAfter} from './json-cost.ts';
 import {isSuccess, type DecodedReply, type Reply} from './reply.ts';
 import {readEnvelope, type Envelope, type Unreadable} from './wire/envelope.ts';
 
@@ -51,7 +51,9 @@ export async function dataOfWhole(reply: Reply): Promise<Data> {
 		throw refusal;
 	}
 
-	return dataOf(refusal === null ? reply : {...reply, text: () => ''});
+	const text = refusal === null ? reply.text() : '';
+	await yieldAfter(bytes.length);
+	return dataOf({...reply, text: () => text});
 }
 
 /**

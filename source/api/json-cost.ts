@@ -95,3 +95,10 @@ export async function costOf(
 
 	return null;
 }
+
+/** Yields to the event loop where so many bytes took long. */
+export async function yieldAfter(bytes: number): Promise<void> {
+	if (bytes > cheapBytes) {
+		await setImmediate();
+	}
+}

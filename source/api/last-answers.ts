@@ -1,5 +1,6 @@
 import {isFinal, type ExecutionAnswer, type RunOrderId} from '../domain/run.ts';
 import {dataOfWhole} from './failure.ts';
+import {yieldAfter} from './json-cost.ts';
 import {readInPieces, type Kept} from './read-in-pieces.ts';
 import {isSuccess, type Reply} from './reply.ts';
 import {readExecution} from './wire/execution.ts';
@@ -64,6 +65,7 @@ export class LastAnswers {
 		}
 
 		const data = await dataOfWhole(reply);
+		await yieldAfter(reply.bytes().length);
 		const answer = readExecution(data, last?.answer.logs);
 		this.#tell?.(answer, data);
 		return {answer, pieces: []};

@@ -3,7 +3,7 @@ import {setImmediate} from 'node:timers/promises';
 import type {ExecutionAnswer} from '../domain/run.ts';
 import {digestOf} from './digest.ts';
 import {dataOf} from './failure.ts';
-import {costOf} from './json-cost.ts';
+import {costOf, yieldAfter} from './json-cost.ts';
 import {cutAt, findCut, findLogs, guessCut, isLast, type Cut} from './log-cuts.ts';
 import type {Reply} from './reply.ts';
 import {readExecution} from './wire/execution.ts';
@@ -96,15 +96,16 @@ export async function readInPieces(
 		throw refusal;
 	}
 
-	const data = dataOf({
-		...reply,
-		text: () => `${reply.text(0, start)}"${placeholder}"${reply.text(end)}`,
-	});
+	const rest = start + bytes.length - end;
+	const text = `${reply.text(0, start)}"${placeholder}"${reply.text(end)}`;
+	await yieldAfter(rest);
+	const data = dataOf({...reply, text: () => text});
 
 	if (!isPlaceholder(data['logs'])) {
 		return null;
 	}
 
+	await yieldAfter(rest);
 	const {execution} = readExecution({...data, logs: []});
 	const isSame = logs.length === entries && before.length === entries;
 	return {

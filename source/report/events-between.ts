@@ -9,6 +9,15 @@ import type {ReportEvent} from './report-event.ts';
 import {runFields, sameFields} from './run-fields.ts';
 
 type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
+/** The log entries of a run from one on. There can be a million, so each event is made when it is written. */
+type NewEntries = {
+	readonly event: 'new-entries';
+	readonly at: Instant;
+	readonly run: Run;
+	readonly from: number;
+};
+/** What one step led to. */
+export type StepEvent = ReportEvent | NewEntries;
 
 /**
  * What is worth telling of the step from one state to the next, which `action` led to; run by run, in the order in
@@ -20,7 +29,7 @@ export function eventsBetween(
 	next: State,
 	action: Action,
 	{askOnce = false}: {readonly askOnce?: boolean} = {},
-): readonly ReportEvent[] {
+): readonly StepEvent[] {
 	const problems = problemsOf(next, action, previous);
 	return [
 		...changesBetween(previous, next, action),
@@ -29,7 +38,7 @@ export function eventsBetween(
 	];
 }
 
-function changesBetween(previous: State, next: State, action: Action): readonly ReportEvent[] {
+function changesBetween(previous: State, next: State, action: Action): readonly StepEvent[] {
 	if (previous.runs === next.runs) {
 		return [];
 	}
@@ -48,7 +57,7 @@ function changesBetween(previous: State, next: State, action: Action): readonly 
 	});
 }
 
-function runChanges(before: Run | null, run: Run, at: Instant): readonly ReportEvent[] {
+function runChanges(before: Run | null, run: Run, at: Instant): readonly StepEvent[] {
 	if (run.execution === null) {
 		return [];
 	}
@@ -76,22 +85,33 @@ function newError(
 	return error === null || !isFinal(phase) || isReported ? [] : [{event: 'error', at, run, error}];
 }
 
-function newEntries(before: Run | null, run: Run, at: Instant): readonly ReportEvent[] {
-	const known = before?.log.length ?? 0;
-	const {book, length} = run.log;
+function newEntries(before: Run | null, run: Run, at: Instant): readonly NewEntries[] {
+	const from = before?.log.length ?? 0;
+	return from === run.log.length ? [] : [{event: 'new-entries', at, run, from}];
+}
 
-	if (known === length) {
-		return [];
+/** The events one by one, with one for each log entry. */
+export function* eachEvent(events: Iterable<StepEvent>): Generator<ReportEvent, undefined> {
+	for (const event of events) {
+		if (event.event === 'new-entries') {
+			yield* entryEvents(event);
+		} else {
+			yield event;
+		}
 	}
+}
 
+function* entryEvents({at, run, from}: NewEntries): Generator<ReportEvent> {
+	const {book, length} = run.log;
 	const gaps = new Set(gapsOf(run.log).map(gap => gap.before));
-	return book.entries.slice(known, length).map((entry, index) => ({
-		event: 'log',
-		at,
-		run,
-		entry,
-		afterGap: gaps.has(known + index),
-	}));
+
+	for (let index = from; index < length; index++) {
+		const entry = book.entries[index];
+
+		if (entry !== undefined) {
+			yield {event: 'log', at, run, entry, afterGap: gaps.has(index)};
+		}
+	}
 }
 
 /**

@@ -17,6 +17,8 @@ export type LineWriter = {
 const departures = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 const terminalDepartures = new Set([...departures, 'EIO']);
 
+const largeWrite = 1_048_576;
+
 /**
  * Writes lines to a stream that this program does not own, like its standard output. Nothing is thrown when the reader
  * goes away: what comes after is dropped. The process must not be left before `flush` has resolved, since a pipe takes
@@ -49,10 +51,19 @@ export function lineWriter(stream: Writable): LineWriter {
 			isCorked = true;
 			stream.cork();
 			queueMicrotask(() => {
-				isCorked = false;
-				stream.uncork();
+				// To hand over 60 MB takes as long as to make the line; timers run in between.
+				if (stream.writableLength > largeWrite) {
+					setImmediate(() => setImmediate(uncork));
+				} else {
+					uncork();
+				}
 			});
 		}
+	}
+
+	function uncork(): void {
+		isCorked = false;
+		stream.uncork();
 	}
 
 	return {

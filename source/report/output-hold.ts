@@ -1,5 +1,6 @@
 import type {Run} from '../domain/run.ts';
 import type {State} from '../state/state.ts';
+import type {StepEvent} from './events-between.ts';
 import type {ReportEvent} from './report-event.ts';
 
 type OutputEvent = Extract<ReportEvent, {event: 'output'}>;
@@ -13,19 +14,19 @@ type HeldEvent = Extract<
  * a run that has outputs when it is first heard of.
  */
 export class OutputHold {
-	#held: readonly HeldEvent[] = [];
+	#held: HeldEvent[] = [];
 
 	/** What of these events, and of those held back before, is to be told now. */
-	pass(events: readonly ReportEvent[], state: State): readonly ReportEvent[] {
+	pass(events: readonly StepEvent[], state: State): readonly StepEvent[] {
 		const free = this.#held.filter(event => isDescribed(event.run, state));
-		this.#held = this.#held.filter(event => !free.includes(event));
-		const told: ReportEvent[] = free.map(event =>
+		this.#held = this.#held.filter(event => !isDescribed(event.run, state));
+		const told: StepEvent[] = free.map(event =>
 			event.event === 'output' ? asKnown(event, state) : event,
 		);
 
 		for (const event of events) {
 			if (isAboutOutput(event) && !isDescribed(event.run, state)) {
-				this.#held = [...this.#held, event];
+				this.#held.push(event);
 			} else {
 				told.push(event);
 			}
@@ -43,7 +44,7 @@ export class OutputHold {
 }
 
 /** That an output was saved, or was not, is not reported before the output itself. */
-function isAboutOutput(event: ReportEvent): event is HeldEvent {
+function isAboutOutput(event: StepEvent): event is HeldEvent {
 	return ['output', 'outputs-cut', 'download', 'download-failed'].includes(event.event);
 }
 

@@ -142,14 +142,14 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	function begin(at: Instant): void {
 		if (!hasBegun) {
 			hasBegun = true;
-			teller.tell({event: 'start', at, version, runOrderIds: ids});
+			teller.tell([{event: 'start', at, version, runOrderIds: ids}]);
 		}
 	}
 
 	const stops: Cancel[] = [
 		store.observe((state, action, previous) => {
 			begin(action.at);
-			outputs.pass(eventsBetween(previous, state, action, {askOnce}), state).forEach(teller.tell);
+			teller.tell(outputs.pass(eventsBetween(previous, state, action, {askOnce}), state));
 
 			if (action.type === 'watch-ended') {
 				finish(action.ending, action.at);
@@ -192,9 +192,11 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	status.clear();
 
 	if (ending !== null) {
-		outputs.release().forEach(teller.tell);
-		brokenOff(state, at).forEach(teller.tell);
-		teller.tell({event: 'end', at, ...ending, ...tallyRuns(state.runs.values())});
+		teller.tell([
+			...outputs.release(),
+			...brokenOff(state, at),
+			{event: 'end', at, ...ending, ...tallyRuns(state.runs.values())},
+		]);
 	}
 
 	const stopPatience =

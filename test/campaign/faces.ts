@@ -1,6 +1,6 @@
 import {footerHints} from '../../source/keys/hints.ts';
 import {messagesFor} from '../../source/messages/index.ts';
-import {eventsBetween} from '../../source/report/events-between.ts';
+import {eachEvent, eventsBetween} from '../../source/report/events-between.ts';
 import {writeJson} from '../../source/report/json.ts';
 import {writePlain} from '../../source/report/plain.ts';
 import {receipt} from '../../source/report/receipt.ts';
@@ -33,7 +33,7 @@ const look = createLook({
 
 /** Writes a step from one state to the next on all faces. */
 export function facesOf(before: State, after: State, action: Action): Faces {
-	const events = eventsBetween(before, after, action);
+	const events = [...eachEvent(eventsBetween(before, after, action))];
 	return {
 		json: events.map(event => writeJson(event)),
 		plain: events.flatMap(event => writePlain(event, messages)),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {downloadId, type DownloadPhase} from '../../source/domain/download.ts';
 import {messagesFor} from '../../source/messages/index.ts';
-import {eventsBetween} from '../../source/report/events-between.ts';
+import {eachEvent, eventsBetween} from '../../source/report/events-between.ts';
 import {writeJson} from '../../source/report/json.ts';
 import {verdict} from '../../source/report/outcome.ts';
 import {OutputHold} from '../../source/report/output-hold.ts';
@@ -44,7 +44,7 @@ function play(from: State, ...actions: readonly Action[]) {
 
 	for (const action of actions) {
 		const next = reduce(state, action).state;
-		events.push(...eventsBetween(state, next, action));
+		events.push(...eachEvent(eventsBetween(state, next, action)));
 		state = next;
 	}
 

@@ -1,7 +1,7 @@
 import {reduce} from '../../source/state/reducer.ts';
 import {initialState, type State} from '../../source/state/state.ts';
 import type {Action} from '../../source/state/action.ts';
-import {eventsBetween} from '../../source/report/events-between.ts';
+import {eachEvent, eventsBetween} from '../../source/report/events-between.ts';
 import type {ReportEvent} from '../../source/report/report-event.ts';
 import {name, start} from '../helpers/values.ts';
 
@@ -24,7 +24,7 @@ export function watch(state: State, ...actions: readonly Action[]): Watched {
 
 	for (const action of actions) {
 		const next = reduce(now, action).state;
-		events.push(...eventsBetween(now, next, action));
+		events.push(...eachEvent(eventsBetween(now, next, action)));
 		now = next;
 	}
 

@@ -122,3 +122,41 @@ test('K3: a reader that goes away ends it quietly, with 0', async t => {
 	await clock.advanceAsync(60_000);
 	assert.equal(client.asked.length, asked);
 });
+
+test('D8: a log of many entries is written in portions, and polls wait until it is written', async t => {
+	const count = 10_000;
+	const reader = new StubbornReader();
+	const {clock, client, exitCode} = watchHeadless(t, {
+		ids: ['a'],
+		stdout: reader,
+		script: {
+			execution: () => ({
+				answer: {
+					execution: anExecution({phase: 'running', workflowId: null}),
+					logs: Array.from({length: count}, (_, index) => entry(`entry ${index}`)),
+				},
+			}),
+		},
+	});
+	await clock.advanceAsync(1000);
+	assert.ok(reader.writableLength > 0);
+	assert.ok(reader.writableLength < 500_000, `${reader.writableLength} characters at once`);
+	assert.equal(client.asked.length, 1);
+
+	reader.isWilling = true;
+	await waitUntil(() => reader.taken.includes(`"message":"entry ${count - 1}"`));
+	const messages = reader.taken.match(/(?<="message":")entry \d+/g);
+	assert.deepEqual(
+		messages,
+		Array.from({length: count}, (_, index) => `entry ${index}`),
+	);
+	await clock.advanceAsync(60_000);
+	assert.ok(client.asked.length > 1);
+	assert.equal(exitCode(), null);
+});
+
+async function waitUntil(isReached: () => boolean): Promise<void> {
+	while (!isReached()) {
+		await settle();
+	}
+}

@@ -3,7 +3,7 @@ import {readExecution} from '../../../source/api/wire/execution.ts';
 import {readOutputs} from '../../../source/api/wire/outputs.ts';
 import type {DownloadOrder, DownloadPhase} from '../../../source/domain/download.ts';
 import {valueId} from '../../../source/domain/output-address.ts';
-import {eventsBetween} from '../../../source/report/events-between.ts';
+import {eachEvent, eventsBetween} from '../../../source/report/events-between.ts';
 import {writeJson} from '../../../source/report/json.ts';
 import {verdict} from '../../../source/report/outcome.ts';
 import type {ReportEvent} from '../../../source/report/report-event.ts';
@@ -53,7 +53,7 @@ class Watched {
 	act(action: Action): void {
 		const {state, effects} = reduce(this.state, action);
 
-		for (const event of eventsBetween(this.state, state, action)) {
+		for (const event of eachEvent(eventsBetween(this.state, state, action))) {
 			assertEvent(JSON.parse(writeJson(event)));
 			this.#take(event);
 		}
@@ -170,7 +170,7 @@ function cutOutputs({chance, share, verdicts}: Context): void {
 			const {execution} = readExecution({status: 'succeeded', outputs: value});
 			const watched = watching(id);
 			const action = answered(id, execution);
-			const cut = eventsBetween(watched, reduce(watched, action).state, action)
+			const cut = [...eachEvent(eventsBetween(watched, reduce(watched, action).state, action))]
 				.filter(({event}) => event === 'outputs-cut')
 				.map(event => JSON.parse(writeJson(event)) as unknown);
 			assert.equal(cut.length, execution.outputsLeftOut > 0 ? 1 : 0);
