@@ -43,7 +43,7 @@ type Told = {
 	readonly isShaken: boolean;
 };
 
-/** Collects the steps of a recording while its lines are read. A broken line is named, and what comes after it goes on. */
+/** Collects the steps of a recording line by line. Names broken lines and continues after them. */
 export class RecordingIndex {
 	/** The runs that the first line names; null before it. */
 	ids: readonly RunOrderId[] | null = null;
@@ -151,7 +151,7 @@ export class RecordingIndex {
 		return fits;
 	}
 
-	/** Takes in an answer. False where its log goes on from one that the lines before do not hold. */
+	/** Adds a response. False if its log continues one that no earlier line has. */
 	#addTold(question: string, {answer, repeats}: RawLine, place: Place): boolean {
 		const own = isRecord(answer) ? entriesOf(answer['logs']) : 0;
 		const repeated = readRepeats(repeats);

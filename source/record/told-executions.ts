@@ -17,7 +17,7 @@ type BrokenLog = ReadonlyArray<LogEntry | null>;
 type Known = {
 	readonly place: ToldPlace;
 	readonly answer: ExecutionAnswer | null;
-	/** The log of which the answer has what comes after the last hole. */
+	/** The log whose part after the last gap is in the response. */
 	readonly log: BrokenLog;
 };
 

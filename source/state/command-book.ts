@@ -28,7 +28,7 @@ export type PaletteItem = {
 			readonly setting: Setting;
 			/** The words that stand before its value when it is typed, the first being the usual one. */
 			readonly words: readonly string[];
-			/** The values that it takes, of which there may be none yet; null where any text may do. */
+			/** The accepted values, possibly none yet; null if any text is accepted. */
 			readonly choices: readonly string[] | null;
 	  }
 );

@@ -5,7 +5,7 @@ import {multiplexer, through} from './through.ts';
 /** By which sequence a terminal shows a notification on the desktop. */
 export type NotifyWay = 'osc9' | 'osc777' | 'osc99';
 
-/** What a notification says, and of which run; of several, of the first one. */
+/** The text of a notification and the run that it concerns, the first one if there are several. */
 export type Notification = {
 	readonly runId: string;
 	readonly isUrgent: boolean;
