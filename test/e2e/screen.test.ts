@@ -16,7 +16,9 @@ suite('the screen', {concurrency: 4}, () => {
 			rows: 40,
 		});
 		const [first = ''] = service.runOrderIds;
-		const screen = await terminal.waitFor(/A portrait[^]*夜景 🌃[^]*A film[^]*n9_images/);
+		const screen = await terminal.waitFor(
+			/1 queued {2}✓ 2 succeeded[^]*A portrait[^]*夜景 🌃[^]*A film[^]*n9_images/,
+		);
 		const text = screen.join('\n');
 		assert.equal(terminal.isAlternate(), true);
 		assert.equal(terminal.cursorVisible, false);
