@@ -5,7 +5,7 @@ import {TooLargeError} from './errors/too-large-error.ts';
 
 /** JSON of this size is parsed in less than 250 ms, whatever it holds. */
 export const cheapBytes = 1_048_576;
-/** So many keys and values are parsed in one piece within 250 ms, even if no two objects share a key. */
+/** The most keys and values outside the log: parsing these takes less than 250 ms, even if no two objects share a key. */
 const maxItems = 500_000;
 /** Levels of arrays and objects. */
 const maxDepth = 64;
@@ -96,7 +96,7 @@ export async function costOf(
 	return null;
 }
 
-/** Yields to the event loop where so many bytes took long. */
+/** Yields to the event loop after a large piece. */
 export async function yieldAfter(bytes: number): Promise<void> {
 	if (bytes > cheapBytes) {
 		await setImmediate();

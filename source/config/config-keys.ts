@@ -22,7 +22,7 @@ export type KeysFault = {
 	readonly isName: boolean;
 };
 
-/** So many are looked for at most. */
+/** The most that are looked for. */
 const mostFaults = 20;
 
 /** Binds the keys that the config names, or gives all that is wrong with them. */

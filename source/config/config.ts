@@ -32,7 +32,7 @@ export const noProfile = 'default';
 /** What is wrong with a config, and where. */
 type Fault = {readonly sentence: string; readonly position: Position};
 
-/** So many mistakes are reported at most: a file with more is no config. */
+/** The most mistakes that are reported: a file with more is no config. */
 const mostFaults = 20;
 
 /**

@@ -36,7 +36,7 @@ const leastDoubt = 1.15;
 /** Within this factor what the service says and what one sees is the same: places and seconds are whole numbers. */
 const honest = 1.25;
 
-/** A pause that is so many times the longest in the window is of another kind, and says nothing about its own end. */
+/** Beyond this multiple of the longest pause in the window, a pause predicts nothing about its end. */
 const unusual = 3;
 
 /** In seconds. A run that would take longer has hardly begun; the bound keeps a speed of next to nothing finite. */

@@ -19,10 +19,10 @@ export function addRanges(a: SecondsRange, b: SecondsRange): SecondsRange {
 	return {low: a.low + b.low, likely: a.likely + b.likely, high: a.high + b.high};
 }
 
-/** A range whose end is so many times its start says nothing. */
+/** A range is too wide to be useful if its end exceeds this multiple of its start. */
 export const widestRange = 10;
 
-/** Up to so many seconds a wide range still says something: that it is less. */
+/** A wide range that ends within this many seconds is still useful, as an upper bound. */
 const soon = 60;
 
 /** The range; one that is too wide begins at zero where it ends soon, and is null elsewhere. */

@@ -31,7 +31,7 @@ export function listPage(
 	};
 }
 
-/** The request for a page of the list for the titles of runs. Nobody waits for it, and where it fails nobody is bothered. */
+/** Requests a page of the list for the titles of runs. It has no priority, and a failure is not reported. */
 export function listTitles(
 	page: number,
 	due: Duration,
