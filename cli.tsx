@@ -20,7 +20,8 @@ const words = argv.slice(2);
 stderr.on('error', () => undefined);
 
 if (!isUtf8(env)) {
-	const {inAscii, jsonInAscii, writeInAscii} = await import('./source/terminal/ascii-output.ts');
+	const {inAscii, jsonInAscii, writeInAscii} =
+		await import('./source/terminal/output/ascii-output.ts');
 	const toAscii = words.includes('--json') ? jsonInAscii : inAscii;
 
 	// What is no terminal gets UTF-8 in every locale.
@@ -55,7 +56,7 @@ if (answer === null) {
 		stderr.write(parsed.message.replaceAll(/^/gm, 'chenyu-top: ') + '\n');
 		process.exitCode = parsed.exitCode;
 	} else if (parsed.subcommand !== null) {
-		const {answer: answerBy} = await import('./source/session/subcommands.ts');
+		const {answer: answerBy} = await import('./source/commands/subcommands.ts');
 		process.exitCode = await answerBy(parsed, parsed.subcommand, version);
 	} else {
 		process.exitCode = await run(parsed, version);

@@ -1,10 +1,10 @@
-import {frameLines} from '../source/screen/frame-lines.ts';
-import type {LogEntry} from '../source/domain/log-entry.ts';
-import type {Action} from '../source/state/action.ts';
-import {emptyBook} from '../source/state/command-book.ts';
-import {reduce} from '../source/state/reducer.ts';
-import {selectScreen} from '../source/state/selectors.ts';
-import {initialState, type State} from '../source/state/state.ts';
+import {frameLines} from '../source/ui/frame-lines.ts';
+import type {LogEntry} from '../source/core/log/log-entry.ts';
+import type {Action} from '../source/store/action.ts';
+import {emptyBook} from '../source/store/command-registry.ts';
+import {reduce} from '../source/store/reducer.ts';
+import {selectScreen} from '../source/store/selectors.ts';
+import {initialState, type State} from '../source/store/state.ts';
 import {answered, entry, name, start} from '../test/helpers/values.ts';
 import {look} from './look.ts';
 import {exponentOf, median, milliseconds, type Bench, type Row} from './run.ts';

@@ -1,10 +1,10 @@
-import type {LogEntry} from '../source/domain/log-entry.ts';
-import type {Action} from '../source/state/action.ts';
-import type {Command} from '../source/state/command.ts';
-import {reduce} from '../source/state/reducer.ts';
-import {selectScreen} from '../source/state/selectors.ts';
-import {initialState, type State} from '../source/state/state.ts';
-import {foreignName, foreignProse} from '../source/terminal/sanitize.ts';
+import type {LogEntry} from '../source/core/log/log-entry.ts';
+import type {Action} from '../source/store/action.ts';
+import type {Command} from '../source/store/command.ts';
+import {reduce} from '../source/store/reducer.ts';
+import {selectScreen} from '../source/store/selectors.ts';
+import {initialState, type State} from '../source/store/state.ts';
+import {foreignName, foreignProse} from '../source/core/text/sanitize.ts';
 import {answered, entry, start} from '../test/helpers/values.ts';
 import {milliseconds, type Row} from './run.ts';
 

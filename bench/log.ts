@@ -4,15 +4,15 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {monitorEventLoopDelay} from 'node:perf_hooks';
 import {BodyDraft} from '../source/api/body-draft.ts';
-import {LastAnswers} from '../source/api/last-answers.ts';
+import {LastAnswers} from '../source/api/last-responses.ts';
 import type {Reply} from '../source/api/reply.ts';
 import {readLogs} from '../source/api/wire/logs.ts';
-import {emptyLog, mergeLog, type LogSnapshot} from '../source/domain/log-book.ts';
-import {logText} from '../source/report/log-text.ts';
-import {LogLayer} from '../source/state/log-layer.ts';
-import {RunSequence} from '../source/state/log-sequence.ts';
-import {entryMatches, readSearch} from '../source/state/matcher.ts';
-import {cleanName} from '../source/terminal/sanitize.ts';
+import {emptyLog, mergeLog, type LogSnapshot} from '../source/core/log/log-store.ts';
+import {logText} from '../source/features/log/export/text.ts';
+import {LogLayer} from '../source/features/log/index/layer.ts';
+import {RunSequence} from '../source/features/log/index/sequence.ts';
+import {entryMatches, readSearch} from '../source/features/log/index/matcher.ts';
+import {cleanName} from '../source/core/text/sanitize.ts';
 import {exponentOf, measure, median, milliseconds, rowOf, type Row} from './run.ts';
 
 /** Entries of the log that is polled, and how many come with a poll. */

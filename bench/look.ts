@@ -1,5 +1,5 @@
-import {messagesFor} from '../source/messages/index.ts';
-import {createLook} from '../source/screen/look.ts';
+import {messagesFor} from '../source/i18n/index.ts';
+import {createLook} from '../source/ui/theme/appearance.ts';
 
 /** How frames are drawn that are measured without a terminal. */
 export const look = createLook({

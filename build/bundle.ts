@@ -15,7 +15,10 @@ export const copied: Readonly<Record<string, string>> = {
 export async function bundle(folder: string | null): Promise<Metafile> {
 	const {metafile} = await build({
 		absWorkingDir: root,
-		entryPoints: {main: 'cli.tsx', 'picture-worker': 'source/preview/picture-worker.ts'},
+		entryPoints: {
+			main: 'cli.tsx',
+			'image-worker': 'source/features/outputs/preview/image-worker.ts',
+		},
 		outdir: folder ?? 'dist',
 		write: folder !== null,
 		metafile: true,

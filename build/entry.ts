@@ -1,6 +1,6 @@
 import {readFileSync, writeFileSync, chmodSync} from 'node:fs';
 import {join} from 'node:path';
-import {oldNodeEn, oldNodeZh} from '../source/messages/old-node.ts';
+import {oldNodeEn, oldNodeZh} from '../source/i18n/old-node.ts';
 import packageFile from '../package.json' with {type: 'json'};
 
 /** Writes the command's own file, with the sentences and the version that are wanted in it. */

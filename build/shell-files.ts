@@ -1,11 +1,11 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {optionTable} from '../source/config/option-table.ts';
-import {messagesFor} from '../source/messages/index.ts';
-import {bashCompletion} from '../source/shell/bash-completion.ts';
-import {fishCompletion} from '../source/shell/fish-completion.ts';
-import {manPage} from '../source/shell/man-page.ts';
-import {zshCompletion} from '../source/shell/zsh-completion.ts';
+import {messagesFor} from '../source/i18n/index.ts';
+import {bashCompletion} from '../source/commands/completion/bash.ts';
+import {fishCompletion} from '../source/commands/completion/fish.ts';
+import {manPage} from '../source/commands/man-page/man-page.ts';
+import {zshCompletion} from '../source/commands/completion/zsh.ts';
 import packageFile from '../package.json' with {type: 'json'};
 
 /**

@@ -1,8 +1,8 @@
 import {toJsonSchema} from '@valibot/to-json-schema';
 import {configSchema, settingNames, settingOptions} from '../source/config/config-schema.ts';
 import {optionTable} from '../source/config/option-table.ts';
-import {freeCommands} from '../source/keys/rebind.ts';
-import {messagesFor} from '../source/messages/index.ts';
+import {freeCommands} from '../source/store/keys/rebind.ts';
+import {messagesFor} from '../source/i18n/index.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
-import type {Binding} from '../source/keys/binding.ts';
-import {helpGroups} from '../source/keys/hints.ts';
-import {freeCommands} from '../source/keys/rebind.ts';
-import {messagesFor} from '../source/messages/index.ts';
+import type {Binding} from '../source/store/keys/binding.ts';
+import {helpGroups} from '../source/store/keys/hints.ts';
+import {freeCommands} from '../source/store/keys/rebind.ts';
+import {messagesFor} from '../source/i18n/index.ts';
 
 const english = messagesFor('en').screen;
 const chinese = messagesFor('zh').screen;

@@ -1,6 +1,6 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {messagesFor, type Language, type Messages} from '../source/messages/index.ts';
+import {messagesFor, type Language, type Messages} from '../source/i18n/index.ts';
 import type {Key} from '../test/helpers/key-bytes.ts';
 import type {TestEnvironment} from '../test/helpers/program.ts';
 import {openTerminal, type TestTerminal} from '../test/helpers/terminal.ts';

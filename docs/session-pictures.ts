@@ -1,8 +1,8 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
-import type {BindingId} from '../source/keys/binding.ts';
-import {messagesFor, type Language} from '../source/messages/index.ts';
+import type {BindingId} from '../source/store/keys/binding.ts';
+import {messagesFor, type Language} from '../source/i18n/index.ts';
 import type {Cell} from '../test/helpers/cell.ts';
 import type {Key} from '../test/helpers/key-bytes.ts';
 import {openTerminal, type TestTerminal} from '../test/helpers/terminal.ts';

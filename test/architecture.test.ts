@@ -5,75 +5,69 @@ import test from 'node:test';
 import {root} from './helpers/program.ts';
 import {readSourceFile, readSourceFiles, type SourceFile} from './helpers/source-files.ts';
 
-/** Which rooms each room may import. What is not named here is not allowed. */
+/** Which folders each folder may import. What is not named here is not allowed. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-	domain: [],
-	terminal: ['domain'],
-	messages: ['domain'],
-	api: ['domain', 'terminal'],
-	state: ['domain', 'terminal'],
-	poll: ['api', 'state', 'domain', 'terminal'],
-	// Partial files are taken over under the lock of the memory.
-	download: ['api', 'domain', 'memory', 'terminal'],
-	keys: ['state', 'domain'],
-	effects: ['api', 'config', 'domain', 'download', 'keys', 'messages', 'poll', 'state', 'terminal'],
-	screen: ['state', 'domain', 'terminal', 'messages', 'keys'],
-	report: ['state', 'domain', 'terminal', 'messages', 'keys'],
-	record: ['api', 'state', 'domain', 'terminal'],
-	demo: ['domain'],
-	preview: ['api', 'domain', 'download', 'state', 'terminal'],
-	memory: ['domain', 'terminal'],
-	doctor: ['api', 'config', 'domain', 'messages', 'terminal'],
-	config: ['domain', 'keys', 'messages', 'terminal'],
-	// The completions and the man page, made when the package is built.
-	shell: ['config', 'messages'],
-	// Where everything is put together; no other room knows it.
+	core: [],
+	api: ['core'],
+	terminal: ['core'],
+	demo: ['core'],
+	i18n: ['core'],
+	storage: ['core', 'i18n'],
+	polling: ['api', 'core', 'store'],
+	// The root state and reducer are made of the features; the effect runner calls the poller.
+	store: ['core', 'features', 'polling', 'terminal'],
+	features: ['api', 'core', 'i18n', 'storage', 'store', 'terminal', 'ui'],
+	ui: ['core', 'features', 'i18n', 'store', 'terminal'],
+	report: ['core', 'features', 'i18n', 'store', 'terminal', 'ui'],
+	config: ['core', 'features', 'i18n', 'store', 'terminal', 'ui'],
+	commands: ['api', 'config', 'core', 'i18n', 'report', 'terminal'],
+	// Puts the others together; no other folder knows it.
 	session: [
 		'api',
+		'commands',
 		'config',
+		'core',
 		'demo',
-		'doctor',
-		'domain',
-		'download',
-		'effects',
-		'keys',
-		'memory',
-		'messages',
-		'poll',
-		'preview',
-		'record',
+		'features',
+		'i18n',
+		'polling',
 		'report',
-		'screen',
-		'state',
+		'storage',
+		'store',
 		'terminal',
+		'ui',
 	],
 };
 
-/** Types cost nothing and bind less: these may be imported on top, with `import type`. */
+/** Types bind less: these may be imported on top, with `import type`. */
 const mayImportTypes: Readonly<Record<string, readonly string[]>> = {
-	messages: ['state', 'keys', 'doctor'],
+	i18n: ['store'],
+	storage: ['store'],
 };
+
+/** The catalogue is made of the messages of all folders. */
+const catalogue = 'source/i18n/index.ts';
 
 const source = readSourceFiles('source');
 const cli = existsSync(join(root, 'cli.tsx')) ? readSourceFiles('cli.tsx') : [];
 
-test('the rooms import in one direction', () => {
+test('the folders import in one direction', () => {
 	assert.deepEqual(
 		source.flatMap(file => wrongDirections(file)),
 		[],
 	);
 	assert.deepEqual(
-		[...new Set(source.map(({path}) => roomOf(path)))].filter(
-			room => !Object.hasOwn(mayImport, room),
+		[...new Set(source.map(({path}) => folderOf(path)))].filter(
+			folder => !Object.hasOwn(mayImport, folder),
 		),
 		[],
-		'every room has its rule',
+		'every folder has its rule',
 	);
 });
 
-test('only the screen and what puts it up know React and Ink', () => {
+test('only `ui` and what starts it know React and Ink', () => {
 	const knowing = source
-		.filter(({path}) => roomOf(path) !== 'screen' && path !== 'source/session/draw.tsx')
+		.filter(({path}) => folderOf(path) !== 'ui' && path !== 'source/session/draw.tsx')
 		.filter(({imports}) => imports.some(({target}) => isReact(target)));
 	assert.deepEqual(paths(knowing), []);
 });
@@ -91,30 +85,32 @@ test('React and Ink are loaded only when a screen is wanted', () => {
 	assert.deepEqual([...reached].filter(isReact), []);
 });
 
-test('only the rooms that face the terminal write to it (T2)', () => {
+test('only the folders that face the terminal write to it (T2)', () => {
 	const writing = source
-		.filter(({path}) => !['terminal', 'screen', 'report', 'session'].includes(roomOf(path)))
+		.filter(
+			({path}) => !['commands', 'report', 'session', 'terminal', 'ui'].includes(folderOf(path)),
+		)
 		.filter(({code}) => /\bprocess\.(stdout|stderr)\b|\bconsole\./.test(code));
 	assert.deepEqual(paths(writing), []);
 });
 
-test('only the terminal room says that a text is safe (T2)', () => {
+test('only `core/text` declares a text safe (T2)', () => {
 	const claiming = [...source, ...cli]
-		.filter(({path}) => roomOf(path) !== 'terminal')
+		.filter(({path}) => !path.startsWith('source/core/text/'))
 		.filter(({code}) => /\bas SafeText\b/.test(code));
 	assert.deepEqual(paths(claiming), []);
 });
 
-test('neither the state nor the screen looks at the process', () => {
+test('neither the state nor the screen reads the process', () => {
 	const looking = source
-		.filter(({path}) => ['state', 'screen'].includes(roomOf(path)))
+		.filter(({path}) => ['core', 'features', 'store', 'ui'].includes(folderOf(path)))
 		.filter(({code}) => /\bprocess\.|'node:process'/.test(code));
 	assert.deepEqual(paths(looking), []);
 });
 
 test('time comes from a clock that is passed in', () => {
 	const asking = source
-		.filter(({path}) => path !== 'source/poll/system-clock.ts')
+		.filter(({path}) => path !== 'source/core/time/system-clock.ts')
 		.filter(({code}) =>
 			/\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bset(Timeout|Interval)\(/.test(code),
 		);
@@ -123,10 +119,10 @@ test('time comes from a clock that is passed in', () => {
 
 test('numbers for people are written in one place, by Intl', () => {
 	const writing = source
-		.filter(({path}) => path !== 'source/messages/numbers.ts')
+		.filter(({path}) => path !== 'source/i18n/numbers.ts')
 		.filter(({path}) =>
-			['config', 'doctor', 'effects', 'messages', 'report', 'screen', 'session'].includes(
-				roomOf(path),
+			['commands', 'config', 'features', 'i18n', 'report', 'session', 'ui'].includes(
+				folderOf(path),
 			),
 		)
 		.filter(({code}) => /\.toFixed\(|\.toLocaleString\(|Intl\.NumberFormat|\}%/.test(code));
@@ -142,11 +138,11 @@ test('no file of the program has more than 250 lines', () => {
 });
 
 test('every sentence is there in both languages', async () => {
-	for (const {path} of source.filter(file => roomOf(file.path) === 'messages')) {
-		if (path.endsWith('/index.ts')) {
-			continue;
-		}
+	const files = source.filter(
+		({path}) => isMessages(path) || (folderOf(path) === 'i18n' && path !== catalogue),
+	);
 
+	for (const {path} of files) {
 		const exported = (await import(join(root, path))) as Record<string, unknown>;
 		const english = Object.keys(exported).filter(name => name.endsWith('En'));
 		assert.ok(english.length > 0, path);
@@ -172,22 +168,22 @@ test('nothing reads what lies beside the project', () => {
 
 test('the checks above see a breach', () => {
 	const file = readSourceFile(
-		'source/messages/breach.ts',
+		'source/i18n/breach.ts',
 		[
-			`import type {State} from '../state/state.ts';`,
-			`import {reduce} from '../state/reducer.ts';`,
+			`import type {State} from '../store/state.ts';`,
+			`import {reduce} from '../store/reducer.ts';`,
 			`import {`,
 			`	Box,`,
 			`} from 'ink';`,
 			`export * from '../api/client.ts';`,
-			`// import {x} from '../poll/poller.ts';`,
-			`const later = await import('../screen/app.tsx');`,
+			`// import {x} from '../polling/poller.ts';`,
+			`const later = await import('../ui/App.tsx');`,
 		].join('\n'),
 	);
 	assert.deepEqual(wrongDirections(file), [
-		'source/messages/breach.ts → source/state/reducer.ts',
-		'source/messages/breach.ts → source/api/client.ts',
-		'source/messages/breach.ts → source/screen/app.tsx',
+		'source/i18n/breach.ts → source/store/reducer.ts',
+		'source/i18n/breach.ts → source/api/client.ts',
+		'source/i18n/breach.ts → source/ui/App.tsx',
 	]);
 	assert.deepEqual(
 		file.imports.filter(({target}) => isReact(target)).map(({typeOnly}) => typeOnly),
@@ -196,7 +192,7 @@ test('the checks above see a breach', () => {
 });
 
 function wrongDirections({path, imports}: SourceFile): readonly string[] {
-	const room = roomOf(path);
+	const folder = folderOf(path);
 
 	return imports
 		.filter(({target, typeOnly}) => {
@@ -204,13 +200,16 @@ function wrongDirections({path, imports}: SourceFile): readonly string[] {
 				return false;
 			}
 
-			const other = roomOf(target);
+			const other = folderOf(target);
 			const allowed = [
-				room,
-				...(mayImport[room] ?? []),
-				...(typeOnly ? (mayImportTypes[room] ?? []) : []),
+				folder,
+				...(mayImport[folder] ?? []),
+				...(typeOnly ? (mayImportTypes[folder] ?? []) : []),
 			];
-			return !target.startsWith('source/') || !allowed.includes(other);
+			return (
+				!target.startsWith('source/') ||
+				!(allowed.includes(other) || (path === catalogue && isMessages(target)))
+			);
 		})
 		.map(({target}) => `${path} → ${target}`);
 }
@@ -220,8 +219,12 @@ function loadedBy(file: SourceFile | undefined): SourceFile['imports'] {
 	return file?.imports.filter(({typeOnly, dynamic}) => !typeOnly && !dynamic) ?? [];
 }
 
-function roomOf(path: string): string {
+function folderOf(path: string): string {
 	return /^source\/([^/]+)\//.exec(path)?.[1] ?? path;
+}
+
+function isMessages(path: string): boolean {
+	return /\bmessages\.ts$/.test(path);
 }
 
 function isReact(target: string): boolean {

@@ -1,5 +1,5 @@
-import type {Forecast} from '../../source/domain/forecast.ts';
-import type {Execution} from '../../source/domain/run.ts';
+import type {Forecast} from '../../source/core/forecast/forecast.ts';
+import type {Execution} from '../../source/core/run.ts';
 
 /** A forecast that was made of a run, and what the naive one would have been; all in seconds. */
 export type Guess = {

@@ -9,16 +9,19 @@ import {
 	type Scenario,
 } from '../../source/demo/index.ts';
 import {pictureRun} from '../../source/demo/scenarios/simple.ts';
-import type {Clock} from '../../source/domain/clock.ts';
-import {systemClock} from '../../source/poll/system-clock.ts';
-import {createPoller} from '../../source/poll/poller.ts';
-import {Recorder} from '../../source/record/recorder.ts';
-import {beginRecording, RecordingFile} from '../../source/record/recording-file.ts';
-import {scrubber} from '../../source/record/scrub.ts';
-import {reduce} from '../../source/state/reducer.ts';
-import {initialState} from '../../source/state/state.ts';
-import {createStore} from '../../source/state/store.ts';
-import {foreignName} from '../../source/terminal/sanitize.ts';
+import type {Clock} from '../../source/core/time/clock.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
+import {createPoller} from '../../source/polling/poller.ts';
+import {Recorder} from '../../source/features/replay/recording/recorder.ts';
+import {
+	beginRecording,
+	RecordingFile,
+} from '../../source/features/replay/recording/recording-file.ts';
+import {scrubber} from '../../source/features/replay/recording/redact.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import {initialState} from '../../source/store/state.ts';
+import {createStore} from '../../source/store/store.ts';
+import {foreignName} from '../../source/core/text/sanitize.ts';
 import {diceOf} from './random.ts';
 
 /**

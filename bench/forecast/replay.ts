@@ -1,9 +1,9 @@
-import {forecast} from '../../source/domain/forecast.ts';
-import {isFinal} from '../../source/domain/run.ts';
-import {openRecording} from '../../source/record/open-recording.ts';
-import {Recording} from '../../source/record/recording.ts';
-import {reduce} from '../../source/state/reducer.ts';
-import {initialState} from '../../source/state/state.ts';
+import {forecast} from '../../source/core/forecast/forecast.ts';
+import {isFinal} from '../../source/core/run.ts';
+import {openRecording} from '../../source/features/replay/recording/open-recording.ts';
+import {Recording} from '../../source/features/replay/recording/recording.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import {initialState} from '../../source/store/state.ts';
 import {naiveLeft, type Guess, type GuessedRun} from './judge.ts';
 
 /** A guess before it is known when the run ended. */

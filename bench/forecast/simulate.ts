@@ -1,7 +1,7 @@
-import {forecast} from '../../source/domain/forecast.ts';
-import type {Execution} from '../../source/domain/run.ts';
-import {reduce} from '../../source/state/reducer.ts';
-import {initialState, type State} from '../../source/state/state.ts';
+import {forecast} from '../../source/core/forecast/forecast.ts';
+import type {Execution} from '../../source/core/run.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import {initialState, type State} from '../../source/store/state.ts';
 import {answered, name, start} from '../../test/helpers/values.ts';
 import {naiveLeft, type Guess, type GuessedRun} from './judge.ts';
 import {diceOf} from './random.ts';

@@ -1,4 +1,4 @@
-import {Recent} from '../../source/domain/recent.ts';
+import {Recent} from '../../source/core/recent.ts';
 
 /** As many as a few whole screens have rows. */
 const least = 512;

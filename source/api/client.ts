@@ -1,6 +1,6 @@
-import type {ExecutionAnswer, RunOrderId} from '../domain/run.ts';
-import type {OrderInfo, RunListQuery, RunOrderPage} from '../domain/run-order.ts';
-import type {Workflow} from '../domain/workflow.ts';
+import type {ExecutionAnswer, RunOrderId} from '../core/run.ts';
+import type {OrderInfo, RunListQuery, RunOrderPage} from '../core/run-order.ts';
+import type {Workflow} from '../core/workflow.ts';
 
 /** The face of everything that answers like the API: the HTTP client, and a replayed recording. */
 export type RunClient = {

@@ -1,4 +1,4 @@
-import type {Clock, Duration} from '../domain/clock.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
 import {TimeoutError} from './errors/timeout-error.ts';
 
 /**

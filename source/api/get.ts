@@ -1,5 +1,5 @@
-import type {Instant} from '../domain/clock.ts';
-import {takeAnswer, type TakeOptions} from './take-answer.ts';
+import type {Instant} from '../core/time/clock.ts';
+import {takeAnswer, type TakeOptions} from './read-response.ts';
 import {ApiError} from './errors/api-error.ts';
 import {plainEscapes} from './plain-escapes.ts';
 import type {Redact} from './redact.ts';

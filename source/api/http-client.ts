@@ -1,13 +1,13 @@
 import type {LookupFunction} from 'node:net';
-import type {Clock} from '../domain/clock.ts';
-import {stayAwake} from './awake.ts';
+import type {Clock} from '../core/time/clock.ts';
+import {stayAwake} from './reconnect-after-sleep.ts';
 import {isSendableKey} from './bearer.ts';
 import type {RunClient} from './client.ts';
 import {openDispatcher} from './dispatcher.ts';
 import {AuthError} from './errors/auth-error.ts';
 import {dataOfWhole} from './failure.ts';
 import {get, type TellTime} from './get.ts';
-import {LastAnswers, type TellAnswer} from './last-answers.ts';
+import {LastAnswers, type TellAnswer} from './last-responses.ts';
 import {defaultLimits, type Limits} from './limits.ts';
 import {redactor} from './redact.ts';
 import type {Reply} from './reply.ts';

@@ -1,4 +1,4 @@
-import type {Duration} from '../domain/clock.ts';
+import type {Duration} from '../core/time/clock.ts';
 
 /** What one question to the API may cost in time and in memory. */
 export type Limits = {

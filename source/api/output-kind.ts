@@ -1,4 +1,4 @@
-import type {OutputKind} from '../domain/output.ts';
+import type {OutputKind} from '../core/output/output.ts';
 
 const endings: ReadonlyMap<string, OutputKind> = byWord({
 	image: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'tif', 'tiff', 'avif', 'heic', 'svg'],

@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {setImmediate} from 'node:timers/promises';
-import type {ExecutionAnswer} from '../domain/run.ts';
+import type {ExecutionAnswer} from '../core/run.ts';
 import {digestOf} from './digest.ts';
 import {dataOf} from './failure.ts';
 import {costOf, yieldAfter} from './json-cost.ts';

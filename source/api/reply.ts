@@ -1,4 +1,4 @@
-import type {Duration} from '../domain/clock.ts';
+import type {Duration} from '../core/time/clock.ts';
 
 /** A whole HTTP answer, as far as anybody needs it. */
 export type Reply = {

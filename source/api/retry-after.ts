@@ -1,4 +1,4 @@
-import type {Duration, Instant} from '../domain/clock.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
 
 /** The longest pause that is believed. A service that asks for more is asked again after this. */
 export const longestRetryAfter: Duration = 3_600_000;

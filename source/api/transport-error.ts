@@ -1,4 +1,4 @@
-import {transportFault, type TransportFault} from '../domain/transport-fault.ts';
+import {transportFault, type TransportFault} from '../core/transport-fault.ts';
 import {ApiError, type Facts} from './errors/api-error.ts';
 import {MalformedError} from './errors/malformed-error.ts';
 import {NetworkError} from './errors/network-error.ts';

@@ -1,5 +1,5 @@
-import type {Messages} from '../messages/index.ts';
-import {cleanName} from '../terminal/sanitize.ts';
+import type {Messages} from '../i18n/index.ts';
+import {cleanName} from '../core/text/sanitize.ts';
 import {noProfile, readConfig, type Config} from './config.ts';
 import {echo} from './echo.ts';
 import type {ConfigFile} from './load-config.ts';

@@ -1,8 +1,8 @@
-import type {Binding} from '../keys/binding.ts';
-import {keymap} from '../keys/keymap.ts';
-import {freeCommands, rebind, type RebindFault, type Wish} from '../keys/rebind.ts';
-import type {Messages} from '../messages/index.ts';
-import {closestName} from '../domain/closest-name.ts';
+import type {Binding} from '../store/keys/binding.ts';
+import {keymap} from '../features/keymap.ts';
+import {freeCommands, rebind, type RebindFault, type Wish} from '../store/keys/rebind.ts';
+import type {Messages} from '../i18n/index.ts';
+import {closestName} from '../core/text/closest-name.ts';
 import type {ConfigContent} from './config-schema.ts';
 import {echo} from './echo.ts';
 import type {JsonPath} from './json-text.ts';

@@ -1,4 +1,4 @@
-import {themeNames} from '../domain/theme-name.ts';
+import {themeNames} from '../ui/theme/theme-name.ts';
 import * as v from 'valibot';
 import type {SwitchName, ValueName} from './option-table.ts';
 import {leastInterval, mostConcurrency, mostInterval} from './option-values.ts';

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import type {Binding} from '../keys/binding.ts';
-import type {Messages} from '../messages/index.ts';
-import {cleanName} from '../terminal/sanitize.ts';
+import type {Binding} from '../store/keys/binding.ts';
+import type {Messages} from '../i18n/index.ts';
+import {cleanName} from '../core/text/sanitize.ts';
 import {readBaseUrl} from './base-url.ts';
-import {closestName} from '../domain/closest-name.ts';
+import {closestName} from '../core/text/closest-name.ts';
 import {readKeys} from './config-keys.ts';
 import {configSchema, settingNames, type ConfigContent, type Layer} from './config-schema.ts';
 import {echo} from './echo.ts';

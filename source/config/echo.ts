@@ -1,5 +1,5 @@
-import type {SafeText} from '../domain/text.ts';
-import {cleanName} from '../terminal/sanitize.ts';
+import type {SafeText} from '../core/text/text.ts';
+import {cleanName} from '../core/text/sanitize.ts';
 
 /** What a sentence repeats at most of something that was typed. */
 const mostEchoed = 60;

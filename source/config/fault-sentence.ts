@@ -1,5 +1,5 @@
-import type {Messages} from '../messages/index.ts';
-import {closestName} from '../domain/closest-name.ts';
+import type {Messages} from '../i18n/index.ts';
+import {closestName} from '../core/text/closest-name.ts';
 import {echo} from './echo.ts';
 import {optionOfShort, optionTable} from './option-table.ts';
 import type {ArgumentFault} from './scan-arguments.ts';

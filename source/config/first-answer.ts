@@ -1,5 +1,5 @@
-import type {Language} from '../messages/index.ts';
-import {usageFor, type usageEn} from '../messages/usage.ts';
+import type {Language} from '../i18n/index.ts';
+import {usageFor, type usageEn} from './usage-messages.ts';
 import {helpText} from './help-text.ts';
 import {localeLanguage} from './locale-language.ts';
 import {languages, type Environment} from './options.ts';

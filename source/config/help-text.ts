@@ -1,4 +1,4 @@
-import type {Messages} from '../messages/index.ts';
+import type {Messages} from '../i18n/index.ts';
 import {optionTable, type Option} from './option-table.ts';
 
 type Usage = Messages['usage'];

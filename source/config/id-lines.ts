@@ -1,5 +1,5 @@
-import type {RunOrderId} from '../domain/run.ts';
-import type {SafeText} from '../domain/text.ts';
+import type {RunOrderId} from '../core/run.ts';
+import type {SafeText} from '../core/text/text.ts';
 import {echo} from './echo.ts';
 
 /** What a line of standard input turned out to be. Empty lines and ids that came before are not told. */

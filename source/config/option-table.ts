@@ -1,5 +1,5 @@
-import {themeNames} from '../domain/theme-name.ts';
-import type {usageEn} from '../messages/usage.ts';
+import {themeNames} from '../ui/theme/theme-name.ts';
+import type {usageEn} from './usage-messages.ts';
 import {untilConditions} from './options.ts';
 
 /** Where an option stands in the help text. */

@@ -1,7 +1,7 @@
-import type {Duration} from '../domain/clock.ts';
-import {parseDuration} from '../domain/duration.ts';
-import {compareMoney, noMoney, parseMoney, type Money} from '../domain/money.ts';
-import type {Messages} from '../messages/index.ts';
+import type {Duration} from '../core/time/clock.ts';
+import {parseDuration} from '../core/time/duration.ts';
+import {compareMoney, noMoney, parseMoney, type Money} from '../core/money/money.ts';
+import type {Messages} from '../i18n/index.ts';
 import {readBaseUrl} from './base-url.ts';
 import {echo} from './echo.ts';
 import {optionTable, type ValueName} from './option-table.ts';

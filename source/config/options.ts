@@ -1,8 +1,8 @@
-import type {Duration} from '../domain/clock.ts';
-import type {Money} from '../domain/money.ts';
-import type {RunOrderId} from '../domain/run.ts';
-import type {ThemeName} from '../domain/theme-name.ts';
-import type {Language} from '../messages/index.ts';
+import type {Duration} from '../core/time/clock.ts';
+import type {Money} from '../core/money/money.ts';
+import type {RunOrderId} from '../core/run.ts';
+import type {ThemeName} from '../ui/theme/theme-name.ts';
+import type {Language} from '../i18n/index.ts';
 
 /** The languages that sentences are written in, as `--lang` takes them. */
 export const languages: readonly Language[] = ['zh', 'en'];

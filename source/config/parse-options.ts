@@ -1,5 +1,5 @@
-import {themeNames} from '../domain/theme-name.ts';
-import {messagesFor, type Language, type Messages} from '../messages/index.ts';
+import {themeNames} from '../ui/theme/theme-name.ts';
+import {messagesFor, type Language, type Messages} from '../i18n/index.ts';
 import {pickProfile, readConfigFor} from './config-for.ts';
 import {faultSentence} from './fault-sentence.ts';
 import {askedLanguage} from './first-answer.ts';
@@ -20,7 +20,7 @@ import {readFlags, type Flags} from './read-flags.ts';
 import type {Subcommand} from './read-word.ts';
 import {scanArguments} from './scan-arguments.ts';
 import {settle, type Settings} from './settings.ts';
-import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-wishes.ts';
+import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
 import {WrongUsage} from './wrong-usage.ts';
 
 /** Everything that decides the options. */

@@ -1,6 +1,6 @@
 import {closeSync, constants, fstatSync, openSync, readSync, type Stats} from 'node:fs';
-import type {Messages} from '../messages/index.ts';
-import {cleanProse} from '../terminal/sanitize.ts';
+import type {Messages} from '../i18n/index.ts';
+import {cleanProse} from '../core/text/sanitize.ts';
 import {ApiKey} from './api-key.ts';
 
 /** Variables that can be taken out, as `process.env`. */

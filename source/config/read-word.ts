@@ -1,4 +1,4 @@
-import {closestName} from '../domain/closest-name.ts';
+import {closestName} from '../core/text/closest-name.ts';
 
 /** What can be asked for instead of a watch. No id is called so; behind `--` one may be. */
 export const subcommands = ['config', 'doctor', 'help'] as const;

@@ -1,5 +1,5 @@
-import type {Binding} from '../keys/binding.ts';
-import {keymap} from '../keys/keymap.ts';
+import type {Binding} from '../store/keys/binding.ts';
+import {keymap} from '../features/keymap.ts';
 import {noProfile, type Config} from './config.ts';
 import {
 	settingNames,

@@ -1,4 +1,4 @@
-import type {Duration} from '../domain/clock.ts';
+import type {Duration} from '../core/time/clock.ts';
 import type {Fault, FaultRule} from './script.ts';
 
 /** Counts the requests under rules, and says which of them go wrong. */

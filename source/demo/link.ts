@@ -1,5 +1,5 @@
 import {createHmac} from 'node:crypto';
-import type {Instant} from '../domain/clock.ts';
+import type {Instant} from '../core/time/clock.ts';
 
 /** Where the service keeps its files: open ones, and ones that only a signed link reaches. */
 export const openFolder = '/media/';

@@ -1,4 +1,4 @@
-import type {Duration} from '../domain/clock.ts';
+import type {Duration} from '../core/time/clock.ts';
 import type {EngineWords} from './engine-words.ts';
 import type {NodeScript} from './script.ts';
 import type {TimelineEvent} from './timeline-event.ts';

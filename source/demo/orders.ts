@@ -1,4 +1,4 @@
-import type {Instant} from '../domain/clock.ts';
+import type {Instant} from '../core/time/clock.ts';
 import {costsAt, executionAt, type Surroundings} from './execution.ts';
 import {promptId} from './ids.ts';
 import {beijingText} from './time-text.ts';

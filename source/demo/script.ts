@@ -1,4 +1,4 @@
-import type {Duration, Instant} from '../domain/clock.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
 
 /** A line that a node writes to the log while it runs. */
 export type LineScript = {

@@ -1,5 +1,5 @@
 import type {ServerResponse} from 'node:http';
-import type {Cancel, Clock, Instant} from '../domain/clock.ts';
+import type {Cancel, Clock, Instant} from '../core/time/clock.ts';
 import type {Reply} from './reply.ts';
 import type {Fault} from './script.ts';
 

@@ -6,7 +6,7 @@ import {
 	type ServerResponse,
 } from 'node:http';
 import type {AddressInfo} from 'node:net';
-import type {Clock} from '../domain/clock.ts';
+import type {Clock} from '../core/time/clock.ts';
 import {answerApi, endpoints} from './answer-api.ts';
 import {answerMedia} from './answer-media.ts';
 import {FaultBook} from './fault-book.ts';

@@ -1,4 +1,4 @@
-import type {Instant} from '../domain/clock.ts';
+import type {Instant} from '../core/time/clock.ts';
 
 const beijingOffset = 8 * 3_600_000;
 

@@ -1,4 +1,4 @@
-import type {Duration} from '../domain/clock.ts';
+import type {Duration} from '../core/time/clock.ts';
 
 /** Something that happens in the engine, and how far the run is then. */
 export type TimelineEvent = {

@@ -1,11 +1,11 @@
-import type {Instant} from '../domain/clock.ts';
-import {isUnderWay} from '../domain/download.ts';
-import {gapsOf} from '../domain/log-book.ts';
-import {valueId} from '../domain/output-address.ts';
-import {isFinal, type Execution, type Run} from '../domain/run.ts';
-import type {Action, PollOutcome} from '../state/action.ts';
-import type {State} from '../state/state.ts';
-import type {ReportEvent} from './report-event.ts';
+import type {Instant} from '../core/time/clock.ts';
+import {isUnderWay} from '../core/output/download.ts';
+import {gapsOf} from '../core/log/log-store.ts';
+import {valueId} from '../core/output/output-address.ts';
+import {isFinal, type Execution, type Run} from '../core/run.ts';
+import type {Action, PollOutcome} from '../store/action.ts';
+import type {State} from '../store/state.ts';
+import type {ReportEvent} from './event.ts';
 import {runFields, sameFields} from './run-fields.ts';
 
 type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;

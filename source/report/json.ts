@@ -1,10 +1,10 @@
-import type {RunError} from '../domain/run-error.ts';
-import {downloadEn} from '../messages/download.ts';
-import {problemEn} from '../messages/problem.ts';
-import {escapeUnseen} from './escape-unseen.ts';
-import {logFields} from './log-json.ts';
-import type {ReportEvent} from './report-event.ts';
-import {rfc3339} from './rfc3339.ts';
+import type {RunError} from '../core/run-error.ts';
+import {downloadEn} from '../features/outputs/download/messages.ts';
+import {problemEn} from '../i18n/problem.ts';
+import {escapeUnseen} from '../core/text/escape-invisible.ts';
+import {logFields} from '../features/log/export/json.ts';
+import type {ReportEvent} from './event.ts';
+import {rfc3339} from '../core/time/rfc3339.ts';
 import {costNumber, runFields} from './run-fields.ts';
 
 /**

@@ -1,9 +1,9 @@
-import type {Instant} from '../domain/clock.ts';
-import {isUnderWay} from '../domain/download.ts';
-import type {EndReason} from '../domain/ending.ts';
-import {isFinal, isSettled, type Run} from '../domain/run.ts';
-import {countEnds, type Ends} from '../domain/totals.ts';
-import type {State} from '../state/state.ts';
+import type {Instant} from '../core/time/clock.ts';
+import {isUnderWay} from '../core/output/download.ts';
+import type {EndReason} from '../core/exit-result.ts';
+import {isFinal, isSettled, type Run} from '../core/run.ts';
+import {countEnds, type Ends} from '../core/money/totals.ts';
+import type {State} from '../store/state.ts';
 
 /**
  * What a watch without a screen waits for: that every run has ended, that one has, that one has failed (or all have

@@ -1,7 +1,7 @@
-import type {Run} from '../domain/run.ts';
-import type {State} from '../state/state.ts';
+import type {Run} from '../core/run.ts';
+import type {State} from '../store/state.ts';
 import type {StepEvent} from './events-between.ts';
-import type {ReportEvent} from './report-event.ts';
+import type {ReportEvent} from './event.ts';
 
 type OutputEvent = Extract<ReportEvent, {event: 'output'}>;
 type HeldEvent = Extract<

@@ -1,14 +1,14 @@
-import type {Instant} from '../domain/clock.ts';
-import {elapsedMs, formatDuration} from '../domain/duration.ts';
-import {lateSince, usualIfLonger} from '../domain/late.ts';
-import type {LogEntry} from '../domain/log-entry.ts';
-import {isFinal, type Run} from '../domain/run.ts';
-import type {RunError} from '../domain/run-error.ts';
-import {stalledSince} from '../domain/stall.ts';
-import {executionCost} from '../domain/totals.ts';
-import type {Messages} from '../messages/index.ts';
-import {messageText} from '../state/log-text.ts';
-import type {ReportEvent} from './report-event.ts';
+import type {Instant} from '../core/time/clock.ts';
+import {elapsedMs, formatDuration} from '../core/time/duration.ts';
+import {lateSince, usualIfLonger} from '../core/forecast/late.ts';
+import type {LogEntry} from '../core/log/log-entry.ts';
+import {isFinal, type Run} from '../core/run.ts';
+import type {RunError} from '../core/run-error.ts';
+import {stalledSince} from '../core/forecast/stall.ts';
+import {executionCost} from '../core/money/totals.ts';
+import type {Messages} from '../i18n/index.ts';
+import {messageText} from '../features/log/text.ts';
+import type {ReportEvent} from './event.ts';
 import {runWord} from './run-word.ts';
 import {tallyText} from './tally-text.ts';
 

@@ -1,6 +1,6 @@
-import {countPhases, totalCost} from '../domain/totals.ts';
-import type {Messages} from '../messages/index.ts';
-import type {State} from '../state/state.ts';
+import {countPhases, totalCost} from '../core/money/totals.ts';
+import type {Messages} from '../i18n/index.ts';
+import type {State} from '../store/state.ts';
 
 const order = ['running', 'queued', 'waiting', 'succeeded', 'failed', 'canceled'] as const;
 

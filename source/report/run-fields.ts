@@ -1,10 +1,10 @@
-import {forecast, likelySeconds} from '../domain/forecast.ts';
-import {lateSince} from '../domain/late.ts';
-import type {Money} from '../domain/money.ts';
-import type {Run} from '../domain/run.ts';
-import {stalledSince} from '../domain/stall.ts';
-import {executionCost} from '../domain/totals.ts';
-import {rfc3339} from './rfc3339.ts';
+import {forecast, likelySeconds} from '../core/forecast/forecast.ts';
+import {lateSince} from '../core/forecast/late.ts';
+import type {Money} from '../core/money/money.ts';
+import type {Run} from '../core/run.ts';
+import {stalledSince} from '../core/forecast/stall.ts';
+import {executionCost} from '../core/money/totals.ts';
+import {rfc3339} from '../core/time/rfc3339.ts';
 
 /** What a `run` event tells, by the names of the API; null where it is not known. */
 export type RunFields = {

@@ -1,5 +1,5 @@
-import type {Run} from '../domain/run.ts';
-import type {Messages} from '../messages/index.ts';
+import type {Run} from '../core/run.ts';
+import type {Messages} from '../i18n/index.ts';
 
 /** The word for where a run is; a status that this program does not know as the service wrote it. */
 export function runWord({execution, feed}: Run, {screen}: Messages): string {

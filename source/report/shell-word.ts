@@ -1,4 +1,4 @@
-import {unseen} from './unseen.ts';
+import {unseen} from '../core/text/invisible.ts';
 
 const plain = /^[\w:,./-]+$/;
 

@@ -1,12 +1,12 @@
-import {elapsedMs, formatDuration} from '../domain/duration.ts';
-import type {Phase, Run} from '../domain/run.ts';
-import type {SafeText} from '../domain/text.ts';
-import {executionCost, tallyRuns} from '../domain/totals.ts';
-import type {Messages} from '../messages/index.ts';
-import type {State} from '../state/state.ts';
-import {summary} from '../state/summary.ts';
+import {elapsedMs, formatDuration} from '../core/time/duration.ts';
+import type {Phase, Run} from '../core/run.ts';
+import type {SafeText} from '../core/text/text.ts';
+import {executionCost, tallyRuns} from '../core/money/totals.ts';
+import type {Messages} from '../i18n/index.ts';
+import type {State} from '../store/state.ts';
+import {summary} from '../features/runs/summary.ts';
 import type {Notification} from '../terminal/notify.ts';
-import {cleanName, cleanProse} from '../terminal/sanitize.ts';
+import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import {runWord} from './run-word.ts';
 
 /** The signs of the states; `waiting` is a run without its first answer. */

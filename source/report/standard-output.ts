@@ -1,6 +1,6 @@
 import {fstatSync, writeSync} from 'node:fs';
 import {Writable} from 'node:stream';
-import type {Messages} from '../messages/index.ts';
+import type {Messages} from '../i18n/index.ts';
 import {lineWriter} from './line-writer.ts';
 
 /** The exit code when standard output could not be written. */
@@ -26,7 +26,7 @@ export async function print(text: string, {usage}: Pick<Messages, 'usage'>): Pro
 	}
 
 	// `--version` prints by this too, and starts sooner without it.
-	const {cleanName} = await import('../terminal/sanitize.ts');
+	const {cleanName} = await import('../core/text/sanitize.ts');
 	process.stderr.write(`chenyu-top: ${usage.stdoutFailed(cleanName(failureCode(failure)))}\n`);
 	return notWritten;
 }

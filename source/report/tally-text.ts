@@ -1,5 +1,5 @@
-import type {Tally} from '../domain/totals.ts';
-import type {Messages} from '../messages/index.ts';
+import type {Tally} from '../core/money/totals.ts';
+import type {Messages} from '../i18n/index.ts';
 
 /** `2 succeeded, 1 failed, CNY 0.0312`; counts of zero are left out. */
 export function tallyText(tally: Tally, {report, screen}: Messages, cost: string): string {

@@ -1,8 +1,8 @@
-import type {Remembered} from '../domain/remembered.ts';
-import type {RunOrderId} from '../domain/run.ts';
-import type {SafeText} from '../domain/text.ts';
-import type {Wanted} from '../poll/discovery.ts';
-import type {Pace} from './poller-slot.ts';
+import type {Remembered} from '../core/saved-state.ts';
+import type {RunOrderId} from '../core/run.ts';
+import type {SafeText} from '../core/text/text.ts';
+import type {Wanted} from '../polling/discovery.ts';
+import type {Pace} from './switchable-poller.ts';
 
 /** An account to be watched in the place of another: who answers for it, which of its runs, and what is remembered. */
 export type Account = Pace & {

@@ -1,12 +1,12 @@
 import {createHttpClient} from '../api/http-client.ts';
 import {noProfile} from '../config/config.ts';
 import type {Request} from '../config/parse-options.ts';
-import type {Clock, Instant} from '../domain/clock.ts';
-import type {Messages} from '../messages/index.ts';
-import {cleanName} from '../terminal/sanitize.ts';
+import type {Clock, Instant} from '../core/time/clock.ts';
+import type {Messages} from '../i18n/index.ts';
+import {cleanName} from '../core/text/sanitize.ts';
 import type {Accounts} from './account.ts';
-import {findKey} from './find-key.ts';
-import {openSessionMemory, type MemorySlot} from './session-memory.ts';
+import {findKey} from '../config/find-key.ts';
+import {openSessionMemory, type MemorySlot} from './session-storage.ts';
 
 /** What accounts are opened with. */
 export type AccountsOptions = {

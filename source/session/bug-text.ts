@@ -1,5 +1,5 @@
-import type {Messages} from '../messages/index.ts';
-import {cleanProse} from '../terminal/sanitize.ts';
+import type {Messages} from '../i18n/index.ts';
+import {cleanProse} from '../core/text/sanitize.ts';
 
 /** A bug is told with its stack: it is for those who will mend it. Like any text that is not ours, it is cleaned. */
 export function bugText(error: unknown, {usage}: Messages): string {

@@ -1,6 +1,6 @@
 import {render} from 'ink';
-import {App, Ears, type AppProps} from '../screen/app.tsx';
-import type {Store} from '../state/store.ts';
+import {App, Ears, type AppProps} from '../ui/App.tsx';
+import type {Store} from '../store/store.ts';
 
 export type {SuspendTerminal} from 'ink';
 

@@ -1,5 +1,5 @@
-import type {Messages} from '../messages/index.ts';
-import {systemClock} from '../poll/system-clock.ts';
+import type {Messages} from '../i18n/index.ts';
+import {systemClock} from '../core/time/system-clock.ts';
 import {guardTerminal, type Guard, type GuardOptions} from '../terminal/guard.ts';
 import {terminalRestorer, writeNow} from '../terminal/modes.ts';
 import {bugText} from './bug-text.ts';

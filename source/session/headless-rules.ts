@@ -1,6 +1,6 @@
 import type {Options} from '../config/options.ts';
-import type {Duration} from '../domain/clock.ts';
-import {patience} from '../poll/poller.ts';
+import type {Duration} from '../core/time/clock.ts';
+import {patience} from '../polling/poller.ts';
 import type {WatchOptions} from './watch.ts';
 
 /** Longer than it takes to ask any number of runs. */

@@ -1,16 +1,16 @@
 import type {Writable} from 'node:stream';
-import type {Cancel, Clock, Duration, Instant} from '../domain/clock.ts';
-import type {Ending} from '../domain/ending.ts';
-import type {RunOrderId} from '../domain/run.ts';
-import {tallyRuns} from '../domain/totals.ts';
-import type {Messages} from '../messages/index.ts';
+import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
+import type {Ending} from '../core/exit-result.ts';
+import type {RunOrderId} from '../core/run.ts';
+import {tallyRuns} from '../core/money/totals.ts';
+import type {Messages} from '../i18n/index.ts';
 import {brokenOff, eventsBetween} from '../report/events-between.ts';
 import {isComplete, verdict, type Until} from '../report/outcome.ts';
 import {allDescribed, OutputHold} from '../report/output-hold.ts';
 import {progressText} from '../report/progress-text.ts';
 import type {StatusLine} from '../report/status-line.ts';
-import {createTeller} from '../report/teller.ts';
-import type {State} from '../state/state.ts';
+import {createTeller} from '../report/event-reporter.ts';
+import type {State} from '../store/state.ts';
 import type {Watch} from './watch.ts';
 
 /** Ids that come while the watch is on. */

@@ -1,5 +1,5 @@
-import type {Cancel, Duration} from '../domain/clock.ts';
-import {systemClock} from '../poll/system-clock.ts';
+import type {Cancel, Duration} from '../core/time/clock.ts';
+import {systemClock} from '../core/time/system-clock.ts';
 
 /** What the system was asked for in a thread of its own: Node waits for the answer even when it is told to exit. */
 const asked: ReadonlySet<string> = new Set([

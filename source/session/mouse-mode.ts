@@ -1,6 +1,6 @@
-import type {Cancel} from '../domain/clock.ts';
-import type {Store} from '../state/store.ts';
-import {ignoreMouse, watchMouse, type MouseEvent} from '../terminal/mouse.ts';
+import type {Cancel} from '../core/time/clock.ts';
+import type {Store} from '../store/store.ts';
+import {ignoreMouse, watchMouse, type MouseEvent} from '../terminal/input/mouse.ts';
 import type {TerminalEvent} from './terminal-event.ts';
 
 /** What was done with the mouse, as the state is told of it. */

@@ -1,22 +1,22 @@
 import {resolve} from 'node:path';
 import type {Options} from '../config/options.ts';
 import {profileNames, type Settings} from '../config/settings.ts';
-import type {Cancel} from '../domain/clock.ts';
-import {commandName} from '../keys/key-of.ts';
-import type {Messages} from '../messages/index.ts';
+import type {Cancel} from '../core/time/clock.ts';
+import {commandName} from '../store/keys/key-of.ts';
+import type {Messages} from '../i18n/index.ts';
 import {verdict} from '../report/outcome.ts';
 import {receipt} from '../report/receipt.ts';
-import {commandBook} from '../screen/command-book.ts';
-import type {Notice} from '../state/notice.ts';
-import {calmTick, startTicker} from '../state/ticker.ts';
-import {openKeyboard} from '../terminal/open-keyboard.ts';
-import {cleanName} from '../terminal/sanitize.ts';
+import {commandBook} from '../features/command-registry.ts';
+import type {Notice} from '../features/notices/notice.ts';
+import {calmTick, startTicker} from '../store/ticker.ts';
+import {openKeyboard} from '../terminal/input/open-keyboard.ts';
+import {cleanName} from '../core/text/sanitize.ts';
 import {downloadsInto} from './open-downloads.ts';
 import {leaveSoon} from './leave-now.ts';
 import {readIds} from './read-ids.ts';
 import {resumeOptions} from './resume-options.ts';
 import type {Source} from './source.ts';
-import {Stage} from './stage.ts';
+import {Stage} from './terminal-session.ts';
 import {keepYoungGenerationSmall} from './young-generation.ts';
 
 /** What a screen is opened with. */

@@ -1,11 +1,15 @@
 import * as files from 'node:fs/promises';
 import {hostname} from 'node:os';
-import type {Instant} from '../domain/clock.ts';
-import {createDownloads, type Downloads, type DownloadsOptions} from '../download/downloads.ts';
-import {defaultLimits} from '../download/limits.ts';
-import {openMediaClient} from '../download/media-client.ts';
-import type {Owner} from '../download/part-note.ts';
-import {systemClock} from '../poll/system-clock.ts';
+import type {Instant} from '../core/time/clock.ts';
+import {
+	createDownloads,
+	type Downloads,
+	type DownloadsOptions,
+} from '../features/outputs/download/downloads.ts';
+import {defaultLimits} from '../features/outputs/download/limits.ts';
+import {openMediaClient} from '../features/outputs/download/media-client.ts';
+import type {Owner} from '../features/outputs/download/part-note.ts';
+import {systemClock} from '../core/time/system-clock.ts';
 import {shownPath} from './shown-path.ts';
 
 /** Makes what saves outputs, and has it report. */

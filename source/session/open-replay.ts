@@ -1,11 +1,11 @@
 import type {Options} from '../config/options.ts';
-import type {Messages} from '../messages/index.ts';
-import {systemClock} from '../poll/system-clock.ts';
-import {openRecording, type CannotReplay} from '../record/open-recording.ts';
-import {Recording} from '../record/recording.ts';
-import {cleanName} from '../terminal/sanitize.ts';
+import type {Messages} from '../i18n/index.ts';
+import {systemClock} from '../core/time/system-clock.ts';
+import {openRecording, type CannotReplay} from '../features/replay/recording/open-recording.ts';
+import {Recording} from '../features/replay/recording/recording.ts';
+import {cleanName} from '../core/text/sanitize.ts';
 import {createReplayWatch} from './replay-watch.ts';
-import {noMemory} from './session-memory.ts';
+import {noMemory} from './session-storage.ts';
 import type {Source} from './source.ts';
 
 /** Opens a recording to be watched; or the sentence that says why it cannot be. */

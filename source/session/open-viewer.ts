@@ -1,18 +1,18 @@
-import type {Clock} from '../domain/clock.ts';
-import {addressId} from '../domain/output-address.ts';
-import type {Output} from '../domain/output.ts';
-import type {ViewTrouble} from '../domain/output-view.ts';
-import {openMediaClient, type MediaLooker} from '../download/media-client.ts';
+import type {Clock} from '../core/time/clock.ts';
+import {addressId} from '../core/output/output-address.ts';
+import type {Output} from '../core/output/output.ts';
+import type {ViewTrouble} from '../core/output/output-view.ts';
+import {openMediaClient, type MediaLooker} from '../features/outputs/download/media-client.ts';
 import {withDeadline} from '../api/deadline.ts';
 import {TimeoutError} from '../api/errors/timeout-error.ts';
-import type {FetchedFile} from '../preview/fetch-file.ts';
-import {previewLimits, type PreviewLimits} from '../preview/limits.ts';
-import {probeOutput} from '../preview/probe-output.ts';
-import {viewOutput} from '../preview/view-output.ts';
-import {viewTrouble} from '../preview/view-trouble.ts';
-import type {Action} from '../state/action.ts';
-import type {Size} from '../state/state.ts';
-import type {TerminalCanvas} from '../terminal/ask-graphics.ts';
+import type {FetchedFile} from '../features/outputs/preview/fetch-file.ts';
+import {previewLimits, type PreviewLimits} from '../features/outputs/preview/limits.ts';
+import {probeOutput} from '../features/outputs/preview/file-metadata.ts';
+import {viewOutput} from '../features/outputs/preview/view-output.ts';
+import {viewTrouble} from '../features/outputs/preview/view-problem.ts';
+import type {Action} from '../store/action.ts';
+import type {Size} from '../store/state.ts';
+import type {TerminalCanvas} from '../terminal/images/query-graphics.ts';
 
 /** What a viewer tells; the time is added by who hears it. */
 export type ViewerNews =

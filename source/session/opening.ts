@@ -1,10 +1,10 @@
-import type {Cancel, Clock, Duration} from '../domain/clock.ts';
-import type {Run} from '../domain/run.ts';
-import {frameText} from '../screen/frame-text.ts';
-import type {Look} from '../screen/look.ts';
-import type {State} from '../state/state.ts';
-import type {Store} from '../state/store.ts';
-import type {Canvas} from '../terminal/canvas.ts';
+import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
+import type {Run} from '../core/run.ts';
+import {frameText} from '../ui/frame-text.ts';
+import type {Look} from '../ui/theme/appearance.ts';
+import type {State} from '../store/state.ts';
+import type {Store} from '../store/store.ts';
+import type {Canvas} from '../terminal/output/diffing-stdout.ts';
 
 /** So long the first answer is waited for. One that takes longer comes while Ink is loaded, and is drawn after that. */
 const patience: Duration = 30;

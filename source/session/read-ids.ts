@@ -1,9 +1,9 @@
 import type {Readable} from 'node:stream';
 import {IdLines, type IdLine} from '../config/id-lines.ts';
-import type {Cancel} from '../domain/clock.ts';
-import type {RunOrderId} from '../domain/run.ts';
-import type {InputTrouble} from '../state/notice.ts';
-import {cleanName} from '../terminal/sanitize.ts';
+import type {Cancel} from '../core/time/clock.ts';
+import type {RunOrderId} from '../core/run.ts';
+import type {InputTrouble} from '../features/notices/notice.ts';
+import {cleanName} from '../core/text/sanitize.ts';
 
 /** Who is told of the ids that come from standard input. */
 export type IdReader = {

@@ -1,10 +1,10 @@
 import {redactor} from '../api/redact.ts';
-import type {Clock} from '../domain/clock.ts';
-import type {Messages} from '../messages/index.ts';
-import {beginRecording, RecordingFile} from '../record/recording-file.ts';
-import {Recorder} from '../record/recorder.ts';
-import {scrubber} from '../record/scrub.ts';
-import {cleanName} from '../terminal/sanitize.ts';
+import type {Clock} from '../core/time/clock.ts';
+import type {Messages} from '../i18n/index.ts';
+import {beginRecording, RecordingFile} from '../features/replay/recording/recording-file.ts';
+import {Recorder} from '../features/replay/recording/recorder.ts';
+import {scrubber} from '../features/replay/recording/redact.ts';
+import {cleanName} from '../core/text/sanitize.ts';
 
 /** What a recording of a watch is made of. */
 export type RecordingOptions = {

@@ -1,18 +1,18 @@
-import type {Clock} from '../domain/clock.ts';
-import type {Money} from '../domain/money.ts';
-import {nothingRemembered} from '../domain/remembered.ts';
-import {createEffects, type EffectsOptions, type Hands} from '../effects/effects.ts';
-import {Player} from '../record/player.ts';
-import type {Recording} from '../record/recording.ts';
-import {VirtualClock} from '../record/virtual-clock.ts';
-import type {Notice} from '../state/notice.ts';
-import {isOfReader} from '../state/of-reader.ts';
-import type {CommandBook} from '../state/command-book.ts';
-import {reduce} from '../state/reducer.ts';
-import {initialState, type Size} from '../state/state.ts';
-import {createStore, type Store} from '../state/store.ts';
-import {openShelf, type ShelfOptions} from './open-shelf.ts';
-import {setAppearance} from './setter.ts';
+import type {Clock} from '../core/time/clock.ts';
+import type {Money} from '../core/money/money.ts';
+import {nothingRemembered} from '../core/saved-state.ts';
+import {createEffects, type EffectsOptions, type Hands} from '../store/effects.ts';
+import {Player} from '../features/replay/player.ts';
+import type {Recording} from '../features/replay/recording/recording.ts';
+import {VirtualClock} from '../features/replay/virtual-clock.ts';
+import type {Notice} from '../features/notices/notice.ts';
+import {isOfReader} from '../store/is-user-action.ts';
+import type {CommandBook} from '../store/command-registry.ts';
+import {reduce} from '../store/reducer.ts';
+import {initialState, type Size} from '../store/state.ts';
+import {createStore, type Store} from '../store/store.ts';
+import {openShelf, type ShelfOptions} from './open-file-metadata.ts';
+import {setAppearance} from './apply-setting.ts';
 import {frame, type Watch} from './watch.ts';
 
 /** What a replay is made of. Outputs can be saved as long as their hosts have them. */

@@ -1,12 +1,12 @@
-import {graphicInSight} from '../state/graphic-in-sight.ts';
-import type {Store} from '../state/store.ts';
+import {graphicInSight} from '../features/outputs/preview/visible-image.ts';
+import type {Store} from '../store/store.ts';
 import {
 	askGraphics,
 	plainCanvas,
 	type AskOptions,
 	type TerminalCanvas,
-} from '../terminal/ask-graphics.ts';
-import {Easel} from '../terminal/easel.ts';
+} from '../terminal/images/query-graphics.ts';
+import {Easel} from '../terminal/images/image-overlay.ts';
 
 export type PictureOptions = AskOptions & {
 	/** Draws all cells anew. */

@@ -1,7 +1,7 @@
 import {homedir} from 'node:os';
 import {sep} from 'node:path';
-import type {SafeText} from '../domain/text.ts';
-import {cleanName} from '../terminal/sanitize.ts';
+import type {SafeText} from '../core/text/text.ts';
+import {cleanName} from '../core/text/sanitize.ts';
 
 /** A path to be read, with `~` for the user's own folder. */
 export function shownPath(path: string): SafeText {

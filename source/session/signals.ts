@@ -1,4 +1,4 @@
-import type {Cancel} from '../domain/clock.ts';
+import type {Cancel} from '../core/time/clock.ts';
 
 /** The signals that ask the program to end, and the exit codes that tell of them: 128 and the signal's number. */
 const exitCodes = {SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143} as const;

@@ -1,6 +1,6 @@
-import type {RunOrderId} from '../domain/run.ts';
-import type {Notice} from '../state/notice.ts';
-import type {SessionMemory} from './session-memory.ts';
+import type {RunOrderId} from '../core/run.ts';
+import type {Notice} from '../features/notices/notice.ts';
+import type {SessionMemory} from './session-storage.ts';
 import type {Watch, WatchOptions} from './watch.ts';
 
 /** What the face of a session gives to its watch. A replay has no use for how often a service is asked. */

@@ -1,4 +1,4 @@
-import type {Action} from '../state/action.ts';
+import type {Action} from '../store/action.ts';
 
 type Told = Extract<Action, {type: 'window-focused' | 'resized' | 'clicked' | 'wheeled'}>;
 type WithoutTime<Event> = Event extends unknown ? Omit<Event, 'at'> : never;

@@ -1,15 +1,15 @@
 import {resolve} from 'node:path';
 import type {Options} from '../config/options.ts';
-import {canDraw} from '../config/terminal-wishes.ts';
-import type {Cancel} from '../domain/clock.ts';
-import type {Messages} from '../messages/index.ts';
-import {isOver} from '../domain/ledger.ts';
-import {commandName} from '../keys/key-of.ts';
-import {systemClock} from '../poll/system-clock.ts';
+import {canDraw} from '../config/terminal-overrides.ts';
+import type {Cancel} from '../core/time/clock.ts';
+import type {Messages} from '../i18n/index.ts';
+import {isOver} from '../core/money/session-cost.ts';
+import {commandName} from '../store/keys/key-of.ts';
+import {systemClock} from '../core/time/system-clock.ts';
 import {foundNothing} from '../report/outcome.ts';
 import {failureCode, standardOutput} from '../report/standard-output.ts';
 import {noStatusLine, statusLine} from '../report/status-line.ts';
-import {cleanName} from '../terminal/sanitize.ts';
+import {cleanName} from '../core/text/sanitize.ts';
 import {headlessRules} from './headless-rules.ts';
 import {downloadsInto} from './open-downloads.ts';
 import {reportHeadless} from './headless.ts';
@@ -17,7 +17,7 @@ import {leaveNow, leaveSoon} from './leave-now.ts';
 import {readIds} from './read-ids.ts';
 import {onExitSignal} from './signals.ts';
 import type {Source} from './source.ts';
-import {emptyBook} from '../state/command-book.ts';
+import {emptyBook} from '../store/command-registry.ts';
 
 /** What a watch without a screen is made of. */
 export type HeadlessSession = {

@@ -1,4 +1,4 @@
-import type {Clock, Duration} from '../domain/clock.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
 import type {Environment} from './environment.ts';
 
 /** Whether the terminal's background is a dark or a light one. */

@@ -1,4 +1,4 @@
-import type {Clock} from '../domain/clock.ts';
+import type {Clock} from '../core/time/clock.ts';
 import {isRemote, isWsl, type Environment} from './environment.ts';
 import {osc52} from './osc52.ts';
 import type {RunTool, Tool} from './run-tool.ts';

@@ -1,4 +1,4 @@
-import type {Clock, Duration} from '../domain/clock.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
 
 /** Exit codes of signals, as shells count them: 128 and the signal's number. */
 export const signalExitCodes = {SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143} as const;

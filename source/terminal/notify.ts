@@ -1,6 +1,6 @@
-import type {SafeText} from '../domain/text.ts';
+import type {SafeText} from '../core/text/text.ts';
 import type {Environment} from './environment.ts';
-import {multiplexer, through} from './through.ts';
+import {multiplexer, through} from './output/through.ts';
 
 /** By which sequence a terminal shows a notification on the desktop. */
 export type NotifyWay = 'osc9' | 'osc777' | 'osc99';

@@ -1,5 +1,5 @@
 import type {Environment} from './environment.ts';
-import {multiplexer} from './through.ts';
+import {multiplexer} from './output/through.ts';
 
 /** What the terminal's own progress bar shows (OSC 9;4): nothing, a share, an error at a share, or that something goes on. */
 export type TerminalProgress =

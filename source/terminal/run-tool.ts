@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import type {Clock, Duration} from '../domain/clock.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
 import {childEnvironment, type Environment} from './environment.ts';
 
 /** A program of the machine, by name and arguments: there is never a shell that could read anything into them. */

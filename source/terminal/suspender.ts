@@ -1,4 +1,4 @@
-import type {Clock, Duration} from '../domain/clock.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
 
 /** What gives the terminal away and takes it back: Ink's `suspendTerminal`, called without a callback. */
 export type Handover = () => Promise<{resume(): Promise<void>}>;

@@ -1,4 +1,4 @@
-import type {SafeText} from '../domain/text.ts';
+import type {SafeText} from '../core/text/text.ts';
 import type {Environment} from './environment.ts';
 
 /** Longer titles are cut by every tab bar; some window managers choke on very long ones. */

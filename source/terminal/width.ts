@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import {Recent} from '../domain/recent.ts';
+import {Recent} from '../core/recent.ts';
 import {narrow, plain, plainCells, plainWidth} from './plain-width.ts';
 
 /** Made when it is first needed: that takes as long as a part of the first frame. */

@@ -2,7 +2,7 @@ import type {TestContext} from 'node:test';
 import type {RunClient} from '../../source/api/client.ts';
 import {ApiError} from '../../source/api/errors/api-error.ts';
 import {createHttpClient, type HttpClientOptions} from '../../source/api/http-client.ts';
-import {systemClock} from '../../source/poll/system-clock.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
 
 export const apiKey = 'sk-0a1b2c3d4e5f60718293a4b5c6d7e8f9';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {transportFault} from '../../source/domain/transport-fault.ts';
+import {transportFault} from '../../source/core/transport-fault.ts';
 import {clientOf, failureOf, never} from './asking.ts';
 import {fixture} from './fixture.ts';
 import {answer, serveBytes} from './loopback.ts';

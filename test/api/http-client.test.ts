@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type {ServerResponse} from 'node:http';
 import test from 'node:test';
-import {parseMoney} from '../../source/domain/money.ts';
-import type {ExecutionAnswer} from '../../source/domain/run.ts';
+import {parseMoney} from '../../source/core/money/money.ts';
+import type {ExecutionAnswer} from '../../source/core/run.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {clientOf, failureOf, never} from './asking.ts';
 import {fixture} from './fixture.ts';

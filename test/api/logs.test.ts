@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {TooLargeError} from '../../source/api/errors/too-large-error.ts';
-import {stepCount, stepText} from '../../source/domain/step-counter.ts';
+import {stepCount, stepText} from '../../source/core/step-counter.ts';
 import {readLogs} from '../../source/api/wire/logs.ts';
-import type {LogEntry} from '../../source/domain/log-entry.ts';
+import type {LogEntry} from '../../source/core/log/log-entry.ts';
 
 function only(value: unknown): LogEntry {
 	const [entry, ...more] = readLogs(value);

@@ -1,4 +1,4 @@
-import type {ForeignText, SafeText} from '../../source/domain/text.ts';
+import type {ForeignText, SafeText} from '../../source/core/text/text.ts';
 
 /** Text from outside that is its own safe form. */
 export function plainText(value: string): ForeignText {

@@ -8,7 +8,7 @@ import packageFile from '../../package.json' with {type: 'json'};
 import {node, program, root} from '../helpers/program.ts';
 import {runFile, type HeadlessResult} from '../helpers/run-headless.ts';
 import {readEvents} from '../e2e/events.ts';
-import {temporaryFolder} from '../record/watches.ts';
+import {temporaryFolder} from '../features/replay/watches.ts';
 
 const megabyte = 1_000_000;
 

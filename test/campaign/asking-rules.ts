@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {ProblemKind} from '../../source/domain/problem.ts';
+import type {ProblemKind} from '../../source/core/problem.ts';
 import type {Asked} from './observed-client.ts';
 
 /** After so many failures in a row the service is only probed. */

@@ -3,7 +3,7 @@ import type {Defect} from './defect.ts';
 const recordings = {
 	part: 'recordings',
 	scale: 0.025,
-	file: 'source/record/recording-index.ts',
+	file: 'source/features/replay/recording/recording-index.ts',
 } as const;
 
 /** Mistakes with what is played of a damaged recording. */
@@ -23,7 +23,7 @@ export const defectsOfRecordings: readonly Defect[] = [
 	{
 		...recordings,
 		name: 'a log goes on over a lost line as if none were missing',
-		file: 'source/record/told-executions.ts',
+		file: 'source/features/replay/recording/executions.ts',
 		from: 'Array.from({length: count - known.length}, () => null)',
 		to: 'log.slice(0, count - known.length)',
 	},

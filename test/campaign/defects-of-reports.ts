@@ -34,7 +34,7 @@ export const defectsOfReports: readonly Defect[] = [
 	},
 	{
 		name: 'the run list is read again and again',
-		file: 'source/poll/discovery.ts',
+		file: 'source/polling/discovery.ts',
 		from: 'problem.retriable && !this.#isHopeless(now + pause)',
 		to: 'problem.retriable',
 		part: 'list-fails',

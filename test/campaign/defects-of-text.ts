@@ -8,28 +8,28 @@ const malformed = {part: 'malformed', scale: 0.02} as const;
 export const defectsOfText: readonly Defect[] = [
 	{
 		name: 'prose is not cleaned',
-		file: 'source/terminal/sanitize.ts',
+		file: 'source/core/text/sanitize.ts',
 		from: "	const cleaner = new Cleaner('prose');",
 		to: "	if (text !== '') return text as SafeText;\n	const cleaner = new Cleaner('prose');",
 		...escapes,
 	},
 	{
 		name: 'names are not cleaned',
-		file: 'source/terminal/sanitize.ts',
+		file: 'source/core/text/sanitize.ts',
 		from: "	const cleaner = new Cleaner('name');",
 		to: "	if (text !== '') return text as SafeText;\n	const cleaner = new Cleaner('name');",
 		...escapes,
 	},
 	{
 		name: 'controls stay what they are',
-		file: 'source/terminal/marks.ts',
+		file: 'source/core/text/marks.ts',
 		from: 'return manner.isRoomy ? 0 : unseen;',
 		to: 'return code;',
 		...escapes,
 	},
 	{
 		name: 'what is hidden is shown',
-		file: 'source/terminal/characters.ts',
+		file: 'source/core/text/characters.ts',
 		from: String.raw`/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}`,
 		to: String.raw`/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}`,
 		part: 'characters',
@@ -37,7 +37,7 @@ export const defectsOfText: readonly Defect[] = [
 	},
 	{
 		name: 'half a character is shown',
-		file: 'source/terminal/characters.ts',
+		file: 'source/core/text/characters.ts',
 		from: String.raw`/[\p{Cc}\p{Cf}\p{Cs}`,
 		to: String.raw`/[\p{Cc}\p{Cf}`,
 		part: 'characters',
@@ -52,7 +52,7 @@ export const defectsOfText: readonly Defect[] = [
 	},
 	{
 		name: 'JSON is not exact',
-		file: 'source/report/log-json.ts',
+		file: 'source/features/log/export/json.ts',
 		from: 'message: message.exact,',
 		to: 'message: message.safe,',
 		...escapes,
@@ -87,7 +87,7 @@ export const defectsOfText: readonly Defect[] = [
 	},
 	{
 		name: 'what a terminal answers is a key',
-		file: 'source/terminal/key-filter.ts',
+		file: 'source/terminal/input/key-filter.ts',
 		from: "if (kind === 'control' && reply.test(text.slice(2))) {",
 		to: "if (kind === 'control' && reply.test('')) {",
 		part: 'splits',
@@ -95,7 +95,7 @@ export const defectsOfText: readonly Defect[] = [
 	},
 	{
 		name: 'strings from the terminal are keys',
-		file: 'source/terminal/key-filter.ts',
+		file: 'source/terminal/input/key-filter.ts',
 		from: "if (kind === 'string') {",
 		to: "if (kind === ('never' as string)) {",
 		part: 'splits',
@@ -139,7 +139,7 @@ export const defectsOfText: readonly Defect[] = [
 	},
 	{
 		name: 'a recording keeps signatures',
-		file: 'source/record/scrub.ts',
+		file: 'source/features/replay/recording/redact.ts',
 		from: 'withoutQueries(redact(text))',
 		to: 'redact(text)',
 		...secrets,
@@ -178,7 +178,7 @@ export const defectsOfText: readonly Defect[] = [
 	},
 	{
 		name: 'a failed poll takes the last good view away',
-		file: 'source/state/reduce-runs.ts',
+		file: 'source/features/runs/reduce.ts',
 		from: '				...run,\n				feed: {',
 		to: '				...run,\n				execution: null,\n				feed: {',
 		...malformed,

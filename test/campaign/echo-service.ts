@@ -2,9 +2,9 @@ import {once} from 'node:events';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {createHttpClient} from '../../source/api/http-client.ts';
-import type {TellAnswer} from '../../source/api/last-answers.ts';
+import type {TellAnswer} from '../../source/api/last-responses.ts';
 import {defaultLimits} from '../../source/api/limits.ts';
-import {systemClock} from '../../source/poll/system-clock.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
 import {id, type Came} from './take-reply.ts';
 import type {Sent} from './transports.ts';
 

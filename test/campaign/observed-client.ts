@@ -1,6 +1,6 @@
 import type {RunClient} from '../../source/api/client.ts';
 import {ApiError} from '../../source/api/errors/api-error.ts';
-import type {Clock, Duration} from '../../source/domain/clock.ts';
+import type {Clock, Duration} from '../../source/core/time/clock.ts';
 
 /** A question that was asked, by the clock of the watch. */
 export type Asked = {

@@ -1,8 +1,8 @@
 import * as files from 'node:fs/promises';
-import {toggled} from '../../source/domain/remembered.ts';
-import {idSets} from '../../source/memory/changes.ts';
-import {openMemory} from '../../source/memory/memory.ts';
-import {systemClock} from '../../source/poll/system-clock.ts';
+import {toggled} from '../../source/core/saved-state.ts';
+import {idSets} from '../../source/storage/changes.ts';
+import {openMemory} from '../../source/storage/storage.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
 
 /**
  * A process of its own that makes so many changes, one after another, and says each when it is on the disk. They go round

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {ApiError} from '../../source/api/errors/api-error.ts';
-import type {ExecutionAnswer} from '../../source/domain/run.ts';
-import {isFinal} from '../../source/domain/run.ts';
-import type {Action} from '../../source/state/action.ts';
-import {reduce} from '../../source/state/reducer.ts';
-import {initialState, type State} from '../../source/state/state.ts';
+import type {ExecutionAnswer} from '../../source/core/run.ts';
+import {isFinal} from '../../source/core/run.ts';
+import type {Action} from '../../source/store/action.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import {initialState, type State} from '../../source/store/state.ts';
 import {answered, name, start} from '../helpers/values.ts';
 import {assertFaces, facesOf, type Faces} from './faces.ts';
 

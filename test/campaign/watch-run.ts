@@ -1,14 +1,14 @@
-import {emptyBook} from '../../source/state/command-book.ts';
+import {emptyBook} from '../../source/store/command-registry.ts';
 import {PassThrough} from 'node:stream';
-import type {Clock} from '../../source/domain/clock.ts';
+import type {Clock} from '../../source/core/time/clock.ts';
 import type {RunClient} from '../../source/api/client.ts';
-import type {Hands} from '../../source/effects/effects.ts';
-import {messagesFor} from '../../source/messages/index.ts';
+import type {Hands} from '../../source/store/effects.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
 import {noStatusLine} from '../../source/report/status-line.ts';
 import {headlessRules} from '../../source/session/headless-rules.ts';
 import {reportHeadless} from '../../source/session/headless.ts';
 import {createWatch} from '../../source/session/watch.ts';
-import type {State} from '../../source/state/state.ts';
+import type {State} from '../../source/store/state.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {assertListed} from './terminal-grammar.ts';
 

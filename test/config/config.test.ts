@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {readConfig} from '../../source/config/config.ts';
-import {messagesFor} from '../../source/messages/index.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
 import {faultOf, path, parseWith, requestOf} from './config-file.ts';
 
 test('every setting of the config reaches the options', () => {

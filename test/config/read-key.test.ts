@@ -6,7 +6,7 @@ import test, {type TestContext} from 'node:test';
 import {inspect} from 'node:util';
 import {ApiKey} from '../../source/config/api-key.ts';
 import {readKey, type KeyResult, type MutableEnvironment} from '../../source/config/read-key.ts';
-import {messagesFor} from '../../source/messages/index.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
 
 const english = messagesFor('en');
 

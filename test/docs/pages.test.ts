@@ -9,8 +9,8 @@ import {format, resolveConfig} from 'prettier';
 import {configJsonSchema, configSchemaText} from '../../docs/config-schema.ts';
 import {keysPage} from '../../docs/keys-page.ts';
 import {configSchema, settingNames} from '../../source/config/config-schema.ts';
-import {keysOf} from '../../source/keys/hints.ts';
-import {keymap} from '../../source/keys/keymap.ts';
+import {keysOf} from '../../source/store/keys/hints.ts';
+import {keymap} from '../../source/features/keymap.ts';
 import {root} from '../helpers/program.ts';
 
 test('the published pages are those that the tables make; `npm run pages` writes them', async () => {

@@ -3,7 +3,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
 import {helpText} from '../../source/config/help-text.ts';
-import {usageFor} from '../../source/messages/usage.ts';
+import {usageFor} from '../../source/config/usage-messages.ts';
 import {root} from '../helpers/program.ts';
 
 /** Commands that fetch a package from the registry by its name; one with a path, or a tarball, is had already. */

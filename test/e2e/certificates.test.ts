@@ -12,7 +12,7 @@ import {
 import type {TestEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal} from '../helpers/terminal.ts';
-import {withoutTools} from '../shell/tool.ts';
+import {withoutTools} from '../commands/completion/tool.ts';
 import {readEvents} from './events.ts';
 import {apiKey, assertKeyless} from './key.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import type {Clock} from '../../source/domain/clock.ts';
-import {systemClock} from '../../source/poll/system-clock.ts';
+import type {Clock} from '../../source/core/time/clock.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {apiKey} from './key.ts';

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import type {OutputScript, Scenario} from '../../source/demo/index.ts';
 import {mediaFile} from '../../source/demo/media/catalogue.ts';
-import {namesIn, temporaryFolder} from '../download/set-up.ts';
+import {namesIn, temporaryFolder} from '../features/outputs/download/set-up.ts';
 import {patternBytes, serveFile, startMedia, type MediaServer} from '../helpers/media-server.ts';
 import {node, program, testEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';

@@ -6,12 +6,12 @@ import {join} from 'node:path';
 import {spawnSync} from 'node:child_process';
 import {suite, test, type TestContext} from 'node:test';
 import {phaseOf} from '../../source/api/wire/phase.ts';
-import {isFinal} from '../../source/domain/run.ts';
+import {isFinal} from '../../source/core/run.ts';
 import unknownRun from '../fixtures/execution-not-found.json' with {type: 'json'};
 import {serve} from '../api/loopback.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal, type TestTerminal} from '../helpers/terminal.ts';
-import {withoutTools} from '../shell/tool.ts';
+import {withoutTools} from '../commands/completion/tool.ts';
 import {fieldsOf, readEvents, reportedFields, type JsonEvent} from './events.ts';
 import {apiKey} from './key.ts';
 

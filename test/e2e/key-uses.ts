@@ -1,4 +1,4 @@
-import type {Where} from '../../source/keys/binding.ts';
+import type {Where} from '../../source/store/keys/binding.ts';
 import type {Key} from '../helpers/key-bytes.ts';
 
 /** How a key is tried: what brings about that it can do something, what is then to be seen, and what takes it back. */

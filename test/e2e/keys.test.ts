@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
-import {keymap} from '../../source/keys/keymap.ts';
+import {keymap} from '../../source/features/keymap.ts';
 import {openTerminal} from '../helpers/terminal.ts';
-import {temporaryFolder} from '../record/watches.ts';
+import {temporaryFolder} from '../features/replay/watches.ts';
 import {assertStraight, openWorld, rows, tryAll, tryPlace} from './key-trials.ts';
 import {keyUses} from './key-uses.ts';
 

@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {pictureRun, type Scenario} from '../../source/demo/index.ts';
-import {systemClock} from '../../source/poll/system-clock.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService, type TestService} from '../helpers/service.ts';
 import {apiKey} from './key.ts';

@@ -7,7 +7,7 @@ import {suite, test, type TestContext} from 'node:test';
 import {node, program} from '../helpers/program.ts';
 import {startService, type TestService} from '../helpers/service.ts';
 import {openPty, type TestTerminal} from '../helpers/terminal.ts';
-import {temporaryFolder} from '../record/watches.ts';
+import {temporaryFolder} from '../features/replay/watches.ts';
 import {apiKey, assertKeyless} from './key.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {watchArguments} from './watch.ts';

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {node, program} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
 import {openPty, openTerminal, type TestTerminal} from '../helpers/terminal.ts';
-import {temporaryFolder} from '../record/watches.ts';
+import {temporaryFolder} from '../features/replay/watches.ts';
 import {apiKey} from './key.ts';
 import {assertStraightFrame} from './frame.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';

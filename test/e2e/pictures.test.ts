@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
-import {graphicsQuestion} from '../../source/terminal/graphics.ts';
+import {graphicsQuestion} from '../../source/terminal/images/graphics.ts';
 import {serveFile, startMedia} from '../helpers/media-server.ts';
 import {pngOf, samplePicture} from '../helpers/picture-samples.ts';
 import {readGraphic, readHalfBlocks} from '../helpers/read-graphic.ts';

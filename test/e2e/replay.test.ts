@@ -8,7 +8,7 @@ import test, {suite} from 'node:test';
 import {node, program, testEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal} from '../helpers/terminal.ts';
-import {comparable, temporaryFolder} from '../record/watches.ts';
+import {comparable, temporaryFolder} from '../features/replay/watches.ts';
 import {readEvents} from './events.ts';
 import {assertKeyless} from './key.ts';
 import {runEndingIn} from './runs.ts';

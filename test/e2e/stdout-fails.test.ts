@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
-import {systemClock} from '../../source/poll/system-clock.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
 import {node, program, type TestEnvironment} from '../helpers/program.ts';
 import {runFile, type HeadlessResult} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';

@@ -8,7 +8,7 @@ import type {TestContext} from 'node:test';
 import {node, program} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
 import {openPty, type TestTerminal} from '../helpers/terminal.ts';
-import {testWith} from '../shell/tool.ts';
+import {testWith} from '../commands/completion/tool.ts';
 import {apiKey} from './key.ts';
 import {finishedRun} from './runs.ts';
 import {watchArguments} from './watch.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {systemClock} from '../../source/poll/system-clock.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {apiKey} from './key.ts';

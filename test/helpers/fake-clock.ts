@@ -1,4 +1,4 @@
-import type {Cancel, Clock, Duration, Instant} from '../../source/domain/clock.ts';
+import type {Cancel, Clock, Duration, Instant} from '../../source/core/time/clock.ts';
 
 type Timer = {readonly due: Duration; readonly callback: () => void};
 

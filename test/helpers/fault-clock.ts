@@ -1,5 +1,5 @@
-import type {Clock} from '../../source/domain/clock.ts';
-import {systemClock} from '../../source/poll/system-clock.ts';
+import type {Clock} from '../../source/core/time/clock.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
 
 /** A clock on which everything is over sooner: its seconds last `1 / factor` of a real one. */
 export function fastClock(factor: number): Clock {

@@ -2,7 +2,7 @@ import {once} from 'node:events';
 import type {LookupFunction} from 'node:net';
 import {createServer, type AddressInfo, type Socket} from 'node:net';
 import {setTimeout} from 'node:timers/promises';
-import type {Clock} from '../../source/domain/clock.ts';
+import type {Clock} from '../../source/core/time/clock.ts';
 import type {Chance} from './fault-chance.ts';
 import {whole, type FaultKind, type ReachFault} from './fault-kind.ts';
 

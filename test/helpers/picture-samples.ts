@@ -1,4 +1,4 @@
-import {images, type Image} from '../../source/preview/images.ts';
+import {images, type Image} from '../../source/features/outputs/preview/images.ts';
 
 /** Red, green, blue and opacity of each pixel. */
 export type Pixels = {readonly width: number; readonly height: number; readonly data: Uint8Array};

@@ -1,6 +1,6 @@
 /* oxlint-disable no-control-regex -- what programs write to terminals is full of them. */
 import {decode} from 'sixel';
-import {images} from '../../source/preview/images.ts';
+import {images} from '../../source/features/outputs/preview/images.ts';
 import type {Cell, CellColor} from './cell.ts';
 import {scaledTo, type Pixels} from './picture-samples.ts';
 

@@ -5,7 +5,7 @@ import {
 	type DemoRequest,
 	type DemoService,
 } from '../../source/demo/index.ts';
-import {systemClock} from '../../source/poll/system-clock.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
 
 /** A simulated service that lives as long as a test. */
 export type TestService = DemoService & {

@@ -4,7 +4,7 @@ import {root} from './program.ts';
 
 /** One import of a file. */
 export type Import = {
-	/** The package (`react`, `node:fs`), or the file from the project's folder on (`source/domain/run.ts`). */
+	/** The package (`react`, `node:fs`), or the file from the project's folder on (`source/core/run.ts`). */
 	readonly target: string;
 	/** Nothing of it is left when types are taken away. */
 	readonly typeOnly: boolean;

@@ -1,10 +1,10 @@
-import type {LogEntry} from '../../source/domain/log-entry.ts';
-import type {Output} from '../../source/domain/output.ts';
-import type {Problem} from '../../source/domain/problem.ts';
-import type {Execution} from '../../source/domain/run.ts';
-import type {ForeignText} from '../../source/domain/text.ts';
-import type {Action, PollOutcome} from '../../source/state/action.ts';
-import {cleanProse, foreignName, foreignProse} from '../../source/terminal/sanitize.ts';
+import type {LogEntry} from '../../source/core/log/log-entry.ts';
+import type {Output} from '../../source/core/output/output.ts';
+import type {Problem} from '../../source/core/problem.ts';
+import type {Execution} from '../../source/core/run.ts';
+import type {ForeignText} from '../../source/core/text/text.ts';
+import type {Action, PollOutcome} from '../../source/store/action.ts';
+import {cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 
 /** When the tests' world begins. */
 export const start = Date.parse('2026-05-08T10:00:00Z');

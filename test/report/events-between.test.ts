@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import type {Execution} from '../../source/domain/run.ts';
-import type {RunError} from '../../source/domain/run-error.ts';
+import type {Execution} from '../../source/core/run.ts';
+import type {RunError} from '../../source/core/run-error.ts';
 import {eventsBetween} from '../../source/report/events-between.ts';
-import type {Action} from '../../source/state/action.ts';
-import {reduce} from '../../source/state/reducer.ts';
+import type {Action} from '../../source/store/action.ts';
+import {reduce} from '../../source/store/reducer.ts';
 import {answered, entry, failed, name, output, problem, start} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';
 

@@ -3,10 +3,10 @@ import {readFileSync} from 'node:fs';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {readExecution} from '../../source/api/wire/execution.ts';
-import {parseMoney, noMoney} from '../../source/domain/money.ts';
-import type {RunError} from '../../source/domain/run-error.ts';
+import {parseMoney, noMoney} from '../../source/core/money/money.ts';
+import type {RunError} from '../../source/core/run-error.ts';
 import {writeJson} from '../../source/report/json.ts';
-import type {Action} from '../../source/state/action.ts';
+import type {Action} from '../../source/store/action.ts';
 import {
 	answered,
 	entry,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {parseMoney} from '../../source/domain/money.ts';
-import type {GaveUp, Phase} from '../../source/domain/run.ts';
-import {tallyRuns} from '../../source/domain/totals.ts';
+import {parseMoney} from '../../source/core/money/money.ts';
+import type {GaveUp, Phase} from '../../source/core/run.ts';
+import {tallyRuns} from '../../source/core/money/totals.ts';
 import {verdict, type Until} from '../../source/report/outcome.ts';
-import type {Action} from '../../source/state/action.ts';
+import type {Action} from '../../source/store/action.ts';
 import {answered, failed, name, problem, start} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {noMoney, parseMoney} from '../../source/domain/money.ts';
-import type {RunError} from '../../source/domain/run-error.ts';
-import {messagesFor, type Language} from '../../source/messages/index.ts';
+import {noMoney, parseMoney} from '../../source/core/money/money.ts';
+import type {RunError} from '../../source/core/run-error.ts';
+import {messagesFor, type Language} from '../../source/i18n/index.ts';
 import {writeJson} from '../../source/report/json.ts';
 import {writePlain} from '../../source/report/plain.ts';
-import type {ReportEvent} from '../../source/report/report-event.ts';
-import type {Action} from '../../source/state/action.ts';
+import type {ReportEvent} from '../../source/report/event.ts';
+import type {Action} from '../../source/store/action.ts';
 import {answered, entry, failed, name, output, problem, start} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';
 

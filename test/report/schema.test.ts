@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import schema from '../../docs/events.schema.json' with {type: 'json'};
 import packageFile from '../../package.json' with {type: 'json'};
-import {noMoney} from '../../source/domain/money.ts';
+import {noMoney} from '../../source/core/money/money.ts';
 import {writeJson} from '../../source/report/json.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {start} from '../helpers/values.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {messagesFor} from '../../source/messages/index.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
 import {progressText} from '../../source/report/progress-text.ts';
 import {statusLine} from '../../source/report/status-line.ts';
-import {parseMoney} from '../../source/domain/money.ts';
+import {parseMoney} from '../../source/core/money/money.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
 import {answered, name} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';

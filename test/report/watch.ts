@@ -1,8 +1,8 @@
-import {reduce} from '../../source/state/reducer.ts';
-import {initialState, type State} from '../../source/state/state.ts';
-import type {Action} from '../../source/state/action.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import {initialState, type State} from '../../source/store/state.ts';
+import type {Action} from '../../source/store/action.ts';
 import {eachEvent, eventsBetween} from '../../source/report/events-between.ts';
-import type {ReportEvent} from '../../source/report/report-event.ts';
+import type {ReportEvent} from '../../source/report/event.ts';
 import {name, start} from '../helpers/values.ts';
 
 /** What was told of some actions, and where they led. */

@@ -4,9 +4,9 @@ import {AuthError} from '../../source/api/errors/auth-error.ts';
 import {NetworkError} from '../../source/api/errors/network-error.ts';
 import {NotFoundError} from '../../source/api/errors/not-found-error.ts';
 import {RateLimitError} from '../../source/api/errors/rate-limit-error.ts';
-import type {ExecutionAnswer, Phase} from '../../source/domain/run.ts';
+import type {ExecutionAnswer, Phase} from '../../source/core/run.ts';
 import {settle} from '../helpers/fake-clock.ts';
-import {execution, type Reply} from '../poll/scripted-client.ts';
+import {execution, type Reply} from '../polling/scripted-client.ts';
 import {toTheEnd, watchHeadless, type HeadlessSetUp} from './watch-headless.ts';
 
 type Fate = Phase | 'unknown' | 'down' | 'denied';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {nothingRemembered} from '../../source/domain/remembered.ts';
-import {memorySlot, type SessionMemory} from '../../source/session/session-memory.ts';
-import type {Store} from '../../source/state/store.ts';
+import {nothingRemembered} from '../../source/core/saved-state.ts';
+import {memorySlot, type SessionMemory} from '../../source/session/session-storage.ts';
+import type {Store} from '../../source/store/store.ts';
 
 type Listener = Parameters<Store['observe']>[0];
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {MouseMode} from '../../source/session/mouse-mode.ts';
-import {reduce} from '../../source/state/reducer.ts';
-import {initialState} from '../../source/state/state.ts';
-import {createStore} from '../../source/state/store.ts';
-import {ignoreMouse, watchMouse} from '../../source/terminal/mouse.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import {initialState} from '../../source/store/state.ts';
+import {createStore} from '../../source/store/store.ts';
+import {ignoreMouse, watchMouse} from '../../source/terminal/input/mouse.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {start} from '../helpers/values.ts';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type {ServerResponse} from 'node:http';
 import test from 'node:test';
-import {addressId} from '../../source/domain/output-address.ts';
-import {systemClock} from '../../source/poll/system-clock.ts';
-import {previewLimits} from '../../source/preview/limits.ts';
+import {addressId} from '../../source/core/output/output-address.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
+import {previewLimits} from '../../source/features/outputs/preview/limits.ts';
 import {viewerFor, type ViewerNews} from '../../source/session/open-viewer.ts';
-import {plainCanvas} from '../../source/terminal/ask-graphics.ts';
-import {startHost} from '../preview/host.ts';
+import {plainCanvas} from '../../source/terminal/images/query-graphics.ts';
+import {startHost} from '../features/outputs/preview/host.ts';
 import {output} from '../helpers/values.ts';
 
 const canvas = async () => Promise.resolve(plainCanvas);

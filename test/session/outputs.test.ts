@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {NotFoundError} from '../../source/api/errors/not-found-error.ts';
-import type {Workflow} from '../../source/domain/workflow.ts';
+import type {Workflow} from '../../source/core/workflow.ts';
 import {execution as anExecution, name, output} from '../helpers/values.ts';
-import type {Reply, Script} from '../poll/scripted-client.ts';
+import type {Reply, Script} from '../polling/scripted-client.ts';
 import {toTheEnd, watchHeadless, type HeadlessWatch} from './watch-headless.ts';
 
 const film: Workflow = {

@@ -3,7 +3,7 @@ import {Writable} from 'node:stream';
 import test from 'node:test';
 import {settle} from '../helpers/fake-clock.ts';
 import {entry, execution as anExecution} from '../helpers/values.ts';
-import {execution} from '../poll/scripted-client.ts';
+import {execution} from '../polling/scripted-client.ts';
 import {watchHeadless} from './watch-headless.ts';
 
 /** A reader that takes a chunk only when it is told to. */

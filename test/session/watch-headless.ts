@@ -1,15 +1,15 @@
-import {emptyBook} from '../../source/state/command-book.ts';
+import {emptyBook} from '../../source/store/command-registry.ts';
 import {PassThrough, type Writable} from 'node:stream';
 import type {TestContext} from 'node:test';
-import type {Hands} from '../../source/effects/effects.ts';
-import {messagesFor} from '../../source/messages/index.ts';
+import type {Hands} from '../../source/store/effects.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
 import {noStatusLine, type StatusLine} from '../../source/report/status-line.ts';
 import {headlessRules} from '../../source/session/headless-rules.ts';
 import {reportHeadless, type MoreIds} from '../../source/session/headless.ts';
 import {createWatch, type Watch} from '../../source/session/watch.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
-import {ScriptedClient, type Script} from '../poll/scripted-client.ts';
+import {ScriptedClient, type Script} from '../polling/scripted-client.ts';
 
 export type HeadlessSetUp = {
 	readonly ids: readonly string[];

@@ -3,8 +3,8 @@ import {suite, test} from 'node:test';
 import type {Environment} from '../../source/terminal/environment.ts';
 import {notifySequence, notifyWay} from '../../source/terminal/notify.ts';
 import {knowsProgress, progressSequence} from '../../source/terminal/progress.ts';
-import {cleanProse} from '../../source/terminal/sanitize.ts';
-import {through} from '../../source/terminal/through.ts';
+import {cleanProse} from '../../source/core/text/sanitize.ts';
+import {through} from '../../source/terminal/output/through.ts';
 import {knowsTitle, restoredTitle, titleSequence} from '../../source/terminal/title.ts';
 
 const esc = '\u001B';

@@ -5,7 +5,7 @@ import test from 'node:test';
 import graphemes from '@xterm/addon-unicode-graphemes';
 import xterm from '@xterm/headless';
 import fc from 'fast-check';
-import {cleanProse} from '../../source/terminal/sanitize.ts';
+import {cleanProse} from '../../source/core/text/sanitize.ts';
 import {cellWidth, cutStart, fit, pad, slice} from '../../source/terminal/width.ts';
 
 const family = '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}';

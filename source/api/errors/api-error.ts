@@ -1,8 +1,8 @@
-import type {Duration, Instant} from '../../domain/clock.ts';
-import type {Problem, ProblemKind} from '../../domain/problem.ts';
-import type {RunError} from '../../domain/run-error.ts';
-import type {ForeignText, SafeText} from '../../domain/text.ts';
-import {cleanProse} from '../../terminal/sanitize.ts';
+import type {Duration, Instant} from '../../core/time/clock.ts';
+import type {Problem, ProblemKind} from '../../core/problem.ts';
+import type {RunError} from '../../core/run-error.ts';
+import type {ForeignText, SafeText} from '../../core/text/text.ts';
+import {cleanProse} from '../../core/text/sanitize.ts';
 
 /** What is known of a failed question. All texts are without secrets already. */
 export type Facts = {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type {RunError} from '../../domain/run-error.ts';
-import type {ForeignText} from '../../domain/text.ts';
+import type {RunError} from '../../core/run-error.ts';
+import type {ForeignText} from '../../core/text/text.ts';
 import {field, isRecord, readNumber, readProse} from './readers.ts';
 import {readRunError} from './run-error.ts';
 

@@ -1,7 +1,7 @@
-import type {Instant} from '../../domain/clock.ts';
-import type {LogEntry} from '../../domain/log-entry.ts';
-import {isSameStep} from '../../domain/step-counter.ts';
-import type {ForeignText} from '../../domain/text.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import type {LogEntry} from '../../core/log/log-entry.ts';
+import {isSameStep} from '../../core/step-counter.ts';
+import type {ForeignText} from '../../core/text/text.ts';
 import {readPercent, readScalar} from './readers.ts';
 import {readStep} from './step.ts';
 

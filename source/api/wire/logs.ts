@@ -1,7 +1,7 @@
-import type {Instant} from '../../domain/clock.ts';
-import type {LogEntry} from '../../domain/log-entry.ts';
-import type {ForeignText} from '../../domain/text.ts';
-import {foreignName, foreignProse} from '../../terminal/sanitize.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import type {LogEntry} from '../../core/log/log-entry.ts';
+import type {ForeignText} from '../../core/text/text.ts';
+import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import {TooLargeError} from '../errors/too-large-error.ts';
 import {KnownEntries} from './known-entries.ts';
 import {compactJson, isRecord, readPercent, readProse, readScalar} from './readers.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import {parseMoney} from '../../domain/money.ts';
-import type {OrderInfo} from '../../domain/run-order.ts';
+import {parseMoney} from '../../core/money/money.ts';
+import type {OrderInfo} from '../../core/run-order.ts';
 import {readOutputs} from './outputs.ts';
 import {field, readName, readProse} from './readers.ts';
 import {parseTime} from './time.ts';

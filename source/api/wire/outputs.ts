@@ -1,6 +1,6 @@
-import type {Output} from '../../domain/output.ts';
-import {addressName} from '../../domain/output-name.ts';
-import {foreignName, foreignProse} from '../../terminal/sanitize.ts';
+import type {Output} from '../../core/output/output.ts';
+import {addressName} from '../../core/output/output-name.ts';
+import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import {outputKind} from '../output-kind.ts';
 import {parseAddress} from './address.ts';
 import {isRecord, readScalar} from './readers.ts';

@@ -1,4 +1,4 @@
-import type {Phase} from '../../domain/run.ts';
+import type {Phase} from '../../core/run.ts';
 
 /** Success is this list and nothing else: a status that is not in it is shown as it is, and is not final. */
 const phases: ReadonlyMap<string, Phase> = new Map([

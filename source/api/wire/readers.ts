@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type {ForeignText} from '../../domain/text.ts';
-import {foreignName, foreignProse} from '../../terminal/sanitize.ts';
+import type {ForeignText} from '../../core/text/text.ts';
+import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 
 /** Takes anything that JSON can hold, and gives null for what it cannot make sense of. Never throws. */
 export type Reader<Value> = (value: unknown) => Value | null;

@@ -1,4 +1,4 @@
-import type {RunError} from '../../domain/run-error.ts';
+import type {RunError} from '../../core/run-error.ts';
 import {isRecord, readName, readNumber, readProse} from './readers.ts';
 
 /**

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type {RunOrder, RunOrderPage} from '../../domain/run-order.ts';
+import type {RunOrder, RunOrderPage} from '../../core/run-order.ts';
 import {MalformedError} from '../errors/malformed-error.ts';
 import {phaseOf} from './phase.ts';
 import {field, readAmount, readName, readProse} from './readers.ts';

@@ -1,4 +1,4 @@
-import type {Severity} from '../../domain/log-entry.ts';
+import type {Severity} from '../../core/log/log-entry.ts';
 
 const byLevel: ReadonlyMap<string, Severity> = new Map([
 	['trace', 'debug'],

@@ -1,4 +1,4 @@
-import type {StepCounter} from '../../domain/step-counter.ts';
+import type {StepCounter} from '../../core/step-counter.ts';
 import {readNumber} from './readers.ts';
 
 /** The node's step counter; null where the entry has no part of one. */

@@ -1,4 +1,4 @@
-import type {Instant} from '../../domain/clock.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import {parseTime} from './time.ts';
 
 /** `2026-05-08T10:00:`, and where the seconds behind it end. */

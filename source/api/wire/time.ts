@@ -1,4 +1,4 @@
-import type {Instant} from '../../domain/clock.ts';
+import type {Instant} from '../../core/time/clock.ts';
 
 const dateTime =
 	/^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(\.\d+)? ?(?:([Zz])|([+-])(\d{2}):?(\d{2}))?$/;

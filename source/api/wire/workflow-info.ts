@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type {OutputKind} from '../../domain/output.ts';
-import type {Workflow} from '../../domain/workflow.ts';
+import type {OutputKind} from '../../core/output/output.ts';
+import type {Workflow} from '../../core/workflow.ts';
 import {typeKind} from '../output-kind.ts';
 import {field, isRecord, readProse} from './readers.ts';
 

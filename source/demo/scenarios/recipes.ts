@@ -1,4 +1,4 @@
-import type {Duration} from '../../domain/clock.ts';
+import type {Duration} from '../../core/time/clock.ts';
 import {revisionId, runOrderId, taskId, workflowId} from '../ids.ts';
 import type {NodeScript, RunScript, WorkflowScript} from '../script.ts';
 

@@ -1,4 +1,4 @@
-import type {Duration} from '../../domain/clock.ts';
+import type {Duration} from '../../core/time/clock.ts';
 import type {RunScript, Scenario} from '../script.ts';
 import {checkpoint, runIds, sampler, save, textEncode, vaeDecode, workflow} from './recipes.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {cleanName, cleanProse} from '../../../source/terminal/sanitize.ts';
+import {cleanName, cleanProse} from '../../../source/core/text/sanitize.ts';
 import type {Part} from '../part.ts';
 import {assertListed} from '../terminal-grammar.ts';
 

@@ -5,10 +5,17 @@ import {lstatSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {basename, dirname, join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
-import type {Saved} from '../../../source/download/attempt.ts';
-import {DownloadError} from '../../../source/download/download-error.ts';
-import {hostileNames} from '../../download/hostile-names.ts';
-import {namesIn, orderFor, run, save, temporaryFolder, testTools} from '../../download/set-up.ts';
+import type {Saved} from '../../../source/features/outputs/download/attempt.ts';
+import {DownloadError} from '../../../source/features/outputs/download/download-error.ts';
+import {hostileNames} from '../../features/outputs/download/hostile-names.ts';
+import {
+	namesIn,
+	orderFor,
+	run,
+	save,
+	temporaryFolder,
+	testTools,
+} from '../../features/outputs/download/set-up.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {patternBytes, serveFile, startMedia} from '../../helpers/media-server.ts';
 import {node, root, testEnvironment} from '../../helpers/program.ts';
@@ -234,7 +241,14 @@ async function work(
 ): Promise<void> {
 	const worker = spawn(
 		node,
-		['--import', 'tsx', join(root, 'test', 'download', 'kill-worker.ts'), folder, origin, ...keys],
+		[
+			'--import',
+			'tsx',
+			join(root, 'test', 'features', 'outputs', 'download', 'kill-worker.ts'),
+			folder,
+			origin,
+			...keys,
+		],
 		{cwd: root, env: testEnvironment(), stdio: ['ignore', 'pipe', 'inherit']},
 	);
 	const ended = once(worker, 'close');

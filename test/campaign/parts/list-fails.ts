@@ -4,7 +4,7 @@ import {createServer, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {createHttpClient} from '../../../source/api/http-client.ts';
 import {defaultLimits} from '../../../source/api/limits.ts';
-import {systemClock} from '../../../source/poll/system-clock.ts';
+import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {inParallel} from '../in-parallel.ts';
 import {assertKeyless} from '../keyless.ts';
 import type {Part} from '../part.ts';

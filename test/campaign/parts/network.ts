@@ -3,7 +3,7 @@ import {setTimeout} from 'node:timers/promises';
 import {inspect} from 'node:util';
 import {createHttpClient} from '../../../source/api/http-client.ts';
 import {defaultLimits} from '../../../source/api/limits.ts';
-import {gapsOf} from '../../../source/domain/log-book.ts';
+import {gapsOf} from '../../../source/core/log/log-store.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {fastClock} from '../../helpers/fault-clock.ts';
 import type {FaultKind} from '../../helpers/fault-kind.ts';

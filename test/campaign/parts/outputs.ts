@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import {readExecution} from '../../../source/api/wire/execution.ts';
 import {readOutputs} from '../../../source/api/wire/outputs.ts';
-import type {DownloadOrder, DownloadPhase} from '../../../source/domain/download.ts';
-import {valueId} from '../../../source/domain/output-address.ts';
+import type {DownloadOrder, DownloadPhase} from '../../../source/core/output/download.ts';
+import {valueId} from '../../../source/core/output/output-address.ts';
 import {eachEvent, eventsBetween} from '../../../source/report/events-between.ts';
 import {writeJson} from '../../../source/report/json.ts';
 import {verdict} from '../../../source/report/outcome.ts';
-import type {ReportEvent} from '../../../source/report/report-event.ts';
-import type {Action} from '../../../source/state/action.ts';
-import {reduce} from '../../../source/state/reducer.ts';
-import type {State} from '../../../source/state/state.ts';
-import {foreignName} from '../../../source/terminal/sanitize.ts';
+import type {ReportEvent} from '../../../source/report/event.ts';
+import type {Action} from '../../../source/store/action.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import type {State} from '../../../source/store/state.ts';
+import {foreignName} from '../../../source/core/text/sanitize.ts';
 import {
 	failureOf,
 	namesIn,
@@ -18,7 +18,7 @@ import {
 	save,
 	temporaryFolder,
 	testTools,
-} from '../../download/set-up.ts';
+} from '../../features/outputs/download/set-up.ts';
 import {assertEvent} from '../../helpers/event-schema.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {patternBytes, startMedia} from '../../helpers/media-server.ts';

@@ -3,7 +3,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {startDemoService} from '../../../source/demo/index.ts';
-import {systemClock} from '../../../source/poll/system-clock.ts';
+import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import type {Key} from '../../helpers/key-bytes.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {inspect} from 'node:util';
 import {redactor} from '../../../source/api/redact.ts';
-import {Recorder} from '../../../source/record/recorder.ts';
-import {scrubber} from '../../../source/record/scrub.ts';
-import {reduce} from '../../../source/state/reducer.ts';
+import {Recorder} from '../../../source/features/replay/recording/recorder.ts';
+import {scrubber} from '../../../source/features/replay/recording/redact.ts';
+import {reduce} from '../../../source/store/reducer.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {start} from '../../helpers/values.ts';
 import {execution, places, spliced, type Json, type Place} from '../answers.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type {RunClient} from '../../../source/api/client.ts';
-import {gapsOf} from '../../../source/domain/log-book.ts';
-import type {Hands} from '../../../source/effects/effects.ts';
+import {gapsOf} from '../../../source/core/log/log-store.ts';
+import type {Hands} from '../../../source/store/effects.ts';
 import {createWatch, type Watch} from '../../../source/session/watch.ts';
-import {emptyBook} from '../../../source/state/command-book.ts';
+import {emptyBook} from '../../../source/store/command-registry.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
 import {heldBytes} from '../gc.ts';
 import type {Context, Part} from '../part.ts';

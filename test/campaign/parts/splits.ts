@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {BodyDraft} from '../../../source/api/body-draft.ts';
 import type {Body} from '../../../source/api/body.ts';
-import {KeyFilter} from '../../../source/terminal/key-filter.ts';
+import {KeyFilter} from '../../../source/terminal/input/key-filter.ts';
 import {execution} from '../answers.ts';
 import type {Part} from '../part.ts';
 import {payloads, terminalReplies} from '../payloads.ts';

@@ -6,9 +6,9 @@ import * as nodeFiles from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {build} from 'esbuild';
-import {idSets} from '../../../source/memory/changes.ts';
-import {openMemory} from '../../../source/memory/memory.ts';
-import {systemClock} from '../../../source/poll/system-clock.ts';
+import {idSets} from '../../../source/storage/changes.ts';
+import {openMemory} from '../../../source/storage/storage.ts';
+import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {node, root} from '../../helpers/program.ts';
 import type {Part} from '../part.ts';
 

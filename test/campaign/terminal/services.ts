@@ -1,7 +1,7 @@
 import {once} from 'node:events';
 import {createServer, type AddressInfo} from 'node:net';
 import {startDemoService} from '../../../source/demo/index.ts';
-import {systemClock} from '../../../source/poll/system-clock.ts';
+import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {finishedRun, queuedRun} from '../../e2e/runs.ts';
 import type {Scope} from '../../helpers/program.ts';
 

@@ -1,0 +1,179 @@
+import type {Messages} from '../i18n/index.ts';
+import {cleanName} from '../core/text/sanitize.ts';
+import {cellWidth} from '../terminal/width.ts';
+import {settingNames, settingOptions, type SettingName} from '../config/config-schema.ts';
+import type {Request} from '../config/parse-options.ts';
+import type {Source} from '../config/layers.ts';
+import type {Settings} from '../config/settings.ts';
+
+/** What is in force of one setting, and where it comes from. */
+export type SettingRow = {
+	/** As it is called in the config. */
+	readonly name: string;
+	/** As it would stand in the config; null where nothing is set and nothing is the default. */
+	readonly value: string | number | boolean | null;
+	readonly source: Source | 'missing';
+	/** What that is called: an option, a variable, a place in the file. */
+	readonly from: string;
+};
+
+/** Everything that `chenyu-top config` tells. The key itself is never a part of it. */
+export type ConfigReport = {
+	readonly path: string | null;
+	readonly exists: boolean;
+	readonly profile: string | null;
+	readonly profiles: readonly string[];
+	readonly settings: readonly SettingRow[];
+};
+
+const variables: Partial<Record<SettingName, string>> = {
+	baseUrl: 'CHENYU_BASE_URL',
+	color: 'NO_COLOR, FORCE_COLOR',
+};
+
+/** Gathers what is in force. `hasKeyVariable` is whether the environment holds a key. */
+export function configReport(
+	request: Request,
+	hasKeyVariable: boolean,
+	messages: Messages,
+): ConfigReport {
+	const {settings} = request;
+	const {config, configPath, profile, sources} = settings;
+	const words = messages.config.report;
+	return {
+		path: configPath,
+		exists: config !== null,
+		profile,
+		profiles: [...(config?.profiles.keys() ?? [])],
+		settings: [
+			...settingNames.map((name): SettingRow => ({
+				name,
+				value: valueOf(name, request),
+				source: sources[name],
+				from: placeOf(name, settings, messages),
+			})),
+			keyRow(settings, hasKeyVariable, messages),
+			...(config?.rebound ?? []).map((command): SettingRow => ({
+				name: words.keysOf(command),
+				value: keysOf(command, settings),
+				source: 'config',
+				from: words.line(config?.lineOf(['keys', command]) ?? 1),
+			})),
+		],
+	};
+}
+
+/** The report as text for people, without a line end at its end. */
+export function configText(report: ConfigReport, {config}: Messages): string {
+	const words = config.report;
+	const {path, exists, profile, profiles, settings} = report;
+	const place =
+		path === null ? words.noHome : cleanName(path) + (exists ? '' : ` (${words.absent})`);
+	const names = profiles.length === 0 ? words.none : profiles.map(cleanName).join(', ');
+	const head = [
+		[words.file, place],
+		[words.profiles, names],
+		[words.profile, profile === null ? words.none : cleanName(profile)],
+	];
+	const rows = [
+		[words.setting, words.value, words.from],
+		...settings.map(({name, value, from}) => [
+			name,
+			cleanName(value === null ? '–' : shown(value, words)),
+			from,
+		]),
+	];
+	return [...table(head), '', ...table(rows)].join('\n');
+}
+
+function shown(value: string | number | boolean, words: Messages['config']['report']): string {
+	return typeof value === 'boolean' ? (value ? words.on : words.off) : String(value);
+}
+
+/** Columns that are as wide as the widest in them. */
+function table(rows: ReadonlyArray<readonly string[]>): readonly string[] {
+	const widths = (rows[0] ?? []).map((_, column) =>
+		Math.max(...rows.map(row => cellWidth(row[column] ?? ''))),
+	);
+	return rows.map(row =>
+		row
+			.map((cell, column) =>
+				column === row.length - 1
+					? cell
+					: cell + ' '.repeat((widths[column] ?? 0) - cellWidth(cell) + 2),
+			)
+			.join(''),
+	);
+}
+
+function valueOf(name: SettingName, {options, settings}: Request): SettingRow['value'] {
+	// The environment, the locale and the config's own folder have a part in these.
+	const resolved: Partial<Record<SettingName, SettingRow['value']>> = {
+		baseUrl: options.baseUrl.href,
+		apiKeyFile: settings.keyFile?.path ?? null,
+		lang: options.language,
+		color: options.color !== 'never',
+	};
+	const value = resolved[name] === undefined ? settings.values[name] : resolved[name];
+	return typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
+}
+
+function placeOf(
+	name: SettingName,
+	{sources, config, profile}: Settings,
+	{config: {report: words}}: Messages,
+): string {
+	switch (sources[name]) {
+		case 'flag': {
+			const option = settingOptions[name];
+			return option.kind === 'own' ? '' : `--${option.name}`;
+		}
+
+		case 'environment': {
+			return variables[name] ?? '';
+		}
+
+		case 'palette':
+		case 'profile': {
+			const line = config?.lineOf(['profiles', profile ?? '', name]) ?? 1;
+			return words.profileLine(cleanName(profile ?? ''), line);
+		}
+
+		case 'config': {
+			return words.line(config?.lineOf([name]) ?? 1);
+		}
+
+		case 'default': {
+			return name === 'lang' ? words.locale : words.usual;
+		}
+	}
+}
+
+function keyRow(
+	{keyFile, sources}: Settings,
+	hasKeyVariable: boolean,
+	{config: {report: words}}: Messages,
+): SettingRow {
+	if (hasKeyVariable && keyFile?.goesFirst !== true) {
+		return {
+			name: words.key,
+			value: words.keySet,
+			source: 'environment',
+			from: 'CHENYU_API_KEY',
+		};
+	}
+
+	return keyFile === null
+		? {name: words.key, value: words.keyMissing, source: 'missing', from: ''}
+		: {
+				name: words.key,
+				value: words.keySet,
+				source: sources.apiKeyFile,
+				from: cleanName(keyFile.path),
+			};
+}
+
+function keysOf(command: string, {bindings}: Settings): string {
+	const binding = bindings.find(({id, where}) => id === command && where !== 'prompt');
+	return (binding?.does ?? []).map(({keys}) => keys.join(' ')).join(' | ');
+}

@@ -1,0 +1,139 @@
+import {accessSync, constants, readFileSync} from 'node:fs';
+import {dirname} from 'node:path';
+import {ownFolder} from '../../config/own-folder.ts';
+import type {Environment} from '../../config/options.ts';
+import type {Language, Messages} from '../../i18n/index.ts';
+import {capabilities} from '../../terminal/capabilities.ts';
+import {isMultiplexed} from '../../terminal/images/graphics.ts';
+import {notifyWay} from '../../terminal/notify.ts';
+import {knowsProgress} from '../../terminal/progress.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import {knowsTitle} from '../../terminal/title.ts';
+import type {Check} from './check.ts';
+
+/** What is known of the machine and of this process. */
+export type MachineOptions = {
+	readonly env: Environment;
+	readonly platform: NodeJS.Platform;
+	readonly isTerminal: boolean;
+	/** The program's version, and that of Node, as they are written. */
+	readonly version: string;
+	readonly node: string;
+	readonly language: Language;
+	readonly messages: Messages;
+};
+
+/** The oldest Node that runs the program, as in `package.json`. */
+const leastNode = '22.19';
+
+/** Looks at versions. */
+export function programCheck({version, node, platform, messages}: MachineOptions): Check {
+	const words = messages.doctor;
+	const [major = 0, minor = 0] = node.split('.').map(Number);
+	const [leastMajor = 0, leastMinor = 0] = leastNode.split('.').map(Number);
+	return major > leastMajor || (major === leastMajor && minor >= leastMinor)
+		? {id: 'program', state: 'ok', says: words.program(version, node, platform)}
+		: {id: 'program', state: 'fail', says: words.oldNode(node, leastNode)};
+}
+
+/** Looks at what would change how certificates are verified. */
+export function certificateCheck({env, messages}: MachineOptions): Check {
+	const words = messages.doctor;
+	const extra = env['NODE_EXTRA_CA_CERTS'] ?? '';
+
+	if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+		return {id: 'certificates', state: 'warn', says: words.verifyingOff};
+	}
+
+	if (extra === '') {
+		return {id: 'certificates', state: 'ok', says: words.certificates};
+	}
+
+	try {
+		readFileSync(extra);
+		return {id: 'certificates', state: 'ok', says: words.extraCertificates(cleanName(extra))};
+	} catch (error) {
+		const why = cleanName((error as NodeJS.ErrnoException).code ?? '');
+		const says = words.noExtraCertificates(cleanName(extra), why);
+		return {id: 'certificates', state: 'fail', says};
+	}
+}
+
+/** Looks for a proxy. Its address is not told: it may hold a password. */
+export function proxyCheck({env, messages}: MachineOptions): Check {
+	const variable = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'].find(
+		name => (env[name] ?? '') !== '',
+	);
+	const words = messages.doctor;
+	return variable === undefined
+		? {id: 'proxy', state: 'ok', says: words.proxy}
+		: {id: 'proxy', state: 'warn', says: words.proxyUnused(variable)};
+}
+
+/** Looks at what the terminal can do, as far as its environment tells. */
+export function terminalCheck({env, platform, isTerminal, messages}: MachineOptions): Check {
+	const words = messages.doctor;
+	const {terminalFacts: facts} = words;
+
+	if (env['TERM'] === 'dumb') {
+		return {id: 'terminal', state: 'warn', says: words.dumb};
+	}
+
+	if (!isTerminal) {
+		return {id: 'terminal', state: 'open', says: words.noTerminal};
+	}
+
+	const able = capabilities(env, {isTTY: true, platform});
+	const told = words.terminal([
+		...(env['TERM'] === undefined ? [] : [cleanName(env['TERM'])]),
+		facts.colors(able.color),
+		facts.glyphs(able.unicode),
+		facts.links(able.hyperlinks),
+		facts.notifications(notifyWay(env)),
+		facts.progress(knowsProgress(env)),
+		facts.title(knowsTitle(env)),
+		...(isMultiplexed(env) ? [facts.multiplexed] : []),
+	]);
+	return able.unicode
+		? {id: 'terminal', state: 'ok', says: told}
+		: {id: 'terminal', state: 'warn', says: words.asciiOnly(told)};
+}
+
+/** Looks at the locale. */
+export function localeCheck({env, platform, language, messages}: MachineOptions): Check {
+	const words = messages.doctor;
+	const set = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(value => (value ?? '') !== '');
+	const shown = cleanName(set ?? 'C');
+	// Windows and macOS speak UTF-8 whatever the locale.
+	return platform === 'win32' || platform === 'darwin' || /utf-?8/i.test(shown)
+		? {id: 'locale', state: 'ok', says: words.locale(shown, language)}
+		: {id: 'locale', state: 'warn', says: words.noUtf8(shown, language)};
+}
+
+/** Looks whether the program's own folders can be written, or made. */
+export function folderCheck({env, platform, messages}: MachineOptions): Check {
+	const words = messages.doctor;
+	const folders = (['config', 'state', 'cache'] as const).flatMap(
+		kind => ownFolder(kind, env, platform) ?? [],
+	);
+	const faulty = folders.filter(folder => !canWrite(folder));
+
+	if (folders.length === 0) {
+		return {id: 'folders', state: 'warn', says: words.noHome};
+	}
+
+	return faulty.length === 0
+		? {id: 'folders', state: 'ok', says: words.folders(folders.map(cleanName))}
+		: {id: 'folders', state: 'warn', says: words.folderFaults(faulty.map(cleanName))};
+}
+
+/** Whether a folder can be written; where it is not there yet, the nearest one above it that is. */
+function canWrite(folder: string): boolean {
+	try {
+		accessSync(folder, constants.W_OK | constants.X_OK);
+		return true;
+	} catch (error) {
+		const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+		return isMissing && dirname(folder) !== folder && canWrite(dirname(folder));
+	}
+}

@@ -1,0 +1,169 @@
+import type {CheckId, CheckState} from './check.ts';
+import type {SafeText} from '../../core/text/text.ts';
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+
+const checksEn: Readonly<Record<CheckId, string>> = {
+	program: 'program',
+	config: 'config',
+	key: 'key',
+	name: 'name',
+	reach: 'reach',
+	clock: 'clock',
+	certificates: 'certificates',
+	proxy: 'proxy',
+	terminal: 'terminal',
+	locale: 'locale',
+	folders: 'folders',
+};
+
+const checksZh: typeof checksEn = {
+	program: '程序',
+	config: '配置',
+	key: '密钥',
+	name: '域名',
+	reach: '连接',
+	clock: '时钟',
+	certificates: '证书',
+	proxy: '代理',
+	terminal: '终端',
+	locale: '语言',
+	folders: '文件夹',
+};
+
+const statesEn: Readonly<Record<CheckState, string>> = {
+	ok: 'ok',
+	warn: 'warn',
+	fail: 'FAIL',
+	open: '–',
+};
+
+const statesZh: typeof statesEn = {ok: '正常', warn: '注意', fail: '失败', open: '–'};
+
+/** What `chenyu-top doctor` says. */
+export const doctorEn = {
+	checks: checksEn,
+	states: statesEn,
+	program: (version: string, node: string, platform: string) =>
+		`chenyu-top ${version} on Node ${node}, ${platform}`,
+	oldNode: (node: string, least: string) =>
+		`Node ${node} is too old. Install Node ${least} or newer.`,
+	config: (path: SafeText) => `${path} is right`,
+	noConfig: (path: SafeText | null) =>
+		`there is none, and none is needed${path === null ? '' : `; it would be ${path}`}`,
+	configFault: (fault: string) => fault,
+	key: (source: string) => `from ${source}`,
+	name: (host: SafeText, addresses: readonly string[], ms: number) =>
+		`${host} is ${addresses.join(', ')} (${numbersEn.unit(ms, 'millisecond', 'short')})`,
+	noName: (host: SafeText, why: SafeText) =>
+		`${host} cannot be found (${why}). Check the base URL, the network and the name server.`,
+	isAddress: (host: SafeText) => `${host} is an address already`,
+	reach: (origin: SafeText, runs: number | null, ms: number) =>
+		runs === null
+			? `${origin} answered in ${numbersEn.unit(ms, 'millisecond', 'short')} and took the key`
+			: `${origin} answered in ${numbersEn.unit(ms, 'millisecond', 'short')} and took the key; it knows ${numbersEn.count(runs)} runs`,
+	noReach: (sentence: string) => sentence,
+	noKeyNoReach: 'not asked, since there is no key',
+	clock: (seconds: number) =>
+		`within ${numbersEn.unit(seconds, 'second', 'long')} of the service's`,
+	clockOff: (seconds: number, ahead: boolean) =>
+		`${numbersEn.unit(seconds, 'second', 'long')} ${ahead ? 'ahead of' : 'behind'} the service's, which shows in running times. Set this machine's clock by the network (NTP).`,
+	noClock: 'not known, since nothing was answered',
+	certificates: "verified, with the system's own authorities",
+	verifyingOff:
+		'NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored: certificates are verified. Unset it, and name your authority in NODE_EXTRA_CA_CERTS.',
+	extraCertificates: (path: SafeText) => `verified, with those of ${path} too`,
+	noExtraCertificates: (path: SafeText, why: SafeText) =>
+		`NODE_EXTRA_CA_CERTS names ${path}, which cannot be read (${why}). Correct the path or unset it.`,
+	proxy: 'none is set',
+	proxyUnused: (variable: string) =>
+		`${variable} is set, and chenyu-top goes to the API directly. If only the proxy leads out, this machine cannot reach it.`,
+	terminal: (facts: readonly string[]) => facts.join(', '),
+	terminalFacts: {
+		colors: (level: number) =>
+			['no colours', '16 colours', '256 colours', 'all colours'][level] ?? '',
+		glyphs: (unicode: boolean): string => (unicode ? 'Unicode' : 'ASCII only'),
+		links: (yes: boolean): string => (yes ? 'links' : 'no links'),
+		notifications: (way: string | null) =>
+			way === null ? 'the bell for notifications' : `notifications by ${way.toUpperCase()}`,
+		progress: (yes: boolean): string => (yes ? 'a progress bar' : 'no progress bar'),
+		title: (yes: boolean): string => (yes ? 'a title' : 'no title'),
+		multiplexed: 'within tmux or screen',
+	},
+	noTerminal: 'standard output is no terminal, so there would be no screen but lines',
+	dumb: 'TERM is dumb, so there is no screen. Set TERM to what your terminal is, like xterm-256color.',
+	asciiOnly: (facts: string) =>
+		`${facts}. For better glyphs use a UTF-8 locale, like LANG=en_US.UTF-8.`,
+	locale: (locale: SafeText, language: string) => `${locale}; the language is ${language}`,
+	noUtf8: (locale: SafeText, language: string) =>
+		`${locale} is not UTF-8 (the language is ${language}). Set LANG to one that is, like en_US.UTF-8 or zh_CN.UTF-8.`,
+	folders: (paths: readonly SafeText[]) => `can be written: ${paths.join(', ')}`,
+	folderFaults: (paths: readonly SafeText[]) =>
+		`cannot be written: ${paths.join(', ')}. What should outlive the session is not kept; check the owner and permissions.`,
+	noHome: 'no HOME, so nothing outlives the session. Set HOME, or XDG_STATE_HOME.',
+	summary: (fails: number, warns: number) =>
+		fails === 0
+			? warns === 0
+				? 'All is well.'
+				: `It works; ${warns === 1 ? 'one thing' : `${numbersEn.count(warns)} things`} could be better.`
+			: `${fails === 1 ? 'One thing does' : `${numbersEn.count(fails)} things do`} not work.`,
+};
+
+export const doctorZh: typeof doctorEn = {
+	checks: checksZh,
+	states: statesZh,
+	program: (version, node, platform) => `chenyu-top ${version}，Node ${node}，${platform}`,
+	oldNode: (node, least) => `Node ${node} 太旧。请安装 Node ${least} 或更新版本。`,
+	config: path => `${path} 正确`,
+	noConfig: path => `没有配置文件，也不需要${path === null ? '' : `；位置是 ${path}`}`,
+	configFault: fault => fault,
+	key: source => `取自 ${source}`,
+	name: (host, addresses, ms) =>
+		`${host} 是 ${addresses.join('、')}（${numbersZh.unit(ms, 'millisecond', 'short')}）`,
+	noName: (host, why) => `找不到 ${host}（${why}）。请检查接口地址、网络和域名服务器。`,
+	isAddress: host => `${host} 本身就是地址`,
+	reach: (origin, runs, ms) =>
+		runs === null
+			? `${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内应答并接受了密钥`
+			: `${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内应答并接受了密钥，共有 ${numbersZh.count(runs)} 个运行`,
+	noReach: sentence => sentence,
+	noKeyNoReach: '没有密钥，未查询',
+	clock: seconds => `与服务的时钟相差不超过 ${numbersZh.unit(seconds, 'second', 'long')}`,
+	clockOff: (seconds, ahead) =>
+		`比服务的时钟${ahead ? '快' : '慢'} ${numbersZh.unit(seconds, 'second', 'long')}，运行时长会有偏差。请用网络时间（NTP）校准本机时钟。`,
+	noClock: '没有应答，无从得知',
+	certificates: '会验证，并采用系统的证书颁发机构',
+	verifyingOff:
+		'NODE_TLS_REJECT_UNAUTHORIZED=0 不起作用：证书照常验证。请取消它，用 NODE_EXTRA_CA_CERTS 指定证书颁发机构。',
+	extraCertificates: path => `会验证，并采用 ${path} 中的证书`,
+	noExtraCertificates: (path, why) =>
+		`NODE_EXTRA_CA_CERTS 指定的 ${path} 无法读取（${why}）。请改正路径或取消它。`,
+	proxy: '未设置',
+	proxyUnused: variable =>
+		`设置了 ${variable}，而 chenyu-top 直接连接接口。如果只有通过代理才能访问外网，本机将无法连接。`,
+	terminal: facts => facts.join('、'),
+	terminalFacts: {
+		colors: level => ['没有颜色', '16 色', '256 色', '全部颜色'][level] ?? '',
+		glyphs: unicode => (unicode ? 'Unicode' : '只有 ASCII'),
+		links: yes => (yes ? '支持链接' : '不支持链接'),
+		notifications: way => (way === null ? '以响铃通知' : `以 ${way.toUpperCase()} 通知`),
+		progress: yes => (yes ? '有进度条' : '没有进度条'),
+		title: yes => (yes ? '有标题' : '没有标题'),
+		multiplexed: '在 tmux 或 screen 中',
+	},
+	noTerminal: '标准输出不是终端，因此没有界面，只有逐行输出',
+	dumb: 'TERM 为 dumb，因此没有界面。请把 TERM 设为终端的类型，例如 xterm-256color。',
+	asciiOnly: facts => `${facts}。要有更好的符号，请用 UTF-8 语言环境，例如 LANG=zh_CN.UTF-8。`,
+	locale: (locale, language) => `${locale}；界面语言是 ${language}`,
+	noUtf8: (locale, language) =>
+		`${locale} 不是 UTF-8（语言是 ${language}）。请把 LANG 设为 en_US.UTF-8 或 zh_CN.UTF-8 之类。`,
+	folders: paths => `可以写入：${paths.join('、')}`,
+	folderFaults: paths =>
+		`无法写入：${paths.join('、')}。应当保留到下次的内容不会保留；请检查所有者和权限。`,
+	noHome: '没有 HOME，任何内容都不会保留到下次。请设置 HOME 或 XDG_STATE_HOME。',
+	summary: (fails, warns) =>
+		fails === 0
+			? warns === 0
+				? '一切正常。'
+				: `可以使用；有 ${numbersZh.count(warns)} 处可以改进。`
+			: `有 ${numbersZh.count(fails)} 处不能正常工作。`,
+};

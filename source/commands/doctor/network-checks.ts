@@ -1,0 +1,111 @@
+import {lookup} from 'node:dns/promises';
+import {isIP} from 'node:net';
+import {ApiError} from '../../api/errors/api-error.ts';
+import {createHttpClient} from '../../api/http-client.ts';
+import type {Clock, Duration, Instant} from '../../core/time/clock.ts';
+import {isCertificateFault} from '../../core/transport-fault.ts';
+import type {Messages} from '../../i18n/index.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import type {Check} from './check.ts';
+
+/** What the service is asked with. */
+export type NetworkOptions = {
+	readonly baseUrl: URL;
+	/** Null where there is none: then the service is not asked. */
+	readonly apiKey: string | null;
+	readonly clock: Clock;
+	readonly messages: Messages;
+};
+
+/** A clock that is further off shows in what is told. */
+const mostSkew: Duration = 30_000;
+
+/** Looks up the host's name, sends the API one request, and compares the clocks by its response. A certificate that was refused is a check of its own. */
+export async function networkChecks(options: NetworkOptions): Promise<readonly Check[]> {
+	const name = await nameCheck(options);
+	return [name, ...(await reachChecks(options))];
+}
+
+async function nameCheck({baseUrl, clock, messages}: NetworkOptions): Promise<Check> {
+	const words = messages.doctor;
+	const host = baseUrl.hostname.replace(/^\[(.*)\]$/, '$1');
+	const shown = cleanName(host);
+
+	if (isIP(host) !== 0) {
+		return {id: 'name', state: 'ok', says: words.isAddress(shown)};
+	}
+
+	const since = clock.monotonic();
+
+	try {
+		const found = await lookup(host, {all: true});
+		const addresses = found.slice(0, 3).map(({address}) => address);
+		return {id: 'name', state: 'ok', says: words.name(shown, addresses, elapsed(clock, since))};
+	} catch (error) {
+		const {code, message} = error as NodeJS.ErrnoException;
+		return {id: 'name', state: 'fail', says: words.noName(shown, cleanName(code ?? message))};
+	}
+}
+
+async function reachChecks(options: NetworkOptions): Promise<readonly Check[]> {
+	const {baseUrl, apiKey, clock, messages} = options;
+	const words = messages.doctor;
+
+	if (apiKey === null) {
+		return [
+			{id: 'reach', state: 'open', says: words.noKeyNoReach},
+			{id: 'clock', state: 'open', says: words.noClock},
+		];
+	}
+
+	let serviceTime: Instant | null = null;
+	let skew: Duration = 0;
+	const client = createHttpClient({
+		baseUrl,
+		apiKey,
+		concurrency: 1,
+		clock,
+		onServiceTime(time) {
+			serviceTime = time;
+			skew = clock.now() - time;
+		},
+	});
+	const since = clock.monotonic();
+
+	try {
+		const query = {workflowId: null, status: null, page: 1, pageSize: 1};
+		const {total} = await client.list(query, new AbortController().signal);
+		const says = words.reach(cleanName(baseUrl.origin), total, elapsed(clock, since));
+		return [{id: 'reach', state: 'ok', says}, clockCheck(serviceTime, skew, messages)];
+	} catch (error) {
+		if (!(error instanceof ApiError)) {
+			throw error;
+		}
+
+		const says = messages.problem.sentence(error.toProblem(clock.now()));
+		const checks: readonly Check[] = [
+			{id: 'reach', state: 'fail', says: words.noReach(says)},
+			clockCheck(serviceTime, skew, messages),
+		];
+		return isCertificateFault(error.detail)
+			? [...checks, {id: 'certificates', state: 'fail', says}]
+			: checks;
+	} finally {
+		await client.close();
+	}
+}
+
+function clockCheck(serviceTime: Instant | null, skew: Duration, {doctor: words}: Messages): Check {
+	if (serviceTime === null) {
+		return {id: 'clock', state: 'open', says: words.noClock};
+	}
+
+	const seconds = Math.ceil(Math.abs(skew) / 1000);
+	return Math.abs(skew) <= mostSkew
+		? {id: 'clock', state: 'ok', says: words.clock(Math.max(1, seconds))}
+		: {id: 'clock', state: 'warn', says: words.clockOff(seconds, skew > 0)};
+}
+
+function elapsed(clock: Clock, since: Duration): number {
+	return Math.round(clock.monotonic() - since);
+}

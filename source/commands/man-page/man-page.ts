@@ -1,0 +1,103 @@
+import type {Option} from '../../config/option-table.ts';
+import type {Messages} from '../../i18n/index.ts';
+import {commandName} from '../completion/command-name.ts';
+import {manProse, type ManBlock} from './man-prose.ts';
+
+/** What a man page is made from. */
+export type ManPageOptions = {
+	readonly options: readonly Option[];
+	readonly messages: Messages;
+	readonly version: string;
+	/** As `YYYY-MM-DD`. */
+	readonly date: string;
+};
+
+/** The man page of the command, for section 1, in the macros that every `man` knows. */
+export function manPage({options, messages, version, date}: ManPageOptions): string {
+	const {usage} = messages;
+	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof typeof usage.groups>;
+	const [, ...synopsis] = usage.synopsis.split(' ');
+	const lines = [
+		`.TH ${commandName.toUpperCase()} 1 ${date} "${commandName} ${version}"`,
+		'.SH NAME',
+		...sentences(`${commandName} - ${usage.headline.replace(/\.$/, '')}`),
+		'.SH SYNOPSIS',
+		`.B ${roff(commandName)}`,
+		roff(synopsis.join(' ')),
+		'.SH DESCRIPTION',
+		...blocks(manProse.description),
+		'.SS Config and doctor',
+		...blocks(manProse.subcommands),
+		'.SS Ids from standard input',
+		...blocks(manProse.standardInput),
+		'.SS Events',
+		...blocks(manProse.events),
+		'.SH OPTIONS',
+		...groups.flatMap(group => [
+			`.SS ${roff(usage.groups[group])}`,
+			...options.filter(option => option.group === group).flatMap(option => row(option, usage)),
+		]),
+		'.SH ENVIRONMENT',
+		...Object.entries(usage.environment).flatMap(([name, meaning]) => term(name, meaning)),
+		'.SH EXIT STATUS',
+		...Object.entries(usage.exitCodes).flatMap(([code, meaning]) => term(code, meaning)),
+		'.SH FILES',
+		...blocks(manProse.files),
+		'.SH EXAMPLES',
+		...blocks(manProse.examples.flatMap(({title, lines: code}) => [{text: title}, {lines: code}])),
+	];
+	return `${lines.join('\n')}\n`;
+}
+
+function row(option: Option, usage: Messages['usage']): readonly string[] {
+	const sentence = usage.options[option.help];
+	const head = [
+		'.TP',
+		option.kind === 'switch'
+			? `.B ${roff(`${option.short === undefined ? '' : `-${option.short}, `}--${option.name}`)}`
+			: `.BI ${roff(`--${option.name}`)} " ${roff(option.placeholder)}"`,
+	];
+
+	if (option.kind === 'switch') {
+		return [...head, ...sentences(sentence)];
+	}
+
+	const details = [
+		...(option.choices === null ? [] : [usage.choices(option.choices)]),
+		...(option.fallback === null ? [] : [usage.byDefault(option.fallback)]),
+	];
+	return [
+		...head,
+		...sentences(details.length === 0 ? sentence : sentence + usage.details(details)),
+	];
+}
+
+function term(name: string, meaning: string): readonly string[] {
+	return ['.TP', `.B ${roff(name)}`, ...sentences(meaning)];
+}
+
+function blocks(content: readonly ManBlock[]): readonly string[] {
+	return content.flatMap((block, index) => {
+		const gap = index === 0 ? [] : ['.PP'];
+		return 'text' in block
+			? [...gap, ...sentences(block.text)]
+			: ['.PP', '.RS 4', '.EX', ...block.lines.map(roff), '.EE', '.RE'];
+	});
+}
+
+/** A sentence a line, as the formatters want it: they know by that where one ends. Long ones are broken. */
+function sentences(text: string): readonly string[] {
+	return text
+		.split(/(?<=[.:?]) (?=[A-Z])/)
+		.flatMap(sentence => sentence.match(/\S.{0,59}(?=\s|$)/g) ?? [])
+		.map(roff);
+}
+
+/** Text as roff reads it: a dash that may be typed, no escape, and no request where a line begins. */
+function roff(text: string): string {
+	return text
+		.replaceAll('\\', String.raw`\e`)
+		.replaceAll('-', String.raw`\-`)
+		.replaceAll('…', '...')
+		.replace(/^(?=[.'])/, String.raw`\&`);
+}

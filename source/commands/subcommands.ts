@@ -1,0 +1,116 @@
+import {configReport, configText} from './config-report.ts';
+import type {Request} from '../config/parse-options.ts';
+import {takeKeyVariable} from '../config/read-key.ts';
+import type {Subcommand} from '../config/read-word.ts';
+import type {Check} from './doctor/check.ts';
+import {
+	certificateCheck,
+	folderCheck,
+	localeCheck,
+	programCheck,
+	proxyCheck,
+	terminalCheck,
+	type MachineOptions,
+} from './doctor/machine-checks.ts';
+import {networkChecks} from './doctor/network-checks.ts';
+import {doctorJson, doctorText, hasFailed} from './doctor/report.ts';
+import {messagesFor, type Messages} from '../i18n/index.ts';
+import {systemClock} from '../core/time/system-clock.ts';
+import {escapeUnseen} from '../core/text/escape-invisible.ts';
+import {print} from '../report/standard-output.ts';
+import {cleanName} from '../core/text/sanitize.ts';
+import {findKey} from '../config/find-key.ts';
+import {takeTlsVariable} from '../config/tls-variable.ts';
+
+/** Answers what was asked for instead of a watch; gives the exit code. */
+export async function answer(
+	request: Request,
+	subcommand: Subcommand,
+	version: string,
+): Promise<number> {
+	const messages = messagesFor(request.options.language);
+	const keyVariable = takeKeyVariable(process.env);
+	const asJson = request.options.mode === 'json';
+	// Machines read the same names and values in every language.
+	const reported = asJson ? messagesFor('en') : messages;
+
+	switch (subcommand) {
+		case 'config': {
+			const report = configReport(request, keyVariable.trim() !== '', reported);
+			return print(
+				asJson ? escapeUnseen(JSON.stringify(report)) : configText(report, messages),
+				messages,
+			);
+		}
+
+		case 'doctor': {
+			const checks = await examine(request, keyVariable, version, reported);
+			const exitCode = await print(
+				asJson ? escapeUnseen(doctorJson(checks)) : doctorText(checks, messages),
+				messages,
+			);
+			return exitCode === 0 && hasFailed(checks) ? 1 : exitCode;
+		}
+	}
+}
+
+async function examine(
+	request: Request,
+	keyVariable: string,
+	version: string,
+	messages: Messages,
+): Promise<readonly Check[]> {
+	const {options, settings} = request;
+	const {platform, stdout, versions} = process;
+	const machine: MachineOptions = {
+		env: {...process.env},
+		platform,
+		isTerminal: stdout.isTTY,
+		version,
+		node: versions.node,
+		language: options.language,
+		messages,
+	};
+	// It is told, and else Node would write a warning of its own.
+	takeTlsVariable(process.env);
+	const {found, warnings} = findKey(keyVariable, settings, messages);
+	const [warning] = warnings;
+	const key: Check =
+		found.kind === 'wrong'
+			? {id: 'key', state: 'fail', says: found.message}
+			: {
+					id: 'key',
+					state: warning === undefined ? 'ok' : 'warn',
+					says: warning ?? messages.doctor.key(found.source),
+				};
+	const network = await networkChecks({
+		baseUrl: options.baseUrl,
+		apiKey: found.kind === 'key' ? found.key.reveal() : null,
+		clock: systemClock,
+		messages,
+	});
+	const certificates = certificateCheck(machine);
+	const isRefused = network.some(({id}) => id === 'certificates');
+	return [
+		programCheck(machine),
+		configCheck(request, messages),
+		key,
+		...network,
+		...(isRefused && certificates.state !== 'fail' ? [] : [certificates]),
+		proxyCheck(machine),
+		terminalCheck(machine),
+		localeCheck(machine),
+		folderCheck(machine),
+	];
+}
+
+function configCheck({settings, configFault}: Request, {doctor: words}: Messages): Check {
+	if (configFault !== null) {
+		return {id: 'config', state: 'fail', says: words.configFault(configFault)};
+	}
+
+	const path = settings.configPath === null ? null : cleanName(settings.configPath);
+	return settings.config === null || path === null
+		? {id: 'config', state: 'ok', says: words.noConfig(path)}
+		: {id: 'config', state: 'ok', says: words.config(path)};
+}

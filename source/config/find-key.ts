@@ -1,0 +1,37 @@
+import {readKey, type KeyResult} from './read-key.ts';
+import type {Settings} from './settings.ts';
+import type {Messages} from '../i18n/index.ts';
+import {cleanName} from '../core/text/sanitize.ts';
+
+/** The key for the base URL in force, and what is to be said about it on stderr. */
+export type FoundKey = {readonly found: KeyResult; readonly warnings: readonly string[]};
+
+/** Finds the key for what is in force. `variable` is what the environment's variable held; empty where it is not set. */
+export function findKey(
+	variable: string,
+	{keyFile, keyFor, profile}: Settings,
+	messages: Messages,
+): FoundKey {
+	if (keyFor !== null && variable.trim() === '') {
+		const message = messages.config.keyElsewhere(cleanName(keyFor));
+		return {found: {kind: 'wrong', message, exitCode: 3}, warnings: []};
+	}
+
+	const goesFirst = keyFile?.goesFirst === true;
+	const found = readKey(
+		// A copy: the variable was taken out of the environment, and another profile may need it later.
+		{CHENYU_API_KEY: goesFirst ? '' : variable},
+		keyFile?.path ?? null,
+		messages,
+		keyFile?.name,
+	);
+	return {
+		found,
+		warnings: [
+			...(goesFirst && variable.trim() !== '' && profile !== null
+				? [messages.config.keyNotUsed(cleanName(profile))]
+				: []),
+			...(found.kind === 'key' && found.warning !== null ? [found.warning] : []),
+		],
+	};
+}

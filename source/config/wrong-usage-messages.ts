@@ -1,0 +1,90 @@
+import type {SafeText} from '../core/text/text.ts';
+
+/** What is wrong with a command line, and what to do about it. */
+export const wrongUsageEn = {
+	unknownOption: (option: SafeText, meant: string | null) =>
+		meant === null
+			? `Unknown option ${option}. See chenyu-top --help.`
+			: `Unknown option ${option}. Did you mean ${meant}?`,
+	command: (word: SafeText, meant: string | null) =>
+		meant === null
+			? `There is no command "${word}". See chenyu-top --help, or put -- before it if it is a run order id.`
+			: `"${word}" looks like a command. Did you mean chenyu-top ${meant}? Put -- before it if it is a run order id.`,
+	noTopic:
+		'help takes the name of one command. Use chenyu-top help config or chenyu-top help doctor.',
+	addressWithoutId:
+		'There is no run order id in this address. Use one that holds an id like wfrun_314ff7d8b7a5beff1388, or the id alone.',
+	keyAsOption: (option: SafeText) =>
+		`${option} does not exist: a key given as an option shows in the process list. Put it in CHENYU_API_KEY, or in a file for --api-key-file.`,
+	noValue: (option: string, placeholder: string) =>
+		`${option} needs a value: ${option} ${placeholder}.`,
+	unwantedValue: (option: string) =>
+		`${option} takes no value. Leave out the = and what comes after it.`,
+	notAChoice: (option: string, value: SafeText, choices: readonly string[]) =>
+		`${option} cannot be "${value}". Use one of ${choices.join(', ')}.`,
+	interval: (value: SafeText, least: number, most: number) =>
+		`--interval cannot be "${value}". Use seconds from ${least} to ${most}.`,
+	concurrency: (value: SafeText, most: number) =>
+		`--concurrency cannot be "${value}". Use a whole number from 1 to ${most}.`,
+	budget: (value: SafeText) =>
+		`--budget cannot be "${value}". Use an amount in CNY above 0, like 5 or 0.50.`,
+	timeout: (value: SafeText) =>
+		`--timeout cannot be "${value}". Use a duration up to 500h, like 90s, 10m or 2h.`,
+	speed: (value: SafeText, least: number, most: number) =>
+		`--speed cannot be "${value}". Use a number from ${least} to ${most}, or max.`,
+	speedAlone: '--speed is for a recording. Name one with --replay FILE.',
+	replayAndOthers:
+		'--replay plays what is in its file. Leave out --record, --download, --demo and "-", or leave out --replay.',
+	jsonAndPlain: '--json and --plain exclude each other. Use one of them.',
+	screenAnd: (option: string) => `--screen and ${option} exclude each other. Use one of them.`,
+	noScreen:
+		'--screen needs a terminal for its input and output, and TERM other than dumb. Run it in a terminal, or leave --screen out.',
+	demoAndBaseUrl:
+		'--demo and --base-url exclude each other: the demo brings its own service. Use one of them.',
+	emptyFolder: '--download needs the name of a folder. It is made if there is none.',
+	emptyId: 'A run order id is empty. Leave it out, or check the variable that it comes from.',
+	idsFromKeyboard:
+		'"-" reads ids from standard input, which is the keyboard here. Pipe them in, or leave "-" out and add them on the screen.',
+	idsAndNarrowing: (option: string) =>
+		`${option} narrows the search for the account's runs, and with ids nothing is searched. Leave one of them out.`,
+};
+
+export const wrongUsageZh: typeof wrongUsageEn = {
+	unknownOption: (option, meant) =>
+		meant === null
+			? `未知选项 ${option}。请看 chenyu-top --help。`
+			: `未知选项 ${option}。是否想用 ${meant}？`,
+	command: (word, meant) =>
+		meant === null
+			? `没有“${word}”这个命令。请看 chenyu-top --help；如果它是运行单号，请在前面加上 --。`
+			: `“${word}”像是命令。是否想用 chenyu-top ${meant}？如果它是运行单号，请在前面加上 --。`,
+	noTopic: 'help 后面是一个命令的名称。请用 chenyu-top help config 或 chenyu-top help doctor。',
+	addressWithoutId:
+		'此地址中没有运行单号。请用含有 wfrun_314ff7d8b7a5beff1388 这类单号的地址，或只用单号。',
+	keyAsOption: option =>
+		`没有 ${option} 这个选项：写在选项里的密钥会出现在进程列表中。请放入环境变量 CHENYU_API_KEY，或写入文件并用 --api-key-file 指定。`,
+	noValue: (option, placeholder) => `${option} 缺少值：${option} ${placeholder}。`,
+	unwantedValue: option => `${option} 不带值。请去掉 = 及其后的内容。`,
+	notAChoice: (option, value, choices) =>
+		`${option} 不能是“${value}”。请用 ${choices.join('、')} 之一。`,
+	interval: (value, least, most) =>
+		`--interval 不能是“${value}”。请用 ${least} 到 ${most} 之间的秒数。`,
+	concurrency: (value, most) => `--concurrency 不能是“${value}”。请用 1 到 ${most} 之间的整数。`,
+	budget: value => `--budget 不能是“${value}”。请用大于 0 的人民币金额，例如 5 或 0.50。`,
+	timeout: value => `--timeout 不能是“${value}”。请用不超过 500h 的时长，例如 90s、10m 或 2h。`,
+	speed: (value, least, most) =>
+		`--speed 不能是“${value}”。请用 ${least} 到 ${most} 之间的数，或 max。`,
+	speedAlone: '--speed 用于回放。请用 --replay FILE 指定录制文件。',
+	replayAndOthers:
+		'--replay 只回放其文件。请去掉 --record、--download、--demo 和“-”，或去掉 --replay。',
+	jsonAndPlain: '--json 和 --plain 不能同时使用。请只用其一。',
+	screenAnd: option => `--screen 和 ${option} 不能同时使用。请只用其一。`,
+	noScreen: '--screen 要求输入和输出都是终端，且 TERM 不为 dumb。请在终端中运行，或去掉 --screen。',
+	demoAndBaseUrl: '--demo 和 --base-url 不能同时使用：演示自带服务。请只用其一。',
+	emptyFolder: '--download 需要文件夹的名称；没有时会新建。',
+	emptyId: '有一个运行单号是空的。请去掉它，或检查它所取自的变量。',
+	idsFromKeyboard:
+		'“-”从标准输入读取单号，而这里的标准输入是键盘。请通过管道传入，或去掉“-”，在界面上添加。',
+	idsAndNarrowing: option =>
+		`${option} 用于缩小查找账户运行的范围，给出单号时不会查找。请去掉其中之一。`,
+};

@@ -1,0 +1,75 @@
+import type {Duration, Instant} from '../time/clock.ts';
+import {fewestSamples} from './progress-samples.ts';
+import type {Run} from '../run.ts';
+import {usualLimit} from './usual-limit.ts';
+
+/**
+ * Below it nothing is called a usual pause: of a workflow whose model has been there all the time one would otherwise say
+ * that it is stalled when the model has to be loaded again.
+ */
+const leastUsual: Duration = 90_000;
+
+/** So many answers may come and go without a word of a run that gets on. */
+const leastAnswers = 8;
+
+/** What is usual for a workflow that too little is known of: models of others may think for minutes. */
+const usualOfUnknown: Duration = 5 * 60_000;
+
+/** Pauses that are shorter than this are alike. */
+const shortest: Duration = 10_000;
+
+/** By how much a usual pause may be longer than the longest of earlier runs; one hang that ended well counts little. */
+const leniency = {cap: Math.log(10), spreads: 2, doubt: 0.5};
+
+/** A pause that is so many times the usual is none. What is added by the polls keeps it below twice. */
+const far = 1.75;
+
+type Watched = Pick<Run, 'execution' | 'feed' | 'course'>;
+
+/**
+ * The longest pause between two steps that is usual for a run, in milliseconds: by the longest of each earlier run of
+ * its workflow, how unlike they are, and its own until now. A guess where `isPauseLearnt` is false.
+ */
+export function usualPause({feed, course}: Pick<Run, 'feed' | 'course'>): Duration {
+	const {answeredAt, nextPollAt} = feed;
+	const pauses = pausesOf(course).map(seconds => Math.max(seconds * 1000, shortest));
+	const pollsLast = answeredAt === null || nextPollAt === null ? 0 : nextPollAt - answeredAt;
+	const ofEarlier = pauses.length < fewestSamples ? usualOfUnknown : usualLimit(pauses, leniency);
+	return Math.max(ofEarlier, course.quiet, leastUsual, leastAnswers * pollsLast);
+}
+
+/** Whether enough earlier runs were watched, without a stall, to know what is usual. */
+export function isPauseLearnt({course}: Pick<Run, 'course'>): boolean {
+	return pausesOf(course).length >= fewestSamples;
+}
+
+/** In seconds. */
+function pausesOf({earlier}: Run['course']): readonly number[] {
+	return earlier.map(({quietSec}) => quietSec).filter(seconds => seconds !== null);
+}
+
+/** Since when a run is stalled: idle for far longer than is known to be usual. Null where it is not. */
+export function stalledSince(run: Watched): Instant | null {
+	const since = idleSince(run);
+	return since !== null && isPauseLearnt(run) ? since : null;
+}
+
+/**
+ * Since when a run stands still, although answers come that could report a step, for far longer than is usual or is
+ * taken as usual; null where it does not, or where that is not known because no answer came: a poll that fails or is
+ * late stalls nothing.
+ */
+export function idleSince(run: Watched): Instant | null {
+	const {execution, feed, course} = run;
+	const {answeredAt, gaveUp} = feed;
+	const {movedAt} = course;
+	return execution?.phase === 'running' &&
+		gaveUp === null &&
+		answeredAt !== null &&
+		movedAt !== null &&
+		// Hot path: most runs have just moved, and what is usual takes longer to find.
+		answeredAt - movedAt > leastUsual &&
+		answeredAt - movedAt > far * usualPause(run)
+		? movedAt
+		: null;
+}

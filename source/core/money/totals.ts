@@ -1,0 +1,63 @@
+import {addMoney, noMoney, type Money} from './money.ts';
+import {type Execution, type Phase, type Run} from '../run.ts';
+
+/** What a run cost so far: its total, or the sum of the parts that are known; null when nothing is. */
+export function executionCost(execution: Execution): Money | null {
+	if (execution.totalCost !== null) {
+		return execution.totalCost;
+	}
+
+	const parts = [execution.computeCost, execution.externalModelCost].filter(part => part !== null);
+	return parts.length === 0 ? null : addMoney(...parts);
+}
+
+/** What all the runs cost so far, exactly. */
+export function totalCost(runs: Iterable<Run>): Money {
+	const costs = [...runs].map(({execution}) =>
+		execution === null ? noMoney : (executionCost(execution) ?? noMoney),
+	);
+	return addMoney(...costs);
+}
+
+/** How many of the runs are in each phase, and how many have not been heard of (`waiting`). */
+export function countPhases(runs: Iterable<Run>): Readonly<Record<Phase | 'waiting', number>> {
+	const counts = {
+		queued: 0,
+		running: 0,
+		succeeded: 0,
+		failed: 0,
+		canceled: 0,
+		other: 0,
+		waiting: 0,
+	};
+
+	for (const {execution} of runs) {
+		counts[execution?.phase ?? 'waiting']++;
+	}
+
+	return counts;
+}
+
+/** How many runs ended how. */
+export type Ends = {
+	readonly succeeded: number;
+	readonly failed: number;
+	readonly canceled: number;
+	/** Whatever has not ended, also what is not followed any more. */
+	readonly unfinished: number;
+};
+
+/** How many runs ended how, and what all of them cost so far. */
+export type Tally = Ends & {readonly totalCost: Money};
+
+/** Counts what became of the runs; exact sums cost much more than counting, so they are left to `tallyRuns`. */
+export function countEnds(runs: readonly Run[]): Ends {
+	const {succeeded, failed, canceled} = countPhases(runs);
+	return {succeeded, failed, canceled, unfinished: runs.length - succeeded - failed - canceled};
+}
+
+/** Counts what became of the runs, and adds up what they cost. */
+export function tallyRuns(runs: Iterable<Run>): Tally {
+	const all = [...runs];
+	return {...countEnds(all), totalCost: totalCost(all)};
+}

@@ -1,0 +1,89 @@
+import type {Instant} from '../time/clock.ts';
+
+/** A query that is longer is no signature, and is not looked through. */
+const longestQuery = 16_384;
+/** Unix seconds of 2001-09-09 and 2100-01-01: what lies outside is no time, say a number of seconds from now. */
+const firstSecond = 1_000_000_000;
+const lastSecond = 4_102_444_800;
+
+/**
+ * When a signed link ends, by the clock of who signed it: the earliest end that its query names. Null where it names
+ * none that makes sense. Read are, whatever their case,
+ * - `expires` and `expire` as unix seconds or milliseconds (this API, OSS, OBS, CloudFront, GCS and S3 of old),
+ * - `X-…-Date` with `X-…-Expires` in seconds (`Amz`, `Goog`, `OSS`, `TOS`, …),
+ * - `se` with `sig` as RFC 3339 (Azure), `e` with `token` (Qiniu), and `q-sign-time` as `from;until` (COS).
+ */
+export function expiryOf(address: URL): Instant | null {
+	if (address.search.length > longestQuery) {
+		return null;
+	}
+
+	const query = new Map<string, string>();
+
+	for (const [name, value] of address.searchParams) {
+		const known = name.toLowerCase();
+
+		// A server takes the first of two, as do we.
+		if (!query.has(known)) {
+			query.set(known, value);
+		}
+	}
+
+	const ends = [
+		unixTime(query.get('expires')),
+		unixTime(query.get('expire')),
+		query.has('token') ? unixTime(query.get('e')) : null,
+		query.has('sig') ? dateTime(query.get('se')) : null,
+		unixTime(query.get('q-sign-time')?.split(';')[1]),
+		...signedFor(query),
+	].filter(end => end !== null);
+	return ends.length === 0 ? null : Math.min(...ends);
+}
+
+/** The ends that a date of signing and a length of time give, a pair for each vendor. */
+function signedFor(query: ReadonlyMap<string, string>): ReadonlyArray<Instant | null> {
+	return [...query].map(([name, value]) => {
+		const vendor = /^x-([a-z]+)-expires$/.exec(name)?.[1];
+		const signedAt = vendor === undefined ? null : basicTime(query.get(`x-${vendor}-date`));
+		return signedAt === null || !/^\d{1,9}$/.test(value) ? null : signedAt + Number(value) * 1000;
+	});
+}
+
+function unixTime(text: string | undefined): Instant | null {
+	if (text === undefined || !/^\d{10,13}(?:\.\d+)?$/.test(text)) {
+		return null;
+	}
+
+	const number = Number(text);
+	const milliseconds = number > lastSecond ? number : number * 1000;
+	return milliseconds >= firstSecond * 1000 && milliseconds <= lastSecond * 1000
+		? Math.floor(milliseconds)
+		: null;
+}
+
+/** ISO 8601 without separators, always in UTC: `20260508T100000Z`. */
+function basicTime(text: string | undefined): Instant | null {
+	const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text ?? '');
+
+	if (parts === null) {
+		return null;
+	}
+
+	const [, year, month, day, hour, minute, second] = parts;
+	return dateTime(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}
+
+/** RFC 3339, with the zone that Azure's form may leave out: it is UTC then. */
+function dateTime(text: string | undefined): Instant | null {
+	const parts = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?)?$/.exec(
+		text ?? '',
+	);
+
+	if (parts === null) {
+		return null;
+	}
+
+	const [, day, time = '00:00', zone = 'Z'] = parts;
+	const instant = Date.parse(`${day}T${time}${zone}`);
+	return Number.isNaN(instant) ? null : instant;
+}

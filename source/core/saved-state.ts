@@ -1,0 +1,135 @@
+import type {LearntRun} from './forecast/run-profile.ts';
+import type {RunOrderId} from './run.ts';
+import type {SafeText} from './text/text.ts';
+
+/** What the run list can be sorted by, in the order in which a key goes through them. */
+export const sortKeys = [
+	'added',
+	'status',
+	'title',
+	'progress',
+	'cost',
+	'created',
+	'duration',
+	'left',
+] as const;
+export type SortKey = (typeof sortKeys)[number];
+
+/** How the run list is sorted. */
+export type ListOrder = {readonly key: SortKey; readonly descending: boolean};
+
+/** What runs taught about their workflows, by workflow and run. An answer knows no revision, so neither does this. */
+export type RunTimes = ReadonlyMap<string, ReadonlyMap<RunOrderId, LearntRun>>;
+
+/** What outlives a session: all of it chosen or learnt, nothing of it secret. */
+export type Remembered = {
+	/** Runs that were added by hand, in that order. */
+	readonly watched: ReadonlySet<RunOrderId>;
+	/** Runs that were dropped, so that they do not come back by themselves. */
+	readonly dropped: ReadonlySet<RunOrderId>;
+	readonly marked: ReadonlySet<RunOrderId>;
+	readonly pinned: ReadonlySet<RunOrderId>;
+	readonly order: ListOrder;
+	/** What runs that succeeded taught, by workflow and run; the run that ended last comes last. */
+	readonly runTimes: RunTimes;
+};
+
+/** What a first session begins with. */
+export const nothingRemembered: Remembered = {
+	watched: new Set(),
+	dropped: new Set(),
+	marked: new Set(),
+	pinned: new Set(),
+	order: {key: 'added', descending: false},
+	runTimes: new Map(),
+};
+
+/** So many runs are kept of a workflow, and so many workflows, those that were learnt from last. */
+const mostRuns = 20;
+export const mostWorkflows = 200;
+
+/** The memory with what one more run taught; the identical one when it knows the run. */
+export function learnRunTime(
+	remembered: Remembered,
+	workflowId: string,
+	id: RunOrderId,
+	learnt: LearntRun,
+): Remembered {
+	const known = remembered.runTimes.get(workflowId) ?? new Map<RunOrderId, LearntRun>();
+
+	if (known.has(id)) {
+		return remembered;
+	}
+
+	// The account's list is read from its newest end, so what comes last is not what ended last.
+	const runs = new Map(
+		[...known, [id, learnt] as const]
+			.toSorted(([, a], [, b]) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
+			.slice(-mostRuns),
+	);
+
+	if (!runs.has(id)) {
+		return remembered;
+	}
+
+	const others = [...remembered.runTimes].filter(([workflow]) => workflow !== workflowId);
+	return {
+		...remembered,
+		runTimes: new Map([...others, [workflowId, runs] as const].slice(-mostWorkflows)),
+	};
+}
+
+/** Of each workflow's runs the list, which is asked for with every answer. */
+const lists = new WeakMap<ReadonlyMap<RunOrderId, LearntRun>, readonly LearntRun[]>();
+
+/** What the earlier runs of a workflow taught, the newest last; without the run itself, which is not before itself. */
+export function earlierRuns(
+	runTimes: RunTimes,
+	workflowId: string | null,
+	id: RunOrderId,
+): readonly LearntRun[] {
+	const runs = runTimes.get(workflowId ?? '') ?? noRuns;
+
+	if (runs.has(id)) {
+		return [...runs].filter(([other]) => other !== id).map(([, learnt]) => learnt);
+	}
+
+	const list = lists.get(runs) ?? [...runs.values()];
+	lists.set(runs, list);
+	return list;
+}
+
+const noRuns: ReadonlyMap<RunOrderId, LearntRun> = new Map();
+
+/** The set with the id in it, or without it. */
+export function toggled(
+	ids: ReadonlySet<RunOrderId>,
+	id: RunOrderId,
+	present: boolean,
+): ReadonlySet<RunOrderId> {
+	if (ids.has(id) === present) {
+		return ids;
+	}
+
+	const changed = new Set(ids);
+
+	if (present) {
+		changed.add(id);
+	} else {
+		changed.delete(id);
+	}
+
+	return changed;
+}
+
+/** What is wrong with the file that all this is kept in. */
+export type MemoryTrouble =
+	/** It could not be understood, so it was put aside under another name, and the memory begins anew. */
+	| {
+			readonly kind: 'put-aside';
+			readonly why: 'broken' | 'huge' | 'newer' | 'no-file';
+			/** Where it is now. */
+			readonly path: SafeText;
+	  }
+	/** Nothing is kept: there is no place for it, or it cannot be read or written. */
+	| {readonly kind: 'no-memory'; readonly why: SafeText};

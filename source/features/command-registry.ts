@@ -1,0 +1,145 @@
+import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
+import {helpGroups, keysOf} from '../store/keys/hints.ts';
+import {messagesFor, type Messages} from '../i18n/index.ts';
+import {sortKeys} from '../core/saved-state.ts';
+import {themeNames} from '../ui/theme/theme-name.ts';
+import {settings, type Setting} from '../store/command.ts';
+import type {CommandBook, PaletteItem} from '../store/command-registry.ts';
+import type {Pane} from '../store/state.ts';
+
+const languages = ['en', 'zh'] as const;
+const everyLanguage: readonly Messages[] = languages.map(language => messagesFor(language));
+
+/** Commands that make no sense as a name: they belong to the palette itself, or close what is open. */
+const nameless: ReadonlySet<BindingId> = new Set(['palette', 'back', 'interrupt']);
+/** Commands that everybody has a key for: they are named after the others. */
+const lastNamed: ReadonlySet<BindingId> = new Set([
+	'move',
+	'half-page',
+	'page',
+	'ends',
+	'next-pane',
+	'pane-n',
+	'zoom',
+]);
+/** Places from which the palette can be called, or that it can go to. */
+const places: ReadonlySet<Where> = new Set(['everywhere', 'runs', 'log', 'outputs', 'replay']);
+/** What else a setting is called when it is typed. */
+const aliases: Partial<Record<Setting, readonly string[]>> = {language: ['lang']};
+
+/** A direction of a binding, as the palette's item for it is called. */
+type Named = {readonly where: Where; readonly id: BindingId; readonly direction: number};
+
+/** What the state has to know of a table of keys, to find commands by their names in every language. */
+export function commandBook(
+	bindings: readonly Binding[],
+	profiles: readonly string[],
+): CommandBook {
+	return {
+		help: helpTexts(bindings),
+		palette: [
+			...settingItems(profiles),
+			...bindings
+				.filter(({id, where}) => places.has(where) && !nameless.has(id))
+				.filter((binding, index, all) => isItself(binding, index, all))
+				.toSorted((a, b) => Number(lastNamed.has(a.id)) - Number(lastNamed.has(b.id)))
+				.flatMap(binding => commandItems(binding)),
+		],
+	};
+}
+
+/** The rows of the help in their groups, each as all that it can be found by. */
+export function helpTexts(bindings: readonly Binding[]): CommandBook['help'] {
+	return helpGroups(bindings).map(group =>
+		group.bindings.map(binding => helpText(binding, group.where)),
+	);
+}
+
+/** Which direction of which binding an item stands for; null for a setting. */
+export function namedBy(
+	item: PaletteItem,
+	bindings: readonly Binding[],
+): {readonly binding: Binding; readonly direction: number} | null {
+	if (item.kind === 'setting') {
+		return null;
+	}
+
+	const {where, id, direction} = JSON.parse(item.id) as Named;
+	const binding = bindings.find(one => one.where === where && one.id === id);
+	return binding === undefined ? null : {binding, direction};
+}
+
+/** What a direction of a command is called. */
+export function commandPhrase(
+	{id, does}: Pick<Binding, 'id' | 'does'>,
+	direction: number,
+	{palette, screen}: Pick<Messages, 'palette' | 'screen'>,
+): string {
+	const phrases = palette.directions[id];
+	return (does.length > 1 ? phrases?.[direction] : undefined) ?? screen.commands[id].long;
+}
+
+/** A binding that only repeats one of everywhere for its pane is no command of its own. */
+function isItself({id, where}: Binding, index: number, all: readonly Binding[]): boolean {
+	const general = all.findIndex(other => other.id === id && other.where === 'everywhere');
+	return where === 'everywhere' || general === -1 || general === index;
+}
+
+function commandItems(binding: Binding): readonly PaletteItem[] {
+	const {id, where, does} = binding;
+	// Without words for its directions a command is called by its first one.
+	const known = everyLanguage.every(({palette}) => palette.directions[id]?.length === does.length);
+	return does.slice(0, known ? does.length : 1).map(({command}, direction) => ({
+		id: JSON.stringify({where, id, direction} satisfies Named),
+		kind: 'command',
+		names: [
+			...everyLanguage.flatMap(messages => [
+				messages.screen.commands[id].short,
+				commandPhrase(binding, direction, messages),
+			]),
+			id,
+		],
+		command,
+		pane: paneOf(where),
+		onlyInReplay: where === 'replay',
+	}));
+}
+
+function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
+	const choices = {
+		profile: profiles,
+		theme: themeNames,
+		language: languages,
+		sort: sortKeys,
+		interval: null,
+		filter: null,
+	} as const;
+	return settings.map(setting => {
+		const words = [
+			setting,
+			...(aliases[setting] ?? []),
+			...everyLanguage.map(({palette}) => palette.settings[setting].word.toLowerCase()),
+		];
+		return {
+			id: setting,
+			kind: 'setting',
+			setting,
+			words: [...new Set(words)],
+			names: [...words, ...everyLanguage.map(({palette}) => palette.settings[setting].long)],
+			choices: choices[setting],
+		};
+	});
+}
+
+/** All that a row of the help can be found by: keys, words in every language, and where it works. */
+function helpText(binding: Binding, where: Where): string {
+	const words = everyLanguage.flatMap(({screen}) => {
+		const {short, long} = screen.commands[binding.id];
+		return [short, long, screen.groups[where]];
+	});
+	return [binding.id, ...keysOf(binding), ...words].join(' ');
+}
+
+function paneOf(where: Where): Pane | null {
+	return where === 'runs' || where === 'log' || where === 'outputs' ? where : null;
+}

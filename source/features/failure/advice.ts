@@ -1,0 +1,120 @@
+import type {RunError} from '../../core/run-error.ts';
+
+/** What a failure is about, as far as it can be told: for each there is something to try. */
+export const adviceKinds = [
+	'memory',
+	'content',
+	'money',
+	'limit',
+	'task',
+	'node-missing',
+	'model',
+	'file',
+	'input',
+	'timeout',
+	'service',
+	'interrupted',
+	'unknown',
+] as const;
+export type AdviceKind = (typeof adviceKinds)[number];
+
+/** What is known of a failure: why, in the engine's words, and what the log said of it first. */
+export type FailureWords = {
+	readonly error: RunError | null;
+	/** The message of the first error in the log. */
+	readonly message: string;
+	readonly wasCanceled: boolean;
+};
+
+/** Where in a failure its kind shows: by its code, its status, or in its text. The first that holds counts. */
+type Rule = {
+	readonly kind: AdviceKind;
+	readonly codes?: RegExp;
+	readonly statuses?: readonly number[];
+	readonly text?: RegExp;
+};
+
+/** No text is read further. */
+const longestText = 4000;
+
+/** Codes are open, and the most usual one (`NODE_EXECUTION_FAILED`) says nothing: what a text says for certain goes first. */
+const rules: readonly Rule[] = [
+	{
+		kind: 'memory',
+		codes: /OUT_?OF_?MEMORY|\bOOM\b/,
+		text: /out of memory|outofmemory|\boom\b|cannot allocate memory|内存不足|显存不足|爆显存/,
+	},
+	{
+		kind: 'content',
+		codes: /MODERATION|CONTENT_(?:POLICY|FILTER|BLOCK|REJECT)|SENSITIVE|NSFW|UNSAFE/,
+		text: /content policy|moderation|safety (?:system|checker|filter)|nsfw|sensitive (?:content|word)|违规|敏感|内容(?:安全|审核)|审核(?:未|不)通过/,
+	},
+	{
+		kind: 'money',
+		codes: /BALANCE|INSUFFICIENT_(?:FUNDS|CREDIT)|PAYMENT/,
+		statuses: [402],
+		text: /insufficient (?:balance|funds|credit)|余额不足|欠费/,
+	},
+	{
+		kind: 'limit',
+		codes: /RATE_LIMIT|TOO_MANY|QUOTA/,
+		statuses: [429],
+		text: /rate limit|too many requests|quota exceeded|频率限制|请求过于频繁/,
+	},
+	{kind: 'task', codes: /TASK_NOT_FOUND/, text: /task not found|任务不存在/},
+	{
+		kind: 'node-missing',
+		codes: /NODE_(?:TYPE_)?(?:NOT_FOUND|MISSING|UNKNOWN)|UNKNOWN_NODE/,
+		text: /node .{0,80}does not exist|unknown node|missing node type|no node class|invalid_prompt.{0,80}class_type|节点.{0,20}(?:不存在|缺失)/,
+	},
+	{
+		kind: 'model',
+		codes: /MODEL_(?:NOT_FOUND|MISSING)/,
+		text: /(?:ckpt_name|lora_name|vae_name|unet_name|control_net_name|model_name).{0,80}not in|\.(?:safetensors|ckpt|gguf|pth?)\b.{0,80}(?:not found|no such file|does not exist)|(?:not found|no such file|does not exist).{0,120}\.(?:safetensors|ckpt|gguf|pth?)\b|(?:model|checkpoint|lora|vae) .{0,80}(?:not found|missing)|模型.{0,20}(?:不存在|找不到|缺失)/,
+	},
+	{
+		kind: 'file',
+		text: /cannot identify image|unidentifiedimage|invalid (?:image|video|audio) file|(?:failed|unable) to (?:load|open|read|download) .{0,40}(?:image|video|audio|file)|no such file or directory|文件.{0,20}(?:不存在|损坏|无法读取)|图片.{0,20}(?:无法|损坏)/,
+	},
+	{
+		kind: 'input',
+		codes: /INVALID|VALIDATION|BAD_REQUEST|PARAM/,
+		statuses: [400, 422],
+		text: /validation|required input|value not in list|not in list|invalid (?:input|value|argument|parameter|prompt)|out of range|shapes? .{0,60}(?:mismatch|cannot be multiplied)|size mismatch|参数(?:错误|无效|不合法)|校验失败/,
+	},
+	{
+		kind: 'timeout',
+		codes: /TIME_?OUT|DEADLINE/,
+		statuses: [408, 504],
+		text: /timed? ?out|deadline exceeded|超时/,
+	},
+	{
+		kind: 'service',
+		codes: /UNAVAILABLE|WORKER|DISCONNECT|INTERNAL|GATEWAY/,
+		statuses: [502, 503],
+		text: /service unavailable|connection (?:refused|reset|closed)|worker (?:lost|died|crashed|restarted)|disconnected|服务(?:不可用|异常)/,
+	},
+	{
+		kind: 'interrupted',
+		codes: /INTERRUPT|CANCEL/,
+		text: /interrupted|cancell?ed|已取消|中断/,
+	},
+];
+
+/** What a failure is about; `unknown` where nothing tells. Whoever canceled a run knows why, whatever else was said. */
+export function adviceFor({error, message, wasCanceled}: FailureWords): AdviceKind {
+	if (wasCanceled) {
+		return 'interrupted';
+	}
+
+	const code = (error?.engineCode?.exact ?? '').slice(0, longestText).toUpperCase();
+	const text = [error?.reason?.exact, error?.detail?.exact, message]
+		.map(part => (part ?? '').slice(0, longestText))
+		.join('\n')
+		.toLowerCase();
+	const status = error?.statusCode ?? null;
+	const found =
+		rules.find(rule => rule.codes?.test(code) === true || rule.text?.test(text) === true) ??
+		rules.find(rule => status !== null && rule.statuses?.includes(status) === true);
+	return found?.kind ?? 'unknown';
+}

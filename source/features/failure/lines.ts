@@ -1,0 +1,198 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {formatDuration} from '../../core/time/duration.ts';
+import type {FailureCard} from './failure-card.ts';
+import type {LogEntry} from '../../core/log/log-entry.ts';
+import {fieldCells} from '../log/entry/rows.ts';
+import {adviceRows, failureCardRows, type FailureField, type FailureRow} from './select.ts';
+import {logColumns, messageText} from '../log/text.ts';
+import {nodeName} from '../nodes/node-name.ts';
+import type {Overlay} from '../../store/state.ts';
+import {freshReading} from '../log/state.ts';
+import type {ScreenModel} from '../../store/view-model.ts';
+import {dayAndTime} from '../../ui/clock-time.ts';
+import {keysIn} from '../../ui/key-name.ts';
+import {blank, cutLine, fitLine, joinLines, span, type Line} from '../../ui/line.ts';
+import {logRowLine} from '../log/row-line.ts';
+import type {Look} from '../../ui/theme/appearance.ts';
+import {overlayLines} from '../../ui/overlay-lines.ts';
+import type {Extent} from '../../ui/pane-lines.ts';
+import {amount} from '../../ui/units.ts';
+import {wrap} from '../../ui/wrap.ts';
+
+/** Why a run failed and what to try, over the whole body. */
+export function failureLines(
+	{failure, now}: ScreenModel,
+	overlay: Overlay,
+	extent: Extent,
+	look: Look,
+): readonly Line[] {
+	const words = look.messages.failure;
+
+	if (failure === null) {
+		return overlayLines(words.titles.failed, [], overlay, extent, look);
+	}
+
+	const width = Math.max(1, extent.width - 2);
+	const rows = failureCardRows(failure, width).map(row => [
+		blank(1),
+		...rowLine(row, failure, now, width, look),
+	]);
+	return overlayLines(words.titles[failure.kind], rows, overlay, extent, look);
+}
+
+function rowLine(
+	row: FailureRow,
+	card: FailureCard,
+	now: Instant,
+	width: number,
+	look: Look,
+): Line {
+	const words = look.messages.failure;
+
+	switch (row.kind) {
+		case 'field': {
+			const name = row.first ? words.fields[row.field] : '';
+			const value =
+				row.text === null
+					? valueLine(row.field, card, now, look)
+					: [span(row.text, row.field === 'reason' ? 'bad' : undefined)];
+			return [...fitLine([span(name, 'muted')], fieldCells, look.glyphs.ellipsis), ...value];
+		}
+
+		case 'heading': {
+			return [span(row.of === 'advice' ? words.advice : beforeHeading(card, look), 'title')];
+		}
+
+		case 'advice': {
+			const sentence = words.try(card.advice, keysIn(look))[row.sentence];
+			const rows = wrap(sentence, width - 3, adviceRows(width));
+			return [blank(2), span(rows[row.row] ?? '')];
+		}
+
+		case 'entry': {
+			return entryLine(row.entry, width, look);
+		}
+
+		case 'blank': {
+			return [];
+		}
+	}
+}
+
+/** What stands over the entries: that they lead up to the error, or that they are the last. */
+export function beforeHeading(
+	{before, first}: FailureCard,
+	{messages}: Pick<Look, 'messages'>,
+): string {
+	const words = messages.failure;
+	const count = before.filter(entry => entry !== null).length;
+
+	if (count === 0) {
+		return words.nothingBefore;
+	}
+
+	return first === null ? words.last(count) : words.before(count);
+}
+
+function valueLine(field: FailureField, card: FailureCard, now: Instant, look: Look): Line {
+	const {messages, glyphs, timeZone} = look;
+	const words = messages.failure;
+	const separator = span(` ${glyphs.separator} `, 'muted');
+	const unknown: Line = [span(words.unknown, 'muted')];
+
+	switch (field) {
+		case 'reason': {
+			return [span(card.kind === 'canceled' ? words.noReasonCanceled : words.noReason, 'bad')];
+		}
+
+		case 'code': {
+			const {engineCode = null, statusCode = null} = card.error ?? {};
+			return joinLines(
+				[
+					engineCode === null ? [] : [span(engineCode.safe)],
+					statusCode === null ? [] : [span(messages.screen.statusCode(statusCode))],
+				],
+				separator,
+			);
+		}
+
+		case 'node': {
+			const {node} = card;
+
+			if (node === null) {
+				return unknown;
+			}
+
+			const after = node.after === null ? '' : ` ${words.after(formatDuration(node.after))}`;
+			return joinLines(
+				[
+					[span(nodeName(node.node.safe), 'node'), span(after)],
+					node.caption === null ? [] : [span(node.caption)],
+				],
+				separator,
+			);
+		}
+
+		case 'first': {
+			return card.first === null
+				? unknown
+				: [span(timeText(card.first, now, look)), span(messageText(card.first), 'bad')];
+		}
+
+		case 'cost': {
+			return card.cost === null ? unknown : [span(amount(card.cost, look))];
+		}
+
+		case 'time': {
+			const facts = [
+				card.duration === null ? [] : [span(words.ran(formatDuration(card.duration)))],
+				card.endedAt === null ? [] : [span(words.endedAt(dayAndTime(card.endedAt, now, timeZone)))],
+			];
+			const line = joinLines(facts, separator);
+			return line.length === 0 ? unknown : line;
+		}
+
+		case 'run': {
+			const title: Line = card.run.title === null ? [] : [span(card.run.title.safe)];
+			return joinLines([[span(card.run.label)], title], separator);
+		}
+
+		case 'detail': {
+			return [];
+		}
+	}
+}
+
+function timeText({at}: LogEntry, now: Instant, {timeZone}: Look): string {
+	return at === null ? '' : `${dayAndTime(at, now, timeZone)} `;
+}
+
+function entryLine(entry: LogEntry | null, width: number, look: Look): Line {
+	if (entry === null) {
+		const dashes = look.glyphs.gap.repeat(3);
+		return [blank(1), span(`${dashes} ${look.messages.failure.gap} ${dashes}`, 'warn')];
+	}
+
+	const line = logRowLine(
+		{
+			kind: 'entry',
+			index: 0,
+			entry,
+			text: messageText(entry),
+			part: null,
+			row: 0,
+			hit: false,
+			marks: null,
+			current: false,
+			selected: false,
+			run: null,
+			since: null,
+			fold: null,
+		},
+		{sideways: 0, columns: logColumns(width, 'clock', 0), reading: freshReading},
+		width,
+		false,
+		look,
+	);
+	return cutLine(line, width, look.glyphs.ellipsis);
+}

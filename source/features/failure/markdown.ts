@@ -1,0 +1,130 @@
+import {formatDuration} from '../../core/time/duration.ts';
+import type {FailureCard} from './failure-card.ts';
+import type {ForeignText} from '../../core/text/text.ts';
+import {commandName} from '../../store/keys/key-of.ts';
+import type {Messages} from '../../i18n/index.ts';
+import {cleanProse} from '../../core/text/sanitize.ts';
+import {nodeName} from '../nodes/node-name.ts';
+import {localTime} from '../../core/time/local-time.ts';
+import {logText} from '../log/export/text.ts';
+import {withoutSecrets} from '../../core/text/without-secrets.ts';
+
+/** No text is longer in a card, in characters; who needs more has the log. */
+const longestText = 4000;
+
+/**
+ * A failure card as Markdown, to be pasted into an issue or a chat: without the key, without the query of any address.
+ * Whatever came from outside stands within code, where it is neither markup nor a mention, and is shown as on the screen:
+ * with marks for what cannot be seen.
+ */
+export function failureMarkdown(
+	card: FailureCard,
+	{failure: words, screen, numbers}: Messages,
+): string {
+	const {error, node, first} = card;
+	const rows: readonly (readonly [string, string | null])[] = [
+		[words.fields.run, code(card.run.label)],
+		[words.workflow, codeOrNull(card.workflowId?.safe)],
+		[words.task, codeOrNull(card.taskId?.safe)],
+		[words.fields.code, codeText(card, screen)],
+		[words.fields.node, node === null ? null : nodeText(node, words)],
+		[words.fields.cost, card.cost === null ? null : numbers.price(card.cost, 'code')],
+		[words.fields.time, card.duration === null ? null : words.ran(formatDuration(card.duration))],
+		[words.ended, card.endedAt === null ? null : localTime(card.endedAt)],
+	];
+	const title = card.run.title === null ? '' : `: ${code(card.run.title.safe)}`;
+	const noReason = card.kind === 'canceled' ? words.noReasonCanceled : words.noReason;
+	const reason = [error?.reason, error?.detail]
+		.map(text => proseLines(text ?? null))
+		.filter((lines, index, all) => index === 0 || lines.join('\n') !== all[0]?.join('\n'))
+		.flat();
+	const before = card.before.filter(entry => entry !== null).length;
+	return [
+		`## ${words.titles[card.kind]}${title}`,
+		...(reason.length === 0 ? [noReason] : [fence(reason)]),
+		rows
+			.filter(([, value]) => value !== null)
+			.map(([name, value]) => `- ${name}: ${value}`)
+			.join('\n'),
+		...(first === null
+			? []
+			: [`**${words.fields.first}**`, fence(linesOf(card, [first], words.gap))]),
+		...(before === 0
+			? []
+			: [
+					`**${first === null ? words.last(before) : words.before(before)}**`,
+					fence(linesOf(card, card.before, words.gap)),
+				]),
+		`**${words.advice}**`,
+		words
+			.try(card.advice, commandName)
+			.map(sentence => `- ${sentence}`)
+			.join('\n'),
+		'',
+	].join('\n\n');
+}
+
+function codeText({error}: FailureCard, screen: Messages['screen']): string | null {
+	const {engineCode = null, statusCode = null} = error ?? {};
+	const parts = [
+		...(engineCode === null ? [] : [code(engineCode.safe)]),
+		...(statusCode === null ? [] : [screen.statusCode(statusCode)]),
+	];
+	return parts.length === 0 ? null : parts.join(', ');
+}
+
+function nodeText(
+	{node, caption, after}: NonNullable<FailureCard['node']>,
+	words: Messages['failure'],
+): string {
+	const name = code(`${nodeName(node.safe)}${caption === null ? '' : ` ${caption}`}`);
+	return after === null ? name : `${name}, ${words.after(formatDuration(after))}`;
+}
+
+function codeOrNull(text: string | undefined): string | null {
+	return text === undefined || text === '' ? null : code(text);
+}
+
+/** A span of code, with more backticks around it than there are in it. */
+function code(text: string): string {
+	const clean = withoutSecrets(text.slice(0, longestText)).replaceAll(/\s+/g, ' ').trim();
+	const ticks = '`'.repeat(longestRun(clean) + 1);
+	return clean === ''
+		? '-'
+		: /^`|`$/.test(clean)
+			? `${ticks} ${clean} ${ticks}`
+			: `${ticks}${clean}${ticks}`;
+}
+
+/** A block of code, in a fence that nothing in it can end. */
+function fence(lines: readonly string[]): string {
+	const text = lines.map(line => withoutSecrets(line.slice(0, longestText))).join('\n');
+	const ticks = '`'.repeat(Math.max(3, longestRun(text) + 1));
+	return `${ticks}text\n${text}\n${ticks}`;
+}
+
+function longestRun(text: string): number {
+	return Math.max(0, ...(text.match(/`+/g) ?? []).map(run => run.length));
+}
+
+/** All lines of a text, and every version of one that was written over, each cleaned. */
+function proseLines(text: ForeignText | null): readonly string[] {
+	return text === null || text.exact === ''
+		? []
+		: text.exact
+				.slice(0, longestText)
+				.split(/\r\n|\r|\n/)
+				.map(line => cleanProse(line));
+}
+
+/** Entries as they are in a saved log. */
+function linesOf(
+	{run}: FailureCard,
+	entries: FailureCard['before'],
+	gap: string,
+): readonly string[] {
+	const told = entries.flatMap((entry, index) =>
+		entry === null ? [] : [{run, entry, afterGap: entries[index - 1] === null}],
+	);
+	return [...logText({runId: run.id, portions: [told]}, gap)].flat();
+}

@@ -1,0 +1,55 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {failureCard, type FailureCard} from './failure-card.ts';
+import type {Command} from '../../store/command.ts';
+import {failureCardRows} from './select.ts';
+import {entryWidth} from '../log/entry/open.ts';
+import {selectedRun} from '../runs/selected-run.ts';
+import type {State} from '../../store/state.ts';
+import {still, type Step} from '../../store/transition.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+
+/** What a command makes of the failure card; null where it is not meant for it. */
+export function reduceFailureCommand(state: State, command: Command, at: Instant): Step | null {
+	if (command.type === 'failure') {
+		return still(toggleCard(state, at));
+	}
+
+	const card = command.type === 'copy' ? selectFailure(state) : null;
+	return card === null ? null : {state, effects: [{type: 'copy-failure', card}]};
+}
+
+/** The card that the overlay shows; null where it shows none. */
+export function selectFailure({view, runs}: State): FailureCard | null {
+	const run = view.overlay?.kind === 'failure' ? runs.get(view.overlay.id) : undefined;
+	return run === undefined ? null : failureCard(run);
+}
+
+/** The step, with the card as long as it is at the screen's width and by what is known now. */
+export function settleFailure({state, effects}: Step): Step {
+	const {overlay, size} = state.view;
+	const card = selectFailure(state);
+
+	if (overlay?.kind !== 'failure' || card === null) {
+		return {state, effects};
+	}
+
+	const {length} = failureCardRows(card, entryWidth(size));
+	return {
+		state: length === overlay.length ? state : withView(state, {overlay: {...overlay, length}}),
+		effects,
+	};
+}
+
+function toggleCard(state: State, at: Instant): State {
+	if (state.view.overlay?.kind === 'failure') {
+		return withView(state, {overlay: null});
+	}
+
+	const run = selectedRun(state);
+
+	if (run === null || failureCard(run) === null) {
+		return withNotice(state, {kind: 'no-failure'}, at);
+	}
+
+	return withView(state, {overlay: {kind: 'failure', id: run.id, top: 0, length: 0}});
+}

@@ -1,0 +1,73 @@
+import type {FailureCard} from './failure-card.ts';
+import type {LogEntry} from '../../core/log/log-entry.ts';
+import {fieldCells} from '../log/entry/rows.ts';
+import {wrapText} from '../log/text.ts';
+
+/** What the card tells, in the order in which it is told. Where `text` is null the screen has words of its own for it. */
+export type FailureField =
+	'reason' | 'detail' | 'code' | 'node' | 'first' | 'cost' | 'time' | 'run';
+
+/** A row of the failure card. */
+export type FailureRow =
+	| {
+			readonly kind: 'field';
+			readonly field: FailureField;
+			readonly text: string | null;
+			/** Whether the field begins here. */
+			readonly first: boolean;
+	  }
+	| {readonly kind: 'heading'; readonly of: 'advice' | 'before'}
+	/** A row of one of the two sentences that say what to try. */
+	| {readonly kind: 'advice'; readonly sentence: 0 | 1; readonly row: number}
+	| {readonly kind: 'entry'; readonly entry: LogEntry | null}
+	| {readonly kind: 'blank'};
+
+/** Rows that a text of the service may take; the whole is in the copy. */
+const mostRows = 8;
+/** The longest sentence of advice in cells, in any language; rows for it are kept free, since the state knows no words. */
+const adviceCells = 72;
+
+/** The rows of the card, each of at most `width` cells. Their number hangs on the width, and not on the language. */
+export function failureCardRows(card: FailureCard, width: number): readonly FailureRow[] {
+	const {error, before} = card;
+	const reason = error?.reason?.safe ?? '';
+	const detail = error?.detail?.safe ?? '';
+	const blank = {kind: 'blank'} as const;
+	const advice = ([0, 1] as const).flatMap(sentence =>
+		Array.from({length: adviceRows(width)}, (_, row) => ({kind: 'advice', sentence, row}) as const),
+	);
+	return [
+		...(reason === '' ? [own('reason')] : texts('reason', reason, width)),
+		...(detail === '' || detail === reason ? [] : texts('detail', detail, width)),
+		...((error?.engineCode ?? error?.statusCode ?? null) === null ? [] : [own('code')]),
+		...(card.node === null ? [] : [own('node')]),
+		...(card.first === null ? [] : [own('first')]),
+		own('cost'),
+		own('time'),
+		own('run'),
+		blank,
+		{kind: 'heading', of: 'advice'},
+		...advice,
+		blank,
+		{kind: 'heading', of: 'before'},
+		...before.map(entry => ({kind: 'entry', entry}) as const),
+	];
+}
+
+/** Rows that a sentence of advice has room for. */
+export function adviceRows(width: number): number {
+	return Math.max(1, Math.ceil(adviceCells / Math.max(10, width - 3)));
+}
+
+function own(field: FailureField): FailureRow {
+	return {kind: 'field', field, text: null, first: true};
+}
+
+function texts(field: FailureField, text: string, width: number): readonly FailureRow[] {
+	return wrapText(text, Math.max(1, width - fieldCells), mostRows).map(({from, to}, index) => ({
+		kind: 'field',
+		field,
+		text: text.slice(from, to),
+		first: index === 0,
+	}));
+}

@@ -1,0 +1,52 @@
+import {helpGroups, keysOf} from '../../store/keys/hints.ts';
+import {isFoundIn} from '../../store/command-registry.ts';
+import type {Overlay} from '../../store/state.ts';
+import {helpTexts} from '../command-registry.ts';
+import {keyNames} from '../../ui/key-name.ts';
+import {blank, fitLine, lineWidth, span, type Line} from '../../ui/line.ts';
+import type {Look} from '../../ui/theme/appearance.ts';
+import {overlayLines} from '../../ui/overlay-lines.ts';
+import type {Extent} from '../../ui/pane-lines.ts';
+import {typedText} from '../prompt/typed-text.ts';
+
+type HelpOverlay = Extract<Overlay, {kind: 'help'}>;
+
+/** The help over the whole body, from row `top` on, with only what is looked for in it. */
+export function helpLines(overlay: HelpOverlay, extent: Extent, look: Look): readonly Line[] {
+	const {helpTitle, helpNone} = look.messages.screen;
+	const rows = helpRows(overlay.filter, Math.floor(extent.width / 2), look);
+	const shown = rows.length === 0 ? [[blank(1), span(helpNone, 'muted')]] : rows;
+	const facts = overlay.filter === '' ? [] : [[span(`/${typedText(overlay.filter)}`, 'key')]];
+	return overlayLines(helpTitle, shown, overlay, extent, look, facts);
+}
+
+function helpRows(filter: string, mostKeys: number, look: Look) {
+	const {messages, glyphs, bindings} = look;
+	const {commands, groups} = messages.screen;
+	const texts = helpTexts(bindings);
+	const named = helpGroups(bindings)
+		.map((group, place) => ({
+			where: group.where,
+			rows: group.bindings
+				.filter((_, row) => isFoundIn(texts[place]?.[row] ?? '', filter))
+				.map(binding => ({
+					keys: keyNames(keysOf(binding), look),
+					words: commands[binding.id].long,
+				})),
+		}))
+		.filter(({rows}) => rows.length > 0);
+	const cells = Math.min(
+		mostKeys - 3,
+		Math.max(0, ...named.flatMap(({rows}) => rows.map(({keys}) => lineWidth([span(keys)])))),
+	);
+	return named.flatMap(({where, rows}, index): Line[] => [
+		...(index === 0 ? [] : [[]]),
+		[blank(1), span(groups[where], 'title')],
+		...rows.map(({keys, words}) => [
+			blank(3),
+			...fitLine([span(keys, 'key')], cells, glyphs.ellipsis),
+			blank(2),
+			span(words),
+		]),
+	]);
+}

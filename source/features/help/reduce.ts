@@ -1,0 +1,41 @@
+import {helpRows} from '../../store/command-registry.ts';
+import {viewerOverlay} from '../outputs/state.ts';
+import type {State} from '../../store/state.ts';
+import {withView} from '../../store/with-view.ts';
+
+/** Opens the help over the panes or a preview, or closes what is in front. */
+export function toggleHelp(state: State): State {
+	const {overlay} = state.view;
+	return overlay === null || overlay.kind === 'output'
+		? withView(state, {
+				overlay: {kind: 'help', filter: '', top: 0, length: helpRows(state.book, '')},
+			})
+		: closeOverlay(state);
+}
+
+/** Closes the overlay. The help gives the preview back over which it was opened. */
+export function closeOverlay(state: State): State {
+	const {shelf, view} = state;
+	return withView(state, {
+		overlay:
+			view.overlay?.kind === 'help' && shelf.viewed !== null ? viewerOverlay(shelf.viewed) : null,
+	});
+}
+
+/** Opens the prompt that looks for something in the help; it starts with what is looked for already. */
+export function searchHelp(state: State): State {
+	const {overlay} = state.view;
+	return overlay?.kind === 'help'
+		? withView(state, {prompt: {purpose: 'help', text: overlay.filter, before: overlay.filter}})
+		: state;
+}
+
+/** The help with only what is looked for in it; empty shows all. */
+export function filterHelp(state: State, filter: string): State {
+	const {overlay} = state.view;
+	return overlay?.kind === 'help' && overlay.filter !== filter
+		? withView(state, {
+				overlay: {...overlay, filter, top: 0, length: helpRows(state.book, filter)},
+			})
+		: state;
+}

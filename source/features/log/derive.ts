@@ -1,0 +1,42 @@
+import type {Action} from '../../store/action.ts';
+import {growDesk, logDesk, logKey} from './index/log-index.ts';
+import {fitEntry} from './entry/open.ts';
+import {holdLines} from './reduce.ts';
+import {resolveSeek} from './reduce-search.ts';
+import type {State} from '../../store/state.ts';
+import type {Step} from '../../store/transition.ts';
+import {markSeen} from './unread.ts';
+import {withView} from '../../store/with-view.ts';
+
+/** What is done of a long log's work in one step, in units of some 20 nanoseconds: no key waits longer for it. */
+const portion = 300_000;
+
+/**
+ * What follows for the log from a step: something new of it is looked at, a step to a hit is taken as soon as it is
+ * found, what is in sight counts as seen. When there is more to look at than a key may wait for, it is gone on with
+ * later (`read-on`), in the action `log-read-on`.
+ */
+export function settleLog({state, effects}: Step, previous: State, action: Action): Step {
+	const goesOn = action.type === 'log-read-on';
+
+	// Without a screen nobody reads.
+	if ((state === previous && !goesOn) || state.view.size.columns === 0) {
+		return {state, effects};
+	}
+
+	const fitted = fitEntry(holdLines(state, previous));
+	const here = logKey(state) === logKey(previous) ? fitted : withView(fitted, {seek: null});
+	const waiting = state.view.scanned !== null && !goesOn;
+	const desk = logDesk(here);
+
+	if (waiting || desk === null) {
+		return {state: markSeen(here, previous), effects};
+	}
+
+	const scanned = growDesk(desk, portion);
+	const seen = markSeen(resolveSeek(withView(here, {scanned}), action.at), previous);
+	return {
+		state: seen,
+		effects: scanned === null ? effects : [...effects, {type: 'read-on'}],
+	};
+}

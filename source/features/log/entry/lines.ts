@@ -1,0 +1,70 @@
+import type {LogEntry} from '../../../core/log/log-entry.ts';
+import {entryRows, fieldCells, type EntryRow} from './rows.ts';
+import type {Overlay} from '../../../store/state.ts';
+import type {ScreenModel} from '../../../store/view-model.ts';
+import {clockTime, isoDay, zoneName} from '../../../ui/clock-time.ts';
+import {firstKey} from '../../../ui/key-name.ts';
+import {blank, fitLine, span, type Line} from '../../../ui/line.ts';
+import type {Look} from '../../../ui/theme/appearance.ts';
+import {overlayLines} from '../../../ui/overlay-lines.ts';
+import type {Extent} from '../../../ui/pane-lines.ts';
+
+/** An entry of the log with every field of it, over the whole body. */
+export function entryLines(
+	{openEntry}: ScreenModel,
+	overlay: Overlay,
+	extent: Extent,
+	look: Look,
+): readonly Line[] {
+	const {messages, timeZone} = look;
+
+	if (openEntry === null) {
+		return overlayLines(messages.log.entry, [], overlay, extent, look);
+	}
+
+	const {entry, run} = openEntry;
+	const time =
+		entry.at === null
+			? ''
+			: `${isoDay(entry.at, timeZone)} ${clockTime(entry.at, timeZone)} ${zoneName(timeZone)}`;
+	const rows = entryRows(entry, run.label, Math.max(1, extent.width - 2));
+	return overlayLines(
+		messages.log.entry,
+		rows.map(row => [blank(1), ...rowLine(row, entry, time, look)]),
+		overlay,
+		extent,
+		look,
+	);
+}
+
+function rowLine(row: EntryRow, entry: LogEntry, time: string, look: Look): Line {
+	const {messages, glyphs} = look;
+	const {fields, unknown, cut} = messages.log;
+
+	switch (row.kind) {
+		case 'field': {
+			const name = row.first ? fields[row.field] : '';
+			const text = row.text ?? (row.field === 'progress' ? progress(entry, messages) : time);
+			return [
+				...fitLine([span(name, 'muted')], fieldCells, glyphs.ellipsis),
+				text === '' ? span(unknown, 'muted') : span(text),
+			];
+		}
+
+		case 'blank': {
+			return [];
+		}
+
+		case 'message': {
+			return [span(row.text)];
+		}
+
+		case 'cut': {
+			return [span(cut(row.characters, firstKey('pager', look)), 'warn')];
+		}
+	}
+}
+
+function progress({progressPercent}: LogEntry, {numbers}: Look['messages']): string {
+	return progressPercent === null ? '' : numbers.percent(progressPercent);
+}

@@ -1,0 +1,51 @@
+import type {LogEntry} from '../../../core/log/log-entry.ts';
+import type {Run} from '../../../core/run.ts';
+import {entryRows} from './rows.ts';
+import {logScene} from '../viewport.ts';
+import type {EntryRef} from '../index/sequence.ts';
+import type {Size, State} from '../../../store/state.ts';
+import {withView} from '../../../store/with-view.ts';
+
+/** Opens the entry under the cursor, to be seen whole. */
+export function openEntry(state: State): State {
+	const scene = logScene(state);
+	const ref = scene?.desk.shown.refAt(scene.viewport.cursor);
+	const found = ref === undefined ? null : findEntry(state, ref);
+
+	if (ref === undefined || found === null) {
+		return state;
+	}
+
+	const {length} = entryRows(found.entry, found.run.label, entryWidth(state.view.size));
+	return withView(state, {overlay: {kind: 'entry', entry: ref, top: 0, length}});
+}
+
+/** The state with the entry that is shown whole as long as it is at the screen's width. */
+export function fitEntry(state: State): State {
+	const {overlay, size} = state.view;
+	const found = overlay?.kind === 'entry' ? findEntry(state, overlay.entry) : null;
+
+	if (overlay === null || found === null) {
+		return state;
+	}
+
+	const {length} = entryRows(found.entry, found.run.label, entryWidth(size));
+	return length === overlay.length
+		? state
+		: withView(state, {overlay: {...overlay, length, top: Math.min(overlay.top, length - 1)}});
+}
+
+/** An entry and the run that it is from; null when the run is no longer watched. */
+export function findEntry(
+	state: State,
+	{run: id, index}: EntryRef,
+): {readonly run: Run; readonly entry: LogEntry} | null {
+	const run = state.runs.get(id);
+	const entry = run?.log.book.entries[index];
+	return run === undefined || entry === undefined ? null : {run, entry};
+}
+
+/** Cells of a row of an entry that is shown whole: the screen without its frame, and a space on either side. */
+export function entryWidth({columns}: Size): number {
+	return Math.max(1, columns - 4);
+}

@@ -1,0 +1,100 @@
+import type {LogEntry} from '../../../core/log/log-entry.ts';
+import {wholeStepText} from '../../../core/step-counter.ts';
+import type {SafeText} from '../../../core/text/text.ts';
+import {cleanProse} from '../../../core/text/sanitize.ts';
+import {wrapText} from '../text.ts';
+import {prettyJson} from '../../../core/text/pretty-json.ts';
+
+/** The fields of a log entry, in the order in which they are shown. */
+export type EntryField = 'run' | 'time' | 'level' | 'type' | 'node' | 'progress' | 'step';
+
+/** A row of an entry that is shown whole. */
+export type EntryRow =
+	/** `text` is null for time and progress, which hang on the reader's zone and language. `first` tells that the field begins here. */
+	| {
+			readonly kind: 'field';
+			readonly field: EntryField;
+			readonly text: string | null;
+			readonly first: boolean;
+	  }
+	| {readonly kind: 'blank'}
+	| {readonly kind: 'message'; readonly text: string}
+	/** So many characters more are not shown. */
+	| {readonly kind: 'cut'; readonly characters: number};
+
+/** Cells for the name of a field, with the space behind it. */
+export const fieldCells = 12;
+/** More rows than anyone reads here; the pager has them all. */
+const mostRows = 500;
+/** Nor is more of a message looked at, in UTF-16 units; it fills the rows on any terminal. */
+const mostLooked = 1_000_000;
+
+const remembered = new WeakMap<
+	LogEntry,
+	{readonly width: number; readonly rows: readonly EntryRow[]}
+>();
+
+/** Every field of an entry and its whole message, in rows of at most `width` cells. JSON is shown as a tree. */
+export function entryRows(entry: LogEntry, run: SafeText, width: number): readonly EntryRow[] {
+	const known = remembered.get(entry);
+
+	if (known?.width === width) {
+		return known.rows;
+	}
+
+	const rows = [
+		...fieldRows('run', run, width),
+		{kind: 'field', field: 'time', text: null, first: true} as const,
+		...fieldRows('level', entry.level?.safe, width),
+		...fieldRows('type', entry.eventType?.safe, width),
+		...fieldRows('node', entry.nodeId?.safe, width),
+		{kind: 'field', field: 'progress', text: null, first: true} as const,
+		...fieldRows('step', entry.step === null ? null : wholeStepText(entry.step), width),
+		{kind: 'blank'} as const,
+		...messageRows(entry.message.exact, Math.max(1, width)),
+	];
+	remembered.set(entry, {width, rows});
+	return rows;
+}
+
+function fieldRows(
+	field: EntryField,
+	text: string | null | undefined,
+	width: number,
+): readonly EntryRow[] {
+	const value = text ?? '';
+	return wrapText(value, Math.max(1, width - fieldCells), 8).map(({from, to}, index) => ({
+		kind: 'field',
+		field,
+		text: value.slice(from, to),
+		first: index === 0,
+	}));
+}
+
+/** Lines of the message are lines here, and each of them is wrapped; of a tree the rows keep their indent. */
+function messageRows(whole: string, width: number): readonly EntryRow[] {
+	const rows: EntryRow[] = [];
+	const message = whole.slice(0, mostLooked);
+	const lines = prettyJson(message) ?? message.split(/\r\n|[\n\r]/);
+	let left = lines.reduce((sum, line) => sum + line.length, whole.length - message.length);
+
+	for (const line of lines) {
+		const text = cleanProse(line);
+		const body = text.trimStart();
+		const indent = Math.min(text.length - body.length, Math.floor(width / 2));
+		const parts = wrapText(body, width - indent, mostRows - rows.length);
+		const end = parts.at(-1)?.to ?? 0;
+
+		for (const {from, to} of parts) {
+			rows.push({kind: 'message', text: ' '.repeat(indent) + body.slice(from, to)});
+		}
+
+		left -= end < body.length ? Math.min(end, line.length) : line.length;
+
+		if (rows.length >= mostRows) {
+			break;
+		}
+	}
+
+	return left > 0 ? [...rows, {kind: 'cut', characters: left}] : rows;
+}

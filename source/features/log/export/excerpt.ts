@@ -1,0 +1,113 @@
+import {gapsOf} from '../../../core/log/log-store.ts';
+import type {LogEntry} from '../../../core/log/log-entry.ts';
+import type {Run, RunOrderId} from '../../../core/run.ts';
+import {logBase} from '../index/log-index.ts';
+import {logScene} from '../viewport.ts';
+import {walk, type Stretch, type WalkedEntry} from '../index/walk.ts';
+import type {State} from '../../../store/state.ts';
+import {logsInSight} from '../unread.ts';
+
+/** An entry that leaves the program. */
+export type ExcerptEntry = {
+	readonly run: Pick<Run, 'id' | 'label'>;
+	readonly entry: LogEntry;
+	/** Whether others are missing between it and the one of its run before. */
+	readonly afterGap: boolean;
+};
+
+/** A part of a log that leaves the program: of one run's, or of all of them as one. It is the log as it was when the key was pressed. */
+export type LogExcerpt = {
+	/** The run that it is from; null where it is from all, and each entry has to tell. */
+	readonly runId: RunOrderId | null;
+	/**
+	 * To be gone through once. Nothing is made before, and a portion takes less time than a key may wait; others are to
+	 * have their turn in between. Where filters are still reading a portion may be empty.
+	 */
+	readonly portions: Iterable<readonly ExcerptEntry[]>;
+};
+
+/** Why there is no excerpt: there is no log, or no entry of it is shown. */
+export type NoExcerpt = 'no-log' | 'nothing-shown';
+
+/** What the log pane shows, from the first line to the last; of folded nodes every line, as the pane has them at hand. */
+export function shownExcerpt(state: State): LogExcerpt | NoExcerpt {
+	const scene = logScene(state);
+
+	if (scene === null || !hasLog(state)) {
+		return 'no-log';
+	}
+
+	// What is folded is hidden from the eye only.
+	const {shown, whole} = scene.desk;
+	return scene.count === 0 && shown.complete
+		? 'nothing-shown'
+		: excerptOf(state, {sequence: whole, from: null, to: null});
+}
+
+/** The whole log that the pane reads, whatever the filters hide of it. */
+export function wholeExcerpt(state: State): LogExcerpt | NoExcerpt {
+	const sequence = logBase(state);
+	return sequence === null || !hasLog(state)
+		? 'no-log'
+		: excerptOf(state, {sequence, from: null, to: null});
+}
+
+/** The entry under the cursor, or those of the selection. */
+export function selectedExcerpt(state: State): LogExcerpt | NoExcerpt {
+	const scene = logScene(state);
+
+	if (scene === null || !hasLog(state)) {
+		return 'no-log';
+	}
+
+	const {desk, viewport, view, count} = scene;
+	const {shown} = desk;
+	const other = view.anchor === null ? viewport.cursor : shown.placeOf(view.anchor);
+	const from = shown.refAt(Math.min(viewport.cursor, other));
+	const to = shown.refAt(Math.max(viewport.cursor, Math.min(other, count - 1)));
+	return from === undefined || to === undefined
+		? 'nothing-shown'
+		: excerptOf(state, {sequence: shown, from, to});
+}
+
+function hasLog(state: State): boolean {
+	return logsInSight(state).some(({log}) => log.length > 0);
+}
+
+function excerptOf(state: State, stretch: Omit<Stretch, 'lengths'>): LogExcerpt {
+	const runs = new Map(logsInSight(state).map(run => [run.id, run]));
+	const lengths = new Map([...runs].map(([id, {log}]) => [id, log.length]));
+	return {
+		runId: state.view.reading.all ? null : state.view.selected,
+		portions: portionsOf(walk({...stretch, lengths}), runs),
+	};
+}
+
+function* portionsOf(
+	portions: Iterable<readonly WalkedEntry[]>,
+	runs: ReadonlyMap<RunOrderId, Run>,
+): Iterable<readonly ExcerptEntry[]> {
+	/** By run: the entry of it that was told last. */
+	const told = new Map<RunOrderId, number>();
+	const gaps = new Map([...runs].map(([id, {log}]) => [id, gapsOf(log)]));
+
+	for (const walked of portions) {
+		const entries: ExcerptEntry[] = [];
+
+		for (const {ref, entry} of walked) {
+			const run = runs.get(ref.run);
+			const last = told.get(ref.run);
+
+			if (run !== undefined) {
+				const afterGap =
+					gaps
+						.get(ref.run)
+						?.some(({before}) => before > (last ?? ref.index - 1) && before <= ref.index) === true;
+				entries.push({run, entry, afterGap});
+				told.set(ref.run, ref.index);
+			}
+		}
+
+		yield entries;
+	}
+}

@@ -1,0 +1,41 @@
+import type {LogEntry} from '../../../core/log/log-entry.ts';
+import type {LogExcerpt} from './excerpt.ts';
+import {escapeUnseen} from '../../../core/text/escape-invisible.ts';
+import {rfc3339} from '../../../core/time/rfc3339.ts';
+
+/**
+ * A log for machines, an object a line, without line ends: the fields of the `log` events of `--json` but for when this
+ * program saw the entry. Texts are exact after decoding.
+ */
+export function* logJson({portions}: LogExcerpt): Generator<readonly string[], void> {
+	for (const entries of portions) {
+		yield entries.map(({run, entry}) => {
+			return escapeUnseen(
+				JSON.stringify({event: 'log', run_order_id: run.id, ...logFields(entry)}),
+			);
+		});
+	}
+}
+
+/** What an entry says, under the API's own names. */
+export function logFields({
+	at,
+	level,
+	eventType,
+	nodeId,
+	message,
+	progressPercent,
+	step,
+}: LogEntry) {
+	return {
+		logged_at: rfc3339(at),
+		level: level?.exact ?? null,
+		event_type: eventType?.exact ?? null,
+		node_id: nodeId?.exact ?? null,
+		message: message.exact,
+		progress_percent: progressPercent,
+		value: step?.value ?? null,
+		max: step?.max ?? null,
+		fraction: step?.fraction ?? null,
+	};
+}

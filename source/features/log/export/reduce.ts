@@ -1,0 +1,50 @@
+import type {Instant} from '../../../core/time/clock.ts';
+import type {Effect} from '../../../store/effect.ts';
+import {
+	selectedExcerpt,
+	shownExcerpt,
+	wholeExcerpt,
+	type LogExcerpt,
+	type NoExcerpt,
+} from './excerpt.ts';
+import type {State} from '../../../store/state.ts';
+import {still, type Step} from '../../../store/transition.ts';
+import {withNotice} from '../../../store/with-view.ts';
+
+/** Asks for what the log pane shows to be opened in the user's pager. */
+export function pageLog(state: State, at: Instant): Step {
+	return giveOut(state, at, shownExcerpt(state), 'show', log => ({type: 'page-log', log}));
+}
+
+/** Asks for the log to be saved: what the pane shows as text, or the whole log as lines of JSON. */
+export function saveLog(state: State, form: 'text' | 'json', at: Instant): Step {
+	const excerpt = form === 'text' ? shownExcerpt(state) : wholeExcerpt(state);
+	return giveOut(state, at, excerpt, 'save', log => ({type: 'save-log', form, log}));
+}
+
+/** Asks for a copy of the entry under the cursor, or of the selection. */
+export function copyLog(state: State, at: Instant): Step {
+	return giveOut(state, at, selectedExcerpt(state), 'copy', log => ({type: 'copy-log', log}));
+}
+
+function giveOut(
+	state: State,
+	at: Instant,
+	excerpt: LogExcerpt | NoExcerpt,
+	purpose: 'show' | 'save' | 'copy',
+	effect: (excerpt: LogExcerpt) => Effect,
+): Step {
+	switch (excerpt) {
+		case 'no-log': {
+			return still(withNotice(state, {kind: 'no-log'}, at));
+		}
+
+		case 'nothing-shown': {
+			return still(withNotice(state, {kind: 'nothing-shown', purpose}, at));
+		}
+
+		default: {
+			return {state, effects: [effect(excerpt)]};
+		}
+	}
+}

@@ -1,0 +1,160 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import {logKey} from './index/log-index.ts';
+import {startOf} from './select.ts';
+import {logScene, logViewOf, type LogScene} from './viewport.ts';
+import type {LogSequence} from './index/sequence.ts';
+import {goToEntry, withLogView} from './reduce.ts';
+import type {Prompt, State} from '../../store/state.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+
+/** A place in a log as people say it. */
+export type Goal =
+	/** Of the lines that are shown, counted from 1. */
+	| {readonly kind: 'line'; readonly line: number}
+	/** 0 to 100. */
+	| {readonly kind: 'percent'; readonly percent: number}
+	/** A time of day, in the machine's zone. */
+	| {
+			readonly kind: 'clock';
+			readonly hours: number;
+			readonly minutes: number;
+			readonly seconds: number;
+	  }
+	/** Milliseconds since the run's start. */
+	| {readonly kind: 'since'; readonly ms: number};
+
+const units: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000};
+
+/** Reads `120`, `50%`, `10:02`, `10:02:30`, `+90`, `90s`, `+2m`, `+1:30`; null where it is none of these. */
+export function readGoal(text: string): Goal | null {
+	const [, line, percent] = /^(\d{1,9})(%?)$/.exec(text) ?? [];
+
+	if (line !== undefined) {
+		return percent === '%'
+			? {kind: 'percent', percent: Math.min(100, Number(line))}
+			: {kind: 'line', line: Number(line)};
+	}
+
+	const [, plus, long, amount, unit = 's', ...parts] =
+		/^(\+?)(?:((\d{1,9})([smh])?)|(\d{1,4}):([0-5]\d)(?::([0-5]\d))?)$/.exec(text) ?? [];
+
+	if (long !== undefined) {
+		return {kind: 'since', ms: Number(amount) * (units[unit] ?? 0)};
+	}
+
+	const [first = 0, second = 0, third] = parts.map(part =>
+		part === undefined ? undefined : Number(part),
+	);
+
+	if (plus === '+') {
+		const seconds = third === undefined ? first * 60 + second : (first * 60 + second) * 60 + third;
+		return {kind: 'since', ms: seconds * 1000};
+	}
+
+	return plus === '' && first < 24
+		? {kind: 'clock', hours: first, minutes: second, seconds: third ?? 0}
+		: null;
+}
+
+/** Opens the prompt in which a place is typed; the log goes there meanwhile. */
+export function openGoTo(state: State): State {
+	const key = logKey(state);
+	return key === null
+		? state
+		: withView(state, {
+				prompt: {purpose: 'go-to', text: '', before: '', place: logViewOf(state, key)},
+			});
+}
+
+/** The log at the place that is typed, or where it was while that makes no sense. */
+export function previewGoal(state: State, {text, place}: Prompt): State {
+	const back = place === undefined ? state : withLogView(state, () => place);
+	const goal = readGoal(text.trim());
+	const scene = logScene(back);
+	const ref =
+		goal === null || scene === null
+			? undefined
+			: scene.desk.shown.refAt(placeOf(back, goal, scene));
+	return ref === undefined ? back : goToEntry(back, ref);
+}
+
+/** Takes a place that was typed. The log is there already; what makes no sense is told. */
+export function takeGoal(state: State, {text}: Prompt, at: Instant): State {
+	const typed = text.trim();
+	return typed === '' || readGoal(typed) !== null
+		? state
+		: withNotice(state, {kind: 'no-goal', text: cleanName(typed)}, at);
+}
+
+function placeOf(state: State, goal: Goal, {desk: {shown}, count}: LogScene): number {
+	const last = Math.max(0, count - 1);
+
+	switch (goal.kind) {
+		case 'line': {
+			return Math.max(0, Math.min(last, goal.line - 1));
+		}
+
+		case 'percent': {
+			return Math.round((last * goal.percent) / 100);
+		}
+
+		case 'clock': {
+			const end = timeNear(shown, last, -1);
+			return end === null ? last : placeAt(shown, count, lastTime(goal, end));
+		}
+
+		case 'since': {
+			const {selected, reading} = state.view;
+			const run = selected === null || reading.all ? undefined : state.runs.get(selected);
+			const start = startOf(run) ?? timeNear(shown, 0, 1);
+			return start === null ? last : placeAt(shown, count, start + goal.ms);
+		}
+	}
+}
+
+/** The last moment with this time of day that is not after another. */
+function lastTime(
+	{hours, minutes, seconds}: Extract<Goal, {kind: 'clock'}>,
+	end: Instant,
+): Instant {
+	const day = new Date(end);
+	day.setHours(hours, minutes, seconds, 0);
+
+	if (day.getTime() > end) {
+		day.setDate(day.getDate() - 1);
+	}
+
+	return day.getTime();
+}
+
+/** The first entry that is not before a time, or the last of all; the log is taken to be in order. */
+function placeAt(shown: LogSequence, count: number, time: Instant): number {
+	let low = 0;
+	let high = Math.max(0, count - 1);
+
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+
+		if ((timeNear(shown, middle, 1) ?? Number.POSITIVE_INFINITY) < time) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+
+	return low;
+}
+
+/** The time of an entry, or of the next one (or the one before) that has any. */
+function timeNear(shown: LogSequence, place: number, step: 1 | -1): Instant | null {
+	for (let at = place; at >= 0 && Math.abs(at - place) < 1000; at += step) {
+		const entry = shown.entryAt(at);
+
+		if (entry === undefined || entry.at !== null) {
+			return entry?.at ?? null;
+		}
+	}
+
+	return null;
+}

@@ -1,0 +1,30 @@
+import type {TextRange} from './text.ts';
+import {span, type Line, type Span} from '../../ui/line.ts';
+import type {Tone} from '../../ui/theme/theme.ts';
+
+/**
+ * A part of a text, with what was found in the text in the tone of a hit. The ranges are ascending and tear no
+ * character.
+ */
+export function highlight(
+	text: string,
+	ranges: readonly TextRange[],
+	tone: Tone | undefined,
+	hit: Tone,
+	{from, to}: TextRange = {from: 0, to: text.length},
+): Line {
+	const pieces: Span[] = [];
+	let end = from;
+
+	for (const range of ranges) {
+		const start = Math.max(end, range.from);
+		const stop = Math.min(to, range.to);
+
+		if (stop > start) {
+			pieces.push(span(text.slice(end, start), tone), span(text.slice(start, stop), hit));
+			end = stop;
+		}
+	}
+
+	return [...pieces, span(text.slice(end, to), tone)].filter(piece => piece.text !== '');
+}

@@ -1,0 +1,122 @@
+import {isSettled} from '../../core/run.ts';
+import type {LogModel, ScreenModel} from '../../store/view-model.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import {blank, span, type Line, type Span} from '../../ui/line.ts';
+import {logRowLine} from './row-line.ts';
+import type {Look} from '../../ui/theme/appearance.ts';
+import {paneLines, type Extent} from '../../ui/pane-lines.ts';
+import {titleLine} from '../../ui/pane-title.ts';
+import {typedText} from '../prompt/typed-text.ts';
+
+/** The log in exactly the extent's rows and cells. */
+export function logLines(model: ScreenModel, extent: Extent, look: Look): readonly Line[] {
+	const {log, focus, run} = model;
+	const title = titleLine(
+		{
+			name: look.messages.screen.panes.log,
+			facts: run === null ? [] : titleFacts(log, look),
+			focused: focus === 'log' && model.timeline?.focused !== true,
+			rule: true,
+		},
+		extent.width,
+		look,
+	);
+	const pointed = focus === 'log' || !log.following;
+	const content =
+		log.rows.length === 0
+			? [[blank(1), span(emptyWords(model, look), 'muted')]]
+			: log.rows.map(row => logRowLine(row, log, extent.width - 1, pointed, look));
+	return paneLines(title, content, extent, look);
+}
+
+function emptyWords({run, log}: ScreenModel, {messages}: Look): string {
+	if (run === null) {
+		return '';
+	}
+
+	if (log.total > 0) {
+		return log.scanned === null ? messages.log.nothingShown : messages.log.scanned(log.scanned);
+	}
+
+	return isSettled(run) ? messages.screen.noLogAtAll : messages.screen.noLog;
+}
+
+/** What changes what is seen comes first, since a narrow title is cut at its end. */
+function titleFacts(log: LogModel, look: Look): readonly Line[] {
+	const {messages, glyphs} = look;
+	const {screen, log: words} = messages;
+	const facts: Line[] = [];
+
+	if (log.total > 0) {
+		facts.push([placeFact(log, look)]);
+	}
+
+	facts.push(...searchFacts(log, look), ...filterFacts(log, look));
+
+	if (log.total > 0) {
+		facts.push([
+			span(log.shown === log.total ? screen.lines(log.total) : words.shown(log.shown, log.total)),
+		]);
+	}
+
+	if (log.errors > 0) {
+		facts.push([span(screen.errors(log.errors), 'bad')]);
+	}
+
+	if (log.sideways > 0 && !log.reading.wrap) {
+		facts.push([span(`${glyphs.sideways}${messages.numbers.count(log.sideways)}`, 'muted')]);
+	}
+
+	if (log.reading.time === 'start' || log.reading.time === 'previous') {
+		const {sinceStart, sincePrevious} = words;
+		facts.push([span(log.reading.time === 'start' ? sinceStart : sincePrevious, 'muted')]);
+	}
+
+	return facts;
+}
+
+/** Whether the end is followed, else what came below meanwhile. */
+function placeFact({following, fresh}: LogModel, {messages, glyphs}: Look): Span {
+	if (following) {
+		return span(messages.screen.follow, 'muted');
+	}
+
+	return fresh > 0
+		? span(`${glyphs.below}${messages.screen.fresh(fresh)}`, 'warn')
+		: span(messages.log.held, 'muted');
+}
+
+function searchFacts(log: LogModel, {messages}: Look): readonly Line[] {
+	const {search, searchState, hits, hitNumber, scanned} = log;
+	const {screen, log: words} = messages;
+
+	if (search === '') {
+		return scanned === null ? [] : [[span(words.scanned(scanned), 'muted')]];
+	}
+
+	const found =
+		searchState === 'fine'
+			? span(screen.hits(hitNumber, hits))
+			: span(words.searchTrouble[searchState], 'warn');
+	return [
+		[span(`/${typedText(search)} `, 'key'), found],
+		...(scanned === null ? [] : [[span(words.scanned(scanned), 'muted')]]),
+		...(searchState === 'fine' && log.reading.hits !== 'among'
+			? [[span(words.hits[log.reading.hits], 'key')]]
+			: []),
+	];
+}
+
+function filterFacts(
+	{reading, node, folded, selected}: LogModel,
+	{messages}: Look,
+): readonly Line[] {
+	const {log: words} = messages;
+	return [
+		...(selected > 0 ? [[span(words.selected(selected), 'key')]] : []),
+		...(reading.all ? [[span(words.allRuns, 'key')]] : []),
+		...(reading.least === 'debug' ? [] : [[span(words.levels[reading.least], 'key')]]),
+		...(folded ? [[span(words.folded, 'key')]] : []),
+		...(node === null ? [] : [[span(words.node(cleanName(node.slice(0, 64))), 'key')]]),
+	];
+}

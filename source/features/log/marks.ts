@@ -1,0 +1,77 @@
+import type {LogEntry} from '../../core/log/log-entry.ts';
+import {messageText, type TextRange} from './text.ts';
+import type {Matcher} from './index/matcher.ts';
+import {withinTime} from '../../core/time/within-time.ts';
+
+/** What a search finds in the parts of an entry, ascending and apart. */
+export type EntryMarks = {
+	readonly level: readonly TextRange[];
+	readonly node: readonly TextRange[];
+	readonly message: readonly TextRange[];
+};
+
+const noMarks: EntryMarks = {level: [], node: [], message: []};
+/** Further to the right nothing is marked, as a line of a megabyte may hold a million hits. */
+const markedUnits = 4096;
+/** How long an expression may take for all that is in sight, in milliseconds. */
+const patience = 20;
+
+/** Made when it is first needed, as that takes as long as a part of the first frame. */
+let segmenter: Intl.Segmenter | null = null;
+const remembered = new WeakMap<LogEntry, {readonly matcher: Matcher; readonly marks: EntryMarks}>();
+
+/** What is to be marked in an entry; nothing where it took too long to find (see `findMarks`). */
+export function entryMarks(entry: LogEntry, matcher: Matcher): EntryMarks {
+	findMarks([entry], matcher);
+	return remembered.get(entry)?.marks ?? noMarks;
+}
+
+/** Finds what is to be marked in the entries in sight, all at once. Where that takes too long nothing is marked in those that are new. */
+export function findMarks(entries: readonly LogEntry[], matcher: Matcher): void {
+	const fresh = entries.filter(entry => remembered.get(entry)?.matcher !== matcher);
+
+	if (fresh.length === 0) {
+		return;
+	}
+
+	const find = (): readonly EntryMarks[] => fresh.map(entry => marksIn(entry, matcher));
+	const found = matcher.kind === 'plain' ? find() : withinTime(patience, find);
+
+	for (const [index, entry] of fresh.entries()) {
+		remembered.set(entry, {matcher, marks: found?.[index] ?? noMarks});
+	}
+}
+
+function marksIn(entry: LogEntry, {pattern}: Matcher): EntryMarks {
+	return {
+		level: findRanges(entry.level?.safe ?? '', pattern),
+		node: findRanges(entry.nodeId?.safe ?? '', pattern),
+		message: findRanges(messageText(entry), pattern),
+	};
+}
+
+/** Where the pattern is found. A character is never torn: what is found in a part of it marks all of it. */
+export function findRanges(whole: string, pattern: RegExp): readonly TextRange[] {
+	const text = whole.slice(0, markedUnits);
+	const ranges: TextRange[] = [];
+	let end = 0;
+
+	for (const found of text.matchAll(pattern)) {
+		if (found[0] === '') {
+			continue;
+		}
+
+		segmenter ??= new Intl.Segmenter();
+		const characters = segmenter.segment(text);
+		const from = characters.containing(found.index)?.index ?? found.index;
+		const last = characters.containing(found.index + found[0].length - 1);
+		const to = last === undefined ? text.length : last.index + last.segment.length;
+
+		if (to > end) {
+			ranges.push({from: Math.max(end, from), to});
+			end = to;
+		}
+	}
+
+	return ranges;
+}

@@ -1,0 +1,89 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import {logScene} from './viewport.ts';
+import {placeAfter} from './index/sequence.ts';
+import {readSearch} from './index/matcher.ts';
+import {goToEntry, withLogView} from './reduce.ts';
+import type {Prompt, State} from '../../store/state.ts';
+import type {Seek} from './state.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+
+/** Goes to the next or previous hit from the cursor, as soon as it is found. */
+export function stepToHit(state: State, step: 1 | -1): State {
+	const scene = logScene(state);
+	const from = scene?.desk.shown.refAt(scene.viewport.cursor) ?? null;
+	return state.view.search === '' || from === null
+		? state
+		: withView(state, {seek: {from, step, inclusive: false}});
+}
+
+/** While a search is being typed the log goes to where it would lead, seen from where the typing began. */
+export function previewSearch(state: State, {place}: Prompt): State {
+	const back = place === undefined ? state : withLogView(state, () => place);
+	return withView(back, {seek: state.view.search === '' ? null : firstSeek(back)});
+}
+
+/** Takes a search that was typed. Where it leads was shown already; where it leads nowhere this is told now. */
+export function takeSearch(state: State): State {
+	const {search, reading} = state.view;
+
+	if (search === '') {
+		return withView(state, {seek: null, reading: {...reading, hits: 'among'}});
+	}
+
+	const scene = logScene(state);
+	const done = scene === null || (scene.desk.hits?.length ?? 0) > 0;
+	return done ? state : withView(state, {seek: firstSeek(state)});
+}
+
+/** Goes where a step to a hit leads, if that is known by now. It goes around the ends, which is told. */
+export function resolveSeek(state: State, at: Instant): State {
+	const {seek, prompt, search} = state.view;
+	const scene = seek === null ? null : logScene(state);
+	const hits = scene?.desk.hits;
+
+	if (seek === null || scene === null || hits === null || hits === undefined) {
+		return seek === null ? state : withView(state, {seek: null});
+	}
+
+	const from = seek.from ?? {run: scene.key, index: 0};
+	const place = seek.step === 1 && !seek.inclusive ? placeAfter(hits, from) : hits.placeOf(from);
+	const known = seek.step === 1 ? place < hits.length : hits.hasPassed(from) && place > 0;
+	const found = known ? hits.refAt(seek.step === 1 ? place : place - 1) : undefined;
+
+	if (found !== undefined) {
+		return goToEntry(withView(state, {seek: null}), found);
+	}
+
+	if (!hits.complete) {
+		return state;
+	}
+
+	const done = withView(state, {seek: null});
+	// A new search that finds nothing below goes to what is nearest above.
+	const around = hits.refAt(seek.step === 1 && !seek.inclusive ? 0 : hits.length - 1);
+
+	if (around !== undefined) {
+		const there = goToEntry(done, around);
+		return seek.inclusive
+			? there
+			: withNotice(there, {kind: 'wrapped', to: seek.step === 1 ? 'start' : 'end'}, at);
+	}
+
+	return prompt === null && !hits.gaveUp && typeof readSearch(search) !== 'string'
+		? withNotice(done, {kind: 'no-hit', text: cleanName(search)}, at)
+		: done;
+}
+
+/** From the first row in sight on where the end is followed, else from the cursor on. */
+function firstSeek(state: State): Seek | null {
+	const scene = logScene(state);
+
+	if (scene === null) {
+		return null;
+	}
+
+	const {view, viewport, desk} = scene;
+	const from = desk.shown.refAt(view.cursor === null ? viewport.top.place : viewport.cursor);
+	return {from: from ?? null, step: 1, inclusive: true};
+}

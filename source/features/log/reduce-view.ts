@@ -1,0 +1,94 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import {logKey, severities} from './index/log-index.ts';
+import {logScene} from './viewport.ts';
+import {openPrompt} from '../prompt/open.ts';
+import {withLogView} from './reduce.ts';
+import type {State} from '../../store/state.ts';
+import {hitModes, timeModes, type LogReading} from './state.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+
+/** Shows only what the search finds, then only the rest, then everything; without a search it asks for one. */
+function turnHits(state: State): State {
+	const {search, reading} = state.view;
+	return search === ''
+		? openPrompt(withReading(state, {hits: 'only'}), 'search')
+		: withReading(state, {hits: after(hitModes, reading.hits)});
+}
+
+/** Shows the logs of all runs as one, or the selected run's own again. The cursor stays at its entry. */
+function toggleAll(state: State): State {
+	const scene = logScene(state);
+	const cursor = scene?.view.cursor ?? null;
+	const all = !state.view.reading.all;
+	const toggled = withReading(state, {all});
+
+	// Of the one log only what is in it can be gone to; and who follows goes on following.
+	return cursor === null || (!all && cursor.run !== logKey(toggled))
+		? toggled
+		: withLogView(toggled, view => ({...view, cursor, top: {entry: cursor, row: 0}, anchor: null}));
+}
+
+/** Shows only the entries of the node that the cursor is at, or those of all nodes again. */
+function toggleNode(state: State, at: Instant): State {
+	const scene = logScene(state);
+
+	if (scene === null) {
+		return state;
+	}
+
+	if (scene.view.node !== null) {
+		return withLogView(state, view => ({...view, node: null}));
+	}
+
+	const node = scene.desk.shown.entryAt(scene.viewport.cursor)?.nodeId?.exact;
+	return node === undefined
+		? withNotice(state, {kind: 'no-node-here'}, at)
+		: withNotice(
+				withLogView(state, view => ({...view, node})),
+				{kind: 'node-only', node: cleanName(node)},
+				at,
+			);
+}
+
+/** What a key that changes what is shown of a log makes of the state. */
+export function reduceLogView(
+	state: State,
+	change: 'one-node' | 'hits-only' | 'least-level' | 'all-logs' | 'time-mode' | 'wrap',
+	at: Instant,
+): State {
+	switch (change) {
+		case 'one-node': {
+			return toggleNode(state, at);
+		}
+
+		case 'hits-only': {
+			return turnHits(state);
+		}
+
+		case 'least-level': {
+			return withReading(state, {least: after(severities, state.view.reading.least)});
+		}
+
+		case 'all-logs': {
+			return toggleAll(state);
+		}
+
+		case 'time-mode': {
+			return withReading(state, {time: after(timeModes, state.view.reading.time)});
+		}
+
+		case 'wrap': {
+			return withReading(state, {wrap: !state.view.reading.wrap});
+		}
+	}
+}
+
+/** The state with logs read in another way. */
+function withReading(state: State, change: Partial<LogReading>): State {
+	return withView(state, {reading: {...state.view.reading, ...change}});
+}
+
+function after<T>(all: readonly T[], one: T): T {
+	return all[(all.indexOf(one) + 1) % all.length] ?? one;
+}

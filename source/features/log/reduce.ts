@@ -1,0 +1,221 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {logKey} from './index/log-index.ts';
+import {logScene, logViewOf, type LogScene} from './viewport.ts';
+import {placeAfter, type EntryRef} from './index/sequence.ts';
+import {endTop, goRows, isAfter, keepInSight, rowsBetween, type RowPlace} from './rows-in-view.ts';
+import type {State} from '../../store/state.ts';
+import {freshLogView, type LogView} from './state.ts';
+import {logsInSight} from './unread.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+
+/** Moves the cursor by entries. At the last one the end is followed again, unless lines are being selected. */
+export function moveCursor(state: State, entries: number): State {
+	return withScene(state, scene => {
+		const {view, viewport, rows} = scene;
+		const cursor = Math.max(0, Math.min(viewport.cursor + entries, rows.count - 1));
+
+		if (entries === 0) {
+			return view;
+		}
+
+		return entries > 0 && cursor === rows.count - 1 && view.anchor === null
+			? followed(view)
+			: held(scene, cursor, keepInSight(viewport.top, cursor, rows));
+	});
+}
+
+/** Moves what is in sight by pages or parts of one. */
+export function pageThroughLog(state: State, pages: number): State {
+	return scrollLog(
+		state,
+		height => Math.sign(pages) * Math.max(1, Math.floor(Math.abs(pages) * height)),
+	);
+}
+
+/** Moves what is in sight by rows, which follow from the pane's height, and the cursor with it, so that it stays in its row. */
+export function scrollLog(state: State, rowsOf: (height: number) => number): State {
+	return withScene(state, scene => {
+		const {view, viewport, rows} = scene;
+		const by = rowsOf(rows.height);
+		const end = endTop(rows);
+		const moved = goRows(viewport.top, by, rows);
+		const top = isAfter(moved, end) ? end : moved;
+		const atEnd = by > 0 && !isAfter(end, top);
+
+		if (atEnd && view.anchor === null) {
+			return followed(view);
+		}
+
+		const row = rowsBetween(viewport.top, viewport.cursor, rows);
+		const stopped = !isAfter(top, viewport.top) && !isAfter(viewport.top, top);
+		const inRow = goRows(top, Math.max(0, row), rows).place;
+		const cursor = atEnd ? rows.count - 1 : stopped ? 0 : inRow;
+		return held(scene, cursor, keepInSight(top, cursor, rows));
+	});
+}
+
+/** Goes to the entry in a row of the pane, with nothing moved. The end is followed on where the cursor was at it already. */
+export function pointAt(state: State, row: number): State {
+	return withScene(state, scene => {
+		const {view, viewport, rows} = scene;
+		const {place} = goRows(viewport.top, row, rows);
+		const isBelow =
+			row > rowsBetween(viewport.top, rows.count - 1, rows) + rows.rowsAt(rows.count - 1) - 1;
+		return isBelow || (view.cursor === null && place === viewport.cursor)
+			? view
+			: held(scene, place, viewport.top);
+	});
+}
+
+/** Goes to the first entry, or to the end and follows. */
+export function jumpInLog(state: State, to: 'start' | 'end'): State {
+	return withScene(state, scene => {
+		const {view, rows} = scene;
+
+		if (to === 'start' && rows.count > 1) {
+			return held(scene, 0, {place: 0, row: 0});
+		}
+
+		return to === 'end' && view.anchor !== null
+			? held(scene, rows.count - 1, endTop(rows))
+			: followed(view);
+	});
+}
+
+/** Follows the end, or holds still where it is. */
+export function toggleFollow(state: State): State {
+	return withScene(state, scene =>
+		scene.view.cursor === null
+			? held(scene, scene.viewport.cursor, scene.viewport.top)
+			: followed({...scene.view, anchor: null}),
+	);
+}
+
+/** Moves the lines to the left (positive) or back; they stop at their beginning, and stay where they are wrapped. */
+export function moveSideways(state: State, cells: number): State {
+	return state.view.reading.wrap
+		? state
+		: withLogView(state, view => {
+				const sideways = Math.max(0, view.sideways + cells);
+				return sideways === view.sideways ? view : {...view, sideways};
+			});
+}
+
+/** Goes to the next or previous error, or to where the next or previous node begins; around the ends, which is told. */
+export function stepTo(state: State, what: 'errors' | 'nodes', step: 1 | -1, at: Instant): State {
+	const scene = logScene(state);
+	const layer = scene?.desk[what];
+	const cursor = scene?.desk.shown.refAt(scene.viewport.cursor);
+
+	if (scene === null || layer === undefined || cursor === undefined) {
+		return state;
+	}
+
+	const next = layer.refAt(step === 1 ? placeAfter(layer, cursor) : layer.placeOf(cursor) - 1);
+	const around = layer.refAt(step === 1 ? 0 : layer.length - 1);
+
+	if (next !== undefined) {
+		return goToEntry(state, next);
+	}
+
+	return around === undefined
+		? withNotice(state, {kind: what === 'errors' ? 'no-error' : 'no-node'}, at)
+		: withNotice(goToEntry(state, around), {kind: 'wrapped', to: step === 1 ? 'start' : 'end'}, at);
+}
+
+/** Goes to the first entry that the reader has not seen. */
+export function goToUnread(state: State, at: Instant): State {
+	const scene = logScene(state);
+	const ref = scene?.unread === null ? undefined : scene?.desk.shown.refAt(scene.unread);
+	return ref === undefined
+		? withNotice(state, {kind: 'nothing-unread'}, at)
+		: goToEntry(state, ref);
+}
+
+/** Goes to an entry: unmoved where it is in sight already, else with the entry in the middle. */
+export function goToEntry(state: State, ref: EntryRef): State {
+	return withScene(state, scene => {
+		const {rows, viewport, desk} = scene;
+		const cursor = Math.min(desk.shown.placeOf(ref), rows.count - 1);
+		const kept = keepInSight(viewport.top, cursor, rows);
+		const inSight = kept.place === viewport.top.place && kept.row === viewport.top.row;
+		const middle = goRows({place: cursor, row: 0}, -Math.floor(rows.height / 2), rows);
+		return held(scene, cursor, inSight ? kept : keepInSight(middle, cursor, rows));
+	});
+}
+
+/** Begins to select lines at the cursor, or ends that. */
+export function toggleSelection(state: State): State {
+	return withScene(state, scene => {
+		const {view, viewport, desk} = scene;
+		const anchor = desk.shown.refAt(viewport.cursor) ?? null;
+		return view.anchor === null
+			? {...held(scene, viewport.cursor, viewport.top), anchor}
+			: {...view, anchor: null};
+	});
+}
+
+/**
+ * The state with the lines that were in sight in another one held where they were, before something new is shown. Where filters
+ * or the pane's height had moved them from where they are held, they would go back by as much as there comes to be room.
+ */
+export function holdLines(state: State, previous: State): State {
+	const key = logKey(previous);
+	const view = key === null ? null : logViewOf(previous, key);
+
+	// What is still read would be held where it is shown so far.
+	if (
+		view === null ||
+		view.cursor === null ||
+		previous.view.scanned !== null ||
+		logsInSight(state).every(({id, log}) => previous.runs.get(id)?.log === log) ||
+		state.view.logs !== previous.view.logs ||
+		logKey(state) !== key
+	) {
+		return state;
+	}
+
+	const scene = logScene(previous);
+	return scene === null || scene.count === 0
+		? state
+		: withLogView(state, () => held(scene, scene.viewport.cursor, scene.viewport.top));
+}
+
+/** The state with another view of the log that is shown. */
+export function withLogView(state: State, change: (view: LogView) => LogView): State {
+	const key = logKey(state);
+
+	if (key === null) {
+		return state;
+	}
+
+	const before = logViewOf(state, key);
+	const after = change(before);
+	return after === before
+		? state
+		: withView(state, {logs: new Map(state.view.logs).set(key, after)});
+}
+
+/** In an empty log there is nowhere to go. */
+function withScene(state: State, change: (scene: LogScene) => LogView): State {
+	const scene = logScene(state);
+	return scene === null || scene.count === 0 ? state : withLogView(state, () => change(scene));
+}
+
+function followed(view: LogView): LogView {
+	return view.cursor === null
+		? view
+		: {...view, cursor: freshLogView.cursor, top: freshLogView.top};
+}
+
+function held({view, desk}: LogScene, cursor: number, top: RowPlace): LogView {
+	const entry = desk.shown.refAt(cursor) ?? null;
+	const first = desk.shown.refAt(top.place);
+	return isSame(view.cursor, entry) && isSame(view.top?.entry, first) && view.top?.row === top.row
+		? view
+		: {...view, cursor: entry, top: first === undefined ? null : {entry: first, row: top.row}};
+}
+
+function isSame(a: EntryRef | null | undefined, b: EntryRef | null | undefined): boolean {
+	return a?.run === b?.run && a?.index === b?.index;
+}

@@ -1,0 +1,221 @@
+import {formatDuration} from '../../core/time/duration.ts';
+import {Recent} from '../../core/recent.ts';
+import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
+import {headCells, nodeLabel, type TextRange} from './text.ts';
+import type {LogModel, LogRow} from '../../store/view-model.ts';
+import {cellWidth, pad, slice} from '../../terminal/width.ts';
+import {highlight} from './highlight.ts';
+import {blank, cutLine, fitLine, lineWidth, span, toneLine, type Line} from '../../ui/line.ts';
+import {logTime} from './time-column.ts';
+import type {Look} from '../../ui/theme/appearance.ts';
+import type {Tone} from '../../ui/theme/theme.ts';
+
+type EntryRow = Extract<LogRow, {kind: 'entry'}>;
+type Setting = Pick<LogModel, 'sideways' | 'columns' | 'reading'>;
+
+const levelTones: Readonly<Record<Severity, Tone | undefined>> = {
+	debug: 'muted',
+	info: 'muted',
+	warn: 'warn',
+	error: 'bad',
+};
+
+const shortLevels: Readonly<Record<string, string>> = {
+	WARNING: 'WARN',
+	CRITICAL: 'CRIT',
+	INFORMATION: 'INFO',
+};
+
+/**
+ * A row of the log in at most `width` cells. Only the message moves sideways; run, time, level and node stay. With
+ * `pointed` the line that the cursor is at has the pointer.
+ */
+export function logRowLine(
+	row: LogRow,
+	{sideways, columns, reading}: Setting,
+	width: number,
+	pointed: boolean,
+	look: Look,
+): Line {
+	const {glyphs, messages} = look;
+
+	switch (row.kind) {
+		case 'gap': {
+			const dashes = glyphs.gap.repeat(3);
+			return [blank(1), span(`${dashes} ${messages.screen.gap} ${dashes}`, 'warn')];
+		}
+
+		case 'unread': {
+			const start = `${glyphs.unread.repeat(3)} ${messages.log.unread} `;
+			const rest = Math.max(0, width - 1 - cellWidth(start));
+			return [blank(1), span(start + glyphs.unread.repeat(rest), 'key')];
+		}
+
+		case 'entry': {
+			return rememberedLine(row, {log: {sideways, columns, reading}, width, pointed, look});
+		}
+	}
+}
+
+/** All that a row of an entry is drawn by, besides the row. */
+type Circumstances = {
+	readonly log: Setting;
+	readonly width: number;
+	readonly pointed: boolean;
+	readonly look: Look;
+};
+
+type Drawn = Circumstances & {readonly row: EntryRow; readonly line: Line};
+
+/** How the rows of entries were drawn last: they are drawn each second, and mostly nothing about them is another. As many as a tall screen has. */
+const drawn = new Recent<LogEntry, Drawn[]>(128);
+
+function rememberedLine(row: EntryRow, by: Circumstances): Line {
+	const rows = drawn.get(row.entry) ?? [];
+	const last = rows[row.row];
+
+	if (last !== undefined && isAlike(last.row, row) && isDrawnAlike(last, by)) {
+		return last.line;
+	}
+
+	const {log, width, pointed, look} = by;
+	const whole = entryLine(row, log, width, pointed, look);
+	const line = row.selected
+		? toneLine(fitLine(whole, width, look.glyphs.ellipsis), 'selected')
+		: whole;
+	rows[row.row] = {...by, row, line};
+	drawn.set(row.entry, rows);
+	return line;
+}
+
+function isDrawnAlike(one: Circumstances, other: Circumstances): boolean {
+	return (
+		one.width === other.width &&
+		one.pointed === other.pointed &&
+		one.look === other.look &&
+		one.log.sideways === other.log.sideways &&
+		one.log.reading === other.log.reading &&
+		isAlike(one.log.columns, other.log.columns)
+	);
+}
+
+/** Whether two things of a kind have the same in all their fields. */
+function isAlike<T extends object>(one: T, other: T): boolean {
+	for (const field in one) {
+		if (one[field] !== other[field]) {
+			return false;
+		}
+	}
+
+	return true;
+}
+
+function entryLine(row: EntryRow, log: Setting, width: number, pointed: boolean, look: Look): Line {
+	const head =
+		row.row === 0
+			? headLine(row, log, pointed, look)
+			: [signOf(row, false, look), blank(headCells(row.entry, log.columns) - 1)];
+	const room = width - lineWidth(head);
+	const message = [...foldLine(row, look), ...messageLine(row, log, room)];
+	return [...head, ...cutLine(message, room, look.glyphs.ellipsis)];
+}
+
+/** How many entries more the line stands for, and the time of all of them. */
+function foldLine({fold}: EntryRow, {messages}: Look): Line {
+	if (fold === null) {
+		return [];
+	}
+
+	const time = fold.time === null ? '' : ` ${formatDuration(fold.time)}`;
+	return [span(`+${messages.numbers.count(fold.hidden)}${time} `, 'key')];
+}
+
+function headLine(
+	{entry, marks, current, run, since, ...row}: EntryRow,
+	{columns, reading}: Setting,
+	pointed: boolean,
+	look: Look,
+): Line {
+	const {glyphs} = look;
+	const hit = hitTone(current);
+	const cell = (line: Line, cells: number): Line =>
+		cells === 0 ? [] : [...fitLine(line, cells, glyphs.ellipsis), blank(1)];
+	const node = highlight(nodeName(entry), marks?.node ?? [], 'node', hit);
+	const label = nodeLabel(entry, columns.mostNode);
+	const prefix = label.startsWith('n') && label !== nodeName(entry) ? [span('n', 'node')] : [];
+	const whole = cutLine([...prefix, ...node], columns.mostNode, glyphs.ellipsis);
+	const word = levelWord(entry);
+	const level = pad(word, columns.level, glyphs);
+	const levelMarks = word.length <= columns.level ? (marks?.level ?? []) : [];
+	return [
+		signOf({current, ...row}, pointed, look),
+		...cell([span(run ?? '', 'key')], columns.run),
+		...cell([span(logTime(entry, since, reading.time, columns.time, look), 'muted')], columns.time),
+		...highlight(level, levelMarks, levelTones[entry.severity], hit),
+		blank(1),
+		...cell(whole, Math.max(columns.leastNode, lineWidth(whole))),
+	];
+}
+
+/** What stands before an entry: where the cursor is, else whether it is selected. */
+function signOf(
+	{current, selected}: Pick<EntryRow, 'current' | 'selected'>,
+	pointed: boolean,
+	{glyphs}: Look,
+) {
+	return current && pointed
+		? span(glyphs.pointer, 'key')
+		: span(selected ? glyphs.selectedLine : ' ', 'key');
+}
+
+/** The part of the message that is in this row, with what the search finds in it. */
+function messageLine(
+	{text, part, marks, current, entry}: EntryRow,
+	{sideways}: Setting,
+	room: number,
+): Line {
+	const {from, to, left} =
+		part === null ? partInSight(text, sideways, Math.max(0, room)) : {...part, left: 0};
+	return [
+		blank(left),
+		...highlight(text, marks?.message ?? [], messageTone(entry), hitTone(current), {from, to}),
+	];
+}
+
+/** What of a text is in sight when it is moved to the left: with a cell more than there is room for, so that a cut shows. */
+function partInSight(
+	text: string,
+	sideways: number,
+	room: number,
+): TextRange & {readonly left: number} {
+	const to = slice(text, 0, sideways + room + 2).length;
+
+	if (sideways === 0) {
+		return {from: 0, to, left: 0};
+	}
+
+	const before = slice(text, 0, sideways);
+	const torn = cellWidth(before) < sideways && before.length < text.length;
+	// Half of a wide character is left out, and the room for it stays.
+	return torn
+		? {from: slice(text, 0, sideways + 1).length, to, left: 1}
+		: {from: before.length, to, left: 0};
+}
+
+/** The service's own word for the level. */
+function levelWord({level}: LogEntry): string {
+	const word = level === null ? '' : slice(level.safe, 0, 16).toUpperCase();
+	return shortLevels[word] ?? word;
+}
+
+function nodeName({nodeId}: LogEntry): string {
+	return nodeId === null ? '' : slice(nodeId.safe, 0, 17);
+}
+
+function hitTone(current: boolean): Tone {
+	return current ? 'current-hit' : 'hit';
+}
+
+function messageTone({severity}: LogEntry): Tone | undefined {
+	return severity === 'error' ? 'bad' : severity === 'debug' ? 'muted' : undefined;
+}

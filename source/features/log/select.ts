@@ -1,0 +1,192 @@
+import {countErrors} from '../../core/log/log-store.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import type {LogEntry} from '../../core/log/log-entry.ts';
+import type {Run} from '../../core/run.ts';
+import {entryMarks, findMarks} from './marks.ts';
+import {logScene, type LogScene} from './viewport.ts';
+import type {EntryRef, LogSequence} from './index/sequence.ts';
+import {logColumns, messageText} from './text.ts';
+import {isAfter} from './rows-in-view.ts';
+import {readSearch, type Matcher} from './index/matcher.ts';
+import type {State} from '../../store/state.ts';
+import {countFresh, logsInSight} from './unread.ts';
+import type {LogModel, LogRow} from '../../store/view-model.ts';
+
+/** What the log pane shows; as large as what is in sight, however long the log is. */
+export function selectLog(state: State): LogModel {
+	const {search, reading, scanned} = state.view;
+	const found = readSearch(search);
+	const matcher = typeof found === 'string' ? null : found;
+	const scene = logScene(state);
+	const runs = logsInSight(state);
+	const general = {
+		reading,
+		scanned,
+		search,
+		searchState: found === 'invalid' ? 'invalid' : 'fine',
+		total: runs.reduce((sum, {log}) => sum + log.length, 0),
+		errors: runs.reduce((sum, {log}) => sum + countErrors(log), 0),
+	} as const;
+
+	if (scene === null) {
+		return {...emptyLog, ...general};
+	}
+
+	const {view, viewport, desk, count, columns} = scene;
+	const cursor = desk.shown.refAt(viewport.cursor);
+	const {hits} = desk;
+	const hitPlace = cursor === undefined || hits === null ? -1 : placeIn(hits, cursor);
+	const following = view.cursor === null;
+	const other = view.anchor === null ? null : desk.shown.placeOf(view.anchor);
+	return {
+		...general,
+		searchState: hits?.gaveUp === true ? 'too-slow' : general.searchState,
+		rows: logRows(scene, state, matcher, other),
+		columns,
+		shown: count,
+		first: viewport.top.place,
+		following,
+		fresh: following ? 0 : countFresh(state),
+		sideways: view.sideways,
+		node: view.node,
+		folded: desk.fold !== null,
+		hits: hits === null ? 0 : hitCount(state, scene),
+		hitNumber: hitPlace === -1 ? null : hitPlace + 1,
+		selected: other === null ? 0 : Math.abs(Math.min(other, count - 1) - viewport.cursor) + 1,
+	};
+}
+
+const emptyLog: Omit<LogModel, 'reading' | 'scanned' | 'search' | 'searchState'> = {
+	rows: [],
+	columns: logColumns(80, 'clock', 0),
+	total: 0,
+	shown: 0,
+	first: 0,
+	following: true,
+	fresh: 0,
+	errors: 0,
+	sideways: 0,
+	node: null,
+	folded: false,
+	hits: 0,
+	hitNumber: null,
+	selected: 0,
+};
+
+/** Hits in the snapshot, however far its book has grown since. */
+function hitCount({runs}: State, {key, desk}: LogScene): number {
+	const length = runs.get(key)?.log.length;
+	return length === undefined
+		? (desk.hits?.length ?? 0)
+		: (desk.hits?.placeOf({run: key, index: length}) ?? 0);
+}
+
+/** The rows in sight, from the first to as many as the pane has. */
+function logRows(
+	scene: LogScene,
+	state: State,
+	matcher: Matcher | null,
+	other: number | null,
+): readonly LogRow[] {
+	const {viewport, rows, count} = scene;
+	const {top} = viewport;
+	const seen: LogRow[] = [];
+
+	if (matcher !== null) {
+		findMarks(hitsInSight(scene), matcher);
+	}
+
+	for (let place = top.place; place < count && seen.length < rows.height; place++) {
+		const all = rowsOf(scene, state, place, matcher, isBetween(place, viewport.cursor, other));
+		seen.push(...all.slice(isAfter({place, row: 0}, top) ? 0 : top.row));
+	}
+
+	return seen.slice(0, rows.height);
+}
+
+/** The entries that the search finds among those that may be in sight. */
+function hitsInSight({desk: {shown, hits}, viewport, rows, count}: LogScene): readonly LogEntry[] {
+	const {place} = viewport.top;
+	const places = Array.from(
+		{length: Math.max(0, Math.min(rows.height, count - place))},
+		(_, index) => place + index,
+	);
+	return places.flatMap(at => {
+		const ref = shown.refAt(at);
+		const entry = shown.entryAt(at);
+		const isHit = ref !== undefined && hits !== null && placeIn(hits, ref) !== -1;
+		return isHit && entry !== undefined ? [entry] : [];
+	});
+}
+
+function rowsOf(
+	scene: LogScene,
+	state: State,
+	place: number,
+	matcher: Matcher | null,
+	selected: boolean,
+): readonly LogRow[] {
+	const {desk, viewport, shortIds} = scene;
+	const {shown, hits} = desk;
+	const entry = shown.entryAt(place);
+	const ref = shown.refAt(place);
+
+	if (entry === undefined || ref === undefined) {
+		return [];
+	}
+
+	const hit = matcher !== null && hits !== null && placeIn(hits, ref) !== -1;
+	const text = messageText(entry);
+	const common = {
+		kind: 'entry',
+		index: ref.index,
+		entry,
+		hit,
+		marks: hit ? entryMarks(entry, matcher) : null,
+		current: place === viewport.cursor,
+		selected,
+		run: shortIds.get(ref.run) ?? null,
+		since: sinceOf(state, ref, entry, shown.entryAt(place - 1)),
+		text,
+		fold: desk.fold?.foldAt(entry) ?? null,
+	} as const;
+	const parts = scene.partsAt(place) ?? [null];
+	return [
+		...scene.rulesAt(place).map(kind => ({kind, index: ref.index})),
+		...parts.map((part, row) => ({...common, part, row})),
+	];
+}
+
+/** Milliseconds from the run's start, or from the entry that is shown before; null where that is not shown or not known. */
+function sinceOf(
+	{view, runs}: State,
+	ref: EntryRef,
+	{at}: LogEntry,
+	before: LogEntry | undefined,
+): number | null {
+	const {time} = view.reading;
+
+	if (at === null || time === 'clock' || time === 'off') {
+		return null;
+	}
+
+	const from = time === 'previous' ? (before?.at ?? null) : startOf(runs.get(ref.run));
+	return from === null ? null : at - from;
+}
+
+/** When a run began, or what is nearest to that; null where nothing tells. */
+export function startOf(run: Run | undefined): Instant | null {
+	const execution = run?.execution;
+	return execution?.startedAt ?? run?.log.book.entries[0]?.at ?? execution?.createdAt ?? null;
+}
+
+function isBetween(place: number, cursor: number, other: number | null): boolean {
+	return other !== null && place >= Math.min(cursor, other) && place <= Math.max(cursor, other);
+}
+
+/** The place of an entry in a sequence; -1 when it is not in it. */
+function placeIn(sequence: LogSequence, ref: EntryRef): number {
+	const place = sequence.placeOf(ref);
+	const there = sequence.refAt(place);
+	return there?.run === ref.run && there.index === ref.index ? place : -1;
+}

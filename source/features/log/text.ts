@@ -1,0 +1,109 @@
+import type {LogEntry} from '../../core/log/log-entry.ts';
+import {stepText} from '../../core/step-counter.ts';
+import {cellWidth, slice} from '../../terminal/width.ts';
+import type {TimeMode} from './state.ts';
+
+/** How many cells the columns before a message take; zero is a column that is not there. */
+export type LogColumns = {
+	/** The short id of the run. */
+	readonly run: number;
+	readonly time: number;
+	readonly level: number;
+	/** Room for `n` and three digits, so that most messages begin in the same column. */
+	readonly leastNode: number;
+	readonly mostNode: number;
+};
+
+/** A part of a text, in UTF-16 units. */
+export type TextRange = {readonly from: number; readonly to: number};
+
+/** Below this width the message needs the room of the time, and of nodes that are not there. */
+const roomForTime = 40;
+const leastMessage = 8;
+
+/** The columns of a log that is `width` cells wide, where the longest short id of a run takes `run` cells. */
+export function logColumns(width: number, time: TimeMode, run: number): LogColumns {
+	const narrow = width < roomForTime;
+	return {
+		run: Math.min(run, Math.floor(width / 4)),
+		time: time === 'off' || narrow ? 0 : '10:00:09'.length,
+		level: 'ERROR'.length,
+		leastNode: narrow ? 0 : 4,
+		mostNode: Math.max(4, Math.min(16, Math.floor(width / 4))),
+	};
+}
+
+/** Cells before the message of an entry: a pointer, and each column with a space behind it. */
+export function headCells(entry: LogEntry, columns: LogColumns): number {
+	const node = Math.max(columns.leastNode, nodeCells(entry, columns));
+	return (
+		1 +
+		[columns.run, columns.time, columns.level, node].reduce(
+			(sum, cells) => (cells === 0 ? sum : sum + cells + 1),
+			0,
+		)
+	);
+}
+
+/** The node, as `n3` where it is a number, like in the keys of outputs. At most a cell too long, so that a cut shows. */
+export function nodeLabel({nodeId}: Pick<LogEntry, 'nodeId'>, most: number): string {
+	const id = nodeId === null ? '' : slice(nodeId.safe, 0, most + 1);
+	return /^\d+$/.test(id) ? `n${id}` : id;
+}
+
+/** A longer message is not joined with anything: each frame would copy all of it. */
+const longestJoined = 65_536;
+
+/** What happened: the message, or the event's type where there is none; and the step of the node. */
+export function messageText({message, eventType, step}: LogEntry): string {
+	const text = message.safe === '' ? (eventType?.safe ?? '') : message.safe;
+	const count = stepText(step);
+	return count === '' || text.length > longestJoined || text.includes(count)
+		? text
+		: `${text} ${count}`;
+}
+
+/** Cells for the message in a row of `width` cells; it has some even where there is no room, so that it can be wrapped. */
+export function messageCells(entry: LogEntry, columns: LogColumns, width: number): number {
+	return Math.max(leastMessage, width - headCells(entry, columns));
+}
+
+/**
+ * The rows that a text takes when it is wrapped to `width` cells, at least one and at most `mostRows`; what would come
+ * after them is never looked at. It is broken between words where that leaves a row at least half full.
+ */
+export function wrapText(text: string, width: number, mostRows: number): readonly TextRange[] {
+	const rows: TextRange[] = [];
+	let from = 0;
+
+	while (from < text.length && rows.length < mostRows) {
+		// A character that is wider than the row gets one for itself, and is cut when it is drawn.
+		const length = firstRow(text.slice(from, from + (width + 1) * mostUnitsPerCell), width) || 1;
+		rows.push({from, to: from + length});
+		from += length;
+
+		while (text[from] === ' ') {
+			from++;
+		}
+	}
+
+	return rows.length === 0 ? [{from: 0, to: 0}] : rows;
+}
+
+/** No character of a clean text has more (see `terminal/width`). */
+const mostUnitsPerCell = 64;
+
+function firstRow(text: string, width: number): number {
+	const row = slice(text, 0, width);
+
+	if (row.length === text.length || text[row.length] === ' ') {
+		return row.length;
+	}
+
+	const space = row.lastIndexOf(' ');
+	return space > 0 && cellWidth(row.slice(0, space)) * 2 >= width ? space : row.length;
+}
+
+function nodeCells(entry: LogEntry, {mostNode}: LogColumns): number {
+	return Math.min(mostNode, cellWidth(nodeLabel(entry, mostNode)));
+}

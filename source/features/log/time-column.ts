@@ -1,0 +1,35 @@
+import {formatDuration} from '../../core/time/duration.ts';
+import type {LogEntry} from '../../core/log/log-entry.ts';
+import type {TimeMode} from './state.ts';
+import {clockTime} from '../../ui/clock-time.ts';
+import type {Look} from '../../ui/theme/appearance.ts';
+
+/** Up to here the time between two entries is told to the hundredth of a second, in milliseconds. */
+const fine = 10_000;
+
+/** The time before an entry in at most `cells` cells, to the right: of day, or since the run's start or the entry before. */
+export function logTime(
+	{at}: Pick<LogEntry, 'at'>,
+	since: number | null,
+	mode: TimeMode,
+	cells: number,
+	look: Pick<Look, 'timeZone' | 'messages'>,
+): string {
+	const text =
+		mode === 'clock'
+			? at === null
+				? ''
+				: clockTime(at, look.timeZone)
+			: since === null
+				? ''
+				: sinceText(since, mode, look);
+	return text.slice(0, cells).padStart(cells);
+}
+
+function sinceText(since: number, mode: TimeMode, {messages}: Pick<Look, 'messages'>): string {
+	const sign = since < 0 ? '-' : '+';
+	const time = Math.abs(since);
+	return mode === 'previous' && time < fine && messages.language === 'en'
+		? sign + messages.numbers.unit(time / 1000, 'second', 'narrow', 2)
+		: `${sign}${formatDuration(time)}`;
+}

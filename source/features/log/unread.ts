@@ -1,0 +1,80 @@
+import type {Run} from '../../core/run.ts';
+import {contentHeight} from '../panes/layout.ts';
+import {logKey} from './index/log-index.ts';
+import type {LogSequence} from './index/sequence.ts';
+import type {State} from '../../store/state.ts';
+import {freshLogView, type Unread} from './state.ts';
+import {withView} from '../../store/with-view.ts';
+
+const unseen: Unread = {seen: 0, rule: null};
+
+/**
+ * The state after a step, with what the reader sees now counted as seen: he sees a log's end while it is followed on
+ * the screen. What came while he was away is told by a rule, which stays until he comes back to something newer.
+ */
+export function markSeen(state: State, previous: State): State {
+	if (!seesEnd(state)) {
+		return state;
+	}
+
+	const stayed = seesEnd(previous) && logKey(previous) === logKey(state);
+	const news = logsInSight(state).filter(run => unreadOf(state, run).seen !== run.log.length);
+
+	if (news.length === 0) {
+		return state;
+	}
+
+	const unread = new Map(state.view.unread);
+
+	for (const run of news) {
+		const {seen, rule} = unreadOf(state, run);
+		// Where nothing had been seen everything is new, which needs no rule.
+		const first = seen === 0 ? null : seen;
+		unread.set(run.id, {seen: run.log.length, rule: stayed ? rule : first});
+	}
+
+	return withView(state, {unread});
+}
+
+/** The place of the first entry that the reader has not seen; null when there is none, or it is the very first. */
+export function firstUnread(state: State, shown: LogSequence, count: number): number | null {
+	const places = logsInSight(state).flatMap(run => {
+		const {seen, rule} = unreadOf(state, run);
+		const index = seen < run.log.length ? seen : rule;
+		return index === null ? [] : [shown.placeOf({run: run.id, index})];
+	});
+	const first = Math.min(...places);
+	return first > 0 && first < count ? first : null;
+}
+
+/** Entries that came since the reader last saw the end. */
+export function countFresh(state: State): number {
+	return logsInSight(state).reduce(
+		(sum, run) => sum + Math.max(0, run.log.length - unreadOf(state, run).seen),
+		0,
+	);
+}
+
+/** The runs whose log the pane shows. */
+export function logsInSight(state: State): readonly Run[] {
+	const {selected, reading} = state.view;
+	const run = selected === null ? undefined : state.runs.get(selected);
+	return run === undefined ? [] : reading.all ? [...state.runs.values()] : [run];
+}
+
+function unreadOf({view}: State, run: Run): Unread {
+	return view.unread.get(run.id) ?? unseen;
+}
+
+/** Whether the reader sees the end of the log: it is followed on the screen, and somebody looks. */
+export function seesEnd(state: State): boolean {
+	const {size, focus, zoomed, overlay, logs, timeline, away} = state.view;
+	const key = logKey(state);
+	return (
+		key !== null &&
+		overlay === null &&
+		!away &&
+		(logs.get(key) ?? freshLogView).cursor === null &&
+		contentHeight(size, focus, zoomed, 'log', timeline) > 0
+	);
+}

@@ -1,0 +1,141 @@
+import type {LogEntry} from '../../core/log/log-entry.ts';
+import type {RunOrderId} from '../../core/run.ts';
+import type {SafeText} from '../../core/text/text.ts';
+import {cellWidth} from '../../terminal/width.ts';
+import {contentHeight, layout} from '../panes/layout.ts';
+import {logDesk, logKey, type LogDesk} from './index/log-index.ts';
+import type {EntryRef} from './index/sequence.ts';
+import {
+	logColumns,
+	messageCells,
+	messageText,
+	wrapText,
+	type LogColumns,
+	type TextRange,
+} from './text.ts';
+import {viewportOf, type LogRows, type Viewport} from './rows-in-view.ts';
+import {shortIds} from '../runs/short-ids.ts';
+import type {State} from '../../store/state.ts';
+import {freshLogView, type LogView} from './state.ts';
+import {firstUnread} from './unread.ts';
+
+/** What stands in rows of its own before an entry. */
+export type RuleBefore = 'gap' | 'unread';
+
+/** The log pane as it is now: what it reads, how it is laid out, and where the reader is. */
+export type LogScene = {
+	readonly key: string;
+	readonly view: LogView;
+	readonly desk: LogDesk;
+	/** Shown entries; the newest of what the snapshot holds, however far the books have grown since. */
+	readonly count: number;
+	readonly rows: LogRows;
+	readonly viewport: Viewport;
+	readonly columns: LogColumns;
+	/** By run; empty unless the logs of all are shown. */
+	readonly shortIds: ReadonlyMap<RunOrderId, SafeText>;
+	/** The place of the first entry that the reader has not seen; null when there is none, or it is the very first. */
+	readonly unread: number | null;
+	readonly rulesAt: (place: number) => readonly RuleBefore[];
+	/** The parts of an entry's message that are rows of their own; null where lines are not wrapped. */
+	readonly partsAt: (place: number) => readonly TextRange[] | null;
+};
+
+/** Rows of the log that are in sight; at least one, so that a page is never nothing. */
+export function logHeight({view}: Pick<State, 'view'>): number {
+	return Math.max(1, contentHeight(view.size, view.focus, view.zoomed, 'log', view.timeline));
+}
+
+/** How a log is being read. */
+export function logViewOf({view}: Pick<State, 'view'>, key: string): LogView {
+	return view.logs.get(key) ?? freshLogView;
+}
+
+/** The log pane as it is; null while there is no run. */
+export function logScene(state: State): LogScene | null {
+	const key = logKey(state);
+	const desk = logDesk(state);
+
+	if (key === null || desk === null) {
+		return null;
+	}
+
+	const {reading} = state.view;
+	const {shown, fold} = desk;
+	const height = logHeight(state);
+	const width = logWidth(state);
+	const ids = reading.all ? shortIds(state.runs.values()) : new Map<RunOrderId, SafeText>();
+	const columns = logColumns(width, reading.time, Math.max(0, ...[...ids.values()].map(cellWidth)));
+	const length = state.runs.get(key)?.log.length;
+	const count = length === undefined ? shown.length : shown.placeOf({run: key, index: length});
+	const view = logViewOf(state, key);
+	const unread = firstUnread(state, shown, count);
+	const mostRows = Math.max(1, height - 2);
+	// A scene is made for one step or one frame, and both ask for the same few entries again and again.
+	const parts = new Map<number, readonly TextRange[]>();
+
+	function rulesAt(place: number): readonly RuleBefore[] {
+		const ref = shown.refAt(place);
+		return ref === undefined
+			? []
+			: [
+					...(isAfterGap(state, ref, shown.refAt(place - 1)) ? (['gap'] as const) : []),
+					...(place === unread ? (['unread'] as const) : []),
+				];
+	}
+
+	function partsAt(place: number): readonly TextRange[] | null {
+		const entry = shown.entryAt(place);
+
+		if (!reading.wrap || entry === undefined || (fold?.foldAt(entry) ?? null) !== null) {
+			return null;
+		}
+
+		const known = parts.get(place) ?? wrapMessage(entry, columns, width, mostRows);
+		parts.set(place, known);
+		return known;
+	}
+
+	const rows: LogRows = {
+		count,
+		height,
+		rowsAt: place => rulesAt(place).length + (partsAt(place)?.length ?? 1),
+	};
+	const viewport = viewportOf(view, shown, rows);
+	return {
+		key,
+		view,
+		desk,
+		count,
+		rows,
+		viewport,
+		columns,
+		shortIds: ids,
+		unread,
+		rulesAt,
+		partsAt,
+	};
+}
+
+/** Cells of a row of the log; the last cell of the pane is kept free. */
+function logWidth({view}: Pick<State, 'view'>): number {
+	const shown = layout(view.size, view.focus, view.zoomed, view.timeline);
+	const rect = shown.kind === 'tiny' ? undefined : shown.panes.log;
+	return Math.max(1, (rect?.width ?? view.size.columns) - 1);
+}
+
+function wrapMessage(
+	entry: LogEntry,
+	columns: LogColumns,
+	width: number,
+	mostRows: number,
+): readonly TextRange[] {
+	return wrapText(messageText(entry), messageCells(entry, columns, width), mostRows);
+}
+
+/** Whether the log has a hole between an entry and the one that is shown before it. */
+function isAfterGap(state: State, ref: EntryRef, before: EntryRef | undefined): boolean {
+	const gaps = state.runs.get(ref.run)?.log.book.gaps ?? [];
+	const last = before?.run === ref.run ? before.index : ref.index - 1;
+	return gaps.some(gap => gap.before > last && gap.before <= ref.index);
+}

@@ -1,0 +1,89 @@
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+
+/** What is read of money. Amounts, rates and times come in as they are shown. */
+export const moneyEn = {
+	title: 'Money',
+	/** The notice, and the line on stderr. */
+	passed: (spent: string, budget: string) => `budget passed: ${spent} of ${budget} spent`,
+	/** In the header: what this session cost; with a budget, how much of it; and that in few cells. */
+	spent: (spent: string) => `session ${spent}`,
+	ofBudget: (spent: string, budget: string) => `budget ${spent} of ${budget}`,
+	overBudget: (spent: string, budget: string) => `over budget ${spent} of ${budget}`,
+	of: (spent: string, budget: string) => `${spent} of ${budget}`,
+	session: 'this session',
+	sessionHint: 'runs active since start',
+	shown: 'all runs shown',
+	burn: 'burn rate',
+	perHour: (amount: string) => `${amount}/h`,
+	/** How many of the running runs tell enough for a rate. */
+	burnOf: (known: number, running: number) =>
+		known === running
+			? `by ${numbersEn.count(running)} running`
+			: `by ${numbersEn.count(known)} of ${numbersEn.count(running)} running`,
+	burnNothing: 'idle',
+	burnLearning: 'not enough data',
+	budget: 'budget',
+	noBudget: 'none; set one with --budget CNY',
+	left: (amount: string) => `${amount} left`,
+	passedBy: (amount: string) => `over by ${amount}`,
+	passedIn: (time: string) => `at this rate passed in ~${time}`,
+	columns: {
+		runs: 'runs',
+		succeeded: 'succeeded',
+		failed: 'failed',
+		canceled: 'canceled',
+		unfinished: 'unfinished',
+		total: 'total',
+		mean: 'average',
+		wasted: 'lost to failures',
+		canceledCost: 'to canceled',
+		compute: 'compute',
+		external: 'external models',
+		other: 'other',
+	},
+	byWorkflow: 'By workflow',
+	unknownWorkflow: 'not known yet',
+	all: 'all',
+};
+
+export const moneyZh: typeof moneyEn = {
+	title: '费用',
+	passed: (spent, budget) => `已超出预算：预算 ${budget}，已花 ${spent}`,
+	spent: spent => `本次会话 ${spent}`,
+	ofBudget: (spent, budget) => `预算 ${spent} / ${budget}`,
+	overBudget: (spent, budget) => `超出预算 ${spent} / ${budget}`,
+	of: (spent, budget) => `${spent} / ${budget}`,
+	session: '本次会话',
+	sessionHint: '启动以来活跃的运行',
+	shown: '所有显示的运行',
+	burn: '花费速度',
+	perHour: amount => `${amount}/小时`,
+	burnOf: (known, running) =>
+		known === running
+			? `按正在运行的 ${numbersZh.count(running)} 个计算`
+			: `按正在运行的 ${numbersZh.count(running)} 个中的 ${numbersZh.count(known)} 个计算`,
+	burnNothing: '空闲',
+	burnLearning: '数据不足',
+	budget: '预算',
+	noBudget: '无；可用 --budget CNY 设置',
+	left: amount => `还剩 ${amount}`,
+	passedBy: amount => `超出 ${amount}`,
+	passedIn: time => `照此速度约 ${time}后超出`,
+	columns: {
+		runs: '运行',
+		succeeded: '成功',
+		failed: '失败',
+		canceled: '取消',
+		unfinished: '未结束',
+		total: '合计',
+		mean: '平均',
+		wasted: '失败花费',
+		canceledCost: '取消花费',
+		compute: '计算',
+		external: '外部模型',
+		other: '其他',
+	},
+	byWorkflow: '按工作流',
+	unknownWorkflow: '尚不清楚',
+	all: '合计',
+};

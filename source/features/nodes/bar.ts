@@ -1,0 +1,40 @@
+import type {TimeRange} from './node-timeline.ts';
+import type {Glyphs} from '../../ui/theme/glyphs.ts';
+import {span, type Line} from '../../ui/line.ts';
+import type {Tone} from '../../ui/theme/theme.ts';
+
+/**
+ * Times on an axis that is `width` cells long, at their places. What is shorter than a cell has one, so that nothing
+ * that happened is not seen.
+ */
+export function timelineBar(
+	times: readonly TimeRange[],
+	axis: TimeRange,
+	width: number,
+	tone: Tone,
+	{barDone, barRest}: Pick<Glyphs, 'barDone' | 'barRest'>,
+): Line {
+	if (width <= 0) {
+		return [];
+	}
+
+	const length = Math.max(1, axis.to - axis.from);
+	const place = (at: number): number => Math.round(((at - axis.from) / length) * width);
+	const line: Line[number][] = [];
+	let end = 0;
+
+	for (const {from, to} of times) {
+		const start = Math.max(end, Math.min(place(from), width - 1));
+		const stop = Math.min(width, Math.max(place(to), start + 1));
+
+		if (stop > start) {
+			line.push(
+				span(barRest.repeat(start - end), 'muted'),
+				span(barDone.repeat(stop - start), tone),
+			);
+			end = stop;
+		}
+	}
+
+	return [...line, span(barRest.repeat(width - end), 'muted')].filter(({text}) => text !== '');
+}

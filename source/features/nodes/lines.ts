@@ -1,0 +1,202 @@
+import {formatDuration} from '../../core/time/duration.ts';
+import type {NodeState} from './node-timeline.ts';
+import {isSettled} from '../../core/run.ts';
+import {nodeName} from './node-name.ts';
+import type {TimelineModel, TimelineRow} from './select.ts';
+import type {ScreenModel} from '../../store/view-model.ts';
+import {
+	blank,
+	cutLine,
+	fitLine,
+	lineWidth,
+	span,
+	toneLine,
+	type Line,
+	type Span,
+} from '../../ui/line.ts';
+import type {Look} from '../../ui/theme/appearance.ts';
+import {paneLines, type Extent} from '../../ui/pane-lines.ts';
+import {titleLine} from '../../ui/pane-title.ts';
+import {runState, stateGlyph, stateTone} from '../run/status-text.ts';
+import type {Tone} from '../../ui/theme/theme.ts';
+import {timelineBar} from './bar.ts';
+
+const tones: Readonly<Record<NodeState, Tone>> = {
+	cached: 'muted',
+	running: 'running',
+	done: 'good',
+	failed: 'bad',
+	interrupted: 'warn',
+	ended: 'warn',
+	known: 'muted',
+};
+
+/** From these widths on there is room for the name and the step, and for what a node says too. */
+const roomForStep = 70;
+const longestCaption = 40;
+const leastBar = 8;
+const leastLabel = 9;
+/** `100%` or a short counter as `12/20`, and a long one as `250/1000`. */
+const shareCells = 5;
+const stepCells = 8;
+
+/** The nodes of the selected run on a common axis, in exactly the extent's rows and cells. */
+export function timelineLines(
+	{timeline, run}: ScreenModel,
+	extent: Extent,
+	look: Look,
+): readonly Line[] {
+	const {messages} = look;
+	const words = messages.timeline;
+
+	if (timeline === null || run === null) {
+		return paneLines([], [], extent, look);
+	}
+
+	const {rows, total, first, axis, focused} = timeline;
+	const title = titleLine(
+		{
+			name: words.name,
+			...(total === 0 ? {} : {count: messages.numbers.count(total)}),
+			facts: titleFacts(timeline, look),
+			focused,
+			rule: true,
+		},
+		extent.width,
+		look,
+	);
+
+	if (total === 0) {
+		const empty = isSettled(run) && timeline.looked === null ? words.none : words.noneYet;
+		return paneLines(title, [[blank(1), span(empty, 'muted')]], extent, look);
+	}
+
+	const columns = columnsOf(rows, extent.width - 1, look);
+	const whole: Cells = {
+		selected: timeline.all,
+		glyph: stateGlyph(runState(run), look),
+		label: [span(words.all, 'title')],
+		bar:
+			axis === null
+				? []
+				: timelineBar([axis], axis, columns.bar, stateTone(runState(run)), look.glyphs),
+		time: axis === null ? words.unknown : formatDuration(axis.to - axis.from),
+		share: '',
+		step: '',
+	};
+	const content = [
+		rowLine(whole, columns, focused, look),
+		...rows.map(row => rowLine(cellsOf(row, timeline, columns, look), columns, focused, look)),
+	];
+	const at = timeline.all ? 0 : rows.findIndex(({selected}) => selected) + 1;
+	const selected = focused && (timeline.all || at > 0) ? at : -1;
+	return paneLines(title, content, extent, look, {
+		above: first,
+		below: total - first - rows.length,
+		selected,
+	});
+}
+
+function titleFacts({order, atOnce, looked, beyond}: TimelineModel, {messages}: Look) {
+	const words = messages.timeline;
+	return [
+		[span(words.orders[order], 'muted')],
+		...(atOnce > 1 ? [[span(words.atOnce(atOnce))]] : []),
+		...(looked === null ? [] : [[span(words.looked(looked), 'muted')]]),
+		...(beyond === 0 ? [] : [[span(words.beyond(beyond), 'warn')]]),
+	];
+}
+
+type Columns = {
+	readonly label: number;
+	readonly bar: number;
+	readonly time: number;
+	readonly step: number;
+};
+
+function columnsOf(rows: readonly TimelineRow[], width: number, look: Look): Columns {
+	const times = rows.map(({bar}) => timeText(bar, look).length);
+	const time = Math.max('00:00?'.length, ...times);
+	const step = width >= roomForStep ? stepCells + 1 : 0;
+	// The pointer, the glyph, and the gaps between the columns.
+	const room = width - 6 - time - step - shareCells;
+	const widest = Math.max(
+		4,
+		...rows.map(row => lineWidth(cutLine(labelOf(row), longestCaption, look.glyphs.ellipsis))),
+	);
+	const label = Math.max(4, Math.min(widest, Math.floor(room * 0.45)));
+	const bar = room - label;
+	return bar < leastBar || label < Math.min(widest, leastLabel)
+		? {label: Math.max(0, room + 1), bar: 0, time, step}
+		: {label, bar, time, step};
+}
+
+/** What a row shows in its columns. */
+type Cells = {
+	readonly selected: boolean;
+	readonly glyph: Span;
+	readonly label: Line;
+	readonly bar: Line;
+	readonly time: string;
+	readonly share: string;
+	readonly step: string;
+};
+
+function cellsOf(row: TimelineRow, {axis}: TimelineModel, columns: Columns, look: Look): Cells {
+	const {bar, selected} = row;
+	const {glyphs, messages} = look;
+	const step = bar.state === 'running' && bar.step !== null ? bar.step : null;
+	// A counter, as it is in the log: the column has no room for separators.
+	const steps = step === null ? '' : `${step.value}/${step.max}`;
+	const percent = bar.share === null ? '' : messages.numbers.percent(Math.round(bar.share * 100));
+	const isShort = columns.step === 0 && steps !== '' && steps.length <= shareCells;
+	return {
+		selected,
+		glyph: span(glyphs.nodes[bar.state], tones[bar.state]),
+		label: labelOf(row),
+		bar:
+			axis === null || bar.times.length === 0
+				? [span(bar.state === 'cached' ? messages.timeline.cached : '', 'muted')]
+				: timelineBar(bar.times, axis, columns.bar, tones[bar.state], glyphs),
+		time: timeText(bar, look),
+		share: isShort ? steps : percent,
+		step: columns.step === 0 ? '' : steps,
+	};
+}
+
+/** A time that may be longer or shorter, since something was not told, has a question mark. */
+function timeText({time, state, isExact}: TimelineRow['bar'], {messages}: Look): string {
+	if (state === 'cached') {
+		return '';
+	}
+
+	return time === null
+		? messages.timeline.unknown
+		: `${formatDuration(time)}${isExact && state !== 'ended' ? '' : messages.timeline.unknown}`;
+}
+
+function labelOf({bar, name}: TimelineRow): Line {
+	const caption = bar.caption === null ? '' : ` ${bar.caption.slice(0, longestCaption * 2)}`;
+	return [span(nodeName(name), 'node'), span(caption)];
+}
+
+function rowLine(cells: Cells, columns: Columns, focused: boolean, look: Look): Line {
+	const {ellipsis, pointer} = look.glyphs;
+	const right = (text: string, width: number, tone?: Tone): Line => [
+		blank(width - text.length),
+		span(text, tone),
+	];
+	const line: Line = [
+		span(cells.selected ? pointer : ' ', 'focus'),
+		cells.glyph,
+		blank(1),
+		...fitLine(cells.label, columns.label, ellipsis),
+		blank(1),
+		...(columns.bar === 0 ? [] : [...fitLine(cells.bar, columns.bar, ellipsis), blank(1)]),
+		...right(cells.time, columns.time),
+		blank(1),
+		...right(cells.share, shareCells, 'muted'),
+		...(columns.step === 0 ? [] : right(cells.step.slice(0, stepCells), columns.step)),
+	];
+	return cells.selected && !focused ? toneLine(line, 'title') : line;
+}

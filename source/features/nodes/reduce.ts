@@ -1,0 +1,130 @@
+import {growTimeline} from './node-timeline.ts';
+import type {Action} from '../../store/action.ts';
+import type {Command} from '../../store/command.ts';
+import {layout} from '../panes/layout.ts';
+import {logKey} from '../log/index/log-index.ts';
+import {logViewOf} from '../log/viewport.ts';
+import {withLogView} from '../log/reduce.ts';
+import {selectedRun} from '../runs/selected-run.ts';
+import type {State} from '../../store/state.ts';
+import {still, type Step} from '../../store/transition.ts';
+import {isTimelineInFront, sortedBars} from './select.ts';
+import {closedTimeline, timelineOrders, type TimelineView} from './state.ts';
+import {withView} from '../../store/with-view.ts';
+
+/** Entries that are looked at in one step: some five milliseconds, so that no key waits longer for it. */
+const portion = 25_000;
+
+/** What a command makes of the timeline; null where it is not meant for it. */
+export function reduceTimelineCommand(state: State, command: Command): Step | null {
+	if (command.type === 'timeline') {
+		return still(toggleTimeline(state));
+	}
+
+	if (!isTimelineInFront(state)) {
+		return command.type === 'timeline-order' ? still(state) : null;
+	}
+
+	const changed = changeTimeline(state, command);
+	return changed === null ? null : still(changed);
+}
+
+/** What a key of the timeline makes of the state; null for a key that is none of its own. */
+function changeTimeline(state: State, command: Command): State | null {
+	if (command.type === 'timeline-order') {
+		const at = timelineOrders.indexOf(state.view.timeline.order);
+		return withTimeline(state, {order: timelineOrders[at + 1] ?? timelineOrders[0]});
+	}
+
+	if (command.type === 'move') {
+		return moveNode(state, command.lines);
+	}
+
+	if (command.type === 'page') {
+		return moveNode(state, Math.round(command.pages * pageOf(state)));
+	}
+
+	if (command.type === 'jump') {
+		return moveNode(state, command.to === 'end' ? Infinity : -Infinity);
+	}
+
+	if (command.type === 'enter') {
+		return withTimeline(state, {inFront: false});
+	}
+
+	return command.type === 'back' ? withTimeline(state, closedTimeline) : null;
+}
+
+/**
+ * What follows for the timeline from a step: as long as it is open it looks at what is new in the log, in portions (see
+ * `settleLog`).
+ */
+export function settleTimeline({state, effects}: Step, action: Action): Step {
+	const run = state.view.timeline.open ? selectedRun(state) : null;
+	const waiting = state.view.timeline.looked !== null && action.type !== 'log-read-on';
+
+	if (run === null || waiting) {
+		return {state: run === null ? withTimeline(state, {looked: null}) : state, effects};
+	}
+
+	const part = growTimeline(run.log, portion);
+	const looked = part < 1 ? Math.floor(100 * part) : null;
+	const isAsked = looked === null || effects.some(({type}) => type === 'read-on');
+	return {
+		state: withTimeline(state, {looked}),
+		effects: isAsked ? effects : [...effects, {type: 'read-on'}],
+	};
+}
+
+/** Opens it in front of the log, goes to it from the log, or closes it. It is that of one run, so the log is too. */
+function toggleTimeline(state: State): State {
+	const {focus, timeline, reading} = state.view;
+
+	if (timeline.open && timeline.inFront && focus === 'log') {
+		return withTimeline(state, closedTimeline);
+	}
+
+	return withTimeline(
+		withView(state, {
+			focus: 'log',
+			overlay: null,
+			reading: reading.all ? {...reading, all: false} : reading,
+		}),
+		{open: true, inFront: true},
+	);
+}
+
+/** Goes by so many nodes; before the first of them are all together. The log shows what is selected. */
+export function moveNode(state: State, rows: number): State {
+	const run = selectedRun(state);
+	const key = logKey(state);
+
+	if (run === null || key === null) {
+		return state;
+	}
+
+	const ids = [null, ...sortedBars(state, run).map(({id}) => id)];
+	const at = Math.max(0, ids.indexOf(logViewOf(state, key).node));
+	const node = ids[Math.max(0, Math.min(at + rows, ids.length - 1))] ?? null;
+	return pointAtNode(state, node);
+}
+
+/** Goes to a node, or with null to all of them together. */
+export function pointAtNode(state: State, node: string | null): State {
+	return withLogView(state, view => (view.node === node ? view : {...view, node, anchor: null}));
+}
+
+/** Nodes of a page. */
+function pageOf({view}: State): number {
+	const shown = layout(view.size, view.focus, view.zoomed, view.timeline);
+	const rect = shown.kind === 'tiny' ? null : shown.timeline;
+	return Math.max(1, (rect?.height ?? 0) - 2);
+}
+
+function withTimeline(state: State, change: Partial<TimelineView>): State {
+	const {timeline} = state.view;
+	const keys = Object.keys(change) as (keyof TimelineView)[];
+	return keys.every(key => timeline[key] === change[key])
+		? state
+		: withView(state, {timeline: {...timeline, ...change}});
+}

@@ -1,0 +1,109 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {nodeTimeline, type NodeBar, type NodeTimeline} from './node-timeline.ts';
+import {isFinal, type Run} from '../../core/run.ts';
+import type {SafeText} from '../../core/text/text.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import {layout} from '../panes/layout.ts';
+import {logKey} from '../log/index/log-index.ts';
+import {logViewOf} from '../log/viewport.ts';
+import {selectedRun} from '../runs/selected-run.ts';
+import type {State} from '../../store/state.ts';
+import type {TimelineOrder} from './state.ts';
+
+/** A node of the timeline. */
+export type TimelineRow = {
+	readonly bar: NodeBar;
+	/** The node as it is shown. */
+	readonly name: SafeText;
+	readonly selected: boolean;
+};
+
+/** What the timeline shows. */
+export type TimelineModel = {
+	/** Just the nodes that fit below the row for all of them. */
+	readonly rows: readonly TimelineRow[];
+	/** All nodes, and the place of the first one in sight. */
+	readonly total: number;
+	readonly first: number;
+	readonly axis: NodeTimeline['axis'];
+	readonly atOnce: number;
+	readonly beyond: number;
+	readonly order: TimelineOrder;
+	/** How much of a long log has been looked at, 0 to 100; null when all of it has. */
+	readonly looked: number | null;
+	/** Whether the log is narrowed to no node: then the row for all of them is the selected one. */
+	readonly all: boolean;
+	/** Whether the keys go to it. */
+	readonly focused: boolean;
+};
+
+/** More characters of a node's id nobody reads. */
+const longestId = 64;
+
+/** Whether the keys go to the timeline. */
+export function isTimelineInFront({view}: Pick<State, 'view'>): boolean {
+	return (
+		view.timeline.open &&
+		view.timeline.inFront &&
+		view.focus === 'log' &&
+		view.overlay === null &&
+		view.prompt === null
+	);
+}
+
+/** The nodes of a run in the order in which they are shown. */
+export function sortedBars({view}: State, run: Run): readonly NodeBar[] {
+	const {bars} = timelineOf(run);
+	return view.timeline.order === 'start'
+		? bars
+		: [...bars].sort((a, b) => (b.time ?? -1) - (a.time ?? -1));
+}
+
+/** The timeline as far as it is in sight; null where it is not. */
+export function selectTimeline(state: State): TimelineModel | null {
+	const {size, focus, zoomed, timeline} = state.view;
+	const shown = layout(size, focus, zoomed, timeline);
+	const rect = shown.kind === 'tiny' ? null : shown.timeline;
+	const run = selectedRun(state);
+	const key = logKey(state);
+
+	if (rect === null || run === null || key === null) {
+		return null;
+	}
+
+	const {axis, atOnce, beyond} = timelineOf(run);
+	const bars = sortedBars(state, run);
+	const {node} = logViewOf(state, key);
+	const at = bars.findIndex(({id}) => id === node);
+	// Where no node is selected, the one that is at work is what is looked for.
+	const anchor = at === -1 ? bars.findLastIndex(({state: is}) => is === 'running') : at;
+	const height = Math.max(0, rect.height - 2);
+	const first = Math.max(0, Math.min(anchor - (height >> 1), bars.length - height));
+	return {
+		rows: bars.slice(first, first + height).map(bar => ({
+			bar,
+			name: cleanName(bar.id.slice(0, longestId)),
+			selected: bar.id === node,
+		})),
+		total: bars.length,
+		first,
+		axis,
+		atOnce,
+		beyond,
+		order: timeline.order,
+		looked: timeline.looked,
+		all: at === -1,
+		focused: isTimelineInFront(state),
+	};
+}
+
+/** A node at work is shown as of the last answer: later nothing is known of it. */
+function timelineOf({log, execution, feed}: Run): NodeTimeline {
+	const asOf: Instant = feed.answeredAt ?? 0;
+	return nodeTimeline(log, {
+		startedAt: execution?.startedAt ?? null,
+		terminalAt: execution?.terminalAt ?? null,
+		isFinal: execution !== null && isFinal(execution.phase),
+		asOf,
+	});
+}

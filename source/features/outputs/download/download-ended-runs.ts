@@ -1,0 +1,73 @@
+import type {Duration, Instant} from '../../../core/time/clock.ts';
+import type {Download} from '../../../core/output/download.ts';
+import {expiryOf} from '../../../core/output/expiry.ts';
+import type {Output} from '../../../core/output/output.ts';
+import {isFinal, type Run, type RunOrderId} from '../../../core/run.ts';
+import type {PollOutcome} from '../../../store/action.ts';
+import {downloadOf, orderDownloads, type Wish} from './requests.ts';
+import {withPhase} from './reduce.ts';
+import type {State} from '../../../store/state.ts';
+import {still, type Step} from '../../../store/transition.ts';
+
+/** An address that ends within it is not left to wait for the end of its run. */
+const soon: Duration = 120_000;
+
+/**
+ * Asks for what came with answers to be saved: outputs of runs that ended, or that would soon be gone, where all are kept
+ * (`--download`); and those that were only waiting for a fresh address.
+ */
+export function keepOutputs(state: State, outcomes: readonly PollOutcome[]): Step {
+	if (!state.keeping && !isRenewing(state)) {
+		return still(state);
+	}
+
+	const wishes = outcomes.flatMap(({id, kind, at}) => {
+		const run = state.runs.get(id);
+		const outputs = kind === 'answer' ? (run?.execution?.outputs ?? []) : [];
+		return run === undefined ? [] : outputs.flatMap(output => wishFor(state, run, output, at));
+	});
+	const asked = new Set(outcomes.map(({id}) => id));
+	return withoutRenewals(orderDownloads(state, wishes), asked);
+}
+
+/** No fresh addresses come any more, for these runs or for any: what waits for one has failed. */
+export function withoutRenewals(step: Step, runs: ReadonlySet<RunOrderId> | null = null): Step {
+	const renewing = [...step.state.downloads.values()].filter(
+		({phase, runId}) => phase.kind === 'renewing' && (runs === null || runs.has(runId)),
+	);
+	return {...step, state: renewing.reduce(failRenewal, step.state)};
+}
+
+function failRenewal(state: State, download: Download): State {
+	return download.phase.kind === 'renewing'
+		? withPhase(state, download, {kind: 'failed', why: download.phase.why})
+		: state;
+}
+
+function wishFor(state: State, run: Run, output: Output, at: Instant): readonly Wish[] {
+	const known = downloadOf(state, run.id, output);
+
+	if (known === null) {
+		return state.keeping && (isOver(run) || endsSoon(output, at)) ? [{run, output}] : [];
+	}
+
+	const {phase, address} = known;
+	const isFresh = output.address !== null && output.address.href !== address?.href;
+	const isLost =
+		phase.kind === 'renewing' ||
+		(state.keeping && phase.kind === 'failed' && phase.why.kind === 'gone');
+	return isLost && isFresh ? [{run, output, renewed: known.renewed}] : [];
+}
+
+function isOver({execution}: Run): boolean {
+	return execution !== null && isFinal(execution.phase);
+}
+
+function endsSoon({address}: Output, at: Instant): boolean {
+	const end = address === null ? null : expiryOf(address);
+	return end !== null && end - at < soon;
+}
+
+function isRenewing({downloads}: State): boolean {
+	return [...downloads.values()].some(({phase}) => phase.kind === 'renewing');
+}

@@ -1,0 +1,32 @@
+import {constants} from 'node:fs';
+import type * as nodeFiles from 'node:fs/promises';
+import type {Clock} from '../../../core/time/clock.ts';
+import type {DownloadFailure} from '../../../core/output/download.ts';
+import {inTime} from '../../../core/time/with-timeout.ts';
+import {fileErrorCode, fileFailure} from './files.ts';
+
+/**
+ * Makes sure of a folder to save in: it is made if there is none, with those above it. Null where all is well, else why
+ * nothing can be saved there: better to know it before a run than after it.
+ */
+export async function prepareFolder(
+	folder: string,
+	files: Pick<typeof nodeFiles, 'access' | 'mkdir'>,
+	clock: Pick<Clock, 'after'>,
+): Promise<DownloadFailure | null> {
+	try {
+		await inTime(files.mkdir(folder, {recursive: true}), clock);
+		await inTime(files.access(folder, constants.W_OK | constants.X_OK), clock);
+		return null;
+	} catch (error) {
+		// Something is there, and it is no folder.
+		const failure =
+			fileErrorCode(error) === 'EEXIST' ? {kind: 'file-not-folder' as const} : fileFailure(error);
+
+		if (failure === null) {
+			throw error;
+		}
+
+		return failure;
+	}
+}

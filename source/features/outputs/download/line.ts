@@ -1,0 +1,88 @@
+import type {Instant} from '../../../core/time/clock.ts';
+import {timeLeft, type Download, type DownloadPhase} from '../../../core/output/download.ts';
+import {formatDuration} from '../../../core/time/duration.ts';
+import {cutStart} from '../../../terminal/width.ts';
+import {bar} from '../../../ui/bar.ts';
+import {firstKey} from '../../../ui/key-name.ts';
+import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../../ui/line.ts';
+import type {Look} from '../../../ui/theme/appearance.ts';
+import {briefDuration} from '../../../ui/units.ts';
+
+const barCells = 12;
+
+/** How the saving of an output stands, in at most `width` cells. */
+export function downloadLine({phase}: Download, now: Instant, width: number, look: Look): Line {
+	const {download} = look.messages;
+	const {ellipsis, phases} = look.glyphs;
+
+	switch (phase.kind) {
+		case 'queued':
+			return cutLine([span(download.queued, 'muted')], width, ellipsis);
+		case 'renewing':
+			return cutLine([span(download.renewing, 'muted')], width, ellipsis);
+		case 'running':
+			return progressLine(phase, width, look);
+		case 'waiting': {
+			const wait = briefDuration(phase.until - now + 999, look);
+			const words = `${download.why(phase.why)} ${look.glyphs.separator} ${download.retryIn(wait)}`;
+			return cutLine([span(words, 'warn')], width, ellipsis);
+		}
+
+		case 'done': {
+			const words = download.saved('');
+			// The end of a path says more than its start.
+			const path = cutStart(
+				phase.path.safe,
+				Math.max(0, width - 2 - lineWidth([span(words)])),
+				look.glyphs,
+			);
+			return cutLine(
+				[span(`${phases.succeeded} `, 'good'), span(words), span(path)],
+				width,
+				ellipsis,
+			);
+		}
+
+		case 'failed':
+			return cutLine(
+				[span(`${phases.failed} `, 'bad'), span(download.why(phase.why), 'bad')],
+				width,
+				ellipsis,
+			);
+		case 'canceled':
+			return cutLine(
+				[span(`${phases.canceled} ${download.stopped(firstKey('download', look))}`, 'muted')],
+				width,
+				ellipsis,
+			);
+	}
+}
+
+/** The bar, how much of how much, how fast, how long still; what has no room goes from the end. */
+function progressLine(
+	phase: Extract<DownloadPhase, {kind: 'running'}>,
+	width: number,
+	look: Look,
+): Line {
+	const {bytes, total, rate} = phase;
+	const {percent, size} = look.messages.numbers;
+	const left = timeLeft(phase);
+	const share = total === null || total === 0 ? null : Math.min(100, (bytes / total) * 100);
+	const parts: readonly Line[] = [
+		share === null ? [] : bar(share, Math.min(barCells, width), look.glyphs, 'running'),
+		[span(share === null ? size(bytes) : percent(Math.floor(share)).padStart(4))],
+		rate === null ? [] : [span(`${size(rate)}/s`, 'muted')],
+		left === null ? [] : [span(look.messages.download.left(formatDuration(left)), 'muted')],
+		total === null ? [] : [span(`${size(bytes)}/${size(total)}`, 'muted')],
+	];
+
+	for (let count = parts.length; count > 1; count--) {
+		const line = joinLines(parts.slice(0, count), blank(1));
+
+		if (lineWidth(line) <= width) {
+			return line;
+		}
+	}
+
+	return cutLine(parts[1] ?? [], width, look.glyphs.ellipsis);
+}

@@ -1,0 +1,200 @@
+import type {DownloadFailure} from '../../../core/output/download.ts';
+import type {SafeText} from '../../../core/text/text.ts';
+import type {KeyOf} from '../../../store/keys/key-of.ts';
+import type {DownloadNotice} from './notice.ts';
+import {numbersEn, numbersZh} from '../../../i18n/numbers.ts';
+
+/** Why an output could not be saved, as a sentence without its end. */
+function whyEn(why: DownloadFailure): string {
+	switch (why.kind) {
+		case 'full':
+			return 'the disk is full';
+		case 'forbidden':
+			return 'the folder may not be written to';
+		case 'no-folder':
+			return 'the folder is not there';
+		case 'file-not-folder':
+			return 'there is a file where a folder is needed';
+		case 'irregular':
+			return `${why.name} in the folder is not a regular file; remove it`;
+		case 'too-large-for-disk':
+			return 'the file is larger than the disk or its limit allows';
+		case 'no-response':
+			return 'the disk does not respond';
+		case 'disk':
+			return `the disk said ${why.code}`;
+		case 'gone':
+			return `its host answers ${why.status}: the link has expired, or the file is gone`;
+		case 'refused':
+			return 'its address is neither https nor on this machine';
+		case 'refused-redirect':
+			return 'its address leads to one that is not safe';
+		case 'too-many-redirects':
+			return 'its address leads from one to another without end';
+		case 'cut-off':
+			return 'it broke off each time it was tried';
+		case 'inconsistent':
+			return 'its host tells another length or version each time';
+		case 'web-page':
+			return 'its host sent a web page instead of the file';
+		case 'empty':
+			return 'its host sent an empty file';
+		case 'watch-ended':
+			return 'the watch ended before it was saved; the same command continues it';
+		case 'over-limit':
+			return `it has more than ${numbersEn.size(why.bytes)}`;
+		case 'stalled':
+			return 'its host stopped sending';
+		case 'network':
+			return `its host cannot be reached (${why.detail})`;
+		case 'http':
+			return `its host answers ${why.status}`;
+	}
+}
+
+function whyZh(why: DownloadFailure): string {
+	switch (why.kind) {
+		case 'full':
+			return '磁盘已满';
+		case 'forbidden':
+			return '文件夹不可写入';
+		case 'no-folder':
+			return '文件夹不存在';
+		case 'file-not-folder':
+			return '路径中应为文件夹处是一个文件';
+		case 'irregular':
+			return `文件夹中的 ${why.name} 不是普通文件，请删除`;
+		case 'too-large-for-disk':
+			return '文件超出磁盘或其限额允许的大小';
+		case 'no-response':
+			return '磁盘无反应';
+		case 'disk':
+			return `磁盘报错 ${why.code}`;
+		case 'gone':
+			return `主机应答 ${why.status}：链接已过期，或文件已不在`;
+		case 'refused':
+			return '地址既不是 https，也不在本机';
+		case 'refused-redirect':
+			return '地址被转向不安全的地址';
+		case 'too-many-redirects':
+			return '地址不断转向，没有尽头';
+		case 'cut-off':
+			return '每次尝试都中途断开';
+		case 'inconsistent':
+			return '主机每次给出的长度或版本都不同';
+		case 'web-page':
+			return '主机返回的是网页，不是文件';
+		case 'empty':
+			return '主机返回的是空文件';
+		case 'watch-ended':
+			return '监视在保存完成前结束；再次运行同一命令可续传';
+		case 'over-limit':
+			return `超过 ${numbersZh.size(why.bytes)}`;
+		case 'stalled':
+			return '主机不再发送数据';
+		case 'network':
+			return `无法连接主机（${why.detail}）`;
+		case 'http':
+			return `主机应答 ${why.status}`;
+	}
+}
+
+function noticeEn(notice: DownloadNotice, key: KeyOf): string {
+	switch (notice.kind) {
+		case 'saving':
+			return notice.count === 1
+				? `saving ${notice.what}`
+				: `saving ${numbersEn.count(notice.count)} outputs`;
+		case 'saving-already':
+			return `${notice.what} is being saved already; ${key('stop-download')} stops it`;
+		case 'nothing-to-save':
+			return 'no output to save here';
+		case 'key-of-outputs':
+			return `${notice.key} works in the outputs; ${key('pane-n', 3)} goes there`;
+		case 'all-saved':
+			return 'every output of this run is saved, or on the way';
+		case 'no-signature':
+			return `cannot fetch ${notice.what}: a recording keeps no signed links`;
+		case 'output-saved':
+			return `saved ${notice.path}`;
+		case 'output-saved-before':
+			return `already saved: ${notice.path}`;
+		case 'outputs-saved':
+			return notice.missing === 0
+				? `saved ${numbersEn.count(notice.saved)} outputs in ${notice.folder}`
+				: `saved ${numbersEn.count(notice.saved)} of ${numbersEn.count(notice.saved + notice.missing)} outputs in ${notice.folder}; ${numbersEn.count(notice.missing)} not saved`;
+		case 'output-not-saved':
+			return `${notice.what} is not saved: ${whyEn(notice.why)}`;
+		case 'saving-stopped':
+			return `stopped saving ${notice.what}; ${key('download')} goes on with it`;
+		case 'nothing-to-stop':
+			return 'this output is not being saved';
+		case 'downloads-under-way':
+			return notice.count === 1
+				? `1 download under way; ${key('quit')} again leaves, the next start goes on with it`
+				: `${numbersEn.count(notice.count)} downloads under way; ${key('quit')} again leaves, the next start goes on with them`;
+	}
+}
+
+function noticeZh(notice: DownloadNotice, key: KeyOf): string {
+	switch (notice.kind) {
+		case 'saving':
+			return notice.count === 1
+				? `正在保存 ${notice.what}`
+				: `正在保存 ${numbersZh.count(notice.count)} 个输出`;
+		case 'saving-already':
+			return `${notice.what} 已在保存中，按 ${key('stop-download')} 停止`;
+		case 'nothing-to-save':
+			return '这里没有可保存的输出';
+		case 'key-of-outputs':
+			return `${notice.key} 只在输出窗格中有效，按 ${key('pane-n', 3)} 前往`;
+		case 'all-saved':
+			return '此运行的输出已全部保存或正在保存';
+		case 'no-signature':
+			return `无法获取 ${notice.what}：录制内容不含签名链接`;
+		case 'output-saved':
+			return `已保存 ${notice.path}`;
+		case 'output-saved-before':
+			return `此前已保存：${notice.path}`;
+		case 'outputs-saved':
+			return notice.missing === 0
+				? `已将 ${numbersZh.count(notice.saved)} 个输出保存到 ${notice.folder}`
+				: `${numbersZh.count(notice.saved + notice.missing)} 个输出中已将 ${numbersZh.count(notice.saved)} 个保存到 ${notice.folder}，${numbersZh.count(notice.missing)} 个未保存`;
+		case 'output-not-saved':
+			return `未保存 ${notice.what}：${whyZh(notice.why)}`;
+		case 'saving-stopped':
+			return `已停止保存 ${notice.what}，按 ${key('download')} 继续`;
+		case 'nothing-to-stop':
+			return '此输出不在保存中';
+		case 'downloads-under-way':
+			return `还有 ${numbersZh.count(notice.count)} 个下载未完成；再按 ${key('quit')} 离开，下次启动可续传`;
+	}
+}
+
+/** What is said of outputs that are saved. */
+export const downloadEn = {
+	why: whyEn,
+	notice: noticeEn,
+	queued: 'waits for its turn',
+	renewing: 'link expired, asking for a fresh one',
+	retryIn: (wait: string) => `again in ${wait}`,
+	saved: (path: string) => `saved ${path}`,
+	stopped: (goOn: string) => `stopped; ${goOn} goes on`,
+	left: (time: string) => `${time} left`,
+	colon: ': ',
+	/** The folder of `--download`, and why nothing can be saved there. */
+	badFolder: (folder: SafeText, why: string) => `Nothing can be saved in ${folder}: ${why}.`,
+};
+
+export const downloadZh: typeof downloadEn = {
+	why: whyZh,
+	notice: noticeZh,
+	queued: '等待下载',
+	renewing: '链接已过期，正在获取新链接',
+	retryIn: wait => `${wait}后重试`,
+	saved: path => `已保存 ${path}`,
+	stopped: goOn => `已停止，按 ${goOn} 继续`,
+	left: time => `剩余 ${time}`,
+	colon: '：',
+	badFolder: (folder, why) => `无法保存到 ${folder}：${why}。`,
+};

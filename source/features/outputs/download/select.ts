@@ -1,0 +1,31 @@
+import {isUnderWay} from '../../../core/output/download.ts';
+import type {State} from '../../../store/state.ts';
+
+/** All that is being saved, in a line. */
+export type DownloadsModel = {
+	readonly underWay: number;
+	/** 0 to 100; null where one of them does not say how long it is, or has not begun. */
+	readonly percent: number | null;
+};
+
+/** Null while nothing is being saved. */
+export function selectDownloads({downloads}: Pick<State, 'downloads'>): DownloadsModel | null {
+	const going = [...downloads.values()].filter(isUnderWay);
+
+	if (going.length === 0) {
+		return null;
+	}
+
+	let bytes = 0;
+	let total: number | null = 0;
+
+	for (const {phase} of going) {
+		const known = phase.kind === 'running' || phase.kind === 'waiting' ? phase : null;
+		bytes += known?.bytes ?? 0;
+		const all = known?.total ?? null;
+		total = total === null || all === null ? null : total + all;
+	}
+
+	const percent = total === null || total === 0 ? null : Math.min(100, (bytes / total) * 100);
+	return {underWay: going.length, percent};
+}

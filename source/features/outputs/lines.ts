@@ -1,0 +1,193 @@
+import type {Instant} from '../../core/time/clock.ts';
+import type {Output} from '../../core/output/output.ts';
+import {isFinal, isSettled} from '../../core/run.ts';
+import type {OutputRow, ScreenModel} from '../../store/view-model.ts';
+import {addressLabel} from './address-label.ts';
+import {downloadLine} from './download/line.ts';
+import {expiryWords} from './expiry-text.ts';
+import {blank, cutLine, fitLine, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
+import type {Look} from '../../ui/theme/appearance.ts';
+import {paneLines, type Extent} from '../../ui/pane-lines.ts';
+import {titleLine} from '../../ui/pane-title.ts';
+
+/** How the end of a line is shown in text from outside (see `terminal/sanitize`). */
+const lineEnd = '⏎';
+/** Cells that the address has at least before any column is shown, and before that of the name is. */
+const leastAddress = 16;
+const leastName = 12;
+const mostName = 40;
+/** From this room on times are told in words. */
+const roomForWords = 60;
+
+/** The outputs in exactly the extent's rows and cells. */
+export function outputLines(model: ScreenModel, extent: Extent, look: Look): readonly Line[] {
+	const {outputs, focus, now} = model;
+	const {messages} = look;
+	const focused = focus === 'outputs';
+	const leftOut = model.run?.execution?.outputsLeftOut ?? 0;
+	const title = titleLine(
+		{
+			name: messages.screen.panes.outputs,
+			...(outputs.total === 0 ? {} : {count: messages.numbers.count(outputs.total)}),
+			facts: leftOut === 0 ? [] : [[span(messages.screen.outputsLeftOut(leftOut), 'warn')]],
+			focused,
+			rule: true,
+		},
+		extent.width,
+		look,
+	);
+
+	if (outputs.rows.length === 0) {
+		return paneLines(title, [[blank(1), span(emptyWords(model, look), 'muted')]], extent, look);
+	}
+
+	const heads = headLines(outputs.rows, extent.width, look);
+	const room = extent.width - 1 - Math.max(...heads.map(lineWidth));
+	const columns = columnsFor(outputs.rows, now, room, look);
+	const rows = outputs.rows.map((row, index): Line => {
+		const head = heads[index] ?? [];
+		return row.output.address === null && row.download === null
+			? [...head, span(firstWords(row.output))]
+			: [...head, ...restLine(row, columns, now, room, look)];
+	});
+	const selected = focused ? outputs.rows.findIndex(row => row.selected) : -1;
+	const below = outputs.total - outputs.first - Math.min(rows.length, extent.height - 1);
+	return paneLines(title, rows, extent, look, {above: outputs.first, below, selected});
+}
+
+/** What every row begins with: its kind and its key, each as wide as the widest. */
+function headLines(rows: readonly OutputRow[], width: number, look: Look): readonly Line[] {
+	const {messages, glyphs} = look;
+	const keys = rows.map(({output}) =>
+		cutLine([span(output.key.safe)], Math.floor(width / 3), glyphs.ellipsis),
+	);
+	const keyCells = Math.max(...keys.map(lineWidth));
+	const words = Object.values(messages.screen.kinds);
+	const kindCells = 2 + Math.max(...words.map(word => lineWidth([span(word)])));
+	return rows.map(({selected, kind}, index) => [
+		span(selected ? glyphs.pointer : ' ', 'focus'),
+		...fitLine(
+			[span(`${glyphs.kinds[kind]} ${messages.screen.kinds[kind]}`, 'muted')],
+			kindCells,
+			'',
+		),
+		blank(2),
+		...fitLine(keys[index] ?? [], keyCells, ''),
+		blank(2),
+	]);
+}
+
+/** Cells of each column; zero is one that there is no room for, or nothing to say in. */
+type Columns = {readonly size: number; readonly expiry: number; readonly name: number};
+
+/** Which columns there is room for. How long an address is good matters most, then how large the file is. */
+function columnsFor(rows: readonly OutputRow[], now: Instant, room: number, look: Look): Columns {
+	let left = room - leastAddress;
+	const take = (line: Line): number => lineWidth(line);
+	const widest = (texts: readonly Line[], most: number): number => {
+		const cells = Math.min(most, Math.max(0, ...texts.map(take)));
+
+		if (cells === 0 || cells + 2 > left) {
+			return 0;
+		}
+
+		left -= cells + 2;
+		return cells;
+	};
+
+	const expiry = widest(
+		rows.map(row => [expiryWords(row.expiresAt, now, room >= roomForWords, look)]),
+		room,
+	);
+	const size = widest(
+		rows.map(row => [sizeWords(row, look)]),
+		room,
+	);
+	const name =
+		left >= leastName + 2
+			? widest(
+					rows.map(({output}) => [span((output.name?.safe ?? '').slice(0, mostName))]),
+					Math.min(mostName, left - 2),
+				)
+			: 0;
+	return {size, expiry, name};
+}
+
+/** What is behind the head of a file's row, or of a text's that is being saved. */
+function restLine(
+	row: OutputRow,
+	{size, expiry, name}: Columns,
+	now: Instant,
+	room: number,
+	look: Look,
+): Line {
+	const {ellipsis} = look.glyphs;
+	const {output, download} = row;
+	const column = (cells: number, line: Line): Line =>
+		cells === 0 ? [] : [...fitLine(line, cells, ellipsis), blank(2)];
+	const facts: Line = [
+		...column(size, rightAligned(sizeWords(row, look), size)),
+		...column(expiry, [expiryWords(row.expiresAt, now, room >= roomForWords, look)]),
+	];
+	const left = room - lineWidth(facts);
+
+	if (download !== null) {
+		return left < leastAddress
+			? downloadLine(download, now, room, look)
+			: [...facts, ...downloadLine(download, now, left, look)];
+	}
+
+	const named: Line = column(name, [span(output.name?.safe ?? '')]);
+	return [
+		...facts,
+		...named,
+		...(output.address === null
+			? []
+			: [addressSpan(output.address, left - lineWidth(named), name > 0, look)]),
+	];
+}
+
+/** Where an address leads. Behind its name only the host is told. */
+function addressSpan(address: URL, width: number, named: boolean, {glyphs}: Look): Span {
+	const shown = named ? new URL('/', address) : address;
+	return {text: addressLabel(shown, width, glyphs.ellipsis), tone: 'link', link: address};
+}
+
+function sizeWords({probe}: OutputRow, {messages}: Look): Span {
+	if (probe?.kind === 'failed' && probe.why.kind === 'gone') {
+		return span(messages.output.gone, 'bad');
+	}
+
+	return probe?.kind === 'told' && probe.size !== null
+		? span(messages.numbers.size(probe.size))
+		: span('');
+}
+
+function rightAligned(piece: Span, cells: number): Line {
+	return [blank(cells - lineWidth([piece])), piece];
+}
+
+/** Of a text the first line that says something. */
+function firstWords({value}: Output): string {
+	return (
+		value.safe
+			.split(lineEnd, 8)
+			.find(line => line.trim() !== '')
+			?.trim() ?? ''
+	);
+}
+
+function emptyWords({run}: ScreenModel, {messages}: Look): string {
+	if (run === null) {
+		return '';
+	}
+
+	const phase = run.execution?.phase ?? 'other';
+	const {noOutputs} = messages.screen;
+
+	if (isFinal(phase)) {
+		return noOutputs[phase];
+	}
+
+	return isSettled(run) ? noOutputs.unknown : noOutputs.unfinished;
+}

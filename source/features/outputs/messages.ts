@@ -1,0 +1,134 @@
+import type {ViewTrouble} from '../../core/output/output-view.ts';
+import type {KeyOf} from '../../store/keys/key-of.ts';
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+
+/** What is read on the shelf and where an output is looked at. Times and sizes come in as they are shown. */
+export const outputEn = {
+	/** When the address of a file ends; the short form is for narrow places. */
+	expires: (time: string) => `expires in ${time}`,
+	expiresShort: (time: string) => `${time} left`,
+	expired: (time: string) => `expired ${time} ago`,
+	expiredShort: 'expired',
+	/** In the place of the size: the host does not give the file. */
+	gone: 'gone',
+	fetching: (done: string, total: string | null) =>
+		total === null ? `fetching, ${done} so far` : `fetching, ${done} of ${total}`,
+	decoding: 'making the picture',
+	nothing: (key: KeyOf) =>
+		`This kind of file cannot be shown here. ${key('open')} opens it, ${key('copy')} copies its address.`,
+	fields: {
+		type: 'type',
+		size: 'size',
+		duration: 'length',
+		video: 'picture',
+		audio: 'sound',
+		name: 'name',
+		run: 'run',
+	},
+	pixels: (width: number, height: number) => `${width}x${height}`,
+	rate: (frames: string) => `${frames} frames/s`,
+	channels: (count: number) =>
+		count === 1 ? 'mono' : count === 2 ? 'stereo' : `${numbersEn.count(count)} channels`,
+	hertz: (kilohertz: string) => `${kilohertz} kHz`,
+	unknownCodec: 'unknown codec',
+	lines: (count: number) => (count === 1 ? '1 line' : `${numbersEn.count(count)} lines`),
+	cut: 'only its beginning',
+	trouble: troubleEn,
+};
+
+export const outputZh: typeof outputEn = {
+	expires: time => `${time}后过期`,
+	expiresShort: time => `剩 ${time}`,
+	expired: time => `已过期 ${time}`,
+	expiredShort: '已过期',
+	gone: '已失效',
+	fetching: (done, total) => (total === null ? `获取中，已有 ${done}` : `获取中，${done}/${total}`),
+	decoding: '正在生成图片',
+	nothing: key => `此类文件无法在这里显示。按 ${key('open')} 打开，按 ${key('copy')} 复制地址。`,
+	fields: {
+		type: '类型',
+		size: '大小',
+		duration: '时长',
+		video: '画面',
+		audio: '声音',
+		name: '名称',
+		run: '运行',
+	},
+	pixels: (width, height) => `${width}×${height}`,
+	rate: frames => `${frames} 帧/秒`,
+	channels: count =>
+		count === 1 ? '单声道' : count === 2 ? '立体声' : `${numbersZh.count(count)} 声道`,
+	hertz: kilohertz => `${kilohertz} kHz`,
+	unknownCodec: '未知编码',
+	lines: count => `${numbersZh.count(count)} 行`,
+	cut: '仅开头部分',
+	trouble: troubleZh,
+};
+
+/** Why an output cannot be looked at: a sentence for each reason, and what helps where something does. */
+function troubleEn(why: ViewTrouble, key: KeyOf): string {
+	switch (why.kind) {
+		case 'gone':
+			return why.status === 404 || why.status === 410
+				? `The file is not there any more (HTTP ${why.status}).`
+				: `The file may not be fetched (HTTP ${why.status}): its address has probably expired. ${key('poll-now')} asks the service for a fresh one.`;
+		case 'refused':
+			return 'The address is neither https nor on this machine: it is not fetched.';
+		case 'refused-redirect':
+			return 'The address leads to one that is neither https nor on this machine: it is not followed.';
+		case 'too-many-redirects':
+			return 'The address leads from one address to the next without end.';
+		case 'cut-off':
+			return 'The file ended before the length that was promised. Another try may get all of it.';
+		case 'stalled':
+			return 'Nothing came for too long.';
+		case 'network':
+			return `The host cannot be reached (${why.detail}).`;
+		case 'http':
+			return `The host refuses (HTTP ${why.status}).`;
+		case 'too-many-bytes':
+			return `The file is larger than the ${numbersEn.size(why.most)} that are fetched for a look. ${key('open')} opens it.`;
+		case 'too-many-pixels':
+			return `The picture has ${why.width}x${why.height} pixels, more than are decoded for a look. ${key('open')} opens it.`;
+		case 'unreadable':
+			return `The file is damaged, or of a format that is not read here. ${key('open')} opens it.`;
+		case 'empty':
+			return 'The file is empty.';
+		case 'too-slow':
+			return `It took too long. ${key('open')} opens it.`;
+	}
+}
+
+/** Why an output cannot be looked at: a sentence for each reason, and what helps where something does. */
+function troubleZh(why: ViewTrouble, key: KeyOf): string {
+	switch (why.kind) {
+		case 'gone':
+			return why.status === 404 || why.status === 410
+				? `文件已不存在（HTTP ${why.status}）。`
+				: `无权获取文件（HTTP ${why.status}）：地址可能已过期，按 ${key('poll-now')} 向服务索取新地址。`;
+		case 'refused':
+			return '地址既不是 https，也不在本机，因此不获取。';
+		case 'refused-redirect':
+			return '地址转向了既不是 https 也不在本机的地址，因此不跟随。';
+		case 'too-many-redirects':
+			return '地址不断转向，没有尽头。';
+		case 'cut-off':
+			return '文件未达到声明的长度就结束了，可再试一次。';
+		case 'stalled':
+			return '太久没有收到数据。';
+		case 'network':
+			return `无法连接主机（${why.detail}）。`;
+		case 'http':
+			return `主机拒绝了请求（HTTP ${why.status}）。`;
+		case 'too-many-bytes':
+			return `文件超过预览上限 ${numbersZh.size(why.most)}，可按 ${key('open')} 打开。`;
+		case 'too-many-pixels':
+			return `图片有 ${why.width}×${why.height} 像素，超过预览上限，可按 ${key('open')} 打开。`;
+		case 'unreadable':
+			return `文件已损坏，或是这里不支持的格式，可按 ${key('open')} 打开。`;
+		case 'empty':
+			return '文件是空的。';
+		case 'too-slow':
+			return `耗时过长，可按 ${key('open')} 打开。`;
+	}
+}

@@ -1,0 +1,56 @@
+import type {Probe} from '../../../core/output/output-view.ts';
+import {DownloadError} from '../download/download-error.ts';
+import type {MediaAnswer, MediaLooker} from '../download/media-client.ts';
+import {cleanName} from '../../../core/text/sanitize.ts';
+import {contentKind, typeName} from './content-type.ts';
+
+/** Refusals of the method and not of the file. A signature is for one method, so that HEAD on an address made for GET is forbidden. */
+const refusesHead: ReadonlySet<number> = new Set([400, 403, 405, 501]);
+
+/**
+ * Asks how large a file is and of what type: by HEAD, or where that is refused by a GET for its first byte. Rejects with a
+ * `DownloadError`, or with the reason of the signal.
+ */
+export async function probeOutput(
+	address: URL,
+	client: MediaLooker,
+	signal: AbortSignal,
+): Promise<Extract<Probe, {kind: 'told'}>> {
+	const head = await client.head(address, {}, signal);
+	await head.body.next();
+
+	if (!refusesHead.has(head.status)) {
+		return facts(head);
+	}
+
+	const first = await client.get(address, {range: 'bytes=0-0'}, signal);
+	// Who does not know ranges sends everything.
+	first.body.drop();
+	return facts(first);
+}
+
+function facts({status, headers}: MediaAnswer): Extract<Probe, {kind: 'told'}> {
+	const type = headers['content-type'] ?? null;
+	// An empty file has no first byte.
+	const isEmpty = status === 416 && headers['content-range'] === 'bytes */0';
+
+	if (!isEmpty && (status < 200 || status >= 300)) {
+		const isGone = status === 401 || status === 403 || status === 404 || status === 410;
+		throw new DownloadError({kind: isGone ? 'gone' : 'http', status});
+	}
+
+	return {
+		kind: 'told',
+		size: status === 206 || isEmpty ? rangeTotal(headers) : wholeNumber(headers['content-length']),
+		type: type === null ? null : cleanName(typeName(type).slice(0, 100)),
+		mediaKind: type === null ? null : contentKind(type),
+	};
+}
+
+function rangeTotal(headers: MediaAnswer['headers']): number | null {
+	return wholeNumber(/\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1]);
+}
+
+function wholeNumber(text: string | undefined): number | null {
+	return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}

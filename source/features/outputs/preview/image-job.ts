@@ -1,0 +1,29 @@
+import type {
+	Picture,
+	PictureFacts,
+	Protocol,
+	ViewTrouble,
+} from '../../../core/output/output-view.ts';
+import type {PixelSize} from '../../../terminal/images/graphics.ts';
+
+/** A picture that is to be made fit for the terminal. */
+export type PictureJob = {
+	/** The file. */
+	readonly bytes: Uint8Array;
+	readonly protocol: Protocol;
+	/** The most cells that it may cover. */
+	readonly columns: number;
+	readonly rows: number;
+	/** The size of a cell; half blocks have their own. */
+	readonly cell: PixelSize;
+	/** The most colors that a sixel picture may have. */
+	readonly colors: number;
+	/** The largest picture that the terminal takes; null for any. */
+	readonly largest: PixelSize | null;
+	/** The most pixels that are decoded. */
+	readonly mostPixels: number;
+};
+
+export type PictureResult =
+	| {readonly kind: 'picture'; readonly facts: PictureFacts; readonly picture: Picture}
+	| {readonly kind: 'trouble'; readonly why: ViewTrouble};

@@ -1,0 +1,72 @@
+import {existsSync} from 'node:fs';
+import {Worker} from 'node:worker_threads';
+import type {Clock, Duration} from '../../../core/time/clock.ts';
+import type {PictureJob, PictureResult} from './image-job.ts';
+import {ViewError} from './view-error.ts';
+
+export type PictureDeskOptions = {
+	readonly clock: Clock;
+	/** How long it may take. */
+	readonly limit: Duration;
+	readonly signal: AbortSignal;
+};
+
+/** Memory of the thread's own heap, in MiB; the pixels are outside of it, and counted before they are decoded. */
+const heap = 256;
+
+/** Where the thread's code is: beside this file, or in the bundle, where this file is in a folder of pieces. */
+const places = ['image-worker.ts', '../image-worker.js', 'image-worker.js'];
+
+/**
+ * Has a picture made in a thread of its own, which ends with it. Rejects with a `ViewError` where that takes too long or
+ * ends the thread, or with the reason of the signal.
+ */
+export async function pictureByWorker(
+	job: PictureJob,
+	{clock, limit, signal}: PictureDeskOptions,
+): Promise<Extract<PictureResult, {kind: 'picture'}>> {
+	signal.throwIfAborted();
+	const outcome = Promise.withResolvers<PictureResult>();
+	// What decoders say goes nowhere: it would be written over the screen.
+	const worker = new Worker(workerFile(), {
+		stdout: true,
+		stderr: true,
+		resourceLimits: {maxOldGenerationSizeMb: heap},
+	});
+	const cancel = clock.after(limit, () => {
+		outcome.reject(new ViewError({kind: 'too-slow'}));
+	});
+	const abort = (): void => {
+		outcome.reject(signal.reason);
+	};
+
+	signal.addEventListener('abort', abort, {once: true});
+	worker.once('message', outcome.resolve);
+	worker.once('error', error => {
+		outcome.reject(new ViewError({kind: 'unreadable'}, error));
+	});
+	worker.once('exit', () => {
+		outcome.reject(new ViewError({kind: 'unreadable'}));
+	});
+	// oxlint-disable-next-line unicorn/require-post-message-target-origin
+	worker.postMessage(job);
+
+	try {
+		const result = await outcome.promise;
+
+		if (result.kind === 'trouble') {
+			throw new ViewError(result.why);
+		}
+
+		return result;
+	} finally {
+		cancel();
+		signal.removeEventListener('abort', abort);
+		await worker.terminate();
+	}
+}
+
+function workerFile(): URL {
+	const files = places.map(place => new URL(place, import.meta.url));
+	return files.find(file => existsSync(file)) ?? new URL('image-worker.js', import.meta.url);
+}

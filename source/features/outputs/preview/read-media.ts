@@ -1,0 +1,88 @@
+import {
+	ADTS,
+	CustomSource,
+	FLAC,
+	Input,
+	MATROSKA,
+	MP3,
+	MP4,
+	OGG,
+	QTFF,
+	WAVE,
+	WEBM,
+	type InputAudioTrack,
+	type InputVideoTrack,
+} from 'mediabunny';
+import type {MediaFacts} from '../../../core/output/output-view.ts';
+import {ViewError} from './view-error.ts';
+
+/** Gives the bytes of a file from `start` to before `end`. */
+export type ReadRange = (start: number, end: number) => Promise<Uint8Array>;
+
+const formats = [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, FLAC, ADTS];
+/** Packets that are looked at for the rate of a film; their sizes and times are in its head. */
+const packets = 50;
+
+/**
+ * What the head of a film or a sound says. Of the file only pieces are read. Rejects with a `ViewError` where it cannot be
+ * read as one, and as `read` does.
+ */
+export async function readMedia(size: number, read: ReadRange): Promise<MediaFacts> {
+	let failure: unknown = null;
+	const input = new Input({
+		formats,
+		source: new CustomSource({
+			getSize: () => size,
+			read: async (start, end) => {
+				try {
+					return await read(start, end);
+				} catch (error) {
+					failure ??= error;
+					throw error;
+				}
+			},
+			handleUnhandledError(error) {
+				failure ??= error;
+			},
+		}),
+	});
+
+	try {
+		const [format, video, audio] = [
+			await input.getFormat(),
+			await input.getPrimaryVideoTrack(),
+			await input.getPrimaryAudioTrack(),
+		];
+		const seconds = await input.computeDuration();
+		return {
+			format: format.name,
+			size,
+			duration: Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null,
+			video: video === null ? null : await filmOf(video),
+			audio: audio === null ? null : await soundOf(audio),
+		};
+	} catch (error) {
+		// Whatever else the library stumbles over, it is the file that is not what it should be.
+		throw failure instanceof Error ? failure : new ViewError({kind: 'unreadable'}, error);
+	} finally {
+		input.dispose();
+	}
+}
+
+async function filmOf(track: InputVideoTrack): Promise<MediaFacts['video']> {
+	const {averagePacketRate} = await track.computePacketStats(packets);
+	return {
+		codec: await track.getCodec(),
+		width: await track.getDisplayWidth(),
+		height: await track.getDisplayHeight(),
+		rate: Number.isFinite(averagePacketRate) && averagePacketRate > 0 ? averagePacketRate : null,
+	};
+}
+
+async function soundOf(track: InputAudioTrack): Promise<MediaFacts['audio']> {
+	return {
+		codec: await track.getCodec(),
+		channels: await track.getNumberOfChannels(),
+		sampleRate: await track.getSampleRate(),
+	};
+}

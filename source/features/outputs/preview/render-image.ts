@@ -1,0 +1,132 @@
+import {imageSize} from 'image-size';
+import type {Picture, PictureFacts} from '../../../core/output/output-view.ts';
+import type {PixelSize} from '../../../terminal/images/graphics.ts';
+import {decodeWebp} from './decode-webp.ts';
+import {images, type Bitmap, type Image} from './images.ts';
+import type {PictureJob, PictureResult} from './image-job.ts';
+
+/** Formats that are decoded here, by the names that their heads are told apart by. */
+const decodable: ReadonlySet<string> = new Set(['png', 'jpg', 'gif', 'bmp', 'tiff', 'webp']);
+/** Of a half block each half is a pixel. */
+const halfBlock: PixelSize = {width: 1, height: 2};
+
+/**
+ * Decodes a picture, scales it into its cells and puts it into the form that the terminal takes. Its size is judged by its
+ * head before anything is decoded. Never rejects for what is in the file.
+ */
+export async function makePicture(job: PictureJob): Promise<PictureResult> {
+	const {bytes, mostPixels} = job;
+	const facts = readFacts(bytes);
+
+	if (facts === null) {
+		return {kind: 'trouble', why: {kind: bytes.length === 0 ? 'empty' : 'unreadable'}};
+	}
+
+	const {width, height} = facts;
+
+	if (width * height > mostPixels) {
+		return {kind: 'trouble', why: {kind: 'too-many-pixels', width, height}};
+	}
+
+	try {
+		const image = await decode(bytes, facts);
+		return {kind: 'picture', facts, picture: await drawn(image, job)};
+	} catch {
+		// Decoders throw whatever they like at a damaged file, and it all means the same to who wanted to see it.
+		return {kind: 'trouble', why: {kind: 'unreadable'}};
+	}
+}
+
+/** What the head of a picture says; null where it is none that can be decoded. */
+function readFacts(bytes: Uint8Array): PictureFacts | null {
+	try {
+		const {width, height, type = ''} = imageSize(bytes);
+		return decodable.has(type) && width > 0 && height > 0
+			? {format: type === 'jpg' ? 'JPEG' : type.toUpperCase(), width, height, size: bytes.length}
+			: null;
+	} catch {
+		// It throws where it does not know the head.
+		return null;
+	}
+}
+
+async function decode(bytes: Uint8Array, {format}: PictureFacts): Promise<Image> {
+	return format === 'WEBP'
+		? images.fromBitmap(await decodeWebp(bytes))
+		: images.fromBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+
+async function drawn(
+	image: Image,
+	{protocol, columns, rows, cell: asked, largest, colors}: PictureJob,
+): Promise<Picture> {
+	const cell = protocol === 'cells' ? halfBlock : asked;
+	const {width, height} = fit(image.bitmap, {
+		width: Math.min(columns * cell.width, largest?.width ?? Infinity),
+		height: Math.min(rows * cell.height, largest?.height ?? Infinity),
+	});
+
+	if (width < image.bitmap.width || height < image.bitmap.height) {
+		image.resize({w: width, h: height});
+	} else if (width > image.bitmap.width) {
+		image.resize({w: width, h: height, mode: 'nearestNeighbor'});
+	}
+
+	const size = {
+		columns: Math.ceil(width / cell.width),
+		rows: Math.ceil(height / cell.height),
+	};
+
+	switch (protocol) {
+		case 'cells': {
+			return {...size, protocol, pixels: opaque(image.bitmap)};
+		}
+
+		case 'sixel': {
+			const encode = await sixelEncoder();
+			const {data} = image.bitmap;
+			return {...size, protocol, payload: encode(data, width, height, colors)};
+		}
+
+		case 'kitty':
+		case 'iterm': {
+			return {
+				...size,
+				protocol,
+				payload: (await image.getBuffer('image/png')).toString('base64'),
+			};
+		}
+	}
+}
+
+/**
+ * The size of a picture in its place: the whole of it, in its own aspect ratio. One that is small is enlarged by a whole
+ * factor, so that its pixels stay squares of one size.
+ */
+function fit(own: PixelSize, room: PixelSize): PixelSize {
+	const most = Math.min(room.width / own.width, room.height / own.height);
+	const scale = most < 1 ? most : Math.floor(most);
+	const scaled = (length: number): number => Math.max(1, Math.round(length * scale));
+	return {width: scaled(own.width), height: scaled(own.height)};
+}
+
+/** The library sets a variable that it never declares, which in a module is an error unless the variable is there. */
+async function sixelEncoder() {
+	Object.assign(globalThis, {UPNG: null});
+	return (await import('./encode-sixel.ts')).encodeSixel;
+}
+
+/** Red, green and blue of each pixel before black. */
+function opaque({data, width, height}: Bitmap): Uint8Array {
+	const pixels = new Uint8Array(width * height * 3);
+
+	for (let pixel = 0; pixel < width * height; pixel++) {
+		const alpha = (data[pixel * 4 + 3] ?? 0) / 255;
+
+		for (let channel = 0; channel < 3; channel++) {
+			pixels[pixel * 3 + channel] = Math.round((data[pixel * 4 + channel] ?? 0) * alpha);
+		}
+	}
+
+	return pixels;
+}

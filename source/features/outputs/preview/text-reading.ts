@@ -1,0 +1,106 @@
+import type {TextDocument} from '../../../core/output/output-view.ts';
+import {viewerBox} from './box.ts';
+import {
+	endTop,
+	goRows,
+	isAfter,
+	keepInSight,
+	type LogRows,
+	type RowPlace,
+} from '../../log/rows-in-view.ts';
+import {wrapText, type TextRange} from '../../log/text.ts';
+import {readSearch} from '../../log/index/matcher.ts';
+import type {Viewed} from '../state.ts';
+import type {Size} from '../../../store/state.ts';
+import {withinTime} from '../../../core/time/within-time.ts';
+
+/** More rows than a piece of a line ever takes. */
+const mostRows = 10_000;
+/** How long an expression may look for its hits, in milliseconds. */
+const patience = 200;
+
+const found = new WeakMap<
+	TextDocument,
+	{readonly search: string; readonly hits: readonly number[] | null}
+>();
+
+/** How lines were wrapped to a width, as far as they were in sight: it is wanted several times for each key. */
+const wrapped = new WeakMap<
+	TextDocument,
+	{readonly width: number; readonly lines: Map<number, readonly TextRange[]>}
+>();
+
+/** The rows of a text as it is laid out on a screen of that size. */
+export function textRows(document: TextDocument, wrap: boolean, size: Size): LogRows {
+	const {columns, rows} = viewerBox(size);
+	return {
+		count: document.lines.length,
+		height: rows,
+		rowsAt: place => (wrap ? wrapLine(document, place, columns).length : 1),
+	};
+}
+
+/** The parts of a line that have a row each. */
+export function wrapLine(
+	document: TextDocument,
+	place: number,
+	width: number,
+): readonly TextRange[] {
+	let known = wrapped.get(document);
+
+	if (known?.width !== width) {
+		known = {width, lines: new Map()};
+		wrapped.set(document, known);
+	}
+
+	const parts = known.lines.get(place) ?? wrapText(document.lines[place] ?? '', width, mostRows);
+	known.lines.set(place, parts);
+	return parts;
+}
+
+/** The first row in sight after a move by so many rows. */
+export function scrolled(viewed: Viewed, rows: LogRows, by: number): RowPlace {
+	return within(goRows(viewed.top, by, rows), rows);
+}
+
+/** The first row in sight as near as can be to a place: there is no empty room below the end. */
+export function within(top: RowPlace, rows: LogRows): RowPlace {
+	const end = endTop(rows);
+	const last = Math.max(0, rows.count - 1);
+	const place = Math.min(top.place, last);
+	const there = {place, row: Math.min(top.row, rows.rowsAt(place) - 1)};
+	return isAfter(there, end) ? end : there;
+}
+
+/** Has a line in sight, a third of the screen from the top where it was not in sight already. */
+export function showLine(top: RowPlace, line: number, rows: LogRows): RowPlace {
+	const kept = keepInSight(top, line, rows);
+	return kept.place === top.place && kept.row === top.row
+		? top
+		: within(goRows({place: line, row: 0}, -Math.floor(rows.height / 3), rows), rows);
+}
+
+/** The lines in which a search finds something; null where that takes too long. None where nothing is looked for. */
+export function hitLines(document: TextDocument, search: string): readonly number[] | null {
+	const known = found.get(document);
+
+	if (known?.search === search) {
+		return known.hits;
+	}
+
+	const hits = findLines(document, search);
+	found.set(document, {search, hits});
+	return hits;
+}
+
+function findLines({lines}: TextDocument, search: string): readonly number[] | null {
+	const matcher = readSearch(search);
+
+	if (typeof matcher === 'string') {
+		return [];
+	}
+
+	const find = (): readonly number[] =>
+		lines.flatMap((line, index) => (matcher.test(line) ? [index] : []));
+	return matcher.kind === 'plain' ? find() : withinTime(patience, find);
+}

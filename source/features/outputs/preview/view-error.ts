@@ -1,0 +1,12 @@
+import type {ViewTrouble} from '../../../core/output/output-view.ts';
+
+/** A file that cannot be looked at. */
+export class ViewError extends Error {
+	override readonly name = 'ViewError';
+	readonly why: ViewTrouble;
+
+	constructor(why: ViewTrouble, cause?: unknown) {
+		super(why.kind, {cause});
+		this.why = why;
+	}
+}

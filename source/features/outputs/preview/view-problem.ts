@@ -1,0 +1,35 @@
+import type {DownloadFailure} from '../../../core/output/download.ts';
+import type {ViewTrouble} from '../../../core/output/output-view.ts';
+import {DownloadError} from '../download/download-error.ts';
+import {ViewError} from './view-error.ts';
+
+/** What went wrong with looking at a file, as the state tells it; an error of another kind is a bug, and thrown on. */
+export function viewTrouble(error: unknown): ViewTrouble {
+	if (error instanceof ViewError) {
+		return error.why;
+	}
+
+	if (error instanceof DownloadError && isFetchTrouble(error.why)) {
+		return error.why;
+	}
+
+	throw error;
+}
+
+const fetchTroubles: ReadonlySet<DownloadFailure['kind']> = new Set<
+	Extract<DownloadFailure, ViewTrouble>['kind']
+>([
+	'gone',
+	'refused',
+	'refused-redirect',
+	'too-many-redirects',
+	'cut-off',
+	'stalled',
+	'network',
+	'http',
+]);
+
+/** The other failures are about what is saved, and none of a look. */
+function isFetchTrouble(why: DownloadFailure): why is Extract<DownloadFailure, ViewTrouble> {
+	return fetchTroubles.has(why.kind);
+}

@@ -1,0 +1,68 @@
+import type {Output} from '../../core/output/output.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {selectedRun} from '../runs/selected-run.ts';
+import type {State} from '../../store/state.ts';
+import {still, type Step} from '../../store/transition.ts';
+
+/** The selected output of the selected run: the one whose key was chosen, else the first. */
+export function selectedOutput(state: State): Output | null {
+	const run = selectedRun(state);
+	const outputs = run?.execution?.outputs ?? [];
+	const key = run === null ? undefined : state.view.outputs.get(run.id);
+	return outputs.find(output => output.key.exact === key) ?? outputs[0] ?? null;
+}
+
+/** Moves the selection among the outputs of the selected run; it stops at both ends. */
+export function moveOutput(state: State, rows: number): State {
+	const run = selectedRun(state);
+	const outputs = run?.execution?.outputs ?? [];
+	const current = selectedOutput(state);
+
+	if (run === null || current === null) {
+		return state;
+	}
+
+	const at = outputs.indexOf(current);
+	const target = outputs[Math.max(0, Math.min(at + rows, outputs.length - 1))] ?? current;
+	return target === current
+		? state
+		: {
+				...state,
+				view: {
+					...state.view,
+					outputs: new Map(state.view.outputs).set(run.id, target.key.exact),
+				},
+			};
+}
+
+/** Asks for an output to be opened. Text has no address: there is nothing to open. */
+export function openOutput(state: State, output: Output | null, at: Instant): Step {
+	return output?.address
+		? {
+				state,
+				effects: [{type: 'open', address: output.address, what: output.key.safe}],
+			}
+		: still({
+				...state,
+				view: {...state.view, notice: {notice: {kind: 'nothing-to-open'}, at}},
+			});
+}
+
+/** Asks for a copy of an output: of its address or its text. */
+export function copyOutput(state: State, {value, key}: Output): Step {
+	return {state, effects: [{type: 'copy', text: value.exact, what: key.safe}]};
+}
+
+/** Asks for a copy of what the focused pane has selected: the output's address or text, else the run order's id. */
+export function copySelected(state: State): Step {
+	const run = selectedRun(state);
+	const output = state.view.focus === 'outputs' ? selectedOutput(state) : null;
+
+	if (output !== null) {
+		return copyOutput(state, output);
+	}
+
+	return run === null
+		? still(state)
+		: {state, effects: [{type: 'copy', text: run.id, what: run.label}]};
+}

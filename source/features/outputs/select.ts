@@ -1,0 +1,177 @@
+import type {Instant} from '../../core/time/clock.ts';
+import type {Download} from '../../core/output/download.ts';
+import type {Output, OutputKind} from '../../core/output/output.ts';
+import type {Probe, TextDocument, ViewContent} from '../../core/output/output-view.ts';
+import type {SafeText} from '../../core/text/text.ts';
+import {downloadOf} from './download/requests.ts';
+import {findRanges} from '../log/marks.ts';
+import type {TextRange} from '../log/text.ts';
+import {readSearch, type Matcher} from '../log/index/matcher.ts';
+import {selectedRun} from '../runs/selected-run.ts';
+import {expiryHere, probeOf, shownKind, type Viewed} from './state.ts';
+import {shelfWindow} from './window.ts';
+import type {Size, State} from '../../store/state.ts';
+import {hitLines, wrapLine} from './preview/text-reading.ts';
+import {viewerBox} from './preview/box.ts';
+import {withinTime} from '../../core/time/within-time.ts';
+
+/** A row of the shelf. */
+export type OutputRow = {
+	readonly output: Output;
+	readonly selected: boolean;
+	readonly kind: OutputKind;
+	/** Null where its size and type were not asked for. */
+	readonly probe: Probe | null;
+	/** When its address ends, by our clock; null where it does not say. */
+	readonly expiresAt: Instant | null;
+	/** How the saving of it stands; null where it was never asked for. */
+	readonly download: Download | null;
+};
+
+export type OutputsModel = {
+	readonly rows: readonly OutputRow[];
+	readonly total: number;
+	readonly first: number;
+};
+
+/** A row of a text: a part of one of its lines, and what the search finds in it. */
+export type TextRow = {
+	readonly text: string;
+	readonly hits: readonly TextRange[];
+	/** Whether the last step of the search went to its line. */
+	readonly current: boolean;
+};
+
+/** The rows of a text that are in sight. */
+export type TextModel = {
+	readonly rows: readonly TextRow[];
+	readonly first: number;
+	readonly lines: number;
+	readonly size: number;
+	readonly isCut: boolean;
+	/** Whether there is more above and below. */
+	readonly above: boolean;
+	readonly below: boolean;
+	readonly search: string;
+	readonly searchState: 'fine' | 'invalid' | 'too-slow';
+	readonly hits: number;
+	/** Which of the hits the reader is at, from 1; null at none. */
+	readonly hitNumber: number | null;
+};
+
+/** An output that is looked at. */
+export type ViewerModel = {
+	readonly output: Output;
+	readonly content: ViewContent;
+	readonly run: SafeText | null;
+	/** Null where it is no text. */
+	readonly text: TextModel | null;
+};
+
+/** How long an expression may take to mark what it finds in a row, in milliseconds. */
+const patience = 4;
+
+export function selectOutputs(state: State): OutputsModel {
+	const {outputs, first, total, selected} = shelfWindow(state);
+	const run = selectedRun(state);
+	return {
+		rows: outputs.map(output => {
+			const probe = probeOf(state.shelf, output);
+			return {
+				output,
+				selected: output === selected,
+				kind: shownKind(output, probe),
+				probe,
+				expiresAt: expiryHere(state.shelf, output),
+				download: run === null ? null : downloadOf(state, run.id, output),
+			};
+		}),
+		total,
+		first,
+	};
+}
+
+/** The output that the overlay shows; null where it shows none. */
+export function selectViewer({view, shelf, runs}: State): ViewerModel | null {
+	const {viewed} = shelf;
+
+	if (viewed === null || view.overlay?.kind !== 'output') {
+		return null;
+	}
+
+	return {
+		output: viewed.output,
+		content: viewed.content,
+		run: runs.get(viewed.run)?.label ?? null,
+		text: textModel(viewed, view.size),
+	};
+}
+
+function textModel(viewed: Viewed, size: Size): TextModel | null {
+	const {content, search, hit, top} = viewed;
+
+	if (content.kind !== 'text') {
+		return null;
+	}
+
+	const {document} = content;
+	const {lines, size: bytes, isCut} = document;
+	const found = readSearch(search);
+	const hits = hitLines(document, search);
+	const matcher = typeof found === 'string' ? null : found;
+	const {rows, isEnd} = rowsInSight(viewed, document, size, matcher);
+	return {
+		rows,
+		first: top.place,
+		lines: lines.length,
+		size: bytes,
+		isCut,
+		above: top.place > 0 || top.row > 0,
+		below: !isEnd,
+		search,
+		searchState: hits === null ? 'too-slow' : found === 'invalid' ? 'invalid' : 'fine',
+		hits: hits?.length ?? 0,
+		hitNumber: hit === null || hits === null ? null : hits.indexOf(hit) + 1 || null,
+	};
+}
+
+function rowsInSight(
+	{top, wrap, sideways, hit}: Viewed,
+	document: TextDocument,
+	size: Size,
+	matcher: Matcher | null,
+): {readonly rows: readonly TextRow[]; readonly isEnd: boolean} {
+	const {lines} = document;
+	const {columns, rows: height} = viewerBox(size);
+	const rows: TextRow[] = [];
+
+	for (let place = top.place; place < lines.length; place++) {
+		const line = lines[place] ?? '';
+		const marks = matcher === null ? [] : marksIn(line, matcher);
+		const parts = wrap
+			? wrapLine(document, place, columns)
+			: [{from: Math.min(sideways, line.length), to: line.length}];
+
+		for (const {from, to} of parts.slice(place === top.place ? top.row : 0)) {
+			if (rows.length === height) {
+				return {rows, isEnd: false};
+			}
+
+			rows.push({
+				text: line.slice(from, to),
+				hits: marks
+					.filter(mark => mark.to > from && mark.from < to)
+					.map(mark => ({from: Math.max(0, mark.from - from), to: Math.min(to, mark.to) - from})),
+				current: place === hit,
+			});
+		}
+	}
+
+	return {rows, isEnd: true};
+}
+
+function marksIn(line: string, {kind, pattern}: Matcher): readonly TextRange[] {
+	return kind === 'plain'
+		? findRanges(line, pattern)
+		: (withinTime(patience, () => findRanges(line, pattern)) ?? []);
+}

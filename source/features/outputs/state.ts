@@ -1,0 +1,62 @@
+import type {Duration, Instant} from '../../core/time/clock.ts';
+import {expiryOf} from '../../core/output/expiry.ts';
+import type {Output, OutputKind} from '../../core/output/output.ts';
+import {addressId} from '../../core/output/output-address.ts';
+import type {Probe, ViewContent} from '../../core/output/output-view.ts';
+import type {RunOrderId} from '../../core/run.ts';
+import type {RowPlace} from '../log/rows-in-view.ts';
+
+/** The output that is looked at. */
+export type Viewed = {
+	/** Counts the looks: what comes late of an earlier one is told apart by it. */
+	readonly ticket: number;
+	readonly run: RunOrderId;
+	/** As it was when the look began; its address may be signed anew meanwhile. */
+	readonly output: Output;
+	readonly content: ViewContent;
+	/** How a text is read: the first row in sight, cells to the left, whether long lines go on in further rows. */
+	readonly top: RowPlace;
+	readonly sideways: number;
+	readonly wrap: boolean;
+	/** What is looked for in it, the line of the hit that was gone to, and where the looking began. */
+	readonly search: string;
+	readonly hit: number | null;
+	readonly origin: RowPlace;
+};
+
+/** The overlay in which an output is looked at. */
+export function viewerOverlay({content}: Pick<Viewed, 'content'>) {
+	return {kind: 'output', isText: content.kind === 'text', top: 0, length: 0} as const;
+}
+
+/** What is known of outputs beyond what their runs say of them. */
+export type Shelf = {
+	/** By `addressId`: size and type, as far as they were asked for. */
+	readonly probes: ReadonlyMap<string, Probe>;
+	/** Null while the shelf is not in front of anything. */
+	readonly viewed: Viewed | null;
+	/** Looks so far. */
+	readonly looks: number;
+	/** By how much the service's clock is ahead of ours, as far as that was told: it is the one that ends addresses. */
+	readonly ahead: Duration;
+};
+
+export const emptyShelf: Shelf = {probes: new Map(), viewed: null, looks: 0, ahead: 0};
+
+/** What was asked of an output; null where nothing was, or it is a text. */
+export function probeOf({probes}: Shelf, {address}: Output): Probe | null {
+	return address === null ? null : (probes.get(addressId(address)) ?? null);
+}
+
+/** When an output's address ends, by our clock; null where it does not say. */
+export function expiryHere({ahead}: Shelf, {address}: Output): Instant | null {
+	const expiresAt = address === null ? null : expiryOf(address);
+	return expiresAt === null ? null : expiresAt - ahead;
+}
+
+/** What an output is: where nothing said its kind, its type does once it is known. */
+export function shownKind(output: Output, probe: Probe | null): OutputKind {
+	return output.isKindSaid || probe?.kind !== 'told'
+		? output.kind
+		: (probe.mediaKind ?? output.kind);
+}

@@ -1,0 +1,103 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import type {Command} from '../../store/command.ts';
+import {overlayHeight} from '../panes/layout.ts';
+import {paletteRows, type PaletteRow} from './select.ts';
+import type {Overlay, State} from '../../store/state.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+
+/** Opens the palette over whatever is there. */
+export function openPalette(state: State): State {
+	const opened = withView(state, {
+		prompt: {purpose: 'command', text: '', before: ''},
+		overlay: {kind: 'palette', at: 0, top: 0, length: 0},
+	});
+	return movePalette(opened, 0);
+}
+
+/** Moves the selection of the palette by rows, and the window with it; what was typed may have changed the rows. */
+export function movePalette(state: State, rows: number): State {
+	const {overlay, size} = state.view;
+
+	if (overlay?.kind !== 'palette') {
+		return state;
+	}
+
+	const {length} = paletteRows(state);
+	const at = Math.max(0, Math.min(overlay.at + rows, length - 1));
+	return withView(state, {overlay: windowAt(overlay, at, length, overlayHeight(size))});
+}
+
+/** The palette after something was typed: the best is selected. */
+export function retypePalette(state: State): State {
+	const {overlay} = state.view;
+	return overlay?.kind === 'palette'
+		? movePalette(withView(state, {overlay: {...overlay, at: 0, top: 0}}), 0)
+		: state;
+}
+
+/**
+ * Takes the selected row: gives what it asks for and the state to ask it in, with the palette closed. A setting without
+ * its value only has its name typed.
+ */
+export function takeFromPalette(
+	state: State,
+	at: Instant,
+): {readonly state: State; readonly command: Command | null} {
+	const row = selectedRow(state);
+
+	if (row === null) {
+		const text = cleanName(state.view.prompt?.text ?? '');
+		return {state: withNotice(state, {kind: 'no-command', text}, at), command: null};
+	}
+
+	const {item, value} = row;
+
+	if (item.kind === 'setting') {
+		// Only of profiles there may be none.
+		if (item.choices?.length === 0) {
+			return {state: withNotice(closed(state), {kind: 'no-profiles'}, at), command: null};
+		}
+
+		return value === null
+			? {state: completeCommand(state), command: null}
+			: {state: closed(state), command: {type: 'set', setting: item.setting, value}};
+	}
+
+	const {command, pane} = item;
+	return {state: withView(closed(state), pane === null ? {} : {focus: pane}), command};
+}
+
+/** Types what the selected row is called: a setting with the space after which its value comes, and that value. */
+export function completeCommand(state: State): State {
+	const {prompt} = state.view;
+	const row = selectedRow(state);
+
+	if (prompt === null || row === null || row.item.kind !== 'setting') {
+		return state;
+	}
+
+	const [word = ''] = row.item.words;
+	const text = `${word} ${row.value ?? ''}`;
+	return text === prompt.text ? state : retypePalette(withView(state, {prompt: {...prompt, text}}));
+}
+
+function selectedRow(state: State): PaletteRow | null {
+	const {overlay} = state.view;
+	return overlay?.kind === 'palette' ? (paletteRows(state)[overlay.at] ?? null) : null;
+}
+
+function closed(state: State): State {
+	return withView(state, {prompt: null, overlay: null});
+}
+
+/** The overlay with another row selected, which is in sight. */
+function windowAt(
+	overlay: Extract<Overlay, {kind: 'palette'}>,
+	at: number,
+	length: number,
+	height: number,
+): Overlay {
+	const top = Math.max(at - height + 1, Math.min(overlay.top, at));
+	return {...overlay, at, length, top: Math.max(0, Math.min(top, length - height))};
+}

@@ -1,0 +1,56 @@
+import type {CommandBook, PaletteItem} from '../../store/command-registry.ts';
+import {bestScore} from './fuzzy.ts';
+import type {State} from '../../store/state.ts';
+
+/** A row of the palette: a command, or a setting with a value, which is null where it is still to be typed. */
+export type PaletteRow = {readonly item: PaletteItem; readonly value: string | null};
+
+/** What answers to what was typed, the best first; of what is typed after the name of a setting, its values. */
+export function paletteRows({book, replay, view}: State): readonly PaletteRow[] {
+	const typed = view.prompt?.purpose === 'command' ? view.prompt.text : '';
+	const [, word = '', rest = null] = /^\s*(\S+)(?:\s+(.*))?$/s.exec(typed) ?? [];
+	const setting = rest === null ? undefined : settingCalled(book, word);
+
+	if (setting !== undefined) {
+		return valueRows(setting, (rest ?? '').trim());
+	}
+
+	const usable = book.palette.filter(
+		item => item.kind === 'setting' || !item.onlyInReplay || replay !== null,
+	);
+	return ranked(usable, typed, item => item.names).map(item => ({item, value: null}));
+}
+
+/** The setting that a word stands for. */
+function settingCalled({palette}: CommandBook, word: string) {
+	const lower = word.toLowerCase();
+	return palette.filter(item => item.kind === 'setting').find(({words}) => words.includes(lower));
+}
+
+function valueRows(
+	item: Extract<PaletteItem, {kind: 'setting'}>,
+	typed: string,
+): readonly PaletteRow[] {
+	if (item.choices?.length === 0) {
+		return [{item, value: null}];
+	}
+
+	return item.choices === null
+		? [{item, value: typed === '' && item.setting !== 'filter' ? null : typed}]
+		: ranked(item.choices, typed, choice => [choice]).map(value => ({item, value}));
+}
+
+/** Those that answer to what was typed; the sort keeps the order of those that answer alike. */
+function ranked<Item>(
+	items: readonly Item[],
+	typed: string,
+	textsOf: (item: Item) => readonly string[],
+): readonly Item[] {
+	return items
+		.flatMap(item => {
+			const score = bestScore(typed, textsOf(item));
+			return score === null ? [] : [{item, score}];
+		})
+		.toSorted((a, b) => b.score - a.score)
+		.map(({item}) => item);
+}

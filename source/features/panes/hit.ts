@@ -1,0 +1,34 @@
+import {layout, shownPanes, type Rect} from './layout.ts';
+import type {Pane, State} from '../../store/state.ts';
+
+/** What is in a cell of the terminal: a row of content, counted from 0; -1 is the title above it. */
+export type Hit = {
+	readonly place: Pane | 'timeline' | 'overlay';
+	readonly row: number;
+};
+
+/** What the cell shows; null where it is of the frame, the header or the footer, or outside of the terminal. */
+export function hitAt({view}: Pick<State, 'view'>, column: number, row: number): Hit | null {
+	const {size, focus, zoomed, overlay, timeline} = view;
+	const shown = layout(size, focus, zoomed, timeline);
+
+	if (shown.kind === 'tiny') {
+		return null;
+	}
+
+	if (overlay !== null) {
+		const body: Rect = {left: 0, top: 1, width: size.columns, height: size.rows - 2};
+		return isIn(body, column, row) ? {place: 'overlay', row: row - body.top - 1} : null;
+	}
+
+	const places: ReadonlyArray<readonly [Hit['place'], Rect | null | undefined]> = [
+		['timeline', shown.timeline],
+		...shownPanes(shown).map(pane => [pane, shown.panes[pane]] as const),
+	];
+	const found = places.find(([, rect]) => rect && isIn(rect, column, row));
+	return found?.[1] ? {place: found[0], row: row - found[1].top - 1} : null;
+}
+
+function isIn({left, top, width, height}: Rect, column: number, row: number): boolean {
+	return column >= left && column < left + width && row >= top && row < top + height;
+}

@@ -1,0 +1,160 @@
+import type {Instant} from '../../core/time/clock.ts';
+import type {PickerModel, PickerRow} from '../../store/overlay-models.ts';
+import type {ScreenModel} from '../../store/view-model.ts';
+import {cellWidth, pad} from '../../terminal/width.ts';
+import {dayAndTime} from '../../ui/clock-time.ts';
+import {firstKey} from '../../ui/key-name.ts';
+import {
+	blank,
+	fitLine,
+	joinLines,
+	lineWidth,
+	span,
+	spread,
+	type Line,
+	type Span,
+} from '../../ui/line.ts';
+import type {Look} from '../../ui/theme/appearance.ts';
+import {paneLines, type Extent} from '../../ui/pane-lines.ts';
+import {titleLine} from '../../ui/pane-title.ts';
+import {wrap} from '../../ui/wrap.ts';
+import {stateGlyph, stateTone} from '../run/status-text.ts';
+
+/** Rows that a sentence about the list may take. */
+const mostRows = 6;
+/** Cells of a status beyond which it is cut, and of what is left to a title at least. */
+const mostStatus = 12;
+const leastTitle = 10;
+
+/** The account's runs to be added from, over the whole body. */
+export function pickerLines(
+	{picker, header, now}: ScreenModel,
+	extent: Extent,
+	look: Look,
+): readonly Line[] {
+	if (picker === null) {
+		return paneLines([], [], extent, look);
+	}
+
+	const {
+		messages: {picker: words},
+	} = look;
+	const {rows, first, shown, read, total, marked} = picker;
+	const count = read === 0 ? undefined : words.listed(shown, read, total);
+	const title = titleLine(
+		{
+			name: words.title,
+			...(count === undefined ? {} : {count}),
+			facts: marked === 0 ? [] : [[span(words.marked(marked), 'key')]],
+			focused: true,
+			rule: true,
+		},
+		extent.width,
+		look,
+	);
+	const content = [
+		typedRow(picker, look),
+		...rows.map(row => orderRow(row, rows, now, extent.width - 1, look)),
+		...standingRows(picker, header.denied !== null, extent.width - 3, look),
+	];
+	const chosen = picker.typedSelected ? 0 : rows.findIndex(({selected}) => selected) + 1;
+	return paneLines(title, content, extent, look, {
+		above: first,
+		below: Math.max(0, shown - first - rows.length),
+		selected: picker.typedSelected || chosen > 0 ? chosen : -1,
+	});
+}
+
+/** What was typed as ids, which can be selected too; else what can be done. */
+function typedRow({typed, typedSelected}: PickerModel, {messages, glyphs}: Look): Line {
+	return typed === 0
+		? [blank(1), span(messages.picker.typeOrPick, 'muted')]
+		: [
+				span(typedSelected ? glyphs.pointer : ' ', 'focus'),
+				span(messages.picker.typed(typed), 'key'),
+			];
+}
+
+/** A row of exactly `width` cells. What gives way first is the id, then the status. */
+function orderRow(
+	row: PickerRow,
+	all: readonly PickerRow[],
+	now: Instant,
+	width: number,
+	look: Look,
+): Line {
+	const {order, selected, marked, watched} = row;
+	const {glyphs, messages, timeZone} = look;
+	const {ellipsis} = glyphs;
+	const word = statusOf(row, look);
+	const time = order.createdAt === null ? '' : dayAndTime(order.createdAt, now, timeZone);
+	const words = Math.min(
+		mostStatus,
+		Math.max(...all.map(other => cellWidth(statusOf(other, look)))),
+	);
+	const facts: readonly Line[] = [
+		...(watched ? [[span(messages.picker.watched, 'key')]] : []),
+		fitLine([span(word, stateTone(order.phase))], words, ellipsis),
+		...(time === '' ? [] : [[span(time)]]),
+	];
+	const ids = Math.max(...all.map(({order: other}) => cellWidth(other.id.safe)));
+	const head: Line = [
+		span(selected ? glyphs.pointer : ' ', 'focus'),
+		stateGlyph(order.phase, look),
+		span(marked ? glyphs.markedRun : ' ', 'key'),
+	];
+	const room = width - head.length - leastTitle - 1;
+	// Where it is narrow the time gives way first.
+	const end =
+		[facts, facts.slice(0, -1), facts.slice(0, -2)]
+			.map(some => joinLines(some, blank(2)))
+			.find(line => lineWidth(line) <= room) ?? [];
+	const id: Line =
+		room - lineWidth(end) > ids + 2 ? [span(pad(order.id.safe, ids, {ellipsis})), blank(2)] : [];
+	const title = span(
+		order.title?.safe ?? messages.picker.untitled,
+		order.title === null ? 'muted' : undefined,
+	);
+	return spread([...head, ...id, title], [blank(1), ...end], width, ellipsis);
+}
+
+/** A status that this program does not know is shown as the service wrote it. */
+function statusOf({order: {phase, status}}: PickerRow, {messages}: Look): string {
+	const {phases, otherState} = messages.screen;
+	return phase === 'other' ? (status?.safe ?? otherState) : phases[phase];
+}
+
+/** How far the list was read, or why it was not: as many rows as that takes. */
+function standingRows(
+	picker: PickerModel,
+	denied: boolean,
+	width: number,
+	look: Look,
+): readonly Line[] {
+	const {text, tone} = standing(picker, denied, look);
+	return wrap(text, Math.max(1, width), mostRows).map(row => [blank(1), span(row, tone)]);
+}
+
+function standing(picker: PickerModel, denied: boolean, look: Look): Span {
+	const {picker: words, problem} = look.messages;
+	const {asking, read, shown, more} = picker;
+
+	if (denied) {
+		return span(words.denied, 'bad');
+	}
+
+	if (picker.problem !== null) {
+		return span(words.failed(problem.ofList(picker.problem), firstKey('move', look, 1)), 'bad');
+	}
+
+	if (asking) {
+		return span(read === 0 ? words.reading : words.further, 'muted');
+	}
+
+	if (more) {
+		return span(words.more, 'muted');
+	}
+
+	const none = read === 0 ? words.none : words.noMatch;
+	return span(shown === 0 ? none : '', 'muted');
+}

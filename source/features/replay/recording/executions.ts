@@ -1,0 +1,152 @@
+import {ApiError} from '../../../api/errors/api-error.ts';
+import {readExecution} from '../../../api/wire/execution.ts';
+import {isRecord} from '../../../api/wire/readers.ts';
+import type {LogEntry} from '../../../core/log/log-entry.ts';
+import type {ExecutionAnswer} from '../../../core/run.ts';
+import type {RawLine} from './line-action.ts';
+import {isPossible, isWithin, type Repeats} from './log-repeats.ts';
+import {readPlace, readRepeats, type ToldPlace} from './place.ts';
+
+/** What one line says of an answer: its own entries, and those of the answer before that come before them. */
+type Part = ExecutionAnswer & {readonly repeats: Repeats | null; readonly afterBreak: boolean};
+
+/** A log as its lines tell it: null is an entry that a broken line held. */
+type BrokenLog = ReadonlyArray<LogEntry | null>;
+
+/** The answer that a place holds; null where it cannot be understood. */
+type Known = {
+	readonly place: ToldPlace;
+	readonly answer: ExecutionAnswer | null;
+	/** The log whose part after the last gap is in the response. */
+	readonly log: BrokenLog;
+};
+
+/**
+ * The answers to polls that a recording holds. A log is put together from where it was last told whole; what was read for
+ * that is kept, entry by entry once, so that going back costs no reading.
+ */
+export class ToldExecutions {
+	/** By question: the answer that was asked for last, from which the next one most likely goes on. */
+	readonly #last = new Map<string, Known>();
+	readonly #parts = new WeakMap<ToldPlace, Part>();
+
+	/**
+	 * The answer that is written there, the identical one where it is the one that was asked for last; null where it is
+	 * none that the program could have recorded.
+	 */
+	answer(question: string, told: ToldPlace): ExecutionAnswer | null {
+		const last = this.#last.get(question) ?? null;
+		const known = last?.place === told ? last : this.#putTogether(told, last);
+		this.#last.set(question, known);
+		return known.answer;
+	}
+
+	#putTogether(told: ToldPlace, last: Known | null): Known {
+		const places: ToldPlace[] = [];
+		let place: ToldPlace | null = told;
+
+		// Back to what is known, or to an answer that is whole.
+		for (; place !== null && place !== last?.place; place = place.base) {
+			places.push(place);
+		}
+
+		const before = last?.answer?.logs ?? [];
+		const parts = places.toReversed().map(at => this.#part(at, before));
+		const begun = place === null ? [] : (last?.log ?? []);
+		const end = parts.at(-1) ?? null;
+		const log = continued(begun, parts);
+		return end === null || log === null
+			? {place: told, answer: null, log: []}
+			: {place: told, answer: {execution: end.execution, logs: withoutHoles(log)}, log};
+	}
+
+	#part(place: ToldPlace, known: readonly LogEntry[]): Part | null {
+		const kept = this.#parts.get(place);
+
+		if (kept !== undefined) {
+			return kept;
+		}
+
+		const part = readPart(readPlace(place), place, known);
+
+		// A whole log is kept only while it is the last: there may be one with each answer.
+		if (part !== null && place.base !== null) {
+			this.#parts.set(place, part);
+		}
+
+		return part;
+	}
+}
+
+function readPart(
+	{answer, repeats}: RawLine,
+	{afterBreak}: ToldPlace,
+	known: readonly LogEntry[],
+): Part | null {
+	if (!isRecord(answer)) {
+		return null;
+	}
+
+	try {
+		return {...readExecution(answer, known), repeats: readRepeats(repeats), afterBreak};
+	} catch (error) {
+		// Nothing that was recorded reads so; somebody wrote it by hand.
+		if (error instanceof ApiError) {
+			return null;
+		}
+
+		throw error;
+	}
+}
+
+/** The log that the parts lead to, one after the other; null where one is missing, or repeats what no log can hold. */
+function continued(begun: BrokenLog, parts: ReadonlyArray<Part | null>): BrokenLog | null {
+	let log: Array<LogEntry | null> = [...begun];
+
+	for (const part of parts) {
+		const {repeats, logs, afterBreak} = part ?? {repeats: null, logs: null, afterBreak: false};
+
+		if (logs === null || (repeats !== null && !isPossible(repeats))) {
+			return null;
+		}
+
+		log = repeats === null ? [] : repeated(log, repeats, afterBreak);
+
+		for (const entry of logs) {
+			log.push(entry);
+		}
+	}
+
+	// The identical log, where nothing has come to it, needs no second look.
+	return log.length === begun.length && log.every((entry, index) => entry === begun[index])
+		? begun
+		: log;
+}
+
+/**
+ * The entries of a log that the next one begins with. Where a line between them is missing they are taken for these
+ * only if they reach to the end of the log, as they do where nothing came in between; what is not known is a hole.
+ */
+function repeated(
+	log: BrokenLog,
+	{from, count}: Repeats,
+	afterBreak: boolean,
+): Array<LogEntry | null> {
+	const isKnown = isWithin({from, count}, log.length);
+
+	if (isKnown && (!afterBreak || from + count === log.length)) {
+		return log.slice(from, from + count);
+	}
+
+	const known = from === 0 && count > log.length ? log : [];
+	return [...known, ...Array.from({length: count - known.length}, () => null)];
+}
+
+/** What of a log comes after its last hole: the log's end is what the service sent anew. */
+function withoutHoles(log: BrokenLog): readonly LogEntry[] {
+	return isWhole(log) ? log : log.slice(log.lastIndexOf(null) + 1).filter(entry => entry !== null);
+}
+
+function isWhole(log: BrokenLog): log is readonly LogEntry[] {
+	return !log.includes(null);
+}

@@ -1,0 +1,84 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {ownBook} from '../../core/log/log-store.ts';
+import type {RunOrderId} from '../../core/run.ts';
+import type {Command} from '../../store/command.ts';
+import type {EntryRef} from '../log/index/sequence.ts';
+import {dropRun} from '../runs/reduce.ts';
+import {selectListed} from '../runs/selection.ts';
+import type {State, View} from '../../store/state.ts';
+import {freshLogView, type LogView} from '../log/state.ts';
+import {still, type Step} from '../../store/transition.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+import {withWorld, type World} from './server-state.ts';
+
+/** Commands that would ask the service for something, or change what is watched: a recording can do neither. */
+const liveCommands: ReadonlySet<Command['type']> = new Set<Command['type']>([
+	'add',
+	'drop',
+	'order',
+	'poll-now',
+	'pause',
+]);
+
+/** What a command makes of a replay; null where it makes the same of it as of a watch. */
+export function reduceReplayCommand(state: State, command: Command, at: Instant): Step | null {
+	if (state.replay === null) {
+		return null;
+	}
+
+	if (command.type === 'replay') {
+		return {state, effects: [{type: 'replay', move: command.move}]};
+	}
+
+	return liveCommands.has(command.type)
+		? still(withNotice(state, {kind: 'not-in-replay'}, at))
+		: null;
+}
+
+/**
+ * The state with the world of another moment, and its time. What the reader has in view stays in view as far as it was
+ * there then.
+ */
+export function rewind(state: State, world: World, at: Instant): Step {
+	const runs = new Map([...world.runs].map(([id, run]) => [id, {...run, log: ownBook(run.log)}]));
+	const there = {...withWorld(state, world), runs, now: at};
+	return selectShown(still(withView(there, {...viewWithin(state.view, world), notice: null})));
+}
+
+/** The state without some runs. */
+export function dropRuns(state: State, ids: readonly RunOrderId[]): Step {
+	const runs = ids.reduce(dropRun, state.runs);
+	return runs === state.runs ? still(state) : selectShown(still({...state, runs}));
+}
+
+/** The step, with another run selected where the one that was is not there. */
+function selectShown(step: Step): Step {
+	const {selected} = step.state.view;
+	return selected !== null && step.state.runs.has(selected) ? step : selectListed(step);
+}
+
+/** What of the view hangs on entries, without those that are not there. */
+function viewWithin({logs, unread}: View, {runs}: World): Partial<View> {
+	const lengthOf = (id: RunOrderId): number => runs.get(id)?.log.length ?? 0;
+	const isThere = (ref: EntryRef | undefined | null): boolean =>
+		ref === undefined || ref === null || ref.index < lengthOf(ref.run);
+	const within = (view: LogView): LogView =>
+		[view.cursor, view.top?.entry, view.anchor].every(isThere)
+			? view
+			: {...freshLogView, sideways: view.sideways, node: view.node};
+	return {
+		logs: new Map([...logs].map(([key, view]) => [key, within(view)])),
+		unread: new Map(
+			[...unread].map(([id, {seen, rule}]) => {
+				const length = lengthOf(id);
+				return [id, {seen: Math.min(seen, length), rule: isRule(rule, length) ? rule : null}];
+			}),
+		),
+		seek: null,
+		scanned: null,
+	};
+}
+
+function isRule(rule: number | null, length: number): boolean {
+	return rule !== null && rule < length;
+}

@@ -1,0 +1,37 @@
+import {formatDuration} from '../../core/time/duration.ts';
+import type {ReplayModel} from '../../store/view-model.ts';
+import {bar} from '../../ui/bar.ts';
+import {blank, span, type Line} from '../../ui/line.ts';
+import type {Look} from '../../ui/theme/appearance.ts';
+
+/** From this width of the screen on there is room for the bar, and from the other for a long one. */
+const roomForBar = 70;
+const roomForLongBar = 110;
+
+/**
+ * Where a replay is: `replay 00:31 ━━━━╸───── 02:10 ×4`, on a narrow screen `00:31/02:10`, where `room` does not do for
+ * that `00:31`.
+ */
+export function scrubber(replay: ReplayModel, width: number, room: number, look: Look): Line {
+	const {position, length, speed, paused} = replay;
+	const {record} = look.messages;
+	const at = formatDuration(position);
+	const end = formatDuration(length);
+
+	if (width < roomForBar) {
+		const whole = `${at}/${end}`;
+		return [span(whole.length <= room ? whole : at, paused ? 'warn' : 'title')];
+	}
+
+	const cells = width < roomForLongBar ? 12 : 24;
+	const percent = length === 0 ? 100 : (position * 100) / length;
+	return [
+		span(paused ? record.paused : record.replay, paused ? 'warn' : 'title'),
+		span(` ${at} `),
+		...bar(percent, cells, look.glyphs, 'running'),
+		span(` ${end}`),
+		...(speed === 1
+			? []
+			: [blank(1), span(record.speed(Number.isFinite(speed) ? speed : null), 'muted')]),
+	];
+}

@@ -1,0 +1,36 @@
+import {formatDuration} from '../../core/time/duration.ts';
+import {failureCard} from '../failure/failure-card.ts';
+import type {Run} from '../../core/run.ts';
+import {nodeName} from '../nodes/node-name.ts';
+import {firstKey, keysIn} from '../../ui/key-name.ts';
+import {blank, joinLines, span, type Line} from '../../ui/line.ts';
+import type {Look} from '../../ui/theme/appearance.ts';
+import {wrap} from '../../ui/wrap.ts';
+
+/** The most rows that the advice may take. */
+const mostRows = 3;
+
+/** Of a run that did not go well: in which node it stopped, what to try first, and the key of the whole card. */
+export function failureHintRows(run: Run, width: number, look: Look): readonly Line[] {
+	const card = failureCard(run);
+
+	if (card === null) {
+		return [];
+	}
+
+	const words = look.messages.failure;
+	const {node, advice} = card;
+	const time = node?.after ?? null;
+	const after = time === null ? '' : ` ${words.after(formatDuration(time))}`;
+	const facts: readonly Line[] = [
+		node === null ? [] : [span(nodeName(node.node.safe), 'node'), span(after)],
+		[span(words.more(firstKey('failure', look)), 'muted')],
+	];
+	return [
+		[blank(2), ...joinLines(facts, span(` ${look.glyphs.separator} `, 'muted'))],
+		...wrap(words.try(advice, keysIn(look))[0], width - 2, mostRows).map(row => [
+			blank(2),
+			span(row),
+		]),
+	];
+}

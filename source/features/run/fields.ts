@@ -1,0 +1,140 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {elapsedMs, formatDuration} from '../../core/time/duration.ts';
+import {forecast} from '../../core/forecast/forecast.ts';
+import {usualIfLonger} from '../../core/forecast/late.ts';
+import {isFinal, isSettled, type Execution, type Run} from '../../core/run.ts';
+import {stalledSince} from '../../core/forecast/stall.ts';
+import {bar} from '../../ui/bar.ts';
+import {blank, joinLines, span, toneLine, type Line} from '../../ui/line.ts';
+import type {Look} from '../../ui/theme/appearance.ts';
+import {stateWord} from './status-text.ts';
+import {briefDuration, briefRange, briefWait} from '../../ui/units.ts';
+
+/** From these widths of the list on there is room for a bar, for words where a run has ended, for words everywhere. */
+const roomForBar = 28;
+const roomForWords = 40;
+const roomForAllWords = 50;
+
+/** From this width on there is room for what is left, too. */
+const roomForLeft = 48;
+
+/** What the age of stale data, and why it is stale, take from the rest. */
+const roomForAge = 24;
+
+/**
+ * What the row of a run tells at its end: the most telling fact of its state, and when it is stale its age and why.
+ * `width` is that of the list.
+ */
+export function runFacts(run: Run, now: Instant, width: number, look: Look): Line {
+	const {feed} = run;
+
+	if (feed.problem === null || isSettled(run)) {
+		return stateFact(run, now, width, look);
+	}
+
+	const age = feed.answeredAt === null ? '' : briefDuration(now - feed.answeredAt, look);
+	const reason =
+		width >= roomForWords || age === '' ? look.messages.problem.brief(feed.problem) : '';
+	const mark = [age, reason].filter(text => text !== '').join(' ');
+	return joinLines(
+		[
+			run.execution === null
+				? []
+				: toneLine(stateFact(run, now, width - roomForAge, look), 'muted'),
+			[span(`${look.glyphs.stale}${mark}`, 'warn')],
+		],
+		blank(1),
+	);
+}
+
+function stateFact(run: Run, now: Instant, width: number, look: Look): Line {
+	const {execution, feed} = run;
+
+	if (execution === null) {
+		return [stateWord(run, look)];
+	}
+
+	if (isFinal(execution.phase)) {
+		return finalFact(run, execution, now, width, look);
+	}
+
+	if (feed.gaveUp !== null) {
+		return [span(look.messages.screen.gaveUp[feed.gaveUp].word, 'warn')];
+	}
+
+	const stalled = stalledSince(run);
+
+	if (stalled !== null) {
+		const {row} = look.messages.stall;
+		return [span(row(briefDuration(now - stalled, look)), 'warn')];
+	}
+
+	const word: Line = [stateWord(run, look)];
+	const fact =
+		execution.phase === 'queued'
+			? queueFact(run, execution, now, width, look)
+			: execution.phase === 'running'
+				? joinLines(
+						[progressFact(execution, width, look), leftFact(run, now, width, look)],
+						blank(1),
+					)
+				: [];
+	return fact.length === 0 || width >= roomForAllWords ? joinLines([word, fact], blank(1)) : fact;
+}
+
+/** How long it will go on, where that is known; how long such runs usually take, where it took longer. */
+function leftFact(run: Run, now: Instant, width: number, look: Look): Line {
+	if (width < roomForLeft) {
+		return [];
+	}
+
+	const usual = usualIfLonger(run);
+
+	if (usual !== null) {
+		return [span(look.messages.screen.usually(briefDuration(usual * 1000, look)))];
+	}
+
+	const {runSec} = forecast(run, now);
+	return runSec === null ? [] : [span(briefRange(runSec, look))];
+}
+
+/** The place in the queue, and how long it will take: to wait, and then to run. */
+function queueFact(run: Run, {queue}: Execution, now: Instant, width: number, look: Look): Line {
+	const {queueSec, runSec} = forecast(run, now);
+	const place =
+		queue === null || queue.position === null
+			? []
+			: [span(`#${look.messages.numbers.count(queue.position)}`)];
+	const wait = queueSec === null ? [] : [span(briefWait(queueSec, look))];
+	const then =
+		width < roomForLeft || runSec === null ? [] : [span(`+ ${briefRange(runSec, look)}`)];
+	return joinLines([place, wait, then], blank(1));
+}
+
+function progressFact({progressPercent}: Execution, width: number, look: Look): Line {
+	if (progressPercent === null) {
+		return [];
+	}
+
+	const cells = width >= roomForAllWords ? 8 : width >= roomForBar ? 5 : 0;
+	const percent = [span(look.messages.numbers.percent(Math.floor(progressPercent)).padStart(4))];
+	return joinLines([percent, bar(progressPercent, cells, look.glyphs, 'running')], blank(1));
+}
+
+/** How long it took; and how it ended, unless that went well and there is no room to say so. */
+function finalFact(run: Run, execution: Execution, now: Instant, width: number, look: Look): Line {
+	const word: Line = [stateWord(run, look)];
+	const elapsed = elapsedMs(execution, now);
+
+	if (elapsed === null) {
+		return word;
+	}
+
+	const time: Line = [span(formatDuration(elapsed))];
+
+	if (width >= roomForWords) {
+		return joinLines([word, time], blank(2));
+	}
+
+	return execution.phase === 'succeeded' ? time : word;
+}

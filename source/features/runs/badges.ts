@@ -1,0 +1,35 @@
+import type {News} from './unseen.ts';
+import {joinLines, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
+import type {Look} from '../../ui/theme/appearance.ts';
+
+/** More is not counted by anyone. */
+const most = 99;
+
+const space: Span = {text: ' '};
+
+/**
+ * What of a run the reader has not seen, each as a sign and how often: new errors, that it ended, new outputs. Where
+ * there is no room for all, the first of them; where there is none for that, its sign; else nothing.
+ */
+export function badges({errors, ended, outputs}: News, room: number, {glyphs}: Look): Line {
+	const marks: readonly Span[] = [
+		...(errors > 0 ? [span(`${glyphs.newErrors}${count(errors)}`, 'bad')] : []),
+		...(ended ? [span(glyphs.newEnd, 'key')] : []),
+		...(outputs > 0 ? [span(`${glyphs.newOutputs}${count(outputs)}`, 'key')] : []),
+	];
+	const [first] = marks;
+	const shorter: readonly Line[] = [
+		...marks.map((_, index) =>
+			joinLines(
+				marks.slice(0, marks.length - index).map(mark => [mark]),
+				space,
+			),
+		),
+		...(first === undefined ? [] : [[span(first.text.slice(0, 1), first.tone)]]),
+	];
+	return shorter.find(line => lineWidth(line) <= room) ?? [];
+}
+
+function count(number: number): string {
+	return number > most ? `${most}+` : String(number);
+}

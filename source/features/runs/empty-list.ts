@@ -1,0 +1,35 @@
+import type {Instant} from '../../core/time/clock.ts';
+import type {RunListModel} from '../../store/view-model.ts';
+import {firstKey} from '../../ui/key-name.ts';
+import type {Look} from '../../ui/theme/appearance.ts';
+import {briefDuration} from '../../ui/units.ts';
+
+/** What is said where no run is watched: that the key was refused, that one can be added, that runs are looked for, or that there are none. */
+export function emptyList(
+	{discovery, denied}: Pick<RunListModel, 'discovery' | 'denied'>,
+	now: Instant,
+	look: Look,
+): {readonly word: string; readonly sentence: string} {
+	const {screen, list, problem} = look.messages;
+	const add = firstKey('add', look);
+
+	if (denied !== null) {
+		const {word, sentence} = list.refused;
+		return {word, sentence: sentence(problem.sentence(denied))};
+	}
+
+	if (discovery === null) {
+		return {word: screen.noRuns.word, sentence: screen.noRuns.sentence(add)};
+	}
+
+	if (discovery.trouble !== null) {
+		const {trouble} = discovery;
+		const {word, sentence, retry} = list.notListed;
+		const wait = trouble.nextAt === null ? '' : retry(briefDuration(trouble.nextAt - now, look));
+		return {word, sentence: sentence(problem.ofList(trouble.problem), wait, add)};
+	}
+
+	return discovery.readSince === null
+		? {word: list.looking.word, sentence: list.looking.sentence(add)}
+		: {word: list.noneFound.word, sentence: list.noneFound.sentence(add, discovery.narrowedBy)};
+}

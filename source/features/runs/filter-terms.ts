@@ -1,0 +1,93 @@
+import {closestName} from '../../core/text/closest-name.ts';
+import {parseMoney, type Money} from '../../core/money/money.ts';
+
+/** What text terms look into. */
+export const textFields = ['id', 'title', 'status', 'error', 'node', 'workflow'] as const;
+export type TextField = (typeof textFields)[number];
+
+/** What `is:` asks for. */
+export const traits = ['marked', 'pinned', 'stale', 'stalled', 'late', 'final'] as const;
+export type Trait = (typeof traits)[number];
+
+export type Comparison = '<' | '<=' | '=' | '>=' | '>';
+
+/** One part of a filter. A run must pass all of them. Texts are in lower case. */
+export type Term =
+	/** Somewhere in id, title, status, error or node. */
+	| {readonly kind: 'word'; readonly text: string}
+	| {readonly kind: 'text'; readonly field: TextField; readonly text: string}
+	| {readonly kind: 'cost'; readonly comparison: Comparison; readonly amount: Money}
+	| {readonly kind: 'progress'; readonly comparison: Comparison; readonly percent: number}
+	| {readonly kind: 'trait'; readonly trait: Trait}
+	/** A term whose value makes no sense; it keeps no run out. */
+	| {readonly kind: 'wrong'; readonly field: 'cost' | 'progress' | 'is'; readonly text: string}
+	/** A term whose field is none, but nearly one; it keeps no run out either. */
+	| {readonly kind: 'misspelt'; readonly field: string; readonly meant: string};
+
+const fields = [...textFields, 'cost', 'progress', 'is'] as const;
+
+/** A piece without spaces, but for those in quotes; a quote that is not closed goes to the end. */
+const piece = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
+
+/** The fields, in front of a colon. What stands there otherwise is part of a word. */
+const fielded = /^([a-z]+):(.*)$/s;
+
+const compared = /^(<=|>=|<|>|=)?(.+)$/s;
+
+/**
+ * Reads a filter: words, and terms like `status:failed`, `cost:>0.01` or `title:"two words"`, in any order. Never
+ * throws. A term without a value, as while it is typed, says nothing yet.
+ */
+export function parseFilter(filter: string): readonly Term[] {
+	return (filter.toLowerCase().match(piece) ?? []).flatMap(text => {
+		const [, field = '', quoted = ''] = fielded.exec(text) ?? [];
+		const value = quoted.replaceAll('"', '');
+		const textField = textFields.find(name => name === field);
+
+		if (textField !== undefined) {
+			return value === '' ? [] : [{kind: 'text', field: textField, text: value}];
+		}
+
+		if (field === 'cost' || field === 'progress' || field === 'is') {
+			return value === '' ? [] : [readTerm(field, value)];
+		}
+
+		const meant = field === '' ? null : closestName(field, fields);
+
+		if (meant !== null) {
+			return [{kind: 'misspelt', field, meant}];
+		}
+
+		const word = text.replaceAll('"', '');
+		return word === '' ? [] : [{kind: 'word', text: word}];
+	});
+}
+
+/** The first term of a filter that makes no sense; null when all do. */
+export function wrongTerm(filter: string): Extract<Term, {kind: 'wrong' | 'misspelt'}> | null {
+	return (
+		parseFilter(filter).find(term => term.kind === 'wrong' || term.kind === 'misspelt') ?? null
+	);
+}
+
+function readTerm(field: 'cost' | 'progress' | 'is', value: string): Term {
+	const wrong: Term = {kind: 'wrong', field, text: value};
+
+	if (field === 'is') {
+		const trait = traits.find(name => name === value);
+		return trait === undefined ? wrong : {kind: 'trait', trait};
+	}
+
+	const [, sign, number = ''] = compared.exec(value) ?? [];
+	const comparison = (sign ?? '=') as Comparison;
+
+	if (field === 'cost') {
+		const amount = parseMoney(number.replace(/^(¥|cny)/, ''));
+		return amount === null ? wrong : {kind: 'cost', comparison, amount};
+	}
+
+	const digits = number.replace(/%$/, '');
+	return /^\d+(\.\d+)?$/.test(digits)
+		? {kind: 'progress', comparison, percent: Number(digits)}
+		: wrong;
+}

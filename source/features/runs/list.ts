@@ -1,0 +1,64 @@
+import type {Remembered} from '../../core/saved-state.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
+import {passesFilter} from './filter-match.ts';
+import {parseFilter} from './filter-terms.ts';
+import {sortRuns} from './sort.ts';
+import type {State} from '../../store/state.ts';
+
+/** What the listed runs hang on besides the runs. */
+type Asked = {
+	readonly filter: string;
+	readonly order: Remembered['order'];
+	readonly marked: Remembered['marked'];
+	readonly pinned: Remembered['pinned'];
+};
+
+/**
+ * The list of each map of runs, as it was asked for last: a frame, a key or a tick that changes none of them sorts
+ * nothing. Whatever happens to a run makes another map.
+ */
+const remembered = new WeakMap<
+	State['runs'],
+	{readonly asked: Asked; readonly runs: readonly Run[]}
+>();
+
+/** The runs that pass the filter, in the order of the list. */
+export function listedRuns(state: State): readonly Run[] {
+	const {order, marked, pinned} = state.remembered;
+	const asked: Asked = {filter: state.view.filter, order, marked, pinned};
+	const known = remembered.get(state.runs);
+
+	if (known !== undefined && isSame(known.asked, asked)) {
+		return known.runs;
+	}
+
+	const terms = parseFilter(asked.filter);
+	const all = [...state.runs.values()];
+	const passing = terms.length === 0 ? all : all.filter(run => passesFilter(run, terms, asked));
+	const runs = sortRuns(passing, order, pinned, state.now);
+	remembered.set(state.runs, {asked, runs});
+	return runs;
+}
+
+function isSame(a: Asked, b: Asked): boolean {
+	return (
+		a.filter === b.filter && a.order === b.order && a.marked === b.marked && a.pinned === b.pinned
+	);
+}
+
+/**
+ * The index of the first row in a window of `height` rows over the listed ids. It stays at the run that was on top
+ * before (so that an answer never moves the list), but for as little as it takes to keep the selected run in view.
+ */
+export function listWindow(
+	ids: readonly RunOrderId[],
+	selected: RunOrderId | null,
+	top: RunOrderId | null,
+	height: number,
+): number {
+	const last = Math.max(0, ids.length - height);
+	const anchor = top === null ? 0 : Math.max(0, ids.indexOf(top));
+	const at = selected === null ? -1 : ids.indexOf(selected);
+	const first = at === -1 ? anchor : Math.max(at - height + 1, Math.min(anchor, at));
+	return Math.min(Math.max(0, first), last);
+}

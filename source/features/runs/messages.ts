@@ -1,0 +1,76 @@
+import type {SortKey} from '../../core/saved-state.ts';
+
+/** What is read in and around the run list. Times and filters come in as they are shown. */
+export const listEn = {
+	sortKeys: {
+		added: 'added',
+		status: 'status',
+		title: 'title',
+		progress: 'progress',
+		cost: 'cost',
+		created: 'created',
+		duration: 'time',
+		left: 'left',
+	} satisfies Record<SortKey, string> as Readonly<Record<SortKey, string>>,
+	looking: {
+		word: 'looking',
+		sentence: (add: string) => `Looking for the account's runs. Press ${add} to add one by its id.`,
+	},
+	noneFound: {
+		word: 'none found',
+		sentence: (add: string, options: string | null) =>
+			options === null
+				? `The account has no run that is going on or ended within the last hour. New ones will appear here; ${add} adds older ones.`
+				: `No unfinished run, and none that ended within the last hour, matches ${options}. New ones will appear here; ${add} adds others.`,
+	},
+	refused: {
+		word: 'key refused',
+		sentence: (why: string) => `${why} Then start chenyu-top again.`,
+	},
+	notListed: {
+		word: 'not listed',
+		sentence: (why: string, retry: string, add: string) =>
+			`The account's runs cannot be listed. ${why}${retry} Press ${add} to add one by its id.`,
+		retry: (wait: string) => ` Trying again in ${wait}.`,
+	},
+	/** In the prompt: a term that makes no sense, and one that would. */
+	wrongTerm: (term: string, instead: string) => `${term}? like ${instead}`,
+	/** In the prompt: the name of a field that is none, and the nearest that is one. */
+	misspelt: (field: string, meant: string) => `unknown ${field}:, did you mean ${meant}:?`,
+};
+
+export const listZh: typeof listEn = {
+	sortKeys: {
+		added: '添加顺序',
+		status: '状态',
+		title: '标题',
+		progress: '进度',
+		cost: '费用',
+		created: '创建时间',
+		duration: '用时',
+		left: '剩余',
+	},
+	looking: {
+		word: '查找中',
+		sentence: add => `正在查找账户的运行。也可按 ${add} 输入运行单号来添加。`,
+	},
+	noneFound: {
+		word: '暂无',
+		sentence: (add, options) =>
+			options === null
+				? `账户没有正在进行或一小时内结束的运行。新的运行会出现在这里；按 ${add} 可添加更早的运行。`
+				: `没有符合 ${options} 的未结束或一小时内结束的运行。新的运行会出现在这里；按 ${add} 可添加其他运行。`,
+	},
+	refused: {
+		word: '密钥被拒绝',
+		sentence: why => `${why}然后重新启动 chenyu-top。`,
+	},
+	notListed: {
+		word: '无法列出',
+		sentence: (why, retry, add) =>
+			`无法列出账户的运行。${why}${retry}可按 ${add} 输入运行单号来添加。`,
+		retry: wait => `${wait}后重试。`,
+	},
+	wrongTerm: (term, instead) => `${term}？例如 ${instead}`,
+	misspelt: (field, meant) => `没有 ${field}:，是否指 ${meant}:？`,
+};

@@ -1,0 +1,53 @@
+import type {Instant} from '../../core/time/clock.ts';
+import type {RunOrder} from '../../core/run-order.ts';
+import type {Problem} from '../../core/problem.ts';
+import type {SafeText} from '../../core/text/text.ts';
+import type {State} from '../../store/state.ts';
+import {addRuns} from './reduce.ts';
+import {withTitles} from './reduce-titles.ts';
+import {select} from './selection.ts';
+import {still, type Step} from '../../store/transition.ts';
+
+/** How the search for the account's runs stands. */
+export type DiscoveryView = {
+	/** When the reading of the list began that was the last to reach its end; null before the first. */
+	readonly readSince: Instant | null;
+	/** Why it could not be read the last time, and when it will be tried again; null when it will not be. */
+	readonly trouble: {readonly problem: Problem; readonly nextAt: Instant | null} | null;
+	/** The options that narrow the search, as they are typed; null where none does. */
+	readonly narrowedBy: SafeText | null;
+};
+
+/**
+ * The step that takes in runs of the account, with their titles, at the end of those that are watched. A run that was
+ * dropped does not come back by itself.
+ */
+export function findRuns(state: State, orders: readonly RunOrder[], at: Instant): Step {
+	const {dropped} = state.remembered;
+	const wanted = orders.filter(({id}) => !dropped.has(id.exact));
+	const fresh = wanted.map(({id}) => id.exact).filter(id => !state.runs.has(id));
+	const runs = withTitles(
+		addRuns(
+			state.runs,
+			wanted.map(({id}) => id),
+			at,
+		),
+		wanted,
+	);
+
+	if (runs === state.runs) {
+		return still(state);
+	}
+
+	const found: Step = {
+		state: {...state, runs},
+		effects: fresh.length === 0 ? [] : [{type: 'watch', ids: [...new Set(fresh)]}],
+	};
+	return state.view.selected === null ? select(found, fresh[0] ?? null) : found;
+}
+
+/** The state with something more known of how the search for runs stands. */
+export function withDiscovery(state: State, change: Partial<DiscoveryView>): State {
+	const {discovery} = state;
+	return discovery === null ? state : {...state, discovery: {...discovery, ...change}};
+}

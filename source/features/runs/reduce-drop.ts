@@ -1,0 +1,42 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {bookDrop} from '../../core/money/session-cost.ts';
+import {withoutRenewals} from '../outputs/download/download-ended-runs.ts';
+import {listedRuns} from './list.ts';
+import {rememberDropped} from './reduce-saved.ts';
+import {dropRun} from './reduce.ts';
+import {select} from './selection.ts';
+import type {State} from '../../store/state.ts';
+import type {Step} from '../../store/transition.ts';
+import {still} from '../../store/transition.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+
+/** Drops the selected run from the list, here only: the run is not affected. Its neighbour is selected. */
+export function drop(state: State, at: Instant): Step {
+	const {selected} = state.view;
+	const run = selected === null ? undefined : state.runs.get(selected);
+
+	if (run === undefined) {
+		return still(state);
+	}
+
+	const listed = listedRuns(state).map(({id}) => id);
+	const place = listed.indexOf(run.id);
+	const neighbour = listed[place + 1] ?? listed[place - 1] ?? null;
+	const logs = new Map(state.view.logs);
+	const outputs = new Map(state.view.outputs);
+	const unread = new Map(state.view.unread);
+	logs.delete(run.id);
+	unread.delete(run.id);
+	outputs.delete(run.id);
+	const ledger = bookDrop(state.ledger, run);
+	const left = rememberDropped({...state, ledger, runs: dropRun(state.runs, run.id)}, run.id);
+	const dropped = withView(left, {logs, outputs, unread});
+	const step = select(
+		{
+			state: withNotice(dropped, {kind: 'dropped', what: run.label}, at),
+			effects: [{type: 'unwatch', id: run.id}],
+		},
+		neighbour,
+	);
+	return withoutRenewals(step, new Set([run.id]));
+}

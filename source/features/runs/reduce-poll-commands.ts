@@ -1,0 +1,28 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {reviveRun} from './reduce.ts';
+import type {State} from '../../store/state.ts';
+import {still, type Step} from '../../store/transition.ts';
+import {withNotice} from '../../store/with-view.ts';
+
+/** Stops all asking, or goes on with it. */
+export function togglePause(state: State, at: Instant): Step {
+	const paused = !state.paused;
+	return {
+		state: withNotice({...state, paused}, {kind: paused ? 'paused' : 'resumed'}, at),
+		effects: [{type: 'pause', paused}],
+	};
+}
+
+/** Asks for the selected run at once, also one that was given up. */
+export function pollNow(state: State, at: Instant): Step {
+	const {selected} = state.view;
+
+	if (selected === null || state.denied !== null) {
+		return still(state);
+	}
+
+	return {
+		state: withNotice({...state, runs: reviveRun(state.runs, selected)}, {kind: 'polling-now'}, at),
+		effects: [{type: 'poll-now', id: selected}],
+	};
+}

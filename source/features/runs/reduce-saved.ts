@@ -1,0 +1,85 @@
+import {learnFrom} from '../../core/forecast/run-profile.ts';
+import {
+	learnRunTime,
+	sortKeys,
+	toggled,
+	type Remembered,
+	type SortKey,
+} from '../../core/saved-state.ts';
+import type {RunOrderId} from '../../core/run.ts';
+import type {PollOutcome} from '../../store/action.ts';
+import type {State} from '../../store/state.ts';
+
+/** Sorts by the next key; the direction starts as is usual for it, which is the ascending one. */
+export function nextSortKey(state: State): State {
+	const {key} = state.remembered.order;
+	const next = sortKeys[(sortKeys.indexOf(key) + 1) % sortKeys.length] ?? key;
+	return sortBy(state, next);
+}
+
+/** Sorts by that key, from its start. */
+export function sortBy(state: State, key: SortKey): State {
+	return withRemembered(state, {order: {key, descending: false}});
+}
+
+/** Turns the order of the list around. */
+export function turnOrder(state: State): State {
+	const {order} = state.remembered;
+	return withRemembered(state, {order: {...order, descending: !order.descending}});
+}
+
+/** Marks or pins the selected run, or takes that back. */
+export function toggleSelected(state: State, what: 'marked' | 'pinned'): State {
+	const {selected} = state.view;
+	const ids = state.remembered[what];
+	return selected === null || !state.runs.has(selected)
+		? state
+		: withRemembered(state, {[what]: toggled(ids, selected, !ids.has(selected))});
+}
+
+/** Runs that the reader added are there the next time as well, also those that were dropped before. */
+export function rememberAdded(state: State, ids: readonly RunOrderId[]): State {
+	const {watched, dropped} = state.remembered;
+	return withRemembered(state, {
+		watched: ids.reduce((set, id) => toggled(set, id, true), watched),
+		dropped: ids.reduce((set, id) => toggled(set, id, false), dropped),
+	});
+}
+
+/** A run that the reader dropped stays away, and nothing else is remembered of it. */
+export function rememberDropped(state: State, id: RunOrderId): State {
+	const {watched, dropped, marked, pinned} = state.remembered;
+	return withRemembered(state, {
+		watched: toggled(watched, id, false),
+		dropped: toggled(dropped, id, true),
+		marked: toggled(marked, id, false),
+		pinned: toggled(pinned, id, false),
+	});
+}
+
+/** Learns from the runs that have succeeded. */
+export function learnRunTimes(state: State, outcomes: readonly PollOutcome[]): State {
+	const remembered = outcomes.reduce((known, outcome) => {
+		const run = outcome.kind === 'answer' ? state.runs.get(outcome.id) : undefined;
+		const workflowId = run?.execution?.workflowId?.exact ?? null;
+
+		if (
+			run === undefined ||
+			workflowId === null ||
+			known.runTimes.get(workflowId)?.has(run.id) === true
+		) {
+			return known;
+		}
+
+		const learnt = learnFrom(run);
+		return learnt === null ? known : learnRunTime(known, workflowId, run.id, learnt);
+	}, state.remembered);
+	return remembered === state.remembered ? state : {...state, remembered};
+}
+
+function withRemembered(state: State, change: Partial<Remembered>): State {
+	const keys = Object.keys(change) as (keyof Remembered)[];
+	return keys.every(key => state.remembered[key] === change[key])
+		? state
+		: {...state, remembered: {...state.remembered, ...change}};
+}

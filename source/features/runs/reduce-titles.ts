@@ -1,0 +1,106 @@
+import type {Instant} from '../../core/time/clock.ts';
+import type {RunOrder, RunOrderPage} from '../../core/run-order.ts';
+import {directionOf, pageAfter, type ListDirection} from '../../core/run-pages.ts';
+import type {Run} from '../../core/run.ts';
+import type {PollOutcome} from '../../store/action.ts';
+import type {State} from '../../store/state.ts';
+import {still, type Step} from '../../store/transition.ts';
+
+/** How far the account's list was read for the titles of runs that did not come from it. */
+export type TitleSearch = {
+	/** The page that is being asked for; null while none is. */
+	readonly page: number | null;
+	/** How many were asked for since the reading began. */
+	readonly pages: number;
+	/** The order of the list, as its first page showed it. */
+	readonly direction: ListDirection;
+	/** When the reading began; runs that were added since can be missing in it. Null before the first. */
+	readonly since: Instant | null;
+};
+
+export const noTitleSearch: TitleSearch = {page: null, pages: 0, direction: 'none', since: null};
+
+/** A title is an ornament: a run that is on none of so many pages does without. */
+const mostPages = 3;
+
+/**
+ * What follows from polls: the list is read for the titles of runs that have none. So the polls go first, and nothing
+ * is asked with a key that was refused.
+ */
+export function searchTitles(step: Step, outcomes: readonly PollOutcome[], at: Instant): Step {
+	const {runs, titleSearch, denied} = step.state;
+	const isNeeded =
+		titleSearch.page === null &&
+		denied === null &&
+		outcomes.some(({id}) => isUnsought(runs.get(id), titleSearch));
+	return isNeeded ? begin(step, at) : step;
+}
+
+/** Takes in a page of the list; null where it could not be had, which ends the reading. */
+export function takeTitles(
+	state: State,
+	page: number,
+	answer: RunOrderPage | null,
+	at: Instant,
+): Step {
+	const {titleSearch} = state;
+	const runs = withTitles(state.runs, answer?.orders ?? []);
+	const told = runs === state.runs ? state : {...state, runs};
+
+	if (titleSearch.page !== page) {
+		return still(told);
+	}
+
+	const over = still({...told, titleSearch: {...titleSearch, page: null}});
+
+	if (answer === null) {
+		return over;
+	}
+
+	if ([...runs.values()].some(run => isUnsought(run, titleSearch))) {
+		return begin(over, at);
+	}
+
+	const {pages} = titleSearch;
+	const direction = page === 1 ? directionOf(answer.orders) : titleSearch.direction;
+	const next = pageAfter(page, answer, direction);
+	const isMissing = [...runs.values()].some(({title}) => title === null);
+	return next === null || pages === mostPages || !isMissing
+		? over
+		: ask(over, {...titleSearch, page: next, pages: pages + 1, direction});
+}
+
+/** The runs with the titles of their orders, where they have none yet. */
+export function withTitles(
+	runs: State['runs'],
+	orders: ReadonlyArray<Pick<RunOrder, 'id' | 'title'>>,
+): State['runs'] {
+	const changed = new Map(runs);
+	let news = false;
+
+	for (const {id, title} of orders) {
+		const run = changed.get(id.exact);
+
+		if (run !== undefined && run.title === null && title !== null) {
+			changed.set(run.id, {...run, title});
+			news = true;
+		}
+	}
+
+	return news ? changed : runs;
+}
+
+function begin(step: Step, at: Instant): Step {
+	return ask(step, {page: 1, pages: 1, direction: 'none', since: at});
+}
+
+function ask({state, effects}: Step, titleSearch: TitleSearch & {readonly page: number}): Step {
+	return {
+		state: {...state, titleSearch},
+		effects: [...effects, {type: 'list-titles', page: titleSearch.page}],
+	};
+}
+
+function isUnsought(run: Run | undefined, {since}: TitleSearch): boolean {
+	return run !== undefined && run.title === null && (since === null || run.addedAt > since);
+}

@@ -1,0 +1,223 @@
+import {isDeepStrictEqual} from 'node:util';
+import type {Instant} from '../../core/time/clock.ts';
+import {emptyLog, mergeLog} from '../../core/log/log-store.ts';
+import {isGuessDue} from '../../core/forecast/calibration.ts';
+import {forecast} from '../../core/forecast/forecast.ts';
+import {noCourse, observeCourse} from '../../core/forecast/run-history.ts';
+import {belongsTo} from '../../core/money/session-cost.ts';
+import {fewestSamples, observePace} from '../../core/forecast/progress-samples.ts';
+import {stalledSince} from '../../core/forecast/stall.ts';
+import {earlierRuns} from '../../core/saved-state.ts';
+import {
+	isFinal,
+	isSettled,
+	type Execution,
+	type ExecutionAnswer,
+	type Run,
+	type RunOrderId,
+} from '../../core/run.ts';
+import type {ForeignText} from '../../core/text/text.ts';
+import type {PollOutcome} from '../../store/action.ts';
+import type {State} from '../../store/state.ts';
+
+type Runs = State['runs'];
+type Workflows = State['workflows'];
+
+/** What an answer is read with. */
+type Known = Pick<State, 'runs' | 'workflows' | 'remembered' | 'ledger'>;
+
+/** The runs with those that were not watched yet at the end; the same map when there is none. */
+export function addRuns(runs: Runs, ids: readonly ForeignText[], at: Instant): Runs {
+	const fresh = ids.filter(id => !runs.has(id.exact));
+	return fresh.length === 0
+		? runs
+		: new Map([...runs, ...fresh.map(id => [id.exact, newRun(id, at)] as const)]);
+}
+
+/** The runs without one. */
+export function dropRun(runs: Runs, id: RunOrderId): Runs {
+	const left = new Map(runs);
+	return left.delete(id) ? left : runs;
+}
+
+/** The runs after some polls came out. An outcome of a run that is not watched any more is ignored. */
+export function applyOutcomes(known: Known, outcomes: readonly PollOutcome[]): Runs {
+	const changed = new Map(known.runs);
+
+	for (const outcome of outcomes) {
+		const run = changed.get(outcome.id);
+
+		if (run !== undefined) {
+			changed.set(run.id, applyOutcome(run, outcome, known));
+		}
+	}
+
+	return changed;
+}
+
+/** The runs after more became known of a workflow: its runs have its title, their outputs the kinds that it names. */
+export function describeRuns(runs: Runs, workflows: Workflows): Runs {
+	return new Map([...runs].map(([id, run]) => [id, describe(run, workflows)]));
+}
+
+/** The runs after the key was refused: those that are still going are not asked for any more. */
+export function denyRuns(runs: Runs): Runs {
+	return new Map(
+		[...runs].map(([id, run]) => [
+			id,
+			isSettled(run)
+				? run
+				: {...run, feed: {...run.feed, nextPollAt: null, gaveUp: 'denied' as const}},
+		]),
+	);
+}
+
+/** The run after it was asked to be polled again: what it was given up for is forgotten. */
+export function reviveRun(runs: Runs, id: RunOrderId): Runs {
+	const run = runs.get(id);
+	return run === undefined || run.feed.gaveUp === null
+		? runs
+		: new Map(runs).set(id, {...run, feed: {...run.feed, gaveUp: null}});
+}
+
+function newRun(id: ForeignText, at: Instant): Run {
+	return {
+		id: id.exact,
+		label: id.safe,
+		title: null,
+		addedAt: at,
+		execution: null,
+		log: emptyLog(),
+		pace: [],
+		course: noCourse,
+		feed: {
+			answeredAt: null,
+			changedAt: null,
+			nextPollAt: null,
+			failures: 0,
+			problem: null,
+			gaveUp: null,
+		},
+	};
+}
+
+function applyOutcome(run: Run, outcome: PollOutcome, known: Known): Run {
+	return outcome.kind === 'answer'
+		? applyAnswer(run, outcome, outcome.answer, known)
+		: {
+				...run,
+				feed: {
+					...run.feed,
+					nextPollAt: outcome.nextPollAt,
+					failures: run.feed.failures + 1,
+					problem: outcome.problem,
+					gaveUp: outcome.gaveUp,
+				},
+			};
+}
+
+function applyAnswer(
+	run: Run,
+	{at, nextPollAt}: Pick<PollOutcome, 'at' | 'nextPollAt'>,
+	answer: ExecutionAnswer,
+	known: Known,
+): Run {
+	const {workflows} = known;
+	const log = mergeLog(run.log, answer.logs);
+	const told = withKinds(answer.execution, workflows);
+	// Kept by identity where the answer says nothing new, so that readers can tell by a glance.
+	const execution = isDeepStrictEqual(run.execution, told) ? run.execution : told;
+	const news = log !== run.log || execution !== run.execution;
+	const samePhase = run.execution?.phase === told.phase || isFinal(told.phase);
+	const wasStalled = stalledSince(run) !== null;
+	const course = observeCourse(run.course, {
+		before: {execution: run.execution, answeredAt: run.feed.answeredAt},
+		told,
+		logGrew: log !== run.log,
+		wasStalled,
+		at,
+	});
+	const resumed = wasStalled && course.movedAt !== run.course.movedAt;
+	return withGuess({
+		...run,
+		title: titleOf(told, workflows) ?? run.title,
+		execution,
+		log,
+		// The pace before a stall says nothing about the time after it.
+		pace: observePace(samePhase && !resumed ? run.pace : [], told.progressPercent, at),
+		course: {
+			...course,
+			earlier: earlierRuns(known.remembered.runTimes, told.workflowId?.exact ?? null, run.id),
+			counts: run.execution === null ? isOurs(run, told, known) : run.course.counts,
+		},
+		feed: {
+			answeredAt: at,
+			changedAt: news ? at : run.feed.changedAt,
+			nextPollAt,
+			failures: 0,
+			problem: null,
+			gaveUp: null,
+		},
+	});
+}
+
+/** Keeps what is foretold now, for the comparison with the run's end. */
+function withGuess(run: Run): Run {
+	const {execution, course, feed} = run;
+
+	if (execution?.phase !== 'running' || feed.answeredAt === null) {
+		return run;
+	}
+
+	const {startedAt} = execution;
+
+	if (
+		course.earlier.length < fewestSamples ||
+		!isGuessDue(course.guesses, startedAt, feed.answeredAt)
+	) {
+		return run;
+	}
+
+	const guess = {at: feed.answeredAt, range: forecast(run, feed.answeredAt).runSec};
+	return {...run, course: {...course, guesses: [...course.guesses, guess]}};
+}
+
+/** Whether what a run costs is this session's, which its first answer decides. */
+function isOurs({id}: Run, told: Execution, {ledger}: Known): boolean {
+	return belongsTo(ledger.since, told) || ledger.dropped.has(id);
+}
+
+function describe(run: Run, workflows: Workflows): Run {
+	if (run.execution === null) {
+		return run;
+	}
+
+	const execution = withKinds(run.execution, workflows);
+	const title = titleOf(execution, workflows) ?? run.title;
+	return execution === run.execution && title === run.title ? run : {...run, title, execution};
+}
+
+function titleOf({workflowId}: Execution, workflows: Workflows): ForeignText | null {
+	return workflows.get(workflowId?.exact ?? '')?.title ?? null;
+}
+
+function withKinds(execution: Execution, workflows: Workflows): Execution {
+	const kinds = workflows.get(execution.workflowId?.exact ?? '')?.outputKinds;
+
+	if (kinds === undefined || kinds.size === 0) {
+		return execution;
+	}
+
+	const outputs = execution.outputs.map(output => {
+		const key = output.key.exact;
+		// The leaves of an array or object have their place behind the key that the workflow names.
+		const said = kinds.get(key) ?? kinds.get(key.replace(/\..*$/s, ''));
+		const kind = said ?? output.kind;
+		const isKindSaid = output.isKindSaid || said !== undefined;
+		return kind === output.kind && isKindSaid === output.isKindSaid
+			? output
+			: {...output, kind, isKindSaid};
+	});
+	const same = outputs.every((output, index) => output === execution.outputs[index]);
+	return same ? execution : {...execution, outputs};
+}

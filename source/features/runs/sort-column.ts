@@ -1,0 +1,48 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {elapsedMs, formatDuration} from '../../core/time/duration.ts';
+import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
+import type {SortKey} from '../../core/saved-state.ts';
+import {isFinal, isSettled, type Run} from '../../core/run.ts';
+import {executionCost} from '../../core/money/totals.ts';
+import {dayAndTime} from '../../ui/clock-time.ts';
+import {span, type Line} from '../../ui/line.ts';
+import type {Look} from '../../ui/theme/appearance.ts';
+import {amount, briefDuration} from '../../ui/units.ts';
+
+/** What a row of the list shows of what the list is sorted by, where it does not show that anyway. */
+export function sortedFact(run: Run, key: SortKey, now: Instant, look: Look): Line {
+	const {execution} = run;
+
+	if (execution === null) {
+		return [];
+	}
+
+	switch (key) {
+		case 'cost': {
+			const cost = executionCost(execution);
+			return cost === null ? [] : [span(amount(cost, look))];
+		}
+
+		case 'created': {
+			const {createdAt} = execution;
+			return createdAt === null ? [] : [span(dayAndTime(createdAt, now, look.timeZone))];
+		}
+
+		case 'duration': {
+			const elapsed = isFinal(execution.phase) ? null : elapsedMs(execution, now);
+			return elapsed === null ? [] : [span(formatDuration(elapsed))];
+		}
+
+		case 'left': {
+			const left = isSettled(run) ? null : likelySeconds(forecast(run, now));
+			return left === null ? [] : [span(`~${briefDuration(left * 1000, look)}`)];
+		}
+
+		case 'added':
+		case 'status':
+		case 'title':
+		case 'progress': {
+			return [];
+		}
+	}
+}

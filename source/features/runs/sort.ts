@@ -1,0 +1,76 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {elapsedMs} from '../../core/time/duration.ts';
+import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
+import type {ListOrder, SortKey} from '../../core/saved-state.ts';
+import {isSettled, type Phase, type Run, type RunOrderId} from '../../core/run.ts';
+import {executionCost} from '../../core/money/totals.ts';
+
+/** What may need the reader comes first. */
+const statusRanks: Readonly<Record<Phase | 'waiting', number>> = {
+	failed: 0,
+	running: 1,
+	queued: 2,
+	waiting: 3,
+	other: 4,
+	canceled: 5,
+	succeeded: 6,
+};
+
+/** What runs are compared by; null, where nothing is known, goes last in both directions. */
+type Rank = number | string | null;
+
+const ranks: Readonly<Record<Exclude<SortKey, 'added'>, (run: Run, now: Instant) => Rank>> = {
+	status: ({execution}) => statusRanks[execution?.phase ?? 'waiting'],
+	title: ({title}) => title?.safe.toLowerCase() ?? null,
+	progress: ({execution}) => execution?.progressPercent ?? null,
+	// As a number: it is only compared here, and no two amounts that differ in eight decimals meet in one.
+	cost: ({execution}) => {
+		const cost = execution === null ? null : executionCost(execution);
+		return cost === null ? null : Number(cost);
+	},
+	created: ({execution}) => execution?.createdAt ?? null,
+	duration: ({execution}, now) => (execution === null ? null : elapsedMs(execution, now)),
+	// What has ended has nothing left to be sorted by, as what nobody knows.
+	left: (run, now) => (isSettled(run) ? null : likelySeconds(forecast(run, now))),
+};
+
+/**
+ * The runs in another order: pinned ones first, each part sorted by the key. Runs that are alike keep the order in
+ * which they were added, in both directions; `added` itself is turned around as a whole.
+ */
+export function sortRuns(
+	runs: readonly Run[],
+	{key, descending}: ListOrder,
+	pinned: ReadonlySet<RunOrderId>,
+	now: Instant,
+): readonly Run[] {
+	const sorted = key === 'added' ? added(runs, descending) : sortedBy(runs, key, descending, now);
+	return pinned.size === 0
+		? sorted
+		: [...sorted.filter(({id}) => pinned.has(id)), ...sorted.filter(({id}) => !pinned.has(id))];
+}
+
+function added(runs: readonly Run[], descending: boolean): readonly Run[] {
+	return descending ? runs.toReversed() : runs;
+}
+
+function sortedBy(
+	runs: readonly Run[],
+	key: Exclude<SortKey, 'added'>,
+	descending: boolean,
+	now: Instant,
+): readonly Run[] {
+	const sign = descending ? -1 : 1;
+	return runs
+		.map(run => ({run, rank: ranks[key](run, now)}))
+		.toSorted((a, b) => compareRanks(a.rank, b.rank, sign))
+		.map(({run}) => run);
+}
+
+function compareRanks(a: Rank, b: Rank, sign: 1 | -1): number {
+	if (a === null || b === null) {
+		return Number(a === null) - Number(b === null);
+	}
+
+	return a === b ? 0 : sign * (a < b ? -1 : 1);
+}

@@ -1,0 +1,205 @@
+import {countErrors} from '../../core/log/log-store.ts';
+import {isFinal, type Run, type RunOrderId} from '../../core/run.ts';
+import {contentHeight} from '../panes/layout.ts';
+import {listedRuns} from './list.ts';
+import {selectedRun} from './selected-run.ts';
+import type {State} from '../../store/state.ts';
+import type {Step} from '../../store/transition.ts';
+import {lowerBound} from '../../core/lower-bound.ts';
+import {logScene} from '../log/viewport.ts';
+import {seesEnd} from '../log/unread.ts';
+import {withView} from '../../store/with-view.ts';
+
+/** What of a run the user has not seen: how many errors and outputs, and whether it ended since the last look. */
+export type News = {
+	readonly errors: number;
+	readonly outputs: number;
+	readonly ended: boolean;
+};
+
+/** What of a run the user has seen: its first so many errors and outputs, and whether the run was over by then. */
+export type SeenOfRun = News & {
+	/** Later errors that were in sight in the log of all runs, by their index among the run's errors. */
+	readonly laterErrors: ReadonlySet<number>;
+};
+
+const noNews: News = {errors: 0, outputs: 0, ended: false};
+const nothing: SeenOfRun = {...noNews, laterErrors: new Set()};
+
+/**
+ * What is news of a run. A run that was over when it was first heard of has none: nothing of it has happened since.
+ * Errors are seen where the end of the run's log is followed on the screen, and in the log of all runs where their entries
+ * are in sight; outputs where their pane is, the end where any pane of the run is; under an overlay, and while the terminal's window has no focus, nothing is seen.
+ */
+export function newsOf({view}: State, run: Run): News {
+	const seen = view.seen.get(run.id);
+
+	if (seen === undefined) {
+		return noNews;
+	}
+
+	const all = everythingOf(run);
+	return {
+		errors: Math.max(0, all.errors - seen.errors - seen.laterErrors.size),
+		outputs: Math.max(0, all.outputs - seen.outputs),
+		ended: all.ended && !seen.ended,
+	};
+}
+
+/** The step, with what the reader sees now counted as seen. */
+export function settleNews({state, effects}: Step, previous: State): Step {
+	// Without a screen nobody looks.
+	if (state === previous || state.view.size.columns === 0) {
+		return {state, effects};
+	}
+
+	const changes = new Map([...heardOf(state, previous), ...lookedAt(state)]);
+	const news = [...changes].filter(([id, seen]) => !isSame(state.view.seen.get(id), seen));
+	return {
+		state:
+			news.length === 0 ? state : withView(state, {seen: new Map([...state.view.seen, ...news])}),
+		effects,
+	};
+}
+
+/** Runs that were heard of for the first time, and those that are further back than they were (as in a replay). */
+function* heardOf(state: State, previous: State): Iterable<[RunOrderId, SeenOfRun]> {
+	if (state.runs === previous.runs) {
+		return;
+	}
+
+	for (const run of state.runs.values()) {
+		if (run.execution === null || run === previous.runs.get(run.id)) {
+			continue;
+		}
+
+		const all = everythingOf(run);
+		const seen = state.view.seen.get(run.id) ?? (all.ended ? all : nothing);
+		yield [run.id, least(seen, all)];
+	}
+}
+
+/** Asked with every answer, so the list is only made where a filter could have left nothing of it. */
+function nothingIsListed(state: State): boolean {
+	return state.view.filter !== '' && listedRuns(state).length === 0;
+}
+
+/** What is in sight of the selected run; and of the log of all runs, of each of them. */
+function* lookedAt(state: State): Iterable<[RunOrderId, SeenOfRun]> {
+	const {size, focus, zoomed, overlay, away, timeline} = state.view;
+	const run = selectedRun(state);
+
+	if (
+		run === null ||
+		run.execution === null ||
+		overlay !== null ||
+		away ||
+		nothingIsListed(state)
+	) {
+		return;
+	}
+
+	const inSight = (pane: 'detail' | 'log' | 'outputs'): boolean =>
+		contentHeight(size, focus, zoomed, pane, timeline) > 0;
+	const {all: allLogs} = state.view.reading;
+	const errors = allLogs && inSight('log') ? errorsInSight(state) : new Map<RunOrderId, number[]>();
+
+	for (const [id, indices] of errors) {
+		const seen = state.view.seen.get(id);
+
+		// Of one that was just heard of it is not known yet what is news.
+		if (id !== run.id && seen !== undefined) {
+			yield [id, withErrors(seen, indices)];
+		}
+	}
+
+	const all = everythingOf(run);
+	const outputs = inSight('outputs');
+	const known = least(state.view.seen.get(run.id) ?? (all.ended ? all : nothing), all);
+	const seen = withErrors(
+		!allLogs && seesEnd(state) ? {...known, errors: all.errors} : known,
+		errors.get(run.id) ?? [],
+	);
+	yield [
+		run.id,
+		{
+			...seen,
+			outputs: outputs ? all.outputs : seen.outputs,
+			ended: outputs || inSight('detail') || inSight('log') ? all.ended : seen.ended,
+		},
+	];
+}
+
+/** The errors whose entries are in the rows of the log pane, by run: their indices among the errors of the run. */
+function errorsInSight(state: State): ReadonlyMap<RunOrderId, number[]> {
+	const errors = new Map<RunOrderId, number[]>();
+	// Without any news there is nothing to look for.
+	const scene = [...state.runs.values()].some(run => newsOf(state, run).errors > 0)
+		? logScene(state)
+		: null;
+
+	if (scene === null) {
+		return errors;
+	}
+
+	const {desk, viewport, rows, count, rulesAt} = scene;
+	let row = -viewport.top.row;
+
+	for (let {place} = viewport.top; place < count && row < rows.height; place++) {
+		const ref = desk.shown.refAt(place);
+		const run = ref === undefined ? undefined : state.runs.get(ref.run);
+		const isInSight = row + rulesAt(place).length < rows.height;
+
+		if (isInSight && ref !== undefined && run !== undefined) {
+			const index = lowerBound(run.log.book.errors, ref.index);
+
+			if (run.log.book.errors[index] === ref.index) {
+				errors.set(run.id, [...(errors.get(run.id) ?? []), index]);
+			}
+		}
+
+		row += rows.rowsAt(place);
+	}
+
+	return errors;
+}
+
+/** What was seen, with these errors: what comes without a gap after the first ones is one of them. */
+function withErrors(seen: SeenOfRun, indices: readonly number[]): SeenOfRun {
+	let {errors} = seen;
+	const later = new Set([...seen.laterErrors, ...indices].filter(index => index >= errors));
+
+	while (later.delete(errors)) {
+		errors++;
+	}
+
+	return {...seen, errors, laterErrors: later};
+}
+
+function everythingOf({log, execution}: Run): SeenOfRun {
+	return {
+		errors: countErrors(log),
+		outputs: execution?.outputs.length ?? 0,
+		ended: execution !== null && isFinal(execution.phase),
+		laterErrors: nothing.laterErrors,
+	};
+}
+
+/** What was seen, of a run that has all of this by now: less than before where a replay went back. */
+function least(seen: SeenOfRun, all: SeenOfRun): SeenOfRun {
+	return {
+		errors: Math.min(seen.errors, all.errors),
+		outputs: Math.min(seen.outputs, all.outputs),
+		ended: seen.ended && all.ended,
+		laterErrors: new Set([...seen.laterErrors].filter(index => index < all.errors)),
+	};
+}
+
+function isSame(a: SeenOfRun | undefined, b: SeenOfRun): boolean {
+	return (
+		a?.errors === b.errors &&
+		a.laterErrors.size === b.laterErrors.size &&
+		a.outputs === b.outputs &&
+		a.ended === b.ended
+	);
+}

@@ -1,0 +1,43 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {sortKeys} from '../../core/saved-state.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import type {Command, Setting} from '../../store/command.ts';
+import {sortBy} from '../runs/reduce-saved.ts';
+import {selectListed} from '../runs/selection.ts';
+import type {State} from '../../store/state.ts';
+import {still, type Step} from '../../store/transition.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+
+/** What a recording has no use for: nothing is asked, and of no other account. */
+const live: ReadonlySet<Setting> = new Set(['profile', 'interval']);
+
+/** Gives a setting another value. What is no part of the state is set elsewhere, which tells what came of it. */
+export function reduceSet(
+	state: State,
+	{setting, value}: Extract<Command, {type: 'set'}>,
+	at: Instant,
+): Step {
+	if (state.replay !== null && live.has(setting)) {
+		return still(withNotice(state, {kind: 'not-in-replay'}, at));
+	}
+
+	switch (setting) {
+		case 'sort': {
+			const key = sortKeys.find(name => name === value);
+			return key === undefined
+				? still(withNotice(state, {kind: 'not-set', setting, value: cleanName(value)}, at))
+				: still(sortBy(state, key));
+		}
+
+		case 'filter': {
+			return selectListed(still(withView(state, {filter: value, focus: 'runs'})));
+		}
+
+		case 'profile':
+		case 'theme':
+		case 'language':
+		case 'interval': {
+			return {state, effects: [{type: 'set', setting, value}]};
+		}
+	}
+}

@@ -1,0 +1,114 @@
+import {downloadEn, downloadZh} from '../features/outputs/download/messages.ts';
+import {failureEn, failureZh} from '../features/failure/messages.ts';
+import {configEn, configZh} from '../config/messages.ts';
+import {doctorEn, doctorZh} from '../commands/doctor/messages.ts';
+import {inputEn, inputZh} from '../features/prompt/messages.ts';
+import {logEn, logZh} from '../features/log/messages.ts';
+import {listEn, listZh} from '../features/runs/messages.ts';
+import {memoryEn, memoryZh} from '../storage/messages.ts';
+import {moneyEn, moneyZh} from '../features/money/messages.ts';
+import {numbersEn, numbersZh, type Numbers} from './numbers.ts';
+import {outputEn, outputZh} from '../features/outputs/messages.ts';
+import {orderEn, orderFieldsEn, orderFieldsZh, orderZh} from '../features/order/messages.ts';
+import {paletteEn, paletteZh} from '../features/palette/messages.ts';
+import {pickerEn, pickerZh} from '../features/picker/messages.ts';
+import {problemEn, problemZh} from './problem.ts';
+import {recordEn, recordZh} from '../features/replay/messages.ts';
+import {reportEn, reportZh} from '../report/messages.ts';
+import {speechEn, speechZh} from '../report/screen-reader/messages.ts';
+import {stallEn, stallZh} from '../features/run/messages.ts';
+import {screenEn, screenZh} from '../ui/messages.ts';
+import {signalsEn, signalsZh} from '../session/signal-messages.ts';
+import {timelineEn, timelineZh} from '../features/nodes/messages.ts';
+import {usageEn, usageZh} from '../config/usage-messages.ts';
+
+export type Language = 'en' | 'zh';
+
+/** Every sentence a user reads. A file for each place where sentences are read; in each, Chinese has the type of English. */
+export type Messages = {
+	readonly language: Language;
+	readonly numbers: Numbers;
+	readonly config: typeof configEn;
+	readonly doctor: typeof doctorEn;
+	readonly usage: typeof usageEn;
+	readonly download: typeof downloadEn;
+	readonly input: typeof inputEn;
+	readonly list: typeof listEn;
+	readonly memory: typeof memoryEn;
+	readonly log: typeof logEn;
+	readonly money: typeof moneyEn;
+	readonly order: typeof orderEn;
+	readonly orderFields: typeof orderFieldsEn;
+	readonly output: typeof outputEn;
+	readonly palette: typeof paletteEn;
+	readonly picker: typeof pickerEn;
+	readonly problem: typeof problemEn;
+	readonly record: typeof recordEn;
+	readonly report: typeof reportEn;
+	readonly speech: typeof speechEn;
+	readonly stall: typeof stallEn;
+	readonly screen: typeof screenEn;
+	readonly signals: typeof signalsEn;
+	readonly timeline: typeof timelineEn;
+	readonly failure: typeof failureEn;
+};
+
+const english: Messages = {
+	language: 'en',
+	numbers: numbersEn,
+	config: configEn,
+	doctor: doctorEn,
+	usage: usageEn,
+	download: downloadEn,
+	input: inputEn,
+	list: listEn,
+	memory: memoryEn,
+	log: logEn,
+	money: moneyEn,
+	order: orderEn,
+	orderFields: orderFieldsEn,
+	output: outputEn,
+	palette: paletteEn,
+	picker: pickerEn,
+	problem: problemEn,
+	record: recordEn,
+	report: reportEn,
+	speech: speechEn,
+	stall: stallEn,
+	screen: screenEn,
+	signals: signalsEn,
+	timeline: timelineEn,
+	failure: failureEn,
+};
+
+const chinese: Messages = {
+	language: 'zh',
+	numbers: numbersZh,
+	config: configZh,
+	doctor: doctorZh,
+	usage: usageZh,
+	download: downloadZh,
+	input: inputZh,
+	list: listZh,
+	memory: memoryZh,
+	log: logZh,
+	money: moneyZh,
+	order: orderZh,
+	orderFields: orderFieldsZh,
+	output: outputZh,
+	palette: paletteZh,
+	picker: pickerZh,
+	problem: problemZh,
+	record: recordZh,
+	report: reportZh,
+	speech: speechZh,
+	stall: stallZh,
+	screen: screenZh,
+	signals: signalsZh,
+	timeline: timelineZh,
+	failure: failureZh,
+};
+
+export function messagesFor(language: Language): Messages {
+	return language === 'zh' ? chinese : english;
+}

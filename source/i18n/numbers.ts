@@ -1,0 +1,181 @@
+import type {Duration} from '../core/time/clock.ts';
+import type {Money} from '../core/money/money.ts';
+import type {Language} from './index.ts';
+
+/** A unit that Intl can name. */
+export type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'kilobyte';
+
+/** How much of a unit's name is written: `5s`, `5 sec`, `5 seconds`. */
+export type UnitWidth = 'narrow' | 'short' | 'long';
+
+/** How the currency is named: `¥5.00`, or `CNY 5.00` where the sign may not be there or could be taken for another's. */
+export type CurrencyName = 'sign' | 'code';
+
+/**
+ * Numbers as people of a language write them. What machines read (events, recordings, saved logs), what is typed again
+ * (the limits of an option) and what is a name (a status of HTTP, a line of a file, a size in pixels) is not made here.
+ */
+export type Numbers = {
+	/** How many there are of something: `7`, `12,345`. */
+	readonly count: (count: number) => string;
+	/** `45%`, to two decimals at most. */
+	readonly percent: (percent: number) => string;
+	/** With as many decimals as say something, at most two: `29.97`. */
+	readonly decimal: (value: number) => string;
+	/** Without a currency: two decimals at least and as many more as it takes to be exact, up to the API's eight. */
+	readonly exact: (amount: Money) => string;
+	/** The same with its currency; of a rate, which is no sum, so many decimals as are given. */
+	readonly price: (amount: Money | number, currency: CurrencyName, decimals?: number) => string;
+	/** Bytes in the largest unit of which there is at least one: `812 B`, `1.4 MiB`. */
+	readonly size: (bytes: number) => string;
+	/** So many of a unit, to two decimals at most; `decimals` are always written. */
+	readonly unit: (count: number, unit: Unit, width: UnitWidth, decimals?: number) => string;
+	/** A time in words, in its two largest units: `12 minutes 41 seconds`. */
+	readonly time: (duration: Duration) => string;
+};
+
+/** As many decimals as the API writes. */
+const mostDecimals = 8;
+
+/**
+ * The first use of Intl in a process loads its tables, which takes a good part of a start. So what nearly every frame shows
+ * is written without it: whole numbers and amounts below the first separator, percents, and these units. It is what Intl
+ * would write; a test holds it to that.
+ */
+const firstGrouped = 1000;
+const plainAmount = /^\d{1,3}(?:\.\d{1,8})?$/;
+const plainUnits: Readonly<Record<Language, Partial<Record<Unit, string>>>> = {
+	en: {second: 's', minute: 'm', hour: 'h', day: 'd'},
+	zh: {second: '秒', minute: '分钟', hour: '小时', day: '天'},
+};
+
+/** Intl has bytes and kilobytes, but none of the units that are powers of 1024; only the number in front is by Intl. */
+const sizeUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+
+/** Milliseconds of the units that a time is told in. */
+const timeUnits = [
+	['day', 86_400_000],
+	['hour', 3_600_000],
+	['minute', 60_000],
+	['second', 1000],
+] as const;
+
+export const numbersEn: Numbers = numbersIn('en');
+export const numbersZh: Numbers = numbersIn('zh');
+
+/** Each formatter is made when it is first needed: making one takes a thousand times longer than using it. */
+function numbersIn(language: Language): Numbers {
+	const made = new Map<string, Intl.NumberFormat>();
+	let list: Intl.ListFormat | null = null;
+
+	function by(name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+		let format = made.get(name);
+
+		if (format === undefined) {
+			format = new Intl.NumberFormat(language, options);
+			made.set(name, format);
+		}
+
+		return format;
+	}
+
+	function count(value: number): string {
+		return isPlain(value) ? String(value) : by('count', {}).format(value);
+	}
+
+	function unit(value: number, name: Unit, width: UnitWidth, decimals = 0): string {
+		const plain = width === 'narrow' && decimals === 0 ? plainUnits[language][name] : undefined;
+
+		if (plain !== undefined && isPlain(value)) {
+			return `${value}${plain}`;
+		}
+
+		// In Chinese the long name of a second is another word, which is for waiting only.
+		const unitDisplay = language === 'zh' && width === 'long' ? 'short' : width;
+		return by(`${name} ${unitDisplay} ${decimals}`, {
+			style: 'unit',
+			unit: name,
+			unitDisplay,
+			minimumFractionDigits: decimals,
+			maximumFractionDigits: 2,
+		}).format(value);
+	}
+
+	return {
+		count,
+		percent(percent) {
+			return isPlain(percent)
+				? `${percent}%`
+				: by('percent', {style: 'percent', maximumFractionDigits: 2}).format(percent / 100);
+		},
+		decimal: value => by('decimal', {maximumFractionDigits: 2}).format(value),
+		exact: amount =>
+			by('exact', {minimumFractionDigits: 2, maximumFractionDigits: mostDecimals}).format(
+				decimalText(amount),
+			),
+		price(amount, currency, decimals) {
+			if (decimals === undefined && typeof amount === 'string' && plainAmount.test(amount)) {
+				return `${currency === 'sign' ? '¥' : 'CNY '}${twoDecimals(amount)}`;
+			}
+
+			const text = by(`price ${currency} ${decimals ?? ''}`, {
+				style: 'currency',
+				currency: 'CNY',
+				currencyDisplay: currency === 'sign' ? 'narrowSymbol' : 'code',
+				minimumFractionDigits: decimals ?? 2,
+				maximumFractionDigits: decimals ?? mostDecimals,
+			}).format(typeof amount === 'number' ? amount : decimalText(amount));
+			// A space that does not break is not in ASCII, and is not found by who looks for a space.
+			return text.replace('\u00A0', ' ');
+		},
+		size(bytes) {
+			const step = Math.min(
+				sizeUnits.length - 1,
+				Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)),
+			);
+			const value = bytes / 1024 ** step;
+			const isWhole = step === 0 || value >= 100;
+			// 1023 KiB is as wide without a separator as the column is for all others.
+			const digits = by(isWhole ? 'whole size' : 'size', {
+				minimumFractionDigits: isWhole ? 0 : 1,
+				maximumFractionDigits: isWhole ? 0 : 1,
+				useGrouping: 'min2',
+			}).format(isWhole ? Math.floor(value) : value);
+			return `${digits} ${sizeUnits[step] ?? 'B'}`;
+		},
+		unit,
+		time(duration) {
+			const whole = Math.max(0, Math.floor(duration / 1000) * 1000);
+			const first = timeUnits.findIndex(([, length]) => whole >= length);
+			const parts = timeUnits.slice(first, first + 2).flatMap(([name, length], index) => {
+				const value = Math.floor(
+					(whole % (index === 0 ? Infinity : length * perUnit(name))) / length,
+				);
+				return value === 0 ? [] : [unit(value, name, 'long')];
+			});
+			// `Intl.DurationFormat` would do all of this, but the oldest Node that this runs on does not have it.
+			list ??= new Intl.ListFormat(language, {type: 'unit', style: 'narrow'});
+			return parts.length === 0 ? unit(0, 'second', 'long') : list.format(parts);
+		},
+	};
+}
+
+function isPlain(value: number): boolean {
+	return Number.isInteger(value) && value >= 0 && value < firstGrouped;
+}
+
+/** An amount that is written out has no zeros at its end; it is shown with two decimals at least. */
+function twoDecimals(amount: Money): string {
+	const [whole = '', decimals = ''] = amount.split('.');
+	return `${whole}.${decimals.padEnd(2, '0')}`;
+}
+
+/** How many of a unit make one of the next larger one. */
+function perUnit(unit: 'day' | 'hour' | 'minute' | 'second'): number {
+	return unit === 'day' ? Infinity : unit === 'hour' ? 24 : 60;
+}
+
+/** An amount is decimal text, which Intl takes as it is: it never becomes a binary number. */
+function decimalText(amount: Money): Intl.StringNumericLiteral {
+	return amount as string as Intl.StringNumericLiteral;
+}

@@ -1,0 +1,193 @@
+import type {Instant} from '../core/time/clock.ts';
+import type {Problem, ProblemKind} from '../core/problem.ts';
+import {isCertificateFault} from '../core/transport-fault.ts';
+import {numbersEn, numbersZh} from './numbers.ts';
+import {causeEn, causeZh, remedyEn, remedyZh} from './transport.ts';
+
+type ByKind = Readonly<Record<ProblemKind, (problem: Problem) => string>>;
+
+/** A pause that is shorter is told as a duration, a longer one by the hour of its end. */
+const longPause = 600_000;
+
+const sentencesEn: ByKind = {
+	network: ({detail}) => {
+		const remedy = remedyEn(detail);
+		return remedy === null
+			? `The service cannot be reached (${detail}): check the network and the base URL.`
+			: `The service cannot be reached: ${causeEn(detail)}. ${remedy}`;
+	},
+	timeout: ({detail}) =>
+		`The service did not respond in time: ${causeEn(detail)}. It may be busy, or the network slow.`,
+	http: problem =>
+		problem.retriable
+			? `The service is in trouble (${problem.detail})${saysEn(problem)}: it usually passes by itself${pauseEn(problem)}.`
+			: `The service refuses the question (${problem.detail})${saysEn(problem)}: check the run order id and the base URL.`,
+	'rate-limit': problem =>
+		`The service is asked too often${saysEn(problem)}${pauseEn(problem)}: a longer --interval or fewer runs help.`,
+	auth: problem =>
+		problem.httpStatus === null
+			? `The API key cannot be sent (${problem.detail}): check CHENYU_API_KEY or the file named by --api-key-file.`
+			: `The service does not accept the API key (${problem.detail})${saysEn(problem)}: put a valid one into CHENYU_API_KEY or into the file named by --api-key-file.`,
+	'not-found': problem =>
+		`The service does not know this run (${problem.detail})${saysEn(problem)}: check the run order id, and that the key belongs to the same account.`,
+	engine: problem =>
+		problem.retriable
+			? `The execution engine could not answer (${problem.detail})${saysEn(problem)}: it usually passes by itself${pauseEn(problem)}.`
+			: `The execution engine refuses the question (${problem.detail})${saysEn(problem)}: check the run order id.`,
+	malformed: ({detail}) =>
+		`The response cannot be read: ${causeEn(detail)}. If it persists, check the base URL and any proxy in between.`,
+	'too-large': ({detail}) => `The answer is too large (${detail}): this run cannot be watched.`,
+};
+
+const sentencesZh: ByKind = {
+	network: ({detail}) => {
+		const remedy = remedyZh(detail);
+		return remedy === null
+			? `无法连接服务（${detail}）：请检查网络和接口地址。`
+			: `无法连接服务：${causeZh(detail)}。${remedy}`;
+	},
+	timeout: ({detail}) => `服务未及时应答：${causeZh(detail)}。服务可能繁忙，或网络较慢。`,
+	http: problem =>
+		problem.retriable
+			? `服务出现故障（${problem.detail}）${saysZh(problem)}：通常会自行恢复${pauseZh(problem)}。`
+			: `服务拒绝了请求（${problem.detail}）${saysZh(problem)}：请检查运行单号和接口地址。`,
+	'rate-limit': problem =>
+		`请求过于频繁${saysZh(problem)}${pauseZh(problem)}：请加大 --interval 或减少监视的运行。`,
+	auth: problem =>
+		problem.httpStatus === null
+			? `API 密钥无法发送（${problem.detail}）：请检查 CHENYU_API_KEY 或 --api-key-file 指定的文件。`
+			: `服务不接受此 API 密钥（${problem.detail}）${saysZh(problem)}：请在 CHENYU_API_KEY 或 --api-key-file 指定的文件中提供有效的密钥。`,
+	'not-found': problem =>
+		`服务不认识此运行（${problem.detail}）${saysZh(problem)}：请检查运行单号，以及密钥是否属于同一账户。`,
+	engine: problem =>
+		problem.retriable
+			? `执行引擎暂时无法应答（${problem.detail}）${saysZh(problem)}：通常会自行恢复${pauseZh(problem)}。`
+			: `执行引擎拒绝了请求（${problem.detail}）${saysZh(problem)}：请检查运行单号。`,
+	malformed: ({detail}) =>
+		`无法读懂服务的应答：${causeZh(detail)}。若持续出现，请检查接口地址和中间的代理。`,
+	'too-large': ({detail}) => `应答过大（${detail}）：无法监视此运行。`,
+};
+
+const briefsEn: ByKind = {
+	network: ({detail}) => (isCertificateFault(detail) ? 'bad certificate' : 'unreachable'),
+	timeout: () => 'timeout',
+	http: problem => `HTTP ${problem.httpStatus ?? '?'}`,
+	'rate-limit': () => 'rate limited',
+	auth: () => 'key refused',
+	'not-found': () => 'not known yet',
+	engine: problem => problem.engineError?.engineCode?.safe ?? 'engine error',
+	malformed: () => 'unreadable answer',
+	'too-large': () => 'answer too large',
+};
+
+const briefsZh: ByKind = {
+	network: ({detail}) => (isCertificateFault(detail) ? '证书无效' : '无法连接'),
+	timeout: () => '超时',
+	http: problem => `HTTP ${problem.httpStatus ?? '?'}`,
+	'rate-limit': () => '请求受限',
+	auth: () => '密钥被拒绝',
+	'not-found': () => '尚未找到',
+	engine: problem => problem.engineError?.engineCode?.safe ?? '引擎错误',
+	malformed: () => '应答无法读懂',
+	'too-large': () => '应答过大',
+};
+
+/** What is said about failed questions. Everything that a sentence is made from is clean already. */
+export const problemEn = {
+	/** What failed and what to do about it, in one line. */
+	sentence: (problem: Problem): string => sentencesEn[problem.kind](problem),
+	/** The same of the list of the account's runs. */
+	ofList: (problem: Problem): string =>
+		isOfService(problem)
+			? sentencesEn[problem.kind](problem)
+			: `The list of runs cannot be read (${problem.detail})${saysEn(problem)}: check the base URL, and any proxy in between.`,
+	/** The same in a few words, for narrow places. */
+	brief: (problem: Problem): string => briefsEn[problem.kind](problem),
+	/** What happened, without what to do about it. */
+	cause: ({detail}: Problem): string => causeEn(detail),
+	/** The cause, and what to do about it where that is known. */
+	advice: ({detail}: Problem): string =>
+		[causeEn(detail), remedyEn(detail)].filter(text => text !== null).join('. '),
+};
+
+export const problemZh: typeof problemEn = {
+	sentence: problem => sentencesZh[problem.kind](problem),
+	ofList: problem =>
+		isOfService(problem)
+			? sentencesZh[problem.kind](problem)
+			: `无法读取运行列表（${problem.detail}）${saysZh(problem)}：请检查接口地址和中间的代理。`,
+	brief: problem => briefsZh[problem.kind](problem),
+	cause: ({detail}) => causeZh(detail),
+	advice: ({detail}) =>
+		[causeZh(detail), remedyZh(detail)].filter(text => text !== null).join('。'),
+};
+
+/** Whether the sentence is about the service as a whole, and not about the run that was asked for. */
+function isOfService({kind, httpStatus}: Problem): boolean {
+	return (
+		['network', 'timeout', 'rate-limit', 'auth'].includes(kind) ||
+		(kind === 'http' && (httpStatus ?? 0) >= 500)
+	);
+}
+
+function saysEn(problem: Problem): string {
+	const texts = ownTexts(problem).map(text => `"${text}"`);
+	const codes = ownCodes(problem);
+	return [
+		texts.length === 0 ? '' : `, it says ${texts.join(', ')}`,
+		codes.length === 0 ? '' : ` (${codes.join(', ')})`,
+	].join('');
+}
+
+function saysZh(problem: Problem): string {
+	const texts = ownTexts(problem).map(text => `“${text}”`);
+	const codes = ownCodes(problem);
+	return [
+		texts.length === 0 ? '' : `，服务提示${texts.join('、')}`,
+		codes.length === 0 ? '' : `（${codes.join('，')}）`,
+	].join('');
+}
+
+/** What the service itself says. The engine's reason goes first: `msg` often says no more than that it failed. */
+function ownTexts({serviceMessage, engineError}: Problem): readonly string[] {
+	const texts = [engineError?.reason?.safe ?? serviceMessage?.safe, engineError?.detail?.safe];
+	return [...new Set(texts.filter(text => text !== undefined))];
+}
+
+/** The engine's codes, as far as the sentence does not have them already. */
+function ownCodes({detail, httpStatus, engineError}: Problem): readonly string[] {
+	const {engineCode = null, statusCode = null} = engineError ?? {};
+	return [
+		engineCode === null || detail.includes(engineCode.safe) ? null : engineCode.safe,
+		statusCode === null || statusCode === httpStatus ? null : String(statusCode),
+	].filter(code => code !== null);
+}
+
+function pauseEn({retryAfter, at}: Problem): string {
+	if (retryAfter === null) {
+		return '';
+	}
+
+	return retryAfter < longPause
+		? `, it asks to wait ${numbersEn.unit(seconds(retryAfter), 'second', 'long')}`
+		: `, it asks to wait until ${clockTime(at + retryAfter)}`;
+}
+
+function pauseZh({retryAfter, at}: Problem): string {
+	if (retryAfter === null) {
+		return '';
+	}
+
+	return retryAfter < longPause
+		? `，服务要求等待 ${numbersZh.unit(seconds(retryAfter), 'second', 'long')}`
+		: `，服务要求等到 ${clockTime(at + retryAfter)}`;
+}
+
+function seconds(milliseconds: number): number {
+	return Math.ceil(milliseconds / 1000);
+}
+
+/** Hours and minutes, as a clock on the wall shows them. */
+function clockTime(instant: Instant): string {
+	return new Date(instant).toTimeString().slice(0, 5);
+}

@@ -1,0 +1,56 @@
+import type {Clock, Duration} from '../core/time/clock.ts';
+import {pageSize} from '../core/run-pages.ts';
+import type {Action} from '../store/action.ts';
+import type {Errand} from './job.ts';
+
+/** What a page of the list is asked for. */
+export type ListPurpose = 'picker' | 'titles';
+
+/** The question for a page of all runs of the account. The reader waits for it, and it is asked once. */
+export function listPage(
+	page: number,
+	due: Duration,
+	clock: Clock,
+	dispatch: (action: Action) => void,
+): Errand {
+	return {
+		key: 'page',
+		due,
+		urgent: true,
+		// A key may be good for the runs that are watched and not for the list.
+		keyRefusal: [401],
+		async ask(client, signal) {
+			const answer = await client.list({workflowId: null, status: null, page, pageSize}, signal);
+			return () => {
+				dispatch({type: 'page-told', at: clock.now(), page, answer});
+			};
+		},
+		failed(problem) {
+			dispatch({type: 'page-failed', at: clock.now(), page, problem});
+		},
+	};
+}
+
+/** Requests a page of the list for the titles of runs. It has no priority, and a failure is not reported. */
+export function listTitles(
+	page: number,
+	due: Duration,
+	clock: Clock,
+	dispatch: (action: Action) => void,
+): Errand {
+	return {
+		key: 'titles',
+		due,
+		urgent: false,
+		keyRefusal: [],
+		async ask(client, signal) {
+			const answer = await client.list({workflowId: null, status: null, page, pageSize}, signal);
+			return () => {
+				dispatch({type: 'titles-listed', at: clock.now(), page, answer});
+			};
+		},
+		failed() {
+			dispatch({type: 'titles-listed', at: clock.now(), page, answer: null});
+		},
+	};
+}

@@ -1,0 +1,170 @@
+import type {Duration} from '../core/time/clock.ts';
+import type {Problem} from '../core/problem.ts';
+import {
+	isFinal,
+	type Execution,
+	type GaveUp,
+	type Phase,
+	type QueueInfo,
+	type RunOrderId,
+} from '../core/run.ts';
+import {
+	backOff,
+	liftOver,
+	pauseAfterAnswer,
+	pauseWhileUnknown,
+	steadyPause,
+	type Random,
+	type Standing,
+} from './poll-interval.ts';
+import type {Asked} from './circuit-breaker.ts';
+import type {PollGroups} from './poll-groups.ts';
+
+/** How long the engine may take to know a run, from the first time that it said it does not. */
+const unknownFor: Duration = 15_000;
+
+/** What the poller keeps of one run. All moments are monotonic. */
+export type Followed = {
+	readonly id: RunOrderId;
+	/** When to ask next; null when it is final or given up. */
+	readonly due: Duration | null;
+	/** Whether the reader wished the next poll: it goes before all others. */
+	readonly urgent: boolean;
+	/** From the newest answer; null before it. */
+	readonly phase: Phase | null;
+	readonly queue: QueueInfo | null;
+	/** When the newest answer or failure came. */
+	readonly settledAt: Duration | null;
+	/** Failures in a row that call for backing off. */
+	readonly failures: number;
+	readonly failingSince: Duration | null;
+	/** When the question was asked to which the engine first said that it does not know the run. */
+	readonly unknownSince: Duration | null;
+	readonly gaveUp: GaveUp | null;
+};
+
+/** What the next moment hangs on besides the run itself. */
+export type Rules = {
+	readonly interval: Duration;
+	readonly random: Random;
+	/** What a healthy run is asked together with. */
+	readonly groups: PollGroups;
+	readonly attended: boolean;
+	/** The origin may not be asked before. */
+	readonly floor: Duration;
+	/** A run that would be asked again only after failing for so long is given up; null is never. */
+	readonly giveUpAfter: Duration | null;
+};
+
+/** A run of which nothing is known yet. */
+export function newlyFollowed(id: RunOrderId, due: Duration): Followed {
+	return {id, due, urgent: false, phase: null, queue: null, settledAt: null, ...unharmed};
+}
+
+/** The run without its failures: what went wrong before says nothing any more. */
+export function forgiven(run: Followed): Followed {
+	return {...run, failures: 0, failingSince: null};
+}
+
+/**
+ * The run after the reader wished it to be asked now. What it was given up for is forgotten. A final one is asked once
+ * more, and no further whatever comes of it: the links of its outputs may have expired, and be signed anew by then.
+ */
+export function afterWish(run: Followed, now: Duration): Followed {
+	return {...run, ...(run.gaveUp === null ? {} : unharmed), due: now, urgent: true};
+}
+
+/** The run after the reader turned to it. One in trouble keeps its own pause. */
+export function beingAttended(run: Followed, now: Duration, interval: Duration): Followed {
+	if (run.due === null || run.failures > 0 || run.unknownSince !== null) {
+		return run;
+	}
+
+	const latest = run.settledAt === null ? now : Math.max(now, run.settledAt + interval);
+	return {...run, due: Math.min(run.due, latest)};
+}
+
+/** The run after it was answered. */
+export function afterAnswer(
+	run: Followed,
+	{phase, queue}: Execution,
+	now: Duration,
+	rules: Rules,
+): Followed {
+	const answered = {...run, ...settled, ...unharmed, phase, queue, settledAt: now};
+
+	if (isFinal(phase)) {
+		return answered;
+	}
+
+	const {least, most} = pauseAfterAnswer(standingOf(answered, rules), rules.interval);
+	const due = rules.groups.join({least: now + least, most: now + most}, now, rules.random);
+	return {...answered, due: lift(due, answered, rules)};
+}
+
+/** The run after a question about it failed. A refused key is not a matter of one run. */
+export function afterFailure(
+	run: Followed,
+	problem: Problem,
+	asked: Asked,
+	rules: Rules,
+): Followed {
+	const failed = {...run, ...settled, settledAt: asked.now};
+
+	if (run.phase !== null && isFinal(run.phase)) {
+		return failed;
+	}
+
+	if (problem.kind === 'not-found') {
+		return afterNotFound(failed, asked, rules);
+	}
+
+	return problem.retriable ? afterTrouble(failed, asked, rules) : givenUp(failed, 'unreachable');
+}
+
+/** The run, not to be asked for any more. */
+export function givenUp(run: Followed, gaveUp: GaveUp): Followed {
+	return {...run, due: null, gaveUp};
+}
+
+/** The pause between two polls of this run when all is well. */
+export function steadyPauseOf(run: Followed, rules: Rules): Duration {
+	return steadyPause(standingOf(run, rules), rules.interval);
+}
+
+const settled = {due: null, urgent: false} as const;
+
+const unharmed = {failures: 0, failingSince: null, unknownSince: null, gaveUp: null} as const;
+
+function standingOf({phase, queue, urgent}: Followed, {attended}: Rules): Standing {
+	return {phase, queue, attended: attended || urgent};
+}
+
+/** The moment, moved so that it is not before the floor. */
+function lift(due: Duration, run: Followed, rules: Rules): Duration {
+	return liftOver(rules.floor, due, standingOf(run, rules), rules.interval, rules.random);
+}
+
+function afterNotFound(run: Followed, {askedAt, now}: Asked, rules: Rules): Followed {
+	const unknownSince = run.unknownSince ?? askedAt;
+	const deadline = unknownSince + unknownFor;
+
+	if (askedAt >= deadline) {
+		return givenUp(run, 'unknown-run');
+	}
+
+	// The engine spoke, so it is not out of reach; and the last question is asked right at the deadline.
+	const due = Math.min(now + pauseWhileUnknown(rules.interval), Math.max(now, deadline));
+	return {...run, ...unharmed, unknownSince, due: lift(due, run, rules)};
+}
+
+function afterTrouble(run: Followed, {askedAt, now}: Asked, rules: Rules): Followed {
+	const failures = run.failures + 1;
+	const failingSince = run.failingSince ?? askedAt;
+	const pause = backOff(failures, steadyPauseOf(run, rules), rules.random);
+	const due = lift(now + pause, run, rules);
+	const waiting = {...run, failures, failingSince, due};
+	return rules.giveUpAfter !== null && due - failingSince > rules.giveUpAfter
+		? givenUp(waiting, 'unreachable')
+		: waiting;
+}

@@ -1,0 +1,245 @@
+import type {Duration} from '../core/time/clock.ts';
+import type {Problem} from '../core/problem.ts';
+import type {Execution} from '../core/run.ts';
+import type {Random} from './poll-interval.ts';
+import {Errands, type Errand} from './job.ts';
+import {
+	afterAnswer,
+	afterFailure,
+	forgiven,
+	givenUp,
+	steadyPauseOf,
+	type Followed,
+	type Rules,
+} from './poll-state.ts';
+import {
+	afterReply,
+	afterTrouble,
+	healthyOrigin,
+	opensAt,
+	room,
+	type Asked,
+} from './circuit-breaker.ts';
+import {PollGroups} from './poll-groups.ts';
+import type {Question, UnderWay} from './request.ts';
+import {Roster} from './poll-queue.ts';
+
+/** After a sleep of the machine every run is asked once within this time. */
+const wakingTime: Duration = 3000;
+
+/** What a plan is made by. */
+export type PlanOptions = {
+	/** The pause between two polls of a running run, in milliseconds. */
+	readonly interval: Duration;
+	/** Most questions under way at once. */
+	readonly concurrency: number;
+	readonly random: Random;
+	/** How long a failure without a break may last before a run is given up; null is for ever. */
+	readonly giveUpAfter: Duration | null;
+};
+
+/**
+ * Who is asked, when, and why not yet. It decides and does nothing: it knows neither client nor clock. All moments
+ * are monotonic, in milliseconds.
+ */
+export class Plan {
+	readonly roster: Roster;
+	readonly errands = new Errands();
+	#options: PlanOptions;
+	readonly #groups = new PollGroups();
+	#origin = healthyOrigin;
+	/** Since when nothing is asked, monotonic; null while polling goes on. */
+	#pausedAt: Duration | null = null;
+
+	constructor(options: PlanOptions) {
+		this.#options = options;
+		this.roster = new Roster(options.interval);
+	}
+
+	/** The next question that may be asked at this moment; null when there is none. */
+	next(now: Duration, underWay: UnderWay): Question | null {
+		if (this.#isFull(underWay)) {
+			return null;
+		}
+
+		const run = this.roster.next(now, ({id}) => underWay.has(id), this.#runsOpenAt);
+		const errand = this.errands.next(({key, due, urgent}) => {
+			return due <= now && !underWay.hasErrand(key) && this.#errandsOpenAt(urgent) <= now;
+		});
+
+		if (errand !== null && (run === null || this.#waitsLonger(errand, run))) {
+			return {kind: 'errand', errand};
+		}
+
+		return run === null ? null : {kind: 'execution', id: run.id};
+	}
+
+	/**
+	 * When there can be something to ask, if nothing comes in before: infinite when that hangs on the questions under
+	 * way, null when nothing is to be expected at all.
+	 */
+	nextMoment(underWay: UnderWay): Duration | null {
+		if (this.#isFull(underWay)) {
+			return Infinity;
+		}
+
+		let first = Infinity;
+
+		for (const {key, due, urgent} of this.errands.all()) {
+			const moment = Math.max(due, this.#errandsOpenAt(urgent));
+			first = underWay.hasErrand(key) ? first : Math.min(first, moment);
+		}
+
+		for (const isUrgent of [false, true]) {
+			const due = this.roster.firstDue(isUrgent, ({id}) => underWay.has(id));
+			first = Math.min(first, Math.max(due, this.#runsOpenAt(isUrgent)));
+		}
+
+		return first === Infinity && underWay.size === 0 ? null : first;
+	}
+
+	/** When a run will be asked; null when it will not be, or not while polling is paused. */
+	nextPollAt({due, urgent}: Followed): Duration | null {
+		const moment = Math.max(due ?? Infinity, this.#runsOpenAt(urgent));
+		return moment === Infinity ? null : moment;
+	}
+
+	/** Takes in that a run was answered. Returns it as it is then. */
+	answered(run: Followed, execution: Execution, now: Duration): Followed {
+		this.replied(now);
+		const after = afterAnswer(run, execution, now, this.#rulesFor(run));
+		this.roster.set(after);
+		return after;
+	}
+
+	/**
+	 * Takes in that a question about a run failed. Returns every run for which this is the outcome, as it is then:
+	 * that one alone, or with it all those that are given up because the origin stays out of reach.
+	 */
+	failed(run: Followed, problem: Problem, asked: Asked): readonly Followed[] {
+		this.troubled(problem, asked);
+		const after = afterFailure(run, problem, asked, this.#rulesFor(run));
+		this.roster.set(after);
+		const lost = this.isHopeless()
+			? this.roster.live().map(live => givenUp(live, 'unreachable'))
+			: [];
+
+		for (const one of lost) {
+			this.roster.set(one);
+		}
+
+		return lost.some(({id}) => id === after.id) ? lost : [after, ...lost];
+	}
+
+	/** Takes in that the origin replied to something. */
+	replied(now: Duration): void {
+		const probed = this.#origin.probingSince !== null;
+		this.#origin = afterReply(this.#origin);
+
+		if (probed) {
+			this.#comeBack(now);
+		}
+	}
+
+	/** Takes in that a question about anything failed. */
+	troubled(problem: Problem, asked: Asked): void {
+		const {interval, random} = this.#options;
+		const before = this.#origin;
+		this.#origin = afterTrouble(before, problem, asked, interval, random);
+
+		if (before.probingSince !== null && this.#origin.probingSince === null) {
+			this.#comeBack(asked.now);
+		}
+
+		const {heldUntil} = this.#origin;
+
+		if (heldUntil > before.heldUntil) {
+			this.#comeBack(heldUntil, run => (run.due ?? Infinity) < heldUntil);
+		}
+	}
+
+	/** Begins anew after a sleep of the machine: every run once, spread, and no failure from before counts. */
+	wake(now: Duration): void {
+		this.#origin = afterReply(this.#origin);
+
+		const runs = this.roster.live().map(run => forgiven(run));
+		this.roster.spread(runs, now, () => wakingTime, this.#options.random);
+	}
+
+	/** Has another pause between two polls of a running run from now on, and asks all within their new ones. */
+	setPace(interval: Duration, now: Duration): void {
+		this.#options = {...this.#options, interval};
+		this.roster.interval = interval;
+		this.#comeBack(now);
+	}
+
+	/** Asks nothing but what the reader wishes, or goes on. */
+	pause(paused: boolean, now: Duration): void {
+		if (this.#pausedAt !== null && !paused) {
+			this.#comeBack(now, run => (run.due ?? Infinity) <= now, now - this.#pausedAt);
+		}
+
+		this.#pausedAt = paused ? (this.#pausedAt ?? now) : null;
+	}
+
+	/**
+	 * What could not be asked for a while comes at the normal rate, and not all at once: within the time that it was
+	 * held up for, or its usual pause where that is shorter.
+	 */
+	#comeBack(
+		from: Duration,
+		waited: (run: Followed) => boolean = () => true,
+		heldFor = Infinity,
+	): void {
+		this.roster.spread(
+			this.roster.live().filter(waited),
+			from,
+			run => Math.min(heldFor, steadyPauseOf(run, this.#rulesFor(run))),
+			this.#options.random,
+		);
+	}
+
+	#rulesFor({id}: Followed): Rules {
+		return {
+			...this.#options,
+			groups: this.#groups,
+			attended: id === this.roster.attended,
+			floor: opensAt(this.#origin, false),
+		};
+	}
+
+	#isFull({size}: UnderWay): boolean {
+		return size >= room(this.#origin, this.#options.concurrency);
+	}
+
+	readonly #runsOpenAt = (isUrgent: boolean): Duration =>
+		this.#pausedAt !== null && !isUrgent ? Infinity : opensAt(this.#origin, isUrgent);
+
+	#errandsOpenAt(urgent: boolean): Duration {
+		if (urgent) {
+			return this.#origin.heldUntil;
+		}
+
+		// A probe may be an errand only where there is no run to probe with.
+		const probing = this.#origin.probingSince !== null && this.roster.live().length > 0;
+		return this.#pausedAt !== null || probing ? Infinity : opensAt(this.#origin, false);
+	}
+
+	/** An errand takes its turn among the runs, or it would never come where there are more runs than can be asked. */
+	#waitsLonger({urgent, due}: Errand, run: Followed): boolean {
+		return (
+			urgent || (!run.urgent && run.id !== this.roster.attended && due < (run.due ?? Infinity))
+		);
+	}
+
+	/** Whether the origin has been out of reach for longer than this watch bears. */
+	isHopeless(): boolean {
+		const {giveUpAfter} = this.#options;
+		const {failingSince} = this.#origin;
+		return (
+			giveUpAfter !== null &&
+			failingSince !== null &&
+			opensAt(this.#origin, false) - failingSince > giveUpAfter
+		);
+	}
+}

@@ -1,0 +1,64 @@
+import type {Instant} from '../core/time/clock.ts';
+import type {DownloadFailure} from '../core/output/download.ts';
+import type {Ending} from '../core/exit-result.ts';
+import type {LogEntry} from '../core/log/log-entry.ts';
+import type {Output} from '../core/output/output.ts';
+import type {Problem} from '../core/problem.ts';
+import type {Run, RunOrderId} from '../core/run.ts';
+import type {RunError} from '../core/run-error.ts';
+import type {ForeignText} from '../core/text/text.ts';
+import type {Tally} from '../core/money/totals.ts';
+
+/**
+ * Something worth telling outside the screen. `at` is when this program saw it. The faces, `writeJson` and `writePlain`,
+ * each make a line of it.
+ */
+export type ReportEvent = {readonly at: Instant} & (
+	| {
+			readonly event: 'start';
+			readonly version: string;
+			readonly runOrderIds: readonly RunOrderId[];
+	  }
+	/** The first answer, and each change of what an answer says of the run itself. `before` is null for the first. */
+	| {readonly event: 'run'; readonly run: Run; readonly before: Run | null}
+	/** `afterGap`: entries are missing before this one. */
+	| {
+			readonly event: 'log';
+			readonly run: Run;
+			readonly entry: LogEntry;
+			readonly afterGap: boolean;
+	  }
+	| {readonly event: 'output'; readonly run: Run; readonly output: Output}
+	/** A run has more outputs than are read. */
+	| {
+			readonly event: 'outputs-cut';
+			readonly run: Run;
+			readonly reported: number;
+			readonly leftOut: number;
+	  }
+	/** An output was saved whole: the path as the system knows it, and as people read it. */
+	| {
+			readonly event: 'download';
+			readonly run: Run;
+			readonly key: ForeignText;
+			readonly path: ForeignText;
+			readonly bytes: number;
+	  }
+	| {
+			readonly event: 'download-failed';
+			readonly run: Run;
+			readonly key: ForeignText;
+			readonly why: DownloadFailure;
+	  }
+	| {readonly event: 'error'; readonly run: Run; readonly error: RunError}
+	/**
+	 * A request failed; `run` is null for the run list, and `retryInMs` when it will not be tried again.
+	 */
+	| {
+			readonly event: 'problem';
+			readonly run: Run | null;
+			readonly problem: Problem;
+			readonly retryInMs: number | null;
+	  }
+	| ({readonly event: 'end'} & Ending & Tally)
+);

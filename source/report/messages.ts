@@ -1,0 +1,94 @@
+import type {Money} from '../core/money/money.ts';
+import type {GaveUp} from '../core/run.ts';
+import {numbersEn, numbersZh} from '../i18n/numbers.ts';
+
+type Ends = Readonly<Record<'done' | 'until' | 'timeout' | 'signal' | 'gave-up', string>>;
+
+const endsEn: Ends = {
+	done: 'done',
+	until: 'enough seen',
+	timeout: 'time is up',
+	signal: 'interrupted',
+	'gave-up': 'gave up',
+};
+
+const endsZh: Ends = {
+	done: '全部结束',
+	until: '条件已满足',
+	timeout: '已超时',
+	signal: '被中断',
+	'gave-up': '已放弃',
+};
+
+const gaveUpEn: Readonly<Record<GaveUp, string>> = {
+	'unknown-run': 'not asked again, the engine does not know this run',
+	denied: 'not asked again, the key was refused',
+	unreachable: 'not asked again, the service stayed out of reach',
+};
+
+const gaveUpZh: typeof gaveUpEn = {
+	'unknown-run': '不再查询，引擎不认识此运行',
+	denied: '不再查询，密钥被拒绝',
+	unreachable: '不再查询，一直无法连接服务',
+};
+
+/** What `--plain` and the receipt say. Times and durations come in as they are shown. */
+export const reportEn = {
+	watching: (count: number) =>
+		count === 1 ? 'watching 1 run' : `watching ${numbersEn.count(count)} runs`,
+	/** On stderr, where that is no success. */
+	noRuns: 'No run was found, so the exit code is 3. With --allow-empty it is 0.',
+	place: (position: number) => `#${numbersEn.count(position)}`,
+	about: (seconds: number) => `~${numbersEn.unit(seconds, 'second', 'narrow')}`,
+	nodes: (completed: number, total: number) =>
+		`${numbersEn.count(completed)}/${numbersEn.count(total)} nodes`,
+	cost: (amount: Money) => numbersEn.price(amount, 'code'),
+	output: 'output',
+	saved: 'saved',
+	notSaved: 'not saved',
+	error: 'error',
+	problem: 'problem',
+	entriesMissing: 'log entries are missing here',
+	outputsCut: (read: number, leftOut: number) =>
+		`more outputs than are read: ${numbersEn.count(read)} are reported, ${numbersEn.count(leftOut)} are left out`,
+	retryIn: (seconds: number) => `next try in ${numbersEn.unit(seconds, 'second', 'narrow')}`,
+	gaveUp: gaveUpEn,
+	ends: endsEn,
+	runs: (count: number) => (count === 1 ? '1 run' : `${numbersEn.count(count)} runs`),
+	unfinished: 'unfinished',
+	counted: (count: number, word: string) => `${numbersEn.count(count)} ${word}`,
+	moreOutputs: (count: number) => `+${numbersEn.count(count)} more`,
+	resume: 'watch again with',
+	/** In the place of a command that would list the ids of very many runs. */
+	sameCommand: (runs: number) => `the same command (${numbersEn.count(runs)} runs)`,
+	separator: ', ',
+	colon: ': ',
+};
+
+export const reportZh: typeof reportEn = {
+	watching: count => `正在监视 ${numbersZh.count(count)} 个运行`,
+	noRuns: '没有找到运行，因此退出码为 3。加上 --allow-empty 则为 0。',
+	place: position => `第 ${numbersZh.count(position)} 位`,
+	about: seconds => `约 ${numbersZh.unit(seconds, 'second', 'narrow')}`,
+	nodes: (completed, total) => `${numbersZh.count(completed)}/${numbersZh.count(total)} 个节点`,
+	cost: amount => numbersZh.price(amount, 'sign'),
+	output: '输出',
+	saved: '已保存',
+	notSaved: '未保存',
+	error: '错误',
+	problem: '问题',
+	entriesMissing: '此处缺少若干日志条目',
+	outputsCut: (read, leftOut) =>
+		`输出过多：列出 ${numbersZh.count(read)} 个，略去 ${numbersZh.count(leftOut)} 个`,
+	retryIn: seconds => `${numbersZh.unit(seconds, 'second', 'narrow')}后重试`,
+	gaveUp: gaveUpZh,
+	ends: endsZh,
+	runs: count => `${numbersZh.count(count)} 个运行`,
+	unfinished: '未结束',
+	counted: (count, word) => `${numbersZh.count(count)} 个${word}`,
+	moreOutputs: count => `另有 ${numbersZh.count(count)} 个`,
+	resume: '继续监视',
+	sameCommand: runs => `使用同样的命令（${numbersZh.count(runs)} 个运行）`,
+	separator: '，',
+	colon: '：',
+};

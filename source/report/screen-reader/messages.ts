@@ -1,0 +1,71 @@
+import type {KeyOf} from '../../store/keys/key-of.ts';
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+
+/** What a screen reader is told in the place of a screen: whole sentences, since nothing can be seen beside them. */
+export const speechEn = {
+	hello: (key: KeyOf) =>
+		`chenyu-top tells what happens, a line at a time. ${key('move', 0)} and ${key('move', 1)} go from run to run, ${key('next-pane')} to the log and the outputs, ${key('help')} lists the keys, ${key('quit')} leaves.`,
+	/** Keys that would be heard as something else, or not at all. */
+	keys: {
+		up: 'up arrow',
+		down: 'down arrow',
+		left: 'left arrow',
+		right: 'right arrow',
+		'?': 'question mark',
+		'/': 'slash',
+		':': 'colon',
+		'#': 'number sign',
+		'`': 'backtick',
+		'>': 'greater than',
+		'-': 'minus',
+		'+': 'plus',
+	},
+	place: (number: number, total: number) =>
+		`${numbersEn.count(number)} of ${numbersEn.count(total)}`,
+	queued: (position: number) => `place ${numbersEn.count(position)} in the queue`,
+	wait: (time: string) => `about ${time} to wait`,
+	percent: numbersEn.percent,
+	nodes: (done: number, total: number) =>
+		`${numbersEn.count(done)} of ${numbersEn.count(total)} nodes`,
+	took: (time: string) => `took ${time}`,
+	outputs: (count: number) => (count === 1 ? '1 output' : `${numbersEn.count(count)} outputs`),
+	noOutputs: 'no outputs',
+	cost: (amount: string) => `cost ${amount}`,
+	/** Where many runs have changed at once, instead of a line for each. */
+	many: (count: number) => `${numbersEn.count(count)} runs changed.`,
+	noRuns: 'no runs are watched',
+	closed: 'closed',
+	typed: (text: string) => (text === '' ? 'empty' : text),
+};
+
+export const speechZh: typeof speechEn = {
+	hello: key =>
+		`chenyu-top 会逐行告知发生的事。${key('move', 0)}和${key('move', 1)}切换运行，${key('next-pane')} 切换到日志和输出，${key('help')} 列出所有按键，${key('quit')} 退出。`,
+	keys: {
+		up: '向上键',
+		down: '向下键',
+		left: '向左键',
+		right: '向右键',
+		'?': '问号',
+		'/': '斜杠',
+		':': '冒号',
+		'#': '井号',
+		'`': '反引号',
+		'>': '大于号',
+		'-': '减号',
+		'+': '加号',
+	},
+	place: (number, total) => `第 ${numbersZh.count(number)} 个，共 ${numbersZh.count(total)} 个`,
+	queued: position => `排在第 ${numbersZh.count(position)} 位`,
+	wait: time => `约需等待 ${time}`,
+	percent: numbersZh.percent,
+	nodes: (done, total) => `已完成 ${numbersZh.count(done)} 个节点，共 ${numbersZh.count(total)} 个`,
+	took: time => `用时 ${time}`,
+	outputs: count => `${numbersZh.count(count)} 个输出`,
+	noOutputs: '没有输出',
+	cost: amount => `费用 ${amount}`,
+	many: count => `${numbersZh.count(count)} 个运行有变化。`,
+	noRuns: '没有监视任何运行',
+	closed: '已关闭',
+	typed: text => (text === '' ? '空' : text),
+};

@@ -1,0 +1,59 @@
+import type {State} from '../../store/state.ts';
+import {isTimelineInFront} from '../../features/nodes/select.ts';
+import type {LogRow, ScreenModel} from '../../store/view-model.ts';
+import type {Line} from '../../ui/line.ts';
+import {logLines} from '../../features/log/lines.ts';
+import type {Look} from '../../ui/theme/appearance.ts';
+import {outputLines} from '../../features/outputs/lines.ts';
+import {earExtent, pickedRow, sayRun, spokenLines} from './words.ts';
+import {timelineLines} from '../../features/nodes/lines.ts';
+
+/** What is selected in the pane that the keys go to, and what tells it from others: its words change by themselves. */
+export type Selected = {readonly key: string; readonly text: string};
+
+/** Runs are told of elsewhere, since they change by themselves. */
+export function selectedIn(state: State, model: ScreenModel, look: Look): Selected {
+	if (isTimelineInFront(state)) {
+		const text = pickedRow(timelineLines(model, earExtent, look), look);
+		return {key: model.log.node ?? '', text};
+	}
+
+	switch (state.view.focus) {
+		case 'log': {
+			const row = model.log.rows.find(one => one.kind === 'entry' && one.current);
+			return row?.kind === 'entry'
+				? {key: `${row.run ?? ''} ${row.index}`, text: entryWords(row)}
+				: {key: '', text: emptyWords(logLines(model, earExtent, look), look)};
+		}
+
+		case 'outputs': {
+			const lines = outputLines(model, earExtent, look);
+			const row = model.outputs.rows.find(({selected}) => selected);
+			return row === undefined
+				? {key: '', text: emptyWords(lines, look)}
+				: {
+						key: row.output.key.exact,
+						text: pickedRow(lines, look).replace(`${look.glyphs.kinds[row.kind]} `, ''),
+					};
+		}
+
+		case 'detail': {
+			return {key: '', text: model.run === null ? '' : sayRun(model.run, look)};
+		}
+
+		case 'runs': {
+			return {key: '', text: ''};
+		}
+	}
+}
+
+function entryWords({entry, text}: Extract<LogRow, {kind: 'entry'}>): string {
+	return [entry.level?.safe ?? '', entry.nodeId?.safe ?? '', text]
+		.filter(word => word !== '')
+		.join(' ');
+}
+
+/** What an empty pane says below its title. */
+function emptyWords(lines: readonly Line[], look: Look): string {
+	return spokenLines(lines.slice(1), look)[0] ?? '';
+}

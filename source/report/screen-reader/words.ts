@@ -1,0 +1,70 @@
+import {elapsedMs} from '../../core/time/duration.ts';
+import {usualIfLonger} from '../../core/forecast/late.ts';
+import {isFinal, type Run} from '../../core/run.ts';
+import {executionCost} from '../../core/money/totals.ts';
+import {textOf, type Line} from '../../ui/line.ts';
+import type {Look} from '../../ui/theme/appearance.ts';
+import {stateWord} from '../../features/run/status-text.ts';
+import {amount} from '../../ui/units.ts';
+
+/** Cells in which something is drawn to be read out: enough that little is cut, whatever the terminal is like. */
+export const earExtent = {width: 140, height: 400};
+
+/** A run in one sentence: what it is called, how it stands, how far it is or how it ended. */
+export function sayRun(run: Run, look: Look): string {
+	const {title, label, execution} = run;
+	const {speech, screen, numbers} = look.messages;
+	const name = title === null ? label : `${title.safe} ${label}`;
+	const {queue, snapshot, progressPercent, phase, error, outputs} = execution ?? {};
+	const isOver = phase !== undefined && isFinal(phase);
+	const took = execution !== null && isOver ? elapsedMs(execution, 0) : null;
+	const cost = execution !== null && isOver ? executionCost(execution) : null;
+	const [completed, total] = [snapshot?.completedNodeCount, snapshot?.totalRunnableNodes];
+	const position = queue?.position ?? null;
+	const wait = queue?.estimatedWaitSec ?? null;
+	const usual = usualIfLonger(run);
+	const facts = [
+		stateWord(run, look).text,
+		usual === null ? null : screen.usually(numbers.time(usual * 1000)),
+		position === null || isOver ? null : speech.queued(position),
+		wait === null || isOver ? null : speech.wait(numbers.time(wait * 1000)),
+		typeof progressPercent === 'number' && !isOver
+			? speech.percent(Math.floor(progressPercent))
+			: null,
+		typeof completed === 'number' && typeof total === 'number' && !isOver
+			? speech.nodes(completed, total)
+			: null,
+		error?.reason?.safe ?? null,
+		error?.detail?.safe ?? null,
+		took === null ? null : speech.took(numbers.time(took)),
+		isOver ? outputWords(outputs?.length ?? 0, look) : null,
+		cost === null ? null : speech.cost(amount(cost, look)),
+	];
+	return `${name}: ${facts.filter(fact => fact !== null && fact !== '').join(', ')}`;
+}
+
+function outputWords(count: number, {messages: {speech}}: Look): string {
+	return count === 0 ? speech.noOutputs : speech.outputs(count);
+}
+
+/** What was drawn as text to be read out: without rules, gaps, empty rows and pictures. */
+export function spokenLines(lines: readonly Line[], {glyphs}: Look): readonly string[] {
+	return lines
+		.filter(line => line.every(({painted}) => painted === undefined))
+		.map(line => spoken(textOf(line), glyphs.horizontal))
+		.filter(line => line !== '');
+}
+
+/** The row that stands out as the selected one, without what points at it; empty where none does. */
+export function pickedRow(lines: readonly Line[], {glyphs}: Look): string {
+	const row = lines.find(line => line.length > 0 && line.every(({tone}) => tone === 'selected'));
+	return row === undefined
+		? ''
+		: spoken(textOf(row).replace(glyphs.pointer, ' '), glyphs.horizontal);
+}
+
+/** A rule is three of its sign or more; one alone may be a hyphen. */
+function spoken(text: string, rule: string): string {
+	const words = text.split(rule.repeat(3)).join(' ').replaceAll(/\s+/g, ' ').trim();
+	return [...words].every(character => character === rule) ? '' : words;
+}

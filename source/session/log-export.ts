@@ -1,0 +1,130 @@
+import {setImmediate} from 'node:timers/promises';
+import type {Clock} from '../core/time/clock.ts';
+import type {Hands} from '../store/effects.ts';
+import {lineChunks} from '../terminal/line-chunks.ts';
+import {fileName} from '../features/log/export/new-file.ts';
+import {showInPager, type PagerOptions, type PagerOutcome} from '../terminal/pager.ts';
+import {saveLines} from '../features/log/export/save-lines.ts';
+import type {Messages} from '../i18n/index.ts';
+import {logJson} from '../features/log/export/json.ts';
+import {logText} from '../features/log/export/text.ts';
+import type {LogExcerpt} from '../features/log/export/excerpt.ts';
+import {copyText} from '../terminal/clipboard.ts';
+import type {Environment} from '../terminal/environment.ts';
+import {runTool} from '../terminal/run-tool.ts';
+import {cleanName} from '../core/text/sanitize.ts';
+import {copyFailure} from './copy-failure.ts';
+import {shownPath} from './shown-path.ts';
+
+/** What the hands need that let a log leave the program. */
+export type LogHandsOptions = {
+	readonly messages: Messages;
+	readonly env: Environment;
+	readonly platform: NodeJS.Platform;
+	readonly clock: Clock;
+	readonly host: PagerOptions['host'];
+	/** The folder where logs are saved. */
+	readonly folder: string;
+	/** Writes to the terminal. */
+	readonly write: (sequence: string) => void;
+	/** Gives the terminal away for as long as the work takes, and gives what came of it; null where it is away already. */
+	readonly lend: (work: () => Promise<PagerOutcome>) => Promise<PagerOutcome | null>;
+};
+
+/** The hands by which a log leaves the program: into the clipboard, into a file, into the pager. */
+export function logHands(
+	options: LogHandsOptions,
+): Pick<Hands, 'copyFailure' | 'copyLog' | 'saveLog' | 'pageLog'> {
+	const {messages, env, host, folder, lend} = options;
+	const textOf = (log: LogExcerpt) => logText(log, messages.screen.gap);
+
+	return {
+		copyFailure: async card => copyFailure(card, options),
+		async copyLog(log) {
+			const counting = new CountedExcerpt(log);
+			const text = await joined(textOf(counting));
+			const {entries} = counting;
+
+			if (entries === 0) {
+				return {kind: 'nothing-shown', purpose: 'copy'};
+			}
+
+			const {asked, tool} = await copyText(text, {...options, run: runTool});
+			return asked || tool !== null
+				? {kind: 'log-copied', entries, by: tool}
+				: {kind: 'log-not-copied', entries, bytes: Buffer.byteLength(text)};
+		},
+		async saveLog({form, log}) {
+			const counting = new CountedExcerpt(log);
+			const outcome = await saveLines(form === 'text' ? textOf(counting) : logJson(counting), {
+				folder,
+				name: log.runId === null ? everyRun : fileName(log.runId),
+				extension: form === 'text' ? 'log' : 'jsonl',
+			});
+
+			switch (outcome.kind) {
+				case 'saved':
+					return {
+						kind: 'log-saved',
+						entries: counting.entries,
+						path: shownPath(outcome.path),
+					};
+				case 'nothing':
+					return {kind: 'nothing-shown', purpose: 'save'};
+				case 'failed':
+					return {kind: 'log-not-saved', why: outcome.why};
+			}
+		},
+		async pageLog(log) {
+			const outcome = await lend(async () => showInPager(textOf(log), {env, host}));
+
+			switch (outcome?.kind) {
+				case undefined:
+				case 'done':
+					return null;
+				case 'missing':
+					return {kind: 'no-pager', command: cleanName(outcome.command)};
+				case 'failed':
+					return {
+						kind: 'pager-failed',
+						command: cleanName(outcome.command),
+						code: outcome.code,
+					};
+			}
+		},
+	};
+}
+
+/** What a file is called that has the logs of all runs. */
+const everyRun = 'all-runs';
+
+/** An excerpt that counts the entries that were taken of it. */
+class CountedExcerpt implements LogExcerpt {
+	readonly runId: LogExcerpt['runId'];
+	readonly portions: LogExcerpt['portions'];
+	entries = 0;
+
+	constructor({runId, portions}: LogExcerpt) {
+		this.runId = runId;
+		this.portions = this.#count(portions);
+	}
+
+	*#count(portions: LogExcerpt['portions']): LogExcerpt['portions'] {
+		for (const portion of portions) {
+			this.entries += portion.length;
+			yield portion;
+		}
+	}
+}
+
+/** The lines as one text without a line end behind it. Keys are heard while it is made. */
+async function joined(portions: Iterable<readonly string[]>): Promise<string> {
+	let text = '';
+
+	for (const chunk of lineChunks(portions)) {
+		text += chunk;
+		await setImmediate();
+	}
+
+	return text.slice(0, -1);
+}

@@ -1,0 +1,73 @@
+import type {RunClient} from '../api/client.ts';
+import {createPoller, type Poller} from '../polling/poller.ts';
+import type {PollerOptions} from '../polling/poller-options.ts';
+
+/** Who is asked, and how often. */
+export type Pace = Pick<PollerOptions, 'client' | 'interval' | 'concurrency'>;
+
+/** The poller of the account that is watched, which has another one when another account is. */
+export type PollerSlot = Poller & {
+	/** Asks another client from now on. Nothing that the one before still answers is told. */
+	exchange(next: Pace): Promise<void>;
+};
+
+/** Makes the poller of a first account. It closes the clients that it is given. */
+export function pollerSlot(first: Pace, parts: Omit<PollerOptions, keyof Pace>): PollerSlot {
+	let current = open(first);
+
+	function open(pace: Pace): {readonly poller: Poller; readonly client: RunClient} {
+		const poller = createPoller({
+			...parts,
+			...pace,
+			dispatch(action) {
+				if (current.poller === poller) {
+					parts.dispatch(action);
+				}
+			},
+		});
+		return {poller, client: pace.client};
+	}
+
+	async function close({poller, client}: typeof current): Promise<void> {
+		await poller.stop();
+		await client.close();
+	}
+
+	return {
+		watch(ids) {
+			current.poller.watch(ids);
+		},
+		unwatch(id) {
+			current.poller.unwatch(id);
+		},
+		attend(id) {
+			current.poller.attend(id);
+		},
+		pollNow(id) {
+			current.poller.pollNow(id);
+		},
+		discover(wanted) {
+			current.poller.discover(wanted);
+		},
+		lookUp(id) {
+			current.poller.lookUp(id);
+		},
+		listPage(page, purpose) {
+			current.poller.listPage(page, purpose);
+		},
+		setPace(interval) {
+			current.poller.setPace(interval);
+		},
+		pause(paused) {
+			current.poller.pause(paused);
+		},
+		async exchange(next) {
+			const before = current;
+			current = open(next);
+			await close(before);
+		},
+		async stop() {
+			await close(current);
+		},
+	};
+}

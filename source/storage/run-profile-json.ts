@@ -1,0 +1,78 @@
+import {parts, type LearntRun} from '../core/forecast/run-profile.ts';
+import {mostWorkflows, type RunTimes} from '../core/saved-state.ts';
+import type {RunOrderId} from '../core/run.ts';
+
+/** As it stands in the file; a curve is a text, since a number a line would make it thirty times as long. */
+type LearntJson =
+	| number
+	| {
+			readonly seconds: number;
+			readonly curve?: string;
+			readonly quiet?: number;
+			/** Milliseconds since 1970. */
+			readonly ended?: number;
+			/** The shares of its time in which its ranges were too short, and too long. */
+			readonly above?: number;
+			readonly below?: number;
+	  };
+
+/** What runs taught, as it is written. */
+export function writeRunTimes(
+	runTimes: RunTimes,
+): Readonly<Record<string, Readonly<Record<RunOrderId, LearntJson>>>> {
+	return Object.fromEntries(
+		[...runTimes]
+			.slice(-mostWorkflows)
+			.map(([workflowId, runs]) => [
+				workflowId,
+				Object.fromEntries([...runs].map(([id, learnt]) => [id, writeLearnt(learnt)])),
+			]),
+	);
+}
+
+/** Reads what one run taught; null where it makes no sense. A bare number is how long it took, as earlier versions wrote it. */
+export function readLearnt(value: unknown): LearntRun | null {
+	const fields: Readonly<Record<string, unknown>> =
+		typeof value === 'object' && value !== null ? {...value} : {seconds: value};
+	const seconds = readCount(fields['seconds']);
+	const endedAt = readCount(fields['ended']);
+	const [above, below] = [readShare(fields['above']), readShare(fields['below'])];
+	return seconds === null
+		? null
+		: {
+				seconds,
+				curve: readCurve(fields['curve']),
+				quietSec: readCount(fields['quiet']),
+				...(endedAt === null ? {} : {endedAt}),
+				...(above === null || below === null ? {} : {missed: {above, below}}),
+			};
+}
+
+function writeLearnt({seconds, curve, quietSec, endedAt, missed}: LearntRun): LearntJson {
+	return curve === null && quietSec === null && endedAt === undefined && missed === undefined
+		? seconds
+		: {
+				seconds,
+				...(curve === null ? {} : {curve: curve.join(' ')}),
+				...(quietSec === null ? {} : {quiet: quietSec}),
+				...(endedAt === undefined ? {} : {ended: endedAt}),
+				...missed,
+			};
+}
+
+function readCurve(value: unknown): LearntRun['curve'] {
+	const curve = typeof value === 'string' ? value.split(' ').map(Number) : [];
+	const rises = curve.every(
+		(percent, index) => percent >= (curve[index - 1] ?? 0) && percent <= 100,
+	);
+	return curve.length === parts - 1 && rises ? curve : null;
+}
+
+function readShare(value: unknown): number | null {
+	const share = readCount(value);
+	return share === null || share > 1 ? null : share;
+}
+
+function readCount(value: unknown): number | null {
+	return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
+}

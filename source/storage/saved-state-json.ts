@@ -1,0 +1,123 @@
+import type {LearntRun} from '../core/forecast/run-profile.ts';
+import {
+	mostWorkflows,
+	nothingRemembered,
+	sortKeys,
+	type ListOrder,
+	type Remembered,
+} from '../core/saved-state.ts';
+import type {RunOrderId} from '../core/run.ts';
+import {readLearnt, writeRunTimes} from './run-profile-json.ts';
+
+/** The file's own version; what a later one holds is not touched. */
+const version = 1;
+
+/** More is not kept, the newest stay: the file is to be read and written in a moment. */
+const mostIds = 2000;
+const longestId = 256;
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What the file holds: a memory for each service, since the runs of one mean nothing to another. */
+export type MemoryFile = ReadonlyMap<string, Remembered>;
+
+/** Reads the text of the file; tells why where it cannot. Parts that are wrong are as if they were not there. */
+export function readMemoryFile(text: string): MemoryFile | 'broken' | 'newer' {
+	const file = parse(text);
+
+	if (!isRecord(file) || typeof file['version'] !== 'number' || !isRecord(file['services'])) {
+		return 'broken';
+	}
+
+	if (file['version'] > version) {
+		return 'newer';
+	}
+
+	return new Map(
+		Object.entries(file['services']).map(([service, part]) => [
+			service,
+			readRemembered(isRecord(part) ? part : {}),
+		]),
+	);
+}
+
+/** The text of the file. */
+export function writeMemoryFile(file: MemoryFile): string {
+	const services = Object.fromEntries(
+		[...file].map(([service, remembered]) => [service, toJson(remembered)]),
+	);
+	return `${JSON.stringify({version, services}, null, '\t')}\n`;
+}
+
+function toJson({watched, dropped, marked, pinned, order, runTimes}: Remembered): Json {
+	return {
+		watched: newest(watched),
+		dropped: newest(dropped),
+		marked: newest(marked),
+		pinned: newest(pinned),
+		sort: order,
+		run_seconds: writeRunTimes(runTimes),
+	};
+}
+
+function readRemembered(part: Json): Remembered {
+	return {
+		watched: readIds(part['watched']),
+		dropped: readIds(part['dropped']),
+		marked: readIds(part['marked']),
+		pinned: readIds(part['pinned']),
+		order: readOrder(part['sort']),
+		runTimes: readTimes(part['run_seconds']),
+	};
+}
+
+function readIds(value: unknown): ReadonlySet<RunOrderId> {
+	const ids: readonly unknown[] = Array.isArray(value) ? value : [];
+	return new Set(ids.filter(isId).slice(-mostIds));
+}
+
+function readOrder(value: unknown): ListOrder {
+	const {key, descending} = isRecord(value) ? value : {};
+	const known = sortKeys.find(name => name === key);
+	return known === undefined
+		? nothingRemembered.order
+		: {key: known, descending: descending === true};
+}
+
+function readTimes(value: unknown): Remembered['runTimes'] {
+	return new Map(
+		Object.entries(isRecord(value) ? value : {})
+			.slice(-mostWorkflows)
+			.map(([workflowId, runs]) => [workflowId, readRuns(runs)]),
+	);
+}
+
+function readRuns(value: unknown): ReadonlyMap<RunOrderId, LearntRun> {
+	return new Map(
+		Object.entries(isRecord(value) ? value : {}).flatMap(([id, told]) => {
+			const learnt = isId(id) ? readLearnt(told) : null;
+			return learnt === null ? [] : [[id, learnt] as const];
+		}),
+	);
+}
+
+function newest(ids: ReadonlySet<RunOrderId>): readonly RunOrderId[] {
+	return [...ids].filter(isId).slice(-mostIds);
+}
+
+function isId(value: unknown): value is RunOrderId {
+	return typeof value === 'string' && value !== '' && value.length <= longestId;
+}
+
+function isRecord(value: unknown): value is Json {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		// What is no JSON is told as a broken file by whoever asked.
+		return null;
+	}
+}

@@ -1,0 +1,54 @@
+import type {DownloadId, DownloadOrder} from '../core/output/download.ts';
+import type {Output} from '../core/output/output.ts';
+import type {RunOrderId} from '../core/run.ts';
+import type {FailureCard} from '../features/failure/failure-card.ts';
+import type {SafeText} from '../core/text/text.ts';
+import type {ReplayMove, Setting} from './command.ts';
+import type {LogExcerpt} from '../features/log/export/excerpt.ts';
+import type {Size} from './state.ts';
+
+/** Something to be done outside the state, as data. `effects` carries it out and reports back by an action. */
+export type Effect =
+	| {readonly type: 'watch'; readonly ids: readonly RunOrderId[]}
+	| {readonly type: 'unwatch'; readonly id: RunOrderId}
+	/** The run that the reader looks at; it is polled at the shortest interval. */
+	| {readonly type: 'attend'; readonly id: RunOrderId | null}
+	| {readonly type: 'poll-now'; readonly id: RunOrderId}
+	/** Asks for the order and billing view of a run. */
+	| {readonly type: 'look-up'; readonly id: RunOrderId}
+	/** Asks for a page of the account's list, to add runs from. */
+	| {readonly type: 'list-page'; readonly page: number}
+	/** Asks for a page of the list for the titles of runs, which is not urgent. */
+	| {readonly type: 'list-titles'; readonly page: number}
+	/** Sets what is no part of the state; tells what came of it. */
+	| {
+			readonly type: 'set';
+			readonly setting: Exclude<Setting, 'sort' | 'filter'>;
+			readonly value: string;
+	  }
+	| {readonly type: 'pause'; readonly paused: boolean}
+	| {readonly type: 'replay'; readonly move: ReplayMove}
+	| {readonly type: 'open'; readonly address: URL; readonly what: SafeText}
+	| {readonly type: 'download'; readonly orders: readonly DownloadOrder[]}
+	| {readonly type: 'stop-download'; readonly id: DownloadId}
+	| {readonly type: 'copy'; readonly text: string; readonly what: SafeText}
+	/** Asks how large files are and of what type (`output-probed`). */
+	| {readonly type: 'probe-outputs'; readonly addresses: readonly URL[]}
+	/** Looks at an output in so many cells at most, instead of at any other (`view-told`). */
+	| {
+			readonly type: 'view-output';
+			readonly ticket: number;
+			readonly output: Output;
+			readonly box: Size;
+	  }
+	| {readonly type: 'stop-viewing'}
+	/** Copies why a run failed, as Markdown. */
+	| {readonly type: 'copy-failure'; readonly card: FailureCard}
+	| {readonly type: 'copy-log'; readonly log: LogExcerpt}
+	| {readonly type: 'page-log'; readonly log: LogExcerpt}
+	| {readonly type: 'save-log'; readonly form: 'text' | 'json'; readonly log: LogExcerpt}
+	/** Lets others have their turn, then goes on with a long log (`log-read-on`). */
+	| {readonly type: 'read-on'}
+	| {readonly type: 'leave'; readonly how: 'quit' | 'interrupt'}
+	| {readonly type: 'suspend'}
+	| {readonly type: 'redraw'};

@@ -1,0 +1,94 @@
+import type {Overlay, State} from '../state.ts';
+import type {KeyName} from '../../terminal/input/key.ts';
+import type {Binding, BindingId, Where} from './binding.ts';
+import {keymap} from '../../features/keymap.ts';
+import {paneTable} from './pane-keys.ts';
+
+/** A key, or several, and what it does: for the footer. */
+export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
+
+/** The order in which the help lists where keys work. */
+export const helpOrder: readonly Where[] = [
+	'everywhere',
+	'runs',
+	'log',
+	'timeline',
+	'outputs',
+	'viewer',
+	'prompt',
+	'replay',
+];
+
+/** The keys that work where the reader is, the particular ones first. */
+export function footerHints(
+	{view, replay}: Pick<State, 'view' | 'replay'>,
+	bindings: readonly Binding[] = keymap,
+): readonly Hint[] {
+	const {prompt, overlay} = view;
+
+	if (overlay?.kind === 'output' && prompt === null) {
+		return viewerHints(bindings, overlay.isText);
+	}
+
+	if (overlay !== null && prompt === null) {
+		return overlayHints(bindings, overlay.kind);
+	}
+
+	const here: Where = prompt === null ? (paneTable(view) ?? 'everywhere') : 'prompt';
+	const own = bindings.filter(
+		({where, purposes}) =>
+			(where === here || (where === 'replay' && replay !== null && prompt === null)) &&
+			(purposes === undefined || (prompt !== null && purposes.includes(prompt.purpose))),
+	);
+	const taken = new Set(own.flatMap(({does}) => does.flatMap(({keys}) => keys)));
+	const general =
+		here === 'prompt' || here === 'everywhere'
+			? []
+			: bindings.filter(
+					({where, footer}) =>
+						where === 'everywhere' && footer?.every(key => !taken.has(key)) === true,
+				);
+	return [...own, ...general].flatMap(({footer, id}) =>
+		footer === undefined ? [] : [{keys: footer, id}],
+	);
+}
+
+/** What the footer says where an output is looked at; only a text can be searched and moved. */
+function viewerHints(bindings: readonly Binding[], isText: boolean): readonly Hint[] {
+	const own = bindings.filter(
+		({id, where}) => where === 'viewer' && (isText || id === 'open' || id === 'copy'),
+	);
+	const back = overlayHints(bindings, 'output').filter(({id}) => isText || id === 'back');
+	return [
+		...back,
+		...own.flatMap(({id, footer}) => (footer === undefined ? [] : [{id, keys: footer}])),
+	];
+}
+
+/** What the footer says under an overlay, where most keys sleep. */
+function overlayHints(bindings: readonly Binding[], kind: Overlay['kind']): readonly Hint[] {
+	const more: readonly BindingId[] =
+		kind === 'help' ? ['filter'] : kind === 'failure' ? ['copy'] : [];
+	const ids: readonly BindingId[] = ['move', ...more, 'back'];
+	return ids.flatMap(id => {
+		const binding = bindings.find(one => one.id === id && one.where === 'everywhere');
+		const keys = binding?.footer ?? binding?.does.flatMap(({keys: all}) => all.slice(0, 1)) ?? [];
+		return keys.length === 0 ? [] : [{keys, id}];
+	});
+}
+
+/** Bindings of one place. */
+export type HelpGroup = {readonly where: Where; readonly bindings: readonly Binding[]};
+
+/** All bindings by where they work, for the help. */
+export function helpGroups(bindings: readonly Binding[] = keymap): readonly HelpGroup[] {
+	return helpOrder.map(where => ({
+		where,
+		bindings: bindings.filter(binding => binding.where === where),
+	}));
+}
+
+/** The keys of a binding as they are pressed, each once. */
+export function keysOf({does}: Binding): readonly KeyName[] {
+	return [...new Set(does.flatMap(({keys}) => keys))];
+}

@@ -1,0 +1,13 @@
+import type {Pane, View} from '../state.ts';
+
+/** Whose keys work in the focused pane besides those that work everywhere; null where none do. */
+export function paneTable({
+	focus,
+	timeline,
+}: Pick<View, 'focus' | 'timeline'>): Exclude<Pane, 'detail'> | 'timeline' | null {
+	if (focus === 'log' && timeline.open && timeline.inFront) {
+		return 'timeline';
+	}
+
+	return focus === 'detail' ? null : focus;
+}

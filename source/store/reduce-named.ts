@@ -1,0 +1,31 @@
+import type {Instant} from '../core/time/clock.ts';
+import type {Command} from './command.ts';
+import {searchHelp, toggleHelp} from '../features/help/reduce.ts';
+import {completeCommand, openPalette} from '../features/palette/reduce.ts';
+import {markInPicker, openPicker} from '../features/picker/reduce.ts';
+import {reduceSet} from '../features/settings/reduce.ts';
+import type {State} from './state.ts';
+import {still, type Step} from './transition.ts';
+
+type Reduce = (state: State) => Step;
+
+/** What is done to the help, the palette and the picker, by the command that does it. */
+const reducers: Partial<Record<Command['type'], Reduce>> = {
+	help: state => still(toggleHelp(state)),
+	palette: state => still(openPalette(state)),
+	add: openPicker,
+	complete: state => (state.picker === null ? still(completeCommand(state)) : markInPicker(state)),
+};
+
+/** What a command makes of the help, the palette and the picker; null where it has nothing to do with them. */
+export function reduceNamed(state: State, command: Command, at: Instant): Step | null {
+	if (command.type === 'set') {
+		return reduceSet(state, command, at);
+	}
+
+	if (command.type === 'filter' && state.view.overlay?.kind === 'help') {
+		return still(searchHelp(state));
+	}
+
+	return reducers[command.type]?.(state) ?? null;
+}

@@ -1,0 +1,120 @@
+import {selectDownloads} from '../features/outputs/download/select.ts';
+import {listedRuns, listWindow} from '../features/runs/list.ts';
+import {selectMoney} from '../features/money/select.ts';
+import {selectLog} from '../features/log/select.ts';
+import {findEntry} from '../features/log/entry/open.ts';
+import {selectedRun} from '../features/runs/selected-run.ts';
+import {listHeight} from '../features/runs/selection.ts';
+import {summary} from '../features/runs/summary.ts';
+import {shortIds} from '../features/runs/short-ids.ts';
+import type {State} from './state.ts';
+import {selectPalette, selectPicker} from './overlay-models.ts';
+import {newsOf} from '../features/runs/unseen.ts';
+import {selectFailure} from '../features/failure/reduce.ts';
+import {selectOutputs, selectViewer} from '../features/outputs/select.ts';
+import {selectTimeline} from '../features/nodes/select.ts';
+import type {
+	HeaderModel,
+	OrderModel,
+	ReplayModel,
+	RunListModel,
+	ScreenModel,
+} from './view-model.ts';
+
+/** Everything that a frame shows. Each part is only as large as what is in sight. */
+export function selectScreen(state: State): ScreenModel {
+	const list = selectRunList(state);
+	// A filter that nothing passes leaves nothing to look at, and the panes free to say so.
+	const seen = list.shown === 0 ? {...state, view: {...state.view, selected: null}} : state;
+	const {view} = seen;
+	const run = selectedRun(seen);
+	return {
+		header: selectHeader(state),
+		list,
+		run,
+		order: selectOrder(seen),
+		money: view.overlay?.kind === 'money' ? selectMoney(state) : null,
+		palette: selectPalette(state),
+		picker: selectPicker(state),
+		detailTop: view.detailTop,
+		log: selectLog(seen),
+		timeline: selectTimeline(seen),
+		timelineView: view.timeline,
+		failure: selectFailure(seen),
+		openEntry: view.overlay?.kind === 'entry' ? findEntry(seen, view.overlay.entry) : null,
+		outputs: selectOutputs(seen),
+		viewer: selectViewer(seen),
+		focus: view.focus,
+		zoomed: view.zoomed,
+		prompt: view.prompt,
+		overlay: view.overlay,
+		notice: view.notice?.notice ?? null,
+		mouse: view.mouse,
+		now: state.now,
+	};
+}
+
+export function selectHeader(state: State): HeaderModel {
+	const {waiting, counts, stalled, late} = summary(state.runs);
+	return {
+		counts,
+		waiting,
+		stalled,
+		late,
+		spent: state.ledger.spent,
+		budget: state.budget,
+		downloads: selectDownloads(state),
+		paused: state.paused,
+		denied: state.denied,
+		profile: state.profile,
+		replay: selectReplay(state),
+		now: state.now,
+	};
+}
+
+function selectReplay({replay, now}: State): ReplayModel | null {
+	if (replay === null) {
+		return null;
+	}
+
+	const {started, length, speed, paused} = replay;
+	return {position: Math.max(0, Math.min(now - started, length)), length, speed, paused};
+}
+
+export function selectRunList(state: State): RunListModel {
+	const {filter, selected, listTop} = state.view;
+	const {order, marked, pinned} = state.remembered;
+	const height = listHeight(state);
+	const listed = listedRuns(state);
+	const ids = listed.map(run => run.id);
+	const first = listWindow(ids, selected, listTop, height);
+	const short = shortIds(state.runs.values());
+	return {
+		rows: listed.slice(first, first + height).map(run => ({
+			run,
+			shortId: short.get(run.id) ?? run.label,
+			selected: run.id === selected,
+			marked: marked.has(run.id),
+			pinned: pinned.has(run.id),
+			news: newsOf(state, run),
+		})),
+		shown: listed.length,
+		first,
+		total: state.runs.size,
+		filter,
+		order,
+		discovery: state.discovery,
+		denied: state.denied,
+	};
+}
+
+/** The order that the overlay shows. */
+export function selectOrder({view, runs, orders}: State): OrderModel | null {
+	if (view.overlay?.kind !== 'order') {
+		return null;
+	}
+
+	const run = runs.get(view.overlay.id);
+	const order = orders.get(view.overlay.id) ?? {info: null, asking: false, problem: null};
+	return run === undefined ? null : {run, view: order};
+}

@@ -1,0 +1,248 @@
+import type {Duration, Instant} from '../core/time/clock.ts';
+import {newLedger, type Ledger} from '../core/money/session-cost.ts';
+import type {Money} from '../core/money/money.ts';
+import type {Download, DownloadId} from '../core/output/download.ts';
+import type {OrderInfo} from '../core/run-order.ts';
+import type {Problem} from '../core/problem.ts';
+import type {Run, RunOrderId} from '../core/run.ts';
+import {nothingRemembered, type Remembered} from '../core/saved-state.ts';
+import type {Workflow} from '../core/workflow.ts';
+import type {SafeText} from '../core/text/text.ts';
+import {emptyBook, type CommandBook} from './command-registry.ts';
+import type {EntryRef} from '../features/log/index/sequence.ts';
+import {
+	freshReading,
+	type LogReading,
+	type LogView,
+	type Seek,
+	type Unread,
+} from '../features/log/state.ts';
+import type {Notice} from '../features/notices/notice.ts';
+import type {PickerView} from '../features/picker/state.ts';
+import {emptyShelf, type Shelf} from '../features/outputs/state.ts';
+import type {SeenOfRun} from '../features/runs/unseen.ts';
+import type {DiscoveryView} from '../features/runs/reduce-discovery.ts';
+import {noTitleSearch, type TitleSearch} from '../features/runs/reduce-titles.ts';
+import {closedTimeline, type TimelineView} from '../features/nodes/state.ts';
+
+/** The four panes of the screen; the keys 1 to 4 go to them in this order. */
+export const panes = ['runs', 'detail', 'log', 'outputs'] as const;
+export type Pane = (typeof panes)[number];
+
+/** The terminal's size in cells. */
+export type Size = {readonly columns: number; readonly rows: number};
+
+/** A line of input at the foot of the screen. */
+export type Prompt = {
+	/** What the text is for: narrowing the run list, searching the log, adding run orders, a command, searching the help, or a text, going to a place in the log. */
+	readonly purpose: 'filter' | 'search' | 'add' | 'command' | 'help' | 'find' | 'go-to';
+	readonly text: string;
+	/** What was in force before, to be put back when the prompt is left with esc. */
+	readonly before: string;
+	/** Where the log was being read, to be gone back to likewise. */
+	readonly place?: LogView;
+};
+
+/** What lies over the panes: how far it is scrolled, and how long it is, in rows. */
+export type Overlay = {readonly top: number; readonly length: number} &
+	/** `filter` is what is looked for in it; empty shows all. */
+	(
+		| {readonly kind: 'help'; readonly filter: string}
+		/** Commands by name, over the prompt in which one is typed; `at` is the selected row. */
+		| {readonly kind: 'palette'; readonly at: number}
+		/** The account's runs to be added from, over the prompt for ids (see `State.picker`). */
+		| {readonly kind: 'picker'}
+		/** An entry of a log, shown whole. */
+		| {readonly kind: 'entry'; readonly entry: EntryRef}
+		/** An output that is looked at (see `State.shelf`); it scrolls by itself. */
+		| {readonly kind: 'output'; readonly isText: boolean}
+		/** Why a run failed. */
+		| {readonly kind: 'failure'; readonly id: RunOrderId}
+		/** The order and billing view of a run. */
+		| {readonly kind: 'order'; readonly id: RunOrderId}
+		/** What all runs cost. */
+		| {readonly kind: 'money'}
+	);
+
+/** What is known of the order of a run. What was told stays while it is asked for again. */
+export type OrderView = {
+	readonly info: OrderInfo | null;
+	readonly asking: boolean;
+	/** Why it could not be had the last time. */
+	readonly problem: Problem | null;
+};
+
+/** What of the state is seen and where the reader is. Places are held by id, so that an answer never moves them. */
+export type View = {
+	readonly size: Size;
+	readonly focus: Pane;
+	/** Whether the focused pane has the whole screen. */
+	readonly zoomed: boolean;
+	readonly selected: RunOrderId | null;
+	/** The run in the list's top row; null is the start of the list. */
+	readonly listTop: RunOrderId | null;
+	/** Narrows the run list; empty shows all. */
+	readonly filter: string;
+	/** What is looked for in the log; empty is nothing. */
+	readonly search: string;
+	readonly prompt: Prompt | null;
+	readonly overlay: Overlay | null;
+	/** By run, and under `allRuns` for all as one; what is missing has `freshLogView`. */
+	readonly logs: ReadonlyMap<RunOrderId, LogView>;
+	readonly reading: LogReading;
+	/** By run; of a run that is missing nothing has been seen. */
+	readonly unread: ReadonlyMap<RunOrderId, Unread>;
+	readonly seek: Seek | null;
+	/** How much of a long log has been searched, filtered or merged, 0 to 100; null when that is done. */
+	readonly scanned: number | null;
+	/** The key of the selected output, by run; a run that is missing has its first selected. */
+	readonly outputs: ReadonlyMap<RunOrderId, string>;
+	/** The first row of the detail pane that is shown; it is reset when another run is selected. */
+	readonly detailTop: number;
+	readonly timeline: TimelineView;
+	/** What of each run the reader has seen; a run that is missing has not been heard of. */
+	readonly seen: ReadonlyMap<RunOrderId, SeenOfRun>;
+	/** Whether the terminal's window is known to be without the focus: then nobody looks. */
+	readonly away: boolean;
+	/** Whether the reader wants no notifications. */
+	readonly silent: boolean;
+	/** Whether clicks and the wheel are ours; else they are the terminal's. */
+	readonly mouse: boolean;
+	/** The newest thing to tell the reader, and since when it has been shown. */
+	readonly notice: {readonly notice: Notice; readonly at: Instant} | null;
+};
+
+/** A recording that is being played. How far it is played follows from the time that the state shows. */
+export type Replay = {
+	/** When the recorded watch began. */
+	readonly started: Instant;
+	readonly length: Duration;
+	/** How many times faster than it was; infinite is as fast as can be. */
+	readonly speed: number;
+	readonly paused: boolean;
+};
+
+/** Everything the program knows. Written by `reduce` alone, read through `selectors`. */
+export type State = {
+	/** The watched runs, in the order in which they are listed. */
+	readonly runs: ReadonlyMap<RunOrderId, Run>;
+	/** By their id, as far as they are known. */
+	readonly workflows: ReadonlyMap<string, Workflow>;
+	/** By the run's id: what was asked for of its order. */
+	readonly orders: ReadonlyMap<RunOrderId, OrderView>;
+	/** What this session cost. */
+	readonly ledger: Ledger;
+	/** What it is not to cost more than; null is no matter. */
+	readonly budget: Money | null;
+	/** What is known of outputs beyond what their runs say, and the one that is looked at. */
+	readonly shelf: Shelf;
+	/** What is being saved, or was. */
+	readonly downloads: ReadonlyMap<DownloadId, Download>;
+	/** Whether every output is saved as its run ends. */
+	readonly keeping: boolean;
+	/** Null where only the runs that were named are watched. */
+	readonly discovery: DiscoveryView | null;
+	/** How far the list was read for titles. */
+	readonly titleSearch: TitleSearch;
+	/** What outlives the session; who keeps it writes down each change. */
+	readonly remembered: Remembered;
+	/** Why nothing is asked any more: the key was refused. */
+	readonly denied: Problem | null;
+	/** Whether the reader has stopped the polls. */
+	readonly paused: boolean;
+	/** How the recording is being played; null where the service itself is watched. */
+	readonly replay: Replay | null;
+	/** What the table of keys tells; the table itself is not known here. */
+	readonly book: CommandBook;
+	/** The account's runs as far as they were read to be added from; null where none are. */
+	readonly picker: PickerView | null;
+	/** The profile whose account is watched; null without one. */
+	readonly profile: SafeText | null;
+	/** The time as of which everything is shown: when the last action happened. */
+	readonly now: Instant;
+	readonly view: View;
+};
+
+/** Stands for all runs where a run is named; no run has an empty id. */
+export const allRuns: RunOrderId = '';
+
+/** What a watch begins with. */
+export type Beginning = {
+	readonly remembered: Remembered;
+	/** Whether the account's runs are looked for. */
+	readonly discovering: boolean;
+	/** The options that narrow that search, as they are typed; null, or nothing, without any. */
+	readonly narrowedBy?: SafeText | null;
+	/** Whether every output is saved as its run ends; not where nothing is said. */
+	readonly keeping?: boolean;
+	/** What the session is not to cost more than; null, or nothing, is no matter. */
+	readonly budget?: Money | null;
+	/** The profile that names the account; null, or nothing, without one. */
+	readonly profile?: SafeText | null;
+	/** Whether the mouse is ours from the start; not where nothing is said. */
+	readonly mouse?: boolean;
+};
+
+/** The state before anything has happened. */
+export function initialState(
+	size: Size,
+	now: Instant,
+	book: CommandBook = emptyBook,
+	{
+		remembered,
+		discovering,
+		narrowedBy = null,
+		keeping = false,
+		budget = null,
+		profile = null,
+		mouse = false,
+	}: Beginning = {
+		remembered: nothingRemembered,
+		discovering: false,
+	},
+): State {
+	return {
+		orders: new Map(),
+		ledger: newLedger(now),
+		budget,
+		shelf: emptyShelf,
+		downloads: new Map(),
+		keeping,
+		discovery: discovering ? {readSince: null, trouble: null, narrowedBy} : null,
+		titleSearch: noTitleSearch,
+		remembered,
+		runs: new Map(),
+		workflows: new Map(),
+		denied: null,
+		paused: false,
+		replay: null,
+		book,
+		picker: null,
+		profile,
+		now,
+		view: {
+			size,
+			focus: 'runs',
+			zoomed: false,
+			selected: null,
+			listTop: null,
+			filter: '',
+			search: '',
+			prompt: null,
+			overlay: null,
+			logs: new Map(),
+			reading: freshReading,
+			unread: new Map(),
+			seek: null,
+			scanned: null,
+			outputs: new Map(),
+			detailTop: 0,
+			timeline: closedTimeline,
+			seen: new Map(),
+			away: false,
+			silent: false,
+			mouse,
+			notice: null,
+		},
+	};
+}

@@ -1,0 +1,50 @@
+import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
+import {isSettled} from '../core/run.ts';
+import {downloadsUnderWay} from '../features/outputs/download/reduce.ts';
+import {hasExpiryInSight} from '../features/outputs/visible-expiry.ts';
+import type {State} from './state.ts';
+import type {Store} from './store.ts';
+
+const second: Duration = 1000;
+/** How often time passes where the reader wants it calm. */
+export const calmTick: Duration = 5 * second;
+
+/** Whether what is on the screen changes by the passing of time alone: something is going on, or a notice is shown. */
+export function needsTime(state: State): boolean {
+	return (
+		state.view.notice !== null ||
+		downloadsUnderWay(state) > 0 ||
+		hasExpiryInSight(state) ||
+		[...state.runs.values()].some(run => !isSettled(run))
+	);
+}
+
+/**
+ * Tells the store of each full second, or of each of a longer pause, but only while something shown depends on it: when all is over no timer runs.
+ * Returns what stops it.
+ */
+export function startTicker(
+	store: Pick<Store, 'dispatch' | 'getState' | 'observe'>,
+	clock: Clock,
+	pause: Duration = second,
+): Cancel {
+	let cancelTick: Cancel | null = null;
+
+	function arm(): void {
+		if (cancelTick === null && needsTime(store.getState())) {
+			cancelTick = clock.after(pause - (clock.now() % pause), () => {
+				cancelTick = null;
+				store.dispatch({type: 'ticked', at: clock.now()});
+				arm();
+			});
+		}
+	}
+
+	const stopObserving = store.observe(arm);
+	arm();
+	return () => {
+		stopObserving();
+		cancelTick?.();
+		cancelTick = null;
+	};
+}

@@ -1,0 +1,96 @@
+import type {Clock, Duration} from '../../core/time/clock.ts';
+import type {Protocol} from '../../core/output/output-view.ts';
+import type {Environment} from '../environment.ts';
+import {
+	graphicsProtocol,
+	graphicsQuestion,
+	isMultiplexed,
+	readGraphicsAnswers,
+	type PixelSize,
+} from './graphics.ts';
+import {readSixelLimits, sixelRequest, windowCell, type SixelLimits} from './sixel-limits.ts';
+
+/** How a terminal takes pictures. */
+export type TerminalCanvas = {
+	readonly protocol: Protocol;
+	/** The size of a cell. */
+	readonly cell: PixelSize;
+	/** The most colors of a sixel picture. */
+	readonly colors: number;
+	/** The largest sixel picture; null for any. */
+	readonly largest: PixelSize | null;
+};
+
+export type AskOptions = {
+	readonly env: Environment;
+	readonly clock: Clock;
+	/** The terminal's size in cells. */
+	readonly size: () => {readonly columns: number; readonly rows: number};
+	readonly write: (sequence: string) => void;
+	/** Hears everything that the terminal sends, keys and answers alike; gives what stops it. */
+	readonly listen: (listener: (sent: string) => void) => () => void;
+};
+
+/** How long an answer may take, also from far away. One that comes later is kept from being taken for keys. */
+const patience: Duration = 1000;
+/** More than all answers together. */
+const longest = 4096;
+
+/** A terminal that reports nothing: with the cells and the color registers that most have. */
+export const plainCanvas: TerminalCanvas = {
+	protocol: 'cells',
+	cell: {width: 8, height: 16},
+	colors: 256,
+	largest: null,
+};
+
+/** Asks the terminal how it takes pictures. Never rejects: where it does not answer, its environment has to do. */
+export async function askGraphics(options: AskOptions): Promise<TerminalCanvas> {
+	const {env, size} = options;
+
+	if (isMultiplexed(env)) {
+		return plainCanvas;
+	}
+
+	const answers = await ask(graphicsQuestion, readGraphicsAnswers, options);
+	const protocol = graphicsProtocol(env, answers) ?? 'cells';
+	// Others may take the request for something else.
+	const limits: SixelLimits | null =
+		protocol === 'sixel' ? await ask(sixelRequest, readSixelLimits, options) : null;
+	return {
+		protocol,
+		cell:
+			answers?.cell ?? (limits === null ? null : windowCell(limits, size())) ?? plainCanvas.cell,
+		colors: Math.min(limits?.registers ?? plainCanvas.colors, plainCanvas.colors),
+		largest: limits?.largest ?? null,
+	};
+}
+
+/** Sends a request, and resolves with what is read of the response; with null where there is none in time. */
+async function ask<Response>(
+	request: string,
+	read: (sent: string) => Response | null,
+	{clock, write, listen}: AskOptions,
+): Promise<Response | null> {
+	const responded = Promise.withResolvers<Response | null>();
+	let sent = '';
+	const stopListening = listen(piece => {
+		sent = (sent + piece).slice(-longest);
+		const response = read(sent);
+
+		if (response !== null) {
+			responded.resolve(response);
+		}
+	});
+	const cancel = clock.after(patience, () => {
+		responded.resolve(null);
+	});
+	write(request);
+
+	try {
+		return await responded.promise;
+	} finally {
+		cancel();
+		stopListening();
+	}
+}

@@ -1,0 +1,31 @@
+import {Text} from 'ink';
+import {memo} from 'react';
+import type {Line} from './line.ts';
+import type {Look} from './theme/appearance.ts';
+import {paintLine} from './theme/paint.ts';
+
+export type RowProps = {readonly line: Line; readonly look: Look};
+
+/**
+ * A line of the screen. It is as wide as the terminal already; `truncate` only keeps Ink from breaking it where the
+ * two of them disagree about a width.
+ */
+export const Row = memo(
+	({line, look}: RowProps) => <Text wrap="truncate">{paintLine(line, look)}</Text>,
+	(before, after) => before.look === after.look && sameLine(before.line, after.line),
+);
+
+function sameLine(before: Line, after: Line): boolean {
+	return (
+		before.length === after.length &&
+		before.every((piece, index) => {
+			const other = after[index];
+			return (
+				piece.text === other?.text &&
+				piece.tone === other.tone &&
+				piece.painted === other.painted &&
+				piece.link?.href === other.link?.href
+			);
+		})
+	);
+}

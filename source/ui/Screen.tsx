@@ -1,0 +1,26 @@
+import {Box} from 'ink';
+import type {Hint} from '../store/keys/hints.ts';
+import type {Size} from '../store/state.ts';
+import type {ScreenModel} from '../store/view-model.ts';
+import {frameLines} from './frame-lines.ts';
+import type {Look} from './theme/appearance.ts';
+import {Row} from './Row.tsx';
+
+export type ScreenProps = {
+	readonly model: ScreenModel;
+	/** The keys that work where the reader is. */
+	readonly hints: readonly Hint[];
+	readonly size: Size;
+	readonly look: Look;
+};
+
+/** One frame, drawn from the model and nothing else. Ink lays out nothing: it gets finished lines. */
+export function Screen({model, hints, size, look}: ScreenProps) {
+	return (
+		<Box flexDirection="column" width={size.columns} height={size.rows}>
+			{frameLines(model, hints, size, look).map((line, row) => (
+				<Row key={row} line={line} look={look} />
+			))}
+		</Box>
+	);
+}

@@ -1,0 +1,84 @@
+import type {Layout, Rect} from '../features/panes/layout.ts';
+import type {ScreenModel} from '../store/view-model.ts';
+import {span, type Line} from './line.ts';
+import type {Look} from './theme/appearance.ts';
+import {frontLines, paneDrawers} from './pane-drawers.ts';
+import type {Extent} from './pane-lines.ts';
+import {timelineLines} from '../features/nodes/lines.ts';
+
+type Split = Layout & {readonly kind: 'split'};
+
+/** A row of the body, and whether a title rule runs through it to the frame's right side. */
+type BodyRow = {readonly line: Line; readonly ruled: boolean};
+
+/** The column of the line between the list and the panes beside it; null where there is none. */
+export function dividerColumn({overlay}: ScreenModel, {panes}: Split): number | null {
+	return overlay !== null || panes.runs === undefined || panes.detail === undefined
+		? null
+		: panes.runs.left + panes.runs.width;
+}
+
+/** What is between the frame's top and its bottom, with the frame's sides. */
+export function bodyLines(
+	model: ScreenModel,
+	shown: Split,
+	extent: Extent,
+	look: Look,
+): readonly Line[] {
+	const {vertical, teeRight, teeLeft} = look.glyphs;
+	const {runs} = shown.panes;
+	const right = rightRows(model, shown, extent, look);
+	const side = (glyph: string): Line => [span(glyph, 'border')];
+
+	if (dividerColumn(model, shown) === null || runs === undefined) {
+		return right.map(({line, ruled}) => [
+			...side(ruled ? teeRight : vertical),
+			...line,
+			...side(ruled ? teeLeft : vertical),
+		]);
+	}
+
+	const left = paneDrawers.runs(model, runs, look);
+	return right.map(({line, ruled}, row) => [
+		...side(vertical),
+		...(left[row] ?? []),
+		...side(ruled ? teeRight : vertical),
+		...line,
+		...side(ruled ? teeLeft : vertical),
+	]);
+}
+
+/** The panes to the right of the list, one below the other; else the only one there is. */
+function rightRows(
+	model: ScreenModel,
+	shown: Split,
+	extent: Extent,
+	look: Look,
+): readonly BodyRow[] {
+	if (dividerColumn(model, shown) === null) {
+		if (model.overlay === null && model.focus === 'log') {
+			return logRows(model, shown, look);
+		}
+
+		const ruled = model.overlay !== null || model.focus === 'log' || model.focus === 'outputs';
+		return ruledRows(frontLines(model, extent, look), ruled);
+	}
+
+	const {detail, outputs} = shown.panes;
+	const drawn = (pane: 'detail' | 'outputs', rect: Rect | undefined): readonly BodyRow[] =>
+		rect === undefined ? [] : ruledRows(paneDrawers[pane](model, rect, look), pane !== 'detail');
+	return [...drawn('detail', detail), ...logRows(model, shown, look), ...drawn('outputs', outputs)];
+}
+
+/** The log, and above it the timeline where that is open. */
+function logRows(model: ScreenModel, {panes, timeline}: Split, look: Look): readonly BodyRow[] {
+	const {log} = panes;
+	return [
+		...(timeline === null ? [] : ruledRows(timelineLines(model, timeline, look), true)),
+		...(log === undefined ? [] : ruledRows(paneDrawers.log(model, log, look), true)),
+	];
+}
+
+function ruledRows(lines: readonly Line[], ruled: boolean): readonly BodyRow[] {
+	return lines.map((line, row) => ({line, ruled: ruled && row === 0}));
+}

@@ -1,0 +1,27 @@
+import {blank, fitLine, lineWidth, span, type Line} from './line.ts';
+import type {Look} from './theme/appearance.ts';
+
+/** How the line above or below the panes is drawn: as a part of the frame, or without one. */
+export type Edge = {
+	readonly left: string;
+	readonly right: string;
+	readonly fill: string;
+	/** Where the line between the panes meets it, counted from the left; it shows where nothing is written. */
+	readonly tee: {readonly column: number | null; readonly glyph: string} | null;
+};
+
+/** An edge of exactly `width` cells with something written at its start and at its end. */
+export function edgeLine(start: Line, end: Line, edge: Edge, width: number, look: Look): Line {
+	const head = [span(edge.left, 'border'), ...pad(start)];
+	const tail = [...pad(end), span(edge.right, 'border')];
+	const from = lineWidth(head);
+	const cells = Math.max(0, width - from - lineWidth(tail));
+	const filling = Array.from({length: cells}, (_, index) =>
+		edge.tee?.column === from + index ? edge.tee.glyph : edge.fill,
+	);
+	return fitLine([...head, span(filling.join(''), 'border'), ...tail], width, look.glyphs.ellipsis);
+}
+
+function pad(line: Line): Line {
+	return line.length === 0 ? [] : [blank(1), ...line, blank(1)];
+}

@@ -1,0 +1,37 @@
+import {blank, cutLine, lineWidth, span, type Line} from './line.ts';
+import type {Look} from './theme/appearance.ts';
+
+/**
+ * Short facts in as few rows of at most `width` cells as possible, with separators between them. A fact that is longer
+ * than a row is cut.
+ */
+export function packFacts(facts: readonly Line[], width: number, look: Look): readonly Line[] {
+	const separator = span(` ${look.glyphs.separator} `, 'muted');
+	const rows: Line[] = [];
+	let used = 0;
+
+	for (const whole of facts) {
+		const fact = cutLine(whole, width, look.glyphs.ellipsis);
+		const cells = lineWidth(fact);
+		const row = rows.at(-1);
+
+		if (row !== undefined && used + 3 + cells <= width) {
+			rows[rows.length - 1] = [...row, separator, ...fact];
+			used += 3 + cells;
+		} else {
+			rows.push(fact);
+			used = cells;
+		}
+	}
+
+	return rows;
+}
+
+/** Rows with a label before the first of them, and as much room before the others. */
+export function labelRows(label: string, cells: number, rows: readonly Line[]): readonly Line[] {
+	return rows.map((row, index) =>
+		index === 0
+			? [span(label, 'muted'), blank(cells - lineWidth([span(label)])), ...row]
+			: [blank(cells), ...row],
+	);
+}

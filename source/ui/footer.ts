@@ -1,0 +1,125 @@
+import type {Hint} from '../store/keys/hints.ts';
+import type {Notice} from '../features/notices/notice.ts';
+import {wrongTerm} from '../features/runs/filter-terms.ts';
+import {readSearch} from '../features/log/index/matcher.ts';
+import type {Prompt} from '../store/state.ts';
+import {cutStart} from '../terminal/width.ts';
+import {keyName, keysIn} from './key-name.ts';
+import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
+import type {Look} from './theme/appearance.ts';
+import {typedEnd, typedText} from '../features/prompt/typed-text.ts';
+
+/** A term of each field that makes sense. */
+const examples = {cost: 'cost:>0.01', progress: 'progress:<50', is: 'is:marked'} as const;
+
+/** Cells between two hints. */
+const gap = 2;
+
+/** From this width on the footer says that the mouse is taken; where it is narrower the keys need the room. */
+const roomForMouse = 40;
+
+/** What stands at the start and at the end of the line below the panes. */
+export type FooterParts = {readonly start: Line; readonly end: Line};
+
+/** A notice or the prompt, else the keys that work here: as many of them as have room, none of them cut. */
+export function footerParts(
+	{
+		prompt,
+		notice,
+		mouse,
+	}: {
+		readonly prompt: Prompt | null;
+		readonly notice: Notice | null;
+		readonly mouse: boolean;
+	},
+	hints: readonly Hint[],
+	width: number,
+	look: Look,
+): FooterParts {
+	const {glyphs, messages} = look;
+
+	if (prompt !== null) {
+		const start = promptLine(prompt, width - 2, look);
+		const rest = width - lineWidth(start) - 6;
+		const wrong = wrongLine(prompt, look);
+		const end =
+			wrong === null ? hintLine(hints, rest, look) : cutLine(wrong, rest, glyphs.ellipsis);
+		return {start, end};
+	}
+
+	const end: Line = mouse && width >= roomForMouse ? [span(messages.screen.mouseOn, 'key')] : [];
+	const room = width - 2 - (end.length === 0 ? 0 : lineWidth(end) + 2);
+	return {
+		start:
+			notice === null
+				? hintLine(hints, room, look)
+				: cutLine(
+						[span(messages.screen.notice(notice, keysIn(look)), 'title')],
+						room,
+						glyphs.ellipsis,
+					),
+		end,
+	};
+}
+
+/** A term of the filter that makes no sense, and how it would; null where all do. */
+function wrongLine({purpose, text}: Prompt, {messages}: Look): Line | null {
+	const wrong = purpose === 'filter' ? wrongTerm(text) : null;
+
+	if (wrong === null) {
+		return null;
+	}
+
+	const sentence =
+		wrong.kind === 'misspelt'
+			? messages.list.misspelt(typedText(wrong.field), wrong.meant)
+			: messages.list.wrongTerm(typedText(`${wrong.field}:${wrong.text}`), examples[wrong.field]);
+	return [span(sentence, 'warn')];
+}
+
+/** What is typed is cut at its start, since its end is where it grows. */
+function promptLine({purpose, text}: Prompt, width: number, {messages, glyphs}: Look): Line {
+	const label = cutLine([span(messages.screen.prompts[purpose], 'key'), blank(1)], width - 1, '');
+	const invalid =
+		(purpose === 'search' || purpose === 'find') && readSearch(text.trim()) === 'invalid';
+	const trouble: Line = invalid ? [blank(2), span(messages.log.searchTrouble.invalid, 'warn')] : [];
+	const room = Math.max(0, width - lineWidth(label) - lineWidth(trouble) - 1);
+	return [
+		...label,
+		span(cutStart(typedEnd(text), room, glyphs)),
+		span(glyphs.cursor, 'key'),
+		...trouble,
+	];
+}
+
+/** Where there is no room for all, there is for the key by which the others are found. */
+function hintLine(hints: readonly Hint[], width: number, look: Look): Line {
+	const each = hints.filter(({id}, index) => hints.findIndex(hint => hint.id === id) === index);
+	const lines = each.map(hint => oneHint(hint, look));
+	const all = joinLines(lines, blank(gap));
+
+	if (lineWidth(all) <= width) {
+		return all;
+	}
+
+	const help = lines[each.findIndex(({id}) => id === 'help')] ?? [];
+	const room = help.length === 0 ? width : width - lineWidth(help) - gap;
+	let line: Line = [];
+
+	for (const hint of lines) {
+		const longer = hint === help ? line : joinLines([line, hint], blank(gap));
+
+		if (lineWidth(longer) > room) {
+			break;
+		}
+
+		line = longer;
+	}
+
+	return lineWidth(help) > width ? [] : joinLines([line, help], blank(gap));
+}
+
+function oneHint({keys, id}: Hint, {glyphs, messages}: Look): Line {
+	const name = keys.map(key => keyName(key, glyphs)).join(glyphs.keySeparator);
+	return [span(name, 'key'), span(` ${messages.screen.commands[id].short}`, 'muted')];
+}

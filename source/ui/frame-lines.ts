@@ -1,0 +1,106 @@
+import type {Hint} from '../store/keys/hints.ts';
+import {layout, type Layout} from '../features/panes/layout.ts';
+import type {Size} from '../store/state.ts';
+import type {ScreenModel} from '../store/view-model.ts';
+import {bodyLines, dividerColumn} from './body-lines.ts';
+import {edgeLine, type Edge} from './edge-line.ts';
+import {footerParts} from './footer.ts';
+import {headerParts} from './header.ts';
+import {fitLine, span, type Line} from './line.ts';
+import type {Look} from './theme/appearance.ts';
+import {frontLines, paneDrawers} from './pane-drawers.ts';
+import type {Extent} from './pane-lines.ts';
+import {timelineLines} from '../features/nodes/lines.ts';
+
+/** One frame: as many lines as the size has rows, each of exactly as many cells as it has columns. */
+export function frameLines(
+	model: ScreenModel,
+	hints: readonly Hint[],
+	size: Size,
+	look: Look,
+): readonly Line[] {
+	const {columns, rows} = size;
+	const {glyphs, messages} = look;
+	const shown = layout(size, model.focus, model.zoomed, model.timelineView);
+
+	switch (shown.kind) {
+		case 'tiny': {
+			const text = span(messages.screen.tooSmall);
+			return Array.from({length: rows}, (_, row) =>
+				fitLine(row === 0 ? [text] : [], columns, glyphs.ellipsis),
+			);
+		}
+
+		case 'single': {
+			const edge: Edge = {left: '', right: '', fill: ' ', tee: null};
+			return [
+				headerLine(model, edge, columns, look),
+				...singleLines(model, shown, {width: columns, height: rows - 2}, look),
+				footerLine(model, hints, edge, columns, look),
+			];
+		}
+
+		case 'split': {
+			const column = dividerColumn(model, shown);
+			const fill = glyphs.horizontal;
+			return [
+				headerLine(
+					model,
+					{
+						left: glyphs.topLeft,
+						right: glyphs.topRight,
+						fill,
+						tee: {column, glyph: glyphs.teeDown},
+					},
+					columns,
+					look,
+				),
+				...bodyLines(model, shown, {width: columns - 2, height: rows - 2}, look),
+				footerLine(
+					model,
+					hints,
+					{
+						left: glyphs.bottomLeft,
+						right: glyphs.bottomRight,
+						fill,
+						tee: {column, glyph: glyphs.teeUp},
+					},
+					columns,
+					look,
+				),
+			];
+		}
+	}
+}
+
+/** The one pane that there is room for; a log may share it with the timeline. */
+function singleLines(
+	model: ScreenModel,
+	{panes, timeline}: Layout & {readonly kind: 'single'},
+	extent: Extent,
+	look: Look,
+): readonly Line[] {
+	return model.overlay !== null || timeline === null
+		? frontLines(model, extent, look)
+		: [
+				...timelineLines(model, timeline, look),
+				...(panes.log === undefined ? [] : paneDrawers.log(model, panes.log, look)),
+			];
+}
+
+function headerLine(model: ScreenModel, edge: Edge, width: number, look: Look): Line {
+	const between = edge.fill === ' ' ? '  ' : ` ${edge.fill} `;
+	const {start, end} = headerParts(model.header, width, between, look);
+	return edgeLine(start, end, edge, width, look);
+}
+
+function footerLine(
+	model: ScreenModel,
+	hints: readonly Hint[],
+	edge: Edge,
+	width: number,
+	look: Look,
+): Line {
+	const {start, end} = footerParts(model, hints, width - 4, look);
+	return edgeLine(start, end, edge, width, look);
+}

@@ -1,0 +1,172 @@
+import {isOver} from '../core/money/session-cost.ts';
+import type {HeaderModel} from '../store/view-model.ts';
+import {clockMinute, clockTime} from './clock-time.ts';
+import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
+import type {Look} from './theme/appearance.ts';
+import {stateGlyph, stateTone, type RunState} from '../features/run/status-text.ts';
+import {scrubber} from '../features/replay/seek-bar.ts';
+import {amount} from './units.ts';
+
+/** In this order: what may need the reader first. */
+const states: readonly RunState[] = [
+	'stalled',
+	'late',
+	'running',
+	'queued',
+	'waiting',
+	'failed',
+	'other',
+	'canceled',
+	'succeeded',
+];
+
+/** From this width on the counts have words; below the other the time gives way to them. */
+const roomForWords = 110;
+const roomForTime = 32;
+
+/** A form of the line: its parts up to this rank, counts with words, the budget in few cells, only some counts. */
+type Variant = {
+	readonly rank: number;
+	readonly words?: boolean;
+	readonly brief?: boolean;
+	readonly isCut?: boolean;
+};
+
+/** The first that has room is taken. */
+const variants: readonly Variant[] = [
+	{rank: 4, words: true},
+	{rank: 3, words: true},
+	{rank: 4},
+	{rank: 3},
+	{rank: 3, brief: true},
+	{rank: 2, brief: true, isCut: true},
+	{rank: 1, brief: true},
+	{rank: 0, brief: true},
+];
+
+/** What the frame and the gaps around what is written take. */
+const taken = 7;
+
+/** What the line above the panes tells: at its start as much as fits `width` cells, and the time at its end. */
+export function headerParts(
+	header: HeaderModel,
+	width: number,
+	between: string,
+	look: Look,
+): {readonly start: Line; readonly end: Line} {
+	const end: Line = width < roomForTime ? [] : [span(timeOf(header, look), 'muted')];
+	const separator = span(between, 'border');
+	const room = width - lineWidth(end) - taken;
+	const saving = downloads(header, look);
+	const partsOf = ({words = false, brief = false, isCut = false}: Omit<Variant, 'rank'>) => {
+		const ahead = [
+			{rank: 4, line: [span(look.messages.screen.program, 'title')]},
+			{rank: 3, line: header.profile === null ? [] : [span(header.profile, 'key')]},
+			{rank: 1, line: header.replay === null ? [] : scrubber(header.replay, width, room, look)},
+			{rank: 0, line: alarm(header, brief, look)},
+			{rank: 2, line: saving},
+		];
+		const others = joinLines(
+			[...ahead.filter(({rank}) => rank <= 2).map(({line}) => line), [blank(1)]],
+			separator,
+		);
+		return [
+			...ahead,
+			{rank: 2, line: counts(header, isCut ? room + 1 - lineWidth(others) : Infinity, words, look)},
+			{rank: 3, line: spending(header, brief, look)},
+		];
+	};
+	const fitting = variants
+		.filter(({words = false}) => !words || width >= roomForWords)
+		.map(({rank, ...form}) =>
+			joinLines(
+				partsOf(form)
+					.filter(part => part.rank <= rank)
+					.map(({line}) => line),
+				separator,
+			),
+		)
+		.find(line => lineWidth(line) <= room);
+	return {start: fitting ?? cutLine(alarm(header, true, look), room, look.glyphs.ellipsis), end};
+}
+
+/** Seconds that jump by five would look like a fault. */
+function timeOf({now}: HeaderModel, {calm, timeZone}: Look): string {
+	return calm ? clockMinute(now, timeZone) : clockTime(now, timeZone);
+}
+
+/** What needs the user: a refused key, a budget that was passed with the sum itself, and that polling is paused. */
+function alarm({denied, paused, spent, budget}: HeaderModel, brief: boolean, look: Look): Line {
+	const {messages, glyphs} = look;
+	const {of, overBudget} = messages.money;
+	const over =
+		budget !== null && isOver(spent, budget)
+			? (brief ? of : overBudget)(amount(spent, look), amount(budget, look))
+			: null;
+	return joinLines(
+		[
+			denied === null ? [] : [span(messages.screen.denied, 'bad')],
+			over === null ? [] : [span(`${glyphs.stale} ${over}`, 'warn')],
+			paused && denied === null ? [span(messages.screen.paused, 'warn')] : [],
+		],
+		blank(2),
+	);
+}
+
+/** What this session cost, and how much of the budget that is; a budget that was passed is an alarm. */
+function spending({spent, budget}: HeaderModel, brief: boolean, look: Look): Line {
+	const words = look.messages.money;
+	const text =
+		budget === null
+			? words.spent(amount(spent, look))
+			: (brief ? words.of : words.ofBudget)(amount(spent, look), amount(budget, look));
+	return isOver(spent, budget) ? [] : [span(text)];
+}
+
+/** How many outputs are being saved, and how much of them. */
+function downloads({downloads: saving}: HeaderModel, {glyphs, messages: {numbers}}: Look): Line {
+	if (saving === null) {
+		return [];
+	}
+
+	const {underWay, percent} = saving;
+	const share = percent === null ? '' : ` ${numbers.percent(Math.floor(percent))}`;
+	return [span(`${glyphs.download}${numbers.count(underWay)}${share}`, 'running')];
+}
+
+/** How many runs are in each state that there is, for as many states as fit. */
+function counts(header: HeaderModel, room: number, words: boolean, look: Look): Line {
+	const all = countsOf(header);
+	let line: Line = [];
+
+	for (const state of states) {
+		const count = all[state];
+
+		if (count === 0) {
+			continue;
+		}
+
+		const number = look.messages.numbers.count(count);
+		const text = words ? ` ${number} ${stateWords(state, look)}` : number;
+		const part = [stateGlyph(state, look), span(text, stateTone(state))];
+		const longer = joinLines([line, part], blank(words ? 2 : 1));
+
+		if (lineWidth(longer) > room) {
+			break;
+		}
+
+		line = longer;
+	}
+
+	return line;
+}
+
+/** A run that is stalled or late is not counted as running, so that all counts together are all runs. */
+function countsOf(header: HeaderModel): Readonly<Record<RunState, number>> {
+	const {counts: phases, waiting, stalled, late} = header;
+	return {...phases, waiting, stalled, late, running: phases.running - stalled - late};
+}
+
+function stateWords(state: RunState, {messages}: Look): string {
+	return state === 'other' ? messages.screen.otherState : messages.screen.phases[state];
+}

@@ -1,0 +1,68 @@
+import type {Pane} from '../store/state.ts';
+import type {ScreenModel} from '../store/view-model.ts';
+import {detailLines} from '../features/run/lines.ts';
+import {entryLines} from '../features/log/entry/lines.ts';
+import {failureLines} from '../features/failure/lines.ts';
+import {helpLines} from '../features/help/lines.ts';
+import type {Line} from './line.ts';
+import {logLines} from '../features/log/lines.ts';
+import type {Look} from './theme/appearance.ts';
+import {moneyLines} from '../features/money/lines.ts';
+import {orderLines} from '../features/order/lines.ts';
+import {outputLines} from '../features/outputs/lines.ts';
+import type {Extent} from './pane-lines.ts';
+import {viewerLines} from '../features/outputs/preview/lines.ts';
+import {paletteLines} from '../features/palette/lines.ts';
+import {pickerLines} from '../features/picker/lines.ts';
+import {runListLines} from '../features/runs/lines.ts';
+
+/** Draws something in exactly the extent's rows and cells. */
+export type Drawer = (model: ScreenModel, extent: Extent, look: Look) => readonly Line[];
+
+export const paneDrawers: Readonly<Record<Pane, Drawer>> = {
+	runs: runListLines,
+	detail: detailLines,
+	log: logLines,
+	outputs: outputLines,
+};
+
+/** What is in front when there is room for one thing only: the overlay, else the focused pane. */
+export const frontLines: Drawer = (model, extent, look) => {
+	if (model.overlay === null) {
+		return paneDrawers[model.focus](model, extent, look);
+	}
+
+	switch (model.overlay.kind) {
+		case 'help': {
+			return helpLines(model.overlay, extent, look);
+		}
+
+		case 'palette': {
+			return paletteLines(model, extent, look);
+		}
+
+		case 'picker': {
+			return pickerLines(model, extent, look);
+		}
+
+		case 'entry': {
+			return entryLines(model, model.overlay, extent, look);
+		}
+
+		case 'money': {
+			return moneyLines(model, model.overlay, extent, look);
+		}
+
+		case 'failure': {
+			return failureLines(model, model.overlay, extent, look);
+		}
+
+		case 'output': {
+			return viewerLines(model, extent, look);
+		}
+
+		case 'order': {
+			return orderLines(model, model.overlay, extent, look);
+		}
+	}
+};

@@ -1,0 +1,124 @@
+import type {FinalPhase, GaveUp, Phase} from '../core/run.ts';
+import type {OutputKind} from '../core/output/output.ts';
+import type {Pane, Prompt} from '../store/state.ts';
+
+/** Words that stand for one of several things each, by its name. */
+
+export const phasesEn: Record<Exclude<Phase, 'other'> | 'waiting' | 'stalled' | 'late', string> = {
+	waiting: 'waiting',
+	queued: 'queued',
+	running: 'running',
+	stalled: 'stalled',
+	late: 'late',
+	succeeded: 'succeeded',
+	failed: 'failed',
+	canceled: 'canceled',
+};
+
+export const phasesZh: typeof phasesEn = {
+	waiting: '等待应答',
+	queued: '排队中',
+	running: '运行中',
+	stalled: '停滞',
+	late: '耗时偏长',
+	succeeded: '成功',
+	failed: '失败',
+	canceled: '已取消',
+};
+
+export const kindsEn: Record<OutputKind, string> = {
+	image: 'image',
+	video: 'video',
+	audio: 'audio',
+	text: 'text',
+	file: 'file',
+};
+
+export const kindsZh: typeof kindsEn = {
+	image: '图片',
+	video: '视频',
+	audio: '音频',
+	text: '文本',
+	file: '文件',
+};
+
+export const panesEn: Record<Pane, string> = {
+	runs: 'Runs',
+	detail: 'Run',
+	log: 'Log',
+	outputs: 'Outputs',
+};
+
+export const panesZh: typeof panesEn = {runs: '运行', detail: '详情', log: '日志', outputs: '输出'};
+
+/** The key that asks again comes in as it is bound. */
+type GaveUpWords = {readonly word: string; readonly sentence: (again: string) => string};
+
+export const gaveUpEn: Record<GaveUp, GaveUpWords> = {
+	'unknown-run': {
+		word: 'unknown run',
+		sentence: again =>
+			`The engine does not know this run. Check the id, or ask again with ${again}.`,
+	},
+	denied: {
+		word: 'key refused',
+		sentence: () =>
+			'The key was refused, so nothing is asked any more. Check the key and start again.',
+	},
+	unreachable: {
+		word: 'out of reach',
+		sentence: again =>
+			`The service stayed out of reach, so this run is not watched any more. ${again} asks again.`,
+	},
+};
+
+export const gaveUpZh: typeof gaveUpEn = {
+	'unknown-run': {
+		word: '未知运行',
+		sentence: again => `引擎不认识此运行。请核对运行单号，或按 ${again} 再查一次。`,
+	},
+	denied: {
+		word: '密钥被拒绝',
+		sentence: () => '密钥被拒绝，已停止所有查询。请检查密钥后重新启动。',
+	},
+	unreachable: {
+		word: '无法连接',
+		sentence: again => `一直连不上服务，已停止监视此运行。按 ${again} 再试。`,
+	},
+};
+
+export const promptsEn: Record<Prompt['purpose'], string> = {
+	filter: 'filter runs:',
+	search: 'search log:',
+	add: 'add run orders:',
+	command: ':',
+	help: 'search help:',
+	find: 'search text:',
+	'go-to': 'go to (10:02, +90s, 50%, line):',
+};
+
+export const promptsZh: typeof promptsEn = {
+	filter: '筛选运行：',
+	search: '搜索日志：',
+	add: '添加运行单号：',
+	command: ':',
+	help: '搜索帮助：',
+	find: '搜索文本：',
+	'go-to': '前往（10:02、+90s、50%、行号）：',
+};
+
+export const noOutputsEn: Record<FinalPhase | 'unfinished' | 'unknown', string> = {
+	succeeded: 'This run made no outputs.',
+	failed: 'The run failed without outputs.',
+	canceled: 'The run was canceled without outputs.',
+	unfinished: 'Outputs will appear here.',
+	unknown: 'No outputs are known.',
+};
+
+export const noOutputsZh: typeof noOutputsEn = {
+	succeeded: '此运行没有输出。',
+	failed: '运行失败，没有输出。',
+	canceled: '运行已取消，没有输出。',
+	unfinished: '输出会显示在这里。',
+	unknown: '没有已知的输出。',
+};

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {gzipSync} from 'node:zlib';
+import {LastAnswers} from '../../source/api/last-responses.ts';
+import type {Reply} from '../../source/api/reply.ts';
+import {emptyLog, mergeLog} from '../../source/core/log/log-store.ts';
+import {clientOf, failureOf, never} from './asking.ts';
+import {serve} from './loopback.ts';
+import {replyOf} from './reply-of.ts';
+
+/** The body of an answer with so many entries. */
+function body(entries: number, status = 'running', title = ''): string {
+	const logs = Array.from({length: entries}, (_, index) => ({
+		at: `2026-05-08T10:00:${String(index % 60).padStart(2, '0')}Z`,
+		event_type: 'progress',
+		message: `step ${index}`,
+	}));
+	return JSON.stringify({code: 0, msg: 'ok', data: {status, title, logs}});
+}
+
+/** A service that gives these answers one after the other; the last one for ever. */
+async function serveInTurn(
+	t: Parameters<typeof serve>[0],
+	answers: readonly {readonly status?: number; readonly body: string; readonly gzip?: boolean}[],
+) {
+	let turn = 0;
+	return serve(t, (_request, response) => {
+		const answer = answers[Math.min(turn++, answers.length - 1)];
+
+		if (answer?.gzip) {
+			response.setHeader('content-encoding', 'gzip');
+		}
+
+		response.writeHead(answer?.status ?? 200);
+		response.end(answer?.gzip ? gzipSync(answer.body) : answer?.body);
+	});
+}
+
+test('an answer that comes again is the identical object, also when it is packed otherwise', async t => {
+	const service = await serveInTurn(t, [
+		{body: body(3)},
+		{body: body(3)},
+		{body: body(3), gzip: true},
+	]);
+	const client = clientOf(t, service.url);
+	const first = await client.execution('a', never);
+	assert.equal(await client.execution('a', never), first);
+	assert.equal(await client.execution('a', never), first);
+	assert.notEqual(await client.execution('b', never), first, 'another run');
+});
+
+test('a longer answer takes the entries again that it repeats', async t => {
+	const service = await serveInTurn(t, [{body: body(100)}, {body: body(103)}]);
+	const client = clientOf(t, service.url);
+	const first = await client.execution('a', never);
+	const second = await client.execution('a', never);
+	assert.equal(second.logs.length, 103);
+	assert.ok(first.logs.every((entry, index) => entry === second.logs[index]));
+	const merged = mergeLog(mergeLog(emptyLog(), first.logs), second.logs);
+	assert.deepEqual(merged.book.entries, second.logs);
+});
+
+test('a failure in between, also with the very same body, changes nothing', async t => {
+	const service = await serveInTurn(t, [
+		{body: body(3)},
+		{body: body(3), status: 502},
+		{body: '<html>'},
+		{body: body(3)},
+	]);
+	const client = clientOf(t, service.url);
+	const first = await client.execution('a', never);
+	assert.equal((await failureOf(client.execution('a', never))).kind, 'http');
+	assert.equal((await failureOf(client.execution('a', never))).kind, 'malformed');
+	assert.equal(await client.execution('a', never), first);
+});
+
+test('a run that is over is forgotten', async t => {
+	const service = await serveInTurn(t, [{body: body(3, 'succeeded')}]);
+	const client = clientOf(t, service.url);
+	const first = await client.execution('a', never);
+	const second = await client.execution('a', never);
+	assert.deepEqual(second, first);
+	assert.notEqual(second, first);
+});
+
+test('no more answers are kept than are allowed, and those that are asked for stay', async () => {
+	const answers = new LastAnswers();
+	const kept = await answers.read('kept', reply('kept'));
+
+	for (let count = 0; count < 20_000; count++) {
+		await answers.read(String(count), reply(String(count)));
+		assert.equal(await answers.read('kept', reply('kept')), kept);
+	}
+
+	const last = await answers.read('19999', reply('19999'));
+	assert.equal(await answers.read('19999', reply('19999')), last);
+	assert.equal(await isDecoded(answers, '19999'), false);
+	assert.equal(await isDecoded(answers, '0'), true);
+});
+
+test('an answer that is known is not even decoded', async () => {
+	const answers = new LastAnswers();
+	await answers.read('a', reply('a'));
+	assert.equal(await isDecoded(answers, 'a'), false);
+});
+
+test('whoever keeps the data of the answers gets all of it, though the log was known', async () => {
+	const told: unknown[] = [];
+	const answers = new LastAnswers((_, data) => {
+		told.push(data);
+	});
+
+	for (const count of [2, 2, 3]) {
+		await answers.read('a', replyOf(body(count)));
+	}
+
+	assert.deepEqual(
+		told,
+		[2, 3].map(count => (JSON.parse(body(count)) as {data: unknown}).data),
+	);
+});
+
+/** An answer whose body is told apart by its title. */
+function reply(title: string): Reply {
+	return replyOf(body(1, 'running', title));
+}
+
+/** Whether the answer has to be read from its text. */
+async function isDecoded(answers: LastAnswers, title: string): Promise<boolean> {
+	const known = reply(title);
+	let wasDecoded = false;
+	await answers.read(title, {
+		...known,
+		text(from, to) {
+			wasDecoded = true;
+			return known.text(from, to);
+		},
+	});
+	return wasDecoded;
+}

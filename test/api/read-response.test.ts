@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import {getEventListeners, once} from 'node:events';
+import type {ServerResponse} from 'node:http';
+import test, {type TestContext} from 'node:test';
+import {openDispatcher} from '../../source/api/dispatcher.ts';
+import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
+import {TooLargeError} from '../../source/api/errors/too-large-error.ts';
+import {GuardError} from '../../source/api/guard-error.ts';
+import {defaultLimits} from '../../source/api/limits.ts';
+import {takeAnswer, type TakeOptions, type Taken} from '../../source/api/read-response.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {never} from './asking.ts';
+import {serve} from './loopback.ts';
+
+test('D9: an answer is taken whole, and leaves no timer and no listener', async t => {
+	const {ask, clock, controller} = await asking(t, response => {
+		response.writeHead(200, {'x-one': '1'});
+		response.write('two ');
+		response.end('pieces');
+	});
+	const {status, headers, body, error} = await ask('/');
+	assert.deepEqual([status, headers['x-one'], body?.text(), error], [200, '1', 'two pieces', null]);
+	assert.deepEqual([clock.pending, getEventListeners(controller.signal, 'abort')], [0, []]);
+});
+
+test('of an answer that breaks off, or is too long, there is the head, and why', async t => {
+	const {ask, clock} = await asking(t, response => {
+		response.writeHead(502, {'content-length': 100});
+		response.write('half');
+		response.socket?.end();
+	});
+	const broken = await ask('/');
+	assert.deepEqual([broken.status, broken.body], [502, null]);
+	assert.ok(broken.error !== null);
+
+	const long = await asking(t, response => {
+		response.end('x'.repeat(101));
+	});
+	const {status, error} = await long.ask('/');
+	assert.equal(status, 200);
+	assert.ok(error instanceof TooLargeError);
+	assert.equal(clock.pending + long.clock.pending, 0);
+});
+
+test('H5: when the time is over it is called off, and nothing is left', async t => {
+	const {ask, clock, controller, asked} = await asking(t, response => {
+		response.write('and then nothing');
+	});
+	const taken = ask('/');
+	await asked();
+	clock.advance(1000);
+	await assert.rejects(taken, TimeoutError);
+	assert.deepEqual([clock.pending, getEventListeners(controller.signal, 'abort')], [0, []]);
+});
+
+test('one that is called off while it waits for a connection is never sent', async t => {
+	const open: ServerResponse[] = [];
+	const {ask, clock, controller, asked, paths} = await asking(t, response => {
+		open.push(response);
+	});
+	const first = ask('/first', never);
+	await asked();
+	const reason = new Error('not wanted any more');
+	const queued = ask('/queued');
+	controller.abort(reason);
+	await assert.rejects(queued, error => error === reason);
+	await assert.rejects(ask('/late'), error => error === reason);
+	open[0]?.end('first');
+	assert.equal((await first).body?.text(), 'first');
+	const third = ask('/third', never);
+	await asked();
+	open[1]?.end('third');
+	assert.equal((await third).body?.text(), 'third');
+	assert.deepEqual([paths, clock.pending], [['/first', '/third'], 0]);
+});
+
+test('G1: one that may not be sent fails with the guard’s own error', async t => {
+	const {options, clock} = await asking(t, response => {
+		response.end();
+	});
+	await assert.rejects(takeAnswer({method: 'POST', path: '/'}, options), GuardError);
+	assert.equal(clock.pending, 0);
+});
+
+/** One connection to a service; what is asked by it has a second and a hundred bytes. */
+async function asking(t: TestContext, answer: (response: ServerResponse) => void) {
+	const paths: Array<string | undefined> = [];
+	const heard = new EventTarget();
+	const service = await serve(t, (request, response) => {
+		paths.push(request.url);
+		answer(response);
+		heard.dispatchEvent(new Event('asked'));
+	});
+	const dispatcher = openDispatcher(service.url.origin, 'key', 1, defaultLimits);
+	t.after(async () => dispatcher.destroy());
+	const clock = new FakeClock();
+	const controller = new AbortController();
+	const options: TakeOptions = {
+		dispatcher,
+		clock,
+		bytes: 100,
+		time: 1000,
+		signal: controller.signal,
+	};
+	return {
+		paths,
+		clock,
+		controller,
+		options,
+		/** Resolves when a question has come in. */
+		asked: async () => once(heard, 'asked'),
+		ask: async (path: string, signal = controller.signal): Promise<Taken> =>
+			takeAnswer({method: 'GET', path}, {...options, signal}),
+	};
+}

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {Agent} from 'undici';
+import {stayAwake} from '../../source/api/reconnect-after-sleep.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+
+test('H15: after a sleep of the machine there are fresh sockets, and only then', async () => {
+	const clock = new FakeClock();
+	const opened: Agent[] = [];
+	const awake = stayAwake(() => {
+		const dispatcher = new Agent();
+		opened.push(dispatcher);
+		return dispatcher;
+	}, clock);
+
+	clock.advance(3_600_000);
+	assert.equal(awake.current(), opened[0]);
+	clock.shiftWall(-3_600_000);
+	assert.equal(awake.current(), opened[0]);
+	assert.equal(opened.length, 1);
+
+	clock.sleep(3_600_000, {counted: false});
+	assert.equal(awake.current(), opened[1]);
+	assert.equal(awake.current(), opened[1]);
+	assert.equal(opened.length, 2);
+	await awake.destroy();
+});

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import type {TestContext} from 'node:test';
+import {optionTable, type Option} from '../../../source/config/option-table.ts';
+import {messagesFor} from '../../../source/i18n/index.ts';
+import {bashCompletion} from '../../../source/commands/completion/bash.ts';
+import {fishCompletion} from '../../../source/commands/completion/fish.ts';
+import {zshCompletion} from '../../../source/commands/completion/zsh.ts';
+import {fileOf, runTool, testWith} from './tool.ts';
+
+const messages = messagesFor('en');
+const options: readonly Option[] = optionTable;
+const names = options.map(({name}) => `--${name}`);
+const chosen = options.flatMap(option =>
+	option.kind === 'value' && option.choices !== null
+		? [{name: option.name, choices: option.choices}]
+		: [],
+);
+
+/** What bash offers where these words are typed and the cursor is at the end of the last. */
+function offeredByBash(t: TestContext, ...words: readonly string[]): readonly string[] {
+	const file = fileOf(t, 'chenyu-top.bash', bashCompletion(options));
+	const script = [
+		`source "$1"`,
+		'touch "a key" other; mkdir folder',
+		'shift; COMP_WORDS=(chenyu-top "$@"); COMP_CWORD=$#',
+		`_chenyu_top; printf '%s\\n' "\${COMPREPLY[@]}"`,
+	];
+	const printed = runTool(t, 'bash', '--norc', '-c', script.join('\n'), 'bash', file, ...words);
+	return printed.split('\n').filter(Boolean).sort();
+}
+
+function offeredByFish(t: TestContext, line: string): readonly string[] {
+	const file = fileOf(t, 'chenyu-top.fish', fishCompletion(options, messages));
+	const script = 'touch "a key" other; mkdir folder; source $argv[1]; complete -C $argv[2]';
+	return runTool(t, 'fish', '--no-config', '-c', script, file, line)
+		.split('\n')
+		.filter(Boolean)
+		.map(offer => offer.split('\t')[0] ?? '')
+		.sort();
+}
+
+testWith(
+	['bash', 'zsh', 'fish'],
+	'bash, zsh and fish take their completions without a complaint',
+	t => {
+		runTool(t, 'bash', '-n', fileOf(t, 'chenyu-top.bash', bashCompletion(options)));
+		runTool(t, 'zsh', '-n', fileOf(t, '_chenyu-top', zshCompletion(options, messages)));
+		runTool(t, 'fish', '-n', fileOf(t, 'chenyu-top.fish', fishCompletion(options, messages)));
+	},
+);
+
+testWith(
+	['bash'],
+	'bash offers the options, the values of one, and files where a file is wanted',
+	t => {
+		assert.deepEqual(offeredByBash(t, '--'), [...names].sort());
+		assert.deepEqual(offeredByBash(t, 'wfrun_1', '--un'), ['--until']);
+		assert.deepEqual(offeredByBash(t, 'wfrun_'), []);
+		assert.deepEqual(offeredByBash(t, ''), ['config', 'doctor', 'help']);
+		assert.deepEqual(offeredByBash(t, 'wfrun_1', ''), []);
+		assert.deepEqual(offeredByBash(t, '--interval', ''), []);
+		assert.deepEqual(offeredByBash(t, '--api-key-file', ''), ['a key', 'folder', 'other']);
+
+		for (const {name, choices} of chosen) {
+			assert.deepEqual(offeredByBash(t, `--${name}`, ''), [...choices].sort());
+			assert.deepEqual(offeredByBash(t, `--${name}`, '='), [...choices].sort());
+			assert.deepEqual(offeredByBash(t, `--${name}`, '=', choices[0] ?? ''), [choices[0]]);
+		}
+	},
+);
+
+testWith(['fish'], 'fish offers the same', t => {
+	assert.deepEqual(offeredByFish(t, 'chenyu-top --'), [...names].sort());
+	assert.deepEqual(offeredByFish(t, 'chenyu-top wfrun_1 --inter'), ['--interval']);
+	assert.deepEqual(offeredByFish(t, 'chenyu-top '), ['config', 'doctor', 'help']);
+	assert.deepEqual(offeredByFish(t, 'chenyu-top wfrun_1 '), []);
+	assert.deepEqual(offeredByFish(t, 'chenyu-top --interval '), []);
+	assert.deepEqual(offeredByFish(t, 'chenyu-top --api-key-file '), ['a key', 'folder/', 'other']);
+
+	for (const {name, choices} of chosen) {
+		assert.deepEqual(offeredByFish(t, `chenyu-top --${name} `), [...choices].sort());
+	}
+});
+
+testWith(['zsh'], 'zsh is told every option with its meaning and its values', t => {
+	const file = fileOf(t, '_chenyu-top', zshCompletion(options, messages));
+	const script = `_arguments() { print -rl -- "$@" }; source $1`;
+	const [first, ...specs] = runTool(t, 'zsh', '-f', '-c', script, 'zsh', file)
+		.replace(/\n$/, '')
+		.split('\n');
+	assert.equal(first, '-S');
+	assert.equal(specs.pop(), '*:run-order-id: ');
+	assert.equal(specs.pop(), '1:run-order-id:(config doctor help)');
+	assert.equal(specs.length, options.length);
+
+	for (const [index, option] of options.entries()) {
+		const meaning = messages.usage.options[option.help];
+		const rest =
+			option.kind === 'switch'
+				? `[${meaning}]`
+				: `=[${meaning}]:${option.placeholder}:${valuesForZsh(option)}`;
+		assert.equal(specs[index], `--${option.name}${rest}`);
+	}
+});
+
+testWith(['zsh'], 'zsh itself offers them', t => {
+	const file = fileOf(t, '_chenyu-top', zshCompletion(options, messages));
+	const script = [
+		'zmodload zsh/zpty',
+		'zpty -b shell zsh -f -i',
+		`zpty -w shell "PROMPT=; fpath=(\${1:h} \\$fpath); autoload -Uz compinit; compinit -u -D"`,
+		`zpty -w shell "zstyle ':completion:*' list-prompt ''; LISTMAX=10000; compdef _chenyu-top chenyu-top; print rea''dy"`,
+		`zpty -r shell line '*ready*'`,
+		`zpty -n -w shell $'chenyu-top --until first\\t'`,
+		`zpty -r -m shell line '*first-failure*' && print offered`,
+		'zpty -d shell',
+	];
+	assert.match(runTool(t, 'zsh', '-f', '-c', script.join('\n'), 'zsh', file), /offered/);
+});
+
+testWith(['bash', 'zsh', 'fish'], 'what a meaning holds does not break its line', t => {
+	const odd: readonly Option[] = [
+		{kind: 'switch', name: 'odd', group: 'about', help: 'help'},
+		{
+			kind: 'value',
+			name: 'value',
+			group: 'about',
+			help: 'version',
+			placeholder: 'DIR',
+			fallback: null,
+			choices: null,
+		},
+	];
+	const {usage} = messages;
+	const strange = {
+		...messages,
+		usage: {...usage, options: {...usage.options, help: `it's [a] \\ "$HOME" \`x\``}},
+	};
+	runTool(t, 'fish', '-n', fileOf(t, 'odd.fish', fishCompletion(odd, strange)));
+	const file = fileOf(t, '_odd', zshCompletion(odd, strange));
+	const script = `_arguments() { print -rl -- "$@" }; source $1`;
+	assert.match(
+		runTool(t, 'zsh', '-f', '-c', script, 'zsh', file),
+		/^--odd\[it's \\\[a\\\] \\\\ "\$HOME" `x`\]\n--value=\[.*\]:DIR:_files -\/$/m,
+	);
+});
+
+function valuesForZsh(option: Extract<Option, {kind: 'value'}>): string {
+	if (option.choices !== null) {
+		return `(${option.choices.join(' ')})`;
+	}
+
+	return {FILE: '_files', DIR: '_files -/'}[option.placeholder] ?? ' ';
+}

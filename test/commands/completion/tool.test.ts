@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'node:test';
+import {node, root} from '../../helpers/program.ts';
+import {runFile} from '../../helpers/run-headless.ts';
+
+/** Runs the tests of the man page where none of the tools can be found. */
+async function testWithoutTools(env: Readonly<Record<string, string>>) {
+	const file = join(root, 'test', 'commands', 'man-page', 'man-page.test.ts');
+	const args = ['--import', 'tsx', '--test', '--test-reporter=tap', file];
+	const {code, stdout} = await runFile(node, args, {env: {PATH: join(root, 'docs'), ...env}});
+	const count = (what: string): string =>
+		new RegExp(`^# ${what} (\\d+)$`, 'm').exec(stdout)?.[1] ?? '';
+	return {code, tests: count('tests'), skipped: count('skipped'), failed: count('fail')};
+}
+
+test('Q1: tests whose tool is missing are registered and skipped; where tools are required they fail', async () => {
+	assert.deepEqual(await testWithoutTools({}), {code: 0, tests: '4', skipped: '2', failed: '0'});
+	assert.deepEqual(await testWithoutTools({REQUIRE_TOOLS: '1'}), {
+		code: 1,
+		tests: '4',
+		skipped: '0',
+		failed: '2',
+	});
+});
+
+test('Q1: the automatic build runs `npm test`, and requires the tools', () => {
+	const lines = readFileSync(join(root, '.ci', 'run'), 'utf8')
+		.trim()
+		.split('\n');
+	assert.equal(lines.at(-1), 'npm test');
+	assert.ok(lines.includes('export REQUIRE_TOOLS=1'));
+});

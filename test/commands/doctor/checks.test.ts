@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import {chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import test, {type TestContext} from 'node:test';
+import {
+	certificateCheck,
+	folderCheck,
+	localeCheck,
+	programCheck,
+	proxyCheck,
+	terminalCheck,
+	type MachineOptions,
+} from '../../../source/commands/doctor/machine-checks.ts';
+import {networkChecks} from '../../../source/commands/doctor/network-checks.ts';
+import {doctorText} from '../../../source/commands/doctor/report.ts';
+import {messagesFor} from '../../../source/i18n/index.ts';
+import {systemClock} from '../../../source/core/time/system-clock.ts';
+import {startService} from '../../helpers/service.ts';
+
+const messages = messagesFor('en');
+
+function machine(parts: Partial<MachineOptions> = {}): MachineOptions {
+	return {
+		env: {},
+		platform: 'linux',
+		isTerminal: true,
+		version: '1.2.3',
+		node: '24.1.0',
+		language: 'en',
+		messages,
+		...parts,
+	};
+}
+
+function folderOf(t: TestContext): string {
+	const folder = mkdtempSync(join(tmpdir(), 'chenyu-doctor-'));
+	t.after(() => {
+		rmSync(folder, {recursive: true, force: true});
+	});
+	return folder;
+}
+
+test('a Node that is too old fails', () => {
+	assert.deepEqual(programCheck(machine({node: '22.18.9'})), {
+		id: 'program',
+		state: 'fail',
+		says: 'Node 22.18.9 is too old. Install Node 22.19 or newer.',
+	});
+
+	for (const node of ['22.19.0', '22.20.1', '23.0.0', '26.1.0']) {
+		assert.equal(programCheck(machine({node})).state, 'ok', node);
+	}
+});
+
+test('what concerns certificates: a variable that would switch them off, a file that is not there (H12)', t => {
+	const states = (env: MachineOptions['env']): unknown => certificateCheck(machine({env})).state;
+	assert.equal(states({}), 'ok');
+	assert.equal(states({NODE_TLS_REJECT_UNAUTHORIZED: '0'}), 'warn');
+	assert.equal(states({NODE_TLS_REJECT_UNAUTHORIZED: '1'}), 'ok');
+	const file = join(folderOf(t), 'ca.pem');
+	const missing = certificateCheck(machine({env: {NODE_EXTRA_CA_CERTS: file}}));
+	assert.equal(missing.state, 'fail');
+	assert.match(
+		missing.says,
+		/ca\.pem, which cannot be read \(ENOENT\)\. Correct the path or unset it\.$/,
+	);
+	writeFileSync(file, '');
+	assert.equal(states({NODE_EXTRA_CA_CERTS: file}), 'ok');
+});
+
+test('a proxy is told by its variable and never by its address', () => {
+	const {state, says} = proxyCheck(machine({env: {https_proxy: 'http://u:secret@proxy:1'}}));
+	assert.equal(state, 'warn');
+	assert.match(says, /^https_proxy is set/);
+	assert.ok(!says.includes('secret') && !says.includes('proxy:1'));
+	assert.equal(proxyCheck(machine({env: {HTTPS_PROXY: ''}})).state, 'ok');
+});
+
+test('the terminal: what it can do, and what to do where it can do little', () => {
+	const check = (env: MachineOptions['env'], isTerminal = true) =>
+		terminalCheck(machine({env, isTerminal}));
+	const good = check({TERM: 'xterm-kitty', LANG: 'zh_CN.UTF-8', COLORTERM: 'truecolor'});
+	assert.deepEqual(good, {
+		id: 'terminal',
+		state: 'ok',
+		says: 'xterm-kitty, all colours, Unicode, links, notifications by OSC99, no progress bar, a title',
+	});
+	assert.equal(check({TERM: 'dumb'}).state, 'warn');
+	assert.equal(check({TERM: 'xterm', LANG: 'C'}).state, 'warn');
+	assert.match(check({TERM: 'xterm', LANG: 'C'}).says, /ASCII only.*use a UTF-8 locale/);
+	assert.equal(check({TERM: 'xterm'}, false).state, 'open');
+	assert.equal(localeCheck(machine({env: {LANG: 'C'}})).state, 'warn');
+	assert.equal(localeCheck(machine({env: {LC_ALL: 'zh_CN.UTF-8', LANG: 'C'}})).state, 'ok');
+	const [byLang, byAll] = [{}, {LC_ALL: 'C'}].map(env =>
+		localeCheck(machine({env: {LC_ALL: '', LANG: 'de_DE.UTF-8', ...env}})),
+	);
+	assert.equal(byLang?.state, 'ok');
+	assert.match(byLang?.says ?? '', /de_DE\.UTF-8/);
+	assert.equal(byAll?.state, 'warn');
+	assert.equal(localeCheck(machine({env: {}, platform: 'darwin'})).state, 'ok');
+});
+
+test('folders that cannot be written are named; where there is no home that is said', t => {
+	const home = folderOf(t);
+	assert.equal(folderCheck(machine({env: {HOME: home}})).state, 'ok');
+	assert.match(folderCheck(machine()).says, /^no HOME/);
+	mkdirSync(join(home, '.config'));
+	writeFileSync(join(home, '.config', 'chenyu-top'), '');
+	chmodSync(join(home, '.config', 'chenyu-top'), 0o400);
+	const {state, says} = folderCheck(machine({env: {HOME: home}}));
+	assert.equal(state, 'warn');
+	assert.match(says, /^cannot be written: \S+\.config\/chenyu-top\. /);
+});
+
+test('H14: a clock that is off is told by how much, in which direction, and what to do', async t => {
+	for (const [off, said] of [
+		[120_000, /^(119|120|121) seconds behind the service's/],
+		[-90_000, /^(89|90|91) seconds ahead of the service's/],
+	] as const) {
+		const clock = {...bound(systemClock), now: () => systemClock.now() + off};
+		const service = await startService(t, {scenario: {runs: []}, clock, apiKey: 'cy_1'});
+		const checks = await networkChecks({
+			baseUrl: service.origin,
+			apiKey: 'cy_1',
+			clock: systemClock,
+			messages,
+		});
+		assert.deepEqual(
+			checks.map(({id, state}) => [id, state]),
+			[
+				['name', 'ok'],
+				['reach', 'ok'],
+				['clock', 'warn'],
+			],
+		);
+		assert.match(checks[2]?.says ?? '', said);
+	}
+});
+
+test('a service that is not there fails with a remedy; without a key nothing is asked', async t => {
+	const baseUrl = new URL('http://127.0.0.1:1');
+	const gone = await networkChecks({baseUrl, apiKey: 'cy_1', clock: systemClock, messages});
+	assert.deepEqual(
+		gone.map(({state}) => state),
+		['ok', 'fail', 'open'],
+	);
+	assert.match(gone[1]?.says ?? '', /cannot be reached.*Check the network and the base URL/);
+	const service = await startService(t, {scenario: 'one-success', clock: systemClock});
+	const unasked = await networkChecks({
+		baseUrl: service.origin,
+		apiKey: null,
+		clock: systemClock,
+		messages,
+	});
+	assert.deepEqual([unasked[1]?.state, service.recorded], ['open', []]);
+});
+
+test('the lines stand in columns, and the last one sums up', () => {
+	const text = doctorText(
+		[
+			{id: 'key', state: 'ok', says: 'from CHENYU_API_KEY'},
+			{id: 'certificates', state: 'warn', says: 'x'},
+		],
+		messagesFor('zh'),
+	);
+	assert.deepEqual(text.split('\n'), [
+		'正常  密钥    from CHENYU_API_KEY',
+		'注意  证书    x',
+		'',
+		'可以使用；有 1 处可以改进。',
+	]);
+});
+
+/** The clock's own methods, to be spread. */
+function bound(clock: typeof systemClock): typeof systemClock {
+	return {
+		now: () => clock.now(),
+		monotonic: () => clock.monotonic(),
+		after: (delay, callback) => clock.after(delay, callback),
+	};
+}

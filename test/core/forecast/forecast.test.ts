@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {noCourse, type Course} from '../../../source/core/forecast/run-history.ts';
+import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
+import {parts, type LearntRun} from '../../../source/core/forecast/run-profile.ts';
+import type {Pace} from '../../../source/core/forecast/progress-samples.ts';
+import type {Execution, Run} from '../../../source/core/run.ts';
+import {execution, start} from '../../helpers/values.ts';
+
+type Heard = Pick<Run, 'execution' | 'pace' | 'feed' | 'course'>;
+
+const feed: Run['feed'] = {
+	answeredAt: start,
+	changedAt: start,
+	nextPollAt: null,
+	failures: 0,
+	problem: null,
+	gaveUp: null,
+};
+
+const nothing = {low: 0, likely: 0, high: 0};
+
+function heard(change: Partial<Execution>, pace: Pace = [], course: Partial<Course> = {}): Heard {
+	return {execution: execution(change), pace, feed, course: {...noCourse, ...course}};
+}
+
+/** A run that makes `speed` percent a second and was heard of every two seconds, the last time at `start`. */
+function steady(percent: number, speed: number, samples: number): Pace {
+	return Array.from({length: samples}, (_, index) => ({
+		at: start - (samples - 1 - index) * 2000,
+		percent: percent - (samples - 1 - index) * 2 * speed,
+	}));
+}
+
+/** Earlier runs that took so long, with even progress. */
+function took(...seconds: readonly number[]): {readonly earlier: readonly LearntRun[]} {
+	return {earlier: seconds.map(length => ({seconds: length, curve: null, quietSec: null}))};
+}
+
+test('nothing is known before the first answer', () => {
+	const run = {execution: null, pace: [], feed: {...feed, answeredAt: null}, course: noCourse};
+	assert.deepEqual(forecast(run, start), {queueSec: null, runSec: null});
+	assert.equal(likelySeconds(forecast(run, start)), null);
+});
+
+test('the wait is the estimate of the service, counted down since it was told, never below zero', () => {
+	const run = heard({phase: 'queued', queue: {position: 3, estimatedWaitSec: 90}});
+	assert.deepEqual(forecast(run, start).queueSec, {low: 90, likely: 90, high: 90});
+	assert.equal(forecast(run, start + 30_000).queueSec?.likely, 60);
+	assert.equal(forecast(run, start + 300_000).queueSec?.high, 0);
+	assert.equal(forecast(run, start - 300_000).queueSec?.likely, 90);
+	assert.equal(forecast(heard({phase: 'queued'}), start).queueSec, null);
+});
+
+test('a wait that goes down slower than the time goes on becomes a range above what the service says', () => {
+	const at = (second: number) => start - 60_000 + second * 1000;
+	const waits = [100, 95, 90].map((value, index) => ({at: at(index * 30), value}));
+	const queue = {position: null, estimatedWaitSec: 90};
+	const {queueSec} = forecast(heard({phase: 'queued', queue}, [], {waits}), start);
+	assert.equal(queueSec?.low, 90);
+	assert.ok(queueSec.likely > 150 && queueSec.likely === queueSec.high, `${queueSec.likely}`);
+});
+
+test('where the service says no wait, the places that a run moved up tell it', () => {
+	const places = [10, 8, 5].map((value, index) => ({at: start - 50_000 + index * 25_000, value}));
+	const queue = {position: 5, estimatedWaitSec: null};
+	const {queueSec} = forecast(heard({phase: 'queued', queue}, [], {places}), start);
+	assert.deepEqual(queueSec, {low: 22.5, likely: 45, high: 90});
+});
+
+test('while it waits its run is told apart, by three earlier runs at least, and not counted down', () => {
+	const queue = {position: 1, estimatedWaitSec: 10};
+	const two = heard({phase: 'queued', queue}, [], took(40, 42));
+	assert.equal(forecast(two, start).runSec, null);
+	const three = heard({phase: 'queued', queue}, [], took(40, 42, 44));
+	const {runSec} = forecast(three, start);
+	assert.ok(runSec !== null && runSec.low < 40 && runSec.high > 44);
+	assert.ok(Math.abs(runSec.likely - 42) < 1);
+	assert.deepEqual(forecast(three, start + 5000).runSec, runSec);
+	assert.equal(likelySeconds(forecast(three, start + 4000)), 6 + runSec.likely);
+});
+
+test('the time of a steady run is what is left at its speed, counted down', () => {
+	const run = heard({progressPercent: 60}, steady(60, 2, 5));
+	assert.deepEqual(forecast(run, start), {
+		queueSec: nothing,
+		runSec: {low: 40 / (2 * 1.15), likely: 20, high: 40 / (2 / 1.15)},
+	});
+	assert.equal(likelySeconds(forecast(run, start + 5000)), 15);
+	assert.equal(likelySeconds(forecast(run, start + 50_000)), 0);
+});
+
+test('a single leap does not move what is likely', () => {
+	const pace = steady(60, 2, 8).with(0, {at: start - 14_000, percent: 1});
+	const {runSec} = forecast(heard({progressPercent: 60}, pace), start);
+	assert.equal(runSec?.likely, 20);
+});
+
+test('a run that got no further for a while takes longer', () => {
+	const moving = heard({progressPercent: 60}, steady(60, 2, 5));
+	const after = (ms: number) =>
+		forecast({...moving, feed: {...feed, answeredAt: start + ms}}, start + ms).runSec;
+	assert.ok((after(5000)?.likely ?? 0) >= 20 && (after(5000)?.high ?? 0) > 25);
+	// A pause unlike those before says nothing about its own end.
+	assert.equal(after(60_000), null);
+});
+
+test('below three samples it is learning: earlier runs, steps of this one, and its start are samples', () => {
+	const ago = (ms: number) => start - ms;
+	const told = (pace: Pace, startedAt: number | null, earlier: number) =>
+		forecast(
+			heard(
+				{progressPercent: pace.at(-1)?.percent ?? null, startedAt},
+				pace,
+				took(...Array.from({length: earlier}, () => 60)),
+			),
+			start,
+		).runSec !== null;
+	assert.ok(!told(steady(10, 1, 2), null, 0));
+	assert.ok(told(steady(10, 1, 3), null, 0));
+	assert.ok(told(steady(10, 1, 2), ago(9000), 0));
+	assert.ok(!told(steady(10, 1, 1), ago(9000), 0));
+	assert.ok(told(steady(10, 1, 1), ago(9000), 1));
+	assert.ok(!told(steady(10, 1, 1), null, 1));
+	assert.ok(told(steady(10, 1, 1), null, 2));
+	// At 0 % the start says nothing that the sample does not.
+	assert.ok(!told([{at: ago(2000), percent: 0}], ago(9000), 1));
+});
+
+test('what a run did from its start on widens the range', () => {
+	const run = heard({progressPercent: 60, startedAt: start - 120_000}, steady(60, 2, 5));
+	const {runSec} = forecast(run, start);
+	assert.deepEqual([runSec?.likely, Math.round(runSec?.high ?? 0)], [20, 92]);
+});
+
+test('earlier runs know that the last percents take most of the time', () => {
+	// Half of the percents in the first quarter of the time, the others evenly in the rest.
+	const curve = Array.from({length: parts - 1}, (_, index) => {
+		const share = (index + 1) / parts;
+		return share <= 0.25 ? share * 200 : 50 + ((share - 0.25) / 0.75) * 50;
+	});
+	const earlier = [100, 100, 100].map(seconds => ({seconds, curve, quietSec: null}));
+	const pace = steady(50, 2, 8);
+	const run = heard({progressPercent: 50, startedAt: start - 25_000}, pace, {earlier});
+	const {runSec} = forecast(run, start);
+	assert.ok(runSec !== null && Math.abs(runSec.likely - 75) < 4, JSON.stringify(runSec));
+	// Twice as slow as they were, so twice as long, as far as it is believed.
+	const slow = pace.map(({at, percent}) => ({at: start - 2 * (start - at), percent}));
+	const later = forecast(heard({progressPercent: 50}, slow, {earlier}), start).runSec;
+	assert.ok(later !== null && later.likely > 90 && later.likely < 150, JSON.stringify(later));
+});
+
+test('while an earlier run stood still as long, time goes on; when it did not, the rest begins any moment', () => {
+	// At 0 % for half of the time.
+	const curve = Array.from({length: parts - 1}, (_, index) =>
+		Math.max(0, ((index + 1) / parts - 0.5) * 200),
+	);
+	const earlier = [100, 100, 100].map(seconds => ({seconds, curve, quietSec: null}));
+	const at = (second: number) => {
+		const now = start + second * 1000;
+		const run = heard({progressPercent: 0}, [{at: start, percent: 0}], {earlier});
+		return forecast({...run, feed: {...feed, answeredAt: now}}, now).runSec?.likely ?? 0;
+	};
+	assert.ok(Math.abs(at(0) - 100) < 1 && Math.abs(at(30) - 70) < 1 && Math.abs(at(50) - 50) < 5);
+	assert.ok(Math.abs(at(80) - 50) < 5);
+});
+
+test('without percents the earlier runs that took longer tell; when none did nobody knows', () => {
+	const run = (seconds: number) =>
+		forecast(heard({startedAt: start - seconds * 1000}, [], took(30, 40, 50)), start).runSec;
+	assert.ok(Math.abs((run(10)?.likely ?? 0) - 30) < 3);
+	assert.ok((run(45)?.high ?? 0) > 5 && (run(45)?.likely ?? 0) === 5);
+	assert.equal(run(60), null);
+});
+
+test('no range is wider than a factor of ten; one that ends within a minute begins at zero', () => {
+	const range = (...lengths: readonly number[]) =>
+		forecast(heard({phase: 'queued'}, [], took(...lengths)), start).runSec;
+	assert.equal(range(6, 6, 7, 900), null);
+	assert.equal(range(60, 70, 86_400), null);
+	assert.equal(range(1, 1, 20)?.low, 0);
+	assert.ok((range(40, 60, 200)?.low ?? 0) > 0);
+});
+
+test('a final run takes no more time', () => {
+	const over = {queueSec: nothing, runSec: nothing};
+	assert.deepEqual(forecast(heard({phase: 'failed', progressPercent: 10}), start), over);
+});
+
+test('a forecast is never negative nor out of order, and finite; time only takes from it', () => {
+	const percents = fc.array(fc.double({min: 0, max: 100, noNaN: true}), {maxLength: 12});
+	const learnt = fc.record({
+		seconds: fc.double({min: 0, max: 1e5, noNaN: true}),
+		curve: fc.option(
+			fc
+				.array(fc.integer({min: 0, max: 100}), {minLength: parts - 1, maxLength: parts - 1})
+				.map(knots => knots.toSorted((a, b) => a - b)),
+		),
+		quietSec: fc.constant(null),
+	});
+	const countdown = fc
+		.array(fc.integer({min: 0, max: 1000}), {maxLength: 6})
+		.map(values =>
+			values
+				.toSorted((a, b) => b - a)
+				.map((value, index) => ({at: start - (values.length - index) * 9000, value})),
+		);
+	fc.assert(
+		fc.property(
+			percents,
+			fc.option(fc.integer({min: -1e6, max: 1e6})),
+			fc.integer({min: -1e6, max: 1e6}),
+			fc.array(learnt, {maxLength: 6}),
+			countdown,
+			fc.constantFrom('queued', 'running', 'other'),
+			(values, startedAgo, age, earlier, waits, phase) => {
+				const pace = [...new Set(values)]
+					.toSorted((a, b) => a - b)
+					.map((percent, index, all) => ({at: start - (all.length - index) * 700, percent}));
+				const startedAt = startedAgo === null ? null : start - startedAgo;
+				const progressPercent = pace.at(-1)?.percent ?? null;
+				const queue = {position: null, estimatedWaitSec: waits.at(-1)?.value ?? null};
+				const run = heard({phase, progressPercent, startedAt, queue}, pace, {earlier, waits});
+				const now = forecast(run, start + age);
+				const later = forecast(run, start + age + 1000);
+
+				for (const part of ['queueSec', 'runSec'] as const) {
+					const range = now[part];
+
+					if (range !== null) {
+						assert.ok(range.low >= 0 && range.low <= range.likely, JSON.stringify(range));
+						assert.ok(range.likely <= range.high && Number.isFinite(range.high));
+						assert.ok((later[part]?.likely ?? Infinity) <= range.likely);
+					}
+				}
+			},
+		),
+	);
+});

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {diceOf, type Dice} from '../../../bench/forecast/random.ts';
+import {noCourse} from '../../../source/core/forecast/run-history.ts';
+import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
+import {lateSince, usualIfLonger} from '../../../source/core/forecast/late.ts';
+import type {Run} from '../../../source/core/run.ts';
+import {execution, start} from '../../helpers/values.ts';
+
+const second = 1000;
+
+type Watched = Pick<Run, 'execution' | 'pace' | 'feed' | 'course'>;
+
+/** A run that has made 1 % in so many seconds, after earlier runs of such lengths. */
+function running(seconds: number, earlier: readonly number[]): Watched {
+	const startedAt = start - seconds * second;
+	return {
+		execution: execution({progressPercent: 1, startedAt}),
+		pace: [{at: startedAt + second, percent: 1}],
+		feed: {
+			answeredAt: start,
+			changedAt: start,
+			nextPollAt: start + 2 * second,
+			failures: 0,
+			problem: null,
+			gaveUp: null,
+		},
+		course: {
+			...noCourse,
+			movedAt: start,
+			earlier: earlier.map(length => ({seconds: length, curve: null, quietSec: null})),
+		},
+	};
+}
+
+test('N1: a run that is longer than every earlier one has no ETA, and says how long they took', () => {
+	const long = running(1307, [6, 6, 6, 6]);
+	assert.equal(forecast(long, start).runSec, null);
+	assert.equal(likelySeconds(forecast(long, start)), null);
+	assert.equal(usualIfLonger(long), 6);
+	assert.equal(usualIfLonger(running(5, [6, 6, 6, 6])), null);
+	assert.notEqual(forecast(running(5, [6, 6, 6, 6]), start).runSec, null);
+	// Two runs are no range of a kind.
+	assert.equal(usualIfLonger(running(1307, [6, 6])), null);
+});
+
+test('N1: a run is late from five earlier ones on, and since a moment that only its start decides', () => {
+	assert.equal(lateSince(running(100_000, [6, 6, 6, 6])), null);
+	const late = running(1307, [20, 22, 24, 22, 21]);
+	const since = lateSince(late);
+	assert.ok(since !== null && since > start - 1307 * second && since < start - 1100 * second);
+	const later = {...late, feed: {...late.feed, answeredAt: start + 600 * second}};
+	assert.equal(lateSince(later), since);
+	assert.equal(lateSince(running(30, [20, 22, 24, 22, 21])), null);
+});
+
+test('a run that ended, waits or is not polled any more is not late', () => {
+	const late = running(1307, [6, 6, 6, 6, 6]);
+	assert.notEqual(lateSince(late), null);
+
+	for (const phase of ['queued', 'succeeded', 'other'] as const) {
+		const startedAt = start - 1307 * second;
+		assert.equal(lateSince({...late, execution: execution({phase, startedAt})}), null);
+	}
+
+	assert.equal(lateSince({...late, feed: {...late.feed, gaveUp: 'unreachable'}}), null);
+});
+
+test('one earlier run that hung does not blind it', () => {
+	const late = running(600, [6, 6, 1200, 6, 6, 6]);
+	assert.notEqual(lateSince(late), null);
+	assert.equal(forecast(late, start).runSec, null);
+	assert.equal(usualIfLonger(late), 6);
+});
+
+/** The lengths of the runs of a healthy workflow, in seconds. */
+const healthy: Readonly<Record<string, (dice: Dice) => () => number>> = {
+	alike: dice => {
+		const middle = dice.between(5, 600);
+		return () => middle * dice.factor(0.2);
+	},
+	lognormal: dice => {
+		const middle = dice.between(5, 600);
+		return () => middle * dice.factor(0.7);
+	},
+	'two kinds as often': dice => {
+		const short = dice.between(5, 600);
+		return () => short * (dice.happens(0.5) ? 5 : 1) * dice.factor(0.1);
+	},
+	'one in five four times as long': dice => {
+		const short = dice.between(5, 600);
+		return () => short * (dice.happens(0.2) ? 4 : 1) * dice.factor(0.15);
+	},
+	'a model to load in one of four': dice => {
+		const load = dice.between(30, 120);
+		const work = dice.between(15, 60);
+		return () => work * dice.factor(0.1) + (dice.happens(0.25) ? load : 2);
+	},
+	'each 15 % longer': dice => {
+		let length = dice.between(5, 100);
+		return () => (length *= 1.15) * dice.factor(0.05);
+	},
+	wandering: dice => {
+		let length = dice.between(5, 300);
+		return () => (length *= dice.factor(0.3));
+	},
+};
+
+for (const [name, plan] of Object.entries(healthy)) {
+	test(`N1: of 1,000 healthy runs at most 10 are ever called late, each followed to its end: ${name}`, () => {
+		let late = 0;
+
+		for (let workflow = 0; workflow < 40; workflow++) {
+			const roll = plan(diceOf(70_001 * (workflow + 1)));
+			const lengths: number[] = [];
+
+			for (let run = 0; run < 25; run++) {
+				const length = roll();
+				// Once late it is late until its end, so its last moment decides.
+				late += lateSince(running(length, lengths.slice(-20))) === null ? 0 : 1;
+				lengths.push(length);
+			}
+		}
+
+		assert.ok(late <= 10, `${late}`);
+	});
+}

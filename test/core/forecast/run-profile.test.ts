@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {noCourse} from '../../../source/core/forecast/run-history.ts';
+import {
+	learnFrom,
+	parts,
+	shareAtLeaving,
+	shareAtReaching,
+	type LearntRun,
+} from '../../../source/core/forecast/run-profile.ts';
+import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
+import type {Pace} from '../../../source/core/forecast/progress-samples.ts';
+import {entry, execution, start} from '../../helpers/values.ts';
+
+const minute = 60_000;
+
+function succeeded(points: Pace, change: Partial<Parameters<typeof learnFrom>[0]> = {}) {
+	return learnFrom({
+		execution: execution({phase: 'succeeded', startedAt: start, terminalAt: start + minute}),
+		log: emptyLog(),
+		pace: points,
+		course: {...noCourse, watchedMs: 0.7 * minute},
+		...change,
+	});
+}
+
+/** Percents at these seconds. */
+function at(points: ReadonlyArray<readonly [number, number]>): Pace {
+	return points.map(([second, percent]) => ({at: start + second * 1000, percent}));
+}
+
+test("only a run that succeeded teaches, and how long it took is the service's own measure", () => {
+	assert.equal(succeeded([], {execution: execution({phase: 'failed', startedAt: start})}), null);
+	assert.equal(succeeded([], {execution: execution({phase: 'succeeded'})}), null);
+	assert.deepEqual(succeeded([]), {
+		seconds: 60,
+		curve: null,
+		quietSec: null,
+		endedAt: start + minute,
+	});
+	const measured = execution({phase: 'succeeded', actualDurationSec: 8.42});
+	assert.equal(succeeded([], {execution: measured})?.seconds, 8.42);
+});
+
+test('the curve is where the run was after each part of its time; a long stand is no slope', () => {
+	const curve =
+		succeeded(
+			at([
+				[0, 0],
+				[30, 40],
+				[31, 50],
+				[32, 60],
+				[60, 100],
+			]),
+		)?.curve ?? [];
+	assert.equal(curve.length, parts - 1);
+	assert.deepEqual(curve.slice(0, 11), Array(11).fill(0));
+	assert.ok((curve[11] ?? 0) >= 40 && curve.slice(12).every(percent => percent === 60));
+});
+
+test('what was lost again was never reached', () => {
+	const curve = succeeded(
+		at([
+			[6, 30],
+			[12, 60],
+			[18, 70],
+			[24, 20],
+			[42, 60],
+			[60, 100],
+		]),
+	)?.curve;
+	assert.equal(curve?.[8], 20);
+});
+
+test('a log that tells of progress knows better than the polls, also of a run that nobody watched', () => {
+	const logs = [0, 25, 50, 75, 100].map((percent, index) =>
+		entry(`step ${index}`, index * 15, {progressPercent: percent}),
+	);
+	const log = mergeLog(emptyLog(), logs);
+	const curve = succeeded(at([[59, 1]]), {log})?.curve;
+	assert.ok(curve?.every((percent, index) => percent <= ((index + 1) / parts) * 100 + 0.1));
+	assert.equal(curve?.[11], 50);
+});
+
+test('its longest pause is learnt where it was watched nearly from its start', () => {
+	const course = {...noCourse, quiet: 7000, watchedMs: 50_000};
+	assert.equal(succeeded([], {course})?.quietSec, 7);
+	assert.equal(succeeded([], {course: {...course, watchedMs: 40_000}})?.quietSec, null);
+});
+
+test('reaching comes before leaving, both rise with the percents and lie in the run (property)', () => {
+	const curves = fc
+		.array(fc.integer({min: 0, max: 100}), {minLength: parts - 1, maxLength: parts - 1})
+		.map(knots => knots.toSorted((a, b) => a - b));
+	fc.assert(
+		fc.property(
+			fc.option(curves),
+			fc.double({min: 0, max: 100, noNaN: true}),
+			fc.double({min: 0, max: 100, noNaN: true}),
+			(curve, one, other) => {
+				const run: LearntRun = {seconds: 60, curve, quietSec: null};
+				const [less, more] = one < other ? [one, other] : [other, one];
+				assert.ok(shareAtReaching(run, less) <= shareAtReaching(run, more));
+				assert.ok(shareAtLeaving(run, less) <= shareAtLeaving(run, more));
+
+				for (const percent of [less, more]) {
+					const [reached, left] = [shareAtReaching(run, percent), shareAtLeaving(run, percent)];
+					assert.ok(reached >= 0 && reached <= left + 1e-9 && left <= 1, `${reached} ${left}`);
+				}
+			},
+		),
+	);
+});

@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {diceOf, type Dice} from '../../../bench/forecast/random.ts';
+import {forecast} from '../../../source/core/forecast/forecast.ts';
+import type {Run} from '../../../source/core/run.ts';
+import {idleSince, stalledSince, usualPause} from '../../../source/core/forecast/stall.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import {answered, failed, name, start} from '../../helpers/values.ts';
+import {healthyWorkflow, type Workflow} from './healthy-runs.ts';
+
+const second = 1000;
+
+/** `freezeAfter` so many steps it stands still; then polls are never late. */
+type Watching = {readonly workflow: Workflow; readonly dice: Dice; readonly freezeAfter?: number};
+
+/** Lets a run happen as it is polled, and calls back after each answer. Gives the state after its end. */
+function watch(
+	before: State,
+	id: string,
+	{workflow, dice, freezeAfter = Infinity}: Watching,
+	look: (run: Run, now: number, steppedAt: number) => boolean,
+): State {
+	const pauses = workflow.pauses(dice);
+	const begins = before.now + 60 * second;
+	const starts = begins + workflow.wait(dice) * second;
+	const stepsAt = pauses.map(
+		(_, index) =>
+			starts + pauses.slice(0, index + 1).reduce((sum, pause) => sum + pause, 0) * second,
+	);
+	const ends = freezeAfter < stepsAt.length ? Infinity : (stepsAt.at(-1) ?? starts);
+	let state = reduce(before, {type: 'runs-added', at: begins, ids: [name(id)]}).state;
+
+	for (let now = begins; ; now += freezeAfter === Infinity ? pollPause(dice) : 2 * second) {
+		const done = Math.min(freezeAfter, stepsAt.filter(at => at <= now).length);
+		const phase = now < starts ? 'queued' : now < ends ? 'running' : 'succeeded';
+
+		if (phase === 'running' && freezeAfter === Infinity && dice.happens(0.02)) {
+			state = reduce(state, failed(id, {at: now, nextPollAt: now + 4000})).state;
+			continue;
+		}
+
+		state = reduce(
+			state,
+			answered(
+				id,
+				{
+					phase,
+					queue:
+						phase === 'queued' ? {position: 1, estimatedWaitSec: (starts - now) / second} : null,
+					progressPercent: phase === 'queued' ? null : (100 * done) / pauses.length,
+					startedAt: phase === 'queued' ? null : starts,
+					terminalAt: phase === 'succeeded' ? ends : null,
+					workflowId: name(workflow.name),
+				},
+				[],
+				now,
+			),
+		).state;
+		const run = state.runs.get(id);
+		assert.ok(run);
+
+		if (phase === 'succeeded' || !look(run, now, stepsAt[done - 1] ?? starts)) {
+			return state;
+		}
+	}
+}
+
+/** Mostly every two seconds; sometimes an answer is late, seldom the service is away for a minute. */
+function pollPause(dice: Dice): number {
+	const late = dice.happens(0.03) ? dice.between(5, 15) : dice.happens(0.003) ? 60 : 0;
+	return (2 * dice.between(0.9, 1.1) + late) * second;
+}
+
+function emptyState(): State {
+	return initialState({columns: 80, rows: 24}, start);
+}
+
+test('of 1,000 healthy runs none is ever called stalled', () => {
+	const stalled: string[] = [];
+	let runs = 0;
+
+	for (let number = 0; number < 40; number++) {
+		const {workflow, dice} = healthyWorkflow(number);
+		let state = emptyState();
+
+		for (let index = 0; index < 25; index++, runs++) {
+			const id = `${workflow.name} ${number}, run ${index}`;
+			state = watch(state, id, {workflow, dice}, (run, now) => {
+				if (stalledSince(run) !== null) {
+					stalled.push(`${id} after ${(now - (run.course.movedAt ?? now)) / second} s`);
+				}
+
+				return true;
+			});
+		}
+	}
+
+	assert.equal(runs, 1000);
+	assert.deepEqual(stalled, []);
+});
+
+test('a run that stands still is told within twice the pause that is usual for its workflow', () => {
+	const seen: number[] = [];
+
+	for (let number = 0; number < 40; number++) {
+		const {workflow, dice} = healthyWorkflow(number);
+		let state = emptyState();
+
+		for (let index = 0; index < 8; index++) {
+			state = watch(state, `run ${index}`, {workflow, dice}, () => true);
+		}
+
+		const freezeAfter = Math.floor(dice.between(1, 9));
+		watch(state, 'frozen', {workflow, dice, freezeAfter}, (run, now, steppedAt) => {
+			if (stalledSince(run) === null) {
+				return true;
+			}
+
+			const usual = usualPause(run);
+			assert.ok(usual < 20 * 60 * second, `${workflow.name}: ${usual}`);
+			seen.push((now - steppedAt) / usual);
+			return false;
+		});
+	}
+
+	assert.equal(seen.length, 40);
+	assert.deepEqual(
+		seen.filter(ratio => ratio > 2),
+		[],
+	);
+});
+
+test('a poll that fails or is late stalls nothing, and one answer later it is told since when', () => {
+	let state = reduce(emptyState(), {type: 'runs-added', at: start, ids: [name('a')]}).state;
+	const hour = 3600 * second;
+	state = reduce(state, answered('a', {progressPercent: 10}, [], start)).state;
+	const run = (): Run => {
+		const found = state.runs.get('a');
+		assert.ok(found);
+		return found;
+	};
+	state = reduce(state, failed('a', {at: start + hour})).state;
+	assert.equal(idleSince(run()), null);
+	state = reduce(state, {type: 'ticked', at: start + 2 * hour}).state;
+	assert.equal(idleSince(run()), null);
+	state = reduce(state, answered('a', {progressPercent: 10}, [], start + 2 * hour)).state;
+	assert.equal(idleSince(run()), start);
+	state = reduce(state, answered('a', {progressPercent: 11}, [], start + 2 * hour + 2000)).state;
+	assert.equal(idleSince(run()), null);
+	// It was not called stalled, and has got over such a pause, so that is usual for it from now on.
+	assert.equal(usualPause(run()), 2 * hour);
+});
+
+test('costs and waits that count on by themselves are no steps; a run that waits does not stall', () => {
+	let state = reduce(emptyState(), {
+		type: 'runs-added',
+		at: start,
+		ids: [name('a'), name('b')],
+	}).state;
+
+	for (let minute = 0; minute < 20; minute++) {
+		const at = start + minute * 60 * second;
+		const running = {actualDurationSec: minute * 60, totalCost: null};
+		const waiting = {
+			phase: 'queued',
+			queue: {position: 2, estimatedWaitSec: 1200 - 60 * minute},
+		} as const;
+		state = reduce(state, answered('a', running, [], at)).state;
+		state = reduce(state, answered('b', waiting, [], at)).state;
+	}
+
+	const [a, b] = [state.runs.get('a'), state.runs.get('b')];
+	assert.ok(a && b);
+	assert.equal(idleSince(a), start);
+	assert.equal(idleSince(b), null);
+});
+
+/** A run of one workflow that takes such pauses between its steps, polled every two seconds. Gives the state after its end. */
+function runWithPauses(
+	before: State,
+	id: string,
+	pauses: readonly number[],
+	look: (run: Run, now: number) => void = () => undefined,
+): State {
+	const workflow: Workflow = {name: 'wf', wait: () => 0, pauses: () => pauses};
+	return watch(before, id, {workflow, dice: diceOf(1)}, (run, now) => {
+		look(run, now);
+		return true;
+	});
+}
+
+const steady = Array.from({length: 10}, () => 8);
+const hung = steady.with(4, 1200);
+
+/** How long the hang of a run had lasted when it was called stalled, in seconds; null if it never was. */
+function calledAfter(before: State, id: string, pauses = hung): readonly [number | null, State] {
+	let called: number | null = null;
+	const state = runWithPauses(before, id, pauses, (run, now) => {
+		const since = stalledSince(run);
+		called ??= since === null ? null : (now - since) / second;
+	});
+	return [called, state];
+}
+
+test('N1: one hang that ended well does not blind the detector, whether it was called or not', () => {
+	const known = ['a', 'b', 'c', 'd', 'e'].reduce(
+		(state, id) => runWithPauses(state, id, steady),
+		emptyState(),
+	);
+	const [first, after] = calledAfter(known, 'f');
+	const [again] = calledAfter(after, 'g');
+	assert.ok(first !== null && first < 200, `${first}`);
+	assert.ok(again !== null && again < 200, `${again}`);
+	// A hang among the runs from which the usual pause was learnt was not called.
+	const early = ['a', 'b', 'c'].reduce(
+		(state, id) => runWithPauses(state, id, steady),
+		runWithPauses(emptyState(), 'hung', hung),
+	);
+	const [third] = calledAfter(early, 'h');
+	assert.ok(third !== null && third < 600, `${third}`);
+});
+
+test('N1: a pause that was called a stall is not learnt from, and its time is no part of the length', () => {
+	const known = ['a', 'b', 'c', 'd', 'e'].reduce(
+		(state, id) => runWithPauses(state, id, steady),
+		emptyState(),
+	);
+	const [, after] = calledAfter(known, 'f');
+	const learnt = after.remembered.runTimes.get('wf')?.get('f');
+	assert.equal(learnt?.quietSec, null);
+	assert.ok(learnt.seconds < 100, `${learnt.seconds}`);
+});
+
+test('N1: while it is stalled there is no ETA, and the one after it is as good as before', () => {
+	const known = ['a', 'b', 'c', 'd', 'e'].reduce(
+		(state, id) => runWithPauses(state, id, steady),
+		emptyState(),
+	);
+	const etas: Array<number | null> = [];
+	runWithPauses(known, 'f', hung, (run, now) => {
+		const {runSec} = forecast(run, now);
+
+		if (stalledSince(run) !== null) {
+			assert.equal(runSec, null);
+		} else if ((run.execution?.progressPercent ?? 0) >= 50) {
+			etas.push(runSec?.likely ?? null);
+		}
+	});
+	// It is longer than every earlier run by then, so it has no ETA either, and no wrong one.
+	assert.ok(etas.length > 10);
+	assert.ok(etas.every(eta => eta === null || eta <= 60));
+});
+
+test('a silent node of 40 minutes is not called stalled while the usual pause is not known, nor afterwards', () => {
+	const silent = [8, 8, 2400, 8, 8];
+	let state = emptyState();
+
+	for (const id of ['a', 'b', 'c', 'd', 'e']) {
+		let idle = 0;
+		state = runWithPauses(state, id, silent, run => {
+			assert.equal(stalledSince(run), null);
+			idle += idleSince(run) === null ? 0 : 1;
+		});
+		// The first three have been idle for longer than a guess; then it is known that this is usual.
+		assert.equal(idle > 0, ['a', 'b', 'c'].includes(id));
+	}
+
+	const [called] = calledAfter(state, 'frozen', [8, 8, 20_000, 8]);
+	assert.ok(called !== null && called < 4 * 2400, `${called}`);
+});

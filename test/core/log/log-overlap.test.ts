@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {
+	isToldByKinds,
+	isToldByTimes,
+	longestOverlap,
+} from '../../../source/core/log/log-overlap.ts';
+import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {entry} from '../../helpers/values.ts';
+
+/** Entries with few words and times that seldom go back. */
+const log = fc
+	.array(
+		fc.record({
+			word: fc.constantFrom('x', 'y'),
+			pause: fc.constantFrom(0, 0, 1, 1, 1, 1, 2, -1),
+			timeless: fc.integer({min: 0, max: 60}).map(number => number === 0),
+		}),
+		{maxLength: 14},
+	)
+	.map(items => {
+		let second = 0;
+		return items.map(({word, pause, timeless}) => {
+			second += pause;
+			return entry(word, second, timeless ? {at: null} : {});
+		});
+	});
+
+test('what times tell is what the entries tell; they only tell it sooner (property)', () => {
+	let told = 0;
+	fc.assert(
+		fc.property(log, fc.integer({min: 1, max: 8}), log, (known, from, more) => {
+			const last = known.at(-1)?.at ?? 0;
+			const first = more[0]?.at ?? 0;
+			const later = more.map((each): LogEntry => ({
+				...each,
+				at: each.at === null ? null : each.at - first + last,
+			}));
+			const answer = [...known.slice(from), ...later];
+			const overlap = longestOverlap(known, known.length, answer);
+
+			if (
+				overlap > 0 &&
+				overlap < answer.length &&
+				isToldByTimes(known, known.length, answer, overlap)
+			) {
+				told++;
+				assert.ok(isToldByKinds(known, known.length, answer, overlap));
+			}
+		}),
+		{numRuns: 5000},
+	);
+	assert.ok(told > 100, `times told it ${told} times`);
+});

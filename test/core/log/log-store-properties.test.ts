@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {emptyLog, gapsOf, mergeLog, type LogSnapshot} from '../../../source/core/log/log-store.ts';
+import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {entry} from '../../helpers/values.ts';
+
+/** At least one of so many entries in a row is unlike all others. A window that overlaps by as many holds one. */
+const stride = 4;
+
+/** A log in which many entries are alike: few words, few seconds, and landmarks in between. */
+const alikeLog: fc.Arbitrary<LogEntry[]> = fc
+	.array(
+		fc.record({
+			word: fc.constantFrom('x', 'y'),
+			pause: fc.integer({min: 0, max: 3}).map(pause => Math.max(0, pause - 2)),
+		}),
+		{minLength: 1, maxLength: 80},
+	)
+	.map(items => {
+		let second = 0;
+		return items.map(({word, pause}, index) => {
+			second += pause;
+			return entry(index % stride === 0 ? `landmark ${index}` : word, second);
+		});
+	});
+
+/** A log of entries that are all unlike one another; `times`: how many alike ones stand together. */
+function distinctLog(length: number, times: (index: number) => number = () => 1): LogEntry[] {
+	return Array.from({length}, (_, index) =>
+		Array.from({length: times(index)}, () => entry(`line ${index}`, Math.floor(index / 5))),
+	).flat();
+}
+
+function told(log: LogSnapshot): string[] {
+	return log.book.entries.slice(0, log.length).map(label);
+}
+
+function label({at, message}: LogEntry): string {
+	return `${at} ${message.exact}`;
+}
+
+test('G5: prefixes of any log, in any order, shorter and repeated ones too, make up the longest', () => {
+	const log = fc.array(
+		fc.constantFrom('x', 'y').map(word => entry(word)),
+		{maxLength: 40},
+	);
+	fc.assert(
+		fc.property(log, fc.array(fc.nat({max: 40})), (entries, lengths) => {
+			const answers = lengths.map(length => entries.slice(0, length));
+			const longest = entries.slice(0, Math.max(0, ...lengths));
+			const book = answers.reduce(mergeLog, emptyLog());
+			assert.deepEqual(told(book), longest.map(label));
+			assert.deepEqual(gapsOf(book), []);
+		}),
+	);
+});
+
+test('G5: windows of any log that overlap enough, with old answers among them, make up the log', () => {
+	const poll = fc.record({
+		grow: fc.nat({max: 12}),
+		overlap: fc.integer({min: stride, max: 20}),
+		stale: fc.option(fc.record({from: fc.nat({max: 80}), length: fc.nat({max: 30})})),
+	});
+	fc.assert(
+		fc.property(alikeLog, fc.array(poll, {maxLength: 30}), (entries, polls) => {
+			let known = 0;
+			let book = emptyLog();
+
+			for (const {grow, overlap, stale} of polls) {
+				const end = Math.min(entries.length, known + grow);
+				book = mergeLog(book, entries.slice(Math.max(0, known - overlap), end));
+				known = end;
+
+				if (stale !== null) {
+					const from = Math.min(stale.from, known);
+					book = mergeLog(book, entries.slice(from, Math.min(known, from + stale.length)));
+				}
+
+				assert.deepEqual(told(book), entries.slice(0, known).map(label));
+			}
+
+			assert.deepEqual(gapsOf(book), []);
+		}),
+		{numRuns: 500},
+	);
+});
+
+test('G5: a window that slides with a capped size loses nothing while it moves by less than that', () => {
+	fc.assert(
+		fc.property(
+			alikeLog,
+			fc.integer({min: 2 * stride, max: 30}),
+			fc.array(fc.nat({max: stride})),
+			(entries, cap, steps) => {
+				let known = 0;
+				let book = emptyLog();
+
+				for (const step of steps) {
+					known = Math.min(entries.length, known + step);
+					book = mergeLog(book, entries.slice(Math.max(0, known - cap), known));
+				}
+
+				assert.deepEqual(told(book), entries.slice(0, known).map(label));
+			},
+		),
+	);
+});
+
+/** What happens to the service's own log between two answers. */
+type Event =
+	| {readonly type: 'grow'; readonly by: number}
+	| {readonly type: 'insert' | 'swap'; readonly back: number};
+
+const event: fc.Arbitrary<Event> = fc.oneof(
+	fc.record({type: fc.constant('grow' as const), by: fc.nat({max: 6})}),
+	fc.record({
+		type: fc.constantFrom('insert' as const, 'swap' as const),
+		back: fc.integer({min: 1, max: 8}),
+	}),
+);
+
+test('G5: whole logs and windows in which entries are put in and change place lose and double none', () => {
+	fc.assert(
+		fc.property(
+			fc.array(fc.array(event, {maxLength: 2}), {maxLength: 25}),
+			fc.oneof(fc.constant(Infinity), fc.integer({min: 30, max: 50})),
+			fc.array(fc.integer({min: 1, max: 3}), {minLength: 1, maxLength: 5}),
+			(polls, cap, times) => {
+				const source = distinctLog(200, index => times[index % times.length] ?? 1);
+				const service: LogEntry[] = [];
+				let sent = 0;
+				let inserted = 0;
+				let book = emptyLog();
+
+				for (const events of polls) {
+					for (const change of events) {
+						const place = service.length - (change.type === 'grow' ? 0 : change.back);
+
+						if (change.type === 'grow') {
+							service.push(...source.slice(sent, sent + change.by));
+							sent += change.by;
+						} else if (change.type === 'insert') {
+							service.splice(Math.max(0, place), 0, entry(`late ${inserted++}`));
+						} else if (place >= 1) {
+							service.splice(place - 1, 2, ...service.slice(place - 1, place + 1).toReversed());
+						}
+					}
+
+					book = mergeLog(book, service.slice(cap === Infinity ? 0 : -cap));
+					assert.deepEqual(told(book).toSorted(), service.map(label).toSorted());
+				}
+
+				assert.deepEqual(gapsOf(book), []);
+			},
+		),
+		{numRuns: 500},
+	);
+});
+
+test('G5: windows that slide too far double no entry and mark each hole', () => {
+	fc.assert(
+		fc.property(
+			fc.array(fc.record({jump: fc.nat({max: 12}), length: fc.integer({min: 1, max: 8})})),
+			windows => {
+				const entries = distinctLog(500);
+				const expected: string[] = [];
+				const gaps: Array<{before: number}> = [];
+				let from = 0;
+				let known = 0;
+				let book = emptyLog();
+
+				for (const {jump, length} of windows) {
+					from += jump;
+					const end = from + length;
+					book = mergeLog(book, entries.slice(from, end));
+
+					if (known > 0 && from >= known) {
+						gaps.push({before: expected.length});
+					}
+
+					expected.push(
+						...entries.slice(known === 0 ? from : Math.max(from, known), end).map(label),
+					);
+					known = Math.max(known, end);
+				}
+
+				assert.deepEqual(told(book), expected);
+				assert.deepEqual(gapsOf(book), gaps);
+			},
+		),
+	);
+});

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {billOf} from '../../../source/core/money/bill.ts';
+import {burnOf} from '../../../source/core/money/burn-rate.ts';
+import {noCourse} from '../../../source/core/forecast/run-history.ts';
+import {parseMoney} from '../../../source/core/money/money.ts';
+import type {Execution, Run} from '../../../source/core/run.ts';
+import {observeSpend, spendRate, type Spend} from '../../../source/core/money/spending.ts';
+import {initialState} from '../../../source/store/state.ts';
+import {addRuns} from '../../../source/features/runs/reduce.ts';
+import {execution, name, start} from '../../helpers/values.ts';
+
+function runsOf(changes: ReadonlyArray<Partial<Execution>>): Run[] {
+	const ids = changes.map((_, index) => name(`run ${index}`));
+	const runs = addRuns(initialState({columns: 80, rows: 24}, start).runs, ids, start);
+	return [...runs.values()].map((run, index) => ({...run, execution: execution(changes[index])}));
+}
+
+/** The API's eight decimals. */
+function money(units: number) {
+	return parseMoney((units / 1e8).toFixed(8));
+}
+
+test('G4: every sum is exact to eight decimals, and the workflows add up to all (property)', () => {
+	const units = fc.integer({min: 0, max: 2 ** 31});
+	fc.assert(
+		fc.property(
+			fc.array(fc.tuple(units, units, fc.constantFrom('a', 'b', 'c')), {maxLength: 30}),
+			costs => {
+				const runs = runsOf(
+					costs.map(([compute, external, workflow]) => ({
+						computeCost: money(compute),
+						externalModelCost: money(external),
+						totalCost: money(compute + external),
+						workflowId: name(workflow),
+					})),
+				);
+				const {all, workflows} = billOf(runs);
+				const sum = (pick: 0 | 1) => costs.reduce((total, cost) => total + BigInt(cost[pick]), 0n);
+				const exact = (total: bigint) =>
+					parseMoney(`${total / 100_000_000n}.${String(total % 100_000_000n).padStart(8, '0')}`);
+				assert.equal(all.compute, exact(sum(0)));
+				assert.equal(all.external, exact(sum(1)));
+				assert.equal(all.total, exact(sum(0) + sum(1)));
+				assert.equal(all.other, '0');
+				assert.equal(
+					workflows.reduce((count, bill) => count + bill.runs, 0),
+					costs.length,
+				);
+			},
+		),
+	);
+});
+
+test('a workflow has its runs, what they cost, their average, and what failed and canceled ones cost', () => {
+	const workflowId = name('wf_1');
+	const {workflows, all} = billOf(
+		runsOf([
+			{workflowId, phase: 'succeeded', totalCost: parseMoney('0.03')},
+			{workflowId, phase: 'succeeded', totalCost: parseMoney('0.02')},
+			{workflowId, phase: 'failed', totalCost: parseMoney('0.05')},
+			{workflowId, phase: 'canceled', totalCost: parseMoney('0.0001')},
+			{workflowId, phase: 'queued'},
+			{workflowId: null, phase: 'running', computeCost: parseMoney('1')},
+		]),
+	);
+	assert.deepEqual(
+		workflows.map(({workflowId: id, runs, total}) => [id?.exact ?? null, runs, total]),
+		[
+			[null, 1, '1'],
+			['wf_1', 5, '0.1001'],
+		],
+	);
+	const bill = workflows[1];
+	assert.deepEqual([bill?.succeeded, bill?.failed, bill?.canceled, bill?.unfinished], [2, 1, 1, 1]);
+	assert.deepEqual(
+		[bill?.mean, bill?.wasted, bill?.canceledCost, bill?.other],
+		['0.025025', '0.05', '0.0001', '0.1001'],
+	);
+	assert.equal(all.total, '1.1001');
+	assert.equal(billOf([]).all.mean, null);
+});
+
+test('a run burns what it came to cost in its window, and nothing is said of a moment', () => {
+	const spent = (costs: readonly number[], pause: number): Spend =>
+		costs.reduce<Spend>((spend, cost, index) => observeSpend(spend, cost, index * pause), []);
+	assert.equal(spendRate(spent([0, 0.01], 10_000)), null);
+	assert.equal(spendRate(spent([0, 0.01, 0.02], 5000)), null);
+	assert.equal(Math.round(spendRate(spent([0, 0.01, 0.02], 10_000)) ?? 0), 4);
+	// What was spent before the window is over.
+	const late = [
+		...Array.from({length: 10}, (_, index) => index),
+		...Array.from({length: 40}, () => 10),
+	];
+	assert.equal(spendRate(spent(late, 10_000)), 0);
+	assert.ok(spent(late, 10_000).length <= 17);
+});
+
+test('all burn what those do that run, and it is told of how many that is known', () => {
+	const spend = [0, 1, 2].map(index => ({at: index * 10_000, cost: index * 0.01}));
+	const course = {...noCourse, spend};
+	const [a, b, c] = runsOf([{}, {}, {phase: 'succeeded'}]);
+	assert.ok(a && b && c);
+	const burn = burnOf([{...a, course}, b, {...c, course}]);
+	assert.deepEqual([burn.running, burn.known, Math.round((burn.perHour ?? 0) * 100)], [2, 1, 360]);
+	assert.deepEqual(burnOf([]), {perHour: null, running: 0, known: 0});
+});

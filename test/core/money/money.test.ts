@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {Big} from 'big.js';
+import * as fc from 'fast-check';
+import {addMoney, compareMoney, noMoney, parseMoney} from '../../../source/core/money/money.ts';
+import type {Money} from '../../../source/core/money/money.ts';
+
+/** Reads an amount that is one. */
+function money(value: unknown): Money {
+	const amount = parseMoney(value);
+	assert.notEqual(amount, null, String(value));
+	return amount ?? noMoney;
+}
+
+test('G4: numbers and text are the same amount', () => {
+	assert.equal(money('0.03000000'), money(0.03));
+	assert.equal(money('0'), noMoney);
+	assert.equal(money(-0), noMoney);
+	assert.equal(money('-0.00'), noMoney);
+	assert.equal(money(' +1.50 '), '1.5');
+	assert.equal(money(0.0000001), '0.0000001');
+	assert.equal(money('1e3'), '1000');
+});
+
+test('G4: an amount that is read by its digits is the one that is calculated', () => {
+	const digits = fc.stringMatching(/^\d{1,12}$/);
+	const zeros = fc.stringMatching(/^0{0,4}$/);
+	fc.assert(
+		fc.property(fc.tuple(zeros, digits, digits, zeros, fc.boolean()), parts => {
+			const [before, whole, fraction, after, hasFraction] = parts;
+			const text = `${before}${whole}${hasFraction ? `.${fraction}${after}` : ''}`;
+			assert.equal(money(text), new Big(text).toFixed());
+		}),
+	);
+	assert.equal(parseMoney('1.'), null);
+	assert.equal(parseMoney('.5'), null);
+});
+
+test('G4: what is no amount is refused', () => {
+	for (const value of [
+		Infinity,
+		Number.NaN,
+		'NaN',
+		'Infinity',
+		'',
+		'1,5',
+		'0x10',
+		'1e999',
+		'9'.repeat(41),
+		null,
+		undefined,
+		true,
+		{},
+		[1],
+		10n,
+	]) {
+		assert.equal(parseMoney(value), null);
+	}
+});
+
+test('G4: sums are exact to the last decimal', () => {
+	assert.equal(addMoney(money(0.1), money(0.2)), '0.3');
+	assert.equal(addMoney(), noMoney);
+	const units = fc.array(fc.bigInt({min: -(10n ** 15n), max: 10n ** 15n}), {maxLength: 50});
+	fc.assert(
+		fc.property(units, amounts => {
+			const sum = addMoney(...amounts.map(amount => money(decimal(amount))));
+			const expected = amounts.reduce((total, amount) => total + amount, 0n);
+			assert.equal(compareMoney(sum, money(decimal(expected))), 0);
+			assert.equal(sum, money(decimal(expected)));
+		}),
+	);
+});
+
+test('G4: amounts are compared as decimals', () => {
+	assert.ok(compareMoney(money('0.1'), money('0.09')) > 0);
+	assert.ok(compareMoney(money('9'), money('10')) < 0);
+	assert.equal(compareMoney(money('1.0'), money('1')), 0);
+});
+
+/** An amount of 10⁻⁸ CNY, as the API writes it: eight decimals. */
+function decimal(units: bigint): string {
+	const digits = String(units < 0n ? -units : units).padStart(9, '0');
+	return `${units < 0n ? '-' : ''}${digits.slice(0, -8)}.${digits.slice(-8)}`;
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {escapeUnseen} from '../../../source/core/text/escape-invisible.ts';
+import {rfc3339} from '../../../source/core/time/rfc3339.ts';
+import {unseen} from '../../../source/core/text/invisible.ts';
+
+test('of every character: what cannot be seen is escaped and means the same, all else stays', () => {
+	for (let point = 0; point <= 0x10_ffff; point++) {
+		const character = String.fromCodePoint(point);
+
+		if (character === '"' || character === '\\' || point < 0x20) {
+			continue;
+		}
+
+		const escaped = escapeUnseen(character);
+
+		if (unseen.test(character)) {
+			assert.match(escaped, /^(\\u[0-9a-f]{4}){1,2}$/);
+			assert.equal(JSON.parse(`"${escaped}"`), character);
+		} else {
+			assert.equal(escaped, character);
+		}
+	}
+});
+
+test('a moment is written the same however often, and none that cannot be', () => {
+	for (let time = 0; time < 2; time++) {
+		for (let at = 0; at < 5000; at++) {
+			assert.equal(Date.parse(rfc3339(at) ?? ''), at);
+		}
+	}
+
+	assert.equal(rfc3339(1000), '1970-01-01T00:00:01Z');
+	assert.deepEqual(
+		[rfc3339(null), rfc3339(-1), rfc3339(NaN), rfc3339(8.64e15)],
+		[null, null, null, null],
+	);
+});

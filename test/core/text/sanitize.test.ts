@@ -1,0 +1,333 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import {
+	cleanName,
+	cleanProse,
+	foreignName,
+	foreignProse,
+} from '../../../source/core/text/sanitize.ts';
+
+const cleaners = {cleanProse, cleanName};
+const names = Object.keys(cleaners) as (keyof typeof cleaners)[];
+const segmenter = new Intl.Segmenter();
+const woman = '\u{1F469}';
+const family = `\u{1F468}\u200D${woman}\u200D\u{1F467}`;
+
+/** What must never reach a terminal from outside; a joiner and a selector are looked at apart. */
+const forbidden =
+	/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|(?!\u200D|\p{Variation_Selector})[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+
+/** Text made of what is dangerous, and of what is next to it. */
+const hostileText = fc
+	.array(
+		fc.oneof(
+			{weight: 2, arbitrary: fc.string({unit: 'binary', maxLength: 4})},
+			{
+				weight: 3,
+				arbitrary: fc.constantFrom(...'\u001B\u009B\u009D\u0090\u0007\r\n\t\u007F\u0000 a1[]m;'),
+			},
+			fc.constantFrom(
+				'\u202E',
+				'\u2066',
+				'\u200B',
+				'\u200C',
+				'\u200D',
+				'\uFE0F',
+				'\u{E0041}',
+				'\u3164',
+			),
+			fc.constantFrom(
+				'\u0301',
+				'\u20E3',
+				'\u0E33',
+				'\u094D',
+				'\u0915',
+				'\u1100',
+				'\u1161',
+				'\u11A8',
+				'한',
+			),
+			fc.constantFrom(woman, family, '\u{1F3FD}', '\u2764', '\u{1F1E8}', '\u0D4E', '\u0600', '中'),
+			fc.integer({min: 0, max: 0xff_ff}).map(unit => String.fromCharCode(unit)),
+			fc
+				.tuple(
+					fc.constantFrom('\u0301', '\u1100', '\u0D4E', `${woman}\u200D`, '\u0915\u094D'),
+					fc.nat(40),
+				)
+				.map(([piece, count]) => piece.repeat(count)),
+		),
+		{maxLength: 40},
+	)
+	.map(pieces => pieces.join(''));
+
+test('Text without anything remarkable is passed on as it is', () => {
+	for (const text of ['', 'KSampler step 5/20', '文生图 完成 ▶ ━━╸', 'naïve ½ “quoted” — …']) {
+		assert.equal(cleanProse(text), text);
+		assert.equal(cleanName(text), text);
+	}
+});
+
+test('T6 T18: controls are shown as in less, which every font can show', () => {
+	for (const clean of [cleanProse, cleanName]) {
+		assert.equal(
+			clean('a\u0000\u001B[31mred\u007F\u0085\u009Bb'),
+			'a^@^[[31mred^?<U+0085><U+009B>b',
+		);
+	}
+});
+
+test('T6 T18: each control has a mark of its own', () => {
+	const marks = Array.from({length: 0x20}, (_, code) => cleanName(String.fromCodePoint(code)));
+	assert.deepEqual(
+		marks,
+		[...'@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_'].map(letter => `^${letter}`),
+	);
+});
+
+test('T6: tabs go to stops of eight cells, line by line', () => {
+	assert.equal(cleanProse('a\tb'), 'a       b');
+	assert.equal(cleanProse('中文\t字\tx'), '中文    字      x');
+	assert.equal(cleanProse('😀\tx\n\ty'), '😀      x⏎        y');
+	assert.equal(cleanName('a\tb\n'), 'a^Ib^J');
+});
+
+test('T6: of a rewritten line the last version is left, and the whole text is kept', () => {
+	assert.equal(cleanProse('10%\r50%\r90%'), '90%');
+	assert.equal(cleanProse('10%\r90%\r\r'), '90%');
+	assert.equal(cleanProse('a\r\nb\rc\r\n\r\nd'), 'a⏎c⏎⏎d');
+	assert.equal(cleanProse('\r'), '');
+	assert.equal(cleanName('real\rfake'), 'real^Mfake');
+	assert.deepEqual(foreignProse('real\rfake'), {safe: 'fake', exact: 'real\rfake'});
+});
+
+test('T3: an unterminated sequence takes nothing with it', () => {
+	assert.equal(
+		cleanProse('\u001B]8;;http://evil.example\nshown'),
+		'^[]8;;http://evil.example⏎shown',
+	);
+	assert.equal(cleanProse('\u001BPq\u009D0;title'), '^[Pq<U+009D>0;title');
+});
+
+test('T5: lone surrogates and noncharacters are marks', () => {
+	assert.equal(cleanProse('a\uD83Db\uDE00\uFFFE'), 'a�b��');
+	assert.equal(cleanName('a\uD83Db\uFFFE'), 'a<U+D83D>b<U+FFFE>');
+});
+
+test('T7: what cannot be seen is spelled out in names and marked in prose', () => {
+	const hidden =
+		'\u202E\u2066\u200B\u200D\uFEFF\u00AD\u061C\u115F\u1160\u3164\uFFA0\u{E0041}\u2028\u2029';
+
+	for (const character of hidden) {
+		const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+		assert.equal(cleanName(`a${character}b`), `a<U+${code}>b`);
+		assert.equal(cleanProse(`a${character}b`), 'a�b');
+	}
+
+	assert.equal(cleanName('a\u00A0b\u2800'), 'a<U+00A0>b<U+2800>');
+	assert.equal(cleanProse('a\u00A0b\u2800'), 'a\u00A0b\u2800');
+});
+
+test('T7: sequences of emoji stay whole in prose, joiners and selectors elsewhere do not', () => {
+	const emoji = [
+		family,
+		'\u2764\uFE0F',
+		'1\uFE0F\u20E3',
+		'\u{1F3F3}\uFE0F\u200D\u{1F308}',
+		'\u{1F44D}\u{1F3FD}',
+		'\u{1F1E8}\u{1F1F3}',
+	];
+
+	for (const text of emoji) {
+		assert.equal(cleanProse(`(${text})`), `(${text})`);
+	}
+
+	assert.equal(cleanProse('葛\u{E0100}城'), '葛\u{E0100}城');
+	assert.equal(cleanProse(`a\u200D${woman}`), `a�${woman}`);
+	assert.equal(cleanProse(`${woman}\u200Da`), `${woman}�a`);
+	assert.equal(cleanProse(`${woman}\u200D`), `${woman}�`);
+	assert.equal(cleanProse(' \uFE0Fx\uFE0F\uFE0F'), ' �x\uFE0F�');
+	assert.equal(cleanName(family), `\u{1F468}<U+200D>${woman}<U+200D>\u{1F467}`);
+});
+
+test('T8: a base has at most eight combining marks, and none comes without a base', () => {
+	assert.equal(cleanProse(`z${'\u0300'.repeat(10)}y`), `z${'\u0300'.repeat(8)}��y`);
+	assert.equal(cleanName(`z${'\u0300'.repeat(9)}y`), `z${'\u0300'.repeat(8)}<U+0300>y`);
+	assert.equal(cleanProse('\u0301x'), '◌\u0301x');
+
+	// Of a chain of consonants too, also where a mark is between the links.
+	const chain = cleanProse(`क्\u0301${'क्'.repeat(9)}`);
+	const marks = Array.from(
+		segmenter.segment(chain),
+		({segment}) => segment.match(/\p{M}/gu)?.length,
+	);
+	assert.equal(Math.max(...marks.map(count => count ?? 0)), 8);
+});
+
+test('A name with thousands of hidden characters does not grow eightfold', () => {
+	assert.equal(cleanName('\u202E'.repeat(5_000)).length, 1_000 * 8 + 4_000);
+	assert.equal(cleanProse('\t'.repeat(5_000)).length, 1_000 * 8 + 4_000);
+	assert.equal(cleanProse('\u001B'.repeat(5_000)), '^['.repeat(1_000) + '�'.repeat(4_000));
+});
+
+test('Both forms of a name are kept', () => {
+	assert.deepEqual(foreignName('wf\u200B'), {safe: 'wf<U+200B>', exact: 'wf\u200B'});
+});
+
+for (const name of names) {
+	const clean = cleaners[name];
+
+	test(`T1 T8: ${name} leaves nothing forbidden, no heavy grapheme, and is idempotent`, () => {
+		fc.assert(
+			fc.property(hostileText, text => {
+				const safe = clean(text);
+				assert.doesNotMatch(safe, forbidden);
+				assert.equal(clean(safe), safe);
+
+				for (const {segment} of segmenter.segment(safe)) {
+					assert.ok(Buffer.byteLength(segment) <= 64, 'a grapheme of more than 64 bytes');
+					assert.ok((segment.match(/\p{M}/gu) ?? []).length <= 8, 'more than eight marks');
+				}
+			}),
+			{numRuns: 4_000},
+		);
+	});
+
+	test(`T1: ${name} takes every Unicode scalar, alone and beside a letter`, () => {
+		for (let code = 0; code <= 0x10_ff_ff; code++) {
+			const character = String.fromCodePoint(code);
+			const safe = clean(`a${character}b`);
+
+			if (forbidden.test(safe) || !safe.endsWith('b') || (code !== 0x0d && safe.length < 3)) {
+				assert.fail(`U+${code.toString(16)} gives ${JSON.stringify(safe)}`);
+			}
+		}
+	});
+}
+
+test('T8: every character that continues a grapheme is known as one', () => {
+	// More of them than may be, after a letter and in a row, so that one that is not known makes a grapheme too long.
+	for (let code = 0xa0; code <= 0x1_ff_ff; code++) {
+		const safe = cleanProse(`a${String.fromCodePoint(code).repeat(33)}`);
+		const [first, second] = segmenter.segment(safe);
+
+		if (
+			Buffer.byteLength(first?.segment ?? '') > 64 ||
+			Buffer.byteLength(second?.segment ?? '') > 64
+		) {
+			assert.fail(`U+${code.toString(16)}`);
+		}
+	}
+});
+
+test('Nothing vanishes but what was rewritten: each character leaves itself or a mark', () => {
+	fc.assert(
+		fc.property(hostileText, text => {
+			const kept = text.replaceAll(/[\r\t]/g, '');
+			assert.ok([...cleanProse(kept)].length >= [...kept].length);
+			// What may be shown is still there, in its order.
+			assert.ok(
+				cleanProse(kept).replaceAll(/[^ -~]/g, '') === marked(kept).replaceAll(/[^ -~]/g, ''),
+			);
+		}),
+		{numRuns: 2_000},
+	);
+});
+
+/** A text with the marks that stand for its controls. */
+function marked(text: string): string {
+	return text.replaceAll(/[^\P{Cc}\n]/gu, control =>
+		control < '\u0080'
+			? `^${String.fromCodePoint((control.codePointAt(0) ?? 0) ^ 0x40)}`
+			: `<U+00${control.codePointAt(0)?.toString(16).toUpperCase()}>`,
+	);
+}
+
+const introducers = [
+	'\u001B]',
+	'\u009D',
+	'\u001BP',
+	'\u0090',
+	'\u001B[',
+	'\u009B',
+	'\u001B_',
+	'\u001B^',
+	'\u001BX',
+	'\u001B',
+];
+const kinds = ['0;', '8;;', '52;c;', '1337;File=', '31', '?1049h', '2J', '8', 'c', ''];
+const bodies = ['title', 'http://evil.example/', 'aGVsbG8=', '中文', family, '\u202E', ''];
+const ends = ['\u0007', '\u001B\\', '\u009C', '\n', '\u0018', 'm', ''];
+
+test('T1 T3: introducer × kind × body × end, split at every byte', () => {
+	let count = 0;
+
+	for (const introducer of introducers) {
+		for (const kind of kinds) {
+			for (const body of bodies) {
+				for (const end of ends) {
+					const text = `before ${introducer}${kind}${body}${end} after`;
+					const bytes = Buffer.from(text);
+					const safe = cleanProse(text);
+					assert.match(safe, /^before .* after$/u);
+					assert.doesNotMatch(safe, forbidden);
+					count++;
+
+					// A few in each group, as all of them would take a minute.
+					for (let cut = count % 7; cut <= bytes.length; cut += 7) {
+						const halves = [bytes.subarray(0, cut), bytes.subarray(cut)].map(String);
+						assert.doesNotMatch(halves.map(cleanProse).join(''), forbidden);
+						assert.doesNotMatch(halves.map(cleanName).join(''), forbidden);
+					}
+				}
+			}
+		}
+	}
+
+	assert.equal(count, 4_900);
+});
+
+/** Processor time, as a machine that is busy with other things says nothing about a program. */
+function cost(work: () => unknown): number {
+	const start = process.cpuUsage();
+	work();
+	const {user, system} = process.cpuUsage(start);
+	return (user + system) / 1_000;
+}
+
+function leastCost(work: () => unknown): number {
+	return Math.min(...Array.from({length: 4}, () => cost(work)));
+}
+
+test('T14: the cost of cleaning is linear and small on the worst input', t => {
+	const size = 2 * 1024 * 1024;
+	const worst: Readonly<Record<string, string>> = {
+		letters: `${'a'.repeat(1_023)}\n`,
+		escapes: '\u001B',
+		tabs: 'a\t',
+		lines: '\n',
+		returns: '\r',
+		rewrites: '\rx\n',
+		bidi: '\u202E',
+		marks: '\u0301',
+		jamo: '\u1100',
+		joiners: `${woman}\u200D`,
+		families: family,
+		tags: '\u{E0041}',
+		surrogates: '\uD800',
+	};
+
+	for (const [name, piece] of Object.entries(worst)) {
+		for (const cleaner of names) {
+			const clean = cleaners[cleaner];
+			const text = piece.repeat(size / Buffer.byteLength(piece));
+			const half = text.slice(0, text.length / 2);
+			clean(text);
+			const whole = leastCost(() => clean(text));
+			t.diagnostic(`${cleaner} ${name}: ${(whole * 16).toFixed(0)} ms for 32 MiB`);
+			assert.ok(whole < 8 + 4 * leastCost(() => clean(half)), `${name} is not linear`);
+			// 32 MiB in 400 ms would be 25; what is above that is for slow and crowded machines.
+			assert.ok(whole < 100, `${name} took ${whole} ms`);
+		}
+	}
+});

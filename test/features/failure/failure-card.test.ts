@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {adviceFor, type AdviceKind} from '../../../source/features/failure/advice.ts';
+import {failureCard} from '../../../source/features/failure/failure-card.ts';
+import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
+import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {parseMoney} from '../../../source/core/money/money.ts';
+import type {RunError} from '../../../source/core/run-error.ts';
+import type {Execution, Run} from '../../../source/core/run.ts';
+import {entry, execution, name, start} from '../../helpers/values.ts';
+import {run} from '../../helpers/sample.ts';
+
+function error(reason: string | null, change: Partial<RunError> = {}): RunError {
+	return {
+		reason: reason === null ? null : name(reason),
+		detail: null,
+		engineCode: null,
+		statusCode: null,
+		...change,
+	};
+}
+
+function runWith(change: Partial<Execution>, ...answers: readonly (readonly LogEntry[])[]): Run {
+	return run('wfrun_1', {
+		execution: execution(change),
+		log: answers.reduce((log, answer) => mergeLog(log, answer), emptyLog()),
+	});
+}
+
+function event(second: number, type: string, node: string | null, message: string): LogEntry {
+	return entry(message, second, {
+		eventType: name(type),
+		nodeId: node === null ? null : name(node),
+		severity: type === 'execution_error' ? 'error' : 'info',
+	});
+}
+
+suite('the failure card', () => {
+	test('the first error, its node and since when, the ten entries before, cost and time', () => {
+		const lines = Array.from({length: 12}, (_, index) => entry(`line ${index}`, 3 + index));
+		const failed = runWith(
+			{
+				phase: 'failed',
+				error: error('CUDA out of memory', {engineCode: name('NODE_EXECUTION_FAILED')}),
+				totalCost: parseMoney('0.0342'),
+				startedAt: start,
+				terminalAt: start + 20_000,
+			},
+			[
+				event(2, 'executing', '7', 'UltimateSDUpscale'),
+				...lines,
+				entry('tile 16: out of memory', 18, {severity: 'error', nodeId: name('7')}),
+				event(20, 'execution_error', '7', 'failed'),
+			],
+		);
+		const card = failureCard(failed);
+		assert.ok(card !== null);
+		assert.equal(card.first?.message.exact, 'tile 16: out of memory');
+		assert.deepEqual(
+			[card.node?.node.exact, card.node?.caption, card.node?.after],
+			['7', 'UltimateSDUpscale', 16_000],
+		);
+		assert.deepEqual(
+			card.before.map(before => before?.message.exact),
+			lines.slice(2).map(({message}) => message.exact),
+		);
+		assert.deepEqual([card.cost, card.duration, card.advice], ['0.0342', 20_000, 'memory']);
+		assert.equal(failureCard(failed), card, 'made once');
+	});
+
+	test('an error that names no node is put to the one that the engine named, or that was at work', () => {
+		const begun = event(0, 'executing', '3', 'KSampler');
+		const anonymous = entry('boom', 4, {severity: 'error'});
+		const named = runWith({phase: 'failed'}, [
+			begun,
+			event(2, 'executing', '8', 'VAEDecode'),
+			anonymous,
+			event(5, 'execution_error', '3', 'KSampler failed'),
+		]);
+		assert.equal(failureCard(named)?.node?.node.exact, '3');
+		assert.equal(
+			failureCard(runWith({phase: 'failed'}, [begun, anonymous]))?.node?.node.exact,
+			'3',
+		);
+	});
+
+	test('without an error in the log: the entry that ended it, else the last ones; where some are missing it says so', () => {
+		const interrupted = runWith({phase: 'canceled'}, [
+			event(0, 'executing', '3', 'KSampler'),
+			event(5, 'execution_interrupted', null, 'interrupted by user'),
+		]);
+		const canceled = failureCard(interrupted);
+		assert.deepEqual(
+			[
+				canceled?.kind,
+				canceled?.first?.message.exact,
+				canceled?.node?.node.exact,
+				canceled?.advice,
+			],
+			['canceled', 'interrupted by user', '3', 'interrupted'],
+		);
+		const holed = runWith(
+			{phase: 'failed'},
+			[entry('a', 0), entry('b', 1)],
+			[entry('y', 8), entry('z', 9)],
+		);
+		assert.deepEqual(
+			failureCard(holed)?.before.map(before => before?.message.exact ?? null),
+			['a', 'b', null, 'y', 'z'],
+		);
+		assert.equal(failureCard(holed)?.first, null);
+		const bare = failureCard(runWith({phase: 'failed'}));
+		assert.deepEqual(
+			[bare?.node, bare?.before, bare?.cost, bare?.duration],
+			[null, [], null, null],
+		);
+	});
+
+	test('without an error in the log the time in the node ends with the run, or with the node', () => {
+		const after = (terminalAt: number | null, ...rest: readonly LogEntry[]) => {
+			const log = [event(0, 'executing', '7', 'Upscale'), ...rest];
+			return failureCard(runWith({phase: 'failed', terminalAt}, log))?.node?.after;
+		};
+		const end = start + 100_000;
+		assert.equal(after(end), 100_000);
+		assert.equal(after(end, event(4, 'progress', '7', 'step 1/9')), 100_000);
+		assert.equal(after(end, event(4, 'executed', '7', 'done')), 4000);
+		assert.equal(after(end, event(5, 'execution_error', '7', 'failed')), 5000);
+		assert.equal(after(null), null);
+	});
+
+	test('a run that goes on or went well has none; one that the engine does not know has', () => {
+		assert.equal(failureCard(runWith({phase: 'running'})), null);
+		assert.equal(
+			failureCard(runWith({phase: 'succeeded'}, [entry('x', 0, {severity: 'error'})])),
+			null,
+		);
+		const known = runWith({});
+		const unknown = {
+			...known,
+			execution: null,
+			feed: {...known.feed, gaveUp: 'unknown-run' as const},
+		};
+		assert.deepEqual(
+			[failureCard(unknown)?.kind, failureCard(unknown)?.advice],
+			['unknown-run', 'task'],
+		);
+	});
+});
+
+const cases: readonly (readonly [AdviceKind, RunError | null, string?])[] = [
+	['memory', error('torch.OutOfMemoryError: CUDA out of memory')],
+	['memory', error('node failed'), '显存不足'],
+	['memory', error('x', {engineCode: name('OUT_OF_MEMORY')})],
+	['content', error('Blocked by the safety system')],
+	['content', error('图片内容违规')],
+	['content', error('x', {engineCode: name('CONTENT_MODERATION')})],
+	['money', error('余额不足')],
+	['limit', error('external model', {statusCode: 429})],
+	['task', error('Task not found.', {engineCode: name('TASK_NOT_FOUND'), statusCode: 404})],
+	['node-missing', error('Cannot execute because node FooBar does not exist.')],
+	['model', error("Value not in list: ckpt_name: 'a.safetensors' not in ['b.safetensors']")],
+	['model', error('FileNotFoundError: /models/lora/a.safetensors: No such file or directory')],
+	['file', error('cannot identify image file')],
+	['input', error('Prompt outputs failed validation')],
+	['input', error('bad', {statusCode: 422})],
+	['timeout', error('execution timed out after 600 s')],
+	['timeout', error('运行超时')],
+	['service', error('x', {engineCode: name('ENGINE_UNAVAILABLE')})],
+	['interrupted', error('execution interrupted by user')],
+	[
+		'unknown',
+		error('Segmentation fault', {engineCode: name('NODE_EXECUTION_FAILED'), statusCode: 500}),
+	],
+	['unknown', null],
+	['unknown', error(null)],
+];
+
+test('what to try follows from code, text and status, and is not guessed', () => {
+	assert.deepEqual(
+		cases.map(([, told, message = '']) => adviceFor({error: told, message, wasCanceled: false})),
+		cases.map(([kind]) => kind),
+	);
+	assert.equal(
+		adviceFor({error: error('out of memory'), message: '', wasCanceled: true}),
+		'interrupted',
+	);
+});

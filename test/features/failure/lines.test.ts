@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import {adviceKinds} from '../../../source/features/failure/advice.ts';
+import {failureCard, type FailureCard} from '../../../source/features/failure/failure-card.ts';
+import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
+import {messagesFor} from '../../../source/i18n/index.ts';
+import {failureHintRows} from '../../../source/features/run/failure-hint-rows.ts';
+import {failureLines} from '../../../source/features/failure/lines.ts';
+import {lineWidth, textOf} from '../../../source/ui/line.ts';
+import {failureCardRows} from '../../../source/features/failure/select.ts';
+import {cellWidth} from '../../../source/terminal/width.ts';
+import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
+import {texts} from '../../helpers/draw.ts';
+import {screenModel} from '../../helpers/sample-model.ts';
+import {entry, execution, look, money, now, run} from '../../helpers/sample.ts';
+
+const failed = run('wfrun_1', {
+	title: foreignName('4x 放大'),
+	execution: execution('failed', {
+		totalCost: money('0.0342'),
+		startedAt: now - 20_000,
+		terminalAt: now,
+		error: {
+			reason: foreignProse('CUDA out of memory'),
+			detail: foreignProse('torch.OutOfMemoryError: tried to allocate 4.50 GiB'),
+			engineCode: foreignName('NODE_EXECUTION_FAILED'),
+			statusCode: 500,
+		},
+	}),
+	log: mergeLog(emptyLog(), [
+		entry('UltimateSDUpscale', {
+			eventType: foreignName('executing'),
+			nodeId: foreignName('7'),
+			at: now - 16_000,
+		}),
+		entry('low VRAM', {severity: 'warn'}),
+		entry('tile 16: out of memory', {severity: 'error', nodeId: foreignName('7'), at: now}),
+	]),
+});
+
+function cardOf(change: Partial<FailureCard> = {}): FailureCard {
+	const card = failureCard(failed);
+	assert.ok(card !== null);
+	return {...card, ...change};
+}
+
+function draw(card: FailureCard, width: number, height: number, language: 'en' | 'zh' = 'en') {
+	const overlay = {
+		kind: 'failure',
+		id: 'wfrun_1',
+		top: 0,
+		length: failureCardRows(card, width - 2).length,
+	} as const;
+	const model = screenModel([failed], {failure: card, overlay});
+	return failureLines(model, overlay, {width, height}, look(language));
+}
+
+test('the card tells why, where, what it cost, what to try and what led up to it', () => {
+	assert.deepEqual(texts(draw(cardOf(), 80, 20)), [
+		'▸Why it failed ─ esc back ──────────────────────────────────────────────────────',
+		' reason      CUDA out of memory',
+		' detail      torch.OutOfMemoryError: tried to allocate 4.50 GiB',
+		' code        NODE_EXECUTION_FAILED · status 500',
+		' node        n7 after 00:16 in this node · UltimateSDUpscale',
+		' first error 10:02:11 tile 16: out of memory',
+		' cost        ¥0.0342',
+		' time        ran 00:20 · ended 10:02:11',
+		' run         wfrun_1 · 4x 放大',
+		'',
+		' What to try',
+		'   The GPU had too little memory: try a smaller size, batch or tile count.',
+		'   Or a lighter model (fp8, tiled VAE). The same run again may go well.',
+		'',
+		' The 2 entries before it',
+		'  10:01:55 INFO  n7   UltimateSDUpscale',
+		'  10:02:06 WARN       low VRAM',
+		'',
+		'',
+		'',
+	]);
+	assert.match(
+		texts(draw(cardOf(), 80, 20, 'zh')).join('\n'),
+		/失败原因[^]*进入此节点 00:16 后[^]*可以尝试[^]*显存不足/,
+	);
+});
+
+// No key has a longer name than that.
+test('each advice has its words in both languages, of which none is longer than the room that is kept for it', () => {
+	for (const language of ['en', 'zh'] as const) {
+		for (const kind of adviceKinds) {
+			for (const sentence of messagesFor(language).failure.try(kind, () => 'shift+tab')) {
+				assert.ok(cellWidth(sentence) <= 72, `${kind}: ${sentence} (${cellWidth(sentence)})`);
+			}
+		}
+	}
+});
+
+test('a canceled run, and one of which little is known, say so', () => {
+	const bare = cardOf({
+		kind: 'canceled',
+		error: null,
+		first: null,
+		node: null,
+		before: [null],
+		cost: null,
+		duration: null,
+		endedAt: null,
+		advice: 'interrupted',
+	});
+	const text = texts(draw(bare, 80, 20)).join('\n');
+	assert.match(text, /▸Canceled/);
+	assert.match(text, /reason +Somebody canceled it; the service says no more\./);
+	assert.match(text, /cost +not known\n time +not known/);
+	assert.match(text, /Nothing was logged before it/);
+});
+
+test('it is exactly as large as it is to be, and has as many rows as the state counts, at any size', () => {
+	fc.assert(
+		fc.property(
+			fc.integer({min: 20, max: 200}),
+			fc.integer({min: 3, max: 60}),
+			fc.constantFrom(...adviceKinds),
+			fc.constantFrom('en' as const, 'zh' as const),
+			(width, height, advice, language) => {
+				const lines = draw(cardOf({advice}), width, height, language);
+				assert.equal(lines.length, height);
+
+				for (const line of lines) {
+					assert.equal(lineWidth(line), width, textOf(line));
+				}
+			},
+		),
+	);
+});
+
+test('the detail of a failed run names the node and what to try first; one that goes on has none of it', () => {
+	assert.deepEqual(texts(failureHintRows(failed, 90, look())), [
+		'  n7 after 00:16 in this node · x tells more',
+		'  The GPU had too little memory: try a smaller size, batch or tile count.',
+	]);
+	assert.deepEqual(failureHintRows(run('a', {execution: execution('running')}), 90, look()), []);
+});

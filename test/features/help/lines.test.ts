@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {helpGroups} from '../../../source/store/keys/hints.ts';
+import {rebind} from '../../../source/store/keys/rebind.ts';
+import {keymap} from '../../../source/features/keymap.ts';
+import {commandBook} from '../../../source/features/command-registry.ts';
+import {helpLines} from '../../../source/features/help/lines.ts';
+import {helpRows} from '../../../source/store/command-registry.ts';
+import {texts} from '../../helpers/draw.ts';
+import {look} from '../../helpers/sample.ts';
+
+const book = commandBook(keymap, []);
+const length = helpRows(book, '');
+const overlay = {kind: 'help', filter: '', top: 0, length} as const;
+
+test('the help lists every binding under where it works', () => {
+	const lines = texts(helpLines(overlay, {width: 78, height: length + 2}, look()));
+	assert.equal(lines[0], `▸Help ─ esc back ${'─'.repeat(61)}`);
+	assert.equal(lines[1], ' Everywhere');
+	assert.ok(lines.some(line => /^ {3}↑ k ↓ j {2,}one line up or down$/.test(line)));
+	assert.equal(lines.length, length + 2);
+	assert.equal(lines.at(-1), '');
+	const bindings = helpGroups().flatMap(group => group.bindings);
+	assert.equal(lines.filter(line => line.startsWith('   ')).length, bindings.length);
+});
+
+test('no sentence of the help is cut at 80 columns', () => {
+	for (const language of ['en', 'zh'] as const) {
+		const lines = helpLines(overlay, {width: 78, height: 100}, look(language));
+		assert.ok(texts(lines).every(line => !line.includes('…')));
+	}
+});
+
+test('it scrolls, stops at its end, and says how much is below', () => {
+	const extent = {width: 60, height: 12};
+	const from = (top: number): readonly string[] =>
+		texts(helpLines({...overlay, top}, extent, look('zh')));
+	assert.equal(from(0).at(-1), ` ↓ 还有 ${length - 10} 行`);
+	assert.equal(from(3)[1], from(0)[4]);
+	assert.deepEqual(from(999), from(length - 10));
+	assert.equal(from(999).at(-1), '');
+});
+
+test('it has as many rows in every language and at every width', () => {
+	for (const width of [18, 40, 198]) {
+		for (const language of ['en', 'zh'] as const) {
+			const lines = texts(helpLines(overlay, {width, height: 200}, look(language)));
+			assert.equal(
+				lines.slice(1).findLastIndex(line => line !== ''),
+				length - 1,
+			);
+		}
+	}
+});
+
+test('what is looked for leaves its rows under their headings, as many as the state counts', () => {
+	for (const [language, filter, rows] of [
+		['en', 'previous error', [' Log', '   e } E {  next or previous error']],
+		['zh', 'previous error', [' 日志', '   e } E {  下一个或上一个错误']],
+		['en', 'xyzzy', [' Nothing in the help matches.']],
+	] as const) {
+		const lines = texts(
+			helpLines({...overlay, filter}, {width: 78, height: 20}, look(language)),
+		).filter(line => line !== '');
+		assert.ok(lines[0]?.includes(`/${filter}`));
+		assert.deepEqual(lines.slice(1), rows);
+		assert.equal(helpRows(book, filter), filter === 'xyzzy' ? 0 : rows.length);
+	}
+});
+
+test("the reader's own keys are the ones that it names", () => {
+	const bindings = rebind([{command: 'follow', keys: [['é', 'f7']]}]);
+	assert.ok(!('kind' in bindings));
+	const lines = texts(helpLines(overlay, {width: 78, height: 200}, look('en', {bindings})));
+	assert.ok(lines.some(line => /^ {3}é F7 +follow the end, or stop$/.test(line)));
+});

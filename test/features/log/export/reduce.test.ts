@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import type {LogEntry} from '../../../../source/core/log/log-entry.ts';
+import type {Action} from '../../../../source/store/action.ts';
+import type {Command} from '../../../../source/store/command.ts';
+import type {Effect} from '../../../../source/store/effect.ts';
+import {reduce} from '../../../../source/store/reducer.ts';
+import {selectScreen} from '../../../../source/store/selectors.ts';
+import {initialState, type State} from '../../../../source/store/state.ts';
+import {answered, entry, name, start} from '../../../helpers/values.ts';
+
+function play(...actions: readonly Action[]): State {
+	return goOn(initialState({columns: 80, rows: 24}, start), ...actions);
+}
+
+function goOn(state: State, ...actions: readonly Action[]): State {
+	return actions.reduce((before, action) => reduce(before, action).state, state);
+}
+
+function beginning(logs: readonly LogEntry[]): readonly Action[] {
+	return [
+		{type: 'runs-added', at: start, ids: [name('wfrun_1')]},
+		answered('wfrun_1', {}, logs),
+		press({type: 'focus', pane: 'log'}),
+	];
+}
+
+function reading(logs: readonly LogEntry[]): State {
+	return play(...beginning(logs));
+}
+
+function effectOf(state: State, command: Command): Effect | undefined {
+	const step = reduce(state, {type: 'commanded', at: start, command});
+	assert.ok(step.effects.length <= 1);
+	return step.effects[0];
+}
+
+/** The messages of what an effect gives out. */
+function given(effect: Effect | undefined): readonly string[] {
+	assert.ok(effect !== undefined && 'log' in effect);
+	return [...effect.log.portions].flat().map(({entry: {message}}) => message.exact);
+}
+
+const logs = ['one', 'two', 'three'].map((message, second) => entry(message, second));
+const pager: Command = {type: 'page-log'};
+const save: Command = {type: 'save-log', form: 'text'};
+const dump: Command = {type: 'save-log', form: 'json'};
+
+test('the pager and the text file get what is shown, the export gets all', () => {
+	const state = reading(logs);
+	assert.equal(effectOf(state, pager)?.type, 'page-log');
+	assert.deepEqual(given(effectOf(state, pager)), ['one', 'two', 'three']);
+	assert.deepEqual(given(effectOf(state, save)), ['one', 'two', 'three']);
+	assert.deepEqual(given(effectOf(state, dump)), ['one', 'two', 'three']);
+});
+
+test('what leaves is the log as it was, though more comes before it is read', () => {
+	const state = reading(logs);
+	const effects = [pager, save, dump].map(command => effectOf(state, command));
+	reduce(state, answered('wfrun_1', {}, [...logs, entry('four', 3)]));
+
+	for (const effect of effects) {
+		assert.deepEqual(given(effect), ['one', 'two', 'three']);
+	}
+});
+
+test('y in the log copies the entry, elsewhere what is selected there', () => {
+	const state = reading(logs);
+	assert.deepEqual(given(effectOf(state, {type: 'copy'})), ['three']);
+	const {state: runs} = reduce(state, {
+		type: 'commanded',
+		at: start,
+		command: {type: 'focus', pane: 'runs'},
+	});
+	assert.deepEqual(effectOf(runs, {type: 'copy'}), {
+		type: 'copy',
+		text: 'wfrun_1',
+		what: 'wfrun_1',
+	});
+});
+
+test('of an empty log nothing leaves, and it is told', () => {
+	for (const state of [
+		reading([]),
+		play({type: 'commanded', at: start, command: {type: 'focus', pane: 'log'}}),
+	]) {
+		for (const command of [pager, save, dump, {type: 'copy'} as const]) {
+			const step = reduce(state, {type: 'commanded', at: start, command});
+			assert.deepEqual(step.effects, []);
+			assert.deepEqual(step.state.view.notice?.notice, {kind: 'no-log'});
+		}
+	}
+});
+
+test('a hole in the log goes with it', () => {
+	const later = entry('much later', 99);
+	const state = play(
+		{type: 'runs-added', at: start, ids: [name('wfrun_1')]},
+		answered('wfrun_1', {}, logs),
+		answered('wfrun_1', {}, [later]),
+		press({type: 'focus', pane: 'log'}),
+	);
+	assert.deepEqual(holes(effectOf(state, pager)), [false, false, false, true]);
+	assert.deepEqual(holes(effectOf(state, {type: 'copy'})), [true]);
+});
+
+test('a hole goes with what the filters let through, though they hide the entry behind it', () => {
+	const warning = {severity: 'warn'} as const;
+	const state = play(
+		{type: 'runs-added', at: start, ids: [name('wfrun_1')]},
+		answered('wfrun_1', {}, [entry('one', 0, warning), entry('two', 1)]),
+		answered('wfrun_1', {}, [entry('later', 98), entry('much later', 99, warning)]),
+		press({type: 'least-level'}),
+		press({type: 'least-level'}),
+	);
+	assert.deepEqual(given(effectOf(state, save)), ['one', 'much later']);
+	assert.deepEqual(holes(effectOf(state, save)), [false, true]);
+	assert.deepEqual(given(effectOf(state, dump)), ['one', 'two', 'later', 'much later']);
+});
+
+test('what the filters let through is what leaves; where that is nothing it is told, and nothing leaves', () => {
+	const searched = play(
+		...beginning(logs),
+		press({type: 'search'}),
+		{type: 'typed', at: start, text: 't'},
+		press({type: 'submit'}),
+		press({type: 'hits-only'}),
+	);
+	assert.deepEqual(given(effectOf(searched, save)), ['two', 'three']);
+	assert.deepEqual(given(effectOf(searched, dump)), ['one', 'two', 'three']);
+	const hidden = play(
+		...beginning(logs),
+		press({type: 'least-level'}),
+		press({type: 'least-level'}),
+	);
+
+	for (const [wish, purpose] of [
+		[pager, 'show'],
+		[save, 'save'],
+		[{type: 'copy'}, 'copy'],
+	] as const) {
+		const step = reduce(hidden, press(wish));
+		assert.deepEqual(step.effects, []);
+		assert.deepEqual(step.state.view.notice?.notice, {kind: 'nothing-shown', purpose});
+	}
+});
+
+test('what is folded leaves with all of its lines', () => {
+	const nodes = ['one', 'two', 'three'].map((message, second) =>
+		entry(message, second, {nodeId: name('3')}),
+	);
+	const folded = play(...beginning(nodes), press({type: 'fold'}));
+	assert.deepEqual(shownTexts(folded), ['one']);
+	assert.deepEqual(given(effectOf(folded, save)), ['one', 'two', 'three']);
+	assert.deepEqual(given(effectOf(folded, {type: 'copy'})), ['one']);
+});
+
+test('of all runs as one everything leaves in order of time, and each entry names its run', () => {
+	const state = play(
+		{type: 'runs-added', at: start, ids: [name('a'), name('b')]},
+		answered('a', {}, [entry('a1', 1), entry('a4', 4), entry('a5', 5)]),
+		answered('b', {}, [entry('b2', 2), entry('b3', 3)]),
+		press({type: 'focus', pane: 'log'}),
+		press({type: 'all-logs'}),
+	);
+	const all = [
+		['a', 'a1'],
+		['b', 'b2'],
+		['b', 'b3'],
+		['a', 'a4'],
+		['a', 'a5'],
+	];
+
+	for (const whole of [pager, save, dump]) {
+		assert.deepEqual(named(effectOf(state, whole)), all);
+	}
+
+	assert.deepEqual(named(effectOf(state, {type: 'copy'})), [['a', 'a5']]);
+	const selected = goOn(
+		state,
+		press({type: 'move', lines: -1}),
+		press({type: 'select-lines'}),
+		press({type: 'move', lines: -2}),
+	);
+	assert.deepEqual(named(effectOf(selected, {type: 'copy'})), all.slice(1, 4));
+});
+
+test('what leaves is the log as it was, whatever comes to be known while it is gone through (property)', () => {
+	const arrival = fc.record({run: fc.nat(2), seconds: fc.array(fc.nat(40), {maxLength: 6})});
+	const arrivals = fc.array(arrival, {maxLength: 8});
+	fc.assert(
+		fc.property(arrivals, arrivals, fc.boolean(), (before, after, warned) => {
+			const service = ['a', 'b', 'c'].map(id => ({id, told: [] as LogEntry[]}));
+			const arrive = (state: State, {run, seconds}: {run: number; seconds: number[]}): State => {
+				const from = service[run];
+				assert.ok(from !== undefined);
+				from.told.push(
+					...seconds.map((second, index) =>
+						entry(`${from.id}${from.told.length + index}`, second, {
+							severity: second % 2 === 0 ? 'warn' : 'info',
+						}),
+					),
+				);
+				return goOn(state, answered(from.id, {}, [...from.told]));
+			};
+			let state = goOn(
+				play({type: 'runs-added', at: start, ids: service.map(({id}) => name(id))}),
+				press({type: 'focus', pane: 'log'}),
+				press({type: 'all-logs'}),
+				...(warned ? [press({type: 'least-level'}), press({type: 'least-level'})] : []),
+			);
+			state = before.reduce(arrive, state);
+			const expected = shownTexts(state);
+			const effect = effectOf(state, save);
+
+			if (effect === undefined) {
+				assert.deepEqual(expected, []);
+				return;
+			}
+
+			assert.ok('log' in effect);
+			const walked: string[] = [];
+			const more = [...after];
+
+			for (const portion of effect.log.portions) {
+				walked.push(...portion.map(({entry: {message}}) => message.exact));
+				const next = more.shift();
+				state = next === undefined ? state : arrive(state, next);
+			}
+
+			assert.deepEqual(walked, expected);
+		}),
+	);
+});
+
+/** What the pane shows on a screen that has room for all of it. */
+function shownTexts(state: State): readonly string[] {
+	const tall = goOn(state, {type: 'resized', at: start, columns: 200, rows: 250});
+	return selectScreen(tall).log.rows.flatMap(row =>
+		row.kind === 'entry' ? [row.entry.message.exact] : [],
+	);
+}
+
+/** Which of the entries that an effect gives out stand after a hole. */
+function holes(effect: Effect | undefined): readonly boolean[] {
+	assert.ok(effect !== undefined && 'log' in effect);
+	return [...effect.log.portions].flat().map(({afterGap}) => afterGap);
+}
+
+/** The run and the message of each entry that an effect gives out, which is of all runs. */
+function named(effect: Effect | undefined): ReadonlyArray<readonly string[]> {
+	assert.ok(effect !== undefined && 'log' in effect);
+	assert.equal(effect.log.runId, null);
+	return [...effect.log.portions].flat().map(({run, entry: {message}}) => [run.id, message.exact]);
+}
+
+function press(command: Command): Action {
+	return {type: 'commanded', at: start, command};
+}

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import {
+	chmodSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import test, {type TestContext} from 'node:test';
+import * as fc from 'fast-check';
+import {createNewFile, fileName} from '../../../../source/features/log/export/new-file.ts';
+import {saveLines} from '../../../../source/features/log/export/save-lines.ts';
+
+function scratch(t: TestContext): string {
+	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-save-'));
+	t.after(() => {
+		chmodSync(folder, 0o700);
+		rmSync(folder, {recursive: true});
+	});
+	return folder;
+}
+
+test('lines are saved in a new file that only the user reads', async t => {
+	const folder = scratch(t);
+	const outcome = await saveLines([['one', ''], [], ['三']], {folder, name: 'a', extension: 'log'});
+	assert.deepEqual(outcome, {kind: 'saved', path: join(folder, 'a.log')});
+	assert.equal(readFileSync(join(folder, 'a.log'), 'utf8'), 'one\n\n三\n');
+	assert.equal(statSync(join(folder, 'a.log')).mode & 0o777, 0o600);
+});
+
+test('F5: nothing is overwritten and no link is followed, be there something behind it or not', async t => {
+	const folder = scratch(t);
+	writeFileSync(join(folder, 'a.log'), 'mine');
+	symlinkSync(join(folder, 'a.log'), join(folder, 'a-2.log'));
+	symlinkSync(join(folder, 'nothing'), join(folder, 'a-3.log'));
+	mkdirSync(join(folder, 'a-4.log'));
+	const outcome = await saveLines([['new']], {folder, name: 'a', extension: 'log'});
+	assert.deepEqual(outcome, {kind: 'saved', path: join(folder, 'a-5.log')});
+	assert.equal(readFileSync(join(folder, 'a.log'), 'utf8'), 'mine');
+	assert.deepEqual(readdirSync(folder).sort(), [
+		'a-2.log',
+		'a-3.log',
+		'a-4.log',
+		'a-5.log',
+		'a.log',
+	]);
+});
+
+test('two that are saved at once have a file each', async t => {
+	const folder = scratch(t);
+	const save = async () => saveLines([['x']], {folder, name: 'a', extension: 'log'});
+	const outcomes = await Promise.all([save(), save(), save()]);
+	const paths = outcomes.map(outcome => (outcome.kind === 'saved' ? outcome.path : ''));
+	assert.equal(new Set(paths).size, 3);
+});
+
+test('a folder that is not there is told by the name that the system has for it', async () => {
+	const folder = join(tmpdir(), 'chenyu-top-not-there');
+	const outcome = await saveLines([['x']], {folder, name: 'a', extension: 'log'});
+	assert.deepEqual(outcome, {kind: 'failed', why: {kind: 'other', code: 'ENOENT'}});
+});
+
+test('F8: a full disk and a folder that must not be written to are told, and no half file stays', async t => {
+	for (const [code, why] of [
+		['ENOSPC', {kind: 'full'}],
+		['EDQUOT', {kind: 'full'}],
+		['EROFS', {kind: 'forbidden'}],
+		['EACCES', {kind: 'forbidden'}],
+	] as const) {
+		const folder = scratch(t);
+
+		function* lines(): Iterable<readonly string[]> {
+			yield ['x'.repeat(100_000)];
+			throw Object.assign(new Error(code), {code, syscall: 'write'});
+		}
+
+		const outcome = await saveLines(lines(), {folder, name: 'a', extension: 'log'});
+		assert.deepEqual(outcome, {kind: 'failed', why});
+		assert.deepEqual(readdirSync(folder), []);
+	}
+});
+
+test('lines that throw are a bug, and no half file stays', async t => {
+	const folder = scratch(t);
+
+	function* lines(): Iterable<readonly string[]> {
+		yield ['x'];
+		throw new TypeError('no such thing');
+	}
+
+	await assert.rejects(saveLines(lines(), {folder, name: 'a', extension: 'log'}), TypeError);
+	assert.deepEqual(readdirSync(folder), []);
+});
+
+test('D8: a long log is written in pieces, and others have their turn between them', async t => {
+	let turns = 0;
+	let isSaving = true;
+	const count = (): void => {
+		turns++;
+
+		if (isSaving) {
+			setImmediate(count);
+		}
+	};
+	setImmediate(count);
+
+	const lines = Array.from({length: 100_000}, (_, index) => `line ${index} ${'x'.repeat(90)}`);
+	await saveLines([lines], {folder: scratch(t), name: 'a', extension: 'log'});
+	isSaving = false;
+	// Ten megabytes are some hundred and fifty pieces.
+	assert.ok(turns > 100, `${turns} turns`);
+});
+
+test('D8: others have their turn while portions come that are empty', async t => {
+	const others = {hadTurn: false};
+
+	function* lines(): Iterable<readonly string[]> {
+		setImmediate(() => {
+			others.hadTurn = true;
+		});
+
+		for (let portion = 0; !others.hadTurn; portion++) {
+			assert.ok(portion < 10_000, 'nobody had a turn');
+			yield [];
+		}
+
+		yield ['at last'];
+	}
+
+	const folder = scratch(t);
+	await saveLines(lines(), {folder, name: 'a', extension: 'log'});
+	assert.equal(readFileSync(join(folder, 'a.log'), 'utf8'), 'at last\n');
+});
+
+test('where there are no lines there is no file', async t => {
+	const folder = scratch(t);
+	const outcome = await saveLines([[], []], {folder, name: 'a', extension: 'log'});
+	assert.deepEqual(outcome, {kind: 'nothing'});
+	assert.deepEqual(readdirSync(folder), []);
+});
+
+test('F4: whatever the id, the file is a direct child of its folder', async t => {
+	const ids = [
+		['wfrun_314ff7d8b7a5beff1388', 'wfrun_314ff7d8b7a5beff1388'],
+		['../../etc/passwd', 'run.._.._etc_passwd'],
+		['.hidden', 'run.hidden'],
+		['-rf', 'run-rf'],
+		['con', 'runcon'],
+		['NUL.txt', 'runNUL.txt'],
+		['a\u0000b\nc', 'a_b_c'],
+		['..', 'run'],
+		['晨羽', '_'],
+	] as const;
+	assert.deepEqual(
+		ids.map(([id]) => fileName(id)),
+		ids.map(([, name]) => name),
+	);
+	fc.assert(
+		fc.property(fc.string({unit: 'binary'}), id => {
+			assert.match(fileName(id), /^\w[\w.-]*$/);
+			assert.ok(fileName(id).length <= 83);
+		}),
+	);
+	const folder = scratch(t);
+	const {handle, path} = await createNewFile(folder, fileName('../x'), 'log');
+	await handle.close();
+	assert.equal(join(path, '..'), folder);
+});

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {localTime} from '../../../../source/core/time/local-time.ts';
+import {logText} from '../../../../source/features/log/export/text.ts';
+import type {LogEntry} from '../../../../source/core/log/log-entry.ts';
+import {cleanName} from '../../../../source/core/text/sanitize.ts';
+import {entry, name, start} from '../../../helpers/values.ts';
+
+const time = localTime(start);
+
+function lines(entries: readonly LogEntry[], gaps: readonly LogEntry[] = []): readonly string[] {
+	const run = {id: 'a', label: cleanName('a')};
+	const portion = entries.map(listed => ({run, entry: listed, afterGap: gaps.includes(listed)}));
+	return [...logText({runId: 'a', portions: [portion, []]}, 'entries missing')].flat();
+}
+
+test('a line is time, level, node and message, and nothing around them', () => {
+	const step = {value: 5, max: 20, fraction: null};
+	assert.deepEqual(
+		lines([
+			entry('execution started'),
+			entry('step', 0, {nodeId: name('3'), step}),
+			entry('step 5/20', 0, {nodeId: name('KSampler'), step, level: name('warning')}),
+			entry('', 0, {eventType: name('executed'), level: null}),
+			entry('no time', 0, {at: null}),
+			entry('', 0, {level: null}),
+		]),
+		[
+			`${time} INFO       execution started`,
+			`${time} INFO  n3   step 5/20`,
+			`${time} WARNING KSampler step 5/20`,
+			`${time}            executed`,
+			`${' '.repeat(time.length)} INFO       no time`,
+			time,
+		],
+	);
+});
+
+test('T6: a message has all of its lines, and none of them can pose as an entry', () => {
+	const forged = `${time} ERROR      forged`;
+	assert.deepEqual(lines([entry(`Traceback\r\n  File "a.py"\n${forged}\n`), entry('10%\r20%\r')]), [
+		`${time} INFO       Traceback`,
+		'      File "a.py"',
+		`    ${forged}`,
+		`${time} INFO       10%`,
+		'    20%',
+	]);
+});
+
+test('T1: no control and no escape is left in a line, whatever the entry', () => {
+	fc.assert(
+		fc.property(fc.string({unit: 'binary'}), fc.string({unit: 'binary'}), (message, node) => {
+			for (const line of lines([entry(message, 0, {nodeId: name(node), level: name(node)})])) {
+				assert.doesNotMatch(line, /\p{Cc}|\p{Cs}|\p{Zl}|\p{Zp}/u);
+			}
+		}),
+	);
+});
+
+test('a hole in the log stands where entries are missing', () => {
+	const [first, second] = [entry('one'), entry('two')];
+	assert.deepEqual(lines([first, second], [second]).slice(1), [
+		'--- entries missing ---',
+		`${time} INFO       two`,
+	]);
+});
+
+test('where it is of all runs each line names its own, whole, and so does a hole', () => {
+	const entries = ['wfrun_1', 'wfrun_2'].map((id, second) => ({
+		run: {id, label: cleanName(id)},
+		entry: entry('one\ntwo', second, {nodeId: name('3')}),
+		afterGap: second === 1,
+	}));
+	assert.deepEqual([...logText({runId: null, portions: [entries]}, 'entries missing')].flat(), [
+		`${time} wfrun_1 INFO  n3   one`,
+		'    two',
+		'--- wfrun_2 entries missing ---',
+		`${localTime(start + 1000)} wfrun_2 INFO  n3   one`,
+		'    two',
+	]);
+});
+
+test('a time names its zone, so that it is the same moment anywhere', () => {
+	const own = process.env['TZ'];
+
+	try {
+		for (const [zone, expected] of [
+			['Asia/Shanghai', '2026-05-08T18:00:00.000+08:00'],
+			['America/St_Johns', '2026-05-08T07:30:00.000-02:30'],
+			['UTC', '2026-05-08T10:00:00.000+00:00'],
+		] as const) {
+			process.env['TZ'] = zone;
+			assert.equal(localTime(start), expected);
+			assert.equal(Date.parse(localTime(start)), start);
+		}
+	} finally {
+		if (own === undefined) {
+			delete process.env['TZ'];
+		} else {
+			process.env['TZ'] = own;
+		}
+	}
+});

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import type {Action} from '../../../source/store/action.ts';
+import type {Command} from '../../../source/store/command.ts';
+import {readGoal} from '../../../source/features/log/go-to.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import {selectScreen} from '../../../source/store/selectors.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import {answered, entry, name, start} from '../../helpers/values.ts';
+
+function press(command: Command): Action {
+	return {type: 'commanded', at: start, command};
+}
+
+function play(state: State, ...actions: readonly Action[]): State {
+	return actions.reduce((before, action) => reduce(before, action).state, state);
+}
+
+function reading(logs: readonly LogEntry[]): State {
+	return play(
+		initialState({columns: 100, rows: 40}, start),
+		{type: 'runs-added', at: start, ids: [name('a')]},
+		answered('a', {startedAt: start}, logs),
+		press({type: 'focus', pane: 'log'}),
+	);
+}
+
+function typing(text: string): readonly Action[] {
+	return [press({type: 'go-to'}), {type: 'typed', at: start, text}];
+}
+
+/** The index of the entry that the cursor is at. */
+function at(state: State): number | undefined {
+	return selectScreen(state).log.rows.find(row => row.kind === 'entry' && row.current)?.index;
+}
+
+/** A time of day on this machine, as it is typed. */
+function clock(ms: number): string {
+	const date = new Date(ms);
+	return [date.getHours(), date.getMinutes(), date.getSeconds()]
+		.map(part => String(part).padStart(2, '0'))
+		.join(':');
+}
+
+test('a line, a part, a time of day, a time since the start, and nothing else', () => {
+	assert.deepEqual(
+		['120', '50%', '250%', '9:05', '23:59:07', '+90', '90s', '+2m', '1h', '+1:30', '+1:00:05'].map(
+			text => readGoal(text),
+		),
+		[
+			{kind: 'line', line: 120},
+			{kind: 'percent', percent: 50},
+			{kind: 'percent', percent: 100},
+			{kind: 'clock', hours: 9, minutes: 5, seconds: 0},
+			{kind: 'clock', hours: 23, minutes: 59, seconds: 7},
+			{kind: 'since', ms: 90_000},
+			{kind: 'since', ms: 90_000},
+			{kind: 'since', ms: 120_000},
+			{kind: 'since', ms: 3_600_000},
+			{kind: 'since', ms: 90_000},
+			{kind: 'since', ms: 3_605_000},
+		],
+	);
+
+	for (const text of [
+		'',
+		'x',
+		'24:00',
+		'10:60',
+		'1:2',
+		'-5',
+		'+',
+		'%',
+		'10:02:30:1',
+		'1.5h',
+		'+9d',
+	]) {
+		assert.equal(readGoal(text), null, text);
+	}
+});
+
+test('the log goes along while a place is typed, stays with enter and goes back with esc', () => {
+	const logs = Array.from({length: 200}, (_, second) => entry(`line ${second}`, second));
+	const typed = play(reading(logs), ...typing('12'));
+	assert.equal(at(typed), 11);
+	assert.equal(at(play(typed, {type: 'typed', at: start, text: '0'})), 119);
+	assert.equal(at(play(typed, {type: 'typed', at: start, text: 'x'})), 199, 'where it was');
+	assert.equal(at(play(typed, press({type: 'submit'}))), 11);
+	const left = play(typed, press({type: 'back'}));
+	assert.equal(selectScreen(left).log.following, true);
+	assert.equal(left.view.prompt, null);
+});
+
+test('what is no place is told when it is taken', () => {
+	const taken = play(reading([entry('a')]), ...typing('noon'), press({type: 'submit'}));
+	assert.deepEqual(taken.view.notice?.notice, {kind: 'no-goal', text: 'noon'});
+	const empty = play(reading([entry('a')]), press({type: 'go-to'}), press({type: 'submit'}));
+	assert.equal(empty.view.notice, null);
+});
+
+test('a time of day is the last one before the end of the log, also across midnight', () => {
+	const midnight = new Date(start).setHours(24, 0, 0, 0);
+	const seconds = [-7200, -3600, -60, 60, 3600].map(second => second + (midnight - start) / 1000);
+	const state = reading(seconds.map(second => entry('x', second)));
+	const places = ['22:00', '23:00', '22:30', '0:01', '0:00', '01:00', '02:00'].map(text =>
+		at(play(state, ...typing(text))),
+	);
+	// Two o'clock has not been yet on the last day, so that it is that of the day before.
+	assert.deepEqual(places, [0, 1, 1, 3, 3, 4, 0]);
+});
+
+test('it goes to the first entry that is not before the time, else to the last (property)', () => {
+	fc.assert(
+		fc.property(
+			fc.array(fc.record({pause: fc.nat(30), timeless: fc.boolean()}), {
+				minLength: 1,
+				maxLength: 60,
+			}),
+			fc.nat(900),
+			fc.boolean(),
+			(items, goal, ofDay) => {
+				let second = 0;
+				const logs = items.map(({pause, timeless}) => {
+					second += pause;
+					return entry('x', second, timeless ? {at: null} : {});
+				});
+				const timed = logs.flatMap(({at: time}, index) => (time === null ? [] : [{time, index}]));
+				const last = timed.at(-1)?.time ?? start;
+				const wanted = ofDay ? Math.min(start + goal * 1000, last) : start + goal * 1000;
+				const text = ofDay ? clock(wanted) : `+${goal}`;
+				const found = at(play(reading(logs), ...typing(text))) ?? -1;
+				// An entry without a time goes with the next one that has one.
+				const before = timed.findLast(({time}) => time < wanted)?.index ?? -1;
+
+				if (timed.length > 0) {
+					assert.equal(found, Math.min(logs.length - 1, before + 1));
+				}
+			},
+		),
+	);
+});

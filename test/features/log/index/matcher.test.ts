@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import {findRanges} from '../../../../source/features/log/marks.ts';
+import {readSearch} from '../../../../source/features/log/index/matcher.ts';
+import {withinTime} from '../../../../source/core/time/within-time.ts';
+
+test('a search is a text as it is written; capitals count only where there are some', () => {
+	assert.deepEqual(tried('a.b', 'A.B', 'axb'), [true, false]);
+	assert.deepEqual(tried('Error', 'error', 'Error'), [false, true]);
+	assert.equal(readSearch(''), 'none');
+});
+
+test('any text finds itself, whatever it is made of, and never throws', () => {
+	const printable = [...'-^$\\.*+?()[]{}|/&~#!,:;=<>@%`"\' '];
+	const unit = fc.oneof(
+		fc.constantFrom(...printable),
+		fc.string({unit: 'binary', minLength: 1, maxLength: 1}),
+	);
+	fc.assert(
+		fc.property(fc.string({unit, minLength: 1, maxLength: 8}), text => {
+			fc.pre(!text.startsWith('/'));
+			const search = readSearch(text);
+			assert.ok(typeof search === 'object' && search.test(`before ${text} behind`), text);
+		}),
+	);
+});
+
+test('what begins with / is a regular expression, with or without a / at its end', () => {
+	assert.deepEqual(tried('/st.p \\d+/', 'Step 12', 'step'), [true, false]);
+	assert.deepEqual(tried('/^load', 'Loading', 'reload'), [true, false]);
+	assert.deepEqual(tried('/\\Sx', 'AX', 'x'), [true, false], 'the S of an escape is no capital');
+	assert.deepEqual(tried('/', 'a/b', 'ab'), [true, false]);
+	// With the u flag this one is none.
+	assert.deepEqual(tried('/a\\-b', 'a-b', 'ab'), [true, false]);
+});
+
+test('an expression that is none never throws', () => {
+	for (const text of ['/[', '/(', '/a**', '/\\', '/(?<a', '/[z-a]/']) {
+		assert.equal(readSearch(text), 'invalid', text);
+	}
+
+	fc.assert(
+		fc.property(fc.string({unit: 'binary'}), text => {
+			readSearch(`/${text}`);
+			readSearch(text);
+		}),
+	);
+});
+
+test('what is found is never torn and never empty', () => {
+	const found = readSearch('/e*/');
+	assert.ok(typeof found !== 'string');
+	assert.deepEqual(findRanges('xe\u0301y', found.pattern), [{from: 1, to: 3}]);
+});
+
+test('an expression that would run for years is stopped, and others run on after it', () => {
+	const catastrophe = () => /(a+)+$/.test(`${'a'.repeat(50)}b`);
+	assert.equal(withinTime(20, catastrophe), null);
+	assert.equal(
+		withinTime(1000, () => 7),
+		7,
+	);
+	assert.throws(
+		() =>
+			withinTime(1000, () => {
+				throw new TypeError('a bug');
+			}),
+		/a bug/,
+	);
+});
+
+function tried(search: string, ...texts: readonly string[]): readonly boolean[] {
+	const found = readSearch(search);
+	assert.ok(typeof found !== 'string');
+	return texts.map(text => found.test(text));
+}

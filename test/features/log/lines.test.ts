@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {highlight} from '../../../source/features/log/highlight.ts';
+import {span, textOf} from '../../../source/ui/line.ts';
+import {logLines} from '../../../source/features/log/lines.ts';
+import {findRanges} from '../../../source/features/log/marks.ts';
+import {readSearch} from '../../../source/features/log/index/matcher.ts';
+import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
+import {texts} from '../../helpers/draw.ts';
+import {everyRun} from '../../helpers/every-run.ts';
+import {logModel, logRow, screenModel} from '../../helpers/sample-model.ts';
+import {entry, look, run} from '../../helpers/sample.ts';
+import {costRatio} from '../../helpers/cost.ts';
+
+const extent = {width: 48, height: 6};
+
+test('a row: time, level, node, message', () => {
+	assert.deepEqual(texts(logLines(screenModel(everyRun()), extent, look())), [
+		' Log ─ follow ─ 4 lines ─ 1 error ──────────────',
+		' 10:02:01 INFO       execution started',
+		' 10:02:06 INFO  n3   KSampler step 5/20',
+		' 10:02:08 WARN  n5   显存不足,改用分块解码 🧩',
+		' 10:02:09 ERROR n12  CUDA out of memory',
+		'',
+	]);
+});
+
+test('the title says what is new to a reader who does not follow', () => {
+	const log = logModel([entry('a'), entry('b')], {following: false, fresh: 12, sideways: 8});
+	const [title] = texts(logLines(screenModel(everyRun(), {log, focus: 'log'}), extent, look('zh')));
+	assert.equal(title, '▸日志 ─ ↓新增 12 条 ─ 2 行 ─ →8 ────────────────');
+});
+
+test('a log that is held and has nothing new says no number', () => {
+	const titles = (['en', 'zh'] as const).map(language => {
+		const log = logModel([entry('a'), entry('b')], {following: false});
+		return texts(logLines(screenModel(everyRun(), {log}), extent, look(language)))[0];
+	});
+	assert.deepEqual(
+		titles.map(title => title?.replace(/ ─+$/, '')),
+		[' Log ─ held ─ 2 lines', ' 日志 ─ 已停住 ─ 2 行'],
+	);
+});
+
+test('only the message moves sideways', () => {
+	const log = logModel(
+		[entry('0123456789 and so on, far beyond the edge', {nodeId: foreignName('3')})],
+		{
+			sideways: 4,
+		},
+	);
+	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, look()));
+	assert.equal(row, ' 10:02:06 INFO  n3   456789 and so on, far bey…');
+});
+
+test('a gap has a row that says so', () => {
+	const log = logModel([entry('a')], {rows: [{kind: 'gap', index: 0}]});
+	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, look()));
+	assert.equal(row, ' ┄┄┄ entries are missing here ┄┄┄');
+});
+
+test('what the search finds stands out, most of all where the reader is', () => {
+	const log = logModel([], {
+		total: 2,
+		rows: [
+			logRow(entry('Sampler, sampler'), 0, {search: 'sampler'}),
+			logRow(entry('one Sampler'), 1, {search: 'sampler', current: true}),
+		],
+		search: 'sampler',
+		hits: 2,
+		hitNumber: 2,
+	});
+	const wide = {width: 70, height: 6};
+	const [title, first, second] = logLines(
+		screenModel(everyRun(), {log, focus: 'log'}),
+		wide,
+		look(),
+	);
+	assert.match(textOf(title ?? []), /─ \/sampler hit 2 of 2 ─/);
+	assert.deepEqual(
+		first?.filter(({tone}) => tone === 'hit').map(({text}) => text),
+		['Sampler', 'sampler'],
+	);
+	assert.equal(textOf(second ?? [])[0], '▸');
+	assert.deepEqual(
+		second?.filter(({tone}) => tone === 'current-hit').map(({text}) => text),
+		['Sampler'],
+	);
+});
+
+/** A text with what the search finds in it. */
+function found(text: string, search: string, tone: 'bad' | undefined, hit: 'hit') {
+	const matcher = readSearch(search);
+	const ranges = typeof matcher === 'string' ? [] : findRanges(text, matcher.pattern);
+	return highlight(text, ranges, tone, hit);
+}
+
+test('a search is taken as it is written; capitals count only where it has some', () => {
+	assert.deepEqual(found('a.b AxB', 'a.b', undefined, 'hit'), [span('a.b', 'hit'), span(' AxB')]);
+	assert.deepEqual(found('ab AB', 'AB', undefined, 'hit'), [span('ab '), span('AB', 'hit')]);
+	assert.equal(
+		textOf(found('x-[]{}()*+?.,\\^$|#/y', '[]{}()*+?.,\\^$|#/', 'bad', 'hit')),
+		'x-[]{}()*+?.,\\^$|#/y',
+	);
+	assert.deepEqual(found('text', '', 'bad', 'hit'), [span('text', 'bad')]);
+});
+
+test('D7 a hit in a part of a character marks all of it', () => {
+	assert.deepEqual(found('a👩‍👧b', '👩', undefined, 'hit'), [
+		span('a'),
+		span('👩‍👧', 'hit'),
+		span('b'),
+	]);
+	assert.deepEqual(found('👩‍👩‍👩', '👩', undefined, 'hit'), [span('👩‍👩‍👩', 'hit')]);
+	assert.deepEqual(found('xe\u0301', 'e', 'bad', 'hit'), [
+		span('x', 'bad'),
+		span('e\u0301', 'hit'),
+	]);
+});
+
+test('what is missing in an entry leaves its place empty, and the event speaks for the message', () => {
+	const log = logModel([
+		entry('', {
+			at: null,
+			level: null,
+			eventType: foreignProse('executing'),
+			nodeId: foreignName('loader'),
+			step: {value: 2, max: 9, fraction: null},
+		}),
+	]);
+	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, look()));
+	assert.equal(row, '                loader executing 2/9');
+});
+
+test('G3 a level that this program does not know is shown in its own word', () => {
+	const log = logModel([entry('a', {level: foreignProse('notice'), severity: 'info'})]);
+	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, look()));
+	assert.equal(row, ' 10:02:06 NOTI…      a');
+});
+
+test('an empty log says whether anything is to be expected', () => {
+	const runs = everyRun();
+	const words = (selected: number): string | undefined =>
+		texts(logLines(screenModel(runs, {log: logModel([])}, selected), extent, look()))[1];
+	assert.equal(words(0), ' No log yet.');
+	assert.equal(words(2), ' This run left no log.');
+	assert.equal(texts(logLines(screenModel([]), extent, look()))[1], '');
+});
+
+test('T16 a line of many megabytes costs no more than its start', () => {
+	const draw = (text: string) => () => {
+		const log = logModel(
+			Array.from({length: 5}, () => entry(text)),
+			{search: 'a', hits: 5},
+		);
+		const model = screenModel([run('wfrun_a')], {log});
+		return () => logLines(model, extent, look());
+	};
+
+	const ratio = costRatio(draw('中a'.repeat(2_000_000)), draw('中a'.repeat(2000)));
+	assert.ok(ratio < 200, `a thousand times the text costs ${ratio} times as much`);
+});

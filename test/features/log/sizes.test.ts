@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {logLines} from '../../../source/features/log/lines.ts';
+import type {Action} from '../../../source/store/action.ts';
+import type {Command} from '../../../source/store/command.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import {selectScreen} from '../../../source/store/selectors.ts';
+import {initialState, type Size, type State} from '../../../source/store/state.ts';
+import {cellWidth} from '../../../source/terminal/width.ts';
+import {answered, entry, name, start} from '../../helpers/values.ts';
+import {frame, texts} from '../../helpers/draw.ts';
+import {look} from '../../helpers/sample.ts';
+
+const story: readonly LogEntry[] = [
+	entry('execution started', 0, {nodeId: null}),
+	entry('KSampler step', 4, {nodeId: name('3'), step: {value: 5, max: 20, fraction: null}}),
+	entry('显存不足，改用分块解码 🧩 since there is no room left for all of it', 70, {
+		nodeId: name('VAEDecodeTiled'),
+		level: name('warning'),
+		severity: 'warn',
+	}),
+	entry('CUDA out of memory: tried to allocate 2.25 GiB', 71, {
+		nodeId: name('12'),
+		level: name('error'),
+		severity: 'error',
+	}),
+];
+
+/** The log zoomed to the whole screen, after these keys. */
+function reading(size: Size, commands: readonly Command[] = [], logs = story): State {
+	const actions: readonly Action[] = [
+		{type: 'runs-added', at: start, ids: ['wfrun_aaaa1', 'wfrun_bbbb2'].map(id => name(id))},
+		answered('wfrun_aaaa1', {startedAt: start}, logs),
+		answered('wfrun_bbbb2', {startedAt: start}, [entry('another run', 30)]),
+		...[{type: 'focus', pane: 'log'} as const, {type: 'zoom'} as const, ...commands].map(
+			command => ({type: 'commanded', at: start, command}) as const,
+		),
+	];
+	return actions.reduce((state, action) => reduce(state, action).state, initialState(size, start));
+}
+
+/** The rows of the log's pane, its title first, without the frame and the spaces at their ends. */
+function rowsAt(size: Size, commands: readonly Command[] = []): readonly string[] {
+	const model = selectScreen(reading(size, commands));
+	const extent = {width: size.columns - 2, height: size.rows - 2};
+	return texts(logLines(model, extent, look('en', {timeZone: 'UTC'}))).filter(row => row !== '');
+}
+
+test('60 columns: a message is cut with a sign, a node at its room', () => {
+	assert.deepEqual(rowsAt({columns: 60, rows: 15}), [
+		'▸Log ─ follow ─ 4 lines ─ 1 error ────────────────────────',
+		' 10:00:00 INFO       execution started',
+		' 10:00:04 INFO  n3   KSampler step 5/20',
+		' 10:01:10 WARN  VAEDecodeTiled 显存不足，改用分块解码 🧩…',
+		'▸10:01:11 ERROR n12  CUDA out of memory: tried to alloca…',
+	]);
+});
+
+test('60 columns, wrapped: a message goes on below itself, by words', () => {
+	assert.deepEqual(rowsAt({columns: 60, rows: 15}, [{type: 'wrap'}]).slice(3), [
+		' 10:01:10 WARN  VAEDecodeTiled 显存不足，改用分块解码 🧩',
+		'                               since there is no room',
+		'                               left for all of it',
+		'▸10:01:11 ERROR n12  CUDA out of memory: tried to',
+		'                     allocate 2.25 GiB',
+	]);
+});
+
+test('120 columns: all runs as one, with the time since the line before', () => {
+	const all: readonly Command[] = [{type: 'all-logs'}, {type: 'time-mode'}, {type: 'time-mode'}];
+	assert.deepEqual(rowsAt({columns: 120, rows: 40}, all), [
+		`▸Log ─ follow ─ all runs ─ 5 lines ─ 1 error ─ since the line before ${'─'.repeat(49)}`,
+		' aaaa          INFO       execution started',
+		' aaaa   +4.00s INFO  n3   KSampler step 5/20',
+		' bbbb   +00:26 INFO       another run',
+		' aaaa   +00:40 WARN  VAEDecodeTiled 显存不足，改用分块解码 🧩 since there is no room left for all of it',
+		'▸aaaa   +1.00s ERROR n12  CUDA out of memory: tried to allocate 2.25 GiB',
+	]);
+});
+
+test('20 columns: what is left of a row is what happened', () => {
+	const rows = texts(
+		logLines(selectScreen(reading({columns: 20, rows: 5})), {width: 20, height: 3}, look()),
+	);
+	assert.deepEqual(rows, ['▸Log ─ follow ─ 4 …', ' WARN  VAE… 显存不…', '▸ERROR n12 CUDA ou…']);
+});
+
+test('whatever the size, the reading and the log, a frame has its rows and each of them its cells (property)', () => {
+	const listed = fc
+		.record({
+			message: fc.string({unit: 'grapheme', maxLength: 300}),
+			node: fc.option(fc.string({unit: 'grapheme', maxLength: 30})),
+			level: fc.constantFrom('info', 'warning', 'ERROR', 'très grave', ''),
+			second: fc.nat(100_000),
+		})
+		.map(({message, node, level, second}) =>
+			entry(message, second, {
+				nodeId: node === null ? null : name(node),
+				level: name(level),
+				severity: level === 'ERROR' ? 'error' : 'info',
+			}),
+		);
+	const command: fc.Arbitrary<Command> = fc.oneof(
+		fc.constantFrom<Command>(
+			{type: 'wrap'},
+			{type: 'time-mode'},
+			{type: 'all-logs'},
+			{type: 'select-lines'},
+			{type: 'least-level'},
+			{type: 'one-node'},
+			{type: 'zoom'},
+			{type: 'enter'},
+			{type: 'back'},
+		),
+		fc.integer({min: -9, max: 9}).map((lines): Command => ({type: 'move', lines})),
+		fc.integer({min: 1, max: 60}).map((cells): Command => ({type: 'sideways', cells})),
+	);
+	fc.assert(
+		fc.property(
+			fc.record({columns: fc.integer({min: 1, max: 210}), rows: fc.integer({min: 1, max: 60})}),
+			fc.array(listed, {maxLength: 30}),
+			fc.array(command, {maxLength: 8}),
+			fc.constantFrom('en' as const, 'zh' as const),
+			(size, logs, commands, language) => {
+				const drawn = frame(selectScreen(reading(size, commands, logs)), size, look(language));
+				assert.equal(drawn.length, size.rows);
+				assert.deepEqual(
+					drawn.map(row => cellWidth(row)),
+					drawn.map(() => size.columns),
+				);
+			},
+		),
+	);
+});

@@ -1,0 +1,402 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import fc from 'fast-check';
+import type {LogEntry, Severity} from '../../../source/core/log/log-entry.ts';
+import type {Action} from '../../../source/store/action.ts';
+import type {Command} from '../../../source/store/command.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import {selectScreen} from '../../../source/store/selectors.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import {timeModes} from '../../../source/features/log/state.ts';
+import type {LogModel, LogRow} from '../../../source/store/view-model.ts';
+import {answered, entry, name, start} from '../../helpers/values.ts';
+
+const size = {columns: 100, rows: 40};
+const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'];
+
+/** An entry that says what it is in its message: `7 warn n2`. */
+function listed(index: number, severity: Severity = 'info', node = 1): LogEntry {
+	return entry(`${index} ${severity} n${node}`, index, {severity, nodeId: name(String(node))});
+}
+
+function listedAll(count: number): readonly LogEntry[] {
+	return Array.from({length: count}, (_, index) =>
+		listed(index, severities[index % 4], Math.floor(index / 10)),
+	);
+}
+
+function press(command: Command): Action {
+	return {type: 'commanded', at: start, command};
+}
+
+function typed(text: string): Action {
+	return {type: 'typed', at: start, text};
+}
+
+function search(text: string): readonly Action[] {
+	return [
+		press({type: 'search'}),
+		press({type: 'erase', what: 'all'}),
+		typed(text),
+		press({type: 'submit'}),
+	];
+}
+
+function play(state: State, ...actions: readonly Action[]): State {
+	return actions.reduce((before, action) => finish(reduce(before, action).state), state);
+}
+
+/** What is long is gone on with until it is done. */
+function finish(state: State): State {
+	let done = state;
+
+	for (let steps = 0; done.view.scanned !== null; steps++) {
+		assert.ok(steps < 1000, 'it comes to an end');
+		done = reduce(done, {type: 'log-read-on', at: start}).state;
+	}
+
+	return done;
+}
+
+function reading(logs: readonly LogEntry[], ids: readonly string[] = ['a']): State {
+	const [first = ''] = ids;
+	return play(
+		initialState(size, start),
+		{type: 'runs-added', at: start, ids: ids.map(id => name(id))},
+		answered(first, {startedAt: start - 5000}, logs),
+		press({type: 'focus', pane: 'log'}),
+	);
+}
+
+function logOf(state: State): LogModel {
+	return selectScreen(state).log;
+}
+
+function entriesOf({rows}: LogModel): ReadonlyArray<Extract<LogRow, {kind: 'entry'}>> {
+	return rows.filter(row => row.kind === 'entry');
+}
+
+function messages(state: State): readonly string[] {
+	return entriesOf(logOf(state)).map(row => row.entry.message.exact);
+}
+
+function current(state: State): string | undefined {
+	return entriesOf(logOf(state)).find(row => row.current)?.entry.message.exact;
+}
+
+const [L, node, hits, all, unread, wrap, time, select] = (
+	[
+		{type: 'least-level'},
+		{type: 'one-node'},
+		{type: 'hits-only'},
+		{type: 'all-logs'},
+		{type: 'first-unread'},
+		{type: 'wrap'},
+		{type: 'time-mode'},
+		{type: 'select-lines'},
+	] as const
+).map(press) as [Action, Action, Action, Action, Action, Action, Action, Action];
+const up = press({type: 'move', lines: -1});
+const top = press({type: 'jump', to: 'start'});
+const end = press({type: 'jump', to: 'end'});
+
+suite('filters', () => {
+	test('the least level goes up by one each time and around, and the entries below it are hidden', () => {
+		let state = reading(listedAll(20));
+		const seen = severities.map(() => {
+			const {reading: how, shown, total} = logOf(state);
+			state = play(state, L);
+			return `${how.least} ${shown}/${total}`;
+		});
+		assert.deepEqual(seen, ['debug 20/20', 'info 15/20', 'warn 10/20', 'error 5/20']);
+		assert.equal(logOf(state).reading.least, 'debug');
+	});
+
+	test('only the node that the cursor is at, by its exact name, and all again', () => {
+		const logs = [
+			listed(0),
+			{...listed(1), nodeId: name('1 ')},
+			listed(2),
+			{...listed(3), nodeId: null},
+		];
+		const none = play(reading(logs), node);
+		assert.deepEqual(none.view.notice?.notice, {kind: 'no-node-here'});
+		const one = play(reading(logs), up, node);
+		assert.deepEqual(messages(one), ['0 info n1', '2 info n1']);
+		assert.equal(current(one), '2 info n1');
+		assert.deepEqual(one.view.notice?.notice, {kind: 'node-only', node: '1'});
+		assert.equal(messages(play(one, node)).length, 4);
+		assert.equal(messages(play(one, press({type: 'back'}))).length, 4, 'esc shows all too');
+	});
+
+	test('hits only, hits hidden, all: it asks for a search where there is none, and keeps the place', () => {
+		const asked = play(reading(listedAll(20)), hits);
+		assert.equal(asked.view.prompt?.purpose, 'search');
+		assert.deepEqual(
+			messages(play(asked, typed('error'))),
+			[3, 7, 11, 15, 19].map(index => listedAll(20)[index]?.message.exact),
+		);
+		const searched = play(reading(listedAll(20)), top, ...search('error'), hits);
+		assert.equal(current(searched), '3 error n0');
+		assert.equal(logOf(searched).hitNumber, 1);
+		const rest = play(searched, hits);
+		assert.equal(messages(rest).length, 15);
+		assert.ok(messages(rest).every(message => !message.includes('error')));
+		assert.equal(logOf(rest).hits, 5);
+		const wider = play(rest, hits);
+		assert.equal(messages(wider).length, 20);
+		assert.equal(current(wider), '3 error n0');
+		assert.equal(logOf(play(rest, press({type: 'back'}))).reading.hits, 'among');
+	});
+
+	test('whatever is pressed, the rows are what all filters let through, in order, and the cursor is one of them (property)', () => {
+		const keys = fc.oneof(
+			fc.constantFrom(L, node, hits, up, top, end, wrap, time, press({type: 'back'})),
+			fc.constantFrom('error', 'n1', '/n[02]$', '/(', 'nowhere').map(search),
+			fc.nat(60).map(count => answered('a', {}, listedAll(count))),
+			fc.integer({min: -30, max: 30}).map(by => press({type: 'move', lines: by})),
+		);
+		fc.assert(
+			fc.property(fc.array(keys, {maxLength: 25}), pressed => {
+				const state = play(reading(listedAll(30)), ...pressed.flat());
+				const log = logOf(state);
+				const {least, hits: mode} = log.reading;
+				const told = state.runs.get('a')?.log.book.entries ?? [];
+				const isHit = hitTest(log);
+				const passing = told.filter(
+					({severity, nodeId, message}) =>
+						severities.indexOf(severity) >= severities.indexOf(least) &&
+						(log.node === null || nodeId?.exact === log.node) &&
+						(isHit === null || mode === 'among' || isHit(message.exact) === (mode === 'only')),
+				);
+				const rows = entriesOf(log);
+				assert.equal(log.shown, passing.length);
+				assert.deepEqual(
+					rows.map(row => row.entry),
+					passing.slice(log.first, log.first + rows.length),
+				);
+				assert.equal(rows.filter(row => row.current).length, Math.min(1, passing.length));
+			}),
+		);
+	});
+});
+
+/** What the search of the property above finds, by the plain way; null where nothing is looked for. */
+function hitTest({search: text}: LogModel): ((message: string) => boolean) | null {
+	const found: Readonly<Record<string, RegExp>> = {
+		error: /error/,
+		n1: /n1/,
+		'/n[02]$': /n[02]$/,
+		nowhere: /nowhere/,
+	};
+	const pattern = found[text];
+	return pattern === undefined ? null : message => pattern.test(message);
+}
+
+suite('the reader', () => {
+	test('stays to the line whatever comes, in one run and in all of them (property)', () => {
+		const arrivals = fc.array(
+			fc.record({run: fc.constantFrom('a', 'b'), seconds: fc.array(fc.nat(50), {maxLength: 10})}),
+			{maxLength: 10},
+		);
+		const ways = fc.array(fc.constantFrom(L, wrap, ...search('7'), up), {maxLength: 4});
+		fc.assert(
+			fc.property(fc.boolean(), fc.nat(40), ways, arrivals, (isAll, back, how, later) => {
+				const told: Record<string, LogEntry[]> = {a: [...listedAll(45)], b: []};
+				const before = play(
+					reading(listedAll(45), ['a', 'b']),
+					...(isAll ? [all] : []),
+					press({type: 'move', lines: -back - 1}),
+					...how,
+				);
+				const line = current(before);
+				const isHeld = !logOf(before).following;
+				const row = logOf(before).rows.findIndex(each => each.kind === 'entry' && each.current);
+				let state = before;
+
+				for (const {run, seconds} of later) {
+					const log = (told[run] ??= []);
+					log.push(
+						...seconds.map(second =>
+							entry(`${run} ${log.length} ${second}`, second, {severity: 'error'}),
+						),
+					);
+					state = play(state, answered(run, {startedAt: start - 5000}, [...log]));
+				}
+
+				if (isHeld) {
+					assert.equal(current(state), line);
+				}
+
+				// In one run everything new comes below, so that the line keeps its row too.
+				if (isHeld && !isAll) {
+					const after = logOf(state).rows.findIndex(each => each.kind === 'entry' && each.current);
+					assert.equal(after, row);
+				}
+			}),
+		);
+	});
+
+	test('what came while the end was out of sight is unread: a rule stands before it, and u goes there', () => {
+		const first = reading(listedAll(30));
+		assert.deepEqual(play(first, unread).view.notice?.notice, {kind: 'nothing-unread'});
+		const away = play(first, top, answered('a', {}, listedAll(60)));
+		assert.equal(logOf(away).fresh, 30);
+		const there = play(away, unread);
+		assert.equal(current(there), '30 warn n3');
+		const {rows} = logOf(there);
+		const rule = rows.findIndex(row => row.kind === 'unread');
+		assert.equal(rows[rule + 1]?.kind === 'entry' && rows[rule + 1]?.index, 30);
+		// Seen at the end, the rule stays while the reader stays there, and is another the next time.
+		const seen = play(there, end);
+		assert.equal(logOf(seen).fresh, 0);
+		assert.equal(current(play(seen, unread)), '30 warn n3');
+		const again = play(
+			seen,
+			top,
+			answered('a', {}, listedAll(70)),
+			end,
+			answered('a', {}, listedAll(72)),
+		);
+		assert.equal(current(play(again, unread)), '60 debug n6');
+	});
+
+	test('an overlay hides the end as well', () => {
+		const covered = play(
+			reading(listedAll(30)),
+			press({type: 'help'}),
+			answered('a', {}, listedAll(40)),
+		);
+		const back = play(covered, press({type: 'back'}));
+		assert.equal(current(play(back, unread)), '30 warn n3');
+	});
+
+	test('what the filters hide is no place to go to: u goes to the first unread that is shown', () => {
+		const away = play(reading(listedAll(30)), top, L, L, L, answered('a', {}, listedAll(60)));
+		assert.equal(current(play(away, unread)), '31 error n3');
+	});
+});
+
+suite('the looks', () => {
+	test('times go around: of day, since the start, since the shown entry before, none', () => {
+		let state = reading([
+			listed(0, 'info'),
+			listed(4, 'warn'),
+			listed(9, 'info'),
+			{...listed(10, 'warn'), at: null},
+		]);
+		const seen = timeModes.map(() => {
+			const log = logOf(state);
+			state = play(state, time);
+			return [log.reading.time, log.columns.time, ...entriesOf(log).map(row => row.since)];
+		});
+		assert.deepEqual(seen, [
+			['clock', 8, null, null, null, null],
+			['start', 8, 5000, 9000, 14_000, null],
+			['previous', 8, null, 4000, 5000, null],
+			['off', 0, null, null, null, null],
+		]);
+		// With the entries between hidden it counts from the one that is shown.
+		const filtered = play(
+			reading([listed(0, 'warn'), listed(4), listed(9, 'warn')]),
+			time,
+			time,
+			L,
+			L,
+		);
+		assert.deepEqual(
+			entriesOf(logOf(filtered)).map(row => row.since),
+			[null, 9000],
+		);
+	});
+
+	test('wrapped rows hold the whole message, word by word, and the cursor goes from entry to entry', () => {
+		const long = Array.from({length: 60}, (_, index) => `word${index}`).join(' ');
+		const state = play(reading([listed(0), entry(long, 1), listed(2)]), wrap);
+		const rows = entriesOf(logOf(state)).filter(row => row.entry.message.exact === long);
+		assert.ok(rows.length > 3);
+		assert.equal(rows.map(row => row.text.slice(row.part?.from, row.part?.to)).join(' '), long);
+		assert.equal(current(play(state, up)), long);
+		assert.equal(current(play(state, up, up)), '0 info n1');
+		const moved = play(state, press({type: 'sideways', cells: 8}));
+		assert.equal(logOf(moved).sideways, 0, 'wrapped lines do not move');
+	});
+
+	test('sideways stays where it is when lines come, and stops at the beginning', () => {
+		const right = press({type: 'sideways', cells: 8});
+		const left = press({type: 'sideways', cells: -8});
+		const moved = play(reading(listedAll(5)), right, right, answered('a', {}, listedAll(9)));
+		assert.equal(logOf(moved).sideways, 16);
+		assert.equal(logOf(play(moved, left, left, left)).sideways, 0);
+	});
+});
+
+suite('all runs as one', () => {
+	const both = (): State =>
+		play(
+			reading([listed(1), listed(3), listed(5)], ['a', 'b']),
+			answered('b', {}, [listed(0), listed(2), listed(4)]),
+		);
+
+	test('the entries are in order of time with their run named, and the cursor stays at its entry', () => {
+		const state = play(both(), up, all);
+		const rows = entriesOf(logOf(state));
+		assert.deepEqual(
+			rows.map(row => `${row.run} ${row.entry.message.exact}`),
+			['b 0', 'a 1', 'b 2', 'a 3', 'b 4', 'a 5'].map(text => `${text} info n1`),
+		);
+		assert.equal(current(state), '3 info n1');
+		assert.equal(logOf(state).total, 6);
+		const back = play(state, all);
+		assert.equal(current(back), '3 info n1');
+		assert.deepEqual(messages(back), ['1 info n1', '3 info n1', '5 info n1']);
+	});
+
+	test('from an entry of another run it goes back to where its own run was read', () => {
+		const state = play(both(), all, press({type: 'move', lines: -3}));
+		assert.equal(current(state), '2 info n1');
+		const back = play(state, all);
+		assert.equal(logOf(back).following, true);
+		assert.equal(current(back), '5 info n1');
+	});
+
+	test('who follows goes on following, and a filter of a node is that of each view', () => {
+		const followed = play(both(), all);
+		assert.equal(logOf(followed).following, true);
+		const one = play(followed, node);
+		assert.equal(logOf(one).node, '1');
+		assert.equal(logOf(play(one, all)).node, null);
+	});
+
+	test('an entry of another run is opened as such', () => {
+		const state = play(both(), all, up, press({type: 'enter'}));
+		const {openEntry} = selectScreen(state);
+		assert.equal(openEntry?.run.id, 'b');
+		assert.equal(openEntry.entry.message.exact, '4 info n1');
+	});
+});
+
+suite('a selection', () => {
+	test('reaches from where it began to the cursor, in either direction, and ends with esc or V', () => {
+		const begun = play(reading(listedAll(30)), up, up, select);
+		assert.equal(logOf(begun).selected, 1);
+		const higher = play(begun, up, up);
+		assert.deepEqual(
+			entriesOf(logOf(higher))
+				.filter(row => row.selected)
+				.map(row => row.index),
+			[25, 26, 27],
+		);
+		const lower = play(higher, press({type: 'move', lines: 4}));
+		assert.deepEqual(
+			entriesOf(logOf(lower))
+				.filter(row => row.selected)
+				.map(row => row.index),
+			[27, 28, 29],
+		);
+		assert.equal(logOf(lower).following, false, 'the end does not run away from it');
+		assert.equal(logOf(play(lower, answered('a', {}, listedAll(35)))).selected, 3);
+		assert.equal(logOf(play(lower, press({type: 'back'}))).selected, 0);
+		assert.equal(logOf(play(lower, select)).selected, 0);
+	});
+});

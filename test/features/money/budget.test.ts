@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {addMoney, noMoney, parseMoney, type Money} from '../../../source/core/money/money.ts';
+import {nothingRemembered} from '../../../source/core/saved-state.ts';
+import type {Action} from '../../../source/store/action.ts';
+import {emptyBook} from '../../../source/store/command-registry.ts';
+import {selectMoney} from '../../../source/features/money/select.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import {selectHeader} from '../../../source/store/selectors.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import {answered, name, start} from '../../helpers/values.ts';
+
+function begin(ids: readonly string[], budget: string | null = null): State {
+	const state = initialState({columns: 120, rows: 40}, start, emptyBook, {
+		remembered: nothingRemembered,
+		discovering: false,
+		budget: parseMoney(budget),
+	});
+	return play(state, {type: 'runs-added', at: start, ids: ids.map(name)});
+}
+
+function play(state: State, ...actions: readonly Action[]): State {
+	return actions.reduce((before, action) => reduce(before, action).state, state);
+}
+
+function costs(id: string, cost: string, change: Parameters<typeof answered>[1] = {}, at = start) {
+	return answered(id, {totalCost: parseMoney(cost), ...change}, [], at);
+}
+
+test('the session costs what its runs cost that were not over when they were first heard of', () => {
+	const state = play(
+		begin(['going', 'over', 'new']),
+		costs('going', '0.01'),
+		costs('over', '5', {phase: 'succeeded', createdAt: start - 1}),
+		costs('new', '0.1', {phase: 'succeeded', createdAt: start + 1}),
+		costs('going', '0.03'),
+		costs('going', '0.03000001', {phase: 'failed'}),
+	);
+	assert.equal(state.ledger.spent, '0.13000001');
+	assert.equal(selectHeader(state).spent, '0.13000001');
+});
+
+test('a dropped run stays in the sum, and counts once if it is added again', () => {
+	const drop = {type: 'commanded', at: start, command: {type: 'drop'}} as const;
+	const dropped = play(begin(['a']), costs('a', '0.25'), drop);
+	assert.equal(dropped.runs.size, 0);
+	assert.equal(dropped.ledger.spent, '0.25');
+	const back = play(
+		dropped,
+		{type: 'runs-added', at: start, ids: [name('a')]},
+		costs('a', '0.4', {phase: 'succeeded', createdAt: start - 1}),
+	);
+	assert.equal(back.ledger.spent, '0.4');
+});
+
+test('the budget is told once, when it is passed and not when it is met', () => {
+	const met = play(begin(['a'], '0.5'), costs('a', '0.5'));
+	assert.equal(met.view.notice, null);
+	const passed = play(met, costs('a', '0.50000001'));
+	assert.deepEqual(passed.view.notice?.notice, {
+		kind: 'budget-passed',
+		spent: '0.50000001',
+		budget: '0.5',
+	});
+	const later = play(passed, {type: 'ticked', at: start + 60_000}, costs('a', '0.9'));
+	assert.equal(later.view.notice, null);
+	assert.deepEqual([selectHeader(later).spent, selectHeader(later).budget], ['0.9', '0.5']);
+});
+
+test('it says ahead when the budget will be passed, at the rate of what is running', () => {
+	const state = play(
+		begin(['a'], '1'),
+		...[0, 1, 2, 3].map(step => costs('a', String(0.1 * step), {}, start + step * 10_000)),
+	);
+	const {passedIn, burn} = selectMoney(state);
+	assert.equal(Math.round(burn.perHour ?? 0), 36);
+	assert.equal(Math.round(passedIn ?? 0), 70);
+	const over = play(state, costs('a', '1.5', {}, start + 40_000));
+	assert.equal(selectMoney(over).passedIn, null);
+	const ended = play(state, costs('a', '0.3', {phase: 'succeeded'}, start + 40_000));
+	assert.equal(selectMoney(ended).passedIn, null);
+});
+
+test('what is spent is the exact sum of the last costs, whatever comes in which order (property)', () => {
+	const ids = ['a', 'b', 'c'];
+	fc.assert(
+		fc.property(
+			fc.array(fc.tuple(fc.constantFrom(...ids), fc.integer({min: 0, max: 1e9})), {maxLength: 40}),
+			told => {
+				const text = (units: number) => (units / 1e8).toFixed(8);
+				const state = play(begin(ids), ...told.map(([id, units]) => costs(id, text(units))));
+				const last = new Map(told.map(([id, units]) => [id, parseMoney(text(units)) ?? noMoney]));
+				assert.equal(state.ledger.spent, addMoney(...([...last.values()] as Money[])));
+			},
+		),
+	);
+});
+
+test('the view of the money has a row for each workflow that there is, also one that joins', () => {
+	const open = play(begin(['a', 'b']), costs('a', '1'), {
+		type: 'commanded',
+		at: start,
+		command: {type: 'money'},
+	});
+	assert.equal(open.view.overlay?.kind, 'money');
+	const more = play(open, costs('b', '2', {workflowId: name('wf_2')}));
+	assert.deepEqual(
+		selectMoney(more).workflows.map(({workflowId, total}) => [workflowId?.exact, total]),
+		[
+			['wf_2', '2'],
+			['wf_1', '1'],
+		],
+	);
+	const closed = play(more, {type: 'commanded', at: start, command: {type: 'money'}});
+	assert.equal(closed.view.overlay, null);
+});

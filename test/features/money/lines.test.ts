@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {billOf} from '../../../source/core/money/bill.ts';
+import {noMoney} from '../../../source/core/money/money.ts';
+import {lineWidth, textOf} from '../../../source/ui/line.ts';
+import {moneyLines} from '../../../source/features/money/lines.ts';
+import type {MoneyModel} from '../../../source/features/money/select.ts';
+import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
+import {cellWidth} from '../../../source/terminal/width.ts';
+import {costRatio} from '../../helpers/cost.ts';
+import {execution, look, money, run} from '../../helpers/sample.ts';
+
+const overlay = {kind: 'money', top: 0, length: 8} as const;
+
+function model(parts: Partial<MoneyModel> = {}): MoneyModel {
+	const runs = [
+		run('a', {
+			title: foreignProse('文生图 · 国风人像'),
+			execution: execution('succeeded', {
+				totalCost: money('0.0312'),
+				computeCost: money('0.03'),
+				externalModelCost: money('0.0012'),
+			}),
+		}),
+		run('b', {
+			execution: execution('failed', {
+				workflowId: foreignName('wf_2'),
+				totalCost: money('0.00028780'),
+			}),
+		}),
+		run('c', {
+			execution: execution('canceled', {
+				workflowId: foreignName('wf_2'),
+				totalCost: money('0.5'),
+			}),
+		}),
+	];
+	return {
+		...billOf(runs),
+		spent: money('0.0312'),
+		budget: null,
+		burn: {perHour: null, running: 0, known: 0},
+		passedIn: null,
+		...parts,
+	};
+}
+
+function draw(parts: Partial<MoneyModel>, width: number, height = 12): readonly string[] {
+	const lines = moneyLines({money: model(parts)}, overlay, {width, height}, look());
+	assert.ok(lines.every(line => lineWidth(line) === width));
+	return lines.map(line =>
+		line
+			.map(({text}) => text)
+			.join('')
+			.trimEnd(),
+	);
+}
+
+test('the session, the rate, the budget; then each workflow and all of them', () => {
+	assert.deepEqual(draw({}, 118).slice(1, 5), [
+		' this session  ¥0.0312 · runs active since start',
+		' burn rate     idle',
+		' budget        none; set one with --budget CNY',
+		'',
+	]);
+	const [head = '', first = '', second = '', all = ''] = draw({}, 158).slice(5);
+	assert.match(
+		head,
+		/By workflow +runs +succeeded +failed +canceled +total +average +lost to failures +to canceled +compute +external models +other/,
+	);
+	assert.match(
+		first,
+		/wf_2 +2 +0 +1 +1 +¥0\.5002878 +¥0\.2501439 +¥0\.0002878 +¥0\.50 +¥0\.00 +¥0\.0000 +¥0\.5002878$/,
+	);
+	assert.match(
+		second,
+		/文生图 · 国风人像 +1 +1 +0 +0 +¥0\.0312000 +¥0\.0312000 +¥0\.0000000 +¥0\.00 +¥0\.03 +¥0\.0012 +¥0\.0000000$/,
+	);
+	assert.match(
+		all,
+		/all +3 +1 +1 +1 +¥0\.5314878 +¥0\.1771626 +¥0\.0002878 +¥0\.50 +¥0\.03 +¥0\.0012 +¥0\.5002878$/,
+	);
+});
+
+test('the decimal points of a column stand under one another', () => {
+	const [, ...rows] = draw({}, 158).slice(5, 9);
+	const points = rows.map(row =>
+		[...row.matchAll(/\./g)].map(({index}) => cellWidth(row.slice(0, index))),
+	);
+	assert.equal(points[0]?.length, 7);
+	assert.deepEqual(points[1], points[0]);
+	assert.deepEqual(points[2], points[0]);
+});
+
+test('runs that are not over have a column where there are any, so that the counts add up', () => {
+	const {workflows, all} = billOf([run('d', {execution: execution('running')})]);
+	assert.match(draw({workflows, all}, 118)[5] ?? '', /runs +succeeded +failed +unfinished +total/);
+});
+
+test('at 80 columns the counts add up; what was lost to failures gives way to them', () => {
+	const runs = [
+		run('a', {execution: execution('failed', {totalCost: money('0.01234567')})}),
+		run('d', {execution: execution('running')}),
+	];
+	const head = (width: number) => draw(billOf(runs), width)[5] ?? '';
+	assert.match(head(78), /runs +succeeded +failed +unfinished +total$/);
+	assert.match(head(82), /runs +succeeded +failed +unfinished +total +lost to failures$/);
+});
+
+test('columns give way to the width; runs, failures and the total are there at any', () => {
+	const columns = (width: number) => draw({}, width)[5]?.trim().split(/ {2,}/).slice(1);
+	assert.equal(columns(158)?.length, 11);
+	assert.deepEqual(columns(78), [
+		'runs',
+		'succeeded',
+		'failed',
+		'canceled',
+		'total',
+		'lost to failures',
+	]);
+	assert.deepEqual(columns(44), ['runs', 'failed', 'total']);
+});
+
+test('a budget says what is left, when it will be passed, and by how much it was', () => {
+	const burn = {perHour: 3.6, running: 3, known: 2};
+	const ahead = draw({budget: money('1'), burn, passedIn: 400}, 118);
+	assert.equal(ahead[2], ' burn rate     ¥3.60/h · by 2 of 3 running');
+	assert.equal(ahead[3], ' budget        ¥1.00 · ¥0.9688 left · at this rate passed in ~6m');
+	const over = draw({budget: money('0.03'), burn: {...burn, perHour: 0.01234}}, 118);
+	assert.match(over[2] ?? '', /¥0\.0123\/h/);
+	assert.equal(over[3], ' budget        ¥0.03 · ! over by ¥0.0012');
+	const learning = draw({burn: {perHour: null, running: 1, known: 0}}, 118);
+	assert.equal(learning[2], ' burn rate     not enough data');
+});
+
+test('a thousand workflows take less time to draw than to add up', () => {
+	const runs = Array.from({length: 1000}, (_, index) =>
+		run(`run ${index}`, {
+			title: foreignProse(`文生图 ${index}`),
+			execution: execution('succeeded', {
+				workflowId: foreignName(`wf_${index}`),
+				totalCost: money(`0.${index}`),
+			}),
+		}),
+	);
+	const many = {...billOf(runs), spent: noMoney};
+	const atEnd = () =>
+		moneyLines({money: model(many)}, {...overlay, top: 2000}, {width: 118, height: 36}, look());
+	assert.match(draw(many, 118, 36)[6] ?? '', /文生图 \d+ +1 +1 +0/);
+	const end = atEnd();
+	assert.match(textOf(end.at(-2) ?? []), /^ all +1,000 +1,000 +0/);
+	assert.ok(end.slice(1, -1).every(line => textOf(line).trim() !== ''));
+	const ratio = costRatio(
+		() => atEnd,
+		() => () => billOf(runs),
+	);
+	assert.ok(ratio < 5, `drawing costs ${ratio} of adding up`);
+});

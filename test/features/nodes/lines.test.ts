@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import type {NodeBar} from '../../../source/features/nodes/node-timeline.ts';
+import {lineWidth, textOf} from '../../../source/ui/line.ts';
+import {timelineBar} from '../../../source/features/nodes/bar.ts';
+import {timelineLines} from '../../../source/features/nodes/lines.ts';
+import type {TimelineModel} from '../../../source/features/nodes/select.ts';
+import {cleanName, cleanProse} from '../../../source/core/text/sanitize.ts';
+import {texts} from '../../helpers/draw.ts';
+import {screenModel} from '../../helpers/sample-model.ts';
+import {execution, look, now, run} from '../../helpers/sample.ts';
+
+function bar(id: string, change: Partial<NodeBar> = {}): NodeBar {
+	return {
+		id,
+		caption: null,
+		state: 'done',
+		times: [],
+		time: null,
+		share: null,
+		isExact: true,
+		isParallel: false,
+		step: null,
+		entries: 1,
+		errors: 0,
+		first: 0,
+		...change,
+	};
+}
+
+function at(from: number, to: number): Partial<NodeBar> {
+	return {
+		times: [{from: now + from * 1000, to: now + to * 1000}],
+		time: (to - from) * 1000,
+		share: (to - from) / 10,
+	};
+}
+
+const bars = [
+	bar('2', {state: 'cached', caption: cleanProse('checkpoint')}),
+	bar('4', {...at(0, 2), caption: cleanProse('loading checkpoint')}),
+	bar('7', {...at(2, 8), state: 'failed', isExact: false}),
+	bar('Face 检测', {...at(5, 10), state: 'running', step: {value: 3, max: 20}}),
+	bar('9', {state: 'known'}),
+];
+
+function model(change: Partial<TimelineModel> = {}): TimelineModel {
+	return {
+		rows: bars.map((one, index) => ({bar: one, name: cleanName(one.id), selected: index === 1})),
+		total: bars.length,
+		first: 0,
+		axis: {from: now, to: now + 10_000},
+		atOnce: 2,
+		beyond: 0,
+		order: 'start',
+		looked: null,
+		all: false,
+		focused: true,
+		...change,
+	};
+}
+
+function draw(
+	change: Partial<TimelineModel>,
+	width: number,
+	height = 8,
+	language: 'en' | 'zh' = 'en',
+) {
+	const runs = [run('wfrun_1', {execution: execution('running')})];
+	return timelineLines(
+		screenModel(runs, {timeline: model(change)}),
+		{width, height},
+		look(language),
+	);
+}
+
+test('a row for each node: what became of it, where it was on the axis, its time and its share', () => {
+	assert.deepEqual(texts(draw({}, 64)), [
+		'▸Nodes 5 ─ by start ─ 2 at once ────────────────────────────────',
+		' ► all                  ━━━━━━━━━━━━━━━━━━━━━━━━━━  00:10',
+		' ≡ n2 checkpoint        cached',
+		'▸✓ n4 loading checkpoi… ━━━━━─────────────────────  00:02   20%',
+		' ✗ n7                   ─────━━━━━━━━━━━━━━━━───── 00:06?   60%',
+		' ► Face 检测            ─────────────━━━━━━━━━━━━━  00:05  3/20',
+		' · n9                                                   ?',
+		'',
+	]);
+});
+
+test('where it is wide the step has a column of its own, where it is narrow the bar goes', () => {
+	assert.match(texts(draw({}, 100))[5] ?? '', / 00:05  +50% +3\/20$/);
+	assert.match(texts(draw({}, 34))[3] ?? '', /^▸✓ n4 loading \S* +00:02 +20%$/);
+	assert.match(texts(draw({}, 34))[5] ?? '', / 00:05 +3\/20$/);
+});
+
+test('what is not all there says so', () => {
+	assert.match(
+		texts(draw({looked: 40, beyond: 7}, 100))[0] ?? '',
+		/reading 40% ─ 7 entries of further nodes/,
+	);
+	assert.match(texts(draw({rows: [], total: 0}, 40))[1] ?? '', /The log names no node yet\./);
+	assert.match(texts(draw({rows: [], total: 0}, 40, 8, 'zh'))[1] ?? '', /日志中还没有节点。/);
+	const scrolled = texts(draw({first: 3, total: 20}, 60));
+	assert.match(scrolled[1] ?? '', /↑$/);
+	assert.match(scrolled[6] ?? '', /↓$/);
+});
+
+test('it is exactly as large as it is to be, at any size', () => {
+	fc.assert(
+		fc.property(
+			fc.integer({min: 20, max: 220}),
+			fc.integer({min: 2, max: 30}),
+			fc.boolean(),
+			(width, height, all) => {
+				const lines = draw({all}, width, height);
+				assert.equal(lines.length, height);
+
+				for (const line of lines) {
+					assert.equal(lineWidth(line), width, textOf(line));
+				}
+			},
+		),
+	);
+});
+
+test('a bar is as long as its axis, whatever the times are, and what happened has at least a cell', () => {
+	const range = fc
+		.tuple(fc.integer({min: 0, max: 1000}), fc.integer({min: 0, max: 1000}))
+		.map(([a, b]) => ({from: Math.min(a, b), to: Math.max(a, b)}));
+	fc.assert(
+		fc.property(fc.array(range, {maxLength: 6}), fc.integer({min: 1, max: 60}), (times, width) => {
+			const line = timelineBar(times, {from: 0, to: 1000}, width, 'good', look().glyphs);
+			assert.equal(lineWidth(line), width);
+			assert.equal(
+				line.some(({tone}) => tone === 'good'),
+				times.length > 0,
+			);
+		}),
+	);
+});

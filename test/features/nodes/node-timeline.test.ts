@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import fc from 'fast-check';
+import {emptyLog, mergeLog, type LogSnapshot} from '../../../source/core/log/log-store.ts';
+import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {
+	growTimeline,
+	nodeTimeline,
+	type NodeBar,
+	type NodeTimeline,
+	type TimelineFacts,
+} from '../../../source/features/nodes/node-timeline.ts';
+import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
+
+const start = Date.UTC(2026, 4, 8, 2, 0, 0);
+
+/** An entry so many seconds after the start; null has no time. */
+function event(
+	seconds: number | null,
+	type: string,
+	node: string | null = null,
+	message = '',
+): LogEntry {
+	return {
+		at: seconds === null ? null : start + seconds * 1000,
+		eventType: foreignName(type),
+		level: null,
+		severity: type === 'execution_error' ? 'error' : 'info',
+		message: foreignProse(message),
+		nodeId: node === null ? null : foreignName(node),
+		progressPercent: null,
+		step: null,
+	};
+}
+
+function logOf(...answers: readonly (readonly LogEntry[])[]): LogSnapshot {
+	return answers.reduce((log, answer) => mergeLog(log, answer), emptyLog());
+}
+
+const over: TimelineFacts = {startedAt: null, terminalAt: null, isFinal: true, asOf: start};
+
+function draw(log: LogSnapshot, facts: Partial<TimelineFacts> = {}): NodeTimeline {
+	growTimeline(log, Number.POSITIVE_INFINITY);
+	return nodeTimeline(log, {...over, ...facts});
+}
+
+/** What is told of a bar, in seconds from the start of the axis. */
+function brief({id, state, times, share}: NodeBar) {
+	const at = (instant: number): number => (instant - start) / 1000;
+	return [id, state, times.map(({from, to}) => [at(from), at(to)]), share];
+}
+
+suite('the nodes of a run on a common axis', () => {
+	test('a run from its start to its end: cached, one after the other, its last end told by the success', () => {
+		const {bars, axis, atOnce} = draw(
+			logOf([
+				event(0, 'execution_start'),
+				event(0, 'execution_cached', null, 'cached nodes: 2, 12:7'),
+				event(0, 'executing', '4', 'loading checkpoint'),
+				event(2, 'executed', '4'),
+				event(2, 'executing', '3'),
+				event(7, 'executed', '3'),
+				event(8, 'executing', '9'),
+				event(10, 'execution_success'),
+			]),
+		);
+		assert.deepEqual(bars.map(brief), [
+			['2', 'cached', [], null],
+			['12:7', 'cached', [], null],
+			['4', 'done', [[0, 2]], 0.2],
+			['3', 'done', [[2, 7]], 0.5],
+			['9', 'done', [[8, 10]], 0.2],
+		]);
+		assert.deepEqual(axis, {from: start, to: start + 10_000});
+		assert.equal(bars[2]?.caption, 'loading checkpoint');
+		assert.equal(atOnce, 1);
+		assert.ok(bars.every(({isExact, isParallel}) => isExact && !isParallel));
+	});
+
+	test('an engine that tells no ends: each ends as the next begins, and is at work again when it is heard of', () => {
+		const quiet = [event(0, 'executing', '1'), event(3, 'executing', '2')];
+		const facts = {isFinal: false, asOf: start + 5000};
+		assert.deepEqual(draw(logOf(quiet), facts).bars.map(brief), [
+			['1', 'done', [[0, 3]], 0.6],
+			['2', 'running', [[3, 5]], 0.4],
+		]);
+		const both = draw(logOf([...quiet, event(4, 'progress', '1')]), facts);
+		assert.deepEqual(both.bars.map(brief), [
+			['1', 'running', [[0, 5]], 1],
+			['2', 'running', [[3, 5]], 0.4],
+		]);
+		assert.equal(both.atOnce, 2);
+		assert.ok(both.bars.every(({isParallel}) => isParallel));
+	});
+
+	test('a failure ends its node as failed, others as interrupted; without a name the only one at work failed', () => {
+		const begun = [
+			event(0, 'executing', '1'),
+			event(1, 'executing', '2'),
+			event(2, 'progress', '1'),
+		];
+		assert.deepEqual(
+			draw(logOf([...begun, event(3, 'execution_error', '2')])).bars.map(({state}) => state),
+			['interrupted', 'failed'],
+		);
+		assert.deepEqual(
+			draw(logOf([...begun.slice(0, 2), event(3, 'execution_error')]))
+				.bars.map(brief)
+				.at(-1),
+			['2', 'failed', [[1, 3]], 2 / 3],
+		);
+		assert.deepEqual(
+			draw(logOf([...begun, event(3, 'execution_error')])).bars.map(({state}) => state),
+			['interrupted', 'interrupted'],
+		);
+		assert.equal(
+			draw(logOf([...begun, event(3, 'execution_interrupted')])).bars[0]?.state,
+			'interrupted',
+		);
+	});
+
+	test('what is not told is not guessed: a missing beginning, a hole in the log, an end that never came', () => {
+		const late = draw(logOf([event(5, 'progress', '3'), event(9, 'executed', '3')]), {
+			startedAt: start,
+		});
+		assert.deepEqual(late.bars.map(brief), [['3', 'done', [[5, 9]], 4 / 9]]);
+		assert.equal(late.bars[0]?.isExact, false);
+		const holed = draw(
+			logOf([event(0, 'executing', '1')], [event(6, 'executing', '2'), event(9, 'executed', '2')]),
+		);
+		assert.deepEqual(
+			holed.bars.map(({id, isExact}) => [id, isExact]),
+			[
+				['1', false],
+				['2', true],
+			],
+		);
+		const open = draw(logOf([event(0, 'executing', '1')]), {terminalAt: start + 4000});
+		assert.deepEqual(open.bars.map(brief), [['1', 'ended', [[0, 4]], 1]]);
+	});
+
+	test('entries without a time or a node, and types that nobody knows, are taken for what they are', () => {
+		const log = logOf([
+			event(null, 'executing', '1', 'when?'),
+			event(null, 'executed', '1'),
+			event(2, 'something_new', '7', 'hm'),
+			event(4, 'something_new'),
+		]);
+		assert.deepEqual(draw(log).bars.map(brief), [
+			['1', 'known', [], null],
+			['7', 'ended', [[2, 4]], 1],
+		]);
+		assert.deepEqual(draw(logOf([event(null, 'x', '1')])).axis, null);
+		assert.deepEqual(draw(emptyLog()).bars, []);
+	});
+
+	test('a node that runs again and again is drawn in pieces, later as one, and its time stays right', () => {
+		const rounds = Array.from({length: 200}, (_, round) => [
+			event(round * 2, 'executing', '1'),
+			event(round * 2 + 1, 'executed', '1'),
+		]).flat();
+		const [bar] = draw(logOf(rounds)).bars;
+		assert.equal(bar?.times.length, 32);
+		assert.equal(bar?.time, 200_000);
+	});
+
+	test('entries that come late belong where they happened', () => {
+		const {bars} = draw(
+			logOf([
+				event(0, 'execution_start'),
+				event(5, 'executed', '1'),
+				event(2, 'executing', '1'),
+				event(6, 'executing', '2'),
+				event(8, 'execution_success'),
+			]),
+		);
+		assert.deepEqual(bars.map(brief).slice(0, 1), [['1', 'done', [[2, 5]], 3 / 8]]);
+		assert.equal(bars[0]?.isExact, true);
+		const late = logOf([
+			event(0, 'executing', '1'),
+			event(5, 'progress', '1'),
+			event(3, 'executing', '2'),
+		]);
+		assert.deepEqual(draw(late, {isFinal: false, asOf: start + 8000}).bars.map(brief), [
+			['1', 'running', [[0, 8]], 1],
+			['2', 'running', [[3, 8]], 5 / 8],
+		]);
+	});
+});
+
+const types = [
+	'execution_start',
+	'execution_cached',
+	'executing',
+	'progress',
+	'executed',
+	'execution_error',
+	'execution_interrupted',
+	'execution_success',
+	'log',
+];
+const anyEvent = fc
+	.record({
+		seconds: fc.option(fc.integer({min: 0, max: 60}), {freq: 8}),
+		type: fc.constantFrom(...types),
+		node: fc.option(fc.constantFrom('1', '2', '3', 'n4', '5:1'), {freq: 4}),
+		message: fc.constantFrom('', 'nodes: 1, 2', '["3"]', 'step'),
+	})
+	.map(({seconds, type, node, message}) => event(seconds, type, node, message));
+
+test('any events in any order: bars lie on the axis, apart from each other, and no share is above the whole', () => {
+	fc.assert(
+		fc.property(
+			fc.array(fc.array(anyEvent, {maxLength: 20}), {maxLength: 4}),
+			fc.boolean(),
+			fc.integer({min: 0, max: 90}),
+			(answers, isFinal, now) => {
+				const {axis, bars, atOnce} = draw(logOf(...answers), {isFinal, asOf: start + now * 1000});
+
+				for (const {times, time, share} of bars) {
+					assert.ok(share === null || (share >= 0 && share <= 1), `share ${share}`);
+					assert.equal(time === null, times.length === 0 && axis !== null ? true : time === null);
+
+					for (const [index, {from, to}] of times.entries()) {
+						assert.ok(axis !== null && from >= axis.from && to <= axis.to && from <= to);
+						assert.ok(from >= (times[index - 1]?.to ?? from), 'they are apart');
+					}
+				}
+
+				assert.ok(atOnce <= bars.length);
+			},
+		),
+		{numRuns: 500},
+	);
+});
+
+test('what is known does not hang on how the log was portioned', () => {
+	fc.assert(
+		fc.property(
+			fc.array(anyEvent, {maxLength: 60}),
+			fc.array(fc.integer({min: 1, max: 9}), {minLength: 1, maxLength: 20}),
+			(events, portions) => {
+				const grown = logOf(events);
+
+				for (const portion of portions) {
+					growTimeline(grown, portion);
+					nodeTimeline(grown, over);
+				}
+
+				assert.deepEqual(draw(grown), draw(logOf(events)));
+			},
+		),
+	);
+});
+
+test('a snapshot that is older than what was looked at is looked at for itself', () => {
+	const before = logOf([event(0, 'executing', '1')]);
+	const after = mergeLog(before, [event(0, 'executing', '1'), event(2, 'executed', '1')]);
+	assert.equal(draw(after).bars[0]?.state, 'done');
+	assert.equal(draw(before, {isFinal: false}).bars[0]?.state, 'running');
+});

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import type {Action} from '../../../source/store/action.ts';
+import type {Command} from '../../../source/store/command.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import {selectScreen} from '../../../source/store/selectors.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import type {TimelineModel} from '../../../source/features/nodes/select.ts';
+import {answered, entry, name, start} from '../../helpers/values.ts';
+
+const size = {columns: 80, rows: 24};
+
+function command(one: Command): Action {
+	return {type: 'commanded', at: start, command: one};
+}
+
+function play(state: State, ...actions: readonly Action[]): State {
+	return actions.reduce((before, action) => reduce(before, action).state, state);
+}
+
+function event(second: number, type: string, node: string | null = null): LogEntry {
+	return entry(`${type} ${node ?? ''}`, second, {
+		eventType: name(type),
+		nodeId: node === null ? null : name(node),
+	});
+}
+
+/** A run with three nodes, the second of which took longest; the third is at work. */
+const nodes = [
+	event(0, 'execution_start'),
+	event(0, 'executing', '4'),
+	event(2, 'executed', '4'),
+	event(2, 'executing', '3'),
+	event(8, 'executed', '3'),
+	event(8, 'executing', '9'),
+];
+
+function watching(logs: readonly LogEntry[] = nodes, at = {...size}): State {
+	return play(
+		initialState(at, start),
+		{type: 'runs-added', at: start, ids: [name('wfrun_1')]},
+		answered('wfrun_1', {phase: 'running'}, logs, start + 10_000),
+	);
+}
+
+function timelineOf(state: State): TimelineModel {
+	const {timeline} = selectScreen(state);
+	assert.ok(timeline !== null, 'the timeline is shown');
+	return timeline;
+}
+
+const open = command({type: 'timeline'});
+const down = command({type: 'move', lines: 1});
+const messages = (state: State): readonly string[] =>
+	selectScreen(state).log.rows.flatMap(row =>
+		row.kind === 'entry' ? [row.entry.message.exact] : [],
+	);
+
+test('T opens the timeline over the log, whose room it shares; the one at work goes on until the last answer', () => {
+	const before = watching();
+	assert.equal(selectScreen(before).timeline, null);
+	const after = play(before, open);
+	const {rows, all, focused, total, axis} = timelineOf(after);
+	assert.deepEqual(
+		rows.map(({name: node, bar}) => [node, bar.state, bar.time]),
+		[
+			['4', 'done', 2000],
+			['3', 'done', 6000],
+			['9', 'running', 2000],
+		],
+	);
+	assert.deepEqual([all, focused, total], [true, true, 3]);
+	assert.deepEqual(axis, {from: start, to: start + 10_000});
+	assert.equal(after.view.focus, 'log');
+});
+
+test('moving selects a node, and the log shows its entries only; above the first are all', () => {
+	const opened = play(watching(), open);
+	const first = play(opened, down);
+	assert.deepEqual(messages(first), ['executing 4', 'executed 4']);
+	assert.equal(timelineOf(first).rows[0]?.selected, true);
+	const last = play(first, command({type: 'jump', to: 'end'}), down);
+	assert.deepEqual(messages(last), ['executing 9']);
+	const all = play(last, command({type: 'page', pages: -1}));
+	assert.equal(timelineOf(all).all, true);
+	assert.equal(messages(all).length, nodes.length);
+});
+
+test('enter goes to the log of the node and T back; T in front, or esc, closes it and the filter stays', () => {
+	const inLog = play(watching(), open, down, down, command({type: 'enter'}));
+	assert.equal(timelineOf(inLog).focused, false);
+	assert.equal(timelineOf(inLog).rows[1]?.selected, true);
+	const moved = play(inLog, command({type: 'move', lines: -1}));
+	assert.equal(timelineOf(moved).rows[1]?.selected, true, 'the keys move in the log');
+	assert.equal(timelineOf(play(moved, open)).focused, true);
+
+	for (const close of [open, command({type: 'back'})]) {
+		const closed = play(moved, open, close);
+		assert.equal(selectScreen(closed).timeline, null);
+		assert.equal(selectScreen(closed).log.node, '3');
+	}
+});
+
+test('sorted by share the longest comes first', () => {
+	const sorted = timelineOf(play(watching(), open, command({type: 'timeline-order'})));
+	assert.equal(sorted.order, 'share');
+	assert.equal(sorted.rows[0]?.name, '3');
+});
+
+test('where there is no room to share it takes that of the log while the keys go to it', () => {
+	const opened = play(watching(nodes, {columns: 50, rows: 10}), open);
+	assert.equal(timelineOf(opened).total, 3);
+	assert.equal(selectScreen(play(opened, command({type: 'enter'}))).timeline, null);
+	const elsewhere = play(opened, command({type: 'focus', pane: 'runs'}));
+	assert.equal(selectScreen(elsewhere).timeline, null);
+	assert.equal(timelineOf(play(elsewhere, open)).focused, true);
+});
+
+test('a long log is looked at in portions between which keys are served', () => {
+	const long = Array.from({length: 100_000}, (_, index) =>
+		index === 0 ? event(0, 'executing', '1') : event(1, 'progress', '1'),
+	);
+	const step = reduce(watching(long), open);
+	assert.deepEqual(step.effects, [{type: 'read-on'}]);
+	assert.equal(timelineOf(step.state).looked, 25);
+	// What is waited for is not asked for again.
+	assert.deepEqual(reduce(step.state, down).effects, []);
+	const after = play(
+		step.state,
+		{type: 'log-read-on', at: start},
+		{type: 'log-read-on', at: start},
+		{type: 'log-read-on', at: start},
+	);
+	assert.equal(timelineOf(after).looked, null);
+	assert.equal(timelineOf(after).rows[0]?.bar.entries, 100_000);
+	assert.equal(play(step.state, command({type: 'back'})).view.timeline.looked, null);
+});
+
+test('what the timeline does not change is the identical state', () => {
+	const state = play(watching(), open);
+	assert.equal(play(state, command({type: 'jump', to: 'start'})), state);
+});

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {OrderInfo} from '../../../source/core/run-order.ts';
+import {orderRows} from '../../../source/features/order/lines.ts';
+import {orderHeadRows} from '../../../source/features/order/reduce.ts';
+import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
+import {texts} from '../../helpers/draw.ts';
+import {look, money, now, run} from '../../helpers/sample.ts';
+import {orderTold} from '../../helpers/sample-state.ts';
+
+test('the words of the service have a hint in the language of the reader, where they say another one', () => {
+	const english = {settlementStatus: foreignName('已结算'), runStatus: foreignName('completed')};
+	assert.deepEqual(statuses('en', english), [
+		' hold             frozen (held)',
+		' submission       submitted',
+		' run              completed (succeeded)',
+		' settlement       已结算 (settled)',
+	]);
+	const chinese = {settlementStatus: foreignName('已结算'), freezeStatus: foreignName('Released')};
+	assert.deepEqual(statuses('zh', chinese), [
+		' 冻结      Released（已解冻）',
+		' 提交      submitted（已提交）',
+		' 运行状态  running（运行中）',
+		' 结算      已结算',
+	]);
+});
+
+test('a word whose meaning is not certain stands alone, whatever it is like', () => {
+	const strange = {
+		freezeStatus: foreignName('part_frozen'),
+		submissionStatus: null,
+		runStatus: foreignName('constructor'),
+		settlementStatus: foreignName('核对中'),
+	};
+	assert.deepEqual(statuses('en', strange), [
+		' hold             part_frozen',
+		' submission       -',
+		' run              constructor',
+		' settlement       核对中',
+	]);
+});
+
+test('what the error of the service is about is said in the language of the reader', () => {
+	const error = (language: 'en' | 'zh', code: string | null, message: string | null) =>
+		rows(language, {
+			errorCode: code === null ? null : foreignName(code),
+			errorMessage: message === null ? null : foreignProse(message),
+		})
+			.filter(row => /^ (error|meaning|错误|含义) /.test(row))
+			.map(row => row.trim().replaceAll(/ {2,}/g, ' | '));
+	assert.deepEqual(error('en', 'NODE_FAILED', '显存不足'), [
+		'error | NODE_FAILED: 显存不足',
+		'meaning | the GPU had too little memory',
+	]);
+	assert.deepEqual(error('zh', null, 'insufficient balance'), [
+		'错误 | insufficient balance',
+		'含义 | 余额不足',
+	]);
+	assert.deepEqual(error('zh', 'TASK_NOT_FOUND', null), [
+		'错误 | TASK_NOT_FOUND',
+		'含义 | 引擎不认识此运行',
+	]);
+	assert.deepEqual(error('en', null, '不知道'), ['error | 不知道', 'meaning | -']);
+	assert.deepEqual(error('zh', null, null), ['错误 | -', '含义 | -']);
+});
+
+test('there are as many rows before the inputs as the state counts', () => {
+	for (const language of ['en', 'zh'] as const) {
+		assert.equal(rows(language, {}).length, orderHeadRows + 2);
+		assert.equal(rows(language, {inputs: []}).length, orderHeadRows);
+	}
+});
+
+function statuses(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly string[] {
+	return rows(language, change).slice(8, 12);
+}
+
+function rows(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly string[] {
+	assert.ok(orderTold.type === 'order-told');
+	const info = {...orderTold.info, totalCost: money('1'), ...change};
+	return texts(
+		orderRows(
+			{run: run('wfrun_1'), view: {info, asking: false, problem: null}},
+			now,
+			look(language),
+		),
+	);
+}

@@ -1,0 +1,288 @@
+import assert from 'node:assert/strict';
+import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import * as files from 'node:fs/promises';
+import {join} from 'node:path';
+import {suite, test, type TestContext} from 'node:test';
+import type {Clock} from '../../../../source/core/time/clock.ts';
+import {DownloadError} from '../../../../source/features/outputs/download/download-error.ts';
+import {fileFailure} from '../../../../source/features/outputs/download/files.ts';
+import {prepareFolder} from '../../../../source/features/outputs/download/folder.ts';
+import {saveText} from '../../../../source/features/outputs/download/save-text.ts';
+import {systemClock} from '../../../../source/core/time/system-clock.ts';
+import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
+import {failingFiles, type Call} from './failing-files.ts';
+import {namesIn, orderFor, run, save, temporaryFolder, testTools} from './set-up.ts';
+
+const body = patternBytes(150_000);
+const stem = `${run}-n9_images`;
+const final = `${stem}-a.png`;
+
+/** By it a lock that was left behind is old. */
+const anHourLater: Clock = {...systemClock, now: () => systemClock.now() + 3_600_000};
+
+/** What saving came to: the kind of its failure, or `saved`. */
+async function outcome(saving: Promise<unknown>): Promise<string> {
+	try {
+		await saving;
+		return 'saved';
+	} catch (error) {
+		const why = error instanceof DownloadError ? error.why : fileFailure(error);
+		assert.ok(why !== null, String(error));
+		return why.kind;
+	}
+}
+
+/** No file has a final name but whole. */
+function assertNothingHalf(folder: string): void {
+	for (const name of namesIn(folder)) {
+		if (!name.includes('.part')) {
+			assert.deepEqual(new Uint8Array(readFileSync(join(folder, name))), body, name);
+		}
+	}
+}
+
+suite('the disk says no (F6, F8)', () => {
+	for (const [code, kind] of [
+		['ENOSPC', 'full'],
+		['EDQUOT', 'full'],
+		['EACCES', 'forbidden'],
+		['EROFS', 'forbidden'],
+		['EFBIG', 'too-large-for-disk'],
+		['EIO', 'disk'],
+		['EMFILE', 'disk'],
+	] as const) {
+		test(`${code} at any call is told as ${kind}, leaves nothing half, and is made good by the next try`, async t => {
+			const media = await startMedia(t, (request, response) => {
+				serveFile(request, response, {body});
+			});
+			const order = orderFor(media.address('/a.png'));
+			let failures = 0;
+
+			for (let at = 1; ; at++) {
+				const folder = temporaryFolder(t);
+				let calls = 0;
+				const failing = failingFiles(() => (++calls === at ? code : null));
+				const result = await outcome(save(order, testTools(t, folder, {files: failing})));
+				assertNothingHalf(folder);
+
+				if (calls < at) {
+					assert.equal(result, 'saved');
+					break;
+				}
+
+				// What fails while it is tidied up, or is only done to be on the safe side, is no failure.
+				assert.ok(result === kind || result === 'saved', `${result} at call ${at}`);
+				failures += result === kind ? 1 : 0;
+				const later = testTools(t, folder, {clock: anHourLater});
+				const again = await outcome(save({...order, sameBy: 'length'}, later));
+				assert.equal(again, 'saved', `after call ${at}`);
+				assertNothingHalf(folder);
+				assert.ok(namesIn(folder).includes(final), `after call ${at}`);
+			}
+
+			assert.ok(failures > 15, `${failures} failures`);
+		});
+	}
+
+	test('what was fetched until the disk was full is gone on with', async t => {
+		const folder = temporaryFolder(t);
+		const media = await startMedia(t, (request, response) => {
+			serveFile(request, response, {body});
+		});
+		const order = orderFor(media.address('/a.png'));
+		let written = 0;
+		const full = failingFiles(({name}: Call) =>
+			name === 'write' && ++written > 1 ? 'ENOSPC' : null,
+		);
+		assert.equal(await outcome(save(order, testTools(t, folder, {files: full}))), 'full');
+		assert.deepEqual(namesIn(folder), [`${stem}.part`, `${stem}.part.json`]);
+		await save(order, testTools(t, folder));
+		assert.match(media.requests[1]?.headers.range ?? '', /^bytes=[1-9]\d*-$/);
+		assertNothingHalf(folder);
+		assert.deepEqual(namesIn(folder), [final]);
+	});
+
+	test('a folder that is gone is no folder', async t => {
+		const folder = temporaryFolder(t);
+		rmSync(folder, {recursive: true});
+		const media = await startMedia(t, (request, response) => {
+			serveFile(request, response, {body});
+		});
+		const saving = save(orderFor(media.address('/a.png')), testTools(t, folder));
+		assert.equal(await outcome(saving), 'no-folder');
+	});
+
+	test('where there are no hard links the file gets its name without them, beside what is there', async t => {
+		for (const code of ['EPERM', 'ENOTSUP', 'ENOSYS']) {
+			const folder = temporaryFolder(t);
+			writeFileSync(join(folder, final), 'another');
+			const media = await startMedia(t, (request, response) => {
+				serveFile(request, response, {body});
+			});
+			const files_ = failingFiles(({name}) => (name === 'link' ? code : null));
+			await save(orderFor(media.address('/a.png')), testTools(t, folder, {files: files_}));
+			assert.deepEqual(namesIn(folder), [`${stem}-a-2.png`, final]);
+			assert.ok(readFileSync(join(folder, `${stem}-a-2.png`)).equals(body));
+			assert.equal(readFileSync(join(folder, final), 'utf8'), 'another');
+		}
+	});
+});
+
+suite('a part has one owner', () => {
+	const media404 = (t: TestContext) =>
+		startMedia(t, (request, response) => {
+			serveFile(request, response, {body});
+		});
+
+	function leaveBehind(folder: string, change: Readonly<Record<string, unknown>> = {}): void {
+		const note = JSON.parse(readFileSync(join(folder, `${stem}.part.json`), 'utf8')) as object;
+		writeFileSync(join(folder, `${stem}.part.json`), JSON.stringify({...note, ...change}));
+	}
+
+	/** A folder in which a part was left, as by a process that was killed. */
+	async function withPart(t: TestContext, owner: object | null) {
+		const folder = temporaryFolder(t);
+		const media = await media404(t);
+		const order = orderFor(media.address('/a.png'));
+		let written = 0;
+		const dying = failingFiles(({name}) => (name === 'write' && ++written > 1 ? 'EIO' : null));
+		assert.equal(await outcome(save(order, testTools(t, folder, {files: dying}))), 'disk');
+		leaveBehind(folder, {owner});
+		return {folder, media, order};
+	}
+
+	test('one whose owner died is gone on with', async t => {
+		const {folder, media, order} = await withPart(t, {host: 'here', pid: 4_000_000});
+		await save(order, testTools(t, folder, {isAlive: () => false}));
+		assert.match(media.requests.at(-1)?.headers.range ?? '', /^bytes=[1-9]/);
+		assert.deepEqual(namesIn(folder), [final]);
+		assertNothingHalf(folder);
+	});
+
+	test('one whose owner lives is left alone', async t => {
+		const {folder, media, order} = await withPart(t, {host: 'here', pid: 4_000_000});
+		const before = readFileSync(join(folder, `${stem}.part`));
+		await save(order, testTools(t, folder, {isAlive: () => true}));
+		assert.equal(media.requests.at(-1)?.headers.range, undefined);
+		assert.deepEqual(readFileSync(join(folder, `${stem}.part`)), before);
+		assert.deepEqual(namesIn(folder), [final, `${stem}.part`, `${stem}.part.json`]);
+		assertNothingHalf(folder);
+	});
+
+	test('one of another output, or with a note that is none, is left alone', async t => {
+		for (const note of [
+			'',
+			'null',
+			'{"version":2}',
+			'[',
+			'{"version":1,"of":"x","validator":null,"total":-1,"owner":null}',
+		]) {
+			const {folder, order} = await withPart(t, null);
+			writeFileSync(join(folder, `${stem}.part.json`), note);
+			const before = readFileSync(join(folder, `${stem}.part`));
+			await save(order, testTools(t, folder));
+			assert.deepEqual(readFileSync(join(folder, `${stem}.part`)), before);
+			assertNothingHalf(folder);
+		}
+	});
+
+	test('one that has a final name as well is never written to', async t => {
+		const {folder, order} = await withPart(t, null);
+		const published = join(folder, 'published.bin');
+		await files.link(join(folder, `${stem}.part`), published);
+		const before = readFileSync(published);
+		await save(order, testTools(t, folder));
+		assert.deepEqual(readFileSync(published), before);
+		rmSync(published);
+		assert.deepEqual(namesIn(folder), [final]);
+		assertNothingHalf(folder);
+	});
+
+	test('a whole part that lacked only its name gets it', async t => {
+		const {folder, media, order} = await withPart(t, null);
+		writeFileSync(join(folder, `${stem}.part`), body);
+		await save(order, testTools(t, folder));
+		assert.equal(media.requests.at(-1)?.headers.range, `bytes=${body.length - 1}-`);
+		assert.deepEqual(namesIn(folder), [final]);
+		assertNothingHalf(folder);
+	});
+
+	test('the same output saved several times at once is one file (F9)', async t => {
+		const folder = temporaryFolder(t);
+		const media = await media404(t);
+		const tools = testTools(t, folder);
+		const order = orderFor(media.address('/a.png'));
+		const saved = await Promise.all([save(order, tools), save(order, tools), save(order, tools)]);
+		assert.deepEqual(
+			saved.map(({path}) => path),
+			Array.from({length: 3}).fill(join(folder, final)),
+		);
+		assert.equal(saved.filter(({isNew}) => isNew).length, 1);
+		assert.deepEqual(namesIn(folder), [final]);
+		assertNothingHalf(folder);
+	});
+});
+
+suite('a text is saved', () => {
+	const order = {...orderFor(new URL('https://unused.example/')), key: 'n18_text'};
+
+	test('with a line end, under run and key, once where it is there already', async t => {
+		const folder = temporaryFolder(t);
+		const tools = testTools(t, folder);
+		const text = '霓虹在雨里慢慢融化\u001B[31m';
+		const saved = await saveText(order, text, tools);
+		assert.equal(saved.path, join(folder, `${run}-n18_text.txt`));
+		assert.equal(readFileSync(saved.path, 'utf8'), `${text}\n`);
+		assert.equal(saved.bytes, Buffer.byteLength(`${text}\n`));
+		assert.deepEqual(await saveText(order, text, tools), {...saved, isNew: false});
+		assert.deepEqual(namesIn(folder), [`${run}-n18_text.txt`]);
+		const other = await saveText(order, 'another', tools);
+		assert.equal(other.path, join(folder, `${run}-n18_text-2.txt`));
+		assert.deepEqual(namesIn(folder), [`${run}-n18_text-2.txt`, `${run}-n18_text.txt`]);
+	});
+
+	test('or not at all', async t => {
+		for (const name of ['write', 'sync', 'link']) {
+			const folder = temporaryFolder(t);
+			const failing = failingFiles(call => (call.name === name ? 'ENOSPC' : null));
+			assert.equal(
+				await outcome(saveText(order, 'a', testTools(t, folder, {files: failing}))),
+				'full',
+			);
+			assert.deepEqual(namesIn(folder), []);
+		}
+	});
+});
+
+suite('the folder of --download', () => {
+	test('is made where there is none, with those above it', async t => {
+		const folder = temporaryFolder(t);
+		assert.equal(await prepareFolder(join(folder, 'a', 'b'), files, systemClock), null);
+		assert.deepEqual(namesIn(folder), ['a']);
+	});
+
+	test('cannot be a file, or below one', async t => {
+		const folder = temporaryFolder(t);
+		writeFileSync(join(folder, 'file'), '');
+		assert.deepEqual(await prepareFolder(join(folder, 'file'), files, systemClock), {
+			kind: 'file-not-folder',
+		});
+		assert.deepEqual(await prepareFolder(join(folder, 'file', 'x'), files, systemClock), {
+			kind: 'file-not-folder',
+		});
+	});
+
+	test('must be one that may be written to', async t => {
+		const folder = temporaryFolder(t);
+		mkdirSync(join(folder, 'locked'));
+		const forbidden = async (): Promise<never> => {
+			throw Object.assign(new Error('EACCES'), {code: 'EACCES', syscall: 'access'});
+		};
+		assert.deepEqual(
+			await prepareFolder(join(folder, 'locked'), {...files, access: forbidden}, systemClock),
+			{
+				kind: 'forbidden',
+			},
+		);
+	});
+});

@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import {EventEmitter} from 'node:events';
+import {suite, test, type TestContext} from 'node:test';
+import {downloadId, type DownloadPhase} from '../../../../source/core/output/download.ts';
+import {
+	createDownloads,
+	type DownloadReport,
+	type DownloadsOptions,
+} from '../../../../source/features/outputs/download/downloads.ts';
+import {Rate} from '../../../../source/features/outputs/download/rate.ts';
+import {cleanName} from '../../../../source/core/text/sanitize.ts';
+import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
+import {namedOrder} from './orders.ts';
+import {FakeClock} from '../../../helpers/fake-clock.ts';
+import {namesIn, run, temporaryFolder, testLimits, testTools} from './set-up.ts';
+
+const body = patternBytes(120_000);
+
+/** Downloads into a folder of their own, and everything that they told. */
+function openDownloads(t: TestContext, changes: Partial<DownloadsOptions> = {}) {
+	const folder = temporaryFolder(t);
+	const told: DownloadReport[] = [];
+	const news = new EventEmitter();
+	const bugs: unknown[] = [];
+	const downloads = createDownloads({
+		...testTools(t, folder),
+		now: () => 0,
+		showPath: path => cleanName(`~${path.slice(folder.length)}`),
+		tell(reports) {
+			told.push(...reports);
+			news.emit('told');
+		},
+		onBug(error) {
+			bugs.push(error);
+			news.emit('told');
+		},
+		...changes,
+	});
+	t.after(async () => {
+		await downloads.stop();
+		assert.deepEqual(bugs, []);
+	});
+	const phaseOf = (id: string): DownloadPhase | undefined =>
+		told.findLast(report => report.id === id)?.phase;
+
+	/** Resolves when something holds that is told of; it is looked at with each report. */
+	async function until(holds: () => boolean): Promise<void> {
+		while (!holds()) {
+			assert.deepEqual(bugs, []);
+			await once(news, 'told', {signal: t.signal});
+		}
+	}
+
+	return {folder, downloads, told, phaseOf, until};
+}
+
+suite('several downloads', {concurrency: 4}, () => {
+	test('go on at once, three of them, and those first whose links end first', async t => {
+		const started: string[] = [];
+		const held: Array<() => void> = [];
+		const threeHeld = Promise.withResolvers<undefined>();
+		const media = await startMedia(t, (request, response) => {
+			started.push(request.url ?? '');
+			const serve = (): void => {
+				serveFile(request, response, {body});
+			};
+
+			if (started.length <= 3) {
+				held.push(serve);
+
+				if (held.length === 3) {
+					threeHeld.resolve(undefined);
+				}
+			} else {
+				serve();
+			}
+		});
+		const {downloads, folder, phaseOf, until} = openDownloads(t);
+		const keys = ['a', 'b', 'c', 'd', 'e', 'f'];
+		const kindOf = (key: string) => phaseOf(downloadId(run, key))?.kind;
+		const ends = new Map([
+			['e', 3000],
+			['c', 1000],
+			['f', 2000],
+		]);
+		downloads.add(
+			keys.map(key =>
+				namedOrder(media.address(`/${key}`), key, {expiresAt: ends.get(key) ?? null}),
+			),
+		);
+		// Three are at it, as told by a tick, and no other is while none of them ends.
+		await until(() => keys.filter(key => kindOf(key) === 'running').length >= 3);
+		await threeHeld.promise;
+		assert.deepEqual(started.toSorted(), ['/c', '/e', '/f']);
+
+		for (const serve of held) {
+			serve();
+		}
+
+		await until(() => keys.every(key => kindOf(key) === 'done'));
+		assert.equal(namesIn(folder).length, 6);
+	});
+
+	test('tell how they stand, at most once a tick, and in the end where the file is', async t => {
+		const media = await startMedia(t, (request, response) => {
+			serveFile(request, response, {body, drip: {bytes: 20_000, ms: 20}});
+		});
+		const {downloads, folder, told, phaseOf, until} = openDownloads(t);
+		const id = downloadId(run, 'a');
+		downloads.add([namedOrder(media.address('/a.png'), 'a')]);
+		await until(() => phaseOf(id)?.kind === 'done');
+		const bytes = told.flatMap(({phase}) => (phase.kind === 'running' ? [phase.bytes] : []));
+		assert.ok(
+			bytes.length >= 2 && bytes.some(count => count > 0 && count < body.length),
+			String(bytes),
+		);
+		assert.deepEqual(
+			bytes,
+			bytes.toSorted((one, other) => one - other),
+		);
+		assert.ok(told.some(({phase}) => phase.kind === 'running' && phase.total === body.length));
+		assert.deepEqual(told.at(-1), {
+			id,
+			phase: {
+				kind: 'done',
+				bytes: body.length,
+				path: {safe: `~/${run}-a.png`, exact: `${folder}/${run}-a.png`},
+				folder: '~',
+				isNew: true,
+			},
+		});
+	});
+
+	test('that break off say why, and when they are tried again', async t => {
+		const media = await startMedia(t, (request, response, count) => {
+			if (count === 1) {
+				response.writeHead(503, {'retry-after': '0.1'}).end();
+			} else {
+				serveFile(request, response, {body});
+			}
+		});
+		const {downloads, phaseOf, told, until} = openDownloads(t, {now: () => 5000});
+		const id = downloadId(run, 'a');
+		downloads.add([namedOrder(media.address('/a'), 'a')]);
+		await until(() => phaseOf(id)?.kind === 'done');
+		assert.deepEqual(told.find(({phase}) => phase.kind === 'waiting')?.phase, {
+			kind: 'waiting',
+			bytes: 0,
+			total: null,
+			why: {kind: 'http', status: 503},
+			until: 5100,
+		});
+	});
+
+	test('can be canceled, running or not; what there is stays, and is gone on with', async t => {
+		const media = await startMedia(t, (request, response, count) => {
+			serveFile(request, response, {body, ...(count === 1 ? {drip: {bytes: 30_000, ms: 60}} : {})});
+		});
+		const {downloads, folder, phaseOf, until} = openDownloads(t, {
+			limits: {...testLimits, most: 1},
+		});
+		const [first, second] = [downloadId(run, 'a'), downloadId(run, 'b')];
+		downloads.add([
+			namedOrder(media.address('/a.png'), 'a'),
+			namedOrder(media.address('/b.png'), 'b'),
+		]);
+		await until(() => {
+			const phase = phaseOf(first);
+			return phase?.kind === 'running' && phase.bytes > 0;
+		});
+		downloads.cancel(second);
+		downloads.cancel(first);
+		await until(() => [first, second].every(id => phaseOf(id)?.kind === 'canceled'));
+		assert.deepEqual(namesIn(folder), [`${run}-a.part`, `${run}-a.part.json`]);
+		downloads.add([namedOrder(media.address('/a.png'), 'a')]);
+		await until(() => phaseOf(first)?.kind === 'done');
+		assert.match(media.requests.at(-1)?.headers.range ?? '', /^bytes=[1-9]/);
+		assert.deepEqual(namesIn(folder), [`${run}-a.png`]);
+		assert.ok(media.requests.every(({path}) => path !== '/b.png'));
+	});
+
+	test('end when all is over: parts stay, nothing more is told, no file is open', async t => {
+		const media = await startMedia(t, (request, response) => {
+			serveFile(request, response, {body, drip: {bytes: 30_000, ms: 100}});
+		});
+		const {downloads, folder, phaseOf, told, until} = openDownloads(t);
+		downloads.add(['a', 'b', 'c', 'd'].map(key => namedOrder(media.address(`/${key}.png`), key)));
+		await until(() => {
+			const phase = phaseOf(downloadId(run, 'a'));
+			return phase?.kind === 'running' && phase.bytes > 0;
+		});
+		await downloads.stop();
+		const count = told.length;
+		assert.ok(namesIn(folder).every(name => name.includes('.part')));
+		downloads.add([namedOrder(media.address('/e.png'), 'e')]);
+		assert.equal(told.length, count);
+		assert.ok(media.requests.every(({path}) => path !== '/e.png' && path !== '/d.png'));
+	});
+
+	test('that fail say why, and the others go on; a text is saved with them', async t => {
+		const media = await startMedia(t, (request, response) => {
+			if (request.url === '/gone') {
+				response.writeHead(403).end();
+			} else {
+				serveFile(request, response, {body});
+			}
+		});
+		const {downloads, folder, phaseOf, until} = openDownloads(t, {
+			limits: {...testLimits, most: 1},
+		});
+		const ids = ['gone', 'text', 'a'].map(key => downloadId(run, key));
+		downloads.add([
+			namedOrder(media.address('/gone'), 'gone'),
+			namedOrder(media.address('/'), 'text', {source: {kind: 'text', text: 'words'}}),
+			namedOrder(media.address('/a.png'), 'a'),
+		]);
+		await until(() => ids.every(id => ['done', 'failed'].includes(phaseOf(id)?.kind ?? '')));
+		assert.deepEqual(
+			ids.map(id => phaseOf(id)?.kind),
+			['failed', 'done', 'done'],
+		);
+		assert.deepEqual(phaseOf(ids[0] ?? ''), {kind: 'failed', why: {kind: 'gone', status: 403}});
+		assert.deepEqual(namesIn(folder), [`${run}-a.png`, `${run}-text.txt`]);
+	});
+
+	test('leave no timer when nothing is saved', t => {
+		const clock = new FakeClock();
+		openDownloads(t, {clock});
+		assert.equal(clock.pending, 0);
+	});
+});
+
+suite('the rate', () => {
+	test('is that of late, and falls where nothing comes', () => {
+		const rate = new Rate();
+		rate.add(0, 0);
+		assert.equal(rate.perSecond, null);
+		rate.add(400, 400_000);
+		assert.equal(rate.perSecond, null);
+		rate.add(1000, 1_000_000);
+		assert.equal(rate.perSecond, 1_000_000);
+
+		for (let at = 2000; at <= 10_000; at += 1000) {
+			rate.add(at, 1_000_000 + (at - 1000) * 100);
+		}
+
+		assert.equal(rate.perSecond, 100_000);
+
+		for (let at = 11_000; at <= 20_000; at += 1000) {
+			rate.add(at, 1_900_000);
+		}
+
+		assert.equal(rate.perSecond, 0);
+	});
+
+	test('begins anew with a file that is begun anew', () => {
+		const rate = new Rate();
+		rate.add(0, 0);
+		rate.add(1000, 5000);
+		rate.add(2000, 10);
+		assert.equal(rate.perSecond, null);
+		rate.add(3000, 1010);
+		assert.equal(rate.perSecond, 1000);
+	});
+});

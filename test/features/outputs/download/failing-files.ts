@@ -1,0 +1,61 @@
+import * as files from 'node:fs/promises';
+import type {FileHandle} from 'node:fs/promises';
+import type {PartTools} from '../../../../source/features/outputs/download/part.ts';
+
+type Files = PartTools['files'];
+
+/** A call of the file system: its name, and what it is about. */
+export type Call = {readonly name: string; readonly path: string};
+
+/** The file system, where each call asks first whether it is to fail, and by which code. */
+export function failingFiles(failWith: (call: Call) => string | null): Files {
+	async function tried<Value>(
+		name: string,
+		path: unknown,
+		work: () => Promise<Value>,
+	): Promise<Value> {
+		const code = failWith({name, path: String(path)});
+
+		if (code !== null) {
+			throw Object.assign(new Error(`${code}: made to fail, ${name}`), {code, syscall: name});
+		}
+
+		return work();
+	}
+
+	/** What is called on a handle may fail as well; closing fails only after it was done. */
+	function wrapped(handle: FileHandle, path: string): FileHandle {
+		return new Proxy(handle, {
+			get(target, property) {
+				const value: unknown = Reflect.get(target, property, target);
+
+				if (typeof value !== 'function') {
+					return value;
+				}
+
+				return async (...args: unknown[]): Promise<unknown> => {
+					const call = async (): Promise<unknown> =>
+						Reflect.apply(value, target, args) as Promise<unknown>;
+
+					if (property === 'close') {
+						await call();
+						return tried('close', path, async () => undefined);
+					}
+
+					return tried(String(property), path, call);
+				};
+			},
+		});
+	}
+
+	return new Proxy<Files>(files, {
+		get(target, property: keyof Files) {
+			const value = target[property] as (...args: unknown[]) => Promise<unknown>;
+			return async (...args: unknown[]): Promise<unknown> =>
+				tried(property, args[0], async () => {
+					const result = await value(...args);
+					return property === 'open' ? wrapped(result as FileHandle, String(args[0])) : result;
+				});
+		},
+	});
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {existsSync, readFileSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import {createInterface} from 'node:readline';
+import {setImmediate, setTimeout} from 'node:timers/promises';
+import {test} from 'node:test';
+import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
+import {node, root, testEnvironment} from '../../../helpers/program.ts';
+import {namesIn, run, temporaryFolder} from './set-up.ts';
+
+const kills = 10;
+const small = Array.from({length: 40}, (_, index) => `small${index}`);
+const keys = ['large', ...small];
+
+const bodies = new Map(
+	[...keys, 'last'].map(key => [
+		key,
+		key.startsWith('la') ? patternBytes(2_000_000, 1) : patternBytes(3000, key.length),
+	]),
+);
+
+function bodyOf(key: string): Uint8Array {
+	return bodies.get(key) ?? new Uint8Array();
+}
+
+test('killed at any moment: no half file under a final name, and the next start goes on (F6, F7)', async t => {
+	const folder = temporaryFolder(t);
+	const media = await startMedia(t, (request, response) => {
+		const key = /^\/(\w+)\.bin$/.exec(request.url ?? '')?.[1] ?? '';
+		serveFile(request, response, {
+			body: bodyOf(key),
+			...(key.startsWith('la') ? {drip: {bytes: 40_000, ms: 12}} : {}),
+		});
+	});
+
+	/** All that has a final name is whole. */
+	function look(): number {
+		const names = namesIn(folder).filter(name => !name.includes('.part'));
+
+		for (const name of names) {
+			const key = /-(large|last|small\d+)\.bin$/.exec(name)?.[1];
+			assert.ok(key !== undefined, name);
+			assert.deepEqual(new Uint8Array(readFileSync(join(folder, name))), bodyOf(key), name);
+		}
+
+		return names.length;
+	}
+
+	/** Starts the worker on outputs, and kills it when the moment has come; null lets it come to its end. */
+	async function work(
+		wanted: readonly string[],
+		moment: (() => Promise<void>) | null,
+	): Promise<number | null> {
+		const worker = spawn(
+			node,
+			[
+				'--import',
+				'tsx',
+				join(root, 'test/features/outputs/download/kill-worker.ts'),
+				folder,
+				media.origin,
+				...wanted,
+			],
+			{cwd: root, env: testEnvironment(), stdio: ['ignore', 'pipe', 'inherit']},
+		);
+		const ended = once(worker, 'close') as Promise<[number | null]>;
+		t.after(() => worker.kill('SIGKILL'));
+		await Promise.race([once(createInterface(worker.stdout), 'line'), ended]);
+
+		if (moment !== null) {
+			await moment();
+			worker.kill('SIGKILL');
+		}
+
+		const [code] = await ended;
+		return code;
+	}
+
+	for (let kill = 0; kill < kills; kill++) {
+		// The moment itself is what is tried here.
+		await work(keys, async () => setTimeout(20 + Math.round(Math.random() * 330)));
+		look();
+	}
+
+	assert.equal(await work(keys, null), 0);
+	assert.equal(look(), keys.length);
+	assert.deepEqual(namesIn(folder), keys.map(key => `${run}-${key}.bin`).toSorted());
+
+	// Once more, surely in the middle.
+	const part = join(folder, `${run}-last.part`);
+	await work(['last'], async () => {
+		while (!existsSync(part) || statSync(part).size === 0) {
+			await setImmediate();
+		}
+	});
+	const there = statSync(part).size;
+	assert.equal(await work(['last'], null), 0);
+	assert.equal(media.requests.at(-1)?.headers.range, `bytes=${there}-`);
+	assert.equal(look(), keys.length + 1);
+});

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {
+	downloadId,
+	timeLeft,
+	type DownloadFailure,
+	type DownloadPhase,
+} from '../../../../source/core/output/download.ts';
+import {messagesFor} from '../../../../source/i18n/index.ts';
+import {downloadLine} from '../../../../source/features/outputs/download/line.ts';
+import type {Look} from '../../../../source/ui/theme/appearance.ts';
+import {lineWidth, textOf} from '../../../../source/ui/line.ts';
+import {cleanName, foreignName} from '../../../../source/core/text/sanitize.ts';
+import {look, now} from '../../../helpers/sample.ts';
+
+const failures: readonly DownloadFailure[] = [
+	{kind: 'full'},
+	{kind: 'forbidden'},
+	{kind: 'no-folder'},
+	{kind: 'too-large-for-disk'},
+	{kind: 'disk', code: cleanName('EIO')},
+	{kind: 'gone', status: 403},
+	{kind: 'refused'},
+	{kind: 'refused-redirect'},
+	{kind: 'too-many-redirects'},
+	{kind: 'cut-off'},
+	{kind: 'inconsistent'},
+	{kind: 'over-limit', bytes: 2 ** 36},
+	{kind: 'stalled'},
+	{kind: 'network', detail: cleanName('ENOTFOUND')},
+	{kind: 'http', status: 500},
+];
+
+const running: DownloadPhase = {
+	kind: 'running',
+	bytes: 5_242_880,
+	total: 20_971_520,
+	rate: 1_572_864,
+};
+
+function saved(folder: string, file: string): DownloadPhase {
+	const path = foreignName(`${folder}/${file}`);
+	return {kind: 'done', bytes: 3, path, folder: foreignName(folder).safe, isNew: true};
+}
+
+const phases: readonly DownloadPhase[] = [
+	{kind: 'queued'},
+	running,
+	{kind: 'running', bytes: 900, total: null, rate: null},
+	{kind: 'running', bytes: 0, total: 0, rate: 0},
+	{kind: 'waiting', bytes: 10, total: null, why: {kind: 'http', status: 503}, until: now + 4000},
+	{kind: 'renewing', why: {kind: 'gone', status: 403}},
+	saved('~/Pictures', 'wfrun_1-n9_images-江南烟雨.png'),
+	{kind: 'canceled'},
+	...failures.map(why => ({kind: 'failed', why}) as const),
+];
+
+function drawn(phase: DownloadPhase, width = 80, how: Look = look()): string {
+	const download = {
+		id: downloadId('r', 'k'),
+		runId: 'r',
+		key: foreignName('k'),
+		address: null,
+		valueId: 'words',
+		batch: null,
+		renewed: false,
+		phase,
+	};
+	const line = downloadLine(download, now, width, how);
+	assert.ok(lineWidth(line) <= width, textOf(line));
+	return textOf(line);
+}
+
+suite('how a download stands', () => {
+	test('a bar, the share, the rate, the time left, the bytes; what has no room goes from the end', () => {
+		assert.equal(drawn(running), '━━━─────────  25% 1.5 MiB/s 00:10 left 5.0 MiB/20.0 MiB');
+		assert.equal(drawn(running, 45), '━━━─────────  25% 1.5 MiB/s 00:10 left');
+		assert.equal(drawn(running, 30), '━━━─────────  25% 1.5 MiB/s');
+		assert.equal(drawn(running, 20), '━━━─────────  25%');
+		assert.equal(drawn(running, 10), ' 25%');
+		assert.equal(drawn({kind: 'running', bytes: 900, total: null, rate: 2048}), '900 B 2.0 KiB/s');
+	});
+
+	test('why it waits and how long, why it failed, where it is', () => {
+		assert.equal(
+			drawn({
+				kind: 'waiting',
+				bytes: 1,
+				total: 2,
+				why: {kind: 'http', status: 503},
+				until: now + 4000,
+			}),
+			'its host answers 503 · again in 4s',
+		);
+		assert.equal(drawn({kind: 'failed', why: {kind: 'full'}}), '✗ the disk is full');
+		assert.equal(
+			drawn(saved('~/a', 'wfrun_1-n9_images-portrait.png'), 32),
+			'✓ saved …-n9_images-portrait.png',
+		);
+	});
+
+	test('fits any width, in both languages and with ASCII only', () => {
+		for (const phase of phases) {
+			for (const language of ['en', 'zh'] as const) {
+				for (const width of [0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 200]) {
+					drawn(phase, width, look(language));
+				}
+			}
+
+			assert.match(
+				drawn(
+					{...phase, path: foreignName('~/a.png')} as DownloadPhase,
+					200,
+					look('en', {ascii: true}),
+				),
+				/^[ -~]*$/,
+			);
+		}
+	});
+
+	test('each failure has one sentence of its own in each language', () => {
+		for (const language of ['en', 'zh'] as const) {
+			const {why} = messagesFor(language).download;
+			const sentences = failures.map(failure => why(failure));
+			assert.equal(new Set(sentences).size, failures.length);
+			assert.ok(sentences.every(sentence => sentence !== '' && !/[\n.。]$/.test(sentence)));
+		}
+	});
+});
+
+test('the time left is known where the length and the rate are', () => {
+	assert.equal(timeLeft(running), 10_000);
+	assert.equal(timeLeft({...running, rate: 0}), null);
+	assert.equal(timeLeft({...running, total: null}), null);
+	assert.equal(timeLeft({...running, bytes: 30_000_000}), 0);
+	assert.equal(timeLeft({kind: 'queued'}), null);
+});

@@ -1,0 +1,46 @@
+import {downloadId, type DownloadOrder} from '../../../../source/core/output/download.ts';
+import {
+	defaultLimits,
+	type DownloadLimits,
+} from '../../../../source/features/outputs/download/limits.ts';
+
+/** As the program's own, but that no test waits for them. */
+export const testLimits: DownloadLimits = {
+	...defaultLimits,
+	headers: 900,
+	stall: 200,
+	firstPause: 1,
+	longestPause: 4,
+	tick: 5,
+};
+
+export const run = 'wfrun_0123456789abcdef0123';
+
+export function orderFor(
+	address: URL,
+	changes: Partial<DownloadOrder> = {},
+): DownloadOrder & {readonly address: URL} {
+	const key = changes.key ?? 'n9_images';
+	return {
+		id: downloadId(run, key),
+		runId: run,
+		key,
+		source: {kind: 'address', address},
+		name: null,
+		expiresAt: null,
+		kind: 'image',
+		savedAs: null,
+		sameBy: 'bytes',
+		...changes,
+		address,
+	};
+}
+
+/** An order under a key of its own. */
+export function namedOrder(
+	address: URL,
+	key: string,
+	changes: Partial<DownloadOrder> = {},
+): DownloadOrder {
+	return orderFor(address, {key, id: downloadId(run, key), ...changes});
+}

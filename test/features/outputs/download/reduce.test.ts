@@ -1,0 +1,346 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {downloadId, type DownloadPhase} from '../../../../source/core/output/download.ts';
+import type {Execution} from '../../../../source/core/run.ts';
+import {withoutQueries} from '../../../../source/core/text/without-queries.ts';
+import type {Action} from '../../../../source/store/action.ts';
+import {emptyBook} from '../../../../source/store/command-registry.ts';
+import type {Command} from '../../../../source/store/command.ts';
+import {selectDownloads} from '../../../../source/features/outputs/download/select.ts';
+import type {Effect} from '../../../../source/store/effect.ts';
+import {reduce} from '../../../../source/store/reducer.ts';
+import {initialState, type State} from '../../../../source/store/state.ts';
+import {needsTime} from '../../../../source/store/ticker.ts';
+import {nothingRemembered} from '../../../../source/core/saved-state.ts';
+import {answered, failed, name, output, problem, start} from '../../../helpers/values.ts';
+
+const id = 'wfrun_a';
+const link = (signature: string, seconds = 7200) =>
+	`https://cdn.example/a.png?expires=${start / 1000 + seconds}&signature=${signature}`;
+const picture = (signature = 'one', seconds?: number) =>
+	output('n9_images', link(signature, seconds));
+const second = output('n10_images', 'https://cdn.example/b.png');
+const words = {
+	...output('n11_text', 'https://unused.example/'),
+	address: null,
+	kind: 'text' as const,
+	value: name('words'),
+};
+const one = downloadId(id, 'n9_images');
+const two = downloadId(id, 'n10_images');
+const done = (outputs: Execution['outputs']): Partial<Execution> => ({phase: 'succeeded', outputs});
+
+/** The state and the effects that the actions lead to. */
+function play(
+	from: State,
+	...actions: readonly Action[]
+): {readonly state: State; readonly effects: readonly Effect[]} {
+	let state = from;
+	const effects: Effect[] = [];
+
+	for (const action of actions) {
+		const step = reduce(state, action);
+		state = step.state;
+		effects.push(
+			...step.effects.filter(({type}) =>
+				['download', 'stop-download', 'poll-now', 'leave'].includes(type),
+			),
+		);
+	}
+
+	return {state, effects};
+}
+
+function begin({keeping = false} = {}): State {
+	const beginning = {remembered: nothingRemembered, discovering: false, keeping};
+	const blank = initialState({columns: 120, rows: 40}, start, emptyBook, beginning);
+	return play(blank, {type: 'runs-added', at: start, ids: [name(id)]}).state;
+}
+
+/** A run that has outputs, with the outputs in focus. */
+function atOutputs(outputs = [picture(), second, words], state = begin()): State {
+	return play(state, answered(id, done(outputs)), command({type: 'focus', pane: 'outputs'})).state;
+}
+
+function command(asked: Command): Action {
+	return {type: 'commanded', at: start, command: asked};
+}
+
+function told(download: string, phase: DownloadPhase): Action {
+	return {type: 'downloads-told', at: start, reports: [{id: download, phase}]};
+}
+
+const save = command({type: 'download', which: 'one'});
+const saveAll = command({type: 'download', which: 'all'});
+const stop = command({type: 'stop-download'});
+const quit = command({type: 'quit'});
+const path = {safe: name('~/a.png').safe, exact: '/home/me/a.png'};
+const folder = name('~').safe;
+const saved: DownloadPhase = {kind: 'done', path, folder, bytes: 3, isNew: true};
+const gone: DownloadPhase = {kind: 'failed', why: {kind: 'gone', status: 403}};
+const running: DownloadPhase = {kind: 'running', bytes: 50, total: 200, rate: 10};
+
+function notice(state: State): unknown {
+	return state.view.notice?.notice;
+}
+
+function phaseOf(state: State, download: string): DownloadPhase | undefined {
+	return state.downloads.get(download)?.phase;
+}
+
+/** The keys that were ordered, in order. */
+function ordered(effects: readonly Effect[]): readonly string[] {
+	return effects.flatMap(effect =>
+		effect.type === 'download' ? effect.orders.map(({key}) => key) : [],
+	);
+}
+
+suite('keys', () => {
+	test('d orders the selected output, with its name and when its link ends', () => {
+		const {state, effects} = play(atOutputs([{...picture(), name: name('cat.png')}]), save);
+		assert.deepEqual(effects, [
+			{
+				type: 'download',
+				orders: [
+					{
+						id: one,
+						runId: id,
+						key: 'n9_images',
+						kind: 'image',
+						source: {kind: 'address', address: new URL(link('one'))},
+						name: 'cat.png',
+						expiresAt: start + 7_200_000,
+						savedAs: null,
+						sameBy: 'length',
+					},
+				],
+			},
+		]);
+		assert.deepEqual(phaseOf(state, one), {kind: 'queued'});
+		assert.deepEqual(notice(state), {kind: 'saving', count: 1, what: 'n9_images'});
+	});
+
+	test('d on what is under way says so, and on what is saved says where, unless the file is gone', () => {
+		const first = play(atOutputs(), save).state;
+		const again = play(first, save);
+		assert.deepEqual(again.effects, []);
+		assert.deepEqual(notice(again.state), {kind: 'saving-already', what: 'n9_images'});
+		const repeated = play(first, told(one, saved), save);
+		const [order] = repeated.effects.flatMap(effect =>
+			effect.type === 'download' ? effect.orders : [],
+		);
+		assert.deepEqual(order?.savedAs, {path: '/home/me/a.png', bytes: 3});
+		assert.deepEqual(notice(play(repeated.state, told(one, {...saved, isNew: false})).state), {
+			kind: 'output-saved-before',
+			what: 'n9_images',
+			path: '~/a.png',
+		});
+	});
+
+	test('d on an output that has changed since it was saved saves it as it is now (K9)', () => {
+		const state = play(atOutputs(), save, told(one, saved)).state;
+		const changed = answered(id, done([{...second, key: name('n9_images')}]));
+		const [order] = play(state, changed, save).effects.flatMap(effect =>
+			effect.type === 'download' ? effect.orders : [],
+		);
+		assert.deepEqual(
+			[order?.source, order?.savedAs, order?.sameBy],
+			[{kind: 'address', address: second.address}, null, 'bytes'],
+		);
+	});
+
+	test('D ends with one notice: how many are saved, how many are not, and the folder', () => {
+		const three = downloadId(id, 'n11_text');
+		const full: DownloadPhase = {kind: 'failed', why: {kind: 'full'}};
+
+		for (const [phases, expected] of [
+			[[saved, saved, saved], {kind: 'outputs-saved', saved: 3, missing: 0, folder}],
+			[[saved, full, saved], {kind: 'outputs-saved', saved: 2, missing: 1, folder}],
+			[[saved, saved, full], {kind: 'outputs-saved', saved: 2, missing: 1, folder}],
+			[[full, full, full], {kind: 'output-not-saved', what: 'n11_text', why: {kind: 'full'}}],
+		] as const) {
+			const reports = phases.map((phase, index) => told([one, two, three][index] ?? '', phase));
+			const {state} = play(atOutputs(), saveAll, ...reports);
+			assert.deepEqual(notice(state), expected);
+		}
+	});
+
+	test('D orders all that is not saved nor on the way, text too; then there is nothing more', () => {
+		const {state, effects} = play(atOutputs(), save, told(one, saved), saveAll);
+		assert.deepEqual(ordered(effects), ['n9_images', 'n10_images', 'n11_text']);
+		const last = effects.at(-1);
+		assert.ok(last?.type === 'download');
+		assert.ok(last.orders.every(({savedAs}) => savedAs === null));
+		assert.deepEqual(last.orders[1]?.source, {kind: 'text', text: 'words'});
+		const more = play(state, saveAll);
+		assert.deepEqual(more.effects, []);
+		assert.deepEqual(notice(more.state), {kind: 'all-saved'});
+	});
+
+	test('without outputs there is nothing to save', () => {
+		for (const key of [save, saveAll]) {
+			assert.deepEqual(notice(play(atOutputs([]), key).state), {kind: 'nothing-to-save'});
+		}
+	});
+
+	test('X stops what is under way, and that is all it does', () => {
+		const state = play(atOutputs(), save, told(one, running)).state;
+		assert.deepEqual(play(state, stop).effects, [{type: 'stop-download', id: one}]);
+		const stopped = play(state, stop, told(one, {kind: 'canceled'})).state;
+		assert.deepEqual(notice(stopped), {kind: 'saving-stopped', what: 'n9_images'});
+		assert.deepEqual(notice(play(stopped, stop).state), {kind: 'nothing-to-stop'});
+	});
+
+	test('q says what is under way, and leaves when it is pressed again', () => {
+		const state = play(atOutputs(), saveAll, told(one, running)).state;
+		const first = play(state, quit);
+		assert.deepEqual(first.effects, []);
+		assert.deepEqual(notice(first.state), {kind: 'downloads-under-way', count: 3});
+		assert.deepEqual(play(first.state, quit).effects, [{type: 'leave', how: 'quit'}]);
+		assert.deepEqual(play(state, command({type: 'interrupt'})).effects, [
+			{type: 'leave', how: 'interrupt'},
+		]);
+		assert.deepEqual(play(atOutputs(), quit).effects, [{type: 'leave', how: 'quit'}]);
+	});
+});
+
+suite('what is told', () => {
+	test('is shown, and what is over says how it ended', () => {
+		const state = play(atOutputs(), save, told(one, running)).state;
+		assert.deepEqual(phaseOf(state, one), running);
+		assert.deepEqual(notice(play(state, told(one, saved)).state), {
+			kind: 'output-saved',
+			what: 'n9_images',
+			path: '~/a.png',
+		});
+		const full: DownloadPhase = {kind: 'failed', why: {kind: 'full'}};
+		assert.deepEqual(notice(play(state, told(one, full)).state), {
+			kind: 'output-not-saved',
+			what: 'n9_images',
+			why: {kind: 'full'},
+		});
+	});
+
+	test('of what nobody ordered changes nothing', () => {
+		const state = atOutputs();
+		assert.equal(play(state, told('unknown', saved)).state, state);
+	});
+
+	test('needs the time while it goes on, and is one line for the header', () => {
+		const plain = atOutputs([{...second, key: name('n9_images')}, second, words]);
+		const idle = {...plain, view: {...plain.view, notice: null}};
+		assert.equal(needsTime(idle), false);
+		assert.equal(selectDownloads(idle), null);
+		const busy = play(idle, saveAll, told(one, running)).state;
+		assert.equal(needsTime({...busy, view: {...busy.view, notice: null}}), true);
+		assert.deepEqual(selectDownloads(busy), {underWay: 3, percent: null});
+		const known = play(
+			busy,
+			told(downloadId(id, 'n11_text'), saved),
+			told(two, {...running, bytes: 100}),
+		).state;
+		assert.deepEqual(selectDownloads(known), {underWay: 2, percent: 37.5});
+	});
+});
+
+suite('an address that is gone', () => {
+	const asked = play(atOutputs(), save, told(one, gone));
+
+	test('is asked for anew, and fetched from the fresh one', () => {
+		assert.deepEqual(asked.effects.at(-1), {type: 'poll-now', id});
+		assert.equal(phaseOf(asked.state, one)?.kind, 'renewing');
+		const {state, effects} = play(asked.state, answered(id, done([picture('two'), second, words])));
+		const [order] = effects.flatMap(effect => (effect.type === 'download' ? effect.orders : []));
+		assert.deepEqual(order?.source, {kind: 'address', address: new URL(link('two'))});
+		assert.equal(phaseOf(state, one)?.kind, 'queued');
+		// Once is enough: a host that refuses that, too, is believed.
+		const again = play(state, told(one, gone));
+		assert.deepEqual(again.effects, []);
+		assert.deepEqual(phaseOf(again.state, one), gone);
+	});
+
+	test('has failed where no fresh one comes: the same answer, none, or a refused key', () => {
+		for (const action of [
+			answered(id, done([picture('one'), second, words]), [], start + 1000),
+			failed(id),
+			{type: 'denied', at: start, problem: problem({kind: 'auth'})} as const,
+		]) {
+			const {state, effects} = play(asked.state, action);
+			assert.deepEqual(phaseOf(state, one), gone, action.type);
+			assert.deepEqual(effects, []);
+		}
+	});
+
+	test('can be stopped while it is waited for', () => {
+		assert.equal(phaseOf(play(asked.state, stop).state, one)?.kind, 'canceled');
+	});
+
+	test('stays gone in a recording, and one without its signature is not even tried', () => {
+		const replay = {started: start, length: 1000, speed: 1, paused: false};
+		const recorded = output('n9_images', withoutQueries(link('one')));
+		const state = atOutputs([recorded, second], {...begin(), replay});
+		const refused = play(state, save);
+		assert.deepEqual(refused.effects, []);
+		assert.deepEqual(notice(refused.state), {kind: 'no-signature', what: 'n9_images'});
+		const rest = play(state, saveAll);
+		assert.deepEqual(ordered(rest.effects), ['n10_images']);
+		assert.deepEqual(phaseOf(play(rest.state, told(two, gone)).state, two), gone);
+	});
+});
+
+suite('with --download', () => {
+	test('every output is ordered as its run ends, once', () => {
+		const going = play(begin({keeping: true}), answered(id, {phase: 'running', outputs: [second]}));
+		assert.deepEqual(ordered(going.effects), []);
+		const ended = play(going.state, answered(id, done([picture(), second, words])));
+		assert.deepEqual(ordered(ended.effects), ['n9_images', 'n10_images', 'n11_text']);
+		const more = play(
+			ended.state,
+			answered(id, done([picture('two'), second, words]), [], start + 2000),
+		);
+		assert.deepEqual(ordered(more.effects), []);
+	});
+
+	test('also those of a run that failed or was canceled', () => {
+		for (const phase of ['failed', 'canceled'] as const) {
+			const {effects} = play(begin({keeping: true}), answered(id, {phase, outputs: [second]}));
+			assert.deepEqual(ordered(effects), ['n10_images']);
+		}
+	});
+
+	test('one whose link ends within two minutes is not left to wait for the end of its run', () => {
+		const outputs = [picture('soon', 119), {...picture('late', 121), key: name('late')}];
+		const {effects} = play(begin({keeping: true}), answered(id, {phase: 'running', outputs}));
+		assert.deepEqual(ordered(effects), ['n9_images']);
+	});
+
+	test('one that was gone is ordered again when a later answer has a fresh link', () => {
+		const {state, effects} = play(
+			begin({keeping: true}),
+			answered(id, done([picture('one')])),
+			told(one, gone),
+			answered(id, done([picture('one')]), [], start + 1000),
+			answered(id, done([picture('two')]), [], start + 2000),
+		);
+		assert.deepEqual(ordered(effects), ['n9_images', 'n9_images']);
+		assert.equal(phaseOf(state, one)?.kind, 'queued');
+	});
+
+	test('another account is kept as well, and what is under way goes on', () => {
+		const state = play(
+			atOutputs([picture(), second], begin({keeping: true})),
+			told(one, running),
+		).state;
+		const {state: switched} = play(state, {
+			type: 'account-switched',
+			at: start,
+			beginning: {remembered: nothingRemembered, discovering: false},
+		});
+		assert.equal(switched.keeping, true);
+		assert.deepEqual([...switched.downloads.keys()], [one, two]);
+	});
+});
+
+test('without it nothing is ordered unasked (F1)', () => {
+	assert.deepEqual(play(begin(), answered(id, done([picture('soon', 5), second]))).effects, []);
+});

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import {existsSync, mkdirSync, readdirSync, writeFileSync} from 'node:fs';
+import {dirname, join, resolve} from 'node:path';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import {numbered, safeName} from '../../../../source/features/outputs/download/safe-name.ts';
+import {
+	suggestName,
+	type FileFacts,
+} from '../../../../source/features/outputs/download/suggested-name.ts';
+import {hostileNames} from './hostile-names.ts';
+import {temporaryFolder} from './set-up.ts';
+
+const anyText = fc.oneof(
+	fc.string({unit: 'binary', maxLength: 400}),
+	fc.string({unit: 'grapheme', maxLength: 200}),
+	fc.constantFrom(...hostileNames),
+);
+
+/** Whether a name is what it should be, whatever it was made of. */
+function assertSafe(name: string, from: string): void {
+	const say = `${JSON.stringify(name)} from ${JSON.stringify(from)}`;
+	assert.ok(Buffer.byteLength(name) > 0 && Buffer.byteLength(`${name}.part.json`) <= 255, say);
+	assert.doesNotMatch(name, /[/\\<>:"|?*\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u, say);
+	assert.doesNotMatch(name, /^[-.~ ]|[. ]$/, say);
+	assert.doesNotMatch(
+		name,
+		/^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i,
+		say,
+	);
+	assert.equal(dirname(resolve('/folder', name)), '/folder', say);
+	assert.ok(name.isWellFormed(), say);
+}
+
+test('a name made of anything is a direct child of its folder (F4)', () => {
+	fc.assert(
+		fc.property(
+			anyText,
+			anyText,
+			fc.option(anyText),
+			fc.integer({min: 1, max: 999}),
+			(runId, key, suggested, count) => {
+				assertSafe(
+					numbered(safeName({runId, key, suggested}), count),
+					`${runId}|${key}|${suggested ?? ''}`,
+				);
+			},
+		),
+		{numRuns: 2000},
+	);
+});
+
+test('600 hostile names, as run, as key and as what the host says, are each a file in the folder and nothing else (F4)', t => {
+	assert.ok(hostileNames.length >= 600, `there are ${hostileNames.length}`);
+	const outside = temporaryFolder(t);
+	const folder = join(outside, 'inner');
+	mkdirSync(folder);
+	const names = new Set<string>();
+
+	for (const hostile of hostileNames) {
+		for (const source of [
+			{runId: 'wfrun_1', key: 'n9_images', suggested: hostile},
+			{runId: hostile, key: 'n9_images', suggested: null},
+			{runId: 'wfrun_1', key: hostile, suggested: 'a.png'},
+			{runId: hostile, key: hostile, suggested: hostile},
+		]) {
+			const name = numbered(safeName(source), 1);
+			assertSafe(name, hostile);
+			writeFileSync(join(folder, name), '');
+			names.add(name);
+		}
+	}
+
+	assert.deepEqual(readdirSync(outside), ['inner']);
+	// This file system parts names by their bytes, so each that was made is there.
+	assert.equal(readdirSync(folder).length, names.size);
+	assert.ok(existsSync(join(folder, 'wfrun_1-n9_images-passwd')));
+});
+
+test('run, key and name stay to be read, and the ending stays an ending', () => {
+	const name = (suggested: string | null, ending = '') =>
+		numbered(safeName({runId: 'wfrun_1', key: 'n9_images.0', suggested, ending}), 1);
+	assert.equal(name('portrait.png'), 'wfrun_1-n9_images.0-portrait.png');
+	assert.equal(name('PORTRAIT.PNG'), 'wfrun_1-n9_images.0-PORTRAIT.png');
+	assert.equal(name(null, '.png'), 'wfrun_1-n9_images.0.png');
+	assert.equal(name('example-output', '.png'), 'wfrun_1-n9_images.0-example-output.png');
+	assert.equal(name('models.tar.gz'), 'wfrun_1-n9_images.0-models.tar.gz');
+	assert.equal(name('江南 烟雨.mp4'), 'wfrun_1-n9_images.0-江南_烟雨.mp4');
+	assert.equal(name('C:\\Users\\me\\a.png'), 'wfrun_1-n9_images.0-a.png');
+	assert.equal(name('a.b c'), 'wfrun_1-n9_images.0-a.b_c');
+	assert.equal(name('n9_images.0'), 'wfrun_1-n9_images.0-n9_images.0');
+	assert.equal(
+		numbered(safeName({runId: 'wfrun_1', key: 'k', suggested: 'a.tar.gz'}), 3),
+		'wfrun_1-k-a-3.tar.gz',
+	);
+});
+
+test('two names that are alike but for what is dropped get numbers, and never one file', () => {
+	const {stem, ending} = safeName({runId: 'r', key: 'a/b', suggested: 'x.png'});
+	assert.deepEqual(safeName({runId: 'r', key: 'a:b', suggested: 'x.png'}), {stem, ending});
+	assert.notEqual(numbered({stem, ending}, 1), numbered({stem, ending}, 2));
+});
+
+const facts: FileFacts = {
+	disposition: null,
+	contentType: null,
+	contentEncoding: null,
+	name: null,
+	address: new URL('https://cdn.example/out/a.png?x=1'),
+};
+
+for (const [disposition, expected] of [
+	['attachment; filename="b.png"', 'b.png'],
+	['inline; filename=b.png', 'b.png'],
+	[`attachment; filename="b.png"; filename*=UTF-8''%E5%9B%BE.png`, '图.png'],
+	[`attachment; filename*=iso-8859-1''%E9.png`, 'é.png'],
+	// UTF-8 straight in the header, as it is read from there.
+	[`attachment; filename="${Buffer.from('图片.png').toString('latin1')}"`, '图片.png'],
+	[`attachment; filename="\u00E9.png"`, 'é.png'],
+	['attachment; filename=""', 'a.png'],
+	['attachment', 'a.png'],
+	['', 'a.png'],
+	['filename=', 'a.png'],
+	['\u0001;;;===', 'a.png'],
+] as const) {
+	test(`Content-Disposition ${JSON.stringify(disposition)} says ${expected}`, () => {
+		assert.equal(suggestName({...facts, disposition}).suggested, expected);
+	});
+}
+
+test('no header makes the naming fail', () => {
+	fc.assert(
+		fc.property(anyText, anyText, anyText, (disposition, contentType, contentEncoding) => {
+			const {suggested, ending} = suggestName({
+				...facts,
+				disposition,
+				contentType,
+				contentEncoding,
+			});
+			assertSafe(numbered(safeName({runId: 'r', key: 'k', suggested, ending}), 1), disposition);
+		}),
+		{numRuns: 1000},
+	);
+});
+
+test('a name without an ending gets that of its type; the address that it led to is asked last', () => {
+	const suggest = (change: Partial<FileFacts>) => {
+		const {suggested, ending} = suggestName({...facts, ...change});
+		return numbered(safeName({runId: 'r', key: 'k', suggested, ending}), 1);
+	};
+	assert.equal(
+		suggest({
+			contentType: 'image/png; charset=x',
+			name: 'example-output',
+			address: new URL('https://c.example/blob'),
+		}),
+		'r-k-example-output.png',
+	);
+	assert.equal(
+		suggest({contentType: 'image/webp', address: new URL('https://c.example/')}),
+		'r-k.webp',
+	);
+	assert.equal(
+		suggest({contentType: 'constructor', address: new URL('https://c.example/')}),
+		'r-k',
+	);
+	assert.equal(suggest({name: 'said.jpg', contentType: 'image/png'}), 'r-k-said.jpg');
+	assert.equal(
+		suggest({address: new URL('https://c.example/%2e%2e%2fx%ff.png')}),
+		'r-k-%2e%2e%2fx%ff.png',
+	);
+});

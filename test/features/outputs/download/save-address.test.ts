@@ -1,0 +1,512 @@
+import assert from 'node:assert/strict';
+import {readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {suite, test} from 'node:test';
+import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
+import {
+	deaf,
+	failureOf,
+	namesIn,
+	onlyFile,
+	orderFor,
+	run,
+	save,
+	temporaryFolder,
+	testLimits,
+	testTools,
+} from './set-up.ts';
+
+const body = patternBytes(300_000);
+const stem = `${run}-n9_images`;
+
+suite('an output is saved', {concurrency: 4}, () => {
+	test('whole, under run, key and name, and without a key to its host (F3, F4, F6)', async t => {
+		const folder = temporaryFolder(t);
+		const media = await startMedia(t, (request, response) => {
+			serveFile(request, response, {body});
+		});
+		const saved = await save(
+			orderFor(media.address('/out/portrait.png?signature=s')),
+			testTools(t, folder),
+		);
+		assert.deepEqual(saved, {
+			path: join(folder, `${stem}-portrait.png`),
+			bytes: body.length,
+			isNew: true,
+		});
+		assert.deepEqual(onlyFile(folder), {name: `${stem}-portrait.png`, bytes: body});
+		const [asked] = media.requests;
+		assert.equal(asked?.path, '/out/portrait.png?signature=s');
+		assert.equal(asked.headers['accept-encoding'], 'identity');
+		assert.ok(!('authorization' in asked.headers) && !('cookie' in asked.headers));
+		assert.ok(!('range' in asked.headers));
+		// Others may read it as far as the user's own mask lets them.
+		writeFileSync(join(folder, 'other'), '');
+		assert.equal(statSync(saved.path).mode, statSync(join(folder, 'other')).mode);
+	});
+
+	test('under the name that its host gives it, reduced to a name in the folder (F4)', async t => {
+		const folder = temporaryFolder(t);
+		const media = await startMedia(t, (request, response) => {
+			serveFile(request, response, {
+				body,
+				headers: {
+					'content-disposition': `attachment; filename="../../.ssh/x.png"; filename*=UTF-8''..%2F%E5%9B%BE%E7%89%87.png`,
+				},
+			});
+		});
+		await save(orderFor(media.address('/x')), testTools(t, folder));
+		assert.equal(onlyFile(folder).name, `${stem}-图片.png`);
+	});
+
+	test('beside what is there: nothing is overwritten, no link followed (F5)', async t => {
+		const folder = temporaryFolder(t);
+		const victim = join(temporaryFolder(t), 'victim');
+		writeFileSync(victim, 'precious');
+		writeFileSync(join(folder, `${stem}-a.png`), 'mine');
+		symlinkSync(victim, join(folder, `${stem}-a-2.png`));
+		symlinkSync(victim, join(folder, `${stem}.part`));
+		const media = await startMedia(t, (request, response) => {
+			serveFile(request, response, {body});
+		});
+		const {path} = await save(orderFor(media.address('/a.png')), testTools(t, folder));
+		assert.equal(path, join(folder, `${stem}-a-3.png`));
+		assert.equal(readFileSync(join(folder, `${stem}-a.png`), 'utf8'), 'mine');
+		assert.equal(readFileSync(victim, 'utf8'), 'precious');
+		assert.deepEqual(namesIn(folder), [
+			`${stem}-a-2.png`,
+			`${stem}-a-3.png`,
+			`${stem}-a.png`,
+			`${stem}.part`,
+		]);
+	});
+
+	test('once: what was saved before is known by its length, else by its bytes (F9)', async t => {
+		const folder = temporaryFolder(t);
+		const media = await startMedia(t, (request, response) => {
+			serveFile(request, response, {body});
+		});
+		const order = orderFor(media.address('/a.png'));
+		const tools = testTools(t, folder);
+		const first = await save(order, tools);
+
+		for (const sameBy of ['length', 'bytes'] as const) {
+			assert.deepEqual(await save({...order, sameBy}, tools), {...first, isNew: false});
+		}
+
+		assert.deepEqual(namesIn(folder), [`${stem}-a.png`]);
+		writeFileSync(first.path, patternBytes(body.length, 1));
+		assert.equal((await save(order, tools)).path, join(folder, `${stem}-a-2.png`));
+	});
+
+	test('also where nobody says how long it is; but what is empty is not saved, nor a web page for a picture (F9)', async t => {
+		const folder = temporaryFolder(t);
+		const media = await startMedia(t, (request, response) => {
+			if (request.url === '/empty.txt') {
+				response.writeHead(200, {'content-length': 0}).end();
+			} else if (request.url === '/page') {
+				response.writeHead(200, {'content-type': 'application/xhtml+xml'}).end('<p>');
+			} else {
+				response.writeHead(200).write(body.subarray(0, 1000));
+				response.end(body.subarray(1000));
+			}
+		});
+		const tools = testTools(t, folder);
+		assert.equal((await save(orderFor(media.address('/long.bin')), tools)).bytes, body.length);
+		const empty = orderFor(media.address('/empty.txt'), {kind: 'text'});
+		assert.deepEqual(await failureOf(save(empty, tools)), {kind: 'empty'});
+
+		for (const [kind, why] of [
+			['image', {kind: 'web-page'}],
+			['video', {kind: 'web-page'}],
+			['audio', {kind: 'web-page'}],
+			['text', null],
+			['file', null],
+		] as const) {
+			const page = save(orderFor(media.address('/page'), {kind}), tools);
+			assert.deepEqual(why === null ? (await page).bytes : await failureOf(page), why ?? 3, kind);
+		}
+	});
+
+	test('as it came where its host packs it against what was asked, and its name says so', async t => {
+		const folder = temporaryFolder(t);
+		const media = await startMedia(t, (request, response) => {
+			serveFile(request, response, {body, headers: {'content-encoding': 'gzip'}});
+		});
+		await save(orderFor(media.address('/a.txt')), testTools(t, folder));
+		assert.deepEqual(onlyFile(folder), {name: `${stem}-a.txt.gz`, bytes: body});
+	});
+});
+
+suite('a download that breaks off goes on (F7)', {concurrency: 4}, () => {
+	test('within a session, by Range and If-Range, from the byte where it broke', async t => {
+		const folder = temporaryFolder(t);
+		const media = await startMedia(t, (request, response, count) => {
+			serveFile(request, response, {body, ...(count < 8 ? {cutAfter: 40_000} : {})});
+		});
+		await save(orderFor(media.address('/a.png')), testTools(t, folder));
+		assert.deepEqual(onlyFile(folder).bytes, body);
+		// More breaks than fruitless tries are allowed: each brought something.
+		assert.equal(media.requests.length, 8);
+		const ranges = media.requests.map(({headers}) => headers.range);
+		assert.equal(ranges[0], undefined);
+		assert.ok(ranges.slice(1).every(range => /^bytes=[1-9]\d*-$/.test(range ?? '')));
+		assert.ok(media.requests.slice(1).every(({headers}) => headers['if-range'] === '"one"'));
+	});
+
+	test('in a later session, and in the meantime no name but the part is there', async t => {
+		const folder = temporaryFolder(t);
+		const media = await startMedia(t, (request, response, count) => {
+			serveFile(request, response, {body, ...(count === 1 ? {drip: {bytes: 50_000, ms: 30}} : {})});
+		});
+		const controller = new AbortController();
+		const order = orderFor(media.address('/a.png?expires=1900000000&signature=first'));
+		const reason = new Error('left');
+		const leaving = save(order, testTools(t, folder), {
+			signal: controller.signal,
+			listener: {
+				...deaf,
+				onBytes(bytes) {
+					if (bytes > 0) {
+						controller.abort(reason);
+					}
+				},
+			},
+		});
+		await assert.rejects(leaving, reason);
+		assert.deepEqual(namesIn(folder), [`${stem}.part`, `${stem}.part.json`]);
+		const note = readFileSync(join(folder, `${stem}.part.json`), 'utf8');
+		assert.ok(!note.includes('127.0.0.1') && !note.includes('first'), 'no address is kept (S6)');
+		// The link is signed anew meanwhile.
+		const again = orderFor(media.address('/a.png?expires=1900000001&signature=second'));
+		await save(again, testTools(t, folder));
+		assert.match(media.requests.at(-1)?.headers.range ?? '', /^bytes=[1-9]\d*-$/);
+		assert.deepEqual(onlyFile(folder), {name: `${stem}-a.png`, bytes: body});
+	});
+
+	const changed = patternBytes(200_000, 99);
+	const older = patternBytes(200_000, 5);
+	const anew = [
+		['200 for 206', (_offset: number) => ({status: 200, headers: {etag: '"one"'}, body})],
+		[
+			'a changed tag',
+			(_offset: number) => ({status: 200, headers: {etag: '"two"'}, body: changed}),
+		],
+		[
+			'a part of another version',
+			(offset: number) => ({
+				status: 206,
+				headers: {etag: '"two"', 'content-range': `bytes ${offset}-199999/200000`},
+				body: changed.subarray(offset),
+			}),
+		],
+		[
+			'416',
+			(_offset: number) => ({
+				status: 416,
+				headers: {'content-range': 'bytes */300000'},
+				body: Buffer.alloc(0),
+			}),
+		],
+		[
+			'a range that was not asked for',
+			(_offset: number) => ({
+				status: 206,
+				headers: {etag: '"one"', 'content-range': `bytes 0-299999/300000`},
+				body,
+			}),
+		],
+		[
+			'a range without its range',
+			(offset: number) => ({
+				status: 206,
+				headers: {etag: '"one"'},
+				body: body.subarray(offset),
+			}),
+		],
+		[
+			'another length',
+			(offset: number) => ({
+				status: 206,
+				headers: {etag: '"one"', 'content-range': `bytes ${offset}-299998/299999`},
+				body: body.subarray(offset, 299_999),
+			}),
+		],
+		[
+			'several ranges',
+			(_offset: number) => ({
+				status: 206,
+				headers: {etag: '"one"', 'content-type': 'multipart/byteranges; boundary=x'},
+				body: Buffer.from('--x\r\n'),
+			}),
+		],
+	] as const;
+
+	for (const [name, second] of anew) {
+		test(`${name} starts it anew`, async t => {
+			const folder = temporaryFolder(t);
+			const media = await startMedia(t, (request, response, count) => {
+				if (count === 2) {
+					const offset = Number(/\d+/.exec(request.headers.range ?? '')?.[0]);
+					const answer = second(offset);
+					response
+						.writeHead(answer.status, {...answer.headers, 'content-length': answer.body.length})
+						.end(answer.body);
+				} else {
+					const isOther = name.includes('version');
+					serveFile(request, response, {
+						body: isOther ? (count === 1 ? older : changed) : body,
+						...(isOther && count > 1 ? {tag: '"two"'} : {}),
+						...(count === 1 ? {cutAfter: 120_000} : {}),
+					});
+				}
+			});
+			await save(orderFor(media.address('/a.png')), testTools(t, folder));
+			const expected = name === 'a changed tag' || name.includes('version') ? changed : body;
+			assert.deepEqual(onlyFile(folder).bytes, expected);
+		});
+	}
+
+	test('from the start where its host gives nothing to know it by again', async t => {
+		const folder = temporaryFolder(t);
+		const media = await startMedia(t, (request, response, count) => {
+			serveFile(request, response, {body, tag: null, ...(count < 3 ? {cutAfter: 90_000} : {})});
+		});
+		await save(orderFor(media.address('/a.png')), testTools(t, folder));
+		assert.deepEqual(onlyFile(folder).bytes, body);
+		assert.ok(media.requests.every(({headers}) => headers.range === undefined));
+	});
+
+	for (const [date, isKnown] of [
+		['Mon, 05 Jan 2026 11:00:00 GMT', true],
+		// It may have changed again within the same second.
+		['Mon, 05 Jan 2026 10:00:00 GMT', false],
+	] as const) {
+		test(`by the date of the file where it has no tag, ${isKnown ? 'where it was at rest by then' : 'but not where it may have changed since'}`, async t => {
+			const folder = temporaryFolder(t);
+			const modified = 'Mon, 05 Jan 2026 10:00:00 GMT';
+			const media = await startMedia(t, (request, response, count) => {
+				serveFile(request, response, {
+					body,
+					tag: modified,
+					headers: {etag: 'W/"weak"', 'last-modified': modified, date},
+					...(count === 1 ? {cutAfter: 90_000} : {}),
+				});
+			});
+			await save(orderFor(media.address('/a.png')), testTools(t, folder));
+			assert.equal(media.requests[1]?.headers['if-range'], isKnown ? modified : undefined);
+			assert.deepEqual(onlyFile(folder).bytes, body);
+		});
+	}
+});
+
+suite('a download fails with a reason', {concurrency: 4}, () => {
+	for (const status of [401, 403, 404, 410]) {
+		test(`${status} is gone, and is not asked for again (F8)`, async t => {
+			const folder = temporaryFolder(t);
+			const media = await startMedia(t, (_request, response) => {
+				response.writeHead(status).end('<Error>Request has expired</Error>');
+			});
+			assert.deepEqual(
+				await failureOf(save(orderFor(media.address('/a.png')), testTools(t, folder))),
+				{kind: 'gone', status},
+			);
+			assert.equal(media.requests.length, 1);
+			assert.deepEqual(namesIn(folder), []);
+		});
+	}
+
+	test('what passes is tried again, after as long as the host asks for', async t => {
+		const folder = temporaryFolder(t);
+		const pauses: number[] = [];
+		const media = await startMedia(t, (request, response, count) => {
+			if (count === 1) {
+				response.writeHead(503, {'retry-after': '0.02'}).end();
+			} else if (count === 2) {
+				response.socket?.resetAndDestroy();
+			} else {
+				serveFile(request, response, {body});
+			}
+		});
+		await save(orderFor(media.address('/a.png')), testTools(t, folder), {
+			listener: {...deaf, onPause: (_why, pause) => pauses.push(pause)},
+		});
+		assert.deepEqual(pauses, [20, 2]);
+		assert.deepEqual(onlyFile(folder).bytes, body);
+	});
+
+	test('what does not pass is tried five times', async t => {
+		const folder = temporaryFolder(t);
+		const media = await startMedia(t, (_request, response) => {
+			response.writeHead(502).end();
+		});
+		assert.deepEqual(
+			await failureOf(save(orderFor(media.address('/a.png')), testTools(t, folder))),
+			{kind: 'http', status: 502},
+		);
+		assert.equal(media.requests.length, 5);
+	});
+
+	for (const [name, promised] of [
+		['less than promised', 300_001],
+		['far less than promised', 3_000_000_000],
+	] as const) {
+		test(`${name} is no whole file (F6)`, async t => {
+			const folder = temporaryFolder(t);
+			const media = await startMedia(t, (_request, response) => {
+				response.writeHead(200, {'content-length': promised}).write(body, () => {
+					response.destroy();
+				});
+			});
+			assert.deepEqual(
+				await failureOf(save(orderFor(media.address('/a.png')), testTools(t, folder))),
+				{kind: 'cut-off'},
+			);
+			assert.deepEqual(namesIn(folder), []);
+		});
+	}
+
+	test('a host that sends more than it promised does not make the file longer', async t => {
+		const folder = temporaryFolder(t);
+		const media = await startMedia(t, (_request, response) => {
+			response.socket?.end(
+				`HTTP/1.1 200 OK\r\ncontent-length: 10\r\netag: "x"\r\n\r\n0123456789ABCDEF`,
+			);
+		});
+		const {bytes} = await save(orderFor(media.address('/a.txt')), testTools(t, folder));
+		assert.equal(bytes, 10);
+	});
+
+	test('a part that goes on beyond its total is not believed', async t => {
+		const folder = temporaryFolder(t);
+		const media = await startMedia(t, (request, response, count) => {
+			if (count === 2) {
+				const offset = Number(/\d+/.exec(request.headers.range ?? '')?.[0]);
+				response
+					.writeHead(206, {etag: '"one"', 'content-range': `bytes ${offset}-299999/300000`})
+					.end(Buffer.concat([body.subarray(offset), Buffer.from('more')]));
+			} else {
+				serveFile(request, response, {body, ...(count === 1 ? {cutAfter: 120_000} : {})});
+			}
+		});
+		await save(orderFor(media.address('/a.png')), testTools(t, folder));
+		assert.deepEqual(onlyFile(folder).bytes, body);
+	});
+
+	test('more than is saved of one output is refused, told or not (F8)', async t => {
+		const folder = temporaryFolder(t);
+		const media = await startMedia(t, (request, response) => {
+			if (request.url === '/endless') {
+				response.writeHead(200, {etag: '"endless"'});
+				const send = (): void => {
+					if (!response.destroyed) {
+						response.write(body, send);
+					}
+				};
+				send();
+			} else {
+				serveFile(request, response, {body});
+			}
+		});
+		const tools = testTools(t, folder, {limits: {...testLimits, bytes: 250_000}});
+		for (const path of ['/told.png', '/endless']) {
+			let fetched = 0;
+			const listener = {
+				...deaf,
+				onBytes(bytes: number) {
+					fetched = bytes;
+				},
+			};
+			assert.deepEqual(await failureOf(save(orderFor(media.address(path)), tools, {listener})), {
+				kind: 'over-limit',
+				bytes: 250_000,
+			});
+			assert.equal(fetched > 0, path === '/endless', 'what is told is not even begun');
+		}
+
+		assert.deepEqual(namesIn(folder), []);
+	});
+
+	test('a host that stops sending is not waited for', async t => {
+		const folder = temporaryFolder(t);
+		const media = await startMedia(t, (_request, response) => {
+			response.writeHead(200, {'content-length': 100, etag: '"one"'}).write('some');
+		});
+		const limits = {...testLimits, fruitless: 1};
+		assert.deepEqual(
+			await failureOf(save(orderFor(media.address('/a.png')), testTools(t, folder, {limits}))),
+			{kind: 'stalled'},
+		);
+	});
+
+	test('a host that nobody is at', async t => {
+		const folder = temporaryFolder(t);
+		assert.deepEqual(
+			await failureOf(save(orderFor(new URL('http://127.0.0.1:9/a.png')), testTools(t, folder))),
+			{kind: 'network', detail: 'ECONNREFUSED'},
+		);
+	});
+});
+
+suite('redirects (F3)', {concurrency: 4}, () => {
+	test('are followed, five of them, each with the range', async t => {
+		const folder = temporaryFolder(t);
+		const media = await startMedia(t, (request, response) => {
+			const hop = Number(request.url?.slice(1));
+
+			if (hop < 5) {
+				response.writeHead(302, {location: `/${hop + 1}`}).end('elsewhere');
+			} else {
+				serveFile(request, response, {body});
+			}
+		});
+		await save(orderFor(media.address('/0'), {name: 'a.png'}), testTools(t, folder));
+		assert.equal(onlyFile(folder).name, `${stem}-a.png`);
+		assert.deepEqual(await failureOf(save(orderFor(media.address('/-1')), testTools(t, folder))), {
+			kind: 'too-many-redirects',
+		});
+	});
+
+	test('in a circle end', async t => {
+		const folder = temporaryFolder(t);
+		const media = await startMedia(t, (request, response) => {
+			response.writeHead(307, {location: request.url === '/a' ? '/b' : '/a'}).end();
+		});
+		assert.deepEqual(await failureOf(save(orderFor(media.address('/a')), testTools(t, folder))), {
+			kind: 'too-many-redirects',
+		});
+		assert.equal(media.requests.length, 6);
+	});
+
+	for (const location of [
+		'file:///etc/passwd',
+		'http://192.0.2.1/a.png',
+		'http://user:secret@127.0.0.1/a.png',
+		'javascript:alert(1)',
+		'data:text/plain,hello',
+		'ftp://127.0.0.1/a',
+		'//192.0.2.1/a.png',
+		'http://',
+	]) {
+		test(`to ${location} are not followed`, async t => {
+			const folder = temporaryFolder(t);
+			const media = await startMedia(t, (_request, response) => {
+				response.writeHead(302, {location}).end();
+			});
+			assert.deepEqual(
+				await failureOf(save(orderFor(media.address('/a.png')), testTools(t, folder))),
+				{kind: 'refused-redirect'},
+			);
+			assert.deepEqual(namesIn(folder), []);
+		});
+	}
+
+	test('an address that is not safe is not even asked for (F1)', async t => {
+		const folder = temporaryFolder(t);
+		assert.deepEqual(
+			await failureOf(save(orderFor(new URL('http://192.0.2.1/a.png')), testTools(t, folder))),
+			{kind: 'refused'},
+		);
+		assert.deepEqual(namesIn(folder), []);
+	});
+});

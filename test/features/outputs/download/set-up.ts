@@ -1,0 +1,96 @@
+import * as files from 'node:fs/promises';
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {hostname, tmpdir} from 'node:os';
+import {join} from 'node:path';
+import type {TestContext} from 'node:test';
+import type {DownloadOrder} from '../../../../source/core/output/download.ts';
+import {DownloadError} from '../../../../source/features/outputs/download/download-error.ts';
+import {openMediaClient} from '../../../../source/features/outputs/download/media-client.ts';
+import type {
+	Listener,
+	Saved,
+	SaveTools,
+} from '../../../../source/features/outputs/download/attempt.ts';
+import {saveAddress} from '../../../../source/features/outputs/download/save-address.ts';
+import {systemClock} from '../../../../source/core/time/system-clock.ts';
+import {testLimits} from './orders.ts';
+
+export {orderFor, run, testLimits} from './orders.ts';
+
+/** A folder that is gone when the test is over. */
+export function temporaryFolder(t: Pick<TestContext, 'after'>): string {
+	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-download-'));
+	t.after(() => {
+		rmSync(folder, {recursive: true, force: true});
+	});
+	return folder;
+}
+
+/** What a download is carried out with. The client is closed when the test is over. */
+export function testTools(
+	t: Pick<TestContext, 'after'>,
+	folder: string,
+	changes: Partial<SaveTools> = {},
+): SaveTools {
+	const limits = changes.limits ?? testLimits;
+	const media = openMediaClient(limits);
+	t.after(async () => media.close());
+	return {
+		folder,
+		files,
+		clock: systemClock,
+		random: () => 0.5,
+		limits,
+		media,
+		self: {host: hostname(), pid: process.pid},
+		isAlive: () => true,
+		...changes,
+	};
+}
+
+export const deaf: Listener = {onBytes: () => undefined, onPause: () => undefined};
+
+export async function save(
+	order: DownloadOrder & {readonly address: URL},
+	tools: SaveTools,
+	{
+		listener = deaf,
+		signal = new AbortController().signal,
+	}: {
+		readonly listener?: Listener;
+		readonly signal?: AbortSignal;
+	} = {},
+): Promise<Saved> {
+	return saveAddress(order, order.address, tools, listener, signal);
+}
+
+/** Why it could not be saved. Throws where it could, and what is no failure of a download. */
+export async function failureOf(saving: Promise<unknown>): Promise<DownloadError['why']> {
+	try {
+		await saving;
+	} catch (error) {
+		if (error instanceof DownloadError) {
+			return error.why;
+		}
+
+		throw error;
+	}
+
+	throw new Error('it was saved');
+}
+
+/** The names in a folder, in order. */
+export function namesIn(folder: string): readonly string[] {
+	return readdirSync(folder).toSorted();
+}
+
+/** The only file in a folder. */
+export function onlyFile(folder: string): {readonly name: string; readonly bytes: Uint8Array} {
+	const [name = '', ...more] = namesIn(folder);
+
+	if (more.length > 0) {
+		throw new Error(`there are more files: ${more.join(', ')}`);
+	}
+
+	return {name, bytes: new Uint8Array(readFileSync(join(folder, name)))};
+}

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {addressLabel} from '../../../source/features/outputs/address-label.ts';
+import {expiryWords} from '../../../source/features/outputs/expiry-text.ts';
+import {outputLines} from '../../../source/features/outputs/lines.ts';
+import {foreignName} from '../../../source/core/text/sanitize.ts';
+import {cellWidth} from '../../../source/terminal/width.ts';
+import {texts} from '../../helpers/draw.ts';
+import {everyRun} from '../../helpers/every-run.ts';
+import {outputsModel, screenModel} from '../../helpers/sample-model.ts';
+import {look, now, output, run} from '../../helpers/sample.ts';
+
+const extent = {width: 60, height: 5};
+
+test('a row: kind, key, and where it is or what it says', () => {
+	assert.deepEqual(
+		texts(outputLines(screenModel(everyRun(), {focus: 'outputs'}), extent, look())),
+		[
+			'▸Outputs 3 ─────────────────────────────────────────────────',
+			'▸▣ image  n9_images           https://www.chenyu.cn/media/…',
+			' ≡ text   n11_text   一只猫坐在窗边',
+			' ▷ video  n12_video  expired  https://cdn.chenyu.cn/media/…',
+			'',
+		],
+	);
+});
+
+/** A shelf of two files whose size is known, one of which has a name and a link that ends. */
+function shelf(
+	width: number,
+	options: {seconds?: number; language?: 'en' | 'zh'; ascii?: boolean} = {},
+) {
+	const {seconds = 540, language = 'en', ascii = false} = options;
+	const expires = Math.floor(now / 1000) + seconds;
+	const cat = output('image', 'n9_images', `https://cdn.example/d/cat.png?expires=${expires}`);
+	const model = outputsModel([
+		{...cat, name: foreignName('cat.png')},
+		output('file', 'n10_files', 'https://www.chenyu.cn/media/example-output'),
+	]);
+	const rows = model.rows.map((row, index) => ({
+		...row,
+		probe: {kind: 'told', size: 1000 * (1 + index) ** 12, type: null, mediaKind: null} as const,
+	}));
+	const screen = screenModel(everyRun(), {outputs: {...model, rows}});
+	return texts(outputLines(screen, {width, height: 3}, look(language, {ascii}))).slice(1);
+}
+
+test('size, end and name have columns, and give way to the width', () => {
+	assert.deepEqual(shelf(110), [
+		'▸▣ image  n9_images   1000 B  expires in 9m  cat.png  https://cdn.example',
+		' □ file   n10_files  3.9 MiB                          https://www.chenyu.cn',
+	]);
+	assert.deepEqual(shelf(62), [
+		'▸▣ image  n9_images   1000 B  9m left  https://cdn.example/d…',
+		' □ file   n10_files  3.9 MiB           www.chenyu.cn/media/e…',
+	]);
+	assert.deepEqual(shelf(48), [
+		'▸▣ image  n9_images  9m left  cdn.example/d/ca…',
+		' □ file   n10_files           www.chenyu.cn/me…',
+	]);
+	assert.deepEqual(shelf(36), [
+		'▸▣ image  n9_images  cdn.example/d…',
+		' □ file   n10_files  www.chenyu.cn…',
+	]);
+	assert.match(shelf(110, {language: 'zh'})[0] ?? '', /^▸▣ 图片 .* 9分钟后过期 /);
+	assert.match(shelf(110, {ascii: true})[0] ?? '', /^># image /);
+});
+
+test('the end of an address is counted down, warns when it is near, and tells when it was', () => {
+	assert.match(shelf(110, {seconds: 7200})[0] ?? '', /expires in 2h/);
+	assert.match(shelf(110, {seconds: -120})[0] ?? '', /expired 2m ago/);
+	const tone = (seconds: number) => expiryWords(now + seconds * 1000, now, true, look()).tone;
+	assert.deepEqual([tone(301), tone(300), tone(0), tone(-1)], ['muted', 'warn', 'bad', 'bad']);
+	assert.equal(expiryWords(now + 400, now, true, look()).text, 'expires in 1s');
+	assert.equal(expiryWords(null, now, true, look()).text, '');
+});
+
+test('a file that its host does not give any more is told so in the place of its size', () => {
+	const model = outputsModel([output('image', 'n9_images', 'https://cdn.example/cat.png')]);
+	const probe = {kind: 'failed', why: {kind: 'gone', status: 403}, href: ''} as const;
+	const rows = model.rows.map(row => ({...row, probe}));
+	const [, row] = outputLines(
+		screenModel(everyRun(), {outputs: {...model, rows}}),
+		{width: 90, height: 2},
+		look(),
+	);
+	assert.equal(row?.find(({text}) => text === 'gone')?.tone, 'bad');
+});
+
+test('at every width a row is as wide as the pane, and the host is in it', () => {
+	for (let width = 30; width < 140; width++) {
+		for (const row of shelf(width)) {
+			assert.ok(cellWidth(row) <= width, `${width}: ${row}`);
+			assert.match(row, /example|\.cn/, `${width}: ${row}`);
+		}
+	}
+});
+
+test('T10 the host is in every label, and its end is never cut', () => {
+	const address = new URL('https://www.chenyu.cn.evil.example/a/very/long/path?token=secret#x');
+	assert.equal(
+		addressLabel(address, 80, '…'),
+		'https://www.chenyu.cn.evil.example/a/very/long/path?…',
+	);
+	assert.equal(addressLabel(address, 46, '…'), 'www.chenyu.cn.evil.example/a/very/long/path?…');
+	assert.equal(addressLabel(address, 38, '…'), 'https://www.chenyu.cn.evil.example/a/…');
+	assert.equal(addressLabel(address, 34, '…'), 'www.chenyu.cn.evil.example/a/very…');
+	assert.equal(addressLabel(address, 26, '…'), 'www.chenyu.cn.evil.example');
+	assert.equal(addressLabel(address, 15, '…'), '…n.evil.example');
+
+	for (let width = 0; width < 90; width++) {
+		assert.ok(addressLabel(address, width, '…').length <= width);
+	}
+});
+
+test('T10 a user name is not part of a label', () => {
+	const address = new URL('https://www.chenyu.cn@evil.example/x');
+	assert.equal(addressLabel(address, 80, '…'), 'https://evil.example/x');
+});
+
+test('a text shows its first line that says something', () => {
+	const outputs = outputsModel([output('text', 'n1', '\n  \nsecond\nthird')]);
+	const [, row] = texts(outputLines(screenModel(everyRun(), {outputs}), extent, look()));
+	assert.equal(row, '▸≡ text   n1  second');
+});
+
+test('the selected row keeps its link', () => {
+	const [, row] = outputLines(screenModel(everyRun(), {focus: 'outputs'}), extent, look());
+	assert.ok(row?.every(({tone}) => tone === 'selected'));
+	assert.ok(row?.some(({link}) => link?.host === 'www.chenyu.cn'));
+});
+
+test('without outputs it says what to expect', () => {
+	const runs = everyRun();
+	const words = [1, 2, 3, 4, 8].map(
+		selected => texts(outputLines(screenModel(runs, {}, selected), extent, look()))[1],
+	);
+	assert.deepEqual(words, [
+		' Outputs will appear here.',
+		' This run made no outputs.',
+		' The run failed without outputs.',
+		' The run was canceled without outputs.',
+		' No outputs are known.',
+	]);
+	assert.equal(
+		texts(outputLines(screenModel([run('wfrun_a')]), extent, look('zh')))[1],
+		' 输出会显示在这里。',
+	);
+});

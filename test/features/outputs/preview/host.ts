@@ -1,0 +1,67 @@
+import {once} from 'node:events';
+import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import type {TestContext} from 'node:test';
+import {
+	openMediaClient,
+	type MediaLooker,
+} from '../../../../source/features/outputs/download/media-client.ts';
+
+/** A host of files, and what it was asked. */
+export type Host = {
+	readonly address: (path: string) => URL;
+	readonly asked: Array<{
+		readonly method: string;
+		readonly path: string;
+		readonly headers: IncomingMessage['headers'];
+	}>;
+};
+
+/** Starts a host on this machine that answers as it is told, until the test ends. */
+export async function startHost(
+	t: TestContext,
+	answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<Host> {
+	const asked: Host['asked'] = [];
+	const server = createServer((request, response) => {
+		const {method = '', url: path = '', headers} = request;
+		asked.push({method, path, headers});
+		answer(request, response);
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	t.after(async () => {
+		const closed = once(server.close(), 'close');
+		server.closeAllConnections();
+		await closed;
+	});
+	const {port} = server.address() as AddressInfo;
+	return {address: path => new URL(path, `http://127.0.0.1:${port}`), asked};
+}
+
+/** A way out to hosts that gives up soon. */
+export function openLooker(t: TestContext): MediaLooker {
+	const client = openMediaClient({connect: 2000, headers: 2000, stall: 2000, redirects: 5});
+	t.after(async () => client.close());
+	return client;
+}
+
+export const never: AbortSignal = new AbortController().signal;
+
+/** Answers with a file, or with the part of it that was asked for. */
+export function serve(
+	{method, headers}: IncomingMessage,
+	response: ServerResponse,
+	body: Uint8Array,
+	type = 'application/octet-stream',
+): void {
+	const range = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '');
+	const first = Number(range?.[1] ?? 0);
+	const last = Math.min(Number(range?.[2] ?? body.length - 1), body.length - 1);
+	response.writeHead(range === null ? 200 : 206, {
+		'content-type': type,
+		'content-length': last - first + 1,
+		...(range !== null && {'content-range': `bytes ${first}-${last}/${body.length}`}),
+	});
+	response.end(method === 'HEAD' ? undefined : body.subarray(first, last + 1));
+}

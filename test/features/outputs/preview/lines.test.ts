@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {ViewContent, ViewTrouble} from '../../../../source/core/output/output-view.ts';
+import {viewerLines} from '../../../../source/features/outputs/preview/lines.ts';
+import {cleanName, foreignName} from '../../../../source/core/text/sanitize.ts';
+import type {TextModel, ViewerModel} from '../../../../source/features/outputs/select.ts';
+import {texts} from '../../../helpers/draw.ts';
+import {screenModel} from '../../../helpers/sample-model.ts';
+import {look, output} from '../../../helpers/sample.ts';
+
+const extent = {width: 60, height: 8};
+const image = {
+	...output('image', 'n9_images', 'https://a.example/x'),
+	name: foreignName('cat.png'),
+};
+
+function viewer(content: ViewContent, text: TextModel | null = null): ViewerModel {
+	return {output: image, content, run: cleanName('wfrun_1'), text};
+}
+
+function lines(model: ViewerModel, language: 'en' | 'zh' = 'en', options = {}) {
+	return viewerLines(screenModel([], {viewer: model}), extent, look(language, options));
+}
+
+test('half blocks stand in the middle, each cell in the colours of its two pixels', () => {
+	const pixels = Uint8Array.from([255, 0, 0, 255, 0, 0, 0, 0, 255, 0, 0, 255]);
+	const content: ViewContent = {
+		kind: 'picture',
+		facts: {format: 'PNG', width: 640, height: 480, size: 2048},
+		picture: {protocol: 'cells', columns: 2, rows: 1, pixels},
+	};
+	const drawn = lines(viewer(content));
+	assert.equal(texts(drawn)[0], '▸n9_images ─ cat.png ─ PNG 640x480 ─ 2.0 KiB ─ esc back ────');
+	assert.equal(texts(drawn)[4], `${' '.repeat(29)}▀▀`);
+	assert.equal(
+		drawn[4]?.find(({painted}) => painted !== undefined)?.painted,
+		'\u001B[38;2;255;0;0;48;2;0;0;255m▀▀\u001B[39;49m',
+	);
+	const plain = lines(viewer(content), 'en', {colour: false})[4];
+	assert.ok(plain?.every(({painted, text}) => painted === undefined || painted === text));
+});
+
+test('what a protocol draws has its place left empty', () => {
+	const content: ViewContent = {
+		kind: 'picture',
+		facts: {format: 'JPEG', width: 640, height: 480, size: 2048},
+		picture: {protocol: 'kitty', columns: 20, rows: 6, payload: 'AAAA'},
+	};
+	assert.deepEqual(
+		texts(lines(viewer(content))).slice(1),
+		Array.from({length: 7}, () => ''),
+	);
+});
+
+test('a film and a sound tell what their heads say', () => {
+	const content: ViewContent = {
+		kind: 'media',
+		facts: {
+			format: 'MP4',
+			size: 3_000_000,
+			duration: 75_500,
+			video: {codec: 'avc', width: 832, height: 480, rate: 29.97},
+			audio: {codec: null, channels: 2, sampleRate: 44_100},
+		},
+	};
+	assert.deepEqual(texts(lines(viewer(content))).slice(1, 6), [
+		' type     MP4',
+		' size     2.9 MiB',
+		' length   01:15',
+		' picture  832x480 · avc · 29.97 frames/s',
+		' sound    unknown codec · stereo · 44.1 kHz',
+	]);
+	assert.equal(texts(lines(viewer(content), 'zh'))[4], ' 画面  832×480 · avc · 29.97 帧/秒');
+	const short = {...content.facts, duration: 400, video: null, audio: null};
+	assert.deepEqual(texts(lines(viewer({kind: 'media', facts: short}))).slice(1, 5), [
+		' type     MP4',
+		' size     2.9 MiB',
+		' length   0.4s',
+		'',
+	]);
+});
+
+test('a text shows its rows, what is found in them, and that there is more', () => {
+	const text: TextModel = {
+		rows: [
+			{text: 'a cat', hits: [{from: 2, to: 5}], current: true},
+			{text: 'cats', hits: [{from: 0, to: 3}], current: false},
+		],
+		first: 0,
+		lines: 7,
+		size: 99,
+		isCut: true,
+		above: false,
+		below: true,
+		search: 'cat',
+		searchState: 'fine',
+		hits: 4,
+		hitNumber: 2,
+	};
+	const document = {lines: [], exact: '', size: 99, isCut: true};
+	const drawn = viewerLines(
+		screenModel([], {viewer: viewer({kind: 'text', document}, text)}),
+		{width: 90, height: 3},
+		look(),
+	);
+	assert.deepEqual(texts(drawn), [
+		'▸n9_images ─ cat.png ─ 7 lines ─ 99 B ─ only its beginning ─ hit 2 of 4 ─ esc back ───────',
+		' a cat',
+		` cats${' '.repeat(84)}↓`,
+	]);
+	assert.equal(drawn[1]?.find(({tone}) => tone === 'current-hit')?.text, 'cat');
+	assert.equal(drawn[2]?.find(({tone}) => tone === 'hit')?.text, 'cat');
+});
+
+test('while it is fetched it tells how far that is', () => {
+	const told = (content: ViewContent) => texts(lines(viewer(content)))[1];
+	assert.equal(
+		told({kind: 'fetching', bytes: 2048, total: 10_240}),
+		' fetching, 2.0 KiB of 10.0 KiB',
+	);
+	assert.equal(told({kind: 'fetching', bytes: 0, total: null}), ' fetching, 0 B so far');
+	assert.equal(told({kind: 'decoding'}), ' making the picture');
+});
+
+test('a file that cannot be shown tells what is known of it', () => {
+	const content: ViewContent = {kind: 'nothing', type: cleanName('application/zip'), size: 7};
+	assert.deepEqual(texts(lines(viewer(content))).slice(1), [
+		' run      wfrun_1',
+		' name     cat.png',
+		' type     application/zip',
+		' size     7 B',
+		'',
+		' This kind of file cannot be shown here. o opens it, y',
+		' copies its address.',
+	]);
+});
+
+test('every trouble has a sentence of its own, in both languages', () => {
+	const troubles: readonly ViewTrouble[] = [
+		{kind: 'gone', status: 403},
+		{kind: 'gone', status: 404},
+		{kind: 'refused'},
+		{kind: 'refused-redirect'},
+		{kind: 'too-many-redirects'},
+		{kind: 'cut-off'},
+		{kind: 'stalled'},
+		{kind: 'network', detail: cleanName('ECONNREFUSED')},
+		{kind: 'http', status: 500},
+		{kind: 'too-many-bytes', most: 33_554_432},
+		{kind: 'too-many-pixels', width: 60_000, height: 50_000},
+		{kind: 'unreadable'},
+		{kind: 'empty'},
+		{kind: 'too-slow'},
+	];
+
+	for (const language of ['en', 'zh'] as const) {
+		const sentences = troubles.map(why =>
+			texts(lines(viewer({kind: 'trouble', why}), language))
+				.slice(1)
+				.join('')
+				.trim(),
+		);
+		assert.equal(new Set(sentences).size, troubles.length);
+		assert.ok(
+			sentences.every(sentence => /[.。]$/.test(sentence)),
+			sentences.join('\n'),
+		);
+	}
+});

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import {crc32} from 'node:zlib';
+import test from 'node:test';
+import {images, type Image} from '../../../../source/features/outputs/preview/images.ts';
+import {makePicture} from '../../../../source/features/outputs/preview/render-image.ts';
+import type {
+	PictureJob,
+	PictureResult,
+} from '../../../../source/features/outputs/preview/image-job.ts';
+import {webp} from './webp.ts';
+
+const red = [255, 0, 0, 255];
+const blue = [0, 0, 255, 255];
+
+/** A picture whose upper half is red and whose lower half is blue. */
+function flag(width: number, height: number): Image {
+	const pixels = Array.from({length: width * height}, (_, index) =>
+		index < (width * height) / 2 ? red : blue,
+	);
+	return bitmap(pixels.flat(), width, height);
+}
+
+/** The library takes the memory that a buffer is a part of for the buffer. */
+function bitmap(values: readonly number[], width: number, height: number): Image {
+	const data = Buffer.alloc(values.length);
+	data.set(values);
+	return images.fromBitmap({data, width, height});
+}
+
+async function make(bytes: Uint8Array, change: Partial<PictureJob> = {}): Promise<PictureResult> {
+	return makePicture({
+		bytes,
+		protocol: 'cells',
+		columns: 40,
+		rows: 10,
+		cell: {width: 8, height: 16},
+		colors: 256,
+		largest: null,
+		mostPixels: 1_000_000,
+		...change,
+	});
+}
+
+for (const [format, type] of [
+	['PNG', 'image/png'],
+	['JPEG', 'image/jpeg'],
+	['GIF', 'image/gif'],
+	['BMP', 'image/bmp'],
+	['TIFF', 'image/tiff'],
+] as const) {
+	test(`a ${format} file is decoded and scaled into its cells`, async () => {
+		const bytes = await flag(80, 40).getBuffer(type);
+		const result = await make(bytes);
+		assert.ok(result.kind === 'picture');
+		assert.deepEqual(result.facts, {format, width: 80, height: 40, size: bytes.length});
+		const {picture} = result;
+		assert.ok(picture.protocol === 'cells');
+		// Half blocks: 40 cells of a pixel each, and twice as many rows of pixels as of cells.
+		assert.deepEqual([picture.columns, picture.rows], [40, 10]);
+		assert.equal(picture.pixels.length, 40 * 20 * 3);
+		assertNear(picture.pixels.subarray(0, 3), [255, 0, 0]);
+		assertNear(picture.pixels.subarray(-3), [0, 0, 255]);
+	});
+}
+
+test('a WebP file is decoded too', async () => {
+	const result = await make(webp);
+	assert.ok(result.kind === 'picture' && result.picture.protocol === 'cells');
+	assert.deepEqual([result.facts.format, result.facts.width, result.facts.height], ['WEBP', 16, 8]);
+	assertNear(result.picture.pixels.subarray(0, 3), [255, 0, 0], 40);
+	assertNear(result.picture.pixels.subarray(-3), [0, 0, 255], 40);
+});
+
+test('a small picture is enlarged by a whole factor', async () => {
+	const result = await make(await flag(6, 6).getBuffer('image/png'));
+	assert.ok(result.kind === 'picture');
+	assert.deepEqual([result.picture.columns, result.picture.rows], [18, 9]);
+});
+
+test('what is seen through lies before black', async () => {
+	const half = bitmap([200, 100, 50, 128], 1, 1);
+	const result = await make(await half.getBuffer('image/png'));
+	assert.ok(result.kind === 'picture' && result.picture.protocol === 'cells');
+	assert.deepEqual([...result.picture.pixels.subarray(0, 3)], [100, 50, 25]);
+});
+
+test('the protocols get PNG in base64, or sixels, at the size of their cells', async () => {
+	const bytes = await flag(800, 400).getBuffer('image/png');
+
+	for (const protocol of ['kitty', 'iterm'] as const) {
+		const result = await make(bytes, {protocol});
+		assert.ok(result.kind === 'picture' && result.picture.protocol === protocol);
+		assert.deepEqual([result.picture.columns, result.picture.rows], [40, 10]);
+		const sent = await images.fromBuffer(Buffer.from(result.picture.payload, 'base64'));
+		assert.deepEqual([sent.bitmap.width, sent.bitmap.height], [320, 160]);
+	}
+
+	const result = await make(bytes, {protocol: 'sixel'});
+	assert.ok(result.kind === 'picture' && result.picture.protocol === 'sixel');
+	// oxlint-disable-next-line no-control-regex
+	assert.match(result.picture.payload, /^\u001BP0;1;q"1;1;320;160[^\u001B]+\u001B\\$/);
+});
+
+test('a head that promises too much is not believed: nothing is decoded', async () => {
+	const result = await make(hugePng(60_000, 60_000), {mostPixels: 40_000_000});
+	assert.deepEqual(result, {
+		kind: 'trouble',
+		why: {kind: 'too-many-pixels', width: 60_000, height: 60_000},
+	});
+});
+
+test('what is damaged, or no picture at all, is told so', async () => {
+	const bytes = await flag(80, 40).getBuffer('image/png');
+	const unreadable = {kind: 'trouble', why: {kind: 'unreadable'}};
+	assert.deepEqual(await make(bytes.subarray(0, bytes.length / 2)), unreadable);
+	assert.deepEqual(await make(Buffer.from('<html>404</html>')), unreadable);
+	assert.deepEqual(
+		await make(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')),
+		unreadable,
+	);
+	assert.deepEqual(await make(webp.subarray(0, 60)), unreadable);
+	assert.deepEqual(await make(hugePng(100, 100)), unreadable);
+	assert.deepEqual(await make(Buffer.alloc(0)), {kind: 'trouble', why: {kind: 'empty'}});
+});
+
+/** The start of a PNG file that says it is that large. */
+function hugePng(width: number, height: number): Buffer {
+	const header = Buffer.alloc(17);
+	header.write('IHDR', 'latin1');
+	header.writeUInt32BE(width, 4);
+	header.writeUInt32BE(height, 8);
+	header.set([8, 2], 12);
+	const length = Buffer.from([0, 0, 0, 13]);
+	const checksum = Buffer.alloc(4);
+	checksum.writeUInt32BE(crc32(header));
+	const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+	return Buffer.concat([signature, length, header, checksum]);
+}
+
+function assertNear(actual: Uint8Array, expected: readonly number[], by = 10): void {
+	assert.ok(
+		expected.every((value, index) => Math.abs((actual[index] ?? -1000) - value) <= by),
+		`${actual.join(' ')} is not near ${expected.join(' ')}`,
+	);
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {paintNames, pngOf, samplePicture, type Pixels} from '../../../helpers/picture-samples.ts';
+import {
+	assertShown,
+	shownProtocols,
+	showPicture,
+	type PictureTerminal,
+} from '../../../helpers/shown-picture.ts';
+
+const terminal: PictureTerminal = {
+	protocol: 'sixel',
+	cell: {width: 6, height: 13},
+	columns: 64,
+	rows: 20,
+	colors: 256,
+	largest: null,
+};
+
+/** Smaller than their place, as large, larger; wide, high, of odd lengths, a line. */
+const sizes = [
+	[96, 96],
+	[31, 57],
+	[300, 40],
+	[360, 221],
+	[800, 300],
+	[170, 600],
+	[3, 2],
+	[700, 1],
+] as const;
+
+async function assertRight(original: Pixels, change: Partial<PictureTerminal>): Promise<void> {
+	const setup = {...terminal, ...change};
+	assertShown(original, await showPicture(await pngOf(original), setup), setup);
+}
+
+for (const protocol of shownProtocols) {
+	for (const [width, height] of sizes) {
+		test(`P1: ${protocol} shows ${width}x${height} pixels as they are, in the middle`, async () => {
+			await assertRight(samplePicture('photo', width, height), {protocol});
+		});
+	}
+
+	for (const name of paintNames) {
+		test(`P1: ${protocol} shows a picture of ${name} as it is`, async () => {
+			await assertRight(samplePicture(name, 120, 90), {protocol});
+		});
+	}
+
+	test(`P1: ${protocol} leaves out what is transparent`, async () => {
+		await assertRight(samplePicture('many colors', 120, 90, true), {protocol});
+	});
+
+	test(`P1: ${protocol} shows a picture as it is where the screen has no frame`, async () => {
+		await assertRight(samplePicture('photo', 200, 90), {protocol, columns: 41, rows: 12});
+	});
+}
+
+for (const name of paintNames) {
+	test(`P1: sixel shows a picture of ${name} with 16 color registers`, async () => {
+		await assertRight(samplePicture(name, 160, 90, true), {colors: 16});
+	});
+}
+
+test('P1: a sixel picture is no larger than the terminal takes', async () => {
+	const largest = {width: 200, height: 150};
+	await assertRight(samplePicture('photo', 900, 300), {largest});
+	await assertRight(samplePicture('photo', 70, 90), {largest});
+});
+
+test('P1: a wholly transparent picture draws nothing', async () => {
+	const data = new Uint8Array(12 * 9 * 4);
+	const file = await pngOf({width: 12, height: 9, data});
+	const {registers, pixels} = await showPicture(file, terminal);
+	assert.deepEqual([registers, pixels.data.length], [0, 0]);
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {charsetOf, contentKind} from '../../../../source/features/outputs/preview/content-type.ts';
+import {
+	decodeText,
+	textDocument,
+} from '../../../../source/features/outputs/preview/text-document.ts';
+
+const whole = {size: 1, isCut: false};
+
+test('a text is decoded by its mark, else by its charset, else as UTF-8', () => {
+	assert.equal(decodeText(Buffer.from('猫'), 'text/plain'), '猫');
+	assert.equal(
+		decodeText(Buffer.from([0xc3, 0xa8]), 'text/plain; charset=GBK'),
+		'猫'.length === 1 ? '猫' : '',
+	);
+	assert.equal(decodeText(Buffer.from([0xef, 0xbb, 0xbf, 0x61]), 'text/plain'), 'a');
+	assert.equal(decodeText(Buffer.from([0xff, 0xfe, 0x2b, 0x73]), 'text/plain'), '猫');
+	assert.equal(decodeText(Buffer.from('é', 'latin1'), 'text/plain; charset="iso-8859-1"'), 'é');
+	assert.equal(decodeText(Buffer.from('x'), 'text/plain; charset=nobody-knows'), 'x');
+	assert.equal(decodeText(Buffer.from([0x61, 0xff, 0x62]), ''), 'a\uFFFDb');
+	assert.equal(charsetOf('text/plain'), null);
+});
+
+test('lines end as they may, JSON becomes a tree, and an overlong line comes in pieces', async () => {
+	const lines = async (text: string) => (await textDocument(text, whole)).lines;
+	assert.deepEqual(await lines('a\nb\r\nc\rd\n'), ['a', 'b', 'c', 'd']);
+	assert.deepEqual(await lines('a\n\n'), ['a', '']);
+	assert.deepEqual(await lines('{"a":[1,2]}'), ['{', '  "a": [', '    1,', '    2', '  ]', '}']);
+	const long = await lines('x'.repeat(10_000));
+	assert.deepEqual(
+		long.map(({length}) => length),
+		[4096, 4096, 1808],
+	);
+});
+
+test('T1: nothing that a terminal would obey is left, and nothing is lost', async () => {
+	await fc.assert(
+		fc.asyncProperty(fc.string({unit: 'binary', maxLength: 300}), async text => {
+			const {lines, exact} = await textDocument(text, whole);
+			assert.equal(exact, text);
+			assert.doesNotMatch(lines.join(''), /[\p{Cc}\p{Cs}]/u);
+		}),
+	);
+});
+
+test('what a type is for who looks at it', () => {
+	const kinds = Object.entries({
+		'image/png': 'image',
+		'VIDEO/mp4; codecs=avc1': 'video',
+		'audio/mpeg': 'audio',
+		'text/plain; charset=utf-8': 'text',
+		'application/json': 'text',
+		'application/geo+json': 'text',
+		'application/x-subrip': 'text',
+		'application/ogg': 'audio',
+		'application/octet-stream': null,
+		'application/zip': null,
+		nonsense: null,
+		'': null,
+	});
+
+	for (const [type, kind] of kinds) {
+		assert.equal(contentKind(type), kind, type);
+	}
+});

@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict';
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import {test, type TestContext} from 'node:test';
+import {mp4} from '../../../../source/demo/media/clip.ts';
+import {pngOf} from '../../../../source/demo/media/picture.ts';
+import {wavOf} from '../../../../source/demo/media/sound.ts';
+import type {Output} from '../../../../source/core/output/output.ts';
+import type {ViewContent} from '../../../../source/core/output/output-view.ts';
+import {systemClock} from '../../../../source/core/time/system-clock.ts';
+import type {FetchedFile} from '../../../../source/features/outputs/preview/fetch-file.ts';
+import {
+	previewLimits,
+	type PreviewLimits,
+} from '../../../../source/features/outputs/preview/limits.ts';
+import {plainCanvas} from '../../../../source/terminal/images/query-graphics.ts';
+import {viewOutput} from '../../../../source/features/outputs/preview/view-output.ts';
+import {name} from '../../../helpers/values.ts';
+import {openLooker, serve, startHost, type Host} from './host.ts';
+
+const picture = pngOf({size: 96, top: [255, 0, 0], bottom: [255, 0, 0], disc: [0, 0, 255]});
+const film = mp4();
+const song = wavOf({notes: [262, 330], noteMs: 200});
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Looks at what a host answers; gives all that was told, and what the host was asked. */
+async function look(
+	t: TestContext,
+	answer: Answer | Uint8Array,
+	{
+		limits = {},
+		type = 'application/octet-stream',
+		...change
+	}: Partial<Output> & {readonly limits?: Partial<PreviewLimits>; readonly type?: string} = {},
+): Promise<{readonly told: readonly ViewContent[]; readonly asked: Host['asked']}> {
+	const host = await startHost(
+		t,
+		typeof answer === 'function'
+			? answer
+			: (request, response) => {
+					serve(request, response, answer, type);
+				},
+	);
+	const address = host.address('/x');
+	const told: ViewContent[] = [];
+	const files = new Map<string, FetchedFile>();
+	await viewOutput(
+		{
+			key: name('n9_images'),
+			kind: 'image',
+			isKindSaid: true,
+			name: null,
+			value: name(address.href),
+			address,
+			...change,
+		},
+		{
+			client: openLooker(t),
+			clock: systemClock,
+			limits: {...previewLimits, ...limits},
+			signal: new AbortController().signal,
+			canvas: async () => plainCanvas,
+			box: {columns: 40, rows: 20},
+			kept: {
+				get: ({href}) => files.get(href) ?? null,
+				set({href}, file) {
+					files.set(href, file);
+				},
+			},
+			tell: content => told.push(content),
+		},
+	);
+	return {told, asked: host.asked};
+}
+
+async function seen(...parameters: Parameters<typeof look>): Promise<ViewContent | undefined> {
+	return (await look(...parameters)).told.at(-1);
+}
+
+test('a picture is fetched whole, and made in a thread of its own', async t => {
+	const {told, asked} = await look(t, picture);
+	assert.deepEqual(
+		told.map(({kind}) => kind),
+		['decoding', 'picture'],
+	);
+	const content = told[1];
+	assert.ok(content?.kind === 'picture' && content.picture.protocol === 'cells');
+	assert.deepEqual([...content.picture.pixels.subarray(0, 3)], [255, 0, 0]);
+	const {columns, rows} = content.picture;
+	assert.deepEqual([columns, rows], [40, 20]);
+	const middle = (rows * columns + columns / 2) * 3;
+	assert.deepEqual([...content.picture.pixels.subarray(middle, middle + 3)], [0, 0, 255]);
+	assert.deepEqual(
+		asked.map(({method, headers}) => [method, headers.authorization]),
+		[['GET', undefined]],
+	);
+});
+
+test('of a film only pieces are fetched, and its head is told', async t => {
+	// As if a long film followed.
+	const whole = Buffer.concat([film, Buffer.alloc(3_000_000)]);
+	const {told, asked} = await look(t, whole, {kind: 'video'});
+	assert.deepEqual(told.at(-1), {
+		kind: 'media',
+		facts: {
+			format: 'MP4',
+			size: whole.length,
+			duration: 2000,
+			video: {codec: 'avc', width: 96, height: 64, rate: 12},
+			audio: null,
+		},
+	});
+	assert.ok(asked.every(({method, headers}) => method === 'HEAD' || headers.range !== undefined));
+});
+
+test('a sound, also from a host that knows no ranges', async t => {
+	const content = await seen(
+		t,
+		({method}, response) => {
+			response.writeHead(method === 'HEAD' ? 405 : 200, {'content-type': 'audio/wav'});
+			response.end(method === 'HEAD' ? undefined : song);
+		},
+		{kind: 'audio'},
+	);
+	assert.deepEqual(content, {
+		kind: 'media',
+		facts: {
+			format: 'WAVE',
+			size: song.length,
+			duration: 400,
+			video: null,
+			audio: {codec: 'pcm-s16', channels: 1, sampleRate: 8000},
+		},
+	});
+});
+
+test('a text is cut where it is too long, JSON is read though it is a file, an output may be the text', async t => {
+	const long = await seen(t, Buffer.from('ab\n'.repeat(1000)), {
+		kind: 'text',
+		limits: {textBytes: 10},
+	});
+	assert.ok(long?.kind === 'text');
+	assert.deepEqual(long.document.lines, ['ab', 'ab', 'ab', 'a']);
+	assert.equal(long.document.isCut, true);
+	const json = await seen(t, Buffer.from('[1]'), {kind: 'file', name: name('facts.json')});
+	assert.ok(json?.kind === 'text');
+	assert.deepEqual(json.document.lines, ['[', '  1', ']']);
+	const own = await seen(t, picture, {kind: 'text', address: null, value: name('猫\n狗')});
+	assert.ok(own?.kind === 'text');
+	assert.deepEqual(own.document.lines, ['猫', '狗']);
+	assert.equal(own.document.exact, '猫\n狗');
+});
+
+test('where nothing said the kind its type does; where something did, a wrong type changes nothing', async t => {
+	const guessed = await seen(t, picture, {kind: 'file', isKindSaid: false, type: 'image/png'});
+	assert.equal(guessed?.kind, 'picture');
+	const wrong = await seen(t, picture, {kind: 'image', type: 'text/html'});
+	assert.equal(wrong?.kind, 'picture');
+	const archive = await seen(t, Buffer.from('PK'), {kind: 'file', type: 'application/zip'});
+	assert.deepEqual(archive, {kind: 'nothing', type: 'application/zip', size: 2});
+});
+
+test('each kind of trouble has its name', async t => {
+	const trouble = async (...parameters: Parameters<typeof look>): Promise<unknown> => {
+		const content = await seen(...parameters);
+		assert.ok(content?.kind === 'trouble', content?.kind);
+		return content.why;
+	};
+	const refuse =
+		(status: number): Answer =>
+		(_request, response) => {
+			response.writeHead(status).end();
+		};
+	const endless: Answer = (_request, response) => {
+		const pour = (): void => {
+			while (response.write(picture)) {
+				// All the work is in the condition.
+			}
+		};
+		response.on('drain', pour);
+		pour();
+	};
+
+	assert.deepEqual(await trouble(t, refuse(403)), {kind: 'gone', status: 403});
+	assert.deepEqual(await trouble(t, refuse(500)), {kind: 'http', status: 500});
+	assert.deepEqual(await trouble(t, picture, {kind: 'audio'}), {kind: 'unreadable'});
+	assert.deepEqual(await trouble(t, film), {kind: 'unreadable'});
+	assert.deepEqual(await trouble(t, Buffer.alloc(0)), {kind: 'empty'});
+	assert.deepEqual(await trouble(t, Buffer.alloc(0), {kind: 'text'}), {kind: 'empty'});
+	assert.deepEqual(await trouble(t, Buffer.alloc(0), {kind: 'video'}), {kind: 'empty'});
+	assert.deepEqual(await trouble(t, endless, {limits: {pictureBytes: 5000}}), {
+		kind: 'too-many-bytes',
+		most: 5000,
+	});
+	assert.deepEqual(await trouble(t, picture, {limits: {pictureBytes: 50}}), {
+		kind: 'too-many-bytes',
+		most: 50,
+	});
+	assert.deepEqual(await trouble(t, picture, {limits: {pixels: 9000}}), {
+		kind: 'too-many-pixels',
+		width: 96,
+		height: 96,
+	});
+	assert.deepEqual(await trouble(t, picture, {limits: {decode: 0}}), {kind: 'too-slow'});
+	assert.deepEqual(await trouble(t, () => {}, {limits: {look: 50}}), {kind: 'too-slow'});
+	assert.deepEqual(await trouble(t, picture, {address: new URL('http://a.example/x')}), {
+		kind: 'refused',
+	});
+	const cut: Answer = (_request, response) => {
+		response.writeHead(200, {'content-length': 9000});
+		response.write(picture, () => response.destroy());
+	};
+	const broken = await trouble(t, cut);
+	assert.ok(['cut-off', 'network'].includes((broken as {kind: string}).kind), String(broken));
+});
+
+test('a film whose head is spread over everything is given up', async t => {
+	const spread = Buffer.alloc(200_000);
+	// Boxes of eight bytes that name nothing: their readers go from one to the next.
+	for (let at = 0; at < spread.length; at += 8) {
+		spread.writeUInt32BE(8, at);
+		spread.write('free', at + 4, 'latin1');
+	}
+
+	film.copy(spread, 0, 0, 32);
+	const content = await seen(t, spread, {kind: 'video', limits: {headBytes: 20_000}});
+	assert.ok(content?.kind === 'trouble');
+	assert.ok(['too-many-bytes', 'unreadable'].includes(content.why.kind), content.why.kind);
+});
+
+test('nothing is told of a look that was ended', async t => {
+	const {address} = await startHost(t, (request, response) => {
+		serve(request, response, picture);
+	});
+	const ending = new AbortController();
+	const told: ViewContent[] = [];
+	const look_ = viewOutput(
+		{
+			key: name('a'),
+			kind: 'image',
+			isKindSaid: true,
+			name: null,
+			value: name('a'),
+			address: address('/x'),
+		},
+		{
+			client: openLooker(t),
+			clock: systemClock,
+			limits: previewLimits,
+			signal: ending.signal,
+			canvas: async () => {
+				ending.abort();
+				return plainCanvas;
+			},
+			box: {columns: 40, rows: 20},
+			kept: {get: () => null, set() {}},
+			tell: content => told.push(content),
+		},
+	);
+	await look_;
+	assert.deepEqual(told, []);
+});

@@ -1,0 +1,355 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {Output} from '../../../source/core/output/output.ts';
+import type {TextDocument, ViewContent} from '../../../source/core/output/output-view.ts';
+import type {Action} from '../../../source/store/action.ts';
+import type {Command} from '../../../source/store/command.ts';
+import type {Effect} from '../../../source/store/effect.ts';
+import {graphicInSight} from '../../../source/features/outputs/preview/visible-image.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import {selectOutputs, selectViewer} from '../../../source/features/outputs/select.ts';
+import {costRatio} from '../../helpers/cost.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import {needsTime} from '../../../source/store/ticker.ts';
+import {cleanProse} from '../../../source/core/text/sanitize.ts';
+import {answered, name, output, start} from '../../helpers/values.ts';
+
+const soon = Math.floor(start / 1000) + 3600;
+const picture = output('n9_images', `https://a.example/a.png?expires=${soon}&signature=a`);
+const plain = output('n10_images', 'https://a.example/b');
+const words: Output = {...output('n11_text', 'https://a.example/c.txt'), kind: 'text'};
+const poem: Output = {...words, key: name('n12_text'), value: name('猫\n狗'), address: null};
+
+/** The state after some actions, and all effects of the last of them. */
+function play(state: State, ...actions: ReadonlyArray<Omit<Action, 'at'> | Command>) {
+	let effects: readonly Effect[] = [];
+
+	for (const step of actions) {
+		const action = (
+			isAction(step) ? {at: start, ...step} : {type: 'commanded', at: start, command: step}
+		) as Action;
+		({state, effects} = reduce(state, action));
+	}
+
+	return {state, effects};
+}
+
+function isAction(step: Omit<Action, 'at'> | Command): boolean {
+	return [
+		'polled',
+		'view-told',
+		'output-probed',
+		'resized',
+		'typed',
+		'ticked',
+		'runs-dropped',
+		'noticed',
+	].includes(step.type);
+}
+
+/** A finished run with outputs, its shelf focused. */
+function atShelf(outputs: readonly Output[] = [picture, plain, words, poem]) {
+	const first = reduce(initialState({columns: 80, rows: 24}, start), {
+		type: 'runs-added',
+		at: start,
+		ids: [name('run')],
+	});
+	return play(first.state, answered('run', {phase: 'succeeded', outputs}), {
+		type: 'focus',
+		pane: 'outputs',
+	});
+}
+
+function document(text: string): TextDocument {
+	return {lines: text.split('\n').map(cleanProse), exact: text, size: text.length, isCut: false};
+}
+
+/** The state with a text in front. */
+function reading(text: string, columns = 80): State {
+	const {state} = play(
+		atShelf().state,
+		{type: 'jump', to: 'end'},
+		{type: 'show'},
+		{type: 'view-told', ticket: 1, content: {kind: 'text', document: document(text)}} as never,
+		{type: 'resized', columns, rows: 24} as never,
+	);
+	return state;
+}
+
+function shown(state: State): readonly string[] {
+	return selectViewer(state)?.text?.rows.map(({text}) => text) ?? [];
+}
+
+test('size and type are asked for once the reader is at the shelf, of what is in sight, and once', () => {
+	const {state, effects} = atShelf();
+	assert.deepEqual(effects, [
+		{type: 'probe-outputs', addresses: [picture.address, plain.address, words.address]},
+	]);
+	const again = play(state, {type: 'focus', pane: 'log'}, {type: 'focus', pane: 'outputs'});
+	assert.deepEqual(again.effects, []);
+	// Signed anew by the next answer: the same file.
+	const signed = output('n9_images', `https://a.example/a.png?expires=${soon + 9}&signature=b`);
+	const polled = play(state, answered('run', {phase: 'succeeded', outputs: [signed, plain]}));
+	assert.deepEqual(
+		polled.effects.filter(({type}) => type === 'probe-outputs'),
+		[],
+	);
+});
+
+test('a file that was refused is asked for again once its address is another', () => {
+	const {state} = play(atShelf([picture]).state, {
+		type: 'output-probed',
+		id: 'https://a.example/a.png',
+		probe: {kind: 'failed', why: {kind: 'gone', status: 403}, href: picture.address?.href},
+	} as never);
+	const same = play(state, answered('run', {phase: 'succeeded', outputs: [picture]}));
+	assert.deepEqual(same.effects, []);
+	const signed = output('n9_images', `https://a.example/a.png?expires=${soon + 9}&signature=b`);
+	const anew = play(state, answered('run', {phase: 'succeeded', outputs: [signed]}));
+	assert.deepEqual(anew.effects, [{type: 'probe-outputs', addresses: [signed.address]}]);
+});
+
+test('nothing is asked elsewhere, under an overlay, or of what may not be fetched', () => {
+	const elsewhere = play(atShelf([]).state, {type: 'focus', pane: 'log'});
+	const polled = play(elsewhere.state, answered('run', {phase: 'succeeded', outputs: [picture]}));
+	assert.deepEqual(polled.effects, []);
+	const insecure = output('a', 'http://a.example/x');
+	assert.deepEqual(atShelf([insecure, poem]).effects, []);
+});
+
+test('what was told is in the row; the type is the kind where nothing else said it', () => {
+	const guess: Output = {...plain, kind: 'file', isKindSaid: false};
+	const {state} = play(
+		atShelf([guess, picture]).state,
+		{
+			type: 'output-probed',
+			id: 'https://a.example/b',
+			probe: {kind: 'told', size: 12, type: cleanProse('video/mp4'), mediaKind: 'video'},
+		} as never,
+		{
+			type: 'output-probed',
+			id: 'https://a.example/a.png',
+			probe: {kind: 'told', size: 7, type: cleanProse('video/mp4'), mediaKind: 'video'},
+		} as never,
+	);
+	const {rows} = selectOutputs(state);
+	assert.deepEqual(
+		rows.map(({kind, probe, expiresAt}) => [kind, probe?.kind === 'told' && probe.size, expiresAt]),
+		[
+			['video', 12, null],
+			['image', 7, soon * 1000],
+		],
+	);
+});
+
+test('addresses end by the clock of the service, once it is known to go otherwise', () => {
+	const {state} = play(atShelf([picture]).state, {
+		type: 'noticed',
+		notice: {kind: 'clock-skew', ahead: 60_000},
+	} as never);
+	assert.equal(selectOutputs(state).rows[0]?.expiresAt, soon * 1000 - 60_000);
+});
+
+test('time passes on the screen while the end of an address is counted down in sight', () => {
+	assert.equal(needsTime(atShelf([picture]).state), true);
+	assert.equal(needsTime(atShelf([plain]).state), false);
+});
+
+test('enter reads a text here and opens anything else; v looks at anything here', () => {
+	const open = play(atShelf().state, {type: 'show'});
+	assert.deepEqual(open.effects, [{type: 'open', address: picture.address, what: 'n9_images'}]);
+	const look = play(atShelf().state, {type: 'preview'});
+	assert.deepEqual(look.effects, [
+		{type: 'view-output', ticket: 1, output: picture, box: {columns: 76, rows: 21}},
+	]);
+	const text = play(atShelf().state, {type: 'jump', to: 'end'}, {type: 'show'});
+	assert.deepEqual(
+		text.effects.map(({type}) => type),
+		['view-output'],
+	);
+	assert.equal(text.state.shelf.viewed?.output, poem);
+	const json: Output = {...plain, kind: 'file', name: name('facts.JSON')};
+	const facts = play(atShelf([json]).state, {type: 'show'});
+	assert.equal(facts.state.shelf.viewed?.output, json);
+	const archive: Output = {...plain, kind: 'file', name: name('all.zip')};
+	assert.equal(play(atShelf([archive]).state, {type: 'show'}).effects[0]?.type, 'open');
+	const none = play(atShelf([]).state, {type: 'preview'});
+	assert.deepEqual(none.state.view.notice?.notice, {kind: 'nothing-to-open'});
+});
+
+test('a look ends with its overlay, whichever way that is closed, and what comes late is let be', () => {
+	const {state} = play(atShelf().state, {type: 'preview'});
+
+	for (const way of [{type: 'back'}, {type: 'quit'}] as const) {
+		const closed = play(state, way);
+		assert.equal(closed.state.view.overlay, null);
+		assert.equal(closed.state.shelf.viewed, null);
+		assert.deepEqual(closed.effects, [{type: 'stop-viewing'}]);
+		const late = play(closed.state, {
+			type: 'view-told',
+			ticket: 1,
+			content: {kind: 'decoding'},
+		} as never);
+		assert.equal(late.state, closed.state);
+	}
+
+	const second = play(state, {type: 'back'}, {type: 'preview'});
+	const late = play(second.state, {
+		type: 'view-told',
+		ticket: 1,
+		content: {kind: 'decoding'},
+	} as never);
+	assert.equal(late.state.shelf.viewed?.content.kind, 'fetching');
+});
+
+test('a picture is drawn in the middle of its place, and made anew for another size', () => {
+	const graphic = {protocol: 'kitty', columns: 10, rows: 5, payload: 'AAAA'} as const;
+	const content: ViewContent = {
+		kind: 'picture',
+		facts: {format: 'PNG', width: 80, height: 80, size: 9},
+		picture: graphic,
+	};
+	const {state} = play(atShelf().state, {type: 'preview'}, {
+		type: 'view-told',
+		ticket: 1,
+		content,
+	} as never);
+	assert.deepEqual(graphicInSight(state), {picture: graphic, left: 2 + 33, top: 2 + 8});
+	const {state: wider, effects} = play(state, {
+		type: 'resized',
+		columns: 100,
+		rows: 30,
+	} as never);
+	assert.equal(graphicInSight(wider), null);
+	assert.deepEqual(effects, [
+		{type: 'view-output', ticket: 2, output: picture, box: {columns: 96, rows: 27}},
+	]);
+	assert.equal(graphicInSight(play(state, {type: 'back'}).state), null);
+});
+
+test('the help gives the preview back as it was, also what came for it meanwhile', () => {
+	const long = Array.from({length: 100}, (_, index) => `line ${index}`).join('\n');
+	const before = play(reading(long), {type: 'page', pages: 1}).state;
+	const helped = play(before, {type: 'help'});
+	assert.deepEqual([helped.state.view.overlay?.kind, helped.effects], ['help', []]);
+	// The keys scroll the help, not the text.
+	assert.deepEqual(play(helped.state, {type: 'move', lines: 3}, {type: 'back'}).state, before);
+	assert.deepEqual(play(helped.state, {type: 'quit'}).state, before);
+	assert.deepEqual(play(helped.state, {type: 'help'}).state, before);
+	const late = play(helped.state, {
+		type: 'view-told',
+		ticket: 1,
+		content: {kind: 'decoding'},
+	} as never);
+	const given = play(late.state, {type: 'help'}).state;
+	assert.deepEqual(given.view.overlay, {kind: 'output', isText: false, top: 0, length: 0});
+	assert.deepEqual(selectViewer(given)?.content, {kind: 'decoding'});
+	const closed = play(given, {type: 'back'});
+	assert.deepEqual([closed.state.shelf.viewed, closed.effects], [null, [{type: 'stop-viewing'}]]);
+});
+
+test('a text is wrapped, or moved sideways; it scrolls by rows and stops at its ends', () => {
+	const long = Array.from({length: 100}, (_, index) => `line ${index}`).join('\n');
+	const state = reading(long);
+	assert.deepEqual(shown(state).slice(0, 2), ['line 0', 'line 1']);
+	assert.equal(shown(state).length, 21);
+	assert.equal(shown(play(state, {type: 'jump', to: 'end'}).state).at(-1), 'line 99');
+	assert.equal(shown(play(state, {type: 'page', pages: 1}).state)[0], 'line 21');
+	const past = play(state, {type: 'move', lines: 500}, {type: 'move', lines: -1});
+	assert.equal(shown(past.state)[0], 'line 78');
+
+	const wide = reading(`${'a'.repeat(100)}\nend`);
+	assert.deepEqual(shown(wide), ['a'.repeat(76), 'a'.repeat(24), 'end']);
+	const cut = play(wide, {type: 'wrap'}, {type: 'sideways', cells: 90});
+	assert.deepEqual(shown(cut.state), ['a'.repeat(10), '']);
+});
+
+test('a search goes to its first hit while it is typed, then from one to the next and around', () => {
+	const text = Array.from({length: 100}, (_, index) => (index % 30 === 25 ? 'Hit' : `${index}`));
+	const typed = play(reading(text.join('\n')), {type: 'search'}, {
+		type: 'typed',
+		text: 'hit',
+	} as never);
+	const facts = (state: State) => {
+		const model = selectViewer(state)?.text;
+		return [model?.hits, model?.hitNumber, model?.rows.findIndex(({current}) => current) !== -1];
+	};
+	assert.deepEqual(facts(typed.state), [3, 1, true]);
+	const taken = play(typed.state, {type: 'submit'}, {type: 'next-hit', step: 1});
+	assert.deepEqual(facts(taken.state), [3, 2, true]);
+	const around = play(taken.state, {type: 'next-hit', step: 1}, {type: 'next-hit', step: 1});
+	assert.deepEqual(facts(around.state), [3, 1, true]);
+	assert.deepEqual(around.state.view.notice?.notice, {kind: 'wrapped', to: 'start'});
+	const back = play(around.state, {type: 'next-hit', step: -1});
+	assert.deepEqual(facts(back.state), [3, 3, true]);
+
+	const nothing = play(reading('a\nb'), {type: 'search'}, {type: 'typed', text: 'zebra'} as never, {
+		type: 'submit',
+	});
+	assert.deepEqual(nothing.state.view.notice?.notice, {kind: 'not-in-text', text: 'zebra'});
+	const invalid = play(reading('a'), {type: 'search'}, {type: 'typed', text: '/(/'} as never, {
+		type: 'submit',
+	});
+	assert.equal(invalid.state.view.notice, null);
+	assert.equal(selectViewer(invalid.state)?.text?.searchState, 'invalid');
+	const left = play(typed.state, {type: 'back'});
+	assert.equal(left.state.shelf.viewed?.search, '');
+	assert.equal(left.state.view.overlay?.kind, 'output');
+});
+
+test('a search of the log and one of a text do not disturb each other', () => {
+	const state = reading('hit');
+	const {state: both} = play({...state, view: {...state.view, search: 'log'}}, {type: 'search'}, {
+		type: 'typed',
+		text: 'hit',
+	} as never);
+	assert.equal(both.view.search, 'log');
+	assert.equal(both.shelf.viewed?.search, 'hit');
+});
+
+test('y copies the text that is read, else the address; o opens what is looked at', () => {
+	const copied = play(reading('a\nb'), {type: 'copy'});
+	assert.deepEqual(copied.effects, [{type: 'copy', text: 'a\nb', what: 'n12_text'}]);
+	const look = play(atShelf().state, {type: 'preview'});
+	assert.deepEqual(play(look.state, {type: 'copy'}).effects, [
+		{type: 'copy', text: picture.value.exact, what: 'n9_images'},
+	]);
+	assert.deepEqual(play(look.state, {type: 'open'}).effects, [
+		{type: 'open', address: picture.address, what: 'n9_images'},
+	]);
+});
+
+test('on a text of two million characters a key costs little beside writing the text as JSON', () => {
+	const line = '一只猫坐在窗边看雨 '.repeat(400);
+	const pieces = Array.from({length: 500}, () => cleanProse(line));
+	const open = () =>
+		play(atShelf().state, {type: 'preview'}, {
+			type: 'view-told',
+			ticket: 1,
+			content: {kind: 'text', document: {...document(''), lines: [...pieces]}},
+		} as never).state;
+	const keys: readonly Command[] = [
+		{type: 'jump', to: 'end'},
+		{type: 'page', pages: -1},
+		{type: 'move', lines: -1},
+		{type: 'wrap'},
+		{type: 'wrap'},
+		{type: 'jump', to: 'start'},
+	];
+	const show = (state: State, key: Command): State => {
+		const next = play(state, key).state;
+		selectViewer(next);
+		return next;
+	};
+
+	for (const [place, key] of keys.entries()) {
+		const ratio = costRatio(
+			() => {
+				const state = keys.slice(0, place).reduce(show, open());
+				return () => show(state, key);
+			},
+			() => () => JSON.stringify(pieces),
+		);
+		assert.ok(ratio < 2, `${key.type} costs ${ratio} times as much as JSON`);
+	}
+});

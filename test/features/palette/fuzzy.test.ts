@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import {bestScore, fuzzyScore} from '../../../source/features/palette/fuzzy.ts';
+
+test('the better kind of hit goes first: whole, start, start of a word, anywhere, letter by letter', () => {
+	const texts = ['sort', 'sort by column', 'to sort', 'resort', 's-o-r-t'];
+	const scores = texts.map(text => fuzzyScore('sort', text));
+	assert.ok(scores.every(score => score !== null));
+	assert.deepEqual(
+		scores,
+		scores.toSorted((a, b) => b - a),
+	);
+	assert.equal(new Set(scores).size, scores.length);
+});
+
+test('every word counts, whatever its case; letters that are strewn too far are none', () => {
+	assert.notEqual(fuzzyScore('NEXT err', 'next error'), null);
+	assert.equal(fuzzyScore('next hit', 'next error'), null);
+	assert.equal(fuzzyScore('ab', 'a long way to b'), null);
+	assert.notEqual(fuzzyScore('跟随', '跟随末尾，或停止跟随'), null);
+	assert.equal(bestScore('跟随', ['follow', 'end']), null);
+	assert.equal(bestScore('fol', ['跟随', 'follow']), fuzzyScore('fol', 'follow'));
+});
+
+test('properties: nothing typed fits all alike, a text fits itself best, and what fits has its letters', () => {
+	const text = fc.string({minLength: 1, maxLength: 12});
+	fc.assert(
+		fc.property(text, text, (typed, other) => {
+			assert.equal(fuzzyScore('', other), 0);
+			const words = typed.trim().split(/\s+/).filter(Boolean);
+
+			if (words.length === 1) {
+				const own = fuzzyScore(typed, words[0] ?? '') ?? -1;
+				assert.ok(own >= (fuzzyScore(typed, other) ?? -1) || other.toLowerCase() === typed);
+			}
+
+			if (fuzzyScore(typed, other) !== null) {
+				const letters = new Set(other.toLowerCase());
+				assert.ok([...words.join('').toLowerCase()].every(letter => letters.has(letter)));
+			}
+		}),
+	);
+});

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {keymap} from '../../../source/features/keymap.ts';
+import {commandBook} from '../../../source/features/command-registry.ts';
+import type {Command} from '../../../source/store/command.ts';
+import type {Effect} from '../../../source/store/effect.ts';
+import {paletteRows} from '../../../source/features/palette/select.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import {name, start} from '../../helpers/values.ts';
+
+const book = commandBook(keymap, ['home', 'work', 'default']);
+
+test('a command is found by its names in both languages and by what it is called in the config', () => {
+	for (const typed of ['follow the end', 'follow', '跟随', 'FOLL']) {
+		assert.equal(first(type(open(), typed)), 'follow', typed);
+	}
+
+	assert.equal(first(type(open(), 'previous hit')), 'next-hit');
+	assert.equal(first(type(open(), '下一个错误')), 'next-error');
+	assert.deepEqual(paletteRows(type(open(), 'xyzzy')), []);
+});
+
+test('every command of the table that is not of a prompt has a row, but those that close things', () => {
+	const ids = new Set(
+		book.palette.flatMap(item => (item.kind === 'command' ? [idOf(item.id)] : [])),
+	);
+	const missing = keymap
+		.filter(({where}) => ['everywhere', 'runs', 'log', 'outputs', 'replay'].includes(where))
+		.map(({id}) => id)
+		.filter(id => !ids.has(id));
+	assert.deepEqual([...new Set(missing)].toSorted(), ['back', 'interrupt', 'palette']);
+});
+
+test('enter runs the selected command, in the pane that it belongs to, and closes the palette', () => {
+	const {state} = submit(type(open(), 'search text'));
+	assert.deepEqual([state.view.focus, state.view.prompt?.purpose], ['log', 'search']);
+	assert.equal(state.view.overlay, null);
+	const {effects} = submit(type(open(), 'ask for the run at once'));
+	assert.deepEqual(effects, [{type: 'poll-now', id: 'run'}]);
+});
+
+test('the arrows select, what is typed begins anew with the best, esc leaves without a trace', () => {
+	const before = watching();
+	const moved = play(play(before, {type: 'palette'}), {type: 'move', lines: 3});
+	assert.equal(at(moved), 3);
+	assert.equal(at(play(moved, {type: 'move', lines: -9})), 0);
+	assert.equal(at(play(moved, {type: 'move', lines: 999})), paletteRows(open()).length - 1);
+	assert.equal(at(type(moved, 'f')), 0);
+	assert.deepEqual(play(type(moved, 'fil'), {type: 'back'}).view, before.view);
+});
+
+test('the selection stays in sight at any height', () => {
+	const state = initialState({columns: 60, rows: 15}, start, book);
+	let opened = play(state, {type: 'palette'});
+
+	for (let step = 0; step < 80; step++) {
+		opened = play(opened, {type: 'move', lines: step < 50 ? 1 : -2});
+		const {overlay} = opened.view;
+		assert.ok(overlay?.kind === 'palette');
+		assert.ok(overlay.at >= overlay.top && overlay.at < overlay.top + 11, JSON.stringify(overlay));
+	}
+});
+
+test('a setting takes its value behind its name, from a list where there is one', () => {
+	assert.deepEqual(
+		paletteRows(type(open(), 'profile w')).map(({value}) => value),
+		['work'],
+	);
+	assert.deepEqual(
+		paletteRows(type(open(), '账户配置 ')).map(({value}) => value),
+		['home', 'work', 'default'],
+	);
+	assert.deepEqual(submit(type(open(), 'profile work')).effects, [
+		{type: 'set', setting: 'profile', value: 'work'},
+	]);
+	assert.deepEqual(submit(type(open(), 'lang zh')).effects, [
+		{type: 'set', setting: 'language', value: 'zh'},
+	]);
+	assert.deepEqual(submit(type(open(), 'interval 0.5')).effects, [
+		{type: 'set', setting: 'interval', value: '0.5'},
+	]);
+	assert.deepEqual(submit(type(open(), 'sort cost')).state.remembered.order, {
+		key: 'cost',
+		descending: false,
+	});
+	const filtered = submit(type(open(), 'filter status:failed cost:>1')).state;
+	assert.deepEqual([filtered.view.filter, filtered.view.focus], ['status:failed cost:>1', 'runs']);
+});
+
+test('enter on a setting without a value types its name; tab types the value of the selected row', () => {
+	const named = submit(type(open(), 'them')).state;
+	assert.equal(named.view.prompt?.text, 'theme ');
+	assert.ok(paletteRows(named).some(({value}) => value === 'mono'));
+	const completed = play(type(named, 'mo'), {type: 'complete'});
+	assert.equal(completed.view.prompt?.text, 'theme mono');
+	assert.deepEqual(submit(completed).effects, [{type: 'set', setting: 'theme', value: 'mono'}]);
+});
+
+test('what is called like nothing says so and stays', () => {
+	const {state} = submit(type(open(), 'xyzzy'));
+	assert.deepEqual(state.view.notice?.notice, {kind: 'no-command', text: 'xyzzy'});
+	assert.equal(state.view.prompt?.text, 'xyzzy');
+});
+
+test('in a replay there are its commands too, and neither another profile nor another interval', () => {
+	const replay = {started: start, length: 1000, speed: 1, paused: false};
+	const playing = play({...watching(), replay}, {type: 'palette'});
+	assert.equal(first(type(playing, 'go on by one answer')), 'replay-step');
+	assert.notEqual(first(type(open(), 'go on by one answer')), 'replay-step');
+
+	for (const typed of ['profile work', 'interval 3']) {
+		const {state, effects} = submit(type(playing, typed));
+		assert.deepEqual([effects, state.view.notice?.notice.kind], [[], 'not-in-replay']);
+	}
+});
+
+test('the help can be searched in both languages and by key; esc clears the search, then closes', () => {
+	const help = play(watching(), {type: 'help'});
+	assert.ok(help.view.overlay?.kind === 'help');
+	const all = help.view.overlay.length;
+	const searching = play(help, {type: 'filter'});
+	assert.equal(searching.view.prompt?.purpose, 'help');
+	const found = type(searching, '跟随 log');
+	assert.ok(found.view.overlay?.kind === 'help');
+	assert.deepEqual([found.view.overlay.filter, found.view.overlay.length], ['跟随 log', 2]);
+	assert.ok(all > 40);
+	const kept = submit(found).state;
+	assert.equal(kept.view.prompt, null);
+	const cleared = play(kept, {type: 'back'});
+	assert.ok(cleared.view.overlay?.kind === 'help');
+	assert.deepEqual([cleared.view.overlay.filter, cleared.view.overlay.length], ['', all]);
+	assert.equal(play(cleared, {type: 'back'}).view.overlay, null);
+	// Left with esc, the search was never there.
+	const left = play(found, {type: 'back'});
+	assert.ok(left.view.overlay?.kind === 'help' && left.view.overlay.filter === '');
+});
+
+function watching(): State {
+	const state = initialState({columns: 80, rows: 24}, start, book);
+	return reduce(state, {type: 'runs-added', at: start, ids: [name('run')]}).state;
+}
+
+function open(): State {
+	return play(watching(), {type: 'palette'});
+}
+
+function play(state: State, command: Command): State {
+	return reduce(state, {type: 'commanded', at: start, command}).state;
+}
+
+function type(state: State, text: string): State {
+	return reduce(state, {type: 'typed', at: start, text}).state;
+}
+
+function submit(state: State): {readonly state: State; readonly effects: readonly Effect[]} {
+	return reduce(state, {type: 'commanded', at: start, command: {type: 'submit'}});
+}
+
+function first(state: State): string | undefined {
+	const id = paletteRows(state)[0]?.item.id;
+	return id === undefined ? undefined : idOf(id);
+}
+
+function idOf(id: string): string {
+	return id.startsWith('{') ? (JSON.parse(id) as {id: string}).id : id;
+}
+
+function at(state: State): number {
+	return state.view.overlay?.kind === 'palette' ? state.view.overlay.at : -1;
+}

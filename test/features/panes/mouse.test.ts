@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import {keymap} from '../../../source/features/keymap.ts';
+import {commandBook} from '../../../source/features/command-registry.ts';
+import type {Action} from '../../../source/store/action.ts';
+import type {Command} from '../../../source/store/command.ts';
+import type {Effect} from '../../../source/store/effect.ts';
+import {hitAt} from '../../../source/features/panes/hit.ts';
+import {layout} from '../../../source/features/panes/layout.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import {selectScreen} from '../../../source/store/selectors.ts';
+import {
+	initialState,
+	panes,
+	type Overlay,
+	type Pane,
+	type Size,
+	type State,
+} from '../../../source/store/state.ts';
+import {answered, entry, name, output, start} from '../../helpers/values.ts';
+
+const size: Size = {columns: 120, rows: 40};
+const ids = Array.from({length: 60}, (_, index) => `wfrun_${String(index).padStart(3, '0')}`);
+
+test('a click selects the run in the row, and the keys go to its pane', () => {
+	const state = clicked(focus(watching(), 'log'), cellOf('runs', 5));
+	assert.deepEqual([state.view.focus, state.view.selected], ['runs', ids[5]]);
+	// The list is not moved by it.
+	assert.equal(selectScreen(state).list.first, 0);
+});
+
+test('a click on a title, or below the last row, goes to the pane and selects nothing', () => {
+	const before = watching();
+	const logged = clicked(before, cellOf('log', -1));
+	assert.deepEqual([logged.view.focus, logged.view.logs], ['log', before.view.logs]);
+	const below = clicked(watching(3), cellOf('runs', 20));
+	assert.equal(below.view.selected, ids[0]);
+});
+
+test('a click on the frame, the header or the footer is nothing', () => {
+	const state = watching();
+
+	for (const [column, row] of [
+		[0, 5],
+		[119, 5],
+		[30, 0],
+		[30, 39],
+		[41, 10],
+		[500, 500],
+	] as const) {
+		assert.equal(hitAt(state, column, row), null, `${column},${row}`);
+	}
+});
+
+test('a click in the log goes to its entry with nothing moved, the end being left', () => {
+	const before = watching();
+	const first = selectScreen(before).log.first;
+	const state = clicked(before, cellOf('log', 4));
+	const {log} = selectScreen(state);
+	assert.deepEqual([log.first, log.following], [first, false]);
+	assert.deepEqual(
+		log.rows.map(row => row.kind === 'entry' && row.current),
+		log.rows.map((_, index) => index === 4),
+	);
+});
+
+test('the first click on an output selects it, the second one opens it', () => {
+	const one = clicked(watching(), cellOf('outputs', 1));
+	assert.deepEqual([one.view.focus, one.view.outputs.get(ids[0] ?? '')], ['outputs', 'n2']);
+	assert.deepEqual(opened(one, cellOf('outputs', 2)), []);
+	assert.deepEqual(opened(one, cellOf('outputs', 1)), ['https://host.example/2.png']);
+});
+
+test('the first click on what is selected by itself does not open it: it goes there', () => {
+	assert.deepEqual(opened(watching(), cellOf('outputs', 0)), []);
+});
+
+test('the wheel scrolls what is under it, three rows a notch, and the keys stay where they go to', () => {
+	const before = watching();
+	const first = selectScreen(before).log.first;
+	const state = wheeled(before, cellOf('log', 3), -1);
+	assert.deepEqual([state.view.focus, selectScreen(state).log.first], ['runs', first - 3]);
+	assert.equal(selectScreen(wheeled(state, cellOf('log', 3), 1)).log.following, true);
+	assert.equal(wheeled(before, cellOf('runs', 3), 1).view.selected, ids[3]);
+	assert.equal(wheeled(before, cellOf('detail', 0), 1).view.detailTop, 3);
+	assert.equal(wheeled(before, cellOf('outputs', 0), 1).view.outputs.get(ids[0] ?? ''), 'n4');
+});
+
+test('under an overlay the panes are not reached; the wheel scrolls the overlay', () => {
+	const {view, ...rest} = watching();
+	const overlay: Overlay = {kind: 'help', filter: '', top: 0, length: 200};
+	const before = {...rest, view: {...view, overlay}};
+	const state = clicked(before, cellOf('runs', 5));
+	assert.deepEqual([state.view.focus, state.view.selected], ['runs', ids[0]]);
+	assert.equal(wheeled(before, [60, 20], 1).view.overlay?.top, 3);
+});
+
+test('a click in the palette selects its row and runs nothing, below its rows it is nothing', () => {
+	const before = command(watching(), {type: 'palette'});
+	const state = clicked(before, [20, 2 + 7]);
+	const rows = (of: State) => selectScreen(of).palette?.rows.map(({selected}) => selected);
+	assert.deepEqual(
+		rows(state),
+		rows(before)?.map((_, row) => row === 7),
+	);
+	const narrowed = act(before, {type: 'typed', text: 'zoom', at: start});
+	assert.equal(clicked(narrowed, [20, 30]), narrowed);
+});
+
+test('the timeline is clicked and scrolled by its nodes', () => {
+	const before = command(watching(), {type: 'timeline'});
+	const shown = layout(size, 'log', false, before.view.timeline);
+	assert.ok(shown.kind === 'split' && shown.timeline !== null);
+	const {left, top} = shown.timeline;
+	const node = (state: State) => selectScreen(state).log.node;
+	const second = clicked(before, [left + 3, top + 3]);
+	assert.equal(node(second), '8');
+	assert.equal(node(clicked(second, [left + 3, top + 1])), null);
+	assert.equal(node(wheeled(second, [left + 3, top + 3], -1)), null);
+	assert.equal(clicked(second, cellOf('log', 1, second)).view.timeline.inFront, false);
+});
+
+test('while something is typed a click is nothing, and so it is while the mouse is the terminal’s', () => {
+	const typing = command(watching(), {type: 'filter'});
+	assert.equal(clicked(typing, cellOf('runs', 5)), typing);
+	const off = command(watching(), {type: 'mouse'});
+	assert.equal(off.view.mouse, false);
+	assert.equal(clicked(off, cellOf('runs', 5)), off);
+	assert.equal(wheeled(off, cellOf('runs', 5), 1), off);
+});
+
+test('whoever clicks is there, whatever the terminal told of its window', () => {
+	const away = act(watching(), {type: 'window-focused', focused: false, at: start});
+	assert.equal(away.view.away, true);
+	assert.equal(clicked(away, cellOf('runs', 2)).view.away, false);
+});
+
+test('every cell is of one place at most, and inside its rectangle; whatever is clicked, the state stands', () => {
+	const base = watching();
+
+	fc.assert(
+		fc.property(
+			fc.record({
+				columns: fc.integer({min: 1, max: 200}),
+				rows: fc.integer({min: 1, max: 60}),
+				focus: fc.constantFrom(...panes),
+				zoomed: fc.boolean(),
+				open: fc.boolean(),
+				x: fc.nat(220),
+				y: fc.nat(70),
+				wheel: fc.constantFrom<0 | 1 | -1>(0, 1, -1),
+			}),
+			({columns, rows, focus: pane, zoomed, open, x, y, wheel}) => {
+				const sized = act(base, {type: 'resized', at: start, columns, rows});
+				const view = {
+					...sized.view,
+					focus: pane,
+					zoomed,
+					timeline: {...sized.view.timeline, open, inFront: open},
+				};
+				const state = {...sized, view};
+				const hit = hitAt(state, x, y);
+				const inside = x < columns && y >= 1 && y < rows - 1;
+				assert.ok(hit === null || inside);
+				const next = wheel === 0 ? clicked(state, [x, y]) : wheeled(state, [x, y], wheel);
+				assert.doesNotThrow(() => selectScreen(next));
+				assert.ok(hit !== null || next.view.focus === pane);
+			},
+		),
+		{numRuns: 300},
+	);
+});
+
+function watching(count = ids.length): State {
+	const state = initialState(size, start, commandBook(keymap, []), {
+		remembered: initialState(size, start).remembered,
+		discovering: false,
+		mouse: true,
+	});
+	const log = Array.from({length: 90}, (_, index) =>
+		entry(`line ${index}`, index, {
+			nodeId: name(String(7 + Math.floor(index / 30))),
+			eventType: index % 30 === 0 ? name('node_started') : null,
+		}),
+	);
+	const outputs = [1, 2, 3, 4].map(key => output(`n${key}`, `https://host.example/${key}.png`));
+	return [
+		{type: 'runs-added', at: start, ids: ids.slice(0, count).map(id => name(id))} as const,
+		answered(ids[0] ?? '', {outputs}, log),
+	].reduce(act, state);
+}
+
+function act(state: State, action: Action): State {
+	return reduce(state, action).state;
+}
+
+function command(state: State, asked: Command): State {
+	return act(state, {type: 'commanded', command: asked, at: start});
+}
+
+function focus(state: State, pane: Pane): State {
+	return command(state, {type: 'focus', pane});
+}
+
+type Cell = readonly [column: number, row: number];
+
+/** A cell in a row of a pane's content; -1 is its title. */
+function cellOf(pane: Pane, row: number, {view}: State = watching(1)): Cell {
+	const shown = layout(view.size, view.focus, view.zoomed, view.timeline);
+	const rect = shown.kind === 'tiny' ? undefined : shown.panes[pane];
+	assert.ok(rect !== undefined);
+	return [rect.left + 2, rect.top + 1 + row];
+}
+
+function clicked(state: State, [column, row]: Cell): State {
+	return act(state, {type: 'clicked', at: start, column, row});
+}
+
+function wheeled(state: State, [column, row]: Cell, notches: 1 | -1): State {
+	return act(state, {type: 'wheeled', at: start, column, row, notches});
+}
+
+/** What a click has opened. */
+function opened(state: State, [column, row]: Cell): readonly string[] {
+	const {effects} = reduce(state, {type: 'clicked', at: start, column, row});
+	return effects
+		.filter((effect): effect is Extract<Effect, {type: 'open'}> => effect.type === 'open')
+		.map(({address}) => address.href);
+}

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {Phase} from '../../../source/core/run.ts';
+import type {RunOrder} from '../../../source/core/run-order.ts';
+import type {Command} from '../../../source/store/command.ts';
+import type {Effect} from '../../../source/store/effect.ts';
+import {pickerRows} from '../../../source/features/picker/state.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import {name, problem, start} from '../../helpers/values.ts';
+
+const minute = 60_000;
+
+test('it is asked for a page when it is opened, and for the next ones as their end comes into sight', () => {
+	const opened = command(watching(), {type: 'add'});
+	assert.deepEqual(opened.effects, [{type: 'list-page', page: 1}]);
+	const read = told(opened.state, 1, many(100, 1), 350);
+	assert.deepEqual(read.effects, []);
+	assert.deepEqual(command(read.state, {type: 'move', lines: 1}).effects, []);
+	const near = command(read.state, {type: 'move', lines: 80});
+	assert.deepEqual(near.effects, [{type: 'list-page', page: 2}]);
+	// One at a time.
+	assert.deepEqual(command(near.state, {type: 'move', lines: 1}).effects, []);
+	const last = told(
+		told(told(near.state, 2, many(100, 2), 350).state, 3, many(100, 3), 350).state,
+		4,
+		many(50, 4),
+		350,
+	);
+	assert.equal(command(last.state, {type: 'move', lines: 999}).effects.length, 0);
+});
+
+test('a filter that finds little reads on by itself, at most ten pages for a key', () => {
+	let step = command(watching(), {type: 'add'});
+	step = told(step.state, 1, many(100, 1), 100_000);
+	step = typed(step.state, 'nothing has this');
+	const pages: number[] = [];
+
+	for (let page = 2; step.effects.length > 0 && page < 50; page++) {
+		pages.push(
+			...step.effects.flatMap(effect => (effect.type === 'list-page' ? [effect.page] : [])),
+		);
+		step = told(step.state, page, many(100, page), 100_000);
+	}
+
+	assert.deepEqual(pages, [2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+	assert.equal(typed(step.state, 'x').effects.length, 1);
+});
+
+test('the newest come first whatever the order of the list; one with the oldest first is read from its end', () => {
+	const opened = command(watching(), {type: 'add'}).state;
+	const old = many(100, 9).toReversed();
+	const first = told(opened, 1, old, 250);
+	assert.deepEqual(first.effects, []);
+	const near = command(first.state, {type: 'move', lines: 90});
+	assert.deepEqual(near.effects, [{type: 'list-page', page: 3}]);
+	const {state} = told(near.state, 3, [order('new', 1), order('newest', 0)], 250);
+	assert.deepEqual(idsOf(state).slice(0, 2), ['newest', 'new']);
+});
+
+test('what is selected stays selected while pages come, and in sight', () => {
+	let {state} = told(command(watching(), {type: 'add'}).state, 1, many(30, 5), 160);
+	state = command(state, {type: 'move', lines: 7}).state;
+	const selected = state.picker?.selected;
+	assert.equal(selected, idsOf(state)[7]);
+	state = told(state, 2, many(30, 1), 160).state;
+	assert.equal(state.picker?.selected, selected);
+	assert.equal(idsOf(state).indexOf(selected ?? ''), 37);
+});
+
+test('several are marked with tab and added with enter, in the order in which they were marked', () => {
+	let {state} = told(command(watching(), {type: 'add'}).state, 1, many(5, 1), 5);
+	const [a, b, c] = idsOf(state);
+	assert.ok(a && b && c);
+	state = command(state, {type: 'move', lines: 1}).state;
+	state = command(state, {type: 'complete'}).state;
+	assert.deepEqual([...(state.picker?.marked ?? [])], [b]);
+	assert.equal(state.picker?.selected, c);
+	state = command(command(state, {type: 'move', lines: -2}).state, {type: 'complete'}).state;
+	const added = command(state, {type: 'submit'});
+	assert.deepEqual(added.effects[0], {type: 'watch', ids: [b, a]});
+	assert.deepEqual(
+		[added.state.picker, added.state.view.overlay, added.state.view.prompt],
+		[null, null, null],
+	);
+	assert.equal(added.state.view.selected, b);
+	assert.deepEqual([...added.state.remembered.watched], [b, a]);
+});
+
+test('without marks enter adds the selected run; one that is watched is not marked but gone to', () => {
+	const {state} = told(
+		command(watching(), {type: 'add'}).state,
+		1,
+		[order('watched', 0), order('other', 1)],
+		2,
+	);
+	const marked = command(state, {type: 'complete'}).state;
+	assert.equal(marked.picker?.marked.size, 0);
+	const added = command(marked, {type: 'submit'});
+	assert.deepEqual(added.effects[0], {type: 'watch', ids: ['other']});
+	const again = command(state, {type: 'submit'}).state;
+	assert.deepEqual(again.view.notice?.notice, {kind: 'added', count: 0, already: 1});
+});
+
+test('pasted ids are added as such, also before the list has come and when it comes meanwhile', () => {
+	const ids = ['wfrun_314ff7d8b7a5beff1388', 'wfrun_9a1c000000000000000b'];
+	let {state} = typed(command(watching(), {type: 'add'}).state, ids.join('\n'));
+	state = told(state, 1, [order(ids[1] ?? '', 3), ...many(5, 4)], 6).state;
+	assert.equal(state.picker?.selected, null);
+	assert.deepEqual(idsOf(state), [ids[1]]);
+	const added = command(state, {type: 'submit'});
+	assert.deepEqual(added.effects[0], {type: 'watch', ids});
+});
+
+test('what is typed narrows the list by id, title and status; what nothing answers to is an id', () => {
+	const {state} = told(
+		command(watching(), {type: 'add'}).state,
+		1,
+		[order('a', 0, 'failed'), order('b', 1)],
+		2,
+	);
+	assert.deepEqual(idsOf(typed(state, 'FAILED').state), ['a']);
+	assert.deepEqual(idsOf(typed(state, '文生 succ').state), ['b']);
+	const odd = typed(state, 'my-run').state;
+	assert.deepEqual([idsOf(odd), odd.picker?.selected], [[], null]);
+	assert.deepEqual(command(odd, {type: 'submit'}).effects[0], {type: 'watch', ids: ['my-run']});
+	// Above the first row is what was typed.
+	const failed = typed(state, 'failed').state;
+	assert.equal(failed.picker?.selected, 'a');
+	assert.equal(command(failed, {type: 'move', lines: -1}).state.picker?.selected, null);
+});
+
+test('a failure is told and asked again by a key, never by itself; after a refused key nothing is asked', () => {
+	const opened = command(watching(), {type: 'add'}).state;
+	const failed = reduce(opened, {type: 'page-failed', at: start, page: 1, problem: problem()});
+	assert.deepEqual([failed.effects, failed.state.picker?.asking], [[], false]);
+	assert.equal(failed.state.picker?.problem?.kind, 'http');
+	const again = command(failed.state, {type: 'move', lines: 1});
+	assert.deepEqual(again.effects, [{type: 'list-page', page: 1}]);
+	const denied = reduce(again.state, {
+		type: 'denied',
+		at: start,
+		problem: problem({kind: 'auth', httpStatus: 401, retriable: false}),
+	}).state;
+	assert.equal(denied.picker?.asking, false);
+
+	for (const next of [
+		{type: 'move', lines: 1},
+		{type: 'page', pages: 1},
+		{type: 'complete'},
+	] as const) {
+		assert.deepEqual(command(denied, next).effects, []);
+	}
+
+	assert.deepEqual(command(command(denied, {type: 'back'}).state, {type: 'add'}).effects, []);
+});
+
+test('esc closes it without a trace, and a page that comes late is let go', () => {
+	const before = watching();
+	const opened = command(before, {type: 'add'}).state;
+	const left = command(typed(opened, 'x').state, {type: 'back'}).state;
+	assert.deepEqual([left.view, left.picker], [before.view, null]);
+	assert.deepEqual(told(left, 1, many(5, 1), 5).state.picker, null);
+});
+
+type Stepped = {readonly state: State; readonly effects: readonly Effect[]};
+
+function watching(): State {
+	const state = initialState({columns: 80, rows: 24}, start);
+	return reduce(state, {type: 'runs-added', at: start, ids: [name('watched')]}).state;
+}
+
+function command(state: State, asked: Command): Stepped {
+	return reduce(state, {type: 'commanded', at: start, command: asked});
+}
+
+function typed(state: State, text: string): Stepped {
+	return reduce(state, {type: 'typed', at: start, text});
+}
+
+function told(state: State, page: number, orders: readonly RunOrder[], total: number): Stepped {
+	const answer = {orders, count: orders.length, total};
+	return reduce(state, {type: 'page-told', at: start, page, answer});
+}
+
+function idsOf(state: State): readonly string[] {
+	return pickerRows(state).map(({id}) => id.exact);
+}
+
+function order(id: string, minutesAgo: number, phase: Phase = 'succeeded'): RunOrder {
+	return {
+		id: name(id),
+		workflowId: name('wf_1'),
+		title: name('文生图'),
+		status: name(phase),
+		phase,
+		createdAt: start - minutesAgo * minute,
+	};
+}
+
+/** Orders of a page, the newest first; those of a later page are older. */
+function many(count: number, page: number): readonly RunOrder[] {
+	return Array.from({length: count}, (_, index) => order(`p${page} ${index}`, page * 1000 + index));
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import {
+	closeSync,
+	mkdirSync,
+	openSync,
+	readFileSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
+import {join} from 'node:path';
+import test from 'node:test';
+import {readLines} from '../../../../source/features/replay/recording/read-lines.ts';
+import {openRecording} from '../../../../source/features/replay/recording/open-recording.ts';
+import {
+	beginRecording,
+	RecordingFile,
+	type Files,
+} from '../../../../source/features/replay/recording/recording-file.ts';
+import {Recording} from '../../../../source/features/replay/recording/recording.ts';
+import {temporaryFolder} from '../watches.ts';
+
+const options = {started: 0, program: '1.2.3', onStopped: (why: string) => assert.fail(why)};
+
+test('F5: a file that exists, a part of one or a link is never touched', t => {
+	const folder = temporaryFolder(t);
+	const path = join(folder, 'a');
+	writeFileSync(path, 'mine');
+	assert.deepEqual(beginRecording({...options, path}), {kind: 'exists', why: path});
+	assert.equal(readFileSync(path, 'utf8'), 'mine');
+
+	const linked = join(folder, 'b');
+	symlinkSync(join(folder, 'nowhere'), linked);
+	assert.deepEqual(beginRecording({...options, path: linked}), {kind: 'exists', why: linked});
+
+	const part = join(folder, 'c');
+	writeFileSync(`${part}.1`, 'mine');
+	assert.deepEqual(beginRecording({...options, path: part}), {kind: 'exists', why: `${part}.1`});
+	assert.deepEqual(beginRecording({...options, path: join(folder, 'no', 'd')}), {
+		kind: 'unwritable',
+		why: 'ENOENT',
+	});
+});
+
+test("S3: the file is its owner's alone from its first byte, and each line is there at once", t => {
+	const path = join(temporaryFolder(t), 'a');
+	const file = beginRecording({...options, path});
+	assert.ok(file instanceof RecordingFile);
+	assert.equal(statSync(path).mode & 0o777, 0o600);
+	file.write({at: 1, watch: ['wfrun_1']});
+	assert.match(readFileSync(path, 'utf8'), /^\{"format":.*\}\n\{"at":1,"watch":\["wfrun_1"\]\}\n$/);
+	file.close();
+});
+
+test('F8: a full disk ends the recording with one word, and what fitted is played', t => {
+	const path = join(temporaryFolder(t), 'a');
+	const stopped: string[] = [];
+	let room = 200;
+	let bytes = Buffer.alloc(0);
+	const files: Files = {
+		open: () => 1,
+		write(_file, data) {
+			if (room === 0) {
+				throw Object.assign(new Error('no space'), {code: 'ENOSPC'});
+			}
+
+			const written = data.subarray(0, Math.min(room, 7));
+			room -= written.length;
+			bytes = Buffer.concat([bytes, written]);
+			return written.length;
+		},
+		close() {
+			writeFileSync(path, bytes);
+		},
+	};
+	const file = beginRecording({...options, path, files, onStopped: why => stopped.push(why)});
+	assert.ok(file instanceof RecordingFile);
+
+	for (let at = 0; at < 100; at++) {
+		file.write({at, watch: [`wfrun_${at}`]});
+	}
+
+	assert.deepEqual(stopped, ['ENOSPC']);
+	assert.equal(bytes.length, 200);
+	const played = openRecording(path);
+	assert.ok(played instanceof Recording);
+	assert.equal(played.steps.length, 3);
+	played.close();
+});
+
+test('what is no recording, or a later one, is not played', t => {
+	const folder = temporaryFolder(t);
+	const path = join(folder, 'a');
+	assert.deepEqual(openRecording(path), {path, kind: 'unreadable', why: 'ENOENT'});
+	writeFileSync(path, '{"event":"start"}\n');
+	assert.deepEqual(openRecording(path), {path, kind: 'no-recording'});
+	writeFileSync(path, '{"format":"chenyu-top-recording","version":3,"started":"x"}\n');
+	assert.deepEqual(openRecording(path), {path, kind: 'newer', version: 3});
+	mkdirSync(join(folder, 'b'));
+	assert.deepEqual(openRecording(join(folder, 'b')), {path: join(folder, 'b'), kind: 'no-file'});
+});
+
+test('what this program does not know in a recording is passed over, and what cannot be is named (R1)', t => {
+	const path = join(temporaryFolder(t), 'a');
+	const lines = [
+		{format: 'chenyu-top-recording', version: 1, started: '2026-01-01T00:00:00.000Z', more: 1},
+		{at: 0, watch: ['a']},
+		{at: 1, dreamt: 'of sheep'},
+		{at: 2, execution: 'a', answer: 7},
+		{at: 3, execution: 'a', failure: {kind: 'bad luck'}},
+		{at: 4, execution: 'a', same: true},
+		{at: 5, execution: 'a', next: null, answer: {status: 'succeeded'}},
+	];
+	writeFileSync(path, lines.map(line => `${JSON.stringify(line)}\n`).join(''));
+	const recording = openRecording(path);
+	assert.ok(recording instanceof Recording);
+	const actions = recording.steps.map((_, index) => recording.action(index)?.type ?? null);
+	assert.deepEqual(actions, ['runs-added', null, null, 'polled']);
+	assert.deepEqual(recording.broken, [{path, count: 2, numbers: [4, 5]}]);
+	recording.close();
+});
+
+test('R1: a line that is longer than any that was recorded is not held in memory', t => {
+	const path = join(temporaryFolder(t), 'a');
+	writeFileSync(path, `one\n${'x'.repeat(600_000)}\nlast`);
+	const file = openSync(path, 'r');
+	const lines = [...readLines(file, 1000)];
+	closeSync(file);
+	assert.deepEqual(
+		lines.map(({text, length}) => [text, length]),
+		[
+			['one', 3],
+			[null, 600_000],
+			['last', 4],
+		],
+	);
+});

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import {existsSync, readFileSync, statSync, truncateSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'node:test';
+import {openRecording} from '../../../source/features/replay/recording/open-recording.ts';
+import {Recording} from '../../../source/features/replay/recording/recording.ts';
+import {root} from '../../helpers/program.ts';
+import {assertNowhere} from './secrets.ts';
+import {
+	apiKey,
+	beforeTheEnd,
+	comparable,
+	recordAnswers,
+	recordLive,
+	replay,
+	temporaryFolder,
+	type RecordSetUp,
+} from './watches.ts';
+
+const timeout = 60_000;
+
+for (const [scenario, setUp, reason] of [
+	['one-success', {timeout}, 'done 0'],
+	['hostile', {timeout}, null],
+	['flaky', {timeout}, null],
+	['dialects', {timeout}, null],
+	['failing', {timeout}, 'done 1'],
+	['flaky', {timeout, until: 'once'}, null],
+	['showcase', {timeout, until: 'first-failure'}, 'until 1'],
+	['showcase', {timeout: 15_000}, 'timeout 3'],
+	['showcase', {timeout, signalAfter: 5000}, 'signal 130'],
+	['showcase', {timeout: 15_000, discovering: true}, 'timeout 3'],
+	['one-success', {timeout, discovering: true}, 'done 0'],
+] satisfies ReadonlyArray<readonly [string, RecordSetUp, string | null]>) {
+	test(`${scenario} ${JSON.stringify(setUp)}: a replay tells the same as the watch did`, async t => {
+		const {lines, file} = await recordLive(t, scenario, setUp);
+		assert.ok(lines.length > 2, 'something happened');
+		assert.deepEqual(comparable(await replay(file)), comparable(lines));
+		assert.equal(statSync(file).mode & 0o777, 0o600, 'S3');
+		assertNowhere(readFileSync(file, 'utf8'), apiKey);
+
+		if (reason !== null) {
+			assert.equal(endOf(lines), reason);
+		}
+	});
+}
+
+test('a recording in several parts is one', async t => {
+	const {lines, file} = await recordLive(t, 'one-success', {timeout, partSize: 2000});
+	assert.ok(existsSync(`${file}.1`));
+	assert.ok(statSync(file).size <= 2000);
+	assert.equal(statSync(`${file}.1`).mode & 0o777, 0o600, 'S3');
+	assert.deepEqual(comparable(await replay(file)), comparable(lines));
+});
+
+test('a recording that is cut off at any of its bytes is played up to the cut', async t => {
+	const file = join(temporaryFolder(t), 'watch.jsonl');
+	const logs = ['开始', '读取 https://a.example/x?s=1', 'done'].map(message => ({message}));
+	recordAnswers(
+		file,
+		logs.map((_, index) => ({
+			status: 'running',
+			progress_percent: index * 30,
+			logs: logs.slice(0, index + 1),
+		})),
+	);
+	assert.match(readFileSync(file, 'utf8'), /"repeats":\{"from":0,"count":2\}/);
+	const headerLength = readFileSync(file, 'utf8').indexOf('\n');
+	const whole = beforeTheEnd(comparable(await replay(file)));
+	assert.ok(whole.length > 1);
+	let longest = whole.length;
+
+	for (let cut = statSync(file).size - 1; cut >= headerLength; cut--) {
+		truncateSync(file, cut);
+		const [start, ...played] = beforeTheEnd(comparable(await replay(file)));
+		assert.match(start ?? '', /"event":"start"/);
+		assert.deepEqual(played, whole.slice(1, played.length + 1), `cut at ${cut}`);
+		assert.ok(played.length < longest, `cut at ${cut}`);
+		longest = played.length + 1;
+	}
+
+	assert.equal(longest, 1);
+
+	for (let cut = headerLength - 1; cut >= 0; cut--) {
+		truncateSync(file, cut);
+		const refused = openRecording(file);
+		assert.ok(!(refused instanceof Recording));
+		assert.match(refused.kind, /^(?:broken-header|no-recording)$/, `cut at ${cut}`);
+	}
+});
+
+test('a recording without its end ends by what became of the runs', async t => {
+	const {lines, file} = await recordLive(t, 'failing', {timeout});
+	const whole = readFileSync(file, 'utf8');
+	writeFileSync(file, whole.replace(/\{[^\n]*"end":[^\n]*\n$/, ''));
+	assert.equal(endOf(await replay(file)), endOf(lines));
+	writeFileSync(file, whole.slice(0, whole.length / 4));
+	assert.equal(endOf(await replay(file)), 'gave-up 3');
+});
+
+test('a replay does not end before the watch did, whose list of runs was still read', async t => {
+	const file = join(temporaryFolder(t), 'found.jsonl');
+	const poll = {next: null, gave_up: null};
+	const lines = [
+		{format: 'chenyu-top-recording', version: 2, started: '2026-01-01T00:00:00.000Z', part: 0},
+		{at: 0, watch: []},
+		{at: 1, found: [{run_order_id: 'a'}]},
+		{at: 2, execution: 'a', ...poll, answer: {status: 'succeeded'}},
+		{at: 30_000, found: [{run_order_id: 'b'}]},
+		{at: 30_001, execution: 'b', ...poll, answer: {status: 'failed'}},
+		{at: 30_002, end: {reason: 'done', exit_code: 1}},
+	];
+	writeFileSync(file, lines.map(line => `${JSON.stringify(line)}\n`).join(''));
+	const played = await replay(file);
+	assert.equal(endOf(played), 'done 1');
+	assert.match(played.at(-1) ?? '', /"at":"2026-01-01T00:00:30\.002Z".*"succeeded":1,"failed":1/);
+	// Asked for less, it gives less.
+	assert.equal(endOf(await replay(file, [], 'any')), 'done 0');
+});
+
+test('what is narrowed to some runs ends by what became of those', async t => {
+	const {lines, file} = await recordLive(t, 'showcase', {timeout: 15_000});
+	assert.equal(endOf(lines), 'timeout 3');
+	const succeeded = lines
+		.map(line => JSON.parse(line) as Readonly<Record<string, unknown>>)
+		.find(({event, status}) => event === 'run' && status === 'succeeded');
+	assert.equal(endOf(await replay(file, [String(succeeded?.['run_order_id'])])), 'done 0');
+});
+
+test('a recording of version 1, which holds every log whole, is played as it was', async t => {
+	const events = readFixture('recording-version-1.events.jsonl');
+	const file = join(temporaryFolder(t), 'old.jsonl');
+	writeFileSync(
+		file,
+		readFixture('recording-version-1.jsonl')
+			.map(line => `${line}\n`)
+			.join(''),
+	);
+	const [, ...played] = beforeTheEnd(comparable(await replay(file))).map(parseEvent);
+	const [, ...told] = beforeTheEnd(comparable(events)).map(parseEvent);
+	assert.ok(told.length > 30);
+	// Fields that events got since then are not in what was written.
+	assert.deepEqual(
+		played.map((event, index) =>
+			Object.fromEntries(Object.keys(told[index] ?? event).map(name => [name, event[name]])),
+		),
+		told,
+	);
+});
+
+function readFixture(name: string): readonly string[] {
+	return readFileSync(join(root, 'test', 'fixtures', name), 'utf8')
+		.trimEnd()
+		.split('\n');
+}
+
+function parseEvent(line: string): Readonly<Record<string, unknown>> {
+	return JSON.parse(line) as Readonly<Record<string, unknown>>;
+}
+
+/** How a watch ended: the reason and the exit code. */
+function endOf(lines: readonly string[]): string {
+	const end = JSON.parse(lines.at(-1) ?? '') as Readonly<Record<string, unknown>>;
+	assert.equal(end['event'], 'end');
+	return `${String(end['reason'])} ${String(end['exit_code'])}`;
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {ReplayModel} from '../../../source/store/view-model.ts';
+import {frame} from '../../helpers/draw.ts';
+import {everyRun} from '../../helpers/every-run.ts';
+import {screenModel} from '../../helpers/sample-model.ts';
+import {look, problem} from '../../helpers/sample.ts';
+
+const hour = 3_600_000;
+
+function header(
+	columns: number,
+	replay: Partial<ReplayModel> = {},
+	parts: Partial<ReturnType<typeof screenModel>['header']> = {},
+): string {
+	const model = screenModel(everyRun());
+	const scrubbed: ReplayModel = {
+		position: 31_000,
+		length: 130_000,
+		speed: 1,
+		paused: false,
+		...replay,
+	};
+	const lines = frame(
+		{...model, header: {...model.header, ...parts, replay: scrubbed}},
+		{columns, rows: 12},
+		look('en'),
+	);
+	return lines[0] ?? '';
+}
+
+const narrow = Array.from({length: 41}, (_, index) => 20 + index);
+
+test('on any narrow screen it is seen where a replay is, however long it is', () => {
+	for (const columns of narrow) {
+		assert.match(header(columns), /^ 00:31\/02:10 /, String(columns));
+		const long = header(columns, {position: 11 * hour, length: 30 * hour, paused: true});
+		assert.match(long, columns < 24 ? /^ 11:00:00 {2}/ : /^ 11:00:00\/30:00:00 /, String(columns));
+		assert.equal(long.length, columns);
+	}
+});
+
+test('what is wrong goes before where the replay is, and is cut where it has no room', () => {
+	const denied = problem({kind: 'auth', httpStatus: 401});
+	assert.equal(header(20, {}, {denied}), ' key refused,…      ');
+
+	for (const columns of narrow) {
+		assert.match(header(columns, {}, {denied}), /key refus/, String(columns));
+	}
+});
+
+test('from 70 columns on there is a bar, and on a wide screen the runs are still counted', () => {
+	assert.match(header(70), /^ replay 00:31 ━━╸─{9} 02:10 {2}►2 ○1/);
+	assert.match(header(110), /^ chenyu-top {2}replay 00:31 ━{5}╸─{18} 02:10 {2}►2 ○1/);
+	assert.match(header(70, {speed: Infinity, paused: true}), / stopped 00:31 .* 02:10 /);
+});

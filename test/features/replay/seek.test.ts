@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import {join} from 'node:path';
+import test from 'node:test';
+import fc from 'fast-check';
+import {openRecording} from '../../../source/features/replay/recording/open-recording.ts';
+import {Recording} from '../../../source/features/replay/recording/recording.ts';
+import {createReplayWatch} from '../../../source/session/replay-watch.ts';
+import type {ReplayMove} from '../../../source/store/command.ts';
+import type {State} from '../../../source/store/state.ts';
+import {worldOf} from '../../../source/features/replay/server-state.ts';
+import type {Watch} from '../../../source/session/watch.ts';
+import {root} from '../../helpers/program.ts';
+import {FakeClock} from '../../helpers/fake-clock.ts';
+import {parts, recordLive} from './watches.ts';
+
+const moves: fc.Arbitrary<ReplayMove | number> = fc.oneof(
+	fc.integer({min: -40_000, max: 40_000}).map(by => ({kind: 'seek' as const, by})),
+	fc.constant({kind: 'toggle' as const}),
+	fc.constant({kind: 'step' as const}),
+	fc.integer({min: 0, max: 5000}),
+);
+
+test('wherever one goes, the screen is as in a replay that was played up to there', t => {
+	const recording = open(join(root, 'docs', 'session.jsonl'));
+	t.after(() => {
+		recording.close();
+	});
+	assert.ok(recording.steps.length > 64, `${recording.steps.length} steps`);
+
+	fc.assert(
+		fc.property(fc.array(moves, {maxLength: 12}), wishes => {
+			const {watch, clock} = start(recording);
+
+			for (const wish of wishes) {
+				if (typeof wish === 'number') {
+					clock.advance(wish);
+				} else {
+					move(watch, wish);
+				}
+			}
+
+			const state = watch.store.getState();
+			const fresh = start(recording);
+			fresh.clock.advance(watch.clock.now() - fresh.watch.clock.now());
+			assert.equal(watch.clock.now(), fresh.watch.clock.now());
+			assert.deepEqual(seen(state), seen(fresh.watch.store.getState()));
+		}),
+		{numRuns: 60},
+	);
+});
+
+test('stopped, no time passes; at the end it stops by itself, and space begins anew', async t => {
+	const {file} = await recordLive(t, 'one-success', {timeout: 60_000});
+	const recording = open(file);
+	t.after(() => {
+		recording.close();
+	});
+	const {watch, clock} = start(recording);
+	move(watch, {kind: 'toggle'});
+	const before = watch.store.getState();
+	assert.equal(before.replay?.paused, true);
+	clock.advance(5000);
+	assert.equal(watch.store.getState(), before);
+	assert.equal(clock.pending, 0);
+
+	move(watch, {kind: 'toggle'});
+	clock.advance(recording.length);
+	const end = watch.store.getState();
+	assert.equal(end.replay?.paused, true);
+	assert.equal(watch.clock.now() - recording.started, recording.length);
+	assert.equal(clock.pending, 0);
+
+	move(watch, {kind: 'toggle'});
+	assert.equal(watch.clock.now() - recording.started, recording.beginning);
+	assert.equal(watch.store.getState().replay?.paused, false);
+});
+
+test('what would ask the service says that this is a recording', async t => {
+	const {file} = await recordLive(t, 'one-success', {timeout: 5000});
+	const recording = open(file);
+	t.after(() => {
+		recording.close();
+	});
+	const {watch} = start(recording);
+
+	for (const type of ['add', 'drop', 'poll-now', 'pause', 'order'] as const) {
+		const {runs} = watch.store.getState();
+		watch.store.dispatch({type: 'commanded', at: watch.clock.now(), command: {type}});
+		const {view} = watch.store.getState();
+		assert.equal(view.notice?.notice.kind, 'not-in-replay', type);
+		assert.equal(view.prompt, null);
+		assert.equal(watch.store.getState().runs, runs);
+	}
+});
+
+function open(file: string): Recording {
+	const recording = openRecording(file);
+	assert.ok(recording instanceof Recording);
+	return recording;
+}
+
+function start(recording: Recording): {readonly watch: Watch; readonly clock: FakeClock} {
+	const clock = new FakeClock();
+	const watch = createReplayWatch({
+		recording,
+		speed: 1,
+		realClock: clock,
+		...parts,
+		size: {columns: 80, rows: 24},
+	});
+	watch.start();
+	return {watch, clock};
+}
+
+function move(watch: Watch, how: ReplayMove): void {
+	watch.store.dispatch({
+		type: 'commanded',
+		at: watch.clock.now(),
+		command: {type: 'replay', move: how},
+	});
+}
+
+/** The world, with what a log holds in place of the book that it is held in. */
+function seen(state: State): unknown {
+	const world = worldOf(state);
+	return {
+		...world,
+		runs: [...world.runs.values()].map(run => ({
+			...run,
+			log: run.log.book.entries.slice(0, run.log.length),
+			served: run.log.book.served.slice(0, run.log.length),
+			gaps: run.log.book.gaps.filter(({before}) => before < run.log.length),
+		})),
+	};
+}

@@ -1,0 +1,233 @@
+import {emptyBook} from '../../../source/store/command-registry.ts';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {PassThrough} from 'node:stream';
+import type {TestContext} from 'node:test';
+import {createHttpClient} from '../../../source/api/http-client.ts';
+import {redactor} from '../../../source/api/redact.ts';
+import {readExecution} from '../../../source/api/wire/execution.ts';
+import type {Scenario} from '../../../source/demo/index.ts';
+import type {Clock} from '../../../source/core/time/clock.ts';
+import type {ExecutionAnswer} from '../../../source/core/run.ts';
+import type {Hands} from '../../../source/store/effects.ts';
+import {messagesFor} from '../../../source/i18n/index.ts';
+import {systemClock} from '../../../source/core/time/system-clock.ts';
+import {openRecording} from '../../../source/features/replay/recording/open-recording.ts';
+import {Recorder} from '../../../source/features/replay/recording/recorder.ts';
+import {Recording} from '../../../source/features/replay/recording/recording.ts';
+import {
+	beginRecording,
+	RecordingFile,
+} from '../../../source/features/replay/recording/recording-file.ts';
+import {scrubber} from '../../../source/features/replay/recording/redact.ts';
+import {noStatusLine} from '../../../source/report/status-line.ts';
+import type {Until} from '../../../source/report/outcome.ts';
+import {headlessRules} from '../../../source/session/headless-rules.ts';
+import {reportHeadless, type HeadlessOptions} from '../../../source/session/headless.ts';
+import {createReplayWatch} from '../../../source/session/replay-watch.ts';
+import {createWatch, type Watch} from '../../../source/session/watch.ts';
+import type {Action} from '../../../source/store/action.ts';
+import {initialState} from '../../../source/store/state.ts';
+import {foreignName} from '../../../source/core/text/sanitize.ts';
+import {startService} from '../../helpers/service.ts';
+
+export const apiKey = 'cy_rec+5f1c0a9b/73d24e68=';
+
+/** How many times faster everything lives, the clients included. */
+const haste = 20;
+
+const hasty: Clock = {
+	now: () => systemClock.now() * haste,
+	monotonic: () => systemClock.monotonic() * haste,
+	after: (delay, callback) => systemClock.after(delay / haste, callback),
+};
+
+/** What a face gives to a watch. No hand is asked for without a screen. */
+export const parts = {
+	size: {columns: 0, rows: 0},
+	book: emptyBook,
+	// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- never asked for
+	hands: {} as Hands,
+	onBug(error: unknown) {
+		throw error;
+	},
+};
+
+/** A folder that lives as long as the test. */
+export function temporaryFolder(t: TestContext): string {
+	const folder = mkdtempSync(join(tmpdir(), 'chenyu-record-'));
+	t.after(() => {
+		rmSync(folder, {recursive: true});
+	});
+	return folder;
+}
+
+/** How a watch is recorded. */
+export type RecordSetUp = {
+	/** Milliseconds of the service's time after which it is given up. */
+	readonly timeout: number;
+	readonly until?: Until;
+	/** A signal comes after so many of them. */
+	readonly signalAfter?: number;
+	/** Runs of the account are looked for, and none is named. */
+	readonly discovering?: boolean;
+	/** Bytes of a part. */
+	readonly partSize?: number;
+};
+
+/** Watches a simulated service to its end, or for so long, and records it. Gives the lines of `--json` and the file. */
+export async function recordLive(
+	t: TestContext,
+	scenario: string | Scenario,
+	{timeout, until = 'all', signalAfter, discovering = false, partSize}: RecordSetUp,
+): Promise<{readonly lines: readonly string[]; readonly file: string}> {
+	const service = await startService(t, {scenario, clock: hasty});
+	const file = join(temporaryFolder(t), 'watch.jsonl');
+	const started = Math.floor(hasty.now());
+	const opened = beginRecording({
+		path: file,
+		started,
+		program: '1.2.3',
+		once: until === 'once',
+		onStopped(why) {
+			throw new Error(why);
+		},
+		...(partSize === undefined ? {} : {partSize}),
+	});
+
+	if (!(opened instanceof RecordingFile)) {
+		throw new TypeError(opened.why);
+	}
+
+	const ids = discovering ? [] : service.runOrderIds;
+	const recorder = new Recorder(opened, scrubber(redactor(apiKey)), started);
+	const client = createHttpClient({
+		baseUrl: service.origin,
+		apiKey,
+		concurrency: 4,
+		clock: hasty,
+		onAnswer: recorder.keep,
+	});
+	const watch = createWatch({
+		client,
+		clock: hasty,
+		ids,
+		discover: discovering ? {workflowId: null, status: null} : null,
+		...headlessRules({once: until === 'once', interval: 2000, concurrency: 4}),
+		...parts,
+	});
+	watch.store.observe(recorder.observe);
+	const lines = await jsonOf(watch, {
+		ids,
+		until,
+		askOnce: until === 'once',
+		timeout,
+		onSignal: callback =>
+			signalAfter === undefined ? () => undefined : hasty.after(signalAfter, () => callback(130)),
+	});
+	opened.close();
+	return {lines, file};
+}
+
+/** Records a watch of the run `a` whose polls gave these answers, a second apart, read as the client reads them. */
+export function recordAnswers(
+	path: string,
+	answers: ReadonlyArray<Readonly<Record<string, unknown>>>,
+): void {
+	const blank = initialState(parts.size, 0);
+	const file = beginRecording({
+		path,
+		started: 0,
+		program: '1.2.3',
+		onStopped(why) {
+			throw new Error(why);
+		},
+	});
+
+	if (!(file instanceof RecordingFile)) {
+		throw new TypeError(file.why);
+	}
+
+	const recorder = new Recorder(file, scrubber(redactor(apiKey)), 0);
+	const observe = (action: Action): void => {
+		recorder.observe(blank, action, blank);
+	};
+	let before: ExecutionAnswer | null = null;
+	observe({type: 'runs-added', at: 0, ids: [foreignName('a')]});
+
+	for (const [index, data] of answers.entries()) {
+		const answer: ExecutionAnswer = readExecution(data, before?.logs);
+		const at = index * 1000;
+		before = answer;
+		recorder.keep(answer, data);
+		observe({
+			type: 'polled',
+			at,
+			outcomes: [{id: 'a', at, nextPollAt: at + 1000, kind: 'answer', answer}],
+		});
+	}
+
+	const ending = {reason: 'timeout', exitCode: 3} as const;
+	observe({type: 'watch-ended', at: answers.length * 1000, ending});
+	file.close();
+}
+
+/** Plays a recording as fast as can be, perhaps some of its runs only. Gives the lines of `--json`. */
+export async function replay(
+	file: string,
+	ids: readonly string[] = [],
+	until: Until = 'all',
+): Promise<readonly string[]> {
+	const recording = openRecording(file, ids);
+
+	if (!(recording instanceof Recording)) {
+		throw new TypeError(recording.kind);
+	}
+
+	const watch = createReplayWatch({recording, speed: Infinity, realClock: systemClock, ...parts});
+	return jsonOf(watch, {ids: recording.ids, until, askOnce: recording.once});
+}
+
+/** What is the same in a watch and its replay: all but signed queries. */
+export function comparable(lines: readonly string[]): readonly string[] {
+	return lines.map(line => line.replaceAll(/(https?:\/\/[^\s"?]*)\?[^\s"']*/g, '$1?'));
+}
+
+/** What a watch told before its end. */
+export function beforeTheEnd(lines: readonly string[]): readonly string[] {
+	return lines.filter(line => !line.startsWith('{"event":"end"'));
+}
+
+async function jsonOf(
+	watch: Watch,
+	wishes: Partial<HeadlessOptions> & Pick<HeadlessOptions, 'ids'>,
+): Promise<readonly string[]> {
+	const written: string[] = [];
+	const stdout = new PassThrough({encoding: 'utf8'});
+	stdout.on('data', (text: string) => written.push(text));
+	await reportHeadless({
+		watch,
+		clock: systemClock,
+		face: 'json',
+		messages: messagesFor('en'),
+		version: '1.2.3',
+		moreIds: null,
+		until: 'all',
+		allowEmpty: true,
+		askOnce: false,
+		timeout: null,
+		stdout,
+		stdoutFailed(error) {
+			throw error;
+		},
+		status: noStatusLine,
+		onSignal: () => () => undefined,
+		abandon() {
+			throw new Error('nobody is slow here');
+		},
+		...wishes,
+	});
+	await watch.stop();
+	return written.join('').split('\n').slice(0, -1);
+}

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {rebind} from '../../../source/store/keys/rebind.ts';
+import {detailLines} from '../../../source/features/run/lines.ts';
+import {noCourse} from '../../../source/core/forecast/run-history.ts';
+import type {Run} from '../../../source/core/run.ts';
+import type {Language} from '../../../source/i18n/index.ts';
+import {foreignProse} from '../../../source/core/text/sanitize.ts';
+import {texts} from '../../helpers/draw.ts';
+import {everyRun} from '../../helpers/every-run.ts';
+import {runList, screenModel} from '../../helpers/sample-model.ts';
+import {execution, feed, look, money, now, problem, run} from '../../helpers/sample.ts';
+
+const wide = {width: 78, height: 9};
+
+function face(shown: Run, language: Language = 'en', extent = wide): readonly string[] {
+	return texts(detailLines(screenModel([shown]), extent, look(language))).filter(Boolean);
+}
+
+test('a running run: whole id, title, state, progress, cost, times', () => {
+	const [running] = everyRun();
+	assert.ok(running);
+	assert.deepEqual(face(running), [
+		' wfrun_314ff7d8b7a5beff1388  文生图111                              ► running',
+		' ━━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 nodes  00:08  ETA 3-7s',
+		' cost   ¥0.0312 · compute ¥0.03 · models ¥0.0012',
+		' time   created 10:01:51 · started 10:02:03',
+		' data   asked 1s ago · next in 1s',
+		' state  running · progress',
+		' run    wfrun_314ff7d8b7a5beff1388',
+		' task   task_1778147626528703038_eb84d292e0851c08',
+		' flow   wf_861ef31e94dcfb10e6e7',
+	]);
+	assert.deepEqual(face(running, 'zh').slice(0, 4), [
+		' wfrun_314ff7d8b7a5beff1388  文生图111                               ► 运行中',
+		' ━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 节点  00:08  剩余 3-7秒',
+		' 费用  ¥0.0312 · 计算 ¥0.03 · 模型 ¥0.0012',
+		' 时间  创建 10:01:51 · 开始 10:02:03',
+	]);
+});
+
+test('what has no room beside the bar is in a row below', () => {
+	const [running] = everyRun();
+	assert.ok(running);
+	assert.deepEqual(face(running, 'en', {width: 34, height: 4}), [
+		' wfrun_314ff7d8b7a5be…  ► running',
+		' ━━━━━━━━━───────  57%  4/7 nodes',
+		' 00:08  ETA 3-7s',
+		' cost   ¥0.0312 · compute ¥0.03  ↓',
+	]);
+});
+
+test('a running run whose pace is not known yet has no range', () => {
+	const fresh = run('wfrun_a', {
+		execution: execution('running', {progressPercent: 0, startedAt: now - 1000}),
+	});
+	assert.match(face(fresh)[1] ?? '', /0% {2}00:01 {2}ETA –$/);
+});
+
+test('a run that is longer than every earlier one says how long they took, in full where there is room', () => {
+	const long = run('wfrun_a', {
+		execution: execution('running', {progressPercent: 1, startedAt: now - 1_307_000}),
+		course: {
+			...noCourse,
+			movedAt: now,
+			earlier: [6, 6, 6, 6].map(seconds => ({seconds, curve: null, quietSec: null})),
+		},
+	});
+	assert.match(face(long)[1] ?? '', /1% {2}21:47 {2}ETA –/);
+	assert.match(face(long).join('\n'), /longer than usual \(usually 6s\)/);
+	assert.match(face(long, 'zh').join('\n'), /剩余 –[^]*耗时超过以往（通常 6秒）/);
+});
+
+test('a queued run: its place, the wait by the service, the wait so far', () => {
+	const queued = run('wfrun_a', {
+		execution: execution('queued', {queue: {position: 3, estimatedWaitSec: 90}}),
+		feed: feed({answeredAt: now}),
+	});
+	assert.equal(face(queued)[1], ' queue  #3 · ~90s by the service + run – · waited 20s');
+	assert.equal(face(queued, 'zh')[1], ' 排队  第 3 位 · 服务预计 ~90秒 + 运行 – · 已等 20秒');
+});
+
+test('a failed run: why, what to try and the key for more come first, before the detail', () => {
+	const failed = everyRun()[3];
+	assert.ok(failed);
+	assert.deepEqual(face(failed, 'en', {width: 48, height: 6}), [
+		' wfrun_c02d000000000000000d  放大      ✗ failed',
+		' ✗ Out of memory',
+		'   x tells more',
+		'   The GPU had too little memory: try a smaller',
+		'   size, batch or tile count.',
+		'   CUDA out of memory while decoding latents in↓',
+	]);
+});
+
+test('a failure without a reason says so', () => {
+	const failed = run('wfrun_a', {
+		execution: execution('failed', {
+			error: {reason: null, detail: null, engineCode: null, statusCode: null},
+		}),
+	});
+	assert.equal(face(failed)[1], ' ✗ The service gave no reason.');
+});
+
+test('a succeeded run: its bar is full, and no time is left', () => {
+	const succeeded = everyRun()[2];
+	assert.ok(succeeded);
+	assert.match(face(succeeded)[1] ?? '', /^ ━+ 100% {2}00:41$/);
+	assert.equal(face(succeeded)[2], ' cost   ¥0.0002878');
+});
+
+test('a stale run: how old, why, when next; the values stay and are greyed', () => {
+	const stale = run('wfrun_a', {
+		execution: execution('running', {totalCost: money('0.5')}),
+		feed: feed({
+			answeredAt: now - 14_000,
+			nextPollAt: now + 4000,
+			problem: problem({serviceMessage: foreignProse('网关错误')}),
+		}),
+	});
+	assert.deepEqual(face(stale).slice(1, 3), [
+		' ! stale 14s · HTTP 502 · retry in 4s',
+		'   网关错误',
+	]);
+	const cost = detailLines(screenModel([stale]), wide, look()).find(line =>
+		line.some(({text}) => text === '¥0.50'),
+	);
+	assert.ok(cost?.every(({tone, text}) => tone === 'muted' || text.trim() === ''));
+});
+
+test('a run without an answer waits, or says what is in the way', () => {
+	assert.equal(face(run('wfrun_a'))[1], ' Waiting for the first answer.');
+	const failing = run('wfrun_a', {
+		feed: feed({answeredAt: null, problem: problem({kind: 'network', httpStatus: null})}),
+	});
+	assert.equal(face(failing)[1], ' ! no answer yet · unreachable · retry in 1s');
+});
+
+test('a run that was given up says why', () => {
+	const unknown = everyRun()[8];
+	assert.ok(unknown);
+	assert.deepEqual(face(unknown).slice(0, 5), [
+		' wfrun_00000000000000000012                                     ◌ unknown run',
+		' The engine does not know this run. Check the id, or ask again with r.',
+		' ✗ Task not found.',
+		'   execution task task_1 does not exist',
+		'   TASK_NOT_FOUND · status 404',
+	]);
+	const denied = run('wfrun_a', {feed: feed({gaveUp: 'denied'})});
+	assert.equal(face(denied, 'zh')[1], ' 密钥被拒绝，已停止所有查询。请检查密钥后重新启动。');
+});
+
+test('an id that has no room in the title row is whole below it', () => {
+	const id = 'some-other-form-of-id-that-is-rather-long';
+	const rows = face(run(id), 'en', {width: 30, height: 6});
+	assert.equal(rows[0], ' some-other-form-…  ◌ waiting');
+	assert.equal(
+		rows
+			.slice(2)
+			.map(row => row.slice(8))
+			.join(''),
+		id,
+	);
+});
+
+test('nothing watched and nothing found say what to do', () => {
+	const empty = texts(detailLines(screenModel([]), wide, look()));
+	assert.equal(empty[1], ' No run is watched. Press a to add one.');
+	const list = {...runList([]), total: 9, filter: 'xyz'};
+	const unmatched = texts(detailLines(screenModel([], {list}), wide, look('zh')));
+	assert.equal(unmatched[1], ' 没有匹配“xyz”的运行。按 esc 清除筛选。');
+});
+
+test('the rows scroll, and stop at their end', () => {
+	const [running] = everyRun();
+	assert.ok(running);
+	const at = (detailTop: number): readonly string[] =>
+		texts(detailLines(screenModel([running], {detailTop}), {width: 78, height: 3}, look())).slice(
+			1,
+		);
+	assert.deepEqual(at(1), [
+		' cost   ¥0.0312 · compute ¥0.03 · models ¥0.0012                             ↑',
+		' time   created 10:01:51 · started 10:02:03                                  ↓',
+	]);
+	assert.deepEqual(at(99), [
+		' task   task_1778147626528703038_eb84d292e0851c08                            ↑',
+		' flow   wf_861ef31e94dcfb10e6e7',
+	]);
+});
+
+test('sentences name the keys that the reader has bound', () => {
+	const bindings = rebind([{command: 'add', keys: [['f5']]}]);
+	assert.ok(!('kind' in bindings));
+	const lines = texts(detailLines(screenModel([]), {width: 60, height: 5}, look('en', {bindings})));
+	assert.equal(lines[1], ' No run is watched. Press F5 to add one.');
+});

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {noCourse} from '../../../source/core/forecast/run-history.ts';
+import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
+import type {Run} from '../../../source/core/run.ts';
+import {stallRows} from '../../../source/features/run/stall-rows.ts';
+import {foreignName} from '../../../source/core/text/sanitize.ts';
+import {texts} from '../../helpers/draw.ts';
+import {entry, execution, look, now, run} from '../../helpers/sample.ts';
+
+const minute = 60_000;
+
+/** A run whose last step was so many minutes ago, after earlier runs with such pauses, in seconds. */
+function still(minutes: number, pauses: readonly number[]): Run {
+	return run('wfrun_a', {
+		execution: execution('running'),
+		log: mergeLog(emptyLog(), [entry('KSampler step 5/20', {nodeId: foreignName('3')})]),
+		course: {
+			...noCourse,
+			movedAt: now - minutes * minute,
+			earlier: pauses.map(quietSec => ({seconds: 60, curve: null, quietSec})),
+		},
+	});
+}
+
+test('a run that moves has none', () => {
+	assert.deepEqual(stallRows(still(0.5, [5, 5, 5]), now, 80, look()), []);
+	assert.deepEqual(stallRows(run('wfrun_b'), now, 80, look()), []);
+});
+
+test('since when, what is usual, and what was heard last', () => {
+	assert.deepEqual(texts(stallRows(still(12, [20, 20, 20]), now, 80, look())), [
+		'‖ no step since 09:50:11, for 12m · its pauses are usually below 90s',
+		'  last heard: n3 KSampler step 5/20',
+	]);
+});
+
+test('until a usual pause is known nothing is called stalled', () => {
+	const [first] = texts(stallRows(still(12, [20, 20]), now, 90, look()));
+	assert.equal(first, 'no step for 12m (its usual pause is not known yet)');
+	const chinese = texts(stallRows(still(12, []), now, 60, look('zh')));
+	assert.equal(chinese[0], '已 12分钟没有进展（此工作流的通常停顿尚不清楚）');
+});

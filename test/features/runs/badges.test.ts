@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {badges} from '../../../source/features/runs/badges.ts';
+import {textOf} from '../../../source/ui/line.ts';
+import {runListLines} from '../../../source/features/runs/lines.ts';
+import type {News} from '../../../source/features/runs/unseen.ts';
+import {texts} from '../../helpers/draw.ts';
+import {runList, screenModel} from '../../helpers/sample-model.ts';
+import {execution, look, now, run} from '../../helpers/sample.ts';
+
+const all: News = {errors: 2, outputs: 3, ended: true};
+
+function drawn(news: News, room: number, ascii = false): string {
+	return textOf(badges(news, room, look('en', {ascii})));
+}
+
+test('what is new has a sign and a number; where there is no room the least of it goes first', () => {
+	assert.equal(drawn(all, 20), '▲2 ● ◇3');
+	assert.equal(drawn(all, 6), '▲2 ●');
+	assert.equal(drawn(all, 3), '▲2');
+	assert.equal(drawn(all, 1), '▲');
+	assert.equal(drawn(all, 0), '');
+	assert.equal(drawn({errors: 1234, outputs: 0, ended: false}, 20), '▲99+');
+	assert.equal(drawn({errors: 0, outputs: 0, ended: false}, 20), '');
+	assert.equal(drawn({errors: 0, outputs: 1, ended: true}, 3), '●');
+	assert.equal(drawn(all, 20, true), 'E2 D O3');
+});
+
+test('in the list they stand before what the row tells', () => {
+	const runs = [
+		run('wfrun_1', {
+			execution: execution('failed', {startedAt: now - 20_000, terminalAt: now - 1000}),
+		}),
+	];
+	const list = runList(runs);
+	const model = screenModel(runs, {
+		list: {...list, rows: list.rows.map(row => ({...row, news: all}))},
+	});
+	assert.match(
+		texts(runListLines(model, {width: 52, height: 3}, look()))[1] ?? '',
+		/▲2 ● ◇3 failed  00:19$/,
+	);
+	assert.match(
+		texts(runListLines(model, {width: 29, height: 3}, look()))[1] ?? '',
+		/▲2 ● ◇3 failed$/,
+	);
+});

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {noCourse} from '../../../source/core/forecast/run-history.ts';
+import {lineWidth, textOf} from '../../../source/ui/line.ts';
+import {runListLines} from '../../../source/features/runs/lines.ts';
+import {foreignProse} from '../../../source/core/text/sanitize.ts';
+import {texts} from '../../helpers/draw.ts';
+import {everyRun} from '../../helpers/every-run.ts';
+import {runList, screenModel} from '../../helpers/sample-model.ts';
+import {execution, feed, look, now, problem, run} from '../../helpers/sample.ts';
+
+const narrow = {width: 29, height: 11};
+
+test('each run has a glyph, its id, its title and what tells most of its state', () => {
+	assert.deepEqual(texts(runListLines(screenModel(everyRun()), narrow, look())), [
+		'▸Runs 9',
+		'▸► 314f 文生图111  57% ━━╸──',
+		' ○ 9a1c 图生视频     #3 ~89s',
+		' ✓ 77e0 文生图 🎨 大图 00:41',
+		' ✗ c02d 放大          failed',
+		' ⊘ dd11 语音合成    canceled',
+		' ? e5e5 new thing   archived',
+		' ◌ f00d              waiting',
+		' ► 0bad 慢查询      80% !14s',
+		' ◌ 0000          unknown run',
+		'',
+	]);
+});
+
+test('where there is room there are words, and why data is stale', () => {
+	const lines = texts(runListLines(screenModel(everyRun()), {width: 52, height: 10}, look('zh')));
+	assert.deepEqual(lines.slice(0, 5), [
+		'▸运行 9',
+		'▸► 314f 文生图111        运行中  57% ━━━━╸─── 3-7秒',
+		' ○ 9a1c 图生视频                    排队中 #3 ~89秒',
+		' ✓ 77e0 文生图 🎨 大图                  成功  00:41',
+		' ✗ c02d 放大                            失败  00:12',
+	]);
+	assert.equal(lines[8], ' ► 0bad 慢查询             80% ━━━━─ !14秒 HTTP 502');
+});
+
+test('the selected row stands out where the keys go, and has its mark everywhere', () => {
+	const [, focused] = runListLines(screenModel(everyRun()), narrow, look());
+	assert.deepEqual([...new Set(focused?.map(({tone}) => tone))], ['selected']);
+	const [title, other] = runListLines(screenModel(everyRun(), {focus: 'log'}), narrow, look());
+	assert.equal(title?.[1]?.tone, 'title');
+	assert.deepEqual(other?.[0], {text: '▸', tone: 'focus'});
+	assert.equal(other[1]?.tone, 'running');
+});
+
+test('a stale row is greyed and keeps its values', () => {
+	const stale = run('wfrun_aaaa', {
+		execution: execution('running', {progressPercent: 80}),
+		feed: feed({problem: problem()}),
+	});
+	const [, , row] = runListLines(screenModel([run('wfrun_bbbb'), stale]), narrow, look());
+	assert.ok(row?.some(({text, tone}) => text === ' 80%' && tone === 'muted'));
+	assert.ok(row?.some(({text, tone}) => text === '!1s' && tone === 'warn'));
+});
+
+test('a run that never answered shows why', () => {
+	const unheard = run('wfrun_aaaa', {
+		feed: feed({answeredAt: null, problem: problem({kind: 'timeout', httpStatus: null})}),
+	});
+	const [, row] = texts(runListLines(screenModel([unheard]), narrow, look()));
+	assert.equal(row, '▸◌ aaaa             !timeout');
+});
+
+test('G3 an unknown status is shown as it is', () => {
+	const strange = run('wfrun_aaaa', {
+		execution: execution('other', {status: foreignProse('冷启动')}),
+	});
+	const [, row] = texts(runListLines(screenModel([strange]), narrow, look()));
+	assert.equal(row, '▸? aaaa               冷启动');
+});
+
+test('the title says how many runs pass the filter', () => {
+	const list = {...runList(everyRun().slice(0, 2)), total: 9, filter: '文生'};
+	const [title] = texts(runListLines(screenModel(everyRun(), {list}), narrow, look()));
+	assert.equal(title, '▸Runs 2 of 9 ─ /文生');
+});
+
+test('a filter with a term that makes no sense stands out', () => {
+	const tone = (filter: string) => {
+		const list = {...runList(everyRun()), filter};
+		const [line = []] = runListLines(screenModel([], {list}), narrow, look());
+		return line.find(({text}) => text.startsWith('/'))?.tone;
+	};
+	assert.equal(tone('is:marked'), 'key');
+	assert.equal(tone('is:failed'), 'warn');
+});
+
+test('a long filter is cut, and touches neither the divider nor what else the title tells', () => {
+	const order = {key: 'cost', descending: true} as const;
+	const title = (filter: string, width: number, parts = {}): string => {
+		const list = {...runList(everyRun().slice(0, 2)), total: 9, filter, ...parts};
+		const [line = []] = runListLines(screenModel([], {list}), {width, height: 3}, look());
+		assert.equal(lineWidth(line), width);
+		return textOf(line);
+	};
+	assert.equal(title('status:failed cost:>0.01', 29), '▸Runs 2 of 9 ─ /status:fail… ');
+	assert.equal(title('文生图文生图文生图文生图', 29), '▸Runs 2 of 9 ─ /文生图文生…  ');
+	assert.equal(title('status:failed', 30), '▸Runs 2 of 9 ─ /status:failed ');
+	const long = 'status:failed cost:>0.01';
+	assert.equal(title(long, 44, {order}), '▸Runs 2 of 9 ─ /status:failed cost… ─ cost▾ ');
+	assert.equal(title(long, 38, {order}), '▸Runs 2 of 9 ─ /status:failed … ─ co… ');
+	assert.equal(title(long, 20, {order}), '▸Runs 2 of 9 ─ /st… ');
+});
+
+test('an empty list says which kind of empty it is', () => {
+	const none = texts(runListLines(screenModel([]), narrow, look()));
+	assert.equal(none[1], ' none yet');
+	const list = {...runList([]), total: 9, filter: 'x'};
+	const unmatched = texts(runListLines(screenModel([], {list}), narrow, look('zh')));
+	assert.equal(unmatched[1], ' 无匹配');
+});
+
+test('a narrow list leaves the room to what tells the state', () => {
+	const lines = texts(runListLines(screenModel(everyRun()), {width: 20, height: 4}, look()));
+	assert.deepEqual(lines, [
+		'▸Runs 9',
+		'▸► 314f 文生…   57%',
+		' ○ 9a1c 图… #3 ~89s',
+		' ✓ 77e0 文生… 00:41↓',
+	]);
+});
+
+test('a run that stands still says so with its own sign, and since how long', () => {
+	const earlier = [8, 8, 8].map(quietSec => ({seconds: 900, curve: null, quietSec}));
+	const course = {...noCourse, movedAt: now - 12 * 60_000, earlier};
+	const still = run('wfrun_314ff7d8b7a5beff1388', {
+		execution: execution('running', {progressPercent: 57}),
+		course,
+	});
+	const lines = texts(runListLines(screenModel([still]), narrow, look()));
+	assert.equal(lines[1], '▸‖ 314f          stalled 12m');
+	// A poll that fails is no answer that nothing moved.
+	const stale = {...still, feed: feed({problem: problem(), answeredAt: now - 11 * 60_000})};
+	assert.match(texts(runListLines(screenModel([stale]), narrow, look()))[1] ?? '', /► 314f.*!11m/);
+});
+
+test('a late run has its own sign, and how long it usually takes where there is room', () => {
+	const earlier = [22, 21, 24, 22, 20].map(seconds => ({seconds, curve: null, quietSec: null}));
+	const late = run('wfrun_314ff7d8b7a5beff1388', {
+		execution: execution('running', {progressPercent: 57, startedAt: now - 20 * 60_000}),
+		course: {...noCourse, movedAt: now, earlier},
+	});
+	const draw = (width: number) =>
+		texts(runListLines(screenModel([late]), {width, height: 4}, look()))[1];
+	assert.equal(draw(29), '▸» 314f            57% ━━╸──');
+	assert.match(draw(60) ?? '', /^▸» 314f +late {2}57% ━+╸─+ usually 22s$/);
+	const ascii = look('en', {ascii: true});
+	assert.match(texts(runListLines(screenModel([late]), narrow, ascii))[1] ?? '', /^>L 314f/);
+});
+
+test('where there is room a running row has what is left, and a waiting one its wait and its run', () => {
+	const wide = {width: 60, height: 4};
+	const earlier = [40, 42, 44].map(seconds => ({seconds, curve: null, quietSec: null}));
+	const [running, queued] = everyRun();
+	assert.ok(running && queued);
+	const known = {...queued, course: {...noCourse, earlier}};
+	const lines = texts(runListLines(screenModel([running, known]), wide, look()));
+	assert.match(lines[1] ?? '', /57% ━+╸─+ 3-7s$/);
+	assert.match(lines[2] ?? '', /#3 ~89s \+ 3\d-5\ds$/);
+});

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import type {Action} from '../../../source/store/action.ts';
+import {listWindow} from '../../../source/features/runs/list.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import {selectScreen} from '../../../source/store/selectors.ts';
+import {shortIds} from '../../../source/features/runs/short-ids.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import {answered, name, start} from '../../helpers/values.ts';
+
+const size = {columns: 80, rows: 15};
+
+test('ids are shortened only as far as the runs stay apart', () => {
+	const state = watching(['wfrun_314ff7d8', 'wfrun_314f0000', 'wfrun_9a1c2222', 'odd', 'wfrun_']);
+	const short = shortIds(state.runs.values());
+	assert.deepEqual(Object.fromEntries(short), {
+		wfrun_314ff7d8: '314ff',
+		wfrun_314f0000: '314f0',
+		wfrun_9a1c2222: '9a1c',
+		odd: 'odd',
+		wfrun_: 'wfru',
+	});
+});
+
+test('short ids stay apart, however alike the ids are (property)', () => {
+	const id = fc.stringMatching(/^wfrun_[ab]{1,12}$/);
+	fc.assert(
+		fc.property(fc.uniqueArray(id, {maxLength: 20}), ids => {
+			const short = [...shortIds(watching(ids).runs.values()).values()];
+			assert.equal(new Set(short).size, ids.length);
+		}),
+	);
+});
+
+test('the selected run is always in sight, and the window never leaves the list (property)', () => {
+	fc.assert(
+		fc.property(
+			fc.nat({max: 200}),
+			fc.nat({max: 200}),
+			fc.nat({max: 200}),
+			fc.integer({min: 1, max: 60}),
+			(count, selected, top, height) => {
+				const ids = Array.from({length: count}, (_, index) => `run ${index}`);
+				const first = listWindow(ids, ids[selected] ?? null, ids[top] ?? null, height);
+				assert.ok(first >= 0 && first <= Math.max(0, count - height));
+				assert.ok(selected >= count || (selected >= first && selected < first + height));
+			},
+		),
+	);
+});
+
+test('the list scrolls only as far as the selection needs, and answers never move it', () => {
+	const ids = Array.from({length: 50}, (_, index) => `run-${String(index).padStart(2, '0')}`);
+	const down = (lines: number): Action => ({
+		type: 'commanded',
+		at: start,
+		command: {type: 'move', lines},
+	});
+	const scrolled = play(watching(ids), down(30), down(-5));
+	const rows = shown(scrolled);
+	assert.equal(rows.includes('run-25'), true);
+	assert.equal(rows.at(-1), 'run-30');
+	assert.deepEqual(shown(play(scrolled, answered('run-00'), answered('run-49'))), rows);
+	assert.deepEqual(shown(play(scrolled, down(-1))), rows);
+});
+
+test('the filter looks into id, title, status and error, all words in any order', () => {
+	const state = play(
+		watching(['wfrun_a', 'wfrun_b', 'wfrun_c']),
+		answered('wfrun_a', {phase: 'failed', error: oom}),
+		answered('wfrun_b', {workflowId: name('wf_2')}),
+		{
+			type: 'workflow-described',
+			at: start,
+			workflowId: 'wf_2',
+			workflow: {title: name('文生图 Portrait'), outputKinds: new Map()},
+		},
+	);
+	const found = (filter: string) => shown({...state, view: {...state.view, filter}});
+	assert.deepEqual(found('failed'), ['wfrun_a']);
+	assert.deepEqual(found('OOM'), ['wfrun_a']);
+	assert.deepEqual(found('portrait 文生图'), ['wfrun_b']);
+	assert.deepEqual(found('wfrun_c'), ['wfrun_c']);
+	assert.deepEqual(found('nothing of it'), []);
+});
+
+const oom = {reason: null, detail: null, engineCode: name('OOM'), statusCode: null};
+
+function watching(ids: readonly string[]): State {
+	return play(initialState(size, start), {
+		type: 'runs-added',
+		at: start,
+		ids: ids.map(id => name(id)),
+	});
+}
+
+function shown(state: State): readonly string[] {
+	return selectScreen(state).list.rows.map(row => row.run.id);
+}
+
+function play(state: State, ...actions: readonly Action[]): State {
+	return actions.reduce((before, action) => reduce(before, action).state, state);
+}

@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import {parseMoney} from '../../../source/core/money/money.ts';
+import {sortKeys, type SortKey} from '../../../source/core/saved-state.ts';
+import type {Phase, Run} from '../../../source/core/run.ts';
+import type {Action} from '../../../source/store/action.ts';
+import type {Command} from '../../../source/store/command.ts';
+import {parseFilter, wrongTerm} from '../../../source/features/runs/filter-terms.ts';
+import {listedRuns} from '../../../source/features/runs/list.ts';
+import {sortRuns} from '../../../source/features/runs/sort.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import {answered, entry, execution, name, start} from '../../helpers/values.ts';
+
+const phases: readonly Phase[] = ['queued', 'running', 'succeeded', 'failed', 'canceled', 'other'];
+const [sample] = watching(['sample']).runs.values();
+
+const anyRun = fc.record({
+	phase: fc.option(fc.constantFrom(...phases)),
+	title: fc.option(fc.constantFrom('a', 'B', '文')),
+	percent: fc.option(fc.integer({min: 0, max: 3})),
+	cost: fc.option(fc.constantFrom('0', '0.01', '0.0100', '7')),
+});
+
+const anyRuns = fc.array(anyRun, {maxLength: 30}).map(all =>
+	all.map(({phase, title, percent, cost}, index): Run => {
+		assert.ok(sample);
+		return {
+			...sample,
+			id: String(index),
+			title: title === null ? null : name(title),
+			execution:
+				phase === null
+					? null
+					: execution({phase, progressPercent: percent, totalCost: parseMoney(cost)}),
+		};
+	}),
+);
+
+test('sorting keeps every run once, alike ones in their order, pinned ones first (property)', () => {
+	fc.assert(
+		fc.property(
+			anyRuns,
+			fc.constantFrom(...sortKeys),
+			fc.boolean(),
+			fc.uniqueArray(fc.integer({min: 0, max: 30}).map(String)),
+			(runs, key, descending, pins) => {
+				const pinned = new Set(pins);
+				const sorted = sortRuns(runs, {key, descending}, pinned, start);
+				assert.deepEqual(ids(sorted).toSorted(byNumber), ids(runs));
+				const flags = sorted.map(({id}) => pinned.has(id));
+				assert.deepEqual(
+					flags,
+					flags.toSorted((a, b) => Number(b) - Number(a)),
+				);
+				// Total and settled: what is sorted again does not move, and the start does not matter.
+				assert.deepEqual(ids(sortRuns(runs, {key, descending}, pinned, start)), ids(sorted));
+
+				if (key !== 'added') {
+					const again = sortRuns(sorted, {key, descending}, pinned, start);
+					assert.deepEqual(ids(again), ids(sorted));
+					const alike = sortRuns(
+						runs.map(run => ({...run, title: null, execution: null})),
+						{key, descending},
+						new Set(),
+						start,
+					);
+					assert.deepEqual(ids(alike), ids(runs));
+				}
+			},
+		),
+	);
+});
+
+test('s goes through the keys, S turns the order around, and the selection follows its run', () => {
+	const state = play(
+		watching(['a', 'b', 'c']),
+		answered('a', {phase: 'succeeded', totalCost: parseMoney('0.03')}),
+		answered('b', {phase: 'failed', totalCost: parseMoney('0.01')}),
+		answered('c', {phase: 'running', totalCost: parseMoney('0.02')}),
+	);
+	assert.deepEqual(order(state), 'a b c');
+	const byStatus = play(state, press({type: 'sort'}));
+	assert.equal(order(byStatus), 'b c a');
+	assert.equal(byStatus.view.selected, 'a');
+	assert.equal(order(play(byStatus, press({type: 'turn'}))), 'a c b');
+	const byCost = play(byStatus, ...Array.from({length: 3}, () => press({type: 'sort'})));
+	assert.equal(byCost.remembered.order.key, 'cost' satisfies SortKey);
+	assert.equal(order(byCost), 'b c a');
+	assert.equal(order(play(byCost, press({type: 'pin'}))), 'a b c');
+});
+
+test('by what is left the run that ends first comes first, and what nobody knows comes last', () => {
+	const at = (id: string, percent: number, second: number) =>
+		answered(id, {progressPercent: percent, startedAt: start}, [], start + second * 1000);
+	const state = play(
+		watching(['over', 'slow', 'new', 'fast']),
+		answered('over', {phase: 'succeeded'}),
+		answered('new', {phase: 'queued'}),
+		...[1, 2, 3, 4].flatMap(step => [at('slow', step, step * 2), at('fast', step * 20, step * 2)]),
+	);
+	const sorted = play(state, ...Array.from({length: 7}, () => press({type: 'sort'})));
+	assert.equal(sorted.remembered.order.key, 'left' satisfies SortKey);
+	assert.equal(order(sorted), 'fast slow over new');
+	assert.equal(order(play(sorted, press({type: 'turn'}))), 'slow fast over new');
+});
+
+test('a list that nothing has changed is not sorted again', () => {
+	const state = play(watching(['a', 'b']), press({type: 'sort'}));
+	const ticked = play(state, {type: 'ticked', at: start + 5000});
+	assert.equal(listedRuns(ticked), listedRuns(state));
+	assert.notEqual(listedRuns(play(state, press({type: 'turn'}))), listedRuns(state));
+});
+
+test('a field that is nearly one is misspelt; any other text with a colon is a word', () => {
+	for (const [filter, meant] of [
+		['statu:failed', 'status'],
+		['titel:x', 'title'],
+		['cots:>1', 'cost'],
+	] as const) {
+		const wrong = wrongTerm(filter);
+		assert.deepEqual(wrong?.kind === 'misspelt' ? wrong.meant : null, meant, filter);
+	}
+
+	for (const filter of ['https://a.example', 'seed:42', '12:30', ':x', 'prompt:cat']) {
+		assert.equal(parseFilter(filter)[0]?.kind, 'word', filter);
+	}
+});
+
+test('the filter parser never throws, and no filter of words alone is wrong (property)', () => {
+	fc.assert(
+		fc.property(fc.string({unit: 'binary'}), text => {
+			parseFilter(text);
+			wrongTerm(text);
+		}),
+	);
+	fc.assert(
+		fc.property(
+			fc.constantFrom('cost', 'progress', 'is', 'status', 'title'),
+			fc.string(),
+			(field, text) => {
+				parseFilter(`${field}:${text}`);
+			},
+		),
+	);
+});
+
+test('terms look into one thing each', () => {
+	const error = {reason: name('OOM'), detail: null, engineCode: null, statusCode: null};
+	const state = play(
+		watching(['a', 'b', 'c']),
+		answered('a', {phase: 'failed', error, totalCost: parseMoney('0.02')}, [
+			entry('boom', 0, {nodeId: name('n3'), severity: 'error'}),
+			entry('end', 1),
+		]),
+		answered('b', {phase: 'running', progressPercent: 40, totalCost: parseMoney('0.01')}),
+		press({type: 'mark'}),
+	);
+
+	for (const [filter, found] of [
+		['status:failed', 'a'],
+		['STATUS:run', 'b'],
+		['cost:>0.01', 'a'],
+		['cost:>=0.01', 'a b'],
+		['cost:¥0.0100', 'b'],
+		['progress:<50%', 'b'],
+		['node:n3', 'a'],
+		['error:oom', 'a'],
+		['error:oom status:running', ''],
+		['is:marked', 'a'],
+		['oom', 'a'],
+		['cost:>x', 'a b c'],
+		['status:', 'a b c'],
+		['title:"a b"', ''],
+		['nothing:at all', ''],
+	] as const) {
+		assert.equal(order({...state, view: {...state.view, filter}}), found, filter);
+	}
+
+	assert.deepEqual(wrongTerm('a cost:>x'), {kind: 'wrong', field: 'cost', text: '>x'});
+	assert.equal(wrongTerm('status:x cost:1'), null);
+});
+
+test('found runs join at the end with their titles, but for those that were dropped', () => {
+	const list = (id: string, title: string) => ({
+		id: name(id),
+		title: name(title),
+		workflowId: null,
+		status: null,
+		phase: 'running' as const,
+		createdAt: null,
+	});
+	const state = play(watching(['a', 'b']), press({type: 'drop'}), {
+		type: 'runs-found',
+		at: start,
+		orders: [list('a', 'A'), list('b', 'B'), list('c', 'C')],
+	});
+	assert.equal(order(state), 'b c');
+	assert.deepEqual(
+		[...state.runs.values()].map(({title}) => title?.exact),
+		['B', 'C'],
+	);
+	assert.equal(state.view.selected, 'b');
+});
+
+function watching(names: readonly string[]): State {
+	return play(initialState({columns: 80, rows: 24}, start), {
+		type: 'runs-added',
+		at: start,
+		ids: names.map(name),
+	});
+}
+
+function press(command: Command): Action {
+	return {type: 'commanded', at: start, command};
+}
+
+function play(state: State, ...actions: readonly Action[]): State {
+	return actions.reduce((before, action) => reduce(before, action).state, state);
+}
+
+function order(state: State): string {
+	return ids(listedRuns(state)).join(' ');
+}
+
+function ids(runs: readonly Run[]): readonly string[] {
+	return runs.map(({id}) => id);
+}
+
+function byNumber(a: string, b: string): number {
+	return Number(a) - Number(b);
+}

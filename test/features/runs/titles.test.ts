@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {RunOrder, RunOrderPage} from '../../../source/core/run-order.ts';
+import type {Action} from '../../../source/store/action.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import {answered, failed, name, problem, start} from '../../helpers/values.ts';
+
+/** The state after some actions, and the pages that each of them asked for. */
+function play(before: State, ...actions: readonly Action[]) {
+	let state = before;
+	const pages = actions.map(action => {
+		const step = reduce(state, action);
+		({state} = step);
+		return step.effects.flatMap(effect => (effect.type === 'list-titles' ? [effect.page] : []));
+	});
+	return {state, pages};
+}
+
+const blank = initialState({columns: 80, rows: 24}, start);
+const at = start;
+
+function added(id: string, later = 0): Action {
+	return {type: 'runs-added', at: start + later, ids: [name(id)]};
+}
+
+function order(id: string, title: string | null): RunOrder {
+	return {
+		id: name(id),
+		workflowId: null,
+		title: title === null ? null : name(title),
+		status: null,
+		phase: 'running',
+		createdAt: start,
+	};
+}
+
+function listed(page: number, orders: readonly RunOrder[], total = 1000): Action {
+	const answer: RunOrderPage = {orders, count: 100, total};
+	return {type: 'titles-listed', at, page, answer};
+}
+
+const titleOf = (state: State, id: string) => state.runs.get(id)?.title?.exact ?? null;
+
+test('the list is read after the first poll, also one that failed, and once', () => {
+	for (const first of [answered('a'), failed('a')]) {
+		const {pages} = play(blank, added('a'), first, answered('a'), answered('a'));
+		assert.deepEqual(pages, [[], [1], [], []]);
+	}
+});
+
+test('further pages are asked for while a title is missing, three in all', () => {
+	const begun = play(blank, added('a'), added('b'), answered('a')).state;
+	const read = play(
+		begun,
+		listed(1, [order('b', 'B')]),
+		listed(2, [order('a', null)]),
+		listed(3, []),
+		answered('a'),
+	);
+	assert.deepEqual(read.pages, [[2], [3], [], []]);
+	assert.deepEqual([titleOf(read.state, 'a'), titleOf(read.state, 'b')], [null, 'B']);
+	const found = play(begun, listed(1, [order('a', 'A'), order('b', 'B'), order('c', 'C')]));
+	assert.deepEqual(found.pages, [[]]);
+	assert.deepEqual([...found.state.runs.keys()], ['a', 'b'], 'nothing joins by it');
+});
+
+test('a run that is added later has the list read anew, also while it is being read', () => {
+	const begun = play(blank, added('a'), answered('a')).state;
+	const meanwhile = play(begun, added('b', 1), answered('b', {}, [], start + 1), listed(1, []));
+	assert.deepEqual(meanwhile.pages, [[], [], [1]]);
+	const over = play(begun, listed(1, [order('a', 'A')])).state;
+	const after = play(over, added('b', 5), answered('b', {}, [], start + 5));
+	assert.deepEqual(after.pages, [[], [1]]);
+});
+
+test('a list that cannot be had is not asked for again, nor is any after the key was refused', () => {
+	const begun = play(blank, added('a'), answered('a')).state;
+	const lost = play(begun, {type: 'titles-listed', at, page: 1, answer: null}, answered('a'));
+	assert.deepEqual(lost.pages, [[], []]);
+	assert.equal(lost.state.titleSearch.page, null);
+	const denied: Action = {type: 'denied', at, problem: problem({kind: 'auth'})};
+	assert.deepEqual(play(blank, added('a'), denied, failed('a')).pages, [[], [], []]);
+});

@@ -1,0 +1,161 @@
+import type {LogEntry} from '../../source/core/log/log-entry.ts';
+import {expiryOf} from '../../source/core/output/expiry.ts';
+import type {Output} from '../../source/core/output/output.ts';
+import type {Phase, Run} from '../../source/core/run.ts';
+import type {
+	LogModel,
+	LogRow,
+	OutputsModel,
+	RunListModel,
+	ScreenModel,
+} from '../../source/store/view-model.ts';
+import {entryMarks} from '../../source/features/log/marks.ts';
+import {logColumns, messageText} from '../../source/features/log/text.ts';
+import {readSearch} from '../../source/features/log/index/matcher.ts';
+import {freshReading} from '../../source/features/log/state.ts';
+import {closedTimeline} from '../../source/features/nodes/state.ts';
+import {cleanName} from '../../source/core/text/sanitize.ts';
+import {money, now} from './sample.ts';
+
+export function runList(runs: readonly Run[], selected = 0): RunListModel {
+	return {
+		rows: runs.map((listed, index) => ({
+			run: listed,
+			shortId: cleanName(listed.id.replace(/^wfrun_/, '').slice(0, 4)),
+			selected: index === selected,
+			marked: false,
+			pinned: false,
+			news: {errors: 0, outputs: 0, ended: false},
+		})),
+		shown: runs.length,
+		first: 0,
+		total: runs.length,
+		filter: '',
+		order: {key: 'added', descending: false},
+		discovery: null,
+		denied: null,
+	};
+}
+
+/** A row of the log, marked where the search finds something in it. */
+export function logRow(
+	listed: LogEntry,
+	index = 0,
+	{search = '', ...parts}: Partial<Extract<LogRow, {kind: 'entry'}>> & {search?: string} = {},
+): LogRow {
+	const matcher = readSearch(search);
+	return {
+		kind: 'entry',
+		index,
+		entry: listed,
+		text: messageText(listed),
+		part: null,
+		row: 0,
+		hit: search !== '',
+		marks: typeof matcher === 'string' ? null : entryMarks(listed, matcher),
+		current: false,
+		selected: false,
+		run: null,
+		since: null,
+		fold: null,
+		...parts,
+	};
+}
+
+export function logModel(
+	entries: readonly LogEntry[],
+	parts: Partial<LogModel> & {width?: number} = {},
+): LogModel {
+	return {
+		rows: entries.map((listed, index) => logRow(listed, index)),
+		columns: logColumns(parts.width ?? 47, parts.reading?.time ?? 'clock', 0),
+		reading: freshReading,
+		total: entries.length,
+		shown: entries.length,
+		first: 0,
+		following: true,
+		fresh: 0,
+		errors: entries.filter(({severity}) => severity === 'error').length,
+		sideways: 0,
+		node: null,
+		folded: false,
+		search: '',
+		searchState: 'fine',
+		hits: 0,
+		hitNumber: null,
+		scanned: null,
+		selected: 0,
+		...parts,
+	};
+}
+
+export function outputsModel(outputs: readonly Output[], selected = 0): OutputsModel {
+	return {
+		rows: outputs.map((listed, index) => ({
+			output: listed,
+			selected: index === selected,
+			kind: listed.kind,
+			probe: null,
+			expiresAt: listed.address === null ? null : expiryOf(listed.address),
+			download: null,
+		})),
+		total: outputs.length,
+		first: 0,
+	};
+}
+
+/** A screen that watches the runs, with the one at `selected` in the detail. */
+export function screenModel(
+	runs: readonly Run[],
+	parts: Partial<ScreenModel> = {},
+	selected = 0,
+): ScreenModel {
+	const phases = runs.map(({execution: answer}) => answer?.phase);
+	const count = (phase: Phase): number => phases.filter(other => other === phase).length;
+	const shown = runs[selected] ?? null;
+	return {
+		header: {
+			counts: {
+				queued: count('queued'),
+				running: count('running'),
+				succeeded: count('succeeded'),
+				failed: count('failed'),
+				canceled: count('canceled'),
+				other: count('other'),
+			},
+			waiting: phases.filter(phase => phase === undefined).length,
+			stalled: 0,
+			late: 0,
+			spent: money('0.0312'),
+			budget: null,
+			downloads: null,
+			paused: false,
+			replay: null,
+			denied: null,
+			profile: null,
+			now,
+		},
+		list: runList(runs, selected),
+		run: shown,
+		order: null,
+		palette: null,
+		picker: null,
+		money: null,
+		detailTop: 0,
+		log: logModel(shown === null ? [] : shown.log.book.entries),
+		timeline: null,
+		timelineView: closedTimeline,
+		failure: null,
+		openEntry: null,
+		outputs: outputsModel(shown?.execution?.outputs ?? []),
+		viewer: null,
+		focus: 'runs',
+		zoomed: false,
+		prompt: null,
+		overlay: null,
+		notice: null,
+		mouse: false,
+		now,
+		...parts,
+	};
+}

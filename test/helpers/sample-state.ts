@@ -1,0 +1,335 @@
+import type {Instant} from '../../source/core/time/clock.ts';
+import {downloadId} from '../../source/core/output/download.ts';
+import type {LogEntry} from '../../source/core/log/log-entry.ts';
+import {addressId} from '../../source/core/output/output-address.ts';
+import type {Execution, Phase} from '../../source/core/run.ts';
+import {nothingRemembered} from '../../source/core/saved-state.ts';
+import {keymap} from '../../source/features/keymap.ts';
+import {commandBook} from '../../source/features/command-registry.ts';
+import type {Action} from '../../source/store/action.ts';
+import type {Command} from '../../source/store/command.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import {initialState, type Size, type State} from '../../source/store/state.ts';
+import {cleanName, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
+import {entry, execution, money, now, output, problem} from './sample.ts';
+
+/** What earlier runs of the workflow of the stalled run taught. */
+const steady = {seconds: 4000, curve: null, quietSec: 8};
+
+/** When the sample's watch began. */
+const began: Instant = now - 240_000;
+
+export const ids = {
+	running: 'wfrun_314ff7d8b7a5beff1388',
+	queued: 'wfrun_9a1c60cd2bd1f7a0c7be',
+	done: 'wfrun_77e0b6d1c59a33b2f0aa',
+	failed: 'wfrun_c02d41b0a1e2f3948d5c',
+	stalled: 'wfrun_e41b9f2c77d0a6b3c812',
+	canceled: 'wfrun_dd1107aa5c3e9b42f16d',
+	late: 'wfrun_0bad35f1c2a4e86b970d',
+	unknown: 'wfrun_f00d5a1e7b2c9d3846ef',
+} as const;
+
+const portrait = new URL(
+	`https://cdn.chenyu.cn/media/portrait-0001.png?expires=${(now + 7_500_000) / 1000}&signature=0f1e2d`,
+);
+const clip = new URL(
+	`https://cdn.chenyu.cn/media/clip.mp4?expires=${(now + 240_000) / 1000}&signature=9a8b7c`,
+);
+
+/**
+ * A watch in which everything is to be seen at once, as the reducer makes it of what a service told: a run in each
+ * state, one that stands still, one whose polls fail, badges, a log in two scripts, outputs that expire and are saved.
+ */
+export function sampleState(size: Size): State {
+	const state = initialState(size, began, commandBook(keymap, ['work', 'home']), {
+		remembered: {
+			...nothingRemembered,
+			runTimes: new Map([['wf_stickers', new Map(['a', 'b', 'c'].map(id => [id, steady]))]]),
+		},
+		discovering: false,
+		budget: money('5'),
+		profile: cleanName('studio'),
+	});
+	return [...beginning(), ...present()].reduce(act, state);
+}
+
+/** The sample after commands, as if their keys had been pressed. */
+export function sampleAfter(size: Size, ...commands: readonly Command[]): State {
+	return commands.reduce(
+		(state, command) => act(state, {type: 'commanded', command, at: now}),
+		sampleState(size),
+	);
+}
+
+export function act(state: State, action: Action): State {
+	return reduce(state, action).state;
+}
+
+/** What was told at first: all runs go on. */
+function beginning(): readonly Action[] {
+	const going = (id: string, parts: Partial<Execution> = {}, logs: readonly LogEntry[] = []) =>
+		answer(id, 'running', began, {startedAt: began - 4000, progressPercent: 5, ...parts}, logs);
+	return [
+		{type: 'runs-added', at: began, ids: Object.values(ids).map(id => foreignName(id))},
+		...titles.map(([workflow, title]): Action => ({
+			type: 'workflow-described',
+			at: began,
+			workflowId: workflow,
+			workflow: {title: foreignProse(title), outputKinds: new Map()},
+		})),
+		going(ids.running, {workflowId: foreignName('wf_portrait')}),
+		going(ids.done, {workflowId: foreignName('wf_film')}),
+		going(ids.failed, {workflowId: foreignName('wf_upscale')}),
+		going(ids.canceled, {workflowId: foreignName('wf_speech')}),
+		going(ids.late, {workflowId: foreignName('wf_shot')}),
+		// It ran for long before, and nothing of it has moved since.
+		answer(ids.stalled, 'running', began - 3_000_000, {
+			workflowId: foreignName('wf_stickers'),
+			startedAt: began - 3_010_000,
+			progressPercent: 64,
+		}),
+	];
+}
+
+const titles: ReadonlyArray<readonly [workflow: string, title: string]> = [
+	['wf_portrait', '文生图 · 国风人像'],
+	['wf_film', '图生视频 Film 🎬'],
+	['wf_upscale', '4x 放大 · Ultimate Upscale'],
+	['wf_speech', '语音合成 · Audiobook'],
+	['wf_shot', 'Product shot · white background'],
+	['wf_stickers', '🐱 表情包 Pet stickers'],
+];
+
+/** What was told last. */
+function present(): readonly Action[] {
+	return [
+		answer(ids.running, 'running', now - 1000, running, runningLog()),
+		answer(ids.queued, 'queued', now - 1000, {queue: {position: 3, estimatedWaitSec: 90}}),
+		answer(ids.done, 'succeeded', now - 900, done, doneLog()),
+		answer(ids.failed, 'failed', now - 800, failed, failedLog()),
+		answer(ids.canceled, 'canceled', now - 700, {
+			workflowId: foreignName('wf_speech'),
+			startedAt: now - 95_000,
+			terminalAt: now - 20_000,
+			totalCost: money('0.0041'),
+		}),
+		answer(ids.stalled, 'running', now - 600, {
+			workflowId: foreignName('wf_stickers'),
+			startedAt: began - 3_010_000,
+			progressPercent: 64,
+		}),
+		{
+			type: 'polled',
+			at: now - 3000,
+			outcomes: [
+				{
+					kind: 'failure',
+					id: ids.late,
+					at: now - 3000,
+					nextPollAt: now + 4000,
+					problem: problem(),
+					gaveUp: null,
+				},
+			],
+		},
+		{
+			type: 'output-probed',
+			at: now - 500,
+			id: addressId(portrait),
+			probe: {kind: 'told', size: 1_843_200, type: cleanName('image/png'), mediaKind: 'image'},
+		},
+		{type: 'ticked', at: now},
+	];
+}
+
+/** What the running run was ordered with. */
+export const orderTold: Action = {
+	type: 'order-told',
+	at: now,
+	id: ids.running,
+	info: {
+		workflowId: foreignName('wf_portrait'),
+		revisionId: foreignName('rev_7'),
+		quoteAmount: money('0.05'),
+		currency: foreignName('CNY'),
+		freezeStatus: foreignName('frozen'),
+		submissionStatus: foreignName('submitted'),
+		runStatus: foreignName('running'),
+		settlementStatus: foreignName('pending'),
+		taskId: foreignName('task_1778147626528703038_eb84d292e0851c08'),
+		promptId: foreignName('c1a5f6d0-5d1e-4f4e-9a51-08f5f0a7c3d2'),
+		computeCost: money('0.03'),
+		externalModelCost: money('0.0012'),
+		totalCost: money('0.0312'),
+		finalAmount: null,
+		releasedAmount: null,
+		errorCode: null,
+		errorMessage: null,
+		createdAt: began - 9000,
+		updatedAt: now - 2000,
+		inputs: [
+			{key: foreignName('6.text'), value: foreignProse('一位身着汉服的女子，国风，细节丰富 🌸')},
+			{key: foreignName('3.steps'), value: foreignProse('30')},
+		],
+	},
+};
+
+const running: Partial<Execution> = {
+	createdAt: began - 9000,
+	workflowId: foreignName('wf_portrait'),
+	progressPercent: 57,
+	snapshot: {
+		internalStatus: foreignProse('running'),
+		completedNodeCount: 4,
+		totalRunnableNodes: 7,
+		lastEventType: foreignProse('progress'),
+	},
+	startedAt: began - 4000,
+	computeCost: money('0.0300'),
+	externalModelCost: money('0.0012'),
+	totalCost: money('0.0312'),
+};
+
+const done: Partial<Execution> = {
+	createdAt: began - 9000,
+	workflowId: foreignName('wf_film'),
+	progressPercent: 100,
+	startedAt: began - 4000,
+	terminalAt: now - 30_000,
+	totalCost: money('0.0286'),
+	outputs: [
+		output('image', 'n9_images', portrait.href),
+		output('video', 'n12_video', clip.href),
+		output('text', 'n11_text', '一只橘猫坐在窗边看雨 🐈 a cat at the window, in the rain\n第二行'),
+		output('audio', 'n13_audio', 'https://cdn.chenyu.cn/media/song.wav'),
+	],
+};
+
+const failed: Partial<Execution> = {
+	createdAt: now - 80_000,
+	workflowId: foreignName('wf_upscale'),
+	progressPercent: 12,
+	startedAt: now - 75_000,
+	terminalAt: now - 40_000,
+	totalCost: money('0.0009'),
+	error: {
+		reason: foreignProse('Out of memory'),
+		detail: foreignProse('CUDA out of memory in node 3 (KSampler): tried to allocate 4.2 GiB'),
+		engineCode: foreignProse('NODE_EXECUTION_ERROR'),
+		statusCode: 500,
+	},
+};
+
+function runningLog(): readonly LogEntry[] {
+	const steps = Array.from({length: 24}, (_, index) =>
+		entry(`采样器 第 ${index + 1}/30 步`, {
+			at: now - 60_000 + index * 2000,
+			nodeId: foreignName('3'),
+			step: {value: index + 1, max: 30, fraction: null},
+			eventType: foreignProse('progress'),
+		}),
+	);
+	return [
+		entry('execution started', {at: began, eventType: foreignProse('execution_start')}),
+		entry('加载模型 flux1-dev-fp8.safetensors (11.9 GB) 🧩', {
+			at: began + 1000,
+			nodeId: foreignName('1'),
+			eventType: foreignProse('node_started'),
+		}),
+		entry('loaded in 172.0 s', {
+			at: began + 173_000,
+			nodeId: foreignName('1'),
+			eventType: foreignProse('node_finished'),
+		}),
+		entry('显存不足，改用分块解码 ⚠️', {
+			at: now - 61_000,
+			severity: 'warn',
+			level: foreignProse('warning'),
+			nodeId: foreignName('3'),
+			eventType: foreignProse('node_started'),
+		}),
+		...steps,
+		entry(
+			'下载 https://cdn.chenyu.cn/models/a-very-long-name-of-a-model-file.safetensors 失败 👩‍👩‍👧‍👦 retry 1/3',
+			{
+				at: now - 9000,
+				severity: 'error',
+				level: foreignProse('error'),
+				nodeId: foreignName('12'),
+			},
+		),
+		entry('retry succeeded', {at: now - 4000, nodeId: foreignName('12')}),
+	];
+}
+
+function doneLog(): readonly LogEntry[] {
+	return ['读取首帧', 'encoding 81 frames', '完成'].map((text, index) =>
+		entry(text, {at: began + index * 60_000, nodeId: foreignName(String(index + 1))}),
+	);
+}
+
+function failedLog(): readonly LogEntry[] {
+	return [
+		entry('upscaling tile 1 of 16', {at: now - 60_000, nodeId: foreignName('3')}),
+		entry('CUDA out of memory', {
+			at: now - 41_000,
+			severity: 'error',
+			level: foreignProse('error'),
+			nodeId: foreignName('3'),
+		}),
+	];
+}
+
+/** The run that is done selected, its outputs in front, one of which is being saved and one was. */
+export function sampleOutputs(size: Size): State {
+	const selected = sampleAfter(
+		size,
+		{type: 'move', lines: 2},
+		{type: 'focus', pane: 'outputs'},
+		{type: 'download', which: 'all'},
+	);
+	const [first, second] = ['n9_images', 'n12_video'].map(key => downloadId(ids.done, key));
+	return act(selected, {
+		type: 'downloads-told',
+		at: now,
+		reports: [
+			{
+				id: first ?? '',
+				phase: {kind: 'running', bytes: 700_000, total: 1_843_200, rate: 350_000},
+			},
+			{
+				id: second ?? '',
+				phase: {
+					kind: 'done',
+					path: foreignName('downloads/clip.mp4'),
+					folder: foreignName('downloads').safe,
+					bytes: 48_000,
+					isNew: true,
+				},
+			},
+		],
+	});
+}
+
+function answer(
+	id: string,
+	phase: Phase,
+	at: Instant,
+	parts: Partial<Execution> = {},
+	logs: readonly LogEntry[] = [],
+): Action {
+	return {
+		type: 'polled',
+		at,
+		outcomes: [
+			{
+				kind: 'answer',
+				id,
+				at,
+				nextPollAt: at + 2000,
+				answer: {execution: execution(phase, parts), logs},
+			},
+		],
+	};
+}

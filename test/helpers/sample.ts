@@ -1,0 +1,121 @@
+import type {Instant} from '../../source/core/time/clock.ts';
+import {noCourse} from '../../source/core/forecast/run-history.ts';
+import {emptyLog} from '../../source/core/log/log-store.ts';
+import type {LogEntry, Severity} from '../../source/core/log/log-entry.ts';
+import {parseMoney, noMoney, type Money} from '../../source/core/money/money.ts';
+import type {Output, OutputKind} from '../../source/core/output/output.ts';
+import type {Problem} from '../../source/core/problem.ts';
+import type {Execution, Feed, Phase, Run} from '../../source/core/run.ts';
+import {messagesFor, type Language} from '../../source/i18n/index.ts';
+import {createLook, type Look, type LookOptions} from '../../source/ui/theme/appearance.ts';
+import {cleanName, cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
+
+/** Parts of a screen to draw in tests, each changed where a test needs it. */
+
+export const now: Instant = Date.UTC(2026, 4, 8, 2, 2, 11);
+
+export function look(language: Language = 'en', options: Partial<LookOptions> = {}): Look {
+	return createLook({
+		messages: messagesFor(language),
+		theme: 'terminal',
+		colour: true,
+		ascii: false,
+		hyperlinks: false,
+		timeZone: 'Asia/Shanghai',
+		...options,
+	});
+}
+
+export function money(amount: string): Money {
+	return parseMoney(amount) ?? noMoney;
+}
+
+export function execution(phase: Phase, parts: Partial<Execution> = {}): Execution {
+	return {
+		taskId: foreignName('task_1778147626528703038_eb84d292e0851c08'),
+		workflowId: foreignName('wf_861ef31e94dcfb10e6e7'),
+		status: foreignProse(phase),
+		phase,
+		queue: null,
+		progressPercent: null,
+		snapshot: null,
+		actualDurationSec: null,
+		computeCost: null,
+		externalModelCost: null,
+		totalCost: null,
+		error: null,
+		createdAt: now - 20_000,
+		startedAt: null,
+		terminalAt: null,
+		outputs: [],
+		outputsLeftOut: 0,
+		...parts,
+	};
+}
+
+export function feed(parts: Partial<Feed> = {}): Feed {
+	return {
+		answeredAt: now - 1000,
+		changedAt: now - 1000,
+		nextPollAt: now + 1000,
+		failures: 0,
+		problem: null,
+		gaveUp: null,
+		...parts,
+	};
+}
+
+export function problem(parts: Partial<Problem> = {}): Problem {
+	return {
+		kind: 'http',
+		detail: cleanProse('answer without a body'),
+		httpStatus: 502,
+		serviceMessage: null,
+		engineError: null,
+		retriable: true,
+		retryAfter: null,
+		at: now - 3000,
+		...parts,
+	};
+}
+
+export function run(id: string, parts: Partial<Run> = {}): Run {
+	return {
+		id,
+		label: cleanName(id),
+		title: null,
+		addedAt: now - 30_000,
+		execution: null,
+		log: emptyLog(),
+		pace: [],
+		course: noCourse,
+		feed: feed(),
+		...parts,
+	};
+}
+
+export function entry(message: string, parts: Partial<LogEntry> = {}): LogEntry {
+	const severity: Severity = parts.severity ?? 'info';
+	return {
+		at: now - 5000,
+		eventType: null,
+		level: foreignProse(severity),
+		severity,
+		message: foreignProse(message),
+		nodeId: null,
+		progressPercent: null,
+		step: null,
+		...parts,
+	};
+}
+
+export function output(kind: OutputKind, key: string, value: string): Output {
+	return {
+		key: foreignName(key),
+		kind,
+		isKindSaid: true,
+		name: null,
+		value: foreignProse(value),
+		address: URL.canParse(value) ? new URL(value) : null,
+	};
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {keysOf} from '../../source/store/keys/hints.ts';
+import {keymap} from '../../source/features/keymap.ts';
+import {freeCommands, rebind} from '../../source/store/keys/rebind.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
+import {firstKey, keysIn, spokenKeysIn} from '../../source/ui/key-name.ts';
+import {look} from '../helpers/sample.ts';
+import {allSentences} from './sentences.ts';
+
+/** Where keys stand as examples of what may be written, or are those of a prompt, which stay as they are. */
+const examples = /^(config\.|palette\.none$|screen\.prompts\.)/;
+
+/** What looks like a key and is another word: arrow keys, and places. */
+const words = /^(a|up|down|left|right|home|end|enter|space|tab)$/;
+
+/** Each key, and how it stands alone in a sentence: no unit, and no part of another word or of code. */
+const keys = [...new Set(keymap.flatMap(keysOf))]
+	.filter(key => !words.test(key) && !/^\d$/.test(key))
+	.map(key => {
+		const sign = key.replaceAll(/[^\w\s]/g, String.raw`\$&`);
+		const alone = /^\w/.test(key)
+			? String.raw`(?<![\w¤'’"“*/:.+&-]|\d )${sign}(?![\w¤'’"”/+-])`
+			: String.raw`(?<=^|[;,；，] ?|press |按 ?)${sign}(?= .)`;
+		return {key, pattern: new RegExp(alone)};
+	});
+
+function keysNamedIn(sentence: string): readonly string[] {
+	const text = sentence.replaceAll(/(^|\n)A /g, '$1a ');
+	return keys.filter(({pattern}) => pattern.test(text)).map(({key}) => key);
+}
+
+test('no sentence names a key that may be another one', () => {
+	const found = allSentences()
+		.filter(({place}) => !examples.test(place))
+		.flatMap(({place, en, zh}) =>
+			[...keysNamedIn(en), ...keysNamedIn(zh)].map(key => ({place, key, en, zh})),
+		);
+	assert.deepEqual(found, []);
+});
+
+test('the search for keys in sentences finds them', () => {
+	for (const sentence of [
+		'polling paused; P goes on',
+		'已暂停查询，按 P 继续',
+		'按 r 再查',
+		'esc ends it',
+		'saved; ctrl+s saves them',
+		'only node 3 is shown; # shows all again',
+		'这里没有，按 # 显示全部',
+	]) {
+		assert.equal(keysNamedIn(sentence).length, 1, sentence);
+	}
+});
+
+test('what is named is the key in force: of the direction that is meant, one that can be shown, else the name', () => {
+	const bindings = rebind([
+		{command: 'pause', keys: [['f9', 'P']]},
+		{command: 'move', keys: [['f3'], ['f4']]},
+		{command: 'poll-now', keys: [['é', 'f5']]},
+		{command: 'mouse', keys: [[]]},
+	]);
+	assert.ok(!('kind' in bindings));
+	const own = look('en', {bindings});
+	assert.equal(firstKey('pause', own), 'F9');
+	assert.equal(firstKey('move', own, 1), 'F4');
+	assert.equal(firstKey('poll-now', own), 'é');
+	assert.equal(firstKey('poll-now', look('en', {bindings, ascii: true})), 'F5');
+	assert.equal(firstKey('mouse', own), ':mouse');
+	const {notice} = messagesFor('en').screen;
+	assert.equal(notice({kind: 'paused'}, keysIn(own)), 'polling paused; F9 goes on');
+	assert.equal(
+		notice({kind: 'mouse', on: false}, keysIn(own)),
+		'the mouse is left to the terminal; :mouse takes it again',
+	);
+});
+
+test('for ears a sign has a name', () => {
+	assert.equal(spokenKeysIn(look())('help'), 'question mark');
+	assert.equal(spokenKeysIn(look('zh'))('help'), '问号');
+	assert.equal(spokenKeysIn(look())('move', 1), 'down arrow');
+	assert.equal(spokenKeysIn(look())('quit'), 'q');
+});
+
+test('every key that a sentence asks for can be named', () => {
+	for (const language of ['en', 'zh'] as const) {
+		const asked = new Set<string>();
+		const key = (id: (typeof freeCommands)[number]): string => {
+			asked.add(id);
+			return id;
+		};
+		const {speech, output, failure} = messagesFor(language);
+		speech.hello(key);
+		output.nothing(key);
+		failure.try('task', key);
+		assert.deepEqual(
+			[...asked].filter(id => !freeCommands.includes(id as (typeof freeCommands)[number])),
+			[],
+		);
+	}
+});

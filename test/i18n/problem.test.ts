@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {Problem, ProblemKind} from '../../source/core/problem.ts';
+import {problemEn, problemZh} from '../../source/i18n/problem.ts';
+import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
+
+const kinds: readonly ProblemKind[] = [
+	'network',
+	'timeout',
+	'http',
+	'rate-limit',
+	'auth',
+	'not-found',
+	'engine',
+	'malformed',
+	'too-large',
+];
+
+function problem(fields: Partial<Problem>): Problem {
+	return {
+		kind: 'http',
+		detail: cleanProse('HTTP 502'),
+		httpStatus: 502,
+		serviceMessage: null,
+		engineError: null,
+		retriable: true,
+		retryAfter: null,
+		at: new Date(2026, 4, 8, 10, 0).getTime(),
+		...fields,
+	};
+}
+
+test('every kind has a sentence and a brief in both languages, each of its own', () => {
+	for (const messages of [problemEn, problemZh]) {
+		for (const say of [messages.sentence, messages.brief]) {
+			const said = kinds.map(kind => say(problem({kind})));
+			assert.equal(new Set(said).size, kinds.length);
+			assert.ok(said.every(text => text !== '' && !/undefined|null|\n/.test(text)));
+		}
+	}
+});
+
+test('a refused key says where keys come from', () => {
+	for (const {sentence} of [problemEn, problemZh]) {
+		for (const httpStatus of [401, null]) {
+			const said = sentence(problem({kind: 'auth', httpStatus}));
+			assert.match(said, /CHENYU_API_KEY/);
+			assert.match(said, /--api-key-file/);
+		}
+	}
+});
+
+test('what the service itself says is in the sentence, the reason rather than the message', () => {
+	const serviceMessage = foreignProse('余额不足');
+	const engineError = {
+		reason: foreignProse('GPU lost'),
+		detail: foreignProse('worker 7 is gone'),
+		engineCode: foreignProse('GPU_LOST'),
+		statusCode: 500,
+	};
+
+	for (const {sentence, brief} of [problemEn, problemZh]) {
+		assert.match(sentence(problem({serviceMessage})), /余额不足/);
+		const said = sentence(problem({kind: 'engine', serviceMessage, engineError}));
+		assert.match(said, /GPU lost.*worker 7 is gone.*GPU_LOST.*500/);
+		const named = cleanProse('HTTP 500, GPU_LOST');
+		const short = sentence(problem({serviceMessage, engineError, detail: named, httpStatus: 500}));
+		assert.equal(short.split('GPU_LOST').length, 2, 'a code is written once');
+		assert.equal(short.split('500').length, 2);
+		assert.equal(brief(problem({kind: 'engine', engineError})), 'GPU_LOST');
+	}
+});
+
+test('H7: a short pause is told in seconds, a long one by its hour', () => {
+	for (const {sentence} of [problemEn, problemZh]) {
+		assert.match(sentence(problem({kind: 'rate-limit', retryAfter: 6100})), /\b7( seconds|秒)/);
+		assert.match(sentence(problem({kind: 'rate-limit', retryAfter: 3_600_000})), /11:00/);
+		assert.match(sentence(problem({retryAfter: 1_800_000})), /10:30/);
+	}
+});
+
+test('what does not pass by itself asks for something to be done', () => {
+	assert.notEqual(
+		problemEn.sentence(problem({retriable: false})),
+		problemEn.sentence(problem({retriable: true})),
+	);
+	assert.match(problemEn.sentence(problem({retriable: false})), /check the run order id/);
+	assert.match(problemZh.sentence(problem({retriable: false})), /请检查运行单号/);
+});
+
+test('H20: codes of connections become a cause and a remedy, unknown ones stand in a general sentence', () => {
+	const codes = [
+		'ENOTFOUND',
+		'EAI_AGAIN',
+		'ECONNREFUSED',
+		'ENETUNREACH',
+		'EPERM',
+		'UND_ERR_SOCKET',
+		'EMFILE',
+		'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+		'DEPTH_ZERO_SELF_SIGNED_CERT',
+		'CERT_HAS_EXPIRED',
+		'CERT_NOT_YET_VALID',
+		'ERR_TLS_CERT_ALTNAME_INVALID',
+		'CERT_REVOKED',
+		'INVALID_PURPOSE',
+		'ERR_SSL_WRONG_VERSION_NUMBER',
+		'EPROTO',
+	];
+
+	for (const {sentence, advice, brief} of [problemEn, problemZh]) {
+		const network = (code: string) => problem({kind: 'network', detail: cleanProse(code)});
+		const said = codes.map(code => sentence(network(code)));
+		assert.equal(new Set(said.map(text => text.replace(/[A-Z_]{5,}/g, ''))).size, codes.length);
+		assert.ok(
+			said.every(
+				(text, index) => /[(（]\w+[)）][.。]/.test(text) && text.includes(codes[index] ?? '?'),
+			),
+		);
+		assert.match(sentence(network('ESOMETHING')), /[(（]ESOMETHING[)）][:：]/);
+		assert.equal(advice(network('ESOMETHING')), 'ESOMETHING');
+		assert.match(advice(network('CERT_NOT_YET_VALID')), /clock|时钟/);
+		assert.notEqual(brief(network('CERT_HAS_EXPIRED')), brief(network('ECONNREFUSED')));
+
+		for (const [kind, code] of [
+			['timeout', 'UND_ERR_BODY_TIMEOUT'],
+			['malformed', 'HPE_INVALID_CONSTANT'],
+			['malformed', 'Z_DATA_ERROR'],
+		] as const) {
+			assert.match(
+				sentence(problem({kind, detail: cleanProse(code)})),
+				new RegExp(`[(（]${code}[)）][.。]`),
+			);
+		}
+	}
+});

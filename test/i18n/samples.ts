@@ -1,0 +1,263 @@
+import type {DownloadFailure} from '../../source/core/output/download.ts';
+import type {AdviceKind} from '../../source/features/failure/advice.ts';
+import {parseMoney} from '../../source/core/money/money.ts';
+import type {ViewTrouble} from '../../source/core/output/output-view.ts';
+import type {Problem, ProblemKind} from '../../source/core/problem.ts';
+import type {TransportFault} from '../../source/core/transport-fault.ts';
+import type {Notice} from '../../source/features/notices/notice.ts';
+import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
+
+/** Stands for whatever comes in from outside. No word of any language is in it. */
+const text = cleanProse('¤');
+const money = parseMoney('1') ?? assertNever();
+
+function assertNever(): never {
+	throw new Error('1 is an amount');
+}
+
+const failures: ReadonlyArray<DownloadFailure> = [
+	{kind: 'full'},
+	{kind: 'forbidden'},
+	{kind: 'no-folder'},
+	{kind: 'file-not-folder'},
+	{kind: 'irregular', name: text},
+	{kind: 'no-response'},
+	{kind: 'web-page'},
+	{kind: 'empty'},
+	{kind: 'watch-ended'},
+	{kind: 'too-large-for-disk'},
+	{kind: 'disk', code: text},
+	{kind: 'gone', status: 403},
+	{kind: 'refused'},
+	{kind: 'refused-redirect'},
+	{kind: 'too-many-redirects'},
+	{kind: 'cut-off'},
+	{kind: 'inconsistent'},
+	{kind: 'over-limit', bytes: 2 ** 40},
+	{kind: 'stalled'},
+	{kind: 'network', detail: text},
+	{kind: 'http', status: 500},
+];
+
+const viewTroubles: ReadonlyArray<ViewTrouble> = [
+	{kind: 'gone', status: 404},
+	{kind: 'gone', status: 403},
+	{kind: 'refused'},
+	{kind: 'refused-redirect'},
+	{kind: 'too-many-redirects'},
+	{kind: 'cut-off'},
+	{kind: 'stalled'},
+	{kind: 'network', detail: text},
+	{kind: 'http', status: 500},
+	{kind: 'too-many-bytes', most: 1},
+	{kind: 'too-many-pixels', width: 1, height: 1},
+	{kind: 'unreadable'},
+	{kind: 'empty'},
+	{kind: 'too-slow'},
+];
+
+/** Every kind of notice in each of its forms; a kind that is missing here does not compile. */
+const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {kind: K}>>} = {
+	'unknown-status': [text, null].map(meant => ({
+		kind: 'unknown-status',
+		status: text,
+		meant,
+		known: [text],
+	})),
+	'bad-line': [{kind: 'bad-line', line: 3, text}],
+	'input-unreadable': [{kind: 'input-unreadable', why: text}],
+	saving: [1, 2].map(count => ({kind: 'saving', count, what: text})),
+	'saving-already': [{kind: 'saving-already', what: text}],
+	'nothing-to-save': [{kind: 'nothing-to-save'}],
+	'key-of-outputs': [{kind: 'key-of-outputs', key: '¤'}],
+	'all-saved': [{kind: 'all-saved'}],
+	'no-signature': [{kind: 'no-signature', what: text}],
+	'output-saved': [{kind: 'output-saved', what: text, path: text}],
+	'output-saved-before': [{kind: 'output-saved-before', what: text, path: text}],
+	'outputs-saved': [0, 1].map(missing => ({
+		kind: 'outputs-saved',
+		saved: 2,
+		missing,
+		folder: text,
+	})),
+	'output-not-saved': failures.map(why => ({kind: 'output-not-saved', what: text, why})),
+	'saving-stopped': [{kind: 'saving-stopped', what: text}],
+	'nothing-to-stop': [{kind: 'nothing-to-stop'}],
+	'downloads-under-way': [1, 2].map(count => ({kind: 'downloads-under-way', count})),
+	copied: [text, null].map(by => ({kind: 'copied', what: text, by})),
+	'not-copied': [{kind: 'not-copied', what: text}],
+	'log-copied': [1, 2].map(entries => ({kind: 'log-copied', entries, by: text})),
+	'log-not-copied': [{kind: 'log-not-copied', entries: 2, bytes: 9e4}],
+	'log-saved': [{kind: 'log-saved', entries: 2, path: text}],
+	'log-not-saved': [
+		{kind: 'log-not-saved', why: {kind: 'full'}},
+		{kind: 'log-not-saved', why: {kind: 'forbidden'}},
+		{kind: 'log-not-saved', why: {kind: 'other', code: text}},
+	],
+	'no-log': [{kind: 'no-log'}],
+	'nothing-shown': (['show', 'save', 'copy'] as const).map(purpose => ({
+		kind: 'nothing-shown',
+		purpose,
+	})),
+	'no-pager': [{kind: 'no-pager', command: text}],
+	'pager-failed': [null, 1].map(code => ({kind: 'pager-failed', command: text, code})),
+	opened: [{kind: 'opened', what: text}],
+	'copied-instead': (['remote', 'no-display', 'no-opener', 'failed'] as const).map(why => ({
+		kind: 'copied-instead',
+		what: text,
+		why,
+	})),
+	refused: [{kind: 'refused', what: text}],
+	added: [
+		{kind: 'added', count: 1, already: 0},
+		{kind: 'added', count: 2, already: 1},
+	],
+	dropped: [{kind: 'dropped', what: text}],
+	paused: [{kind: 'paused'}],
+	resumed: [{kind: 'resumed'}],
+	'polling-now': [{kind: 'polling-now'}],
+	'not-in-replay': [{kind: 'not-in-replay'}],
+	'recording-stopped': [{kind: 'recording-stopped', why: text}],
+	'broken-lines': [
+		{kind: 'broken-lines', files: [{file: text, numbers: [2], count: 1}]},
+		{kind: 'broken-lines', files: [{file: text, numbers: [2, 3], count: 7}]},
+	],
+	'no-hit': [{kind: 'no-hit', text}],
+	'not-in-text': [{kind: 'not-in-text', text}],
+	wrapped: (['start', 'end'] as const).map(to => ({kind: 'wrapped', to})),
+	'no-error': [{kind: 'no-error'}],
+	'no-node': [{kind: 'no-node'}],
+	'no-node-here': [{kind: 'no-node-here'}],
+	'node-only': [{kind: 'node-only', node: text}],
+	'nothing-unread': [{kind: 'nothing-unread'}],
+	'no-goal': [{kind: 'no-goal', text}],
+	'no-failure': [{kind: 'no-failure'}],
+	notifications: [true, false].map(on => ({kind: 'notifications', on})),
+	mouse: [true, false].map(on => ({kind: 'mouse', on})),
+	'budget-passed': [{kind: 'budget-passed', spent: money, budget: money}],
+	'clock-skew': [{kind: 'clock-skew', ahead: 60_000}],
+	'still-verifying': [{kind: 'still-verifying'}],
+	'no-command': [{kind: 'no-command', text}],
+	set: (['profile', 'theme', 'language', 'interval', 'sort', 'filter'] as const).map(setting => ({
+		kind: 'set',
+		setting,
+		value: text,
+	})),
+	'not-set': [{kind: 'not-set', setting: 'theme', value: text}],
+	profile: [text, null].map(name => ({kind: 'profile', name})),
+	'no-profile': [{kind: 'no-profile', why: text}],
+	'no-profiles': [{kind: 'no-profiles'}],
+	memory: [
+		...(['broken', 'huge', 'newer', 'no-file'] as const).map(
+			why => ({kind: 'memory', trouble: {kind: 'put-aside', why, path: text}}) as const,
+		),
+		{kind: 'memory', trouble: {kind: 'no-memory', why: text}},
+	],
+	'nothing-to-open': [{kind: 'nothing-to-open'}],
+};
+
+const problemKinds: Readonly<Record<ProblemKind, null>> = {
+	network: null,
+	timeout: null,
+	http: null,
+	'rate-limit': null,
+	auth: null,
+	'not-found': null,
+	engine: null,
+	malformed: null,
+	'too-large': null,
+};
+
+const adviceKinds: Readonly<Record<AdviceKind, null>> = {
+	memory: null,
+	content: null,
+	money: null,
+	limit: null,
+	task: null,
+	'node-missing': null,
+	model: null,
+	file: null,
+	input: null,
+	timeout: null,
+	service: null,
+	interrupted: null,
+	unknown: null,
+};
+
+const problems: readonly Problem[] = (Object.keys(problemKinds) as ProblemKind[]).flatMap(kind =>
+	[true, false].map(retriable => ({
+		kind,
+		detail: text,
+		httpStatus: retriable ? 500 : null,
+		serviceMessage: foreignProse('¤'),
+		engineError: null,
+		retriable,
+		retryAfter: retriable ? 5000 : null,
+		at: 0,
+	})),
+);
+
+/** A code for each thing that can be wrong with a connection. */
+const transportCodes: Readonly<Record<TransportFault, string>> = {
+	'name-unknown': 'ENOTFOUND',
+	'name-lookup': 'EAI_AGAIN',
+	refused: 'ECONNREFUSED',
+	unreachable: 'EHOSTUNREACH',
+	blocked: 'EPERM',
+	'cut-off': 'ECONNRESET',
+	'too-many-files': 'EMFILE',
+	'certificate-authority': 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	'certificate-self-signed': 'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'certificate-expired': 'CERT_HAS_EXPIRED',
+	'certificate-early': 'CERT_NOT_YET_VALID',
+	'certificate-host': 'ERR_TLS_CERT_ALTNAME_INVALID',
+	'certificate-revoked': 'CERT_REVOKED',
+	'certificate-invalid': 'INVALID_PURPOSE',
+	'no-tls': 'ERR_SSL_WRONG_VERSION_NUMBER',
+	tls: 'EPROTO',
+	'connect-timeout': 'UND_ERR_CONNECT_TIMEOUT',
+	'headers-timeout': 'UND_ERR_HEADERS_TIMEOUT',
+	'body-timeout': 'UND_ERR_BODY_TIMEOUT',
+	'no-http': 'HPE_INVALID_CONSTANT',
+	'long-headers': 'UND_ERR_HEADERS_OVERFLOW',
+	'not-decompressed': 'Z_DATA_ERROR',
+};
+
+const transportProblems: readonly Problem[] = Object.values(transportCodes).map(code => ({
+	kind: 'network',
+	detail: cleanProse(code),
+	httpStatus: null,
+	serviceMessage: null,
+	engineError: null,
+	retriable: true,
+	retryAfter: null,
+	at: 0,
+}));
+
+const allProblems: readonly Problem[] = [...problems, ...transportProblems];
+
+/** What goes into the sentences that are made of more than texts and numbers, by their place in `Messages`. */
+export const samples: ReadonlyMap<string, readonly unknown[]> = new Map<string, readonly unknown[]>(
+	[
+		['screen.notice', Object.values(notices).flat()],
+		['download.why', failures],
+		['failure.try', Object.keys(adviceKinds)],
+		['output.nothing', [String]],
+		['speech.hello', [String]],
+		['output.trouble', viewTroubles],
+		['problem.sentence', allProblems],
+		['problem.ofList', allProblems],
+		['problem.brief', allProblems],
+		['problem.cause', transportProblems],
+		['problem.advice', transportProblems],
+	],
+);
+
+/** Sentences that `screen.notice` says too. */
+export const saidByNotices: ReadonlySet<string> = new Set([
+	'input.trouble',
+	'memory.trouble',
+	'log.notice',
+	'download.notice',
+	'palette.notice',
+]);

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {Batch} from '../../source/polling/batch.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+
+test('what is added in the same moment goes out as one, what comes after a quiet time as another, and both at once', () => {
+	const clock = new FakeClock();
+	const sent: Array<readonly number[]> = [];
+	const batch = new Batch<number>(clock, 30, items => sent.push(items));
+	batch.add(1);
+	batch.add(2);
+	assert.deepEqual(sent, []);
+	clock.advance(0);
+	clock.advance(30);
+	batch.add(3);
+	clock.advance(0);
+	assert.deepEqual(sent, [[1, 2], [3]]);
+});
+
+test('what comes in quick succession goes out once in a pause, and a flush counts as a sending', () => {
+	const clock = new FakeClock();
+	const sent: Array<readonly number[]> = [];
+	const batch = new Batch<number>(clock, 30, items => sent.push(items));
+	batch.add(1);
+	batch.flush();
+
+	for (const item of [2, 3, 4]) {
+		clock.advance(9);
+		batch.add(item);
+	}
+
+	clock.advance(3);
+	assert.deepEqual(sent, [[1], [2, 3, 4]]);
+	clock.advance(29);
+	batch.add(5);
+	clock.advance(0);
+	assert.deepEqual(sent, [[1], [2, 3, 4]]);
+	clock.advance(1);
+	assert.deepEqual(sent, [[1], [2, 3, 4], [5]]);
+});
+
+test('a flush sends at once, sends nothing twice and leaves no timer', () => {
+	const clock = new FakeClock();
+	const sent: Array<readonly number[]> = [];
+	const batch = new Batch<number>(clock, 30, items => sent.push(items));
+	batch.add(1);
+	batch.add(2);
+	batch.flush();
+	batch.flush();
+	assert.deepEqual(sent, [[1, 2]]);
+	assert.equal(clock.pending, 0);
+});

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {commandName} from '../../source/store/keys/key-of.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
+import {skewTeller} from '../../source/polling/clock-skew.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+
+test('H14: a clock that is off by more than 30 s is told, once', () => {
+	const clock = new FakeClock();
+	const told: number[] = [];
+	const take = skewTeller(clock, ahead => told.push(ahead));
+	take(clock.now() - 30_000);
+	take(clock.now() + 29_000);
+	assert.deepEqual(told, []);
+	take(clock.now() + 31_000);
+	take(clock.now() + 31_000);
+	take(clock.now() - 90_000);
+	assert.deepEqual(told, [31_000]);
+});
+
+test('H14: it is said which of the clocks is behind, and by how much', () => {
+	const sentences = [31_400, -31_400, 600_000, -7_200_000].map(ahead =>
+		messagesFor('en').screen.notice({kind: 'clock-skew', ahead}, commandName),
+	);
+	assert.deepEqual(sentences, [
+		"this machine's clock is 31 sec behind the service's: running times are off by as much",
+		"this machine's clock is 31 sec ahead of the service's: running times are off by as much",
+		"this machine's clock is 10 min behind the service's: running times are off by as much",
+		"this machine's clock is 2 hr ahead of the service's: running times are off by as much",
+	]);
+	assert.equal(
+		messagesFor('zh').screen.notice({kind: 'clock-skew', ahead: 31_000}, commandName),
+		'本机时钟比服务的慢 31秒，运行时长会有同样的偏差',
+	);
+});

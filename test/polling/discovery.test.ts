@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {AuthError} from '../../source/api/errors/auth-error.ts';
+import {NetworkError} from '../../source/api/errors/network-error.ts';
+import {isFinal, type Phase} from '../../source/core/run.ts';
+import type {RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {execution as anExecution, name} from '../helpers/values.ts';
+import {execution} from './scripted-client.ts';
+import {setUp, tearDown, type SetUp} from './set-up.ts';
+
+const start = new FakeClock().now();
+const minute = 60_000;
+const all = {workflowId: null, status: null};
+const running = () => ({answer: execution('running')});
+
+test('the list is read at once and then every 30 s; each run is told of once, those still going first', async () => {
+	const orders = [
+		order('done', 'succeeded', 5),
+		order('new', 'queued', 1),
+		order('old', 'failed', 900),
+	];
+	const given = setUp(running, {
+		list: (_query, nth) => page(nth === 0 ? orders : [...orders, order('later', 'running', 0)]),
+	});
+	given.poller.discover(all);
+	await given.clock.advanceAsync(29_000);
+	assert.deepEqual(found(given), [['new', 'done']]);
+	assert.equal(listed(given).length, 1);
+	await given.clock.advanceAsync(2000);
+	assert.deepEqual(found(given), [['new', 'done'], ['later']]);
+	assert.deepEqual(listed(given), [0, 30_000]);
+	await tearDown(given);
+});
+
+test('pages are read one after another, until one in order has nothing worth watching', async () => {
+	const pages = [
+		many(100, 'succeeded', 1),
+		many(100, 'succeeded', 30),
+		many(100, 'succeeded', 1000),
+		many(100, 'running', 2000),
+	];
+	const given = setUp(running, {
+		list: query => ({...page(pages[query.page - 1] ?? [], 400), takes: 100}),
+	});
+	given.poller.discover(all);
+	await given.clock.advanceAsync(20_000);
+	assert.deepEqual(
+		given.client.asked.filter(({kind}) => kind === 'list').map(({id}) => id),
+		['1', '2', '3'],
+	);
+	assert.equal(given.client.mostOfOne, 1);
+	assert.equal(found(given).flat().length, 200);
+	assert.deepEqual(read(given), [start]);
+	await tearDown(given);
+});
+
+test('a list in no order is read to its end, and to 20 pages at most', async () => {
+	const sorted = many(100, 'succeeded', 1000);
+	const mixed = [...sorted.slice(50), ...sorted.slice(0, 50)];
+	const given = setUp(running, {list: () => page(mixed, 100_000)});
+	given.poller.discover(all);
+	await given.clock.advanceAsync(20_000);
+	assert.equal(listed(given).length, 20);
+	assert.deepEqual(found(given), []);
+	await tearDown(given);
+});
+
+test('a list with the oldest first is read from its last page on: also of 6,000 runs the newest are found', async () => {
+	const old = (number: number) => many(100, 'succeeded', 100_000 - number * 1000).toReversed();
+	const newest = [order('new', 'running', 1), order('newest', 'queued', 0)];
+	const given = setUp(running, {
+		list: ({page: number}) =>
+			page(number === 61 ? [...old(61).slice(0, 40), ...newest] : old(number), 6042),
+	});
+	given.poller.discover(all);
+	await given.clock.advanceAsync(20_000);
+	assert.deepEqual(
+		given.client.asked.filter(({kind}) => kind === 'list').map(({id}) => id),
+		['1', '61', '60'],
+	);
+	assert.deepEqual(
+		found(given),
+		[['newest', 'new']].map(ids => ids.toReversed()),
+	);
+	await tearDown(given);
+});
+
+test('where the oldest come first and no total is told, the list is read on to its end', async () => {
+	const given = setUp(running, {
+		list: ({page: number}) => ({
+			answer: {
+				orders:
+					number === 4
+						? [order('new', 'running', 1)]
+						: many(100, 'succeeded', 9000 - number * 1000).toReversed(),
+				count: number === 4 ? 1 : 100,
+				total: null,
+			},
+		}),
+	});
+	given.poller.discover(all);
+	await given.clock.advanceAsync(20_000);
+	assert.deepEqual(found(given), [['new']]);
+	await tearDown(given);
+});
+
+test('a run that was ordered hours ago and is final is asked once when it ended', async () => {
+	const ended: Readonly<Record<string, number | null>> = {lately: 10, early: 100, never: null};
+	const orders = Object.keys(ended).map(id => order(id, 'succeeded', 180));
+	const given = setUp(
+		id => {
+			const minutes = ended[id] ?? null;
+			const terminalAt = minutes === null ? null : start - minutes * minute;
+			return {answer: {execution: anExecution({phase: 'succeeded', terminalAt}), logs: []}};
+		},
+		{list: () => page(orders)},
+	);
+	given.poller.discover(all);
+	await given.clock.advanceAsync(100_000);
+	assert.deepEqual(found(given), [['lately']]);
+	assert.equal(given.client.times().length, 3);
+	await tearDown(given);
+});
+
+test('when the last run has ended the list is read again soon', async () => {
+	const given = setUp((_id, nth) => ({answer: execution(nth < 3 ? 'running' : 'succeeded')}), {
+		list: () => page([order('one', 'running', 1)]),
+	});
+	given.poller.discover(all);
+	given.poller.watch(['one']);
+	await given.clock.advanceAsync(10_000);
+	assert.equal(listed(given).length, 2);
+	assert.ok((listed(given)[1] ?? 0) <= 8000);
+	await tearDown(given);
+});
+
+test('a list that cannot be read is told and tried again; H10: a refused key ends everything', async () => {
+	const failing = setUp(running, {list: () => ({error: new NetworkError({detail: 'ECONNRESET'})})});
+	failing.poller.discover(all);
+	await failing.clock.advanceAsync(20_000);
+	const told = failing.actions.filter(({type}) => type === 'list-failed');
+	assert.ok(told.length >= 2 && told.length <= 8, String(told.length));
+	await tearDown(failing);
+
+	const refused = setUp(running, {
+		list: () => ({error: new AuthError({detail: 'HTTP 401', httpStatus: 401})}),
+	});
+	refused.poller.discover(all);
+	await refused.clock.advanceAsync(60_000);
+	assert.deepEqual(
+		refused.actions.map(({type}) => type),
+		['denied'],
+	);
+	await tearDown(refused);
+});
+
+test('K5: a list that stays out of reach is given up where nobody looks on', async () => {
+	const given = setUp(running, {
+		list: () => ({error: new NetworkError({detail: 'ECONNREFUSED'})}),
+		giveUpAfter: 60_000,
+	});
+	given.poller.discover(all);
+	await given.clock.advanceAsync(400_000);
+	const last = given.actions.at(-1);
+	assert.equal(last?.type === 'list-failed' && last.nextAt, null);
+	await tearDown(given);
+});
+
+test('the order of a run is asked for also while polling is paused, and once at a time', async () => {
+	const given = setUp(running, {
+		info: () => ({error: new NetworkError({detail: 'ECONNRESET'}), takes: 500}),
+	});
+	given.poller.pause(true);
+	given.poller.lookUp('wfrun_1');
+	given.poller.lookUp('wfrun_1');
+	await given.clock.advanceAsync(400);
+	assert.equal(given.client.asked.filter(({kind}) => kind === 'info').length, 1);
+	await given.clock.advanceAsync(200);
+	assert.deepEqual(
+		given.actions.map(({type}) => type),
+		['order-failed'],
+	);
+	await tearDown(given);
+});
+
+function order(id: string, phase: Phase, minutesAgo: number): RunOrder {
+	return {
+		id: name(id),
+		workflowId: name('wf_1'),
+		title: name(isFinal(phase) ? 'over' : 'going on'),
+		status: name(phase),
+		phase,
+		createdAt: start - minutesAgo * minute,
+	};
+}
+
+function many(count: number, phase: Phase, minutesAgo: number): readonly RunOrder[] {
+	return Array.from({length: count}, (_, index) =>
+		order(`${phase} ${minutesAgo} ${index}`, phase, minutesAgo + index / count),
+	);
+}
+
+function page(orders: readonly RunOrder[], total = orders.length): {answer: RunOrderPage} {
+	return {answer: {orders, count: orders.length, total}};
+}
+
+function found({actions}: SetUp): ReadonlyArray<readonly string[]> {
+	return actions.flatMap(action =>
+		action.type === 'runs-found' ? [action.orders.map(({id}) => id.exact)] : [],
+	);
+}
+
+function listed({client}: SetUp): readonly number[] {
+	return client.asked.filter(({kind}) => kind === 'list').map(({at}) => at);
+}
+
+function read({actions}: SetUp): readonly number[] {
+	return actions.flatMap(action => (action.type === 'list-read' ? [action.since] : []));
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {PollGroups} from '../../source/polling/poll-groups.ts';
+
+const never = () => assert.fail('nothing is left to chance');
+
+test('a run is asked together with the first one that is asked within its window', () => {
+	const groups = new PollGroups();
+	assert.equal(
+		groups.join({least: 1800, most: 2200}, 0, () => 0.75),
+		2100,
+	);
+	assert.equal(groups.join({least: 1850, most: 2250}, 50, never), 2100);
+	assert.equal(groups.join({least: 2100, most: 2500}, 300, never), 2100);
+	assert.equal(
+		groups.join({least: 2101, most: 2501}, 301, () => 0),
+		2101,
+	);
+});
+
+test('what has no slack is due when it is due, and others join it', () => {
+	const groups = new PollGroups();
+	assert.equal(
+		groups.join({least: 1800, most: 2200}, 0, () => 0),
+		1800,
+	);
+	assert.equal(
+		groups.join({least: 2010, most: 2010}, 10, () => 0.9),
+		2010,
+	);
+	assert.equal(groups.join({least: 1820, most: 2220}, 20, never), 2010);
+});
+
+test('a dozen is a group, and the next one is another', () => {
+	const groups = new PollGroups();
+	const dues = Array.from({length: 13}, (_, run) =>
+		groups.join({least: 1800, most: 2200}, 0, () => run / 13),
+	);
+	assert.deepEqual(dues, [...Array.from({length: 12}, () => 1800), 1800 + (400 * 12) / 13]);
+});
+
+test('a group whose moment has come is not joined any more', () => {
+	const groups = new PollGroups();
+	assert.equal(
+		groups.join({least: 0, most: 10}, 0, () => 0.5),
+		5,
+	);
+	assert.equal(
+		groups.join({least: 0, most: 10}, 5, () => 0.1),
+		1,
+	);
+});
+
+test('whatever is asked, it is due within its window', () => {
+	const asked = fc.record({
+		passes: fc.nat(300),
+		pause: fc.constantFrom(200, 2000, 5000, 13_500),
+		slack: fc.constantFrom(0, 0.1),
+		random: fc.double({min: 0, max: 1, maxExcluded: true, noNaN: true}),
+	});
+	fc.assert(
+		fc.property(fc.array(asked, {maxLength: 200}), all => {
+			const groups = new PollGroups();
+			let now = 0;
+
+			for (const {passes, pause, slack, random} of all) {
+				now += passes;
+				const window = {least: now + pause * (1 - slack), most: now + pause * (1 + slack)};
+				const due = groups.join(window, now, () => random);
+				assert.ok(window.least <= due && due <= window.most);
+			}
+		}),
+	);
+});

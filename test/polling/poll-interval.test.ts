@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {
+	backOff,
+	backOffBounds,
+	liftOver,
+	pauseAfterAnswer,
+	pauseWhileUnknown,
+	steadyPause,
+	type Standing,
+} from '../../source/polling/poll-interval.ts';
+
+const running: Standing = {phase: 'running', queue: null, attended: false};
+
+function queued(position: number | null, estimatedWaitSec: number | null): Standing {
+	return {phase: 'queued', queue: {position, estimatedWaitSec}, attended: false};
+}
+
+test('the pause between two polls of a healthy run', () => {
+	const rows: ReadonlyArray<readonly [Standing, interval: number, pause: number]> = [
+		[running, 2000, 2000],
+		[{...running, phase: 'other'}, 2000, 2000],
+		[{...running, phase: null}, 2000, 2000],
+		[{...running, phase: 'queued'}, 2000, 5000],
+		[queued(null, null), 2000, 5000],
+		[queued(1, null), 2000, 5000],
+		[queued(8, null), 2000, 8000],
+		[queued(500, null), 2000, 13_500],
+		// The service's own estimate says more than the place.
+		[queued(8, 4), 2000, 5000],
+		[queued(1, 40), 2000, 10_000],
+		[queued(1, 3600), 2000, 13_500],
+		[queued(-1, -30), 2000, 5000],
+		[queued(1, Infinity), 2000, 13_500],
+		[{...queued(500, 3600), attended: true}, 2000, 2000],
+		// A queued run is never asked more often than a running one.
+		[queued(1, null), 30_000, 30_000],
+		[queued(1, null), 200, 500],
+	];
+
+	for (const [standing, interval, pause] of rows) {
+		assert.equal(steadyPause(standing, interval), pause, JSON.stringify({standing, interval}));
+	}
+});
+
+test('a healthy pause may be a tenth longer or shorter', () => {
+	assert.deepEqual(pauseAfterAnswer(running, 2000), {least: 1800, most: 2200});
+});
+
+test('a queued run is never left alone for more than 15 s', () => {
+	assert.ok(pauseAfterAnswer(queued(9999, 9999), 2000).most < 15_000);
+});
+
+test('the run that is looked at is never asked later than the interval', () => {
+	fc.assert(
+		fc.property(
+			fc.constantFrom('queued', 'running', 'other', null),
+			fc.double({min: 200, max: 120_000, noNaN: true}),
+			(phase, interval) => {
+				const standing: Standing = {...queued(100, 1000), phase, attended: true};
+				assert.deepEqual(pauseAfterAnswer(standing, interval), {
+					least: interval,
+					most: interval,
+				});
+			},
+		),
+	);
+});
+
+test('a run that the engine does not know yet is asked every interval, at most once a second', () => {
+	assert.equal(pauseWhileUnknown(2000), 2000);
+	assert.equal(pauseWhileUnknown(200), 1000);
+});
+
+test('H8: the bounds of the pause after failures in a row', () => {
+	const rows: ReadonlyArray<
+		readonly [failures: number, steady: number, least: number, most: number]
+	> = [
+		[1, 2000, 1000, 4000],
+		[2, 2000, 1000, 8000],
+		[3, 2000, 1000, 16_000],
+		[4, 2000, 1000, 32_000],
+		[5, 2000, 1000, 60_000],
+		[6, 2000, 1000, 60_000],
+		[100_000, 2000, 1000, 60_000],
+		// Asked fast or not, the first pauses are about a second.
+		[1, 200, 1000, 2000],
+		[2, 200, 1000, 4000],
+		[7, 200, 1000, 60_000],
+		// Who asks seldom is never made to ask more often by a failure.
+		[1, 10_000, 5000, 20_000],
+		[1, 40_000, 20_000, 80_000],
+		[9, 40_000, 20_000, 80_000],
+	];
+
+	for (const [failures, steady, least, most] of rows) {
+		assert.deepEqual(backOffBounds(failures, steady), {least, most}, `${failures} × ${steady}`);
+	}
+});
+
+test('H8: the pause after a failure is anything between the bounds', () => {
+	assert.equal(
+		backOff(3, 2000, () => 0),
+		1000,
+	);
+	assert.equal(
+		backOff(3, 2000, () => 0.5),
+		8500,
+	);
+	assert.equal(
+		backOff(3, 2000, () => 1),
+		16_000,
+	);
+});
+
+test('H7: what is due before the floor comes within a pause after it, never before it', () => {
+	const rows: ReadonlyArray<
+		readonly [floor: number, due: number, random: number, attended: boolean, moment: number]
+	> = [
+		[10_000, 12_000, 0.5, false, 12_000],
+		[10_000, 10_000, 0.5, false, 10_000],
+		[10_000, 9999, 0, false, 10_000],
+		[10_000, 0, 0.5, false, 11_000],
+		[10_000, 0, 1, false, 12_000],
+		[10_000, 0, 0.5, true, 10_000],
+	];
+
+	for (const [floor, due, random, attended, moment] of rows) {
+		assert.equal(
+			liftOver(floor, due, {...running, attended}, 2000, () => random),
+			moment,
+		);
+	}
+});

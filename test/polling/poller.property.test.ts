@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {HttpError} from '../../source/api/errors/http-error.ts';
+import {MalformedError} from '../../source/api/errors/malformed-error.ts';
+import {NetworkError} from '../../source/api/errors/network-error.ts';
+import {NotFoundError} from '../../source/api/errors/not-found-error.ts';
+import {RateLimitError} from '../../source/api/errors/rate-limit-error.ts';
+import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
+import type {Poller} from '../../source/polling/poller.ts';
+import type {FakeClock} from '../helpers/fake-clock.ts';
+import {execution, type Reply} from './scripted-client.ts';
+import {chance, gaps, names, setUp, tearDown} from './set-up.ts';
+
+const ids = names(12);
+const takes = fc.integer({min: 0, max: 8000});
+
+const replies: fc.Arbitrary<Reply<ReturnType<typeof execution>>> = fc.oneof(
+	{
+		weight: 6,
+		arbitrary: fc.record({takes, answer: fc.constant(execution('running', {workflowId: 'wf_1'}))}),
+	},
+	{weight: 2, arbitrary: fc.record({takes, answer: fc.constant(execution('queued'))})},
+	{weight: 1, arbitrary: fc.record({takes, answer: fc.constant(execution('succeeded'))})},
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			takes,
+			error: fc.constantFrom<Error[]>(
+				new NetworkError({detail: 'ECONNRESET'}),
+				new TimeoutError({detail: 'too late'}),
+				new HttpError({detail: 'HTTP 502', httpStatus: 502}),
+				new HttpError({detail: 'HTTP 400', httpStatus: 400}),
+				new NotFoundError({detail: 'Task not found.'}),
+				new MalformedError({detail: 'HTML'}),
+				new RateLimitError({detail: 'HTTP 429', retryAfter: 7000}),
+			),
+		}),
+	},
+);
+
+type Event = (poller: Poller, clock: FakeClock) => void;
+
+const id = fc.constantFrom(...ids);
+const wishes: fc.Arbitrary<Event> = fc.oneof(
+	id.map((one): Event => poller => {
+		poller.watch([one]);
+	}),
+	id.map((one): Event => poller => {
+		poller.unwatch(one);
+	}),
+	fc.option(id).map((one): Event => poller => {
+		poller.attend(one);
+	}),
+	id.map((one): Event => poller => {
+		poller.pollNow(one);
+	}),
+	fc.boolean().map((paused): Event => poller => {
+		poller.pause(paused);
+	}),
+);
+const sleeps = fc.boolean().map((counted): Event => (_, clock) => {
+	clock.sleep(60_000, {counted});
+});
+
+function nextOf<T>(stream: fc.Stream<T>): T {
+	return stream.next().value as T;
+}
+
+/** Events, each with the time that passes before it. */
+function story(event: fc.Arbitrary<Event>): fc.Arbitrary<ReadonlyArray<readonly [number, Event]>> {
+	return fc.array(fc.tuple(fc.integer({min: 0, max: 5000}), event), {maxLength: 30});
+}
+
+test('H11: whatever the service and the reader do, no two polls of a run overlap and no more are under way than allowed', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.infiniteStream(replies),
+			story(fc.oneof({weight: 5, arbitrary: wishes}, {weight: 1, arbitrary: sleeps})),
+			fc.integer({min: 1, max: 5}),
+			fc.integer(),
+			async (script, happenings, concurrency, seed) => {
+				const given = setUp(() => nextOf(script), {concurrency, random: chance(seed)});
+				given.poller.watch(ids);
+
+				for (const [after, event] of happenings) {
+					await given.clock.advanceAsync(after);
+					event(given.poller, given.clock);
+				}
+
+				given.poller.pause(false);
+				const before = given.client.asked.length;
+				await given.clock.advanceAsync(120_000);
+				assert.ok(given.client.most <= concurrency);
+				assert.ok(given.client.mostOfOne <= 1);
+
+				// Nobody is forgotten: what is still to be asked for was asked for in the last two minutes.
+				const waiting = given.outcomes().filter(({nextPollAt}) => nextPollAt !== null);
+				assert.ok(waiting.length === 0 || given.client.asked.length > before);
+				await tearDown(given);
+			},
+		),
+		{numRuns: 60},
+	);
+});
+
+test('H7: whatever the service and the reader do, nothing is asked before a Retry-After is over', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.infiniteStream(replies),
+			story(wishes),
+			fc.integer(),
+			async (script, happenings, seed) => {
+				const limited: number[] = [];
+				const given = setUp(
+					() => {
+						const reply = nextOf(script);
+
+						if ('error' in reply && reply.error instanceof RateLimitError) {
+							limited.push(given.client.asked.length - 1);
+						}
+
+						return reply;
+					},
+					{random: chance(seed)},
+				);
+				given.poller.watch(ids);
+
+				for (const [after, event] of happenings) {
+					await given.clock.advanceAsync(after);
+					event(given.poller, given.clock);
+				}
+
+				await given.clock.advanceAsync(30_000);
+				const holds = limited
+					.map(index => given.client.asked[index])
+					.filter(asked => asked?.aborted === false)
+					.map(asked => asked?.endedAt ?? Infinity);
+				assert.deepEqual(
+					given.client
+						.times()
+						.filter(time => holds.some(hold => time > hold && time < hold + 7000)),
+					[],
+				);
+				await tearDown(given);
+			},
+		),
+		{numRuns: 60},
+	);
+});
+
+test('the run that is looked at is asked within the interval after each answer, whatever the others do', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(takes, {minLength: 20, maxLength: 20}),
+			fc.integer(),
+			async (durations, seed) => {
+				const given = setUp(
+					(one, nth) => ({
+						answer: execution(one === 'wfrun_5' ? 'running' : 'queued'),
+						takes: one === 'wfrun_5' ? 100 : (durations[nth % 20] ?? 0),
+					}),
+					// Always room for one more: waiting for a slot is another matter.
+					{random: chance(seed), concurrency: 13},
+				);
+				given.poller.watch(ids);
+				given.poller.attend('wfrun_5');
+				await given.clock.advanceAsync(30_000);
+				assert.ok(Math.max(...gaps(given.client.times('wfrun_5'))) <= 2100);
+				await tearDown(given);
+			},
+		),
+		{numRuns: 30},
+	);
+});

@@ -1,0 +1,150 @@
+import type {RunClient} from '../../source/api/client.ts';
+import type {OrderInfo, RunListQuery, RunOrderPage} from '../../source/core/run-order.ts';
+import type {Workflow} from '../../source/core/workflow.ts';
+import type {Clock, Duration} from '../../source/core/time/clock.ts';
+import type {ExecutionAnswer, Phase, QueueInfo, RunOrderId} from '../../source/core/run.ts';
+import {execution as anExecution, name} from '../helpers/values.ts';
+
+/** What comes of one question: an answer or an error, after some time. */
+export type Reply<T> = {readonly takes?: Duration} & (
+	{readonly answer: T} | {readonly error: Error}
+);
+
+/** What the service does, question by question; `nth` counts from 0 for each run or workflow. */
+export type Script = {
+	readonly execution: (id: RunOrderId, nth: number) => Reply<ExecutionAnswer>;
+	readonly workflow?: (id: string, nth: number) => Reply<Workflow>;
+	/** An account without runs where it is not said. */
+	readonly list?: (query: RunListQuery, nth: number) => Reply<RunOrderPage>;
+	readonly info?: (id: RunOrderId, nth: number) => Reply<OrderInfo>;
+};
+
+/** One question that the client was asked. Moments are monotonic. */
+export type AskedQuestion = {
+	readonly kind: 'execution' | 'workflow' | 'list' | 'info';
+	readonly id: string;
+	readonly at: Duration;
+	/** Null while it is under way. */
+	endedAt: Duration | null;
+	aborted: boolean;
+};
+
+/** A client that takes its answers from a script and its time from a clock, and remembers what it was asked. */
+export class ScriptedClient implements RunClient {
+	readonly asked: AskedQuestion[] = [];
+	/** The most questions that were under way at once, in all and about one run. */
+	most = 0;
+	mostOfOne = 0;
+	script: Script;
+	readonly #clock: Clock;
+	readonly #underWay = new Set<AskedQuestion>();
+	readonly #counts = new Map<string, number>();
+
+	constructor(clock: Clock, script: Script) {
+		this.#clock = clock;
+		this.script = script;
+	}
+
+	async execution(id: RunOrderId, signal: AbortSignal): Promise<ExecutionAnswer> {
+		return this.#ask('execution', id, signal, nth => this.script.execution(id, nth));
+	}
+
+	async workflow(id: string, signal: AbortSignal): Promise<Workflow> {
+		return this.#ask<Workflow>('workflow', id, signal, nth => {
+			return this.script.workflow?.(id, nth) ?? {answer: {title: null, outputKinds: new Map()}};
+		});
+	}
+
+	async list(query: RunListQuery, signal: AbortSignal): Promise<RunOrderPage> {
+		return this.#ask<RunOrderPage>('list', String(query.page), signal, nth => {
+			return this.script.list?.(query, nth) ?? {answer: {orders: [], count: 0, total: 0}};
+		});
+	}
+
+	async info(id: RunOrderId, signal: AbortSignal): Promise<OrderInfo> {
+		return this.#ask<OrderInfo>('info', id, signal, nth => {
+			const {info} = this.script;
+
+			if (info === undefined) {
+				throw new Error('Nobody wrote what the order says.');
+			}
+
+			return info(id, nth);
+		});
+	}
+
+	async close(): Promise<void> {
+		// Nothing is held.
+	}
+
+	/** When a run was asked, or all of them were. */
+	times(id?: RunOrderId): readonly Duration[] {
+		return this.asked
+			.filter(asked => asked.kind === 'execution' && (id === undefined || asked.id === id))
+			.map(asked => asked.at);
+	}
+
+	/** The questions that have not ended. */
+	get underWay(): readonly AskedQuestion[] {
+		return [...this.#underWay];
+	}
+
+	async #ask<T>(
+		kind: AskedQuestion['kind'],
+		id: string,
+		signal: AbortSignal,
+		replyTo: (nth: number) => Reply<T>,
+	): Promise<T> {
+		const key = `${kind} ${id}`;
+		const nth = this.#counts.get(key) ?? 0;
+		this.#counts.set(key, nth + 1);
+		const asked: AskedQuestion = {
+			kind,
+			id,
+			at: this.#clock.monotonic(),
+			endedAt: null,
+			aborted: false,
+		};
+		this.asked.push(asked);
+		this.#underWay.add(asked);
+		this.most = Math.max(this.most, this.#underWay.size);
+		const ofOne = this.underWay.filter(other => other.kind === kind && other.id === id);
+		this.mostOfOne = Math.max(this.mostOfOne, ofOne.length);
+
+		try {
+			const reply = replyTo(nth);
+			await this.#passing(reply.takes ?? 0, signal);
+
+			if ('error' in reply) {
+				throw reply.error;
+			}
+
+			return reply.answer;
+		} finally {
+			asked.endedAt = this.#clock.monotonic();
+			asked.aborted = signal.aborted;
+			this.#underWay.delete(asked);
+		}
+	}
+
+	async #passing(duration: Duration, signal: AbortSignal): Promise<void> {
+		const {promise, resolve, reject} = Promise.withResolvers<undefined>();
+		const cancel = this.#clock.after(duration, () => {
+			resolve(undefined);
+		});
+		signal.addEventListener('abort', () => {
+			cancel();
+			reject(signal.reason as Error);
+		});
+		await promise;
+	}
+}
+
+/** An answer with this much in it. */
+export function execution(
+	phase: Phase,
+	{queue = null, workflowId = null}: {queue?: QueueInfo | null; workflowId?: string | null} = {},
+): ExecutionAnswer {
+	const workflow = workflowId === null ? null : name(workflowId);
+	return {execution: anExecution({phase, queue, workflowId: workflow}), logs: []};
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
+import {foreignProse} from '../../source/core/text/sanitize.ts';
+import {execution, type Reply} from './scripted-client.ts';
+import {chance, mostWithin, names, setUp, tearDown} from './set-up.ts';
+
+const running = {answer: execution('running'), takes: 50};
+const timedOut: Reply<never> = {error: new TimeoutError({detail: 'no answer'}), takes: 40};
+const hour = 3_600_000;
+
+for (const counted of [true, false]) {
+	const how = counted ? 'the monotonic clock counts' : 'the monotonic clock does not count';
+
+	test(`H15: after a sleep that ${how} every run is asked once, spread over 3 s`, async () => {
+		const queue = {position: 50, estimatedWaitSec: 600};
+		const given = setUp(
+			id => ({
+				answer: execution(Number(id.slice(6)) < 10 ? 'queued' : 'running', {queue}),
+				takes: 50,
+			}),
+			{random: chance(15), concurrency: 100},
+		);
+		given.poller.watch(names(20));
+		given.poller.attend('wfrun_4');
+		await given.clock.advanceAsync(20_000);
+		const before = given.client.asked.length;
+		given.clock.sleep(hour, {counted});
+		const woke = given.clock.monotonic();
+		// Where the timers stood still too, it takes until the next of them that the sleep is noticed.
+		await given.clock.advanceAsync(3000 + (counted ? 0 : 2000));
+		const after = given.client.asked.slice(before);
+		assert.equal(new Set(after.map(({id}) => id)).size, 20);
+		const firsts = names(20).map(
+			id => given.client.times(id).find(time => time >= woke) ?? Infinity,
+		);
+		assert.ok(
+			mostWithin(
+				firsts.toSorted((a, b) => a - b),
+				300,
+			) <= 8,
+			'no storm',
+		);
+		await tearDown(given);
+	});
+
+	test(`H15: what was under way in a sleep that ${how} is stale, and its failure does not count`, async () => {
+		let slow = true;
+		const given = setUp(() => (slow ? {...timedOut, takes: 400} : running));
+		given.poller.watch(names(8));
+		await given.clock.advanceAsync(300);
+		assert.equal(given.client.underWay.length, 8);
+		given.clock.sleep(hour, {counted});
+		slow = false;
+		await given.clock.advanceAsync(8000);
+		assert.deepEqual(
+			given.outcomes().filter(({kind}) => kind === 'failure'),
+			[],
+		);
+		assert.equal(new Set(given.outcomes().map(({id}) => id)).size, 8);
+		await tearDown(given);
+	});
+}
+
+test('H15: a long back-off ends with the sleep, and the next one begins small', async () => {
+	const given = setUp(() => timedOut, {random: () => 0.5});
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(200_000);
+	given.clock.sleep(hour, {counted: false});
+	const before = given.outcomes().length;
+	await given.clock.advanceAsync(5000 + 3000);
+	const [first] = given.outcomes().slice(before);
+	assert.equal(first?.nextPollAt, (first?.at ?? 0) + 2500);
+	await tearDown(given);
+});
+
+test('a title that was under way in a sleep is asked for again', async () => {
+	const given = setUp(() => ({answer: execution('running', {workflowId: 'wf_1'}), takes: 50}), {
+		workflow: () => ({answer: {title: foreignProse('文生图'), outputKinds: new Map()}, takes: 200}),
+	});
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(100);
+	given.clock.sleep(hour, {counted: true});
+	await given.clock.advanceAsync(5000);
+	assert.equal(given.actions.filter(({type}) => type === 'workflow-described').length, 1);
+	assert.equal(given.client.asked.filter(({kind}) => kind === 'workflow').length, 2);
+	await tearDown(given);
+});
+
+test('H14: a wall clock that is set back or a little ahead changes nothing', async () => {
+	const given = setUp(() => running);
+	given.poller.watch(['wfrun_1']);
+	await given.clock.advanceAsync(3000);
+	given.clock.shiftWall(-hour);
+	await given.clock.advanceAsync(3000);
+	given.clock.shiftWall(8000);
+	await given.clock.advanceAsync(3000);
+	assert.deepEqual(given.client.times(), [0, 2050, 4100, 6150, 8200]);
+	await tearDown(given);
+});

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Speaker} from '../../../source/report/screen-reader/speaker.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import {initialState} from '../../../source/store/state.ts';
+import {createStore} from '../../../source/store/store.ts';
+import {FakeClock} from '../../helpers/fake-clock.ts';
+import {answered, name, start} from '../../helpers/values.ts';
+import {look} from '../../helpers/sample.ts';
+
+function setUp() {
+	const clock = new FakeClock(start);
+	const written: string[] = [];
+	const store = createStore({
+		reduce,
+		initial: initialState({columns: 120, rows: 40}, start),
+		clock,
+		frame: 33,
+		onEffects: () => {},
+	});
+	store.dispatch({type: 'runs-added', at: start, ids: [name('wfrun_1')]});
+	const speaker = new Speaker({write: text => written.push(text), look: () => look('en')});
+	return {clock, store, speaker, written};
+}
+
+test('it says how it goes, then each turn in a line, and nothing is ever painted over', () => {
+	const {clock, store, speaker, written} = setUp();
+	speaker.attach(store);
+	store.dispatch(answered('wfrun_1'));
+	clock.advance(100);
+	store.dispatch(answered('wfrun_1', {phase: 'succeeded'}));
+	clock.advance(100);
+	speaker.stop();
+	const [brackets, hello, ...lines] = written;
+	assert.equal(brackets, '\u001B[?2004h');
+	assert.match(hello ?? '', /^chenyu-top tells .* q leaves\.\n$/);
+	assert.deepEqual(lines, [
+		'wfrun_1: running\n',
+		'wfrun_1: succeeded, no outputs\n',
+		'\u001B[?2004l',
+	]);
+});
+
+test('while others have the terminal it is silent, and tells afterwards where things stand', () => {
+	const {clock, store, speaker, written} = setUp();
+	speaker.attach(store);
+	speaker.rest();
+	const before = written.length;
+	store.dispatch(answered('wfrun_1'));
+	clock.advance(100);
+	store.dispatch(answered('wfrun_1', {phase: 'canceled'}));
+	clock.advance(100);
+	assert.equal(written.length, before);
+	speaker.wake();
+	assert.deepEqual(written.slice(before), ['\u001B[?2004h', 'wfrun_1: canceled, no outputs\n']);
+});

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {pollerSlot} from '../../source/session/switchable-poller.ts';
+import type {Action} from '../../source/store/action.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {name} from '../helpers/values.ts';
+import {execution, ScriptedClient, type Script} from '../polling/scripted-client.ts';
+
+test('nothing that the account before still answers is told, and only the other one is asked from then on', async () => {
+	const clock = new FakeClock();
+	const actions: Action[] = [];
+	const client = (title: string, takes: number): ScriptedClient => {
+		const script: Script = {
+			execution: () => ({answer: execution('running'), takes}),
+			list: () => ({
+				takes,
+				answer: {
+					orders: [
+						{
+							id: name(`run of ${title}`),
+							workflowId: null,
+							title: name(title),
+							status: name('running'),
+							phase: 'running',
+							createdAt: clock.now(),
+						},
+					],
+					count: 1,
+					total: 1,
+				},
+			}),
+		};
+		return new ScriptedClient(clock, script);
+	};
+	const [home, work] = [client('home', 500), client('work', 100)];
+	const exchanged: Array<Promise<void>> = [];
+	const slot = pollerSlot(
+		{client: home, interval: 2000, concurrency: 8},
+		{
+			clock,
+			giveUpAfter: null,
+			random: () => 0.5,
+			dispatch(action) {
+				actions.push(action);
+
+				// In this moment the runs have answered too, and that is still to be told.
+				if (action.type === 'runs-found') {
+					exchanged.push(slot.exchange({client: work, interval: 1000, concurrency: 2}));
+					slot.watch(['c']);
+				}
+			},
+			onBug: error => {
+				throw error;
+			},
+		},
+	);
+	slot.watch(['a', 'b']);
+	slot.discover({workflowId: null, status: null});
+	await clock.advanceAsync(499);
+	assert.ok(home.asked.length >= 3);
+	await clock.advanceAsync(1);
+	assert.equal(exchanged.length, 1);
+	await Promise.all(exchanged);
+	const left = clock.monotonic();
+	slot.listPage(1, 'picker');
+	await clock.advanceAsync(5000);
+	assert.equal(home.asked.filter(({at}) => at > left).length, 0);
+	assert.ok(home.asked.every(({endedAt}) => endedAt !== null));
+	assert.ok(work.times('c').length >= 4);
+	assert.deepEqual(
+		[
+			...new Set(
+				actions
+					.flatMap(action => (action.type === 'polled' ? action.outcomes : []))
+					.map(({id}) => id),
+			),
+		],
+		['c'],
+	);
+	assert.deepEqual(
+		actions.flatMap(action =>
+			action.type === 'page-told' ? action.answer.orders.map(({id}) => id.exact) : [],
+		),
+		['run of work'],
+	);
+	await slot.stop();
+});
+
+test('another interval holds from the next poll on', async () => {
+	const clock = new FakeClock();
+	const client = new ScriptedClient(clock, {execution: () => ({answer: execution('running')})});
+	const slot = pollerSlot(
+		{client, interval: 60_000, concurrency: 8},
+		{
+			clock,
+			giveUpAfter: null,
+			random: () => 0.5,
+			dispatch: () => undefined,
+			onBug: error => {
+				throw error;
+			},
+		},
+	);
+	slot.watch(['a']);
+	slot.attend('a');
+	await clock.advanceAsync(10_000);
+	assert.equal(client.times('a').length, 1);
+	slot.setPace(1000);
+	await clock.advanceAsync(10_000);
+	const count = client.times('a').length;
+	assert.ok(count >= 10 && count <= 12, String(count));
+	await slot.stop();
+});

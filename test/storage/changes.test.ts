@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import {parts, type LearntRun} from '../../source/core/forecast/run-profile.ts';
+import {
+	learnRunTime,
+	nothingRemembered,
+	sortKeys,
+	type Remembered,
+} from '../../source/core/saved-state.ts';
+import {applyChanges, changesBetween} from '../../source/storage/changes.ts';
+import {readLearnt} from '../../source/storage/run-profile-json.ts';
+import {readMemoryFile, writeMemoryFile} from '../../source/storage/saved-state-json.ts';
+
+/** What a run taught: of every third only its length, of the others a curve or pauses as well. */
+function learntOf(index: number): LearntRun {
+	return {
+		seconds: index + 0.5,
+		curve: index % 3 === 0 ? null : Array.from({length: parts - 1}, (_, part) => part * 4 + 0.5),
+		quietSec: index % 3 === 1 ? index : null,
+		...(index % 2 === 0 ? {} : {endedAt: 1000 * index}),
+		...(index % 4 === 0 ? {} : {missed: {above: 0.25, below: 0}}),
+	};
+}
+
+/** Ids of one session and of another have nothing to do with each other. */
+function memories(prefix: string): fc.Arbitrary<Remembered> {
+	const ids = fc
+		.uniqueArray(fc.nat({max: 8}), {maxLength: 6})
+		.map(all => new Set(all.map(id => `${prefix}${id}`)));
+	return fc.record(
+		{
+			watched: ids,
+			dropped: ids,
+			marked: ids,
+			pinned: ids,
+			order: fc.record(
+				{key: fc.constantFrom(...sortKeys), descending: fc.boolean()},
+				{noNullPrototype: true},
+			),
+			runTimes: ids.map(
+				all => new Map([['wf_1', new Map([...all].map((id, index) => [id, learntOf(index)]))]]),
+			),
+		},
+		{noNullPrototype: true},
+	);
+}
+
+test('the changes between two memories lead from the one to the other (property)', () => {
+	fc.assert(
+		fc.property(memories('a'), memories('a'), (before, after) => {
+			const {watched, dropped, marked, pinned, order} = applyChanges(
+				before,
+				changesBetween(before, after),
+			);
+			assert.deepEqual(
+				{watched, dropped, marked, pinned, order},
+				{
+					watched: after.watched,
+					dropped: after.dropped,
+					marked: after.marked,
+					pinned: after.pinned,
+					order: after.order,
+				},
+			);
+			assert.deepEqual(changesBetween(after, after), []);
+		}),
+	);
+});
+
+test('what two sessions changed is kept of both, whoever writes first (property)', () => {
+	fc.assert(
+		fc.property(memories('a'), memories('a'), memories('b'), (base, mine, other) => {
+			const theirs = applyChanges(
+				base,
+				changesBetween({...other, ...empty}, {...other, order: base.order}),
+			);
+			const ours = changesBetween(base, {...mine, order: base.order});
+			const both = applyChanges(theirs, ours);
+
+			for (const set of ['watched', 'dropped', 'marked', 'pinned'] as const) {
+				assert.deepEqual([...both[set]].toSorted(), [...mine[set], ...other[set]].toSorted());
+			}
+		}),
+	);
+});
+
+test('what two sessions learnt of a workflow is kept of both', () => {
+	const learn = (base: Remembered, ids: readonly string[]) =>
+		ids.reduce((known, id, index) => learnRunTime(known, 'wf_1', id, learntOf(index)), base);
+	const base = learn(nothingRemembered, ['a']);
+	const mine = changesBetween(base, learn(base, ['b', 'c']));
+	const theirs = changesBetween(base, learn(base, ['c', 'd']));
+	const both = applyChanges(applyChanges(base, theirs), mine);
+	assert.deepEqual([...(both.runTimes.get('wf_1')?.keys() ?? [])].toSorted(), ['a', 'b', 'c', 'd']);
+	assert.equal(applyChanges(both, [...mine, ...theirs]), both);
+});
+
+test('a memory comes back from its text as it was (property)', () => {
+	fc.assert(
+		fc.property(memories('wfrun_'), remembered => {
+			const file = new Map([['https://example.com/', remembered]]);
+			assert.deepEqual(readMemoryFile(writeMemoryFile(file)), file);
+		}),
+	);
+});
+
+test('what earlier versions wrote is read: how long a run took, alone', () => {
+	const services = {a: {run_seconds: {wf_1: {wfrun_1: 8.5, wfrun_2: {seconds: 9, curve: '1 2'}}}}};
+	const file = readMemoryFile(JSON.stringify({version: 1, services}));
+	assert.ok(typeof file !== 'string');
+	assert.deepEqual(
+		[...(file.get('a')?.runTimes.get('wf_1') ?? [])],
+		[
+			['wfrun_1', {seconds: 8.5, curve: null, quietSec: null}],
+			['wfrun_2', {seconds: 9, curve: null, quietSec: null}],
+		],
+	);
+});
+
+test('J3: reading any text never throws (property)', () => {
+	fc.assert(
+		fc.property(fc.oneof(fc.string(), fc.json()), text => {
+			readMemoryFile(text);
+		}),
+	);
+	fc.assert(
+		fc.property(fc.jsonValue(), value => {
+			const services = {a: value, b: {watched: value, sort: value, run_seconds: {w: value}}};
+			assert.ok(readMemoryFile(JSON.stringify({version: 1, services})) instanceof Map);
+		}),
+	);
+});
+
+const empty = {
+	watched: new Set<string>(),
+	dropped: new Set<string>(),
+	marked: new Set<string>(),
+	pinned: new Set<string>(),
+	runTimes: new Map<string, ReadonlyMap<string, LearntRun>>(),
+};
+
+test('a curve that falls, and shares beyond one, are not read', () => {
+	const rising = Array.from({length: parts - 1}, (_, index) => 4 * (index + 1));
+	const read = (fields: object) => readLearnt({seconds: 9, ...fields});
+	assert.deepEqual(read({curve: rising.join(' ')})?.curve, rising);
+	assert.equal(read({curve: rising.with(5, 3).join(' ')})?.curve, null);
+	assert.equal(read({curve: rising.with(parts - 2, 101).join(' ')})?.curve, null);
+	assert.deepEqual(read({above: 0.5, below: 0})?.missed, {above: 0.5, below: 0});
+	assert.equal(read({above: 1.5, below: 0})?.missed, undefined);
+	assert.equal(read({above: 0.5})?.missed, undefined);
+});

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import * as nodeFiles from 'node:fs/promises';
+import {
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import test, {type TestContext} from 'node:test';
+import {build} from 'esbuild';
+import {toggled, type MemoryTrouble} from '../../source/core/saved-state.ts';
+import type {Files} from '../../source/storage/files.ts';
+import {openMemory, type Memory} from '../../source/storage/storage.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
+import {node, root} from '../helpers/program.ts';
+
+test('what is kept is there the next time, in a file of its owner alone (S3)', async t => {
+	const folder = join(scratch(t), 'deep', 'chenyu-top');
+	const {memory, troubles} = await open(folder);
+	await add(memory, 'wfrun_1');
+	assert.deepEqual([...(await open(folder)).memory.remembered.watched], ['wfrun_1']);
+	assert.equal(statSync(join(folder, 'state.json')).mode & 0o777, 0o600);
+	assert.equal(statSync(folder).mode & 0o777, 0o700);
+	assert.deepEqual(readdirSync(folder), ['state.json']);
+	assert.deepEqual(troubles, []);
+	const other = await open(folder, nodeFiles, 'http://127.0.0.1:1/');
+	assert.deepEqual([...other.memory.remembered.watched], []);
+});
+
+test('J1: sixteen processes lose none of their changes', {timeout: 110_000}, async t => {
+	const folder = scratch(t);
+	const writer = await bundledWriter(t);
+	const names = Array.from({length: 16}, (_, index) => `p${index}`);
+	const said = await Promise.all(names.map(async name => written(writer, folder, name, 25)));
+	const {memory} = await open(folder);
+	assert.equal(memory.remembered.watched.size, 16 * 25);
+	assert.deepEqual(
+		said.flat().filter(id => !memory.remembered.watched.has(id)),
+		[],
+	);
+	assert.deepEqual(readdirSync(folder), ['state.json']);
+});
+
+test(
+	'J2: a process that is killed at any moment leaves the old or the new, and what it said was kept',
+	{timeout: 60_000},
+	async t => {
+		const folder = scratch(t);
+		const writer = await bundledWriter(t);
+		const known: string[] = [];
+
+		for (let round = 1; round <= 6; round++) {
+			const said = await written(writer, folder, `k${round}`, 500, round * 7);
+			known.push(...said);
+			// The next one waits for no lock that the dead one left.
+			makeOld(join(folder, 'state.json.lock'));
+			const {memory, troubles} = await open(folder);
+			assert.deepEqual(troubles, []);
+			assert.deepEqual(
+				known.filter(id => !memory.remembered.watched.has(id)),
+				[],
+			);
+		}
+	},
+);
+
+test('J2: whichever call of the file system fails, the old is left or the new, and it is told once', async t => {
+	for (let nth = 1; nth <= 16; nth++) {
+		const folder = scratch(t);
+		await add((await open(folder)).memory, 'old');
+		const {memory, troubles} = await open(folder, failing(nth));
+		await add(memory, 'new', 'marked');
+		makeOld(join(folder, 'state.json.lock'));
+		await add(memory, 'new', 'pinned');
+		assert.ok(troubles.length <= 1, `call ${nth}`);
+		makeOld(join(folder, 'state.json.lock'));
+		const after = await open(folder);
+		assert.deepEqual([...after.memory.remembered.watched], ['old'], `call ${nth}`);
+		assert.deepEqual(after.troubles, []);
+	}
+});
+
+test('J3: a file that is no memory is put aside, and told by its name', async t => {
+	for (const [text, why] of [
+		['', 'broken'],
+		['{"version":1,"services":', 'broken'],
+		['\u0000\u0001binary', 'broken'],
+		['{"version":2,"services":{}}', 'newer'],
+		['x'.repeat(9 * 1024 * 1024), 'huge'],
+	] as const) {
+		const folder = scratch(t);
+		writeFileSync(join(folder, 'state.json'), text);
+		const {memory, troubles} = await open(folder);
+		const [trouble] = troubles;
+		assert.ok(trouble?.kind === 'put-aside' && trouble.why === why, JSON.stringify(troubles));
+		assert.equal(readFileSync(trouble.path, 'utf8'), text);
+		await add(memory, 'wfrun_1');
+		assert.deepEqual([...(await open(folder)).memory.remembered.watched], ['wfrun_1']);
+	}
+});
+
+test(
+	'J4: a lock that was left behind is taken over, and nothing is lost by it',
+	{timeout: 60_000},
+	async t => {
+		const folder = scratch(t);
+		writeFileSync(join(folder, 'state.json.lock'), 'dead');
+		makeOld(join(folder, 'state.json.lock'));
+		const all = await Promise.all(
+			Array.from({length: 8}, async (_, index) => {
+				const {memory, troubles} = await open(folder);
+				await add(memory, `wfrun_${index}`);
+				return troubles;
+			}),
+		);
+		assert.deepEqual(all.flat(), []);
+		assert.equal((await open(folder)).memory.remembered.watched.size, 8);
+	},
+);
+
+test('J6: without a place for it nothing is kept, and that is said once', async t => {
+	const file = join(scratch(t), 'file');
+	writeFileSync(file, '');
+
+	for (const folder of [null, join(file, 'chenyu-top')]) {
+		const {memory, troubles} = await open(folder);
+		await add(memory, 'wfrun_1');
+		await add(memory, 'wfrun_2');
+		assert.deepEqual(
+			troubles.map(({kind}) => kind),
+			['no-memory'],
+		);
+	}
+});
+
+async function open(
+	folder: string | null,
+	files: Files = nodeFiles,
+	service = 'https://example.com/',
+) {
+	const troubles: MemoryTrouble[] = [];
+	const memory = await openMemory({
+		folder,
+		service,
+		files,
+		clock: systemClock,
+		random: Math.random,
+		onTrouble: trouble => troubles.push(trouble),
+	});
+	return {memory, troubles};
+}
+
+/** Keeps one more run, on top of what this memory began with. */
+async function add(memory: Memory, id: string, set: 'watched' | 'marked' | 'pinned' = 'watched') {
+	const {remembered} = memory;
+	memory.keep({...remembered, [set]: toggled(remembered[set], id, true)});
+	await memory.settled();
+}
+
+/** File system calls of which one fails, as if the disk was full. */
+function failing(nth: number): Files {
+	let calls = 0;
+	return new Proxy(nodeFiles, {
+		get(target, name: keyof Files) {
+			const call = target[name] as (...args: unknown[]) => Promise<unknown>;
+			return async (...args: unknown[]) => {
+				calls++;
+
+				if (calls === nth) {
+					throw Object.assign(new Error('ENOSPC: no space left'), {code: 'ENOSPC'});
+				}
+
+				return call(...args);
+			};
+		},
+	});
+}
+
+function scratch(t: TestContext): string {
+	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-memory-'));
+	t.after(() => {
+		rmSync(folder, {recursive: true, force: true});
+	});
+	return folder;
+}
+
+function makeOld(path: string): void {
+	try {
+		utimesSync(path, 1000, 1000);
+	} catch {
+		// There is no lock where none was left.
+	}
+}
+
+/** The writer in one file: sixteen of it start in a moment. */
+async function bundledWriter(t: TestContext): Promise<string> {
+	const outfile = join(scratch(t), 'writer.mjs');
+	await build({
+		entryPoints: [join(root, 'test', 'storage', 'writer.ts')],
+		bundle: true,
+		platform: 'node',
+		format: 'esm',
+		outfile,
+		logLevel: 'error',
+	});
+	return outfile;
+}
+
+/** What a writer said that it has kept. It is killed when it has said `killAfter` lines. */
+async function written(
+	writer: string,
+	folder: string,
+	name: string,
+	count: number,
+	killAfter = Infinity,
+): Promise<readonly string[]> {
+	const child = spawn(node, [writer, folder, name, String(count)], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	let said = '';
+	child.stdout.on('data', (chunk: Buffer) => {
+		said += chunk.toString();
+
+		if (said.split('\n').length > killAfter) {
+			child.kill('SIGKILL');
+		}
+	});
+	await once(child, 'close');
+	return said.split('\n').slice(0, -1);
+}

@@ -1,0 +1,33 @@
+import * as files from 'node:fs/promises';
+import {toggled} from '../../source/core/saved-state.ts';
+import {openMemory} from '../../source/storage/storage.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
+
+/** A process of its own that adds so many runs to a memory, one after another, each on the disk before the next. */
+const [folder = '', name = '', count = '0'] = process.argv.slice(2);
+
+async function write(): Promise<void> {
+	const memory = await openMemory({
+		folder,
+		service: 'https://example.com/',
+		files,
+		clock: systemClock,
+		random: Math.random,
+		onTrouble(trouble) {
+			process.stderr.write(`${JSON.stringify(trouble)}\n`);
+		},
+	});
+	let {watched} = memory.remembered;
+
+	for (let index = 0; index < Number(count); index++) {
+		watched = toggled(watched, `${name}-${index}`, true);
+		memory.keep({...memory.remembered, watched});
+		await memory.settled();
+		process.stdout.write(`${name}-${index}\n`);
+	}
+}
+
+write().catch((error: unknown) => {
+	process.stderr.write(`${String(error)}\n`);
+	process.exitCode = 1;
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {canWait} from '../../source/store/can-wait.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import {initialState} from '../../source/store/state.ts';
+import type {Action} from '../../source/store/action.ts';
+import {answered, entry, failed, name, start} from '../helpers/values.ts';
+
+/** Of each step in turn, whether it may be shown later. */
+function waits(...actions: readonly Action[]): readonly boolean[] {
+	let state = initialState({columns: 80, rows: 24}, start);
+	return actions.map(action => {
+		const previous = state;
+		state = reduce(previous, action).state;
+		return canWait(action, state, previous);
+	});
+}
+
+const added: Action = {type: 'runs-added', at: start, ids: [name('wfrun_1')]};
+
+test('progress and new log lines can wait, the first answer and another status cannot', () => {
+	assert.deepEqual(
+		waits(
+			added,
+			answered('wfrun_1', {progressPercent: 3}),
+			answered('wfrun_1', {progressPercent: 4}),
+			answered('wfrun_1', {progressPercent: 4}, [entry('a line')]),
+			answered('wfrun_1', {phase: 'succeeded', progressPercent: 100}),
+		),
+		[false, false, true, true, false],
+	);
+});
+
+test('the first failure cannot wait, nor the answer after it; a further one can', () => {
+	assert.deepEqual(
+		waits(
+			added,
+			answered('wfrun_1'),
+			failed('wfrun_1'),
+			failed('wfrun_1'),
+			failed('wfrun_1', {gaveUp: 'unreachable'}),
+			answered('wfrun_1'),
+		),
+		[false, false, false, true, false, false],
+	);
+});
+
+test('what the reader does never waits, nor does the clock', () => {
+	assert.deepEqual(
+		waits(
+			{type: 'ticked', at: start + 1000},
+			{type: 'resized', at: start, columns: 100, rows: 30},
+			{type: 'typed', at: start, text: 'x'},
+			{type: 'commanded', at: start, command: {type: 'help'}},
+		),
+		[false, false, false, false],
+	);
+});

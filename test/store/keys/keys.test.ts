@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {isDeepStrictEqual} from 'node:util';
+import {keyAction, pressKeys, type KeyAction} from '../../../source/store/keys/dispatch.ts';
+import {footerHints, helpGroups, keysOf} from '../../../source/store/keys/hints.ts';
+import {readKeys, type KeyFlags} from '../../../source/terminal/input/key.ts';
+import {keymap} from '../../../source/features/keymap.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import {initialState, type Overlay, type Pane, type State} from '../../../source/store/state.ts';
+import {name, start} from '../../helpers/values.ts';
+
+const plain: KeyFlags = {
+	upArrow: false,
+	downArrow: false,
+	leftArrow: false,
+	rightArrow: false,
+	pageDown: false,
+	pageUp: false,
+	home: false,
+	end: false,
+	return: false,
+	escape: false,
+	ctrl: false,
+	shift: false,
+	tab: false,
+	backspace: false,
+	delete: false,
+	meta: false,
+};
+
+test('keys are read by their names, glued ones one by one', () => {
+	assert.deepEqual(readKeys('jjG', plain), ['j', 'j', 'G']);
+	assert.deepEqual(readKeys('j\t\u001A', plain), ['j', 'tab', 'ctrl+z']);
+	assert.deepEqual(readKeys('ab\u007F\r', plain), ['a', 'b', 'backspace', 'enter']);
+	assert.deepEqual(readKeys('', {...plain, downArrow: true}), ['down']);
+	assert.deepEqual(readKeys('', {...plain, tab: true, shift: true}), ['shift+tab']);
+	assert.deepEqual(readKeys('d', {...plain, ctrl: true}), ['ctrl+d']);
+	assert.deepEqual(readKeys('\u{F101}', plain), ['f1']);
+	assert.deepEqual(readKeys(' ', plain), ['space']);
+	assert.deepEqual(readKeys('j', {...plain, meta: true}), []);
+});
+
+test('no key is taken twice in one place', () => {
+	for (const where of new Set(keymap.map(binding => binding.where))) {
+		const keys = keymap
+			.filter(binding => binding.where === where)
+			.flatMap(binding => keysOf(binding));
+		assert.deepEqual(
+			keys.filter((key, index) => keys.indexOf(key) !== index),
+			[],
+			where,
+		);
+	}
+});
+
+test('in every pane, also in a replay, every command has a key that is no letter, for input methods', () => {
+	const keys = [...new Set(keymap.flatMap(binding => keysOf(binding)))];
+	const panes = [
+		['runs', focused('runs')],
+		['detail', focused('detail')],
+		['log', focused('log')],
+		['timeline', inTimeline()],
+		['outputs', focused('outputs')],
+		['viewer', withOverlay({kind: 'output', isText: true, top: 0, length: 1})],
+		['prompt', play(focused('runs'), commanded({type: 'filter'}))],
+	] as const;
+	const replay = {started: start, length: 1000, speed: 1, paused: false};
+	const missing: string[] = [];
+
+	for (const [pane, live] of panes) {
+		for (const state of [live, {...live, replay}]) {
+			// Under an overlay and in a prompt only some commands of everywhere work, and in a prompt letters are text.
+			const isWhole = pane !== 'viewer' && pane !== 'prompt';
+			const places = new Set([
+				pane,
+				...(isWhole ? ['everywhere'] : []),
+				...(isWhole && state.replay !== null ? ['replay'] : []),
+			]);
+
+			for (const {id, where, does} of keymap.filter(binding => places.has(binding.where))) {
+				for (const [direction, {command}] of does.entries()) {
+					const working = keys.filter(key =>
+						isDeepStrictEqual(keyAction(key, state), commanded(command)),
+					);
+
+					if (!working.some(key => !/^\p{L}$/u.test(key))) {
+						missing.push(
+							`${id} ${direction} of ${where} in ${pane}${state.replay === null ? '' : ' of a replay'}: ${working.join(' ')}`,
+						);
+					}
+				}
+			}
+		}
+	}
+
+	assert.deepEqual(missing, []);
+});
+
+test('every key that the footer names works there', () => {
+	const places = [
+		...(['runs', 'detail', 'log', 'outputs'] as const).map(pane => focused(pane)),
+		play(focused('log'), commanded({type: 'help'})),
+		play(focused('log'), commanded({type: 'search'})),
+	];
+
+	for (const state of places) {
+		for (const {keys} of footerHints(state)) {
+			for (const key of keys) {
+				assert.notEqual(keyAction(key, state), null, `${key} in ${state.view.focus}`);
+			}
+		}
+	}
+});
+
+test('the help names every key of the table once for each place', () => {
+	const told = helpGroups().flatMap(({bindings}) => bindings.flatMap(binding => keysOf(binding)));
+	const inTable = keymap.flatMap(({does}) => does.flatMap(({keys}) => keys));
+	assert.deepEqual(told.toSorted(), inTable.toSorted());
+});
+
+test('a key of the pane goes before the same key everywhere', () => {
+	assert.deepEqual(keyAction('/', focused('log')), commanded({type: 'search'}));
+	assert.deepEqual(keyAction('/', focused('runs')), commanded({type: 'filter'}));
+	assert.equal(keyAction('n', focused('runs')), null);
+});
+
+test('under the help only what moves, closes and leaves works', () => {
+	const state = play(focused('log'), commanded({type: 'help'}));
+	assert.deepEqual(keyAction('j', state), commanded({type: 'move', lines: 1}));
+	assert.equal(keyAction('a', state), null);
+	assert.equal(keyAction('f', state), null);
+});
+
+test('in the prompt letters are text, named keys keep their meaning', () => {
+	const state = play(focused('runs'), commanded({type: 'filter'}));
+	assert.deepEqual(keyAction('q', state), {type: 'typed', text: 'q'});
+	assert.deepEqual(keyAction('space', state), {type: 'typed', text: ' '});
+	assert.deepEqual(keyAction('图', state), {type: 'typed', text: '图'});
+	assert.deepEqual(keyAction('esc', state), commanded({type: 'back'}));
+	assert.deepEqual(keyAction('up', state), commanded({type: 'move', lines: -1}));
+	assert.deepEqual(keyAction('ctrl+c', state), commanded({type: 'interrupt'}));
+	assert.equal(keyAction('ctrl+p', state), null);
+});
+
+test('glued keys are each taken where the one before led to: /q types q and does not quit', () => {
+	const state = pressed(focused('runs'), '/q');
+	assert.equal(state.view.prompt?.text, 'q');
+});
+
+test('T12: an enter inside glued text never acts, at its end it is the key', () => {
+	const pasted = pressed(play(focused('runs'), commanded({type: 'add'})), 'one\rtwo');
+	assert.equal(pasted.view.prompt?.text, 'one two');
+	assert.equal(pasted.runs.size, 1);
+	const typed = pressed(play(focused('runs'), commanded({type: 'add'})), 'two\r');
+	assert.equal(typed.view.prompt, null);
+	assert.equal(typed.runs.size, 2);
+});
+
+function commanded(command: Extract<KeyAction, {type: 'commanded'}>['command']): KeyAction {
+	return {type: 'commanded', command};
+}
+
+function withOverlay(overlay: Overlay): State {
+	const state = focused('outputs');
+	return {...state, view: {...state.view, overlay}};
+}
+
+function inTimeline(): State {
+	const state = focused('log');
+	return {
+		...state,
+		view: {...state.view, timeline: {...state.view.timeline, open: true, inFront: true}},
+	};
+}
+
+function focused(pane: Pane): State {
+	const ids = [name('run')];
+	const {state} = reduce(initialState({columns: 80, rows: 24}, start), {
+		type: 'runs-added',
+		at: start,
+		ids,
+	});
+	return play(state, commanded({type: 'focus', pane}));
+}
+
+function play(state: State, ...actions: readonly KeyAction[]): State {
+	return actions.reduce((before, action) => reduce(before, {...action, at: start}).state, state);
+}
+
+function pressed(before: State, input: string): State {
+	let state = before;
+	pressKeys(
+		input,
+		plain,
+		() => state,
+		action => {
+			state = play(state, action);
+		},
+	);
+	return state;
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import type {Binding} from '../../../source/store/keys/binding.ts';
+import {keyAction} from '../../../source/store/keys/dispatch.ts';
+import {footerHints, keysOf} from '../../../source/store/keys/hints.ts';
+import {keymap} from '../../../source/features/keymap.ts';
+import {freeCommands, rebind, type RebindFault} from '../../../source/store/keys/rebind.ts';
+import {initialState, type Pane, type State} from '../../../source/store/state.ts';
+import {start} from '../../helpers/values.ts';
+
+test('a command has the keys that were wished instead of its own, in dispatch and footer', () => {
+	const bindings = boundTo('follow', [['é', 'f7']]);
+	const state = focused('log');
+	assert.deepEqual(keyAction('f7', state, true, bindings), {
+		type: 'commanded',
+		command: {type: 'follow'},
+	});
+	assert.equal(keyAction('f', state, true, bindings), null);
+	assert.deepEqual(keyAction('f', state), keyAction('é', state, true, bindings));
+	assert.deepEqual(footerHints(state, bindings).find(({id}) => id === 'follow')?.keys, ['é']);
+});
+
+test('each direction has its own keys, and one without any only loses them', () => {
+	const bindings = boundTo('next-error', [['f8'], []]);
+	const state = focused('log');
+	assert.deepEqual(keyAction('f8', state, true, bindings), {
+		type: 'commanded',
+		command: {type: 'next-error', step: 1},
+	});
+	assert.equal(keyAction('E', state, true, bindings), null);
+});
+
+test('a command that stands in several places has its keys in all of them', () => {
+	const bindings = boundTo('copy', [['f5']]);
+
+	for (const pane of ['runs', 'log', 'outputs'] as const) {
+		assert.deepEqual(keyAction('f5', focused(pane), true, bindings), {
+			type: 'commanded',
+			command: {type: 'copy'},
+		});
+		assert.equal(keyAction('y', focused(pane), true, bindings), null);
+	}
+});
+
+test('two commands may trade their keys', () => {
+	const bindings = rebind([
+		{command: 'sort', keys: [['p']]},
+		{command: 'pin', keys: [['s']]},
+	]);
+	assert.ok('length' in bindings);
+	assert.deepEqual(keyAction('s', focused('runs'), true, bindings), {
+		type: 'commanded',
+		command: {type: 'pin'},
+	});
+});
+
+test('a key that does something else there is told, in the same pane, from everywhere and to everywhere', () => {
+	assert.deepEqual(faultOf('follow', [['e']]), {
+		kind: 'taken',
+		command: 'follow',
+		direction: 0,
+		index: 0,
+		key: 'e',
+		by: 'next-error',
+	});
+	assert.equal(takenBy('follow', [['q']]), 'quit');
+	assert.equal(takenBy('zoom', [['f8', 'e']]), 'next-error');
+	assert.equal(takenBy('next-error', [['f8'], ['f8']]), 'next-error');
+	// The keys of the runs and of the log never meet, nor do those of a prompt and of others.
+	assert.ok(Array.isArray(rebind([{command: 'follow', keys: [['p']]}])));
+	assert.equal(takenBy('pin', [['enter', 'f8']]), 'enter');
+});
+
+test('the keys of prompts and the way out are fixed', () => {
+	assert.equal(faultOf('interrupt', [['f8']]).kind, 'fixed');
+	assert.equal(faultOf('submit', [['f8']]).kind, 'fixed');
+	assert.equal(faultOf('nonsense', [['f8']]).kind, 'unknown-command');
+	assert.ok(!freeCommands.includes('erase'));
+	const bindings = boundTo('back', [['f9']]);
+	const prompt = bindings.find(({id, where}) => id === 'back' && where === 'prompt');
+	assert.deepEqual(prompt?.does[0]?.keys, ['esc']);
+});
+
+test('what is bound without a fault leaves no key with two meanings in one pane, and all others as they were', () => {
+	const key = fc.constantFrom('f2', 'f3', 'ü', 'e', 'ctrl+t', 'Z', 'é', 'space', 'q');
+	fc.assert(
+		fc.property(fc.constantFrom(...freeCommands), fc.array(key, {maxLength: 3}), (id, keys) => {
+			const count = keymap.find(binding => binding.id === id)?.does.length ?? 1;
+			const lists = Array.from({length: count}, (_, place) => (place === 0 ? keys : []));
+			const bound = rebind([{command: id, keys: lists}]);
+
+			if ('kind' in bound) {
+				assert.equal(bound.kind, 'taken');
+				return;
+			}
+
+			for (const where of new Set(bound.map(binding => binding.where))) {
+				const all: readonly string[] = bound
+					.filter(one => one.where === where)
+					.flatMap(one => keysOf(one));
+				const own = new Set<string>(keys);
+				assert.deepEqual(
+					all.filter((name, index) => own.has(name) && all.indexOf(name) !== index),
+					[],
+				);
+			}
+
+			assert.deepEqual(
+				bound.filter(binding => binding.id !== id),
+				keymap.filter(binding => binding.id !== id),
+			);
+		}),
+	);
+});
+
+function boundTo(command: string, keys: readonly (readonly string[])[]): readonly Binding[] {
+	const bindings = rebind([{command, keys}]);
+	assert.ok(!('kind' in bindings), JSON.stringify(bindings));
+	return bindings;
+}
+
+function faultOf(command: string, keys: readonly (readonly string[])[]): RebindFault {
+	const fault = rebind([{command, keys}]);
+	assert.ok('kind' in fault);
+	return fault;
+}
+
+function takenBy(command: string, keys: readonly (readonly string[])[]): string {
+	const fault = faultOf(command, keys);
+	return fault.kind === 'taken' ? fault.by : fault.kind;
+}
+
+function focused(focus: Pane): State {
+	const state = initialState({columns: 80, rows: 24}, start);
+	return {...state, view: {...state.view, focus}};
+}

@@ -1,0 +1,313 @@
+import type {CommandBook} from '../../source/store/command-registry.ts';
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {Action} from '../../source/store/action.ts';
+import type {Command} from '../../source/store/command.ts';
+import type {Effect} from '../../source/store/effect.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import {selectScreen} from '../../source/store/selectors.ts';
+import {initialState, type State} from '../../source/store/state.ts';
+import {
+	answered,
+	entry,
+	execution,
+	failed,
+	name,
+	output,
+	problem,
+	start,
+} from '../helpers/values.ts';
+
+const size = {columns: 80, rows: 24};
+const ids = ['wfrun_aaaa1', 'wfrun_bbbb2', 'wfrun_cccc3'];
+
+/** A help of fifty rows: a heading and what is under it. */
+const fiftyRows: CommandBook = {help: [Array.from({length: 49}, () => 'x')], palette: []};
+
+test('added runs are listed in their order, watched, and the first is selected', () => {
+	const {state, effects} = play(add(ids));
+	assert.deepEqual([...state.runs.keys()], ids);
+	assert.equal(state.view.selected, ids[0]);
+	assert.deepEqual(effects, [
+		{type: 'watch', ids},
+		{type: 'attend', id: ids[0]},
+	]);
+});
+
+test('a run that is added again is watched once', () => {
+	const {state, effects} = play(add(ids), add([ids[1] ?? '']));
+	assert.equal(state.runs.size, 3);
+	assert.equal(effects.filter(effect => effect.type === 'watch').length, 1);
+});
+
+test('an answer becomes what is known of the run', () => {
+	const {state} = play(add(ids), answered('wfrun_bbbb2', {progressPercent: 57}, [entry('hello')]));
+	const run = state.runs.get('wfrun_bbbb2');
+	assert.equal(run?.execution?.progressPercent, 57);
+	assert.equal(run?.log.length, 1);
+	assert.equal(run?.feed.answeredAt, start);
+	assert.equal(run?.feed.nextPollAt, start + 2000);
+});
+
+test('an answer that says nothing new keeps the execution and the log, and moves only the freshness', () => {
+	const before = play(add(ids), answered('wfrun_aaaa1', {}, [entry('x')])).state;
+	const after = reduce(before, answered('wfrun_aaaa1', {}, [entry('x')], start + 2000)).state;
+	const [old, fresh] = [before.runs.get('wfrun_aaaa1'), after.runs.get('wfrun_aaaa1')];
+	assert.equal(fresh?.execution, old?.execution);
+	assert.equal(fresh?.log, old?.log);
+	assert.equal(fresh?.feed.answeredAt, start + 2000);
+	assert.equal(fresh?.feed.changedAt, start);
+});
+
+test('G2: a failed poll keeps the last good view and says what is wrong', () => {
+	const {state} = play(
+		add(ids),
+		answered('wfrun_aaaa1', {progressPercent: 40}, [entry('kept')]),
+		failed('wfrun_aaaa1'),
+		failed('wfrun_aaaa1'),
+	);
+	const run = state.runs.get('wfrun_aaaa1');
+	assert.equal(run?.execution?.progressPercent, 40);
+	assert.equal(run?.log.length, 1);
+	assert.equal(run?.feed.failures, 2);
+	assert.equal(run?.feed.problem?.kind, 'http');
+	assert.equal(run?.feed.nextPollAt, start + 4000);
+	const healed = reduce(state, answered('wfrun_aaaa1', {progressPercent: 41}));
+	assert.equal(healed.state.runs.get('wfrun_aaaa1')?.feed.problem, null);
+	assert.equal(healed.state.runs.get('wfrun_aaaa1')?.feed.failures, 0);
+});
+
+test('an outcome of a run that was dropped is ignored', () => {
+	const {state} = play(add(ids), command({type: 'drop'}), answered('wfrun_aaaa1'));
+	assert.deepEqual([...state.runs.keys()], ids.slice(1));
+});
+
+test('a dropped run is not watched any more, and its neighbour is selected', () => {
+	const {state, effects} = play(
+		add(ids),
+		command({type: 'move', lines: 1}),
+		command({type: 'drop'}),
+	);
+	assert.equal(state.view.selected, 'wfrun_cccc3');
+	assert.deepEqual(effects.slice(-2), [
+		{type: 'unwatch', id: 'wfrun_bbbb2'},
+		{type: 'attend', id: 'wfrun_cccc3'},
+	]);
+	assert.equal(state.view.notice?.notice.kind, 'dropped');
+});
+
+test('H10: a denied key gives up every run that is not final, and keeps what is known', () => {
+	const {state} = play(
+		add(ids),
+		answered('wfrun_aaaa1', {phase: 'succeeded'}),
+		answered('wfrun_bbbb2'),
+		{type: 'denied', at: start, problem: problem({kind: 'auth'})},
+	);
+	assert.equal(state.denied?.kind, 'auth');
+	assert.deepEqual(
+		[...state.runs.values()].map(run => run.feed.gaveUp),
+		[null, 'denied', 'denied'],
+	);
+	assert.equal(state.runs.get('wfrun_bbbb2')?.execution?.phase, 'running');
+});
+
+test("a workflow's title reaches its runs, also those that answer later", () => {
+	const {state} = play(
+		add(ids),
+		answered('wfrun_aaaa1', {workflowId: name('wf_1')}),
+		{
+			type: 'workflow-described',
+			at: start,
+			workflowId: 'wf_1',
+			workflow: {title: name('文生图'), outputKinds: new Map()},
+		},
+		answered('wfrun_bbbb2', {workflowId: name('wf_1')}),
+		answered('wfrun_cccc3', {workflowId: name('wf_2')}),
+	);
+	assert.deepEqual(
+		[...state.runs.values()].map(run => run.title?.exact),
+		['文生图', '文生图', undefined],
+	);
+});
+
+test('an action that changes nothing gives the identical state', () => {
+	const {state} = play(add(ids));
+	const noOps: readonly Action[] = [
+		add(ids),
+		{type: 'resized', at: start + 5, ...size},
+		command({type: 'move', lines: -1}),
+		command({type: 'focus', pane: 'runs'}),
+		command({type: 'next-hit', step: 1}),
+		command({type: 'back'}),
+		{type: 'typed', at: start + 5, text: 'x'},
+	];
+
+	for (const action of noOps) {
+		assert.equal(reduce(state, action).state, state, JSON.stringify(action));
+	}
+});
+
+test('time goes on with every change, and never back', () => {
+	const {state} = play(
+		add(ids),
+		{type: 'ticked', at: start + 5000},
+		{type: 'ticked', at: start + 1000},
+	);
+	assert.equal(state.now, start + 5000);
+});
+
+test('focus goes around the panes both ways and straight to one', () => {
+	const next = command({type: 'focus-next', step: 1});
+	assert.equal(play(add(ids), next, next).state.view.focus, 'log');
+	assert.equal(play(add(ids), command({type: 'focus-next', step: -1})).state.view.focus, 'outputs');
+	assert.equal(play(command({type: 'focus', pane: 'detail'})).state.view.focus, 'detail');
+});
+
+test('esc closes one layer at a time: help, search, zoom, filter, and last the pane', () => {
+	const esc = command({type: 'back'});
+	const {state} = play(
+		add(ids),
+		command({type: 'filter'}),
+		typed('wfrun'),
+		command({type: 'submit'}),
+		command({type: 'focus', pane: 'log'}),
+		command({type: 'search'}),
+		typed('error'),
+		command({type: 'submit'}),
+		command({type: 'zoom'}),
+		command({type: 'help'}),
+	);
+	assert.equal(state.view.overlay?.kind, 'help');
+	const layers = [1, 2, 3, 4, 5].map(count => {
+		const {view} = playFrom(state, ...Array.from({length: count}, () => esc)).state;
+		return [view.overlay !== null, view.search, view.zoomed, view.filter, view.focus];
+	});
+	assert.deepEqual(layers, [
+		[false, 'error', true, 'wfrun', 'log'],
+		[false, '', true, 'wfrun', 'log'],
+		[false, '', false, 'wfrun', 'log'],
+		[false, '', false, '', 'log'],
+		[false, '', false, '', 'runs'],
+	]);
+});
+
+test('q closes the help, and only then leaves; ctrl+c leaves at once', () => {
+	const quit = command({type: 'quit'});
+	assert.deepEqual(play(command({type: 'help'}), quit).effects, []);
+	assert.deepEqual(play(command({type: 'help'}), quit, quit).effects, [
+		{type: 'leave', how: 'quit'},
+	]);
+	assert.deepEqual(play(command({type: 'help'}), command({type: 'interrupt'})).effects, [
+		{type: 'leave', how: 'interrupt'},
+	]);
+});
+
+test('the help scrolls to its end and no further', () => {
+	const opened = reduce(initialState(size, start, fiftyRows), command({type: 'help'})).state;
+	const down = command({type: 'page', pages: 1});
+	const bottom = playFrom(opened, down, down, down, down).state;
+	assert.equal(bottom.view.overlay?.top, 50 - (size.rows - 4));
+	assert.equal(playFrom(bottom, command({type: 'move', lines: -1})).state.view.overlay?.top, 29);
+});
+
+test('adding by the prompt takes several ids at once, selects the first new one and counts the known', () => {
+	const {state, effects} = play(
+		add(ids),
+		command({type: 'add'}),
+		typed('wfrun_dddd4, wfrun_aaaa1\n wfrun_eeee5'),
+		command({type: 'submit'}),
+	);
+	assert.deepEqual([...state.runs.keys()], [...ids, 'wfrun_dddd4', 'wfrun_eeee5']);
+	assert.equal(state.view.selected, 'wfrun_dddd4');
+	assert.deepEqual(state.view.notice?.notice, {kind: 'added', count: 2, already: 1});
+	assert.deepEqual(effects.at(-2), {type: 'watch', ids: ['wfrun_dddd4', 'wfrun_eeee5']});
+	assert.equal(state.view.prompt, null);
+});
+
+test('erasing takes a character as people see it, a word, or all', () => {
+	const open = [command({type: 'filter'}), typed('a 文生图 👨‍👩‍👧')];
+	const left = (what: 'character' | 'word' | 'all') =>
+		play(...open, command({type: 'erase', what})).state.view.prompt?.text;
+	assert.equal(left('character'), 'a 文生图 ');
+	assert.equal(left('word'), 'a 文生图 ');
+	assert.equal(left('all'), '');
+});
+
+test('the filter narrows while it is typed, esc brings back what was before', () => {
+	const {state} = play(add(ids), command({type: 'filter'}), typed('bbbb'));
+	assert.deepEqual(
+		selectScreen(state).list.rows.map(row => row.run.id),
+		['wfrun_bbbb2'],
+	);
+	const canceled = playFrom(state, command({type: 'back'})).state;
+	assert.equal(selectScreen(canceled).list.rows.length, 3);
+	const taken = playFrom(state, command({type: 'submit'})).state;
+	assert.equal(taken.view.selected, 'wfrun_bbbb2');
+});
+
+test('opening and copying ask for it by an effect, with the exact address', () => {
+	const address = 'https://media.example/a.png?expires=1&signature=x';
+	const prepared = [
+		add(ids),
+		answered('wfrun_aaaa1', {outputs: [output('n9_images', address)]}),
+		command({type: 'focus', pane: 'outputs'}),
+	] as const;
+	const opened = play(...prepared, command({type: 'open'})).effects.at(-1);
+	assert.deepEqual(opened, {type: 'open', address: new URL(address), what: 'n9_images'});
+	const copied = play(...prepared, command({type: 'copy'})).effects.at(-1);
+	assert.deepEqual(copied, {type: 'copy', text: address, what: 'n9_images'});
+	assert.equal(
+		play(add(ids), command({type: 'open'})).state.view.notice?.notice.kind,
+		'nothing-to-open',
+	);
+});
+
+test('r asks again for a run that was given up, but never with a denied key', () => {
+	const given = failed('wfrun_aaaa1', {gaveUp: 'unknown-run', nextPollAt: null});
+	const {state, effects} = play(add(ids), given, command({type: 'poll-now'}));
+	assert.equal(state.runs.get('wfrun_aaaa1')?.feed.gaveUp, null);
+	assert.deepEqual(effects.at(-1), {type: 'poll-now', id: 'wfrun_aaaa1'});
+	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};
+	assert.notEqual(
+		play(add(ids), denied, command({type: 'poll-now'})).effects.at(-1)?.type,
+		'poll-now',
+	);
+});
+
+test('an unknown status counts as not finished (G3)', () => {
+	const {state} = play(add(ids), answered('wfrun_aaaa1', {status: name('paused'), phase: 'other'}));
+	assert.equal(selectScreen(state).header.counts.other, 1);
+	assert.equal(execution({phase: 'other', status: name('paused')}).status.safe, 'paused');
+});
+
+function add(list: readonly string[]): Action {
+	return {type: 'runs-added', at: start, ids: list.map(id => name(id))};
+}
+
+function command(given: Command): Action {
+	return {type: 'commanded', at: start, command: given};
+}
+
+function typed(text: string): Action {
+	return {type: 'typed', at: start, text};
+}
+
+function play(...actions: readonly Action[]): {state: State; effects: readonly Effect[]} {
+	return playFrom(initialState(size, start, fiftyRows), ...actions);
+}
+
+function playFrom(
+	initial: State,
+	...actions: readonly Action[]
+): {state: State; effects: readonly Effect[]} {
+	let state = initial;
+	const effects: Effect[] = [];
+
+	for (const action of actions) {
+		const step = reduce(state, action);
+		state = step.state;
+		effects.push(...step.effects);
+	}
+
+	return {state, effects};
+}

@@ -1,0 +1,294 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {Action} from '../../source/store/action.ts';
+import type {Effect} from '../../source/store/effect.ts';
+import {initialState, type State} from '../../source/store/state.ts';
+import {createStore, type Store, type StoreOptions} from '../../source/store/store.ts';
+import {still, type Reduce} from '../../source/store/transition.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+
+const initial = initialState({columns: 80, rows: 24}, 0);
+
+/** A tick sets the time, and asks for a redraw when it is a round one; no other action changes anything. */
+const reduce: Reduce = (state, action) => {
+	if (action.type !== 'ticked' || action.at === state.now) {
+		return still(state);
+	}
+
+	return {
+		state: {...state, now: action.at},
+		effects: action.at % 100 === 0 ? [{type: 'redraw'}] : [],
+	};
+};
+
+function tick(at: number): Action {
+	return {type: 'ticked', at};
+}
+
+/** A store, and when its one listener was woken with which time in the state. */
+function setUp(
+	onEffects: (store: Store, effects: readonly Effect[]) => void = () => {},
+	patience?: StoreOptions['patience'],
+	isOfReader?: StoreOptions['isOfReader'],
+): {
+	clock: FakeClock;
+	store: Store;
+	wakes: Array<readonly [moment: number, now: number]>;
+	unsubscribe: () => void;
+} {
+	const clock = new FakeClock();
+	const store: Store = createStore({
+		reduce,
+		initial,
+		clock,
+		frame: 33,
+		...(patience === undefined ? {} : {patience}),
+		...(isOfReader === undefined ? {} : {isOfReader}),
+		onEffects: effects => {
+			onEffects(store, effects);
+		},
+	});
+	const wakes: Array<readonly [number, number]> = [];
+	const unsubscribe = store.subscribe(() => {
+		wakes.push([clock.monotonic(), store.getState().now]);
+	});
+	return {clock, store, wakes, unsubscribe};
+}
+
+test('a step is in force as soon as it is dispatched', () => {
+	const {store} = setUp();
+	assert.equal(store.getState(), initial);
+	store.dispatch(tick(1));
+	assert.equal(store.getState().now, 1);
+});
+
+test('the first change after a quiet time wakes at once, those after it once at the end of the frame', () => {
+	const {clock, store, wakes} = setUp();
+	store.dispatch(tick(1));
+	assert.deepEqual(wakes, [[0, 1]]);
+	clock.advance(10);
+	store.dispatch(tick(2));
+	clock.advance(10);
+	store.dispatch(tick(3));
+	assert.equal(wakes.length, 1);
+	clock.advance(12);
+	assert.equal(wakes.length, 1);
+	clock.advance(1);
+	assert.deepEqual(wakes.slice(1), [[33, 3]]);
+	clock.advance(1000);
+	assert.equal(wakes.length, 2, 'without a change nobody is woken');
+	store.dispatch(tick(4));
+	assert.deepEqual(wakes.slice(2), [[1033, 4]]);
+});
+
+test('what can wait is shown after the longer pause, or together with what cannot', () => {
+	const {clock, store, wakes} = setUp(undefined, {
+		canWait: action => action.at % 2 === 1,
+		frame: 600,
+	});
+	store.dispatch(tick(1));
+	assert.deepEqual(wakes, [[0, 1]]);
+	clock.advance(100);
+	store.dispatch(tick(3));
+	store.dispatch(tick(5));
+	clock.advance(499);
+	assert.equal(wakes.length, 1);
+	clock.advance(1);
+	assert.deepEqual(wakes.splice(0), [
+		[0, 1],
+		[600, 5],
+	]);
+	clock.advance(50);
+	store.dispatch(tick(7));
+	clock.advance(50);
+	store.dispatch(tick(8));
+	assert.deepEqual(wakes.splice(0), [[700, 8]]);
+	// One that cannot wait brings the wake forward that was to come, to the end of the frame.
+	clock.advance(10);
+	store.dispatch(tick(9));
+	store.dispatch(tick(10));
+	clock.advance(23);
+	assert.deepEqual(wakes.splice(0), [[733, 10]]);
+	clock.advance(2000);
+	assert.deepEqual(wakes, []);
+	assert.equal(clock.pending, 0);
+});
+
+test('D8: hundreds of changes in a second wake no more than thirty times', () => {
+	const {clock, store, wakes} = setUp();
+
+	for (let at = 1; at <= 1000; at++) {
+		clock.advance(1);
+		store.dispatch(tick(at));
+	}
+
+	assert.ok(wakes.length <= 31, `${wakes.length} wakes`);
+	clock.advance(33);
+	assert.equal(wakes.at(-1)?.[1], 1000, 'the last change is shown');
+	assert.equal(clock.pending, 0);
+});
+
+test('what the reader does is shown at once after a frame that came by itself, and once a frame while he goes on', () => {
+	const {clock, store, wakes} = setUp(undefined, undefined, action => action.at % 2 === 1);
+	store.dispatch(tick(2));
+	clock.advance(5);
+	store.dispatch(tick(4));
+	clock.advance(5);
+	store.dispatch(tick(5));
+	assert.deepEqual(wakes.splice(0), [
+		[0, 2],
+		[10, 5],
+	]);
+	assert.equal(clock.pending, 0, 'what was to be shown at the end of the frame has been');
+	clock.advance(5);
+	store.dispatch(tick(7));
+	clock.advance(5);
+	store.dispatch(tick(9));
+	clock.advance(22);
+	assert.deepEqual(wakes, []);
+	clock.advance(1);
+	assert.deepEqual(wakes.splice(0), [[43, 9]]);
+	// What comes by itself keeps its distance to that.
+	store.dispatch(tick(10));
+	clock.advance(32);
+	assert.deepEqual(wakes, []);
+	clock.advance(1);
+	assert.deepEqual(wakes, [[76, 10]]);
+});
+
+test('an action that changes nothing wakes nobody', () => {
+	const {clock, store, wakes} = setUp();
+	store.dispatch(tick(0));
+	clock.advance(100);
+	assert.deepEqual(wakes, []);
+	assert.equal(clock.pending, 0);
+});
+
+test('a change that is taken back within the frame wakes nobody', () => {
+	const other: State = {...initial, now: 2};
+	const clock = new FakeClock();
+	const store = createStore({
+		reduce: (_, action) => still(action.at === 2 ? other : initial),
+		initial,
+		clock,
+		frame: 33,
+		onEffects: () => {},
+	});
+	let wakes = 0;
+	store.subscribe(() => {
+		wakes++;
+	});
+	store.dispatch(tick(2));
+	store.dispatch(tick(1));
+	store.dispatch(tick(2));
+	clock.advance(33);
+	assert.equal(wakes, 1);
+});
+
+test('who stops listening is not woken, and leaves no timer', () => {
+	const {clock, store, wakes, unsubscribe} = setUp();
+	store.dispatch(tick(1));
+	store.dispatch(tick(2));
+	assert.equal(clock.pending, 1);
+	unsubscribe();
+	unsubscribe();
+	assert.equal(clock.pending, 0);
+	store.dispatch(tick(3));
+	assert.deepEqual(wakes, [[0, 1]]);
+	assert.equal(clock.pending, 0, 'without a listener no timer runs');
+});
+
+test('who listens later is woken by the next change, not by an old one', () => {
+	const {clock, store, unsubscribe} = setUp();
+	unsubscribe();
+	store.dispatch(tick(1));
+	let wakes = 0;
+	store.subscribe(() => {
+		wakes++;
+	});
+	store.dispatch(tick(1));
+	clock.advance(100);
+	assert.equal(wakes, 0);
+	store.dispatch(tick(2));
+	assert.equal(wakes, 1);
+});
+
+test('an observer sees every step at once, with the action and the state before it', () => {
+	const {store} = setUp();
+	const seen: Array<readonly [number, number, string]> = [];
+	const unobserve = store.observe((state, action, previous) => {
+		assert.equal(store.getState(), state);
+		seen.push([previous.now, state.now, action.type]);
+	});
+	store.dispatch(tick(1));
+	store.dispatch(tick(2));
+	store.dispatch(tick(2));
+	unobserve();
+	store.dispatch(tick(3));
+	assert.deepEqual(seen, [
+		[0, 1, 'ticked'],
+		[1, 2, 'ticked'],
+		[2, 2, 'ticked'],
+	]);
+});
+
+test('effects are handed over when the state is in force and the observers know it', () => {
+	const order: string[] = [];
+	const {store} = setUp((_, effects) => {
+		order.push(`effect ${effects.map(({type}) => type).join()} at ${store.getState().now}`);
+	});
+	store.observe(state => {
+		order.push(`observed ${state.now}`);
+	});
+	store.dispatch(tick(100));
+	store.dispatch(tick(101));
+	assert.deepEqual(order, ['observed 100', 'effect redraw at 100', 'observed 101']);
+});
+
+test('a dispatch from an effect, an observer or a listener waits until the step is over', () => {
+	const order: string[] = [];
+	const {clock, store} = setUp((inner, effects) => {
+		inner.dispatch(tick(101));
+		order.push(`after dispatch in effect ${effects.length}: ${inner.getState().now}`);
+	});
+	store.observe(state => {
+		order.push(`observed ${state.now}`);
+
+		if (state.now === 101) {
+			store.dispatch(tick(102));
+			order.push(`after dispatch in observer: ${store.getState().now}`);
+		}
+	});
+	store.subscribe(() => {
+		order.push(`woken at ${store.getState().now}`);
+
+		if (store.getState().now === 102) {
+			store.dispatch(tick(103));
+			order.push(`after dispatch in listener: ${store.getState().now}`);
+		}
+	});
+	store.dispatch(tick(100));
+	clock.advance(33);
+	assert.deepEqual(order, [
+		'observed 100',
+		'after dispatch in effect 1: 100',
+		'observed 101',
+		'after dispatch in observer: 101',
+		'observed 102',
+		'woken at 102',
+		'after dispatch in listener: 102',
+		'observed 103',
+		'woken at 103',
+	]);
+});
+
+test('an error is not swallowed, and the store goes on after it', () => {
+	const {store} = setUp(() => {
+		throw new TypeError('a bug');
+	});
+	assert.throws(() => {
+		store.dispatch(tick(100));
+	}, /a bug/);
+	store.dispatch(tick(101));
+	assert.equal(store.getState().now, 101);
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {Action} from '../../source/store/action.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import {initialState} from '../../source/store/state.ts';
+import {createStore} from '../../source/store/store.ts';
+import {calmTick, startTicker} from '../../source/store/ticker.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {answered, name} from '../helpers/values.ts';
+
+test('seconds are told while a run goes on, and no timer is left when all is over', () => {
+	const {clock, store, ticks} = ticking();
+	clock.advance(5000);
+	assert.equal(ticks.length, 0, 'nothing is watched');
+	store.dispatch({type: 'runs-added', at: clock.now(), ids: [name('run')]});
+	clock.advance(5000);
+	assert.equal(ticks.length, 5);
+	assert.deepEqual(
+		ticks.map(at => at % 1000),
+		[0, 0, 0, 0, 0],
+	);
+	store.dispatch(answered('run', {phase: 'succeeded'}));
+	clock.advance(5000);
+	assert.equal(ticks.length, 6, 'the tick that was under way still comes');
+});
+
+test('a notice goes by itself, and the ticks with it', () => {
+	const {clock, store, ticks} = ticking();
+	store.dispatch({type: 'noticed', at: clock.now(), notice: {kind: 'paused'}});
+	clock.advance(5000);
+	assert.notEqual(store.getState().view.notice, null);
+	clock.advance(2000);
+	assert.equal(store.getState().view.notice, null);
+	const before = ticks.length;
+	clock.advance(10_000);
+	assert.ok(ticks.length <= before + 1);
+});
+
+test('calm, time passes in steps of five seconds, on the full ones', () => {
+	const {clock, store, ticks} = ticking(calmTick);
+	store.dispatch({type: 'runs-added', at: clock.now(), ids: [name('run')]});
+	clock.advance(20_000);
+	assert.equal(ticks.length, 4);
+	assert.ok(ticks.every(at => at % 5000 === 0));
+});
+
+test('a stopped ticker tells nothing', () => {
+	const {clock, store, ticks, stop} = ticking();
+	store.dispatch({type: 'runs-added', at: clock.now(), ids: [name('run')]});
+	stop();
+	clock.advance(5000);
+	assert.equal(ticks.length, 0);
+});
+
+function ticking(pause?: number) {
+	const clock = new FakeClock();
+	const ticks: number[] = [];
+	const store = createStore({
+		reduce,
+		initial: initialState({columns: 80, rows: 24}, clock.now()),
+		clock,
+		frame: 33,
+		onEffects() {
+			// What the effects ask for is not of interest here.
+		},
+	});
+	store.observe((_state, action: Action) => {
+		if (action.type === 'ticked') {
+			ticks.push(action.at);
+		}
+	});
+	return {clock, store, ticks, stop: startTicker(store, clock, pause)};
+}

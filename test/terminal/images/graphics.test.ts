@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {askGraphics, plainCanvas} from '../../../source/terminal/images/query-graphics.ts';
+import {
+	drawSequence,
+	eraseSequence,
+	graphicsProtocol,
+	graphicsQuestion,
+	readGraphicsAnswers,
+	type Graphic,
+} from '../../../source/terminal/images/graphics.ts';
+import {sixelRequest} from '../../../source/terminal/images/sixel-limits.ts';
+import {FakeClock} from '../../helpers/fake-clock.ts';
+
+const kittyAnswer = '\u001B_Gi=1129272;OK\u001B\\';
+const cellAnswer = '\u001B[6;20;10t';
+const none = {kitty: false, sixel: false, cell: null};
+
+test('what a terminal answers is read once its last answer is there', () => {
+	assert.equal(readGraphicsAnswers(''), null);
+	assert.equal(readGraphicsAnswers(kittyAnswer + cellAnswer), null);
+	assert.deepEqual(readGraphicsAnswers(`x${kittyAnswer}${cellAnswer}\u001B[?62;4;22c`), {
+		kitty: true,
+		sixel: true,
+		cell: {width: 10, height: 20},
+	});
+	assert.deepEqual(readGraphicsAnswers('\u001B[?1;2c'), none);
+	assert.deepEqual(
+		readGraphicsAnswers('\u001B_Gi=1129272;ENOTSUPPORTED\u001B\\\u001B[?64;14c'),
+		none,
+	);
+	assert.deepEqual(readGraphicsAnswers('\u001B[6;0;0t\u001B[?4c'), {...none, sixel: true});
+});
+
+test('the best protocol: kitty, then iTerm2, then sixel, and text within a multiplexer', () => {
+	const all = {kitty: true, sixel: true, cell: null};
+	assert.equal(graphicsProtocol({}, all), 'kitty');
+	assert.equal(graphicsProtocol({TERM_PROGRAM: 'WezTerm'}, {...all, kitty: false}), 'iterm');
+	assert.equal(graphicsProtocol({LC_TERMINAL: 'iTerm2'}, null), 'iterm');
+	assert.equal(graphicsProtocol({}, {...all, kitty: false}), 'sixel');
+	assert.equal(graphicsProtocol({}, none), null);
+	assert.equal(graphicsProtocol({TERM: 'xterm-kitty'}, null), null);
+
+	for (const env of [{TMUX: 'a'}, {STY: 'b'}, {TERM: 'tmux-256color'}, {TERM: 'screen'}]) {
+		assert.equal(graphicsProtocol({...env, TERM_PROGRAM: 'iTerm.app'}, all), null);
+	}
+});
+
+/** Asks a terminal that responds to each request as it is said; without a response it is silent. */
+function asking(
+	env: Record<string, string>,
+	responses: ReadonlyMap<string, readonly string[]>,
+	size = {columns: 80, rows: 24},
+) {
+	const clock = new FakeClock();
+	const written: string[] = [];
+	const listeners = new Set<(sent: string) => void>();
+	const canvas = askGraphics({
+		env,
+		clock,
+		size: () => size,
+		write(request) {
+			written.push(request);
+			queueMicrotask(() => {
+				for (const piece of responses.get(request) ?? []) {
+					for (const listener of listeners) {
+						listener(piece);
+					}
+				}
+			});
+		},
+		listen(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+	});
+	return {canvas, clock, written, listeners};
+}
+
+test('the terminal is asked once, and has a second to answer', async () => {
+	// In pieces, with a key between them.
+	const [start, end] = [kittyAnswer.slice(0, 5), kittyAnswer.slice(5)];
+	const pieces = ['j', start, end, cellAnswer, '\u001B[?62c'];
+	const kitty = asking({}, new Map([[graphicsQuestion, pieces]]));
+	assert.deepEqual(await kitty.canvas, {
+		...plainCanvas,
+		protocol: 'kitty',
+		cell: {width: 10, height: 20},
+	});
+	assert.deepEqual(kitty.written, [graphicsQuestion]);
+	assert.deepEqual([kitty.listeners.size, kitty.clock.pending], [0, 0]);
+	const silent = asking({}, new Map());
+	silent.clock.advance(1000);
+	assert.deepEqual(await silent.canvas, plainCanvas);
+	assert.equal(silent.listeners.size, 0);
+});
+
+test('P1: a terminal with sixels is asked for their limits, and may be silent about them', async () => {
+	const attributes = '\u001B[?63;1;2;4;6;9;15;16;22;28c';
+	const ask = async (graphics: string, limits: readonly string[], columns = 80, rows = 24) => {
+		const responses = new Map([
+			[graphicsQuestion, [graphics + attributes]],
+			[sixelRequest, limits],
+		]);
+		const asked = asking({}, responses, {columns, rows});
+
+		if (limits.length === 0) {
+			// The first response is there; the second one never comes.
+			while (asked.written.length < 2) {
+				await Promise.resolve();
+			}
+
+			asked.clock.advance(1000);
+		}
+
+		const canvas = await asked.canvas;
+		assert.deepEqual([asked.written, asked.clock.pending], [[graphicsQuestion, sixelRequest], 0]);
+		return canvas;
+	};
+	const largest = {width: 1000, height: 1000};
+	// As xterm responds with `decGraphicsID: vt340`, which does not report the size of its cells.
+	assert.deepEqual(
+		await ask('', ['\u001B[?1;0;16S\u001B[?2;0;480;312S\u001B[?2;0;1000;', `1000S${attributes}`]),
+		{protocol: 'sixel', cell: {width: 6, height: 13}, colors: 16, largest},
+	);
+	// A wider one: it reports no more of its window than a picture can have.
+	assert.deepEqual(
+		await ask('', [`\u001B[?2;0;1000;780S\u001B[?2;0;1000;1000S${attributes}`], 200, 60),
+		{protocol: 'sixel', cell: {width: 6, height: 13}, colors: 256, largest},
+	);
+	// As foot does.
+	assert.deepEqual(
+		await ask(cellAnswer, [
+			`\u001B[?1;0;1024S\u001B[?2;0;1278;689S\u001B[?2;0;10000;10000S${attributes}`,
+		]),
+		{
+			protocol: 'sixel',
+			cell: {width: 10, height: 20},
+			colors: 256,
+			largest: {width: 10_000, height: 10_000},
+		},
+	);
+	const unknown = {...plainCanvas, protocol: 'sixel'};
+	assert.deepEqual(await ask('', [`\u001B[?1;3S\u001B[?2;3S\u001B[?2;3S${attributes}`]), unknown);
+	assert.deepEqual(await ask('', [`\u001B[?1;0;0S\u001B[?2;0;0;0S${attributes}`]), unknown);
+	assert.deepEqual(await ask('', []), unknown);
+});
+
+test('within a multiplexer nothing is asked', async () => {
+	const {canvas, written, listeners} = asking({TMUX: 'x'}, new Map());
+	assert.equal(await canvas, plainCanvas);
+	assert.deepEqual([written, listeners.size], [[], 0]);
+});
+
+test('kitty gets a picture in pieces, by a name by which it is taken away', () => {
+	const picture: Graphic = {protocol: 'kitty', columns: 12, rows: 6, payload: 'A'.repeat(10_000)};
+	const sequence = drawSequence(picture, 4, 2);
+	assert.ok(sequence.startsWith('\u001B7\u001B[3;5H\u001B_Ga=T,f=100,i=1129272,C=1,q=2,m=1;AAAA'));
+	assert.ok(sequence.endsWith('\u001B\\\u001B8'));
+	const pieces = sequence.slice('\u001B7\u001B[3;5H'.length, -2).split('\u001B\\').slice(0, -1);
+	const payloads = pieces.map(piece => piece.slice(piece.indexOf(';') + 1));
+	assert.equal(payloads.join(''), picture.payload);
+	assert.ok(payloads.every(({length}) => length <= 4096));
+	assert.deepEqual(
+		pieces.slice(1).map(piece => piece.slice(0, piece.indexOf(';'))),
+		['\u001B_Gm=1', '\u001B_Gm=0'],
+	);
+	assert.equal(eraseSequence(picture), '\u001B_Ga=d,d=I,i=1129272,q=2\u001B\\');
+});
+
+test('iTerm2 and sixel get theirs, and only drawing over it takes it away', () => {
+	const iterm: Graphic = {protocol: 'iterm', columns: 12, rows: 6, payload: 'QUJD'};
+	assert.equal(
+		drawSequence(iterm, 0, 0),
+		'\u001B7\u001B[1;1H\u001B]1337;File=inline=1;size=3;width=12;height=6;preserveAspectRatio=1;doNotMoveCursor=1:QUJD\u0007\u001B8',
+	);
+	const sixel: Graphic = {protocol: 'sixel', columns: 1, rows: 1, payload: '\u001BPq~\u001B\\'};
+	assert.equal(drawSequence(sixel, 1, 1), '\u001B7\u001B[2;2H\u001BPq~\u001B\\\u001B8');
+	assert.deepEqual([eraseSequence(iterm), eraseSequence(sixel)], [null, null]);
+});

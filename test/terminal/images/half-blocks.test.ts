@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {paintRow, type Paint} from '../../../source/terminal/images/half-blocks.ts';
+import {cellWidth} from '../../../source/terminal/width.ts';
+
+/** Two columns of two pixels: red over blue, white over black. */
+const pixels = Uint8Array.from([255, 0, 0, 255, 255, 255, 0, 0, 255, 0, 0, 0]);
+
+test('with any colour a cell has two: of its upper and its lower pixel', () => {
+	assert.deepEqual(paintRow(pixels, 2, 0, {color: 3, ascii: false}), {
+		text: '▀▀',
+		painted: '\u001B[38;2;255;0;0;48;2;0;0;255m▀\u001B[38;2;255;255;255;48;2;0;0;0m▀\u001B[39;49m',
+	});
+});
+
+test('below an odd last line of pixels the background of the terminal is seen', () => {
+	const line = pixels.slice(0, 6);
+	assert.equal(
+		paintRow(line, 2, 0, {color: 3, ascii: false}).painted,
+		'\u001B[38;2;255;0;0;49m▀\u001B[38;2;255;255;255;49m▀\u001B[39;49m',
+	);
+	assert.equal(
+		paintRow(line, 2, 0, {color: 3, ascii: true}).painted,
+		'\u001B[48;2;255;0;0m \u001B[48;2;255;255;255m \u001B[39;49m',
+	);
+});
+
+test('with 256 colours they are the nearest of the palette', () => {
+	const painted = (...values: readonly number[]): string =>
+		paintRow(Uint8Array.from([...values, ...values]), 1, 0, {color: 2, ascii: false}).painted;
+	assert.equal(painted(255, 0, 0), '\u001B[38;5;196;48;5;196m▀\u001B[39;49m');
+	assert.equal(painted(0, 0, 0), '\u001B[38;5;16;48;5;16m▀\u001B[39;49m');
+	assert.equal(painted(130, 130, 130), '\u001B[38;5;244;48;5;244m▀\u001B[39;49m');
+	assert.equal(painted(95, 135, 175), '\u001B[38;5;67;48;5;67m▀\u001B[39;49m');
+});
+
+test('without half blocks a cell has the colour between its pixels, without colours a shade', () => {
+	assert.equal(
+		paintRow(pixels, 2, 0, {color: 3, ascii: true}).painted,
+		'\u001B[48;2;128;0;128m \u001B[48;2;128;128;128m \u001B[39;49m',
+	);
+	const shaded = paintRow(pixels, 2, 0, {color: 0, ascii: false});
+	assert.equal(shaded.text, shaded.painted);
+	assert.match(shaded.text, /^[ .:=+*#%@-]{2}$/);
+	const dark = paintRow(new Uint8Array(6), 1, 0, {color: 1, ascii: true});
+	const light = paintRow(new Uint8Array(6).fill(255), 1, 0, {color: 1, ascii: true});
+	assert.deepEqual([dark.text, light.text], [' ', '@']);
+	// Light is light on a light background too.
+	assert.equal(light.painted, '\u001B[97;40m@\u001B[39;49m');
+});
+
+test('any row is as wide as it says, and colours end with it', () => {
+	fc.assert(
+		fc.property(
+			fc.uint8Array({minLength: 60, maxLength: 60}),
+			fc.record<Paint>({color: fc.constantFrom(0, 1, 2, 3), ascii: fc.boolean()}),
+			(values, paint) => {
+				const {text, painted} = paintRow(values, 5, 1, paint);
+				assert.equal(cellWidth(text), 5);
+				// oxlint-disable-next-line no-control-regex
+				assert.equal(painted.replaceAll(/\u001B\[[\d;]*m/g, ''), text);
+				assert.ok(painted === text || painted.endsWith('\u001B[39;49m'));
+			},
+		),
+	);
+});

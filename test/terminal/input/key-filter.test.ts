@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import {f1Key} from '../../../source/terminal/input/function-keys.ts';
+import {KeyFilter} from '../../../source/terminal/input/key-filter.ts';
+
+const esc = '\u001B';
+const st = `${esc}\\`;
+
+/** What terminals answer, or tell unasked. */
+const replies = [
+	`${esc}]11;rgb:1e1e/1e1e/2e2e${st}`,
+	`${esc}]10;rgb:ffff/ffff/ffff\u0007`,
+	`${esc}]52;c;cXVpdA==\u0007`,
+	`${esc}]4;1;rgb:00/00/00\u009C`,
+	`${esc}P>|xterm(390)${st}`,
+	`${esc}P1+r544e=787465726d${st}`,
+	`${esc}P!|00000000${st}`,
+	`${esc}_Gi=1;OK${st}`,
+	`${esc}[?64;1;2;6;9;15;18;21;22c`,
+	`${esc}[>41;390;0c`,
+	`${esc}[=0c`,
+	`${esc}[24;80R`,
+	`${esc}[?24;80R`,
+	`${esc}[I`,
+	`${esc}[O`,
+	`${esc}[?2026;2$y`,
+	`${esc}[4;2$y`,
+	`${esc}[8;24;80t`,
+	`${esc}[0n`,
+	`${esc}[?997;1n`,
+	`${esc}[<0;10;5M`,
+	`${esc}[<0;10;5m`,
+	`${esc}[<65;210;50M`,
+	`${esc}[<35;10;5M`,
+	`${esc}[M !!`,
+];
+
+/** What people type or paste, and what it has to arrive as. */
+const keys: readonly string[] = [
+	'j',
+	'G',
+	'文',
+	'👍🏽',
+	'\r',
+	'\t',
+	'\u007F',
+	'\u0003',
+	'\u001A',
+	`${esc}[A`,
+	`${esc}[1;5C`,
+	`${esc}OB`,
+	`${esc}[5~`,
+	`${esc}[Z`,
+	`${esc}[3~`,
+	`${esc}[H`,
+	`${esc}[2$`,
+	`${esc}j`,
+	`${esc}${esc}[A`,
+	`${esc}[97;5u`,
+	`${esc}[1;2P`,
+	`${esc}[200~a ${esc}[I${esc}]11;x\u0007 b\r\n${esc}[201~`,
+];
+/** The other keys of that row, and what they have to arrive as. */
+const functionKeys: ReadonlyArray<readonly [sent: string, read: string]> = [
+	[`${esc}OQ`, '\u{F102}'],
+	[`${esc}[13~`, '\u{F103}'],
+	[`${esc}[[D`, '\u{F104}'],
+	[`${esc}[15~`, '\u{F105}'],
+	[`${esc}[17~`, '\u{F106}'],
+	[`${esc}[18~`, '\u{F107}'],
+	[`${esc}[20~`, '\u{F109}'],
+	[`${esc}[24~`, '\u{F10C}'],
+];
+const f1s = [`${esc}OP`, `${esc}[11~`, `${esc}[[A`];
+
+function all(...pieces: readonly string[]): string {
+	const filter = new KeyFilter();
+	return pieces.map(piece => filter.push(piece)).join('');
+}
+
+test('T12: what a terminal answers never becomes a key', () => {
+	for (const reply of replies) {
+		assert.equal(all(`j${reply}k`), 'jk', JSON.stringify(reply));
+	}
+});
+
+test('What is typed or pasted passes as it is', () => {
+	for (const key of keys) {
+		assert.equal(all(`${key}x`), `${key}x`, JSON.stringify(key));
+	}
+});
+
+test('F1 in all its forms becomes one character', () => {
+	for (const f1 of f1s) {
+		assert.equal(all(`a${f1}b`), `a${f1Key}b`);
+	}
+});
+
+test('Delete as st sends it is Delete, and no F1', () => {
+	assert.equal(all(`a${esc}[Pb`), `a${esc}[3~b`);
+	assert.equal(all(`a${esc}`, '[Pb'), `a${esc}[3~b`);
+});
+
+test('the other function keys become the characters after it', () => {
+	for (const [sent, read] of functionKeys) {
+		assert.equal(all(`a${sent}b`), `a${read}b`);
+	}
+});
+
+test('T12: it does not matter in which pieces it comes', () => {
+	const part = fc.oneof(
+		fc.constantFrom(...replies).map(text => ({text, read: ''})),
+		fc.constantFrom(...keys).map(text => ({text, read: text})),
+		fc.constantFrom(...f1s).map(text => ({text, read: f1Key})),
+		fc.constantFrom(...functionKeys).map(([text, read]) => ({text, read})),
+	);
+	fc.assert(
+		fc.property(
+			fc.array(part, {maxLength: 8}),
+			fc.array(fc.nat(200), {maxLength: 8}),
+			(parts, at) => {
+				const text = `${parts.map(({text: sent}) => sent).join('')}.`;
+				const cuts = [
+					0,
+					...at.filter(cut => cut < text.length).toSorted((a, b) => a - b),
+					text.length,
+				];
+				const pieces = cuts.slice(1).map((cut, index) => text.slice(cuts[index], cut));
+				assert.equal(all(...pieces), `${parts.map(({read}) => read).join('')}.`);
+			},
+		),
+		{numRuns: 2_000},
+	);
+});
+
+test('T12: every reply may be cut anywhere', () => {
+	for (const reply of replies) {
+		for (let cut = 1; cut < reply.length; cut++) {
+			assert.equal(all(`j${reply.slice(0, cut)}`, `${reply.slice(cut)}k`), 'jk');
+		}
+	}
+});
+
+test('An escape alone is held back as long as Ink would hold it, then it is a key', () => {
+	const filter = new KeyFilter();
+	assert.equal(filter.push(esc), '');
+	assert.equal(filter.patience, 20);
+	assert.equal(filter.expire(), esc);
+	assert.equal(filter.patience, null);
+	assert.equal(filter.push('j'), 'j');
+});
+
+test('A letter typed with alt that could begin a string is a key', () => {
+	for (const letter of ']P_^X[O') {
+		const filter = new KeyFilter();
+		assert.equal(filter.push(esc + letter), '');
+		assert.equal(filter.patience, 20);
+		assert.equal(filter.expire(), esc + letter);
+	}
+});
+
+test('T12: an answer whose rest is late or never comes is no key', () => {
+	for (const start of [`${esc}]11;rgb:`, `${esc}[?64;1`, `${esc}P>|xterm${esc}`]) {
+		const filter = new KeyFilter();
+		assert.equal(filter.push(start), '');
+		assert.equal(filter.patience, 500);
+		assert.equal(filter.expire(), '');
+		assert.equal(filter.push('q'), 'q');
+	}
+});
+
+test('D8: ctrl+c, and an escape, end a string that has no end', () => {
+	assert.equal(all(`${esc}]11;rgb:\u0003`), '\u0003');
+	assert.equal(all(`${esc}]11;rgb:${esc}[A`), `${esc}[A`);
+	assert.equal(all(`${esc}]${'x'.repeat(70_000)}`, 'q'), 'q');
+});
+
+test('It takes anything', () => {
+	fc.assert(
+		fc.property(
+			fc.array(
+				fc.string({
+					unit: fc.constantFrom(
+						esc,
+						'[',
+						']',
+						'O',
+						'P',
+						'\\',
+						'\u0007',
+						'2',
+						'0',
+						'~',
+						';',
+						'?',
+						'c',
+						'a',
+						'$',
+						'\uD83D',
+					),
+				}),
+			),
+			pieces => {
+				const filter = new KeyFilter();
+				const read = pieces.map(piece => filter.push(piece)).join('') + filter.expire();
+				// Delete as most terminals send it is a character longer than as st does.
+				const sent = pieces.join('').replaceAll(`${esc}[P`, `${esc}[3~`);
+				assert.ok(read.length <= sent.length);
+				assert.equal(filter.patience, null);
+			},
+		),
+		{numRuns: 3_000},
+	);
+});
+
+test('T12, D8: a paste whose end got lost ends by itself, and ctrl+c is a key again', () => {
+	const filter = new KeyFilter();
+	assert.equal(filter.push(`${esc}[200~text\u0003${esc}[20`), `${esc}[200~text\u0003`);
+	assert.equal(filter.patience, 1000);
+	assert.equal(filter.expire(), `${esc}[20${esc}[201~`);
+	assert.equal(filter.patience, null);
+	assert.equal(filter.push('\u0003'), '\u0003');
+});
+
+test('T12: what is pasted right behind an escape is pasted, and no key', () => {
+	const pasted = `${esc}[200~q\u0003${esc}[201~`;
+	const broken = `${esc}${esc}[25~${pasted}`;
+	assert.equal(all(`${esc}${pasted}`), broken);
+	assert.equal(all(esc, pasted), broken);
+	assert.equal(all(`${esc}${esc}[20`, pasted.slice(4)), broken);
+	const filter = new KeyFilter();
+	filter.push(esc);
+	assert.equal(filter.expire() + filter.push(pasted), broken);
+	assert.equal(filter.push(pasted), pasted);
+});

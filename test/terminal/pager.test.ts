@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import {EventEmitter} from 'node:events';
+import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import test, {type TestContext} from 'node:test';
+import {showInPager} from '../../source/terminal/pager.ts';
+
+/** A program that does what the shell text says; `$got` is a file beside it, whose text is given. */
+function standIn(t: TestContext, script: string, name = 'stand-in') {
+	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-pager-'));
+	t.after(() => {
+		rmSync(folder, {recursive: true});
+	});
+	const path = join(folder, name);
+	writeFileSync(path, `#!/bin/sh\ngot='${folder}/got'\n${script}\n`);
+	chmodSync(path, 0o700);
+	return {folder, path, got: () => readFileSync(join(folder, 'got'), 'utf8')};
+}
+
+function* endless(): Iterable<readonly string[]> {
+	for (;;) {
+		yield ['again and again'];
+	}
+}
+
+test('the pager gets the lines, its own words, and none of our secrets', async t => {
+	const pager = standIn(t, 'printf "%s|" "$@" "$CHENYU_API_KEY" "$KEPT" > "$got"; cat >> "$got"');
+	const outcome = await showInPager([['one'], [], ['二']], {
+		env: {PAGER: `${pager.path} -x 'two words'`, CHENYU_API_KEY: 'secret', KEPT: 'kept'},
+		host: new EventEmitter(),
+	});
+	assert.deepEqual(outcome, {kind: 'done'});
+	assert.equal(pager.got(), '-x|two words||kept|one\n二\n');
+});
+
+test('a pager that is left before the end of the log is no failure', async t => {
+	const host = new EventEmitter();
+	const {path} = standIn(t, 'read -r line; echo "$line" > "$got"');
+	assert.deepEqual(await showInPager(endless(), {env: {PAGER: path}, host}), {kind: 'done'});
+	assert.deepEqual(host.eventNames(), []);
+});
+
+test('a pager that is not there, and one that fails, are told by name', async t => {
+	const host = new EventEmitter();
+	assert.deepEqual(await showInPager([['x']], {env: {PAGER: '/no/such/pager -R'}, host}), {
+		kind: 'missing',
+		command: '/no/such/pager',
+	});
+	const {path} = standIn(t, 'exit 3');
+	assert.deepEqual(await showInPager(endless(), {env: {PAGER: path}, host}), {
+		kind: 'failed',
+		command: path,
+		code: 3,
+	});
+});
+
+test('without PAGER it is less, else more; where neither is there it is told', async t => {
+	const less = standIn(t, '/bin/cat > "$got"', 'less');
+	const more = standIn(t, '/bin/cat > "$got"', 'more');
+	const both = `${less.folder}:${more.folder}`;
+
+	for (const [PATH, pager] of [
+		[both, less],
+		[more.folder, more],
+	] as const) {
+		await showInPager([[PATH]], {env: {PATH, PAGER: ' '}, host: new EventEmitter()});
+		assert.equal(pager.got(), `${PATH}\n`);
+	}
+
+	assert.deepEqual(await showInPager([['x']], {env: {PATH: '/none'}, host: new EventEmitter()}), {
+		kind: 'missing',
+		command: 'more',
+	});
+});
+
+test('D3: a pager ends with the program', async t => {
+	const host = new EventEmitter();
+	const {path} = standIn(t, 'exec sleep 600');
+	const shown = showInPager(
+		(function* () {
+			// The first line is asked for when the pager runs.
+			host.emit('exit');
+			yield ['x'];
+		})(),
+		{env: {PATH: process.env['PATH'], PAGER: path}, host},
+	);
+	assert.deepEqual(await shown, {kind: 'failed', command: path, code: null});
+});
+
+test('lines that throw are a bug', async t => {
+	const {path} = standIn(t, 'cat > "$got"');
+	await assert.rejects(
+		showInPager(
+			(function* (): Iterable<readonly string[]> {
+				yield ['x'];
+				throw new TypeError('no such thing');
+			})(),
+			{env: {PATH: process.env['PATH'], PAGER: path}, host: new EventEmitter()},
+		),
+		TypeError,
+	);
+});

@@ -1,0 +1,117 @@
+import {keymap} from '../../source/features/keymap.ts';
+import {commandBook} from '../../source/features/command-registry.ts';
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {App} from '../../source/ui/App.tsx';
+import type {Effect} from '../../source/store/effect.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import {initialState} from '../../source/store/state.ts';
+import {createStore} from '../../source/store/store.ts';
+import {foreignName} from '../../source/core/text/sanitize.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {look, now} from '../helpers/sample.ts';
+import {plain, renderTo} from '../helpers/stand-in-terminal.ts';
+
+const medium = {columns: 80, rows: 24};
+
+function open() {
+	const clock = new FakeClock(now);
+	const effects: Effect[] = [];
+	const store = createStore({
+		reduce,
+		initial: initialState(medium, now, commandBook(keymap, [])),
+		clock,
+		frame: 0,
+		onEffects: batch => effects.push(...batch),
+	});
+	store.dispatch({
+		type: 'runs-added',
+		ids: ['wfrun_aaaa', 'wfrun_bbbb', 'wfrun_cccc'].map(foreignName),
+		at: now,
+	});
+	let ready = 0;
+	const terminal = renderTo(
+		medium,
+		<App store={store} look={look()} now={() => clock.now()} onReady={() => ready++} />,
+	);
+	const rows = async (): Promise<readonly string[]> => (await terminal.frame()).map(plain);
+	return {store, effects, terminal, rows, readyCalls: () => ready};
+}
+
+function selected(rows: readonly string[]): string | undefined {
+	return rows
+		.find(row => row.startsWith('│▸◌'))
+		?.slice(4, 9)
+		.trim();
+}
+
+test('keys become commands, also when they arrive glued', async () => {
+	const {terminal, rows} = open();
+	assert.equal(selected(await rows()), 'aaaa');
+	terminal.type('j');
+	assert.equal(selected(await rows()), 'bbbb');
+	terminal.type('\u001B[A');
+	assert.equal(selected(await rows()), 'aaaa');
+	terminal.type('jj');
+	assert.equal(selected(await rows()), 'cccc');
+	terminal.instance.unmount();
+});
+
+test('it hands out once what lends the terminal to others', async () => {
+	const {terminal, rows, readyCalls} = open();
+	await rows();
+	terminal.type('j');
+	await rows();
+	assert.equal(readyCalls(), 1);
+	terminal.instance.unmount();
+});
+
+test('the frame has the size that the state says', async () => {
+	const {terminal, rows, store} = open();
+	assert.equal((await rows()).length, medium.rows);
+	terminal.resize({columns: 120, rows: 40});
+	store.dispatch({type: 'resized', columns: 120, rows: 40, at: now});
+	const larger = await rows();
+	assert.equal(larger.length, 40);
+	assert.deepEqual(
+		larger.map(row => row.length),
+		larger.map(() => 120),
+	);
+	terminal.instance.unmount();
+});
+
+test('pasted text is text: it goes into the prompt, and nothing in it acts (T12)', async () => {
+	const {terminal, rows, effects} = open();
+	await rows();
+	terminal.type('a');
+	assert.match((await rows()).at(-1) ?? '', /^└ add run orders: ▏/);
+	const before = effects.length;
+	terminal.type('\u001B[200~wfrun_x\nq\u001B[201~');
+	assert.match((await rows()).at(-1) ?? '', /add run orders: wfrun_x/);
+	assert.equal(effects.length, before);
+	terminal.instance.unmount();
+});
+
+test('q asks to leave, and help comes with ? and goes with esc', async () => {
+	const {terminal, rows, effects} = open();
+	await rows();
+	terminal.type('?');
+	assert.match((await rows())[1] ?? '', /^├▸Help ─/);
+	terminal.type('q');
+	assert.doesNotMatch((await rows())[1] ?? '', /Help/);
+	assert.ok(!effects.some(({type}) => type === 'leave'));
+	terminal.type('q');
+	await rows();
+	assert.deepEqual(effects.at(-1), {type: 'leave', how: 'quit'});
+	terminal.instance.unmount();
+});
+
+test('nothing is drawn while nothing changes', async () => {
+	const {terminal, rows, store} = open();
+	await rows();
+	const count = terminal.written.length;
+	store.dispatch({type: 'resized', ...medium, at: now});
+	await rows();
+	assert.equal(terminal.written.length, count);
+	terminal.instance.unmount();
+});

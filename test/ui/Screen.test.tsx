@@ -1,0 +1,82 @@
+import {forcedLevel} from '../helpers/force-color.ts';
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {Look} from '../../source/ui/theme/appearance.ts';
+import {Screen} from '../../source/ui/Screen.tsx';
+import type {Size} from '../../source/store/state.ts';
+import type {ScreenModel} from '../../source/store/view-model.ts';
+import {frame, hints} from '../helpers/draw.ts';
+import {everyRun} from '../helpers/every-run.ts';
+import {screenModel} from '../helpers/sample-model.ts';
+import {look} from '../helpers/sample.ts';
+import {plain, renderTo} from '../helpers/stand-in-terminal.ts';
+
+const medium = {columns: 80, rows: 24};
+
+async function rendered(model: ScreenModel, size: Size, shown: Look): Promise<readonly string[]> {
+	const terminal = renderTo(size, <Screen model={model} hints={hints} size={size} look={shown} />);
+	const rows = await terminal.frame();
+	terminal.instance.unmount();
+	return rows;
+}
+
+/** The parameters of all the colour and style sequences. */
+function styles(rows: readonly string[]): ReadonlySet<string> {
+	// eslint-disable-next-line no-control-regex
+	return new Set([...rows.join('').matchAll(/\u001B\[([\d;]*)m/g)].map(([, style = '']) => style));
+}
+
+test('Ink puts the lines on the screen as they are, at every size', async () => {
+	const model = screenModel(everyRun());
+
+	for (const size of [
+		{columns: 40, rows: 12},
+		{columns: 60, rows: 15},
+		medium,
+		{columns: 120, rows: 40},
+		{columns: 200, rows: 60},
+	]) {
+		const rows = await rendered(model, size, look('zh'));
+		// Ink leaves out the spaces at the end of a row.
+		assert.deepEqual(
+			rows.map(row => plain(row).trimEnd()),
+			frame(model, size, look('zh')).map(row => row.trimEnd()),
+		);
+	}
+});
+
+test('the theme without colours writes none', async () => {
+	assert.equal(forcedLevel, '1');
+	const model = screenModel(everyRun(), {}, 3);
+	const coloured = styles(await rendered(model, medium, look()));
+	assert.ok(coloured.has('31') && coloured.has('36'));
+	const mono = styles(await rendered(model, medium, look('en', {colour: false})));
+	const colourless = new Set(['1', '2', '4', '7', '22', '24', '27']);
+	assert.deepEqual(
+		[...mono].filter(style => !colourless.has(style)),
+		[],
+	);
+});
+
+test('T10 outputs are links where the terminal can do them, with the host in the label', async () => {
+	const model = screenModel(everyRun());
+	const linked = await rendered(model, medium, look('en', {hyperlinks: true}));
+	const row = linked.find(text => text.includes('n9_images')) ?? '';
+	assert.match(
+		row,
+		// eslint-disable-next-line no-control-regex
+		/\u001B\]8;;https:\/\/www\.chenyu\.cn\/media\/example-output(?:\u001B\\|\u0007).*www\.chenyu\.cn/,
+	);
+	const unlinked = await rendered(model, medium, look());
+	assert.ok(!unlinked.join('').includes('\u001B]8'));
+	assert.deepEqual(linked.map(plain), unlinked.map(plain));
+});
+
+test('a link does not reach beyond its row', async () => {
+	const rows = await rendered(screenModel(everyRun()), medium, look('en', {hyperlinks: true}));
+
+	for (const row of rows) {
+		const marks = row.split('\u001B]8;').length - 1;
+		assert.equal(marks % 2, 0);
+	}
+});

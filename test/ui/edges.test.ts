@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {ScreenModel} from '../../source/store/view-model.ts';
+import {cleanName} from '../../source/core/text/sanitize.ts';
+import {frame} from '../helpers/draw.ts';
+import {everyRun} from '../helpers/every-run.ts';
+import {screenModel} from '../helpers/sample-model.ts';
+import {look, money, problem} from '../helpers/sample.ts';
+
+const medium = {columns: 80, rows: 24};
+
+function edges(parts: Partial<ScreenModel>, size = medium, language: 'en' | 'zh' = 'en') {
+	const lines = frame(screenModel(everyRun(), parts), size, look(language));
+	return {header: lines[0], footer: lines.at(-1)};
+}
+
+function withHeader(parts: Partial<ScreenModel['header']>): Partial<ScreenModel> {
+	return {header: {...screenModel(everyRun()).header, ...parts}};
+}
+
+test('the header counts the runs by state, with the cost and the time', () => {
+	assert.equal(
+		edges({}).header,
+		'┌ chenyu-top ─ ►2 ○1 ◌2 ✗1 ?1 ⊘1 ✓1 ─ session ¥0.0312 ─────────────── 10:02:11 ┐',
+	);
+	assert.equal(
+		edges({}, {columns: 120, rows: 40}, 'zh').header,
+		'┌ ► 2 运行中  ○ 1 排队中  ◌ 2 等待应答  ✗ 1 失败  ? 1 其他  ⊘ 1 已取消  ✓ 1 成功 ─ 本次会话 ¥0.0312 ───────── 10:02:11 ┐',
+	);
+});
+
+test('the header says which sum it shows, and never drops it when over budget', () => {
+	const replay = {position: 31_000, length: 130_000, speed: 4, paused: false};
+	const budget = money('0.03');
+
+	for (const columns of [60, 80, 120]) {
+		const size = {columns, rows: 24};
+		assert.match(edges({}, size).header ?? '', /►.*✓.* session ¥0\.0312 /);
+		const within = edges(withHeader({budget: money('20')}), size).header ?? '';
+		assert.match(within, /►.*✓.* ¥0\.0312 of ¥20\.00 /);
+
+		for (const parts of [{budget}, {budget, replay}, {budget, paused: true}]) {
+			const over = edges(withHeader(parts), size).header ?? '';
+			assert.match(over, /! (?:over budget )?¥0\.0312 of ¥0\.03 /, over);
+			assert.match(over, 'replay' in parts ? /00:31/ : 'paused' in parts ? /paused/ : /►.*✓/, over);
+			const chinese = edges(withHeader(parts), size, 'zh').header ?? '';
+			assert.match(chinese, /! (?:超出预算 )?¥0\.0312 \/ ¥0\.03 /, chinese);
+		}
+	}
+});
+
+test('what is wrong stands behind the name', () => {
+	assert.match(edges(withHeader({paused: true})).header ?? '', /^┌ polling paused ─ ►2 /);
+	assert.match(
+		edges(withHeader({denied: problem({kind: 'auth', httpStatus: 401})}), medium, 'zh').header ??
+			'',
+		/^┌ 密钥被拒绝，已停止查询 ─ ►2 /,
+	);
+});
+
+test('where there is no room the name goes first and what is wrong last', () => {
+	const small = {columns: 40, rows: 12};
+	const paused = withHeader({paused: true});
+	assert.equal(edges({}, small).header, ' ►2 ○1 ◌2 ✗1 ?1 ⊘1 ✓1          10:02:11 ');
+	assert.equal(edges(paused, small).header, ' polling paused  ►2 ○1 ◌2      10:02:11 ');
+	assert.equal(edges({}, {columns: 20, rows: 5}).header, ' ►2 ○1 ◌2 ✗1        ');
+});
+
+test('the frame shows where the line between the panes meets it', () => {
+	const {header, footer} = edges(
+		{
+			...withHeader({counts: screenModel([]).header.counts, waiting: 0, spent: money('0')}),
+			notice: {kind: 'paused'},
+		},
+		{columns: 60, rows: 15},
+	);
+	assert.equal(header, '┌ chenyu-top ─ session ¥0.00 ─┬────────────────── 10:02:11 ┐');
+	assert.equal(footer, '└ polling paused; P goes on ──┴────────────────────────────┘');
+});
+
+test('the footer names the keys that work here, as many as fit whole', () => {
+	assert.equal(
+		edges({}).footer,
+		'└ ↑↓ move  tab pane  / filter  ? help  q quit ─────────────────────────────────┘',
+	);
+	assert.equal(edges({}, {columns: 30, rows: 8}, 'zh').footer, ' ↑↓ 移动  ? 帮助              ');
+});
+
+test('a prompt takes the place of the keys, and shows the end of what is typed', () => {
+	const prompt = {purpose: 'filter', text: '文生图', before: ''} as const;
+	assert.match(edges({prompt}).footer ?? '', /^└ filter runs: 文生图▏ [─┴]+ ↑↓ move .* q quit ┘$/);
+	const long = {...prompt, text: `${'x'.repeat(200)}end`};
+	assert.match(edges({prompt: long}).footer ?? '', /^└ filter runs: …x+end▏ ──┘$/);
+});
+
+test('T1 what is typed or pasted into a prompt is cleaned', () => {
+	const prompt = {purpose: 'search', text: 'a\u001B[31mb\u202Ec', before: ''} as const;
+	// eslint-disable-next-line no-control-regex
+	assert.doesNotMatch(edges({prompt}).footer ?? '', /[\u0000-\u001F\u202E]/);
+});
+
+test('a notice takes the place of the keys', () => {
+	const what = cleanName('n9_images');
+	assert.match(edges({notice: {kind: 'opened', what}}).footer ?? '', /^└ opened n9_images [─┴]+┘$/);
+	assert.match(
+		edges({notice: {kind: 'added', count: 2, already: 1}}, medium, 'zh').footer ?? '',
+		/^└ 已添加 2 个运行，另有 1 个已在监视 [─┴]+┘$/,
+	);
+});
+
+test('where the mouse is taken the footer says so, but where it is narrow', () => {
+	assert.match(edges({mouse: true}).footer ?? '', /^└ ↑↓ move .* q quit ─+ mouse ┘$/);
+	assert.doesNotMatch(edges({mouse: true}, {columns: 30, rows: 8}).footer ?? '', /mouse/);
+});
+
+test('calm, the header tells the time by the minute', () => {
+	const model = screenModel([]);
+	const calm = look('en', {calm: true});
+	assert.match(frame(model, medium, calm)[0] ?? '', / 10:02 ┐$/);
+});
+
+test('what is being saved does not drive the counts of the runs out of a narrow header', () => {
+	const saving = withHeader({downloads: {underWay: 3, percent: null}});
+	assert.equal(edges(saving, {columns: 20, rows: 5}).header, ' ⇣3  ►2 ○1 ◌2       ');
+});

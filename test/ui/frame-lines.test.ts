@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import type {Run} from '../../source/core/run.ts';
+import {panes, type Overlay, type Prompt, type Size} from '../../source/store/state.ts';
+import type {ScreenModel} from '../../source/store/view-model.ts';
+import {foreignName, foreignProse, cleanName} from '../../source/core/text/sanitize.ts';
+import {cellWidth} from '../../source/terminal/width.ts';
+import {frame} from '../helpers/draw.ts';
+import {everyRun} from '../helpers/every-run.ts';
+import {logModel, logRow, outputsModel, screenModel} from '../helpers/sample-model.ts';
+import {entry, execution, feed, look, output, problem, run} from '../helpers/sample.ts';
+
+const sizes: readonly Size[] = [
+	[20, 5],
+	[40, 12],
+	[60, 15],
+	[80, 24],
+	[100, 30],
+	[120, 40],
+	[160, 48],
+	[200, 60],
+].map(([columns = 0, rows = 0]) => ({columns, rows}));
+const help: Overlay = {kind: 'help', filter: '', top: 3, length: 40};
+const languages = ['en', 'zh'] as const;
+
+function assertExact(lines: readonly string[], {columns, rows}: Size): void {
+	assert.equal(lines.length, rows);
+
+	for (const line of lines) {
+		assert.equal(cellWidth(line), columns, `|${line}|`);
+	}
+}
+
+test('each frame has exactly the rows and cells of the terminal, whatever is shown', () => {
+	const runs = everyRun();
+
+	for (const size of sizes) {
+		for (const language of languages) {
+			for (const selected of runs.keys()) {
+				for (const focus of panes) {
+					for (const zoomed of [false, true]) {
+						const model = screenModel(runs, {focus, zoomed}, selected);
+						assertExact(frame(model, size, look(language)), size);
+					}
+				}
+			}
+		}
+	}
+});
+
+test('so it has with the help over it, a prompt, nothing watched, nothing selected', () => {
+	const prompt: Prompt = {purpose: 'search', text: '显存'.repeat(80), before: ''};
+	const models = [
+		screenModel(everyRun(), {overlay: help}),
+		screenModel(everyRun(), {overlay: help, zoomed: true, focus: 'log'}),
+		screenModel(everyRun(), {prompt}),
+		screenModel([]),
+		screenModel(everyRun(), {notice: {kind: 'dropped', what: cleanName('x'.repeat(300))}}),
+		screenModel(everyRun(), {run: null}),
+	];
+
+	for (const size of sizes) {
+		for (const language of languages) {
+			for (const model of models) {
+				assertExact(frame(model, size, look(language)), size);
+			}
+		}
+	}
+});
+
+test('D5 every size from 0×0 on is drawn, and what is too small says so', () => {
+	const model = screenModel(everyRun());
+
+	for (let columns = 0; columns <= 64; columns++) {
+		for (let rows = 0; rows <= 18; rows++) {
+			assertExact(frame(model, {columns, rows}), {columns, rows});
+		}
+	}
+
+	assert.deepEqual(frame(model, {columns: 19, rows: 2}), [
+		'terminal too small ',
+		'                   ',
+	]);
+	assert.equal(frame(model, {columns: 500, rows: 200}).length, 200);
+});
+
+test('D7 the borders are straight: the same columns in every row', () => {
+	for (const language of languages) {
+		const lines = frame(screenModel(everyRun()), {columns: 80, rows: 24}, look(language));
+
+		const columns = [0, 30, 79].map(column =>
+			lines.map(line => cells(line, column, column + 1)).join(''),
+		);
+		const [side = '', divider = '', other = ''] = columns;
+		assert.equal(side, `┌${'│'.repeat(22)}└`);
+		assert.equal(divider.slice(1, -1), `${'│'.repeat(5)}├${'│'.repeat(12)}├${'│'.repeat(3)}`);
+		assert.equal(other, `┐${'│'.repeat(5)}┤${'│'.repeat(12)}┤${'│'.repeat(3)}┘`);
+	}
+});
+
+test('the help and a zoomed log have a rule below the header, from side to side', () => {
+	for (const parts of [{overlay: help}, {zoomed: true, focus: 'log'}] as const) {
+		const lines = frame(screenModel(everyRun(), parts), {columns: 80, rows: 24});
+		assert.match(lines[1] ?? '', /^├▸.*─┤$/);
+		assert.ok(lines.slice(2, -1).every(line => /^│.*│$/.test(line)));
+	}
+});
+
+test('the ASCII look has no byte above 0x7F of its own', () => {
+	const runs = everyRun().map((listed, index): Run => {
+		const plain = {...listed, title: foreignProse(`workflow ${index}`), log: run('x').log};
+		return listed.execution === null
+			? plain
+			: {
+					...plain,
+					execution: {...listed.execution, outputs: [output('image', 'k', 'https://a.b/c')]},
+				};
+	});
+	const ascii = look('en', {ascii: true});
+	const log = logModel([entry('a line that is longer than the pane has room for '.repeat(9))], {
+		following: false,
+		fresh: 3,
+		sideways: 4,
+		search: 'line',
+		hits: 2,
+	});
+
+	for (const size of sizes) {
+		for (const selected of runs.keys()) {
+			for (const focus of panes) {
+				for (const overlay of [null, help]) {
+					const model = screenModel(runs, {focus, overlay, log}, selected);
+					const text = frame(model, size, ascii).join('');
+					assert.match(text, /^[\u0020-\u007E]*$/);
+				}
+			}
+		}
+	}
+});
+
+test('hostile text never makes a row longer or shorter', () => {
+	const text = fc.oneof(
+		fc.string({unit: 'grapheme', maxLength: 200}),
+		fc.string({unit: 'binary', maxLength: 40}),
+		fc.constantFrom('x'.repeat(300), '中'.repeat(200), '👩‍👩‍👧‍👦'.repeat(30), 'e\u0301'.repeat(99), ''),
+	);
+	const size = fc.record({
+		columns: fc.integer({min: 0, max: 140}),
+		rows: fc.integer({min: 0, max: 50}),
+	});
+	const view = fc.record({
+		text,
+		other: text,
+		watched: fc.subarray([...everyRun().keys()]),
+		focus: fc.constantFrom(...panes),
+		zoomed: fc.boolean(),
+		detailTop: fc.nat(40),
+		sideways: fc.nat(100),
+	});
+
+	fc.assert(
+		fc.property(view, size, fc.constantFrom(...languages), (seen, extent, language) => {
+			assertExact(frame(hostileModel(seen), extent, look(language)), extent);
+		}),
+		{numRuns: 300},
+	);
+});
+
+function hostileModel({
+	text,
+	other,
+	watched,
+	focus,
+	zoomed,
+	detailTop,
+	sideways,
+}: {
+	readonly text: string;
+	readonly other: string;
+	readonly watched: readonly number[];
+	readonly focus: ScreenModel['focus'];
+	readonly zoomed: boolean;
+	readonly detailTop: number;
+	readonly sideways: number;
+}): ScreenModel {
+	const foreign = foreignProse(text);
+	const error = {
+		reason: foreign,
+		detail: foreignProse(other),
+		engineCode: foreign,
+		statusCode: 500,
+	};
+	const hostile = run(text === '' ? '?' : text, {
+		title: foreign,
+		execution: execution('other', {
+			status: foreign,
+			taskId: foreignName(text),
+			error,
+			progressPercent: 33,
+		}),
+		feed: feed({problem: problem({engineError: error, serviceMessage: foreign})}),
+	});
+	const search = other.slice(0, 2);
+	const entries = [
+		entry(text, {nodeId: foreignName(other), level: foreign, severity: 'error'}),
+		entry(other, {nodeId: foreignName(text), at: null, level: null}),
+	];
+	const others = everyRun().filter((_, index) => watched.includes(index));
+	return screenModel([hostile, ...others], {
+		focus,
+		zoomed,
+		detailTop,
+		log: {
+			...logModel(entries),
+			rows: [
+				...entries.map((logged, index) => logRow(logged, index, {search, current: true})),
+				{kind: 'gap', index: 2},
+			],
+			search,
+			hits: 1,
+			sideways,
+		},
+		outputs: outputsModel([
+			{...output('text', text, other), key: foreignName(text)},
+			output('file', other, `https://${'long.'.repeat(30)}example.com/${encodeURIComponent('路')}`),
+		]),
+		prompt: other.length % 3 === 0 ? {purpose: 'add', text: other, before: ''} : null,
+		notice: other.length % 3 === 1 ? {kind: 'no-hit', text: foreign.safe} : null,
+	});
+}
+
+/** The text in the cells from `from` up to `to`. */
+function cells(line: string, from: number, to: number): string {
+	let at = 0;
+	let found = '';
+
+	for (const {segment} of new Intl.Segmenter().segment(line)) {
+		if (at >= from && at < to) {
+			found += segment;
+		}
+
+		at += cellWidth(segment);
+	}
+
+	return found;
+}

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {Download} from '../../source/core/output/download.ts';
+import type {Problem} from '../../source/core/problem.ts';
+import type {GaveUp} from '../../source/core/run.ts';
+import {freeCommands, rebind} from '../../source/store/keys/rebind.ts';
+import {keymap} from '../../source/features/keymap.ts';
+import {detailRows} from '../../source/features/run/rows.ts';
+import {downloadLine} from '../../source/features/outputs/download/line.ts';
+import {entryLines} from '../../source/features/log/entry/lines.ts';
+import {footerParts} from '../../source/ui/footer.ts';
+import {textOf, type Line} from '../../source/ui/line.ts';
+import {greeting} from '../../source/report/screen-reader/speech.ts';
+import {viewerLines} from '../../source/features/outputs/preview/lines.ts';
+import {cleanName, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
+import {screenModel} from '../helpers/sample-model.ts';
+import {entry, execution, feed, look, now, output, problem, run} from '../helpers/sample.ts';
+
+const [card, back, pager, download, again, pause, open, quit] = [...'ŝĉĝĥĵŭøæ'].map(String);
+
+/** A letter of its own for each of the commands that sentences name, and others without any key. */
+const bindings = own({
+	failure: card,
+	back,
+	pager,
+	download,
+	'poll-now': again,
+	pause,
+	open,
+	quit,
+});
+const drawnWith = look('en', {bindings});
+
+test('the keys that the panes name are those in force', () => {
+	const cases: ReadonlyArray<readonly [string | undefined, string | readonly Line[]]> = [
+		[card, detail({execution: execution('failed', {error})})],
+		[again, detail({feed: feed({gaveUp: 'unreachable', problem: problem()})})],
+		[again, detail({feed: feed({gaveUp: 'unknown-run', problem: null})})],
+		[back, viewer()],
+		[open, viewer()],
+		[pager, wholeEntry()],
+		[download, [stopped()]],
+		[pause, [notice()]],
+		[quit, greeting(drawnWith)],
+	];
+
+	for (const [key, shown] of cases) {
+		const text = typeof shown === 'string' ? shown : shown.map(line => textOf(line)).join('\n');
+		assert.match(text, new RegExp(`(?<![a-z])${key ?? ''}(?![a-z])`), text);
+	}
+});
+
+test('an entry tells its progress as a number of the language', () => {
+	const shown = wholeEntry();
+	assert.ok(shown.some(line => /^ progress +42\.5%/.test(textOf(line))));
+	assert.match(textOf(shown.findLast(line => textOf(line).trim() !== '') ?? []), /more/);
+});
+
+const wide = {width: 78, height: 600};
+
+const error = {
+	reason: foreignProse('CUDA out of memory'),
+	detail: null,
+	engineCode: null,
+	statusCode: null,
+};
+
+function detail(parts: {
+	readonly execution?: ReturnType<typeof execution>;
+	readonly feed?: {readonly gaveUp: GaveUp | null; readonly problem: Problem | null} & ReturnType<
+		typeof feed
+	>;
+}): readonly Line[] {
+	return detailRows(run('wfrun_1', parts), now, 78, drawnWith);
+}
+
+function viewer(): readonly Line[] {
+	const shown = {
+		output: output('file', 'n1', 'https://a.example/x'),
+		content: {kind: 'nothing', type: null, size: 12_345_678} as const,
+		run: cleanName('wfrun_1'),
+		text: null,
+	};
+	return viewerLines(screenModel([], {viewer: shown}), wide, drawnWith);
+}
+
+function wholeEntry(): readonly Line[] {
+	const long = entry('x'.repeat(1_100_000), {progressPercent: 42.5});
+	const model = screenModel([], {openEntry: {run: run('wfrun_1'), entry: long}});
+	const overlay = {kind: 'entry', entry: {run: 'wfrun_1', index: 0}, top: 0, length: 600} as const;
+	return entryLines(model, overlay, wide, drawnWith);
+}
+
+function stopped(): Line {
+	const stoppedOne: Download = {
+		id: 'd',
+		runId: 'wfrun_1',
+		key: foreignName('n1'),
+		address: null,
+		valueId: 'words',
+		batch: null,
+		renewed: false,
+		phase: {kind: 'canceled'},
+	};
+	return downloadLine(stoppedOne, now, 60, drawnWith);
+}
+
+function notice(): Line {
+	return footerParts({prompt: null, notice: {kind: 'paused'}, mouse: false}, [], 80, drawnWith)
+		.start;
+}
+
+function own(keys: Readonly<Record<string, string | undefined>>) {
+	const table = rebind(
+		freeCommands.map(command => {
+			const directions = keymap.find(({id}) => id === command)?.does ?? [];
+			const key = keys[command];
+			return {
+				command,
+				keys: directions.map((_, direction) => (key === undefined || direction > 0 ? [] : [key])),
+			};
+		}),
+	);
+	assert.ok(!('kind' in table));
+	return table;
+}

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import {layout} from '../../source/features/panes/layout.ts';
+import type {Command} from '../../source/store/command.ts';
+import {panes, type Size, type State} from '../../source/store/state.ts';
+import {cellWidth} from '../../source/terminal/width.ts';
+import {look, now} from '../helpers/sample.ts';
+import {act, sampleAfter, sampleState} from '../helpers/sample-state.ts';
+import {draw, languages} from './snapshots.ts';
+
+const anySize = fc.record({
+	columns: fc.integer({min: 20, max: 300}),
+	rows: fc.integer({min: 5, max: 100}),
+});
+
+const overlays: readonly Command['type'][] = [
+	'help',
+	'palette',
+	'add',
+	'money',
+	'order',
+	'failure',
+];
+
+/** A word by which the selected run is known: the head of its short id. */
+const shortId = /▸\S+ ?(314f|9a1c|77e0|c02d|e41b|dd11|0bad|f00d)/;
+
+test('from 20×5 to 300×100 every row is exactly as wide as the screen, whatever is shown', () => {
+	fc.assert(
+		fc.property(
+			anySize,
+			fc.record({
+				focus: fc.constantFrom(...panes),
+				zoom: fc.boolean(),
+				down: fc.nat(9),
+				overlay: fc.option(fc.constantFrom(...overlays)),
+				timeline: fc.boolean(),
+				ascii: fc.boolean(),
+				language: fc.constantFrom(...languages),
+			}),
+			(size, {focus, zoom, down, overlay, timeline, ascii, language}) => {
+				const state = sampleAfter(
+					size,
+					{type: 'move', lines: down},
+					{type: 'focus', pane: focus},
+					...(zoom ? [{type: 'zoom'} as const] : []),
+					...(timeline ? [{type: 'timeline'} as const] : []),
+					...(overlay === null ? [] : [{type: overlay} as Command]),
+				);
+				const lines = draw(state, language, ascii);
+				assert.equal(lines.length, size.rows);
+
+				for (const line of lines) {
+					assert.equal(cellWidth(line), size.columns, `|${line}|`);
+				}
+
+				// A half of a wide character would be shown as this, or as a space that no width accounts for.
+				assert.ok(!lines.some(line => line.includes('\uFFFD')));
+			},
+		),
+		{numRuns: 200},
+	);
+});
+
+test('the selected run is always in sight, and its whole row where the list is shown', () => {
+	fc.assert(
+		fc.property(anySize, fc.nat(9), fc.boolean(), (size, down, jumps) => {
+			const moved = sampleAfter(size, {type: 'move', lines: down});
+			const state = jumps ? act(moved, {type: 'resized', at: now, columns: 20, rows: 5}) : moved;
+			const again = act(state, {type: 'resized', at: now, ...size});
+			const rows = listRows(again);
+			assert.equal(rows.filter(row => shortId.test(row)).length, 1, rows.join('\n'));
+		}),
+		{numRuns: 150},
+	);
+});
+
+test('every size shows how to get on: the footer names a key, and the header a state of a run', () => {
+	for (const size of everyFewSizes()) {
+		for (const language of languages) {
+			const lines = draw(sampleState(size), language);
+			assert.match(
+				lines.at(-1) ?? '',
+				new RegExp(`\\? ${look(language).messages.screen.commands.help.short}`),
+			);
+			assert.match(lines[0] ?? '', /[►‖]/);
+		}
+	}
+});
+
+test('below 20×5 one line says that it is too small, as much of it as there is room for', () => {
+	for (const [columns, rows] of [
+		[19, 5],
+		[20, 4],
+		[1, 1],
+		[300, 4],
+		[19, 100],
+	] as const) {
+		for (const language of languages) {
+			const lines = draw(sampleState({columns, rows}), language);
+			const {tooSmall} = look(language).messages.screen;
+			assert.equal(lines.length, rows);
+			assert.ok(tooSmall.startsWith((lines[0] ?? '').trimEnd().replace(/…$/, '')));
+			assert.ok(lines.slice(1).every(line => line.trim() === ''));
+		}
+	}
+});
+
+function* everyFewSizes(): Iterable<Size> {
+	for (let columns = 20; columns <= 300; columns += 7) {
+		for (const rows of [5, 9, 15, 24, 61, 100]) {
+			yield {columns, rows};
+		}
+	}
+}
+
+/** The rows of the run list, as they are drawn. */
+function listRows(state: State): readonly string[] {
+	const {size, focus, zoomed, timeline} = state.view;
+	const shown = layout(size, focus, zoomed, timeline);
+	const list = shown.kind === 'tiny' ? undefined : shown.panes.runs;
+	assert.ok(list !== undefined);
+	return draw(state, 'en')
+		.slice(list.top + 1, list.top + list.height)
+		.map(line => line.slice(0, list.left + list.width));
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {suite, test} from 'node:test';
+import {messagesFor} from '../../source/i18n/index.ts';
+import {cellWidth} from '../../source/terminal/width.ts';
+import {folder, snapshots} from './snapshots.ts';
+
+const made = snapshots();
+
+suite('snapshots of the screen; npm run snapshots writes them anew', () => {
+	for (const [name, text] of made) {
+		test(name, () => {
+			assert.equal(text, readFileSync(join(folder, name), 'utf8'));
+		});
+	}
+
+	test('there are no others', () => {
+		assert.deepEqual(readdirSync(folder).sort(), [...made.keys()].sort());
+	});
+
+	test('every row of them is as wide as its size says', () => {
+		for (const [name, text] of made) {
+			const columns = Number(/(\d+)x/.exec(name)?.[1]);
+			const rows = text.split('\n').filter(line => line !== '' && !line.startsWith('# '));
+			assert.ok(rows.length > 0 && rows.every(row => cellWidth(row) === columns + 1), name);
+		}
+	});
+});
+
+test('--ascii: nothing but what a service wrote is beyond ASCII, in whatever is shown', () => {
+	const written = ['../helpers/sample-state.ts', 'snapshots.ts']
+		.map(name => readFileSync(join(import.meta.dirname, name), 'utf8'))
+		.join('');
+	const ofService = new Set(written);
+	const drawn = made.get('ascii-80x24.en.txt') ?? '';
+	const ours = [...new Set(drawn)].filter(
+		character => character > '~' && !ofService.has(character),
+	);
+	assert.deepEqual(ours, []);
+	assert.ok(drawn.includes('国风人像'), 'what a service wrote stays as it is');
+});
+
+test('--ascii: no English sentence of the screen has a character beyond ASCII', () => {
+	const {config: _config, doctor: _doctor, usage: _usage, ...shown} = messagesFor('en');
+	const texts = textsOf(shown).filter(text => /[^\n -~]/.test(text));
+	assert.deepEqual(texts, [...knownOutsideScreen]);
+});
+
+/** Said elsewhere than on the screen: in the title of the window. */
+const knownOutsideScreen: readonly string[] = [' · '];
+
+/** All texts of messages that are no functions. */
+function textsOf(messages: unknown): readonly string[] {
+	if (typeof messages === 'string') {
+		return [messages];
+	}
+
+	return typeof messages === 'object' && messages !== null
+		? Object.values(messages).flatMap(textsOf)
+		: [];
+}

@@ -1,0 +1,148 @@
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {footerHints} from '../../source/store/keys/hints.ts';
+import type {Language} from '../../source/i18n/index.ts';
+import {frameLines} from '../../source/ui/frame-lines.ts';
+import {textOf} from '../../source/ui/line.ts';
+import type {Command} from '../../source/store/command.ts';
+import {selectScreen} from '../../source/store/selectors.ts';
+import type {Size, State} from '../../source/store/state.ts';
+import {cleanProse} from '../../source/core/text/sanitize.ts';
+import {look, now} from '../helpers/sample.ts';
+import {act, orderTold, sampleAfter, sampleOutputs, sampleState} from '../helpers/sample-state.ts';
+
+export const folder = join(import.meta.dirname, 'snapshots');
+
+export const sizes: readonly Size[] = [
+	[20, 5],
+	[40, 12],
+	[60, 15],
+	[80, 24],
+	[100, 30],
+	[120, 40],
+	[160, 45],
+	[200, 60],
+].map(([columns = 0, rows = 0]) => ({columns, rows}));
+
+export const languages: readonly Language[] = ['en', 'zh'];
+
+/** What is looked at in every size. */
+export const views: Readonly<Record<string, (size: Size) => State>> = {
+	'the runs': sampleState,
+	'the log of the running run': size => sampleAfter(size, {type: 'focus', pane: 'log'}),
+	'the outputs, while they are saved': sampleOutputs,
+};
+
+const toFailed: readonly Command[] = [{type: 'move', lines: 3}];
+
+/** What is looked at in the size that has to be enough for all of it. */
+const more: Readonly<Record<string, (size: Size) => State>> = {
+	'the detail of the failed run': size =>
+		sampleAfter(size, ...toFailed, {type: 'focus', pane: 'detail'}),
+	'why it failed': size => sampleAfter(size, ...toFailed, {type: 'failure'}),
+	'what was ordered': size => act(sampleAfter(size, {type: 'order'}), orderTold),
+	'what all cost': size => sampleAfter(size, {type: 'money'}),
+	'the nodes': size =>
+		act(sampleAfter(size, {type: 'timeline'}, {type: 'zoom'}), {type: 'log-read-on', at: now}),
+	'the log in a search': size =>
+		act(sampleAfter(size, {type: 'focus', pane: 'log'}, {type: 'search'}), {
+			type: 'typed',
+			text: '采样',
+			at: now,
+		}),
+	'an entry': size => sampleAfter(size, {type: 'focus', pane: 'log'}, {type: 'enter'}),
+	'the palette': size =>
+		act(sampleAfter(size, {type: 'palette'}), {type: 'typed', text: 'save', at: now}),
+	'the picker': pickerState,
+	'the help': size => sampleAfter(size, {type: 'help'}),
+	'a text that is looked at': viewerState,
+	'a filter that nothing passes': size =>
+		act(sampleAfter(size, {type: 'filter'}), {type: 'typed', text: 'nothing of it', at: now}),
+	'the mouse taken': size => sampleAfter(size, {type: 'mouse'}),
+};
+
+/** All snapshots: the file's name, and what has to be in it. */
+export function snapshots(): ReadonlyMap<string, string> {
+	const usual: Size = {columns: 80, rows: 24};
+	return new Map(
+		languages.flatMap(language => [
+			...sizes.map(size => [fileName(size, language), picture(views, size, language)] as const),
+			[`overlays-${fileName(usual, language)}`, picture(more, usual, language)] as const,
+			[`ascii-${fileName(usual, language)}`, picture({...views, ...more}, usual, language, true)],
+		]),
+	);
+}
+
+function fileName({columns, rows}: Size, language: Language): string {
+	return `${columns}x${rows}.${language}.txt`;
+}
+
+/** A view after the other, each with its name above it and a bar at its right side, so that no space is lost. */
+function picture(
+	shown: Readonly<Record<string, (size: Size) => State>>,
+	size: Size,
+	language: Language,
+	ascii = false,
+): string {
+	return Object.entries(shown)
+		.map(([name, make]) => `# ${name}\n${draw(make(size), language, ascii).join('|\n')}|\n`)
+		.join('\n');
+}
+
+/** What is seen of a state, a text a row. */
+export function draw(state: State, language: Language, ascii = false): readonly string[] {
+	return frameLines(
+		selectScreen(state),
+		footerHints(state),
+		state.view.size,
+		look(language, {ascii}),
+	).map(textOf);
+}
+
+function pickerState(size: Size): State {
+	const orders = ['文生图 · 国风人像', '图生视频 Film 🎬', 'Product shot'].map((title, index) => ({
+		id: {exact: `wfrun_${index}`, safe: cleanProse(`wfrun_${index}a1b2c3d4e5f60718293a`)},
+		workflowId: null,
+		title: {exact: title, safe: cleanProse(title)},
+		status: null,
+		phase: (['running', 'succeeded', 'failed'] as const)[index] ?? 'running',
+		createdAt: now - index * 3_600_000,
+	}));
+	return act(sampleAfter(size, {type: 'add'}), {
+		type: 'page-told',
+		at: now,
+		page: 1,
+		answer: {orders, count: 3, total: 3},
+	});
+}
+
+function viewerState(size: Size): State {
+	const commands: readonly Command[] = [
+		{type: 'move', lines: 2},
+		{type: 'focus', pane: 'outputs'},
+		{type: 'move', lines: 2},
+		{type: 'preview'},
+	];
+	const lines = ['一只橘猫坐在窗边看雨 🐈', 'a cat at the window, in the rain', '', '第二行'];
+	const state = sampleAfter(size, ...commands);
+	return act(state, {
+		type: 'view-told',
+		at: now,
+		ticket: state.shelf.looks,
+		content: {
+			kind: 'text',
+			document: {
+				lines: lines.map(line => cleanProse(line)),
+				exact: lines.join('\n'),
+				size: 96,
+				isCut: false,
+			},
+		},
+	});
+}
+
+if (process.argv[1] === import.meta.filename) {
+	for (const [name, text] of snapshots()) {
+		writeFileSync(join(folder, name), text);
+	}
+}

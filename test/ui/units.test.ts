@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {clockTime, dayAndTime} from '../../source/ui/clock-time.ts';
+import {amount, briefDuration, briefRange, briefWait} from '../../source/ui/units.ts';
+import {look, money, now} from '../helpers/sample.ts';
+
+const day = 86_400_000;
+
+test('a time is told in one unit', () => {
+	const cases = [
+		[-5, '0s'],
+		[14_900, '14s'],
+		[99_000, '99s'],
+		[100_000, '1m'],
+		[99 * 60_000, '99m'],
+		[100 * 60_000, '1h'],
+		[2 * day, '2d'],
+	] as const;
+
+	for (const [duration, text] of cases) {
+		assert.equal(briefDuration(duration, look()), text);
+	}
+
+	assert.equal(briefDuration(14_000, look('zh')), '14秒');
+});
+
+test('a range is rounded away from its middle', () => {
+	const range = (low: number, high: number): string =>
+		briefRange({low, likely: (low + high) / 2, high}, look());
+	assert.equal(range(4.2, 8.1), '4-9s');
+	assert.equal(range(50, 130), '50s-3m');
+	assert.equal(range(6, 6), '~6s');
+	assert.equal(range(0.4, 2.2), '<3s');
+	assert.equal(range(0, 0), '<1s');
+});
+
+test('a wait is about so long, or over any moment', () => {
+	const wait = (low: number, likely: number, high: number) =>
+		briefWait({low, likely, high}, look());
+	assert.equal(wait(90, 90, 90), '~90s');
+	assert.equal(wait(1, 1, 1), '~1s');
+	assert.equal(wait(0, 0, 0), '<1s');
+	assert.equal(wait(0, 0.5, 0.9), '<1s');
+	assert.equal(wait(4, 6, 9), '4-9s');
+});
+
+test('an amount has its currency, in ASCII too', () => {
+	assert.equal(amount(money('0.03000000'), look()), '¥0.03');
+	assert.equal(amount(money('0.0002878'), look('en', {ascii: true})), 'CNY 0.0002878');
+});
+
+test('times are those of the zone, with the day where it is another', () => {
+	assert.equal(clockTime(now, 'Asia/Shanghai'), '10:02:11');
+	assert.equal(clockTime(now, 'UTC'), '02:02:11');
+	assert.equal(dayAndTime(now - 1000, now, 'Asia/Shanghai'), '10:02:10');
+	assert.equal(dayAndTime(now - day, now, 'Asia/Shanghai'), '05-07 10:02:11');
+});
