@@ -31,8 +31,11 @@ export type AskOptions = {
 	readonly listen: (listener: (sent: string) => void) => () => void;
 };
 
-/** How long an answer may take, also from far away. One that comes later is kept from being taken for keys. */
-const patience: Duration = 1000;
+/**
+ * How long a response may take over a slow connection or on a busy machine. Nearly every terminal responds, so few users
+ * wait that long for their first picture. The key filter drops a response that comes later.
+ */
+const responseTimeoutMs: Duration = 3000;
 /** More than all answers together. */
 const longest = 4096;
 
@@ -82,7 +85,7 @@ async function ask<Response>(
 			responded.resolve(response);
 		}
 	});
-	const cancel = clock.after(patience, () => {
+	const cancel = clock.after(responseTimeoutMs, () => {
 		responded.resolve(null);
 	});
 	write(request);

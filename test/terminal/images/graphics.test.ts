@@ -90,7 +90,7 @@ test('the terminal is asked once, and has a second to answer', async () => {
 	assert.deepEqual(kitty.written, [graphicsQuestion]);
 	assert.deepEqual([kitty.listeners.size, kitty.clock.pending], [0, 0]);
 	const silent = asking({}, new Map());
-	silent.clock.advance(1000);
+	silent.clock.advance(3000);
 	assert.deepEqual(await silent.canvas, plainCanvas);
 	assert.equal(silent.listeners.size, 0);
 });
@@ -110,7 +110,7 @@ test('P1: a terminal with sixels is asked for their limits, and may be silent ab
 				await Promise.resolve();
 			}
 
-			asked.clock.advance(1000);
+			asked.clock.advance(3000);
 		}
 
 		const canvas = await asked.canvas;
