@@ -32,9 +32,9 @@ if (!isUtf8(env)) {
 	}
 }
 
-const answer = firstAnswer({argv: words, env, version});
+const response = firstAnswer({argv: words, env, version});
 
-if (answer === null) {
+if (response === null) {
 	const cache = ownFolder('cache', env, process.platform);
 
 	// What is loaded from here on is compiled once and kept.
@@ -56,12 +56,12 @@ if (answer === null) {
 		stderr.write(parsed.message.replaceAll(/^/gm, 'chenyu-top: ') + '\n');
 		process.exitCode = parsed.exitCode;
 	} else if (parsed.subcommand !== null) {
-		const {answer: answerBy} = await import('./source/commands/subcommands.ts');
+		const {response: answerBy} = await import('./source/commands/subcommands.ts');
 		process.exitCode = await answerBy(parsed, parsed.subcommand, version);
 	} else {
 		process.exitCode = await run(parsed, version);
 		setTimeout(leaveNow, grace, process.exitCode).unref();
 	}
 } else {
-	process.exitCode = await print(answer.text, answer);
+	process.exitCode = await print(response.text, response);
 }

@@ -1,12 +1,12 @@
 import {frameLines} from '../source/ui/frame-lines.ts';
 import type {LogEntry} from '../source/core/log/log-entry.ts';
 import type {Action} from '../source/store/action.ts';
-import {emptyBook} from '../source/store/command-registry.ts';
+import {emptyRegistry} from '../source/store/command-registry.ts';
 import {reduce} from '../source/store/reducer.ts';
 import {selectScreen} from '../source/store/selectors.ts';
 import {initialState, type State} from '../source/store/state.ts';
 import {answered, entry, name, start} from '../test/helpers/values.ts';
-import {look} from './look.ts';
+import {appearance} from './look.ts';
 import {exponentOf, median, milliseconds, type Bench, type Row} from './run.ts';
 
 /** So many runs, and entries of a log. */
@@ -24,15 +24,15 @@ type Watched = {readonly state: State; readonly ids: readonly string[]; readonly
 export const growth: Bench = async () => [
 	...exponents('runs', runCounts, runs => watch(runs, 30), [
 		['a second passes', (_, round) => ({type: 'ticked', at: start + round}), 1],
-		['an answer', ({ids, log}, round) => answer(ids[round % ids.length] ?? '', log, round), 1],
-		['a key', () => ({type: 'commanded', at: start, command: {type: 'move', lines: 1}}), 1],
+		['an answer', ({ids, log}, round) => response(ids[round % ids.length] ?? '', log, round), 1],
+		['a key', () => ({type: 'commandInvoked', at: start, command: {type: 'move', lines: 1}}), 1],
 	]),
 	...exponents('entries', entryCounts, entries => watch(1, entries), [
 		['a second passes', (_, round) => ({type: 'ticked', at: start + round}), 0.2],
 		[
 			'a key in the log',
 			(_, round) => ({
-				type: 'commanded',
+				type: 'commandInvoked',
 				at: start,
 				command: {type: 'jump', to: round % 2 === 0 ? 'start' : 'end'},
 			}),
@@ -45,29 +45,33 @@ export const growth: Bench = async () => [
 function watch(runs: number, entries: number): Watched {
 	const ids = Array.from({length: runs}, (_, run) => `wfrun_${String(run).padStart(20, '0')}`);
 	const log = Array.from({length: entries}, (_, index) => entry(`sampler step ${index}`, index));
-	let state = initialState({columns: 120, rows: 40}, start, emptyBook);
+	let state = initialState({columns: 120, rows: 40}, start, emptyRegistry);
 	const play = (action: Action): void => {
 		({state} = reduce(state, action));
 	};
-	play({type: 'runs-added', at: start, ids: ids.map(name)});
+	play({type: 'runsAdded', at: start, ids: ids.map(name)});
 	play({
 		type: 'polled',
 		at: start,
 		outcomes: ids.flatMap(id => {
-			const action = answer(id, log, 0);
+			const action = response(id, log, 0);
 			return action.type === 'polled' ? action.outcomes : [];
 		}),
 	});
-	play({type: 'commanded', at: start, command: {type: 'focus', pane: runs === 1 ? 'log' : 'runs'}});
+	play({
+		type: 'commandInvoked',
+		at: start,
+		command: {type: 'focus', pane: runs === 1 ? 'log' : 'runs'},
+	});
 
 	while (state.view.scanned !== null) {
-		play({type: 'log-read-on', at: start});
+		play({type: 'logContinued', at: start});
 	}
 
 	return {state, ids, log};
 }
 
-function answer(id: string, log: readonly LogEntry[], round: number): Action {
+function response(id: string, log: readonly LogEntry[], round: number): Action {
 	return answered(id, {phase: 'running', progressPercent: round % 100}, log);
 }
 
@@ -102,7 +106,7 @@ function costOf(watched: Watched, act: (watched: Watched, round: number) => Acti
 		const action = act(watched, round);
 		const began = performance.now();
 		({state} = reduce(state, action));
-		frameLines(selectScreen(state), [], state.view.size, look);
+		frameLines(selectScreen(state), [], state.view.size, appearance);
 		times.push(performance.now() - began);
 	}
 

@@ -4,13 +4,13 @@ import {parseMoney} from '../source/core/money/money.ts';
 import {frameLines} from '../source/ui/frame-lines.ts';
 import type {Action} from '../source/store/action.ts';
 import type {Command} from '../source/store/command.ts';
-import {emptyBook} from '../source/store/command-registry.ts';
+import {emptyRegistry} from '../source/store/command-registry.ts';
 import {reduce} from '../source/store/reducer.ts';
 import {selectScreen} from '../source/store/selectors.ts';
 import {initialState, type State} from '../source/store/state.ts';
 import {foreignProse} from '../source/core/text/sanitize.ts';
 import {answered, name, start} from '../test/helpers/values.ts';
-import {look} from './look.ts';
+import {appearance} from './look.ts';
 import {node, program, runIds, startOnScreen, startService} from './process.ts';
 import {milliseconds, quantile, type Bench, type Row} from './run.ts';
 
@@ -31,17 +31,17 @@ class Reader {
 			{length: runs},
 			(_, index) => `wfrun_${(index * 2_654_435_761).toString(16).padStart(20, '0')}`,
 		);
-		this.#state = initialState({columns: 120, rows: 40}, start, emptyBook);
-		this.play({type: 'runs-added', at: start, ids: this.ids.map(name)});
+		this.#state = initialState({columns: 120, rows: 40}, start, emptyRegistry);
+		this.play({type: 'runsAdded', at: start, ids: this.ids.map(name)});
 
 		for (const [index, id] of this.ids.entries()) {
 			this.play({
-				type: 'workflow-described',
+				type: 'workflowLoaded',
 				at: start,
 				workflowId: `wf_${index % 50}`,
 				workflow: {title: foreignProse(`文生图 ${index % 50}`), outputKinds: new Map()},
 			});
-			this.play(this.answer(index, id));
+			this.play(this.response(index, id));
 		}
 	}
 
@@ -50,14 +50,14 @@ class Reader {
 	}
 
 	command(command: Command): void {
-		this.play({type: 'commanded', at: start, command});
+		this.play({type: 'commandInvoked', at: start, command});
 	}
 
 	draw(): void {
-		frameLines(selectScreen(this.#state), [], this.#state.view.size, look);
+		frameLines(selectScreen(this.#state), [], this.#state.view.size, appearance);
 	}
 
-	answer(index: number, id: string): Action {
+	response(index: number, id: string): Action {
 		return answered(id, {
 			phase: index % 3 === 0 ? 'running' : index % 7 === 0 ? 'failed' : 'succeeded',
 			workflowId: name(`wf_${index % 50}`),
@@ -102,7 +102,7 @@ export const list: Bench = async () => {
 
 	const poll = (reader: Reader, index: number): void => {
 		const id = reader.ids[(index * 3) % reader.ids.length] ?? '';
-		reader.play(reader.answer(index + 1, id));
+		reader.play(reader.response(index + 1, id));
 	};
 	const rows = [
 		row(

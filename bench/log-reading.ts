@@ -9,7 +9,7 @@ import {answered, entry, start} from '../test/helpers/values.ts';
 import {milliseconds, type Row} from './run.ts';
 
 /** More steps than a search takes that ends soon; a slow expression is left after them, as with esc. */
-const mostSteps = 1000;
+const maxSteps = 1000;
 
 /** What a key may take, in milliseconds. */
 const bearable = 50;
@@ -31,7 +31,7 @@ function readLog(count: number): readonly Row[] {
 
 	for (const [run, id] of ['long', ...ids].entries()) {
 		const log = makeLog(run, id === 'long' ? count : count / ids.length);
-		state = reduce(state, {type: 'runs-added', at: start, ids: [foreignName(id)]}).state;
+		state = reduce(state, {type: 'runsAdded', at: start, ids: [foreignName(id)]}).state;
 		state = reduce(state, answered(id, {}, log)).state;
 	}
 
@@ -81,7 +81,7 @@ function readLog(count: number): readonly Row[] {
 
 function press(before: State, commands: readonly Command[], text?: string) {
 	const actions: readonly Action[] = [
-		...commands.map(command => ({type: 'commanded', at: start, command}) as const),
+		...commands.map(command => ({type: 'commandInvoked', at: start, command}) as const),
 		...(text === undefined ? [] : [{type: 'typed', at: start, text} as const]),
 	];
 	let state = before;
@@ -116,9 +116,9 @@ function finish(before: State): {state: State; total: number; longest: number} {
 	let longest = 0;
 	const total = stopwatch();
 
-	for (let steps = 0; state.view.scanned !== null && steps < mostSteps; steps++) {
+	for (let steps = 0; state.view.scanned !== null && steps < maxSteps; steps++) {
 		const step = stopwatch();
-		state = reduce(state, {type: 'log-read-on', at: start}).state;
+		state = reduce(state, {type: 'logContinued', at: start}).state;
 		selectScreen(state);
 		longest = Math.max(longest, step());
 	}

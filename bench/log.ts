@@ -4,8 +4,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {monitorEventLoopDelay} from 'node:perf_hooks';
 import {BodyDraft} from '../source/api/body-draft.ts';
-import {LastAnswers} from '../source/api/last-responses.ts';
-import type {Reply} from '../source/api/reply.ts';
+import {LastResponses} from '../source/api/last-responses.ts';
+import type {RawResponse} from '../source/api/reply.ts';
 import {readLogs} from '../source/api/wire/logs.ts';
 import {emptyLog, mergeLog, type LogSnapshot} from '../source/core/log/log-store.ts';
 import {logText} from '../source/features/log/export/text.ts';
@@ -51,7 +51,7 @@ function bodyOf(to: number, from = 0): string {
 }
 
 /** Taken piece by piece, as a socket gives it. */
-function replyOf(bytes: Uint8Array): Reply {
+function replyOf(bytes: Uint8Array): RawResponse {
 	const draft = new BodyDraft(Number.POSITIVE_INFINITY);
 
 	for (let from = 0; from < bytes.length; from += 65_536) {
@@ -78,12 +78,12 @@ async function growingLog(entries: number): Promise<readonly Row[]> {
 	const bodies = texts.map(text => Buffer.from(text));
 	const grow = await measure(
 		{
-			prepare: () => new LastAnswers(),
-			async work(answers) {
+			prepare: () => new LastResponses(),
+			async work(responses) {
 				let log = emptyLog();
 
 				for (const bytes of bodies) {
-					const {logs} = await answers.read('run', replyOf(bytes));
+					const {logs} = await responses.read('run', replyOf(bytes));
 					log = mergeLog(log, logs);
 				}
 
@@ -120,9 +120,9 @@ async function growingLog(entries: number): Promise<readonly Row[]> {
 async function firstAnswer(): Promise<Row> {
 	const bytes = Buffer.from(lastText);
 	const pair = await measure({
-		prepare: () => new LastAnswers(),
-		async work(answers) {
-			const {logs} = await answers.read('run', replyOf(bytes));
+		prepare: () => new LastResponses(),
+		async work(responses) {
+			const {logs} = await responses.read('run', replyOf(bytes));
 			return mergeLog(emptyLog(), logs);
 		},
 		reference: () => JSON.parse(lastText) as unknown,
@@ -138,13 +138,13 @@ async function firstAnswer(): Promise<Row> {
 /** An answer that comes again, from its bytes to the merged book. */
 async function sameAnswer(): Promise<Row> {
 	const bytes = Buffer.from(lastText);
-	const answers = new LastAnswers();
-	const first = await answers.read('run', replyOf(bytes));
+	const responses = new LastResponses();
+	const first = await responses.read('run', replyOf(bytes));
 	const log = mergeLog(emptyLog(), first.logs);
 	const pair = await measure({
 		prepare: () => null,
 		async work() {
-			const again = await answers.read('run', replyOf(bytes));
+			const again = await responses.read('run', replyOf(bytes));
 
 			if (again !== first || mergeLog(log, again.logs) !== log) {
 				throw new Error('An answer that came again was taken for a new one.');
@@ -156,7 +156,7 @@ async function sameAnswer(): Promise<Row> {
 }
 
 /** How long others may have to wait at all, in milliseconds. */
-const mostDelay = 250;
+const maxDelay = 250;
 
 /** How long nothing else has its turn while the largest answer is read that is taken, first and when it has grown. */
 async function heldUp(): Promise<readonly Row[]> {
@@ -171,7 +171,7 @@ async function heldUp(): Promise<readonly Row[]> {
 			JSON.stringify({code: 0, msg: 'ok', data: {status: 'running', logs: large.slice(0, length)}}),
 		),
 	);
-	const answers = new LastAnswers();
+	const responses = new LastResponses();
 	const rows: Row[] = [];
 	let log = emptyLog();
 
@@ -182,7 +182,7 @@ async function heldUp(): Promise<readonly Row[]> {
 		const delay = monitorEventLoopDelay({resolution: 1});
 		const reply = replyOf(bytes ?? Buffer.alloc(0));
 		delay.enable();
-		const {logs} = await answers.read('run', reply);
+		const {logs} = await responses.read('run', reply);
 		log = mergeLog(log, logs);
 		await new Promise(setImmediate);
 		delay.disable();
@@ -190,8 +190,8 @@ async function heldUp(): Promise<readonly Row[]> {
 		rows.push({
 			what: `${what} of ${log.length} entries, ${Math.round((bytes?.length ?? 0) / 2 ** 20)} MiB: longest that others wait`,
 			measured: milliseconds(longest),
-			reference: `${mostDelay} ms (the most that is bearable)`,
-			ratio: longest / mostDelay,
+			reference: `${maxDelay} ms (the most that is bearable)`,
+			ratio: longest / maxDelay,
 			reach: 1,
 		});
 	}
@@ -206,7 +206,7 @@ async function search(log: LogSnapshot): Promise<readonly Row[]> {
 
 	try {
 		const run = {id: 'run', label: cleanName('run')};
-		const entries = log.book.entries.map(entry => ({run, entry, afterGap: false}));
+		const entries = log.store.entries.map(entry => ({run, entry, afterGap: false}));
 		writeFileSync(file, [...logText({runId: 'run', portions: [entries]}, '')].flat().join('\n'));
 		return [
 			...(await searchFor(log, 'CUDA out', ['-c', '-F', 'CUDA out', file])),
@@ -248,14 +248,14 @@ async function searchFor(
 }
 
 /** The hits of a search, of which none has been looked for yet. */
-function layerOf({book}: LogSnapshot, needle: string): LogLayer {
+function layerOf({store}: LogSnapshot, needle: string): LogLayer {
 	const matcher = readSearch(needle);
 
 	if (typeof matcher === 'string') {
 		throw new TypeError(`There is nothing to look for in ${needle}.`);
 	}
 
-	return new LogLayer(new RunSequence('run', book), {
+	return new LogLayer(new RunSequence('run', store), {
 		keeps: entry => entryMatches(entry, matcher),
 		cost: () => 1,
 	});
@@ -270,7 +270,7 @@ async function searchGrowth(log: LogSnapshot): Promise<Row> {
 	const costs: Array<readonly [number, number]> = [];
 
 	for (const entries of sizes) {
-		const part = mergeLog(emptyLog(), log.book.entries.slice(0, entries));
+		const part = mergeLog(emptyLog(), log.store.entries.slice(0, entries));
 		const {work} = await measure({
 			prepare: () => layerOf(part, 'CUDA out'),
 			work: find,
@@ -289,7 +289,7 @@ async function pollGrowth(): Promise<Row> {
 	for (const entries of sizes.filter(count => count <= size)) {
 		const bodies = [entries - 50, entries].map(count => Buffer.from(bodyOf(count)));
 		const [before, after] = bodies as [Buffer, Buffer];
-		const known = new LastAnswers();
+		const known = new LastResponses();
 		const times: number[] = [];
 
 		for (let round = 0; round < 15; round++) {
@@ -306,10 +306,10 @@ async function pollGrowth(): Promise<Row> {
 	return exponentOf('a poll with 50 new entries, by those there are', costs, milliseconds, 1.2);
 }
 
-function readOnce({book}: LogSnapshot, needle: string): number {
+function readOnce({store}: LogSnapshot, needle: string): number {
 	let found = 0;
 
-	for (const {message} of book.entries) {
+	for (const {message} of store.entries) {
 		found += message.safe.includes(needle) ? 1 : 0;
 	}
 
@@ -328,12 +328,12 @@ async function memory(entries: number): Promise<number> {
 	}
 
 	const before = await settledHeap(collect);
-	const answers = new LastAnswers();
+	const responses = new LastResponses();
 	let log = emptyLog();
 
 	for (let to = Math.min(window, entries); to <= entries; to += window / 2) {
 		const body = Buffer.from(bodyOf(to, Math.max(0, to - window)));
-		log = mergeLog(log, (await answers.read('run', replyOf(body))).logs);
+		log = mergeLog(log, (await responses.read('run', replyOf(body))).logs);
 	}
 
 	if (log.length !== entries) {
@@ -341,9 +341,9 @@ async function memory(entries: number): Promise<number> {
 	}
 
 	const after = await settledHeap(collect);
-	const text = log.book.entries.reduce((sum, {message}) => sum + message.exact.length, 0);
+	const text = log.store.entries.reduce((sum, {message}) => sum + message.exact.length, 0);
 	// Both are still held here: without this the collector could have had them before.
-	await answers.read('other', replyOf(Buffer.from(bodyOf(0))));
+	await responses.read('other', replyOf(Buffer.from(bodyOf(0))));
 	return (after - before - text) / log.length;
 }
 

@@ -1,8 +1,8 @@
 import {messagesFor} from '../source/i18n/index.ts';
-import {createLook} from '../source/ui/theme/appearance.ts';
+import {createAppearance} from '../source/ui/theme/appearance.ts';
 
 /** How frames are drawn that are measured without a terminal. */
-export const look = createLook({
+export const appearance = createAppearance({
 	messages: messagesFor('en'),
 	theme: 'terminal',
 	colour: true,

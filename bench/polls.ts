@@ -108,8 +108,8 @@ async function costOf(
 			const before = running.cpu();
 			await wait(measuring);
 			const spent = running.cpu() - before;
-			const {polls: asked, gaps} = await service.count();
-			costs.push({poll: spent / asked, late: quantile(gaps, 0.99) - interval});
+			const {polls: requested, gaps} = await service.count();
+			costs.push({poll: spent / requested, late: quantile(gaps, 0.99) - interval});
 		}
 
 		return {poll: median(costs.map(({poll}) => poll)), late: median(costs.map(({late}) => late))};

@@ -201,10 +201,10 @@ export function startOnScreen(
 			}
 		},
 		async press(keys) {
-			const answer = next(() => true, 'answer to a key');
+			const response = next(() => true, 'answer to a key');
 			const began = performance.now();
 			pty.write(keys);
-			await answer;
+			await response;
 			return performance.now() - began;
 		},
 		onData(listener) {

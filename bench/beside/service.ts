@@ -13,7 +13,7 @@ const started = new Date(began).toISOString();
 const logs = JSON.stringify(Array.from({length: entries}, (_, index) => entry(index)));
 const longLog =
 	long === entries ? logs : JSON.stringify(Array.from({length: long}, (_, index) => entry(index)));
-const asked = new Map<string, number>();
+const requested = new Map<string, number>();
 const answered = new Map<string, number>();
 let gaps: number[] = [];
 let polls = 0;
@@ -67,13 +67,13 @@ function answer(response: ServerResponse, data: string): void {
 }
 
 function execution(id: string): string {
-	const times = (asked.get(id) ?? 0) + 1;
-	asked.set(id, times);
+	const times = (requested.get(id) ?? 0) + 1;
+	requested.set(id, times);
 	answered.set(id, performance.now());
 	const isLong = long !== entries && /_0+$/.test(id);
 	const change = every === 0 || isLong ? 0 : Math.floor((times - 1) / every);
 	const cost = (change * 0.0001).toFixed(8);
-	const facts = JSON.stringify({
+	const fields = JSON.stringify({
 		task_id: `task_${id}`,
 		workflow_id: `wf_${id.slice(-1)}`,
 		status: hasEnded ? 'succeeded' : 'running',
@@ -90,7 +90,7 @@ function execution(id: string): string {
 		started_at: started,
 		terminal_at: hasEnded ? started : null,
 	});
-	return `${facts.slice(0, -1)},"logs":${isLong ? longLog : logs}}`;
+	return `${fields.slice(0, -1)},"logs":${isLong ? longLog : logs}}`;
 }
 
 function entry(index: number): unknown {

@@ -10,7 +10,7 @@ export type Guess = {
 };
 
 /** All that was guessed of one run while it went on. */
-export type GuessedRun = {readonly length: number; readonly guesses: readonly Guess[]};
+export type GuessedRun = {readonly length: number; readonly shownForecasts: readonly Guess[]};
 
 /** What everybody does: as long for the rest as for what is done. */
 export function naiveLeft(
@@ -22,7 +22,7 @@ export function naiveLeft(
 		: (((now - startedAt) / 1000) * (100 - percent)) / percent;
 }
 
-/** How good guesses were. */
+/** How good shownForecasts were. */
 export type Judgement = {
 	/** The error of a guess as a share of the run's length: its mean over a run, and of the runs the median and the 90th percentile. */
 	readonly ours: Errors;
@@ -30,7 +30,7 @@ export type Judgement = {
 	/** The error as a share of what was left (of five seconds at least). */
 	readonly oursOfRest: Errors;
 	readonly naiveOfRest: Errors;
-	/** Shares: of the guesses whose range held what came; of the moments in which there was a guess, ours and naive. */
+	/** Shares: of the shownForecasts whose range held what came; of the moments in which there was a guess, ours and naive. */
 	readonly held: number;
 	readonly told: number;
 	readonly toldNaive: number;
@@ -39,22 +39,22 @@ export type Judgement = {
 
 export type Errors = {readonly median: number; readonly p90: number};
 
-const leastRest = 5;
+const minRest = 5;
 
 /** Judges both by the moments in which both had a guess. */
 export function judge(runs: readonly GuessedRun[]): Judgement {
-	const all = runs.flatMap(({guesses}) => guesses);
+	const all = runs.flatMap(({shownForecasts}) => shownForecasts);
 	const ranged = all.filter(({ours}) => ours !== null);
 	return {
 		ours: errorsOf(runs, ({left, ours}, length) => Math.abs((ours?.likely ?? 0) - left) / length),
 		naive: errorsOf(runs, ({left, naive}, length) => Math.abs((naive ?? 0) - left) / length),
 		oursOfRest: errorsOf(
 			runs,
-			({left, ours}) => Math.abs((ours?.likely ?? 0) - left) / Math.max(leastRest, left),
+			({left, ours}) => Math.abs((ours?.likely ?? 0) - left) / Math.max(minRest, left),
 		),
 		naiveOfRest: errorsOf(
 			runs,
-			({left, naive}) => Math.abs((naive ?? 0) - left) / Math.max(leastRest, left),
+			({left, naive}) => Math.abs((naive ?? 0) - left) / Math.max(minRest, left),
 		),
 		held:
 			ranged.filter(
@@ -74,8 +74,8 @@ function errorsOf(
 	runs: readonly GuessedRun[],
 	errorOf: (guess: Guess, length: number) => number,
 ): Errors {
-	const means = runs.flatMap(({guesses, length}) => {
-		const both = guesses.filter(({ours, naive}) => ours !== null && naive !== null);
+	const means = runs.flatMap(({shownForecasts, length}) => {
+		const both = shownForecasts.filter(({ours, naive}) => ours !== null && naive !== null);
 		const sum = both.reduce((total, guess) => total + errorOf(guess, length), 0);
 		return both.length === 0 ? [] : [sum / both.length];
 	});

@@ -17,7 +17,7 @@ import {
 	beginRecording,
 	RecordingFile,
 } from '../../source/features/replay/recording/recording-file.ts';
-import {scrubber} from '../../source/features/replay/recording/redact.ts';
+import {recordingRedactor} from '../../source/features/replay/recording/redact.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';
 import {createStore} from '../../source/store/store.ts';
@@ -69,14 +69,14 @@ function repeated(): Scenario {
 				...run,
 				nodes,
 				logged: 'ends',
-				reworded: answer => ({...answer, progress_percent: nodesDone(answer)}),
+				reworded: response => ({...response, progress_percent: nodesDone(response)}),
 			};
 		}),
 	};
 }
 
-function nodesDone(answer: Readonly<Record<string, unknown>>): number {
-	const snapshot = answer['progress_snapshot'] as {
+function nodesDone(response: Readonly<Record<string, unknown>>): number {
+	const snapshot = response['progress_snapshot'] as {
 		readonly completed_node_count: number;
 		readonly total_runnable_nodes: number;
 	};
@@ -101,7 +101,7 @@ async function record(name: string, scenario: Scenario): Promise<void> {
 		throw new TypeError(file.why);
 	}
 
-	const recorder = new Recorder(file, scrubber(redactor('cy_none')), started);
+	const recorder = new Recorder(file, recordingRedactor(redactor('cy_none')), started);
 	const client = createHttpClient({
 		baseUrl: service.origin,
 		apiKey: 'cy_none',
@@ -140,7 +140,9 @@ async function record(name: string, scenario: Scenario): Promise<void> {
 	const over = Promise.withResolvers<undefined>();
 	store.observe(({runs}) => {
 		if (
-			[...runs.values()].every(({feed}) => feed.answeredAt !== null && feed.nextPollAt === null)
+			[...runs.values()].every(
+				({polling}) => polling.respondedAt !== null && polling.nextPollAt === null,
+			)
 		) {
 			over.resolve(undefined);
 		}
@@ -152,7 +154,7 @@ async function record(name: string, scenario: Scenario): Promise<void> {
 		const placed = Promise.withResolvers<void>();
 		waits.push(placed.promise);
 		clock.after(Math.max(0, createdAt), () => {
-			store.dispatch({type: 'runs-added', at: clock.now(), ids: [foreignName(id)]});
+			store.dispatch({type: 'runsAdded', at: clock.now(), ids: [foreignName(id)]});
 			placed.resolve();
 		});
 	}

@@ -31,7 +31,7 @@ export function replayGuesses(path: string): readonly GuessedRun[] {
 
 			if (execution !== null && execution !== before.runs.get(id)?.execution) {
 				const {startedAt, terminalAt} = execution;
-				const at = run.feed.answeredAt ?? state.now;
+				const at = run.polling.respondedAt ?? state.now;
 
 				if (execution.phase === 'running') {
 					const guess = {at, ours: forecast(run, at).runSec, naive: naiveLeft(execution, at)};
@@ -44,7 +44,7 @@ export function replayGuesses(path: string): readonly GuessedRun[] {
 				) {
 					guessed.push({
 						length: (terminalAt - startedAt) / 1000,
-						guesses: (open.get(id) ?? []).map(guess => ({
+						shownForecasts: (open.get(id) ?? []).map(guess => ({
 							...guess,
 							left: (terminalAt - guess.at) / 1000,
 						})),

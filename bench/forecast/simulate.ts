@@ -45,33 +45,37 @@ function simulateWorkflow(
 		const stretches = roll(dice);
 		const length = lengthOf(stretches);
 		const startedAt = now;
-		const guesses: Guess[] = [];
-		state = reduce(state, {type: 'runs-added', at: now, ids: [name(id)]}).state;
+		const shownForecasts: Guess[] = [];
+		state = reduce(state, {type: 'runsAdded', at: now, ids: [name(id)]}).state;
 
 		for (let at = interval * dice.next(); at < length; at += interval * dice.between(0.9, 1.1)) {
 			now = startedAt + Math.round(at * 1000);
 			const progressPercent = Math.round(percentAt(stretches, at) * 10) / 10;
-			state = answer(state, id, {progressPercent, startedAt}, now);
+			state = response(state, id, {progressPercent, startedAt}, now);
 			const run = state.runs.get(id);
 
 			if (run !== undefined && run.execution !== null) {
 				const {runSec} = forecast(run, now);
-				guesses.push({left: length - at, ours: runSec, naive: naiveLeft(run.execution, now)});
+				shownForecasts.push({
+					left: length - at,
+					ours: runSec,
+					naive: naiveLeft(run.execution, now),
+				});
 			}
 		}
 
 		now = startedAt + Math.round(length * 1000);
-		state = answer(
+		state = response(
 			state,
 			id,
 			{phase: 'succeeded', progressPercent: 100, startedAt, terminalAt: now},
 			now,
 		);
 		now += 5000;
-		return {length, guesses};
+		return {length, shownForecasts};
 	});
 }
 
-function answer(state: State, id: string, change: Partial<Execution>, at: number): State {
+function response(state: State, id: string, change: Partial<Execution>, at: number): State {
 	return reduce(state, answered(id, change, [], at)).state;
 }

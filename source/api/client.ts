@@ -1,4 +1,4 @@
-import type {ExecutionAnswer, RunOrderId} from '../core/run.ts';
+import type {ExecutionResponse, RunOrderId} from '../core/run.ts';
 import type {OrderInfo, RunListQuery, RunOrderPage} from '../core/run-order.ts';
 import type {Workflow} from '../core/workflow.ts';
 
@@ -8,7 +8,7 @@ export type RunClient = {
 	 * `GET /workflow/run/execution`: status, queue, progress, log and outputs of one run.
 	 * Rejects with an `ApiError` of some kind, or with the signal's reason when it was aborted.
 	 */
-	execution(runOrderId: RunOrderId, signal: AbortSignal): Promise<ExecutionAnswer>;
+	execution(runOrderId: RunOrderId, signal: AbortSignal): Promise<ExecutionResponse>;
 	/** `GET /workflow/market/info`. Rejects like `execution`. */
 	workflow(workflowId: string, signal: AbortSignal): Promise<Workflow>;
 	/** `GET /workflow/run/list`: one page of the runs of the account. Rejects like `execution`. */

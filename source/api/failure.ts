@@ -6,7 +6,7 @@ import {MalformedError} from './errors/malformed-error.ts';
 import {NotFoundError} from './errors/not-found-error.ts';
 import {RateLimitError} from './errors/rate-limit-error.ts';
 import {costOf, yieldAfter} from './json-cost.ts';
-import {isSuccess, type DecodedReply, type Reply} from './reply.ts';
+import {isSuccess, type DecodedResponse, type RawResponse} from './reply.ts';
 import {readEnvelope, type Envelope, type Unreadable} from './wire/envelope.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -15,7 +15,7 @@ type Data = Readonly<Record<string, unknown>>;
  * What a reply carries under `data`. Throws the `ApiError` that the reply amounts to when the question failed: a
  * failure can come with HTTP 200 and an envelope that says so, or with a status of its own and any body or none.
  */
-export function dataOf(reply: DecodedReply): Data {
+export function dataOf(reply: DecodedResponse): Data {
 	const envelope = readEnvelope(reply.text());
 	const failure = failureOf(reply, envelope);
 
@@ -43,7 +43,7 @@ export function dataOf(reply: DecodedReply): Data {
 }
 
 /** The same for a whole reply. One that would take too long to parse is a failure of its own, or of its status, which is more exact. */
-export async function dataOfWhole(reply: Reply): Promise<Data> {
+export async function dataOfWhole(reply: RawResponse): Promise<Data> {
 	const bytes = reply.bytes();
 	const refusal = await costOf(bytes, {from: 0, to: bytes.length});
 
@@ -68,11 +68,11 @@ export async function dataOfWhole(reply: Reply): Promise<Data> {
  * | an HTTP status other than 2xx                          | http       |
  * | a code other than 0                                    | engine     |
  */
-function failureOf(reply: DecodedReply, answer: Envelope | Unreadable): ApiError | null {
-	const envelope = 'why' in answer ? null : answer;
+function failureOf(reply: DecodedResponse, response: Envelope | Unreadable): ApiError | null {
+	const envelope = 'why' in response ? null : response;
 	const failed = envelope !== null && !envelope.succeeded;
 	const engineError = failed ? envelope.error : null;
-	const facts: Facts = {
+	const fields: Facts = {
 		detail: describe(reply, envelope),
 		httpStatus: reply.status,
 		serviceMessage: envelope?.message ?? null,
@@ -85,11 +85,11 @@ function failureOf(reply: DecodedReply, answer: Envelope | Unreadable): ApiError
 	}
 
 	if (says(401, 403)) {
-		return new AuthError(facts);
+		return new AuthError(fields);
 	}
 
 	if (says(429)) {
-		return new RateLimitError(facts);
+		return new RateLimitError(fields);
 	}
 
 	if (
@@ -97,23 +97,23 @@ function failureOf(reply: DecodedReply, answer: Envelope | Unreadable): ApiError
 		engineError?.statusCode === 404 ||
 		engineError?.engineCode?.exact === 'TASK_NOT_FOUND'
 	) {
-		return new NotFoundError(facts);
+		return new NotFoundError(fields);
 	}
 
 	if (engineError === null && !isSuccess(reply.status)) {
-		return new HttpError({...facts, httpStatus: reply.status});
+		return new HttpError({...fields, httpStatus: reply.status});
 	}
 
-	return failed ? new EngineError(facts, reasonStatus(reply, envelope)) : null;
+	return failed ? new EngineError(fields, reasonStatus(reply, envelope)) : null;
 }
 
 /** The most exact status that an envelope's failure comes with; null where none of them is one. */
-function reasonStatus(reply: DecodedReply, {error, code}: Envelope): number | null {
+function reasonStatus(reply: DecodedResponse, {error, code}: Envelope): number | null {
 	const statuses = [error?.statusCode ?? null, code, reply.status];
 	return statuses.find(status => status !== null && status >= 400 && status < 600) ?? null;
 }
 
-function describe({status, redirectsTo}: DecodedReply, envelope: Envelope | null): string {
+function describe({status, redirectsTo}: DecodedResponse, envelope: Envelope | null): string {
 	const parts = [
 		isSuccess(status) ? null : `HTTP ${status}`,
 		redirectsTo === null ? null : `a redirect to ${redirectsTo}, which is not followed`,

@@ -1,22 +1,22 @@
 import type {Instant} from '../core/time/clock.ts';
-import {takeAnswer, type TakeOptions} from './read-response.ts';
+import {readResponse, type ReadResponseOptions} from './read-response.ts';
 import {ApiError} from './errors/api-error.ts';
 import {plainEscapes} from './plain-escapes.ts';
 import type {Redact} from './redact.ts';
-import {isSuccess, type Reply} from './reply.ts';
+import {isSuccess, type RawResponse} from './reply.ts';
 import {parseHttpDate, parseRetryAfter} from './retry-after.ts';
 import {toTransportError} from './transport-error.ts';
 import {userAgent} from './user-agent.ts';
 
 /** What a GET needs besides its path. */
-export type GetContext = TakeOptions & {
+export type GetContext = ReadResponseOptions & {
 	readonly redact: Redact;
 	/** Told what time it is where the answer comes from, to the second, wherever the answer says so. */
-	readonly onServiceTime?: TellTime;
+	readonly onServiceTime?: OnServerDate;
 };
 
 /** Takes the service's own time. */
-export type TellTime = (serviceTime: Instant) => void;
+export type OnServerDate = (serviceTime: Instant) => void;
 
 const askedFor = {
 	accept: 'application/json',
@@ -28,12 +28,12 @@ const askedFor = {
  * Sends one GET and takes the whole answer, whatever its status. Rejects with an `ApiError` when there is none, and with the
  * signal's reason when it was called off.
  */
-export async function get(path: string, context: GetContext): Promise<Reply> {
+export async function get(path: string, context: GetContext): Promise<RawResponse> {
 	const {clock, signal, redact, onServiceTime} = context;
 
 	try {
-		const question = {method: 'GET', path, headers: askedFor} as const;
-		const {status, headers, body, error} = await takeAnswer(question, context);
+		const request = {method: 'GET', path, headers: askedFor} as const;
+		const {status, headers, body, error} = await readResponse(request, context);
 		const theirNow = serviceTime(headers['date']);
 
 		if (theirNow !== null) {

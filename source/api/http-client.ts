@@ -1,16 +1,16 @@
 import type {LookupFunction} from 'node:net';
 import type {Clock} from '../core/time/clock.ts';
-import {stayAwake} from './reconnect-after-sleep.ts';
+import {reconnectAfterSleep} from './reconnect-after-sleep.ts';
 import {isSendableKey} from './bearer.ts';
 import type {RunClient} from './client.ts';
 import {openDispatcher} from './dispatcher.ts';
 import {AuthError} from './errors/auth-error.ts';
 import {dataOfWhole} from './failure.ts';
-import {get, type TellTime} from './get.ts';
-import {LastAnswers, type TellAnswer} from './last-responses.ts';
+import {get, type OnServerDate} from './get.ts';
+import {LastResponses, type OnResponse} from './last-responses.ts';
 import {defaultLimits, type Limits} from './limits.ts';
 import {redactor} from './redact.ts';
-import type {Reply} from './reply.ts';
+import type {RawResponse} from './reply.ts';
 import {readOrderInfo} from './wire/order-info.ts';
 import {readRunList} from './wire/run-list.ts';
 import {readWorkflowInfo} from './wire/workflow-info.ts';
@@ -27,10 +27,10 @@ export type HttpClientOptions = {
 	readonly concurrency: number;
 	readonly clock: Clock;
 	/** Told of every answer as it leaves the client, with the `data` that it was made from, which is without the key. */
-	readonly onAnswer?: TellAnswer;
+	readonly onAnswer?: OnResponse;
 	readonly limits?: Limits;
 	/** Told the service's own time with every answer that carries it (`Date`). */
-	readonly onServiceTime?: TellTime;
+	readonly onServiceTime?: OnServerDate;
 	/** Finds addresses of a host in place of the system. */
 	readonly lookup?: LookupFunction;
 };
@@ -41,8 +41,8 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 	const {limits = defaultLimits, lookup} = options;
 	const prefix = baseUrl.pathname.replace(/\/+$/, '') + root;
 	const redact = redactor(apiKey);
-	const answers = new LastAnswers(onAnswer);
-	const connections = stayAwake(
+	const responses = new LastResponses(onAnswer);
+	const connections = reconnectAfterSleep(
 		() => openDispatcher(baseUrl.origin, apiKey, concurrency, limits, lookup),
 		clock,
 	);
@@ -52,7 +52,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 		query: Readonly<Record<string, string>>,
 		bytes: number,
 		signal: AbortSignal,
-	): Promise<Reply> {
+	): Promise<RawResponse> {
 		if (!isSendableKey(apiKey)) {
 			throw new AuthError({detail: 'the key holds characters that cannot be sent'});
 		}
@@ -70,21 +70,21 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 	}
 
 	async function ask(
-		...question: Parameters<typeof send>
+		...request: Parameters<typeof send>
 	): Promise<Readonly<Record<string, unknown>>> {
-		return dataOfWhole(await send(...question));
+		return dataOfWhole(await send(...request));
 	}
 
-	function told<Answer extends object>(answer: Answer, data: Readonly<Record<string, unknown>>) {
-		onAnswer?.(answer, data);
-		return answer;
+	function told<Answer extends object>(response: Answer, data: Readonly<Record<string, unknown>>) {
+		onAnswer?.(response, data);
+		return response;
 	}
 
 	return {
 		async execution(runOrderId, signal) {
 			const query = {run_order_id: runOrderId};
 			const reply = await send('/run/execution', query, limits.executionBytes, signal);
-			return answers.read(runOrderId, reply);
+			return responses.read(runOrderId, reply);
 		},
 		async workflow(workflowId, signal) {
 			const query = {workflow_id: workflowId};

@@ -1,12 +1,12 @@
-import {isFinal, type ExecutionAnswer, type RunOrderId} from '../core/run.ts';
+import {isFinal, type ExecutionResponse, type RunOrderId} from '../core/run.ts';
 import {dataOfWhole} from './failure.ts';
 import {yieldAfter} from './json-cost.ts';
 import {readInPieces, type Kept} from './read-in-pieces.ts';
-import {isSuccess, type Reply} from './reply.ts';
+import {isSuccess, type RawResponse} from './reply.ts';
 import {readExecution} from './wire/execution.ts';
 
 /** Takes an answer and the `data` that it was made from. */
-export type TellAnswer = (answer: object, data: Readonly<Record<string, unknown>>) => void;
+export type OnResponse = (response: object, data: Readonly<Record<string, unknown>>) => void;
 
 type Told = Kept & {readonly digest: string};
 
@@ -15,7 +15,7 @@ type Told = Kept & {readonly digest: string};
  * the entries themselves; the bound is for those that are not watched any more. It is above any number of runs that is
  * watched: asked in turn, one more than are kept would find nothing.
  */
-const mostRuns = 16_384;
+const maxRuns = 16_384;
 
 /**
  * The newest answer of each run, so that one which comes again byte for byte is not parsed again: most polls of a run
@@ -23,42 +23,42 @@ const mostRuns = 16_384;
  *
  * Bytes are told apart by their digest. To keep them would hold up to 64 MiB a run.
  */
-export class LastAnswers {
+export class LastResponses {
 	/** The one that was asked for longest ago is first. */
-	readonly #told = new Map<RunOrderId, Told>();
-	readonly #tell: TellAnswer | undefined;
+	readonly #reported = new Map<RunOrderId, Told>();
+	readonly #report: OnResponse | undefined;
 
-	/** @param tell Told of each answer that is not the identical one again. */
-	constructor(tell?: TellAnswer) {
-		this.#tell = tell;
+	/** @param report Told of each answer that is not the identical one again. */
+	constructor(report?: OnResponse) {
+		this.#report = report;
 	}
 
 	/** What a reply says of the run: the identical answer when it says the same again. Rejects as `dataOf` throws, and then keeps what it had. */
-	async read(id: RunOrderId, reply: Reply): Promise<ExecutionAnswer> {
-		const last = this.#told.get(id) ?? null;
+	async read(id: RunOrderId, reply: RawResponse): Promise<ExecutionResponse> {
+		const last = this.#reported.get(id) ?? null;
 
 		if (last !== null && isSuccess(reply.status) && last.digest === reply.digest) {
 			this.#keep(id, last);
-			return last.answer;
+			return last.response;
 		}
 
-		const {answer, pieces} = await this.#read(reply, last);
+		const {response, pieces} = await this.#read(reply, last);
 
 		if (reply.digest !== null) {
-			this.#keep(id, {digest: reply.digest, answer, pieces});
+			this.#keep(id, {digest: reply.digest, response, pieces});
 		}
 
-		return answer;
+		return response;
 	}
 
-	async #read(reply: Reply, last: Kept | null): Promise<Kept> {
+	async #read(reply: RawResponse, last: Kept | null): Promise<Kept> {
 		const read = isSuccess(reply.status)
-			? await readInPieces(reply, last, {withData: this.#tell !== undefined})
+			? await readInPieces(reply, last, {withData: this.#report !== undefined})
 			: null;
 
 		if (read !== null) {
 			if (read.data !== null) {
-				this.#tell?.(read.answer, read.data);
+				this.#report?.(read.response, read.data);
 			}
 
 			return read;
@@ -66,24 +66,24 @@ export class LastAnswers {
 
 		const data = await dataOfWhole(reply);
 		await yieldAfter(reply.bytes().length);
-		const answer = readExecution(data, last?.answer.logs);
-		this.#tell?.(answer, data);
-		return {answer, pieces: []};
+		const response = readExecution(data, last?.response.logs);
+		this.#report?.(response, data);
+		return {response, pieces: []};
 	}
 
 	#keep(id: RunOrderId, told: Told): void {
-		this.#told.delete(id);
+		this.#reported.delete(id);
 
 		// Nobody asks again for a run that is over.
-		if (isFinal(told.answer.execution.phase)) {
+		if (isFinal(told.response.execution.phase)) {
 			return;
 		}
 
-		this.#told.set(id, told);
+		this.#reported.set(id, told);
 
-		if (this.#told.size > mostRuns) {
-			const [oldest] = this.#told.keys();
-			this.#told.delete(oldest ?? id);
+		if (this.#reported.size > maxRuns) {
+			const [oldest] = this.#reported.keys();
+			this.#reported.delete(oldest ?? id);
 		}
 	}
 }

@@ -1,7 +1,7 @@
 import {setImmediate} from 'node:timers/promises';
 
 /** Some elements of a JSON array: those in the bytes `from` … `to`. At `next` stands what comes then, a comma or the closing bracket. */
-export type Cut = {readonly from: number; readonly to: number; readonly next: number};
+export type EntryBoundary = {readonly from: number; readonly to: number; readonly next: number};
 
 const quote = 0x22;
 const comma = 0x2c;
@@ -60,14 +60,14 @@ async function indexOfKey(bytes: Buffer, from: number): Promise<number> {
 }
 
 /** The cut whose elements are known to be in these bytes; null where something goes on behind them. */
-export function cutAt(bytes: Buffer, from: number, to: number): Cut | null {
+export function cutAt(bytes: Buffer, from: number, to: number): EntryBoundary | null {
 	const next = skipSpace(bytes, to);
 	const delimiter = bytes[next];
 	return delimiter === comma || delimiter === closeBracket ? {from, to, next} : null;
 }
 
 /** Whether the array ends behind a cut. */
-export function isLast(bytes: Buffer, {next}: Cut): boolean {
+export function isLast(bytes: Buffer, {next}: EntryBoundary): boolean {
 	return bytes[next] === closeBracket;
 }
 
@@ -75,7 +75,7 @@ export function isLast(bytes: Buffer, {next}: Cut): boolean {
  * So many bytes of elements, and a few more, by a look at the bytes behind it alone. It is right if, and only if, these are valid
  * JSON with brackets around them: then nothing before their end can be open. Null where nothing looks like an end.
  */
-export function guessCut(bytes: Buffer, from: number, size: number): Cut | null {
+export function guessCut(bytes: Buffer, from: number, size: number): EntryBoundary | null {
 	const reach = from + 2 * size;
 
 	for (
@@ -97,7 +97,11 @@ export function guessCut(bytes: Buffer, from: number, size: number): Cut | null 
  * So many bytes of elements, and a few more, or the last ones, found by going through every byte; null where the array never ends. An element
  * can be as long as the answer, so it yields to the event loop.
  */
-export async function findCut(bytes: Buffer, from: number, size: number): Promise<Cut | null> {
+export async function findCut(
+	bytes: Buffer,
+	from: number,
+	size: number,
+): Promise<EntryBoundary | null> {
 	let depth = 0;
 	let isText = false;
 	let nextTurn = from + bytesPerTurn;

@@ -1,11 +1,11 @@
 import {randomUUID} from 'node:crypto';
 import {setImmediate} from 'node:timers/promises';
-import type {ExecutionAnswer} from '../core/run.ts';
+import type {ExecutionResponse} from '../core/run.ts';
 import {digestOf} from './digest.ts';
 import {dataOf} from './failure.ts';
 import {costOf, yieldAfter} from './json-cost.ts';
-import {cutAt, findCut, findLogs, guessCut, isLast, type Cut} from './log-cuts.ts';
-import type {Reply} from './reply.ts';
+import {cutAt, findCut, findLogs, guessCut, isLast, type EntryBoundary} from './log-cuts.ts';
+import type {RawResponse} from './reply.ts';
 import {readExecution} from './wire/execution.ts';
 import {LogReader} from './wire/logs.ts';
 
@@ -13,7 +13,7 @@ import {LogReader} from './wire/logs.ts';
 export type Piece = {readonly bytes: number; readonly entries: number; readonly digest: string};
 
 /** What an answer said, and the pieces that its log was read in. */
-export type Kept = {readonly answer: ExecutionAnswer; readonly pieces: readonly Piece[]};
+export type Kept = {readonly response: ExecutionResponse; readonly pieces: readonly Piece[]};
 
 export type ReadInPieces = Kept & {
 	/** What the answer was made from; null where it was not wanted. */
@@ -42,7 +42,7 @@ const placeholder = randomUUID();
  * Null where the log is not where it looks to be, or is no JSON: then the reply has to be read as a whole. Throws like `dataOf`.
  */
 export async function readInPieces(
-	reply: Reply,
+	reply: RawResponse,
 	known: Kept | null,
 	{withData = false, size = pieceSize}: Options = {},
 ): Promise<ReadInPieces | null> {
@@ -53,7 +53,7 @@ export async function readInPieces(
 		return null;
 	}
 
-	const before = known?.answer.logs ?? [];
+	const before = known?.response.logs ?? [];
 	const {placed, ...repeated} = repeatedPieces(bytes, start, withData ? [] : (known?.pieces ?? []));
 	const entries = placed.reduce((sum, {piece}) => sum + piece.entries, 0);
 	const reader = new LogReader(before, entries);
@@ -109,7 +109,7 @@ export async function readInPieces(
 	const {execution} = readExecution({...data, logs: []});
 	const isSame = logs.length === entries && before.length === entries;
 	return {
-		answer: {execution, logs: isSame ? before : logs},
+		response: {execution, logs: isSame ? before : logs},
 		pieces: placed.map(({piece}) => piece),
 		data: withData ? {...data, logs: items} : null,
 	};
@@ -120,9 +120,9 @@ function repeatedPieces(
 	bytes: Buffer,
 	start: number,
 	pieces: readonly Piece[],
-): {readonly placed: Placed[]; readonly cut: Cut | null} {
+): {readonly placed: Placed[]; readonly cut: EntryBoundary | null} {
 	const placed: Placed[] = [];
-	let last: Cut | null = null;
+	let last: EntryBoundary | null = null;
 
 	for (const piece of pieces) {
 		const from: number = last === null ? start : last.next + 1;
@@ -146,10 +146,10 @@ function repeatedPieces(
 
 /** The elements from here on that make a piece. A guess that is no JSON is followed by a thorough look; null where that is none either. */
 async function parseElements(
-	reply: Reply,
+	reply: RawResponse,
 	from: number,
 	size: number,
-): Promise<{readonly cut: Cut; readonly elements: readonly unknown[]} | null> {
+): Promise<{readonly cut: EntryBoundary; readonly elements: readonly unknown[]} | null> {
 	for (const find of [guessCut, findCut]) {
 		const cut = await find(reply.bytes(), from, size);
 		const refusal = cut === null ? null : await costOf(reply.bytes(), cut);
@@ -181,7 +181,7 @@ function parseArray(text: string): readonly unknown[] | null {
 function addPiece(
 	placed: Placed[],
 	bytes: Buffer,
-	{from, to}: Cut,
+	{from, to}: EntryBoundary,
 	entries: number,
 	size: number,
 ): void {

@@ -15,7 +15,7 @@ export type Taken = {
 };
 
 /** How an answer is taken. */
-export type TakeOptions = {
+export type ReadResponseOptions = {
 	readonly dispatcher: Dispatcher;
 	/** The most bytes that the body may have, unpacked. */
 	readonly bytes: number;
@@ -30,16 +30,16 @@ export type TakeOptions = {
  * Sends a question and takes the whole answer. Rejects with the signal's reason where it was called off, with a `TimeoutError` when the time
  * is over, and as the dispatcher says where there is no head of an answer, or the question may not be sent.
  */
-export async function takeAnswer(
-	question: Dispatcher.DispatchOptions,
-	options: TakeOptions,
+export async function readResponse(
+	request: Dispatcher.DispatchOptions,
+	options: ReadResponseOptions,
 ): Promise<Taken> {
 	options.signal.throwIfAborted();
 	return new Promise((resolve, reject) => {
 		const taker = new AnswerTaker(options, {resolve, reject});
 
 		try {
-			options.dispatcher.dispatch(question, taker);
+			options.dispatcher.dispatch(request, taker);
 		} catch (error) {
 			taker.fail(error);
 		}
@@ -66,7 +66,7 @@ class AnswerTaker implements Dispatcher.DispatchHandler {
 	#status = 0;
 	#headers: Headers = {};
 
-	constructor({bytes, time, clock, signal}: TakeOptions, ends: Ends) {
+	constructor({bytes, time, clock, signal}: ReadResponseOptions, ends: Ends) {
 		this.#signal = signal;
 		this.#ends = ends;
 		this.#body = new BodyDraft(bytes);

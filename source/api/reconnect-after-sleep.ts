@@ -5,7 +5,7 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 const nap: Duration = 10_000;
 
 /** A dispatcher that is opened anew when the old one cannot be trusted any more. */
-export type Awake = {
+export type ReconnectAfterSleep = {
 	/** The dispatcher to be used now. */
 	current(): Dispatcher;
 	/** Drops every connection; requests under way fail. */
@@ -17,7 +17,7 @@ export type Awake = {
  * told them they would only find out by a time limit. (Where the monotonic clock counts the sleep too, the sockets'
  * own keep-alive timers end them.) A wall clock that was set ahead costs new connections and no more.
  */
-export function stayAwake(open: () => Dispatcher, clock: Clock): Awake {
+export function reconnectAfterSleep(open: () => Dispatcher, clock: Clock): ReconnectAfterSleep {
 	let dispatcher = open();
 	let ahead = clock.now() - clock.monotonic();
 

@@ -1,7 +1,7 @@
 import type {Duration} from '../core/time/clock.ts';
 
 /** A whole HTTP answer, as far as anybody needs it. */
-export type Reply = {
+export type RawResponse = {
 	readonly status: number;
 	/** The digest of the body's bytes; null where that of a failure could not be read. */
 	readonly digest: string | null;
@@ -16,7 +16,7 @@ export type Reply = {
 };
 
 /** What of an answer matters where its bytes do not. */
-export type DecodedReply = Omit<Reply, 'bytes'>;
+export type DecodedResponse = Omit<RawResponse, 'bytes'>;
 
 /** Whether a status says that the answer is what was asked for. */
 export function isSuccess(status: number): boolean {

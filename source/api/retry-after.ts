@@ -1,7 +1,7 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
 
 /** The longest pause that is believed. A service that asks for more is asked again after this. */
-export const longestRetryAfter: Duration = 3_600_000;
+export const maxRetryAfter: Duration = 3_600_000;
 
 const httpDates = [
 	/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
@@ -31,7 +31,7 @@ export function parseRetryAfter(
 		.flat()
 		.map(value => parseOne(value.trim(), now))
 		.filter(pause => pause !== null);
-	return pauses.length === 0 ? null : Math.min(longestRetryAfter, Math.max(...pauses));
+	return pauses.length === 0 ? null : Math.min(maxRetryAfter, Math.max(...pauses));
 }
 
 /** The moment that an HTTP date names, in any of its three forms; null when it is none. */

@@ -8,7 +8,7 @@ import {GuardError} from './guard-error.ts';
 import type {Redact} from './redact.ts';
 import {codeOf, stripCause} from './strip-cause.ts';
 
-const kinds: Readonly<Partial<Record<TransportFault, new (facts: Facts) => ApiError>>> = {
+const kinds: Readonly<Partial<Record<TransportFault, new (fields: Facts) => ApiError>>> = {
 	'connect-timeout': TimeoutError,
 	'headers-timeout': TimeoutError,
 	'body-timeout': TimeoutError,
@@ -27,20 +27,20 @@ export function toTransportError(error: unknown, redact: Redact): ApiError | Gua
 	}
 
 	const code = error instanceof Error ? codeOf(error) : null;
-	const facts = {
+	const fields = {
 		// The texts of OpenSSL and undici are for programmers; `messages` has a sentence for the code.
 		detail: code === null ? 'not valid HTTP' : redact(code),
 		cause: stripCause(error, redact),
 	};
 
 	if (code === null) {
-		return new MalformedError(facts);
+		return new MalformedError(fields);
 	}
 
 	if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
-		return new TooLargeError(facts);
+		return new TooLargeError(fields);
 	}
 
 	const fault = transportFault(code);
-	return new ((fault === null ? null : kinds[fault]) ?? NetworkError)(facts);
+	return new ((fault === null ? null : kinds[fault]) ?? NetworkError)(fields);
 }

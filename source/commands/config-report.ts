@@ -3,7 +3,7 @@ import {cleanName} from '../core/text/sanitize.ts';
 import {cellWidth} from '../terminal/width.ts';
 import {settingNames, settingOptions, type SettingName} from '../config/config-schema.ts';
 import type {Request} from '../config/parse-options.ts';
-import type {Source} from '../config/layers.ts';
+import type {SettingSource} from '../config/layers.ts';
 import type {Settings} from '../config/settings.ts';
 
 /** What is in force of one setting, and where it comes from. */
@@ -12,7 +12,7 @@ export type SettingRow = {
 	readonly name: string;
 	/** As it would stand in the config; null where nothing is set and nothing is the default. */
 	readonly value: string | number | boolean | null;
-	readonly source: Source | 'missing';
+	readonly source: SettingSource | 'missing';
 	/** What that is called: an option, a variable, a place in the file. */
 	readonly from: string;
 };

@@ -16,14 +16,14 @@ import {networkChecks} from './doctor/network-checks.ts';
 import {doctorJson, doctorText, hasFailed} from './doctor/report.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
 import {systemClock} from '../core/time/system-clock.ts';
-import {escapeUnseen} from '../core/text/escape-invisible.ts';
+import {escapeInvisible} from '../core/text/escape-invisible.ts';
 import {print} from '../report/standard-output.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {findKey} from '../config/find-key.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
 
 /** Answers what was asked for instead of a watch; gives the exit code. */
-export async function answer(
+export async function response(
 	request: Request,
 	subcommand: Subcommand,
 	version: string,
@@ -38,7 +38,7 @@ export async function answer(
 		case 'config': {
 			const report = configReport(request, keyVariable.trim() !== '', reported);
 			return print(
-				asJson ? escapeUnseen(JSON.stringify(report)) : configText(report, messages),
+				asJson ? escapeInvisible(JSON.stringify(report)) : configText(report, messages),
 				messages,
 			);
 		}
@@ -46,7 +46,7 @@ export async function answer(
 		case 'doctor': {
 			const checks = await examine(request, keyVariable, version, reported);
 			const exitCode = await print(
-				asJson ? escapeUnseen(doctorJson(checks)) : doctorText(checks, messages),
+				asJson ? escapeInvisible(doctorJson(checks)) : doctorText(checks, messages),
 				messages,
 			);
 			return exitCode === 0 && hasFailed(checks) ? 1 : exitCode;

@@ -1,6 +1,6 @@
 import type {Binding} from '../store/keys/binding.ts';
 import {keymap} from '../features/keymap.ts';
-import {freeCommands, rebind, type RebindFault, type Wish} from '../store/keys/rebind.ts';
+import {freeCommands, rebind, type RebindFault, type KeyOverride} from '../store/keys/rebind.ts';
 import type {Messages} from '../i18n/index.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import type {ConfigContent} from './config-schema.ts';
@@ -23,10 +23,10 @@ export type KeysFault = {
 };
 
 /** The most that are looked for. */
-const mostFaults = 20;
+const maxFaults = 20;
 
 /** Binds the keys that the config names, or gives all that is wrong with them. */
-export function readKeys(
+export function readKeyOverrides(
 	keys: Keys,
 	messages: Messages,
 ): OwnKeys | {readonly faults: readonly KeysFault[]} {
@@ -37,7 +37,7 @@ export function readKeys(
 		const wishes = readWishes(rest);
 		const bound = wishes.length === 0 ? keymap : rebind(wishes);
 
-		if (!('kind' in bound) || faults.length === mostFaults) {
+		if (!('kind' in bound) || faults.length === maxFaults) {
 			return faults.length === 0 && !('kind' in bound)
 				? {bindings: bound, rebound: wishes.map(({command}) => command)}
 				: {faults};
@@ -80,7 +80,7 @@ function without(keys: Keys, fault: RebindFault): Keys {
 	};
 }
 
-function readWishes(keys: Keys): readonly Wish[] {
+function readWishes(keys: Keys): readonly KeyOverride[] {
 	return Object.entries(keys).map(([command, list]) => ({
 		command,
 		keys: isNested(list) ? list : [list],

@@ -1,7 +1,7 @@
 import {themeNames} from '../ui/theme/theme-name.ts';
 import * as v from 'valibot';
 import type {SwitchName, ValueName} from './option-table.ts';
-import {leastInterval, mostConcurrency, mostInterval} from './option-values.ts';
+import {minInterval, maxConcurrency, maxInterval} from './option-values.ts';
 
 /** What a setting of the config does: gives an option its value, or stands for a switch that is on, or off. */
 export type SettingOption =
@@ -36,17 +36,17 @@ export type SettingName = keyof typeof settingOptions;
 export const settingNames = Object.keys(settingOptions) as SettingName[];
 
 /** In CNY. What is smaller than a cent is no budget, and is not written as a plain number by JavaScript. */
-const leastBudget = 0.01;
-const mostBudget = 1_000_000_000;
+const minBudget = 0.01;
+const maxBudget = 1_000_000_000;
 
 const text = v.pipe(v.string(), v.minLength(1));
 
 const settings = {
 	baseUrl: v.optional(text),
 	apiKeyFile: v.optional(text),
-	interval: v.optional(v.pipe(v.number(), v.minValue(leastInterval), v.maxValue(mostInterval))),
+	interval: v.optional(v.pipe(v.number(), v.minValue(minInterval), v.maxValue(maxInterval))),
 	concurrency: v.optional(
-		v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostConcurrency)),
+		v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maxConcurrency)),
 	),
 	lang: v.optional(v.picklist(['zh', 'en'])),
 	theme: v.optional(v.picklist(themeNames)),
@@ -55,7 +55,7 @@ const settings = {
 	calm: v.optional(v.boolean()),
 	mouse: v.optional(v.boolean()),
 	exitWhenDone: v.optional(v.boolean()),
-	budget: v.optional(v.pipe(v.number(), v.minValue(leastBudget), v.maxValue(mostBudget))),
+	budget: v.optional(v.pipe(v.number(), v.minValue(minBudget), v.maxValue(maxBudget))),
 	downloadFolder: v.optional(text),
 	title: v.optional(v.boolean()),
 	progress: v.optional(v.boolean()),

@@ -4,7 +4,7 @@ import type {Messages} from '../i18n/index.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {readBaseUrl} from './base-url.ts';
 import {closestName} from '../core/text/closest-name.ts';
-import {readKeys} from './config-keys.ts';
+import {readKeyOverrides} from './config-keys.ts';
 import {configSchema, settingNames, type ConfigContent, type Layer} from './config-schema.ts';
 import {echo} from './echo.ts';
 import {readJsonText, type JsonPath, type JsonText, type Position} from './json-text.ts';
@@ -33,7 +33,7 @@ export const noProfile = 'default';
 type Fault = {readonly sentence: string; readonly position: Position};
 
 /** The most mistakes that are reported: a file with more is no config. */
-const mostFaults = 20;
+const maxFaults = 20;
 
 /**
  * Reads a config; null where there is none, and one without settings where the file is empty. Throws `WrongUsage` with
@@ -63,9 +63,9 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 			.map(({sentence, position: {line, column}}) =>
 				words.place(`${name}:${line}:${column}`, sentence),
 			);
-		const more = lines.length - mostFaults;
+		const more = lines.length - maxFaults;
 		throw new WrongUsage(
-			[...lines.slice(0, mostFaults), ...(more > 0 ? [words.more(more)] : [])].join('\n'),
+			[...lines.slice(0, maxFaults), ...(more > 0 ? [words.more(more)] : [])].join('\n'),
 		);
 	};
 	// `trim` takes a byte order mark away, too.
@@ -76,7 +76,7 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 	}
 
 	const result = v.safeParse(configSchema, json.value);
-	const keys = readKeys(keysIn(json.value), messages);
+	const keys = readKeyOverrides(keysIn(json.value), messages);
 	const faults = [
 		...json.twice.map(({name: twice, position}) => ({
 			sentence: words.twice(echo(twice)),

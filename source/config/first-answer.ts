@@ -38,6 +38,8 @@ export function firstAnswer({argv, env, version}: FirstQuestion): FirstAnswer | 
 
 /** The language of the last `--lang`, else that of the locale: what is wrong with an option is told in it too. */
 export function askedLanguage(options: readonly string[], env: Environment): Language {
-	const asked = options.findLast(option => option.startsWith('--lang='))?.slice('--lang='.length);
-	return languages.find(name => name === asked) ?? localeLanguage(env);
+	const requested = options
+		.findLast(option => option.startsWith('--lang='))
+		?.slice('--lang='.length);
+	return languages.find(name => name === requested) ?? localeLanguage(env);
 }

@@ -4,7 +4,7 @@ import {
 	placeInConfig,
 	profileLayer,
 	type SettingsContext,
-	type Sources,
+	type SettingSources,
 } from './layers.ts';
 import {fallbackOf} from './option-values.ts';
 import type {KeyFileName} from './read-key.ts';
@@ -32,7 +32,7 @@ export type KeyFileChoice = {
  * The file with the key. One that the config names beside a base URL is for that origin: with another one, that the
  * environment or a profile names, it is not used. What was typed is the user's own word.
  */
-export function keyFileOf(sources: Sources, context: SettingsContext): KeyFileChoice {
+export function keyFileOf(sources: SettingSources, context: SettingsContext): KeyFileChoice {
 	const {flags, config} = context;
 	const profile = profileLayer(context);
 	const source = sources.apiKeyFile;

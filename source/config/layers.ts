@@ -5,10 +5,10 @@ import type {Environment} from './options.ts';
 import type {Flags} from './read-flags.ts';
 
 /** What decided a setting; the nearest to what was typed last goes first. */
-export type Source = 'palette' | 'flag' | 'environment' | 'profile' | 'config' | 'default';
+export type SettingSource = 'palette' | 'flag' | 'environment' | 'profile' | 'config' | 'default';
 
 /** Where each setting comes from. */
-export type Sources = Readonly<Record<SettingName, Source>>;
+export type SettingSources = Readonly<Record<SettingName, SettingSource>>;
 
 /** What the settings are made from. */
 export type SettingsContext = {
@@ -22,7 +22,7 @@ export type SettingsContext = {
 };
 
 /** The part of the config that a source stands for; null for what is outside of it. */
-export function layerOf(source: Source, context: SettingsContext): Layer | null {
+export function layerOf(source: SettingSource, context: SettingsContext): Layer | null {
 	if (source === 'palette' || source === 'profile') {
 		return profileLayer(context);
 	}

@@ -18,7 +18,7 @@ export type ConfigFile = {
 );
 
 /** In bytes: a config by hand has some hundred. */
-const mostConfig = 262_144;
+const maxConfig = 262_144;
 
 /** Looks for the user's config file; null where the user has no home for one. */
 export function loadConfig(env: Environment, platform: NodeJS.Platform): ConfigFile | null {
@@ -37,7 +37,7 @@ export function loadConfig(env: Environment, platform: NodeJS.Platform): ConfigF
 			return {path, kind: 'noFile'};
 		}
 
-		if (status.size > mostConfig) {
+		if (status.size > maxConfig) {
 			return {path, kind: 'huge'};
 		}
 

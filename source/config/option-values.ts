@@ -11,13 +11,13 @@ import {WrongUsage} from './wrong-usage.ts';
 type Usage = Messages['usage'];
 
 /** In seconds. Below the least the service would be flooded; beyond the most a timer would not wait at all. */
-export const leastInterval = 0.2;
-export const mostInterval = 86_400;
-export const mostConcurrency = 64;
-const leastSpeed = 0.1;
-const mostSpeed = 1000;
+export const minInterval = 0.2;
+export const maxInterval = 86_400;
+export const maxConcurrency = 64;
+const minSpeed = 0.1;
+const maxSpeed = 1000;
 /** A timer cannot wait for more than 24 days, and fires at once instead. */
-const mostTimeout: Duration = 500 * 3_600_000;
+const maxTimeout: Duration = 500 * 3_600_000;
 
 // Each of these reads the value of one option (undefined where it was not given) and throws `WrongUsage`.
 
@@ -26,8 +26,8 @@ export function parseInterval(given: string | undefined, usage: Usage): Duration
 	const text = given ?? fallbackOf('interval');
 	const seconds = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
 
-	if (!(seconds >= leastInterval && seconds <= mostInterval)) {
-		throw new WrongUsage(usage.wrong.interval(echo(text), leastInterval, mostInterval));
+	if (!(seconds >= minInterval && seconds <= maxInterval)) {
+		throw new WrongUsage(usage.wrong.interval(echo(text), minInterval, maxInterval));
 	}
 
 	return Math.round(seconds * 1000);
@@ -38,8 +38,8 @@ export function parseConcurrency(given: string | undefined, usage: Usage): numbe
 	const text = given ?? fallbackOf('concurrency');
 	const count = /^\d+$/.test(text) ? Number(text) : Number.NaN;
 
-	if (!(count >= 1 && count <= mostConcurrency)) {
-		throw new WrongUsage(usage.wrong.concurrency(echo(text), mostConcurrency));
+	if (!(count >= 1 && count <= maxConcurrency)) {
+		throw new WrongUsage(usage.wrong.concurrency(echo(text), maxConcurrency));
 	}
 
 	return count;
@@ -53,7 +53,7 @@ export function parseTimeout(given: string | undefined, usage: Usage): Duration 
 
 	const timeout = parseDuration(given);
 
-	if (timeout === null || timeout <= 0 || timeout > mostTimeout) {
+	if (timeout === null || timeout <= 0 || timeout > maxTimeout) {
 		throw new WrongUsage(usage.wrong.timeout(echo(given)));
 	}
 
@@ -80,8 +80,8 @@ export function parseSpeed(given: string | undefined, usage: Usage): number {
 	const text = given ?? fallbackOf('speed');
 	const speed = text === 'max' ? Infinity : /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : 0;
 
-	if (speed !== Infinity && !(speed >= leastSpeed && speed <= mostSpeed)) {
-		throw new WrongUsage(usage.wrong.speed(echo(text), leastSpeed, mostSpeed));
+	if (speed !== Infinity && !(speed >= minSpeed && speed <= maxSpeed)) {
+		throw new WrongUsage(usage.wrong.speed(echo(text), minSpeed, maxSpeed));
 	}
 
 	return speed;

@@ -15,7 +15,7 @@ export type UntilCondition = (typeof untilConditions)[number];
 export type Mode = 'screen' | 'json' | 'plain';
 
 /** What the program may do to the terminal around its screen. */
-export type SignalWishes = {
+export type SignalOverrides = {
 	/** The window's title tells how many runs are in which state. */
 	readonly title: boolean;
 	/** The terminal's own progress bar, where it is known to have one. */
@@ -72,7 +72,7 @@ export type Options = {
 	/** Whether only ASCII glyphs are drawn. */
 	readonly ascii: boolean;
 	readonly theme: ThemeName;
-	readonly signals: SignalWishes;
+	readonly signals: SignalOverrides;
 	/** Whether clicks and the wheel are taken from the start. */
 	readonly mouse: boolean;
 	/** Whether what moves by itself is to do so seldom, and nothing rings or glows around the screen. */

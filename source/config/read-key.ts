@@ -23,7 +23,7 @@ export type KeyResult =
 
 const variable = 'CHENYU_API_KEY';
 /** In bytes. Keys have some dozens of characters. */
-const mostKeyFile = 65_536;
+const maxKeyFile = 65_536;
 /** Pipes that are open already go by such names. */
 const isOpenDescriptor = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\d+)$/;
 /** So long a program may take that writes the key, and perhaps asks for a passphrase first. */
@@ -135,7 +135,7 @@ function readKeyFile(file: string): KeyFile {
 }
 
 function readWhole(descriptor: number): Buffer | 'huge' | 'slow' {
-	const buffer = Buffer.alloc(mostKeyFile + 1);
+	const buffer = Buffer.alloc(maxKeyFile + 1);
 	let length = 0;
 	let waitedMs = 0;
 

@@ -55,12 +55,12 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 		}
 
 		if (word === '-' || !word.startsWith('-')) {
-			const asked = subcommands.find(name => name === word && ids.length === 0);
+			const requested = subcommands.find(name => name === word && ids.length === 0);
 
-			if (asked !== undefined && subcommand === null) {
-				subcommand = asked;
-			} else if (asked !== undefined && subcommand === 'help') {
-				topic = asked === 'help' ? 'program' : asked;
+			if (requested !== undefined && subcommand === null) {
+				subcommand = requested;
+			} else if (requested !== undefined && subcommand === 'help') {
+				topic = requested === 'help' ? 'program' : requested;
 			} else {
 				const read = readWord(word);
 

@@ -14,8 +14,8 @@ import {
 	placeInConfig,
 	profileLayer,
 	type SettingsContext,
-	type Source,
-	type Sources,
+	type SettingSource,
+	type SettingSources,
 } from './layers.ts';
 import {fallbackOf} from './option-values.ts';
 import type {Flags} from './read-flags.ts';
@@ -27,7 +27,7 @@ export type Settings = KeyFileChoice & {
 	readonly config: Config | null;
 	/** The profile in force; null without one. */
 	readonly profile: string | null;
-	readonly sources: Sources;
+	readonly sources: SettingSources;
 	/** What each option would have been given; null where nothing is set and nothing is the default. */
 	readonly values: Readonly<Record<SettingName, string | boolean | null>>;
 	/** Where outputs and logs are saved that the reader saves; null is the current folder. */
@@ -51,7 +51,7 @@ export function settle(context: SettingsContext): {
 	const values = new Map(context.flags.values);
 	const sources = Object.fromEntries(
 		settingNames.map(name => [name, sourceOf(name, context)]),
-	) as Record<SettingName, Source>;
+	) as Record<SettingName, SettingSource>;
 
 	for (const name of settingNames) {
 		const layer = layerOf(sources[name], context);
@@ -78,7 +78,7 @@ export function settle(context: SettingsContext): {
 	};
 }
 
-function sourceOf(name: SettingName, context: SettingsContext): Source {
+function sourceOf(name: SettingName, context: SettingsContext): SettingSource {
 	const {flags, config, chosenLater} = context;
 	const option = settingOptions[name];
 	const ofProfile = profileLayer(context)?.[name] !== undefined;
@@ -131,7 +131,7 @@ function isTyped(option: SettingOption, {values, switches}: Flags): boolean {
 function valueOf(
 	name: SettingName,
 	{switches, values}: Flags,
-	sources: Sources,
+	sources: SettingSources,
 	context: SettingsContext,
 ): string | boolean | null {
 	const option = settingOptions[name];
@@ -156,7 +156,10 @@ function valueOf(
 	}
 }
 
-function folderOf({downloadFolder: source}: Sources, context: SettingsContext): string | null {
+function folderOf(
+	{downloadFolder: source}: SettingSources,
+	context: SettingsContext,
+): string | null {
 	const folder = layerOf(source, context)?.downloadFolder;
 	return folder === undefined || context.config === null
 		? null

@@ -1,5 +1,5 @@
 /** Why a watch without a screen ended. */
-export type EndReason = 'done' | 'until' | 'timeout' | 'signal' | 'gave-up';
+export type ExitReason = 'done' | 'until' | 'timeout' | 'signal' | 'gave-up';
 
 /** How a watch without a screen ended: why, and the exit code of the program. */
-export type Ending = {readonly reason: EndReason; readonly exitCode: number};
+export type ExitResult = {readonly reason: ExitReason; readonly exitCode: number};

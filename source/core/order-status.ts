@@ -1,5 +1,5 @@
 /** What a status of an order says, as far as that is certain: the word is a plain one, whatever its field. */
-export type OrderWord =
+export type OrderStatus =
 	| 'queued'
 	| 'running'
 	| 'succeeded'
@@ -13,7 +13,7 @@ export type OrderWord =
 	| 'unsettled';
 
 /** The service writes English and Chinese. Only the statuses of a run are documented; the others say what they mean. */
-const words: Readonly<Record<OrderWord, readonly string[]>> = {
+const words: Readonly<Record<OrderStatus, readonly string[]>> = {
 	queued: ['queued', '排队中', '排队'],
 	running: ['running', '运行中', '执行中'],
 	succeeded: ['succeeded', 'completed', '成功', '已成功', '已完成'],
@@ -27,13 +27,13 @@ const words: Readonly<Record<OrderWord, readonly string[]>> = {
 	unsettled: ['unsettled', '未结算', '待结算'],
 };
 
-const byText: ReadonlyMap<string, OrderWord> = new Map(
+const byText: ReadonlyMap<string, OrderStatus> = new Map(
 	Object.entries(words).flatMap(([word, texts]) =>
-		texts.map(text => [text, word as OrderWord] as const),
+		texts.map(text => [text, word as OrderStatus] as const),
 	),
 );
 
 /** What the service's word says; null where that is not certain. */
-export function orderWord(status: string): OrderWord | null {
+export function parseOrderStatus(status: string): OrderStatus | null {
 	return byText.get(status.trim().toLowerCase()) ?? null;
 }

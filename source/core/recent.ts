@@ -1,5 +1,5 @@
 /** What was made for a key, as long as that is asked for now and then: at least the `least` newest are kept, twice as many at most. */
-export class Recent<Key, Value> {
+export class RecentCache<Key, Value> {
 	readonly #least: number;
 	#fresh = new Map<Key, Value>();
 	#older = new Map<Key, Value>();

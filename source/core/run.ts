@@ -1,10 +1,10 @@
 import type {Instant} from './time/clock.ts';
-import type {Course} from './forecast/run-history.ts';
+import type {RunHistory} from './forecast/run-history.ts';
 import type {LogSnapshot} from './log/log-store.ts';
 import type {LogEntry} from './log/log-entry.ts';
 import type {Money} from './money/money.ts';
 import type {Output} from './output/output.ts';
-import type {Pace} from './forecast/progress-samples.ts';
+import type {ProgressSamples} from './forecast/progress-samples.ts';
 import type {Problem} from './problem.ts';
 import type {RunError} from './run-error.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
@@ -67,7 +67,7 @@ export type Execution = {
 };
 
 /** An execution together with the log that came with it. The log is merged into the run's book, then let go. */
-export type ExecutionAnswer = {
+export type ExecutionResponse = {
 	readonly execution: Execution;
 	/** What `logs` held: the whole log or only its tail, nobody knows. */
 	readonly logs: readonly LogEntry[];
@@ -77,9 +77,9 @@ export type ExecutionAnswer = {
 export type GaveUp = 'unknown-run' | 'denied' | 'unreachable';
 
 /** How fresh the knowledge of a run is, and what stands in the way of fresher. */
-export type Feed = {
+export type PollStatus = {
 	/** When the newest answer came; null before the first. */
-	readonly answeredAt: Instant | null;
+	readonly respondedAt: Instant | null;
 	/** When an answer last told something new. */
 	readonly changedAt: Instant | null;
 	/** When it will be asked for next; null when it will not be. */
@@ -102,12 +102,12 @@ export type Run = {
 	/** The newest answer; null before the first. It stays when later polls fail. */
 	readonly execution: Execution | null;
 	readonly log: LogSnapshot;
-	readonly pace: Pace;
-	readonly course: Course;
-	readonly feed: Feed;
+	readonly progressSamples: ProgressSamples;
+	readonly history: RunHistory;
+	readonly polling: PollStatus;
 };
 
 /** Whether nothing more is to be expected of a run: it is final, or it was given up. */
 export function isSettled(run: Run): boolean {
-	return run.feed.gaveUp !== null || (run.execution !== null && isFinal(run.execution.phase));
+	return run.polling.gaveUp !== null || (run.execution !== null && isFinal(run.execution.phase));
 }

@@ -1,4 +1,4 @@
-import type {LearntRun} from './forecast/run-profile.ts';
+import type {RunProfile} from './forecast/run-profile.ts';
 import type {RunOrderId} from './run.ts';
 import type {SafeText} from './text/text.ts';
 
@@ -16,82 +16,82 @@ export const sortKeys = [
 export type SortKey = (typeof sortKeys)[number];
 
 /** How the run list is sorted. */
-export type ListOrder = {readonly key: SortKey; readonly descending: boolean};
+export type ListSort = {readonly key: SortKey; readonly descending: boolean};
 
 /** What runs taught about their workflows, by workflow and run. An answer knows no revision, so neither does this. */
-export type RunTimes = ReadonlyMap<string, ReadonlyMap<RunOrderId, LearntRun>>;
+export type RunTimes = ReadonlyMap<string, ReadonlyMap<RunOrderId, RunProfile>>;
 
 /** What outlives a session: all of it chosen or learnt, nothing of it secret. */
-export type Remembered = {
+export type SavedState = {
 	/** Runs that were added by hand, in that order. */
 	readonly watched: ReadonlySet<RunOrderId>;
 	/** Runs that were dropped, so that they do not come back by themselves. */
 	readonly dropped: ReadonlySet<RunOrderId>;
 	readonly marked: ReadonlySet<RunOrderId>;
 	readonly pinned: ReadonlySet<RunOrderId>;
-	readonly order: ListOrder;
+	readonly sort: ListSort;
 	/** What runs that succeeded taught, by workflow and run; the run that ended last comes last. */
 	readonly runTimes: RunTimes;
 };
 
 /** What a first session begins with. */
-export const nothingRemembered: Remembered = {
+export const emptySavedState: SavedState = {
 	watched: new Set(),
 	dropped: new Set(),
 	marked: new Set(),
 	pinned: new Set(),
-	order: {key: 'added', descending: false},
+	sort: {key: 'added', descending: false},
 	runTimes: new Map(),
 };
 
 /** So many runs are kept of a workflow, and so many workflows, those that were learnt from last. */
-const mostRuns = 20;
-export const mostWorkflows = 200;
+const maxRuns = 20;
+export const maxWorkflows = 200;
 
 /** The memory with what one more run taught; the identical one when it knows the run. */
 export function learnRunTime(
-	remembered: Remembered,
+	saved: SavedState,
 	workflowId: string,
 	id: RunOrderId,
-	learnt: LearntRun,
-): Remembered {
-	const known = remembered.runTimes.get(workflowId) ?? new Map<RunOrderId, LearntRun>();
+	profile: RunProfile,
+): SavedState {
+	const known = saved.runTimes.get(workflowId) ?? new Map<RunOrderId, RunProfile>();
 
 	if (known.has(id)) {
-		return remembered;
+		return saved;
 	}
 
 	// The account's list is read from its newest end, so what comes last is not what ended last.
 	const runs = new Map(
-		[...known, [id, learnt] as const]
+		[...known, [id, profile] as const]
 			.toSorted(([, a], [, b]) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
-			.slice(-mostRuns),
+			.slice(-maxRuns),
 	);
 
 	if (!runs.has(id)) {
-		return remembered;
+		return saved;
 	}
 
-	const others = [...remembered.runTimes].filter(([workflow]) => workflow !== workflowId);
+	const others = [...saved.runTimes].filter(([workflow]) => workflow !== workflowId);
 	return {
-		...remembered,
-		runTimes: new Map([...others, [workflowId, runs] as const].slice(-mostWorkflows)),
+		...saved,
+		runTimes: new Map([...others, [workflowId, runs] as const].slice(-maxWorkflows)),
 	};
 }
 
 /** Of each workflow's runs the list, which is asked for with every answer. */
-const lists = new WeakMap<ReadonlyMap<RunOrderId, LearntRun>, readonly LearntRun[]>();
+const lists = new WeakMap<ReadonlyMap<RunOrderId, RunProfile>, readonly RunProfile[]>();
 
 /** What the earlier runs of a workflow taught, the newest last; without the run itself, which is not before itself. */
 export function earlierRuns(
 	runTimes: RunTimes,
 	workflowId: string | null,
 	id: RunOrderId,
-): readonly LearntRun[] {
+): readonly RunProfile[] {
 	const runs = runTimes.get(workflowId ?? '') ?? noRuns;
 
 	if (runs.has(id)) {
-		return [...runs].filter(([other]) => other !== id).map(([, learnt]) => learnt);
+		return [...runs].filter(([other]) => other !== id).map(([, profile]) => profile);
 	}
 
 	const list = lists.get(runs) ?? [...runs.values()];
@@ -99,7 +99,7 @@ export function earlierRuns(
 	return list;
 }
 
-const noRuns: ReadonlyMap<RunOrderId, LearntRun> = new Map();
+const noRuns: ReadonlyMap<RunOrderId, RunProfile> = new Map();
 
 /** The set with the id in it, or without it. */
 export function toggled(

@@ -1,8 +1,8 @@
-import {executionAt, type Surroundings} from './execution.ts';
+import {executionAt, type ServiceContext} from './execution.ts';
 import {openLink, signedLink} from './link.ts';
 import {orderInfo, orderPage, type OrderQuery} from './orders.ts';
-import {refusal, success, taskNotFound, type Reply} from './reply.ts';
-import {isAccepted, isPlaced, type World, type WorldRun} from './world.ts';
+import {refusal, success, taskNotFound, type DemoResponse} from './reply.ts';
+import {isAccepted, isPlaced, type DemoState, type WorldRun} from './world.ts';
 
 /** The part of every path that comes before the endpoint's own. */
 export const apiRoot = '/api/open/v2';
@@ -18,7 +18,7 @@ export const endpoints = {
 const largestPage = 100;
 
 /** What the API answers to a question with a good key. The addresses of files are at the origin that was asked. */
-export function answerApi(world: World, url: URL): Reply {
+export function answerApi(world: DemoState, url: URL): DemoResponse {
 	switch (url.pathname) {
 		case endpoints.execution:
 			return ofRun(world, url, run => execution(world, run, url.origin));
@@ -35,18 +35,18 @@ export function answerApi(world: World, url: URL): Reply {
 	}
 }
 
-function execution(world: World, run: WorldRun, origin: string): Reply {
+function execution(world: DemoState, run: WorldRun, origin: string): DemoResponse {
 	const now = world.now();
 
 	if (!isAccepted(run, now)) {
 		return taskNotFound(run.script.taskId);
 	}
 
-	const answer = executionAt(run.timeline, now - run.createdAt, surroundings(run, origin));
-	return success(run.script.reworded?.(answer) ?? answer);
+	const response = executionAt(run.timeline, now - run.createdAt, surroundings(run, origin));
+	return success(run.script.reworded?.(response) ?? response);
 }
 
-function list(world: World, query: URLSearchParams): Reply {
+function list(world: DemoState, query: URLSearchParams): DemoResponse {
 	const page = wholeNumber(query.get('page') ?? '1');
 	const pageSize = wholeNumber(query.get('page_size') ?? '20');
 
@@ -54,17 +54,17 @@ function list(world: World, query: URLSearchParams): Reply {
 		return refusal(400, '参数错误:page 从 1 开始,page_size 为 1 到 100');
 	}
 
-	const asked: OrderQuery = {
+	const requested: OrderQuery = {
 		// An empty parameter narrows nothing down.
 		workflowId: query.get('workflow_id') || null,
 		status: query.get('status') || null,
 		page,
 		pageSize,
 	};
-	return success(orderPage(world, asked));
+	return success(orderPage(world, requested));
 }
 
-function market(world: World, query: URLSearchParams): Reply {
+function market(world: DemoState, query: URLSearchParams): DemoResponse {
 	const id = query.get('workflow_id') ?? '';
 
 	if (id === '') {
@@ -83,7 +83,11 @@ function market(world: World, query: URLSearchParams): Reply {
 }
 
 /** Answers about the run that the question names. */
-function ofRun(world: World, url: URL, answer: (run: WorldRun) => Reply): Reply {
+function ofRun(
+	world: DemoState,
+	url: URL,
+	response: (run: WorldRun) => DemoResponse,
+): DemoResponse {
 	const id = url.searchParams.get('run_order_id') ?? '';
 
 	if (id === '') {
@@ -93,10 +97,10 @@ function ofRun(world: World, url: URL, answer: (run: WorldRun) => Reply): Reply 
 	const run = world.runs.get(id);
 	return run === undefined || !isPlaced(run, world.now())
 		? refusal(404, '运行订单不存在')
-		: answer(run);
+		: response(run);
 }
 
-function surroundings({createdAt}: WorldRun, origin: string): Surroundings {
+function surroundings({createdAt}: WorldRun, origin: string): ServiceContext {
 	return {
 		createdAt,
 		valueOf: (output, endedAt) => {

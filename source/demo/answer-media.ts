@@ -2,11 +2,15 @@ import type {IncomingHttpHeaders} from 'node:http';
 import {judgeLink, openFolder, signedFolder} from './link.ts';
 import {byteRange} from './media/byte-range.ts';
 import {mediaFile, type MediaFile} from './media/catalogue.ts';
-import {refusal, type Reply} from './reply.ts';
-import type {World} from './world.ts';
+import {refusal, type DemoResponse} from './reply.ts';
+import type {DemoState} from './world.ts';
 
 /** What is answered to a question for a file: the whole of it, one part of it, or a refusal. No key is needed. */
-export function answerMedia(world: World, url: URL, asked: IncomingHttpHeaders): Reply {
+export function answerMedia(
+	world: DemoState,
+	url: URL,
+	requested: IncomingHttpHeaders,
+): DemoResponse {
 	const signed = url.pathname.startsWith(signedFolder);
 	const name = url.pathname.slice((signed ? signedFolder : openFolder).length);
 	const file = mediaFile(name);
@@ -21,10 +25,10 @@ export function answerMedia(world: World, url: URL, asked: IncomingHttpHeaders):
 		return refusal(403, link === 'expired' ? '链接已过期' : '链接签名错误');
 	}
 
-	return partOf(file, asked);
+	return partOf(file, requested);
 }
 
-function partOf(file: MediaFile, {range, 'if-range': ifRange}: IncomingHttpHeaders): Reply {
+function partOf(file: MediaFile, {range, 'if-range': ifRange}: IncomingHttpHeaders): DemoResponse {
 	const headers = {'content-type': file.type, etag: file.tag, 'accept-ranges': 'bytes'};
 	const pace = file.pace === undefined ? {} : {pace: file.pace};
 	const whole = {status: 200, headers, body: file.body, ...pace};

@@ -3,7 +3,7 @@ import type {Phase} from '../core/run.ts';
 import type {ErrorPayload, OutputScript} from './script.ts';
 import {utcText} from './time-text.ts';
 import type {TimelineEvent} from './timeline-event.ts';
-import type {Timeline} from './timeline.ts';
+import type {DemoTimeline} from './timeline.ts';
 
 /** An entry of `logs`, as the API writes it. What an entry does not have is left out. */
 export type LogPayload = {
@@ -47,14 +47,14 @@ export type ExecutionPayload = {
 };
 
 /** What a run's answer needs besides its own timeline. */
-export type Surroundings = {
+export type ServiceContext = {
 	readonly createdAt: Instant;
 	/** The text or the address of an output of a run that ended then. */
 	readonly valueOf: (output: OutputScript, endedAt: Instant) => string;
 };
 
 /** Where a run is in its life, `elapsed` ms after its creation. */
-export function phaseAt(timeline: Timeline, elapsed: Duration): Exclude<Phase, 'other'> {
+export function phaseAt(timeline: DemoTimeline, elapsed: Duration): Exclude<Phase, 'other'> {
 	if (elapsed >= timeline.endsAt) {
 		return timeline.phase;
 	}
@@ -64,9 +64,9 @@ export function phaseAt(timeline: Timeline, elapsed: Duration): Exclude<Phase, '
 
 /** What the engine answers about a run, `elapsed` ms after its creation. Nothing but its arguments decides on it. */
 export function executionAt(
-	timeline: Timeline,
+	timeline: DemoTimeline,
 	elapsed: Duration,
-	{createdAt, valueOf}: Surroundings,
+	{createdAt, valueOf}: ServiceContext,
 ): ExecutionPayload {
 	const {script, startsAt, endsAt} = timeline;
 	const phase = phaseAt(timeline, elapsed);
@@ -108,7 +108,7 @@ export function executionAt(
 
 /** CNY spent `elapsed` ms after the creation, to the API's eight decimals. */
 export function costsAt(
-	timeline: Timeline,
+	timeline: DemoTimeline,
 	elapsed: Duration,
 ): {readonly compute: number; readonly external: number; readonly total: number} {
 	const {startsAt, endsAt, script} = timeline;
@@ -121,7 +121,7 @@ export function costsAt(
 	return {compute, external, total: toEightDecimals(compute + external)};
 }
 
-function queueAt({script}: Timeline, elapsed: Duration): ExecutionPayload['queue_info'] {
+function queueAt({script}: DemoTimeline, elapsed: Duration): ExecutionPayload['queue_info'] {
 	const {ms, position, estimated = true} = script.queue;
 	const left = Math.max(0, ms - elapsed);
 	return {
@@ -130,7 +130,10 @@ function queueAt({script}: Timeline, elapsed: Duration): ExecutionPayload['queue
 	};
 }
 
-function loggedOf({script}: Timeline, events: readonly TimelineEvent[]): readonly TimelineEvent[] {
+function loggedOf(
+	{script}: DemoTimeline,
+	events: readonly TimelineEvent[],
+): readonly TimelineEvent[] {
 	const logged =
 		script.logged === 'ends' ? events.filter(({type}) => type.startsWith('execution_')) : events;
 	return script.logTail === undefined ? logged : logged.slice(-script.logTail);
@@ -149,7 +152,7 @@ function logPayload(event: TimelineEvent, createdAt: Instant): LogPayload {
 	};
 }
 
-function durationOf({script, startsAt, endsAt}: Timeline): number | null {
+function durationOf({script, startsAt, endsAt}: DemoTimeline): number | null {
 	return startsAt === null
 		? null
 		: (script.actualDurationSec ?? Math.round((endsAt - startsAt) / 10) / 100);

@@ -2,7 +2,7 @@ export {startDemoService, type DemoOptions, type DemoRequest, type DemoService} 
 export {scenarioNames, scenarioOf} from './scenarios/index.ts';
 export {manyRuns, pictureRun} from './scenarios/simple.ts';
 export type {
-	Ending,
+	RunEnding as Ending,
 	Fault,
 	FaultRule,
 	NodeScript,

@@ -1,8 +1,8 @@
 import type {Instant} from '../core/time/clock.ts';
-import {costsAt, executionAt, type Surroundings} from './execution.ts';
+import {costsAt, executionAt, type ServiceContext} from './execution.ts';
 import {promptId} from './ids.ts';
 import {beijingText} from './time-text.ts';
-import {isAccepted, isPlaced, phaseOf, type World, type WorldRun} from './world.ts';
+import {isAccepted, isPlaced, demoPhaseOf, type DemoState, type WorldRun} from './world.ts';
 
 /** Which of the user's run orders are asked for; a page counts from 1. */
 export type OrderQuery = {
@@ -34,14 +34,14 @@ export type OrderPage = {
 };
 
 /** The page of run orders that a query asks for. */
-export function orderPage(world: World, query: OrderQuery): OrderPage {
+export function orderPage(world: DemoState, query: OrderQuery): OrderPage {
 	const now = world.now();
 	const found = [...world.runs.values()]
 		.filter(
 			run =>
 				isPlaced(run, now) &&
 				(query.workflowId === null || run.script.workflow.id === query.workflowId) &&
-				(query.status === null || phaseOf(run, now) === query.status),
+				(query.status === null || demoPhaseOf(run, now) === query.status),
 		)
 		.sort((a, b) => b.createdAt - a.createdAt);
 	const first = (query.page - 1) * query.pageSize;
@@ -57,7 +57,7 @@ export function orderPage(world: World, query: OrderQuery): OrderPage {
 export function orderInfo(
 	run: WorldRun,
 	now: Instant,
-	surroundings: Surroundings,
+	surroundings: ServiceContext,
 ): Readonly<Record<string, unknown>> {
 	const {script, timeline, createdAt} = run;
 	const elapsed = now - createdAt;
@@ -99,7 +99,7 @@ function orderItem(run: WorldRun, now: Instant): OrderItem {
 		workflow_id: script.workflow.id,
 		revision_id: script.workflow.revisionId,
 		title: script.workflow.title,
-		run_status: phaseOf(run, now),
+		run_status: demoPhaseOf(run, now),
 		quote_amount: amount(script.quote),
 		final_amount: amount(ended ? costsAt(timeline, timeline.endsAt).total : 0),
 		created_at: beijingText(createdAt),

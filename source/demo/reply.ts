@@ -1,5 +1,5 @@
 /** An HTTP answer that is ready to be sent. */
-export type Reply = {
+export type DemoResponse = {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: string | Uint8Array;
@@ -8,17 +8,17 @@ export type Reply = {
 };
 
 /** The envelope of a question that could be answered. */
-export function success(data: unknown): Reply {
+export function success(data: unknown): DemoResponse {
 	return json(200, {code: 0, msg: '查询成功', data});
 }
 
 /** The envelope of a refusal; its code is the HTTP status, too. */
-export function refusal(status: number, message: string): Reply {
+export function refusal(status: number, message: string): DemoResponse {
 	return json(status, {code: status, msg: message, data: null});
 }
 
 /** The documented answer about a run that the engine does not have. */
-export function taskNotFound(taskId: string): Reply {
+export function taskNotFound(taskId: string): DemoResponse {
 	return json(200, {
 		code: 1,
 		msg: 'Task not found.',
@@ -33,7 +33,7 @@ export function taskNotFound(taskId: string): Reply {
 	});
 }
 
-function json(status: number, value: unknown): Reply {
+function json(status: number, value: unknown): DemoResponse {
 	return {
 		status,
 		headers: {'content-type': 'application/json; charset=utf-8'},

@@ -11,7 +11,7 @@ export class RequestCounts {
 	media = 0;
 	/** Requests that are not answered yet, and the most there have been at a time. */
 	inFlight = 0;
-	mostInFlight = 0;
+	maxInFlight = 0;
 
 	/** Counts a request to that path; the returned function is called when it is over. */
 	begin(path: string): () => void {
@@ -23,7 +23,7 @@ export class RequestCounts {
 		this.market += Number(pathname === endpoints.market);
 		this.media += Number(pathname.startsWith(openFolder));
 		this.inFlight++;
-		this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
+		this.maxInFlight = Math.max(this.maxInFlight, this.inFlight);
 		return () => {
 			this.inFlight--;
 		};

@@ -48,7 +48,7 @@ export type ErrorPayload = {
 };
 
 /** How a run ends. */
-export type Ending =
+export type RunEnding =
 	| {readonly kind: 'succeeded'; readonly outputs: readonly OutputScript[]}
 	| {
 			readonly kind: 'failed';
@@ -109,7 +109,7 @@ export type RunScript = {
 		readonly estimated?: boolean;
 	};
 	readonly nodes: readonly NodeScript[];
-	readonly ending: Ending;
+	readonly ending: RunEnding;
 	/** Language of the engine's own words in the log; `en` where it is not said. */
 	readonly language?: 'en' | 'zh';
 	/** With `ends` only the first and the last entry are logged, as in the documented example. */

@@ -1,10 +1,10 @@
 import type {ServerResponse} from 'node:http';
 import type {Cancel, Clock, Instant} from '../core/time/clock.ts';
-import type {Reply} from './reply.ts';
+import type {DemoResponse} from './reply.ts';
 import type {Fault} from './script.ts';
 
 /** Sends an answer whole. `now` is the service's own time, for the `Date` header. */
-export function send(response: ServerResponse, reply: Reply, now: Instant): void {
+export function send(response: ServerResponse, reply: DemoResponse, now: Instant): void {
 	writeHead(response, reply, now);
 	response.end(reply.body);
 }
@@ -15,7 +15,7 @@ const beat = 50;
 /** Sends an answer no faster than by its pace. Nobody waits any more once the connection is gone. */
 export function sendPaced(
 	response: ServerResponse,
-	reply: Reply & {readonly pace: number},
+	reply: DemoResponse & {readonly pace: number},
 	time: {readonly now: () => Instant; readonly after: Clock['after']},
 ): void {
 	const body = Buffer.from(reply.body);
@@ -46,7 +46,7 @@ export function sendPaced(
 export function sendWithFault(
 	response: ServerResponse,
 	fault: Fault,
-	reply: () => Reply,
+	reply: () => DemoResponse,
 	time: {readonly now: () => Instant; readonly after: Clock['after']},
 ): void {
 	switch (fault.kind) {
@@ -74,7 +74,7 @@ export function sendWithFault(
 }
 
 /** The head promises the whole body, and the connection ends in the middle of it. */
-function sendHalf(response: ServerResponse, reply: Reply, now: Instant): void {
+function sendHalf(response: ServerResponse, reply: DemoResponse, now: Instant): void {
 	const body = Buffer.from(reply.body);
 	writeHead(response, reply, now);
 	response.write(body.subarray(0, Math.floor(body.length / 2)), () => {
@@ -82,7 +82,11 @@ function sendHalf(response: ServerResponse, reply: Reply, now: Instant): void {
 	});
 }
 
-function writeHead(response: ServerResponse, {status, headers, body}: Reply, now: Instant): void {
+function writeHead(
+	response: ServerResponse,
+	{status, headers, body}: DemoResponse,
+	now: Instant,
+): void {
 	response.writeHead(status, {
 		...headers,
 		'content-length': Buffer.byteLength(body),

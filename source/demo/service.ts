@@ -118,9 +118,9 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 
 	/** Both books count the request, whichever of them makes it go wrong. */
 	function nextFault({pathname, searchParams}: URL): Fault | null {
-		const asked = pathname === endpoints.execution ? searchParams.get('run_order_id') : null;
+		const requested = pathname === endpoints.execution ? searchParams.get('run_order_id') : null;
 		const common = faults.next(world.elapsed());
-		const own = runFaults.get(asked ?? '')?.next(world.elapsed());
+		const own = runFaults.get(requested ?? '')?.next(world.elapsed());
 		return common ?? own ?? null;
 	}
 

@@ -6,7 +6,7 @@ import type {NodeScript, RunScript} from './script.ts';
 import type {TimelineEvent} from './timeline-event.ts';
 
 /** A script played through: everything that happens, in order, and when the run begins and ends. */
-export type Timeline = {
+export type DemoTimeline = {
 	readonly script: RunScript;
 	/** In ms since the creation; null where the run is canceled before it starts. */
 	readonly startsAt: Duration | null;
@@ -16,7 +16,7 @@ export type Timeline = {
 };
 
 /** Plays a script through. Pure. Throws a `RangeError` when the failing node is none of the run's. */
-export function timelineOf(script: RunScript): Timeline {
+export function timelineOf(script: RunScript): DemoTimeline {
 	const startsAt = script.queue.ms;
 	const events = eventsUntilSuccess(script, startsAt);
 	const naturalEnd = startsAt + workOf(script.nodes);

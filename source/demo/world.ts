@@ -2,17 +2,17 @@ import type {Clock, Duration, Instant} from '../core/time/clock.ts';
 import type {Phase} from '../core/run.ts';
 import {phaseAt} from './execution.ts';
 import type {RunScript, Scenario, WorkflowScript} from './script.ts';
-import {timelineOf, type Timeline} from './timeline.ts';
+import {timelineOf, type DemoTimeline} from './timeline.ts';
 
 /** A run of the scenario in the service's time. */
 export type WorldRun = {
 	readonly script: RunScript;
-	readonly timeline: Timeline;
+	readonly timeline: DemoTimeline;
 	readonly createdAt: Instant;
 };
 
 /** A scenario that was started: the runs in its order, the workflows, and what time it is there. */
-export type World = {
+export type DemoState = {
 	readonly runs: ReadonlyMap<string, WorldRun>;
 	readonly workflows: ReadonlyMap<string, WorkflowScript>;
 	/** How long the service has been running, by the wall clock. */
@@ -22,7 +22,7 @@ export type World = {
 };
 
 /** Starts a scenario at what the clock shows now. Throws a `RangeError` when the scenario contradicts itself. */
-export function startWorld(scenario: Scenario, clock: Clock): World {
+export function startWorld(scenario: Scenario, clock: Clock): DemoState {
 	const startedAt = clock.now();
 	const epoch = scenario.epoch ?? startedAt;
 	const elapsed = () => clock.now() - startedAt;
@@ -50,6 +50,6 @@ export function isAccepted(run: WorldRun, now: Instant): boolean {
 }
 
 /** Where the run is in its life. */
-export function phaseOf(run: WorldRun, now: Instant): Exclude<Phase, 'other'> {
+export function demoPhaseOf(run: WorldRun, now: Instant): Exclude<Phase, 'other'> {
 	return phaseAt(run.timeline, now - run.createdAt);
 }

@@ -4,7 +4,7 @@ import {messagesFor, type Messages} from '../i18n/index.ts';
 import {sortKeys} from '../core/saved-state.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {settings, type Setting} from '../store/command.ts';
-import type {CommandBook, PaletteItem} from '../store/command-registry.ts';
+import type {CommandRegistry, PaletteItem} from '../store/command-registry.ts';
 import type {Pane} from '../store/state.ts';
 
 const languages = ['en', 'zh'] as const;
@@ -31,10 +31,10 @@ const aliases: Partial<Record<Setting, readonly string[]>> = {language: ['lang']
 type Named = {readonly where: Where; readonly id: BindingId; readonly direction: number};
 
 /** What the state has to know of a table of keys, to find commands by their names in every language. */
-export function commandBook(
+export function commandRegistry(
 	bindings: readonly Binding[],
 	profiles: readonly string[],
-): CommandBook {
+): CommandRegistry {
 	return {
 		help: helpTexts(bindings),
 		palette: [
@@ -49,7 +49,7 @@ export function commandBook(
 }
 
 /** The rows of the help in their groups, each as all that it can be found by. */
-export function helpTexts(bindings: readonly Binding[]): CommandBook['help'] {
+export function helpTexts(bindings: readonly Binding[]): CommandRegistry['help'] {
 	return helpGroups(bindings).map(group =>
 		group.bindings.map(binding => helpText(binding, group.where)),
 	);

@@ -5,7 +5,7 @@ import {doctorEn, doctorZh} from '../commands/doctor/messages.ts';
 import {inputEn, inputZh} from '../features/prompt/messages.ts';
 import {logEn, logZh} from '../features/log/messages.ts';
 import {listEn, listZh} from '../features/runs/messages.ts';
-import {memoryEn, memoryZh} from '../storage/messages.ts';
+import {storageEn, storageZh} from '../storage/messages.ts';
 import {moneyEn, moneyZh} from '../features/money/messages.ts';
 import {numbersEn, numbersZh, type Numbers} from './numbers.ts';
 import {outputEn, outputZh} from '../features/outputs/messages.ts';
@@ -34,7 +34,7 @@ export type Messages = {
 	readonly download: typeof downloadEn;
 	readonly input: typeof inputEn;
 	readonly list: typeof listEn;
-	readonly memory: typeof memoryEn;
+	readonly storage: typeof storageEn;
 	readonly log: typeof logEn;
 	readonly money: typeof moneyEn;
 	readonly order: typeof orderEn;
@@ -62,7 +62,7 @@ const english: Messages = {
 	download: downloadEn,
 	input: inputEn,
 	list: listEn,
-	memory: memoryEn,
+	storage: storageEn,
 	log: logEn,
 	money: moneyEn,
 	order: orderEn,
@@ -90,7 +90,7 @@ const chinese: Messages = {
 	download: downloadZh,
 	input: inputZh,
 	list: listZh,
-	memory: memoryZh,
+	storage: storageZh,
 	log: logZh,
 	money: moneyZh,
 	order: orderZh,

@@ -35,7 +35,7 @@ export type Numbers = {
 };
 
 /** As many decimals as the API writes. */
-const mostDecimals = 8;
+const maxDecimals = 8;
 
 /**
  * The first use of Intl in a process loads its tables, which takes a good part of a start. So what nearly every frame shows
@@ -110,7 +110,7 @@ function numbersIn(language: Language): Numbers {
 		},
 		decimal: value => by('decimal', {maximumFractionDigits: 2}).format(value),
 		exact: amount =>
-			by('exact', {minimumFractionDigits: 2, maximumFractionDigits: mostDecimals}).format(
+			by('exact', {minimumFractionDigits: 2, maximumFractionDigits: maxDecimals}).format(
 				decimalText(amount),
 			),
 		price(amount, currency, decimals) {
@@ -123,7 +123,7 @@ function numbersIn(language: Language): Numbers {
 				currency: 'CNY',
 				currencyDisplay: currency === 'sign' ? 'narrowSymbol' : 'code',
 				minimumFractionDigits: decimals ?? 2,
-				maximumFractionDigits: decimals ?? mostDecimals,
+				maximumFractionDigits: decimals ?? maxDecimals,
 			}).format(typeof amount === 'number' ? amount : decimalText(amount));
 			// A space that does not break is not in ASCII, and is not found by who looks for a space.
 			return text.replace('\u00A0', ' ');

@@ -6,7 +6,7 @@ import {backOff, type Random} from './poll-interval.ts';
 const failuresUntilProbing = 5;
 
 /** What is known of the service as a whole. All moments are monotonic. */
-export type Origin = {
+export type CircuitBreaker = {
 	/** Questions in a row that it was out of reach for. */
 	readonly failures: number;
 	/** Since when it has neither answered nor said no; null when the last question was answered. */
@@ -20,49 +20,55 @@ export type Origin = {
 	/** Rate limits in a row. */
 	readonly refusals: number;
 	/** It asked to be left alone until then. */
-	readonly heldUntil: Duration;
+	readonly retryAfter: Duration;
 };
 
 /** An origin of which nothing bad is known. */
-export const healthyOrigin: Origin = {
+export const closedBreaker: CircuitBreaker = {
 	failures: 0,
 	failingSince: null,
 	probingSince: null,
 	probes: 0,
 	probeAt: 0,
 	refusals: 0,
-	heldUntil: 0,
+	retryAfter: 0,
 };
 
 /** When a failed question was asked and when it came back, monotonic. */
-export type Asked = {readonly askedAt: Duration; readonly now: Duration};
+export type RequestTiming = {readonly askedAt: Duration; readonly now: Duration};
 
 /** After any reply that shows that the origin is there. What it asked for before still holds. */
-export function afterReply(origin: Origin): Origin {
-	return {...healthyOrigin, heldUntil: origin.heldUntil};
+export function afterSuccess(breaker: CircuitBreaker): CircuitBreaker {
+	return {...closedBreaker, retryAfter: breaker.retryAfter};
 }
 
 /** After a failed question. `interval` is the normal pause between two questions. */
 export function afterTrouble(
-	origin: Origin,
+	breaker: CircuitBreaker,
 	problem: Problem,
-	asked: Asked,
+	requested: RequestTiming,
 	interval: Duration,
 	random: Random,
-): Origin {
-	return hold(count(origin, problem, asked, interval, random), problem, asked, interval, random);
+): CircuitBreaker {
+	return hold(
+		count(breaker, problem, requested, interval, random),
+		problem,
+		requested,
+		interval,
+		random,
+	);
 }
 
 /** The earliest moment at which it may be asked. A question that the reader wishes is a probe of its own. */
-export function opensAt(origin: Origin, urgent: boolean): Duration {
-	return origin.probingSince === null || urgent
-		? origin.heldUntil
-		: Math.max(origin.heldUntil, origin.probeAt);
+export function availableAt(breaker: CircuitBreaker, urgent: boolean): Duration {
+	return breaker.probingSince === null || urgent
+		? breaker.retryAfter
+		: Math.max(breaker.retryAfter, breaker.probeAt);
 }
 
 /** How many questions may be under way at once. */
-export function room(origin: Origin, concurrency: number): number {
-	return origin.probingSince === null ? concurrency : 1;
+export function maxInFlight(breaker: CircuitBreaker, concurrency: number): number {
+	return breaker.probingSince === null ? concurrency : 1;
 }
 
 /** What a failure says of the origin: it is there, it said no, it is out of reach, or nothing for sure. */
@@ -80,56 +86,56 @@ function judge({kind, httpStatus}: Problem): 'there' | 'refused' | 'out-of-reach
 }
 
 function count(
-	origin: Origin,
+	breaker: CircuitBreaker,
 	problem: Problem,
-	{askedAt, now}: Asked,
+	{askedAt, now}: RequestTiming,
 	interval: Duration,
 	random: Random,
-): Origin {
+): CircuitBreaker {
 	const verdict = judge(problem);
 
 	if (verdict === 'there') {
-		return afterReply(origin);
+		return afterSuccess(breaker);
 	}
 
 	if (verdict === 'unclear') {
-		return origin;
+		return breaker;
 	}
 
-	const failing = {...origin, failingSince: origin.failingSince ?? askedAt};
+	const failing = {...breaker, failingSince: breaker.failingSince ?? askedAt};
 
 	if (verdict === 'refused') {
-		return {...failing, refusals: origin.refusals + 1};
+		return {...failing, refusals: breaker.refusals + 1};
 	}
 
-	if (origin.probingSince !== null) {
+	if (breaker.probingSince !== null) {
 		// Questions that were still under way when probing began are no probes.
-		return askedAt < origin.probingSince
-			? origin
-			: probing(failing, origin.probingSince, origin.probes + 1);
+		return askedAt < breaker.probingSince
+			? breaker
+			: probing(failing, breaker.probingSince, breaker.probes + 1);
 	}
 
-	const failures = origin.failures + 1;
+	const failures = breaker.failures + 1;
 	const counted = {...failing, failures};
 	return failures < failuresUntilProbing ? counted : probing(counted, now, 0);
 
-	function probing(before: Origin, probingSince: Duration, probes: number): Origin {
+	function probing(before: CircuitBreaker, probingSince: Duration, probes: number): CircuitBreaker {
 		const probeAt = now + backOff(probes + 1, interval, random);
 		return {...before, probingSince, probes, probeAt};
 	}
 }
 
 function hold(
-	origin: Origin,
+	breaker: CircuitBreaker,
 	{kind, retryAfter}: Problem,
-	{now}: Asked,
+	{now}: RequestTiming,
 	interval: Duration,
 	random: Random,
-): Origin {
+): CircuitBreaker {
 	if (retryAfter === null && kind !== 'rate-limit') {
-		return origin;
+		return breaker;
 	}
 
-	const wait = retryAfter ?? backOff(origin.refusals, interval, random);
-	return {...origin, heldUntil: Math.max(origin.heldUntil, now + wait)};
+	const wait = retryAfter ?? backOff(breaker.refusals, interval, random);
+	return {...breaker, retryAfter: Math.max(breaker.retryAfter, now + wait)};
 }

@@ -7,9 +7,9 @@ const worthTelling: Duration = 30_000;
  * Makes what takes the service's own time with each answer, and tells once by how much it is ahead of this machine's
  * (negative where it is behind), if that is more than 30 s.
  */
-export function skewTeller(
+export function createClockSkewDetector(
 	clock: Pick<Clock, 'now'>,
-	tell: (ahead: Duration) => void,
+	report: (ahead: Duration) => void,
 ): (serviceTime: Instant) => void {
 	let isTold = false;
 
@@ -18,7 +18,7 @@ export function skewTeller(
 
 		if (!isTold && Math.abs(ahead) > worthTelling) {
 			isTold = true;
-			tell(ahead);
+			report(ahead);
 		}
 	};
 }

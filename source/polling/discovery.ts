@@ -5,7 +5,7 @@ import type {RunListQuery, RunOrder, RunOrderPage} from '../core/run-order.ts';
 import {directionOf, pageAfter, pageSize, type ListDirection} from '../core/run-pages.ts';
 import type {Action} from '../store/action.ts';
 import {backOff, type Random} from './poll-interval.ts';
-import type {Errand, Errands} from './job.ts';
+import type {Job, WaitingJobs} from './job.ts';
 
 /** How often the list is read from its start. It tells of new runs only, so it need not be often. */
 const cadence: Duration = 30_000;
@@ -13,7 +13,7 @@ const cadence: Duration = 30_000;
 const shortestPause: Duration = 2000;
 
 /** A reading ends here, whatever is still to come: 2,000 runs are more than anybody watches. */
-const mostPages = 20;
+const maxPages = 20;
 
 /** What ended longer ago does not join by itself. */
 const recent: Duration = 3_600_000;
@@ -23,7 +23,7 @@ const recent: Duration = 3_600_000;
  */
 const earliest: Duration = 6 * 3_600_000;
 /** At most so many are asked so, from the start of the list. */
-const mostAsked = 50;
+const maxAsked = 50;
 
 /** What of the account's runs is looked for. */
 export type Wanted = Pick<RunListQuery, 'workflowId' | 'status'>;
@@ -31,7 +31,7 @@ export type Wanted = Pick<RunListQuery, 'workflowId' | 'status'>;
 /** What discovery is made of. */
 export type DiscoveryOptions = {
 	readonly wanted: Wanted;
-	readonly errands: Errands;
+	readonly jobs: WaitingJobs;
 	readonly clock: Clock;
 	readonly random: Random;
 	/** How long the list may fail without a break before it is given up; null is for ever. */
@@ -66,13 +66,13 @@ export class Discovery {
 
 	/** Reads the list from its start as soon as it may be, because nothing else is left to wait for. */
 	hasten(now: Duration): void {
-		const {errands} = this.#options;
-		const waiting = [...errands.all()].find(({key}) => key === listKey);
+		const {jobs} = this.#options;
+		const waiting = [...jobs.all()].find(({key}) => key === listKey);
 		this.#hastened = waiting === undefined;
 
 		// While pages are being read, or after a failure, the list has a moment of its own.
 		if (waiting !== undefined && this.#failures === 0) {
-			errands.put({...waiting, due: Math.min(waiting.due, this.#soonest(now))});
+			jobs.put({...waiting, due: Math.min(waiting.due, this.#soonest(now))});
 		}
 	}
 
@@ -86,8 +86,8 @@ export class Discovery {
 	}
 
 	#put(page: number, due: Duration): void {
-		const {errands, wanted, clock} = this.#options;
-		errands.put({
+		const {jobs, wanted, clock} = this.#options;
+		jobs.put({
 			key: listKey,
 			due,
 			urgent: false,
@@ -98,9 +98,9 @@ export class Discovery {
 					this.#lastStart = clock.monotonic();
 				}
 
-				const answer = await client.list({...wanted, page, pageSize}, signal);
+				const response = await client.list({...wanted, page, pageSize}, signal);
 				return now => {
-					this.#take(answer, page, now);
+					this.#take(response, page, now);
 				};
 			},
 			failed: (problem, now) => {
@@ -111,7 +111,7 @@ export class Discovery {
 				const pause = backOff(this.#failures, steady, this.#options.random);
 				const isTriedAgain = problem.retriable && !this.#isHopeless(now + pause);
 				this.#options.dispatch({
-					type: 'list-failed',
+					type: 'listFailed',
 					at: clock.now(),
 					problem,
 					nextAt: isTriedAgain ? clock.now() + pause : null,
@@ -130,25 +130,25 @@ export class Discovery {
 		return giveUpAfter !== null && due - (this.#failingSince ?? due) > giveUpAfter;
 	}
 
-	#take(answer: RunOrderPage, page: number, now: Duration): void {
+	#take(response: RunOrderPage, page: number, now: Duration): void {
 		const {clock, dispatch} = this.#options;
 		const at = clock.now();
 		this.#failures = 0;
 		this.#failingSince = null;
-		const fresh = answer.orders.filter(({id}) => !this.#seen.has(id.exact));
-		this.#tell(fresh.filter(order => isFresh(order, at)));
+		const fresh = response.orders.filter(({id}) => !this.#seen.has(id.exact));
+		this.#report(fresh.filter(order => isFresh(order, at)));
 		this.#askWhenEnded(
 			fresh.filter(order => mayBeFresh(order, at)),
 			now,
 		);
 
-		const next = this.#nextPage(answer, page, at);
+		const next = this.#nextPage(response, page, at);
 
 		if (next !== null) {
 			this.#put(next, now);
 		} else {
 			this.#wasRead = true;
-			dispatch({type: 'list-read', at, since: this.#readingSince});
+			dispatch({type: 'listLoaded', at, since: this.#readingSince});
 			const due = this.#lastStart + (this.#hastened ? shortestPause : cadence);
 			this.#hastened = false;
 			this.#put(1, Math.max(now, due));
@@ -156,27 +156,27 @@ export class Discovery {
 	}
 
 	/** The page to read next; null where the reading has come to its end. */
-	#nextPage(answer: RunOrderPage, page: number, at: Instant): number | null {
+	#nextPage(response: RunOrderPage, page: number, at: Instant): number | null {
 		if (page === 1) {
-			this.#direction = directionOf(answer.orders);
+			this.#direction = directionOf(response.orders);
 			this.#pages = 0;
 		}
 
 		this.#pages++;
-		const next = pageAfter(page, answer, this.#direction);
+		const next = pageAfter(page, response, this.#direction);
 
-		if (next === null || this.#pages === mostPages) {
+		if (next === null || this.#pages === maxPages) {
 			return null;
 		}
 
 		// Where the oldest come first, the pages towards the newest say nothing of what is behind them.
 		const towardsNewest =
-			this.#direction === 'oldest-first' && (page === 1 || answer.total === null);
-		return towardsNewest || mayGoOn(answer, at) ? next : null;
+			this.#direction === 'oldest-first' && (page === 1 || response.total === null);
+		return towardsNewest || mayGoOn(response, at) ? next : null;
 	}
 
 	/** Those that are still going first; the list's own order is left otherwise. */
-	#tell(orders: readonly RunOrder[]): void {
+	#report(orders: readonly RunOrder[]): void {
 		if (orders.length === 0) {
 			return;
 		}
@@ -187,18 +187,18 @@ export class Discovery {
 
 		const {clock, dispatch} = this.#options;
 		const sorted = orders.toSorted((a, b) => Number(isFinal(a.phase)) - Number(isFinal(b.phase)));
-		dispatch({type: 'runs-found', at: clock.now(), orders: sorted});
+		dispatch({type: 'runsFound', at: clock.now(), orders: sorted});
 	}
 
 	#askWhenEnded(orders: readonly RunOrder[], now: Duration): void {
-		for (const order of orders.slice(0, mostAsked - this.#asked)) {
+		for (const order of orders.slice(0, maxAsked - this.#asked)) {
 			this.#asked++;
 			this.#seen.add(order.id.exact);
-			this.#options.errands.put(this.#endQuestion(order, now));
+			this.#options.jobs.put(this.#endQuestion(order, now));
 		}
 	}
 
-	#endQuestion(order: RunOrder, due: Duration): Errand {
+	#endQuestion(order: RunOrder, due: Duration): Job {
 		const {clock} = this.#options;
 		return {
 			key: `end ${order.id.exact}`,
@@ -209,7 +209,7 @@ export class Discovery {
 				const {execution} = await client.execution(order.id.exact, signal);
 				return () => {
 					if (clock.now() - (execution.terminalAt ?? 0) < recent) {
-						this.#tell([order]);
+						this.#report([order]);
 					}
 				};
 			},

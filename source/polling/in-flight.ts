@@ -2,7 +2,7 @@ import {ApiError} from '../api/errors/api-error.ts';
 
 /** How a question came out; `dropped` when it was aborted, whatever came back. */
 export type Settled<T> =
-	| {readonly kind: 'answer'; readonly answer: T}
+	| {readonly kind: 'answer'; readonly response: T}
 	| {readonly kind: 'failure'; readonly error: ApiError}
 	| {readonly kind: 'dropped'};
 
@@ -11,7 +11,7 @@ export type Settled<T> =
  * ended, so that no two for the same key ever overlap.
  */
 export class InFlight {
-	readonly #questions = new Map<string, {controller: AbortController; ended: Promise<void>}>();
+	readonly #requests = new Map<string, {controller: AbortController; ended: Promise<void>}>();
 	readonly #onBug: (error: unknown) => void;
 
 	/** @param onBug Gets what is no `ApiError`, and what `settled` of a question throws. */
@@ -20,11 +20,11 @@ export class InFlight {
 	}
 
 	get size(): number {
-		return this.#questions.size;
+		return this.#requests.size;
 	}
 
 	has(key: string): boolean {
-		return this.#questions.has(key);
+		return this.#requests.has(key);
 	}
 
 	/** Asks. `settled` is called when the question is no longer among those under way. */
@@ -35,37 +35,37 @@ export class InFlight {
 	): void {
 		const controller = new AbortController();
 		const ended = this.#settle(key, outcome(ask, controller.signal), settled);
-		this.#questions.set(key, {controller, ended});
+		this.#requests.set(key, {controller, ended});
 	}
 
 	async #settle<T>(
 		key: string,
-		asked: Promise<Settled<T>>,
+		requested: Promise<Settled<T>>,
 		settled: (result: Settled<T>) => void,
 	): Promise<void> {
 		try {
-			const result = await asked;
-			this.#questions.delete(key);
+			const result = await requested;
+			this.#requests.delete(key);
 			settled(result);
 		} catch (error) {
-			this.#questions.delete(key);
+			this.#requests.delete(key);
 			this.#onBug(error);
 		}
 	}
 
 	abort(key: string): void {
-		this.#questions.get(key)?.controller.abort();
+		this.#requests.get(key)?.controller.abort();
 	}
 
 	abortAll(): void {
-		for (const key of this.#questions.keys()) {
+		for (const key of this.#requests.keys()) {
 			this.abort(key);
 		}
 	}
 
 	/** Resolves when all that are under way now have ended. */
 	async ended(): Promise<void> {
-		await Promise.all([...this.#questions.values()].map(question => question.ended));
+		await Promise.all([...this.#requests.values()].map(request => request.ended));
 	}
 }
 
@@ -74,8 +74,8 @@ async function outcome<T>(
 	signal: AbortSignal,
 ): Promise<Settled<T>> {
 	try {
-		const answer = await ask(signal);
-		return signal.aborted ? {kind: 'dropped'} : {kind: 'answer', answer};
+		const response = await ask(signal);
+		return signal.aborted ? {kind: 'dropped'} : {kind: 'answer', response};
 	} catch (error) {
 		// What an aborted question rejects with is its own abort, and nobody's failure.
 		if (signal.aborted) {

@@ -3,43 +3,43 @@ import type {Problem} from '../core/problem.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Action} from '../store/action.ts';
 import {Discovery, type Wanted} from './discovery.ts';
-import type {Errand} from './job.ts';
+import type {Job} from './job.ts';
 import type {Settled} from './in-flight.ts';
 import {listPage, listTitles, type ListPurpose} from './list-page.ts';
 import {lookUp} from './look-up.ts';
-import type {Plan, PlanOptions} from './scheduler.ts';
+import type {Scheduler, SchedulerOptions} from './scheduler.ts';
 import {Titles} from './titles.ts';
 
 /** The list is read from its start for titles at most so often, also where runs are added one by one. */
 const titlesPause: Duration = 30_000;
 
 /** What the desk works with. */
-export type ErrandDeskOptions = Pick<PlanOptions, 'interval' | 'random' | 'giveUpAfter'> & {
-	readonly plan: Plan;
+export type JobQueueOptions = Pick<SchedulerOptions, 'interval' | 'random' | 'giveUpAfter'> & {
+	readonly scheduler: Scheduler;
 	readonly clock: Clock;
 	readonly dispatch: (action: Action) => void;
 };
 
 /** Where errands come from and where their answers go: titles, the account's list, the order of a run. */
-export class ErrandDesk {
+export class JobQueue {
 	readonly titles: Titles;
-	readonly #options: ErrandDeskOptions;
+	readonly #options: JobQueueOptions;
 	#discovery: Discovery | null = null;
 	/** The earliest moment at which the first page is asked for titles. */
 	#titlesFrom: Duration = Number.NEGATIVE_INFINITY;
 
-	constructor(options: ErrandDeskOptions) {
-		const {plan, clock, dispatch, interval, random} = options;
+	constructor(options: JobQueueOptions) {
+		const {scheduler, clock, dispatch, interval, random} = options;
 		this.#options = options;
 		this.titles = new Titles({
-			errands: plan.errands,
+			jobs: scheduler.jobs,
 			interval,
 			random,
 			told: (workflowId, workflow) => {
-				dispatch({type: 'workflow-described', at: clock.now(), workflowId, workflow});
+				dispatch({type: 'workflowLoaded', at: clock.now(), workflowId, workflow});
 			},
 			failed: workflowId => {
-				dispatch({type: 'workflow-undescribed', at: clock.now(), workflowId});
+				dispatch({type: 'workflowFailed', at: clock.now(), workflowId});
 			},
 		});
 	}
@@ -49,61 +49,61 @@ export class ErrandDesk {
 		this.#discovery = new Discovery({
 			...this.#options,
 			wanted,
-			errands: this.#options.plan.errands,
+			jobs: this.#options.scheduler.jobs,
 		});
 		this.#discovery.start(now);
 	}
 
 	/** Takes in that a run will not be asked again. When it was the last one, new ones are looked for soon. */
 	settled(now: Duration): void {
-		if (this.#discovery !== null && this.#options.plan.roster.live().length === 0) {
+		if (this.#discovery !== null && this.#options.scheduler.pollQueue.live().length === 0) {
 			this.#discovery.hasten(now);
 		}
 	}
 
 	/** Asks for the order of a run. */
 	lookUp(id: RunOrderId, now: Duration): void {
-		const {plan, clock, dispatch} = this.#options;
-		plan.errands.put(lookUp(id, now, clock, dispatch));
+		const {scheduler, clock, dispatch} = this.#options;
+		scheduler.jobs.put(lookUp(id, now, clock, dispatch));
 	}
 
 	/** Asks for a page of the account's list. */
 	listPage(page: number, purpose: ListPurpose, now: Duration): void {
-		const {plan, clock, dispatch} = this.#options;
+		const {scheduler, clock, dispatch} = this.#options;
 
 		if (purpose === 'picker') {
-			plan.errands.put(listPage(page, now, clock, dispatch));
+			scheduler.jobs.put(listPage(page, now, clock, dispatch));
 			return;
 		}
 
-		const due = Math.max(now, plan.roster.newestStart, page === 1 ? this.#titlesFrom : now);
-		plan.errands.put(listTitles(page, due, clock, dispatch));
+		const due = Math.max(now, scheduler.pollQueue.newestStart, page === 1 ? this.#titlesFrom : now);
+		scheduler.jobs.put(listTitles(page, due, clock, dispatch));
 		this.#titlesFrom = page === 1 ? due + titlesPause : this.#titlesFrom;
 	}
 
 	/** Takes in how an errand came out. Returns the problem when it is the key itself that was refused, else null. */
 	settle(
-		errand: Errand,
+		job: Job,
 		result: Exclude<Settled<(now: Duration) => void>, {kind: 'dropped'}>,
 		askedAt: Duration,
 	): Problem | null {
-		const {plan, clock} = this.#options;
+		const {scheduler, clock} = this.#options;
 		const now = clock.monotonic();
 
 		if (result.kind === 'answer') {
-			plan.replied(now);
-			result.answer(now);
+			scheduler.replied(now);
+			result.response(now);
 			return null;
 		}
 
 		const problem = result.error.toProblem(clock.now());
 
-		if (problem.kind === 'auth' && errand.keyRefusal.includes(problem.httpStatus ?? 401)) {
+		if (problem.kind === 'auth' && job.keyRefusal.includes(problem.httpStatus ?? 401)) {
 			return problem;
 		}
 
-		plan.troubled(problem, {askedAt, now});
-		errand.failed(plan.isHopeless() ? {...problem, retriable: false} : problem, now);
+		scheduler.troubled(problem, {askedAt, now});
+		job.failed(scheduler.isHopeless() ? {...problem, retriable: false} : problem, now);
 		return null;
 	}
 }

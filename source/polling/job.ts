@@ -6,7 +6,7 @@ import type {Problem} from '../core/problem.ts';
  * A question besides the polls of the runs, as for a workflow's title or the account's runs. It takes its turn among
  * the polls and keeps to the same limits.
  */
-export type Errand = {
+export type Job = {
 	/** Names it: of one name no two are under way at once. */
 	readonly key: string;
 	/** When to ask, monotonic. */
@@ -22,12 +22,12 @@ export type Errand = {
 };
 
 /** The errands that have not been asked yet. */
-export class Errands {
-	readonly #waiting = new Map<string, Errand>();
+export class WaitingJobs {
+	readonly #waiting = new Map<string, Job>();
 
 	/** Puts an errand on the list, in place of one of the same name. */
-	put(errand: Errand): void {
-		this.#waiting.set(errand.key, errand);
+	put(job: Job): void {
+		this.#waiting.set(job.key, job);
 	}
 
 	/** Takes it off the list, because it is asked now or not wanted any more. */
@@ -36,8 +36,8 @@ export class Errands {
 	}
 
 	/** The one that goes first of those that may be asked: what the reader waits for, then what has been due the longest. */
-	next(mayAsk: (errand: Errand) => boolean): Errand | null {
-		let first: Errand | null = null;
+	next(mayAsk: (job: Job) => boolean): Job | null {
+		let first: Job | null = null;
 
 		for (const errand of this.#waiting.values()) {
 			if ((first === null || goesBefore(errand, first)) && mayAsk(errand)) {
@@ -49,11 +49,11 @@ export class Errands {
 	}
 
 	/** All that are waiting. */
-	all(): Iterable<Errand> {
+	all(): Iterable<Job> {
 		return this.#waiting.values();
 	}
 }
 
-function goesBefore(errand: Errand, other: Errand): boolean {
-	return errand.urgent === other.urgent ? errand.due < other.due : errand.urgent;
+function goesBefore(job: Job, other: Job): boolean {
+	return job.urgent === other.urgent ? job.due < other.due : job.urgent;
 }

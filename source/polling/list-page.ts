@@ -1,7 +1,7 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {pageSize} from '../core/run-pages.ts';
 import type {Action} from '../store/action.ts';
-import type {Errand} from './job.ts';
+import type {Job} from './job.ts';
 
 /** What a page of the list is asked for. */
 export type ListPurpose = 'picker' | 'titles';
@@ -12,7 +12,7 @@ export function listPage(
 	due: Duration,
 	clock: Clock,
 	dispatch: (action: Action) => void,
-): Errand {
+): Job {
 	return {
 		key: 'page',
 		due,
@@ -20,13 +20,13 @@ export function listPage(
 		// A key may be good for the runs that are watched and not for the list.
 		keyRefusal: [401],
 		async ask(client, signal) {
-			const answer = await client.list({workflowId: null, status: null, page, pageSize}, signal);
+			const response = await client.list({workflowId: null, status: null, page, pageSize}, signal);
 			return () => {
-				dispatch({type: 'page-told', at: clock.now(), page, answer});
+				dispatch({type: 'pageLoaded', at: clock.now(), page, response});
 			};
 		},
 		failed(problem) {
-			dispatch({type: 'page-failed', at: clock.now(), page, problem});
+			dispatch({type: 'pageFailed', at: clock.now(), page, problem});
 		},
 	};
 }
@@ -37,20 +37,20 @@ export function listTitles(
 	due: Duration,
 	clock: Clock,
 	dispatch: (action: Action) => void,
-): Errand {
+): Job {
 	return {
 		key: 'titles',
 		due,
 		urgent: false,
 		keyRefusal: [],
 		async ask(client, signal) {
-			const answer = await client.list({workflowId: null, status: null, page, pageSize}, signal);
+			const response = await client.list({workflowId: null, status: null, page, pageSize}, signal);
 			return () => {
-				dispatch({type: 'titles-listed', at: clock.now(), page, answer});
+				dispatch({type: 'titlesLoaded', at: clock.now(), page, response});
 			};
 		},
 		failed() {
-			dispatch({type: 'titles-listed', at: clock.now(), page, answer: null});
+			dispatch({type: 'titlesLoaded', at: clock.now(), page, response: null});
 		},
 	};
 }

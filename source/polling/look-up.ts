@@ -1,7 +1,7 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Action} from '../store/action.ts';
-import type {Errand} from './job.ts';
+import type {Job} from './job.ts';
 
 /** The question for the order and billing view of a run. The reader waits for it, and it is asked once. */
 export function lookUp(
@@ -9,7 +9,7 @@ export function lookUp(
 	due: Duration,
 	clock: Clock,
 	dispatch: (action: Action) => void,
-): Errand {
+): Job {
 	return {
 		key: `info ${id}`,
 		due,
@@ -18,11 +18,11 @@ export function lookUp(
 		async ask(client, signal) {
 			const info = await client.info(id, signal);
 			return () => {
-				dispatch({type: 'order-told', at: clock.now(), id, info});
+				dispatch({type: 'orderLoaded', at: clock.now(), id, info});
 			};
 		},
 		failed(problem) {
-			dispatch({type: 'order-failed', at: clock.now(), id, problem});
+			dispatch({type: 'orderFailed', at: clock.now(), id, problem});
 		},
 	};
 }

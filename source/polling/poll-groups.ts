@@ -1,5 +1,5 @@
 import type {Duration} from '../core/time/clock.ts';
-import type {Random, Window} from './poll-interval.ts';
+import type {Random, IntervalRange} from './poll-interval.ts';
 
 /** More than this would keep a key waiting while their answers are taken in, and come to the service at once. */
 const largestGroup = 12;
@@ -19,7 +19,7 @@ export class PollGroups {
 	#open: Group[] = [];
 
 	/** When a run is asked that may be asked at any moment of the window; it is chosen by chance where no group is in it. */
-	join({least, most}: Window, now: Duration, random: Random): Duration {
+	join({least, most}: IntervalRange, now: Duration, random: Random): Duration {
 		this.#open = this.#open.filter(({due, size}) => due > now && size < largestGroup);
 		let group = this.#open.find(({due}) => least <= due && due <= most);
 

@@ -5,7 +5,7 @@ import type {Phase, QueueInfo} from '../core/run.ts';
 export type Random = () => number;
 
 /** What the pause between two polls of a healthy run hangs on. */
-export type Standing = {
+export type PollContext = {
 	/** Null before the first answer. */
 	readonly phase: Phase | null;
 	readonly queue: QueueInfo | null;
@@ -14,7 +14,7 @@ export type Standing = {
 };
 
 /** The first and the last moment at which something may be done, or the shortest and the longest pause before it. */
-export type Window = {readonly least: Duration; readonly most: Duration};
+export type IntervalRange = {readonly least: Duration; readonly most: Duration};
 
 /** How much a healthy pause may vary to either side: so that runs fall into step with a few others, and not with all. */
 const slack = 0.1;
@@ -35,7 +35,10 @@ const longestBackOff: Duration = 60_000;
 const shortestUnknownPause: Duration = 1000;
 
 /** The pause between two polls of a run that answers, in milliseconds, without slack. */
-export function steadyPause({phase, queue, attended}: Standing, interval: Duration): Duration {
+export function regularInterval(
+	{phase, queue, attended}: PollContext,
+	interval: Duration,
+): Duration {
 	if (phase !== 'queued' || attended) {
 		return interval;
 	}
@@ -50,14 +53,14 @@ export function steadyPause({phase, queue, attended}: Standing, interval: Durati
 }
 
 /** The pause after an answer. The run that is looked at has no slack: it is never asked later than the interval, and sooner is too often. */
-export function pauseAfterAnswer(standing: Standing, interval: Duration): Window {
-	const steady = steadyPause(standing, interval);
-	const either = standing.attended ? 0 : slack * steady;
+export function intervalAfterResponse(context: PollContext, interval: Duration): IntervalRange {
+	const steady = regularInterval(context, interval);
+	const either = context.attended ? 0 : slack * steady;
 	return {least: steady - either, most: steady + either};
 }
 
 /** The pause while the engine does not know the run yet. */
-export function pauseWhileUnknown(interval: Duration): Duration {
+export function intervalWhileUnknown(interval: Duration): Duration {
 	return Math.max(interval, shortestUnknownPause);
 }
 
@@ -66,7 +69,7 @@ export function pauseWhileUnknown(interval: Duration): Duration {
  * when all is well. The lower bound and the first upper bound hang on `steady`, because a crowd of clients must not
  * ask at more than twice its normal rate, not even when all of them failed in the same moment.
  */
-export function backOffBounds(failures: number, steady: Duration): Window {
+export function backOffBounds(failures: number, steady: Duration): IntervalRange {
 	return {
 		least: Math.max(shortestBackOff, steady / 2),
 		most: Math.min(
@@ -86,10 +89,10 @@ export function backOff(failures: number, steady: Duration, random: Random): Dur
  * The moment at which to ask when nobody may ask before `floor`. What the floor keeps waiting does not all come at
  * once when it is passed, but over one pause.
  */
-export function liftOver(
+export function notBefore(
 	floor: number,
 	due: number,
-	standing: Standing,
+	context: PollContext,
 	interval: Duration,
 	random: Random,
 ): number {
@@ -97,5 +100,5 @@ export function liftOver(
 		return due;
 	}
 
-	return standing.attended ? floor : floor + steadyPause(standing, interval) * random();
+	return context.attended ? floor : floor + regularInterval(context, interval) * random();
 }

@@ -2,21 +2,21 @@ import type {Duration} from '../core/time/clock.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Random} from './poll-interval.ts';
 import {DueQueue} from './due-queue.ts';
-import {afterWish, beingAttended, newlyFollowed, type Followed} from './poll-state.ts';
+import {afterPollNow, afterPrioritized, newPollState, type PollState} from './poll-state.ts';
 
 /** The first polls of many runs are at most this far apart. */
 const longestStep: Duration = 30;
 
 /** The runs that are followed, and whose turn it is. All moments are monotonic. */
-export class Roster {
+export class PollQueue {
 	/** The run that the reader looks at. */
-	attended: RunOrderId | null = null;
+	prioritized: RunOrderId | null = null;
 
 	/** The pause between two polls of a running run. */
 	interval: Duration;
-	readonly #runs = new Map<RunOrderId, Followed>();
+	readonly #runs = new Map<RunOrderId, PollState>();
 	/** The runs as they were set, by when they are due then; those that were set anew since do not count. */
-	readonly #queue = new DueQueue<Followed>();
+	readonly #queue = new DueQueue<PollState>();
 	/** The runs that the reader wished to be asked. */
 	readonly #urgent = new Set<RunOrderId>();
 	/** When the last of the first polls is due. */
@@ -37,7 +37,7 @@ export class Roster {
 
 		for (const id of fresh) {
 			this.newestStart = Math.max(now, this.newestStart + step);
-			this.set(newlyFollowed(id, this.newestStart));
+			this.set(newPollState(id, this.newestStart));
 		}
 	}
 
@@ -46,11 +46,11 @@ export class Roster {
 		this.#urgent.delete(id);
 	}
 
-	get(id: RunOrderId): Followed | undefined {
+	get(id: RunOrderId): PollState | undefined {
 		return this.#runs.get(id);
 	}
 
-	set(run: Followed): void {
+	set(run: PollState): void {
 		this.#runs.set(run.id, run);
 
 		if (run.urgent) {
@@ -65,19 +65,19 @@ export class Roster {
 	}
 
 	/** The runs that will be asked again. */
-	live(): readonly Followed[] {
+	live(): readonly PollState[] {
 		return [...this.#runs.values()].filter(run => run.due !== null);
 	}
 
 	/** Changes which run the reader looks at. A healthy one is asked within the interval from its newest answer. */
 	attend(id: RunOrderId | null, now: Duration): void {
-		this.attended = id;
-		this.#change(id, run => beingAttended(run, now, this.interval));
+		this.prioritized = id;
+		this.#change(id, run => afterPrioritized(run, now, this.interval));
 	}
 
 	/** Takes up the reader's wish that the run be asked now. */
 	wish(id: RunOrderId, now: Duration): void {
-		this.#change(id, run => afterWish(run, now));
+		this.#change(id, run => afterPollNow(run, now));
 	}
 
 	/**
@@ -85,13 +85,13 @@ export class Roster {
 	 * comes first and at once.
 	 */
 	spread(
-		runs: readonly Followed[],
+		runs: readonly PollState[],
 		from: Duration,
-		windowOf: (run: Followed) => Duration,
+		windowOf: (run: PollState) => Duration,
 		random: Random,
 	): void {
 		for (const [place, run] of runs.entries()) {
-			const isFirst = run.urgent || run.id === this.attended;
+			const isFirst = run.urgent || run.id === this.prioritized;
 			const share = isFirst ? 0 : (place + random()) / runs.length;
 			this.set({...run, due: from + windowOf(run) * share});
 		}
@@ -104,9 +104,9 @@ export class Roster {
 	 */
 	next(
 		now: Duration,
-		isAsked: (run: Followed) => boolean,
+		isAsked: (run: PollState) => boolean,
 		opensAt: (isUrgent: boolean) => Duration,
-	): Followed | null {
+	): PollState | null {
 		const wished = opensAt(true) > now ? [] : this.#wished(isAsked).filter(run => isDue(run, now));
 
 		if (wished.length > 0) {
@@ -117,20 +117,20 @@ export class Roster {
 			return null;
 		}
 
-		const attended = this.attended === null ? undefined : this.#runs.get(this.attended);
+		const attended = this.prioritized === null ? undefined : this.#runs.get(this.prioritized);
 		return attended !== undefined && isDue(attended, now) && !isAsked(attended)
 			? attended
 			: this.#soonest(now, isAsked);
 	}
 
 	/** When the first run is due that is not asked already, of those that the reader wished or of the others; infinite when there is none. */
-	firstDue(isUrgent: boolean, isAsked: (run: Followed) => boolean): Duration {
+	firstDue(isUrgent: boolean, isAsked: (run: PollState) => boolean): Duration {
 		return isUrgent
 			? Math.min(...this.#wished(isAsked).map(({due}) => due ?? Infinity))
 			: (this.#soonest(Infinity, isAsked)?.due ?? Infinity);
 	}
 
-	#wished(isAsked: (run: Followed) => boolean): readonly Followed[] {
+	#wished(isAsked: (run: PollState) => boolean): readonly PollState[] {
 		return [...this.#urgent].flatMap(id => this.#runs.get(id) ?? []).filter(run => !isAsked(run));
 	}
 
@@ -138,7 +138,7 @@ export class Roster {
 	 * Of the runs that nobody wished, and that are not asked, the one that has been due the longest at a moment. Those that are asked
 	 * are let go: whatever comes of it, they are set anew.
 	 */
-	#soonest(now: Duration, isAsked: (run: Followed) => boolean): Followed | null {
+	#soonest(now: Duration, isAsked: (run: PollState) => boolean): PollState | null {
 		for (;;) {
 			const {first} = this.#queue;
 
@@ -156,7 +156,7 @@ export class Roster {
 		}
 	}
 
-	#change(id: RunOrderId | null, change: (run: Followed) => Followed): void {
+	#change(id: RunOrderId | null, change: (run: PollState) => PollState): void {
 		const run = id === null ? undefined : this.#runs.get(id);
 
 		if (run !== undefined) {
@@ -165,13 +165,13 @@ export class Roster {
 	}
 
 	/** Of two that the reader wished. */
-	#goesBefore(run: Followed, other: Followed): boolean {
-		return run.id === this.attended || other.id === this.attended
-			? run.id === this.attended
+	#goesBefore(run: PollState, other: PollState): boolean {
+		return run.id === this.prioritized || other.id === this.prioritized
+			? run.id === this.prioritized
 			: (run.due ?? Infinity) < (other.due ?? Infinity);
 	}
 }
 
-function isDue({due}: Followed, now: Duration): boolean {
+function isDue({due}: PollState, now: Duration): boolean {
 	return due !== null && due <= now;
 }

@@ -10,21 +10,21 @@ import {
 } from '../core/run.ts';
 import {
 	backOff,
-	liftOver,
-	pauseAfterAnswer,
-	pauseWhileUnknown,
-	steadyPause,
+	notBefore,
+	intervalAfterResponse,
+	intervalWhileUnknown,
+	regularInterval,
 	type Random,
-	type Standing,
+	type PollContext,
 } from './poll-interval.ts';
-import type {Asked} from './circuit-breaker.ts';
+import type {RequestTiming} from './circuit-breaker.ts';
 import type {PollGroups} from './poll-groups.ts';
 
 /** How long the engine may take to know a run, from the first time that it said it does not. */
 const unknownFor: Duration = 15_000;
 
 /** What the poller keeps of one run. All moments are monotonic. */
-export type Followed = {
+export type PollState = {
 	readonly id: RunOrderId;
 	/** When to ask next; null when it is final or given up. */
 	readonly due: Duration | null;
@@ -44,7 +44,7 @@ export type Followed = {
 };
 
 /** What the next moment hangs on besides the run itself. */
-export type Rules = {
+export type PollRules = {
 	readonly interval: Duration;
 	readonly random: Random;
 	/** What a healthy run is asked together with. */
@@ -57,12 +57,12 @@ export type Rules = {
 };
 
 /** A run of which nothing is known yet. */
-export function newlyFollowed(id: RunOrderId, due: Duration): Followed {
-	return {id, due, urgent: false, phase: null, queue: null, settledAt: null, ...unharmed};
+export function newPollState(id: RunOrderId, due: Duration): PollState {
+	return {id, due, urgent: false, phase: null, queue: null, settledAt: null, ...noFailures};
 }
 
 /** The run without its failures: what went wrong before says nothing any more. */
-export function forgiven(run: Followed): Followed {
+export function resetFailures(run: PollState): PollState {
 	return {...run, failures: 0, failingSince: null};
 }
 
@@ -70,12 +70,12 @@ export function forgiven(run: Followed): Followed {
  * The run after the reader wished it to be asked now. What it was given up for is forgotten. A final one is asked once
  * more, and no further whatever comes of it: the links of its outputs may have expired, and be signed anew by then.
  */
-export function afterWish(run: Followed, now: Duration): Followed {
-	return {...run, ...(run.gaveUp === null ? {} : unharmed), due: now, urgent: true};
+export function afterPollNow(run: PollState, now: Duration): PollState {
+	return {...run, ...(run.gaveUp === null ? {} : noFailures), due: now, urgent: true};
 }
 
 /** The run after the reader turned to it. One in trouble keeps its own pause. */
-export function beingAttended(run: Followed, now: Duration, interval: Duration): Followed {
+export function afterPrioritized(run: PollState, now: Duration, interval: Duration): PollState {
 	if (run.due === null || run.failures > 0 || run.unknownSince !== null) {
 		return run;
 	}
@@ -85,67 +85,69 @@ export function beingAttended(run: Followed, now: Duration, interval: Duration):
 }
 
 /** The run after it was answered. */
-export function afterAnswer(
-	run: Followed,
+export function afterResponse(
+	run: PollState,
 	{phase, queue}: Execution,
 	now: Duration,
-	rules: Rules,
-): Followed {
-	const answered = {...run, ...settled, ...unharmed, phase, queue, settledAt: now};
+	rules: PollRules,
+): PollState {
+	const answered = {...run, ...settled, ...noFailures, phase, queue, settledAt: now};
 
 	if (isFinal(phase)) {
 		return answered;
 	}
 
-	const {least, most} = pauseAfterAnswer(standingOf(answered, rules), rules.interval);
+	const {least, most} = intervalAfterResponse(standingOf(answered, rules), rules.interval);
 	const due = rules.groups.join({least: now + least, most: now + most}, now, rules.random);
 	return {...answered, due: lift(due, answered, rules)};
 }
 
 /** The run after a question about it failed. A refused key is not a matter of one run. */
 export function afterFailure(
-	run: Followed,
+	run: PollState,
 	problem: Problem,
-	asked: Asked,
-	rules: Rules,
-): Followed {
-	const failed = {...run, ...settled, settledAt: asked.now};
+	requested: RequestTiming,
+	rules: PollRules,
+): PollState {
+	const failed = {...run, ...settled, settledAt: requested.now};
 
 	if (run.phase !== null && isFinal(run.phase)) {
 		return failed;
 	}
 
 	if (problem.kind === 'not-found') {
-		return afterNotFound(failed, asked, rules);
+		return afterNotFound(failed, requested, rules);
 	}
 
-	return problem.retriable ? afterTrouble(failed, asked, rules) : givenUp(failed, 'unreachable');
+	return problem.retriable
+		? afterTrouble(failed, requested, rules)
+		: givenUp(failed, 'unreachable');
 }
 
 /** The run, not to be asked for any more. */
-export function givenUp(run: Followed, gaveUp: GaveUp): Followed {
+export function givenUp(run: PollState, gaveUp: GaveUp): PollState {
 	return {...run, due: null, gaveUp};
 }
 
 /** The pause between two polls of this run when all is well. */
-export function steadyPauseOf(run: Followed, rules: Rules): Duration {
-	return steadyPause(standingOf(run, rules), rules.interval);
+export function regularIntervalOf(run: PollState, rules: PollRules): Duration {
+	return regularInterval(standingOf(run, rules), rules.interval);
 }
 
 const settled = {due: null, urgent: false} as const;
 
-const unharmed = {failures: 0, failingSince: null, unknownSince: null, gaveUp: null} as const;
+const noFailures = {failures: 0, failingSince: null, unknownSince: null, gaveUp: null} as const;
 
-function standingOf({phase, queue, urgent}: Followed, {attended}: Rules): Standing {
+function standingOf({phase, queue, urgent}: PollState, {attended}: PollRules): PollContext {
 	return {phase, queue, attended: attended || urgent};
 }
 
 /** The moment, moved so that it is not before the floor. */
-function lift(due: Duration, run: Followed, rules: Rules): Duration {
-	return liftOver(rules.floor, due, standingOf(run, rules), rules.interval, rules.random);
+function lift(due: Duration, run: PollState, rules: PollRules): Duration {
+	return notBefore(rules.floor, due, standingOf(run, rules), rules.interval, rules.random);
 }
 
-function afterNotFound(run: Followed, {askedAt, now}: Asked, rules: Rules): Followed {
+function afterNotFound(run: PollState, {askedAt, now}: RequestTiming, rules: PollRules): PollState {
 	const unknownSince = run.unknownSince ?? askedAt;
 	const deadline = unknownSince + unknownFor;
 
@@ -154,14 +156,14 @@ function afterNotFound(run: Followed, {askedAt, now}: Asked, rules: Rules): Foll
 	}
 
 	// The engine spoke, so it is not out of reach; and the last question is asked right at the deadline.
-	const due = Math.min(now + pauseWhileUnknown(rules.interval), Math.max(now, deadline));
-	return {...run, ...unharmed, unknownSince, due: lift(due, run, rules)};
+	const due = Math.min(now + intervalWhileUnknown(rules.interval), Math.max(now, deadline));
+	return {...run, ...noFailures, unknownSince, due: lift(due, run, rules)};
 }
 
-function afterTrouble(run: Followed, {askedAt, now}: Asked, rules: Rules): Followed {
+function afterTrouble(run: PollState, {askedAt, now}: RequestTiming, rules: PollRules): PollState {
 	const failures = run.failures + 1;
 	const failingSince = run.failingSince ?? askedAt;
-	const pause = backOff(failures, steadyPauseOf(run, rules), rules.random);
+	const pause = backOff(failures, regularIntervalOf(run, rules), rules.random);
 	const due = lift(now + pause, run, rules);
 	const waiting = {...run, failures, failingSince, due};
 	return rules.giveUpAfter !== null && due - failingSince > rules.giveUpAfter

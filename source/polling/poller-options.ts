@@ -1,10 +1,10 @@
 import type {RunClient} from '../api/client.ts';
 import type {Clock} from '../core/time/clock.ts';
 import type {Action} from '../store/action.ts';
-import type {PlanOptions} from './scheduler.ts';
+import type {SchedulerOptions} from './scheduler.ts';
 
 /** What a poller is made of. */
-export type PollerOptions = PlanOptions & {
+export type PollerOptions = SchedulerOptions & {
 	readonly client: RunClient;
 	readonly clock: Clock;
 	readonly dispatch: (action: Action) => void;

@@ -1,18 +1,18 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
-import type {ExecutionAnswer, RunOrderId} from '../core/run.ts';
+import type {ExecutionResponse, RunOrderId} from '../core/run.ts';
 import type {PollOutcome} from '../store/action.ts';
-import {Alarm} from './wake-timer.ts';
+import {WakeTimer} from './wake-timer.ts';
 import {Batch} from './batch.ts';
-import {ErrandDesk} from './job-queue.ts';
-import type {Errand} from './job.ts';
-import type {Followed} from './poll-state.ts';
+import {JobQueue} from './job-queue.ts';
+import type {Job} from './job.ts';
+import type {PollState} from './poll-state.ts';
 import type {Settled} from './in-flight.ts';
-import {Plan} from './scheduler.ts';
+import {Scheduler} from './scheduler.ts';
 import type {Poller} from './poller-interface.ts';
 import type {PollerOptions} from './poller-options.ts';
-import type {Question} from './request.ts';
-import {Questions} from './requests.ts';
+import type {PollRequest} from './request.ts';
+import {PollRequests} from './requests.ts';
 
 /** How long a watch without a screen bears a failure without a break: the `giveUpAfter` to use there, in milliseconds. */
 export const patience: Duration = 5 * 60_000;
@@ -25,13 +25,13 @@ export type {Poller} from './poller-interface.ts';
 /** Makes a poller that follows nothing yet. After a refused key it asks nothing ever again. */
 export function createPoller(options: PollerOptions): Poller {
 	const {client, clock, dispatch, onBug} = options;
-	const plan = new Plan(options);
-	const underWay = new Questions(fail);
-	const alarm = new Alarm(clock, pump);
+	const scheduler = new Scheduler(options);
+	const underWay = new PollRequests(fail);
+	const alarm = new WakeTimer(clock, pump);
 	const outcomes = new Batch<PollOutcome>(clock, gathering, batch => {
 		dispatch({type: 'polled', at: clock.now(), outcomes: batch});
 	});
-	const desk = new ErrandDesk({...options, plan});
+	const logIndex = new JobQueue({...options, scheduler});
 	let halted = false;
 
 	/** Asks whatever may be asked now, and sets the alarm for what comes next. */
@@ -42,14 +42,14 @@ export function createPoller(options: PollerOptions): Poller {
 
 		noticeSleep();
 		const now = clock.monotonic();
-		let question = plan.next(now, underWay);
+		let request = scheduler.next(now, underWay);
 
-		while (question !== null) {
-			ask(question, now);
-			question = plan.next(now, underWay);
+		while (request !== null) {
+			ask(request, now);
+			request = scheduler.next(now, underWay);
 		}
 
-		alarm.set(plan.nextMoment(underWay));
+		alarm.set(scheduler.nextMoment(underWay));
 	}
 
 	/** Whether the machine slept. What is under way is stale then, and everything is asked anew. */
@@ -58,15 +58,15 @@ export function createPoller(options: PollerOptions): Poller {
 
 		if (slept) {
 			underWay.abortAll();
-			plan.wake(clock.monotonic());
+			scheduler.wake(clock.monotonic());
 		}
 
 		return slept;
 	}
 
-	function ask(question: Question, askedAt: Duration): void {
-		if (question.kind === 'execution') {
-			const {id} = question;
+	function ask(request: PollRequest, askedAt: Duration): void {
+		if (request.kind === 'execution') {
+			const {id} = request;
 			underWay.polls.start(
 				id,
 				async signal => client.execution(id, signal),
@@ -75,13 +75,13 @@ export function createPoller(options: PollerOptions): Poller {
 				},
 			);
 		} else {
-			const {errand} = question;
-			plan.errands.take(errand.key);
-			underWay.errands.start(
-				errand.key,
-				async signal => errand.ask(client, signal),
+			const {job} = request;
+			scheduler.jobs.take(job.key);
+			underWay.jobs.start(
+				job.key,
+				async signal => job.ask(client, signal),
 				result => {
-					takeErrand(errand, result, askedAt);
+					takeErrand(job, result, askedAt);
 				},
 			);
 		}
@@ -89,14 +89,14 @@ export function createPoller(options: PollerOptions): Poller {
 
 	function takeExecution(
 		id: RunOrderId,
-		result: Settled<ExecutionAnswer>,
+		result: Settled<ExecutionResponse>,
 		askedAt: Duration,
 	): void {
-		const run = plan.roster.get(id);
+		const run = scheduler.pollQueue.get(id);
 		const stale = halted || noticeSleep() || run === undefined;
 
 		if (!stale && result.kind === 'answer') {
-			takeAnswer(run, result.answer);
+			takeAnswer(run, result.response);
 		}
 
 		if (!stale && result.kind === 'failure') {
@@ -104,56 +104,52 @@ export function createPoller(options: PollerOptions): Poller {
 		}
 
 		if (!stale && result.kind === 'dropped') {
-			plan.roster.set(run);
+			scheduler.pollQueue.set(run);
 		}
 
 		pump();
 	}
 
-	function takeAnswer(run: Followed, answer: ExecutionAnswer): void {
+	function takeAnswer(run: PollState, response: ExecutionResponse): void {
 		const now = clock.monotonic();
-		const {workflowId} = answer.execution;
-		const after = plan.answered(run, answer.execution, now);
-		outcomes.add({...outcomeOf(after), kind: 'answer', answer});
+		const {workflowId} = response.execution;
+		const after = scheduler.answered(run, response.execution, now);
+		outcomes.add({...outcomeOf(after), kind: 'answer', response});
 
 		if (workflowId !== null && workflowId.exact !== '') {
-			desk.titles.want(workflowId.exact, now);
+			logIndex.titles.want(workflowId.exact, now);
 		}
 
 		if (after.due === null) {
-			desk.settled(now);
+			logIndex.settled(now);
 		}
 	}
 
-	function takeFailure(run: Followed, problem: Problem, askedAt: Duration): void {
+	function takeFailure(run: PollState, problem: Problem, askedAt: Duration): void {
 		if (problem.kind === 'auth') {
 			deny(problem);
 			return;
 		}
 
-		for (const fate of plan.failed(run, problem, {askedAt, now: clock.monotonic()})) {
+		for (const fate of scheduler.failed(run, problem, {askedAt, now: clock.monotonic()})) {
 			outcomes.add({...outcomeOf(fate), kind: 'failure', problem, gaveUp: fate.gaveUp});
 
 			if (fate.due === null) {
 				underWay.polls.abort(fate.id);
-				desk.settled(clock.monotonic());
+				logIndex.settled(clock.monotonic());
 			}
 		}
 	}
 
-	function takeErrand(
-		errand: Errand,
-		result: Settled<(now: Duration) => void>,
-		askedAt: Duration,
-	): void {
+	function takeErrand(job: Job, result: Settled<(now: Duration) => void>, askedAt: Duration): void {
 		if (halted) {
 			return;
 		}
 
 		if (noticeSleep() || result.kind === 'dropped') {
-			plan.errands.put(errand);
+			scheduler.jobs.put(job);
 		} else {
-			const refusal = desk.settle(errand, result, askedAt);
+			const refusal = logIndex.settle(job, result, askedAt);
 
 			if (refusal !== null) {
 				deny(refusal);
@@ -168,8 +164,8 @@ export function createPoller(options: PollerOptions): Poller {
 		dispatch({type: 'denied', at: clock.now(), problem});
 	}
 
-	function outcomeOf(run: Followed): Pick<PollOutcome, 'id' | 'at' | 'nextPollAt'> {
-		const next = plan.nextPollAt(run);
+	function outcomeOf(run: PollState): Pick<PollOutcome, 'id' | 'at' | 'nextPollAt'> {
+		const next = scheduler.nextPollAt(run);
 		const at = clock.now();
 		return {id: run.id, at, nextPollAt: next === null ? null : at + next - clock.monotonic()};
 	}
@@ -196,48 +192,48 @@ export function createPoller(options: PollerOptions): Poller {
 	return {
 		watch(ids) {
 			change(now => {
-				plan.roster.add(ids, now);
+				scheduler.pollQueue.add(ids, now);
 			});
 		},
 		unwatch(id) {
 			change(() => {
-				plan.roster.remove(id);
+				scheduler.pollQueue.remove(id);
 				underWay.polls.abort(id);
 			});
 		},
 		attend(id) {
 			change(now => {
-				plan.roster.attend(id, now);
+				scheduler.pollQueue.attend(id, now);
 			});
 		},
 		pollNow(id) {
 			change(now => {
-				plan.roster.wish(id, now);
+				scheduler.pollQueue.wish(id, now);
 			});
 		},
 		discover(wanted) {
 			change(now => {
-				desk.discover(wanted, now);
+				logIndex.discover(wanted, now);
 			});
 		},
 		lookUp(id) {
 			change(now => {
-				desk.lookUp(id, now);
+				logIndex.lookUp(id, now);
 			});
 		},
 		listPage(page, purpose) {
 			change(now => {
-				desk.listPage(page, purpose, now);
+				logIndex.listPage(page, purpose, now);
 			});
 		},
 		setPace(interval) {
 			change(now => {
-				plan.setPace(interval, now);
+				scheduler.setPace(interval, now);
 			});
 		},
 		pause(paused) {
 			change(now => {
-				plan.pause(paused, now);
+				scheduler.pause(paused, now);
 			});
 		},
 		async stop() {

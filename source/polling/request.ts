@@ -1,13 +1,13 @@
 import type {RunOrderId} from '../core/run.ts';
-import type {Errand} from './job.ts';
+import type {Job} from './job.ts';
 
 /** A question to be asked now. */
-export type Question =
+export type PollRequest =
 	| {readonly kind: 'execution'; readonly id: RunOrderId}
-	| {readonly kind: 'errand'; readonly errand: Errand};
+	| {readonly kind: 'errand'; readonly job: Job};
 
 /** The questions under way, of either kind. */
-export type UnderWay = {
+export type RequestsInFlight = {
 	readonly size: number;
 	/** Whether a question about this run has not ended yet. */
 	has(id: RunOrderId): boolean;

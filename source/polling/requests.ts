@@ -1,20 +1,20 @@
 import type {RunOrderId} from '../core/run.ts';
 import {InFlight} from './in-flight.ts';
-import type {UnderWay} from './request.ts';
+import type {RequestsInFlight} from './request.ts';
 
 /** Every question that is under way: the polls of the runs, by id, and the errands, by name. */
-export class Questions implements UnderWay {
+export class PollRequests implements RequestsInFlight {
 	readonly polls: InFlight;
-	readonly errands: InFlight;
+	readonly jobs: InFlight;
 
 	/** @param onBug Gets what is no failure of the service. */
 	constructor(onBug: (error: unknown) => void) {
 		this.polls = new InFlight(onBug);
-		this.errands = new InFlight(onBug);
+		this.jobs = new InFlight(onBug);
 	}
 
 	get size(): number {
-		return this.polls.size + this.errands.size;
+		return this.polls.size + this.jobs.size;
 	}
 
 	has(id: RunOrderId): boolean {
@@ -22,16 +22,16 @@ export class Questions implements UnderWay {
 	}
 
 	hasErrand(key: string): boolean {
-		return this.errands.has(key);
+		return this.jobs.has(key);
 	}
 
 	abortAll(): void {
 		this.polls.abortAll();
-		this.errands.abortAll();
+		this.jobs.abortAll();
 	}
 
 	/** Resolves when all that are under way now have ended. */
 	async ended(): Promise<void> {
-		await Promise.all([this.polls.ended(), this.errands.ended()]);
+		await Promise.all([this.polls.ended(), this.jobs.ended()]);
 	}
 }

@@ -2,33 +2,33 @@ import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import type {Execution} from '../core/run.ts';
 import type {Random} from './poll-interval.ts';
-import {Errands, type Errand} from './job.ts';
+import {WaitingJobs, type Job} from './job.ts';
 import {
-	afterAnswer,
+	afterResponse,
 	afterFailure,
-	forgiven,
+	resetFailures,
 	givenUp,
-	steadyPauseOf,
-	type Followed,
-	type Rules,
+	regularIntervalOf,
+	type PollState,
+	type PollRules,
 } from './poll-state.ts';
 import {
-	afterReply,
+	afterSuccess,
 	afterTrouble,
-	healthyOrigin,
-	opensAt,
-	room,
-	type Asked,
+	closedBreaker,
+	availableAt,
+	maxInFlight,
+	type RequestTiming,
 } from './circuit-breaker.ts';
 import {PollGroups} from './poll-groups.ts';
-import type {Question, UnderWay} from './request.ts';
-import {Roster} from './poll-queue.ts';
+import type {PollRequest, RequestsInFlight} from './request.ts';
+import {PollQueue} from './poll-queue.ts';
 
 /** After a sleep of the machine every run is asked once within this time. */
 const wakingTime: Duration = 3000;
 
 /** What a plan is made by. */
-export type PlanOptions = {
+export type SchedulerOptions = {
 	/** The pause between two polls of a running run, in milliseconds. */
 	readonly interval: Duration;
 	/** Most questions under way at once. */
@@ -42,33 +42,33 @@ export type PlanOptions = {
  * Who is asked, when, and why not yet. It decides and does nothing: it knows neither client nor clock. All moments
  * are monotonic, in milliseconds.
  */
-export class Plan {
-	readonly roster: Roster;
-	readonly errands = new Errands();
-	#options: PlanOptions;
+export class Scheduler {
+	readonly pollQueue: PollQueue;
+	readonly jobs = new WaitingJobs();
+	#options: SchedulerOptions;
 	readonly #groups = new PollGroups();
-	#origin = healthyOrigin;
+	#origin = closedBreaker;
 	/** Since when nothing is asked, monotonic; null while polling goes on. */
 	#pausedAt: Duration | null = null;
 
-	constructor(options: PlanOptions) {
+	constructor(options: SchedulerOptions) {
 		this.#options = options;
-		this.roster = new Roster(options.interval);
+		this.pollQueue = new PollQueue(options.interval);
 	}
 
 	/** The next question that may be asked at this moment; null when there is none. */
-	next(now: Duration, underWay: UnderWay): Question | null {
+	next(now: Duration, underWay: RequestsInFlight): PollRequest | null {
 		if (this.#isFull(underWay)) {
 			return null;
 		}
 
-		const run = this.roster.next(now, ({id}) => underWay.has(id), this.#runsOpenAt);
-		const errand = this.errands.next(({key, due, urgent}) => {
+		const run = this.pollQueue.next(now, ({id}) => underWay.has(id), this.#runsOpenAt);
+		const job = this.jobs.next(({key, due, urgent}) => {
 			return due <= now && !underWay.hasErrand(key) && this.#errandsOpenAt(urgent) <= now;
 		});
 
-		if (errand !== null && (run === null || this.#waitsLonger(errand, run))) {
-			return {kind: 'errand', errand};
+		if (job !== null && (run === null || this.#waitsLonger(job, run))) {
+			return {kind: 'errand', job};
 		}
 
 		return run === null ? null : {kind: 'execution', id: run.id};
@@ -78,20 +78,20 @@ export class Plan {
 	 * When there can be something to ask, if nothing comes in before: infinite when that hangs on the questions under
 	 * way, null when nothing is to be expected at all.
 	 */
-	nextMoment(underWay: UnderWay): Duration | null {
+	nextMoment(underWay: RequestsInFlight): Duration | null {
 		if (this.#isFull(underWay)) {
 			return Infinity;
 		}
 
 		let first = Infinity;
 
-		for (const {key, due, urgent} of this.errands.all()) {
+		for (const {key, due, urgent} of this.jobs.all()) {
 			const moment = Math.max(due, this.#errandsOpenAt(urgent));
 			first = underWay.hasErrand(key) ? first : Math.min(first, moment);
 		}
 
 		for (const isUrgent of [false, true]) {
-			const due = this.roster.firstDue(isUrgent, ({id}) => underWay.has(id));
+			const due = this.pollQueue.firstDue(isUrgent, ({id}) => underWay.has(id));
 			first = Math.min(first, Math.max(due, this.#runsOpenAt(isUrgent)));
 		}
 
@@ -99,16 +99,16 @@ export class Plan {
 	}
 
 	/** When a run will be asked; null when it will not be, or not while polling is paused. */
-	nextPollAt({due, urgent}: Followed): Duration | null {
+	nextPollAt({due, urgent}: PollState): Duration | null {
 		const moment = Math.max(due ?? Infinity, this.#runsOpenAt(urgent));
 		return moment === Infinity ? null : moment;
 	}
 
 	/** Takes in that a run was answered. Returns it as it is then. */
-	answered(run: Followed, execution: Execution, now: Duration): Followed {
+	answered(run: PollState, execution: Execution, now: Duration): PollState {
 		this.replied(now);
-		const after = afterAnswer(run, execution, now, this.#rulesFor(run));
-		this.roster.set(after);
+		const after = afterResponse(run, execution, now, this.#rulesFor(run));
+		this.pollQueue.set(after);
 		return after;
 	}
 
@@ -116,16 +116,16 @@ export class Plan {
 	 * Takes in that a question about a run failed. Returns every run for which this is the outcome, as it is then:
 	 * that one alone, or with it all those that are given up because the origin stays out of reach.
 	 */
-	failed(run: Followed, problem: Problem, asked: Asked): readonly Followed[] {
-		this.troubled(problem, asked);
-		const after = afterFailure(run, problem, asked, this.#rulesFor(run));
-		this.roster.set(after);
+	failed(run: PollState, problem: Problem, requested: RequestTiming): readonly PollState[] {
+		this.troubled(problem, requested);
+		const after = afterFailure(run, problem, requested, this.#rulesFor(run));
+		this.pollQueue.set(after);
 		const lost = this.isHopeless()
-			? this.roster.live().map(live => givenUp(live, 'unreachable'))
+			? this.pollQueue.live().map(live => givenUp(live, 'unreachable'))
 			: [];
 
 		for (const one of lost) {
-			this.roster.set(one);
+			this.pollQueue.set(one);
 		}
 
 		return lost.some(({id}) => id === after.id) ? lost : [after, ...lost];
@@ -134,7 +134,7 @@ export class Plan {
 	/** Takes in that the origin replied to something. */
 	replied(now: Duration): void {
 		const probed = this.#origin.probingSince !== null;
-		this.#origin = afterReply(this.#origin);
+		this.#origin = afterSuccess(this.#origin);
 
 		if (probed) {
 			this.#comeBack(now);
@@ -142,34 +142,34 @@ export class Plan {
 	}
 
 	/** Takes in that a question about anything failed. */
-	troubled(problem: Problem, asked: Asked): void {
+	troubled(problem: Problem, requested: RequestTiming): void {
 		const {interval, random} = this.#options;
 		const before = this.#origin;
-		this.#origin = afterTrouble(before, problem, asked, interval, random);
+		this.#origin = afterTrouble(before, problem, requested, interval, random);
 
 		if (before.probingSince !== null && this.#origin.probingSince === null) {
-			this.#comeBack(asked.now);
+			this.#comeBack(requested.now);
 		}
 
-		const {heldUntil} = this.#origin;
+		const {retryAfter: heldUntil} = this.#origin;
 
-		if (heldUntil > before.heldUntil) {
+		if (heldUntil > before.retryAfter) {
 			this.#comeBack(heldUntil, run => (run.due ?? Infinity) < heldUntil);
 		}
 	}
 
 	/** Begins anew after a sleep of the machine: every run once, spread, and no failure from before counts. */
 	wake(now: Duration): void {
-		this.#origin = afterReply(this.#origin);
+		this.#origin = afterSuccess(this.#origin);
 
-		const runs = this.roster.live().map(run => forgiven(run));
-		this.roster.spread(runs, now, () => wakingTime, this.#options.random);
+		const runs = this.pollQueue.live().map(run => resetFailures(run));
+		this.pollQueue.spread(runs, now, () => wakingTime, this.#options.random);
 	}
 
 	/** Has another pause between two polls of a running run from now on, and asks all within their new ones. */
 	setPace(interval: Duration, now: Duration): void {
 		this.#options = {...this.#options, interval};
-		this.roster.interval = interval;
+		this.pollQueue.interval = interval;
 		this.#comeBack(now);
 	}
 
@@ -188,47 +188,48 @@ export class Plan {
 	 */
 	#comeBack(
 		from: Duration,
-		waited: (run: Followed) => boolean = () => true,
+		waited: (run: PollState) => boolean = () => true,
 		heldFor = Infinity,
 	): void {
-		this.roster.spread(
-			this.roster.live().filter(waited),
+		this.pollQueue.spread(
+			this.pollQueue.live().filter(waited),
 			from,
-			run => Math.min(heldFor, steadyPauseOf(run, this.#rulesFor(run))),
+			run => Math.min(heldFor, regularIntervalOf(run, this.#rulesFor(run))),
 			this.#options.random,
 		);
 	}
 
-	#rulesFor({id}: Followed): Rules {
+	#rulesFor({id}: PollState): PollRules {
 		return {
 			...this.#options,
 			groups: this.#groups,
-			attended: id === this.roster.attended,
-			floor: opensAt(this.#origin, false),
+			attended: id === this.pollQueue.prioritized,
+			floor: availableAt(this.#origin, false),
 		};
 	}
 
-	#isFull({size}: UnderWay): boolean {
-		return size >= room(this.#origin, this.#options.concurrency);
+	#isFull({size}: RequestsInFlight): boolean {
+		return size >= maxInFlight(this.#origin, this.#options.concurrency);
 	}
 
 	readonly #runsOpenAt = (isUrgent: boolean): Duration =>
-		this.#pausedAt !== null && !isUrgent ? Infinity : opensAt(this.#origin, isUrgent);
+		this.#pausedAt !== null && !isUrgent ? Infinity : availableAt(this.#origin, isUrgent);
 
 	#errandsOpenAt(urgent: boolean): Duration {
 		if (urgent) {
-			return this.#origin.heldUntil;
+			return this.#origin.retryAfter;
 		}
 
 		// A probe may be an errand only where there is no run to probe with.
-		const probing = this.#origin.probingSince !== null && this.roster.live().length > 0;
-		return this.#pausedAt !== null || probing ? Infinity : opensAt(this.#origin, false);
+		const probing = this.#origin.probingSince !== null && this.pollQueue.live().length > 0;
+		return this.#pausedAt !== null || probing ? Infinity : availableAt(this.#origin, false);
 	}
 
 	/** An errand takes its turn among the runs, or it would never come where there are more runs than can be asked. */
-	#waitsLonger({urgent, due}: Errand, run: Followed): boolean {
+	#waitsLonger({urgent, due}: Job, run: PollState): boolean {
 		return (
-			urgent || (!run.urgent && run.id !== this.roster.attended && due < (run.due ?? Infinity))
+			urgent ||
+			(!run.urgent && run.id !== this.pollQueue.prioritized && due < (run.due ?? Infinity))
 		);
 	}
 
@@ -239,7 +240,7 @@ export class Plan {
 		return (
 			giveUpAfter !== null &&
 			failingSince !== null &&
-			opensAt(this.#origin, false) - failingSince > giveUpAfter
+			availableAt(this.#origin, false) - failingSince > giveUpAfter
 		);
 	}
 }

@@ -1,14 +1,14 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Workflow} from '../core/workflow.ts';
 import {backOff, type Random} from './poll-interval.ts';
-import type {Errands} from './job.ts';
+import type {WaitingJobs} from './job.ts';
 
 /** A title is an ornament: when it cannot be had, nobody is bothered. */
-const mostTries = 2;
+const maxTries = 2;
 
 /** What titles are asked with. */
 export type TitlesOptions = {
-	readonly errands: Errands;
+	readonly jobs: WaitingJobs;
 	readonly interval: Duration;
 	readonly random: Random;
 	readonly told: (workflowId: string, workflow: Workflow) => void;
@@ -34,8 +34,8 @@ export class Titles {
 	}
 
 	#put(workflowId: string, due: Duration, failures: number): void {
-		const {errands, interval, random, told, failed} = this.#options;
-		errands.put({
+		const {jobs, interval, random, told, failed} = this.#options;
+		jobs.put({
 			key: `workflow ${workflowId}`,
 			due,
 			urgent: false,
@@ -50,7 +50,7 @@ export class Titles {
 			failed: (_problem, now) => {
 				failed(workflowId);
 
-				if (failures + 1 < mostTries) {
+				if (failures + 1 < maxTries) {
 					const pause = backOff(failures + 1, interval, random);
 					this.#put(workflowId, now + pause, failures + 1);
 				}

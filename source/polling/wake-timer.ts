@@ -10,7 +10,7 @@ const shortestSleep: Duration = 10_000;
  * The one timer of the poller, which also notices when the machine slept. During a sleep the wall clock goes on; the
  * monotonic clock either stands still (Linux) or goes on too, and then the timer is late.
  */
-export class Alarm {
+export class WakeTimer {
 	readonly #clock: Clock;
 	readonly #ring: () => void;
 	#cancel: Cancel | null = null;

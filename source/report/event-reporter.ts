@@ -9,7 +9,7 @@ import type {ReportEvent} from './event.ts';
 import type {StatusLine} from './status-line.ts';
 
 /** What events are told with. */
-export type TellerOptions = {
+export type EventReporterOptions = {
 	readonly stdout: Writable;
 	readonly face: 'json' | 'plain';
 	readonly messages: Messages;
@@ -23,8 +23,8 @@ export type TellerOptions = {
 const portionSize = 262_144;
 
 /** Tells events to the reader of standard output. */
-export type Teller = Pick<LineWriter, 'flush' | 'gone'> & {
-	readonly tell: (events: readonly StepEvent[]) => void;
+export type EventReporter = Pick<LineWriter, 'flush' | 'gone'> & {
+	readonly report: (events: readonly StepEvent[]) => void;
 	/** Asks for nothing any more, whatever the reader does. */
 	endHolding(): void;
 };
@@ -33,7 +33,13 @@ export type Teller = Pick<LineWriter, 'flush' | 'gone'> & {
  * Makes a teller. It writes events in portions, each when the user's program has taken the one before: one response can hold a million log entries.
  * What is not written yet is kept, so the caller must stop polling while `hold` says so.
  */
-export function createTeller({stdout, face, messages, status, hold}: TellerOptions): Teller {
+export function createEventReporter({
+	stdout,
+	face,
+	messages,
+	status,
+	hold,
+}: EventReporterOptions): EventReporter {
 	const writer = lineWriter(stdout);
 	let holding: 'no' | 'yes' | 'for-good' = 'no';
 	let waiting: Iterator<ReportEvent, undefined>[] = [];
@@ -110,7 +116,7 @@ export function createTeller({stdout, face, messages, status, hold}: TellerOptio
 			await rest;
 			return writer.flush();
 		},
-		tell(events) {
+		report(events) {
 			if (events.length > 0) {
 				waiting.push(eachEvent(events));
 			}

@@ -1,13 +1,13 @@
 import type {Instant} from '../core/time/clock.ts';
 import type {DownloadFailure} from '../core/output/download.ts';
-import type {Ending} from '../core/exit-result.ts';
+import type {ExitResult} from '../core/exit-result.ts';
 import type {LogEntry} from '../core/log/log-entry.ts';
 import type {Output} from '../core/output/output.ts';
 import type {Problem} from '../core/problem.ts';
 import type {Run, RunOrderId} from '../core/run.ts';
 import type {RunError} from '../core/run-error.ts';
 import type {ForeignText} from '../core/text/text.ts';
-import type {Tally} from '../core/money/totals.ts';
+import type {RunCounts} from '../core/money/totals.ts';
 
 /**
  * Something worth telling outside the screen. `at` is when this program saw it. The faces, `writeJson` and `writePlain`,
@@ -60,5 +60,5 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly problem: Problem;
 			readonly retryInMs: number | null;
 	  }
-	| ({readonly event: 'end'} & Ending & Tally)
+	| ({readonly event: 'end'} & ExitResult & RunCounts)
 );

@@ -6,7 +6,7 @@ import {isFinal, type Execution, type Run} from '../core/run.ts';
 import type {Action, PollOutcome} from '../store/action.ts';
 import type {State} from '../store/state.ts';
 import type {ReportEvent} from './event.ts';
-import {runFields, sameFields} from './run-fields.ts';
+import {eventFields, sameFields} from './run-fields.ts';
 
 type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
 /** The log entries of a run from one on. There can be a million, so each event is made when it is written. */
@@ -64,7 +64,7 @@ function runChanges(before: Run | null, run: Run, at: Instant): readonly StepEve
 
 	const answeredBefore = before === null || before.execution === null ? null : before;
 	return [
-		...(answeredBefore !== null && sameFields(runFields(answeredBefore), runFields(run))
+		...(answeredBefore !== null && sameFields(eventFields(answeredBefore), eventFields(run))
 			? []
 			: [{event: 'run' as const, at, run, before: answeredBefore}]),
 		...newEntries(before, run, at),
@@ -102,11 +102,11 @@ export function* eachEvent(events: Iterable<StepEvent>): Generator<ReportEvent, 
 }
 
 function* entryEvents({at, run, from}: NewEntries): Generator<ReportEvent> {
-	const {book, length} = run.log;
+	const {store, length} = run.log;
 	const gaps = new Set(gapsOf(run.log).map(gap => gap.before));
 
 	for (let index = from; index < length; index++) {
-		const entry = book.entries[index];
+		const entry = store.entries[index];
 
 		if (entry !== undefined) {
 			yield {event: 'log', at, run, entry, afterGap: gaps.has(index)};
@@ -175,13 +175,13 @@ export function brokenOff({runs, downloads}: State, at: Instant): readonly Repor
 		const run = runs.get(download.runId);
 		return run === undefined || !isUnderWay(download)
 			? []
-			: [{event: 'download-failed', at, run, key: download.key, why: {kind: 'watch-ended'}}];
+			: [{event: 'download-failed', at, run, key: download.key, why: {kind: 'watchEnded'}}];
 	});
 }
 
 /** The polls that failed. A refused key fails them all: each run that is no longer asked for says so once. */
 function problemsOf(next: State, action: Action, previous: State): readonly ProblemEvent[] {
-	if (action.type === 'list-failed') {
+	if (action.type === 'listFailed') {
 		const {at, problem, nextAt} = action;
 		const retryInMs = nextAt === null ? null : Math.max(0, Math.round(nextAt - at));
 		return [{event: 'problem', at, run: null, problem, retryInMs}];
@@ -196,7 +196,8 @@ function problemsOf(next: State, action: Action, previous: State): readonly Prob
 
 		return [...next.runs.values()]
 			.filter(
-				({id, feed}) => feed.gaveUp === 'denied' && previous.runs.get(id)?.feed.gaveUp !== 'denied',
+				({id, polling: pollStatus}) =>
+					pollStatus.gaveUp === 'denied' && previous.runs.get(id)?.polling.gaveUp !== 'denied',
 			)
 			.map(run => ({
 				event: 'problem',

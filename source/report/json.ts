@@ -1,11 +1,11 @@
 import type {RunError} from '../core/run-error.ts';
 import {downloadEn} from '../features/outputs/download/messages.ts';
 import {problemEn} from '../i18n/problem.ts';
-import {escapeUnseen} from '../core/text/escape-invisible.ts';
+import {escapeInvisible} from '../core/text/escape-invisible.ts';
 import {logFields} from '../features/log/export/json.ts';
 import type {ReportEvent} from './event.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
-import {costNumber, runFields} from './run-fields.ts';
+import {costNumber, eventFields} from './run-fields.ts';
 
 /**
  * The event as one line of JSON, without its line end, in the fields that are promised to the outside. Texts are exact
@@ -18,7 +18,7 @@ export function writeJson(event: ReportEvent): string {
 		...('run' in event ? {run_order_id: event.run?.id ?? null} : {}),
 		...fields(event),
 	});
-	return escapeUnseen(json);
+	return escapeInvisible(json);
 }
 
 function fields(event: ReportEvent): Readonly<Record<string, unknown>> {
@@ -28,7 +28,7 @@ function fields(event: ReportEvent): Readonly<Record<string, unknown>> {
 		}
 
 		case 'run': {
-			return runFields(event.run);
+			return eventFields(event.run);
 		}
 
 		case 'log': {

@@ -1,6 +1,6 @@
 import type {Instant} from '../core/time/clock.ts';
 import {isUnderWay} from '../core/output/download.ts';
-import type {EndReason} from '../core/exit-result.ts';
+import type {ExitReason} from '../core/exit-result.ts';
 import {isFinal, isSettled, type Run} from '../core/run.ts';
 import {countEnds, type Ends} from '../core/money/totals.ts';
 import type {State} from '../store/state.ts';
@@ -15,7 +15,7 @@ export type Until = 'all' | 'any' | 'first-failure' | 'once';
 export type Verdict = Ends & {
 	/** Whether there is nothing more to wait for. */
 	readonly ended: boolean;
-	readonly reason: Extract<EndReason, 'done' | 'until' | 'gave-up'>;
+	readonly reason: Extract<ExitReason, 'done' | 'until' | 'gave-up'>;
 	/**
 	 * 0 where nothing failed, 1 where a run failed or was canceled, 3 (before 1) where one could not be followed, or an
 	 * output not be saved that was to be.
@@ -35,7 +35,7 @@ const conditions: Readonly<Record<Until, Condition>> = {
 	'first-failure': {met: runs => runs.some(hasFailed), exhausted: runs => runs.every(isSettled)},
 	once: {
 		met: () => false,
-		exhausted: runs => runs.every(run => run.execution !== null || run.feed.failures > 0),
+		exhausted: runs => runs.every(run => run.execution !== null || run.polling.failures > 0),
 	},
 };
 
@@ -99,8 +99,8 @@ function isLooking({discovery}: State, runs: readonly Run[], until: Until): bool
 }
 
 /** When something was last heard of a run; a run that has settled is not asked any more. */
-function lastHeard({addedAt, feed}: Run): Instant {
-	return Math.max(feed.answeredAt ?? addedAt, feed.problem?.at ?? 0);
+function lastHeard({addedAt, polling}: Run): Instant {
+	return Math.max(polling.respondedAt ?? addedAt, polling.problem?.at ?? 0);
 }
 
 /** Whether the run has not ended, and nothing more will be learnt of it. */

@@ -63,7 +63,7 @@ function plainTexts(event: ReportEvent, messages: Messages): readonly string[] {
 		}
 
 		case 'problem': {
-			const gaveUp = event.run?.feed.gaveUp ?? null;
+			const gaveUp = event.run?.polling.gaveUp ?? null;
 			const sentence = event.run === null ? problem.ofList : problem.sentence;
 			const next =
 				event.retryInMs === null
@@ -96,7 +96,7 @@ function runText(run: Run, messages: Messages): string {
 	const cost = execution !== null && over ? executionCost(execution) : null;
 	const isLate = lateSince(run) !== null;
 	const usual = isLate ? usualIfLonger(run) : null;
-	const facts = [
+	const fields = [
 		runWord(run, messages),
 		stalledSince(run) === null ? null : screen.phases.stalled,
 		isLate ? screen.phases.late : null,
@@ -109,18 +109,18 @@ function runText(run: Run, messages: Messages): string {
 		cost === null ? null : report.cost(cost),
 		title?.safe ?? null,
 	];
-	return facts.filter(fact => fact !== null).join(' ');
+	return fields.filter(field => field !== null).join(' ');
 }
 
 function entryText(entry: LogEntry): string {
 	const {level, nodeId} = entry;
 	const node = nodeId?.safe ?? '';
-	const facts = [
+	const fields = [
 		level?.safe.toUpperCase() ?? '',
 		/^\d+$/.test(node) ? `n${node}` : node,
 		messageText(entry),
 	];
-	return facts.filter(fact => fact !== '').join(' ');
+	return fields.filter(field => field !== '').join(' ');
 }
 
 function errorText({reason, detail, engineCode, statusCode}: RunError): string {

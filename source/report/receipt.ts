@@ -3,7 +3,7 @@ import {elapsedMs, formatDuration} from '../core/time/duration.ts';
 import type {Output} from '../core/output/output.ts';
 import type {Money} from '../core/money/money.ts';
 import type {Phase, Run, RunOrderId} from '../core/run.ts';
-import {executionCost, tallyRuns} from '../core/money/totals.ts';
+import {executionCost, countRuns} from '../core/money/totals.ts';
 import {withoutQueries} from '../core/text/without-queries.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {CurrencyName} from '../i18n/numbers.ts';
@@ -36,9 +36,9 @@ const shownText = 40;
 /** Cells of a path where there is no room for all of it; its end names the file. */
 const shownPath = 30;
 /** Ids of more runs are not listed in the command. */
-const mostIds = 8;
+const maxIds = 8;
 /** The fewest cells of a title. */
-const leastTitle = 8;
+const minTitle = 8;
 const gap = '  ';
 
 /**
@@ -54,8 +54,8 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 
 	const {messages, columns, ellipsis} = options;
 	const {report} = messages;
-	const tally = tallyRuns(runs);
-	const total = tallyText(tally, messages, price(tally.totalCost, options));
+	const counts = countRuns(runs);
+	const total = tallyText(counts, messages, price(counts.totalCost, options));
 	return [
 		...runRows(runs, state, options).map(row => fit(row.trimEnd(), columns, {ellipsis})),
 		fit(`${report.runs(runs.length)}${report.colon}${total}`, columns, {ellipsis}),
@@ -93,9 +93,9 @@ function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): r
 
 	// The command has the whole ids, where it lists any.
 	const isShort =
-		runs.length <= mostIds || heads(false, leastTitle).some(head => cellWidth(head) > columns);
+		runs.length <= maxIds || heads(false, minTitle).some(head => cellWidth(head) > columns);
 	const over = Math.max(...heads(isShort).map(cellWidth)) - columns;
-	const cells = over > 0 ? Math.max(leastTitle, widest - over) : widest;
+	const cells = over > 0 ? Math.max(minTitle, widest - over) : widest;
 	return heads(isShort, cells).map((head, index) => {
 		const room = columns - cellWidth(head) - gap.length;
 		const text = cellWidth(whole[index] ?? '') <= room ? whole[index] : named[index];
@@ -192,7 +192,7 @@ function alignColumns(rows: ReadonlyArray<readonly string[]>): readonly string[]
 function resumeCommand({runs, replay}: State, {messages, resumeOptions}: ReceiptOptions): string {
 	const ids = replay === null ? [...runs.keys()] : [];
 
-	if (ids.length > mostIds) {
+	if (ids.length > maxIds) {
 		return messages.report.sameCommand(ids.length);
 	}
 

@@ -7,7 +7,7 @@ import {executionCost} from '../core/money/totals.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
 
 /** What a `run` event tells, by the names of the API; null where it is not known. */
-export type RunFields = {
+export type EventFields = {
 	readonly status: string | null;
 	/** 0 to 100. */
 	readonly progress_percent: number | null;
@@ -36,13 +36,13 @@ export type RunFields = {
 };
 
 /** They are asked for when a run has changed, when its event is written, and when it changes again. */
-const known = new WeakMap<Run, RunFields>();
+const known = new WeakMap<Run, EventFields>();
 
 /**
  * The fields as of the newest answer. They follow from the run alone and not from the time, so they differ only when
  * an answer said something new.
  */
-export function runFields(run: Run): RunFields {
+export function eventFields(run: Run): EventFields {
 	let fields = known.get(run);
 
 	if (fields === undefined) {
@@ -53,9 +53,9 @@ export function runFields(run: Run): RunFields {
 	return fields;
 }
 
-function readFields(run: Run): RunFields {
-	const {execution, title, feed} = run;
-	const eta = likelySeconds(forecast(run, feed.answeredAt ?? 0));
+function readFields(run: Run): EventFields {
+	const {execution, title, polling} = run;
+	const eta = likelySeconds(forecast(run, polling.respondedAt ?? 0));
 	return {
 		status: execution?.status.exact ?? null,
 		progress_percent: execution?.progressPercent ?? null,
@@ -82,8 +82,8 @@ function readFields(run: Run): RunFields {
 }
 
 /** Whether every field is the same. */
-export function sameFields(a: RunFields, b: RunFields): boolean {
-	return (Object.keys(a) as Array<keyof RunFields>).every(name => a[name] === b[name]);
+export function sameFields(a: EventFields, b: EventFields): boolean {
+	return (Object.keys(a) as Array<keyof EventFields>).every(name => a[name] === b[name]);
 }
 
 /**

@@ -1,4 +1,4 @@
-import {unseen} from '../core/text/invisible.ts';
+import {invisiblePattern} from '../core/text/invisible.ts';
 
 const plain = /^[\w:,./-]+$/;
 
@@ -11,13 +11,13 @@ export function shellWord(text: string): string {
 		return text;
 	}
 
-	return unseen.test(text)
+	return invisiblePattern.test(text)
 		? `$'${Array.from(text, spell).join('')}'`
 		: `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function spell(character: string): string {
-	if (unseen.test(character)) {
+	if (invisiblePattern.test(character)) {
 		const code = character.codePointAt(0) ?? 0;
 		return `\\U${code.toString(16).padStart(8, '0')}`;
 	}

@@ -1,7 +1,7 @@
 import {elapsedMs, formatDuration} from '../core/time/duration.ts';
 import type {Phase, Run} from '../core/run.ts';
 import type {SafeText} from '../core/text/text.ts';
-import {executionCost, tallyRuns} from '../core/money/totals.ts';
+import {executionCost, countRuns} from '../core/money/totals.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {State} from '../store/state.ts';
 import {summary} from '../features/runs/summary.ts';
@@ -56,10 +56,10 @@ export function endingText(runs: readonly Run[], messages: Messages): Notificati
 		};
 	}
 
-	const tally = tallyRuns(runs);
+	const counts = countRuns(runs);
 	const parts = (['failed', 'canceled', 'succeeded'] as const)
-		.filter(phase => tally[phase] > 0)
-		.map(phase => `${numbers.count(tally[phase])} ${screen.phases[phase]}`);
+		.filter(phase => counts[phase] > 0)
+		.map(phase => `${numbers.count(counts[phase])} ${screen.phases[phase]}`);
 	return {
 		...about,
 		title: cleanProse(words.title(words.many(runs.length))),

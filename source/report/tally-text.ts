@@ -1,8 +1,8 @@
-import type {Tally} from '../core/money/totals.ts';
+import type {RunCounts} from '../core/money/totals.ts';
 import type {Messages} from '../i18n/index.ts';
 
 /** `2 succeeded, 1 failed, CNY 0.0312`; counts of zero are left out. */
-export function tallyText(tally: Tally, {report, screen}: Messages, cost: string): string {
+export function tallyText(tally: RunCounts, {report, screen}: Messages, cost: string): string {
 	const counts = [
 		[tally.succeeded, screen.phases.succeeded],
 		[tally.failed, screen.phases.failed],

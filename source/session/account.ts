@@ -1,16 +1,16 @@
-import type {Remembered} from '../core/saved-state.ts';
+import type {SavedState} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Wanted} from '../polling/discovery.ts';
-import type {Pace} from './switchable-poller.ts';
+import type {PollerSettings} from './switchable-poller.ts';
 
 /** An account to be watched in the place of another: who answers for it, which of its runs, and what is remembered. */
-export type Account = Pace & {
+export type Account = PollerSettings & {
 	/** Null is the account outside of all profiles. */
 	readonly profile: SafeText | null;
 	readonly ids: readonly RunOrderId[];
 	readonly discover: Wanted | null;
-	readonly remembered: Remembered;
+	readonly saved: SavedState;
 	/** Keeps its changes from now on; `enter` is called when those of the account before are no longer listened to. */
 	keepFor(enter: () => void): void;
 	readonly theme: string;

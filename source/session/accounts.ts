@@ -6,7 +6,7 @@ import type {Messages} from '../i18n/index.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Accounts} from './account.ts';
 import {findKey} from '../config/find-key.ts';
-import {openSessionMemory, type MemorySlot} from './session-storage.ts';
+import {openSessionStorage, type SwitchableStorage} from './session-storage.ts';
 
 /** What accounts are opened with. */
 export type AccountsOptions = {
@@ -15,14 +15,14 @@ export type AccountsOptions = {
 	/** What the environment's variable for the key held. */
 	readonly keyVariable: string;
 	readonly messages: Messages;
-	readonly memory: MemorySlot;
+	readonly storage: SwitchableStorage;
 	readonly clock: Clock;
 	readonly onServiceTime: (at: Instant) => void;
 };
 
 /** The accounts of the config's profiles, to be watched one after the other. */
 export function profileAccounts(options: AccountsOptions): Accounts {
-	const {request, keyVariable, messages, memory, clock, onServiceTime} = options;
+	const {request, keyVariable, messages, storage, clock, onServiceTime} = options;
 
 	return {
 		async open(name) {
@@ -40,8 +40,8 @@ export function profileAccounts(options: AccountsOptions): Accounts {
 
 			const {baseUrl, concurrency, interval, theme} = chosen.options;
 			const {profile} = chosen.settings;
-			await memory.settled();
-			const kept = await openSessionMemory(baseUrl, profile);
+			await storage.settled();
+			const kept = await openSessionStorage(baseUrl, profile);
 			return {
 				profile: profile === null ? null : cleanName(profile),
 				client: createHttpClient({
@@ -54,11 +54,11 @@ export function profileAccounts(options: AccountsOptions): Accounts {
 				interval,
 				concurrency,
 				// What was named at the start belongs to the account of the start.
-				ids: [...kept.remembered.watched],
+				ids: [...kept.saved.watched],
 				discover: {workflowId: null, status: null},
-				remembered: kept.remembered,
+				saved: kept.saved,
 				keepFor(enter) {
-					memory.exchange(kept, enter);
+					storage.exchange(kept, enter);
 				},
 				theme,
 			};

@@ -2,16 +2,16 @@ import {themeNames} from '../ui/theme/theme-name.ts';
 import type {Options} from '../config/options.ts';
 import {languages} from '../config/options.ts';
 import type {Settings} from '../config/settings.ts';
-import type {Hands} from '../store/effects.ts';
+import type {SystemAdapter} from '../store/effects.ts';
 import {messagesFor} from '../i18n/index.ts';
-import {createLook, type Look, type LookOptions} from '../ui/theme/appearance.ts';
+import {createAppearance, type Appearance, type AppearanceOptions} from '../ui/theme/appearance.ts';
 import {asksBackground} from '../ui/theme/theme.ts';
 import type {Background} from '../terminal/background.ts';
 import type {Capabilities} from '../terminal/capabilities.ts';
 import {writeColours} from './colour-level.ts';
 
 /** What decides how a screen looks. */
-export type ScreenLookOptions = {
+export type SwitchableAppearanceOptions = {
 	readonly options: Pick<Options, 'language' | 'theme' | 'color' | 'ascii' | 'calm' | 'spoken'>;
 	readonly settings: Pick<Settings, 'bindings'>;
 	readonly able: Capabilities;
@@ -22,13 +22,13 @@ export type ScreenLookOptions = {
 };
 
 /** The look of a screen, which the reader can change. */
-export class ScreenLook {
-	#chosen: LookOptions;
-	#look: Look;
+export class SwitchableAppearance {
+	#chosen: AppearanceOptions;
+	#appearance: Appearance;
 	readonly #redraw: () => void;
 	readonly #askBackground: () => Promise<Background>;
 
-	constructor({options, settings, able, redraw, askBackground}: ScreenLookOptions) {
+	constructor({options, settings, able, redraw, askBackground}: SwitchableAppearanceOptions) {
 		this.#redraw = redraw;
 		this.#askBackground = askBackground;
 		this.#chosen = {
@@ -43,12 +43,12 @@ export class ScreenLook {
 			hyperlinks: able.hyperlinks,
 			timeZone: null,
 		};
-		this.#look = createLook(this.#chosen);
+		this.#appearance = createAppearance(this.#chosen);
 		writeColours(able.color);
 	}
 
-	get current(): Look {
-		return this.#look;
+	get current(): Appearance {
+		return this.#appearance;
 	}
 
 	/** Asks for the background where the theme depends on it and it is not known. To be called when the terminal listens. */
@@ -58,14 +58,14 @@ export class ScreenLook {
 		}
 	}
 
-	#change(changed: Partial<LookOptions>): void {
+	#change(changed: Partial<AppearanceOptions>): void {
 		this.#chosen = {...this.#chosen, ...changed};
-		this.#look = createLook(this.#chosen);
+		this.#appearance = createAppearance(this.#chosen);
 		this.#redraw();
 	}
 
 	/** Changes the theme or the language; false, and nothing, where there is no such one. */
-	readonly restyle: Hands['restyle'] = ({theme, language}) => {
+	readonly restyle: SystemAdapter['restyle'] = ({theme, language}) => {
 		const newTheme = themeNames.find(name => name === theme);
 		const newLanguage = languages.find(name => name === language);
 

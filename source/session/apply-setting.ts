@@ -1,12 +1,12 @@
 import {parseInterval} from '../config/option-values.ts';
 import {WrongUsage} from '../config/wrong-usage.ts';
-import type {Hands} from '../store/effects.ts';
+import type {SystemAdapter} from '../store/effects.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {Effect} from '../store/effect.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Account, Accounts} from './account.ts';
-import type {PollerSlot} from './switchable-poller.ts';
+import type {SwitchablePoller} from './switchable-poller.ts';
 
 type SetEffect = Extract<Effect, {type: 'set'}>;
 
@@ -19,8 +19,8 @@ export type Changeable = {
 
 /** What settings are given other values with. */
 export type SetterOptions = Changeable & {
-	readonly poller: Pick<PollerSlot, 'setPace'>;
-	readonly hands: Pick<Hands, 'restyle'>;
+	readonly poller: Pick<SwitchablePoller, 'setPace'>;
+	readonly system: Pick<SystemAdapter, 'restyle'>;
 	/** Watches another account. */
 	readonly enter: (account: Account) => void;
 	readonly notice: (notice: Notice) => void;
@@ -30,17 +30,17 @@ export type SetterOptions = Changeable & {
 /** Sets how the screen looks, and reports what came of it. Nothing where the setting is another one. */
 export function setAppearance(
 	{setting, value}: SetEffect,
-	{hands, notice}: Pick<SetterOptions, 'hands' | 'notice'>,
+	{system, notice}: Pick<SetterOptions, 'system' | 'notice'>,
 ): void {
 	if (setting === 'theme' || setting === 'language') {
-		const kind = hands.restyle({[setting]: value}) ? 'set' : 'not-set';
+		const kind = system.restyle({[setting]: value}) ? 'set' : 'not-set';
 		notice({kind, setting, value: cleanName(value)});
 	}
 }
 
 /** Makes what sets what is no part of the state. It tells what came of it, also where that is nothing. */
 export function createSetter(options: SetterOptions): (effect: SetEffect) => void {
-	const {poller, hands, messages, accounts, enter, notice, onBug} = options;
+	const {poller, system, messages, accounts, enter, notice, onBug} = options;
 	/** One account is opened after the other, so that the one that was chosen last is the one that is watched. */
 	let opening: Promise<void> = Promise.resolve();
 
@@ -51,7 +51,7 @@ export function createSetter(options: SetterOptions): (effect: SetEffect) => voi
 			notice({kind: 'no-profile', why: account});
 		} else {
 			enter(account);
-			hands.restyle({theme: account.theme});
+			system.restyle({theme: account.theme});
 		}
 	}
 

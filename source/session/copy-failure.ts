@@ -12,6 +12,9 @@ export async function copyFailure(
 	{messages, ...options}: Omit<CopyOptions, 'run'> & {readonly messages: Messages},
 ): Promise<Notice> {
 	const what = cleanProse(messages.failure.what);
-	const {asked, tool} = await copyText(failureMarkdown(card, messages), {...options, run: runTool});
-	return asked || tool !== null ? {kind: 'copied', what, by: tool} : {kind: 'not-copied', what};
+	const {requested, tool} = await copyText(failureMarkdown(card, messages), {
+		...options,
+		run: runTool,
+	});
+	return requested || tool !== null ? {kind: 'copied', what, by: tool} : {kind: 'not-copied', what};
 }

@@ -1,5 +1,5 @@
 import {render} from 'ink';
-import {App, Ears, type AppProps} from '../ui/App.tsx';
+import {App, ScreenReaderApp, type AppProps} from '../ui/App.tsx';
 import type {Store} from '../store/store.ts';
 
 export type {SuspendTerminal} from 'ink';
@@ -34,7 +34,7 @@ export function draw(
 ): Drawing {
 	const element = () => {
 		const {spoken, ...props} = face();
-		return spoken ? <Ears {...props} /> : <App {...props} />;
+		return spoken ? <ScreenReaderApp {...props} /> : <App {...props} />;
 	};
 	const screen = render(element(), {
 		...streams,

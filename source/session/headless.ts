@@ -1,15 +1,15 @@
 import type {Writable} from 'node:stream';
 import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
-import type {Ending} from '../core/exit-result.ts';
+import type {ExitResult} from '../core/exit-result.ts';
 import type {RunOrderId} from '../core/run.ts';
-import {tallyRuns} from '../core/money/totals.ts';
+import {countRuns} from '../core/money/totals.ts';
 import type {Messages} from '../i18n/index.ts';
 import {brokenOff, eventsBetween} from '../report/events-between.ts';
 import {isComplete, verdict, type Until} from '../report/outcome.ts';
 import {allDescribed, OutputHold} from '../report/output-hold.ts';
 import {progressText} from '../report/progress-text.ts';
 import type {StatusLine} from '../report/status-line.ts';
-import {createTeller} from '../report/event-reporter.ts';
+import {createEventReporter} from '../report/event-reporter.ts';
 import type {State} from '../store/state.ts';
 import type {Watch} from './watch.ts';
 
@@ -51,7 +51,7 @@ export type HeadlessOptions = {
 };
 
 /** When, with what and how the watch ended; the last is null where nobody is left to read of it. */
-type End = {readonly at: Instant; readonly state: State; readonly ending: Ending | null};
+type End = {readonly at: Instant; readonly state: State; readonly ending: ExitResult | null};
 
 /** Exit codes of a watch that was given up, as with `--timeout`, and of one that had nothing to watch. */
 const gaveUp = 3;
@@ -70,7 +70,7 @@ const lastWords: Duration = 5000;
 export async function reportHeadless(options: HeadlessOptions): Promise<number> {
 	const {watch, messages, version, ids, moreIds, until, askOnce, timeout, status} = options;
 	const {store, clock} = watch;
-	const teller = createTeller({
+	const reporter = createEventReporter({
 		...options,
 		hold: held => {
 			watch.hold(held);
@@ -121,7 +121,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	}
 
 	/** Nothing is told after the end: what an answer under way would say came too late. */
-	function finish(ending: Ending | null, at = clock.now()): void {
+	function finish(ending: ExitResult | null, at = clock.now()): void {
 		if (hasEnded) {
 			return;
 		}
@@ -130,11 +130,11 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 		stops.forEach(stop => {
 			stop();
 		});
-		teller.endHolding();
+		reporter.endHolding();
 		end.resolve({at, ending, state: store.getState()});
 
 		if (ending !== null) {
-			store.dispatch({type: 'watch-ended', at, ending});
+			store.dispatch({type: 'watchEnded', at, ending});
 		}
 	}
 
@@ -142,16 +142,16 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	function begin(at: Instant): void {
 		if (!hasBegun) {
 			hasBegun = true;
-			teller.tell([{event: 'start', at, version, runOrderIds: ids}]);
+			reporter.report([{event: 'start', at, version, runOrderIds: ids}]);
 		}
 	}
 
 	const stops: Cancel[] = [
 		store.observe((state, action, previous) => {
 			begin(action.at);
-			teller.tell(outputs.pass(eventsBetween(previous, state, action, {askOnce}), state));
+			reporter.report(outputs.pass(eventsBetween(previous, state, action, {askOnce}), state));
 
-			if (action.type === 'watch-ended') {
+			if (action.type === 'watchEnded') {
 				finish(action.ending, action.at);
 			} else if (isJudged) {
 				look();
@@ -173,7 +173,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 		);
 	}
 
-	teller.gone.then(error => {
+	reporter.gone.then(error => {
 		finish(error === null ? null : {reason: 'gave-up', exitCode: gaveUp});
 	}, end.reject);
 
@@ -192,10 +192,10 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	status.clear();
 
 	if (ending !== null) {
-		teller.tell([
+		reporter.report([
 			...outputs.release(),
 			...brokenOff(state, at),
-			{event: 'end', at, ...ending, ...tallyRuns(state.runs.values())},
+			{event: 'end', at, ...ending, ...countRuns(state.runs.values())},
 		]);
 	}
 
@@ -205,7 +205,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 					options.abandon(ending.exitCode);
 				})
 			: null;
-	const failure = await teller.flush();
+	const failure = await reporter.flush();
 	stopPatience?.();
 
 	if (failure !== null) {

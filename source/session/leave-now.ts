@@ -2,7 +2,7 @@ import type {Cancel, Duration} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 
 /** What the system was asked for in a thread of its own: Node waits for the answer even when it is told to exit. */
-const asked: ReadonlySet<string> = new Set([
+const requested: ReadonlySet<string> = new Set([
 	'GetAddrInfoReqWrap',
 	'GetNameInfoReqWrap',
 	'FSReqCallback',
@@ -16,7 +16,7 @@ const asked: ReadonlySet<string> = new Set([
  */
 export function leaveNow(
 	exitCode: number,
-	isHeldUp = process.getActiveResourcesInfo().some(name => asked.has(name)),
+	isHeldUp = process.getActiveResourcesInfo().some(name => requested.has(name)),
 ): void {
 	if (isHeldUp && process.platform !== 'win32') {
 		process.execve?.('/bin/sh', ['sh', '-c', `exit ${exitCode}`], {});

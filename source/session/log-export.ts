@@ -1,6 +1,6 @@
 import {setImmediate} from 'node:timers/promises';
 import type {Clock} from '../core/time/clock.ts';
-import type {Hands} from '../store/effects.ts';
+import type {SystemAdapter} from '../store/effects.ts';
 import {lineChunks} from '../terminal/line-chunks.ts';
 import {fileName} from '../features/log/export/new-file.ts';
 import {showInPager, type PagerOptions, type PagerOutcome} from '../terminal/pager.ts';
@@ -17,7 +17,7 @@ import {copyFailure} from './copy-failure.ts';
 import {shownPath} from './shown-path.ts';
 
 /** What the hands need that let a log leave the program. */
-export type LogHandsOptions = {
+export type LogExportOptions = {
 	readonly messages: Messages;
 	readonly env: Environment;
 	readonly platform: NodeJS.Platform;
@@ -32,9 +32,9 @@ export type LogHandsOptions = {
 };
 
 /** The hands by which a log leaves the program: into the clipboard, into a file, into the pager. */
-export function logHands(
-	options: LogHandsOptions,
-): Pick<Hands, 'copyFailure' | 'copyLog' | 'saveLog' | 'pageLog'> {
+export function logExport(
+	options: LogExportOptions,
+): Pick<SystemAdapter, 'copyFailure' | 'copyLog' | 'saveLog' | 'pageLog'> {
 	const {messages, env, host, folder, lend} = options;
 	const textOf = (log: LogExcerpt) => logText(log, messages.screen.gap);
 
@@ -49,8 +49,8 @@ export function logHands(
 				return {kind: 'nothing-shown', purpose: 'copy'};
 			}
 
-			const {asked, tool} = await copyText(text, {...options, run: runTool});
-			return asked || tool !== null
+			const {requested, tool} = await copyText(text, {...options, run: runTool});
+			return requested || tool !== null
 				? {kind: 'log-copied', entries, by: tool}
 				: {kind: 'log-not-copied', entries, bytes: Buffer.byteLength(text)};
 		},

@@ -2,11 +2,11 @@ import {resolve} from 'node:path';
 import type {Options} from '../config/options.ts';
 import {profileNames, type Settings} from '../config/settings.ts';
 import type {Cancel} from '../core/time/clock.ts';
-import {commandName} from '../store/keys/key-of.ts';
+import {paletteName} from '../store/keys/key-of.ts';
 import type {Messages} from '../i18n/index.ts';
 import {verdict} from '../report/outcome.ts';
 import {receipt} from '../report/receipt.ts';
-import {commandBook} from '../features/command-registry.ts';
+import {commandRegistry} from '../features/command-registry.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import {calmTick, startTicker} from '../store/ticker.ts';
 import {openKeyboard} from '../terminal/input/open-keyboard.ts';
@@ -15,8 +15,8 @@ import {downloadsInto} from './open-downloads.ts';
 import {leaveSoon} from './leave-now.ts';
 import {readIds} from './read-ids.ts';
 import {resumeOptions} from './resume-options.ts';
-import type {Source} from './source.ts';
-import {Stage} from './terminal-session.ts';
+import type {RunSource} from './source.ts';
+import {TerminalSession} from './terminal-session.ts';
 import {keepYoungGenerationSmall} from './young-generation.ts';
 
 /** What a screen is opened with. */
@@ -24,7 +24,7 @@ export type ScreenSession = {
 	readonly options: Options;
 	readonly settings: Settings;
 	readonly messages: Messages;
-	readonly source: Source;
+	readonly source: RunSource;
 };
 
 /** Exit codes of a screen: no keys to drive it, left with ctrl+c as by its signal, and given up, as by `--timeout`. */
@@ -53,12 +53,12 @@ export async function showScreen({
 
 	// On the screen they are notices, which go by.
 	for (const notice of source.warnings) {
-		stderr.write(`chenyu-top: ${messages.screen.notice(notice, commandName)}\n`);
+		stderr.write(`chenyu-top: ${messages.screen.notice(notice, paletteName)}\n`);
 	}
 
 	const ending = Promise.withResolvers<number>();
-	const stage = new Stage({options, settings, messages, stdin, onBug: ending.reject});
-	const {size, openViewer, hands} = stage.parts;
+	const stage = new TerminalSession({options, settings, messages, stdin, onBug: ending.reject});
+	const {size, openViewer, system} = stage.parts;
 	let moreToCome = options.idsFromInput;
 
 	const watch = source.open({
@@ -67,27 +67,27 @@ export async function showScreen({
 		giveUpAfter: null,
 		size,
 		openViewer,
-		book: commandBook(settings.bindings, profileNames(settings)),
+		commands: commandRegistry(settings.bindings, profileNames(settings)),
 		openDownloads: downloadsInto(resolve(options.download ?? settings.downloadFolder ?? '.')),
 		keeping: options.download !== null,
 		budget: options.budget,
 		mouse: options.mouse,
 		calm: options.calm,
-		hands: {
-			...hands,
+		system: {
+			...system,
 			leave(how) {
 				ending.resolve(how === 'quit' ? 0 : interrupted);
 			},
 		},
 		onBug: ending.reject,
 		onRecordingStopped(why) {
-			tell({kind: 'recording-stopped', why: cleanName(why)});
+			report({kind: 'recording-stopped', why: cleanName(why)});
 		},
-		onRemark: tell,
+		onRemark: report,
 	});
 	const {store, clock} = watch;
-	const stopRemembering = source.memory.attach(store, trouble => {
-		tell({kind: 'memory', trouble});
+	const stopRemembering = source.storage.attach(store, trouble => {
+		report({kind: 'memory', trouble});
 	});
 	const stopTicker = startTicker(store, clock, options.calm ? calmTick : undefined);
 	const stopTimeout =
@@ -97,8 +97,8 @@ export async function showScreen({
 					ending.resolve(gaveUp);
 				});
 
-	function tell(notice: Notice): void {
-		store.dispatch({type: 'noticed', at: clock.now(), notice});
+	function report(notice: Notice): void {
+		store.dispatch({type: 'noticeShown', at: clock.now(), notice});
 	}
 
 	/** Gives the terminal back, and says the last words. */
@@ -109,9 +109,9 @@ export async function showScreen({
 			await stopRemembering();
 			const lines = receipt(store.getState(), {
 				messages,
-				glyphs: stage.look.glyphs.phases,
-				ellipsis: stage.look.glyphs.ellipsis,
-				currency: stage.look.paint.ascii ? 'code' : 'sign',
+				glyphs: stage.appearance.glyphs.phases,
+				ellipsis: stage.appearance.glyphs.ellipsis,
+				currency: stage.appearance.paint.ascii ? 'code' : 'sign',
 				columns: store.getState().view.size.columns,
 				resumeOptions: resumeOptions(options, settings.profile, store.getState().profile),
 			});
@@ -146,13 +146,13 @@ export async function showScreen({
 		// The first questions are under way while Ink is loaded and the first frame is drawn.
 		watch.start();
 		await stage.show(takeDown);
-		source.warnings.forEach(tell);
+		source.warnings.forEach(report);
 		keepYoungGenerationSmall();
 
 		if (options.idsFromInput) {
 			stopReading = readIds(process.stdin, {
 				add: watch.add,
-				warn: tell,
+				warn: report,
 				ended() {
 					moreToCome = false;
 

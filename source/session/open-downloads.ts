@@ -6,7 +6,7 @@ import {
 	type Downloads,
 	type DownloadsOptions,
 } from '../features/outputs/download/downloads.ts';
-import {defaultLimits} from '../features/outputs/download/limits.ts';
+import {defaultDownloadLimits} from '../features/outputs/download/limits.ts';
 import {openMediaClient} from '../features/outputs/download/media-client.ts';
 import type {Owner} from '../features/outputs/download/part-note.ts';
 import {systemClock} from '../core/time/system-clock.ts';
@@ -14,7 +14,7 @@ import {shownPath} from './shown-path.ts';
 
 /** Makes what saves outputs, and has it report. */
 export type OpenDownloads = (
-	report: Pick<DownloadsOptions, 'tell' | 'onBug'> & {
+	report: Pick<DownloadsOptions, 'report' | 'onBug'> & {
 		/** What the times go by that people see. */
 		readonly now: () => Instant;
 	},
@@ -28,8 +28,8 @@ export function downloadsInto(folder: string): OpenDownloads {
 			files,
 			clock: systemClock,
 			random: Math.random,
-			limits: defaultLimits,
-			media: openMediaClient(defaultLimits),
+			limits: defaultDownloadLimits,
+			media: openMediaClient(defaultDownloadLimits),
 			self: {host: hostname(), pid: process.pid},
 			isAlive,
 			showPath: shownPath,

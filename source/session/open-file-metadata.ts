@@ -13,7 +13,7 @@ export type ShelfOptions = {
 };
 
 /** What a watch does with outputs, each as far as it is wanted. */
-export type OpenShelf = {
+export type OpenFileMetadata = {
 	readonly downloads: Downloads | undefined;
 	readonly viewer: Viewer | undefined;
 	/** Breaks everything off; what was saved of a file stays, to be gone on with. */
@@ -21,20 +21,20 @@ export type OpenShelf = {
 };
 
 /** Opens what saves outputs and what looks at them; both report to the store of a watch, by its clock. */
-export function openShelf(
+export function openFileMetadata(
 	{openDownloads, openViewer, onBug}: ShelfOptions,
 	clock: Pick<Clock, 'now'>,
 	dispatch: Store['dispatch'],
-): OpenShelf {
+): OpenFileMetadata {
 	const downloads = openDownloads?.({
 		now: () => clock.now(),
-		tell(reports) {
-			dispatch({type: 'downloads-told', at: clock.now(), reports});
+		report(reports) {
+			dispatch({type: 'downloadsUpdated', at: clock.now(), reports});
 		},
 		onBug,
 	});
 	const viewer = openViewer?.({
-		tell(news) {
+		report(news) {
 			dispatch({...news, at: clock.now()});
 		},
 		onBug,

@@ -5,15 +5,15 @@ import {openRecording, type CannotReplay} from '../features/replay/recording/ope
 import {Recording} from '../features/replay/recording/recording.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {createReplayWatch} from './replay-watch.ts';
-import {noMemory} from './session-storage.ts';
-import type {Source} from './source.ts';
+import {noStorage} from './session-storage.ts';
+import type {RunSource} from './source.ts';
 
 /** Opens a recording to be watched; or the sentence that says why it cannot be. */
 export function openReplay(
 	file: string,
 	{ids, speed}: Pick<Options, 'ids' | 'speed'>,
 	messages: Messages,
-): Source | string {
+): RunSource | string {
 	const recording = openRecording(file, ids);
 
 	if (!(recording instanceof Recording)) {
@@ -24,7 +24,7 @@ export function openReplay(
 	return {
 		ids: recording.ids,
 		askedOnce: recording.once,
-		memory: noMemory,
+		storage: noStorage,
 		warnings: files.length === 0 ? [] : [{kind: 'broken-lines', files}],
 		open: parts => createReplayWatch({recording, speed, realClock: systemClock, ...parts}),
 	};

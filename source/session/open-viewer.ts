@@ -1,28 +1,28 @@
 import type {Clock} from '../core/time/clock.ts';
 import {addressId} from '../core/output/output-address.ts';
 import type {Output} from '../core/output/output.ts';
-import type {ViewTrouble} from '../core/output/output-view.ts';
+import type {PreviewProblem} from '../core/output/output-view.ts';
 import {openMediaClient, type MediaLooker} from '../features/outputs/download/media-client.ts';
 import {withDeadline} from '../api/deadline.ts';
 import {TimeoutError} from '../api/errors/timeout-error.ts';
 import type {FetchedFile} from '../features/outputs/preview/fetch-file.ts';
 import {previewLimits, type PreviewLimits} from '../features/outputs/preview/limits.ts';
-import {probeOutput} from '../features/outputs/preview/file-metadata.ts';
-import {viewOutput} from '../features/outputs/preview/view-output.ts';
+import {fetchFileMetadata} from '../features/outputs/preview/file-metadata.ts';
+import {loadPreview} from '../features/outputs/preview/view-output.ts';
 import {viewTrouble} from '../features/outputs/preview/view-problem.ts';
 import type {Action} from '../store/action.ts';
 import type {Size} from '../store/state.ts';
-import type {TerminalCanvas} from '../terminal/images/query-graphics.ts';
+import type {GraphicsSupport} from '../terminal/images/query-graphics.ts';
 
 /** What a viewer tells; the time is added by who hears it. */
 export type ViewerNews =
-	| Omit<Extract<Action, {type: 'output-probed'}>, 'at'>
-	| Omit<Extract<Action, {type: 'view-told'}>, 'at'>;
+	| Omit<Extract<Action, {type: 'fileMetadataLoaded'}>, 'at'>
+	| Omit<Extract<Action, {type: 'previewUpdated'}>, 'at'>;
 
 /** Looks at outputs for one watch. */
 export type Viewer = {
 	/** Asks for size and type of files, some at once. */
-	probe(addresses: readonly URL[]): void;
+	metadata(addresses: readonly URL[]): void;
 	/** Looks at an output, instead of at any other. */
 	view(ticket: number, output: Output, box: Size): void;
 	/** Ends the look. */
@@ -33,14 +33,14 @@ export type Viewer = {
 
 /** What a viewer is opened with by a watch. */
 export type OpenViewer = (parts: {
-	readonly tell: (news: ViewerNews) => void;
+	readonly report: (news: ViewerNews) => void;
 	readonly onBug: (error: unknown) => void;
 }) => Viewer;
 
 export type ViewerOptions = {
 	readonly clock: Clock;
 	/** How the terminal takes pictures. */
-	readonly canvas: () => Promise<TerminalCanvas>;
+	readonly canvas: () => Promise<GraphicsSupport>;
 	readonly limits?: PreviewLimits;
 };
 
@@ -49,12 +49,12 @@ const client = {connect: 10_000, headers: 15_000, stall: 15_000, redirects: 5};
 
 /** Makes what opens a viewer. Nothing is connected to before there is something to look at. */
 export function viewerFor({clock, canvas, limits = previewLimits}: ViewerOptions): OpenViewer {
-	return ({tell, onBug}) => {
+	return ({report, onBug}) => {
 		const closing = new AbortController();
 		const waiting: URL[] = [];
 		let opened: MediaLooker | null = null;
 		let underWay = 0;
-		let look = new AbortController();
+		let appearance = new AbortController();
 		let kept: {readonly address: string; readonly file: FetchedFile} | null = null;
 
 		function looker(): MediaLooker {
@@ -82,12 +82,15 @@ export function viewerFor({clock, canvas, limits = previewLimits}: ViewerOptions
 			const id = addressId(address);
 
 			try {
-				const probe = await withDeadline(async signal => probeOutput(address, looker(), signal), {
-					clock,
-					limit: limits.probe,
-					signal: closing.signal,
-				});
-				tell({type: 'output-probed', id, probe});
+				const metadata = await withDeadline(
+					async signal => fetchFileMetadata(address, looker(), signal),
+					{
+						clock,
+						limit: limits.metadata,
+						signal: closing.signal,
+					},
+				);
+				report({type: 'fileMetadataLoaded', id, metadata});
 			} catch (error) {
 				if (!closing.signal.aborted) {
 					tellFailure(address, error);
@@ -97,25 +100,25 @@ export function viewerFor({clock, canvas, limits = previewLimits}: ViewerOptions
 
 		function tellFailure(address: URL, error: unknown): void {
 			try {
-				const why: ViewTrouble =
+				const why: PreviewProblem =
 					error instanceof TimeoutError ? {kind: 'stalled'} : viewTrouble(error);
-				const probe = {kind: 'failed', why, href: address.href} as const;
-				tell({type: 'output-probed', id: addressId(address), probe});
+				const metadata = {kind: 'failed', why, href: address.href} as const;
+				report({type: 'fileMetadataLoaded', id: addressId(address), metadata});
 			} catch (bug) {
 				onBug(bug);
 			}
 		}
 
 		return {
-			probe(addresses) {
+			metadata(addresses) {
 				waiting.push(...addresses);
 				next();
 			},
 			view(ticket, output, box) {
-				look.abort();
-				look = new AbortController();
-				const {signal} = look;
-				viewOutput(output, {
+				appearance.abort();
+				appearance = new AbortController();
+				const {signal} = appearance;
+				loadPreview(output, {
 					client: looker(),
 					clock,
 					limits,
@@ -128,18 +131,18 @@ export function viewerFor({clock, canvas, limits = previewLimits}: ViewerOptions
 							kept = {address: address.href, file};
 						},
 					},
-					tell(content) {
-						tell({type: 'view-told', ticket, content});
+					report(content) {
+						report({type: 'previewUpdated', ticket, content});
 					},
 				}).catch(onBug);
 			},
 			stop() {
-				look.abort();
+				appearance.abort();
 				kept = null;
 			},
 			async close() {
 				closing.abort();
-				look.abort();
+				appearance.abort();
 				await opened?.close();
 			},
 		};

@@ -1,10 +1,10 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import type {Run} from '../core/run.ts';
 import {frameText} from '../ui/frame-text.ts';
-import type {Look} from '../ui/theme/appearance.ts';
+import type {Appearance} from '../ui/theme/appearance.ts';
 import type {State} from '../store/state.ts';
 import type {Store} from '../store/store.ts';
-import type {Canvas} from '../terminal/output/diffing-stdout.ts';
+import type {DiffingStdout} from '../terminal/output/diffing-stdout.ts';
 
 /** So long the first answer is waited for. One that takes longer comes while Ink is loaded, and is drawn after that. */
 const patience: Duration = 30;
@@ -13,8 +13,8 @@ const patience: Duration = 30;
 export type OpeningOptions = {
 	readonly store: Pick<Store, 'getState' | 'observe' | 'subscribe'>;
 	readonly clock: Clock;
-	readonly canvas: Pick<Canvas, 'begin' | 'draw'>;
-	readonly look: Look;
+	readonly canvas: Pick<DiffingStdout, 'begin' | 'draw'>;
+	readonly appearance: Appearance;
 };
 
 /**
@@ -22,16 +22,21 @@ export type OpeningOptions = {
  * changes: to load Ink takes as long as all else of a start, and then as long again to its first frame, of which no cell
  * is another any more. Resolves when it is drawn; gives what ends it, to be called when Ink has drawn.
  */
-export async function drawOpening({store, clock, canvas, look}: OpeningOptions): Promise<Cancel> {
+export async function drawOpening({
+	store,
+	clock,
+	canvas,
+	appearance,
+}: OpeningOptions): Promise<Cancel> {
 	await firstAnswer(store, clock);
 	const first = store.getState();
-	canvas.begin(frameText(first, look));
+	canvas.begin(frameText(first, appearance));
 	return store.subscribe(() => {
 		const state = store.getState();
 
 		// For another size than it began with, Ink will draw everything anew.
 		if (state.view.size === first.view.size) {
-			canvas.draw(frameText(state, look));
+			canvas.draw(frameText(state, appearance));
 		}
 	});
 }
@@ -42,15 +47,15 @@ async function firstAnswer(
 	clock: Clock,
 ): Promise<void> {
 	const {promise, resolve} = Promise.withResolvers<void>();
-	const look = (state: State): void => {
+	const appearance = (state: State): void => {
 		if (hasAnswer(state)) {
 			resolve();
 		}
 	};
 	// By each step: a frame would have to wait for the one before, that of the window's title.
-	const stop = observe(look);
+	const stop = observe(appearance);
 	const cancel = clock.after(patience, resolve);
-	look(getState());
+	appearance(getState());
 	await promise;
 	cancel();
 	stop();
@@ -60,6 +65,6 @@ function hasAnswer({runs}: State): boolean {
 	return [...runs.values()].some(isAnswered);
 }
 
-function isAnswered({execution, feed}: Run): boolean {
-	return execution !== null || feed.problem !== null;
+function isAnswered({execution, polling}: Run): boolean {
+	return execution !== null || polling.problem !== null;
 }

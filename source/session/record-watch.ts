@@ -3,7 +3,7 @@ import type {Clock} from '../core/time/clock.ts';
 import type {Messages} from '../i18n/index.ts';
 import {beginRecording, RecordingFile} from '../features/replay/recording/recording-file.ts';
 import {Recorder} from '../features/replay/recording/recorder.ts';
-import {scrubber} from '../features/replay/recording/redact.ts';
+import {recordingRedactor} from '../features/replay/recording/redact.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 
 /** What a recording of a watch is made of. */
@@ -22,7 +22,7 @@ export type RecordingOptions = {
 export type WatchRecording = {
 	readonly recorder: Recorder;
 	/** From now on tells of the failure that ends it, by the system's code; at once where that has happened. */
-	onStopped(tell: (why: string) => void): void;
+	onStopped(report: (why: string) => void): void;
 	close(): void;
 };
 
@@ -48,9 +48,9 @@ export function recordWatch(options: RecordingOptions): WatchRecording | string 
 	}
 
 	return {
-		recorder: new Recorder(file, scrubber(redactor(apiKey)), started),
-		onStopped(tell) {
-			void stopped.promise.then(tell);
+		recorder: new Recorder(file, recordingRedactor(redactor(apiKey)), started),
+		onStopped(report) {
+			void stopped.promise.then(report);
 		},
 		close() {
 			file.close();

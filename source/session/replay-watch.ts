@@ -1,17 +1,17 @@
 import type {Clock} from '../core/time/clock.ts';
 import type {Money} from '../core/money/money.ts';
-import {nothingRemembered} from '../core/saved-state.ts';
-import {createEffects, type EffectsOptions, type Hands} from '../store/effects.ts';
+import {emptySavedState} from '../core/saved-state.ts';
+import {createEffects, type EffectsOptions, type SystemAdapter} from '../store/effects.ts';
 import {Player} from '../features/replay/player.ts';
 import type {Recording} from '../features/replay/recording/recording.ts';
 import {VirtualClock} from '../features/replay/virtual-clock.ts';
 import type {Notice} from '../features/notices/notice.ts';
-import {isOfReader} from '../store/is-user-action.ts';
-import type {CommandBook} from '../store/command-registry.ts';
+import {isUserAction} from '../store/is-user-action.ts';
+import type {CommandRegistry} from '../store/command-registry.ts';
 import {reduce} from '../store/reducer.ts';
 import {initialState, type Size} from '../store/state.ts';
 import {createStore, type Store} from '../store/store.ts';
-import {openShelf, type ShelfOptions} from './open-file-metadata.ts';
+import {openFileMetadata, type ShelfOptions} from './open-file-metadata.ts';
 import {setAppearance} from './apply-setting.ts';
 import {frame, type Watch} from './watch.ts';
 
@@ -22,44 +22,44 @@ export type ReplayOptions = ShelfOptions & {
 	readonly speed: number;
 	readonly realClock: Clock;
 	readonly size: Size;
-	readonly book: CommandBook;
+	readonly commands: CommandRegistry;
 	/** What the session is not to cost more than without a warning; null, or nothing, is no matter. */
 	readonly budget?: Money | null;
-	readonly hands: Hands;
+	readonly system: SystemAdapter;
 	/** Whether the mouse is ours from the start. */
 	readonly mouse?: boolean;
 };
 
 /** Wires a recording, its player and the state: the same watch again, of which nothing asks the service. */
 export function createReplayWatch(options: ReplayOptions): Watch {
-	const {recording, speed, realClock, size, book, hands, onBug} = options;
+	const {recording, speed, realClock, size, commands, system, onBug} = options;
 	const clock = new VirtualClock(realClock, recording.started + recording.beginning, speed);
-	const shelf = openShelf(options, clock, action => {
+	const outputsState = openFileMetadata(options, clock, action => {
 		store.dispatch(action);
 	});
 	const store: Store = createStore({
 		reduce,
-		initial: initialState(size, clock.now(), book, {
-			remembered: nothingRemembered,
+		initial: initialState(size, clock.now(), commands, {
+			saved: emptySavedState,
 			discovering: false,
 			budget: options.budget ?? null,
 			mouse: options.mouse ?? false,
 		}),
 		clock: realClock,
 		frame,
-		isOfReader,
+		isUserAction,
 		onEffects: createEffects({
 			poller: noPoller,
-			hands,
-			downloads: shelf.downloads,
-			viewer: shelf.viewer,
+			system,
+			downloads: outputsState.downloads,
+			viewer: outputsState.viewer,
 			set: effect => {
-				setAppearance(effect, {hands, notice});
+				setAppearance(effect, {system, notice});
 			},
 			notice,
 			readOn() {
 				realClock.after(0, () => {
-					store.dispatch({type: 'log-read-on', at: clock.now()});
+					store.dispatch({type: 'logContinued', at: clock.now()});
 				});
 			},
 			replay: move => {
@@ -69,7 +69,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 		}),
 	});
 	function notice(told: Notice): void {
-		store.dispatch({type: 'noticed', at: clock.now(), notice: told});
+		store.dispatch({type: 'noticeShown', at: clock.now(), notice: told});
 	}
 
 	const player = new Player({recording, store, clock, speed});
@@ -88,7 +88,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 		},
 		async stop() {
 			player.stop();
-			await shelf.close();
+			await outputsState.close();
 			recording.close();
 		},
 	};

@@ -10,13 +10,18 @@ import {messagesFor, type Messages} from '../i18n/index.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {openReplay} from './open-replay.ts';
-import {remarks} from './startup-warnings.ts';
+import {startupWarnings} from './startup-warnings.ts';
 import {recordWatch, type WatchRecording} from './record-watch.ts';
 import type {Accounts} from './account.ts';
 import {profileAccounts} from './accounts.ts';
 import {findKey} from '../config/find-key.ts';
-import {memorySlot, noMemory, openSessionMemory, type MemorySlot} from './session-storage.ts';
-import type {Source} from './source.ts';
+import {
+	switchableStorage,
+	noStorage,
+	openSessionStorage,
+	type SwitchableStorage,
+} from './session-storage.ts';
+import type {RunSource} from './source.ts';
 import {createWatch} from './watch.ts';
 import {watchWithoutScreen} from './without-screen.ts';
 
@@ -30,10 +35,10 @@ type Target = {
 };
 
 /** The runs that are watched from the start, what is looked for besides, and what is remembered. */
-export type Beginning = {
+export type SessionStart = {
 	readonly ids: readonly RunOrderId[];
 	readonly discover: Wanted | null;
-	readonly memory: MemorySlot;
+	readonly storage: SwitchableStorage;
 };
 
 /** What everything begins with. */
@@ -109,7 +114,7 @@ async function watchService(start: Start, target: Target): Promise<number> {
 	}
 }
 
-async function watch({request, messages, version}: Start, source: Source): Promise<number> {
+async function watch({request, messages, version}: Start, source: RunSource): Promise<number> {
 	const {options, settings} = request;
 
 	if (options.mode !== 'screen') {
@@ -124,15 +129,15 @@ async function watch({request, messages, version}: Start, source: Source): Promi
 function serviceSource(
 	start: Start,
 	{baseUrl, apiKey}: Target,
-	{ids, discover, memory}: Beginning,
+	{ids, discover, storage: memory}: SessionStart,
 	recording: WatchRecording | null,
-): Source {
+): RunSource {
 	const {request, messages} = start;
 	const {concurrency, demo} = request.options;
 	const {profile} = request.settings;
 	const clock = systemClock;
 	const recorder = recording?.recorder;
-	const remark = remarks(process.env, clock, request.options.status);
+	const remark = startupWarnings(process.env, clock, request.options.status);
 	const client = createHttpClient({
 		baseUrl,
 		apiKey,
@@ -147,23 +152,23 @@ function serviceSource(
 		}
 
 		return recorder === undefined
-			? profileAccounts({...start, memory, clock, onServiceTime: remark.serviceTime})
+			? profileAccounts({...start, storage: memory, clock, onServiceTime: remark.serviceTime})
 			: messages.palette.noSwitch.recording;
 	}
 
 	return {
 		ids,
 		askedOnce: false,
-		memory,
+		storage: memory,
 		warnings: [],
 		open({onRecordingStopped, onRemark, ...parts}) {
-			const {remembered} = memory;
+			const {saved} = memory;
 			const opened = createWatch({
 				client,
 				clock,
 				ids,
 				discover,
-				remembered,
+				saved,
 				profile: profile === null || demo ? null : cleanName(profile),
 				changeable: {messages, accounts: accounts()},
 				...parts,
@@ -181,13 +186,13 @@ function serviceSource(
 }
 
 /** Runs that are named are watched, and no others; where none is, those from earlier and those of the account. */
-async function begin({request}: Start, {baseUrl, ids}: Target): Promise<Beginning> {
+async function begin({request}: Start, {baseUrl, ids}: Target): Promise<SessionStart> {
 	const {workflow: workflowId, status, demo, idsFromInput} = request.options;
 	const {profile} = request.settings;
-	const memory = memorySlot(demo ? noMemory : await openSessionMemory(baseUrl, profile));
+	const storage = switchableStorage(demo ? noStorage : await openSessionStorage(baseUrl, profile));
 	return ids.length > 0 || idsFromInput
-		? {ids, discover: null, memory}
-		: {ids: [...memory.remembered.watched], discover: {workflowId, status}, memory};
+		? {ids, discover: null, storage}
+		: {ids: [...storage.saved.watched], discover: {workflowId, status}, storage};
 }
 
 /** The service that the options name, or the sentence that says why it cannot be asked. */

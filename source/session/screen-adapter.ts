@@ -1,17 +1,17 @@
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Messages} from '../i18n/index.ts';
-import {desktopHands} from './system-adapter.ts';
-import {logHands, type LogHandsOptions} from './log-export.ts';
+import {systemAdapter} from './system-adapter.ts';
+import {logExport, type LogExportOptions} from './log-export.ts';
 
 /** The hands of a screen that reach the user's desktop, files and pager, on this machine. */
-export function screenHands(
+export function screenAdapter(
 	messages: Messages,
-	{write, lend}: Pick<LogHandsOptions, 'write' | 'lend'>,
-): ReturnType<typeof desktopHands> & ReturnType<typeof logHands> {
+	{write, lend}: Pick<LogExportOptions, 'write' | 'lend'>,
+): ReturnType<typeof systemAdapter> & ReturnType<typeof logExport> {
 	const {env, platform} = process;
 	const machine = {env, platform, clock: systemClock, write};
 	return {
-		...desktopHands(machine),
-		...logHands({...machine, messages, host: process, folder: process.cwd(), lend}),
+		...systemAdapter(machine),
+		...logExport({...machine, messages, host: process, folder: process.cwd(), lend}),
 	};
 }

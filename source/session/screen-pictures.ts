@@ -1,14 +1,14 @@
-import {graphicInSight} from '../features/outputs/preview/visible-image.ts';
+import {visibleImage} from '../features/outputs/preview/visible-image.ts';
 import type {Store} from '../store/store.ts';
 import {
-	askGraphics,
-	plainCanvas,
-	type AskOptions,
-	type TerminalCanvas,
+	queryGraphics,
+	basicGraphics,
+	type GraphicsQueryOptions,
+	type GraphicsSupport,
 } from '../terminal/images/query-graphics.ts';
-import {Easel} from '../terminal/images/image-overlay.ts';
+import {ImageOverlay} from '../terminal/images/image-overlay.ts';
 
-export type PictureOptions = AskOptions & {
+export type PictureOptions = GraphicsQueryOptions & {
 	/** Draws all cells anew. */
 	readonly repaint: () => void;
 	/** Whether nothing is drawn, but read out. */
@@ -18,7 +18,7 @@ export type PictureOptions = AskOptions & {
 /** Pictures on the screen that Ink knows nothing of. */
 export type ScreenPictures = {
 	/** How the terminal takes pictures; it is asked when there is a first one, and again after another size. */
-	readonly canvas: () => Promise<TerminalCanvas>;
+	readonly canvas: () => Promise<GraphicsSupport>;
 	/** Before the state hears of another size: it may come from another font, whose cells have another size. */
 	resized(): void;
 	/** Shows what the state has in sight, from now on. */
@@ -33,21 +33,21 @@ export type ScreenPictures = {
 
 /** Wires what draws pictures over the cells. */
 export function screenPictures({repaint, spoken, ...options}: PictureOptions): ScreenPictures {
-	const easel = new Easel({...options, repaint});
-	let asked: Promise<TerminalCanvas> | null = null;
+	const easel = new ImageOverlay({...options, repaint});
+	let requested: Promise<GraphicsSupport> | null = null;
 
 	return {
 		canvas: async () => {
 			// What is read out has no pictures, and the terminal is not asked for them.
-			asked ??= spoken ? Promise.resolve(plainCanvas) : askGraphics(options);
-			return asked;
+			requested ??= spoken ? Promise.resolve(basicGraphics) : queryGraphics(options);
+			return requested;
 		},
 		resized() {
-			asked = null;
+			requested = null;
 		},
 		watch(store) {
 			store.observe(state => {
-				easel.want(graphicInSight(state));
+				easel.want(visibleImage(state));
 			});
 		},
 		cellsDrawn() {

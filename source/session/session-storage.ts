@@ -1,8 +1,8 @@
 import * as files from 'node:fs/promises';
 import {ownFolder} from '../config/own-folder.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {nothingRemembered, type MemoryTrouble, type Remembered} from '../core/saved-state.ts';
-import {openMemory} from '../storage/storage.ts';
+import {emptySavedState, type MemoryTrouble, type SavedState} from '../core/saved-state.ts';
+import {openStorage} from '../storage/storage.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Store} from '../store/store.ts';
 
@@ -10,41 +10,41 @@ import type {Store} from '../store/store.ts';
 const patience: Duration = 2000;
 
 /** What this session begins with, and what keeps what it changes. */
-export type SessionMemory = {
-	readonly remembered: Remembered;
+export type SessionStorage = {
+	readonly saved: SavedState;
 	/**
 	 * Keeps every change of the store from now on, and tells of troubles, also of those before. Returns what stops that,
 	 * when everything is on the disk.
 	 */
 	attach(
 		store: Pick<Store, 'observe'>,
-		tell: (trouble: MemoryTrouble) => void,
+		report: (trouble: MemoryTrouble) => void,
 	): () => Promise<void>;
 };
 
 /** A session that neither begins with anything nor leaves anything behind, as the demo. */
-export const noMemory: SessionMemory = {
-	remembered: nothingRemembered,
+export const noStorage: SessionStorage = {
+	saved: emptySavedState,
 	attach: () => async () => undefined,
 };
 
 /** What keeps the changes of whichever account is watched. */
-export type MemorySlot = SessionMemory & {
+export type SwitchableStorage = SessionStorage & {
 	/** Keeps what changes in another memory from now on. `between` is done while nobody listens. */
-	exchange(next: SessionMemory, between: () => void): void;
+	exchange(next: SessionStorage, between: () => void): void;
 	/** Resolves when everything of the accounts before is on the disk, so that one of them can be opened again. */
 	settled(): Promise<void>;
 };
 
 /** Makes one for the memory of a first account. */
-export function memorySlot(first: SessionMemory): MemorySlot {
-	let attach: (memory: SessionMemory) => () => Promise<void> = () => async () => undefined;
+export function switchableStorage(first: SessionStorage): SwitchableStorage {
+	let attach: (storage: SessionStorage) => () => Promise<void> = () => async () => undefined;
 	let stop = attach(first);
 	const stopping: Array<Promise<void>> = [];
 	return {
-		remembered: first.remembered,
-		attach(store, tell) {
-			attach = memory => memory.attach(store, tell);
+		saved: first.saved,
+		attach(store, report) {
+			attach = storage => storage.attach(store, report);
 			stop = attach(first);
 			return async () => {
 				await Promise.all([...stopping, stop()]);
@@ -62,32 +62,32 @@ export function memorySlot(first: SessionMemory): MemorySlot {
 }
 
 /** Opens what is remembered of the runs of a service; each profile has a memory of its own, as it may be another account. */
-export async function openSessionMemory(
+export async function openSessionStorage(
 	service: URL,
 	profile: string | null = null,
-): Promise<SessionMemory> {
+): Promise<SessionStorage> {
 	const earlier: MemoryTrouble[] = [];
-	let tell = (trouble: MemoryTrouble): void => {
+	let report = (trouble: MemoryTrouble): void => {
 		earlier.push(trouble);
 	};
-	const memory = await openMemory({
+	const storage = await openStorage({
 		folder: ownFolder('state', process.env, process.platform),
 		service: profile === null ? service.href : `${service.href} ${profile}`,
 		files,
 		clock: systemClock,
 		random: Math.random,
 		onTrouble(trouble) {
-			tell(trouble);
+			report(trouble);
 		},
 	});
 	return {
-		remembered: memory.remembered,
+		saved: storage.saved,
 		attach(store, told) {
-			tell = told;
+			report = told;
 			earlier.splice(0).forEach(told);
 			const stop = store.observe((state, _action, previous) => {
-				if (state.remembered !== previous.remembered) {
-					memory.keep(state.remembered);
+				if (state.saved !== previous.saved) {
+					storage.keep(state.saved);
 				}
 			});
 			return async () => {
@@ -96,7 +96,7 @@ export async function openSessionMemory(
 				const cancel = systemClock.after(patience, () => {
 					late.resolve(undefined);
 				});
-				await Promise.race([memory.settled(), late.promise]);
+				await Promise.race([storage.settled(), late.promise]);
 				cancel();
 			};
 		},

@@ -1,6 +1,6 @@
 import type {RunOrderId} from '../core/run.ts';
 import type {Notice} from '../features/notices/notice.ts';
-import type {SessionMemory} from './session-storage.ts';
+import type {SessionStorage} from './session-storage.ts';
 import type {Watch, WatchOptions} from './watch.ts';
 
 /** What the face of a session gives to its watch. A replay has no use for how often a service is asked. */
@@ -11,8 +11,8 @@ export type WatchParts = Pick<
 	| 'concurrency'
 	| 'giveUpAfter'
 	| 'size'
-	| 'book'
-	| 'hands'
+	| 'commands'
+	| 'system'
 	| 'onBug'
 	| 'openDownloads'
 	| 'keeping'
@@ -27,12 +27,12 @@ export type WatchParts = Pick<
 };
 
 /** Where what is watched comes from: a service or a recording. */
-export type Source = {
+export type RunSource = {
 	/** The runs that are known from the start. */
 	readonly ids: readonly RunOrderId[];
 	/** Whether no run was asked a second time when it was recorded. */
 	readonly askedOnce: boolean;
-	readonly memory: SessionMemory;
+	readonly storage: SessionStorage;
 	/** What the user must know of it before anything else. */
 	readonly warnings: readonly Notice[];
 	/** Makes the watch; nothing is asked or played before its `start`. */

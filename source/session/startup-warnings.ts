@@ -3,25 +3,29 @@ import {closestName} from '../core/text/closest-name.ts';
 import {echo} from '../config/echo.ts';
 import type {MutableEnvironment} from '../config/read-key.ts';
 import type {Clock, Instant} from '../core/time/clock.ts';
-import {skewTeller} from '../polling/clock-skew.ts';
+import {createClockSkewDetector} from '../polling/clock-skew.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
 
 /** What is to be said of how the machine is set up. */
-export type Remarks = {
+export type StartupWarnings = {
 	/** Takes the service's own time with each answer. */
 	readonly serviceTime: (serviceTime: Instant) => void;
 	/** From now on tells what there is to say, each once; soon, and never before this returned. */
-	tellBy(tell: (notice: Notice) => void): void;
+	tellBy(report: (notice: Notice) => void): void;
 };
 
 /** Looks at the environment, at the status that is looked for, and at the service's clock as soon as it is known. */
-export function remarks(env: MutableEnvironment, clock: Clock, status: string | null): Remarks {
+export function startupWarnings(
+	env: MutableEnvironment,
+	clock: Clock,
+	status: string | null,
+): StartupWarnings {
 	const listener = Promise.withResolvers<(notice: Notice) => void>();
 
 	function say(notice: Notice): void {
-		void listener.promise.then(tell => {
-			tell(notice);
+		void listener.promise.then(report => {
+			report(notice);
 		});
 	}
 
@@ -35,11 +39,11 @@ export function remarks(env: MutableEnvironment, clock: Clock, status: string | 
 	}
 
 	return {
-		serviceTime: skewTeller(clock, ahead => {
+		serviceTime: createClockSkewDetector(clock, ahead => {
 			say({kind: 'clock-skew', ahead});
 		}),
-		tellBy(tell) {
-			listener.resolve(tell);
+		tellBy(report) {
+			listener.resolve(report);
 		},
 	};
 }

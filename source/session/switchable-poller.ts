@@ -3,19 +3,22 @@ import {createPoller, type Poller} from '../polling/poller.ts';
 import type {PollerOptions} from '../polling/poller-options.ts';
 
 /** Who is asked, and how often. */
-export type Pace = Pick<PollerOptions, 'client' | 'interval' | 'concurrency'>;
+export type PollerSettings = Pick<PollerOptions, 'client' | 'interval' | 'concurrency'>;
 
 /** The poller of the account that is watched, which has another one when another account is. */
-export type PollerSlot = Poller & {
+export type SwitchablePoller = Poller & {
 	/** Asks another client from now on. Nothing that the one before still answers is told. */
-	exchange(next: Pace): Promise<void>;
+	exchange(next: PollerSettings): Promise<void>;
 };
 
 /** Makes the poller of a first account. It closes the clients that it is given. */
-export function pollerSlot(first: Pace, parts: Omit<PollerOptions, keyof Pace>): PollerSlot {
+export function switchablePoller(
+	first: PollerSettings,
+	parts: Omit<PollerOptions, keyof PollerSettings>,
+): SwitchablePoller {
 	let current = open(first);
 
-	function open(pace: Pace): {readonly poller: Poller; readonly client: RunClient} {
+	function open(pace: PollerSettings): {readonly poller: Poller; readonly client: RunClient} {
 		const poller = createPoller({
 			...parts,
 			...pace,

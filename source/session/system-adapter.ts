@@ -1,6 +1,6 @@
 import type {Clock} from '../core/time/clock.ts';
 import type {SafeText} from '../core/text/text.ts';
-import type {Hands} from '../store/effects.ts';
+import type {SystemAdapter} from '../store/effects.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import {copyText} from '../terminal/clipboard.ts';
 import type {Environment} from '../terminal/environment.ts';
@@ -19,13 +19,15 @@ export type DesktopOptions = {
 };
 
 /** The hands that reach the user's desktop. What cannot be opened is copied instead, so that nothing is in vain. */
-export function desktopHands({
+export function systemAdapter({
 	run = runTool,
 	...options
-}: DesktopOptions): Pick<Hands, 'open' | 'copy'> {
+}: DesktopOptions): Pick<SystemAdapter, 'open' | 'copy'> {
 	async function copy(text: string, what: SafeText): Promise<Notice> {
-		const {asked, tool} = await copyText(text, {...options, run});
-		return asked || tool !== null ? {kind: 'copied', what, by: tool} : {kind: 'not-copied', what};
+		const {requested, tool} = await copyText(text, {...options, run});
+		return requested || tool !== null
+			? {kind: 'copied', what, by: tool}
+			: {kind: 'not-copied', what};
 	}
 
 	return {

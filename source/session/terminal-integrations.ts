@@ -1,17 +1,17 @@
 import type {Options} from '../config/options.ts';
 import type {Messages} from '../i18n/index.ts';
 import {systemClock} from '../core/time/system-clock.ts';
-import type {Look} from '../ui/theme/appearance.ts';
+import type {Appearance} from '../ui/theme/appearance.ts';
 import type {Size} from '../store/state.ts';
 import type {Target} from '../terminal/output/diffing-stdout.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {MouseMode} from './mouse-mode.ts';
-import {Speaker} from '../report/screen-reader/speaker.ts';
+import {ScreenReader} from '../report/screen-reader/speaker.ts';
 import {TerminalSignals} from './terminal-signals.ts';
 import type {Watch} from './watch.ts';
 
 /** What follows a watch on the terminal besides the drawn cells, and leaves the terminal as it was found. */
-export type Surroundings = {
+export type TerminalIntegrations = {
 	/** Follows a watch, on a terminal that is ours. */
 	attach(store: Watch['store']): void;
 	/** When the terminal is ours again; and before it is given away. */
@@ -22,11 +22,11 @@ export type Surroundings = {
 	ending(): string;
 };
 
-export type SurroundingsOptions = {
+export type TerminalIntegrationsOptions = {
 	readonly options: Options;
 	readonly messages: Messages;
 	readonly env: Environment;
-	readonly look: () => Look;
+	readonly appearance: () => Appearance;
 	readonly write: (text: string) => void;
 };
 
@@ -48,16 +48,21 @@ export const nowhere: Target = {
 };
 
 /** Around a screen: the title, the taskbar, notifications, the mouse. In its place: what is said. */
-export function surroundings({options, look, write, ...shared}: SurroundingsOptions): Surroundings {
+export function terminalIntegrations({
+	options,
+	appearance,
+	write,
+	...shared
+}: TerminalIntegrationsOptions): TerminalIntegrations {
 	if (options.spoken) {
-		return new Speaker({write, look});
+		return new ScreenReader({write, appearance});
 	}
 
 	const signals = new TerminalSignals({
 		...shared,
 		clock: systemClock,
 		wishes: options.signals,
-		glyphs: look().glyphs.phases,
+		glyphs: appearance().glyphs.phases,
 		write,
 	});
 	const mouse = new MouseMode(write);

@@ -1,9 +1,9 @@
-import type {SignalWishes} from '../config/options.ts';
+import type {SignalOverrides} from '../config/options.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {isFinal, isSettled, type Run, type RunOrderId} from '../core/run.ts';
 import type {Messages} from '../i18n/index.ts';
 import {endingText, titleText, type StateGlyphs} from '../report/signal-texts.ts';
-import {isOfReader} from '../store/is-user-action.ts';
+import {isUserAction} from '../store/is-user-action.ts';
 import type {State} from '../store/state.ts';
 import type {Store} from '../store/store.ts';
 import type {Environment} from '../terminal/environment.ts';
@@ -15,7 +15,7 @@ import {keptTitle, knowsTitle, restoredTitle, titleSequence} from '../terminal/t
 export type TerminalSignalsOptions = {
 	readonly env: Environment;
 	readonly clock: Clock;
-	readonly wishes: SignalWishes;
+	readonly wishes: SignalOverrides;
 	readonly messages: Messages;
 	readonly glyphs: StateGlyphs;
 	/** Writes to the terminal. */
@@ -65,7 +65,7 @@ export class TerminalSignals {
 		this.#stops = [
 			store.observe((state, action, previous) => {
 				this.#hadFocus ||=
-					isOfReader(action) || (action.type === 'window-focused' && action.focused);
+					isUserAction(action) || (action.type === 'windowFocusChanged' && action.focused);
 				this.#observe(state, previous);
 			}),
 			store.subscribe(() => {
@@ -158,7 +158,7 @@ export class TerminalSignals {
 			if (!isFinal(run.execution.phase)) {
 				this.#live.add(run.id);
 			} else if (this.#live.has(run.id) && isGoingOn(before)) {
-				this.#tell(run.id, state);
+				this.#report(run.id, state);
 			}
 		}
 	}
@@ -167,7 +167,7 @@ export class TerminalSignals {
 		return view.away || !this.#hadFocus;
 	}
 
-	#tell(id: RunOrderId, state: State): void {
+	#report(id: RunOrderId, state: State): void {
 		// What ends in a recording ended long ago.
 		if (
 			!this.#isAway(state) ||

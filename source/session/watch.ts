@@ -1,21 +1,21 @@
 import type {RunClient} from '../api/client.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import type {Money} from '../core/money/money.ts';
-import {nothingRemembered, type Remembered} from '../core/saved-state.ts';
+import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
-import {createEffects, type EffectsOptions, type Hands} from '../store/effects.ts';
+import {createEffects, type EffectsOptions, type SystemAdapter} from '../store/effects.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Wanted} from '../polling/discovery.ts';
 import type {Notice} from '../features/notices/notice.ts';
-import type {CommandBook} from '../store/command-registry.ts';
+import type {CommandRegistry} from '../store/command-registry.ts';
 import {reduce} from '../store/reducer.ts';
 import {canWait} from '../store/can-wait.ts';
-import {isOfReader} from '../store/is-user-action.ts';
+import {isUserAction} from '../store/is-user-action.ts';
 import {initialState, type Size} from '../store/state.ts';
 import type {Account} from './account.ts';
-import {pollerSlot} from './switchable-poller.ts';
+import {switchablePoller} from './switchable-poller.ts';
 import {createSetter, type Changeable} from './apply-setting.ts';
-import {openShelf, type ShelfOptions} from './open-file-metadata.ts';
+import {openFileMetadata, type ShelfOptions} from './open-file-metadata.ts';
 import {createStore, type Store} from '../store/store.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
 
@@ -38,7 +38,7 @@ export type WatchOptions = ShelfOptions & {
 	readonly clock: Clock;
 	readonly ids: readonly RunOrderId[];
 	/** What was kept from earlier sessions. */
-	readonly remembered?: Remembered;
+	readonly saved?: SavedState;
 	/** Which runs of the account are looked for; null where only those that are named are watched. */
 	readonly discover?: Wanted | null;
 	/** What the session is not to cost more than without a warning; null, or nothing, is no matter. */
@@ -49,9 +49,9 @@ export type WatchOptions = ShelfOptions & {
 	readonly giveUpAfter: Duration | null;
 	readonly size: Size;
 	/** What the table of keys tells the state. */
-	readonly book: CommandBook;
+	readonly commands: CommandRegistry;
 	/** What carries out effects besides the poller. */
-	readonly hands: Hands;
+	readonly system: SystemAdapter;
 	/** The profile whose account it is; null, or nothing, without one. */
 	readonly profile?: SafeText | null;
 	/** How settings are changed while it runs; missing where none can be. */
@@ -82,9 +82,9 @@ export type Watch = {
 
 /** Wires client, poller, state and effects for one watch. Nothing is asked before `start`. */
 export function createWatch(options: WatchOptions): Watch {
-	const {remembered = nothingRemembered, discover = null, keeping = false} = options;
-	const {client, clock, ids, interval, concurrency, giveUpAfter, size, book, onBug} = options;
-	const poller = pollerSlot(
+	const {saved: savedState = emptySavedState, discover = null, keeping = false} = options;
+	const {client, clock, ids, interval, concurrency, giveUpAfter, size, commands, onBug} = options;
+	const poller = switchablePoller(
 		{client, interval, concurrency},
 		{
 			clock,
@@ -96,13 +96,13 @@ export function createWatch(options: WatchOptions): Watch {
 			onBug,
 		},
 	);
-	const shelf = openShelf(options, clock, action => {
+	const outputsState = openFileMetadata(options, clock, action => {
 		store.dispatch(action);
 	});
 	const store: Store = createStore({
 		reduce,
-		initial: initialState(size, clock.now(), book, {
-			remembered,
+		initial: initialState(size, clock.now(), commands, {
+			saved: savedState,
 			budget: options.budget ?? null,
 			discovering: discover !== null,
 			narrowedBy: narrowedBy(discover),
@@ -112,18 +112,18 @@ export function createWatch(options: WatchOptions): Watch {
 		}),
 		clock,
 		frame,
-		isOfReader,
+		isUserAction,
 		patience: {canWait, frame: options.calm === true ? calmFrame : patientFrame},
 		onEffects: createEffects({
 			poller,
-			hands: options.hands,
-			downloads: shelf.downloads,
-			viewer: shelf.viewer,
+			system: options.system,
+			downloads: outputsState.downloads,
+			viewer: outputsState.viewer,
 			...setter(),
 			notice,
 			readOn() {
 				clock.after(0, () => {
-					store.dispatch({type: 'log-read-on', at: clock.now()});
+					store.dispatch({type: 'logContinued', at: clock.now()});
 				});
 			},
 			onBug,
@@ -131,14 +131,14 @@ export function createWatch(options: WatchOptions): Watch {
 	});
 
 	function notice(told: Notice): void {
-		store.dispatch({type: 'noticed', at: clock.now(), notice: told});
+		store.dispatch({type: 'noticeShown', at: clock.now(), notice: told});
 	}
 
 	function setter(): Partial<EffectsOptions> {
-		const {changeable, hands} = options;
+		const {changeable, system} = options;
 		return changeable === undefined
 			? {}
-			: {set: createSetter({...changeable, poller, hands, enter, notice, onBug})};
+			: {set: createSetter({...changeable, poller, system, enter, notice, onBug})};
 	}
 
 	/** Nothing of the account before is asked, kept or shown any more. */
@@ -146,10 +146,10 @@ export function createWatch(options: WatchOptions): Watch {
 		poller.exchange(account).catch(onBug);
 		account.keepFor(() => {
 			store.dispatch({
-				type: 'account-switched',
+				type: 'accountSwitched',
 				at: clock.now(),
 				beginning: {
-					remembered: account.remembered,
+					saved: account.saved,
 					budget: options.budget ?? null,
 					discovering: account.discover !== null,
 					keeping,
@@ -169,7 +169,7 @@ export function createWatch(options: WatchOptions): Watch {
 	}
 
 	function add(added: readonly RunOrderId[]): void {
-		store.dispatch({type: 'runs-added', at: clock.now(), ids: added.map(id => foreignName(id))});
+		store.dispatch({type: 'runsAdded', at: clock.now(), ids: added.map(id => foreignName(id))});
 	}
 
 	return {
@@ -184,7 +184,7 @@ export function createWatch(options: WatchOptions): Watch {
 			poller.pause(held);
 		},
 		async stop() {
-			await Promise.all([poller.stop(), shelf.close()]);
+			await Promise.all([poller.stop(), outputsState.close()]);
 		},
 	};
 }

@@ -4,7 +4,7 @@ import {canDraw} from '../config/terminal-overrides.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import type {Messages} from '../i18n/index.ts';
 import {isOver} from '../core/money/session-cost.ts';
-import {commandName} from '../store/keys/key-of.ts';
+import {paletteName} from '../store/keys/key-of.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {foundNothing} from '../report/outcome.ts';
 import {failureCode, standardOutput} from '../report/standard-output.ts';
@@ -16,14 +16,14 @@ import {reportHeadless} from './headless.ts';
 import {leaveNow, leaveSoon} from './leave-now.ts';
 import {readIds} from './read-ids.ts';
 import {onExitSignal} from './signals.ts';
-import type {Source} from './source.ts';
-import {emptyBook} from '../store/command-registry.ts';
+import type {RunSource} from './source.ts';
+import {emptyRegistry} from '../store/command-registry.ts';
 
 /** What a watch without a screen is made of. */
 export type HeadlessSession = {
 	readonly options: Options;
 	readonly messages: Messages;
-	readonly source: Source;
+	readonly source: RunSource;
 	readonly version: string;
 };
 
@@ -39,12 +39,12 @@ export async function watchWithoutScreen({
 	// On a terminal that shows the events themselves, machine-readable lines are left alone.
 	const isSeen = stderr.isTTY && canDraw(env) && !(options.mode === 'json' && stdout.isTTY);
 	const status = isSeen ? statusLine(stderr) : noStatusLine;
-	const {ids, memory} = source;
+	const {ids, storage: memory} = source;
 	const watch = source.open({
 		...headlessRules(options),
 		size: {columns: 0, rows: 0},
-		book: emptyBook,
-		hands: noHands,
+		commands: emptyRegistry,
+		system: noHands,
 		openDownloads: downloadsInto(resolve(options.download ?? '.')),
 		keeping: options.download !== null,
 		budget: options.budget,
@@ -53,7 +53,7 @@ export async function watchWithoutScreen({
 			warn(messages.record.stopped(cleanName(why)));
 		},
 		onRemark(notice) {
-			warn(messages.screen.notice(notice, commandName));
+			warn(messages.screen.notice(notice, paletteName));
 		},
 	});
 
@@ -64,35 +64,35 @@ export async function watchWithoutScreen({
 	}
 
 	for (const notice of source.warnings) {
-		warn(messages.screen.notice(notice, commandName));
+		warn(messages.screen.notice(notice, paletteName));
 	}
 
 	// Machines get the event; this is for people, once for each outage. The plain lines have the sentence.
 	watch.store.observe((state, action, previous) => {
 		if (
 			options.mode === 'json' &&
-			((action.type === 'list-failed' && previous.discovery?.trouble === null) ||
+			((action.type === 'listFailed' && previous.discovery?.trouble === null) ||
 				(action.type === 'denied' && previous.denied === null && state.runs.size === 0))
 		) {
 			warn(messages.problem.ofList(action.problem));
 		}
 	});
 	watch.store.observe((state, _action, previous) => {
-		const {ledger, budget} = state;
+		const {sessionCost: ledger, budget} = state;
 
 		if (
-			ledger !== previous.ledger &&
+			ledger !== previous.sessionCost &&
 			budget !== null &&
 			isOver(ledger.spent, budget) &&
-			!isOver(previous.ledger.spent, budget)
+			!isOver(previous.sessionCost.spent, budget)
 		) {
 			warn(
-				messages.screen.notice({kind: 'budget-passed', spent: ledger.spent, budget}, commandName),
+				messages.screen.notice({kind: 'budget-passed', spent: ledger.spent, budget}, paletteName),
 			);
 		}
 	});
 	watch.store.observe((state, action) => {
-		const hasEnded = action.type === 'watch-ended' && action.ending.reason === 'gave-up';
+		const hasEnded = action.type === 'watchEnded' && action.ending.reason === 'gave-up';
 		const wasRead = state.discovery?.trouble === null && state.denied === null;
 
 		if (hasEnded && wasRead && foundNothing(state)) {
@@ -100,7 +100,7 @@ export async function watchWithoutScreen({
 		}
 	});
 	const stopRemembering = memory.attach(watch.store, trouble => {
-		warn(messages.memory.trouble(trouble));
+		warn(messages.storage.trouble(trouble));
 	});
 
 	let allEnded: Cancel = () => {};

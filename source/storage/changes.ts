@@ -1,5 +1,5 @@
-import type {LearntRun} from '../core/forecast/run-profile.ts';
-import {learnRunTime, toggled, type ListOrder, type Remembered} from '../core/saved-state.ts';
+import type {RunProfile} from '../core/forecast/run-profile.ts';
+import {learnRunTime, toggled, type ListSort, type SavedState} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 
 /** The parts of the memory that are sets of runs. */
@@ -14,18 +14,18 @@ export type Change =
 			readonly id: RunOrderId;
 			readonly present: boolean;
 	  }
-	| {readonly kind: 'order'; readonly order: ListOrder}
+	| {readonly kind: 'order'; readonly order: ListSort}
 	| {
 			readonly kind: 'time';
 			readonly workflowId: string;
 			readonly id: RunOrderId;
-			readonly learnt: LearntRun;
+			readonly profile: RunProfile;
 	  };
 
 /** What has to be done to the one memory to have the other. Times that fell out of it are no change. */
-export function changesBetween(before: Remembered, after: Remembered): readonly Change[] {
-	const {order} = after;
-	const sameOrder = order.key === before.order.key && order.descending === before.order.descending;
+export function changesBetween(before: SavedState, after: SavedState): readonly Change[] {
+	const {sort: order} = after;
+	const sameOrder = order.key === before.sort.key && order.descending === before.sort.descending;
 	return [
 		...idSets.flatMap(set => memberChanges(set, before[set], after[set])),
 		...(sameOrder ? [] : [{kind: 'order' as const, order}]),
@@ -34,23 +34,23 @@ export function changesBetween(before: Remembered, after: Remembered): readonly 
 }
 
 /** The memory after the changes, in their order. */
-export function applyChanges(remembered: Remembered, changes: readonly Change[]): Remembered {
-	return changes.reduce(applyChange, remembered);
+export function applyChanges(saved: SavedState, changes: readonly Change[]): SavedState {
+	return changes.reduce(applyChange, saved);
 }
 
-function applyChange(remembered: Remembered, change: Change): Remembered {
+function applyChange(saved: SavedState, change: Change): SavedState {
 	switch (change.kind) {
 		case 'member': {
 			const {set, id, present} = change;
-			return {...remembered, [set]: toggled(remembered[set], id, present)};
+			return {...saved, [set]: toggled(saved[set], id, present)};
 		}
 
 		case 'order': {
-			return {...remembered, order: change.order};
+			return {...saved, sort: change.order};
 		}
 
 		case 'time': {
-			return learnRunTime(remembered, change.workflowId, change.id, change.learnt);
+			return learnRunTime(saved, change.workflowId, change.id, change.profile);
 		}
 	}
 }
@@ -74,12 +74,12 @@ function member(set: IdSet, id: RunOrderId, present: boolean): Change {
 	return {kind: 'member', set, id, present};
 }
 
-function timeChanges(before: Remembered, after: Remembered): readonly Change[] {
+function timeChanges(before: SavedState, after: SavedState): readonly Change[] {
 	return before.runTimes === after.runTimes
 		? []
 		: [...after.runTimes].flatMap(([workflowId, times]) =>
 				[...times]
 					.filter(([id]) => before.runTimes.get(workflowId)?.has(id) !== true)
-					.map(([id, learnt]): Change => ({kind: 'time', workflowId, id, learnt})),
+					.map(([id, profile]): Change => ({kind: 'time', workflowId, id, profile})),
 			);
 }

@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import type {Clock, Duration} from '../core/time/clock.ts';
-import {errorCode, type Files} from './files.ts';
+import {errorCode, type StorageFiles} from './files.ts';
 
 /** A lock is held for a few milliseconds. One that is this old was left behind by a process that died. */
 const staleAfter: Duration = 10_000;
@@ -10,7 +10,7 @@ const longestWait: Duration = 25;
 
 /** What a lock is taken with. */
 export type LockTools = {
-	readonly files: Files;
+	readonly files: StorageFiles;
 	readonly clock: Clock;
 	readonly random: () => number;
 };
@@ -59,7 +59,7 @@ async function acquire(path: string, tools: LockTools): Promise<string> {
 }
 
 /** Makes the file, if there is none. */
-async function create(path: string, text: string, files: Files): Promise<boolean> {
+async function create(path: string, text: string, files: StorageFiles): Promise<boolean> {
 	try {
 		const file = await files.open(path, 'wx', 0o600);
 
@@ -122,7 +122,7 @@ async function isStale(path: string, {files, clock}: LockTools): Promise<boolean
 	}
 }
 
-async function holds(path: string, token: string, files: Files): Promise<boolean> {
+async function holds(path: string, token: string, files: StorageFiles): Promise<boolean> {
 	try {
 		return (await files.readFile(path, 'utf8')) === token;
 	} catch (error) {
@@ -134,7 +134,7 @@ async function holds(path: string, token: string, files: Files): Promise<boolean
 	}
 }
 
-async function remove(path: string, files: Files): Promise<void> {
+async function remove(path: string, files: StorageFiles): Promise<void> {
 	try {
 		await files.unlink(path);
 	} catch (error) {

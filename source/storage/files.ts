@@ -1,7 +1,7 @@
 import type * as nodeFiles from 'node:fs/promises';
 
 /** What of the file system is used. Passed in, so that tests let each call of it fail. */
-export type Files = Pick<
+export type StorageFiles = Pick<
 	typeof nodeFiles,
 	'mkdir' | 'open' | 'readFile' | 'readdir' | 'rename' | 'stat' | 'unlink'
 >;

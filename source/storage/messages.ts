@@ -17,14 +17,14 @@ const whyZh: typeof whyEn = {
 };
 
 /** What is said when something is wrong with what is remembered. */
-export const memoryEn = {
+export const storageEn = {
 	trouble: (trouble: MemoryTrouble) =>
 		trouble.kind === 'put-aside'
 			? `the list of runs on the disk ${whyEn[trouble.why]}; it was put aside as ${trouble.path}`
 			: `nothing is remembered for the next time (${trouble.why})`,
 };
 
-export const memoryZh: typeof memoryEn = {
+export const storageZh: typeof storageEn = {
 	trouble: trouble =>
 		trouble.kind === 'put-aside'
 			? `磁盘上的运行列表${whyZh[trouble.why]}，已移到 ${trouble.path}`

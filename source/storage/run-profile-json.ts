@@ -1,5 +1,5 @@
-import {parts, type LearntRun} from '../core/forecast/run-profile.ts';
-import {mostWorkflows, type RunTimes} from '../core/saved-state.ts';
+import {profileParts, type RunProfile} from '../core/forecast/run-profile.ts';
+import {maxWorkflows, type RunTimes} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 
 /** As it stands in the file; a curve is a text, since a number a line would make it thirty times as long. */
@@ -22,16 +22,16 @@ export function writeRunTimes(
 ): Readonly<Record<string, Readonly<Record<RunOrderId, LearntJson>>>> {
 	return Object.fromEntries(
 		[...runTimes]
-			.slice(-mostWorkflows)
+			.slice(-maxWorkflows)
 			.map(([workflowId, runs]) => [
 				workflowId,
-				Object.fromEntries([...runs].map(([id, learnt]) => [id, writeLearnt(learnt)])),
+				Object.fromEntries([...runs].map(([id, profile]) => [id, writeLearnt(profile)])),
 			]),
 	);
 }
 
 /** Reads what one run taught; null where it makes no sense. A bare number is how long it took, as earlier versions wrote it. */
-export function readLearnt(value: unknown): LearntRun | null {
+export function readRunProfiles(value: unknown): RunProfile | null {
 	const fields: Readonly<Record<string, unknown>> =
 		typeof value === 'object' && value !== null ? {...value} : {seconds: value};
 	const seconds = readCount(fields['seconds']);
@@ -48,7 +48,7 @@ export function readLearnt(value: unknown): LearntRun | null {
 			};
 }
 
-function writeLearnt({seconds, curve, quietSec, endedAt, missed}: LearntRun): LearntJson {
+function writeLearnt({seconds, curve, quietSec, endedAt, missed}: RunProfile): LearntJson {
 	return curve === null && quietSec === null && endedAt === undefined && missed === undefined
 		? seconds
 		: {
@@ -60,12 +60,12 @@ function writeLearnt({seconds, curve, quietSec, endedAt, missed}: LearntRun): Le
 			};
 }
 
-function readCurve(value: unknown): LearntRun['curve'] {
+function readCurve(value: unknown): RunProfile['curve'] {
 	const curve = typeof value === 'string' ? value.split(' ').map(Number) : [];
 	const rises = curve.every(
 		(percent, index) => percent >= (curve[index - 1] ?? 0) && percent <= 100,
 	);
-	return curve.length === parts - 1 && rises ? curve : null;
+	return curve.length === profileParts - 1 && rises ? curve : null;
 }
 
 function readShare(value: unknown): number | null {

@@ -1,28 +1,28 @@
-import type {LearntRun} from '../core/forecast/run-profile.ts';
+import type {RunProfile} from '../core/forecast/run-profile.ts';
 import {
-	mostWorkflows,
-	nothingRemembered,
+	maxWorkflows,
+	emptySavedState,
 	sortKeys,
-	type ListOrder,
-	type Remembered,
+	type ListSort,
+	type SavedState,
 } from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
-import {readLearnt, writeRunTimes} from './run-profile-json.ts';
+import {readRunProfiles, writeRunTimes} from './run-profile-json.ts';
 
 /** The file's own version; what a later one holds is not touched. */
 const version = 1;
 
 /** More is not kept, the newest stay: the file is to be read and written in a moment. */
-const mostIds = 2000;
+const maxIds = 2000;
 const longestId = 256;
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** What the file holds: a memory for each service, since the runs of one mean nothing to another. */
-export type MemoryFile = ReadonlyMap<string, Remembered>;
+export type StorageFile = ReadonlyMap<string, SavedState>;
 
 /** Reads the text of the file; tells why where it cannot. Parts that are wrong are as if they were not there. */
-export function readMemoryFile(text: string): MemoryFile | 'broken' | 'newer' {
+export function readStorageFile(text: string): StorageFile | 'broken' | 'newer' {
 	const file = parse(text);
 
 	if (!isRecord(file) || typeof file['version'] !== 'number' || !isRecord(file['services'])) {
@@ -42,14 +42,14 @@ export function readMemoryFile(text: string): MemoryFile | 'broken' | 'newer' {
 }
 
 /** The text of the file. */
-export function writeMemoryFile(file: MemoryFile): string {
+export function writeStorageFile(file: StorageFile): string {
 	const services = Object.fromEntries(
-		[...file].map(([service, remembered]) => [service, toJson(remembered)]),
+		[...file].map(([service, saved]) => [service, toJson(saved)]),
 	);
 	return `${JSON.stringify({version, services}, null, '\t')}\n`;
 }
 
-function toJson({watched, dropped, marked, pinned, order, runTimes}: Remembered): Json {
+function toJson({watched, dropped, marked, pinned, sort: order, runTimes}: SavedState): Json {
 	return {
 		watched: newest(watched),
 		dropped: newest(dropped),
@@ -60,49 +60,47 @@ function toJson({watched, dropped, marked, pinned, order, runTimes}: Remembered)
 	};
 }
 
-function readRemembered(part: Json): Remembered {
+function readRemembered(part: Json): SavedState {
 	return {
 		watched: readIds(part['watched']),
 		dropped: readIds(part['dropped']),
 		marked: readIds(part['marked']),
 		pinned: readIds(part['pinned']),
-		order: readOrder(part['sort']),
+		sort: readOrder(part['sort']),
 		runTimes: readTimes(part['run_seconds']),
 	};
 }
 
 function readIds(value: unknown): ReadonlySet<RunOrderId> {
 	const ids: readonly unknown[] = Array.isArray(value) ? value : [];
-	return new Set(ids.filter(isId).slice(-mostIds));
+	return new Set(ids.filter(isId).slice(-maxIds));
 }
 
-function readOrder(value: unknown): ListOrder {
+function readOrder(value: unknown): ListSort {
 	const {key, descending} = isRecord(value) ? value : {};
 	const known = sortKeys.find(name => name === key);
-	return known === undefined
-		? nothingRemembered.order
-		: {key: known, descending: descending === true};
+	return known === undefined ? emptySavedState.sort : {key: known, descending: descending === true};
 }
 
-function readTimes(value: unknown): Remembered['runTimes'] {
+function readTimes(value: unknown): SavedState['runTimes'] {
 	return new Map(
 		Object.entries(isRecord(value) ? value : {})
-			.slice(-mostWorkflows)
+			.slice(-maxWorkflows)
 			.map(([workflowId, runs]) => [workflowId, readRuns(runs)]),
 	);
 }
 
-function readRuns(value: unknown): ReadonlyMap<RunOrderId, LearntRun> {
+function readRuns(value: unknown): ReadonlyMap<RunOrderId, RunProfile> {
 	return new Map(
 		Object.entries(isRecord(value) ? value : {}).flatMap(([id, told]) => {
-			const learnt = isId(id) ? readLearnt(told) : null;
-			return learnt === null ? [] : [[id, learnt] as const];
+			const profile = isId(id) ? readRunProfiles(told) : null;
+			return profile === null ? [] : [[id, profile] as const];
 		}),
 	);
 }
 
 function newest(ids: ReadonlySet<RunOrderId>): readonly RunOrderId[] {
-	return [...ids].filter(isId).slice(-mostIds);
+	return [...ids].filter(isId).slice(-maxIds);
 }
 
 function isId(value: unknown): value is RunOrderId {

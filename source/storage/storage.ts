@@ -1,21 +1,21 @@
 import {basename, dirname, join} from 'node:path';
 import type {Clock, Duration} from '../core/time/clock.ts';
-import {inTime} from '../core/time/with-timeout.ts';
-import {nothingRemembered, type MemoryTrouble, type Remembered} from '../core/saved-state.ts';
+import {withTimeout} from '../core/time/with-timeout.ts';
+import {emptySavedState, type MemoryTrouble, type SavedState} from '../core/saved-state.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import {applyChanges, changesBetween} from './changes.ts';
 import {withLock} from './file-lock.ts';
-import {errorCode, type Files} from './files.ts';
-import {putAside, readKept, writeKept} from './stored-file.ts';
-import {readMemoryFile, writeMemoryFile, type MemoryFile} from './saved-state-json.ts';
+import {errorCode, type StorageFiles} from './files.ts';
+import {putAside, readStoredFile, writeStoredFile} from './stored-file.ts';
+import {readStorageFile, writeStorageFile, type StorageFile} from './saved-state-json.ts';
 
 /** What a memory is opened with. */
-export type MemoryOptions = {
+export type StorageOptions = {
 	/** Where the file is, or is to be; null where there is no place for it. */
 	readonly folder: string | null;
 	/** Whose runs they are: the address of the API, without secrets. */
 	readonly service: string;
-	readonly files: Files;
+	readonly files: StorageFiles;
 	readonly clock: Clock;
 	readonly random: () => number;
 	/** Told of each trouble, the one of not being able to keep anything only once. */
@@ -23,11 +23,11 @@ export type MemoryOptions = {
 };
 
 /** What outlives the session, on the disk. Several processes may have it open. */
-export type Memory = {
+export type Storage = {
 	/** What was in it when it was opened. */
-	readonly remembered: Remembered;
+	readonly saved: SavedState;
 	/** Keeps what has changed since the last time. What others wrote meanwhile stays, but for the same things. */
-	keep(remembered: Remembered): void;
+	keep(saved: SavedState): void;
 	/** Resolves when everything is kept that can be. */
 	settled(): Promise<void>;
 };
@@ -36,10 +36,10 @@ export type Memory = {
 const leftBehind: Duration = 3_600_000;
 
 /** Opens the memory. It never rejects: where nothing can be read or kept, that is told, and the memory is empty. */
-export async function openMemory(options: MemoryOptions): Promise<Memory> {
+export async function openStorage(options: StorageOptions): Promise<Storage> {
 	const {folder, service, files, clock} = options;
 	let failed = false;
-	let known = nothingRemembered;
+	let known = emptySavedState;
 	let wanted = known;
 	let writing: Promise<void> = Promise.resolve();
 	let busy = false;
@@ -53,16 +53,16 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
 
 	if (folder === null) {
 		fail(new Error('no HOME'));
-		return {remembered: known, keep: () => undefined, settled: async () => undefined};
+		return {saved: known, keep: () => undefined, settled: async () => undefined};
 	}
 
 	const path = join(folder, 'state.json');
 	const lock = `${path}.lock`;
 
 	/** What the file holds. One that cannot be understood is put aside, which takes the lock. */
-	async function load(): Promise<MemoryFile> {
-		const content = await readKept(path, files);
-		const read = content.kind === 'text' ? readMemoryFile(content.text) : content.kind;
+	async function load(): Promise<StorageFile> {
+		const content = await readStoredFile(path, files);
+		const read = content.kind === 'text' ? readStorageFile(content.text) : content.kind;
 
 		if (read === 'nothing') {
 			return new Map();
@@ -99,9 +99,9 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
 				await files.mkdir(place, {recursive: true, mode: 0o700});
 				await withLock(lock, options, async check => {
 					const file = await load();
-					const theirs = file.get(service) ?? nothingRemembered;
+					const theirs = file.get(service) ?? emptySavedState;
 					const both = new Map(file).set(service, applyChanges(theirs, changes));
-					await writeKept(path, writeMemoryFile(both), files, check);
+					await writeStoredFile(path, writeStorageFile(both), files, check);
 				});
 			}
 
@@ -109,15 +109,15 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
 		}
 	}
 
-	async function start(): Promise<Remembered> {
-		const content = await readKept(path, files);
+	async function start(): Promise<SavedState> {
+		const content = await readStoredFile(path, files);
 
 		if (content.kind === 'nothing') {
-			return nothingRemembered;
+			return emptySavedState;
 		}
 
 		const file =
-			content.kind === 'text' && typeof readMemoryFile(content.text) !== 'string'
+			content.kind === 'text' && typeof readStorageFile(content.text) !== 'string'
 				? await load()
 				: await withLock(lock, options, load);
 
@@ -127,20 +127,20 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
 			// They are in nobody's way; another process may have removed them as well.
 		}
 
-		return file.get(service) ?? nothingRemembered;
+		return file.get(service) ?? emptySavedState;
 	}
 
 	try {
-		known = await inTime(start(), clock);
+		known = await withTimeout(start(), clock);
 		wanted = known;
 	} catch (error) {
 		fail(error);
 	}
 
 	return {
-		remembered: known,
-		keep(remembered) {
-			wanted = remembered;
+		saved: known,
+		keep(saved) {
+			wanted = saved;
 
 			if (!busy) {
 				writing = write(folder);
@@ -152,7 +152,7 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
 	};
 }
 
-async function removeLeftovers(path: string, files: Files, clock: Clock): Promise<void> {
+async function removeLeftovers(path: string, files: StorageFiles, clock: Clock): Promise<void> {
 	const folder = dirname(path);
 	const names = await files.readdir(folder);
 

@@ -1,16 +1,16 @@
 import {randomUUID} from 'node:crypto';
 import {dirname} from 'node:path';
-import {errorCode, type Files} from './files.ts';
+import {errorCode, type StorageFiles} from './files.ts';
 
 /** A file with more bytes than this was not written by this program. */
-const mostBytes = 8 * 1024 * 1024;
+const maxBytes = 8 * 1024 * 1024;
 
 /** What is in the place of a file. */
 export type Content =
 	{readonly kind: 'text'; readonly text: string} | {readonly kind: 'nothing' | 'huge' | 'no-file'};
 
 /** Reads a file that may be missing, or be anything. Rejects with the file system's error. */
-export async function readKept(path: string, files: Files): Promise<Content> {
+export async function readStoredFile(path: string, files: StorageFiles): Promise<Content> {
 	try {
 		const stats = await files.stat(path);
 
@@ -18,7 +18,7 @@ export async function readKept(path: string, files: Files): Promise<Content> {
 			return {kind: 'no-file'};
 		}
 
-		return stats.size > mostBytes
+		return stats.size > maxBytes
 			? {kind: 'huge'}
 			: {kind: 'text', text: await files.readFile(path, 'utf8')};
 	} catch (error) {
@@ -34,10 +34,10 @@ export async function readKept(path: string, files: Files): Promise<Content> {
  * Writes a file so that whoever reads it finds the old text or the new one, whenever this is broken off: another file
  * is written to the disk first and then takes its name. `check` is called right before that.
  */
-export async function writeKept(
+export async function writeStoredFile(
 	path: string,
 	text: string,
-	files: Files,
+	files: StorageFiles,
 	check: () => Promise<void>,
 ): Promise<void> {
 	const temporary = `${path}.${randomUUID()}.tmp`;
@@ -63,14 +63,14 @@ export async function writeKept(
 }
 
 /** Moves a file out of the way, to a name that is free. Returns where it is now. */
-export async function putAside(path: string, why: string, files: Files): Promise<string> {
+export async function putAside(path: string, why: string, files: StorageFiles): Promise<string> {
 	const aside = `${path}.${why}-${randomUUID().slice(0, 8)}`;
 	await files.rename(path, aside);
 	return aside;
 }
 
 /** The new name is on the disk when its folder is. */
-async function syncFolder(folder: string, files: Files): Promise<void> {
+async function syncFolder(folder: string, files: StorageFiles): Promise<void> {
 	const handle = await files.open(folder, 'r');
 
 	try {

@@ -1,16 +1,16 @@
 import type {Instant} from '../core/time/clock.ts';
 import type {DownloadId, DownloadPhase} from '../core/output/download.ts';
-import type {Probe, ViewContent} from '../core/output/output-view.ts';
-import type {Ending} from '../core/exit-result.ts';
+import type {FileMetadata, PreviewContent} from '../core/output/output-view.ts';
+import type {ExitResult} from '../core/exit-result.ts';
 import type {Problem} from '../core/problem.ts';
-import type {ExecutionAnswer, GaveUp, RunOrderId} from '../core/run.ts';
+import type {ExecutionResponse, GaveUp, RunOrderId} from '../core/run.ts';
 import type {OrderInfo, RunOrder, RunOrderPage} from '../core/run-order.ts';
 import type {ForeignText} from '../core/text/text.ts';
 import type {Workflow} from '../core/workflow.ts';
 import type {Command} from './command.ts';
 import type {Notice} from '../features/notices/notice.ts';
-import type {Beginning, Replay} from './state.ts';
-import type {World} from '../features/replay/server-state.ts';
+import type {InitialOptions, Replay} from './state.ts';
+import type {ServerState} from '../features/replay/server-state.ts';
 
 /** How one poll of one run came out. */
 export type PollOutcome = {
@@ -20,7 +20,7 @@ export type PollOutcome = {
 	/** When the run will be asked for next; null when it will not be. */
 	readonly nextPollAt: Instant | null;
 } & (
-	| {readonly kind: 'answer'; readonly answer: ExecutionAnswer}
+	| {readonly kind: 'answer'; readonly response: ExecutionResponse}
 	| {readonly kind: 'failure'; readonly problem: Problem; readonly gaveUp: GaveUp | null}
 );
 
@@ -29,37 +29,37 @@ export type PollOutcome = {
  * effect that reports back. `at` is the wall clock when it happened.
  */
 export type Action = {readonly at: Instant} & (
-	| {readonly type: 'runs-added'; readonly ids: readonly ForeignText[]}
+	| {readonly type: 'runsAdded'; readonly ids: readonly ForeignText[]}
 	/** Runs of the account that are worth watching, as the list of its orders tells of them. */
-	| {readonly type: 'runs-found'; readonly orders: readonly RunOrder[]}
+	| {readonly type: 'runsFound'; readonly orders: readonly RunOrder[]}
 	/** The list was read to its end; `since` is when that began. */
-	| {readonly type: 'list-read'; readonly since: Instant}
+	| {readonly type: 'listLoaded'; readonly since: Instant}
 	/** The list could not be read; `nextAt` is when it will be tried again, null when it will not be. */
-	| {readonly type: 'list-failed'; readonly problem: Problem; readonly nextAt: Instant | null}
+	| {readonly type: 'listFailed'; readonly problem: Problem; readonly nextAt: Instant | null}
 	/** A page of the account's list, for the picker. */
-	| {readonly type: 'page-told'; readonly page: number; readonly answer: RunOrderPage}
-	| {readonly type: 'page-failed'; readonly page: number; readonly problem: Problem}
+	| {readonly type: 'pageLoaded'; readonly page: number; readonly response: RunOrderPage}
+	| {readonly type: 'pageFailed'; readonly page: number; readonly problem: Problem}
 	/** A page of the account's list, for the titles of runs that were named; null where it could not be had. */
-	| {readonly type: 'titles-listed'; readonly page: number; readonly answer: RunOrderPage | null}
+	| {readonly type: 'titlesLoaded'; readonly page: number; readonly response: RunOrderPage | null}
 	/** Another account is watched from now on; nothing of the one before stays. */
-	| {readonly type: 'account-switched'; readonly beginning: Beginning}
-	| {readonly type: 'order-told'; readonly id: RunOrderId; readonly info: OrderInfo}
-	| {readonly type: 'order-failed'; readonly id: RunOrderId; readonly problem: Problem}
+	| {readonly type: 'accountSwitched'; readonly beginning: InitialOptions}
+	| {readonly type: 'orderLoaded'; readonly id: RunOrderId; readonly info: OrderInfo}
+	| {readonly type: 'orderFailed'; readonly id: RunOrderId; readonly problem: Problem}
 	/** One action for all polls that came out in the same moment. */
 	| {readonly type: 'polled'; readonly outcomes: readonly PollOutcome[]}
 	| {readonly type: 'denied'; readonly problem: Problem}
 	| {
-			readonly type: 'workflow-described';
+			readonly type: 'workflowLoaded';
 			readonly workflowId: string;
 			readonly workflow: Workflow;
 	  }
 	/** The question about a workflow failed: its runs are shown without what it would have told. */
-	| {readonly type: 'workflow-undescribed'; readonly workflowId: string}
+	| {readonly type: 'workflowFailed'; readonly workflowId: string}
 	/** Others had their turn: what is still to be looked at of a long log is gone on with. */
-	| {readonly type: 'log-read-on'}
+	| {readonly type: 'logContinued'}
 	/** How outputs stand that are being saved. All that changed in the same moment come at once. */
 	| {
-			readonly type: 'downloads-told';
+			readonly type: 'downloadsUpdated';
 			readonly reports: ReadonlyArray<{
 				readonly id: DownloadId;
 				readonly phase: DownloadPhase;
@@ -67,16 +67,16 @@ export type Action = {readonly at: Instant} & (
 	  }
 	| {readonly type: 'ticked'}
 	/** The reader of a recorded watch dropped runs from the list. */
-	| {readonly type: 'runs-dropped'; readonly ids: readonly RunOrderId[]}
+	| {readonly type: 'runsRemoved'; readonly ids: readonly RunOrderId[]}
 	/** The replay goes on from another moment, which is what `at` says. */
-	| {readonly type: 'rewound'; readonly world: World}
-	| {readonly type: 'replay-changed'; readonly replay: Replay}
+	| {readonly type: 'rewound'; readonly serverState: ServerState}
+	| {readonly type: 'replayChanged'; readonly replay: Replay}
 	/** A watch without a screen is over; in a replay, the one that was recorded. */
-	| {readonly type: 'watch-ended'; readonly ending: Ending}
+	| {readonly type: 'watchEnded'; readonly ending: ExitResult}
 	| {readonly type: 'resized'; readonly columns: number; readonly rows: number}
 	/** The terminal's window got or lost the focus. */
-	| {readonly type: 'window-focused'; readonly focused: boolean}
-	| {readonly type: 'commanded'; readonly command: Command}
+	| {readonly type: 'windowFocusChanged'; readonly focused: boolean}
+	| {readonly type: 'commandInvoked'; readonly command: Command}
 	/** What was done with the mouse, and in which cell, counted from 0; a notch that is negative is up. */
 	| {readonly type: 'clicked'; readonly column: number; readonly row: number}
 	| {
@@ -86,9 +86,9 @@ export type Action = {readonly at: Instant} & (
 			readonly notches: 1 | -1;
 	  }
 	/** What was told of a file (`id` as in `addressId`); and how the look with that ticket stands. */
-	| {readonly type: 'output-probed'; readonly id: string; readonly probe: Probe}
-	| {readonly type: 'view-told'; readonly ticket: number; readonly content: ViewContent}
+	| {readonly type: 'fileMetadataLoaded'; readonly id: string; readonly metadata: FileMetadata}
+	| {readonly type: 'previewUpdated'; readonly ticket: number; readonly content: PreviewContent}
 	/** Text typed or pasted into the prompt. */
 	| {readonly type: 'typed'; readonly text: string}
-	| {readonly type: 'noticed'; readonly notice: Notice}
+	| {readonly type: 'noticeShown'; readonly notice: Notice}
 );

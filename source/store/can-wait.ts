@@ -4,10 +4,10 @@ import type {State} from './state.ts';
 
 /** What else may come at any time, and changes little. */
 const patient: ReadonlySet<Action['type']> = new Set([
-	'workflow-described',
-	'workflow-undescribed',
-	'list-read',
-	'titles-listed',
+	'workflowLoaded',
+	'workflowFailed',
+	'listLoaded',
+	'titlesLoaded',
 ]);
 
 /**
@@ -24,7 +24,7 @@ export function canWait(action: Action, state: State, previous: State): boolean 
 function isSameStory(before: Run | undefined, after: Run | undefined): boolean {
 	return (
 		before?.execution?.status.exact === after?.execution?.status.exact &&
-		before?.feed.gaveUp === after?.feed.gaveUp &&
-		(before?.feed.problem === null) === (after?.feed.problem === null)
+		before?.polling.gaveUp === after?.polling.gaveUp &&
+		(before?.polling.problem === null) === (after?.polling.problem === null)
 	);
 }

@@ -2,7 +2,7 @@ import type {Command, Setting} from './command.ts';
 import type {Pane} from './state.ts';
 
 /** What the state has to know of the table of keys: what can be done by name, and what there is to search in the help. */
-export type CommandBook = {
+export type CommandRegistry = {
 	/** The groups of the help; of each row all that it can be found by. */
 	readonly help: readonly (readonly string[])[];
 	readonly palette: readonly PaletteItem[];
@@ -33,10 +33,10 @@ export type PaletteItem = {
 	  }
 );
 
-export const emptyBook: CommandBook = {help: [], palette: []};
+export const emptyRegistry: CommandRegistry = {help: [], palette: []};
 
 /** Rows of the help: a heading and an empty row between two groups, as far as a filter leaves any. */
-export function helpRows({help}: CommandBook, filter: string): number {
+export function helpRows({help}: CommandRegistry, filter: string): number {
 	const groups = help
 		.map(rows => rows.filter(text => isFoundIn(text, filter)).length)
 		.filter(count => count > 0);

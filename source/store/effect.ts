@@ -1,4 +1,4 @@
-import type {DownloadId, DownloadOrder} from '../core/output/download.ts';
+import type {DownloadId, DownloadRequest} from '../core/output/download.ts';
 import type {Output} from '../core/output/output.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {FailureCard} from '../features/failure/failure-card.ts';
@@ -29,12 +29,12 @@ export type Effect =
 	| {readonly type: 'pause'; readonly paused: boolean}
 	| {readonly type: 'replay'; readonly move: ReplayMove}
 	| {readonly type: 'open'; readonly address: URL; readonly what: SafeText}
-	| {readonly type: 'download'; readonly orders: readonly DownloadOrder[]}
+	| {readonly type: 'download'; readonly orders: readonly DownloadRequest[]}
 	| {readonly type: 'stop-download'; readonly id: DownloadId}
 	| {readonly type: 'copy'; readonly text: string; readonly what: SafeText}
-	/** Asks how large files are and of what type (`output-probed`). */
+	/** Asks how large files are and of what type (`fileMetadataLoaded`). */
 	| {readonly type: 'probe-outputs'; readonly addresses: readonly URL[]}
-	/** Looks at an output in so many cells at most, instead of at any other (`view-told`). */
+	/** Looks at an output in so many cells at most, instead of at any other (`previewUpdated`). */
 	| {
 			readonly type: 'view-output';
 			readonly ticket: number;
@@ -47,7 +47,7 @@ export type Effect =
 	| {readonly type: 'copy-log'; readonly log: LogExcerpt}
 	| {readonly type: 'page-log'; readonly log: LogExcerpt}
 	| {readonly type: 'save-log'; readonly form: 'text' | 'json'; readonly log: LogExcerpt}
-	/** Lets others have their turn, then goes on with a long log (`log-read-on`). */
+	/** Lets others have their turn, then goes on with a long log (`logContinued`). */
 	| {readonly type: 'read-on'}
 	| {readonly type: 'leave'; readonly how: 'quit' | 'interrupt'}
 	| {readonly type: 'suspend'}

@@ -9,7 +9,7 @@ import type {Notice} from '../features/notices/notice.ts';
 import type {Size} from './state.ts';
 
 /** What reaches out of the program. Passed in, so that tests see what is asked for without a desktop or a terminal. */
-export type Hands = {
+export type SystemAdapter = {
 	/** Opens an address in the user's browser or viewer; tells what came of it. */
 	open(effect: Extract<Effect, {type: 'open'}>): Promise<Notice>;
 	/** Puts text into the clipboard; tells what came of it. */
@@ -34,7 +34,7 @@ export type Hands = {
 
 /** Looks at outputs. */
 export type OutputViewer = {
-	probe(addresses: readonly URL[]): void;
+	metadata(addresses: readonly URL[]): void;
 	view(ticket: number, output: Output, box: Size): void;
 	stop(): void;
 };
@@ -45,7 +45,7 @@ export type EffectsOptions = {
 		Poller,
 		'watch' | 'unwatch' | 'attend' | 'pollNow' | 'lookUp' | 'listPage' | 'pause'
 	>;
-	readonly hands: Hands;
+	readonly system: SystemAdapter;
 	/** Saves outputs; missing where nothing can be asked for. */
 	readonly downloads?: Pick<Downloads, 'add' | 'cancel'> | undefined;
 	/** Looks at outputs; missing where there is no screen. */
@@ -72,7 +72,7 @@ export function createEffects(options: EffectsOptions): (effects: readonly Effec
 }
 
 function carryOut(effect: Effect, options: EffectsOptions): void {
-	const {poller, hands, notice, readOn, onBug} = options;
+	const {poller, system, notice, readOn, onBug} = options;
 
 	switch (effect.type) {
 		case 'watch': {
@@ -126,7 +126,7 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 		}
 
 		case 'open': {
-			hands.open(effect).then(notice, onBug);
+			system.open(effect).then(notice, onBug);
 			return;
 		}
 
@@ -141,17 +141,17 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 		}
 
 		case 'copy': {
-			hands.copy(effect).then(notice, onBug);
+			system.copy(effect).then(notice, onBug);
 			return;
 		}
 
 		case 'copy-failure': {
-			hands.copyFailure(effect.card).then(notice, onBug);
+			system.copyFailure(effect.card).then(notice, onBug);
 			return;
 		}
 
 		case 'probe-outputs': {
-			options.viewer?.probe(effect.addresses);
+			options.viewer?.metadata(effect.addresses);
 			return;
 		}
 
@@ -166,17 +166,17 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 		}
 
 		case 'copy-log': {
-			hands.copyLog(effect.log).then(notice, onBug);
+			system.copyLog(effect.log).then(notice, onBug);
 			return;
 		}
 
 		case 'save-log': {
-			hands.saveLog(effect).then(notice, onBug);
+			system.saveLog(effect).then(notice, onBug);
 			return;
 		}
 
 		case 'page-log': {
-			hands.pageLog(effect.log).then(told => {
+			system.pageLog(effect.log).then(told => {
 				if (told !== null) {
 					notice(told);
 				}
@@ -190,17 +190,17 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 		}
 
 		case 'leave': {
-			hands.leave(effect.how);
+			system.leave(effect.how);
 			return;
 		}
 
 		case 'suspend': {
-			hands.suspend().catch(onBug);
+			system.suspend().catch(onBug);
 			return;
 		}
 
 		case 'redraw': {
-			hands.redraw();
+			system.redraw();
 		}
 	}
 }

@@ -1,9 +1,14 @@
 import type {Action} from './action.ts';
 
 /** What the reader does. */
-const ofReader: ReadonlySet<Action['type']> = new Set(['commanded', 'typed', 'clicked', 'wheeled']);
+const ofReader: ReadonlySet<Action['type']> = new Set([
+	'commandInvoked',
+	'typed',
+	'clicked',
+	'wheeled',
+]);
 
 /** Whether it is what the reader does: he waits for it to be seen. */
-export function isOfReader({type}: Action): boolean {
+export function isUserAction({type}: Action): boolean {
 	return ofReader.has(type);
 }

@@ -4,7 +4,7 @@ import {overlayHeight} from '../features/panes/layout.ts';
 import {listWindow} from '../features/runs/list.ts';
 import {paletteRows, type PaletteRow} from '../features/palette/select.ts';
 import {pickerRows, typedIds} from '../features/picker/state.ts';
-import {listHeight} from '../features/picker/reduce.ts';
+import {pickerHeight} from '../features/picker/reduce.ts';
 import type {State} from './state.ts';
 
 /** The palette as it is seen. */
@@ -70,7 +70,7 @@ export function selectPicker(state: State): PickerModel | null {
 	}
 
 	const orders = pickerRows(state);
-	const height = listHeight(state);
+	const height = pickerHeight(state);
 	const ids = orders.map(({id}) => id.exact);
 	const first = listWindow(ids, picker.selected, picker.top, height);
 	const typed = typedIds(state).length;

@@ -7,7 +7,7 @@ import {jumpInLog} from '../features/log/reduce.ts';
 import {reduceLogCommand} from '../features/log/reduce-command.ts';
 import {copyLog} from '../features/log/export/reduce.ts';
 import {copySelected, openOutput, selectedOutput} from '../features/outputs/reduce.ts';
-import {reduceShelfCommand} from '../features/outputs/preview/reduce.ts';
+import {reducePreviewCommand} from '../features/outputs/preview/reduce.ts';
 import {drop} from '../features/runs/reduce-drop.ts';
 import {toggleMouse} from '../features/panes/reduce-mouse.ts';
 import {closeOverlay} from '../features/help/reduce.ts';
@@ -16,7 +16,7 @@ import {takeFromPalette} from '../features/palette/reduce.ts';
 import {toggleMoney} from '../features/money/select.ts';
 import {toggleOrder} from '../features/order/reduce.ts';
 import {eraseInPrompt, submitPrompt} from '../features/prompt/reduce.ts';
-import {nextSortKey, toggleSelected, turnOrder} from '../features/runs/reduce-saved.ts';
+import {nextSortKey, toggleSelected, reverseSort} from '../features/runs/reduce-saved.ts';
 import {reduceReplayCommand} from '../features/replay/reduce.ts';
 import {reduceDownloadCommand} from '../features/outputs/download/reduce.ts';
 import {reduceFailureCommand} from '../features/failure/reduce.ts';
@@ -24,18 +24,18 @@ import {reduceFoldCommand} from '../features/log/reduce-fold.ts';
 import {reduceTimelineCommand} from '../features/nodes/reduce.ts';
 import {pollNow, togglePause} from '../features/runs/reduce-poll-commands.ts';
 import {panes, type State} from './state.ts';
-import {still, type Step} from './transition.ts';
+import {noEffects, type Transition} from './transition.ts';
 import {withNotice, withView} from './with-view.ts';
 
 /** More rows than anything has: a move by it goes to the end, where every move stops. */
 const toTheEnd = 1_000_000_000;
 
 /** What a key's command makes of the state. */
-export function reduceCommand(state: State, command: Command, at: Instant): Step {
+export function reduceCommand(state: State, command: Command, at: Instant): Transition {
 	const {view} = state;
 	const reduced =
 		reduceReplayCommand(state, command, at) ??
-		reduceShelfCommand(state, command, at) ??
+		reducePreviewCommand(state, command, at) ??
 		reduceDownloadCommand(state, command, at) ??
 		reduceTimelineCommand(state, command) ??
 		reduceFailureCommand(state, command, at) ??
@@ -81,7 +81,7 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 		case 'add':
 		case 'set':
 		case 'complete': {
-			return still(state);
+			return noEffects(state);
 		}
 
 		case 'move': {
@@ -94,31 +94,31 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 
 		case 'jump': {
 			return view.focus === 'log' && view.overlay === null
-				? still(jumpInLog(state, command.to))
+				? noEffects(jumpInLog(state, command.to))
 				: move(state, command.to === 'end' ? toTheEnd : -toTheEnd);
 		}
 
 		case 'focus': {
-			return still(withView(state, {focus: command.pane}));
+			return noEffects(withView(state, {focus: command.pane}));
 		}
 
 		case 'focus-next': {
 			const next = panes.indexOf(view.focus) + command.step + panes.length;
-			return still(withView(state, {focus: panes[next % panes.length] ?? view.focus}));
+			return noEffects(withView(state, {focus: panes[next % panes.length] ?? view.focus}));
 		}
 
 		case 'zoom': {
-			return still(withView(state, {zoomed: !view.zoomed}));
+			return noEffects(withView(state, {zoomed: !view.zoomed}));
 		}
 
 		case 'back': {
-			return still(back(state));
+			return noEffects(back(state));
 		}
 
 		case 'quit': {
 			return view.overlay === null
 				? {state, effects: [{type: 'leave', how: 'quit'}]}
-				: still(closeOverlay(state));
+				: noEffects(closeOverlay(state));
 		}
 
 		case 'interrupt': {
@@ -131,11 +131,11 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 		}
 
 		case 'filter': {
-			return still(openPrompt(state, 'filter'));
+			return noEffects(openPrompt(state, 'filter'));
 		}
 
 		case 'enter': {
-			return still(view.focus === 'log' ? openEntry(state) : withView(state, {focus: 'log'}));
+			return noEffects(view.focus === 'log' ? openEntry(state) : withView(state, {focus: 'log'}));
 		}
 
 		case 'drop': {
@@ -143,23 +143,23 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 		}
 
 		case 'sort': {
-			return still(nextSortKey(state));
+			return noEffects(nextSortKey(state));
 		}
 
 		case 'turn': {
-			return still(turnOrder(state));
+			return noEffects(reverseSort(state));
 		}
 
 		case 'mark': {
-			return still(toggleSelected(state, 'marked'));
+			return noEffects(toggleSelected(state, 'marked'));
 		}
 
 		case 'pin': {
-			return still(toggleSelected(state, 'pinned'));
+			return noEffects(toggleSelected(state, 'pinned'));
 		}
 
 		case 'money': {
-			return still(toggleMoney(state));
+			return noEffects(toggleMoney(state));
 		}
 
 		case 'order': {
@@ -172,11 +172,13 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 
 		case 'notifications': {
 			const silent = !view.silent;
-			return still(withNotice(withView(state, {silent}), {kind: 'notifications', on: !silent}, at));
+			return noEffects(
+				withNotice(withView(state, {silent}), {kind: 'notifications', on: !silent}, at),
+			);
 		}
 
 		case 'mouse': {
-			return still(toggleMouse(state, at));
+			return noEffects(toggleMouse(state, at));
 		}
 
 		case 'pause': {
@@ -198,7 +200,7 @@ export function reduceCommand(state: State, command: Command, at: Instant): Step
 
 			const taken = takeFromPalette(state, at);
 			return taken.command === null
-				? still(taken.state)
+				? noEffects(taken.state)
 				: reduceCommand(taken.state, taken.command, at);
 		}
 

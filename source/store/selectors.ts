@@ -4,12 +4,12 @@ import {selectMoney} from '../features/money/select.ts';
 import {selectLog} from '../features/log/select.ts';
 import {findEntry} from '../features/log/entry/open.ts';
 import {selectedRun} from '../features/runs/selected-run.ts';
-import {listHeight} from '../features/runs/selection.ts';
+import {runListHeight} from '../features/runs/selection.ts';
 import {summary} from '../features/runs/summary.ts';
 import {shortIds} from '../features/runs/short-ids.ts';
 import type {State} from './state.ts';
 import {selectPalette, selectPicker} from './overlay-models.ts';
-import {newsOf} from '../features/runs/unseen.ts';
+import {unseenOf} from '../features/runs/unseen.ts';
 import {selectFailure} from '../features/failure/reduce.ts';
 import {selectOutputs, selectViewer} from '../features/outputs/select.ts';
 import {selectTimeline} from '../features/nodes/select.ts';
@@ -61,7 +61,7 @@ export function selectHeader(state: State): HeaderModel {
 		waiting,
 		stalled,
 		late,
-		spent: state.ledger.spent,
+		spent: state.sessionCost.spent,
 		budget: state.budget,
 		downloads: selectDownloads(state),
 		paused: state.paused,
@@ -83,8 +83,8 @@ function selectReplay({replay, now}: State): ReplayModel | null {
 
 export function selectRunList(state: State): RunListModel {
 	const {filter, selected, listTop} = state.view;
-	const {order, marked, pinned} = state.remembered;
-	const height = listHeight(state);
+	const {sort: order, marked, pinned} = state.saved;
+	const height = runListHeight(state);
 	const listed = listedRuns(state);
 	const ids = listed.map(run => run.id);
 	const first = listWindow(ids, selected, listTop, height);
@@ -96,7 +96,7 @@ export function selectRunList(state: State): RunListModel {
 			selected: run.id === selected,
 			marked: marked.has(run.id),
 			pinned: pinned.has(run.id),
-			news: newsOf(state, run),
+			news: unseenOf(state, run),
 		})),
 		shown: listed.length,
 		first,

@@ -1,14 +1,14 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
-import {newLedger, type Ledger} from '../core/money/session-cost.ts';
+import {newSessionCost, type SessionCost} from '../core/money/session-cost.ts';
 import type {Money} from '../core/money/money.ts';
 import type {Download, DownloadId} from '../core/output/download.ts';
 import type {OrderInfo} from '../core/run-order.ts';
 import type {Problem} from '../core/problem.ts';
 import type {Run, RunOrderId} from '../core/run.ts';
-import {nothingRemembered, type Remembered} from '../core/saved-state.ts';
+import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import type {Workflow} from '../core/workflow.ts';
 import type {SafeText} from '../core/text/text.ts';
-import {emptyBook, type CommandBook} from './command-registry.ts';
+import {emptyRegistry, type CommandRegistry} from './command-registry.ts';
 import type {EntryRef} from '../features/log/index/sequence.ts';
 import {
 	freshReading,
@@ -19,7 +19,7 @@ import {
 } from '../features/log/state.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import type {PickerView} from '../features/picker/state.ts';
-import {emptyShelf, type Shelf} from '../features/outputs/state.ts';
+import {emptyOutputsState, type OutputsState} from '../features/outputs/state.ts';
 import type {SeenOfRun} from '../features/runs/unseen.ts';
 import type {DiscoveryView} from '../features/runs/reduce-discovery.ts';
 import {noTitleSearch, type TitleSearch} from '../features/runs/reduce-titles.ts';
@@ -131,11 +131,11 @@ export type State = {
 	/** By the run's id: what was asked for of its order. */
 	readonly orders: ReadonlyMap<RunOrderId, OrderView>;
 	/** What this session cost. */
-	readonly ledger: Ledger;
+	readonly sessionCost: SessionCost;
 	/** What it is not to cost more than; null is no matter. */
 	readonly budget: Money | null;
 	/** What is known of outputs beyond what their runs say, and the one that is looked at. */
-	readonly shelf: Shelf;
+	readonly outputs: OutputsState;
 	/** What is being saved, or was. */
 	readonly downloads: ReadonlyMap<DownloadId, Download>;
 	/** Whether every output is saved as its run ends. */
@@ -145,7 +145,7 @@ export type State = {
 	/** How far the list was read for titles. */
 	readonly titleSearch: TitleSearch;
 	/** What outlives the session; who keeps it writes down each change. */
-	readonly remembered: Remembered;
+	readonly saved: SavedState;
 	/** Why nothing is asked any more: the key was refused. */
 	readonly denied: Problem | null;
 	/** Whether the reader has stopped the polls. */
@@ -153,7 +153,7 @@ export type State = {
 	/** How the recording is being played; null where the service itself is watched. */
 	readonly replay: Replay | null;
 	/** What the table of keys tells; the table itself is not known here. */
-	readonly book: CommandBook;
+	readonly commands: CommandRegistry;
 	/** The account's runs as far as they were read to be added from; null where none are. */
 	readonly picker: PickerView | null;
 	/** The profile whose account is watched; null without one. */
@@ -167,8 +167,8 @@ export type State = {
 export const allRuns: RunOrderId = '';
 
 /** What a watch begins with. */
-export type Beginning = {
-	readonly remembered: Remembered;
+export type InitialOptions = {
+	readonly saved: SavedState;
 	/** Whether the account's runs are looked for. */
 	readonly discovering: boolean;
 	/** The options that narrow that search, as they are typed; null, or nothing, without any. */
@@ -187,36 +187,36 @@ export type Beginning = {
 export function initialState(
 	size: Size,
 	now: Instant,
-	book: CommandBook = emptyBook,
+	commands: CommandRegistry = emptyRegistry,
 	{
-		remembered,
+		saved: savedState,
 		discovering,
 		narrowedBy = null,
 		keeping = false,
 		budget = null,
 		profile = null,
 		mouse = false,
-	}: Beginning = {
-		remembered: nothingRemembered,
+	}: InitialOptions = {
+		saved: emptySavedState,
 		discovering: false,
 	},
 ): State {
 	return {
 		orders: new Map(),
-		ledger: newLedger(now),
+		sessionCost: newSessionCost(now),
 		budget,
-		shelf: emptyShelf,
+		outputs: emptyOutputsState,
 		downloads: new Map(),
 		keeping,
 		discovery: discovering ? {readSince: null, trouble: null, narrowedBy} : null,
 		titleSearch: noTitleSearch,
-		remembered,
+		saved: savedState,
 		runs: new Map(),
 		workflows: new Map(),
 		denied: null,
 		paused: false,
 		replay: null,
-		book,
+		commands,
 		picker: null,
 		profile,
 		now,

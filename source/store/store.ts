@@ -33,7 +33,7 @@ export type StoreOptions = {
 	/** Least time between two wakes of the listeners, in milliseconds. */
 	readonly frame: Duration;
 	/** Whether an action is what the reader does; without it none is. */
-	readonly isOfReader?: (action: Action) => boolean;
+	readonly isUserAction?: (action: Action) => boolean;
 	/** Changes that can wait, and the least time between two wakes for nothing else; without it none can. */
 	readonly patience?: {
 		readonly canWait: (action: Action, state: State, previous: State) => boolean;
@@ -45,7 +45,15 @@ export type StoreOptions = {
 
 /** Makes a store. Errors of the reducer, of observers, effects and listeners are bugs: they reach who dispatched. */
 export function createStore(options: StoreOptions): Store {
-	const {reduce, initial, clock, frame, isOfReader = () => false, patience, onEffects} = options;
+	const {
+		reduce,
+		initial,
+		clock,
+		frame,
+		isUserAction: isOfReader = () => false,
+		patience,
+		onEffects,
+	} = options;
 	const queue: Action[] = [];
 	const observers = new Set<Observer>();
 	const listeners = new Set<() => void>();

@@ -1,7 +1,7 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {isSettled} from '../core/run.ts';
 import {downloadsUnderWay} from '../features/outputs/download/reduce.ts';
-import {hasExpiryInSight} from '../features/outputs/visible-expiry.ts';
+import {hasVisibleExpiry} from '../features/outputs/visible-expiry.ts';
 import type {State} from './state.ts';
 import type {Store} from './store.ts';
 
@@ -14,7 +14,7 @@ export function needsTime(state: State): boolean {
 	return (
 		state.view.notice !== null ||
 		downloadsUnderWay(state) > 0 ||
-		hasExpiryInSight(state) ||
+		hasVisibleExpiry(state) ||
 		[...state.runs.values()].some(run => !isSettled(run))
 	);
 }

@@ -11,9 +11,9 @@ import type {FoldedNode} from '../features/log/index/fold.ts';
 import type {EntryMarks} from '../features/log/marks.ts';
 import type {LogColumns, TextRange} from '../features/log/text.ts';
 import type {Notice} from '../features/notices/notice.ts';
-import type {ListOrder} from '../core/saved-state.ts';
+import type {ListSort} from '../core/saved-state.ts';
 import type {PaletteModel, PickerModel} from './overlay-models.ts';
-import type {News} from '../features/runs/unseen.ts';
+import type {Unseen} from '../features/runs/unseen.ts';
 import type {TimelineModel} from '../features/nodes/select.ts';
 import type {TimelineView} from '../features/nodes/state.ts';
 import type {OutputsModel, ViewerModel} from '../features/outputs/select.ts';
@@ -62,7 +62,7 @@ export type RunRow = {
 	readonly marked: boolean;
 	readonly pinned: boolean;
 	/** What of it the reader has not seen. */
-	readonly news: News;
+	readonly news: Unseen;
 };
 
 export type RunListModel = {
@@ -74,7 +74,7 @@ export type RunListModel = {
 	/** All watched runs. */
 	readonly total: number;
 	readonly filter: string;
-	readonly order: ListOrder;
+	readonly order: ListSort;
 	/** Null where no runs are looked for. */
 	readonly discovery: DiscoveryView | null;
 	/** Why nothing is requested any more: the key was refused. */

@@ -4,7 +4,7 @@ import type {Environment} from './environment.ts';
 /** Whether the terminal's background is a dark or a light one. */
 export type Background = 'dark' | 'light';
 
-export type BackgroundAsk = {
+export type BackgroundQueryOptions = {
 	readonly env: Environment;
 	readonly clock: Clock;
 	readonly write: (sequence: string) => void;
@@ -18,15 +18,15 @@ const patience: Duration = 1000;
 const longest = 1024;
 
 /** OSC 11 asks for the colour; the question what it is (DA1) is answered by every terminal, and after the first. */
-export const backgroundQuestion = '\u001B]11;?\u001B\\\u001B[c';
+export const backgroundQuery = '\u001B]11;?\u001B\\\u001B[c';
 
 /** Asks the terminal for its background; never rejects. Where it does not say, its environment or else `dark` has to do. */
-export async function askBackground({
+export async function queryBackground({
 	env,
 	clock,
 	write,
 	listen,
-}: BackgroundAsk): Promise<Background> {
+}: BackgroundQueryOptions): Promise<Background> {
 	const answered = Promise.withResolvers<Background | null>();
 	let sent = '';
 	const stopListening = listen(piece => {
@@ -41,7 +41,7 @@ export async function askBackground({
 	const cancel = clock.after(patience, () => {
 		answered.resolve(null);
 	});
-	write(backgroundQuestion);
+	write(backgroundQuery);
 	const background = await answered.promise;
 	cancel();
 	stopListening();

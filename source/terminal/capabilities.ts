@@ -38,13 +38,13 @@ const firstLinkingVte = 50_01;
  * Reads what a terminal can do from the environment. `NO_COLOR`, `FORCE_COLOR` and `FORCE_HYPERLINK` go before what is
  * guessed, and `FORCE_COLOR` before `NO_COLOR`, as in Node itself.
  */
-export function capabilities(env: Environment, facts: OutputFacts): Capabilities {
+export function capabilities(env: Environment, fields: OutputFacts): Capabilities {
 	const isDumb = env['TERM'] === 'dumb';
-	const isAble = facts.isTTY && !isDumb;
+	const isAble = fields.isTTY && !isDumb;
 	return {
-		color: forcedColor(env) ?? (isAble ? color(env, facts) : 0),
+		color: forcedColor(env) ?? (isAble ? color(env, fields) : 0),
 		hyperlinks: forcedLinks(env) ?? (isAble && hyperlinks(env)),
-		unicode: !isDumb && unicode(env, facts),
+		unicode: !isDumb && unicode(env, fields),
 		isDumb,
 	};
 }

@@ -8,7 +8,7 @@ export type EndingSignal = keyof typeof signalExitCodes;
 export const crashExitCode = 70;
 
 /** Why the program has to go although nobody asked it to by a key. */
-export type WayOut =
+export type LeaveKind =
 	| {readonly kind: 'signal'; readonly signal: EndingSignal; readonly exitCode: number}
 	/** The terminal went away: no more input, or no more output. */
 	| {readonly kind: 'gone'; readonly exitCode: number};
@@ -34,7 +34,7 @@ export type GuardOptions = {
 	/** Puts the terminal back, at once, where the orderly way out is not taken, or not to its end; see `terminalRestorer`. */
 	readonly restore: () => void;
 	/** The orderly way out: take the screen down, with all its modes, and say the last words. Not asked for after a crash. */
-	readonly leave: (way: WayOut) => Promise<void>;
+	readonly leave: (way: LeaveKind) => Promise<void>;
 	/** Tells of a crash, on the restored terminal. */
 	readonly report: (error: unknown) => void;
 };
@@ -99,7 +99,7 @@ export function guardTerminal(options: GuardOptions): Guard {
 		host.exit(exitCode);
 	};
 
-	const end = (way: WayOut): void => {
+	const end = (way: LeaveKind): void => {
 		if (under !== null) {
 			abort(under);
 			return;

@@ -82,7 +82,7 @@ function attempt(step: () => void): void {
 }
 
 /** How often a full pipe is tried again, and how long is waited between; a tenth of a second in all. */
-const mostTries = 20;
+const maxTries = 20;
 const pauseBetween = 5;
 const never = new Int32Array(new SharedArrayBuffer(4));
 
@@ -97,7 +97,7 @@ export function writeNow(
 ): void {
 	let rest = Buffer.from(text, 'utf8');
 
-	for (let tries = 0; rest.length > 0 && tries < mostTries;) {
+	for (let tries = 0; rest.length > 0 && tries < maxTries;) {
 		try {
 			rest = rest.subarray(write(descriptor, rest));
 		} catch (error) {

@@ -1,9 +1,9 @@
 import type {Environment} from './environment.ts';
 
 /** The longest text, in bytes, that all terminals which know the sequence take: more than 100,000 of them in base64 are cut. */
-const mostBytes = 74_994;
+const maxBytes = 74_994;
 /** GNU screen takes no longer string within a sequence of its own. */
-const mostPerScreenString = 250;
+const maxPerScreenString = 250;
 
 /**
  * The sequence (OSC 52) that asks the terminal to put a text into the clipboard: it works over SSH as well. The
@@ -13,7 +13,7 @@ const mostPerScreenString = 250;
 export function osc52(text: string, env: Environment): string | null {
 	const bytes = Buffer.from(text, 'utf8');
 
-	if (bytes.length > mostBytes) {
+	if (bytes.length > maxBytes) {
 		return null;
 	}
 
@@ -30,8 +30,8 @@ export function osc52(text: string, env: Environment): string | null {
 function inScreenStrings(sequence: string): string {
 	const strings: string[] = [];
 
-	for (let from = 0; from < sequence.length; from += mostPerScreenString) {
-		strings.push(`\u001BP${sequence.slice(from, from + mostPerScreenString)}\u001B\\`);
+	for (let from = 0; from < sequence.length; from += maxPerScreenString) {
+		strings.push(`\u001BP${sequence.slice(from, from + maxPerScreenString)}\u001B\\`);
 	}
 
 	return strings.join('');

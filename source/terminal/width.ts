@@ -1,21 +1,21 @@
 import stringWidth from 'string-width';
-import {Recent} from '../core/recent.ts';
+import {RecentCache} from '../core/recent.ts';
 import {narrow, plain, plainCells, plainWidth} from './plain-width.ts';
 
 /** Made when it is first needed: that takes as long as a part of the first frame. */
 let segmenter: Intl.Segmenter | null = null;
 
 /** The widths of other graphemes, as far as they were met. */
-const widths = new Recent<string, number>(2048);
+const widths = new RecentCache<string, number>(2048);
 
 /**
  * No grapheme of a cleaned text has more UTF-16 units than this, as none has more than 64 bytes. So of a line of a
  * megabyte only as much is looked at as is seen.
  */
-const mostUnitsPerCell = 64;
+const maxUnitsPerCell = 64;
 
 /** What a text ends in (or `cutStart` begins with) where a part of it was cut off. */
-export type Cut = {readonly ellipsis?: string};
+export type CutText = {readonly ellipsis?: string};
 
 /** How many cells a text takes: 2 for an ideograph or an emoji, 0 for a combining mark. The text has to be clean. */
 export function cellWidth(text: string): number {
@@ -40,7 +40,7 @@ export function cellWidth(text: string): number {
  * it is always the beginning of the text, unit by unit.
  */
 export function slice(text: string, from: number, to: number): string {
-	const head = text.slice(0, Math.max(0, to) * mostUnitsPerCell);
+	const head = text.slice(0, Math.max(0, to) * maxUnitsPerCell);
 
 	if (narrow.test(head)) {
 		return head.slice(Math.max(0, from), Math.max(0, to));
@@ -87,7 +87,7 @@ function plainUnits(text: string, cells: number): number {
 }
 
 /** A text as it is where it fits into so many cells, else its beginning and an ellipsis. */
-export function fit(text: string, cells: number, {ellipsis = '…'}: Cut = {}): string {
+export function fit(text: string, cells: number, {ellipsis = '…'}: CutText = {}): string {
 	if (slice(text, 0, cells).length === text.length) {
 		return text;
 	}
@@ -97,13 +97,13 @@ export function fit(text: string, cells: number, {ellipsis = '…'}: Cut = {}): 
 }
 
 /** A text that is exactly so many cells wide: cut like `fit`, or filled up with spaces. */
-export function pad(text: string, cells: number, cut: Cut = {}): string {
+export function pad(text: string, cells: number, cut: CutText = {}): string {
 	const fitted = fit(text, cells, cut);
 	return fitted + ' '.repeat(Math.max(0, cells - cellWidth(fitted)));
 }
 
 /** A text as it is where it fits into so many cells, else an ellipsis and its end. */
-export function cutStart(text: string, cells: number, {ellipsis = '…'}: Cut = {}): string {
+export function cutStart(text: string, cells: number, {ellipsis = '…'}: CutText = {}): string {
 	if (slice(text, 0, cells).length === text.length) {
 		return text;
 	}
@@ -114,7 +114,7 @@ export function cutStart(text: string, cells: number, {ellipsis = '…'}: Cut = 
 
 /** The longest end of a text that takes at most so many cells. */
 function tail(text: string, cells: number): string {
-	const end = text.slice(Math.max(0, text.length - (cells + 1) * mostUnitsPerCell));
+	const end = text.slice(Math.max(0, text.length - (cells + 1) * maxUnitsPerCell));
 	let width = 0;
 	let kept = '';
 

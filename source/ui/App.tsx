@@ -5,12 +5,12 @@ import {pressKeys} from '../store/keys/dispatch.ts';
 import {footerHints} from '../store/keys/hints.ts';
 import {selectScreen} from '../store/selectors.ts';
 import type {Store} from '../store/store.ts';
-import type {Look} from './theme/appearance.ts';
+import type {Appearance} from './theme/appearance.ts';
 import {Screen} from './Screen.tsx';
 
 export type AppProps = {
 	readonly store: Pick<Store, 'getState' | 'dispatch' | 'subscribe'>;
-	readonly look: Look;
+	readonly appearance: Appearance;
 	/** The wall clock: when a key was pressed or a text pasted. */
 	readonly now: () => Instant;
 	/** Given what lends the terminal to others, once it can be lent. */
@@ -19,28 +19,28 @@ export type AppProps = {
 
 /** Where the terminal and the store meet: keys and pasted text become actions, states become frames. */
 export function App(props: AppProps) {
-	const {store, look} = props;
+	const {store, appearance} = props;
 	const state = useSyncExternalStore(store.subscribe, store.getState);
 	useReader(props);
 
 	return (
 		<Screen
 			model={selectScreen(state)}
-			hints={footerHints(state, look.bindings)}
+			hints={footerHints(state, appearance.bindings)}
 			size={state.view.size}
-			look={look}
+			appearance={appearance}
 		/>
 	);
 }
 
 /** The same without frames, for a reader who listens. */
-export function Ears(props: AppProps) {
+export function ScreenReaderApp(props: AppProps) {
 	useReader(props);
 	return null;
 }
 
 /** Makes actions of what the reader does. */
-function useReader({store, look, now, onReady}: AppProps): void {
+function useReader({store, appearance, now, onReady}: AppProps): void {
 	const {suspendTerminal} = useApp();
 
 	useEffect(() => {
@@ -55,7 +55,7 @@ function useReader({store, look, now, onReady}: AppProps): void {
 			action => {
 				store.dispatch({...action, at: now()});
 			},
-			look.bindings,
+			appearance.bindings,
 		);
 	});
 

@@ -1,18 +1,18 @@
 import {Text} from 'ink';
 import {memo} from 'react';
 import type {Line} from './line.ts';
-import type {Look} from './theme/appearance.ts';
+import type {Appearance} from './theme/appearance.ts';
 import {paintLine} from './theme/paint.ts';
 
-export type RowProps = {readonly line: Line; readonly look: Look};
+export type RowProps = {readonly line: Line; readonly appearance: Appearance};
 
 /**
  * A line of the screen. It is as wide as the terminal already; `truncate` only keeps Ink from breaking it where the
  * two of them disagree about a width.
  */
 export const Row = memo(
-	({line, look}: RowProps) => <Text wrap="truncate">{paintLine(line, look)}</Text>,
-	(before, after) => before.look === after.look && sameLine(before.line, after.line),
+	({line, appearance}: RowProps) => <Text wrap="truncate">{paintLine(line, appearance)}</Text>,
+	(before, after) => before.appearance === after.appearance && sameLine(before.line, after.line),
 );
 
 function sameLine(before: Line, after: Line): boolean {
@@ -22,7 +22,7 @@ function sameLine(before: Line, after: Line): boolean {
 			const other = after[index];
 			return (
 				piece.text === other?.text &&
-				piece.tone === other.tone &&
+				piece.styleName === other.styleName &&
 				piece.painted === other.painted &&
 				piece.link?.href === other.link?.href
 			);

@@ -3,7 +3,7 @@ import type {Hint} from '../store/keys/hints.ts';
 import type {Size} from '../store/state.ts';
 import type {ScreenModel} from '../store/view-model.ts';
 import {frameLines} from './frame-lines.ts';
-import type {Look} from './theme/appearance.ts';
+import type {Appearance} from './theme/appearance.ts';
 import {Row} from './Row.tsx';
 
 export type ScreenProps = {
@@ -11,15 +11,15 @@ export type ScreenProps = {
 	/** The keys that work where the reader is. */
 	readonly hints: readonly Hint[];
 	readonly size: Size;
-	readonly look: Look;
+	readonly appearance: Appearance;
 };
 
 /** One frame, drawn from the model and nothing else. Ink lays out nothing: it gets finished lines. */
-export function Screen({model, hints, size, look}: ScreenProps) {
+export function Screen({model, hints, size, appearance: look}: ScreenProps) {
 	return (
 		<Box flexDirection="column" width={size.columns} height={size.rows}>
 			{frameLines(model, hints, size, look).map((line, row) => (
-				<Row key={row} line={line} look={look} />
+				<Row key={row} line={line} appearance={look} />
 			))}
 		</Box>
 	);

@@ -1,16 +1,16 @@
 import type {Glyphs} from './theme/glyphs.ts';
 import {span, type Line} from './line.ts';
-import type {Tone} from './theme/theme.ts';
+import type {StyleName} from './theme/theme.ts';
 
 /** A progress bar of exactly `width` cells. `percent` beyond 0 to 100 counts as the nearer of the two. */
-export function bar(percent: number, width: number, glyphs: Glyphs, tone: Tone): Line {
+export function bar(percent: number, width: number, glyphs: Glyphs, styleName: StyleName): Line {
 	const share = Math.min(100, Math.max(0, percent)) / 100;
 	// In half cells, rounded down: only what is really done looks done.
 	const halves = Math.floor(share * width * 2);
 	const done = halves >> 1;
 	const tip = halves & 1;
 	return [
-		span(glyphs.barDone.repeat(done) + glyphs.barTip.repeat(tip), tone),
+		span(glyphs.barDone.repeat(done) + glyphs.barTip.repeat(tip), styleName),
 		span(glyphs.barRest.repeat(width - done - tip), 'muted'),
 	].filter(({text}) => text !== '');
 }

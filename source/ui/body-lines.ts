@@ -1,7 +1,7 @@
 import type {Layout, Rect} from '../features/panes/layout.ts';
 import type {ScreenModel} from '../store/view-model.ts';
 import {span, type Line} from './line.ts';
-import type {Look} from './theme/appearance.ts';
+import type {Appearance} from './theme/appearance.ts';
 import {frontLines, paneDrawers} from './pane-drawers.ts';
 import type {Extent} from './pane-lines.ts';
 import {timelineLines} from '../features/nodes/lines.ts';
@@ -23,11 +23,11 @@ export function bodyLines(
 	model: ScreenModel,
 	shown: Split,
 	extent: Extent,
-	look: Look,
+	appearance: Appearance,
 ): readonly Line[] {
-	const {vertical, teeRight, teeLeft} = look.glyphs;
+	const {vertical, teeRight, teeLeft} = appearance.glyphs;
 	const {runs} = shown.panes;
-	const right = rightRows(model, shown, extent, look);
+	const right = rightRows(model, shown, extent, appearance);
 	const side = (glyph: string): Line => [span(glyph, 'border')];
 
 	if (dividerColumn(model, shown) === null || runs === undefined) {
@@ -38,7 +38,7 @@ export function bodyLines(
 		]);
 	}
 
-	const left = paneDrawers.runs(model, runs, look);
+	const left = paneDrawers.runs(model, runs, appearance);
 	return right.map(({line, ruled}, row) => [
 		...side(vertical),
 		...(left[row] ?? []),
@@ -53,29 +53,39 @@ function rightRows(
 	model: ScreenModel,
 	shown: Split,
 	extent: Extent,
-	look: Look,
+	appearance: Appearance,
 ): readonly BodyRow[] {
 	if (dividerColumn(model, shown) === null) {
 		if (model.overlay === null && model.focus === 'log') {
-			return logRows(model, shown, look);
+			return logRows(model, shown, appearance);
 		}
 
 		const ruled = model.overlay !== null || model.focus === 'log' || model.focus === 'outputs';
-		return ruledRows(frontLines(model, extent, look), ruled);
+		return ruledRows(frontLines(model, extent, appearance), ruled);
 	}
 
 	const {detail, outputs} = shown.panes;
 	const drawn = (pane: 'detail' | 'outputs', rect: Rect | undefined): readonly BodyRow[] =>
-		rect === undefined ? [] : ruledRows(paneDrawers[pane](model, rect, look), pane !== 'detail');
-	return [...drawn('detail', detail), ...logRows(model, shown, look), ...drawn('outputs', outputs)];
+		rect === undefined
+			? []
+			: ruledRows(paneDrawers[pane](model, rect, appearance), pane !== 'detail');
+	return [
+		...drawn('detail', detail),
+		...logRows(model, shown, appearance),
+		...drawn('outputs', outputs),
+	];
 }
 
 /** The log, and above it the timeline where that is open. */
-function logRows(model: ScreenModel, {panes, timeline}: Split, look: Look): readonly BodyRow[] {
+function logRows(
+	model: ScreenModel,
+	{panes, timeline}: Split,
+	appearance: Appearance,
+): readonly BodyRow[] {
 	const {log} = panes;
 	return [
-		...(timeline === null ? [] : ruledRows(timelineLines(model, timeline, look), true)),
-		...(log === undefined ? [] : ruledRows(paneDrawers.log(model, log, look), true)),
+		...(timeline === null ? [] : ruledRows(timelineLines(model, timeline, appearance), true)),
+		...(log === undefined ? [] : ruledRows(paneDrawers.log(model, log, appearance), true)),
 	];
 }
 

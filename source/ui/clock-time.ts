@@ -11,10 +11,10 @@ type Formats = {
 	readonly times: Map<number, string>;
 };
 
-const mostTimes = 1024;
+const maxTimes = 1024;
 
 /** Making a format takes a thousand times longer than using it. */
-const remembered = new Map<TimeZone, Formats>();
+const saved = new Map<TimeZone, Formats>();
 
 /** `10:00:09` in the zone. */
 export function clockTime(at: Instant, timeZone: TimeZone): string {
@@ -25,7 +25,7 @@ export function clockTime(at: Instant, timeZone: TimeZone): string {
 	if (text === undefined) {
 		text = time(at);
 
-		if (times.size >= mostTimes) {
+		if (times.size >= maxTimes) {
 			times.clear();
 		}
 
@@ -54,11 +54,11 @@ export function dayAndTime(at: Instant, now: Instant, timeZone: TimeZone): strin
 }
 
 function formats(timeZone: TimeZone): Formats {
-	let found = remembered.get(timeZone);
+	let found = saved.get(timeZone);
 
 	if (found === undefined) {
 		found = {...(timeZone === null ? ownFormats : formatsOf(timeZone)), times: new Map()};
-		remembered.set(timeZone, found);
+		saved.set(timeZone, found);
 	}
 
 	return found;

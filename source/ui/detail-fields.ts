@@ -3,59 +3,64 @@ import {forecast} from '../core/forecast/forecast.ts';
 import type {Execution, Run} from '../core/run.ts';
 import {executionCost} from '../core/money/totals.ts';
 import {dayAndTime} from './clock-time.ts';
-import {labelRows, packFacts} from './fields.ts';
+import {labelRows, packFields} from './fields.ts';
 import {joinLines, lineWidth, span, type Line} from './line.ts';
-import type {Look} from './theme/appearance.ts';
+import type {Appearance} from './theme/appearance.ts';
 import {amount, briefDuration, briefRange, briefWait} from './units.ts';
 import {wrap} from './wrap.ts';
 
 /** The most rows that a name may take. */
-const mostRows = 6;
+const maxRows = 6;
 
 /** Place in the queue, cost, times and how fresh all this is, each with its label. */
-export function factRows(
+export function fieldRows(
 	run: Run,
 	execution: Execution,
 	now: Instant,
 	width: number,
-	look: Look,
+	appearance: Appearance,
 	fresh: readonly Line[] = [],
 ): readonly Line[] {
-	const {labels} = look.messages.screen;
+	const {labels} = appearance.messages.screen;
 	return [
-		...labelled(labels.queue, queueFacts(run, execution, now, look), width, look),
-		...labelled(labels.cost, costFacts(execution, look), width, look),
-		...labelled(labels.time, timeFacts(execution, now, look), width, look),
-		...labelled(labels.data, fresh, width, look),
-		...labelled(labels.state, engineFacts(execution), width, look),
+		...labelled(labels.queue, queueFacts(run, execution, now, appearance), width, appearance),
+		...labelled(labels.cost, costFacts(execution, appearance), width, appearance),
+		...labelled(labels.time, timeFacts(execution, now, appearance), width, appearance),
+		...labelled(labels.data, fresh, width, appearance),
+		...labelled(labels.state, engineFacts(execution), width, appearance),
 	];
 }
 
-function queueFacts(run: Run, {phase, queue, createdAt}: Execution, now: Instant, look: Look) {
-	const {screen} = look.messages;
-	const facts: Line[] = [];
+function queueFacts(
+	run: Run,
+	{phase, queue, createdAt}: Execution,
+	now: Instant,
+	appearance: Appearance,
+) {
+	const {screen} = appearance.messages;
+	const fields: Line[] = [];
 
 	if (phase !== 'queued') {
-		return facts;
+		return fields;
 	}
 
 	if (queue !== null && queue.position !== null) {
-		facts.push([span(screen.queuePlace(queue.position), 'queued')]);
+		fields.push([span(screen.queuePlace(queue.position), 'queued')]);
 	}
 
-	const parts = [waitFact(run, queue, now, look), runFact(run, now, look)];
-	facts.push(joinLines(parts, span(' + ', 'muted')));
+	const parts = [waitFact(run, queue, now, appearance), runFact(run, now, appearance)];
+	fields.push(joinLines(parts, span(' + ', 'muted')));
 
 	if (createdAt !== null) {
-		facts.push([span(screen.waited(briefDuration(now - createdAt, look)))]);
+		fields.push([span(screen.waited(briefDuration(now - createdAt, appearance)))]);
 	}
 
-	return facts;
+	return fields;
 }
 
 /** How long it will wait: as the service says, or as that went on so far. */
-function waitFact(run: Run, queue: Execution['queue'], now: Instant, look: Look): Line {
-	const {screen} = look.messages;
+function waitFact(run: Run, queue: Execution['queue'], now: Instant, appearance: Appearance): Line {
+	const {screen} = appearance.messages;
 	const {queueSec} = forecast(run, now);
 
 	if (queueSec === null) {
@@ -63,54 +68,54 @@ function waitFact(run: Run, queue: Execution['queue'], now: Instant, look: Look)
 	}
 
 	const told = queue?.estimatedWaitSec ?? null;
-	const wait = briefWait(queueSec, look);
+	const wait = briefWait(queueSec, appearance);
 
 	if (told === null) {
 		return [span(wait)];
 	}
 
-	const age = now - (run.feed.answeredAt ?? now);
+	const age = now - (run.polling.respondedAt ?? now);
 	return [
 		queueSec.high - queueSec.low < 1
 			? span(screen.serviceWait(wait))
-			: span(screen.ownWait(wait, `~${briefDuration(told * 1000 - age, look)}`)),
+			: span(screen.ownWait(wait, `~${briefDuration(told * 1000 - age, appearance)}`)),
 	];
 }
 
 /** And how long it will run then. */
-function runFact(run: Run, now: Instant, look: Look): Line {
-	const {screen} = look.messages;
+function runFact(run: Run, now: Instant, appearance: Appearance): Line {
+	const {screen} = appearance.messages;
 	const {runSec} = forecast(run, now);
 	return [
 		runSec === null
-			? span(screen.thenRuns(look.glyphs.unknown), 'muted')
-			: span(screen.thenRuns(briefRange(runSec, look))),
+			? span(screen.thenRuns(appearance.glyphs.unknown), 'muted')
+			: span(screen.thenRuns(briefRange(runSec, appearance))),
 	];
 }
 
-function costFacts(execution: Execution, look: Look) {
-	const {screen} = look.messages;
+function costFacts(execution: Execution, appearance: Appearance) {
+	const {screen} = appearance.messages;
 	const {computeCost, externalModelCost} = execution;
 	const total = executionCost(execution);
-	const facts: Line[] = [];
+	const fields: Line[] = [];
 
 	if (total !== null) {
-		facts.push([span(amount(total, look), 'title')]);
+		fields.push([span(amount(total, appearance), 'title')]);
 	}
 
 	if (computeCost !== null) {
-		facts.push([span(screen.compute(amount(computeCost, look)))]);
+		fields.push([span(screen.compute(amount(computeCost, appearance)))]);
 	}
 
 	if (externalModelCost !== null) {
-		facts.push([span(screen.external(amount(externalModelCost, look)))]);
+		fields.push([span(screen.external(amount(externalModelCost, appearance)))]);
 	}
 
-	return facts;
+	return fields;
 }
 
-function timeFacts(execution: Execution, now: Instant, look: Look) {
-	const {screen} = look.messages;
+function timeFacts(execution: Execution, now: Instant, appearance: Appearance) {
+	const {screen} = appearance.messages;
 	const {actualDurationSec} = execution;
 	const moments = (
 		[
@@ -119,7 +124,7 @@ function timeFacts(execution: Execution, now: Instant, look: Look) {
 			[execution.terminalAt, screen.ended],
 		] as const
 	).flatMap(([at, sentence]) =>
-		at === null ? [] : [[span(sentence(dayAndTime(at, now, look.timeZone)))]],
+		at === null ? [] : [[span(sentence(dayAndTime(at, now, appearance.timeZone)))]],
 	);
 	return actualDurationSec === null
 		? moments
@@ -134,29 +139,34 @@ function engineFacts({snapshot}: Execution): readonly Line[] {
 }
 
 /** The names of the run, whole: what they are copied from by eye. */
-export function nameRows(run: Run, execution: Execution | null, width: number, look: Look) {
-	const {labels} = look.messages.screen;
+export function nameRows(
+	run: Run,
+	execution: Execution | null,
+	width: number,
+	appearance: Appearance,
+) {
+	const {labels} = appearance.messages.screen;
 	const names = [
 		[labels.run, run.label],
 		[labels.task, execution?.taskId?.safe ?? ''],
 		[labels.workflow, execution?.workflowId?.safe ?? ''],
 	] as const;
-	const cells = labelCells(look);
+	const cells = labelCells(appearance);
 	return names.flatMap(([label, name]) =>
 		labelRows(
 			label,
 			cells,
-			wrap(name, width - cells, mostRows).map(row => [span(row, 'muted')]),
+			wrap(name, width - cells, maxRows).map(row => [span(row, 'muted')]),
 		),
 	);
 }
 
-function labelled(label: string, facts: readonly Line[], width: number, look: Look) {
-	const cells = labelCells(look);
-	return labelRows(label, cells, packFacts(facts, width - cells, look));
+function labelled(label: string, fields: readonly Line[], width: number, appearance: Appearance) {
+	const cells = labelCells(appearance);
+	return labelRows(label, cells, packFields(fields, width - cells, appearance));
 }
 
-function labelCells({messages}: Look): number {
+function labelCells({messages}: Appearance): number {
 	return (
 		2 + Math.max(...Object.values(messages.screen.labels).map(label => lineWidth([span(label)])))
 	);

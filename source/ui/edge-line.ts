@@ -1,5 +1,5 @@
 import {blank, fitLine, lineWidth, span, type Line} from './line.ts';
-import type {Look} from './theme/appearance.ts';
+import type {Appearance} from './theme/appearance.ts';
 
 /** How the line above or below the panes is drawn: as a part of the frame, or without one. */
 export type Edge = {
@@ -11,7 +11,13 @@ export type Edge = {
 };
 
 /** An edge of exactly `width` cells with something written at its start and at its end. */
-export function edgeLine(start: Line, end: Line, edge: Edge, width: number, look: Look): Line {
+export function edgeLine(
+	start: Line,
+	end: Line,
+	edge: Edge,
+	width: number,
+	appearance: Appearance,
+): Line {
 	const head = [span(edge.left, 'border'), ...pad(start)];
 	const tail = [...pad(end), span(edge.right, 'border')];
 	const from = lineWidth(head);
@@ -19,7 +25,11 @@ export function edgeLine(start: Line, end: Line, edge: Edge, width: number, look
 	const filling = Array.from({length: cells}, (_, index) =>
 		edge.tee?.column === from + index ? edge.tee.glyph : edge.fill,
 	);
-	return fitLine([...head, span(filling.join(''), 'border'), ...tail], width, look.glyphs.ellipsis);
+	return fitLine(
+		[...head, span(filling.join(''), 'border'), ...tail],
+		width,
+		appearance.glyphs.ellipsis,
+	);
 }
 
 function pad(line: Line): Line {

@@ -1,25 +1,29 @@
 import {blank, cutLine, lineWidth, span, type Line} from './line.ts';
-import type {Look} from './theme/appearance.ts';
+import type {Appearance} from './theme/appearance.ts';
 
 /**
  * Short facts in as few rows of at most `width` cells as possible, with separators between them. A fact that is longer
  * than a row is cut.
  */
-export function packFacts(facts: readonly Line[], width: number, look: Look): readonly Line[] {
-	const separator = span(` ${look.glyphs.separator} `, 'muted');
+export function packFields(
+	fields: readonly Line[],
+	width: number,
+	appearance: Appearance,
+): readonly Line[] {
+	const separator = span(` ${appearance.glyphs.separator} `, 'muted');
 	const rows: Line[] = [];
 	let used = 0;
 
-	for (const whole of facts) {
-		const fact = cutLine(whole, width, look.glyphs.ellipsis);
-		const cells = lineWidth(fact);
+	for (const whole of fields) {
+		const field = cutLine(whole, width, appearance.glyphs.ellipsis);
+		const cells = lineWidth(field);
 		const row = rows.at(-1);
 
 		if (row !== undefined && used + 3 + cells <= width) {
-			rows[rows.length - 1] = [...row, separator, ...fact];
+			rows[rows.length - 1] = [...row, separator, ...field];
 			used += 3 + cells;
 		} else {
-			rows.push(fact);
+			rows.push(field);
 			used = cells;
 		}
 	}

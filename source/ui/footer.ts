@@ -6,7 +6,7 @@ import type {Prompt} from '../store/state.ts';
 import {cutStart} from '../terminal/width.ts';
 import {keyName, keysIn} from './key-name.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
-import type {Look} from './theme/appearance.ts';
+import type {Appearance} from './theme/appearance.ts';
 import {typedEnd, typedText} from '../features/prompt/typed-text.ts';
 
 /** A term of each field that makes sense. */
@@ -34,16 +34,16 @@ export function footerParts(
 	},
 	hints: readonly Hint[],
 	width: number,
-	look: Look,
+	appearance: Appearance,
 ): FooterParts {
-	const {glyphs, messages} = look;
+	const {glyphs, messages} = appearance;
 
 	if (prompt !== null) {
-		const start = promptLine(prompt, width - 2, look);
+		const start = promptLine(prompt, width - 2, appearance);
 		const rest = width - lineWidth(start) - 6;
-		const wrong = wrongLine(prompt, look);
+		const wrong = wrongLine(prompt, appearance);
 		const end =
-			wrong === null ? hintLine(hints, rest, look) : cutLine(wrong, rest, glyphs.ellipsis);
+			wrong === null ? hintLine(hints, rest, appearance) : cutLine(wrong, rest, glyphs.ellipsis);
 		return {start, end};
 	}
 
@@ -52,9 +52,9 @@ export function footerParts(
 	return {
 		start:
 			notice === null
-				? hintLine(hints, room, look)
+				? hintLine(hints, room, appearance)
 				: cutLine(
-						[span(messages.screen.notice(notice, keysIn(look)), 'title')],
+						[span(messages.screen.notice(notice, keysIn(appearance)), 'title')],
 						room,
 						glyphs.ellipsis,
 					),
@@ -63,7 +63,7 @@ export function footerParts(
 }
 
 /** A term of the filter that makes no sense, and how it would; null where all do. */
-function wrongLine({purpose, text}: Prompt, {messages}: Look): Line | null {
+function wrongLine({purpose, text}: Prompt, {messages}: Appearance): Line | null {
 	const wrong = purpose === 'filter' ? wrongTerm(text) : null;
 
 	if (wrong === null) {
@@ -78,7 +78,7 @@ function wrongLine({purpose, text}: Prompt, {messages}: Look): Line | null {
 }
 
 /** What is typed is cut at its start, since its end is where it grows. */
-function promptLine({purpose, text}: Prompt, width: number, {messages, glyphs}: Look): Line {
+function promptLine({purpose, text}: Prompt, width: number, {messages, glyphs}: Appearance): Line {
 	const label = cutLine([span(messages.screen.prompts[purpose], 'key'), blank(1)], width - 1, '');
 	const invalid =
 		(purpose === 'search' || purpose === 'find') && readSearch(text.trim()) === 'invalid';
@@ -93,9 +93,9 @@ function promptLine({purpose, text}: Prompt, width: number, {messages, glyphs}: 
 }
 
 /** Where there is no room for all, there is for the key by which the others are found. */
-function hintLine(hints: readonly Hint[], width: number, look: Look): Line {
+function hintLine(hints: readonly Hint[], width: number, appearance: Appearance): Line {
 	const each = hints.filter(({id}, index) => hints.findIndex(hint => hint.id === id) === index);
-	const lines = each.map(hint => oneHint(hint, look));
+	const lines = each.map(hint => oneHint(hint, appearance));
 	const all = joinLines(lines, blank(gap));
 
 	if (lineWidth(all) <= width) {
@@ -119,7 +119,7 @@ function hintLine(hints: readonly Hint[], width: number, look: Look): Line {
 	return lineWidth(help) > width ? [] : joinLines([line, help], blank(gap));
 }
 
-function oneHint({keys, id}: Hint, {glyphs, messages}: Look): Line {
+function oneHint({keys, id}: Hint, {glyphs, messages}: Appearance): Line {
 	const name = keys.map(key => keyName(key, glyphs)).join(glyphs.keySeparator);
 	return [span(name, 'key'), span(` ${messages.screen.commands[id].short}`, 'muted')];
 }

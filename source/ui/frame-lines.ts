@@ -7,7 +7,7 @@ import {edgeLine, type Edge} from './edge-line.ts';
 import {footerParts} from './footer.ts';
 import {headerParts} from './header.ts';
 import {fitLine, span, type Line} from './line.ts';
-import type {Look} from './theme/appearance.ts';
+import type {Appearance} from './theme/appearance.ts';
 import {frontLines, paneDrawers} from './pane-drawers.ts';
 import type {Extent} from './pane-lines.ts';
 import {timelineLines} from '../features/nodes/lines.ts';
@@ -17,10 +17,10 @@ export function frameLines(
 	model: ScreenModel,
 	hints: readonly Hint[],
 	size: Size,
-	look: Look,
+	appearance: Appearance,
 ): readonly Line[] {
 	const {columns, rows} = size;
-	const {glyphs, messages} = look;
+	const {glyphs, messages} = appearance;
 	const shown = layout(size, model.focus, model.zoomed, model.timelineView);
 
 	switch (shown.kind) {
@@ -34,9 +34,9 @@ export function frameLines(
 		case 'single': {
 			const edge: Edge = {left: '', right: '', fill: ' ', tee: null};
 			return [
-				headerLine(model, edge, columns, look),
-				...singleLines(model, shown, {width: columns, height: rows - 2}, look),
-				footerLine(model, hints, edge, columns, look),
+				headerLine(model, edge, columns, appearance),
+				...singleLines(model, shown, {width: columns, height: rows - 2}, appearance),
+				footerLine(model, hints, edge, columns, appearance),
 			];
 		}
 
@@ -53,9 +53,9 @@ export function frameLines(
 						tee: {column, glyph: glyphs.teeDown},
 					},
 					columns,
-					look,
+					appearance,
 				),
-				...bodyLines(model, shown, {width: columns - 2, height: rows - 2}, look),
+				...bodyLines(model, shown, {width: columns - 2, height: rows - 2}, appearance),
 				footerLine(
 					model,
 					hints,
@@ -66,7 +66,7 @@ export function frameLines(
 						tee: {column, glyph: glyphs.teeUp},
 					},
 					columns,
-					look,
+					appearance,
 				),
 			];
 		}
@@ -78,20 +78,20 @@ function singleLines(
 	model: ScreenModel,
 	{panes, timeline}: Layout & {readonly kind: 'single'},
 	extent: Extent,
-	look: Look,
+	appearance: Appearance,
 ): readonly Line[] {
 	return model.overlay !== null || timeline === null
-		? frontLines(model, extent, look)
+		? frontLines(model, extent, appearance)
 		: [
-				...timelineLines(model, timeline, look),
-				...(panes.log === undefined ? [] : paneDrawers.log(model, panes.log, look)),
+				...timelineLines(model, timeline, appearance),
+				...(panes.log === undefined ? [] : paneDrawers.log(model, panes.log, appearance)),
 			];
 }
 
-function headerLine(model: ScreenModel, edge: Edge, width: number, look: Look): Line {
+function headerLine(model: ScreenModel, edge: Edge, width: number, appearance: Appearance): Line {
 	const between = edge.fill === ' ' ? '  ' : ` ${edge.fill} `;
-	const {start, end} = headerParts(model.header, width, between, look);
-	return edgeLine(start, end, edge, width, look);
+	const {start, end} = headerParts(model.header, width, between, appearance);
+	return edgeLine(start, end, edge, width, appearance);
 }
 
 function footerLine(
@@ -99,8 +99,8 @@ function footerLine(
 	hints: readonly Hint[],
 	edge: Edge,
 	width: number,
-	look: Look,
+	appearance: Appearance,
 ): Line {
-	const {start, end} = footerParts(model, hints, width - 4, look);
-	return edgeLine(start, end, edge, width, look);
+	const {start, end} = footerParts(model, hints, width - 4, appearance);
+	return edgeLine(start, end, edge, width, appearance);
 }

@@ -2,9 +2,9 @@ import {isOver} from '../core/money/session-cost.ts';
 import type {HeaderModel} from '../store/view-model.ts';
 import {clockMinute, clockTime} from './clock-time.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
-import type {Look} from './theme/appearance.ts';
+import type {Appearance} from './theme/appearance.ts';
 import {stateGlyph, stateTone, type RunState} from '../features/run/status-text.ts';
-import {scrubber} from '../features/replay/seek-bar.ts';
+import {seekBar} from '../features/replay/seek-bar.ts';
 import {amount} from './units.ts';
 
 /** In this order: what may need the reader first. */
@@ -52,18 +52,21 @@ export function headerParts(
 	header: HeaderModel,
 	width: number,
 	between: string,
-	look: Look,
+	appearance: Appearance,
 ): {readonly start: Line; readonly end: Line} {
-	const end: Line = width < roomForTime ? [] : [span(timeOf(header, look), 'muted')];
+	const end: Line = width < roomForTime ? [] : [span(timeOf(header, appearance), 'muted')];
 	const separator = span(between, 'border');
 	const room = width - lineWidth(end) - taken;
-	const saving = downloads(header, look);
+	const saving = downloads(header, appearance);
 	const partsOf = ({words = false, brief = false, isCut = false}: Omit<Variant, 'rank'>) => {
 		const ahead = [
-			{rank: 4, line: [span(look.messages.screen.program, 'title')]},
+			{rank: 4, line: [span(appearance.messages.screen.program, 'title')]},
 			{rank: 3, line: header.profile === null ? [] : [span(header.profile, 'key')]},
-			{rank: 1, line: header.replay === null ? [] : scrubber(header.replay, width, room, look)},
-			{rank: 0, line: alarm(header, brief, look)},
+			{
+				rank: 1,
+				line: header.replay === null ? [] : seekBar(header.replay, width, room, appearance),
+			},
+			{rank: 0, line: alarm(header, brief, appearance)},
 			{rank: 2, line: saving},
 		];
 		const others = joinLines(
@@ -72,8 +75,11 @@ export function headerParts(
 		);
 		return [
 			...ahead,
-			{rank: 2, line: counts(header, isCut ? room + 1 - lineWidth(others) : Infinity, words, look)},
-			{rank: 3, line: spending(header, brief, look)},
+			{
+				rank: 2,
+				line: counts(header, isCut ? room + 1 - lineWidth(others) : Infinity, words, appearance),
+			},
+			{rank: 3, line: spending(header, brief, appearance)},
 		];
 	};
 	const fitting = variants
@@ -87,21 +93,28 @@ export function headerParts(
 			),
 		)
 		.find(line => lineWidth(line) <= room);
-	return {start: fitting ?? cutLine(alarm(header, true, look), room, look.glyphs.ellipsis), end};
+	return {
+		start: fitting ?? cutLine(alarm(header, true, appearance), room, appearance.glyphs.ellipsis),
+		end,
+	};
 }
 
 /** Seconds that jump by five would look like a fault. */
-function timeOf({now}: HeaderModel, {calm, timeZone}: Look): string {
+function timeOf({now}: HeaderModel, {calm, timeZone}: Appearance): string {
 	return calm ? clockMinute(now, timeZone) : clockTime(now, timeZone);
 }
 
 /** What needs the user: a refused key, a budget that was passed with the sum itself, and that polling is paused. */
-function alarm({denied, paused, spent, budget}: HeaderModel, brief: boolean, look: Look): Line {
-	const {messages, glyphs} = look;
+function alarm(
+	{denied, paused, spent, budget}: HeaderModel,
+	brief: boolean,
+	appearance: Appearance,
+): Line {
+	const {messages, glyphs} = appearance;
 	const {of, overBudget} = messages.money;
 	const over =
 		budget !== null && isOver(spent, budget)
-			? (brief ? of : overBudget)(amount(spent, look), amount(budget, look))
+			? (brief ? of : overBudget)(amount(spent, appearance), amount(budget, appearance))
 			: null;
 	return joinLines(
 		[
@@ -114,17 +127,20 @@ function alarm({denied, paused, spent, budget}: HeaderModel, brief: boolean, loo
 }
 
 /** What this session cost, and how much of the budget that is; a budget that was passed is an alarm. */
-function spending({spent, budget}: HeaderModel, brief: boolean, look: Look): Line {
-	const words = look.messages.money;
+function spending({spent, budget}: HeaderModel, brief: boolean, appearance: Appearance): Line {
+	const words = appearance.messages.money;
 	const text =
 		budget === null
-			? words.spent(amount(spent, look))
-			: (brief ? words.of : words.ofBudget)(amount(spent, look), amount(budget, look));
+			? words.spent(amount(spent, appearance))
+			: (brief ? words.of : words.ofBudget)(amount(spent, appearance), amount(budget, appearance));
 	return isOver(spent, budget) ? [] : [span(text)];
 }
 
 /** How many outputs are being saved, and how much of them. */
-function downloads({downloads: saving}: HeaderModel, {glyphs, messages: {numbers}}: Look): Line {
+function downloads(
+	{downloads: saving}: HeaderModel,
+	{glyphs, messages: {numbers}}: Appearance,
+): Line {
 	if (saving === null) {
 		return [];
 	}
@@ -135,7 +151,7 @@ function downloads({downloads: saving}: HeaderModel, {glyphs, messages: {numbers
 }
 
 /** How many runs are in each state that there is, for as many states as fit. */
-function counts(header: HeaderModel, room: number, words: boolean, look: Look): Line {
+function counts(header: HeaderModel, room: number, words: boolean, appearance: Appearance): Line {
 	const all = countsOf(header);
 	let line: Line = [];
 
@@ -146,9 +162,9 @@ function counts(header: HeaderModel, room: number, words: boolean, look: Look): 
 			continue;
 		}
 
-		const number = look.messages.numbers.count(count);
-		const text = words ? ` ${number} ${stateWords(state, look)}` : number;
-		const part = [stateGlyph(state, look), span(text, stateTone(state))];
+		const number = appearance.messages.numbers.count(count);
+		const text = words ? ` ${number} ${stateWords(state, appearance)}` : number;
+		const part = [stateGlyph(state, appearance), span(text, stateTone(state))];
 		const longer = joinLines([line, part], blank(words ? 2 : 1));
 
 		if (lineWidth(longer) > room) {
@@ -167,6 +183,6 @@ function countsOf(header: HeaderModel): Readonly<Record<RunState, number>> {
 	return {...phases, waiting, stalled, late, running: phases.running - stalled - late};
 }
 
-function stateWords(state: RunState, {messages}: Look): string {
+function stateWords(state: RunState, {messages}: Appearance): string {
 	return state === 'other' ? messages.screen.otherState : messages.screen.phases[state];
 }

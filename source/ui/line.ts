@@ -1,11 +1,11 @@
 import {cellWidth, slice} from '../terminal/width.ts';
-import type {Tone} from './theme/theme.ts';
+import type {StyleName} from './theme/theme.ts';
 
 /** A piece of text that looks the same throughout. */
 export type Span = {
 	/** Free of control characters. */
 	readonly text: string;
-	readonly tone?: Tone;
+	readonly styleName?: StyleName;
 	/** Where the text leads to, in terminals that can do links. */
 	readonly link?: URL;
 	/** The text with colours of its own in it, made by `terminal/half-blocks`; it is drawn instead. */
@@ -15,8 +15,8 @@ export type Span = {
 /** One row of the screen, or a part of one. */
 export type Line = readonly Span[];
 
-export function span(text: string, tone?: Tone): Span {
-	return tone === undefined ? {text} : {text, tone};
+export function span(text: string, styleName?: StyleName): Span {
+	return styleName === undefined ? {text} : {text, styleName};
 }
 
 /** So many empty cells; none for a negative count. */
@@ -57,8 +57,8 @@ export function joinLines(parts: readonly Line[], between: Span): Line {
 }
 
 /** All of the line in one tone. */
-export function toneLine(line: Line, tone: Tone): Line {
-	return line.map(piece => ({...piece, tone}));
+export function toneLine(line: Line, styleName: StyleName): Line {
+	return line.map(piece => ({...piece, styleName}));
 }
 
 /** The same line with as few pieces as possible: neighbours that look alike become one. */
@@ -70,7 +70,7 @@ export function mergeSpans(line: Line): Line {
 
 		if (
 			last !== undefined &&
-			last.tone === piece.tone &&
+			last.styleName === piece.styleName &&
 			last.link === piece.link &&
 			last.painted === undefined &&
 			piece.painted === undefined
@@ -101,7 +101,7 @@ function cut(line: Line, width: number, ellipsis: string): Part {
 
 	const {kept, rest} = take(start.kept, width - 1);
 	return {
-		kept: [...kept, span(ellipsis, kept.at(-1)?.tone)],
+		kept: [...kept, span(ellipsis, kept.at(-1)?.styleName)],
 		rest: rest + 1 - cellWidth(ellipsis),
 	};
 }

@@ -1,7 +1,7 @@
 import type {Overlay} from '../store/state.ts';
 import {firstKey} from './key-name.ts';
 import {blank, span, type Line} from './line.ts';
-import type {Look} from './theme/appearance.ts';
+import type {Appearance} from './theme/appearance.ts';
 import {paneLines, type Extent} from './pane-lines.ts';
 import {titleLine} from './pane-title.ts';
 
@@ -11,26 +11,26 @@ export function overlayLines(
 	rows: readonly Line[],
 	overlay: Overlay,
 	extent: Extent,
-	look: Look,
-	facts: readonly Line[] = [],
+	appearance: Appearance,
+	fields: readonly Line[] = [],
 ): readonly Line[] {
-	const {messages, glyphs} = look;
+	const {messages, glyphs} = appearance;
 	// A row is left free at the foot for what is still to come.
 	const height = Math.max(1, extent.height - 2);
 	const top = Math.max(0, Math.min(overlay.top, rows.length - height));
 	const hidden = Math.max(0, rows.length - top - height);
 	const close: Line = [
-		span(firstKey('back', look), 'key'),
+		span(firstKey('back', appearance), 'key'),
 		span(` ${messages.screen.commands.back.short}`, 'muted'),
 	];
 	const title = titleLine(
-		{name, facts: [...facts, close], focused: true, rule: true},
+		{name, fields: [...fields, close], focused: true, rule: true},
 		extent.width,
-		look,
+		appearance,
 	);
 	const foot: Line =
 		hidden === 0
 			? []
 			: [blank(1), span(`${glyphs.below} ${messages.screen.more(hidden)}`, 'muted')];
-	return paneLines(title, [...rows.slice(top, top + height), foot], extent, look);
+	return paneLines(title, [...rows.slice(top, top + height), foot], extent, appearance);
 }

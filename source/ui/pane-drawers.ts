@@ -6,7 +6,7 @@ import {failureLines} from '../features/failure/lines.ts';
 import {helpLines} from '../features/help/lines.ts';
 import type {Line} from './line.ts';
 import {logLines} from '../features/log/lines.ts';
-import type {Look} from './theme/appearance.ts';
+import type {Appearance} from './theme/appearance.ts';
 import {moneyLines} from '../features/money/lines.ts';
 import {orderLines} from '../features/order/lines.ts';
 import {outputLines} from '../features/outputs/lines.ts';
@@ -17,7 +17,11 @@ import {pickerLines} from '../features/picker/lines.ts';
 import {runListLines} from '../features/runs/lines.ts';
 
 /** Draws something in exactly the extent's rows and cells. */
-export type Drawer = (model: ScreenModel, extent: Extent, look: Look) => readonly Line[];
+export type Drawer = (
+	model: ScreenModel,
+	extent: Extent,
+	appearance: Appearance,
+) => readonly Line[];
 
 export const paneDrawers: Readonly<Record<Pane, Drawer>> = {
 	runs: runListLines,
@@ -27,42 +31,42 @@ export const paneDrawers: Readonly<Record<Pane, Drawer>> = {
 };
 
 /** What is in front when there is room for one thing only: the overlay, else the focused pane. */
-export const frontLines: Drawer = (model, extent, look) => {
+export const frontLines: Drawer = (model, extent, appearance) => {
 	if (model.overlay === null) {
-		return paneDrawers[model.focus](model, extent, look);
+		return paneDrawers[model.focus](model, extent, appearance);
 	}
 
 	switch (model.overlay.kind) {
 		case 'help': {
-			return helpLines(model.overlay, extent, look);
+			return helpLines(model.overlay, extent, appearance);
 		}
 
 		case 'palette': {
-			return paletteLines(model, extent, look);
+			return paletteLines(model, extent, appearance);
 		}
 
 		case 'picker': {
-			return pickerLines(model, extent, look);
+			return pickerLines(model, extent, appearance);
 		}
 
 		case 'entry': {
-			return entryLines(model, model.overlay, extent, look);
+			return entryLines(model, model.overlay, extent, appearance);
 		}
 
 		case 'money': {
-			return moneyLines(model, model.overlay, extent, look);
+			return moneyLines(model, model.overlay, extent, appearance);
 		}
 
 		case 'failure': {
-			return failureLines(model, model.overlay, extent, look);
+			return failureLines(model, model.overlay, extent, appearance);
 		}
 
 		case 'output': {
-			return viewerLines(model, extent, look);
+			return viewerLines(model, extent, appearance);
 		}
 
 		case 'order': {
-			return orderLines(model, model.overlay, extent, look);
+			return orderLines(model, model.overlay, extent, appearance);
 		}
 	}
 };

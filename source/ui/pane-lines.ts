@@ -1,6 +1,6 @@
 import type {Rect} from '../features/panes/layout.ts';
 import {blank, fitLine, span, toneLine, type Line} from './line.ts';
-import type {Look} from './theme/appearance.ts';
+import type {Appearance} from './theme/appearance.ts';
 
 /** The extent of a pane in cells. */
 export type Extent = Pick<Rect, 'width' | 'height'>;
@@ -22,7 +22,7 @@ export function paneLines(
 	title: Line,
 	content: readonly Line[],
 	{width, height}: Extent,
-	{glyphs}: Look,
+	{glyphs}: Appearance,
 	{above = 0, below = 0, selected = -1}: Sight = {},
 ): readonly Line[] {
 	const shown = content.slice(0, Math.max(0, height - 1));

@@ -1,12 +1,12 @@
 import {cutLine, fitLine, joinLines, lineWidth, span, type Line} from './line.ts';
-import type {Look} from './theme/appearance.ts';
+import type {Appearance} from './theme/appearance.ts';
 
 /** The title row of a pane: what it is called, and what is to be said of it. */
 export type PaneTitle = {
 	readonly name: string;
 	/** How much there is in it. */
 	readonly count?: string;
-	readonly facts: readonly Line[];
+	readonly fields: readonly Line[];
 	/** Whether the keys go to this pane. */
 	readonly focused: boolean;
 	/** Whether a rule goes on to the right of it, to keep it apart from what is above. */
@@ -14,8 +14,8 @@ export type PaneTitle = {
 };
 
 /** The title in exactly `width` cells. */
-export function titleLine(title: PaneTitle, width: number, look: Look): Line {
-	const {glyphs} = look;
+export function titleLine(title: PaneTitle, width: number, appearance: Appearance): Line {
+	const {glyphs} = appearance;
 	const between = span(` ${glyphs.horizontal} `, 'border');
 	const name: Line = [
 		span(title.name, title.focused ? 'focus' : 'title'),
@@ -23,7 +23,7 @@ export function titleLine(title: PaneTitle, width: number, look: Look): Line {
 	];
 	const text: Line = [
 		span(title.focused ? glyphs.pointer : ' ', 'focus'),
-		...joinLines([name, ...title.facts], between),
+		...joinLines([name, ...title.fields], between),
 	];
 	const rest = width - 1 - lineWidth(text);
 	return title.rule && rest > 0

@@ -1,7 +1,7 @@
 import type {Duration} from '../core/time/clock.ts';
 import {widestRange, type SecondsRange} from '../core/forecast/seconds-range.ts';
 import type {Money} from '../core/money/money.ts';
-import type {Look} from './theme/appearance.ts';
+import type {Appearance} from './theme/appearance.ts';
 
 /** From how many seconds on a time is told in a unit, and how many seconds the unit has; the coarsest first. */
 const units = [
@@ -12,12 +12,18 @@ const units = [
 ] as const;
 
 /** A time in one unit, so that it is taken in at a glance: `14s`, `99s`, `3m`, `2h`, `4d`. Rounded down. */
-export function briefDuration(duration: Duration, {messages}: Pick<Look, 'messages'>): string {
+export function briefDuration(
+	duration: Duration,
+	{messages}: Pick<Appearance, 'messages'>,
+): string {
 	return text(inOneUnit(duration / 1000, Math.floor), messages);
 }
 
 /** A time that is not known exactly, rounded away from its middle: `4-9s`, `50s-2m`, `<3s`, or `~6s` in whole seconds. */
-export function briefRange({low, high}: SecondsRange, {messages}: Pick<Look, 'messages'>): string {
+export function briefRange(
+	{low, high}: SecondsRange,
+	{messages}: Pick<Appearance, 'messages'>,
+): string {
 	const from = inOneUnit(low, Math.floor);
 	const to = inOneUnit(high, Math.ceil);
 
@@ -36,14 +42,17 @@ export function briefRange({low, high}: SecondsRange, {messages}: Pick<Look, 'me
 }
 
 /** A time that may be known exactly: then `~90s`, or `<1s` where it is over any moment, and else its range. */
-export function briefWait(wait: SecondsRange, look: Pick<Look, 'messages'>): string {
+export function briefWait(wait: SecondsRange, appearance: Pick<Appearance, 'messages'>): string {
 	return wait.high - wait.low < 1 && wait.likely >= 1
-		? `~${briefDuration(wait.likely * 1000, look)}`
-		: briefRange(wait, look);
+		? `~${briefDuration(wait.likely * 1000, appearance)}`
+		: briefRange(wait, appearance);
 }
 
 /** An amount with its currency; the sign is not in ASCII. */
-export function amount(money: Money, {messages, paint}: Pick<Look, 'messages' | 'paint'>): string {
+export function amount(
+	money: Money,
+	{messages, paint}: Pick<Appearance, 'messages' | 'paint'>,
+): string {
 	return messages.numbers.price(money, paint.ascii ? 'code' : 'sign');
 }
 
@@ -59,6 +68,6 @@ function inOneUnit(time: number, round: (count: number) => number): InUnit {
 	return {count: round(seconds / unit.seconds), unit: unit.name, seconds: unit.seconds};
 }
 
-function text({count, unit}: InUnit, {numbers}: Look['messages']): string {
+function text({count, unit}: InUnit, {numbers}: Appearance['messages']): string {
 	return numbers.unit(count, unit, 'narrow');
 }

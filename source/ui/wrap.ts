@@ -4,11 +4,11 @@ import {cellWidth, slice} from '../terminal/width.ts';
  * Text as rows of at most `width` cells, broken between words where that leaves a row at least half full, else
  * anywhere. Rows beyond `mostRows` are left out, and the text that would be in them is never looked at.
  */
-export function wrap(text: string, width: number, mostRows: number): readonly string[] {
+export function wrap(text: string, width: number, maxRows: number): readonly string[] {
 	const rows: string[] = [];
 	let rest = text.trim();
 
-	while (rest !== '' && rows.length < mostRows) {
+	while (rest !== '' && rows.length < maxRows) {
 		const row = firstRow(rest, width);
 
 		// There is no room, or a character wider than the row can never be placed.

@@ -3,16 +3,16 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {ApiError} from '../../source/api/errors/api-error.ts';
 import {dataOf, dataOfWhole} from '../../source/api/failure.ts';
-import type {Reply} from '../../source/api/reply.ts';
+import type {RawResponse} from '../../source/api/reply.ts';
 import {fixture} from './fixture.ts';
 import {plainText} from './plain-text.ts';
 import {replyOf} from './reply-of.ts';
 
-function reply(status: number, body: unknown, more: Partial<Reply> = {}): Reply {
+function reply(status: number, body: unknown, more: Partial<RawResponse> = {}): RawResponse {
 	return replyOf(typeof body === 'string' ? body : JSON.stringify(body), {status, ...more});
 }
 
-function failure(status: number, body: unknown, more: Partial<Reply> = {}): ApiError {
+function failure(status: number, body: unknown, more: Partial<RawResponse> = {}): ApiError {
 	try {
 		dataOf(reply(status, body, more));
 	} catch (error) {

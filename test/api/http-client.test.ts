@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {ServerResponse} from 'node:http';
 import test from 'node:test';
 import {parseMoney} from '../../source/core/money/money.ts';
-import type {ExecutionAnswer} from '../../source/core/run.ts';
+import type {ExecutionResponse} from '../../source/core/run.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {clientOf, failureOf, never} from './asking.ts';
 import {fixture} from './fixture.ts';
@@ -16,7 +16,7 @@ test('the documented example becomes exactly this', async t => {
 		response.end(fixture('execution-succeeded'));
 	});
 	const answer = await clientOf(t, service.url).execution('wfrun_314ff7d8b7a5beff1388', never);
-	const expected: ExecutionAnswer = {
+	const expected: ExecutionResponse = {
 		execution: {
 			taskId: plainText('task_1778147626528703038_eb84d292e0851c08'),
 			workflowId: plainText('wf_861ef31e94dcfb10e6e7'),

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {gzipSync} from 'node:zlib';
-import {LastAnswers} from '../../source/api/last-responses.ts';
-import type {Reply} from '../../source/api/reply.ts';
+import {LastResponses} from '../../source/api/last-responses.ts';
+import type {RawResponse} from '../../source/api/reply.ts';
 import {emptyLog, mergeLog} from '../../source/core/log/log-store.ts';
 import {clientOf, failureOf, never} from './asking.ts';
 import {serve} from './loopback.ts';
@@ -21,11 +21,11 @@ function body(entries: number, status = 'running', title = ''): string {
 /** A service that gives these answers one after the other; the last one for ever. */
 async function serveInTurn(
 	t: Parameters<typeof serve>[0],
-	answers: readonly {readonly status?: number; readonly body: string; readonly gzip?: boolean}[],
+	responses: readonly {readonly status?: number; readonly body: string; readonly gzip?: boolean}[],
 ) {
 	let turn = 0;
 	return serve(t, (_request, response) => {
-		const answer = answers[Math.min(turn++, answers.length - 1)];
+		const answer = responses[Math.min(turn++, responses.length - 1)];
 
 		if (answer?.gzip) {
 			response.setHeader('content-encoding', 'gzip');
@@ -57,7 +57,7 @@ test('a longer answer takes the entries again that it repeats', async t => {
 	assert.equal(second.logs.length, 103);
 	assert.ok(first.logs.every((entry, index) => entry === second.logs[index]));
 	const merged = mergeLog(mergeLog(emptyLog(), first.logs), second.logs);
-	assert.deepEqual(merged.book.entries, second.logs);
+	assert.deepEqual(merged.store.entries, second.logs);
 });
 
 test('a failure in between, also with the very same body, changes nothing', async t => {
@@ -84,34 +84,34 @@ test('a run that is over is forgotten', async t => {
 });
 
 test('no more answers are kept than are allowed, and those that are asked for stay', async () => {
-	const answers = new LastAnswers();
-	const kept = await answers.read('kept', reply('kept'));
+	const responses = new LastResponses();
+	const kept = await responses.read('kept', reply('kept'));
 
 	for (let count = 0; count < 20_000; count++) {
-		await answers.read(String(count), reply(String(count)));
-		assert.equal(await answers.read('kept', reply('kept')), kept);
+		await responses.read(String(count), reply(String(count)));
+		assert.equal(await responses.read('kept', reply('kept')), kept);
 	}
 
-	const last = await answers.read('19999', reply('19999'));
-	assert.equal(await answers.read('19999', reply('19999')), last);
-	assert.equal(await isDecoded(answers, '19999'), false);
-	assert.equal(await isDecoded(answers, '0'), true);
+	const last = await responses.read('19999', reply('19999'));
+	assert.equal(await responses.read('19999', reply('19999')), last);
+	assert.equal(await isDecoded(responses, '19999'), false);
+	assert.equal(await isDecoded(responses, '0'), true);
 });
 
 test('an answer that is known is not even decoded', async () => {
-	const answers = new LastAnswers();
-	await answers.read('a', reply('a'));
-	assert.equal(await isDecoded(answers, 'a'), false);
+	const responses = new LastResponses();
+	await responses.read('a', reply('a'));
+	assert.equal(await isDecoded(responses, 'a'), false);
 });
 
 test('whoever keeps the data of the answers gets all of it, though the log was known', async () => {
 	const told: unknown[] = [];
-	const answers = new LastAnswers((_, data) => {
+	const responses = new LastResponses((_, data) => {
 		told.push(data);
 	});
 
 	for (const count of [2, 2, 3]) {
-		await answers.read('a', replyOf(body(count)));
+		await responses.read('a', replyOf(body(count)));
 	}
 
 	assert.deepEqual(
@@ -121,15 +121,15 @@ test('whoever keeps the data of the answers gets all of it, though the log was k
 });
 
 /** An answer whose body is told apart by its title. */
-function reply(title: string): Reply {
+function reply(title: string): RawResponse {
 	return replyOf(body(1, 'running', title));
 }
 
 /** Whether the answer has to be read from its text. */
-async function isDecoded(answers: LastAnswers, title: string): Promise<boolean> {
+async function isDecoded(responses: LastResponses, title: string): Promise<boolean> {
 	const known = reply(title);
 	let wasDecoded = false;
-	await answers.read(title, {
+	await responses.read(title, {
 		...known,
 		text(from, to) {
 			wasDecoded = true;

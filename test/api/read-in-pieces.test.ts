@@ -3,7 +3,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {dataOf} from '../../source/api/failure.ts';
 import {readInPieces, type Kept} from '../../source/api/read-in-pieces.ts';
-import type {Reply} from '../../source/api/reply.ts';
+import type {RawResponse} from '../../source/api/reply.ts';
 import {readExecution} from '../../source/api/wire/execution.ts';
 import {replyOf} from './reply-of.ts';
 
@@ -69,7 +69,7 @@ async function outcomeOf(read: () => unknown): Promise<unknown> {
 	}
 }
 
-function whole(reply: Reply): unknown {
+function whole(reply: RawResponse): unknown {
 	return readExecution(dataOf(reply));
 }
 
@@ -98,13 +98,13 @@ test('in pieces an answer says what it says as a whole, whatever it is and whate
 						kept,
 						form,
 					);
-					const answer = readExecution(dataOf(reply), kept?.answer.logs);
-					assert.deepEqual(read?.answer ?? answer, answer);
+					const response = readExecution(dataOf(reply), kept?.response.logs);
+					assert.deepEqual(read?.response ?? response, response);
 					assert.deepEqual(
 						read === null || !form.withData ? null : read.data,
 						read === null || !form.withData ? null : dataOf(reply),
 					);
-					kept = read ?? {answer, pieces: []};
+					kept = read ?? {response, pieces: []};
 				}
 			},
 		),
@@ -159,7 +159,7 @@ test('H17: what is broken, doubled or cut fails, or not, as it does when it is r
 				const expected = await outcomeOf(() => whole(reply));
 				const read = await outcomeOf(async () => {
 					const pieces = await readInPieces(reply, kept, form);
-					return pieces?.answer ?? whole(reply);
+					return pieces?.response ?? whole(reply);
 				});
 				assert.deepEqual(read, expected);
 			},
@@ -171,9 +171,9 @@ test('H17: what is broken, doubled or cut fails, or not, as it does when it is r
 test('H17: a comma without an entry is no JSON, wherever it stands', async () => {
 	const text = (logs: string) => `{"code":0,"data":{"status":"running","logs":[${logs}]}}`;
 	const empty = await readInPieces(replyOf(text(' ')), null, {size: 1});
-	assert.deepEqual(empty?.answer.logs, []);
+	assert.deepEqual(empty?.response.logs, []);
 	const one = await readInPieces(replyOf(text('{"message":"a"}')), empty, {size: 1});
-	assert.equal(one?.answer.logs.length, 1);
+	assert.equal(one?.response.logs.length, 1);
 
 	for (const logs of [
 		',',
@@ -222,14 +222,14 @@ test('of a longer answer only the new part is decoded, and the known entries are
 		},
 		first,
 	);
-	assert.equal(second?.answer.logs.length, 20_010);
-	assert.equal(second.answer.execution.progressPercent, 7);
+	assert.equal(second?.response.logs.length, 20_010);
+	assert.equal(second.response.execution.progressPercent, 7);
 	assert.ok(decoded < 2000, `${decoded} of ${body.length} bytes`);
-	assert.ok(first?.answer.logs.every((entry, index) => entry === second.answer.logs[index]));
+	assert.ok(first?.response.logs.every((entry, index) => entry === second.response.logs[index]));
 	const third = await readInPieces(replyOf(plainBody(20_010, {progress_percent: 8})), second);
 	assert.equal(
-		third?.answer.logs,
-		second.answer.logs,
+		third?.response.logs,
+		second.response.logs,
 		'a log that is the same is the identical one',
 	);
 });
@@ -239,7 +239,7 @@ test('however often a log grows, it is kept in as many pieces as its size tells'
 
 	for (let count = 1; count <= 300; count++) {
 		kept = await readInPieces(replyOf(plainBody(count)), kept, {size: 1000});
-		assert.equal(kept?.answer.logs.length, count);
+		assert.equal(kept?.response.logs.length, count);
 	}
 
 	assert.ok((kept?.pieces.length ?? 0) <= plainBody(300).length / 500);
@@ -249,9 +249,9 @@ test('an entry that has changed is read anew, and those before its piece are not
 	const body = plainBody(20_000);
 	const first = await readInPieces(replyOf(body), null);
 	const second = await readInPieces(replyOf(body.replace('step 15000 of', 'step XV of')), first);
-	const logs = second?.answer.logs ?? [];
+	const logs = second?.response.logs ?? [];
 	assert.equal(logs[15_000]?.message.exact, 'step XV of a "\\');
-	assert.equal(logs.filter((entry, index) => entry !== first?.answer.logs[index]).length, 1);
+	assert.equal(logs.filter((entry, index) => entry !== first?.response.logs[index]).length, 1);
 });
 
 test('D8: others have their turn while a long log is read', async () => {
@@ -268,7 +268,7 @@ test('D8: others have their turn while a long log is read', async () => {
 	const reply = replyOf(plainBody(60_000));
 	const read = await readInPieces(reply, null);
 	state.isReading = false;
-	assert.equal(read?.answer.logs.length, 60_000);
+	assert.equal(read?.response.logs.length, 60_000);
 	assert.ok(turns >= Math.floor(reply.bytes().length / 600_000), `${turns} turns`);
 });
 
@@ -278,7 +278,7 @@ test('H19: the values of a log are not limited, those beside it are', async () =
 	const bodyWith = (outputs: unknown) =>
 		JSON.stringify({code: 0, data: {status: 'running', outputs, logs}});
 	const read = await readInPieces(replyOf(bodyWith({})), null);
-	assert.equal(read?.answer.logs.length, 100_000);
+	assert.equal(read?.response.logs.length, 100_000);
 	await assert.rejects(readInPieces(replyOf(bodyWith(Array(600_000).fill(1))), null), {
 		kind: 'too-large',
 	});
@@ -291,5 +291,5 @@ test('H19: a log is found behind another field of that name that is no array', a
 	const body =
 		'{"code":0,"data":{"status":"running","outputs":{"logs":"text"},"logs":[{"message":"one"}]}}';
 	const read = await readInPieces(replyOf(body), null);
-	assert.equal(read?.answer.logs[0]?.message.exact, 'one');
+	assert.equal(read?.response.logs[0]?.message.exact, 'one');
 });

@@ -7,7 +7,11 @@ import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
 import {TooLargeError} from '../../source/api/errors/too-large-error.ts';
 import {GuardError} from '../../source/api/guard-error.ts';
 import {defaultLimits} from '../../source/api/limits.ts';
-import {takeAnswer, type TakeOptions, type Taken} from '../../source/api/read-response.ts';
+import {
+	readResponse,
+	type ReadResponseOptions,
+	type Taken,
+} from '../../source/api/read-response.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {never} from './asking.ts';
 import {serve} from './loopback.ts';
@@ -43,11 +47,16 @@ test('of an answer that breaks off, or is too long, there is the head, and why',
 });
 
 test('H5: when the time is over it is called off, and nothing is left', async t => {
-	const {ask, clock, controller, asked} = await asking(t, response => {
+	const {
+		ask,
+		clock,
+		controller,
+		asked: requested,
+	} = await asking(t, response => {
 		response.write('and then nothing');
 	});
 	const taken = ask('/');
-	await asked();
+	await requested();
 	clock.advance(1000);
 	await assert.rejects(taken, TimeoutError);
 	assert.deepEqual([clock.pending, getEventListeners(controller.signal, 'abort')], [0, []]);
@@ -55,11 +64,17 @@ test('H5: when the time is over it is called off, and nothing is left', async t 
 
 test('one that is called off while it waits for a connection is never sent', async t => {
 	const open: ServerResponse[] = [];
-	const {ask, clock, controller, asked, paths} = await asking(t, response => {
+	const {
+		ask,
+		clock,
+		controller,
+		asked: requested,
+		paths,
+	} = await asking(t, response => {
 		open.push(response);
 	});
 	const first = ask('/first', never);
-	await asked();
+	await requested();
 	const reason = new Error('not wanted any more');
 	const queued = ask('/queued');
 	controller.abort(reason);
@@ -68,7 +83,7 @@ test('one that is called off while it waits for a connection is never sent', asy
 	open[0]?.end('first');
 	assert.equal((await first).body?.text(), 'first');
 	const third = ask('/third', never);
-	await asked();
+	await requested();
 	open[1]?.end('third');
 	assert.equal((await third).body?.text(), 'third');
 	assert.deepEqual([paths, clock.pending], [['/first', '/third'], 0]);
@@ -78,7 +93,7 @@ test('G1: one that may not be sent fails with the guard’s own error', async t 
 	const {options, clock} = await asking(t, response => {
 		response.end();
 	});
-	await assert.rejects(takeAnswer({method: 'POST', path: '/'}, options), GuardError);
+	await assert.rejects(readResponse({method: 'POST', path: '/'}, options), GuardError);
 	assert.equal(clock.pending, 0);
 });
 
@@ -95,7 +110,7 @@ async function asking(t: TestContext, answer: (response: ServerResponse) => void
 	t.after(async () => dispatcher.destroy());
 	const clock = new FakeClock();
 	const controller = new AbortController();
-	const options: TakeOptions = {
+	const options: ReadResponseOptions = {
 		dispatcher,
 		clock,
 		bytes: 100,
@@ -110,6 +125,6 @@ async function asking(t: TestContext, answer: (response: ServerResponse) => void
 		/** Resolves when a question has come in. */
 		asked: async () => once(heard, 'asked'),
 		ask: async (path: string, signal = controller.signal): Promise<Taken> =>
-			takeAnswer({method: 'GET', path}, {...options, signal}),
+			readResponse({method: 'GET', path}, {...options, signal}),
 	};
 }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {Agent} from 'undici';
-import {stayAwake} from '../../source/api/reconnect-after-sleep.ts';
+import {reconnectAfterSleep} from '../../source/api/reconnect-after-sleep.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
 test('H15: after a sleep of the machine there are fresh sockets, and only then', async () => {
 	const clock = new FakeClock();
 	const opened: Agent[] = [];
-	const awake = stayAwake(() => {
+	const awake = reconnectAfterSleep(() => {
 		const dispatcher = new Agent();
 		opened.push(dispatcher);
 		return dispatcher;

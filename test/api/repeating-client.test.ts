@@ -42,8 +42,8 @@ for (const [how, die] of Object.entries(deaths)) {
 		const client = clientOf(t, service.url, {concurrency: 4});
 		const ids = ['a', 'b', 'c', 'd'];
 		await Promise.all(ids.map(async id => client.execution(id, never)));
-		const answers = await Promise.all(ids.map(async id => client.execution(id, never)));
-		assert.ok(answers.every(({execution}) => execution.phase === 'running'));
+		const responses = await Promise.all(ids.map(async id => client.execution(id, never)));
+		assert.ok(responses.every(({execution}) => execution.phase === 'running'));
 		assert.equal(service.connections(), 8);
 	});
 

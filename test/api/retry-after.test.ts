@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {longestRetryAfter, parseHttpDate, parseRetryAfter} from '../../source/api/retry-after.ts';
+import {maxRetryAfter, parseHttpDate, parseRetryAfter} from '../../source/api/retry-after.ts';
 
 const now = Date.UTC(2026, 4, 8, 10, 0, 0);
 
@@ -30,13 +30,13 @@ test('H7: Retry-After follows its table, wherever the program runs', t => {
 		['1.5', 1500],
 		['0.0001', 1],
 		['3600', 3_600_000],
-		['3601', longestRetryAfter],
-		['9'.repeat(400), longestRetryAfter],
+		['3601', maxRetryAfter],
+		['9'.repeat(400), maxRetryAfter],
 		['Fri, 08 May 2026 10:01:00 GMT', 60_000],
 		['Friday, 08-May-26 10:01:00 GMT', 60_000],
 		['Fri May  8 10:01:00 2026', 60_000],
 		['Fri, 08 May 2026 09:00:00 GMT', 0],
-		['Fri, 08 May 2099 09:00:00 GMT', longestRetryAfter],
+		['Fri, 08 May 2099 09:00:00 GMT', maxRetryAfter],
 		['Fri, 99 May 2026 10:01:00 GMT', null],
 		[[], null],
 		[['5', '30', 'soon'], 30_000],
@@ -53,7 +53,7 @@ test('H7: whatever the header says, the pause is within its bounds', () => {
 			fc.oneof(fc.string(), fc.double().map(String), fc.integer().map(String)),
 			header => {
 				const pause = parseRetryAfter(header, now);
-				return pause === null || (pause >= 0 && pause <= longestRetryAfter);
+				return pause === null || (pause >= 0 && pause <= maxRetryAfter);
 			},
 		),
 	);

@@ -7,9 +7,9 @@ const failuresUntilProbing = 5;
 const outOfReach: ReadonlySet<ProblemKind> = new Set(['network', 'timeout']);
 
 /** Throws where the questions of a watch were not asked as it is promised: H7, H9, H10, H11. */
-export function assertAskedPolitely(asked: readonly Asked[]): void {
-	for (const one of asked) {
-		const before = asked.filter(other => other !== one && other.at <= one.at);
+export function assertAskedPolitely(requested: readonly Asked[]): void {
+	for (const one of requested) {
+		const before = requested.filter(other => other !== one && other.at <= one.at);
 		assertAlone(one, before);
 		assertNotTooSoon(one, before);
 		assertProbing(one, before);

@@ -17,9 +17,9 @@ export async function startBigService(
 		const id = searchParams.get('run_order_id') ?? '';
 		const resource = pathname.split('/').slice(-2).join('/');
 		const nth = told.get(`${resource} ${id}`) ?? 0;
-		const answers = resource === 'run/execution' ? answersFor(id) : othersFor(resource);
+		const responses = resource === 'run/execution' ? answersFor(id) : othersFor(resource);
 		told.set(`${resource} ${id}`, nth + 1);
-		response.end(answers[Math.min(nth, answers.length - 1)]);
+		response.end(responses[Math.min(nth, responses.length - 1)]);
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');

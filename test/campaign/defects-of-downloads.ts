@@ -22,7 +22,7 @@ export const defectsOfDownloads: readonly Defect[] = [
 	{
 		name: 'a part is put where it does not belong',
 		file: 'source/features/outputs/download/response.ts',
-		from: 'Number(first) === asked.offset &&',
+		from: 'Number(first) === requested.offset &&',
 		to: '',
 		...downloads,
 	},

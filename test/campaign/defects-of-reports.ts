@@ -44,8 +44,8 @@ export const defectsOfReports: readonly Defect[] = [
 	{
 		name: 'a problem of the run list is not reported',
 		file: 'source/report/events-between.ts',
-		from: "if (action.type === 'list-failed') {",
-		to: "if (action.type === 'list-failed' && next.runs.size > 0) {",
+		from: "if (action.type === 'listFailed') {",
+		to: "if (action.type === 'listFailed' && next.runs.size > 0) {",
 		part: 'list-fails',
 		scale: 1,
 		only: 'HTTP 404',

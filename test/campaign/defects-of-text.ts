@@ -23,7 +23,7 @@ export const defectsOfText: readonly Defect[] = [
 	{
 		name: 'controls stay what they are',
 		file: 'source/core/text/marks.ts',
-		from: 'return manner.isRoomy ? 0 : unseen;',
+		from: 'return manner.isRoomy ? 0 : invisibleMark;',
 		to: 'return code;',
 		...escapes,
 	},
@@ -46,7 +46,7 @@ export const defectsOfText: readonly Defect[] = [
 	{
 		name: 'JSON has raw C1 and bidi',
 		file: 'source/report/json.ts',
-		from: 'return escapeUnseen(json);',
+		from: 'return escapeInvisible(json);',
 		to: 'return json;',
 		...escapes,
 	},
@@ -67,8 +67,8 @@ export const defectsOfText: readonly Defect[] = [
 	{
 		name: 'the receipt has the exact title',
 		file: 'source/report/receipt.ts',
-		from: "withoutQueries(run.title?.safe ?? '')",
-		to: "(run.title?.exact ?? '')",
+		from: "withoutQueries(title?.safe ?? '')",
+		to: "(title?.exact ?? '')",
 		...escapes,
 	},
 	{
@@ -81,8 +81,8 @@ export const defectsOfText: readonly Defect[] = [
 	{
 		name: 'an error of the network is not cleaned',
 		file: 'source/api/errors/api-error.ts',
-		from: 'const detail = cleanProse(facts.detail);',
-		to: 'const detail = facts.detail as ReturnType<typeof cleanProse>;',
+		from: 'const detail = cleanProse(fields.detail);',
+		to: 'const detail = fields.detail as ReturnType<typeof cleanProse>;',
 		...escapes,
 	},
 	{
@@ -147,8 +147,8 @@ export const defectsOfText: readonly Defect[] = [
 	{
 		name: 'the receipt keeps signatures',
 		file: 'source/report/receipt.ts',
-		from: "address.search === '' ? '' : '?...'",
-		to: 'address.search',
+		from: '? `${key.safe} (${address.host})`',
+		to: '? address.href',
 		...secrets,
 		scale: 0.1,
 	},
@@ -179,8 +179,8 @@ export const defectsOfText: readonly Defect[] = [
 	{
 		name: 'a failed poll takes the last good view away',
 		file: 'source/features/runs/reduce.ts',
-		from: '				...run,\n				feed: {',
-		to: '				...run,\n				execution: null,\n				feed: {',
+		from: '				...run,\n				polling: {',
+		to: '				...run,\n				execution: null,\n				polling: {',
 		...malformed,
 	},
 ];

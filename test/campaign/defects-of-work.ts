@@ -2,7 +2,7 @@ import type {Defect} from './defect.ts';
 
 const network = {part: 'network', scale: 1} as const;
 const soak = {part: 'soak', scale: 0.02} as const;
-const memory = {part: 'nth-operation', scale: 0.3} as const;
+const storage = {part: 'nth-operation', scale: 0.3} as const;
 const changes = {part: 'state-changes', scale: 0.01} as const;
 const exits = {part: 'exits', scale: 1, built: true} as const;
 
@@ -97,7 +97,7 @@ export const defectsOfWork: readonly Defect[] = [
 	{
 		name: 'the service is never only probed',
 		file: 'source/polling/circuit-breaker.ts',
-		from: 'return origin.probingSince === null ? concurrency : 1;',
+		from: 'return breaker.probingSince === null ? concurrency : 1;',
 		to: 'return concurrency;',
 		...soak,
 	},
@@ -140,8 +140,8 @@ export const defectsOfWork: readonly Defect[] = [
 	{
 		name: 'an entry is told twice',
 		file: 'source/report/events-between.ts',
-		from: 'const known = before?.log.length ?? 0;',
-		to: 'const known = Math.max(0, (before?.log.length ?? 0) - 1);',
+		from: 'const from = before?.log.length ?? 0;',
+		to: 'const from = Math.max(0, (before?.log.length ?? 0) - 1);',
 		...network,
 		only: 'a list',
 	},
@@ -158,14 +158,14 @@ export const defectsOfWork: readonly Defect[] = [
 		file: 'source/storage/stored-file.ts',
 		from: 'const temporary = `${path}.${randomUUID()}.tmp`;',
 		to: 'const temporary = path;',
-		...memory,
+		...storage,
 	},
 	{
 		name: 'the lock is left behind',
 		file: 'source/storage/file-lock.ts',
 		from: '			await files.unlink(path);\n		}\n	}\n}\n\nasync function acquire',
 		to: '		}\n	}\n}\n\nasync function acquire',
-		...memory,
+		...storage,
 	},
 	{
 		name: 'what others wrote is overwritten',

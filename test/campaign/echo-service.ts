@@ -2,7 +2,7 @@ import {once} from 'node:events';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {createHttpClient} from '../../source/api/http-client.ts';
-import type {TellAnswer} from '../../source/api/last-responses.ts';
+import type {OnResponse} from '../../source/api/last-responses.ts';
 import {defaultLimits} from '../../source/api/limits.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {id, type Came} from './take-reply.ts';
@@ -13,14 +13,14 @@ const signal = new AbortController().signal;
 /** A loopback service that says what it is told to say, and the real client that asks it. */
 export type EchoService = {
 	/** Asks for a run and lets the service answer with this. */
-	ask(answer: Sent): Promise<Came>;
+	ask(response: Sent): Promise<Came>;
 	close(): Promise<void>;
 };
 
 /** Starts both. The client has the limits of the program, but for less patience. */
 export async function startEchoService(
 	apiKey: string,
-	onAnswer?: TellAnswer,
+	onAnswer?: OnResponse,
 ): Promise<EchoService> {
 	let next: Sent | null = null;
 	const server = createServer({keepAliveTimeout: 60_000}, (_request, response) => {
@@ -39,8 +39,8 @@ export async function startEchoService(
 		limits: {...defaultLimits, headers: 5000, idle: 5000, total: 10_000},
 	});
 	return {
-		async ask(answer) {
-			next = answer;
+		async ask(response) {
+			next = response;
 
 			try {
 				return await client.execution(id, signal);

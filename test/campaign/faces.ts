@@ -5,7 +5,7 @@ import {writeJson} from '../../source/report/json.ts';
 import {writePlain} from '../../source/report/plain.ts';
 import {receipt} from '../../source/report/receipt.ts';
 import {frameLines} from '../../source/ui/frame-lines.ts';
-import {createLook} from '../../source/ui/theme/appearance.ts';
+import {createAppearance} from '../../source/ui/theme/appearance.ts';
 import type {Action} from '../../source/store/action.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import type {State} from '../../source/store/state.ts';
@@ -22,7 +22,7 @@ export type Faces = {
 };
 
 const messages = messagesFor('zh');
-const look = createLook({
+const appearance = createAppearance({
 	messages,
 	theme: 'terminal',
 	colour: true,
@@ -40,7 +40,7 @@ export function facesOf(before: State, after: State, action: Action): Faces {
 		screen: screenOf(after),
 		receipt: receipt(after, {
 			messages,
-			glyphs: look.glyphs.phases,
+			glyphs: appearance.glyphs.phases,
 			ellipsis: '…',
 			currency: 'sign',
 			columns: after.view.size.columns,
@@ -51,7 +51,7 @@ export function facesOf(before: State, after: State, action: Action): Faces {
 
 /** The rows of the screen with their links, as they are handed to Ink. */
 export function screenOf(state: State): string {
-	return frameLines(selectScreen(state), footerHints(state), state.view.size, look)
+	return frameLines(selectScreen(state), footerHints(state), state.view.size, appearance)
 		.map(line =>
 			line.map(({text, link}) => (link === undefined ? text : hyperlink(text, link))).join(''),
 		)

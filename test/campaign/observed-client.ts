@@ -13,25 +13,28 @@ export type Asked = {
 };
 
 /** A client that lets another one do the work, and keeps when it was asked what. */
-export function observed(client: RunClient, clock: Clock): RunClient & {readonly asked: Asked[]} {
-	const asked: Asked[] = [];
+export function observed(
+	client: RunClient,
+	clock: Clock,
+): RunClient & {readonly requested: Asked[]} {
+	const requested: Asked[] = [];
 
 	async function watch<Answer>(about: string, work: () => Promise<Answer>): Promise<Answer> {
-		const question: Asked = {about, at: clock.monotonic(), ended: Infinity, error: null};
-		asked.push(question);
+		const request: Asked = {about, at: clock.monotonic(), ended: Infinity, error: null};
+		requested.push(request);
 
 		try {
 			return await work();
 		} catch (error) {
-			question.error = error instanceof ApiError ? error : null;
+			request.error = error instanceof ApiError ? error : null;
 			throw error;
 		} finally {
-			question.ended = clock.monotonic();
+			request.ended = clock.monotonic();
 		}
 	}
 
 	return {
-		asked,
+		requested,
 		execution: async (id, signal) => watch(`run ${id}`, async () => client.execution(id, signal)),
 		workflow: async (id, signal) =>
 			watch(`workflow ${id}`, async () => client.workflow(id, signal)),

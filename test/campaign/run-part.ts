@@ -4,7 +4,7 @@ import type {Part, Result} from './part.ts';
 import {Verdicts} from './verdicts.ts';
 
 /** What a part may have left for a moment: a socket that is being closed, a process that is being buried. */
-const mostLooks = 40;
+const maxLooks = 40;
 const betweenLooks = 50;
 
 /** Handles that come and go by themselves and hold nothing up. */
@@ -72,7 +72,7 @@ export async function runPart(part: Part, {seed, scale, only = null}: PartRun): 
 async function leftRunning(before: readonly string[]): Promise<string> {
 	let left = '';
 
-	for (let look = 0; look < mostLooks; look++) {
+	for (let appearance = 0; appearance < maxLooks; appearance++) {
 		await setImmediate();
 		left = surplus(active(), before).join(', ');
 

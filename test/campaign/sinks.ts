@@ -8,7 +8,7 @@ import {readWorkflowInfo} from '../../source/api/wire/workflow-info.ts';
 import {failureCard} from '../../source/features/failure/failure-card.ts';
 import type {Run} from '../../source/core/run.ts';
 import {fileName} from '../../source/features/log/export/new-file.ts';
-import {commandName} from '../../source/store/keys/key-of.ts';
+import {paletteName} from '../../source/store/keys/key-of.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {failureMarkdown} from '../../source/features/failure/markdown.ts';
 import {endingText, titleText} from '../../source/report/signal-texts.ts';
@@ -60,13 +60,15 @@ export const sinks: readonly Sink[] = [
 	{
 		name: 'output key',
 		showsAll: true,
-		write: text => answer(withAt(execution, ['data', 'outputs', text], 'value')),
+		write: text => response(withAt(execution, ['data', 'outputs', text], 'value')),
 	},
 	{
 		name: 'output address',
 		showsAll: false,
 		write: text =>
-			answer(withAt(execution, ['data', 'outputs', 'n9_images'], `https://files.example/${text}`)),
+			response(
+				withAt(execution, ['data', 'outputs', 'n9_images'], `https://files.example/${text}`),
+			),
 	},
 	{name: 'title', showsAll: true, write: titled},
 	{
@@ -98,10 +100,10 @@ export const sinks: readonly Sink[] = [
 ];
 
 function inAnswer(place: Place, whole: Json = execution): Omit<Sink, 'name'> {
-	return {showsAll: true, write: text => answer(withAt(whole, place, text))};
+	return {showsAll: true, write: text => response(withAt(whole, place, text))};
 }
 
-function answer(json: Json): Faces {
+function response(json: Json): Faces {
 	const {data} = json as {data: unknown};
 	return takeReply(readExecution(data));
 }
@@ -127,7 +129,7 @@ function titled(text: string): Faces {
 		candidate_output_manifest: [{key: text, type: text}],
 	});
 	const before = reduce(watched, answered(id, {workflowId: name('wf_1')})).state;
-	const action: Action = {type: 'workflow-described', at: start, workflowId: 'wf_1', workflow};
+	const action: Action = {type: 'workflowLoaded', at: start, workflowId: 'wf_1', workflow};
 	const faces = facesOf(before, reduce(before, action).state, action);
 	assertFaces(faces);
 	return faces;
@@ -136,7 +138,7 @@ function titled(text: string): Faces {
 function argued(text: string): Written {
 	const context = {env: {}, stdinIsTerminal: true, stdoutIsTerminal: true, version: '1.2.3'};
 	const wrongs = [[`--${text}`], ['--interval', text], ['--base-url', text], ['--lang', text]];
-	const added: Action = {type: 'runs-added', at: start, ids: [name(text)]};
+	const added: Action = {type: 'runsAdded', at: start, ids: [name(text)]};
 	const {state} = reduce(watched, added);
 	return {
 		lines: [
@@ -157,13 +159,13 @@ function reported(text: string): Written {
 		lines: [
 			...bugText(new Error(text), messagesFor('en')).split('\n'),
 			fileName(text),
-			screen.notice({kind: 'recording-stopped', why: path}, commandName),
+			screen.notice({kind: 'recording-stopped', why: path}, paletteName),
 			screen.notice(
 				{kind: 'broken-lines', files: [{file: path, numbers: [2], count: 1}]},
-				commandName,
+				paletteName,
 			),
-			screen.notice({kind: 'pager-failed', command: path, code: 1}, commandName),
-			screen.notice({kind: 'log-saved', entries: 1, path}, commandName),
+			screen.notice({kind: 'pager-failed', command: path, code: 1}, paletteName),
+			screen.notice({kind: 'log-saved', entries: 1, path}, paletteName),
 			record.unreadable(path, path),
 		],
 	};

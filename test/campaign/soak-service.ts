@@ -5,7 +5,7 @@ import {MalformedError} from '../../source/api/errors/malformed-error.ts';
 import {NetworkError} from '../../source/api/errors/network-error.ts';
 import {RateLimitError} from '../../source/api/errors/rate-limit-error.ts';
 import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
-import type {ExecutionAnswer} from '../../source/core/run.ts';
+import type {ExecutionResponse} from '../../source/core/run.ts';
 import type {Chance} from '../helpers/fault-chance.ts';
 import type {FakeClock} from '../helpers/fake-clock.ts';
 import {entry, execution} from '../helpers/values.ts';
@@ -28,10 +28,10 @@ const failuresUntilProbing = 5;
 /** A service without a wire, that fails now and then and whose logs have windows. */
 export class SoakService implements RunClient {
 	clock: FakeClock | null = null;
-	asked = 0;
+	requested = 0;
 	failed = 0;
 	overlaps = 0;
-	mostAtOnce = 0;
+	maxAtOnce = 0;
 	/** Questions that were asked beside a probe. */
 	besidesProbes = 0;
 	#failuresInRow = 0;
@@ -39,7 +39,7 @@ export class SoakService implements RunClient {
 	readonly answered = new Map<string, number>();
 	readonly #chance: Chance;
 	readonly #logs = new Map<string, string[]>();
-	readonly #last = new Map<string, ExecutionAnswer>();
+	readonly #last = new Map<string, ExecutionResponse>();
 	readonly #underWay = new Set<string>();
 
 	constructor(chance: Chance) {
@@ -50,11 +50,11 @@ export class SoakService implements RunClient {
 		return this.#logs.get(id) ?? [];
 	}
 
-	async execution(id: string): Promise<ExecutionAnswer> {
+	async execution(id: string): Promise<ExecutionResponse> {
 		this.overlaps += this.#underWay.has(id) ? 1 : 0;
 		this.#underWay.add(id);
-		this.mostAtOnce = Math.max(this.mostAtOnce, this.#underWay.size);
-		this.asked++;
+		this.maxAtOnce = Math.max(this.maxAtOnce, this.#underWay.size);
+		this.requested++;
 		this.answered.set(id, (this.answered.get(id) ?? 0) + 1);
 
 		const isProbe = this.#failuresInRow >= failuresUntilProbing;
@@ -73,7 +73,7 @@ export class SoakService implements RunClient {
 			}
 
 			this.#failuresInRow = 0;
-			return this.#answer(id);
+			return this.#response(id);
 		} finally {
 			this.#probes -= isProbe ? 1 : 0;
 			this.#underWay.delete(id);
@@ -95,7 +95,7 @@ export class SoakService implements RunClient {
 	async close() {}
 
 	/** The same answer again where nothing new came, as the client gives it. */
-	#answer(id: string): ExecutionAnswer {
+	#response(id: string): ExecutionResponse {
 		const log = this.#logs.get(id) ?? [];
 		const last = this.#last.get(id);
 		this.#logs.set(id, log);
@@ -108,12 +108,12 @@ export class SoakService implements RunClient {
 		}
 
 		log.push(`step ${log.length}`);
-		const answer = {
+		const response = {
 			execution: execution({progressPercent: log.length / longestLog}),
 			logs: log.slice(-window).map(message => entry(message)),
 		};
-		this.#last.set(id, answer);
-		return answer;
+		this.#last.set(id, response);
+		return response;
 	}
 
 	#failure(): ApiError {

@@ -1,7 +1,7 @@
 import * as files from 'node:fs/promises';
 import {toggled} from '../../source/core/saved-state.ts';
 import {idSets} from '../../source/storage/changes.ts';
-import {openMemory} from '../../source/storage/storage.ts';
+import {openStorage} from '../../source/storage/storage.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 
 /**
@@ -11,7 +11,7 @@ import {systemClock} from '../../source/core/time/system-clock.ts';
 const [folder = '', name = '', count = '0'] = process.argv.slice(2);
 
 async function write(): Promise<void> {
-	const memory = await openMemory({
+	const storage = await openStorage({
 		folder,
 		service: 'https://example.com/',
 		files,
@@ -21,14 +21,14 @@ async function write(): Promise<void> {
 			process.stderr.write(`${JSON.stringify(trouble)}\n`);
 		},
 	});
-	const sets = new Map(idSets.map(set => [set, memory.remembered[set]]));
+	const sets = new Map(idSets.map(set => [set, storage.saved[set]]));
 
 	for (let index = 0; index < Number(count); index++) {
 		const set = idSets[index % idSets.length] ?? 'watched';
 		const id = `${name}-${Math.floor(index / idSets.length)}`;
 		sets.set(set, toggled(sets.get(set) ?? new Set(), id, true));
-		memory.keep(Object.assign({}, memory.remembered, Object.fromEntries(sets)));
-		await memory.settled();
+		storage.keep(Object.assign({}, storage.saved, Object.fromEntries(sets)));
+		await storage.settled();
 		process.stdout.write(`${set} ${id}\n`);
 	}
 }

@@ -3,7 +3,7 @@ import type {Chance} from '../helpers/fault-chance.ts';
 /** What a run does, answer by answer, and what has to be known of it in the end. */
 export type Story = {
 	/** Bodies of answers, each with all that was known by then. */
-	readonly answers: readonly string[];
+	readonly responses: readonly string[];
 	/** The messages of the whole log, in order. */
 	readonly messages: readonly string[];
 	/** The outputs by key. */
@@ -32,7 +32,7 @@ export function story(chance: Chance): Story {
 	const running = Array.from({length: chance.between(2, most)}, () =>
 		chance.between(0, total),
 	).sort((a, b) => a - b);
-	const answers = [
+	const responses = [
 		{status: 'queued', queue_info: {position: 2, estimated_wait_sec: 1}, logs: null},
 		...running.map(length => ({
 			status: 'running',
@@ -42,7 +42,7 @@ export function story(chance: Chance): Story {
 		{status: 'succeeded', progress_percent: 100, logs: entries, outputs, total_cost: '0.03000000'},
 	];
 	return {
-		answers: answers.map(data =>
+		responses: responses.map(data =>
 			JSON.stringify({code: 0, msg: '查询成功', data: {workflow_id: 'wf_1', ...data}}),
 		),
 		messages: entries.map(({message}) => message),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {ApiError} from '../../source/api/errors/api-error.ts';
-import type {ExecutionAnswer} from '../../source/core/run.ts';
+import type {ExecutionResponse} from '../../source/core/run.ts';
 import {isFinal} from '../../source/core/run.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
@@ -15,7 +15,7 @@ export const id = 'wfrun_314ff7d8b7a5beff1388';
 
 /** A watched run that was answered once, well. */
 export const watched: State = [
-	{type: 'runs-added', at: start, ids: [name(id)]} as const,
+	{type: 'runsAdded', at: start, ids: [name(id)]} as const,
 	answered(id, {status: name('running')}),
 ].reduce(
 	(state: State, action: Action) => reduce(state, action).state,
@@ -23,7 +23,7 @@ export const watched: State = [
 );
 
 /** What came of a question: an answer, or what it failed with. */
-export type Came = ExecutionAnswer | Error;
+export type Came = ExecutionResponse | Error;
 
 /**
  * Takes what came of a poll into a watch that goes well, and asserts what holds whatever came: a failure is one of the
@@ -38,7 +38,7 @@ export function takeReply(came: Came): Faces {
 
 	if (came instanceof Error) {
 		assert.equal(run.execution, watched.runs.get(id)?.execution, 'the last good view is gone (G2)');
-		assert.ok(run.feed.problem !== null || state.denied !== null);
+		assert.ok(run.polling.problem !== null || state.denied !== null);
 	} else {
 		const {status, phase, progressPercent} = came.execution;
 		assert.ok(progressPercent === null || (progressPercent >= 0 && progressPercent <= 100));
@@ -64,7 +64,7 @@ export function actionOf(came: Came): Action {
 		return {
 			type: 'polled',
 			at: outcome.at,
-			outcomes: [{...outcome, kind: 'answer', answer: came}],
+			outcomes: [{...outcome, kind: 'answer', response: came}],
 		};
 	}
 

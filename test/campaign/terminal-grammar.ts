@@ -36,7 +36,7 @@ const control = /(?![\n\r])\p{Cc}/u;
 /** Turns the reader's eyes, or cannot be seen at all. The joiner of emoji is seen by what it joins. */
 const unseen =
 	/[\u00AD\u061C\u180E\u200B\u200C\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E007F}]/u;
-const mostOffences = 20;
+const maxOffences = 20;
 
 /** Takes apart what was written. Colours, links and the like are allowed with `sequences`, else there is nothing but text. */
 export function readTerminal(
@@ -48,7 +48,7 @@ export function readTerminal(
 	let text = '';
 	let rest = written;
 
-	while (rest !== '' && offences.length < mostOffences) {
+	while (rest !== '' && offences.length < maxOffences) {
 		const place = rest.search(control);
 		const plain = place === -1 ? rest : rest.slice(0, place);
 		text += plain;

@@ -1,5 +1,5 @@
 /** So many examples say enough. */
-const mostExamples = 5;
+const maxExamples = 5;
 const longestExample = 600;
 
 /** Counts the cases of a part and keeps the first of those that went wrong. */
@@ -34,7 +34,7 @@ export class Verdicts {
 	fail(name: string, error: unknown): void {
 		this.failed++;
 
-		if (this.examples.length < mostExamples) {
+		if (this.examples.length < maxExamples) {
 			const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
 			this.examples.push(`${name}: ${text}`.slice(0, longestExample));
 		}

@@ -1,8 +1,8 @@
-import {emptyBook} from '../../source/store/command-registry.ts';
+import {emptyRegistry} from '../../source/store/command-registry.ts';
 import {PassThrough} from 'node:stream';
 import type {Clock} from '../../source/core/time/clock.ts';
 import type {RunClient} from '../../source/api/client.ts';
-import type {Hands} from '../../source/store/effects.ts';
+import type {SystemAdapter} from '../../source/store/effects.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {noStatusLine} from '../../source/report/status-line.ts';
 import {headlessRules} from '../../source/session/headless-rules.ts';
@@ -51,9 +51,9 @@ export async function watchRun({
 		discover: discoverOnce ? {workflowId: null, status: null} : null,
 		...headlessRules({once: discoverOnce, interval: 2000, concurrency: 8}),
 		size: {columns: 120, rows: 40},
-		book: emptyBook,
+		commands: emptyRegistry,
 		// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no hand is ever asked for without a screen
-		hands: {} as Hands,
+		system: {} as SystemAdapter,
 		onBug: bug.reject,
 	});
 

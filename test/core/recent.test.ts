@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {Recent} from '../../source/core/recent.ts';
+import {RecentCache} from '../../source/core/recent.ts';
 
 test('what was set is found, the newest value of it', () => {
-	const recent = new Recent<string, number>(2);
+	const recent = new RecentCache<string, number>(2);
 	recent.set('a', 1);
 	recent.set('a', 2);
 	assert.deepEqual([recent.get('a'), recent.get('b')], [2, undefined]);
@@ -16,7 +16,7 @@ test('the newest are there, however many there were; what is not asked for goes'
 			fc.array(fc.nat(20), {minLength: 1}),
 			fc.integer({min: 1, max: 8}),
 			(keys, least) => {
-				const recent = new Recent<number, number>(least);
+				const recent = new RecentCache<number, number>(least);
 
 				for (const [turn, key] of keys.entries()) {
 					recent.set(key, turn);
@@ -30,7 +30,7 @@ test('the newest are there, however many there were; what is not asked for goes'
 			},
 		),
 	);
-	const recent = new Recent<number, number>(3);
+	const recent = new RecentCache<number, number>(3);
 
 	for (let key = 0; key < 100; key++) {
 		recent.set(key, key);

@@ -1,62 +1,62 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {LearntRun} from '../../source/core/forecast/run-profile.ts';
+import type {RunProfile} from '../../source/core/forecast/run-profile.ts';
 import {
 	earlierRuns,
 	learnRunTime,
-	mostWorkflows,
-	nothingRemembered,
-	type Remembered,
+	maxWorkflows,
+	emptySavedState,
+	type SavedState,
 } from '../../source/core/saved-state.ts';
 
-function took(seconds: number): LearntRun {
+function took(seconds: number): RunProfile {
 	return {seconds, curve: null, quietSec: null};
 }
 
-function learn(remembered: Remembered, runs: ReadonlyArray<readonly [string, string, number]>) {
+function learn(saved: SavedState, runs: ReadonlyArray<readonly [string, string, number]>) {
 	return runs.reduce(
 		(known, [workflow, id, seconds]) => learnRunTime(known, workflow, id, took(seconds)),
-		remembered,
+		saved,
 	);
 }
 
 test('a run teaches once, and of a workflow the newest twenty stay', () => {
 	const runs = Array.from({length: 25}, (_, index) => ['wf', `run ${index}`, index] as const);
-	const learnt = learn(nothingRemembered, runs);
+	const profile = learn(emptySavedState, runs);
 	assert.deepEqual(
-		earlierRuns(learnt.runTimes, 'wf', 'new').map(({seconds}) => seconds),
+		earlierRuns(profile.runTimes, 'wf', 'new').map(({seconds}) => seconds),
 		Array.from({length: 20}, (_, index) => index + 5),
 	);
-	assert.equal(learn(learnt, [['wf', 'run 24', 99]]), learnt);
+	assert.equal(learn(profile, [['wf', 'run 24', 99]]), profile);
 });
 
 test('the newest are those that ended last, in whatever order they are learnt from', () => {
-	const at = (endedAt: number): LearntRun => ({...took(endedAt), endedAt});
-	const learnt = Array.from({length: 30}, (_, index) => 30 - index).reduce(
+	const at = (endedAt: number): RunProfile => ({...took(endedAt), endedAt});
+	const profile = Array.from({length: 30}, (_, index) => 30 - index).reduce(
 		(known, ended) => learnRunTime(known, 'wf', `run ${ended}`, at(ended)),
-		nothingRemembered,
+		emptySavedState,
 	);
 	assert.deepEqual(
-		earlierRuns(learnt.runTimes, 'wf', 'new').map(({seconds}) => seconds),
+		earlierRuns(profile.runTimes, 'wf', 'new').map(({seconds}) => seconds),
 		Array.from({length: 20}, (_, index) => index + 11),
 	);
-	assert.equal(learnRunTime(learnt, 'wf', 'long ago', at(1)), learnt);
+	assert.equal(learnRunTime(profile, 'wf', 'long ago', at(1)), profile);
 });
 
 test('the workflows that were learnt from last stay, so the file stays small', () => {
 	const many = Array.from(
-		{length: mostWorkflows + 10},
+		{length: maxWorkflows + 10},
 		(_, index) => [`wf ${index}`, `run ${index}`, index] as const,
 	);
-	const first = learn(nothingRemembered, many.slice(0, mostWorkflows));
-	const kept = learn(first, [['wf 0', 'run again', 7], ...many.slice(mostWorkflows)]);
-	assert.equal(kept.runTimes.size, mostWorkflows);
+	const first = learn(emptySavedState, many.slice(0, maxWorkflows));
+	const kept = learn(first, [['wf 0', 'run again', 7], ...many.slice(maxWorkflows)]);
+	assert.equal(kept.runTimes.size, maxWorkflows);
 	assert.equal(kept.runTimes.get('wf 0')?.size, 2);
 	assert.equal(kept.runTimes.has('wf 1'), false);
 });
 
 test('a run is not before itself, and a workflow that nobody knows has no runs', () => {
-	const {runTimes} = learn(nothingRemembered, [
+	const {runTimes} = learn(emptySavedState, [
 		['wf', 'a', 1],
 		['wf', 'b', 2],
 	]);

@@ -77,17 +77,17 @@ test('a running run answers its steps, nodes and costs so far', async t => {
 	};
 	const service = await startService(t, {scenario, clock});
 	clock.advance(1000 + 1000 + 2000);
-	const answer = await execution(service);
-	assert.equal(answer['status'], 'running');
-	assert.equal(answer['queue_info'], null);
-	assert.equal(answer['progress_percent'], 60);
-	assert.deepEqual(answer['progress_snapshot'], {
+	const response = await execution(service);
+	assert.equal(response['status'], 'running');
+	assert.equal(response['queue_info'], null);
+	assert.equal(response['progress_percent'], 60);
+	assert.deepEqual(response['progress_snapshot'], {
 		internal_status: 'running',
 		completed_node_count: 2,
 		total_runnable_nodes: 3,
 		last_event_type: 'progress',
 	});
-	assert.deepEqual(answer['logs'], [
+	assert.deepEqual(response['logs'], [
 		{
 			at: '2026-05-08T10:00:01Z',
 			event_type: 'execution_start',
@@ -157,30 +157,30 @@ test('a running run answers its steps, nodes and costs so far', async t => {
 			fraction: 0.5,
 		},
 	]);
-	assert.equal(answer['compute_cost'], 0.03);
-	assert.equal(answer['external_model_cost'], 0.02);
-	assert.equal(answer['total_cost'], 0.05);
-	assert.equal(answer['started_at'], '2026-05-08T10:00:01Z');
-	assert.equal(answer['terminal_at'], null);
+	assert.equal(response['compute_cost'], 0.03);
+	assert.equal(response['external_model_cost'], 0.02);
+	assert.equal(response['total_cost'], 0.05);
+	assert.equal(response['started_at'], '2026-05-08T10:00:01Z');
+	assert.equal(response['terminal_at'], null);
 });
 
 test('a failed run says why, and what it warned of before', async t => {
 	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
 	const service = await startService(t, {scenario: 'failing', clock});
 	clock.advance(4000);
-	const answer = await execution(service);
-	assert.equal(answer['status'], 'failed');
-	assert.deepEqual(answer['error'], {
+	const response = await execution(service);
+	assert.equal(response['status'], 'failed');
+	assert.deepEqual(response['error'], {
 		reason: 'CUDA out of memory',
 		detail:
 			'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.25 GiB. Node 3 (KSampler)',
 		engine_code: 'NODE_EXECUTION_FAILED',
 		status_code: 500,
 	});
-	assert.deepEqual(answer['outputs'], {});
-	assert.equal(answer['terminal_at'], '2026-05-08T10:00:04Z');
-	assert.equal(answer['actual_execution_duration_sec'], 3);
-	const logs = answer['logs'] as readonly {readonly level: string; readonly event_type: string}[];
+	assert.deepEqual(response['outputs'], {});
+	assert.equal(response['terminal_at'], '2026-05-08T10:00:04Z');
+	assert.equal(response['actual_execution_duration_sec'], 3);
+	const logs = response['logs'] as readonly {readonly level: string; readonly event_type: string}[];
 	assert.deepEqual(
 		logs.filter(({level}) => level !== 'info' && level !== 'debug').map(entry => entry.event_type),
 		['log', 'execution_error'],

@@ -26,7 +26,7 @@ test('the flaky runs go wrong as written and then answer', async t => {
 	const firstOutcomes = [];
 	const secondOutcomes = [];
 
-	for (let question = 0; question < 6; question++) {
+	for (let request = 0; request < 6; request++) {
 		firstOutcomes.push(await outcome(service, first));
 		secondOutcomes.push(await outcome(service, second));
 	}
@@ -48,8 +48,8 @@ test('a body that is cut is promised whole', async t => {
 
 test('the rate limit says how long to wait, and ends', async t => {
 	const service = await startService(t, {scenario: 'rate-limited', clock: new FakeClock()});
-	const asked = {run_order_id: service.runOrderIds[0] ?? ''};
-	const refused = await ask(service, '/workflow/run/execution', asked);
+	const requested = {run_order_id: service.runOrderIds[0] ?? ''};
+	const refused = await ask(service, '/workflow/run/execution', requested);
 	assert.equal(refused.status, 429);
 	assert.equal(refused.headers.get('retry-after'), '3');
 	assert.deepEqual(refused.body, {code: 429, msg: '请求过于频繁,请稍后再试', data: null});
@@ -76,7 +76,7 @@ test('a late answer comes when the clock says so, and tells of that moment', asy
 	const clock = new FakeClock();
 	const run = {...pictureRun('late'), faults: [{fault: {kind: 'delay', ms: 1500} as const}]};
 	const service = await startService(t, {scenario: {runs: [run]}, clock});
-	const answer = execution(service);
+	const response = execution(service);
 
 	while (clock.pending === 0) {
 		await settle();
@@ -85,7 +85,7 @@ test('a late answer comes when the clock says so, and tells of that moment', asy
 	assert.equal(service.requests.inFlight, 1);
 	assert.equal(clock.untilNext, 1500);
 	clock.advance(1500);
-	assert.equal((await answer)['status'], 'running');
+	assert.equal((await response)['status'], 'running');
 	const next = execution(service);
 
 	while (clock.pending === 0) {
@@ -94,7 +94,7 @@ test('a late answer comes when the clock says so, and tells of that moment', asy
 
 	clock.advance(1500);
 	await next;
-	assert.equal(service.requests.mostInFlight, 1);
+	assert.equal(service.requests.maxInFlight, 1);
 	assert.equal(service.requests.inFlight, 0);
 });
 

@@ -76,12 +76,12 @@ test('a run order that is not placed yet is not there', async t => {
 	const clock = new FakeClock();
 	const run = pictureRun('tomorrow', 5000);
 	const service = await startService(t, {scenario: {runs: [run]}, clock});
-	const asked = {run_order_id: run.id};
+	const requested = {run_order_id: run.id};
 	assert.equal(((await ask(service, '/workflow/run/list')).body as Page).data.total, 0);
-	assert.equal((await ask(service, '/workflow/run/execution', asked)).status, 404);
+	assert.equal((await ask(service, '/workflow/run/execution', requested)).status, 404);
 	clock.advance(5000);
 	assert.equal(((await ask(service, '/workflow/run/list')).body as Page).data.total, 1);
-	assert.equal((await ask(service, '/workflow/run/execution', asked)).status, 200);
+	assert.equal((await ask(service, '/workflow/run/execution', requested)).status, 200);
 });
 
 test('a page out of bounds is a bad parameter', async t => {
@@ -135,8 +135,8 @@ test('the order view tells of billing, with money as text and the error flat', a
 
 test('the market names a workflow and types its outputs', async t => {
 	const service = await startService(t, {scenario: 'one-success', clock: new FakeClock()});
-	const asked = {workflow_id: 'wf_861ef31e94dcfb10e6e7'};
-	assert.deepEqual((await ask(service, '/workflow/market/info', asked)).body, {
+	const requested = {workflow_id: 'wf_861ef31e94dcfb10e6e7'};
+	assert.deepEqual((await ask(service, '/workflow/market/info', requested)).body, {
 		code: 0,
 		msg: '查询成功',
 		data: {

@@ -52,9 +52,12 @@ test('T1: hostile text arrives exactly in the fields that are shown', async t =>
 	const texts = Object.entries(hostileTexts);
 
 	for (const [index, [name, text]] of texts.entries()) {
-		const answer = await execution(service, service.runOrderIds[index]);
-		const logs = answer['logs'] as readonly {readonly message: string; readonly node_id?: string}[];
-		const outputs = answer['outputs'] as Readonly<Record<string, string>>;
+		const response = await execution(service, service.runOrderIds[index]);
+		const logs = response['logs'] as readonly {
+			readonly message: string;
+			readonly node_id?: string;
+		}[];
+		const outputs = response['outputs'] as Readonly<Record<string, string>>;
 		assert.equal(logs.filter(({message}) => message === text).length, 2, name);
 		assert.ok(
 			logs.some(entry => entry.node_id?.endsWith(text)),
@@ -73,13 +76,13 @@ test('the dialects say the same run in other words', async t => {
 	const clock = new FakeClock();
 	const service = await startService(t, {scenario: 'dialects', clock});
 	clock.advance(10_000);
-	const answers = await Promise.all(service.runOrderIds.map(id => execution(service, id)));
-	const valuesOf = (key: string) => new Set(answers.map(answer => typeof answer[key]));
+	const responses = await Promise.all(service.runOrderIds.map(id => execution(service, id)));
+	const valuesOf = (key: string) => new Set(responses.map(response => typeof response[key]));
 	assert.deepEqual(valuesOf('total_cost'), new Set(['string', 'number']));
 	assert.deepEqual(valuesOf('created_at'), new Set(['string', 'number']));
 	assert.deepEqual(
-		new Set(answers.map(answer => answer['status'])),
+		new Set(responses.map(response => response['status'])),
 		new Set(['succeeded', 'completed', 'archiving']),
 	);
-	assert.ok(answers.some(answer => answer['logs'] === null));
+	assert.ok(responses.some(response => response['logs'] === null));
 });

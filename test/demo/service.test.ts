@@ -97,7 +97,7 @@ test('the Date header is the time of the clock, or of the scenario where it has 
 });
 
 test('two services at the same moment answer the same', async t => {
-	const answers = [];
+	const responses = [];
 
 	for (const _ of [1, 2]) {
 		const clock = new FakeClock();
@@ -107,17 +107,19 @@ test('two services at the same moment answer the same', async t => {
 			// The one that answers slowly waits for the clock.
 			service.runOrderIds.filter((_id, index) => index !== 5).map(id => execution(service, id)),
 		);
-		answers.push(JSON.stringify(all).replaceAll(service.origin.origin, ''));
+		responses.push(JSON.stringify(all).replaceAll(service.origin.origin, ''));
 	}
 
-	assert.equal(answers[0], answers[1]);
+	assert.equal(responses[0], responses[1]);
 });
 
 test('requests are counted and recorded with path and headers', async t => {
 	const service = await startService(t, {clock: new FakeClock()});
 	await execution(service);
 	await ask(service, '/workflow/run/list', {page: '1'});
-	await fetch(new URL('/media/portrait.png', service.origin)).then(answer => answer.arrayBuffer());
+	await fetch(new URL('/media/portrait.png', service.origin)).then(response =>
+		response.arrayBuffer(),
+	);
 	const {total, execution: executions, list: lists, info, market, media} = service.requests;
 	assert.deepEqual([total, executions, lists, info, market, media], [3, 1, 1, 0, 0, 1]);
 	assert.deepEqual(
@@ -154,13 +156,13 @@ test('closing frees the port, breaks off what is under way, and can be done twic
 	const clock = new FakeClock();
 	const run = {...pictureRun('late'), faults: [{fault: {kind: 'delay', ms: 5000} as const}]};
 	const service = await startDemoService({scenario: {runs: [run]}, clock});
-	const answer = execution(service);
+	const response = execution(service);
 
 	while (clock.pending === 0) {
 		await settle();
 	}
 
-	await Promise.all([assert.rejects(answer), service.close(), service.close()]);
+	await Promise.all([assert.rejects(response), service.close(), service.close()]);
 	await service.close();
 	assert.equal(clock.pending, 0);
 	await assert.rejects(execution(service));

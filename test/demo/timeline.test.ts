@@ -90,23 +90,24 @@ test('a run only ever goes forward: its log grows at the end, nothing else goes 
 test('every answer is within its bounds and its log is in the order of time', () => {
 	fc.assert(
 		fc.property(aRun, aMoment, (script, moment) => {
-			const answer = executionAt(timelineOf(script), moment, surroundings);
-			const times = answer.logs.map(({at}) => at);
+			const response = executionAt(timelineOf(script), moment, surroundings);
+			const times = response.logs.map(({at}) => at);
 			assert.deepEqual(times, times.toSorted());
-			assert.ok(answer.progress_percent >= 0 && answer.progress_percent <= 100);
-			assert.ok((answer.queue_info?.position ?? 1) >= 1);
+			assert.ok(response.progress_percent >= 0 && response.progress_percent <= 100);
+			assert.ok((response.queue_info?.position ?? 1) >= 1);
 			assert.equal(
-				answer.status === 'succeeded',
-				answer.progress_percent === 100 && answer.logs.at(-1)?.event_type === 'execution_success',
+				response.status === 'succeeded',
+				response.progress_percent === 100 &&
+					response.logs.at(-1)?.event_type === 'execution_success',
 			);
-			const executed = answer.logs.filter(entry => entry.event_type === 'executed').length;
+			const executed = response.logs.filter(entry => entry.event_type === 'executed').length;
 			const cached = script.nodes.filter(node => node.cached).length;
 			assert.equal(
-				answer.progress_snapshot.completed_node_count,
-				answer.logs.length === 0 ? 0 : executed + cached,
+				response.progress_snapshot.completed_node_count,
+				response.logs.length === 0 ? 0 : executed + cached,
 			);
-			assert.equal(answer.error !== null, answer.status === 'failed');
-			assert.equal(answer.queue_info !== null, answer.status === 'queued');
+			assert.equal(response.error !== null, response.status === 'failed');
+			assert.equal(response.queue_info !== null, response.status === 'queued');
 		}),
 	);
 });

@@ -146,14 +146,14 @@ suite('--download without a screen', {concurrency: 3}, () => {
 				response.writeHead(403).end('expired');
 			}
 		});
-		let answers = 0;
+		let responses = 0;
 		const {code, stdout} = await watchHeadless(t, {
 			scenario: {
 				runs: [
 					{
 						...finishedRun('A portrait'),
 						reworded(execution) {
-							const signature = answers++ === 0 ? 'stale' : 'fresh';
+							const signature = responses++ === 0 ? 'stale' : 'fresh';
 							return {
 								...execution,
 								outputs: {
@@ -207,7 +207,7 @@ suite('--download without a screen', {concurrency: 3}, () => {
 			['SIGTERM', 143],
 			['SIGKILL', null],
 		] as const) {
-			const asked = media.requests.length;
+			const requested = media.requests.length;
 			const child = spawn(node, [program(), ...args], {
 				env: testEnvironment({CHENYU_API_KEY: apiKey}),
 				stdio: ['ignore', 'ignore', 'inherit'],
@@ -215,7 +215,7 @@ suite('--download without a screen', {concurrency: 3}, () => {
 			t.after(() => child.kill('SIGKILL'));
 			const ended = once(child, 'close') as Promise<[number | null]>;
 
-			while (media.requests.length === asked || !existsSync(part)) {
+			while (media.requests.length === requested || !existsSync(part)) {
 				await new Promise(resolve => setImmediate(resolve));
 			}
 

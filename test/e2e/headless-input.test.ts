@@ -44,17 +44,17 @@ suite('ids from standard input', {concurrency: 3}, () => {
 		let written = '';
 		const seen = (wanted: string) =>
 			new Promise<void>(resolve => {
-				const look = (chunk: Buffer | string): void => {
+				const appearance = (chunk: Buffer | string): void => {
 					written += chunk.toString();
 
 					if (written.includes(wanted)) {
-						child.stdout.off('data', look);
+						child.stdout.off('data', appearance);
 						resolve();
 					}
 				};
 
-				child.stdout.on('data', look);
-				look('');
+				child.stdout.on('data', appearance);
+				appearance('');
 			});
 
 		child.stdin.write(`\n${first}\nwhat is this\n`);

@@ -34,9 +34,9 @@ const replies: Readonly<Record<string, readonly [reply: Reply, kind: string]>> =
 };
 
 suite('a run list that cannot be read', {concurrency: 4}, () => {
-	for (const [what, [answer, kind]] of Object.entries(replies)) {
+	for (const [what, [response, kind]] of Object.entries(replies)) {
 		test(`K7: --once without ids ends where there is ${what}`, async t => {
-			const origin = await serve(t, answer);
+			const origin = await serve(t, response);
 			const result = await runHeadless(['--json', '--once', '--base-url', origin], {
 				env: {CHENYU_API_KEY: apiKey},
 			});

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
-import {graphicsQuestion} from '../../source/terminal/images/graphics.ts';
+import {graphicsQuery} from '../../source/terminal/images/graphics.ts';
 import {serveFile, startMedia} from '../helpers/media-server.ts';
 import {pngOf, samplePicture} from '../helpers/picture-samples.ts';
 import {readGraphic, readHalfBlocks} from '../helpers/read-graphic.ts';
@@ -26,8 +26,8 @@ const graphic = /\u001B\[\d+;\d+H\u001B(?:P0;|_Ga=T)[^]*\u001B8/;
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** What a terminal says that is another than the one of the tests. */
-function claiming(answers: string): NonNullable<WatchSetup['answer']> {
-	return reply => (reply.endsWith('c') ? `${answers}\u001B[?62;4c` : reply);
+function claiming(responses: string): NonNullable<WatchSetup['response']> {
+	return reply => (reply.endsWith('c') ? `${responses}\u001B[?62;4c` : reply);
 }
 
 async function openShelf(t: TestContext, setup: Partial<WatchSetup>): Promise<TestTerminal> {
@@ -52,13 +52,13 @@ async function written(terminal: TestTerminal, from: number, part: string): Prom
 suite('pictures by the terminal', {concurrency: 2}, () => {
 	test('a terminal that knows kitty gets PNG, in the middle, and is told to take it away', async t => {
 		const terminal = await openShelf(t, {
-			answer: claiming(`\u001B_Gi=1129272;OK\u001B\\${cells}`),
+			response: claiming(`\u001B_Gi=1129272;OK\u001B\\${cells}`),
 		});
 		const before = picture(terminal, 80);
 		terminal.press('v');
 		await terminal.waitFor('PNG 96x96');
 		const drawn = await written(terminal, 0, 'm=0;');
-		assert.equal(drawn.split(Buffer.from(graphicsQuestion).toString('latin1')).length, 2);
+		assert.equal(drawn.split(Buffer.from(graphicsQuery).toString('latin1')).length, 2);
 		const [, row, column, payload = ''] =
 			/\u001B\[(\d+);(\d+)H\u001B_Ga=T,f=100,i=1129272,C=1,q=2,m=0;([^\u001B]+)\u001B\\/.exec(
 				drawn,
@@ -100,7 +100,7 @@ suite('pictures by the terminal', {concurrency: 2}, () => {
 		assert.deepEqual(picture(terminal, 80), before);
 	});
 
-	for (const [name, answers, setup] of [
+	for (const [name, responses, setup] of [
 		['kitty pictures', `\u001B_Gi=1129272;OK\u001B\\\u001B[6;17;9t`, {protocol: 'kitty'}],
 		['sixel pictures', '\u001B[6;17;9t', {protocol: 'sixel'}],
 		[
@@ -123,7 +123,7 @@ suite('pictures by the terminal', {concurrency: 2}, () => {
 			const {terminal} = await watchOnScreen(t, {
 				scenario: {runs: [{...run, ending: {kind: 'succeeded', outputs}}]},
 				env: {COLORTERM: 'truecolor'},
-				...(answers === null ? {} : {answer: claiming(answers)}),
+				...(responses === null ? {} : {response: claiming(responses)}),
 			});
 			await terminal.waitFor('n9_images');
 			terminal.press('4', 'v');
@@ -150,7 +150,7 @@ suite('pictures by the terminal', {concurrency: 2}, () => {
 		['sixel', '\u001B[6;12;6t', '\u001BP0;1;q', null],
 	] as const) {
 		test(`? and F1 open the help over a ${name} picture, and closing it shows the picture again`, async t => {
-			const {terminal, service} = await openedShelf(t, {answer: claiming(answers)});
+			const {terminal, service} = await openedShelf(t, {response: claiming(answers)});
 			terminal.press('v');
 			await written(terminal, 0, drawing);
 
@@ -219,7 +219,7 @@ suite('pictures by the terminal', {concurrency: 2}, () => {
 	test('another size of the window has the terminal asked for its cells again', async t => {
 		let cell = {width: 8, height: 16};
 		const terminal = await openShelf(t, {
-			answer: reply =>
+			response: reply =>
 				claiming(`\u001B_Gi=1129272;OK\u001B\\\u001B[6;${cell.height};${cell.width}t`)(reply),
 		});
 		const shown = async (from: number) => {
@@ -239,7 +239,7 @@ suite('pictures by the terminal', {concurrency: 2}, () => {
 
 	test('a picture stays when the screen is drawn anew, and goes when the terminal is left', async t => {
 		const terminal = await openShelf(t, {
-			answer: claiming(`\u001B_Gi=1129272;OK\u001B\\${cells}`),
+			response: claiming(`\u001B_Gi=1129272;OK\u001B\\${cells}`),
 		});
 		terminal.press('v');
 		await written(terminal, 0, 'a=T');

@@ -88,10 +88,10 @@ suite('profiles', {concurrency: 4}, () => {
 		assert.ok(!shown.join('\n').includes('Home'), shown.join('\n'));
 		assert.ok(!shown.join('\n').includes('◆'));
 		// What was still under way for the account before has ended; from here on only the other one is asked.
-		const asked = home.recorded.length;
+		const requested = home.recorded.length;
 		const polls = work.recorded.length;
 		await terminal.waitFor(() => work.recorded.length > polls + 2);
-		assert.equal(home.recorded.length, asked);
+		assert.equal(home.recorded.length, requested);
 		terminal.press('a');
 		await terminal.waitFor(/Add runs 2 [^]*Work/);
 		terminal.press('esc');

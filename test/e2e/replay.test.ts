@@ -127,11 +127,11 @@ function recordingOf(polls: Readonly<Record<number, object>>): string {
 	return [
 		{format: 'chenyu-top-recording', version: 2, program: '0.1.0', started, part: 0},
 		{at: 0, watch: ['a']},
-		...Object.entries(polls).map(([at, answer]) => ({
+		...Object.entries(polls).map(([at, response]) => ({
 			at: Number(at),
 			execution: 'a',
 			next: 1,
-			answer,
+			answer: response,
 		})),
 	]
 		.map(line => `${JSON.stringify(line)}\n`)

@@ -235,13 +235,13 @@ function assertNear(actual: unknown, expected: string): void {
 
 /** What the terminal was last asked to put into the clipboard. */
 function copied(terminal: TestTerminal): string {
-	const asked = [
+	const requested = [
 		...terminal
 			.raw()
 			.toString()
 			.matchAll(/\u001B\]52;c;([^\u0007]*)\u0007/g),
 	];
-	return Buffer.from(asked.at(-1)?.[1] ?? '', 'base64').toString();
+	return Buffer.from(requested.at(-1)?.[1] ?? '', 'base64').toString();
 }
 
 function assertFrame(terminal: TestTerminal, columns: number, rows: number): void {

@@ -7,7 +7,7 @@ import {openTerminal, type TestTerminal} from '../helpers/terminal.ts';
 
 const minute = 60_000;
 const id = 'wfrun_00000000000000000001';
-const answer = {
+const response = {
 	task_id: 'task_1',
 	workflow_id: 'wf_1',
 	status: 'running',
@@ -31,7 +31,7 @@ const failure = {kind: 'http', detail: 'HTTP 502', http_status: 502, retriable: 
 const earlier = ['wfrun_a', 'wfrun_b', 'wfrun_c'];
 
 function earlierAnswers(): readonly object[] {
-	const {logs: _, ...common} = answer;
+	const {logs: _, ...common} = response;
 	return [0, 10, 20, 30, 40, 50].flatMap(second =>
 		earlier.map(execution => ({
 			at: second * 1000,
@@ -71,7 +71,7 @@ function play(
 			part: 0,
 		},
 		{at: 0, watch: isPauseKnown ? [id, ...earlier] : [id]},
-		{at: 0, execution: id, next: minute, answer},
+		{at: 0, execution: id, next: minute, answer: response},
 		...(isPauseKnown ? earlierAnswers() : []),
 		...Array.from({length: minutes}, (_, index) => ({
 			at: (index + 1) * minute,
@@ -116,7 +116,7 @@ suite('a run that stands still', {concurrency: 3}, () => {
 	test('a step ends it', async t => {
 		const terminal = play(
 			t,
-			at => (at === 12 ? {answer: {...answer, progress_percent: 45}} : {same: true}),
+			at => (at === 12 ? {answer: {...response, progress_percent: 45}} : {same: true}),
 			13,
 		);
 		await terminal.waitFor(/‖ 1 stalled/);

@@ -18,17 +18,17 @@ type Account = {
 	readonly status?: string;
 };
 
-type Service = {readonly url: URL; readonly asked: readonly string[]};
+type Service = {readonly url: URL; readonly requested: readonly string[]};
 
 /** Serves an account of which the list of runs has the titles. */
 async function serveAccount(
 	t: TestContext,
 	{pages, market, status = 'succeeded'}: Account,
 ): Promise<Service> {
-	const asked: string[] = [];
+	const requested: string[] = [];
 	const {url} = await serve(t, (request, response) => {
 		const address = new URL(request.url ?? '', 'http://127.0.0.1');
-		asked.push(address.pathname.replace('/api/open/v2/workflow/', '') + address.search);
+		requested.push(address.pathname.replace('/api/open/v2/workflow/', '') + address.search);
 		const data = dataOf(address);
 
 		if (data !== null) {
@@ -70,7 +70,7 @@ async function serveAccount(
 		return undefined;
 	}
 
-	return {url, asked};
+	return {url, requested};
 }
 
 async function titlesOf(
@@ -105,8 +105,8 @@ suite('titles from the list of runs', {concurrency: 3}, () => {
 		for (const args of [[], ['--once']]) {
 			const service = await serveAccount(t, {pages: [{[named]: '文生图111'}]});
 			assert.deepEqual((await titlesOf(service, ...args)).at(-1), ['succeeded', '文生图111']);
-			assert.equal(service.asked.filter(path => path.startsWith('run/list')).length, 1);
-			assert.match(service.asked[0] ?? '', /^run\/execution/, 'the polls go first');
+			assert.equal(service.requested.filter(path => path.startsWith('run/list')).length, 1);
+			assert.match(service.requested[0] ?? '', /^run\/execution/, 'the polls go first');
 		}
 	});
 
@@ -123,7 +123,7 @@ suite('titles from the list of runs', {concurrency: 3}, () => {
 	test('a list without the run is read for three pages and no further', async t => {
 		const service = await serveAccount(t, {pages: Array.from({length: 50}, () => filler)});
 		assert.deepEqual(await titlesOf(service), [['succeeded', null]]);
-		const pages = service.asked.filter(path => path.startsWith('run/list'));
+		const pages = service.requested.filter(path => path.startsWith('run/list'));
 		assert.deepEqual(
 			pages.map(path => /page=(\d+)/.exec(path)?.[1]),
 			['1', '2', '3'],
@@ -131,7 +131,7 @@ suite('titles from the list of runs', {concurrency: 3}, () => {
 
 		const second = await serveAccount(t, {pages: [filler, {[named]: '文生图'}, filler]});
 		assert.deepEqual((await titlesOf(second)).at(-1), ['succeeded', '文生图']);
-		assert.equal(second.asked.filter(path => path.startsWith('run/list')).length, 2);
+		assert.equal(second.requested.filter(path => path.startsWith('run/list')).length, 2);
 	});
 
 	test('the filter finds a named run by its title, and a run that is picked keeps its own', async t => {

@@ -15,8 +15,8 @@ suite('a service that gives trouble', {concurrency: 3}, () => {
 		});
 		const screen = await terminal.waitFor('key refused, polling stopped');
 		assert.match(screen.join(' '), /The key was refused, so nothing is asked/);
-		const asked = service.recorded.length;
-		assert.equal(asked, 1);
+		const requested = service.recorded.length;
+		assert.equal(requested, 1);
 
 		// Neither time nor a key makes it ask again: another program comes and goes meanwhile.
 		terminal.press('r');
@@ -26,10 +26,10 @@ suite('a service that gives trouble', {concurrency: 3}, () => {
 		);
 		assert.equal(code, 3);
 		assert.match(stdout, /"event":"problem".*"kind":"auth".*"retry_in_ms":null/);
-		assert.equal(service.recorded.length, asked + 1);
+		assert.equal(service.recorded.length, requested + 1);
 		terminal.press('q');
 		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
-		assert.equal(service.recorded.length, asked + 1);
+		assert.equal(service.recorded.length, requested + 1);
 	});
 
 	test('with a denied key a watch without a screen gives up at once', async t => {

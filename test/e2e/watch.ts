@@ -17,7 +17,7 @@ export type WatchSetup = {
 	readonly columns?: number;
 	readonly rows?: number;
 	readonly cwd?: string;
-	readonly answer?: (reply: string) => string;
+	readonly response?: (reply: string) => string;
 };
 
 export type ScreenWatch = {readonly service: TestService; readonly terminal: TestTerminal};

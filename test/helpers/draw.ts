@@ -1,7 +1,7 @@
 import type {Line} from '../../source/ui/line.ts';
 import {textOf} from '../../source/ui/line.ts';
 import {frameLines} from '../../source/ui/frame-lines.ts';
-import type {Look} from '../../source/ui/theme/appearance.ts';
+import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import type {Hint} from '../../source/store/keys/hints.ts';
 import type {Size} from '../../source/store/state.ts';
 import type {ScreenModel} from '../../source/store/view-model.ts';
@@ -21,6 +21,10 @@ export const hints: readonly Hint[] = [
 ];
 
 /** A whole frame as texts. */
-export function frame(model: ScreenModel, size: Size, look: Look = makeLook()): readonly string[] {
-	return frameLines(model, hints, size, look).map(textOf);
+export function frame(
+	model: ScreenModel,
+	size: Size,
+	appearance: Appearance = makeLook(),
+): readonly string[] {
+	return frameLines(model, hints, size, appearance).map(textOf);
 }

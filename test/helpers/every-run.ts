@@ -46,8 +46,11 @@ export function everyRun(): readonly Run[] {
 				],
 			}),
 			log: mergeLog(emptyLog(), log),
-			pace: [29, 43, 57].map((percent, index) => ({at: now - 5000 + index * 2000, percent})),
-			feed: feed(),
+			progressSamples: [29, 43, 57].map((percent, index) => ({
+				at: now - 5000 + index * 2000,
+				percent,
+			})),
+			polling: feed(),
 		}),
 		run('wfrun_9a1c000000000000000b', {
 			title: foreignProse('图生视频'),
@@ -91,16 +94,16 @@ export function everyRun(): readonly Run[] {
 		run('wfrun_0bad0000000000000011', {
 			title: foreignProse('慢查询'),
 			execution: execution('running', {progressPercent: 80, startedAt: now - 50_000}),
-			feed: feed({
-				answeredAt: now - 14_000,
+			polling: feed({
+				respondedAt: now - 14_000,
 				nextPollAt: now + 4000,
 				failures: 2,
 				problem: problem(),
 			}),
 		}),
 		run('wfrun_00000000000000000012', {
-			feed: feed({
-				answeredAt: null,
+			polling: feed({
+				respondedAt: null,
 				nextPollAt: null,
 				gaveUp: 'unknown-run',
 				problem: problem({

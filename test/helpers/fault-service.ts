@@ -81,21 +81,21 @@ export async function startFaultService(options: FaultServiceOptions): Promise<F
 
 	function listenTo(socket: Socket): void {
 		let input = '';
-		let questions = 0;
+		let requests = 0;
 		socket.setEncoding('latin1');
 		socket.on('data', (piece: string) => {
 			input += piece;
 
 			for (let end = input.indexOf('\r\n\r\n'); end !== -1; end = input.indexOf('\r\n\r\n')) {
-				const question = input.slice(0, end);
+				const request = input.slice(0, end);
 				input = input.slice(end + 4);
-				answer(socket, question, questions > 0);
-				questions++;
+				response(socket, request, requests > 0);
+				requests++;
 			}
 		});
 	}
 
-	function answer(socket: Socket, head: string, reused: boolean): void {
+	function response(socket: Socket, head: string, reused: boolean): void {
 		const [, path = ''] = /^\S+ (\S+)/.exec(head) ?? [];
 		const {pathname, searchParams} = new URL(path, 'http://service/');
 		heard.push({head, path});

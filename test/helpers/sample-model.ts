@@ -95,7 +95,7 @@ export function outputsModel(outputs: readonly Output[], selected = 0): OutputsM
 			output: listed,
 			selected: index === selected,
 			kind: listed.kind,
-			probe: null,
+			metadata: null,
 			expiresAt: listed.address === null ? null : expiryOf(listed.address),
 			download: null,
 		})),
@@ -110,7 +110,7 @@ export function screenModel(
 	parts: Partial<ScreenModel> = {},
 	selected = 0,
 ): ScreenModel {
-	const phases = runs.map(({execution: answer}) => answer?.phase);
+	const phases = runs.map(({execution: response}) => response?.phase);
 	const count = (phase: Phase): number => phases.filter(other => other === phase).length;
 	const shown = runs[selected] ?? null;
 	return {
@@ -142,7 +142,7 @@ export function screenModel(
 		picker: null,
 		money: null,
 		detailTop: 0,
-		log: logModel(shown === null ? [] : shown.log.book.entries),
+		log: logModel(shown === null ? [] : shown.log.store.entries),
 		timeline: null,
 		timelineView: closedTimeline,
 		failure: null,

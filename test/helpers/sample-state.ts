@@ -3,9 +3,9 @@ import {downloadId} from '../../source/core/output/download.ts';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import {addressId} from '../../source/core/output/output-address.ts';
 import type {Execution, Phase} from '../../source/core/run.ts';
-import {nothingRemembered} from '../../source/core/saved-state.ts';
+import {emptySavedState} from '../../source/core/saved-state.ts';
 import {keymap} from '../../source/features/keymap.ts';
-import {commandBook} from '../../source/features/command-registry.ts';
+import {commandRegistry} from '../../source/features/command-registry.ts';
 import type {Action} from '../../source/store/action.ts';
 import type {Command} from '../../source/store/command.ts';
 import {reduce} from '../../source/store/reducer.ts';
@@ -42,9 +42,9 @@ const clip = new URL(
  * state, one that stands still, one whose polls fail, badges, a log in two scripts, outputs that expire and are saved.
  */
 export function sampleState(size: Size): State {
-	const state = initialState(size, began, commandBook(keymap, ['work', 'home']), {
-		remembered: {
-			...nothingRemembered,
+	const state = initialState(size, began, commandRegistry(keymap, ['work', 'home']), {
+		saved: {
+			...emptySavedState,
 			runTimes: new Map([['wf_stickers', new Map(['a', 'b', 'c'].map(id => [id, steady]))]]),
 		},
 		discovering: false,
@@ -57,7 +57,7 @@ export function sampleState(size: Size): State {
 /** The sample after commands, as if their keys had been pressed. */
 export function sampleAfter(size: Size, ...commands: readonly Command[]): State {
 	return commands.reduce(
-		(state, command) => act(state, {type: 'commanded', command, at: now}),
+		(state, command) => act(state, {type: 'commandInvoked', command, at: now}),
 		sampleState(size),
 	);
 }
@@ -69,11 +69,11 @@ export function act(state: State, action: Action): State {
 /** What was told at first: all runs go on. */
 function beginning(): readonly Action[] {
 	const going = (id: string, parts: Partial<Execution> = {}, logs: readonly LogEntry[] = []) =>
-		answer(id, 'running', began, {startedAt: began - 4000, progressPercent: 5, ...parts}, logs);
+		response(id, 'running', began, {startedAt: began - 4000, progressPercent: 5, ...parts}, logs);
 	return [
-		{type: 'runs-added', at: began, ids: Object.values(ids).map(id => foreignName(id))},
+		{type: 'runsAdded', at: began, ids: Object.values(ids).map(id => foreignName(id))},
 		...titles.map(([workflow, title]): Action => ({
-			type: 'workflow-described',
+			type: 'workflowLoaded',
 			at: began,
 			workflowId: workflow,
 			workflow: {title: foreignProse(title), outputKinds: new Map()},
@@ -84,7 +84,7 @@ function beginning(): readonly Action[] {
 		going(ids.canceled, {workflowId: foreignName('wf_speech')}),
 		going(ids.late, {workflowId: foreignName('wf_shot')}),
 		// It ran for long before, and nothing of it has moved since.
-		answer(ids.stalled, 'running', began - 3_000_000, {
+		response(ids.stalled, 'running', began - 3_000_000, {
 			workflowId: foreignName('wf_stickers'),
 			startedAt: began - 3_010_000,
 			progressPercent: 64,
@@ -104,17 +104,17 @@ const titles: ReadonlyArray<readonly [workflow: string, title: string]> = [
 /** What was told last. */
 function present(): readonly Action[] {
 	return [
-		answer(ids.running, 'running', now - 1000, running, runningLog()),
-		answer(ids.queued, 'queued', now - 1000, {queue: {position: 3, estimatedWaitSec: 90}}),
-		answer(ids.done, 'succeeded', now - 900, done, doneLog()),
-		answer(ids.failed, 'failed', now - 800, failed, failedLog()),
-		answer(ids.canceled, 'canceled', now - 700, {
+		response(ids.running, 'running', now - 1000, running, runningLog()),
+		response(ids.queued, 'queued', now - 1000, {queue: {position: 3, estimatedWaitSec: 90}}),
+		response(ids.done, 'succeeded', now - 900, done, doneLog()),
+		response(ids.failed, 'failed', now - 800, failed, failedLog()),
+		response(ids.canceled, 'canceled', now - 700, {
 			workflowId: foreignName('wf_speech'),
 			startedAt: now - 95_000,
 			terminalAt: now - 20_000,
 			totalCost: money('0.0041'),
 		}),
-		answer(ids.stalled, 'running', now - 600, {
+		response(ids.stalled, 'running', now - 600, {
 			workflowId: foreignName('wf_stickers'),
 			startedAt: began - 3_010_000,
 			progressPercent: 64,
@@ -134,10 +134,10 @@ function present(): readonly Action[] {
 			],
 		},
 		{
-			type: 'output-probed',
+			type: 'fileMetadataLoaded',
 			at: now - 500,
 			id: addressId(portrait),
-			probe: {kind: 'told', size: 1_843_200, type: cleanName('image/png'), mediaKind: 'image'},
+			metadata: {kind: 'told', size: 1_843_200, type: cleanName('image/png'), mediaKind: 'image'},
 		},
 		{type: 'ticked', at: now},
 	];
@@ -145,7 +145,7 @@ function present(): readonly Action[] {
 
 /** What the running run was ordered with. */
 export const orderTold: Action = {
-	type: 'order-told',
+	type: 'orderLoaded',
 	at: now,
 	id: ids.running,
 	info: {
@@ -291,7 +291,7 @@ export function sampleOutputs(size: Size): State {
 	);
 	const [first, second] = ['n9_images', 'n12_video'].map(key => downloadId(ids.done, key));
 	return act(selected, {
-		type: 'downloads-told',
+		type: 'downloadsUpdated',
 		at: now,
 		reports: [
 			{
@@ -312,7 +312,7 @@ export function sampleOutputs(size: Size): State {
 	});
 }
 
-function answer(
+function response(
 	id: string,
 	phase: Phase,
 	at: Instant,
@@ -328,7 +328,7 @@ function answer(
 				id,
 				at,
 				nextPollAt: at + 2000,
-				answer: {execution: execution(phase, parts), logs},
+				response: {execution: execution(phase, parts), logs},
 			},
 		],
 	};

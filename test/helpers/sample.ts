@@ -1,21 +1,28 @@
 import type {Instant} from '../../source/core/time/clock.ts';
-import {noCourse} from '../../source/core/forecast/run-history.ts';
+import {emptyHistory} from '../../source/core/forecast/run-history.ts';
 import {emptyLog} from '../../source/core/log/log-store.ts';
 import type {LogEntry, Severity} from '../../source/core/log/log-entry.ts';
 import {parseMoney, noMoney, type Money} from '../../source/core/money/money.ts';
 import type {Output, OutputKind} from '../../source/core/output/output.ts';
 import type {Problem} from '../../source/core/problem.ts';
-import type {Execution, Feed, Phase, Run} from '../../source/core/run.ts';
+import type {Execution, PollStatus, Phase, Run} from '../../source/core/run.ts';
 import {messagesFor, type Language} from '../../source/i18n/index.ts';
-import {createLook, type Look, type LookOptions} from '../../source/ui/theme/appearance.ts';
+import {
+	createAppearance,
+	type Appearance,
+	type AppearanceOptions,
+} from '../../source/ui/theme/appearance.ts';
 import {cleanName, cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 
 /** Parts of a screen to draw in tests, each changed where a test needs it. */
 
 export const now: Instant = Date.UTC(2026, 4, 8, 2, 2, 11);
 
-export function look(language: Language = 'en', options: Partial<LookOptions> = {}): Look {
-	return createLook({
+export function look(
+	language: Language = 'en',
+	options: Partial<AppearanceOptions> = {},
+): Appearance {
+	return createAppearance({
 		messages: messagesFor(language),
 		theme: 'terminal',
 		colour: true,
@@ -53,9 +60,9 @@ export function execution(phase: Phase, parts: Partial<Execution> = {}): Executi
 	};
 }
 
-export function feed(parts: Partial<Feed> = {}): Feed {
+export function feed(parts: Partial<PollStatus> = {}): PollStatus {
 	return {
-		answeredAt: now - 1000,
+		respondedAt: now - 1000,
 		changedAt: now - 1000,
 		nextPollAt: now + 1000,
 		failures: 0,
@@ -87,9 +94,9 @@ export function run(id: string, parts: Partial<Run> = {}): Run {
 		addedAt: now - 30_000,
 		execution: null,
 		log: emptyLog(),
-		pace: [],
-		course: noCourse,
-		feed: feed(),
+		progressSamples: [],
+		history: emptyHistory,
+		polling: feed(),
 		...parts,
 	};
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type {Protocol} from '../../source/core/output/output-view.ts';
-import {makePicture} from '../../source/features/outputs/preview/render-image.ts';
-import type {PictureJob} from '../../source/features/outputs/preview/image-job.ts';
+import type {ImageProtocol} from '../../source/core/output/output-view.ts';
+import {renderImage} from '../../source/features/outputs/preview/render-image.ts';
+import type {ImageJob} from '../../source/features/outputs/preview/image-job.ts';
 import {frameText} from '../../source/ui/frame-text.ts';
-import {graphicInSight} from '../../source/features/outputs/preview/visible-image.ts';
-import {tellView, viewOutput} from '../../source/features/outputs/preview/reduce.ts';
+import {visibleImage} from '../../source/features/outputs/preview/visible-image.ts';
+import {setPreview, viewOutput} from '../../source/features/outputs/preview/reduce.ts';
 import {initialState, type Size} from '../../source/store/state.ts';
 import {drawSequence} from '../../source/terminal/images/graphics.ts';
 import {look, now} from './sample.ts';
@@ -15,13 +15,13 @@ import {VirtualScreen} from './virtual-screen.ts';
 
 /** A terminal that a picture is shown on. */
 export type PictureTerminal = Size &
-	Pick<PictureJob, 'colors' | 'largest'> & {
-		readonly protocol: Protocol;
+	Pick<ImageJob, 'colors' | 'largest'> & {
+		readonly protocol: ImageProtocol;
 		readonly cell: CellSize;
 	};
 
 /** The ways that are read again. */
-export const shownProtocols: readonly Protocol[] = ['sixel', 'kitty', 'cells'];
+export const shownProtocols: readonly ImageProtocol[] = ['sixel', 'kitty', 'cells'];
 
 const halfBlock: CellSize = {width: 1, height: 2};
 
@@ -32,18 +32,18 @@ export async function showPicture(file: Uint8Array, terminal: PictureTerminal): 
 	const [effect] = opened.effects;
 	assert.ok(effect?.type === 'view-output');
 	const {box, ticket} = effect;
-	const mostPixels = 40_000_000;
-	const result = await makePicture({
+	const maxPixels = 40_000_000;
+	const result = await renderImage({
 		bytes: file,
 		protocol,
 		cell,
 		colors,
 		largest,
-		mostPixels,
+		maxPixels,
 		...box,
 	});
 	assert.ok(result.kind === 'picture', JSON.stringify(result));
-	const state = tellView(opened.state, ticket, result);
+	const state = setPreview(opened.state, ticket, result);
 	const screen = new VirtualScreen(columns, rows, () => {});
 
 	try {
@@ -56,7 +56,7 @@ export async function showPicture(file: Uint8Array, terminal: PictureTerminal): 
 			return readHalfBlocks(cellAt, columns, rows);
 		}
 
-		const placed = graphicInSight(state);
+		const placed = visibleImage(state);
 		assert.ok(placed !== null);
 		const {left, top, picture} = placed;
 
@@ -119,13 +119,13 @@ export function assertShown(
 	// A sixel is drawn or not.
 	const expected = protocol === 'sixel' ? withoutHalves(scaled) : scaled;
 
-	const [most, mostAfar] = tolerance(terminal);
+	const [most, maxAfar] = tolerance(terminal);
 
 	// Half blocks stand before black; elsewhere what is transparent shows the background of the terminal.
 	for (const grey of protocol === 'cells' ? [0] : [0, 255]) {
 		const [wanted, seen] = [before(grey, expected), before(grey, pixels)];
 		assertAtMost(most, rmse(wanted, seen), `RMSE before ${grey}`);
-		assertAtMost(mostAfar, rmse(afar(wanted), afar(seen)), `RMSE from afar before ${grey}`);
+		assertAtMost(maxAfar, rmse(afar(wanted), afar(seen)), `RMSE from afar before ${grey}`);
 	}
 }
 

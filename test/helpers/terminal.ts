@@ -16,7 +16,7 @@ export type TerminalSetup = {
 	readonly rows?: number;
 	readonly cwd?: string;
 	/** What the terminal answers instead of what it would, to questions of programs; for what it could do if it were another. */
-	readonly answer?: (reply: string) => string;
+	readonly response?: (reply: string) => string;
 	/** False: the terminal ignores the switch to the alternate screen. */
 	readonly hasAlternateScreen?: boolean;
 };
@@ -59,7 +59,7 @@ export class TestTerminal {
 			columns = 80,
 			rows = 24,
 			cwd = root,
-			answer = reply => reply,
+			response = reply => reply,
 			hasAlternateScreen = true,
 		}: TerminalSetup,
 	) {
@@ -68,7 +68,7 @@ export class TestTerminal {
 			columns,
 			rows,
 			reply => {
-				this.#pty.write(answer(reply));
+				this.#pty.write(response(reply));
 			},
 			false,
 			hasAlternateScreen,

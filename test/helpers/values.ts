@@ -89,7 +89,7 @@ export function answered(
 		id,
 		at,
 		nextPollAt: at + 2000,
-		answer: {execution: execution(change), logs},
+		response: {execution: execution(change), logs},
 	});
 }
 

@@ -13,14 +13,14 @@ export class VirtualScreen {
 	#title = '';
 
 	/**
-	 * @param answer Gets what the terminal answers to the questions that programs ask terminals.
+	 * @param response Gets what the terminal answers to the questions that programs ask terminals.
 	 * @param isOld Whether it holds emoji for one cell wide, and what they are joined of for so many.
 	 * @param hasAlternateScreen False: it ignores the switch to the alternate screen, as GNU screen does by default.
 	 */
 	constructor(
 		columns: number,
 		rows: number,
-		answer: (reply: string) => void,
+		response: (reply: string) => void,
 		isOld = false,
 		hasAlternateScreen = true,
 	) {
@@ -36,7 +36,7 @@ export class VirtualScreen {
 			this.#terminal.loadAddon(new graphemes.UnicodeGraphemesAddon());
 		}
 
-		this.#terminal.onData(answer);
+		this.#terminal.onData(response);
 		this.#terminal.onTitleChange(title => {
 			this.#title = title;
 		});

@@ -84,9 +84,9 @@ test('for ears a sign has a name', () => {
 
 test('every key that a sentence asks for can be named', () => {
 	for (const language of ['en', 'zh'] as const) {
-		const asked = new Set<string>();
+		const requested = new Set<string>();
 		const key = (id: (typeof freeCommands)[number]): string => {
-			asked.add(id);
+			requested.add(id);
 			return id;
 		};
 		const {speech, output, failure} = messagesFor(language);
@@ -94,7 +94,7 @@ test('every key that a sentence asks for can be named', () => {
 		output.nothing(key);
 		failure.try('task', key);
 		assert.deepEqual(
-			[...asked].filter(id => !freeCommands.includes(id as (typeof freeCommands)[number])),
+			[...requested].filter(id => !freeCommands.includes(id as (typeof freeCommands)[number])),
 			[],
 		);
 	}

@@ -1,7 +1,7 @@
 import type {DownloadFailure} from '../../source/core/output/download.ts';
 import type {AdviceKind} from '../../source/features/failure/advice.ts';
 import {parseMoney} from '../../source/core/money/money.ts';
-import type {ViewTrouble} from '../../source/core/output/output-view.ts';
+import type {PreviewProblem} from '../../source/core/output/output-view.ts';
 import type {Problem, ProblemKind} from '../../source/core/problem.ts';
 import type {TransportFault} from '../../source/core/transport-fault.ts';
 import type {Notice} from '../../source/features/notices/notice.ts';
@@ -24,7 +24,7 @@ const failures: ReadonlyArray<DownloadFailure> = [
 	{kind: 'no-response'},
 	{kind: 'web-page'},
 	{kind: 'empty'},
-	{kind: 'watch-ended'},
+	{kind: 'watchEnded'},
 	{kind: 'too-large-for-disk'},
 	{kind: 'disk', code: text},
 	{kind: 'gone', status: 403},
@@ -39,7 +39,7 @@ const failures: ReadonlyArray<DownloadFailure> = [
 	{kind: 'http', status: 500},
 ];
 
-const viewTroubles: ReadonlyArray<ViewTrouble> = [
+const viewTroubles: ReadonlyArray<PreviewProblem> = [
 	{kind: 'gone', status: 404},
 	{kind: 'gone', status: 403},
 	{kind: 'refused'},
@@ -256,7 +256,7 @@ export const samples: ReadonlyMap<string, readonly unknown[]> = new Map<string, 
 /** Sentences that `screen.notice` says too. */
 export const saidByNotices: ReadonlySet<string> = new Set([
 	'input.trouble',
-	'memory.trouble',
+	'storage.trouble',
 	'log.notice',
 	'download.notice',
 	'palette.notice',

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Problem, ProblemKind} from '../../source/core/problem.ts';
 import {
-	afterReply,
+	afterSuccess,
 	afterTrouble,
-	healthyOrigin,
-	opensAt,
-	room,
-	type Origin,
+	closedBreaker,
+	availableAt,
+	maxInFlight,
+	type CircuitBreaker,
 } from '../../source/polling/circuit-breaker.ts';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
 
@@ -27,20 +27,28 @@ function problem(
 	};
 }
 
-function trouble(origin: Origin, what: Problem, askedAt = 1000, now = askedAt + 100): Origin {
-	return afterTrouble(origin, what, {askedAt, now}, 2000, () => 0.5);
+function trouble(
+	breaker: CircuitBreaker,
+	what: Problem,
+	askedAt = 1000,
+	now = askedAt + 100,
+): CircuitBreaker {
+	return afterTrouble(breaker, what, {askedAt, now}, 2000, () => 0.5);
 }
 
-function troubles(count: number, what: Problem): Origin {
-	return Array.from({length: count}).reduce<Origin>(origin => trouble(origin, what), healthyOrigin);
+function troubles(count: number, what: Problem): CircuitBreaker {
+	return Array.from({length: count}).reduce<CircuitBreaker>(
+		breaker => trouble(breaker, what),
+		closedBreaker,
+	);
 }
 
 test('H9: five failures in a row leave one probe at a time', () => {
-	assert.equal(room(troubles(4, problem('network')), 8), 8);
-	const origin = troubles(5, problem('network'));
-	assert.equal(room(origin, 8), 1);
-	assert.equal(origin.failingSince, 1000);
-	assert.equal(origin.probingSince, 1100);
+	assert.equal(maxInFlight(troubles(4, problem('network')), 8), 8);
+	const breaker = troubles(5, problem('network'));
+	assert.equal(maxInFlight(breaker, 8), 1);
+	assert.equal(breaker.failingSince, 1000);
+	assert.equal(breaker.probingSince, 1100);
 });
 
 test('H9: which failures count', () => {
@@ -58,29 +66,29 @@ test('H9: which failures count', () => {
 	];
 
 	for (const [what, probing] of rows) {
-		assert.equal(room(troubles(5, what), 8) === 1, probing, JSON.stringify(what));
+		assert.equal(maxInFlight(troubles(5, what), 8) === 1, probing, JSON.stringify(what));
 	}
 });
 
 test('H9: a reply between two failures breaks the row, an unreadable answer does not', () => {
 	const four = troubles(4, problem('timeout'));
-	assert.equal(room(trouble(afterReply(four), problem('timeout')), 8), 8);
-	assert.equal(room(trouble(trouble(four, problem('not-found')), problem('timeout')), 8), 8);
-	assert.equal(room(trouble(trouble(four, problem('malformed')), problem('timeout')), 8), 1);
+	assert.equal(maxInFlight(trouble(afterSuccess(four), problem('timeout')), 8), 8);
+	assert.equal(maxInFlight(trouble(trouble(four, problem('not-found')), problem('timeout')), 8), 8);
+	assert.equal(maxInFlight(trouble(trouble(four, problem('malformed')), problem('timeout')), 8), 1);
 });
 
 test('H9: probes back off, and questions from before the probing are none', () => {
-	const origin = troubles(5, problem('network'));
-	assert.equal(opensAt(origin, false), 1100 + 2500);
-	assert.equal(opensAt(origin, true), 0, 'a wish goes at once');
-	assert.equal(trouble(origin, problem('network'), 1099, 9000), origin);
-	const probed = trouble(origin, problem('network'), 3600, 3700);
-	assert.equal(opensAt(probed, false), 3700 + 4500);
+	const breaker = troubles(5, problem('network'));
+	assert.equal(availableAt(breaker, false), 1100 + 2500);
+	assert.equal(availableAt(breaker, true), 0, 'a wish goes at once');
+	assert.equal(trouble(breaker, problem('network'), 1099, 9000), breaker);
+	const probed = trouble(breaker, problem('network'), 3600, 3700);
+	assert.equal(availableAt(probed, false), 3700 + 4500);
 	assert.equal(probed.failingSince, 1000);
 });
 
 test('H9: one success ends the probing', () => {
-	assert.deepEqual(afterReply(troubles(7, problem('network'))), healthyOrigin);
+	assert.deepEqual(afterSuccess(troubles(7, problem('network'))), closedBreaker);
 });
 
 test('H7: Retry-After holds the whole origin, whatever failure it came with', () => {
@@ -94,19 +102,22 @@ test('H7: Retry-After holds the whole origin, whatever failure it came with', ()
 	];
 
 	for (const [what, opens] of rows) {
-		assert.equal(opensAt(trouble(healthyOrigin, what), false), opens, JSON.stringify(what));
+		assert.equal(availableAt(trouble(closedBreaker, what), false), opens, JSON.stringify(what));
 	}
 });
 
 test('H7: neither a wish, a reply nor a shorter Retry-After moves the floor forward', () => {
-	const held = trouble(healthyOrigin, problem('rate-limit', {retryAfter: 30_000}));
-	assert.equal(opensAt(held, true), 31_100);
-	assert.equal(opensAt(afterReply(held), false), 31_100);
-	assert.equal(opensAt(trouble(held, problem('rate-limit', {retryAfter: 1000})), false), 31_100);
+	const held = trouble(closedBreaker, problem('rate-limit', {retryAfter: 30_000}));
+	assert.equal(availableAt(held, true), 31_100);
+	assert.equal(availableAt(afterSuccess(held), false), 31_100);
+	assert.equal(
+		availableAt(trouble(held, problem('rate-limit', {retryAfter: 1000})), false),
+		31_100,
+	);
 });
 
 test('rate limits in a row without a Retry-After back off further and further', () => {
-	const once = trouble(healthyOrigin, problem('rate-limit'));
+	const once = trouble(closedBreaker, problem('rate-limit'));
 	const twice = trouble(once, problem('rate-limit'), 5000, 5000);
-	assert.equal(opensAt(twice, false), 5000 + 4500);
+	assert.equal(availableAt(twice, false), 5000 + 4500);
 });

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {commandName} from '../../source/store/keys/key-of.ts';
+import {paletteName} from '../../source/store/keys/key-of.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
-import {skewTeller} from '../../source/polling/clock-skew.ts';
+import {createClockSkewDetector} from '../../source/polling/clock-skew.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
 test('H14: a clock that is off by more than 30 s is told, once', () => {
 	const clock = new FakeClock();
 	const told: number[] = [];
-	const take = skewTeller(clock, ahead => told.push(ahead));
+	const take = createClockSkewDetector(clock, ahead => told.push(ahead));
 	take(clock.now() - 30_000);
 	take(clock.now() + 29_000);
 	assert.deepEqual(told, []);
@@ -20,7 +20,7 @@ test('H14: a clock that is off by more than 30 s is told, once', () => {
 
 test('H14: it is said which of the clocks is behind, and by how much', () => {
 	const sentences = [31_400, -31_400, 600_000, -7_200_000].map(ahead =>
-		messagesFor('en').screen.notice({kind: 'clock-skew', ahead}, commandName),
+		messagesFor('en').screen.notice({kind: 'clock-skew', ahead}, paletteName),
 	);
 	assert.deepEqual(sentences, [
 		"this machine's clock is 31 sec behind the service's: running times are off by as much",
@@ -29,7 +29,7 @@ test('H14: it is said which of the clocks is behind, and by how much', () => {
 		"this machine's clock is 2 hr ahead of the service's: running times are off by as much",
 	]);
 	assert.equal(
-		messagesFor('zh').screen.notice({kind: 'clock-skew', ahead: 31_000}, commandName),
+		messagesFor('zh').screen.notice({kind: 'clock-skew', ahead: 31_000}, paletteName),
 		'本机时钟比服务的慢 31秒，运行时长会有同样的偏差',
 	);
 });

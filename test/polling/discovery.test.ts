@@ -12,7 +12,7 @@ import {setUp, tearDown, type SetUp} from './set-up.ts';
 const start = new FakeClock().now();
 const minute = 60_000;
 const all = {workflowId: null, status: null};
-const running = () => ({answer: execution('running')});
+const running = () => ({response: execution('running')});
 
 test('the list is read at once and then every 30 s; each run is told of once, those still going first', async () => {
 	const orders = [
@@ -46,10 +46,10 @@ test('pages are read one after another, until one in order has nothing worth wat
 	given.poller.discover(all);
 	await given.clock.advanceAsync(20_000);
 	assert.deepEqual(
-		given.client.asked.filter(({kind}) => kind === 'list').map(({id}) => id),
+		given.client.requested.filter(({kind}) => kind === 'list').map(({id}) => id),
 		['1', '2', '3'],
 	);
-	assert.equal(given.client.mostOfOne, 1);
+	assert.equal(given.client.maxOfOne, 1);
 	assert.equal(found(given).flat().length, 200);
 	assert.deepEqual(read(given), [start]);
 	await tearDown(given);
@@ -76,7 +76,7 @@ test('a list with the oldest first is read from its last page on: also of 6,000 
 	given.poller.discover(all);
 	await given.clock.advanceAsync(20_000);
 	assert.deepEqual(
-		given.client.asked.filter(({kind}) => kind === 'list').map(({id}) => id),
+		given.client.requested.filter(({kind}) => kind === 'list').map(({id}) => id),
 		['1', '61', '60'],
 	);
 	assert.deepEqual(
@@ -89,7 +89,7 @@ test('a list with the oldest first is read from its last page on: also of 6,000 
 test('where the oldest come first and no total is told, the list is read on to its end', async () => {
 	const given = setUp(running, {
 		list: ({page: number}) => ({
-			answer: {
+			response: {
 				orders:
 					number === 4
 						? [order('new', 'running', 1)]
@@ -112,7 +112,7 @@ test('a run that was ordered hours ago and is final is asked once when it ended'
 		id => {
 			const minutes = ended[id] ?? null;
 			const terminalAt = minutes === null ? null : start - minutes * minute;
-			return {answer: {execution: anExecution({phase: 'succeeded', terminalAt}), logs: []}};
+			return {response: {execution: anExecution({phase: 'succeeded', terminalAt}), logs: []}};
 		},
 		{list: () => page(orders)},
 	);
@@ -124,7 +124,7 @@ test('a run that was ordered hours ago and is final is asked once when it ended'
 });
 
 test('when the last run has ended the list is read again soon', async () => {
-	const given = setUp((_id, nth) => ({answer: execution(nth < 3 ? 'running' : 'succeeded')}), {
+	const given = setUp((_id, nth) => ({response: execution(nth < 3 ? 'running' : 'succeeded')}), {
 		list: () => page([order('one', 'running', 1)]),
 	});
 	given.poller.discover(all);
@@ -139,7 +139,7 @@ test('a list that cannot be read is told and tried again; H10: a refused key end
 	const failing = setUp(running, {list: () => ({error: new NetworkError({detail: 'ECONNRESET'})})});
 	failing.poller.discover(all);
 	await failing.clock.advanceAsync(20_000);
-	const told = failing.actions.filter(({type}) => type === 'list-failed');
+	const told = failing.actions.filter(({type}) => type === 'listFailed');
 	assert.ok(told.length >= 2 && told.length <= 8, String(told.length));
 	await tearDown(failing);
 
@@ -163,7 +163,7 @@ test('K5: a list that stays out of reach is given up where nobody looks on', asy
 	given.poller.discover(all);
 	await given.clock.advanceAsync(400_000);
 	const last = given.actions.at(-1);
-	assert.equal(last?.type === 'list-failed' && last.nextAt, null);
+	assert.equal(last?.type === 'listFailed' && last.nextAt, null);
 	await tearDown(given);
 });
 
@@ -175,11 +175,11 @@ test('the order of a run is asked for also while polling is paused, and once at 
 	given.poller.lookUp('wfrun_1');
 	given.poller.lookUp('wfrun_1');
 	await given.clock.advanceAsync(400);
-	assert.equal(given.client.asked.filter(({kind}) => kind === 'info').length, 1);
+	assert.equal(given.client.requested.filter(({kind}) => kind === 'info').length, 1);
 	await given.clock.advanceAsync(200);
 	assert.deepEqual(
 		given.actions.map(({type}) => type),
-		['order-failed'],
+		['orderFailed'],
 	);
 	await tearDown(given);
 });
@@ -201,20 +201,20 @@ function many(count: number, phase: Phase, minutesAgo: number): readonly RunOrde
 	);
 }
 
-function page(orders: readonly RunOrder[], total = orders.length): {answer: RunOrderPage} {
-	return {answer: {orders, count: orders.length, total}};
+function page(orders: readonly RunOrder[], total = orders.length): {response: RunOrderPage} {
+	return {response: {orders, count: orders.length, total}};
 }
 
 function found({actions}: SetUp): ReadonlyArray<readonly string[]> {
 	return actions.flatMap(action =>
-		action.type === 'runs-found' ? [action.orders.map(({id}) => id.exact)] : [],
+		action.type === 'runsFound' ? [action.orders.map(({id}) => id.exact)] : [],
 	);
 }
 
 function listed({client}: SetUp): readonly number[] {
-	return client.asked.filter(({kind}) => kind === 'list').map(({at}) => at);
+	return client.requested.filter(({kind}) => kind === 'list').map(({at}) => at);
 }
 
 function read({actions}: SetUp): readonly number[] {
-	return actions.flatMap(action => (action.type === 'list-read' ? [action.since] : []));
+	return actions.flatMap(action => (action.type === 'listLoaded' ? [action.since] : []));
 }

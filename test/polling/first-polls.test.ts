@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {execution} from './scripted-client.ts';
-import {chance, gaps, mostWithin, names, setUp, tearDown} from './set-up.ts';
+import {chance, gaps, maxWithin, names, setUp, tearDown} from './set-up.ts';
 
-const running = () => ({answer: execution('running'), takes: 50});
+const running = () => ({response: execution('running'), takes: 50});
 
 test('the first run is asked at once', async () => {
 	const given = setUp(running);
@@ -26,7 +26,7 @@ test('a thousand first polls take an interval, and so do those that follow', asy
 		given.poller.watch(names(1000));
 		await given.clock.advanceAsync(10_000);
 		// A tenth of an interval has a hundred, and as they are asked in groups, by chance at times twice as many.
-		const most = mostWithin(given.client.times(), 200);
+		const most = maxWithin(given.client.times(), 200);
 		assert.ok(most <= 250, `${most} with seed ${seed}`);
 		assert.equal(new Set(given.outcomes().map(({id}) => id)).size, 1000);
 		await tearDown(given);

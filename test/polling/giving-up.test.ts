@@ -11,7 +11,7 @@ import {TooLargeError} from '../../source/api/errors/too-large-error.ts';
 import {execution, type Reply} from './scripted-client.ts';
 import {chance, names, setUp, tearDown} from './set-up.ts';
 
-const running = {answer: execution('running'), takes: 50};
+const running = {response: execution('running'), takes: 50};
 
 function failing(error: ApiError): Reply<never> {
 	return {error, takes: 50};

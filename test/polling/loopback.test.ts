@@ -72,7 +72,7 @@ async function watchAll(t: TestContext, scenario: string | Scenario): Promise<Pr
 		await client.close();
 	});
 	const ids = service.runOrderIds.map(id => foreignName(id));
-	store.dispatch({type: 'runs-added', at: systemClock.now(), ids});
+	store.dispatch({type: 'runsAdded', at: systemClock.now(), ids});
 
 	return {
 		service,
@@ -104,14 +104,14 @@ test('over real HTTP thirty runs are followed to their ends, and titled', async 
 	assert.equal(phases.filter(phase => phase === 'succeeded').length, 27);
 	assert.equal(phases.filter(phase => phase === 'canceled').length, 3);
 
-	const asked = service.recorded.map(({path}) => path);
-	assert.equal(asked.filter(path => path.includes('/market/info')).length, 1);
+	const requested = service.recorded.map(({path}) => path);
+	assert.equal(requested.filter(path => path.includes('/market/info')).length, 1);
 });
 
 test('H10: over real HTTP a refused key ends everything with the first refusal', async t => {
 	const {service, until} = await watchAll(t, 'denied');
 	const state = await until(({denied}) => denied !== null);
 	assert.equal(state.denied?.kind, 'auth');
-	assert.ok([...state.runs.values()].every(({feed}) => feed.gaveUp === 'denied'));
+	assert.ok([...state.runs.values()].every(({polling}) => polling.gaveUp === 'denied'));
 	assert.equal(service.recorded.length, 1);
 });

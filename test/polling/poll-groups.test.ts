@@ -53,14 +53,14 @@ test('a group whose moment has come is not joined any more', () => {
 });
 
 test('whatever is asked, it is due within its window', () => {
-	const asked = fc.record({
+	const requested = fc.record({
 		passes: fc.nat(300),
 		pause: fc.constantFrom(200, 2000, 5000, 13_500),
 		slack: fc.constantFrom(0, 0.1),
 		random: fc.double({min: 0, max: 1, maxExcluded: true, noNaN: true}),
 	});
 	fc.assert(
-		fc.property(fc.array(asked, {maxLength: 200}), all => {
+		fc.property(fc.array(requested, {maxLength: 200}), all => {
 			const groups = new PollGroups();
 			let now = 0;
 

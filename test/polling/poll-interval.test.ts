@@ -4,21 +4,21 @@ import * as fc from 'fast-check';
 import {
 	backOff,
 	backOffBounds,
-	liftOver,
-	pauseAfterAnswer,
-	pauseWhileUnknown,
-	steadyPause,
-	type Standing,
+	notBefore,
+	intervalAfterResponse,
+	intervalWhileUnknown,
+	regularInterval,
+	type PollContext,
 } from '../../source/polling/poll-interval.ts';
 
-const running: Standing = {phase: 'running', queue: null, attended: false};
+const running: PollContext = {phase: 'running', queue: null, attended: false};
 
-function queued(position: number | null, estimatedWaitSec: number | null): Standing {
+function queued(position: number | null, estimatedWaitSec: number | null): PollContext {
 	return {phase: 'queued', queue: {position, estimatedWaitSec}, attended: false};
 }
 
 test('the pause between two polls of a healthy run', () => {
-	const rows: ReadonlyArray<readonly [Standing, interval: number, pause: number]> = [
+	const rows: ReadonlyArray<readonly [PollContext, interval: number, pause: number]> = [
 		[running, 2000, 2000],
 		[{...running, phase: 'other'}, 2000, 2000],
 		[{...running, phase: null}, 2000, 2000],
@@ -39,17 +39,21 @@ test('the pause between two polls of a healthy run', () => {
 		[queued(1, null), 200, 500],
 	];
 
-	for (const [standing, interval, pause] of rows) {
-		assert.equal(steadyPause(standing, interval), pause, JSON.stringify({standing, interval}));
+	for (const [context, interval, pause] of rows) {
+		assert.equal(
+			regularInterval(context, interval),
+			pause,
+			JSON.stringify({standing: context, interval}),
+		);
 	}
 });
 
 test('a healthy pause may be a tenth longer or shorter', () => {
-	assert.deepEqual(pauseAfterAnswer(running, 2000), {least: 1800, most: 2200});
+	assert.deepEqual(intervalAfterResponse(running, 2000), {least: 1800, most: 2200});
 });
 
 test('a queued run is never left alone for more than 15 s', () => {
-	assert.ok(pauseAfterAnswer(queued(9999, 9999), 2000).most < 15_000);
+	assert.ok(intervalAfterResponse(queued(9999, 9999), 2000).most < 15_000);
 });
 
 test('the run that is looked at is never asked later than the interval', () => {
@@ -58,8 +62,8 @@ test('the run that is looked at is never asked later than the interval', () => {
 			fc.constantFrom('queued', 'running', 'other', null),
 			fc.double({min: 200, max: 120_000, noNaN: true}),
 			(phase, interval) => {
-				const standing: Standing = {...queued(100, 1000), phase, attended: true};
-				assert.deepEqual(pauseAfterAnswer(standing, interval), {
+				const context: PollContext = {...queued(100, 1000), phase, attended: true};
+				assert.deepEqual(intervalAfterResponse(context, interval), {
 					least: interval,
 					most: interval,
 				});
@@ -69,8 +73,8 @@ test('the run that is looked at is never asked later than the interval', () => {
 });
 
 test('a run that the engine does not know yet is asked every interval, at most once a second', () => {
-	assert.equal(pauseWhileUnknown(2000), 2000);
-	assert.equal(pauseWhileUnknown(200), 1000);
+	assert.equal(intervalWhileUnknown(2000), 2000);
+	assert.equal(intervalWhileUnknown(200), 1000);
 });
 
 test('H8: the bounds of the pause after failures in a row', () => {
@@ -128,7 +132,7 @@ test('H7: what is due before the floor comes within a pause after it, never befo
 
 	for (const [floor, due, random, attended, moment] of rows) {
 		assert.equal(
-			liftOver(floor, due, {...running, attended}, 2000, () => random),
+			notBefore(floor, due, {...running, attended}, 2000, () => random),
 			moment,
 		);
 	}

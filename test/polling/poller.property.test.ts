@@ -18,10 +18,13 @@ const takes = fc.integer({min: 0, max: 8000});
 const replies: fc.Arbitrary<Reply<ReturnType<typeof execution>>> = fc.oneof(
 	{
 		weight: 6,
-		arbitrary: fc.record({takes, answer: fc.constant(execution('running', {workflowId: 'wf_1'}))}),
+		arbitrary: fc.record({
+			takes,
+			response: fc.constant(execution('running', {workflowId: 'wf_1'})),
+		}),
 	},
-	{weight: 2, arbitrary: fc.record({takes, answer: fc.constant(execution('queued'))})},
-	{weight: 1, arbitrary: fc.record({takes, answer: fc.constant(execution('succeeded'))})},
+	{weight: 2, arbitrary: fc.record({takes, response: fc.constant(execution('queued'))})},
+	{weight: 1, arbitrary: fc.record({takes, response: fc.constant(execution('succeeded'))})},
 	{
 		weight: 3,
 		arbitrary: fc.record({
@@ -89,14 +92,14 @@ test('H11: whatever the service and the reader do, no two polls of a run overlap
 				}
 
 				given.poller.pause(false);
-				const before = given.client.asked.length;
+				const before = given.client.requested.length;
 				await given.clock.advanceAsync(120_000);
 				assert.ok(given.client.most <= concurrency);
-				assert.ok(given.client.mostOfOne <= 1);
+				assert.ok(given.client.maxOfOne <= 1);
 
 				// Nobody is forgotten: what is still to be asked for was asked for in the last two minutes.
 				const waiting = given.outcomes().filter(({nextPollAt}) => nextPollAt !== null);
-				assert.ok(waiting.length === 0 || given.client.asked.length > before);
+				assert.ok(waiting.length === 0 || given.client.requested.length > before);
 				await tearDown(given);
 			},
 		),
@@ -117,7 +120,7 @@ test('H7: whatever the service and the reader do, nothing is asked before a Retr
 						const reply = nextOf(script);
 
 						if ('error' in reply && reply.error instanceof RateLimitError) {
-							limited.push(given.client.asked.length - 1);
+							limited.push(given.client.requested.length - 1);
 						}
 
 						return reply;
@@ -133,9 +136,9 @@ test('H7: whatever the service and the reader do, nothing is asked before a Retr
 
 				await given.clock.advanceAsync(30_000);
 				const holds = limited
-					.map(index => given.client.asked[index])
-					.filter(asked => asked?.aborted === false)
-					.map(asked => asked?.endedAt ?? Infinity);
+					.map(index => given.client.requested[index])
+					.filter(requested => requested?.aborted === false)
+					.map(requested => requested?.endedAt ?? Infinity);
 				assert.deepEqual(
 					given.client
 						.times()
@@ -149,7 +152,7 @@ test('H7: whatever the service and the reader do, nothing is asked before a Retr
 	);
 });
 
-test('the run that is looked at is asked within the interval after each answer, whatever the others do', async () => {
+test('the run that is looked at is asked within the interval after each response, whatever the others do', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.array(takes, {minLength: 20, maxLength: 20}),
@@ -157,7 +160,7 @@ test('the run that is looked at is asked within the interval after each answer, 
 			async (durations, seed) => {
 				const given = setUp(
 					(one, nth) => ({
-						answer: execution(one === 'wfrun_5' ? 'running' : 'queued'),
+						response: execution(one === 'wfrun_5' ? 'running' : 'queued'),
 						takes: one === 'wfrun_5' ? 100 : (durations[nth % 20] ?? 0),
 					}),
 					// Always room for one more: waiting for a slot is another matter.

@@ -5,9 +5,9 @@ import {HttpError} from '../../source/api/errors/http-error.ts';
 import {execution} from './scripted-client.ts';
 import {chance, gaps, names, setUp, tearDown} from './set-up.ts';
 
-const running = () => ({answer: execution('running'), takes: 50});
+const running = () => ({response: execution('running'), takes: 50});
 const queued = () => ({
-	answer: execution('queued', {queue: {position: 3, estimatedWaitSec: 40}}),
+	response: execution('queued', {queue: {position: 3, estimatedWaitSec: 40}}),
 	takes: 50,
 });
 
@@ -92,7 +92,7 @@ test('a final run is not asked again by itself, and once on a wish, whatever com
 		isDown && id === 'wfrun_1'
 			? {error: new HttpError({detail: 'HTTP 502', httpStatus: 502})}
 			: {
-					answer: execution(
+					response: execution(
 						id === 'wfrun_0' ? 'succeeded' : id === 'wfrun_1' ? 'failed' : 'canceled',
 					),
 				},
@@ -101,12 +101,12 @@ test('a final run is not asked again by itself, and once on a wish, whatever com
 	await given.clock.advanceAsync(100);
 	given.poller.attend('wfrun_1');
 	await given.clock.advanceAsync(60_000);
-	assert.equal(given.client.asked.length, 3);
+	assert.equal(given.client.requested.length, 3);
 	isDown = true;
 	given.poller.pollNow('wfrun_0');
 	given.poller.pollNow('wfrun_1');
 	await given.clock.advanceAsync(60_000);
-	assert.equal(given.client.asked.length, 5);
+	assert.equal(given.client.requested.length, 5);
 	assert.deepEqual(
 		given.outcomes().map(({nextPollAt}) => nextPollAt),
 		[null, null, null, null, null],
@@ -117,7 +117,7 @@ test('a final run is not asked again by itself, and once on a wish, whatever com
 
 test('answers that come in the same moment are one action', async () => {
 	const given = setUp(id => ({
-		answer: execution('running'),
+		response: execution('running'),
 		takes: id === 'wfrun_0' ? 40 : id === 'wfrun_1' ? 10 : 500,
 	}));
 	given.poller.watch(names(3));
@@ -130,7 +130,7 @@ test('answers that come in the same moment are one action', async () => {
 });
 
 test('H11: polls of a run never overlap, however slow the service is', async () => {
-	const given = setUp(() => ({answer: execution('running'), takes: 9000}));
+	const given = setUp(() => ({response: execution('running'), takes: 9000}));
 	given.poller.watch(['wfrun_1']);
 	given.poller.attend('wfrun_1');
 	await given.clock.advanceAsync(5000);
@@ -144,7 +144,7 @@ test('H11: polls of a run never overlap, however slow the service is', async () 
 
 test('H11: an answer to a run that was dropped and watched again in between is not told', async () => {
 	let phase: 'queued' | 'running' = 'queued';
-	const given = setUp(() => ({answer: execution(phase), takes: 500}));
+	const given = setUp(() => ({response: execution(phase), takes: 500}));
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(100);
 	given.poller.unwatch('wfrun_1');
@@ -152,10 +152,10 @@ test('H11: an answer to a run that was dropped and watched again in between is n
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(900);
 	assert.deepEqual(
-		given.outcomes().map(outcome => outcome.kind === 'answer' && outcome.answer.execution.phase),
+		given.outcomes().map(outcome => outcome.kind === 'answer' && outcome.response.execution.phase),
 		['running'],
 	);
-	assert.equal(given.client.mostOfOne, 1);
+	assert.equal(given.client.maxOfOne, 1);
 	await tearDown(given);
 });
 
@@ -164,14 +164,14 @@ test('a dropped run is asked no more, and its question under way is aborted', as
 	given.poller.watch(['wfrun_1']);
 	given.poller.unwatch('wfrun_1');
 	await given.clock.advanceAsync(10_000);
-	assert.equal(given.client.asked[0]?.aborted, true);
-	assert.equal(given.client.asked.length, 1);
+	assert.equal(given.client.requested[0]?.aborted, true);
+	assert.equal(given.client.requested.length, 1);
 	assert.deepEqual(given.actions, []);
 	await tearDown(given);
 });
 
 test('where more runs are due than may be asked at once, they take turns', async () => {
-	const given = setUp(() => ({answer: execution('running'), takes: 1000}), {concurrency: 2});
+	const given = setUp(() => ({response: execution('running'), takes: 1000}), {concurrency: 2});
 	given.poller.watch(names(10));
 	await given.clock.advanceAsync(60_000);
 	const counts = names(10).map(id => given.client.times(id).length);
@@ -181,7 +181,7 @@ test('where more runs are due than may be asked at once, they take turns', async
 });
 
 test('the run that is looked at goes before all others that are due', async () => {
-	const given = setUp(() => ({answer: execution('running'), takes: 1000}), {concurrency: 1});
+	const given = setUp(() => ({response: execution('running'), takes: 1000}), {concurrency: 1});
 	given.poller.watch(names(10));
 	given.poller.attend('wfrun_9');
 	await given.clock.advanceAsync(60_000);
@@ -192,7 +192,7 @@ test('the run that is looked at goes before all others that are due', async () =
 });
 
 test('a wish goes before the run that is looked at', async () => {
-	const given = setUp(() => ({answer: execution('running'), takes: 2500}), {concurrency: 1});
+	const given = setUp(() => ({response: execution('running'), takes: 2500}), {concurrency: 1});
 	given.poller.watch(names(10));
 	given.poller.attend('wfrun_0');
 	await given.clock.advanceAsync(3000);
@@ -200,7 +200,7 @@ test('a wish goes before the run that is looked at', async () => {
 	given.poller.pollNow('wfrun_8');
 	await given.clock.advanceAsync(5000);
 	assert.deepEqual(
-		given.client.asked.map(({id}) => id),
+		given.client.requested.map(({id}) => id),
 		['wfrun_0', 'wfrun_1', 'wfrun_8', 'wfrun_5'],
 	);
 	await tearDown(given);
@@ -214,7 +214,7 @@ test('a wish is asked at once, while paused as well', async () => {
 	given.poller.pollNow('wfrun_1');
 	assert.deepEqual(given.client.times('wfrun_1'), [30, 1000]);
 	await given.clock.advanceAsync(20_000);
-	assert.equal(given.client.asked.length, 3);
+	assert.equal(given.client.requested.length, 3);
 	assert.equal(given.outcomes().at(-1)?.nextPollAt, null);
 	assert.equal(given.clock.pending, 0, 'nothing ticks while paused');
 	await tearDown(given);
@@ -227,12 +227,12 @@ test('after a pause all runs are asked within an interval, the one that is looke
 	await given.clock.advanceAsync(1000);
 	given.poller.pause(true);
 	await given.clock.advanceAsync(8999);
-	const before = given.client.asked.length;
+	const before = given.client.requested.length;
 	given.poller.pause(false);
 	assert.equal(given.client.times('wfrun_3').at(-1), 9999);
-	assert.equal(given.client.asked.length, before + 1);
+	assert.equal(given.client.requested.length, before + 1);
 	await given.clock.advanceAsync(2000);
-	assert.equal(new Set(given.client.asked.slice(before).map(({id}) => id)).size, 20);
+	assert.equal(new Set(given.client.requested.slice(before).map(({id}) => id)).size, 20);
 	await tearDown(given);
 });
 
@@ -241,29 +241,31 @@ test('a short pause puts off what was due by no more than it lasted, however rar
 	given.poller.watch(names(5));
 	await given.clock.advanceAsync(50);
 	given.poller.pause(true);
-	const before = given.client.asked.length;
+	const before = given.client.requested.length;
 	await given.clock.advanceAsync(2000);
-	assert.equal(given.client.asked.length, before);
+	assert.equal(given.client.requested.length, before);
 	given.poller.pause(false);
 	await given.clock.advanceAsync(2500);
-	assert.deepEqual(given.client.asked.map(({id}) => id).toSorted(), names(5));
+	assert.deepEqual(given.client.requested.map(({id}) => id).toSorted(), names(5));
 	await tearDown(given);
 });
 
 test('when it stops, what has come in is told and what is under way is aborted', async () => {
 	const given = setUp(id =>
-		id === 'wfrun_0' ? {answer: execution('running')} : {answer: execution('running'), takes: 5000},
+		id === 'wfrun_0'
+			? {response: execution('running')}
+			: {response: execution('running'), takes: 5000},
 	);
 	given.poller.watch(names(2));
 	await given.clock.advanceAsync(100);
 	const before = given.actions.length;
 	await tearDown(given);
-	assert.equal(given.client.asked[1]?.aborted, true);
+	assert.equal(given.client.requested[1]?.aborted, true);
 	assert.equal(given.actions.length, before);
 	given.poller.watch(['wfrun_9']);
 	given.poller.pollNow('wfrun_1');
 	await given.clock.advanceAsync(10_000);
-	assert.equal(given.client.asked.length, 2);
+	assert.equal(given.client.requested.length, 2);
 });
 
 test('an error that is no failure of the service is a bug: it surfaces, and nothing goes on', async () => {
@@ -272,7 +274,7 @@ test('an error that is no failure of the service is a bug: it surfaces, and noth
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(10_000);
 	assert.deepEqual(given.bugs, [bug]);
-	assert.equal(given.client.asked.length, 1);
+	assert.equal(given.client.requested.length, 1);
 	assert.equal(given.clock.pending, 0);
 });
 

@@ -2,17 +2,17 @@ import type {RunClient} from '../../source/api/client.ts';
 import type {OrderInfo, RunListQuery, RunOrderPage} from '../../source/core/run-order.ts';
 import type {Workflow} from '../../source/core/workflow.ts';
 import type {Clock, Duration} from '../../source/core/time/clock.ts';
-import type {ExecutionAnswer, Phase, QueueInfo, RunOrderId} from '../../source/core/run.ts';
+import type {ExecutionResponse, Phase, QueueInfo, RunOrderId} from '../../source/core/run.ts';
 import {execution as anExecution, name} from '../helpers/values.ts';
 
 /** What comes of one question: an answer or an error, after some time. */
 export type Reply<T> = {readonly takes?: Duration} & (
-	{readonly answer: T} | {readonly error: Error}
+	{readonly response: T} | {readonly error: Error}
 );
 
 /** What the service does, question by question; `nth` counts from 0 for each run or workflow. */
 export type Script = {
-	readonly execution: (id: RunOrderId, nth: number) => Reply<ExecutionAnswer>;
+	readonly execution: (id: RunOrderId, nth: number) => Reply<ExecutionResponse>;
 	readonly workflow?: (id: string, nth: number) => Reply<Workflow>;
 	/** An account without runs where it is not said. */
 	readonly list?: (query: RunListQuery, nth: number) => Reply<RunOrderPage>;
@@ -31,10 +31,10 @@ export type AskedQuestion = {
 
 /** A client that takes its answers from a script and its time from a clock, and remembers what it was asked. */
 export class ScriptedClient implements RunClient {
-	readonly asked: AskedQuestion[] = [];
+	readonly requested: AskedQuestion[] = [];
 	/** The most questions that were under way at once, in all and about one run. */
 	most = 0;
-	mostOfOne = 0;
+	maxOfOne = 0;
 	script: Script;
 	readonly #clock: Clock;
 	readonly #underWay = new Set<AskedQuestion>();
@@ -45,19 +45,19 @@ export class ScriptedClient implements RunClient {
 		this.script = script;
 	}
 
-	async execution(id: RunOrderId, signal: AbortSignal): Promise<ExecutionAnswer> {
+	async execution(id: RunOrderId, signal: AbortSignal): Promise<ExecutionResponse> {
 		return this.#ask('execution', id, signal, nth => this.script.execution(id, nth));
 	}
 
 	async workflow(id: string, signal: AbortSignal): Promise<Workflow> {
 		return this.#ask<Workflow>('workflow', id, signal, nth => {
-			return this.script.workflow?.(id, nth) ?? {answer: {title: null, outputKinds: new Map()}};
+			return this.script.workflow?.(id, nth) ?? {response: {title: null, outputKinds: new Map()}};
 		});
 	}
 
 	async list(query: RunListQuery, signal: AbortSignal): Promise<RunOrderPage> {
 		return this.#ask<RunOrderPage>('list', String(query.page), signal, nth => {
-			return this.script.list?.(query, nth) ?? {answer: {orders: [], count: 0, total: 0}};
+			return this.script.list?.(query, nth) ?? {response: {orders: [], count: 0, total: 0}};
 		});
 	}
 
@@ -79,9 +79,11 @@ export class ScriptedClient implements RunClient {
 
 	/** When a run was asked, or all of them were. */
 	times(id?: RunOrderId): readonly Duration[] {
-		return this.asked
-			.filter(asked => asked.kind === 'execution' && (id === undefined || asked.id === id))
-			.map(asked => asked.at);
+		return this.requested
+			.filter(
+				requested => requested.kind === 'execution' && (id === undefined || requested.id === id),
+			)
+			.map(requested => requested.at);
 	}
 
 	/** The questions that have not ended. */
@@ -98,18 +100,18 @@ export class ScriptedClient implements RunClient {
 		const key = `${kind} ${id}`;
 		const nth = this.#counts.get(key) ?? 0;
 		this.#counts.set(key, nth + 1);
-		const asked: AskedQuestion = {
+		const requested: AskedQuestion = {
 			kind,
 			id,
 			at: this.#clock.monotonic(),
 			endedAt: null,
 			aborted: false,
 		};
-		this.asked.push(asked);
-		this.#underWay.add(asked);
+		this.requested.push(requested);
+		this.#underWay.add(requested);
 		this.most = Math.max(this.most, this.#underWay.size);
 		const ofOne = this.underWay.filter(other => other.kind === kind && other.id === id);
-		this.mostOfOne = Math.max(this.mostOfOne, ofOne.length);
+		this.maxOfOne = Math.max(this.maxOfOne, ofOne.length);
 
 		try {
 			const reply = replyTo(nth);
@@ -119,11 +121,11 @@ export class ScriptedClient implements RunClient {
 				throw reply.error;
 			}
 
-			return reply.answer;
+			return reply.response;
 		} finally {
-			asked.endedAt = this.#clock.monotonic();
-			asked.aborted = signal.aborted;
-			this.#underWay.delete(asked);
+			requested.endedAt = this.#clock.monotonic();
+			requested.aborted = signal.aborted;
+			this.#underWay.delete(requested);
 		}
 	}
 
@@ -144,7 +146,7 @@ export class ScriptedClient implements RunClient {
 export function execution(
 	phase: Phase,
 	{queue = null, workflowId = null}: {queue?: QueueInfo | null; workflowId?: string | null} = {},
-): ExecutionAnswer {
+): ExecutionResponse {
 	const workflow = workflowId === null ? null : name(workflowId);
 	return {execution: anExecution({phase, queue, workflowId: workflow}), logs: []};
 }

@@ -72,7 +72,7 @@ export function gaps(moments: readonly number[]): readonly number[] {
 }
 
 /** The most moments that fall into any window of that length. */
-export function mostWithin(moments: readonly number[], window: number): number {
+export function maxWithin(moments: readonly number[], window: number): number {
 	let first = 0;
 	return moments.reduce((most, moment, index) => {
 		while (moment - (moments[first] ?? moment) >= window) {

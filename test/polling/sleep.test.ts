@@ -3,9 +3,9 @@ import test from 'node:test';
 import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {execution, type Reply} from './scripted-client.ts';
-import {chance, mostWithin, names, setUp, tearDown} from './set-up.ts';
+import {chance, maxWithin, names, setUp, tearDown} from './set-up.ts';
 
-const running = {answer: execution('running'), takes: 50};
+const running = {response: execution('running'), takes: 50};
 const timedOut: Reply<never> = {error: new TimeoutError({detail: 'no answer'}), takes: 40};
 const hour = 3_600_000;
 
@@ -16,7 +16,7 @@ for (const counted of [true, false]) {
 		const queue = {position: 50, estimatedWaitSec: 600};
 		const given = setUp(
 			id => ({
-				answer: execution(Number(id.slice(6)) < 10 ? 'queued' : 'running', {queue}),
+				response: execution(Number(id.slice(6)) < 10 ? 'queued' : 'running', {queue}),
 				takes: 50,
 			}),
 			{random: chance(15), concurrency: 100},
@@ -24,18 +24,18 @@ for (const counted of [true, false]) {
 		given.poller.watch(names(20));
 		given.poller.attend('wfrun_4');
 		await given.clock.advanceAsync(20_000);
-		const before = given.client.asked.length;
+		const before = given.client.requested.length;
 		given.clock.sleep(hour, {counted});
 		const woke = given.clock.monotonic();
 		// Where the timers stood still too, it takes until the next of them that the sleep is noticed.
 		await given.clock.advanceAsync(3000 + (counted ? 0 : 2000));
-		const after = given.client.asked.slice(before);
+		const after = given.client.requested.slice(before);
 		assert.equal(new Set(after.map(({id}) => id)).size, 20);
 		const firsts = names(20).map(
 			id => given.client.times(id).find(time => time >= woke) ?? Infinity,
 		);
 		assert.ok(
-			mostWithin(
+			maxWithin(
 				firsts.toSorted((a, b) => a - b),
 				300,
 			) <= 8,
@@ -75,15 +75,18 @@ test('H15: a long back-off ends with the sleep, and the next one begins small', 
 });
 
 test('a title that was under way in a sleep is asked for again', async () => {
-	const given = setUp(() => ({answer: execution('running', {workflowId: 'wf_1'}), takes: 50}), {
-		workflow: () => ({answer: {title: foreignProse('文生图'), outputKinds: new Map()}, takes: 200}),
+	const given = setUp(() => ({response: execution('running', {workflowId: 'wf_1'}), takes: 50}), {
+		workflow: () => ({
+			response: {title: foreignProse('文生图'), outputKinds: new Map()},
+			takes: 200,
+		}),
 	});
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(100);
 	given.clock.sleep(hour, {counted: true});
 	await given.clock.advanceAsync(5000);
-	assert.equal(given.actions.filter(({type}) => type === 'workflow-described').length, 1);
-	assert.equal(given.client.asked.filter(({kind}) => kind === 'workflow').length, 2);
+	assert.equal(given.actions.filter(({type}) => type === 'workflowLoaded').length, 1);
+	assert.equal(given.client.requested.filter(({kind}) => kind === 'workflow').length, 2);
 	await tearDown(given);
 });
 

@@ -10,30 +10,30 @@ import {names, setUp, tearDown} from './set-up.ts';
 
 const title = foreignProse('文生图');
 const outputKinds = new Map<string, OutputKind>([['n9_images', 'image']]);
-const titled = () => ({answer: {title, outputKinds}, takes: 50});
-const running = () => ({answer: execution('running', {workflowId: 'wf_1'}), takes: 50});
+const titled = () => ({response: {title, outputKinds}, takes: 50});
+const running = () => ({response: execution('running', {workflowId: 'wf_1'}), takes: 50});
 
 test('the title of a workflow is asked for once, and told together with the kinds of its outputs', async () => {
 	const given = setUp(running, {workflow: titled});
 	const start = given.clock.now();
 	given.poller.watch(names(5));
 	await given.clock.advanceAsync(20_000);
-	assert.equal(given.client.asked.filter(({kind}) => kind === 'workflow').length, 1);
-	const told = given.actions.filter(action => action.type === 'workflow-described');
+	assert.equal(given.client.requested.filter(({kind}) => kind === 'workflow').length, 1);
+	const told = given.actions.filter(action => action.type === 'workflowLoaded');
 	const at = start + 50 + 50;
 	assert.deepEqual(told, [
-		{type: 'workflow-described', at, workflowId: 'wf_1', workflow: {title, outputKinds}},
+		{type: 'workflowLoaded', at, workflowId: 'wf_1', workflow: {title, outputKinds}},
 	]);
 	await tearDown(given);
 });
 
 test('a final run has its title asked for as well', async () => {
-	const given = setUp(() => ({answer: execution('succeeded', {workflowId: 'wf_1'})}), {
+	const given = setUp(() => ({response: execution('succeeded', {workflowId: 'wf_1'})}), {
 		workflow: titled,
 	});
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(100);
-	assert.equal(given.actions.at(-1)?.type, 'workflow-described');
+	assert.equal(given.actions.at(-1)?.type, 'workflowLoaded');
 	assert.equal(given.clock.pending, 0);
 	await tearDown(given);
 });
@@ -47,9 +47,9 @@ test('a title that cannot be had is given up after two tries, and nobody is both
 		const given = setUp(running, {workflow: () => ({error})});
 		given.poller.watch(names(3));
 		await given.clock.advanceAsync(120_000);
-		assert.equal(given.client.asked.filter(({kind}) => kind === 'workflow').length, 2);
+		assert.equal(given.client.requested.filter(({kind}) => kind === 'workflow').length, 2);
 		assert.ok(given.outcomes().every(({kind}) => kind === 'answer'));
-		assert.ok(given.actions.every(({type}) => ['polled', 'workflow-undescribed'].includes(type)));
+		assert.ok(given.actions.every(({type}) => ['polled', 'workflowFailed'].includes(type)));
 		await tearDown(given);
 	}
 });
@@ -65,13 +65,13 @@ test('H7: a Retry-After that a title was refused with holds the runs as well', a
 
 test('titles count towards the questions under way, and take their turn where there are too many runs', async () => {
 	const given = setUp(
-		id => ({answer: execution('running', {workflowId: `wf_${id}`}), takes: 1000}),
+		id => ({response: execution('running', {workflowId: `wf_${id}`}), takes: 1000}),
 		{workflow: () => ({...titled(), takes: 1000}), concurrency: 2},
 	);
 	given.poller.watch(names(12));
 	await given.clock.advanceAsync(30_000);
 	assert.equal(given.client.most, 2);
-	const told = given.actions.filter(({type}) => type === 'workflow-described');
+	const told = given.actions.filter(({type}) => type === 'workflowLoaded');
 	assert.equal(told.length, 12);
 	await tearDown(given);
 });

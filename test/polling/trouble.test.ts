@@ -5,9 +5,9 @@ import {AuthError} from '../../source/api/errors/auth-error.ts';
 import {NetworkError} from '../../source/api/errors/network-error.ts';
 import {RateLimitError} from '../../source/api/errors/rate-limit-error.ts';
 import {execution, type Reply} from './scripted-client.ts';
-import {chance, gaps, mostWithin, names, setUp, tearDown} from './set-up.ts';
+import {chance, gaps, maxWithin, names, setUp, tearDown} from './set-up.ts';
 
-const running = {answer: execution('running'), takes: 50};
+const running = {response: execution('running'), takes: 50};
 
 function failing(error: ApiError): Reply<never> {
 	return {error, takes: 50};
@@ -49,7 +49,7 @@ test('turning to a failing run does not hurry it', async () => {
 	await given.clock.advanceAsync(1000);
 	given.poller.attend('wfrun_1');
 	await given.clock.advanceAsync(2900);
-	assert.equal(given.client.asked.length, 1);
+	assert.equal(given.client.requested.length, 1);
 	await tearDown(given);
 });
 
@@ -90,7 +90,7 @@ test('H7: after a Retry-After nothing is asked of the origin before, and then no
 	assert.equal(given.client.times('wfrun_3').at(1), floor, 'then what is looked at');
 	const after = times.filter(time => time >= floor);
 	const first = after.filter(time => time < floor + 1800);
-	assert.ok(mostWithin(first, 200) <= 2 * 2 + 2, `${mostWithin(first, 200)} in 200 ms`);
+	assert.ok(maxWithin(first, 200) <= 2 * 2 + 2, `${maxWithin(first, 200)} in 200 ms`);
 	assert.ok(after.length > 20);
 	await tearDown(given);
 });
@@ -100,10 +100,10 @@ test('H9: after five failures in a row one probe at a time is sent, until one su
 	const given = setUp(() => (isDown ? down : running), {random: chance(9)});
 	given.poller.watch(names(40));
 	await given.clock.advanceAsync(1000);
-	const before = given.client.asked.length;
+	const before = given.client.requested.length;
 	given.client.most = 0;
 	await given.clock.advanceAsync(120_000);
-	const probes = given.client.asked.slice(before);
+	const probes = given.client.requested.slice(before);
 	assert.equal(given.client.most, 1);
 	assert.ok(probes.length >= 3 && probes.length <= 30, `${probes.length} probes`);
 	assert.ok(
@@ -136,8 +136,8 @@ test('H8: a thousand runs after an outage ask at no more than twice the normal r
 	const back = given.clock.monotonic();
 	await given.clock.advanceAsync(70_000);
 	const times = given.client.times().filter(time => time >= 6000);
-	assert.ok(mostWithin(times, 1000) <= 2 * normal * 1000, `${mostWithin(times, 1000)} in a second`);
-	assert.ok(mostWithin(times, 250) <= 2 * normal * 250, `${mostWithin(times, 250)} in 250 ms`);
+	assert.ok(maxWithin(times, 1000) <= 2 * normal * 1000, `${maxWithin(times, 1000)} in a second`);
+	assert.ok(maxWithin(times, 250) <= 2 * normal * 250, `${maxWithin(times, 250)} in 250 ms`);
 	const last = names(1000).map(id => given.client.times(id).find(time => time >= back) ?? Infinity);
 	assert.ok(Math.max(...last) < back + 70_000, 'every run is asked again');
 	await tearDown(given);
@@ -148,7 +148,7 @@ test('H10: a refused key stops everything at once and is told once', async () =>
 	const given = setUp(id =>
 		denies && id === 'wfrun_2'
 			? {error: new AuthError({detail: 'HTTP 401', httpStatus: 401}), takes: 10}
-			: {answer: execution('running'), takes: 900},
+			: {response: execution('running'), takes: 900},
 	);
 	given.poller.watch(names(6));
 	await given.clock.advanceAsync(2000);

@@ -34,7 +34,7 @@ const ended = answered(id, {phase: 'succeeded', workflowId: null, outputs: [pict
 const keeping: State = {...watching(id), keeping: true};
 
 function told(phase: DownloadPhase): Action {
-	return {type: 'downloads-told', at: start + 1000, reports: [{id: download, phase}]};
+	return {type: 'downloadsUpdated', at: start + 1000, reports: [{id: download, phase}]};
 }
 
 /** The state that the actions lead to, and what was worth telling on the way. */
@@ -92,7 +92,7 @@ suite('what was saved is reported', () => {
 		const now = hold.pass(first.events, first.state).map(({event}) => event);
 		assert.deepEqual(now, ['run']);
 		const second = play(first.state, {
-			type: 'workflow-undescribed',
+			type: 'workflowFailed',
 			at: start + 2000,
 			workflowId: 'wf_1',
 		});
@@ -152,7 +152,7 @@ suite('a watch that keeps its outputs', () => {
 	test('what the reader saved by a key does not change the exit code', () => {
 		const free = {...keeping, keeping: false};
 		const pressed: Action = {
-			type: 'commanded',
+			type: 'commandInvoked',
 			at: start,
 			command: {type: 'download', which: 'one'},
 		};

@@ -57,7 +57,7 @@ test('a change of any field is told', () => {
 
 test('a title that becomes known is told', () => {
 	const titled: Action = {
-		type: 'workflow-described',
+		type: 'workflowLoaded',
 		at: start + 10,
 		workflowId: 'wf_1',
 		workflow: {title: name('文生图111'), outputKinds: new Map()},
@@ -199,7 +199,7 @@ test('polls that came out together are told run by run', () => {
 
 test('K7: a list that cannot be read is a problem of no run; a refused key is one too where there is no run', () => {
 	const reason = problem({kind: 'http'});
-	const unread: Action = {type: 'list-failed', at: start, problem: reason, nextAt: start + 2000};
+	const unread: Action = {type: 'listFailed', at: start, problem: reason, nextAt: start + 2000};
 	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};
 
 	for (const [action, askOnce, retryInMs] of [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseMoney} from '../../source/core/money/money.ts';
 import type {GaveUp, Phase} from '../../source/core/run.ts';
-import {tallyRuns} from '../../source/core/money/totals.ts';
+import {countRuns} from '../../source/core/money/totals.ts';
 import {verdict, type Until} from '../../source/report/outcome.ts';
 import type {Action} from '../../source/store/action.ts';
 import {answered, failed, name, problem, start} from '../helpers/values.ts';
@@ -109,5 +109,5 @@ test('G4: the runs are counted and their costs added up', () => {
 		canceled: 1,
 		unfinished: 2,
 	});
-	assert.equal(tallyRuns(state.runs.values()).totalCost, '0.3');
+	assert.equal(countRuns(state.runs.values()).totalCost, '0.3');
 });

@@ -74,7 +74,7 @@ test('a change that would not be seen has no line', () => {
 
 test('a title that becomes known, an unknown status, and a hole in the log are told', () => {
 	const titled: Action = {
-		type: 'workflow-described',
+		type: 'workflowLoaded',
 		at: start,
 		workflowId: 'wf_1',
 		workflow: {title: name('文生图111'), outputKinds: new Map()},
@@ -185,7 +185,7 @@ test('T1, D4: no control reaches the output, whatever an answer holds', () => {
 		answered(hostile, change, log),
 		failed(hostile, {problem: problem({kind: 'engine', serviceMessage: name(hostile)})}),
 		{
-			type: 'workflow-described',
+			type: 'workflowLoaded',
 			at: start,
 			workflowId: 'wf_1',
 			workflow: {title: name(hostile), outputKinds: new Map()},
@@ -202,12 +202,12 @@ test('T1, D4: no control reaches the output, whatever an answer holds', () => {
 });
 
 test('N1: when a stall begins and ends, and when a run becomes late, is a line and an event each', () => {
-	const learnt = {seconds: 22, curve: null, quietSec: 8};
-	const runs = new Map(['a', 'b', 'c', 'd', 'e'].map(earlier => [earlier, learnt]));
+	const profile = {seconds: 22, curve: null, quietSec: 8};
+	const runs = new Map(['a', 'b', 'c', 'd', 'e'].map(earlier => [earlier, profile]));
 	const before = watching(id);
 	const state = {
 		...before,
-		remembered: {...before.remembered, runTimes: new Map([['wf_1', runs]])},
+		saved: {...before.saved, runTimes: new Map([['wf_1', runs]])},
 	};
 	const step = (second: number, progressPercent: number): Action =>
 		answered(id, {startedAt: start, progressPercent}, [], start + second * 1000);

@@ -48,7 +48,7 @@ const {state} = watch(
 	}),
 	answered('wfrun_22', {phase: 'running', workflowId: name('wf_2'), startedAt: start - 8000}),
 	{
-		type: 'workflow-described',
+		type: 'workflowLoaded',
 		at: start,
 		workflowId: 'wf_2',
 		workflow: {title: name('文生图'), outputKinds: new Map()},
@@ -87,7 +87,7 @@ test('text that was cut ends with an ellipsis, and no row is longer than the ter
 			],
 		}),
 		{
-			type: 'workflow-described',
+			type: 'workflowLoaded',
 			at: start,
 			workflowId: 'wf_2',
 			workflow: {title: name(title), outputKinds: new Map()},

@@ -11,7 +11,7 @@ export type Watched = {readonly state: State; readonly events: readonly ReportEv
 /** A state in which runs are watched that have not been heard of. */
 export function watching(...ids: readonly string[]): State {
 	return reduce(initialState({columns: 80, rows: 24}, start), {
-		type: 'runs-added',
+		type: 'runsAdded',
 		at: start,
 		ids: ids.map(id => name(id)),
 	}).state;

@@ -4,7 +4,7 @@ import {AuthError} from '../../source/api/errors/auth-error.ts';
 import {NetworkError} from '../../source/api/errors/network-error.ts';
 import {NotFoundError} from '../../source/api/errors/not-found-error.ts';
 import {RateLimitError} from '../../source/api/errors/rate-limit-error.ts';
-import type {ExecutionAnswer, Phase} from '../../source/core/run.ts';
+import type {ExecutionResponse, Phase} from '../../source/core/run.ts';
 import {settle} from '../helpers/fake-clock.ts';
 import {execution, type Reply} from '../polling/scripted-client.ts';
 import {toTheEnd, watchHeadless, type HeadlessSetUp} from './watch-headless.ts';
@@ -17,10 +17,10 @@ const errors = {
 	denied: new AuthError({detail: 'HTTP 401', httpStatus: 401}),
 };
 
-function replyOf(fate: Fate): Reply<ExecutionAnswer> {
+function replyOf(fate: Fate): Reply<ExecutionResponse> {
 	return fate in errors
 		? {error: errors[fate as keyof typeof errors], takes: 50}
-		: {answer: execution(fate as Phase), takes: 50};
+		: {response: execution(fate as Phase), takes: 50};
 }
 
 /**
@@ -123,7 +123,7 @@ test('a denied key: one question, a problem for each run, and the end', async t 
 			['end', undefined],
 		],
 	);
-	assert.ok(watch.client.asked.length <= 2);
+	assert.ok(watch.client.requested.length <= 2);
 });
 
 test('--once asks every run once, whatever the interval, and says of no failure that it is tried again', async t => {

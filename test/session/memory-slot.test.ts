@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {nothingRemembered} from '../../source/core/saved-state.ts';
-import {memorySlot, type SessionMemory} from '../../source/session/session-storage.ts';
+import {emptySavedState} from '../../source/core/saved-state.ts';
+import {switchableStorage, type SessionStorage} from '../../source/session/session-storage.ts';
 import type {Store} from '../../source/store/store.ts';
 
 type Listener = Parameters<Store['observe']>[0];
@@ -16,8 +16,8 @@ test('what happens between two accounts is told to neither memory, and each hear
 			return () => listeners.delete(listener);
 		},
 	};
-	const memory = (name: string, settled: Promise<unknown>): SessionMemory => ({
-		remembered: nothingRemembered,
+	const storage = (name: string, settled: Promise<unknown>): SessionStorage => ({
+		saved: emptySavedState,
 		attach(attached) {
 			const stop = attached.observe(() => heard.push(name));
 			return async () => {
@@ -31,10 +31,10 @@ test('what happens between two accounts is told to neither memory, and each hear
 			Reflect.apply(listener, null, []);
 		}
 	};
-	const slot = memorySlot(memory('home', written.promise));
+	const slot = switchableStorage(storage('home', written.promise));
 	const stop = slot.attach(store, () => undefined);
 	happen();
-	slot.exchange(memory('work', Promise.resolve()), () => {
+	slot.exchange(storage('work', Promise.resolve()), () => {
 		heard.push('between');
 		happen();
 	});

@@ -24,7 +24,7 @@ function setUp() {
 		mode,
 		written,
 		press: () => {
-			store.dispatch({type: 'commanded', command: {type: 'mouse'}, at: start});
+			store.dispatch({type: 'commandInvoked', command: {type: 'mouse'}, at: start});
 		},
 	};
 }

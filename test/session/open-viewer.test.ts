@@ -5,21 +5,21 @@ import {addressId} from '../../source/core/output/output-address.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {previewLimits} from '../../source/features/outputs/preview/limits.ts';
 import {viewerFor, type ViewerNews} from '../../source/session/open-viewer.ts';
-import {plainCanvas} from '../../source/terminal/images/query-graphics.ts';
+import {basicGraphics} from '../../source/terminal/images/query-graphics.ts';
 import {startHost} from '../features/outputs/preview/host.ts';
 import {output} from '../helpers/values.ts';
 
-const canvas = async () => Promise.resolve(plainCanvas);
+const canvas = async () => Promise.resolve(basicGraphics);
 
 const byText = (a: unknown, b: unknown): number => String(a).localeCompare(String(b));
 
 /** Opens a viewer whose news are kept; `until` resolves when so many of them are there. */
-function setUp(t: {after(cleanUp: () => Promise<void>): void}, probe = previewLimits.probe) {
+function setUp(t: {after(cleanUp: () => Promise<void>): void}, metadata = previewLimits.metadata) {
 	const told: ViewerNews[] = [];
 	const waiting = new Set<() => void>();
 	const bugs: unknown[] = [];
-	const viewer = viewerFor({clock: systemClock, canvas, limits: {...previewLimits, probe}})({
-		tell(news) {
+	const viewer = viewerFor({clock: systemClock, canvas, limits: {...previewLimits, metadata}})({
+		report(news) {
 			told.push(news);
 
 			for (const check of waiting) {
@@ -79,11 +79,11 @@ test('size and type are asked for of some files at once, and each is told of', a
 	});
 	const {viewer, told, until, bugs} = setUp(t);
 	const addresses = Array.from({length: 10}, (_, index) => address(`/${index}`));
-	viewer.probe(addresses);
+	viewer.metadata(addresses);
 	await until(10);
 	assert.equal(most, previewLimits.most);
 	assert.deepEqual(
-		told.map(news => news.type === 'output-probed' && news.id).toSorted(byText),
+		told.map(news => news.type === 'fileMetadataLoaded' && news.id).toSorted(byText),
 		addresses.map(addressId).toSorted(byText),
 	);
 	assert.deepEqual(bugs, []);
@@ -96,16 +96,18 @@ test('a host that does not answer is told of, and does not keep the others waiti
 		}
 	});
 	const {viewer, told, until} = setUp(t, 200);
-	viewer.probe([address('/silent'), address('/gone'), new URL('http://a.example/x')]);
+	viewer.metadata([address('/silent'), address('/gone'), new URL('http://a.example/x')]);
 	await until(3);
 	const whys = told.map(news =>
-		news.type === 'output-probed' && news.probe.kind === 'failed' ? news.probe.why.kind : null,
+		news.type === 'fileMetadataLoaded' && news.metadata.kind === 'failed'
+			? news.metadata.why.kind
+			: null,
 	);
 	assert.deepEqual(whys.toSorted(byText), ['gone', 'refused', 'stalled']);
 });
 
 test('a look takes the place of the one before, and one that is stopped tells nothing more', async t => {
-	const {promise: asked, resolve} = Promise.withResolvers<void>();
+	const {promise: requested, resolve} = Promise.withResolvers<void>();
 	const {address} = await startHost(t, ({url}, response) => {
 		if (url === '/silent') {
 			resolve();
@@ -116,12 +118,12 @@ test('a look takes the place of the one before, and one that is stopped tells no
 	const {viewer, told, until, bugs} = setUp(t);
 	const box = {columns: 10, rows: 10};
 	viewer.view(1, output('a', address('/silent').href), box);
-	await asked;
+	await requested;
 	viewer.view(2, output('b', address('/gone').href), box);
 	await until(1);
 	assert.deepEqual(told, [
 		{
-			type: 'view-told',
+			type: 'previewUpdated',
 			ticket: 2,
 			content: {kind: 'trouble', why: {kind: 'gone', status: 404}},
 		},

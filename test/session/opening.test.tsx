@@ -9,7 +9,7 @@ import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState, type Size, type State} from '../../source/store/state.ts';
 import {createStore, type Store} from '../../source/store/store.ts';
-import {Canvas} from '../../source/terminal/output/diffing-stdout.ts';
+import {DiffingStdout} from '../../source/terminal/output/diffing-stdout.ts';
 import {foreignName} from '../../source/core/text/sanitize.ts';
 import type {Cell} from '../helpers/cell.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
@@ -50,7 +50,7 @@ suite('the first frames, before Ink is loaded', () => {
 	test('nothing is drawn before the first answer', async () => {
 		const place = new Place(initialState(size, now));
 		const opening = place.open();
-		place.store.dispatch({type: 'runs-added', at: now, ids: [foreignName(id)]});
+		place.store.dispatch({type: 'runsAdded', at: now, ids: [foreignName(id)]});
 		await place.clock.advanceAsync(20);
 		assert.deepEqual(place.written, []);
 		place.store.dispatch(told([]));
@@ -62,7 +62,7 @@ suite('the first frames, before Ink is loaded', () => {
 	test('one that failed is an answer, and one that does not come is not waited for', async () => {
 		const place = new Place(initialState(size, now));
 		const opening = place.open();
-		place.store.dispatch({type: 'runs-added', at: now, ids: [foreignName(id)]});
+		place.store.dispatch({type: 'runsAdded', at: now, ids: [foreignName(id)]});
 		place.store.dispatch(told(null));
 		await opening;
 		assert.match(place.written.join(''), /502/);
@@ -83,7 +83,7 @@ suite('the first frames, before Ink is loaded', () => {
 		assert.match(place.written.slice(before).join(''), /one line more/);
 		stop();
 		const after = place.written.length;
-		place.store.dispatch({type: 'commanded', command: {type: 'help'}, at: now});
+		place.store.dispatch({type: 'commandInvoked', command: {type: 'help'}, at: now});
 		await place.clock.advanceAsync(100);
 		assert.equal(place.written.length, after);
 	});
@@ -113,7 +113,7 @@ function told(logs: readonly LogEntry[] | null): Action {
 		outcomes: [
 			logs === null
 				? {...outcome, kind: 'failure', problem: problem(), gaveUp: null}
-				: {...outcome, kind: 'answer', answer: {execution: execution('running'), logs}},
+				: {...outcome, kind: 'answer', response: {execution: execution('running'), logs}},
 		],
 	};
 }
@@ -124,12 +124,12 @@ class Place {
 	readonly written: string[] = [];
 	readonly store: Store;
 	readonly #screen: VirtualScreen;
-	readonly #canvas: Canvas;
+	readonly #stdout: DiffingStdout;
 
 	constructor(initial: State) {
 		const {columns, rows} = initial.view.size;
 		this.#screen = new VirtualScreen(columns, rows, () => {});
-		this.#canvas = new Canvas(
+		this.#stdout = new DiffingStdout(
 			{
 				write: (chunk, callback) => {
 					this.written.push(String(chunk));
@@ -154,7 +154,7 @@ class Place {
 	/** @param pause How long it is waited for, in milliseconds, where there is no answer. */
 	async open(pause = 0): Promise<() => void> {
 		const {store, clock} = this;
-		const opening = drawOpening({store, clock, canvas: this.#canvas, look: look()});
+		const opening = drawOpening({store, clock, canvas: this.#stdout, appearance: look()});
 		await clock.advanceAsync(pause);
 		return opening;
 	}
@@ -163,12 +163,12 @@ class Place {
 	async drawByInk(): Promise<string> {
 		const before = this.written.length;
 		const ink = render(
-			<App store={this.store} look={look()} now={() => now} onReady={() => {}} />,
-			screenOptions(this.#canvas.asStdout()),
+			<App store={this.store} appearance={look()} now={() => now} onReady={() => {}} />,
+			screenOptions(this.#stdout.asStdout()),
 		);
 		await ink.waitUntilRenderFlush();
 		const drawn = this.written.slice(before).join('');
-		this.#canvas.leave('');
+		this.#stdout.leave('');
 		ink.unmount();
 		await ink.waitUntilExit();
 		// oxlint-disable-next-line no-control-regex -- these are what is looked for
@@ -178,7 +178,7 @@ class Place {
 	resize({columns, rows}: Size): void {
 		this.#screen.resize(columns, rows);
 		this.store.dispatch({type: 'resized', columns, rows, at: now});
-		this.#canvas.resize(columns, rows);
+		this.#stdout.resize(columns, rows);
 	}
 
 	async cells(): Promise<readonly Cell[]> {

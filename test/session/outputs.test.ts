@@ -15,7 +15,7 @@ const film: Workflow = {
 function finished(workflow: () => Reply<Workflow>): Script {
 	return {
 		execution: () => ({
-			answer: {
+			response: {
 				execution: anExecution({
 					phase: 'succeeded',
 					outputs: [output('n9_images', 'https://media.example/a')],
@@ -41,7 +41,7 @@ for (const once of [false, true]) {
 		const watch = watchHeadless(t, {
 			ids: ['a'],
 			once,
-			script: finished(() => ({answer: film, takes: 300})),
+			script: finished(() => ({response: film, takes: 300})),
 		});
 		assert.equal((await toTheEnd(watch)).code, 0);
 		assert.deepEqual(told(watch), ['start', 'run', 'output video', 'run A film', 'end']);
@@ -63,7 +63,7 @@ for (const once of [false, true]) {
 test('a workflow that is not answered is waited for two seconds, and the output told nevertheless', async t => {
 	const watch = watchHeadless(t, {
 		ids: ['a'],
-		script: finished(() => ({answer: film, takes: 60_000})),
+		script: finished(() => ({response: film, takes: 60_000})),
 	});
 	const {took} = await toTheEnd(watch);
 	assert.ok(took >= 2000 && took < 2500, `it took ${took} ms`);
@@ -75,7 +75,7 @@ test('what is held back is told before the end, also when a signal or --timeout 
 		const watch = watchHeadless(t, {
 			ids: ['a'],
 			timeout,
-			script: finished(() => ({answer: film, takes: 60_000})),
+			script: finished(() => ({response: film, takes: 60_000})),
 		});
 		await watch.clock.advanceAsync(1000);
 		watch.signal(143);
@@ -85,12 +85,12 @@ test('what is held back is told before the end, also when a signal or --timeout 
 });
 
 test('an output of a run without a workflow is told at once', async t => {
-	const script = finished(() => ({answer: film}));
+	const script = finished(() => ({response: film}));
 	const watch = watchHeadless(t, {
 		ids: ['a'],
 		script: {
 			execution: () => ({
-				answer: {
+				response: {
 					execution: anExecution({
 						workflowId: null,
 						phase: 'running',

@@ -78,7 +78,7 @@ test('after it was stopped nothing comes any more, and the input is let go', asy
 	assert.equal(read.ends(), 0);
 });
 
-const over = {answer: execution('succeeded')};
+const over = {response: execution('succeeded')};
 
 test('the watch ends when all runs are final and the input has ended', async t => {
 	const input = new PassThrough();
@@ -119,7 +119,7 @@ test('what --until waits for can come true before the input has ended', async t 
 		const watch = watchHeadless(t, {
 			ids: ['a'],
 			until,
-			script: {execution: () => ({answer: execution(phase)})},
+			script: {execution: () => ({response: execution(phase)})},
 			moreIds: ({add}) => ({
 				start: ended => readIds(input, {add, warn: () => undefined, ended}),
 				complain: () => undefined,

@@ -52,7 +52,7 @@ test('K2: nothing is asked while the reader is slow, and nothing is lost when it
 		stdout: reader,
 		script: {
 			execution: (_, nth) => ({
-				answer: {
+				response: {
 					execution: anExecution({phase: nth < 20 ? 'running' : 'succeeded', workflowId: null}),
 					logs: chatty(nth),
 				},
@@ -60,10 +60,10 @@ test('K2: nothing is asked while the reader is slow, and nothing is lost when it
 		},
 	});
 	await clock.advanceAsync(60_000);
-	const asked = client.asked.length;
-	assert.ok(asked <= 4, `it asked ${asked} times`);
+	const requested = client.requested.length;
+	assert.ok(requested <= 4, `it asked ${requested} times`);
 	await clock.advanceAsync(600_000);
-	assert.equal(client.asked.length, asked);
+	assert.equal(client.requested.length, requested);
 
 	reader.isWilling = true;
 	await settle();
@@ -79,7 +79,7 @@ test('K5: after a signal a reader that takes nothing is waited for 5 s and no lo
 	const watch = watchHeadless(t, {
 		ids: ['a'],
 		stdout: reader,
-		script: {execution: () => ({answer: execution('running')})},
+		script: {execution: () => ({response: execution('running')})},
 	});
 	await watch.clock.advanceAsync(1000);
 	watch.signal(143);
@@ -94,7 +94,7 @@ test('a reader that takes everything after a signal is not left', async t => {
 	const watch = watchHeadless(t, {
 		ids: ['a'],
 		stdout: reader,
-		script: {execution: () => ({answer: execution('running')})},
+		script: {execution: () => ({response: execution('running')})},
 	});
 	await watch.clock.advanceAsync(1000);
 	watch.signal(143);
@@ -112,15 +112,15 @@ test('K3: a reader that goes away ends it quietly, with 0', async t => {
 	const {clock, client, exitCode} = watchHeadless(t, {
 		ids: ['a'],
 		stdout: reader,
-		script: {execution: () => ({answer: execution('running')})},
+		script: {execution: () => ({response: execution('running')})},
 	});
 	await clock.advanceAsync(1000);
 	reader.destroy(Object.assign(new Error('EPIPE'), {code: 'EPIPE'}));
 	await settle();
 	assert.equal(exitCode(), 0);
-	const asked = client.asked.length;
+	const requested = client.requested.length;
 	await clock.advanceAsync(60_000);
-	assert.equal(client.asked.length, asked);
+	assert.equal(client.requested.length, requested);
 });
 
 test('D8: a log of many entries is written in portions, and polls wait until it is written', async t => {
@@ -131,7 +131,7 @@ test('D8: a log of many entries is written in portions, and polls wait until it 
 		stdout: reader,
 		script: {
 			execution: () => ({
-				answer: {
+				response: {
 					execution: anExecution({phase: 'running', workflowId: null}),
 					logs: Array.from({length: count}, (_, index) => entry(`entry ${index}`)),
 				},
@@ -141,7 +141,7 @@ test('D8: a log of many entries is written in portions, and polls wait until it 
 	await clock.advanceAsync(1000);
 	assert.ok(reader.writableLength > 0);
 	assert.ok(reader.writableLength < 500_000, `${reader.writableLength} characters at once`);
-	assert.equal(client.asked.length, 1);
+	assert.equal(client.requested.length, 1);
 
 	reader.isWilling = true;
 	await waitUntil(() => reader.taken.includes(`"message":"entry ${count - 1}"`));
@@ -151,7 +151,7 @@ test('D8: a log of many entries is written in portions, and polls wait until it 
 		Array.from({length: count}, (_, index) => `entry ${index}`),
 	);
 	await clock.advanceAsync(60_000);
-	assert.ok(client.asked.length > 1);
+	assert.ok(client.requested.length > 1);
 	assert.equal(exitCode(), null);
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {pollerSlot} from '../../source/session/switchable-poller.ts';
+import {switchablePoller} from '../../source/session/switchable-poller.ts';
 import type {Action} from '../../source/store/action.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {name} from '../helpers/values.ts';
@@ -11,10 +11,10 @@ test('nothing that the account before still answers is told, and only the other 
 	const actions: Action[] = [];
 	const client = (title: string, takes: number): ScriptedClient => {
 		const script: Script = {
-			execution: () => ({answer: execution('running'), takes}),
+			execution: () => ({response: execution('running'), takes}),
 			list: () => ({
 				takes,
-				answer: {
+				response: {
 					orders: [
 						{
 							id: name(`run of ${title}`),
@@ -34,7 +34,7 @@ test('nothing that the account before still answers is told, and only the other 
 	};
 	const [home, work] = [client('home', 500), client('work', 100)];
 	const exchanged: Array<Promise<void>> = [];
-	const slot = pollerSlot(
+	const slot = switchablePoller(
 		{client: home, interval: 2000, concurrency: 8},
 		{
 			clock,
@@ -44,7 +44,7 @@ test('nothing that the account before still answers is told, and only the other 
 				actions.push(action);
 
 				// In this moment the runs have answered too, and that is still to be told.
-				if (action.type === 'runs-found') {
+				if (action.type === 'runsFound') {
 					exchanged.push(slot.exchange({client: work, interval: 1000, concurrency: 2}));
 					slot.watch(['c']);
 				}
@@ -57,15 +57,15 @@ test('nothing that the account before still answers is told, and only the other 
 	slot.watch(['a', 'b']);
 	slot.discover({workflowId: null, status: null});
 	await clock.advanceAsync(499);
-	assert.ok(home.asked.length >= 3);
+	assert.ok(home.requested.length >= 3);
 	await clock.advanceAsync(1);
 	assert.equal(exchanged.length, 1);
 	await Promise.all(exchanged);
 	const left = clock.monotonic();
 	slot.listPage(1, 'picker');
 	await clock.advanceAsync(5000);
-	assert.equal(home.asked.filter(({at}) => at > left).length, 0);
-	assert.ok(home.asked.every(({endedAt}) => endedAt !== null));
+	assert.equal(home.requested.filter(({at}) => at > left).length, 0);
+	assert.ok(home.requested.every(({endedAt}) => endedAt !== null));
 	assert.ok(work.times('c').length >= 4);
 	assert.deepEqual(
 		[
@@ -79,7 +79,7 @@ test('nothing that the account before still answers is told, and only the other 
 	);
 	assert.deepEqual(
 		actions.flatMap(action =>
-			action.type === 'page-told' ? action.answer.orders.map(({id}) => id.exact) : [],
+			action.type === 'pageLoaded' ? action.response.orders.map(({id}) => id.exact) : [],
 		),
 		['run of work'],
 	);
@@ -88,8 +88,8 @@ test('nothing that the account before still answers is told, and only the other 
 
 test('another interval holds from the next poll on', async () => {
 	const clock = new FakeClock();
-	const client = new ScriptedClient(clock, {execution: () => ({answer: execution('running')})});
-	const slot = pollerSlot(
+	const client = new ScriptedClient(clock, {execution: () => ({response: execution('running')})});
+	const slot = switchablePoller(
 		{client, interval: 60_000, concurrency: 8},
 		{
 			clock,

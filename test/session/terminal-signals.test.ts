@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import type {SignalWishes} from '../../source/config/options.ts';
+import type {SignalOverrides} from '../../source/config/options.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {glyphsFor} from '../../source/ui/theme/glyphs.ts';
 import {TerminalSignals} from '../../source/session/terminal-signals.ts';
@@ -21,9 +21,9 @@ const ghostty: Environment = {
 	TERM_PROGRAM: 'ghostty',
 	TERM_PROGRAM_VERSION: '1.2.0',
 };
-const all: SignalWishes = {title: true, progress: true, notify: true, bell: true};
+const all: SignalOverrides = {title: true, progress: true, notify: true, bell: true};
 
-function open(env: Environment = ghostty, wishes: Partial<SignalWishes> = {}) {
+function open(env: Environment = ghostty, wishes: Partial<SignalOverrides> = {}) {
 	const clock = new FakeClock(start);
 	const written: string[] = [];
 	const store = createStore({
@@ -64,11 +64,11 @@ function open(env: Environment = ghostty, wishes: Partial<SignalWishes> = {}) {
 }
 
 function watching(...ids: readonly string[]): Action {
-	return {type: 'runs-added', at: start, ids: ids.map(id => name(id))};
+	return {type: 'runsAdded', at: start, ids: ids.map(id => name(id))};
 }
 
 function focus(focused: boolean): Action {
-	return {type: 'window-focused', at: start, focused};
+	return {type: 'windowFocusChanged', at: start, focused};
 }
 
 const ended = {phase: 'succeeded', actualDurationSec: 41} as const;
@@ -167,7 +167,7 @@ suite('the notification', () => {
 		assert.deepEqual(back.news().filter(notified), []);
 
 		const silent = open();
-		const toggle: Action = {type: 'commanded', at: start, command: {type: 'notifications'}};
+		const toggle: Action = {type: 'commandInvoked', at: start, command: {type: 'notifications'}};
 		silent.does(
 			watching('a', 'b'),
 			answered('a'),
@@ -188,7 +188,7 @@ suite('the notification', () => {
 		does(watching('a', 'b'), answered('a'), answered('b'), answered('a', ended));
 		clock.advance(1000);
 		assert.equal(news().filter(notified).length, 1);
-		does({type: 'commanded', at: start, command: {type: 'help'}}, answered('b', ended));
+		does({type: 'commandInvoked', at: start, command: {type: 'help'}}, answered('b', ended));
 		clock.advance(1000);
 		assert.deepEqual(news().filter(notified), [], 'somebody is there');
 	});
@@ -208,7 +208,7 @@ suite('the notification', () => {
 	test('none in a replay', () => {
 		const {does, news, clock} = open();
 		const replay = {started: start, length: 60_000, speed: 1, paused: false};
-		does({type: 'replay-changed', at: start, replay}, watching('a'), answered('a'), focus(false));
+		does({type: 'replayChanged', at: start, replay}, watching('a'), answered('a'), focus(false));
 		does(answered('a', ended));
 		clock.advance(2000);
 		assert.deepEqual(news().filter(notified), []);

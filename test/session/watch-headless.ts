@@ -1,7 +1,7 @@
-import {emptyBook} from '../../source/store/command-registry.ts';
+import {emptyRegistry} from '../../source/store/command-registry.ts';
 import {PassThrough, type Writable} from 'node:stream';
 import type {TestContext} from 'node:test';
-import type {Hands} from '../../source/store/effects.ts';
+import type {SystemAdapter} from '../../source/store/effects.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {noStatusLine, type StatusLine} from '../../source/report/status-line.ts';
 import {headlessRules} from '../../source/session/headless-rules.ts';
@@ -51,9 +51,9 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp): HeadlessWat
 		ids,
 		...headlessRules({once, interval, concurrency: 8}),
 		size: {columns: 0, rows: 0},
-		book: emptyBook,
+		commands: emptyRegistry,
 		// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no hand is ever asked for without a screen
-		hands: {} as Hands,
+		system: {} as SystemAdapter,
 		onBug(error) {
 			throw error;
 		},

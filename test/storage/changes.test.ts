@@ -1,22 +1,23 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {parts, type LearntRun} from '../../source/core/forecast/run-profile.ts';
+import {profileParts, type RunProfile} from '../../source/core/forecast/run-profile.ts';
 import {
 	learnRunTime,
-	nothingRemembered,
+	emptySavedState,
 	sortKeys,
-	type Remembered,
+	type SavedState,
 } from '../../source/core/saved-state.ts';
 import {applyChanges, changesBetween} from '../../source/storage/changes.ts';
-import {readLearnt} from '../../source/storage/run-profile-json.ts';
-import {readMemoryFile, writeMemoryFile} from '../../source/storage/saved-state-json.ts';
+import {readRunProfiles} from '../../source/storage/run-profile-json.ts';
+import {readStorageFile, writeStorageFile} from '../../source/storage/saved-state-json.ts';
 
 /** What a run taught: of every third only its length, of the others a curve or pauses as well. */
-function learntOf(index: number): LearntRun {
+function learntOf(index: number): RunProfile {
 	return {
 		seconds: index + 0.5,
-		curve: index % 3 === 0 ? null : Array.from({length: parts - 1}, (_, part) => part * 4 + 0.5),
+		curve:
+			index % 3 === 0 ? null : Array.from({length: profileParts - 1}, (_, part) => part * 4 + 0.5),
 		quietSec: index % 3 === 1 ? index : null,
 		...(index % 2 === 0 ? {} : {endedAt: 1000 * index}),
 		...(index % 4 === 0 ? {} : {missed: {above: 0.25, below: 0}}),
@@ -24,7 +25,7 @@ function learntOf(index: number): LearntRun {
 }
 
 /** Ids of one session and of another have nothing to do with each other. */
-function memories(prefix: string): fc.Arbitrary<Remembered> {
+function memories(prefix: string): fc.Arbitrary<SavedState> {
 	const ids = fc
 		.uniqueArray(fc.nat({max: 8}), {maxLength: 6})
 		.map(all => new Set(all.map(id => `${prefix}${id}`)));
@@ -34,7 +35,7 @@ function memories(prefix: string): fc.Arbitrary<Remembered> {
 			dropped: ids,
 			marked: ids,
 			pinned: ids,
-			order: fc.record(
+			sort: fc.record(
 				{key: fc.constantFrom(...sortKeys), descending: fc.boolean()},
 				{noNullPrototype: true},
 			),
@@ -49,10 +50,13 @@ function memories(prefix: string): fc.Arbitrary<Remembered> {
 test('the changes between two memories lead from the one to the other (property)', () => {
 	fc.assert(
 		fc.property(memories('a'), memories('a'), (before, after) => {
-			const {watched, dropped, marked, pinned, order} = applyChanges(
-				before,
-				changesBetween(before, after),
-			);
+			const {
+				watched,
+				dropped,
+				marked,
+				pinned,
+				sort: order,
+			} = applyChanges(before, changesBetween(before, after));
 			assert.deepEqual(
 				{watched, dropped, marked, pinned, order},
 				{
@@ -60,7 +64,7 @@ test('the changes between two memories lead from the one to the other (property)
 					dropped: after.dropped,
 					marked: after.marked,
 					pinned: after.pinned,
-					order: after.order,
+					order: after.sort,
 				},
 			);
 			assert.deepEqual(changesBetween(after, after), []);
@@ -73,9 +77,9 @@ test('what two sessions changed is kept of both, whoever writes first (property)
 		fc.property(memories('a'), memories('a'), memories('b'), (base, mine, other) => {
 			const theirs = applyChanges(
 				base,
-				changesBetween({...other, ...empty}, {...other, order: base.order}),
+				changesBetween({...other, ...empty}, {...other, sort: base.sort}),
 			);
-			const ours = changesBetween(base, {...mine, order: base.order});
+			const ours = changesBetween(base, {...mine, sort: base.sort});
 			const both = applyChanges(theirs, ours);
 
 			for (const set of ['watched', 'dropped', 'marked', 'pinned'] as const) {
@@ -86,9 +90,9 @@ test('what two sessions changed is kept of both, whoever writes first (property)
 });
 
 test('what two sessions learnt of a workflow is kept of both', () => {
-	const learn = (base: Remembered, ids: readonly string[]) =>
+	const learn = (base: SavedState, ids: readonly string[]) =>
 		ids.reduce((known, id, index) => learnRunTime(known, 'wf_1', id, learntOf(index)), base);
-	const base = learn(nothingRemembered, ['a']);
+	const base = learn(emptySavedState, ['a']);
 	const mine = changesBetween(base, learn(base, ['b', 'c']));
 	const theirs = changesBetween(base, learn(base, ['c', 'd']));
 	const both = applyChanges(applyChanges(base, theirs), mine);
@@ -98,16 +102,16 @@ test('what two sessions learnt of a workflow is kept of both', () => {
 
 test('a memory comes back from its text as it was (property)', () => {
 	fc.assert(
-		fc.property(memories('wfrun_'), remembered => {
-			const file = new Map([['https://example.com/', remembered]]);
-			assert.deepEqual(readMemoryFile(writeMemoryFile(file)), file);
+		fc.property(memories('wfrun_'), saved => {
+			const file = new Map([['https://example.com/', saved]]);
+			assert.deepEqual(readStorageFile(writeStorageFile(file)), file);
 		}),
 	);
 });
 
 test('what earlier versions wrote is read: how long a run took, alone', () => {
 	const services = {a: {run_seconds: {wf_1: {wfrun_1: 8.5, wfrun_2: {seconds: 9, curve: '1 2'}}}}};
-	const file = readMemoryFile(JSON.stringify({version: 1, services}));
+	const file = readStorageFile(JSON.stringify({version: 1, services}));
 	assert.ok(typeof file !== 'string');
 	assert.deepEqual(
 		[...(file.get('a')?.runTimes.get('wf_1') ?? [])],
@@ -121,13 +125,13 @@ test('what earlier versions wrote is read: how long a run took, alone', () => {
 test('J3: reading any text never throws (property)', () => {
 	fc.assert(
 		fc.property(fc.oneof(fc.string(), fc.json()), text => {
-			readMemoryFile(text);
+			readStorageFile(text);
 		}),
 	);
 	fc.assert(
 		fc.property(fc.jsonValue(), value => {
 			const services = {a: value, b: {watched: value, sort: value, run_seconds: {w: value}}};
-			assert.ok(readMemoryFile(JSON.stringify({version: 1, services})) instanceof Map);
+			assert.ok(readStorageFile(JSON.stringify({version: 1, services})) instanceof Map);
 		}),
 	);
 });
@@ -137,15 +141,15 @@ const empty = {
 	dropped: new Set<string>(),
 	marked: new Set<string>(),
 	pinned: new Set<string>(),
-	runTimes: new Map<string, ReadonlyMap<string, LearntRun>>(),
+	runTimes: new Map<string, ReadonlyMap<string, RunProfile>>(),
 };
 
 test('a curve that falls, and shares beyond one, are not read', () => {
-	const rising = Array.from({length: parts - 1}, (_, index) => 4 * (index + 1));
-	const read = (fields: object) => readLearnt({seconds: 9, ...fields});
+	const rising = Array.from({length: profileParts - 1}, (_, index) => 4 * (index + 1));
+	const read = (fields: object) => readRunProfiles({seconds: 9, ...fields});
 	assert.deepEqual(read({curve: rising.join(' ')})?.curve, rising);
 	assert.equal(read({curve: rising.with(5, 3).join(' ')})?.curve, null);
-	assert.equal(read({curve: rising.with(parts - 2, 101).join(' ')})?.curve, null);
+	assert.equal(read({curve: rising.with(profileParts - 2, 101).join(' ')})?.curve, null);
 	assert.deepEqual(read({above: 0.5, below: 0})?.missed, {above: 0.5, below: 0});
 	assert.equal(read({above: 1.5, below: 0})?.missed, undefined);
 	assert.equal(read({above: 0.5})?.missed, undefined);

@@ -16,22 +16,22 @@ import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {build} from 'esbuild';
 import {toggled, type MemoryTrouble} from '../../source/core/saved-state.ts';
-import type {Files} from '../../source/storage/files.ts';
-import {openMemory, type Memory} from '../../source/storage/storage.ts';
+import type {StorageFiles} from '../../source/storage/files.ts';
+import {openStorage, type Storage} from '../../source/storage/storage.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {node, root} from '../helpers/program.ts';
 
 test('what is kept is there the next time, in a file of its owner alone (S3)', async t => {
 	const folder = join(scratch(t), 'deep', 'chenyu-top');
-	const {memory, troubles} = await open(folder);
-	await add(memory, 'wfrun_1');
-	assert.deepEqual([...(await open(folder)).memory.remembered.watched], ['wfrun_1']);
+	const {memory: storage, troubles} = await open(folder);
+	await add(storage, 'wfrun_1');
+	assert.deepEqual([...(await open(folder)).memory.saved.watched], ['wfrun_1']);
 	assert.equal(statSync(join(folder, 'state.json')).mode & 0o777, 0o600);
 	assert.equal(statSync(folder).mode & 0o777, 0o700);
 	assert.deepEqual(readdirSync(folder), ['state.json']);
 	assert.deepEqual(troubles, []);
 	const other = await open(folder, nodeFiles, 'http://127.0.0.1:1/');
-	assert.deepEqual([...other.memory.remembered.watched], []);
+	assert.deepEqual([...other.memory.saved.watched], []);
 });
 
 test('J1: sixteen processes lose none of their changes', {timeout: 110_000}, async t => {
@@ -39,10 +39,10 @@ test('J1: sixteen processes lose none of their changes', {timeout: 110_000}, asy
 	const writer = await bundledWriter(t);
 	const names = Array.from({length: 16}, (_, index) => `p${index}`);
 	const said = await Promise.all(names.map(async name => written(writer, folder, name, 25)));
-	const {memory} = await open(folder);
-	assert.equal(memory.remembered.watched.size, 16 * 25);
+	const {memory: storage} = await open(folder);
+	assert.equal(storage.saved.watched.size, 16 * 25);
 	assert.deepEqual(
-		said.flat().filter(id => !memory.remembered.watched.has(id)),
+		said.flat().filter(id => !storage.saved.watched.has(id)),
 		[],
 	);
 	assert.deepEqual(readdirSync(folder), ['state.json']);
@@ -61,10 +61,10 @@ test(
 			known.push(...said);
 			// The next one waits for no lock that the dead one left.
 			makeOld(join(folder, 'state.json.lock'));
-			const {memory, troubles} = await open(folder);
+			const {memory: storage, troubles} = await open(folder);
 			assert.deepEqual(troubles, []);
 			assert.deepEqual(
-				known.filter(id => !memory.remembered.watched.has(id)),
+				known.filter(id => !storage.saved.watched.has(id)),
 				[],
 			);
 		}
@@ -75,14 +75,14 @@ test('J2: whichever call of the file system fails, the old is left or the new, a
 	for (let nth = 1; nth <= 16; nth++) {
 		const folder = scratch(t);
 		await add((await open(folder)).memory, 'old');
-		const {memory, troubles} = await open(folder, failing(nth));
-		await add(memory, 'new', 'marked');
+		const {memory: storage, troubles} = await open(folder, failing(nth));
+		await add(storage, 'new', 'marked');
 		makeOld(join(folder, 'state.json.lock'));
-		await add(memory, 'new', 'pinned');
+		await add(storage, 'new', 'pinned');
 		assert.ok(troubles.length <= 1, `call ${nth}`);
 		makeOld(join(folder, 'state.json.lock'));
 		const after = await open(folder);
-		assert.deepEqual([...after.memory.remembered.watched], ['old'], `call ${nth}`);
+		assert.deepEqual([...after.memory.saved.watched], ['old'], `call ${nth}`);
 		assert.deepEqual(after.troubles, []);
 	}
 });
@@ -97,12 +97,12 @@ test('J3: a file that is no memory is put aside, and told by its name', async t 
 	] as const) {
 		const folder = scratch(t);
 		writeFileSync(join(folder, 'state.json'), text);
-		const {memory, troubles} = await open(folder);
+		const {memory: storage, troubles} = await open(folder);
 		const [trouble] = troubles;
 		assert.ok(trouble?.kind === 'put-aside' && trouble.why === why, JSON.stringify(troubles));
 		assert.equal(readFileSync(trouble.path, 'utf8'), text);
-		await add(memory, 'wfrun_1');
-		assert.deepEqual([...(await open(folder)).memory.remembered.watched], ['wfrun_1']);
+		await add(storage, 'wfrun_1');
+		assert.deepEqual([...(await open(folder)).memory.saved.watched], ['wfrun_1']);
 	}
 });
 
@@ -115,13 +115,13 @@ test(
 		makeOld(join(folder, 'state.json.lock'));
 		const all = await Promise.all(
 			Array.from({length: 8}, async (_, index) => {
-				const {memory, troubles} = await open(folder);
-				await add(memory, `wfrun_${index}`);
+				const {memory: storage, troubles} = await open(folder);
+				await add(storage, `wfrun_${index}`);
 				return troubles;
 			}),
 		);
 		assert.deepEqual(all.flat(), []);
-		assert.equal((await open(folder)).memory.remembered.watched.size, 8);
+		assert.equal((await open(folder)).memory.saved.watched.size, 8);
 	},
 );
 
@@ -130,9 +130,9 @@ test('J6: without a place for it nothing is kept, and that is said once', async 
 	writeFileSync(file, '');
 
 	for (const folder of [null, join(file, 'chenyu-top')]) {
-		const {memory, troubles} = await open(folder);
-		await add(memory, 'wfrun_1');
-		await add(memory, 'wfrun_2');
+		const {memory: storage, troubles} = await open(folder);
+		await add(storage, 'wfrun_1');
+		await add(storage, 'wfrun_2');
 		assert.deepEqual(
 			troubles.map(({kind}) => kind),
 			['no-memory'],
@@ -142,11 +142,11 @@ test('J6: without a place for it nothing is kept, and that is said once', async 
 
 async function open(
 	folder: string | null,
-	files: Files = nodeFiles,
+	files: StorageFiles = nodeFiles,
 	service = 'https://example.com/',
 ) {
 	const troubles: MemoryTrouble[] = [];
-	const memory = await openMemory({
+	const storage = await openStorage({
 		folder,
 		service,
 		files,
@@ -154,21 +154,21 @@ async function open(
 		random: Math.random,
 		onTrouble: trouble => troubles.push(trouble),
 	});
-	return {memory, troubles};
+	return {memory: storage, troubles};
 }
 
 /** Keeps one more run, on top of what this memory began with. */
-async function add(memory: Memory, id: string, set: 'watched' | 'marked' | 'pinned' = 'watched') {
-	const {remembered} = memory;
-	memory.keep({...remembered, [set]: toggled(remembered[set], id, true)});
-	await memory.settled();
+async function add(storage: Storage, id: string, set: 'watched' | 'marked' | 'pinned' = 'watched') {
+	const {saved} = storage;
+	storage.keep({...saved, [set]: toggled(saved[set], id, true)});
+	await storage.settled();
 }
 
 /** File system calls of which one fails, as if the disk was full. */
-function failing(nth: number): Files {
+function failing(nth: number): StorageFiles {
 	let calls = 0;
 	return new Proxy(nodeFiles, {
-		get(target, name: keyof Files) {
+		get(target, name: keyof StorageFiles) {
 			const call = target[name] as (...args: unknown[]) => Promise<unknown>;
 			return async (...args: unknown[]) => {
 				calls++;

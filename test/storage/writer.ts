@@ -1,13 +1,13 @@
 import * as files from 'node:fs/promises';
 import {toggled} from '../../source/core/saved-state.ts';
-import {openMemory} from '../../source/storage/storage.ts';
+import {openStorage} from '../../source/storage/storage.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 
 /** A process of its own that adds so many runs to a memory, one after another, each on the disk before the next. */
 const [folder = '', name = '', count = '0'] = process.argv.slice(2);
 
 async function write(): Promise<void> {
-	const memory = await openMemory({
+	const storage = await openStorage({
 		folder,
 		service: 'https://example.com/',
 		files,
@@ -17,12 +17,12 @@ async function write(): Promise<void> {
 			process.stderr.write(`${JSON.stringify(trouble)}\n`);
 		},
 	});
-	let {watched} = memory.remembered;
+	let {watched} = storage.saved;
 
 	for (let index = 0; index < Number(count); index++) {
 		watched = toggled(watched, `${name}-${index}`, true);
-		memory.keep({...memory.remembered, watched});
-		await memory.settled();
+		storage.keep({...storage.saved, watched});
+		await storage.settled();
 		process.stdout.write(`${name}-${index}\n`);
 	}
 }

@@ -16,7 +16,7 @@ function waits(...actions: readonly Action[]): readonly boolean[] {
 	});
 }
 
-const added: Action = {type: 'runs-added', at: start, ids: [name('wfrun_1')]};
+const added: Action = {type: 'runsAdded', at: start, ids: [name('wfrun_1')]};
 
 test('progress and new log lines can wait, the first answer and another status cannot', () => {
 	assert.deepEqual(
@@ -51,7 +51,7 @@ test('what the reader does never waits, nor does the clock', () => {
 			{type: 'ticked', at: start + 1000},
 			{type: 'resized', at: start, columns: 100, rows: 30},
 			{type: 'typed', at: start, text: 'x'},
-			{type: 'commanded', at: start, command: {type: 'help'}},
+			{type: 'commandInvoked', at: start, command: {type: 'help'}},
 		),
 		[false, false, false, false],
 	);

@@ -1,4 +1,4 @@
-import type {CommandBook} from '../../source/store/command-registry.ts';
+import type {CommandRegistry} from '../../source/store/command-registry.ts';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Action} from '../../source/store/action.ts';
@@ -22,7 +22,7 @@ const size = {columns: 80, rows: 24};
 const ids = ['wfrun_aaaa1', 'wfrun_bbbb2', 'wfrun_cccc3'];
 
 /** A help of fifty rows: a heading and what is under it. */
-const fiftyRows: CommandBook = {help: [Array.from({length: 49}, () => 'x')], palette: []};
+const fiftyRows: CommandRegistry = {help: [Array.from({length: 49}, () => 'x')], palette: []};
 
 test('added runs are listed in their order, watched, and the first is selected', () => {
 	const {state, effects} = play(add(ids));
@@ -45,8 +45,8 @@ test('an answer becomes what is known of the run', () => {
 	const run = state.runs.get('wfrun_bbbb2');
 	assert.equal(run?.execution?.progressPercent, 57);
 	assert.equal(run?.log.length, 1);
-	assert.equal(run?.feed.answeredAt, start);
-	assert.equal(run?.feed.nextPollAt, start + 2000);
+	assert.equal(run?.polling.respondedAt, start);
+	assert.equal(run?.polling.nextPollAt, start + 2000);
 });
 
 test('an answer that says nothing new keeps the execution and the log, and moves only the freshness', () => {
@@ -55,8 +55,8 @@ test('an answer that says nothing new keeps the execution and the log, and moves
 	const [old, fresh] = [before.runs.get('wfrun_aaaa1'), after.runs.get('wfrun_aaaa1')];
 	assert.equal(fresh?.execution, old?.execution);
 	assert.equal(fresh?.log, old?.log);
-	assert.equal(fresh?.feed.answeredAt, start + 2000);
-	assert.equal(fresh?.feed.changedAt, start);
+	assert.equal(fresh?.polling.respondedAt, start + 2000);
+	assert.equal(fresh?.polling.changedAt, start);
 });
 
 test('G2: a failed poll keeps the last good view and says what is wrong', () => {
@@ -69,12 +69,12 @@ test('G2: a failed poll keeps the last good view and says what is wrong', () => 
 	const run = state.runs.get('wfrun_aaaa1');
 	assert.equal(run?.execution?.progressPercent, 40);
 	assert.equal(run?.log.length, 1);
-	assert.equal(run?.feed.failures, 2);
-	assert.equal(run?.feed.problem?.kind, 'http');
-	assert.equal(run?.feed.nextPollAt, start + 4000);
+	assert.equal(run?.polling.failures, 2);
+	assert.equal(run?.polling.problem?.kind, 'http');
+	assert.equal(run?.polling.nextPollAt, start + 4000);
 	const healed = reduce(state, answered('wfrun_aaaa1', {progressPercent: 41}));
-	assert.equal(healed.state.runs.get('wfrun_aaaa1')?.feed.problem, null);
-	assert.equal(healed.state.runs.get('wfrun_aaaa1')?.feed.failures, 0);
+	assert.equal(healed.state.runs.get('wfrun_aaaa1')?.polling.problem, null);
+	assert.equal(healed.state.runs.get('wfrun_aaaa1')?.polling.failures, 0);
 });
 
 test('an outcome of a run that was dropped is ignored', () => {
@@ -105,7 +105,7 @@ test('H10: a denied key gives up every run that is not final, and keeps what is 
 	);
 	assert.equal(state.denied?.kind, 'auth');
 	assert.deepEqual(
-		[...state.runs.values()].map(run => run.feed.gaveUp),
+		[...state.runs.values()].map(run => run.polling.gaveUp),
 		[null, 'denied', 'denied'],
 	);
 	assert.equal(state.runs.get('wfrun_bbbb2')?.execution?.phase, 'running');
@@ -116,7 +116,7 @@ test("a workflow's title reaches its runs, also those that answer later", () => 
 		add(ids),
 		answered('wfrun_aaaa1', {workflowId: name('wf_1')}),
 		{
-			type: 'workflow-described',
+			type: 'workflowLoaded',
 			at: start,
 			workflowId: 'wf_1',
 			workflow: {title: name('文生图'), outputKinds: new Map()},
@@ -265,7 +265,7 @@ test('opening and copying ask for it by an effect, with the exact address', () =
 test('r asks again for a run that was given up, but never with a denied key', () => {
 	const given = failed('wfrun_aaaa1', {gaveUp: 'unknown-run', nextPollAt: null});
 	const {state, effects} = play(add(ids), given, command({type: 'poll-now'}));
-	assert.equal(state.runs.get('wfrun_aaaa1')?.feed.gaveUp, null);
+	assert.equal(state.runs.get('wfrun_aaaa1')?.polling.gaveUp, null);
 	assert.deepEqual(effects.at(-1), {type: 'poll-now', id: 'wfrun_aaaa1'});
 	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};
 	assert.notEqual(
@@ -281,11 +281,11 @@ test('an unknown status counts as not finished (G3)', () => {
 });
 
 function add(list: readonly string[]): Action {
-	return {type: 'runs-added', at: start, ids: list.map(id => name(id))};
+	return {type: 'runsAdded', at: start, ids: list.map(id => name(id))};
 }
 
 function command(given: Command): Action {
-	return {type: 'commanded', at: start, command: given};
+	return {type: 'commandInvoked', at: start, command: given};
 }
 
 function typed(text: string): Action {

@@ -4,7 +4,7 @@ import type {Action} from '../../source/store/action.ts';
 import type {Effect} from '../../source/store/effect.ts';
 import {initialState, type State} from '../../source/store/state.ts';
 import {createStore, type Store, type StoreOptions} from '../../source/store/store.ts';
-import {still, type Reduce} from '../../source/store/transition.ts';
+import {noEffects, type Reduce} from '../../source/store/transition.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
 const initial = initialState({columns: 80, rows: 24}, 0);
@@ -12,7 +12,7 @@ const initial = initialState({columns: 80, rows: 24}, 0);
 /** A tick sets the time, and asks for a redraw when it is a round one; no other action changes anything. */
 const reduce: Reduce = (state, action) => {
 	if (action.type !== 'ticked' || action.at === state.now) {
-		return still(state);
+		return noEffects(state);
 	}
 
 	return {
@@ -29,7 +29,7 @@ function tick(at: number): Action {
 function setUp(
 	onEffects: (store: Store, effects: readonly Effect[]) => void = () => {},
 	patience?: StoreOptions['patience'],
-	isOfReader?: StoreOptions['isOfReader'],
+	isOfReader?: StoreOptions['isUserAction'],
 ): {
 	clock: FakeClock;
 	store: Store;
@@ -43,7 +43,7 @@ function setUp(
 		clock,
 		frame: 33,
 		...(patience === undefined ? {} : {patience}),
-		...(isOfReader === undefined ? {} : {isOfReader}),
+		...(isOfReader === undefined ? {} : {isUserAction: isOfReader}),
 		onEffects: effects => {
 			onEffects(store, effects);
 		},
@@ -168,7 +168,7 @@ test('a change that is taken back within the frame wakes nobody', () => {
 	const other: State = {...initial, now: 2};
 	const clock = new FakeClock();
 	const store = createStore({
-		reduce: (_, action) => still(action.at === 2 ? other : initial),
+		reduce: (_, action) => noEffects(action.at === 2 ? other : initial),
 		initial,
 		clock,
 		frame: 33,

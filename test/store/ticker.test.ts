@@ -12,7 +12,7 @@ test('seconds are told while a run goes on, and no timer is left when all is ove
 	const {clock, store, ticks} = ticking();
 	clock.advance(5000);
 	assert.equal(ticks.length, 0, 'nothing is watched');
-	store.dispatch({type: 'runs-added', at: clock.now(), ids: [name('run')]});
+	store.dispatch({type: 'runsAdded', at: clock.now(), ids: [name('run')]});
 	clock.advance(5000);
 	assert.equal(ticks.length, 5);
 	assert.deepEqual(
@@ -26,7 +26,7 @@ test('seconds are told while a run goes on, and no timer is left when all is ove
 
 test('a notice goes by itself, and the ticks with it', () => {
 	const {clock, store, ticks} = ticking();
-	store.dispatch({type: 'noticed', at: clock.now(), notice: {kind: 'paused'}});
+	store.dispatch({type: 'noticeShown', at: clock.now(), notice: {kind: 'paused'}});
 	clock.advance(5000);
 	assert.notEqual(store.getState().view.notice, null);
 	clock.advance(2000);
@@ -38,7 +38,7 @@ test('a notice goes by itself, and the ticks with it', () => {
 
 test('calm, time passes in steps of five seconds, on the full ones', () => {
 	const {clock, store, ticks} = ticking(calmTick);
-	store.dispatch({type: 'runs-added', at: clock.now(), ids: [name('run')]});
+	store.dispatch({type: 'runsAdded', at: clock.now(), ids: [name('run')]});
 	clock.advance(20_000);
 	assert.equal(ticks.length, 4);
 	assert.ok(ticks.every(at => at % 5000 === 0));
@@ -46,7 +46,7 @@ test('calm, time passes in steps of five seconds, on the full ones', () => {
 
 test('a stopped ticker tells nothing', () => {
 	const {clock, store, ticks, stop} = ticking();
-	store.dispatch({type: 'runs-added', at: clock.now(), ids: [name('run')]});
+	store.dispatch({type: 'runsAdded', at: clock.now(), ids: [name('run')]});
 	stop();
 	clock.advance(5000);
 	assert.equal(ticks.length, 0);

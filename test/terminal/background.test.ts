@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {setImmediate} from 'node:timers/promises';
 import {
-	askBackground,
-	backgroundQuestion,
+	queryBackground,
+	backgroundQuery,
 	readBackground,
 } from '../../source/terminal/background.ts';
 import type {Environment} from '../../source/terminal/environment.ts';
@@ -13,7 +13,7 @@ function ask(env: Environment = {}) {
 	const listeners = new Set<(sent: string) => void>();
 	const written: string[] = [];
 	const clock = new FakeClock();
-	const background = askBackground({
+	const background = queryBackground({
 		env,
 		clock,
 		write: sequence => written.push(sequence),
@@ -36,7 +36,7 @@ function ask(env: Environment = {}) {
 }
 
 test('the background is dark or light by how bright it looks, in every form of the answer', () => {
-	for (const [answer, background] of [
+	for (const [response, background] of [
 		['rgb:1e1e/1e1e/2e2e', 'dark'],
 		['rgb:ffff/ffff/ffff', 'light'],
 		['rgb:fd/f6/e3', 'light'],
@@ -45,7 +45,7 @@ test('the background is dark or light by how bright it looks, in every form of t
 		['rgb:0000/ffff/0000', 'light'],
 		['rgba:0000/0000/ffff/ffff', 'dark'],
 	] as const) {
-		assert.equal(readBackground(`keys\u001B]11;${answer}\u0007`), background, answer);
+		assert.equal(readBackground(`keys\u001B]11;${response}\u0007`), background, response);
 	}
 
 	assert.equal(readBackground('\u001B]11;?\u001B\\'), null);
@@ -54,7 +54,7 @@ test('the background is dark or light by how bright it looks, in every form of t
 
 test('the answer is taken in pieces, and nobody listens after it', async () => {
 	const {background, clock, written, listeners, send} = ask({COLORFGBG: '15;0'});
-	assert.deepEqual(written, [backgroundQuestion]);
+	assert.deepEqual(written, [backgroundQuery]);
 	send('j\u001B]11;rgb:ffff/ff');
 	send('ff/ffff\u001B\\');
 	assert.equal(await background, 'light');

@@ -10,8 +10,8 @@ import type {Environment} from '../../source/terminal/environment.ts';
 const linux: OutputFacts = {isTTY: true, platform: 'linux'};
 const utf8 = {LANG: 'zh_CN.UTF-8'};
 
-function of(env: Environment, facts: Partial<OutputFacts> = {}): Capabilities {
-	return capabilities(env, {...linux, ...facts});
+function of(env: Environment, fields: Partial<OutputFacts> = {}): Capabilities {
+	return capabilities(env, {...linux, ...fields});
 }
 
 test('Colours follow the terminal', () => {

@@ -144,7 +144,7 @@ test('D1: exit somewhere within restores', () => {
 });
 
 test('D3: a terminal that is gone ends it, once', async () => {
-	for (const tell of [
+	for (const report of [
 		({input}: SetUp) => input.emit('end'),
 		({input}: SetUp) => input.emit('close'),
 		({input}: SetUp) => input.emit('error', gone('EIO')),
@@ -152,7 +152,7 @@ test('D3: a terminal that is gone ends it, once', async () => {
 		({output}: SetUp) => output.emit('error', gone('EIO')),
 	]) {
 		const all = setUp();
-		tell(all);
+		report(all);
 		all.input.emit('close');
 		await setImmediate();
 		assert.deepEqual(all.done, ['leave gone', 'exit 129']);

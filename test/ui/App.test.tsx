@@ -1,5 +1,5 @@
 import {keymap} from '../../source/features/keymap.ts';
-import {commandBook} from '../../source/features/command-registry.ts';
+import {commandRegistry} from '../../source/features/command-registry.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {App} from '../../source/ui/App.tsx';
@@ -19,20 +19,20 @@ function open() {
 	const effects: Effect[] = [];
 	const store = createStore({
 		reduce,
-		initial: initialState(medium, now, commandBook(keymap, [])),
+		initial: initialState(medium, now, commandRegistry(keymap, [])),
 		clock,
 		frame: 0,
 		onEffects: batch => effects.push(...batch),
 	});
 	store.dispatch({
-		type: 'runs-added',
+		type: 'runsAdded',
 		ids: ['wfrun_aaaa', 'wfrun_bbbb', 'wfrun_cccc'].map(foreignName),
 		at: now,
 	});
 	let ready = 0;
 	const terminal = renderTo(
 		medium,
-		<App store={store} look={look()} now={() => clock.now()} onReady={() => ready++} />,
+		<App store={store} appearance={look()} now={() => clock.now()} onReady={() => ready++} />,
 	);
 	const rows = async (): Promise<readonly string[]> => (await terminal.frame()).map(plain);
 	return {store, effects, terminal, rows, readyCalls: () => ready};

@@ -1,7 +1,7 @@
 import {forcedLevel} from '../helpers/force-color.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {Look} from '../../source/ui/theme/appearance.ts';
+import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import {Screen} from '../../source/ui/Screen.tsx';
 import type {Size} from '../../source/store/state.ts';
 import type {ScreenModel} from '../../source/store/view-model.ts';
@@ -13,8 +13,15 @@ import {plain, renderTo} from '../helpers/stand-in-terminal.ts';
 
 const medium = {columns: 80, rows: 24};
 
-async function rendered(model: ScreenModel, size: Size, shown: Look): Promise<readonly string[]> {
-	const terminal = renderTo(size, <Screen model={model} hints={hints} size={size} look={shown} />);
+async function rendered(
+	model: ScreenModel,
+	size: Size,
+	shown: Appearance,
+): Promise<readonly string[]> {
+	const terminal = renderTo(
+		size,
+		<Screen model={model} hints={hints} size={size} appearance={shown} />,
+	);
 	const rows = await terminal.frame();
 	terminal.instance.unmount();
 	return rows;

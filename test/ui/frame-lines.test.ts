@@ -199,7 +199,7 @@ function hostileModel({
 			error,
 			progressPercent: 33,
 		}),
-		feed: feed({problem: problem({engineError: error, serviceMessage: foreign})}),
+		polling: feed({problem: problem({engineError: error, serviceMessage: foreign})}),
 	});
 	const search = other.slice(0, 2);
 	const entries = [

@@ -62,9 +62,9 @@ test('empty parts leave no separator behind', () => {
 
 test('a toned line keeps its text and its links', () => {
 	const link = new URL('https://example.com/');
-	assert.deepEqual(toneLine([{text: 'a', tone: 'link', link}, blank(1)], 'selected'), [
-		{text: 'a', tone: 'selected', link},
-		{text: ' ', tone: 'selected'},
+	assert.deepEqual(toneLine([{text: 'a', styleName: 'link', link}, blank(1)], 'selected'), [
+		{text: 'a', styleName: 'selected', link},
+		{text: ' ', styleName: 'selected'},
 	]);
 });
 

@@ -4,9 +4,9 @@ import type {Phase} from '../../source/core/run.ts';
 import type {RunOrder} from '../../source/core/run-order.ts';
 import {keymap} from '../../source/features/keymap.ts';
 import {rebind} from '../../source/store/keys/rebind.ts';
-import {commandBook} from '../../source/features/command-registry.ts';
+import {commandRegistry} from '../../source/features/command-registry.ts';
 import {lineWidth} from '../../source/ui/line.ts';
-import type {Look} from '../../source/ui/theme/appearance.ts';
+import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import {paletteLines} from '../../source/features/palette/lines.ts';
 import {pickerLines} from '../../source/features/picker/lines.ts';
 import type {Action} from '../../source/store/action.ts';
@@ -19,12 +19,12 @@ import {look, now} from '../helpers/sample.ts';
 
 const minute = 60_000;
 const body = {width: 78, height: 22};
-const palette = {type: 'commanded', at: now, command: {type: 'palette'}} as const;
-const add = {type: 'commanded', at: now, command: {type: 'add'}} as const;
+const palette = {type: 'commandInvoked', at: now, command: {type: 'palette'}} as const;
+const add = {type: 'commandInvoked', at: now, command: {type: 'add'}} as const;
 
 test('the palette shows what commands do, where, and the keys that do the same, in both languages', () => {
 	const state = play(start(), palette, typed('next hit'));
-	const row = (language: 'en' | 'zh', own?: Look): string | undefined =>
+	const row = (language: 'en' | 'zh', own?: Appearance): string | undefined =>
 		texts(paletteLines(selectScreen(state), body, own ?? look(language)))[1];
 	assert.match(row('en') ?? '', /^▸next hit +Log {2}n >$/);
 	assert.match(row('zh') ?? '', /^▸下一处匹配 +日志 {2}n >$/);
@@ -44,11 +44,11 @@ test('the palette shows a setting with its value, and says when nothing is calle
 test('the picker shows the runs, the newest first, what is watched and what is marked', () => {
 	const state = play(
 		start(),
-		{type: 'runs-added', at: now, ids: [name('wfrun_b')]},
+		{type: 'runsAdded', at: now, ids: [name('wfrun_b')]},
 		add,
 		told([order('wfrun_a', 'succeeded', 5), order('wfrun_b', 'running', 1)], 2),
-		{type: 'commanded', at: now, command: {type: 'move', lines: 1}},
-		{type: 'commanded', at: now, command: {type: 'complete'}},
+		{type: 'commandInvoked', at: now, command: {type: 'move', lines: 1}},
+		{type: 'commandInvoked', at: now, command: {type: 'complete'}},
 	);
 	assert.deepEqual(drawn(state).slice(0, 4), [
 		`▸Add runs 2 ─ 1 marked ${'─'.repeat(55)}`,
@@ -69,7 +69,7 @@ test('the picker says that it reads, that there is more, nothing, or a failure w
 	assert.equal(last(play(opened, told([], 0))), ' The account has no runs.');
 	const many = Array.from({length: 100}, (_, index) => order(`r${index}`, 'succeeded', index));
 	assert.equal(last(play(opened, told(many, 300))), ' More as you go down.');
-	const failed = play(opened, {type: 'page-failed', at: now, page: 1, problem: problem()});
+	const failed = play(opened, {type: 'pageFailed', at: now, page: 1, problem: problem()});
 	assert.match(
 		drawn(failed).join('\n'),
 		/\n The list could not be read; ↓ tries again\. The service is in trouble \(HTTP\n 502\)/,
@@ -97,11 +97,11 @@ test('both fill every size exactly, in both languages and with ASCII alone', () 
 	] as const) {
 		for (const style of [look('en'), look('zh'), look('en', {ascii: true})]) {
 			const extent = {width: columns - 2, height: rows - 2};
-			const sized = initialState({columns, rows}, now, commandBook(keymap, ['a']));
+			const sized = initialState({columns, rows}, now, commandRegistry(keymap, ['a']));
 			const states = [
 				play(sized, palette),
 				play(sized, add, told(many, 1000), {
-					type: 'commanded',
+					type: 'commandInvoked',
 					at: now,
 					command: {type: 'move', lines: 50},
 				}),
@@ -129,7 +129,7 @@ test('both fill every size exactly, in both languages and with ASCII alone', () 
 });
 
 function start(): State {
-	return initialState({columns: 80, rows: 24}, now, commandBook(keymap, ['a']));
+	return initialState({columns: 80, rows: 24}, now, commandRegistry(keymap, ['a']));
 }
 
 function play(state: State, ...actions: readonly Action[]): State {
@@ -145,7 +145,7 @@ function typed(text: string): Action {
 }
 
 function told(orders: readonly RunOrder[], total: number): Action {
-	return {type: 'page-told', at: now, page: 1, answer: {orders, count: orders.length, total}};
+	return {type: 'pageLoaded', at: now, page: 1, response: {orders, count: orders.length, total}};
 }
 
 function order(id: string, phase: Phase, minutesAgo: number): RunOrder {

@@ -34,8 +34,8 @@ const drawnWith = look('en', {bindings});
 test('the keys that the panes name are those in force', () => {
 	const cases: ReadonlyArray<readonly [string | undefined, string | readonly Line[]]> = [
 		[card, detail({execution: execution('failed', {error})})],
-		[again, detail({feed: feed({gaveUp: 'unreachable', problem: problem()})})],
-		[again, detail({feed: feed({gaveUp: 'unknown-run', problem: null})})],
+		[again, detail({polling: feed({gaveUp: 'unreachable', problem: problem()})})],
+		[again, detail({polling: feed({gaveUp: 'unknown-run', problem: null})})],
 		[back, viewer()],
 		[open, viewer()],
 		[pager, wholeEntry()],
@@ -67,9 +67,10 @@ const error = {
 
 function detail(parts: {
 	readonly execution?: ReturnType<typeof execution>;
-	readonly feed?: {readonly gaveUp: GaveUp | null; readonly problem: Problem | null} & ReturnType<
-		typeof feed
-	>;
+	readonly polling?: {
+		readonly gaveUp: GaveUp | null;
+		readonly problem: Problem | null;
+	} & ReturnType<typeof feed>;
 }): readonly Line[] {
 	return detailRows(run('wfrun_1', parts), now, 78, drawnWith);
 }

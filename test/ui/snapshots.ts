@@ -43,7 +43,7 @@ const more: Readonly<Record<string, (size: Size) => State>> = {
 	'what was ordered': size => act(sampleAfter(size, {type: 'order'}), orderTold),
 	'what all cost': size => sampleAfter(size, {type: 'money'}),
 	'the nodes': size =>
-		act(sampleAfter(size, {type: 'timeline'}, {type: 'zoom'}), {type: 'log-read-on', at: now}),
+		act(sampleAfter(size, {type: 'timeline'}, {type: 'zoom'}), {type: 'logContinued', at: now}),
 	'the log in a search': size =>
 		act(sampleAfter(size, {type: 'focus', pane: 'log'}, {type: 'search'}), {
 			type: 'typed',
@@ -109,10 +109,10 @@ function pickerState(size: Size): State {
 		createdAt: now - index * 3_600_000,
 	}));
 	return act(sampleAfter(size, {type: 'add'}), {
-		type: 'page-told',
+		type: 'pageLoaded',
 		at: now,
 		page: 1,
-		answer: {orders, count: 3, total: 3},
+		response: {orders, count: 3, total: 3},
 	});
 }
 
@@ -126,9 +126,9 @@ function viewerState(size: Size): State {
 	const lines = ['一只橘猫坐在窗边看雨 🐈', 'a cat at the window, in the rain', '', '第二行'];
 	const state = sampleAfter(size, ...commands);
 	return act(state, {
-		type: 'view-told',
+		type: 'previewUpdated',
 		at: now,
-		ticket: state.shelf.looks,
+		ticket: state.outputs.looks,
 		content: {
 			kind: 'text',
 			document: {

@@ -31,14 +31,17 @@ export abstract class ApiError extends Error {
 	readonly retryAfter: Duration | null;
 
 	/** @param happened The beginning of the sentence that `detail` ends. */
-	constructor(happened: string, facts: Facts) {
-		const detail = cleanProse(facts.detail);
-		super(`${happened}: ${detail}.`, facts.cause === undefined ? undefined : {cause: facts.cause});
+	constructor(happened: string, fields: Facts) {
+		const detail = cleanProse(fields.detail);
+		super(
+			`${happened}: ${detail}.`,
+			fields.cause === undefined ? undefined : {cause: fields.cause},
+		);
 		this.detail = detail;
-		this.httpStatus = facts.httpStatus ?? null;
-		this.serviceMessage = facts.serviceMessage ?? null;
-		this.engineError = facts.engineError ?? null;
-		this.retryAfter = facts.retryAfter ?? null;
+		this.httpStatus = fields.httpStatus ?? null;
+		this.serviceMessage = fields.serviceMessage ?? null;
+		this.engineError = fields.engineError ?? null;
+		this.retryAfter = fields.retryAfter ?? null;
 	}
 
 	/** The same as data, for the state. `at` is when it happened. */

@@ -6,7 +6,7 @@ export class AuthError extends ApiError {
 	override readonly kind = 'auth';
 	override readonly retriable = false;
 
-	constructor(facts: Facts) {
-		super('The API refused the key', facts);
+	constructor(fields: Facts) {
+		super('The API refused the key', fields);
 	}
 }

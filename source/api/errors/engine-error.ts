@@ -8,8 +8,8 @@ export class EngineError extends ApiError {
 	override readonly retriable: boolean;
 
 	/** @param status The status that the engine, the envelope or else HTTP gives as the reason; null where none does. */
-	constructor(facts: Facts, status: number | null) {
-		super('The API reports a failure', facts);
+	constructor(fields: Facts, status: number | null) {
+		super('The API reports a failure', fields);
 		this.retriable = status === null || mayPass(status);
 	}
 }

@@ -7,8 +7,8 @@ export class HttpError extends ApiError {
 	override readonly kind = 'http';
 	override readonly retriable: boolean;
 
-	constructor(facts: Facts & {readonly httpStatus: number}) {
-		super('The API answered with a failure', facts);
-		this.retriable = mayPass(facts.httpStatus);
+	constructor(fields: Facts & {readonly httpStatus: number}) {
+		super('The API answered with a failure', fields);
+		this.retriable = mayPass(fields.httpStatus);
 	}
 }

@@ -6,7 +6,7 @@ export class MalformedError extends ApiError {
 	override readonly kind = 'malformed';
 	override readonly retriable = true;
 
-	constructor(facts: Facts) {
-		super('The answer of the API cannot be read', facts);
+	constructor(fields: Facts) {
+		super('The answer of the API cannot be read', fields);
 	}
 }

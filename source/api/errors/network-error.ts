@@ -6,7 +6,7 @@ export class NetworkError extends ApiError {
 	override readonly kind = 'network';
 	override readonly retriable = true;
 
-	constructor(facts: Facts) {
-		super('The API could not be reached', facts);
+	constructor(fields: Facts) {
+		super('The API could not be reached', fields);
 	}
 }

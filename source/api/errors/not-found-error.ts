@@ -6,7 +6,7 @@ export class NotFoundError extends ApiError {
 	override readonly kind = 'not-found';
 	override readonly retriable = true;
 
-	constructor(facts: Facts) {
-		super('The API does not know what was asked for', facts);
+	constructor(fields: Facts) {
+		super('The API does not know what was asked for', fields);
 	}
 }

@@ -6,7 +6,7 @@ export class RateLimitError extends ApiError {
 	override readonly kind = 'rate-limit';
 	override readonly retriable = true;
 
-	constructor(facts: Facts) {
-		super('The API was asked too often', facts);
+	constructor(fields: Facts) {
+		super('The API was asked too often', fields);
 	}
 }

@@ -6,7 +6,7 @@ export class TimeoutError extends ApiError {
 	override readonly kind = 'timeout';
 	override readonly retriable = true;
 
-	constructor(facts: Facts) {
-		super('The API did not answer in time', facts);
+	constructor(fields: Facts) {
+		super('The API did not answer in time', fields);
 	}
 }

@@ -6,7 +6,7 @@ export class TooLargeError extends ApiError {
 	override readonly kind = 'too-large';
 	override readonly retriable = false;
 
-	constructor(facts: Facts) {
-		super('The answer of the API is too large', facts);
+	constructor(fields: Facts) {
+		super('The answer of the API is too large', fields);
 	}
 }

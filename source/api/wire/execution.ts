@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {parseMoney} from '../../core/money/money.ts';
-import type {ExecutionAnswer, ProgressSnapshot, QueueInfo} from '../../core/run.ts';
+import type {ExecutionResponse, ProgressSnapshot, QueueInfo} from '../../core/run.ts';
 import {MalformedError} from '../errors/malformed-error.ts';
 import {readLogs} from './logs.ts';
 import {readOutputs} from './outputs.ts';
@@ -57,7 +57,7 @@ const executionData = v.object({
  * or missing is null; but for the status, without which it is no execution: a `MalformedError`. `known` is the log of
  * the answer before, whose entries are taken again where the log repeats them.
  */
-export function readExecution(data: unknown, known: readonly LogEntry[] = []): ExecutionAnswer {
+export function readExecution(data: unknown, known: readonly LogEntry[] = []): ExecutionResponse {
 	const {logs, status, ...rest} = v.parse(executionData, data);
 
 	if (status === null) {

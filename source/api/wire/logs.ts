@@ -10,7 +10,7 @@ import {readStep} from './step.ts';
 import {TimeReader} from './time-reader.ts';
 
 /** More would not fit into memory. An answer of entries such as the service writes is too large before it holds so many. */
-const mostEntries = 1_000_000;
+const maxEntries = 1_000_000;
 
 /**
  * `logs` of an execution, in the service's order; see `LogReader`. What is no array is taken for the only element of one.
@@ -42,8 +42,8 @@ export class LogReader {
 	read(items: readonly unknown[]): readonly LogEntry[] {
 		this.#count += items.length;
 
-		if (this.#count > mostEntries) {
-			throw new TooLargeError({detail: `more than ${mostEntries} log entries`});
+		if (this.#count > maxEntries) {
+			throw new TooLargeError({detail: `more than ${maxEntries} log entries`});
 		}
 
 		const entries: LogEntry[] = [];

@@ -7,7 +7,7 @@ import {isRecord, readScalar} from './readers.ts';
 
 /** Deeper and further than any workflow goes; what lies beyond is only counted. */
 const deepest = 16;
-const mostNodes = 10_000;
+const maxNodes = 10_000;
 /** An object with more fields describes no file. */
 const maxFileFields = 100;
 /** What `outputs` itself is called when it is no object. */
@@ -34,7 +34,7 @@ export function readOutputs(value: unknown): ReadOutputs {
 	let leftOut = 0;
 
 	function walk(node: unknown, path: ReadonlyArray<string | number>, name: string | null): void {
-		if (nodes === mostNodes || path.length > deepest) {
+		if (nodes === maxNodes || path.length > deepest) {
 			leftOut += countTexts(node);
 			return;
 		}

@@ -27,7 +27,7 @@ export function parseTime(value: unknown): Instant | null {
 
 /** When a run was created and when it began stand in each of its answers. */
 const read = new Map<string, Instant>();
-const mostRead = 4096;
+const maxRead = 4096;
 /** Longer texts are no times, and are not kept. */
 const longest = 40;
 
@@ -37,7 +37,7 @@ function remembered(text: string): Instant {
 	if (instant === undefined) {
 		instant = fromText(text.trim());
 
-		if (read.size >= mostRead) {
+		if (read.size >= maxRead) {
 			read.clear();
 		}
 

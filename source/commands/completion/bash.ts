@@ -7,7 +7,7 @@ import {valueSource, type ValueSource} from './value-source.ts';
 export function bashCompletion(options: readonly Option[]): string {
 	const names = options.map(({name}) => `--${name}`).join(' ');
 	const values = options.flatMap(option =>
-		option.kind === 'value' ? [`\t\t--${option.name}) ${answer(valueSource(option))} ;;`] : [],
+		option.kind === 'value' ? [`\t\t--${option.name}) ${response(valueSource(option))} ;;`] : [],
 	);
 	return `# Completion of ${commandName} for bash.
 _chenyu_top() {
@@ -36,7 +36,7 @@ complete -F _chenyu_top ${commandName}
 `;
 }
 
-function answer(source: ValueSource): string {
+function response(source: ValueSource): string {
 	switch (source.kind) {
 		case 'none': {
 			return ':';

@@ -24,16 +24,16 @@ export type MachineOptions = {
 };
 
 /** The oldest Node that runs the program, as in `package.json`. */
-const leastNode = '22.19';
+const minNode = '22.19';
 
 /** Looks at versions. */
 export function programCheck({version, node, platform, messages}: MachineOptions): Check {
 	const words = messages.doctor;
 	const [major = 0, minor = 0] = node.split('.').map(Number);
-	const [leastMajor = 0, leastMinor = 0] = leastNode.split('.').map(Number);
-	return major > leastMajor || (major === leastMajor && minor >= leastMinor)
+	const [minMajor = 0, minMinor = 0] = minNode.split('.').map(Number);
+	return major > minMajor || (major === minMajor && minor >= minMinor)
 		? {id: 'program', state: 'ok', says: words.program(version, node, platform)}
-		: {id: 'program', state: 'fail', says: words.oldNode(node, leastNode)};
+		: {id: 'program', state: 'fail', says: words.oldNode(node, minNode)};
 }
 
 /** Looks at what would change how certificates are verified. */
@@ -73,7 +73,7 @@ export function proxyCheck({env, messages}: MachineOptions): Check {
 /** Looks at what the terminal can do, as far as its environment tells. */
 export function terminalCheck({env, platform, isTerminal, messages}: MachineOptions): Check {
 	const words = messages.doctor;
-	const {terminalFacts: facts} = words;
+	const {terminalFacts: fields} = words;
 
 	if (env['TERM'] === 'dumb') {
 		return {id: 'terminal', state: 'warn', says: words.dumb};
@@ -86,13 +86,13 @@ export function terminalCheck({env, platform, isTerminal, messages}: MachineOpti
 	const able = capabilities(env, {isTTY: true, platform});
 	const told = words.terminal([
 		...(env['TERM'] === undefined ? [] : [cleanName(env['TERM'])]),
-		facts.colors(able.color),
-		facts.glyphs(able.unicode),
-		facts.links(able.hyperlinks),
-		facts.notifications(notifyWay(env)),
-		facts.progress(knowsProgress(env)),
-		facts.title(knowsTitle(env)),
-		...(isMultiplexed(env) ? [facts.multiplexed] : []),
+		fields.colors(able.color),
+		fields.glyphs(able.unicode),
+		fields.links(able.hyperlinks),
+		fields.notifications(notifyWay(env)),
+		fields.progress(knowsProgress(env)),
+		fields.title(knowsTitle(env)),
+		...(isMultiplexed(env) ? [fields.multiplexed] : []),
 	]);
 	return able.unicode
 		? {id: 'terminal', state: 'ok', says: told}

@@ -77,7 +77,7 @@ export const doctorEn = {
 	proxy: 'none is set',
 	proxyUnused: (variable: string) =>
 		`${variable} is set, and chenyu-top goes to the API directly. If only the proxy leads out, this machine cannot reach it.`,
-	terminal: (facts: readonly string[]) => facts.join(', '),
+	terminal: (fields: readonly string[]) => fields.join(', '),
 	terminalFacts: {
 		colors: (level: number) =>
 			['no colours', '16 colours', '256 colours', 'all colours'][level] ?? '',
@@ -91,8 +91,8 @@ export const doctorEn = {
 	},
 	noTerminal: 'standard output is no terminal, so there would be no screen but lines',
 	dumb: 'TERM is dumb, so there is no screen. Set TERM to what your terminal is, like xterm-256color.',
-	asciiOnly: (facts: string) =>
-		`${facts}. For better glyphs use a UTF-8 locale, like LANG=en_US.UTF-8.`,
+	asciiOnly: (fields: string) =>
+		`${fields}. For better glyphs use a UTF-8 locale, like LANG=en_US.UTF-8.`,
 	locale: (locale: SafeText, language: string) => `${locale}; the language is ${language}`,
 	noUtf8: (locale: SafeText, language: string) =>
 		`${locale} is not UTF-8 (the language is ${language}). Set LANG to one that is, like en_US.UTF-8 or zh_CN.UTF-8.`,
@@ -140,7 +140,7 @@ export const doctorZh: typeof doctorEn = {
 	proxy: '未设置',
 	proxyUnused: variable =>
 		`设置了 ${variable}，而 chenyu-top 直接连接接口。如果只有通过代理才能访问外网，本机将无法连接。`,
-	terminal: facts => facts.join('、'),
+	terminal: fields => fields.join('、'),
 	terminalFacts: {
 		colors: level => ['没有颜色', '16 色', '256 色', '全部颜色'][level] ?? '',
 		glyphs: unicode => (unicode ? 'Unicode' : '只有 ASCII'),
@@ -152,7 +152,7 @@ export const doctorZh: typeof doctorEn = {
 	},
 	noTerminal: '标准输出不是终端，因此没有界面，只有逐行输出',
 	dumb: 'TERM 为 dumb，因此没有界面。请把 TERM 设为终端的类型，例如 xterm-256color。',
-	asciiOnly: facts => `${facts}。要有更好的符号，请用 UTF-8 语言环境，例如 LANG=zh_CN.UTF-8。`,
+	asciiOnly: fields => `${fields}。要有更好的符号，请用 UTF-8 语言环境，例如 LANG=zh_CN.UTF-8。`,
 	locale: (locale, language) => `${locale}；界面语言是 ${language}`,
 	noUtf8: (locale, language) =>
 		`${locale} 不是 UTF-8（语言是 ${language}）。请把 LANG 设为 en_US.UTF-8 或 zh_CN.UTF-8 之类。`,

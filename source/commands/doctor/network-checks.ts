@@ -18,7 +18,7 @@ export type NetworkOptions = {
 };
 
 /** A clock that is further off shows in what is told. */
-const mostSkew: Duration = 30_000;
+const maxSkew: Duration = 30_000;
 
 /** Looks up the host's name, sends the API one request, and compares the clocks by its response. A certificate that was refused is a check of its own. */
 export async function networkChecks(options: NetworkOptions): Promise<readonly Check[]> {
@@ -101,7 +101,7 @@ function clockCheck(serviceTime: Instant | null, skew: Duration, {doctor: words}
 	}
 
 	const seconds = Math.ceil(Math.abs(skew) / 1000);
-	return Math.abs(skew) <= mostSkew
+	return Math.abs(skew) <= maxSkew
 		? {id: 'clock', state: 'ok', says: words.clock(Math.max(1, seconds))}
 		: {id: 'clock', state: 'warn', says: words.clockOff(seconds, skew > 0)};
 }

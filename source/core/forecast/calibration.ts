@@ -1,12 +1,15 @@
 import type {Instant} from '../time/clock.ts';
-import type {LearntRun} from './run-profile.ts';
+import type {RunProfile} from './run-profile.ts';
 import type {SecondsRange} from './seconds-range.ts';
 
 /** The ranges that were shown while a run ran (null: none), oldest first. They are compared with its end. */
-export type Guesses = ReadonlyArray<{readonly at: Instant; readonly range: SecondsRange | null}>;
+export type ShownForecasts = ReadonlyArray<{
+	readonly at: Instant;
+	readonly range: SecondsRange | null;
+}>;
 
 /** The shares of a run's time in which the end came after the range, and before it. */
-export type Missed = {readonly above: number; readonly below: number};
+export type MissRates = {readonly above: number; readonly below: number};
 
 /** A range of the right width misses so often at either side. */
 const outside = 0.1;
@@ -18,24 +21,28 @@ const widest = 2;
 /** A guess is kept each time that the run has grown longer by so much. */
 const growth = 1.1;
 
-export function isGuessDue(guesses: Guesses, startedAt: Instant | null, at: Instant): boolean {
-	const last = guesses.at(-1);
+export function isForecastDue(
+	shownForecasts: ShownForecasts,
+	startedAt: Instant | null,
+	at: Instant,
+): boolean {
+	const last = shownForecasts.at(-1);
 	return (
 		startedAt !== null && (last === undefined || at - startedAt > growth * (last.at - startedAt))
 	);
 }
 
 /** How the guesses of a run that has ended did; null where there were none. */
-export function missedBy(guesses: Guesses, endedAt: Instant): Missed | null {
+export function missRates(shownForecasts: ShownForecasts, endedAt: Instant): MissRates | null {
 	let [above, below, all] = [0, 0, 0];
 
-	for (const [index, {at, range}] of guesses.entries()) {
+	for (const [index, {at, range}] of shownForecasts.entries()) {
 		if (range === null) {
 			continue;
 		}
 
 		const left = (endedAt - at) / 1000;
-		const time = (guesses[index + 1]?.at ?? endedAt) - at;
+		const time = (shownForecasts[index + 1]?.at ?? endedAt) - at;
 		all += time;
 		above += left > Math.ceil(range.high) ? time : 0;
 		below += left < Math.floor(range.low) ? time : 0;
@@ -46,9 +53,9 @@ export function missedBy(guesses: Guesses, endedAt: Instant): Missed | null {
 }
 
 /** The range, as wide as it has to be to hold what comes eight times out of ten, by how ranges of earlier runs did. */
-export function widen(
+export function calibrate(
 	{low, likely, high}: SecondsRange,
-	earlier: readonly LearntRun[],
+	earlier: readonly RunProfile[],
 ): SecondsRange {
 	const [above, below] = [widthOf(earlier, 'above'), widthOf(earlier, 'below')];
 	return {
@@ -59,7 +66,7 @@ export function widen(
 }
 
 /** How many times as wide as it would be a side of the range is: more after each run that was missed too often, less after the others. */
-function widthOf(earlier: readonly LearntRun[], side: keyof Missed): number {
+function widthOf(earlier: readonly RunProfile[], side: keyof MissRates): number {
 	const log = earlier.reduce(
 		(sum, {missed}) =>
 			missed === undefined

@@ -1,6 +1,6 @@
 import type {Instant} from '../time/clock.ts';
-import {shareAtLeaving, shareAtReaching, type LearntRun} from './run-profile.ts';
-import {fewestSamples, type Pace} from './progress-samples.ts';
+import {shareAtLeaving, shareAtReaching, type RunProfile} from './run-profile.ts';
+import {minSamples, type ProgressSamples} from './progress-samples.ts';
 import type {SecondsRange} from './seconds-range.ts';
 
 /** A guess at the seconds that are left, how much it counts, and how many times as much for what is likely. */
@@ -17,17 +17,17 @@ const usualSpread = 0.15;
 
 /** An earlier run that was faster or slower than this one by so much, as a logarithm, counts about a third; none less than the other. */
 const alike = 0.3;
-const leastLikeness = 0.03;
+const minLikeness = 0.03;
 
 /** Seconds, and a share of the run's length, that a pace may be off without being another one. */
 const slackSec = 2;
 const slack = 0.05;
 
 /** The share of an earlier run's time that counts as half enough to compare speeds. */
-const leastEvidence = 0.015;
+const minEvidence = 0.015;
 
 /** In seconds. */
-const leastLength = 0.01;
+const minLength = 0.01;
 
 /**
  * How much more a short run counts where it is not known which of several kinds this one is: that a run is longer shows
@@ -39,13 +39,13 @@ const preference = 2.5;
 const outside = 0.1;
 
 /** However alike the earlier runs were, the next may be by so much another, as a factor; more where there were few. */
-const leastDoubt = 1.05;
+const minDoubt = 1.05;
 const doubtOfFew = 0.7;
 
 /** What is left of a run that has got that far, by the earlier runs when they were there. */
-export function leftByEarlier(
-	earlier: readonly LearntRun[],
-	window: Pace,
+export function remainingByProfiles(
+	earlier: readonly RunProfile[],
+	window: ProgressSamples,
 	percent: number,
 	heardAt: Instant,
 ): SecondsRange | null {
@@ -53,13 +53,13 @@ export function leftByEarlier(
 	const voices = earlier.map((run, index) => {
 		const {left, likeness} = leftBy(run, window, percent, heardAt, belief);
 		const weight = ageing ** (earlier.length - 1 - index) * likeness;
-		return {left, weight, favor: Math.max(leastLength, run.seconds) ** -preference};
+		return {left, weight, favor: Math.max(minLength, run.seconds) ** -preference};
 	});
 	return rangeOf(voices, earlier.length, Math.max(0, idleSec(window, percent, heardAt)));
 }
 
 /** How unlike the lengths of the runs are, as the mean distance of their logarithms; usual where there are few. */
-function spreadOf(earlier: readonly LearntRun[]): number {
+function spreadOf(earlier: readonly RunProfile[]): number {
 	const logs = earlier.map(({seconds}) => Math.log(Math.max(1, seconds)));
 	const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
 	const distance = logs.reduce((sum, log) => sum + Math.abs(log - mean), 0);
@@ -70,7 +70,10 @@ function spreadOf(earlier: readonly LearntRun[]): number {
  * What is left of a run that has gone on for so many seconds, by how long those of the earlier ones took that took
  * longer; null where none did.
  */
-export function leftByLength(earlier: readonly LearntRun[], elapsed: number): SecondsRange | null {
+export function remainingByDuration(
+	earlier: readonly RunProfile[],
+	elapsed: number,
+): SecondsRange | null {
 	const longer = earlier.filter(({seconds}) => seconds > elapsed);
 	const voices = longer.map(({seconds}, index) => ({
 		left: seconds - elapsed,
@@ -86,24 +89,24 @@ export function leftByLength(earlier: readonly LearntRun[], elapsed: number): Se
  * by now, is less like this one.
  */
 function leftBy(
-	run: LearntRun,
-	window: Pace,
+	run: RunProfile,
+	window: ProgressSamples,
 	percent: number,
 	heardAt: Instant,
 	belief: number,
 ): {readonly left: number; readonly likeness: number} {
 	// A run that took no time at all would make every factor of it nonsense.
-	const seconds = Math.max(leastLength, run.seconds);
+	const seconds = Math.max(minLength, run.seconds);
 	const last = window.at(-1);
 	// The first sample may have been reached long before it was seen, and then stood for a load of its own.
-	const first = window.length < fewestSamples ? last : window[1];
+	const first = window.length < minSamples ? last : window[1];
 	const reached = shareAtReaching(run, percent);
 	const left = Math.max(reached, shareAtLeaving(run, percent));
 	const since = idleSec(window, percent, heardAt);
 	const took = first === undefined || last === undefined ? 0 : (last.at - first.at) / 1000;
 	const theirs = Math.max(0, seconds * (reached - shareAtReaching(run, first?.percent ?? percent)));
 	// Where the earlier run spent hardly any time, this one's says nothing about the rest.
-	const evidence = theirs === 0 ? 0 : theirs / (theirs + leastEvidence * seconds);
+	const evidence = theirs === 0 ? 0 : theirs / (theirs + minEvidence * seconds);
 	const slowness = ((took + belief * seconds) / (theirs + belief * seconds)) ** evidence;
 	const overdue = Math.max(0, since - seconds * (left - reached));
 	const ignored = slack * seconds + slackSec;
@@ -113,12 +116,12 @@ function leftBy(
 			seconds * (1 - reached) * slowness - Math.max(0, since),
 			seconds * (1 - left) * slowness,
 		),
-		likeness: Math.max(leastLikeness, Math.exp(-((unlike / alike) ** 2))),
+		likeness: Math.max(minLikeness, Math.exp(-((unlike / alike) ** 2))),
 	};
 }
 
 /** For how many seconds the run has stood at its percent. */
-function idleSec(window: Pace, percent: number, heardAt: Instant): number {
+function idleSec(window: ProgressSamples, percent: number, heardAt: Instant): number {
 	const last = window.at(-1);
 	return last === undefined || last.percent !== percent ? 0 : (heardAt - last.at) / 1000;
 }
@@ -133,7 +136,7 @@ function rangeOf(voices: readonly Voice[], count: number, idle = 0): SecondsRang
 	const favored = sorted.map(voice => ({...voice, weight: voice.weight * voice.favor}));
 	// Between two kinds of runs the median would leap from one to the other.
 	const likely = [0.25, 0.5, 0.75].reduce((sum, share) => sum + quantile(favored, share), 0) / 3;
-	const doubt = leastDoubt + doubtOfFew / count;
+	const doubt = minDoubt + doubtOfFew / count;
 	return {
 		low: Math.min(quantile(sorted, outside), likely) / doubt,
 		likely,

@@ -1,9 +1,9 @@
-import {widen} from './calibration.ts';
+import {calibrate} from './calibration.ts';
 import type {Instant} from '../time/clock.ts';
-import {hasRisen, secondsToFront, stretchOf} from './queue-wait.ts';
-import {leftByEarlier, leftByLength} from './earlier-runs.ts';
+import {hasRisen, secondsToFront, estimateBias} from './queue-wait.ts';
+import {remainingByProfiles, remainingByDuration} from './earlier-runs.ts';
 import {usualIfLonger} from './late.ts';
-import {fewestSamples, recentPace, type Pace} from './progress-samples.ts';
+import {minSamples, recentSamples, type ProgressSamples} from './progress-samples.ts';
 import {isFinal, type Execution, type Run} from '../run.ts';
 import {countDown, withContent, type SecondsRange} from './seconds-range.ts';
 import {stalledSince} from './stall.ts';
@@ -23,7 +23,7 @@ export type Forecast = {
 	readonly runSec: SecondsRange | null;
 };
 
-type Heard = Pick<Run, 'execution' | 'pace' | 'feed' | 'course'>;
+type Heard = Pick<Run, 'execution' | 'progressSamples' | 'polling' | 'history'>;
 
 const nothing: SecondsRange = {low: 0, likely: 0, high: 0};
 
@@ -31,7 +31,7 @@ const nothing: SecondsRange = {low: 0, likely: 0, high: 0};
 const vagueness = 2;
 
 /** However even the progress was so far, the rest of it may be by so much slower or faster. */
-const leastDoubt = 1.15;
+const minDoubt = 1.15;
 
 /** Within this factor what the service says and what one sees is the same: places and seconds are whole numbers. */
 const honest = 1.25;
@@ -50,15 +50,15 @@ const known = new WeakMap<Heard, Forecast>();
  * on between two answers.
  */
 export function forecast(run: Heard, now: Instant): Forecast {
-	const {answeredAt} = run.feed;
+	const {respondedAt} = run.polling;
 	const heard = known.get(run) ?? asOfAnswer(run);
 	known.set(run, heard);
 
-	if (answeredAt === null) {
+	if (respondedAt === null) {
 		return heard;
 	}
 
-	const age = Math.max(0, now - answeredAt) / 1000;
+	const age = Math.max(0, now - respondedAt) / 1000;
 	const {queueSec, runSec} = heard;
 	return {
 		queueSec: queueSec === null ? null : countDown(queueSec, age),
@@ -76,10 +76,10 @@ export function likelySeconds({queueSec, runSec}: Forecast): number | null {
 }
 
 function asOfAnswer(run: Heard): Forecast {
-	const {execution, pace, feed, course} = run;
-	const {earlier} = course;
+	const {execution, progressSamples, polling, history} = run;
+	const {earlier} = history;
 
-	if (execution === null || feed.answeredAt === null) {
+	if (execution === null || polling.respondedAt === null) {
 		return {queueSec: null, runSec: null};
 	}
 
@@ -89,19 +89,24 @@ function asOfAnswer(run: Heard): Forecast {
 
 	if (execution.phase === 'running') {
 		const isKnown = stalledSince(run) === null && usualIfLonger(run) === null;
-		const left = isKnown ? timeLeft(execution, pace, course, feed.answeredAt) : null;
-		return {queueSec: nothing, runSec: left === null ? null : withContent(widen(left, earlier))};
+		const left = isKnown
+			? timeLeft(execution, progressSamples, history, polling.respondedAt)
+			: null;
+		return {
+			queueSec: nothing,
+			runSec: left === null ? null : withContent(calibrate(left, earlier)),
+		};
 	}
 
-	const length = earlier.length < fewestSamples ? null : leftByLength(earlier, 0);
+	const length = earlier.length < minSamples ? null : remainingByDuration(earlier, 0);
 	return {
-		queueSec: waitLeft(execution, course),
-		runSec: length === null ? null : withContent(widen(length, earlier)),
+		queueSec: waitLeft(execution, history),
+		runSec: length === null ? null : withContent(calibrate(length, earlier)),
 	};
 }
 
 /** The service's estimate, and what it comes to when the wait has gone down slower, or the queue has moved so far. */
-function waitLeft({queue}: Execution, {waits, places}: Run['course']): SecondsRange | null {
+function waitLeft({queue}: Execution, {waits, places}: Run['history']): SecondsRange | null {
 	const told = queue?.estimatedWaitSec ?? null;
 	const byPlaces = secondsToFront(places);
 
@@ -115,7 +120,7 @@ function waitLeft({queue}: Execution, {waits, places}: Run['course']): SecondsRa
 		return {low: told, likely: told, high: told * vagueness};
 	}
 
-	const seen = told * (stretchOf(waits) ?? 1);
+	const seen = told * (estimateBias(waits) ?? 1);
 	const others = [seen, ...(byPlaces === null ? [] : [byPlaces])];
 	const all = [told, ...others.filter(other => other > told * honest || other * honest < told)];
 	return {
@@ -128,30 +133,30 @@ function waitLeft({queue}: Execution, {waits, places}: Run['course']): SecondsRa
 /** The time a run had left when it was last heard of. */
 function timeLeft(
 	execution: Execution,
-	pace: Pace,
-	{earlier}: Run['course'],
+	progressSamples: ProgressSamples,
+	{earlier}: Run['history'],
 	heardAt: Instant,
 ): SecondsRange | null {
 	const {progressPercent: percent, startedAt} = execution;
 	const start = startedAt === null || startedAt >= heardAt ? null : startedAt;
 
 	if (percent === null) {
-		return earlier.length < fewestSamples || start === null
+		return earlier.length < minSamples || start === null
 			? null
-			: leftByLength(earlier, (heardAt - start) / 1000);
+			: remainingByDuration(earlier, (heardAt - start) / 1000);
 	}
 
-	const path = withStart(pace, start);
+	const path = withStart(progressSamples, start);
 
-	if (earlier.length + path.length < fewestSamples) {
+	if (earlier.length + path.length < minSamples) {
 		return null;
 	}
 
-	const recent = recentPace(pace);
-	const byEarlier = leftByEarlier(earlier, recent, percent, heardAt);
+	const recent = recentSamples(progressSamples);
+	const byEarlier = remainingByProfiles(earlier, recent, percent, heardAt);
 	const byTrend = isPaused(recent, heardAt) ? null : leftByTrend(recent, start, percent, heardAt);
 
-	if (byEarlier === null || earlier.length >= fewestSamples || byTrend === null) {
+	if (byEarlier === null || earlier.length >= minSamples || byTrend === null) {
 		return byEarlier ?? byTrend;
 	}
 
@@ -164,30 +169,30 @@ function timeLeft(
 }
 
 /** A run is at 0 % when it starts, which is a sample as well. */
-function withStart(pace: Pace, start: Instant | null): Pace {
-	const [first] = pace;
+function withStart(progressSamples: ProgressSamples, start: Instant | null): ProgressSamples {
+	const [first] = progressSamples;
 	return start === null || first === undefined || first.percent <= 0 || first.at <= start
-		? pace
-		: [{at: start, percent: 0}, ...pace];
+		? progressSamples
+		: [{at: start, percent: 0}, ...progressSamples];
 }
 
 /** What is left at the speed of late; what it did from its start on makes that less certain. */
 function leftByTrend(
-	window: Pace,
+	window: ProgressSamples,
 	start: Instant | null,
 	percent: number,
 	heardAt: Instant,
 ): SecondsRange | null {
 	const rest = Math.max(0, 100 - percent);
 	const mean = start === null || percent <= 0 ? null : (percent * 1000) / (heardAt - start);
-	const speeds = window.length < fewestSamples ? null : trendOf(window, heardAt);
+	const speeds = window.length < minSamples ? null : trendOf(window, heardAt);
 	const at = (speed: number): number => (rest === 0 ? 0 : Math.min(rest / speed, longest));
 
 	if (speeds !== null) {
 		return {
-			low: at(Math.max(speeds.high, mean ?? 0) * leastDoubt),
+			low: at(Math.max(speeds.high, mean ?? 0) * minDoubt),
 			likely: at(speeds.middle),
-			high: at(Math.min(speeds.low, mean ?? Infinity) / leastDoubt),
+			high: at(Math.min(speeds.low, mean ?? Infinity) / minDoubt),
 		};
 	}
 
@@ -197,7 +202,7 @@ function leftByTrend(
 }
 
 /** Whether it has stood still for far longer than ever in its window. */
-function isPaused(window: Pace, heardAt: Instant): boolean {
+function isPaused(window: ProgressSamples, heardAt: Instant): boolean {
 	const pauses = window.slice(1).map(({at}, index) => at - (window[index]?.at ?? at));
 	const idle = heardAt - (window.at(-1)?.at ?? heardAt);
 	return pauses.length > 0 && idle > unusual * Math.max(...pauses);

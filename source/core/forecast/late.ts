@@ -1,33 +1,33 @@
 import type {Duration, Instant} from '../time/clock.ts';
-import {fewestSamples} from './progress-samples.ts';
+import {minSamples} from './progress-samples.ts';
 import type {Run} from '../run.ts';
 import {usualLimit} from './usual-limit.ts';
 
 /** With fewer earlier runs no run is called late. */
-const fewestEarlier = 5;
+const minEarlier = 5;
 
 /** No run is late before: a model may have to be loaded again. */
-const leastLate: Duration = 60_000;
+const minLate: Duration = 60_000;
 
 /** Chosen so that few of a thousand healthy runs are called late, also where some take five times as long as others. */
 const leniency = {cap: Math.log(5), spreads: 2, doubt: 1.8};
 
-type Watched = Pick<Run, 'execution' | 'feed' | 'course'>;
+type Watched = Pick<Run, 'execution' | 'polling' | 'history'>;
 
 /**
  * Since when a run is late: it runs for far longer than every earlier run of its workflow. It follows from when the
  * run started, so a restart of the program changes nothing. Null where the run is not late.
  */
 export function lateSince(run: Watched): Instant | null {
-	const {earlier} = run.course;
+	const {earlier} = run.history;
 	const ran = ranFor(run);
 	const startedAt = run.execution?.startedAt ?? null;
 
-	if (ran === null || ran <= leastLate || startedAt === null || earlier.length < fewestEarlier) {
+	if (ran === null || ran <= minLate || startedAt === null || earlier.length < minEarlier) {
 		return null;
 	}
 
-	const limit = Math.max(leastLate, 1000 * usualLimit(lengthsOf(run), leniency));
+	const limit = Math.max(minLate, 1000 * usualLimit(lengthsOf(run), leniency));
 	return ran > limit ? Math.ceil(startedAt + limit) : null;
 }
 
@@ -36,27 +36,27 @@ export function lateSince(run: Watched): Instant | null {
  * null for all others.
  */
 export function usualIfLonger(run: Watched): number | null {
-	const {earlier} = run.course;
+	const {earlier} = run.history;
 	const ran = ranFor(run);
 	const isLonger =
 		ran !== null &&
-		earlier.length >= fewestSamples &&
+		earlier.length >= minSamples &&
 		(ran > 1000 * Math.max(...lengthsOf(run)) || lateSince(run) !== null);
 	const sorted = lengthsOf(run).toSorted((a, b) => a - b);
 	return isLonger ? (sorted[Math.floor(sorted.length / 2)] ?? null) : null;
 }
 
-function lengthsOf({course}: Watched): readonly number[] {
-	return course.earlier.map(({seconds}) => Math.max(1, seconds));
+function lengthsOf({history}: Watched): readonly number[] {
+	return history.earlier.map(({seconds}) => Math.max(1, seconds));
 }
 
 /** For how long it had run at the newest answer; null unless it runs and is still polled. */
-function ranFor({execution, feed: {answeredAt, gaveUp}}: Watched): Duration | null {
+function ranFor({execution, polling: {respondedAt, gaveUp}}: Watched): Duration | null {
 	const startedAt = execution?.startedAt ?? null;
 	return execution?.phase === 'running' &&
 		gaveUp === null &&
 		startedAt !== null &&
-		answeredAt !== null
-		? answeredAt - startedAt
+		respondedAt !== null
+		? respondedAt - startedAt
 		: null;
 }

@@ -1,13 +1,13 @@
-import type {Guesses} from './calibration.ts';
+import type {ShownForecasts} from './calibration.ts';
 import type {Duration, Instant} from '../time/clock.ts';
-import type {LearntRun} from './run-profile.ts';
+import type {RunProfile} from './run-profile.ts';
 import type {Execution} from '../run.ts';
-import {observeSpend, type Spend} from '../money/spending.ts';
-import {observeCountdown, type Countdown} from './queue-wait.ts';
+import {updateSpending, type SpendingSamples} from '../money/spending.ts';
+import {updateWaitSamples, type WaitSamples} from './queue-wait.ts';
 import {executionCost} from '../money/totals.ts';
 
 /** How a run has been getting on, as its answers told it: what its stalls, its wait and its burn rate are judged by. */
-export type Course = {
+export type RunHistory = {
 	/** When an answer last told of a step: a log entry, a status, a percent, a node, a place in the queue. */
 	readonly movedAt: Instant | null;
 	/** The longest time for which answers said that it stood still, until it moved again; while it runs. No stall counts. */
@@ -17,20 +17,20 @@ export type Course = {
 	/** For how long it has been seen running. */
 	readonly watchedMs: Duration;
 	/** What it cost at some moments of the last minutes, while it runs. */
-	readonly spend: Spend;
+	readonly spend: SpendingSamples;
 	/** The service's estimate of the wait, and the place in the queue, while it is queued. */
-	readonly waits: Countdown;
-	readonly places: Countdown;
+	readonly waits: WaitSamples;
+	readonly places: WaitSamples;
 	/** Earlier runs of the same workflow, the newest last, without this one. */
-	readonly earlier: readonly LearntRun[];
+	readonly earlier: readonly RunProfile[];
 	/** Its forecasts so far, to be compared with its end. */
-	readonly guesses: Guesses;
+	readonly shownForecasts: ShownForecasts;
 	/** Whether what it costs is this session's, see `Ledger`. */
 	readonly counts: boolean;
 };
 
 /** Before the first answer. */
-export const noCourse: Course = {
+export const emptyHistory: RunHistory = {
 	movedAt: null,
 	quiet: 0,
 	stalledMs: 0,
@@ -39,13 +39,13 @@ export const noCourse: Course = {
 	waits: [],
 	places: [],
 	earlier: [],
-	guesses: [],
+	shownForecasts: [],
 	counts: false,
 };
 
 /** An answer, and what was known before it. */
 export type Turn = {
-	readonly before: {readonly execution: Execution | null; readonly answeredAt: Instant | null};
+	readonly before: {readonly execution: Execution | null; readonly respondedAt: Instant | null};
 	readonly told: Execution;
 	/** Whether the log has grown. */
 	readonly logGrew: boolean;
@@ -55,7 +55,7 @@ export type Turn = {
 };
 
 /** The course after an answer. What costs and waits say by counting on is no step: they do that by themselves. */
-export function observeCourse(course: Course, turn: Turn): Course {
+export function updateHistory(history: RunHistory, turn: Turn): RunHistory {
 	const {before, told, logGrew, wasStalled, at} = turn;
 	const runs = told.phase === 'running';
 	const ranBefore = before.execution?.phase === 'running';
@@ -65,21 +65,21 @@ export function observeCourse(course: Course, turn: Turn): Course {
 		before.execution === null ||
 		steps(before.execution).some((step, index) => step !== steps(told)[index]);
 	const stood =
-		ranBefore && course.movedAt !== null && before.answeredAt !== null
-			? before.answeredAt - course.movedAt
+		ranBefore && history.movedAt !== null && before.respondedAt !== null
+			? before.respondedAt - history.movedAt
 			: 0;
 	const cost = executionCost(told);
 	return {
-		...course,
-		movedAt: moved ? at : course.movedAt,
-		quiet: moved && samePhase && !wasStalled ? Math.max(course.quiet, stood) : course.quiet,
-		stalledMs: course.stalledMs + (moved && wasStalled ? stood : 0),
+		...history,
+		movedAt: moved ? at : history.movedAt,
+		quiet: moved && samePhase && !wasStalled ? Math.max(history.quiet, stood) : history.quiet,
+		stalledMs: history.stalledMs + (moved && wasStalled ? stood : 0),
 		watchedMs:
-			course.watchedMs +
-			(ranBefore && before.answeredAt !== null ? Math.max(0, at - before.answeredAt) : 0),
-		spend: runs && cost !== null ? observeSpend(course.spend, Number(cost), at) : [],
-		waits: observeCountdown(course.waits, told.queue?.estimatedWaitSec ?? null, at),
-		places: observeCountdown(course.places, told.queue?.position ?? null, at),
+			history.watchedMs +
+			(ranBefore && before.respondedAt !== null ? Math.max(0, at - before.respondedAt) : 0),
+		spend: runs && cost !== null ? updateSpending(history.spend, Number(cost), at) : [],
+		waits: updateWaitSamples(history.waits, told.queue?.estimatedWaitSec ?? null, at),
+		places: updateWaitSamples(history.places, told.queue?.position ?? null, at),
 	};
 }
 

@@ -1,15 +1,15 @@
-import {missedBy, type Missed} from './calibration.ts';
+import {missRates, type MissRates} from './calibration.ts';
 import type {Instant} from '../time/clock.ts';
 import {elapsedMs} from '../time/duration.ts';
 import type {LogSnapshot} from '../log/log-store.ts';
-import type {Pace} from './progress-samples.ts';
+import type {ProgressSamples} from './progress-samples.ts';
 import type {Execution, Run} from '../run.ts';
 
 /** So many parts a run's time is cut into; its curve has a number between any two of them. */
-export const parts = 24;
+export const profileParts = 24;
 
 /** What an earlier run of the same workflow teaches about the next. */
-export type LearntRun = {
+export type RunProfile = {
 	/** From its start to its end. */
 	readonly seconds: number;
 	/**
@@ -22,28 +22,28 @@ export type LearntRun = {
 	/** When it ended; where that is not known it counts as long ago. */
 	readonly endedAt?: Instant;
 	/** How often its ranges did not hold its end; absent where there were none. */
-	readonly missed?: Missed;
+	readonly missed?: MissRates;
 };
 
 /** Of a longer log so many entries are looked at, evenly. */
-const mostEntries = 4000;
+const maxEntries = 4000;
 
 /** A log with fewer entries that tell of progress knows it less well than the polls did. */
-const fewestEntries = 4;
+const minEntries = 4;
 
 /** Of a run that was watched for a smaller share of its time a curve would be made up. */
-const leastSeen = 0.5;
+const minSeen = 0.5;
 
 /** A run that was watched for a smaller share of its time may have had longer pauses than were seen. */
-const leastWatched = 0.8;
+const minWatched = 0.8;
 
 type Point = {readonly at: Instant; readonly percent: number};
 
 /** What a run teaches that has succeeded; null where it has not, or where it is not known how long it took. */
-export function learnFrom(
-	run: Pick<Run, 'execution' | 'log' | 'pace' | 'course'>,
-): LearntRun | null {
-	const {execution, log, pace, course} = run;
+export function summarizeRun(
+	run: Pick<Run, 'execution' | 'log' | 'progressSamples' | 'history'>,
+): RunProfile | null {
+	const {execution, log, progressSamples, history} = run;
 	const elapsed =
 		execution === null || execution.phase !== 'succeeded' ? null : elapsedMs(execution, 0);
 
@@ -54,30 +54,38 @@ export function learnFrom(
 	const {startedAt} = execution;
 
 	// How far it was when, and how well it was foretold, teaches nothing about runs that do not stall.
-	if (course.stalledMs > 0) {
-		const seconds = Math.max(0, elapsed - course.stalledMs) / 1000;
+	if (history.stalledMs > 0) {
+		const seconds = Math.max(0, elapsed - history.stalledMs) / 1000;
 		return {seconds, curve: null, quietSec: null, ...endOf(execution)};
 	}
 
-	const missed = startedAt === null ? null : missedBy(course.guesses, startedAt + elapsed);
+	const missed = startedAt === null ? null : missRates(history.shownForecasts, startedAt + elapsed);
 	const logged = loggedPoints(log);
 	const points =
-		logged.length >= fewestEntries ? logged : course.watchedMs >= leastSeen * elapsed ? pace : [];
+		logged.length >= minEntries
+			? logged
+			: history.watchedMs >= minSeen * elapsed
+				? progressSamples
+				: [];
 	return {
 		seconds: elapsed / 1000,
 		curve: startedAt === null || elapsed <= 0 ? null : curveThrough(points, startedAt, elapsed),
-		quietSec: course.watchedMs >= leastWatched * elapsed ? course.quiet / 1000 : null,
+		quietSec: history.watchedMs >= minWatched * elapsed ? history.quiet / 1000 : null,
 		...endOf(execution),
 		...(missed === null ? {} : {missed}),
 	};
 }
 
-function endOf({terminalAt}: Execution): Pick<LearntRun, 'endedAt'> {
+function endOf({terminalAt}: Execution): Pick<RunProfile, 'endedAt'> {
 	return terminalAt === null ? {} : {endedAt: terminalAt};
 }
 
 /** Percent after each part of the time, from what was known at some moments; null where that is too little. */
-function curveThrough(points: Pace, start: Instant, length: number): readonly number[] | null {
+function curveThrough(
+	points: ProgressSamples,
+	start: Instant,
+	length: number,
+): readonly number[] | null {
 	const inside = points.filter(({at}) => at >= start && at <= start + length);
 
 	if (inside.length === 0) {
@@ -90,8 +98,8 @@ function curveThrough(points: Pace, start: Instant, length: number): readonly nu
 		{at: start + length, percent: 100},
 	];
 	let next = 1;
-	return Array.from({length: parts - 1}, (_, index) => {
-		const moment = start + (length * (index + 1)) / parts;
+	return Array.from({length: profileParts - 1}, (_, index) => {
+		const moment = start + (length * (index + 1)) / profileParts;
 
 		while (next < path.length - 1 && (path[next]?.at ?? moment) <= moment) {
 			next++;
@@ -104,12 +112,13 @@ function curveThrough(points: Pace, start: Instant, length: number): readonly nu
 
 /** Steps that are close in time are points of one movement; where the next is far, it stood still until then. */
 function percentBetween(from: Point, to: Point, moment: Instant, length: number): number {
-	const share = to.at - from.at > length / parts ? 0 : (moment - from.at) / (to.at - from.at);
+	const share =
+		to.at - from.at > length / profileParts ? 0 : (moment - from.at) / (to.at - from.at);
 	return Math.round(10 * (from.percent + (to.percent - from.percent) * share)) / 10;
 }
 
 /** What was lost again later was never reached: the run had to go that way once more. */
-function withoutLosses(points: Pace): Pace {
+function withoutLosses(points: ProgressSamples): ProgressSamples {
 	let least = 100;
 	return points
 		.toReversed()
@@ -121,12 +130,12 @@ function withoutLosses(points: Pace): Pace {
 }
 
 /** How far the run was by the entries of its log, which know it better than polls do. */
-function loggedPoints({book, length}: LogSnapshot): Pace {
-	const step = Math.max(1, Math.ceil(length / mostEntries));
+function loggedPoints({store, length}: LogSnapshot): ProgressSamples {
+	const step = Math.max(1, Math.ceil(length / maxEntries));
 	const points: Point[] = [];
 
 	for (let index = 0; index < length; index += step) {
-		const entry = book.entries[index];
+		const entry = store.entries[index];
 
 		if (
 			entry !== undefined &&
@@ -142,28 +151,28 @@ function loggedPoints({book, length}: LogSnapshot): Pace {
 }
 
 const straight: readonly number[] = Array.from(
-	{length: parts - 1},
-	(_, index) => (100 * (index + 1)) / parts,
+	{length: profileParts - 1},
+	(_, index) => (100 * (index + 1)) / profileParts,
 );
 
 /** The share of its time after which the earlier run had reached so many percent. */
-export function shareAtReaching({curve}: LearntRun, percent: number): number {
+export function shareAtReaching({curve}: RunProfile, percent: number): number {
 	const knots = knotsOf(curve);
 	const at = knots.findIndex(knot => knot >= percent);
 	const [before = 0, after = 100] = [knots[at - 1], knots[at]];
-	return at <= 0 ? 0 : (at - (after - percent) / (after - before)) / parts;
+	return at <= 0 ? 0 : (at - (after - percent) / (after - before)) / profileParts;
 }
 
 /** The share of its time until which the earlier run had not got further than so many percent. */
-export function shareAtLeaving({curve}: LearntRun, percent: number): number {
+export function shareAtLeaving({curve}: RunProfile, percent: number): number {
 	const knots = knotsOf(curve);
 	const at = knots.findLastIndex(knot => knot <= percent);
 	const [before = 0, after = 100] = [knots[at], knots[at + 1]];
-	return at === -1 || at >= parts
-		? Math.max(0, at) / parts
-		: (at + (percent - before) / (after - before)) / parts;
+	return at === -1 || at >= profileParts
+		? Math.max(0, at) / profileParts
+		: (at + (percent - before) / (after - before)) / profileParts;
 }
 
-function knotsOf(curve: LearntRun['curve']): readonly number[] {
+function knotsOf(curve: RunProfile['curve']): readonly number[] {
 	return [0, ...(curve ?? straight), 100];
 }

@@ -1,5 +1,5 @@
 import type {Duration, Instant} from '../time/clock.ts';
-import {fewestSamples} from './progress-samples.ts';
+import {minSamples} from './progress-samples.ts';
 import type {Run} from '../run.ts';
 import {usualLimit} from './usual-limit.ts';
 
@@ -7,10 +7,10 @@ import {usualLimit} from './usual-limit.ts';
  * Below it nothing is called a usual pause: of a workflow whose model has been there all the time one would otherwise say
  * that it is stalled when the model has to be loaded again.
  */
-const leastUsual: Duration = 90_000;
+const minUsual: Duration = 90_000;
 
 /** So many answers may come and go without a word of a run that gets on. */
-const leastAnswers = 8;
+const minAnswers = 8;
 
 /** What is usual for a workflow that too little is known of: models of others may think for minutes. */
 const usualOfUnknown: Duration = 5 * 60_000;
@@ -24,27 +24,27 @@ const leniency = {cap: Math.log(10), spreads: 2, doubt: 0.5};
 /** A pause that is so many times the usual is none. What is added by the polls keeps it below twice. */
 const far = 1.75;
 
-type Watched = Pick<Run, 'execution' | 'feed' | 'course'>;
+type Watched = Pick<Run, 'execution' | 'polling' | 'history'>;
 
 /**
  * The longest pause between two steps that is usual for a run, in milliseconds: by the longest of each earlier run of
  * its workflow, how unlike they are, and its own until now. A guess where `isPauseLearnt` is false.
  */
-export function usualPause({feed, course}: Pick<Run, 'feed' | 'course'>): Duration {
-	const {answeredAt, nextPollAt} = feed;
-	const pauses = pausesOf(course).map(seconds => Math.max(seconds * 1000, shortest));
-	const pollsLast = answeredAt === null || nextPollAt === null ? 0 : nextPollAt - answeredAt;
-	const ofEarlier = pauses.length < fewestSamples ? usualOfUnknown : usualLimit(pauses, leniency);
-	return Math.max(ofEarlier, course.quiet, leastUsual, leastAnswers * pollsLast);
+export function usualPause({polling, history}: Pick<Run, 'polling' | 'history'>): Duration {
+	const {respondedAt, nextPollAt} = polling;
+	const pauses = pausesOf(history).map(seconds => Math.max(seconds * 1000, shortest));
+	const pollsLast = respondedAt === null || nextPollAt === null ? 0 : nextPollAt - respondedAt;
+	const ofEarlier = pauses.length < minSamples ? usualOfUnknown : usualLimit(pauses, leniency);
+	return Math.max(ofEarlier, history.quiet, minUsual, minAnswers * pollsLast);
 }
 
 /** Whether enough earlier runs were watched, without a stall, to know what is usual. */
-export function isPauseLearnt({course}: Pick<Run, 'course'>): boolean {
-	return pausesOf(course).length >= fewestSamples;
+export function isPauseLearnt({history}: Pick<Run, 'history'>): boolean {
+	return pausesOf(history).length >= minSamples;
 }
 
 /** In seconds. */
-function pausesOf({earlier}: Run['course']): readonly number[] {
+function pausesOf({earlier}: Run['history']): readonly number[] {
 	return earlier.map(({quietSec}) => quietSec).filter(seconds => seconds !== null);
 }
 
@@ -60,16 +60,16 @@ export function stalledSince(run: Watched): Instant | null {
  * late stalls nothing.
  */
 export function idleSince(run: Watched): Instant | null {
-	const {execution, feed, course} = run;
-	const {answeredAt, gaveUp} = feed;
-	const {movedAt} = course;
+	const {execution, polling, history} = run;
+	const {respondedAt, gaveUp} = polling;
+	const {movedAt} = history;
 	return execution?.phase === 'running' &&
 		gaveUp === null &&
-		answeredAt !== null &&
+		respondedAt !== null &&
 		movedAt !== null &&
 		// Hot path: most runs have just moved, and what is usual takes longer to find.
-		answeredAt - movedAt > leastUsual &&
-		answeredAt - movedAt > far * usualPause(run)
+		respondedAt - movedAt > minUsual &&
+		respondedAt - movedAt > far * usualPause(run)
 		? movedAt
 		: null;
 }

@@ -1,8 +1,8 @@
 import type {Instant} from '../time/clock.ts';
-import type {Pace} from './progress-samples.ts';
+import type {ProgressSamples} from './progress-samples.ts';
 
 /** Percent a second: what is likely, and what is not unlikely. */
-export type Speeds = {readonly low: number; readonly middle: number; readonly high: number};
+export type SpeedRange = {readonly low: number; readonly middle: number; readonly high: number};
 
 /** The share of the speeds between any two samples that is taken for a whim, at either end. */
 const whims = 0.25;
@@ -12,7 +12,7 @@ const whims = 0.25;
  * the quartiles of the speeds between any two of them, which a single leap or pause does not move (Theil and Sen).
  * Null with fewer than two samples.
  */
-export function trendOf(window: Pace, heardAt: Instant): Speeds | null {
+export function trendOf(window: ProgressSamples, heardAt: Instant): SpeedRange | null {
 	const last = window.at(-1);
 
 	if (last === undefined || window.length < 2) {

@@ -1,5 +1,5 @@
 /** By how much, as logarithms, a value may be above the largest of a few earlier ones and still be nothing unusual. */
-export type Leniency = {
+export type LimitTolerance = {
 	/** The largest counts as at most so much more than the second largest: one outlier changes little. */
 	readonly cap: number;
 	/** For each unit by which the others differ from each other. */
@@ -9,7 +9,10 @@ export type Leniency = {
 };
 
 /** Above this a value is unusual, after three earlier ones at least. All are positive. */
-export function usualLimit(earlier: readonly number[], {cap, spreads, doubt}: Leniency): number {
+export function usualLimit(
+	earlier: readonly number[],
+	{cap, spreads, doubt}: LimitTolerance,
+): number {
 	const logs = earlier.map(value => Math.log(value)).toSorted((a, b) => a - b);
 	const others = logs.slice(0, -1);
 	const largest = Math.min(logs.at(-1) ?? 0, (others.at(-1) ?? 0) + cap);

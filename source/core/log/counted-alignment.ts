@@ -21,16 +21,16 @@ const openingEvent = 'execution_start';
 export function countedAlignment(
 	entries: readonly LogEntry[],
 	length: number,
-	answer: readonly LogEntry[],
+	response: readonly LogEntry[],
 	common: number,
 ): LogAlignment {
 	const before = entries.slice(common, length);
-	const now = answer.slice(common);
+	const now = response.slice(common);
 	const places = findPlaces(before, now);
 	const fresh = now.filter((_, index) => places[index] === undefined);
 
-	if (fresh.length === answer.length) {
-		const opens = answer[0]?.eventType?.exact === openingEvent;
+	if (fresh.length === response.length) {
+		const opens = response[0]?.eventType?.exact === openingEvent;
 		return {kind: opens ? 'tail' : 'hole', from: 0};
 	}
 
@@ -39,7 +39,7 @@ export function countedAlignment(
 		: {
 				kind: 'mixed',
 				fresh,
-				served: [...answer.slice(0, common), ...serve(before, now, places)],
+				served: [...response.slice(0, common), ...serve(before, now, places)],
 			};
 }
 
@@ -73,7 +73,7 @@ function findPlaces(
 /** Everything in the service's order: the answer, and what it leaves out still after what it stood after before. */
 function serve(
 	entries: readonly LogEntry[],
-	answer: readonly LogEntry[],
+	response: readonly LogEntry[],
 	places: ReadonlyArray<number | undefined>,
 ): LogEntry[] {
 	const told = new Set(places);
@@ -90,7 +90,7 @@ function serve(
 
 	addUntold(0);
 
-	for (const [index, entry] of answer.entries()) {
+	for (const [index, entry] of response.entries()) {
 		const place = places[index];
 		served.push(entry);
 

@@ -26,11 +26,11 @@ const known: LogAlignment = {kind: 'known'};
 export function alignLog(
 	entries: readonly LogEntry[],
 	length: number,
-	answer: readonly LogEntry[],
+	response: readonly LogEntry[],
 ): LogAlignment {
-	const common = commonPrefix(entries, length, answer);
+	const common = commonPrefix(entries, length, response);
 
-	if (common === answer.length) {
+	if (common === response.length) {
 		return known;
 	}
 
@@ -38,26 +38,26 @@ export function alignLog(
 		return {kind: 'tail', from: length};
 	}
 
-	const overlap = longestOverlap(entries, length, answer);
+	const overlap = longestOverlap(entries, length, response);
 
-	if (overlap === answer.length) {
+	if (overlap === response.length) {
 		return known;
 	}
 
-	return overlap > 0 && isTrusted(entries, length, answer, overlap)
+	return overlap > 0 && isTrusted(entries, length, response, overlap)
 		? {kind: 'tail', from: overlap}
-		: countedAlignment(entries, length, answer, common);
+		: countedAlignment(entries, length, response, common);
 }
 
 function commonPrefix(
 	entries: readonly LogEntry[],
 	length: number,
-	answer: readonly LogEntry[],
+	response: readonly LogEntry[],
 ): number {
-	const most = Math.min(length, answer.length);
+	const most = Math.min(length, response.length);
 	let common = 0;
 
-	while (common < most && areAlike(entries[common], answer[common])) {
+	while (common < most && areAlike(entries[common], response[common])) {
 		common++;
 	}
 

@@ -9,26 +9,26 @@ import type {LogEntry} from './log-entry.ts';
 export function longestOverlap(
 	entries: readonly LogEntry[],
 	length: number,
-	answer: readonly LogEntry[],
+	response: readonly LogEntry[],
 ): number {
-	const borders = new Int32Array(answer.length);
+	const borders = new Int32Array(response.length);
 	const grow = (matched: number, entry: LogEntry | undefined): number => {
 		let size = matched;
 
-		while (size > 0 && !areAlike(answer[size], entry)) {
+		while (size > 0 && !areAlike(response[size], entry)) {
 			size = borders[size - 1] ?? 0;
 		}
 
-		return areAlike(answer[size], entry) ? size + 1 : 0;
+		return areAlike(response[size], entry) ? size + 1 : 0;
 	};
 
-	for (let index = 1; index < answer.length; index++) {
-		borders[index] = grow(borders[index - 1] ?? 0, answer[index]);
+	for (let index = 1; index < response.length; index++) {
+		borders[index] = grow(borders[index - 1] ?? 0, response[index]);
 	}
 
 	let matched = 0;
 
-	for (let index = 0; index < length && matched < answer.length; index++) {
+	for (let index = 0; index < length && matched < response.length; index++) {
 		matched = grow(matched, entries[index]);
 	}
 
@@ -39,12 +39,12 @@ export function longestOverlap(
 export function isTrusted(
 	entries: readonly LogEntry[],
 	length: number,
-	answer: readonly LogEntry[],
+	response: readonly LogEntry[],
 	overlap: number,
 ): boolean {
 	return (
-		isToldByTimes(entries, length, answer, overlap) ||
-		isToldByKinds(entries, length, answer, overlap)
+		isToldByTimes(entries, length, response, overlap) ||
+		isToldByKinds(entries, length, response, overlap)
 	);
 }
 
@@ -55,11 +55,11 @@ export function isTrusted(
 export function isToldByTimes(
 	entries: readonly LogEntry[],
 	length: number,
-	answer: readonly LogEntry[],
+	response: readonly LogEntry[],
 	overlap: number,
 ): boolean {
 	const end = length - overlap;
-	const begin = Math.max(0, length - answer.length);
+	const begin = Math.max(0, length - response.length);
 	let last = Number.NEGATIVE_INFINITY;
 	let hasLandmark = false;
 
@@ -73,12 +73,12 @@ export function isToldByTimes(
 		last = at;
 	}
 
-	for (const [index, {at}] of answer.entries()) {
+	for (const [index, {at}] of response.entries()) {
 		if (at === null || at < last) {
 			return false;
 		}
 
-		const next = answer[index + 1]?.at ?? Number.POSITIVE_INFINITY;
+		const next = response[index + 1]?.at ?? Number.POSITIVE_INFINITY;
 		hasLandmark ||= index < overlap && at > last && at < next;
 		last = at;
 	}
@@ -91,20 +91,20 @@ export function isToldByTimes(
 export function isToldByKinds(
 	entries: readonly LogEntry[],
 	length: number,
-	answer: readonly LogEntry[],
+	response: readonly LogEntry[],
 	overlap: number,
 ): boolean {
 	const kinds = new EntryKinds();
-	const told = answer.map(entry => kinds.kindOf(entry));
+	const told = response.map(entry => kinds.kindOf(entry));
 	// An overlap cannot reach further back than the answer is long.
 	const before = entries
-		.slice(Math.max(0, length - answer.length), length - overlap)
+		.slice(Math.max(0, length - response.length), length - overlap)
 		.map(entry => kinds.kindOf(entry));
 	const counts = countKinds(told, kinds.count);
 	const known = countKinds(before, kinds.count);
 	const hasLandmark = told.slice(0, overlap).some(kind => counts[kind] === 1 && known[kind] === 0);
-	const ats = new Set(answer.slice(0, overlap).map(({at}) => at));
-	const hasMoved = answer.some(
+	const ats = new Set(response.slice(0, overlap).map(({at}) => at));
+	const hasMoved = response.some(
 		({at}, index) =>
 			index >= overlap &&
 			at !== null &&
@@ -112,7 +112,7 @@ export function isToldByKinds(
 			!(ats.size === 1 && ats.has(at)),
 	);
 	const holdsAll =
-		length <= answer.length && contains(countKinds(told.slice(overlap), kinds.count), known);
+		length <= response.length && contains(countKinds(told.slice(overlap), kinds.count), known);
 	return hasLandmark && !hasMoved && !holdsAll;
 }
 

@@ -12,7 +12,7 @@ export type LogGap = {
  * The log of one run, append-only. It is shared by reference and told apart by length, so that a snapshot of a
  * million entries costs nothing to take. Only `mergeLog` writes.
  */
-export class LogBook {
+export class LogStore {
 	/** In the order in which they became known. */
 	readonly entries: LogEntry[] = [];
 	/** Ascending. */
@@ -34,13 +34,13 @@ export class LogBook {
 
 /** The first `length` entries of a book, and the gaps and errors among them. */
 export type LogSnapshot = {
-	readonly book: LogBook;
+	readonly store: LogStore;
 	readonly length: number;
 };
 
 /** The log of a run that nothing is known of yet. */
 export function emptyLog(): LogSnapshot {
-	return {book: new LogBook(), length: 0};
+	return {store: new LogStore(), length: 0};
 }
 
 /**
@@ -51,74 +51,74 @@ export function emptyLog(): LogSnapshot {
  * The snapshot's book grows in place, unless it has already grown past the snapshot (the same state was taken further
  * before): then a copy grows, so that nobody sees a book in which two futures are mixed.
  */
-export function mergeLog(log: LogSnapshot, answer: readonly LogEntry[]): LogSnapshot {
-	if (answer === log.book.told && log.length === log.book.entries.length) {
+export function mergeLog(log: LogSnapshot, response: readonly LogEntry[]): LogSnapshot {
+	if (response === log.store.told && log.length === log.store.entries.length) {
 		return log;
 	}
 
-	const merged = mergeNews(log, answer);
+	const merged = mergeNews(log, response);
 
-	if (merged.length === merged.book.entries.length) {
-		merged.book.told = answer;
+	if (merged.length === merged.store.entries.length) {
+		merged.store.told = response;
 	}
 
 	return merged;
 }
 
-function mergeNews(log: LogSnapshot, answer: readonly LogEntry[]): LogSnapshot {
-	const alignment = alignLog(log.book.served, log.length, answer);
+function mergeNews(log: LogSnapshot, response: readonly LogEntry[]): LogSnapshot {
+	const alignment = alignLog(log.store.served, log.length, response);
 
 	if (alignment.kind === 'known') {
 		return log;
 	}
 
 	if (alignment.kind === 'mixed') {
-		const book = copyBook(log, alignment.served);
+		const store = copyBook(log, alignment.served);
 
 		for (const entry of alignment.fresh) {
-			append(book, entry);
+			append(store, entry);
 		}
 
-		return {book, length: book.entries.length};
+		return {store, length: store.entries.length};
 	}
 
-	const grows = log.book.entries.length === log.length;
-	const book = grows ? log.book : copyBook(log, servedCopy(log));
+	const grows = log.store.entries.length === log.length;
+	const logStore = grows ? log.store : copyBook(log, servedCopy(log));
 
 	if (alignment.kind === 'hole') {
-		book.gaps.push({before: log.length});
+		logStore.gaps.push({before: log.length});
 	}
 
-	for (let index = alignment.from; index < answer.length; index++) {
-		const entry = answer[index];
+	for (let index = alignment.from; index < response.length; index++) {
+		const entry = response[index];
 
 		if (entry !== undefined) {
-			append(book, entry);
+			append(logStore, entry);
 
-			if (book.served !== book.entries) {
-				book.served.push(entry);
+			if (logStore.served !== logStore.entries) {
+				logStore.served.push(entry);
 			}
 		}
 	}
 
-	return {book, length: book.entries.length};
+	return {store: logStore, length: logStore.entries.length};
 }
 
 /** The same log in a book that holds nothing else, as those need who read the book and not the snapshot. The identical log where it does. */
 export function ownBook(log: LogSnapshot): LogSnapshot {
-	return log.book.entries.length === log.length
+	return log.store.entries.length === log.length
 		? log
-		: {book: copyBook(log, servedCopy(log)), length: log.length};
+		: {store: copyBook(log, servedCopy(log)), length: log.length};
 }
 
 /** How many entries of the log have severity `error`; those are the first so many of `book.errors`. */
 export function countErrors(log: LogSnapshot): number {
-	return lowerBound(log.book.errors, log.length);
+	return lowerBound(log.store.errors, log.length);
 }
 
 /** The index of the nearest error after (`step` 1) or before (-1) the entry `index`; null when there is none. */
 export function nearestError(log: LogSnapshot, index: number, step: 1 | -1): number | null {
-	const {errors} = log.book;
+	const {errors} = log.store;
 	const place = step === 1 ? lowerBound(errors, index + 1) : lowerBound(errors, index) - 1;
 	const error = errors[place];
 	return error !== undefined && error < log.length ? error : null;
@@ -126,40 +126,40 @@ export function nearestError(log: LogSnapshot, index: number, step: 1 | -1): num
 
 /** The holes of the log, ascending. */
 export function gapsOf(log: LogSnapshot): readonly LogGap[] {
-	const {gaps} = log.book;
-	return log.length === log.book.entries.length
+	const {gaps} = log.store;
+	return log.length === log.store.entries.length
 		? gaps
 		: gaps.filter(gap => gap.before < log.length);
 }
 
-function append(book: LogBook, entry: LogEntry): void {
+function append(store: LogStore, entry: LogEntry): void {
 	if (entry.severity === 'error') {
-		book.errors.push(book.entries.length);
+		store.errors.push(store.entries.length);
 	}
 
-	book.entries.push(entry);
+	store.entries.push(entry);
 }
 
 /** A book of its own with what the snapshot holds. `served` undefined: the service's order is the book's. */
-function copyBook(log: LogSnapshot, served: LogEntry[] | undefined): LogBook {
-	const book = new LogBook(served);
+function copyBook(log: LogSnapshot, served: LogEntry[] | undefined): LogStore {
+	const store = new LogStore(served);
 
 	for (let index = 0; index < log.length; index++) {
-		const entry = log.book.entries[index];
+		const entry = log.store.entries[index];
 
 		if (entry !== undefined) {
-			append(book, entry);
+			append(store, entry);
 		}
 	}
 
 	for (const gap of gapsOf(log)) {
-		book.gaps.push(gap);
+		store.gaps.push(gap);
 	}
 
-	return book;
+	return store;
 }
 
 /** Both orders of a book grow together, so the snapshot's part of either is its first `length` entries. */
-function servedCopy({book, length}: LogSnapshot): LogEntry[] | undefined {
-	return book.served === book.entries ? undefined : book.served.slice(0, length);
+function servedCopy({store, length}: LogSnapshot): LogEntry[] | undefined {
+	return store.served === store.entries ? undefined : store.served.slice(0, length);
 }

@@ -7,7 +7,7 @@ import {executionCost} from './totals.ts';
  * What this session cost: all that was spent on the runs that were not over when they were first heard of, or that
  * were ordered since it began. A run that is dropped from the list stays in the sum, since the money is spent.
  */
-export type Ledger = {
+export type SessionCost = {
 	readonly since: Instant;
 	readonly spent: Money;
 	/** What dropped runs had cost that are in the sum, in case that they are added again. */
@@ -15,25 +15,25 @@ export type Ledger = {
 };
 
 /** The ledger of a session that begins. */
-export function newLedger(since: Instant): Ledger {
+export function newSessionCost(since: Instant): SessionCost {
 	return {since, spent: noMoney, dropped: new Map()};
 }
 
 /** The ledger after an answer; the identical one where the run costs what it did, or does not count. */
-export function bookAnswer(ledger: Ledger, before: Run, after: Run): Ledger {
-	if (!after.course.counts || after.execution === null) {
-		return ledger;
+export function addRunCost(sessionCost: SessionCost, before: Run, after: Run): SessionCost {
+	if (!after.history.counts || after.execution === null) {
+		return sessionCost;
 	}
 
 	const booked =
 		before.execution === null
-			? (ledger.dropped.get(after.id) ?? noMoney)
+			? (sessionCost.dropped.get(after.id) ?? noMoney)
 			: (executionCost(before.execution) ?? noMoney);
 	const cost = executionCost(after.execution) ?? booked;
 
 	return cost === booked
-		? ledger
-		: {...ledger, spent: addMoney(ledger.spent, subtractMoney(cost, booked))};
+		? sessionCost
+		: {...sessionCost, spent: addMoney(sessionCost.spent, subtractMoney(cost, booked))};
 }
 
 /** Whether the session cost more than was wanted; never where nothing was said. */
@@ -42,9 +42,14 @@ export function isOver(spent: Money, budget: Money | null): boolean {
 }
 
 /** The ledger after a run was dropped: what it cost stays, and is not counted twice if it comes back. */
-export function bookDrop(ledger: Ledger, {id, course, execution}: Run): Ledger {
-	const cost = execution === null || !course.counts ? null : executionCost(execution);
-	return cost === null ? ledger : {...ledger, dropped: new Map(ledger.dropped).set(id, cost)};
+export function keepDroppedCost(
+	sessionCost: SessionCost,
+	{id, history, execution}: Run,
+): SessionCost {
+	const cost = execution === null || !history.counts ? null : executionCost(execution);
+	return cost === null
+		? sessionCost
+		: {...sessionCost, dropped: new Map(sessionCost.dropped).set(id, cost)};
 }
 
 /** Whether a run belongs to a session that began then, by its first answer. */

@@ -48,7 +48,7 @@ export type Ends = {
 };
 
 /** How many runs ended how, and what all of them cost so far. */
-export type Tally = Ends & {readonly totalCost: Money};
+export type RunCounts = Ends & {readonly totalCost: Money};
 
 /** Counts what became of the runs; exact sums cost much more than counting, so they are left to `tallyRuns`. */
 export function countEnds(runs: readonly Run[]): Ends {
@@ -57,7 +57,7 @@ export function countEnds(runs: readonly Run[]): Ends {
 }
 
 /** Counts what became of the runs, and adds up what they cost. */
-export function tallyRuns(runs: Iterable<Run>): Tally {
+export function countRuns(runs: Iterable<Run>): RunCounts {
 	const all = [...runs];
 	return {...countEnds(all), totalCost: totalCost(all)};
 }

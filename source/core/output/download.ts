@@ -14,7 +14,7 @@ export function downloadId(runId: RunOrderId, key: string): DownloadId {
 export type SavedFile = {readonly path: string; readonly bytes: number};
 
 /** An output to be saved. */
-export type DownloadOrder = {
+export type DownloadRequest = {
 	readonly id: DownloadId;
 	readonly runId: RunOrderId;
 	/** The output's key, exactly as it is. */
@@ -62,7 +62,7 @@ export type DownloadFailure =
 	/** The host sent a web page instead of a picture, film or sound; or nothing at all. */
 	| {readonly kind: 'web-page' | 'empty'}
 	/** The watch ended before it was saved. */
-	| {readonly kind: 'watch-ended'}
+	| {readonly kind: 'watchEnded'}
 	/** It has more bytes than this program saves. */
 	| {readonly kind: 'over-limit'; readonly bytes: number}
 	/** Nothing came for too long. */

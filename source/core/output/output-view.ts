@@ -4,7 +4,7 @@ import type {OutputKind} from './output.ts';
 import type {SafeText} from '../text/text.ts';
 
 /** What a host tells of a file before it is fetched. */
-export type Probe =
+export type FileMetadata =
 	| {readonly kind: 'asking'}
 	| {
 			readonly kind: 'told';
@@ -16,10 +16,10 @@ export type Probe =
 			readonly mediaKind: OutputKind | null;
 	  }
 	/** By that very address: another one of the same file, signed anew, may do. */
-	| {readonly kind: 'failed'; readonly why: ViewTrouble; readonly href: string};
+	| {readonly kind: 'failed'; readonly why: PreviewProblem; readonly href: string};
 
 /** Why a file cannot be looked at. */
-export type ViewTrouble =
+export type PreviewProblem =
 	| Extract<
 			DownloadFailure,
 			{
@@ -57,7 +57,7 @@ export type TextDocument = {
 };
 
 /** What is known of a picture besides its pixels. */
-export type PictureFacts = {
+export type ImageInfo = {
 	/** Like `PNG`. */
 	readonly format: string;
 	/** In pixels. */
@@ -68,19 +68,19 @@ export type PictureFacts = {
 };
 
 /** How terminals take pictures: by a protocol for them, or as half blocks in two colours each. */
-export type Protocol = 'kitty' | 'iterm' | 'sixel' | 'cells';
+export type ImageProtocol = 'kitty' | 'iterm' | 'sixel' | 'cells';
 
 /** A picture as the terminal takes it, and how many cells it covers. */
-export type Picture = {readonly columns: number; readonly rows: number} &
+export type RenderedImage = {readonly columns: number; readonly rows: number} &
 	/** Red, green and blue of each pixel, `columns` in a line and two lines in a row; the last row may have one. */
 	(
 		| {readonly protocol: 'cells'; readonly pixels: Uint8Array}
 		/** What the protocol sends, without what is about the place. */
-		| {readonly protocol: Exclude<Protocol, 'cells'>; readonly payload: string}
+		| {readonly protocol: Exclude<ImageProtocol, 'cells'>; readonly payload: string}
 	);
 
 /** What the head of a sound or a film says. */
-export type MediaFacts = {
+export type MediaInfo = {
 	/** Like `MP4`. */
 	readonly format: string;
 	readonly size: number;
@@ -101,13 +101,13 @@ export type MediaFacts = {
 };
 
 /** How the look at an output stands. */
-export type ViewContent =
+export type PreviewContent =
 	/** `total` is null where the host does not say it. */
 	| {readonly kind: 'fetching'; readonly bytes: number; readonly total: number | null}
 	| {readonly kind: 'decoding'}
-	| {readonly kind: 'trouble'; readonly why: ViewTrouble}
+	| {readonly kind: 'trouble'; readonly why: PreviewProblem}
 	| {readonly kind: 'text'; readonly document: TextDocument}
-	| {readonly kind: 'picture'; readonly facts: PictureFacts; readonly picture: Picture}
-	| {readonly kind: 'media'; readonly facts: MediaFacts}
+	| {readonly kind: 'picture'; readonly fields: ImageInfo; readonly picture: RenderedImage}
+	| {readonly kind: 'media'; readonly fields: MediaInfo}
 	/** It is of a kind that cannot be shown here. */
 	| {readonly kind: 'nothing'; readonly type: SafeText | null; readonly size: number | null};

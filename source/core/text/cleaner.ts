@@ -1,6 +1,6 @@
 import type {SafeText} from './text.ts';
 import {trait, traitsOf} from './characters.ts';
-import {isSpelled, spelled, unitFor, unseen, type Manner} from './marks.ts';
+import {isSpelled, spelled, unitFor, invisibleMark, type CleaningRules} from './marks.ts';
 import {cellsToTabStop} from './tab-stop.ts';
 import {TextBuilder} from './text-builder.ts';
 
@@ -11,21 +11,21 @@ const tab = 0x09;
 const zeroWidthJoiner = 0x20_0d;
 
 /** The most that one grapheme may hold; what lies beyond makes terminals, and the renderer, slow or wrong. */
-const mostMarks = 8;
-const mostBytes = 64;
-const mostBytesOfOne = 4;
+const maxMarks = 8;
+const maxBytes = 64;
+const maxBytesOfOne = 4;
 
 /**
  * Tabs and spelled characters that a text may have before the rest of them take one cell each. Nobody reads the
  * thousandth, and a text of many megabytes must not become eight times as long.
  */
-const mostLong = 1_000;
+const maxLong = 1_000;
 
 /**
  * A manner, and what stands in it for a UTF-16 unit whatever is around it; zero where that matters, or where nobody
  * asked yet. Filled as characters turn up, as a table of all of them would cost every start of the program.
  */
-type Table = Manner & {readonly units: Uint16Array};
+type Table = CleaningRules & {readonly units: Uint16Array};
 
 function table(isName: boolean, isRoomy: boolean): Table {
 	return {isName, isRoomy, units: new Uint16Array(0x1_00_00)};
@@ -62,7 +62,7 @@ export class Cleaner {
 	add(text: string, from: number, to: number): void {
 		for (let index = this.#addAlike(text, from, to); index < to;) {
 			const at = index;
-			const code = text.codePointAt(index) ?? unseen;
+			const code = text.codePointAt(index) ?? invisibleMark;
 			const traits = traitsOf(code);
 			const alike = unitFor(code, traits, this.#table);
 			index += code > 0xff_ff ? 2 : 1;
@@ -97,7 +97,7 @@ export class Cleaner {
 		const end = this.#out.addMapped(this.#table.units, text, from, to);
 
 		if (end > from) {
-			const last = this.#table.units[text.charCodeAt(end - 1)] ?? unseen;
+			const last = this.#table.units[text.charCodeAt(end - 1)] ?? invisibleMark;
 			const traits = traitsOf(last);
 			this.#bytes = utf8Size(last);
 			this.#marks = 0;
@@ -113,7 +113,7 @@ export class Cleaner {
 
 		// Own marks glue nothing, so one of them always ends a grapheme that grew too long.
 		if (this.#isGluing && !this.#hasRoom(size, (traits & trait.glues) !== 0)) {
-			this.#addBase(unseen, 0);
+			this.#addBase(invisibleMark, 0);
 		}
 
 		if (this.#isGluing) {
@@ -148,7 +148,7 @@ export class Cleaner {
 		}
 
 		if (code === zeroWidthJoiner) {
-			const after = traitsOf(text.codePointAt(next) ?? unseen);
+			const after = traitsOf(text.codePointAt(next) ?? invisibleMark);
 			return (
 				this.#isPictograph &&
 				(after & trait.pictograph) !== 0 &&
@@ -175,7 +175,7 @@ export class Cleaner {
 		const size = utf8Size(code);
 		const marks = this.#marks + ((traits & trait.mark) === 0 ? 0 : 1);
 		const bytes = this.#bytes + size;
-		const fits = marks <= mostMarks && this.#hasRoom(size, isGluing);
+		const fits = marks <= maxMarks && this.#hasRoom(size, isGluing);
 
 		if (fits) {
 			this.#out.add(code);
@@ -184,8 +184,8 @@ export class Cleaner {
 		}
 
 		// A full grapheme stays full: whatever else would continue it becomes a mark as well.
-		this.#bytes = fits ? bytes : mostBytes;
-		this.#marks = fits ? marks : mostMarks;
+		this.#bytes = fits ? bytes : maxBytes;
+		this.#marks = fits ? marks : maxMarks;
 		this.#isSelectable = false;
 		this.#isGluing = fits && isGluing;
 		return fits;
@@ -203,7 +203,7 @@ export class Cleaner {
 			index < to &&
 			(traitsOf(text.charCodeAt(index)) & (trait.joins | trait.hidden)) === trait.joins
 		) {
-			this.#out.add(unseen);
+			this.#out.add(invisibleMark);
 			index++;
 		}
 
@@ -212,7 +212,7 @@ export class Cleaner {
 
 	#addUnseen(code: number): void {
 		if (!isSpelled(traitsOf(code), this.#table)) {
-			this.#addBase(unseen, 0);
+			this.#addBase(invisibleMark, 0);
 			return;
 		}
 
@@ -226,14 +226,14 @@ export class Cleaner {
 	#countLong(): void {
 		this.#long++;
 
-		if (this.#long === mostLong) {
+		if (this.#long === maxLong) {
 			this.#table = tables[this.#kind].crowded;
 		}
 	}
 
 	/** Whether so many bytes more fit into the grapheme, with the character that is drawn in after them. */
 	#hasRoom(size: number, isGluing: boolean): boolean {
-		return this.#bytes + size + (isGluing ? mostBytesOfOne : 0) <= mostBytes;
+		return this.#bytes + size + (isGluing ? maxBytesOfOne : 0) <= maxBytes;
 	}
 }
 

@@ -1,11 +1,11 @@
-import {unseen} from './invisible.ts';
+import {invisiblePattern} from './invisible.ts';
 
 /** Texts of nothing but letters, ideographs and signs, as nearly all are: told by ranges, which takes a tenth of the time. */
 const usual = /^[\u0020-\u007E\u3001-\u303E\u3041-\u3096\u30A1-\u30FA\u4E00-\u9FFF\uFF01-\uFF5E]*$/;
-const everyUnseen = new RegExp(unseen, 'gu');
+const everyUnseen = new RegExp(invisiblePattern, 'gu');
 
 /** JSON in which what could not be seen is written as `\uXXXX`; it means the same. */
-export function escapeUnseen(json: string): string {
+export function escapeInvisible(json: string): string {
 	return usual.test(json) ? json : json.replaceAll(everyUnseen, escapeUnits);
 }
 

@@ -1,10 +1,10 @@
 import {trait} from './characters.ts';
 
 /** How a text is written: whether what cannot be seen is spelled out, and whether there is room left for that and for tabs. */
-export type Manner = {readonly isName: boolean; readonly isRoomy: boolean};
+export type CleaningRules = {readonly isName: boolean; readonly isRoomy: boolean};
 
 /** Stands for a character that cannot be seen and is not spelled out: `�`. */
-export const unseen = 0xff_fd;
+export const invisibleMark = 0xff_fd;
 /** Stands for a line end: `⏎`. */
 const lineEnd = 0x23_ce;
 
@@ -17,7 +17,7 @@ const deleteCode = 0x7f;
  * What stands for a character with these traits whatever is around it, as one UTF-16 unit: the character itself, or
  * a mark. Zero where it depends on what is around it, or where one unit is not enough.
  */
-export function unitFor(code: number, traits: number, manner: Manner): number {
+export function unitFor(code: number, traits: number, manner: CleaningRules): number {
 	if ((traits & trait.control) !== 0) {
 		return unitForControl(code, manner);
 	}
@@ -29,13 +29,13 @@ export function unitFor(code: number, traits: number, manner: Manner): number {
 	}
 
 	if ((traits & trait.hidden) !== 0) {
-		return isSpelledOut ? 0 : unseen;
+		return isSpelledOut ? 0 : invisibleMark;
 	}
 
 	return isSpelledOut && (traits & trait.blank) !== 0 ? 0 : code;
 }
 
-function unitForControl(code: number, manner: Manner): number {
+function unitForControl(code: number, manner: CleaningRules): number {
 	if (!manner.isName && code === tab) {
 		return manner.isRoomy ? 0 : space;
 	}
@@ -44,11 +44,11 @@ function unitForControl(code: number, manner: Manner): number {
 		return lineEnd;
 	}
 
-	return manner.isRoomy ? 0 : unseen;
+	return manner.isRoomy ? 0 : invisibleMark;
 }
 
 /** Whether a character with these traits that cannot be seen is spelled out: a control always, others in names. */
-export function isSpelled(traits: number, {isName, isRoomy}: Manner): boolean {
+export function isSpelled(traits: number, {isName, isRoomy}: CleaningRules): boolean {
 	return isRoomy && (isName || (traits & trait.control) !== 0);
 }
 

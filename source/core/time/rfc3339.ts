@@ -5,7 +5,7 @@ const last: Instant = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** When a run began is told with each of its events. */
 const written = new Map<Instant, string>();
-const mostWritten = 4096;
+const maxWritten = 4096;
 
 /** A moment as `2026-05-08T10:00:01Z` in UTC, with milliseconds where it has some. Null for null and out of range. */
 export function rfc3339(at: Instant | null): string | null {
@@ -16,7 +16,7 @@ export function rfc3339(at: Instant | null): string | null {
 	let text = written.get(at);
 
 	if (text === undefined) {
-		if (written.size >= mostWritten) {
+		if (written.size >= maxWritten) {
 			written.clear();
 		}
 

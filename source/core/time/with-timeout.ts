@@ -4,7 +4,7 @@ import type {Clock, Duration} from './clock.ts';
 const patience: Duration = 10_000;
 
 /** The outcome of file calls at the start. Rejects with `ETIMEDOUT`, as the file system does, where they take too long. */
-export async function inTime<Value>(
+export async function withTimeout<Value>(
 	work: Promise<Value>,
 	clock: Pick<Clock, 'after'>,
 ): Promise<Value> {

@@ -4,7 +4,7 @@ import {crc32, deflateSync} from 'node:zlib';
 export type Colour = readonly [red: number, green: number, blue: number];
 
 /** A picture of a disc before a sky that changes from `top` to `bottom`. */
-export type Picture = {
+export type PaintedPicture = {
 	/** Width and height in pixels. */
 	readonly size: number;
 	readonly top: Colour;
@@ -15,7 +15,7 @@ export type Picture = {
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** The picture as a PNG file of 8-bit RGB. */
-export function pngOf({size, top, bottom, disc}: Picture): Buffer {
+export function pngOf({size, top, bottom, disc}: PaintedPicture): Buffer {
 	const middle = (size - 1) / 2;
 	return paintedPng({
 		width: size,

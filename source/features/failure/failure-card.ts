@@ -48,7 +48,7 @@ export type FailureCard = {
 	readonly advice: AdviceKind;
 };
 
-const remembered = new WeakMap<Run, FailureCard>();
+const saved = new WeakMap<Run, FailureCard>();
 
 /** The card of a run; null of one that neither failed nor was canceled. The same card as long as nothing is new of the run. */
 export function failureCard(run: Run): FailureCard | null {
@@ -58,28 +58,28 @@ export function failureCard(run: Run): FailureCard | null {
 		return null;
 	}
 
-	const card = remembered.get(run) ?? makeCard(run, kind);
-	remembered.set(run, card);
+	const card = saved.get(run) ?? makeCard(run, kind);
+	saved.set(run, card);
 	return card;
 }
 
-function kindOf({execution, feed}: Run): FailureCard['kind'] | null {
+function kindOf({execution, polling}: Run): FailureCard['kind'] | null {
 	const phase = execution?.phase;
 
 	if (phase === 'failed' || phase === 'canceled') {
 		return phase;
 	}
 
-	return feed.gaveUp === 'unknown-run' ? 'unknown-run' : null;
+	return polling.gaveUp === 'unknown-run' ? 'unknown-run' : null;
 }
 
 function makeCard(run: Run, kind: FailureCard['kind']): FailureCard {
-	const {execution, feed, log} = run;
+	const {execution, polling, log} = run;
 	const ending = endingIndex(run);
 	const index = nearestError(log, -1, 1) ?? ending;
-	const first = index === null ? null : (log.book.entries[index] ?? null);
+	const first = index === null ? null : (log.store.entries[index] ?? null);
 	const error =
-		execution?.error ?? (kind === 'unknown-run' ? (feed.problem?.engineError ?? null) : null);
+		execution?.error ?? (kind === 'unknown-run' ? (polling.problem?.engineError ?? null) : null);
 	return {
 		kind,
 		run: {id: run.id, label: run.label, title: run.title},
@@ -102,7 +102,7 @@ function makeCard(run: Run, kind: FailureCard['kind']): FailureCard {
 /** The entry with which the engine ended the run without success, among the last ones. */
 function endingIndex({log}: Run): number | null {
 	for (let index = log.length - 1; index >= Math.max(0, log.length - lastEntries); index--) {
-		const entry = log.book.entries[index];
+		const entry = log.store.entries[index];
 		const kind = entry === undefined ? 'other' : nodeEventKind(entry);
 
 		if (kind === 'failed' || kind === 'interrupted') {
@@ -126,7 +126,7 @@ function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): Fai
 	let node = named === undefined ? null : nodeOf(named);
 
 	function entryAt(index: number): LogEntry | undefined {
-		return index < log.length ? log.book.entries[index] : undefined;
+		return index < log.length ? log.store.entries[index] : undefined;
 	}
 
 	function nodeOf(index: number): ForeignText | null {
@@ -159,7 +159,7 @@ function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): Fai
 
 function entriesUpTo({log}: Run, end: number): readonly (LogEntry | null)[] {
 	const start = Math.max(0, end - entriesBefore);
-	const {entries, gaps} = log.book;
+	const {entries, gaps} = log.store;
 	const told: (LogEntry | null)[] = [];
 
 	for (let index = start; index < end; index++) {

@@ -13,7 +13,7 @@ import {dayAndTime} from '../../ui/clock-time.ts';
 import {keysIn} from '../../ui/key-name.ts';
 import {blank, cutLine, fitLine, joinLines, span, type Line} from '../../ui/line.ts';
 import {logRowLine} from '../log/row-line.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {overlayLines} from '../../ui/overlay-lines.ts';
 import type {Extent} from '../../ui/pane-lines.ts';
 import {amount} from '../../ui/units.ts';
@@ -24,20 +24,20 @@ export function failureLines(
 	{failure, now}: ScreenModel,
 	overlay: Overlay,
 	extent: Extent,
-	look: Look,
+	appearance: Appearance,
 ): readonly Line[] {
-	const words = look.messages.failure;
+	const words = appearance.messages.failure;
 
 	if (failure === null) {
-		return overlayLines(words.titles.failed, [], overlay, extent, look);
+		return overlayLines(words.titles.failed, [], overlay, extent, appearance);
 	}
 
 	const width = Math.max(1, extent.width - 2);
 	const rows = failureCardRows(failure, width).map(row => [
 		blank(1),
-		...rowLine(row, failure, now, width, look),
+		...rowLine(row, failure, now, width, appearance),
 	]);
-	return overlayLines(words.titles[failure.kind], rows, overlay, extent, look);
+	return overlayLines(words.titles[failure.kind], rows, overlay, extent, appearance);
 }
 
 function rowLine(
@@ -45,32 +45,32 @@ function rowLine(
 	card: FailureCard,
 	now: Instant,
 	width: number,
-	look: Look,
+	appearance: Appearance,
 ): Line {
-	const words = look.messages.failure;
+	const words = appearance.messages.failure;
 
 	switch (row.kind) {
 		case 'field': {
 			const name = row.first ? words.fields[row.field] : '';
 			const value =
 				row.text === null
-					? valueLine(row.field, card, now, look)
+					? valueLine(row.field, card, now, appearance)
 					: [span(row.text, row.field === 'reason' ? 'bad' : undefined)];
-			return [...fitLine([span(name, 'muted')], fieldCells, look.glyphs.ellipsis), ...value];
+			return [...fitLine([span(name, 'muted')], fieldCells, appearance.glyphs.ellipsis), ...value];
 		}
 
 		case 'heading': {
-			return [span(row.of === 'advice' ? words.advice : beforeHeading(card, look), 'title')];
+			return [span(row.of === 'advice' ? words.advice : beforeHeading(card, appearance), 'title')];
 		}
 
 		case 'advice': {
-			const sentence = words.try(card.advice, keysIn(look))[row.sentence];
+			const sentence = words.try(card.advice, keysIn(appearance))[row.sentence];
 			const rows = wrap(sentence, width - 3, adviceRows(width));
 			return [blank(2), span(rows[row.row] ?? '')];
 		}
 
 		case 'entry': {
-			return entryLine(row.entry, width, look);
+			return entryLine(row.entry, width, appearance);
 		}
 
 		case 'blank': {
@@ -82,7 +82,7 @@ function rowLine(
 /** What stands over the entries: that they lead up to the error, or that they are the last. */
 export function beforeHeading(
 	{before, first}: FailureCard,
-	{messages}: Pick<Look, 'messages'>,
+	{messages}: Pick<Appearance, 'messages'>,
 ): string {
 	const words = messages.failure;
 	const count = before.filter(entry => entry !== null).length;
@@ -94,8 +94,13 @@ export function beforeHeading(
 	return first === null ? words.last(count) : words.before(count);
 }
 
-function valueLine(field: FailureField, card: FailureCard, now: Instant, look: Look): Line {
-	const {messages, glyphs, timeZone} = look;
+function valueLine(
+	field: FailureField,
+	card: FailureCard,
+	now: Instant,
+	appearance: Appearance,
+): Line {
+	const {messages, glyphs, timeZone} = appearance;
 	const words = messages.failure;
 	const separator = span(` ${glyphs.separator} `, 'muted');
 	const unknown: Line = [span(words.unknown, 'muted')];
@@ -136,19 +141,19 @@ function valueLine(field: FailureField, card: FailureCard, now: Instant, look: L
 		case 'first': {
 			return card.first === null
 				? unknown
-				: [span(timeText(card.first, now, look)), span(messageText(card.first), 'bad')];
+				: [span(timeText(card.first, now, appearance)), span(messageText(card.first), 'bad')];
 		}
 
 		case 'cost': {
-			return card.cost === null ? unknown : [span(amount(card.cost, look))];
+			return card.cost === null ? unknown : [span(amount(card.cost, appearance))];
 		}
 
 		case 'time': {
-			const facts = [
+			const fields = [
 				card.duration === null ? [] : [span(words.ran(formatDuration(card.duration)))],
 				card.endedAt === null ? [] : [span(words.endedAt(dayAndTime(card.endedAt, now, timeZone)))],
 			];
-			const line = joinLines(facts, separator);
+			const line = joinLines(fields, separator);
 			return line.length === 0 ? unknown : line;
 		}
 
@@ -163,14 +168,14 @@ function valueLine(field: FailureField, card: FailureCard, now: Instant, look: L
 	}
 }
 
-function timeText({at}: LogEntry, now: Instant, {timeZone}: Look): string {
+function timeText({at}: LogEntry, now: Instant, {timeZone}: Appearance): string {
 	return at === null ? '' : `${dayAndTime(at, now, timeZone)} `;
 }
 
-function entryLine(entry: LogEntry | null, width: number, look: Look): Line {
+function entryLine(entry: LogEntry | null, width: number, appearance: Appearance): Line {
 	if (entry === null) {
-		const dashes = look.glyphs.gap.repeat(3);
-		return [blank(1), span(`${dashes} ${look.messages.failure.gap} ${dashes}`, 'warn')];
+		const dashes = appearance.glyphs.gap.repeat(3);
+		return [blank(1), span(`${dashes} ${appearance.messages.failure.gap} ${dashes}`, 'warn')];
 	}
 
 	const line = logRowLine(
@@ -192,7 +197,7 @@ function entryLine(entry: LogEntry | null, width: number, look: Look): Line {
 		{sideways: 0, columns: logColumns(width, 'clock', 0), reading: freshReading},
 		width,
 		false,
-		look,
+		appearance,
 	);
-	return cutLine(line, width, look.glyphs.ellipsis);
+	return cutLine(line, width, appearance.glyphs.ellipsis);
 }

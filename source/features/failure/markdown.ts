@@ -1,7 +1,7 @@
 import {formatDuration} from '../../core/time/duration.ts';
 import type {FailureCard} from './failure-card.ts';
 import type {ForeignText} from '../../core/text/text.ts';
-import {commandName} from '../../store/keys/key-of.ts';
+import {paletteName} from '../../store/keys/key-of.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {cleanProse} from '../../core/text/sanitize.ts';
 import {nodeName} from '../nodes/node-name.ts';
@@ -57,7 +57,7 @@ export function failureMarkdown(
 				]),
 		`**${words.advice}**`,
 		words
-			.try(card.advice, commandName)
+			.try(card.advice, paletteName)
 			.map(sentence => `- ${sentence}`)
 			.join('\n'),
 		'',

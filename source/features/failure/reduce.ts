@@ -5,13 +5,17 @@ import {failureCardRows} from './select.ts';
 import {entryWidth} from '../log/entry/open.ts';
 import {selectedRun} from '../runs/selected-run.ts';
 import type {State} from '../../store/state.ts';
-import {still, type Step} from '../../store/transition.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
 /** What a command makes of the failure card; null where it is not meant for it. */
-export function reduceFailureCommand(state: State, command: Command, at: Instant): Step | null {
+export function reduceFailureCommand(
+	state: State,
+	command: Command,
+	at: Instant,
+): Transition | null {
 	if (command.type === 'failure') {
-		return still(toggleCard(state, at));
+		return noEffects(toggleCard(state, at));
 	}
 
 	const card = command.type === 'copy' ? selectFailure(state) : null;
@@ -25,7 +29,7 @@ export function selectFailure({view, runs}: State): FailureCard | null {
 }
 
 /** The step, with the card as long as it is at the screen's width and by what is known now. */
-export function settleFailure({state, effects}: Step): Step {
+export function deriveFailure({state, effects}: Transition): Transition {
 	const {overlay, size} = state.view;
 	const card = selectFailure(state);
 

@@ -23,7 +23,7 @@ export type FailureRow =
 	| {readonly kind: 'blank'};
 
 /** Rows that a text of the service may take; the whole is in the copy. */
-const mostRows = 8;
+const maxRows = 8;
 /** The longest sentence of advice in cells, in any language; rows for it are kept free, since the state knows no words. */
 const adviceCells = 72;
 
@@ -64,7 +64,7 @@ function own(field: FailureField): FailureRow {
 }
 
 function texts(field: FailureField, text: string, width: number): readonly FailureRow[] {
-	return wrapText(text, Math.max(1, width - fieldCells), mostRows).map(({from, to}, index) => ({
+	return wrapText(text, Math.max(1, width - fieldCells), maxRows).map(({from, to}, index) => ({
 		kind: 'field',
 		field,
 		text: text.slice(from, to),

@@ -4,7 +4,7 @@ import type {Overlay} from '../../store/state.ts';
 import {helpTexts} from '../command-registry.ts';
 import {keyNames} from '../../ui/key-name.ts';
 import {blank, fitLine, lineWidth, span, type Line} from '../../ui/line.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {overlayLines} from '../../ui/overlay-lines.ts';
 import type {Extent} from '../../ui/pane-lines.ts';
 import {typedText} from '../prompt/typed-text.ts';
@@ -12,16 +12,20 @@ import {typedText} from '../prompt/typed-text.ts';
 type HelpOverlay = Extract<Overlay, {kind: 'help'}>;
 
 /** The help over the whole body, from row `top` on, with only what is looked for in it. */
-export function helpLines(overlay: HelpOverlay, extent: Extent, look: Look): readonly Line[] {
-	const {helpTitle, helpNone} = look.messages.screen;
-	const rows = helpRows(overlay.filter, Math.floor(extent.width / 2), look);
+export function helpLines(
+	overlay: HelpOverlay,
+	extent: Extent,
+	appearance: Appearance,
+): readonly Line[] {
+	const {helpTitle, helpNone} = appearance.messages.screen;
+	const rows = helpRows(overlay.filter, Math.floor(extent.width / 2), appearance);
 	const shown = rows.length === 0 ? [[blank(1), span(helpNone, 'muted')]] : rows;
-	const facts = overlay.filter === '' ? [] : [[span(`/${typedText(overlay.filter)}`, 'key')]];
-	return overlayLines(helpTitle, shown, overlay, extent, look, facts);
+	const fields = overlay.filter === '' ? [] : [[span(`/${typedText(overlay.filter)}`, 'key')]];
+	return overlayLines(helpTitle, shown, overlay, extent, appearance, fields);
 }
 
-function helpRows(filter: string, mostKeys: number, look: Look) {
-	const {messages, glyphs, bindings} = look;
+function helpRows(filter: string, maxKeys: number, appearance: Appearance) {
+	const {messages, glyphs, bindings} = appearance;
 	const {commands, groups} = messages.screen;
 	const texts = helpTexts(bindings);
 	const named = helpGroups(bindings)
@@ -30,13 +34,13 @@ function helpRows(filter: string, mostKeys: number, look: Look) {
 			rows: group.bindings
 				.filter((_, row) => isFoundIn(texts[place]?.[row] ?? '', filter))
 				.map(binding => ({
-					keys: keyNames(keysOf(binding), look),
+					keys: keyNames(keysOf(binding), appearance),
 					words: commands[binding.id].long,
 				})),
 		}))
 		.filter(({rows}) => rows.length > 0);
 	const cells = Math.min(
-		mostKeys - 3,
+		maxKeys - 3,
 		Math.max(0, ...named.flatMap(({rows}) => rows.map(({keys}) => lineWidth([span(keys)])))),
 	);
 	return named.flatMap(({where, rows}, index): Line[] => [

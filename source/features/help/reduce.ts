@@ -8,17 +8,19 @@ export function toggleHelp(state: State): State {
 	const {overlay} = state.view;
 	return overlay === null || overlay.kind === 'output'
 		? withView(state, {
-				overlay: {kind: 'help', filter: '', top: 0, length: helpRows(state.book, '')},
+				overlay: {kind: 'help', filter: '', top: 0, length: helpRows(state.commands, '')},
 			})
 		: closeOverlay(state);
 }
 
 /** Closes the overlay. The help gives the preview back over which it was opened. */
 export function closeOverlay(state: State): State {
-	const {shelf, view} = state;
+	const {outputs: outputsState, view} = state;
 	return withView(state, {
 		overlay:
-			view.overlay?.kind === 'help' && shelf.viewed !== null ? viewerOverlay(shelf.viewed) : null,
+			view.overlay?.kind === 'help' && outputsState.viewed !== null
+				? viewerOverlay(outputsState.viewed)
+				: null,
 	});
 }
 
@@ -35,7 +37,7 @@ export function filterHelp(state: State, filter: string): State {
 	const {overlay} = state.view;
 	return overlay?.kind === 'help' && overlay.filter !== filter
 		? withView(state, {
-				overlay: {...overlay, filter, top: 0, length: helpRows(state.book, filter)},
+				overlay: {...overlay, filter, top: 0, length: helpRows(state.commands, filter)},
 			})
 		: state;
 }

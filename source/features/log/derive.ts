@@ -1,10 +1,10 @@
 import type {Action} from '../../store/action.ts';
-import {growDesk, logDesk, logKey} from './index/log-index.ts';
+import {extendLogIndex, selectLogIndex, logKey} from './index/log-index.ts';
 import {fitEntry} from './entry/open.ts';
 import {holdLines} from './reduce.ts';
 import {resolveSeek} from './reduce-search.ts';
 import type {State} from '../../store/state.ts';
-import type {Step} from '../../store/transition.ts';
+import type {Transition} from '../../store/transition.ts';
 import {markSeen} from './unread.ts';
 import {withView} from '../../store/with-view.ts';
 
@@ -14,10 +14,14 @@ const portion = 300_000;
 /**
  * What follows for the log from a step: something new of it is looked at, a step to a hit is taken as soon as it is
  * found, what is in sight counts as seen. When there is more to look at than a key may wait for, it is gone on with
- * later (`read-on`), in the action `log-read-on`.
+ * later (`read-on`), in the action `logContinued`.
  */
-export function settleLog({state, effects}: Step, previous: State, action: Action): Step {
-	const goesOn = action.type === 'log-read-on';
+export function deriveLog(
+	{state, effects}: Transition,
+	previous: State,
+	action: Action,
+): Transition {
+	const goesOn = action.type === 'logContinued';
 
 	// Without a screen nobody reads.
 	if ((state === previous && !goesOn) || state.view.size.columns === 0) {
@@ -27,13 +31,13 @@ export function settleLog({state, effects}: Step, previous: State, action: Actio
 	const fitted = fitEntry(holdLines(state, previous));
 	const here = logKey(state) === logKey(previous) ? fitted : withView(fitted, {seek: null});
 	const waiting = state.view.scanned !== null && !goesOn;
-	const desk = logDesk(here);
+	const logIndex = selectLogIndex(here);
 
-	if (waiting || desk === null) {
+	if (waiting || logIndex === null) {
 		return {state: markSeen(here, previous), effects};
 	}
 
-	const scanned = growDesk(desk, portion);
+	const scanned = extendLogIndex(logIndex, portion);
 	const seen = markSeen(resolveSeek(withView(here, {scanned}), action.at), previous);
 	return {
 		state: seen,

@@ -2,7 +2,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {logKey} from './index/log-index.ts';
 import {startOf} from './select.ts';
-import {logScene, logViewOf, type LogScene} from './viewport.ts';
+import {selectLogViewport, logViewOf, type LogViewport} from './viewport.ts';
 import type {LogSequence} from './index/sequence.ts';
 import {goToEntry, withLogView} from './reduce.ts';
 import type {Prompt, State} from '../../store/state.ts';
@@ -71,11 +71,11 @@ export function openGoTo(state: State): State {
 export function previewGoal(state: State, {text, place}: Prompt): State {
 	const back = place === undefined ? state : withLogView(state, () => place);
 	const goal = readGoal(text.trim());
-	const scene = logScene(back);
+	const viewport = selectLogViewport(back);
 	const ref =
-		goal === null || scene === null
+		goal === null || viewport === null
 			? undefined
-			: scene.desk.shown.refAt(placeOf(back, goal, scene));
+			: viewport.logIndex.shown.refAt(placeOf(back, goal, viewport));
 	return ref === undefined ? back : goToEntry(back, ref);
 }
 
@@ -87,7 +87,7 @@ export function takeGoal(state: State, {text}: Prompt, at: Instant): State {
 		: withNotice(state, {kind: 'no-goal', text: cleanName(typed)}, at);
 }
 
-function placeOf(state: State, goal: Goal, {desk: {shown}, count}: LogScene): number {
+function placeOf(state: State, goal: Goal, {logIndex: {shown}, count}: LogViewport): number {
 	const last = Math.max(0, count - 1);
 
 	switch (goal.kind) {

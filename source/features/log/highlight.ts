@@ -1,6 +1,6 @@
 import type {TextRange} from './text.ts';
 import {span, type Line, type Span} from '../../ui/line.ts';
-import type {Tone} from '../../ui/theme/theme.ts';
+import type {StyleName} from '../../ui/theme/theme.ts';
 
 /**
  * A part of a text, with what was found in the text in the tone of a hit. The ranges are ascending and tear no
@@ -9,8 +9,8 @@ import type {Tone} from '../../ui/theme/theme.ts';
 export function highlight(
 	text: string,
 	ranges: readonly TextRange[],
-	tone: Tone | undefined,
-	hit: Tone,
+	styleName: StyleName | undefined,
+	hit: StyleName,
 	{from, to}: TextRange = {from: 0, to: text.length},
 ): Line {
 	const pieces: Span[] = [];
@@ -21,10 +21,10 @@ export function highlight(
 		const stop = Math.min(to, range.to);
 
 		if (stop > start) {
-			pieces.push(span(text.slice(end, start), tone), span(text.slice(start, stop), hit));
+			pieces.push(span(text.slice(end, start), styleName), span(text.slice(start, stop), hit));
 			end = stop;
 		}
 	}
 
-	return [...pieces, span(text.slice(end, to), tone)].filter(piece => piece.text !== '');
+	return [...pieces, span(text.slice(end, to), styleName)].filter(piece => piece.text !== '');
 }

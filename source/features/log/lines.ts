@@ -3,33 +3,37 @@ import type {LogModel, ScreenModel} from '../../store/view-model.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';
 import {logRowLine} from './row-line.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {paneLines, type Extent} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
 import {typedText} from '../prompt/typed-text.ts';
 
 /** The log in exactly the extent's rows and cells. */
-export function logLines(model: ScreenModel, extent: Extent, look: Look): readonly Line[] {
+export function logLines(
+	model: ScreenModel,
+	extent: Extent,
+	appearance: Appearance,
+): readonly Line[] {
 	const {log, focus, run} = model;
 	const title = titleLine(
 		{
-			name: look.messages.screen.panes.log,
-			facts: run === null ? [] : titleFacts(log, look),
+			name: appearance.messages.screen.panes.log,
+			fields: run === null ? [] : titleFacts(log, appearance),
 			focused: focus === 'log' && model.timeline?.focused !== true,
 			rule: true,
 		},
 		extent.width,
-		look,
+		appearance,
 	);
 	const pointed = focus === 'log' || !log.following;
 	const content =
 		log.rows.length === 0
-			? [[blank(1), span(emptyWords(model, look), 'muted')]]
-			: log.rows.map(row => logRowLine(row, log, extent.width - 1, pointed, look));
-	return paneLines(title, content, extent, look);
+			? [[blank(1), span(emptyWords(model, appearance), 'muted')]]
+			: log.rows.map(row => logRowLine(row, log, extent.width - 1, pointed, appearance));
+	return paneLines(title, content, extent, appearance);
 }
 
-function emptyWords({run, log}: ScreenModel, {messages}: Look): string {
+function emptyWords({run, log}: ScreenModel, {messages}: Appearance): string {
 	if (run === null) {
 		return '';
 	}
@@ -42,41 +46,41 @@ function emptyWords({run, log}: ScreenModel, {messages}: Look): string {
 }
 
 /** What changes what is seen comes first, since a narrow title is cut at its end. */
-function titleFacts(log: LogModel, look: Look): readonly Line[] {
-	const {messages, glyphs} = look;
+function titleFacts(log: LogModel, appearance: Appearance): readonly Line[] {
+	const {messages, glyphs} = appearance;
 	const {screen, log: words} = messages;
-	const facts: Line[] = [];
+	const fields: Line[] = [];
 
 	if (log.total > 0) {
-		facts.push([placeFact(log, look)]);
+		fields.push([placeFact(log, appearance)]);
 	}
 
-	facts.push(...searchFacts(log, look), ...filterFacts(log, look));
+	fields.push(...searchFacts(log, appearance), ...filterFacts(log, appearance));
 
 	if (log.total > 0) {
-		facts.push([
+		fields.push([
 			span(log.shown === log.total ? screen.lines(log.total) : words.shown(log.shown, log.total)),
 		]);
 	}
 
 	if (log.errors > 0) {
-		facts.push([span(screen.errors(log.errors), 'bad')]);
+		fields.push([span(screen.errors(log.errors), 'bad')]);
 	}
 
 	if (log.sideways > 0 && !log.reading.wrap) {
-		facts.push([span(`${glyphs.sideways}${messages.numbers.count(log.sideways)}`, 'muted')]);
+		fields.push([span(`${glyphs.sideways}${messages.numbers.count(log.sideways)}`, 'muted')]);
 	}
 
 	if (log.reading.time === 'start' || log.reading.time === 'previous') {
 		const {sinceStart, sincePrevious} = words;
-		facts.push([span(log.reading.time === 'start' ? sinceStart : sincePrevious, 'muted')]);
+		fields.push([span(log.reading.time === 'start' ? sinceStart : sincePrevious, 'muted')]);
 	}
 
-	return facts;
+	return fields;
 }
 
 /** Whether the end is followed, else what came below meanwhile. */
-function placeFact({following, fresh}: LogModel, {messages, glyphs}: Look): Span {
+function placeFact({following, fresh}: LogModel, {messages, glyphs}: Appearance): Span {
 	if (following) {
 		return span(messages.screen.follow, 'muted');
 	}
@@ -86,7 +90,7 @@ function placeFact({following, fresh}: LogModel, {messages, glyphs}: Look): Span
 		: span(messages.log.held, 'muted');
 }
 
-function searchFacts(log: LogModel, {messages}: Look): readonly Line[] {
+function searchFacts(log: LogModel, {messages}: Appearance): readonly Line[] {
 	const {search, searchState, hits, hitNumber, scanned} = log;
 	const {screen, log: words} = messages;
 
@@ -109,7 +113,7 @@ function searchFacts(log: LogModel, {messages}: Look): readonly Line[] {
 
 function filterFacts(
 	{reading, node, folded, selected}: LogModel,
-	{messages}: Look,
+	{messages}: Appearance,
 ): readonly Line[] {
 	const {log: words} = messages;
 	return [

@@ -18,17 +18,17 @@ const patience = 20;
 
 /** Made when it is first needed, as that takes as long as a part of the first frame. */
 let segmenter: Intl.Segmenter | null = null;
-const remembered = new WeakMap<LogEntry, {readonly matcher: Matcher; readonly marks: EntryMarks}>();
+const saved = new WeakMap<LogEntry, {readonly matcher: Matcher; readonly marks: EntryMarks}>();
 
 /** What is to be marked in an entry; nothing where it took too long to find (see `findMarks`). */
 export function entryMarks(entry: LogEntry, matcher: Matcher): EntryMarks {
 	findMarks([entry], matcher);
-	return remembered.get(entry)?.marks ?? noMarks;
+	return saved.get(entry)?.marks ?? noMarks;
 }
 
 /** Finds what is to be marked in the entries in sight, all at once. Where that takes too long nothing is marked in those that are new. */
 export function findMarks(entries: readonly LogEntry[], matcher: Matcher): void {
-	const fresh = entries.filter(entry => remembered.get(entry)?.matcher !== matcher);
+	const fresh = entries.filter(entry => saved.get(entry)?.matcher !== matcher);
 
 	if (fresh.length === 0) {
 		return;
@@ -38,7 +38,7 @@ export function findMarks(entries: readonly LogEntry[], matcher: Matcher): void 
 	const found = matcher.kind === 'plain' ? find() : withinTime(patience, find);
 
 	for (const [index, entry] of fresh.entries()) {
-		remembered.set(entry, {matcher, marks: found?.[index] ?? noMarks});
+		saved.set(entry, {matcher, marks: found?.[index] ?? noMarks});
 	}
 }
 

@@ -7,7 +7,7 @@ import {pageLog, saveLog} from './export/reduce.ts';
 import {reduceLogView} from './reduce-view.ts';
 import {stepToHit} from './reduce-search.ts';
 import type {State} from '../../store/state.ts';
-import {still, type Step} from '../../store/transition.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
 
 const logCommands = [
 	'sideways',
@@ -32,7 +32,7 @@ const logCommands = [
 type LogCommand = Extract<Command, {type: (typeof logCommands)[number]}>;
 
 /** What a command makes of the log; null where it is none of the log's own. */
-export function reduceLogCommand(state: State, command: Command, at: Instant): Step | null {
+export function reduceLogCommand(state: State, command: Command, at: Instant): Transition | null {
 	return isLogCommand(command) ? reduceOwn(state, command, at) : null;
 }
 
@@ -40,30 +40,30 @@ function isLogCommand(command: Command): command is LogCommand {
 	return logCommands.some(type => type === command.type);
 }
 
-function reduceOwn(state: State, command: LogCommand, at: Instant): Step {
+function reduceOwn(state: State, command: LogCommand, at: Instant): Transition {
 	switch (command.type) {
 		case 'sideways': {
-			return still(moveSideways(state, command.cells));
+			return noEffects(moveSideways(state, command.cells));
 		}
 
 		case 'search': {
-			return still(openPrompt(state, 'search'));
+			return noEffects(openPrompt(state, 'search'));
 		}
 
 		case 'go-to': {
-			return still(openGoTo(state));
+			return noEffects(openGoTo(state));
 		}
 
 		case 'next-hit': {
-			return still(stepToHit(state, command.step));
+			return noEffects(stepToHit(state, command.step));
 		}
 
 		case 'next-error': {
-			return still(stepTo(state, 'errors', command.step, at));
+			return noEffects(stepTo(state, 'errors', command.step, at));
 		}
 
 		case 'next-node': {
-			return still(stepTo(state, 'nodes', command.step, at));
+			return noEffects(stepTo(state, 'nodes', command.step, at));
 		}
 
 		case 'one-node':
@@ -72,19 +72,19 @@ function reduceOwn(state: State, command: LogCommand, at: Instant): Step {
 		case 'all-logs':
 		case 'time-mode':
 		case 'wrap': {
-			return still(reduceLogView(state, command.type, at));
+			return noEffects(reduceLogView(state, command.type, at));
 		}
 
 		case 'first-unread': {
-			return still(goToUnread(state, at));
+			return noEffects(goToUnread(state, at));
 		}
 
 		case 'select-lines': {
-			return still(toggleSelection(state));
+			return noEffects(toggleSelection(state));
 		}
 
 		case 'follow': {
-			return still(toggleFollow(state));
+			return noEffects(toggleFollow(state));
 		}
 
 		case 'page-log': {

@@ -1,24 +1,24 @@
 import type {Instant} from '../../core/time/clock.ts';
 import type {Command} from '../../store/command.ts';
-import {logScene} from './viewport.ts';
+import {selectLogViewport} from './viewport.ts';
 import {withLogView} from './reduce.ts';
 import type {State} from '../../store/state.ts';
-import {still, type Step} from '../../store/transition.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
 /** What a command makes of the folds of the log; null where it is not meant for them. */
-export function reduceFoldCommand(state: State, command: Command, at: Instant): Step | null {
+export function reduceFoldCommand(state: State, command: Command, at: Instant): Transition | null {
 	const {focus, overlay} = state.view;
 
 	if (command.type === 'fold') {
-		return still(toggleFold(state));
+		return noEffects(toggleFold(state));
 	}
 
 	// On a line that stands for others enter shows them; elsewhere it shows the entry whole.
 	const isMeant =
 		command.type === 'unfold' ||
 		(command.type === 'enter' && focus === 'log' && overlay === null && isFolded(state));
-	return isMeant ? still(toggleNode(state, at)) : null;
+	return isMeant ? noEffects(toggleNode(state, at)) : null;
 }
 
 /** Folds the log by node, or shows all entries again. The logs of all runs have too many nodes for that. */
@@ -29,9 +29,9 @@ function toggleFold(state: State): State {
 
 /** Unfolds the node that the cursor is at, or folds it again; the cursor is then at its first entry. */
 function toggleNode(state: State, at: Instant): State {
-	const scene = logScene(state);
-	const fold = scene?.desk.fold ?? null;
-	const id = scene?.desk.shown.entryAt(scene.viewport.cursor)?.nodeId?.exact;
+	const viewport = selectLogViewport(state);
+	const fold = viewport?.logIndex.fold ?? null;
+	const id = viewport?.logIndex.shown.entryAt(viewport.viewport.cursor)?.nodeId?.exact;
 
 	if (fold === null) {
 		return toggleFold(state);
@@ -48,7 +48,7 @@ function toggleNode(state: State, at: Instant): State {
 		unfolded.add(id);
 	}
 
-	const shownTop = scene?.desk.shown.refAt(scene.viewport.top.place);
+	const shownTop = viewport?.logIndex.shown.refAt(viewport.viewport.top.place);
 	return head === undefined || shownTop === undefined
 		? state
 		: withLogView(state, view => ({
@@ -62,8 +62,8 @@ function toggleNode(state: State, at: Instant): State {
 }
 
 function isFolded(state: State): boolean {
-	const scene = logScene(state);
-	const entry = scene?.desk.shown.entryAt(scene.viewport.cursor);
-	const fold = scene?.desk.fold ?? null;
+	const viewport = selectLogViewport(state);
+	const entry = viewport?.logIndex.shown.entryAt(viewport.viewport.cursor);
+	const fold = viewport?.logIndex.fold ?? null;
 	return entry !== undefined && fold !== null && fold.foldAt(entry) !== null;
 }

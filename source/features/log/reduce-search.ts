@@ -1,6 +1,6 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import {logScene} from './viewport.ts';
+import {selectLogViewport} from './viewport.ts';
 import {placeAfter} from './index/sequence.ts';
 import {readSearch} from './index/matcher.ts';
 import {goToEntry, withLogView} from './reduce.ts';
@@ -10,8 +10,8 @@ import {withNotice, withView} from '../../store/with-view.ts';
 
 /** Goes to the next or previous hit from the cursor, as soon as it is found. */
 export function stepToHit(state: State, step: 1 | -1): State {
-	const scene = logScene(state);
-	const from = scene?.desk.shown.refAt(scene.viewport.cursor) ?? null;
+	const viewport = selectLogViewport(state);
+	const from = viewport?.logIndex.shown.refAt(viewport.viewport.cursor) ?? null;
 	return state.view.search === '' || from === null
 		? state
 		: withView(state, {seek: {from, step, inclusive: false}});
@@ -31,22 +31,22 @@ export function takeSearch(state: State): State {
 		return withView(state, {seek: null, reading: {...reading, hits: 'among'}});
 	}
 
-	const scene = logScene(state);
-	const done = scene === null || (scene.desk.hits?.length ?? 0) > 0;
+	const viewport = selectLogViewport(state);
+	const done = viewport === null || (viewport.logIndex.hits?.length ?? 0) > 0;
 	return done ? state : withView(state, {seek: firstSeek(state)});
 }
 
 /** Goes where a step to a hit leads, if that is known by now. It goes around the ends, which is told. */
 export function resolveSeek(state: State, at: Instant): State {
 	const {seek, prompt, search} = state.view;
-	const scene = seek === null ? null : logScene(state);
-	const hits = scene?.desk.hits;
+	const viewport = seek === null ? null : selectLogViewport(state);
+	const hits = viewport?.logIndex.hits;
 
-	if (seek === null || scene === null || hits === null || hits === undefined) {
+	if (seek === null || viewport === null || hits === null || hits === undefined) {
 		return seek === null ? state : withView(state, {seek: null});
 	}
 
-	const from = seek.from ?? {run: scene.key, index: 0};
+	const from = seek.from ?? {run: viewport.key, index: 0};
 	const place = seek.step === 1 && !seek.inclusive ? placeAfter(hits, from) : hits.placeOf(from);
 	const known = seek.step === 1 ? place < hits.length : hits.hasPassed(from) && place > 0;
 	const found = known ? hits.refAt(seek.step === 1 ? place : place - 1) : undefined;
@@ -77,13 +77,13 @@ export function resolveSeek(state: State, at: Instant): State {
 
 /** From the first row in sight on where the end is followed, else from the cursor on. */
 function firstSeek(state: State): Seek | null {
-	const scene = logScene(state);
+	const logViewport = selectLogViewport(state);
 
-	if (scene === null) {
+	if (logViewport === null) {
 		return null;
 	}
 
-	const {view, viewport, desk} = scene;
-	const from = desk.shown.refAt(view.cursor === null ? viewport.top.place : viewport.cursor);
+	const {view, viewport, logIndex} = logViewport;
+	const from = logIndex.shown.refAt(view.cursor === null ? viewport.top.place : viewport.cursor);
 	return {from: from ?? null, step: 1, inclusive: true};
 }

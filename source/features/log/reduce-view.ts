@@ -1,7 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {logKey, severities} from './index/log-index.ts';
-import {logScene} from './viewport.ts';
+import {selectLogViewport} from './viewport.ts';
 import {openPrompt} from '../prompt/open.ts';
 import {withLogView} from './reduce.ts';
 import type {State} from '../../store/state.ts';
@@ -18,8 +18,8 @@ function turnHits(state: State): State {
 
 /** Shows the logs of all runs as one, or the selected run's own again. The cursor stays at its entry. */
 function toggleAll(state: State): State {
-	const scene = logScene(state);
-	const cursor = scene?.view.cursor ?? null;
+	const viewport = selectLogViewport(state);
+	const cursor = viewport?.view.cursor ?? null;
 	const all = !state.view.reading.all;
 	const toggled = withReading(state, {all});
 
@@ -31,17 +31,17 @@ function toggleAll(state: State): State {
 
 /** Shows only the entries of the node that the cursor is at, or those of all nodes again. */
 function toggleNode(state: State, at: Instant): State {
-	const scene = logScene(state);
+	const viewport = selectLogViewport(state);
 
-	if (scene === null) {
+	if (viewport === null) {
 		return state;
 	}
 
-	if (scene.view.node !== null) {
+	if (viewport.view.node !== null) {
 		return withLogView(state, view => ({...view, node: null}));
 	}
 
-	const node = scene.desk.shown.entryAt(scene.viewport.cursor)?.nodeId?.exact;
+	const node = viewport.logIndex.shown.entryAt(viewport.viewport.cursor)?.nodeId?.exact;
 	return node === undefined
 		? withNotice(state, {kind: 'no-node-here'}, at)
 		: withNotice(

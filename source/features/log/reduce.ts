@@ -1,8 +1,8 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {logKey} from './index/log-index.ts';
-import {logScene, logViewOf, type LogScene} from './viewport.ts';
+import {selectLogViewport, logViewOf, type LogViewport} from './viewport.ts';
 import {placeAfter, type EntryRef} from './index/sequence.ts';
-import {endTop, goRows, isAfter, keepInSight, rowsBetween, type RowPlace} from './rows-in-view.ts';
+import {endTop, goRows, isAfter, keepInView, rowsBetween, type RowPlace} from './rows-in-view.ts';
 import type {State} from '../../store/state.ts';
 import {freshLogView, type LogView} from './state.ts';
 import {logsInSight} from './unread.ts';
@@ -10,8 +10,8 @@ import {withNotice, withView} from '../../store/with-view.ts';
 
 /** Moves the cursor by entries. At the last one the end is followed again, unless lines are being selected. */
 export function moveCursor(state: State, entries: number): State {
-	return withScene(state, scene => {
-		const {view, viewport, rows} = scene;
+	return withScene(state, logViewport => {
+		const {view, viewport, rows} = logViewport;
 		const cursor = Math.max(0, Math.min(viewport.cursor + entries, rows.count - 1));
 
 		if (entries === 0) {
@@ -20,7 +20,7 @@ export function moveCursor(state: State, entries: number): State {
 
 		return entries > 0 && cursor === rows.count - 1 && view.anchor === null
 			? followed(view)
-			: held(scene, cursor, keepInSight(viewport.top, cursor, rows));
+			: held(logViewport, cursor, keepInView(viewport.top, cursor, rows));
 	});
 }
 
@@ -34,8 +34,8 @@ export function pageThroughLog(state: State, pages: number): State {
 
 /** Moves what is in sight by rows, which follow from the pane's height, and the cursor with it, so that it stays in its row. */
 export function scrollLog(state: State, rowsOf: (height: number) => number): State {
-	return withScene(state, scene => {
-		const {view, viewport, rows} = scene;
+	return withScene(state, logViewport => {
+		const {view, viewport, rows} = logViewport;
 		const by = rowsOf(rows.height);
 		const end = endTop(rows);
 		const moved = goRows(viewport.top, by, rows);
@@ -50,44 +50,44 @@ export function scrollLog(state: State, rowsOf: (height: number) => number): Sta
 		const stopped = !isAfter(top, viewport.top) && !isAfter(viewport.top, top);
 		const inRow = goRows(top, Math.max(0, row), rows).place;
 		const cursor = atEnd ? rows.count - 1 : stopped ? 0 : inRow;
-		return held(scene, cursor, keepInSight(top, cursor, rows));
+		return held(logViewport, cursor, keepInView(top, cursor, rows));
 	});
 }
 
 /** Goes to the entry in a row of the pane, with nothing moved. The end is followed on where the cursor was at it already. */
 export function pointAt(state: State, row: number): State {
-	return withScene(state, scene => {
-		const {view, viewport, rows} = scene;
+	return withScene(state, logViewport => {
+		const {view, viewport, rows} = logViewport;
 		const {place} = goRows(viewport.top, row, rows);
 		const isBelow =
 			row > rowsBetween(viewport.top, rows.count - 1, rows) + rows.rowsAt(rows.count - 1) - 1;
 		return isBelow || (view.cursor === null && place === viewport.cursor)
 			? view
-			: held(scene, place, viewport.top);
+			: held(logViewport, place, viewport.top);
 	});
 }
 
 /** Goes to the first entry, or to the end and follows. */
 export function jumpInLog(state: State, to: 'start' | 'end'): State {
-	return withScene(state, scene => {
-		const {view, rows} = scene;
+	return withScene(state, viewport => {
+		const {view, rows} = viewport;
 
 		if (to === 'start' && rows.count > 1) {
-			return held(scene, 0, {place: 0, row: 0});
+			return held(viewport, 0, {place: 0, row: 0});
 		}
 
 		return to === 'end' && view.anchor !== null
-			? held(scene, rows.count - 1, endTop(rows))
+			? held(viewport, rows.count - 1, endTop(rows))
 			: followed(view);
 	});
 }
 
 /** Follows the end, or holds still where it is. */
 export function toggleFollow(state: State): State {
-	return withScene(state, scene =>
-		scene.view.cursor === null
-			? held(scene, scene.viewport.cursor, scene.viewport.top)
-			: followed({...scene.view, anchor: null}),
+	return withScene(state, viewport =>
+		viewport.view.cursor === null
+			? held(viewport, viewport.viewport.cursor, viewport.viewport.top)
+			: followed({...viewport.view, anchor: null}),
 	);
 }
 
@@ -103,11 +103,11 @@ export function moveSideways(state: State, cells: number): State {
 
 /** Goes to the next or previous error, or to where the next or previous node begins; around the ends, which is told. */
 export function stepTo(state: State, what: 'errors' | 'nodes', step: 1 | -1, at: Instant): State {
-	const scene = logScene(state);
-	const layer = scene?.desk[what];
-	const cursor = scene?.desk.shown.refAt(scene.viewport.cursor);
+	const viewport = selectLogViewport(state);
+	const layer = viewport?.logIndex[what];
+	const cursor = viewport?.logIndex.shown.refAt(viewport.viewport.cursor);
 
-	if (scene === null || layer === undefined || cursor === undefined) {
+	if (viewport === null || layer === undefined || cursor === undefined) {
 		return state;
 	}
 
@@ -125,8 +125,9 @@ export function stepTo(state: State, what: 'errors' | 'nodes', step: 1 | -1, at:
 
 /** Goes to the first entry that the reader has not seen. */
 export function goToUnread(state: State, at: Instant): State {
-	const scene = logScene(state);
-	const ref = scene?.unread === null ? undefined : scene?.desk.shown.refAt(scene.unread);
+	const viewport = selectLogViewport(state);
+	const ref =
+		viewport?.unread === null ? undefined : viewport?.logIndex.shown.refAt(viewport.unread);
 	return ref === undefined
 		? withNotice(state, {kind: 'nothing-unread'}, at)
 		: goToEntry(state, ref);
@@ -134,23 +135,23 @@ export function goToUnread(state: State, at: Instant): State {
 
 /** Goes to an entry: unmoved where it is in sight already, else with the entry in the middle. */
 export function goToEntry(state: State, ref: EntryRef): State {
-	return withScene(state, scene => {
-		const {rows, viewport, desk} = scene;
-		const cursor = Math.min(desk.shown.placeOf(ref), rows.count - 1);
-		const kept = keepInSight(viewport.top, cursor, rows);
+	return withScene(state, logViewport => {
+		const {rows, viewport, logIndex} = logViewport;
+		const cursor = Math.min(logIndex.shown.placeOf(ref), rows.count - 1);
+		const kept = keepInView(viewport.top, cursor, rows);
 		const inSight = kept.place === viewport.top.place && kept.row === viewport.top.row;
 		const middle = goRows({place: cursor, row: 0}, -Math.floor(rows.height / 2), rows);
-		return held(scene, cursor, inSight ? kept : keepInSight(middle, cursor, rows));
+		return held(logViewport, cursor, inSight ? kept : keepInView(middle, cursor, rows));
 	});
 }
 
 /** Begins to select lines at the cursor, or ends that. */
 export function toggleSelection(state: State): State {
-	return withScene(state, scene => {
-		const {view, viewport, desk} = scene;
-		const anchor = desk.shown.refAt(viewport.cursor) ?? null;
+	return withScene(state, logViewport => {
+		const {view, viewport, logIndex} = logViewport;
+		const anchor = logIndex.shown.refAt(viewport.cursor) ?? null;
 		return view.anchor === null
-			? {...held(scene, viewport.cursor, viewport.top), anchor}
+			? {...held(logViewport, viewport.cursor, viewport.top), anchor}
 			: {...view, anchor: null};
 	});
 }
@@ -175,10 +176,10 @@ export function holdLines(state: State, previous: State): State {
 		return state;
 	}
 
-	const scene = logScene(previous);
-	return scene === null || scene.count === 0
+	const viewport = selectLogViewport(previous);
+	return viewport === null || viewport.count === 0
 		? state
-		: withLogView(state, () => held(scene, scene.viewport.cursor, scene.viewport.top));
+		: withLogView(state, () => held(viewport, viewport.viewport.cursor, viewport.viewport.top));
 }
 
 /** The state with another view of the log that is shown. */
@@ -197,9 +198,11 @@ export function withLogView(state: State, change: (view: LogView) => LogView): S
 }
 
 /** In an empty log there is nowhere to go. */
-function withScene(state: State, change: (scene: LogScene) => LogView): State {
-	const scene = logScene(state);
-	return scene === null || scene.count === 0 ? state : withLogView(state, () => change(scene));
+function withScene(state: State, change: (viewport: LogViewport) => LogView): State {
+	const logViewport = selectLogViewport(state);
+	return logViewport === null || logViewport.count === 0
+		? state
+		: withLogView(state, () => change(logViewport));
 }
 
 function followed(view: LogView): LogView {
@@ -208,9 +211,9 @@ function followed(view: LogView): LogView {
 		: {...view, cursor: freshLogView.cursor, top: freshLogView.top};
 }
 
-function held({view, desk}: LogScene, cursor: number, top: RowPlace): LogView {
-	const entry = desk.shown.refAt(cursor) ?? null;
-	const first = desk.shown.refAt(top.place);
+function held({view, logIndex}: LogViewport, cursor: number, top: RowPlace): LogView {
+	const entry = logIndex.shown.refAt(cursor) ?? null;
+	const first = logIndex.shown.refAt(top.place);
 	return isSame(view.cursor, entry) && isSame(view.top?.entry, first) && view.top?.row === top.row
 		? view
 		: {...view, cursor: entry, top: first === undefined ? null : {entry: first, row: top.row}};

@@ -1,5 +1,5 @@
 import {formatDuration} from '../../core/time/duration.ts';
-import {Recent} from '../../core/recent.ts';
+import {RecentCache} from '../../core/recent.ts';
 import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
 import {headCells, nodeLabel, type TextRange} from './text.ts';
 import type {LogModel, LogRow} from '../../store/view-model.ts';
@@ -7,13 +7,13 @@ import {cellWidth, pad, slice} from '../../terminal/width.ts';
 import {highlight} from './highlight.ts';
 import {blank, cutLine, fitLine, lineWidth, span, toneLine, type Line} from '../../ui/line.ts';
 import {logTime} from './time-column.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
-import type {Tone} from '../../ui/theme/theme.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {StyleName} from '../../ui/theme/theme.ts';
 
 type EntryRow = Extract<LogRow, {kind: 'entry'}>;
 type Setting = Pick<LogModel, 'sideways' | 'columns' | 'reading'>;
 
-const levelTones: Readonly<Record<Severity, Tone | undefined>> = {
+const levelTones: Readonly<Record<Severity, StyleName | undefined>> = {
 	debug: 'muted',
 	info: 'muted',
 	warn: 'warn',
@@ -35,9 +35,9 @@ export function logRowLine(
 	{sideways, columns, reading}: Setting,
 	width: number,
 	pointed: boolean,
-	look: Look,
+	appearance: Appearance,
 ): Line {
-	const {glyphs, messages} = look;
+	const {glyphs, messages} = appearance;
 
 	switch (row.kind) {
 		case 'gap': {
@@ -52,7 +52,7 @@ export function logRowLine(
 		}
 
 		case 'entry': {
-			return rememberedLine(row, {log: {sideways, columns, reading}, width, pointed, look});
+			return rememberedLine(row, {log: {sideways, columns, reading}, width, pointed, appearance});
 		}
 	}
 }
@@ -62,13 +62,13 @@ type Circumstances = {
 	readonly log: Setting;
 	readonly width: number;
 	readonly pointed: boolean;
-	readonly look: Look;
+	readonly appearance: Appearance;
 };
 
 type Drawn = Circumstances & {readonly row: EntryRow; readonly line: Line};
 
 /** How the rows of entries were drawn last: they are drawn each second, and mostly nothing about them is another. As many as a tall screen has. */
-const drawn = new Recent<LogEntry, Drawn[]>(128);
+const drawn = new RecentCache<LogEntry, Drawn[]>(128);
 
 function rememberedLine(row: EntryRow, by: Circumstances): Line {
 	const rows = drawn.get(row.entry) ?? [];
@@ -78,10 +78,10 @@ function rememberedLine(row: EntryRow, by: Circumstances): Line {
 		return last.line;
 	}
 
-	const {log, width, pointed, look} = by;
-	const whole = entryLine(row, log, width, pointed, look);
+	const {log, width, pointed, appearance} = by;
+	const whole = entryLine(row, log, width, pointed, appearance);
 	const line = row.selected
-		? toneLine(fitLine(whole, width, look.glyphs.ellipsis), 'selected')
+		? toneLine(fitLine(whole, width, appearance.glyphs.ellipsis), 'selected')
 		: whole;
 	rows[row.row] = {...by, row, line};
 	drawn.set(row.entry, rows);
@@ -92,7 +92,7 @@ function isDrawnAlike(one: Circumstances, other: Circumstances): boolean {
 	return (
 		one.width === other.width &&
 		one.pointed === other.pointed &&
-		one.look === other.look &&
+		one.appearance === other.appearance &&
 		one.log.sideways === other.log.sideways &&
 		one.log.reading === other.log.reading &&
 		isAlike(one.log.columns, other.log.columns)
@@ -110,18 +110,24 @@ function isAlike<T extends object>(one: T, other: T): boolean {
 	return true;
 }
 
-function entryLine(row: EntryRow, log: Setting, width: number, pointed: boolean, look: Look): Line {
+function entryLine(
+	row: EntryRow,
+	log: Setting,
+	width: number,
+	pointed: boolean,
+	appearance: Appearance,
+): Line {
 	const head =
 		row.row === 0
-			? headLine(row, log, pointed, look)
-			: [signOf(row, false, look), blank(headCells(row.entry, log.columns) - 1)];
+			? headLine(row, log, pointed, appearance)
+			: [signOf(row, false, appearance), blank(headCells(row.entry, log.columns) - 1)];
 	const room = width - lineWidth(head);
-	const message = [...foldLine(row, look), ...messageLine(row, log, room)];
-	return [...head, ...cutLine(message, room, look.glyphs.ellipsis)];
+	const message = [...foldLine(row, appearance), ...messageLine(row, log, room)];
+	return [...head, ...cutLine(message, room, appearance.glyphs.ellipsis)];
 }
 
 /** How many entries more the line stands for, and the time of all of them. */
-function foldLine({fold}: EntryRow, {messages}: Look): Line {
+function foldLine({fold}: EntryRow, {messages}: Appearance): Line {
 	if (fold === null) {
 		return [];
 	}
@@ -134,26 +140,29 @@ function headLine(
 	{entry, marks, current, run, since, ...row}: EntryRow,
 	{columns, reading}: Setting,
 	pointed: boolean,
-	look: Look,
+	appearance: Appearance,
 ): Line {
-	const {glyphs} = look;
+	const {glyphs} = appearance;
 	const hit = hitTone(current);
 	const cell = (line: Line, cells: number): Line =>
 		cells === 0 ? [] : [...fitLine(line, cells, glyphs.ellipsis), blank(1)];
 	const node = highlight(nodeName(entry), marks?.node ?? [], 'node', hit);
-	const label = nodeLabel(entry, columns.mostNode);
+	const label = nodeLabel(entry, columns.maxNode);
 	const prefix = label.startsWith('n') && label !== nodeName(entry) ? [span('n', 'node')] : [];
-	const whole = cutLine([...prefix, ...node], columns.mostNode, glyphs.ellipsis);
+	const whole = cutLine([...prefix, ...node], columns.maxNode, glyphs.ellipsis);
 	const word = levelWord(entry);
 	const level = pad(word, columns.level, glyphs);
 	const levelMarks = word.length <= columns.level ? (marks?.level ?? []) : [];
 	return [
-		signOf({current, ...row}, pointed, look),
+		signOf({current, ...row}, pointed, appearance),
 		...cell([span(run ?? '', 'key')], columns.run),
-		...cell([span(logTime(entry, since, reading.time, columns.time, look), 'muted')], columns.time),
+		...cell(
+			[span(logTime(entry, since, reading.time, columns.time, appearance), 'muted')],
+			columns.time,
+		),
 		...highlight(level, levelMarks, levelTones[entry.severity], hit),
 		blank(1),
-		...cell(whole, Math.max(columns.leastNode, lineWidth(whole))),
+		...cell(whole, Math.max(columns.minNode, lineWidth(whole))),
 	];
 }
 
@@ -161,7 +170,7 @@ function headLine(
 function signOf(
 	{current, selected}: Pick<EntryRow, 'current' | 'selected'>,
 	pointed: boolean,
-	{glyphs}: Look,
+	{glyphs}: Appearance,
 ) {
 	return current && pointed
 		? span(glyphs.pointer, 'key')
@@ -212,10 +221,10 @@ function nodeName({nodeId}: LogEntry): string {
 	return nodeId === null ? '' : slice(nodeId.safe, 0, 17);
 }
 
-function hitTone(current: boolean): Tone {
+function hitTone(current: boolean): StyleName {
 	return current ? 'current-hit' : 'hit';
 }
 
-function messageTone({severity}: LogEntry): Tone | undefined {
+function messageTone({severity}: LogEntry): StyleName | undefined {
 	return severity === 'error' ? 'bad' : severity === 'debug' ? 'muted' : undefined;
 }

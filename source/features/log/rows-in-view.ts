@@ -15,10 +15,10 @@ export type LogRows = {
 };
 
 /** Where the cursor is, by place (-1 in an empty log), and what the first row in sight is. */
-export type Viewport = {readonly cursor: number; readonly top: RowPlace};
+export type RowWindow = {readonly cursor: number; readonly top: RowPlace};
 
 /** Where the reader is. The cursor is always in sight; a place that the filters hide is the first one after it. */
-export function viewportOf(view: LogView, shown: LogSequence, rows: LogRows): Viewport {
+export function rowWindow(view: LogView, shown: LogSequence, rows: LogRows): RowWindow {
 	const last = rows.count - 1;
 
 	if (view.top === null || view.cursor === null || last < 0) {
@@ -27,7 +27,7 @@ export function viewportOf(view: LogView, shown: LogSequence, rows: LogRows): Vi
 
 	const cursor = Math.min(last, shown.placeOf(view.cursor));
 	const place = shown.placeOf(view.top.entry);
-	return {cursor, top: keepInSight({place, row: view.top.row}, cursor, rows)};
+	return {cursor, top: keepInView({place, row: view.top.row}, cursor, rows)};
 }
 
 /** The first row in sight when the last row is at the foot of the pane. */
@@ -39,7 +39,7 @@ export function endTop(rows: LogRows): RowPlace {
 }
 
 /** The first row in sight, moved by as little as it takes to have an entry in sight, and not beyond the end. */
-export function keepInSight(top: RowPlace, place: number, rows: LogRows): RowPlace {
+export function keepInView(top: RowPlace, place: number, rows: LogRows): RowPlace {
 	const end = endTop(rows);
 	const kept = isAfter(top, end) ? end : top;
 	const foot = {place, row: rows.rowsAt(place) - 1};

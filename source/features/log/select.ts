@@ -3,7 +3,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import type {Run} from '../../core/run.ts';
 import {entryMarks, findMarks} from './marks.ts';
-import {logScene, type LogScene} from './viewport.ts';
+import {selectLogViewport, type LogViewport} from './viewport.ts';
 import type {EntryRef, LogSequence} from './index/sequence.ts';
 import {logColumns, messageText} from './text.ts';
 import {isAfter} from './rows-in-view.ts';
@@ -17,7 +17,7 @@ export function selectLog(state: State): LogModel {
 	const {search, reading, scanned} = state.view;
 	const found = readSearch(search);
 	const matcher = typeof found === 'string' ? null : found;
-	const scene = logScene(state);
+	const logViewport = selectLogViewport(state);
 	const runs = logsInSight(state);
 	const general = {
 		reading,
@@ -28,20 +28,20 @@ export function selectLog(state: State): LogModel {
 		errors: runs.reduce((sum, {log}) => sum + countErrors(log), 0),
 	} as const;
 
-	if (scene === null) {
+	if (logViewport === null) {
 		return {...emptyLog, ...general};
 	}
 
-	const {view, viewport, desk, count, columns} = scene;
-	const cursor = desk.shown.refAt(viewport.cursor);
-	const {hits} = desk;
+	const {view, viewport, logIndex, count, columns} = logViewport;
+	const cursor = logIndex.shown.refAt(viewport.cursor);
+	const {hits} = logIndex;
 	const hitPlace = cursor === undefined || hits === null ? -1 : placeIn(hits, cursor);
 	const following = view.cursor === null;
-	const other = view.anchor === null ? null : desk.shown.placeOf(view.anchor);
+	const other = view.anchor === null ? null : logIndex.shown.placeOf(view.anchor);
 	return {
 		...general,
 		searchState: hits?.gaveUp === true ? 'too-slow' : general.searchState,
-		rows: logRows(scene, state, matcher, other),
+		rows: logRows(logViewport, state, matcher, other),
 		columns,
 		shown: count,
 		first: viewport.top.place,
@@ -49,8 +49,8 @@ export function selectLog(state: State): LogModel {
 		fresh: following ? 0 : countFresh(state),
 		sideways: view.sideways,
 		node: view.node,
-		folded: desk.fold !== null,
-		hits: hits === null ? 0 : hitCount(state, scene),
+		folded: logIndex.fold !== null,
+		hits: hits === null ? 0 : hitCount(state, logViewport),
 		hitNumber: hitPlace === -1 ? null : hitPlace + 1,
 		selected: other === null ? 0 : Math.abs(Math.min(other, count - 1) - viewport.cursor) + 1,
 	};
@@ -74,30 +74,36 @@ const emptyLog: Omit<LogModel, 'reading' | 'scanned' | 'search' | 'searchState'>
 };
 
 /** Hits in the snapshot, however far its book has grown since. */
-function hitCount({runs}: State, {key, desk}: LogScene): number {
+function hitCount({runs}: State, {key, logIndex}: LogViewport): number {
 	const length = runs.get(key)?.log.length;
 	return length === undefined
-		? (desk.hits?.length ?? 0)
-		: (desk.hits?.placeOf({run: key, index: length}) ?? 0);
+		? (logIndex.hits?.length ?? 0)
+		: (logIndex.hits?.placeOf({run: key, index: length}) ?? 0);
 }
 
 /** The rows in sight, from the first to as many as the pane has. */
 function logRows(
-	scene: LogScene,
+	logViewport: LogViewport,
 	state: State,
 	matcher: Matcher | null,
 	other: number | null,
 ): readonly LogRow[] {
-	const {viewport, rows, count} = scene;
+	const {viewport, rows, count} = logViewport;
 	const {top} = viewport;
 	const seen: LogRow[] = [];
 
 	if (matcher !== null) {
-		findMarks(hitsInSight(scene), matcher);
+		findMarks(hitsInSight(logViewport), matcher);
 	}
 
 	for (let place = top.place; place < count && seen.length < rows.height; place++) {
-		const all = rowsOf(scene, state, place, matcher, isBetween(place, viewport.cursor, other));
+		const all = rowsOf(
+			logViewport,
+			state,
+			place,
+			matcher,
+			isBetween(place, viewport.cursor, other),
+		);
 		seen.push(...all.slice(isAfter({place, row: 0}, top) ? 0 : top.row));
 	}
 
@@ -105,7 +111,12 @@ function logRows(
 }
 
 /** The entries that the search finds among those that may be in sight. */
-function hitsInSight({desk: {shown, hits}, viewport, rows, count}: LogScene): readonly LogEntry[] {
+function hitsInSight({
+	logIndex: {shown, hits},
+	viewport,
+	rows,
+	count,
+}: LogViewport): readonly LogEntry[] {
 	const {place} = viewport.top;
 	const places = Array.from(
 		{length: Math.max(0, Math.min(rows.height, count - place))},
@@ -120,14 +131,14 @@ function hitsInSight({desk: {shown, hits}, viewport, rows, count}: LogScene): re
 }
 
 function rowsOf(
-	scene: LogScene,
+	logViewport: LogViewport,
 	state: State,
 	place: number,
 	matcher: Matcher | null,
 	selected: boolean,
 ): readonly LogRow[] {
-	const {desk, viewport, shortIds} = scene;
-	const {shown, hits} = desk;
+	const {logIndex, viewport, shortIds} = logViewport;
+	const {shown, hits} = logIndex;
 	const entry = shown.entryAt(place);
 	const ref = shown.refAt(place);
 
@@ -148,11 +159,11 @@ function rowsOf(
 		run: shortIds.get(ref.run) ?? null,
 		since: sinceOf(state, ref, entry, shown.entryAt(place - 1)),
 		text,
-		fold: desk.fold?.foldAt(entry) ?? null,
+		fold: logIndex.fold?.foldAt(entry) ?? null,
 	} as const;
-	const parts = scene.partsAt(place) ?? [null];
+	const parts = logViewport.partsAt(place) ?? [null];
 	return [
-		...scene.rulesAt(place).map(kind => ({kind, index: ref.index})),
+		...logViewport.rulesAt(place).map(kind => ({kind, index: ref.index})),
 		...parts.map((part, row) => ({...common, part, row})),
 	];
 }
@@ -177,7 +188,7 @@ function sinceOf(
 /** When a run began, or what is nearest to that; null where nothing tells. */
 export function startOf(run: Run | undefined): Instant | null {
 	const execution = run?.execution;
-	return execution?.startedAt ?? run?.log.book.entries[0]?.at ?? execution?.createdAt ?? null;
+	return execution?.startedAt ?? run?.log.store.entries[0]?.at ?? execution?.createdAt ?? null;
 }
 
 function isBetween(place: number, cursor: number, other: number | null): boolean {

@@ -10,8 +10,8 @@ export type LogColumns = {
 	readonly time: number;
 	readonly level: number;
 	/** Room for `n` and three digits, so that most messages begin in the same column. */
-	readonly leastNode: number;
-	readonly mostNode: number;
+	readonly minNode: number;
+	readonly maxNode: number;
 };
 
 /** A part of a text, in UTF-16 units. */
@@ -19,7 +19,7 @@ export type TextRange = {readonly from: number; readonly to: number};
 
 /** Below this width the message needs the room of the time, and of nodes that are not there. */
 const roomForTime = 40;
-const leastMessage = 8;
+const minMessage = 8;
 
 /** The columns of a log that is `width` cells wide, where the longest short id of a run takes `run` cells. */
 export function logColumns(width: number, time: TimeMode, run: number): LogColumns {
@@ -28,14 +28,14 @@ export function logColumns(width: number, time: TimeMode, run: number): LogColum
 		run: Math.min(run, Math.floor(width / 4)),
 		time: time === 'off' || narrow ? 0 : '10:00:09'.length,
 		level: 'ERROR'.length,
-		leastNode: narrow ? 0 : 4,
-		mostNode: Math.max(4, Math.min(16, Math.floor(width / 4))),
+		minNode: narrow ? 0 : 4,
+		maxNode: Math.max(4, Math.min(16, Math.floor(width / 4))),
 	};
 }
 
 /** Cells before the message of an entry: a pointer, and each column with a space behind it. */
 export function headCells(entry: LogEntry, columns: LogColumns): number {
-	const node = Math.max(columns.leastNode, nodeCells(entry, columns));
+	const node = Math.max(columns.minNode, nodeCells(entry, columns));
 	return (
 		1 +
 		[columns.run, columns.time, columns.level, node].reduce(
@@ -65,20 +65,20 @@ export function messageText({message, eventType, step}: LogEntry): string {
 
 /** Cells for the message in a row of `width` cells; it has some even where there is no room, so that it can be wrapped. */
 export function messageCells(entry: LogEntry, columns: LogColumns, width: number): number {
-	return Math.max(leastMessage, width - headCells(entry, columns));
+	return Math.max(minMessage, width - headCells(entry, columns));
 }
 
 /**
  * The rows that a text takes when it is wrapped to `width` cells, at least one and at most `mostRows`; what would come
  * after them is never looked at. It is broken between words where that leaves a row at least half full.
  */
-export function wrapText(text: string, width: number, mostRows: number): readonly TextRange[] {
+export function wrapText(text: string, width: number, maxRows: number): readonly TextRange[] {
 	const rows: TextRange[] = [];
 	let from = 0;
 
-	while (from < text.length && rows.length < mostRows) {
+	while (from < text.length && rows.length < maxRows) {
 		// A character that is wider than the row gets one for itself, and is cut when it is drawn.
-		const length = firstRow(text.slice(from, from + (width + 1) * mostUnitsPerCell), width) || 1;
+		const length = firstRow(text.slice(from, from + (width + 1) * maxUnitsPerCell), width) || 1;
 		rows.push({from, to: from + length});
 		from += length;
 
@@ -91,7 +91,7 @@ export function wrapText(text: string, width: number, mostRows: number): readonl
 }
 
 /** No character of a clean text has more (see `terminal/width`). */
-const mostUnitsPerCell = 64;
+const maxUnitsPerCell = 64;
 
 function firstRow(text: string, width: number): number {
 	const row = slice(text, 0, width);
@@ -104,6 +104,6 @@ function firstRow(text: string, width: number): number {
 	return space > 0 && cellWidth(row.slice(0, space)) * 2 >= width ? space : row.length;
 }
 
-function nodeCells(entry: LogEntry, {mostNode}: LogColumns): number {
-	return Math.min(mostNode, cellWidth(nodeLabel(entry, mostNode)));
+function nodeCells(entry: LogEntry, {maxNode}: LogColumns): number {
+	return Math.min(maxNode, cellWidth(nodeLabel(entry, maxNode)));
 }

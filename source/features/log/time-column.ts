@@ -2,7 +2,7 @@ import {formatDuration} from '../../core/time/duration.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import type {TimeMode} from './state.ts';
 import {clockTime} from '../../ui/clock-time.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 
 /** Up to here the time between two entries is told to the hundredth of a second, in milliseconds. */
 const fine = 10_000;
@@ -13,20 +13,24 @@ export function logTime(
 	since: number | null,
 	mode: TimeMode,
 	cells: number,
-	look: Pick<Look, 'timeZone' | 'messages'>,
+	appearance: Pick<Appearance, 'timeZone' | 'messages'>,
 ): string {
 	const text =
 		mode === 'clock'
 			? at === null
 				? ''
-				: clockTime(at, look.timeZone)
+				: clockTime(at, appearance.timeZone)
 			: since === null
 				? ''
-				: sinceText(since, mode, look);
+				: sinceText(since, mode, appearance);
 	return text.slice(0, cells).padStart(cells);
 }
 
-function sinceText(since: number, mode: TimeMode, {messages}: Pick<Look, 'messages'>): string {
+function sinceText(
+	since: number,
+	mode: TimeMode,
+	{messages}: Pick<Appearance, 'messages'>,
+): string {
 	const sign = since < 0 ? '-' : '+';
 	const time = Math.abs(since);
 	return mode === 'previous' && time < fine && messages.language === 'en'

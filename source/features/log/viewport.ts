@@ -3,7 +3,7 @@ import type {RunOrderId} from '../../core/run.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {cellWidth} from '../../terminal/width.ts';
 import {contentHeight, layout} from '../panes/layout.ts';
-import {logDesk, logKey, type LogDesk} from './index/log-index.ts';
+import {selectLogIndex, logKey, type LogIndex} from './index/log-index.ts';
 import type {EntryRef} from './index/sequence.ts';
 import {
 	logColumns,
@@ -13,7 +13,7 @@ import {
 	type LogColumns,
 	type TextRange,
 } from './text.ts';
-import {viewportOf, type LogRows, type Viewport} from './rows-in-view.ts';
+import {rowWindow, type LogRows, type RowWindow} from './rows-in-view.ts';
 import {shortIds} from '../runs/short-ids.ts';
 import type {State} from '../../store/state.ts';
 import {freshLogView, type LogView} from './state.ts';
@@ -23,14 +23,14 @@ import {firstUnread} from './unread.ts';
 export type RuleBefore = 'gap' | 'unread';
 
 /** The log pane as it is now: what it reads, how it is laid out, and where the reader is. */
-export type LogScene = {
+export type LogViewport = {
 	readonly key: string;
 	readonly view: LogView;
-	readonly desk: LogDesk;
+	readonly logIndex: LogIndex;
 	/** Shown entries; the newest of what the snapshot holds, however far the books have grown since. */
 	readonly count: number;
 	readonly rows: LogRows;
-	readonly viewport: Viewport;
+	readonly viewport: RowWindow;
 	readonly columns: LogColumns;
 	/** By run; empty unless the logs of all are shown. */
 	readonly shortIds: ReadonlyMap<RunOrderId, SafeText>;
@@ -52,16 +52,16 @@ export function logViewOf({view}: Pick<State, 'view'>, key: string): LogView {
 }
 
 /** The log pane as it is; null while there is no run. */
-export function logScene(state: State): LogScene | null {
+export function selectLogViewport(state: State): LogViewport | null {
 	const key = logKey(state);
-	const desk = logDesk(state);
+	const logIndex = selectLogIndex(state);
 
-	if (key === null || desk === null) {
+	if (key === null || logIndex === null) {
 		return null;
 	}
 
 	const {reading} = state.view;
-	const {shown, fold} = desk;
+	const {shown, fold} = logIndex;
 	const height = logHeight(state);
 	const width = logWidth(state);
 	const ids = reading.all ? shortIds(state.runs.values()) : new Map<RunOrderId, SafeText>();
@@ -70,7 +70,7 @@ export function logScene(state: State): LogScene | null {
 	const count = length === undefined ? shown.length : shown.placeOf({run: key, index: length});
 	const view = logViewOf(state, key);
 	const unread = firstUnread(state, shown, count);
-	const mostRows = Math.max(1, height - 2);
+	const maxRows = Math.max(1, height - 2);
 	// A scene is made for one step or one frame, and both ask for the same few entries again and again.
 	const parts = new Map<number, readonly TextRange[]>();
 
@@ -91,7 +91,7 @@ export function logScene(state: State): LogScene | null {
 			return null;
 		}
 
-		const known = parts.get(place) ?? wrapMessage(entry, columns, width, mostRows);
+		const known = parts.get(place) ?? wrapMessage(entry, columns, width, maxRows);
 		parts.set(place, known);
 		return known;
 	}
@@ -101,11 +101,11 @@ export function logScene(state: State): LogScene | null {
 		height,
 		rowsAt: place => rulesAt(place).length + (partsAt(place)?.length ?? 1),
 	};
-	const viewport = viewportOf(view, shown, rows);
+	const viewport = rowWindow(view, shown, rows);
 	return {
 		key,
 		view,
-		desk,
+		logIndex,
 		count,
 		rows,
 		viewport,
@@ -128,14 +128,14 @@ function wrapMessage(
 	entry: LogEntry,
 	columns: LogColumns,
 	width: number,
-	mostRows: number,
+	maxRows: number,
 ): readonly TextRange[] {
-	return wrapText(messageText(entry), messageCells(entry, columns, width), mostRows);
+	return wrapText(messageText(entry), messageCells(entry, columns, width), maxRows);
 }
 
 /** Whether the log has a hole between an entry and the one that is shown before it. */
 function isAfterGap(state: State, ref: EntryRef, before: EntryRef | undefined): boolean {
-	const gaps = state.runs.get(ref.run)?.log.book.gaps ?? [];
+	const gaps = state.runs.get(ref.run)?.log.store.gaps ?? [];
 	const last = before?.run === ref.run ? before.index : ref.index - 1;
 	return gaps.some(gap => gap.before > last && gap.before <= ref.index);
 }

@@ -5,12 +5,12 @@ import type {MoneyModel} from './select.ts';
 import type {Overlay} from '../../store/state.ts';
 import type {ScreenModel} from '../../store/view-model.ts';
 import {blank, fitLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {overlayLines} from '../../ui/overlay-lines.ts';
 import type {Extent} from '../../ui/pane-lines.ts';
 import {amount, briefDuration} from '../../ui/units.ts';
 
-type Column = keyof Look['messages']['money']['columns'];
+type Column = keyof Appearance['messages']['money']['columns'];
 
 /** From the left to the right, and which go first where there is no room for all. */
 const columns: readonly Column[] = [
@@ -43,7 +43,7 @@ const expendable: readonly Column[] = [
 const optional: ReadonlySet<Column> = new Set(['canceled', 'unfinished', 'canceledCost', 'other']);
 
 /** The least cells for the title of a workflow. */
-const leastTitle = 10;
+const minTitle = 10;
 const gap = 2;
 
 /** Rows before those of the table. */
@@ -54,10 +54,10 @@ export function moneyLines(
 	{money}: Pick<ScreenModel, 'money'>,
 	overlay: Overlay,
 	extent: Extent,
-	look: Look,
+	appearance: Appearance,
 ): readonly Line[] {
-	const rows = money === null ? [] : moneyRows(money, overlay.top, extent, look);
-	return overlayLines(look.messages.money.title, rows, overlay, extent, look);
+	const rows = money === null ? [] : moneyRows(money, overlay.top, extent, appearance);
+	return overlayLines(appearance.messages.money.title, rows, overlay, extent, appearance);
 }
 
 /**
@@ -68,21 +68,21 @@ function moneyRows(
 	money: MoneyModel,
 	top: number,
 	{width, height}: Extent,
-	look: Look,
+	appearance: Appearance,
 ): readonly Line[] {
-	const {money: words} = look.messages;
+	const {money: words} = appearance.messages;
 	const names = [words.session, words.burn, words.budget];
 	const cells = 2 + Math.max(...names.map(name => lineWidth([span(name)])));
-	const values = [sessionFact(money, look), burnFact(money, look), budgetFact(money, look)];
+	const values = [sessionFact, burnFact, budgetFact].map(fieldOf => fieldOf(money, appearance));
 	const bills: ReadonlyArray<WorkflowBill | Bill> = [...money.workflows, money.all];
 	const first = Math.max(0, Math.min(top, bills.length + headRows - height) - headRows);
 	const seen = bills.slice(first, first + height);
-	const [head = [], ...table] = tableRows(seen, width - 2, look);
+	const [head = [], ...table] = tableRows(seen, width - 2, appearance);
 	const unseen = (count: number) => Array.from({length: count}, (): Line => []);
 	return [
 		...values.map((value, index): Line => [
 			blank(1),
-			...fitLine([span(names[index] ?? '', 'muted')], cells, look.glyphs.ellipsis),
+			...fitLine([span(names[index] ?? '', 'muted')], cells, appearance.glyphs.ellipsis),
 			...value,
 		]),
 		[],
@@ -93,13 +93,17 @@ function moneyRows(
 	];
 }
 
-function sessionFact({spent}: MoneyModel, look: Look): Line {
-	const {money: words} = look.messages;
-	return facts([span(amount(spent, look), 'title')], [span(words.sessionHint, 'muted')], look);
+function sessionFact({spent}: MoneyModel, appearance: Appearance): Line {
+	const {money: words} = appearance.messages;
+	return facts(
+		[span(amount(spent, appearance), 'title')],
+		[span(words.sessionHint, 'muted')],
+		appearance,
+	);
 }
 
-function burnFact({burn}: MoneyModel, look: Look): Line {
-	const {money: words} = look.messages;
+function burnFact({burn}: MoneyModel, appearance: Appearance): Line {
+	const {money: words} = appearance.messages;
 
 	if (burn.running === 0) {
 		return [span(words.burnNothing, 'muted')];
@@ -108,38 +112,40 @@ function burnFact({burn}: MoneyModel, look: Look): Line {
 	return burn.perHour === null
 		? [span(words.burnLearning, 'muted')]
 		: facts(
-				[span(words.perHour(rateText(burn.perHour, look)))],
+				[span(words.perHour(rateText(burn.perHour, appearance)))],
 				[span(words.burnOf(burn.known, burn.running), 'muted')],
-				look,
+				appearance,
 			);
 }
 
-function budgetFact({spent, budget, passedIn}: MoneyModel, look: Look): Line {
-	const {money: words} = look.messages;
+function budgetFact({spent, budget, passedIn}: MoneyModel, appearance: Appearance): Line {
+	const {money: words} = appearance.messages;
 
 	if (budget === null) {
 		return [span(words.noBudget, 'muted')];
 	}
 
-	const whole: Line = [span(amount(budget, look))];
+	const whole: Line = [span(amount(budget, appearance))];
 
 	if (isOver(spent, budget)) {
-		const over = words.passedBy(amount(subtractMoney(spent, budget), look));
-		return facts(whole, [span(`${look.glyphs.stale} ${over}`, 'warn')], look);
+		const over = words.passedBy(amount(subtractMoney(spent, budget), appearance));
+		return facts(whole, [span(`${appearance.glyphs.stale} ${over}`, 'warn')], appearance);
 	}
 
-	const rest: Line = [span(words.left(amount(subtractMoney(budget, spent), look)))];
+	const rest: Line = [span(words.left(amount(subtractMoney(budget, spent), appearance)))];
 	const ahead: Line =
-		passedIn === null ? [] : [span(words.passedIn(briefDuration(passedIn * 1000, look)), 'warn')];
-	return facts(facts(whole, rest, look), ahead, look);
+		passedIn === null
+			? []
+			: [span(words.passedIn(briefDuration(passedIn * 1000, appearance)), 'warn')];
+	return facts(facts(whole, rest, appearance), ahead, appearance);
 }
 
-function facts(a: Line, b: Line, {glyphs}: Look): Line {
+function facts(a: Line, b: Line, {glyphs}: Appearance): Line {
 	return joinLines([a, b], span(` ${glyphs.separator} `, 'muted'));
 }
 
 /** A rate is no sum: two decimals from 1 CNY an hour on, four below. */
-function rateText(perHour: number, {messages, paint}: Look): string {
+function rateText(perHour: number, {messages, paint}: Appearance): string {
 	return messages.numbers.price(perHour, paint.ascii ? 'code' : 'sign', perHour >= 1 ? 2 : 4);
 }
 
@@ -147,22 +153,25 @@ function rateText(perHour: number, {messages, paint}: Look): string {
 function tableRows(
 	bills: ReadonlyArray<WorkflowBill | Bill>,
 	width: number,
-	look: Look,
+	appearance: Appearance,
 ): readonly Line[] {
-	const {money: words} = look.messages;
+	const {money: words} = appearance.messages;
 	const texts = new Map(
 		columns
 			.filter(column => !optional.has(column) || bills.some(bill => Number(bill[column]) !== 0))
 			.map(column => [
 				column,
-				[words.columns[column], ...alignDecimals(bills.map(bill => cellText(bill, column, look)))],
+				[
+					words.columns[column],
+					...alignDecimals(bills.map(bill => cellText(bill, column, appearance))),
+				],
 			]),
 	);
 	const shown = fittingColumns(texts, width);
 	const title = Math.max(0, width - widthOf(shown));
-	const {ellipsis} = look.glyphs;
+	const {ellipsis} = appearance.glyphs;
 	const names = bills.map(bill =>
-		'workflowId' in bill ? span(nameOf(bill, look)) : span(words.all, 'title'),
+		'workflowId' in bill ? span(nameOf(bill, appearance)) : span(words.all, 'title'),
 	);
 	return [span(words.byWorkflow, 'title'), ...names].map((name, row) => [
 		...fitLine([name], title, ellipsis),
@@ -182,18 +191,20 @@ function toneOf(column: Column, row: number, text: string) {
 	return column === 'failed' && text !== '0' ? 'bad' : undefined;
 }
 
-function nameOf({title, workflowId}: WorkflowBill, look: Look): string {
-	return title?.safe ?? workflowId?.safe ?? look.messages.money.unknownWorkflow;
+function nameOf({title, workflowId}: WorkflowBill, appearance: Appearance): string {
+	return title?.safe ?? workflowId?.safe ?? appearance.messages.money.unknownWorkflow;
 }
 
-function cellText(bill: Bill, column: Column, look: Look): string {
+function cellText(bill: Bill, column: Column, appearance: Appearance): string {
 	const value = bill[column];
 
 	if (value === null) {
 		return '';
 	}
 
-	return typeof value === 'number' ? look.messages.numbers.count(value) : amount(value, look);
+	return typeof value === 'number'
+		? appearance.messages.numbers.count(value)
+		: amount(value, appearance);
 }
 
 /** The texts of a column, each with as many decimals as the one that has most. */
@@ -213,7 +224,7 @@ function fittingColumns(
 	const shown = new Map(texts);
 
 	for (const column of expendable) {
-		if (width - widthOf(shown) >= leastTitle) {
+		if (width - widthOf(shown) >= minTitle) {
 			break;
 		}
 

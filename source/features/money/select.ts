@@ -1,5 +1,5 @@
 import {billOf, type Bill, type WorkflowBill} from '../../core/money/bill.ts';
-import {burnOf, type Burn} from '../../core/money/burn-rate.ts';
+import {burnRate, type BurnRate} from '../../core/money/burn-rate.ts';
 import type {Money} from '../../core/money/money.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
@@ -11,7 +11,7 @@ export type MoneyModel = {
 	readonly workflows: readonly WorkflowBill[];
 	readonly spent: Money;
 	readonly budget: Money | null;
-	readonly burn: Burn;
+	readonly burn: BurnRate;
 	/** Seconds until the budget is passed at the rate of now; null where it has been, or will not be for all one knows. */
 	readonly passedIn: number | null;
 };
@@ -20,15 +20,15 @@ export type MoneyModel = {
 const bills = new WeakMap<State['runs'], ReturnType<typeof billOf>>();
 
 /** All that is known of money. */
-export function selectMoney({runs, ledger, budget}: State): MoneyModel {
-	const {spent} = ledger;
+export function selectMoney({runs, sessionCost, budget}: State): MoneyModel {
+	const {spent} = sessionCost;
 	const bill = bills.get(runs) ?? billOf(runs.values());
 	bills.set(runs, bill);
-	const burn = burnOf(runs.values());
+	const burn = burnRate(runs.values());
 	return {...bill, spent, budget, burn, passedIn: passedIn(spent, budget, burn)};
 }
 
-function passedIn(spent: Money, budget: Money | null, {perHour}: Burn): number | null {
+function passedIn(spent: Money, budget: Money | null, {perHour}: BurnRate): number | null {
 	const left = budget === null ? 0 : Number(budget) - Number(spent);
 	return left <= 0 || perHour === null || perHour <= 0 ? null : (left / perHour) * 3600;
 }

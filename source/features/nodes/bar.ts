@@ -1,7 +1,7 @@
 import type {TimeRange} from './node-timeline.ts';
 import type {Glyphs} from '../../ui/theme/glyphs.ts';
 import {span, type Line} from '../../ui/line.ts';
-import type {Tone} from '../../ui/theme/theme.ts';
+import type {StyleName} from '../../ui/theme/theme.ts';
 
 /**
  * Times on an axis that is `width` cells long, at their places. What is shorter than a cell has one, so that nothing
@@ -11,7 +11,7 @@ export function timelineBar(
 	times: readonly TimeRange[],
 	axis: TimeRange,
 	width: number,
-	tone: Tone,
+	styleName: StyleName,
 	{barDone, barRest}: Pick<Glyphs, 'barDone' | 'barRest'>,
 ): Line {
 	if (width <= 0) {
@@ -30,7 +30,7 @@ export function timelineBar(
 		if (stop > start) {
 			line.push(
 				span(barRest.repeat(start - end), 'muted'),
-				span(barDone.repeat(stop - start), tone),
+				span(barDone.repeat(stop - start), styleName),
 			);
 			end = stop;
 		}

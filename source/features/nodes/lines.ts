@@ -14,14 +14,14 @@ import {
 	type Line,
 	type Span,
 } from '../../ui/line.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {paneLines, type Extent} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
 import {runState, stateGlyph, stateTone} from '../run/status-text.ts';
-import type {Tone} from '../../ui/theme/theme.ts';
+import type {StyleName} from '../../ui/theme/theme.ts';
 import {timelineBar} from './bar.ts';
 
-const tones: Readonly<Record<NodeState, Tone>> = {
+const tones: Readonly<Record<NodeState, StyleName>> = {
 	cached: 'muted',
 	running: 'running',
 	done: 'good',
@@ -34,8 +34,8 @@ const tones: Readonly<Record<NodeState, Tone>> = {
 /** From these widths on there is room for the name and the step, and for what a node says too. */
 const roomForStep = 70;
 const longestCaption = 40;
-const leastBar = 8;
-const leastLabel = 9;
+const minBar = 8;
+const minLabel = 9;
 /** `100%` or a short counter as `12/20`, and a long one as `250/1000`. */
 const shareCells = 5;
 const stepCells = 8;
@@ -44,13 +44,13 @@ const stepCells = 8;
 export function timelineLines(
 	{timeline, run}: ScreenModel,
 	extent: Extent,
-	look: Look,
+	appearance: Appearance,
 ): readonly Line[] {
-	const {messages} = look;
+	const {messages} = appearance;
 	const words = messages.timeline;
 
 	if (timeline === null || run === null) {
-		return paneLines([], [], extent, look);
+		return paneLines([], [], extent, appearance);
 	}
 
 	const {rows, total, first, axis, focused} = timeline;
@@ -58,46 +58,48 @@ export function timelineLines(
 		{
 			name: words.name,
 			...(total === 0 ? {} : {count: messages.numbers.count(total)}),
-			facts: titleFacts(timeline, look),
+			fields: titleFacts(timeline, appearance),
 			focused,
 			rule: true,
 		},
 		extent.width,
-		look,
+		appearance,
 	);
 
 	if (total === 0) {
 		const empty = isSettled(run) && timeline.looked === null ? words.none : words.noneYet;
-		return paneLines(title, [[blank(1), span(empty, 'muted')]], extent, look);
+		return paneLines(title, [[blank(1), span(empty, 'muted')]], extent, appearance);
 	}
 
-	const columns = columnsOf(rows, extent.width - 1, look);
+	const columns = columnsOf(rows, extent.width - 1, appearance);
 	const whole: Cells = {
 		selected: timeline.all,
-		glyph: stateGlyph(runState(run), look),
+		glyph: stateGlyph(runState(run), appearance),
 		label: [span(words.all, 'title')],
 		bar:
 			axis === null
 				? []
-				: timelineBar([axis], axis, columns.bar, stateTone(runState(run)), look.glyphs),
+				: timelineBar([axis], axis, columns.bar, stateTone(runState(run)), appearance.glyphs),
 		time: axis === null ? words.unknown : formatDuration(axis.to - axis.from),
 		share: '',
 		step: '',
 	};
 	const content = [
-		rowLine(whole, columns, focused, look),
-		...rows.map(row => rowLine(cellsOf(row, timeline, columns, look), columns, focused, look)),
+		rowLine(whole, columns, focused, appearance),
+		...rows.map(row =>
+			rowLine(cellsOf(row, timeline, columns, appearance), columns, focused, appearance),
+		),
 	];
 	const at = timeline.all ? 0 : rows.findIndex(({selected}) => selected) + 1;
 	const selected = focused && (timeline.all || at > 0) ? at : -1;
-	return paneLines(title, content, extent, look, {
+	return paneLines(title, content, extent, appearance, {
 		above: first,
 		below: total - first - rows.length,
 		selected,
 	});
 }
 
-function titleFacts({order, atOnce, looked, beyond}: TimelineModel, {messages}: Look) {
+function titleFacts({order, atOnce, looked, beyond}: TimelineModel, {messages}: Appearance) {
 	const words = messages.timeline;
 	return [
 		[span(words.orders[order], 'muted')],
@@ -114,19 +116,21 @@ type Columns = {
 	readonly step: number;
 };
 
-function columnsOf(rows: readonly TimelineRow[], width: number, look: Look): Columns {
-	const times = rows.map(({bar}) => timeText(bar, look).length);
+function columnsOf(rows: readonly TimelineRow[], width: number, appearance: Appearance): Columns {
+	const times = rows.map(({bar}) => timeText(bar, appearance).length);
 	const time = Math.max('00:00?'.length, ...times);
 	const step = width >= roomForStep ? stepCells + 1 : 0;
 	// The pointer, the glyph, and the gaps between the columns.
 	const room = width - 6 - time - step - shareCells;
 	const widest = Math.max(
 		4,
-		...rows.map(row => lineWidth(cutLine(labelOf(row), longestCaption, look.glyphs.ellipsis))),
+		...rows.map(row =>
+			lineWidth(cutLine(labelOf(row), longestCaption, appearance.glyphs.ellipsis)),
+		),
 	);
 	const label = Math.max(4, Math.min(widest, Math.floor(room * 0.45)));
 	const bar = room - label;
-	return bar < leastBar || label < Math.min(widest, leastLabel)
+	return bar < minBar || label < Math.min(widest, minLabel)
 		? {label: Math.max(0, room + 1), bar: 0, time, step}
 		: {label, bar, time, step};
 }
@@ -142,9 +146,14 @@ type Cells = {
 	readonly step: string;
 };
 
-function cellsOf(row: TimelineRow, {axis}: TimelineModel, columns: Columns, look: Look): Cells {
+function cellsOf(
+	row: TimelineRow,
+	{axis}: TimelineModel,
+	columns: Columns,
+	appearance: Appearance,
+): Cells {
 	const {bar, selected} = row;
-	const {glyphs, messages} = look;
+	const {glyphs, messages} = appearance;
 	const step = bar.state === 'running' && bar.step !== null ? bar.step : null;
 	// A counter, as it is in the log: the column has no room for separators.
 	const steps = step === null ? '' : `${step.value}/${step.max}`;
@@ -158,14 +167,14 @@ function cellsOf(row: TimelineRow, {axis}: TimelineModel, columns: Columns, look
 			axis === null || bar.times.length === 0
 				? [span(bar.state === 'cached' ? messages.timeline.cached : '', 'muted')]
 				: timelineBar(bar.times, axis, columns.bar, tones[bar.state], glyphs),
-		time: timeText(bar, look),
+		time: timeText(bar, appearance),
 		share: isShort ? steps : percent,
 		step: columns.step === 0 ? '' : steps,
 	};
 }
 
 /** A time that may be longer or shorter, since something was not told, has a question mark. */
-function timeText({time, state, isExact}: TimelineRow['bar'], {messages}: Look): string {
+function timeText({time, state, isExact}: TimelineRow['bar'], {messages}: Appearance): string {
 	if (state === 'cached') {
 		return '';
 	}
@@ -180,11 +189,11 @@ function labelOf({bar, name}: TimelineRow): Line {
 	return [span(nodeName(name), 'node'), span(caption)];
 }
 
-function rowLine(cells: Cells, columns: Columns, focused: boolean, look: Look): Line {
-	const {ellipsis, pointer} = look.glyphs;
-	const right = (text: string, width: number, tone?: Tone): Line => [
+function rowLine(cells: Cells, columns: Columns, focused: boolean, appearance: Appearance): Line {
+	const {ellipsis, pointer} = appearance.glyphs;
+	const right = (text: string, width: number, styleName?: StyleName): Line => [
 		blank(width - text.length),
-		span(text, tone),
+		span(text, styleName),
 	];
 	const line: Line = [
 		span(cells.selected ? pointer : ' ', 'focus'),

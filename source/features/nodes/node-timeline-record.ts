@@ -18,7 +18,7 @@ type Span = {
 type Ending = 'none' | 'done' | 'failed' | 'interrupted';
 
 /** So many times are kept apart for a node that runs again and again; the rest is drawn as one. */
-const mostSpans = 32;
+const maxSpans = 32;
 
 /** What the log has told of one node so far. */
 export class NodeRecord {
@@ -142,7 +142,7 @@ export class NodeRecord {
 		this.isCached = false;
 		this.ending = 'none';
 
-		if (last !== undefined && this.spans.length === mostSpans) {
+		if (last !== undefined && this.spans.length === maxSpans) {
 			this.#idle += Math.max(0, at - (last.to ?? last.sign));
 			last.to = null;
 			last.implied = null;

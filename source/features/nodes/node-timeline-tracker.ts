@@ -1,12 +1,12 @@
 import type {Instant} from '../../core/time/clock.ts';
-import type {LogBook} from '../../core/log/log-store.ts';
+import type {LogStore} from '../../core/log/log-store.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {stepCount} from '../../core/step-counter.ts';
 import {cachedNodes, nodeEventKind, type NodeEventKind} from './node-timeline-event.ts';
 import {NodeRecord} from './node-timeline-record.ts';
 
 /** More nodes than this no workflow has; what comes beyond is counted. */
-const mostNodes = 1000;
+const maxNodes = 1000;
 
 /**
  * What a log has told of its run's nodes, up to some entry. It grows with the book: no entry is looked at twice. What it
@@ -24,15 +24,15 @@ export class TimelineTracker {
 	endedAt: Instant | null = null;
 	firstAt: Instant | null = null;
 	lastAt: Instant | null = null;
-	readonly #book: LogBook;
+	readonly #store: LogStore;
 	/** Those at work. */
 	readonly #open = new Set<NodeRecord>();
 	#gaps = 0;
 	/** Time of the entry before, for one that has none. */
 	#at: Instant | null = null;
 
-	constructor(book: LogBook) {
-		this.#book = book;
+	constructor(store: LogStore) {
+		this.#store = store;
 	}
 
 	/** Looks at further entries of the book's first `length`, so many at most; gives how many those were. */
@@ -41,7 +41,7 @@ export class TimelineTracker {
 		const to = Math.min(length, this.upTo + most);
 
 		for (; this.upTo < to; this.upTo++) {
-			const entry = this.#book.entries[this.upTo];
+			const entry = this.#store.entries[this.upTo];
 			this.#passGaps();
 
 			if (entry !== undefined) {
@@ -54,7 +54,7 @@ export class TimelineTracker {
 
 	/** What ended may have ended within the hole. */
 	#passGaps(): void {
-		for (; this.#book.gaps[this.#gaps]?.before === this.upTo; this.#gaps++) {
+		for (; this.#store.gaps[this.#gaps]?.before === this.upTo; this.#gaps++) {
 			for (const record of this.#open) {
 				record.isExact = false;
 			}
@@ -199,7 +199,7 @@ export class TimelineTracker {
 			return known;
 		}
 
-		if (this.records.size >= mostNodes) {
+		if (this.records.size >= maxNodes) {
 			this.beyond++;
 			return null;
 		}

@@ -1,5 +1,5 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
-import type {LogBook, LogSnapshot} from '../../core/log/log-store.ts';
+import type {LogStore, LogSnapshot} from '../../core/log/log-store.ts';
 import type {NodeRecord} from './node-timeline-record.ts';
 import {TimelineTracker} from './node-timeline-tracker.ts';
 import type {SafeText} from '../../core/text/text.ts';
@@ -62,60 +62,60 @@ export type TimelineFacts = {
 	readonly asOf: Instant;
 };
 
-const trackers = new WeakMap<LogBook, TimelineTracker>();
-const remembered = new WeakMap<
+const trackers = new WeakMap<LogStore, TimelineTracker>();
+const saved = new WeakMap<
 	TimelineTracker,
 	TimelineFacts & {readonly upTo: number; readonly of: number; readonly timeline: NodeTimeline}
 >();
 
 /** Looks at so many further entries of a log at most; gives the part of it that has been looked at, 0 to 1. */
-export function growTimeline(log: LogSnapshot, most: number): number {
+export function extendTimeline(log: LogSnapshot, most: number): number {
 	const tracker = trackerOf(log);
 	tracker.grow(log.length, most);
 	return log.length === 0 ? 1 : tracker.upTo / log.length;
 }
 
 /** The timeline of what has been looked at of a log (see `growTimeline`). It costs nothing while nothing changes. */
-export function nodeTimeline(log: LogSnapshot, facts: TimelineFacts): NodeTimeline {
+export function nodeTimeline(log: LogSnapshot, fields: TimelineFacts): NodeTimeline {
 	const tracker = trackerOf(log);
-	const known = remembered.get(tracker);
+	const known = saved.get(tracker);
 
 	if (
 		known !== undefined &&
 		known.upTo === tracker.upTo &&
 		known.of === log.length &&
-		known.asOf === facts.asOf &&
-		known.isFinal === facts.isFinal &&
-		known.startedAt === facts.startedAt &&
-		known.terminalAt === facts.terminalAt
+		known.asOf === fields.asOf &&
+		known.isFinal === fields.isFinal &&
+		known.startedAt === fields.startedAt &&
+		known.terminalAt === fields.terminalAt
 	) {
 		return known.timeline;
 	}
 
-	const timeline = drawTimeline(tracker, log.length, facts);
-	remembered.set(tracker, {...facts, upTo: tracker.upTo, of: log.length, timeline});
+	const timeline = drawTimeline(tracker, log.length, fields);
+	saved.set(tracker, {...fields, upTo: tracker.upTo, of: log.length, timeline});
 	return timeline;
 }
 
 /** A book that has grown past the snapshot was looked at too far: then it is looked at anew. */
-function trackerOf({book, length}: LogSnapshot): TimelineTracker {
-	const known = trackers.get(book);
+function trackerOf({store, length}: LogSnapshot): TimelineTracker {
+	const known = trackers.get(store);
 
 	if (known !== undefined && known.upTo <= length) {
 		return known;
 	}
 
-	const tracker = new TimelineTracker(book);
-	trackers.set(book, tracker);
+	const tracker = new TimelineTracker(store);
+	trackers.set(store, tracker);
 	return tracker;
 }
 
 function drawTimeline(
 	tracker: TimelineTracker,
 	length: number,
-	facts: TimelineFacts,
+	fields: TimelineFacts,
 ): NodeTimeline {
-	const axis = axisOf(tracker, facts);
+	const axis = axisOf(tracker, fields);
 	const until = axis?.to ?? 0;
 	const records = [...tracker.records.values()].sort(
 		(a, b) => startOf(a) - startOf(b) || a.first - b.first,
@@ -127,7 +127,7 @@ function drawTimeline(
 		bars: timed.map(({record, times}, index) => ({
 			id: record.id,
 			caption: record.caption,
-			state: stateOf(record, facts),
+			state: stateOf(record, fields),
 			times,
 			...share(record, axis),
 			isExact: record.isExact,

@@ -1,4 +1,4 @@
-import {growTimeline} from './node-timeline.ts';
+import {extendTimeline} from './node-timeline.ts';
 import type {Action} from '../../store/action.ts';
 import type {Command} from '../../store/command.ts';
 import {layout} from '../panes/layout.ts';
@@ -7,7 +7,7 @@ import {logViewOf} from '../log/viewport.ts';
 import {withLogView} from '../log/reduce.ts';
 import {selectedRun} from '../runs/selected-run.ts';
 import type {State} from '../../store/state.ts';
-import {still, type Step} from '../../store/transition.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
 import {isTimelineInFront, sortedBars} from './select.ts';
 import {closedTimeline, timelineOrders, type TimelineView} from './state.ts';
 import {withView} from '../../store/with-view.ts';
@@ -16,17 +16,17 @@ import {withView} from '../../store/with-view.ts';
 const portion = 25_000;
 
 /** What a command makes of the timeline; null where it is not meant for it. */
-export function reduceTimelineCommand(state: State, command: Command): Step | null {
+export function reduceTimelineCommand(state: State, command: Command): Transition | null {
 	if (command.type === 'timeline') {
-		return still(toggleTimeline(state));
+		return noEffects(toggleTimeline(state));
 	}
 
 	if (!isTimelineInFront(state)) {
-		return command.type === 'timeline-order' ? still(state) : null;
+		return command.type === 'timeline-order' ? noEffects(state) : null;
 	}
 
 	const changed = changeTimeline(state, command);
-	return changed === null ? null : still(changed);
+	return changed === null ? null : noEffects(changed);
 }
 
 /** What a key of the timeline makes of the state; null for a key that is none of its own. */
@@ -59,15 +59,15 @@ function changeTimeline(state: State, command: Command): State | null {
  * What follows for the timeline from a step: as long as it is open it looks at what is new in the log, in portions (see
  * `settleLog`).
  */
-export function settleTimeline({state, effects}: Step, action: Action): Step {
+export function deriveTimeline({state, effects}: Transition, action: Action): Transition {
 	const run = state.view.timeline.open ? selectedRun(state) : null;
-	const waiting = state.view.timeline.looked !== null && action.type !== 'log-read-on';
+	const waiting = state.view.timeline.looked !== null && action.type !== 'logContinued';
 
 	if (run === null || waiting) {
 		return {state: run === null ? withTimeline(state, {looked: null}) : state, effects};
 	}
 
-	const part = growTimeline(run.log, portion);
+	const part = extendTimeline(run.log, portion);
 	const looked = part < 1 ? Math.floor(100 * part) : null;
 	const isAsked = looked === null || effects.some(({type}) => type === 'read-on');
 	return {

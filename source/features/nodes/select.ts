@@ -98,8 +98,8 @@ export function selectTimeline(state: State): TimelineModel | null {
 }
 
 /** A node at work is shown as of the last answer: later nothing is known of it. */
-function timelineOf({log, execution, feed}: Run): NodeTimeline {
-	const asOf: Instant = feed.answeredAt ?? 0;
+function timelineOf({log, execution, polling}: Run): NodeTimeline {
+	const asOf: Instant = polling.respondedAt ?? 0;
 	return nodeTimeline(log, {
 		startedAt: execution?.startedAt ?? null,
 		terminalAt: execution?.terminalAt ?? null,

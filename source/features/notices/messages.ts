@@ -2,7 +2,7 @@ import {downloadEn, downloadZh} from '../outputs/download/messages.ts';
 import {inputTroubleEn, inputTroubleZh} from '../prompt/messages.ts';
 import {logEn, logZh} from '../log/messages.ts';
 import {logNoticeEn, logNoticeZh} from '../log/notices.ts';
-import {memoryEn, memoryZh} from '../../storage/messages.ts';
+import {storageEn, storageZh} from '../../storage/messages.ts';
 import {paletteEn, paletteZh} from '../palette/messages.ts';
 import {brokenLinesEn, brokenLinesZh} from '../replay/messages.ts';
 import {safetyEn, safetyZh} from '../../i18n/safety.ts';
@@ -105,7 +105,7 @@ export function noticeEn(notice: Notice, key: KeyOf): string {
 		case 'not-in-text':
 			return `"${notice.text}" is not in this text`;
 		case 'memory':
-			return memoryEn.trouble(notice.trouble);
+			return storageEn.trouble(notice.trouble);
 		case 'budget-passed':
 			return moneyEn.passed(
 				numbersEn.price(notice.spent, 'code'),
@@ -216,7 +216,7 @@ export function noticeZh(notice: Notice, key: KeyOf): string {
 		case 'not-in-text':
 			return `此文本中没有“${notice.text}”`;
 		case 'memory':
-			return memoryZh.trouble(notice.trouble);
+			return storageZh.trouble(notice.trouble);
 		case 'budget-passed':
 			return moneyZh.passed(
 				numbersZh.price(notice.spent, 'code'),

@@ -1,9 +1,9 @@
 import type {AdviceKind} from '../failure/advice.ts';
-import type {OrderWord} from '../../core/order-status.ts';
+import type {OrderStatus} from '../../core/order-status.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 /** What the service's own words say, for a reader of the other language. */
-const wordsEn: Readonly<Record<OrderWord, string>> = {
+const wordsEn: Readonly<Record<OrderStatus, string>> = {
 	queued: 'queued',
 	running: 'running',
 	succeeded: 'succeeded',

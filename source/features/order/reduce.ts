@@ -1,6 +1,6 @@
 import type {RunOrderId} from '../../core/run.ts';
 import type {OrderView, State} from '../../store/state.ts';
-import {still, type Step} from '../../store/transition.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 
 /** Rows of the order view before those of the inputs, and its length before it is known what the inputs are. */
@@ -9,15 +9,15 @@ export const orderHeadRows = 25;
 const unasked: OrderView = {info: null, asking: false, problem: null};
 
 /** Opens the order and billing view of the selected run, or closes it. It is asked for each time it is opened. */
-export function toggleOrder(state: State): Step {
+export function toggleOrder(state: State): Transition {
 	const {overlay, selected} = state.view;
 
 	if (overlay !== null) {
-		return still(withView(state, {overlay: null}));
+		return noEffects(withView(state, {overlay: null}));
 	}
 
 	if (selected === null || !state.runs.has(selected)) {
-		return still(state);
+		return noEffects(state);
 	}
 
 	const known = state.orders.get(selected) ?? unasked;
@@ -25,7 +25,7 @@ export function toggleOrder(state: State): Step {
 		overlay: {kind: 'order', id: selected, top: 0, length: orderRows(known)},
 	});
 	return known.asking || state.denied !== null
-		? still(opened)
+		? noEffects(opened)
 		: {
 				state: withOrder(opened, selected, {...known, asking: true}),
 				effects: [{type: 'look-up', id: selected}],
@@ -33,7 +33,7 @@ export function toggleOrder(state: State): Step {
 }
 
 /** Takes in what came of the question for an order. The view has as many rows as there is to tell. */
-export function tellOrder(
+export function setOrder(
 	state: State,
 	id: RunOrderId,
 	told: Pick<OrderView, 'info'> | Pick<OrderView, 'problem'>,

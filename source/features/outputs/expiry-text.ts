@@ -1,6 +1,6 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {span, type Span} from '../../ui/line.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
 
 /** An address that ends within it is to be used now. */
@@ -11,9 +11,9 @@ export function expiryWords(
 	expiresAt: Instant | null,
 	now: Instant,
 	whole: boolean,
-	look: Look,
+	appearance: Appearance,
 ): Span {
-	const {output} = look.messages;
+	const {output} = appearance.messages;
 
 	if (expiresAt === null) {
 		return span('');
@@ -22,12 +22,12 @@ export function expiryWords(
 	const left = expiresAt - now;
 
 	if (left <= 0) {
-		const time = briefDuration(-left, look);
+		const time = briefDuration(-left, appearance);
 		return span(whole ? output.expired(time) : output.expiredShort, 'bad');
 	}
 
 	// The last second is a second, too.
-	const time = briefDuration(left + 999, look);
+	const time = briefDuration(left + 999, appearance);
 	return span(
 		whole ? output.expires(time) : output.expiresShort(time),
 		left <= soon ? 'warn' : 'muted',

@@ -6,58 +6,71 @@ import {addressLabel} from './address-label.ts';
 import {downloadLine} from './download/line.ts';
 import {expiryWords} from './expiry-text.ts';
 import {blank, cutLine, fitLine, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {paneLines, type Extent} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
 
 /** How the end of a line is shown in text from outside (see `terminal/sanitize`). */
 const lineEnd = '⏎';
 /** Cells that the address has at least before any column is shown, and before that of the name is. */
-const leastAddress = 16;
-const leastName = 12;
-const mostName = 40;
+const minAddress = 16;
+const minName = 12;
+const maxName = 40;
 /** From this room on times are told in words. */
 const roomForWords = 60;
 
 /** The outputs in exactly the extent's rows and cells. */
-export function outputLines(model: ScreenModel, extent: Extent, look: Look): readonly Line[] {
+export function outputLines(
+	model: ScreenModel,
+	extent: Extent,
+	appearance: Appearance,
+): readonly Line[] {
 	const {outputs, focus, now} = model;
-	const {messages} = look;
+	const {messages} = appearance;
 	const focused = focus === 'outputs';
 	const leftOut = model.run?.execution?.outputsLeftOut ?? 0;
 	const title = titleLine(
 		{
 			name: messages.screen.panes.outputs,
 			...(outputs.total === 0 ? {} : {count: messages.numbers.count(outputs.total)}),
-			facts: leftOut === 0 ? [] : [[span(messages.screen.outputsLeftOut(leftOut), 'warn')]],
+			fields: leftOut === 0 ? [] : [[span(messages.screen.outputsLeftOut(leftOut), 'warn')]],
 			focused,
 			rule: true,
 		},
 		extent.width,
-		look,
+		appearance,
 	);
 
 	if (outputs.rows.length === 0) {
-		return paneLines(title, [[blank(1), span(emptyWords(model, look), 'muted')]], extent, look);
+		return paneLines(
+			title,
+			[[blank(1), span(emptyWords(model, appearance), 'muted')]],
+			extent,
+			appearance,
+		);
 	}
 
-	const heads = headLines(outputs.rows, extent.width, look);
+	const heads = headLines(outputs.rows, extent.width, appearance);
 	const room = extent.width - 1 - Math.max(...heads.map(lineWidth));
-	const columns = columnsFor(outputs.rows, now, room, look);
+	const columns = columnsFor(outputs.rows, now, room, appearance);
 	const rows = outputs.rows.map((row, index): Line => {
 		const head = heads[index] ?? [];
 		return row.output.address === null && row.download === null
 			? [...head, span(firstWords(row.output))]
-			: [...head, ...restLine(row, columns, now, room, look)];
+			: [...head, ...restLine(row, columns, now, room, appearance)];
 	});
 	const selected = focused ? outputs.rows.findIndex(row => row.selected) : -1;
 	const below = outputs.total - outputs.first - Math.min(rows.length, extent.height - 1);
-	return paneLines(title, rows, extent, look, {above: outputs.first, below, selected});
+	return paneLines(title, rows, extent, appearance, {above: outputs.first, below, selected});
 }
 
 /** What every row begins with: its kind and its key, each as wide as the widest. */
-function headLines(rows: readonly OutputRow[], width: number, look: Look): readonly Line[] {
-	const {messages, glyphs} = look;
+function headLines(
+	rows: readonly OutputRow[],
+	width: number,
+	appearance: Appearance,
+): readonly Line[] {
+	const {messages, glyphs} = appearance;
 	const keys = rows.map(({output}) =>
 		cutLine([span(output.key.safe)], Math.floor(width / 3), glyphs.ellipsis),
 	);
@@ -81,8 +94,13 @@ function headLines(rows: readonly OutputRow[], width: number, look: Look): reado
 type Columns = {readonly size: number; readonly expiry: number; readonly name: number};
 
 /** Which columns there is room for. How long an address is good matters most, then how large the file is. */
-function columnsFor(rows: readonly OutputRow[], now: Instant, room: number, look: Look): Columns {
-	let left = room - leastAddress;
+function columnsFor(
+	rows: readonly OutputRow[],
+	now: Instant,
+	room: number,
+	appearance: Appearance,
+): Columns {
+	let left = room - minAddress;
 	const take = (line: Line): number => lineWidth(line);
 	const widest = (texts: readonly Line[], most: number): number => {
 		const cells = Math.min(most, Math.max(0, ...texts.map(take)));
@@ -96,18 +114,18 @@ function columnsFor(rows: readonly OutputRow[], now: Instant, room: number, look
 	};
 
 	const expiry = widest(
-		rows.map(row => [expiryWords(row.expiresAt, now, room >= roomForWords, look)]),
+		rows.map(row => [expiryWords(row.expiresAt, now, room >= roomForWords, appearance)]),
 		room,
 	);
 	const size = widest(
-		rows.map(row => [sizeWords(row, look)]),
+		rows.map(row => [sizeWords(row, appearance)]),
 		room,
 	);
 	const name =
-		left >= leastName + 2
+		left >= minName + 2
 			? widest(
-					rows.map(({output}) => [span((output.name?.safe ?? '').slice(0, mostName))]),
-					Math.min(mostName, left - 2),
+					rows.map(({output}) => [span((output.name?.safe ?? '').slice(0, maxName))]),
+					Math.min(maxName, left - 2),
 				)
 			: 0;
 	return {size, expiry, name};
@@ -119,47 +137,47 @@ function restLine(
 	{size, expiry, name}: Columns,
 	now: Instant,
 	room: number,
-	look: Look,
+	appearance: Appearance,
 ): Line {
-	const {ellipsis} = look.glyphs;
+	const {ellipsis} = appearance.glyphs;
 	const {output, download} = row;
 	const column = (cells: number, line: Line): Line =>
 		cells === 0 ? [] : [...fitLine(line, cells, ellipsis), blank(2)];
-	const facts: Line = [
-		...column(size, rightAligned(sizeWords(row, look), size)),
-		...column(expiry, [expiryWords(row.expiresAt, now, room >= roomForWords, look)]),
+	const fields: Line = [
+		...column(size, rightAligned(sizeWords(row, appearance), size)),
+		...column(expiry, [expiryWords(row.expiresAt, now, room >= roomForWords, appearance)]),
 	];
-	const left = room - lineWidth(facts);
+	const left = room - lineWidth(fields);
 
 	if (download !== null) {
-		return left < leastAddress
-			? downloadLine(download, now, room, look)
-			: [...facts, ...downloadLine(download, now, left, look)];
+		return left < minAddress
+			? downloadLine(download, now, room, appearance)
+			: [...fields, ...downloadLine(download, now, left, appearance)];
 	}
 
 	const named: Line = column(name, [span(output.name?.safe ?? '')]);
 	return [
-		...facts,
+		...fields,
 		...named,
 		...(output.address === null
 			? []
-			: [addressSpan(output.address, left - lineWidth(named), name > 0, look)]),
+			: [addressSpan(output.address, left - lineWidth(named), name > 0, appearance)]),
 	];
 }
 
 /** Where an address leads. Behind its name only the host is told. */
-function addressSpan(address: URL, width: number, named: boolean, {glyphs}: Look): Span {
+function addressSpan(address: URL, width: number, named: boolean, {glyphs}: Appearance): Span {
 	const shown = named ? new URL('/', address) : address;
-	return {text: addressLabel(shown, width, glyphs.ellipsis), tone: 'link', link: address};
+	return {text: addressLabel(shown, width, glyphs.ellipsis), styleName: 'link', link: address};
 }
 
-function sizeWords({probe}: OutputRow, {messages}: Look): Span {
-	if (probe?.kind === 'failed' && probe.why.kind === 'gone') {
+function sizeWords({metadata}: OutputRow, {messages}: Appearance): Span {
+	if (metadata?.kind === 'failed' && metadata.why.kind === 'gone') {
 		return span(messages.output.gone, 'bad');
 	}
 
-	return probe?.kind === 'told' && probe.size !== null
-		? span(messages.numbers.size(probe.size))
+	return metadata?.kind === 'told' && metadata.size !== null
+		? span(messages.numbers.size(metadata.size))
 		: span('');
 }
 
@@ -177,7 +195,7 @@ function firstWords({value}: Output): string {
 	);
 }
 
-function emptyWords({run}: ScreenModel, {messages}: Look): string {
+function emptyWords({run}: ScreenModel, {messages}: Appearance): string {
 	if (run === null) {
 		return '';
 	}

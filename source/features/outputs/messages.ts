@@ -1,4 +1,4 @@
-import type {ViewTrouble} from '../../core/output/output-view.ts';
+import type {PreviewProblem} from '../../core/output/output-view.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
@@ -66,7 +66,7 @@ export const outputZh: typeof outputEn = {
 };
 
 /** Why an output cannot be looked at: a sentence for each reason, and what helps where something does. */
-function troubleEn(why: ViewTrouble, key: KeyOf): string {
+function troubleEn(why: PreviewProblem, key: KeyOf): string {
 	switch (why.kind) {
 		case 'gone':
 			return why.status === 404 || why.status === 410
@@ -100,7 +100,7 @@ function troubleEn(why: ViewTrouble, key: KeyOf): string {
 }
 
 /** Why an output cannot be looked at: a sentence for each reason, and what helps where something does. */
-function troubleZh(why: ViewTrouble, key: KeyOf): string {
+function troubleZh(why: PreviewProblem, key: KeyOf): string {
 	switch (why.kind) {
 		case 'gone':
 			return why.status === 404 || why.status === 410

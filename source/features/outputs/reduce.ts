@@ -2,7 +2,7 @@ import type {Output} from '../../core/output/output.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {selectedRun} from '../runs/selected-run.ts';
 import type {State} from '../../store/state.ts';
-import {still, type Step} from '../../store/transition.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
 
 /** The selected output of the selected run: the one whose key was chosen, else the first. */
 export function selectedOutput(state: State): Output | null {
@@ -36,25 +36,25 @@ export function moveOutput(state: State, rows: number): State {
 }
 
 /** Asks for an output to be opened. Text has no address: there is nothing to open. */
-export function openOutput(state: State, output: Output | null, at: Instant): Step {
+export function openOutput(state: State, output: Output | null, at: Instant): Transition {
 	return output?.address
 		? {
 				state,
 				effects: [{type: 'open', address: output.address, what: output.key.safe}],
 			}
-		: still({
+		: noEffects({
 				...state,
 				view: {...state.view, notice: {notice: {kind: 'nothing-to-open'}, at}},
 			});
 }
 
 /** Asks for a copy of an output: of its address or its text. */
-export function copyOutput(state: State, {value, key}: Output): Step {
+export function copyOutput(state: State, {value, key}: Output): Transition {
 	return {state, effects: [{type: 'copy', text: value.exact, what: key.safe}]};
 }
 
 /** Asks for a copy of what the focused pane has selected: the output's address or text, else the run order's id. */
-export function copySelected(state: State): Step {
+export function copySelected(state: State): Transition {
 	const run = selectedRun(state);
 	const output = state.view.focus === 'outputs' ? selectedOutput(state) : null;
 
@@ -63,6 +63,6 @@ export function copySelected(state: State): Step {
 	}
 
 	return run === null
-		? still(state)
+		? noEffects(state)
 		: {state, effects: [{type: 'copy', text: run.id, what: run.label}]};
 }

@@ -1,7 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import type {Download} from '../../core/output/download.ts';
 import type {Output, OutputKind} from '../../core/output/output.ts';
-import type {Probe, TextDocument, ViewContent} from '../../core/output/output-view.ts';
+import type {FileMetadata, TextDocument, PreviewContent} from '../../core/output/output-view.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {downloadOf} from './download/requests.ts';
 import {findRanges} from '../log/marks.ts';
@@ -9,7 +9,7 @@ import type {TextRange} from '../log/text.ts';
 import {readSearch, type Matcher} from '../log/index/matcher.ts';
 import {selectedRun} from '../runs/selected-run.ts';
 import {expiryHere, probeOf, shownKind, type Viewed} from './state.ts';
-import {shelfWindow} from './window.ts';
+import {outputsWindow} from './window.ts';
 import type {Size, State} from '../../store/state.ts';
 import {hitLines, wrapLine} from './preview/text-reading.ts';
 import {viewerBox} from './preview/box.ts';
@@ -21,7 +21,7 @@ export type OutputRow = {
 	readonly selected: boolean;
 	readonly kind: OutputKind;
 	/** Null where its size and type were not asked for. */
-	readonly probe: Probe | null;
+	readonly metadata: FileMetadata | null;
 	/** When its address ends, by our clock; null where it does not say. */
 	readonly expiresAt: Instant | null;
 	/** How the saving of it stands; null where it was never asked for. */
@@ -62,7 +62,7 @@ export type TextModel = {
 /** An output that is looked at. */
 export type ViewerModel = {
 	readonly output: Output;
-	readonly content: ViewContent;
+	readonly content: PreviewContent;
 	readonly run: SafeText | null;
 	/** Null where it is no text. */
 	readonly text: TextModel | null;
@@ -72,17 +72,17 @@ export type ViewerModel = {
 const patience = 4;
 
 export function selectOutputs(state: State): OutputsModel {
-	const {outputs, first, total, selected} = shelfWindow(state);
+	const {outputs, first, total, selected} = outputsWindow(state);
 	const run = selectedRun(state);
 	return {
 		rows: outputs.map(output => {
-			const probe = probeOf(state.shelf, output);
+			const metadata = probeOf(state.outputs, output);
 			return {
 				output,
 				selected: output === selected,
-				kind: shownKind(output, probe),
-				probe,
-				expiresAt: expiryHere(state.shelf, output),
+				kind: shownKind(output, metadata),
+				metadata,
+				expiresAt: expiryHere(state.outputs, output),
 				download: run === null ? null : downloadOf(state, run.id, output),
 			};
 		}),
@@ -92,8 +92,8 @@ export function selectOutputs(state: State): OutputsModel {
 }
 
 /** The output that the overlay shows; null where it shows none. */
-export function selectViewer({view, shelf, runs}: State): ViewerModel | null {
-	const {viewed} = shelf;
+export function selectViewer({view, outputs: outputsState, runs}: State): ViewerModel | null {
+	const {viewed} = outputsState;
 
 	if (viewed === null || view.overlay?.kind !== 'output') {
 		return null;

@@ -2,7 +2,7 @@ import type {Duration, Instant} from '../../core/time/clock.ts';
 import {expiryOf} from '../../core/output/expiry.ts';
 import type {Output, OutputKind} from '../../core/output/output.ts';
 import {addressId} from '../../core/output/output-address.ts';
-import type {Probe, ViewContent} from '../../core/output/output-view.ts';
+import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {RowPlace} from '../log/rows-in-view.ts';
 
@@ -13,7 +13,7 @@ export type Viewed = {
 	readonly run: RunOrderId;
 	/** As it was when the look began; its address may be signed anew meanwhile. */
 	readonly output: Output;
-	readonly content: ViewContent;
+	readonly content: PreviewContent;
 	/** How a text is read: the first row in sight, cells to the left, whether long lines go on in further rows. */
 	readonly top: RowPlace;
 	readonly sideways: number;
@@ -30,9 +30,9 @@ export function viewerOverlay({content}: Pick<Viewed, 'content'>) {
 }
 
 /** What is known of outputs beyond what their runs say of them. */
-export type Shelf = {
+export type OutputsState = {
 	/** By `addressId`: size and type, as far as they were asked for. */
-	readonly probes: ReadonlyMap<string, Probe>;
+	readonly probes: ReadonlyMap<string, FileMetadata>;
 	/** Null while the shelf is not in front of anything. */
 	readonly viewed: Viewed | null;
 	/** Looks so far. */
@@ -41,22 +41,27 @@ export type Shelf = {
 	readonly ahead: Duration;
 };
 
-export const emptyShelf: Shelf = {probes: new Map(), viewed: null, looks: 0, ahead: 0};
+export const emptyOutputsState: OutputsState = {
+	probes: new Map(),
+	viewed: null,
+	looks: 0,
+	ahead: 0,
+};
 
 /** What was asked of an output; null where nothing was, or it is a text. */
-export function probeOf({probes}: Shelf, {address}: Output): Probe | null {
+export function probeOf({probes}: OutputsState, {address}: Output): FileMetadata | null {
 	return address === null ? null : (probes.get(addressId(address)) ?? null);
 }
 
 /** When an output's address ends, by our clock; null where it does not say. */
-export function expiryHere({ahead}: Shelf, {address}: Output): Instant | null {
+export function expiryHere({ahead}: OutputsState, {address}: Output): Instant | null {
 	const expiresAt = address === null ? null : expiryOf(address);
 	return expiresAt === null ? null : expiresAt - ahead;
 }
 
 /** What an output is: where nothing said its kind, its type does once it is known. */
-export function shownKind(output: Output, probe: Probe | null): OutputKind {
-	return output.isKindSaid || probe?.kind !== 'told'
+export function shownKind(output: Output, metadata: FileMetadata | null): OutputKind {
+	return output.isKindSaid || metadata?.kind !== 'told'
 		? output.kind
-		: (probe.mediaKind ?? output.kind);
+		: (metadata.mediaKind ?? output.kind);
 }

@@ -5,7 +5,7 @@ import {selectedRun} from '../runs/selected-run.ts';
 import type {State} from '../../store/state.ts';
 
 /** What of the shelf is in sight. */
-export type ShelfWindow = {
+export type OutputsWindow = {
 	readonly outputs: readonly Output[];
 	readonly first: number;
 	readonly total: number;
@@ -13,7 +13,7 @@ export type ShelfWindow = {
 };
 
 /** The outputs of the selected run that are in sight; the selected one is among them. */
-export function shelfWindow(state: State): ShelfWindow {
+export function outputsWindow(state: State): OutputsWindow {
 	const {size, focus, zoomed} = state.view;
 	const outputs = selectedRun(state)?.execution?.outputs ?? [];
 	const height = contentHeight(size, focus, zoomed, 'outputs');

@@ -4,37 +4,41 @@ import type {ScreenModel} from '../../store/view-model.ts';
 import {commandPhrase, namedBy} from '../command-registry.ts';
 import {keyNames} from '../../ui/key-name.ts';
 import {blank, lineWidth, span, spread, type Line} from '../../ui/line.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {paneLines, type Extent} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
 import {typedText} from '../prompt/typed-text.ts';
 
 /** The commands that answer to what is typed, over the whole body. */
-export function paletteLines({palette}: ScreenModel, extent: Extent, look: Look): readonly Line[] {
-	const {messages, glyphs} = look;
+export function paletteLines(
+	{palette}: ScreenModel,
+	extent: Extent,
+	appearance: Appearance,
+): readonly Line[] {
+	const {messages, glyphs} = appearance;
 	const {rows = [], first = 0, total = 0} = palette ?? {};
 	const title = titleLine(
 		{
 			name: messages.palette.title,
 			count: messages.numbers.count(total),
-			facts: [],
+			fields: [],
 			focused: true,
 			rule: true,
 		},
 		extent.width,
-		look,
+		appearance,
 	);
 	const content: readonly Line[] =
 		rows.length === 0
 			? [[blank(1), span(messages.palette.none, 'muted')]]
 			: rows.map(row => {
-					const {does, besides} = rowParts(row, look);
+					const {does, besides} = rowParts(row, appearance);
 					const left = [span(row.selected ? glyphs.pointer : ' ', 'focus'), ...does];
 					const room = extent.width - 2 - lineWidth(left);
 					const right = besides.find(line => lineWidth(line) < room) ?? [];
 					return spread(left, right, extent.width - 2, glyphs.ellipsis);
 				});
-	return paneLines(title, content, extent, look, {
+	return paneLines(title, content, extent, appearance, {
 		above: first,
 		below: total - first - rows.length,
 		selected: rows.findIndex(({selected}) => selected),
@@ -44,9 +48,9 @@ export function paletteLines({palette}: ScreenModel, extent: Extent, look: Look)
 /** What a row does, and what is said besides: the first of it that there is room for. */
 function rowParts(
 	{item, value}: PaletteRow,
-	look: Look,
+	appearance: Appearance,
 ): {readonly does: Line; readonly besides: readonly Line[]} {
-	const {messages, bindings, glyphs} = look;
+	const {messages, bindings, glyphs} = appearance;
 	const {palette, screen} = messages;
 
 	if (item.kind === 'setting') {
@@ -63,7 +67,7 @@ function rowParts(
 
 	const {binding, direction} = named;
 	const pressed: readonly KeyName[] = binding.does[direction]?.keys ?? [];
-	const keys: Line = [span(keyNames(pressed, look), 'key')];
+	const keys: Line = [span(keyNames(pressed, appearance), 'key')];
 	const place = span(screen.groups[binding.where], 'muted');
 	return {
 		does: [span(commandPhrase(binding, direction, messages))],

@@ -1,4 +1,4 @@
-import type {CommandBook, PaletteItem} from '../../store/command-registry.ts';
+import type {CommandRegistry, PaletteItem} from '../../store/command-registry.ts';
 import {bestScore} from './fuzzy.ts';
 import type {State} from '../../store/state.ts';
 
@@ -6,23 +6,23 @@ import type {State} from '../../store/state.ts';
 export type PaletteRow = {readonly item: PaletteItem; readonly value: string | null};
 
 /** What answers to what was typed, the best first; of what is typed after the name of a setting, its values. */
-export function paletteRows({book, replay, view}: State): readonly PaletteRow[] {
+export function paletteRows({commands: store, replay, view}: State): readonly PaletteRow[] {
 	const typed = view.prompt?.purpose === 'command' ? view.prompt.text : '';
 	const [, word = '', rest = null] = /^\s*(\S+)(?:\s+(.*))?$/s.exec(typed) ?? [];
-	const setting = rest === null ? undefined : settingCalled(book, word);
+	const setting = rest === null ? undefined : settingCalled(store, word);
 
 	if (setting !== undefined) {
 		return valueRows(setting, (rest ?? '').trim());
 	}
 
-	const usable = book.palette.filter(
+	const usable = store.palette.filter(
 		item => item.kind === 'setting' || !item.onlyInReplay || replay !== null,
 	);
 	return ranked(usable, typed, item => item.names).map(item => ({item, value: null}));
 }
 
 /** The setting that a word stands for. */
-function settingCalled({palette}: CommandBook, word: string) {
+function settingCalled({palette}: CommandRegistry, word: string) {
 	const lower = word.toLowerCase();
 	return palette.filter(item => item.kind === 'setting').find(({words}) => words.includes(lower));
 }

@@ -33,8 +33,8 @@ export type Layout =
 export const smallest: Size = {columns: 20, rows: 5};
 const smallestSplit: Size = {columns: 60, rows: 15};
 /** Rows that the log and the timeline need together, with their titles; and those that the timeline has at most. */
-const leastShared = 10;
-const mostTimeline = 20;
+const minShared = 10;
+const maxTimeline = 20;
 
 /** Which rectangles the panes get. Pure; the reducer needs it for the height of a page, the screen for drawing. */
 export function layout(
@@ -100,11 +100,11 @@ function shareLog(
 		return {panes: rects, timeline: null};
 	}
 
-	if (log.height < leastShared) {
+	if (log.height < minShared) {
 		return inFront && focused ? {panes: others, timeline: log} : {panes: rects, timeline: null};
 	}
 
-	const height = Math.min(mostTimeline, log.height >> 1);
+	const height = Math.min(maxTimeline, log.height >> 1);
 	return {
 		panes: {...rects, log: {...log, top: log.top + height, height: log.height - height}},
 		timeline: {...log, height},

@@ -6,22 +6,22 @@ import {moveOutput} from '../outputs/reduce.ts';
 import {moneyRows} from '../money/select.ts';
 import {closeOverlay, filterHelp} from '../help/reduce.ts';
 import {movePalette} from '../palette/reduce.ts';
-import {listHeight as pickerHeight, movePicker} from '../picker/reduce.ts';
+import {pickerHeight, movePicker} from '../picker/reduce.ts';
 import {cancelPrompt} from '../prompt/reduce.ts';
-import {listHeight, moveSelection} from '../runs/selection.ts';
+import {runListHeight, moveSelection} from '../runs/selection.ts';
 import type {State} from '../../store/state.ts';
-import {still, type Step} from '../../store/transition.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 
 /** The detail of a run is never longer; drawing stops at its true end, which depends on words and widths. */
 const furthestDetail = 30;
 
 /** Moves what is in front by rows: the overlay, else the selection or the view of the focused pane. */
-export function move(state: State, rows: number): Step {
+export function move(state: State, rows: number): Transition {
 	const {overlay, focus} = state.view;
 
 	if (overlay?.kind === 'palette') {
-		return still(movePalette(state, rows));
+		return noEffects(movePalette(state, rows));
 	}
 
 	if (overlay?.kind === 'picker') {
@@ -32,7 +32,7 @@ export function move(state: State, rows: number): Step {
 		const length = overlay.kind === 'money' ? moneyRows(state) : overlay.length;
 		const end = Math.max(0, length - overlayHeight(state.view.size));
 		const top = Math.max(0, Math.min(overlay.top + rows, end));
-		return still(withView(state, {overlay: top === overlay.top ? overlay : {...overlay, top}}));
+		return noEffects(withView(state, {overlay: top === overlay.top ? overlay : {...overlay, top}}));
 	}
 
 	switch (focus) {
@@ -42,23 +42,23 @@ export function move(state: State, rows: number): Step {
 
 		case 'detail': {
 			const detailTop = Math.max(0, Math.min(state.view.detailTop + rows, furthestDetail));
-			return still(withView(state, {detailTop}));
+			return noEffects(withView(state, {detailTop}));
 		}
 
 		case 'log': {
-			return still(moveCursor(state, rows));
+			return noEffects(moveCursor(state, rows));
 		}
 
 		case 'outputs': {
-			return still(moveOutput(state, rows));
+			return noEffects(moveOutput(state, rows));
 		}
 	}
 }
 
 /** Moves what is in front by pages, or parts of one; a page is what is in sight. */
-export function movePages(state: State, pages: number): Step {
+export function movePages(state: State, pages: number): Transition {
 	if (state.view.focus === 'log' && state.view.overlay === null) {
-		return still(pageThroughLog(state, pages));
+		return noEffects(pageThroughLog(state, pages));
 	}
 
 	const rows = Math.max(1, Math.floor(Math.abs(pages) * pageHeight(state)));
@@ -121,7 +121,7 @@ function pageHeight(state: State): number {
 
 	switch (focus) {
 		case 'runs': {
-			return listHeight(state);
+			return runListHeight(state);
 		}
 
 		case 'log': {

@@ -7,12 +7,12 @@ import {moveOutput} from '../outputs/reduce.ts';
 import {movePalette} from '../palette/reduce.ts';
 import {movePicker} from '../picker/reduce.ts';
 import {moveNode, pointAtNode} from '../nodes/reduce.ts';
-import {reduceShelfCommand} from '../outputs/preview/reduce.ts';
+import {reducePreviewCommand} from '../outputs/preview/reduce.ts';
 import {moveSelection, select} from '../runs/selection.ts';
 import {selectRunList} from '../../store/selectors.ts';
-import {shelfWindow} from '../outputs/window.ts';
+import {outputsWindow} from '../outputs/window.ts';
 import {panes, type State} from '../../store/state.ts';
-import {still, type Step} from '../../store/transition.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
 import {selectTimeline} from '../nodes/select.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
@@ -29,18 +29,18 @@ export function toggleMouse(state: State, at: Instant): State {
  * A click: goes to the pane and selects what is in the row. One on the output that is selected already opens it. While
  * something is typed only lists that it is typed for take clicks; nothing that a click does has to be taken back.
  */
-export function click(state: State, column: number, row: number, at: Instant): Step {
+export function click(state: State, column: number, row: number, at: Instant): Transition {
 	const hit = state.view.mouse ? hitAt(state, column, row) : null;
 
 	if (hit === null) {
-		return still(state);
+		return noEffects(state);
 	}
 
 	if (hit.place === 'overlay') {
 		return clickOverlay(state, hit.row);
 	}
 
-	return state.view.prompt === null ? clickPane(state, hit, at) : still(state);
+	return state.view.prompt === null ? clickPane(state, hit, at) : noEffects(state);
 }
 
 /** A turn of the wheel, over what is in that cell; a negative one is up. The keys stay where they go to. */
@@ -50,21 +50,21 @@ export function wheel(
 	row: number,
 	notches: number,
 	at: Instant,
-): Step {
+): Transition {
 	const hit = state.view.mouse ? hitAt(state, column, row) : null;
 	const rows = notches * notch;
 
 	switch (hit?.place) {
 		case undefined: {
-			return still(state);
+			return noEffects(state);
 		}
 
 		case 'overlay': {
-			return reduceShelfCommand(state, {type: 'move', lines: rows}, at) ?? move(state, rows);
+			return reducePreviewCommand(state, {type: 'move', lines: rows}, at) ?? move(state, rows);
 		}
 
 		case 'timeline': {
-			return still(moveNode(state, rows));
+			return noEffects(moveNode(state, rows));
 		}
 
 		case 'runs': {
@@ -76,18 +76,18 @@ export function wheel(
 		}
 
 		case 'log': {
-			return still(scrollLog(state, () => rows));
+			return noEffects(scrollLog(state, () => rows));
 		}
 
 		case 'outputs': {
-			return still(moveOutput(state, rows));
+			return noEffects(moveOutput(state, rows));
 		}
 	}
 }
 
-function clickPane(state: State, {place, row}: Hit, at: Instant): Step {
+function clickPane(state: State, {place, row}: Hit, at: Instant): Transition {
 	if (place === 'timeline') {
-		return still(clickTimeline(state, row));
+		return noEffects(clickTimeline(state, row));
 	}
 
 	const pane = panes.find(name => name === place) ?? state.view.focus;
@@ -100,15 +100,15 @@ function clickPane(state: State, {place, row}: Hit, at: Instant): Step {
 	switch (pane) {
 		case 'runs': {
 			const clicked = selectRunList(state).rows[row];
-			return clicked === undefined ? still(there) : select(still(there), clicked.run.id);
+			return clicked === undefined ? noEffects(there) : select(noEffects(there), clicked.run.id);
 		}
 
 		case 'detail': {
-			return still(there);
+			return noEffects(there);
 		}
 
 		case 'log': {
-			return still(row < 0 ? there : pointAt(there, row));
+			return noEffects(row < 0 ? there : pointAt(there, row));
 		}
 
 		case 'outputs': {
@@ -117,17 +117,17 @@ function clickPane(state: State, {place, row}: Hit, at: Instant): Step {
 	}
 }
 
-function clickOutput(state: State, row: number, wasThere: boolean, at: Instant): Step {
-	const {outputs, selected} = shelfWindow(state);
+function clickOutput(state: State, row: number, wasThere: boolean, at: Instant): Transition {
+	const {outputs, selected} = outputsWindow(state);
 	const clicked = outputs[row];
 
 	if (clicked === undefined || selected === null) {
-		return still(state);
+		return noEffects(state);
 	}
 
 	return clicked === selected && wasThere
-		? (reduceShelfCommand(state, {type: 'show'}, at) ?? still(state))
-		: still(moveOutput(state, outputs.indexOf(clicked) - outputs.indexOf(selected)));
+		? (reducePreviewCommand(state, {type: 'show'}, at) ?? noEffects(state))
+		: noEffects(moveOutput(state, outputs.indexOf(clicked) - outputs.indexOf(selected)));
 }
 
 /** The first row is that of all nodes together. */
@@ -143,32 +143,32 @@ function clickTimeline(state: State, row: number): State {
 	return clicked === undefined ? there : pointAtNode(there, clicked.bar.id);
 }
 
-function clickOverlay(state: State, row: number): Step {
+function clickOverlay(state: State, row: number): Transition {
 	const {overlay} = state.view;
 
 	if (row < 0) {
-		return still(state);
+		return noEffects(state);
 	}
 
 	if (overlay?.kind === 'palette') {
 		const target = overlay.top + row;
-		return still(target < overlay.length ? movePalette(state, target - overlay.at) : state);
+		return noEffects(target < overlay.length ? movePalette(state, target - overlay.at) : state);
 	}
 
 	const picker = overlay?.kind === 'picker' ? selectPicker(state) : null;
 
 	if (picker === null) {
-		return still(state);
+		return noEffects(state);
 	}
 
 	// The first row is that of what was typed; behind the last one stands how far the list was read.
 	const at = picker.typedSelected ? 0 : picker.rows.findIndex(({selected}) => selected) + 1;
 	const isThere = row === 0 ? picker.typed > 0 : row <= picker.rows.length;
-	return isThere ? movePicker(state, row - at) : still(state);
+	return isThere ? movePicker(state, row - at) : noEffects(state);
 }
 
 /** As `move` does it where the keys go to the detail. */
-function scrollDetail(state: State, rows: number): Step {
+function scrollDetail(state: State, rows: number): Transition {
 	const {focus} = state.view;
 	const step = move(withView(state, {focus: 'detail', overlay: null}), rows);
 	return {...step, state: withView(step.state, {focus})};

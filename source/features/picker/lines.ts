@@ -14,51 +14,51 @@ import {
 	type Line,
 	type Span,
 } from '../../ui/line.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {paneLines, type Extent} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
 import {wrap} from '../../ui/wrap.ts';
 import {stateGlyph, stateTone} from '../run/status-text.ts';
 
 /** Rows that a sentence about the list may take. */
-const mostRows = 6;
+const maxRows = 6;
 /** Cells of a status beyond which it is cut, and of what is left to a title at least. */
-const mostStatus = 12;
-const leastTitle = 10;
+const maxStatus = 12;
+const minTitle = 10;
 
 /** The account's runs to be added from, over the whole body. */
 export function pickerLines(
 	{picker, header, now}: ScreenModel,
 	extent: Extent,
-	look: Look,
+	appearance: Appearance,
 ): readonly Line[] {
 	if (picker === null) {
-		return paneLines([], [], extent, look);
+		return paneLines([], [], extent, appearance);
 	}
 
 	const {
 		messages: {picker: words},
-	} = look;
+	} = appearance;
 	const {rows, first, shown, read, total, marked} = picker;
 	const count = read === 0 ? undefined : words.listed(shown, read, total);
 	const title = titleLine(
 		{
 			name: words.title,
 			...(count === undefined ? {} : {count}),
-			facts: marked === 0 ? [] : [[span(words.marked(marked), 'key')]],
+			fields: marked === 0 ? [] : [[span(words.marked(marked), 'key')]],
 			focused: true,
 			rule: true,
 		},
 		extent.width,
-		look,
+		appearance,
 	);
 	const content = [
-		typedRow(picker, look),
-		...rows.map(row => orderRow(row, rows, now, extent.width - 1, look)),
-		...standingRows(picker, header.denied !== null, extent.width - 3, look),
+		typedRow(picker, appearance),
+		...rows.map(row => orderRow(row, rows, now, extent.width - 1, appearance)),
+		...standingRows(picker, header.denied !== null, extent.width - 3, appearance),
 	];
 	const chosen = picker.typedSelected ? 0 : rows.findIndex(({selected}) => selected) + 1;
-	return paneLines(title, content, extent, look, {
+	return paneLines(title, content, extent, appearance, {
 		above: first,
 		below: Math.max(0, shown - first - rows.length),
 		selected: picker.typedSelected || chosen > 0 ? chosen : -1,
@@ -66,7 +66,7 @@ export function pickerLines(
 }
 
 /** What was typed as ids, which can be selected too; else what can be done. */
-function typedRow({typed, typedSelected}: PickerModel, {messages, glyphs}: Look): Line {
+function typedRow({typed, typedSelected}: PickerModel, {messages, glyphs}: Appearance): Line {
 	return typed === 0
 		? [blank(1), span(messages.picker.typeOrPick, 'muted')]
 		: [
@@ -81,18 +81,18 @@ function orderRow(
 	all: readonly PickerRow[],
 	now: Instant,
 	width: number,
-	look: Look,
+	appearance: Appearance,
 ): Line {
 	const {order, selected, marked, watched} = row;
-	const {glyphs, messages, timeZone} = look;
+	const {glyphs, messages, timeZone} = appearance;
 	const {ellipsis} = glyphs;
-	const word = statusOf(row, look);
+	const word = statusOf(row, appearance);
 	const time = order.createdAt === null ? '' : dayAndTime(order.createdAt, now, timeZone);
 	const words = Math.min(
-		mostStatus,
-		Math.max(...all.map(other => cellWidth(statusOf(other, look)))),
+		maxStatus,
+		Math.max(...all.map(other => cellWidth(statusOf(other, appearance)))),
 	);
-	const facts: readonly Line[] = [
+	const fields: readonly Line[] = [
 		...(watched ? [[span(messages.picker.watched, 'key')]] : []),
 		fitLine([span(word, stateTone(order.phase))], words, ellipsis),
 		...(time === '' ? [] : [[span(time)]]),
@@ -100,13 +100,13 @@ function orderRow(
 	const ids = Math.max(...all.map(({order: other}) => cellWidth(other.id.safe)));
 	const head: Line = [
 		span(selected ? glyphs.pointer : ' ', 'focus'),
-		stateGlyph(order.phase, look),
+		stateGlyph(order.phase, appearance),
 		span(marked ? glyphs.markedRun : ' ', 'key'),
 	];
-	const room = width - head.length - leastTitle - 1;
+	const room = width - head.length - minTitle - 1;
 	// Where it is narrow the time gives way first.
 	const end =
-		[facts, facts.slice(0, -1), facts.slice(0, -2)]
+		[fields, fields.slice(0, -1), fields.slice(0, -2)]
 			.map(some => joinLines(some, blank(2)))
 			.find(line => lineWidth(line) <= room) ?? [];
 	const id: Line =
@@ -119,7 +119,7 @@ function orderRow(
 }
 
 /** A status that this program does not know is shown as the service wrote it. */
-function statusOf({order: {phase, status}}: PickerRow, {messages}: Look): string {
+function statusOf({order: {phase, status}}: PickerRow, {messages}: Appearance): string {
 	const {phases, otherState} = messages.screen;
 	return phase === 'other' ? (status?.safe ?? otherState) : phases[phase];
 }
@@ -129,14 +129,14 @@ function standingRows(
 	picker: PickerModel,
 	denied: boolean,
 	width: number,
-	look: Look,
+	appearance: Appearance,
 ): readonly Line[] {
-	const {text, tone} = standing(picker, denied, look);
-	return wrap(text, Math.max(1, width), mostRows).map(row => [blank(1), span(row, tone)]);
+	const {text, styleName} = standing(picker, denied, appearance);
+	return wrap(text, Math.max(1, width), maxRows).map(row => [blank(1), span(row, styleName)]);
 }
 
-function standing(picker: PickerModel, denied: boolean, look: Look): Span {
-	const {picker: words, problem} = look.messages;
+function standing(picker: PickerModel, denied: boolean, appearance: Appearance): Span {
+	const {picker: words, problem} = appearance.messages;
 	const {asking, read, shown, more} = picker;
 
 	if (denied) {
@@ -144,7 +144,10 @@ function standing(picker: PickerModel, denied: boolean, look: Look): Span {
 	}
 
 	if (picker.problem !== null) {
-		return span(words.failed(problem.ofList(picker.problem), firstKey('move', look, 1)), 'bad');
+		return span(
+			words.failed(problem.ofList(picker.problem), firstKey('move', appearance, 1)),
+			'bad',
+		);
 	}
 
 	if (asking) {

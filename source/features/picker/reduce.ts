@@ -7,20 +7,20 @@ import {listWindow} from '../runs/list.ts';
 import {
 	freshPicker,
 	looksLikeIds,
-	mostAhead,
+	maxAhead,
 	pickerRows,
 	typedIds,
 	type PickerView,
 } from './state.ts';
 import type {State} from '../../store/state.ts';
-import {still, type Step} from '../../store/transition.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 
 /** The row above the list, of what was typed. How far the list was read has the row that every overlay leaves free. */
 const headRows = 1;
 
 /** Opens the picker over whatever is there, and asks for the first page of the list. */
-export function openPicker(state: State): Step {
+export function openPicker(state: State): Transition {
 	const opened = withView(state, {
 		prompt: {purpose: 'add', text: '', before: ''},
 		overlay: {kind: 'picker', top: 0, length: 0},
@@ -36,25 +36,25 @@ export function closePicker(state: State): State {
 }
 
 /** Takes in a page. What is selected stays so; where nothing was there to be selected, the first is. */
-export function tellPage(state: State, page: number, answer: RunOrderPage): Step {
+export function addPage(state: State, page: number, response: RunOrderPage): Transition {
 	const {picker} = state;
 
 	if (picker?.next !== page) {
-		return still(state);
+		return noEffects(state);
 	}
 
-	const direction = page === 1 ? directionOf(answer.orders) : picker.direction;
+	const direction = page === 1 ? directionOf(response.orders) : picker.direction;
 	const orders = new Map(picker.orders);
 
-	for (const order of answer.orders) {
+	for (const order of response.orders) {
 		orders.set(order.id.exact, order);
 	}
 
 	const told = withPicker(state, {
 		orders,
 		direction,
-		total: answer.total,
-		next: pageAfter(page, answer, direction),
+		total: response.total,
+		next: pageAfter(page, response, direction),
 		asking: false,
 		problem: null,
 	});
@@ -70,32 +70,32 @@ export function failPage(state: State, page: number, problem: Problem): State {
 }
 
 /** Moves the selection by rows; above the list is what was typed, where there is any. */
-export function movePicker(state: State, rows: number): Step {
+export function movePicker(state: State, rows: number): Transition {
 	const {picker} = state;
 
 	if (picker === null) {
-		return still(state);
+		return noEffects(state);
 	}
 
 	const ids = rowIds(state);
 	const at = picker.selected === null ? -1 : ids.indexOf(picker.selected);
 	const first = typedIds(state).length === 0 && ids.length > 0 ? 0 : -1;
 	const to = Math.max(first, Math.min(at + rows, ids.length - 1));
-	return readOn(keepTop(withPicker(state, {selected: ids[to] ?? null, ahead: mostAhead})));
+	return readOn(keepTop(withPicker(state, {selected: ids[to] ?? null, ahead: maxAhead})));
 }
 
 /** After something was typed: whole ids are taken as such, else the first that answers to it is selected. */
-export function retypePicker(state: State): Step {
-	return readOn(selectFirst(withPicker(state, {ahead: mostAhead})));
+export function retypePicker(state: State): Transition {
+	return readOn(selectFirst(withPicker(state, {ahead: maxAhead})));
 }
 
 /** Marks the selected run, or takes that back, and goes on to the next. One that is watched need not be added. */
-export function markInPicker(state: State): Step {
+export function markInPicker(state: State): Transition {
 	const {picker, runs} = state;
 	const id = picker?.selected ?? null;
 
 	if (picker === null || id === null) {
-		return still(state);
+		return noEffects(state);
 	}
 
 	const marked = new Set(picker.marked);
@@ -128,15 +128,15 @@ export function denyPicker(picker: PickerView | null): PickerView | null {
 }
 
 /** Asks for the next page while the end of the list is in sight, one at a time. */
-function readOn(state: State): Step {
+function readOn(state: State): Transition {
 	const {picker, view} = state;
 
 	if (picker === null || picker.asking || picker.next === null || state.denied !== null) {
-		return still(state);
+		return noEffects(state);
 	}
 
 	const ids = rowIds(state);
-	const height = listHeight(state);
+	const height = pickerHeight(state);
 	const at = picker.selected === null ? 0 : ids.indexOf(picker.selected);
 	const isNear = at + 2 * height >= ids.length;
 	return isNear && picker.ahead > 0 && view.overlay?.kind === 'picker'
@@ -144,7 +144,7 @@ function readOn(state: State): Step {
 				state: withPicker(state, {asking: true, ahead: picker.ahead - 1}),
 				effects: [{type: 'list-page', page: picker.next}],
 			}
-		: still(state);
+		: noEffects(state);
 }
 
 function selectFirst(state: State): State {
@@ -161,12 +161,12 @@ function keepTop(state: State): State {
 		return state;
 	}
 
-	const first = listWindow(ids, picker.selected, picker.top, listHeight(state));
+	const first = listWindow(ids, picker.selected, picker.top, pickerHeight(state));
 	return withPicker(state, {top: ids[first] ?? null});
 }
 
 /** Rows of the list that are in sight. */
-export function listHeight({view}: Pick<State, 'view'>): number {
+export function pickerHeight({view}: Pick<State, 'view'>): number {
 	return Math.max(1, overlayHeight(view.size) - headRows);
 }
 

@@ -30,7 +30,7 @@ export type PickerView = {
 };
 
 /** So many pages are read at most for one key: enough to fill the tallest screen with what a filter finds in 1,000 runs. */
-export const mostAhead = 10;
+export const maxAhead = 10;
 
 export const freshPicker: PickerView = {
 	orders: new Map(),
@@ -39,7 +39,7 @@ export const freshPicker: PickerView = {
 	next: 1,
 	asking: false,
 	problem: null,
-	ahead: mostAhead,
+	ahead: maxAhead,
 	marked: new Set(),
 	selected: null,
 	top: null,

@@ -11,9 +11,9 @@ import {previewSearch, takeSearch} from '../log/reduce-search.ts';
 import {findInText, takeFind} from '../outputs/preview/reduce.ts';
 import {select, selectListed} from '../runs/selection.ts';
 import type {Prompt, State} from '../../store/state.ts';
-import {still, type Step} from '../../store/transition.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {rememberAdded} from '../runs/reduce-saved.ts';
+import {saveAdded} from '../runs/reduce-saved.ts';
 import {addRuns} from '../runs/reduce.ts';
 import {withTitles} from '../runs/reduce-titles.ts';
 
@@ -21,20 +21,20 @@ import {withTitles} from '../runs/reduce-titles.ts';
 const longestPrompt = 4096;
 
 /** Adds typed or pasted text. Line ends and other white space become single spaces: a pasted newline never acts (T12). */
-export function typeIntoPrompt(state: State, text: string): Step {
+export function typeIntoPrompt(state: State, text: string): Transition {
 	const {prompt} = state.view;
 	const clean = cleanProse(text.replaceAll(/\s+/g, ' '));
 	return prompt === null || clean === '' || prompt.text.length >= longestPrompt
-		? still(state)
+		? noEffects(state)
 		: retyped(preview(state, prompt, (prompt.text + clean).slice(0, longestPrompt)));
 }
 
 /** Removes from the end: a character as people see it, a word, or everything. */
-export function eraseInPrompt(state: State, what: 'character' | 'word' | 'all'): Step {
+export function eraseInPrompt(state: State, what: 'character' | 'word' | 'all'): Transition {
 	const {prompt} = state.view;
 
 	if (prompt === null || prompt.text === '') {
-		return still(state);
+		return noEffects(state);
 	}
 
 	const {text} = prompt;
@@ -51,8 +51,8 @@ export function eraseInPrompt(state: State, what: 'character' | 'word' | 'all'):
 }
 
 /** What is typed for the picker may want further pages of the list. */
-function retyped(state: State): Step {
-	return state.picker === null ? still(state) : retypePicker(state);
+function retyped(state: State): Transition {
+	return state.picker === null ? noEffects(state) : retypePicker(state);
 }
 
 /** Leaves the prompt without it having been there. */
@@ -82,28 +82,28 @@ export function cancelPrompt(state: State): State {
 }
 
 /** Takes what was typed: the filter and the search are in force already, run orders are added now. */
-export function submitPrompt(state: State, at: Instant): Step {
+export function submitPrompt(state: State, at: Instant): Transition {
 	const {prompt} = state.view;
 
 	if (prompt === null) {
-		return still(state);
+		return noEffects(state);
 	}
 
 	switch (prompt.purpose) {
 		case 'filter': {
-			return selectListed(still(closed(state)));
+			return selectListed(noEffects(closed(state)));
 		}
 
 		case 'search': {
-			return still(takeSearch(closed(state)));
+			return noEffects(takeSearch(closed(state)));
 		}
 
 		case 'find': {
-			return still(takeFind(closed(state), at));
+			return noEffects(takeFind(closed(state), at));
 		}
 
 		case 'go-to': {
-			return still(takeGoal(closed(state), prompt, at));
+			return noEffects(takeGoal(closed(state), prompt, at));
 		}
 
 		case 'add': {
@@ -118,7 +118,7 @@ export function submitPrompt(state: State, at: Instant): Step {
 		// What is taken from the palette is a command: see `reduceCommand`.
 		case 'command':
 		case 'help': {
-			return still(closed(state));
+			return noEffects(closed(state));
 		}
 	}
 }
@@ -129,16 +129,16 @@ function submitRunOrders(
 	ids: readonly RunOrderId[],
 	listed: Iterable<RunOrder>,
 	at: Instant,
-): Step {
+): Transition {
 	if (ids.length === 0) {
-		return still(state);
+		return noEffects(state);
 	}
 
 	const fresh = ids.filter(id => !state.runs.has(id));
 	const notice = {kind: 'added', count: fresh.length, already: ids.length - fresh.length} as const;
-	const step: Step = {
+	const step: Transition = {
 		state: {
-			...rememberAdded(state, ids),
+			...saveAdded(state, ids),
 			runs: withTitles(addRuns(state.runs, ids.map(foreignName), at), [...listed]),
 			view: {...state.view, notice: {notice, at}},
 		},

@@ -3,9 +3,9 @@ import type {Action} from '../../store/action.ts';
 import type {ReplayMove} from '../../store/command.ts';
 import type {Replay} from '../../store/state.ts';
 import type {Store} from '../../store/store.ts';
-import {worldOf} from './server-state.ts';
+import {serverStateOf} from './server-state.ts';
 import type {Recording} from './recording/recording.ts';
-import {Timeline} from './timeline.ts';
+import {ReplayTimeline} from './timeline.ts';
 import type {VirtualClock} from './virtual-clock.ts';
 
 export type PlayerOptions = {
@@ -24,7 +24,7 @@ export class Player {
 	readonly #store: PlayerOptions['store'];
 	readonly #clock: VirtualClock;
 	readonly #speed: number;
-	readonly #timeline: Timeline;
+	readonly #timeline: ReplayTimeline;
 	/** By the action: how many steps are over with it. */
 	readonly #stepsWith = new WeakMap<Action, number>();
 	readonly #end: () => void;
@@ -40,12 +40,12 @@ export class Player {
 		this.#store = store;
 		this.#clock = clock;
 		this.#speed = speed;
-		this.#timeline = new Timeline(recording);
+		this.#timeline = new ReplayTimeline(recording);
 		store.observe((state, action) => {
 			const steps = this.#stepsWith.get(action);
 
 			if (steps !== undefined) {
-				this.#timeline.note(steps, worldOf(state));
+				this.#timeline.note(steps, serverStateOf(state));
 			}
 		});
 	}
@@ -111,7 +111,7 @@ export class Player {
 		this.#store.dispatch({
 			type: 'rewound',
 			at: started + target,
-			world: this.#timeline.worldAfter(this.#done),
+			serverState: this.#timeline.worldAfter(this.#done),
 		});
 		this.#schedule();
 	}
@@ -147,6 +147,6 @@ export class Player {
 		const {started, length} = this.#recording;
 		const replay: Replay = {started, length, speed: this.#speed, paused: !running};
 		this.#clock.run(running);
-		this.#store.dispatch({type: 'replay-changed', at: this.#clock.now(), replay});
+		this.#store.dispatch({type: 'replayChanged', at: this.#clock.now(), replay});
 	}
 }

@@ -7,9 +7,9 @@ import {dropRun} from '../runs/reduce.ts';
 import {selectListed} from '../runs/selection.ts';
 import type {State, View} from '../../store/state.ts';
 import {freshLogView, type LogView} from '../log/state.ts';
-import {still, type Step} from '../../store/transition.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {withWorld, type World} from './server-state.ts';
+import {withServerState, type ServerState} from './server-state.ts';
 
 /** Commands that would ask the service for something, or change what is watched: a recording can do neither. */
 const liveCommands: ReadonlySet<Command['type']> = new Set<Command['type']>([
@@ -21,7 +21,11 @@ const liveCommands: ReadonlySet<Command['type']> = new Set<Command['type']>([
 ]);
 
 /** What a command makes of a replay; null where it makes the same of it as of a watch. */
-export function reduceReplayCommand(state: State, command: Command, at: Instant): Step | null {
+export function reduceReplayCommand(
+	state: State,
+	command: Command,
+	at: Instant,
+): Transition | null {
 	if (state.replay === null) {
 		return null;
 	}
@@ -31,7 +35,7 @@ export function reduceReplayCommand(state: State, command: Command, at: Instant)
 	}
 
 	return liveCommands.has(command.type)
-		? still(withNotice(state, {kind: 'not-in-replay'}, at))
+		? noEffects(withNotice(state, {kind: 'not-in-replay'}, at))
 		: null;
 }
 
@@ -39,26 +43,30 @@ export function reduceReplayCommand(state: State, command: Command, at: Instant)
  * The state with the world of another moment, and its time. What the reader has in view stays in view as far as it was
  * there then.
  */
-export function rewind(state: State, world: World, at: Instant): Step {
-	const runs = new Map([...world.runs].map(([id, run]) => [id, {...run, log: ownBook(run.log)}]));
-	const there = {...withWorld(state, world), runs, now: at};
-	return selectShown(still(withView(there, {...viewWithin(state.view, world), notice: null})));
+export function rewind(state: State, serverState: ServerState, at: Instant): Transition {
+	const runs = new Map(
+		[...serverState.runs].map(([id, run]) => [id, {...run, log: ownBook(run.log)}]),
+	);
+	const there = {...withServerState(state, serverState), runs, now: at};
+	return selectShown(
+		noEffects(withView(there, {...viewWithin(state.view, serverState), notice: null})),
+	);
 }
 
 /** The state without some runs. */
-export function dropRuns(state: State, ids: readonly RunOrderId[]): Step {
+export function dropRuns(state: State, ids: readonly RunOrderId[]): Transition {
 	const runs = ids.reduce(dropRun, state.runs);
-	return runs === state.runs ? still(state) : selectShown(still({...state, runs}));
+	return runs === state.runs ? noEffects(state) : selectShown(noEffects({...state, runs}));
 }
 
 /** The step, with another run selected where the one that was is not there. */
-function selectShown(step: Step): Step {
+function selectShown(step: Transition): Transition {
 	const {selected} = step.state.view;
 	return selected !== null && step.state.runs.has(selected) ? step : selectListed(step);
 }
 
 /** What of the view hangs on entries, without those that are not there. */
-function viewWithin({logs, unread}: View, {runs}: World): Partial<View> {
+function viewWithin({logs, unread}: View, {runs}: ServerState): Partial<View> {
 	const lengthOf = (id: RunOrderId): number => runs.get(id)?.log.length ?? 0;
 	const isThere = (ref: EntryRef | undefined | null): boolean =>
 		ref === undefined || ref === null || ref.index < lengthOf(ref.run);

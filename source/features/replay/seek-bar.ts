@@ -2,7 +2,7 @@ import {formatDuration} from '../../core/time/duration.ts';
 import type {ReplayModel} from '../../store/view-model.ts';
 import {bar} from '../../ui/bar.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 
 /** From this width of the screen on there is room for the bar, and from the other for a long one. */
 const roomForBar = 70;
@@ -12,9 +12,14 @@ const roomForLongBar = 110;
  * Where a replay is: `replay 00:31 ━━━━╸───── 02:10 ×4`, on a narrow screen `00:31/02:10`, where `room` does not do for
  * that `00:31`.
  */
-export function scrubber(replay: ReplayModel, width: number, room: number, look: Look): Line {
+export function seekBar(
+	replay: ReplayModel,
+	width: number,
+	room: number,
+	appearance: Appearance,
+): Line {
 	const {position, length, speed, paused} = replay;
-	const {record} = look.messages;
+	const {record} = appearance.messages;
 	const at = formatDuration(position);
 	const end = formatDuration(length);
 
@@ -28,7 +33,7 @@ export function scrubber(replay: ReplayModel, width: number, room: number, look:
 	return [
 		span(paused ? record.paused : record.replay, paused ? 'warn' : 'title'),
 		span(` ${at} `),
-		...bar(percent, cells, look.glyphs, 'running'),
+		...bar(percent, cells, appearance.glyphs, 'running'),
 		span(` ${end}`),
 		...(speed === 1
 			? []

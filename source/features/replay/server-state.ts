@@ -1,32 +1,32 @@
-import type {Remembered} from '../../core/saved-state.ts';
+import type {SavedState} from '../../core/saved-state.ts';
 import type {State} from '../../store/state.ts';
 
 /** What of the state came from the service: what a replay takes back when it goes back. The rest is the reader's. */
-export type World = Omit<
+export type ServerState = Omit<
 	State,
 	| 'view'
 	| 'budget'
-	| 'shelf'
+	| 'outputs'
 	| 'downloads'
 	| 'keeping'
-	| 'book'
+	| 'commands'
 	| 'picker'
 	| 'profile'
 	| 'now'
 	| 'paused'
 	| 'replay'
-	| 'remembered'
+	| 'saved'
 > &
-	Pick<Remembered, 'runTimes'>;
+	Pick<SavedState, 'runTimes'>;
 
 /** The world of a state. */
-export function worldOf(state: State): World {
-	const {runs, workflows, orders, ledger, discovery, titleSearch, denied} = state;
-	const {runTimes} = state.remembered;
-	return {runs, workflows, orders, ledger, discovery, titleSearch, denied, runTimes};
+export function serverStateOf(state: State): ServerState {
+	const {runs, workflows, orders, sessionCost: ledger, discovery, titleSearch, denied} = state;
+	const {runTimes} = state.saved;
+	return {runs, workflows, orders, sessionCost: ledger, discovery, titleSearch, denied, runTimes};
 }
 
 /** The state with another world in it. */
-export function withWorld(state: State, {runTimes, ...world}: World): State {
-	return {...state, ...world, remembered: {...state.remembered, runTimes}};
+export function withServerState(state: State, {runTimes, ...serverState}: ServerState): State {
+	return {...state, ...serverState, saved: {...state.saved, runTimes}};
 }

@@ -1,47 +1,47 @@
 import {reduce} from '../../store/reducer.ts';
 import {initialState, type State} from '../../store/state.ts';
-import {withWorld, worldOf, type World} from './server-state.ts';
+import {withServerState, serverStateOf, type ServerState} from './server-state.ts';
 import type {Recording} from './recording/recording.ts';
 
 /** After so many steps the world is kept. It shares nearly everything with the one before, so keeping it costs little. */
 const distance = 32;
 
 /** The worlds that a recording leads through. Any of them is reached from the nearest that is kept before it. */
-export class Timeline {
+export class ReplayTimeline {
 	readonly #recording: Recording;
 	readonly #blank: State;
 	/** By the steps that led to it. */
-	readonly #kept: Map<number, World>;
+	readonly #kept: Map<number, ServerState>;
 
 	constructor(recording: Recording) {
 		this.#recording = recording;
 		this.#blank = initialState({columns: 0, rows: 0}, recording.started + recording.beginning);
-		this.#kept = new Map([[0, worldOf(this.#blank)]]);
+		this.#kept = new Map([[0, serverStateOf(this.#blank)]]);
 	}
 
 	/** Takes in the world after so many steps, as somebody else came to it. */
-	note(steps: number, world: World): void {
+	note(steps: number, serverState: ServerState): void {
 		if (steps % distance === 0 && !this.#kept.has(steps)) {
-			this.#kept.set(steps, world);
+			this.#kept.set(steps, serverState);
 		}
 	}
 
 	/** The world after so many steps. */
-	worldAfter(steps: number): World {
+	worldAfter(steps: number): ServerState {
 		let done = Math.floor(steps / distance) * distance;
 
 		while (done > 0 && !this.#kept.has(done)) {
 			done -= distance;
 		}
 
-		let state = withWorld(this.#blank, this.#kept.get(done) ?? worldOf(this.#blank));
+		let state = withServerState(this.#blank, this.#kept.get(done) ?? serverStateOf(this.#blank));
 
 		for (; done < steps; done++) {
 			const action = this.#recording.action(done);
 			state = action === null ? state : reduce(state, action).state;
-			this.note(done + 1, worldOf(state));
+			this.note(done + 1, serverStateOf(state));
 		}
 
-		return worldOf(state);
+		return serverStateOf(state);
 	}
 }

@@ -6,7 +6,7 @@ import {isFinal, isSettled, type Execution, type Run} from '../../core/run.ts';
 import {stalledSince} from '../../core/forecast/stall.ts';
 import {bar} from '../../ui/bar.ts';
 import {blank, joinLines, span, toneLine, type Line} from '../../ui/line.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {stateWord} from './status-text.ts';
 import {briefDuration, briefRange, briefWait} from '../../ui/units.ts';
 
@@ -25,65 +25,68 @@ const roomForAge = 24;
  * What the row of a run tells at its end: the most telling fact of its state, and when it is stale its age and why.
  * `width` is that of the list.
  */
-export function runFacts(run: Run, now: Instant, width: number, look: Look): Line {
-	const {feed} = run;
+export function runSummary(run: Run, now: Instant, width: number, appearance: Appearance): Line {
+	const {polling} = run;
 
-	if (feed.problem === null || isSettled(run)) {
-		return stateFact(run, now, width, look);
+	if (polling.problem === null || isSettled(run)) {
+		return stateFact(run, now, width, appearance);
 	}
 
-	const age = feed.answeredAt === null ? '' : briefDuration(now - feed.answeredAt, look);
+	const age =
+		polling.respondedAt === null ? '' : briefDuration(now - polling.respondedAt, appearance);
 	const reason =
-		width >= roomForWords || age === '' ? look.messages.problem.brief(feed.problem) : '';
+		width >= roomForWords || age === '' ? appearance.messages.problem.brief(polling.problem) : '';
 	const mark = [age, reason].filter(text => text !== '').join(' ');
 	return joinLines(
 		[
 			run.execution === null
 				? []
-				: toneLine(stateFact(run, now, width - roomForAge, look), 'muted'),
-			[span(`${look.glyphs.stale}${mark}`, 'warn')],
+				: toneLine(stateFact(run, now, width - roomForAge, appearance), 'muted'),
+			[span(`${appearance.glyphs.stale}${mark}`, 'warn')],
 		],
 		blank(1),
 	);
 }
 
-function stateFact(run: Run, now: Instant, width: number, look: Look): Line {
-	const {execution, feed} = run;
+function stateFact(run: Run, now: Instant, width: number, appearance: Appearance): Line {
+	const {execution, polling} = run;
 
 	if (execution === null) {
-		return [stateWord(run, look)];
+		return [stateWord(run, appearance)];
 	}
 
 	if (isFinal(execution.phase)) {
-		return finalFact(run, execution, now, width, look);
+		return finalFact(run, execution, now, width, appearance);
 	}
 
-	if (feed.gaveUp !== null) {
-		return [span(look.messages.screen.gaveUp[feed.gaveUp].word, 'warn')];
+	if (polling.gaveUp !== null) {
+		return [span(appearance.messages.screen.gaveUp[polling.gaveUp].word, 'warn')];
 	}
 
 	const stalled = stalledSince(run);
 
 	if (stalled !== null) {
-		const {row} = look.messages.stall;
-		return [span(row(briefDuration(now - stalled, look)), 'warn')];
+		const {row} = appearance.messages.stall;
+		return [span(row(briefDuration(now - stalled, appearance)), 'warn')];
 	}
 
-	const word: Line = [stateWord(run, look)];
-	const fact =
+	const word: Line = [stateWord(run, appearance)];
+	const field =
 		execution.phase === 'queued'
-			? queueFact(run, execution, now, width, look)
+			? queueFact(run, execution, now, width, appearance)
 			: execution.phase === 'running'
 				? joinLines(
-						[progressFact(execution, width, look), leftFact(run, now, width, look)],
+						[progressFact(execution, width, appearance), leftFact(run, now, width, appearance)],
 						blank(1),
 					)
 				: [];
-	return fact.length === 0 || width >= roomForAllWords ? joinLines([word, fact], blank(1)) : fact;
+	return field.length === 0 || width >= roomForAllWords
+		? joinLines([word, field], blank(1))
+		: field;
 }
 
 /** How long it will go on, where that is known; how long such runs usually take, where it took longer. */
-function leftFact(run: Run, now: Instant, width: number, look: Look): Line {
+function leftFact(run: Run, now: Instant, width: number, appearance: Appearance): Line {
 	if (width < roomForLeft) {
 		return [];
 	}
@@ -91,39 +94,53 @@ function leftFact(run: Run, now: Instant, width: number, look: Look): Line {
 	const usual = usualIfLonger(run);
 
 	if (usual !== null) {
-		return [span(look.messages.screen.usually(briefDuration(usual * 1000, look)))];
+		return [span(appearance.messages.screen.usually(briefDuration(usual * 1000, appearance)))];
 	}
 
 	const {runSec} = forecast(run, now);
-	return runSec === null ? [] : [span(briefRange(runSec, look))];
+	return runSec === null ? [] : [span(briefRange(runSec, appearance))];
 }
 
 /** The place in the queue, and how long it will take: to wait, and then to run. */
-function queueFact(run: Run, {queue}: Execution, now: Instant, width: number, look: Look): Line {
+function queueFact(
+	run: Run,
+	{queue}: Execution,
+	now: Instant,
+	width: number,
+	appearance: Appearance,
+): Line {
 	const {queueSec, runSec} = forecast(run, now);
 	const place =
 		queue === null || queue.position === null
 			? []
-			: [span(`#${look.messages.numbers.count(queue.position)}`)];
-	const wait = queueSec === null ? [] : [span(briefWait(queueSec, look))];
+			: [span(`#${appearance.messages.numbers.count(queue.position)}`)];
+	const wait = queueSec === null ? [] : [span(briefWait(queueSec, appearance))];
 	const then =
-		width < roomForLeft || runSec === null ? [] : [span(`+ ${briefRange(runSec, look)}`)];
+		width < roomForLeft || runSec === null ? [] : [span(`+ ${briefRange(runSec, appearance)}`)];
 	return joinLines([place, wait, then], blank(1));
 }
 
-function progressFact({progressPercent}: Execution, width: number, look: Look): Line {
+function progressFact({progressPercent}: Execution, width: number, appearance: Appearance): Line {
 	if (progressPercent === null) {
 		return [];
 	}
 
 	const cells = width >= roomForAllWords ? 8 : width >= roomForBar ? 5 : 0;
-	const percent = [span(look.messages.numbers.percent(Math.floor(progressPercent)).padStart(4))];
-	return joinLines([percent, bar(progressPercent, cells, look.glyphs, 'running')], blank(1));
+	const percent = [
+		span(appearance.messages.numbers.percent(Math.floor(progressPercent)).padStart(4)),
+	];
+	return joinLines([percent, bar(progressPercent, cells, appearance.glyphs, 'running')], blank(1));
 }
 
 /** How long it took; and how it ended, unless that went well and there is no room to say so. */
-function finalFact(run: Run, execution: Execution, now: Instant, width: number, look: Look): Line {
-	const word: Line = [stateWord(run, look)];
+function finalFact(
+	run: Run,
+	execution: Execution,
+	now: Instant,
+	width: number,
+	appearance: Appearance,
+): Line {
+	const word: Line = [stateWord(run, appearance)];
 	const elapsed = elapsedMs(execution, now);
 
 	if (elapsed === null) {

@@ -1,26 +1,31 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {isSettled, type Run} from '../../core/run.ts';
 import {span, type Line} from '../../ui/line.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
 
 /** How fresh what is shown is, and when it will be fresher; nothing of a run that is not asked for any more. */
-export function feedFacts(run: Run, paused: boolean, now: Instant, look: Look): readonly Line[] {
-	const {answeredAt, nextPollAt, problem} = run.feed;
-	const {stall, screen} = look.messages;
+export function feedFacts(
+	run: Run,
+	paused: boolean,
+	now: Instant,
+	appearance: Appearance,
+): readonly Line[] {
+	const {respondedAt, nextPollAt, problem} = run.polling;
+	const {stall, screen} = appearance.messages;
 
 	// What is old says so by itself, above everything else.
-	if (isSettled(run) || problem !== null || answeredAt === null) {
+	if (isSettled(run) || problem !== null || respondedAt === null) {
 		return [];
 	}
 
 	const wait = nextPollAt === null ? null : nextPollAt - now;
 	return [
-		[span(stall.asked(briefDuration(now - answeredAt, look)))],
+		[span(stall.asked(briefDuration(now - respondedAt, appearance)))],
 		paused
 			? [span(screen.paused, 'warn')]
 			: wait === null
 				? []
-				: [span(wait <= 0 ? stall.due : stall.next(briefDuration(wait, look)))],
-	].filter(fact => fact.length > 0);
+				: [span(wait <= 0 ? stall.due : stall.next(briefDuration(wait, appearance)))],
+	].filter(field => field.length > 0);
 }

@@ -5,11 +5,11 @@ import {usualIfLonger} from '../../core/forecast/late.ts';
 import {isFinal, type Execution, type Run} from '../../core/run.ts';
 import {bar} from '../../ui/bar.ts';
 import {blank, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {stateTone} from './status-text.ts';
 import {briefDuration, briefRange} from '../../ui/units.ts';
 
-const leastBar = 10;
+const minBar = 10;
 const longestBar = 60;
 const gap = 2;
 
@@ -22,25 +22,25 @@ export function progressRows(
 	execution: Execution,
 	now: Instant,
 	width: number,
-	look: Look,
+	appearance: Appearance,
 ): readonly Line[] {
 	const percent = execution.progressPercent;
-	const facts = progressFacts(run, execution, now, width, look);
+	const fields = progressFacts(run, execution, now, width, appearance);
 
 	if (percent === null) {
-		return facts.length === 0 ? [] : [joinLines(facts, blank(gap))];
+		return fields.length === 0 ? [] : [joinLines(fields, blank(gap))];
 	}
 
-	for (let beside = facts.length; beside > 0; beside--) {
-		const tail = joinLines(facts.slice(0, beside), blank(gap));
+	for (let beside = fields.length; beside > 0; beside--) {
+		const tail = joinLines(fields.slice(0, beside), blank(gap));
 		// The percentage is padded, so that the bar keeps its length.
 		const cells = Math.min(longestBar, width - 1 - lineWidth(tail));
 
-		if (cells >= leastBar || beside === 1) {
-			const tone = stateTone(execution.phase);
-			const below = joinLines(facts.slice(beside), blank(gap));
+		if (cells >= minBar || beside === 1) {
+			const styleName = stateTone(execution.phase);
+			const below = joinLines(fields.slice(beside), blank(gap));
 			return [
-				[...bar(percent, Math.max(0, cells), look.glyphs, tone), blank(1), ...tail],
+				[...bar(percent, Math.max(0, cells), appearance.glyphs, styleName), blank(1), ...tail],
 				...(below.length === 0 ? [] : [below]),
 			];
 		}
@@ -55,15 +55,15 @@ function progressFacts(
 	execution: Execution,
 	now: Instant,
 	width: number,
-	look: Look,
+	appearance: Appearance,
 ): readonly Line[] {
-	const {messages} = look;
+	const {messages} = appearance;
 	const {progressPercent, snapshot, phase} = execution;
 	const elapsed = elapsedMs(execution, now);
-	const facts: Line[] = [];
+	const fields: Line[] = [];
 
 	if (progressPercent !== null) {
-		facts.push([span(messages.numbers.percent(Math.floor(progressPercent)).padStart(4), 'title')]);
+		fields.push([span(messages.numbers.percent(Math.floor(progressPercent)).padStart(4), 'title')]);
 	}
 
 	if (
@@ -72,19 +72,19 @@ function progressFacts(
 		snapshot.totalRunnableNodes !== null
 	) {
 		const {completedNodeCount, totalRunnableNodes} = snapshot;
-		facts.push([span(messages.screen.nodes(completedNodeCount, totalRunnableNodes))]);
+		fields.push([span(messages.screen.nodes(completedNodeCount, totalRunnableNodes))]);
 	}
 
 	if (elapsed !== null) {
-		facts.push([span(formatDuration(elapsed))]);
+		fields.push([span(formatDuration(elapsed))]);
 	}
 
 	if (!isFinal(phase)) {
 		const {runSec} = forecast(run, now);
-		facts.push([
+		fields.push([
 			runSec === null
-				? span(messages.screen.left(look.glyphs.unknown), 'muted')
-				: span(messages.screen.left(briefRange(runSec, look))),
+				? span(messages.screen.left(appearance.glyphs.unknown), 'muted')
+				: span(messages.screen.left(briefRange(runSec, appearance))),
 		]);
 	}
 
@@ -92,9 +92,9 @@ function progressFacts(
 
 	if (usual !== null) {
 		const {longer, usually} = messages.screen;
-		const time = briefDuration(usual * 1000, look);
-		facts.push([span(width < roomForSentence ? usually(time) : longer(time), 'warn')]);
+		const time = briefDuration(usual * 1000, appearance);
+		fields.push([span(width < roomForSentence ? usually(time) : longer(time), 'warn')]);
 	}
 
-	return facts;
+	return fields;
 }

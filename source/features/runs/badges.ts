@@ -1,6 +1,6 @@
-import type {News} from './unseen.ts';
+import type {Unseen} from './unseen.ts';
 import {joinLines, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 
 /** More is not counted by anyone. */
 const most = 99;
@@ -11,7 +11,7 @@ const space: Span = {text: ' '};
  * What of a run the reader has not seen, each as a sign and how often: new errors, that it ended, new outputs. Where
  * there is no room for all, the first of them; where there is none for that, its sign; else nothing.
  */
-export function badges({errors, ended, outputs}: News, room: number, {glyphs}: Look): Line {
+export function badges({errors, ended, outputs}: Unseen, room: number, {glyphs}: Appearance): Line {
 	const marks: readonly Span[] = [
 		...(errors > 0 ? [span(`${glyphs.newErrors}${count(errors)}`, 'bad')] : []),
 		...(ended ? [span(glyphs.newEnd, 'key')] : []),
@@ -25,7 +25,7 @@ export function badges({errors, ended, outputs}: News, room: number, {glyphs}: L
 				space,
 			),
 		),
-		...(first === undefined ? [] : [[span(first.text.slice(0, 1), first.tone)]]),
+		...(first === undefined ? [] : [[span(first.text.slice(0, 1), first.styleName)]]),
 	];
 	return shorter.find(line => lineWidth(line) <= room) ?? [];
 }

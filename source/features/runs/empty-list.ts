@@ -1,17 +1,17 @@
 import type {Instant} from '../../core/time/clock.ts';
 import type {RunListModel} from '../../store/view-model.ts';
 import {firstKey} from '../../ui/key-name.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
 
 /** What is said where no run is watched: that the key was refused, that one can be added, that runs are looked for, or that there are none. */
 export function emptyList(
 	{discovery, denied}: Pick<RunListModel, 'discovery' | 'denied'>,
 	now: Instant,
-	look: Look,
+	appearance: Appearance,
 ): {readonly word: string; readonly sentence: string} {
-	const {screen, list, problem} = look.messages;
-	const add = firstKey('add', look);
+	const {screen, list, problem} = appearance.messages;
+	const add = firstKey('add', appearance);
 
 	if (denied !== null) {
 		const {word, sentence} = list.refused;
@@ -25,7 +25,8 @@ export function emptyList(
 	if (discovery.trouble !== null) {
 		const {trouble} = discovery;
 		const {word, sentence, retry} = list.notListed;
-		const wait = trouble.nextAt === null ? '' : retry(briefDuration(trouble.nextAt - now, look));
+		const wait =
+			trouble.nextAt === null ? '' : retry(briefDuration(trouble.nextAt - now, appearance));
 		return {word, sentence: sentence(problem.ofList(trouble.problem), wait, add)};
 	}
 

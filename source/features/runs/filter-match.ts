@@ -1,6 +1,6 @@
 import {lateSince} from '../../core/forecast/late.ts';
 import {compareMoney} from '../../core/money/money.ts';
-import type {Remembered} from '../../core/saved-state.ts';
+import type {SavedState} from '../../core/saved-state.ts';
 import {isSettled, type Run} from '../../core/run.ts';
 import {stalledSince} from '../../core/forecast/stall.ts';
 import {executionCost} from '../../core/money/totals.ts';
@@ -9,10 +9,10 @@ import type {Comparison, Term, TextField, Trait} from './filter-terms.ts';
 /** So many of the newest entries are looked at for the node that a run is at. */
 const furthestEntry = 50;
 
-type Marks = Pick<Remembered, 'marked' | 'pinned'>;
+type Marks = Pick<SavedState, 'marked' | 'pinned'>;
 
 /** Whether a run passes all the terms. */
-export function passesFilter(run: Run, terms: readonly Term[], marks: Marks): boolean {
+export function matchesFilter(run: Run, terms: readonly Term[], marks: Marks): boolean {
 	return terms.every(term => passes(run, term, marks));
 }
 
@@ -66,7 +66,7 @@ function textsOf(run: Run, field: TextField): ReadonlyArray<string | undefined> 
 		}
 
 		case 'status': {
-			return [execution?.status.safe, execution?.phase, run.feed.gaveUp ?? undefined];
+			return [execution?.status.safe, execution?.phase, run.polling.gaveUp ?? undefined];
 		}
 
 		case 'error': {
@@ -85,11 +85,11 @@ function textsOf(run: Run, field: TextField): ReadonlyArray<string | undefined> 
 }
 
 /** The node that a run is at or was at last, and those that its errors name. */
-function nodesOf({log: {book, length}}: Run): ReadonlyArray<string | undefined> {
-	const newest = book.entries
+function nodesOf({log: {store, length}}: Run): ReadonlyArray<string | undefined> {
+	const newest = store.entries
 		.slice(Math.max(0, length - furthestEntry), length)
 		.findLast(entry => entry.nodeId !== null);
-	const errors = book.errors.slice(0, furthestEntry).map(index => book.entries[index]);
+	const errors = store.errors.slice(0, furthestEntry).map(index => store.entries[index]);
 	return [newest, ...errors].map(entry => entry?.nodeId?.safe);
 }
 
@@ -104,7 +104,7 @@ function hasTrait(run: Run, trait: Trait, {marked, pinned}: Marks): boolean {
 		}
 
 		case 'stale': {
-			return run.feed.problem !== null && !isSettled(run);
+			return run.polling.problem !== null && !isSettled(run);
 		}
 
 		case 'stalled': {

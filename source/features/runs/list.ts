@@ -1,6 +1,6 @@
-import type {Remembered} from '../../core/saved-state.ts';
+import type {SavedState} from '../../core/saved-state.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
-import {passesFilter} from './filter-match.ts';
+import {matchesFilter} from './filter-match.ts';
 import {parseFilter} from './filter-terms.ts';
 import {sortRuns} from './sort.ts';
 import type {State} from '../../store/state.ts';
@@ -8,35 +8,36 @@ import type {State} from '../../store/state.ts';
 /** What the listed runs hang on besides the runs. */
 type Asked = {
 	readonly filter: string;
-	readonly order: Remembered['order'];
-	readonly marked: Remembered['marked'];
-	readonly pinned: Remembered['pinned'];
+	readonly order: SavedState['sort'];
+	readonly marked: SavedState['marked'];
+	readonly pinned: SavedState['pinned'];
 };
 
 /**
  * The list of each map of runs, as it was asked for last: a frame, a key or a tick that changes none of them sorts
  * nothing. Whatever happens to a run makes another map.
  */
-const remembered = new WeakMap<
+const saved = new WeakMap<
 	State['runs'],
-	{readonly asked: Asked; readonly runs: readonly Run[]}
+	{readonly requested: Asked; readonly runs: readonly Run[]}
 >();
 
 /** The runs that pass the filter, in the order of the list. */
 export function listedRuns(state: State): readonly Run[] {
-	const {order, marked, pinned} = state.remembered;
-	const asked: Asked = {filter: state.view.filter, order, marked, pinned};
-	const known = remembered.get(state.runs);
+	const {sort: order, marked, pinned} = state.saved;
+	const requested: Asked = {filter: state.view.filter, order, marked, pinned};
+	const known = saved.get(state.runs);
 
-	if (known !== undefined && isSame(known.asked, asked)) {
+	if (known !== undefined && isSame(known.requested, requested)) {
 		return known.runs;
 	}
 
-	const terms = parseFilter(asked.filter);
+	const terms = parseFilter(requested.filter);
 	const all = [...state.runs.values()];
-	const passing = terms.length === 0 ? all : all.filter(run => passesFilter(run, terms, asked));
+	const passing =
+		terms.length === 0 ? all : all.filter(run => matchesFilter(run, terms, requested));
 	const runs = sortRuns(passing, order, pinned, state.now);
-	remembered.set(state.runs, {asked, runs});
+	saved.set(state.runs, {requested, runs});
 	return runs;
 }
 

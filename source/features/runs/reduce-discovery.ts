@@ -6,7 +6,7 @@ import type {State} from '../../store/state.ts';
 import {addRuns} from './reduce.ts';
 import {withTitles} from './reduce-titles.ts';
 import {select} from './selection.ts';
-import {still, type Step} from '../../store/transition.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
 
 /** How the search for the account's runs stands. */
 export type DiscoveryView = {
@@ -22,8 +22,8 @@ export type DiscoveryView = {
  * The step that takes in runs of the account, with their titles, at the end of those that are watched. A run that was
  * dropped does not come back by itself.
  */
-export function findRuns(state: State, orders: readonly RunOrder[], at: Instant): Step {
-	const {dropped} = state.remembered;
+export function findRuns(state: State, orders: readonly RunOrder[], at: Instant): Transition {
+	const {dropped} = state.saved;
 	const wanted = orders.filter(({id}) => !dropped.has(id.exact));
 	const fresh = wanted.map(({id}) => id.exact).filter(id => !state.runs.has(id));
 	const runs = withTitles(
@@ -36,10 +36,10 @@ export function findRuns(state: State, orders: readonly RunOrder[], at: Instant)
 	);
 
 	if (runs === state.runs) {
-		return still(state);
+		return noEffects(state);
 	}
 
-	const found: Step = {
+	const found: Transition = {
 		state: {...state, runs},
 		effects: fresh.length === 0 ? [] : [{type: 'watch', ids: [...new Set(fresh)]}],
 	};

@@ -1,22 +1,22 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {bookDrop} from '../../core/money/session-cost.ts';
+import {keepDroppedCost} from '../../core/money/session-cost.ts';
 import {withoutRenewals} from '../outputs/download/download-ended-runs.ts';
 import {listedRuns} from './list.ts';
-import {rememberDropped} from './reduce-saved.ts';
+import {saveDropped} from './reduce-saved.ts';
 import {dropRun} from './reduce.ts';
 import {select} from './selection.ts';
 import type {State} from '../../store/state.ts';
-import type {Step} from '../../store/transition.ts';
-import {still} from '../../store/transition.ts';
+import type {Transition} from '../../store/transition.ts';
+import {noEffects} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
 /** Drops the selected run from the list, here only: the run is not affected. Its neighbour is selected. */
-export function drop(state: State, at: Instant): Step {
+export function drop(state: State, at: Instant): Transition {
 	const {selected} = state.view;
 	const run = selected === null ? undefined : state.runs.get(selected);
 
 	if (run === undefined) {
-		return still(state);
+		return noEffects(state);
 	}
 
 	const listed = listedRuns(state).map(({id}) => id);
@@ -28,8 +28,8 @@ export function drop(state: State, at: Instant): Step {
 	logs.delete(run.id);
 	unread.delete(run.id);
 	outputs.delete(run.id);
-	const ledger = bookDrop(state.ledger, run);
-	const left = rememberDropped({...state, ledger, runs: dropRun(state.runs, run.id)}, run.id);
+	const sessionCost = keepDroppedCost(state.sessionCost, run);
+	const left = saveDropped({...state, sessionCost, runs: dropRun(state.runs, run.id)}, run.id);
 	const dropped = withView(left, {logs, outputs, unread});
 	const step = select(
 		{

@@ -1,11 +1,11 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {reviveRun} from './reduce.ts';
 import type {State} from '../../store/state.ts';
-import {still, type Step} from '../../store/transition.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 
 /** Stops all asking, or goes on with it. */
-export function togglePause(state: State, at: Instant): Step {
+export function togglePause(state: State, at: Instant): Transition {
 	const paused = !state.paused;
 	return {
 		state: withNotice({...state, paused}, {kind: paused ? 'paused' : 'resumed'}, at),
@@ -14,11 +14,11 @@ export function togglePause(state: State, at: Instant): Step {
 }
 
 /** Asks for the selected run at once, also one that was given up. */
-export function pollNow(state: State, at: Instant): Step {
+export function pollNow(state: State, at: Instant): Transition {
 	const {selected} = state.view;
 
 	if (selected === null || state.denied !== null) {
-		return still(state);
+		return noEffects(state);
 	}
 
 	return {

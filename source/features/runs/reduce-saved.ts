@@ -1,9 +1,9 @@
-import {learnFrom} from '../../core/forecast/run-profile.ts';
+import {summarizeRun} from '../../core/forecast/run-profile.ts';
 import {
 	learnRunTime,
 	sortKeys,
 	toggled,
-	type Remembered,
+	type SavedState,
 	type SortKey,
 } from '../../core/saved-state.ts';
 import type {RunOrderId} from '../../core/run.ts';
@@ -12,34 +12,34 @@ import type {State} from '../../store/state.ts';
 
 /** Sorts by the next key; the direction starts as is usual for it, which is the ascending one. */
 export function nextSortKey(state: State): State {
-	const {key} = state.remembered.order;
+	const {key} = state.saved.sort;
 	const next = sortKeys[(sortKeys.indexOf(key) + 1) % sortKeys.length] ?? key;
 	return sortBy(state, next);
 }
 
 /** Sorts by that key, from its start. */
 export function sortBy(state: State, key: SortKey): State {
-	return withRemembered(state, {order: {key, descending: false}});
+	return withRemembered(state, {sort: {key, descending: false}});
 }
 
 /** Turns the order of the list around. */
-export function turnOrder(state: State): State {
-	const {order} = state.remembered;
-	return withRemembered(state, {order: {...order, descending: !order.descending}});
+export function reverseSort(state: State): State {
+	const {sort: order} = state.saved;
+	return withRemembered(state, {sort: {...order, descending: !order.descending}});
 }
 
 /** Marks or pins the selected run, or takes that back. */
 export function toggleSelected(state: State, what: 'marked' | 'pinned'): State {
 	const {selected} = state.view;
-	const ids = state.remembered[what];
+	const ids = state.saved[what];
 	return selected === null || !state.runs.has(selected)
 		? state
 		: withRemembered(state, {[what]: toggled(ids, selected, !ids.has(selected))});
 }
 
 /** Runs that the reader added are there the next time as well, also those that were dropped before. */
-export function rememberAdded(state: State, ids: readonly RunOrderId[]): State {
-	const {watched, dropped} = state.remembered;
+export function saveAdded(state: State, ids: readonly RunOrderId[]): State {
+	const {watched, dropped} = state.saved;
 	return withRemembered(state, {
 		watched: ids.reduce((set, id) => toggled(set, id, true), watched),
 		dropped: ids.reduce((set, id) => toggled(set, id, false), dropped),
@@ -47,8 +47,8 @@ export function rememberAdded(state: State, ids: readonly RunOrderId[]): State {
 }
 
 /** A run that the reader dropped stays away, and nothing else is remembered of it. */
-export function rememberDropped(state: State, id: RunOrderId): State {
-	const {watched, dropped, marked, pinned} = state.remembered;
+export function saveDropped(state: State, id: RunOrderId): State {
+	const {watched, dropped, marked, pinned} = state.saved;
 	return withRemembered(state, {
 		watched: toggled(watched, id, false),
 		dropped: toggled(dropped, id, true),
@@ -59,7 +59,7 @@ export function rememberDropped(state: State, id: RunOrderId): State {
 
 /** Learns from the runs that have succeeded. */
 export function learnRunTimes(state: State, outcomes: readonly PollOutcome[]): State {
-	const remembered = outcomes.reduce((known, outcome) => {
+	const saved = outcomes.reduce((known, outcome) => {
 		const run = outcome.kind === 'answer' ? state.runs.get(outcome.id) : undefined;
 		const workflowId = run?.execution?.workflowId?.exact ?? null;
 
@@ -71,15 +71,15 @@ export function learnRunTimes(state: State, outcomes: readonly PollOutcome[]): S
 			return known;
 		}
 
-		const learnt = learnFrom(run);
-		return learnt === null ? known : learnRunTime(known, workflowId, run.id, learnt);
-	}, state.remembered);
-	return remembered === state.remembered ? state : {...state, remembered};
+		const profile = summarizeRun(run);
+		return profile === null ? known : learnRunTime(known, workflowId, run.id, profile);
+	}, state.saved);
+	return saved === state.saved ? state : {...state, saved};
 }
 
-function withRemembered(state: State, change: Partial<Remembered>): State {
-	const keys = Object.keys(change) as (keyof Remembered)[];
-	return keys.every(key => state.remembered[key] === change[key])
+function withRemembered(state: State, change: Partial<SavedState>): State {
+	const keys = Object.keys(change) as (keyof SavedState)[];
+	return keys.every(key => state.saved[key] === change[key])
 		? state
-		: {...state, remembered: {...state.remembered, ...change}};
+		: {...state, saved: {...state.saved, ...change}};
 }

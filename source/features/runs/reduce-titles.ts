@@ -4,7 +4,7 @@ import {directionOf, pageAfter, type ListDirection} from '../../core/run-pages.t
 import type {Run} from '../../core/run.ts';
 import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
-import {still, type Step} from '../../store/transition.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
 
 /** How far the account's list was read for the titles of runs that did not come from it. */
 export type TitleSearch = {
@@ -21,13 +21,17 @@ export type TitleSearch = {
 export const noTitleSearch: TitleSearch = {page: null, pages: 0, direction: 'none', since: null};
 
 /** A title is an ornament: a run that is on none of so many pages does without. */
-const mostPages = 3;
+const maxPages = 3;
 
 /**
  * What follows from polls: the list is read for the titles of runs that have none. So the polls go first, and nothing
  * is asked with a key that was refused.
  */
-export function searchTitles(step: Step, outcomes: readonly PollOutcome[], at: Instant): Step {
+export function searchTitles(
+	step: Transition,
+	outcomes: readonly PollOutcome[],
+	at: Instant,
+): Transition {
 	const {runs, titleSearch, denied} = step.state;
 	const isNeeded =
 		titleSearch.page === null &&
@@ -40,20 +44,20 @@ export function searchTitles(step: Step, outcomes: readonly PollOutcome[], at: I
 export function takeTitles(
 	state: State,
 	page: number,
-	answer: RunOrderPage | null,
+	response: RunOrderPage | null,
 	at: Instant,
-): Step {
+): Transition {
 	const {titleSearch} = state;
-	const runs = withTitles(state.runs, answer?.orders ?? []);
+	const runs = withTitles(state.runs, response?.orders ?? []);
 	const told = runs === state.runs ? state : {...state, runs};
 
 	if (titleSearch.page !== page) {
-		return still(told);
+		return noEffects(told);
 	}
 
-	const over = still({...told, titleSearch: {...titleSearch, page: null}});
+	const over = noEffects({...told, titleSearch: {...titleSearch, page: null}});
 
-	if (answer === null) {
+	if (response === null) {
 		return over;
 	}
 
@@ -62,10 +66,10 @@ export function takeTitles(
 	}
 
 	const {pages} = titleSearch;
-	const direction = page === 1 ? directionOf(answer.orders) : titleSearch.direction;
-	const next = pageAfter(page, answer, direction);
+	const direction = page === 1 ? directionOf(response.orders) : titleSearch.direction;
+	const next = pageAfter(page, response, direction);
 	const isMissing = [...runs.values()].some(({title}) => title === null);
-	return next === null || pages === mostPages || !isMissing
+	return next === null || pages === maxPages || !isMissing
 		? over
 		: ask(over, {...titleSearch, page: next, pages: pages + 1, direction});
 }
@@ -90,11 +94,14 @@ export function withTitles(
 	return news ? changed : runs;
 }
 
-function begin(step: Step, at: Instant): Step {
+function begin(step: Transition, at: Instant): Transition {
 	return ask(step, {page: 1, pages: 1, direction: 'none', since: at});
 }
 
-function ask({state, effects}: Step, titleSearch: TitleSearch & {readonly page: number}): Step {
+function ask(
+	{state, effects}: Transition,
+	titleSearch: TitleSearch & {readonly page: number},
+): Transition {
 	return {
 		state: {...state, titleSearch},
 		effects: [...effects, {type: 'list-titles', page: titleSearch.page}],

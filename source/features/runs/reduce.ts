@@ -1,18 +1,18 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {Instant} from '../../core/time/clock.ts';
 import {emptyLog, mergeLog} from '../../core/log/log-store.ts';
-import {isGuessDue} from '../../core/forecast/calibration.ts';
+import {isForecastDue} from '../../core/forecast/calibration.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
-import {noCourse, observeCourse} from '../../core/forecast/run-history.ts';
+import {emptyHistory, updateHistory} from '../../core/forecast/run-history.ts';
 import {belongsTo} from '../../core/money/session-cost.ts';
-import {fewestSamples, observePace} from '../../core/forecast/progress-samples.ts';
+import {minSamples, updateProgressSamples} from '../../core/forecast/progress-samples.ts';
 import {stalledSince} from '../../core/forecast/stall.ts';
 import {earlierRuns} from '../../core/saved-state.ts';
 import {
 	isFinal,
 	isSettled,
 	type Execution,
-	type ExecutionAnswer,
+	type ExecutionResponse,
 	type Run,
 	type RunOrderId,
 } from '../../core/run.ts';
@@ -24,7 +24,7 @@ type Runs = State['runs'];
 type Workflows = State['workflows'];
 
 /** What an answer is read with. */
-type Known = Pick<State, 'runs' | 'workflows' | 'remembered' | 'ledger'>;
+type Known = Pick<State, 'runs' | 'workflows' | 'saved' | 'sessionCost'>;
 
 /** The runs with those that were not watched yet at the end; the same map when there is none. */
 export function addRuns(runs: Runs, ids: readonly ForeignText[], at: Instant): Runs {
@@ -67,7 +67,7 @@ export function denyRuns(runs: Runs): Runs {
 			id,
 			isSettled(run)
 				? run
-				: {...run, feed: {...run.feed, nextPollAt: null, gaveUp: 'denied' as const}},
+				: {...run, polling: {...run.polling, nextPollAt: null, gaveUp: 'denied' as const}},
 		]),
 	);
 }
@@ -75,9 +75,9 @@ export function denyRuns(runs: Runs): Runs {
 /** The run after it was asked to be polled again: what it was given up for is forgotten. */
 export function reviveRun(runs: Runs, id: RunOrderId): Runs {
 	const run = runs.get(id);
-	return run === undefined || run.feed.gaveUp === null
+	return run === undefined || run.polling.gaveUp === null
 		? runs
-		: new Map(runs).set(id, {...run, feed: {...run.feed, gaveUp: null}});
+		: new Map(runs).set(id, {...run, polling: {...run.polling, gaveUp: null}});
 }
 
 function newRun(id: ForeignText, at: Instant): Run {
@@ -88,10 +88,10 @@ function newRun(id: ForeignText, at: Instant): Run {
 		addedAt: at,
 		execution: null,
 		log: emptyLog(),
-		pace: [],
-		course: noCourse,
-		feed: {
-			answeredAt: null,
+		progressSamples: [],
+		history: emptyHistory,
+		polling: {
+			respondedAt: null,
 			changedAt: null,
 			nextPollAt: null,
 			failures: 0,
@@ -103,13 +103,13 @@ function newRun(id: ForeignText, at: Instant): Run {
 
 function applyOutcome(run: Run, outcome: PollOutcome, known: Known): Run {
 	return outcome.kind === 'answer'
-		? applyAnswer(run, outcome, outcome.answer, known)
+		? applyAnswer(run, outcome, outcome.response, known)
 		: {
 				...run,
-				feed: {
-					...run.feed,
+				polling: {
+					...run.polling,
 					nextPollAt: outcome.nextPollAt,
-					failures: run.feed.failures + 1,
+					failures: run.polling.failures + 1,
 					problem: outcome.problem,
 					gaveUp: outcome.gaveUp,
 				},
@@ -119,40 +119,44 @@ function applyOutcome(run: Run, outcome: PollOutcome, known: Known): Run {
 function applyAnswer(
 	run: Run,
 	{at, nextPollAt}: Pick<PollOutcome, 'at' | 'nextPollAt'>,
-	answer: ExecutionAnswer,
+	response: ExecutionResponse,
 	known: Known,
 ): Run {
 	const {workflows} = known;
-	const log = mergeLog(run.log, answer.logs);
-	const told = withKinds(answer.execution, workflows);
+	const log = mergeLog(run.log, response.logs);
+	const told = withKinds(response.execution, workflows);
 	// Kept by identity where the answer says nothing new, so that readers can tell by a glance.
 	const execution = isDeepStrictEqual(run.execution, told) ? run.execution : told;
 	const news = log !== run.log || execution !== run.execution;
 	const samePhase = run.execution?.phase === told.phase || isFinal(told.phase);
 	const wasStalled = stalledSince(run) !== null;
-	const course = observeCourse(run.course, {
-		before: {execution: run.execution, answeredAt: run.feed.answeredAt},
+	const history = updateHistory(run.history, {
+		before: {execution: run.execution, respondedAt: run.polling.respondedAt},
 		told,
 		logGrew: log !== run.log,
 		wasStalled,
 		at,
 	});
-	const resumed = wasStalled && course.movedAt !== run.course.movedAt;
+	const resumed = wasStalled && history.movedAt !== run.history.movedAt;
 	return withGuess({
 		...run,
 		title: titleOf(told, workflows) ?? run.title,
 		execution,
 		log,
 		// The pace before a stall says nothing about the time after it.
-		pace: observePace(samePhase && !resumed ? run.pace : [], told.progressPercent, at),
-		course: {
-			...course,
-			earlier: earlierRuns(known.remembered.runTimes, told.workflowId?.exact ?? null, run.id),
-			counts: run.execution === null ? isOurs(run, told, known) : run.course.counts,
+		progressSamples: updateProgressSamples(
+			samePhase && !resumed ? run.progressSamples : [],
+			told.progressPercent,
+			at,
+		),
+		history: {
+			...history,
+			earlier: earlierRuns(known.saved.runTimes, told.workflowId?.exact ?? null, run.id),
+			counts: run.execution === null ? isOurs(run, told, known) : run.history.counts,
 		},
-		feed: {
-			answeredAt: at,
-			changedAt: news ? at : run.feed.changedAt,
+		polling: {
+			respondedAt: at,
+			changedAt: news ? at : run.polling.changedAt,
 			nextPollAt,
 			failures: 0,
 			problem: null,
@@ -163,28 +167,28 @@ function applyAnswer(
 
 /** Keeps what is foretold now, for the comparison with the run's end. */
 function withGuess(run: Run): Run {
-	const {execution, course, feed} = run;
+	const {execution, history: runHistory, polling} = run;
 
-	if (execution?.phase !== 'running' || feed.answeredAt === null) {
+	if (execution?.phase !== 'running' || polling.respondedAt === null) {
 		return run;
 	}
 
 	const {startedAt} = execution;
 
 	if (
-		course.earlier.length < fewestSamples ||
-		!isGuessDue(course.guesses, startedAt, feed.answeredAt)
+		runHistory.earlier.length < minSamples ||
+		!isForecastDue(runHistory.shownForecasts, startedAt, polling.respondedAt)
 	) {
 		return run;
 	}
 
-	const guess = {at: feed.answeredAt, range: forecast(run, feed.answeredAt).runSec};
-	return {...run, course: {...course, guesses: [...course.guesses, guess]}};
+	const guess = {at: polling.respondedAt, range: forecast(run, polling.respondedAt).runSec};
+	return {...run, history: {...runHistory, shownForecasts: [...runHistory.shownForecasts, guess]}};
 }
 
 /** Whether what a run costs is this session's, which its first answer decides. */
-function isOurs({id}: Run, told: Execution, {ledger}: Known): boolean {
-	return belongsTo(ledger.since, told) || ledger.dropped.has(id);
+function isOurs({id}: Run, told: Execution, {sessionCost}: Known): boolean {
+	return belongsTo(sessionCost.since, told) || sessionCost.dropped.has(id);
 }
 
 function describe(run: Run, workflows: Workflows): Run {

@@ -2,10 +2,10 @@ import type {RunOrderId} from '../../core/run.ts';
 import {contentHeight} from '../panes/layout.ts';
 import {listedRuns, listWindow} from './list.ts';
 import type {State} from '../../store/state.ts';
-import {still, type Step} from '../../store/transition.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
 
 /** The step, with another run selected: the detail starts at its top, and the poller attends to the run. */
-export function select(step: Step, id: RunOrderId | null): Step {
+export function select(step: Transition, id: RunOrderId | null): Transition {
 	const {view} = step.state;
 
 	if (view.selected === id) {
@@ -19,28 +19,28 @@ export function select(step: Step, id: RunOrderId | null): Step {
 }
 
 /** Moves the selection by rows of the list; it stops at both ends. */
-export function moveSelection(state: State, rows: number): Step {
+export function moveSelection(state: State, rows: number): Transition {
 	const ids = listedRuns(state).map(run => run.id);
 
 	if (ids.length === 0) {
-		return still(state);
+		return noEffects(state);
 	}
 
 	const at = state.view.selected === null ? -1 : ids.indexOf(state.view.selected);
 	// A selection that the filter hides is left for the nearest end.
 	const target = at === -1 ? (rows > 0 ? 0 : ids.length - 1) : at + rows;
-	return select(still(state), ids[Math.max(0, Math.min(target, ids.length - 1))] ?? null);
+	return select(noEffects(state), ids[Math.max(0, Math.min(target, ids.length - 1))] ?? null);
 }
 
 /** The step, with the first listed run selected where the selection is not among the listed ones. */
-export function selectListed(step: Step): Step {
+export function selectListed(step: Transition): Transition {
 	const ids = listedRuns(step.state).map(run => run.id);
 	const {selected} = step.state.view;
 	return selected !== null && ids.includes(selected) ? step : select(step, ids[0] ?? selected);
 }
 
 /** Rows of the run list that are in sight. */
-export function listHeight({view}: Pick<State, 'view'>): number {
+export function runListHeight({view}: Pick<State, 'view'>): number {
 	return contentHeight(view.size, view.focus, view.zoomed, 'runs');
 }
 
@@ -48,6 +48,6 @@ export function listHeight({view}: Pick<State, 'view'>): number {
 function keepTop(state: State): State {
 	const {view} = state;
 	const ids = listedRuns(state).map(run => run.id);
-	const first = listWindow(ids, view.selected, view.listTop, listHeight(state));
+	const first = listWindow(ids, view.selected, view.listTop, runListHeight(state));
 	return {...state, view: {...view, listTop: ids[first] ?? null}};
 }

@@ -9,17 +9,17 @@ const shortest = 4;
 type ShortIds = ReadonlyMap<RunOrderId, SafeText>;
 
 /** Those of the last call: they hang on which runs there are, and that seldom changes. */
-let remembered: ShortIds = new Map();
+let saved: ShortIds = new Map();
 
 /** For each run its id without the common prefix, shortened only as far as all of them stay apart. */
 export function shortIds(runs: Iterable<Run>): ShortIds {
 	const all = [...runs];
 
-	if (all.length !== remembered.size || !all.every(({id}) => remembered.has(id))) {
-		remembered = shorten(all);
+	if (all.length !== saved.size || !all.every(({id}) => saved.has(id))) {
+		saved = shorten(all);
 	}
 
-	return remembered;
+	return saved;
 }
 
 function shorten(runs: readonly Run[]): ShortIds {

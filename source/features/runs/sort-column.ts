@@ -6,11 +6,11 @@ import {isFinal, isSettled, type Run} from '../../core/run.ts';
 import {executionCost} from '../../core/money/totals.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {span, type Line} from '../../ui/line.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {amount, briefDuration} from '../../ui/units.ts';
 
 /** What a row of the list shows of what the list is sorted by, where it does not show that anyway. */
-export function sortedFact(run: Run, key: SortKey, now: Instant, look: Look): Line {
+export function sortColumnText(run: Run, key: SortKey, now: Instant, appearance: Appearance): Line {
 	const {execution} = run;
 
 	if (execution === null) {
@@ -20,12 +20,12 @@ export function sortedFact(run: Run, key: SortKey, now: Instant, look: Look): Li
 	switch (key) {
 		case 'cost': {
 			const cost = executionCost(execution);
-			return cost === null ? [] : [span(amount(cost, look))];
+			return cost === null ? [] : [span(amount(cost, appearance))];
 		}
 
 		case 'created': {
 			const {createdAt} = execution;
-			return createdAt === null ? [] : [span(dayAndTime(createdAt, now, look.timeZone))];
+			return createdAt === null ? [] : [span(dayAndTime(createdAt, now, appearance.timeZone))];
 		}
 
 		case 'duration': {
@@ -35,7 +35,7 @@ export function sortedFact(run: Run, key: SortKey, now: Instant, look: Look): Li
 
 		case 'left': {
 			const left = isSettled(run) ? null : likelySeconds(forecast(run, now));
-			return left === null ? [] : [span(`~${briefDuration(left * 1000, look)}`)];
+			return left === null ? [] : [span(`~${briefDuration(left * 1000, appearance)}`)];
 		}
 
 		case 'added':

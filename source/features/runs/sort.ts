@@ -1,7 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {elapsedMs} from '../../core/time/duration.ts';
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
-import type {ListOrder, SortKey} from '../../core/saved-state.ts';
+import type {ListSort, SortKey} from '../../core/saved-state.ts';
 import {isSettled, type Phase, type Run, type RunOrderId} from '../../core/run.ts';
 import {executionCost} from '../../core/money/totals.ts';
 
@@ -40,7 +40,7 @@ const ranks: Readonly<Record<Exclude<SortKey, 'added'>, (run: Run, now: Instant)
  */
 export function sortRuns(
 	runs: readonly Run[],
-	{key, descending}: ListOrder,
+	{key, descending}: ListSort,
 	pinned: ReadonlySet<RunOrderId>,
 	now: Instant,
 ): readonly Run[] {

@@ -16,11 +16,11 @@ export type Summary = {
 };
 
 /** Of each map of runs that was asked for: a frame in which nothing happened to a run counts nothing. */
-const remembered = new WeakMap<State['runs'], Summary>();
+const saved = new WeakMap<State['runs'], Summary>();
 
 /** How many runs are in each phase. */
 export function summary(runs: State['runs']): Summary {
-	const known = remembered.get(runs);
+	const known = saved.get(runs);
 
 	if (known !== undefined) {
 		return known;
@@ -38,6 +38,6 @@ export function summary(runs: State['runs']): Summary {
 	}
 
 	const fresh = {counts, waiting, stalled, late};
-	remembered.set(runs, fresh);
+	saved.set(runs, fresh);
 	return fresh;
 }

@@ -4,26 +4,26 @@ import {contentHeight} from '../panes/layout.ts';
 import {listedRuns} from './list.ts';
 import {selectedRun} from './selected-run.ts';
 import type {State} from '../../store/state.ts';
-import type {Step} from '../../store/transition.ts';
+import type {Transition} from '../../store/transition.ts';
 import {lowerBound} from '../../core/lower-bound.ts';
-import {logScene} from '../log/viewport.ts';
+import {selectLogViewport} from '../log/viewport.ts';
 import {seesEnd} from '../log/unread.ts';
 import {withView} from '../../store/with-view.ts';
 
 /** What of a run the user has not seen: how many errors and outputs, and whether it ended since the last look. */
-export type News = {
+export type Unseen = {
 	readonly errors: number;
 	readonly outputs: number;
 	readonly ended: boolean;
 };
 
 /** What of a run the user has seen: its first so many errors and outputs, and whether the run was over by then. */
-export type SeenOfRun = News & {
+export type SeenOfRun = Unseen & {
 	/** Later errors that were in sight in the log of all runs, by their index among the run's errors. */
 	readonly laterErrors: ReadonlySet<number>;
 };
 
-const noNews: News = {errors: 0, outputs: 0, ended: false};
+const noNews: Unseen = {errors: 0, outputs: 0, ended: false};
 const nothing: SeenOfRun = {...noNews, laterErrors: new Set()};
 
 /**
@@ -31,7 +31,7 @@ const nothing: SeenOfRun = {...noNews, laterErrors: new Set()};
  * Errors are seen where the end of the run's log is followed on the screen, and in the log of all runs where their entries
  * are in sight; outputs where their pane is, the end where any pane of the run is; under an overlay, and while the terminal's window has no focus, nothing is seen.
  */
-export function newsOf({view}: State, run: Run): News {
+export function unseenOf({view}: State, run: Run): Unseen {
 	const seen = view.seen.get(run.id);
 
 	if (seen === undefined) {
@@ -47,7 +47,7 @@ export function newsOf({view}: State, run: Run): News {
 }
 
 /** The step, with what the reader sees now counted as seen. */
-export function settleNews({state, effects}: Step, previous: State): Step {
+export function deriveUnseen({state, effects}: Transition, previous: State): Transition {
 	// Without a screen nobody looks.
 	if (state === previous || state.view.size.columns === 0) {
 		return {state, effects};
@@ -134,26 +134,26 @@ function* lookedAt(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 function errorsInSight(state: State): ReadonlyMap<RunOrderId, number[]> {
 	const errors = new Map<RunOrderId, number[]>();
 	// Without any news there is nothing to look for.
-	const scene = [...state.runs.values()].some(run => newsOf(state, run).errors > 0)
-		? logScene(state)
+	const logViewport = [...state.runs.values()].some(run => unseenOf(state, run).errors > 0)
+		? selectLogViewport(state)
 		: null;
 
-	if (scene === null) {
+	if (logViewport === null) {
 		return errors;
 	}
 
-	const {desk, viewport, rows, count, rulesAt} = scene;
+	const {logIndex, viewport, rows, count, rulesAt} = logViewport;
 	let row = -viewport.top.row;
 
 	for (let {place} = viewport.top; place < count && row < rows.height; place++) {
-		const ref = desk.shown.refAt(place);
+		const ref = logIndex.shown.refAt(place);
 		const run = ref === undefined ? undefined : state.runs.get(ref.run);
 		const isInSight = row + rulesAt(place).length < rows.height;
 
 		if (isInSight && ref !== undefined && run !== undefined) {
-			const index = lowerBound(run.log.book.errors, ref.index);
+			const index = lowerBound(run.log.store.errors, ref.index);
 
-			if (run.log.book.errors[index] === ref.index) {
+			if (run.log.store.errors[index] === ref.index) {
 				errors.set(run.id, [...(errors.get(run.id) ?? []), index]);
 			}
 		}

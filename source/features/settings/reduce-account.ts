@@ -1,7 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {carriedDownloads} from '../outputs/download/reduce.ts';
-import {emptyShelf} from '../outputs/state.ts';
-import {initialState, type Beginning, type State} from '../../store/state.ts';
+import {emptyOutputsState} from '../outputs/state.ts';
+import {initialState, type InitialOptions, type State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
 /**
@@ -9,9 +9,9 @@ import {withNotice, withView} from '../../store/with-view.ts';
  * stays is what the terminal is like, what the reader wants of notifications and the mouse, and the count of the looks at outputs, by
  * which what comes late of one of the account before is known.
  */
-export function switchAccount(state: State, beginning: Beginning, at: Instant): State {
+export function switchAccount(state: State, beginning: InitialOptions, at: Instant): State {
 	const {size, away, silent, mouse} = state.view;
-	const fresh = initialState(size, at, state.book, {
+	const fresh = initialState(size, at, state.commands, {
 		keeping: state.keeping,
 		budget: state.budget,
 		...beginning,
@@ -20,7 +20,7 @@ export function switchAccount(state: State, beginning: Beginning, at: Instant): 
 		...fresh,
 		// What is being saved goes on, as it was asked for.
 		downloads: carriedDownloads(state),
-		shelf: {...emptyShelf, looks: state.shelf.looks},
+		outputs: {...emptyOutputsState, looks: state.outputs.looks},
 	};
 	return withNotice(
 		withView(there, {away, silent, mouse}),

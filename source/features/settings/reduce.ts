@@ -5,7 +5,7 @@ import type {Command, Setting} from '../../store/command.ts';
 import {sortBy} from '../runs/reduce-saved.ts';
 import {selectListed} from '../runs/selection.ts';
 import type {State} from '../../store/state.ts';
-import {still, type Step} from '../../store/transition.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
 /** What a recording has no use for: nothing is asked, and of no other account. */
@@ -16,21 +16,21 @@ export function reduceSet(
 	state: State,
 	{setting, value}: Extract<Command, {type: 'set'}>,
 	at: Instant,
-): Step {
+): Transition {
 	if (state.replay !== null && live.has(setting)) {
-		return still(withNotice(state, {kind: 'not-in-replay'}, at));
+		return noEffects(withNotice(state, {kind: 'not-in-replay'}, at));
 	}
 
 	switch (setting) {
 		case 'sort': {
 			const key = sortKeys.find(name => name === value);
 			return key === undefined
-				? still(withNotice(state, {kind: 'not-set', setting, value: cleanName(value)}, at))
-				: still(sortBy(state, key));
+				? noEffects(withNotice(state, {kind: 'not-set', setting, value: cleanName(value)}, at))
+				: noEffects(sortBy(state, key));
 		}
 
 		case 'filter': {
-			return selectListed(still(withView(state, {filter: value, focus: 'runs'})));
+			return selectListed(noEffects(withView(state, {filter: value, focus: 'runs'})));
 		}
 
 		case 'profile':

@@ -3,18 +3,18 @@ import {isTimelineInFront} from '../../features/nodes/select.ts';
 import type {LogRow, ScreenModel} from '../../store/view-model.ts';
 import type {Line} from '../../ui/line.ts';
 import {logLines} from '../../features/log/lines.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {outputLines} from '../../features/outputs/lines.ts';
-import {earExtent, pickedRow, sayRun, spokenLines} from './words.ts';
+import {screenReaderExtent, pickedRow, sayRun, spokenLines} from './words.ts';
 import {timelineLines} from '../../features/nodes/lines.ts';
 
 /** What is selected in the pane that the keys go to, and what tells it from others: its words change by themselves. */
 export type Selected = {readonly key: string; readonly text: string};
 
 /** Runs are told of elsewhere, since they change by themselves. */
-export function selectedIn(state: State, model: ScreenModel, look: Look): Selected {
+export function selectedIn(state: State, model: ScreenModel, appearance: Appearance): Selected {
 	if (isTimelineInFront(state)) {
-		const text = pickedRow(timelineLines(model, earExtent, look), look);
+		const text = pickedRow(timelineLines(model, screenReaderExtent, appearance), appearance);
 		return {key: model.log.node ?? '', text};
 	}
 
@@ -23,22 +23,22 @@ export function selectedIn(state: State, model: ScreenModel, look: Look): Select
 			const row = model.log.rows.find(one => one.kind === 'entry' && one.current);
 			return row?.kind === 'entry'
 				? {key: `${row.run ?? ''} ${row.index}`, text: entryWords(row)}
-				: {key: '', text: emptyWords(logLines(model, earExtent, look), look)};
+				: {key: '', text: emptyWords(logLines(model, screenReaderExtent, appearance), appearance)};
 		}
 
 		case 'outputs': {
-			const lines = outputLines(model, earExtent, look);
+			const lines = outputLines(model, screenReaderExtent, appearance);
 			const row = model.outputs.rows.find(({selected}) => selected);
 			return row === undefined
-				? {key: '', text: emptyWords(lines, look)}
+				? {key: '', text: emptyWords(lines, appearance)}
 				: {
 						key: row.output.key.exact,
-						text: pickedRow(lines, look).replace(`${look.glyphs.kinds[row.kind]} `, ''),
+						text: pickedRow(lines, appearance).replace(`${appearance.glyphs.kinds[row.kind]} `, ''),
 					};
 		}
 
 		case 'detail': {
-			return {key: '', text: model.run === null ? '' : sayRun(model.run, look)};
+			return {key: '', text: model.run === null ? '' : sayRun(model.run, appearance)};
 		}
 
 		case 'runs': {
@@ -54,6 +54,6 @@ function entryWords({entry, text}: Extract<LogRow, {kind: 'entry'}>): string {
 }
 
 /** What an empty pane says below its title. */
-function emptyWords(lines: readonly Line[], look: Look): string {
-	return spokenLines(lines.slice(1), look)[0] ?? '';
+function emptyWords(lines: readonly Line[], appearance: Appearance): string {
+	return spokenLines(lines.slice(1), appearance)[0] ?? '';
 }

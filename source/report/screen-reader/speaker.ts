@@ -1,5 +1,5 @@
 import type {Cancel} from '../../core/time/clock.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {greeting, speech} from './speech.ts';
 import type {State} from '../../store/state.ts';
 import type {Store} from '../../store/store.ts';
@@ -8,25 +8,25 @@ import type {Store} from '../../store/store.ts';
 const bracketPastes = '\u001B[?2004h';
 const bareLines = '\u001B[?2004l';
 
-export type SpeakerOptions = {
+export type ScreenReaderOptions = {
 	readonly write: (text: string) => void;
 	/** How things are drawn that are read out. */
-	readonly look: () => Look;
+	readonly appearance: () => Appearance;
 };
 
 /**
  * The face for a screen reader: what happens is written as lines into the terminal's own scrollback, each once, and
  * nothing is ever painted over. What happens while others have the terminal is told when it is back, as one step.
  */
-export class Speaker {
-	readonly #options: SpeakerOptions;
+export class ScreenReader {
+	readonly #options: ScreenReaderOptions;
 	#store: Pick<Store, 'getState' | 'subscribe'> | null = null;
 	#stop: Cancel = () => {};
 	/** What the listener knows of. */
 	#heard: State | null = null;
 	#isOurs = false;
 
-	constructor(options: SpeakerOptions) {
+	constructor(options: ScreenReaderOptions) {
 		this.#options = options;
 	}
 
@@ -38,7 +38,7 @@ export class Speaker {
 			this.#speak();
 		});
 		this.wake();
-		this.#say([greeting(this.#options.look())]);
+		this.#say([greeting(this.#options.appearance())]);
 	}
 
 	/** When the terminal is ours again. */
@@ -73,7 +73,7 @@ export class Speaker {
 		const state = this.#store?.getState();
 
 		if (state !== undefined && this.#heard !== null && this.#isOurs) {
-			const lines = speech(this.#heard, state, this.#options.look());
+			const lines = speech(this.#heard, state, this.#options.appearance());
 			this.#heard = state;
 			this.#say(lines);
 		}

@@ -8,54 +8,54 @@ import {isTimelineInFront} from '../../features/nodes/select.ts';
 import type {ScreenModel} from '../../store/view-model.ts';
 import type {Line} from '../../ui/line.ts';
 import {spokenKeysIn} from '../../ui/key-name.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {frontLines} from '../../ui/pane-drawers.ts';
 import {runState} from '../../features/run/status-text.ts';
 import {selectedIn} from './selection.ts';
-import {earExtent, pickedRow, sayRun, spokenLines} from './words.ts';
+import {screenReaderExtent, pickedRow, sayRun, spokenLines} from './words.ts';
 import {typedText} from '../../features/prompt/typed-text.ts';
 
 /** When more runs than this change at once they are counted instead of named. */
-const mostNamed = 6;
+const maxNamed = 6;
 /** The progress of the selected run is told in steps of so many percent. */
 const step = 10;
 
 /** What is said first: what is to be expected, and the keys for it. */
-export function greeting(look: Look): string {
-	return look.messages.speech.hello(spokenKeysIn(look));
+export function greeting(appearance: Appearance): string {
+	return appearance.messages.speech.hello(spokenKeysIn(appearance));
 }
 
 /**
  * What happened between two states, for ears: runs that begin, end or stand still, and what the reader did, each as a
  * line that can be understood alone. Nothing where nothing is worth a word.
  */
-export function speech(before: State, after: State, look: Look): readonly string[] {
+export function speech(before: State, after: State, appearance: Appearance): readonly string[] {
 	if (before === after) {
 		return [];
 	}
 
 	const model = selectScreen(after);
 	return [
-		...saysOfRuns(before, after, look),
-		...saysOfSelection(before, after, look),
-		...saysOfFocus(before, after, model, look),
-		...saysOfPrompt(before, after, look),
-		...saysOfOverlay(before, after, model, look),
-		...saysOfNotice(before, after, look),
+		...saysOfRuns(before, after, appearance),
+		...saysOfSelection(before, after, appearance),
+		...saysOfFocus(before, after, model, appearance),
+		...saysOfPrompt(before, after, appearance),
+		...saysOfOverlay(before, after, model, appearance),
+		...saysOfNotice(before, after, appearance),
 	];
 }
 
 /** Each run whose state is another one; of the selected one also how far it is, and that it cannot be asked. */
-function saysOfRuns(before: State, after: State, look: Look): readonly string[] {
+function saysOfRuns(before: State, after: State, appearance: Appearance): readonly string[] {
 	if (before.runs === after.runs) {
 		return [];
 	}
 
-	const {messages} = look;
+	const {messages} = appearance;
 	const changed = [...after.runs.values()].filter(run => hasTurned(before.runs.get(run.id), run));
 
-	if (changed.length > mostNamed) {
-		return [[messages.speech.many(changed.length), ...countWords(after, look)].join(' ')];
+	if (changed.length > maxNamed) {
+		return [[messages.speech.many(changed.length), ...countWords(after, appearance)].join(' ')];
 	}
 
 	const run = selectedRun(after);
@@ -63,28 +63,28 @@ function saysOfRuns(before: State, after: State, look: Look): readonly string[] 
 	const own =
 		run === null || was === undefined || changed.includes(run)
 			? []
-			: [...saysOfProgress(was, run, look), ...saysOfTrouble(was, run, look)];
-	return [...changed.map(one => sayRun(one, look)), ...own];
+			: [...saysOfProgress(was, run, appearance), ...saysOfTrouble(was, run, appearance)];
+	return [...changed.map(one => sayRun(one, appearance)), ...own];
 }
 
 function hasTurned(before: Run | undefined, run: Run): boolean {
-	const isHeardOf = run.execution !== null || run.feed.gaveUp !== null;
+	const isHeardOf = run.execution !== null || run.polling.gaveUp !== null;
 	return (
 		isHeardOf &&
 		(before === undefined ||
 			runState(before) !== runState(run) ||
-			before.feed.gaveUp !== run.feed.gaveUp)
+			before.polling.gaveUp !== run.polling.gaveUp)
 	);
 }
 
-function countWords({runs}: State, {messages}: Look): readonly string[] {
+function countWords({runs}: State, {messages}: Appearance): readonly string[] {
 	const counts = countPhases(runs.values());
 	return (['running', 'queued', 'succeeded', 'failed', 'canceled'] as const)
 		.filter(phase => counts[phase] > 0)
 		.map(phase => messages.report.counted(counts[phase], messages.screen.phases[phase]));
 }
 
-function saysOfProgress(before: Run, run: Run, {messages}: Look): readonly string[] {
+function saysOfProgress(before: Run, run: Run, {messages}: Appearance): readonly string[] {
 	const steps = (of: Run) => Math.floor((of.execution?.progressPercent ?? 0) / step);
 	const isGoingOn = run.execution !== null && !isFinal(run.execution.phase);
 	return isGoingOn && steps(run) > steps(before)
@@ -92,9 +92,9 @@ function saysOfProgress(before: Run, run: Run, {messages}: Look): readonly strin
 		: [];
 }
 
-function saysOfTrouble(before: Run, run: Run, {messages}: Look): readonly string[] {
-	const {problem} = run.feed;
-	return problem === null || before.feed.problem !== null || isSettled(run)
+function saysOfTrouble(before: Run, run: Run, {messages}: Appearance): readonly string[] {
+	const {problem} = run.polling;
+	return problem === null || before.polling.problem !== null || isSettled(run)
 		? []
 		: [`${nameOf(run)}: ${messages.problem.sentence(problem)}`];
 }
@@ -103,7 +103,7 @@ function nameOf({title, label}: Run): string {
 	return title?.safe ?? label;
 }
 
-function saysOfSelection(before: State, after: State, look: Look): readonly string[] {
+function saysOfSelection(before: State, after: State, appearance: Appearance): readonly string[] {
 	const run = selectedRun(after);
 
 	if (run === null || before.view.selected === after.view.selected) {
@@ -111,8 +111,8 @@ function saysOfSelection(before: State, after: State, look: Look): readonly stri
 	}
 
 	const listed = listedRuns(after);
-	const {place} = look.messages.speech;
-	return [`${place(listed.indexOf(run) + 1, listed.length)}: ${sayRun(run, look)}`];
+	const {place} = appearance.messages.speech;
+	return [`${place(listed.indexOf(run) + 1, listed.length)}: ${sayRun(run, appearance)}`];
 }
 
 /** The pane that the keys go to now, and what is selected in it; within a pane what is selected now. */
@@ -120,16 +120,16 @@ function saysOfFocus(
 	before: State,
 	after: State,
 	model: ScreenModel,
-	look: Look,
+	appearance: Appearance,
 ): readonly string[] {
 	const {focus, overlay} = after.view;
-	const {messages} = look;
+	const {messages} = appearance;
 	const inTimeline = isTimelineInFront(after);
 	const isNew = focus !== before.view.focus || inTimeline !== isTimelineInFront(before);
 
 	if (isNew) {
 		const name = inTimeline ? messages.timeline.name : messages.screen.panes[focus];
-		const {text} = selectedIn(after, model, look);
+		const {text} = selectedIn(after, model, appearance);
 		return [text === '' ? name : `${name}: ${text}`];
 	}
 
@@ -137,12 +137,12 @@ function saysOfFocus(
 		return [];
 	}
 
-	const now = selectedIn(after, model, look);
-	const isOther = now.key !== selectedIn(before, selectScreen(before), look).key;
+	const now = selectedIn(after, model, appearance);
+	const isOther = now.key !== selectedIn(before, selectScreen(before), appearance).key;
 	return isOther && now.text !== '' ? [now.text] : [];
 }
 
-function saysOfPrompt(before: State, after: State, {messages}: Look): readonly string[] {
+function saysOfPrompt(before: State, after: State, {messages}: Appearance): readonly string[] {
 	const {prompt} = after.view;
 	const was = before.view.prompt;
 
@@ -164,26 +164,29 @@ function saysOfOverlay(
 	before: State,
 	after: State,
 	model: ScreenModel,
-	look: Look,
+	appearance: Appearance,
 ): readonly string[] {
 	const {overlay} = after.view;
 	const was = before.view.overlay;
 
 	if (overlay === null) {
-		return was === null || before.view.prompt !== null ? [] : [look.messages.speech.closed];
+		return was === null || before.view.prompt !== null ? [] : [appearance.messages.speech.closed];
 	}
 
-	const drawn = (of: ScreenModel): readonly Line[] => frontLines(of, earExtent, look);
+	const drawn = (of: ScreenModel): readonly Line[] =>
+		frontLines(of, screenReaderExtent, appearance);
 
 	if (overlay.kind === 'palette' || overlay.kind === 'picker') {
-		const now = pickedRow(drawn(model), look);
-		const earlier = was?.kind === overlay.kind ? pickedRow(drawn(selectScreen(before)), look) : '';
+		const now = pickedRow(drawn(model), appearance);
+		const earlier =
+			was?.kind === overlay.kind ? pickedRow(drawn(selectScreen(before)), appearance) : '';
 		return now === earlier || now === '' ? [] : [now];
 	}
 
-	const now = spokenLines(drawn(model), look);
+	const now = spokenLines(drawn(model), appearance);
 	const isSame =
-		was?.kind === overlay.kind && isSameText(now, spokenLines(drawn(selectScreen(before)), look));
+		was?.kind === overlay.kind &&
+		isSameText(now, spokenLines(drawn(selectScreen(before)), appearance));
 	return isSame ? [] : now;
 }
 
@@ -194,9 +197,9 @@ function isSameText(now: readonly string[], before: readonly string[]): boolean 
 	return bare(now) === bare(before);
 }
 
-function saysOfNotice(before: State, after: State, look: Look): readonly string[] {
+function saysOfNotice(before: State, after: State, appearance: Appearance): readonly string[] {
 	const {notice} = after.view;
 	return notice === null || notice === before.view.notice
 		? []
-		: [look.messages.screen.notice(notice.notice, spokenKeysIn(look))];
+		: [appearance.messages.screen.notice(notice.notice, spokenKeysIn(appearance))];
 }

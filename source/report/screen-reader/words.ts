@@ -3,17 +3,17 @@ import {usualIfLonger} from '../../core/forecast/late.ts';
 import {isFinal, type Run} from '../../core/run.ts';
 import {executionCost} from '../../core/money/totals.ts';
 import {textOf, type Line} from '../../ui/line.ts';
-import type {Look} from '../../ui/theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {stateWord} from '../../features/run/status-text.ts';
 import {amount} from '../../ui/units.ts';
 
 /** Cells in which something is drawn to be read out: enough that little is cut, whatever the terminal is like. */
-export const earExtent = {width: 140, height: 400};
+export const screenReaderExtent = {width: 140, height: 400};
 
 /** A run in one sentence: what it is called, how it stands, how far it is or how it ended. */
-export function sayRun(run: Run, look: Look): string {
+export function sayRun(run: Run, appearance: Appearance): string {
 	const {title, label, execution} = run;
-	const {speech, screen, numbers} = look.messages;
+	const {speech, screen, numbers} = appearance.messages;
 	const name = title === null ? label : `${title.safe} ${label}`;
 	const {queue, snapshot, progressPercent, phase, error, outputs} = execution ?? {};
 	const isOver = phase !== undefined && isFinal(phase);
@@ -23,8 +23,8 @@ export function sayRun(run: Run, look: Look): string {
 	const position = queue?.position ?? null;
 	const wait = queue?.estimatedWaitSec ?? null;
 	const usual = usualIfLonger(run);
-	const facts = [
-		stateWord(run, look).text,
+	const fields = [
+		stateWord(run, appearance).text,
 		usual === null ? null : screen.usually(numbers.time(usual * 1000)),
 		position === null || isOver ? null : speech.queued(position),
 		wait === null || isOver ? null : speech.wait(numbers.time(wait * 1000)),
@@ -37,18 +37,18 @@ export function sayRun(run: Run, look: Look): string {
 		error?.reason?.safe ?? null,
 		error?.detail?.safe ?? null,
 		took === null ? null : speech.took(numbers.time(took)),
-		isOver ? outputWords(outputs?.length ?? 0, look) : null,
-		cost === null ? null : speech.cost(amount(cost, look)),
+		isOver ? outputWords(outputs?.length ?? 0, appearance) : null,
+		cost === null ? null : speech.cost(amount(cost, appearance)),
 	];
-	return `${name}: ${facts.filter(fact => fact !== null && fact !== '').join(', ')}`;
+	return `${name}: ${fields.filter(field => field !== null && field !== '').join(', ')}`;
 }
 
-function outputWords(count: number, {messages: {speech}}: Look): string {
+function outputWords(count: number, {messages: {speech}}: Appearance): string {
 	return count === 0 ? speech.noOutputs : speech.outputs(count);
 }
 
 /** What was drawn as text to be read out: without rules, gaps, empty rows and pictures. */
-export function spokenLines(lines: readonly Line[], {glyphs}: Look): readonly string[] {
+export function spokenLines(lines: readonly Line[], {glyphs}: Appearance): readonly string[] {
 	return lines
 		.filter(line => line.every(({painted}) => painted === undefined))
 		.map(line => spoken(textOf(line), glyphs.horizontal))
@@ -56,8 +56,10 @@ export function spokenLines(lines: readonly Line[], {glyphs}: Look): readonly st
 }
 
 /** The row that stands out as the selected one, without what points at it; empty where none does. */
-export function pickedRow(lines: readonly Line[], {glyphs}: Look): string {
-	const row = lines.find(line => line.length > 0 && line.every(({tone}) => tone === 'selected'));
+export function pickedRow(lines: readonly Line[], {glyphs}: Appearance): string {
+	const row = lines.find(
+		line => line.length > 0 && line.every(({styleName}) => styleName === 'selected'),
+	);
 	return row === undefined
 		? ''
 		: spoken(textOf(row).replace(glyphs.pointer, ' '), glyphs.horizontal);

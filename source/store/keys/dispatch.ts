@@ -3,11 +3,11 @@ import type {State} from '../state.ts';
 import {readKeys, type KeyFlags, type KeyName} from '../../terminal/input/key.ts';
 import type {Binding, Where} from './binding.ts';
 import {keymap} from '../../features/keymap.ts';
-import {paneTable} from './pane-keys.ts';
+import {paneKeys} from './pane-keys.ts';
 
 /** What a key asks for: a command, or text for the prompt. */
 export type KeyAction =
-	| {readonly type: 'commanded'; readonly command: Command}
+	| {readonly type: 'commandInvoked'; readonly command: Command}
 	| {readonly type: 'typed'; readonly text: string};
 
 /** Commands that make sense while an overlay covers the panes. */
@@ -73,7 +73,7 @@ export function keyAction(
 	bindings: readonly Binding[] = keymap,
 ): KeyAction | null {
 	const {prompt, overlay} = state.view;
-	const pane = paneTable(state.view);
+	const pane = paneKeys(state.view);
 	const places = placesOf(bindings);
 
 	if (prompt !== null) {
@@ -129,7 +129,7 @@ function isPrintable(key: KeyName): boolean {
 }
 
 function commanded(command: Command): KeyAction {
-	return {type: 'commanded', command};
+	return {type: 'commandInvoked', command};
 }
 
 function placesOf(bindings: readonly Binding[]): ReadonlyMap<Where, Table> {

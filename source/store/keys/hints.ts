@@ -2,7 +2,7 @@ import type {Overlay, State} from '../state.ts';
 import type {KeyName} from '../../terminal/input/key.ts';
 import type {Binding, BindingId, Where} from './binding.ts';
 import {keymap} from '../../features/keymap.ts';
-import {paneTable} from './pane-keys.ts';
+import {paneKeys} from './pane-keys.ts';
 
 /** A key, or several, and what it does: for the footer. */
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
@@ -34,7 +34,7 @@ export function footerHints(
 		return overlayHints(bindings, overlay.kind);
 	}
 
-	const here: Where = prompt === null ? (paneTable(view) ?? 'everywhere') : 'prompt';
+	const here: Where = prompt === null ? (paneKeys(view) ?? 'everywhere') : 'prompt';
 	const own = bindings.filter(
 		({where, purposes}) =>
 			(where === here || (where === 'replay' && replay !== null && prompt === null)) &&

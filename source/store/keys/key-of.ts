@@ -7,4 +7,4 @@ import type {BindingId} from './binding.ts';
 export type KeyOf = (id: BindingId, direction?: number) => string;
 
 /** The name by which the palette finds a command, for where no key is known and for commands without one. */
-export const commandName: KeyOf = id => `:${id}`;
+export const paletteName: KeyOf = id => `:${id}`;

@@ -1,7 +1,7 @@
 import type {Pane, View} from '../state.ts';
 
 /** Whose keys work in the focused pane besides those that work everywhere; null where none do. */
-export function paneTable({
+export function paneKeys({
 	focus,
 	timeline,
 }: Pick<View, 'focus' | 'timeline'>): Exclude<Pane, 'detail'> | 'timeline' | null {

@@ -3,7 +3,7 @@ import {isKeyName, type KeyName} from '../../terminal/input/key.ts';
 import {keymap} from '../../features/keymap.ts';
 
 /** The keys that a command is to have, instead of all that it has: for each of its directions a list. */
-export type Wish = {
+export type KeyOverride = {
 	readonly command: string;
 	readonly keys: readonly (readonly string[])[];
 };
@@ -29,7 +29,7 @@ export const freeCommands: readonly BindingId[] = [
 ];
 
 /** The table of keys with the user's own in it; or the first thing that is wrong with them. */
-export function rebind(wishes: readonly Wish[]): readonly Binding[] | RebindFault {
+export function rebind(wishes: readonly KeyOverride[]): readonly Binding[] | RebindFault {
 	for (const wish of wishes) {
 		const fault = wishFault(wish);
 
@@ -46,7 +46,7 @@ export function rebind(wishes: readonly Wish[]): readonly Binding[] | RebindFaul
 	return firstConflict(table, wishes) ?? table;
 }
 
-function wishFault({command, keys}: Wish): RebindFault | null {
+function wishFault({command, keys}: KeyOverride): RebindFault | null {
 	const bindings = keymap.filter(({id}) => id === command);
 	const binding = bindings.find(isFree);
 
@@ -73,7 +73,7 @@ function wishFault({command, keys}: Wish): RebindFault | null {
 	return null;
 }
 
-function withKeys(binding: Binding, keys: Wish['keys']): Binding {
+function withKeys(binding: Binding, keys: KeyOverride['keys']): Binding {
 	const does = binding.does.map(({command}, direction) => ({command, keys: keys[direction] ?? []}));
 	const first = does.flatMap(({keys: [key]}) => (key === undefined ? [] : [key]));
 	// The footer names one key for each direction, as far as there are any.
@@ -84,7 +84,10 @@ function withKeys(binding: Binding, keys: Wish['keys']): Binding {
 }
 
 /** A key of a wish that would do two things in one pane. */
-function firstConflict(table: readonly Binding[], wishes: readonly Wish[]): RebindFault | null {
+function firstConflict(
+	table: readonly Binding[],
+	wishes: readonly KeyOverride[],
+): RebindFault | null {
 	for (const {command, keys} of wishes) {
 		for (const [direction, list] of keys.entries()) {
 			for (const [index, key] of list.entries()) {

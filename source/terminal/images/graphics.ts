@@ -1,8 +1,8 @@
-import type {Picture} from '../../core/output/output-view.ts';
+import type {RenderedImage} from '../../core/output/output-view.ts';
 import type {Environment} from '../environment.ts';
 
 /** What a terminal said of its pictures when it was asked. */
-export type GraphicsAnswers = {
+export type GraphicsReport = {
 	readonly kitty: boolean;
 	readonly sixel: boolean;
 	/** The size of a cell; null where it was not told. */
@@ -13,9 +13,9 @@ export type GraphicsAnswers = {
 export type PixelSize = {readonly width: number; readonly height: number};
 
 /** How pictures are drawn besides as text. */
-export type GraphicsProtocol = Exclude<Picture['protocol'], 'cells'>;
+export type GraphicsProtocol = Exclude<RenderedImage['protocol'], 'cells'>;
 /** A picture that a protocol draws. */
-export type Graphic = Extract<Picture, {protocol: GraphicsProtocol}>;
+export type Graphic = Extract<RenderedImage, {protocol: GraphicsProtocol}>;
 
 const escape = '\u001B';
 const stringEnd = `${escape}\\`;
@@ -28,10 +28,10 @@ const kittyPiece = 4096;
  * What asks a terminal how it takes pictures: a picture of one pixel that kitty's protocol only tests, the size of a cell,
  * and what it is (DA1), which every terminal answers, and after the others.
  */
-export const graphicsQuestion = `${escape}_Gi=${pictureId},s=1,v=1,a=q,t=d,f=24;AAAA${stringEnd}${escape}[16t${escape}[c`;
+export const graphicsQuery = `${escape}_Gi=${pictureId},s=1,v=1,a=q,t=d,f=24;AAAA${stringEnd}${escape}[16t${escape}[c`;
 
 /** The answers in what a terminal sent; null while the last of them is missing. */
-export function readGraphicsAnswers(sent: string): GraphicsAnswers | null {
+export function readGraphicsReport(sent: string): GraphicsReport | null {
 	const attributes = readAttributes(sent);
 
 	if (attributes === null) {
@@ -61,13 +61,13 @@ export function readAttributes(sent: string): readonly string[] | null {
  */
 export function graphicsProtocol(
 	env: Environment,
-	answers: GraphicsAnswers | null,
+	responses: GraphicsReport | null,
 ): GraphicsProtocol | null {
 	if (isMultiplexed(env)) {
 		return null;
 	}
 
-	if (answers?.kitty === true) {
+	if (responses?.kitty === true) {
 		return 'kitty';
 	}
 
@@ -77,7 +77,7 @@ export function graphicsProtocol(
 		return 'iterm';
 	}
 
-	return answers?.sixel === true ? 'sixel' : null;
+	return responses?.sixel === true ? 'sixel' : null;
 }
 
 /** Whether another program stands between this one and the terminal. */

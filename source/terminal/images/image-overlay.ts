@@ -2,9 +2,9 @@ import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
 import {drawSequence, eraseSequence, type Graphic} from './graphics.ts';
 
 /** A picture in its place: the cell of its upper left corner, counted from 0. */
-export type Placed = {readonly picture: Graphic; readonly left: number; readonly top: number};
+export type PlacedImage = {readonly picture: Graphic; readonly left: number; readonly top: number};
 
-export type EaselOptions = {
+export type ImageOverlayOptions = {
 	readonly clock: Clock;
 	/** Writes to the terminal. */
 	readonly write: (sequence: string) => void;
@@ -21,21 +21,21 @@ const moment: Duration = 500;
  * Draws a picture over the cells that Ink draws, which leave its place empty, and takes it away without remains. Ink
  * knows nothing of it; the rows below it do not change while it is shown, so that nothing is drawn over it.
  */
-export class Easel {
-	readonly #options: EaselOptions;
-	#wanted: Placed | null = null;
-	#drawn: Placed | null = null;
+export class ImageOverlay {
+	readonly #options: ImageOverlayOptions;
+	#wanted: PlacedImage | null = null;
+	#drawn: PlacedImage | null = null;
 	#drawnAt: Duration = 0;
 	/** Whether the terminal is somebody else's. */
 	#isAway = false;
 	#cancel: Cancel = () => {};
 
-	constructor(options: EaselOptions) {
+	constructor(options: ImageOverlayOptions) {
 		this.#options = options;
 	}
 
 	/** What is to be seen from now on; null for no picture. */
-	want(placed: Placed | null): void {
+	want(placed: PlacedImage | null): void {
 		if (isSame(placed, this.#wanted)) {
 			return;
 		}
@@ -105,6 +105,6 @@ export class Easel {
 	}
 }
 
-function isSame(a: Placed | null, b: Placed | null): boolean {
+function isSame(a: PlacedImage | null, b: PlacedImage | null): boolean {
 	return a?.picture === b?.picture && a?.left === b?.left && a?.top === b?.top;
 }

@@ -1,18 +1,18 @@
 import type {Clock, Duration} from '../../core/time/clock.ts';
-import type {Protocol} from '../../core/output/output-view.ts';
+import type {ImageProtocol} from '../../core/output/output-view.ts';
 import type {Environment} from '../environment.ts';
 import {
 	graphicsProtocol,
-	graphicsQuestion,
+	graphicsQuery,
 	isMultiplexed,
-	readGraphicsAnswers,
+	readGraphicsReport,
 	type PixelSize,
 } from './graphics.ts';
 import {readSixelLimits, sixelRequest, windowCell, type SixelLimits} from './sixel-limits.ts';
 
 /** How a terminal takes pictures. */
-export type TerminalCanvas = {
-	readonly protocol: Protocol;
+export type GraphicsSupport = {
+	readonly protocol: ImageProtocol;
 	/** The size of a cell. */
 	readonly cell: PixelSize;
 	/** The most colors of a sixel picture. */
@@ -21,7 +21,7 @@ export type TerminalCanvas = {
 	readonly largest: PixelSize | null;
 };
 
-export type AskOptions = {
+export type GraphicsQueryOptions = {
 	readonly env: Environment;
 	readonly clock: Clock;
 	/** The terminal's size in cells. */
@@ -40,7 +40,7 @@ const responseTimeoutMs: Duration = 3000;
 const longest = 4096;
 
 /** A terminal that reports nothing: with the cells and the color registers that most have. */
-export const plainCanvas: TerminalCanvas = {
+export const basicGraphics: GraphicsSupport = {
 	protocol: 'cells',
 	cell: {width: 8, height: 16},
 	colors: 256,
@@ -48,23 +48,25 @@ export const plainCanvas: TerminalCanvas = {
 };
 
 /** Asks the terminal how it takes pictures. Never rejects: where it does not answer, its environment has to do. */
-export async function askGraphics(options: AskOptions): Promise<TerminalCanvas> {
+export async function queryGraphics(options: GraphicsQueryOptions): Promise<GraphicsSupport> {
 	const {env, size} = options;
 
 	if (isMultiplexed(env)) {
-		return plainCanvas;
+		return basicGraphics;
 	}
 
-	const answers = await ask(graphicsQuestion, readGraphicsAnswers, options);
-	const protocol = graphicsProtocol(env, answers) ?? 'cells';
+	const responses = await ask(graphicsQuery, readGraphicsReport, options);
+	const protocol = graphicsProtocol(env, responses) ?? 'cells';
 	// Others may take the request for something else.
 	const limits: SixelLimits | null =
 		protocol === 'sixel' ? await ask(sixelRequest, readSixelLimits, options) : null;
 	return {
 		protocol,
 		cell:
-			answers?.cell ?? (limits === null ? null : windowCell(limits, size())) ?? plainCanvas.cell,
-		colors: Math.min(limits?.registers ?? plainCanvas.colors, plainCanvas.colors),
+			responses?.cell ??
+			(limits === null ? null : windowCell(limits, size())) ??
+			basicGraphics.cell,
+		colors: Math.min(limits?.registers ?? basicGraphics.colors, basicGraphics.colors),
 		largest: limits?.largest ?? null,
 	};
 }
@@ -73,7 +75,7 @@ export async function askGraphics(options: AskOptions): Promise<TerminalCanvas> 
 async function ask<Response>(
 	request: string,
 	read: (sent: string) => Response | null,
-	{clock, write, listen}: AskOptions,
+	{clock, write, listen}: GraphicsQueryOptions,
 ): Promise<Response | null> {
 	const responded = Promise.withResolvers<Response | null>();
 	let sent = '';

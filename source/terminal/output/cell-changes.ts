@@ -1,4 +1,4 @@
-import {differ, endOfRow, isSameCell, isSameStyle, type CellRow, type Stretch} from './cell-row.ts';
+import {differ, endOfRow, isSameCell, isSameStyle, type CellRow, type CellRun} from './cell-row.ts';
 import {change, plainStyle, type CellStyle} from './cell-style.ts';
 import {goOnInNextRow, stayInRow} from '../modes.ts';
 
@@ -27,10 +27,10 @@ function writeRow(pen: Pen, row: number, old: CellRow, cells: CellRow): void {
 	const columns = cells.texts.length;
 	const end = endOfRow(cells);
 	const anew = columnOfAnew(old, cells);
-	const mostOfRuns = Math.min(end, anew);
+	const maxOfRuns = Math.min(end, anew);
 	let column = 0;
 
-	while (column < mostOfRuns) {
+	while (column < maxOfRuns) {
 		if (isSameCell(old, cells, column)) {
 			column++;
 			continue;
@@ -38,12 +38,12 @@ function writeRow(pen: Pen, row: number, old: CellRow, cells: CellRow): void {
 
 		// The second half of a character is written with its first one.
 		const from = cells.texts[column] === '' ? column - 1 : column;
-		column = endOfRun(old, cells, column, mostOfRuns);
+		column = endOfRun(old, cells, column, maxOfRuns);
 		pen.write(row, cells, {from, to: column});
 	}
 
 	if (anew < columns) {
-		const from = mostOfRuns;
+		const from = maxOfRuns;
 		// A wide character may reach beyond, and is written already.
 		const start = cells.texts[from] === '' ? from + 1 : from;
 		pen.write(row, cells, {from: start, to: end});
@@ -128,7 +128,7 @@ class Pen {
 	}
 
 	/** Writes some cells of a row. */
-	write(row: number, cells: CellRow, {from, to}: Stretch): void {
+	write(row: number, cells: CellRow, {from, to}: CellRun): void {
 		const {texts, doubtful} = cells;
 		this.move(row, from);
 		let column = from;
@@ -143,7 +143,7 @@ class Pen {
 		this.#at = to < texts.length ? {row, column: to} : null;
 	}
 
-	#put({texts, styles}: CellRow, {from, to}: Stretch): void {
+	#put({texts, styles}: CellRow, {from, to}: CellRun): void {
 		for (let column = from; column < to; column++) {
 			this.#setStyle(styles[column] ?? plainStyle);
 			this.#written += texts[column] ?? '';
@@ -155,7 +155,7 @@ class Pen {
 	 * some as they were, so they are emptied before. Where they could be so wide that they reach the end of the row, it is not to go on in
 	 * the next one.
 	 */
-	#putDoubtful(row: number, cells: CellRow, stretch: Stretch): void {
+	#putDoubtful(row: number, cells: CellRow, stretch: CellRun): void {
 		const {from, to} = stretch;
 		const characters = [...cells.texts.slice(from, to).join('')];
 		const mayWrap = from + 2 * characters.length >= cells.texts.length;

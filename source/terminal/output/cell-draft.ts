@@ -1,4 +1,4 @@
-import type {CellRow, Stretch} from './cell-row.ts';
+import type {CellRow, CellRun} from './cell-row.ts';
 import {plainStyle, type CellStyle} from './cell-style.ts';
 import {cellsOf, isDoubtful, isNarrow} from '../width.ts';
 
@@ -164,8 +164,8 @@ function fillHalf(texts: string[], column: number): void {
 const shortGap = 8;
 
 /** Where terminals may disagree about the widths of cells. */
-function doubtfulIn(texts: readonly string[]): readonly Stretch[] {
-	const found: Stretch[] = [];
+function doubtfulIn(texts: readonly string[]): readonly CellRun[] {
+	const found: CellRun[] = [];
 
 	for (const [column, text] of texts.entries()) {
 		if (isDoubtful(text)) {

@@ -5,11 +5,11 @@ export type CellRow = {
 	readonly texts: readonly string[];
 	readonly styles: readonly CellStyle[];
 	/** Where terminals may disagree about widths, in order. */
-	readonly doubtful: readonly Stretch[];
+	readonly doubtful: readonly CellRun[];
 };
 
 /** Some columns of a row, of which the last is not one any more. */
-export type Stretch = {readonly from: number; readonly to: number};
+export type CellRun = {readonly from: number; readonly to: number};
 
 export function emptyRow(columns: number): CellRow {
 	return {
@@ -47,7 +47,7 @@ export function endOfRow({texts, styles}: CellRow): number {
 }
 
 /** Whether the cells of two rows differ in some columns. */
-export function differ(a: CellRow, b: CellRow, {from, to}: Stretch): boolean {
+export function differ(a: CellRow, b: CellRow, {from, to}: CellRun): boolean {
 	for (let column = from; column < to; column++) {
 		if (!isSameCell(a, b, column)) {
 			return true;

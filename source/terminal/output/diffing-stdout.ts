@@ -24,7 +24,7 @@ const shortFrame = 256;
  * for the new size is ready, and then Ink is made to draw the whole of it on an empty screen. What makes it do so is a
  * terminal that loses a row, so before that it is told of one more than there is.
  */
-export class Canvas extends Writable {
+export class DiffingStdout extends Writable {
 	readonly isTTY = true;
 	columns: number;
 	rows: number;
@@ -74,11 +74,11 @@ export class Canvas extends Writable {
 		}
 
 		this.#isHeld = true;
-		this.#tell(columns, rows + 1);
+		this.#report(columns, rows + 1);
 		this.#cancel();
 		this.#cancel = this.#clock.after(settling, () => {
 			this.#isHeld = false;
-			this.#tell(columns, rows);
+			this.#report(columns, rows);
 		});
 	}
 
@@ -166,7 +166,7 @@ export class Canvas extends Writable {
 		});
 	}
 
-	#tell(columns: number, rows: number): void {
+	#report(columns: number, rows: number): void {
 		this.columns = columns;
 		this.rows = rows;
 		this.emit('resize');

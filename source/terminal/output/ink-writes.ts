@@ -57,12 +57,12 @@ function readControl(output: string, at: number, draft: CellDraft, modes: Modes)
 		return readSequence(output, at, draft, modes);
 	}
 
-	const feed = output.startsWith('\r\n', at) ? 2 : output[at] === '\n' ? 1 : 0;
+	const polling = output.startsWith('\r\n', at) ? 2 : output[at] === '\n' ? 1 : 0;
 
-	if (feed > 0) {
+	if (polling > 0) {
 		draft.row++;
 		draft.column = 0;
-		return at + feed;
+		return at + polling;
 	}
 
 	link.lastIndex = at;

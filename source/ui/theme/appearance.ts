@@ -10,7 +10,7 @@ import {glyphsFor, type Glyphs} from './glyphs.ts';
 import {themeFor, type Theme} from './theme.ts';
 
 /** How everything is drawn: what the reader's options and terminal decide, once, before the first frame. */
-export type Look = {
+export type Appearance = {
 	readonly theme: Theme;
 	readonly glyphs: Glyphs;
 	readonly messages: Messages;
@@ -26,7 +26,7 @@ export type Look = {
 	readonly timeZone: TimeZone;
 };
 
-export type LookOptions = Pick<Look, 'messages' | 'hyperlinks' | 'timeZone'> & {
+export type AppearanceOptions = Pick<Appearance, 'messages' | 'hyperlinks' | 'timeZone'> & {
 	readonly theme: ThemeName;
 	/** What the terminal's background is; dark where it is not known. */
 	readonly background?: Background;
@@ -42,7 +42,7 @@ export type LookOptions = Pick<Look, 'messages' | 'hyperlinks' | 'timeZone'> & {
 };
 
 /** The look that the options ask for. */
-export function createLook(options: LookOptions): Look {
+export function createAppearance(options: AppearanceOptions): Appearance {
 	return {
 		theme: themeFor(options.colour ? options.theme : 'mono', options.background ?? 'dark'),
 		glyphs: glyphsFor(options.ascii),

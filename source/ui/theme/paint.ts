@@ -1,31 +1,31 @@
 import chalk, {foregroundColorNames, type ForegroundColorName} from 'chalk';
 import {hyperlink} from '../../terminal/hyperlink.ts';
 import {mergeSpans, type Line, type Span} from '../line.ts';
-import type {Look} from './appearance.ts';
+import type {Appearance} from './appearance.ts';
 import type {Style} from './theme.ts';
 
 /** What stands before and after a text of a style. */
 type Codes = {readonly open: string; readonly close: string};
 
 const plain: Style = {};
-const remembered = new WeakMap<Style, Codes>();
+const saved = new WeakMap<Style, Codes>();
 
 /**
  * A line as one text, with its colours in it. With a `Text` for each piece Ink would make the same of it, in three nodes a
  * piece, and they would be most of what a frame costs.
  */
-export function paintLine(line: Line, look: Look): string {
+export function paintLine(line: Line, appearance: Appearance): string {
 	return mergeSpans(line)
-		.map(piece => paintSpan(piece, look))
+		.map(piece => paintSpan(piece, appearance))
 		.join('');
 }
 
-function paintSpan({text, tone, link, painted}: Span, look: Look): string {
+function paintSpan({text, styleName, link, painted}: Span, appearance: Appearance): string {
 	if (painted !== undefined) {
 		return painted;
 	}
 
-	const style = tone === undefined ? plain : look.theme[tone];
+	const style = styleName === undefined ? plain : appearance.theme[styleName];
 	// A line below empty cells would look like text.
 	const core = style.underline === true && style.inverse !== true ? text.trim() : text;
 
@@ -34,18 +34,18 @@ function paintSpan({text, tone, link, painted}: Span, look: Look): string {
 	}
 
 	const start = text.indexOf(core);
-	const shown = link !== undefined && look.hyperlinks ? hyperlink(core, link) : core;
+	const shown = link !== undefined && appearance.hyperlinks ? hyperlink(core, link) : core;
 	const {open, close} = codesOf(style);
 	return text.slice(0, start) + open + shown + close + text.slice(start + core.length);
 }
 
 function codesOf(style: Style): Codes {
-	let codes = remembered.get(style);
+	let codes = saved.get(style);
 
 	if (codes === undefined) {
 		const [open = '', close = ''] = paint(' ', style).split(' ');
 		codes = {open, close};
-		remembered.set(style, codes);
+		saved.set(style, codes);
 	}
 
 	return codes;

@@ -3,7 +3,7 @@ import type {Background} from '../../terminal/background.ts';
 import {palettes, type Palette} from './palettes.ts';
 
 /** What a piece of text is, as far as its looks are concerned. A theme says how that is drawn. */
-export type Tone =
+export type StyleName =
 	| 'title'
 	/** The title of the pane that the keys go to. */
 	| 'focus'
@@ -34,7 +34,7 @@ export type Style = {
 	readonly underline?: boolean;
 };
 
-export type Theme = Readonly<Record<Tone, Style>>;
+export type Theme = Readonly<Record<StyleName, Style>>;
 
 /** Whether how a theme looks depends on the terminal's background. */
 export function asksBackground(name: ThemeName): boolean {

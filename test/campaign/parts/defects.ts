@@ -22,7 +22,8 @@ import {defectsOfText} from '../defects-of-text.ts';
 import {defectsOfWork} from '../defects-of-work.ts';
 import type {Part, Result} from '../part.ts';
 
-const all = [
+/** Every seeded defect of the campaign. */
+export const allDefects: readonly Defect[] = [
 	...defectsOfText,
 	...defectsOfWork,
 	...defectsOfDownloads,
@@ -42,12 +43,12 @@ const patience = 180_000;
  */
 export const defects: Part = {
 	name: 'defects',
-	whole: all.length,
+	whole: allDefects.length,
 	async run({share, chance, only, verdicts, figure}) {
 		const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-campaign-'));
 		/** What came of parts without a mistake, which several defects may ask for. */
 		const sound = new Map<string, Result>();
-		const wanted = all.filter(({name}) => only?.test(name) ?? true);
+		const wanted = allDefects.filter(({name}) => only?.test(name) ?? true);
 
 		try {
 			for (const name of readdirSync(root).filter(one => !left.has(one))) {
@@ -56,13 +57,16 @@ export const defects: Part = {
 
 			symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
 
-			for (const defect of chance.sample(wanted, Math.min(wanted.length, share(all.length)))) {
+			for (const defect of chance.sample(
+				wanted,
+				Math.min(wanted.length, share(allDefects.length)),
+			)) {
 				await verdicts.caseAsync(defect.name, async () => {
 					await makeMistake(folder, defect, chance.seed, sound);
 				});
 			}
 		} finally {
-			figure('defects', all.length);
+			figure('defects', allDefects.length);
 			rmSync(folder, {recursive: true, force: true});
 		}
 	},

@@ -105,8 +105,8 @@ async function refuseAddresses({chance, share, verdicts}: Context): Promise<void
 				const media = await startMedia(scope, (_request, response) => {
 					response.writeHead(302, {location: address}).end();
 				});
-				const asked = isRedirect ? media.address('/a.png') : new URL(address);
-				const saving = save(orderFor(asked), testTools(scope, folder));
+				const requested = isRedirect ? media.address('/a.png') : new URL(address);
+				const saving = save(orderFor(requested), testTools(scope, folder));
 				await assert.rejects(saving, error => {
 					return error instanceof DownloadError && error.why.kind.startsWith('refused');
 				});

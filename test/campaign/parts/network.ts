@@ -100,7 +100,7 @@ async function watchThrough({kind, moment}: Case, chance: Chance, trap: Trap): P
 	const stories = new Map(['wfrun_a', 'wfrun_b'].map(id => [id, story(chance)] as const));
 	const clock = fastClock(factor);
 	const service = await startFaultService({
-		stories: new Map([...stories].map(([id, {answers}]) => [id, answers])),
+		stories: new Map([...stories].map(([id, {responses}]) => [id, responses])),
 		faults: faultsOf(kind, moment, stories, chance),
 		chance,
 		clock,
@@ -122,11 +122,11 @@ async function watchThrough({kind, moment}: Case, chance: Chance, trap: Trap): P
 		const watched = await soon(watchRun({client, clock, ids: [...stories.keys()]}));
 		assert.ok(service.befallen() > 0, 'nothing went wrong');
 		assertOutcome(kind, watched, stories);
-		assertAskedPolitely(client.asked);
+		assertAskedPolitely(client.requested);
 		assertQuestions(service);
 		assertKeyless(watched.stdout, apiKey, 'the report');
 		assertKeyless(inspect(watched.state.runs, {depth: 12}), apiKey, 'the state');
-		assertKeyless(inspect(client.asked, {depth: 12}), apiKey, 'an error');
+		assertKeyless(inspect(client.requested, {depth: 12}), apiKey, 'an error');
 		return service.befallen();
 	} finally {
 		await client.close();
@@ -141,7 +141,7 @@ function faultsOf(
 	stories: ReadonlyMap<string, Story>,
 	chance: Chance,
 ): readonly PlannedFault[] {
-	const last = (stories.get('wfrun_a')?.answers.length ?? 1) - 1;
+	const last = (stories.get('wfrun_a')?.responses.length ?? 1) - 1;
 	const after = {first: 0, middle: Math.ceil(last / 2), last}[moment];
 	const times = (slow = false): number =>
 		kind.outcome === undefined ? chance.between(1, slow ? 2 : 6) : 99;
@@ -185,7 +185,7 @@ function assertOutcome(
 
 		case 'given-up': {
 			assert.equal(code, 3);
-			assert.equal(state.runs.get('wfrun_a')?.feed.gaveUp, 'unreachable');
+			assert.equal(state.runs.get('wfrun_a')?.polling.gaveUp, 'unreachable');
 			assertWhole('wfrun_b', stories.get('wfrun_b'), events, state);
 			break;
 		}

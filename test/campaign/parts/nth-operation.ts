@@ -8,8 +8,8 @@ import {dataOf} from '../../../source/api/failure.ts';
 import type {RunClient} from '../../../source/api/client.ts';
 import {readExecution} from '../../../source/api/wire/execution.ts';
 import {toggled, type MemoryTrouble} from '../../../source/core/saved-state.ts';
-import type {Files} from '../../../source/storage/files.ts';
-import {openMemory} from '../../../source/storage/storage.ts';
+import type {StorageFiles} from '../../../source/storage/files.ts';
+import {openStorage} from '../../../source/storage/storage.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {fastClock} from '../../helpers/fault-clock.ts';
 import {Chance} from '../../helpers/fault-chance.ts';
@@ -31,9 +31,9 @@ const diskErrors = [
 /** Calls of the file system that a change takes, and some more than that. */
 const fileCalls = 24;
 /** Questions that two runs take, and some more than that. */
-const questions = 28;
+const requests = 28;
 const stories = 5;
-const whole = diskErrors.length * fileCalls + questions * stories;
+const whole = diskErrors.length * fileCalls + requests * stories;
 const atOnce = 40;
 
 /** The n-th call fails, for every n: of the file system while a list is kept (J2), and of the service while runs are watched. */
@@ -44,9 +44,9 @@ export const nthOperation: Part = {
 		const onDisk = diskErrors.flatMap(code =>
 			Array.from({length: fileCalls}, (_, nth) => ({code, nth})),
 		);
-		const asked = Array.from({length: stories * questions}, (_, index) => ({
-			seed: Math.floor(index / questions),
-			nth: index % questions,
+		const requested = Array.from({length: stories * requests}, (_, index) => ({
+			seed: Math.floor(index / requests),
+			nth: index % requests,
 		}));
 
 		for (const {code, nth} of chance.sample(onDisk, share(onDisk.length))) {
@@ -55,11 +55,15 @@ export const nthOperation: Part = {
 			});
 		}
 
-		await inParallel(chance.sample(asked, share(asked.length)), atOnce, async ({seed, nth}) => {
-			await verdicts.caseAsync(`question ${nth} of story ${seed}`, async () => {
-				await watchThrough(new Chance(chance.seed + seed), nth);
-			});
-		});
+		await inParallel(
+			chance.sample(requested, share(requested.length)),
+			atOnce,
+			async ({seed, nth}) => {
+				await verdicts.caseAsync(`question ${nth} of story ${seed}`, async () => {
+					await watchThrough(new Chance(chance.seed + seed), nth);
+				});
+			},
+		);
 	},
 };
 
@@ -84,8 +88,8 @@ async function keepThrough(code: string, nth: number): Promise<void> {
 	}
 }
 
-async function open(folder: string, files: Files, troubles: MemoryTrouble[] = []) {
-	return openMemory({
+async function open(folder: string, files: StorageFiles, troubles: MemoryTrouble[] = []) {
+	return openStorage({
 		folder,
 		service: 'https://example.com/',
 		files,
@@ -95,24 +99,28 @@ async function open(folder: string, files: Files, troubles: MemoryTrouble[] = []
 	});
 }
 
-async function keep(folder: string, files: Files, id: string): Promise<readonly MemoryTrouble[]> {
+async function keep(
+	folder: string,
+	files: StorageFiles,
+	id: string,
+): Promise<readonly MemoryTrouble[]> {
 	const troubles: MemoryTrouble[] = [];
-	const memory = await open(folder, files, troubles);
-	const {remembered} = memory;
-	memory.keep({...remembered, watched: toggled(remembered.watched, id, true)});
-	await memory.settled();
+	const storage = await open(folder, files, troubles);
+	const {saved} = storage;
+	storage.keep({...saved, watched: toggled(saved.watched, id, true)});
+	await storage.settled();
 	return troubles;
 }
 
 async function read(folder: string): Promise<readonly string[]> {
 	const troubles: MemoryTrouble[] = [];
-	const {remembered} = await open(folder, nodeFiles, troubles);
+	const {saved} = await open(folder, nodeFiles, troubles);
 	assert.deepEqual(troubles, []);
-	return [...remembered.watched];
+	return [...saved.watched];
 }
 
 /** A file system of which one call fails; the calls of open files count as well. */
-function failing(nth: number, code: string): Files {
+function failing(nth: number, code: string): StorageFiles {
 	let calls = 0;
 
 	function count(): void {
@@ -131,7 +139,7 @@ function failing(nth: number, code: string): Files {
 					return (nodeFiles[name] as (...args: unknown[]) => Promise<unknown>)(...args);
 				},
 			]),
-		) as Pick<Files, 'mkdir' | 'readFile' | 'readdir' | 'rename' | 'stat' | 'unlink'>),
+		) as Pick<StorageFiles, 'mkdir' | 'readFile' | 'readdir' | 'rename' | 'stat' | 'unlink'>),
 		async open(...args) {
 			count();
 			const handle = await nodeFiles.open(...args);
@@ -173,30 +181,30 @@ function makeOld(path: string): void {
 async function watchThrough(chance: Chance, nth: number): Promise<void> {
 	const runs = new Map(['wfrun_a', 'wfrun_b'].map(id => [id, story(chance)] as const));
 	const told = new Map<string, number>();
-	let asked = 0;
+	let requested = 0;
 	const client: Pick<RunClient, 'execution' | 'workflow' | 'list' | 'close'> = {
 		async execution(id) {
-			if (asked++ === nth) {
+			if (requested++ === nth) {
 				throw new NetworkError({detail: 'ECONNRESET'});
 			}
 
-			const {answers = []} = runs.get(id) ?? {};
+			const {responses = []} = runs.get(id) ?? {};
 			const count = told.get(id) ?? 0;
 			told.set(id, count + 1);
-			const text = answers[Math.min(count, answers.length - 1)] ?? '';
+			const text = responses[Math.min(count, responses.length - 1)] ?? '';
 			return readExecution(
 				dataOf({status: 200, digest: null, text: () => text, retryAfter: null, redirectsTo: null}),
 			);
 		},
 		async workflow() {
-			if (asked++ === nth) {
+			if (requested++ === nth) {
 				throw new NetworkError({detail: 'ECONNRESET'});
 			}
 
 			return {title: null, outputKinds: new Map()};
 		},
 		async list() {
-			if (asked++ === nth) {
+			if (requested++ === nth) {
 				throw new NetworkError({detail: 'ECONNRESET'});
 			}
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readExecution} from '../../../source/api/wire/execution.ts';
 import {readOutputs} from '../../../source/api/wire/outputs.ts';
-import type {DownloadOrder, DownloadPhase} from '../../../source/core/output/download.ts';
+import type {DownloadRequest, DownloadPhase} from '../../../source/core/output/download.ts';
 import {valueId} from '../../../source/core/output/output-address.ts';
 import {eachEvent, eventsBetween} from '../../../source/report/events-between.ts';
 import {writeJson} from '../../../source/report/json.ts';
@@ -45,10 +45,10 @@ export const outputs: Part = {
 /** A watch with `--download`, step by step, and what came of each key by its last event. */
 class Watched {
 	state: State = {...watching(id), keeping: true};
-	readonly waiting: DownloadOrder[] = [];
+	readonly waiting: DownloadRequest[] = [];
 	readonly values = new Map<string, string>();
 	readonly saved = new Map<string, {readonly isSaved: boolean; readonly valueId: string}>();
-	#ended: DownloadOrder | null = null;
+	#ended: DownloadRequest | null = null;
 
 	act(action: Action): void {
 		const {state, effects} = reduce(this.state, action);
@@ -63,10 +63,10 @@ class Watched {
 	}
 
 	/** Ends a download, well or not. */
-	end(order: DownloadOrder, phase: DownloadPhase): void {
+	end(order: DownloadRequest, phase: DownloadPhase): void {
 		this.waiting.splice(this.waiting.indexOf(order), 1);
 		this.#ended = order;
-		this.act({type: 'downloads-told', at: start, reports: [{id: order.id, phase}]});
+		this.act({type: 'downloadsUpdated', at: start, reports: [{id: order.id, phase}]});
 	}
 
 	#take(event: ReportEvent): void {
@@ -82,7 +82,7 @@ class Watched {
 	}
 }
 
-function idOf({source}: DownloadOrder): string {
+function idOf({source}: DownloadRequest): string {
 	return source.kind === 'text'
 		? source.text
 		: valueId({address: source.address, value: foreignName(source.address.href)});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {inspect} from 'node:util';
 import {redactor} from '../../../source/api/redact.ts';
 import {Recorder} from '../../../source/features/replay/recording/recorder.ts';
-import {scrubber} from '../../../source/features/replay/recording/redact.ts';
+import {recordingRedactor} from '../../../source/features/replay/recording/redact.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {start} from '../../helpers/values.ts';
@@ -57,7 +57,7 @@ async function searchWith(
 ): Promise<void> {
 	const lines: string[] = [];
 	const sink = {write: (line: unknown) => void lines.push(JSON.stringify(line))};
-	const recorder = new Recorder(sink, scrubber(redactor(key)), start);
+	const recorder = new Recorder(sink, recordingRedactor(redactor(key)), start);
 	const service = await startEchoService(key, recorder.keep);
 
 	try {

@@ -14,10 +14,10 @@ const minutes = 30;
 const runs = 12;
 const faulty = 0.01;
 /** The first tenth, and at least so much, is for warming up. */
-const leastWarming = 15_000;
+const minWarming = 15_000;
 const betweenLooks = 5000;
-const mostGrowth = 30 * 1024;
-const mostFiles = 4;
+const maxGrowth = 30 * 1024;
+const maxFiles = 4;
 
 type Look = {readonly kibibytes: number; readonly files: number};
 
@@ -26,7 +26,7 @@ export const soakReal: Part = {
 	name: 'soak-real',
 	whole: minutes * 60,
 	async run({chance, share, verdicts, figure}) {
-		const duration = Math.max(2 * leastWarming, share(minutes * 60) * 1000);
+		const duration = Math.max(2 * minWarming, share(minutes * 60) * 1000);
 
 		await scoped(async scope => {
 			const service = await startService(chance);
@@ -38,7 +38,7 @@ export const soakReal: Part = {
 				rows: 40,
 			});
 			await terminal.waitFor(/running/);
-			await setTimeout(Math.max(leastWarming, duration / 10));
+			await setTimeout(Math.max(minWarming, duration / 10));
 			const first = look(terminal);
 			const looks: Look[] = [];
 
@@ -54,8 +54,8 @@ export const soakReal: Part = {
 			figure('questions', service.asked());
 			figure('KiB grown', growth);
 			figure('KiB in the end', looks.at(-1)?.kibibytes ?? 0);
-			assert.ok(growth < mostGrowth, `it grew by ${growth} KiB`);
-			assert.ok(files <= mostFiles, `${files} more files are open`);
+			assert.ok(growth < maxGrowth, `it grew by ${growth} KiB`);
+			assert.ok(files <= maxFiles, `${files} more files are open`);
 			terminal.press('q');
 			assert.deepEqual(await terminal.exit, {code: 0, signal: null});
 			const {offences} = readTerminal(terminal.raw().toString(), {sequences: true});
@@ -75,10 +75,10 @@ function median(numbers: readonly number[]): number {
 
 /** Runs that go on and on, whose logs are heard of by their last entries. */
 async function startService(chance: Chance) {
-	let asked = 0;
+	let requested = 0;
 	const told = new Map<string, number>();
 	const server = createServer((request, response) => {
-		asked++;
+		requested++;
 		const id = new URL(request.url ?? '', 'http://service/').searchParams.get('run_order_id') ?? '';
 		const length = Math.min(2000, (told.get(id) ?? 0) + chance.between(0, 1));
 		told.set(id, length);
@@ -103,7 +103,7 @@ async function startService(chance: Chance) {
 	return {
 		url: `http://127.0.0.1:${port}`,
 		ids: Array.from({length: runs}, (_, index) => `wfrun_${index}`),
-		asked: () => asked,
+		asked: () => requested,
 		async close() {
 			server.closeAllConnections();
 			server.close();

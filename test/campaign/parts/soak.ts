@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type {RunClient} from '../../../source/api/client.ts';
 import {gapsOf} from '../../../source/core/log/log-store.ts';
-import type {Hands} from '../../../source/store/effects.ts';
+import type {SystemAdapter} from '../../../source/store/effects.ts';
 import {createWatch, type Watch} from '../../../source/session/watch.ts';
-import {emptyBook} from '../../../source/store/command-registry.ts';
+import {emptyRegistry} from '../../../source/store/command-registry.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
 import {heldBytes} from '../gc.ts';
 import type {Context, Part} from '../part.ts';
@@ -15,9 +15,9 @@ const hours = 168;
 const whole = (hours * 3_600_000 * runs) / interval;
 
 /** What memory may grow by, once everything has been seen once. */
-const mostGrowth = 4 * 1024 * 1024;
+const maxGrowth = 4 * 1024 * 1024;
 /** Timers that a watch may have set at once: of the polls, the frame, questions that hang. */
-const mostTimers = 20;
+const maxTimers = 20;
 
 /** A week of polls of twelve runs, by a clock that does not wait, with one question in a hundred that fails and an outage every half an hour. */
 export const soak: Part = {
@@ -43,34 +43,37 @@ export const soak: Part = {
 		let settledAt = 0;
 		let held = 0;
 
-		while (service.asked < polls) {
+		while (service.requested < polls) {
 			await clock.advanceAsync(interval * 5);
-			assert.ok(clock.pending <= mostTimers, `${clock.pending} timers are set (D9)`);
+			assert.ok(clock.pending <= maxTimers, `${clock.pending} timers are set (D9)`);
 
 			// The first tenth fills the books and warms up the machine.
-			if (held === 0 && service.asked > polls / 10) {
+			if (held === 0 && service.requested > polls / 10) {
 				held = heldBytes();
-				settledAt = service.asked;
+				settledAt = service.requested;
 			}
 		}
 
 		const growth = heldBytes() - held;
-		verdicts.cases = service.asked;
+		verdicts.cases = service.requested;
 		figure('failed questions', service.failed);
 		figure('hours of the watch', Math.round(clock.monotonic() / 360_000) / 10);
 		figure('bytes grown', growth);
 		judge(context, service, watch, told);
 		assert.ok(
-			service.asked - outcomes <= runs,
-			`${service.asked - outcomes} outcomes are not told`,
+			service.requested - outcomes <= runs,
+			`${service.requested - outcomes} outcomes are not told`,
 		);
 		assert.equal(service.besidesProbes, 0, 'more than one question while probing (H9)');
 		// A run is asked a little later than the interval after its answer, never sooner.
 		const most = (clock.monotonic() / interval) * runs * 1.05;
-		assert.ok(service.asked <= most, `${service.asked} polls where ${Math.round(most)} are fair`);
-		assert.ok(service.mostAtOnce <= 8, `${service.mostAtOnce} questions at once`);
 		assert.ok(
-			growth < mostGrowth || settledAt === 0,
+			service.requested <= most,
+			`${service.requested} polls where ${Math.round(most)} are fair`,
+		);
+		assert.ok(service.maxAtOnce <= 8, `${service.maxAtOnce} questions at once`);
+		assert.ok(
+			growth < maxGrowth || settledAt === 0,
 			`it grew by ${growth} bytes in ${polls - settledAt} polls (D9)`,
 		);
 		const stopped = watch.stop();
@@ -87,7 +90,7 @@ function judge({verdicts}: Context, service: SoakService, watch: Watch, told: nu
 
 	for (const [id, {log}] of known) {
 		verdicts.case(id, () => {
-			const messages = log.book.entries.slice(0, log.length).map(({message}) => message.exact);
+			const messages = log.store.entries.slice(0, log.length).map(({message}) => message.exact);
 			assert.deepEqual(messages, service.logOf(id).slice(0, log.length));
 			assert.ok(service.logOf(id).length - log.length <= 1, 'the newest entries are missing');
 			assert.deepEqual(gapsOf(log), []);
@@ -97,7 +100,7 @@ function judge({verdicts}: Context, service: SoakService, watch: Watch, told: nu
 	// Nobody is forgotten, and nobody is asked more often than wished.
 	for (const [id, count] of service.answered) {
 		verdicts.case(`how often ${id} was asked`, () => {
-			const fair = service.asked / runs;
+			const fair = service.requested / runs;
 			assert.ok(count > fair * 0.9 && count < fair * 1.1, `${count} of ${fair} (D9)`);
 		});
 	}
@@ -114,9 +117,9 @@ function startWatch(client: RunClient, clock: FakeClock): Watch {
 		concurrency: 8,
 		giveUpAfter: null,
 		size: {columns: 120, rows: 40},
-		book: emptyBook,
+		commands: emptyRegistry,
 		// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody presses a key
-		hands: {} as Hands,
+		system: {} as SystemAdapter,
 		onBug(error) {
 			throw error;
 		},

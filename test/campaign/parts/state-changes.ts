@@ -7,7 +7,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {build} from 'esbuild';
 import {idSets} from '../../../source/storage/changes.ts';
-import {openMemory} from '../../../source/storage/storage.ts';
+import {openStorage} from '../../../source/storage/storage.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {node, root} from '../../helpers/program.ts';
 import type {Part} from '../part.ts';
@@ -77,7 +77,7 @@ export const stateChanges: Part = {
 
 /** What is kept, each as the writer said it. */
 async function read(folder: string): Promise<ReadonlySet<string>> {
-	const {remembered} = await openMemory({
+	const {saved} = await openStorage({
 		folder,
 		service: 'https://example.com/',
 		files: nodeFiles,
@@ -87,7 +87,7 @@ async function read(folder: string): Promise<ReadonlySet<string>> {
 			throw new Error(JSON.stringify(trouble));
 		},
 	});
-	return new Set(idSets.flatMap(set => [...remembered[set]].map(id => `${set} ${id}`)));
+	return new Set(idSets.flatMap(set => [...saved[set]].map(id => `${set} ${id}`)));
 }
 
 /** What a process said that it has kept. It is killed when it has said `killAfter` lines. */

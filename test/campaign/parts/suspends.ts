@@ -9,7 +9,7 @@ import {suspendArguments} from '../terminal/suspend-script.ts';
 const whole = 1000;
 const stopped = /stopped 148\.\r\n\{[^}]*\}/;
 const soon = 2000;
-const mostPresses = 3;
+const maxPresses = 3;
 
 /** ctrl+z and fg, a thousand times: each gives the terminal back as it was, and each paints the screen again (D2). */
 export const suspends: Part = {
@@ -82,7 +82,7 @@ async function pressUntil(terminal: TestTerminal, isStopped: () => boolean): Pro
 			await terminal.waitFor(isStopped, {timeout: soon});
 			return presses;
 		} catch (error) {
-			if (presses === mostPresses) {
+			if (presses === maxPresses) {
 				throw error;
 			}
 		}

@@ -11,8 +11,8 @@ const seed = 7_654_321;
 const workflows = 6;
 
 /** The shares of the moments with a range, and of the ranges that have to hold what came. */
-const leastTold = 0.35;
-const leastHeld = 0.75;
+const minTold = 0.35;
+const minHeld = 0.75;
 
 /** Whole points of a run's length that the error may be above that of `elapsed / percent`. */
 const tolerance = 0.015;
@@ -28,8 +28,8 @@ for (const [set, shapes] of [
 	for (const shape of shapes) {
 		test(`N1: ranges hold what comes, and are given often enough (${set}): ${shape.name}`, () => {
 			const {held, told} = judged(shape);
-			assert.ok(held >= leastHeld, `held ${held.toFixed(3)}`);
-			assert.ok(told >= leastTold, `told ${told.toFixed(3)}`);
+			assert.ok(held >= minHeld, `held ${held.toFixed(3)}`);
+			assert.ok(told >= minTold, `told ${told.toFixed(3)}`);
 		});
 	}
 }

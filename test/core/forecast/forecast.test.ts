@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {noCourse, type Course} from '../../../source/core/forecast/run-history.ts';
+import {emptyHistory, type RunHistory} from '../../../source/core/forecast/run-history.ts';
 import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
-import {parts, type LearntRun} from '../../../source/core/forecast/run-profile.ts';
-import type {Pace} from '../../../source/core/forecast/progress-samples.ts';
+import {profileParts, type RunProfile} from '../../../source/core/forecast/run-profile.ts';
+import type {ProgressSamples} from '../../../source/core/forecast/progress-samples.ts';
 import type {Execution, Run} from '../../../source/core/run.ts';
 import {execution, start} from '../../helpers/values.ts';
 
-type Heard = Pick<Run, 'execution' | 'pace' | 'feed' | 'course'>;
+type Heard = Pick<Run, 'execution' | 'progressSamples' | 'polling' | 'history'>;
 
-const feed: Run['feed'] = {
-	answeredAt: start,
+const polling: Run['polling'] = {
+	respondedAt: start,
 	changedAt: start,
 	nextPollAt: null,
 	failures: 0,
@@ -21,12 +21,21 @@ const feed: Run['feed'] = {
 
 const nothing = {low: 0, likely: 0, high: 0};
 
-function heard(change: Partial<Execution>, pace: Pace = [], course: Partial<Course> = {}): Heard {
-	return {execution: execution(change), pace, feed, course: {...noCourse, ...course}};
+function heard(
+	change: Partial<Execution>,
+	progressSamples: ProgressSamples = [],
+	history: Partial<RunHistory> = {},
+): Heard {
+	return {
+		execution: execution(change),
+		progressSamples,
+		polling,
+		history: {...emptyHistory, ...history},
+	};
 }
 
 /** A run that makes `speed` percent a second and was heard of every two seconds, the last time at `start`. */
-function steady(percent: number, speed: number, samples: number): Pace {
+function steady(percent: number, speed: number, samples: number): ProgressSamples {
 	return Array.from({length: samples}, (_, index) => ({
 		at: start - (samples - 1 - index) * 2000,
 		percent: percent - (samples - 1 - index) * 2 * speed,
@@ -34,12 +43,17 @@ function steady(percent: number, speed: number, samples: number): Pace {
 }
 
 /** Earlier runs that took so long, with even progress. */
-function took(...seconds: readonly number[]): {readonly earlier: readonly LearntRun[]} {
+function took(...seconds: readonly number[]): {readonly earlier: readonly RunProfile[]} {
 	return {earlier: seconds.map(length => ({seconds: length, curve: null, quietSec: null}))};
 }
 
 test('nothing is known before the first answer', () => {
-	const run = {execution: null, pace: [], feed: {...feed, answeredAt: null}, course: noCourse};
+	const run = {
+		execution: null,
+		progressSamples: [],
+		polling: {...polling, respondedAt: null},
+		history: emptyHistory,
+	};
 	assert.deepEqual(forecast(run, start), {queueSec: null, runSec: null});
 	assert.equal(likelySeconds(forecast(run, start)), null);
 });
@@ -92,15 +106,15 @@ test('the time of a steady run is what is left at its speed, counted down', () =
 });
 
 test('a single leap does not move what is likely', () => {
-	const pace = steady(60, 2, 8).with(0, {at: start - 14_000, percent: 1});
-	const {runSec} = forecast(heard({progressPercent: 60}, pace), start);
+	const progressSamples = steady(60, 2, 8).with(0, {at: start - 14_000, percent: 1});
+	const {runSec} = forecast(heard({progressPercent: 60}, progressSamples), start);
 	assert.equal(runSec?.likely, 20);
 });
 
 test('a run that got no further for a while takes longer', () => {
 	const moving = heard({progressPercent: 60}, steady(60, 2, 5));
 	const after = (ms: number) =>
-		forecast({...moving, feed: {...feed, answeredAt: start + ms}}, start + ms).runSec;
+		forecast({...moving, polling: {...polling, respondedAt: start + ms}}, start + ms).runSec;
 	assert.ok((after(5000)?.likely ?? 0) >= 20 && (after(5000)?.high ?? 0) > 25);
 	// A pause unlike those before says nothing about its own end.
 	assert.equal(after(60_000), null);
@@ -108,11 +122,11 @@ test('a run that got no further for a while takes longer', () => {
 
 test('below three samples it is learning: earlier runs, steps of this one, and its start are samples', () => {
 	const ago = (ms: number) => start - ms;
-	const told = (pace: Pace, startedAt: number | null, earlier: number) =>
+	const told = (progressSamples: ProgressSamples, startedAt: number | null, earlier: number) =>
 		forecast(
 			heard(
-				{progressPercent: pace.at(-1)?.percent ?? null, startedAt},
-				pace,
+				{progressPercent: progressSamples.at(-1)?.percent ?? null, startedAt},
+				progressSamples,
 				took(...Array.from({length: earlier}, () => 60)),
 			),
 			start,
@@ -136,31 +150,31 @@ test('what a run did from its start on widens the range', () => {
 
 test('earlier runs know that the last percents take most of the time', () => {
 	// Half of the percents in the first quarter of the time, the others evenly in the rest.
-	const curve = Array.from({length: parts - 1}, (_, index) => {
-		const share = (index + 1) / parts;
+	const curve = Array.from({length: profileParts - 1}, (_, index) => {
+		const share = (index + 1) / profileParts;
 		return share <= 0.25 ? share * 200 : 50 + ((share - 0.25) / 0.75) * 50;
 	});
 	const earlier = [100, 100, 100].map(seconds => ({seconds, curve, quietSec: null}));
-	const pace = steady(50, 2, 8);
-	const run = heard({progressPercent: 50, startedAt: start - 25_000}, pace, {earlier});
+	const progressSamples = steady(50, 2, 8);
+	const run = heard({progressPercent: 50, startedAt: start - 25_000}, progressSamples, {earlier});
 	const {runSec} = forecast(run, start);
 	assert.ok(runSec !== null && Math.abs(runSec.likely - 75) < 4, JSON.stringify(runSec));
 	// Twice as slow as they were, so twice as long, as far as it is believed.
-	const slow = pace.map(({at, percent}) => ({at: start - 2 * (start - at), percent}));
+	const slow = progressSamples.map(({at, percent}) => ({at: start - 2 * (start - at), percent}));
 	const later = forecast(heard({progressPercent: 50}, slow, {earlier}), start).runSec;
 	assert.ok(later !== null && later.likely > 90 && later.likely < 150, JSON.stringify(later));
 });
 
 test('while an earlier run stood still as long, time goes on; when it did not, the rest begins any moment', () => {
 	// At 0 % for half of the time.
-	const curve = Array.from({length: parts - 1}, (_, index) =>
-		Math.max(0, ((index + 1) / parts - 0.5) * 200),
+	const curve = Array.from({length: profileParts - 1}, (_, index) =>
+		Math.max(0, ((index + 1) / profileParts - 0.5) * 200),
 	);
 	const earlier = [100, 100, 100].map(seconds => ({seconds, curve, quietSec: null}));
 	const at = (second: number) => {
 		const now = start + second * 1000;
 		const run = heard({progressPercent: 0}, [{at: start, percent: 0}], {earlier});
-		return forecast({...run, feed: {...feed, answeredAt: now}}, now).runSec?.likely ?? 0;
+		return forecast({...run, polling: {...polling, respondedAt: now}}, now).runSec?.likely ?? 0;
 	};
 	assert.ok(Math.abs(at(0) - 100) < 1 && Math.abs(at(30) - 70) < 1 && Math.abs(at(50) - 50) < 5);
 	assert.ok(Math.abs(at(80) - 50) < 5);
@@ -190,16 +204,19 @@ test('a final run takes no more time', () => {
 
 test('a forecast is never negative nor out of order, and finite; time only takes from it', () => {
 	const percents = fc.array(fc.double({min: 0, max: 100, noNaN: true}), {maxLength: 12});
-	const learnt = fc.record({
+	const profile = fc.record({
 		seconds: fc.double({min: 0, max: 1e5, noNaN: true}),
 		curve: fc.option(
 			fc
-				.array(fc.integer({min: 0, max: 100}), {minLength: parts - 1, maxLength: parts - 1})
+				.array(fc.integer({min: 0, max: 100}), {
+					minLength: profileParts - 1,
+					maxLength: profileParts - 1,
+				})
 				.map(knots => knots.toSorted((a, b) => a - b)),
 		),
 		quietSec: fc.constant(null),
 	});
-	const countdown = fc
+	const waitSamples = fc
 		.array(fc.integer({min: 0, max: 1000}), {maxLength: 6})
 		.map(values =>
 			values
@@ -211,17 +228,20 @@ test('a forecast is never negative nor out of order, and finite; time only takes
 			percents,
 			fc.option(fc.integer({min: -1e6, max: 1e6})),
 			fc.integer({min: -1e6, max: 1e6}),
-			fc.array(learnt, {maxLength: 6}),
-			countdown,
+			fc.array(profile, {maxLength: 6}),
+			waitSamples,
 			fc.constantFrom('queued', 'running', 'other'),
 			(values, startedAgo, age, earlier, waits, phase) => {
-				const pace = [...new Set(values)]
+				const progressSamples = [...new Set(values)]
 					.toSorted((a, b) => a - b)
 					.map((percent, index, all) => ({at: start - (all.length - index) * 700, percent}));
 				const startedAt = startedAgo === null ? null : start - startedAgo;
-				const progressPercent = pace.at(-1)?.percent ?? null;
+				const progressPercent = progressSamples.at(-1)?.percent ?? null;
 				const queue = {position: null, estimatedWaitSec: waits.at(-1)?.value ?? null};
-				const run = heard({phase, progressPercent, startedAt, queue}, pace, {earlier, waits});
+				const run = heard({phase, progressPercent, startedAt, queue}, progressSamples, {
+					earlier,
+					waits,
+				});
 				const now = forecast(run, start + age);
 				const later = forecast(run, start + age + 1000);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {diceOf, type Dice} from '../../../bench/forecast/random.ts';
-import {noCourse} from '../../../source/core/forecast/run-history.ts';
+import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
 import {lateSince, usualIfLonger} from '../../../source/core/forecast/late.ts';
 import type {Run} from '../../../source/core/run.ts';
@@ -9,24 +9,24 @@ import {execution, start} from '../../helpers/values.ts';
 
 const second = 1000;
 
-type Watched = Pick<Run, 'execution' | 'pace' | 'feed' | 'course'>;
+type Watched = Pick<Run, 'execution' | 'progressSamples' | 'polling' | 'history'>;
 
 /** A run that has made 1 % in so many seconds, after earlier runs of such lengths. */
 function running(seconds: number, earlier: readonly number[]): Watched {
 	const startedAt = start - seconds * second;
 	return {
 		execution: execution({progressPercent: 1, startedAt}),
-		pace: [{at: startedAt + second, percent: 1}],
-		feed: {
-			answeredAt: start,
+		progressSamples: [{at: startedAt + second, percent: 1}],
+		polling: {
+			respondedAt: start,
 			changedAt: start,
 			nextPollAt: start + 2 * second,
 			failures: 0,
 			problem: null,
 			gaveUp: null,
 		},
-		course: {
-			...noCourse,
+		history: {
+			...emptyHistory,
 			movedAt: start,
 			earlier: earlier.map(length => ({seconds: length, curve: null, quietSec: null})),
 		},
@@ -49,7 +49,7 @@ test('N1: a run is late from five earlier ones on, and since a moment that only 
 	const late = running(1307, [20, 22, 24, 22, 21]);
 	const since = lateSince(late);
 	assert.ok(since !== null && since > start - 1307 * second && since < start - 1100 * second);
-	const later = {...late, feed: {...late.feed, answeredAt: start + 600 * second}};
+	const later = {...late, polling: {...late.polling, respondedAt: start + 600 * second}};
 	assert.equal(lateSince(later), since);
 	assert.equal(lateSince(running(30, [20, 22, 24, 22, 21])), null);
 });
@@ -63,7 +63,7 @@ test('a run that ended, waits or is not polled any more is not late', () => {
 		assert.equal(lateSince({...late, execution: execution({phase, startedAt})}), null);
 	}
 
-	assert.equal(lateSince({...late, feed: {...late.feed, gaveUp: 'unreachable'}}), null);
+	assert.equal(lateSince({...late, polling: {...late.polling, gaveUp: 'unreachable'}}), null);
 });
 
 test('one earlier run that hung does not blind it', () => {

@@ -1,24 +1,25 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
-	fewestSamples,
-	observePace,
-	recentPace,
-	type Pace,
+	minSamples,
+	updateProgressSamples,
+	recentSamples,
+	type ProgressSamples,
 } from '../../../source/core/forecast/progress-samples.ts';
 
 /** The pace after answers of so many percent, each `pause` milliseconds after the other. */
-function paceOf(percents: ReadonlyArray<number | null>, pause = 2000): Pace {
-	return percents.reduce<Pace>(
-		(pace, percent, index) => observePace(pace, percent, index * pause),
+function paceOf(percents: ReadonlyArray<number | null>, pause = 2000): ProgressSamples {
+	return percents.reduce<ProgressSamples>(
+		(progressSamples, percent, index) =>
+			updateProgressSamples(progressSamples, percent, index * pause),
 		[],
 	);
 }
 
 test('an answer that got no further gives the identical pace', () => {
-	const pace = paceOf([10, 20]);
-	assert.equal(observePace(pace, 20, 10_000), pace);
-	assert.equal(observePace(pace, null, 10_000), pace);
+	const progressSamples = paceOf([10, 20]);
+	assert.equal(updateProgressSamples(progressSamples, 20, 10_000), progressSamples);
+	assert.equal(updateProgressSamples(progressSamples, null, 10_000), progressSamples);
 });
 
 test('a step ahead is a sample', () => {
@@ -30,19 +31,19 @@ test('a step ahead is a sample', () => {
 
 test('the pace begins anew when the progress or the clock went back', () => {
 	assert.deepEqual(paceOf([10, 20, 5]), [{at: 4000, percent: 5}]);
-	assert.deepEqual(observePace(paceOf([10, 20]), 30, 1000), [{at: 1000, percent: 30}]);
+	assert.deepEqual(updateProgressSamples(paceOf([10, 20]), 30, 1000), [{at: 1000, percent: 30}]);
 });
 
 test('the window has what is recent, and never fewer samples than it takes to say something', () => {
 	const many = paceOf(Array.from({length: 60}, (_, index) => index));
-	assert.equal(recentPace(many).length, 20);
-	assert.equal(recentPace(many).at(-1)?.percent, 59);
-	const sparse = recentPace(paceOf([0, 10, 20, 30, 40], 50_000));
+	assert.equal(recentSamples(many).length, 20);
+	assert.equal(recentSamples(many).at(-1)?.percent, 59);
+	const sparse = recentSamples(paceOf([0, 10, 20, 30, 40], 50_000));
 	assert.deepEqual(
 		sparse.map(({percent}) => percent),
 		[20, 30, 40],
 	);
-	assert.equal(sparse.length, fewestSamples);
+	assert.equal(sparse.length, minSamples);
 });
 
 test('of what was before the window a sample stays for every few percent, however long it goes on', () => {

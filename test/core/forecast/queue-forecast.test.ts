@@ -46,7 +46,7 @@ function errorsOfWait({places, place, told, back, every}: Queue, seed: number) {
 	}
 
 	let state = reduce(initialState({columns: 80, rows: 24}, start), {
-		type: 'runs-added',
+		type: 'runsAdded',
 		at: start,
 		ids: [name('a')],
 	}).state;

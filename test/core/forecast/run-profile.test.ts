@@ -1,32 +1,35 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {noCourse} from '../../../source/core/forecast/run-history.ts';
+import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {
-	learnFrom,
-	parts,
+	summarizeRun,
+	profileParts,
 	shareAtLeaving,
 	shareAtReaching,
-	type LearntRun,
+	type RunProfile,
 } from '../../../source/core/forecast/run-profile.ts';
 import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
-import type {Pace} from '../../../source/core/forecast/progress-samples.ts';
+import type {ProgressSamples} from '../../../source/core/forecast/progress-samples.ts';
 import {entry, execution, start} from '../../helpers/values.ts';
 
 const minute = 60_000;
 
-function succeeded(points: Pace, change: Partial<Parameters<typeof learnFrom>[0]> = {}) {
-	return learnFrom({
+function succeeded(
+	points: ProgressSamples,
+	change: Partial<Parameters<typeof summarizeRun>[0]> = {},
+) {
+	return summarizeRun({
 		execution: execution({phase: 'succeeded', startedAt: start, terminalAt: start + minute}),
 		log: emptyLog(),
-		pace: points,
-		course: {...noCourse, watchedMs: 0.7 * minute},
+		progressSamples: points,
+		history: {...emptyHistory, watchedMs: 0.7 * minute},
 		...change,
 	});
 }
 
 /** Percents at these seconds. */
-function at(points: ReadonlyArray<readonly [number, number]>): Pace {
+function at(points: ReadonlyArray<readonly [number, number]>): ProgressSamples {
 	return points.map(([second, percent]) => ({at: start + second * 1000, percent}));
 }
 
@@ -54,7 +57,7 @@ test('the curve is where the run was after each part of its time; a long stand i
 				[60, 100],
 			]),
 		)?.curve ?? [];
-	assert.equal(curve.length, parts - 1);
+	assert.equal(curve.length, profileParts - 1);
 	assert.deepEqual(curve.slice(0, 11), Array(11).fill(0));
 	assert.ok((curve[11] ?? 0) >= 40 && curve.slice(12).every(percent => percent === 60));
 });
@@ -79,19 +82,22 @@ test('a log that tells of progress knows better than the polls, also of a run th
 	);
 	const log = mergeLog(emptyLog(), logs);
 	const curve = succeeded(at([[59, 1]]), {log})?.curve;
-	assert.ok(curve?.every((percent, index) => percent <= ((index + 1) / parts) * 100 + 0.1));
+	assert.ok(curve?.every((percent, index) => percent <= ((index + 1) / profileParts) * 100 + 0.1));
 	assert.equal(curve?.[11], 50);
 });
 
 test('its longest pause is learnt where it was watched nearly from its start', () => {
-	const course = {...noCourse, quiet: 7000, watchedMs: 50_000};
-	assert.equal(succeeded([], {course})?.quietSec, 7);
-	assert.equal(succeeded([], {course: {...course, watchedMs: 40_000}})?.quietSec, null);
+	const history = {...emptyHistory, quiet: 7000, watchedMs: 50_000};
+	assert.equal(succeeded([], {history})?.quietSec, 7);
+	assert.equal(succeeded([], {history: {...history, watchedMs: 40_000}})?.quietSec, null);
 });
 
 test('reaching comes before leaving, both rise with the percents and lie in the run (property)', () => {
 	const curves = fc
-		.array(fc.integer({min: 0, max: 100}), {minLength: parts - 1, maxLength: parts - 1})
+		.array(fc.integer({min: 0, max: 100}), {
+			minLength: profileParts - 1,
+			maxLength: profileParts - 1,
+		})
 		.map(knots => knots.toSorted((a, b) => a - b));
 	fc.assert(
 		fc.property(
@@ -99,7 +105,7 @@ test('reaching comes before leaving, both rise with the percents and lie in the 
 			fc.double({min: 0, max: 100, noNaN: true}),
 			fc.double({min: 0, max: 100, noNaN: true}),
 			(curve, one, other) => {
-				const run: LearntRun = {seconds: 60, curve, quietSec: null};
+				const run: RunProfile = {seconds: 60, curve, quietSec: null};
 				const [less, more] = one < other ? [one, other] : [other, one];
 				assert.ok(shareAtReaching(run, less) <= shareAtReaching(run, more));
 				assert.ok(shareAtLeaving(run, less) <= shareAtLeaving(run, more));

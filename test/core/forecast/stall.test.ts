@@ -19,7 +19,7 @@ function watch(
 	before: State,
 	id: string,
 	{workflow, dice, freezeAfter = Infinity}: Watching,
-	look: (run: Run, now: number, steppedAt: number) => boolean,
+	appearance: (run: Run, now: number, steppedAt: number) => boolean,
 ): State {
 	const pauses = workflow.pauses(dice);
 	const begins = before.now + 60 * second;
@@ -29,7 +29,7 @@ function watch(
 			starts + pauses.slice(0, index + 1).reduce((sum, pause) => sum + pause, 0) * second,
 	);
 	const ends = freezeAfter < stepsAt.length ? Infinity : (stepsAt.at(-1) ?? starts);
-	let state = reduce(before, {type: 'runs-added', at: begins, ids: [name(id)]}).state;
+	let state = reduce(before, {type: 'runsAdded', at: begins, ids: [name(id)]}).state;
 
 	for (let now = begins; ; now += freezeAfter === Infinity ? pollPause(dice) : 2 * second) {
 		const done = Math.min(freezeAfter, stepsAt.filter(at => at <= now).length);
@@ -60,7 +60,7 @@ function watch(
 		const run = state.runs.get(id);
 		assert.ok(run);
 
-		if (phase === 'succeeded' || !look(run, now, stepsAt[done - 1] ?? starts)) {
+		if (phase === 'succeeded' || !appearance(run, now, stepsAt[done - 1] ?? starts)) {
 			return state;
 		}
 	}
@@ -88,7 +88,7 @@ test('of 1,000 healthy runs none is ever called stalled', () => {
 			const id = `${workflow.name} ${number}, run ${index}`;
 			state = watch(state, id, {workflow, dice}, (run, now) => {
 				if (stalledSince(run) !== null) {
-					stalled.push(`${id} after ${(now - (run.course.movedAt ?? now)) / second} s`);
+					stalled.push(`${id} after ${(now - (run.history.movedAt ?? now)) / second} s`);
 				}
 
 				return true;
@@ -132,7 +132,7 @@ test('a run that stands still is told within twice the pause that is usual for i
 });
 
 test('a poll that fails or is late stalls nothing, and one answer later it is told since when', () => {
-	let state = reduce(emptyState(), {type: 'runs-added', at: start, ids: [name('a')]}).state;
+	let state = reduce(emptyState(), {type: 'runsAdded', at: start, ids: [name('a')]}).state;
 	const hour = 3600 * second;
 	state = reduce(state, answered('a', {progressPercent: 10}, [], start)).state;
 	const run = (): Run => {
@@ -154,7 +154,7 @@ test('a poll that fails or is late stalls nothing, and one answer later it is to
 
 test('costs and waits that count on by themselves are no steps; a run that waits does not stall', () => {
 	let state = reduce(emptyState(), {
-		type: 'runs-added',
+		type: 'runsAdded',
 		at: start,
 		ids: [name('a'), name('b')],
 	}).state;
@@ -181,11 +181,11 @@ function runWithPauses(
 	before: State,
 	id: string,
 	pauses: readonly number[],
-	look: (run: Run, now: number) => void = () => undefined,
+	appearance: (run: Run, now: number) => void = () => undefined,
 ): State {
 	const workflow: Workflow = {name: 'wf', wait: () => 0, pauses: () => pauses};
 	return watch(before, id, {workflow, dice: diceOf(1)}, (run, now) => {
-		look(run, now);
+		appearance(run, now);
 		return true;
 	});
 }
@@ -227,9 +227,9 @@ test('N1: a pause that was called a stall is not learnt from, and its time is no
 		emptyState(),
 	);
 	const [, after] = calledAfter(known, 'f');
-	const learnt = after.remembered.runTimes.get('wf')?.get('f');
-	assert.equal(learnt?.quietSec, null);
-	assert.ok(learnt.seconds < 100, `${learnt.seconds}`);
+	const profile = after.saved.runTimes.get('wf')?.get('f');
+	assert.equal(profile?.quietSec, null);
+	assert.ok(profile.seconds < 100, `${profile.seconds}`);
 });
 
 test('N1: while it is stalled there is no ETA, and the one after it is as good as before', () => {

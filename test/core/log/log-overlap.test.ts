@@ -37,16 +37,16 @@ test('what times tell is what the entries tell; they only tell it sooner (proper
 				...each,
 				at: each.at === null ? null : each.at - first + last,
 			}));
-			const answer = [...known.slice(from), ...later];
-			const overlap = longestOverlap(known, known.length, answer);
+			const response = [...known.slice(from), ...later];
+			const overlap = longestOverlap(known, known.length, response);
 
 			if (
 				overlap > 0 &&
-				overlap < answer.length &&
-				isToldByTimes(known, known.length, answer, overlap)
+				overlap < response.length &&
+				isToldByTimes(known, known.length, response, overlap)
 			) {
 				told++;
-				assert.ok(isToldByKinds(known, known.length, answer, overlap));
+				assert.ok(isToldByKinds(known, known.length, response, overlap));
 			}
 		}),
 		{numRuns: 5000},

@@ -33,7 +33,7 @@ function distinctLog(length: number, times: (index: number) => number = () => 1)
 }
 
 function told(log: LogSnapshot): string[] {
-	return log.book.entries.slice(0, log.length).map(label);
+	return log.store.entries.slice(0, log.length).map(label);
 }
 
 function label({at, message}: LogEntry): string {
@@ -47,11 +47,11 @@ test('G5: prefixes of any log, in any order, shorter and repeated ones too, make
 	);
 	fc.assert(
 		fc.property(log, fc.array(fc.nat({max: 40})), (entries, lengths) => {
-			const answers = lengths.map(length => entries.slice(0, length));
+			const responses = lengths.map(length => entries.slice(0, length));
 			const longest = entries.slice(0, Math.max(0, ...lengths));
-			const book = answers.reduce(mergeLog, emptyLog());
-			assert.deepEqual(told(book), longest.map(label));
-			assert.deepEqual(gapsOf(book), []);
+			const store = responses.reduce(mergeLog, emptyLog());
+			assert.deepEqual(told(store), longest.map(label));
+			assert.deepEqual(gapsOf(store), []);
 		}),
 	);
 });
@@ -65,22 +65,22 @@ test('G5: windows of any log that overlap enough, with old answers among them, m
 	fc.assert(
 		fc.property(alikeLog, fc.array(poll, {maxLength: 30}), (entries, polls) => {
 			let known = 0;
-			let book = emptyLog();
+			let store = emptyLog();
 
 			for (const {grow, overlap, stale} of polls) {
 				const end = Math.min(entries.length, known + grow);
-				book = mergeLog(book, entries.slice(Math.max(0, known - overlap), end));
+				store = mergeLog(store, entries.slice(Math.max(0, known - overlap), end));
 				known = end;
 
 				if (stale !== null) {
 					const from = Math.min(stale.from, known);
-					book = mergeLog(book, entries.slice(from, Math.min(known, from + stale.length)));
+					store = mergeLog(store, entries.slice(from, Math.min(known, from + stale.length)));
 				}
 
-				assert.deepEqual(told(book), entries.slice(0, known).map(label));
+				assert.deepEqual(told(store), entries.slice(0, known).map(label));
 			}
 
-			assert.deepEqual(gapsOf(book), []);
+			assert.deepEqual(gapsOf(store), []);
 		}),
 		{numRuns: 500},
 	);
@@ -94,14 +94,14 @@ test('G5: a window that slides with a capped size loses nothing while it moves b
 			fc.array(fc.nat({max: stride})),
 			(entries, cap, steps) => {
 				let known = 0;
-				let book = emptyLog();
+				let store = emptyLog();
 
 				for (const step of steps) {
 					known = Math.min(entries.length, known + step);
-					book = mergeLog(book, entries.slice(Math.max(0, known - cap), known));
+					store = mergeLog(store, entries.slice(Math.max(0, known - cap), known));
 				}
 
-				assert.deepEqual(told(book), entries.slice(0, known).map(label));
+				assert.deepEqual(told(store), entries.slice(0, known).map(label));
 			},
 		),
 	);
@@ -131,7 +131,7 @@ test('G5: whole logs and windows in which entries are put in and change place lo
 				const service: LogEntry[] = [];
 				let sent = 0;
 				let inserted = 0;
-				let book = emptyLog();
+				let store = emptyLog();
 
 				for (const events of polls) {
 					for (const change of events) {
@@ -147,11 +147,11 @@ test('G5: whole logs and windows in which entries are put in and change place lo
 						}
 					}
 
-					book = mergeLog(book, service.slice(cap === Infinity ? 0 : -cap));
-					assert.deepEqual(told(book).toSorted(), service.map(label).toSorted());
+					store = mergeLog(store, service.slice(cap === Infinity ? 0 : -cap));
+					assert.deepEqual(told(store).toSorted(), service.map(label).toSorted());
 				}
 
-				assert.deepEqual(gapsOf(book), []);
+				assert.deepEqual(gapsOf(store), []);
 			},
 		),
 		{numRuns: 500},
@@ -168,12 +168,12 @@ test('G5: windows that slide too far double no entry and mark each hole', () => 
 				const gaps: Array<{before: number}> = [];
 				let from = 0;
 				let known = 0;
-				let book = emptyLog();
+				let store = emptyLog();
 
 				for (const {jump, length} of windows) {
 					from += jump;
 					const end = from + length;
-					book = mergeLog(book, entries.slice(from, end));
+					store = mergeLog(store, entries.slice(from, end));
 
 					if (known > 0 && from >= known) {
 						gaps.push({before: expected.length});
@@ -185,8 +185,8 @@ test('G5: windows that slide too far double no entry and mark each hole', () => 
 					known = Math.max(known, end);
 				}
 
-				assert.deepEqual(told(book), expected);
-				assert.deepEqual(gapsOf(book), gaps);
+				assert.deepEqual(told(store), expected);
+				assert.deepEqual(gapsOf(store), gaps);
 			},
 		),
 	);

@@ -22,19 +22,19 @@ function burst(text: string): LogEntry[] {
 }
 
 function told(log: LogSnapshot): string {
-	return log.book.entries
+	return log.store.entries
 		.slice(0, log.length)
 		.map(({message}) => message.exact)
 		.join('');
 }
 
 /** The same in the order of the service. */
-function served({book}: LogSnapshot): string {
-	return book.served.map(({message}) => message.exact).join('');
+function served({store}: LogSnapshot): string {
+	return store.served.map(({message}) => message.exact).join('');
 }
 
-function merged(...answers: ReadonlyArray<readonly LogEntry[]>): LogSnapshot {
-	return answers.reduce(mergeLog, emptyLog());
+function merged(...responses: ReadonlyArray<readonly LogEntry[]>): LogSnapshot {
+	return responses.reduce(mergeLog, emptyLog());
 }
 
 test('an answer that says nothing new gives the identical snapshot', () => {
@@ -48,7 +48,7 @@ test('an answer that says nothing new gives the identical snapshot', () => {
 test('a log grows by its new part, in place', () => {
 	const log = merged(letters('abc'));
 	const longer = mergeLog(log, letters('abcde'));
-	assert.equal(longer.book, log.book);
+	assert.equal(longer.store, log.store);
 	assert.equal(told(longer), 'abcde');
 	assert.equal(told(log), 'abc');
 });
@@ -104,7 +104,7 @@ test('G5: entries that the service left out in the middle are kept, and those af
 test('after an entry was put in between, a longer answer is compared in the order of the service', () => {
 	const log = merged(letters('abcd'), letters('aNbcde'));
 	const longer = mergeLog(log, letters('aNbcdefg'));
-	assert.equal(longer.book, log.book);
+	assert.equal(longer.store, log.store);
 	assert.equal(told(longer), 'abcdNefg');
 	assert.equal(served(longer), 'aNbcdefg');
 });
@@ -133,7 +133,7 @@ test('an older snapshot grows a book of its own, so that two futures never mix',
 		assert.equal(told(one), `${before}1`);
 		assert.equal(told(other), `${before}2`);
 		assert.equal(told(past), before);
-		assert.notEqual(one.book, other.book);
+		assert.notEqual(one.store, other.store);
 		assert.equal(told(mergeLog(other, letters('c23'))), `${before}23`);
 	}
 });
@@ -181,17 +181,17 @@ test('entries differ when any field of theirs differs', () => {
 
 test('the answer that was merged last costs nothing when it is merged again', () => {
 	let looks = 0;
-	const answer = new Proxy([entry('a'), entry('b')], {
+	const response = new Proxy([entry('a'), entry('b')], {
 		get(target, key, receiver) {
 			looks++;
 			return Reflect.get(target, key, receiver) as unknown;
 		},
 	});
-	const log = mergeLog(emptyLog(), answer);
+	const log = mergeLog(emptyLog(), response);
 	assert.ok(looks > 0);
 	looks = 0;
-	assert.equal(mergeLog(log, answer), log);
+	assert.equal(mergeLog(log, response), log);
 	assert.equal(looks, 0);
 	// To an older snapshot it is news, though its book knows better.
-	assert.equal(mergeLog({...log, length: 1}, answer).length, 2);
+	assert.equal(mergeLog({...log, length: 1}, response).length, 2);
 });

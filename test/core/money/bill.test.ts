@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {billOf} from '../../../source/core/money/bill.ts';
-import {burnOf} from '../../../source/core/money/burn-rate.ts';
-import {noCourse} from '../../../source/core/forecast/run-history.ts';
+import {burnRate} from '../../../source/core/money/burn-rate.ts';
+import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import type {Execution, Run} from '../../../source/core/run.ts';
-import {observeSpend, spendRate, type Spend} from '../../../source/core/money/spending.ts';
+import {
+	updateSpending,
+	spendRate,
+	type SpendingSamples,
+} from '../../../source/core/money/spending.ts';
 import {initialState} from '../../../source/store/state.ts';
 import {addRuns} from '../../../source/features/runs/reduce.ts';
 import {execution, name, start} from '../../helpers/values.ts';
@@ -83,8 +87,11 @@ test('a workflow has its runs, what they cost, their average, and what failed an
 });
 
 test('a run burns what it came to cost in its window, and nothing is said of a moment', () => {
-	const spent = (costs: readonly number[], pause: number): Spend =>
-		costs.reduce<Spend>((spend, cost, index) => observeSpend(spend, cost, index * pause), []);
+	const spent = (costs: readonly number[], pause: number): SpendingSamples =>
+		costs.reduce<SpendingSamples>(
+			(spend, cost, index) => updateSpending(spend, cost, index * pause),
+			[],
+		);
 	assert.equal(spendRate(spent([0, 0.01], 10_000)), null);
 	assert.equal(spendRate(spent([0, 0.01, 0.02], 5000)), null);
 	assert.equal(Math.round(spendRate(spent([0, 0.01, 0.02], 10_000)) ?? 0), 4);
@@ -99,10 +106,10 @@ test('a run burns what it came to cost in its window, and nothing is said of a m
 
 test('all burn what those do that run, and it is told of how many that is known', () => {
 	const spend = [0, 1, 2].map(index => ({at: index * 10_000, cost: index * 0.01}));
-	const course = {...noCourse, spend};
+	const history = {...emptyHistory, spend};
 	const [a, b, c] = runsOf([{}, {}, {phase: 'succeeded'}]);
 	assert.ok(a && b && c);
-	const burn = burnOf([{...a, course}, b, {...c, course}]);
+	const burn = burnRate([{...a, history}, b, {...c, history}]);
 	assert.deepEqual([burn.running, burn.known, Math.round((burn.perHour ?? 0) * 100)], [2, 1, 360]);
-	assert.deepEqual(burnOf([]), {perHour: null, running: 0, known: 0});
+	assert.deepEqual(burnRate([]), {perHour: null, running: 0, known: 0});
 });

@@ -8,16 +8,16 @@ import {reduce} from '../../../source/store/reducer.ts';
 import {answered, execution, name, start} from '../../helpers/values.ts';
 
 /** Runs of which each has heard the answer; undefined for one that has not. */
-function runsWith(answers: ReadonlyArray<Partial<Execution> | undefined>): Run[] {
-	const ids = answers.map((_, index) => name(`wfrun_${index}`));
+function runsWith(responses: ReadonlyArray<Partial<Execution> | undefined>): Run[] {
+	const ids = responses.map((_, index) => name(`wfrun_${index}`));
 	const watched = reduce(initialState({columns: 80, rows: 24}, start), {
-		type: 'runs-added',
+		type: 'runsAdded',
 		at: start,
 		ids,
 	}).state;
-	const state = answers.reduce(
-		(before, answer, index) =>
-			answer === undefined ? before : reduce(before, answered(`wfrun_${index}`, answer)).state,
+	const state = responses.reduce(
+		(before, response, index) =>
+			response === undefined ? before : reduce(before, answered(`wfrun_${index}`, response)).state,
 		watched,
 	);
 	return [...state.runs.values()];

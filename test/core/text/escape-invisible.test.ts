@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {escapeUnseen} from '../../../source/core/text/escape-invisible.ts';
+import {escapeInvisible} from '../../../source/core/text/escape-invisible.ts';
 import {rfc3339} from '../../../source/core/time/rfc3339.ts';
-import {unseen} from '../../../source/core/text/invisible.ts';
+import {invisiblePattern} from '../../../source/core/text/invisible.ts';
 
 test('of every character: what cannot be seen is escaped and means the same, all else stays', () => {
 	for (let point = 0; point <= 0x10_ffff; point++) {
@@ -12,9 +12,9 @@ test('of every character: what cannot be seen is escaped and means the same, all
 			continue;
 		}
 
-		const escaped = escapeUnseen(character);
+		const escaped = escapeInvisible(character);
 
-		if (unseen.test(character)) {
+		if (invisiblePattern.test(character)) {
 			assert.match(escaped, /^(\\u[0-9a-f]{4}){1,2}$/);
 			assert.equal(JSON.parse(`"${escaped}"`), character);
 		} else {

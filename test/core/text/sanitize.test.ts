@@ -295,7 +295,7 @@ function cost(work: () => unknown): number {
 	return (user + system) / 1_000;
 }
 
-function leastCost(work: () => unknown): number {
+function minCost(work: () => unknown): number {
 	return Math.min(...Array.from({length: 4}, () => cost(work)));
 }
 
@@ -323,9 +323,9 @@ test('T14: the cost of cleaning is linear and small on the worst input', t => {
 			const text = piece.repeat(size / Buffer.byteLength(piece));
 			const half = text.slice(0, text.length / 2);
 			clean(text);
-			const whole = leastCost(() => clean(text));
+			const whole = minCost(() => clean(text));
 			t.diagnostic(`${cleaner} ${name}: ${(whole * 16).toFixed(0)} ms for 32 MiB`);
-			assert.ok(whole < 8 + 4 * leastCost(() => clean(half)), `${name} is not linear`);
+			assert.ok(whole < 8 + 4 * minCost(() => clean(half)), `${name} is not linear`);
 			// 32 MiB in 400 ms would be 25; what is above that is for slow and crowded machines.
 			assert.ok(whole < 100, `${name} took ${whole} ms`);
 		}

@@ -20,10 +20,10 @@ function error(reason: string | null, change: Partial<RunError> = {}): RunError 
 	};
 }
 
-function runWith(change: Partial<Execution>, ...answers: readonly (readonly LogEntry[])[]): Run {
+function runWith(change: Partial<Execution>, ...responses: readonly (readonly LogEntry[])[]): Run {
 	return run('wfrun_1', {
 		execution: execution(change),
-		log: answers.reduce((log, answer) => mergeLog(log, answer), emptyLog()),
+		log: responses.reduce((log, response) => mergeLog(log, response), emptyLog()),
 	});
 }
 
@@ -139,7 +139,7 @@ suite('the failure card', () => {
 		const unknown = {
 			...known,
 			execution: null,
-			feed: {...known.feed, gaveUp: 'unknown-run' as const},
+			polling: {...known.polling, gaveUp: 'unknown-run' as const},
 		};
 		assert.deepEqual(
 			[failureCard(unknown)?.kind, failureCard(unknown)?.advice],

@@ -3,14 +3,14 @@ import test from 'node:test';
 import {helpGroups} from '../../../source/store/keys/hints.ts';
 import {rebind} from '../../../source/store/keys/rebind.ts';
 import {keymap} from '../../../source/features/keymap.ts';
-import {commandBook} from '../../../source/features/command-registry.ts';
+import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {helpLines} from '../../../source/features/help/lines.ts';
 import {helpRows} from '../../../source/store/command-registry.ts';
 import {texts} from '../../helpers/draw.ts';
 import {look} from '../../helpers/sample.ts';
 
-const book = commandBook(keymap, []);
-const length = helpRows(book, '');
+const store = commandRegistry(keymap, []);
+const length = helpRows(store, '');
 const overlay = {kind: 'help', filter: '', top: 0, length} as const;
 
 test('the help lists every binding under where it works', () => {
@@ -64,7 +64,7 @@ test('what is looked for leaves its rows under their headings, as many as the st
 		).filter(line => line !== '');
 		assert.ok(lines[0]?.includes(`/${filter}`));
 		assert.deepEqual(lines.slice(1), rows);
-		assert.equal(helpRows(book, filter), filter === 'xyzzy' ? 0 : rows.length);
+		assert.equal(helpRows(store, filter), filter === 'xyzzy' ? 0 : rows.length);
 	}
 });
 

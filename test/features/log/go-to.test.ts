@@ -11,7 +11,7 @@ import {initialState, type State} from '../../../source/store/state.ts';
 import {answered, entry, name, start} from '../../helpers/values.ts';
 
 function press(command: Command): Action {
-	return {type: 'commanded', at: start, command};
+	return {type: 'commandInvoked', at: start, command};
 }
 
 function play(state: State, ...actions: readonly Action[]): State {
@@ -21,7 +21,7 @@ function play(state: State, ...actions: readonly Action[]): State {
 function reading(logs: readonly LogEntry[]): State {
 	return play(
 		initialState({columns: 100, rows: 40}, start),
-		{type: 'runs-added', at: start, ids: [name('a')]},
+		{type: 'runsAdded', at: start, ids: [name('a')]},
 		answered('a', {startedAt: start}, logs),
 		press({type: 'focus', pane: 'log'}),
 	);

@@ -78,21 +78,21 @@ test('what the search finds stands out, most of all where the reader is', () => 
 	);
 	assert.match(textOf(title ?? []), /─ \/sampler hit 2 of 2 ─/);
 	assert.deepEqual(
-		first?.filter(({tone}) => tone === 'hit').map(({text}) => text),
+		first?.filter(({styleName}) => styleName === 'hit').map(({text}) => text),
 		['Sampler', 'sampler'],
 	);
 	assert.equal(textOf(second ?? [])[0], '▸');
 	assert.deepEqual(
-		second?.filter(({tone}) => tone === 'current-hit').map(({text}) => text),
+		second?.filter(({styleName}) => styleName === 'current-hit').map(({text}) => text),
 		['Sampler'],
 	);
 });
 
 /** A text with what the search finds in it. */
-function found(text: string, search: string, tone: 'bad' | undefined, hit: 'hit') {
+function found(text: string, search: string, styleName: 'bad' | undefined, hit: 'hit') {
 	const matcher = readSearch(search);
 	const ranges = typeof matcher === 'string' ? [] : findRanges(text, matcher.pattern);
-	return highlight(text, ranges, tone, hit);
+	return highlight(text, ranges, styleName, hit);
 }
 
 test('a search is taken as it is written; capitals count only where it has some', () => {

@@ -69,7 +69,7 @@ test('f holds the log still where it is', () => {
 
 test('another run has its own place in its own log', () => {
 	const two = play(reading(100), command({type: 'move', lines: -height}), {
-		type: 'runs-added',
+		type: 'runsAdded',
 		at: start,
 		ids: [name('other')],
 	});
@@ -219,7 +219,7 @@ function reading(count: number): State {
 function readingOf(logs: readonly LogEntry[]): State {
 	return play(
 		initialState(size, start),
-		{type: 'runs-added', at: start, ids: [name('run')]},
+		{type: 'runsAdded', at: start, ids: [name('run')]},
 		answered('run', {}, logs),
 		command({type: 'focus', pane: 'log'}),
 	);
@@ -239,7 +239,7 @@ function messageOf(row: LogRow | undefined): string {
 }
 
 function command(given: Command): Action {
-	return {type: 'commanded', at: start, command: given};
+	return {type: 'commandInvoked', at: start, command: given};
 }
 
 function typed(text: string): Action {

@@ -31,11 +31,11 @@ const story: readonly LogEntry[] = [
 /** The log zoomed to the whole screen, after these keys. */
 function reading(size: Size, commands: readonly Command[] = [], logs = story): State {
 	const actions: readonly Action[] = [
-		{type: 'runs-added', at: start, ids: ['wfrun_aaaa1', 'wfrun_bbbb2'].map(id => name(id))},
+		{type: 'runsAdded', at: start, ids: ['wfrun_aaaa1', 'wfrun_bbbb2'].map(id => name(id))},
 		answered('wfrun_aaaa1', {startedAt: start}, logs),
 		answered('wfrun_bbbb2', {startedAt: start}, [entry('another run', 30)]),
 		...[{type: 'focus', pane: 'log'} as const, {type: 'zoom'} as const, ...commands].map(
-			command => ({type: 'commanded', at: start, command}) as const,
+			command => ({type: 'commandInvoked', at: start, command}) as const,
 		),
 	];
 	return actions.reduce((state, action) => reduce(state, action).state, initialState(size, start));

@@ -26,7 +26,7 @@ function listedAll(count: number): readonly LogEntry[] {
 }
 
 function press(command: Command): Action {
-	return {type: 'commanded', at: start, command};
+	return {type: 'commandInvoked', at: start, command};
 }
 
 function typed(text: string): Action {
@@ -52,7 +52,7 @@ function finish(state: State): State {
 
 	for (let steps = 0; done.view.scanned !== null; steps++) {
 		assert.ok(steps < 1000, 'it comes to an end');
-		done = reduce(done, {type: 'log-read-on', at: start}).state;
+		done = reduce(done, {type: 'logContinued', at: start}).state;
 	}
 
 	return done;
@@ -62,7 +62,7 @@ function reading(logs: readonly LogEntry[], ids: readonly string[] = ['a']): Sta
 	const [first = ''] = ids;
 	return play(
 		initialState(size, start),
-		{type: 'runs-added', at: start, ids: ids.map(id => name(id))},
+		{type: 'runsAdded', at: start, ids: ids.map(id => name(id))},
 		answered(first, {startedAt: start - 5000}, logs),
 		press({type: 'focus', pane: 'log'}),
 	);
@@ -130,10 +130,10 @@ suite('filters', () => {
 	});
 
 	test('hits only, hits hidden, all: it asks for a search where there is none, and keeps the place', () => {
-		const asked = play(reading(listedAll(20)), hits);
-		assert.equal(asked.view.prompt?.purpose, 'search');
+		const requested = play(reading(listedAll(20)), hits);
+		assert.equal(requested.view.prompt?.purpose, 'search');
 		assert.deepEqual(
-			messages(play(asked, typed('error'))),
+			messages(play(requested, typed('error'))),
 			[3, 7, 11, 15, 19].map(index => listedAll(20)[index]?.message.exact),
 		);
 		const searched = play(reading(listedAll(20)), top, ...search('error'), hits);
@@ -161,7 +161,7 @@ suite('filters', () => {
 				const state = play(reading(listedAll(30)), ...pressed.flat());
 				const log = logOf(state);
 				const {least, hits: mode} = log.reading;
-				const told = state.runs.get('a')?.log.book.entries ?? [];
+				const told = state.runs.get('a')?.log.store.entries ?? [];
 				const isHit = hitTest(log);
 				const passing = told.filter(
 					({severity, nodeId, message}) =>

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {addMoney, noMoney, parseMoney, type Money} from '../../../source/core/money/money.ts';
-import {nothingRemembered} from '../../../source/core/saved-state.ts';
+import {emptySavedState} from '../../../source/core/saved-state.ts';
 import type {Action} from '../../../source/store/action.ts';
-import {emptyBook} from '../../../source/store/command-registry.ts';
+import {emptyRegistry} from '../../../source/store/command-registry.ts';
 import {selectMoney} from '../../../source/features/money/select.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectHeader} from '../../../source/store/selectors.ts';
@@ -12,12 +12,12 @@ import {initialState, type State} from '../../../source/store/state.ts';
 import {answered, name, start} from '../../helpers/values.ts';
 
 function begin(ids: readonly string[], budget: string | null = null): State {
-	const state = initialState({columns: 120, rows: 40}, start, emptyBook, {
-		remembered: nothingRemembered,
+	const state = initialState({columns: 120, rows: 40}, start, emptyRegistry, {
+		saved: emptySavedState,
 		discovering: false,
 		budget: parseMoney(budget),
 	});
-	return play(state, {type: 'runs-added', at: start, ids: ids.map(name)});
+	return play(state, {type: 'runsAdded', at: start, ids: ids.map(name)});
 }
 
 function play(state: State, ...actions: readonly Action[]): State {
@@ -37,21 +37,21 @@ test('the session costs what its runs cost that were not over when they were fir
 		costs('going', '0.03'),
 		costs('going', '0.03000001', {phase: 'failed'}),
 	);
-	assert.equal(state.ledger.spent, '0.13000001');
+	assert.equal(state.sessionCost.spent, '0.13000001');
 	assert.equal(selectHeader(state).spent, '0.13000001');
 });
 
 test('a dropped run stays in the sum, and counts once if it is added again', () => {
-	const drop = {type: 'commanded', at: start, command: {type: 'drop'}} as const;
+	const drop = {type: 'commandInvoked', at: start, command: {type: 'drop'}} as const;
 	const dropped = play(begin(['a']), costs('a', '0.25'), drop);
 	assert.equal(dropped.runs.size, 0);
-	assert.equal(dropped.ledger.spent, '0.25');
+	assert.equal(dropped.sessionCost.spent, '0.25');
 	const back = play(
 		dropped,
-		{type: 'runs-added', at: start, ids: [name('a')]},
+		{type: 'runsAdded', at: start, ids: [name('a')]},
 		costs('a', '0.4', {phase: 'succeeded', createdAt: start - 1}),
 	);
-	assert.equal(back.ledger.spent, '0.4');
+	assert.equal(back.sessionCost.spent, '0.4');
 });
 
 test('the budget is told once, when it is passed and not when it is met', () => {
@@ -91,7 +91,7 @@ test('what is spent is the exact sum of the last costs, whatever comes in which 
 				const text = (units: number) => (units / 1e8).toFixed(8);
 				const state = play(begin(ids), ...told.map(([id, units]) => costs(id, text(units))));
 				const last = new Map(told.map(([id, units]) => [id, parseMoney(text(units)) ?? noMoney]));
-				assert.equal(state.ledger.spent, addMoney(...([...last.values()] as Money[])));
+				assert.equal(state.sessionCost.spent, addMoney(...([...last.values()] as Money[])));
 			},
 		),
 	);
@@ -99,7 +99,7 @@ test('what is spent is the exact sum of the last costs, whatever comes in which 
 
 test('the view of the money has a row for each workflow that there is, also one that joins', () => {
 	const open = play(begin(['a', 'b']), costs('a', '1'), {
-		type: 'commanded',
+		type: 'commandInvoked',
 		at: start,
 		command: {type: 'money'},
 	});
@@ -112,6 +112,6 @@ test('the view of the money has a row for each workflow that there is, also one 
 			['wf_1', '1'],
 		],
 	);
-	const closed = play(more, {type: 'commanded', at: start, command: {type: 'money'}});
+	const closed = play(more, {type: 'commandInvoked', at: start, command: {type: 'money'}});
 	assert.equal(closed.view.overlay, null);
 });

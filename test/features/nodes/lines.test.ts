@@ -133,7 +133,7 @@ test('a bar is as long as its axis, whatever the times are, and what happened ha
 			const line = timelineBar(times, {from: 0, to: 1000}, width, 'good', look().glyphs);
 			assert.equal(lineWidth(line), width);
 			assert.equal(
-				line.some(({tone}) => tone === 'good'),
+				line.some(({styleName}) => styleName === 'good'),
 				times.length > 0,
 			);
 		}),

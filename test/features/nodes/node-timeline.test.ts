@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import {emptyLog, mergeLog, type LogSnapshot} from '../../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {
-	growTimeline,
+	extendTimeline,
 	nodeTimeline,
 	type NodeBar,
 	type NodeTimeline,
@@ -33,15 +33,15 @@ function event(
 	};
 }
 
-function logOf(...answers: readonly (readonly LogEntry[])[]): LogSnapshot {
-	return answers.reduce((log, answer) => mergeLog(log, answer), emptyLog());
+function logOf(...responses: readonly (readonly LogEntry[])[]): LogSnapshot {
+	return responses.reduce((log, response) => mergeLog(log, response), emptyLog());
 }
 
 const over: TimelineFacts = {startedAt: null, terminalAt: null, isFinal: true, asOf: start};
 
-function draw(log: LogSnapshot, facts: Partial<TimelineFacts> = {}): NodeTimeline {
-	growTimeline(log, Number.POSITIVE_INFINITY);
-	return nodeTimeline(log, {...over, ...facts});
+function draw(log: LogSnapshot, fields: Partial<TimelineFacts> = {}): NodeTimeline {
+	extendTimeline(log, Number.POSITIVE_INFINITY);
+	return nodeTimeline(log, {...over, ...fields});
 }
 
 /** What is told of a bar, in seconds from the start of the axis. */
@@ -79,12 +79,12 @@ suite('the nodes of a run on a common axis', () => {
 
 	test('an engine that tells no ends: each ends as the next begins, and is at work again when it is heard of', () => {
 		const quiet = [event(0, 'executing', '1'), event(3, 'executing', '2')];
-		const facts = {isFinal: false, asOf: start + 5000};
-		assert.deepEqual(draw(logOf(quiet), facts).bars.map(brief), [
+		const fields = {isFinal: false, asOf: start + 5000};
+		assert.deepEqual(draw(logOf(quiet), fields).bars.map(brief), [
 			['1', 'done', [[0, 3]], 0.6],
 			['2', 'running', [[3, 5]], 0.4],
 		]);
-		const both = draw(logOf([...quiet, event(4, 'progress', '1')]), facts);
+		const both = draw(logOf([...quiet, event(4, 'progress', '1')]), fields);
 		assert.deepEqual(both.bars.map(brief), [
 			['1', 'running', [[0, 5]], 1],
 			['2', 'running', [[3, 5]], 0.4],
@@ -214,8 +214,8 @@ test('any events in any order: bars lie on the axis, apart from each other, and 
 			fc.array(fc.array(anyEvent, {maxLength: 20}), {maxLength: 4}),
 			fc.boolean(),
 			fc.integer({min: 0, max: 90}),
-			(answers, isFinal, now) => {
-				const {axis, bars, atOnce} = draw(logOf(...answers), {isFinal, asOf: start + now * 1000});
+			(responses, isFinal, now) => {
+				const {axis, bars, atOnce} = draw(logOf(...responses), {isFinal, asOf: start + now * 1000});
 
 				for (const {times, time, share} of bars) {
 					assert.ok(share === null || (share >= 0 && share <= 1), `share ${share}`);
@@ -243,7 +243,7 @@ test('what is known does not hang on how the log was portioned', () => {
 				const grown = logOf(events);
 
 				for (const portion of portions) {
-					growTimeline(grown, portion);
+					extendTimeline(grown, portion);
 					nodeTimeline(grown, over);
 				}
 

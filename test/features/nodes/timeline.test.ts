@@ -12,7 +12,7 @@ import {answered, entry, name, start} from '../../helpers/values.ts';
 const size = {columns: 80, rows: 24};
 
 function command(one: Command): Action {
-	return {type: 'commanded', at: start, command: one};
+	return {type: 'commandInvoked', at: start, command: one};
 }
 
 function play(state: State, ...actions: readonly Action[]): State {
@@ -39,7 +39,7 @@ const nodes = [
 function watching(logs: readonly LogEntry[] = nodes, at = {...size}): State {
 	return play(
 		initialState(at, start),
-		{type: 'runs-added', at: start, ids: [name('wfrun_1')]},
+		{type: 'runsAdded', at: start, ids: [name('wfrun_1')]},
 		answered('wfrun_1', {phase: 'running'}, logs, start + 10_000),
 	);
 }
@@ -128,9 +128,9 @@ test('a long log is looked at in portions between which keys are served', () => 
 	assert.deepEqual(reduce(step.state, down).effects, []);
 	const after = play(
 		step.state,
-		{type: 'log-read-on', at: start},
-		{type: 'log-read-on', at: start},
-		{type: 'log-read-on', at: start},
+		{type: 'logContinued', at: start},
+		{type: 'logContinued', at: start},
+		{type: 'logContinued', at: start},
 	);
 	assert.equal(timelineOf(after).looked, null);
 	assert.equal(timelineOf(after).rows[0]?.bar.entries, 100_000);

@@ -76,7 +76,7 @@ function statuses(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly s
 }
 
 function rows(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly string[] {
-	assert.ok(orderTold.type === 'order-told');
+	assert.ok(orderTold.type === 'orderLoaded');
 	const info = {...orderTold.info, totalCost: money('1'), ...change};
 	return texts(
 		orderRows(

@@ -39,7 +39,7 @@ function shelf(
 	]);
 	const rows = model.rows.map((row, index) => ({
 		...row,
-		probe: {kind: 'told', size: 1000 * (1 + index) ** 12, type: null, mediaKind: null} as const,
+		metadata: {kind: 'told', size: 1000 * (1 + index) ** 12, type: null, mediaKind: null} as const,
 	}));
 	const screen = screenModel(everyRun(), {outputs: {...model, rows}});
 	return texts(outputLines(screen, {width, height: 3}, look(language, {ascii}))).slice(1);
@@ -69,22 +69,26 @@ test('size, end and name have columns, and give way to the width', () => {
 test('the end of an address is counted down, warns when it is near, and tells when it was', () => {
 	assert.match(shelf(110, {seconds: 7200})[0] ?? '', /expires in 2h/);
 	assert.match(shelf(110, {seconds: -120})[0] ?? '', /expired 2m ago/);
-	const tone = (seconds: number) => expiryWords(now + seconds * 1000, now, true, look()).tone;
-	assert.deepEqual([tone(301), tone(300), tone(0), tone(-1)], ['muted', 'warn', 'bad', 'bad']);
+	const styleName = (seconds: number) =>
+		expiryWords(now + seconds * 1000, now, true, look()).styleName;
+	assert.deepEqual(
+		[styleName(301), styleName(300), styleName(0), styleName(-1)],
+		['muted', 'warn', 'bad', 'bad'],
+	);
 	assert.equal(expiryWords(now + 400, now, true, look()).text, 'expires in 1s');
 	assert.equal(expiryWords(null, now, true, look()).text, '');
 });
 
 test('a file that its host does not give any more is told so in the place of its size', () => {
 	const model = outputsModel([output('image', 'n9_images', 'https://cdn.example/cat.png')]);
-	const probe = {kind: 'failed', why: {kind: 'gone', status: 403}, href: ''} as const;
-	const rows = model.rows.map(row => ({...row, probe}));
+	const metadata = {kind: 'failed', why: {kind: 'gone', status: 403}, href: ''} as const;
+	const rows = model.rows.map(row => ({...row, metadata}));
 	const [, row] = outputLines(
 		screenModel(everyRun(), {outputs: {...model, rows}}),
 		{width: 90, height: 2},
 		look(),
 	);
-	assert.equal(row?.find(({text}) => text === 'gone')?.tone, 'bad');
+	assert.equal(row?.find(({text}) => text === 'gone')?.styleName, 'bad');
 });
 
 test('at every width a row is as wide as the pane, and the host is in it', () => {
@@ -126,7 +130,7 @@ test('a text shows its first line that says something', () => {
 
 test('the selected row keeps its link', () => {
 	const [, row] = outputLines(screenModel(everyRun(), {focus: 'outputs'}), extent, look());
-	assert.ok(row?.every(({tone}) => tone === 'selected'));
+	assert.ok(row?.every(({styleName}) => styleName === 'selected'));
 	assert.ok(row?.some(({link}) => link?.host === 'www.chenyu.cn'));
 });
 

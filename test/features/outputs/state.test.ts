@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Output} from '../../../source/core/output/output.ts';
-import type {TextDocument, ViewContent} from '../../../source/core/output/output-view.ts';
+import type {TextDocument, PreviewContent} from '../../../source/core/output/output-view.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {Command} from '../../../source/store/command.ts';
 import type {Effect} from '../../../source/store/effect.ts';
-import {graphicInSight} from '../../../source/features/outputs/preview/visible-image.ts';
+import {visibleImage} from '../../../source/features/outputs/preview/visible-image.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectOutputs, selectViewer} from '../../../source/features/outputs/select.ts';
 import {costRatio} from '../../helpers/cost.ts';
@@ -26,7 +26,7 @@ function play(state: State, ...actions: ReadonlyArray<Omit<Action, 'at'> | Comma
 
 	for (const step of actions) {
 		const action = (
-			isAction(step) ? {at: start, ...step} : {type: 'commanded', at: start, command: step}
+			isAction(step) ? {at: start, ...step} : {type: 'commandInvoked', at: start, command: step}
 		) as Action;
 		({state, effects} = reduce(state, action));
 	}
@@ -37,20 +37,20 @@ function play(state: State, ...actions: ReadonlyArray<Omit<Action, 'at'> | Comma
 function isAction(step: Omit<Action, 'at'> | Command): boolean {
 	return [
 		'polled',
-		'view-told',
-		'output-probed',
+		'previewUpdated',
+		'fileMetadataLoaded',
 		'resized',
 		'typed',
 		'ticked',
-		'runs-dropped',
-		'noticed',
+		'runsRemoved',
+		'noticeShown',
 	].includes(step.type);
 }
 
 /** A finished run with outputs, its shelf focused. */
 function atShelf(outputs: readonly Output[] = [picture, plain, words, poem]) {
 	const first = reduce(initialState({columns: 80, rows: 24}, start), {
-		type: 'runs-added',
+		type: 'runsAdded',
 		at: start,
 		ids: [name('run')],
 	});
@@ -70,7 +70,7 @@ function reading(text: string, columns = 80): State {
 		atShelf().state,
 		{type: 'jump', to: 'end'},
 		{type: 'show'},
-		{type: 'view-told', ticket: 1, content: {kind: 'text', document: document(text)}} as never,
+		{type: 'previewUpdated', ticket: 1, content: {kind: 'text', document: document(text)}} as never,
 		{type: 'resized', columns, rows: 24} as never,
 	);
 	return state;
@@ -98,9 +98,9 @@ test('size and type are asked for once the reader is at the shelf, of what is in
 
 test('a file that was refused is asked for again once its address is another', () => {
 	const {state} = play(atShelf([picture]).state, {
-		type: 'output-probed',
+		type: 'fileMetadataLoaded',
 		id: 'https://a.example/a.png',
-		probe: {kind: 'failed', why: {kind: 'gone', status: 403}, href: picture.address?.href},
+		metadata: {kind: 'failed', why: {kind: 'gone', status: 403}, href: picture.address?.href},
 	} as never);
 	const same = play(state, answered('run', {phase: 'succeeded', outputs: [picture]}));
 	assert.deepEqual(same.effects, []);
@@ -122,19 +122,23 @@ test('what was told is in the row; the type is the kind where nothing else said 
 	const {state} = play(
 		atShelf([guess, picture]).state,
 		{
-			type: 'output-probed',
+			type: 'fileMetadataLoaded',
 			id: 'https://a.example/b',
-			probe: {kind: 'told', size: 12, type: cleanProse('video/mp4'), mediaKind: 'video'},
+			metadata: {kind: 'told', size: 12, type: cleanProse('video/mp4'), mediaKind: 'video'},
 		} as never,
 		{
-			type: 'output-probed',
+			type: 'fileMetadataLoaded',
 			id: 'https://a.example/a.png',
-			probe: {kind: 'told', size: 7, type: cleanProse('video/mp4'), mediaKind: 'video'},
+			metadata: {kind: 'told', size: 7, type: cleanProse('video/mp4'), mediaKind: 'video'},
 		} as never,
 	);
 	const {rows} = selectOutputs(state);
 	assert.deepEqual(
-		rows.map(({kind, probe, expiresAt}) => [kind, probe?.kind === 'told' && probe.size, expiresAt]),
+		rows.map(({kind, metadata, expiresAt}) => [
+			kind,
+			metadata?.kind === 'told' && metadata.size,
+			expiresAt,
+		]),
 		[
 			['video', 12, null],
 			['image', 7, soon * 1000],
@@ -144,7 +148,7 @@ test('what was told is in the row; the type is the kind where nothing else said 
 
 test('addresses end by the clock of the service, once it is known to go otherwise', () => {
 	const {state} = play(atShelf([picture]).state, {
-		type: 'noticed',
+		type: 'noticeShown',
 		notice: {kind: 'clock-skew', ahead: 60_000},
 	} as never);
 	assert.equal(selectOutputs(state).rows[0]?.expiresAt, soon * 1000 - 60_000);
@@ -158,8 +162,8 @@ test('time passes on the screen while the end of an address is counted down in s
 test('enter reads a text here and opens anything else; v looks at anything here', () => {
 	const open = play(atShelf().state, {type: 'show'});
 	assert.deepEqual(open.effects, [{type: 'open', address: picture.address, what: 'n9_images'}]);
-	const look = play(atShelf().state, {type: 'preview'});
-	assert.deepEqual(look.effects, [
+	const appearance = play(atShelf().state, {type: 'preview'});
+	assert.deepEqual(appearance.effects, [
 		{type: 'view-output', ticket: 1, output: picture, box: {columns: 76, rows: 21}},
 	]);
 	const text = play(atShelf().state, {type: 'jump', to: 'end'}, {type: 'show'});
@@ -167,10 +171,10 @@ test('enter reads a text here and opens anything else; v looks at anything here'
 		text.effects.map(({type}) => type),
 		['view-output'],
 	);
-	assert.equal(text.state.shelf.viewed?.output, poem);
+	assert.equal(text.state.outputs.viewed?.output, poem);
 	const json: Output = {...plain, kind: 'file', name: name('facts.JSON')};
-	const facts = play(atShelf([json]).state, {type: 'show'});
-	assert.equal(facts.state.shelf.viewed?.output, json);
+	const fields = play(atShelf([json]).state, {type: 'show'});
+	assert.equal(fields.state.outputs.viewed?.output, json);
 	const archive: Output = {...plain, kind: 'file', name: name('all.zip')};
 	assert.equal(play(atShelf([archive]).state, {type: 'show'}).effects[0]?.type, 'open');
 	const none = play(atShelf([]).state, {type: 'preview'});
@@ -183,10 +187,10 @@ test('a look ends with its overlay, whichever way that is closed, and what comes
 	for (const way of [{type: 'back'}, {type: 'quit'}] as const) {
 		const closed = play(state, way);
 		assert.equal(closed.state.view.overlay, null);
-		assert.equal(closed.state.shelf.viewed, null);
+		assert.equal(closed.state.outputs.viewed, null);
 		assert.deepEqual(closed.effects, [{type: 'stop-viewing'}]);
 		const late = play(closed.state, {
-			type: 'view-told',
+			type: 'previewUpdated',
 			ticket: 1,
 			content: {kind: 'decoding'},
 		} as never);
@@ -195,36 +199,36 @@ test('a look ends with its overlay, whichever way that is closed, and what comes
 
 	const second = play(state, {type: 'back'}, {type: 'preview'});
 	const late = play(second.state, {
-		type: 'view-told',
+		type: 'previewUpdated',
 		ticket: 1,
 		content: {kind: 'decoding'},
 	} as never);
-	assert.equal(late.state.shelf.viewed?.content.kind, 'fetching');
+	assert.equal(late.state.outputs.viewed?.content.kind, 'fetching');
 });
 
 test('a picture is drawn in the middle of its place, and made anew for another size', () => {
 	const graphic = {protocol: 'kitty', columns: 10, rows: 5, payload: 'AAAA'} as const;
-	const content: ViewContent = {
+	const content: PreviewContent = {
 		kind: 'picture',
-		facts: {format: 'PNG', width: 80, height: 80, size: 9},
+		fields: {format: 'PNG', width: 80, height: 80, size: 9},
 		picture: graphic,
 	};
 	const {state} = play(atShelf().state, {type: 'preview'}, {
-		type: 'view-told',
+		type: 'previewUpdated',
 		ticket: 1,
 		content,
 	} as never);
-	assert.deepEqual(graphicInSight(state), {picture: graphic, left: 2 + 33, top: 2 + 8});
+	assert.deepEqual(visibleImage(state), {picture: graphic, left: 2 + 33, top: 2 + 8});
 	const {state: wider, effects} = play(state, {
 		type: 'resized',
 		columns: 100,
 		rows: 30,
 	} as never);
-	assert.equal(graphicInSight(wider), null);
+	assert.equal(visibleImage(wider), null);
 	assert.deepEqual(effects, [
 		{type: 'view-output', ticket: 2, output: picture, box: {columns: 96, rows: 27}},
 	]);
-	assert.equal(graphicInSight(play(state, {type: 'back'}).state), null);
+	assert.equal(visibleImage(play(state, {type: 'back'}).state), null);
 });
 
 test('the help gives the preview back as it was, also what came for it meanwhile', () => {
@@ -237,7 +241,7 @@ test('the help gives the preview back as it was, also what came for it meanwhile
 	assert.deepEqual(play(helped.state, {type: 'quit'}).state, before);
 	assert.deepEqual(play(helped.state, {type: 'help'}).state, before);
 	const late = play(helped.state, {
-		type: 'view-told',
+		type: 'previewUpdated',
 		ticket: 1,
 		content: {kind: 'decoding'},
 	} as never);
@@ -245,7 +249,7 @@ test('the help gives the preview back as it was, also what came for it meanwhile
 	assert.deepEqual(given.view.overlay, {kind: 'output', isText: false, top: 0, length: 0});
 	assert.deepEqual(selectViewer(given)?.content, {kind: 'decoding'});
 	const closed = play(given, {type: 'back'});
-	assert.deepEqual([closed.state.shelf.viewed, closed.effects], [null, [{type: 'stop-viewing'}]]);
+	assert.deepEqual([closed.state.outputs.viewed, closed.effects], [null, [{type: 'stop-viewing'}]]);
 });
 
 test('a text is wrapped, or moved sideways; it scrolls by rows and stops at its ends', () => {
@@ -270,18 +274,18 @@ test('a search goes to its first hit while it is typed, then from one to the nex
 		type: 'typed',
 		text: 'hit',
 	} as never);
-	const facts = (state: State) => {
+	const fields = (state: State) => {
 		const model = selectViewer(state)?.text;
 		return [model?.hits, model?.hitNumber, model?.rows.findIndex(({current}) => current) !== -1];
 	};
-	assert.deepEqual(facts(typed.state), [3, 1, true]);
+	assert.deepEqual(fields(typed.state), [3, 1, true]);
 	const taken = play(typed.state, {type: 'submit'}, {type: 'next-hit', step: 1});
-	assert.deepEqual(facts(taken.state), [3, 2, true]);
+	assert.deepEqual(fields(taken.state), [3, 2, true]);
 	const around = play(taken.state, {type: 'next-hit', step: 1}, {type: 'next-hit', step: 1});
-	assert.deepEqual(facts(around.state), [3, 1, true]);
+	assert.deepEqual(fields(around.state), [3, 1, true]);
 	assert.deepEqual(around.state.view.notice?.notice, {kind: 'wrapped', to: 'start'});
 	const back = play(around.state, {type: 'next-hit', step: -1});
-	assert.deepEqual(facts(back.state), [3, 3, true]);
+	assert.deepEqual(fields(back.state), [3, 3, true]);
 
 	const nothing = play(reading('a\nb'), {type: 'search'}, {type: 'typed', text: 'zebra'} as never, {
 		type: 'submit',
@@ -293,7 +297,7 @@ test('a search goes to its first hit while it is typed, then from one to the nex
 	assert.equal(invalid.state.view.notice, null);
 	assert.equal(selectViewer(invalid.state)?.text?.searchState, 'invalid');
 	const left = play(typed.state, {type: 'back'});
-	assert.equal(left.state.shelf.viewed?.search, '');
+	assert.equal(left.state.outputs.viewed?.search, '');
 	assert.equal(left.state.view.overlay?.kind, 'output');
 });
 
@@ -304,17 +308,17 @@ test('a search of the log and one of a text do not disturb each other', () => {
 		text: 'hit',
 	} as never);
 	assert.equal(both.view.search, 'log');
-	assert.equal(both.shelf.viewed?.search, 'hit');
+	assert.equal(both.outputs.viewed?.search, 'hit');
 });
 
 test('y copies the text that is read, else the address; o opens what is looked at', () => {
 	const copied = play(reading('a\nb'), {type: 'copy'});
 	assert.deepEqual(copied.effects, [{type: 'copy', text: 'a\nb', what: 'n12_text'}]);
-	const look = play(atShelf().state, {type: 'preview'});
-	assert.deepEqual(play(look.state, {type: 'copy'}).effects, [
+	const appearance = play(atShelf().state, {type: 'preview'});
+	assert.deepEqual(play(appearance.state, {type: 'copy'}).effects, [
 		{type: 'copy', text: picture.value.exact, what: 'n9_images'},
 	]);
-	assert.deepEqual(play(look.state, {type: 'open'}).effects, [
+	assert.deepEqual(play(appearance.state, {type: 'open'}).effects, [
 		{type: 'open', address: picture.address, what: 'n9_images'},
 	]);
 });
@@ -324,7 +328,7 @@ test('on a text of two million characters a key costs little beside writing the 
 	const pieces = Array.from({length: 500}, () => cleanProse(line));
 	const open = () =>
 		play(atShelf().state, {type: 'preview'}, {
-			type: 'view-told',
+			type: 'previewUpdated',
 			ticket: 1,
 			content: {kind: 'text', document: {...document(''), lines: [...pieces]}},
 		} as never).state;

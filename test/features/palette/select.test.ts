@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {keymap} from '../../../source/features/keymap.ts';
-import {commandBook} from '../../../source/features/command-registry.ts';
+import {commandRegistry} from '../../../source/features/command-registry.ts';
 import type {Command} from '../../../source/store/command.ts';
 import type {Effect} from '../../../source/store/effect.ts';
 import {paletteRows} from '../../../source/features/palette/select.ts';
@@ -9,7 +9,7 @@ import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {name, start} from '../../helpers/values.ts';
 
-const book = commandBook(keymap, ['home', 'work', 'default']);
+const store = commandRegistry(keymap, ['home', 'work', 'default']);
 
 test('a command is found by its names in both languages and by what it is called in the config', () => {
 	for (const typed of ['follow the end', 'follow', '跟随', 'FOLL']) {
@@ -23,7 +23,7 @@ test('a command is found by its names in both languages and by what it is called
 
 test('every command of the table that is not of a prompt has a row, but those that close things', () => {
 	const ids = new Set(
-		book.palette.flatMap(item => (item.kind === 'command' ? [idOf(item.id)] : [])),
+		store.palette.flatMap(item => (item.kind === 'command' ? [idOf(item.id)] : [])),
 	);
 	const missing = keymap
 		.filter(({where}) => ['everywhere', 'runs', 'log', 'outputs', 'replay'].includes(where))
@@ -51,7 +51,7 @@ test('the arrows select, what is typed begins anew with the best, esc leaves wit
 });
 
 test('the selection stays in sight at any height', () => {
-	const state = initialState({columns: 60, rows: 15}, start, book);
+	const state = initialState({columns: 60, rows: 15}, start, store);
 	let opened = play(state, {type: 'palette'});
 
 	for (let step = 0; step < 80; step++) {
@@ -80,7 +80,7 @@ test('a setting takes its value behind its name, from a list where there is one'
 	assert.deepEqual(submit(type(open(), 'interval 0.5')).effects, [
 		{type: 'set', setting: 'interval', value: '0.5'},
 	]);
-	assert.deepEqual(submit(type(open(), 'sort cost')).state.remembered.order, {
+	assert.deepEqual(submit(type(open(), 'sort cost')).state.saved.sort, {
 		key: 'cost',
 		descending: false,
 	});
@@ -137,8 +137,8 @@ test('the help can be searched in both languages and by key; esc clears the sear
 });
 
 function watching(): State {
-	const state = initialState({columns: 80, rows: 24}, start, book);
-	return reduce(state, {type: 'runs-added', at: start, ids: [name('run')]}).state;
+	const state = initialState({columns: 80, rows: 24}, start, store);
+	return reduce(state, {type: 'runsAdded', at: start, ids: [name('run')]}).state;
 }
 
 function open(): State {
@@ -146,7 +146,7 @@ function open(): State {
 }
 
 function play(state: State, command: Command): State {
-	return reduce(state, {type: 'commanded', at: start, command}).state;
+	return reduce(state, {type: 'commandInvoked', at: start, command}).state;
 }
 
 function type(state: State, text: string): State {
@@ -154,7 +154,7 @@ function type(state: State, text: string): State {
 }
 
 function submit(state: State): {readonly state: State; readonly effects: readonly Effect[]} {
-	return reduce(state, {type: 'commanded', at: start, command: {type: 'submit'}});
+	return reduce(state, {type: 'commandInvoked', at: start, command: {type: 'submit'}});
 }
 
 function first(state: State): string | undefined {

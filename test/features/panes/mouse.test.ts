@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {keymap} from '../../../source/features/keymap.ts';
-import {commandBook} from '../../../source/features/command-registry.ts';
+import {commandRegistry} from '../../../source/features/command-registry.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {Command} from '../../../source/store/command.ts';
 import type {Effect} from '../../../source/store/effect.ts';
@@ -131,7 +131,7 @@ test('while something is typed a click is nothing, and so it is while the mouse 
 });
 
 test('whoever clicks is there, whatever the terminal told of its window', () => {
-	const away = act(watching(), {type: 'window-focused', focused: false, at: start});
+	const away = act(watching(), {type: 'windowFocusChanged', focused: false, at: start});
 	assert.equal(away.view.away, true);
 	assert.equal(clicked(away, cellOf('runs', 2)).view.away, false);
 });
@@ -173,8 +173,8 @@ test('every cell is of one place at most, and inside its rectangle; whatever is 
 });
 
 function watching(count = ids.length): State {
-	const state = initialState(size, start, commandBook(keymap, []), {
-		remembered: initialState(size, start).remembered,
+	const state = initialState(size, start, commandRegistry(keymap, []), {
+		saved: initialState(size, start).saved,
 		discovering: false,
 		mouse: true,
 	});
@@ -186,7 +186,7 @@ function watching(count = ids.length): State {
 	);
 	const outputs = [1, 2, 3, 4].map(key => output(`n${key}`, `https://host.example/${key}.png`));
 	return [
-		{type: 'runs-added', at: start, ids: ids.slice(0, count).map(id => name(id))} as const,
+		{type: 'runsAdded', at: start, ids: ids.slice(0, count).map(id => name(id))} as const,
 		answered(ids[0] ?? '', {outputs}, log),
 	].reduce(act, state);
 }
@@ -195,8 +195,8 @@ function act(state: State, action: Action): State {
 	return reduce(state, action).state;
 }
 
-function command(state: State, asked: Command): State {
-	return act(state, {type: 'commanded', command: asked, at: start});
+function command(state: State, requested: Command): State {
+	return act(state, {type: 'commandInvoked', command: requested, at: start});
 }
 
 function focus(state: State, pane: Pane): State {

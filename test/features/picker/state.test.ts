@@ -84,7 +84,7 @@ test('several are marked with tab and added with enter, in the order in which th
 		[null, null, null],
 	);
 	assert.equal(added.state.view.selected, b);
-	assert.deepEqual([...added.state.remembered.watched], [b, a]);
+	assert.deepEqual([...added.state.saved.watched], [b, a]);
 });
 
 test('without marks enter adds the selected run; one that is watched is not marked but gone to', () => {
@@ -132,7 +132,7 @@ test('what is typed narrows the list by id, title and status; what nothing answe
 
 test('a failure is told and asked again by a key, never by itself; after a refused key nothing is asked', () => {
 	const opened = command(watching(), {type: 'add'}).state;
-	const failed = reduce(opened, {type: 'page-failed', at: start, page: 1, problem: problem()});
+	const failed = reduce(opened, {type: 'pageFailed', at: start, page: 1, problem: problem()});
 	assert.deepEqual([failed.effects, failed.state.picker?.asking], [[], false]);
 	assert.equal(failed.state.picker?.problem?.kind, 'http');
 	const again = command(failed.state, {type: 'move', lines: 1});
@@ -167,11 +167,11 @@ type Stepped = {readonly state: State; readonly effects: readonly Effect[]};
 
 function watching(): State {
 	const state = initialState({columns: 80, rows: 24}, start);
-	return reduce(state, {type: 'runs-added', at: start, ids: [name('watched')]}).state;
+	return reduce(state, {type: 'runsAdded', at: start, ids: [name('watched')]}).state;
 }
 
-function command(state: State, asked: Command): Stepped {
-	return reduce(state, {type: 'commanded', at: start, command: asked});
+function command(state: State, requested: Command): Stepped {
+	return reduce(state, {type: 'commandInvoked', at: start, command: requested});
 }
 
 function typed(state: State, text: string): Stepped {
@@ -179,8 +179,8 @@ function typed(state: State, text: string): Stepped {
 }
 
 function told(state: State, page: number, orders: readonly RunOrder[], total: number): Stepped {
-	const answer = {orders, count: orders.length, total};
-	return reduce(state, {type: 'page-told', at: start, page, answer});
+	const response = {orders, count: orders.length, total};
+	return reduce(state, {type: 'pageLoaded', at: start, page, response});
 }
 
 function idsOf(state: State): readonly string[] {

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import test from 'node:test';
 import fc from 'fast-check';
 import {readExecution} from '../../../source/api/wire/execution.ts';
-import type {ExecutionAnswer} from '../../../source/core/run.ts';
+import type {ExecutionResponse} from '../../../source/core/run.ts';
 import {openRecording} from '../../../source/features/replay/recording/open-recording.ts';
 import {Recording} from '../../../source/features/replay/recording/recording.ts';
 import {
@@ -51,18 +51,18 @@ test('however a log changes, it is played as it was told', t => {
 	fc.assert(
 		fc.property(fc.array(change, {maxLength: 12}), changes => {
 			let log: unknown = [];
-			const answers = changes.map((next, index): Data => {
+			const responses = changes.map((next, index): Data => {
 				log = next(Array.isArray(log) ? log : []);
 				return {status: 'running', progress_percent: index >> 1, logs: log};
 			});
 			const path = join(folder, String(nth++));
-			recordAnswers(path, answers);
+			recordAnswers(path, responses);
 			const recording = open(path);
-			const order = fc.sample(fc.nat(Math.max(0, answers.length - 1)), {numRuns: 8, seed: nth});
+			const order = fc.sample(fc.nat(Math.max(0, responses.length - 1)), {numRuns: 8, seed: nth});
 
 			// In the order of the recording, and in any other.
-			for (const index of [...answers.keys(), ...(answers.length === 0 ? [] : order)]) {
-				assert.deepEqual(answerOf(recording, index + 1), readExecution(answers[index]));
+			for (const index of [...responses.keys(), ...(responses.length === 0 ? [] : order)]) {
+				assert.deepEqual(answerOf(recording, index + 1), readExecution(responses[index]));
 			}
 
 			recording.close();
@@ -78,12 +78,12 @@ test('an entry of a log is written once, however often it is told', t => {
 		level: 'info',
 		message: `step ${index}`,
 	}));
-	const answers = Array.from({length: 250}, (_, index) => ({
+	const responses = Array.from({length: 250}, (_, index) => ({
 		status: 'running',
 		progress_percent: index / 3,
 		logs: entries.slice(0, (index + 1) * 20),
 	}));
-	recordAnswers(path, answers);
+	recordAnswers(path, responses);
 	const text = readFileSync(path, 'utf8');
 	assert.equal(text.match(/"message":"step 0"/g)?.length, 1);
 	assert.ok(statSync(path).size < JSON.stringify(entries).length * 1.2);
@@ -133,8 +133,8 @@ function open(path: string): Recording {
 	return recording;
 }
 
-function answerOf(recording: Recording, index: number): ExecutionAnswer | undefined {
+function answerOf(recording: Recording, index: number): ExecutionResponse | undefined {
 	const action = recording.action(index);
 	const [outcome] = action?.type === 'polled' ? action.outcomes : [];
-	return outcome?.kind === 'answer' ? outcome.answer : undefined;
+	return outcome?.kind === 'answer' ? outcome.response : undefined;
 }

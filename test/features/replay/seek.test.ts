@@ -7,7 +7,7 @@ import {Recording} from '../../../source/features/replay/recording/recording.ts'
 import {createReplayWatch} from '../../../source/session/replay-watch.ts';
 import type {ReplayMove} from '../../../source/store/command.ts';
 import type {State} from '../../../source/store/state.ts';
-import {worldOf} from '../../../source/features/replay/server-state.ts';
+import {serverStateOf} from '../../../source/features/replay/server-state.ts';
 import type {Watch} from '../../../source/session/watch.ts';
 import {root} from '../../helpers/program.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
@@ -85,7 +85,7 @@ test('what would ask the service says that this is a recording', async t => {
 
 	for (const type of ['add', 'drop', 'poll-now', 'pause', 'order'] as const) {
 		const {runs} = watch.store.getState();
-		watch.store.dispatch({type: 'commanded', at: watch.clock.now(), command: {type}});
+		watch.store.dispatch({type: 'commandInvoked', at: watch.clock.now(), command: {type}});
 		const {view} = watch.store.getState();
 		assert.equal(view.notice?.notice.kind, 'not-in-replay', type);
 		assert.equal(view.prompt, null);
@@ -114,7 +114,7 @@ function start(recording: Recording): {readonly watch: Watch; readonly clock: Fa
 
 function move(watch: Watch, how: ReplayMove): void {
 	watch.store.dispatch({
-		type: 'commanded',
+		type: 'commandInvoked',
 		at: watch.clock.now(),
 		command: {type: 'replay', move: how},
 	});
@@ -122,14 +122,14 @@ function move(watch: Watch, how: ReplayMove): void {
 
 /** The world, with what a log holds in place of the book that it is held in. */
 function seen(state: State): unknown {
-	const world = worldOf(state);
+	const serverState = serverStateOf(state);
 	return {
-		...world,
-		runs: [...world.runs.values()].map(run => ({
+		...serverState,
+		runs: [...serverState.runs.values()].map(run => ({
 			...run,
-			log: run.log.book.entries.slice(0, run.log.length),
-			served: run.log.book.served.slice(0, run.log.length),
-			gaps: run.log.book.gaps.filter(({before}) => before < run.log.length),
+			log: run.log.store.entries.slice(0, run.log.length),
+			served: run.log.store.served.slice(0, run.log.length),
+			gaps: run.log.store.gaps.filter(({before}) => before < run.log.length),
 		})),
 	};
 }

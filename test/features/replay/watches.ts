@@ -1,4 +1,4 @@
-import {emptyBook} from '../../../source/store/command-registry.ts';
+import {emptyRegistry} from '../../../source/store/command-registry.ts';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -9,8 +9,8 @@ import {redactor} from '../../../source/api/redact.ts';
 import {readExecution} from '../../../source/api/wire/execution.ts';
 import type {Scenario} from '../../../source/demo/index.ts';
 import type {Clock} from '../../../source/core/time/clock.ts';
-import type {ExecutionAnswer} from '../../../source/core/run.ts';
-import type {Hands} from '../../../source/store/effects.ts';
+import type {ExecutionResponse} from '../../../source/core/run.ts';
+import type {SystemAdapter} from '../../../source/store/effects.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {openRecording} from '../../../source/features/replay/recording/open-recording.ts';
@@ -20,7 +20,7 @@ import {
 	beginRecording,
 	RecordingFile,
 } from '../../../source/features/replay/recording/recording-file.ts';
-import {scrubber} from '../../../source/features/replay/recording/redact.ts';
+import {recordingRedactor} from '../../../source/features/replay/recording/redact.ts';
 import {noStatusLine} from '../../../source/report/status-line.ts';
 import type {Until} from '../../../source/report/outcome.ts';
 import {headlessRules} from '../../../source/session/headless-rules.ts';
@@ -46,9 +46,9 @@ const hasty: Clock = {
 /** What a face gives to a watch. No hand is asked for without a screen. */
 export const parts = {
 	size: {columns: 0, rows: 0},
-	book: emptyBook,
+	commands: emptyRegistry,
 	// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- never asked for
-	hands: {} as Hands,
+	system: {} as SystemAdapter,
 	onBug(error: unknown) {
 		throw error;
 	},
@@ -101,7 +101,7 @@ export async function recordLive(
 	}
 
 	const ids = discovering ? [] : service.runOrderIds;
-	const recorder = new Recorder(opened, scrubber(redactor(apiKey)), started);
+	const recorder = new Recorder(opened, recordingRedactor(redactor(apiKey)), started);
 	const client = createHttpClient({
 		baseUrl: service.origin,
 		apiKey,
@@ -133,7 +133,7 @@ export async function recordLive(
 /** Records a watch of the run `a` whose polls gave these answers, a second apart, read as the client reads them. */
 export function recordAnswers(
 	path: string,
-	answers: ReadonlyArray<Readonly<Record<string, unknown>>>,
+	responses: ReadonlyArray<Readonly<Record<string, unknown>>>,
 ): void {
 	const blank = initialState(parts.size, 0);
 	const file = beginRecording({
@@ -149,27 +149,27 @@ export function recordAnswers(
 		throw new TypeError(file.why);
 	}
 
-	const recorder = new Recorder(file, scrubber(redactor(apiKey)), 0);
+	const recorder = new Recorder(file, recordingRedactor(redactor(apiKey)), 0);
 	const observe = (action: Action): void => {
 		recorder.observe(blank, action, blank);
 	};
-	let before: ExecutionAnswer | null = null;
-	observe({type: 'runs-added', at: 0, ids: [foreignName('a')]});
+	let before: ExecutionResponse | null = null;
+	observe({type: 'runsAdded', at: 0, ids: [foreignName('a')]});
 
-	for (const [index, data] of answers.entries()) {
-		const answer: ExecutionAnswer = readExecution(data, before?.logs);
+	for (const [index, data] of responses.entries()) {
+		const response: ExecutionResponse = readExecution(data, before?.logs);
 		const at = index * 1000;
-		before = answer;
-		recorder.keep(answer, data);
+		before = response;
+		recorder.keep(response, data);
 		observe({
 			type: 'polled',
 			at,
-			outcomes: [{id: 'a', at, nextPollAt: at + 1000, kind: 'answer', answer}],
+			outcomes: [{id: 'a', at, nextPollAt: at + 1000, kind: 'answer', response}],
 		});
 	}
 
 	const ending = {reason: 'timeout', exitCode: 3} as const;
-	observe({type: 'watch-ended', at: answers.length * 1000, ending});
+	observe({type: 'watchEnded', at: responses.length * 1000, ending});
 	file.close();
 }
 

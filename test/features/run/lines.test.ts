@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {rebind} from '../../../source/store/keys/rebind.ts';
 import {detailLines} from '../../../source/features/run/lines.ts';
-import {noCourse} from '../../../source/core/forecast/run-history.ts';
+import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import type {Run} from '../../../source/core/run.ts';
 import type {Language} from '../../../source/i18n/index.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
@@ -60,8 +60,8 @@ test('a running run whose pace is not known yet has no range', () => {
 test('a run that is longer than every earlier one says how long they took, in full where there is room', () => {
 	const long = run('wfrun_a', {
 		execution: execution('running', {progressPercent: 1, startedAt: now - 1_307_000}),
-		course: {
-			...noCourse,
+		history: {
+			...emptyHistory,
 			movedAt: now,
 			earlier: [6, 6, 6, 6].map(seconds => ({seconds, curve: null, quietSec: null})),
 		},
@@ -74,7 +74,7 @@ test('a run that is longer than every earlier one says how long they took, in fu
 test('a queued run: its place, the wait by the service, the wait so far', () => {
 	const queued = run('wfrun_a', {
 		execution: execution('queued', {queue: {position: 3, estimatedWaitSec: 90}}),
-		feed: feed({answeredAt: now}),
+		polling: feed({respondedAt: now}),
 	});
 	assert.equal(face(queued)[1], ' queue  #3 · ~90s by the service + run – · waited 20s');
 	assert.equal(face(queued, 'zh')[1], ' 排队  第 3 位 · 服务预计 ~90秒 + 运行 – · 已等 20秒');
@@ -112,8 +112,8 @@ test('a succeeded run: its bar is full, and no time is left', () => {
 test('a stale run: how old, why, when next; the values stay and are greyed', () => {
 	const stale = run('wfrun_a', {
 		execution: execution('running', {totalCost: money('0.5')}),
-		feed: feed({
-			answeredAt: now - 14_000,
+		polling: feed({
+			respondedAt: now - 14_000,
 			nextPollAt: now + 4000,
 			problem: problem({serviceMessage: foreignProse('网关错误')}),
 		}),
@@ -125,13 +125,13 @@ test('a stale run: how old, why, when next; the values stay and are greyed', () 
 	const cost = detailLines(screenModel([stale]), wide, look()).find(line =>
 		line.some(({text}) => text === '¥0.50'),
 	);
-	assert.ok(cost?.every(({tone, text}) => tone === 'muted' || text.trim() === ''));
+	assert.ok(cost?.every(({styleName, text}) => styleName === 'muted' || text.trim() === ''));
 });
 
 test('a run without an answer waits, or says what is in the way', () => {
 	assert.equal(face(run('wfrun_a'))[1], ' Waiting for the first answer.');
 	const failing = run('wfrun_a', {
-		feed: feed({answeredAt: null, problem: problem({kind: 'network', httpStatus: null})}),
+		polling: feed({respondedAt: null, problem: problem({kind: 'network', httpStatus: null})}),
 	});
 	assert.equal(face(failing)[1], ' ! no answer yet · unreachable · retry in 1s');
 });
@@ -146,7 +146,7 @@ test('a run that was given up says why', () => {
 		'   execution task task_1 does not exist',
 		'   TASK_NOT_FOUND · status 404',
 	]);
-	const denied = run('wfrun_a', {feed: feed({gaveUp: 'denied'})});
+	const denied = run('wfrun_a', {polling: feed({gaveUp: 'denied'})});
 	assert.equal(face(denied, 'zh')[1], ' 密钥被拒绝，已停止所有查询。请检查密钥后重新启动。');
 });
 

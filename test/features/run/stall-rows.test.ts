@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {noCourse} from '../../../source/core/forecast/run-history.ts';
+import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {stallRows} from '../../../source/features/run/stall-rows.ts';
@@ -15,8 +15,8 @@ function still(minutes: number, pauses: readonly number[]): Run {
 	return run('wfrun_a', {
 		execution: execution('running'),
 		log: mergeLog(emptyLog(), [entry('KSampler step 5/20', {nodeId: foreignName('3')})]),
-		course: {
-			...noCourse,
+		history: {
+			...emptyHistory,
 			movedAt: now - minutes * minute,
 			earlier: pauses.map(quietSec => ({seconds: 60, curve: null, quietSec})),
 		},

@@ -3,14 +3,14 @@ import {test} from 'node:test';
 import {badges} from '../../../source/features/runs/badges.ts';
 import {textOf} from '../../../source/ui/line.ts';
 import {runListLines} from '../../../source/features/runs/lines.ts';
-import type {News} from '../../../source/features/runs/unseen.ts';
+import type {Unseen} from '../../../source/features/runs/unseen.ts';
 import {texts} from '../../helpers/draw.ts';
 import {runList, screenModel} from '../../helpers/sample-model.ts';
 import {execution, look, now, run} from '../../helpers/sample.ts';
 
-const all: News = {errors: 2, outputs: 3, ended: true};
+const all: Unseen = {errors: 2, outputs: 3, ended: true};
 
-function drawn(news: News, room: number, ascii = false): string {
+function drawn(news: Unseen, room: number, ascii = false): string {
 	return textOf(badges(news, room, look('en', {ascii})));
 }
 

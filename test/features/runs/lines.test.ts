@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {noCourse} from '../../../source/core/forecast/run-history.ts';
+import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import {runListLines} from '../../../source/features/runs/lines.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
@@ -41,26 +41,26 @@ test('where there is room there are words, and why data is stale', () => {
 
 test('the selected row stands out where the keys go, and has its mark everywhere', () => {
 	const [, focused] = runListLines(screenModel(everyRun()), narrow, look());
-	assert.deepEqual([...new Set(focused?.map(({tone}) => tone))], ['selected']);
+	assert.deepEqual([...new Set(focused?.map(({styleName}) => styleName))], ['selected']);
 	const [title, other] = runListLines(screenModel(everyRun(), {focus: 'log'}), narrow, look());
-	assert.equal(title?.[1]?.tone, 'title');
-	assert.deepEqual(other?.[0], {text: '▸', tone: 'focus'});
-	assert.equal(other[1]?.tone, 'running');
+	assert.equal(title?.[1]?.styleName, 'title');
+	assert.deepEqual(other?.[0], {text: '▸', styleName: 'focus'});
+	assert.equal(other[1]?.styleName, 'running');
 });
 
 test('a stale row is greyed and keeps its values', () => {
 	const stale = run('wfrun_aaaa', {
 		execution: execution('running', {progressPercent: 80}),
-		feed: feed({problem: problem()}),
+		polling: feed({problem: problem()}),
 	});
 	const [, , row] = runListLines(screenModel([run('wfrun_bbbb'), stale]), narrow, look());
-	assert.ok(row?.some(({text, tone}) => text === ' 80%' && tone === 'muted'));
-	assert.ok(row?.some(({text, tone}) => text === '!1s' && tone === 'warn'));
+	assert.ok(row?.some(({text, styleName}) => text === ' 80%' && styleName === 'muted'));
+	assert.ok(row?.some(({text, styleName}) => text === '!1s' && styleName === 'warn'));
 });
 
 test('a run that never answered shows why', () => {
 	const unheard = run('wfrun_aaaa', {
-		feed: feed({answeredAt: null, problem: problem({kind: 'timeout', httpStatus: null})}),
+		polling: feed({respondedAt: null, problem: problem({kind: 'timeout', httpStatus: null})}),
 	});
 	const [, row] = texts(runListLines(screenModel([unheard]), narrow, look()));
 	assert.equal(row, '▸◌ aaaa             !timeout');
@@ -81,13 +81,13 @@ test('the title says how many runs pass the filter', () => {
 });
 
 test('a filter with a term that makes no sense stands out', () => {
-	const tone = (filter: string) => {
+	const styleName = (filter: string) => {
 		const list = {...runList(everyRun()), filter};
 		const [line = []] = runListLines(screenModel([], {list}), narrow, look());
-		return line.find(({text}) => text.startsWith('/'))?.tone;
+		return line.find(({text}) => text.startsWith('/'))?.styleName;
 	};
-	assert.equal(tone('is:marked'), 'key');
-	assert.equal(tone('is:failed'), 'warn');
+	assert.equal(styleName('is:marked'), 'key');
+	assert.equal(styleName('is:failed'), 'warn');
 });
 
 test('a long filter is cut, and touches neither the divider nor what else the title tells', () => {
@@ -127,15 +127,15 @@ test('a narrow list leaves the room to what tells the state', () => {
 
 test('a run that stands still says so with its own sign, and since how long', () => {
 	const earlier = [8, 8, 8].map(quietSec => ({seconds: 900, curve: null, quietSec}));
-	const course = {...noCourse, movedAt: now - 12 * 60_000, earlier};
+	const history = {...emptyHistory, movedAt: now - 12 * 60_000, earlier};
 	const still = run('wfrun_314ff7d8b7a5beff1388', {
 		execution: execution('running', {progressPercent: 57}),
-		course,
+		history,
 	});
 	const lines = texts(runListLines(screenModel([still]), narrow, look()));
 	assert.equal(lines[1], '▸‖ 314f          stalled 12m');
 	// A poll that fails is no answer that nothing moved.
-	const stale = {...still, feed: feed({problem: problem(), answeredAt: now - 11 * 60_000})};
+	const stale = {...still, polling: feed({problem: problem(), respondedAt: now - 11 * 60_000})};
 	assert.match(texts(runListLines(screenModel([stale]), narrow, look()))[1] ?? '', /► 314f.*!11m/);
 });
 
@@ -143,7 +143,7 @@ test('a late run has its own sign, and how long it usually takes where there is 
 	const earlier = [22, 21, 24, 22, 20].map(seconds => ({seconds, curve: null, quietSec: null}));
 	const late = run('wfrun_314ff7d8b7a5beff1388', {
 		execution: execution('running', {progressPercent: 57, startedAt: now - 20 * 60_000}),
-		course: {...noCourse, movedAt: now, earlier},
+		history: {...emptyHistory, movedAt: now, earlier},
 	});
 	const draw = (width: number) =>
 		texts(runListLines(screenModel([late]), {width, height: 4}, look()))[1];
@@ -158,7 +158,7 @@ test('where there is room a running row has what is left, and a waiting one its 
 	const earlier = [40, 42, 44].map(seconds => ({seconds, curve: null, quietSec: null}));
 	const [running, queued] = everyRun();
 	assert.ok(running && queued);
-	const known = {...queued, course: {...noCourse, earlier}};
+	const known = {...queued, history: {...emptyHistory, earlier}};
 	const lines = texts(runListLines(screenModel([running, known]), wide, look()));
 	assert.match(lines[1] ?? '', /57% ━+╸─+ 3-7s$/);
 	assert.match(lines[2] ?? '', /#3 ~89s \+ 3\d-5\ds$/);

@@ -53,7 +53,7 @@ test('the selected run is always in sight, and the window never leaves the list 
 test('the list scrolls only as far as the selection needs, and answers never move it', () => {
 	const ids = Array.from({length: 50}, (_, index) => `run-${String(index).padStart(2, '0')}`);
 	const down = (lines: number): Action => ({
-		type: 'commanded',
+		type: 'commandInvoked',
 		at: start,
 		command: {type: 'move', lines},
 	});
@@ -71,7 +71,7 @@ test('the filter looks into id, title, status and error, all words in any order'
 		answered('wfrun_a', {phase: 'failed', error: oom}),
 		answered('wfrun_b', {workflowId: name('wf_2')}),
 		{
-			type: 'workflow-described',
+			type: 'workflowLoaded',
 			at: start,
 			workflowId: 'wf_2',
 			workflow: {title: name('文生图 Portrait'), outputKinds: new Map()},
@@ -89,7 +89,7 @@ const oom = {reason: null, detail: null, engineCode: name('OOM'), statusCode: nu
 
 function watching(ids: readonly string[]): State {
 	return play(initialState(size, start), {
-		type: 'runs-added',
+		type: 'runsAdded',
 		at: start,
 		ids: ids.map(id => name(id)),
 	});

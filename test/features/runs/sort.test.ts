@@ -86,7 +86,7 @@ test('s goes through the keys, S turns the order around, and the selection follo
 	assert.equal(byStatus.view.selected, 'a');
 	assert.equal(order(play(byStatus, press({type: 'turn'}))), 'a c b');
 	const byCost = play(byStatus, ...Array.from({length: 3}, () => press({type: 'sort'})));
-	assert.equal(byCost.remembered.order.key, 'cost' satisfies SortKey);
+	assert.equal(byCost.saved.sort.key, 'cost' satisfies SortKey);
 	assert.equal(order(byCost), 'b c a');
 	assert.equal(order(play(byCost, press({type: 'pin'}))), 'a b c');
 });
@@ -101,7 +101,7 @@ test('by what is left the run that ends first comes first, and what nobody knows
 		...[1, 2, 3, 4].flatMap(step => [at('slow', step, step * 2), at('fast', step * 20, step * 2)]),
 	);
 	const sorted = play(state, ...Array.from({length: 7}, () => press({type: 'sort'})));
-	assert.equal(sorted.remembered.order.key, 'left' satisfies SortKey);
+	assert.equal(sorted.saved.sort.key, 'left' satisfies SortKey);
 	assert.equal(order(sorted), 'fast slow over new');
 	assert.equal(order(play(sorted, press({type: 'turn'}))), 'slow fast over new');
 });
@@ -192,7 +192,7 @@ test('found runs join at the end with their titles, but for those that were drop
 		createdAt: null,
 	});
 	const state = play(watching(['a', 'b']), press({type: 'drop'}), {
-		type: 'runs-found',
+		type: 'runsFound',
 		at: start,
 		orders: [list('a', 'A'), list('b', 'B'), list('c', 'C')],
 	});
@@ -206,14 +206,14 @@ test('found runs join at the end with their titles, but for those that were drop
 
 function watching(names: readonly string[]): State {
 	return play(initialState({columns: 80, rows: 24}, start), {
-		type: 'runs-added',
+		type: 'runsAdded',
 		at: start,
 		ids: names.map(name),
 	});
 }
 
 function press(command: Command): Action {
-	return {type: 'commanded', at: start, command};
+	return {type: 'commandInvoked', at: start, command};
 }
 
 function play(state: State, ...actions: readonly Action[]): State {

@@ -21,7 +21,7 @@ const blank = initialState({columns: 80, rows: 24}, start);
 const at = start;
 
 function added(id: string, later = 0): Action {
-	return {type: 'runs-added', at: start + later, ids: [name(id)]};
+	return {type: 'runsAdded', at: start + later, ids: [name(id)]};
 }
 
 function order(id: string, title: string | null): RunOrder {
@@ -36,8 +36,8 @@ function order(id: string, title: string | null): RunOrder {
 }
 
 function listed(page: number, orders: readonly RunOrder[], total = 1000): Action {
-	const answer: RunOrderPage = {orders, count: 100, total};
-	return {type: 'titles-listed', at, page, answer};
+	const response: RunOrderPage = {orders, count: 100, total};
+	return {type: 'titlesLoaded', at, page, response};
 }
 
 const titleOf = (state: State, id: string) => state.runs.get(id)?.title?.exact ?? null;
@@ -76,7 +76,7 @@ test('a run that is added later has the list read anew, also while it is being r
 
 test('a list that cannot be had is not asked for again, nor is any after the key was refused', () => {
 	const begun = play(blank, added('a'), answered('a')).state;
-	const lost = play(begun, {type: 'titles-listed', at, page: 1, answer: null}, answered('a'));
+	const lost = play(begun, {type: 'titlesLoaded', at, page: 1, response: null}, answered('a'));
 	assert.deepEqual(lost.pages, [[], []]);
 	assert.equal(lost.state.titleSearch.page, null);
 	const denied: Action = {type: 'denied', at, problem: problem({kind: 'auth'})};

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import type {Execution} from '../../../source/core/run.ts';
 import type {Action} from '../../../source/store/action.ts';
-import {newsOf} from '../../../source/features/runs/unseen.ts';
+import {unseenOf} from '../../../source/features/runs/unseen.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {answered, entry, name, output, start} from '../../helpers/values.ts';
@@ -20,29 +20,29 @@ const one = {
 	phase: 'succeeded',
 	outputs: [output('n9_images', 'https://media.example/a.png')],
 } as const;
-const select: Action = {type: 'commanded', at: start, command: {type: 'move', lines: 1}};
+const select: Action = {type: 'commandInvoked', at: start, command: {type: 'move', lines: 1}};
 
 function focus(focused: boolean): Action {
-	return {type: 'window-focused', at: start, focused};
+	return {type: 'windowFocusChanged', at: start, focused};
 }
 
 /** Two runs of which the first is selected, so that what happens to the second is not seen. */
 function watching(size = {columns: 80, rows: 24}): State {
 	return play(initialState(size, start), {
-		type: 'runs-added',
+		type: 'runsAdded',
 		at: start,
 		ids: [name('wfrun_1'), name('wfrun_2')],
 	});
 }
 
-function answer(id: string, change: Partial<Execution>, logs: readonly LogEntry[] = []): Action {
+function response(id: string, change: Partial<Execution>, logs: readonly LogEntry[] = []): Action {
 	return answered(id, change, logs);
 }
 
 function news(state: State, id = 'wfrun_2') {
 	const run = state.runs.get(id);
 	assert.ok(run !== undefined);
-	return newsOf(state, run);
+	return unseenOf(state, run);
 }
 
 const none = {errors: 0, outputs: 0, ended: false};
@@ -50,8 +50,8 @@ const none = {errors: 0, outputs: 0, ended: false};
 test('errors, outputs and the end of a run that nobody looks at are news, until somebody does', () => {
 	const ended = play(
 		watching(),
-		answer('wfrun_2', {phase: 'running'}, [error(1)]),
-		answer('wfrun_2', one, [error(1), error(2)]),
+		response('wfrun_2', {phase: 'running'}, [error(1)]),
+		response('wfrun_2', one, [error(1), error(2)]),
 	);
 	assert.deepEqual(news(ended), {errors: 2, outputs: 1, ended: true});
 	const seen = play(ended, select);
@@ -61,8 +61,8 @@ test('errors, outputs and the end of a run that nobody looks at are news, until 
 		news(
 			play(
 				seen,
-				{type: 'commanded', at: start, command: {type: 'move', lines: -1}},
-				answer('wfrun_2', one, more),
+				{type: 'commandInvoked', at: start, command: {type: 'move', lines: -1}},
+				response('wfrun_2', one, more),
 			),
 		),
 		{errors: 1, outputs: 0, ended: false},
@@ -70,10 +70,10 @@ test('errors, outputs and the end of a run that nobody looks at are news, until 
 });
 
 test('a run that was over when it was first heard of has no news; what is selected has none', () => {
-	assert.deepEqual(news(play(watching(), answer('wfrun_2', one, [error(1)]))), none);
+	assert.deepEqual(news(play(watching(), response('wfrun_2', one, [error(1)]))), none);
 	assert.deepEqual(
 		news(
-			play(watching(), answer('wfrun_1', {}, [error(1)]), answer('wfrun_1', one, [error(1)])),
+			play(watching(), response('wfrun_1', {}, [error(1)]), response('wfrun_1', one, [error(1)])),
 			'wfrun_1',
 		),
 		none,
@@ -84,63 +84,73 @@ test('errors wait for the end of the log, outputs for their pane', () => {
 	const away = play(
 		watching(),
 		select,
-		answer(
+		response(
 			'wfrun_2',
 			{},
 			Array.from({length: 60}, (_, at) => entry('x', at)),
 		),
 	);
-	const up: Action = {type: 'commanded', at: start, command: {type: 'move', lines: -1}};
-	const inLog: Action = {type: 'commanded', at: start, command: {type: 'focus', pane: 'log'}};
-	const zoom: Action = {type: 'commanded', at: start, command: {type: 'zoom'}};
+	const up: Action = {type: 'commandInvoked', at: start, command: {type: 'move', lines: -1}};
+	const inLog: Action = {type: 'commandInvoked', at: start, command: {type: 'focus', pane: 'log'}};
+	const zoom: Action = {type: 'commandInvoked', at: start, command: {type: 'zoom'}};
 	const logs = [...Array.from({length: 60}, (_, at) => entry('x', at)), error(61)];
-	const scrolled = play(away, inLog, zoom, up, answer('wfrun_2', one, logs));
+	const scrolled = play(away, inLog, zoom, up, response('wfrun_2', one, logs));
 	assert.deepEqual(news(scrolled), {errors: 1, outputs: 1, ended: false});
-	const end: Action = {type: 'commanded', at: start, command: {type: 'jump', to: 'end'}};
+	const end: Action = {type: 'commandInvoked', at: start, command: {type: 'jump', to: 'end'}};
 	assert.deepEqual(news(play(scrolled, end)), {errors: 0, outputs: 1, ended: false});
 	assert.deepEqual(news(play(scrolled, zoom)), {errors: 1, outputs: 0, ended: false});
 });
 
 test('nothing is seen while the window has no focus, or under an overlay', () => {
-	const help: Action = {type: 'commanded', at: start, command: {type: 'help'}};
+	const help: Action = {type: 'commandInvoked', at: start, command: {type: 'help'}};
 
 	for (const [leave, comeBack] of [
 		[focus(false), focus(true)],
 		[help, help],
 	] as const) {
-		const away = play(watching(), answer('wfrun_1', {}), leave, answer('wfrun_1', one, [error(1)]));
+		const away = play(
+			watching(),
+			response('wfrun_1', {}),
+			leave,
+			response('wfrun_1', one, [error(1)]),
+		);
 		assert.deepEqual(news(away, 'wfrun_1'), {errors: 1, outputs: 1, ended: true});
 		assert.deepEqual(news(play(away, comeBack), 'wfrun_1'), none);
 	}
 });
 
 test('who presses a key is there, whatever the terminal told', () => {
-	const away = play(watching(), answer('wfrun_1', {}), focus(false), answer('wfrun_1', one));
-	const wrap: Action = {type: 'commanded', at: start, command: {type: 'wrap'}};
+	const away = play(watching(), response('wfrun_1', {}), focus(false), response('wfrun_1', one));
+	const wrap: Action = {type: 'commandInvoked', at: start, command: {type: 'wrap'}};
 	assert.deepEqual(news(play(away, wrap), 'wfrun_1'), none);
 });
 
 test('where there is one pane at a time the list shows news of the selected run too', () => {
 	const small = play(
 		watching({columns: 50, rows: 12}),
-		answer('wfrun_1', {}),
-		answer('wfrun_1', one),
+		response('wfrun_1', {}),
+		response('wfrun_1', one),
 	);
 	assert.deepEqual(news(small, 'wfrun_1'), {errors: 0, outputs: 1, ended: true});
-	const open: Action = {type: 'commanded', at: start, command: {type: 'enter'}};
+	const open: Action = {type: 'commandInvoked', at: start, command: {type: 'enter'}};
 	assert.deepEqual(news(play(small, open), 'wfrun_1'), {errors: 0, outputs: 1, ended: false});
 });
 
 test('where all logs are read as one, the errors of every run are seen; what was over before stays no news', () => {
-	const allLogs: Action = {type: 'commanded', at: start, command: {type: 'all-logs'}};
-	const reading = play(watching(), answer('wfrun_1', {}), answer('wfrun_2', {}), allLogs);
-	const both = play(reading, answer('wfrun_2', one, [error(1)]));
+	const allLogs: Action = {type: 'commandInvoked', at: start, command: {type: 'all-logs'}};
+	const reading = play(watching(), response('wfrun_1', {}), response('wfrun_2', {}), allLogs);
+	const both = play(reading, response('wfrun_2', one, [error(1)]));
 	assert.deepEqual(news(both), {errors: 0, outputs: 1, ended: true});
-	const late = play(watching(), answer('wfrun_1', {}), allLogs, answer('wfrun_2', one, [error(1)]));
+	const late = play(
+		watching(),
+		response('wfrun_1', {}),
+		allLogs,
+		response('wfrun_2', one, [error(1)]),
+	);
 	assert.deepEqual(news(late), none);
 });
 
 test('what changes nothing gives the identical state', () => {
-	const state = play(watching(), answer('wfrun_1', one));
+	const state = play(watching(), response('wfrun_1', one));
 	assert.equal(play(state, focus(true)), state);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Speaker} from '../../../source/report/screen-reader/speaker.ts';
+import {ScreenReader} from '../../../source/report/screen-reader/speaker.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState} from '../../../source/store/state.ts';
 import {createStore} from '../../../source/store/store.ts';
@@ -18,8 +18,11 @@ function setUp() {
 		frame: 33,
 		onEffects: () => {},
 	});
-	store.dispatch({type: 'runs-added', at: start, ids: [name('wfrun_1')]});
-	const speaker = new Speaker({write: text => written.push(text), look: () => look('en')});
+	store.dispatch({type: 'runsAdded', at: start, ids: [name('wfrun_1')]});
+	const speaker = new ScreenReader({
+		write: text => written.push(text),
+		appearance: () => look('en'),
+	});
 	return {clock, store, speaker, written};
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {keymap} from '../../../source/features/keymap.ts';
-import {commandBook} from '../../../source/features/command-registry.ts';
+import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {speech} from '../../../source/report/screen-reader/speech.ts';
 import type {Command} from '../../../source/store/command.ts';
 import {initialState, type Size, type State} from '../../../source/store/state.ts';
@@ -11,7 +11,7 @@ import {look as makeLook} from '../../helpers/sample.ts';
 import {act} from '../../helpers/sample-state.ts';
 
 const size: Size = {columns: 120, rows: 40};
-const look = makeLook('en', {ascii: true});
+const appearance = makeLook('en', {ascii: true});
 const [one, two] = ['wfrun_1', 'wfrun_2'];
 
 test('each turn of a run is told once, with what a listener has to know of it', () => {
@@ -20,17 +20,17 @@ test('each turn of a run is told once, with what a listener has to know of it', 
 		state,
 		answered(one, {phase: 'queued', queue: {position: 3, estimatedWaitSec: 90}}),
 	);
-	assert.deepEqual(speech(state, queued, look), [
+	assert.deepEqual(speech(state, queued, appearance), [
 		'wfrun_1: queued, place 3 in the queue, about 1 minute 30 seconds to wait',
 	]);
-	assert.deepEqual(speech(queued, queued, look), []);
+	assert.deepEqual(speech(queued, queued, appearance), []);
 	const moved = act(
 		queued,
 		answered(one, {phase: 'queued', queue: {position: 2, estimatedWaitSec: 60}}),
 	);
-	assert.deepEqual(speech(queued, moved, look), []);
+	assert.deepEqual(speech(queued, moved, appearance), []);
 	const running = act(moved, answered(one, {progressPercent: 4, startedAt: start}));
-	assert.deepEqual(speech(moved, running, look), ['wfrun_1: running, 4%']);
+	assert.deepEqual(speech(moved, running, appearance), ['wfrun_1: running, 4%']);
 });
 
 test('the end says what came of it: why it failed, how long it took, what it cost', () => {
@@ -43,7 +43,7 @@ test('the end says what came of it: why it failed, how long it took, what it cos
 	};
 	const over = {startedAt: start, terminalAt: start + 61_000} as const;
 	assert.deepEqual(
-		speech(state, act(state, answered(one, {phase: 'failed', error, ...over})), look),
+		speech(state, act(state, answered(one, {phase: 'failed', error, ...over})), appearance),
 		['wfrun_1: failed, Out of memory, node 3, took 1 minute 1 second, no outputs'],
 	);
 	const outputs = [output('n9', 'https://host.example/a.png')];
@@ -58,12 +58,12 @@ test('the end says what came of it: why it failed, how long it took, what it cos
 });
 
 test('a run that becomes late or stalls is announced, with how long such runs take', () => {
-	const learnt = {seconds: 22, curve: null, quietSec: 8};
-	const runs = new Map(['a', 'b', 'c', 'd', 'e'].map(id => [id, learnt]));
+	const profile = {seconds: 22, curve: null, quietSec: 8};
+	const runs = new Map(['a', 'b', 'c', 'd', 'e'].map(id => [id, profile]));
 	const empty = watching();
 	const state = {
 		...empty,
-		remembered: {...empty.remembered, runTimes: new Map([['wf_1', runs]])},
+		saved: {...empty.saved, runTimes: new Map([['wf_1', runs]])},
 	};
 	const at = (before: State, second: number) =>
 		act(
@@ -72,10 +72,12 @@ test('a run that becomes late or stalls is announced, with how long such runs ta
 		);
 	const running = at(state, 20);
 	const late = at(running, 120);
-	assert.deepEqual(speech(running, late, look), ['wfrun_1: late, usually 22 seconds, 12%']);
+	assert.deepEqual(speech(running, late, appearance), ['wfrun_1: late, usually 22 seconds, 12%']);
 	const still = {startedAt: start, progressPercent: 12};
 	const stalled = act(late, answered(one, still, [], start + 600_000));
-	assert.deepEqual(speech(late, stalled, look), ['wfrun_1: stalled, usually 22 seconds, 12%']);
+	assert.deepEqual(speech(late, stalled, appearance), [
+		'wfrun_1: stalled, usually 22 seconds, 12%',
+	]);
 });
 
 test('progress is told in steps of ten, and of the selected run alone', () => {
@@ -90,7 +92,7 @@ test('progress is told in steps of ten, and of the selected run alone', () => {
 			answered(one, {progressPercent: percent}),
 			answered(two, {progressPercent: percent}),
 		].reduce(act, state);
-		told.push(...speech(state, next, look));
+		told.push(...speech(state, next, appearance));
 		state = next;
 	}
 
@@ -100,15 +102,15 @@ test('progress is told in steps of ten, and of the selected run alone', () => {
 test('that a poll failed is told once, until one answers again', () => {
 	const state = act(watching(), answered(one));
 	const first = act(state, failed(one));
-	assert.match(speech(state, first, look).join(''), /^wfrun_1: .*502/);
-	assert.deepEqual(speech(first, act(first, failed(one)), look), []);
+	assert.match(speech(state, first, appearance).join(''), /^wfrun_1: .*502/);
+	assert.deepEqual(speech(first, act(first, failed(one)), appearance), []);
 });
 
 test('many runs that turn at once are counted, not named', () => {
 	const ids = Array.from({length: 30}, (_, index) => `wfrun_${index}`);
 	const state = watching(ids);
 	const turned = ids.map(id => answered(id)).reduce(act, state);
-	assert.deepEqual(speech(state, turned, look), ['30 runs changed. 30 running']);
+	assert.deepEqual(speech(state, turned, appearance), ['30 runs changed. 30 running']);
 });
 
 test('what is gone to is told: a run with its place, a pane with what is selected in it', () => {
@@ -119,8 +121,8 @@ test('what is gone to is told: a run with its place, a pane with what is selecte
 	assert.deepEqual(said(state, {type: 'focus', pane: 'log'}), ['Log: info 3 cuda out of memory']);
 	const inLog = press(state, {type: 'focus', pane: 'log'});
 	assert.deepEqual(said(inLog, {type: 'move', lines: -1}), ['info loading']);
-	const [shelf = ''] = said(state, {type: 'focus', pane: 'outputs'});
-	assert.match(shelf, /^Outputs: image n9 https:\/\/host\.example\/n9\.png$/);
+	const [outputsState = ''] = said(state, {type: 'focus', pane: 'outputs'});
+	assert.match(outputsState, /^Outputs: image n9 https:\/\/host\.example\/n9\.png$/);
 	const inOutputs = press(state, {type: 'focus', pane: 'outputs'});
 	assert.match(said(inOutputs, {type: 'move', lines: 1}).join(), /n10\.png$/);
 	const empty = press(state, {type: 'move', lines: 1});
@@ -141,20 +143,23 @@ test('what lies over the panes is read out whole, without its frame, and once', 
 test('a list over the panes is told by its selected row, and what is typed as it grows', () => {
 	const state = watching();
 	const opened = press(state, {type: 'palette'});
-	const [label, row] = speech(state, opened, look);
+	const [label, row] = speech(state, opened, appearance);
 	assert.equal(label, ':');
 	assert.notEqual(row ?? '', '');
 	const typed = act(opened, {type: 'typed', text: 'save', at: start});
-	assert.deepEqual(speech(opened, typed, look), ['save', 'save what is shown as text Log ctrl+s']);
+	assert.deepEqual(speech(opened, typed, appearance), [
+		'save',
+		'save what is shown as text Log ctrl+s',
+	]);
 });
 
 test('a notice is told, and that it goes away is not', () => {
 	const state = watching();
-	const told = act(state, {type: 'noticed', notice: {kind: 'paused'}, at: start});
-	assert.deepEqual(speech(state, told, look), ['polling paused; P goes on']);
+	const told = act(state, {type: 'noticeShown', notice: {kind: 'paused'}, at: start});
+	assert.deepEqual(speech(state, told, appearance), ['polling paused; P goes on']);
 	const later = act(told, {type: 'ticked', at: start + 60_000});
 	assert.equal(later.view.notice, null);
-	assert.deepEqual(speech(told, later, look), []);
+	assert.deepEqual(speech(told, later, appearance), []);
 });
 
 test('T1: what came from outside is spoken as clean text', () => {
@@ -163,22 +168,22 @@ test('T1: what came from outside is spoken as clean text', () => {
 		state,
 		answered(one, {...execution(), phase: 'other', status: foreignProse('a\u001B[31mb\u202Ec')}),
 	);
-	const text = speech(state, next, look).join('\n');
+	const text = speech(state, next, appearance).join('\n');
 	// oxlint-disable-next-line no-control-regex -- that is what must not be there.
 	assert.doesNotMatch(text, /[\u0000-\u0009\u000B-\u001F\u202E]/);
 	assert.ok(text.includes(cleanProse('a\u001B[31mb\u202Ec')));
 });
 
 function watching(ids: readonly string[] = [one, two]): State {
-	const state = initialState(size, start, commandBook(keymap, []));
-	return act(state, {type: 'runs-added', at: start, ids: ids.map(id => name(id))});
+	const state = initialState(size, start, commandRegistry(keymap, []));
+	return act(state, {type: 'runsAdded', at: start, ids: ids.map(id => name(id))});
 }
 
 function press(state: State, command: Command): State {
-	return act(state, {type: 'commanded', command, at: start});
+	return act(state, {type: 'commandInvoked', command, at: start});
 }
 
 /** What a command makes audible. */
 function said(state: State, command: Command): readonly string[] {
-	return speech(state, press(state, command), look);
+	return speech(state, press(state, command), appearance);
 }

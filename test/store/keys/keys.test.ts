@@ -156,8 +156,8 @@ test('T12: an enter inside glued text never acts, at its end it is the key', () 
 	assert.equal(typed.runs.size, 2);
 });
 
-function commanded(command: Extract<KeyAction, {type: 'commanded'}>['command']): KeyAction {
-	return {type: 'commanded', command};
+function commanded(command: Extract<KeyAction, {type: 'commandInvoked'}>['command']): KeyAction {
+	return {type: 'commandInvoked', command};
 }
 
 function withOverlay(overlay: Overlay): State {
@@ -176,7 +176,7 @@ function inTimeline(): State {
 function focused(pane: Pane): State {
 	const ids = [name('run')];
 	const {state} = reduce(initialState({columns: 80, rows: 24}, start), {
-		type: 'runs-added',
+		type: 'runsAdded',
 		at: start,
 		ids,
 	});

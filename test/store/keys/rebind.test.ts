@@ -13,7 +13,7 @@ test('a command has the keys that were wished instead of its own, in dispatch an
 	const bindings = boundTo('follow', [['é', 'f7']]);
 	const state = focused('log');
 	assert.deepEqual(keyAction('f7', state, true, bindings), {
-		type: 'commanded',
+		type: 'commandInvoked',
 		command: {type: 'follow'},
 	});
 	assert.equal(keyAction('f', state, true, bindings), null);
@@ -25,7 +25,7 @@ test('each direction has its own keys, and one without any only loses them', () 
 	const bindings = boundTo('next-error', [['f8'], []]);
 	const state = focused('log');
 	assert.deepEqual(keyAction('f8', state, true, bindings), {
-		type: 'commanded',
+		type: 'commandInvoked',
 		command: {type: 'next-error', step: 1},
 	});
 	assert.equal(keyAction('E', state, true, bindings), null);
@@ -36,7 +36,7 @@ test('a command that stands in several places has its keys in all of them', () =
 
 	for (const pane of ['runs', 'log', 'outputs'] as const) {
 		assert.deepEqual(keyAction('f5', focused(pane), true, bindings), {
-			type: 'commanded',
+			type: 'commandInvoked',
 			command: {type: 'copy'},
 		});
 		assert.equal(keyAction('y', focused(pane), true, bindings), null);
@@ -50,7 +50,7 @@ test('two commands may trade their keys', () => {
 	]);
 	assert.ok('length' in bindings);
 	assert.deepEqual(keyAction('s', focused('runs'), true, bindings), {
-		type: 'commanded',
+		type: 'commandInvoked',
 		command: {type: 'pin'},
 	});
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {askGraphics, plainCanvas} from '../../../source/terminal/images/query-graphics.ts';
+import {queryGraphics, basicGraphics} from '../../../source/terminal/images/query-graphics.ts';
 import {
 	drawSequence,
 	eraseSequence,
 	graphicsProtocol,
-	graphicsQuestion,
-	readGraphicsAnswers,
+	graphicsQuery,
+	readGraphicsReport,
 	type Graphic,
 } from '../../../source/terminal/images/graphics.ts';
 import {sixelRequest} from '../../../source/terminal/images/sixel-limits.ts';
@@ -17,19 +17,19 @@ const cellAnswer = '\u001B[6;20;10t';
 const none = {kitty: false, sixel: false, cell: null};
 
 test('what a terminal answers is read once its last answer is there', () => {
-	assert.equal(readGraphicsAnswers(''), null);
-	assert.equal(readGraphicsAnswers(kittyAnswer + cellAnswer), null);
-	assert.deepEqual(readGraphicsAnswers(`x${kittyAnswer}${cellAnswer}\u001B[?62;4;22c`), {
+	assert.equal(readGraphicsReport(''), null);
+	assert.equal(readGraphicsReport(kittyAnswer + cellAnswer), null);
+	assert.deepEqual(readGraphicsReport(`x${kittyAnswer}${cellAnswer}\u001B[?62;4;22c`), {
 		kitty: true,
 		sixel: true,
 		cell: {width: 10, height: 20},
 	});
-	assert.deepEqual(readGraphicsAnswers('\u001B[?1;2c'), none);
+	assert.deepEqual(readGraphicsReport('\u001B[?1;2c'), none);
 	assert.deepEqual(
-		readGraphicsAnswers('\u001B_Gi=1129272;ENOTSUPPORTED\u001B\\\u001B[?64;14c'),
+		readGraphicsReport('\u001B_Gi=1129272;ENOTSUPPORTED\u001B\\\u001B[?64;14c'),
 		none,
 	);
-	assert.deepEqual(readGraphicsAnswers('\u001B[6;0;0t\u001B[?4c'), {...none, sixel: true});
+	assert.deepEqual(readGraphicsReport('\u001B[6;0;0t\u001B[?4c'), {...none, sixel: true});
 });
 
 test('the best protocol: kitty, then iTerm2, then sixel, and text within a multiplexer', () => {
@@ -55,7 +55,7 @@ function asking(
 	const clock = new FakeClock();
 	const written: string[] = [];
 	const listeners = new Set<(sent: string) => void>();
-	const canvas = askGraphics({
+	const canvas = queryGraphics({
 		env,
 		clock,
 		size: () => size,
@@ -81,17 +81,17 @@ test('the terminal is asked once, and has a second to answer', async () => {
 	// In pieces, with a key between them.
 	const [start, end] = [kittyAnswer.slice(0, 5), kittyAnswer.slice(5)];
 	const pieces = ['j', start, end, cellAnswer, '\u001B[?62c'];
-	const kitty = asking({}, new Map([[graphicsQuestion, pieces]]));
+	const kitty = asking({}, new Map([[graphicsQuery, pieces]]));
 	assert.deepEqual(await kitty.canvas, {
-		...plainCanvas,
+		...basicGraphics,
 		protocol: 'kitty',
 		cell: {width: 10, height: 20},
 	});
-	assert.deepEqual(kitty.written, [graphicsQuestion]);
+	assert.deepEqual(kitty.written, [graphicsQuery]);
 	assert.deepEqual([kitty.listeners.size, kitty.clock.pending], [0, 0]);
 	const silent = asking({}, new Map());
 	silent.clock.advance(3000);
-	assert.deepEqual(await silent.canvas, plainCanvas);
+	assert.deepEqual(await silent.canvas, basicGraphics);
 	assert.equal(silent.listeners.size, 0);
 });
 
@@ -99,22 +99,25 @@ test('P1: a terminal with sixels is asked for their limits, and may be silent ab
 	const attributes = '\u001B[?63;1;2;4;6;9;15;16;22;28c';
 	const ask = async (graphics: string, limits: readonly string[], columns = 80, rows = 24) => {
 		const responses = new Map([
-			[graphicsQuestion, [graphics + attributes]],
+			[graphicsQuery, [graphics + attributes]],
 			[sixelRequest, limits],
 		]);
-		const asked = asking({}, responses, {columns, rows});
+		const requested = asking({}, responses, {columns, rows});
 
 		if (limits.length === 0) {
 			// The first response is there; the second one never comes.
-			while (asked.written.length < 2) {
+			while (requested.written.length < 2) {
 				await Promise.resolve();
 			}
 
-			asked.clock.advance(3000);
+			requested.clock.advance(3000);
 		}
 
-		const canvas = await asked.canvas;
-		assert.deepEqual([asked.written, asked.clock.pending], [[graphicsQuestion, sixelRequest], 0]);
+		const canvas = await requested.canvas;
+		assert.deepEqual(
+			[requested.written, requested.clock.pending],
+			[[graphicsQuery, sixelRequest], 0],
+		);
 		return canvas;
 	};
 	const largest = {width: 1000, height: 1000};
@@ -140,7 +143,7 @@ test('P1: a terminal with sixels is asked for their limits, and may be silent ab
 			largest: {width: 10_000, height: 10_000},
 		},
 	);
-	const unknown = {...plainCanvas, protocol: 'sixel'};
+	const unknown = {...basicGraphics, protocol: 'sixel'};
 	assert.deepEqual(await ask('', [`\u001B[?1;3S\u001B[?2;3S\u001B[?2;3S${attributes}`]), unknown);
 	assert.deepEqual(await ask('', [`\u001B[?1;0;0S\u001B[?2;0;0;0S${attributes}`]), unknown);
 	assert.deepEqual(await ask('', []), unknown);
@@ -148,7 +151,7 @@ test('P1: a terminal with sixels is asked for their limits, and may be silent ab
 
 test('within a multiplexer nothing is asked', async () => {
 	const {canvas, written, listeners} = asking({TMUX: 'x'}, new Map());
-	assert.equal(await canvas, plainCanvas);
+	assert.equal(await canvas, basicGraphics);
 	assert.deepEqual([written, listeners.size], [[], 0]);
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {Easel, type Placed} from '../../../source/terminal/images/image-overlay.ts';
+import {ImageOverlay, type PlacedImage} from '../../../source/terminal/images/image-overlay.ts';
 import {
 	drawSequence,
 	eraseSequence,
@@ -14,7 +14,7 @@ const sixel: Graphic = {protocol: 'sixel', columns: 2, rows: 1, payload: '\u001B
 function setUp() {
 	const clock = new FakeClock();
 	const log: string[] = [];
-	const easel = new Easel({
+	const easel = new ImageOverlay({
 		clock,
 		write: sequence => log.push(sequence),
 		repaint: () => log.push('repaint'),
@@ -22,7 +22,7 @@ function setUp() {
 	return {clock, log, easel};
 }
 
-function placed(picture: Graphic): Placed {
+function placed(picture: Graphic): PlacedImage {
 	return {picture, left: 3, top: 2};
 }
 

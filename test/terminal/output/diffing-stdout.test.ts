@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Canvas} from '../../../source/terminal/output/diffing-stdout.ts';
+import {DiffingStdout} from '../../../source/terminal/output/diffing-stdout.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
 
 test('what is drawn goes to the terminal', () => {
@@ -137,7 +137,7 @@ function drawing({isSlow = false} = {}) {
 	const clock = new FakeClock();
 	const written: string[] = [];
 	let failure: Error | null = null;
-	const canvas = new Canvas(
+	const canvas = new DiffingStdout(
 		{
 			write(chunk, callback) {
 				written.push(String(chunk));

@@ -73,15 +73,15 @@ class Both extends Writable {
 		for (let y = 0; y < this.rows; y++) {
 			for (let x = 0; x < this.columns; x++) {
 				assert.deepEqual(
-					this.#look(this.shortened, x, y),
-					this.#look(this.asIs, x, y),
+					this.#appearance(this.shortened, x, y),
+					this.#appearance(this.asIs, x, y),
 					`${x}, ${y}`,
 				);
 			}
 		}
 	}
 
-	#look(screen: VirtualScreen, x: number, y: number): unknown {
+	#appearance(screen: VirtualScreen, x: number, y: number): unknown {
 		const cell = screen.cell(x, y);
 		// What was never written looks like a space.
 		return {...cell, text: cell.width === 1 && cell.text === '' ? ' ' : cell.text};

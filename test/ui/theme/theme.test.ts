@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {themeNames} from '../../../source/ui/theme/theme-name.ts';
-import {themeFor, type Theme, type Tone} from '../../../source/ui/theme/theme.ts';
+import {themeFor, type Theme, type StyleName} from '../../../source/ui/theme/theme.ts';
 
 type Colour = readonly [red: number, green: number, blue: number];
 
@@ -12,7 +12,7 @@ const backgrounds = {
 } as const;
 
 /** What tells the states of runs apart. */
-const states: readonly Tone[] = ['good', 'bad', 'warn', 'running'];
+const states: readonly StyleName[] = ['good', 'bad', 'warn', 'running'];
 
 /** How an eye sees that lacks a kind of cones, in linear light (Machado, Oliveira and Fernandes 2009). */
 const eyes = {
@@ -43,7 +43,7 @@ test('every theme tells the running from the ended and the good from the bad, bu
 		const theme = themeFor(name, 'dark');
 		assert.equal(theme.selected.inverse, true, name);
 		assert.equal(
-			new Set(states.map(tone => theme[tone].color)).size,
+			new Set(states.map(styleName => theme[styleName].color)).size,
 			name === 'mono' ? 1 : 4,
 			name,
 		);
@@ -60,13 +60,13 @@ test('what has colours of its own can be read on every background that it is for
 		] as const) {
 			const theme = themeFor(name, background);
 
-			for (const [tone, {color}] of coloursOf(theme)) {
+			for (const [styleName, {color}] of coloursOf(theme)) {
 				// A frame is no text: what is needed to see it is less.
-				const wanted = tone === 'border' && name !== 'contrast' ? 2.5 : least;
+				const wanted = styleName === 'border' && name !== 'contrast' ? 2.5 : least;
 
 				for (const behind of backgrounds[background]) {
 					const ratio = contrast(color, behind);
-					assert.ok(ratio >= wanted, `${name} ${tone} on ${behind}: ${ratio.toFixed(2)}`);
+					assert.ok(ratio >= wanted, `${name} ${styleName} on ${behind}: ${ratio.toFixed(2)}`);
 				}
 			}
 		}
@@ -85,14 +85,14 @@ test('the theme for eyes that lack a kind of cones keeps the states apart for ea
 });
 
 function coloursOf(theme: Theme): ReadonlyArray<readonly [string, {readonly color: string}]> {
-	return Object.entries(theme).flatMap(([tone, {color}]) =>
-		color === undefined ? [] : [[tone, {color}] as const],
+	return Object.entries(theme).flatMap(([styleName, {color}]) =>
+		color === undefined ? [] : [[styleName, {color}] as const],
 	);
 }
 
 /** The smallest distance of two states for any of the eyes, in OKLab, where black and white are 1 apart. */
 function nearestStates(theme: Theme): number {
-	const colours = states.map(tone => theme[tone].color ?? '');
+	const colours = states.map(styleName => theme[styleName].color ?? '');
 	return Math.min(
 		...Object.values(eyes).flatMap(eye =>
 			colours.flatMap((one, index) =>

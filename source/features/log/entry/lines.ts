@@ -5,7 +5,7 @@ import type {ScreenModel} from '../../../store/view-model.ts';
 import {clockTime, isoDay, zoneName} from '../../../ui/clock-time.ts';
 import {firstKey} from '../../../ui/key-name.ts';
 import {blank, fitLine, span, type Line} from '../../../ui/line.ts';
-import type {Look} from '../../../ui/theme/appearance.ts';
+import type {Appearance} from '../../../ui/theme/appearance.ts';
 import {overlayLines} from '../../../ui/overlay-lines.ts';
 import type {Extent} from '../../../ui/pane-lines.ts';
 
@@ -14,12 +14,12 @@ export function entryLines(
 	{openEntry}: ScreenModel,
 	overlay: Overlay,
 	extent: Extent,
-	look: Look,
+	appearance: Appearance,
 ): readonly Line[] {
-	const {messages, timeZone} = look;
+	const {messages, timeZone} = appearance;
 
 	if (openEntry === null) {
-		return overlayLines(messages.log.entry, [], overlay, extent, look);
+		return overlayLines(messages.log.entry, [], overlay, extent, appearance);
 	}
 
 	const {entry, run} = openEntry;
@@ -30,15 +30,15 @@ export function entryLines(
 	const rows = entryRows(entry, run.label, Math.max(1, extent.width - 2));
 	return overlayLines(
 		messages.log.entry,
-		rows.map(row => [blank(1), ...rowLine(row, entry, time, look)]),
+		rows.map(row => [blank(1), ...rowLine(row, entry, time, appearance)]),
 		overlay,
 		extent,
-		look,
+		appearance,
 	);
 }
 
-function rowLine(row: EntryRow, entry: LogEntry, time: string, look: Look): Line {
-	const {messages, glyphs} = look;
+function rowLine(row: EntryRow, entry: LogEntry, time: string, appearance: Appearance): Line {
+	const {messages, glyphs} = appearance;
 	const {fields, unknown, cut} = messages.log;
 
 	switch (row.kind) {
@@ -60,11 +60,11 @@ function rowLine(row: EntryRow, entry: LogEntry, time: string, look: Look): Line
 		}
 
 		case 'cut': {
-			return [span(cut(row.characters, firstKey('pager', look)), 'warn')];
+			return [span(cut(row.characters, firstKey('pager', appearance)), 'warn')];
 		}
 	}
 }
 
-function progress({progressPercent}: LogEntry, {numbers}: Look['messages']): string {
+function progress({progressPercent}: LogEntry, {numbers}: Appearance['messages']): string {
 	return progressPercent === null ? '' : numbers.percent(progressPercent);
 }

@@ -1,15 +1,15 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {Run} from '../../../core/run.ts';
 import {entryRows} from './rows.ts';
-import {logScene} from '../viewport.ts';
+import {selectLogViewport} from '../viewport.ts';
 import type {EntryRef} from '../index/sequence.ts';
 import type {Size, State} from '../../../store/state.ts';
 import {withView} from '../../../store/with-view.ts';
 
 /** Opens the entry under the cursor, to be seen whole. */
 export function openEntry(state: State): State {
-	const scene = logScene(state);
-	const ref = scene?.desk.shown.refAt(scene.viewport.cursor);
+	const viewport = selectLogViewport(state);
+	const ref = viewport?.logIndex.shown.refAt(viewport.viewport.cursor);
 	const found = ref === undefined ? null : findEntry(state, ref);
 
 	if (ref === undefined || found === null) {
@@ -41,7 +41,7 @@ export function findEntry(
 	{run: id, index}: EntryRef,
 ): {readonly run: Run; readonly entry: LogEntry} | null {
 	const run = state.runs.get(id);
-	const entry = run?.log.book.entries[index];
+	const entry = run?.log.store.entries[index];
 	return run === undefined || entry === undefined ? null : {run, entry};
 }
 

@@ -25,18 +25,15 @@ export type EntryRow =
 /** Cells for the name of a field, with the space behind it. */
 export const fieldCells = 12;
 /** More rows than anyone reads here; the pager has them all. */
-const mostRows = 500;
+const maxRows = 500;
 /** Nor is more of a message looked at, in UTF-16 units; it fills the rows on any terminal. */
-const mostLooked = 1_000_000;
+const maxLooked = 1_000_000;
 
-const remembered = new WeakMap<
-	LogEntry,
-	{readonly width: number; readonly rows: readonly EntryRow[]}
->();
+const saved = new WeakMap<LogEntry, {readonly width: number; readonly rows: readonly EntryRow[]}>();
 
 /** Every field of an entry and its whole message, in rows of at most `width` cells. JSON is shown as a tree. */
 export function entryRows(entry: LogEntry, run: SafeText, width: number): readonly EntryRow[] {
-	const known = remembered.get(entry);
+	const known = saved.get(entry);
 
 	if (known?.width === width) {
 		return known.rows;
@@ -53,7 +50,7 @@ export function entryRows(entry: LogEntry, run: SafeText, width: number): readon
 		{kind: 'blank'} as const,
 		...messageRows(entry.message.exact, Math.max(1, width)),
 	];
-	remembered.set(entry, {width, rows});
+	saved.set(entry, {width, rows});
 	return rows;
 }
 
@@ -74,7 +71,7 @@ function fieldRows(
 /** Lines of the message are lines here, and each of them is wrapped; of a tree the rows keep their indent. */
 function messageRows(whole: string, width: number): readonly EntryRow[] {
 	const rows: EntryRow[] = [];
-	const message = whole.slice(0, mostLooked);
+	const message = whole.slice(0, maxLooked);
 	const lines = prettyJson(message) ?? message.split(/\r\n|[\n\r]/);
 	let left = lines.reduce((sum, line) => sum + line.length, whole.length - message.length);
 
@@ -82,7 +79,7 @@ function messageRows(whole: string, width: number): readonly EntryRow[] {
 		const text = cleanProse(line);
 		const body = text.trimStart();
 		const indent = Math.min(text.length - body.length, Math.floor(width / 2));
-		const parts = wrapText(body, width - indent, mostRows - rows.length);
+		const parts = wrapText(body, width - indent, maxRows - rows.length);
 		const end = parts.at(-1)?.to ?? 0;
 
 		for (const {from, to} of parts) {
@@ -91,7 +88,7 @@ function messageRows(whole: string, width: number): readonly EntryRow[] {
 
 		left -= end < body.length ? Math.min(end, line.length) : line.length;
 
-		if (rows.length >= mostRows) {
+		if (rows.length >= maxRows) {
 			break;
 		}
 	}

@@ -2,8 +2,8 @@ import {gapsOf} from '../../../core/log/log-store.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {Run, RunOrderId} from '../../../core/run.ts';
 import {logBase} from '../index/log-index.ts';
-import {logScene} from '../viewport.ts';
-import {walk, type Stretch, type WalkedEntry} from '../index/walk.ts';
+import {selectLogViewport} from '../viewport.ts';
+import {walk, type EntryRange, type WalkedEntry} from '../index/walk.ts';
 import type {State} from '../../../store/state.ts';
 import {logsInSight} from '../unread.ts';
 
@@ -31,15 +31,15 @@ export type NoExcerpt = 'no-log' | 'nothing-shown';
 
 /** What the log pane shows, from the first line to the last; of folded nodes every line, as the pane has them at hand. */
 export function shownExcerpt(state: State): LogExcerpt | NoExcerpt {
-	const scene = logScene(state);
+	const viewport = selectLogViewport(state);
 
-	if (scene === null || !hasLog(state)) {
+	if (viewport === null || !hasLog(state)) {
 		return 'no-log';
 	}
 
 	// What is folded is hidden from the eye only.
-	const {shown, whole} = scene.desk;
-	return scene.count === 0 && shown.complete
+	const {shown, whole} = viewport.logIndex;
+	return viewport.count === 0 && shown.complete
 		? 'nothing-shown'
 		: excerptOf(state, {sequence: whole, from: null, to: null});
 }
@@ -54,14 +54,14 @@ export function wholeExcerpt(state: State): LogExcerpt | NoExcerpt {
 
 /** The entry under the cursor, or those of the selection. */
 export function selectedExcerpt(state: State): LogExcerpt | NoExcerpt {
-	const scene = logScene(state);
+	const logViewport = selectLogViewport(state);
 
-	if (scene === null || !hasLog(state)) {
+	if (logViewport === null || !hasLog(state)) {
 		return 'no-log';
 	}
 
-	const {desk, viewport, view, count} = scene;
-	const {shown} = desk;
+	const {logIndex, viewport, view, count} = logViewport;
+	const {shown} = logIndex;
 	const other = view.anchor === null ? viewport.cursor : shown.placeOf(view.anchor);
 	const from = shown.refAt(Math.min(viewport.cursor, other));
 	const to = shown.refAt(Math.max(viewport.cursor, Math.min(other, count - 1)));
@@ -74,7 +74,7 @@ function hasLog(state: State): boolean {
 	return logsInSight(state).some(({log}) => log.length > 0);
 }
 
-function excerptOf(state: State, stretch: Omit<Stretch, 'lengths'>): LogExcerpt {
+function excerptOf(state: State, stretch: Omit<EntryRange, 'lengths'>): LogExcerpt {
 	const runs = new Map(logsInSight(state).map(run => [run.id, run]));
 	const lengths = new Map([...runs].map(([id, {log}]) => [id, log.length]));
 	return {

@@ -1,6 +1,6 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {LogExcerpt} from './excerpt.ts';
-import {escapeUnseen} from '../../../core/text/escape-invisible.ts';
+import {escapeInvisible} from '../../../core/text/escape-invisible.ts';
 import {rfc3339} from '../../../core/time/rfc3339.ts';
 
 /**
@@ -10,7 +10,7 @@ import {rfc3339} from '../../../core/time/rfc3339.ts';
 export function* logJson({portions}: LogExcerpt): Generator<readonly string[], void> {
 	for (const entries of portions) {
 		yield entries.map(({run, entry}) => {
-			return escapeUnseen(
+			return escapeInvisible(
 				JSON.stringify({event: 'log', run_order_id: run.id, ...logFields(entry)}),
 			);
 		});

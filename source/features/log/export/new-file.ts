@@ -7,7 +7,7 @@ const flags =
 	constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
 /** More files of one name are a mistake of somebody's. */
-const mostTries = 1000;
+const maxTries = 1000;
 
 /** A file that did not exist before, open for writing. */
 export type NewFile = {readonly handle: FileHandle; readonly path: string};
@@ -27,7 +27,7 @@ export async function createNewFile(
 		try {
 			return {handle: await open(path, flags, 0o600), path};
 		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || count === mostTries) {
+			if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || count === maxTries) {
 				throw error;
 			}
 		}

@@ -8,22 +8,22 @@ import {
 	type NoExcerpt,
 } from './excerpt.ts';
 import type {State} from '../../../store/state.ts';
-import {still, type Step} from '../../../store/transition.ts';
+import {noEffects, type Transition} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
 
 /** Asks for what the log pane shows to be opened in the user's pager. */
-export function pageLog(state: State, at: Instant): Step {
+export function pageLog(state: State, at: Instant): Transition {
 	return giveOut(state, at, shownExcerpt(state), 'show', log => ({type: 'page-log', log}));
 }
 
 /** Asks for the log to be saved: what the pane shows as text, or the whole log as lines of JSON. */
-export function saveLog(state: State, form: 'text' | 'json', at: Instant): Step {
+export function saveLog(state: State, form: 'text' | 'json', at: Instant): Transition {
 	const excerpt = form === 'text' ? shownExcerpt(state) : wholeExcerpt(state);
 	return giveOut(state, at, excerpt, 'save', log => ({type: 'save-log', form, log}));
 }
 
 /** Asks for a copy of the entry under the cursor, or of the selection. */
-export function copyLog(state: State, at: Instant): Step {
+export function copyLog(state: State, at: Instant): Transition {
 	return giveOut(state, at, selectedExcerpt(state), 'copy', log => ({type: 'copy-log', log}));
 }
 
@@ -33,14 +33,14 @@ function giveOut(
 	excerpt: LogExcerpt | NoExcerpt,
 	purpose: 'show' | 'save' | 'copy',
 	effect: (excerpt: LogExcerpt) => Effect,
-): Step {
+): Transition {
 	switch (excerpt) {
 		case 'no-log': {
-			return still(withNotice(state, {kind: 'no-log'}, at));
+			return noEffects(withNotice(state, {kind: 'no-log'}, at));
 		}
 
 		case 'nothing-shown': {
-			return still(withNotice(state, {kind: 'nothing-shown', purpose}, at));
+			return noEffects(withNotice(state, {kind: 'nothing-shown', purpose}, at));
 		}
 
 		default: {

@@ -41,20 +41,20 @@ export class LogFold {
 	/** What an entry stands for; null for one that stands for itself. */
 	foldAt(entry: LogEntry): FoldedNode | null {
 		const id = entry.nodeId?.exact;
-		const tally = id === undefined || this.unfolded.has(id) ? undefined : this.#tallies.get(id);
+		const counts = id === undefined || this.unfolded.has(id) ? undefined : this.#tallies.get(id);
 
-		if (tally === undefined || tally.hidden === 0 || this.#base.entryAt(tally.head) !== entry) {
+		if (counts === undefined || counts.hidden === 0 || this.#base.entryAt(counts.head) !== entry) {
 			return null;
 		}
 
-		const {hidden, from, to} = tally;
+		const {hidden, from, to} = counts;
 		return {hidden, time: from === null || to === null ? null : to - from};
 	}
 
 	/** The first entry of a node. */
 	headOf(id: string): EntryRef | undefined {
-		const tally = this.#tallies.get(id);
-		return tally === undefined ? undefined : this.#base.refAt(tally.head);
+		const counts = this.#tallies.get(id);
+		return counts === undefined ? undefined : this.#base.refAt(counts.head);
 	}
 
 	#keeps({nodeId, at, severity}: LogEntry): boolean {
@@ -64,23 +64,23 @@ export class LogFold {
 			return true;
 		}
 
-		const tally = this.#tallies.get(nodeId.exact);
+		const counts = this.#tallies.get(nodeId.exact);
 
-		if (tally === undefined) {
+		if (counts === undefined) {
 			this.#tallies.set(nodeId.exact, {head: place, hidden: 0, from: at, to: at});
 			return true;
 		}
 
 		if (at !== null) {
-			tally.from = Math.min(tally.from ?? at, at);
-			tally.to = Math.max(tally.to ?? at, at);
+			counts.from = Math.min(counts.from ?? at, at);
+			counts.to = Math.max(counts.to ?? at, at);
 		}
 
 		if (severity === 'error' || this.unfolded.has(nodeId.exact)) {
 			return true;
 		}
 
-		tally.hidden++;
+		counts.hidden++;
 		return false;
 	}
 }

@@ -18,7 +18,7 @@ const portion = 4096;
 /** How long one portion may take, in milliseconds; a key waits no longer. */
 const patience = 25;
 /** How often a single entry is tried before it is given up: the machine may have had other things to do. */
-const mostTries = 3;
+const maxTries = 3;
 
 /** The entries of a sequence that a rule keeps, as an array of places that grows with it. */
 export class LogLayer implements LogSequence {
@@ -108,7 +108,7 @@ export class LogLayer implements LogSequence {
 
 		if (found === null) {
 			this.#tries += this.#portion === 1 ? 1 : 0;
-			this.gaveUp = this.#tries === mostTries;
+			this.gaveUp = this.#tries === maxTries;
 			this.#portion = Math.max(1, this.#portion >>> 2);
 			return 0;
 		}

@@ -1,4 +1,4 @@
-import type {LogBook} from '../../../core/log/log-store.ts';
+import type {LogStore} from '../../../core/log/log-store.ts';
 import type {LogEntry, Severity} from '../../../core/log/log-entry.ts';
 import {LogFold} from './fold.ts';
 import {LogLayer} from './layer.ts';
@@ -12,7 +12,7 @@ import {freshLogView, type HitMode} from '../state.ts';
  * What the log pane reads from: index arrays over the books that grow with them. They are no part of the state, since
  * they follow from it; they are kept from one state to the next, so that nothing is looked at twice.
  */
-export type LogDesk = {
+export type LogIndex = {
 	/** What the filters let through. */
 	readonly shown: LogSequence;
 	/** The same before nodes were folded; and the folds, null where there are none. */
@@ -25,7 +25,7 @@ export type LogDesk = {
 	readonly nodes: LogLayer;
 };
 
-type Kept = LogDesk & {
+type Kept = LogIndex & {
 	readonly least: Severity;
 	readonly node: string | null;
 	readonly matcher: Matcher | null;
@@ -40,12 +40,12 @@ export const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'
 /** What it costs to look at an entry at all, in units: in a log of millions the machine waits for its memory. */
 const lookCost = 4;
 
-const runSequences = new WeakMap<LogBook, RunSequence>();
+const runSequences = new WeakMap<LogStore, RunSequence>();
 const desks = new WeakMap<LogSequence, Kept>();
 let merged = new MergedSequence();
 
 /** The desk for what the log pane shows; null while there is no run. */
-export function logDesk(state: State): LogDesk | null {
+export function selectLogIndex(state: State): LogIndex | null {
 	const {reading, search} = state.view;
 	const key = logKey(state);
 	const base = logBase(state);
@@ -80,7 +80,7 @@ export function logDesk(state: State): LogDesk | null {
 	const fold = sameFold ? kept.fold : unfolded === null ? null : new LogFold(whole, unfolded);
 	const shown = fold?.shown ?? whole;
 	const sameShown = kept?.shown === shown;
-	const desk: Kept = {
+	const logIndex: Kept = {
 		least,
 		node,
 		matcher,
@@ -94,8 +94,8 @@ export function logDesk(state: State): LogDesk | null {
 		errors: sameShown ? kept.errors : new LogLayer(shown, errorRule),
 		nodes: sameShown ? kept.nodes : new LogLayer(shown, nodeRule),
 	};
-	desks.set(base, desk);
-	return desk;
+	desks.set(base, logIndex);
+	return logIndex;
 }
 
 /** Whose log is shown: a run's, or that of all; null while there is no run. */
@@ -104,7 +104,10 @@ export function logKey({view}: Pick<State, 'view'>): string | null {
 }
 
 /** Looks at what is new, for so many units. Tells how much is done, 0 to 100; null when nothing is left to do. */
-export function growDesk({shown, hits, errors, nodes}: LogDesk, units: number): number | null {
+export function extendLogIndex(
+	{shown, hits, errors, nodes}: LogIndex,
+	units: number,
+): number | null {
 	const layers = [hits, errors, nodes].filter(layer => layer !== null);
 	layers.reduce((left, layer) => layer.grow(left), shown.grow(units));
 	return layers.every(({complete}) => complete)
@@ -113,7 +116,7 @@ export function growDesk({shown, hits, errors, nodes}: LogDesk, units: number): 
 }
 
 /** Whether the filters of level and node let an entry through. */
-export function passesFilter(entry: LogEntry, least: Severity, node: string | null): boolean {
+export function passesLogFilter(entry: LogEntry, least: Severity, node: string | null): boolean {
 	return (
 		(least === 'debug' || severities.indexOf(entry.severity) >= severities.indexOf(least)) &&
 		(node === null || entry.nodeId?.exact === node)
@@ -134,22 +137,22 @@ export function logBase(state: State): LogSequence | null {
 		return null;
 	}
 
-	const {book} = run.log;
-	const known = runSequences.get(book);
+	const {store} = run.log;
+	const known = runSequences.get(store);
 
 	if (known !== undefined) {
 		return known;
 	}
 
-	const sequence = new RunSequence(key, book);
-	runSequences.set(book, sequence);
+	const sequence = new RunSequence(key, store);
+	runSequences.set(store, sequence);
 	return sequence;
 }
 
 function mergedLogs(state: State): MergedSequence {
 	const logs = [...state.runs.values()].map(({id, log}): MergedLog => ({
 		run: id,
-		book: log.book,
+		store: log.store,
 		length: log.length,
 	}));
 
@@ -164,7 +167,10 @@ function mergedLogs(state: State): MergedSequence {
 function filterEntries(base: LogSequence, least: Severity, node: string | null): LogSequence {
 	return least === 'debug' && node === null
 		? base
-		: new LogLayer(base, {keeps: entry => passesFilter(entry, least, node), cost: () => lookCost});
+		: new LogLayer(base, {
+				keeps: entry => passesLogFilter(entry, least, node),
+				cost: () => lookCost,
+			});
 }
 
 /** What is shown of the entries that the filters let through. */

@@ -14,7 +14,7 @@ export type Search = 'none' | 'invalid' | Matcher;
 
 /** The same text gives the same matcher, so that what was found with it can be kept; the last few are, the newest last. */
 const recent = new Map<string, Search>();
-const mostRecent = 4;
+const maxRecent = 4;
 
 /**
  * Reads what was typed. It is taken as it is written, unless it begins with `/`: then it is a regular expression, with
@@ -26,7 +26,7 @@ export function readSearch(text: string): Search {
 	recent.set(text, known);
 
 	for (const [oldest] of recent) {
-		if (recent.size <= mostRecent) {
+		if (recent.size <= maxRecent) {
 			break;
 		}
 

@@ -1,4 +1,4 @@
-import type {LogBook} from '../../../core/log/log-store.ts';
+import type {LogStore} from '../../../core/log/log-store.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 import type {EntryRef, LogSequence} from './sequence.ts';
@@ -8,7 +8,7 @@ import {siftDown} from './sift-down.ts';
 /** One of the logs that are merged. */
 export type MergedLog = {
 	readonly run: RunOrderId;
-	readonly book: LogBook;
+	readonly store: LogStore;
 	/** How many entries of the book there are by now. */
 	readonly length: number;
 };
@@ -47,20 +47,20 @@ export class MergedSequence implements LogSequence {
 
 	/** Whether these are the logs that it merges, or come to be so by growing. */
 	covers(logs: readonly MergedLog[]): boolean {
-		return this.#parts.every(({book, length}, ordinal) => {
+		return this.#parts.every(({store: logStore, length}, ordinal) => {
 			const log = logs[ordinal];
-			return log?.book === book && log.length >= length;
+			return log?.store === logStore && log.length >= length;
 		});
 	}
 
 	/** Takes note of what the logs have by now; `grow` merges it. */
 	add(logs: readonly MergedLog[]): void {
-		for (const [ordinal, {run, book, length}] of logs.entries()) {
+		for (const [ordinal, {run, store: logStore, length}] of logs.entries()) {
 			const part = this.#parts[ordinal];
 
 			if (part === undefined) {
 				this.#ordinals.set(run, ordinal);
-				this.#parts.push({run, book, length, times: new PagedNumbers(), taken: 0});
+				this.#parts.push({run, store: logStore, length, times: new PagedNumbers(), taken: 0});
 			} else {
 				part.length = length;
 			}
@@ -71,7 +71,7 @@ export class MergedSequence implements LogSequence {
 		const code = this.#codes.at(place);
 		return code === undefined
 			? undefined
-			: this.#parts[Math.floor(code / partFactor)]?.book.entries[code % partFactor];
+			: this.#parts[Math.floor(code / partFactor)]?.store.entries[code % partFactor];
 	}
 
 	refAt(place: number): EntryRef | undefined {
@@ -102,10 +102,10 @@ export class MergedSequence implements LogSequence {
 	#readTimes(units: number): number {
 		let left = units;
 
-		for (const {book, times, length} of this.#parts) {
+		for (const {store, times, length} of this.#parts) {
 			for (; times.length < length && left > 0; left -= timeCost) {
 				const before = times.at(times.length - 1) ?? Number.NEGATIVE_INFINITY;
-				times.push(Math.max(before, book.entries[times.length]?.at ?? before));
+				times.push(Math.max(before, store.entries[times.length]?.at ?? before));
 			}
 		}
 

@@ -1,4 +1,4 @@
-import type {LogBook} from '../../../core/log/log-store.ts';
+import type {LogStore} from '../../../core/log/log-store.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 
@@ -36,19 +36,19 @@ export class RunSequence implements LogSequence {
 	readonly complete = true;
 	readonly rewinds: readonly number[] = [];
 	readonly run: RunOrderId;
-	readonly #book: LogBook;
+	readonly #store: LogStore;
 
-	constructor(run: RunOrderId, book: LogBook) {
+	constructor(run: RunOrderId, store: LogStore) {
 		this.run = run;
-		this.#book = book;
+		this.#store = store;
 	}
 
 	get length(): number {
-		return this.#book.entries.length;
+		return this.#store.entries.length;
 	}
 
 	entryAt(place: number): LogEntry | undefined {
-		return this.#book.entries[place];
+		return this.#store.entries[place];
 	}
 
 	refAt(place: number): EntryRef | undefined {

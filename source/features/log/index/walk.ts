@@ -6,7 +6,7 @@ import {placeAfter, type EntryRef, type LogSequence} from './sequence.ts';
 export type WalkedEntry = {readonly ref: EntryRef; readonly entry: LogEntry};
 
 /** A part of a sequence, as it is at some moment. */
-export type Stretch = {
+export type EntryRange = {
 	readonly sequence: LogSequence;
 	/** How many entries each run's log has; what comes later is passed over. */
 	readonly lengths: ReadonlyMap<RunOrderId, number>;
@@ -24,7 +24,7 @@ const units = 300_000;
  * may grow meanwhile, and even be told anew from some place on: the way is held by entry, not by place.
  */
 export function* walk(
-	{sequence, lengths, from, to}: Stretch,
+	{sequence, lengths, from, to}: EntryRange,
 	size = portion,
 ): Generator<readonly WalkedEntry[], void> {
 	let last: EntryRef | null = null;

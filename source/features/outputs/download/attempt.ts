@@ -1,5 +1,5 @@
 import type {Clock, Duration} from '../../../core/time/clock.ts';
-import type {DownloadOrder, SavedFile} from '../../../core/output/download.ts';
+import type {DownloadRequest, SavedFile} from '../../../core/output/download.ts';
 import type {OutputKind} from '../../../core/output/output.ts';
 import {judgeAnswer, type Answer} from './response.ts';
 import {DownloadError} from './download-error.ts';
@@ -37,7 +37,7 @@ export type Attempt =
 
 /** Asks for what is missing of a file, and writes it to its part. Rejects as `saveAddress` does. */
 export async function tryOnce(
-	order: DownloadOrder,
+	order: DownloadRequest,
 	address: URL,
 	part: Part,
 	tools: SaveTools,
@@ -51,16 +51,16 @@ export async function tryOnce(
 	let isDrained = false;
 
 	try {
-		const asked = {...part.version, offset};
-		const answer = judgeAnswer(got.status, got.headers, asked, clock.now());
+		const requested = {...part.version, offset};
+		const response = judgeAnswer(got.status, got.headers, requested, clock.now());
 
-		if (answer.kind === 'anew') {
-			return answer;
+		if (response.kind === 'anew') {
+			return response;
 		}
 
 		refuseWebPage(order.kind, got.headers['content-type'] ?? '');
 		const name = nameOf(order, got);
-		const {total} = answer;
+		const {total} = response;
 		const path =
 			order.sameBy === 'length' && total !== null && total > 0
 				? await findSaved(folder, name, total, files)
@@ -74,11 +74,11 @@ export async function tryOnce(
 			throw new DownloadError({kind: 'over-limit', bytes: limits.bytes});
 		}
 
-		if (answer.from === 0) {
-			await part.startAnew(answer);
+		if (response.from === 0) {
+			await part.startAnew(response);
 		}
 
-		await take(got.body, part, answer, limits.bytes, listener, signal);
+		await take(got.body, part, response, limits.bytes, listener, signal);
 		isDrained = true;
 
 		// Fewer bytes than promised: as when the connection breaks, but that the host thinks it is all.
@@ -115,7 +115,7 @@ async function take(
 	body: Pieces,
 	part: Part,
 	{from, total}: Extract<Answer, {kind: 'body'}>,
-	mostBytes: number,
+	maxBytes: number,
 	{onBytes}: Listener,
 	signal: AbortSignal,
 ): Promise<void> {
@@ -129,9 +129,9 @@ async function take(
 			return;
 		}
 
-		if (position + piece.length > Math.min(mostBytes, total ?? Infinity)) {
-			throw position + piece.length > mostBytes
-				? new DownloadError({kind: 'over-limit', bytes: mostBytes})
+		if (position + piece.length > Math.min(maxBytes, total ?? Infinity)) {
+			throw position + piece.length > maxBytes
+				? new DownloadError({kind: 'over-limit', bytes: maxBytes})
 				: new DownloadError({kind: 'inconsistent'}, {retriable: true});
 		}
 
@@ -157,7 +157,7 @@ function rangeHeaders(offset: number, validator: string | null): Readonly<Record
 	return offset > 0 && validator !== null ? {range: `bytes=${offset}-`, 'if-range': validator} : {};
 }
 
-function nameOf(order: DownloadOrder, {headers, address}: MediaAnswer): SafeName {
+function nameOf(order: DownloadRequest, {headers, address}: MediaAnswer): SafeName {
 	return safeName({
 		...order,
 		...suggestName({

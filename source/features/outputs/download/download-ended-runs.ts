@@ -4,10 +4,10 @@ import {expiryOf} from '../../../core/output/expiry.ts';
 import type {Output} from '../../../core/output/output.ts';
 import {isFinal, type Run, type RunOrderId} from '../../../core/run.ts';
 import type {PollOutcome} from '../../../store/action.ts';
-import {downloadOf, orderDownloads, type Wish} from './requests.ts';
+import {downloadOf, requestDownloads, type OutputToSave} from './requests.ts';
 import {withPhase} from './reduce.ts';
 import type {State} from '../../../store/state.ts';
-import {still, type Step} from '../../../store/transition.ts';
+import {noEffects, type Transition} from '../../../store/transition.ts';
 
 /** An address that ends within it is not left to wait for the end of its run. */
 const soon: Duration = 120_000;
@@ -16,9 +16,9 @@ const soon: Duration = 120_000;
  * Asks for what came with answers to be saved: outputs of runs that ended, or that would soon be gone, where all are kept
  * (`--download`); and those that were only waiting for a fresh address.
  */
-export function keepOutputs(state: State, outcomes: readonly PollOutcome[]): Step {
+export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]): Transition {
 	if (!state.keeping && !isRenewing(state)) {
-		return still(state);
+		return noEffects(state);
 	}
 
 	const wishes = outcomes.flatMap(({id, kind, at}) => {
@@ -26,12 +26,15 @@ export function keepOutputs(state: State, outcomes: readonly PollOutcome[]): Ste
 		const outputs = kind === 'answer' ? (run?.execution?.outputs ?? []) : [];
 		return run === undefined ? [] : outputs.flatMap(output => wishFor(state, run, output, at));
 	});
-	const asked = new Set(outcomes.map(({id}) => id));
-	return withoutRenewals(orderDownloads(state, wishes), asked);
+	const requested = new Set(outcomes.map(({id}) => id));
+	return withoutRenewals(requestDownloads(state, wishes), requested);
 }
 
 /** No fresh addresses come any more, for these runs or for any: what waits for one has failed. */
-export function withoutRenewals(step: Step, runs: ReadonlySet<RunOrderId> | null = null): Step {
+export function withoutRenewals(
+	step: Transition,
+	runs: ReadonlySet<RunOrderId> | null = null,
+): Transition {
 	const renewing = [...step.state.downloads.values()].filter(
 		({phase, runId}) => phase.kind === 'renewing' && (runs === null || runs.has(runId)),
 	);
@@ -44,7 +47,7 @@ function failRenewal(state: State, download: Download): State {
 		: state;
 }
 
-function wishFor(state: State, run: Run, output: Output, at: Instant): readonly Wish[] {
+function wishFor(state: State, run: Run, output: Output, at: Instant): readonly OutputToSave[] {
 	const known = downloadOf(state, run.id, output);
 
 	if (known === null) {

@@ -4,7 +4,7 @@ import type {Cancel, Instant} from '../../../core/time/clock.ts';
 import type {
 	DownloadFailure,
 	DownloadId,
-	DownloadOrder,
+	DownloadRequest,
 	DownloadPhase,
 	SavedFile,
 } from '../../../core/output/download.ts';
@@ -25,7 +25,7 @@ export type DownloadsOptions = SaveTools & {
 	/** What the times go by that people see. */
 	readonly now: () => Instant;
 	/** Told of every change; while bytes come, a few times a second. All that changed in the same moment come at once. */
-	readonly tell: (reports: readonly DownloadReport[]) => void;
+	readonly report: (reports: readonly DownloadReport[]) => void;
 	/** Gets an error that is no failure of a host, a network or a disk. */
 	readonly onBug: (error: unknown) => void;
 };
@@ -33,7 +33,7 @@ export type DownloadsOptions = SaveTools & {
 /** What saves outputs: several at once, those first whose address ends first. */
 export type Downloads = {
 	/** Each id is to be known once only until it is done, failed or canceled. */
-	add(orders: readonly DownloadOrder[]): void;
+	add(orders: readonly DownloadRequest[]): void;
 	/** What there is of it stays, to be gone on with. */
 	cancel(id: DownloadId): void;
 	/** Ends everything for good. What there is stays; nothing more is told. Resolves when no file is open any more. */
@@ -54,9 +54,9 @@ const canceled = Symbol('canceled');
 
 /** Makes what saves outputs. Nothing is fetched and no file is touched before something is added. */
 export function createDownloads(options: DownloadsOptions): Downloads {
-	const {clock, now, limits, media, showPath, tell, onBug} = options;
+	const {clock, now, limits, media, showPath, report, onBug} = options;
 	const running = new Map<DownloadId, Running>();
-	let queue: readonly DownloadOrder[] = [];
+	let queue: readonly DownloadRequest[] = [];
 	let cancelTick: Cancel | null = null;
 	let isStopped = false;
 
@@ -73,7 +73,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 		}
 	}
 
-	function start(order: DownloadOrder): void {
+	function start(order: DownloadRequest): void {
 		const controller = new AbortController();
 		const {promise, resolve} = Promise.withResolvers<undefined>();
 		const entry: Running = {
@@ -101,7 +101,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 				resolve(undefined);
 
 				if (!isStopped) {
-					tell([{id: order.id, phase}]);
+					report([{id: order.id, phase}]);
 					pump();
 				}
 			})
@@ -112,7 +112,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 			});
 	}
 
-	async function save(order: DownloadOrder, entry: Running): Promise<Saved> {
+	async function save(order: DownloadRequest, entry: Running): Promise<Saved> {
 		const {source, savedAs} = order;
 
 		if (savedAs !== null && (await isThere(savedAs, options))) {
@@ -156,7 +156,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 		});
 
 		if (reports.length > 0) {
-			tell(reports);
+			report(reports);
 		}
 	}
 
@@ -182,7 +182,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 			running.get(id)?.controller.abort(canceled);
 
 			if (waiting) {
-				tell([{id, phase: {kind: 'canceled'}}]);
+				report([{id, phase: {kind: 'canceled'}}]);
 			}
 		},
 		async stop() {
@@ -226,6 +226,6 @@ function bytesOf(phase: DownloadPhase): {readonly bytes: number; readonly total:
 		: {bytes: 0, total: null};
 }
 
-function endsAt({expiresAt}: DownloadOrder): number {
+function endsAt({expiresAt}: DownloadRequest): number {
 	return expiresAt ?? Number.MAX_VALUE;
 }

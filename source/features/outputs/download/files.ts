@@ -4,7 +4,7 @@ import type {DownloadFailure} from '../../../core/output/download.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 
 /** What of the file system is used. Passed in, so that tests let each call of it fail. */
-export type Files = Pick<
+export type DownloadFiles = Pick<
 	typeof nodeFiles,
 	'link' | 'lstat' | 'open' | 'readFile' | 'rename' | 'stat' | 'unlink'
 >;
@@ -54,7 +54,7 @@ export function fileFailure(error: unknown): DownloadFailure | null {
 }
 
 /** Removes a file; one that is not there is no trouble. */
-export async function remove(path: string, files: Pick<Files, 'unlink'>): Promise<void> {
+export async function remove(path: string, files: Pick<DownloadFiles, 'unlink'>): Promise<void> {
 	await unless('ENOENT', files.unlink(path));
 }
 

@@ -2,7 +2,7 @@ import {constants} from 'node:fs';
 import type * as nodeFiles from 'node:fs/promises';
 import type {Clock} from '../../../core/time/clock.ts';
 import type {DownloadFailure} from '../../../core/output/download.ts';
-import {inTime} from '../../../core/time/with-timeout.ts';
+import {withTimeout} from '../../../core/time/with-timeout.ts';
 import {fileErrorCode, fileFailure} from './files.ts';
 
 /**
@@ -15,8 +15,8 @@ export async function prepareFolder(
 	clock: Pick<Clock, 'after'>,
 ): Promise<DownloadFailure | null> {
 	try {
-		await inTime(files.mkdir(folder, {recursive: true}), clock);
-		await inTime(files.access(folder, constants.W_OK | constants.X_OK), clock);
+		await withTimeout(files.mkdir(folder, {recursive: true}), clock);
+		await withTimeout(files.access(folder, constants.W_OK | constants.X_OK), clock);
 		return null;
 	} catch (error) {
 		// Something is there, and it is no folder.

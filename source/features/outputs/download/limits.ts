@@ -21,7 +21,7 @@ export type DownloadLimits = {
 	readonly tick: Duration;
 };
 
-export const defaultLimits: DownloadLimits = {
+export const defaultDownloadLimits: DownloadLimits = {
 	connect: 10_000,
 	headers: 30_000,
 	stall: 30_000,

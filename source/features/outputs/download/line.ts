@@ -5,15 +5,20 @@ import {cutStart} from '../../../terminal/width.ts';
 import {bar} from '../../../ui/bar.ts';
 import {firstKey} from '../../../ui/key-name.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../../ui/line.ts';
-import type {Look} from '../../../ui/theme/appearance.ts';
+import type {Appearance} from '../../../ui/theme/appearance.ts';
 import {briefDuration} from '../../../ui/units.ts';
 
 const barCells = 12;
 
 /** How the saving of an output stands, in at most `width` cells. */
-export function downloadLine({phase}: Download, now: Instant, width: number, look: Look): Line {
-	const {download} = look.messages;
-	const {ellipsis, phases} = look.glyphs;
+export function downloadLine(
+	{phase}: Download,
+	now: Instant,
+	width: number,
+	appearance: Appearance,
+): Line {
+	const {download} = appearance.messages;
+	const {ellipsis, phases} = appearance.glyphs;
 
 	switch (phase.kind) {
 		case 'queued':
@@ -21,10 +26,10 @@ export function downloadLine({phase}: Download, now: Instant, width: number, loo
 		case 'renewing':
 			return cutLine([span(download.renewing, 'muted')], width, ellipsis);
 		case 'running':
-			return progressLine(phase, width, look);
+			return progressLine(phase, width, appearance);
 		case 'waiting': {
-			const wait = briefDuration(phase.until - now + 999, look);
-			const words = `${download.why(phase.why)} ${look.glyphs.separator} ${download.retryIn(wait)}`;
+			const wait = briefDuration(phase.until - now + 999, appearance);
+			const words = `${download.why(phase.why)} ${appearance.glyphs.separator} ${download.retryIn(wait)}`;
 			return cutLine([span(words, 'warn')], width, ellipsis);
 		}
 
@@ -34,7 +39,7 @@ export function downloadLine({phase}: Download, now: Instant, width: number, loo
 			const path = cutStart(
 				phase.path.safe,
 				Math.max(0, width - 2 - lineWidth([span(words)])),
-				look.glyphs,
+				appearance.glyphs,
 			);
 			return cutLine(
 				[span(`${phases.succeeded} `, 'good'), span(words), span(path)],
@@ -51,7 +56,7 @@ export function downloadLine({phase}: Download, now: Instant, width: number, loo
 			);
 		case 'canceled':
 			return cutLine(
-				[span(`${phases.canceled} ${download.stopped(firstKey('download', look))}`, 'muted')],
+				[span(`${phases.canceled} ${download.stopped(firstKey('download', appearance))}`, 'muted')],
 				width,
 				ellipsis,
 			);
@@ -62,17 +67,17 @@ export function downloadLine({phase}: Download, now: Instant, width: number, loo
 function progressLine(
 	phase: Extract<DownloadPhase, {kind: 'running'}>,
 	width: number,
-	look: Look,
+	appearance: Appearance,
 ): Line {
 	const {bytes, total, rate} = phase;
-	const {percent, size} = look.messages.numbers;
+	const {percent, size} = appearance.messages.numbers;
 	const left = timeLeft(phase);
 	const share = total === null || total === 0 ? null : Math.min(100, (bytes / total) * 100);
 	const parts: readonly Line[] = [
-		share === null ? [] : bar(share, Math.min(barCells, width), look.glyphs, 'running'),
+		share === null ? [] : bar(share, Math.min(barCells, width), appearance.glyphs, 'running'),
 		[span(share === null ? size(bytes) : percent(Math.floor(share)).padStart(4))],
 		rate === null ? [] : [span(`${size(rate)}/s`, 'muted')],
-		left === null ? [] : [span(look.messages.download.left(formatDuration(left)), 'muted')],
+		left === null ? [] : [span(appearance.messages.download.left(formatDuration(left)), 'muted')],
 		total === null ? [] : [span(`${size(bytes)}/${size(total)}`, 'muted')],
 	];
 
@@ -84,5 +89,5 @@ function progressLine(
 		}
 	}
 
-	return cutLine(parts[1] ?? [], width, look.glyphs.ellipsis);
+	return cutLine(parts[1] ?? [], width, appearance.glyphs.ellipsis);
 }

@@ -70,14 +70,14 @@ export function openMediaClient(
 			}
 
 			for (let hop = 0; ; hop++) {
-				const answer = await ask(dispatcher, method, at, headers, signal);
-				const location = redirectOf(answer);
+				const response = await ask(dispatcher, method, at, headers, signal);
+				const location = redirectOf(response);
 
 				if (location === null) {
-					return {...answer, body: new Pieces(answer.body)};
+					return {...response, body: new Pieces(response.body)};
 				}
 
-				await drop(answer.body);
+				await drop(response.body);
 
 				if (hop === limits.redirects) {
 					throw new DownloadError({kind: 'too-many-redirects'});
@@ -137,7 +137,7 @@ async function ask(
 	signal: AbortSignal,
 ): Promise<RawAnswer> {
 	try {
-		const answer = await dispatcher.request({
+		const response = await dispatcher.request({
 			origin: address.origin,
 			path: `${address.pathname}${address.search}`,
 			method,
@@ -150,9 +150,9 @@ async function ask(
 			signal,
 		});
 		return {
-			status: answer.statusCode,
-			headers: flat(answer.headers),
-			body: answer.body,
+			status: response.statusCode,
+			headers: flat(response.headers),
+			body: response.body,
 			address,
 		};
 	} catch (error) {

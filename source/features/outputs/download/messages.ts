@@ -39,7 +39,7 @@ function whyEn(why: DownloadFailure): string {
 			return 'its host sent a web page instead of the file';
 		case 'empty':
 			return 'its host sent an empty file';
-		case 'watch-ended':
+		case 'watchEnded':
 			return 'the watch ended before it was saved; the same command continues it';
 		case 'over-limit':
 			return `it has more than ${numbersEn.size(why.bytes)}`;
@@ -86,7 +86,7 @@ function whyZh(why: DownloadFailure): string {
 			return '主机返回的是网页，不是文件';
 		case 'empty':
 			return '主机返回的是空文件';
-		case 'watch-ended':
+		case 'watchEnded':
 			return '监视在保存完成前结束；再次运行同一命令可续传';
 		case 'over-limit':
 			return `超过 ${numbersZh.size(why.bytes)}`;

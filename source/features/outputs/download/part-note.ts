@@ -1,9 +1,9 @@
 import {hash} from 'node:crypto';
 import * as v from 'valibot';
-import type {DownloadOrder} from '../../../core/output/download.ts';
+import type {DownloadRequest} from '../../../core/output/download.ts';
 import {addressId} from '../../../core/output/output-address.ts';
 import type {Version} from './response.ts';
-import {newFile, remove, type Files} from './files.ts';
+import {newFile, remove, type DownloadFiles} from './files.ts';
 
 /** Which process is at work on a part. */
 export type Owner = {readonly host: string; readonly pid: number};
@@ -25,7 +25,7 @@ const schema = v.object({
 });
 
 /** Writes a note so that there is always a whole one, the old or the new. */
-export async function keepNote(path: string, note: PartNote, files: Files): Promise<void> {
+export async function keepNote(path: string, note: PartNote, files: DownloadFiles): Promise<void> {
 	const fresh = `${path}.new`;
 	await remove(fresh, files);
 	const handle = await files.open(fresh, newFile, 0o600);
@@ -59,7 +59,7 @@ export function readNote(text: string): PartNote | null {
 }
 
 /** A link may be signed anew, and is still the same file. */
-export function orderMark({runId, key, source}: DownloadOrder): string {
+export function orderMark({runId, key, source}: DownloadRequest): string {
 	const where = source.kind === 'address' ? addressId(source.address) : source.kind;
 	return hash('sha256', JSON.stringify([runId, key, where]), 'hex');
 }

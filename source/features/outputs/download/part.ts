@@ -1,17 +1,17 @@
 import type {FileHandle} from 'node:fs/promises';
 import {basename, join} from 'node:path';
-import type {DownloadOrder} from '../../../core/output/download.ts';
+import type {DownloadRequest} from '../../../core/output/download.ts';
 import {withLock, type LockTools} from '../../../storage/file-lock.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import type {Version} from './response.ts';
 import {DownloadError} from './download-error.ts';
-import {fileErrorCode, newFile, ownFile, remove, unless, type Files} from './files.ts';
+import {fileErrorCode, newFile, ownFile, remove, unless, type DownloadFiles} from './files.ts';
 import {keepNote, orderMark, readNote, type Owner, type PartNote} from './part-note.ts';
 import {numbered, safeName, type SafeName} from './safe-name.ts';
 
 /** What parts are taken and kept with. */
 export type PartTools = Omit<LockTools, 'files'> & {
-	readonly files: Files & LockTools['files'];
+	readonly files: DownloadFiles & LockTools['files'];
 	readonly folder: string;
 	readonly self: Owner;
 	/** Whether that process is still there. */
@@ -19,7 +19,7 @@ export type PartTools = Omit<LockTools, 'files'> & {
 };
 
 /** More parts of one name are a mistake of somebody's. */
-const mostParts = 1000;
+const maxParts = 1000;
 
 /** What this process works on. Its own pid says nothing: another process with it may have died here. */
 const taken = new Set<string>();
@@ -44,7 +44,7 @@ export class Part {
 	}
 
 	/** Takes the part of an order, or a new one. Rejects as the file system does. */
-	static async take(order: DownloadOrder, tools: PartTools): Promise<Part> {
+	static async take(order: DownloadRequest, tools: PartTools): Promise<Part> {
 		const {stem} = safeName({...order, suggested: null});
 		const lock = join(tools.folder, `${stem}.part.lock`);
 		let isLocked = false;
@@ -64,7 +64,7 @@ export class Part {
 	static async #takeFirst(stem: string, mark: string, tools: PartTools): Promise<Part> {
 		const name: SafeName = {stem, ending: '.part'};
 
-		for (let count = 1; count <= mostParts; count++) {
+		for (let count = 1; count <= maxParts; count++) {
 			const path = join(tools.folder, numbered(name, count));
 			const note = await this.#usableNote(path, mark, tools);
 

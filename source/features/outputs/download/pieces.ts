@@ -1,7 +1,7 @@
 import type {Readable} from 'node:stream';
 
 /** So many bytes may wait to be written; then the host is not read from until they are. */
-const mostWaiting = 1_048_576;
+const maxWaiting = 1_048_576;
 
 /**
  * The pieces of a body, one after the other. What has arrived is given also when the connection broke right after it: a
@@ -21,7 +21,7 @@ export class Pieces {
 			this.#waiting.push(piece);
 			this.#bytes += piece.length;
 
-			if (this.#bytes > mostWaiting) {
+			if (this.#bytes > maxWaiting) {
 				body.pause();
 			}
 
@@ -50,7 +50,7 @@ export class Pieces {
 		if (piece !== undefined) {
 			this.#bytes -= piece.length;
 
-			if (this.#bytes <= mostWaiting && this.#body.isPaused()) {
+			if (this.#bytes <= maxWaiting && this.#body.isPaused()) {
 				this.#body.resume();
 			}
 

@@ -3,11 +3,11 @@ import type {FileHandle} from 'node:fs/promises';
 import {join} from 'node:path';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {DownloadError} from './download-error.ts';
-import {fileErrorCode, unless, type Files} from './files.ts';
+import {fileErrorCode, unless, type DownloadFiles} from './files.ts';
 import {numbered, type SafeName} from './safe-name.ts';
 
 /** More files of one name are a mistake of somebody's. */
-const mostFiles = 10_000;
+const maxFiles = 10_000;
 
 /** File systems without hard links (FAT, some of the network) say so in one of these ways. */
 const noLinks: ReadonlySet<string | null> = new Set([
@@ -34,9 +34,9 @@ export async function publish(
 	partPath: string,
 	folder: string,
 	name: SafeName,
-	files: Files,
+	files: DownloadFiles,
 ): Promise<Published> {
-	for (let count = 1; count <= mostFiles; count++) {
+	for (let count = 1; count <= maxFiles; count++) {
 		const path = join(folder, numbered(name, count));
 
 		if (await give(partPath, path, files)) {
@@ -57,9 +57,9 @@ export async function findSaved(
 	folder: string,
 	name: SafeName,
 	bytes: number,
-	files: Files,
+	files: DownloadFiles,
 ): Promise<string | null> {
-	for (let count = 1; count <= mostFiles; count++) {
+	for (let count = 1; count <= maxFiles; count++) {
 		const path = join(folder, numbered(name, count));
 		const found = await unless('ENOENT', files.lstat(path));
 
@@ -75,7 +75,7 @@ export async function findSaved(
 	return null;
 }
 
-async function isSameFile(one: string, other: string, files: Files): Promise<boolean> {
+async function isSameFile(one: string, other: string, files: DownloadFiles): Promise<boolean> {
 	const [first, second] = [await files.lstat(one), await unless('ENOENT', files.lstat(other))];
 
 	if (second === null || !second.isFile() || first.size !== second.size) {
@@ -114,7 +114,7 @@ async function readAt(file: FileHandle, position: number): Promise<Buffer> {
 	return chunk.subarray(0, length);
 }
 
-async function give(partPath: string, path: string, files: Files): Promise<boolean> {
+async function give(partPath: string, path: string, files: DownloadFiles): Promise<boolean> {
 	try {
 		await files.link(partPath, path);
 	} catch (error) {
@@ -144,7 +144,7 @@ async function give(partPath: string, path: string, files: Files): Promise<boole
 }
 
 /** After a power failure the name is there as well. Not every system can do that, and the file is whole without it. */
-async function flushFolder(folder: string, files: Files): Promise<void> {
+async function flushFolder(folder: string, files: DownloadFiles): Promise<void> {
 	try {
 		const handle = await files.open(folder, constants.O_RDONLY);
 

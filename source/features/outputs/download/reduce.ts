@@ -10,15 +10,19 @@ import {valueId} from '../../../core/output/output-address.ts';
 import {isFinal} from '../../../core/run.ts';
 import type {Command} from '../../../store/command.ts';
 import {endNotice} from './notice.ts';
-import {downloadOf, orderDownloads} from './requests.ts';
+import {downloadOf, requestDownloads} from './requests.ts';
 import {selectedOutput} from '../reduce.ts';
 import {selectedRun} from '../../runs/selected-run.ts';
 import type {State} from '../../../store/state.ts';
-import {still, type Step} from '../../../store/transition.ts';
+import {noEffects, type Transition} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
 
 /** What a command makes of what is saved; null where it is about something else. */
-export function reduceDownloadCommand(state: State, command: Command, at: Instant): Step | null {
+export function reduceDownloadCommand(
+	state: State,
+	command: Command,
+	at: Instant,
+): Transition | null {
 	if (command.type === 'download') {
 		return command.which === 'one' ? saveSelected(state, at) : saveAll(state, at);
 	}
@@ -28,7 +32,7 @@ export function reduceDownloadCommand(state: State, command: Command, at: Instan
 	}
 
 	if (command.type === 'key-of-outputs') {
-		return still(withNotice(state, {kind: 'key-of-outputs', key: command.key}, at));
+		return noEffects(withNotice(state, {kind: 'key-of-outputs', key: command.key}, at));
 	}
 
 	return command.type === 'quit' ? warnOfDownloads(state, at) : null;
@@ -47,12 +51,12 @@ export function carriedDownloads({downloads}: State): State['downloads'] {
 }
 
 /** Takes in how downloads stand. An address that is gone is asked for anew, once. */
-export function tellDownloads(
+export function updateDownloads(
 	state: State,
 	reports: ReadonlyArray<{readonly id: DownloadId; readonly phase: DownloadPhase}>,
 	at: Instant,
-): Step {
-	return reports.reduce<Step>((step, {id, phase}) => {
+): Transition {
+	return reports.reduce<Transition>((step, {id, phase}) => {
 		const download = step.state.downloads.get(id);
 
 		if (download === undefined) {
@@ -61,10 +65,10 @@ export function tellDownloads(
 
 		const next = tellOne(step.state, download, phase, at);
 		return {state: next.state, effects: [...step.effects, ...next.effects]};
-	}, still(state));
+	}, noEffects(state));
 }
 
-function tellOne(state: State, download: Download, phase: DownloadPhase, at: Instant): Step {
+function tellOne(state: State, download: Download, phase: DownloadPhase, at: Instant): Transition {
 	const {runId} = download;
 
 	if (phase.kind === 'failed' && mayRenew(state, download, phase.why.kind)) {
@@ -84,7 +88,7 @@ function saveChanged(
 	state: State,
 	{key, runId, valueId: saved}: Download,
 	phase: DownloadPhase,
-): Step {
+): Transition {
 	const run = state.runs.get(runId);
 	const output = run?.execution?.outputs.find(one => one.key.exact === key.exact);
 	return state.keeping &&
@@ -93,8 +97,8 @@ function saveChanged(
 		isFinal(run.execution?.phase ?? 'other') &&
 		output !== undefined &&
 		valueId(output) !== saved
-		? orderDownloads(state, [{run, output}])
-		: still(state);
+		? requestDownloads(state, [{run, output}])
+		: noEffects(state);
 }
 
 function mayRenew(state: State, {runId, renewed}: Download, why: string): boolean {
@@ -118,37 +122,37 @@ export function withPhase(
 	return {...state, downloads};
 }
 
-function saveSelected(state: State, at: Instant): Step {
+function saveSelected(state: State, at: Instant): Transition {
 	const run = selectedRun(state);
 	const output = selectedOutput(state);
 
 	if (run === null || output === null) {
-		return still(withNotice(state, {kind: 'nothing-to-save'}, at));
+		return noEffects(withNotice(state, {kind: 'nothing-to-save'}, at));
 	}
 
 	const known = downloadOf(state, run.id, output);
 	const what = output.key.safe;
 
 	if (known !== null && isUnderWay(known)) {
-		return still(withNotice(state, {kind: 'saving-already', what}, at));
+		return noEffects(withNotice(state, {kind: 'saving-already', what}, at));
 	}
 
 	if (lacksSignature(state, output)) {
-		return still(withNotice(state, {kind: 'no-signature', what}, at));
+		return noEffects(withNotice(state, {kind: 'no-signature', what}, at));
 	}
 
 	const notice = {kind: 'saving', count: 1, what} as const;
-	return orderDownloads(withNotice(state, notice, at), [{run, output}]);
+	return requestDownloads(withNotice(state, notice, at), [{run, output}]);
 }
 
 /** Saves what of the run is not saved yet, nor on the way. */
-function saveAll(state: State, at: Instant): Step {
+function saveAll(state: State, at: Instant): Transition {
 	const run = selectedRun(state);
 	const outputs = run?.execution?.outputs ?? [];
 	const [first] = outputs;
 
 	if (run === null || first === undefined) {
-		return still(withNotice(state, {kind: 'nothing-to-save'}, at));
+		return noEffects(withNotice(state, {kind: 'nothing-to-save'}, at));
 	}
 
 	const missing = outputs.filter(output => {
@@ -158,14 +162,14 @@ function saveAll(state: State, at: Instant): Step {
 	const [wanted] = missing;
 
 	if (wanted === undefined) {
-		return still(withNotice(state, {kind: 'all-saved'}, at));
+		return noEffects(withNotice(state, {kind: 'all-saved'}, at));
 	}
 
 	const possible = missing.filter(output => !lacksSignature(state, output));
 	const [possibleFirst] = possible;
 	return possibleFirst === undefined
-		? still(withNotice(state, {kind: 'no-signature', what: wanted.key.safe}, at))
-		: orderDownloads(
+		? noEffects(withNotice(state, {kind: 'no-signature', what: wanted.key.safe}, at))
+		: requestDownloads(
 				withNotice(
 					state,
 					{kind: 'saving', count: possible.length, what: possibleFirst.key.safe},
@@ -175,18 +179,18 @@ function saveAll(state: State, at: Instant): Step {
 			);
 }
 
-function stopSelected(state: State, at: Instant): Step {
+function stopSelected(state: State, at: Instant): Transition {
 	const run = selectedRun(state);
 	const output = selectedOutput(state);
 	const known = run === null || output === null ? null : downloadOf(state, run.id, output);
 
 	if (known === null || !isUnderWay(known)) {
-		return still(withNotice(state, {kind: 'nothing-to-stop'}, at));
+		return noEffects(withNotice(state, {kind: 'nothing-to-stop'}, at));
 	}
 
 	// Nobody is at work on it who could say that it stopped.
 	return known.phase.kind === 'renewing'
-		? still(
+		? noEffects(
 				withNotice(
 					withPhase(state, known, {kind: 'canceled'}),
 					{kind: 'saving-stopped', what: known.key.safe},
@@ -197,12 +201,12 @@ function stopSelected(state: State, at: Instant): Step {
 }
 
 /** The first of two quits says what would be broken off; null where nothing would, or that was said. */
-function warnOfDownloads(state: State, at: Instant): Step | null {
+function warnOfDownloads(state: State, at: Instant): Transition | null {
 	const count = downloadsUnderWay(state);
 	const {overlay, notice} = state.view;
 	return count === 0 || overlay !== null || notice?.notice.kind === 'downloads-under-way'
 		? null
-		: still(withNotice(state, {kind: 'downloads-under-way', count}, at));
+		: noEffects(withNotice(state, {kind: 'downloads-under-way', count}, at));
 }
 
 /** How a recording marks that it left a query out (see `replay/recording/redact`). */

@@ -3,17 +3,17 @@ import {
 	isUnderWay,
 	type Download,
 	type DownloadId,
-	type DownloadOrder,
+	type DownloadRequest,
 } from '../../../core/output/download.ts';
 import {expiryOf} from '../../../core/output/expiry.ts';
 import type {Output} from '../../../core/output/output.ts';
 import {valueId} from '../../../core/output/output-address.ts';
 import type {Run, RunOrderId} from '../../../core/run.ts';
 import type {State} from '../../../store/state.ts';
-import type {Step} from '../../../store/transition.ts';
+import type {Transition} from '../../../store/transition.ts';
 
 /** An output that is to be saved, and how. */
-export type Wish = {
+export type OutputToSave = {
 	readonly run: Run;
 	readonly output: Output;
 	/** Whether its address was asked for anew. */
@@ -34,7 +34,7 @@ export function downloadOf(
 }
 
 /** Asks for outputs to be saved. */
-export function orderDownloads(state: State, wishes: readonly Wish[]): Step {
+export function requestDownloads(state: State, wishes: readonly OutputToSave[]): Transition {
 	if (wishes.length === 0) {
 		return {state, effects: []};
 	}
@@ -66,7 +66,7 @@ export function orderDownloads(state: State, wishes: readonly Wish[]): Step {
 	};
 }
 
-function orderOf({run, output}: Wish, {downloads}: State): DownloadOrder {
+function orderOf({run, output}: OutputToSave, {downloads}: State): DownloadRequest {
 	const {key, kind, address, value, name} = output;
 	const before = downloads.get(downloadId(run.id, key.exact));
 	const isSame = before?.valueId === valueId(output);

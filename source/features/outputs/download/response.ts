@@ -12,7 +12,7 @@ export type Version = {
 };
 
 /** What was asked for: from which byte on, and of which version. */
-export type Asked = Version & {readonly offset: number};
+export type RequestedRange = Version & {readonly offset: number};
 
 /** What an answer's body is: the file from `from` on. `anew`: what there is of it is of no use, nor is the answer. */
 export type Answer =
@@ -34,18 +34,23 @@ const passingStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
  * | 408, 425, 429, 500, 502, 503, 504         | to be tried again                         |
  * | anything else                             | failed                                    |
  */
-export function judgeAnswer(status: number, headers: Headers, asked: Asked, now: Instant): Answer {
+export function judgeAnswer(
+	status: number,
+	headers: Headers,
+	requested: RequestedRange,
+	now: Instant,
+): Answer {
 	if (status === 200) {
 		const total = wholeNumber(headers['content-length']);
 		return {kind: 'body', from: 0, total, validator: validatorOf(headers)};
 	}
 
-	if (asked.offset > 0 && status === 416) {
+	if (requested.offset > 0 && status === 416) {
 		return {kind: 'anew'};
 	}
 
-	if (asked.offset > 0 && status === 206) {
-		return restOf(headers, asked);
+	if (requested.offset > 0 && status === 206) {
+		return restOf(headers, requested);
 	}
 
 	if (goneStatuses.has(status)) {
@@ -58,23 +63,23 @@ export function judgeAnswer(status: number, headers: Headers, asked: Asked, now:
 	);
 }
 
-function restOf(headers: Headers, asked: Asked): Answer {
+function restOf(headers: Headers, requested: RequestedRange): Answer {
 	const [, first = '', last = '', all = ''] =
 		/^bytes (\d+)-(\d+)\/(\d+|\*)$/i.exec(headers['content-range']?.trim() ?? '') ?? [];
-	const total = all === '*' ? asked.total : wholeNumber(all);
+	const total = all === '*' ? requested.total : wholeNumber(all);
 	const length = Number(last) - Number(first) + 1;
 	const told = wholeNumber(headers['content-length']);
 	const tag = headers['etag'];
 	const fits =
 		first !== '' &&
-		Number(first) === asked.offset &&
+		Number(first) === requested.offset &&
 		length > 0 &&
 		(told === null || told === length) &&
 		(total === null || Number(last) < total) &&
-		(asked.total === null || asked.total === total) &&
-		(tag === undefined || !isTag(asked.validator) || tag === asked.validator);
+		(requested.total === null || requested.total === total) &&
+		(tag === undefined || !isTag(requested.validator) || tag === requested.validator);
 	return fits
-		? {kind: 'body', from: asked.offset, total, validator: asked.validator}
+		? {kind: 'body', from: requested.offset, total, validator: requested.validator}
 		: {kind: 'anew'};
 }
 

@@ -1,5 +1,5 @@
 import type {Clock, Duration} from '../../../core/time/clock.ts';
-import type {DownloadOrder} from '../../../core/output/download.ts';
+import type {DownloadRequest} from '../../../core/output/download.ts';
 import {tryOnce, type Listener, type Saved, type SaveTools} from './attempt.ts';
 import {DownloadError} from './download-error.ts';
 import {fileFailure} from './files.ts';
@@ -11,7 +11,7 @@ import {publish} from './publish.ts';
  * does, or with the reason of the signal; what there is of the file stays then, to be gone on with.
  */
 export async function saveAddress(
-	order: DownloadOrder,
+	order: DownloadRequest,
 	address: URL,
 	tools: SaveTools,
 	listener: Listener,

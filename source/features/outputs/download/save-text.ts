@@ -1,4 +1,4 @@
-import type {DownloadOrder} from '../../../core/output/download.ts';
+import type {DownloadRequest} from '../../../core/output/download.ts';
 import {Part, type PartTools} from './part.ts';
 import {publish} from './publish.ts';
 import {safeName} from './safe-name.ts';
@@ -6,7 +6,7 @@ import type {Saved} from './attempt.ts';
 
 /** Saves an output that is a text itself, with a line end behind it as text files have. */
 export async function saveText(
-	order: DownloadOrder,
+	order: DownloadRequest,
 	text: string,
 	tools: PartTools,
 ): Promise<Saved> {

@@ -53,13 +53,13 @@ const packed: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What a file is called by its host (RFC 6266), else by who named its address, else by that. */
-export function suggestName(facts: FileFacts): Suggestion {
-	const byHost = facts.disposition === null ? null : dispositionName(facts.disposition);
-	const names = [facts.name, addressName(facts.address)];
+export function suggestName(fields: FileFacts): Suggestion {
+	const byHost = fields.disposition === null ? null : dispositionName(fields.disposition);
+	const names = [fields.name, addressName(fields.address)];
 	const suggested =
 		byHost ?? names.find(name => name?.includes('.')) ?? names.find(name => name !== null) ?? null;
-	const type = facts.contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
-	const packing = packed.get(facts.contentEncoding?.trim().toLowerCase() ?? '') ?? '';
+	const type = fields.contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
+	const packing = packed.get(fields.contentEncoding?.trim().toLowerCase() ?? '') ?? '';
 	const ending = endings.get(type) ?? '';
 	return packing === ''
 		? {suggested, ending}

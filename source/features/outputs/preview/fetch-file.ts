@@ -27,16 +27,16 @@ export async function fetchFile(
 	client: MediaLooker,
 	{most, cut, onProgress, signal}: FetchOptions,
 ): Promise<FetchedFile> {
-	const answer = await client.get(address, {}, signal);
-	const total = lengthOf(answer);
-	refuse(answer.status);
+	const response = await client.get(address, {}, signal);
+	const total = lengthOf(response);
+	refuse(response.status);
 
 	if (!cut && total !== null && total > most) {
-		answer.body.drop();
+		response.body.drop();
 		throw new ViewError({kind: 'too-many-bytes', most});
 	}
 
-	const whole = await readChunks(answer.body, most, signal, bytes => {
+	const whole = await readChunks(response.body, most, signal, bytes => {
 		onProgress(Math.min(bytes, most), total);
 	});
 	const isCut = whole.length > most;
@@ -51,7 +51,7 @@ export async function fetchFile(
 
 	return {
 		bytes: whole.subarray(0, most),
-		type: answer.headers['content-type'] ?? '',
+		type: response.headers['content-type'] ?? '',
 		isCut,
 	};
 }

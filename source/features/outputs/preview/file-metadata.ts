@@ -1,4 +1,4 @@
-import type {Probe} from '../../../core/output/output-view.ts';
+import type {FileMetadata} from '../../../core/output/output-view.ts';
 import {DownloadError} from '../download/download-error.ts';
 import type {MediaAnswer, MediaLooker} from '../download/media-client.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
@@ -11,11 +11,11 @@ const refusesHead: ReadonlySet<number> = new Set([400, 403, 405, 501]);
  * Asks how large a file is and of what type: by HEAD, or where that is refused by a GET for its first byte. Rejects with a
  * `DownloadError`, or with the reason of the signal.
  */
-export async function probeOutput(
+export async function fetchFileMetadata(
 	address: URL,
 	client: MediaLooker,
 	signal: AbortSignal,
-): Promise<Extract<Probe, {kind: 'told'}>> {
+): Promise<Extract<FileMetadata, {kind: 'told'}>> {
 	const head = await client.head(address, {}, signal);
 	await head.body.next();
 
@@ -29,7 +29,7 @@ export async function probeOutput(
 	return facts(first);
 }
 
-function facts({status, headers}: MediaAnswer): Extract<Probe, {kind: 'told'}> {
+function facts({status, headers}: MediaAnswer): Extract<FileMetadata, {kind: 'told'}> {
 	const type = headers['content-type'] ?? null;
 	// An empty file has no first byte.
 	const isEmpty = status === 416 && headers['content-range'] === 'bytes */0';

@@ -1,16 +1,16 @@
 import type {
-	Picture,
-	PictureFacts,
-	Protocol,
-	ViewTrouble,
+	RenderedImage,
+	ImageInfo,
+	ImageProtocol,
+	PreviewProblem,
 } from '../../../core/output/output-view.ts';
 import type {PixelSize} from '../../../terminal/images/graphics.ts';
 
 /** A picture that is to be made fit for the terminal. */
-export type PictureJob = {
+export type ImageJob = {
 	/** The file. */
 	readonly bytes: Uint8Array;
-	readonly protocol: Protocol;
+	readonly protocol: ImageProtocol;
 	/** The most cells that it may cover. */
 	readonly columns: number;
 	readonly rows: number;
@@ -21,9 +21,9 @@ export type PictureJob = {
 	/** The largest picture that the terminal takes; null for any. */
 	readonly largest: PixelSize | null;
 	/** The most pixels that are decoded. */
-	readonly mostPixels: number;
+	readonly maxPixels: number;
 };
 
-export type PictureResult =
-	| {readonly kind: 'picture'; readonly facts: PictureFacts; readonly picture: Picture}
-	| {readonly kind: 'trouble'; readonly why: ViewTrouble};
+export type ImageResult =
+	| {readonly kind: 'picture'; readonly fields: ImageInfo; readonly picture: RenderedImage}
+	| {readonly kind: 'trouble'; readonly why: PreviewProblem};

@@ -1,10 +1,10 @@
 import {existsSync} from 'node:fs';
 import {Worker} from 'node:worker_threads';
 import type {Clock, Duration} from '../../../core/time/clock.ts';
-import type {PictureJob, PictureResult} from './image-job.ts';
+import type {ImageJob, ImageResult} from './image-job.ts';
 import {ViewError} from './view-error.ts';
 
-export type PictureDeskOptions = {
+export type ImageWorkerOptions = {
 	readonly clock: Clock;
 	/** How long it may take. */
 	readonly limit: Duration;
@@ -21,12 +21,12 @@ const places = ['image-worker.ts', '../image-worker.js', 'image-worker.js'];
  * Has a picture made in a thread of its own, which ends with it. Rejects with a `ViewError` where that takes too long or
  * ends the thread, or with the reason of the signal.
  */
-export async function pictureByWorker(
-	job: PictureJob,
-	{clock, limit, signal}: PictureDeskOptions,
-): Promise<Extract<PictureResult, {kind: 'picture'}>> {
+export async function renderInWorker(
+	job: ImageJob,
+	{clock, limit, signal}: ImageWorkerOptions,
+): Promise<Extract<ImageResult, {kind: 'picture'}>> {
 	signal.throwIfAborted();
-	const outcome = Promise.withResolvers<PictureResult>();
+	const outcome = Promise.withResolvers<ImageResult>();
 	// What decoders say goes nowhere: it would be written over the screen.
 	const worker = new Worker(workerFile(), {
 		stdout: true,

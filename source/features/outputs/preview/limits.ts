@@ -12,8 +12,8 @@ export type PreviewLimits = {
 	/** The most pixels that are decoded: 8K has 33 million. */
 	readonly pixels: number;
 	/** How long a question for size and type may take, a look as a whole, and the decoding alone. */
-	readonly probe: Duration;
-	readonly look: Duration;
+	readonly metadata: Duration;
+	readonly appearance: Duration;
 	readonly decode: Duration;
 	/** Questions for size and type at once. */
 	readonly most: number;
@@ -24,8 +24,8 @@ export const previewLimits: PreviewLimits = {
 	textBytes: 2 * mebibyte,
 	headBytes: 16 * mebibyte,
 	pixels: 40_000_000,
-	probe: 15_000,
-	look: 120_000,
+	metadata: 15_000,
+	appearance: 120_000,
 	decode: 20_000,
 	most: 4,
 };

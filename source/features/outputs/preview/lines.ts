@@ -1,6 +1,6 @@
-import type {MediaFacts, Picture} from '../../../core/output/output-view.ts';
+import type {MediaInfo, RenderedImage} from '../../../core/output/output-view.ts';
 import {formatDuration} from '../../../core/time/duration.ts';
-import {pictureMargin} from './visible-image.ts';
+import {imageMargin} from './visible-image.ts';
 import type {TextModel, ViewerModel} from '../select.ts';
 import type {Size} from '../../../store/state.ts';
 import type {ScreenModel} from '../../../store/view-model.ts';
@@ -8,58 +8,64 @@ import {paintRow} from '../../../terminal/images/half-blocks.ts';
 import {highlight} from '../../log/highlight.ts';
 import {firstKey, keysIn} from '../../../ui/key-name.ts';
 import {blank, cutLine, fitLine, lineWidth, span, type Line} from '../../../ui/line.ts';
-import type {Look} from '../../../ui/theme/appearance.ts';
+import type {Appearance} from '../../../ui/theme/appearance.ts';
 import {paneLines, type Extent, type Sight} from '../../../ui/pane-lines.ts';
 import {titleLine} from '../../../ui/pane-title.ts';
 import {wrap} from '../../../ui/wrap.ts';
 
 /** The most rows of a sentence. */
-const mostRows = 8;
+const maxRows = 8;
 /** No name is told further. */
-const mostName = 40;
+const maxName = 40;
 
 /** An output that is looked at, over the whole body. */
-export function viewerLines({viewer}: ScreenModel, extent: Extent, look: Look): readonly Line[] {
+export function viewerLines(
+	{viewer}: ScreenModel,
+	extent: Extent,
+	appearance: Appearance,
+): readonly Line[] {
 	if (viewer === null) {
-		return paneLines([], [], extent, look);
+		return paneLines([], [], extent, appearance);
 	}
 
-	const {messages, glyphs} = look;
+	const {messages, glyphs} = appearance;
 	const close: Line = [
-		span(firstKey('back', look), 'key'),
+		span(firstKey('back', appearance), 'key'),
 		span(` ${messages.screen.commands.back.short}`, 'muted'),
 	];
-	const name = cutLine([span(viewer.output.key.safe)], mostName, glyphs.ellipsis);
+	const name = cutLine([span(viewer.output.key.safe)], maxName, glyphs.ellipsis);
 	const title = titleLine(
 		{
 			name: name.map(({text}) => text).join(''),
-			facts: [...facts(viewer, look), close],
+			fields: [...facts(viewer, appearance), close],
 			focused: true,
 			rule: true,
 		},
 		extent.width,
-		look,
+		appearance,
 	);
 	const sight: Sight =
 		viewer.text === null
 			? {}
 			: {above: viewer.text.above ? 1 : 0, below: viewer.text.below ? 1 : 0};
-	return paneLines(title, contentRows(viewer, extent, look), extent, look, sight);
+	return paneLines(title, contentRows(viewer, extent, appearance), extent, appearance, sight);
 }
 
 /** What the title tells beside the key. */
-function facts({content, text, output}: ViewerModel, look: Look): readonly Line[] {
-	const {output: words, screen, numbers} = look.messages;
+function facts({content, text, output}: ViewerModel, appearance: Appearance): readonly Line[] {
+	const {output: words, screen, numbers} = appearance.messages;
 	const name: readonly Line[] =
-		output.name === null ? [] : [cutLine([span(output.name.safe)], mostName, look.glyphs.ellipsis)];
+		output.name === null
+			? []
+			: [cutLine([span(output.name.safe)], maxName, appearance.glyphs.ellipsis)];
 
 	switch (content.kind) {
 		case 'text': {
-			return text === null ? name : [...name, ...textFacts(text, look)];
+			return text === null ? name : [...name, ...textFacts(text, appearance)];
 		}
 
 		case 'picture': {
-			const {format, width, height, size} = content.facts;
+			const {format, width, height, size} = content.fields;
 			return [
 				...name,
 				[span(`${format} ${words.pixels(width, height)}`)],
@@ -68,7 +74,7 @@ function facts({content, text, output}: ViewerModel, look: Look): readonly Line[
 		}
 
 		case 'media': {
-			return [...name, [span(content.facts.format)]];
+			return [...name, [span(content.fields.format)]];
 		}
 
 		case 'fetching':
@@ -80,7 +86,7 @@ function facts({content, text, output}: ViewerModel, look: Look): readonly Line[
 	}
 }
 
-function textFacts(text: TextModel, {messages}: Look): readonly Line[] {
+function textFacts(text: TextModel, {messages}: Appearance): readonly Line[] {
 	const {output: words, screen, log, numbers} = messages;
 	const found: readonly Line[] =
 		text.search === ''
@@ -99,11 +105,11 @@ function textFacts(text: TextModel, {messages}: Look): readonly Line[] {
 function contentRows(
 	{content, text, output, run}: ViewerModel,
 	{width, height}: Extent,
-	look: Look,
+	appearance: Appearance,
 ): readonly Line[] {
-	const {output: words, numbers} = look.messages;
-	const sentence = (told: string, tone?: 'warn' | 'muted'): readonly Line[] =>
-		wrap(told, width - 2, mostRows).map(row => [blank(1), span(row, tone)]);
+	const {output: words, numbers} = appearance.messages;
+	const sentence = (told: string, styleName?: 'warn' | 'muted'): readonly Line[] =>
+		wrap(told, width - 2, maxRows).map(row => [blank(1), span(row, styleName)]);
 
 	switch (content.kind) {
 		case 'text': {
@@ -116,7 +122,7 @@ function contentRows(
 		}
 
 		case 'picture': {
-			return pictureRows(content.picture, {columns: width - 2, rows: height - 1}, look);
+			return pictureRows(content.picture, {columns: width - 2, rows: height - 1}, appearance);
 		}
 
 		case 'fetching': {
@@ -129,11 +135,11 @@ function contentRows(
 		}
 
 		case 'trouble': {
-			return sentence(words.trouble(content.why, keysIn(look)), 'warn');
+			return sentence(words.trouble(content.why, keysIn(appearance)), 'warn');
 		}
 
 		case 'media': {
-			return fieldRows(mediaFields(content.facts, look), look);
+			return fieldRows(mediaFields(content.fields, appearance), appearance);
 		}
 
 		case 'nothing': {
@@ -145,36 +151,39 @@ function contentRows(
 						['type', content.type ?? ''],
 						['size', content.size === null ? '' : numbers.size(content.size)],
 					],
-					look,
+					appearance,
 				),
 				[],
-				...sentence(words.nothing(keysIn(look)), 'muted'),
+				...sentence(words.nothing(keysIn(appearance)), 'muted'),
 			];
 		}
 	}
 }
 
 /** Half blocks are cells like all others; what a protocol draws has its place left empty. */
-function pictureRows(picture: Picture, room: Size, look: Look): readonly Line[] {
+function pictureRows(picture: RenderedImage, room: Size, appearance: Appearance): readonly Line[] {
 	if (picture.protocol !== 'cells') {
 		return [];
 	}
 
 	const {columns, rows, pixels} = picture;
-	const margin = pictureMargin(picture, room);
+	const margin = imageMargin(picture, room);
 	const indent = blank(1 + margin.left);
 	return [
 		...Array.from({length: margin.top}, () => []),
-		...Array.from({length: rows}, (_, row) => [indent, paintRow(pixels, columns, row, look.paint)]),
+		...Array.from({length: rows}, (_, row) => [
+			indent,
+			paintRow(pixels, columns, row, appearance.paint),
+		]),
 	];
 }
 
-type Field = readonly [keyof Look['messages']['output']['fields'], string];
+type Field = readonly [keyof Appearance['messages']['output']['fields'], string];
 
-function mediaFields(media: MediaFacts, look: Look): readonly Field[] {
-	const {output: words, numbers} = look.messages;
+function mediaFields(media: MediaInfo, appearance: Appearance): readonly Field[] {
+	const {output: words, numbers} = appearance.messages;
 	const {duration, size, video, audio} = media;
-	const separator = ` ${look.glyphs.separator} `;
+	const separator = ` ${appearance.glyphs.separator} `;
 	const codec = (name: string | null): string => name ?? words.unknownCodec;
 	return [
 		['type', media.format],
@@ -204,11 +213,11 @@ function mediaFields(media: MediaFacts, look: Look): readonly Field[] {
 }
 
 /** Short ones to the hundredth of a second. */
-function lengthWords(duration: number, {unit}: Look['messages']['numbers']): string {
+function lengthWords(duration: number, {unit}: Appearance['messages']['numbers']): string {
 	return duration < 60_000 ? unit(duration / 1000, 'second', 'narrow') : formatDuration(duration);
 }
 
-function fieldRows(fields: readonly Field[], {messages, glyphs}: Look): readonly Line[] {
+function fieldRows(fields: readonly Field[], {messages, glyphs}: Appearance): readonly Line[] {
 	const names = messages.output.fields;
 	const cells = 2 + Math.max(...Object.values(names).map(name => lineWidth([span(name)])));
 	return fields

@@ -25,16 +25,16 @@ export async function rangeReader(
 
 	/** Null where the host sends everything instead of a range: then the answer was left. */
 	async function part(start: number, end: number): Promise<Uint8Array | null> {
-		const answer = await client.get(address, {range: `bytes=${start}-${end - 1}`}, signal);
-		refuse(answer.status);
+		const response = await client.get(address, {range: `bytes=${start}-${end - 1}`}, signal);
+		refuse(response.status);
 
-		if (answer.status !== 206) {
-			answer.body.drop();
+		if (response.status !== 206) {
+			response.body.drop();
 			return null;
 		}
 
 		spend(end - start);
-		const bytes = await readChunks(answer.body, end - start, signal);
+		const bytes = await readChunks(response.body, end - start, signal);
 
 		if (bytes.length < end - start) {
 			throw new DownloadError({kind: 'cut-off'});

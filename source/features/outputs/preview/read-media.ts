@@ -13,7 +13,7 @@ import {
 	type InputAudioTrack,
 	type InputVideoTrack,
 } from 'mediabunny';
-import type {MediaFacts} from '../../../core/output/output-view.ts';
+import type {MediaInfo} from '../../../core/output/output-view.ts';
 import {ViewError} from './view-error.ts';
 
 /** Gives the bytes of a file from `start` to before `end`. */
@@ -27,7 +27,7 @@ const packets = 50;
  * What the head of a film or a sound says. Of the file only pieces are read. Rejects with a `ViewError` where it cannot be
  * read as one, and as `read` does.
  */
-export async function readMedia(size: number, read: ReadRange): Promise<MediaFacts> {
+export async function readMedia(size: number, read: ReadRange): Promise<MediaInfo> {
 	let failure: unknown = null;
 	const input = new Input({
 		formats,
@@ -69,7 +69,7 @@ export async function readMedia(size: number, read: ReadRange): Promise<MediaFac
 	}
 }
 
-async function filmOf(track: InputVideoTrack): Promise<MediaFacts['video']> {
+async function filmOf(track: InputVideoTrack): Promise<MediaInfo['video']> {
 	const {averagePacketRate} = await track.computePacketStats(packets);
 	return {
 		codec: await track.getCodec(),
@@ -79,7 +79,7 @@ async function filmOf(track: InputVideoTrack): Promise<MediaFacts['video']> {
 	};
 }
 
-async function soundOf(track: InputAudioTrack): Promise<MediaFacts['audio']> {
+async function soundOf(track: InputAudioTrack): Promise<MediaInfo['audio']> {
 	return {
 		codec: await track.getCodec(),
 		channels: await track.getNumberOfChannels(),

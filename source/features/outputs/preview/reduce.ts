@@ -1,7 +1,7 @@
 import type {Instant} from '../../../core/time/clock.ts';
 import type {Output} from '../../../core/output/output.ts';
 import {isReadableName} from '../../../core/output/output-name.ts';
-import type {TextDocument, ViewContent} from '../../../core/output/output-view.ts';
+import type {TextDocument, PreviewContent} from '../../../core/output/output-view.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import type {Command} from '../../../store/command.ts';
 import {readSearch} from '../../log/index/matcher.ts';
@@ -9,7 +9,7 @@ import {copyOutput, openOutput, selectedOutput} from '../reduce.ts';
 import {selectedRun} from '../../runs/selected-run.ts';
 import {probeOf, shownKind, viewerOverlay, type Viewed} from '../state.ts';
 import type {State} from '../../../store/state.ts';
-import {still, type Step} from '../../../store/transition.ts';
+import {noEffects, type Transition} from '../../../store/transition.ts';
 import {hitLines, scrolled, showLine, textRows, within} from './text-reading.ts';
 import {viewerBox} from './box.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
@@ -19,20 +19,24 @@ const start = {place: 0, row: 0};
 const furthest = 4096;
 
 /** What a command makes of the shelf and of an output that is looked at; null where it is about something else. */
-export function reduceShelfCommand(state: State, command: Command, at: Instant): Step | null {
+export function reducePreviewCommand(
+	state: State,
+	command: Command,
+	at: Instant,
+): Transition | null {
 	if (command.type === 'show' || command.type === 'preview') {
 		return show(state, command.type, at);
 	}
 
-	const {viewed} = state.shelf;
+	const {viewed} = state.outputs;
 	return viewed === null || state.view.overlay?.kind !== 'output'
 		? null
 		: reduceViewed(state, viewed, command, at);
 }
 
 /** Takes in how a look stands; what is told of an earlier one is let be. */
-export function tellView(state: State, ticket: number, content: ViewContent): State {
-	const {viewed} = state.shelf;
+export function setPreview(state: State, ticket: number, content: PreviewContent): State {
+	const {viewed} = state.outputs;
 
 	if (viewed?.ticket !== ticket) {
 		return state;
@@ -46,7 +50,7 @@ export function tellView(state: State, ticket: number, content: ViewContent): St
 
 /** Looks for what is being typed, from where the typing began. */
 export function findInText(state: State, search: string): State {
-	const {viewed} = state.shelf;
+	const {viewed} = state.outputs;
 	const document = documentOf(viewed);
 
 	if (viewed === null || document === null) {
@@ -62,7 +66,7 @@ export function findInText(state: State, search: string): State {
 
 /** Tells where a search that was taken finds nothing. */
 export function takeFind(state: State, at: Instant): State {
-	const {viewed} = state.shelf;
+	const {viewed} = state.outputs;
 	const document = documentOf(viewed);
 	const isAnswered = typeof readSearch(viewed?.search ?? '') !== 'string';
 	return viewed !== null && document !== null && isAnswered && viewed.hit === null
@@ -71,8 +75,8 @@ export function takeFind(state: State, at: Instant): State {
 }
 
 /** Begins a look at an output. */
-export function viewOutput(state: State, run: string, output: Output): Step {
-	const ticket = state.shelf.looks + 1;
+export function viewOutput(state: State, run: string, output: Output): Transition {
+	const ticket = state.outputs.looks + 1;
 	const viewed: Viewed = {
 		ticket,
 		run,
@@ -87,7 +91,7 @@ export function viewOutput(state: State, run: string, output: Output): Step {
 	};
 	return {
 		state: withView(
-			{...state, shelf: {...state.shelf, viewed, looks: ticket}},
+			{...state, outputs: {...state.outputs, viewed, looks: ticket}},
 			{overlay: viewerOverlay(viewed)},
 		),
 		effects: [lookEffect(state, ticket, output)],
@@ -101,12 +105,12 @@ export function lookEffect({view}: Pick<State, 'view'>, ticket: number, output: 
 }
 
 /** Shows a text here and anything else on the desktop; a preview is always here. */
-function show(state: State, how: 'show' | 'preview', at: Instant): Step {
+function show(state: State, how: 'show' | 'preview', at: Instant): Transition {
 	const run = selectedRun(state);
 	const output = selectedOutput(state);
 
 	if (run === null || output === null) {
-		return still(withNotice(state, {kind: 'nothing-to-open'}, at));
+		return noEffects(withNotice(state, {kind: 'nothing-to-open'}, at));
 	}
 
 	return how === 'preview' || isReadable(state, output)
@@ -115,12 +119,17 @@ function show(state: State, how: 'show' | 'preview', at: Instant): Step {
 }
 
 /** Whether an output is a text: by its kind, or a file that says so by its name or its type. */
-function isReadable({shelf}: State, output: Output): boolean {
-	const kind = shownKind(output, probeOf(shelf, output));
+function isReadable({outputs: outputsState}: State, output: Output): boolean {
+	const kind = shownKind(output, probeOf(outputsState, output));
 	return kind === 'text' || (kind === 'file' && isReadableName(output.name?.exact ?? ''));
 }
 
-function reduceViewed(state: State, viewed: Viewed, command: Command, at: Instant): Step | null {
+function reduceViewed(
+	state: State,
+	viewed: Viewed,
+	command: Command,
+	at: Instant,
+): Transition | null {
 	const document = documentOf(viewed);
 
 	if (command.type === 'open') {
@@ -135,7 +144,7 @@ function reduceViewed(state: State, viewed: Viewed, command: Command, at: Instan
 	}
 
 	return isReading(command)
-		? still(document === null ? state : read(state, viewed, document, command, at))
+		? noEffects(document === null ? state : read(state, viewed, document, command, at))
 		: null;
 }
 
@@ -236,5 +245,5 @@ function documentOf(viewed: Viewed | null): TextDocument | null {
 }
 
 function withViewed(state: State, viewed: Viewed): State {
-	return {...state, shelf: {...state.shelf, viewed}};
+	return {...state, outputs: {...state.outputs, viewed}};
 }

@@ -1,9 +1,9 @@
 import {imageSize} from 'image-size';
-import type {Picture, PictureFacts} from '../../../core/output/output-view.ts';
+import type {RenderedImage, ImageInfo} from '../../../core/output/output-view.ts';
 import type {PixelSize} from '../../../terminal/images/graphics.ts';
 import {decodeWebp} from './decode-webp.ts';
 import {images, type Bitmap, type Image} from './images.ts';
-import type {PictureJob, PictureResult} from './image-job.ts';
+import type {ImageJob, ImageResult} from './image-job.ts';
 
 /** Formats that are decoded here, by the names that their heads are told apart by. */
 const decodable: ReadonlySet<string> = new Set(['png', 'jpg', 'gif', 'bmp', 'tiff', 'webp']);
@@ -14,23 +14,23 @@ const halfBlock: PixelSize = {width: 1, height: 2};
  * Decodes a picture, scales it into its cells and puts it into the form that the terminal takes. Its size is judged by its
  * head before anything is decoded. Never rejects for what is in the file.
  */
-export async function makePicture(job: PictureJob): Promise<PictureResult> {
-	const {bytes, mostPixels} = job;
-	const facts = readFacts(bytes);
+export async function renderImage(job: ImageJob): Promise<ImageResult> {
+	const {bytes, maxPixels} = job;
+	const fields = readFacts(bytes);
 
-	if (facts === null) {
+	if (fields === null) {
 		return {kind: 'trouble', why: {kind: bytes.length === 0 ? 'empty' : 'unreadable'}};
 	}
 
-	const {width, height} = facts;
+	const {width, height} = fields;
 
-	if (width * height > mostPixels) {
+	if (width * height > maxPixels) {
 		return {kind: 'trouble', why: {kind: 'too-many-pixels', width, height}};
 	}
 
 	try {
-		const image = await decode(bytes, facts);
-		return {kind: 'picture', facts, picture: await drawn(image, job)};
+		const image = await decode(bytes, fields);
+		return {kind: 'picture', fields, picture: await drawn(image, job)};
 	} catch {
 		// Decoders throw whatever they like at a damaged file, and it all means the same to who wanted to see it.
 		return {kind: 'trouble', why: {kind: 'unreadable'}};
@@ -38,7 +38,7 @@ export async function makePicture(job: PictureJob): Promise<PictureResult> {
 }
 
 /** What the head of a picture says; null where it is none that can be decoded. */
-function readFacts(bytes: Uint8Array): PictureFacts | null {
+function readFacts(bytes: Uint8Array): ImageInfo | null {
 	try {
 		const {width, height, type = ''} = imageSize(bytes);
 		return decodable.has(type) && width > 0 && height > 0
@@ -50,7 +50,7 @@ function readFacts(bytes: Uint8Array): PictureFacts | null {
 	}
 }
 
-async function decode(bytes: Uint8Array, {format}: PictureFacts): Promise<Image> {
+async function decode(bytes: Uint8Array, {format}: ImageInfo): Promise<Image> {
 	return format === 'WEBP'
 		? images.fromBitmap(await decodeWebp(bytes))
 		: images.fromBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
@@ -58,9 +58,9 @@ async function decode(bytes: Uint8Array, {format}: PictureFacts): Promise<Image>
 
 async function drawn(
 	image: Image,
-	{protocol, columns, rows, cell: asked, largest, colors}: PictureJob,
-): Promise<Picture> {
-	const cell = protocol === 'cells' ? halfBlock : asked;
+	{protocol, columns, rows, cell: requested, largest, colors}: ImageJob,
+): Promise<RenderedImage> {
+	const cell = protocol === 'cells' ? halfBlock : requested;
 	const {width, height} = fit(image.bitmap, {
 		width: Math.min(columns * cell.width, largest?.width ?? Infinity),
 		height: Math.min(rows * cell.height, largest?.height ?? Infinity),

@@ -4,7 +4,7 @@ import {
 	endTop,
 	goRows,
 	isAfter,
-	keepInSight,
+	keepInView,
 	type LogRows,
 	type RowPlace,
 } from '../../log/rows-in-view.ts';
@@ -15,7 +15,7 @@ import type {Size} from '../../../store/state.ts';
 import {withinTime} from '../../../core/time/within-time.ts';
 
 /** More rows than a piece of a line ever takes. */
-const mostRows = 10_000;
+const maxRows = 10_000;
 /** How long an expression may look for its hits, in milliseconds. */
 const patience = 200;
 
@@ -53,7 +53,7 @@ export function wrapLine(
 		wrapped.set(document, known);
 	}
 
-	const parts = known.lines.get(place) ?? wrapText(document.lines[place] ?? '', width, mostRows);
+	const parts = known.lines.get(place) ?? wrapText(document.lines[place] ?? '', width, maxRows);
 	known.lines.set(place, parts);
 	return parts;
 }
@@ -74,7 +74,7 @@ export function within(top: RowPlace, rows: LogRows): RowPlace {
 
 /** Has a line in sight, a third of the screen from the top where it was not in sight already. */
 export function showLine(top: RowPlace, line: number, rows: LogRows): RowPlace {
-	const kept = keepInSight(top, line, rows);
+	const kept = keepInView(top, line, rows);
 	return kept.place === top.place && kept.row === top.row
 		? top
 		: within(goRows({place: line, row: 0}, -Math.floor(rows.height / 3), rows), rows);

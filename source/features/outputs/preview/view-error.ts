@@ -1,11 +1,11 @@
-import type {ViewTrouble} from '../../../core/output/output-view.ts';
+import type {PreviewProblem} from '../../../core/output/output-view.ts';
 
 /** A file that cannot be looked at. */
 export class ViewError extends Error {
 	override readonly name = 'ViewError';
-	readonly why: ViewTrouble;
+	readonly why: PreviewProblem;
 
-	constructor(why: ViewTrouble, cause?: unknown) {
+	constructor(why: PreviewProblem, cause?: unknown) {
 		super(why.kind, {cause});
 		this.why = why;
 	}

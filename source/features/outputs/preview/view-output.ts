@@ -3,13 +3,13 @@ import {TimeoutError} from '../../../api/errors/timeout-error.ts';
 import type {Clock} from '../../../core/time/clock.ts';
 import type {Output, OutputKind} from '../../../core/output/output.ts';
 import {isReadableName} from '../../../core/output/output-name.ts';
-import type {ViewContent} from '../../../core/output/output-view.ts';
+import type {PreviewContent} from '../../../core/output/output-view.ts';
 import type {MediaLooker} from '../download/media-client.ts';
 import {fetchFile, type FetchedFile} from './fetch-file.ts';
 import type {PreviewLimits} from './limits.ts';
-import {pictureByWorker} from './image-worker-pool.ts';
-import type {PictureJob} from './image-job.ts';
-import {probeOutput} from './file-metadata.ts';
+import {renderInWorker} from './image-worker-pool.ts';
+import type {ImageJob} from './image-job.ts';
+import {fetchFileMetadata} from './file-metadata.ts';
 import {rangeReader} from './range-reader.ts';
 import {decodeText, textDocument} from './text-document.ts';
 import {ViewError} from './view-error.ts';
@@ -22,7 +22,7 @@ export type ViewOptions = {
 	readonly limits: PreviewLimits;
 	readonly signal: AbortSignal;
 	/** How the terminal takes pictures; asked for when there is one. */
-	readonly canvas: () => Promise<Pick<PictureJob, 'protocol' | 'cell' | 'colors' | 'largest'>>;
+	readonly canvas: () => Promise<Pick<ImageJob, 'protocol' | 'cell' | 'colors' | 'largest'>>;
 	/** The most cells that a picture may cover. */
 	readonly box: {readonly columns: number; readonly rows: number};
 	/** Keeps the picture that is looked at, to be made anew for another size without being fetched again. */
@@ -31,7 +31,7 @@ export type ViewOptions = {
 		set(address: URL, file: FetchedFile): void;
 	};
 	/** Hears how it stands. */
-	readonly tell: (content: ViewContent) => void;
+	readonly report: (content: PreviewContent) => void;
 };
 
 /** Between two reports of how much has been fetched, in bytes. */
@@ -41,19 +41,19 @@ const progressStep = 65_536;
  * Looks at an output: fetches what is needed of it, and tells what is to be shown. Whatever is wrong with the file is told
  * too. Says nothing more once the signal is aborted; rejects for bugs only.
  */
-export async function viewOutput(output: Output, options: ViewOptions): Promise<void> {
-	const {clock, limits, signal, tell} = options;
+export async function loadPreview(output: Output, options: ViewOptions): Promise<void> {
+	const {clock, limits, signal, report} = options;
 
 	try {
 		const content = await withDeadline(
 			async deadline => look(output, {...options, signal: deadline}),
-			{clock, limit: limits.look, signal},
+			{clock, limit: limits.appearance, signal},
 		);
 		signal.throwIfAborted();
-		tell(content);
+		report(content);
 	} catch (error) {
 		if (!signal.aborted) {
-			tell({
+			report({
 				kind: 'trouble',
 				why: error instanceof TimeoutError ? {kind: 'too-slow'} : viewTrouble(error),
 			});
@@ -61,7 +61,7 @@ export async function viewOutput(output: Output, options: ViewOptions): Promise<
 	}
 }
 
-async function look(output: Output, options: ViewOptions): Promise<ViewContent> {
+async function look(output: Output, options: ViewOptions): Promise<PreviewContent> {
 	const {address, value} = output;
 
 	if (address === null) {
@@ -83,7 +83,7 @@ async function look(output: Output, options: ViewOptions): Promise<ViewContent> 
 		}
 
 		case 'file': {
-			const {type, size} = await probeOutput(address, options.client, options.signal);
+			const {type, size} = await fetchFileMetadata(address, options.client, options.signal);
 			return {kind: 'nothing', type, size};
 		}
 	}
@@ -103,10 +103,10 @@ async function kindOf(
 		return 'text';
 	}
 
-	return isKindSaid ? kind : ((await probeOutput(address, client, signal)).mediaKind ?? kind);
+	return isKindSaid ? kind : ((await fetchFileMetadata(address, client, signal)).mediaKind ?? kind);
 }
 
-async function lookAtText(address: URL, options: ViewOptions): Promise<ViewContent> {
+async function lookAtText(address: URL, options: ViewOptions): Promise<PreviewContent> {
 	const most = options.limits.textBytes;
 	const file = await fetchFile(address, options.client, {
 		...fetching(options),
@@ -121,7 +121,7 @@ async function text(
 	type: string,
 	most: number,
 	isCut = bytes.length > most,
-): Promise<ViewContent> {
+): Promise<PreviewContent> {
 	if (bytes.length === 0) {
 		throw new ViewError({kind: 'empty'});
 	}
@@ -130,25 +130,25 @@ async function text(
 	return {kind: 'text', document: await textDocument(exact, {size: bytes.length, isCut})};
 }
 
-async function lookAtPicture(address: URL, options: ViewOptions): Promise<ViewContent> {
-	const {client, clock, limits, signal, canvas, box, kept, tell} = options;
+async function lookAtPicture(address: URL, options: ViewOptions): Promise<PreviewContent> {
+	const {client, clock, limits, signal, canvas, box, kept, report} = options;
 	const [file, terminal] = await Promise.all([
 		kept.get(address) ??
 			fetchFile(address, client, {...fetching(options), most: limits.pictureBytes, cut: false}),
 		canvas(),
 	]);
 	kept.set(address, file);
-	tell({kind: 'decoding'});
-	const {facts, picture} = await pictureByWorker(
-		{bytes: file.bytes, ...terminal, ...box, mostPixels: limits.pixels},
+	report({kind: 'decoding'});
+	const {fields: facts, picture} = await renderInWorker(
+		{bytes: file.bytes, ...terminal, ...box, maxPixels: limits.pixels},
 		{clock, limit: limits.decode, signal},
 	);
-	return {kind: 'picture', facts, picture};
+	return {kind: 'picture', fields: facts, picture};
 }
 
-async function lookAtMedia(address: URL, options: ViewOptions): Promise<ViewContent> {
+async function lookAtMedia(address: URL, options: ViewOptions): Promise<PreviewContent> {
 	const {client, limits, signal} = options;
-	const {size} = await probeOutput(address, client, signal);
+	const {size} = await fetchFileMetadata(address, client, signal);
 
 	if (size === 0) {
 		throw new ViewError({kind: 'empty'});
@@ -157,17 +157,17 @@ async function lookAtMedia(address: URL, options: ViewOptions): Promise<ViewCont
 	const reader = await rangeReader(address, {client, size, most: limits.headBytes, signal});
 	// It is large, and seldom wanted.
 	const {readMedia} = await import('./read-media.ts');
-	return {kind: 'media', facts: await readMedia(reader.size, reader.read)};
+	return {kind: 'media', fields: await readMedia(reader.size, reader.read)};
 }
 
-function fetching({signal, tell}: ViewOptions) {
+function fetching({signal, report}: ViewOptions) {
 	let told = 0;
 	return {
 		signal,
 		onProgress(bytes: number, total: number | null) {
 			if (bytes - told >= progressStep) {
 				told = bytes;
-				tell({kind: 'fetching', bytes, total});
+				report({kind: 'fetching', bytes, total});
 			}
 		},
 	};

@@ -1,10 +1,10 @@
 import type {DownloadFailure} from '../../../core/output/download.ts';
-import type {ViewTrouble} from '../../../core/output/output-view.ts';
+import type {PreviewProblem} from '../../../core/output/output-view.ts';
 import {DownloadError} from '../download/download-error.ts';
 import {ViewError} from './view-error.ts';
 
 /** What went wrong with looking at a file, as the state tells it; an error of another kind is a bug, and thrown on. */
-export function viewTrouble(error: unknown): ViewTrouble {
+export function viewTrouble(error: unknown): PreviewProblem {
 	if (error instanceof ViewError) {
 		return error.why;
 	}
@@ -17,7 +17,7 @@ export function viewTrouble(error: unknown): ViewTrouble {
 }
 
 const fetchTroubles: ReadonlySet<DownloadFailure['kind']> = new Set<
-	Extract<DownloadFailure, ViewTrouble>['kind']
+	Extract<DownloadFailure, PreviewProblem>['kind']
 >([
 	'gone',
 	'refused',
@@ -30,6 +30,6 @@ const fetchTroubles: ReadonlySet<DownloadFailure['kind']> = new Set<
 ]);
 
 /** The other failures are about what is saved, and none of a look. */
-function isFetchTrouble(why: DownloadFailure): why is Extract<DownloadFailure, ViewTrouble> {
+function isFetchTrouble(why: DownloadFailure): why is Extract<DownloadFailure, PreviewProblem> {
 	return fetchTroubles.has(why.kind);
 }

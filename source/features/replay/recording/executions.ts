@@ -2,21 +2,21 @@ import {ApiError} from '../../../api/errors/api-error.ts';
 import {readExecution} from '../../../api/wire/execution.ts';
 import {isRecord} from '../../../api/wire/readers.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
-import type {ExecutionAnswer} from '../../../core/run.ts';
+import type {ExecutionResponse} from '../../../core/run.ts';
 import type {RawLine} from './line-action.ts';
 import {isPossible, isWithin, type Repeats} from './log-repeats.ts';
-import {readPlace, readRepeats, type ToldPlace} from './place.ts';
+import {readPlace, readRepeats, type RecordedPlace} from './place.ts';
 
 /** What one line says of an answer: its own entries, and those of the answer before that come before them. */
-type Part = ExecutionAnswer & {readonly repeats: Repeats | null; readonly afterBreak: boolean};
+type Part = ExecutionResponse & {readonly repeats: Repeats | null; readonly afterBreak: boolean};
 
 /** A log as its lines tell it: null is an entry that a broken line held. */
 type BrokenLog = ReadonlyArray<LogEntry | null>;
 
 /** The answer that a place holds; null where it cannot be understood. */
 type Known = {
-	readonly place: ToldPlace;
-	readonly answer: ExecutionAnswer | null;
+	readonly place: RecordedPlace;
+	readonly response: ExecutionResponse | null;
 	/** The log whose part after the last gap is in the response. */
 	readonly log: BrokenLog;
 };
@@ -25,42 +25,42 @@ type Known = {
  * The answers to polls that a recording holds. A log is put together from where it was last told whole; what was read for
  * that is kept, entry by entry once, so that going back costs no reading.
  */
-export class ToldExecutions {
+export class RecordedExecutions {
 	/** By question: the answer that was asked for last, from which the next one most likely goes on. */
 	readonly #last = new Map<string, Known>();
-	readonly #parts = new WeakMap<ToldPlace, Part>();
+	readonly #parts = new WeakMap<RecordedPlace, Part>();
 
 	/**
 	 * The answer that is written there, the identical one where it is the one that was asked for last; null where it is
 	 * none that the program could have recorded.
 	 */
-	answer(question: string, told: ToldPlace): ExecutionAnswer | null {
-		const last = this.#last.get(question) ?? null;
+	response(request: string, told: RecordedPlace): ExecutionResponse | null {
+		const last = this.#last.get(request) ?? null;
 		const known = last?.place === told ? last : this.#putTogether(told, last);
-		this.#last.set(question, known);
-		return known.answer;
+		this.#last.set(request, known);
+		return known.response;
 	}
 
-	#putTogether(told: ToldPlace, last: Known | null): Known {
-		const places: ToldPlace[] = [];
-		let place: ToldPlace | null = told;
+	#putTogether(told: RecordedPlace, last: Known | null): Known {
+		const places: RecordedPlace[] = [];
+		let place: RecordedPlace | null = told;
 
 		// Back to what is known, or to an answer that is whole.
 		for (; place !== null && place !== last?.place; place = place.base) {
 			places.push(place);
 		}
 
-		const before = last?.answer?.logs ?? [];
+		const before = last?.response?.logs ?? [];
 		const parts = places.toReversed().map(at => this.#part(at, before));
 		const begun = place === null ? [] : (last?.log ?? []);
 		const end = parts.at(-1) ?? null;
 		const log = continued(begun, parts);
 		return end === null || log === null
-			? {place: told, answer: null, log: []}
-			: {place: told, answer: {execution: end.execution, logs: withoutHoles(log)}, log};
+			? {place: told, response: null, log: []}
+			: {place: told, response: {execution: end.execution, logs: withoutHoles(log)}, log};
 	}
 
-	#part(place: ToldPlace, known: readonly LogEntry[]): Part | null {
+	#part(place: RecordedPlace, known: readonly LogEntry[]): Part | null {
 		const kept = this.#parts.get(place);
 
 		if (kept !== undefined) {
@@ -79,16 +79,16 @@ export class ToldExecutions {
 }
 
 function readPart(
-	{answer, repeats}: RawLine,
-	{afterBreak}: ToldPlace,
+	{answer: response, repeats}: RawLine,
+	{afterBreak}: RecordedPlace,
 	known: readonly LogEntry[],
 ): Part | null {
-	if (!isRecord(answer)) {
+	if (!isRecord(response)) {
 		return null;
 	}
 
 	try {
-		return {...readExecution(answer, known), repeats: readRepeats(repeats), afterBreak};
+		return {...readExecution(response, known), repeats: readRepeats(repeats), afterBreak};
 	} catch (error) {
 		// Nothing that was recorded reads so; somebody wrote it by hand.
 		if (error instanceof ApiError) {

@@ -1,5 +1,5 @@
 import type {Duration} from '../../../core/time/clock.ts';
-import type {EndReason} from '../../../core/exit-result.ts';
+import type {ExitReason} from '../../../core/exit-result.ts';
 import type {GaveUp, RunOrderId} from '../../../core/run.ts';
 import type {Repeats} from './log-repeats.ts';
 import type {ProblemRecord} from './problem-record.ts';
@@ -34,7 +34,7 @@ export type Told =
 	| {readonly same: true};
 
 /** Every other line: one thing that became known. `docs/RECORDING.md` describes them for readers. */
-export type Line = {
+export type RecordingLine = {
 	/** Milliseconds since the start. */
 	readonly at: Duration;
 } & (
@@ -52,7 +52,7 @@ export type Line = {
 			readonly failure: ProblemRecord;
 			readonly next: Duration | null;
 	  }
-	| {readonly end: {readonly reason: EndReason; readonly exit_code: number}}
+	| {readonly end: {readonly reason: ExitReason; readonly exit_code: number}}
 );
 
 /** How one poll of a run came out. */

@@ -3,13 +3,13 @@ import {isRecord, readNumber} from '../../../api/wire/readers.ts';
 import {readRunList} from '../../../api/wire/run-list.ts';
 import {readWorkflowInfo} from '../../../api/wire/workflow-info.ts';
 import type {Instant} from '../../../core/time/clock.ts';
-import type {Ending, EndReason} from '../../../core/exit-result.ts';
-import type {ExecutionAnswer, GaveUp} from '../../../core/run.ts';
+import type {ExitResult, ExitReason} from '../../../core/exit-result.ts';
+import type {ExecutionResponse, GaveUp} from '../../../core/run.ts';
 import type {Action, PollOutcome} from '../../../store/action.ts';
 import {foreignName} from '../../../core/text/sanitize.ts';
 import {readProblem} from './problem-record.ts';
 
-const reasons: readonly EndReason[] = ['done', 'until', 'timeout', 'signal', 'gave-up'];
+const reasons: readonly ExitReason[] = ['done', 'until', 'timeout', 'signal', 'gave-up'];
 
 /** The exit codes of a watch that had begun. A process cannot end with any number. */
 const exitCodes: ReadonlySet<number> = new Set([0, 1, 2, 3, 129, 130, 131, 143]);
@@ -20,9 +20,9 @@ export type RawLine = Readonly<Record<string, unknown>>;
 /** A line together with the answer that it means, also where it only says that it is the same again. */
 export type ToldLine = {
 	readonly line: RawLine;
-	readonly answer: unknown;
+	readonly response: unknown;
 	/** The answer of a poll; null where there is none, or none that can be understood. */
-	readonly execution: ExecutionAnswer | null;
+	readonly execution: ExecutionResponse | null;
 };
 
 /** How the poll came out that a line tells of; null where the line cannot be understood. */
@@ -44,20 +44,20 @@ export function lineOutcome({line, execution}: ToldLine, started: Instant): Poll
 			: {...outcome, kind: 'failure', problem, gaveUp: readGaveUp(line['gave_up'])};
 	}
 
-	return execution === null ? null : {...outcome, kind: 'answer', answer: execution};
+	return execution === null ? null : {...outcome, kind: 'answer', response: execution};
 }
 
 /** What happened by any other line; null where it cannot be understood. */
-export function lineAction({line, answer}: ToldLine, started: Instant): Action | null {
+export function lineAction({line, response: answer}: ToldLine, started: Instant): Action | null {
 	const at = started + (readNumber(line['at']) ?? 0);
 	const {watch, drop, denied, workflow, info, found, titles, list, end} = line;
 
 	if (Array.isArray(watch)) {
-		return {type: 'runs-added', at, ids: texts(watch).map(id => foreignName(id))};
+		return {type: 'runsAdded', at, ids: texts(watch).map(id => foreignName(id))};
 	}
 
 	if (Array.isArray(drop)) {
-		return {type: 'runs-dropped', at, ids: texts(drop)};
+		return {type: 'runsRemoved', at, ids: texts(drop)};
 	}
 
 	if (denied !== undefined) {
@@ -68,52 +68,52 @@ export function lineAction({line, answer}: ToldLine, started: Instant): Action |
 	if (typeof workflow === 'string') {
 		return isRecord(answer)
 			? {
-					type: 'workflow-described',
+					type: 'workflowLoaded',
 					at,
 					workflowId: workflow,
 					workflow: readWorkflowInfo(answer),
 				}
-			: {type: 'workflow-undescribed', at, workflowId: workflow};
+			: {type: 'workflowFailed', at, workflowId: workflow};
 	}
 
 	if (typeof info === 'string') {
 		const problem = readProblem(line['failure'], at);
 		return isRecord(answer)
-			? {type: 'order-told', at, id: info, info: readOrderInfo(answer)}
+			? {type: 'orderLoaded', at, id: info, info: readOrderInfo(answer)}
 			: problem === null
 				? null
-				: {type: 'order-failed', at, id: info, problem};
+				: {type: 'orderFailed', at, id: info, problem};
 	}
 
 	if (Array.isArray(found)) {
-		return {type: 'runs-found', at, orders: readRunList({items: found}).orders};
+		return {type: 'runsFound', at, orders: readRunList({items: found}).orders};
 	}
 
 	if (Array.isArray(titles)) {
-		return {type: 'titles-listed', at, page: 1, answer: readRunList({items: titles})};
+		return {type: 'titlesLoaded', at, page: 1, response: readRunList({items: titles})};
 	}
 
 	if (isRecord(end)) {
 		const ending = readEnding(end);
-		return ending === null ? null : {type: 'watch-ended', at, ending};
+		return ending === null ? null : {type: 'watchEnded', at, ending};
 	}
 
 	if (list === 'read') {
-		return {type: 'list-read', at, since: started + (readNumber(line['since']) ?? 0)};
+		return {type: 'listLoaded', at, since: started + (readNumber(line['since']) ?? 0)};
 	}
 
 	const problem = list === 'failed' ? readProblem(line['failure'], at) : null;
 	const next = readNumber(line['next']);
 	return problem === null
 		? null
-		: {type: 'list-failed', at, problem, nextAt: next === null ? null : at + next};
+		: {type: 'listFailed', at, problem, nextAt: next === null ? null : at + next};
 }
 
 function texts(values: readonly unknown[]): readonly string[] {
 	return values.filter(value => typeof value === 'string');
 }
 
-function readEnding(end: RawLine): Ending | null {
+function readEnding(end: RawLine): ExitResult | null {
 	const reason = reasons.find(name => name === end['reason']);
 	const exitCode = readNumber(end['exit_code']);
 	return reason === undefined || exitCode === null || !exitCodes.has(exitCode)

@@ -11,9 +11,9 @@ export type Place = Pick<FileLine, 'offset' | 'length'> & {
 };
 
 /** Where an answer is written. */
-export type ToldPlace = Place & {
+export type RecordedPlace = Place & {
 	/** The answer before it, from which it goes on; null where it is whole. */
-	readonly base: ToldPlace | null;
+	readonly base: RecordedPlace | null;
 	/** Whether a line is missing between the two, or the log is said to repeat more than the one before holds. */
 	readonly afterBreak: boolean;
 };

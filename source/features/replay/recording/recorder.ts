@@ -4,10 +4,10 @@ import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {RunOrder} from '../../../core/run-order.ts';
 import type {Action, PollOutcome} from '../../../store/action.ts';
 import type {State} from '../../../store/state.ts';
-import type {Line, Told} from './format.ts';
+import type {RecordingLine, Told} from './format.ts';
 import {findRepeats} from './log-repeats.ts';
 import {writeProblem} from './problem-record.ts';
-import type {Scrub} from './redact.ts';
+import type {RedactRecording} from './redact.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -15,7 +15,7 @@ type Data = Readonly<Record<string, unknown>>;
 type Written = {readonly digest: string; readonly log: readonly LogEntry[]};
 
 /** What takes the lines of a recording. */
-export type LineSink = {write(line: Line): void};
+export type LineSink = {write(line: RecordingLine): void};
 
 /**
  * Writes down what a watch learns. It looks on at two places: where the client makes a value of an answer it keeps what
@@ -24,40 +24,40 @@ export type LineSink = {write(line: Line): void};
  */
 export class Recorder {
 	readonly #sink: LineSink;
-	readonly #scrub: Scrub;
+	readonly #scrub: RedactRecording;
 	readonly #started: Instant;
 	/** What has been answered and not yet been written. */
-	readonly #answers = new WeakMap<object, Data>();
+	readonly #responses = new WeakMap<object, Data>();
 	/** By question: the answer that was written last. */
 	readonly #written = new Map<string, Written>();
 
 	/** @param started What `at` counts from. */
-	constructor(sink: LineSink, scrub: Scrub, started: Instant) {
+	constructor(sink: LineSink, scrub: RedactRecording, started: Instant) {
 		this.#sink = sink;
 		this.#scrub = scrub;
 		this.#started = started;
 	}
 
 	/** Takes an answer as the client shaped it, and the `data` that it was shaped from. */
-	readonly keep = (answer: object, data: Data): void => {
-		this.#answers.set(answer, data);
+	readonly keep = (response: object, data: Data): void => {
+		this.#responses.set(response, data);
 	};
 
 	/** Observes the store. */
 	readonly observe = (state: State, action: Action, previous: State): void => {
 		for (const line of [
-			...this.#told(state, action, previous),
+			...this.#reported(state, action, previous),
 			...this.#changes(state, action, previous),
 		]) {
 			this.#sink.write('answer' in line ? line : this.#scrub(line));
 		}
 	};
 
-	#told(state: State, action: Action, previous: State): readonly Line[] {
+	#reported(state: State, action: Action, previous: State): readonly RecordingLine[] {
 		const at = this.#since(action.at);
 
 		switch (action.type) {
-			case 'runs-added': {
+			case 'runsAdded': {
 				return [{at, watch: action.ids.map(id => id.exact)}];
 			}
 
@@ -69,72 +69,72 @@ export class Recorder {
 				return [{at, denied: writeProblem(action.problem)}];
 			}
 
-			case 'workflow-described': {
+			case 'workflowLoaded': {
 				const {workflowId, workflow} = action;
-				return [{at, workflow: workflowId, ...this.#answer(`workflow ${workflowId}`, workflow)}];
+				return [{at, workflow: workflowId, ...this.#response(`workflow ${workflowId}`, workflow)}];
 			}
 
-			case 'workflow-undescribed': {
+			case 'workflowFailed': {
 				return [{at, workflow: action.workflowId, untold: true}];
 			}
 
-			case 'order-told': {
-				return [{at, info: action.id, ...this.#answer(`info ${action.id}`, action.info)}];
+			case 'orderLoaded': {
+				return [{at, info: action.id, ...this.#response(`info ${action.id}`, action.info)}];
 			}
 
-			case 'order-failed': {
+			case 'orderFailed': {
 				return [{at, info: action.id, failure: writeProblem(action.problem)}];
 			}
 
-			case 'runs-found': {
+			case 'runsFound': {
 				return [{at, found: action.orders.map(orderItem)}];
 			}
 
-			case 'titles-listed': {
+			case 'titlesLoaded': {
 				return [{at, titles: newTitles(state, previous)}];
 			}
 
-			case 'list-read': {
+			case 'listLoaded': {
 				return [{at, list: 'read', since: this.#since(action.since)}];
 			}
 
-			case 'watch-ended': {
+			case 'watchEnded': {
 				const {reason, exitCode} = action.ending;
 				return [{at, end: {reason, exit_code: exitCode}}];
 			}
 
-			case 'list-failed': {
+			case 'listFailed': {
 				const {problem, nextAt} = action;
 				const next = nextAt === null ? null : Math.round(nextAt - action.at);
 				return [{at, list: 'failed', failure: writeProblem(problem), next}];
 			}
 
 			// What the reader did shows in the runs, and a replay has readers of its own.
-			case 'output-probed':
-			case 'view-told':
-			case 'commanded':
+			case 'fileMetadataLoaded':
+			case 'previewUpdated':
+			case 'commandInvoked':
 			case 'clicked':
 			case 'wheeled':
 			case 'typed':
-			case 'noticed':
+			case 'noticeShown':
 			case 'ticked':
-			case 'window-focused':
+			case 'windowFocusChanged':
 			case 'resized':
-			case 'log-read-on':
-			case 'downloads-told':
-			case 'runs-dropped':
+			case 'logContinued':
+			case 'downloadsUpdated':
+			case 'runsRemoved':
 			case 'rewound':
-			case 'replay-changed':
+			case 'replayChanged':
 			// What is read to be added from is only looked at; while an account is recorded it is not left.
-			case 'page-told':
-			case 'page-failed':
-			case 'account-switched': {
+			case 'pageLoaded':
+			case 'pageFailed':
+			case 'accountSwitched': {
 				return [];
 			}
 		}
 	}
 
-	#polls(outcomes: readonly PollOutcome[]): readonly Line[] {
+	#polls(outcomes: readonly PollOutcome[]): readonly RecordingLine[] {
 		return outcomes.map((outcome, index) => {
 			const {id, at, nextPollAt} = outcome;
 			const poll = {
@@ -144,14 +144,14 @@ export class Recorder {
 				...(index < outcomes.length - 1 ? {more: true as const} : {}),
 			};
 			return outcome.kind === 'answer'
-				? {...poll, ...this.#answer(`execution ${id}`, outcome.answer, outcome.answer.logs)}
+				? {...poll, ...this.#response(`execution ${id}`, outcome.response, outcome.response.logs)}
 				: {...poll, failure: writeProblem(outcome.problem), gave_up: outcome.gaveUp};
 		});
 	}
 
 	/** Runs that the reader added or dropped, however that was asked for. */
-	#changes(state: State, action: Action, previous: State): readonly Line[] {
-		if (state.runs === previous.runs || action.type !== 'commanded') {
+	#changes(state: State, action: Action, previous: State): readonly RecordingLine[] {
+		if (state.runs === previous.runs || action.type !== 'commandInvoked') {
 			return [];
 		}
 
@@ -170,9 +170,9 @@ export class Recorder {
 	 * An answer that was written already, or reads like the one before, is not written again; nor is what a log repeats of
 	 * the one before. `log` is how the answer's log was read.
 	 */
-	#answer(question: string, answer: object, log: readonly LogEntry[] = []): Told {
-		const told = this.#answers.get(answer);
-		this.#answers.delete(answer);
+	#response(request: string, response: object, log: readonly LogEntry[] = []): Told {
+		const told = this.#responses.get(response);
+		this.#responses.delete(response);
 
 		if (told === undefined) {
 			return {same: true};
@@ -181,9 +181,9 @@ export class Recorder {
 		const {logs, ...rest} = told;
 		const data = this.#scrub(rest);
 		const digest = digestOf(Buffer.from(JSON.stringify(data)));
-		const before = this.#written.get(question) ?? {digest: null, log: []};
+		const before = this.#written.get(request) ?? {digest: null, log: []};
 		const repeats = findRepeats(before.log, log);
-		this.#written.set(question, {digest, log});
+		this.#written.set(request, {digest, log});
 
 		const isWhole = repeats.count === log.length && repeats.count === before.log.length;
 

@@ -1,13 +1,13 @@
 import {closeSync, constants, existsSync, openSync, writeSync} from 'node:fs';
 import {codeOf} from '../../../api/strip-cause.ts';
 import type {Instant} from '../../../core/time/clock.ts';
-import {formatName, formatVersion, type Header, type Line} from './format.ts';
+import {formatName, formatVersion, type Header, type RecordingLine} from './format.ts';
 
 /** Bytes of a part. The line that would go beyond begins the next one. */
 const partSize = 64 * 1024 * 1024;
 
 /** The calls that write a file; passed in, so that tests have disks that are full. */
-export type Files = {
+export type RecordingFiles = {
 	/** Opens a file that does not exist yet, readable by its owner alone. Throws `EEXIST` where it does. */
 	open(path: string): number;
 	/** Writes as much as it can; gives the bytes written. */
@@ -15,7 +15,7 @@ export type Files = {
 	close(file: number): void;
 };
 
-const realFiles: Files = {
+const realFiles: RecordingFiles = {
 	open: path => openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600),
 	write: (file, bytes) => writeSync(file, bytes),
 	close: closeSync,
@@ -35,7 +35,7 @@ export type RecordingFileOptions = {
 	/** Told once, by the code, when writing fails. Nothing is written after that. */
 	readonly onStopped: (why: string) => void;
 	readonly partSize?: number;
-	readonly files?: Files;
+	readonly files?: RecordingFiles;
 };
 
 /**
@@ -45,7 +45,7 @@ export type RecordingFileOptions = {
  */
 export class RecordingFile {
 	readonly #options: RecordingFileOptions;
-	readonly #files: Files;
+	readonly #files: RecordingFiles;
 	#file: number | null = null;
 	#part = 0;
 	#size = 0;
@@ -58,7 +58,7 @@ export class RecordingFile {
 	}
 
 	/** Writes the line; after a failure does nothing. */
-	write(line: Line): void {
+	write(line: RecordingLine): void {
 		const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
 
 		try {

@@ -7,7 +7,7 @@ import {parseLine} from './parse-line.ts';
 import {readProblem} from './problem-record.ts';
 import {readLines, type FileLine} from './read-lines.ts';
 import type {LinePlace, RecordedStep} from './recording.ts';
-import {readRepeats, type Place, type ToldPlace} from './place.ts';
+import {readRepeats, type Place, type RecordedPlace} from './place.ts';
 
 /** The lines of one file that are broken: how many, and the numbers of the first, counted from 1. */
 export type BrokenLines = {
@@ -17,13 +17,13 @@ export type BrokenLines = {
 };
 
 /** More are not named, however many there are. */
-const mostNamed = 10;
+const maxNamed = 10;
 
 /** Kinds of lines whose answers can be the same again. */
-const questions = ['execution', 'workflow', 'info'] as const;
+const requests = ['execution', 'workflow', 'info'] as const;
 
 /** All kinds of lines. What has none of these was written by a later program, and is passed over. */
-const kinds = [...questions, 'watch', 'drop', 'denied', 'found', 'titles', 'list', 'end'] as const;
+const kinds = [...requests, 'watch', 'drop', 'denied', 'found', 'titles', 'list', 'end'] as const;
 
 /** How far into a broken line its request is looked for. */
 const headLength = 500;
@@ -36,7 +36,7 @@ const lastMoment: Instant = 8.64e15;
 
 /** An answer that later lines may mean again. */
 type Told = {
-	readonly place: ToldPlace;
+	readonly place: RecordedPlace;
 	/** Entries of its log. */
 	readonly length: number;
 	/** Whether a line was broken since, which may have been a newer answer. */
@@ -49,7 +49,7 @@ export class RecordingIndex {
 	ids: readonly RunOrderId[] | null = null;
 	readonly #broken = new Map<string, {count: number; readonly numbers: number[]}>();
 	readonly #steps: RecordedStep[] = [];
-	readonly #told = new Map<string, Told>();
+	readonly #reported = new Map<string, Told>();
 	/** What broken lines were about; `anyRequest` where that is not known. */
 	readonly #lost = new Set<string>();
 	/** Lines of the moment that is not over yet. */
@@ -83,7 +83,7 @@ export class RecordingIndex {
 		const lines = this.#broken.get(path) ?? {count: 0, numbers: []};
 		lines.count++;
 
-		if (lines.numbers.length < mostNamed) {
+		if (lines.numbers.length < maxNamed) {
 			lines.numbers.push(number);
 		}
 
@@ -123,26 +123,26 @@ export class RecordingIndex {
 		const [, kind, id = ''] =
 			/"(execution|workflow|info)":"((?:[^"\\]|\\.)*)"/.exec(text.slice(0, headLength)) ?? [];
 
-		const question = `${kind} ${id}`;
-		const lost = this.#told.has(question) ? question : anyRequest;
+		const request = `${kind} ${id}`;
+		const lost = this.#reported.has(request) ? request : anyRequest;
 		this.#lost.add(lost);
 
-		for (const [known, told] of this.#told) {
+		for (const [known, told] of this.#reported) {
 			if (lost === anyRequest || lost === known) {
-				this.#told.set(known, {...told, isShaken: true});
+				this.#reported.set(known, {...told, isShaken: true});
 			}
 		}
 	}
 
 	/** Adds a line. False where it repeats what the lines before do not hold. */
 	#add(line: RawLine, at: Duration, place: Place): boolean {
-		const question = questionOf(line);
-		const fits = question === null || !('answer' in line) || this.#addTold(question, line, place);
-		const known = question === null ? undefined : this.#told.get(question);
+		const request = questionOf(line);
+		const fits = request === null || !('answer' in line) || this.#addTold(request, line, place);
+		const known = request === null ? undefined : this.#reported.get(request);
 		const isTold = 'answer' in line || (line['same'] === true && known?.isShaken === false);
 		this.ids ??= idsOf(line['watch']);
 		this.#at = Math.max(this.#at, at);
-		this.#moment.push({...place, question, told: isTold ? (known?.place ?? null) : null});
+		this.#moment.push({...place, request, told: isTold ? (known?.place ?? null) : null});
 
 		if (line['more'] !== true) {
 			this.#endMoment();
@@ -152,12 +152,12 @@ export class RecordingIndex {
 	}
 
 	/** Adds a response. False if its log continues one that no earlier line has. */
-	#addTold(question: string, {answer, repeats}: RawLine, place: Place): boolean {
-		const own = isRecord(answer) ? entriesOf(answer['logs']) : 0;
+	#addTold(request: string, {answer: response, repeats}: RawLine, place: Place): boolean {
+		const own = isRecord(response) ? entriesOf(response['logs']) : 0;
 		const repeated = readRepeats(repeats);
 
 		if (repeated === null) {
-			this.#told.set(question, {
+			this.#reported.set(request, {
 				place: {...place, base: null, afterBreak: false},
 				length: own,
 				isShaken: false,
@@ -165,10 +165,10 @@ export class RecordingIndex {
 			return true;
 		}
 
-		const base = this.#told.get(question);
-		const isShaken = base?.isShaken ?? (this.#lost.has(question) || this.#lost.has(anyRequest));
+		const base = this.#reported.get(request);
+		const isShaken = base?.isShaken ?? (this.#lost.has(request) || this.#lost.has(anyRequest));
 		const fits = base !== undefined && isWithin(repeated, base.length);
-		this.#told.set(question, {
+		this.#reported.set(request, {
 			place: {...place, base: base?.place ?? null, afterBreak: isShaken || !fits},
 			length: repeated.count + own,
 			isShaken: false,
@@ -190,16 +190,16 @@ function isPlayable(line: RawLine): boolean {
 		return true;
 	}
 
-	const {execution, answer} = line;
+	const {execution, answer: response} = line;
 
 	if (execution === undefined) {
-		return lineAction({line, answer, execution: null}, 0) !== null;
+		return lineAction({line, response, execution: null}, 0) !== null;
 	}
 
 	const hasOutcome =
 		'failure' in line
 			? readProblem(line['failure'], 0) !== null
-			: isRecord(answer) && readName(answer['status']) !== null;
+			: isRecord(response) && readName(response['status']) !== null;
 	return typeof execution === 'string' && hasOutcome;
 }
 
@@ -210,7 +210,7 @@ function entriesOf(logs: unknown): number {
 }
 
 function questionOf(line: RawLine): string | null {
-	const kind = questions.find(name => typeof line[name] === 'string');
+	const kind = requests.find(name => typeof line[name] === 'string');
 	return kind === undefined ? null : `${kind} ${String(line[kind])}`;
 }
 

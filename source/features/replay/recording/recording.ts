@@ -4,15 +4,15 @@ import type {RunOrderId} from '../../../core/run.ts';
 import type {Action} from '../../../store/action.ts';
 import {lineAction, lineOutcome, type ToldLine} from './line-action.ts';
 import type {BrokenLines} from './recording-index.ts';
-import {ToldExecutions} from './executions.ts';
-import {readPlace, type Place, type ToldPlace} from './place.ts';
+import {RecordedExecutions} from './executions.ts';
+import {readPlace, type Place, type RecordedPlace} from './place.ts';
 
 /** Where a line stands, and where the answer does that it means. */
 export type LinePlace = Place & {
 	/** What the line is about, like `execution wfrun_…`; null for what has no answer. */
-	readonly question: string | null;
+	readonly request: string | null;
 	/** The line that the answer is written in, perhaps the line itself. Null where there is none. */
-	readonly told: ToldPlace | null;
+	readonly told: RecordedPlace | null;
 };
 
 /** What happened at one moment of a recording. */
@@ -47,8 +47,8 @@ export class Recording {
 	readonly #only: ReadonlySet<RunOrderId> | null;
 	readonly #files: readonly number[];
 	/** By question: the answer that was read last, which most likely comes again. */
-	readonly #answers = new Map<string, {readonly place: Place; readonly answer: unknown}>();
-	readonly #executions = new ToldExecutions();
+	readonly #responses = new Map<string, {readonly place: Place; readonly response: unknown}>();
+	readonly #executions = new RecordedExecutions();
 
 	constructor({started, steps, ids, once, only, files, broken}: RecordingParts) {
 		this.broken = broken;
@@ -120,42 +120,42 @@ export class Recording {
 
 	#read(place: LinePlace): ToldLine {
 		const line = readPlace(place);
-		const {question, told} = place;
+		const {request, told} = place;
 
-		if (question === null || told === null) {
-			return {line, answer: undefined, execution: null};
+		if (request === null || told === null) {
+			return {line, response: undefined, execution: null};
 		}
 
 		return typeof line['execution'] === 'string'
-			? {line, answer: undefined, execution: this.#executions.answer(question, told)}
-			: {line, answer: this.#answer(question, told), execution: null};
+			? {line, response: undefined, execution: this.#executions.response(request, told)}
+			: {line, response: this.#response(request, told), execution: null};
 	}
 
-	#answer(question: string, told: Place): unknown {
-		const known = this.#answers.get(question);
+	#response(request: string, told: Place): unknown {
+		const known = this.#responses.get(request);
 
 		if (known !== undefined && known.place === told) {
-			return known.answer;
+			return known.response;
 		}
 
-		const {answer} = readPlace(told);
-		this.#answers.set(question, {place: told, answer});
-		return answer;
+		const {answer: response} = readPlace(told);
+		this.#responses.set(request, {place: told, response});
+		return response;
 	}
 }
 
 /** The action without the runs that are not wanted. */
 function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action | null {
-	if (action.type === 'runs-added') {
+	if (action.type === 'runsAdded') {
 		return {...action, ids: action.ids.filter(id => only.has(id.exact))};
 	}
 
-	if (action.type === 'runs-found') {
+	if (action.type === 'runsFound') {
 		return {...action, orders: action.orders.filter(({id}) => only.has(id.exact))};
 	}
 
 	// It tells of all runs. What became of these ones tells how their watch would have ended.
-	if (action.type === 'watch-ended') {
+	if (action.type === 'watchEnded') {
 		return null;
 	}
 

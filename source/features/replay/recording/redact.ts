@@ -2,7 +2,7 @@ import type {Redact} from '../../../api/redact.ts';
 import {withoutQueries} from '../../../core/text/without-queries.ts';
 
 /** Makes a copy of a JSON value that may be kept in a file. It has the same shape. */
-export type Scrub = <Value>(value: Value) => Value;
+export type RedactRecording = <Value>(value: Value) => Value;
 
 /** Deeper than anything in an answer is read. */
 const deepest = 200;
@@ -12,7 +12,7 @@ const tooDeep = '[…]';
  * Makes the function that takes out of an answer what must not be kept: the key in any form, and the query of every
  * address, since a signature in it opens the file to whoever has it. Everything else stays exactly as it was.
  */
-export function scrubber(redact: Redact): Scrub {
+export function recordingRedactor(redact: Redact): RedactRecording {
 	const clean = (text: string): string => withoutQueries(redact(text));
 
 	function scrub(value: unknown, depth: number): unknown {

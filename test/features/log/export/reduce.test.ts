@@ -20,7 +20,7 @@ function goOn(state: State, ...actions: readonly Action[]): State {
 
 function beginning(logs: readonly LogEntry[]): readonly Action[] {
 	return [
-		{type: 'runs-added', at: start, ids: [name('wfrun_1')]},
+		{type: 'runsAdded', at: start, ids: [name('wfrun_1')]},
 		answered('wfrun_1', {}, logs),
 		press({type: 'focus', pane: 'log'}),
 	];
@@ -31,7 +31,7 @@ function reading(logs: readonly LogEntry[]): State {
 }
 
 function effectOf(state: State, command: Command): Effect | undefined {
-	const step = reduce(state, {type: 'commanded', at: start, command});
+	const step = reduce(state, {type: 'commandInvoked', at: start, command});
 	assert.ok(step.effects.length <= 1);
 	return step.effects[0];
 }
@@ -69,7 +69,7 @@ test('y in the log copies the entry, elsewhere what is selected there', () => {
 	const state = reading(logs);
 	assert.deepEqual(given(effectOf(state, {type: 'copy'})), ['three']);
 	const {state: runs} = reduce(state, {
-		type: 'commanded',
+		type: 'commandInvoked',
 		at: start,
 		command: {type: 'focus', pane: 'runs'},
 	});
@@ -83,10 +83,10 @@ test('y in the log copies the entry, elsewhere what is selected there', () => {
 test('of an empty log nothing leaves, and it is told', () => {
 	for (const state of [
 		reading([]),
-		play({type: 'commanded', at: start, command: {type: 'focus', pane: 'log'}}),
+		play({type: 'commandInvoked', at: start, command: {type: 'focus', pane: 'log'}}),
 	]) {
 		for (const command of [pager, save, dump, {type: 'copy'} as const]) {
-			const step = reduce(state, {type: 'commanded', at: start, command});
+			const step = reduce(state, {type: 'commandInvoked', at: start, command});
 			assert.deepEqual(step.effects, []);
 			assert.deepEqual(step.state.view.notice?.notice, {kind: 'no-log'});
 		}
@@ -96,7 +96,7 @@ test('of an empty log nothing leaves, and it is told', () => {
 test('a hole in the log goes with it', () => {
 	const later = entry('much later', 99);
 	const state = play(
-		{type: 'runs-added', at: start, ids: [name('wfrun_1')]},
+		{type: 'runsAdded', at: start, ids: [name('wfrun_1')]},
 		answered('wfrun_1', {}, logs),
 		answered('wfrun_1', {}, [later]),
 		press({type: 'focus', pane: 'log'}),
@@ -108,7 +108,7 @@ test('a hole in the log goes with it', () => {
 test('a hole goes with what the filters let through, though they hide the entry behind it', () => {
 	const warning = {severity: 'warn'} as const;
 	const state = play(
-		{type: 'runs-added', at: start, ids: [name('wfrun_1')]},
+		{type: 'runsAdded', at: start, ids: [name('wfrun_1')]},
 		answered('wfrun_1', {}, [entry('one', 0, warning), entry('two', 1)]),
 		answered('wfrun_1', {}, [entry('later', 98), entry('much later', 99, warning)]),
 		press({type: 'least-level'}),
@@ -158,7 +158,7 @@ test('what is folded leaves with all of its lines', () => {
 
 test('of all runs as one everything leaves in order of time, and each entry names its run', () => {
 	const state = play(
-		{type: 'runs-added', at: start, ids: [name('a'), name('b')]},
+		{type: 'runsAdded', at: start, ids: [name('a'), name('b')]},
 		answered('a', {}, [entry('a1', 1), entry('a4', 4), entry('a5', 5)]),
 		answered('b', {}, [entry('b2', 2), entry('b3', 3)]),
 		press({type: 'focus', pane: 'log'}),
@@ -205,7 +205,7 @@ test('what leaves is the log as it was, whatever comes to be known while it is g
 				return goOn(state, answered(from.id, {}, [...from.told]));
 			};
 			let state = goOn(
-				play({type: 'runs-added', at: start, ids: service.map(({id}) => name(id))}),
+				play({type: 'runsAdded', at: start, ids: service.map(({id}) => name(id))}),
 				press({type: 'focus', pane: 'log'}),
 				press({type: 'all-logs'}),
 				...(warned ? [press({type: 'least-level'}), press({type: 'least-level'})] : []),
@@ -256,5 +256,5 @@ function named(effect: Effect | undefined): ReadonlyArray<readonly string[]> {
 }
 
 function press(command: Command): Action {
-	return {type: 'commanded', at: start, command};
+	return {type: 'commandInvoked', at: start, command};
 }

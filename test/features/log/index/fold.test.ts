@@ -11,7 +11,7 @@ import {initialState, type State} from '../../../../source/store/state.ts';
 import {answered, entry, name, start} from '../../../helpers/values.ts';
 
 function command(one: Command): Action {
-	return {type: 'commanded', at: start, command: one};
+	return {type: 'commandInvoked', at: start, command: one};
 }
 
 function play(state: State, ...actions: readonly Action[]): State {
@@ -41,7 +41,7 @@ const log = [
 function reading(logs: readonly LogEntry[] = log): State {
 	return play(
 		initialState({columns: 100, rows: 40}, start),
-		{type: 'runs-added', at: start, ids: [name('wfrun_1')]},
+		{type: 'runsAdded', at: start, ids: [name('wfrun_1')]},
 		answered('wfrun_1', {}, logs),
 		command({type: 'focus', pane: 'log'}),
 	);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {LogBook} from '../../../../source/core/log/log-store.ts';
+import {LogStore} from '../../../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../../../source/core/log/log-entry.ts';
 import {LogLayer} from '../../../../source/features/log/index/layer.ts';
 import {RunSequence, type LogSequence} from '../../../../source/features/log/index/sequence.ts';
@@ -17,8 +17,8 @@ test('a layer is a filter of what is below it, however that grows (property)', (
 	);
 	fc.assert(
 		fc.property(steps, grown => {
-			const book = new LogBook();
-			const base = new RunSequence('run', book);
+			const store = new LogStore();
+			const base = new RunSequence('run', store);
 			const odd = new LogLayer(base, {keeps: ({message}) => isOdd(message.exact), cost: () => 1});
 			const watched = new LogLayer(odd, {
 				keeps: ({message}) => Number(message.exact) > 4,
@@ -27,14 +27,14 @@ test('a layer is a filter of what is below it, however that grows (property)', (
 			});
 
 			for (const {numbers, units} of grown) {
-				book.entries.push(...numbers.map(number => entry(String(number))));
+				store.entries.push(...numbers.map(number => entry(String(number))));
 				watched.grow(units);
 				const known = textsOf(watched);
-				assert.deepEqual(known, oddAbove(book).slice(0, known.length));
+				assert.deepEqual(known, oddAbove(store).slice(0, known.length));
 			}
 
 			finish(watched);
-			assert.deepEqual(textsOf(watched), oddAbove(book));
+			assert.deepEqual(textsOf(watched), oddAbove(store));
 			assertPlaces(watched);
 		}),
 	);
@@ -51,7 +51,7 @@ test('logs are merged in order of time, however they arrive, and layers follow (
 	);
 	fc.assert(
 		fc.property(arrivals, steps => {
-			const books = [new LogBook(), new LogBook(), new LogBook()];
+			const books = [new LogStore(), new LogStore(), new LogStore()];
 			const merged = new MergedSequence();
 			const layer = new LogLayer(merged, {
 				keeps: ({message}) => message.exact.length % 2 === 0,
@@ -59,11 +59,11 @@ test('logs are merged in order of time, however they arrive, and layers follow (
 			});
 
 			for (const {run, seconds, units} of steps) {
-				const book = books[run];
-				book?.entries.push(
+				const store = books[run];
+				store?.entries.push(
 					...seconds.map((second, index) =>
 						entry(
-							`${run}:${book.entries.length + index}`,
+							`${run}:${store.entries.length + index}`,
 							second ?? 0,
 							second === null ? {at: null} : {},
 						),
@@ -88,11 +88,11 @@ test('logs are merged in order of time, however they arrive, and layers follow (
 });
 
 test('an expression that takes too long for one entry gives up, and keeps what it found before', () => {
-	const book = new LogBook();
+	const store = new LogStore();
 	const slow = `${'a'.repeat(60)}b`;
-	book.entries.push(entry('aa'), entry('xaa'), entry(slow), entry('aa'));
+	store.entries.push(entry('aa'), entry('xaa'), entry(slow), entry('aa'));
 	const pattern = /(a+)+$/;
-	const layer = new LogLayer(new RunSequence('run', book), {
+	const layer = new LogLayer(new RunSequence('run', store), {
 		keeps: ({message}) => pattern.test(message.exact),
 		cost: () => 1,
 		watched: true,
@@ -106,26 +106,26 @@ function isOdd(text: string): boolean {
 	return Number(text) % 2 === 1;
 }
 
-function oddAbove(book: LogBook): readonly string[] {
-	return book.entries
+function oddAbove(store: LogStore): readonly string[] {
+	return store.entries
 		.map(({message}) => message.exact)
 		.filter(text => isOdd(text) && Number(text) > 4);
 }
 
-function logsOf(books: readonly LogBook[]) {
-	return books.map((book, index) => ({
+function logsOf(books: readonly LogStore[]) {
+	return books.map((store, index) => ({
 		run: `run ${index}`,
-		book,
-		length: book.entries.length,
+		store: store,
+		length: store.entries.length,
 	}));
 }
 
 /** The plain way: all entries, each with the latest time of its log up to it, sorted. */
-function mergedTexts(books: readonly LogBook[]): readonly string[] {
+function mergedTexts(books: readonly LogStore[]): readonly string[] {
 	return books
-		.flatMap((book, run) => {
+		.flatMap((store, run) => {
 			let time = Number.NEGATIVE_INFINITY;
-			return book.entries.map((listed: LogEntry, index) => {
+			return store.entries.map((listed: LogEntry, index) => {
 				time = Math.max(time, listed.at ?? time);
 				return {time, run, index, text: listed.message.exact};
 			});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {LogBook} from '../../../../source/core/log/log-store.ts';
+import {LogStore} from '../../../../source/core/log/log-store.ts';
 import {LogLayer} from '../../../../source/features/log/index/layer.ts';
 import type {EntryRef} from '../../../../source/features/log/index/sequence.ts';
 import {walk} from '../../../../source/features/log/index/walk.ts';
@@ -15,35 +15,35 @@ const arrivals = fc.array(
 
 /** Logs of three runs that are read as one, and from them those entries whose second is even. */
 class Service {
-	readonly books = [new LogBook(), new LogBook(), new LogBook()];
+	readonly books = [new LogStore(), new LogStore(), new LogStore()];
 	readonly #merged = new MergedSequence();
 	readonly even = new LogLayer(this.#merged, {
 		keeps: ({at}) => at !== null && at % 2000 === 0,
 		cost: () => 1,
 	});
 
-	tell({run, seconds}: {readonly run: number; readonly seconds: readonly number[]}): void {
+	report({run, seconds}: {readonly run: number; readonly seconds: readonly number[]}): void {
 		const entries = this.books[run]?.entries ?? [];
 		entries.push(
 			...seconds.map((second, index) => entry(`${run}:${entries.length + index}`, second)),
 		);
 		this.#merged.add(
-			this.books.map((book, at) => ({run: String(at), book, length: book.entries.length})),
+			this.books.map((store, at) => ({run: String(at), store, length: store.entries.length})),
 		);
 	}
 
 	lengths(): ReadonlyMap<string, number> {
-		return new Map(this.books.map((book, run) => [String(run), book.entries.length]));
+		return new Map(this.books.map((store, run) => [String(run), store.entries.length]));
 	}
 
 	/** What there is, by the plain way. */
 	refs(): readonly EntryRef[] {
 		const own = new Service();
 
-		for (const [run, book] of this.books.entries()) {
-			own.tell({
+		for (const [run, store] of this.books.entries()) {
+			own.report({
 				run,
-				seconds: book.entries.map(({at}) => ((at ?? 0) - (entry('').at ?? 0)) / 1000),
+				seconds: store.entries.map(({at}) => ((at ?? 0) - (entry('').at ?? 0)) / 1000),
 			});
 		}
 
@@ -63,7 +63,7 @@ test('whatever comes between two portions, what was there is gone through once a
 			const service = new Service();
 
 			for (const arrival of [{run: 0, seconds: []}, ...before]) {
-				service.tell(arrival);
+				service.report(arrival);
 			}
 
 			const expected = service.refs();
@@ -77,7 +77,7 @@ test('whatever comes between two portions, what was there is gone through once a
 				const arrival = later.shift();
 
 				if (arrival !== undefined) {
-					service.tell(arrival);
+					service.report(arrival);
 					service.even.grow(40);
 				}
 			}
@@ -89,7 +89,7 @@ test('whatever comes between two portions, what was there is gone through once a
 
 test('a stretch is gone through from its first entry to its last', () => {
 	const service = new Service();
-	service.tell({run: 0, seconds: [0, 2, 4, 6, 8]});
+	service.report({run: 0, seconds: [0, 2, 4, 6, 8]});
 	const stretch = {
 		sequence: service.even,
 		lengths: service.lengths(),

@@ -27,7 +27,7 @@ function openDownloads(t: TestContext, changes: Partial<DownloadsOptions> = {}) 
 		...testTools(t, folder),
 		now: () => 0,
 		showPath: path => cleanName(`~${path.slice(folder.length)}`),
-		tell(reports) {
+		report(reports) {
 			told.push(...reports);
 			news.emit('told');
 		},

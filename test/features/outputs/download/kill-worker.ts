@@ -27,7 +27,7 @@ const downloads = createDownloads({
 	},
 	showPath: path => cleanName(path),
 	now: () => systemClock.now(),
-	tell(reports) {
+	report(reports) {
 		left -= reports.filter(({phase}) => phase.kind === 'done').length;
 		process.stdout.write(`${left}\n`);
 

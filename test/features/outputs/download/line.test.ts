@@ -8,7 +8,7 @@ import {
 } from '../../../../source/core/output/download.ts';
 import {messagesFor} from '../../../../source/i18n/index.ts';
 import {downloadLine} from '../../../../source/features/outputs/download/line.ts';
-import type {Look} from '../../../../source/ui/theme/appearance.ts';
+import type {Appearance} from '../../../../source/ui/theme/appearance.ts';
 import {lineWidth, textOf} from '../../../../source/ui/line.ts';
 import {cleanName, foreignName} from '../../../../source/core/text/sanitize.ts';
 import {look, now} from '../../../helpers/sample.ts';
@@ -55,7 +55,7 @@ const phases: readonly DownloadPhase[] = [
 	...failures.map(why => ({kind: 'failed', why}) as const),
 ];
 
-function drawn(phase: DownloadPhase, width = 80, how: Look = look()): string {
+function drawn(phase: DownloadPhase, width = 80, how: Appearance = look()): string {
 	const download = {
 		id: downloadId('r', 'k'),
 		runId: 'r',

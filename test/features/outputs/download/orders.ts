@@ -1,12 +1,12 @@
-import {downloadId, type DownloadOrder} from '../../../../source/core/output/download.ts';
+import {downloadId, type DownloadRequest} from '../../../../source/core/output/download.ts';
 import {
-	defaultLimits,
+	defaultDownloadLimits,
 	type DownloadLimits,
 } from '../../../../source/features/outputs/download/limits.ts';
 
 /** As the program's own, but that no test waits for them. */
 export const testLimits: DownloadLimits = {
-	...defaultLimits,
+	...defaultDownloadLimits,
 	headers: 900,
 	stall: 200,
 	firstPause: 1,
@@ -18,8 +18,8 @@ export const run = 'wfrun_0123456789abcdef0123';
 
 export function orderFor(
 	address: URL,
-	changes: Partial<DownloadOrder> = {},
-): DownloadOrder & {readonly address: URL} {
+	changes: Partial<DownloadRequest> = {},
+): DownloadRequest & {readonly address: URL} {
 	const key = changes.key ?? 'n9_images';
 	return {
 		id: downloadId(run, key),
@@ -40,7 +40,7 @@ export function orderFor(
 export function namedOrder(
 	address: URL,
 	key: string,
-	changes: Partial<DownloadOrder> = {},
-): DownloadOrder {
+	changes: Partial<DownloadRequest> = {},
+): DownloadRequest {
 	return orderFor(address, {key, id: downloadId(run, key), ...changes});
 }

@@ -4,14 +4,14 @@ import {downloadId, type DownloadPhase} from '../../../../source/core/output/dow
 import type {Execution} from '../../../../source/core/run.ts';
 import {withoutQueries} from '../../../../source/core/text/without-queries.ts';
 import type {Action} from '../../../../source/store/action.ts';
-import {emptyBook} from '../../../../source/store/command-registry.ts';
+import {emptyRegistry} from '../../../../source/store/command-registry.ts';
 import type {Command} from '../../../../source/store/command.ts';
 import {selectDownloads} from '../../../../source/features/outputs/download/select.ts';
 import type {Effect} from '../../../../source/store/effect.ts';
 import {reduce} from '../../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../../source/store/state.ts';
 import {needsTime} from '../../../../source/store/ticker.ts';
-import {nothingRemembered} from '../../../../source/core/saved-state.ts';
+import {emptySavedState} from '../../../../source/core/saved-state.ts';
 import {answered, failed, name, output, problem, start} from '../../../helpers/values.ts';
 
 const id = 'wfrun_a';
@@ -52,9 +52,9 @@ function play(
 }
 
 function begin({keeping = false} = {}): State {
-	const beginning = {remembered: nothingRemembered, discovering: false, keeping};
-	const blank = initialState({columns: 120, rows: 40}, start, emptyBook, beginning);
-	return play(blank, {type: 'runs-added', at: start, ids: [name(id)]}).state;
+	const beginning = {saved: emptySavedState, discovering: false, keeping};
+	const blank = initialState({columns: 120, rows: 40}, start, emptyRegistry, beginning);
+	return play(blank, {type: 'runsAdded', at: start, ids: [name(id)]}).state;
 }
 
 /** A run that has outputs, with the outputs in focus. */
@@ -62,12 +62,12 @@ function atOutputs(outputs = [picture(), second, words], state = begin()): State
 	return play(state, answered(id, done(outputs)), command({type: 'focus', pane: 'outputs'})).state;
 }
 
-function command(asked: Command): Action {
-	return {type: 'commanded', at: start, command: asked};
+function command(requested: Command): Action {
+	return {type: 'commandInvoked', at: start, command: requested};
 }
 
 function told(download: string, phase: DownloadPhase): Action {
-	return {type: 'downloads-told', at: start, reports: [{id: download, phase}]};
+	return {type: 'downloadsUpdated', at: start, reports: [{id: download, phase}]};
 }
 
 const save = command({type: 'download', which: 'one'});
@@ -244,12 +244,15 @@ suite('what is told', () => {
 });
 
 suite('an address that is gone', () => {
-	const asked = play(atOutputs(), save, told(one, gone));
+	const requested = play(atOutputs(), save, told(one, gone));
 
 	test('is asked for anew, and fetched from the fresh one', () => {
-		assert.deepEqual(asked.effects.at(-1), {type: 'poll-now', id});
-		assert.equal(phaseOf(asked.state, one)?.kind, 'renewing');
-		const {state, effects} = play(asked.state, answered(id, done([picture('two'), second, words])));
+		assert.deepEqual(requested.effects.at(-1), {type: 'poll-now', id});
+		assert.equal(phaseOf(requested.state, one)?.kind, 'renewing');
+		const {state, effects} = play(
+			requested.state,
+			answered(id, done([picture('two'), second, words])),
+		);
 		const [order] = effects.flatMap(effect => (effect.type === 'download' ? effect.orders : []));
 		assert.deepEqual(order?.source, {kind: 'address', address: new URL(link('two'))});
 		assert.equal(phaseOf(state, one)?.kind, 'queued');
@@ -265,14 +268,14 @@ suite('an address that is gone', () => {
 			failed(id),
 			{type: 'denied', at: start, problem: problem({kind: 'auth'})} as const,
 		]) {
-			const {state, effects} = play(asked.state, action);
+			const {state, effects} = play(requested.state, action);
 			assert.deepEqual(phaseOf(state, one), gone, action.type);
 			assert.deepEqual(effects, []);
 		}
 	});
 
 	test('can be stopped while it is waited for', () => {
-		assert.equal(phaseOf(play(asked.state, stop).state, one)?.kind, 'canceled');
+		assert.equal(phaseOf(play(requested.state, stop).state, one)?.kind, 'canceled');
 	});
 
 	test('stays gone in a recording, and one without its signature is not even tried', () => {
@@ -332,9 +335,9 @@ suite('with --download', () => {
 			told(one, running),
 		).state;
 		const {state: switched} = play(state, {
-			type: 'account-switched',
+			type: 'accountSwitched',
 			at: start,
-			beginning: {remembered: nothingRemembered, discovering: false},
+			beginning: {saved: emptySavedState, discovering: false},
 		});
 		assert.equal(switched.keeping, true);
 		assert.deepEqual([...switched.downloads.keys()], [one, two]);

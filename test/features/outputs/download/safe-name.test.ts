@@ -101,7 +101,7 @@ test('two names that are alike but for what is dropped get numbers, and never on
 	assert.notEqual(numbered({stem, ending}, 1), numbered({stem, ending}, 2));
 });
 
-const facts: FileFacts = {
+const fields: FileFacts = {
 	disposition: null,
 	contentType: null,
 	contentEncoding: null,
@@ -124,7 +124,7 @@ for (const [disposition, expected] of [
 	['\u0001;;;===', 'a.png'],
 ] as const) {
 	test(`Content-Disposition ${JSON.stringify(disposition)} says ${expected}`, () => {
-		assert.equal(suggestName({...facts, disposition}).suggested, expected);
+		assert.equal(suggestName({...fields, disposition}).suggested, expected);
 	});
 }
 
@@ -132,7 +132,7 @@ test('no header makes the naming fail', () => {
 	fc.assert(
 		fc.property(anyText, anyText, anyText, (disposition, contentType, contentEncoding) => {
 			const {suggested, ending} = suggestName({
-				...facts,
+				...fields,
 				disposition,
 				contentType,
 				contentEncoding,
@@ -145,7 +145,7 @@ test('no header makes the naming fail', () => {
 
 test('a name without an ending gets that of its type; the address that it led to is asked last', () => {
 	const suggest = (change: Partial<FileFacts>) => {
-		const {suggested, ending} = suggestName({...facts, ...change});
+		const {suggested, ending} = suggestName({...fields, ...change});
 		return numbered(safeName({runId: 'r', key: 'k', suggested, ending}), 1);
 	};
 	assert.equal(

@@ -35,11 +35,11 @@ suite('an output is saved', {concurrency: 4}, () => {
 			isNew: true,
 		});
 		assert.deepEqual(onlyFile(folder), {name: `${stem}-portrait.png`, bytes: body});
-		const [asked] = media.requests;
-		assert.equal(asked?.path, '/out/portrait.png?signature=s');
-		assert.equal(asked.headers['accept-encoding'], 'identity');
-		assert.ok(!('authorization' in asked.headers) && !('cookie' in asked.headers));
-		assert.ok(!('range' in asked.headers));
+		const [requested] = media.requests;
+		assert.equal(requested?.path, '/out/portrait.png?signature=s');
+		assert.equal(requested.headers['accept-encoding'], 'identity');
+		assert.ok(!('authorization' in requested.headers) && !('cookie' in requested.headers));
+		assert.ok(!('range' in requested.headers));
 		// Others may read it as far as the user's own mask lets them.
 		writeFileSync(join(folder, 'other'), '');
 		assert.equal(statSync(saved.path).mode, statSync(join(folder, 'other')).mode);

@@ -3,7 +3,7 @@ import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {hostname, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
-import type {DownloadOrder} from '../../../../source/core/output/download.ts';
+import type {DownloadRequest} from '../../../../source/core/output/download.ts';
 import {DownloadError} from '../../../../source/features/outputs/download/download-error.ts';
 import {openMediaClient} from '../../../../source/features/outputs/download/media-client.ts';
 import type {
@@ -51,7 +51,7 @@ export function testTools(
 export const deaf: Listener = {onBytes: () => undefined, onPause: () => undefined};
 
 export async function save(
-	order: DownloadOrder & {readonly address: URL},
+	order: DownloadRequest & {readonly address: URL},
 	tools: SaveTools,
 	{
 		listener = deaf,

@@ -1,39 +1,39 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {probeOutput} from '../../../../source/features/outputs/preview/file-metadata.ts';
+import {fetchFileMetadata} from '../../../../source/features/outputs/preview/file-metadata.ts';
 import {viewTrouble} from '../../../../source/features/outputs/preview/view-problem.ts';
 import {never, openLooker, serve, startHost} from './host.ts';
 
 const body = Buffer.alloc(1234, 'x');
 
 test('size and type are asked for by HEAD, and nothing of the key goes along', async t => {
-	const {address, asked} = await startHost(t, (request, response) => {
+	const {address, requested} = await startHost(t, (request, response) => {
 		serve(request, response, body, 'Image/PNG; charset=binary');
 	});
-	const probe = await probeOutput(address('/x'), openLooker(t), never);
-	assert.deepEqual(probe, {kind: 'told', size: 1234, type: 'image/png', mediaKind: 'image'});
+	const metadata = await fetchFileMetadata(address('/x'), openLooker(t), never);
+	assert.deepEqual(metadata, {kind: 'told', size: 1234, type: 'image/png', mediaKind: 'image'});
 	assert.deepEqual(
-		asked.map(({method}) => method),
+		requested.map(({method}) => method),
 		['HEAD'],
 	);
 	assert.deepEqual(
-		asked.map(({headers}) => headers.authorization),
+		requested.map(({headers}) => headers.authorization),
 		[undefined],
 	);
 });
 
 for (const status of [403, 405, 501]) {
 	test(`where HEAD is refused with ${status} the first byte is asked for`, async t => {
-		const {address, asked} = await startHost(t, (request, response) => {
+		const {address, requested} = await startHost(t, (request, response) => {
 			if (request.method === 'HEAD') {
 				response.writeHead(status).end();
 			} else {
 				serve(request, response, body, 'video/mp4');
 			}
 		});
-		const probe = await probeOutput(address('/x?X-Amz-Signature=a'), openLooker(t), never);
-		assert.deepEqual(probe, {kind: 'told', size: 1234, type: 'video/mp4', mediaKind: 'video'});
-		assert.equal(asked[1]?.headers.range, 'bytes=0-0');
+		const metadata = await fetchFileMetadata(address('/x?X-Amz-Signature=a'), openLooker(t), never);
+		assert.deepEqual(metadata, {kind: 'told', size: 1234, type: 'video/mp4', mediaKind: 'video'});
+		assert.equal(requested[1]?.headers.range, 'bytes=0-0');
 	});
 }
 
@@ -56,8 +56,8 @@ test(
 			response.on('drain', pour);
 			pour();
 		});
-		const probe = await probeOutput(address('/x'), openLooker(t), never);
-		assert.deepEqual(probe, {kind: 'told', size: null, type: 'text/plain', mediaKind: 'text'});
+		const metadata = await fetchFileMetadata(address('/x'), openLooker(t), never);
+		assert.deepEqual(metadata, {kind: 'told', size: null, type: 'text/plain', mediaKind: 'text'});
 	},
 );
 
@@ -65,7 +65,7 @@ test('an empty file has no first byte', async t => {
 	const {address} = await startHost(t, ({method}, response) => {
 		response.writeHead(method === 'HEAD' ? 403 : 416, {'content-range': 'bytes */0'}).end();
 	});
-	assert.equal((await probeOutput(address('/x'), openLooker(t), never)).size, 0);
+	assert.equal((await fetchFileMetadata(address('/x'), openLooker(t), never)).size, 0);
 });
 
 test('F3: redirects are followed, but not to anywhere, and not without end', async t => {
@@ -80,23 +80,26 @@ test('F3: redirects are followed, but not to anywhere, and not without end', asy
 		}
 	});
 	const client = openLooker(t);
-	assert.equal((await probeOutput(address('/1'), client, never)).size, 1234);
-	assert.deepEqual(await troubleOf(probeOutput(address('/evil'), client, never)), {
+	assert.equal((await fetchFileMetadata(address('/1'), client, never)).size, 1234);
+	assert.deepEqual(await troubleOf(fetchFileMetadata(address('/evil'), client, never)), {
 		kind: 'refused-redirect',
 	});
-	assert.deepEqual(await troubleOf(probeOutput(address('/loop'), client, never)), {
+	assert.deepEqual(await troubleOf(fetchFileMetadata(address('/loop'), client, never)), {
 		kind: 'too-many-redirects',
 	});
-	assert.deepEqual(await troubleOf(probeOutput(new URL('http://a.example/x'), client, never)), {
-		kind: 'refused',
-	});
+	assert.deepEqual(
+		await troubleOf(fetchFileMetadata(new URL('http://a.example/x'), client, never)),
+		{
+			kind: 'refused',
+		},
+	);
 });
 
 test('a refusal of both is a refusal of the file', async t => {
 	const {address} = await startHost(t, (_request, response) => {
 		response.writeHead(403).end();
 	});
-	const trouble = await troubleOf(probeOutput(address('/x'), openLooker(t), never));
+	const trouble = await troubleOf(fetchFileMetadata(address('/x'), openLooker(t), never));
 	assert.deepEqual(trouble, {kind: 'gone', status: 403});
 });
 

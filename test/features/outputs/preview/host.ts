@@ -10,7 +10,7 @@ import {
 /** A host of files, and what it was asked. */
 export type Host = {
 	readonly address: (path: string) => URL;
-	readonly asked: Array<{
+	readonly requested: Array<{
 		readonly method: string;
 		readonly path: string;
 		readonly headers: IncomingMessage['headers'];
@@ -22,10 +22,10 @@ export async function startHost(
 	t: TestContext,
 	answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<Host> {
-	const asked: Host['asked'] = [];
+	const requested: Host['requested'] = [];
 	const server = createServer((request, response) => {
 		const {method = '', url: path = '', headers} = request;
-		asked.push({method, path, headers});
+		requested.push({method, path, headers});
 		answer(request, response);
 	});
 	server.listen(0, '127.0.0.1');
@@ -36,7 +36,7 @@ export async function startHost(
 		await closed;
 	});
 	const {port} = server.address() as AddressInfo;
-	return {address: path => new URL(path, `http://127.0.0.1:${port}`), asked};
+	return {address: path => new URL(path, `http://127.0.0.1:${port}`), requested};
 }
 
 /** A way out to hosts that gives up soon. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {ViewContent, ViewTrouble} from '../../../../source/core/output/output-view.ts';
+import type {PreviewContent, PreviewProblem} from '../../../../source/core/output/output-view.ts';
 import {viewerLines} from '../../../../source/features/outputs/preview/lines.ts';
 import {cleanName, foreignName} from '../../../../source/core/text/sanitize.ts';
 import type {TextModel, ViewerModel} from '../../../../source/features/outputs/select.ts';
@@ -14,7 +14,7 @@ const image = {
 	name: foreignName('cat.png'),
 };
 
-function viewer(content: ViewContent, text: TextModel | null = null): ViewerModel {
+function viewer(content: PreviewContent, text: TextModel | null = null): ViewerModel {
 	return {output: image, content, run: cleanName('wfrun_1'), text};
 }
 
@@ -24,9 +24,9 @@ function lines(model: ViewerModel, language: 'en' | 'zh' = 'en', options = {}) {
 
 test('half blocks stand in the middle, each cell in the colours of its two pixels', () => {
 	const pixels = Uint8Array.from([255, 0, 0, 255, 0, 0, 0, 0, 255, 0, 0, 255]);
-	const content: ViewContent = {
+	const content: PreviewContent = {
 		kind: 'picture',
-		facts: {format: 'PNG', width: 640, height: 480, size: 2048},
+		fields: {format: 'PNG', width: 640, height: 480, size: 2048},
 		picture: {protocol: 'cells', columns: 2, rows: 1, pixels},
 	};
 	const drawn = lines(viewer(content));
@@ -41,9 +41,9 @@ test('half blocks stand in the middle, each cell in the colours of its two pixel
 });
 
 test('what a protocol draws has its place left empty', () => {
-	const content: ViewContent = {
+	const content: PreviewContent = {
 		kind: 'picture',
-		facts: {format: 'JPEG', width: 640, height: 480, size: 2048},
+		fields: {format: 'JPEG', width: 640, height: 480, size: 2048},
 		picture: {protocol: 'kitty', columns: 20, rows: 6, payload: 'AAAA'},
 	};
 	assert.deepEqual(
@@ -53,9 +53,9 @@ test('what a protocol draws has its place left empty', () => {
 });
 
 test('a film and a sound tell what their heads say', () => {
-	const content: ViewContent = {
+	const content: PreviewContent = {
 		kind: 'media',
-		facts: {
+		fields: {
 			format: 'MP4',
 			size: 3_000_000,
 			duration: 75_500,
@@ -71,8 +71,8 @@ test('a film and a sound tell what their heads say', () => {
 		' sound    unknown codec · stereo · 44.1 kHz',
 	]);
 	assert.equal(texts(lines(viewer(content), 'zh'))[4], ' 画面  832×480 · avc · 29.97 帧/秒');
-	const short = {...content.facts, duration: 400, video: null, audio: null};
-	assert.deepEqual(texts(lines(viewer({kind: 'media', facts: short}))).slice(1, 5), [
+	const short = {...content.fields, duration: 400, video: null, audio: null};
+	assert.deepEqual(texts(lines(viewer({kind: 'media', fields: short}))).slice(1, 5), [
 		' type     MP4',
 		' size     2.9 MiB',
 		' length   0.4s',
@@ -108,12 +108,12 @@ test('a text shows its rows, what is found in them, and that there is more', () 
 		' a cat',
 		` cats${' '.repeat(84)}↓`,
 	]);
-	assert.equal(drawn[1]?.find(({tone}) => tone === 'current-hit')?.text, 'cat');
-	assert.equal(drawn[2]?.find(({tone}) => tone === 'hit')?.text, 'cat');
+	assert.equal(drawn[1]?.find(({styleName}) => styleName === 'current-hit')?.text, 'cat');
+	assert.equal(drawn[2]?.find(({styleName}) => styleName === 'hit')?.text, 'cat');
 });
 
 test('while it is fetched it tells how far that is', () => {
-	const told = (content: ViewContent) => texts(lines(viewer(content)))[1];
+	const told = (content: PreviewContent) => texts(lines(viewer(content)))[1];
 	assert.equal(
 		told({kind: 'fetching', bytes: 2048, total: 10_240}),
 		' fetching, 2.0 KiB of 10.0 KiB',
@@ -123,7 +123,7 @@ test('while it is fetched it tells how far that is', () => {
 });
 
 test('a file that cannot be shown tells what is known of it', () => {
-	const content: ViewContent = {kind: 'nothing', type: cleanName('application/zip'), size: 7};
+	const content: PreviewContent = {kind: 'nothing', type: cleanName('application/zip'), size: 7};
 	assert.deepEqual(texts(lines(viewer(content))).slice(1), [
 		' run      wfrun_1',
 		' name     cat.png',
@@ -136,7 +136,7 @@ test('a file that cannot be shown tells what is known of it', () => {
 });
 
 test('every trouble has a sentence of its own, in both languages', () => {
-	const troubles: readonly ViewTrouble[] = [
+	const troubles: readonly PreviewProblem[] = [
 		{kind: 'gone', status: 403},
 		{kind: 'gone', status: 404},
 		{kind: 'refused'},

@@ -2,11 +2,8 @@ import assert from 'node:assert/strict';
 import {crc32} from 'node:zlib';
 import test from 'node:test';
 import {images, type Image} from '../../../../source/features/outputs/preview/images.ts';
-import {makePicture} from '../../../../source/features/outputs/preview/render-image.ts';
-import type {
-	PictureJob,
-	PictureResult,
-} from '../../../../source/features/outputs/preview/image-job.ts';
+import {renderImage} from '../../../../source/features/outputs/preview/render-image.ts';
+import type {ImageJob, ImageResult} from '../../../../source/features/outputs/preview/image-job.ts';
 import {webp} from './webp.ts';
 
 const red = [255, 0, 0, 255];
@@ -27,8 +24,8 @@ function bitmap(values: readonly number[], width: number, height: number): Image
 	return images.fromBitmap({data, width, height});
 }
 
-async function make(bytes: Uint8Array, change: Partial<PictureJob> = {}): Promise<PictureResult> {
-	return makePicture({
+async function make(bytes: Uint8Array, change: Partial<ImageJob> = {}): Promise<ImageResult> {
+	return renderImage({
 		bytes,
 		protocol: 'cells',
 		columns: 40,
@@ -36,7 +33,7 @@ async function make(bytes: Uint8Array, change: Partial<PictureJob> = {}): Promis
 		cell: {width: 8, height: 16},
 		colors: 256,
 		largest: null,
-		mostPixels: 1_000_000,
+		maxPixels: 1_000_000,
 		...change,
 	});
 }
@@ -52,7 +49,7 @@ for (const [format, type] of [
 		const bytes = await flag(80, 40).getBuffer(type);
 		const result = await make(bytes);
 		assert.ok(result.kind === 'picture');
-		assert.deepEqual(result.facts, {format, width: 80, height: 40, size: bytes.length});
+		assert.deepEqual(result.fields, {format, width: 80, height: 40, size: bytes.length});
 		const {picture} = result;
 		assert.ok(picture.protocol === 'cells');
 		// Half blocks: 40 cells of a pixel each, and twice as many rows of pixels as of cells.
@@ -66,7 +63,10 @@ for (const [format, type] of [
 test('a WebP file is decoded too', async () => {
 	const result = await make(webp);
 	assert.ok(result.kind === 'picture' && result.picture.protocol === 'cells');
-	assert.deepEqual([result.facts.format, result.facts.width, result.facts.height], ['WEBP', 16, 8]);
+	assert.deepEqual(
+		[result.fields.format, result.fields.width, result.fields.height],
+		['WEBP', 16, 8],
+	);
 	assertNear(result.picture.pixels.subarray(0, 3), [255, 0, 0], 40);
 	assertNear(result.picture.pixels.subarray(-3), [0, 0, 255], 40);
 });
@@ -102,7 +102,7 @@ test('the protocols get PNG in base64, or sixels, at the size of their cells', a
 });
 
 test('a head that promises too much is not believed: nothing is decoded', async () => {
-	const result = await make(hugePng(60_000, 60_000), {mostPixels: 40_000_000});
+	const result = await make(hugePng(60_000, 60_000), {maxPixels: 40_000_000});
 	assert.deepEqual(result, {
 		kind: 'trouble',
 		why: {kind: 'too-many-pixels', width: 60_000, height: 60_000},

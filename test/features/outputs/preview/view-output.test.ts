@@ -5,15 +5,15 @@ import {mp4} from '../../../../source/demo/media/clip.ts';
 import {pngOf} from '../../../../source/demo/media/picture.ts';
 import {wavOf} from '../../../../source/demo/media/sound.ts';
 import type {Output} from '../../../../source/core/output/output.ts';
-import type {ViewContent} from '../../../../source/core/output/output-view.ts';
+import type {PreviewContent} from '../../../../source/core/output/output-view.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import type {FetchedFile} from '../../../../source/features/outputs/preview/fetch-file.ts';
 import {
 	previewLimits,
 	type PreviewLimits,
 } from '../../../../source/features/outputs/preview/limits.ts';
-import {plainCanvas} from '../../../../source/terminal/images/query-graphics.ts';
-import {viewOutput} from '../../../../source/features/outputs/preview/view-output.ts';
+import {basicGraphics} from '../../../../source/terminal/images/query-graphics.ts';
+import {loadPreview} from '../../../../source/features/outputs/preview/view-output.ts';
 import {name} from '../../../helpers/values.ts';
 import {openLooker, serve, startHost, type Host} from './host.ts';
 
@@ -32,7 +32,7 @@ async function look(
 		type = 'application/octet-stream',
 		...change
 	}: Partial<Output> & {readonly limits?: Partial<PreviewLimits>; readonly type?: string} = {},
-): Promise<{readonly told: readonly ViewContent[]; readonly asked: Host['asked']}> {
+): Promise<{readonly told: readonly PreviewContent[]; readonly requested: Host['requested']}> {
 	const host = await startHost(
 		t,
 		typeof answer === 'function'
@@ -42,9 +42,9 @@ async function look(
 				},
 	);
 	const address = host.address('/x');
-	const told: ViewContent[] = [];
+	const told: PreviewContent[] = [];
 	const files = new Map<string, FetchedFile>();
-	await viewOutput(
+	await loadPreview(
 		{
 			key: name('n9_images'),
 			kind: 'image',
@@ -59,7 +59,7 @@ async function look(
 			clock: systemClock,
 			limits: {...previewLimits, ...limits},
 			signal: new AbortController().signal,
-			canvas: async () => plainCanvas,
+			canvas: async () => basicGraphics,
 			box: {columns: 40, rows: 20},
 			kept: {
 				get: ({href}) => files.get(href) ?? null,
@@ -67,18 +67,18 @@ async function look(
 					files.set(href, file);
 				},
 			},
-			tell: content => told.push(content),
+			report: content => told.push(content),
 		},
 	);
-	return {told, asked: host.asked};
+	return {told, requested: host.requested};
 }
 
-async function seen(...parameters: Parameters<typeof look>): Promise<ViewContent | undefined> {
+async function seen(...parameters: Parameters<typeof look>): Promise<PreviewContent | undefined> {
 	return (await look(...parameters)).told.at(-1);
 }
 
 test('a picture is fetched whole, and made in a thread of its own', async t => {
-	const {told, asked} = await look(t, picture);
+	const {told, requested} = await look(t, picture);
 	assert.deepEqual(
 		told.map(({kind}) => kind),
 		['decoding', 'picture'],
@@ -91,7 +91,7 @@ test('a picture is fetched whole, and made in a thread of its own', async t => {
 	const middle = (rows * columns + columns / 2) * 3;
 	assert.deepEqual([...content.picture.pixels.subarray(middle, middle + 3)], [0, 0, 255]);
 	assert.deepEqual(
-		asked.map(({method, headers}) => [method, headers.authorization]),
+		requested.map(({method, headers}) => [method, headers.authorization]),
 		[['GET', undefined]],
 	);
 });
@@ -99,10 +99,10 @@ test('a picture is fetched whole, and made in a thread of its own', async t => {
 test('of a film only pieces are fetched, and its head is told', async t => {
 	// As if a long film followed.
 	const whole = Buffer.concat([film, Buffer.alloc(3_000_000)]);
-	const {told, asked} = await look(t, whole, {kind: 'video'});
+	const {told, requested} = await look(t, whole, {kind: 'video'});
 	assert.deepEqual(told.at(-1), {
 		kind: 'media',
-		facts: {
+		fields: {
 			format: 'MP4',
 			size: whole.length,
 			duration: 2000,
@@ -110,7 +110,9 @@ test('of a film only pieces are fetched, and its head is told', async t => {
 			audio: null,
 		},
 	});
-	assert.ok(asked.every(({method, headers}) => method === 'HEAD' || headers.range !== undefined));
+	assert.ok(
+		requested.every(({method, headers}) => method === 'HEAD' || headers.range !== undefined),
+	);
 });
 
 test('a sound, also from a host that knows no ranges', async t => {
@@ -124,7 +126,7 @@ test('a sound, also from a host that knows no ranges', async t => {
 	);
 	assert.deepEqual(content, {
 		kind: 'media',
-		facts: {
+		fields: {
 			format: 'WAVE',
 			size: song.length,
 			duration: 400,
@@ -202,7 +204,7 @@ test('each kind of trouble has its name', async t => {
 		height: 96,
 	});
 	assert.deepEqual(await trouble(t, picture, {limits: {decode: 0}}), {kind: 'too-slow'});
-	assert.deepEqual(await trouble(t, () => {}, {limits: {look: 50}}), {kind: 'too-slow'});
+	assert.deepEqual(await trouble(t, () => {}, {limits: {appearance: 50}}), {kind: 'too-slow'});
 	assert.deepEqual(await trouble(t, picture, {address: new URL('http://a.example/x')}), {
 		kind: 'refused',
 	});
@@ -233,8 +235,8 @@ test('nothing is told of a look that was ended', async t => {
 		serve(request, response, picture);
 	});
 	const ending = new AbortController();
-	const told: ViewContent[] = [];
-	const look_ = viewOutput(
+	const told: PreviewContent[] = [];
+	const look_ = loadPreview(
 		{
 			key: name('a'),
 			kind: 'image',
@@ -250,11 +252,11 @@ test('nothing is told of a look that was ended', async t => {
 			signal: ending.signal,
 			canvas: async () => {
 				ending.abort();
-				return plainCanvas;
+				return basicGraphics;
 			},
 			box: {columns: 40, rows: 20},
 			kept: {get: () => null, set() {}},
-			tell: content => told.push(content),
+			report: content => told.push(content),
 		},
 	);
 	await look_;

@@ -15,7 +15,7 @@ import {openRecording} from '../../../../source/features/replay/recording/open-r
 import {
 	beginRecording,
 	RecordingFile,
-	type Files,
+	type RecordingFiles,
 } from '../../../../source/features/replay/recording/recording-file.ts';
 import {Recording} from '../../../../source/features/replay/recording/recording.ts';
 import {temporaryFolder} from '../watches.ts';
@@ -57,7 +57,7 @@ test('F8: a full disk ends the recording with one word, and what fitted is playe
 	const stopped: string[] = [];
 	let room = 200;
 	let bytes = Buffer.alloc(0);
-	const files: Files = {
+	const files: RecordingFiles = {
 		open: () => 1,
 		write(_file, data) {
 			if (room === 0) {
@@ -115,7 +115,7 @@ test('what this program does not know in a recording is passed over, and what ca
 	const recording = openRecording(path);
 	assert.ok(recording instanceof Recording);
 	const actions = recording.steps.map((_, index) => recording.action(index)?.type ?? null);
-	assert.deepEqual(actions, ['runs-added', null, null, 'polled']);
+	assert.deepEqual(actions, ['runsAdded', null, null, 'polled']);
 	assert.deepEqual(recording.broken, [{path, count: 2, numbers: [4, 5]}]);
 	recording.close();
 });

@@ -3,11 +3,11 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {redactor} from '../../../../source/api/redact.ts';
 import {withoutQueries} from '../../../../source/core/text/without-queries.ts';
-import {scrubber} from '../../../../source/features/replay/recording/redact.ts';
+import {recordingRedactor} from '../../../../source/features/replay/recording/redact.ts';
 import {assertNowhere} from '../secrets.ts';
 
 const secret = 'sk-5f1c0a9b/73d24e68+x=';
-const scrub = scrubber(redactor(secret));
+const scrub = recordingRedactor(redactor(secret));
 
 test('S6: the query of an address is replaced by a mark, wherever the address stands', () => {
 	const texts = [
@@ -46,7 +46,7 @@ test('S4: the key is in no text, key, number or depth of what is kept', () => {
 			},
 		),
 	);
-	const digits = scrubber(redactor('123456789012'));
+	const digits = recordingRedactor(redactor('123456789012'));
 	assert.deepEqual(digits({n: 123_456_789_012}), {n: '[key]'});
 });
 

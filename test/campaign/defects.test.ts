@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'node:test';
+import {root} from '../helpers/program.ts';
+import {allDefects} from './parts/defects.ts';
+
+test('every seeded defect still fits the source', () => {
+	const misfits = allDefects.filter(
+		({file, from}) => readFileSync(join(root, file), 'utf8').split(from).length !== 2,
+	);
+	assert.ok(allDefects.length > 50);
+	assert.deepEqual(
+		misfits.map(({name, file}) => `${name}: ${file}`),
+		[],
+	);
+});
