@@ -1,5 +1,5 @@
 import type {Forecast} from '../../source/core/forecast/forecast.ts';
-import type {Execution} from '../../source/core/run.ts';
+import type {Execution} from '../../source/core/execution.ts';
 
 /** A forecast that was made of a run, and what the naive one would have been; all in seconds. */
 export type Guess = {

@@ -1,5 +1,5 @@
 import {forecast} from '../../source/core/forecast/forecast.ts';
-import {isFinal} from '../../source/core/run.ts';
+import {isFinal} from '../../source/core/execution.ts';
 import {openRecording} from '../../source/features/replay/recording/open-recording.ts';
 import {Recording} from '../../source/features/replay/recording/recording.ts';
 import {reduce} from '../../source/store/reducer.ts';

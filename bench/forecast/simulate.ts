@@ -1,5 +1,5 @@
 import {forecast} from '../../source/core/forecast/forecast.ts';
-import type {Execution} from '../../source/core/run.ts';
+import type {Execution} from '../../source/core/execution.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState, type State} from '../../source/store/state.ts';
 import {answered, name, start} from '../../test/helpers/values.ts';

@@ -1,4 +1,5 @@
-import type {ExecutionResponse, RunOrderId} from '../core/run.ts';
+import type {RunOrderId} from '../core/run.ts';
+import type {ExecutionResponse} from '../core/execution.ts';
 import type {OrderInfo, RunListQuery, RunOrderPage} from '../core/run-order.ts';
 import type {Workflow} from '../core/workflow.ts';
 

@@ -1,4 +1,5 @@
-import {isFinal, type ExecutionResponse, type RunOrderId} from '../core/run.ts';
+import type {RunOrderId} from '../core/run.ts';
+import {isFinal, type ExecutionResponse} from '../core/execution.ts';
 import {dataOfWhole} from './failure.ts';
 import {yieldAfter} from './json-cost.ts';
 import {readInPieces, type Kept} from './read-in-pieces.ts';

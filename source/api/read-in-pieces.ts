@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {setImmediate} from 'node:timers/promises';
-import type {ExecutionResponse} from '../core/run.ts';
+import type {ExecutionResponse} from '../core/execution.ts';
 import {digestOf} from './digest.ts';
 import {dataOf} from './failure.ts';
 import {costOf, yieldAfter} from './json-cost.ts';

@@ -1,6 +1,6 @@
 import type {Instant} from './time/clock.ts';
 import type {Money} from './money/money.ts';
-import type {Phase} from './run.ts';
+import type {Phase} from './execution.ts';
 import type {ForeignText} from './text/text.ts';
 
 /** An item of `GET /workflow/run/list`: a run as its order tells of it. Fields that the answer did not carry are null. */

@@ -1,5 +1,5 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
-import type {Phase} from '../core/run.ts';
+import type {Phase} from '../core/execution.ts';
 import type {ErrorPayload, OutputScript} from './script.ts';
 import {utcText} from './time-text.ts';
 import type {TimelineEvent} from './timeline-event.ts';

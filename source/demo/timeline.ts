@@ -1,5 +1,5 @@
 import type {Duration} from '../core/time/clock.ts';
-import type {FinalPhase} from '../core/run.ts';
+import type {FinalPhase} from '../core/execution.ts';
 import {engineWords} from './engine-words.ts';
 import {nodeEvents} from './node-events.ts';
 import type {NodeScript, RunScript} from './script.ts';

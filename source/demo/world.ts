@@ -1,5 +1,5 @@
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
-import type {Phase} from '../core/run.ts';
+import type {Phase} from '../core/execution.ts';
 import {phaseAt} from './execution.ts';
 import type {RunScript, Scenario, WorkflowScript} from './script.ts';
 import {timelineOf, type DemoTimeline} from './timeline.ts';

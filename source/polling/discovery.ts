@@ -1,6 +1,7 @@
 import type {RunClient} from '../api/client.ts';
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
-import {isFinal, type RunOrderId} from '../core/run.ts';
+import type {RunOrderId} from '../core/run.ts';
+import {isFinal} from '../core/execution.ts';
 import type {RunListQuery, RunOrder, RunOrderPage} from '../core/run-order.ts';
 import {directionOf, pageAfter, pageSize, type ListDirection} from '../core/run-pages.ts';
 import type {Action} from '../store/action.ts';

@@ -1,5 +1,5 @@
 import type {Duration} from '../core/time/clock.ts';
-import type {Phase, QueueInfo} from '../core/run.ts';
+import type {Phase, QueueInfo} from '../core/execution.ts';
 
 /** A number from 0 (included) to 1 (excluded), like `Math.random`. It is passed in, so that tests choose it. */
 export type Random = () => number;

@@ -1,13 +1,7 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
-import {
-	isFinal,
-	type Execution,
-	type GaveUp,
-	type Phase,
-	type QueueInfo,
-	type RunOrderId,
-} from '../core/run.ts';
+import type {GaveUp, RunOrderId} from '../core/run.ts';
+import {isFinal, type Execution, type Phase, type QueueInfo} from '../core/execution.ts';
 import {
 	backOff,
 	notBefore,

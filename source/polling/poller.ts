@@ -1,6 +1,7 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
-import type {ExecutionResponse, RunOrderId} from '../core/run.ts';
+import type {RunOrderId} from '../core/run.ts';
+import type {ExecutionResponse} from '../core/execution.ts';
 import type {PollOutcome} from '../store/action.ts';
 import {WakeTimer} from './wake-timer.ts';
 import {Batch} from './batch.ts';

@@ -1,6 +1,6 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
-import type {Execution} from '../core/run.ts';
+import type {Execution} from '../core/execution.ts';
 import type {Random} from './poll-interval.ts';
 import {WaitingJobs, type Job} from './job.ts';
 import {

@@ -1,7 +1,8 @@
 import type {Instant} from '../core/time/clock.ts';
 import {isUnderWay} from '../core/output/download.ts';
 import type {ExitReason} from '../core/exit-result.ts';
-import {isFinal, isSettled, type Run} from '../core/run.ts';
+import {isSettled, type Run} from '../core/run.ts';
+import {isFinal} from '../core/execution.ts';
 import {countEnds, type Ends} from '../core/money/totals.ts';
 import type {State} from '../store/state.ts';
 

@@ -1,9 +1,10 @@
 import type {Instant} from '../core/time/clock.ts';
-import {elapsedMs, formatDuration} from '../core/time/duration.ts';
+import {formatDuration} from '../core/time/duration.ts';
+import {elapsedMs, type Phase, executionCost} from '../core/execution.ts';
 import type {Output} from '../core/output/output.ts';
 import type {Money} from '../core/money/money.ts';
-import type {Phase, Run, RunOrderId} from '../core/run.ts';
-import {executionCost, countRuns} from '../core/money/totals.ts';
+import type {Run, RunOrderId} from '../core/run.ts';
+import {countRuns} from '../core/money/totals.ts';
 import {withoutQueries} from '../core/text/without-queries.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {CurrencyName} from '../i18n/numbers.ts';

@@ -3,7 +3,7 @@ import {lateSince} from '../core/forecast/late.ts';
 import type {Money} from '../core/money/money.ts';
 import type {Run} from '../core/run.ts';
 import {stalledSince} from '../core/forecast/stall.ts';
-import {executionCost} from '../core/money/totals.ts';
+import {executionCost} from '../core/execution.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
 
 /** What a `run` event tells, by the names of the API; null where it is not known. */

@@ -1,7 +1,8 @@
-import {elapsedMs, formatDuration} from '../core/time/duration.ts';
-import type {Phase, Run} from '../core/run.ts';
+import {formatDuration} from '../core/time/duration.ts';
+import {elapsedMs, type Phase, executionCost} from '../core/execution.ts';
+import type {Run} from '../core/run.ts';
 import type {SafeText} from '../core/text/text.ts';
-import {executionCost, countRuns} from '../core/money/totals.ts';
+import {countRuns} from '../core/money/totals.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {State} from '../store/state.ts';
 import {summary} from '../features/runs/summary.ts';

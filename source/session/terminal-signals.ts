@@ -1,6 +1,7 @@
 import type {SignalOverrides} from '../config/options.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
-import {isFinal, isSettled, type Run, type RunOrderId} from '../core/run.ts';
+import {isSettled, type Run, type RunOrderId} from '../core/run.ts';
+import {isFinal} from '../core/execution.ts';
 import type {Messages} from '../i18n/index.ts';
 import {endingText, titleText, type StateGlyphs} from '../report/signal-texts.ts';
 import {isUserAction} from '../store/is-user-action.ts';

@@ -1,7 +1,7 @@
 import type {Instant} from '../core/time/clock.ts';
 import {forecast} from '../core/forecast/forecast.ts';
-import type {Execution, Run} from '../core/run.ts';
-import {executionCost} from '../core/money/totals.ts';
+import type {Run} from '../core/run.ts';
+import {type Execution, executionCost} from '../core/execution.ts';
 import {dayAndTime} from './clock-time.ts';
 import {labelRows, packFields} from './fields.ts';
 import {joinLines, lineWidth, span, type Line} from './line.ts';

@@ -1,4 +1,5 @@
-import type {FinalPhase, GaveUp, Phase} from '../core/run.ts';
+import type {GaveUp} from '../core/run.ts';
+import type {FinalPhase, Phase} from '../core/execution.ts';
 import type {OutputKind} from '../core/output/output.ts';
 import type {Pane, Prompt} from '../store/state.ts';
 

@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import {ApiError} from '../../source/api/errors/api-error.ts';
 import {MalformedError} from '../../source/api/errors/malformed-error.ts';
 import {readExecution} from '../../source/api/wire/execution.ts';
-import {isFinal, type Execution} from '../../source/core/run.ts';
+import {isFinal, type Execution} from '../../source/core/execution.ts';
 import {fixture} from './fixture.ts';
 import {plainText} from './plain-text.ts';
 

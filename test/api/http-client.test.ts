@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {ServerResponse} from 'node:http';
 import test from 'node:test';
 import {parseMoney} from '../../source/core/money/money.ts';
-import type {ExecutionResponse} from '../../source/core/run.ts';
+import type {ExecutionResponse} from '../../source/core/execution.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {clientOf, failureOf, never} from './asking.ts';
 import {fixture} from './fixture.ts';

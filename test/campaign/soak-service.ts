@@ -5,7 +5,7 @@ import {MalformedError} from '../../source/api/errors/malformed-error.ts';
 import {NetworkError} from '../../source/api/errors/network-error.ts';
 import {RateLimitError} from '../../source/api/errors/rate-limit-error.ts';
 import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
-import type {ExecutionResponse} from '../../source/core/run.ts';
+import type {ExecutionResponse} from '../../source/core/execution.ts';
 import type {Chance} from '../helpers/fault-chance.ts';
 import type {FakeClock} from '../helpers/fake-clock.ts';
 import {entry, execution} from '../helpers/values.ts';

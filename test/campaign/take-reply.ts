@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {ApiError} from '../../source/api/errors/api-error.ts';
-import type {ExecutionResponse} from '../../source/core/run.ts';
-import {isFinal} from '../../source/core/run.ts';
+import {type ExecutionResponse, isFinal} from '../../source/core/execution.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState, type State} from '../../source/store/state.ts';

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {spawnSync} from 'node:child_process';
 import {suite, test, type TestContext} from 'node:test';
 import {phaseOf} from '../../source/api/wire/phase.ts';
-import {isFinal} from '../../source/core/run.ts';
+import {isFinal} from '../../source/core/execution.ts';
 import unknownRun from '../fixtures/execution-not-found.json' with {type: 'json'};
 import {serve} from '../api/loopback.ts';
 import {runHeadless} from '../helpers/run-headless.ts';

@@ -1,7 +1,8 @@
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import {expiryOf} from '../../source/core/output/expiry.ts';
 import type {Output} from '../../source/core/output/output.ts';
-import type {Phase, Run} from '../../source/core/run.ts';
+import type {Run} from '../../source/core/run.ts';
+import type {Phase} from '../../source/core/execution.ts';
 import type {
 	LogModel,
 	LogRow,

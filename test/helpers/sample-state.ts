@@ -2,7 +2,7 @@ import type {Instant} from '../../source/core/time/clock.ts';
 import {downloadId} from '../../source/core/output/download.ts';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import {addressId} from '../../source/core/output/output-address.ts';
-import type {Execution, Phase} from '../../source/core/run.ts';
+import type {Execution, Phase} from '../../source/core/execution.ts';
 import {emptySavedState} from '../../source/core/saved-state.ts';
 import {keymap} from '../../source/features/keymap.ts';
 import {commandRegistry} from '../../source/features/command-registry.ts';

@@ -5,7 +5,8 @@ import type {LogEntry, Severity} from '../../source/core/log/log-entry.ts';
 import {parseMoney, noMoney, type Money} from '../../source/core/money/money.ts';
 import type {Output, OutputKind} from '../../source/core/output/output.ts';
 import type {Problem} from '../../source/core/problem.ts';
-import type {Execution, PollStatus, Phase, Run} from '../../source/core/run.ts';
+import type {PollStatus, Run} from '../../source/core/run.ts';
+import type {Execution, Phase} from '../../source/core/execution.ts';
 import {messagesFor, type Language} from '../../source/i18n/index.ts';
 import {
 	createAppearance,

@@ -1,7 +1,7 @@
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import type {Output} from '../../source/core/output/output.ts';
 import type {Problem} from '../../source/core/problem.ts';
-import type {Execution} from '../../source/core/run.ts';
+import type {Execution} from '../../source/core/execution.ts';
 import type {ForeignText} from '../../source/core/text/text.ts';
 import type {Action, PollOutcome} from '../../source/store/action.ts';
 import {cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';

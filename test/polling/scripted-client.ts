@@ -2,7 +2,8 @@ import type {RunClient} from '../../source/api/client.ts';
 import type {OrderInfo, RunListQuery, RunOrderPage} from '../../source/core/run-order.ts';
 import type {Workflow} from '../../source/core/workflow.ts';
 import type {Clock, Duration} from '../../source/core/time/clock.ts';
-import type {ExecutionResponse, Phase, QueueInfo, RunOrderId} from '../../source/core/run.ts';
+import type {RunOrderId} from '../../source/core/run.ts';
+import type {ExecutionResponse, Phase, QueueInfo} from '../../source/core/execution.ts';
 import {execution as anExecution, name} from '../helpers/values.ts';
 
 /** What comes of one question: an answer or an error, after some time. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import type {Execution} from '../../source/core/run.ts';
+import type {Execution} from '../../source/core/execution.ts';
 import type {RunError} from '../../source/core/run-error.ts';
 import {eventsBetween} from '../../source/report/events-between.ts';
 import type {Action} from '../../source/store/action.ts';

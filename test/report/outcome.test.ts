@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseMoney} from '../../source/core/money/money.ts';
-import type {GaveUp, Phase} from '../../source/core/run.ts';
+import type {GaveUp} from '../../source/core/run.ts';
+import type {Phase} from '../../source/core/execution.ts';
 import {countRuns} from '../../source/core/money/totals.ts';
 import {verdict, type Until} from '../../source/report/outcome.ts';
 import type {Action} from '../../source/store/action.ts';

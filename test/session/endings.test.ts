@@ -4,7 +4,7 @@ import {AuthError} from '../../source/api/errors/auth-error.ts';
 import {NetworkError} from '../../source/api/errors/network-error.ts';
 import {NotFoundError} from '../../source/api/errors/not-found-error.ts';
 import {RateLimitError} from '../../source/api/errors/rate-limit-error.ts';
-import type {ExecutionResponse, Phase} from '../../source/core/run.ts';
+import type {ExecutionResponse, Phase} from '../../source/core/execution.ts';
 import {settle} from '../helpers/fake-clock.ts';
 import {execution, type Reply} from '../polling/scripted-client.ts';
 import {toTheEnd, watchHeadless, type HeadlessSetUp} from './watch-headless.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {parseMoney} from '../../core/money/money.ts';
-import type {ExecutionResponse, ProgressSnapshot, QueueInfo} from '../../core/run.ts';
+import type {ExecutionResponse, ProgressSnapshot, QueueInfo} from '../../core/execution.ts';
 import {MalformedError} from '../errors/malformed-error.ts';
 import {readLogs} from './logs.ts';
 import {readOutputs} from './outputs.ts';

@@ -1,4 +1,4 @@
-import type {Phase} from '../../core/run.ts';
+import type {Phase} from '../../core/execution.ts';
 
 /** Success is this list and nothing else: a status that is not in it is shown as it is, and is not final. */
 const phases: ReadonlyMap<string, Phase> = new Map([

@@ -1,10 +1,9 @@
 import type {ShownForecasts} from './calibration.ts';
 import type {Duration, Instant} from '../time/clock.ts';
 import type {RunProfile} from './run-profile.ts';
-import type {Execution} from '../run.ts';
+import {type Execution, executionCost} from '../execution.ts';
 import {updateSpending, type SpendingSamples} from '../money/spending.ts';
 import {updateWaitSamples, type WaitSamples} from './queue-wait.ts';
-import {executionCost} from '../money/totals.ts';
 
 /** How a run has been getting on, as its answers told it: what its stalls, its wait and its burn rate are judged by. */
 export type RunHistory = {

@@ -1,9 +1,9 @@
 import {missRates, type MissRates} from './calibration.ts';
 import type {Instant} from '../time/clock.ts';
-import {elapsedMs} from '../time/duration.ts';
+import {elapsedMs, type Execution} from '../execution.ts';
 import type {LogSnapshot} from '../log/log-store.ts';
 import type {ProgressSamples} from './progress-samples.ts';
-import type {Execution, Run} from '../run.ts';
+import type {Run} from '../run.ts';
 
 /** So many parts a run's time is cut into; its curve has a number between any two of them. */
 export const profileParts = 24;

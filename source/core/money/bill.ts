@@ -1,7 +1,8 @@
 import {divideMoney, addMoney, noMoney, subtractMoney, type Money} from './money.ts';
 import type {Run} from '../run.ts';
 import type {ForeignText} from '../text/text.ts';
-import {countEnds, executionCost, totalCost} from './totals.ts';
+import {countEnds, totalCost} from './totals.ts';
+import {executionCost} from '../execution.ts';
 
 /** What some runs cost so far. The sums are exact. */
 export type Bill = {

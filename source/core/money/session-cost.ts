@@ -1,7 +1,7 @@
 import type {Instant} from '../time/clock.ts';
 import {addMoney, compareMoney, noMoney, subtractMoney, type Money} from './money.ts';
-import {isFinal, type Execution, type Run, type RunOrderId} from '../run.ts';
-import {executionCost} from './totals.ts';
+import type {Run, RunOrderId} from '../run.ts';
+import {isFinal, type Execution, executionCost} from '../execution.ts';
 
 /**
  * What this session cost: all that was spent on the runs that were not over when they were first heard of, or that

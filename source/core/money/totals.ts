@@ -1,15 +1,6 @@
 import {addMoney, noMoney, type Money} from './money.ts';
-import {type Execution, type Phase, type Run} from '../run.ts';
-
-/** What a run cost so far: its total, or the sum of the parts that are known; null when nothing is. */
-export function executionCost(execution: Execution): Money | null {
-	if (execution.totalCost !== null) {
-		return execution.totalCost;
-	}
-
-	const parts = [execution.computeCost, execution.externalModelCost].filter(part => part !== null);
-	return parts.length === 0 ? null : addMoney(...parts);
-}
+import type {Run} from '../run.ts';
+import {executionCost, type Phase} from '../execution.ts';
 
 /** What all the runs cost so far, exactly. */
 export function totalCost(runs: Iterable<Run>): Money {

@@ -1,5 +1,4 @@
-import type {Duration, Instant} from './clock.ts';
-import {isFinal, type Execution} from '../run.ts';
+import type {Duration} from './clock.ts';
 
 const second: Duration = 1000;
 const minute = 60 * second;
@@ -27,21 +26,6 @@ export function parseDuration(text: string): Duration | null {
 
 	const [, hours = '0', minutes = '0', seconds = '0'] = parts;
 	return Math.round(Number(hours) * hour + Number(minutes) * minute + Number(seconds) * second);
-}
-
-/**
- * How long a run has been running, or ran in all: what the service measured, else the time between its start and its
- * end (now, while it goes on). Null while it has not started. Never negative, since the clocks of here and there differ.
- */
-export function elapsedMs(execution: Execution, now: Instant): Duration | null {
-	const {actualDurationSec, phase, startedAt, terminalAt} = execution;
-
-	if (isFinal(phase) && actualDurationSec !== null) {
-		return Math.max(0, actualDurationSec * second);
-	}
-
-	const end = isFinal(phase) ? terminalAt : now;
-	return startedAt === null || end === null ? null : Math.max(0, end - startedAt);
 }
 
 /** `07`, as clocks and dates have it. */

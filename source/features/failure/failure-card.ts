@@ -1,5 +1,5 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
-import {elapsedMs} from '../../core/time/duration.ts';
+import {elapsedMs, executionCost} from '../../core/execution.ts';
 import {adviceFor, type AdviceKind} from './advice.ts';
 import {nearestError} from '../../core/log/log-store.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
@@ -7,7 +7,6 @@ import type {Money} from '../../core/money/money.ts';
 import {nodeEventKind} from '../nodes/node-timeline-event.ts';
 import type {RunError} from '../../core/run-error.ts';
 import type {Run} from '../../core/run.ts';
-import {executionCost} from '../../core/money/totals.ts';
 import type {ForeignText, SafeText} from '../../core/text/text.ts';
 
 /** So many entries before the first error are told: they lead up to it. */

@@ -1,6 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {nodeTimeline, type NodeBar, type NodeTimeline} from './node-timeline.ts';
-import {isFinal, type Run} from '../../core/run.ts';
+import type {Run} from '../../core/run.ts';
+import {isFinal} from '../../core/execution.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {layout} from '../panes/layout.ts';

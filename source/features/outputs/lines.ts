@@ -1,6 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import type {Output} from '../../core/output/output.ts';
-import {isFinal, isSettled} from '../../core/run.ts';
+import {isSettled} from '../../core/run.ts';
+import {isFinal} from '../../core/execution.ts';
 import type {OutputRow, ScreenModel} from '../../store/view-model.ts';
 import {addressLabel} from './address-label.ts';
 import {downloadLine} from './download/line.ts';

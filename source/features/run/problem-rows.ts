@@ -1,6 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import type {Problem} from '../../core/problem.ts';
-import {isFinal, type Run} from '../../core/run.ts';
+import type {Run} from '../../core/run.ts';
+import {isFinal} from '../../core/execution.ts';
 import {packFields} from '../../ui/fields.ts';
 import {failureRows} from '../failure/rows.ts';
 import {firstKey} from '../../ui/key-name.ts';

@@ -1,8 +1,9 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {elapsedMs, formatDuration} from '../../core/time/duration.ts';
+import {formatDuration} from '../../core/time/duration.ts';
+import {elapsedMs, isFinal, type Execution} from '../../core/execution.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
 import {usualIfLonger} from '../../core/forecast/late.ts';
-import {isFinal, type Execution, type Run} from '../../core/run.ts';
+import type {Run} from '../../core/run.ts';
 import {bar} from '../../ui/bar.ts';
 import {blank, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

@@ -1,5 +1,6 @@
 import {lateSince} from '../../core/forecast/late.ts';
-import type {Phase, Run} from '../../core/run.ts';
+import type {Run} from '../../core/run.ts';
+import type {Phase} from '../../core/execution.ts';
 import {stalledSince} from '../../core/forecast/stall.ts';
 import {span, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

@@ -3,7 +3,7 @@ import {compareMoney} from '../../core/money/money.ts';
 import type {SavedState} from '../../core/saved-state.ts';
 import {isSettled, type Run} from '../../core/run.ts';
 import {stalledSince} from '../../core/forecast/stall.ts';
-import {executionCost} from '../../core/money/totals.ts';
+import {executionCost} from '../../core/execution.ts';
 import type {Comparison, Term, TextField, Trait} from './filter-terms.ts';
 
 /** So many of the newest entries are looked at for the node that a run is at. */

@@ -8,14 +8,8 @@ import {belongsTo} from '../../core/money/session-cost.ts';
 import {minSamples, updateProgressSamples} from '../../core/forecast/progress-samples.ts';
 import {stalledSince} from '../../core/forecast/stall.ts';
 import {earlierRuns} from '../../core/saved-state.ts';
-import {
-	isFinal,
-	isSettled,
-	type Execution,
-	type ExecutionResponse,
-	type Run,
-	type RunOrderId,
-} from '../../core/run.ts';
+import {isSettled, type Run, type RunOrderId} from '../../core/run.ts';
+import {isFinal, type Execution, type ExecutionResponse} from '../../core/execution.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';

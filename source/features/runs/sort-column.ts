@@ -1,9 +1,9 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {elapsedMs, formatDuration} from '../../core/time/duration.ts';
+import {formatDuration} from '../../core/time/duration.ts';
+import {elapsedMs, isFinal, executionCost} from '../../core/execution.ts';
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
 import type {SortKey} from '../../core/saved-state.ts';
-import {isFinal, isSettled, type Run} from '../../core/run.ts';
-import {executionCost} from '../../core/money/totals.ts';
+import {isSettled, type Run} from '../../core/run.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

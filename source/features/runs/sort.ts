@@ -1,9 +1,8 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {elapsedMs} from '../../core/time/duration.ts';
+import {elapsedMs, type Phase, executionCost} from '../../core/execution.ts';
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
 import type {ListSort, SortKey} from '../../core/saved-state.ts';
-import {isSettled, type Phase, type Run, type RunOrderId} from '../../core/run.ts';
-import {executionCost} from '../../core/money/totals.ts';
+import {isSettled, type Run, type RunOrderId} from '../../core/run.ts';
 
 /** What may need the reader comes first. */
 const statusRanks: Readonly<Record<Phase | 'waiting', number>> = {

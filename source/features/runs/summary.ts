@@ -1,5 +1,5 @@
 import {lateSince} from '../../core/forecast/late.ts';
-import type {Phase} from '../../core/run.ts';
+import type {Phase} from '../../core/execution.ts';
 import {stalledSince} from '../../core/forecast/stall.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import type {State} from '../../store/state.ts';

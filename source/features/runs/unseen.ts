@@ -1,5 +1,6 @@
 import {countErrors} from '../../core/log/log-store.ts';
-import {isFinal, type Run, type RunOrderId} from '../../core/run.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
+import {isFinal} from '../../core/execution.ts';
 import {contentHeight} from '../panes/layout.ts';
 import {listedRuns} from './list.ts';
 import {selectedRun} from './selected-run.ts';

@@ -1,4 +1,5 @@
-import {isFinal, isSettled, type Run} from '../../core/run.ts';
+import {isSettled, type Run} from '../../core/run.ts';
+import {isFinal} from '../../core/execution.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import {listedRuns} from '../../features/runs/list.ts';
 import {selectedRun} from '../../features/runs/selected-run.ts';

@@ -1,7 +1,6 @@
-import {elapsedMs} from '../../core/time/duration.ts';
+import {elapsedMs, isFinal, executionCost} from '../../core/execution.ts';
 import {usualIfLonger} from '../../core/forecast/late.ts';
-import {isFinal, type Run} from '../../core/run.ts';
-import {executionCost} from '../../core/money/totals.ts';
+import type {Run} from '../../core/run.ts';
 import {textOf, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {stateWord} from '../../features/run/status-text.ts';

@@ -1,6 +1,6 @@
 import type {NodeState} from '../../features/nodes/node-timeline.ts';
 import type {OutputKind} from '../../core/output/output.ts';
-import type {Phase} from '../../core/run.ts';
+import type {Phase} from '../../core/execution.ts';
 
 /**
  * Every sign the screen draws besides sentences. Each is one cell wide in every terminal: none is an emoji, also not

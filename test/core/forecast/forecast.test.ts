@@ -5,7 +5,8 @@ import {emptyHistory, type RunHistory} from '../../../source/core/forecast/run-h
 import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
 import {profileParts, type RunProfile} from '../../../source/core/forecast/run-profile.ts';
 import type {ProgressSamples} from '../../../source/core/forecast/progress-samples.ts';
-import type {Execution, Run} from '../../../source/core/run.ts';
+import type {Run} from '../../../source/core/run.ts';
+import type {Execution} from '../../../source/core/execution.ts';
 import {execution, start} from '../../helpers/values.ts';
 
 type Heard = Pick<Run, 'execution' | 'progressSamples' | 'polling' | 'history'>;

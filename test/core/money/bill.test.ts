@@ -5,7 +5,8 @@ import {billOf} from '../../../source/core/money/bill.ts';
 import {burnRate} from '../../../source/core/money/burn-rate.ts';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
-import type {Execution, Run} from '../../../source/core/run.ts';
+import type {Run} from '../../../source/core/run.ts';
+import type {Execution} from '../../../source/core/execution.ts';
 import {
 	updateSpending,
 	spendRate,

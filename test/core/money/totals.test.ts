@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseMoney, type Money} from '../../../source/core/money/money.ts';
-import type {Execution, Run} from '../../../source/core/run.ts';
-import {countPhases, executionCost, totalCost} from '../../../source/core/money/totals.ts';
+import type {Run} from '../../../source/core/run.ts';
+import {type Execution, executionCost} from '../../../source/core/execution.ts';
+import {countPhases, totalCost} from '../../../source/core/money/totals.ts';
 import {initialState} from '../../../source/store/state.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {answered, execution, name, start} from '../../helpers/values.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {elapsedMs, formatDuration, parseDuration} from '../../../source/core/time/duration.ts';
+import {formatDuration, parseDuration} from '../../../source/core/time/duration.ts';
+import {elapsedMs} from '../../../source/core/execution.ts';
 import {execution, start} from '../../helpers/values.ts';
 
 test('durations read like a clock', () => {

@@ -6,7 +6,8 @@ import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import type {RunError} from '../../../source/core/run-error.ts';
-import type {Execution, Run} from '../../../source/core/run.ts';
+import type {Run} from '../../../source/core/run.ts';
+import type {Execution} from '../../../source/core/execution.ts';
 import {entry, execution, name, start} from '../../helpers/values.ts';
 import {run} from '../../helpers/sample.ts';
 

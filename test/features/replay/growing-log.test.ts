@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import test from 'node:test';
 import fc from 'fast-check';
 import {readExecution} from '../../../source/api/wire/execution.ts';
-import type {ExecutionResponse} from '../../../source/core/run.ts';
+import type {ExecutionResponse} from '../../../source/core/execution.ts';
 import {openRecording} from '../../../source/features/replay/recording/open-recording.ts';
 import {Recording} from '../../../source/features/replay/recording/recording.ts';
 import {

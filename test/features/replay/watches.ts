@@ -9,7 +9,7 @@ import {redactor} from '../../../source/api/redact.ts';
 import {readExecution} from '../../../source/api/wire/execution.ts';
 import type {Scenario} from '../../../source/demo/index.ts';
 import type {Clock} from '../../../source/core/time/clock.ts';
-import type {ExecutionResponse} from '../../../source/core/run.ts';
+import type {ExecutionResponse} from '../../../source/core/execution.ts';
 import type {SystemAdapter} from '../../../source/store/effects.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';

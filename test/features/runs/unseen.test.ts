@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import type {Execution} from '../../../source/core/run.ts';
+import type {Execution} from '../../../source/core/execution.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {unseenOf} from '../../../source/features/runs/unseen.ts';
 import {reduce} from '../../../source/store/reducer.ts';

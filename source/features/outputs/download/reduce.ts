@@ -7,7 +7,7 @@ import {
 } from '../../../core/output/download.ts';
 import type {Output} from '../../../core/output/output.ts';
 import {valueId} from '../../../core/output/output-address.ts';
-import {isFinal} from '../../../core/run.ts';
+import {isFinal} from '../../../core/execution.ts';
 import type {Command} from '../../../store/command.ts';
 import {endNotice} from './notice.ts';
 import {downloadOf, requestDownloads} from './requests.ts';

@@ -2,7 +2,7 @@ import {ApiError} from '../../../api/errors/api-error.ts';
 import {readExecution} from '../../../api/wire/execution.ts';
 import {isRecord} from '../../../api/wire/readers.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
-import type {ExecutionResponse} from '../../../core/run.ts';
+import type {ExecutionResponse} from '../../../core/execution.ts';
 import type {RawLine} from './line-action.ts';
 import {isPossible, isWithin, type Repeats} from './log-repeats.ts';
 import {readPlace, readRepeats, type RecordedPlace} from './place.ts';
