@@ -18,7 +18,7 @@ export type CircuitBreaker = {
 	/** The next probe is not sent before, unless the reader wishes it. */
 	readonly probeAt: Duration;
 	/** Rate limits in a row. */
-	readonly refusals: number;
+	readonly rateLimits: number;
 	/** It asked to be left alone until then. */
 	readonly retryAfter: Duration;
 };
@@ -30,12 +30,12 @@ export const closedBreaker: CircuitBreaker = {
 	probingSince: null,
 	probes: 0,
 	probeAt: 0,
-	refusals: 0,
+	rateLimits: 0,
 	retryAfter: 0,
 };
 
 /** When a failed question was asked and when it came back, monotonic. */
-export type RequestTiming = {readonly askedAt: Duration; readonly now: Duration};
+export type RequestTiming = {readonly sentAt: Duration; readonly now: Duration};
 
 /** After any reply that shows that the origin is there. What it asked for before still holds. */
 export function afterSuccess(breaker: CircuitBreaker): CircuitBreaker {
@@ -88,7 +88,7 @@ function judge({kind, httpStatus}: Problem): 'there' | 'refused' | 'out-of-reach
 function count(
 	breaker: CircuitBreaker,
 	problem: Problem,
-	{askedAt, now}: RequestTiming,
+	{sentAt: askedAt, now}: RequestTiming,
 	interval: Duration,
 	random: Random,
 ): CircuitBreaker {
@@ -105,7 +105,7 @@ function count(
 	const failing = {...breaker, failingSince: breaker.failingSince ?? askedAt};
 
 	if (verdict === 'refused') {
-		return {...failing, refusals: breaker.refusals + 1};
+		return {...failing, rateLimits: breaker.rateLimits + 1};
 	}
 
 	if (breaker.probingSince !== null) {
@@ -136,6 +136,6 @@ function hold(
 		return breaker;
 	}
 
-	const wait = retryAfter ?? backOff(breaker.refusals, interval, random);
+	const wait = retryAfter ?? backOff(breaker.rateLimits, interval, random);
 	return {...breaker, retryAfter: Math.max(breaker.retryAfter, now + wait)};
 }

@@ -27,11 +27,11 @@ const earliest: Duration = 6 * 3_600_000;
 const maxAsked = 50;
 
 /** What of the account's runs is looked for. */
-export type Wanted = Pick<RunListQuery, 'workflowId' | 'status'>;
+export type RunListFilter = Pick<RunListQuery, 'workflowId' | 'status'>;
 
 /** What discovery is made of. */
 export type DiscoveryOptions = {
-	readonly wanted: Wanted;
+	readonly filter: RunListFilter;
 	readonly jobs: WaitingJobs;
 	readonly clock: Clock;
 	readonly random: Random;
@@ -66,7 +66,7 @@ export class Discovery {
 	}
 
 	/** Reads the list from its start as soon as it may be, because nothing else is left to wait for. */
-	hasten(now: Duration): void {
+	refreshSoon(now: Duration): void {
 		const {jobs} = this.#options;
 		const waiting = [...jobs.all()].find(({key}) => key === listKey);
 		this.#hastened = waiting === undefined;
@@ -87,7 +87,7 @@ export class Discovery {
 	}
 
 	#put(page: number, due: Duration): void {
-		const {jobs, wanted, clock} = this.#options;
+		const {jobs, filter: wanted, clock} = this.#options;
 		jobs.put({
 			key: listKey,
 			due,

@@ -1,8 +1,8 @@
 import {ApiError} from '../api/errors/api-error.ts';
 
 /** How a question came out; `dropped` when it was aborted, whatever came back. */
-export type Settled<T> =
-	| {readonly kind: 'answer'; readonly response: T}
+export type RequestResult<T> =
+	| {readonly kind: 'response'; readonly response: T}
 	| {readonly kind: 'failure'; readonly error: ApiError}
 	| {readonly kind: 'dropped'};
 
@@ -31,7 +31,7 @@ export class InFlight {
 	start<T>(
 		key: string,
 		ask: (signal: AbortSignal) => Promise<T>,
-		settled: (result: Settled<T>) => void,
+		settled: (result: RequestResult<T>) => void,
 	): void {
 		const controller = new AbortController();
 		const ended = this.#settle(key, outcome(ask, controller.signal), settled);
@@ -40,8 +40,8 @@ export class InFlight {
 
 	async #settle<T>(
 		key: string,
-		requested: Promise<Settled<T>>,
-		settled: (result: Settled<T>) => void,
+		requested: Promise<RequestResult<T>>,
+		settled: (result: RequestResult<T>) => void,
 	): Promise<void> {
 		try {
 			const result = await requested;
@@ -72,10 +72,10 @@ export class InFlight {
 async function outcome<T>(
 	ask: (signal: AbortSignal) => Promise<T>,
 	signal: AbortSignal,
-): Promise<Settled<T>> {
+): Promise<RequestResult<T>> {
 	try {
 		const response = await ask(signal);
-		return signal.aborted ? {kind: 'dropped'} : {kind: 'answer', response};
+		return signal.aborted ? {kind: 'dropped'} : {kind: 'response', response};
 	} catch (error) {
 		// What an aborted question rejects with is its own abort, and nobody's failure.
 		if (signal.aborted) {

@@ -2,9 +2,9 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Action} from '../store/action.ts';
-import {Discovery, type Wanted} from './discovery.ts';
+import {Discovery, type RunListFilter} from './discovery.ts';
 import type {Job} from './job.ts';
-import type {Settled} from './in-flight.ts';
+import type {RequestResult} from './in-flight.ts';
 import {listPage, listTitles, type ListPurpose} from './list-page.ts';
 import {lookUp} from './look-up.ts';
 import type {Scheduler, SchedulerOptions} from './scheduler.ts';
@@ -35,7 +35,7 @@ export class JobQueue {
 			jobs: scheduler.jobs,
 			interval,
 			random,
-			told: (workflowId, workflow) => {
+			loaded: (workflowId, workflow) => {
 				dispatch({type: 'workflowLoaded', at: clock.now(), workflowId, workflow});
 			},
 			failed: workflowId => {
@@ -45,30 +45,30 @@ export class JobQueue {
 	}
 
 	/** Begins to look for runs of the account. */
-	discover(wanted: Wanted, now: Duration): void {
+	discover(wanted: RunListFilter, now: Duration): void {
 		this.#discovery = new Discovery({
 			...this.#options,
-			wanted,
+			filter: wanted,
 			jobs: this.#options.scheduler.jobs,
 		});
 		this.#discovery.start(now);
 	}
 
 	/** Takes in that a run will not be asked again. When it was the last one, new ones are looked for soon. */
-	settled(now: Duration): void {
+	onRunEnded(now: Duration): void {
 		if (this.#discovery !== null && this.#options.scheduler.pollQueue.live().length === 0) {
-			this.#discovery.hasten(now);
+			this.#discovery.refreshSoon(now);
 		}
 	}
 
 	/** Asks for the order of a run. */
-	lookUp(id: RunOrderId, now: Duration): void {
+	loadOrder(id: RunOrderId, now: Duration): void {
 		const {scheduler, clock, dispatch} = this.#options;
 		scheduler.jobs.put(lookUp(id, now, clock, dispatch));
 	}
 
 	/** Asks for a page of the account's list. */
-	listPage(page: number, purpose: ListPurpose, now: Duration): void {
+	loadListPage(page: number, purpose: ListPurpose, now: Duration): void {
 		const {scheduler, clock, dispatch} = this.#options;
 
 		if (purpose === 'picker') {
@@ -76,22 +76,26 @@ export class JobQueue {
 			return;
 		}
 
-		const due = Math.max(now, scheduler.pollQueue.newestStart, page === 1 ? this.#titlesFrom : now);
+		const due = Math.max(
+			now,
+			scheduler.pollQueue.lastFirstPoll,
+			page === 1 ? this.#titlesFrom : now,
+		);
 		scheduler.jobs.put(listTitles(page, due, clock, dispatch));
 		this.#titlesFrom = page === 1 ? due + titlesPause : this.#titlesFrom;
 	}
 
 	/** Takes in how an errand came out. Returns the problem when it is the key itself that was refused, else null. */
-	settle(
+	finish(
 		job: Job,
-		result: Exclude<Settled<(now: Duration) => void>, {kind: 'dropped'}>,
+		result: Exclude<RequestResult<(now: Duration) => void>, {kind: 'dropped'}>,
 		askedAt: Duration,
 	): Problem | null {
 		const {scheduler, clock} = this.#options;
 		const now = clock.monotonic();
 
-		if (result.kind === 'answer') {
-			scheduler.replied(now);
+		if (result.kind === 'response') {
+			scheduler.onServiceResponse(now);
 			result.response(now);
 			return null;
 		}
@@ -102,8 +106,8 @@ export class JobQueue {
 			return problem;
 		}
 
-		scheduler.troubled(problem, {askedAt, now});
-		job.failed(scheduler.isHopeless() ? {...problem, retriable: false} : problem, now);
+		scheduler.onServiceFailure(problem, {sentAt: askedAt, now});
+		job.failed(scheduler.isGivenUp() ? {...problem, retriable: false} : problem, now);
 		return null;
 	}
 }

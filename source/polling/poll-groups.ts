@@ -19,12 +19,12 @@ export class PollGroups {
 	#open: Group[] = [];
 
 	/** When a run is asked that may be asked at any moment of the window; it is chosen by chance where no group is in it. */
-	join({least, most}: IntervalRange, now: Duration, random: Random): Duration {
+	join({min, max}: IntervalRange, now: Duration, random: Random): Duration {
 		this.#open = this.#open.filter(({due, size}) => due > now && size < largestGroup);
-		let group = this.#open.find(({due}) => least <= due && due <= most);
+		let group = this.#open.find(({due}) => min <= due && due <= max);
 
 		if (group === undefined) {
-			group = {due: least + (most - least) * random(), size: 0};
+			group = {due: min + (max - min) * random(), size: 0};
 			this.#open.push(group);
 		}
 

@@ -10,11 +10,11 @@ export type PollContext = {
 	readonly phase: Phase | null;
 	readonly queue: QueueInfo | null;
 	/** Whether the reader looks at this run. */
-	readonly attended: boolean;
+	readonly prioritized: boolean;
 };
 
 /** The first and the last moment at which something may be done, or the shortest and the longest pause before it. */
-export type IntervalRange = {readonly least: Duration; readonly most: Duration};
+export type IntervalRange = {readonly min: Duration; readonly max: Duration};
 
 /** How much a healthy pause may vary to either side: so that runs fall into step with a few others, and not with all. */
 const slack = 0.1;
@@ -36,10 +36,10 @@ const shortestUnknownPause: Duration = 1000;
 
 /** The pause between two polls of a run that answers, in milliseconds, without slack. */
 export function regularInterval(
-	{phase, queue, attended}: PollContext,
+	{phase, queue, prioritized}: PollContext,
 	interval: Duration,
 ): Duration {
-	if (phase !== 'queued' || attended) {
+	if (phase !== 'queued' || prioritized) {
 		return interval;
 	}
 
@@ -55,8 +55,8 @@ export function regularInterval(
 /** The pause after an answer. The run that is looked at has no slack: it is never asked later than the interval, and sooner is too often. */
 export function intervalAfterResponse(context: PollContext, interval: Duration): IntervalRange {
 	const steady = regularInterval(context, interval);
-	const either = context.attended ? 0 : slack * steady;
-	return {least: steady - either, most: steady + either};
+	const either = context.prioritized ? 0 : slack * steady;
+	return {min: steady - either, max: steady + either};
 }
 
 /** The pause while the engine does not know the run yet. */
@@ -71,8 +71,8 @@ export function intervalWhileUnknown(interval: Duration): Duration {
  */
 export function backOffBounds(failures: number, steady: Duration): IntervalRange {
 	return {
-		least: Math.max(shortestBackOff, steady / 2),
-		most: Math.min(
+		min: Math.max(shortestBackOff, steady / 2),
+		max: Math.min(
 			Math.max(longestBackOff, 2 * steady),
 			Math.max(shortestBackOff, steady) * 2 ** failures,
 		),
@@ -81,8 +81,8 @@ export function backOffBounds(failures: number, steady: Duration): IntervalRange
 
 /** The pause after so many failures in a row: anything between the bounds, with equal chance (full jitter). */
 export function backOff(failures: number, steady: Duration, random: Random): Duration {
-	const {least, most} = backOffBounds(failures, steady);
-	return least + (most - least) * random();
+	const {min, max} = backOffBounds(failures, steady);
+	return min + (max - min) * random();
 }
 
 /**
@@ -100,5 +100,5 @@ export function notBefore(
 		return due;
 	}
 
-	return context.attended ? floor : floor + regularInterval(context, interval) * random();
+	return context.prioritized ? floor : floor + regularInterval(context, interval) * random();
 }

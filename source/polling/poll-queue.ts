@@ -20,7 +20,7 @@ export class PollQueue {
 	/** The runs that the reader wished to be asked. */
 	readonly #urgent = new Set<RunOrderId>();
 	/** When the last of the first polls is due. */
-	newestStart = Number.NEGATIVE_INFINITY;
+	lastFirstPoll = Number.NEGATIVE_INFINITY;
 
 	constructor(interval: Duration) {
 		this.interval = interval;
@@ -36,8 +36,8 @@ export class PollQueue {
 		const step = Math.min(longestStep, this.interval / unasked);
 
 		for (const id of fresh) {
-			this.newestStart = Math.max(now, this.newestStart + step);
-			this.set(newPollState(id, this.newestStart));
+			this.lastFirstPoll = Math.max(now, this.lastFirstPoll + step);
+			this.set(newPollState(id, this.lastFirstPoll));
 		}
 	}
 
@@ -70,13 +70,13 @@ export class PollQueue {
 	}
 
 	/** Changes which run the reader looks at. A healthy one is asked within the interval from its newest answer. */
-	attend(id: RunOrderId | null, now: Duration): void {
+	prioritize(id: RunOrderId | null, now: Duration): void {
 		this.prioritized = id;
 		this.#change(id, run => afterPrioritized(run, now, this.interval));
 	}
 
 	/** Takes up the reader's wish that the run be asked now. */
-	wish(id: RunOrderId, now: Duration): void {
+	pollNow(id: RunOrderId, now: Duration): void {
 		this.#change(id, run => afterPollNow(run, now));
 	}
 
@@ -117,9 +117,9 @@ export class PollQueue {
 			return null;
 		}
 
-		const attended = this.prioritized === null ? undefined : this.#runs.get(this.prioritized);
-		return attended !== undefined && isDue(attended, now) && !isAsked(attended)
-			? attended
+		const prioritized = this.prioritized === null ? undefined : this.#runs.get(this.prioritized);
+		return prioritized !== undefined && isDue(prioritized, now) && !isAsked(prioritized)
+			? prioritized
 			: this.#soonest(now, isAsked);
 	}
 

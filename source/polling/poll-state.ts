@@ -38,14 +38,14 @@ export type PollState = {
 };
 
 /** What the next moment hangs on besides the run itself. */
-export type PollRules = {
+export type PollSettings = {
 	readonly interval: Duration;
 	readonly random: Random;
 	/** What a healthy run is asked together with. */
 	readonly groups: PollGroups;
-	readonly attended: boolean;
+	readonly prioritized: boolean;
 	/** The origin may not be asked before. */
-	readonly floor: Duration;
+	readonly notBefore: Duration;
 	/** A run that would be asked again only after failing for so long is given up; null is never. */
 	readonly giveUpAfter: Duration | null;
 };
@@ -83,7 +83,7 @@ export function afterResponse(
 	run: PollState,
 	{phase, queue}: Execution,
 	now: Duration,
-	rules: PollRules,
+	rules: PollSettings,
 ): PollState {
 	const answered = {...run, ...settled, ...noFailures, phase, queue, settledAt: now};
 
@@ -91,8 +91,8 @@ export function afterResponse(
 		return answered;
 	}
 
-	const {least, most} = intervalAfterResponse(standingOf(answered, rules), rules.interval);
-	const due = rules.groups.join({least: now + least, most: now + most}, now, rules.random);
+	const {min, max} = intervalAfterResponse(standingOf(answered, rules), rules.interval);
+	const due = rules.groups.join({min: now + min, max: now + max}, now, rules.random);
 	return {...answered, due: lift(due, answered, rules)};
 }
 
@@ -101,7 +101,7 @@ export function afterFailure(
 	run: PollState,
 	problem: Problem,
 	requested: RequestTiming,
-	rules: PollRules,
+	rules: PollSettings,
 ): PollState {
 	const failed = {...run, ...settled, settledAt: requested.now};
 
@@ -124,7 +124,7 @@ export function givenUp(run: PollState, gaveUp: GaveUp): PollState {
 }
 
 /** The pause between two polls of this run when all is well. */
-export function regularIntervalOf(run: PollState, rules: PollRules): Duration {
+export function regularIntervalOf(run: PollState, rules: PollSettings): Duration {
 	return regularInterval(standingOf(run, rules), rules.interval);
 }
 
@@ -132,16 +132,20 @@ const settled = {due: null, urgent: false} as const;
 
 const noFailures = {failures: 0, failingSince: null, unknownSince: null, gaveUp: null} as const;
 
-function standingOf({phase, queue, urgent}: PollState, {attended}: PollRules): PollContext {
-	return {phase, queue, attended: attended || urgent};
+function standingOf({phase, queue, urgent}: PollState, {prioritized}: PollSettings): PollContext {
+	return {phase, queue, prioritized: prioritized || urgent};
 }
 
 /** The moment, moved so that it is not before the floor. */
-function lift(due: Duration, run: PollState, rules: PollRules): Duration {
-	return notBefore(rules.floor, due, standingOf(run, rules), rules.interval, rules.random);
+function lift(due: Duration, run: PollState, rules: PollSettings): Duration {
+	return notBefore(rules.notBefore, due, standingOf(run, rules), rules.interval, rules.random);
 }
 
-function afterNotFound(run: PollState, {askedAt, now}: RequestTiming, rules: PollRules): PollState {
+function afterNotFound(
+	run: PollState,
+	{sentAt: askedAt, now}: RequestTiming,
+	rules: PollSettings,
+): PollState {
 	const unknownSince = run.unknownSince ?? askedAt;
 	const deadline = unknownSince + unknownFor;
 
@@ -154,7 +158,11 @@ function afterNotFound(run: PollState, {askedAt, now}: RequestTiming, rules: Pol
 	return {...run, ...noFailures, unknownSince, due: lift(due, run, rules)};
 }
 
-function afterTrouble(run: PollState, {askedAt, now}: RequestTiming, rules: PollRules): PollState {
+function afterTrouble(
+	run: PollState,
+	{sentAt: askedAt, now}: RequestTiming,
+	rules: PollSettings,
+): PollState {
 	const failures = run.failures + 1;
 	const failingSince = run.failingSince ?? askedAt;
 	const pause = backOff(failures, regularIntervalOf(run, rules), rules.random);

@@ -8,7 +8,7 @@ import {Batch} from './batch.ts';
 import {JobQueue} from './job-queue.ts';
 import type {Job} from './job.ts';
 import type {PollState} from './poll-state.ts';
-import type {Settled} from './in-flight.ts';
+import type {RequestResult} from './in-flight.ts';
 import {Scheduler} from './scheduler.ts';
 import type {Poller} from './poller-interface.ts';
 import type {PollerOptions} from './poller-options.ts';
@@ -16,7 +16,7 @@ import type {PollRequest} from './request.ts';
 import {PollRequests} from './requests.ts';
 
 /** How long a watch without a screen bears a failure without a break: the `giveUpAfter` to use there, in milliseconds. */
-export const patience: Duration = 5 * 60_000;
+export const headlessGiveUpMs: Duration = 5 * 60_000;
 
 /** Answers that come closer together than this are told as one: what moves by itself is drawn once in a second, and a script reads no faster. */
 const gathering: Duration = 100;
@@ -55,11 +55,11 @@ export function createPoller(options: PollerOptions): Poller {
 
 	/** Whether the machine slept. What is under way is stale then, and everything is asked anew. */
 	function noticeSleep(): boolean {
-		const slept = alarm.overslept();
+		const slept = alarm.didSystemSleep();
 
 		if (slept) {
 			underWay.abortAll();
-			scheduler.wake(clock.monotonic());
+			scheduler.resumeAfterSleep(clock.monotonic());
 		}
 
 		return slept;
@@ -90,13 +90,13 @@ export function createPoller(options: PollerOptions): Poller {
 
 	function takeExecution(
 		id: RunOrderId,
-		result: Settled<ExecutionResponse>,
+		result: RequestResult<ExecutionResponse>,
 		askedAt: Duration,
 	): void {
 		const run = scheduler.pollQueue.get(id);
 		const stale = halted || noticeSleep() || run === undefined;
 
-		if (!stale && result.kind === 'answer') {
+		if (!stale && result.kind === 'response') {
 			takeAnswer(run, result.response);
 		}
 
@@ -114,15 +114,15 @@ export function createPoller(options: PollerOptions): Poller {
 	function takeAnswer(run: PollState, response: ExecutionResponse): void {
 		const now = clock.monotonic();
 		const {workflowId} = response.execution;
-		const after = scheduler.answered(run, response.execution, now);
-		outcomes.add({...outcomeOf(after), kind: 'answer', response});
+		const after = scheduler.onResponse(run, response.execution, now);
+		outcomes.add({...outcomeOf(after), kind: 'response', response});
 
 		if (workflowId !== null && workflowId.exact !== '') {
-			logIndex.titles.want(workflowId.exact, now);
+			logIndex.titles.request(workflowId.exact, now);
 		}
 
 		if (after.due === null) {
-			logIndex.settled(now);
+			logIndex.onRunEnded(now);
 		}
 	}
 
@@ -132,17 +132,24 @@ export function createPoller(options: PollerOptions): Poller {
 			return;
 		}
 
-		for (const fate of scheduler.failed(run, problem, {askedAt, now: clock.monotonic()})) {
+		for (const fate of scheduler.onFailure(run, problem, {
+			sentAt: askedAt,
+			now: clock.monotonic(),
+		})) {
 			outcomes.add({...outcomeOf(fate), kind: 'failure', problem, gaveUp: fate.gaveUp});
 
 			if (fate.due === null) {
 				underWay.polls.abort(fate.id);
-				logIndex.settled(clock.monotonic());
+				logIndex.onRunEnded(clock.monotonic());
 			}
 		}
 	}
 
-	function takeErrand(job: Job, result: Settled<(now: Duration) => void>, askedAt: Duration): void {
+	function takeErrand(
+		job: Job,
+		result: RequestResult<(now: Duration) => void>,
+		askedAt: Duration,
+	): void {
 		if (halted) {
 			return;
 		}
@@ -150,7 +157,7 @@ export function createPoller(options: PollerOptions): Poller {
 		if (noticeSleep() || result.kind === 'dropped') {
 			scheduler.jobs.put(job);
 		} else {
-			const refusal = logIndex.settle(job, result, askedAt);
+			const refusal = logIndex.finish(job, result, askedAt);
 
 			if (refusal !== null) {
 				deny(refusal);
@@ -202,14 +209,14 @@ export function createPoller(options: PollerOptions): Poller {
 				underWay.polls.abort(id);
 			});
 		},
-		attend(id) {
+		prioritize(id) {
 			change(now => {
-				scheduler.pollQueue.attend(id, now);
+				scheduler.pollQueue.prioritize(id, now);
 			});
 		},
 		pollNow(id) {
 			change(now => {
-				scheduler.pollQueue.wish(id, now);
+				scheduler.pollQueue.pollNow(id, now);
 			});
 		},
 		discover(wanted) {
@@ -217,19 +224,19 @@ export function createPoller(options: PollerOptions): Poller {
 				logIndex.discover(wanted, now);
 			});
 		},
-		lookUp(id) {
+		loadOrder(id) {
 			change(now => {
-				logIndex.lookUp(id, now);
+				logIndex.loadOrder(id, now);
 			});
 		},
-		listPage(page, purpose) {
+		loadListPage(page, purpose) {
 			change(now => {
-				logIndex.listPage(page, purpose, now);
+				logIndex.loadListPage(page, purpose, now);
 			});
 		},
-		setPace(interval) {
+		setInterval(interval) {
 			change(now => {
-				scheduler.setPace(interval, now);
+				scheduler.setInterval(interval, now);
 			});
 		},
 		pause(paused) {

@@ -3,8 +3,7 @@ import type {Job} from './job.ts';
 
 /** A question to be asked now. */
 export type PollRequest =
-	| {readonly kind: 'execution'; readonly id: RunOrderId}
-	| {readonly kind: 'errand'; readonly job: Job};
+	{readonly kind: 'execution'; readonly id: RunOrderId} | {readonly kind: 'job'; readonly job: Job};
 
 /** The questions under way, of either kind. */
 export type RequestsInFlight = {

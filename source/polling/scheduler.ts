@@ -10,7 +10,7 @@ import {
 	givenUp,
 	regularIntervalOf,
 	type PollState,
-	type PollRules,
+	type PollSettings,
 } from './poll-state.ts';
 import {
 	afterSuccess,
@@ -68,7 +68,7 @@ export class Scheduler {
 		});
 
 		if (job !== null && (run === null || this.#waitsLonger(job, run))) {
-			return {kind: 'errand', job};
+			return {kind: 'job', job};
 		}
 
 		return run === null ? null : {kind: 'execution', id: run.id};
@@ -105,8 +105,8 @@ export class Scheduler {
 	}
 
 	/** Takes in that a run was answered. Returns it as it is then. */
-	answered(run: PollState, execution: Execution, now: Duration): PollState {
-		this.replied(now);
+	onResponse(run: PollState, execution: Execution, now: Duration): PollState {
+		this.onServiceResponse(now);
 		const after = afterResponse(run, execution, now, this.#rulesFor(run));
 		this.pollQueue.set(after);
 		return after;
@@ -116,11 +116,11 @@ export class Scheduler {
 	 * Takes in that a question about a run failed. Returns every run for which this is the outcome, as it is then:
 	 * that one alone, or with it all those that are given up because the origin stays out of reach.
 	 */
-	failed(run: PollState, problem: Problem, requested: RequestTiming): readonly PollState[] {
-		this.troubled(problem, requested);
+	onFailure(run: PollState, problem: Problem, requested: RequestTiming): readonly PollState[] {
+		this.onServiceFailure(problem, requested);
 		const after = afterFailure(run, problem, requested, this.#rulesFor(run));
 		this.pollQueue.set(after);
-		const lost = this.isHopeless()
+		const lost = this.isGivenUp()
 			? this.pollQueue.live().map(live => givenUp(live, 'unreachable'))
 			: [];
 
@@ -132,7 +132,7 @@ export class Scheduler {
 	}
 
 	/** Takes in that the origin replied to something. */
-	replied(now: Duration): void {
+	onServiceResponse(now: Duration): void {
 		const probed = this.#origin.probingSince !== null;
 		this.#origin = afterSuccess(this.#origin);
 
@@ -142,7 +142,7 @@ export class Scheduler {
 	}
 
 	/** Takes in that a question about anything failed. */
-	troubled(problem: Problem, requested: RequestTiming): void {
+	onServiceFailure(problem: Problem, requested: RequestTiming): void {
 		const {interval, random} = this.#options;
 		const before = this.#origin;
 		this.#origin = afterTrouble(before, problem, requested, interval, random);
@@ -159,7 +159,7 @@ export class Scheduler {
 	}
 
 	/** Begins anew after a sleep of the machine: every run once, spread, and no failure from before counts. */
-	wake(now: Duration): void {
+	resumeAfterSleep(now: Duration): void {
 		this.#origin = afterSuccess(this.#origin);
 
 		const runs = this.pollQueue.live().map(run => resetFailures(run));
@@ -167,7 +167,7 @@ export class Scheduler {
 	}
 
 	/** Has another pause between two polls of a running run from now on, and asks all within their new ones. */
-	setPace(interval: Duration, now: Duration): void {
+	setInterval(interval: Duration, now: Duration): void {
 		this.#options = {...this.#options, interval};
 		this.pollQueue.interval = interval;
 		this.#comeBack(now);
@@ -199,12 +199,12 @@ export class Scheduler {
 		);
 	}
 
-	#rulesFor({id}: PollState): PollRules {
+	#rulesFor({id}: PollState): PollSettings {
 		return {
 			...this.#options,
 			groups: this.#groups,
-			attended: id === this.pollQueue.prioritized,
-			floor: availableAt(this.#origin, false),
+			prioritized: id === this.pollQueue.prioritized,
+			notBefore: availableAt(this.#origin, false),
 		};
 	}
 
@@ -234,7 +234,7 @@ export class Scheduler {
 	}
 
 	/** Whether the origin has been out of reach for longer than this watch bears. */
-	isHopeless(): boolean {
+	isGivenUp(): boolean {
 		const {giveUpAfter} = this.#options;
 		const {failingSince} = this.#origin;
 		return (

@@ -11,7 +11,7 @@ export type TitlesOptions = {
 	readonly jobs: WaitingJobs;
 	readonly interval: Duration;
 	readonly random: Random;
-	readonly told: (workflowId: string, workflow: Workflow) => void;
+	readonly loaded: (workflowId: string, workflow: Workflow) => void;
 	/** A question for the workflow failed; it may still be told later. */
 	readonly failed: (workflowId: string) => void;
 };
@@ -26,7 +26,7 @@ export class Titles {
 	}
 
 	/** Notes a workflow that a run belongs to. */
-	want(workflowId: string, now: Duration): void {
+	request(workflowId: string, now: Duration): void {
 		if (!this.#known.has(workflowId)) {
 			this.#known.add(workflowId);
 			this.#put(workflowId, now, 0);
@@ -34,7 +34,7 @@ export class Titles {
 	}
 
 	#put(workflowId: string, due: Duration, failures: number): void {
-		const {jobs, interval, random, told, failed} = this.#options;
+		const {jobs, interval, random, loaded: told, failed} = this.#options;
 		jobs.put({
 			key: `workflow ${workflowId}`,
 			due,

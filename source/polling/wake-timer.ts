@@ -44,7 +44,7 @@ export class WakeTimer {
 	}
 
 	/** Whether the machine slept since this was asked last. */
-	overslept(): boolean {
+	didSystemSleep(): boolean {
 		const late = this.#clock.monotonic() - this.#due;
 		const shifted = drift(this.#clock) - this.#drift;
 		const slept = Math.max(late, shifted) > shortestSleep;

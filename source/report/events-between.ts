@@ -215,7 +215,7 @@ function problemsOf(next: State, action: Action, previous: State): readonly Prob
 
 	return action.outcomes.flatMap(outcome => {
 		const run = next.runs.get(outcome.id);
-		return run === undefined || outcome.kind === 'answer'
+		return run === undefined || outcome.kind === 'response'
 			? []
 			: [
 					{

@@ -1,7 +1,7 @@
 import type {SavedState} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {SafeText} from '../core/text/text.ts';
-import type {Wanted} from '../polling/discovery.ts';
+import type {RunListFilter} from '../polling/discovery.ts';
 import type {PollerSettings} from './switchable-poller.ts';
 
 /** An account to be watched in the place of another: who answers for it, which of its runs, and what is remembered. */
@@ -9,7 +9,7 @@ export type Account = PollerSettings & {
 	/** Null is the account outside of all profiles. */
 	readonly profile: SafeText | null;
 	readonly ids: readonly RunOrderId[];
-	readonly discover: Wanted | null;
+	readonly discover: RunListFilter | null;
 	readonly saved: SavedState;
 	/** Keeps its changes from now on; `enter` is called when those of the account before are no longer listened to. */
 	keepFor(enter: () => void): void;

@@ -1,6 +1,6 @@
 import type {Options} from '../config/options.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {patience} from '../polling/poller.ts';
+import {headlessGiveUpMs} from '../polling/poller.ts';
 import type {WatchOptions} from './watch.ts';
 
 /** Longer than it takes to ask any number of runs. */
@@ -17,5 +17,5 @@ export function headlessRules({
 > {
 	return once
 		? {interval: never, concurrency, giveUpAfter: 0}
-		: {interval, concurrency, giveUpAfter: patience};
+		: {interval, concurrency, giveUpAfter: headlessGiveUpMs};
 }

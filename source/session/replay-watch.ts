@@ -57,7 +57,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 				setAppearance(effect, {system, notice});
 			},
 			notice,
-			readOn() {
+			continueLog() {
 				realClock.after(0, () => {
 					store.dispatch({type: 'logContinued', at: clock.now()});
 				});
@@ -98,10 +98,10 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 const noPoller: EffectsOptions['poller'] = {
 	watch: ignore,
 	unwatch: ignore,
-	attend: ignore,
+	prioritize: ignore,
 	pollNow: ignore,
-	lookUp: ignore,
-	listPage: ignore,
+	loadOrder: ignore,
+	loadListPage: ignore,
 	pause: ignore,
 };
 

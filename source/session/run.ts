@@ -5,7 +5,7 @@ import type {Request} from '../config/parse-options.ts';
 import {takeKeyVariable} from '../config/read-key.ts';
 import {prepareFolder} from '../features/outputs/download/folder.ts';
 import type {RunOrderId} from '../core/run.ts';
-import type {Wanted} from '../polling/discovery.ts';
+import type {RunListFilter} from '../polling/discovery.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {cleanName} from '../core/text/sanitize.ts';
@@ -37,7 +37,7 @@ type Target = {
 /** The runs that are watched from the start, what is looked for besides, and what is remembered. */
 export type SessionStart = {
 	readonly ids: readonly RunOrderId[];
-	readonly discover: Wanted | null;
+	readonly discover: RunListFilter | null;
 	readonly storage: SwitchableStorage;
 };
 

@@ -43,8 +43,8 @@ export function switchablePoller(
 		unwatch(id) {
 			current.poller.unwatch(id);
 		},
-		attend(id) {
-			current.poller.attend(id);
+		prioritize(id) {
+			current.poller.prioritize(id);
 		},
 		pollNow(id) {
 			current.poller.pollNow(id);
@@ -52,14 +52,14 @@ export function switchablePoller(
 		discover(wanted) {
 			current.poller.discover(wanted);
 		},
-		lookUp(id) {
-			current.poller.lookUp(id);
+		loadOrder(id) {
+			current.poller.loadOrder(id);
 		},
-		listPage(page, purpose) {
-			current.poller.listPage(page, purpose);
+		loadListPage(page, purpose) {
+			current.poller.loadListPage(page, purpose);
 		},
-		setPace(interval) {
-			current.poller.setPace(interval);
+		setInterval(interval) {
+			current.poller.setInterval(interval);
 		},
 		pause(paused) {
 			current.poller.pause(paused);

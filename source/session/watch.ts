@@ -5,7 +5,7 @@ import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {createEffects, type EffectsOptions, type SystemAdapter} from '../store/effects.ts';
 import type {SafeText} from '../core/text/text.ts';
-import type {Wanted} from '../polling/discovery.ts';
+import type {RunListFilter} from '../polling/discovery.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import type {CommandRegistry} from '../store/command-registry.ts';
 import {reduce} from '../store/reducer.ts';
@@ -40,7 +40,7 @@ export type WatchOptions = ShelfOptions & {
 	/** What was kept from earlier sessions. */
 	readonly saved?: SavedState;
 	/** Which runs of the account are looked for; null where only those that are named are watched. */
-	readonly discover?: Wanted | null;
+	readonly discover?: RunListFilter | null;
 	/** What the session is not to cost more than without a warning; null, or nothing, is no matter. */
 	readonly budget?: Money | null;
 	readonly interval: Duration;
@@ -121,7 +121,7 @@ export function createWatch(options: WatchOptions): Watch {
 			viewer: outputsState.viewer,
 			...setter(),
 			notice,
-			readOn() {
+			continueLog() {
 				clock.after(0, () => {
 					store.dispatch({type: 'logContinued', at: clock.now()});
 				});
@@ -190,7 +190,7 @@ export function createWatch(options: WatchOptions): Watch {
 }
 
 /** The options that narrow a search for runs, as they are typed. */
-function narrowedBy(wanted: Wanted | null): SafeText | null {
+function narrowedBy(wanted: RunListFilter | null): SafeText | null {
 	const {status = null, workflowId = null} = wanted ?? {};
 	const options = [
 		...(status === null ? [] : [`--status ${status}`]),

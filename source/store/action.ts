@@ -21,7 +21,7 @@ export type PollOutcome = {
 	/** When the run will be asked for next; null when it will not be. */
 	readonly nextPollAt: Instant | null;
 } & (
-	| {readonly kind: 'answer'; readonly response: ExecutionResponse}
+	| {readonly kind: 'response'; readonly response: ExecutionResponse}
 	| {readonly kind: 'failure'; readonly problem: Problem; readonly gaveUp: GaveUp | null}
 );
 

@@ -12,14 +12,14 @@ export type Effect =
 	| {readonly type: 'watch'; readonly ids: readonly RunOrderId[]}
 	| {readonly type: 'unwatch'; readonly id: RunOrderId}
 	/** The run that the reader looks at; it is polled at the shortest interval. */
-	| {readonly type: 'attend'; readonly id: RunOrderId | null}
+	| {readonly type: 'prioritize'; readonly id: RunOrderId | null}
 	| {readonly type: 'poll-now'; readonly id: RunOrderId}
 	/** Asks for the order and billing view of a run. */
-	| {readonly type: 'look-up'; readonly id: RunOrderId}
+	| {readonly type: 'loadOrder'; readonly id: RunOrderId}
 	/** Asks for a page of the account's list, to add runs from. */
-	| {readonly type: 'list-page'; readonly page: number}
+	| {readonly type: 'loadListPage'; readonly page: number}
 	/** Asks for a page of the list for the titles of runs, which is not urgent. */
-	| {readonly type: 'list-titles'; readonly page: number}
+	| {readonly type: 'loadTitles'; readonly page: number}
 	/** Sets what is no part of the state; tells what came of it. */
 	| {
 			readonly type: 'set';
@@ -33,10 +33,10 @@ export type Effect =
 	| {readonly type: 'stop-download'; readonly id: DownloadId}
 	| {readonly type: 'copy'; readonly text: string; readonly what: SafeText}
 	/** Asks how large files are and of what type (`fileMetadataLoaded`). */
-	| {readonly type: 'probe-outputs'; readonly addresses: readonly URL[]}
+	| {readonly type: 'loadFileMetadata'; readonly addresses: readonly URL[]}
 	/** Looks at an output in so many cells at most, instead of at any other (`previewUpdated`). */
 	| {
-			readonly type: 'view-output';
+			readonly type: 'loadPreview';
 			readonly ticket: number;
 			readonly output: Output;
 			readonly box: Size;
@@ -48,7 +48,7 @@ export type Effect =
 	| {readonly type: 'page-log'; readonly log: LogExcerpt}
 	| {readonly type: 'save-log'; readonly form: 'text' | 'json'; readonly log: LogExcerpt}
 	/** Lets others have their turn, then goes on with a long log (`logContinued`). */
-	| {readonly type: 'read-on'}
+	| {readonly type: 'continueLog'}
 	| {readonly type: 'leave'; readonly how: 'quit' | 'interrupt'}
 	| {readonly type: 'suspend'}
 	| {readonly type: 'redraw'};

@@ -43,7 +43,7 @@ export type OutputViewer = {
 export type EffectsOptions = {
 	readonly poller: Pick<
 		Poller,
-		'watch' | 'unwatch' | 'attend' | 'pollNow' | 'lookUp' | 'listPage' | 'pause'
+		'watch' | 'unwatch' | 'prioritize' | 'pollNow' | 'loadOrder' | 'loadListPage' | 'pause'
 	>;
 	readonly system: SystemAdapter;
 	/** Saves outputs; missing where nothing can be asked for. */
@@ -57,7 +57,7 @@ export type EffectsOptions = {
 	/** Sets what is no part of the state; missing where nothing can be. */
 	readonly set?: (effect: Extract<Effect, {type: 'set'}>) => void;
 	/** Goes on with a long log once others had their turn. */
-	readonly readOn: () => void;
+	readonly continueLog: () => void;
 	/** Gets an error that no hand should let through. */
 	readonly onBug: (error: unknown) => void;
 };
@@ -72,7 +72,7 @@ export function createEffects(options: EffectsOptions): (effects: readonly Effec
 }
 
 function carryOut(effect: Effect, options: EffectsOptions): void {
-	const {poller, system, notice, readOn, onBug} = options;
+	const {poller, system, notice, continueLog, onBug} = options;
 
 	switch (effect.type) {
 		case 'watch': {
@@ -85,8 +85,8 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 			return;
 		}
 
-		case 'attend': {
-			poller.attend(effect.id);
+		case 'prioritize': {
+			poller.prioritize(effect.id);
 			return;
 		}
 
@@ -95,18 +95,18 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 			return;
 		}
 
-		case 'look-up': {
-			poller.lookUp(effect.id);
+		case 'loadOrder': {
+			poller.loadOrder(effect.id);
 			return;
 		}
 
-		case 'list-titles': {
-			poller.listPage(effect.page, 'titles');
+		case 'loadTitles': {
+			poller.loadListPage(effect.page, 'titles');
 			return;
 		}
 
-		case 'list-page': {
-			poller.listPage(effect.page, 'picker');
+		case 'loadListPage': {
+			poller.loadListPage(effect.page, 'picker');
 			return;
 		}
 
@@ -150,12 +150,12 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 			return;
 		}
 
-		case 'probe-outputs': {
+		case 'loadFileMetadata': {
 			options.viewer?.metadata(effect.addresses);
 			return;
 		}
 
-		case 'view-output': {
+		case 'loadPreview': {
 			options.viewer?.view(effect.ticket, effect.output, effect.box);
 			return;
 		}
@@ -184,8 +184,8 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 			return;
 		}
 
-		case 'read-on': {
-			readOn();
+		case 'continueLog': {
+			continueLog();
 			return;
 		}
 

@@ -104,8 +104,8 @@ export const defectsOfWork: readonly Defect[] = [
 	{
 		name: 'a run is asked twice as often',
 		file: 'source/polling/poll-interval.ts',
-		from: "	if (phase !== 'queued' || attended) {\n		return interval;",
-		to: "	if (phase !== 'queued' || attended) {\n		return interval / 2;",
+		from: "	if (phase !== 'queued' || prioritized) {\n		return interval;",
+		to: "	if (phase !== 'queued' || prioritized) {\n		return interval / 2;",
 		...soak,
 	},
 	{

@@ -63,7 +63,7 @@ export function actionOf(came: Came): Action {
 		return {
 			type: 'polled',
 			at: outcome.at,
-			outcomes: [{...outcome, kind: 'answer', response: came}],
+			outcomes: [{...outcome, kind: 'response', response: came}],
 		};
 	}
 

@@ -324,7 +324,7 @@ function response(
 		at,
 		outcomes: [
 			{
-				kind: 'answer',
+				kind: 'response',
 				id,
 				at,
 				nextPollAt: at + 2000,

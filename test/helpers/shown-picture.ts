@@ -30,7 +30,7 @@ export async function showPicture(file: Uint8Array, terminal: PictureTerminal): 
 	const {protocol, cell, colors, largest, columns, rows} = terminal;
 	const opened = viewOutput(initialState({columns, rows}, now), 'run', output('a', 'https://a.cn'));
 	const [effect] = opened.effects;
-	assert.ok(effect?.type === 'view-output');
+	assert.ok(effect?.type === 'loadPreview');
 	const {box, ticket} = effect;
 	const maxPixels = 40_000_000;
 	const result = await renderImage({

@@ -85,7 +85,7 @@ export function answered(
 	at = start,
 ): Action {
 	return polled({
-		kind: 'answer',
+		kind: 'response',
 		id,
 		at,
 		nextPollAt: at + 2000,

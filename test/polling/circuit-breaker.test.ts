@@ -33,7 +33,7 @@ function trouble(
 	askedAt = 1000,
 	now = askedAt + 100,
 ): CircuitBreaker {
-	return afterTrouble(breaker, what, {askedAt, now}, 2000, () => 0.5);
+	return afterTrouble(breaker, what, {sentAt: askedAt, now}, 2000, () => 0.5);
 }
 
 function troubles(count: number, what: Problem): CircuitBreaker {

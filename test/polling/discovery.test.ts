@@ -172,8 +172,8 @@ test('the order of a run is asked for also while polling is paused, and once at 
 		info: () => ({error: new NetworkError({detail: 'ECONNRESET'}), takes: 500}),
 	});
 	given.poller.pause(true);
-	given.poller.lookUp('wfrun_1');
-	given.poller.lookUp('wfrun_1');
+	given.poller.loadOrder('wfrun_1');
+	given.poller.loadOrder('wfrun_1');
 	await given.clock.advanceAsync(400);
 	assert.equal(given.client.requested.filter(({kind}) => kind === 'info').length, 1);
 	await given.clock.advanceAsync(200);

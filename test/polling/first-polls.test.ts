@@ -48,7 +48,7 @@ test('runs that are added one by one in the same moment are spread as well', asy
 test('a run that is looked at before its first poll is asked at once, whatever its place', async () => {
 	const given = setUp(running);
 	given.poller.watch(names(100));
-	given.poller.attend('wfrun_99');
+	given.poller.prioritize('wfrun_99');
 	assert.deepEqual(given.client.times('wfrun_99'), [0]);
 	await tearDown(given);
 });

@@ -41,9 +41,9 @@ test('a run that the engine comes to know within 15 s is followed like any other
 	const given = setUp((_, nth) => (nth < 4 ? unknown : running));
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(60_000);
-	assert.equal(given.outcomes().at(-1)?.kind, 'answer');
+	assert.equal(given.outcomes().at(-1)?.kind, 'response');
 	assert.ok(
-		given.outcomes().every(outcome => outcome.kind === 'answer' || outcome.gaveUp === null),
+		given.outcomes().every(outcome => outcome.kind === 'response' || outcome.gaveUp === null),
 	);
 	await tearDown(given);
 });
@@ -56,7 +56,7 @@ test('a run that was given up is asked anew on a wish', async () => {
 	known = true;
 	given.poller.pollNow('wfrun_1');
 	await given.clock.advanceAsync(10_000);
-	assert.equal(given.outcomes().at(-1)?.kind, 'answer');
+	assert.equal(given.outcomes().at(-1)?.kind, 'response');
 	assert.equal(given.client.times().filter(time => time >= 30_000).length, 5);
 	await tearDown(given);
 });

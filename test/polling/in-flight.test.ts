@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {InFlight, type Settled} from '../../source/polling/in-flight.ts';
+import {InFlight, type RequestResult} from '../../source/polling/in-flight.ts';
 import {settle} from '../helpers/fake-clock.ts';
 
 function surface(bug: unknown): never {
@@ -10,7 +10,7 @@ function surface(bug: unknown): never {
 test('H11: the answer of a client that does not listen to its signal is dropped, and keeps its place until then', async () => {
 	const asks = new InFlight(surface);
 	const {promise, resolve} = Promise.withResolvers<string>();
-	const results: Array<Settled<string>> = [];
+	const results: Array<RequestResult<string>> = [];
 	asks.start(
 		'wfrun_1',
 		async () => promise,

@@ -61,8 +61,8 @@ async function watchAll(t: TestContext, scenario: string | Scenario): Promise<Pr
 			for (const effect of effects) {
 				if (effect.type === 'watch') {
 					poller.watch(effect.ids);
-				} else if (effect.type === 'attend') {
-					poller.attend(effect.id);
+				} else if (effect.type === 'prioritize') {
+					poller.prioritize(effect.id);
 				}
 			}
 		},

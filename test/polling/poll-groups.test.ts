@@ -8,13 +8,13 @@ const never = () => assert.fail('nothing is left to chance');
 test('a run is asked together with the first one that is asked within its window', () => {
 	const groups = new PollGroups();
 	assert.equal(
-		groups.join({least: 1800, most: 2200}, 0, () => 0.75),
+		groups.join({min: 1800, max: 2200}, 0, () => 0.75),
 		2100,
 	);
-	assert.equal(groups.join({least: 1850, most: 2250}, 50, never), 2100);
-	assert.equal(groups.join({least: 2100, most: 2500}, 300, never), 2100);
+	assert.equal(groups.join({min: 1850, max: 2250}, 50, never), 2100);
+	assert.equal(groups.join({min: 2100, max: 2500}, 300, never), 2100);
 	assert.equal(
-		groups.join({least: 2101, most: 2501}, 301, () => 0),
+		groups.join({min: 2101, max: 2501}, 301, () => 0),
 		2101,
 	);
 });
@@ -22,20 +22,20 @@ test('a run is asked together with the first one that is asked within its window
 test('what has no slack is due when it is due, and others join it', () => {
 	const groups = new PollGroups();
 	assert.equal(
-		groups.join({least: 1800, most: 2200}, 0, () => 0),
+		groups.join({min: 1800, max: 2200}, 0, () => 0),
 		1800,
 	);
 	assert.equal(
-		groups.join({least: 2010, most: 2010}, 10, () => 0.9),
+		groups.join({min: 2010, max: 2010}, 10, () => 0.9),
 		2010,
 	);
-	assert.equal(groups.join({least: 1820, most: 2220}, 20, never), 2010);
+	assert.equal(groups.join({min: 1820, max: 2220}, 20, never), 2010);
 });
 
 test('a dozen is a group, and the next one is another', () => {
 	const groups = new PollGroups();
 	const dues = Array.from({length: 13}, (_, run) =>
-		groups.join({least: 1800, most: 2200}, 0, () => run / 13),
+		groups.join({min: 1800, max: 2200}, 0, () => run / 13),
 	);
 	assert.deepEqual(dues, [...Array.from({length: 12}, () => 1800), 1800 + (400 * 12) / 13]);
 });
@@ -43,11 +43,11 @@ test('a dozen is a group, and the next one is another', () => {
 test('a group whose moment has come is not joined any more', () => {
 	const groups = new PollGroups();
 	assert.equal(
-		groups.join({least: 0, most: 10}, 0, () => 0.5),
+		groups.join({min: 0, max: 10}, 0, () => 0.5),
 		5,
 	);
 	assert.equal(
-		groups.join({least: 0, most: 10}, 5, () => 0.1),
+		groups.join({min: 0, max: 10}, 5, () => 0.1),
 		1,
 	);
 });
@@ -66,9 +66,9 @@ test('whatever is asked, it is due within its window', () => {
 
 			for (const {passes, pause, slack, random} of all) {
 				now += passes;
-				const window = {least: now + pause * (1 - slack), most: now + pause * (1 + slack)};
+				const window = {min: now + pause * (1 - slack), max: now + pause * (1 + slack)};
 				const due = groups.join(window, now, () => random);
-				assert.ok(window.least <= due && due <= window.most);
+				assert.ok(window.min <= due && due <= window.max);
 			}
 		}),
 	);

@@ -11,10 +11,10 @@ import {
 	type PollContext,
 } from '../../source/polling/poll-interval.ts';
 
-const running: PollContext = {phase: 'running', queue: null, attended: false};
+const running: PollContext = {phase: 'running', queue: null, prioritized: false};
 
 function queued(position: number | null, estimatedWaitSec: number | null): PollContext {
-	return {phase: 'queued', queue: {position, estimatedWaitSec}, attended: false};
+	return {phase: 'queued', queue: {position, estimatedWaitSec}, prioritized: false};
 }
 
 test('the pause between two polls of a healthy run', () => {
@@ -33,7 +33,7 @@ test('the pause between two polls of a healthy run', () => {
 		[queued(1, 3600), 2000, 13_500],
 		[queued(-1, -30), 2000, 5000],
 		[queued(1, Infinity), 2000, 13_500],
-		[{...queued(500, 3600), attended: true}, 2000, 2000],
+		[{...queued(500, 3600), prioritized: true}, 2000, 2000],
 		// A queued run is never asked more often than a running one.
 		[queued(1, null), 30_000, 30_000],
 		[queued(1, null), 200, 500],
@@ -49,11 +49,11 @@ test('the pause between two polls of a healthy run', () => {
 });
 
 test('a healthy pause may be a tenth longer or shorter', () => {
-	assert.deepEqual(intervalAfterResponse(running, 2000), {least: 1800, most: 2200});
+	assert.deepEqual(intervalAfterResponse(running, 2000), {min: 1800, max: 2200});
 });
 
 test('a queued run is never left alone for more than 15 s', () => {
-	assert.ok(intervalAfterResponse(queued(9999, 9999), 2000).most < 15_000);
+	assert.ok(intervalAfterResponse(queued(9999, 9999), 2000).max < 15_000);
 });
 
 test('the run that is looked at is never asked later than the interval', () => {
@@ -62,10 +62,10 @@ test('the run that is looked at is never asked later than the interval', () => {
 			fc.constantFrom('queued', 'running', 'other', null),
 			fc.double({min: 200, max: 120_000, noNaN: true}),
 			(phase, interval) => {
-				const context: PollContext = {...queued(100, 1000), phase, attended: true};
+				const context: PollContext = {...queued(100, 1000), phase, prioritized: true};
 				assert.deepEqual(intervalAfterResponse(context, interval), {
-					least: interval,
-					most: interval,
+					min: interval,
+					max: interval,
 				});
 			},
 		),
@@ -78,28 +78,27 @@ test('a run that the engine does not know yet is asked every interval, at most o
 });
 
 test('H8: the bounds of the pause after failures in a row', () => {
-	const rows: ReadonlyArray<
-		readonly [failures: number, steady: number, least: number, most: number]
-	> = [
-		[1, 2000, 1000, 4000],
-		[2, 2000, 1000, 8000],
-		[3, 2000, 1000, 16_000],
-		[4, 2000, 1000, 32_000],
-		[5, 2000, 1000, 60_000],
-		[6, 2000, 1000, 60_000],
-		[100_000, 2000, 1000, 60_000],
-		// Asked fast or not, the first pauses are about a second.
-		[1, 200, 1000, 2000],
-		[2, 200, 1000, 4000],
-		[7, 200, 1000, 60_000],
-		// Who asks seldom is never made to ask more often by a failure.
-		[1, 10_000, 5000, 20_000],
-		[1, 40_000, 20_000, 80_000],
-		[9, 40_000, 20_000, 80_000],
-	];
+	const rows: ReadonlyArray<readonly [failures: number, steady: number, min: number, max: number]> =
+		[
+			[1, 2000, 1000, 4000],
+			[2, 2000, 1000, 8000],
+			[3, 2000, 1000, 16_000],
+			[4, 2000, 1000, 32_000],
+			[5, 2000, 1000, 60_000],
+			[6, 2000, 1000, 60_000],
+			[100_000, 2000, 1000, 60_000],
+			// Asked fast or not, the first pauses are about a second.
+			[1, 200, 1000, 2000],
+			[2, 200, 1000, 4000],
+			[7, 200, 1000, 60_000],
+			// Who asks seldom is never made to ask more often by a failure.
+			[1, 10_000, 5000, 20_000],
+			[1, 40_000, 20_000, 80_000],
+			[9, 40_000, 20_000, 80_000],
+		];
 
-	for (const [failures, steady, least, most] of rows) {
-		assert.deepEqual(backOffBounds(failures, steady), {least, most}, `${failures} × ${steady}`);
+	for (const [failures, steady, min, max] of rows) {
+		assert.deepEqual(backOffBounds(failures, steady), {min, max}, `${failures} × ${steady}`);
 	}
 });
 
@@ -120,7 +119,7 @@ test('H8: the pause after a failure is anything between the bounds', () => {
 
 test('H7: what is due before the floor comes within a pause after it, never before it', () => {
 	const rows: ReadonlyArray<
-		readonly [floor: number, due: number, random: number, attended: boolean, moment: number]
+		readonly [floor: number, due: number, random: number, prioritized: boolean, moment: number]
 	> = [
 		[10_000, 12_000, 0.5, false, 12_000],
 		[10_000, 10_000, 0.5, false, 10_000],
@@ -130,9 +129,9 @@ test('H7: what is due before the floor comes within a pause after it, never befo
 		[10_000, 0, 0.5, true, 10_000],
 	];
 
-	for (const [floor, due, random, attended, moment] of rows) {
+	for (const [floor, due, random, prioritized, moment] of rows) {
 		assert.equal(
-			notBefore(floor, due, {...running, attended}, 2000, () => random),
+			notBefore(floor, due, {...running, prioritized}, 2000, () => random),
 			moment,
 		);
 	}

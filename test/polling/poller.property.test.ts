@@ -53,7 +53,7 @@ const wishes: fc.Arbitrary<Event> = fc.oneof(
 		poller.unwatch(one);
 	}),
 	fc.option(id).map((one): Event => poller => {
-		poller.attend(one);
+		poller.prioritize(one);
 	}),
 	id.map((one): Event => poller => {
 		poller.pollNow(one);
@@ -167,7 +167,7 @@ test('the run that is looked at is asked within the interval after each response
 					{random: chance(seed), concurrency: 13},
 				);
 				given.poller.watch(ids);
-				given.poller.attend('wfrun_5');
+				given.poller.prioritize('wfrun_5');
 				await given.clock.advanceAsync(30_000);
 				assert.ok(Math.max(...gaps(given.client.times('wfrun_5'))) <= 2100);
 				await tearDown(given);

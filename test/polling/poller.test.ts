@@ -44,7 +44,7 @@ test('ten runs are asked all at once before long, but for the one that is looked
 		concurrency: 10,
 	});
 	given.poller.watch(names(10));
-	given.poller.attend('wfrun_4');
+	given.poller.prioritize('wfrun_4');
 	await given.clock.advanceAsync(60_000);
 	const moments = new Set(given.client.times().filter(moment => moment > 30_000));
 	assert.ok(moments.size <= 2 * 15 + 2, `${moments.size} moments in fifteen intervals`);
@@ -59,7 +59,7 @@ test('an outcome says when it came and when the next poll is, by the wall clock'
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(60);
 	const [outcome] = given.outcomes();
-	assert.equal(outcome?.kind, 'answer');
+	assert.equal(outcome?.kind, 'response');
 	assert.equal(outcome.at, start + 50);
 	assert.equal(outcome.nextPollAt, start + 2050);
 	await tearDown(given);
@@ -77,11 +77,11 @@ test('a run that is looked at is asked within the interval, from the moment on t
 	const given = setUp(queued);
 	given.poller.watch(['wfrun_1', 'wfrun_2']);
 	await given.clock.advanceAsync(1000);
-	given.poller.attend('wfrun_2');
+	given.poller.prioritize('wfrun_2');
 	await given.clock.advanceAsync(6000);
 	assert.deepEqual(given.client.times('wfrun_2'), [30, 2080, 4130, 6180]);
 	await given.clock.advanceAsync(3000);
-	given.poller.attend('wfrun_1');
+	given.poller.prioritize('wfrun_1');
 	assert.equal(given.client.times('wfrun_1').at(-1), 10_000, 'overdue for one that is looked at');
 	await tearDown(given);
 });
@@ -99,7 +99,7 @@ test('a final run is not asked again by itself, and once on a wish, whatever com
 	);
 	given.poller.watch(names(3));
 	await given.clock.advanceAsync(100);
-	given.poller.attend('wfrun_1');
+	given.poller.prioritize('wfrun_1');
 	await given.clock.advanceAsync(60_000);
 	assert.equal(given.client.requested.length, 3);
 	isDown = true;
@@ -132,7 +132,7 @@ test('answers that come in the same moment are one action', async () => {
 test('H11: polls of a run never overlap, however slow the service is', async () => {
 	const given = setUp(() => ({response: execution('running'), takes: 9000}));
 	given.poller.watch(['wfrun_1']);
-	given.poller.attend('wfrun_1');
+	given.poller.prioritize('wfrun_1');
 	await given.clock.advanceAsync(5000);
 	given.poller.pollNow('wfrun_1');
 	await given.clock.advanceAsync(5000);
@@ -152,7 +152,9 @@ test('H11: an answer to a run that was dropped and watched again in between is n
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(900);
 	assert.deepEqual(
-		given.outcomes().map(outcome => outcome.kind === 'answer' && outcome.response.execution.phase),
+		given
+			.outcomes()
+			.map(outcome => outcome.kind === 'response' && outcome.response.execution.phase),
 		['running'],
 	);
 	assert.equal(given.client.maxOfOne, 1);
@@ -183,7 +185,7 @@ test('where more runs are due than may be asked at once, they take turns', async
 test('the run that is looked at goes before all others that are due', async () => {
 	const given = setUp(() => ({response: execution('running'), takes: 1000}), {concurrency: 1});
 	given.poller.watch(names(10));
-	given.poller.attend('wfrun_9');
+	given.poller.prioritize('wfrun_9');
 	await given.clock.advanceAsync(60_000);
 	const times = given.client.times('wfrun_9');
 	assert.ok(times.length >= 15);
@@ -194,9 +196,9 @@ test('the run that is looked at goes before all others that are due', async () =
 test('a wish goes before the run that is looked at', async () => {
 	const given = setUp(() => ({response: execution('running'), takes: 2500}), {concurrency: 1});
 	given.poller.watch(names(10));
-	given.poller.attend('wfrun_0');
+	given.poller.prioritize('wfrun_0');
 	await given.clock.advanceAsync(3000);
-	given.poller.attend('wfrun_5');
+	given.poller.prioritize('wfrun_5');
 	given.poller.pollNow('wfrun_8');
 	await given.clock.advanceAsync(5000);
 	assert.deepEqual(
@@ -223,7 +225,7 @@ test('a wish is asked at once, while paused as well', async () => {
 test('after a pause all runs are asked within an interval, the one that is looked at at once', async () => {
 	const given = setUp(running, {random: Math.random, concurrency: 100});
 	given.poller.watch(names(20));
-	given.poller.attend('wfrun_3');
+	given.poller.prioritize('wfrun_3');
 	await given.clock.advanceAsync(1000);
 	given.poller.pause(true);
 	await given.clock.advanceAsync(8999);

@@ -22,7 +22,7 @@ for (const counted of [true, false]) {
 			{random: chance(15), concurrency: 100},
 		);
 		given.poller.watch(names(20));
-		given.poller.attend('wfrun_4');
+		given.poller.prioritize('wfrun_4');
 		await given.clock.advanceAsync(20_000);
 		const before = given.client.requested.length;
 		given.clock.sleep(hour, {counted});

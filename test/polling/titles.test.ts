@@ -48,7 +48,7 @@ test('a title that cannot be had is given up after two tries, and nobody is both
 		given.poller.watch(names(3));
 		await given.clock.advanceAsync(120_000);
 		assert.equal(given.client.requested.filter(({kind}) => kind === 'workflow').length, 2);
-		assert.ok(given.outcomes().every(({kind}) => kind === 'answer'));
+		assert.ok(given.outcomes().every(({kind}) => kind === 'response'));
 		assert.ok(given.actions.every(({type}) => ['polled', 'workflowFailed'].includes(type)));
 		await tearDown(given);
 	}

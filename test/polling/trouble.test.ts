@@ -47,7 +47,7 @@ test('turning to a failing run does not hurry it', async () => {
 	const given = setUp(() => down, {random: () => 0.999});
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(1000);
-	given.poller.attend('wfrun_1');
+	given.poller.prioritize('wfrun_1');
 	await given.clock.advanceAsync(2900);
 	assert.equal(given.client.requested.length, 1);
 	await tearDown(given);
@@ -75,7 +75,7 @@ test('H7: after a Retry-After nothing is asked of the origin before, and then no
 		concurrency: 100,
 	});
 	given.poller.watch(names(20));
-	given.poller.attend('wfrun_3');
+	given.poller.prioritize('wfrun_3');
 	await given.clock.advanceAsync(1000);
 	refuses = false;
 	const floor = 7 * 30 + 50 + 30_000;
@@ -119,7 +119,7 @@ test('H9: after five failures in a row one probe at a time is sent, until one su
 	given.poller.pollNow('wfrun_39');
 	assert.equal(given.client.underWay[0]?.id, 'wfrun_39', 'a wish probes at once');
 	await given.clock.advanceAsync(2200);
-	const recovered = given.outcomes().filter(({kind}) => kind === 'answer');
+	const recovered = given.outcomes().filter(({kind}) => kind === 'response');
 	assert.equal(new Set(recovered.map(({id}) => id)).size, 40);
 	await tearDown(given);
 });

@@ -42,7 +42,7 @@ test('the documented example gives every field of its events', () => {
 			at: start + 11_500,
 			outcomes: [
 				{
-					kind: 'answer',
+					kind: 'response',
 					id,
 					at: start + 11_500,
 					nextPollAt: null,

@@ -113,7 +113,7 @@ function told(logs: readonly LogEntry[] | null): Action {
 		outcomes: [
 			logs === null
 				? {...outcome, kind: 'failure', problem: problem(), gaveUp: null}
-				: {...outcome, kind: 'answer', response: {execution: execution('running'), logs}},
+				: {...outcome, kind: 'response', response: {execution: execution('running'), logs}},
 		],
 	};
 }

@@ -62,7 +62,7 @@ test('nothing that the account before still answers is told, and only the other 
 	assert.equal(exchanged.length, 1);
 	await Promise.all(exchanged);
 	const left = clock.monotonic();
-	slot.listPage(1, 'picker');
+	slot.loadListPage(1, 'picker');
 	await clock.advanceAsync(5000);
 	assert.equal(home.requested.filter(({at}) => at > left).length, 0);
 	assert.ok(home.requested.every(({endedAt}) => endedAt !== null));
@@ -102,10 +102,10 @@ test('another interval holds from the next poll on', async () => {
 		},
 	);
 	slot.watch(['a']);
-	slot.attend('a');
+	slot.prioritize('a');
 	await clock.advanceAsync(10_000);
 	assert.equal(client.times('a').length, 1);
-	slot.setPace(1000);
+	slot.setInterval(1000);
 	await clock.advanceAsync(10_000);
 	const count = client.times('a').length;
 	assert.ok(count >= 10 && count <= 12, String(count));

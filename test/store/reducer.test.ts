@@ -30,7 +30,7 @@ test('added runs are listed in their order, watched, and the first is selected',
 	assert.equal(state.view.selected, ids[0]);
 	assert.deepEqual(effects, [
 		{type: 'watch', ids},
-		{type: 'attend', id: ids[0]},
+		{type: 'prioritize', id: ids[0]},
 	]);
 });
 
@@ -91,7 +91,7 @@ test('a dropped run is not watched any more, and its neighbour is selected', () 
 	assert.equal(state.view.selected, 'wfrun_cccc3');
 	assert.deepEqual(effects.slice(-2), [
 		{type: 'unwatch', id: 'wfrun_bbbb2'},
-		{type: 'attend', id: 'wfrun_cccc3'},
+		{type: 'prioritize', id: 'wfrun_cccc3'},
 	]);
 	assert.equal(state.view.notice?.notice.kind, 'dropped');
 });

@@ -41,6 +41,6 @@ export function deriveLog(
 	const seen = markSeen(resolveSeek(withView(here, {scanned}), action.at), previous);
 	return {
 		state: seen,
-		effects: scanned === null ? effects : [...effects, {type: 'read-on'}],
+		effects: scanned === null ? effects : [...effects, {type: 'continueLog'}],
 	};
 }

@@ -69,10 +69,10 @@ export function deriveTimeline({state, effects}: Transition, action: Action): Tr
 
 	const part = extendTimeline(run.log, portion);
 	const looked = part < 1 ? Math.floor(100 * part) : null;
-	const isAsked = looked === null || effects.some(({type}) => type === 'read-on');
+	const isAsked = looked === null || effects.some(({type}) => type === 'continueLog');
 	return {
 		state: withTimeline(state, {looked}),
-		effects: isAsked ? effects : [...effects, {type: 'read-on'}],
+		effects: isAsked ? effects : [...effects, {type: 'continueLog'}],
 	};
 }
 

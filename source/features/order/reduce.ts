@@ -28,7 +28,7 @@ export function toggleOrder(state: State): Transition {
 		? noEffects(opened)
 		: {
 				state: withOrder(opened, selected, {...known, asking: true}),
-				effects: [{type: 'look-up', id: selected}],
+				effects: [{type: 'loadOrder', id: selected}],
 			};
 }
 

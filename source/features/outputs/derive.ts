@@ -110,6 +110,6 @@ function askForProbes({state, effects}: Transition): Transition {
 	const asking = [...requested.keys()].map(id => [id, {kind: 'asking'} as const] as const);
 	return {
 		state: {...state, outputs: {...outputsState, probes: new Map([...probes, ...asking])}},
-		effects: [...effects, {type: 'probe-outputs', addresses: [...requested.values()]}],
+		effects: [...effects, {type: 'loadFileMetadata', addresses: [...requested.values()]}],
 	};
 }

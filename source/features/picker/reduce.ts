@@ -142,7 +142,7 @@ function readOn(state: State): Transition {
 	return isNear && picker.ahead > 0 && view.overlay?.kind === 'picker'
 		? {
 				state: withPicker(state, {asking: true, ahead: picker.ahead - 1}),
-				effects: [{type: 'list-page', page: picker.next}],
+				effects: [{type: 'loadListPage', page: picker.next}],
 			}
 		: noEffects(state);
 }

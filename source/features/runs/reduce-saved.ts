@@ -60,7 +60,7 @@ export function saveDropped(state: State, id: RunOrderId): State {
 /** Learns from the runs that have succeeded. */
 export function learnRunTimes(state: State, outcomes: readonly PollOutcome[]): State {
 	const saved = outcomes.reduce((known, outcome) => {
-		const run = outcome.kind === 'answer' ? state.runs.get(outcome.id) : undefined;
+		const run = outcome.kind === 'response' ? state.runs.get(outcome.id) : undefined;
 		const workflowId = run?.execution?.workflowId?.exact ?? null;
 
 		if (

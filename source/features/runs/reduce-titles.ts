@@ -104,7 +104,7 @@ function ask(
 ): Transition {
 	return {
 		state: {...state, titleSearch},
-		effects: [...effects, {type: 'list-titles', page: titleSearch.page}],
+		effects: [...effects, {type: 'loadTitles', page: titleSearch.page}],
 	};
 }
 

@@ -96,7 +96,7 @@ function newRun(id: ForeignText, at: Instant): Run {
 }
 
 function applyOutcome(run: Run, outcome: PollOutcome, known: Known): Run {
-	return outcome.kind === 'answer'
+	return outcome.kind === 'response'
 		? applyAnswer(run, outcome, outcome.response, known)
 		: {
 				...run,

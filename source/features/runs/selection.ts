@@ -14,7 +14,7 @@ export function select(step: Transition, id: RunOrderId | null): Transition {
 
 	return {
 		state: keepTop({...step.state, view: {...view, selected: id, detailTop: 0}}),
-		effects: [...step.effects, {type: 'attend', id}],
+		effects: [...step.effects, {type: 'prioritize', id}],
 	};
 }
 

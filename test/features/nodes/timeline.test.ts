@@ -122,7 +122,7 @@ test('a long log is looked at in portions between which keys are served', () => 
 		index === 0 ? event(0, 'executing', '1') : event(1, 'progress', '1'),
 	);
 	const step = reduce(watching(long), open);
-	assert.deepEqual(step.effects, [{type: 'read-on'}]);
+	assert.deepEqual(step.effects, [{type: 'continueLog'}]);
 	assert.equal(timelineOf(step.state).looked, 25);
 	// What is waited for is not asked for again.
 	assert.deepEqual(reduce(step.state, down).effects, []);

@@ -83,7 +83,7 @@ function shown(state: State): readonly string[] {
 test('size and type are asked for once the reader is at the shelf, of what is in sight, and once', () => {
 	const {state, effects} = atShelf();
 	assert.deepEqual(effects, [
-		{type: 'probe-outputs', addresses: [picture.address, plain.address, words.address]},
+		{type: 'loadFileMetadata', addresses: [picture.address, plain.address, words.address]},
 	]);
 	const again = play(state, {type: 'focus', pane: 'log'}, {type: 'focus', pane: 'outputs'});
 	assert.deepEqual(again.effects, []);
@@ -91,7 +91,7 @@ test('size and type are asked for once the reader is at the shelf, of what is in
 	const signed = output('n9_images', `https://a.example/a.png?expires=${soon + 9}&signature=b`);
 	const polled = play(state, answered('run', {phase: 'succeeded', outputs: [signed, plain]}));
 	assert.deepEqual(
-		polled.effects.filter(({type}) => type === 'probe-outputs'),
+		polled.effects.filter(({type}) => type === 'loadFileMetadata'),
 		[],
 	);
 });
@@ -106,7 +106,7 @@ test('a file that was refused is asked for again once its address is another', (
 	assert.deepEqual(same.effects, []);
 	const signed = output('n9_images', `https://a.example/a.png?expires=${soon + 9}&signature=b`);
 	const anew = play(state, answered('run', {phase: 'succeeded', outputs: [signed]}));
-	assert.deepEqual(anew.effects, [{type: 'probe-outputs', addresses: [signed.address]}]);
+	assert.deepEqual(anew.effects, [{type: 'loadFileMetadata', addresses: [signed.address]}]);
 });
 
 test('nothing is asked elsewhere, under an overlay, or of what may not be fetched', () => {
@@ -164,12 +164,12 @@ test('enter reads a text here and opens anything else; v looks at anything here'
 	assert.deepEqual(open.effects, [{type: 'open', address: picture.address, what: 'n9_images'}]);
 	const appearance = play(atShelf().state, {type: 'preview'});
 	assert.deepEqual(appearance.effects, [
-		{type: 'view-output', ticket: 1, output: picture, box: {columns: 76, rows: 21}},
+		{type: 'loadPreview', ticket: 1, output: picture, box: {columns: 76, rows: 21}},
 	]);
 	const text = play(atShelf().state, {type: 'jump', to: 'end'}, {type: 'show'});
 	assert.deepEqual(
 		text.effects.map(({type}) => type),
-		['view-output'],
+		['loadPreview'],
 	);
 	assert.equal(text.state.outputs.viewed?.output, poem);
 	const json: Output = {...plain, kind: 'file', name: name('facts.JSON')};
@@ -226,7 +226,7 @@ test('a picture is drawn in the middle of its place, and made anew for another s
 	} as never);
 	assert.equal(visibleImage(wider), null);
 	assert.deepEqual(effects, [
-		{type: 'view-output', ticket: 2, output: picture, box: {columns: 96, rows: 27}},
+		{type: 'loadPreview', ticket: 2, output: picture, box: {columns: 96, rows: 27}},
 	]);
 	assert.equal(visibleImage(play(state, {type: 'back'}).state), null);
 });

@@ -13,12 +13,12 @@ const minute = 60_000;
 
 test('it is asked for a page when it is opened, and for the next ones as their end comes into sight', () => {
 	const opened = command(watching(), {type: 'add'});
-	assert.deepEqual(opened.effects, [{type: 'list-page', page: 1}]);
+	assert.deepEqual(opened.effects, [{type: 'loadListPage', page: 1}]);
 	const read = told(opened.state, 1, many(100, 1), 350);
 	assert.deepEqual(read.effects, []);
 	assert.deepEqual(command(read.state, {type: 'move', lines: 1}).effects, []);
 	const near = command(read.state, {type: 'move', lines: 80});
-	assert.deepEqual(near.effects, [{type: 'list-page', page: 2}]);
+	assert.deepEqual(near.effects, [{type: 'loadListPage', page: 2}]);
 	// One at a time.
 	assert.deepEqual(command(near.state, {type: 'move', lines: 1}).effects, []);
 	const last = told(
@@ -38,7 +38,7 @@ test('a filter that finds little reads on by itself, at most ten pages for a key
 
 	for (let page = 2; step.effects.length > 0 && page < 50; page++) {
 		pages.push(
-			...step.effects.flatMap(effect => (effect.type === 'list-page' ? [effect.page] : [])),
+			...step.effects.flatMap(effect => (effect.type === 'loadListPage' ? [effect.page] : [])),
 		);
 		step = told(step.state, page, many(100, page), 100_000);
 	}
@@ -53,7 +53,7 @@ test('the newest come first whatever the order of the list; one with the oldest 
 	const first = told(opened, 1, old, 250);
 	assert.deepEqual(first.effects, []);
 	const near = command(first.state, {type: 'move', lines: 90});
-	assert.deepEqual(near.effects, [{type: 'list-page', page: 3}]);
+	assert.deepEqual(near.effects, [{type: 'loadListPage', page: 3}]);
 	const {state} = told(near.state, 3, [order('new', 1), order('newest', 0)], 250);
 	assert.deepEqual(idsOf(state).slice(0, 2), ['newest', 'new']);
 });
@@ -136,7 +136,7 @@ test('a failure is told and asked again by a key, never by itself; after a refus
 	assert.deepEqual([failed.effects, failed.state.picker?.asking], [[], false]);
 	assert.equal(failed.state.picker?.problem?.kind, 'http');
 	const again = command(failed.state, {type: 'move', lines: 1});
-	assert.deepEqual(again.effects, [{type: 'list-page', page: 1}]);
+	assert.deepEqual(again.effects, [{type: 'loadListPage', page: 1}]);
 	const denied = reduce(again.state, {
 		type: 'denied',
 		at: start,

@@ -136,5 +136,5 @@ function open(path: string): Recording {
 function answerOf(recording: Recording, index: number): ExecutionResponse | undefined {
 	const action = recording.action(index);
 	const [outcome] = action?.type === 'polled' ? action.outcomes : [];
-	return outcome?.kind === 'answer' ? outcome.response : undefined;
+	return outcome?.kind === 'response' ? outcome.response : undefined;
 }

@@ -164,7 +164,7 @@ export function recordAnswers(
 		observe({
 			type: 'polled',
 			at,
-			outcomes: [{id: 'a', at, nextPollAt: at + 1000, kind: 'answer', response}],
+			outcomes: [{id: 'a', at, nextPollAt: at + 1000, kind: 'response', response}],
 		});
 	}
 

@@ -12,7 +12,7 @@ function play(before: State, ...actions: readonly Action[]) {
 	const pages = actions.map(action => {
 		const step = reduce(state, action);
 		({state} = step);
-		return step.effects.flatMap(effect => (effect.type === 'list-titles' ? [effect.page] : []));
+		return step.effects.flatMap(effect => (effect.type === 'loadTitles' ? [effect.page] : []));
 	});
 	return {state, pages};
 }

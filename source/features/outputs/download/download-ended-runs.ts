@@ -24,7 +24,7 @@ export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]
 
 	const wishes = outcomes.flatMap(({id, kind, at}) => {
 		const run = state.runs.get(id);
-		const outputs = kind === 'answer' ? (run?.execution?.outputs ?? []) : [];
+		const outputs = kind === 'response' ? (run?.execution?.outputs ?? []) : [];
 		return run === undefined ? [] : outputs.flatMap(output => wishFor(state, run, output, at));
 	});
 	const requested = new Set(outcomes.map(({id}) => id));

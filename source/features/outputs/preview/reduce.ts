@@ -101,7 +101,7 @@ export function viewOutput(state: State, run: string, output: Output): Transitio
 /** What asks for a look that fits the screen. */
 export function lookEffect({view}: Pick<State, 'view'>, ticket: number, output: Output) {
 	const {columns, rows} = viewerBox(view.size);
-	return {type: 'view-output', ticket, output, box: {columns, rows}} as const;
+	return {type: 'loadPreview', ticket, output, box: {columns, rows}} as const;
 }
 
 /** Shows a text here and anything else on the desktop; a preview is always here. */

@@ -45,7 +45,7 @@ export function lineOutcome({line, execution}: ToldLine, started: Instant): Poll
 			: {...outcome, kind: 'failure', problem, gaveUp: readGaveUp(line['gave_up'])};
 	}
 
-	return execution === null ? null : {...outcome, kind: 'answer', response: execution};
+	return execution === null ? null : {...outcome, kind: 'response', response: execution};
 }
 
 /** What happened by any other line; null where it cannot be understood. */

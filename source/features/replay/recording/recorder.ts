@@ -143,7 +143,7 @@ export class Recorder {
 				next: nextPollAt === null ? null : Math.round(nextPollAt - at),
 				...(index < outcomes.length - 1 ? {more: true as const} : {}),
 			};
-			return outcome.kind === 'answer'
+			return outcome.kind === 'response'
 				? {...poll, ...this.#response(`execution ${id}`, outcome.response, outcome.response.logs)}
 				: {...poll, failure: writeProblem(outcome.problem), gave_up: outcome.gaveUp};
 		});

@@ -115,7 +115,7 @@ function oddAbove(store: LogStore): readonly string[] {
 function logsOf(books: readonly LogStore[]) {
 	return books.map((store, index) => ({
 		run: `run ${index}`,
-		store: store,
+		store,
 		length: store.entries.length,
 	}));
 }
