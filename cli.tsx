@@ -20,8 +20,7 @@ const words = argv.slice(2);
 stderr.on('error', () => undefined);
 
 if (!isUtf8(env)) {
-	const {inAscii, jsonInAscii, writeInAscii} =
-		await import('./source/terminal/output/ascii-output.ts');
+	const {inAscii, jsonInAscii, writeInAscii} = await import('./source/terminal/output/ascii.ts');
 	const toAscii = words.includes('--json') ? jsonInAscii : inAscii;
 
 	// What is no terminal gets UTF-8 in every locale.

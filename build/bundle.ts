@@ -4,17 +4,17 @@ import {builtins} from './lighter/builtins.ts';
 import {lighter} from './lighter/index.ts';
 
 /** The project's folder. */
-export const root = join(import.meta.dirname, '..');
+export const projectRoot = join(import.meta.dirname, '..');
 
 /** What goes into the package as it is: from where, and under which name. */
-export const copied: Readonly<Record<string, string>> = {
+export const copiedFiles: Readonly<Record<string, string>> = {
 	'node_modules/@jsquash/webp/codec/dec/webp_dec.wasm': 'webp_dec.wasm',
 };
 
 /** Bundles the program into `folder`, or nowhere where it is null; gives what it is made of. */
 export async function bundle(folder: string | null): Promise<Metafile> {
 	const {metafile} = await build({
-		absWorkingDir: root,
+		absWorkingDir: projectRoot,
 		entryPoints: {
 			main: 'cli.tsx',
 			'image-worker': 'source/features/outputs/preview/image-worker.ts',

@@ -1,7 +1,7 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import type {Metafile} from 'esbuild';
-import {copied, root} from './bundle.ts';
+import {copiedFiles, projectRoot} from './bundle.ts';
 
 /** The folders of the packages, relative to the project's, of which something is in the bundle. */
 export function bundledPackages({outputs}: Metafile): readonly string[] {
@@ -11,7 +11,7 @@ export function bundledPackages({outputs}: Metafile): readonly string[] {
 			.map(([path]) => path),
 	);
 	return [
-		...new Set([...files, ...Object.keys(copied)].flatMap(path => packageOf(path) ?? [])),
+		...new Set([...files, ...Object.keys(copiedFiles)].flatMap(path => packageOf(path) ?? [])),
 	].toSorted();
 }
 
@@ -26,7 +26,7 @@ version that stand here. In the bundle some have parts left out or replaced, whi
 `;
 
 function licenseOf(folder: string): string {
-	const file: unknown = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+	const file: unknown = JSON.parse(readFileSync(join(projectRoot, folder, 'package.json'), 'utf8'));
 	const {name, version, license} = file as Readonly<Record<string, unknown>>;
 	const title = `${String(name)} ${String(version)}`;
 	const texts = foldersOf(folder).flatMap(textsIn);
@@ -40,7 +40,7 @@ function licenseOf(folder: string): string {
 
 /** The package's own folder, and those on the way to what is copied out of it: a codec has a licence of its own. */
 function foldersOf(folder: string): readonly string[] {
-	const inner = Object.keys(copied).filter(path => path.startsWith(`${folder}/`));
+	const inner = Object.keys(copiedFiles).filter(path => path.startsWith(`${folder}/`));
 	const all = new Set([folder]);
 
 	for (const path of inner) {
@@ -53,7 +53,7 @@ function foldersOf(folder: string): readonly string[] {
 }
 
 function textsIn(folder: string): readonly string[] {
-	const path = join(root, folder);
+	const path = join(projectRoot, folder);
 	return readdirSync(path)
 		.filter(entry => /^(licen[cs]e|copying|notice)(\.[a-z]+)*$/i.test(entry))
 		.map(entry => readFileSync(join(path, entry), 'utf8').trim());
@@ -63,7 +63,7 @@ function textsIn(folder: string): readonly string[] {
 function packageOf(path: string): string | null {
 	const [, folder = null] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
 
-	if (folder !== null && !existsSync(join(root, folder, 'package.json'))) {
+	if (folder !== null && !existsSync(join(projectRoot, folder, 'package.json'))) {
 		throw new Error(`${folder} is no package`);
 	}
 

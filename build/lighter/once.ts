@@ -4,7 +4,7 @@ import {RecentCache} from '../../source/core/recent.ts';
 const least = 512;
 
 /** The same function, done once for a text: Ink does it for each row of each frame, of which nearly all are as they were. */
-export function once<T>(work: (text: string) => T): (text: string) => T {
+export function memoizeRecent<T>(work: (text: string) => T): (text: string) => T {
 	const done = new RecentCache<string, T>(least);
 
 	return text => {

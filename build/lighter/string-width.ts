@@ -1,6 +1,6 @@
 import type stringWidth from '../../node_modules/string-width/index.js';
 import {plainWidth} from '../../source/terminal/plain-width.ts';
-import {once} from './once.ts';
+import {memoizeRecent} from './once.ts';
 
 declare const require: (path: string) => {readonly default: typeof stringWidth};
 
@@ -16,7 +16,9 @@ export default function quickStringWidth(...given: Parameters<typeof stringWidth
 	return options === undefined && text.includes('\u001B') ? styledWidth(text) : bareWidth(given);
 }
 
-const styledWidth = once(text => plainWidth(text.replaceAll(styles, '')) ?? slowly([text]));
+const styledWidth = memoizeRecent(
+	text => plainWidth(text.replaceAll(styles, '')) ?? slowly([text]),
+);
 
 function bareWidth(given: Parameters<typeof stringWidth>): number {
 	const [text, options] = given;

@@ -11,7 +11,7 @@ import type {CurrencyName} from '../i18n/numbers.ts';
 import {downloadOf} from '../features/outputs/download/requests.ts';
 import {shortIds} from '../features/runs/short-ids.ts';
 import type {State} from '../store/state.ts';
-import {cellWidth, cutStart, fit} from '../terminal/width.ts';
+import {cellWidth, truncateStart, truncate} from '../terminal/width.ts';
 import {runWord} from './run-word.ts';
 import {shellWord} from './shell-word.ts';
 import {tallyText} from './tally-text.ts';
@@ -58,8 +58,8 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 	const counts = countRuns(runs);
 	const total = tallyText(counts, messages, price(counts.totalCost, options));
 	return [
-		...runRows(runs, state, options).map(row => fit(row.trimEnd(), columns, {ellipsis})),
-		fit(`${report.runs(runs.length)}${report.colon}${total}`, columns, {ellipsis}),
+		...runRows(runs, state, options).map(row => truncate(row.trimEnd(), columns, {ellipsis})),
+		truncate(`${report.runs(runs.length)}${report.colon}${total}`, columns, {ellipsis}),
 		`${report.resume}${report.colon}${resumeCommand(state, options)}`,
 	];
 }
@@ -75,7 +75,7 @@ function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): r
 		return alignColumns(
 			runs.map((run, index) => {
 				const id = isShort ? (ids.get(run.id) ?? run.label) : run.label;
-				return cellsOf(run, id, fit(titles[index] ?? '', cells, options), state.now, options);
+				return cellsOf(run, id, truncate(titles[index] ?? '', cells, options), state.now, options);
 			}),
 		);
 	}
@@ -100,7 +100,7 @@ function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): r
 	return heads(isShort, cells).map((head, index) => {
 		const room = columns - cellWidth(head) - gap.length;
 		const text = cellWidth(whole[index] ?? '') <= room ? whole[index] : named[index];
-		return room > 0 ? rowOf(head, fit(text ?? '', room, options)) : head;
+		return room > 0 ? rowOf(head, truncate(text ?? '', room, options)) : head;
 	});
 }
 
@@ -146,7 +146,7 @@ function outputsText(
 			const path = savedText(state, id, output);
 			return path === null
 				? outputText(output, options, isNarrow)
-				: cutStart(path, isNarrow ? shownPath : Infinity, options);
+				: truncateStart(path, isNarrow ? shownPath : Infinity, options);
 		}),
 		...(more > 0 ? [options.messages.report.moreOutputs(more)] : []),
 	].join(gap);
@@ -168,7 +168,7 @@ function outputText(
 	isNarrow: boolean,
 ): string {
 	if (address === null) {
-		return fit(withoutQueries(value.safe), shownText, {ellipsis});
+		return truncate(withoutQueries(value.safe), shownText, {ellipsis});
 	}
 
 	return address.search !== '' || isNarrow

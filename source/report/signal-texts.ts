@@ -6,7 +6,7 @@ import {countRuns} from '../core/money/totals.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {State} from '../store/state.ts';
 import {summary} from '../features/runs/summary.ts';
-import type {Notification} from '../terminal/notify.ts';
+import type {Notification} from '../terminal/notification.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import {runWord} from './run-word.ts';
 

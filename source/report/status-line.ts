@@ -1,4 +1,4 @@
-import {cellWidth, slice} from '../terminal/width.ts';
+import {cellWidth, sliceCells} from '../terminal/width.ts';
 
 /** A line at the foot of the terminal that is written over again and again. */
 export type StatusLine = {
@@ -37,7 +37,7 @@ export function statusLine(terminal: StatusTerminal): StatusLine {
 
 	return {
 		show(text) {
-			const cut = slice(text(), 0, (terminal.columns ?? 80) - 1);
+			const cut = sliceCells(text(), 0, (terminal.columns ?? 80) - 1);
 
 			if (cut !== shown) {
 				draw(cut);

@@ -9,7 +9,7 @@ import type {Messages} from '../i18n/index.ts';
 import {logJson} from '../features/log/export/json.ts';
 import {logText} from '../features/log/export/text.ts';
 import type {LogExcerpt} from '../features/log/export/excerpt.ts';
-import {copyText} from '../terminal/clipboard.ts';
+import {copyText} from '../terminal/copy-text.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {runTool} from '../terminal/run-tool.ts';
 import {cleanName} from '../core/text/sanitize.ts';
@@ -28,14 +28,14 @@ export type LogExportOptions = {
 	/** Writes to the terminal. */
 	readonly write: (sequence: string) => void;
 	/** Gives the terminal away for as long as the work takes, and gives what came of it; null where it is away already. */
-	readonly lend: (work: () => Promise<PagerOutcome>) => Promise<PagerOutcome | null>;
+	readonly runSubprocess: (work: () => Promise<PagerOutcome>) => Promise<PagerOutcome | null>;
 };
 
 /** The hands by which a log leaves the program: into the clipboard, into a file, into the pager. */
 export function logExport(
 	options: LogExportOptions,
 ): Pick<SystemAdapter, 'copyFailure' | 'copyLog' | 'saveLog' | 'pageLog'> {
-	const {messages, env, host, folder, lend} = options;
+	const {messages, env, host, folder, runSubprocess} = options;
 	const textOf = (log: LogExcerpt) => logText(log, messages.screen.gap);
 
 	return {
@@ -49,8 +49,8 @@ export function logExport(
 				return {kind: 'nothing-shown', purpose: 'copy'};
 			}
 
-			const {requested, tool} = await copyText(text, {...options, run: runTool});
-			return requested || tool !== null
+			const {sentToTerminal, tool} = await copyText(text, {...options, run: runTool});
+			return sentToTerminal || tool !== null
 				? {kind: 'log-copied', entries, by: tool}
 				: {kind: 'log-not-copied', entries, bytes: Buffer.byteLength(text)};
 		},
@@ -76,7 +76,7 @@ export function logExport(
 			}
 		},
 		async pageLog(log) {
-			const outcome = await lend(async () => showInPager(textOf(log), {env, host}));
+			const outcome = await runSubprocess(async () => showInPager(textOf(log), {env, host}));
 
 			switch (outcome?.kind) {
 				case undefined:

@@ -1,6 +1,6 @@
 import type {Cancel} from '../core/time/clock.ts';
 import type {Store} from '../store/store.ts';
-import {ignoreMouse, watchMouse, type MouseEvent} from '../terminal/input/mouse.ts';
+import {disableMouseReports, enableMouseReports, type MouseEvent} from '../terminal/input/mouse.ts';
 import type {TerminalEvent} from './terminal-event.ts';
 
 /** What was done with the mouse, as the state is told of it. */
@@ -56,7 +56,7 @@ export class MouseMode {
 
 		if (isOn !== this.#isOn) {
 			this.#isOn = isOn;
-			this.#write(isOn ? watchMouse : ignoreMouse);
+			this.#write(isOn ? enableMouseReports : disableMouseReports);
 		}
 	}
 }

@@ -164,7 +164,7 @@ export async function showScreen({
 		}
 
 		const exitCode = await ending.promise;
-		stage.guard?.leaving(exitCode);
+		stage.guard?.shutdownStarted(exitCode);
 		await takeDown();
 		allEnded = leaveSoon(exitCode);
 		return exitCode;
@@ -175,7 +175,7 @@ export async function showScreen({
 		stopReading?.();
 		await watch.stop();
 		allEnded();
-		stage.guard?.rest();
+		stage.guard?.keepOnlySignals();
 
 		if (options.idsFromInput) {
 			stdin.destroy();

@@ -13,7 +13,7 @@ const patience: Duration = 30;
 export type OpeningOptions = {
 	readonly store: Pick<Store, 'getState' | 'observe' | 'subscribe'>;
 	readonly clock: Clock;
-	readonly canvas: Pick<DiffingStdout, 'begin' | 'draw'>;
+	readonly canvas: Pick<DiffingStdout, 'drawFirst' | 'draw'>;
 	readonly appearance: Appearance;
 };
 
@@ -30,7 +30,7 @@ export async function drawOpening({
 }: OpeningOptions): Promise<Cancel> {
 	await firstAnswer(store, clock);
 	const first = store.getState();
-	canvas.begin(frameText(first, appearance));
+	canvas.drawFirst(frameText(first, appearance));
 	return store.subscribe(() => {
 		const state = store.getState();
 

@@ -6,12 +6,12 @@ import {logExport, type LogExportOptions} from './log-export.ts';
 /** The hands of a screen that reach the user's desktop, files and pager, on this machine. */
 export function screenAdapter(
 	messages: Messages,
-	{write, lend}: Pick<LogExportOptions, 'write' | 'lend'>,
+	{write, runSubprocess}: Pick<LogExportOptions, 'write' | 'runSubprocess'>,
 ): ReturnType<typeof systemAdapter> & ReturnType<typeof logExport> {
 	const {env, platform} = process;
 	const machine = {env, platform, clock: systemClock, write};
 	return {
 		...systemAdapter(machine),
-		...logExport({...machine, messages, host: process, folder: process.cwd(), lend}),
+		...logExport({...machine, messages, host: process, folder: process.cwd(), runSubprocess}),
 	};
 }

@@ -47,7 +47,7 @@ export function screenPictures({repaint, spoken, ...options}: PictureOptions): S
 		},
 		watch(store) {
 			store.observe(state => {
-				easel.want(visibleImage(state));
+				easel.setImage(visibleImage(state));
 			});
 		},
 		cellsDrawn() {
@@ -57,7 +57,7 @@ export function screenPictures({repaint, spoken, ...options}: PictureOptions): S
 			easel.redraw();
 		},
 		lift() {
-			easel.lift();
+			easel.suspend();
 		},
 	};
 }

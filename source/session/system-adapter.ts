@@ -2,9 +2,9 @@ import type {Clock} from '../core/time/clock.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {SystemAdapter} from '../store/effects.ts';
 import type {Notice} from '../features/notices/notice.ts';
-import {copyText} from '../terminal/clipboard.ts';
+import {copyText} from '../terminal/copy-text.ts';
 import type {Environment} from '../terminal/environment.ts';
-import {launch, openAddress} from '../terminal/open.ts';
+import {openOnDesktop, openAddress} from '../terminal/open-address.ts';
 import {runTool, type RunTool} from '../terminal/run-tool.ts';
 
 /** What the hands that open and copy need of the machine. */
@@ -24,8 +24,8 @@ export function systemAdapter({
 	...options
 }: DesktopOptions): Pick<SystemAdapter, 'open' | 'copy'> {
 	async function copy(text: string, what: SafeText): Promise<Notice> {
-		const {requested, tool} = await copyText(text, {...options, run});
-		return requested || tool !== null
+		const {sentToTerminal, tool} = await copyText(text, {...options, run});
+		return sentToTerminal || tool !== null
 			? {kind: 'copied', what, by: tool}
 			: {kind: 'not-copied', what};
 	}
@@ -33,7 +33,7 @@ export function systemAdapter({
 	return {
 		copy: async ({text, what}) => copy(text, what),
 		async open({address, what}) {
-			const outcome = await openAddress(address, {...options, launch});
+			const outcome = await openAddress(address, {...options, launch: openOnDesktop});
 
 			if (outcome === 'opened' || outcome === 'refused') {
 				return {kind: outcome, what};

@@ -3,7 +3,7 @@ import type {Messages} from '../i18n/index.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Appearance} from '../ui/theme/appearance.ts';
 import type {Size} from '../store/state.ts';
-import type {Target} from '../terminal/output/diffing-stdout.ts';
+import type {TerminalOutput} from '../terminal/output/diffing-stdout.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {MouseMode} from './mouse-mode.ts';
 import {ScreenReader} from '../report/screen-reader/speaker.ts';
@@ -40,7 +40,7 @@ export function sizeFor({spoken}: Pick<Options, 'spoken'>): Size {
 }
 
 /** Where Ink draws when nothing is to be drawn: it is still what hears the keys. */
-export const nowhere: Target = {
+export const discardOutput: TerminalOutput = {
 	write(_chunk, callback) {
 		callback();
 		return true;

@@ -9,7 +9,7 @@ import {DiffingStdout} from '../terminal/output/diffing-stdout.ts';
 import {capabilities} from '../terminal/capabilities.ts';
 import type {Guard} from '../terminal/guard.ts';
 import {Keyboard} from '../terminal/input/keyboard.ts';
-import {bracketedPaste, shellModes} from '../terminal/modes.ts';
+import {enableBracketedPaste, restoreShellModes} from '../terminal/modes.ts';
 import {createSuspender, type Suspender} from '../terminal/suspender.ts';
 import type {Drawing, Face, SuspendTerminal} from './draw.tsx';
 import {guardScreen} from './guard-screen.ts';
@@ -21,7 +21,7 @@ import {SwitchableAppearance} from './appearance.ts';
 import {screenAdapter} from './screen-adapter.ts';
 import {screenPictures} from './screen-pictures.ts';
 import {
-	nowhere,
+	discardOutput,
 	sizeFor,
 	terminalIntegrations,
 	type TerminalIntegrations,
@@ -67,7 +67,7 @@ export class TerminalSession {
 	constructor(options: TerminalSessionOptions) {
 		const {spoken} = options.options;
 		this.#options = options;
-		this.#stdout = new DiffingStdout(spoken ? nowhere : stdout, stdout, clock);
+		this.#stdout = new DiffingStdout(spoken ? discardOutput : stdout, stdout, clock);
 		this.#keyboard = new Keyboard(
 			options.stdin,
 			clock,
@@ -88,8 +88,8 @@ export class TerminalSession {
 		this.#suspender = createSuspender({
 			host: process,
 			clock,
-			handOver: async () => this.#handOver(),
-			stop: platform === 'win32' ? null : () => process.kill(0, 'SIGTSTP'),
+			suspendTerminal: async () => this.#handOver(),
+			stopProcess: platform === 'win32' ? null : () => process.kill(0, 'SIGTSTP'),
 			onBug: options.onBug,
 		});
 		this.#around = terminalIntegrations({
@@ -115,7 +115,7 @@ export class TerminalSession {
 			system: {
 				...screenAdapter(this.#options.messages, {
 					write,
-					lend: async work => this.#suspender.lend(work),
+					runSubprocess: async work => this.#suspender.runSubprocess(work),
 				}),
 				suspend: async () => this.#suspender.suspend(),
 				redraw: this.#repaint,
@@ -146,13 +146,13 @@ export class TerminalSession {
 		this.#guard = guardScreen({
 			stdin,
 			messages,
-			isLent: () => this.#suspender.isLent,
+			subprocessOwnsTerminal: () => this.#suspender.subprocessOwnsTerminal,
 			takeDown: this.#unmount,
 			ending: () => this.#around.ending(),
-			letGo: () => this.#keyboard.letGo(),
-			leave,
+			detachKeyboard: () => this.#keyboard.detach(),
+			shutDown: leave,
 		});
-		this.#stdout.write(bracketedPaste);
+		this.#stdout.write(enableBracketedPaste);
 		stdout.on('resize', this.#resized);
 		const endOpening = await this.#open();
 		const {draw} = await import('./draw.tsx');
@@ -171,7 +171,7 @@ export class TerminalSession {
 
 	/** Gives the terminal back, with the last words below what was there before. */
 	async takeDown(lastWords: () => Promise<string>): Promise<void> {
-		this.#keyboard.hold(() => this.#guard?.hurry());
+		this.#keyboard.beginShutdown(() => this.#guard?.forceExit());
 		stdout.off('resize', this.#resized);
 		this.#pictures.lift();
 		this.#around.stop();
@@ -179,7 +179,7 @@ export class TerminalSession {
 		this.#unmount();
 		await this.#screen?.waitUntilExit();
 		write(await lastWords());
-		this.#keyboard.letGo();
+		this.#keyboard.detach();
 	}
 
 	get guard(): Guard | null {
@@ -207,7 +207,7 @@ export class TerminalSession {
 	}
 
 	readonly #unmount = (): void => {
-		this.#stdout.leave(shellModes);
+		this.#stdout.finish(restoreShellModes);
 		this.#screen?.unmount();
 	};
 
@@ -229,7 +229,7 @@ export class TerminalSession {
 	async #handOver() {
 		const lend = await this.#handover.promise;
 		this.#pictures.lift();
-		this.#stdout.lend();
+		this.#stdout.suspend();
 		this.#around.rest();
 		const suspension = await lend();
 		return {
@@ -240,7 +240,7 @@ export class TerminalSession {
 					await yieldToEventLoop();
 				}
 
-				this.#stdout.takeBack(stdout.columns, stdout.rows);
+				this.#stdout.resume(stdout.columns, stdout.rows);
 				await suspension.resume();
 				this.#around.wake();
 				this.#resized();

@@ -8,10 +8,10 @@ import {isUserAction} from '../store/is-user-action.ts';
 import type {State} from '../store/state.ts';
 import type {Store} from '../store/store.ts';
 import type {Environment} from '../terminal/environment.ts';
-import {ignoreFocus, watchFocus} from '../terminal/input/focus.ts';
-import {notifySequence, notifyWay} from '../terminal/notify.ts';
-import {knowsProgress, progressSequence, type TerminalProgress} from '../terminal/progress.ts';
-import {keptTitle, knowsTitle, restoredTitle, titleSequence} from '../terminal/title.ts';
+import {disableFocusReports, enableFocusReports} from '../terminal/input/focus.ts';
+import {notificationSequence, notificationProtocol} from '../terminal/notification.ts';
+import {supportsProgress, progressSequence, type TerminalProgress} from '../terminal/progress.ts';
+import {saveTitle, supportsTitle, restoreTitle, titleSequence} from '../terminal/title.ts';
 
 export type TerminalSignalsOptions = {
 	readonly env: Environment;
@@ -56,8 +56,8 @@ export class TerminalSignals {
 	constructor(options: TerminalSignalsOptions) {
 		const {env, wishes} = options;
 		this.#options = options;
-		this.#hasTitle = wishes.title && knowsTitle(env);
-		this.#hasProgress = wishes.progress && knowsProgress(env);
+		this.#hasTitle = wishes.title && supportsTitle(env);
+		this.#hasProgress = wishes.progress && supportsProgress(env);
 	}
 
 	/** Begins to tell of the store's runs. */
@@ -84,7 +84,7 @@ export class TerminalSignals {
 	/** When the terminal is ours again. */
 	wake(): void {
 		this.#isOn = true;
-		this.#options.write(watchFocus);
+		this.#options.write(enableFocusReports);
 		this.#show();
 	}
 
@@ -99,9 +99,9 @@ export class TerminalSignals {
 	ending(): string {
 		const sequences = this.#isOn
 			? [
-					ignoreFocus,
+					disableFocusReports,
 					this.#progress === null || this.#progress === noProgress ? '' : noProgress,
-					this.#title === null ? '' : restoredTitle(),
+					this.#title === null ? '' : restoreTitle(),
 				]
 			: [];
 		this.#isOn = false;
@@ -124,7 +124,7 @@ export class TerminalSignals {
 			const title = titleSequence(titleText(state, this.#options.glyphs, this.#options.messages));
 
 			if (title !== this.#title) {
-				this.#options.write(this.#title === null ? keptTitle() + title : title);
+				this.#options.write(this.#title === null ? saveTitle() + title : title);
 				this.#title = title;
 			}
 		}
@@ -195,8 +195,8 @@ export class TerminalSignals {
 		this.#ended = [];
 
 		if (ended.length > 0 && this.#isOn) {
-			const way = wishes.notify ? notifyWay(env) : null;
-			write(notifySequence(endingText(ended, messages), way, wishes.bell, env));
+			const way = wishes.notify ? notificationProtocol(env) : null;
+			write(notificationSequence(endingText(ended, messages), way, wishes.bell, env));
 		}
 	}
 }

@@ -31,7 +31,7 @@ export async function queryBackground({
 	let sent = '';
 	const stopListening = listen(piece => {
 		sent = (sent + piece).slice(-longest);
-		const background = readBackground(sent);
+		const background = parseBackground(sent);
 
 		// oxlint-disable-next-line no-control-regex
 		if (background !== null || /\u001B\[\?[\d;]+c/.test(sent)) {
@@ -45,11 +45,11 @@ export async function queryBackground({
 	const background = await answered.promise;
 	cancel();
 	stopListening();
-	return background ?? backgroundOf(env) ?? 'dark';
+	return background ?? backgroundFromEnv(env) ?? 'dark';
 }
 
 /** The answer in what a terminal sent, as `rgb:1e1e/1e1e/2e2e` with one to four hex digits each; null where there is none. */
-export function readBackground(sent: string): Background | null {
+export function parseBackground(sent: string): Background | null {
 	const [, red, green, blue] =
 		// oxlint-disable-next-line no-control-regex
 		/\u001B\]11;rgba?:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4})/i.exec(sent) ?? [];
@@ -63,7 +63,7 @@ export function readBackground(sent: string): Background | null {
 }
 
 /** `COLORFGBG`, as some terminals set it: the numbers of the colours of text and background among the sixteen. */
-function backgroundOf(env: Environment): Background | null {
+function backgroundFromEnv(env: Environment): Background | null {
 	const number = /;(\d{1,2})$/.exec(env['COLORFGBG'] ?? '')?.[1];
 
 	if (number === undefined) {

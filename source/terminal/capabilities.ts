@@ -15,13 +15,13 @@ export type Capabilities = {
 };
 
 /** What is known of the output and the machine. */
-export type OutputFacts = {
+export type OutputInfo = {
 	readonly isTTY: boolean;
 	readonly platform: NodeJS.Platform;
 };
 
-const colorfulPrograms = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'zed', 'Hyper']);
-const linkingPrograms = new Set([
+const truecolorPrograms = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'zed', 'Hyper']);
+const hyperlinkPrograms = new Set([
 	'iTerm.app',
 	'WezTerm',
 	'vscode',
@@ -30,15 +30,15 @@ const linkingPrograms = new Set([
 	'Hyper',
 	'tmux',
 ]);
-const modernTerminals = /^(?:xterm-kitty|kitty|alacritty|xterm-ghostty|foot|contour|wezterm)/;
+const modernTermNames = /^(?:xterm-kitty|kitty|alacritty|xterm-ghostty|foot|contour|wezterm)/;
 /** The first release of the VTE library, times 100, whose links do not crash it. */
-const firstLinkingVte = 50_01;
+const minHyperlinkVte = 50_01;
 
 /**
  * Reads what a terminal can do from the environment. `NO_COLOR`, `FORCE_COLOR` and `FORCE_HYPERLINK` go before what is
  * guessed, and `FORCE_COLOR` before `NO_COLOR`, as in Node itself.
  */
-export function capabilities(env: Environment, fields: OutputFacts): Capabilities {
+export function capabilities(env: Environment, fields: OutputInfo): Capabilities {
 	const isDumb = env['TERM'] === 'dumb';
 	const isAble = fields.isTTY && !isDumb;
 	return {
@@ -74,13 +74,13 @@ function forcedColor(env: Environment): ColorLevel | null {
 	}
 }
 
-function color(env: Environment, {platform}: OutputFacts): ColorLevel {
+function color(env: Environment, {platform}: OutputInfo): ColorLevel {
 	const term = env['TERM'] ?? '';
 
 	if (
 		/^(?:truecolor|24bit)$/.test(env['COLORTERM'] ?? '') ||
-		colorfulPrograms.has(env['TERM_PROGRAM'] ?? '') ||
-		modernTerminals.test(term) ||
+		truecolorPrograms.has(env['TERM_PROGRAM'] ?? '') ||
+		modernTermNames.test(term) ||
 		term.endsWith('-direct') ||
 		platform === 'win32'
 	) {
@@ -101,15 +101,15 @@ function forcedLinks(env: Environment): boolean | null {
 
 function hyperlinks(env: Environment): boolean {
 	return (
-		linkingPrograms.has(env['TERM_PROGRAM'] ?? '') ||
-		modernTerminals.test(env['TERM'] ?? '') ||
-		Number(env['VTE_VERSION'] ?? 0) >= firstLinkingVte ||
+		hyperlinkPrograms.has(env['TERM_PROGRAM'] ?? '') ||
+		modernTermNames.test(env['TERM'] ?? '') ||
+		Number(env['VTE_VERSION'] ?? 0) >= minHyperlinkVte ||
 		env['WT_SESSION'] !== undefined ||
 		env['KONSOLE_VERSION'] !== undefined
 	);
 }
 
-function unicode(env: Environment, {platform}: OutputFacts): boolean {
+function unicode(env: Environment, {platform}: OutputInfo): boolean {
 	// The text console has a font of 256 glyphs.
 	if (env['TERM'] === 'linux') {
 		return false;

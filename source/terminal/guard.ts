@@ -2,14 +2,14 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 
 /** Exit codes of signals, as shells count them: 128 and the signal's number. */
 export const signalExitCodes = {SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143} as const;
-export type EndingSignal = keyof typeof signalExitCodes;
+export type ExitSignal = keyof typeof signalExitCodes;
 
 /** A bug is no failed run, so it does not end with 1; 70 is what sysexits.h has for it. */
 export const crashExitCode = 70;
 
 /** Why the program has to go although nobody asked it to by a key. */
-export type LeaveKind =
-	| {readonly kind: 'signal'; readonly signal: EndingSignal; readonly exitCode: number}
+export type ShutdownCause =
+	| {readonly kind: 'signal'; readonly signal: ExitSignal; readonly exitCode: number}
 	/** The terminal went away: no more input, or no more output. */
 	| {readonly kind: 'gone'; readonly exitCode: number};
 
@@ -30,17 +30,17 @@ export type GuardOptions = {
 	readonly output: Emitter;
 	readonly clock: Clock;
 	/** Whether another program has the terminal. Its keys are signals for this one too, and not meant for it. */
-	readonly isLent: () => boolean;
+	readonly subprocessOwnsTerminal: () => boolean;
 	/** Puts the terminal back, at once, where the orderly way out is not taken, or not to its end; see `terminalRestorer`. */
 	readonly restore: () => void;
 	/** The orderly way out: take the screen down, with all its modes, and say the last words. Not asked for after a crash. */
-	readonly leave: (way: LeaveKind) => Promise<void>;
+	readonly shutDown: (way: ShutdownCause) => Promise<void>;
 	/** Tells of a crash, on the restored terminal. */
-	readonly report: (error: unknown) => void;
+	readonly reportCrash: (error: unknown) => void;
 };
 
 /** Signals that a terminal sends to all that run in it when a key is pressed. */
-const ofKeys: ReadonlySet<EndingSignal> = new Set(['SIGINT', 'SIGQUIT']);
+const ofKeys: ReadonlySet<ExitSignal> = new Set(['SIGINT', 'SIGQUIT']);
 
 /** How long the orderly way out may take. */
 const grace: Duration = 1_000;
@@ -57,14 +57,14 @@ const goneCodes: ReadonlySet<string | undefined> = new Set([
 /** A guard that was set up. */
 export type Guard = {
 	/** Says that the orderly way out is taken already, not because of a signal: from now on a signal cuts it short. */
-	leaving(exitCode: number): void;
+	shutdownStarted(exitCode: number): void;
 	/** Cuts the way out short: the terminal is put back, and the program ends. */
-	hurry(): void;
+	forceExit(): void;
 	/**
 	 * After an orderly end, when the terminal is as it was: only signals are still heard, until the process is gone. For a
 	 * ctrl+c the system throws away what the terminal has not read yet, so what puts it back is written once more.
 	 */
-	rest(): void;
+	keepOnlySignals(): void;
 	/** Hears nothing any more. */
 	release(): void;
 	/** Ends the program because of a bug that was caught where it cannot be mended, as one that nobody caught does. */
@@ -78,7 +78,16 @@ export type Guard = {
  * of our own for the signals its part leaves the process to us.
  */
 export function guardTerminal(options: GuardOptions): Guard {
-	const {host, input, output, clock, isLent, restore, leave, report} = options;
+	const {
+		host,
+		input,
+		output,
+		clock,
+		subprocessOwnsTerminal: isLent,
+		restore,
+		shutDown: leave,
+		reportCrash: report,
+	} = options;
 	const listening: (readonly [Emitter, string, Listener])[] = [];
 	/** The exit code of the way out that is being taken. */
 	let under: number | null = null;
@@ -99,7 +108,7 @@ export function guardTerminal(options: GuardOptions): Guard {
 		host.exit(exitCode);
 	};
 
-	const end = (way: LeaveKind): void => {
+	const end = (way: ShutdownCause): void => {
 		if (under !== null) {
 			abort(under);
 			return;
@@ -146,7 +155,7 @@ export function guardTerminal(options: GuardOptions): Guard {
 		listening.push([emitter, event, listener]);
 	};
 
-	for (const signal of Object.keys(signalExitCodes) as EndingSignal[]) {
+	for (const signal of Object.keys(signalExitCodes) as ExitSignal[]) {
 		listen(host, signal, () => {
 			if (!(isLent() && ofKeys.has(signal))) {
 				end({kind: 'signal', signal, exitCode: signalExitCodes[signal]});
@@ -167,15 +176,15 @@ export function guardTerminal(options: GuardOptions): Guard {
 	}
 
 	return {
-		leaving(exitCode) {
+		shutdownStarted(exitCode) {
 			under ??= exitCode;
 		},
-		hurry() {
+		forceExit() {
 			if (under !== null) {
 				abort(under);
 			}
 		},
-		rest() {
+		keepOnlySignals() {
 			stopListening(signals);
 		},
 		release,

@@ -26,7 +26,7 @@ export function* lineChunks(portions: Iterable<readonly string[]>): Iterable<str
 }
 
 /** The same pieces from the first one on that is not empty; null where there is none. Others have their turn meanwhile. */
-export async function begun(chunks: Iterable<string>): Promise<Iterable<string> | null> {
+export async function skipEmptyChunks(chunks: Iterable<string>): Promise<Iterable<string> | null> {
 	const iterator = chunks[Symbol.iterator]();
 
 	for (let next = iterator.next(); next.done !== true; next = iterator.next()) {

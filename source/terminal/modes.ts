@@ -22,34 +22,34 @@ export const cursorHome = '\u001B[H';
 export const homeAndEraseDown = '\u001B[1;1H\u001B[J';
 
 /** Between these a terminal shows nothing of what it is given: a synchronized update. */
-export const beginFrame = '\u001B[?2026h';
-export const endFrame = '\u001B[?2026l';
+export const beginSynchronizedUpdate = '\u001B[?2026h';
+export const endSynchronizedUpdate = '\u001B[?2026l';
 
 /** Between these, what does not fit into a row is written over its last cell and does not go on in the next row. */
-export const stayInRow = '\u001B[?7l';
-export const goOnInNextRow = '\u001B[?7h';
+export const disableAutoWrap = '\u001B[?7l';
+export const enableAutoWrap = '\u001B[?7h';
 
 /** Moves to the first cell of a row, counted from 0. */
-export function startOfRow(row: number): string {
+export function moveToRow(row: number): string {
 	return `\u001B[${row + 1}H`;
 }
 
 /** Has what is pasted come between brackets, so that it is told from keys. */
-export const bracketedPaste = '\u001B[?2004h';
+export const enableBracketedPaste = '\u001B[?2004h';
 
 /** Everything that puts a terminal back as a shell expects it. Leaving the alternate screen brings back what was on it. */
-export const shellModes = endCutFrame + endReports + leaveAlternateScreen + showCursor;
+export const restoreShellModes = endCutFrame + endReports + leaveAlternateScreen + showCursor;
 
 /** Removes the last frame, which a terminal without an alternate screen would keep below what is printed next. */
 export const eraseFrame = endCutFrame + homeAndEraseDown;
 
 /** What the terminal is reached by when nothing else may be relied on. */
-export type TerminalHands = {
+export type TerminalRestoreOptions = {
 	/**
 	 * Takes the screen down: Ink's `unmount`. It comes first, as Ink would do it when the process exits, and draw its
 	 * last frame over what was written to the restored terminal.
 	 */
-	readonly takeDown: () => void;
+	readonly unmount: () => void;
 	/** Writes at once, before it returns. */
 	readonly write: (text: string) => void;
 	/** Gives line editing, echo and signal keys back to the terminal. Last, as ctrl+c throws away what it has not read from then on. */
@@ -60,14 +60,18 @@ export type TerminalHands = {
  * Makes what puts the terminal back. It does so once, whatever way out is taken first, and never throws: a terminal
  * that is gone needs nothing.
  */
-export function terminalRestorer({takeDown, write, endRawMode}: TerminalHands): () => void {
+export function createTerminalRestore({
+	unmount: takeDown,
+	write,
+	endRawMode,
+}: TerminalRestoreOptions): () => void {
 	let isDone = false;
 
 	return () => {
 		if (!isDone) {
 			isDone = true;
 			attempt(takeDown);
-			attempt(() => write(shellModes));
+			attempt(() => write(restoreShellModes));
 			attempt(endRawMode);
 		}
 	};
@@ -90,7 +94,7 @@ const never = new Int32Array(new SharedArrayBuffer(4));
  * Writes to a file descriptor and returns when it is done: for the last words of a process. Gives up on a reader that
  * does not read, and throws what else goes wrong (EIO, EPIPE, EBADF).
  */
-export function writeNow(
+export function writeAllSync(
 	descriptor: number,
 	text: string,
 	write: typeof writeSync = writeSync,

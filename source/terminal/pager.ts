@@ -21,7 +21,7 @@ export type PagerOptions = {
 };
 
 /** The pagers to try: the user's own, and where none is set those that most machines have. */
-export function pagers(env: Environment): ReadonlyArray<readonly string[]> {
+export function pagerCommands(env: Environment): ReadonlyArray<readonly string[]> {
 	const own = splitCommand(env['PAGER'] ?? '');
 	return own.length > 0 ? [own] : [['less'], ['more']];
 }
@@ -36,7 +36,7 @@ export async function showInPager(
 ): Promise<PagerOutcome> {
 	let outcome: PagerOutcome = {kind: 'done'};
 
-	for (const command of pagers(options.env)) {
+	for (const command of pagerCommands(options.env)) {
 		outcome = await runPager(command, portions, options);
 
 		if (outcome.kind !== 'missing') {
@@ -95,13 +95,13 @@ async function feed(
 		await pipeline(Readable.from(lineChunks(portions), {objectMode: true}), input);
 	} catch (error) {
 		// The reader has left the pager before the end of the log, as most do.
-		if (!partings.has((error as NodeJS.ErrnoException).code)) {
+		if (!closedPipeCodes.has((error as NodeJS.ErrnoException).code)) {
 			throw error;
 		}
 	}
 }
 
-const partings: ReadonlySet<string | undefined> = new Set([
+const closedPipeCodes: ReadonlySet<string | undefined> = new Set([
 	'EPIPE',
 	'ECONNRESET',
 	'EOF',

@@ -1,5 +1,5 @@
 import type {Environment} from './environment.ts';
-import {multiplexer} from './output/through.ts';
+import {multiplexer} from './multiplexer.ts';
 
 /** What the terminal's own progress bar shows (OSC 9;4): nothing, a share, an error at a share, or that something goes on. */
 export type TerminalProgress =
@@ -11,7 +11,7 @@ export type TerminalProgress =
  * Whether the terminal is known to have such a bar. Others take OSC 9 for a notification with the text `4;1;50`, so a
  * guess would be worse than nothing; and what is between (tmux) does not pass it on.
  */
-export function knowsProgress(env: Environment): boolean {
+export function supportsProgress(env: Environment): boolean {
 	if (multiplexer(env) !== null) {
 		return false;
 	}
@@ -20,16 +20,16 @@ export function knowsProgress(env: Environment): boolean {
 
 	switch (env['TERM_PROGRAM']) {
 		case 'ghostty': {
-			return isFrom(version, [1, 2]);
+			return isAtLeast(version, [1, 2]);
 		}
 
 		case 'iTerm.app': {
-			return isFrom(version, [3, 6, 6]);
+			return isAtLeast(version, [3, 6, 6]);
 		}
 
 		case 'WezTerm': {
 			// Its versions begin with the day; the release of 2024 does not know it.
-			return isFrom(version, [20_250_301]);
+			return isAtLeast(version, [20_250_301]);
 		}
 
 		case undefined:
@@ -72,7 +72,7 @@ function sequence(state: number, percent: number): string {
 }
 
 /** Whether a version like `3.6.6beta1` or `20240203-110809-5046fc22` is at least that one. */
-function isFrom(version: string, least: readonly number[]): boolean {
+function isAtLeast(version: string, least: readonly number[]): boolean {
 	const numbers = (/^\d+(?:\.\d+)*/.exec(version)?.[0] ?? '').split('.').map(Number);
 
 	for (const [index, number] of least.entries()) {

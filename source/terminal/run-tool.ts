@@ -19,15 +19,18 @@ export type ToolOutcome = 'done' | 'failed' | 'missing' | 'busy';
 export type ToolOptions = {
 	readonly env: Environment;
 	readonly clock: Clock;
-	readonly patience: Duration;
+	readonly timeoutMs: Duration;
 	/** Whether a tool that is still busy may go on, also when this program ends. */
-	readonly mayStay: boolean;
+	readonly keepRunning: boolean;
 };
 
 /** Runs a tool, without its seeing our secrets or our terminal. Never rejects. */
 export type RunTool = (tool: Tool, options: ToolOptions) => Promise<ToolOutcome>;
 
-export const runTool: RunTool = ({command, args, input}, {env, clock, patience, mayStay}) =>
+export const runTool: RunTool = (
+	{command, args, input},
+	{env, clock, timeoutMs: patience, keepRunning: mayStay},
+) =>
 	new Promise(resolve => {
 		const child = spawn(command, args, {
 			stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'ignore'],

@@ -12,14 +12,14 @@ export type JobHost = {
 export type SuspenderOptions = {
 	readonly host: JobHost;
 	readonly clock: Clock;
-	readonly handOver: Handover;
+	readonly suspendTerminal: Handover;
 	/**
 	 * Stops the process together with all of its group, as the terminal's own ctrl+z does: `process.kill(0, 'SIGTSTP')`.
 	 * The group, because the shell waits for the program that it started, which may be npm. And SIGTSTP, because the
 	 * system ignores it where no shell is there to continue the group; SIGSTOP would freeze it there for ever.
 	 * Null where there is no job control (Windows).
 	 */
-	readonly stop: (() => void) | null;
+	readonly stopProcess: (() => void) | null;
 	/** Gets what goes wrong after a signal, where nobody waits for the outcome. */
 	readonly onBug: (error: unknown) => void;
 };
@@ -33,12 +33,12 @@ export type Suspender = {
 	 * doing the work, where the terminal is away already. A stop meanwhile is a stop and nothing else: the other
 	 * program puts its own screen back.
 	 */
-	lend<Result>(work: () => Promise<Result>): Promise<Result | null>;
+	runSubprocess<Result>(work: () => Promise<Result>): Promise<Result | null>;
 	/**
 	 * Whether another program has the terminal, and so its keys: ctrl+c is meant for that one. Also for a moment after
 	 * it is back: a program that ended by ctrl+c may be heard to have ended before our copy of the same signal arrives.
 	 */
-	readonly isLent: boolean;
+	readonly subprocessOwnsTerminal: boolean;
 	release(): void;
 };
 
@@ -55,7 +55,7 @@ const patience: Duration = 200;
 const lateSignals: Duration = 100;
 
 export function createSuspender(options: SuspenderOptions): Suspender {
-	const {host, clock, handOver, stop, onBug} = options;
+	const {host, clock, suspendTerminal: handOver, stopProcess: stop, onBug} = options;
 	let isSuspended = false;
 	let isLent = false;
 	/** Forgets the moment after a loan; null outside of it. */
@@ -148,8 +148,8 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 
 	return {
 		suspend,
-		lend,
-		get isLent() {
+		runSubprocess: lend,
+		get subprocessOwnsTerminal() {
 			return isLent || endMoment !== null;
 		},
 		release: () => {

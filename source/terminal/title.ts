@@ -12,7 +12,7 @@ const keepTitle = '\u001B[22;0t';
 const takeTitleBack = '\u001B[23;0t';
 
 /** Whether the terminal has a title that can be set. */
-export function knowsTitle(env: Environment): boolean {
+export function supportsTitle(env: Environment): boolean {
 	return (
 		env['WT_SESSION'] !== undefined ||
 		env['TERM_PROGRAM'] !== undefined ||
@@ -21,7 +21,7 @@ export function knowsTitle(env: Environment): boolean {
 }
 
 /** Keeps the title that the terminal has, to be restored. */
-export function keptTitle(): string {
+export function saveTitle(): string {
 	return keepTitle;
 }
 
@@ -31,6 +31,6 @@ export function titleSequence(title: SafeText): string {
 }
 
 /** Gives the terminal its title back; where it kept none it has its own default again. */
-export function restoredTitle(): string {
+export function restoreTitle(): string {
 	return `\u001B]0;\u0007${takeTitleBack}`;
 }

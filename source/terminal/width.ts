@@ -1,12 +1,12 @@
 import stringWidth from 'string-width';
 import {RecentCache} from '../core/recent.ts';
-import {narrow, plain, plainCells, plainWidth} from './plain-width.ts';
+import {narrowPattern, plainPattern, plainCells, plainWidth} from './plain-width.ts';
 
 /** Made when it is first needed: that takes as long as a part of the first frame. */
 let segmenter: Intl.Segmenter | null = null;
 
 /** The widths of other graphemes, as far as they were met. */
-const widths = new RecentCache<string, number>(2048);
+const widthCache = new RecentCache<string, number>(2048);
 
 /**
  * No grapheme of a cleaned text has more UTF-16 units than this, as none has more than 64 bytes. So of a line of a
@@ -15,7 +15,7 @@ const widths = new RecentCache<string, number>(2048);
 const maxUnitsPerCell = 64;
 
 /** What a text ends in (or `cutStart` begins with) where a part of it was cut off. */
-export type CutText = {readonly ellipsis?: string};
+export type TruncateOptions = {readonly ellipsis?: string};
 
 /** How many cells a text takes: 2 for an ideograph or an emoji, 0 for a combining mark. The text has to be clean. */
 export function cellWidth(text: string): number {
@@ -39,17 +39,17 @@ export function cellWidth(text: string): number {
  * start becomes a space, so that what follows stays in its column; half a one at the end is left out. With `from` 0
  * it is always the beginning of the text, unit by unit.
  */
-export function slice(text: string, from: number, to: number): string {
+export function sliceCells(text: string, from: number, to: number): string {
 	const head = text.slice(0, Math.max(0, to) * maxUnitsPerCell);
 
-	if (narrow.test(head)) {
+	if (narrowPattern.test(head)) {
 		return head.slice(Math.max(0, from), Math.max(0, to));
 	}
 
-	const isPlain = plain.test(head);
+	const isPlain = plainPattern.test(head);
 
 	if (isPlain && from <= 0) {
-		return head.slice(0, plainUnits(head, to));
+		return head.slice(0, plainUnitsIn(head, to));
 	}
 
 	let kept = '';
@@ -74,7 +74,7 @@ export function slice(text: string, from: number, to: number): string {
 }
 
 /** How many characters of a plain text fit into so many cells. */
-function plainUnits(text: string, cells: number): number {
+function plainUnitsIn(text: string, cells: number): number {
 	let rest = cells;
 	let unit = 0;
 
@@ -87,29 +87,37 @@ function plainUnits(text: string, cells: number): number {
 }
 
 /** A text as it is where it fits into so many cells, else its beginning and an ellipsis. */
-export function fit(text: string, cells: number, {ellipsis = '…'}: CutText = {}): string {
-	if (slice(text, 0, cells).length === text.length) {
+export function truncate(
+	text: string,
+	cells: number,
+	{ellipsis = '…'}: TruncateOptions = {},
+): string {
+	if (sliceCells(text, 0, cells).length === text.length) {
 		return text;
 	}
 
 	const room = cells - cellWidth(ellipsis);
-	return room < 0 ? slice(ellipsis, 0, cells) : slice(text, 0, room) + ellipsis;
+	return room < 0 ? sliceCells(ellipsis, 0, cells) : sliceCells(text, 0, room) + ellipsis;
 }
 
 /** A text that is exactly so many cells wide: cut like `fit`, or filled up with spaces. */
-export function pad(text: string, cells: number, cut: CutText = {}): string {
-	const fitted = fit(text, cells, cut);
+export function padOrTruncate(text: string, cells: number, cut: TruncateOptions = {}): string {
+	const fitted = truncate(text, cells, cut);
 	return fitted + ' '.repeat(Math.max(0, cells - cellWidth(fitted)));
 }
 
 /** A text as it is where it fits into so many cells, else an ellipsis and its end. */
-export function cutStart(text: string, cells: number, {ellipsis = '…'}: CutText = {}): string {
-	if (slice(text, 0, cells).length === text.length) {
+export function truncateStart(
+	text: string,
+	cells: number,
+	{ellipsis = '…'}: TruncateOptions = {},
+): string {
+	if (sliceCells(text, 0, cells).length === text.length) {
 		return text;
 	}
 
 	const room = cells - cellWidth(ellipsis);
-	return room < 0 ? slice(ellipsis, 0, cells) : ellipsis + tail(text, room);
+	return room < 0 ? sliceCells(ellipsis, 0, cells) : ellipsis + tail(text, room);
 }
 
 /** The longest end of a text that takes at most so many cells. */
@@ -132,8 +140,8 @@ function tail(text: string, cells: number): string {
 }
 
 /** A text cell by cell: what stands in it and how many cells that takes, none for what belongs to the cell before. */
-export function* cellsOf(text: string): Iterable<readonly [text: string, width: number]> {
-	if (plain.test(text)) {
+export function* toCells(text: string): Iterable<readonly [text: string, width: number]> {
+	if (plainPattern.test(text)) {
 		for (let unit = 0; unit < text.length; unit++) {
 			yield [text.charAt(unit), plainCells(text, unit)];
 		}
@@ -146,12 +154,12 @@ export function* cellsOf(text: string): Iterable<readonly [text: string, width: 
 
 /** Whether every UTF-16 unit of a text is a character of one cell. */
 export function isNarrow(text: string): boolean {
-	return narrow.test(text);
+	return narrowPattern.test(text);
 }
 
 /** Whether terminals may disagree about how many cells a text takes: it is no character that all of them know. */
-export function isDoubtful(text: string): boolean {
-	return !plain.test(text);
+export function hasUncertainWidth(text: string): boolean {
+	return !plainPattern.test(text);
 }
 
 function* graphemes(text: string): Iterable<string> {
@@ -163,15 +171,15 @@ function* graphemes(text: string): Iterable<string> {
 }
 
 function graphemeWidth(grapheme: string): number {
-	if (grapheme.length === 1 && plain.test(grapheme)) {
+	if (grapheme.length === 1 && plainPattern.test(grapheme)) {
 		return plainCells(grapheme, 0);
 	}
 
-	let width = widths.get(grapheme);
+	let width = widthCache.get(grapheme);
 
 	if (width === undefined) {
 		width = stringWidth(grapheme, {countAnsiEscapeCodes: true});
-		widths.set(grapheme, width);
+		widthCache.set(grapheme, width);
 	}
 
 	return width;

@@ -3,7 +3,7 @@ import type {Notice} from '../features/notices/notice.ts';
 import {wrongTerm} from '../features/runs/filter-terms.ts';
 import {readSearch} from '../features/log/index/matcher.ts';
 import type {Prompt} from '../store/state.ts';
-import {cutStart} from '../terminal/width.ts';
+import {truncateStart} from '../terminal/width.ts';
 import {keyName, keysIn} from './key-name.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
@@ -86,7 +86,7 @@ function promptLine({purpose, text}: Prompt, width: number, {messages, glyphs}: 
 	const room = Math.max(0, width - lineWidth(label) - lineWidth(trouble) - 1);
 	return [
 		...label,
-		span(cutStart(typedEnd(text), room, glyphs)),
+		span(truncateStart(typedEnd(text), room, glyphs)),
 		span(glyphs.cursor, 'key'),
 		...trouble,
 	];

@@ -1,7 +1,7 @@
 import {footerHints} from '../store/keys/hints.ts';
 import {selectScreen} from '../store/selectors.ts';
 import type {State} from '../store/state.ts';
-import {startOfRow} from '../terminal/modes.ts';
+import {moveToRow} from '../terminal/modes.ts';
 import {frameLines} from './frame-lines.ts';
 import type {Appearance} from './theme/appearance.ts';
 import {paintLine} from './theme/paint.ts';
@@ -13,6 +13,6 @@ import {paintLine} from './theme/paint.ts';
 export function frameText(state: State, appearance: Appearance): string {
 	const hints = footerHints(state, appearance.bindings);
 	return frameLines(selectScreen(state), hints, state.view.size, appearance)
-		.map((line, row) => startOfRow(row) + paintLine(line, appearance))
+		.map((line, row) => moveToRow(row) + paintLine(line, appearance))
 		.join('');
 }

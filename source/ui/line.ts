@@ -1,4 +1,4 @@
-import {cellWidth, slice} from '../terminal/width.ts';
+import {cellWidth, sliceCells} from '../terminal/width.ts';
 import type {StyleName} from './theme/theme.ts';
 
 /** A piece of text that looks the same throughout. */
@@ -112,7 +112,7 @@ function take(line: Line, width: number): Part & {readonly whole: boolean} {
 	let rest = width;
 
 	for (const piece of line) {
-		const text = slice(piece.text, 0, Math.max(0, rest));
+		const text = sliceCells(piece.text, 0, Math.max(0, rest));
 
 		if (text !== '') {
 			kept.push(text === piece.text ? piece : cutSpan(piece, text));

@@ -1,4 +1,4 @@
-import {cellWidth, slice} from '../terminal/width.ts';
+import {cellWidth, sliceCells} from '../terminal/width.ts';
 
 /**
  * Text as rows of at most `width` cells, broken between words where that leaves a row at least half full, else
@@ -24,7 +24,7 @@ export function wrap(text: string, width: number, maxRows: number): readonly str
 }
 
 function firstRow(text: string, width: number): string {
-	const row = slice(text, 0, width);
+	const row = sliceCells(text, 0, width);
 
 	if (row.length === text.length || text[row.length] === ' ') {
 		return row;

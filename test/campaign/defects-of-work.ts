@@ -192,8 +192,8 @@ export const defectsOfWork: readonly Defect[] = [
 	{
 		name: 'nobody hears SIGHUP',
 		file: 'source/terminal/guard.ts',
-		from: 'for (const signal of Object.keys(signalExitCodes) as EndingSignal[]) {',
-		to: "for (const signal of (Object.keys(signalExitCodes) as EndingSignal[]).filter(name => name !== 'SIGHUP')) {",
+		from: 'for (const signal of Object.keys(signalExitCodes) as ExitSignal[]) {',
+		to: "for (const signal of (Object.keys(signalExitCodes) as ExitSignal[]).filter(name => name !== 'SIGHUP')) {",
 		...exits,
 		only: 'SIGHUP from list',
 	},

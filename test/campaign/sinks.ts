@@ -16,7 +16,7 @@ import {glyphsFor} from '../../source/ui/theme/glyphs.ts';
 import {bugText} from '../../source/session/bug-text.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
-import {notifySequence} from '../../source/terminal/notify.ts';
+import {notificationSequence} from '../../source/terminal/notification.ts';
 import {cleanName, foreignProse} from '../../source/core/text/sanitize.ts';
 import {titleSequence} from '../../source/terminal/title.ts';
 import {answered, name, start} from '../helpers/values.ts';
@@ -199,7 +199,7 @@ function signalled(text: string): Written {
 		signals: [
 			titleSequence(titleText({runs: new Map([[text, run]])}, glyphs, messagesFor('zh'))),
 			...(['osc9', 'osc777', 'osc99'] as const).map(way =>
-				notifySequence(notification, way, false, {}),
+				notificationSequence(notification, way, false, {}),
 			),
 		],
 	};

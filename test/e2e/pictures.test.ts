@@ -107,7 +107,7 @@ suite('pictures by the terminal', {concurrency: 2}, () => {
 			'sixel pictures with 16 color registers',
 			// As xterm reports it: the window instead of the cell.
 			'\u001B[?1;0;16S\u001B[?2;0;720;408S\u001B[?2;0;1000;300S',
-			{protocol: 'sixel', colors: 16, largest: {width: 1000, height: 300}},
+			{protocol: 'sixel', maxColors: 16, maxSize: {width: 1000, height: 300}},
 		],
 		['half blocks', null, {protocol: 'cells'}],
 	] as const) {
@@ -130,7 +130,7 @@ suite('pictures by the terminal', {concurrency: 2}, () => {
 			await terminal.waitFor('PNG 150x110');
 			const cell = {width: 9, height: 17};
 			const size = {columns: 80, rows: 24};
-			const defaults = {colors: 256, largest: null, cell, ...size};
+			const defaults = {maxColors: 256, maxSize: null, cell, ...size};
 
 			if (setup.protocol !== 'cells') {
 				await terminal.waitFor(() => graphic.test(terminal.raw().toString('latin1')));

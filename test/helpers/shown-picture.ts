@@ -15,7 +15,7 @@ import {VirtualScreen} from './virtual-screen.ts';
 
 /** A terminal that a picture is shown on. */
 export type PictureTerminal = Size &
-	Pick<ImageJob, 'colors' | 'largest'> & {
+	Pick<ImageJob, 'maxColors' | 'maxSize'> & {
 		readonly protocol: ImageProtocol;
 		readonly cell: CellSize;
 	};
@@ -27,7 +27,7 @@ const halfBlock: CellSize = {width: 1, height: 2};
 
 /** Shows a file in the preview, and reads what the terminal shows of it. */
 export async function showPicture(file: Uint8Array, terminal: PictureTerminal): Promise<Shown> {
-	const {protocol, cell, colors, largest, columns, rows} = terminal;
+	const {protocol, cell, maxColors: colors, maxSize: largest, columns, rows} = terminal;
 	const opened = viewOutput(initialState({columns, rows}, now), 'run', output('a', 'https://a.cn'));
 	const [effect] = opened.effects;
 	assert.ok(effect?.type === 'loadPreview');
@@ -37,8 +37,8 @@ export async function showPicture(file: Uint8Array, terminal: PictureTerminal): 
 		bytes: file,
 		protocol,
 		cell,
-		colors,
-		largest,
+		maxColors: colors,
+		maxSize: largest,
 		maxPixels,
 		...box,
 	});
@@ -58,7 +58,7 @@ export async function showPicture(file: Uint8Array, terminal: PictureTerminal): 
 
 		const placed = visibleImage(state);
 		assert.ok(placed !== null);
-		const {left, top, picture} = placed;
+		const {left, top, image: picture} = placed;
 
 		for (let row = top; row < top + picture.rows; row++) {
 			for (let column = left; column < left + picture.columns; column++) {
@@ -94,7 +94,7 @@ export function assertShown(
 	terminal: PictureTerminal,
 ): void {
 	const room = pictureRoom(terminal);
-	const {protocol, colors, largest} = terminal;
+	const {protocol, maxColors: colors, maxSize: largest} = terminal;
 	const cell = protocol === 'cells' ? halfBlock : terminal.cell;
 	const fit = Math.min(
 		Math.min(room.width, largest?.width ?? Infinity) / original.width,
@@ -130,7 +130,10 @@ export function assertShown(
 }
 
 /** How much pixels may differ, by RMSE: each by itself, and from afar, where dithering is not seen. */
-function tolerance({protocol, colors}: PictureTerminal): readonly [most: number, afar: number] {
+function tolerance({
+	protocol,
+	maxColors: colors,
+}: PictureTerminal): readonly [most: number, afar: number] {
 	if (protocol !== 'sixel') {
 		return [0.03, 0.03];
 	}

@@ -4,7 +4,7 @@ import {MouseMode} from '../../source/session/mouse-mode.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';
 import {createStore} from '../../source/store/store.ts';
-import {ignoreMouse, watchMouse} from '../../source/terminal/input/mouse.ts';
+import {disableMouseReports, enableMouseReports} from '../../source/terminal/input/mouse.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {start} from '../helpers/values.ts';
 
@@ -35,9 +35,9 @@ test('the mouse is taken and left as the reader wants it, each once', () => {
 	assert.deepEqual(written, []);
 	press();
 	mode.wake();
-	assert.deepEqual(written, [watchMouse]);
+	assert.deepEqual(written, [enableMouseReports]);
 	press();
-	assert.deepEqual(written, [watchMouse, ignoreMouse]);
+	assert.deepEqual(written, [enableMouseReports, disableMouseReports]);
 });
 
 test('who is lent the terminal gets it without, and then it is taken again', () => {
@@ -47,7 +47,12 @@ test('who is lent the terminal gets it without, and then it is taken again', () 
 	mode.rest();
 	mode.wake();
 	mode.stop();
-	assert.deepEqual(written, [watchMouse, ignoreMouse, watchMouse, ignoreMouse]);
+	assert.deepEqual(written, [
+		enableMouseReports,
+		disableMouseReports,
+		enableMouseReports,
+		disableMouseReports,
+	]);
 	press();
 	press();
 	assert.equal(written.length, 4);
@@ -58,5 +63,5 @@ test('before the terminal is ours nothing is written', () => {
 	press();
 	assert.deepEqual(written, []);
 	mode.wake();
-	assert.deepEqual(written, [watchMouse]);
+	assert.deepEqual(written, [enableMouseReports]);
 });

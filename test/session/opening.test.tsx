@@ -168,7 +168,7 @@ class Place {
 		);
 		await ink.waitUntilRenderFlush();
 		const drawn = this.written.slice(before).join('');
-		this.#stdout.leave('');
+		this.#stdout.finish('');
 		ink.unmount();
 		await ink.waitUntilExit();
 		// oxlint-disable-next-line no-control-regex -- these are what is looked for

@@ -4,7 +4,7 @@ import {setImmediate} from 'node:timers/promises';
 import {
 	queryBackground,
 	backgroundQuery,
-	readBackground,
+	parseBackground,
 } from '../../source/terminal/background.ts';
 import type {Environment} from '../../source/terminal/environment.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
@@ -45,11 +45,11 @@ test('the background is dark or light by how bright it looks, in every form of t
 		['rgb:0000/ffff/0000', 'light'],
 		['rgba:0000/0000/ffff/ffff', 'dark'],
 	] as const) {
-		assert.equal(readBackground(`keys\u001B]11;${response}\u0007`), background, response);
+		assert.equal(parseBackground(`keys\u001B]11;${response}\u0007`), background, response);
 	}
 
-	assert.equal(readBackground('\u001B]11;?\u001B\\'), null);
-	assert.equal(readBackground('\u001B]10;rgb:ffff/ffff/ffff\u0007'), null);
+	assert.equal(parseBackground('\u001B]11;?\u001B\\'), null);
+	assert.equal(parseBackground('\u001B]10;rgb:ffff/ffff/ffff\u0007'), null);
 });
 
 test('the answer is taken in pieces, and nobody listens after it', async () => {

@@ -3,14 +3,14 @@ import test from 'node:test';
 import {
 	capabilities,
 	type Capabilities,
-	type OutputFacts,
+	type OutputInfo,
 } from '../../source/terminal/capabilities.ts';
 import type {Environment} from '../../source/terminal/environment.ts';
 
-const linux: OutputFacts = {isTTY: true, platform: 'linux'};
+const linux: OutputInfo = {isTTY: true, platform: 'linux'};
 const utf8 = {LANG: 'zh_CN.UTF-8'};
 
-function of(env: Environment, fields: Partial<OutputFacts> = {}): Capabilities {
+function of(env: Environment, fields: Partial<OutputInfo> = {}): Capabilities {
 	return capabilities(env, {...linux, ...fields});
 }
 

@@ -44,12 +44,12 @@ function setUp(options: Partial<GuardOptions> = {}): SetUp {
 		input,
 		output,
 		clock,
-		isLent: () => false,
+		subprocessOwnsTerminal: () => false,
 		restore: () => done.push('restore'),
-		leave: async way => {
+		shutDown: async way => {
 			done.push(`leave ${way.kind}`);
 		},
-		report: error => done.push(`report ${String(error)}`),
+		reportCrash: error => done.push(`report ${String(error)}`),
 		...options,
 	});
 	return {done, host, input, output, clock, guard};
@@ -75,7 +75,7 @@ test('D1: each signal is an orderly way out with its own exit code', async () =>
 });
 
 test('While another program has the terminal, what its keys send is not for us; all else is', async () => {
-	const {done, host} = setUp({isLent: () => true});
+	const {done, host} = setUp({subprocessOwnsTerminal: () => true});
 	host.emit('SIGINT');
 	host.emit('SIGQUIT');
 	await setImmediate();
@@ -86,7 +86,7 @@ test('While another program has the terminal, what its keys send is not for us; 
 });
 
 test('D3: a way out that takes too long is cut short within a second', async () => {
-	const {done, host, clock} = setUp({leave: never});
+	const {done, host, clock} = setUp({shutDown: never});
 	host.emit('SIGTERM');
 	await setImmediate();
 	clock.advance(999);
@@ -96,7 +96,7 @@ test('D3: a way out that takes too long is cut short within a second', async () 
 });
 
 test('D8: a second signal ends it at once, with the code of the first', () => {
-	const {done, host} = setUp({leave: never});
+	const {done, host} = setUp({shutDown: never});
 	host.emit('SIGTERM');
 	host.emit('SIGINT');
 	assert.deepEqual(done, ['restore', 'exit 143']);
@@ -118,7 +118,7 @@ test('D1: a bug that was caught somewhere ends it like one that was not', () => 
 
 test('D1: an error on the way out is a crash', async () => {
 	const {done, host} = setUp({
-		leave: () => {
+		shutDown: () => {
 			throw new Error('bug');
 		},
 	});
@@ -129,7 +129,7 @@ test('D1: an error on the way out is a crash', async () => {
 
 test('D1: a crash that cannot be told still ends it', () => {
 	const {done, host} = setUp({
-		report: () => {
+		reportCrash: () => {
 			throw new Error('no stderr');
 		},
 	});
@@ -178,7 +178,7 @@ test('Released, it does nothing any more and leaves no listener', () => {
 });
 
 test('while another program has the terminal, its keys are signals that are not meant for this one', async () => {
-	const {done, host} = setUp({isLent: () => true});
+	const {done, host} = setUp({subprocessOwnsTerminal: () => true});
 	host.emit('SIGINT');
 	host.emit('SIGQUIT');
 	await setImmediate();
@@ -192,11 +192,11 @@ test('D1: a signal, or a hurry, on a way out that was taken by a key puts the te
 	for (const cut of [
 		({host}: SetUp) => host.emit('SIGTERM'),
 		({guard}: SetUp) => {
-			guard.hurry();
+			guard.forceExit();
 		},
 	]) {
 		const all = setUp();
-		all.guard.leaving(0);
+		all.guard.shutdownStarted(0);
 		cut(all);
 		assert.deepEqual(all.done, ['restore', 'exit 0']);
 		assert.deepEqual(all.host.eventNames(), []);
@@ -205,14 +205,14 @@ test('D1: a signal, or a hurry, on a way out that was taken by a key puts the te
 
 test('There is nothing to hurry while nobody leaves', () => {
 	const {done, guard} = setUp();
-	guard.hurry();
+	guard.forceExit();
 	assert.deepEqual(done, []);
 });
 
 test('D1: at rest, after an orderly end, only a signal still puts the terminal back', () => {
 	const {done, host, guard} = setUp();
-	guard.leaving(0);
-	guard.rest();
+	guard.shutdownStarted(0);
+	guard.keepOnlySignals();
 	host.emit('exit');
 	assert.deepEqual(done, []);
 	host.emit('SIGINT');

@@ -3,7 +3,11 @@ import {closeSync, openSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import {shellModes, terminalRestorer, writeNow} from '../../source/terminal/modes.ts';
+import {
+	restoreShellModes,
+	createTerminalRestore,
+	writeAllSync,
+} from '../../source/terminal/modes.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
 
 /** What is on a screen after something was written to it. */
@@ -28,7 +32,7 @@ test('D1: from any place in a frame the terminal is as it was', async () => {
 		'\u001B]0;half a title',
 		'\u001B[3',
 	]) {
-		const screen = await draw(`${before}${enter}${frame}${shellModes}$ `);
+		const screen = await draw(`${before}${enter}${frame}${restoreShellModes}$ `);
 		assert.equal(screen.isAlternate, false);
 		assert.equal(screen.cursorVisible, true);
 		assert.equal(screen.modes.bracketedPasteMode, false);
@@ -40,19 +44,19 @@ test('D1: from any place in a frame the terminal is as it was', async () => {
 });
 
 test('D1: a string that was cut is ended first, as not every terminal takes an escape for its end', () => {
-	assert.ok(shellModes.startsWith('\u001B\\'));
+	assert.ok(restoreShellModes.startsWith('\u001B\\'));
 });
 
 test('D1: on the main screen nothing moves', async () => {
-	const screen = await draw(`${before}${enter}\u001B[?1049l receipt\r\n${shellModes}$ `);
+	const screen = await draw(`${before}${enter}\u001B[?1049l receipt\r\n${restoreShellModes}$ `);
 	assert.deepEqual(screen.lines().slice(0, 3), ['prompt', ' receipt', '$']);
 	screen.dispose();
 });
 
 test('D1: it is done once, each step whatever became of the others', () => {
 	const done: string[] = [];
-	const restore = terminalRestorer({
-		takeDown: () => {
+	const restore = createTerminalRestore({
+		unmount: () => {
 			done.push('down');
 			throw new Error('render error');
 		},
@@ -64,19 +68,19 @@ test('D1: it is done once, each step whatever became of the others', () => {
 	});
 	restore();
 	restore();
-	assert.deepEqual(done, ['down', shellModes, 'cooked']);
+	assert.deepEqual(done, ['down', restoreShellModes, 'cooked']);
 });
 
 test('The last words are written whole, in however many pieces', t => {
 	const file = path.join(tmpdir(), `modes-${process.pid}`);
 	const descriptor = openSync(file, 'w');
 	t.after(() => rmSync(file));
-	writeNow(descriptor, '文字');
+	writeAllSync(descriptor, '文字');
 	closeSync(descriptor);
 	assert.equal(readFileSync(file, 'utf8'), '文字');
 
 	const written: number[] = [];
-	writeNow(1, 'abcdef', (_, bytes) => {
+	writeAllSync(1, 'abcdef', (_, bytes) => {
 		const [first, second] = bytes as Buffer;
 		written.push(first ?? 0, second ?? 0);
 		return 2;
@@ -86,13 +90,13 @@ test('The last words are written whole, in however many pieces', t => {
 
 test('D3: a full pipe is tried again but not for ever, one that is gone is told', () => {
 	let tries = 0;
-	writeNow(1, 'x', () => {
+	writeAllSync(1, 'x', () => {
 		tries++;
 		throw Object.assign(new Error('full'), {code: 'EAGAIN'});
 	});
 	assert.equal(tries, 20);
 	assert.throws(() => {
-		writeNow(1, 'x', () => {
+		writeAllSync(1, 'x', () => {
 			throw Object.assign(new Error('gone'), {code: 'EIO'});
 		});
 	}, /gone/);

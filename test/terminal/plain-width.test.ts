@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import stringWidth from 'string-width';
-import {cellWidth, slice} from '../../source/terminal/width.ts';
+import {cellWidth, sliceCells} from '../../source/terminal/width.ts';
 
 const characters = Array.from({length: 0x1_00_00}, (_, code) => String.fromCharCode(code)).filter(
 	character => /[^\p{C}\p{M}]/u.test(character),
@@ -17,6 +17,6 @@ test('D7: so it is among others, whichever way it is measured', () => {
 	for (const character of characters) {
 		const text = `中${character}a`;
 		assert.equal(cellWidth(text), stringWidth(text), text);
-		assert.equal(slice(text, 0, 99), text);
+		assert.equal(sliceCells(text, 0, 99), text);
 	}
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import type {Environment} from '../../source/terminal/environment.ts';
-import {notifySequence, notifyWay} from '../../source/terminal/notify.ts';
-import {knowsProgress, progressSequence} from '../../source/terminal/progress.ts';
+import {notificationSequence, notificationProtocol} from '../../source/terminal/notification.ts';
+import {supportsProgress, progressSequence} from '../../source/terminal/progress.ts';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
-import {through} from '../../source/terminal/output/through.ts';
-import {knowsTitle, restoredTitle, titleSequence} from '../../source/terminal/title.ts';
+import {passThrough} from '../../source/terminal/multiplexer.ts';
+import {supportsTitle, restoreTitle, titleSequence} from '../../source/terminal/title.ts';
 
 const esc = '\u001B';
 const st = `${esc}\\`;
@@ -56,7 +56,7 @@ test('the terminals that are known to have a progress bar get it, from the relea
 		[{...iterm, STY: 'x'}, false],
 	];
 	assert.deepEqual(
-		known.map(([env]) => knowsProgress(env)),
+		known.map(([env]) => supportsProgress(env)),
 		known.map(([, expected]) => expected),
 	);
 });
@@ -76,7 +76,7 @@ suite('notifications', () => {
 		body: cleanProse('failed; 00:23'),
 	};
 	const written = (env: Environment, mayRing = true): string =>
-		notifySequence(notification, notifyWay(env), mayRing, env);
+		notificationSequence(notification, notificationProtocol(env), mayRing, env);
 
 	test('each terminal gets its own, those of which nothing is known the bell', () => {
 		assert.equal(
@@ -94,7 +94,7 @@ suite('notifications', () => {
 
 	test('for kitty each run has an id of its own, so that none takes the place of another, and only a failure is urgent', () => {
 		const of = (runId: string, isUrgent: boolean) =>
-			notifySequence({...notification, runId, isUrgent}, 'osc99', false, {});
+			notificationSequence({...notification, runId, isUrgent}, 'osc99', false, {});
 		assert.match(of('a', false), /\]99;i=chenyu-top-a:d=0;[^]*\]99;i=chenyu-top-a:d=1:p=body;/);
 		assert.match(of('b', true), /\]99;i=chenyu-top-b:d=0:u=2;[^]*\]99;i=chenyu-top-b:d=1:p=body;/);
 		assert.match(
@@ -109,17 +109,17 @@ suite('notifications', () => {
 			written({...tmux, LC_TERMINAL: 'iTerm2'}),
 			`${esc}Ptmux;${esc}${esc}]9;chenyu-top: 4;1;50: failed; 00:23${bell}${st}${bell}`,
 		);
-		assert.equal(through(`${esc}]99;;x${st}`, {STY: 'x'}), `${esc}P${esc}]99;;x${bell}${st}`);
-		assert.equal(through('x', {}), 'x');
+		assert.equal(passThrough(`${esc}]99;;x${st}`, {STY: 'x'}), `${esc}P${esc}]99;;x${bell}${st}`);
+		assert.equal(passThrough('x', {}), 'x');
 	});
 
 	test('hostile text cannot leave the sequence (T1)', () => {
 		const hostile = cleanProse(`a${esc}]0;owned${bell}\u009C\u009D52;c;AA${st}b\n`);
 
 		for (const env of [kitty, iterm, ghostty]) {
-			const sequence = notifySequence(
+			const sequence = notificationSequence(
 				{runId: hostile, isUrgent: true, title: hostile, body: hostile},
-				notifyWay(env),
+				notificationProtocol(env),
 				true,
 				env,
 			);
@@ -134,7 +134,7 @@ suite('notifications', () => {
 
 test('the title: not where a terminal has none, cut to what tabs show, and given back', () => {
 	for (const TERM of ['dumb', 'linux', 'vt100', '', undefined]) {
-		assert.equal(knowsTitle({TERM}), false, TERM);
+		assert.equal(supportsTitle({TERM}), false, TERM);
 	}
 
 	for (const env of [
@@ -144,10 +144,10 @@ test('the title: not where a terminal has none, cut to what tabs show, and given
 		{WT_SESSION: 'x'},
 		{TERM: '', TERM_PROGRAM: 'vscode'},
 	]) {
-		assert.equal(knowsTitle(env), true);
+		assert.equal(supportsTitle(env), true);
 	}
 
 	assert.equal(titleSequence(cleanProse('►2 chenyu-top')), `${esc}]0;►2 chenyu-top${bell}`);
 	assert.equal([...titleSequence(cleanProse('好'.repeat(500)))].length, 120 + 5);
-	assert.equal(restoredTitle(), `${esc}]0;${bell}${esc}[23;0t`);
+	assert.equal(restoreTitle(), `${esc}]0;${bell}${esc}[23;0t`);
 });

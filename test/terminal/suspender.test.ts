@@ -23,7 +23,7 @@ function setUp(options: Partial<SuspenderOptions> = {}): SetUp {
 	const suspender = createSuspender({
 		host,
 		clock,
-		handOver: async () => {
+		suspendTerminal: async () => {
 			done.push('hand over');
 			return {
 				resume: async () => {
@@ -31,7 +31,7 @@ function setUp(options: Partial<SuspenderOptions> = {}): SetUp {
 				},
 			};
 		},
-		stop: () => done.push(`stop, ${host.listenerCount('SIGTSTP')} listening`),
+		stopProcess: () => done.push(`stop, ${host.listenerCount('SIGTSTP')} listening`),
 		onBug: error => done.push(`bug ${String(error)}`),
 		...options,
 	});
@@ -85,7 +85,7 @@ test('D2: after a stop that nobody announced the screen is put back', async () =
 
 test('D2: a stop that fails gives the screen back', async () => {
 	const {done, host, suspender} = setUp({
-		stop: () => {
+		stopProcess: () => {
 			throw new Error('EPERM');
 		},
 	});
@@ -96,14 +96,16 @@ test('D2: a stop that fails gives the screen back', async () => {
 });
 
 test('What goes wrong after a signal is told', async () => {
-	const {done, host} = setUp({handOver: () => Promise.reject(new Error('suspended already'))});
+	const {done, host} = setUp({
+		suspendTerminal: () => Promise.reject(new Error('suspended already')),
+	});
 	host.emit('SIGTSTP');
 	await setImmediate();
 	assert.deepEqual(done, ['bug Error: suspended already']);
 });
 
 test('Without job control nothing happens', async () => {
-	const {done, host, suspender} = setUp({stop: null});
+	const {done, host, suspender} = setUp({stopProcess: null});
 	await suspender.suspend();
 	assert.deepEqual(done, []);
 	assert.deepEqual(host.eventNames(), []);
@@ -111,7 +113,7 @@ test('Without job control nothing happens', async () => {
 
 test('Released, it hears no signal any more and leaves no timer', async () => {
 	const {host, clock, suspender} = setUp();
-	await suspender.lend(async () => 'read');
+	await suspender.runSubprocess(async () => 'read');
 	suspender.release();
 	assert.equal(clock.pending, 0);
 	assert.equal(host.listenerCount('SIGTSTP'), 0);
@@ -121,10 +123,10 @@ test('Released, it hears no signal any more and leaves no timer', async () => {
 test('the terminal is lent for as long as the work takes, and a stop meanwhile is only a stop', async () => {
 	const {done, host, clock, suspender} = setUp();
 	const work = Promise.withResolvers<string>();
-	const lent = suspender.lend(async () => work.promise);
+	const lent = suspender.runSubprocess(async () => work.promise);
 	await setImmediate();
-	assert.equal(suspender.isLent, true);
-	assert.equal(await suspender.lend(async () => 'again'), null);
+	assert.equal(suspender.subprocessOwnsTerminal, true);
+	assert.equal(await suspender.runSubprocess(async () => 'again'), null);
 
 	for (let count = 0; count < 2; count++) {
 		host.emit('SIGTSTP');
@@ -138,38 +140,38 @@ test('the terminal is lent for as long as the work takes, and a stop meanwhile i
 	assert.equal(await lent, 'read');
 	assert.equal(done.at(-1), 'resume');
 	clock.advance(100);
-	assert.equal(suspender.isLent, false);
+	assert.equal(suspender.subprocessOwnsTerminal, false);
 	assert.equal(clock.pending, 0);
 });
 
 test('D1: a ctrl+c that ended the other program is not ours when it arrives late', async () => {
 	const {clock, suspender} = setUp();
-	await suspender.lend(async () => 'killed');
-	assert.equal(suspender.isLent, true);
+	await suspender.runSubprocess(async () => 'killed');
+	assert.equal(suspender.subprocessOwnsTerminal, true);
 	clock.advance(99);
-	assert.equal(suspender.isLent, true);
+	assert.equal(suspender.subprocessOwnsTerminal, true);
 	// The next one has a moment of its own.
-	await suspender.lend(async () => 'killed');
+	await suspender.runSubprocess(async () => 'killed');
 	clock.advance(99);
-	assert.equal(suspender.isLent, true);
+	assert.equal(suspender.subprocessOwnsTerminal, true);
 	clock.advance(1);
-	assert.equal(suspender.isLent, false);
+	assert.equal(suspender.subprocessOwnsTerminal, false);
 	assert.equal(clock.pending, 0);
 });
 
 test('work that fails gives the terminal back', async () => {
 	const {done, clock, suspender} = setUp();
 	await assert.rejects(
-		suspender.lend(() => Promise.reject(new Error('no such thing'))),
+		suspender.runSubprocess(() => Promise.reject(new Error('no such thing'))),
 		/no such thing/,
 	);
 	clock.advance(100);
-	assert.equal(suspender.isLent, false);
+	assert.equal(suspender.subprocessOwnsTerminal, false);
 	assert.deepEqual(done, ['hand over', 'resume']);
 });
 
 test('without job control the terminal is lent all the same', async () => {
-	const {done, suspender} = setUp({stop: null});
-	assert.equal(await suspender.lend(async () => 'read'), 'read');
+	const {done, suspender} = setUp({stopProcess: null});
+	assert.equal(await suspender.runSubprocess(async () => 'read'), 'read');
 	assert.deepEqual(done, ['hand over', 'resume']);
 });

@@ -6,7 +6,13 @@ import graphemes from '@xterm/addon-unicode-graphemes';
 import xterm from '@xterm/headless';
 import fc from 'fast-check';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
-import {cellWidth, cutStart, fit, pad, slice} from '../../source/terminal/width.ts';
+import {
+	cellWidth,
+	truncateStart,
+	truncate,
+	padOrTruncate,
+	sliceCells,
+} from '../../source/terminal/width.ts';
 
 const family = '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}';
 
@@ -96,10 +102,10 @@ const anyCells = fc.nat(30);
 test('What is fitted is never wider than its room, and never cut where it has room', () => {
 	fc.assert(
 		fc.property(anyText, anyCells, (text, cells) => {
-			assert.ok(cellWidth(fit(text, cells)) <= cells);
-			assert.ok(cellWidth(cutStart(text, cells)) <= cells);
-			assert.equal(fit(text, cellWidth(text)), text);
-			assert.equal(cutStart(text, cellWidth(text)), text);
+			assert.ok(cellWidth(truncate(text, cells)) <= cells);
+			assert.ok(cellWidth(truncateStart(text, cells)) <= cells);
+			assert.equal(truncate(text, cellWidth(text)), text);
+			assert.equal(truncateStart(text, cellWidth(text)), text);
 		}),
 	);
 });
@@ -107,7 +113,7 @@ test('What is fitted is never wider than its room, and never cut where it has ro
 test('What is padded has just the width that was asked for', () => {
 	fc.assert(
 		fc.property(anyText, anyCells, (text, cells) => {
-			assert.equal(cellWidth(pad(text, cells)), cells);
+			assert.equal(cellWidth(padOrTruncate(text, cells)), cells);
 		}),
 	);
 });
@@ -115,7 +121,7 @@ test('What is padded has just the width that was asked for', () => {
 test('A slice from the start is the beginning of the text, in whole graphemes', () => {
 	fc.assert(
 		fc.property(anyText, anyCells, (text, cells) => {
-			const start = slice(text, 0, cells);
+			const start = sliceCells(text, 0, cells);
 			const whole = Array.from(new Intl.Segmenter().segment(text), ({segment}) => segment);
 			const index = whole.findIndex((_, count) => whole.slice(0, count).join('') === start);
 			assert.ok(text.startsWith(start));
@@ -125,33 +131,33 @@ test('A slice from the start is the beginning of the text, in whole graphemes', 
 });
 
 test('A slice from the middle keeps its columns', () => {
-	assert.equal(slice('abcdef', 2, 4), 'cd');
-	assert.equal(slice('中文字', 1, 6), ' 文字');
-	assert.equal(slice('中文字', 0, 5), '中文');
-	assert.equal(slice('中文字', 3, 3), '');
-	assert.equal(slice(`a${family}b`, 1, 3), family);
-	assert.equal(slice('abc', 5, 9), '');
-	assert.equal(slice('abc', -2, 2), 'ab');
+	assert.equal(sliceCells('abcdef', 2, 4), 'cd');
+	assert.equal(sliceCells('中文字', 1, 6), ' 文字');
+	assert.equal(sliceCells('中文字', 0, 5), '中文');
+	assert.equal(sliceCells('中文字', 3, 3), '');
+	assert.equal(sliceCells(`a${family}b`, 1, 3), family);
+	assert.equal(sliceCells('abc', 5, 9), '');
+	assert.equal(sliceCells('abc', -2, 2), 'ab');
 
 	fc.assert(
 		fc.property(anyText, anyCells, anyCells, (text, from, cells) => {
 			const room = Math.max(0, Math.min(cells, cellWidth(text) - from));
-			const width = cellWidth(slice(text, from, from + cells));
+			const width = cellWidth(sliceCells(text, from, from + cells));
 			assert.ok(width <= cells && width >= room - 1);
 		}),
 	);
 });
 
 test('Where something was cut off there is an ellipsis', () => {
-	assert.equal(fit('KSampler', 5), 'KSam…');
-	assert.equal(fit('文生图111', 6), '文生…');
-	assert.equal(fit('KSampler', 5, {ellipsis: '...'}), 'KS...');
-	assert.equal(fit('KSampler', 2, {ellipsis: '...'}), '..');
-	assert.equal(fit('KSampler', 0), '');
-	assert.equal(cutStart('/a/long/path', 6), '…/path');
-	assert.equal(cutStart('文生图', 4), '…图');
-	assert.equal(pad('文生图111', 6), '文生… ');
-	assert.equal(pad('ab', 4), 'ab  ');
+	assert.equal(truncate('KSampler', 5), 'KSam…');
+	assert.equal(truncate('文生图111', 6), '文生…');
+	assert.equal(truncate('KSampler', 5, {ellipsis: '...'}), 'KS...');
+	assert.equal(truncate('KSampler', 2, {ellipsis: '...'}), '..');
+	assert.equal(truncate('KSampler', 0), '');
+	assert.equal(truncateStart('/a/long/path', 6), '…/path');
+	assert.equal(truncateStart('文生图', 4), '…图');
+	assert.equal(padOrTruncate('文生图111', 6), '文生… ');
+	assert.equal(padOrTruncate('ab', 4), 'ab  ');
 });
 
 test('T16: cutting costs what is seen, not what there is', () => {
@@ -160,8 +166,8 @@ test('T16: cutting costs what is seen, not what there is', () => {
 		const start = process.cpuUsage();
 
 		for (let count = 0; count < 50; count++) {
-			fit(text, 80);
-			cutStart(text, 80);
+			truncate(text, 80);
+			truncateStart(text, 80);
 		}
 
 		const {user, system} = process.cpuUsage(start);

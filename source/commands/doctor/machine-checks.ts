@@ -4,11 +4,11 @@ import {ownFolder} from '../../config/own-folder.ts';
 import type {Environment} from '../../config/options.ts';
 import type {Language, Messages} from '../../i18n/index.ts';
 import {capabilities} from '../../terminal/capabilities.ts';
-import {isMultiplexed} from '../../terminal/images/graphics.ts';
-import {notifyWay} from '../../terminal/notify.ts';
-import {knowsProgress} from '../../terminal/progress.ts';
+import {isInMultiplexer} from '../../terminal/images/graphics.ts';
+import {notificationProtocol} from '../../terminal/notification.ts';
+import {supportsProgress} from '../../terminal/progress.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import {knowsTitle} from '../../terminal/title.ts';
+import {supportsTitle} from '../../terminal/title.ts';
 import type {Check} from './check.ts';
 
 /** What is known of the machine and of this process. */
@@ -89,10 +89,10 @@ export function terminalCheck({env, platform, isTerminal, messages}: MachineOpti
 		fields.colors(able.color),
 		fields.glyphs(able.unicode),
 		fields.links(able.hyperlinks),
-		fields.notifications(notifyWay(env)),
-		fields.progress(knowsProgress(env)),
-		fields.title(knowsTitle(env)),
-		...(isMultiplexed(env) ? [fields.multiplexed] : []),
+		fields.notifications(notificationProtocol(env)),
+		fields.progress(supportsProgress(env)),
+		fields.title(supportsTitle(env)),
+		...(isInMultiplexer(env) ? [fields.multiplexed] : []),
 	]);
 	return able.unicode
 		? {id: 'terminal', state: 'ok', says: told}

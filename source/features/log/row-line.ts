@@ -3,7 +3,7 @@ import {RecentCache} from '../../core/recent.ts';
 import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
 import {headCells, nodeLabel, type TextRange} from './text.ts';
 import type {LogModel, LogRow} from '../../store/view-model.ts';
-import {cellWidth, pad, slice} from '../../terminal/width.ts';
+import {cellWidth, padOrTruncate, sliceCells} from '../../terminal/width.ts';
 import {highlight} from './highlight.ts';
 import {blank, cutLine, fitLine, lineWidth, span, toneLine, type Line} from '../../ui/line.ts';
 import {logTime} from './time-column.ts';
@@ -151,7 +151,7 @@ function headLine(
 	const prefix = label.startsWith('n') && label !== nodeName(entry) ? [span('n', 'node')] : [];
 	const whole = cutLine([...prefix, ...node], columns.maxNode, glyphs.ellipsis);
 	const word = levelWord(entry);
-	const level = pad(word, columns.level, glyphs);
+	const level = padOrTruncate(word, columns.level, glyphs);
 	const levelMarks = word.length <= columns.level ? (marks?.level ?? []) : [];
 	return [
 		signOf({current, ...row}, pointed, appearance),
@@ -197,28 +197,28 @@ function partInSight(
 	sideways: number,
 	room: number,
 ): TextRange & {readonly left: number} {
-	const to = slice(text, 0, sideways + room + 2).length;
+	const to = sliceCells(text, 0, sideways + room + 2).length;
 
 	if (sideways === 0) {
 		return {from: 0, to, left: 0};
 	}
 
-	const before = slice(text, 0, sideways);
+	const before = sliceCells(text, 0, sideways);
 	const torn = cellWidth(before) < sideways && before.length < text.length;
 	// Half of a wide character is left out, and the room for it stays.
 	return torn
-		? {from: slice(text, 0, sideways + 1).length, to, left: 1}
+		? {from: sliceCells(text, 0, sideways + 1).length, to, left: 1}
 		: {from: before.length, to, left: 0};
 }
 
 /** The service's own word for the level. */
 function levelWord({level}: LogEntry): string {
-	const word = level === null ? '' : slice(level.safe, 0, 16).toUpperCase();
+	const word = level === null ? '' : sliceCells(level.safe, 0, 16).toUpperCase();
 	return shortLevels[word] ?? word;
 }
 
 function nodeName({nodeId}: LogEntry): string {
-	return nodeId === null ? '' : slice(nodeId.safe, 0, 17);
+	return nodeId === null ? '' : sliceCells(nodeId.safe, 0, 17);
 }
 
 function hitTone(current: boolean): StyleName {

@@ -1,6 +1,6 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {stepText} from '../../core/step-counter.ts';
-import {cellWidth, slice} from '../../terminal/width.ts';
+import {cellWidth, sliceCells} from '../../terminal/width.ts';
 import type {TimeMode} from './state.ts';
 
 /** How many cells the columns before a message take; zero is a column that is not there. */
@@ -47,7 +47,7 @@ export function headCells(entry: LogEntry, columns: LogColumns): number {
 
 /** The node, as `n3` where it is a number, like in the keys of outputs. At most a cell too long, so that a cut shows. */
 export function nodeLabel({nodeId}: Pick<LogEntry, 'nodeId'>, most: number): string {
-	const id = nodeId === null ? '' : slice(nodeId.safe, 0, most + 1);
+	const id = nodeId === null ? '' : sliceCells(nodeId.safe, 0, most + 1);
 	return /^\d+$/.test(id) ? `n${id}` : id;
 }
 
@@ -94,7 +94,7 @@ export function wrapText(text: string, width: number, maxRows: number): readonly
 const maxUnitsPerCell = 64;
 
 function firstRow(text: string, width: number): number {
-	const row = slice(text, 0, width);
+	const row = sliceCells(text, 0, width);
 
 	if (row.length === text.length || text[row.length] === ' ') {
 		return row.length;

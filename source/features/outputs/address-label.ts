@@ -1,4 +1,4 @@
-import {cutStart, fit} from '../../terminal/width.ts';
+import {truncateStart, truncate} from '../../terminal/width.ts';
 
 /**
  * An address as the label of a link, in at most `width` cells: the host is never cut at its end, since that is where it
@@ -16,8 +16,8 @@ export function addressLabel(address: URL, width: number, ellipsis: string): str
 	}
 
 	if (host.length >= width) {
-		return cutStart(host, width, {ellipsis});
+		return truncateStart(host, width, {ellipsis});
 	}
 
-	return fit(`${origin.length + 2 <= width ? origin : host}${rest}`, width, {ellipsis});
+	return truncate(`${origin.length + 2 <= width ? origin : host}${rest}`, width, {ellipsis});
 }

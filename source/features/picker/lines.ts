@@ -1,7 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import type {PickerModel, PickerRow} from '../../store/overlay-models.ts';
 import type {ScreenModel} from '../../store/view-model.ts';
-import {cellWidth, pad} from '../../terminal/width.ts';
+import {cellWidth, padOrTruncate} from '../../terminal/width.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {
@@ -110,7 +110,9 @@ function orderRow(
 			.map(some => joinLines(some, blank(2)))
 			.find(line => lineWidth(line) <= room) ?? [];
 	const id: Line =
-		room - lineWidth(end) > ids + 2 ? [span(pad(order.id.safe, ids, {ellipsis})), blank(2)] : [];
+		room - lineWidth(end) > ids + 2
+			? [span(padOrTruncate(order.id.safe, ids, {ellipsis})), blank(2)]
+			: [];
 	const title = span(
 		order.title?.safe ?? messages.picker.untitled,
 		order.title === null ? 'muted' : undefined,

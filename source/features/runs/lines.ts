@@ -2,7 +2,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {ListSort} from '../../core/saved-state.ts';
 import {wrongTerm} from './filter-terms.ts';
 import type {RunRow, ScreenModel} from '../../store/view-model.ts';
-import {pad} from '../../terminal/width.ts';
+import {padOrTruncate} from '../../terminal/width.ts';
 import {badges} from './badges.ts';
 import {emptyList} from './empty-list.ts';
 import {blank, cutLine, joinLines, lineWidth, span, spread, type Line} from '../../ui/line.ts';
@@ -74,7 +74,7 @@ function runLine(
 		span(row.selected ? pointer : ' ', 'focus'),
 		stateGlyph(runState(run), appearance),
 		span(markGlyph(row, appearance), 'key'),
-		span(pad(row.shortId, ids, {ellipsis})),
+		span(padOrTruncate(row.shortId, ids, {ellipsis})),
 		blank(1),
 	];
 	const room = Math.max(0, width - lineWidth(head));

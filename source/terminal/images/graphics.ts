@@ -20,19 +20,19 @@ export type Graphic = Extract<RenderedImage, {protocol: GraphicsProtocol}>;
 const escape = '\u001B';
 const stringEnd = `${escape}\\`;
 /** The name of the one picture that there is at a time; any number, but one that others hardly take. */
-const pictureId = 1_129_272;
+const kittyImageId = 1_129_272;
 /** More is not to be in one sequence of kitty's protocol. */
-const kittyPiece = 4096;
+const maxKittyChunk = 4096;
 
 /**
  * What asks a terminal how it takes pictures: a picture of one pixel that kitty's protocol only tests, the size of a cell,
  * and what it is (DA1), which every terminal answers, and after the others.
  */
-export const graphicsQuery = `${escape}_Gi=${pictureId},s=1,v=1,a=q,t=d,f=24;AAAA${stringEnd}${escape}[16t${escape}[c`;
+export const graphicsQuery = `${escape}_Gi=${kittyImageId},s=1,v=1,a=q,t=d,f=24;AAAA${stringEnd}${escape}[16t${escape}[c`;
 
 /** The answers in what a terminal sent; null while the last of them is missing. */
-export function readGraphicsReport(sent: string): GraphicsReport | null {
-	const attributes = readAttributes(sent);
+export function parseGraphicsReport(sent: string): GraphicsReport | null {
+	const attributes = parseDeviceAttributes(sent);
 
 	if (attributes === null) {
 		return null;
@@ -42,14 +42,14 @@ export function readGraphicsReport(sent: string): GraphicsReport | null {
 	const [, height = '', width = ''] = /\u001B\[6;(\d{1,3});(\d{1,3})t/.exec(sent) ?? [];
 	const isSized = Number(width) > 0 && Number(height) > 0;
 	return {
-		kitty: sent.includes(`${escape}_Gi=${pictureId};OK`),
+		kitty: sent.includes(`${escape}_Gi=${kittyImageId};OK`),
 		sixel: attributes.includes('4'),
 		cell: isSized ? {width: Number(width), height: Number(height)} : null,
 	};
 }
 
 /** What a terminal says that it is (DA1); null while it did not. */
-export function readAttributes(sent: string): readonly string[] | null {
+export function parseDeviceAttributes(sent: string): readonly string[] | null {
 	// oxlint-disable-next-line no-control-regex
 	return /\u001B\[\?([\d;]+)c/.exec(sent)?.[1]?.split(';') ?? null;
 }
@@ -63,7 +63,7 @@ export function graphicsProtocol(
 	env: Environment,
 	responses: GraphicsReport | null,
 ): GraphicsProtocol | null {
-	if (isMultiplexed(env)) {
+	if (isInMultiplexer(env)) {
 		return null;
 	}
 
@@ -81,7 +81,7 @@ export function graphicsProtocol(
 }
 
 /** Whether another program stands between this one and the terminal. */
-export function isMultiplexed(env: Environment): boolean {
+export function isInMultiplexer(env: Environment): boolean {
 	return Boolean(env['TMUX'] || env['STY']) || /^(?:tmux|screen)/.test(env['TERM'] ?? '');
 }
 
@@ -93,7 +93,7 @@ export function drawSequence(picture: Graphic, left: number, top: number): strin
 
 /** What takes a picture away; null where only drawing over it does. */
 export function eraseSequence({protocol}: Graphic): string | null {
-	return protocol === 'kitty' ? `${escape}_Ga=d,d=I,i=${pictureId},q=2${stringEnd}` : null;
+	return protocol === 'kitty' ? `${escape}_Ga=d,d=I,i=${kittyImageId},q=2${stringEnd}` : null;
 }
 
 function graphicOf({protocol, payload, columns, rows}: Graphic): string {
@@ -120,11 +120,11 @@ function graphicOf({protocol, payload, columns, rows}: Graphic): string {
 function kittySequence(payload: string): string {
 	const pieces: string[] = [];
 
-	for (let from = 0; from < payload.length; from += kittyPiece) {
-		const more = from + kittyPiece < payload.length ? 1 : 0;
-		const keys = from === 0 ? `a=T,f=100,i=${pictureId},C=1,q=2,` : '';
+	for (let from = 0; from < payload.length; from += maxKittyChunk) {
+		const more = from + maxKittyChunk < payload.length ? 1 : 0;
+		const keys = from === 0 ? `a=T,f=100,i=${kittyImageId},C=1,q=2,` : '';
 		pieces.push(
-			`${escape}_G${keys}m=${more};${payload.slice(from, from + kittyPiece)}${stringEnd}`,
+			`${escape}_G${keys}m=${more};${payload.slice(from, from + maxKittyChunk)}${stringEnd}`,
 		);
 	}
 

@@ -10,7 +10,7 @@ const plain = '\u001B[39;49m';
 /** A row of a picture: what each cell shows, and the same with its colours in it. */
 export type PaintedRow = {readonly text: string; readonly painted: string};
 
-export type Paint = {
+export type PaintOptions = {
 	readonly color: ColorLevel;
 	/** Whether there is no half block: then a cell has one colour. */
 	readonly ascii: boolean;
@@ -24,7 +24,7 @@ export function paintRow(
 	pixels: Uint8Array,
 	columns: number,
 	row: number,
-	{color, ascii}: Paint,
+	{color, ascii}: PaintOptions,
 ): PaintedRow {
 	const upper = 2 * row * columns;
 	const isWhole = pixels.length >= (upper + 2 * columns) * 3;

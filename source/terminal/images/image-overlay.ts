@@ -2,7 +2,7 @@ import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
 import {drawSequence, eraseSequence, type Graphic} from './graphics.ts';
 
 /** A picture in its place: the cell of its upper left corner, counted from 0. */
-export type PlacedImage = {readonly picture: Graphic; readonly left: number; readonly top: number};
+export type PlacedImage = {readonly image: Graphic; readonly left: number; readonly top: number};
 
 export type ImageOverlayOptions = {
 	readonly clock: Clock;
@@ -35,7 +35,7 @@ export class ImageOverlay {
 	}
 
 	/** What is to be seen from now on; null for no picture. */
-	want(placed: PlacedImage | null): void {
+	setImage(placed: PlacedImage | null): void {
 		if (isSame(placed, this.#wanted)) {
 			return;
 		}
@@ -65,7 +65,7 @@ export class ImageOverlay {
 	}
 
 	/** Takes the picture away, before the terminal is somebody else's; it is away until all cells are drawn anew. */
-	lift(): void {
+	suspend(): void {
 		this.#isAway = true;
 		this.#erase();
 	}
@@ -74,7 +74,7 @@ export class ImageOverlay {
 		const drawn = this.#drawn;
 		this.#erase();
 
-		if (drawn !== null && eraseSequence(drawn.picture) === null) {
+		if (drawn !== null && eraseSequence(drawn.image) === null) {
 			this.#options.repaint();
 		}
 	}
@@ -83,7 +83,7 @@ export class ImageOverlay {
 		this.#cancel();
 
 		if (this.#drawn !== null) {
-			this.#options.write(eraseSequence(this.#drawn.picture) ?? '');
+			this.#options.write(eraseSequence(this.#drawn.image) ?? '');
 			this.#drawn = null;
 		}
 	}
@@ -95,7 +95,7 @@ export class ImageOverlay {
 		if (this.#wanted !== null && !this.#isAway) {
 			this.#cancel = clock.after(settling, () => {
 				if (this.#wanted !== null) {
-					const {picture, left, top} = this.#wanted;
+					const {image: picture, left, top} = this.#wanted;
 					write(drawSequence(picture, left, top));
 					this.#drawn = this.#wanted;
 					this.#drawnAt = clock.monotonic();
@@ -106,5 +106,5 @@ export class ImageOverlay {
 }
 
 function isSame(a: PlacedImage | null, b: PlacedImage | null): boolean {
-	return a?.picture === b?.picture && a?.left === b?.left && a?.top === b?.top;
+	return a?.image === b?.image && a?.left === b?.left && a?.top === b?.top;
 }

@@ -4,11 +4,16 @@ import type {Environment} from '../environment.ts';
 import {
 	graphicsProtocol,
 	graphicsQuery,
-	isMultiplexed,
-	readGraphicsReport,
+	isInMultiplexer,
+	parseGraphicsReport,
 	type PixelSize,
 } from './graphics.ts';
-import {readSixelLimits, sixelRequest, windowCell, type SixelLimits} from './sixel-limits.ts';
+import {
+	parseSixelLimits,
+	sixelRequest,
+	cellSizeInWindow,
+	type SixelLimits,
+} from './sixel-limits.ts';
 
 /** How a terminal takes pictures. */
 export type GraphicsSupport = {
@@ -16,9 +21,9 @@ export type GraphicsSupport = {
 	/** The size of a cell. */
 	readonly cell: PixelSize;
 	/** The most colors of a sixel picture. */
-	readonly colors: number;
+	readonly maxColors: number;
 	/** The largest sixel picture; null for any. */
-	readonly largest: PixelSize | null;
+	readonly maxSize: PixelSize | null;
 };
 
 export type GraphicsQueryOptions = {
@@ -43,31 +48,31 @@ const longest = 4096;
 export const basicGraphics: GraphicsSupport = {
 	protocol: 'cells',
 	cell: {width: 8, height: 16},
-	colors: 256,
-	largest: null,
+	maxColors: 256,
+	maxSize: null,
 };
 
 /** Asks the terminal how it takes pictures. Never rejects: where it does not answer, its environment has to do. */
 export async function queryGraphics(options: GraphicsQueryOptions): Promise<GraphicsSupport> {
 	const {env, size} = options;
 
-	if (isMultiplexed(env)) {
+	if (isInMultiplexer(env)) {
 		return basicGraphics;
 	}
 
-	const responses = await ask(graphicsQuery, readGraphicsReport, options);
+	const responses = await ask(graphicsQuery, parseGraphicsReport, options);
 	const protocol = graphicsProtocol(env, responses) ?? 'cells';
 	// Others may take the request for something else.
 	const limits: SixelLimits | null =
-		protocol === 'sixel' ? await ask(sixelRequest, readSixelLimits, options) : null;
+		protocol === 'sixel' ? await ask(sixelRequest, parseSixelLimits, options) : null;
 	return {
 		protocol,
 		cell:
 			responses?.cell ??
-			(limits === null ? null : windowCell(limits, size())) ??
+			(limits === null ? null : cellSizeInWindow(limits, size())) ??
 			basicGraphics.cell,
-		colors: Math.min(limits?.registers ?? basicGraphics.colors, basicGraphics.colors),
-		largest: limits?.largest ?? null,
+		maxColors: Math.min(limits?.registers ?? basicGraphics.maxColors, basicGraphics.maxColors),
+		maxSize: limits?.maxSize ?? null,
 	};
 }
 

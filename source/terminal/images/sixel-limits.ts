@@ -1,4 +1,4 @@
-import {readAttributes, type PixelSize} from './graphics.ts';
+import {parseDeviceAttributes, type PixelSize} from './graphics.ts';
 
 /** The limits of sixel pictures that a terminal reports (XTSMGRAPHICS); null where it reports none. */
 export type SixelLimits = {
@@ -7,7 +7,7 @@ export type SixelLimits = {
 	/** The window without its borders, as far as pictures can be as large. */
 	readonly window: PixelSize | null;
 	/** The largest picture. */
-	readonly largest: PixelSize | null;
+	readonly maxSize: PixelSize | null;
 };
 
 const escape = '\u001B';
@@ -18,8 +18,8 @@ export const sixelRequest = ['[?1;1;0S', '[?2;1;0S', '[?2;4;0S', '[c']
 	.join('');
 
 /** The limits in what a terminal sent; null until the last response is there. */
-export function readSixelLimits(sent: string): SixelLimits | null {
-	if (readAttributes(sent) === null) {
+export function parseSixelLimits(sent: string): SixelLimits | null {
+	if (parseDeviceAttributes(sent) === null) {
 		return null;
 	}
 
@@ -32,7 +32,7 @@ export function readSixelLimits(sent: string): SixelLimits | null {
 	const [window = null, largest = null] = sizes.map(size =>
 		size.width > 0 && size.height > 0 ? size : null,
 	);
-	return {registers: registers > 1 ? registers : null, window, largest};
+	return {registers: registers > 1 ? registers : null, window, maxSize: largest};
 }
 
 /**
@@ -40,8 +40,8 @@ export function readSixelLimits(sent: string): SixelLimits | null {
  * default. It limits the reported window to the largest picture: a side at that limit says nothing about the window, and
  * the cell is taken to be twice as high as wide.
  */
-export function windowCell(
-	{window, largest}: SixelLimits,
+export function cellSizeInWindow(
+	{window, maxSize: largest}: SixelLimits,
 	{columns, rows}: {readonly columns: number; readonly rows: number},
 ): PixelSize | null {
 	if (window === null) {

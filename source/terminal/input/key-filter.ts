@@ -1,7 +1,7 @@
 import type {Duration} from '../../core/time/clock.ts';
-import {readFocus} from './focus.ts';
+import {parseFocus} from './focus.ts';
 import {functionKeys} from './function-keys.ts';
-import {oldMouseCharacters, oldMouseReport, readMouse, type MouseEvent} from './mouse.ts';
+import {x10MouseLength, x10MouseReport, parseMouse, type MouseEvent} from './mouse.ts';
 import {readSequence} from '../../core/text/read-sequence.ts';
 
 const escape = '\u001B';
@@ -12,16 +12,16 @@ const pasteEnd = '\u001B[201~';
  * F13, which does nothing. Right behind an escape the start of a paste would be read as one key with it, and all that is
  * pasted as typed; this is read as one with it instead.
  */
-const breaker = '\u001B[25~';
+const f13 = '\u001B[25~';
 
 /** How long the rest may take of what can still be a key, like an escape alone; Ink waits as long. */
-const keyPatience: Duration = 20;
+const keyTimeoutMs: Duration = 20;
 /** How long the rest may take of what nobody can have typed. */
-const replyPatience: Duration = 500;
+const replyTimeoutMs: Duration = 500;
 /** A paste whose end got lost would take every key that follows for pasted, ctrl+c too. */
-const pastePatience: Duration = 1000;
+const pasteTimeoutMs: Duration = 1000;
 /** A string from the terminal that is longer is none. */
-const longestString = 65_536;
+const maxStringLength = 65_536;
 
 /** A control sequence without its introducer that is the terminal's answer: device attributes and the like, modes, sizes, focus, the cursor's place, states. */
 const reply = /^(?:[?>=][\d;:]*[ -/]*[@-tv-~]|[\d;]*\$y|[\d;]+t|[IO]|\d+;\d+R|[\d;]*[nx])$/;
@@ -52,16 +52,16 @@ export class KeyFilter {
 	}
 
 	/** How long to wait for the next `push` before `expire` is due; null while nothing is held back. */
-	get patience(): Duration | null {
+	get timeoutMs(): Duration | null {
 		if (this.#mode === 'paste') {
-			return pastePatience;
+			return pasteTimeoutMs;
 		}
 
 		if (this.#mode === 'string' || (this.#mode === 'keys' && this.#held.length > 2)) {
-			return replyPatience;
+			return replyTimeoutMs;
 		}
 
-		return this.#held === '' ? null : keyPatience;
+		return this.#held === '' ? null : keyTimeoutMs;
 	}
 
 	/** Takes the next piece, gives what of it are keys. */
@@ -73,7 +73,7 @@ export class KeyFilter {
 
 		while (index < input.length) {
 			const step = this.#step(input, index);
-			keys += step.keys === pasteStart && this.#endsInEscape ? breaker + step.keys : step.keys;
+			keys += step.keys === pasteStart && this.#endsInEscape ? f13 + step.keys : step.keys;
 			this.#endsInEscape = step.keys === '' ? this.#endsInEscape : step.keys.endsWith(escape);
 			index = step.next;
 		}
@@ -83,7 +83,7 @@ export class KeyFilter {
 
 	/** The rest did not come: gives what was held back, if it can have been a key. */
 	expire(): string {
-		const isReply = this.patience === replyPatience;
+		const isReply = this.timeoutMs === replyTimeoutMs;
 		const held = this.#held;
 		this.#held = '';
 
@@ -145,12 +145,12 @@ export class KeyFilter {
 			return {keys: functionKey, next};
 		}
 
-		if (kind === 'control' && text.slice(2) === oldMouseReport) {
-			const end = next + oldMouseCharacters;
+		if (kind === 'control' && text.slice(2) === x10MouseReport) {
+			const end = next + x10MouseLength;
 			return end > input.length ? this.#hold(input, index) : {keys: '', next: end};
 		}
 
-		const mouse = kind === 'control' ? readMouse(text.slice(2)) : null;
+		const mouse = kind === 'control' ? parseMouse(text.slice(2)) : null;
 
 		if (mouse !== null) {
 			if (mouse !== 'none') {
@@ -161,7 +161,7 @@ export class KeyFilter {
 		}
 
 		if (kind === 'control' && reply.test(text.slice(2))) {
-			const focused = readFocus(text.slice(2));
+			const focused = parseFocus(text.slice(2));
 
 			if (focused !== null) {
 				this.#onFocus(focused);
@@ -183,7 +183,7 @@ export class KeyFilter {
 		this.#stringLength += end - index;
 
 		if (end === input.length) {
-			if (this.#stringLength > longestString) {
+			if (this.#stringLength > maxStringLength) {
 				this.#mode = 'keys';
 			}
 

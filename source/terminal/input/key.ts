@@ -29,7 +29,7 @@ export type KeyName = string;
  * this one on.
  */
 const f1 = 0xf_101;
-const functionKeys = 12;
+const functionKeyCount = 12;
 
 const named: readonly (readonly [keyof KeyFlags, KeyName])[] = [
 	['upArrow', 'up'],
@@ -54,7 +54,7 @@ const characters: Readonly<Record<string, KeyName>> = {
 	'\b': 'backspace',
 	'\u007F': 'backspace',
 	...Object.fromEntries(
-		Array.from({length: functionKeys}, (_, index) => [
+		Array.from({length: functionKeyCount}, (_, index) => [
 			String.fromCodePoint(f1 + index),
 			`f${index + 1}`,
 		]),

@@ -84,12 +84,12 @@ export class Keyboard extends Readable {
 	 * which the reader hurries it. In any other mode ctrl+c would be a signal, for which the system throws away what the
 	 * terminal has not read yet, and with that the return to the main screen.
 	 */
-	hold(onInterrupt: () => void): void {
+	beginShutdown(onInterrupt: () => void): void {
 		this.#onInterrupt = onInterrupt;
 	}
 
 	/** Ends raw mode after `hold`, when all has been written. */
-	letGo(): void {
+	detach(): void {
 		this.#onInterrupt = null;
 
 		if (this.isRaw) {
@@ -136,7 +136,7 @@ export class Keyboard extends Readable {
 		}
 
 		this.#give(this.#filter.push(sent));
-		const {patience} = this.#filter;
+		const {timeoutMs: patience} = this.#filter;
 
 		if (patience !== null) {
 			this.#stopWaiting = this.#clock.after(patience, this.#expire);

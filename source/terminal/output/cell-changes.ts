@@ -1,6 +1,13 @@
-import {differ, endOfRow, isSameCell, isSameStyle, type CellRow, type CellRun} from './cell-row.ts';
-import {change, plainStyle, type CellStyle} from './cell-style.ts';
-import {goOnInNextRow, stayInRow} from '../modes.ts';
+import {
+	rowsDiffer,
+	contentEnd,
+	isSameCell,
+	isSameStyle,
+	type CellRow,
+	type CellRun,
+} from './cell-row.ts';
+import {styleChange, plainStyle, type CellStyle} from './cell-style.ts';
+import {enableAutoWrap, disableAutoWrap} from '../modes.ts';
 
 /** So many cells that did not change are written over where that is shorter than to move past them. */
 const shortGap = 4;
@@ -25,8 +32,8 @@ export function writeChanges(before: readonly CellRow[], after: readonly CellRow
 
 function writeRow(pen: Pen, row: number, old: CellRow, cells: CellRow): void {
 	const columns = cells.texts.length;
-	const end = endOfRow(cells);
-	const anew = columnOfAnew(old, cells);
+	const end = contentEnd(cells);
+	const anew = rewriteColumn(old, cells);
 	const maxOfRuns = Math.min(end, anew);
 	let column = 0;
 
@@ -48,7 +55,7 @@ function writeRow(pen: Pen, row: number, old: CellRow, cells: CellRow): void {
 		const start = cells.texts[from] === '' ? from + 1 : from;
 		pen.write(row, cells, {from: start, to: end});
 		pen.eraseRest(end, columns);
-	} else if (endOfRow(old) > end) {
+	} else if (contentEnd(old) > end) {
 		pen.move(row, end);
 		pen.eraseRest(end, columns);
 	}
@@ -58,9 +65,9 @@ function writeRow(pen: Pen, row: number, old: CellRow, cells: CellRow): void {
  * From which column on a row has to be written to its end: where something changes about whose width terminals may disagree, none
  * can say which cells behind it were written over. The number of columns where there is no such thing.
  */
-function columnOfAnew(old: CellRow, cells: CellRow): number {
-	const changed = [...old.doubtful, ...cells.doubtful].filter(stretch =>
-		differ(old, cells, stretch),
+function rewriteColumn(old: CellRow, cells: CellRow): number {
+	const changed = [...old.uncertain, ...cells.uncertain].filter(stretch =>
+		rowsDiffer(old, cells, stretch),
 	);
 	return Math.min(cells.texts.length, ...changed.map(({from}) => from));
 }
@@ -72,7 +79,7 @@ function endOfRun(old: CellRow, cells: CellRow, from: number, most: number): num
 	for (let column = end; column < most && column - end <= shortGap; column++) {
 		const before = cells.styles[column - 1] ?? plainStyle;
 
-		if (cells.doubtful.some(stretch => stretch.from <= column && column < stretch.to)) {
+		if (cells.uncertain.some(stretch => stretch.from <= column && column < stretch.to)) {
 			// As it was, and only whole ones may be written.
 			break;
 		}
@@ -129,7 +136,7 @@ class Pen {
 
 	/** Writes some cells of a row. */
 	write(row: number, cells: CellRow, {from, to}: CellRun): void {
-		const {texts, doubtful} = cells;
+		const {texts, uncertain: doubtful} = cells;
 		this.move(row, from);
 		let column = from;
 
@@ -160,10 +167,10 @@ class Pen {
 		const characters = [...cells.texts.slice(from, to).join('')];
 		const mayWrap = from + 2 * characters.length >= cells.texts.length;
 		this.#setStyle(cells.styles[from] ?? plainStyle);
-		this.#written += (mayWrap ? stayInRow : '') + ' '.repeat(to - from) + goTo(row, from);
+		this.#written += (mayWrap ? disableAutoWrap : '') + ' '.repeat(to - from) + goTo(row, from);
 		this.#put(cells, stretch);
 		this.#written += to < cells.texts.length ? goTo(row, to) : '';
-		this.#written += mayWrap ? goOnInNextRow : '';
+		this.#written += mayWrap ? enableAutoWrap : '';
 	}
 
 	/** Erases the rest of the row, if there is one. Terminals fill it with the ground of the style, so that has to be the plain one. */
@@ -181,7 +188,7 @@ class Pen {
 
 	#setStyle(style: CellStyle): void {
 		if (style !== this.#style) {
-			this.#written += change(this.#style, style);
+			this.#written += styleChange(this.#style, style);
 			this.#style = style;
 		}
 	}

@@ -5,7 +5,7 @@ export type CellRow = {
 	readonly texts: readonly string[];
 	readonly styles: readonly CellStyle[];
 	/** Where terminals may disagree about widths, in order. */
-	readonly doubtful: readonly CellRun[];
+	readonly uncertain: readonly CellRun[];
 };
 
 /** Some columns of a row, of which the last is not one any more. */
@@ -15,7 +15,7 @@ export function emptyRow(columns: number): CellRow {
 	return {
 		texts: Array.from({length: columns}, () => ' '),
 		styles: Array.from({length: columns}, () => plainStyle),
-		doubtful: [],
+		uncertain: [],
 	};
 }
 
@@ -32,7 +32,7 @@ export function isSameStyle(a: CellStyle, b: CellStyle): boolean {
 }
 
 /** The column from which on a row is empty. */
-export function endOfRow({texts, styles}: CellRow): number {
+export function contentEnd({texts, styles}: CellRow): number {
 	let end = texts.length;
 
 	while (
@@ -47,7 +47,7 @@ export function endOfRow({texts, styles}: CellRow): number {
 }
 
 /** Whether the cells of two rows differ in some columns. */
-export function differ(a: CellRow, b: CellRow, {from, to}: CellRun): boolean {
+export function rowsDiffer(a: CellRow, b: CellRow, {from, to}: CellRun): boolean {
 	for (let column = from; column < to; column++) {
 		if (!isSameCell(a, b, column)) {
 			return true;

@@ -1,14 +1,14 @@
 /** How a cell looks: the parameters of SGR that make it of a plain one, and where a link leads. Each look is one object. */
 export type CellStyle = {readonly sgr: string; readonly link: string};
 
-const known = new Map<string, CellStyle>();
+const styleCache = new Map<string, CellStyle>();
 /** Of links there may be any number; those that are drawn are made again. */
-const most = 4096;
+const maxCached = 4096;
 
-export const plainStyle = styleOf('', '');
+export const plainStyle = internStyle('', '');
 
 /** What SGR can set, by what ends it: the sixteen colours and those of 256 and 16 million, for text and ground, and the rest. */
-const ended: ReadonlyArray<readonly [end: number, starts: (code: number) => boolean]> = [
+const sgrGroups: ReadonlyArray<readonly [end: number, starts: (code: number) => boolean]> = [
 	[22, code => code === 1 || code === 2],
 	[23, code => code === 3],
 	[24, code => code === 4],
@@ -19,28 +19,28 @@ const ended: ReadonlyArray<readonly [end: number, starts: (code: number) => bool
 ];
 
 /** What came of each sequence after each style: a frame has hundreds of the same few. */
-const followed = new WeakMap<CellStyle, Map<string, CellStyle | null>>();
+const afterSgrCache = new WeakMap<CellStyle, Map<string, CellStyle | null>>();
 
 /** The style after an SGR sequence with these parameters (`1;38;5;9`); null where it has one that is not known. */
 export function afterSgr(style: CellStyle, parameters: string): CellStyle | null {
-	let after = followed.get(style);
+	let after = afterSgrCache.get(style);
 
-	if (after === undefined || after.size >= most) {
+	if (after === undefined || after.size >= maxCached) {
 		after = new Map();
-		followed.set(style, after);
+		afterSgrCache.set(style, after);
 	}
 
 	let next = after.get(parameters);
 
 	if (next === undefined) {
-		next = obeySgr(style, parameters);
+		next = applySgr(style, parameters);
 		after.set(parameters, next);
 	}
 
 	return next;
 }
 
-function obeySgr(style: CellStyle, parameters: string): CellStyle | null {
+function applySgr(style: CellStyle, parameters: string): CellStyle | null {
 	let set = style.sgr === '' ? [] : style.sgr.split('|');
 	const codes = parameters === '' ? [0] : parameters.split(';').map(Number);
 
@@ -52,7 +52,7 @@ function obeySgr(style: CellStyle, parameters: string): CellStyle | null {
 			continue;
 		}
 
-		const group = ended.find(([end, starts]) => code === end || starts(code));
+		const group = sgrGroups.find(([end, starts]) => code === end || starts(code));
 
 		if (group === undefined) {
 			return null;
@@ -64,22 +64,24 @@ function obeySgr(style: CellStyle, parameters: string): CellStyle | null {
 		at += length - 1;
 
 		// Bold and dim end together, and may be on together.
-		set = set.filter(other => (end === 22 && code !== end ? other !== text : endOf(other) !== end));
+		set = set.filter(other =>
+			end === 22 && code !== end ? other !== text : groupEndOf(other) !== end,
+		);
 
 		if (code !== end) {
 			set.push(text);
 		}
 	}
 
-	return styleOf(set.toSorted().join('|'), style.link);
+	return internStyle(set.toSorted().join('|'), style.link);
 }
 
 export function withLink(style: CellStyle, link: string): CellStyle {
-	return styleOf(style.sgr, link);
+	return internStyle(style.sgr, link);
 }
 
 /** What turns one look into another for what is written next. */
-export function change(from: CellStyle, to: CellStyle): string {
+export function styleChange(from: CellStyle, to: CellStyle): string {
 	const link = from.link === to.link ? '' : `\u001B]8;;${to.link}\u0007`;
 
 	if (from.sgr === to.sgr) {
@@ -90,22 +92,22 @@ export function change(from: CellStyle, to: CellStyle): string {
 	return `\u001B[${reset}${to.sgr.replaceAll('|', ';')}m${link}`;
 }
 
-function endOf(text: string): number | undefined {
+function groupEndOf(text: string): number | undefined {
 	const code = Number.parseInt(text, 10);
-	return ended.find(([, starts]) => starts(code))?.[0];
+	return sgrGroups.find(([, starts]) => starts(code))?.[0];
 }
 
-function styleOf(sgr: string, link: string): CellStyle {
+function internStyle(sgr: string, link: string): CellStyle {
 	const name = `${sgr}\n${link}`;
-	let style = known.get(name);
+	let style = styleCache.get(name);
 
 	if (style === undefined) {
-		if (known.size >= most) {
-			known.clear();
+		if (styleCache.size >= maxCached) {
+			styleCache.clear();
 		}
 
 		style = {sgr, link};
-		known.set(name, style);
+		styleCache.set(name, style);
 	}
 
 	return style;

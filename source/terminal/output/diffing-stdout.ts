@@ -1,21 +1,21 @@
 import {Writable} from 'node:stream';
 import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
 import {FrameWriter} from './frame-writer.ts';
-import {beginFrame, cursorHome, endFrame, enterScreen} from '../modes.ts';
+import {beginSynchronizedUpdate, cursorHome, endSynchronizedUpdate, enterScreen} from '../modes.ts';
 
 /** The terminal as it is drawn on: what `process.stdout` has of it. */
-export type Target = {
+export type TerminalOutput = {
 	write(chunk: string | Uint8Array, callback: (error?: Error | null) => void): boolean;
 };
 
 /** Two frames: by then whoever draws has drawn for the new size, and what was under way for the old one is through. */
-const settling: Duration = 70;
+const settleMs: Duration = 70;
 
 /**
  * So few characters are one piece for the terminal too, of which nobody sees a part; what says that they are to be shown as one
  * would be a tenth of them, and a third in most seconds.
  */
-const shortFrame = 256;
+const maxUnsynchronizedLength = 256;
 
 /**
  * The stream that Ink draws on instead of stdout. Ink draws a frame for the old size onto a terminal of the new one
@@ -28,7 +28,7 @@ export class DiffingStdout extends Writable {
 	readonly isTTY = true;
 	columns: number;
 	rows: number;
-	readonly #target: Target;
+	readonly #target: TerminalOutput;
 	readonly #clock: Clock;
 	readonly #frames = new FrameWriter();
 	/** What was drawn so far of a frame that is not whole yet; null between frames. */
@@ -38,7 +38,7 @@ export class DiffingStdout extends Writable {
 	#cancel: Cancel = () => {};
 
 	constructor(
-		target: Target,
+		target: TerminalOutput,
 		size: {readonly columns: number; readonly rows: number},
 		clock: Clock,
 	) {
@@ -55,16 +55,16 @@ export class DiffingStdout extends Writable {
 	}
 
 	/** Begins the screen with a whole frame: it is written as it is, of which nothing could be left out, and read after that. */
-	begin(frame: string): void {
-		this.#send(enterScreen + beginFrame + cursorHome + frame + endFrame);
+	drawFirst(frame: string): void {
+		this.#send(enterScreen + beginSynchronizedUpdate + cursorHome + frame + endSynchronizedUpdate);
 		this.#frames.shorten(enterScreen + frame, this);
 	}
 
 	/** Draws a whole frame on a screen that was begun. */
 	draw(frame: string): void {
-		this.write(beginFrame);
+		this.write(beginSynchronizedUpdate);
 		this.write(frame);
-		this.write(endFrame);
+		this.write(endSynchronizedUpdate);
 	}
 
 	/** Draws everything anew for a size, also for the one that it has already. To be called when the reader's state knows the size. */
@@ -76,7 +76,7 @@ export class DiffingStdout extends Writable {
 		this.#isHeld = true;
 		this.#report(columns, rows + 1);
 		this.#cancel();
-		this.#cancel = this.#clock.after(settling, () => {
+		this.#cancel = this.#clock.after(settleMs, () => {
 			this.#isHeld = false;
 			this.#report(columns, rows);
 		});
@@ -86,7 +86,7 @@ export class DiffingStdout extends Writable {
 	 * Before the terminal is given away: what Ink has to say about that is let through, and changes of size are not
 	 * played to it until `takeBack`.
 	 */
-	lend(): void {
+	suspend(): void {
 		this.#endFrame();
 		this.#cancel();
 		this.#isHeld = false;
@@ -94,7 +94,7 @@ export class DiffingStdout extends Writable {
 	}
 
 	/** Before Ink has the terminal again, which may be of another size; `resize` is to follow. */
-	takeBack(columns: number, rows: number): void {
+	resume(columns: number, rows: number): void {
 		this.columns = columns;
 		this.rows = rows;
 		this.#isLent = false;
@@ -104,7 +104,7 @@ export class DiffingStdout extends Writable {
 	 * Writes what gives the screen back, and nothing that comes after: at its end Ink draws its frame once more, which nobody
 	 * would see, and a slow terminal would have to read before it is given back.
 	 */
-	leave(modes: string): void {
+	finish(modes: string): void {
 		this.#endFrame();
 		this.#cancel();
 		this.#isHeld = false;
@@ -127,9 +127,9 @@ export class DiffingStdout extends Writable {
 
 	/** Ink begins a frame, writes it and ends it, in the same turn. The terminal gets it in one piece, and nothing where no cell changed. */
 	#draw(output: string): void {
-		if (output === beginFrame) {
+		if (output === beginSynchronizedUpdate) {
 			this.#part ??= '';
-		} else if (output === endFrame && this.#part !== null) {
+		} else if (output === endSynchronizedUpdate && this.#part !== null) {
 			this.#endFrame();
 		} else {
 			const shortened = this.#frames.shorten(output, this);
@@ -148,7 +148,11 @@ export class DiffingStdout extends Writable {
 		this.#part = null;
 
 		if (part !== null && part !== '') {
-			this.#send(part.length <= shortFrame ? part : beginFrame + part + endFrame);
+			this.#send(
+				part.length <= maxUnsynchronizedLength
+					? part
+					: beginSynchronizedUpdate + part + endSynchronizedUpdate,
+			);
 			this.#tellDrawn();
 		}
 	}

@@ -1,7 +1,7 @@
 import {emptyRow} from './cell-row.ts';
 import {writeChanges} from './cell-changes.ts';
-import type {Cells} from './cell-draft.ts';
-import {readWrites} from './ink-writes.ts';
+import type {CellGrid} from './cell-grid.ts';
+import {applyOutput} from './apply-output.ts';
 import {cursorHome, enterAlternateScreen, eraseFrame, homeAndEraseDown} from '../modes.ts';
 
 const leaveAlternateScreen = '\u001B[?1049l';
@@ -12,7 +12,7 @@ const leaveAlternateScreen = '\u001B[?1049l';
  * then everything is until Ink draws the whole screen.
  */
 export class FrameWriter {
-	#cells: Cells | null = null;
+	#cells: CellGrid | null = null;
 	#isEntered = false;
 
 	/** What to write in place of a piece of Ink's output, on a screen of that size. */
@@ -67,7 +67,7 @@ export class FrameWriter {
 
 	#shorten(output: string): string {
 		const before = this.#cells;
-		const written = before === null ? null : readWrites(output, before);
+		const written = before === null ? null : applyOutput(output, before);
 		this.#cells = written?.cells ?? null;
 		return before === null || written === null
 			? output
@@ -75,7 +75,7 @@ export class FrameWriter {
 	}
 }
 
-function blankCells({columns, rows}: {readonly columns: number; readonly rows: number}): Cells {
+function blankCells({columns, rows}: {readonly columns: number; readonly rows: number}): CellGrid {
 	return {
 		columns,
 		rows: Array.from({length: rows}, () => emptyRow(columns)),

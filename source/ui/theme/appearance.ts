@@ -4,7 +4,7 @@ import {keymap} from '../../features/keymap.ts';
 import type {Messages} from '../../i18n/index.ts';
 import type {Background} from '../../terminal/background.ts';
 import type {ColorLevel} from '../../terminal/capabilities.ts';
-import type {Paint} from '../../terminal/images/half-blocks.ts';
+import type {PaintOptions} from '../../terminal/images/half-blocks.ts';
 import type {TimeZone} from '../clock-time.ts';
 import {glyphsFor, type Glyphs} from './glyphs.ts';
 import {themeFor, type Theme} from './theme.ts';
@@ -17,7 +17,7 @@ export type Appearance = {
 	/** The table of keys, with the reader's own in it. */
 	readonly bindings: readonly Binding[];
 	/** With which colours pictures are painted. */
-	readonly paint: Paint;
+	readonly paint: PaintOptions;
 	/** Whether what moves by itself is to do so seldom. */
 	readonly calm: boolean;
 	/** Whether the terminal can do OSC 8 links. */

@@ -43,8 +43,8 @@ function terminalOf(luck: Chance): PictureTerminal {
 		columns: luck.between(30, 90),
 		rows: luck.between(8, 30),
 		cell: {width, height: width * 2 + luck.between(-1, 2)},
-		colors: luck.pick([16, 64, 256]),
-		largest:
+		maxColors: luck.pick([16, 64, 256]),
+		maxSize:
 			protocol === 'sixel' && luck.happens(0.3)
 				? {width: luck.between(100, 400), height: luck.between(100, 400)}
 				: null,

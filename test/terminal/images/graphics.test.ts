@@ -6,7 +6,7 @@ import {
 	eraseSequence,
 	graphicsProtocol,
 	graphicsQuery,
-	readGraphicsReport,
+	parseGraphicsReport,
 	type Graphic,
 } from '../../../source/terminal/images/graphics.ts';
 import {sixelRequest} from '../../../source/terminal/images/sixel-limits.ts';
@@ -17,19 +17,19 @@ const cellAnswer = '\u001B[6;20;10t';
 const none = {kitty: false, sixel: false, cell: null};
 
 test('what a terminal answers is read once its last answer is there', () => {
-	assert.equal(readGraphicsReport(''), null);
-	assert.equal(readGraphicsReport(kittyAnswer + cellAnswer), null);
-	assert.deepEqual(readGraphicsReport(`x${kittyAnswer}${cellAnswer}\u001B[?62;4;22c`), {
+	assert.equal(parseGraphicsReport(''), null);
+	assert.equal(parseGraphicsReport(kittyAnswer + cellAnswer), null);
+	assert.deepEqual(parseGraphicsReport(`x${kittyAnswer}${cellAnswer}\u001B[?62;4;22c`), {
 		kitty: true,
 		sixel: true,
 		cell: {width: 10, height: 20},
 	});
-	assert.deepEqual(readGraphicsReport('\u001B[?1;2c'), none);
+	assert.deepEqual(parseGraphicsReport('\u001B[?1;2c'), none);
 	assert.deepEqual(
-		readGraphicsReport('\u001B_Gi=1129272;ENOTSUPPORTED\u001B\\\u001B[?64;14c'),
+		parseGraphicsReport('\u001B_Gi=1129272;ENOTSUPPORTED\u001B\\\u001B[?64;14c'),
 		none,
 	);
-	assert.deepEqual(readGraphicsReport('\u001B[6;0;0t\u001B[?4c'), {...none, sixel: true});
+	assert.deepEqual(parseGraphicsReport('\u001B[6;0;0t\u001B[?4c'), {...none, sixel: true});
 });
 
 test('the best protocol: kitty, then iTerm2, then sixel, and text within a multiplexer', () => {
@@ -55,7 +55,7 @@ function asking(
 	const clock = new FakeClock();
 	const written: string[] = [];
 	const listeners = new Set<(sent: string) => void>();
-	const canvas = queryGraphics({
+	const support = queryGraphics({
 		env,
 		clock,
 		size: () => size,
@@ -74,7 +74,7 @@ function asking(
 			return () => listeners.delete(listener);
 		},
 	});
-	return {canvas, clock, written, listeners};
+	return {support, clock, written, listeners};
 }
 
 test('the terminal is asked once, and has a second to answer', async () => {
@@ -82,7 +82,7 @@ test('the terminal is asked once, and has a second to answer', async () => {
 	const [start, end] = [kittyAnswer.slice(0, 5), kittyAnswer.slice(5)];
 	const pieces = ['j', start, end, cellAnswer, '\u001B[?62c'];
 	const kitty = asking({}, new Map([[graphicsQuery, pieces]]));
-	assert.deepEqual(await kitty.canvas, {
+	assert.deepEqual(await kitty.support, {
 		...basicGraphics,
 		protocol: 'kitty',
 		cell: {width: 10, height: 20},
@@ -91,7 +91,7 @@ test('the terminal is asked once, and has a second to answer', async () => {
 	assert.deepEqual([kitty.listeners.size, kitty.clock.pending], [0, 0]);
 	const silent = asking({}, new Map());
 	silent.clock.advance(3000);
-	assert.deepEqual(await silent.canvas, basicGraphics);
+	assert.deepEqual(await silent.support, basicGraphics);
 	assert.equal(silent.listeners.size, 0);
 });
 
@@ -113,23 +113,23 @@ test('P1: a terminal with sixels is asked for their limits, and may be silent ab
 			requested.clock.advance(3000);
 		}
 
-		const canvas = await requested.canvas;
+		const support = await requested.support;
 		assert.deepEqual(
 			[requested.written, requested.clock.pending],
 			[[graphicsQuery, sixelRequest], 0],
 		);
-		return canvas;
+		return support;
 	};
-	const largest = {width: 1000, height: 1000};
+	const maxSize = {width: 1000, height: 1000};
 	// As xterm responds with `decGraphicsID: vt340`, which does not report the size of its cells.
 	assert.deepEqual(
 		await ask('', ['\u001B[?1;0;16S\u001B[?2;0;480;312S\u001B[?2;0;1000;', `1000S${attributes}`]),
-		{protocol: 'sixel', cell: {width: 6, height: 13}, colors: 16, largest},
+		{protocol: 'sixel', cell: {width: 6, height: 13}, maxColors: 16, maxSize},
 	);
 	// A wider one: it reports no more of its window than a picture can have.
 	assert.deepEqual(
 		await ask('', [`\u001B[?2;0;1000;780S\u001B[?2;0;1000;1000S${attributes}`], 200, 60),
-		{protocol: 'sixel', cell: {width: 6, height: 13}, colors: 256, largest},
+		{protocol: 'sixel', cell: {width: 6, height: 13}, maxColors: 256, maxSize},
 	);
 	// As foot does.
 	assert.deepEqual(
@@ -139,8 +139,8 @@ test('P1: a terminal with sixels is asked for their limits, and may be silent ab
 		{
 			protocol: 'sixel',
 			cell: {width: 10, height: 20},
-			colors: 256,
-			largest: {width: 10_000, height: 10_000},
+			maxColors: 256,
+			maxSize: {width: 10_000, height: 10_000},
 		},
 	);
 	const unknown = {...basicGraphics, protocol: 'sixel'};
@@ -150,8 +150,8 @@ test('P1: a terminal with sixels is asked for their limits, and may be silent ab
 });
 
 test('within a multiplexer nothing is asked', async () => {
-	const {canvas, written, listeners} = asking({TMUX: 'x'}, new Map());
-	assert.equal(await canvas, basicGraphics);
+	const {support, written, listeners} = asking({TMUX: 'x'}, new Map());
+	assert.equal(await support, basicGraphics);
 	assert.deepEqual([written, listeners.size], [[], 0]);
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {paintRow, type Paint} from '../../../source/terminal/images/half-blocks.ts';
+import {paintRow, type PaintOptions} from '../../../source/terminal/images/half-blocks.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 
 /** Two columns of two pixels: red over blue, white over black. */
@@ -54,7 +54,7 @@ test('any row is as wide as it says, and colours end with it', () => {
 	fc.assert(
 		fc.property(
 			fc.uint8Array({minLength: 60, maxLength: 60}),
-			fc.record<Paint>({color: fc.constantFrom(0, 1, 2, 3), ascii: fc.boolean()}),
+			fc.record<PaintOptions>({color: fc.constantFrom(0, 1, 2, 3), ascii: fc.boolean()}),
 			(values, paint) => {
 				const {text, painted} = paintRow(values, 5, 1, paint);
 				assert.equal(cellWidth(text), 5);

@@ -23,19 +23,19 @@ function setUp() {
 }
 
 function placed(picture: Graphic): PlacedImage {
-	return {picture, left: 3, top: 2};
+	return {image: picture, left: 3, top: 2};
 }
 
 test('a picture is drawn once the cells below it are', () => {
 	const {clock, log, easel} = setUp();
-	easel.want(placed(kitty));
+	easel.setImage(placed(kitty));
 	clock.advance(60);
 	assert.deepEqual(log, []);
 	// The same picture, in another state.
-	easel.want(placed(kitty));
+	easel.setImage(placed(kitty));
 	clock.advance(10);
 	assert.deepEqual(log, [drawSequence(kitty, 3, 2)]);
-	easel.want(placed(kitty));
+	easel.setImage(placed(kitty));
 	clock.advance(1000);
 	assert.equal(log.length, 1);
 	assert.equal(clock.pending, 0);
@@ -43,21 +43,21 @@ test('a picture is drawn once the cells below it are', () => {
 
 test('one that is not wanted any more before it is drawn never is', () => {
 	const {clock, log, easel} = setUp();
-	easel.want(placed(sixel));
-	easel.want(null);
+	easel.setImage(placed(sixel));
+	easel.setImage(null);
 	clock.advance(1000);
 	assert.deepEqual(log, []);
 });
 
 test('a picture is taken away by its name, or by drawing over it', () => {
 	const {clock, log, easel} = setUp();
-	easel.want(placed(kitty));
+	easel.setImage(placed(kitty));
 	clock.advance(70);
-	easel.want(null);
+	easel.setImage(null);
 	assert.deepEqual(log.slice(1), [eraseSequence(kitty)]);
-	easel.want(placed(sixel));
+	easel.setImage(placed(sixel));
 	clock.advance(70);
-	easel.want(null);
+	easel.setImage(null);
 	assert.deepEqual(
 		log
 			.slice(3)
@@ -71,7 +71,7 @@ test('a picture is taken away by its name, or by drawing over it', () => {
 
 test('it waits for cells that are still being drawn, and is drawn again over late ones', () => {
 	const {clock, log, easel} = setUp();
-	easel.want(placed(sixel));
+	easel.setImage(placed(sixel));
 	clock.advance(60);
 	easel.cellsDrawn();
 	clock.advance(60);
@@ -87,7 +87,7 @@ test('it waits for cells that are still being drawn, and is drawn again over lat
 	easel.cellsDrawn();
 	clock.advance(1000);
 	assert.equal(log.length, 2);
-	easel.want(null);
+	easel.setImage(null);
 	easel.cellsDrawn();
 	clock.advance(1000);
 	assert.deepEqual(
@@ -99,15 +99,15 @@ test('it waits for cells that are still being drawn, and is drawn again over lat
 
 test('it is drawn again over cells that were drawn anew, and after the terminal was lent', () => {
 	const {clock, log, easel} = setUp();
-	easel.want(placed(kitty));
+	easel.setImage(placed(kitty));
 	clock.advance(70);
 	easel.redraw();
 	clock.advance(70);
 	assert.deepEqual(log, [drawSequence(kitty, 3, 2), drawSequence(kitty, 3, 2)]);
-	easel.lift();
+	easel.suspend();
 	// Last words are still written, and a picture may come late: neither is to be seen by who has the terminal now.
 	easel.cellsDrawn();
-	easel.want({...placed(kitty), left: 5});
+	easel.setImage({...placed(kitty), left: 5});
 	clock.advance(1000);
 	assert.equal(log[2], eraseSequence(kitty));
 	assert.equal(log.length, 3);

@@ -145,9 +145,9 @@ test('T12: every reply may be cut anywhere', () => {
 test('An escape alone is held back as long as Ink would hold it, then it is a key', () => {
 	const filter = new KeyFilter();
 	assert.equal(filter.push(esc), '');
-	assert.equal(filter.patience, 20);
+	assert.equal(filter.timeoutMs, 20);
 	assert.equal(filter.expire(), esc);
-	assert.equal(filter.patience, null);
+	assert.equal(filter.timeoutMs, null);
 	assert.equal(filter.push('j'), 'j');
 });
 
@@ -155,7 +155,7 @@ test('A letter typed with alt that could begin a string is a key', () => {
 	for (const letter of ']P_^X[O') {
 		const filter = new KeyFilter();
 		assert.equal(filter.push(esc + letter), '');
-		assert.equal(filter.patience, 20);
+		assert.equal(filter.timeoutMs, 20);
 		assert.equal(filter.expire(), esc + letter);
 	}
 });
@@ -164,7 +164,7 @@ test('T12: an answer whose rest is late or never comes is no key', () => {
 	for (const start of [`${esc}]11;rgb:`, `${esc}[?64;1`, `${esc}P>|xterm${esc}`]) {
 		const filter = new KeyFilter();
 		assert.equal(filter.push(start), '');
-		assert.equal(filter.patience, 500);
+		assert.equal(filter.timeoutMs, 500);
 		assert.equal(filter.expire(), '');
 		assert.equal(filter.push('q'), 'q');
 	}
@@ -207,7 +207,7 @@ test('It takes anything', () => {
 				// Delete as most terminals send it is a character longer than as st does.
 				const sent = pieces.join('').replaceAll(`${esc}[P`, `${esc}[3~`);
 				assert.ok(read.length <= sent.length);
-				assert.equal(filter.patience, null);
+				assert.equal(filter.timeoutMs, null);
 			},
 		),
 		{numRuns: 3_000},
@@ -217,9 +217,9 @@ test('It takes anything', () => {
 test('T12, D8: a paste whose end got lost ends by itself, and ctrl+c is a key again', () => {
 	const filter = new KeyFilter();
 	assert.equal(filter.push(`${esc}[200~text\u0003${esc}[20`), `${esc}[200~text\u0003`);
-	assert.equal(filter.patience, 1000);
+	assert.equal(filter.timeoutMs, 1000);
 	assert.equal(filter.expire(), `${esc}[20${esc}[201~`);
-	assert.equal(filter.patience, null);
+	assert.equal(filter.timeoutMs, null);
 	assert.equal(filter.push('\u0003'), '\u0003');
 });
 

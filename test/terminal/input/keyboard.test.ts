@@ -132,7 +132,7 @@ test('D1: on the way out raw mode stays until all is written, and of the keys on
 	const {stdin, keyboard} = setUp();
 	let hurried = 0;
 	keyboard.setRawMode(true);
-	keyboard.hold(() => {
+	keyboard.beginShutdown(() => {
 		hurried++;
 	});
 	keyboard.setRawMode(false);
@@ -144,7 +144,7 @@ test('D1: on the way out raw mode stays until all is written, and of the keys on
 	stdin.write('\u0003');
 	await interrupted;
 	assert.equal(hurried, 1);
-	keyboard.letGo();
+	keyboard.detach();
 	assert.deepEqual([stdin.calls, stdin.isPaused()], [['raw true', 'raw false'], true]);
 });
 
@@ -152,7 +152,7 @@ test('Keys that another program has when the way out begins stay with it', () =>
 	const {stdin, keyboard} = setUp();
 	keyboard.setRawMode(true);
 	keyboard.setRawMode(false);
-	keyboard.hold(() => {});
-	keyboard.letGo();
+	keyboard.beginShutdown(() => {});
+	keyboard.detach();
 	assert.deepEqual(stdin.calls, ['raw true', 'raw false']);
 });

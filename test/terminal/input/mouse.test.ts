@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {KeyFilter} from '../../../source/terminal/input/key-filter.ts';
-import {readMouse, type MouseEvent} from '../../../source/terminal/input/mouse.ts';
+import {parseMouse, type MouseEvent} from '../../../source/terminal/input/mouse.ts';
 
 test('clicks and the wheel are read with their cells, counted from 0', () => {
-	assert.deepEqual(readMouse('<0;1;1M'), {kind: 'click', column: 0, row: 0});
-	assert.deepEqual(readMouse('<64;300;100M'), {kind: 'wheel-up', column: 299, row: 99});
-	assert.deepEqual(readMouse('<65;12;5M'), {kind: 'wheel-down', column: 11, row: 4});
+	assert.deepEqual(parseMouse('<0;1;1M'), {kind: 'click', column: 0, row: 0});
+	assert.deepEqual(parseMouse('<64;300;100M'), {kind: 'wheel-up', column: 299, row: 99});
+	assert.deepEqual(parseMouse('<65;12;5M'), {kind: 'wheel-down', column: 11, row: 4});
 	// With shift or ctrl held a wheel is a wheel.
-	assert.deepEqual(readMouse('<81;12;5M'), {kind: 'wheel-down', column: 11, row: 4});
+	assert.deepEqual(parseMouse('<81;12;5M'), {kind: 'wheel-down', column: 11, row: 4});
 });
 
 test('what is of the mouse and asks for nothing is told from what is not of it', () => {
@@ -22,11 +22,11 @@ test('what is of the mouse and asks for nothing is told from what is not of it',
 		'<66;1;1M',
 		'<0;0;1M',
 	]) {
-		assert.equal(readMouse(nothing), 'none', nothing);
+		assert.equal(parseMouse(nothing), 'none', nothing);
 	}
 
 	for (const other of ['<0;1M', '0;1;1M', '<0;1;1t', 'A', '<0;1;1MM', '']) {
-		assert.equal(readMouse(other), null, other);
+		assert.equal(parseMouse(other), null, other);
 	}
 });
 

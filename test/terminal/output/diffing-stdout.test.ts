@@ -48,18 +48,18 @@ test('a frame is shown as one, and one of a few cells says nothing of that', () 
 
 test('the first frame is shown as one', () => {
 	const {canvas, written} = drawing();
-	canvas.begin('frame');
+	canvas.drawFirst('frame');
 	assert.deepEqual(written, [`\u001B[?1049h\u001B[?25l${begin}\u001B[Hframe${end}`]);
 });
 
-for (const way of ['leave', 'lend'] as const) {
+for (const way of ['finish', 'suspend'] as const) {
 	test(`of a frame that is not whole yet nothing is kept back when the screen is given away: ${way}`, () => {
 		const {canvas, written} = drawing();
 		canvas.write(begin);
 		canvas.write('half');
 		canvas[way]('bye');
 		canvas.write('after');
-		assert.deepEqual(written, ['half', way === 'leave' ? 'bye' : 'after']);
+		assert.deepEqual(written, ['half', way === 'finish' ? 'bye' : 'after']);
 	});
 }
 
@@ -99,7 +99,7 @@ test('a burst of sizes, as while a window is dragged, settles once', () => {
 test('the last words are never held back, and nothing is drawn after them', () => {
 	const {canvas, written, clock} = drawing();
 	canvas.resize(100, 30);
-	canvas.leave('bye');
+	canvas.finish('bye');
 	canvas.write('the last frame');
 	assert.deepEqual(written, ['bye']);
 	assert.equal(clock.pending, 0);
@@ -109,14 +109,14 @@ test('D2: nothing waits when the terminal is given away, and no size is played u
 	const {canvas, written, sizes, clock} = drawing({isSlow: true});
 	canvas.write('frame');
 	canvas.resize(100, 30);
-	canvas.lend();
+	canvas.suspend();
 	sizes.length = 0;
 	canvas.write('leave the alternate screen');
 	canvas.write('show the cursor');
 	assert.deepEqual(written, ['frame', 'leave the alternate screen', 'show the cursor']);
 	canvas.resize(90, 20);
 	assert.deepEqual([sizes, clock.pending], [[], 0]);
-	canvas.takeBack(90, 20);
+	canvas.resume(90, 20);
 	assert.deepEqual([canvas.columns, canvas.rows, sizes], [90, 20, []]);
 	canvas.resize(90, 20);
 	clock.advance(100);

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import {Box, render, Text} from 'ink';
 import {FrameWriter} from '../../../source/terminal/output/frame-writer.ts';
 import {hyperlink} from '../../../source/terminal/hyperlink.ts';
-import {fit, pad} from '../../../source/terminal/width.ts';
+import {truncate, padOrTruncate} from '../../../source/terminal/width.ts';
 import {VirtualScreen} from '../../helpers/virtual-screen.ts';
 import {screenOptions} from '../../helpers/stand-in-terminal.ts';
 
@@ -102,7 +102,7 @@ function Frame({
 					{' '}
 					{pieces.map(({text, color, bold, dim}, place) => (
 						<Text key={place} bold={bold} dimColor={dim} {...(color !== '' && {color})}>
-							{text.includes('\u001B') ? text : fit(text, 9)}
+							{text.includes('\u001B') ? text : truncate(text, 9)}
 						</Text>
 					))}
 				</Text>
@@ -222,7 +222,10 @@ suite('frames are shortened to what changes', () => {
 
 				for (const [index, frame] of frames.entries()) {
 					const text = frame
-						.map(([left, count, right]) => `${pad(left, 9)}${count}${pad(right, 9)}│`)
+						.map(
+							([left, count, right]) =>
+								`${padOrTruncate(left, 9)}${count}${padOrTruncate(right, 9)}│`,
+						)
 						.join('\r\n');
 					const start = index === 0 ? '\u001B[?1049h' : '\u001B[1;1H';
 					await new Promise<void>(resolve => {

@@ -1,7 +1,7 @@
 import {rm} from 'node:fs/promises';
 import type {CannotSave} from '../../notices/notice.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
-import {begun, lineChunks} from '../../../terminal/line-chunks.ts';
+import {skipEmptyChunks, lineChunks} from '../../../terminal/line-chunks.ts';
 import {createNewFile} from './new-file.ts';
 
 /** What came of saving: where it is, that there was nothing to save, or why it could not be. */
@@ -28,7 +28,7 @@ export async function saveLines(
 	let path: string | null = null;
 
 	try {
-		const chunks = await begun(lineChunks(portions));
+		const chunks = await skipEmptyChunks(lineChunks(portions));
 
 		if (chunks === null) {
 			return {kind: 'nothing'};

@@ -1,7 +1,7 @@
 import type {Instant} from '../../../core/time/clock.ts';
 import {timeLeft, type Download, type DownloadPhase} from '../../../core/output/download.ts';
 import {formatDuration} from '../../../core/time/duration.ts';
-import {cutStart} from '../../../terminal/width.ts';
+import {truncateStart} from '../../../terminal/width.ts';
 import {bar} from '../../../ui/bar.ts';
 import {firstKey} from '../../../ui/key-name.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../../ui/line.ts';
@@ -36,7 +36,7 @@ export function downloadLine(
 		case 'done': {
 			const words = download.saved('');
 			// The end of a path says more than its start.
-			const path = cutStart(
+			const path = truncateStart(
 				phase.path.safe,
 				Math.max(0, width - 2 - lineWidth([span(words)])),
 				appearance.glyphs,

@@ -17,9 +17,9 @@ export type ImageJob = {
 	/** The size of a cell; half blocks have their own. */
 	readonly cell: PixelSize;
 	/** The most colors that a sixel picture may have. */
-	readonly colors: number;
+	readonly maxColors: number;
 	/** The largest picture that the terminal takes; null for any. */
-	readonly largest: PixelSize | null;
+	readonly maxSize: PixelSize | null;
 	/** The most pixels that are decoded. */
 	readonly maxPixels: number;
 };

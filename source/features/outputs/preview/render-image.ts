@@ -58,7 +58,7 @@ async function decode(bytes: Uint8Array, {format}: ImageInfo): Promise<Image> {
 
 async function drawn(
 	image: Image,
-	{protocol, columns, rows, cell: requested, largest, colors}: ImageJob,
+	{protocol, columns, rows, cell: requested, maxSize: largest, maxColors: colors}: ImageJob,
 ): Promise<RenderedImage> {
 	const cell = protocol === 'cells' ? halfBlock : requested;
 	const {width, height} = fit(image.bitmap, {

@@ -22,7 +22,7 @@ export type ViewOptions = {
 	readonly limits: PreviewLimits;
 	readonly signal: AbortSignal;
 	/** How the terminal takes pictures; asked for when there is one. */
-	readonly canvas: () => Promise<Pick<ImageJob, 'protocol' | 'cell' | 'colors' | 'largest'>>;
+	readonly canvas: () => Promise<Pick<ImageJob, 'protocol' | 'cell' | 'maxColors' | 'maxSize'>>;
 	/** The most cells that a picture may cover. */
 	readonly box: {readonly columns: number; readonly rows: number};
 	/** Keeps the picture that is looked at, to be made anew for another size without being fetched again. */

@@ -20,7 +20,7 @@ export function visibleImage({
 	const {picture} = content;
 	const {left, top, ...room} = viewerBox(view.size);
 	const margin = imageMargin(picture, room);
-	return {picture, left: left + margin.left, top: top + margin.top};
+	return {image: picture, left: left + margin.left, top: top + margin.top};
 }
 
 /** Free cells to the left of a picture and above it, so that it is in the middle. */

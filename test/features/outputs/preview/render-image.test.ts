@@ -31,8 +31,8 @@ async function make(bytes: Uint8Array, change: Partial<ImageJob> = {}): Promise<
 		columns: 40,
 		rows: 10,
 		cell: {width: 8, height: 16},
-		colors: 256,
-		largest: null,
+		maxColors: 256,
+		maxSize: null,
 		maxPixels: 1_000_000,
 		...change,
 	});

@@ -13,8 +13,8 @@ const terminal: PictureTerminal = {
 	cell: {width: 6, height: 13},
 	columns: 64,
 	rows: 20,
-	colors: 256,
-	largest: null,
+	maxColors: 256,
+	maxSize: null,
 };
 
 /** Smaller than their place, as large, larger; wide, high, of odd lengths, a line. */
@@ -58,14 +58,14 @@ for (const protocol of shownProtocols) {
 
 for (const name of paintNames) {
 	test(`P1: sixel shows a picture of ${name} with 16 color registers`, async () => {
-		await assertRight(samplePicture(name, 160, 90, true), {colors: 16});
+		await assertRight(samplePicture(name, 160, 90, true), {maxColors: 16});
 	});
 }
 
 test('P1: a sixel picture is no larger than the terminal takes', async () => {
 	const largest = {width: 200, height: 150};
-	await assertRight(samplePicture('photo', 900, 300), {largest});
-	await assertRight(samplePicture('photo', 70, 90), {largest});
+	await assertRight(samplePicture('photo', 900, 300), {maxSize: largest});
+	await assertRight(samplePicture('photo', 70, 90), {maxSize: largest});
 });
 
 test('P1: a wholly transparent picture draws nothing', async () => {

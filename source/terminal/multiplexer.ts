@@ -1,4 +1,4 @@
-import type {Environment} from '../environment.ts';
+import type {Environment} from './environment.ts';
 
 /** What stands between the program and the terminal that is seen, and reads the sequences first. */
 export function multiplexer(env: Environment): 'tmux' | 'screen' | null {
@@ -13,7 +13,7 @@ export function multiplexer(env: Environment): 'tmux' | 'screen' | null {
  * A sequence that is meant for the terminal itself, wrapped so that what stands between passes it on. tmux does so
  * where `allow-passthrough` is on, and drops it elsewhere.
  */
-export function through(sequence: string, env: Environment): string {
+export function passThrough(sequence: string, env: Environment): string {
 	switch (multiplexer(env)) {
 		case 'tmux': {
 			return `\u001BPtmux;${sequence.replaceAll('\u001B', '\u001B\u001B')}\u001B\\`;

@@ -7,7 +7,7 @@ import type {RunTool, Tool} from './run-tool.ts';
  * What came of copying: `asked` tells whether the terminal was asked to take the text, which it may or may not have
  * done; `tool` names the program that has put it into the clipboard of this machine, and is null without one.
  */
-export type CopyOutcome = {readonly requested: boolean; readonly tool: string | null};
+export type CopyOutcome = {readonly sentToTerminal: boolean; readonly tool: string | null};
 
 export type CopyOptions = {
 	readonly env: Environment;
@@ -30,12 +30,12 @@ export async function copyText(text: string, options: CopyOptions): Promise<Copy
 	}
 
 	for (const tool of tools(text, options)) {
-		if ((await run(tool, {env, clock, patience, mayStay: false})) === 'done') {
-			return {requested: sequence !== null, tool: tool.command};
+		if ((await run(tool, {env, clock, timeoutMs: patience, keepRunning: false})) === 'done') {
+			return {sentToTerminal: sequence !== null, tool: tool.command};
 		}
 	}
 
-	return {requested: sequence !== null, tool: null};
+	return {sentToTerminal: sequence !== null, tool: null};
 }
 
 /** What may put a text into a clipboard, the best first. */

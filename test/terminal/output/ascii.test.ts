@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {inAscii, jsonInAscii} from '../../../source/terminal/output/ascii-output.ts';
+import {inAscii, jsonInAscii} from '../../../source/terminal/output/ascii.ts';
 import {cleanProse} from '../../../source/core/text/sanitize.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 

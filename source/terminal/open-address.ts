@@ -10,13 +10,13 @@ import {isRemote, isWsl, type Environment} from './environment.ts';
 export type OpenOutcome = 'opened' | 'refused' | 'remote' | 'no-display' | 'no-opener' | 'failed';
 
 /** The program that was asked to open something: what `node:child_process` has of it. */
-export type Opener = {
+export type OpenerProcess = {
 	readonly exitCode: number | null;
 	once(event: 'close', listener: (code: number | null) => void): unknown;
 };
 
 /** Has the desktop open an address; rejects where there is no program for that. */
-export type Launch = (href: string) => Promise<Opener>;
+export type Launch = (href: string) => Promise<OpenerProcess>;
 
 export type OpenOptions = {
 	readonly env: Environment;
@@ -53,12 +53,12 @@ export async function openAddress(address: URL, options: OpenOptions): Promise<O
 }
 
 /** The library knows every desktop. It takes the address as one argument and starts no shell; loaded when it is wanted. */
-export const launch: Launch = async href => {
+export const openOnDesktop: Launch = async href => {
 	const {default: open} = await import('open');
 	return open(href);
 };
 
-async function outcomeOf(opener: Opener, clock: Clock): Promise<OpenOutcome> {
+async function outcomeOf(opener: OpenerProcess, clock: Clock): Promise<OpenOutcome> {
 	const closed = Promise.withResolvers<number | null>();
 
 	if (opener.exitCode === null) {

@@ -1,9 +1,9 @@
 import type {SafeText} from '../core/text/text.ts';
 import type {Environment} from './environment.ts';
-import {multiplexer, through} from './output/through.ts';
+import {multiplexer, passThrough} from './multiplexer.ts';
 
 /** By which sequence a terminal shows a notification on the desktop. */
-export type NotifyWay = 'osc9' | 'osc777' | 'osc99';
+export type NotificationProtocol = 'osc9' | 'osc777' | 'osc99';
 
 /** The text of a notification and the run that it concerns, the first one if there are several. */
 export type Notification = {
@@ -24,7 +24,7 @@ const bell = '\u0007';
  * The way that the terminal is known to have; null where none is known. Within tmux the variables of the terminal
  * around it may be there still, and may be those of an earlier one: then what is sent is lost, and the bell is not.
  */
-export function notifyWay(env: Environment): NotifyWay | null {
+export function notificationProtocol(env: Environment): NotificationProtocol | null {
 	const term = env['TERM'] ?? '';
 	const program = env['TERM_PROGRAM'] ?? '';
 
@@ -46,17 +46,17 @@ export function notifyWay(env: Environment): NotifyWay | null {
 }
 
 /** What is written to notify: the way's own sequence, and the bell where there is no such way or it may be lost. */
-export function notifySequence(
+export function notificationSequence(
 	notification: Notification,
-	way: NotifyWay | null,
+	way: NotificationProtocol | null,
 	mayRing: boolean,
 	env: Environment,
 ): string {
 	const ring = mayRing && (way === null || multiplexer(env) !== null) ? bell : '';
-	return way === null ? ring : `${through(sequence(way, notification), env)}${ring}`;
+	return way === null ? ring : `${passThrough(sequence(way, notification), env)}${ring}`;
 }
 
-function sequence(way: NotifyWay, {runId, isUrgent, ...texts}: Notification): string {
+function sequence(way: NotificationProtocol, {runId, isUrgent, ...texts}: Notification): string {
 	const title = cut(texts.title, longestTitle);
 	const body = cut(texts.body, longestBody);
 

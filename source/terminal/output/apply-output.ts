@@ -1,8 +1,12 @@
-import {CellDraft, type Cells} from './cell-draft.ts';
+import {CellGridDraft, type CellGrid} from './cell-grid.ts';
 import {afterSgr, withLink} from './cell-style.ts';
 
 /** What a piece of Ink's output does to the screen: the cells after it, and the modes that it switches before and after it draws. */
-export type Written = {readonly cells: Cells; readonly before: string; readonly after: string};
+export type AppliedOutput = {
+	readonly cells: CellGrid;
+	readonly before: string;
+	readonly after: string;
+};
 
 const link =
 	// oxlint-disable-next-line no-control-regex -- these are what is looked for
@@ -14,8 +18,8 @@ type Modes = {before: string; after: string};
  * Reads what Ink writes: moves, erasures, colours, links, modes and text. Null where there is anything else, or a move out of the
  * screen, so that nothing is known of it any more. A frame has hundreds of pieces, so they are found without making anything of them.
  */
-export function readWrites(output: string, screen: Cells): Written | null {
-	const draft = new CellDraft(screen);
+export function applyOutput(output: string, screen: CellGrid): AppliedOutput | null {
+	const draft = new CellGridDraft(screen);
 	const modes: Modes = {before: '', after: ''};
 	let at = 0;
 
@@ -52,9 +56,9 @@ function endOfText(output: string, from: number): number {
 }
 
 /** Does what the control character or sequence there says, and gives where it ends; -1 where it is not known. */
-function readControl(output: string, at: number, draft: CellDraft, modes: Modes): number {
+function readControl(output: string, at: number, draft: CellGridDraft, modes: Modes): number {
 	if (output.startsWith('\u001B[', at)) {
-		return readSequence(output, at, draft, modes);
+		return readControlSequence(output, at, draft, modes);
 	}
 
 	const polling = output.startsWith('\r\n', at) ? 2 : output[at] === '\n' ? 1 : 0;
@@ -76,7 +80,12 @@ function readControl(output: string, at: number, draft: CellDraft, modes: Modes)
 	return link.lastIndex;
 }
 
-function readSequence(output: string, at: number, draft: CellDraft, modes: Modes): number {
+function readControlSequence(
+	output: string,
+	at: number,
+	draft: CellGridDraft,
+	modes: Modes,
+): number {
 	const isMode = output[at + 2] === '?';
 	const start = at + (isMode ? 3 : 2);
 	let end = start;
@@ -90,7 +99,7 @@ function readSequence(output: string, at: number, draft: CellDraft, modes: Modes
 	const parameters = output.slice(start, end);
 
 	if (!isMode) {
-		return obey(draft, final, parameters) ? end + 1 : -1;
+		return applyControlSequence(draft, final, parameters) ? end + 1 : -1;
 	}
 
 	if (final !== 'h' && final !== 'l') {
@@ -102,7 +111,7 @@ function readSequence(output: string, at: number, draft: CellDraft, modes: Modes
 }
 
 /** Does what a control sequence says; false where it is not known. */
-function obey(draft: CellDraft, final: string, parameters: string): boolean {
+function applyControlSequence(draft: CellGridDraft, final: string, parameters: string): boolean {
 	if (final === 'm') {
 		const style = afterSgr(draft.style, parameters);
 		draft.style = style ?? draft.style;

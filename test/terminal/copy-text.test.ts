@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {copyText, type CopyOptions} from '../../source/terminal/clipboard.ts';
+import {copyText, type CopyOptions} from '../../source/terminal/copy-text.ts';
 import type {Tool, ToolOutcome} from '../../source/terminal/run-tool.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
@@ -30,7 +30,7 @@ test('The terminal is asked, and the first program that works is told', async ()
 		{xclip: 'failed', xsel: 'done'},
 		{env: {DISPLAY: ':0', WAYLAND_DISPLAY: 'wayland-0'}},
 	);
-	assert.deepEqual(await copyText('文字', options), {requested: true, tool: 'xsel'});
+	assert.deepEqual(await copyText('文字', options), {sentToTerminal: true, tool: 'xsel'});
 	assert.deepEqual(written, ['\u001B]52;c;5paH5a2X\u0007']);
 	assert.deepEqual(
 		started.map(({command}) => command),
@@ -41,14 +41,14 @@ test('The terminal is asked, and the first program that works is told', async ()
 
 test('Over SSH only the terminal is asked', async () => {
 	const {started, options} = setUp({xclip: 'done'}, {env: {DISPLAY: ':10', SSH_TTY: '/dev/pts/1'}});
-	assert.deepEqual(await copyText('x', options), {requested: true, tool: null});
+	assert.deepEqual(await copyText('x', options), {sentToTerminal: true, tool: null});
 	assert.deepEqual(started, []);
 });
 
 test('Within tmux it is told, also over SSH, as it takes no sequence by default', async () => {
 	const env = {TMUX: '/tmp/tmux-0/default,1,0', SSH_TTY: '/dev/pts/1', DISPLAY: ':10'};
 	const {started, options} = setUp({tmux: 'done', xclip: 'done'}, {env});
-	assert.deepEqual(await copyText('文字', options), {requested: true, tool: 'tmux'});
+	assert.deepEqual(await copyText('文字', options), {sentToTerminal: true, tool: 'tmux'});
 	assert.deepEqual(
 		started.map(({command, args}) => [command, ...args]),
 		[['tmux', 'load-buffer', '-w', '-']],
@@ -58,14 +58,14 @@ test('Within tmux it is told, also over SSH, as it takes no sequence by default'
 
 test('Without a terminal, a display or room there is nothing', async () => {
 	const {options} = setUp({}, {write: null});
-	assert.deepEqual(await copyText('x', options), {requested: false, tool: null});
+	assert.deepEqual(await copyText('x', options), {sentToTerminal: false, tool: null});
 	const long = setUp({}).options;
-	assert.deepEqual(await copyText('x'.repeat(80_000), long), {requested: false, tool: null});
+	assert.deepEqual(await copyText('x'.repeat(80_000), long), {sentToTerminal: false, tool: null});
 });
 
 test('A program that does not end has not copied', async () => {
 	const {options} = setUp({xclip: 'busy'}, {env: {DISPLAY: ':0'}});
-	assert.deepEqual(await copyText('x', options), {requested: true, tool: null});
+	assert.deepEqual(await copyText('x', options), {sentToTerminal: true, tool: null});
 });
 
 test('Windows and macOS use their own program', async () => {

@@ -1,9 +1,9 @@
 import type {CellRow, CellRun} from './cell-row.ts';
 import {plainStyle, type CellStyle} from './cell-style.ts';
-import {cellsOf, isDoubtful, isNarrow} from '../width.ts';
+import {toCells, hasUncertainWidth, isNarrow} from '../width.ts';
 
 /** A screen as cells, by its rows; a row is exchanged when it changes. */
-export type Cells = {
+export type CellGrid = {
 	readonly columns: number;
 	readonly rows: readonly CellRow[];
 	/** Where the next text goes, from 0. The column is that of the number of columns when the row is full. */
@@ -16,18 +16,18 @@ type RowDraft = {
 	readonly texts: string[];
 	readonly styles: CellStyle[];
 	/** Whether there may be a cell about which terminals disagree. */
-	mayDiffer: boolean;
+	mayBeUncertain: boolean;
 };
 
 /** A screen that is being written on, as a terminal would be. */
-export class CellDraft {
+export class CellGridDraft {
 	row: number;
 	column: number;
 	style: CellStyle = plainStyle;
-	readonly #before: Cells;
+	readonly #before: CellGrid;
 	readonly #drafts = new Map<number, RowDraft>();
 
-	constructor(before: Cells) {
+	constructor(before: CellGrid) {
 		this.#before = before;
 		({row: this.row, column: this.column} = before);
 	}
@@ -53,9 +53,9 @@ export class CellDraft {
 			return this.#putNarrow(text, draft);
 		}
 
-		draft.mayDiffer ||= isDoubtful(text);
+		draft.mayBeUncertain ||= hasUncertainWidth(text);
 
-		for (const [cell, width] of cellsOf(text)) {
+		for (const [cell, width] of toCells(text)) {
 			if (this.column + width > columns || (width === 0 && this.column === 0)) {
 				return false;
 			}
@@ -101,12 +101,12 @@ export class CellDraft {
 	}
 
 	/** The screen as it is now. */
-	finish(): Cells {
+	finish(): CellGrid {
 		const {columns, rows: before} = this.#before;
 		const rows = [...before];
 
-		for (const [index, {texts, styles, mayDiffer}] of this.#drafts) {
-			rows[index] = {texts, styles, doubtful: mayDiffer ? doubtfulIn(texts) : []};
+		for (const [index, {texts, styles, mayBeUncertain: mayDiffer}] of this.#drafts) {
+			rows[index] = {texts, styles, uncertain: mayDiffer ? uncertainRuns(texts) : []};
 		}
 
 		return {columns, rows, row: this.row, column: this.column};
@@ -137,8 +137,8 @@ export class CellDraft {
 
 		if (draft === undefined) {
 			const {rows} = this.#before;
-			const {texts = [], styles = [], doubtful = []} = rows[this.row] ?? {};
-			draft = {texts: [...texts], styles: [...styles], mayDiffer: doubtful.length > 0};
+			const {texts = [], styles = [], uncertain: doubtful = []} = rows[this.row] ?? {};
+			draft = {texts: [...texts], styles: [...styles], mayBeUncertain: doubtful.length > 0};
 			this.#drafts.set(this.row, draft);
 		}
 
@@ -164,11 +164,11 @@ function fillHalf(texts: string[], column: number): void {
 const shortGap = 8;
 
 /** Where terminals may disagree about the widths of cells. */
-function doubtfulIn(texts: readonly string[]): readonly CellRun[] {
+function uncertainRuns(texts: readonly string[]): readonly CellRun[] {
 	const found: CellRun[] = [];
 
 	for (const [column, text] of texts.entries()) {
-		if (isDoubtful(text)) {
+		if (hasUncertainWidth(text)) {
 			const last = found.at(-1);
 			const isNear = last !== undefined && column - last.to <= shortGap;
 			const to = texts[column + 1] === '' ? column + 2 : column + 1;
