@@ -2,12 +2,14 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {format, resolveConfig} from 'prettier';
 import {configSchemaText} from './config-schema.ts';
+import {eventsSchemaText} from './events-schema.ts';
 import {keysPage} from './keys-page.ts';
 
 // Writes the pages that are made from the program's own tables: `npm run pages`. A test holds them equal.
 const pages: Readonly<Record<string, string>> = {
 	'KEYS.md': keysPage(),
 	'config.schema.json': configSchemaText(),
+	'events.schema.json': eventsSchemaText(),
 };
 
 for (const [name, text] of Object.entries(pages)) {

@@ -1,4 +1,4 @@
-import type {OutputKind} from './output/output.ts';
+import type {OutputKind} from './output/kinds.ts';
 import type {ForeignText} from './text/text.ts';
 
 /** What is known of a workflow besides its runs: `GET /workflow/market/info`, as far as this program needs it. */

@@ -1,6 +1,6 @@
 import type {GaveUp} from '../core/run.ts';
 import type {FinalPhase, Phase} from '../core/execution.ts';
-import type {OutputKind} from '../core/output/output.ts';
+import {byOutputKind} from '../core/output/kinds.ts';
 import type {Pane, Prompt} from '../store/state.ts';
 
 /** Words that stand for one of several things each, by its name. */
@@ -27,21 +27,9 @@ export const phasesZh: typeof phasesEn = {
 	canceled: '已取消',
 };
 
-export const kindsEn: Record<OutputKind, string> = {
-	image: 'image',
-	video: 'video',
-	audio: 'audio',
-	text: 'text',
-	file: 'file',
-};
+export const kindsEn = byOutputKind(({name}) => name.en);
 
-export const kindsZh: typeof kindsEn = {
-	image: '图片',
-	video: '视频',
-	audio: '音频',
-	text: '文本',
-	file: '文件',
-};
+export const kindsZh: typeof kindsEn = byOutputKind(({name}) => name.zh);
 
 export const panesEn: Record<Pane, string> = {
 	runs: 'Runs',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {outputKind, typeKind} from '../../source/api/output-kind.ts';
-import type {OutputKind} from '../../source/core/output/output.ts';
+import type {OutputKind} from '../../source/core/output/kinds.ts';
 
 test('the kind comes from the ending, else from the slot, else nothing says it', () => {
 	const table: ReadonlyArray<readonly [key: string, address: string | null, OutputKind | null]> = [

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import {format, resolveConfig} from 'prettier';
 import {configJsonSchema, configSchemaText} from '../../docs/config-schema.ts';
+import {eventsSchemaText} from '../../docs/events-schema.ts';
 import {keysPage} from '../../docs/keys-page.ts';
 import {configSchema, settingNames} from '../../source/config/config-schema.ts';
 import {keysOf} from '../../source/store/keys/hints.ts';
@@ -17,6 +18,7 @@ test('the published pages are those that the tables make; `npm run pages` writes
 	for (const [name, text] of [
 		['KEYS.md', keysPage()],
 		['config.schema.json', configSchemaText()],
+		['events.schema.json', eventsSchemaText()],
 	] as const) {
 		const file = join(root, 'docs', name);
 		const wanted = await format(text, {...(await resolveConfig(file)), filepath: file});

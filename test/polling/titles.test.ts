@@ -3,7 +3,7 @@ import test from 'node:test';
 import {AuthError} from '../../source/api/errors/auth-error.ts';
 import {NetworkError} from '../../source/api/errors/network-error.ts';
 import {RateLimitError} from '../../source/api/errors/rate-limit-error.ts';
-import type {OutputKind} from '../../source/core/output/output.ts';
+import type {OutputKind} from '../../source/core/output/kinds.ts';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {execution} from './scripted-client.ts';
 import {names, setUp, tearDown} from './set-up.ts';

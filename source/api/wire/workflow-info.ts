@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type {OutputKind} from '../../core/output/output.ts';
+import type {OutputKind} from '../../core/output/kinds.ts';
 import type {Workflow} from '../../core/workflow.ts';
 import {typeKind} from '../output-kind.ts';
 import {field, isRecord, readProse} from './readers.ts';

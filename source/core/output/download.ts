@@ -1,5 +1,5 @@
 import type {Duration, Instant} from '../time/clock.ts';
-import type {OutputKind} from './output.ts';
+import type {OutputKind} from './kinds.ts';
 import type {RunOrderId} from '../run.ts';
 import type {ForeignText, SafeText} from '../text/text.ts';
 

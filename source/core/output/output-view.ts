@@ -1,6 +1,6 @@
 import type {Duration} from '../time/clock.ts';
 import type {DownloadFailure} from './download.ts';
-import type {OutputKind} from './output.ts';
+import type {OutputKind} from './kinds.ts';
 import type {SafeText} from '../text/text.ts';
 
 /** What a host tells of a file before it is fetched. */

@@ -1,6 +1,5 @@
 import type {ForeignText} from '../text/text.ts';
-
-export type OutputKind = 'image' | 'video' | 'audio' | 'text' | 'file';
+import type {OutputKind} from './kinds.ts';
 
 /** One thing that a run made: a leaf of `outputs` in an execution. */
 export type Output = {

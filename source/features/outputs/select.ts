@@ -1,6 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import type {Download} from '../../core/output/download.ts';
-import type {Output, OutputKind} from '../../core/output/output.ts';
+import type {OutputKind} from '../../core/output/kinds.ts';
+import type {Output} from '../../core/output/output.ts';
 import type {FileMetadata, TextDocument, PreviewContent} from '../../core/output/output-view.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {downloadOf} from './download/requests.ts';

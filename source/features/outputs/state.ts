@@ -1,6 +1,8 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {expiryOf} from '../../core/output/expiry.ts';
-import type {Output, OutputKind} from '../../core/output/output.ts';
+import {outputKinds, type OutputKind} from '../../core/output/kinds.ts';
+import type {Output} from '../../core/output/output.ts';
+import {isReadableName} from '../../core/output/output-name.ts';
 import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
 import type {RunOrderId} from '../../core/run.ts';
@@ -64,4 +66,13 @@ export function shownKind(output: Output, metadata: FileMetadata | null): Output
 	return output.isKindSaid || metadata?.kind !== 'told'
 		? output.kind
 		: (metadata.mediaKind ?? output.kind);
+}
+
+/** Whether an output can be read as text: by its kind, or as a file by its name. */
+export function isReadable(state: OutputsState, output: Output): boolean {
+	const kind = shownKind(output, probeOf(state, output));
+	return (
+		outputKinds[kind].preview === 'text' ||
+		(kind === 'file' && isReadableName(output.name?.exact ?? ''))
+	);
 }

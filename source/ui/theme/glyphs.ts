@@ -1,5 +1,5 @@
 import type {NodeState} from '../../features/nodes/node-timeline.ts';
-import type {OutputKind} from '../../core/output/output.ts';
+import {byOutputKind, type OutputKind} from '../../core/output/kinds.ts';
 import type {Phase} from '../../core/execution.ts';
 
 /**
@@ -93,7 +93,7 @@ const unicodeGlyphs: Glyphs = {
 	below: '↓',
 	sideways: '→',
 	gap: '┄',
-	kinds: {image: '▣', video: '▷', audio: '♪', text: '≡', file: '□'},
+	kinds: byOutputKind(({glyph}) => glyph),
 	download: '⇣',
 	newErrors: '▲',
 	newOutputs: '◇',
@@ -153,7 +153,7 @@ const asciiGlyphs: Glyphs = {
 	below: 'v',
 	sideways: '+',
 	gap: '-',
-	kinds: {image: '#', video: '>', audio: '~', text: '=', file: '.'},
+	kinds: byOutputKind(({asciiGlyph}) => asciiGlyph),
 	download: 'dl ',
 	newErrors: 'E',
 	newOutputs: 'O',

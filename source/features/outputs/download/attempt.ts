@@ -1,6 +1,6 @@
 import type {Clock, Duration} from '../../../core/time/clock.ts';
 import type {DownloadRequest, SavedFile} from '../../../core/output/download.ts';
-import type {OutputKind} from '../../../core/output/output.ts';
+import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
 import {judgeAnswer, type Answer} from './response.ts';
 import {DownloadError} from './download-error.ts';
 import type {DownloadLimits} from './limits.ts';
@@ -98,12 +98,10 @@ export async function tryOnce(
 	}
 }
 
-const media: ReadonlySet<OutputKind> = new Set<OutputKind>(['image', 'video', 'audio']);
-
-/** A page that says "log in" or "not found" with status 200 is no picture. */
+/** Hosts send pages like "log in" and "not found" with status 200. */
 function refuseWebPage(kind: OutputKind, contentType: string): void {
 	if (
-		media.has(kind) &&
+		outputKinds[kind].isBinary &&
 		/^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/i.test(contentType)
 	) {
 		throw new DownloadError({kind: 'web-page'});

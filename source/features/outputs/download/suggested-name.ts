@@ -1,4 +1,5 @@
 import {parse} from 'content-disposition';
+import {extensionOfMediaType} from '../../../core/output/kinds.ts';
 import {addressName} from '../../../core/output/output-name.ts';
 
 /** What a host tells of a file, besides its bytes. */
@@ -19,30 +20,6 @@ export type Suggestion = {
 	readonly ending: string;
 };
 
-/** Endings of what workflows make. Any other file keeps the name that it has. */
-const endings: ReadonlyMap<string, string> = new Map([
-	['image/png', '.png'],
-	['image/jpeg', '.jpg'],
-	['image/webp', '.webp'],
-	['image/gif', '.gif'],
-	['image/avif', '.avif'],
-	['image/svg+xml', '.svg'],
-	['video/mp4', '.mp4'],
-	['video/webm', '.webm'],
-	['video/quicktime', '.mov'],
-	['video/x-matroska', '.mkv'],
-	['audio/mpeg', '.mp3'],
-	['audio/wav', '.wav'],
-	['audio/x-wav', '.wav'],
-	['audio/flac', '.flac'],
-	['audio/ogg', '.ogg'],
-	['audio/mp4', '.m4a'],
-	['text/plain', '.txt'],
-	['application/json', '.json'],
-	['application/zip', '.zip'],
-	['model/gltf-binary', '.glb'],
-]);
-
 /** Endings of what is packed although that was not asked for. It is saved as it came, and its name says so. */
 const packed: ReadonlyMap<string, string> = new Map([
 	['gzip', '.gz'],
@@ -60,7 +37,7 @@ export function suggestName(fields: FileFacts): Suggestion {
 		byHost ?? names.find(name => name?.includes('.')) ?? names.find(name => name !== null) ?? null;
 	const type = fields.contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
 	const packing = packed.get(fields.contentEncoding?.trim().toLowerCase() ?? '') ?? '';
-	const ending = endings.get(type) ?? '';
+	const ending = extensionOfMediaType(type);
 	return packing === ''
 		? {suggested, ending}
 		: {suggested: suggested === null ? null : suggested + packing, ending: ending + packing};

@@ -1,22 +1,11 @@
-import type {OutputKind} from '../../../core/output/output.ts';
+import {kindOfMediaType, type OutputKind} from '../../../core/output/kinds.ts';
 
-/** What a file of a type is for who looks at it; null where the type says no more than that it has bytes. */
+/** The kind of a file by its `Content-Type`; null where that implies none. */
 export function contentKind(type: string): OutputKind | null {
-	const name = typeName(type);
-	const [main = ''] = name.split('/');
-
-	if (main === 'image' || main === 'video' || main === 'audio') {
-		return main;
-	}
-
-	if (main === 'text' || /[/+](?:json|xml|yaml|x-subrip|x-ndjson)$/.test(name)) {
-		return 'text';
-	}
-
-	return name === 'application/ogg' ? 'audio' : null;
+	return kindOfMediaType(typeName(type));
 }
 
-/** The type without its parameters, in small letters. */
+/** The type without its parameters, in lower case. */
 export function typeName(type: string): string {
 	return type.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }

@@ -1,13 +1,12 @@
 import type {Instant} from '../../../core/time/clock.ts';
 import type {Output} from '../../../core/output/output.ts';
-import {isReadableName} from '../../../core/output/output-name.ts';
 import type {TextDocument, PreviewContent} from '../../../core/output/output-view.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import type {Command} from '../../../store/command.ts';
 import {readSearch} from '../../log/index/matcher.ts';
 import {copyOutput, openOutput, selectedOutput} from '../reduce.ts';
 import {selectedRun} from '../../runs/selected-run.ts';
-import {probeOf, shownKind, viewerOverlay, type Viewed} from '../state.ts';
+import {isReadable, viewerOverlay, type Viewed} from '../state.ts';
 import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
 import {hitLines, scrolled, showLine, textRows, within} from './text-reading.ts';
@@ -113,15 +112,9 @@ function show(state: State, how: 'show' | 'preview', at: Instant): Transition {
 		return noEffects(withNotice(state, {kind: 'nothing-to-open'}, at));
 	}
 
-	return how === 'preview' || isReadable(state, output)
+	return how === 'preview' || isReadable(state.outputs, output)
 		? viewOutput(state, run.id, output)
 		: openOutput(state, output, at);
-}
-
-/** Whether an output is a text: by its kind, or a file that says so by its name or its type. */
-function isReadable({outputs: outputsState}: State, output: Output): boolean {
-	const kind = shownKind(output, probeOf(outputsState, output));
-	return kind === 'text' || (kind === 'file' && isReadableName(output.name?.exact ?? ''));
 }
 
 function reduceViewed(

@@ -1,7 +1,8 @@
 import {withDeadline} from '../../../api/deadline.ts';
 import {TimeoutError} from '../../../api/errors/timeout-error.ts';
 import type {Clock} from '../../../core/time/clock.ts';
-import type {Output, OutputKind} from '../../../core/output/output.ts';
+import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
+import type {Output} from '../../../core/output/output.ts';
 import {isReadableName} from '../../../core/output/output-name.ts';
 import type {PreviewContent} from '../../../core/output/output-view.ts';
 import type {MediaLooker} from '../download/media-client.ts';
@@ -68,7 +69,9 @@ async function look(output: Output, options: ViewOptions): Promise<PreviewConten
 		return text(Buffer.from(value.exact, 'utf8'), 'text/plain', options.limits.textBytes);
 	}
 
-	switch (await kindOf(output, address, options)) {
+	const kind = await kindOf(output, address, options);
+
+	switch (outputKinds[kind].preview) {
 		case 'text': {
 			return lookAtText(address, options);
 		}
@@ -77,12 +80,11 @@ async function look(output: Output, options: ViewOptions): Promise<PreviewConten
 			return lookAtPicture(address, options);
 		}
 
-		case 'video':
-		case 'audio': {
+		case 'media': {
 			return lookAtMedia(address, options);
 		}
 
-		case 'file': {
+		case 'metadata': {
 			const {type, size} = await fetchFileMetadata(address, options.client, options.signal);
 			return {kind: 'nothing', type, size};
 		}

@@ -1,0 +1,153 @@
+/** A kind of output: everything that the program knows of it. All other tables of kinds are made from this one. */
+type KindInfo = {
+	/** Of file names, lower case. */
+	readonly extensions: readonly string[];
+	/** Words in output keys (`n9_images`) and types in `candidate_output_manifest` of the API. */
+	readonly apiNames: readonly string[];
+	/** Media types that have this kind; the first kind that matches wins. Null where no type implies it. */
+	readonly mediaType: RegExp | null;
+	/** By media type: the extension of a saved file whose name has none. */
+	readonly savedAs: Readonly<Record<string, string>>;
+	/** Whether HTML in its place is an error page of the host. */
+	readonly isBinary: boolean;
+	readonly preview: 'image' | 'media' | 'text' | 'metadata';
+	/** One cell wide. */
+	readonly glyph: string;
+	readonly asciiGlyph: string;
+	readonly name: {readonly en: string; readonly zh: string};
+};
+
+export const outputKinds = {
+	image: {
+		extensions: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'tif', 'tiff', 'avif', 'heic', 'svg'],
+		apiNames: ['image', 'images', 'gif', 'gifs'],
+		mediaType: /^image\//,
+		savedAs: {
+			'image/png': '.png',
+			'image/jpeg': '.jpg',
+			'image/webp': '.webp',
+			'image/gif': '.gif',
+			'image/avif': '.avif',
+			'image/svg+xml': '.svg',
+		},
+		isBinary: true,
+		preview: 'image',
+		glyph: '▣',
+		asciiGlyph: '#',
+		name: {en: 'image', zh: '图片'},
+	},
+	video: {
+		extensions: ['mp4', 'webm', 'mov', 'mkv', 'avi', 'm4v', 'mpg', 'mpeg', 'flv', 'wmv'],
+		apiNames: ['video', 'videos'],
+		mediaType: /^video\//,
+		savedAs: {
+			'video/mp4': '.mp4',
+			'video/webm': '.webm',
+			'video/quicktime': '.mov',
+			'video/x-matroska': '.mkv',
+		},
+		isBinary: true,
+		preview: 'media',
+		glyph: '▷',
+		asciiGlyph: '>',
+		name: {en: 'video', zh: '视频'},
+	},
+	audio: {
+		extensions: ['mp3', 'wav', 'flac', 'ogg', 'oga', 'opus', 'm4a', 'aac', 'wma', 'aiff'],
+		apiNames: ['audio', 'audios'],
+		mediaType: /^audio\/|^application\/ogg$/,
+		savedAs: {
+			'audio/mpeg': '.mp3',
+			'audio/wav': '.wav',
+			'audio/x-wav': '.wav',
+			'audio/flac': '.flac',
+			'audio/ogg': '.ogg',
+			'audio/mp4': '.m4a',
+		},
+		isBinary: true,
+		preview: 'media',
+		glyph: '♪',
+		asciiGlyph: '~',
+		name: {en: 'audio', zh: '音频'},
+	},
+	text: {
+		extensions: ['txt', 'md', 'srt', 'vtt'],
+		apiNames: ['text', 'texts', 'string', 'strings'],
+		mediaType: /^text\/|[/+](?:json|xml|yaml|x-subrip|x-ndjson)$/,
+		savedAs: {'text/plain': '.txt', 'application/json': '.json'},
+		isBinary: false,
+		preview: 'text',
+		glyph: '≡',
+		asciiGlyph: '=',
+		name: {en: 'text', zh: '文本'},
+	},
+	/** Any other file. */
+	file: {
+		extensions: [
+			'zip',
+			'tar',
+			'gz',
+			'7z',
+			'pdf',
+			'json',
+			'csv',
+			'psd',
+			'glb',
+			'obj',
+			'safetensors',
+		],
+		apiNames: ['file', 'files'],
+		mediaType: null,
+		savedAs: {'application/zip': '.zip', 'model/gltf-binary': '.glb'},
+		isBinary: false,
+		preview: 'metadata',
+		glyph: '□',
+		asciiGlyph: '.',
+		name: {en: 'file', zh: '文件'},
+	},
+} as const satisfies Readonly<Record<string, KindInfo>>;
+
+export type OutputKind = keyof typeof outputKinds;
+
+export const outputKindNames = Object.keys(outputKinds) as readonly OutputKind[];
+
+export function kindInfo(kind: OutputKind): KindInfo {
+	return outputKinds[kind];
+}
+
+/** A table with one value for each kind. */
+export function byOutputKind<Value>(
+	valueOf: (info: KindInfo) => Value,
+): Readonly<Record<OutputKind, Value>> {
+	return Object.fromEntries(outputKindNames.map(kind => [kind, valueOf(kindInfo(kind))])) as Record<
+		OutputKind,
+		Value
+	>;
+}
+
+/** The kind that a file name's extension implies; null where it implies none. */
+export function kindOfName(name: string): OutputKind | null {
+	const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase();
+	return extension === undefined
+		? null
+		: (outputKindNames.find(kind => kindInfo(kind).extensions.includes(extension)) ?? null);
+}
+
+/** The kind that the API calls so, lower case; null where it is unknown. */
+export function kindOfApiName(name: string): OutputKind | null {
+	return outputKindNames.find(kind => kindInfo(kind).apiNames.includes(name)) ?? null;
+}
+
+/** The kind that a media type without parameters, in lower case, implies; null where it implies none. */
+export function kindOfMediaType(type: string): OutputKind | null {
+	return outputKindNames.find(kind => kindInfo(kind).mediaType?.test(type)) ?? null;
+}
+
+const extensions: ReadonlyMap<string, string> = new Map(
+	outputKindNames.flatMap(kind => Object.entries(kindInfo(kind).savedAs)),
+);
+
+/** The extension, like `.png`, for a saved file of that media type; empty where none is known. */
+export function extensionOfMediaType(type: string): string {
+	return extensions.get(type) ?? '';
+}
