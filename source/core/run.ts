@@ -44,6 +44,6 @@ export type Run = {
 };
 
 /** Whether nothing more is to be expected of a run: it is final, or it was given up. */
-export function isSettled(run: Run): boolean {
+export function isDone(run: Run): boolean {
 	return run.polling.gaveUp !== null || (run.execution !== null && isFinal(run.execution.phase));
 }

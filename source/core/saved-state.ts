@@ -19,7 +19,7 @@ export type SortKey = (typeof sortKeys)[number];
 export type ListSort = {readonly key: SortKey; readonly descending: boolean};
 
 /** What runs taught about their workflows, by workflow and run. An answer knows no revision, so neither does this. */
-export type RunTimes = ReadonlyMap<string, ReadonlyMap<RunOrderId, RunProfile>>;
+export type RunProfiles = ReadonlyMap<string, ReadonlyMap<RunOrderId, RunProfile>>;
 
 /** What outlives a session: all of it chosen or learnt, nothing of it secret. */
 export type SavedState = {
@@ -31,7 +31,7 @@ export type SavedState = {
 	readonly pinned: ReadonlySet<RunOrderId>;
 	readonly sort: ListSort;
 	/** What runs that succeeded taught, by workflow and run; the run that ended last comes last. */
-	readonly runTimes: RunTimes;
+	readonly runProfiles: RunProfiles;
 };
 
 /** What a first session begins with. */
@@ -41,7 +41,7 @@ export const emptySavedState: SavedState = {
 	marked: new Set(),
 	pinned: new Set(),
 	sort: {key: 'added', descending: false},
-	runTimes: new Map(),
+	runProfiles: new Map(),
 };
 
 /** So many runs are kept of a workflow, and so many workflows, those that were learnt from last. */
@@ -49,13 +49,13 @@ const maxRuns = 20;
 export const maxWorkflows = 200;
 
 /** The memory with what one more run taught; the identical one when it knows the run. */
-export function learnRunTime(
+export function addRunProfile(
 	saved: SavedState,
 	workflowId: string,
 	id: RunOrderId,
 	profile: RunProfile,
 ): SavedState {
-	const known = saved.runTimes.get(workflowId) ?? new Map<RunOrderId, RunProfile>();
+	const known = saved.runProfiles.get(workflowId) ?? new Map<RunOrderId, RunProfile>();
 
 	if (known.has(id)) {
 		return saved;
@@ -72,10 +72,10 @@ export function learnRunTime(
 		return saved;
 	}
 
-	const others = [...saved.runTimes].filter(([workflow]) => workflow !== workflowId);
+	const others = [...saved.runProfiles].filter(([workflow]) => workflow !== workflowId);
 	return {
 		...saved,
-		runTimes: new Map([...others, [workflowId, runs] as const].slice(-maxWorkflows)),
+		runProfiles: new Map([...others, [workflowId, runs] as const].slice(-maxWorkflows)),
 	};
 }
 
@@ -83,12 +83,12 @@ export function learnRunTime(
 const lists = new WeakMap<ReadonlyMap<RunOrderId, RunProfile>, readonly RunProfile[]>();
 
 /** What the earlier runs of a workflow taught, the newest last; without the run itself, which is not before itself. */
-export function earlierRuns(
-	runTimes: RunTimes,
+export function earlierProfiles(
+	runProfiles: RunProfiles,
 	workflowId: string | null,
 	id: RunOrderId,
 ): readonly RunProfile[] {
-	const runs = runTimes.get(workflowId ?? '') ?? noRuns;
+	const runs = runProfiles.get(workflowId ?? '') ?? noRuns;
 
 	if (runs.has(id)) {
 		return [...runs].filter(([other]) => other !== id).map(([, profile]) => profile);
@@ -102,7 +102,7 @@ export function earlierRuns(
 const noRuns: ReadonlyMap<RunOrderId, RunProfile> = new Map();
 
 /** The set with the id in it, or without it. */
-export function toggled(
+export function withMember(
 	ids: ReadonlySet<RunOrderId>,
 	id: RunOrderId,
 	present: boolean,
@@ -123,7 +123,7 @@ export function toggled(
 }
 
 /** What is wrong with the file that all this is kept in. */
-export type MemoryTrouble =
+export type StorageProblem =
 	/** It could not be understood, so it was put aside under another name, and the memory begins anew. */
 	| {
 			readonly kind: 'put-aside';

@@ -9,4 +9,4 @@ export type Workflow = {
 };
 
 /** A workflow that could not be asked for, or not yet. */
-export const undescribedWorkflow: Workflow = {title: null, outputKinds: new Map()};
+export const emptyWorkflow: Workflow = {title: null, outputKinds: new Map()};

@@ -1,5 +1,5 @@
 import type {Instant} from '../core/time/clock.ts';
-import {isUnderWay} from '../core/output/download.ts';
+import {isDownloadActive} from '../core/output/download.ts';
 import {gapsOf} from '../core/log/log-store.ts';
 import {valueId} from '../core/output/output-address.ts';
 import type {Run} from '../core/run.ts';
@@ -174,7 +174,7 @@ function savedBetween(previous: State, next: State, at: Instant): readonly Repor
 export function brokenOff({runs, downloads}: State, at: Instant): readonly ReportEvent[] {
 	return [...downloads.values()].flatMap(download => {
 		const run = runs.get(download.runId);
-		return run === undefined || !isUnderWay(download)
+		return run === undefined || !isDownloadActive(download)
 			? []
 			: [{event: 'download-failed', at, run, key: download.key, why: {kind: 'watchEnded'}}];
 	});

@@ -1,9 +1,9 @@
 import type {Instant} from '../core/time/clock.ts';
-import {isUnderWay} from '../core/output/download.ts';
+import {isDownloadActive} from '../core/output/download.ts';
 import type {ExitReason} from '../core/exit-result.ts';
-import {isSettled, type Run} from '../core/run.ts';
+import {isDone, type Run} from '../core/run.ts';
 import {isFinal} from '../core/execution.ts';
-import {countEnds, type Ends} from '../core/money/totals.ts';
+import {countOutcomes, type OutcomeCounts} from '../core/money/totals.ts';
 import type {State} from '../store/state.ts';
 
 /**
@@ -13,7 +13,7 @@ import type {State} from '../store/state.ts';
 export type Until = 'all' | 'any' | 'first-failure' | 'once';
 
 /** What a watch has come to, as of a state. */
-export type Verdict = Ends & {
+export type Verdict = OutcomeCounts & {
 	/** Whether there is nothing more to wait for. */
 	readonly ended: boolean;
 	readonly reason: Extract<ExitReason, 'done' | 'until' | 'gave-up'>;
@@ -31,9 +31,9 @@ type Condition = {
 };
 
 const conditions: Readonly<Record<Until, Condition>> = {
-	all: {met: () => false, exhausted: runs => runs.every(isSettled)},
-	any: {met: runs => runs.some(isOver), exhausted: runs => runs.every(isSettled)},
-	'first-failure': {met: runs => runs.some(hasFailed), exhausted: runs => runs.every(isSettled)},
+	all: {met: () => false, exhausted: runs => runs.every(isDone)},
+	any: {met: runs => runs.some(isOver), exhausted: runs => runs.every(isDone)},
+	'first-failure': {met: runs => runs.some(hasFailed), exhausted: runs => runs.every(isDone)},
 	once: {
 		met: () => false,
 		exhausted: runs => runs.every(run => run.execution !== null || run.polling.failures > 0),
@@ -51,7 +51,7 @@ export function verdict(state: State, until: Until, moreNamed = false, allowEmpt
 	const moreToCome = moreNamed || isLooking(state, runs, until);
 	const neverListed = state.discovery !== null && state.discovery.readSince === null;
 	const notListed = state.discovery?.trouble?.nextAt === null;
-	const ends = countEnds(runs);
+	const ends = countOutcomes(runs);
 	const gaveUp =
 		notListed ||
 		(!allowEmpty && foundNothing(state)) ||
@@ -78,7 +78,7 @@ export function isComplete(state: State, until: Until, moreNamed = false): boole
 		state.denied !== null ||
 		met(runs) ||
 		(anyWanted && exhausted(runs) && !moreNamed && !isLooking(state, runs, until));
-	return isEnough && ![...state.downloads.values()].some(isUnderWay);
+	return isEnough && ![...state.downloads.values()].some(isDownloadActive);
 }
 
 /** Whether runs of the account were looked for and there was none. */
@@ -106,7 +106,7 @@ function lastHeard({addedAt, polling}: Run): Instant {
 
 /** Whether the run has not ended, and nothing more will be learnt of it. */
 function isLost(run: Run): boolean {
-	return isSettled(run) && !isOver(run);
+	return isDone(run) && !isOver(run);
 }
 
 function isOver({execution}: Run): boolean {

@@ -1,7 +1,7 @@
 import type {Instant} from '../core/time/clock.ts';
 import {formatDuration} from '../core/time/duration.ts';
 import {elapsedMs, isFinal, executionCost} from '../core/execution.ts';
-import {lateSince, usualIfLonger} from '../core/forecast/late.ts';
+import {lateSince, usualSecIfOverdue} from '../core/forecast/late.ts';
 import type {LogEntry} from '../core/log/log-entry.ts';
 import type {Run} from '../core/run.ts';
 import type {RunError} from '../core/run-error.ts';
@@ -95,7 +95,7 @@ function runText(run: Run, messages: Messages): string {
 	const elapsed = execution !== null && over ? elapsedMs(execution, 0) : null;
 	const cost = execution !== null && over ? executionCost(execution) : null;
 	const isLate = lateSince(run) !== null;
-	const usual = isLate ? usualIfLonger(run) : null;
+	const usual = isLate ? usualSecIfOverdue(run) : null;
 	const fields = [
 		runWord(run, messages),
 		stalledSince(run) === null ? null : screen.phases.stalled,

@@ -1,7 +1,7 @@
 import * as files from 'node:fs/promises';
 import {ownFolder} from '../config/own-folder.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {emptySavedState, type MemoryTrouble, type SavedState} from '../core/saved-state.ts';
+import {emptySavedState, type StorageProblem, type SavedState} from '../core/saved-state.ts';
 import {openStorage} from '../storage/storage.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Store} from '../store/store.ts';
@@ -18,7 +18,7 @@ export type SessionStorage = {
 	 */
 	attach(
 		store: Pick<Store, 'observe'>,
-		report: (trouble: MemoryTrouble) => void,
+		report: (trouble: StorageProblem) => void,
 	): () => Promise<void>;
 };
 
@@ -66,8 +66,8 @@ export async function openSessionStorage(
 	service: URL,
 	profile: string | null = null,
 ): Promise<SessionStorage> {
-	const earlier: MemoryTrouble[] = [];
-	let report = (trouble: MemoryTrouble): void => {
+	const earlier: StorageProblem[] = [];
+	let report = (trouble: StorageProblem): void => {
 		earlier.push(trouble);
 	};
 	const storage = await openStorage({

@@ -1,6 +1,6 @@
 import type {SignalOverrides} from '../config/options.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
-import {isSettled, type Run, type RunOrderId} from '../core/run.ts';
+import {isDone, type Run, type RunOrderId} from '../core/run.ts';
 import {isFinal} from '../core/execution.ts';
 import type {Messages} from '../i18n/index.ts';
 import {endingText, titleText, type StateGlyphs} from '../report/signal-texts.ts';
@@ -210,7 +210,7 @@ function isGoingOn(run: Run | undefined): boolean {
 function progressOf(runs: State['runs'], live: ReadonlySet<RunOrderId>): TerminalProgress {
 	const watched = [...live].flatMap(id => runs.get(id) ?? []);
 
-	if (watched.every(isSettled)) {
+	if (watched.every(isDone)) {
 		return {kind: 'none'};
 	}
 

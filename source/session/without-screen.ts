@@ -3,7 +3,7 @@ import type {Options} from '../config/options.ts';
 import {canDraw} from '../config/terminal-overrides.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import type {Messages} from '../i18n/index.ts';
-import {isOver} from '../core/money/session-cost.ts';
+import {isOverBudget} from '../core/money/session-cost.ts';
 import {paletteName} from '../store/keys/key-of.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {foundNothing} from '../report/outcome.ts';
@@ -83,8 +83,8 @@ export async function watchWithoutScreen({
 		if (
 			ledger !== previous.sessionCost &&
 			budget !== null &&
-			isOver(ledger.spent, budget) &&
-			!isOver(previous.sessionCost.spent, budget)
+			isOverBudget(ledger.spent, budget) &&
+			!isOverBudget(previous.sessionCost.spent, budget)
 		) {
 			warn(
 				messages.screen.notice({kind: 'budget-passed', spent: ledger.spent, budget}, paletteName),

@@ -1,5 +1,5 @@
 import type {RunProfile} from '../core/forecast/run-profile.ts';
-import {learnRunTime, toggled, type ListSort, type SavedState} from '../core/saved-state.ts';
+import {addRunProfile, withMember, type ListSort, type SavedState} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 
 /** The parts of the memory that are sets of runs. */
@@ -42,7 +42,7 @@ function applyChange(saved: SavedState, change: Change): SavedState {
 	switch (change.kind) {
 		case 'member': {
 			const {set, id, present} = change;
-			return {...saved, [set]: toggled(saved[set], id, present)};
+			return {...saved, [set]: withMember(saved[set], id, present)};
 		}
 
 		case 'order': {
@@ -50,7 +50,7 @@ function applyChange(saved: SavedState, change: Change): SavedState {
 		}
 
 		case 'time': {
-			return learnRunTime(saved, change.workflowId, change.id, change.profile);
+			return addRunProfile(saved, change.workflowId, change.id, change.profile);
 		}
 	}
 }
@@ -75,11 +75,11 @@ function member(set: IdSet, id: RunOrderId, present: boolean): Change {
 }
 
 function timeChanges(before: SavedState, after: SavedState): readonly Change[] {
-	return before.runTimes === after.runTimes
+	return before.runProfiles === after.runProfiles
 		? []
-		: [...after.runTimes].flatMap(([workflowId, times]) =>
+		: [...after.runProfiles].flatMap(([workflowId, times]) =>
 				[...times]
-					.filter(([id]) => before.runTimes.get(workflowId)?.has(id) !== true)
+					.filter(([id]) => before.runProfiles.get(workflowId)?.has(id) !== true)
 					.map(([id, profile]): Change => ({kind: 'time', workflowId, id, profile})),
 			);
 }

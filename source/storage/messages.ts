@@ -1,6 +1,6 @@
-import type {MemoryTrouble} from '../core/saved-state.ts';
+import type {StorageProblem} from '../core/saved-state.ts';
 
-type PutAside = Extract<MemoryTrouble, {kind: 'put-aside'}>;
+type PutAside = Extract<StorageProblem, {kind: 'put-aside'}>;
 
 const whyEn: Readonly<Record<PutAside['why'], string>> = {
 	broken: 'cannot be read',
@@ -18,7 +18,7 @@ const whyZh: typeof whyEn = {
 
 /** What is said when something is wrong with what is remembered. */
 export const storageEn = {
-	trouble: (trouble: MemoryTrouble) =>
+	trouble: (trouble: StorageProblem) =>
 		trouble.kind === 'put-aside'
 			? `the list of runs on the disk ${whyEn[trouble.why]}; it was put aside as ${trouble.path}`
 			: `nothing is remembered for the next time (${trouble.why})`,

@@ -1,5 +1,5 @@
 import {profileParts, type RunProfile} from '../core/forecast/run-profile.ts';
-import {maxWorkflows, type RunTimes} from '../core/saved-state.ts';
+import {maxWorkflows, type RunProfiles} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 
 /** As it stands in the file; a curve is a text, since a number a line would make it thirty times as long. */
@@ -17,11 +17,11 @@ type LearntJson =
 	  };
 
 /** What runs taught, as it is written. */
-export function writeRunTimes(
-	runTimes: RunTimes,
+export function writeRunProfiles(
+	runProfiles: RunProfiles,
 ): Readonly<Record<string, Readonly<Record<RunOrderId, LearntJson>>>> {
 	return Object.fromEntries(
-		[...runTimes]
+		[...runProfiles]
 			.slice(-maxWorkflows)
 			.map(([workflowId, runs]) => [
 				workflowId,
@@ -42,19 +42,19 @@ export function readRunProfiles(value: unknown): RunProfile | null {
 		: {
 				seconds,
 				curve: readCurve(fields['curve']),
-				quietSec: readCount(fields['quiet']),
+				longestIdleSec: readCount(fields['quiet']),
 				...(endedAt === null ? {} : {endedAt}),
 				...(above === null || below === null ? {} : {missed: {above, below}}),
 			};
 }
 
-function writeLearnt({seconds, curve, quietSec, endedAt, missed}: RunProfile): LearntJson {
-	return curve === null && quietSec === null && endedAt === undefined && missed === undefined
+function writeLearnt({seconds, curve, longestIdleSec, endedAt, missed}: RunProfile): LearntJson {
+	return curve === null && longestIdleSec === null && endedAt === undefined && missed === undefined
 		? seconds
 		: {
 				seconds,
 				...(curve === null ? {} : {curve: curve.join(' ')}),
-				...(quietSec === null ? {} : {quiet: quietSec}),
+				...(longestIdleSec === null ? {} : {quiet: longestIdleSec}),
 				...(endedAt === undefined ? {} : {ended: endedAt}),
 				...missed,
 			};

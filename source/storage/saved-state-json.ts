@@ -7,7 +7,7 @@ import {
 	type SavedState,
 } from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
-import {readRunProfiles, writeRunTimes} from './run-profile-json.ts';
+import {readRunProfiles, writeRunProfiles} from './run-profile-json.ts';
 
 /** The file's own version; what a later one holds is not touched. */
 const version = 1;
@@ -49,14 +49,14 @@ export function writeStorageFile(file: StorageFile): string {
 	return `${JSON.stringify({version, services}, null, '\t')}\n`;
 }
 
-function toJson({watched, dropped, marked, pinned, sort: order, runTimes}: SavedState): Json {
+function toJson({watched, dropped, marked, pinned, sort: order, runProfiles}: SavedState): Json {
 	return {
 		watched: newest(watched),
 		dropped: newest(dropped),
 		marked: newest(marked),
 		pinned: newest(pinned),
 		sort: order,
-		run_seconds: writeRunTimes(runTimes),
+		run_seconds: writeRunProfiles(runProfiles),
 	};
 }
 
@@ -67,7 +67,7 @@ function readRemembered(part: Json): SavedState {
 		marked: readIds(part['marked']),
 		pinned: readIds(part['pinned']),
 		sort: readOrder(part['sort']),
-		runTimes: readTimes(part['run_seconds']),
+		runProfiles: readTimes(part['run_seconds']),
 	};
 }
 
@@ -82,7 +82,7 @@ function readOrder(value: unknown): ListSort {
 	return known === undefined ? emptySavedState.sort : {key: known, descending: descending === true};
 }
 
-function readTimes(value: unknown): SavedState['runTimes'] {
+function readTimes(value: unknown): SavedState['runProfiles'] {
 	return new Map(
 		Object.entries(isRecord(value) ? value : {})
 			.slice(-maxWorkflows)

@@ -1,7 +1,7 @@
 import {basename, dirname, join} from 'node:path';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {withTimeout} from '../core/time/with-timeout.ts';
-import {emptySavedState, type MemoryTrouble, type SavedState} from '../core/saved-state.ts';
+import {emptySavedState, type StorageProblem, type SavedState} from '../core/saved-state.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import {applyChanges, changesBetween} from './changes.ts';
 import {withLock} from './file-lock.ts';
@@ -19,7 +19,7 @@ export type StorageOptions = {
 	readonly clock: Clock;
 	readonly random: () => number;
 	/** Told of each trouble, the one of not being able to keep anything only once. */
-	readonly onTrouble: (trouble: MemoryTrouble) => void;
+	readonly onTrouble: (trouble: StorageProblem) => void;
 };
 
 /** What outlives the session, on the disk. Several processes may have it open. */

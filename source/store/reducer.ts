@@ -1,5 +1,5 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
-import {undescribedWorkflow} from '../core/workflow.ts';
+import {emptyWorkflow} from '../core/workflow.ts';
 import type {Action} from './action.ts';
 import {reduceCommand} from './reduce-command.ts';
 import {switchAccount} from '../features/settings/reduce-account.ts';
@@ -136,7 +136,7 @@ function reduceAction(state: State, action: Action): Transition {
 					? state
 					: {
 							...state,
-							workflows: new Map(state.workflows).set(workflowId, undescribedWorkflow),
+							workflows: new Map(state.workflows).set(workflowId, emptyWorkflow),
 						},
 			);
 		}

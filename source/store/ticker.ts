@@ -1,5 +1,5 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
-import {isSettled} from '../core/run.ts';
+import {isDone} from '../core/run.ts';
 import {downloadsUnderWay} from '../features/outputs/download/reduce.ts';
 import {hasVisibleExpiry} from '../features/outputs/visible-expiry.ts';
 import type {State} from './state.ts';
@@ -15,7 +15,7 @@ export function needsTime(state: State): boolean {
 		state.view.notice !== null ||
 		downloadsUnderWay(state) > 0 ||
 		hasVisibleExpiry(state) ||
-		[...state.runs.values()].some(run => !isSettled(run))
+		[...state.runs.values()].some(run => !isDone(run))
 	);
 }
 

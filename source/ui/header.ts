@@ -1,4 +1,4 @@
-import {isOver} from '../core/money/session-cost.ts';
+import {isOverBudget} from '../core/money/session-cost.ts';
 import type {HeaderModel} from '../store/view-model.ts';
 import {clockMinute, clockTime} from './clock-time.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
@@ -113,7 +113,7 @@ function alarm(
 	const {messages, glyphs} = appearance;
 	const {of, overBudget} = messages.money;
 	const over =
-		budget !== null && isOver(spent, budget)
+		budget !== null && isOverBudget(spent, budget)
 			? (brief ? of : overBudget)(amount(spent, appearance), amount(budget, appearance))
 			: null;
 	return joinLines(
@@ -133,7 +133,7 @@ function spending({spent, budget}: HeaderModel, brief: boolean, appearance: Appe
 		budget === null
 			? words.spent(amount(spent, appearance))
 			: (brief ? words.of : words.ofBudget)(amount(spent, appearance), amount(budget, appearance));
-	return isOver(spent, budget) ? [] : [span(text)];
+	return isOverBudget(spent, budget) ? [] : [span(text)];
 }
 
 /** How many outputs are being saved, and how much of them. */

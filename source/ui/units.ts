@@ -1,5 +1,5 @@
 import type {Duration} from '../core/time/clock.ts';
-import {widestRange, type SecondsRange} from '../core/forecast/seconds-range.ts';
+import {maxRangeRatio, type SecondsRange} from '../core/forecast/seconds-range.ts';
 import type {Money} from '../core/money/money.ts';
 import type {Appearance} from './theme/appearance.ts';
 
@@ -28,7 +28,7 @@ export function briefRange(
 	const to = inOneUnit(high, Math.ceil);
 
 	// Rounding can make a range look wider than it may be.
-	if (from.count === 0 || to.count * to.seconds > widestRange * from.count * from.seconds) {
+	if (from.count === 0 || to.count * to.seconds > maxRangeRatio * from.count * from.seconds) {
 		return `<${text({...to, count: Math.max(1, to.count)}, messages)}`;
 	}
 

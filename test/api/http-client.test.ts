@@ -43,7 +43,7 @@ test('the documented example becomes exactly this', async t => {
 				{
 					key: plainText('n9_images'),
 					kind: 'image',
-					isKindSaid: true,
+					isKindDeclared: true,
 					name: plainText('example-output'),
 					value: plainText('https://www.chenyu.cn/media/example-output'),
 					address: new URL('https://www.chenyu.cn/media/example-output'),

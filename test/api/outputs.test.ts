@@ -68,7 +68,8 @@ test('a file has the name that the answer gives it, else the one in its address'
 });
 
 test('whether anything said the kind, or it is a guess', () => {
-	const said = (value: unknown) => readOutputs(value).outputs.map(({isKindSaid}) => isKindSaid);
+	const said = (value: unknown) =>
+		readOutputs(value).outputs.map(({isKindDeclared}) => isKindDeclared);
 	assert.deepEqual(said({a: 'https://a.example/x', b: 'https://a.example/x.zip', c: 'x'}), [
 		false,
 		true,

@@ -23,7 +23,7 @@ export const defectsOfText: readonly Defect[] = [
 	{
 		name: 'controls stay what they are',
 		file: 'source/core/text/marks.ts',
-		from: 'return manner.isRoomy ? 0 : invisibleMark;',
+		from: 'return rules.mayExpand ? 0 : replacementCharacter;',
 		to: 'return code;',
 		...escapes,
 	},

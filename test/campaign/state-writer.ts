@@ -1,5 +1,5 @@
 import * as files from 'node:fs/promises';
-import {toggled} from '../../source/core/saved-state.ts';
+import {withMember} from '../../source/core/saved-state.ts';
 import {idSets} from '../../source/storage/changes.ts';
 import {openStorage} from '../../source/storage/storage.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
@@ -26,7 +26,7 @@ async function write(): Promise<void> {
 	for (let index = 0; index < Number(count); index++) {
 		const set = idSets[index % idSets.length] ?? 'watched';
 		const id = `${name}-${Math.floor(index / idSets.length)}`;
-		sets.set(set, toggled(sets.get(set) ?? new Set(), id, true));
+		sets.set(set, withMember(sets.get(set) ?? new Set(), id, true));
 		storage.keep(Object.assign({}, storage.saved, Object.fromEntries(sets)));
 		await storage.settled();
 		process.stdout.write(`${set} ${id}\n`);

@@ -2,20 +2,20 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {RunProfile} from '../../source/core/forecast/run-profile.ts';
 import {
-	earlierRuns,
-	learnRunTime,
+	earlierProfiles,
+	addRunProfile,
 	maxWorkflows,
 	emptySavedState,
 	type SavedState,
 } from '../../source/core/saved-state.ts';
 
 function took(seconds: number): RunProfile {
-	return {seconds, curve: null, quietSec: null};
+	return {seconds, curve: null, longestIdleSec: null};
 }
 
 function learn(saved: SavedState, runs: ReadonlyArray<readonly [string, string, number]>) {
 	return runs.reduce(
-		(known, [workflow, id, seconds]) => learnRunTime(known, workflow, id, took(seconds)),
+		(known, [workflow, id, seconds]) => addRunProfile(known, workflow, id, took(seconds)),
 		saved,
 	);
 }
@@ -24,7 +24,7 @@ test('a run teaches once, and of a workflow the newest twenty stay', () => {
 	const runs = Array.from({length: 25}, (_, index) => ['wf', `run ${index}`, index] as const);
 	const profile = learn(emptySavedState, runs);
 	assert.deepEqual(
-		earlierRuns(profile.runTimes, 'wf', 'new').map(({seconds}) => seconds),
+		earlierProfiles(profile.runProfiles, 'wf', 'new').map(({seconds}) => seconds),
 		Array.from({length: 20}, (_, index) => index + 5),
 	);
 	assert.equal(learn(profile, [['wf', 'run 24', 99]]), profile);
@@ -33,14 +33,14 @@ test('a run teaches once, and of a workflow the newest twenty stay', () => {
 test('the newest are those that ended last, in whatever order they are learnt from', () => {
 	const at = (endedAt: number): RunProfile => ({...took(endedAt), endedAt});
 	const profile = Array.from({length: 30}, (_, index) => 30 - index).reduce(
-		(known, ended) => learnRunTime(known, 'wf', `run ${ended}`, at(ended)),
+		(known, ended) => addRunProfile(known, 'wf', `run ${ended}`, at(ended)),
 		emptySavedState,
 	);
 	assert.deepEqual(
-		earlierRuns(profile.runTimes, 'wf', 'new').map(({seconds}) => seconds),
+		earlierProfiles(profile.runProfiles, 'wf', 'new').map(({seconds}) => seconds),
 		Array.from({length: 20}, (_, index) => index + 11),
 	);
-	assert.equal(learnRunTime(profile, 'wf', 'long ago', at(1)), profile);
+	assert.equal(addRunProfile(profile, 'wf', 'long ago', at(1)), profile);
 });
 
 test('the workflows that were learnt from last stay, so the file stays small', () => {
@@ -50,17 +50,17 @@ test('the workflows that were learnt from last stay, so the file stays small', (
 	);
 	const first = learn(emptySavedState, many.slice(0, maxWorkflows));
 	const kept = learn(first, [['wf 0', 'run again', 7], ...many.slice(maxWorkflows)]);
-	assert.equal(kept.runTimes.size, maxWorkflows);
-	assert.equal(kept.runTimes.get('wf 0')?.size, 2);
-	assert.equal(kept.runTimes.has('wf 1'), false);
+	assert.equal(kept.runProfiles.size, maxWorkflows);
+	assert.equal(kept.runProfiles.get('wf 0')?.size, 2);
+	assert.equal(kept.runProfiles.has('wf 1'), false);
 });
 
 test('a run is not before itself, and a workflow that nobody knows has no runs', () => {
-	const {runTimes} = learn(emptySavedState, [
+	const {runProfiles} = learn(emptySavedState, [
 		['wf', 'a', 1],
 		['wf', 'b', 2],
 	]);
-	assert.deepEqual(earlierRuns(runTimes, 'wf', 'a'), [took(2)]);
-	assert.deepEqual(earlierRuns(runTimes, null, 'a'), []);
-	assert.equal(earlierRuns(runTimes, 'wf', 'c'), earlierRuns(runTimes, 'wf', 'd'));
+	assert.deepEqual(earlierProfiles(runProfiles, 'wf', 'a'), [took(2)]);
+	assert.deepEqual(earlierProfiles(runProfiles, null, 'a'), []);
+	assert.equal(earlierProfiles(runProfiles, 'wf', 'c'), earlierProfiles(runProfiles, 'wf', 'd'));
 });

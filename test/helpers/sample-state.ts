@@ -14,7 +14,7 @@ import {cleanName, foreignName, foreignProse} from '../../source/core/text/sanit
 import {entry, execution, money, now, output, problem} from './sample.ts';
 
 /** What earlier runs of the workflow of the stalled run taught. */
-const steady = {seconds: 4000, curve: null, quietSec: 8};
+const steady = {seconds: 4000, curve: null, longestIdleSec: 8};
 
 /** When the sample's watch began. */
 const began: Instant = now - 240_000;
@@ -45,7 +45,7 @@ export function sampleState(size: Size): State {
 	const state = initialState(size, began, commandRegistry(keymap, ['work', 'home']), {
 		saved: {
 			...emptySavedState,
-			runTimes: new Map([['wf_stickers', new Map(['a', 'b', 'c'].map(id => [id, steady]))]]),
+			runProfiles: new Map([['wf_stickers', new Map(['a', 'b', 'c'].map(id => [id, steady]))]]),
 		},
 		discovering: false,
 		budget: money('5'),

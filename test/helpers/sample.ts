@@ -122,7 +122,7 @@ export function output(kind: OutputKind, key: string, value: string): Output {
 	return {
 		key: foreignName(key),
 		kind,
-		isKindSaid: true,
+		isKindDeclared: true,
 		name: null,
 		value: foreignProse(value),
 		address: URL.canParse(value) ? new URL(value) : null,

@@ -56,7 +56,7 @@ export function output(key: string, address: string): Output {
 	return {
 		key: name(key),
 		kind: 'image',
-		isKindSaid: true,
+		isKindDeclared: true,
 		name: null,
 		value: name(address),
 		address: new URL(address),

@@ -3,7 +3,7 @@ import test, {type TestContext} from 'node:test';
 import {createHttpClient} from '../../source/api/http-client.ts';
 import {manyRuns, type Scenario} from '../../source/demo/index.ts';
 import type {Clock} from '../../source/core/time/clock.ts';
-import {isSettled} from '../../source/core/run.ts';
+import {isDone} from '../../source/core/run.ts';
 import {createPoller, type Poller} from '../../source/polling/poller.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import type {Action} from '../../source/store/action.ts';
@@ -98,7 +98,7 @@ async function watchAll(t: TestContext, scenario: string | Scenario): Promise<Pr
 test('over real HTTP thirty runs are followed to their ends, and titled', async t => {
 	const {service, until} = await watchAll(t, manyRuns(30));
 	const state = await until(({runs}) =>
-		[...runs.values()].every(run => isSettled(run) && run.title !== null),
+		[...runs.values()].every(run => isDone(run) && run.title !== null),
 	);
 	const phases = [...state.runs.values()].map(run => run.execution?.phase);
 	assert.equal(phases.filter(phase => phase === 'succeeded').length, 27);

@@ -169,7 +169,7 @@ test('T1, D4: no control reaches the output, whatever an answer holds', () => {
 			{
 				key: name(hostile),
 				kind: 'text' as const,
-				isKindSaid: true,
+				isKindDeclared: true,
 				name: null,
 				value: name(hostile),
 				address: null,
@@ -202,12 +202,12 @@ test('T1, D4: no control reaches the output, whatever an answer holds', () => {
 });
 
 test('N1: when a stall begins and ends, and when a run becomes late, is a line and an event each', () => {
-	const profile = {seconds: 22, curve: null, quietSec: 8};
+	const profile = {seconds: 22, curve: null, longestIdleSec: 8};
 	const runs = new Map(['a', 'b', 'c', 'd', 'e'].map(earlier => [earlier, profile]));
 	const before = watching(id);
 	const state = {
 		...before,
-		saved: {...before.saved, runTimes: new Map([['wf_1', runs]])},
+		saved: {...before.saved, runProfiles: new Map([['wf_1', runs]])},
 	};
 	const step = (second: number, progressPercent: number): Action =>
 		answered(id, {startedAt: start, progressPercent}, [], start + second * 1000);

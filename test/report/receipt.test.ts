@@ -38,7 +38,7 @@ const {state} = watch(
 			{
 				key: name('n10_text'),
 				kind: 'text',
-				isKindSaid: true,
+				isKindDeclared: true,
 				name: null,
 				value: name('好'.repeat(50)),
 				address: null,
@@ -79,7 +79,7 @@ test('text that was cut ends with an ellipsis, and no row is longer than the ter
 				{
 					key: name('n10_text'),
 					kind: 'text',
-					isKindSaid: true,
+					isKindDeclared: true,
 					name: null,
 					value: name('a portrait in the rain at night, seed 8675309'),
 					address: null,

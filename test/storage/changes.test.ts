@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {profileParts, type RunProfile} from '../../source/core/forecast/run-profile.ts';
 import {
-	learnRunTime,
+	addRunProfile,
 	emptySavedState,
 	sortKeys,
 	type SavedState,
@@ -18,7 +18,7 @@ function learntOf(index: number): RunProfile {
 		seconds: index + 0.5,
 		curve:
 			index % 3 === 0 ? null : Array.from({length: profileParts - 1}, (_, part) => part * 4 + 0.5),
-		quietSec: index % 3 === 1 ? index : null,
+		longestIdleSec: index % 3 === 1 ? index : null,
 		...(index % 2 === 0 ? {} : {endedAt: 1000 * index}),
 		...(index % 4 === 0 ? {} : {missed: {above: 0.25, below: 0}}),
 	};
@@ -39,7 +39,7 @@ function memories(prefix: string): fc.Arbitrary<SavedState> {
 				{key: fc.constantFrom(...sortKeys), descending: fc.boolean()},
 				{noNullPrototype: true},
 			),
-			runTimes: ids.map(
+			runProfiles: ids.map(
 				all => new Map([['wf_1', new Map([...all].map((id, index) => [id, learntOf(index)]))]]),
 			),
 		},
@@ -91,12 +91,17 @@ test('what two sessions changed is kept of both, whoever writes first (property)
 
 test('what two sessions learnt of a workflow is kept of both', () => {
 	const learn = (base: SavedState, ids: readonly string[]) =>
-		ids.reduce((known, id, index) => learnRunTime(known, 'wf_1', id, learntOf(index)), base);
+		ids.reduce((known, id, index) => addRunProfile(known, 'wf_1', id, learntOf(index)), base);
 	const base = learn(emptySavedState, ['a']);
 	const mine = changesBetween(base, learn(base, ['b', 'c']));
 	const theirs = changesBetween(base, learn(base, ['c', 'd']));
 	const both = applyChanges(applyChanges(base, theirs), mine);
-	assert.deepEqual([...(both.runTimes.get('wf_1')?.keys() ?? [])].toSorted(), ['a', 'b', 'c', 'd']);
+	assert.deepEqual([...(both.runProfiles.get('wf_1')?.keys() ?? [])].toSorted(), [
+		'a',
+		'b',
+		'c',
+		'd',
+	]);
 	assert.equal(applyChanges(both, [...mine, ...theirs]), both);
 });
 
@@ -114,10 +119,10 @@ test('what earlier versions wrote is read: how long a run took, alone', () => {
 	const file = readStorageFile(JSON.stringify({version: 1, services}));
 	assert.ok(typeof file !== 'string');
 	assert.deepEqual(
-		[...(file.get('a')?.runTimes.get('wf_1') ?? [])],
+		[...(file.get('a')?.runProfiles.get('wf_1') ?? [])],
 		[
-			['wfrun_1', {seconds: 8.5, curve: null, quietSec: null}],
-			['wfrun_2', {seconds: 9, curve: null, quietSec: null}],
+			['wfrun_1', {seconds: 8.5, curve: null, longestIdleSec: null}],
+			['wfrun_2', {seconds: 9, curve: null, longestIdleSec: null}],
 		],
 	);
 });
@@ -141,7 +146,7 @@ const empty = {
 	dropped: new Set<string>(),
 	marked: new Set<string>(),
 	pinned: new Set<string>(),
-	runTimes: new Map<string, ReadonlyMap<string, RunProfile>>(),
+	runProfiles: new Map<string, ReadonlyMap<string, RunProfile>>(),
 };
 
 test('a curve that falls, and shares beyond one, are not read', () => {

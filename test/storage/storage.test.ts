@@ -15,7 +15,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {build} from 'esbuild';
-import {toggled, type MemoryTrouble} from '../../source/core/saved-state.ts';
+import {withMember, type StorageProblem} from '../../source/core/saved-state.ts';
 import type {StorageFiles} from '../../source/storage/files.ts';
 import {openStorage, type Storage} from '../../source/storage/storage.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
@@ -145,7 +145,7 @@ async function open(
 	files: StorageFiles = nodeFiles,
 	service = 'https://example.com/',
 ) {
-	const troubles: MemoryTrouble[] = [];
+	const troubles: StorageProblem[] = [];
 	const storage = await openStorage({
 		folder,
 		service,
@@ -160,7 +160,7 @@ async function open(
 /** Keeps one more run, on top of what this memory began with. */
 async function add(storage: Storage, id: string, set: 'watched' | 'marked' | 'pinned' = 'watched') {
 	const {saved} = storage;
-	storage.keep({...saved, [set]: toggled(saved[set], id, true)});
+	storage.keep({...saved, [set]: withMember(saved[set], id, true)});
 	await storage.settled();
 }
 

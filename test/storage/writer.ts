@@ -1,5 +1,5 @@
 import * as files from 'node:fs/promises';
-import {toggled} from '../../source/core/saved-state.ts';
+import {withMember} from '../../source/core/saved-state.ts';
 import {openStorage} from '../../source/storage/storage.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 
@@ -20,7 +20,7 @@ async function write(): Promise<void> {
 	let {watched} = storage.saved;
 
 	for (let index = 0; index < Number(count); index++) {
-		watched = toggled(watched, `${name}-${index}`, true);
+		watched = withMember(watched, `${name}-${index}`, true);
 		storage.keep({...storage.saved, watched});
 		await storage.settled();
 		process.stdout.write(`${name}-${index}\n`);

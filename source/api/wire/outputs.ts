@@ -122,7 +122,7 @@ function readOutput(key: string, text: string, said: string | null): Output {
 	return {
 		key: foreignName(key),
 		kind: kind ?? (address === null ? 'text' : 'file'),
-		isKindSaid: kind !== null || address === null,
+		isKindDeclared: kind !== null || address === null,
 		name: name === null ? null : foreignName(name),
 		value: address === null ? foreignProse(text) : foreignName(text),
 		address,

@@ -55,9 +55,9 @@ export function missRates(shownForecasts: ShownForecasts, endedAt: Instant): Mis
 /** The range, as wide as it has to be to hold what comes eight times out of ten, by how ranges of earlier runs did. */
 export function calibrate(
 	{low, likely, high}: SecondsRange,
-	earlier: readonly RunProfile[],
+	earlierRuns: readonly RunProfile[],
 ): SecondsRange {
-	const [above, below] = [widthOf(earlier, 'above'), widthOf(earlier, 'below')];
+	const [above, below] = [widthOf(earlierRuns, 'above'), widthOf(earlierRuns, 'below')];
 	return {
 		low: low <= 0 ? 0 : likely / (1 + (likely / low - 1) * below),
 		likely,
@@ -66,8 +66,8 @@ export function calibrate(
 }
 
 /** How many times as wide as it would be a side of the range is: more after each run that was missed too often, less after the others. */
-function widthOf(earlier: readonly RunProfile[], side: keyof MissRates): number {
-	const log = earlier.reduce(
+function widthOf(earlierRuns: readonly RunProfile[], side: keyof MissRates): number {
+	const log = earlierRuns.reduce(
 		(sum, {missed}) =>
 			missed === undefined
 				? sum

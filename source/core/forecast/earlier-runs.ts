@@ -44,23 +44,23 @@ const doubtOfFew = 0.7;
 
 /** What is left of a run that has got that far, by the earlier runs when they were there. */
 export function remainingByProfiles(
-	earlier: readonly RunProfile[],
+	earlierRuns: readonly RunProfile[],
 	window: ProgressSamples,
 	percent: number,
 	heardAt: Instant,
 ): SecondsRange | null {
-	const belief = trust * Math.min(1, (usualSpread / spreadOf(earlier)) ** 2);
-	const voices = earlier.map((run, index) => {
+	const belief = trust * Math.min(1, (usualSpread / spreadOf(earlierRuns)) ** 2);
+	const voices = earlierRuns.map((run, index) => {
 		const {left, likeness} = leftBy(run, window, percent, heardAt, belief);
-		const weight = ageing ** (earlier.length - 1 - index) * likeness;
+		const weight = ageing ** (earlierRuns.length - 1 - index) * likeness;
 		return {left, weight, favor: Math.max(minLength, run.seconds) ** -preference};
 	});
-	return rangeOf(voices, earlier.length, Math.max(0, idleSec(window, percent, heardAt)));
+	return rangeOf(voices, earlierRuns.length, Math.max(0, idleSec(window, percent, heardAt)));
 }
 
 /** How unlike the lengths of the runs are, as the mean distance of their logarithms; usual where there are few. */
-function spreadOf(earlier: readonly RunProfile[]): number {
-	const logs = earlier.map(({seconds}) => Math.log(Math.max(1, seconds)));
+function spreadOf(earlierRuns: readonly RunProfile[]): number {
+	const logs = earlierRuns.map(({seconds}) => Math.log(Math.max(1, seconds)));
 	const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
 	const distance = logs.reduce((sum, log) => sum + Math.abs(log - mean), 0);
 	return (distance + usualSpread) / logs.length;
@@ -71,10 +71,10 @@ function spreadOf(earlier: readonly RunProfile[]): number {
  * longer; null where none did.
  */
 export function remainingByDuration(
-	earlier: readonly RunProfile[],
+	earlierRuns: readonly RunProfile[],
 	elapsed: number,
 ): SecondsRange | null {
-	const longer = earlier.filter(({seconds}) => seconds > elapsed);
+	const longer = earlierRuns.filter(({seconds}) => seconds > elapsed);
 	const voices = longer.map(({seconds}, index) => ({
 		left: seconds - elapsed,
 		weight: ageing ** (longer.length - 1 - index),

@@ -2,13 +2,13 @@ import {calibrate} from './calibration.ts';
 import type {Instant} from '../time/clock.ts';
 import {hasRisen, secondsToFront, estimateBias} from './queue-wait.ts';
 import {remainingByProfiles, remainingByDuration} from './earlier-runs.ts';
-import {usualIfLonger} from './late.ts';
+import {usualSecIfOverdue} from './late.ts';
 import {minSamples, recentSamples, type ProgressSamples} from './progress-samples.ts';
 import type {Run} from '../run.ts';
 import {isFinal, type Execution} from '../execution.ts';
-import {countDown, withContent, type SecondsRange} from './seconds-range.ts';
+import {countDown, usefulRange, type SecondsRange} from './seconds-range.ts';
 import {stalledSince} from './stall.ts';
-import {trendOf} from './trend.ts';
+import {estimateSpeed} from './trend.ts';
 
 /** How long a run will take from now on, in two parts that come from different sources. */
 export type Forecast = {
@@ -67,7 +67,7 @@ export function forecast(run: Heard, now: Instant): Forecast {
 		runSec:
 			runSec === null || run.execution?.phase === 'queued'
 				? runSec
-				: withContent(countDown(runSec, age)),
+				: usefulRange(countDown(runSec, age)),
 	};
 }
 
@@ -78,7 +78,7 @@ export function likelySeconds({queueSec, runSec}: Forecast): number | null {
 
 function asOfAnswer(run: Heard): Forecast {
 	const {execution, progressSamples, polling, history} = run;
-	const {earlier} = history;
+	const {earlierRuns} = history;
 
 	if (execution === null || polling.respondedAt === null) {
 		return {queueSec: null, runSec: null};
@@ -89,20 +89,20 @@ function asOfAnswer(run: Heard): Forecast {
 	}
 
 	if (execution.phase === 'running') {
-		const isKnown = stalledSince(run) === null && usualIfLonger(run) === null;
+		const isKnown = stalledSince(run) === null && usualSecIfOverdue(run) === null;
 		const left = isKnown
 			? timeLeft(execution, progressSamples, history, polling.respondedAt)
 			: null;
 		return {
 			queueSec: nothing,
-			runSec: left === null ? null : withContent(calibrate(left, earlier)),
+			runSec: left === null ? null : usefulRange(calibrate(left, earlierRuns)),
 		};
 	}
 
-	const length = earlier.length < minSamples ? null : remainingByDuration(earlier, 0);
+	const length = earlierRuns.length < minSamples ? null : remainingByDuration(earlierRuns, 0);
 	return {
 		queueSec: waitLeft(execution, history),
-		runSec: length === null ? null : withContent(calibrate(length, earlier)),
+		runSec: length === null ? null : usefulRange(calibrate(length, earlierRuns)),
 	};
 }
 
@@ -135,29 +135,29 @@ function waitLeft({queue}: Execution, {waits, places}: Run['history']): SecondsR
 function timeLeft(
 	execution: Execution,
 	progressSamples: ProgressSamples,
-	{earlier}: Run['history'],
+	{earlierRuns}: Run['history'],
 	heardAt: Instant,
 ): SecondsRange | null {
 	const {progressPercent: percent, startedAt} = execution;
 	const start = startedAt === null || startedAt >= heardAt ? null : startedAt;
 
 	if (percent === null) {
-		return earlier.length < minSamples || start === null
+		return earlierRuns.length < minSamples || start === null
 			? null
-			: remainingByDuration(earlier, (heardAt - start) / 1000);
+			: remainingByDuration(earlierRuns, (heardAt - start) / 1000);
 	}
 
 	const path = withStart(progressSamples, start);
 
-	if (earlier.length + path.length < minSamples) {
+	if (earlierRuns.length + path.length < minSamples) {
 		return null;
 	}
 
 	const recent = recentSamples(progressSamples);
-	const byEarlier = remainingByProfiles(earlier, recent, percent, heardAt);
+	const byEarlier = remainingByProfiles(earlierRuns, recent, percent, heardAt);
 	const byTrend = isPaused(recent, heardAt) ? null : leftByTrend(recent, start, percent, heardAt);
 
-	if (byEarlier === null || earlier.length >= minSamples || byTrend === null) {
+	if (byEarlier === null || earlierRuns.length >= minSamples || byTrend === null) {
 		return byEarlier ?? byTrend;
 	}
 
@@ -186,7 +186,7 @@ function leftByTrend(
 ): SecondsRange | null {
 	const rest = Math.max(0, 100 - percent);
 	const mean = start === null || percent <= 0 ? null : (percent * 1000) / (heardAt - start);
-	const speeds = window.length < minSamples ? null : trendOf(window, heardAt);
+	const speeds = window.length < minSamples ? null : estimateSpeed(window, heardAt);
 	const at = (speed: number): number => (rest === 0 ? 0 : Math.min(rest / speed, longest));
 
 	if (speeds !== null) {

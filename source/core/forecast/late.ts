@@ -19,11 +19,11 @@ type Watched = Pick<Run, 'execution' | 'polling' | 'history'>;
  * run started, so a restart of the program changes nothing. Null where the run is not late.
  */
 export function lateSince(run: Watched): Instant | null {
-	const {earlier} = run.history;
+	const {earlierRuns} = run.history;
 	const ran = ranFor(run);
 	const startedAt = run.execution?.startedAt ?? null;
 
-	if (ran === null || ran <= minLate || startedAt === null || earlier.length < minEarlier) {
+	if (ran === null || ran <= minLate || startedAt === null || earlierRuns.length < minEarlier) {
 		return null;
 	}
 
@@ -35,19 +35,19 @@ export function lateSince(run: Watched): Instant | null {
  * How long runs of its workflow usually take (the median, in seconds), for a run that has run longer than each of them or is late;
  * null for all others.
  */
-export function usualIfLonger(run: Watched): number | null {
-	const {earlier} = run.history;
+export function usualSecIfOverdue(run: Watched): number | null {
+	const {earlierRuns} = run.history;
 	const ran = ranFor(run);
 	const isLonger =
 		ran !== null &&
-		earlier.length >= minSamples &&
+		earlierRuns.length >= minSamples &&
 		(ran > 1000 * Math.max(...lengthsOf(run)) || lateSince(run) !== null);
 	const sorted = lengthsOf(run).toSorted((a, b) => a - b);
 	return isLonger ? (sorted[Math.floor(sorted.length / 2)] ?? null) : null;
 }
 
 function lengthsOf({history}: Watched): readonly number[] {
-	return history.earlier.map(({seconds}) => Math.max(1, seconds));
+	return history.earlierRuns.map(({seconds}) => Math.max(1, seconds));
 }
 
 /** For how long it had run at the newest answer; null unless it runs and is still polled. */

@@ -10,42 +10,42 @@ export type RunHistory = {
 	/** When an answer last told of a step: a log entry, a status, a percent, a node, a place in the queue. */
 	readonly movedAt: Instant | null;
 	/** The longest time for which answers said that it stood still, until it moved again; while it runs. No stall counts. */
-	readonly quiet: Duration;
+	readonly longestIdleMs: Duration;
 	/** For how long it was called stalled, in all. */
 	readonly stalledMs: Duration;
 	/** For how long it has been seen running. */
 	readonly watchedMs: Duration;
 	/** What it cost at some moments of the last minutes, while it runs. */
-	readonly spend: SpendingSamples;
+	readonly spending: SpendingSamples;
 	/** The service's estimate of the wait, and the place in the queue, while it is queued. */
 	readonly waits: WaitSamples;
 	readonly places: WaitSamples;
 	/** Earlier runs of the same workflow, the newest last, without this one. */
-	readonly earlier: readonly RunProfile[];
+	readonly earlierRuns: readonly RunProfile[];
 	/** Its forecasts so far, to be compared with its end. */
 	readonly shownForecasts: ShownForecasts;
 	/** Whether what it costs is this session's, see `Ledger`. */
-	readonly counts: boolean;
+	readonly countsForSession: boolean;
 };
 
 /** Before the first answer. */
 export const emptyHistory: RunHistory = {
 	movedAt: null,
-	quiet: 0,
+	longestIdleMs: 0,
 	stalledMs: 0,
 	watchedMs: 0,
-	spend: [],
+	spending: [],
 	waits: [],
 	places: [],
-	earlier: [],
+	earlierRuns: [],
 	shownForecasts: [],
-	counts: false,
+	countsForSession: false,
 };
 
 /** An answer, and what was known before it. */
-export type Turn = {
+export type HistoryUpdate = {
 	readonly before: {readonly execution: Execution | null; readonly respondedAt: Instant | null};
-	readonly told: Execution;
+	readonly execution: Execution;
 	/** Whether the log has grown. */
 	readonly logGrew: boolean;
 	/** Whether it was called stalled until this answer. */
@@ -54,8 +54,8 @@ export type Turn = {
 };
 
 /** The course after an answer. What costs and waits say by counting on is no step: they do that by themselves. */
-export function updateHistory(history: RunHistory, turn: Turn): RunHistory {
-	const {before, told, logGrew, wasStalled, at} = turn;
+export function updateHistory(history: RunHistory, turn: HistoryUpdate): RunHistory {
+	const {before, execution: told, logGrew, wasStalled, at} = turn;
 	const runs = told.phase === 'running';
 	const ranBefore = before.execution?.phase === 'running';
 	const samePhase = before.execution?.phase === told.phase;
@@ -71,12 +71,15 @@ export function updateHistory(history: RunHistory, turn: Turn): RunHistory {
 	return {
 		...history,
 		movedAt: moved ? at : history.movedAt,
-		quiet: moved && samePhase && !wasStalled ? Math.max(history.quiet, stood) : history.quiet,
+		longestIdleMs:
+			moved && samePhase && !wasStalled
+				? Math.max(history.longestIdleMs, stood)
+				: history.longestIdleMs,
 		stalledMs: history.stalledMs + (moved && wasStalled ? stood : 0),
 		watchedMs:
 			history.watchedMs +
 			(ranBefore && before.respondedAt !== null ? Math.max(0, at - before.respondedAt) : 0),
-		spend: runs && cost !== null ? updateSpending(history.spend, Number(cost), at) : [],
+		spending: runs && cost !== null ? updateSpending(history.spending, Number(cost), at) : [],
 		waits: updateWaitSamples(history.waits, told.queue?.estimatedWaitSec ?? null, at),
 		places: updateWaitSamples(history.places, told.queue?.position ?? null, at),
 	};

@@ -18,7 +18,7 @@ export type RunProfile = {
 	 */
 	readonly curve: readonly number[] | null;
 	/** The longest it went without a step ahead; null where it was watched for too little of its time. */
-	readonly quietSec: number | null;
+	readonly longestIdleSec: number | null;
 	/** When it ended; where that is not known it counts as long ago. */
 	readonly endedAt?: Instant;
 	/** How often its ranges did not hold its end; absent where there were none. */
@@ -56,7 +56,7 @@ export function summarizeRun(
 	// How far it was when, and how well it was foretold, teaches nothing about runs that do not stall.
 	if (history.stalledMs > 0) {
 		const seconds = Math.max(0, elapsed - history.stalledMs) / 1000;
-		return {seconds, curve: null, quietSec: null, ...endOf(execution)};
+		return {seconds, curve: null, longestIdleSec: null, ...endOf(execution)};
 	}
 
 	const missed = startedAt === null ? null : missRates(history.shownForecasts, startedAt + elapsed);
@@ -70,7 +70,7 @@ export function summarizeRun(
 	return {
 		seconds: elapsed / 1000,
 		curve: startedAt === null || elapsed <= 0 ? null : curveThrough(points, startedAt, elapsed),
-		quietSec: history.watchedMs >= minWatched * elapsed ? history.quiet / 1000 : null,
+		longestIdleSec: history.watchedMs >= minWatched * elapsed ? history.longestIdleMs / 1000 : null,
 		...endOf(execution),
 		...(missed === null ? {} : {missed}),
 	};

@@ -20,14 +20,14 @@ export function addRanges(a: SecondsRange, b: SecondsRange): SecondsRange {
 }
 
 /** A range is too wide to be useful if its end exceeds this multiple of its start. */
-export const widestRange = 10;
+export const maxRangeRatio = 10;
 
 /** A wide range that ends within this many seconds is still useful, as an upper bound. */
 const soon = 60;
 
 /** The range; one that is too wide begins at zero where it ends soon, and is null elsewhere. */
-export function withContent(range: SecondsRange): SecondsRange | null {
-	return range.high <= widestRange * range.low
+export function usefulRange(range: SecondsRange): SecondsRange | null {
+	return range.high <= maxRangeRatio * range.low
 		? range
 		: range.high <= soon
 			? {...range, low: 0}

@@ -35,23 +35,23 @@ export function usualPause({polling, history}: Pick<Run, 'polling' | 'history'>)
 	const pauses = pausesOf(history).map(seconds => Math.max(seconds * 1000, shortest));
 	const pollsLast = respondedAt === null || nextPollAt === null ? 0 : nextPollAt - respondedAt;
 	const ofEarlier = pauses.length < minSamples ? usualOfUnknown : usualLimit(pauses, leniency);
-	return Math.max(ofEarlier, history.quiet, minUsual, minAnswers * pollsLast);
+	return Math.max(ofEarlier, history.longestIdleMs, minUsual, minAnswers * pollsLast);
 }
 
 /** Whether enough earlier runs were watched, without a stall, to know what is usual. */
-export function isPauseLearnt({history}: Pick<Run, 'history'>): boolean {
+export function isUsualPauseKnown({history}: Pick<Run, 'history'>): boolean {
 	return pausesOf(history).length >= minSamples;
 }
 
 /** In seconds. */
-function pausesOf({earlier}: Run['history']): readonly number[] {
-	return earlier.map(({quietSec}) => quietSec).filter(seconds => seconds !== null);
+function pausesOf({earlierRuns}: Run['history']): readonly number[] {
+	return earlierRuns.map(({longestIdleSec}) => longestIdleSec).filter(seconds => seconds !== null);
 }
 
 /** Since when a run is stalled: idle for far longer than is known to be usual. Null where it is not. */
 export function stalledSince(run: Watched): Instant | null {
 	const since = idleSince(run);
-	return since !== null && isPauseLearnt(run) ? since : null;
+	return since !== null && isUsualPauseKnown(run) ? since : null;
 }
 
 /**

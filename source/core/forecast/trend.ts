@@ -12,7 +12,7 @@ const whims = 0.25;
  * the quartiles of the speeds between any two of them, which a single leap or pause does not move (Theil and Sen).
  * Null with fewer than two samples.
  */
-export function trendOf(window: ProgressSamples, heardAt: Instant): SpeedRange | null {
+export function estimateSpeed(window: ProgressSamples, heardAt: Instant): SpeedRange | null {
 	const last = window.at(-1);
 
 	if (last === undefined || window.length < 2) {

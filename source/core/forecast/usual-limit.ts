@@ -10,10 +10,10 @@ export type LimitTolerance = {
 
 /** Above this a value is unusual, after three earlier ones at least. All are positive. */
 export function usualLimit(
-	earlier: readonly number[],
+	earlierRuns: readonly number[],
 	{cap, spreads, doubt}: LimitTolerance,
 ): number {
-	const logs = earlier.map(value => Math.log(value)).toSorted((a, b) => a - b);
+	const logs = earlierRuns.map(value => Math.log(value)).toSorted((a, b) => a - b);
 	const others = logs.slice(0, -1);
 	const largest = Math.min(logs.at(-1) ?? 0, (others.at(-1) ?? 0) + cap);
 	const mean = others.reduce((sum, log) => sum + log, 0) / others.length;

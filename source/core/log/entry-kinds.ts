@@ -1,4 +1,4 @@
-import {areAlike, entryKey} from './similar-entries.ts';
+import {isSameEntry, entryKey} from './similar-entries.ts';
 import type {LogEntry} from './log-entry.ts';
 
 /**
@@ -36,7 +36,7 @@ export class EntryKinds {
 			return this.#firsts.push(entry) - 1;
 		}
 
-		return areAlike(this.#firsts[kind], entry) ? kind : null;
+		return isSameEntry(this.#firsts[kind], entry) ? kind : null;
 	}
 }
 

@@ -1,6 +1,6 @@
 import type {LogEntry} from './log-entry.ts';
-import {areAlike} from './similar-entries.ts';
-import {countedAlignment, type LogAlignment} from './counted-alignment.ts';
+import {isSameEntry} from './similar-entries.ts';
+import {alignByCounts, type LogAlignment} from './align-by-counts.ts';
 import {isTrusted, longestOverlap} from './log-overlap.ts';
 
 const known: LogAlignment = {kind: 'known'};
@@ -46,7 +46,7 @@ export function alignLog(
 
 	return overlap > 0 && isTrusted(entries, length, response, overlap)
 		? {kind: 'tail', from: overlap}
-		: countedAlignment(entries, length, response, common);
+		: alignByCounts(entries, length, response, common);
 }
 
 function commonPrefix(
@@ -57,7 +57,7 @@ function commonPrefix(
 	const most = Math.min(length, response.length);
 	let common = 0;
 
-	while (common < most && areAlike(entries[common], response[common])) {
+	while (common < most && isSameEntry(entries[common], response[common])) {
 		common++;
 	}
 

@@ -1,4 +1,4 @@
-import {areAlike} from './similar-entries.ts';
+import {isSameEntry} from './similar-entries.ts';
 import {countKinds, EntryKinds} from './entry-kinds.ts';
 import type {LogEntry} from './log-entry.ts';
 
@@ -15,11 +15,11 @@ export function longestOverlap(
 	const grow = (matched: number, entry: LogEntry | undefined): number => {
 		let size = matched;
 
-		while (size > 0 && !areAlike(response[size], entry)) {
+		while (size > 0 && !isSameEntry(response[size], entry)) {
 			size = borders[size - 1] ?? 0;
 		}
 
-		return areAlike(response[size], entry) ? size + 1 : 0;
+		return isSameEntry(response[size], entry) ? size + 1 : 0;
 	};
 
 	for (let index = 1; index < response.length; index++) {
@@ -43,8 +43,8 @@ export function isTrusted(
 	overlap: number,
 ): boolean {
 	return (
-		isToldByTimes(entries, length, response, overlap) ||
-		isToldByKinds(entries, length, response, overlap)
+		isTrustedByTimes(entries, length, response, overlap) ||
+		isTrustedByKinds(entries, length, response, overlap)
 	);
 }
 
@@ -52,7 +52,7 @@ export function isTrusted(
  * Whether times alone tell as much, which they do for most logs and at a tenth of the cost: they never go back, and in the
  * overlap is an entry that is the only one of its time. Then it is a landmark, and nothing from before it is found behind it.
  */
-export function isToldByTimes(
+export function isTrustedByTimes(
 	entries: readonly LogEntry[],
 	length: number,
 	response: readonly LogEntry[],
@@ -88,7 +88,7 @@ export function isToldByTimes(
 }
 
 /** The same, whatever the times are. */
-export function isToldByKinds(
+export function isTrustedByKinds(
 	entries: readonly LogEntry[],
 	length: number,
 	response: readonly LogEntry[],

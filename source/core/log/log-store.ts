@@ -23,12 +23,12 @@ export class LogStore {
 	 * The same entries in the order in which the service tells them. It is the array `entries` itself until the service
 	 * puts an entry before others that were known already; then the next answer would never match `entries` again.
 	 */
-	readonly served: LogEntry[];
+	readonly serverOrder: LogEntry[];
 	/** The answer that told nothing beyond the whole book when it was merged last; the same array again needs no look. */
-	told: readonly LogEntry[] | null = null;
+	lastResponse: readonly LogEntry[] | null = null;
 
 	constructor(served?: LogEntry[]) {
-		this.served = served ?? this.entries;
+		this.serverOrder = served ?? this.entries;
 	}
 }
 
@@ -52,21 +52,21 @@ export function emptyLog(): LogSnapshot {
  * before): then a copy grows, so that nobody sees a book in which two futures are mixed.
  */
 export function mergeLog(log: LogSnapshot, response: readonly LogEntry[]): LogSnapshot {
-	if (response === log.store.told && log.length === log.store.entries.length) {
+	if (response === log.store.lastResponse && log.length === log.store.entries.length) {
 		return log;
 	}
 
 	const merged = mergeNews(log, response);
 
 	if (merged.length === merged.store.entries.length) {
-		merged.store.told = response;
+		merged.store.lastResponse = response;
 	}
 
 	return merged;
 }
 
 function mergeNews(log: LogSnapshot, response: readonly LogEntry[]): LogSnapshot {
-	const alignment = alignLog(log.store.served, log.length, response);
+	const alignment = alignLog(log.store.serverOrder, log.length, response);
 
 	if (alignment.kind === 'known') {
 		return log;
@@ -95,8 +95,8 @@ function mergeNews(log: LogSnapshot, response: readonly LogEntry[]): LogSnapshot
 		if (entry !== undefined) {
 			append(logStore, entry);
 
-			if (logStore.served !== logStore.entries) {
-				logStore.served.push(entry);
+			if (logStore.serverOrder !== logStore.entries) {
+				logStore.serverOrder.push(entry);
 			}
 		}
 	}
@@ -105,7 +105,7 @@ function mergeNews(log: LogSnapshot, response: readonly LogEntry[]): LogSnapshot
 }
 
 /** The same log in a book that holds nothing else, as those need who read the book and not the snapshot. The identical log where it does. */
-export function ownBook(log: LogSnapshot): LogSnapshot {
+export function isolateSnapshot(log: LogSnapshot): LogSnapshot {
 	return log.store.entries.length === log.length
 		? log
 		: {store: copyBook(log, servedCopy(log)), length: log.length};
@@ -161,5 +161,5 @@ function copyBook(log: LogSnapshot, served: LogEntry[] | undefined): LogStore {
 
 /** Both orders of a book grow together, so the snapshot's part of either is its first `length` entries. */
 function servedCopy({store, length}: LogSnapshot): LogEntry[] | undefined {
-	return store.served === store.entries ? undefined : store.served.slice(0, length);
+	return store.serverOrder === store.entries ? undefined : store.serverOrder.slice(0, length);
 }

@@ -3,7 +3,7 @@ import {isSameStep} from '../step-counter.ts';
 import type {ForeignText} from '../text/text.ts';
 
 /** Whether two log entries are the same in every field, by the exact text. */
-export function areAlike(a: LogEntry | undefined, b: LogEntry | undefined): boolean {
+export function isSameEntry(a: LogEntry | undefined, b: LogEntry | undefined): boolean {
 	return (
 		a !== undefined &&
 		b !== undefined &&

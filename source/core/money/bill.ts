@@ -1,7 +1,7 @@
 import {divideMoney, addMoney, noMoney, subtractMoney, type Money} from './money.ts';
 import type {Run} from '../run.ts';
 import type {ForeignText} from '../text/text.ts';
-import {countEnds, totalCost} from './totals.ts';
+import {countOutcomes, totalCost} from './totals.ts';
 import {executionCost} from '../execution.ts';
 
 /** What some runs cost so far. The sums are exact. */
@@ -58,7 +58,7 @@ function addUp(runs: readonly Run[]): Bill {
 	const external = sumOf(runs, 'externalModelCost');
 	return {
 		runs: runs.length,
-		...countEnds(runs),
+		...countOutcomes(runs),
 		total,
 		mean: told.length === 0 ? null : divideMoney(total, told.length),
 		wasted: totalCost(runs.filter(({execution}) => execution?.phase === 'failed')),

@@ -18,7 +18,7 @@ export function burnRate(runs: Iterable<Run>): BurnRate {
 
 	for (const {execution, history} of runs) {
 		if (execution?.phase === 'running') {
-			const rate = spendRate(history.spend);
+			const rate = spendRate(history.spending);
 			running++;
 			known += rate === null ? 0 : 1;
 			perHour += rate ?? 0;

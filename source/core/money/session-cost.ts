@@ -21,7 +21,7 @@ export function newSessionCost(since: Instant): SessionCost {
 
 /** The ledger after an answer; the identical one where the run costs what it did, or does not count. */
 export function addRunCost(sessionCost: SessionCost, before: Run, after: Run): SessionCost {
-	if (!after.history.counts || after.execution === null) {
+	if (!after.history.countsForSession || after.execution === null) {
 		return sessionCost;
 	}
 
@@ -37,7 +37,7 @@ export function addRunCost(sessionCost: SessionCost, before: Run, after: Run): S
 }
 
 /** Whether the session cost more than was wanted; never where nothing was said. */
-export function isOver(spent: Money, budget: Money | null): boolean {
+export function isOverBudget(spent: Money, budget: Money | null): boolean {
 	return budget !== null && compareMoney(spent, budget) > 0;
 }
 
@@ -46,13 +46,13 @@ export function keepDroppedCost(
 	sessionCost: SessionCost,
 	{id, history, execution}: Run,
 ): SessionCost {
-	const cost = execution === null || !history.counts ? null : executionCost(execution);
+	const cost = execution === null || !history.countsForSession ? null : executionCost(execution);
 	return cost === null
 		? sessionCost
 		: {...sessionCost, dropped: new Map(sessionCost.dropped).set(id, cost)};
 }
 
 /** Whether a run belongs to a session that began then, by its first answer. */
-export function belongsTo(since: Instant, {phase, createdAt}: Execution): boolean {
+export function isInSession(since: Instant, {phase, createdAt}: Execution): boolean {
 	return !isFinal(phase) || (createdAt !== null && createdAt >= since);
 }

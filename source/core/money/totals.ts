@@ -30,7 +30,7 @@ export function countPhases(runs: Iterable<Run>): Readonly<Record<Phase | 'waiti
 }
 
 /** How many runs ended how. */
-export type Ends = {
+export type OutcomeCounts = {
 	readonly succeeded: number;
 	readonly failed: number;
 	readonly canceled: number;
@@ -39,10 +39,10 @@ export type Ends = {
 };
 
 /** How many runs ended how, and what all of them cost so far. */
-export type RunCounts = Ends & {readonly totalCost: Money};
+export type RunCounts = OutcomeCounts & {readonly totalCost: Money};
 
 /** Counts what became of the runs; exact sums cost much more than counting, so they are left to `tallyRuns`. */
-export function countEnds(runs: readonly Run[]): Ends {
+export function countOutcomes(runs: readonly Run[]): OutcomeCounts {
 	const {succeeded, failed, canceled} = countPhases(runs);
 	return {succeeded, failed, canceled, unfinished: runs.length - succeeded - failed - canceled};
 }
@@ -50,5 +50,5 @@ export function countEnds(runs: readonly Run[]): Ends {
 /** Counts what became of the runs, and adds up what they cost. */
 export function countRuns(runs: Iterable<Run>): RunCounts {
 	const all = [...runs];
-	return {...countEnds(all), totalCost: totalCost(all)};
+	return {...countOutcomes(all), totalCost: totalCost(all)};
 }

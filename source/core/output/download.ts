@@ -128,12 +128,12 @@ const underWay: ReadonlySet<DownloadPhase['kind']> = new Set<DownloadPhase['kind
 ]);
 
 /** Whether it is still going on, or will. */
-export function isUnderWay({phase}: Pick<Download, 'phase'>): boolean {
+export function isDownloadActive({phase}: Pick<Download, 'phase'>): boolean {
 	return underWay.has(phase.kind);
 }
 
 /** How long it will still take at the present rate; null where nobody knows. */
-export function timeLeft(phase: DownloadPhase): Duration | null {
+export function downloadTimeLeftMs(phase: DownloadPhase): Duration | null {
 	if (phase.kind !== 'running' || phase.total === null || phase.rate === null || phase.rate <= 0) {
 		return null;
 	}

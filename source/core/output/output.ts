@@ -7,7 +7,7 @@ export type Output = {
 	readonly key: ForeignText;
 	readonly kind: OutputKind;
 	/** Whether the workflow, the address's ending or the key's slot said what kind it is; else it is a guess. */
-	readonly isKindSaid: boolean;
+	readonly isKindDeclared: boolean;
 	/** What the file is called, by the answer or else by its address; null for text, and where neither says it. */
 	readonly name: ForeignText | null;
 	/** The text itself, or the address of the file. */

@@ -1,37 +1,36 @@
-/** What the cleaner must know of a code point. Flags, so that a text of many megabytes costs one look-up a character. */
-export const trait = {
-	/** Never reaches the terminal: a control, a format character, a surrogate without its twin, a filler. */
+/** Properties of a code point, as bit flags: one table look-up per character, also in texts of many megabytes. */
+export const charFlag = {
+	/** Must never reach the terminal: control and format characters, lone surrogates, fillers. */
 	hidden: 2,
-	/** C0, DEL or C1: is spelled out where there is room (`^[`). */
+	/** C0, DEL or C1. */
 	control: 4,
-	/** Continues the grapheme before it. */
-	joins: 8,
-	/** A combining mark. */
+	/** Continues the grapheme before it, like Grapheme_Extend. */
+	extend: 8,
 	mark: 16,
-	/** What follows continues the same grapheme. */
-	glues: 32,
-	/** May stand on both sides of a zero-width joiner. */
+	/** The next character continues the same grapheme. */
+	joinsNext: 32,
+	/** Extended_Pictographic: may be on either side of a zero-width joiner. */
 	pictograph: 64,
-	/** Chooses a form of the character before it. */
+	/** Selects a variant of the character before it. */
 	variation: 128,
-	/** An empty cell that is not the space key's. */
+	/** White space other than U+0020. */
 	blank: 256,
-	/** Takes two cells. Good enough for tab stops; what counts for the layout is `cellWidth`. */
+	/** Takes two cells. Approximate: for tab stops only; layout uses `cellWidth`. */
 	wide: 512,
-	/** Half a character that lost its other half; as a unit, half a character. */
 	surrogate: 1024,
 } as const;
 
-const known = 1;
+/** Marks a code point whose flags are in the table. */
+const cached = 1;
 
 const hidden =
 	/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u;
 const control = /\p{Cc}/u;
-const joins =
+const extend =
 	/[\p{M}\p{Grapheme_Extend}\p{Emoji_Modifier}\u200D\u0E33\u0EB3\u1160-\u11FF\uD7B0-\uD7FB\u{16D63}\u{16D67}-\u{16D6A}]/u;
 const mark = /\p{M}/u;
-/** The signs that join two Indic consonants, the joiner, the leading Hangul letters, and the letters that Unicode prepends. */
-const glues =
+/** Indic conjunct linkers, the zero-width joiner, leading Hangul letters, and Unicode's Prepend class. */
+const joinsNext =
 	/[\u094D\u09CD\u0ACD\u0B4D\u0C4D\u0D4D\u1039\u17D2\u1A60\u1B44\u1BAB\uA9C0\uAAF6\u{10A3F}\u{11133}\u{113D0}\u{1193E}\u{11A47}\u{11A99}\u{11F42}\u1100-\u115E\uA960-\uA97C\u0D4E\u{111C2}\u{111C3}\u{113D1}\u{1193F}\u{11941}\u{11A3A}\u{11A84}-\u{11A89}\u{11D46}\u{11F02}\u200D]/u;
 const pictograph = /\p{Extended_Pictographic}/u;
 const variation = /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/u;
@@ -41,50 +40,62 @@ const wide =
 const surrogate = /\p{Cs}/u;
 
 const rules: ReadonlyArray<readonly [flag: number, pattern: RegExp]> = [
-	[trait.hidden, hidden],
-	[trait.control, control],
-	[trait.joins, joins],
-	[trait.mark, mark],
-	[trait.glues, glues],
-	[trait.pictograph, pictograph],
-	[trait.variation, variation],
-	[trait.blank, blank],
-	[trait.wide, wide],
-	[trait.surrogate, surrogate],
+	[charFlag.hidden, hidden],
+	[charFlag.control, control],
+	[charFlag.extend, extend],
+	[charFlag.mark, mark],
+	[charFlag.joinsNext, joinsNext],
+	[charFlag.pictograph, pictograph],
+	[charFlag.variation, variation],
+	[charFlag.blank, blank],
+	[charFlag.wide, wide],
+	[charFlag.surrogate, surrogate],
 ];
 
-/** By code point; zero is not looked up yet. The pages that are never asked for take no memory. */
-const traits = new Uint16Array(0x11_00_00);
+/** Flags by code point; 0: not computed yet. Pages that are never touched take no memory. */
+const flagsCache = new Uint16Array(0x11_00_00);
 
-/** The traits of a code point (also of a lone surrogate), as a sum of `trait` flags; other bits mean nothing. */
-export function traitsOf(codePoint: number): number {
-	return traits[codePoint] || look(codePoint);
+/** The `charFlag` bits of a code point, which may be a lone surrogate. Bit 0 has no meaning for callers. */
+export function charFlagsOf(codePoint: number): number {
+	return flagsCache[codePoint] || computeFlags(codePoint);
 }
 
-function look(codePoint: number): number {
-	const found = guess(codePoint) ?? match(codePoint);
-	traits[codePoint] = found;
-	return found;
+function computeFlags(codePoint: number): number {
+	const flags = flagsByBlock(codePoint) ?? flagsByPattern(codePoint);
+	flagsCache[codePoint] = flags;
+	return flags;
 }
 
-/** The traits of the bulk of all code points, told by the block alone; null for the others. */
-function guess(codePoint: number): number | null {
+/** Fast path: the flags that follow from the block alone; null if they do not. */
+function flagsByBlock(codePoint: number): number | null {
 	if (codePoint < 0x34_00 || (codePoint > 0x9f_ff && codePoint < 0x2_00_00)) {
 		return null;
 	}
 
-	// The last two of each plane are no characters, and the plane before the private ones has tags and selectors.
+	// Noncharacters at the end of each plane; tags and variation selectors in plane 14.
 	if ((codePoint & 0xff_fe) === 0xff_fe || codePoint >> 16 === 0xe) {
 		return null;
 	}
 
-	return codePoint < 0x4_00_00 ? known | trait.wide : known;
+	return codePoint < 0x4_00_00 ? cached | charFlag.wide : cached;
 }
 
-function match(codePoint: number): number {
+function flagsByPattern(codePoint: number): number {
 	const character = String.fromCodePoint(codePoint);
 	return rules.reduce<number>(
-		(found, [flag, pattern]) => (pattern.test(character) ? found | flag : found),
-		known,
+		(flags, [flag, pattern]) => (pattern.test(character) ? flags | flag : flags),
+		cached,
 	);
+}
+
+export function utf8Size(code: number): number {
+	if (code < 0x80) {
+		return 1;
+	}
+
+	if (code < 0x8_00) {
+		return 2;
+	}
+
+	return code <= 0xff_ff ? 3 : 4;
 }

@@ -1,145 +1,145 @@
 import type {SafeText} from './text.ts';
-import {trait, traitsOf} from './characters.ts';
-import {isSpelled, spelled, unitFor, invisibleMark, type CleaningRules} from './marks.ts';
+import {charFlag, charFlagsOf, utf8Size} from './characters.ts';
+import {
+	isSpelledOut,
+	spellOut,
+	contextFreeUnit,
+	replacementCharacter,
+	type CleaningRules,
+} from './marks.ts';
 import {cellsToTabStop} from './tab-stop.ts';
 import {TextBuilder} from './text-builder.ts';
 
-/** Carries a combining mark that comes without a base: `◌`. */
-const lonely = 0x25_cc;
+/** `◌`, the base for a combining mark that has none. */
+const dottedCircle = 0x25_cc;
 const space = 0x20;
 const tab = 0x09;
 const zeroWidthJoiner = 0x20_0d;
 
-/** The most that one grapheme may hold; what lies beyond makes terminals, and the renderer, slow or wrong. */
-const maxMarks = 8;
-const maxBytes = 64;
-const maxBytesOfOne = 4;
+/** Limits of one grapheme: terminals and the renderer become slow or wrong beyond them. Bytes are of UTF-8. */
+const maxMarksPerGrapheme = 8;
+const maxBytesPerGrapheme = 64;
+const maxBytesPerCharacter = 4;
 
-/**
- * Tabs and spelled characters that a text may have before the rest of them take one cell each. Nobody reads the
- * thousandth, and a text of many megabytes must not become eight times as long.
- */
-const maxLong = 1_000;
+/** Tabs and spelled-out characters per text; further ones take one cell each, so that no text becomes eight times as long. */
+const maxExpansions = 1_000;
 
-/**
- * A manner, and what stands in it for a UTF-16 unit whatever is around it; zero where that matters, or where nobody
- * asked yet. Filled as characters turn up, as a table of all of them would cost every start of the program.
- */
+/** The rules, and a cache of `contextFreeUnit` by UTF-16 unit (0: none, or not computed yet). */
 type Table = CleaningRules & {readonly units: Uint16Array};
 
-function table(isName: boolean, isRoomy: boolean): Table {
-	return {isName, isRoomy, units: new Uint16Array(0x1_00_00)};
+function createTable(isName: boolean, mayExpand: boolean): Table {
+	return {isName, mayExpand, units: new Uint16Array(0x1_00_00)};
 }
 
 const tables = {
-	prose: {roomy: table(false, true), crowded: table(false, false)},
-	name: {roomy: table(true, true), crowded: table(true, false)},
+	prose: {expanding: createTable(false, true), compact: createTable(false, false)},
+	name: {expanding: createTable(true, true), compact: createTable(true, false)},
 };
 
-/** Writes a text fit for the terminal, and knows as much of the grapheme under way as the rules ask for. */
+/** Builds a `SafeText`, and tracks the current grapheme to keep it within the limits. */
 export class Cleaner {
 	readonly #kind: keyof typeof tables;
 	#table: Table;
 	readonly #out = new TextBuilder();
-	/** UTF-8 bytes and combining marks of the grapheme under way; no bytes before the first. */
+	/** UTF-8 bytes and combining marks of the current grapheme; 0 bytes before the first grapheme. */
 	#bytes = 0;
 	#marks = 0;
-	/** Whether the grapheme under way is a pictograph, which a joiner may follow. */
+	/** Whether a zero-width joiner may follow the current grapheme. */
 	#isPictograph = false;
-	/** Whether the last character is a visible one, which a selector may follow. */
+	/** Whether a variation selector may follow the last character, since that is visible. */
 	#isSelectable = false;
-	/** Whether the last character draws the next one into its grapheme. */
-	#isGluing = false;
-	/** Tabs and spelled characters so far. */
-	#long = 0;
+	/** Whether the next character continues the current grapheme. */
+	#joinsNext = false;
+	/** Tabs and spelled-out characters so far. */
+	#expansions = 0;
 
 	constructor(kind: 'prose' | 'name') {
 		this.#kind = kind;
-		this.#table = tables[kind].roomy;
+		this.#table = tables[kind].expanding;
 	}
 
 	/** Adds the units of `text` from `from` to `to`. */
 	add(text: string, from: number, to: number): void {
-		for (let index = this.#addAlike(text, from, to); index < to;) {
+		for (let index = this.#addContextFree(text, from, to); index < to;) {
 			const at = index;
-			const code = text.codePointAt(index) ?? invisibleMark;
-			const traits = traitsOf(code);
-			const alike = unitFor(code, traits, this.#table);
+			const code = text.codePointAt(index) ?? replacementCharacter;
+			const flags = charFlagsOf(code);
+			const unit = contextFreeUnit(code, flags, this.#table);
 			index += code > 0xff_ff ? 2 : 1;
 
-			if (alike !== 0) {
-				this.#table.units[code] = alike;
-				this.#addBase(alike, traits);
+			if (unit !== 0) {
+				this.#table.units[code] = unit;
+				this.#addBase(unit, flags);
 			} else if (code === tab && !this.#table.isName) {
 				this.#addTab(text, at);
-			} else if (!this.#isShown(code, traits, text, index)) {
-				this.#addUnseen(code);
-			} else if (!this.#addShown(code, traits)) {
-				index = this.#addSurplus(text, index, to);
+			} else if (!this.#isShown(code, flags, text, index)) {
+				this.#addInvisible(code);
+			} else if (!this.#addShown(code, flags)) {
+				index = this.#addOverflow(text, index, to);
 			}
 
-			index = this.#addAlike(text, index, to);
+			index = this.#addContextFree(text, index, to);
 		}
 	}
 
-	/** What was written; the very same string where nothing had to be changed, so that it is not held twice. */
+	/** The result; the same string object if nothing changed, so that it is not held in memory twice. */
 	take(text: string): SafeText {
 		const cleaned = this.#out.take();
 		return (cleaned === text ? text : cleaned) as SafeText;
 	}
 
-	/** Adds at once the units from `from` on that are shown alike everywhere, and gives where they end. */
-	#addAlike(text: string, from: number, to: number): number {
-		if (this.#isGluing) {
+	/** Fast path: adds the units from `from` on whose output does not depend on their neighbours. Returns the index after them. */
+	#addContextFree(text: string, from: number, to: number): number {
+		if (this.#joinsNext) {
 			return from;
 		}
 
 		const end = this.#out.addMapped(this.#table.units, text, from, to);
 
 		if (end > from) {
-			const last = this.#table.units[text.charCodeAt(end - 1)] ?? invisibleMark;
-			const traits = traitsOf(last);
+			const last = this.#table.units[text.charCodeAt(end - 1)] ?? replacementCharacter;
+			const flags = charFlagsOf(last);
 			this.#bytes = utf8Size(last);
 			this.#marks = 0;
-			this.#isPictograph = (traits & trait.pictograph) !== 0;
-			this.#isSelectable = last !== space && (traits & trait.blank) === 0;
+			this.#isPictograph = (flags & charFlag.pictograph) !== 0;
+			this.#isSelectable = last !== space && (flags & charFlag.blank) === 0;
 		}
 
 		return end;
 	}
 
-	#addBase(code: number, traits: number): void {
+	#addBase(code: number, flags: number): void {
 		const size = utf8Size(code);
 
-		// Own marks glue nothing, so one of them always ends a grapheme that grew too long.
-		if (this.#isGluing && !this.#hasRoom(size, (traits & trait.glues) !== 0)) {
-			this.#addBase(invisibleMark, 0);
+		// A replacement character never joins the next one, so it ends a grapheme that is too long.
+		if (this.#joinsNext && !this.#hasRoom(size, (flags & charFlag.joinsNext) !== 0)) {
+			this.#addBase(replacementCharacter, 0);
 		}
 
-		if (this.#isGluing) {
+		if (this.#joinsNext) {
 			this.#bytes += size;
 		} else {
 			this.#bytes = size;
 			this.#marks = 0;
 		}
 
-		this.#isPictograph = (traits & trait.pictograph) !== 0;
-		this.#isSelectable = code !== space && (traits & trait.blank) === 0;
-		this.#isGluing = (traits & trait.glues) !== 0;
+		this.#isPictograph = (flags & charFlag.pictograph) !== 0;
+		this.#isSelectable = code !== space && (flags & charFlag.blank) === 0;
+		this.#joinsNext = (flags & charFlag.joinsNext) !== 0;
 		this.#out.add(code);
 	}
 
 	#addTab(text: string, index: number): void {
-		this.#countLong();
+		this.#countExpansion();
 
 		for (let cells = cellsToTabStop(text, index); cells > 0; cells--) {
 			this.#addBase(space, 0);
 		}
 	}
 
-	/** Whether a character with a trait that asks for caution may be shown here. `next` is the index after it. */
-	#isShown(code: number, traits: number, text: string, next: number): boolean {
-		if ((traits & (trait.hidden | trait.blank)) === 0) {
+	/** Whether the character may be shown at this place. `next` is the index after it. */
+	#isShown(code: number, flags: number, text: string, next: number): boolean {
+		if ((flags & (charFlag.hidden | charFlag.blank)) === 0) {
 			return true;
 		}
 
@@ -148,103 +148,94 @@ export class Cleaner {
 		}
 
 		if (code === zeroWidthJoiner) {
-			const after = traitsOf(text.codePointAt(next) ?? invisibleMark);
+			const after = charFlagsOf(text.codePointAt(next) ?? replacementCharacter);
 			return (
 				this.#isPictograph &&
-				(after & trait.pictograph) !== 0 &&
+				(after & charFlag.pictograph) !== 0 &&
 				this.#hasRoom(utf8Size(code), true)
 			);
 		}
 
-		return (traits & trait.variation) === 0 ? (traits & trait.hidden) === 0 : this.#isSelectable;
+		return (flags & charFlag.variation) === 0
+			? (flags & charFlag.hidden) === 0
+			: this.#isSelectable;
 	}
 
-	/** Adds a character, or a mark where the grapheme under way is full; tells whether it was not. */
-	#addShown(code: number, traits: number): boolean {
-		if ((traits & trait.joins) === 0) {
-			this.#addBase(code, traits);
+	/** Adds a character, or a replacement if the current grapheme is full. Returns whether the character fitted. */
+	#addShown(code: number, flags: number): boolean {
+		if ((flags & charFlag.extend) === 0) {
+			this.#addBase(code, flags);
 			return true;
 		}
 
 		if (this.#bytes === 0) {
-			this.#addBase(lonely, 0);
+			this.#addBase(dottedCircle, 0);
 		}
 
-		// A mark after what draws the next character does not keep it from that.
-		const isGluing = this.#isGluing || (traits & trait.glues) !== 0;
+		// A mark between a joining character and the next one does not end the join.
+		const joinsNext = this.#joinsNext || (flags & charFlag.joinsNext) !== 0;
 		const size = utf8Size(code);
-		const marks = this.#marks + ((traits & trait.mark) === 0 ? 0 : 1);
+		const marks = this.#marks + ((flags & charFlag.mark) === 0 ? 0 : 1);
 		const bytes = this.#bytes + size;
-		const fits = marks <= maxMarks && this.#hasRoom(size, isGluing);
+		const fits = marks <= maxMarksPerGrapheme && this.#hasRoom(size, joinsNext);
 
 		if (fits) {
 			this.#out.add(code);
 		} else {
-			this.#addUnseen(code);
+			this.#addInvisible(code);
 		}
 
-		// A full grapheme stays full: whatever else would continue it becomes a mark as well.
-		this.#bytes = fits ? bytes : maxBytes;
-		this.#marks = fits ? marks : maxMarks;
+		// A full grapheme stays full: every further extending character is replaced as well.
+		this.#bytes = fits ? bytes : maxBytesPerGrapheme;
+		this.#marks = fits ? marks : maxMarksPerGrapheme;
 		this.#isSelectable = false;
-		this.#isGluing = fits && isGluing;
+		this.#joinsNext = fits && joinsNext;
 		return fits;
 	}
 
-	/** Adds a mark for each unit from `from` on that would continue the full grapheme, and gives where they end. */
-	#addSurplus(text: string, from: number, to: number): number {
+	/** Adds a replacement for each unit from `from` on that would extend the full grapheme. Returns the index after them. */
+	#addOverflow(text: string, from: number, to: number): number {
 		let index = from;
 
-		if (this.#table.isName && this.#table.isRoomy) {
+		if (this.#table.isName && this.#table.mayExpand) {
 			return index;
 		}
 
 		while (
 			index < to &&
-			(traitsOf(text.charCodeAt(index)) & (trait.joins | trait.hidden)) === trait.joins
+			(charFlagsOf(text.charCodeAt(index)) & (charFlag.extend | charFlag.hidden)) ===
+				charFlag.extend
 		) {
-			this.#out.add(invisibleMark);
+			this.#out.add(replacementCharacter);
 			index++;
 		}
 
 		return index;
 	}
 
-	#addUnseen(code: number): void {
-		if (!isSpelled(traitsOf(code), this.#table)) {
-			this.#addBase(invisibleMark, 0);
+	#addInvisible(code: number): void {
+		if (!isSpelledOut(charFlagsOf(code), this.#table)) {
+			this.#addBase(replacementCharacter, 0);
 			return;
 		}
 
-		this.#countLong();
+		this.#countExpansion();
 
-		for (const character of spelled(code)) {
+		for (const character of spellOut(code)) {
 			this.#addBase(character.charCodeAt(0), 0);
 		}
 	}
 
-	#countLong(): void {
-		this.#long++;
+	#countExpansion(): void {
+		this.#expansions++;
 
-		if (this.#long === maxLong) {
-			this.#table = tables[this.#kind].crowded;
+		if (this.#expansions === maxExpansions) {
+			this.#table = tables[this.#kind].compact;
 		}
 	}
 
-	/** Whether so many bytes more fit into the grapheme, with the character that is drawn in after them. */
-	#hasRoom(size: number, isGluing: boolean): boolean {
-		return this.#bytes + size + (isGluing ? maxBytesOfOne : 0) <= maxBytes;
+	/** Whether `size` more bytes fit into the grapheme, and the next character too if it will be joined. */
+	#hasRoom(size: number, joinsNext: boolean): boolean {
+		return this.#bytes + size + (joinsNext ? maxBytesPerCharacter : 0) <= maxBytesPerGrapheme;
 	}
-}
-
-function utf8Size(code: number): number {
-	if (code < 0x80) {
-		return 1;
-	}
-
-	if (code < 0x8_00) {
-		return 2;
-	}
-
-	return code <= 0xff_ff ? 3 : 4;
 }

@@ -1,19 +1,19 @@
-/** More slips than this are another word. */
-const farthest = 2;
+/** In edits. */
+const maxDistance = 2;
 
-/** The name that was most likely meant; null where none is near enough to be worth naming. */
+/** The name that is closest to a mistyped one; null if none is close enough to suggest. */
 export function closestName(typed: string, names: readonly string[]): string | null {
 	const nearest = names
-		.filter(name => Math.abs(name.length - typed.length) <= farthest)
+		.filter(name => Math.abs(name.length - typed.length) <= maxDistance)
 		.map(name => ({name, distance: editDistance(typed, name)}))
 		.reduce((best, other) => (other.distance < best.distance ? other : best), {
 			name: '',
 			distance: Number.POSITIVE_INFINITY,
 		});
-	return nearest.distance <= Math.min(farthest, typed.length / 2) ? nearest.name : null;
+	return nearest.distance <= Math.min(maxDistance, typed.length / 2) ? nearest.name : null;
 }
 
-/** How many characters must be put in, taken out or changed to make one text of the other. */
+/** Levenshtein distance. */
 function editDistance(from: string, to: string): number {
 	let row = Array.from({length: to.length + 1}, (_, index) => index);
 

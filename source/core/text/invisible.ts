@@ -1,2 +1,2 @@
-/** A character that cannot be seen, or that changes how the text around it is shown. */
+/** An invisible character, or one that changes how the text around it is displayed. */
 export const invisiblePattern = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;

@@ -1,12 +1,16 @@
-import {trait} from './characters.ts';
+import {charFlag} from './characters.ts';
 
-/** How a text is written: whether what cannot be seen is spelled out, and whether there is room left for that and for tabs. */
-export type CleaningRules = {readonly isName: boolean; readonly isRoomy: boolean};
+export type CleaningRules = {
+	/** Spells out every invisible character, not only controls. */
+	readonly isName: boolean;
+	/** False once a text has used up its expansions: then each invisible character and tab takes one cell. */
+	readonly mayExpand: boolean;
+};
 
-/** Stands for a character that cannot be seen and is not spelled out: `�`. */
-export const invisibleMark = 0xff_fd;
-/** Stands for a line end: `⏎`. */
-const lineEnd = 0x23_ce;
+/** `�`, in place of an invisible character that is not spelled out. */
+export const replacementCharacter = 0xff_fd;
+/** `⏎`, in place of a line feed. */
+const returnSymbol = 0x23_ce;
 
 const space = 0x20;
 const tab = 0x09;
@@ -14,49 +18,49 @@ const lineFeed = 0x0a;
 const deleteCode = 0x7f;
 
 /**
- * What stands for a character with these traits whatever is around it, as one UTF-16 unit: the character itself, or
- * a mark. Zero where it depends on what is around it, or where one unit is not enough.
+ * The one UTF-16 unit that is written for a character whatever its neighbours are: the character itself or a replacement.
+ * 0 if the neighbours matter or one unit is not enough.
  */
-export function unitFor(code: number, traits: number, manner: CleaningRules): number {
-	if ((traits & trait.control) !== 0) {
-		return unitForControl(code, manner);
+export function contextFreeUnit(code: number, flags: number, rules: CleaningRules): number {
+	if ((flags & charFlag.control) !== 0) {
+		return unitForControl(code, rules);
 	}
 
-	const isSpelledOut = isSpelled(traits, manner);
+	const spellsOut = isSpelledOut(flags, rules);
 
-	if (code > 0xff_ff || (traits & (trait.joins | trait.glues | trait.surrogate)) !== 0) {
+	if (
+		code > 0xff_ff ||
+		(flags & (charFlag.extend | charFlag.joinsNext | charFlag.surrogate)) !== 0
+	) {
 		return 0;
 	}
 
-	if ((traits & trait.hidden) !== 0) {
-		return isSpelledOut ? 0 : invisibleMark;
+	if ((flags & charFlag.hidden) !== 0) {
+		return spellsOut ? 0 : replacementCharacter;
 	}
 
-	return isSpelledOut && (traits & trait.blank) !== 0 ? 0 : code;
+	return spellsOut && (flags & charFlag.blank) !== 0 ? 0 : code;
 }
 
-function unitForControl(code: number, manner: CleaningRules): number {
-	if (!manner.isName && code === tab) {
-		return manner.isRoomy ? 0 : space;
+function unitForControl(code: number, rules: CleaningRules): number {
+	if (!rules.isName && code === tab) {
+		return rules.mayExpand ? 0 : space;
 	}
 
-	if (!manner.isName && code === lineFeed) {
-		return lineEnd;
+	if (!rules.isName && code === lineFeed) {
+		return returnSymbol;
 	}
 
-	return manner.isRoomy ? 0 : invisibleMark;
+	return rules.mayExpand ? 0 : replacementCharacter;
 }
 
-/** Whether a character with these traits that cannot be seen is spelled out: a control always, others in names. */
-export function isSpelled(traits: number, {isName, isRoomy}: CleaningRules): boolean {
-	return isRoomy && (isName || (traits & trait.control) !== 0);
+/** Whether an invisible character is spelled out: controls always, others only in names. */
+export function isSpelledOut(flags: number, {isName, mayExpand: isRoomy}: CleaningRules): boolean {
+	return isRoomy && (isName || (flags & charFlag.control) !== 0);
 }
 
-/**
- * What is spelled out of a character that cannot be seen: a control as in `less`, which every font can show (`^[`, `^?`), another one
- * by its number.
- */
-export function spelled(code: number): string {
+/** Spells out an invisible character: ASCII controls in caret notation (`^[`, `^?`), others as `<U+200D>`. */
+export function spellOut(code: number): string {
 	return code < space || code === deleteCode
 		? `^${String.fromCharCode(code ^ 0x40)}`
 		: `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;

@@ -1,12 +1,12 @@
-/** Longer texts are shown as they are: nobody reads them as a tree. */
-const longest = 1_000_000;
+/** In UTF-16 units. Longer texts are not formatted. */
+const maxLength = 1_000_000;
 
 /**
- * The lines of a JSON object or array, indented by two spaces a level; null where the text is none. Every literal
- * stays as it was written: numbers too large for JavaScript, doubled keys and escapes are not changed.
+ * The lines of a JSON object or array, indented by two spaces per level; null for any other text. Literals are copied
+ * from the source, so that large numbers, duplicate keys and escapes do not change.
  */
 export function prettyJson(text: string): readonly string[] | null {
-	if (text.length > longest || !/^\s*[[{]/.test(text) || !isJson(text)) {
+	if (text.length > maxLength || !/^\s*[[{]/.test(text) || !isJson(text)) {
 		return null;
 	}
 
@@ -62,7 +62,6 @@ function isJson(text: string): boolean {
 		JSON.parse(text);
 		return true;
 	} catch {
-		// A message that looks like JSON and is none is an ordinary message.
 		return false;
 	}
 }

@@ -2,8 +2,8 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 /**
- * Calls with what is left of a text after its carriage returns, stretch by stretch (by UTF-16 units: `from` is in it,
- * `to` is not): of `10%\r50%\r90%` the `90%`. Returns at the end of a line rewrite nothing, they are left out.
+ * Calls `call` with each range of UTF-16 units that is still visible after the carriage returns have been applied: for
+ * `10%\r50%\r90%` the range of `90%`. Carriage returns at the end of a line are skipped. `to` is exclusive.
  */
 export function forEachRewrite(text: string, call: (from: number, to: number) => void): void {
 	let from = 0;
@@ -16,7 +16,7 @@ export function forEachRewrite(text: string, call: (from: number, to: number) =>
 			continue;
 		}
 
-		// There were returns. At the line's end they rewrite nothing; else what comes now replaces what was before.
+		// After carriage returns: a line feed keeps the text before them, any other character overwrites it.
 		if (to < index) {
 			if (unit === lineFeed) {
 				call(from, to);

@@ -1,17 +1,16 @@
-import {trait, traitsOf} from './characters.ts';
+import {charFlag, charFlagsOf} from './characters.ts';
 
 const tab = 0x09;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-/** Cells from one tab stop to the next, counted from where the line begins. */
-const tabStop = 8;
+const cellsPerTabStop = 8;
 
 /** Cells from the tab at `index` of a text to the next tab stop: 1 to 8. */
 export function cellsToTabStop(text: string, index: number): number {
 	let cells = 0;
 
-	// Back to the tab before this one, which ended at a stop: so no part of a text is ever measured twice.
+	// Measures back to the previous tab only, which ended at a stop. So no part of a text is measured twice.
 	for (let at = index - 1; at >= 0; at--) {
 		const unit = text.charCodeAt(at);
 
@@ -19,20 +18,19 @@ export function cellsToTabStop(text: string, index: number): number {
 			break;
 		}
 
-		// The second half of a character leads to the first one.
-		const isSecondHalf = (unit & 0xfc_00) === 0xdc_00 && at > 0;
-		cells += cellsOf(isSecondHalf ? (text.codePointAt(--at) ?? unit) : unit);
+		const isLowSurrogate = (unit & 0xfc_00) === 0xdc_00 && at > 0;
+		cells += cellsOf(isLowSurrogate ? (text.codePointAt(--at) ?? unit) : unit);
 	}
 
-	return tabStop - (cells % tabStop);
+	return cellsPerTabStop - (cells % cellsPerTabStop);
 }
 
 function cellsOf(codePoint: number): number {
-	const traits = traitsOf(codePoint);
+	const flags = charFlagsOf(codePoint);
 
-	if ((traits & trait.joins) !== 0) {
+	if ((flags & charFlag.extend) !== 0) {
 		return 0;
 	}
 
-	return (traits & trait.wide) === 0 ? 1 : 2;
+	return (flags & charFlag.wide) === 0 ? 1 : 2;
 }

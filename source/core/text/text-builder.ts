@@ -1,10 +1,11 @@
+/** In UTF-16 units. */
 const capacity = 1 << 15;
 
-/** One buffer for all builders: only one of them ever writes at a time, as none waits for anything. */
+/** One buffer for all builders, since building is synchronous and never nested. */
 const units = new Uint16Array(capacity);
 const bytes = Buffer.from(units.buffer);
 
-/** Puts a text together without making a string of each character: for texts of many megabytes. */
+/** Builds a text without a string per character: for texts of many megabytes. */
 export class TextBuilder {
 	#done = '';
 	#length = 0;
@@ -25,8 +26,8 @@ export class TextBuilder {
 	}
 
 	/**
-	 * Appends what `table` has for each UTF-16 unit of `text` from `from` on, up to `to` or to the first unit for which
-	 * it has zero, and gives the index of that.
+	 * Appends `table[unit]` for each UTF-16 unit of `text` from `from` to `to`. Stops at the first unit that maps to 0, and
+	 * returns the index at which it stopped.
 	 */
 	addMapped(table: Uint16Array, text: string, from: number, to: number): number {
 		let index = from;
@@ -60,7 +61,7 @@ export class TextBuilder {
 		return index;
 	}
 
-	/** Everything that was added. The builder is empty afterwards. */
+	/** Returns the text and empties the builder. */
 	take(): string {
 		this.#flush();
 		const text = this.#done;

@@ -1,15 +1,14 @@
-/** What a query is replaced by. */
-const mark = '[query]';
+const placeholder = '[query]';
 
-/** A text that is one address, whatever its query is made of. */
+/** A text that is one address; its query may contain any characters. */
 const wholeAddress = /^(https?:\/\/[^\s?#]*)[?#]\S*$/i;
 
-/** An address within a text, also within JSON within a text, up to its query; and the query, as far as it goes for certain. */
+/** An address within a text, with plain or JSON-escaped slashes. Its query ends at the first quote, bracket or space. */
 const addressQuery = /(https?:(?:\\?\/){2}[^\s"'<>`?#]*)[?#][^\s"'<>`]*/gi;
 
-/** The text with the query and the fragment of each address in it replaced by `?[query]`. */
+/** Replaces the query and fragment of each address in a text by `?[query]`. */
 export function withoutQueries(text: string): string {
 	return wholeAddress.test(text)
-		? text.replace(wholeAddress, `$1?${mark}`)
-		: text.replaceAll(addressQuery, `$1?${mark}`);
+		? text.replace(wholeAddress, `$1?${placeholder}`)
+		: text.replaceAll(addressQuery, `$1?${placeholder}`);
 }

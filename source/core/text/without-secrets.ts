@@ -1,20 +1,20 @@
 import {withoutQueries} from './without-queries.ts';
 
-/** A user's name and password in an address, also as JSON writes it. */
+/** User name and password in an address, with plain or JSON-escaped slashes. */
 const userInfo = /(\b[a-z][a-z\d+.-]*:(?:\\?\/){2})[^\s/?#@"'<>`\\]*@/gi;
 
-/** What is a key by its looks: behind the word that announces one, or with a prefix that this service's keys have. */
-const announced =
+/** Probable keys: after a word like `token`, or with a prefix of this service's keys. */
+const labeled =
 	/\b(bearer|authorization|api[-_ ]?key|token|secret|password|signature)(["']?\s*[:=]\s*["']?|\s+)(?:bearer\s+)?[\w.~+/=-]{8,}/gi;
 const prefixed = /\b(?:sk-|cy_)[\w-]{8,}/g;
 
 /**
- * A text to be given to others: without the queries of addresses, since a signature in one opens the file to whoever has
- * it, and without what looks like a key. The key of this session never gets here (see `api/redact`); that of somebody's node may.
+ * Removes probable keys and the queries of addresses from a text that the user shares: a signed query gives access to the
+ * file. `api/redact` removes this session's key earlier; keys in a node's own texts get this far.
  */
 export function withoutSecrets(text: string): string {
 	return withoutQueries(text)
 		.replaceAll(userInfo, '$1')
-		.replaceAll(announced, '$1$2[secret]')
+		.replaceAll(labeled, '$1$2[secret]')
 		.replaceAll(prefixed, '[secret]');
 }

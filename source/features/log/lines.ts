@@ -1,4 +1,4 @@
-import {isSettled} from '../../core/run.ts';
+import {isDone} from '../../core/run.ts';
 import type {LogModel, ScreenModel} from '../../store/view-model.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';
@@ -42,7 +42,7 @@ function emptyWords({run, log}: ScreenModel, {messages}: Appearance): string {
 		return log.scanned === null ? messages.log.nothingShown : messages.log.scanned(log.scanned);
 	}
 
-	return isSettled(run) ? messages.screen.noLogAtAll : messages.screen.noLog;
+	return isDone(run) ? messages.screen.noLogAtAll : messages.screen.noLog;
 }
 
 /** What changes what is seen comes first, since a narrow title is cut at its end. */

@@ -1,7 +1,7 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {messageText, type TextRange} from './text.ts';
 import type {Matcher} from './index/matcher.ts';
-import {withinTime} from '../../core/time/within-time.ts';
+import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
 
 /** What a search finds in the parts of an entry, ascending and apart. */
 export type EntryMarks = {
@@ -35,7 +35,7 @@ export function findMarks(entries: readonly LogEntry[], matcher: Matcher): void 
 	}
 
 	const find = (): readonly EntryMarks[] => fresh.map(entry => marksIn(entry, matcher));
-	const found = matcher.kind === 'plain' ? find() : withinTime(patience, find);
+	const found = matcher.kind === 'plain' ? find() : callWithTimeLimit(patience, find);
 
 	for (const [index, entry] of fresh.entries()) {
 		saved.set(entry, {matcher, marks: found?.[index] ?? noMarks});

@@ -1,5 +1,5 @@
 import type {Bill, WorkflowBill} from '../../core/money/bill.ts';
-import {isOver} from '../../core/money/session-cost.ts';
+import {isOverBudget} from '../../core/money/session-cost.ts';
 import {subtractMoney} from '../../core/money/money.ts';
 import type {MoneyModel} from './select.ts';
 import type {Overlay} from '../../store/state.ts';
@@ -127,7 +127,7 @@ function budgetFact({spent, budget, passedIn}: MoneyModel, appearance: Appearanc
 
 	const whole: Line = [span(amount(budget, appearance))];
 
-	if (isOver(spent, budget)) {
+	if (isOverBudget(spent, budget)) {
 		const over = words.passedBy(amount(subtractMoney(spent, budget), appearance));
 		return facts(whole, [span(`${appearance.glyphs.stale} ${over}`, 'warn')], appearance);
 	}

@@ -1,6 +1,6 @@
 import {formatDuration} from '../../core/time/duration.ts';
 import type {NodeState} from './node-timeline.ts';
-import {isSettled} from '../../core/run.ts';
+import {isDone} from '../../core/run.ts';
 import {nodeName} from './node-name.ts';
 import type {TimelineModel, TimelineRow} from './select.ts';
 import type {ScreenModel} from '../../store/view-model.ts';
@@ -67,7 +67,7 @@ export function timelineLines(
 	);
 
 	if (total === 0) {
-		const empty = isSettled(run) && timeline.looked === null ? words.none : words.noneYet;
+		const empty = isDone(run) && timeline.looked === null ? words.none : words.noneYet;
 		return paneLines(title, [[blank(1), span(empty, 'muted')]], extent, appearance);
 	}
 

@@ -1,7 +1,7 @@
 import type {Duration} from '../../core/time/clock.ts';
 import type {Money} from '../../core/money/money.ts';
 import type {DownloadNotice} from '../outputs/download/notice.ts';
-import type {MemoryTrouble} from '../../core/saved-state.ts';
+import type {StorageProblem} from '../../core/saved-state.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Setting} from '../../store/command.ts';
 
@@ -106,5 +106,5 @@ export type Notice =
 	/** The profile cannot be used: why, as a sentence. */
 	| {readonly kind: 'no-profile'; readonly why: string}
 	/** Something is wrong with what is kept between sessions. */
-	| {readonly kind: 'memory'; readonly trouble: MemoryTrouble}
+	| {readonly kind: 'memory'; readonly trouble: StorageProblem}
 	| {readonly kind: 'nothing-to-open'};

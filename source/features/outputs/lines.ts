@@ -1,6 +1,6 @@
 import type {Instant} from '../../core/time/clock.ts';
 import type {Output} from '../../core/output/output.ts';
-import {isSettled} from '../../core/run.ts';
+import {isDone} from '../../core/run.ts';
 import {isFinal} from '../../core/execution.ts';
 import type {OutputRow, ScreenModel} from '../../store/view-model.ts';
 import {addressLabel} from './address-label.ts';
@@ -208,5 +208,5 @@ function emptyWords({run}: ScreenModel, {messages}: Appearance): string {
 		return noOutputs[phase];
 	}
 
-	return isSettled(run) ? noOutputs.unknown : noOutputs.unfinished;
+	return isDone(run) ? noOutputs.unknown : noOutputs.unfinished;
 }

@@ -14,7 +14,7 @@ import {outputsWindow} from './window.ts';
 import type {Size, State} from '../../store/state.ts';
 import {hitLines, wrapLine} from './preview/text-reading.ts';
 import {viewerBox} from './preview/box.ts';
-import {withinTime} from '../../core/time/within-time.ts';
+import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
 
 /** A row of the shelf. */
 export type OutputRow = {
@@ -174,5 +174,5 @@ function rowsInSight(
 function marksIn(line: string, {kind, pattern}: Matcher): readonly TextRange[] {
 	return kind === 'plain'
 		? findRanges(line, pattern)
-		: (withinTime(patience, () => findRanges(line, pattern)) ?? []);
+		: (callWithTimeLimit(patience, () => findRanges(line, pattern)) ?? []);
 }

@@ -63,7 +63,7 @@ export function expiryHere({ahead}: OutputsState, {address}: Output): Instant | 
 
 /** What an output is: where nothing said its kind, its type does once it is known. */
 export function shownKind(output: Output, metadata: FileMetadata | null): OutputKind {
-	return output.isKindSaid || metadata?.kind !== 'told'
+	return output.isKindDeclared || metadata?.kind !== 'told'
 		? output.kind
 		: (metadata.mediaKind ?? output.kind);
 }

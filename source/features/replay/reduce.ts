@@ -1,5 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {ownBook} from '../../core/log/log-store.ts';
+import {isolateSnapshot} from '../../core/log/log-store.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {Command} from '../../store/command.ts';
 import type {EntryRef} from '../log/index/sequence.ts';
@@ -45,7 +45,7 @@ export function reduceReplayCommand(
  */
 export function rewind(state: State, serverState: ServerState, at: Instant): Transition {
 	const runs = new Map(
-		[...serverState.runs].map(([id, run]) => [id, {...run, log: ownBook(run.log)}]),
+		[...serverState.runs].map(([id, run]) => [id, {...run, log: isolateSnapshot(run.log)}]),
 	);
 	const there = {...withServerState(state, serverState), runs, now: at};
 	return selectShown(

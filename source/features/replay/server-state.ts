@@ -17,16 +17,25 @@ export type ServerState = Omit<
 	| 'replay'
 	| 'saved'
 > &
-	Pick<SavedState, 'runTimes'>;
+	Pick<SavedState, 'runProfiles'>;
 
 /** The world of a state. */
 export function serverStateOf(state: State): ServerState {
 	const {runs, workflows, orders, sessionCost: ledger, discovery, titleSearch, denied} = state;
-	const {runTimes} = state.saved;
-	return {runs, workflows, orders, sessionCost: ledger, discovery, titleSearch, denied, runTimes};
+	const {runProfiles} = state.saved;
+	return {
+		runs,
+		workflows,
+		orders,
+		sessionCost: ledger,
+		discovery,
+		titleSearch,
+		denied,
+		runProfiles,
+	};
 }
 
 /** The state with another world in it. */
-export function withServerState(state: State, {runTimes, ...serverState}: ServerState): State {
-	return {...state, ...serverState, saved: {...state.saved, runTimes}};
+export function withServerState(state: State, {runProfiles, ...serverState}: ServerState): State {
+	return {...state, ...serverState, saved: {...state.saved, runProfiles}};
 }

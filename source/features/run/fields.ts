@@ -2,8 +2,8 @@ import type {Instant} from '../../core/time/clock.ts';
 import {formatDuration} from '../../core/time/duration.ts';
 import {elapsedMs, isFinal, type Execution} from '../../core/execution.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
-import {usualIfLonger} from '../../core/forecast/late.ts';
-import {isSettled, type Run} from '../../core/run.ts';
+import {usualSecIfOverdue} from '../../core/forecast/late.ts';
+import {isDone, type Run} from '../../core/run.ts';
 import {stalledSince} from '../../core/forecast/stall.ts';
 import {bar} from '../../ui/bar.ts';
 import {blank, joinLines, span, toneLine, type Line} from '../../ui/line.ts';
@@ -29,7 +29,7 @@ const roomForAge = 24;
 export function runSummary(run: Run, now: Instant, width: number, appearance: Appearance): Line {
 	const {polling} = run;
 
-	if (polling.problem === null || isSettled(run)) {
+	if (polling.problem === null || isDone(run)) {
 		return stateFact(run, now, width, appearance);
 	}
 
@@ -92,7 +92,7 @@ function leftFact(run: Run, now: Instant, width: number, appearance: Appearance)
 		return [];
 	}
 
-	const usual = usualIfLonger(run);
+	const usual = usualSecIfOverdue(run);
 
 	if (usual !== null) {
 		return [span(appearance.messages.screen.usually(briefDuration(usual * 1000, appearance)))];

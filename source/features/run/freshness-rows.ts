@@ -1,5 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {isSettled, type Run} from '../../core/run.ts';
+import {isDone, type Run} from '../../core/run.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
@@ -15,7 +15,7 @@ export function feedFacts(
 	const {stall, screen} = appearance.messages;
 
 	// What is old says so by itself, above everything else.
-	if (isSettled(run) || problem !== null || respondedAt === null) {
+	if (isDone(run) || problem !== null || respondedAt === null) {
 		return [];
 	}
 

@@ -1,5 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {isSettled, type Run} from '../../core/run.ts';
+import {isDone, type Run} from '../../core/run.ts';
 import {fieldRows, nameRows} from '../../ui/detail-fields.ts';
 import {feedFacts} from './freshness-rows.ts';
 import {failureHintRows} from './failure-hint-rows.ts';
@@ -19,7 +19,7 @@ export function detailRows(
 	paused = false,
 ): readonly Line[] {
 	const {execution, polling} = run;
-	const stale = polling.problem !== null && !isSettled(run);
+	const stale = polling.problem !== null && !isDone(run);
 	const trouble = troubleRows(run, now, width, appearance);
 
 	if (execution === null) {

@@ -1,6 +1,6 @@
 import type {Instant} from '../../core/time/clock.ts';
 import type {Run} from '../../core/run.ts';
-import {idleSince, isPauseLearnt, usualPause} from '../../core/forecast/stall.ts';
+import {idleSince, isUsualPauseKnown, usualPause} from '../../core/forecast/stall.ts';
 import {nodeName} from '../nodes/node-name.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {packFields} from '../../ui/fields.ts';
@@ -24,7 +24,7 @@ export function stallRows(
 	const {stall} = appearance.messages;
 	const {stalled} = appearance.glyphs.phases;
 	const time = briefDuration(now - since, appearance);
-	const fields: readonly Line[] = isPauseLearnt(run)
+	const fields: readonly Line[] = isUsualPauseKnown(run)
 		? [
 				[
 					span(

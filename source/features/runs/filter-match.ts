@@ -1,7 +1,7 @@
 import {lateSince} from '../../core/forecast/late.ts';
 import {compareMoney} from '../../core/money/money.ts';
 import type {SavedState} from '../../core/saved-state.ts';
-import {isSettled, type Run} from '../../core/run.ts';
+import {isDone, type Run} from '../../core/run.ts';
 import {stalledSince} from '../../core/forecast/stall.ts';
 import {executionCost} from '../../core/execution.ts';
 import type {Comparison, Term, TextField, Trait} from './filter-terms.ts';
@@ -104,7 +104,7 @@ function hasTrait(run: Run, trait: Trait, {marked, pinned}: Marks): boolean {
 		}
 
 		case 'stale': {
-			return run.polling.problem !== null && !isSettled(run);
+			return run.polling.problem !== null && !isDone(run);
 		}
 
 		case 'stalled': {
@@ -116,7 +116,7 @@ function hasTrait(run: Run, trait: Trait, {marked, pinned}: Marks): boolean {
 		}
 
 		case 'final': {
-			return isSettled(run);
+			return isDone(run);
 		}
 	}
 }

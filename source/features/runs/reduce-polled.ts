@@ -1,7 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {addRunCost, isOver, type SessionCost} from '../../core/money/session-cost.ts';
+import {addRunCost, isOverBudget, type SessionCost} from '../../core/money/session-cost.ts';
 import type {PollOutcome} from '../../store/action.ts';
-import {learnRunTimes} from './reduce-saved.ts';
+import {addRunProfiles} from './reduce-saved.ts';
 import {applyOutcomes} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice} from '../../store/with-view.ts';
@@ -13,7 +13,7 @@ export function takeOutcomes(state: State, outcomes: readonly PollOutcome[], at:
 		(booked, outcome) => bookOutcome(booked, state.runs, runs, outcome),
 		state.sessionCost,
 	);
-	return tellBudget(learnRunTimes({...state, runs, sessionCost}, outcomes), state.sessionCost, at);
+	return tellBudget(addRunProfiles({...state, runs, sessionCost}, outcomes), state.sessionCost, at);
 }
 
 function bookOutcome(
@@ -31,8 +31,8 @@ function tellBudget(state: State, before: SessionCost, at: Instant): State {
 	const {sessionCost, budget} = state;
 	return budget === null ||
 		sessionCost === before ||
-		!isOver(sessionCost.spent, budget) ||
-		isOver(before.spent, budget)
+		!isOverBudget(sessionCost.spent, budget) ||
+		isOverBudget(before.spent, budget)
 		? state
 		: withNotice(state, {kind: 'budget-passed', spent: sessionCost.spent, budget}, at);
 }

@@ -1,8 +1,8 @@
 import {summarizeRun} from '../../core/forecast/run-profile.ts';
 import {
-	learnRunTime,
+	addRunProfile,
 	sortKeys,
-	toggled,
+	withMember,
 	type SavedState,
 	type SortKey,
 } from '../../core/saved-state.ts';
@@ -34,15 +34,15 @@ export function toggleSelected(state: State, what: 'marked' | 'pinned'): State {
 	const ids = state.saved[what];
 	return selected === null || !state.runs.has(selected)
 		? state
-		: withRemembered(state, {[what]: toggled(ids, selected, !ids.has(selected))});
+		: withRemembered(state, {[what]: withMember(ids, selected, !ids.has(selected))});
 }
 
 /** Runs that the reader added are there the next time as well, also those that were dropped before. */
 export function saveAdded(state: State, ids: readonly RunOrderId[]): State {
 	const {watched, dropped} = state.saved;
 	return withRemembered(state, {
-		watched: ids.reduce((set, id) => toggled(set, id, true), watched),
-		dropped: ids.reduce((set, id) => toggled(set, id, false), dropped),
+		watched: ids.reduce((set, id) => withMember(set, id, true), watched),
+		dropped: ids.reduce((set, id) => withMember(set, id, false), dropped),
 	});
 }
 
@@ -50,15 +50,15 @@ export function saveAdded(state: State, ids: readonly RunOrderId[]): State {
 export function saveDropped(state: State, id: RunOrderId): State {
 	const {watched, dropped, marked, pinned} = state.saved;
 	return withRemembered(state, {
-		watched: toggled(watched, id, false),
-		dropped: toggled(dropped, id, true),
-		marked: toggled(marked, id, false),
-		pinned: toggled(pinned, id, false),
+		watched: withMember(watched, id, false),
+		dropped: withMember(dropped, id, true),
+		marked: withMember(marked, id, false),
+		pinned: withMember(pinned, id, false),
 	});
 }
 
 /** Learns from the runs that have succeeded. */
-export function learnRunTimes(state: State, outcomes: readonly PollOutcome[]): State {
+export function addRunProfiles(state: State, outcomes: readonly PollOutcome[]): State {
 	const saved = outcomes.reduce((known, outcome) => {
 		const run = outcome.kind === 'response' ? state.runs.get(outcome.id) : undefined;
 		const workflowId = run?.execution?.workflowId?.exact ?? null;
@@ -66,13 +66,13 @@ export function learnRunTimes(state: State, outcomes: readonly PollOutcome[]): S
 		if (
 			run === undefined ||
 			workflowId === null ||
-			known.runTimes.get(workflowId)?.has(run.id) === true
+			known.runProfiles.get(workflowId)?.has(run.id) === true
 		) {
 			return known;
 		}
 
 		const profile = summarizeRun(run);
-		return profile === null ? known : learnRunTime(known, workflowId, run.id, profile);
+		return profile === null ? known : addRunProfile(known, workflowId, run.id, profile);
 	}, state.saved);
 	return saved === state.saved ? state : {...state, saved};
 }

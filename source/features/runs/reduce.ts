@@ -4,11 +4,11 @@ import {emptyLog, mergeLog} from '../../core/log/log-store.ts';
 import {isForecastDue} from '../../core/forecast/calibration.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
 import {emptyHistory, updateHistory} from '../../core/forecast/run-history.ts';
-import {belongsTo} from '../../core/money/session-cost.ts';
+import {isInSession} from '../../core/money/session-cost.ts';
 import {minSamples, updateProgressSamples} from '../../core/forecast/progress-samples.ts';
 import {stalledSince} from '../../core/forecast/stall.ts';
-import {earlierRuns} from '../../core/saved-state.ts';
-import {isSettled, type Run, type RunOrderId} from '../../core/run.ts';
+import {earlierProfiles} from '../../core/saved-state.ts';
+import {isDone, type Run, type RunOrderId} from '../../core/run.ts';
 import {isFinal, type Execution, type ExecutionResponse} from '../../core/execution.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import type {PollOutcome} from '../../store/action.ts';
@@ -59,7 +59,7 @@ export function denyRuns(runs: Runs): Runs {
 	return new Map(
 		[...runs].map(([id, run]) => [
 			id,
-			isSettled(run)
+			isDone(run)
 				? run
 				: {...run, polling: {...run.polling, nextPollAt: null, gaveUp: 'denied' as const}},
 		]),
@@ -126,7 +126,7 @@ function applyAnswer(
 	const wasStalled = stalledSince(run) !== null;
 	const history = updateHistory(run.history, {
 		before: {execution: run.execution, respondedAt: run.polling.respondedAt},
-		told,
+		execution: told,
 		logGrew: log !== run.log,
 		wasStalled,
 		at,
@@ -145,8 +145,9 @@ function applyAnswer(
 		),
 		history: {
 			...history,
-			earlier: earlierRuns(known.saved.runTimes, told.workflowId?.exact ?? null, run.id),
-			counts: run.execution === null ? isOurs(run, told, known) : run.history.counts,
+			earlierRuns: earlierProfiles(known.saved.runProfiles, told.workflowId?.exact ?? null, run.id),
+			countsForSession:
+				run.execution === null ? isOurs(run, told, known) : run.history.countsForSession,
 		},
 		polling: {
 			respondedAt: at,
@@ -170,7 +171,7 @@ function withGuess(run: Run): Run {
 	const {startedAt} = execution;
 
 	if (
-		runHistory.earlier.length < minSamples ||
+		runHistory.earlierRuns.length < minSamples ||
 		!isForecastDue(runHistory.shownForecasts, startedAt, polling.respondedAt)
 	) {
 		return run;
@@ -182,7 +183,7 @@ function withGuess(run: Run): Run {
 
 /** Whether what a run costs is this session's, which its first answer decides. */
 function isOurs({id}: Run, told: Execution, {sessionCost}: Known): boolean {
-	return belongsTo(sessionCost.since, told) || sessionCost.dropped.has(id);
+	return isInSession(sessionCost.since, told) || sessionCost.dropped.has(id);
 }
 
 function describe(run: Run, workflows: Workflows): Run {
@@ -211,10 +212,10 @@ function withKinds(execution: Execution, workflows: Workflows): Execution {
 		// The leaves of an array or object have their place behind the key that the workflow names.
 		const said = kinds.get(key) ?? kinds.get(key.replace(/\..*$/s, ''));
 		const kind = said ?? output.kind;
-		const isKindSaid = output.isKindSaid || said !== undefined;
-		return kind === output.kind && isKindSaid === output.isKindSaid
+		const isKindDeclared = output.isKindDeclared || said !== undefined;
+		return kind === output.kind && isKindDeclared === output.isKindDeclared
 			? output
-			: {...output, kind, isKindSaid};
+			: {...output, kind, isKindDeclared};
 	});
 	const same = outputs.every((output, index) => output === execution.outputs[index]);
 	return same ? execution : {...execution, outputs};

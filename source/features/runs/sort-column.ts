@@ -3,7 +3,7 @@ import {formatDuration} from '../../core/time/duration.ts';
 import {elapsedMs, isFinal, executionCost} from '../../core/execution.ts';
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
 import type {SortKey} from '../../core/saved-state.ts';
-import {isSettled, type Run} from '../../core/run.ts';
+import {isDone, type Run} from '../../core/run.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
@@ -34,7 +34,7 @@ export function sortColumnText(run: Run, key: SortKey, now: Instant, appearance:
 		}
 
 		case 'left': {
-			const left = isSettled(run) ? null : likelySeconds(forecast(run, now));
+			const left = isDone(run) ? null : likelySeconds(forecast(run, now));
 			return left === null ? [] : [span(`~${briefDuration(left * 1000, appearance)}`)];
 		}
 

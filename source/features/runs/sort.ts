@@ -2,7 +2,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {elapsedMs, type Phase, executionCost} from '../../core/execution.ts';
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
 import type {ListSort, SortKey} from '../../core/saved-state.ts';
-import {isSettled, type Run, type RunOrderId} from '../../core/run.ts';
+import {isDone, type Run, type RunOrderId} from '../../core/run.ts';
 
 /** What may need the reader comes first. */
 const statusRanks: Readonly<Record<Phase | 'waiting', number>> = {
@@ -30,7 +30,7 @@ const ranks: Readonly<Record<Exclude<SortKey, 'added'>, (run: Run, now: Instant)
 	created: ({execution}) => execution?.createdAt ?? null,
 	duration: ({execution}, now) => (execution === null ? null : elapsedMs(execution, now)),
 	// What has ended has nothing left to be sorted by, as what nobody knows.
-	left: (run, now) => (isSettled(run) ? null : likelySeconds(forecast(run, now))),
+	left: (run, now) => (isDone(run) ? null : likelySeconds(forecast(run, now))),
 };
 
 /**

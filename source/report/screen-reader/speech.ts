@@ -1,4 +1,4 @@
-import {isSettled, type Run} from '../../core/run.ts';
+import {isDone, type Run} from '../../core/run.ts';
 import {isFinal} from '../../core/execution.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import {listedRuns} from '../../features/runs/list.ts';
@@ -95,7 +95,7 @@ function saysOfProgress(before: Run, run: Run, {messages}: Appearance): readonly
 
 function saysOfTrouble(before: Run, run: Run, {messages}: Appearance): readonly string[] {
 	const {problem} = run.polling;
-	return problem === null || before.polling.problem !== null || isSettled(run)
+	return problem === null || before.polling.problem !== null || isDone(run)
 		? []
 		: [`${nameOf(run)}: ${messages.problem.sentence(problem)}`];
 }

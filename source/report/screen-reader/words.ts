@@ -1,5 +1,5 @@
 import {elapsedMs, isFinal, executionCost} from '../../core/execution.ts';
-import {usualIfLonger} from '../../core/forecast/late.ts';
+import {usualSecIfOverdue} from '../../core/forecast/late.ts';
 import type {Run} from '../../core/run.ts';
 import {textOf, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
@@ -21,7 +21,7 @@ export function sayRun(run: Run, appearance: Appearance): string {
 	const [completed, total] = [snapshot?.completedNodeCount, snapshot?.totalRunnableNodes];
 	const position = queue?.position ?? null;
 	const wait = queue?.estimatedWaitSec ?? null;
-	const usual = usualIfLonger(run);
+	const usual = usualSecIfOverdue(run);
 	const fields = [
 		stateWord(run, appearance).text,
 		usual === null ? null : screen.usually(numbers.time(usual * 1000)),

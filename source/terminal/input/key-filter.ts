@@ -2,7 +2,7 @@ import type {Duration} from '../../core/time/clock.ts';
 import {parseFocus} from './focus.ts';
 import {functionKeys} from './function-keys.ts';
 import {x10MouseLength, x10MouseReport, parseMouse, type MouseEvent} from './mouse.ts';
-import {readSequence} from '../../core/text/read-sequence.ts';
+import {readEscapeSequence} from '../../core/text/escape-sequence.ts';
 
 const escape = '\u001B';
 const bell = '\u0007';
@@ -123,7 +123,7 @@ export class KeyFilter {
 			return {keys: input.slice(index, next), next};
 		}
 
-		const sequence = readSequence(input, index);
+		const sequence = readEscapeSequence(input, index);
 
 		if (sequence === 'incomplete') {
 			return this.#hold(input, index);

@@ -7,7 +7,7 @@ import {NetworkError} from '../../../source/api/errors/network-error.ts';
 import {dataOf} from '../../../source/api/failure.ts';
 import type {RunClient} from '../../../source/api/client.ts';
 import {readExecution} from '../../../source/api/wire/execution.ts';
-import {toggled, type MemoryTrouble} from '../../../source/core/saved-state.ts';
+import {withMember, type StorageProblem} from '../../../source/core/saved-state.ts';
 import type {StorageFiles} from '../../../source/storage/files.ts';
 import {openStorage} from '../../../source/storage/storage.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
@@ -88,7 +88,7 @@ async function keepThrough(code: string, nth: number): Promise<void> {
 	}
 }
 
-async function open(folder: string, files: StorageFiles, troubles: MemoryTrouble[] = []) {
+async function open(folder: string, files: StorageFiles, troubles: StorageProblem[] = []) {
 	return openStorage({
 		folder,
 		service: 'https://example.com/',
@@ -103,17 +103,17 @@ async function keep(
 	folder: string,
 	files: StorageFiles,
 	id: string,
-): Promise<readonly MemoryTrouble[]> {
-	const troubles: MemoryTrouble[] = [];
+): Promise<readonly StorageProblem[]> {
+	const troubles: StorageProblem[] = [];
 	const storage = await open(folder, files, troubles);
 	const {saved} = storage;
-	storage.keep({...saved, watched: toggled(saved.watched, id, true)});
+	storage.keep({...saved, watched: withMember(saved.watched, id, true)});
 	await storage.settled();
 	return troubles;
 }
 
 async function read(folder: string): Promise<readonly string[]> {
-	const troubles: MemoryTrouble[] = [];
+	const troubles: StorageProblem[] = [];
 	const {saved} = await open(folder, nodeFiles, troubles);
 	assert.deepEqual(troubles, []);
 	return [...saved.watched];

@@ -44,8 +44,10 @@ function steady(percent: number, speed: number, samples: number): ProgressSample
 }
 
 /** Earlier runs that took so long, with even progress. */
-function took(...seconds: readonly number[]): {readonly earlier: readonly RunProfile[]} {
-	return {earlier: seconds.map(length => ({seconds: length, curve: null, quietSec: null}))};
+function took(...seconds: readonly number[]): {readonly earlierRuns: readonly RunProfile[]} {
+	return {
+		earlierRuns: seconds.map(length => ({seconds: length, curve: null, longestIdleSec: null})),
+	};
 }
 
 test('nothing is known before the first answer', () => {
@@ -155,14 +157,16 @@ test('earlier runs know that the last percents take most of the time', () => {
 		const share = (index + 1) / profileParts;
 		return share <= 0.25 ? share * 200 : 50 + ((share - 0.25) / 0.75) * 50;
 	});
-	const earlier = [100, 100, 100].map(seconds => ({seconds, curve, quietSec: null}));
+	const earlier = [100, 100, 100].map(seconds => ({seconds, curve, longestIdleSec: null}));
 	const progressSamples = steady(50, 2, 8);
-	const run = heard({progressPercent: 50, startedAt: start - 25_000}, progressSamples, {earlier});
+	const run = heard({progressPercent: 50, startedAt: start - 25_000}, progressSamples, {
+		earlierRuns: earlier,
+	});
 	const {runSec} = forecast(run, start);
 	assert.ok(runSec !== null && Math.abs(runSec.likely - 75) < 4, JSON.stringify(runSec));
 	// Twice as slow as they were, so twice as long, as far as it is believed.
 	const slow = progressSamples.map(({at, percent}) => ({at: start - 2 * (start - at), percent}));
-	const later = forecast(heard({progressPercent: 50}, slow, {earlier}), start).runSec;
+	const later = forecast(heard({progressPercent: 50}, slow, {earlierRuns: earlier}), start).runSec;
 	assert.ok(later !== null && later.likely > 90 && later.likely < 150, JSON.stringify(later));
 });
 
@@ -171,10 +175,10 @@ test('while an earlier run stood still as long, time goes on; when it did not, t
 	const curve = Array.from({length: profileParts - 1}, (_, index) =>
 		Math.max(0, ((index + 1) / profileParts - 0.5) * 200),
 	);
-	const earlier = [100, 100, 100].map(seconds => ({seconds, curve, quietSec: null}));
+	const earlier = [100, 100, 100].map(seconds => ({seconds, curve, longestIdleSec: null}));
 	const at = (second: number) => {
 		const now = start + second * 1000;
-		const run = heard({progressPercent: 0}, [{at: start, percent: 0}], {earlier});
+		const run = heard({progressPercent: 0}, [{at: start, percent: 0}], {earlierRuns: earlier});
 		return forecast({...run, polling: {...polling, respondedAt: now}}, now).runSec?.likely ?? 0;
 	};
 	assert.ok(Math.abs(at(0) - 100) < 1 && Math.abs(at(30) - 70) < 1 && Math.abs(at(50) - 50) < 5);
@@ -215,7 +219,7 @@ test('a forecast is never negative nor out of order, and finite; time only takes
 				})
 				.map(knots => knots.toSorted((a, b) => a - b)),
 		),
-		quietSec: fc.constant(null),
+		longestIdleSec: fc.constant(null),
 	});
 	const waitSamples = fc
 		.array(fc.integer({min: 0, max: 1000}), {maxLength: 6})
@@ -240,7 +244,7 @@ test('a forecast is never negative nor out of order, and finite; time only takes
 				const progressPercent = progressSamples.at(-1)?.percent ?? null;
 				const queue = {position: null, estimatedWaitSec: waits.at(-1)?.value ?? null};
 				const run = heard({phase, progressPercent, startedAt, queue}, progressSamples, {
-					earlier,
+					earlierRuns: earlier,
 					waits,
 				});
 				const now = forecast(run, start + age);

@@ -3,7 +3,7 @@ import test from 'node:test';
 import {diceOf, type Dice} from '../../../bench/forecast/random.ts';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
-import {lateSince, usualIfLonger} from '../../../source/core/forecast/late.ts';
+import {lateSince, usualSecIfOverdue} from '../../../source/core/forecast/late.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {execution, start} from '../../helpers/values.ts';
 
@@ -28,7 +28,7 @@ function running(seconds: number, earlier: readonly number[]): Watched {
 		history: {
 			...emptyHistory,
 			movedAt: start,
-			earlier: earlier.map(length => ({seconds: length, curve: null, quietSec: null})),
+			earlierRuns: earlier.map(length => ({seconds: length, curve: null, longestIdleSec: null})),
 		},
 	};
 }
@@ -37,11 +37,11 @@ test('N1: a run that is longer than every earlier one has no ETA, and says how l
 	const long = running(1307, [6, 6, 6, 6]);
 	assert.equal(forecast(long, start).runSec, null);
 	assert.equal(likelySeconds(forecast(long, start)), null);
-	assert.equal(usualIfLonger(long), 6);
-	assert.equal(usualIfLonger(running(5, [6, 6, 6, 6])), null);
+	assert.equal(usualSecIfOverdue(long), 6);
+	assert.equal(usualSecIfOverdue(running(5, [6, 6, 6, 6])), null);
 	assert.notEqual(forecast(running(5, [6, 6, 6, 6]), start).runSec, null);
 	// Two runs are no range of a kind.
-	assert.equal(usualIfLonger(running(1307, [6, 6])), null);
+	assert.equal(usualSecIfOverdue(running(1307, [6, 6])), null);
 });
 
 test('N1: a run is late from five earlier ones on, and since a moment that only its start decides', () => {
@@ -70,7 +70,7 @@ test('one earlier run that hung does not blind it', () => {
 	const late = running(600, [6, 6, 1200, 6, 6, 6]);
 	assert.notEqual(lateSince(late), null);
 	assert.equal(forecast(late, start).runSec, null);
-	assert.equal(usualIfLonger(late), 6);
+	assert.equal(usualSecIfOverdue(late), 6);
 });
 
 /** The lengths of the runs of a healthy workflow, in seconds. */

@@ -39,7 +39,7 @@ test("only a run that succeeded teaches, and how long it took is the service's o
 	assert.deepEqual(succeeded([]), {
 		seconds: 60,
 		curve: null,
-		quietSec: null,
+		longestIdleSec: null,
 		endedAt: start + minute,
 	});
 	const measured = execution({phase: 'succeeded', actualDurationSec: 8.42});
@@ -87,9 +87,9 @@ test('a log that tells of progress knows better than the polls, also of a run th
 });
 
 test('its longest pause is learnt where it was watched nearly from its start', () => {
-	const history = {...emptyHistory, quiet: 7000, watchedMs: 50_000};
-	assert.equal(succeeded([], {history})?.quietSec, 7);
-	assert.equal(succeeded([], {history: {...history, watchedMs: 40_000}})?.quietSec, null);
+	const history = {...emptyHistory, longestIdleMs: 7000, watchedMs: 50_000};
+	assert.equal(succeeded([], {history})?.longestIdleSec, 7);
+	assert.equal(succeeded([], {history: {...history, watchedMs: 40_000}})?.longestIdleSec, null);
 });
 
 test('reaching comes before leaving, both rise with the percents and lie in the run (property)', () => {
@@ -105,7 +105,7 @@ test('reaching comes before leaving, both rise with the percents and lie in the 
 			fc.double({min: 0, max: 100, noNaN: true}),
 			fc.double({min: 0, max: 100, noNaN: true}),
 			(curve, one, other) => {
-				const run: RunProfile = {seconds: 60, curve, quietSec: null};
+				const run: RunProfile = {seconds: 60, curve, longestIdleSec: null};
 				const [less, more] = one < other ? [one, other] : [other, one];
 				assert.ok(shareAtReaching(run, less) <= shareAtReaching(run, more));
 				assert.ok(shareAtLeaving(run, less) <= shareAtLeaving(run, more));

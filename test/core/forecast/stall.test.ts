@@ -227,8 +227,8 @@ test('N1: a pause that was called a stall is not learnt from, and its time is no
 		emptyState(),
 	);
 	const [, after] = calledAfter(known, 'f');
-	const profile = after.saved.runTimes.get('wf')?.get('f');
-	assert.equal(profile?.quietSec, null);
+	const profile = after.saved.runProfiles.get('wf')?.get('f');
+	assert.equal(profile?.longestIdleSec, null);
 	assert.ok(profile.seconds < 100, `${profile.seconds}`);
 });
 

@@ -30,7 +30,7 @@ function told(log: LogSnapshot): string {
 
 /** The same in the order of the service. */
 function served({store}: LogSnapshot): string {
-	return store.served.map(({message}) => message.exact).join('');
+	return store.serverOrder.map(({message}) => message.exact).join('');
 }
 
 function merged(...responses: ReadonlyArray<readonly LogEntry[]>): LogSnapshot {

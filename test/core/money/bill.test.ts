@@ -107,7 +107,7 @@ test('a run burns what it came to cost in its window, and nothing is said of a m
 
 test('all burn what those do that run, and it is told of how many that is known', () => {
 	const spend = [0, 1, 2].map(index => ({at: index * 10_000, cost: index * 0.01}));
-	const history = {...emptyHistory, spend};
+	const history = {...emptyHistory, spending: spend};
 	const [a, b, c] = runsOf([{}, {}, {phase: 'succeeded'}]);
 	assert.ok(a && b && c);
 	const burn = burnRate([{...a, history}, b, {...c, history}]);

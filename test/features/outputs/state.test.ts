@@ -118,7 +118,7 @@ test('nothing is asked elsewhere, under an overlay, or of what may not be fetche
 });
 
 test('what was told is in the row; the type is the kind where nothing else said it', () => {
-	const guess: Output = {...plain, kind: 'file', isKindSaid: false};
+	const guess: Output = {...plain, kind: 'file', isKindDeclared: false};
 	const {state} = play(
 		atShelf([guess, picture]).state,
 		{

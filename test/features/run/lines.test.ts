@@ -63,7 +63,7 @@ test('a run that is longer than every earlier one says how long they took, in fu
 		history: {
 			...emptyHistory,
 			movedAt: now,
-			earlier: [6, 6, 6, 6].map(seconds => ({seconds, curve: null, quietSec: null})),
+			earlierRuns: [6, 6, 6, 6].map(seconds => ({seconds, curve: null, longestIdleSec: null})),
 		},
 	});
 	assert.match(face(long)[1] ?? '', /1% {2}21:47 {2}ETA –/);

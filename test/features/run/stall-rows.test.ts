@@ -18,7 +18,7 @@ function still(minutes: number, pauses: readonly number[]): Run {
 		history: {
 			...emptyHistory,
 			movedAt: now - minutes * minute,
-			earlier: pauses.map(quietSec => ({seconds: 60, curve: null, quietSec})),
+			earlierRuns: pauses.map(longestIdleSec => ({seconds: 60, curve: null, longestIdleSec})),
 		},
 	});
 }

@@ -126,8 +126,8 @@ test('a narrow list leaves the room to what tells the state', () => {
 });
 
 test('a run that stands still says so with its own sign, and since how long', () => {
-	const earlier = [8, 8, 8].map(quietSec => ({seconds: 900, curve: null, quietSec}));
-	const history = {...emptyHistory, movedAt: now - 12 * 60_000, earlier};
+	const earlier = [8, 8, 8].map(longestIdleSec => ({seconds: 900, curve: null, longestIdleSec}));
+	const history = {...emptyHistory, movedAt: now - 12 * 60_000, earlierRuns: earlier};
 	const still = run('wfrun_314ff7d8b7a5beff1388', {
 		execution: execution('running', {progressPercent: 57}),
 		history,
@@ -140,10 +140,14 @@ test('a run that stands still says so with its own sign, and since how long', ()
 });
 
 test('a late run has its own sign, and how long it usually takes where there is room', () => {
-	const earlier = [22, 21, 24, 22, 20].map(seconds => ({seconds, curve: null, quietSec: null}));
+	const earlier = [22, 21, 24, 22, 20].map(seconds => ({
+		seconds,
+		curve: null,
+		longestIdleSec: null,
+	}));
 	const late = run('wfrun_314ff7d8b7a5beff1388', {
 		execution: execution('running', {progressPercent: 57, startedAt: now - 20 * 60_000}),
-		history: {...emptyHistory, movedAt: now, earlier},
+		history: {...emptyHistory, movedAt: now, earlierRuns: earlier},
 	});
 	const draw = (width: number) =>
 		texts(runListLines(screenModel([late]), {width, height: 4}, look()))[1];
@@ -155,10 +159,10 @@ test('a late run has its own sign, and how long it usually takes where there is 
 
 test('where there is room a running row has what is left, and a waiting one its wait and its run', () => {
 	const wide = {width: 60, height: 4};
-	const earlier = [40, 42, 44].map(seconds => ({seconds, curve: null, quietSec: null}));
+	const earlier = [40, 42, 44].map(seconds => ({seconds, curve: null, longestIdleSec: null}));
 	const [running, queued] = everyRun();
 	assert.ok(running && queued);
-	const known = {...queued, history: {...emptyHistory, earlier}};
+	const known = {...queued, history: {...emptyHistory, earlierRuns: earlier}};
 	const lines = texts(runListLines(screenModel([running, known]), wide, look()));
 	assert.match(lines[1] ?? '', /57% ━+╸─+ 3-7s$/);
 	assert.match(lines[2] ?? '', /#3 ~89s \+ 3\d-5\ds$/);

@@ -58,12 +58,12 @@ test('the end says what came of it: why it failed, how long it took, what it cos
 });
 
 test('a run that becomes late or stalls is announced, with how long such runs take', () => {
-	const profile = {seconds: 22, curve: null, quietSec: 8};
+	const profile = {seconds: 22, curve: null, longestIdleSec: 8};
 	const runs = new Map(['a', 'b', 'c', 'd', 'e'].map(id => [id, profile]));
 	const empty = watching();
 	const state = {
 		...empty,
-		saved: {...empty.saved, runTimes: new Map([['wf_1', runs]])},
+		saved: {...empty.saved, runProfiles: new Map([['wf_1', runs]])},
 	};
 	const at = (before: State, second: number) =>
 		act(

@@ -1,7 +1,7 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {lowerBound} from '../../../core/lower-bound.ts';
 import type {EntryRef, LogSequence} from './sequence.ts';
-import {withinTime} from '../../../core/time/within-time.ts';
+import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
 
 /** What a layer keeps of the sequence below it. */
 export type LayerRule = {
@@ -104,7 +104,7 @@ export class LogLayer implements LogSequence {
 	/** A portion in which something takes too long is halved until it is one entry: that cannot be looked at. */
 	#growWatched(): number {
 		const to = Math.min(this.#base.length, this.#upTo + this.#portion);
-		const found = withinTime(patience, () => this.#find(this.#upTo, to));
+		const found = callWithTimeLimit(patience, () => this.#find(this.#upTo, to));
 
 		if (found === null) {
 			this.#tries += this.#portion === 1 ? 1 : 0;

@@ -2,7 +2,7 @@ import type {LogEntry} from '../../../core/log/log-entry.ts';
 
 /** A search, ready to be tried. */
 export type Matcher = {
-	/** A text as it is written, or a regular expression, which may take any time (see `withinTime`). */
+	/** A text as it is written, or a regular expression, which may take any time (see `callWithTimeLimit`). */
 	readonly kind: 'plain' | 'expression';
 	readonly test: (text: string) => boolean;
 	/** Finds every place in a text; it is global. */

@@ -1,5 +1,9 @@
 import type {Instant} from '../../../core/time/clock.ts';
-import {timeLeft, type Download, type DownloadPhase} from '../../../core/output/download.ts';
+import {
+	downloadTimeLeftMs,
+	type Download,
+	type DownloadPhase,
+} from '../../../core/output/download.ts';
 import {formatDuration} from '../../../core/time/duration.ts';
 import {truncateStart} from '../../../terminal/width.ts';
 import {bar} from '../../../ui/bar.ts';
@@ -71,7 +75,7 @@ function progressLine(
 ): Line {
 	const {bytes, total, rate} = phase;
 	const {percent, size} = appearance.messages.numbers;
-	const left = timeLeft(phase);
+	const left = downloadTimeLeftMs(phase);
 	const share = total === null || total === 0 ? null : Math.min(100, (bytes / total) * 100);
 	const parts: readonly Line[] = [
 		share === null ? [] : bar(share, Math.min(barCells, width), appearance.glyphs, 'running'),

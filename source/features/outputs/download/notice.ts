@@ -1,5 +1,5 @@
 import {
-	isUnderWay,
+	isDownloadActive,
 	type Download,
 	type DownloadFailure,
 	type DownloadPhase,
@@ -44,7 +44,7 @@ export function endNotice(
 	const together = batch === null ? [] : [...downloads.values()].filter(one => one.batch === batch);
 
 	if (together.length > 1 && (phase.kind === 'done' || phase.kind === 'failed')) {
-		const notice = together.some(isUnderWay) ? null : batchNotice(together);
+		const notice = together.some(isDownloadActive) ? null : batchNotice(together);
 
 		if (notice !== null || phase.kind === 'done') {
 			return notice;

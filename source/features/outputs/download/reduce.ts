@@ -1,6 +1,6 @@
 import type {Instant} from '../../../core/time/clock.ts';
 import {
-	isUnderWay,
+	isDownloadActive,
 	type Download,
 	type DownloadId,
 	type DownloadPhase,
@@ -40,13 +40,13 @@ export function reduceDownloadCommand(
 
 /** So many outputs are being saved, or will be. */
 export function downloadsUnderWay({downloads}: Pick<State, 'downloads'>): number {
-	return [...downloads.values()].filter(isUnderWay).length;
+	return [...downloads.values()].filter(isDownloadActive).length;
 }
 
 /** What goes on although the runs that it comes from are watched no more. */
 export function carriedDownloads({downloads}: State): State['downloads'] {
 	return new Map(
-		[...downloads].filter(([, one]) => isUnderWay(one) && one.phase.kind !== 'renewing'),
+		[...downloads].filter(([, one]) => isDownloadActive(one) && one.phase.kind !== 'renewing'),
 	);
 }
 
@@ -92,7 +92,7 @@ function saveChanged(
 	const run = state.runs.get(runId);
 	const output = run?.execution?.outputs.find(one => one.key.exact === key.exact);
 	return state.keeping &&
-		!isUnderWay({phase}) &&
+		!isDownloadActive({phase}) &&
 		run !== undefined &&
 		isFinal(run.execution?.phase ?? 'other') &&
 		output !== undefined &&
@@ -133,7 +133,7 @@ function saveSelected(state: State, at: Instant): Transition {
 	const known = downloadOf(state, run.id, output);
 	const what = output.key.safe;
 
-	if (known !== null && isUnderWay(known)) {
+	if (known !== null && isDownloadActive(known)) {
 		return noEffects(withNotice(state, {kind: 'saving-already', what}, at));
 	}
 
@@ -157,7 +157,7 @@ function saveAll(state: State, at: Instant): Transition {
 
 	const missing = outputs.filter(output => {
 		const known = downloadOf(state, run.id, output);
-		return known === null || !(isUnderWay(known) || known.phase.kind === 'done');
+		return known === null || !(isDownloadActive(known) || known.phase.kind === 'done');
 	});
 	const [wanted] = missing;
 
@@ -184,7 +184,7 @@ function stopSelected(state: State, at: Instant): Transition {
 	const output = selectedOutput(state);
 	const known = run === null || output === null ? null : downloadOf(state, run.id, output);
 
-	if (known === null || !isUnderWay(known)) {
+	if (known === null || !isDownloadActive(known)) {
 		return noEffects(withNotice(state, {kind: 'nothing-to-stop'}, at));
 	}
 

@@ -1,6 +1,6 @@
 import {
 	downloadId,
-	isUnderWay,
+	isDownloadActive,
 	type Download,
 	type DownloadId,
 	type DownloadRequest,
@@ -30,7 +30,9 @@ export function downloadOf(
 	output: Output,
 ): Download | null {
 	const known = downloads.get(downloadId(runId, output.key.exact)) ?? null;
-	return known !== null && (isUnderWay(known) || known.valueId === valueId(output)) ? known : null;
+	return known !== null && (isDownloadActive(known) || known.valueId === valueId(output))
+		? known
+		: null;
 }
 
 /** Asks for outputs to be saved. */

@@ -1,4 +1,4 @@
-import {isUnderWay} from '../../../core/output/download.ts';
+import {isDownloadActive} from '../../../core/output/download.ts';
 import type {State} from '../../../store/state.ts';
 
 /** All that is being saved, in a line. */
@@ -10,7 +10,7 @@ export type DownloadsModel = {
 
 /** Null while nothing is being saved. */
 export function selectDownloads({downloads}: Pick<State, 'downloads'>): DownloadsModel | null {
-	const going = [...downloads.values()].filter(isUnderWay);
+	const going = [...downloads.values()].filter(isDownloadActive);
 
 	if (going.length === 0) {
 		return null;

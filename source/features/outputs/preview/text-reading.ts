@@ -12,7 +12,7 @@ import {wrapText, type TextRange} from '../../log/text.ts';
 import {readSearch} from '../../log/index/matcher.ts';
 import type {Viewed} from '../state.ts';
 import type {Size} from '../../../store/state.ts';
-import {withinTime} from '../../../core/time/within-time.ts';
+import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
 
 /** More rows than a piece of a line ever takes. */
 const maxRows = 10_000;
@@ -102,5 +102,5 @@ function findLines({lines}: TextDocument, search: string): readonly number[] | n
 
 	const find = (): readonly number[] =>
 		lines.flatMap((line, index) => (matcher.test(line) ? [index] : []));
-	return matcher.kind === 'plain' ? find() : withinTime(patience, find);
+	return matcher.kind === 'plain' ? find() : callWithTimeLimit(patience, find);
 }

@@ -93,7 +93,7 @@ async function look(output: Output, options: ViewOptions): Promise<PreviewConten
 
 /** A file of no kind may still be a text, as JSON is, or what its type says where nothing else did. */
 async function kindOf(
-	{kind, isKindSaid, name}: Output,
+	{kind, isKindDeclared, name}: Output,
 	address: URL,
 	{client, signal}: ViewOptions,
 ): Promise<OutputKind> {
@@ -105,7 +105,9 @@ async function kindOf(
 		return 'text';
 	}
 
-	return isKindSaid ? kind : ((await fetchFileMetadata(address, client, signal)).mediaKind ?? kind);
+	return isKindDeclared
+		? kind
+		: ((await fetchFileMetadata(address, client, signal)).mediaKind ?? kind);
 }
 
 async function lookAtText(address: URL, options: ViewOptions): Promise<PreviewContent> {

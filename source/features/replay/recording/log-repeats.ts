@@ -1,4 +1,4 @@
-import {areAlike} from '../../../core/log/similar-entries.ts';
+import {isSameEntry} from '../../../core/log/similar-entries.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {longestOverlap} from '../../../core/log/log-overlap.ts';
 
@@ -37,7 +37,7 @@ function repeatsFrom(from: number, before: readonly LogEntry[], now: readonly Lo
 	const most = Math.min(before.length - from, now.length);
 	let count = 0;
 
-	while (count < most && areAlike(before[from + count], now[count])) {
+	while (count < most && isSameEntry(before[from + count], now[count])) {
 		count++;
 	}
 

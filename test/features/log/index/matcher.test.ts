@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {findRanges} from '../../../../source/features/log/marks.ts';
 import {readSearch} from '../../../../source/features/log/index/matcher.ts';
-import {withinTime} from '../../../../source/core/time/within-time.ts';
+import {callWithTimeLimit} from '../../../../source/core/time/call-with-time-limit.ts';
 
 test('a search is a text as it is written; capitals count only where there are some', () => {
 	assert.deepEqual(tried('a.b', 'A.B', 'axb'), [true, false]);
@@ -56,14 +56,14 @@ test('what is found is never torn and never empty', () => {
 
 test('an expression that would run for years is stopped, and others run on after it', () => {
 	const catastrophe = () => /(a+)+$/.test(`${'a'.repeat(50)}b`);
-	assert.equal(withinTime(20, catastrophe), null);
+	assert.equal(callWithTimeLimit(20, catastrophe), null);
 	assert.equal(
-		withinTime(1000, () => 7),
+		callWithTimeLimit(1000, () => 7),
 		7,
 	);
 	assert.throws(
 		() =>
-			withinTime(1000, () => {
+			callWithTimeLimit(1000, () => {
 				throw new TypeError('a bug');
 			}),
 		/a bug/,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {
 	downloadId,
-	timeLeft,
+	downloadTimeLeftMs,
 	type DownloadFailure,
 	type DownloadPhase,
 } from '../../../../source/core/output/download.ts';
@@ -129,9 +129,9 @@ suite('how a download stands', () => {
 });
 
 test('the time left is known where the length and the rate are', () => {
-	assert.equal(timeLeft(running), 10_000);
-	assert.equal(timeLeft({...running, rate: 0}), null);
-	assert.equal(timeLeft({...running, total: null}), null);
-	assert.equal(timeLeft({...running, bytes: 30_000_000}), 0);
-	assert.equal(timeLeft({kind: 'queued'}), null);
+	assert.equal(downloadTimeLeftMs(running), 10_000);
+	assert.equal(downloadTimeLeftMs({...running, rate: 0}), null);
+	assert.equal(downloadTimeLeftMs({...running, total: null}), null);
+	assert.equal(downloadTimeLeftMs({...running, bytes: 30_000_000}), 0);
+	assert.equal(downloadTimeLeftMs({kind: 'queued'}), null);
 });

@@ -48,7 +48,7 @@ async function look(
 		{
 			key: name('n9_images'),
 			kind: 'image',
-			isKindSaid: true,
+			isKindDeclared: true,
 			name: null,
 			value: name(address.href),
 			address,
@@ -154,7 +154,7 @@ test('a text is cut where it is too long, JSON is read though it is a file, an o
 });
 
 test('where nothing said the kind its type does; where something did, a wrong type changes nothing', async t => {
-	const guessed = await seen(t, picture, {kind: 'file', isKindSaid: false, type: 'image/png'});
+	const guessed = await seen(t, picture, {kind: 'file', isKindDeclared: false, type: 'image/png'});
 	assert.equal(guessed?.kind, 'picture');
 	const wrong = await seen(t, picture, {kind: 'image', type: 'text/html'});
 	assert.equal(wrong?.kind, 'picture');
@@ -240,7 +240,7 @@ test('nothing is told of a look that was ended', async t => {
 		{
 			key: name('a'),
 			kind: 'image',
-			isKindSaid: true,
+			isKindDeclared: true,
 			name: null,
 			value: name('a'),
 			address: address('/x'),

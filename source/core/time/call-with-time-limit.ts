@@ -12,7 +12,7 @@ const script = new Script('work()');
  * may run for years, and nothing but this stops one on the same thread. It costs about a fifth of a millisecond, so
  * many entries are looked at in one call; and since the work is broken off anywhere, it may change nothing by itself.
  */
-export function withinTime<T>(limit: Duration, work: () => T): T | null {
+export function callWithTimeLimit<T>(limit: Duration, work: () => T): T | null {
 	bench.work = work;
 
 	try {

@@ -1,25 +1,25 @@
-/** A sequence that starts with ESC; `next` is the index after it. Of a `string` only the introducer was read. */
-export type Sequence = {
+/** An escape sequence. `next` is the index after it; for a `string`, the index after its introducer. */
+export type EscapeSequence = {
 	readonly kind: 'control' | 'single-shift' | 'string' | 'escaped';
 	readonly next: number;
 };
 
 /** OSC, DCS, APC, PM and SOS. */
 const stringIntroducers = ']P_^X';
-/** Nothing that a terminal sends is longer, but for strings. */
-const longestControl = 256;
+/** In characters. Terminals send no longer sequences, except strings. */
+const maxControlLength = 256;
 
-// Sticky, so that they match just where they are told to.
-/** A bracket right after the introducer belongs to what follows: `ESC [ [ A` is a key of the Linux console. */
+// Sticky: they match at `lastIndex` only.
+/** The Linux console sends `ESC [ [ A` for F1, so a second bracket belongs to the sequence. */
 const control = /(?:\[|(?!\[))[0-?]*[ -/]*[@-~]/y;
-/** What rxvt sends for shift with an editing key ends with a character that elsewhere is in the middle. */
+/** rxvt ends Shift with an editing key in `$`, which is an intermediate character in other sequences. */
 const rxvtShift = /[235678]\$/y;
 const singleShift = /[\d;]*[@-~]/y;
 const unfinishedControl = /\[?[0-?]*[ -/]*$/y;
 const unfinishedShift = /[\d;]*$/y;
 
-/** Reads the sequence whose ESC is at `index`: as far as it must be told from others, and `incomplete` where it goes on. */
-export function readSequence(input: string, index: number): Sequence | 'incomplete' {
+/** Reads the escape sequence whose ESC is at `index`. `incomplete`: the input ends before the sequence does. */
+export function readEscapeSequence(input: string, index: number): EscapeSequence | 'incomplete' {
 	const introducer = input[index + 1];
 	const start = index + 2;
 
@@ -38,11 +38,11 @@ export function readSequence(input: string, index: number): Sequence | 'incomple
 	}
 
 	if (stringIntroducers.includes(introducer)) {
-		// Alone it may be a letter typed with alt.
+		// At the end of the input it may be Alt with a letter.
 		return start === input.length ? 'incomplete' : {kind: 'string', next: start};
 	}
 
-	// Of two escapes the second one may start a sequence.
+	// After ESC ESC, the second one may start a sequence.
 	return {kind: 'escaped', next: introducer === '\u001B' ? index + 1 : start};
 }
 
@@ -51,19 +51,19 @@ function finish(
 	next: number | null,
 	unfinished: number | null,
 	index: number,
-): Sequence | 'incomplete' {
+): EscapeSequence | 'incomplete' {
 	if (next !== null) {
 		return {kind, next};
 	}
 
-	if (unfinished !== null && unfinished - index < longestControl) {
+	if (unfinished !== null && unfinished - index < maxControlLength) {
 		return 'incomplete';
 	}
 
 	return {kind: 'escaped', next: index + 2};
 }
 
-/** The index after what a sticky pattern matches at `start`; null where it does not. */
+/** The index after the match of a sticky pattern at `start`; null if it does not match. */
 function endOf(pattern: RegExp, input: string, start: number): number | null {
 	pattern.lastIndex = start;
 	return pattern.test(input) ? pattern.lastIndex : null;

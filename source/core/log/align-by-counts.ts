@@ -18,7 +18,7 @@ const openingEvent = 'execution_start';
  * ones the last are meant, since the first are the ones to leave a window; of alike ones in the answer the last are new.
  * The first `common` entries are the same on both sides.
  */
-export function countedAlignment(
+export function alignByCounts(
 	entries: readonly LogEntry[],
 	length: number,
 	response: readonly LogEntry[],
