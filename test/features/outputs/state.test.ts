@@ -218,7 +218,7 @@ test('a picture is drawn in the middle of its place, and made anew for another s
 		ticket: 1,
 		content,
 	} as never);
-	assert.deepEqual(visibleImage(state), {picture: graphic, left: 2 + 33, top: 2 + 8});
+	assert.deepEqual(visibleImage(state), {image: graphic, left: 2 + 33, top: 2 + 8});
 	const {state: wider, effects} = play(state, {
 		type: 'resized',
 		columns: 100,
