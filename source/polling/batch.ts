@@ -1,33 +1,32 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 
 /**
- * Collects what comes in the same moment, so that it goes out as one. What comes in quick succession goes out together too,
- * once in a `pause`: taking it in costs in proportion to all that there is, and not to what came.
+ * Collects items and sends them together: those of one turn of the event loop, and at most once per `interval`. Each dispatch
+ * costs time in proportion to all runs, not to the items.
  */
 export class Batch<T> {
 	readonly #clock: Clock;
-	readonly #pause: Duration;
+	readonly #interval: Duration;
 	readonly #send: (items: readonly T[]) => void;
 	#items: T[] = [];
 	#cancel: Cancel | null = null;
 	#sentAt = Number.NEGATIVE_INFINITY;
 
-	constructor(clock: Clock, pause: Duration, send: (items: readonly T[]) => void) {
+	constructor(clock: Clock, interval: Duration, send: (items: readonly T[]) => void) {
 		this.#clock = clock;
-		this.#pause = pause;
+		this.#interval = interval;
 		this.#send = send;
 	}
 
-	/** Sends the item together with those that are added before the event loop's next turn, or the end of the pause since the last sending. */
 	add(item: T): void {
 		this.#items.push(item);
-		const rest = this.#sentAt + this.#pause - this.#clock.monotonic();
+		const rest = this.#sentAt + this.#interval - this.#clock.monotonic();
 		this.#cancel ??= this.#clock.after(Math.max(0, rest), () => {
 			this.flush();
 		});
 	}
 
-	/** Sends now what was collected. */
+	/** Sends all collected items now. */
 	flush(): void {
 		this.#cancel?.();
 		this.#cancel = null;

@@ -2,130 +2,133 @@ import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import {backOff, type Random} from './poll-interval.ts';
 
-/** After so many failures in a row the origin is only probed. */
-const failuresUntilProbing = 5;
+/** After this many failures in a row the breaker opens: only one request at a time is sent, as a probe. */
+const maxFailures = 5;
 
-/** What is known of the service as a whole. All moments are monotonic. */
+/** The availability of the whole service, as far as known. All moments are monotonic. */
 export type CircuitBreaker = {
-	/** Questions in a row that it was out of reach for. */
+	/** Requests in a row that did not reach the service. */
 	readonly failures: number;
-	/** Since when it has neither answered nor said no; null when the last question was answered. */
+	/** When the first of the current failures or rate limits was sent; null after a success. */
 	readonly failingSince: Duration | null;
-	/** Since when one question at a time is asked; null when it is not. */
+	/** Null while the breaker is closed. */
 	readonly probingSince: Duration | null;
-	/** Probes that failed. */
-	readonly probes: number;
-	/** The next probe is not sent before, unless the reader wishes it. */
+	readonly failedProbes: number;
+	/** The next probe is not sent before this, unless it is urgent. */
 	readonly probeAt: Duration;
 	/** Rate limits in a row. */
 	readonly rateLimits: number;
-	/** It asked to be left alone until then. */
+	/** The end of the latest `Retry-After`. */
 	readonly retryAfter: Duration;
 };
 
-/** An origin of which nothing bad is known. */
 export const closedBreaker: CircuitBreaker = {
 	failures: 0,
 	failingSince: null,
 	probingSince: null,
-	probes: 0,
+	failedProbes: 0,
 	probeAt: 0,
 	rateLimits: 0,
 	retryAfter: 0,
 };
 
-/** When a failed question was asked and when it came back, monotonic. */
+/** When a failed request was sent and when it ended, monotonic. */
 export type RequestTiming = {readonly sentAt: Duration; readonly now: Duration};
 
-/** After any reply that shows that the origin is there. What it asked for before still holds. */
-export function afterSuccess(breaker: CircuitBreaker): CircuitBreaker {
+/** After any response that shows that the service is available. A pending `Retry-After` stays. */
+export function recordSuccess(breaker: CircuitBreaker): CircuitBreaker {
 	return {...closedBreaker, retryAfter: breaker.retryAfter};
 }
 
-/** After a failed question. `interval` is the normal pause between two questions. */
-export function afterTrouble(
+/** After a failed request. `interval` is the normal time between two polls of a run. */
+export function recordFailure(
 	breaker: CircuitBreaker,
 	problem: Problem,
-	requested: RequestTiming,
+	timing: RequestTiming,
 	interval: Duration,
 	random: Random,
 ): CircuitBreaker {
-	return hold(
-		count(breaker, problem, requested, interval, random),
+	return holdBack(
+		count(breaker, problem, timing, interval, random),
 		problem,
-		requested,
+		timing,
 		interval,
 		random,
 	);
 }
 
-/** The earliest moment at which it may be asked. A question that the reader wishes is a probe of its own. */
+/** The earliest moment for the next request. An urgent request does not wait for the next probe. */
 export function availableAt(breaker: CircuitBreaker, urgent: boolean): Duration {
 	return breaker.probingSince === null || urgent
 		? breaker.retryAfter
 		: Math.max(breaker.retryAfter, breaker.probeAt);
 }
 
-/** How many questions may be under way at once. */
 export function maxInFlight(breaker: CircuitBreaker, concurrency: number): number {
 	return breaker.probingSince === null ? concurrency : 1;
 }
 
-/** What a failure says of the origin: it is there, it said no, it is out of reach, or nothing for sure. */
-function judge({kind, httpStatus}: Problem): 'there' | 'refused' | 'out-of-reach' | 'unclear' {
+function serviceStateAfter({
+	kind,
+	httpStatus,
+}: Problem): 'available' | 'rate-limited' | 'unreachable' | 'unclear' {
 	if (kind === 'rate-limit') {
-		return 'refused';
+		return 'rate-limited';
 	}
 
 	if (kind === 'network' || kind === 'timeout' || (httpStatus !== null && httpStatus >= 500)) {
-		return 'out-of-reach';
+		return 'unreachable';
 	}
 
-	// Broken answers can come from a proxy or a login page before the origin just as well.
-	return kind === 'malformed' || kind === 'too-large' ? 'unclear' : 'there';
+	// A proxy or a login page in front of the service can send these too.
+	return kind === 'malformed' || kind === 'too-large' ? 'unclear' : 'available';
 }
 
 function count(
 	breaker: CircuitBreaker,
 	problem: Problem,
-	{sentAt: askedAt, now}: RequestTiming,
+	{sentAt, now}: RequestTiming,
 	interval: Duration,
 	random: Random,
 ): CircuitBreaker {
-	const verdict = judge(problem);
+	const serviceState = serviceStateAfter(problem);
 
-	if (verdict === 'there') {
-		return afterSuccess(breaker);
+	if (serviceState === 'available') {
+		return recordSuccess(breaker);
 	}
 
-	if (verdict === 'unclear') {
+	if (serviceState === 'unclear') {
 		return breaker;
 	}
 
-	const failing = {...breaker, failingSince: breaker.failingSince ?? askedAt};
+	const failing = {...breaker, failingSince: breaker.failingSince ?? sentAt};
 
-	if (verdict === 'refused') {
+	if (serviceState === 'rate-limited') {
 		return {...failing, rateLimits: breaker.rateLimits + 1};
 	}
 
 	if (breaker.probingSince !== null) {
-		// Questions that were still under way when probing began are no probes.
-		return askedAt < breaker.probingSince
+		// Requests that were in flight when probing began are not probes.
+		return sentAt < breaker.probingSince
 			? breaker
-			: probing(failing, breaker.probingSince, breaker.probes + 1);
+			: probing(failing, breaker.probingSince, breaker.failedProbes + 1);
 	}
 
 	const failures = breaker.failures + 1;
 	const counted = {...failing, failures};
-	return failures < failuresUntilProbing ? counted : probing(counted, now, 0);
+	return failures < maxFailures ? counted : probing(counted, now, 0);
 
-	function probing(before: CircuitBreaker, probingSince: Duration, probes: number): CircuitBreaker {
-		const probeAt = now + backOff(probes + 1, interval, random);
-		return {...before, probingSince, probes, probeAt};
+	function probing(
+		before: CircuitBreaker,
+		probingSince: Duration,
+		failedProbes: number,
+	): CircuitBreaker {
+		const probeAt = now + backOff(failedProbes + 1, interval, random);
+		return {...before, probingSince, failedProbes, probeAt};
 	}
 }
 
-function hold(
+function holdBack(
 	breaker: CircuitBreaker,
 	{kind, retryAfter}: Problem,
 	{now}: RequestTiming,

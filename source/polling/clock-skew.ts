@@ -1,23 +1,23 @@
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
 
-/** `Date` is told to the second, and an answer takes a while: less than this is no clock that is wrong. */
-const worthTelling: Duration = 30_000;
+/** A smaller difference is within the accuracy of the `Date` header and the duration of a request. */
+const minSkew: Duration = 30_000;
 
 /**
- * Makes what takes the service's own time with each answer, and tells once by how much it is ahead of this machine's
- * (negative where it is behind), if that is more than 30 s.
+ * Returns a listener for the service's time (`Date` header). It calls `report` once, when the difference exceeds 30 s: positive
+ * if the service's clock is ahead of this machine's.
  */
 export function createClockSkewDetector(
 	clock: Pick<Clock, 'now'>,
 	report: (ahead: Duration) => void,
 ): (serviceTime: Instant) => void {
-	let isTold = false;
+	let isReported = false;
 
 	return serviceTime => {
 		const ahead = serviceTime - clock.now();
 
-		if (!isTold && Math.abs(ahead) > worthTelling) {
-			isTold = true;
+		if (!isReported && Math.abs(ahead) > minSkew) {
+			isReported = true;
 			report(ahead);
 		}
 	};

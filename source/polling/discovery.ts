@@ -8,138 +8,133 @@ import type {Action} from '../store/action.ts';
 import {backOff, type Random} from './poll-interval.ts';
 import type {Job, WaitingJobs} from './job.ts';
 
-/** How often the list is read from its start. It tells of new runs only, so it need not be often. */
-const cadence: Duration = 30_000;
-/** Two readings are at least this far apart, also when the runs that were known have all ended. */
-const shortestPause: Duration = 2000;
+/** The time between two passes over the list. It only finds new runs. */
+const passInterval: Duration = 30_000;
+/** The minimum time between the starts of two passes. */
+const minPassInterval: Duration = 2000;
 
-/** A reading ends here, whatever is still to come: 2,000 runs are more than anybody watches. */
+/** Per pass: 2,000 runs. */
 const maxPages = 20;
 
-/** What ended longer ago does not join by itself. */
-const recent: Duration = 3_600_000;
+/** A run that ended longer ago is not reported. */
+const recentMs: Duration = 3_600_000;
 /**
- * The list does not say when a run ended, only when it was ordered. One that was ordered within the last hour and is
- * final has ended within it. One that was ordered earlier, but not before this, is asked once when it ended.
+ * The list has only the creation time of a run. A final run that was created earlier than `recentMs` ago may still have ended
+ * recently: up to this age, its end is checked once.
  */
-const earliest: Duration = 6 * 3_600_000;
-/** At most so many are asked so, from the start of the list. */
-const maxAsked = 50;
+const maxCheckedAge: Duration = 6 * 3_600_000;
+const maxEndChecks = 50;
 
-/** What of the account's runs is looked for. */
 export type RunListFilter = Pick<RunListQuery, 'workflowId' | 'status'>;
 
-/** What discovery is made of. */
 export type DiscoveryOptions = {
 	readonly filter: RunListFilter;
 	readonly jobs: WaitingJobs;
 	readonly clock: Clock;
 	readonly random: Random;
-	/** How long the list may fail without a break before it is given up; null is for ever. */
+	/** The list is given up after failing for this many milliseconds; null is never. */
 	readonly giveUpAfter: Duration | null;
 	readonly dispatch: (action: Action) => void;
 };
 
 /**
- * Reads the account's list of runs again and again, page after page, and tells of the runs that are worth watching:
- * those that have not ended, and those that ended within the last hour. One question at a time.
+ * Reads the account's run list (`GET /workflow/run/list`) repeatedly, page by page, and reports runs to watch: those that are not
+ * final, and those that ended within the last hour. Each run is reported once.
  */
 export class Discovery {
 	readonly #options: DiscoveryOptions;
-	/** Runs that were told of already, or asked when they ended: each once. */
+	/** Runs that were reported or checked. */
 	readonly #seen = new Set<RunOrderId>();
-	#asked = 0;
+	#endChecks = 0;
 	#failures = 0;
-	/** When the first of these failures came; null where the list was read last time. */
 	#failingSince: Duration | null = null;
-	/** Whether the list is to be read anew right after the reading that is under way. */
-	#hastened = false;
-	#wasRead = false;
-	/** The order that the first page of this reading showed, and how many pages of it were read. */
+	/** Whether the next pass starts right after the current one. */
+	#isRefreshDue = false;
+	#isFirstPassDone = false;
+	/** The order of the first page of this pass. */
 	#direction: ListDirection = 'none';
+	/** Pages of this pass. */
 	#pages = 0;
-	#readingSince: Instant = 0;
+	#passStartedAt: Instant = 0;
+	/** The same, monotonic. */
 	#lastStart: Duration = Number.NEGATIVE_INFINITY;
 
 	constructor(options: DiscoveryOptions) {
 		this.#options = options;
 	}
 
-	/** Reads the list from its start as soon as it may be, because nothing else is left to wait for. */
+	/** Starts the next pass as soon as allowed. */
 	refreshSoon(now: Duration): void {
 		const {jobs} = this.#options;
 		const waiting = [...jobs.all()].find(({key}) => key === listKey);
-		this.#hastened = waiting === undefined;
+		this.#isRefreshDue = waiting === undefined;
 
-		// While pages are being read, or after a failure, the list has a moment of its own.
+		// After a failure the back-off stays.
 		if (waiting !== undefined && this.#failures === 0) {
-			jobs.put({...waiting, due: Math.min(waiting.due, this.#soonest(now))});
+			jobs.put({
+				...waiting,
+				due: Math.min(waiting.due, Math.max(now, this.#lastStart + minPassInterval)),
+			});
 		}
 	}
 
-	/** Begins to read. */
 	start(now: Duration): void {
 		this.#put(1, now);
 	}
 
-	#soonest(now: Duration): Duration {
-		return Math.max(now, this.#lastStart + shortestPause);
-	}
-
 	#put(page: number, due: Duration): void {
-		const {jobs, filter: wanted, clock} = this.#options;
+		const {jobs, filter, clock} = this.#options;
 		jobs.put({
 			key: listKey,
 			due,
 			urgent: false,
-			keyRefusal: [401, 403],
-			ask: async (client, signal) => {
+			fatalStatuses: [401, 403],
+			send: async (client, signal) => {
 				if (page === 1) {
-					this.#readingSince = clock.now();
+					this.#passStartedAt = clock.now();
 					this.#lastStart = clock.monotonic();
 				}
 
-				const response = await client.list({...wanted, page, pageSize}, signal);
+				const response = await client.list({...filter, page, pageSize}, signal);
 				return now => {
-					this.#take(response, page, now);
+					this.#onPage(response, page, now);
 				};
 			},
-			failed: (problem, now) => {
+			onFailure: (problem, now) => {
 				this.#failures++;
 				this.#failingSince ??= now;
-				// Before the first reading the reader looks at an empty screen.
-				const steady = this.#wasRead ? cadence : shortestPause;
-				const pause = backOff(this.#failures, steady, this.#options.random);
-				const isTriedAgain = problem.retriable && !this.#isHopeless(now + pause);
+				// Before the first pass the screen is empty.
+				const interval = this.#isFirstPassDone ? passInterval : minPassInterval;
+				const delay = backOff(this.#failures, interval, this.#options.random);
+				const willRetry = problem.retriable && !this.#isGivenUp(now + delay);
 				this.#options.dispatch({
 					type: 'listFailed',
 					at: clock.now(),
 					problem,
-					nextAt: isTriedAgain ? clock.now() + pause : null,
+					nextAt: willRetry ? clock.now() + delay : null,
 				});
 
-				if (isTriedAgain) {
-					this.#put(1, now + pause);
+				if (willRetry) {
+					this.#put(1, now + delay);
 				}
 			},
 		});
 	}
 
-	/** Whether the list has failed for longer than this watch bears when it would be read again. */
-	#isHopeless(due: Duration): boolean {
+	#isGivenUp(retryAt: Duration): boolean {
 		const {giveUpAfter} = this.#options;
-		return giveUpAfter !== null && due - (this.#failingSince ?? due) > giveUpAfter;
+		return giveUpAfter !== null && retryAt - (this.#failingSince ?? retryAt) > giveUpAfter;
 	}
 
-	#take(response: RunOrderPage, page: number, now: Duration): void {
+	#onPage(response: RunOrderPage, page: number, now: Duration): void {
 		const {clock, dispatch} = this.#options;
 		const at = clock.now();
 		this.#failures = 0;
 		this.#failingSince = null;
-		const fresh = response.orders.filter(({id}) => !this.#seen.has(id.exact));
-		this.#report(fresh.filter(order => isFresh(order, at)));
-		this.#askWhenEnded(
-			fresh.filter(order => mayBeFresh(order, at)),
+		const unseen = response.orders.filter(({id}) => !this.#seen.has(id.exact));
+		this.#report(unseen.filter(order => isToWatch(order, at)));
+		this.#checkEnds(
+			unseen.filter(order => needsEndCheck(order, at)),
 			now,
 		);
 
@@ -148,15 +143,15 @@ export class Discovery {
 		if (next !== null) {
 			this.#put(next, now);
 		} else {
-			this.#wasRead = true;
-			dispatch({type: 'listLoaded', at, since: this.#readingSince});
-			const due = this.#lastStart + (this.#hastened ? shortestPause : cadence);
-			this.#hastened = false;
+			this.#isFirstPassDone = true;
+			dispatch({type: 'listLoaded', at, since: this.#passStartedAt});
+			const due = this.#lastStart + (this.#isRefreshDue ? minPassInterval : passInterval);
+			this.#isRefreshDue = false;
 			this.#put(1, Math.max(now, due));
 		}
 	}
 
-	/** The page to read next; null where the reading has come to its end. */
+	/** The next page of this pass; null after the last one. */
 	#nextPage(response: RunOrderPage, page: number, at: Instant): number | null {
 		if (page === 1) {
 			this.#direction = directionOf(response.orders);
@@ -170,13 +165,13 @@ export class Discovery {
 			return null;
 		}
 
-		// Where the oldest come first, the pages towards the newest say nothing of what is behind them.
+		// With the oldest runs first, a page of old runs does not end the pass: newer ones follow.
 		const towardsNewest =
 			this.#direction === 'oldest-first' && (page === 1 || response.total === null);
-		return towardsNewest || mayGoOn(response, at) ? next : null;
+		return towardsNewest || mayFollow(response, at) ? next : null;
 	}
 
-	/** Those that are still going first; the list's own order is left otherwise. */
+	/** Reports runs that are not final first, else in the order of the list. */
 	#report(orders: readonly RunOrder[]): void {
 		if (orders.length === 0) {
 			return;
@@ -191,51 +186,55 @@ export class Discovery {
 		dispatch({type: 'runsFound', at: clock.now(), orders: sorted});
 	}
 
-	#askWhenEnded(orders: readonly RunOrder[], now: Duration): void {
-		for (const order of orders.slice(0, maxAsked - this.#asked)) {
-			this.#asked++;
+	#checkEnds(orders: readonly RunOrder[], now: Duration): void {
+		for (const order of orders.slice(0, maxEndChecks - this.#endChecks)) {
+			this.#endChecks++;
 			this.#seen.add(order.id.exact);
-			this.#options.jobs.put(this.#endQuestion(order, now));
+			this.#options.jobs.put(this.#endCheck(order, now));
 		}
 	}
 
-	#endQuestion(order: RunOrder, due: Duration): Job {
+	#endCheck(order: RunOrder, due: Duration): Job {
 		const {clock} = this.#options;
 		return {
 			key: `end ${order.id.exact}`,
 			due,
 			urgent: false,
-			keyRefusal: [401],
-			ask: async (client: RunClient, signal) => {
+			fatalStatuses: [401],
+			send: async (client: RunClient, signal) => {
 				const {execution} = await client.execution(order.id.exact, signal);
 				return () => {
-					if (clock.now() - (execution.terminalAt ?? 0) < recent) {
+					if (clock.now() - (execution.terminalAt ?? 0) < recentMs) {
 						this.#report([order]);
 					}
 				};
 			},
-			// What the engine does not tell of an old run is nothing that anybody waits for.
-			failed: () => undefined,
+			// The run is old, so a failure does not matter.
+			onFailure: () => undefined,
 		};
 	}
 }
 
 const listKey = 'list';
 
-/** Whether the run has not ended, or surely did within the last hour. */
-function isFresh({phase, createdAt}: RunOrder, now: Instant): boolean {
-	return !isFinal(phase) || (createdAt !== null && now - createdAt < recent);
+/** Whether the run is not final, or certainly ended within the last hour. */
+function isToWatch({phase, createdAt}: RunOrder, now: Instant): boolean {
+	return !isFinal(phase) || (createdAt !== null && now - createdAt < recentMs);
 }
 
-/** Whether the run has ended, and it takes a question to know when. */
-function mayBeFresh(order: RunOrder, now: Instant): boolean {
-	return !isFresh(order, now) && order.createdAt !== null && now - order.createdAt < earliest;
+/** Whether the run is final, and may have ended within the last hour. */
+function needsEndCheck(order: RunOrder, now: Instant): boolean {
+	return (
+		!isToWatch(order, now) && order.createdAt !== null && now - order.createdAt < maxCheckedAge
+	);
 }
 
 /**
- * Whether behind a page can be runs worth watching. The order of the list is not documented: only where a page is in order, the
- * newest or the oldest first, and nothing in it is worth watching, nothing behind it is either.
+ * Whether runs to watch may follow on later pages. The order of the list is not documented, so a pass ends early only if the page
+ * is sorted by time and has no run to watch.
  */
-function mayGoOn({orders}: RunOrderPage, now: Instant): boolean {
-	return directionOf(orders) === 'none' || orders.some(o => isFresh(o, now) || mayBeFresh(o, now));
+function mayFollow({orders}: RunOrderPage, now: Instant): boolean {
+	return (
+		directionOf(orders) === 'none' || orders.some(o => isToWatch(o, now) || needsEndCheck(o, now))
+	);
 }

@@ -2,7 +2,7 @@ import type {Duration} from '../core/time/clock.ts';
 
 type Entry<Item> = {readonly due: Duration; readonly item: Item};
 
-/** Items by when they are due, the soonest first: a binary heap, so that of ten thousand runs only a dozen are looked at. */
+/** A binary heap of items by due time. */
 export class DueQueue<Item> {
 	readonly #entries: Entry<Item>[] = [];
 
@@ -27,7 +27,7 @@ export class DueQueue<Item> {
 		}
 	}
 
-	/** Takes the first one out. */
+	/** Removes the first item. */
 	remove(): void {
 		const entries = this.#entries;
 		const last = entries.pop();

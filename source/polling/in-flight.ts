@@ -1,20 +1,26 @@
 import {ApiError} from '../api/errors/api-error.ts';
+import type {ExecutionResponse} from '../core/execution.ts';
+import type {Duration} from '../core/time/clock.ts';
 
-/** How a question came out; `dropped` when it was aborted, whatever came back. */
+/** The result of a request; `aborted` whatever the client returned after an abort. */
 export type RequestResult<T> =
 	| {readonly kind: 'response'; readonly response: T}
 	| {readonly kind: 'failure'; readonly error: ApiError}
-	| {readonly kind: 'dropped'};
+	| {readonly kind: 'aborted'};
+
+export type PollResult = RequestResult<ExecutionResponse>;
+/** See `Job.send`. */
+export type JobResult = RequestResult<(now: Duration) => void>;
 
 /**
- * The questions under way, at most one for each key. A question that was aborted keeps its place until it has really
- * ended, so that no two for the same key ever overlap.
+ * The requests in flight, at most one per key. An aborted request keeps its place until it has really ended, so that two requests
+ * of one key never overlap.
  */
 export class InFlight {
 	readonly #requests = new Map<string, {controller: AbortController; ended: Promise<void>}>();
 	readonly #onBug: (error: unknown) => void;
 
-	/** @param onBug Gets what is no `ApiError`, and what `settled` of a question throws. */
+	/** @param onBug Receives every error that is not an `ApiError`, and every error that `onResult` throws. */
 	constructor(onBug: (error: unknown) => void) {
 		this.#onBug = onBug;
 	}
@@ -27,26 +33,26 @@ export class InFlight {
 		return this.#requests.has(key);
 	}
 
-	/** Asks. `settled` is called when the question is no longer among those under way. */
+	/** Sends a request. `onResult` is called after the request has left this set. */
 	start<T>(
 		key: string,
-		ask: (signal: AbortSignal) => Promise<T>,
-		settled: (result: RequestResult<T>) => void,
+		send: (signal: AbortSignal) => Promise<T>,
+		onResult: (result: RequestResult<T>) => void,
 	): void {
 		const controller = new AbortController();
-		const ended = this.#settle(key, outcome(ask, controller.signal), settled);
+		const ended = this.#finish(key, resultOf(send, controller.signal), onResult);
 		this.#requests.set(key, {controller, ended});
 	}
 
-	async #settle<T>(
+	async #finish<T>(
 		key: string,
-		requested: Promise<RequestResult<T>>,
-		settled: (result: RequestResult<T>) => void,
+		pending: Promise<RequestResult<T>>,
+		onResult: (result: RequestResult<T>) => void,
 	): Promise<void> {
 		try {
-			const result = await requested;
+			const result = await pending;
 			this.#requests.delete(key);
-			settled(result);
+			onResult(result);
 		} catch (error) {
 			this.#requests.delete(key);
 			this.#onBug(error);
@@ -63,23 +69,22 @@ export class InFlight {
 		}
 	}
 
-	/** Resolves when all that are under way now have ended. */
+	/** Resolves when all current requests have ended. */
 	async ended(): Promise<void> {
 		await Promise.all([...this.#requests.values()].map(request => request.ended));
 	}
 }
 
-async function outcome<T>(
-	ask: (signal: AbortSignal) => Promise<T>,
+async function resultOf<T>(
+	send: (signal: AbortSignal) => Promise<T>,
 	signal: AbortSignal,
 ): Promise<RequestResult<T>> {
 	try {
-		const response = await ask(signal);
-		return signal.aborted ? {kind: 'dropped'} : {kind: 'response', response};
+		const response = await send(signal);
+		return signal.aborted ? {kind: 'aborted'} : {kind: 'response', response};
 	} catch (error) {
-		// What an aborted question rejects with is its own abort, and nobody's failure.
 		if (signal.aborted) {
-			return {kind: 'dropped'};
+			return {kind: 'aborted'};
 		}
 
 		if (error instanceof ApiError) {

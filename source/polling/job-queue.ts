@@ -1,32 +1,33 @@
-import type {Clock, Duration} from '../core/time/clock.ts';
+import type {RunClient} from '../api/client.ts';
+import type {Clock, Duration, Instant} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RunOrderId} from '../core/run.ts';
+import {pageSize} from '../core/run-pages.ts';
 import type {Action} from '../store/action.ts';
 import {Discovery, type RunListFilter} from './discovery.ts';
 import type {Job} from './job.ts';
-import type {RequestResult} from './in-flight.ts';
-import {listPage, listTitles, type ListPurpose} from './list-page.ts';
-import {lookUp} from './look-up.ts';
+import type {JobResult} from './in-flight.ts';
 import type {Scheduler, SchedulerOptions} from './scheduler.ts';
 import {Titles} from './titles.ts';
 
-/** The list is read from its start for titles at most so often, also where runs are added one by one. */
-const titlesPause: Duration = 30_000;
+/** The shortest time between two searches of the run list for titles. */
+const minTitleSearchMs: Duration = 30_000;
 
-/** What the desk works with. */
+/** Who needs a page of the run list: the picker, or runs that have no title yet. */
+export type ListPurpose = 'picker' | 'titles';
+
 export type JobQueueOptions = Pick<SchedulerOptions, 'interval' | 'random' | 'giveUpAfter'> & {
 	readonly scheduler: Scheduler;
 	readonly clock: Clock;
 	readonly dispatch: (action: Action) => void;
 };
 
-/** Where errands come from and where their answers go: titles, the account's list, the order of a run. */
+/** Creates jobs (workflow titles, the account's run list, the order of a run) and handles their results. */
 export class JobQueue {
 	readonly titles: Titles;
 	readonly #options: JobQueueOptions;
 	#discovery: Discovery | null = null;
-	/** The earliest moment at which the first page is asked for titles. */
-	#titlesFrom: Duration = Number.NEGATIVE_INFINITY;
+	#titleSearchNotBefore: Duration = Number.NEGATIVE_INFINITY;
 
 	constructor(options: JobQueueOptions) {
 		const {scheduler, clock, dispatch, interval, random} = options;
@@ -35,61 +36,71 @@ export class JobQueue {
 			jobs: scheduler.jobs,
 			interval,
 			random,
-			loaded: (workflowId, workflow) => {
+			onWorkflow(workflowId, workflow) {
 				dispatch({type: 'workflowLoaded', at: clock.now(), workflowId, workflow});
 			},
-			failed: workflowId => {
+			onFailure(workflowId) {
 				dispatch({type: 'workflowFailed', at: clock.now(), workflowId});
 			},
 		});
 	}
 
-	/** Begins to look for runs of the account. */
-	discover(wanted: RunListFilter, now: Duration): void {
-		this.#discovery = new Discovery({
-			...this.#options,
-			filter: wanted,
-			jobs: this.#options.scheduler.jobs,
-		});
+	/** Starts to search the account's run list for runs to watch. */
+	discover(filter: RunListFilter, now: Duration): void {
+		const {jobs} = this.#options.scheduler;
+		this.#discovery = new Discovery({...this.#options, filter, jobs});
 		this.#discovery.start(now);
 	}
 
-	/** Takes in that a run will not be asked again. When it was the last one, new ones are looked for soon. */
+	/** Called when a run will not be polled again. If it was the last one, discovery looks for new runs soon. */
 	onRunEnded(now: Duration): void {
 		if (this.#discovery !== null && this.#options.scheduler.pollQueue.live().length === 0) {
 			this.#discovery.refreshSoon(now);
 		}
 	}
 
-	/** Asks for the order of a run. */
 	loadOrder(id: RunOrderId, now: Duration): void {
-		const {scheduler, clock, dispatch} = this.#options;
-		scheduler.jobs.put(lookUp(id, now, clock, dispatch));
+		this.#put(
+			{key: `info ${id}`, due: now, urgent: true, fatalStatuses: [401]},
+			async (client, signal) => client.info(id, signal),
+			(info, at) => ({type: 'orderLoaded', at, id, info}),
+			(problem, at) => ({type: 'orderFailed', at, id, problem}),
+		);
 	}
 
-	/** Asks for a page of the account's list. */
 	loadListPage(page: number, purpose: ListPurpose, now: Duration): void {
-		const {scheduler, clock, dispatch} = this.#options;
+		const query = {workflowId: null, status: null, page, pageSize};
 
 		if (purpose === 'picker') {
-			scheduler.jobs.put(listPage(page, now, clock, dispatch));
+			this.#put(
+				// With 403 the key may still be valid for single runs.
+				{key: 'page', due: now, urgent: true, fatalStatuses: [401]},
+				async (client, signal) => client.list(query, signal),
+				(response, at) => ({type: 'pageLoaded', at, page, response}),
+				(problem, at) => ({type: 'pageFailed', at, page, problem}),
+			);
 			return;
 		}
 
-		const due = Math.max(
-			now,
-			scheduler.pollQueue.lastFirstPoll,
-			page === 1 ? this.#titlesFrom : now,
+		const {lastFirstPoll} = this.#options.scheduler.pollQueue;
+		const due = Math.max(now, lastFirstPoll, page === 1 ? this.#titleSearchNotBefore : now);
+		this.#put(
+			{key: 'titles', due, urgent: false, fatalStatuses: []},
+			async (client, signal) => client.list(query, signal),
+			(response, at) => ({type: 'titlesLoaded', at, page, response}),
+			(_problem, at) => ({type: 'titlesLoaded', at, page, response: null}),
 		);
-		scheduler.jobs.put(listTitles(page, due, clock, dispatch));
-		this.#titlesFrom = page === 1 ? due + titlesPause : this.#titlesFrom;
+
+		if (page === 1) {
+			this.#titleSearchNotBefore = due + minTitleSearchMs;
+		}
 	}
 
-	/** Takes in how an errand came out. Returns the problem when it is the key itself that was refused, else null. */
+	/** Handles the result of a job. Returns the problem if the key is invalid, else null. */
 	finish(
 		job: Job,
-		result: Exclude<RequestResult<(now: Duration) => void>, {kind: 'dropped'}>,
-		askedAt: Duration,
+		result: Exclude<JobResult, {kind: 'aborted'}>,
+		sentAt: Duration,
 	): Problem | null {
 		const {scheduler, clock} = this.#options;
 		const now = clock.monotonic();
@@ -102,12 +113,34 @@ export class JobQueue {
 
 		const problem = result.error.toProblem(clock.now());
 
-		if (problem.kind === 'auth' && job.keyRefusal.includes(problem.httpStatus ?? 401)) {
+		if (problem.kind === 'auth' && job.fatalStatuses.includes(problem.httpStatus ?? 401)) {
 			return problem;
 		}
 
-		scheduler.onServiceFailure(problem, {sentAt: askedAt, now});
-		job.failed(scheduler.isGivenUp() ? {...problem, retriable: false} : problem, now);
+		scheduler.onServiceFailure(problem, {sentAt, now});
+		job.onFailure(scheduler.isGivenUp() ? {...problem, retriable: false} : problem, now);
 		return null;
+	}
+
+	/** Adds a job that is sent once and reported by one action. */
+	#put<T>(
+		job: Pick<Job, 'key' | 'due' | 'urgent' | 'fatalStatuses'>,
+		send: (client: RunClient, signal: AbortSignal) => Promise<T>,
+		loaded: (response: T, at: Instant) => Action,
+		failed: (problem: Problem, at: Instant) => Action,
+	): void {
+		const {scheduler, clock, dispatch} = this.#options;
+		scheduler.jobs.put({
+			...job,
+			async send(client, signal) {
+				const response = await send(client, signal);
+				return () => {
+					dispatch(loaded(response, clock.now()));
+				};
+			},
+			onFailure(problem) {
+				dispatch(failed(problem, clock.now()));
+			},
+		});
 	}
 }

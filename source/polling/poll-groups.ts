@@ -1,26 +1,26 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Random, IntervalRange} from './poll-interval.ts';
 
-/** More than this would keep a key waiting while their answers are taken in, and come to the service at once. */
-const largestGroup = 12;
+/** Larger groups would delay a key while their responses are processed, and reach the service as a burst. */
+const maxGroupSize = 12;
 
 type Group = {
-	/** When its runs are asked, monotonic. */
+	/** Monotonic. */
 	readonly due: Duration;
 	size: number;
 };
 
 /**
- * Healthy runs that are asked in the same moment. To wake up and to send costs more than all that is done with an answer, so a run
- * joins one that is asked anyway within its window, as the kernel does with timers that have slack.
+ * Polls of healthy runs that are sent together. Waking up and sending costs more than processing a response, so a poll joins a
+ * group whose moment is within its allowed range, like kernel timers with slack.
  */
 export class PollGroups {
-	/** Those with room, by when they were begun. */
+	/** Groups that are not full, oldest first. */
 	#open: Group[] = [];
 
-	/** When a run is asked that may be asked at any moment of the window; it is chosen by chance where no group is in it. */
+	/** Returns the due time of a poll that may be sent at any moment of the range. Without a matching group it is random. */
 	join({min, max}: IntervalRange, now: Duration, random: Random): Duration {
-		this.#open = this.#open.filter(({due, size}) => due > now && size < largestGroup);
+		this.#open = this.#open.filter(({due, size}) => due > now && size < maxGroupSize);
 		let group = this.#open.find(({due}) => min <= due && due <= max);
 
 		if (group === undefined) {

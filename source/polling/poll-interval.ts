@@ -1,40 +1,40 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Phase, QueueInfo} from '../core/execution.ts';
 
-/** A number from 0 (included) to 1 (excluded), like `Math.random`. It is passed in, so that tests choose it. */
+/** Like `Math.random`; tests pass their own. */
 export type Random = () => number;
 
-/** What the pause between two polls of a healthy run hangs on. */
+/** What determines the interval between two polls of a healthy run. */
 export type PollContext = {
-	/** Null before the first answer. */
+	/** Null before the first response. */
 	readonly phase: Phase | null;
 	readonly queue: QueueInfo | null;
-	/** Whether the reader looks at this run. */
+	/** Whether the run is selected, or its poll was requested by the user. */
 	readonly prioritized: boolean;
 };
 
-/** The first and the last moment at which something may be done, or the shortest and the longest pause before it. */
+/** A range of delays, or of moments. */
 export type IntervalRange = {readonly min: Duration; readonly max: Duration};
 
-/** How much a healthy pause may vary to either side: so that runs fall into step with a few others, and not with all. */
+/** An interval may be this fraction shorter or longer, so that polls can be grouped. */
 const slack = 0.1;
 
-/** A queued run is asked this much less often than a running one. */
+/** A queued run is polled less often than a running one. */
 const queuedFactor = 2.5;
 
-/** Parts into which the service's own estimate of the wait is cut. */
-const pollsOfAWait = 4;
+/** Polls within the estimated wait (`queue_info.estimated_wait_sec`). */
+const pollsPerWait = 4;
 
-/** With the slack added it stays below 15 s, which is as long as a start may go unseen. */
-const longestQueuedPause: Duration = 13_500;
+/** With the slack it stays below 15 s, the maximum delay before the start of a run is noticed. */
+const maxQueuedInterval: Duration = 13_500;
 
-const shortestBackOff: Duration = 1000;
-const longestBackOff: Duration = 60_000;
+const minBackOff: Duration = 1000;
+const maxBackOff: Duration = 60_000;
 
-/** A run that the engine does not know yet is not asked for more often than this. */
-const shortestUnknownPause: Duration = 1000;
+/** For a run that the engine does not know yet. */
+const minUnknownInterval: Duration = 1000;
 
-/** The pause between two polls of a run that answers, in milliseconds, without slack. */
+/** Milliseconds between two polls of a healthy run, without slack. */
 export function regularInterval(
 	{phase, queue, prioritized}: PollContext,
 	interval: Duration,
@@ -47,58 +47,56 @@ export function regularInterval(
 	const wait =
 		estimatedWaitSec === null
 			? ((position ?? 0) * interval) / 2
-			: (estimatedWaitSec * 1000) / pollsOfAWait;
-	const wanted = Math.max(wait, queuedFactor * interval);
-	return Math.max(interval, Math.min(wanted, longestQueuedPause));
+			: (estimatedWaitSec * 1000) / pollsPerWait;
+	const queuedInterval = Math.max(wait, queuedFactor * interval);
+	return Math.max(interval, Math.min(queuedInterval, maxQueuedInterval));
 }
 
-/** The pause after an answer. The run that is looked at has no slack: it is never asked later than the interval, and sooner is too often. */
+/** The allowed delay from a response to the next poll. A prioritized run has no slack. */
 export function intervalAfterResponse(context: PollContext, interval: Duration): IntervalRange {
-	const steady = regularInterval(context, interval);
-	const either = context.prioritized ? 0 : slack * steady;
-	return {min: steady - either, max: steady + either};
+	const regular = regularInterval(context, interval);
+	const tolerance = context.prioritized ? 0 : slack * regular;
+	return {min: regular - tolerance, max: regular + tolerance};
 }
 
-/** The pause while the engine does not know the run yet. */
 export function intervalWhileUnknown(interval: Duration): Duration {
-	return Math.max(interval, shortestUnknownPause);
+	return Math.max(interval, minUnknownInterval);
 }
 
 /**
- * The bounds of the pause after so many failures in a row, for something that is asked every `steady` milliseconds
- * when all is well. The lower bound and the first upper bound hang on `steady`, because a crowd of clients must not
- * ask at more than twice its normal rate, not even when all of them failed in the same moment.
+ * The range of the delay after a number of failures in a row. `interval` is the normal interval: a crowd of clients that all
+ * failed at once must not exceed twice its normal rate.
  */
-export function backOffBounds(failures: number, steady: Duration): IntervalRange {
+export function backOffBounds(failures: number, interval: Duration): IntervalRange {
 	return {
-		min: Math.max(shortestBackOff, steady / 2),
+		min: Math.max(minBackOff, interval / 2),
 		max: Math.min(
-			Math.max(longestBackOff, 2 * steady),
-			Math.max(shortestBackOff, steady) * 2 ** failures,
+			Math.max(maxBackOff, 2 * interval),
+			Math.max(minBackOff, interval) * 2 ** failures,
 		),
 	};
 }
 
-/** The pause after so many failures in a row: anything between the bounds, with equal chance (full jitter). */
-export function backOff(failures: number, steady: Duration, random: Random): Duration {
-	const {min, max} = backOffBounds(failures, steady);
+/** A random delay within the bounds, uniformly distributed (full jitter). */
+export function backOff(failures: number, interval: Duration, random: Random): Duration {
+	const {min, max} = backOffBounds(failures, interval);
 	return min + (max - min) * random();
 }
 
 /**
- * The moment at which to ask when nobody may ask before `floor`. What the floor keeps waiting does not all come at
- * once when it is passed, but over one pause.
+ * The due time, moved to `earliest` or later. Delayed polls are spread over one interval, so that they are not all sent at
+ * `earliest`.
  */
 export function notBefore(
-	floor: number,
+	earliest: number,
 	due: number,
 	context: PollContext,
 	interval: Duration,
 	random: Random,
 ): number {
-	if (due >= floor) {
+	if (due >= earliest) {
 		return due;
 	}
 
-	return context.prioritized ? floor : floor + regularInterval(context, interval) * random();
+	return context.prioritized ? earliest : earliest + regularInterval(context, interval) * random();
 }

@@ -4,22 +4,19 @@ import type {Random} from './poll-interval.ts';
 import {DueQueue} from './due-queue.ts';
 import {afterPollNow, afterPrioritized, newPollState, type PollState} from './poll-state.ts';
 
-/** The first polls of many runs are at most this far apart. */
-const longestStep: Duration = 30;
+/** The maximum time between the first polls of two runs. */
+const maxFirstPollGap: Duration = 30;
 
-/** The runs that are followed, and whose turn it is. All moments are monotonic. */
+/** The watched runs, ordered by their next poll. All moments are monotonic. */
 export class PollQueue {
-	/** The run that the reader looks at. */
 	prioritized: RunOrderId | null = null;
 
-	/** The pause between two polls of a running run. */
 	interval: Duration;
 	readonly #runs = new Map<RunOrderId, PollState>();
-	/** The runs as they were set, by when they are due then; those that were set anew since do not count. */
+	/** May hold outdated states of a run; only those that are still in `#runs` count. */
 	readonly #queue = new DueQueue<PollState>();
-	/** The runs that the reader wished to be asked. */
 	readonly #urgent = new Set<RunOrderId>();
-	/** When the last of the first polls is due. */
+	/** When the latest first poll of a run is due. */
 	lastFirstPoll = Number.NEGATIVE_INFINITY;
 
 	constructor(interval: Duration) {
@@ -27,16 +24,15 @@ export class PollQueue {
 	}
 
 	/**
-	 * Follows runs that are not followed yet. The first is due at once and the others one after another: close enough
-	 * that a dozen is there before one looks, and so that a thousand ask no faster than they will later.
+	 * Adds runs that are not watched yet. Their first polls are spread, so that a thousand runs do not exceed the normal rate.
 	 */
 	add(ids: readonly RunOrderId[], now: Duration): void {
 		const fresh = new Set(ids.filter(id => !this.#runs.has(id)));
-		const unasked = this.live().filter(run => run.settledAt === null).length + fresh.size;
-		const step = Math.min(longestStep, this.interval / unasked);
+		const unpolled = this.live().filter(run => run.polledAt === null).length + fresh.size;
+		const gap = Math.min(maxFirstPollGap, this.interval / unpolled);
 
 		for (const id of fresh) {
-			this.lastFirstPoll = Math.max(now, this.lastFirstPoll + step);
+			this.lastFirstPoll = Math.max(now, this.lastFirstPoll + gap);
 			this.set(newPollState(id, this.lastFirstPoll));
 		}
 	}
@@ -64,25 +60,24 @@ export class PollQueue {
 		}
 	}
 
-	/** The runs that will be asked again. */
+	/** The runs that will be polled again. */
 	live(): readonly PollState[] {
 		return [...this.#runs.values()].filter(run => run.due !== null);
 	}
 
-	/** Changes which run the reader looks at. A healthy one is asked within the interval from its newest answer. */
+	/** Sets the prioritized run. If it is healthy, it is polled within one interval from its latest response. */
 	prioritize(id: RunOrderId | null, now: Duration): void {
 		this.prioritized = id;
 		this.#change(id, run => afterPrioritized(run, now, this.interval));
 	}
 
-	/** Takes up the reader's wish that the run be asked now. */
 	pollNow(id: RunOrderId, now: Duration): void {
 		this.#change(id, run => afterPollNow(run, now));
 	}
 
 	/**
-	 * Asks runs anew from that moment on, evenly over the window that each has. What the reader looks at, or wished,
-	 * comes first and at once.
+	 * Spreads the next polls of these runs evenly over the window of each, from the given moment on. The prioritized run and
+	 * urgent ones come first, without delay.
 	 */
 	spread(
 		runs: readonly PollState[],
@@ -98,47 +93,46 @@ export class PollQueue {
 	}
 
 	/**
-	 * Whose turn it is: what the reader wished, then what the reader looks at, then whichever has been due the longest.
-	 * Null when no run is due that is not asked already, or none may be asked: wished ones not before the one moment, others
-	 * not before the other.
+	 * The run to poll next: an urgent one, else the prioritized one, else the one that has been due the longest. Null if none is due,
+	 * is not in flight and is available (see `availableAt`).
 	 */
 	next(
 		now: Duration,
-		isAsked: (run: PollState) => boolean,
-		opensAt: (isUrgent: boolean) => Duration,
+		isInFlight: (run: PollState) => boolean,
+		availableAt: (isUrgent: boolean) => Duration,
 	): PollState | null {
-		const wished = opensAt(true) > now ? [] : this.#wished(isAsked).filter(run => isDue(run, now));
+		const urgent =
+			availableAt(true) > now ? [] : this.#urgentRuns(isInFlight).filter(run => isDue(run, now));
 
-		if (wished.length > 0) {
-			return wished.reduce((first, run) => (this.#goesBefore(run, first) ? run : first));
+		if (urgent.length > 0) {
+			return urgent.reduce((first, run) => (this.#goesBefore(run, first) ? run : first));
 		}
 
-		if (opensAt(false) > now) {
+		if (availableAt(false) > now) {
 			return null;
 		}
 
 		const prioritized = this.prioritized === null ? undefined : this.#runs.get(this.prioritized);
-		return prioritized !== undefined && isDue(prioritized, now) && !isAsked(prioritized)
+		return prioritized !== undefined && isDue(prioritized, now) && !isInFlight(prioritized)
 			? prioritized
-			: this.#soonest(now, isAsked);
+			: this.#soonest(now, isInFlight);
 	}
 
-	/** When the first run is due that is not asked already, of those that the reader wished or of the others; infinite when there is none. */
-	firstDue(isUrgent: boolean, isAsked: (run: PollState) => boolean): Duration {
+	/** When the next urgent run, or the next other one, is due that is not in flight; Infinity for none. */
+	firstDue(isUrgent: boolean, isInFlight: (run: PollState) => boolean): Duration {
 		return isUrgent
-			? Math.min(...this.#wished(isAsked).map(({due}) => due ?? Infinity))
-			: (this.#soonest(Infinity, isAsked)?.due ?? Infinity);
+			? Math.min(...this.#urgentRuns(isInFlight).map(({due}) => due ?? Infinity))
+			: (this.#soonest(Infinity, isInFlight)?.due ?? Infinity);
 	}
 
-	#wished(isAsked: (run: PollState) => boolean): readonly PollState[] {
-		return [...this.#urgent].flatMap(id => this.#runs.get(id) ?? []).filter(run => !isAsked(run));
+	#urgentRuns(isInFlight: (run: PollState) => boolean): readonly PollState[] {
+		return [...this.#urgent]
+			.flatMap(id => this.#runs.get(id) ?? [])
+			.filter(run => !isInFlight(run));
 	}
 
-	/**
-	 * Of the runs that nobody wished, and that are not asked, the one that has been due the longest at a moment. Those that are asked
-	 * are let go: whatever comes of it, they are set anew.
-	 */
-	#soonest(now: Duration, isAsked: (run: PollState) => boolean): PollState | null {
+	/** The first run by due time that is neither urgent nor in flight. Removes entries that do not count: a run is added again after its poll. */
+	#soonest(now: Duration, isInFlight: (run: PollState) => boolean): PollState | null {
 		for (;;) {
 			const {first} = this.#queue;
 
@@ -148,7 +142,7 @@ export class PollQueue {
 
 			const {item: run} = first;
 
-			if (this.#runs.get(run.id) === run && !run.urgent && !isAsked(run)) {
+			if (this.#runs.get(run.id) === run && !run.urgent && !isInFlight(run)) {
 				return run;
 			}
 
@@ -164,7 +158,6 @@ export class PollQueue {
 		}
 	}
 
-	/** Of two that the reader wished. */
 	#goesBefore(run: PollState, other: PollState): boolean {
 		return run.id === this.prioritized || other.id === this.prioritized
 			? run.id === this.prioritized

@@ -14,161 +14,160 @@ import {
 import type {RequestTiming} from './circuit-breaker.ts';
 import type {PollGroups} from './poll-groups.ts';
 
-/** How long the engine may take to know a run, from the first time that it said it does not. */
-const unknownFor: Duration = 15_000;
+/** A new run may be unknown to the engine for this long. */
+const maxUnknownMs: Duration = 15_000;
 
-/** What the poller keeps of one run. All moments are monotonic. */
+/** The polling state of one run. All moments are monotonic. */
 export type PollState = {
 	readonly id: RunOrderId;
-	/** When to ask next; null when it is final or given up. */
+	/** The next poll; null if the run is final or given up. */
 	readonly due: Duration | null;
-	/** Whether the reader wished the next poll: it goes before all others. */
+	/** Whether the user requested the next poll: it goes before all others. */
 	readonly urgent: boolean;
-	/** From the newest answer; null before it. */
+	/** From the latest response; null before the first. */
 	readonly phase: Phase | null;
 	readonly queue: QueueInfo | null;
-	/** When the newest answer or failure came. */
-	readonly settledAt: Duration | null;
-	/** Failures in a row that call for backing off. */
+	/** The latest response or failure. */
+	readonly polledAt: Duration | null;
+	/** Failures in a row that cause a back-off. */
 	readonly failures: number;
 	readonly failingSince: Duration | null;
-	/** When the question was asked to which the engine first said that it does not know the run. */
+	/** When the first of the polls was sent that the engine rejected as "unknown run". */
 	readonly unknownSince: Duration | null;
 	readonly gaveUp: GaveUp | null;
 };
 
-/** What the next moment hangs on besides the run itself. */
+/** What determines the next poll besides the run itself. */
 export type PollSettings = {
 	readonly interval: Duration;
 	readonly random: Random;
-	/** What a healthy run is asked together with. */
 	readonly groups: PollGroups;
 	readonly prioritized: boolean;
-	/** The origin may not be asked before. */
+	/** The service may not be requested before this. */
 	readonly notBefore: Duration;
-	/** A run that would be asked again only after failing for so long is given up; null is never. */
+	/** See `SchedulerOptions`. */
 	readonly giveUpAfter: Duration | null;
 };
 
-/** A run of which nothing is known yet. */
 export function newPollState(id: RunOrderId, due: Duration): PollState {
-	return {id, due, urgent: false, phase: null, queue: null, settledAt: null, ...noFailures};
+	return {id, due, urgent: false, phase: null, queue: null, polledAt: null, ...noFailures};
 }
 
-/** The run without its failures: what went wrong before says nothing any more. */
 export function resetFailures(run: PollState): PollState {
 	return {...run, failures: 0, failingSince: null};
 }
 
 /**
- * The run after the reader wished it to be asked now. What it was given up for is forgotten. A final one is asked once
- * more, and no further whatever comes of it: the links of its outputs may have expired, and be signed anew by then.
+ * The user requested a poll. A run that was given up is polled again. A final run is polled once more, since the signed
+ * addresses of its outputs may have expired.
  */
 export function afterPollNow(run: PollState, now: Duration): PollState {
 	return {...run, ...(run.gaveUp === null ? {} : noFailures), due: now, urgent: true};
 }
 
-/** The run after the reader turned to it. One in trouble keeps its own pause. */
+/** The user selected the run. While it fails, its back-off stays. */
 export function afterPrioritized(run: PollState, now: Duration, interval: Duration): PollState {
 	if (run.due === null || run.failures > 0 || run.unknownSince !== null) {
 		return run;
 	}
 
-	const latest = run.settledAt === null ? now : Math.max(now, run.settledAt + interval);
+	const latest = run.polledAt === null ? now : Math.max(now, run.polledAt + interval);
 	return {...run, due: Math.min(run.due, latest)};
 }
 
-/** The run after it was answered. */
 export function afterResponse(
 	run: PollState,
 	{phase, queue}: Execution,
 	now: Duration,
-	rules: PollSettings,
+	settings: PollSettings,
 ): PollState {
-	const answered = {...run, ...settled, ...noFailures, phase, queue, settledAt: now};
+	const updated = {...run, ...polled, ...noFailures, phase, queue, polledAt: now};
 
 	if (isFinal(phase)) {
-		return answered;
+		return updated;
 	}
 
-	const {min, max} = intervalAfterResponse(standingOf(answered, rules), rules.interval);
-	const due = rules.groups.join({min: now + min, max: now + max}, now, rules.random);
-	return {...answered, due: lift(due, answered, rules)};
+	const {min, max} = intervalAfterResponse(contextOf(updated, settings), settings.interval);
+	const due = settings.groups.join({min: now + min, max: now + max}, now, settings.random);
+	return {...updated, due: delayed(due, updated, settings)};
 }
 
-/** The run after a question about it failed. A refused key is not a matter of one run. */
+/** The run after a failed poll. The caller handles a rejected key. */
 export function afterFailure(
 	run: PollState,
 	problem: Problem,
-	requested: RequestTiming,
-	rules: PollSettings,
+	timing: RequestTiming,
+	settings: PollSettings,
 ): PollState {
-	const failed = {...run, ...settled, settledAt: requested.now};
+	const failed = {...run, ...polled, polledAt: timing.now};
 
 	if (run.phase !== null && isFinal(run.phase)) {
 		return failed;
 	}
 
 	if (problem.kind === 'not-found') {
-		return afterNotFound(failed, requested, rules);
+		return afterNotFound(failed, timing, settings);
 	}
 
 	return problem.retriable
-		? afterTrouble(failed, requested, rules)
+		? afterRetriable(failed, timing, settings)
 		: givenUp(failed, 'unreachable');
 }
 
-/** The run, not to be asked for any more. */
 export function givenUp(run: PollState, gaveUp: GaveUp): PollState {
 	return {...run, due: null, gaveUp};
 }
 
-/** The pause between two polls of this run when all is well. */
-export function regularIntervalOf(run: PollState, rules: PollSettings): Duration {
-	return regularInterval(standingOf(run, rules), rules.interval);
+export function regularIntervalOf(run: PollState, settings: PollSettings): Duration {
+	return regularInterval(contextOf(run, settings), settings.interval);
 }
 
-const settled = {due: null, urgent: false} as const;
+const polled = {due: null, urgent: false} as const;
 
 const noFailures = {failures: 0, failingSince: null, unknownSince: null, gaveUp: null} as const;
 
-function standingOf({phase, queue, urgent}: PollState, {prioritized}: PollSettings): PollContext {
+function contextOf({phase, queue, urgent}: PollState, {prioritized}: PollSettings): PollContext {
 	return {phase, queue, prioritized: prioritized || urgent};
 }
 
-/** The moment, moved so that it is not before the floor. */
-function lift(due: Duration, run: PollState, rules: PollSettings): Duration {
-	return notBefore(rules.notBefore, due, standingOf(run, rules), rules.interval, rules.random);
+function delayed(due: Duration, run: PollState, settings: PollSettings): Duration {
+	return notBefore(
+		settings.notBefore,
+		due,
+		contextOf(run, settings),
+		settings.interval,
+		settings.random,
+	);
 }
 
 function afterNotFound(
 	run: PollState,
-	{sentAt: askedAt, now}: RequestTiming,
-	rules: PollSettings,
+	{sentAt, now}: RequestTiming,
+	settings: PollSettings,
 ): PollState {
-	const unknownSince = run.unknownSince ?? askedAt;
-	const deadline = unknownSince + unknownFor;
+	const unknownSince = run.unknownSince ?? sentAt;
+	const deadline = unknownSince + maxUnknownMs;
 
-	if (askedAt >= deadline) {
+	if (sentAt >= deadline) {
 		return givenUp(run, 'unknown-run');
 	}
 
-	// The engine spoke, so it is not out of reach; and the last question is asked right at the deadline.
-	const due = Math.min(now + intervalWhileUnknown(rules.interval), Math.max(now, deadline));
-	return {...run, ...noFailures, unknownSince, due: lift(due, run, rules)};
+	// The service is reachable, so earlier failures do not count. The last poll is sent at the deadline.
+	const due = Math.min(now + intervalWhileUnknown(settings.interval), Math.max(now, deadline));
+	return {...run, ...noFailures, unknownSince, due: delayed(due, run, settings)};
 }
 
-function afterTrouble(
+function afterRetriable(
 	run: PollState,
-	{sentAt: askedAt, now}: RequestTiming,
-	rules: PollSettings,
+	{sentAt, now}: RequestTiming,
+	settings: PollSettings,
 ): PollState {
 	const failures = run.failures + 1;
-	const failingSince = run.failingSince ?? askedAt;
-	const pause = backOff(failures, regularIntervalOf(run, rules), rules.random);
-	const due = lift(now + pause, run, rules);
+	const failingSince = run.failingSince ?? sentAt;
+	const delay = backOff(failures, regularIntervalOf(run, settings), settings.random);
+	const due = delayed(now + delay, run, settings);
 	const waiting = {...run, failures, failingSince, due};
-	return rules.giveUpAfter !== null && due - failingSince > rules.giveUpAfter
+	return settings.giveUpAfter !== null && due - failingSince > settings.giveUpAfter
 		? givenUp(waiting, 'unreachable')
 		: waiting;
 }

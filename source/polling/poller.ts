@@ -1,166 +1,183 @@
-import type {Duration} from '../core/time/clock.ts';
+import type {RunClient} from '../api/client.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {ExecutionResponse} from '../core/execution.ts';
-import type {PollOutcome} from '../store/action.ts';
+import type {Action, PollOutcome} from '../store/action.ts';
 import {WakeTimer} from './wake-timer.ts';
 import {Batch} from './batch.ts';
-import {JobQueue} from './job-queue.ts';
+import type {RunListFilter} from './discovery.ts';
+import {JobQueue, type ListPurpose} from './job-queue.ts';
 import type {Job} from './job.ts';
 import type {PollState} from './poll-state.ts';
-import type {RequestResult} from './in-flight.ts';
-import {Scheduler} from './scheduler.ts';
-import type {Poller} from './poller-interface.ts';
-import type {PollerOptions} from './poller-options.ts';
-import type {PollRequest} from './request.ts';
-import {PollRequests} from './requests.ts';
+import {InFlight, type JobResult, type PollResult} from './in-flight.ts';
+import {pollKey, Scheduler, type SchedulerOptions} from './scheduler.ts';
 
-/** How long a watch without a screen bears a failure without a break: the `giveUpAfter` to use there, in milliseconds. */
-export const headlessGiveUpMs: Duration = 5 * 60_000;
+/** Outcomes within this time are dispatched together: the screen updates once a second. */
+const batchIntervalMs: Duration = 100;
 
-/** Answers that come closer together than this are told as one: what moves by itself is drawn once in a second, and a script reads no faster. */
-const gathering: Duration = 100;
+export type PollerOptions = SchedulerOptions & {
+	readonly client: RunClient;
+	readonly clock: Clock;
+	readonly dispatch: (action: Action) => void;
+	/** Receives an error that is not a failure of the service. The poller has stopped by then. */
+	readonly onBug: (error: unknown) => void;
+};
 
-export type {Poller} from './poller-interface.ts';
+/** Polls the watched runs and reports by actions. */
+export type Poller = {
+	/** Starts to poll runs; ids that are watched already are ignored. */
+	watch(ids: readonly RunOrderId[]): void;
+	/** Stops polling a run and aborts its request. */
+	unwatch(id: RunOrderId): void;
+	/** Polls this run before the others and at the shortest interval; null for none. */
+	prioritize(id: RunOrderId | null): void;
+	/** Polls a run as soon as the rate limits allow, even if it was given up. A final run is polled once more. */
+	pollNow(id: RunOrderId): void;
+	/** Searches the account's run list from now on, and reports runs to watch. */
+	discover(filter: RunListFilter): void;
+	/** Loads the order of a run (`GET /workflow/run/info`) as soon as the rate limits allow. */
+	loadOrder(id: RunOrderId): void;
+	/** Loads a page of the run list: for the picker as soon as the rate limits allow, for titles after the first polls. */
+	loadListPage(page: number, purpose: ListPurpose): void;
+	/** Sets the interval between two polls of a running run. */
+	setPollInterval(interval: Duration): void;
+	/** Pauses or resumes polling. Responses in flight are still processed. */
+	pause(paused: boolean): void;
+	/** Stops for good. Resolves when no request is in flight and no timer is left. */
+	stop(): Promise<void>;
+};
 
-/** Makes a poller that follows nothing yet. After a refused key it asks nothing ever again. */
+/** Creates a poller without runs. It sends nothing more after the service rejected the key. */
 export function createPoller(options: PollerOptions): Poller {
 	const {client, clock, dispatch, onBug} = options;
 	const scheduler = new Scheduler(options);
-	const underWay = new PollRequests(fail);
-	const alarm = new WakeTimer(clock, pump);
-	const outcomes = new Batch<PollOutcome>(clock, gathering, batch => {
+	const inFlight = new InFlight(error => {
+		halt();
+		onBug(error);
+	});
+	const timer = new WakeTimer(clock, pump);
+	const outcomes = new Batch<PollOutcome>(clock, batchIntervalMs, batch => {
 		dispatch({type: 'polled', at: clock.now(), outcomes: batch});
 	});
-	const logIndex = new JobQueue({...options, scheduler});
+	const jobs = new JobQueue({...options, scheduler});
 	let halted = false;
 
-	/** Asks whatever may be asked now, and sets the alarm for what comes next. */
+	/** Sends every request that may be sent now, and sets the timer for the next one. */
 	function pump(): void {
 		if (halted) {
 			return;
 		}
 
-		noticeSleep();
+		handleSleep();
 		const now = clock.monotonic();
-		let request = scheduler.next(now, underWay);
+		let request = scheduler.next(now, inFlight);
 
 		while (request !== null) {
-			ask(request, now);
-			request = scheduler.next(now, underWay);
+			if (request.kind === 'execution') {
+				sendPoll(request.id, now);
+			} else {
+				sendJob(request.job, now);
+			}
+
+			request = scheduler.next(now, inFlight);
 		}
 
-		alarm.set(scheduler.nextMoment(underWay));
+		timer.set(scheduler.nextMoment(inFlight));
 	}
 
-	/** Whether the machine slept. What is under way is stale then, and everything is asked anew. */
-	function noticeSleep(): boolean {
-		const slept = alarm.didSystemSleep();
+	/** Whether the machine slept. If so, requests in flight are stale, and every run is polled again. */
+	function handleSleep(): boolean {
+		const slept = timer.didSystemSleep();
 
 		if (slept) {
-			underWay.abortAll();
+			inFlight.abortAll();
 			scheduler.resumeAfterSleep(clock.monotonic());
 		}
 
 		return slept;
 	}
 
-	function ask(request: PollRequest, askedAt: Duration): void {
-		if (request.kind === 'execution') {
-			const {id} = request;
-			underWay.polls.start(
-				id,
-				async signal => client.execution(id, signal),
-				result => {
-					takeExecution(id, result, askedAt);
-				},
-			);
-		} else {
-			const {job} = request;
-			scheduler.jobs.take(job.key);
-			underWay.jobs.start(
-				job.key,
-				async signal => job.ask(client, signal),
-				result => {
-					takeErrand(job, result, askedAt);
-				},
-			);
-		}
+	function sendPoll(id: RunOrderId, sentAt: Duration): void {
+		inFlight.start(
+			pollKey(id),
+			async signal => client.execution(id, signal),
+			result => {
+				onPollResult(id, result, sentAt);
+			},
+		);
 	}
 
-	function takeExecution(
-		id: RunOrderId,
-		result: RequestResult<ExecutionResponse>,
-		askedAt: Duration,
-	): void {
+	function sendJob(job: Job, sentAt: Duration): void {
+		scheduler.jobs.remove(job.key);
+		inFlight.start(
+			job.key,
+			async signal => job.send(client, signal),
+			result => {
+				onJobResult(job, result, sentAt);
+			},
+		);
+	}
+
+	function onPollResult(id: RunOrderId, result: PollResult, sentAt: Duration): void {
 		const run = scheduler.pollQueue.get(id);
-		const stale = halted || noticeSleep() || run === undefined;
 
-		if (!stale && result.kind === 'response') {
-			takeAnswer(run, result.response);
-		}
-
-		if (!stale && result.kind === 'failure') {
-			takeFailure(run, result.error.toProblem(clock.now()), askedAt);
-		}
-
-		if (!stale && result.kind === 'dropped') {
-			scheduler.pollQueue.set(run);
+		if (!halted && !handleSleep() && run !== undefined) {
+			if (result.kind === 'response') {
+				onResponse(run, result.response);
+			} else if (result.kind === 'failure') {
+				onFailure(run, result.error.toProblem(clock.now()), sentAt);
+			} else {
+				scheduler.pollQueue.set(run);
+			}
 		}
 
 		pump();
 	}
 
-	function takeAnswer(run: PollState, response: ExecutionResponse): void {
+	function onResponse(run: PollState, response: ExecutionResponse): void {
 		const now = clock.monotonic();
 		const {workflowId} = response.execution;
 		const after = scheduler.onResponse(run, response.execution, now);
 		outcomes.add({...outcomeOf(after), kind: 'response', response});
 
 		if (workflowId !== null && workflowId.exact !== '') {
-			logIndex.titles.request(workflowId.exact, now);
+			jobs.titles.request(workflowId.exact, now);
 		}
 
 		if (after.due === null) {
-			logIndex.onRunEnded(now);
+			jobs.onRunEnded(now);
 		}
 	}
 
-	function takeFailure(run: PollState, problem: Problem, askedAt: Duration): void {
+	function onFailure(run: PollState, problem: Problem, sentAt: Duration): void {
 		if (problem.kind === 'auth') {
 			deny(problem);
 			return;
 		}
 
-		for (const fate of scheduler.onFailure(run, problem, {
-			sentAt: askedAt,
-			now: clock.monotonic(),
-		})) {
-			outcomes.add({...outcomeOf(fate), kind: 'failure', problem, gaveUp: fate.gaveUp});
+		for (const after of scheduler.onFailure(run, problem, {sentAt, now: clock.monotonic()})) {
+			outcomes.add({...outcomeOf(after), kind: 'failure', problem, gaveUp: after.gaveUp});
 
-			if (fate.due === null) {
-				underWay.polls.abort(fate.id);
-				logIndex.onRunEnded(clock.monotonic());
+			if (after.due === null) {
+				inFlight.abort(pollKey(after.id));
+				jobs.onRunEnded(clock.monotonic());
 			}
 		}
 	}
 
-	function takeErrand(
-		job: Job,
-		result: RequestResult<(now: Duration) => void>,
-		askedAt: Duration,
-	): void {
+	function onJobResult(job: Job, result: JobResult, sentAt: Duration): void {
 		if (halted) {
 			return;
 		}
 
-		if (noticeSleep() || result.kind === 'dropped') {
+		if (handleSleep() || result.kind === 'aborted') {
 			scheduler.jobs.put(job);
 		} else {
-			const refusal = logIndex.finish(job, result, askedAt);
+			const keyProblem = jobs.finish(job, result, sentAt);
 
-			if (refusal !== null) {
-				deny(refusal);
+			if (keyProblem !== null) {
+				deny(keyProblem);
 			}
 		}
 
@@ -178,75 +195,56 @@ export function createPoller(options: PollerOptions): Poller {
 		return {id: run.id, at, nextPollAt: next === null ? null : at + next - clock.monotonic()};
 	}
 
-	/** Ends all asking. What has come in so far is still told. */
+	/** Sends nothing more, but reports all outcomes so far. */
 	function halt(): void {
 		halted = true;
-		alarm.set(null);
-		underWay.abortAll();
+		timer.set(null);
+		inFlight.abortAll();
 		outcomes.flush();
 	}
 
-	function fail(error: unknown): void {
-		halt();
-		onBug(error);
-	}
-
-	/** Changes the plan, and does what follows from it. */
-	function change(how: (now: Duration) => void): void {
-		how(clock.monotonic());
-		pump();
+	/** A method that changes the schedule and then sends what is due. */
+	function change<Args extends readonly unknown[]>(
+		how: (now: Duration, ...args: Args) => void,
+	): (...args: Args) => void {
+		return (...args) => {
+			how(clock.monotonic(), ...args);
+			pump();
+		};
 	}
 
 	return {
-		watch(ids) {
-			change(now => {
-				scheduler.pollQueue.add(ids, now);
-			});
-		},
-		unwatch(id) {
-			change(() => {
-				scheduler.pollQueue.remove(id);
-				underWay.polls.abort(id);
-			});
-		},
-		prioritize(id) {
-			change(now => {
-				scheduler.pollQueue.prioritize(id, now);
-			});
-		},
-		pollNow(id) {
-			change(now => {
-				scheduler.pollQueue.pollNow(id, now);
-			});
-		},
-		discover(wanted) {
-			change(now => {
-				logIndex.discover(wanted, now);
-			});
-		},
-		loadOrder(id) {
-			change(now => {
-				logIndex.loadOrder(id, now);
-			});
-		},
-		loadListPage(page, purpose) {
-			change(now => {
-				logIndex.loadListPage(page, purpose, now);
-			});
-		},
-		setInterval(interval) {
-			change(now => {
-				scheduler.setInterval(interval, now);
-			});
-		},
-		pause(paused) {
-			change(now => {
-				scheduler.pause(paused, now);
-			});
-		},
+		watch: change((now, ids) => {
+			scheduler.pollQueue.add(ids, now);
+		}),
+		unwatch: change((_now, id) => {
+			scheduler.pollQueue.remove(id);
+			inFlight.abort(pollKey(id));
+		}),
+		prioritize: change((now, id) => {
+			scheduler.pollQueue.prioritize(id, now);
+		}),
+		pollNow: change((now, id) => {
+			scheduler.pollQueue.pollNow(id, now);
+		}),
+		discover: change((now, filter) => {
+			jobs.discover(filter, now);
+		}),
+		loadOrder: change((now, id) => {
+			jobs.loadOrder(id, now);
+		}),
+		loadListPage: change((now, page, purpose) => {
+			jobs.loadListPage(page, purpose, now);
+		}),
+		setPollInterval: change((now, interval) => {
+			scheduler.setPollInterval(interval, now);
+		}),
+		pause: change((now, paused) => {
+			scheduler.pause(paused, now);
+		}),
 		async stop() {
 			halt();
-			await underWay.ended();
+			await inFlight.ended();
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
+import type {RunOrderId} from '../core/run.ts';
 import type {Execution} from '../core/execution.ts';
 import type {Random} from './poll-interval.ts';
 import {WaitingJobs, type Job} from './job.ts';
@@ -13,42 +14,46 @@ import {
 	type PollSettings,
 } from './poll-state.ts';
 import {
-	afterSuccess,
-	afterTrouble,
+	recordSuccess,
+	recordFailure,
 	closedBreaker,
 	availableAt,
 	maxInFlight,
 	type RequestTiming,
 } from './circuit-breaker.ts';
+import type {InFlight} from './in-flight.ts';
 import {PollGroups} from './poll-groups.ts';
-import type {PollRequest, RequestsInFlight} from './request.ts';
 import {PollQueue} from './poll-queue.ts';
 
-/** After a sleep of the machine every run is asked once within this time. */
-const wakingTime: Duration = 3000;
+/** After a sleep of the machine every run is polled once within this time. */
+const resumeMs: Duration = 3000;
 
-/** What a plan is made by. */
 export type SchedulerOptions = {
-	/** The pause between two polls of a running run, in milliseconds. */
+	/** Milliseconds between two polls of a running run. */
 	readonly interval: Duration;
-	/** Most questions under way at once. */
+	/** The maximum number of requests in flight. */
 	readonly concurrency: number;
 	readonly random: Random;
-	/** How long a failure without a break may last before a run is given up; null is for ever. */
+	/** A run is given up after failing for this many milliseconds; null is never. */
 	readonly giveUpAfter: Duration | null;
 };
 
-/**
- * Who is asked, when, and why not yet. It decides and does nothing: it knows neither client nor clock. All moments
- * are monotonic, in milliseconds.
- */
+/** A request to send now. */
+export type PollRequest =
+	{readonly kind: 'execution'; readonly id: RunOrderId} | {readonly kind: 'job'; readonly job: Job};
+
+/** The key of a run's poll among the requests in flight. Keys of jobs never start like this. */
+export function pollKey(id: RunOrderId): string {
+	return `poll ${id}`;
+}
+
+/** Decides what to request and when. It sends nothing and has no clock. All moments are monotonic, in milliseconds. */
 export class Scheduler {
 	readonly pollQueue: PollQueue;
 	readonly jobs = new WaitingJobs();
 	#options: SchedulerOptions;
 	readonly #groups = new PollGroups();
-	#origin = closedBreaker;
-	/** Since when nothing is asked, monotonic; null while polling goes on. */
+	#breaker = closedBreaker;
 	#pausedAt: Duration | null = null;
 
 	constructor(options: SchedulerOptions) {
@@ -56,69 +61,70 @@ export class Scheduler {
 		this.pollQueue = new PollQueue(options.interval);
 	}
 
-	/** The next question that may be asked at this moment; null when there is none. */
-	next(now: Duration, underWay: RequestsInFlight): PollRequest | null {
-		if (this.#isFull(underWay)) {
+	/** The next request to send now, or null. */
+	next(now: Duration, inFlight: InFlight): PollRequest | null {
+		if (this.#isFull(inFlight)) {
 			return null;
 		}
 
-		const run = this.pollQueue.next(now, ({id}) => underWay.has(id), this.#runsOpenAt);
+		const run = this.pollQueue.next(
+			now,
+			({id}) => inFlight.has(pollKey(id)),
+			this.#pollsAvailableAt,
+		);
 		const job = this.jobs.next(({key, due, urgent}) => {
-			return due <= now && !underWay.hasErrand(key) && this.#errandsOpenAt(urgent) <= now;
+			return due <= now && !inFlight.has(key) && this.#jobsAvailableAt(urgent) <= now;
 		});
 
-		if (job !== null && (run === null || this.#waitsLonger(job, run))) {
+		if (job !== null && (run === null || this.#goesBefore(job, run))) {
 			return {kind: 'job', job};
 		}
 
 		return run === null ? null : {kind: 'execution', id: run.id};
 	}
 
-	/**
-	 * When there can be something to ask, if nothing comes in before: infinite when that hangs on the questions under
-	 * way, null when nothing is to be expected at all.
-	 */
-	nextMoment(underWay: RequestsInFlight): Duration | null {
-		if (this.#isFull(underWay)) {
+	/** When the next request can be sent: Infinity if only a response in flight can change that, null if nothing is scheduled. */
+	nextMoment(inFlight: InFlight): Duration | null {
+		if (this.#isFull(inFlight)) {
 			return Infinity;
 		}
 
 		let first = Infinity;
 
 		for (const {key, due, urgent} of this.jobs.all()) {
-			const moment = Math.max(due, this.#errandsOpenAt(urgent));
-			first = underWay.hasErrand(key) ? first : Math.min(first, moment);
+			const moment = Math.max(due, this.#jobsAvailableAt(urgent));
+			first = inFlight.has(key) ? first : Math.min(first, moment);
 		}
 
 		for (const isUrgent of [false, true]) {
-			const due = this.pollQueue.firstDue(isUrgent, ({id}) => underWay.has(id));
-			first = Math.min(first, Math.max(due, this.#runsOpenAt(isUrgent)));
+			const due = this.pollQueue.firstDue(isUrgent, ({id}) => inFlight.has(pollKey(id)));
+			first = Math.min(first, Math.max(due, this.#pollsAvailableAt(isUrgent)));
 		}
 
-		return first === Infinity && underWay.size === 0 ? null : first;
+		return first === Infinity && inFlight.size === 0 ? null : first;
 	}
 
-	/** When a run will be asked; null when it will not be, or not while polling is paused. */
+	/** When a run will be polled next; null if it will not be, or polling is paused. */
 	nextPollAt({due, urgent}: PollState): Duration | null {
-		const moment = Math.max(due ?? Infinity, this.#runsOpenAt(urgent));
+		const moment = Math.max(due ?? Infinity, this.#pollsAvailableAt(urgent));
 		return moment === Infinity ? null : moment;
 	}
 
-	/** Takes in that a run was answered. Returns it as it is then. */
+	/** Handles the response to a poll. Returns the run's new state. */
 	onResponse(run: PollState, execution: Execution, now: Duration): PollState {
 		this.onServiceResponse(now);
-		const after = afterResponse(run, execution, now, this.#rulesFor(run));
+		const after = afterResponse(run, execution, now, this.#settingsFor(run));
 		this.pollQueue.set(after);
 		return after;
 	}
 
 	/**
-	 * Takes in that a question about a run failed. Returns every run for which this is the outcome, as it is then:
-	 * that one alone, or with it all those that are given up because the origin stays out of reach.
+	 * Handles the failure of a poll. Returns the new state of this run, and of all runs if they are given up because the
+	 * service stays out of reach.
 	 */
-	onFailure(run: PollState, problem: Problem, requested: RequestTiming): readonly PollState[] {
-		this.onServiceFailure(problem, requested);
-		const after = afterFailure(run, problem, requested, this.#rulesFor(run));
+	onFailure(run: PollState, problem: Problem, timing: RequestTiming): readonly PollState[] {
+		this.onServiceFailure(problem, timing);
+		const after = afterFailure(run, problem, timing, this.#settingsFor(run));
 		this.pollQueue.set(after);
 		const lost = this.isGivenUp()
 			? this.pollQueue.live().map(live => givenUp(live, 'unreachable'))
@@ -131,116 +137,112 @@ export class Scheduler {
 		return lost.some(({id}) => id === after.id) ? lost : [after, ...lost];
 	}
 
-	/** Takes in that the origin replied to something. */
+	/** Handles a successful request of any kind. */
 	onServiceResponse(now: Duration): void {
-		const probed = this.#origin.probingSince !== null;
-		this.#origin = afterSuccess(this.#origin);
+		const wasProbing = this.#breaker.probingSince !== null;
+		this.#breaker = recordSuccess(this.#breaker);
 
-		if (probed) {
-			this.#comeBack(now);
+		if (wasProbing) {
+			this.#reschedule(now);
 		}
 	}
 
-	/** Takes in that a question about anything failed. */
-	onServiceFailure(problem: Problem, requested: RequestTiming): void {
+	/** Handles a failed request of any kind. */
+	onServiceFailure(problem: Problem, timing: RequestTiming): void {
 		const {interval, random} = this.#options;
-		const before = this.#origin;
-		this.#origin = afterTrouble(before, problem, requested, interval, random);
+		const before = this.#breaker;
+		this.#breaker = recordFailure(before, problem, timing, interval, random);
 
-		if (before.probingSince !== null && this.#origin.probingSince === null) {
-			this.#comeBack(requested.now);
+		if (before.probingSince !== null && this.#breaker.probingSince === null) {
+			this.#reschedule(timing.now);
 		}
 
-		const {retryAfter: heldUntil} = this.#origin;
+		const {retryAfter} = this.#breaker;
 
-		if (heldUntil > before.retryAfter) {
-			this.#comeBack(heldUntil, run => (run.due ?? Infinity) < heldUntil);
+		if (retryAfter > before.retryAfter) {
+			this.#reschedule(retryAfter, run => (run.due ?? Infinity) < retryAfter);
 		}
 	}
 
-	/** Begins anew after a sleep of the machine: every run once, spread, and no failure from before counts. */
+	/** After a sleep of the machine: polls every run once and resets all failures. */
 	resumeAfterSleep(now: Duration): void {
-		this.#origin = afterSuccess(this.#origin);
+		this.#breaker = recordSuccess(this.#breaker);
 
 		const runs = this.pollQueue.live().map(run => resetFailures(run));
-		this.pollQueue.spread(runs, now, () => wakingTime, this.#options.random);
+		this.pollQueue.spread(runs, now, () => resumeMs, this.#options.random);
 	}
 
-	/** Has another pause between two polls of a running run from now on, and asks all within their new ones. */
-	setInterval(interval: Duration, now: Duration): void {
+	setPollInterval(interval: Duration, now: Duration): void {
 		this.#options = {...this.#options, interval};
 		this.pollQueue.interval = interval;
-		this.#comeBack(now);
+		this.#reschedule(now);
 	}
 
-	/** Asks nothing but what the reader wishes, or goes on. */
+	/** Pauses or resumes polling. Urgent polls are sent in a pause too. */
 	pause(paused: boolean, now: Duration): void {
 		if (this.#pausedAt !== null && !paused) {
-			this.#comeBack(now, run => (run.due ?? Infinity) <= now, now - this.#pausedAt);
+			this.#reschedule(now, run => (run.due ?? Infinity) <= now, now - this.#pausedAt);
 		}
 
 		this.#pausedAt = paused ? (this.#pausedAt ?? now) : null;
 	}
 
-	/**
-	 * What could not be asked for a while comes at the normal rate, and not all at once: within the time that it was
-	 * held up for, or its usual pause where that is shorter.
-	 */
-	#comeBack(
+	/** Spreads delayed polls over their usual interval, or over `delay` if that is shorter, instead of sending them at once. */
+	#reschedule(
 		from: Duration,
-		waited: (run: PollState) => boolean = () => true,
-		heldFor = Infinity,
+		isDelayed: (run: PollState) => boolean = () => true,
+		delay = Infinity,
 	): void {
 		this.pollQueue.spread(
-			this.pollQueue.live().filter(waited),
+			this.pollQueue.live().filter(isDelayed),
 			from,
-			run => Math.min(heldFor, regularIntervalOf(run, this.#rulesFor(run))),
+			run => Math.min(delay, regularIntervalOf(run, this.#settingsFor(run))),
 			this.#options.random,
 		);
 	}
 
-	#rulesFor({id}: PollState): PollSettings {
+	#settingsFor({id}: PollState): PollSettings {
 		return {
 			...this.#options,
 			groups: this.#groups,
 			prioritized: id === this.pollQueue.prioritized,
-			notBefore: availableAt(this.#origin, false),
+			notBefore: availableAt(this.#breaker, false),
 		};
 	}
 
-	#isFull({size}: RequestsInFlight): boolean {
-		return size >= maxInFlight(this.#origin, this.#options.concurrency);
+	#isFull({size}: InFlight): boolean {
+		return size >= maxInFlight(this.#breaker, this.#options.concurrency);
 	}
 
-	readonly #runsOpenAt = (isUrgent: boolean): Duration =>
-		this.#pausedAt !== null && !isUrgent ? Infinity : availableAt(this.#origin, isUrgent);
+	readonly #pollsAvailableAt = (isUrgent: boolean): Duration =>
+		this.#pausedAt !== null && !isUrgent ? Infinity : availableAt(this.#breaker, isUrgent);
 
-	#errandsOpenAt(urgent: boolean): Duration {
+	#jobsAvailableAt(urgent: boolean): Duration {
 		if (urgent) {
-			return this.#origin.retryAfter;
+			return this.#breaker.retryAfter;
 		}
 
-		// A probe may be an errand only where there is no run to probe with.
-		const probing = this.#origin.probingSince !== null && this.pollQueue.live().length > 0;
-		return this.#pausedAt !== null || probing ? Infinity : availableAt(this.#origin, false);
+		// Polls are the preferred probes.
+		const probing = this.#breaker.probingSince !== null && this.pollQueue.live().length > 0;
+		return this.#pausedAt !== null || probing ? Infinity : availableAt(this.#breaker, false);
 	}
 
-	/** An errand takes its turn among the runs, or it would never come where there are more runs than can be asked. */
-	#waitsLonger({urgent, due}: Job, run: PollState): boolean {
+	/** Jobs compete with polls by due time; otherwise they would starve when polls use the whole capacity. */
+	#goesBefore({urgent, due}: Job, run: PollState): boolean {
 		return (
 			urgent ||
 			(!run.urgent && run.id !== this.pollQueue.prioritized && due < (run.due ?? Infinity))
 		);
 	}
 
-	/** Whether the origin has been out of reach for longer than this watch bears. */
+	/** Whether the service has been out of reach for longer than `giveUpAfter`. */
 	isGivenUp(): boolean {
 		const {giveUpAfter} = this.#options;
-		const {failingSince} = this.#origin;
+		const {failingSince} = this.#breaker;
 		return (
 			giveUpAfter !== null &&
 			failingSince !== null &&
-			availableAt(this.#origin, false) - failingSince > giveUpAfter
+			availableAt(this.#breaker, false) - failingSince > giveUpAfter
 		);
 	}
 }

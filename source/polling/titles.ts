@@ -3,56 +3,55 @@ import type {Workflow} from '../core/workflow.ts';
 import {backOff, type Random} from './poll-interval.ts';
 import type {WaitingJobs} from './job.ts';
 
-/** A title is an ornament: when it cannot be had, nobody is bothered. */
+/** A missing title is only cosmetic. */
 const maxTries = 2;
 
-/** What titles are asked with. */
 export type TitlesOptions = {
 	readonly jobs: WaitingJobs;
 	readonly interval: Duration;
 	readonly random: Random;
-	readonly loaded: (workflowId: string, workflow: Workflow) => void;
-	/** A question for the workflow failed; it may still be told later. */
-	readonly failed: (workflowId: string) => void;
+	readonly onWorkflow: (workflowId: string, workflow: Workflow) => void;
+	/** A try failed; a later one may still succeed. */
+	readonly onFailure: (workflowId: string) => void;
 };
 
-/** The workflows whose titles were asked for. Each is asked for once, and once more when that failed. */
+/** Loads each workflow once (`GET /workflow/market/info`), for its title and the types of its outputs. */
 export class Titles {
-	readonly #known = new Set<string>();
+	readonly #requested = new Set<string>();
 	readonly #options: TitlesOptions;
 
 	constructor(options: TitlesOptions) {
 		this.#options = options;
 	}
 
-	/** Notes a workflow that a run belongs to. */
+	/** Loads the workflow unless it was requested before. */
 	request(workflowId: string, now: Duration): void {
-		if (!this.#known.has(workflowId)) {
-			this.#known.add(workflowId);
+		if (!this.#requested.has(workflowId)) {
+			this.#requested.add(workflowId);
 			this.#put(workflowId, now, 0);
 		}
 	}
 
 	#put(workflowId: string, due: Duration, failures: number): void {
-		const {jobs, interval, random, loaded: told, failed} = this.#options;
+		const {jobs, interval, random, onWorkflow, onFailure} = this.#options;
 		jobs.put({
 			key: `workflow ${workflowId}`,
 			due,
 			urgent: false,
-			// A key may well be good for the runs and not for this workflow: the runs are what it is for.
-			keyRefusal: [],
-			async ask(client, signal) {
+			// The key may be valid for the runs but not for this workflow.
+			fatalStatuses: [],
+			async send(client, signal) {
 				const workflow = await client.workflow(workflowId, signal);
 				return () => {
-					told(workflowId, workflow);
+					onWorkflow(workflowId, workflow);
 				};
 			},
-			failed: (_problem, now) => {
-				failed(workflowId);
+			onFailure: (_problem, now) => {
+				onFailure(workflowId);
 
 				if (failures + 1 < maxTries) {
-					const pause = backOff(failures + 1, interval, random);
-					this.#put(workflowId, now + pause, failures + 1);
+					const delay = backOff(failures + 1, interval, random);
+					this.#put(workflowId, now + delay, failures + 1);
 				}
 			},
 		});

@@ -1,33 +1,33 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 
-/** The clocks are looked at this often at least, so that a sleep is noticed soon after it. */
-const rhythm: Duration = 5000;
+/** The timer fires at least this often, so that a sleep of the machine is detected soon after it. */
+const maxDelay: Duration = 5000;
 
 /** Less than this is a busy machine or a corrected clock, not a sleep. */
-const shortestSleep: Duration = 10_000;
+const minSleep: Duration = 10_000;
 
 /**
- * The one timer of the poller, which also notices when the machine slept. During a sleep the wall clock goes on; the
- * monotonic clock either stands still (Linux) or goes on too, and then the timer is late.
+ * The only timer of the poller. It also detects that the machine slept: during a sleep the wall clock advances, while the monotonic
+ * clock either stops (Linux) or advances too, and then the timer fires late.
  */
 export class WakeTimer {
 	readonly #clock: Clock;
-	readonly #ring: () => void;
+	readonly #onWake: () => void;
 	#cancel: Cancel | null = null;
 	#due = Infinity;
 	#drift: Duration;
 
-	constructor(clock: Clock, ring: () => void) {
+	constructor(clock: Clock, onWake: () => void) {
 		this.#clock = clock;
-		this.#ring = ring;
+		this.#onWake = onWake;
 		this.#drift = drift(clock);
 	}
 
-	/** Rings at this moment (monotonic) instead of the one that was set before, or sooner; null is never. */
+	/** Replaces the timer: it fires at this monotonic moment or earlier; null stops it. */
 	set(moment: Duration | null): void {
 		const now = this.#clock.monotonic();
 
-		// It is set anew after each answer, mostly for the same moment.
+		// Called after each response, mostly with the same moment.
 		if (this.#cancel !== null && moment === this.#due && moment > now) {
 			return;
 		}
@@ -37,17 +37,17 @@ export class WakeTimer {
 		this.#due = Infinity;
 
 		if (moment !== null) {
-			this.#due = Math.min(moment, now + rhythm);
-			// Whole milliseconds, or rounding could bring it forward again and again.
-			this.#cancel = this.#clock.after(Math.ceil(this.#due - now), this.#ring);
+			this.#due = Math.min(moment, now + maxDelay);
+			// Rounded up: a timer that fires a fraction of a millisecond early would be set again and again.
+			this.#cancel = this.#clock.after(Math.ceil(this.#due - now), this.#onWake);
 		}
 	}
 
-	/** Whether the machine slept since this was asked last. */
+	/** Whether the machine slept since the last call. */
 	didSystemSleep(): boolean {
 		const late = this.#clock.monotonic() - this.#due;
 		const shifted = drift(this.#clock) - this.#drift;
-		const slept = Math.max(late, shifted) > shortestSleep;
+		const slept = Math.max(late, shifted) > minSleep;
 		this.#drift += shifted;
 
 		if (slept) {

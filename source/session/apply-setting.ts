@@ -19,7 +19,7 @@ export type Changeable = {
 
 /** What settings are given other values with. */
 export type SetterOptions = Changeable & {
-	readonly poller: Pick<SwitchablePoller, 'setInterval'>;
+	readonly poller: Pick<SwitchablePoller, 'setPollInterval'>;
 	readonly system: Pick<SystemAdapter, 'restyle'>;
 	/** Watches another account. */
 	readonly enter: (account: Account) => void;
@@ -67,7 +67,7 @@ export function createSetter(options: SetterOptions): (effect: SetEffect) => voi
 				const interval = readInterval(effect.value, messages);
 
 				if (interval !== null) {
-					poller.setInterval(interval);
+					poller.setPollInterval(interval);
 				}
 
 				notice({

@@ -1,9 +1,11 @@
 import type {Options} from '../config/options.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {headlessGiveUpMs} from '../polling/poller.ts';
 import type {WatchOptions} from './watch.ts';
 
-/** Longer than it takes to ask any number of runs. */
+/** Without a screen a watch gives up a run, or the service, after this time of failures. */
+const giveUpAfter: Duration = 5 * 60_000;
+
+/** Longer than it takes to poll any number of runs. */
 const never: Duration = 24 * 3_600_000;
 
 /** How a watch without a screen asks. With `--once` no run is asked a second time, also where its question failed. */
@@ -17,5 +19,5 @@ export function headlessRules({
 > {
 	return once
 		? {interval: never, concurrency, giveUpAfter: 0}
-		: {interval, concurrency, giveUpAfter: headlessGiveUpMs};
+		: {interval, concurrency, giveUpAfter};
 }

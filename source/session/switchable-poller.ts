@@ -1,6 +1,5 @@
 import type {RunClient} from '../api/client.ts';
-import {createPoller, type Poller} from '../polling/poller.ts';
-import type {PollerOptions} from '../polling/poller-options.ts';
+import {createPoller, type Poller, type PollerOptions} from '../polling/poller.ts';
 
 /** Who is asked, and how often. */
 export type PollerSettings = Pick<PollerOptions, 'client' | 'interval' | 'concurrency'>;
@@ -58,8 +57,8 @@ export function switchablePoller(
 		loadListPage(page, purpose) {
 			current.poller.loadListPage(page, purpose);
 		},
-		setInterval(interval) {
-			current.poller.setInterval(interval);
+		setPollInterval(interval) {
+			current.poller.setPollInterval(interval);
 		},
 		pause(paused) {
 			current.poller.pause(paused);

@@ -35,7 +35,7 @@ export const defectsOfReports: readonly Defect[] = [
 	{
 		name: 'the run list is read again and again',
 		file: 'source/polling/discovery.ts',
-		from: 'problem.retriable && !this.#isHopeless(now + pause)',
+		from: 'problem.retriable && !this.#isGivenUp(now + delay)',
 		to: 'problem.retriable',
 		part: 'list-fails',
 		scale: 1,

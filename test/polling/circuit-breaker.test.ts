@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Problem, ProblemKind} from '../../source/core/problem.ts';
 import {
-	afterSuccess,
-	afterTrouble,
+	recordSuccess,
+	recordFailure,
 	closedBreaker,
 	availableAt,
 	maxInFlight,
@@ -33,7 +33,7 @@ function trouble(
 	askedAt = 1000,
 	now = askedAt + 100,
 ): CircuitBreaker {
-	return afterTrouble(breaker, what, {sentAt: askedAt, now}, 2000, () => 0.5);
+	return recordFailure(breaker, what, {sentAt: askedAt, now}, 2000, () => 0.5);
 }
 
 function troubles(count: number, what: Problem): CircuitBreaker {
@@ -72,7 +72,7 @@ test('H9: which failures count', () => {
 
 test('H9: a reply between two failures breaks the row, an unreadable answer does not', () => {
 	const four = troubles(4, problem('timeout'));
-	assert.equal(maxInFlight(trouble(afterSuccess(four), problem('timeout')), 8), 8);
+	assert.equal(maxInFlight(trouble(recordSuccess(four), problem('timeout')), 8), 8);
 	assert.equal(maxInFlight(trouble(trouble(four, problem('not-found')), problem('timeout')), 8), 8);
 	assert.equal(maxInFlight(trouble(trouble(four, problem('malformed')), problem('timeout')), 8), 1);
 });
@@ -88,7 +88,7 @@ test('H9: probes back off, and questions from before the probing are none', () =
 });
 
 test('H9: one success ends the probing', () => {
-	assert.deepEqual(afterSuccess(troubles(7, problem('network'))), closedBreaker);
+	assert.deepEqual(recordSuccess(troubles(7, problem('network'))), closedBreaker);
 });
 
 test('H7: Retry-After holds the whole origin, whatever failure it came with', () => {
@@ -109,7 +109,7 @@ test('H7: Retry-After holds the whole origin, whatever failure it came with', ()
 test('H7: neither a wish, a reply nor a shorter Retry-After moves the floor forward', () => {
 	const held = trouble(closedBreaker, problem('rate-limit', {retryAfter: 30_000}));
 	assert.equal(availableAt(held, true), 31_100);
-	assert.equal(availableAt(afterSuccess(held), false), 31_100);
+	assert.equal(availableAt(recordSuccess(held), false), 31_100);
 	assert.equal(
 		availableAt(trouble(held, problem('rate-limit', {retryAfter: 1000})), false),
 		31_100,

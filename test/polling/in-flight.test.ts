@@ -25,7 +25,7 @@ test('H11: the answer of a client that does not listen to its signal is dropped,
 	const ended = asks.ended();
 	resolve('too late');
 	await ended;
-	assert.deepEqual(results, [{kind: 'dropped'}]);
+	assert.deepEqual(results, [{kind: 'aborted'}]);
 	assert.equal(asks.size, 0);
 });
 

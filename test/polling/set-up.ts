@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Action, PollOutcome} from '../../source/store/action.ts';
-import {createPoller, type Poller} from '../../source/polling/poller.ts';
-import type {PollerOptions} from '../../source/polling/poller-options.ts';
+import {createPoller, type Poller, type PollerOptions} from '../../source/polling/poller.ts';
+
 import {Chance} from '../helpers/fault-chance.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {ScriptedClient, type Script} from './scripted-client.ts';

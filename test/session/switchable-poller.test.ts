@@ -105,7 +105,7 @@ test('another interval holds from the next poll on', async () => {
 	slot.prioritize('a');
 	await clock.advanceAsync(10_000);
 	assert.equal(client.times('a').length, 1);
-	slot.setInterval(1000);
+	slot.setPollInterval(1000);
 	await clock.advanceAsync(10_000);
 	const count = client.times('a').length;
 	assert.ok(count >= 10 && count <= 12, String(count));
