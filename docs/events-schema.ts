@@ -1,11 +1,202 @@
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
+import type {FieldType} from '../source/core/field.ts';
 import {outputKindNames} from '../source/core/output/kinds.ts';
+import {runFieldEntries} from '../source/core/run-fields.ts';
 
-const kindProperty = /("kind": \{"enum": )\[[^\]]*\](?=\},\s+"value")/;
+type Json = Readonly<Record<string, unknown>>;
 
-/** `events.schema.json` with the present kinds of outputs; all else in it is written by hand. */
+const text = {type: 'string'};
+const optionalText = {type: ['string', 'null']};
+const optionalNumber = {type: ['number', 'null']};
+
+/** What several events have, under `$defs`. */
+const shared = {
+	at: {description: 'When chenyu-top saw it.', type: 'string', format: 'date-time'},
+	moment: {
+		description: 'When it happened, by the service.',
+		type: ['string', 'null'],
+		format: 'date-time',
+	},
+	run_order_id: {type: 'string', minLength: 1},
+	percent: {description: '0 to 100.', type: ['number', 'null']},
+	cost: {description: 'In CNY.', type: ['number', 'null']},
+	count: {type: 'integer', minimum: 0},
+};
+
+const byType: Readonly<Record<FieldType, Json>> = {
+	name: optionalText,
+	prose: optionalText,
+	number: optionalNumber,
+	integer: {type: ['integer', 'null']},
+	percent: ref('percent'),
+	money: ref('cost'),
+	time: ref('moment'),
+};
+
+const errorFields = {
+	reason: optionalText,
+	detail: optionalText,
+	engine_code: optionalText,
+	status_code: optionalNumber,
+};
+
+/** The events, with their fields in the order of the line. */
+const events: Readonly<Record<string, {readonly description: string; readonly properties: Json}>> =
+	{
+		start: {
+			description: 'The first line.',
+			properties: {
+				version: {description: 'Of chenyu-top.', ...text},
+				run_order_ids: {
+					description:
+						'The runs that are known from the start; further ones can come from standard input or be discovered.',
+					type: 'array',
+					items: ref('run_order_id'),
+					uniqueItems: true,
+				},
+			},
+		},
+		run: {
+			description: 'The first answer about a run, and each change of one of these fields.',
+			properties: {
+				run_order_id: ref('run_order_id'),
+				...Object.fromEntries(
+					runFieldEntries.map(({json, type, doc}) => [
+						json,
+						{...(doc === undefined ? {} : {description: doc}), ...byType[type]},
+					]),
+				),
+			},
+		},
+		log: {
+			description: "Once for each entry of a run's log, in the API's order.",
+			properties: {
+				run_order_id: ref('run_order_id'),
+				logged_at: ref('moment'),
+				level: optionalText,
+				event_type: optionalText,
+				node_id: optionalText,
+				message: text,
+				progress_percent: ref('percent'),
+				value: {description: 'The step counter of the node: so many of max.', ...optionalNumber},
+				max: optionalNumber,
+				fraction: optionalNumber,
+			},
+		},
+		output: {
+			description:
+				'For each output of a run, and again when its value changes. A link that is only signed anew is reported again only when its run has ended.',
+			properties: {
+				run_order_id: ref('run_order_id'),
+				key: text,
+				kind: {enum: outputKindNames},
+				value: {description: 'The text itself, or the address of the file.', ...text},
+			},
+		},
+		'outputs-cut': {
+			description:
+				'A run has more outputs than chenyu-top reads: so many are reported, and so many are not.',
+			properties: {
+				run_order_id: ref('run_order_id'),
+				reported: ref('count'),
+				left_out: ref('count'),
+			},
+		},
+		download: {
+			description: 'An output was saved whole.',
+			properties: {
+				run_order_id: ref('run_order_id'),
+				key: text,
+				path: text,
+				bytes: {type: 'integer', minimum: 0},
+			},
+		},
+		'download-failed': {
+			description: 'An output could not be saved.',
+			properties: {
+				run_order_id: ref('run_order_id'),
+				key: text,
+				reason: {description: 'A sentence, in English.', ...text},
+			},
+		},
+		error: {
+			description: 'A run has ended and says why it failed.',
+			properties: {run_order_id: ref('run_order_id'), ...errorFields},
+		},
+		problem: {
+			description: 'A poll of a run failed, or the run list could not be read.',
+			properties: {
+				run_order_id: {
+					description: 'Null for the run list.',
+					anyOf: [ref('run_order_id'), {type: 'null'}],
+				},
+				kind: {
+					enum: [
+						'network',
+						'timeout',
+						'http',
+						'rate-limit',
+						'auth',
+						'not-found',
+						'engine',
+						'malformed',
+						'too-large',
+					],
+				},
+				message: text,
+				http_status: {type: ['integer', 'null']},
+				retry_in_ms: {
+					description: 'Null when it will not be tried again.',
+					type: ['integer', 'null'],
+					minimum: 0,
+				},
+				...errorFields,
+				reason: {
+					description:
+						'This and the next three are the error that the service sent for the failed request.',
+					...optionalText,
+				},
+			},
+		},
+		end: {
+			description: 'The last line.',
+			properties: {
+				reason: {enum: ['done', 'until', 'timeout', 'signal', 'gave-up']},
+				exit_code: {enum: [0, 1, 2, 3, 129, 130, 131, 143]},
+				succeeded: ref('count'),
+				failed: ref('count'),
+				canceled: ref('count'),
+				unfinished: ref('count'),
+				total_cost: {description: 'Of all runs so far, in CNY.', type: 'number'},
+			},
+		},
+	};
+
+/** The text of docs/events.schema.json: the JSON Schema of a line of `--json`. The `run` event follows `runFields`. */
 export function eventsSchemaText(): string {
-	const schema = readFileSync(join(import.meta.dirname, 'events.schema.json'), 'utf8');
-	return schema.replace(kindProperty, `$1${JSON.stringify(outputKindNames)}`);
+	const names = Object.keys(events);
+	return JSON.stringify({
+		$schema: 'https://json-schema.org/draft/2020-12/schema',
+		title: 'An event of chenyu-top --json',
+		description:
+			"One line of the output. Names are the API's own; what is not known is null. Every object has exactly these fields.",
+		type: 'object',
+		oneOf: names.map(ref),
+		$defs: {...Object.fromEntries(names.map(name => [name, eventSchema(name)])), ...shared},
+	});
+}
+
+function eventSchema(name: string): Json {
+	const {description, properties: own} = events[name] ?? {};
+	const properties = {event: {const: name}, at: ref('at'), ...own};
+	return {
+		description,
+		type: 'object',
+		properties,
+		required: Object.keys(properties),
+		additionalProperties: false,
+	};
+}
+
+function ref(name: string): Json {
+	return {$ref: `#/$defs/${name}`};
 }

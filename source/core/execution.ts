@@ -3,6 +3,7 @@ import type {LogEntry} from './log/log-entry.ts';
 import {addMoney, type Money} from './money/money.ts';
 import type {Output} from './output/output.ts';
 import type {RunError} from './run-error.ts';
+import type {ExecutionFields} from './run-fields.ts';
 import type {ForeignText} from './text/text.ts';
 
 /**
@@ -17,45 +18,14 @@ export function isFinal(phase: Phase): phase is FinalPhase {
 	return phase === 'succeeded' || phase === 'failed' || phase === 'canceled';
 }
 
-/** `queue_info` of an execution: where the run stands while it is queued. */
-export type QueueInfo = {
-	/** Place in the queue, as the service counts it. */
-	readonly position: number | null;
-	/** The service's own estimate of the wait, in seconds. */
-	readonly estimatedWaitSec: number | null;
-};
-
-/** `progress_snapshot` of an execution. */
-export type ProgressSnapshot = {
-	readonly internalStatus: ForeignText | null;
-	readonly completedNodeCount: number | null;
-	readonly totalRunnableNodes: number | null;
-	readonly lastEventType: ForeignText | null;
-};
-
-/**
- * One answer of `GET /workflow/run/execution`, as domain values. Fields that the answer did not carry are null.
- */
-export type Execution = {
-	readonly taskId: ForeignText | null;
-	readonly workflowId: ForeignText | null;
-	/** The status in the service's own word; `phase` is what it means. */
+/** A response of `GET /workflow/run/execution` without its log. Fields that the response lacks are null. */
+export type Execution = Omit<ExecutionFields, 'status'> & {
+	/** The service's own word; `phase` is its meaning. */
 	readonly status: ForeignText;
 	readonly phase: Phase;
-	readonly queue: QueueInfo | null;
-	/** 0 to 100, over the whole run. */
-	readonly progressPercent: number | null;
-	readonly snapshot: ProgressSnapshot | null;
-	readonly actualDurationSec: number | null;
-	readonly computeCost: Money | null;
-	readonly externalModelCost: Money | null;
-	readonly totalCost: Money | null;
 	readonly error: RunError | null;
-	readonly createdAt: Instant | null;
-	readonly startedAt: Instant | null;
-	readonly terminalAt: Instant | null;
 	readonly outputs: readonly Output[];
-	/** How many more the response had than are read. */
+	/** How many outputs of the response are left out. */
 	readonly outputsLeftOut: number;
 };
 

@@ -16,7 +16,7 @@ import {problemEn, problemZh} from './problem.ts';
 import {recordEn, recordZh} from '../features/replay/messages.ts';
 import {reportEn, reportZh} from '../report/messages.ts';
 import {speechEn, speechZh} from '../report/screen-reader/messages.ts';
-import {stallEn, stallZh} from '../features/run/messages.ts';
+import {runEn, runZh} from '../features/run/messages.ts';
 import {screenEn, screenZh} from '../ui/messages.ts';
 import {signalsEn, signalsZh} from '../session/signal-messages.ts';
 import {timelineEn, timelineZh} from '../features/nodes/messages.ts';
@@ -46,7 +46,7 @@ export type Messages = {
 	readonly record: typeof recordEn;
 	readonly report: typeof reportEn;
 	readonly speech: typeof speechEn;
-	readonly stall: typeof stallEn;
+	readonly run: typeof runEn;
 	readonly screen: typeof screenEn;
 	readonly signals: typeof signalsEn;
 	readonly timeline: typeof timelineEn;
@@ -74,7 +74,7 @@ const english: Messages = {
 	record: recordEn,
 	report: reportEn,
 	speech: speechEn,
-	stall: stallEn,
+	run: runEn,
 	screen: screenEn,
 	signals: signalsEn,
 	timeline: timelineEn,
@@ -102,7 +102,7 @@ const chinese: Messages = {
 	record: recordZh,
 	report: reportZh,
 	speech: speechZh,
-	stall: stallZh,
+	run: runZh,
 	screen: screenZh,
 	signals: signalsZh,
 	timeline: timelineZh,

@@ -1,8 +1,11 @@
 import type {Duration} from '../core/time/clock.ts';
-import type {Phase, QueueInfo} from '../core/execution.ts';
+import type {Execution, Phase} from '../core/execution.ts';
 
 /** Like `Math.random`; tests pass their own. */
 export type Random = () => number;
+
+/** Where a queued run is. */
+export type QueueInfo = Pick<Execution, 'queuePosition' | 'estimatedWaitSec'>;
 
 /** What determines the interval between two polls of a healthy run. */
 export type PollContext = {
@@ -43,10 +46,10 @@ export function regularInterval(
 		return interval;
 	}
 
-	const {estimatedWaitSec, position} = queue ?? {estimatedWaitSec: null, position: null};
+	const {estimatedWaitSec = null, queuePosition = null} = queue ?? {};
 	const wait =
 		estimatedWaitSec === null
-			? ((position ?? 0) * interval) / 2
+			? ((queuePosition ?? 0) * interval) / 2
 			: (estimatedWaitSec * 1000) / pollsPerWait;
 	const queuedInterval = Math.max(wait, queuedFactor * interval);
 	return Math.max(interval, Math.min(queuedInterval, maxQueuedInterval));

@@ -1,7 +1,7 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import type {GaveUp, RunOrderId} from '../core/run.ts';
-import {isFinal, type Execution, type Phase, type QueueInfo} from '../core/execution.ts';
+import {isFinal, type Execution, type Phase} from '../core/execution.ts';
 import {
 	backOff,
 	notBefore,
@@ -10,6 +10,7 @@ import {
 	regularInterval,
 	type Random,
 	type PollContext,
+	type QueueInfo,
 } from './poll-interval.ts';
 import type {RequestTiming} from './circuit-breaker.ts';
 import type {PollGroups} from './poll-groups.ts';
@@ -77,10 +78,11 @@ export function afterPrioritized(run: PollState, now: Duration, interval: Durati
 
 export function afterResponse(
 	run: PollState,
-	{phase, queue}: Execution,
+	{phase, queuePosition, estimatedWaitSec}: Execution,
 	now: Duration,
 	settings: PollSettings,
 ): PollState {
+	const queue = {queuePosition, estimatedWaitSec};
 	const updated = {...run, ...polled, ...noFailures, phase, queue, polledAt: now};
 
 	if (isFinal(phase)) {

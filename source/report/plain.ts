@@ -86,11 +86,11 @@ function plainTexts(event: ReportEvent, messages: Messages): readonly string[] {
 function runText(run: Run, messages: Messages): string {
 	const {execution, title} = run;
 	const {report, screen} = messages;
-	const position = execution?.queue?.position ?? null;
-	const wait = execution?.queue?.estimatedWaitSec ?? null;
+	const position = execution?.queuePosition ?? null;
+	const wait = execution?.estimatedWaitSec ?? null;
 	const percent = execution?.progressPercent ?? null;
-	const completed = execution?.snapshot?.completedNodeCount ?? null;
-	const total = execution?.snapshot?.totalRunnableNodes ?? null;
+	const completed = execution?.completedNodeCount ?? null;
+	const total = execution?.totalRunnableNodes ?? null;
 	const over = execution !== null && isFinal(execution.phase);
 	const elapsed = execution !== null && over ? elapsedMs(execution, 0) : null;
 	const cost = execution !== null && over ? executionCost(execution) : null;

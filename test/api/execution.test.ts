@@ -6,6 +6,7 @@ import {ApiError} from '../../source/api/errors/api-error.ts';
 import {MalformedError} from '../../source/api/errors/malformed-error.ts';
 import {readExecution} from '../../source/api/wire/execution.ts';
 import {isFinal, type Execution} from '../../source/core/execution.ts';
+import {runFields} from '../../source/core/run-fields.ts';
 import {fixture} from './fixture.ts';
 import {plainText} from './plain-text.ts';
 
@@ -24,9 +25,13 @@ test('an execution with nothing but a status is one', () => {
 			workflowId: null,
 			status: {safe: 'queued', exact: 'queued'},
 			phase: 'queued',
-			queue: null,
+			queuePosition: null,
+			estimatedWaitSec: null,
 			progressPercent: null,
-			snapshot: null,
+			completedNodeCount: null,
+			totalRunnableNodes: null,
+			internalStatus: null,
+			lastEventType: null,
 			actualDurationSec: null,
 			computeCost: null,
 			externalModelCost: null,
@@ -84,19 +89,15 @@ test('G4: costs are numbers or texts, and nothing else is money', () => {
 });
 
 test('the place in the queue is a number, also as text; an empty queue_info tells nothing', () => {
-	assert.deepEqual(read({queue_info: {position: 3, estimated_wait_sec: 90}}).queue, {
-		position: 3,
-		estimatedWaitSec: 90,
-	});
-	assert.deepEqual(read({queue_info: {position: '12', estimated_wait_sec: null}}).queue, {
-		position: 12,
-		estimatedWaitSec: null,
-	});
-	assert.deepEqual(read({queue_info: {position: -1}}).queue, {
-		position: null,
-		estimatedWaitSec: null,
-	});
-	assert.equal(read({queue_info: 'third'}).queue, null);
+	const queue = (queue_info: unknown) => {
+		const {queuePosition, estimatedWaitSec} = read({queue_info});
+		return [queuePosition, estimatedWaitSec];
+	};
+	assert.deepEqual(queue({position: 3, estimated_wait_sec: 90}), [3, 90]);
+	assert.deepEqual(queue({position: '12', estimated_wait_sec: null}), [12, null]);
+	assert.deepEqual(queue({position: -1}), [null, null]);
+	assert.deepEqual(queue('third'), [null, null]);
+	assert.deepEqual(queue([3, 90]), [null, null]);
 });
 
 test('progress is brought into its bounds', () => {
@@ -179,27 +180,21 @@ test('G3: any JSON in any field leaves the status and never throws anything but 
 
 test('one wrong field leaves all others as they were', () => {
 	const whole = readExecution(example).execution;
-	const sources: Partial<Record<keyof Execution, string>> = {
-		taskId: 'task_id',
-		workflowId: 'workflow_id',
-		queue: 'queue_info',
-		progressPercent: 'progress_percent',
-		snapshot: 'progress_snapshot',
-		actualDurationSec: 'actual_execution_duration_sec',
-		computeCost: 'compute_cost',
-		externalModelCost: 'external_model_cost',
-		totalCost: 'total_cost',
-		error: 'error',
-		createdAt: 'created_at',
-		startedAt: 'started_at',
-		terminalAt: 'terminal_at',
-		outputs: 'outputs',
-	};
-	const fields = Object.entries(sources);
+	// `status` must be there.
+	const {status: _, ...sources} = runFields;
+	const fields = [
+		...Object.entries(sources).flatMap(([name, field]) =>
+			'api' in field ? [[name, 'parent' in field ? field.parent : field.api] as const] : [],
+		),
+		['error', 'error'] as const,
+		['outputs', 'outputs'] as const,
+	];
 	fc.assert(
-		fc.property(fc.constantFrom(...fields), fc.jsonValue(), ([field, source], value) => {
+		fc.property(fc.constantFrom(...fields), fc.jsonValue(), ([, source], value) => {
 			const {execution} = readExecution({...example, [source]: value});
-			assert.deepEqual({...execution, [field]: null}, {...whole, [field]: null});
+			const changed = fields.filter(([, other]) => other === source).map(([name]) => [name, null]);
+			const without = Object.fromEntries(changed) as Partial<Execution>;
+			assert.deepEqual({...execution, ...without}, {...whole, ...without});
 		}),
 	);
 });

@@ -1,87 +1,18 @@
+import schema from '../../docs/events.schema.json' with {type: 'json'};
 import {assertEvent} from '../helpers/event-schema.ts';
 
 /** An event of `--json`, by its fields. */
 export type JsonEvent = Readonly<Record<string, unknown>>;
 
-const about = ['event', 'at', 'run_order_id'];
-
-/** The fields that each event is promised to have, in the order of the promise. */
-const promised: Readonly<Record<string, readonly string[]>> = {
-	start: ['event', 'at', 'version', 'run_order_ids'],
-	run: [
-		...about,
-		'status',
-		'progress_percent',
-		'queue_position',
-		'estimated_wait_sec',
-		'completed_node_count',
-		'total_runnable_nodes',
-		'internal_status',
-		'last_event_type',
-		'actual_execution_duration_sec',
-		'eta_sec',
-		'stalled_since',
-		'late_since',
-		'compute_cost',
-		'external_model_cost',
-		'total_cost',
-		'created_at',
-		'started_at',
-		'terminal_at',
-		'task_id',
-		'workflow_id',
-		'title',
-	],
-	log: [
-		...about,
-		'logged_at',
-		'level',
-		'event_type',
-		'node_id',
-		'message',
-		'progress_percent',
-		'value',
-		'max',
-		'fraction',
-	],
-	output: [...about, 'key', 'kind', 'value'],
-	'outputs-cut': [...about, 'reported', 'left_out'],
-	download: [...about, 'key', 'path', 'bytes'],
-	'download-failed': [...about, 'key', 'reason'],
-	error: [...about, 'reason', 'detail', 'engine_code', 'status_code'],
-	problem: [
-		...about,
-		'kind',
-		'message',
-		'http_status',
-		'retry_in_ms',
-		'reason',
-		'detail',
-		'engine_code',
-		'status_code',
-	],
-	end: [
-		'event',
-		'at',
-		'reason',
-		'exit_code',
-		'succeeded',
-		'failed',
-		'canceled',
-		'unfinished',
-		'total_cost',
-	],
-};
-
-/** The fields that an event of this kind is promised to have. Throws for a kind that nobody promised. */
+/** The fields that the schema requires of an event of this kind, in order. Throws for an unknown kind. */
 export function fieldsOf({event}: JsonEvent): readonly string[] {
-	const fields = promised[String(event)];
+	const definition = schema.$defs[event as 'start'] as {required?: readonly string[]} | undefined;
 
-	if (fields === undefined) {
+	if (definition?.required === undefined) {
 		throw new Error(`no event is called ${String(event)}`);
 	}
 
-	return fields;
+	return definition.required;
 }
 
 /** The events of what was written. Throws where a line is no event by the schema, and where the last has no end (K4). */

@@ -25,12 +25,10 @@ export function everyRun(): readonly Run[] {
 			title: foreignProse('文生图111'),
 			execution: execution('running', {
 				progressPercent: 57,
-				snapshot: {
-					internalStatus: foreignProse('running'),
-					completedNodeCount: 4,
-					totalRunnableNodes: 7,
-					lastEventType: foreignProse('progress'),
-				},
+				internalStatus: foreignProse('running'),
+				completedNodeCount: 4,
+				totalRunnableNodes: 7,
+				lastEventType: foreignProse('progress'),
 				startedAt: now - 8000,
 				computeCost: money('0.0300'),
 				externalModelCost: money('0.0012'),
@@ -54,7 +52,7 @@ export function everyRun(): readonly Run[] {
 		}),
 		run('wfrun_9a1c000000000000000b', {
 			title: foreignProse('图生视频'),
-			execution: execution('queued', {queue: {position: 3, estimatedWaitSec: 90}}),
+			execution: execution('queued', {queuePosition: 3, estimatedWaitSec: 90}),
 		}),
 		run('wfrun_77e0000000000000000c', {
 			title: foreignProse('文生图 🎨 大图'),

@@ -105,7 +105,7 @@ const titles: ReadonlyArray<readonly [workflow: string, title: string]> = [
 function present(): readonly Action[] {
 	return [
 		response(ids.running, 'running', now - 1000, running, runningLog()),
-		response(ids.queued, 'queued', now - 1000, {queue: {position: 3, estimatedWaitSec: 90}}),
+		response(ids.queued, 'queued', now - 1000, {queuePosition: 3, estimatedWaitSec: 90}),
 		response(ids.done, 'succeeded', now - 900, done, doneLog()),
 		response(ids.failed, 'failed', now - 800, failed, failedLog()),
 		response(ids.canceled, 'canceled', now - 700, {
@@ -179,12 +179,10 @@ const running: Partial<Execution> = {
 	createdAt: began - 9000,
 	workflowId: foreignName('wf_portrait'),
 	progressPercent: 57,
-	snapshot: {
-		internalStatus: foreignProse('running'),
-		completedNodeCount: 4,
-		totalRunnableNodes: 7,
-		lastEventType: foreignProse('progress'),
-	},
+	internalStatus: foreignProse('running'),
+	completedNodeCount: 4,
+	totalRunnableNodes: 7,
+	lastEventType: foreignProse('progress'),
 	startedAt: began - 4000,
 	computeCost: money('0.0300'),
 	externalModelCost: money('0.0012'),

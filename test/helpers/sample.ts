@@ -1,3 +1,5 @@
+import {readFields} from '../../source/api/wire/fields.ts';
+import {runFields} from '../../source/core/run-fields.ts';
 import type {Instant} from '../../source/core/time/clock.ts';
 import {emptyHistory} from '../../source/core/forecast/run-history.ts';
 import {emptyLog} from '../../source/core/log/log-store.ts';
@@ -41,21 +43,13 @@ export function money(amount: string): Money {
 
 export function execution(phase: Phase, parts: Partial<Execution> = {}): Execution {
 	return {
+		...readFields(runFields, {}),
 		taskId: foreignName('task_1778147626528703038_eb84d292e0851c08'),
 		workflowId: foreignName('wf_861ef31e94dcfb10e6e7'),
 		status: foreignProse(phase),
 		phase,
-		queue: null,
-		progressPercent: null,
-		snapshot: null,
-		actualDurationSec: null,
-		computeCost: null,
-		externalModelCost: null,
-		totalCost: null,
 		error: null,
 		createdAt: now - 20_000,
-		startedAt: null,
-		terminalAt: null,
 		outputs: [],
 		outputsLeftOut: 0,
 		...parts,

@@ -1,3 +1,5 @@
+import {readFields} from '../../source/api/wire/fields.ts';
+import {runFields} from '../../source/core/run-fields.ts';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import type {Output} from '../../source/core/output/output.ts';
 import type {Problem} from '../../source/core/problem.ts';
@@ -16,21 +18,13 @@ export function name(text: string): ForeignText {
 /** An execution that has just been accepted, with what is given in place of its fields. */
 export function execution(change: Partial<Execution> = {}): Execution {
 	return {
+		...readFields(runFields, {}),
 		taskId: name('task_1'),
 		workflowId: name('wf_1'),
 		status: name(change.phase ?? 'running'),
 		phase: 'running',
-		queue: null,
-		progressPercent: null,
-		snapshot: null,
-		actualDurationSec: null,
-		computeCost: null,
-		externalModelCost: null,
-		totalCost: null,
 		error: null,
 		createdAt: start,
-		startedAt: null,
-		terminalAt: null,
 		outputs: [],
 		outputsLeftOut: 0,
 		...change,

@@ -13,8 +13,8 @@ import {
 
 const running: PollContext = {phase: 'running', queue: null, prioritized: false};
 
-function queued(position: number | null, estimatedWaitSec: number | null): PollContext {
-	return {phase: 'queued', queue: {position, estimatedWaitSec}, prioritized: false};
+function queued(queuePosition: number | null, estimatedWaitSec: number | null): PollContext {
+	return {phase: 'queued', queue: {queuePosition, estimatedWaitSec}, prioritized: false};
 }
 
 test('the pause between two polls of a healthy run', () => {

@@ -7,7 +7,7 @@ import {chance, gaps, names, setUp, tearDown} from './set-up.ts';
 
 const running = () => ({response: execution('running'), takes: 50});
 const queued = () => ({
-	response: execution('queued', {queue: {position: 3, estimatedWaitSec: 40}}),
+	response: execution('queued', {queuePosition: 3, estimatedWaitSec: 40}),
 	takes: 50,
 });
 

@@ -3,7 +3,8 @@ import type {OrderInfo, RunListQuery, RunOrderPage} from '../../source/core/run-
 import type {Workflow} from '../../source/core/workflow.ts';
 import type {Clock, Duration} from '../../source/core/time/clock.ts';
 import type {RunOrderId} from '../../source/core/run.ts';
-import type {ExecutionResponse, Phase, QueueInfo} from '../../source/core/execution.ts';
+import type {ExecutionResponse, Phase} from '../../source/core/execution.ts';
+import type {QueueInfo} from '../../source/polling/poll-interval.ts';
 import {execution as anExecution, name} from '../helpers/values.ts';
 
 /** What comes of one question: an answer or an error, after some time. */
@@ -146,8 +147,8 @@ export class ScriptedClient implements RunClient {
 /** An answer with this much in it. */
 export function execution(
 	phase: Phase,
-	{queue = null, workflowId = null}: {queue?: QueueInfo | null; workflowId?: string | null} = {},
+	{workflowId = null, ...queue}: Partial<QueueInfo> & {workflowId?: string | null} = {},
 ): ExecutionResponse {
 	const workflow = workflowId === null ? null : name(workflowId);
-	return {execution: anExecution({phase, queue, workflowId: workflow}), logs: []};
+	return {execution: anExecution({phase, workflowId: workflow, ...queue}), logs: []};
 }

@@ -13,10 +13,10 @@ for (const counted of [true, false]) {
 	const how = counted ? 'the monotonic clock counts' : 'the monotonic clock does not count';
 
 	test(`H15: after a sleep that ${how} every run is asked once, spread over 3 s`, async () => {
-		const queue = {position: 50, estimatedWaitSec: 600};
+		const queue = {queuePosition: 50, estimatedWaitSec: 600};
 		const given = setUp(
 			id => ({
-				response: execution(Number(id.slice(6)) < 10 ? 'queued' : 'running', {queue}),
+				response: execution(Number(id.slice(6)) < 10 ? 'queued' : 'running', queue),
 				takes: 50,
 			}),
 			{random: chance(15), concurrency: 100},

@@ -24,23 +24,19 @@ test('a change of any field is told', () => {
 	const changes: ReadonlyArray<Partial<Execution>> = [
 		{status: name('paused'), phase: 'other'},
 		{progressPercent: 5},
-		{queue: {position: 3, estimatedWaitSec: null}},
-		{queue: {position: null, estimatedWaitSec: 9}},
+		{queuePosition: 3},
+		{estimatedWaitSec: 9},
 		{
-			snapshot: {
-				internalStatus: null,
-				completedNodeCount: 1,
-				totalRunnableNodes: null,
-				lastEventType: null,
-			},
+			internalStatus: null,
+			completedNodeCount: 1,
+			totalRunnableNodes: null,
+			lastEventType: null,
 		},
 		{
-			snapshot: {
-				internalStatus: name('sampling'),
-				completedNodeCount: null,
-				totalRunnableNodes: null,
-				lastEventType: name('progress'),
-			},
+			internalStatus: name('sampling'),
+			completedNodeCount: null,
+			totalRunnableNodes: null,
+			lastEventType: name('progress'),
 		},
 		{actualDurationSec: 12.5},
 		{startedAt: start},
@@ -67,7 +63,7 @@ test('a title that becomes known is told', () => {
 });
 
 test('the passing of time is not told', () => {
-	const queued = answered(id, {phase: 'queued', queue: {position: 1, estimatedWaitSec: 60}});
+	const queued = answered(id, {phase: 'queued', queuePosition: 1, estimatedWaitSec: 60});
 	const ticks = [1, 2, 3].map((second): Action => ({type: 'ticked', at: start + second * 1000}));
 	assert.deepEqual(kinds(queued, ...ticks), ['run']);
 });

@@ -124,7 +124,7 @@ test('the documented example gives every field of its events', () => {
 
 test('a queued run tells its place, the wait, and unknown fields as null', () => {
 	const [event] = told(
-		answered(id, {phase: 'queued', queue: {position: 3, estimatedWaitSec: 90}, createdAt: null}),
+		answered(id, {phase: 'queued', queuePosition: 3, estimatedWaitSec: 90, createdAt: null}),
 	);
 	assert.deepEqual(event, {
 		event: 'run',

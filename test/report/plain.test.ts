@@ -36,7 +36,8 @@ test('a run from the queue to its end', () => {
 		{
 			phase: 'succeeded',
 			progressPercent: 100,
-			snapshot: {...snapshot, completedNodeCount: 7},
+			...snapshot,
+			completedNodeCount: 7,
 			actualDurationSec: 8.42,
 			totalCost: parseMoney(0.0002878),
 			outputs: [output('n9_images', 'https://media.example/a.png')],
@@ -45,8 +46,8 @@ test('a run from the queue to its end', () => {
 		start + 10_000,
 	);
 	const actions: readonly Action[] = [
-		answered(id, {phase: 'queued', queue: {position: 3, estimatedWaitSec: 89.6}}),
-		answered(id, {progressPercent: 57.9, snapshot}, [], start + 4000),
+		answered(id, {phase: 'queued', queuePosition: 3, estimatedWaitSec: 89.6}),
+		answered(id, {progressPercent: 57.9, ...snapshot}, [], start + 4000),
 		over,
 	];
 	assert.deepEqual(lines('en', ...actions), [

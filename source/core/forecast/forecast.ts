@@ -107,8 +107,10 @@ function asOfAnswer(run: Heard): Forecast {
 }
 
 /** The service's estimate, and what it comes to when the wait has gone down slower, or the queue has moved so far. */
-function waitLeft({queue}: Execution, {waits, places}: Run['history']): SecondsRange | null {
-	const told = queue?.estimatedWaitSec ?? null;
+function waitLeft(
+	{estimatedWaitSec: told}: Execution,
+	{waits, places}: Run['history'],
+): SecondsRange | null {
 	const byPlaces = secondsToFront(places);
 
 	if (told === null) {

@@ -80,23 +80,23 @@ export function updateHistory(history: RunHistory, turn: HistoryUpdate): RunHist
 			history.watchedMs +
 			(ranBefore && before.respondedAt !== null ? Math.max(0, at - before.respondedAt) : 0),
 		spending: runs && cost !== null ? updateSpending(history.spending, Number(cost), at) : [],
-		waits: updateWaitSamples(history.waits, told.queue?.estimatedWaitSec ?? null, at),
-		places: updateWaitSamples(history.places, told.queue?.position ?? null, at),
+		waits: updateWaitSamples(history.waits, told.estimatedWaitSec, at),
+		places: updateWaitSamples(history.places, told.queuePosition, at),
 	};
 }
 
 /** All that an answer tells which changes only when the run gets on. */
-function steps({phase, status, progressPercent, snapshot, queue, outputs, error}: Execution) {
+function steps(execution: Execution) {
 	return [
-		phase,
-		status.exact,
-		progressPercent,
-		snapshot?.internalStatus?.exact,
-		snapshot?.completedNodeCount,
-		snapshot?.totalRunnableNodes,
-		snapshot?.lastEventType?.exact,
-		queue?.position,
-		outputs.length,
-		error === null,
+		execution.phase,
+		execution.status.exact,
+		execution.progressPercent,
+		execution.internalStatus?.exact,
+		execution.completedNodeCount,
+		execution.totalRunnableNodes,
+		execution.lastEventType?.exact,
+		execution.queuePosition,
+		execution.outputs.length,
+		execution.error === null,
 	];
 }

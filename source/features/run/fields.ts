@@ -67,7 +67,7 @@ function stateFact(run: Run, now: Instant, width: number, appearance: Appearance
 	const stalled = stalledSince(run);
 
 	if (stalled !== null) {
-		const {row} = appearance.messages.stall;
+		const {row} = appearance.messages.run;
 		return [span(row(briefDuration(now - stalled, appearance)), 'warn')];
 	}
 
@@ -105,16 +105,14 @@ function leftFact(run: Run, now: Instant, width: number, appearance: Appearance)
 /** The place in the queue, and how long it will take: to wait, and then to run. */
 function queueFact(
 	run: Run,
-	{queue}: Execution,
+	{queuePosition}: Execution,
 	now: Instant,
 	width: number,
 	appearance: Appearance,
 ): Line {
 	const {queueSec, runSec} = forecast(run, now);
 	const place =
-		queue === null || queue.position === null
-			? []
-			: [span(`#${appearance.messages.numbers.count(queue.position)}`)];
+		queuePosition === null ? [] : [span(`#${appearance.messages.numbers.count(queuePosition)}`)];
 	const wait = queueSec === null ? [] : [span(briefWait(queueSec, appearance))];
 	const then =
 		width < roomForLeft || runSec === null ? [] : [span(`+ ${briefRange(runSec, appearance)}`)];

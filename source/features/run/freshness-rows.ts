@@ -12,7 +12,7 @@ export function feedFacts(
 	appearance: Appearance,
 ): readonly Line[] {
 	const {respondedAt, nextPollAt, problem} = run.polling;
-	const {stall, screen} = appearance.messages;
+	const {run: words, screen} = appearance.messages;
 
 	// What is old says so by itself, above everything else.
 	if (isDone(run) || problem !== null || respondedAt === null) {
@@ -21,11 +21,11 @@ export function feedFacts(
 
 	const wait = nextPollAt === null ? null : nextPollAt - now;
 	return [
-		[span(stall.asked(briefDuration(now - respondedAt, appearance)))],
+		[span(words.asked(briefDuration(now - respondedAt, appearance)))],
 		paused
 			? [span(screen.paused, 'warn')]
 			: wait === null
 				? []
-				: [span(wait <= 0 ? stall.due : stall.next(briefDuration(wait, appearance)))],
+				: [span(wait <= 0 ? words.due : words.next(briefDuration(wait, appearance)))],
 	].filter(field => field.length > 0);
 }

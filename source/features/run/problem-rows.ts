@@ -44,20 +44,20 @@ export function troubleRows(
 
 	const age =
 		respondedAt === null
-			? messages.screen.noAnswerYet
-			: messages.screen.stale(briefDuration(now - respondedAt, appearance));
+			? messages.run.noAnswerYet
+			: messages.run.stale(briefDuration(now - respondedAt, appearance));
 	const fields: Line[] = [
 		[span(`${glyphs.stale} ${age}`, 'warn')],
 		[span(messages.problem.brief(problem), 'warn')],
 	];
 
 	if (failures > 1) {
-		fields.push([span(messages.stall.failures(failures), 'warn')]);
+		fields.push([span(messages.run.failures(failures), 'warn')]);
 	}
 
 	if (nextPollAt !== null) {
 		const wait = briefDuration(nextPollAt - now, appearance);
-		fields.push([span(messages.screen.retryIn(wait), 'warn')]);
+		fields.push([span(messages.run.retryIn(wait), 'warn')]);
 	}
 
 	return [...packFields(fields, width, appearance), ...problemRows(problem, width, appearance)];

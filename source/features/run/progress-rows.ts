@@ -59,7 +59,7 @@ function progressFacts(
 	appearance: Appearance,
 ): readonly Line[] {
 	const {messages} = appearance;
-	const {progressPercent, snapshot, phase} = execution;
+	const {progressPercent, completedNodeCount, totalRunnableNodes, phase} = execution;
 	const elapsed = elapsedMs(execution, now);
 	const fields: Line[] = [];
 
@@ -67,13 +67,8 @@ function progressFacts(
 		fields.push([span(messages.numbers.percent(Math.floor(progressPercent)).padStart(4), 'title')]);
 	}
 
-	if (
-		snapshot !== null &&
-		snapshot.completedNodeCount !== null &&
-		snapshot.totalRunnableNodes !== null
-	) {
-		const {completedNodeCount, totalRunnableNodes} = snapshot;
-		fields.push([span(messages.screen.nodes(completedNodeCount, totalRunnableNodes))]);
+	if (completedNodeCount !== null && totalRunnableNodes !== null) {
+		fields.push([span(messages.run.nodes(completedNodeCount, totalRunnableNodes))]);
 	}
 
 	if (elapsed !== null) {
@@ -84,17 +79,19 @@ function progressFacts(
 		const {runSec} = forecast(run, now);
 		fields.push([
 			runSec === null
-				? span(messages.screen.left(appearance.glyphs.unknown), 'muted')
-				: span(messages.screen.left(briefRange(runSec, appearance))),
+				? span(messages.run.left(appearance.glyphs.unknown), 'muted')
+				: span(messages.run.left(briefRange(runSec, appearance))),
 		]);
 	}
 
 	const usual = usualSecIfOverdue(run);
 
 	if (usual !== null) {
-		const {longer, usually} = messages.screen;
+		const {usually} = messages.screen;
 		const time = briefDuration(usual * 1000, appearance);
-		fields.push([span(width < roomForSentence ? usually(time) : longer(time), 'warn')]);
+		fields.push([
+			span(width < roomForSentence ? usually(time) : messages.run.longer(time), 'warn'),
+		]);
 	}
 
 	return fields;

@@ -1,6 +1,6 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {isDone, type Run} from '../../core/run.ts';
-import {fieldRows, nameRows} from '../../ui/detail-fields.ts';
+import {fieldRows, idRows} from './detail-fields.ts';
 import {feedFacts} from './freshness-rows.ts';
 import {failureHintRows} from './failure-hint-rows.ts';
 import {failureRows} from '../failure/rows.ts';
@@ -24,15 +24,15 @@ export function detailRows(
 
 	if (execution === null) {
 		const waiting =
-			trouble.length === 0 ? [[span(appearance.messages.screen.firstAnswer, 'muted')]] : [];
-		return [...trouble, ...waiting, ...nameRows(run, null, width, appearance)];
+			trouble.length === 0 ? [[span(appearance.messages.run.firstAnswer, 'muted')]] : [];
+		return [...trouble, ...waiting, ...idRows(run, null, width, appearance)];
 	}
 
 	const rows = [
 		...stallRows(run, now, width, appearance),
 		...(execution.phase === 'queued' ? [] : progressRows(run, execution, now, width, appearance)),
 		...fieldRows(run, execution, now, width, appearance, feedFacts(run, paused, now, appearance)),
-		...nameRows(run, execution, width, appearance),
+		...idRows(run, execution, width, appearance),
 	];
 	const hint = failureHintRows(run, width, appearance);
 	return [

@@ -21,20 +21,20 @@ export function stallRows(
 		return [];
 	}
 
-	const {stall} = appearance.messages;
+	const {run: words} = appearance.messages;
 	const {stalled} = appearance.glyphs.phases;
 	const time = briefDuration(now - since, appearance);
 	const fields: readonly Line[] = isUsualPauseKnown(run)
 		? [
 				[
 					span(
-						`${stalled} ${stall.since(dayAndTime(since, now, appearance.timeZone), time)}`,
+						`${stalled} ${words.since(dayAndTime(since, now, appearance.timeZone), time)}`,
 						'warn',
 					),
 				],
-				[span(stall.usually(briefDuration(usualPause(run), appearance)))],
+				[span(words.usually(briefDuration(usualPause(run), appearance)))],
 			]
-		: [[span(stall.idle(time))]];
+		: [[span(words.idle(time))]];
 	return [...packFields(fields, width, appearance), ...lastHeard(run, width, appearance)];
 }
 
@@ -54,6 +54,6 @@ function lastHeard(
 		nodeName(nodeId?.safe ?? ''),
 		message.safe === '' ? (eventType?.safe ?? '') : message.safe,
 	].filter(text => text !== '');
-	const line: Line = [span(`  ${appearance.messages.stall.last} `, 'muted'), span(texts.join(' '))];
+	const line: Line = [span(`  ${appearance.messages.run.last} `, 'muted'), span(texts.join(' '))];
 	return [cutLine(line, width, appearance.glyphs.ellipsis)];
 }

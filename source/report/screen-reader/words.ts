@@ -14,13 +14,13 @@ export function sayRun(run: Run, appearance: Appearance): string {
 	const {title, label, execution} = run;
 	const {speech, screen, numbers} = appearance.messages;
 	const name = title === null ? label : `${title.safe} ${label}`;
-	const {queue, snapshot, progressPercent, phase, error, outputs} = execution ?? {};
+	const {progressPercent, phase, error, outputs} = execution ?? {};
 	const isOver = phase !== undefined && isFinal(phase);
 	const took = execution !== null && isOver ? elapsedMs(execution, 0) : null;
 	const cost = execution !== null && isOver ? executionCost(execution) : null;
-	const [completed, total] = [snapshot?.completedNodeCount, snapshot?.totalRunnableNodes];
-	const position = queue?.position ?? null;
-	const wait = queue?.estimatedWaitSec ?? null;
+	const [completed, total] = [execution?.completedNodeCount, execution?.totalRunnableNodes];
+	const position = execution?.queuePosition ?? null;
+	const wait = execution?.estimatedWaitSec ?? null;
 	const usual = usualSecIfOverdue(run);
 	const fields = [
 		stateWord(run, appearance).text,

@@ -62,7 +62,7 @@ test('nothing is known before the first answer', () => {
 });
 
 test('the wait is the estimate of the service, counted down since it was told, never below zero', () => {
-	const run = heard({phase: 'queued', queue: {position: 3, estimatedWaitSec: 90}});
+	const run = heard({phase: 'queued', queuePosition: 3, estimatedWaitSec: 90});
 	assert.deepEqual(forecast(run, start).queueSec, {low: 90, likely: 90, high: 90});
 	assert.equal(forecast(run, start + 30_000).queueSec?.likely, 60);
 	assert.equal(forecast(run, start + 300_000).queueSec?.high, 0);
@@ -73,24 +73,24 @@ test('the wait is the estimate of the service, counted down since it was told, n
 test('a wait that goes down slower than the time goes on becomes a range above what the service says', () => {
 	const at = (second: number) => start - 60_000 + second * 1000;
 	const waits = [100, 95, 90].map((value, index) => ({at: at(index * 30), value}));
-	const queue = {position: null, estimatedWaitSec: 90};
-	const {queueSec} = forecast(heard({phase: 'queued', queue}, [], {waits}), start);
+	const queue = {queuePosition: null, estimatedWaitSec: 90};
+	const {queueSec} = forecast(heard({phase: 'queued', ...queue}, [], {waits}), start);
 	assert.equal(queueSec?.low, 90);
 	assert.ok(queueSec.likely > 150 && queueSec.likely === queueSec.high, `${queueSec.likely}`);
 });
 
 test('where the service says no wait, the places that a run moved up tell it', () => {
 	const places = [10, 8, 5].map((value, index) => ({at: start - 50_000 + index * 25_000, value}));
-	const queue = {position: 5, estimatedWaitSec: null};
-	const {queueSec} = forecast(heard({phase: 'queued', queue}, [], {places}), start);
+	const queue = {queuePosition: 5, estimatedWaitSec: null};
+	const {queueSec} = forecast(heard({phase: 'queued', ...queue}, [], {places}), start);
 	assert.deepEqual(queueSec, {low: 22.5, likely: 45, high: 90});
 });
 
 test('while it waits its run is told apart, by three earlier runs at least, and not counted down', () => {
-	const queue = {position: 1, estimatedWaitSec: 10};
-	const two = heard({phase: 'queued', queue}, [], took(40, 42));
+	const queue = {queuePosition: 1, estimatedWaitSec: 10};
+	const two = heard({phase: 'queued', ...queue}, [], took(40, 42));
 	assert.equal(forecast(two, start).runSec, null);
-	const three = heard({phase: 'queued', queue}, [], took(40, 42, 44));
+	const three = heard({phase: 'queued', ...queue}, [], took(40, 42, 44));
 	const {runSec} = forecast(three, start);
 	assert.ok(runSec !== null && runSec.low < 40 && runSec.high > 44);
 	assert.ok(Math.abs(runSec.likely - 42) < 1);
@@ -242,8 +242,8 @@ test('a forecast is never negative nor out of order, and finite; time only takes
 					.map((percent, index, all) => ({at: start - (all.length - index) * 700, percent}));
 				const startedAt = startedAgo === null ? null : start - startedAgo;
 				const progressPercent = progressSamples.at(-1)?.percent ?? null;
-				const queue = {position: null, estimatedWaitSec: waits.at(-1)?.value ?? null};
-				const run = heard({phase, progressPercent, startedAt, queue}, progressSamples, {
+				const queue = {queuePosition: null, estimatedWaitSec: waits.at(-1)?.value ?? null};
+				const run = heard({phase, progressPercent, startedAt, ...queue}, progressSamples, {
 					earlierRuns: earlier,
 					waits,
 				});

@@ -59,7 +59,7 @@ function errorsOfWait({places, place, told, back, every}: Queue, seed: number) {
 			state,
 			answered(
 				'a',
-				{phase: 'queued', queue: {position: shown, estimatedWaitSec}},
+				{phase: 'queued', queuePosition: shown, estimatedWaitSec},
 				[],
 				start + now * second,
 			),

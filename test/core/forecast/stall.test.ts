@@ -46,8 +46,9 @@ function watch(
 				id,
 				{
 					phase,
-					queue:
-						phase === 'queued' ? {position: 1, estimatedWaitSec: (starts - now) / second} : null,
+					...(phase === 'queued'
+						? {queuePosition: 1, estimatedWaitSec: (starts - now) / second}
+						: {}),
 					progressPercent: phase === 'queued' ? null : (100 * done) / pauses.length,
 					startedAt: phase === 'queued' ? null : starts,
 					terminalAt: phase === 'succeeded' ? ends : null,
@@ -164,7 +165,8 @@ test('costs and waits that count on by themselves are no steps; a run that waits
 		const running = {actualDurationSec: minute * 60, totalCost: null};
 		const waiting = {
 			phase: 'queued',
-			queue: {position: 2, estimatedWaitSec: 1200 - 60 * minute},
+			queuePosition: 2,
+			estimatedWaitSec: 1200 - 60 * minute,
 		} as const;
 		state = reduce(state, answered('a', running, [], at)).state;
 		state = reduce(state, answered('b', waiting, [], at)).state;

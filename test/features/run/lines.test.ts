@@ -73,7 +73,7 @@ test('a run that is longer than every earlier one says how long they took, in fu
 
 test('a queued run: its place, the wait by the service, the wait so far', () => {
 	const queued = run('wfrun_a', {
-		execution: execution('queued', {queue: {position: 3, estimatedWaitSec: 90}}),
+		execution: execution('queued', {queuePosition: 3, estimatedWaitSec: 90}),
 		polling: feed({respondedAt: now}),
 	});
 	assert.equal(face(queued)[1], ' queue  #3 · ~90s by the service + run – · waited 20s');

@@ -18,7 +18,7 @@ test('each turn of a run is told once, with what a listener has to know of it', 
 	const state = watching();
 	const queued = act(
 		state,
-		answered(one, {phase: 'queued', queue: {position: 3, estimatedWaitSec: 90}}),
+		answered(one, {phase: 'queued', queuePosition: 3, estimatedWaitSec: 90}),
 	);
 	assert.deepEqual(speech(state, queued, appearance), [
 		'wfrun_1: queued, place 3 in the queue, about 1 minute 30 seconds to wait',
@@ -26,7 +26,7 @@ test('each turn of a run is told once, with what a listener has to know of it', 
 	assert.deepEqual(speech(queued, queued, appearance), []);
 	const moved = act(
 		queued,
-		answered(one, {phase: 'queued', queue: {position: 2, estimatedWaitSec: 60}}),
+		answered(one, {phase: 'queued', queuePosition: 2, estimatedWaitSec: 60}),
 	);
 	assert.deepEqual(speech(queued, moved, appearance), []);
 	const running = act(moved, answered(one, {progressPercent: 4, startedAt: start}));

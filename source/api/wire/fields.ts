@@ -1,0 +1,35 @@
+import type {ApiField, FieldsOf, FieldType, FieldValues} from '../../core/field.ts';
+import {parseMoney} from '../../core/money/money.ts';
+import {isRecord, readAmount, readName, readPercent, readProse, type Reader} from './readers.ts';
+import {parseTime} from './time.ts';
+
+const readers: {readonly [Type in FieldType]: Reader<FieldValues[Type]>} = {
+	name: readName,
+	prose: readProse,
+	number: readAmount,
+	integer: readAmount,
+	percent: readPercent,
+	money: parseMoney,
+	time: parseTime,
+};
+
+type FieldTable = Readonly<
+	Record<string, {readonly api?: undefined; readonly type: FieldType} | ApiField>
+>;
+
+/** Reads the fields of an object that a table lists. Never throws: a field that is missing or wrong is null. */
+export function readFields<Table extends FieldTable>(
+	table: Table,
+	data: Readonly<Record<string, unknown>>,
+): FieldsOf<Table> {
+	const fields: Record<string, FieldValues[FieldType] | null> = {};
+
+	for (const [name, field] of Object.entries(table)) {
+		if (field.api !== undefined) {
+			const object = field.parent === undefined ? data : data[field.parent];
+			fields[name] = isRecord(object) ? readers[field.type](object[field.api]) : null;
+		}
+	}
+
+	return fields as FieldsOf<Table>;
+}

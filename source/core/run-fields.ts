@@ -1,0 +1,91 @@
+import type {ApiField, ApiFieldName, FieldsOf, FieldType} from './field.ts';
+
+/** A field of a run that this program derives. */
+type DerivedField = {readonly api?: undefined; readonly type: FieldType};
+
+type RunField = (ApiField | DerivedField) & {
+	/** Its name in the `run` event of `--json`; by default the API's. */
+	readonly json?: string;
+	/** Describes the field in docs/events.schema.json. */
+	readonly doc?: string;
+};
+
+/**
+ * The plain fields of a run, in the order of the `run` event. The type `Execution`, the reader of
+ * `GET /workflow/run/execution`, the event and its JSON schema derive from this table. Fields without `api` are derived.
+ */
+export const runFields = {
+	status: {
+		api: 'status',
+		type: 'name',
+		doc: "In the service's own word: queued, running, succeeded, failed, canceled, or one that came later.",
+	},
+	progressPercent: {api: 'progress_percent', type: 'percent'},
+	queuePosition: {api: 'position', parent: 'queue_info', json: 'queue_position', type: 'number'},
+	estimatedWaitSec: {
+		api: 'estimated_wait_sec',
+		parent: 'queue_info',
+		type: 'number',
+		doc: "The service's own estimate of the wait in the queue.",
+	},
+	completedNodeCount: {api: 'completed_node_count', parent: 'progress_snapshot', type: 'number'},
+	totalRunnableNodes: {api: 'total_runnable_nodes', parent: 'progress_snapshot', type: 'number'},
+	internalStatus: {
+		api: 'internal_status',
+		parent: 'progress_snapshot',
+		type: 'name',
+		doc: "The engine's own word for the status.",
+	},
+	lastEventType: {
+		api: 'last_event_type',
+		parent: 'progress_snapshot',
+		type: 'name',
+		doc: "The type of the engine's newest event.",
+	},
+	actualDurationSec: {
+		api: 'actual_execution_duration_sec',
+		type: 'number',
+		doc: 'Seconds, exactly as the service says it.',
+	},
+	etaSec: {
+		json: 'eta_sec',
+		type: 'integer',
+		doc: 'Seconds until the run is over, as chenyu-top estimates; null while the run is stalled or longer than every earlier run of its workflow.',
+	},
+	stalledSince: {
+		json: 'stalled_since',
+		type: 'time',
+		doc: 'When the run took its last step, while it is idle for far longer than is usual for its workflow.',
+	},
+	lateSince: {
+		json: 'late_since',
+		type: 'time',
+		doc: 'From when on the run takes far longer than the earlier runs of its workflow, five at least.',
+	},
+	computeCost: {api: 'compute_cost', type: 'money'},
+	externalModelCost: {api: 'external_model_cost', type: 'money'},
+	totalCost: {api: 'total_cost', type: 'money'},
+	createdAt: {api: 'created_at', type: 'time'},
+	startedAt: {api: 'started_at', type: 'time'},
+	terminalAt: {api: 'terminal_at', type: 'time'},
+	taskId: {api: 'task_id', type: 'name'},
+	workflowId: {api: 'workflow_id', type: 'name'},
+	title: {json: 'title', type: 'prose', doc: 'Of the workflow.'},
+} as const satisfies Readonly<Record<string, RunField>>;
+
+export type RunFields = typeof runFields;
+export type RunFieldName = keyof RunFields;
+
+/** The fields that the execution response holds. */
+export type ExecutionFieldName = ApiFieldName<RunFields>;
+export type ExecutionFields = FieldsOf<RunFields>;
+
+/** The fields of a run with their names in the `run` event, in its order. */
+export const runFieldEntries = Object.entries(runFields).map(
+	([name, field]: [string, RunField]) => ({
+		name: name as RunFieldName,
+		json: field.json ?? field.api ?? name,
+		type: field.type,
+		doc: field.doc,
+	}),
+);

@@ -1,0 +1,185 @@
+import {executionCost, type Execution} from '../../core/execution.ts';
+import {forecast} from '../../core/forecast/forecast.ts';
+import {runFields, type ExecutionFieldName} from '../../core/run-fields.ts';
+import type {Run} from '../../core/run.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {fieldText} from '../../ui/field-text.ts';
+import {labelRows, packFields} from '../../ui/fields.ts';
+import {joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
+import type {StyleName} from '../../ui/theme/theme.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import {briefDuration, briefRange, briefWait} from '../../ui/units.ts';
+import {wrap} from '../../ui/wrap.ts';
+
+/** The row of each API field, in the row's order; null where another part of the pane shows the field. */
+const rowOf = {
+	status: null,
+	progressPercent: null,
+	queuePosition: null,
+	estimatedWaitSec: null,
+	completedNodeCount: null,
+	totalRunnableNodes: null,
+	totalCost: 'cost',
+	computeCost: 'cost',
+	externalModelCost: 'cost',
+	createdAt: 'time',
+	startedAt: 'time',
+	terminalAt: 'time',
+	actualDurationSec: 'time',
+	internalStatus: 'state',
+	lastEventType: 'state',
+	taskId: null,
+	workflowId: null,
+} as const satisfies Readonly<Record<ExecutionFieldName, 'cost' | 'time' | 'state' | null>>;
+
+type RowName = NonNullable<(typeof rowOf)[ExecutionFieldName]>;
+
+/** The fields that `messages.run.fields` words. */
+export type LabelledField = {
+	[Name in ExecutionFieldName]: (typeof rowOf)[Name] extends null ? never : Name;
+}[ExecutionFieldName];
+
+const shown = Object.entries(rowOf).filter(
+	(entry): entry is [LabelledField, RowName] => entry[1] !== null,
+);
+
+const maxIdRows = 6;
+
+/** Labelled rows: queue, cost, times, `freshness`, and the engine's state. */
+export function fieldRows(
+	run: Run,
+	execution: Execution,
+	now: Instant,
+	width: number,
+	appearance: Appearance,
+	freshness: readonly Line[] = [],
+): readonly Line[] {
+	const {labels} = appearance.messages.run;
+	const row = (label: string, fields: readonly Line[]) => {
+		const cells = labelCells(appearance);
+		return labelRows(label, cells, packFields(fields, width - cells, appearance));
+	};
+	const fieldsIn = (name: RowName) => rowFields(name, execution, now, appearance);
+	return [
+		...row(labels.queue, queueFields(run, execution, now, appearance)),
+		...row(labels.cost, fieldsIn('cost')),
+		...row(labels.time, fieldsIn('time')),
+		...row(labels.data, freshness),
+		...row(labels.state, fieldsIn('state')),
+	];
+}
+
+function rowFields(
+	row: RowName,
+	execution: Execution,
+	now: Instant,
+	appearance: Appearance,
+): readonly Line[] {
+	const values = {...execution, totalCost: executionCost(execution)};
+	return shown.flatMap(([name, ownRow]) => {
+		const text =
+			ownRow === row ? fieldText(runFields[name].type, values[name], appearance, now) : null;
+		return text === null
+			? []
+			: [[span(appearance.messages.run.fields[name](text), styleOf(name, row))]];
+	});
+}
+
+function styleOf(name: LabelledField, row: RowName): StyleName | undefined {
+	return name === 'totalCost' ? 'title' : row === 'state' ? 'muted' : undefined;
+}
+
+function queueFields(
+	run: Run,
+	execution: Execution,
+	now: Instant,
+	appearance: Appearance,
+): readonly Line[] {
+	const {run: words} = appearance.messages;
+	const {phase, queuePosition, createdAt} = execution;
+
+	if (phase !== 'queued') {
+		return [];
+	}
+
+	const fields: Line[] = [];
+
+	if (queuePosition !== null) {
+		fields.push([span(words.queuePlace(queuePosition), 'queued')]);
+	}
+
+	const parts = [waitField(run, execution, now, appearance), runField(run, now, appearance)];
+	fields.push(joinLines(parts, span(' + ', 'muted')));
+
+	if (createdAt !== null) {
+		fields.push([span(words.waited(briefDuration(now - createdAt, appearance)))]);
+	}
+
+	return fields;
+}
+
+/** The forecast of the wait, and the service's own estimate where it differs. */
+function waitField(
+	run: Run,
+	{estimatedWaitSec}: Execution,
+	now: Instant,
+	appearance: Appearance,
+): Line {
+	const {run: words} = appearance.messages;
+	const {queueSec} = forecast(run, now);
+
+	if (queueSec === null) {
+		return [];
+	}
+
+	const wait = briefWait(queueSec, appearance);
+
+	if (estimatedWaitSec === null) {
+		return [span(wait)];
+	}
+
+	const age = now - (run.polling.respondedAt ?? now);
+	return [
+		queueSec.high - queueSec.low < 1
+			? span(words.serviceWait(wait))
+			: span(words.ownWait(wait, `~${briefDuration(estimatedWaitSec * 1000 - age, appearance)}`)),
+	];
+}
+
+/** The forecast of the time that the run takes after the queue. */
+function runField(run: Run, now: Instant, appearance: Appearance): Line {
+	const {run: words} = appearance.messages;
+	const {runSec} = forecast(run, now);
+	return [
+		runSec === null
+			? span(words.thenRuns(appearance.glyphs.unknown), 'muted')
+			: span(words.thenRuns(briefRange(runSec, appearance))),
+	];
+}
+
+/** The ids of the run, uncut, so that they can be copied. */
+export function idRows(
+	run: Run,
+	execution: Execution | null,
+	width: number,
+	appearance: Appearance,
+): readonly Line[] {
+	const {labels} = appearance.messages.run;
+	const ids = [
+		[labels.run, run.label],
+		[labels.task, execution?.taskId?.safe ?? ''],
+		[labels.workflow, execution?.workflowId?.safe ?? ''],
+	] as const;
+	const cells = labelCells(appearance);
+	return ids.flatMap(([label, id]) =>
+		labelRows(
+			label,
+			cells,
+			wrap(id, width - cells, maxIdRows).map(row => [span(row, 'muted')]),
+		),
+	);
+}
+
+function labelCells({messages}: Appearance): number {
+	return 2 + Math.max(...Object.values(messages.run.labels).map(label => lineWidth([span(label)])));
+}
