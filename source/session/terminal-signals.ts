@@ -101,7 +101,7 @@ export class TerminalSignals {
 			? [
 					disableFocusReports,
 					this.#progress === null || this.#progress === noProgress ? '' : noProgress,
-					this.#title === null ? '' : restoreTitle(),
+					this.#title === null ? '' : restoreTitle,
 				]
 			: [];
 		this.#isOn = false;
@@ -124,7 +124,7 @@ export class TerminalSignals {
 			const title = titleSequence(titleText(state, this.#options.glyphs, this.#options.messages));
 
 			if (title !== this.#title) {
-				this.#options.write(this.#title === null ? saveTitle() + title : title);
+				this.#options.write(this.#title === null ? saveTitle + title : title);
 				this.#title = title;
 			}
 		}
@@ -220,9 +220,9 @@ function progressOf(runs: State['runs'], live: ReadonlySet<RunOrderId>): Termina
 	const sum = percents.reduce((total, percent) => total + percent, 0);
 
 	if (sum === 0) {
-		return {kind: 'busy'};
+		return {kind: 'indeterminate'};
 	}
 
 	const hasFailed = watched.some(({execution}) => execution?.phase === 'failed');
-	return {kind: hasFailed ? 'error' : 'share', percent: sum / watched.length};
+	return {kind: hasFailed ? 'error' : 'normal', percent: sum / watched.length};
 }

@@ -1,20 +1,18 @@
 import type {Environment} from './environment.ts';
 
-/** 0 none, 1 the sixteen colours, 2 the 256 colours, 3 any colour. */
+/** 0 no colors, 1 16 colors, 2 256 colors, 3 truecolor; the same levels as chalk and `supports-color`. */
 export type ColorLevel = 0 | 1 | 2 | 3;
 
-/** What the terminal can do, as far as its environment tells. */
+/** What the terminal supports, as far as its environment shows. */
 export type Capabilities = {
 	readonly color: ColorLevel;
-	/** Whether OSC 8 makes a link. */
+	/** OSC 8. */
 	readonly hyperlinks: boolean;
-	/** Whether frames, bars and other glyphs beyond ASCII are shown. */
 	readonly unicode: boolean;
-	/** Whether it understands no escape sequence at all. */
+	/** Whether it understands no escape sequences. */
 	readonly isDumb: boolean;
 };
 
-/** What is known of the output and the machine. */
 export type OutputInfo = {
 	readonly isTTY: boolean;
 	readonly platform: NodeJS.Platform;
@@ -31,13 +29,10 @@ const hyperlinkPrograms = new Set([
 	'tmux',
 ]);
 const modernTermNames = /^(?:xterm-kitty|kitty|alacritty|xterm-ghostty|foot|contour|wezterm)/;
-/** The first release of the VTE library, times 100, whose links do not crash it. */
+/** VTE 0.50.1; links crash 0.50.0. */
 const minHyperlinkVte = 50_01;
 
-/**
- * Reads what a terminal can do from the environment. `NO_COLOR`, `FORCE_COLOR` and `FORCE_HYPERLINK` go before what is
- * guessed, and `FORCE_COLOR` before `NO_COLOR`, as in Node itself.
- */
+/** `FORCE_COLOR` overrides `NO_COLOR`, as in Node; both and `FORCE_HYPERLINK` override detection. */
 export function capabilities(env: Environment, fields: OutputInfo): Capabilities {
 	const isDumb = env['TERM'] === 'dumb';
 	const isAble = fields.isTTY && !isDumb;
@@ -110,7 +105,7 @@ function hyperlinks(env: Environment): boolean {
 }
 
 function unicode(env: Environment, {platform}: OutputInfo): boolean {
-	// The text console has a font of 256 glyphs.
+	// The Linux console has a font of 256 glyphs.
 	if (env['TERM'] === 'linux') {
 		return false;
 	}

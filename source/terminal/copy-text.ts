@@ -1,26 +1,27 @@
-import type {Clock} from '../core/time/clock.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
 import {isRemote, isWsl, type Environment} from './environment.ts';
 import {osc52} from './osc52.ts';
 import type {RunTool, Tool} from './run-tool.ts';
 
-/**
- * What came of copying: `asked` tells whether the terminal was asked to take the text, which it may or may not have
- * done; `tool` names the program that has put it into the clipboard of this machine, and is null without one.
- */
-export type CopyOutcome = {readonly sentToTerminal: boolean; readonly tool: string | null};
+export type CopyOutcome = {
+	/** Whether OSC 52 was sent. The terminal may have ignored it. */
+	readonly sentToTerminal: boolean;
+	/** The program that copied the text. */
+	readonly tool: string | null;
+};
 
 export type CopyOptions = {
 	readonly env: Environment;
 	readonly platform: NodeJS.Platform;
 	readonly clock: Clock;
 	readonly run: RunTool;
-	/** Writes to the terminal; null where there is none. */
+	/** Writes to the terminal; null without a terminal. */
 	readonly write: ((sequence: string) => void) | null;
 };
 
-const patience = 2_000;
+const toolTimeoutMs: Duration = 2_000;
 
-/** Puts a text into the clipboard: by the terminal, and by this machine's own program where the user sits at it. Never rejects. */
+/** Copies a text by OSC 52 and by the first program that works. Never rejects. */
 export async function copyText(text: string, options: CopyOptions): Promise<CopyOutcome> {
 	const {env, clock, run, write} = options;
 	const sequence = write === null ? null : osc52(text, env);
@@ -30,7 +31,7 @@ export async function copyText(text: string, options: CopyOptions): Promise<Copy
 	}
 
 	for (const tool of tools(text, options)) {
-		if ((await run(tool, {env, clock, timeoutMs: patience, keepRunning: false})) === 'done') {
+		if ((await run(tool, {env, clock, timeoutMs: toolTimeoutMs, keepRunning: false})) === 'done') {
 			return {sentToTerminal: sequence !== null, tool: tool.command};
 		}
 	}
@@ -38,21 +39,20 @@ export async function copyText(text: string, options: CopyOptions): Promise<Copy
 	return {sentToTerminal: sequence !== null, tool: null};
 }
 
-/** What may put a text into a clipboard, the best first. */
+/** The clipboard programs to try, in this order. */
 function tools(text: string, options: CopyOptions): readonly Tool[] {
 	const input = Buffer.from(text, 'utf8');
-	// As it is set by default, tmux takes no sequence from programs within it, but hands on what it is told like this.
+	// By default tmux ignores OSC 52 of programs inside it. `load-buffer -w` makes it send its own to the outer terminal.
 	const tmux: Tool = {command: 'tmux', args: ['load-buffer', '-w', '-'], input};
 	return [
-		// Else it would be the clipboard of a machine that nobody sits at.
+		// Over SSH they would fill the clipboard of the remote machine.
 		...(isRemote(options.env) ? [] : localTools(text, input, options)),
 		...(options.env['TMUX'] ? [tmux] : []),
 	];
 }
 
-/** What may put a text into this machine's clipboard. */
 function localTools(text: string, input: Buffer, {env, platform}: CopyOptions): readonly Tool[] {
-	// Without the mark at the start it takes the text for the machine's old code page.
+	// Without a byte order mark `clip.exe` decodes the text by the legacy code page.
 	const windows: Tool = {
 		command: 'clip.exe',
 		args: [],

@@ -1,21 +1,21 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
 
-/** Exit codes of signals, as shells count them: 128 and the signal's number. */
+/** 128 plus the number of the signal, as in shells. */
 export const signalExitCodes = {SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143} as const;
 export type ExitSignal = keyof typeof signalExitCodes;
 
-/** A bug is no failed run, so it does not end with 1; 70 is what sysexits.h has for it. */
+/** EX_SOFTWARE of sysexits.h. The code 1 is for failed runs. */
 export const crashExitCode = 70;
 
-/** Why the program has to go although nobody asked it to by a key. */
+/** Why the program shuts down without a command of the user. */
 export type ShutdownCause =
 	| {readonly kind: 'signal'; readonly signal: ExitSignal; readonly exitCode: number}
-	/** The terminal went away: no more input, or no more output. */
-	| {readonly kind: 'gone'; readonly exitCode: number};
+	/** The terminal was closed: the input has ended, or the output fails. */
+	| {readonly kind: 'disconnected'; readonly exitCode: number};
 
 type Listener = (...values: unknown[]) => void;
 
-/** Something that tells events, like a process or a stream. */
+/** The part of `EventEmitter` that a process and a stream share. */
 export type Emitter = {
 	on(event: string, listener: Listener): unknown;
 	off(event: string, listener: Listener): unknown;
@@ -24,29 +24,27 @@ export type Emitter = {
 export type GuardOptions = {
 	/** `process`, or a stand-in. */
 	readonly host: Emitter & {exit(code: number): void};
-	/** What keys are read from; null where the end of the input means nothing. */
+	/** The source of the keys; null if its end is no reason to exit. */
 	readonly input: Emitter | null;
-	/** Where the screen is written to. */
 	readonly output: Emitter;
 	readonly clock: Clock;
-	/** Whether another program has the terminal. Its keys are signals for this one too, and not meant for it. */
+	/** While true, ctrl+c and ctrl+\ are meant for the subprocess, although this process receives their signals too. */
 	readonly subprocessOwnsTerminal: () => boolean;
-	/** Puts the terminal back, at once, where the orderly way out is not taken, or not to its end; see `terminalRestorer`. */
+	/** Restores the terminal synchronously, after a crash or a forced exit; see `createTerminalRestore`. */
 	readonly restore: () => void;
-	/** The orderly way out: take the screen down, with all its modes, and say the last words. Not asked for after a crash. */
-	readonly shutDown: (way: ShutdownCause) => Promise<void>;
-	/** Tells of a crash, on the restored terminal. */
+	/** The graceful shutdown, which leaves the screen and prints the summary. Not called after a crash. */
+	readonly shutDown: (cause: ShutdownCause) => Promise<void>;
+	/** Prints a crash on the restored terminal. */
 	readonly reportCrash: (error: unknown) => void;
 };
 
-/** Signals that a terminal sends to all that run in it when a key is pressed. */
-const ofKeys: ReadonlySet<ExitSignal> = new Set(['SIGINT', 'SIGQUIT']);
+/** The signals that the terminal driver sends to the whole foreground process group for ctrl+c and ctrl+\. */
+const keySignals: ReadonlySet<ExitSignal> = new Set(['SIGINT', 'SIGQUIT']);
 
-/** How long the orderly way out may take. */
-const grace: Duration = 1_000;
+const shutdownTimeoutMs: Duration = 1_000;
 
-/** Errors of a stream that mean that nobody is at its other end. */
-const goneCodes: ReadonlySet<string | undefined> = new Set([
+/** Errors of a stream whose other end is closed. */
+const disconnectCodes: ReadonlySet<string | undefined> = new Set([
 	'EIO',
 	'EPIPE',
 	'EBADF',
@@ -54,28 +52,26 @@ const goneCodes: ReadonlySet<string | undefined> = new Set([
 	'ECONNRESET',
 ]);
 
-/** A guard that was set up. */
 export type Guard = {
-	/** Says that the orderly way out is taken already, not because of a signal: from now on a signal cuts it short. */
+	/** Reports that a graceful shutdown has started for another reason: the next signal forces the exit. */
 	shutdownStarted(exitCode: number): void;
-	/** Cuts the way out short: the terminal is put back, and the program ends. */
+	/** Restores the terminal and exits, if a shutdown has started. */
 	forceExit(): void;
 	/**
-	 * After an orderly end, when the terminal is as it was: only signals are still heard, until the process is gone. For a
-	 * ctrl+c the system throws away what the terminal has not read yet, so what puts it back is written once more.
+	 * Handles only signals, after a graceful shutdown, until the process has exited. On ctrl+c the terminal driver discards
+	 * unread output, so the restore sequence has to be written again.
 	 */
 	keepOnlySignals(): void;
-	/** Hears nothing any more. */
+	/** Removes all listeners. */
 	release(): void;
-	/** Ends the program because of a bug that was caught where it cannot be mended, as one that nobody caught does. */
+	/** Handles a caught error like an uncaught exception. */
 	crash(error: unknown): void;
 };
 
 /**
- * Sees to it that the program ends, within a second, and leaves the terminal as it found it, whatever befalls it: a
- * signal, an error that nobody caught, a terminal that is gone, `exit` somewhere within. A second signal, or an error
- * on the way out, ends it at once. Ink does the same for its own part when it is taken down in order; with listeners
- * of our own for the signals its part leaves the process to us.
+ * Makes sure that the program exits within a second and restores the terminal after a signal, an uncaught error, a closed
+ * terminal or a call of `exit`. A second signal, or an error during the shutdown, forces the exit. Because these listeners
+ * exist, Ink restores its own state on a signal and leaves the exit to them.
  */
 export function guardTerminal(options: GuardOptions): Guard {
 	const {
@@ -88,12 +84,12 @@ export function guardTerminal(options: GuardOptions): Guard {
 		shutDown: leave,
 		reportCrash: report,
 	} = options;
-	const listening: (readonly [Emitter, string, Listener])[] = [];
-	/** The exit code of the way out that is being taken. */
-	let under: number | null = null;
+	const listeners: (readonly [Emitter, string, Listener])[] = [];
+	/** Set once a shutdown has started. */
+	let shutdownExitCode: number | null = null;
 
 	const stopListening = (from: number): void => {
-		for (const [emitter, event, listener] of listening.splice(from)) {
+		for (const [emitter, event, listener] of listeners.splice(from)) {
 			emitter.off(event, listener);
 		}
 	};
@@ -108,20 +104,20 @@ export function guardTerminal(options: GuardOptions): Guard {
 		host.exit(exitCode);
 	};
 
-	const end = (way: ShutdownCause): void => {
-		if (under !== null) {
-			abort(under);
+	const end = (cause: ShutdownCause): void => {
+		if (shutdownExitCode !== null) {
+			abort(shutdownExitCode);
 			return;
 		}
 
-		under = way.exitCode;
-		const stopWaiting = clock.after(grace, () => abort(way.exitCode));
-		// Also a way out that throws before it gives a promise is caught here.
-		Promise.resolve(way)
+		shutdownExitCode = cause.exitCode;
+		const stopWaiting = clock.after(shutdownTimeoutMs, () => abort(cause.exitCode));
+		// The chain also catches a `shutDown` that throws synchronously.
+		Promise.resolve(cause)
 			.then(leave)
 			.then(() => {
 				release();
-				host.exit(way.exitCode);
+				host.exit(cause.exitCode);
 			}, crash)
 			.finally(stopWaiting);
 	};
@@ -136,15 +132,15 @@ export function guardTerminal(options: GuardOptions): Guard {
 		}
 	};
 
-	const gone = (): void => {
-		if (under === null) {
-			end({kind: 'gone', exitCode: signalExitCodes.SIGHUP});
+	const disconnected = (): void => {
+		if (shutdownExitCode === null) {
+			end({kind: 'disconnected', exitCode: signalExitCodes.SIGHUP});
 		}
 	};
 
 	const streamFailed = (error: unknown): void => {
-		if (goneCodes.has((error as NodeJS.ErrnoException).code)) {
-			gone();
+		if (disconnectCodes.has((error as NodeJS.ErrnoException).code)) {
+			disconnected();
 		} else {
 			crash(error);
 		}
@@ -152,18 +148,18 @@ export function guardTerminal(options: GuardOptions): Guard {
 
 	const listen = (emitter: Emitter, event: string, listener: Listener): void => {
 		emitter.on(event, listener);
-		listening.push([emitter, event, listener]);
+		listeners.push([emitter, event, listener]);
 	};
 
 	for (const signal of Object.keys(signalExitCodes) as ExitSignal[]) {
 		listen(host, signal, () => {
-			if (!(isLent() && ofKeys.has(signal))) {
+			if (!(isLent() && keySignals.has(signal))) {
 				end({kind: 'signal', signal, exitCode: signalExitCodes[signal]});
 			}
 		});
 	}
 
-	const signals = listening.length;
+	const signalListenerCount = listeners.length;
 	listen(host, 'uncaughtException', crash);
 	listen(host, 'unhandledRejection', crash);
 	listen(host, 'exit', restore);
@@ -171,21 +167,21 @@ export function guardTerminal(options: GuardOptions): Guard {
 
 	if (input !== null) {
 		listen(input, 'error', streamFailed);
-		listen(input, 'end', gone);
-		listen(input, 'close', gone);
+		listen(input, 'end', disconnected);
+		listen(input, 'close', disconnected);
 	}
 
 	return {
 		shutdownStarted(exitCode) {
-			under ??= exitCode;
+			shutdownExitCode ??= exitCode;
 		},
 		forceExit() {
-			if (under !== null) {
-				abort(under);
+			if (shutdownExitCode !== null) {
+				abort(shutdownExitCode);
 			}
 		},
 		keepOnlySignals() {
-			stopListening(signals);
+			stopListening(signalListenerCount);
 		},
 		release,
 		crash,

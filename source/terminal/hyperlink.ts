@@ -1,8 +1,8 @@
 const open = '\u001B]8;;';
-/** The bell and not ESC \\, as what wraps and cuts text for Ink does not know the other. */
+/** BEL instead of ST, because the libraries by which Ink wraps and truncates text do not know ST. */
 const end = '\u0007';
 
-/** Whether an address may become a link: http or https, and without a user's name in it, which could pass for the host. */
+/** Whether an address may become a link: http(s) without user info, which could pose as the host (`https://bank.example@evil.example`). */
 export function isLinkable(address: URL): boolean {
 	return (
 		(address.protocol === 'https:' || address.protocol === 'http:') &&
@@ -12,9 +12,8 @@ export function isLinkable(address: URL): boolean {
 }
 
 /**
- * A label that opens an address when it is clicked (OSC 8), for terminals that know links. The label alone where the
- * address is not fit for a link. The label has to be clean, and to name the host; `URL` has no character in its
- * `href` that could end the sequence.
+ * Makes a label a link (OSC 8), or returns the label alone if the address is not linkable. The label must be sanitized and
+ * name the host. `URL` escapes all control characters, so an `href` cannot end the sequence.
  */
 export function hyperlink(label: string, address: URL): string {
 	return isLinkable(address) ? `${open}${address.href}${end}${label}${open}${end}` : label;

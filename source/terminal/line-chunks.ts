@@ -1,12 +1,11 @@
 import {setImmediate} from 'node:timers/promises';
 
-/** Characters of a chunk, about: enough that writing one costs more than its share of the overhead, and made in less than a frame. */
+/** In characters. Large enough to amortize a write, small enough to build within a frame. */
 const chunkLength = 65_536;
 
 /**
- * Lines as pieces of text with line ends, each of them a number of lines, so that a log of any length is written
- * without ever being one text, and keys are heard between the pieces. A portion of lines is never joined with the next, which
- * is made later; of one without lines comes the empty text.
+ * Joins lines into chunks of whole lines, so that a log of any length is written without one huge string. A portion
+ * yields at least one chunk, which is empty if it has no lines: the consumer can yield to the event loop after each.
  */
 export function* lineChunks(portions: Iterable<readonly string[]>): Iterable<string> {
 	for (const lines of portions) {
@@ -25,13 +24,13 @@ export function* lineChunks(portions: Iterable<readonly string[]>): Iterable<str
 	}
 }
 
-/** The same pieces from the first one on that is not empty; null where there is none. Others have their turn meanwhile. */
+/** Skips empty chunks at the start, yielding to the event loop after each; null if all are empty. */
 export async function skipEmptyChunks(chunks: Iterable<string>): Promise<Iterable<string> | null> {
 	const iterator = chunks[Symbol.iterator]();
 
 	for (let next = iterator.next(); next.done !== true; next = iterator.next()) {
 		if (next.value !== '') {
-			return goOn(next.value, iterator);
+			return prepend(next.value, iterator);
 		}
 
 		await setImmediate();
@@ -40,7 +39,7 @@ export async function skipEmptyChunks(chunks: Iterable<string>): Promise<Iterabl
 	return null;
 }
 
-function* goOn(first: string, rest: Iterator<string>): Iterable<string> {
+function* prepend(first: string, rest: Iterator<string>): Iterable<string> {
 	yield first;
 
 	for (let next = rest.next(); next.done !== true; next = rest.next()) {

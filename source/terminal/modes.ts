@@ -1,65 +1,62 @@
 import {writeSync} from 'node:fs';
 
-/** Ends what a frame that was cut in the middle may have left open: a string, a synchronized update, a row that does not go on, colours, a link. */
+/** Ends what an interrupted frame may leave open: a string (ST), a synchronized update, disabled auto-wrap (DECAWM), styles (SGR), a link (OSC 8). */
 const endCutFrame = '\u001B\\\u001B[?2026l\u001B[?7h\u001B[0m\u001B]8;;\u0007';
-/** Stops reports that would be typed into the shell: of the mouse, of the focus, and the brackets around a paste. */
+/** Disables xterm's mouse and focus reports and bracketed paste, which would appear as text in the shell. */
 const endReports = '\u001B[?1000l\u001B[?1002l\u001B[?1003l\u001B[?1006l\u001B[?1004l\u001B[?2004l';
-/**
- * Leaving the alternate screen puts the cursor where it last was saved, also where the main screen is shown already.
- * Saving it before makes that harmless: on the main screen it stays where it is, the alternate one has a place of its own.
- */
 const saveCursor = '\u001B7';
-const leaveAlternateScreen = `${saveCursor}\u001B[?1049l`;
 const showCursor = '\u001B[?25h';
 const hideCursor = '\u001B[?25l';
 
-/** Where the screen is drawn that leaves what was in the terminal as it was. */
+/** The alternate screen of xterm (mode 1049). */
 export const enterAlternateScreen = '\u001B[?1049h';
-/** Begins a screen as Ink does. */
+/** Also restores the saved cursor, even if the main screen is active already. */
+export const leaveAlternateScreen = '\u001B[?1049l';
+/** The sequence with which Ink starts. */
 export const enterScreen = enterAlternateScreen + hideCursor;
 export const cursorHome = '\u001B[H';
-/** How Ink begins anew on a screen that it cannot rely on. */
+/** The sequence with which Ink repaints the whole screen. */
 export const homeAndEraseDown = '\u001B[1;1H\u001B[J';
 
-/** Between these a terminal shows nothing of what it is given: a synchronized update. */
+/** Mode 2026: the terminal shows the update when it ends. Not in ECMA-48; known to kitty, iTerm2, foot and others. */
 export const beginSynchronizedUpdate = '\u001B[?2026h';
 export const endSynchronizedUpdate = '\u001B[?2026l';
 
-/** Between these, what does not fit into a row is written over its last cell and does not go on in the next row. */
+/** DECAWM (VT100). Without auto-wrap, text that exceeds the row overwrites its last cell. */
 export const disableAutoWrap = '\u001B[?7l';
 export const enableAutoWrap = '\u001B[?7h';
 
-/** Moves to the first cell of a row, counted from 0. */
+/** Moves to the first cell of a row, counted from 0 (CUP). */
 export function moveToRow(row: number): string {
 	return `\u001B[${row + 1}H`;
 }
 
-/** Has what is pasted come between brackets, so that it is told from keys. */
+/** Mode 2004 of xterm: the terminal marks pasted text, so that it is not taken for keys. */
 export const enableBracketedPaste = '\u001B[?2004h';
 
-/** Everything that puts a terminal back as a shell expects it. Leaving the alternate screen brings back what was on it. */
-export const restoreShellModes = endCutFrame + endReports + leaveAlternateScreen + showCursor;
+/**
+ * Restores the modes that a shell expects, and the main screen with its content. The cursor is saved first: on the main
+ * screen, `leaveAlternateScreen` then leaves it in place; the alternate screen saves its own cursor.
+ */
+export const restoreShellModes =
+	endCutFrame + endReports + saveCursor + leaveAlternateScreen + showCursor;
 
-/** Removes the last frame, which a terminal without an alternate screen would keep below what is printed next. */
+/** Erases the last frame, for terminals without an alternate screen. */
 export const eraseFrame = endCutFrame + homeAndEraseDown;
 
-/** What the terminal is reached by when nothing else may be relied on. */
 export type TerminalRestoreOptions = {
 	/**
-	 * Takes the screen down: Ink's `unmount`. It comes first, as Ink would do it when the process exits, and draw its
-	 * last frame over what was written to the restored terminal.
+	 * Ink's `unmount`. Called first: Ink would otherwise unmount when the process exits, and draw its last frame over the
+	 * restored terminal.
 	 */
 	readonly unmount: () => void;
-	/** Writes at once, before it returns. */
+	/** Writes synchronously. */
 	readonly write: (text: string) => void;
-	/** Gives line editing, echo and signal keys back to the terminal. Last, as ctrl+c throws away what it has not read from then on. */
+	/** Called last: outside of raw mode, ctrl+c makes the terminal driver discard unread output. */
 	readonly endRawMode: () => void;
 };
 
-/**
- * Makes what puts the terminal back. It does so once, whatever way out is taken first, and never throws: a terminal
- * that is gone needs nothing.
- */
+/** Returns a function that restores the terminal on its first call and never throws. */
 export function createTerminalRestore({
 	unmount: takeDown,
 	write,
@@ -81,18 +78,19 @@ function attempt(step: () => void): void {
 	try {
 		step();
 	} catch {
-		// The terminal may be gone; whatever comes next is still worth trying.
+		// The terminal may be closed. The next step may still work.
 	}
 }
 
-/** How often a full pipe is tried again, and how long is waited between; a tenth of a second in all. */
+/** A full pipe is retried for 100 ms. */
 const maxTries = 20;
-const pauseBetween = 5;
-const never = new Int32Array(new SharedArrayBuffer(4));
+const retryDelayMs = 5;
+/** Never notified, so that waiting on it blocks for the whole timeout. */
+const sleepCell = new Int32Array(new SharedArrayBuffer(4));
 
 /**
- * Writes to a file descriptor and returns when it is done: for the last words of a process. Gives up on a reader that
- * does not read, and throws what else goes wrong (EIO, EPIPE, EBADF).
+ * Writes all bytes synchronously, for the last output of a process. Gives up on a pipe that stays full; throws other errors
+ * (EIO, EPIPE, EBADF).
  */
 export function writeAllSync(
 	descriptor: number,
@@ -110,7 +108,7 @@ export function writeAllSync(
 			}
 
 			tries++;
-			Atomics.wait(never, 0, 0, pauseBetween);
+			Atomics.wait(sleepCell, 0, 0, retryDelayMs);
 		}
 	}
 }

@@ -1,6 +1,6 @@
 import type {Environment} from './environment.ts';
 
-/** What stands between the program and the terminal that is seen, and reads the sequences first. */
+/** The terminal multiplexer that the program runs in, by its variables. */
 export function multiplexer(env: Environment): 'tmux' | 'screen' | null {
 	if (env['TMUX']) {
 		return 'tmux';
@@ -9,9 +9,14 @@ export function multiplexer(env: Environment): 'tmux' | 'screen' | null {
 	return env['STY'] ? 'screen' : null;
 }
 
+/** Whether the program runs in a multiplexer, also on the far side of an SSH connection, which forwards only `TERM`. */
+export function isInMultiplexer(env: Environment): boolean {
+	return multiplexer(env) !== null || /^(?:tmux|screen)/.test(env['TERM'] ?? '');
+}
+
 /**
- * A sequence that is meant for the terminal itself, wrapped so that what stands between passes it on. tmux does so
- * where `allow-passthrough` is on, and drops it elsewhere.
+ * Wraps a sequence in a DCS string, so that tmux or GNU screen pass it to the outer terminal. tmux does so only with
+ * `allow-passthrough on`, and drops it otherwise.
  */
 export function passThrough(sequence: string, env: Environment): string {
 	switch (multiplexer(env)) {
@@ -20,7 +25,7 @@ export function passThrough(sequence: string, env: Environment): string {
 		}
 
 		case 'screen': {
-			// The string ends at the first ESC \, so what is passed on ends with a bell.
+			// The DCS string ends at the first ST, so an inner ST becomes a BEL.
 			return `\u001BP${sequence.replaceAll('\u001B\\', '\u0007')}\u001B\\`;
 		}
 

@@ -2,27 +2,27 @@ import type {SafeText} from '../core/text/text.ts';
 import type {Environment} from './environment.ts';
 import {multiplexer, passThrough} from './multiplexer.ts';
 
-/** By which sequence a terminal shows a notification on the desktop. */
+/** The OSC sequence for desktop notifications: 9 is iTerm2's, 777 is rxvt-unicode's, 99 is kitty's. */
 export type NotificationProtocol = 'osc9' | 'osc777' | 'osc99';
 
-/** The text of a notification and the run that it concerns, the first one if there are several. */
 export type Notification = {
+	/** The run that ended; the first one, if there are several. */
 	readonly runId: string;
 	readonly isUrgent: boolean;
 	readonly title: SafeText;
 	readonly body: SafeText;
 };
 
-/** More characters of a notification no desktop shows. */
-const longestTitle = 80;
-const longestBody = 240;
-const longestId = 80;
+/** In characters; desktops show no more. */
+const maxTitleLength = 80;
+const maxBodyLength = 240;
+const maxIdLength = 80;
 
 const bell = '\u0007';
 
 /**
- * The way that the terminal is known to have; null where none is known. Within tmux the variables of the terminal
- * around it may be there still, and may be those of an earlier one: then what is sent is lost, and the bell is not.
+ * The protocol that the terminal is known to support. In tmux the variables of the outer terminal may be left over from an
+ * earlier one, so the notification may get lost there.
  */
 export function notificationProtocol(env: Environment): NotificationProtocol | null {
 	const term = env['TERM'] ?? '';
@@ -45,24 +45,27 @@ export function notificationProtocol(env: Environment): NotificationProtocol | n
 	return known ? 'osc777' : null;
 }
 
-/** What is written to notify: the way's own sequence, and the bell where there is no such way or it may be lost. */
+/** The bell rings without a protocol, and in a multiplexer, where the notification may get lost. */
 export function notificationSequence(
 	notification: Notification,
-	way: NotificationProtocol | null,
-	mayRing: boolean,
+	protocol: NotificationProtocol | null,
+	isBellEnabled: boolean,
 	env: Environment,
 ): string {
-	const ring = mayRing && (way === null || multiplexer(env) !== null) ? bell : '';
-	return way === null ? ring : `${passThrough(sequence(way, notification), env)}${ring}`;
+	const ring = isBellEnabled && (protocol === null || multiplexer(env) !== null) ? bell : '';
+	return protocol === null ? ring : `${passThrough(sequence(protocol, notification), env)}${ring}`;
 }
 
-function sequence(way: NotificationProtocol, {runId, isUrgent, ...texts}: Notification): string {
-	const title = cut(texts.title, longestTitle);
-	const body = cut(texts.body, longestBody);
+function sequence(
+	protocol: NotificationProtocol,
+	{runId, isUrgent, ...texts}: Notification,
+): string {
+	const title = firstCharacters(texts.title, maxTitleLength);
+	const body = firstCharacters(texts.body, maxBodyLength);
 
-	switch (way) {
+	switch (protocol) {
 		case 'osc9': {
-			// It begins with a word, since some read a number before a semicolon as a command.
+			// The title starts with a letter: ConEmu and others take `9;NUMBER;` for a command.
 			return `\u001B]9;${title}: ${body}${bell}`;
 		}
 
@@ -71,20 +74,19 @@ function sequence(way: NotificationProtocol, {runId, isUrgent, ...texts}: Notifi
 		}
 
 		case 'osc99': {
-			// A notification takes the place of an earlier one of the same id.
-			const id = `chenyu-top-${runId.replaceAll(/[^\w.+-]/g, '')}`.slice(0, longestId);
+			// Kitty replaces an earlier notification of the same id.
+			const id = `chenyu-top-${runId.replaceAll(/[^\w.+-]/g, '')}`.slice(0, maxIdLength);
 			const urgency = isUrgent ? ':u=2' : '';
 			return `\u001B]99;i=${id}:d=0${urgency};${title}\u001B\\\u001B]99;i=${id}:d=1:p=body;${body}\u001B\\`;
 		}
 	}
 }
 
-/** It would end the field. */
+/** OSC 777 separates its fields by semicolons and cannot escape them. */
 function withoutSemicolon(text: string): string {
 	return text.replaceAll(';', ',');
 }
 
-function cut(text: string, most: number): string {
-	const characters = [...text];
-	return characters.length <= most ? text : characters.slice(0, most).join('');
+function firstCharacters(text: string, count: number): string {
+	return [...text].slice(0, count).join('');
 }

@@ -3,34 +3,31 @@ import {isOpenable} from '../core/output/output-address.ts';
 import {isRemote, isWsl, type Environment} from './environment.ts';
 
 /**
- * What came of opening an address. It was not `refused` for what it is, but there may be nothing to show it with:
- * `remote` where the desktop is on another machine, `no-display` where there is none, `no-opener` where no program
- * for it is installed.
+ * `refused`: not a safe address. `remote`: the program runs over SSH. `no-display`: without a desktop. `no-opener`: the
+ * desktop has no `xdg-open` or the like.
  */
 export type OpenOutcome = 'opened' | 'refused' | 'remote' | 'no-display' | 'no-opener' | 'failed';
 
-/** The program that was asked to open something: what `node:child_process` has of it. */
+/** The part of `ChildProcess` that is used. */
 export type OpenerProcess = {
 	readonly exitCode: number | null;
 	once(event: 'close', listener: (code: number | null) => void): unknown;
 };
 
-/** Has the desktop open an address; rejects where there is no program for that. */
-export type Launch = (href: string) => Promise<OpenerProcess>;
-
 export type OpenOptions = {
 	readonly env: Environment;
 	readonly platform: NodeJS.Platform;
 	readonly clock: Clock;
-	readonly launch: Launch;
+	/** Starts the program that opens the address; rejects with ENOENT if there is none. */
+	readonly launch: (href: string) => Promise<OpenerProcess>;
 };
 
-/** An opener that has not failed by then has become the browser itself. */
-const patience: Duration = 2_000;
+/** An opener that still runs after this time is the browser itself. */
+const failureTimeoutMs: Duration = 2_000;
 
 /**
- * Opens an address with what the user's desktop opens it with. Only https, and http on this machine, without user info;
- * over SSH or without a display nothing is started, so that the caller can copy the address instead. Never rejects.
+ * Opens an address in the user's browser: https, or http on this machine, without user info. Starts nothing over SSH or
+ * without a display, so that the caller can copy the address instead. Never rejects.
  */
 export async function openAddress(address: URL, options: OpenOptions): Promise<OpenOutcome> {
 	if (!isOpenable(address)) {
@@ -52,8 +49,8 @@ export async function openAddress(address: URL, options: OpenOptions): Promise<O
 	}
 }
 
-/** The library knows every desktop. It takes the address as one argument and starts no shell; loaded when it is wanted. */
-export const openOnDesktop: Launch = async href => {
+/** `open` passes the address as one argument and starts no shell. Loaded on demand. */
+export const openOnDesktop: OpenOptions['launch'] = async href => {
 	const {default: open} = await import('open');
 	return open(href);
 };
@@ -67,7 +64,7 @@ async function outcomeOf(opener: OpenerProcess, clock: Clock): Promise<OpenOutco
 		closed.resolve(opener.exitCode);
 	}
 
-	const cancel = clock.after(patience, () => {
+	const cancel = clock.after(failureTimeoutMs, () => {
 		closed.resolve(0);
 	});
 	const code = await closed.promise;

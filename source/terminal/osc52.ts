@@ -1,14 +1,14 @@
 import type {Environment} from './environment.ts';
+import {multiplexer, passThrough} from './multiplexer.ts';
 
-/** The longest text, in bytes, that all terminals which know the sequence take: more than 100,000 of them in base64 are cut. */
+/** Some terminals truncate a sequence of more than 100,000 characters; this is the number of bytes that fit in base64. */
 const maxBytes = 74_994;
-/** GNU screen takes no longer string within a sequence of its own. */
-const maxPerScreenString = 250;
+/** GNU screen accepts no longer DCS string. */
+const maxScreenStringLength = 250;
 
 /**
- * The sequence (OSC 52) that asks the terminal to put a text into the clipboard: it works over SSH as well. The
- * terminal does not answer, so nobody knows whether it did. Null where the text is too long. Within tmux and GNU
- * screen it is wrapped so that they pass it on.
+ * The sequence that copies a text to the clipboard (xterm, OSC 52), also over SSH. Terminals do not report whether they
+ * obeyed. Null if the text is too long.
  */
 export function osc52(text: string, env: Environment): string | null {
 	const bytes = Buffer.from(text, 'utf8');
@@ -19,19 +19,27 @@ export function osc52(text: string, env: Environment): string | null {
 
 	const sequence = `\u001B]52;c;${bytes.toString('base64')}\u0007`;
 
-	if (env['TMUX']) {
-		// Bare for `set-clipboard on`, wrapped for `allow-passthrough on`: which of them is set cannot be seen.
-		return `${sequence}\u001BPtmux;${sequence.replaceAll('\u001B', '\u001B\u001B')}\u001B\\`;
-	}
+	switch (multiplexer(env)) {
+		case 'tmux': {
+			// Bare for `set-clipboard on`, wrapped for `allow-passthrough on`.
+			return sequence + passThrough(sequence, env);
+		}
 
-	return env['STY'] ? inScreenStrings(sequence) : sequence;
+		case 'screen': {
+			return inScreenStrings(sequence);
+		}
+
+		case null: {
+			return sequence;
+		}
+	}
 }
 
 function inScreenStrings(sequence: string): string {
 	const strings: string[] = [];
 
-	for (let from = 0; from < sequence.length; from += maxPerScreenString) {
-		strings.push(`\u001BP${sequence.slice(from, from + maxPerScreenString)}\u001B\\`);
+	for (let from = 0; from < sequence.length; from += maxScreenStringLength) {
+		strings.push(`\u001BP${sequence.slice(from, from + maxScreenStringLength)}\u001B\\`);
 	}
 
 	return strings.join('');

@@ -5,7 +5,6 @@ import {childEnvironment, type Environment} from './environment.ts';
 import {lineChunks} from './line-chunks.ts';
 import {splitCommand} from './split-command.ts';
 
-/** What came of a pager: that it was read to the end, that there is no such program, or how it failed. */
 export type PagerOutcome =
 	| {readonly kind: 'done'}
 	| {readonly kind: 'missing'; readonly command: string}
@@ -13,22 +12,22 @@ export type PagerOutcome =
 
 export type PagerOptions = {
 	readonly env: Environment;
-	/** The process, which takes the pager with it when it ends. */
+	/** `process`. The pager is killed when it exits. */
 	readonly host: {
 		on(event: 'exit', listener: () => void): unknown;
 		off(event: 'exit', listener: () => void): unknown;
 	};
 };
 
-/** The pagers to try: the user's own, and where none is set those that most machines have. */
+/** The commands to try: `PAGER`, or `less` and `more`. */
 export function pagerCommands(env: Environment): ReadonlyArray<readonly string[]> {
 	const own = splitCommand(env['PAGER'] ?? '');
 	return own.length > 0 ? [own] : [['less'], ['more']];
 }
 
 /**
- * Shows lines in the user's pager, which reads them as it wants them and has the terminal to itself; resolves when it
- * has ended. There is no shell and no file, and the pager does not see our secrets. Rejects only when the lines throw.
+ * Pipes lines into the user's pager, with backpressure, and resolves when it has exited. Uses no shell and no file, and
+ * does not pass the API key on. Rejects only if the lines throw.
  */
 export async function showInPager(
 	portions: Iterable<readonly string[]>,
@@ -73,7 +72,7 @@ async function runPager(
 	host.on('exit', kill);
 
 	try {
-		// Nothing is read from the lines before the program runs: it may be the next one that shows them.
+		// The lines can be read only once, so they must not be read for a pager that does not exist.
 		await Promise.race([new Promise(resolve => child.once('spawn', resolve)), ended]);
 
 		if (child.pid !== undefined) {
@@ -86,7 +85,6 @@ async function runPager(
 	}
 }
 
-/** Gives the lines to a program as fast as it reads. */
 async function feed(
 	portions: Iterable<readonly string[]>,
 	input: NodeJS.WritableStream,
@@ -94,7 +92,7 @@ async function feed(
 	try {
 		await pipeline(Readable.from(lineChunks(portions), {objectMode: true}), input);
 	} catch (error) {
-		// The reader has left the pager before the end of the log, as most do.
+		// The user has quit the pager before the end of the log.
 		if (!closedPipeCodes.has((error as NodeJS.ErrnoException).code)) {
 			throw error;
 		}

@@ -1,15 +1,15 @@
 import type {Environment} from './environment.ts';
 import {multiplexer} from './multiplexer.ts';
 
-/** What the terminal's own progress bar shows (OSC 9;4): nothing, a share, an error at a share, or that something goes on. */
+/** The state of the terminal's progress bar, in its tab or on the taskbar (ConEmu, OSC 9;4). */
 export type TerminalProgress =
 	| {readonly kind: 'none'}
-	| {readonly kind: 'share' | 'error'; readonly percent: number}
-	| {readonly kind: 'busy'};
+	| {readonly kind: 'normal' | 'error'; readonly percent: number}
+	| {readonly kind: 'indeterminate'};
 
 /**
- * Whether the terminal is known to have such a bar. Others take OSC 9 for a notification with the text `4;1;50`, so a
- * guess would be worse than nothing; and what is between (tmux) does not pass it on.
+ * Whether the terminal is known to have a progress bar. Other terminals take OSC 9 for a notification and would show the
+ * text `4;1;50`; multiplexers do not pass it on.
  */
 export function supportsProgress(env: Environment): boolean {
 	if (multiplexer(env) !== null) {
@@ -28,7 +28,7 @@ export function supportsProgress(env: Environment): boolean {
 		}
 
 		case 'WezTerm': {
-			// Its versions begin with the day; the release of 2024 does not know it.
+			// The version starts with the date of the release; the one of 2024 has no progress bar.
 			return isAtLeast(version, [20_250_301]);
 		}
 
@@ -44,14 +44,13 @@ export function supportsProgress(env: Environment): boolean {
 	}
 }
 
-/** The sequence that shows it. */
 export function progressSequence(progress: TerminalProgress): string {
 	switch (progress.kind) {
 		case 'none': {
 			return sequence(0, 0);
 		}
 
-		case 'share': {
+		case 'normal': {
 			return sequence(1, progress.percent);
 		}
 
@@ -59,23 +58,23 @@ export function progressSequence(progress: TerminalProgress): string {
 			return sequence(2, progress.percent);
 		}
 
-		case 'busy': {
+		case 'indeterminate': {
 			return sequence(3, 0);
 		}
 	}
 }
 
-/** Ended by ESC \, as terminals of the VTE library want it. */
+/** Ends with ST, because VTE ignores OSC 9;4 with a BEL. */
 function sequence(state: number, percent: number): string {
 	const whole = Math.max(0, Math.min(100, Math.floor(percent)));
 	return `\u001B]9;4;${state};${whole}\u001B\\`;
 }
 
-/** Whether a version like `3.6.6beta1` or `20240203-110809-5046fc22` is at least that one. */
-function isAtLeast(version: string, least: readonly number[]): boolean {
+/** Compares versions like `3.6.6beta1` or `20240203-110809-5046fc22` by their leading numbers. */
+function isAtLeast(version: string, minimum: readonly number[]): boolean {
 	const numbers = (/^\d+(?:\.\d+)*/.exec(version)?.[0] ?? '').split('.').map(Number);
 
-	for (const [index, number] of least.entries()) {
+	for (const [index, number] of minimum.entries()) {
 		const own = numbers[index] ?? 0;
 
 		if (own !== number) {

@@ -2,45 +2,39 @@ import {spawn} from 'node:child_process';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {childEnvironment, type Environment} from './environment.ts';
 
-/** A program of the machine, by name and arguments: there is never a shell that could read anything into them. */
+/** A command that runs without a shell. */
 export type Tool = {
 	readonly command: string;
 	readonly args: readonly string[];
-	/** What it reads from its standard input. */
+	/** Its standard input. */
 	readonly input?: Buffer;
 };
 
-/**
- * What came of a tool: `missing` where there is no such program, `failed` where it ended with another code than zero,
- * `busy` where it had not ended when the patience did.
- */
+/** `missing`: not installed. `failed`: a non-zero exit code. `busy`: still running after the timeout. */
 export type ToolOutcome = 'done' | 'failed' | 'missing' | 'busy';
 
 export type ToolOptions = {
 	readonly env: Environment;
 	readonly clock: Clock;
 	readonly timeoutMs: Duration;
-	/** Whether a tool that is still busy may go on, also when this program ends. */
+	/** Whether to leave a busy tool running, even after this program exits, instead of killing it. */
 	readonly keepRunning: boolean;
 };
 
-/** Runs a tool, without its seeing our secrets or our terminal. Never rejects. */
+/** Runs a tool without access to the terminal or the API key. Never rejects. */
 export type RunTool = (tool: Tool, options: ToolOptions) => Promise<ToolOutcome>;
 
-export const runTool: RunTool = (
-	{command, args, input},
-	{env, clock, timeoutMs: patience, keepRunning: mayStay},
-) =>
+export const runTool: RunTool = ({command, args, input}, {env, clock, timeoutMs, keepRunning}) =>
 	new Promise(resolve => {
 		const child = spawn(command, args, {
 			stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'ignore'],
 			env: {...childEnvironment(env)},
-			detached: mayStay,
+			detached: keepRunning,
 			shell: false,
 			windowsHide: true,
 		});
-		const stopWaiting = clock.after(patience, () => {
-			if (mayStay) {
+		const stopWaiting = clock.after(timeoutMs, () => {
+			if (keepRunning) {
 				child.unref();
 			} else {
 				child.kill('SIGKILL');
@@ -59,7 +53,7 @@ export const runTool: RunTool = (
 		child.on('close', code => {
 			settle(code === 0 ? 'done' : 'failed');
 		});
-		// A tool that ends without reading breaks the pipe; its exit code tells what that means.
+		// A tool that exits without reading its input breaks the pipe. Its exit code decides.
 		child.stdin?.on('error', () => {});
 		child.stdin?.end(input);
 	});

@@ -1,10 +1,9 @@
-/** A word: pieces that are plain, in quotes, or a character behind a backslash. */
 const word = /(?:[^\s'"\\]|\\.|'[^']*'|"(?:[^"\\]|\\.)*"|['"\\])+/gs;
 const piece = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\\])/gs;
 
 /**
- * The words of a command as a variable holds it (`less -R '+/my word'`), with quotes and backslashes taken as a shell
- * takes them. Nothing else of a shell happens: no variable, no pipe, no pattern.
+ * Splits a command from an environment variable (`less -R '+/my word'`) by the quoting rules of POSIX shells, without
+ * expansions, pipes or globs.
  */
 export function splitCommand(text: string): readonly string[] {
 	return (text.match(word) ?? []).map(quoted =>

@@ -1,87 +1,77 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
 
-/** What gives the terminal away and takes it back: Ink's `suspendTerminal`, called without a callback. */
-export type Handover = () => Promise<{resume(): Promise<void>}>;
-
-/** The process, or a stand-in, as far as job control goes. */
-export type JobHost = {
-	on(signal: 'SIGTSTP' | 'SIGCONT', listener: () => void): unknown;
-	off(signal: 'SIGTSTP' | 'SIGCONT', listener: () => void): unknown;
-};
-
 export type SuspenderOptions = {
-	readonly host: JobHost;
+	/** `process`, or a stand-in. */
+	readonly host: {
+		on(signal: 'SIGTSTP' | 'SIGCONT', listener: () => void): unknown;
+		off(signal: 'SIGTSTP' | 'SIGCONT', listener: () => void): unknown;
+	};
 	readonly clock: Clock;
-	readonly suspendTerminal: Handover;
+	/** Ink's `suspendTerminal`, called without a callback. */
+	readonly suspendTerminal: () => Promise<{resume(): Promise<void>}>;
 	/**
-	 * Stops the process together with all of its group, as the terminal's own ctrl+z does: `process.kill(0, 'SIGTSTP')`.
-	 * The group, because the shell waits for the program that it started, which may be npm. And SIGTSTP, because the
-	 * system ignores it where no shell is there to continue the group; SIGSTOP would freeze it there for ever.
-	 * Null where there is no job control (Windows).
+	 * `process.kill(0, 'SIGTSTP')`, as the terminal driver does on ctrl+z; null without job control (Windows). It stops the
+	 * whole process group, because the shell waits for the program that it started, which may be npm. The system ignores
+	 * SIGTSTP if no shell could continue the group; SIGSTOP would stop it forever.
 	 */
 	readonly stopProcess: (() => void) | null;
-	/** Gets what goes wrong after a signal, where nobody waits for the outcome. */
+	/** Receives errors of suspensions that a signal started. */
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Suspends the program on its key and on SIGTSTP, and puts the screen back after any stop. */
+/** Suspends the program on its key and on SIGTSTP, and restores the screen on SIGCONT. */
 export type Suspender = {
-	/** Gives the terminal back, stops, and resolves when the program was continued and the screen is drawn anew. */
+	/** Restores the shell's screen, stops the process, and resolves once it is continued and redrawn. */
 	suspend(): Promise<void>;
 	/**
-	 * Gives the terminal to another program for as long as `work` takes, and gives what came of it; null, without
-	 * doing the work, where the terminal is away already. A stop meanwhile is a stop and nothing else: the other
-	 * program puts its own screen back.
+	 * Suspends the screen while `work` runs a program that uses the terminal. Resolves with null, without running it, if the
+	 * screen is suspended already. SIGTSTP meanwhile only stops the process, because the subprocess redraws its own screen.
 	 */
 	runSubprocess<Result>(work: () => Promise<Result>): Promise<Result | null>;
 	/**
-	 * Whether another program has the terminal, and so its keys: ctrl+c is meant for that one. Also for a moment after
-	 * it is back: a program that ended by ctrl+c may be heard to have ended before our copy of the same signal arrives.
+	 * Whether signals of keys are meant for the subprocess. Stays true for 100 ms after it has exited: if ctrl+c ended it,
+	 * this process may receive the same signal a little later.
 	 */
 	readonly subprocessOwnsTerminal: boolean;
 	release(): void;
 };
 
 /**
- * How long a stop may take to take effect. Where the system ignored the signal nothing ever continues the process, so
- * the screen comes back by itself. Time goes on during a stop: after one this has always passed.
+ * How long SIGTSTP may take to stop the process. If the system ignored it, no SIGCONT follows and the screen is restored
+ * after this time. The clock does not pause while the process is stopped.
  */
-const patience: Duration = 200;
+const stopTimeoutMs: Duration = 200;
 
-/**
- * How long a signal of a key may be on its way to us when the program that it was meant for has ended and the terminal
- * is raw again, where ctrl+c is a byte and no signal.
- */
-const lateSignals: Duration = 100;
+const lateSignalMs: Duration = 100;
 
 export function createSuspender(options: SuspenderOptions): Suspender {
-	const {host, clock, suspendTerminal: handOver, stopProcess: stop, onBug} = options;
+	const {host, clock, suspendTerminal, stopProcess, onBug} = options;
 	let isSuspended = false;
-	let isLent = false;
-	/** Forgets the moment after a loan; null outside of it. */
-	let endMoment: (() => void) | null = null;
+	let isSubprocessRunning = false;
+	/** Set while a late signal of a subprocess may arrive. */
+	let cancelLateSignal: (() => void) | null = null;
 
 	const suspend = async (): Promise<void> => {
-		if (stop !== null) {
-			await withoutTerminal(() => stopped(stop));
+		if (stopProcess !== null) {
+			await withoutTerminal(() => stopUntilContinued(stopProcess));
 		}
 	};
 
-	const stopped = async (stopNow: () => void): Promise<void> => {
-		// With a listener there would be no stop.
+	const stopUntilContinued = async (stop: () => void): Promise<void> => {
+		// A listener would replace the default action of the signal, which is to stop.
 		host.off('SIGTSTP', onStop);
 		const continued = nextContinue(options);
 
 		try {
-			stopNow();
+			stop();
 			await continued.promise;
 		} finally {
-			continued.forget();
+			continued.cancel();
 			host.on('SIGTSTP', onStop);
 		}
 	};
 
-	const withoutTerminal = async (during: () => Promise<void>): Promise<void> => {
+	const withoutTerminal = async (work: () => Promise<void>): Promise<void> => {
 		if (isSuspended) {
 			return;
 		}
@@ -89,10 +79,10 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 		isSuspended = true;
 
 		try {
-			const suspension = await handOver();
+			const suspension = await suspendTerminal();
 
 			try {
-				await during();
+				await work();
 			} finally {
 				await suspension.resume();
 			}
@@ -101,73 +91,74 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 		}
 	};
 
-	const lend = async <Result>(work: () => Promise<Result>): Promise<Result | null> => {
+	const runSubprocess = async <Result>(work: () => Promise<Result>): Promise<Result | null> => {
 		let result: Result | null = null;
-		let wasLent = false;
+		let hasStarted = false;
 
 		try {
 			await withoutTerminal(async () => {
-				endMoment?.();
-				wasLent = true;
-				isLent = true;
+				cancelLateSignal?.();
+				hasStarted = true;
+				isSubprocessRunning = true;
 				result = await work();
 			});
 		} finally {
-			if (wasLent) {
-				isLent = false;
-				endMoment = moment();
+			if (hasStarted) {
+				isSubprocessRunning = false;
+				cancelLateSignal = expectLateSignal();
 			}
 		}
 
 		return result;
 	};
 
-	const moment = (): (() => void) => {
-		const forget = clock.after(lateSignals, () => {
-			endMoment = null;
+	const expectLateSignal = (): (() => void) => {
+		const cancel = clock.after(lateSignalMs, () => {
+			cancelLateSignal = null;
 		});
 		return () => {
-			forget();
-			endMoment = null;
+			cancel();
+			cancelLateSignal = null;
 		};
 	};
 
 	const onStop = (): void => {
-		(isLent && stop !== null ? stopped(stop) : suspend()).catch(onBug);
+		const isOnlyStop = isSubprocessRunning && stopProcess !== null;
+		(isOnlyStop ? stopUntilContinued(stopProcess) : suspend()).catch(onBug);
 	};
 
-	// After a SIGSTOP, which nobody hears of, the shell has set the terminal to its own modes.
+	// A SIGSTOP cannot be handled, so only its SIGCONT shows that the shell has changed the modes of the terminal.
 	const onContinue = (): void => {
 		withoutTerminal(() => Promise.resolve()).catch(onBug);
 	};
 
-	if (stop !== null) {
+	if (stopProcess !== null) {
 		host.on('SIGTSTP', onStop);
 		host.on('SIGCONT', onContinue);
 	}
 
 	return {
 		suspend,
-		runSubprocess: lend,
+		runSubprocess,
 		get subprocessOwnsTerminal() {
-			return isLent || endMoment !== null;
+			return isSubprocessRunning || cancelLateSignal !== null;
 		},
 		release: () => {
-			endMoment?.();
+			cancelLateSignal?.();
 			host.off('SIGTSTP', onStop);
 			host.off('SIGCONT', onContinue);
 		},
 	};
 }
 
-function nextContinue({host, clock}: SuspenderOptions): {promise: Promise<void>; forget(): void} {
+function nextContinue({host, clock}: SuspenderOptions): {promise: Promise<void>; cancel(): void} {
 	const {promise, resolve} = Promise.withResolvers<void>();
-	const stopWaiting = clock.after(patience, resolve);
+	const cancelTimeout = clock.after(stopTimeoutMs, resolve);
 	host.on('SIGCONT', resolve);
 	return {
 		promise,
-		forget: () => {
-			stopWaiting();
+		cancel: () => {
+			cancelTimeout();
 			host.off('SIGCONT', resolve);
 		},
 	};

@@ -1,36 +1,26 @@
 import type {SafeText} from '../core/text/text.ts';
 import type {Environment} from './environment.ts';
 
-/** Longer titles are cut by every tab bar; some window managers choke on very long ones. */
-const longestTitle = 120;
+/** In characters. Tab bars show fewer, and some window managers fail on very long titles. */
+const maxTitleLength = 120;
 
-/** Terminals of before windows: some of them write what they do not understand. */
-const withoutTitle = /^(?:dumb|linux|ansi|cygwin|cons25|vt\d|sun|wsvt|unknown|$)/;
+/** Consoles and hardware terminals, some of which print OSC sequences as text. */
+const termsWithoutTitle = /^(?:dumb|linux|ansi|cygwin|cons25|vt\d|sun|wsvt|unknown|$)/;
 
-/** Puts the title on the terminal's stack of them, and takes it back from there. Who has no stack ignores both. */
-const keepTitle = '\u001B[22;0t';
-const takeTitleBack = '\u001B[23;0t';
+/** Pushes the title onto the terminal's stack (xterm, XTWINOPS 22). Terminals without the stack ignore it. */
+export const saveTitle = '\u001B[22;0t';
+/** Clears the title, for terminals without the stack, and pops the saved one (XTWINOPS 23). */
+export const restoreTitle = '\u001B]0;\u0007\u001B[23;0t';
 
-/** Whether the terminal has a title that can be set. */
 export function supportsTitle(env: Environment): boolean {
 	return (
 		env['WT_SESSION'] !== undefined ||
 		env['TERM_PROGRAM'] !== undefined ||
-		!withoutTitle.test(env['TERM'] ?? '')
+		!termsWithoutTitle.test(env['TERM'] ?? '')
 	);
 }
 
-/** Keeps the title that the terminal has, to be restored. */
-export function saveTitle(): string {
-	return keepTitle;
-}
-
-/** Sets the title of window and tab (OSC 0). A safe text has no control in it that could end the sequence. */
+/** Sets the title of the window and the tab (xterm, OSC 0). */
 export function titleSequence(title: SafeText): string {
-	return `\u001B]0;${[...title].slice(0, longestTitle).join('')}\u0007`;
-}
-
-/** Gives the terminal its title back; where it kept none it has its own default again. */
-export function restoreTitle(): string {
-	return `\u001B]0;\u0007${takeTitleBack}`;
+	return `\u001B]0;${[...title].slice(0, maxTitleLength).join('')}\u0007`;
 }

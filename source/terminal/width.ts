@@ -2,30 +2,28 @@ import stringWidth from 'string-width';
 import {RecentCache} from '../core/recent.ts';
 import {narrowPattern, plainPattern, plainCells, plainWidth} from './plain-width.ts';
 
-/** Made when it is first needed: that takes as long as a part of the first frame. */
+/** Created on demand, because that takes a noticeable part of the first frame. */
 let segmenter: Intl.Segmenter | null = null;
 
-/** The widths of other graphemes, as far as they were met. */
 const widthCache = new RecentCache<string, number>(2048);
 
 /**
- * No grapheme of a cleaned text has more UTF-16 units than this, as none has more than 64 bytes. So of a line of a
- * megabyte only as much is looked at as is seen.
+ * The maximum length of a grapheme in sanitized text, in UTF-16 units. It bounds how much of a very long line has to be
+ * segmented.
  */
 const maxUnitsPerCell = 64;
 
-/** What a text ends in (or `cutStart` begins with) where a part of it was cut off. */
 export type TruncateOptions = {readonly ellipsis?: string};
 
-/** How many cells a text takes: 2 for an ideograph or an emoji, 0 for a combining mark. The text has to be clean. */
+/** The width of a sanitized text in cells: 2 for an ideograph or an emoji, 0 for a combining mark. */
 export function cellWidth(text: string): number {
-	const plainly = plainWidth(text);
+	let width = plainWidth(text);
 
-	if (plainly !== null) {
-		return plainly;
+	if (width !== null) {
+		return width;
 	}
 
-	let width = 0;
+	width = 0;
 
 	for (const grapheme of graphemes(text)) {
 		width += graphemeWidth(grapheme);
@@ -35,9 +33,8 @@ export function cellWidth(text: string): number {
 }
 
 /**
- * The part of a text in the cells from `from` to `to`, at most `to - from` cells wide. Half a wide character at the
- * start becomes a space, so that what follows stays in its column; half a one at the end is left out. With `from` 0
- * it is always the beginning of the text, unit by unit.
+ * The part of a text in the cells from `from` to `to`. A wide character cut by `from` becomes a space, so that the rest
+ * keeps its columns; one cut by `to` is dropped. With `from` 0 the result is a prefix of the text.
  */
 export function sliceCells(text: string, from: number, to: number): string {
 	const head = text.slice(0, Math.max(0, to) * maxUnitsPerCell);
@@ -73,7 +70,7 @@ export function sliceCells(text: string, from: number, to: number): string {
 	return kept;
 }
 
-/** How many characters of a plain text fit into so many cells. */
+/** The number of characters of a plain text that fit into a number of cells. */
 function plainUnitsIn(text: string, cells: number): number {
 	let rest = cells;
 	let unit = 0;
@@ -86,7 +83,7 @@ function plainUnitsIn(text: string, cells: number): number {
 	return unit;
 }
 
-/** A text as it is where it fits into so many cells, else its beginning and an ellipsis. */
+/** Shortens a text to at most `cells`, with an ellipsis at its end. */
 export function truncate(
 	text: string,
 	cells: number,
@@ -100,13 +97,13 @@ export function truncate(
 	return room < 0 ? sliceCells(ellipsis, 0, cells) : sliceCells(text, 0, room) + ellipsis;
 }
 
-/** A text that is exactly so many cells wide: cut like `fit`, or filled up with spaces. */
+/** Makes a text exactly `cells` wide. */
 export function padOrTruncate(text: string, cells: number, cut: TruncateOptions = {}): string {
 	const fitted = truncate(text, cells, cut);
 	return fitted + ' '.repeat(Math.max(0, cells - cellWidth(fitted)));
 }
 
-/** A text as it is where it fits into so many cells, else an ellipsis and its end. */
+/** Shortens a text to at most `cells`, with an ellipsis at its start. */
 export function truncateStart(
 	text: string,
 	cells: number,
@@ -120,7 +117,7 @@ export function truncateStart(
 	return room < 0 ? sliceCells(ellipsis, 0, cells) : ellipsis + tail(text, room);
 }
 
-/** The longest end of a text that takes at most so many cells. */
+/** The longest suffix of a text that fits into `cells`. */
 function tail(text: string, cells: number): string {
 	const end = text.slice(Math.max(0, text.length - (cells + 1) * maxUnitsPerCell));
 	let width = 0;
@@ -139,7 +136,7 @@ function tail(text: string, cells: number): string {
 	return kept;
 }
 
-/** A text cell by cell: what stands in it and how many cells that takes, none for what belongs to the cell before. */
+/** The graphemes of a text with their widths in cells. A width of 0 belongs to the cell before. */
 export function* toCells(text: string): Iterable<readonly [text: string, width: number]> {
 	if (plainPattern.test(text)) {
 		for (let unit = 0; unit < text.length; unit++) {
@@ -152,12 +149,12 @@ export function* toCells(text: string): Iterable<readonly [text: string, width: 
 	}
 }
 
-/** Whether every UTF-16 unit of a text is a character of one cell. */
+/** Whether the length of a text is its width in cells. */
 export function isNarrow(text: string): boolean {
 	return narrowPattern.test(text);
 }
 
-/** Whether terminals may disagree about how many cells a text takes: it is no character that all of them know. */
+/** Whether terminals may disagree about the width of a text, as they do about many emoji. */
 export function hasUncertainWidth(text: string): boolean {
 	return !plainPattern.test(text);
 }

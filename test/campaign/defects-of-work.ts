@@ -235,8 +235,8 @@ export const defectsOfWork: readonly Defect[] = [
 		name: 'a terminal that is gone goes unnoticed',
 		file: 'source/terminal/guard.ts',
 		// Whether it is told by the end of the input or by an error hangs on which is looked at first.
-		from: 'const gone = (): void => {\n		if (under === null) {',
-		to: 'const gone = (): void => {\n		if (under !== null) {',
+		from: 'const disconnected = (): void => {\n		if (shutdownExitCode === null) {',
+		to: 'const disconnected = (): void => {\n		if (shutdownExitCode !== null) {',
 		part: 'gone',
 		scale: 0.1,
 		built: true,

@@ -46,8 +46,8 @@ function setUp(options: Partial<GuardOptions> = {}): SetUp {
 		clock,
 		subprocessOwnsTerminal: () => false,
 		restore: () => done.push('restore'),
-		shutDown: async way => {
-			done.push(`leave ${way.kind}`);
+		shutDown: async cause => {
+			done.push(`shut down: ${cause.kind}`);
 		},
 		reportCrash: error => done.push(`report ${String(error)}`),
 		...options,
@@ -68,7 +68,7 @@ test('D1: each signal is an orderly way out with its own exit code', async () =>
 		const {done, host, clock} = setUp();
 		host.emit(signal);
 		await setImmediate();
-		assert.deepEqual(done, ['leave signal', `exit ${code}`]);
+		assert.deepEqual(done, ['shut down: signal', `exit ${code}`]);
 		assert.equal(clock.pending, 0);
 		assert.deepEqual(host.eventNames(), []);
 	}
@@ -82,7 +82,7 @@ test('While another program has the terminal, what its keys send is not for us; 
 	assert.deepEqual(done, []);
 	host.emit('SIGTERM');
 	await setImmediate();
-	assert.deepEqual(done, ['leave signal', 'exit 143']);
+	assert.deepEqual(done, ['shut down: signal', 'exit 143']);
 });
 
 test('D3: a way out that takes too long is cut short within a second', async () => {
@@ -155,7 +155,7 @@ test('D3: a terminal that is gone ends it, once', async () => {
 		report(all);
 		all.input.emit('close');
 		await setImmediate();
-		assert.deepEqual(all.done, ['leave gone', 'exit 129']);
+		assert.deepEqual(all.done, ['shut down: disconnected', 'exit 129']);
 	}
 });
 
@@ -185,7 +185,7 @@ test('while another program has the terminal, its keys are signals that are not 
 	assert.deepEqual(done, []);
 	host.emit('SIGTERM');
 	await setImmediate();
-	assert.deepEqual(done, ['leave signal', 'exit 143']);
+	assert.deepEqual(done, ['shut down: signal', 'exit 143']);
 });
 
 test('D1: a signal, or a hurry, on a way out that was taken by a key puts the terminal back and ends with the code of the key', () => {

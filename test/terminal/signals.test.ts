@@ -62,9 +62,9 @@ test('the terminals that are known to have a progress bar get it, from the relea
 });
 
 test('the progress bar: a share, an error, that something goes on, nothing', () => {
-	assert.equal(progressSequence({kind: 'share', percent: 57.9}), `${esc}]9;4;1;57${st}`);
+	assert.equal(progressSequence({kind: 'normal', percent: 57.9}), `${esc}]9;4;1;57${st}`);
 	assert.equal(progressSequence({kind: 'error', percent: 200}), `${esc}]9;4;2;100${st}`);
-	assert.equal(progressSequence({kind: 'busy'}), `${esc}]9;4;3;0${st}`);
+	assert.equal(progressSequence({kind: 'indeterminate'}), `${esc}]9;4;3;0${st}`);
 	assert.equal(progressSequence({kind: 'none'}), `${esc}]9;4;0;0${st}`);
 });
 
@@ -149,5 +149,5 @@ test('the title: not where a terminal has none, cut to what tabs show, and given
 
 	assert.equal(titleSequence(cleanProse('►2 chenyu-top')), `${esc}]0;►2 chenyu-top${bell}`);
 	assert.equal([...titleSequence(cleanProse('好'.repeat(500)))].length, 120 + 5);
-	assert.equal(restoreTitle(), `${esc}]0;${bell}${esc}[23;0t`);
+	assert.equal(restoreTitle, `${esc}]0;${bell}${esc}[23;0t`);
 });

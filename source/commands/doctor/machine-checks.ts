@@ -4,7 +4,7 @@ import {ownFolder} from '../../config/own-folder.ts';
 import type {Environment} from '../../config/options.ts';
 import type {Language, Messages} from '../../i18n/index.ts';
 import {capabilities} from '../../terminal/capabilities.ts';
-import {isInMultiplexer} from '../../terminal/images/graphics.ts';
+import {isInMultiplexer} from '../../terminal/multiplexer.ts';
 import {notificationProtocol} from '../../terminal/notification.ts';
 import {supportsProgress} from '../../terminal/progress.ts';
 import {cleanName} from '../../core/text/sanitize.ts';

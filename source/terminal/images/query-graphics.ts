@@ -1,39 +1,26 @@
-import type {Clock, Duration} from '../../core/time/clock.ts';
+import type {Duration} from '../../core/time/clock.ts';
 import type {ImageProtocol} from '../../core/output/output-view.ts';
 import type {Environment} from '../environment.ts';
-import {
-	graphicsProtocol,
-	graphicsQuery,
-	isInMultiplexer,
-	parseGraphicsReport,
-	type PixelSize,
-} from './graphics.ts';
-import {
-	parseSixelLimits,
-	sixelRequest,
-	cellSizeInWindow,
-	type SixelLimits,
-} from './sixel-limits.ts';
+import {isInMultiplexer} from '../multiplexer.ts';
+import {queryTerminal, type QueryOptions} from '../query-terminal.ts';
+import {graphicsProtocol, graphicsQuery, parseGraphicsReport, type PixelSize} from './graphics.ts';
+import {cellSizeInWindow, parseSixelLimits, sixelRequest} from './sixel-limits.ts';
 
-/** How a terminal takes pictures. */
+/** How a terminal draws images. */
 export type GraphicsSupport = {
 	readonly protocol: ImageProtocol;
 	/** The size of a cell. */
 	readonly cell: PixelSize;
-	/** The most colors of a sixel picture. */
+	/** The color registers for a sixel image. */
 	readonly maxColors: number;
-	/** The largest sixel picture; null for any. */
+	/** The size of the largest sixel image; null for no limit. */
 	readonly maxSize: PixelSize | null;
 };
 
-export type GraphicsQueryOptions = {
+export type GraphicsQueryOptions = QueryOptions & {
 	readonly env: Environment;
-	readonly clock: Clock;
-	/** The terminal's size in cells. */
+	/** The size of the terminal in cells. */
 	readonly size: () => {readonly columns: number; readonly rows: number};
-	readonly write: (sequence: string) => void;
-	/** Hears everything that the terminal sends, keys and answers alike; gives what stops it. */
-	readonly listen: (listener: (sent: string) => void) => () => void;
 };
 
 /**
@@ -41,10 +28,8 @@ export type GraphicsQueryOptions = {
  * wait that long for their first picture. The key filter drops a response that comes later.
  */
 const responseTimeoutMs: Duration = 3000;
-/** More than all answers together. */
-const longest = 4096;
 
-/** A terminal that reports nothing: with the cells and the color registers that most have. */
+/** For a terminal that reports nothing: the most common size of a cell and number of color registers. */
 export const basicGraphics: GraphicsSupport = {
 	protocol: 'cells',
 	cell: {width: 8, height: 16},
@@ -52,7 +37,7 @@ export const basicGraphics: GraphicsSupport = {
 	maxSize: null,
 };
 
-/** Asks the terminal how it takes pictures. Never rejects: where it does not answer, its environment has to do. */
+/** Asks the terminal for its image protocol. Falls back to its environment. Never rejects. */
 export async function queryGraphics(options: GraphicsQueryOptions): Promise<GraphicsSupport> {
 	const {env, size} = options;
 
@@ -60,47 +45,25 @@ export async function queryGraphics(options: GraphicsQueryOptions): Promise<Grap
 		return basicGraphics;
 	}
 
-	const responses = await ask(graphicsQuery, parseGraphicsReport, options);
-	const protocol = graphicsProtocol(env, responses) ?? 'cells';
-	// Others may take the request for something else.
-	const limits: SixelLimits | null =
-		protocol === 'sixel' ? await ask(sixelRequest, parseSixelLimits, options) : null;
+	const report = await queryTerminal(
+		graphicsQuery,
+		parseGraphicsReport,
+		responseTimeoutMs,
+		options,
+	);
+	const protocol = graphicsProtocol(env, report) ?? 'cells';
+	// Only terminals with sixel: others could misread XTSMGRAPHICS as a scroll request (SU).
+	const limits =
+		protocol === 'sixel'
+			? await queryTerminal(sixelRequest, parseSixelLimits, responseTimeoutMs, options)
+			: null;
 	return {
 		protocol,
 		cell:
-			responses?.cell ??
+			report?.cell ??
 			(limits === null ? null : cellSizeInWindow(limits, size())) ??
 			basicGraphics.cell,
 		maxColors: Math.min(limits?.registers ?? basicGraphics.maxColors, basicGraphics.maxColors),
 		maxSize: limits?.maxSize ?? null,
 	};
-}
-
-/** Sends a request, and resolves with what is read of the response; with null where there is none in time. */
-async function ask<Response>(
-	request: string,
-	read: (sent: string) => Response | null,
-	{clock, write, listen}: GraphicsQueryOptions,
-): Promise<Response | null> {
-	const responded = Promise.withResolvers<Response | null>();
-	let sent = '';
-	const stopListening = listen(piece => {
-		sent = (sent + piece).slice(-longest);
-		const response = read(sent);
-
-		if (response !== null) {
-			responded.resolve(response);
-		}
-	});
-	const cancel = clock.after(responseTimeoutMs, () => {
-		responded.resolve(null);
-	});
-	write(request);
-
-	try {
-		return await responded.promise;
-	} finally {
-		cancel();
-		stopListening();
-	}
 }

@@ -1,0 +1,53 @@
+import type {Clock, Duration} from '../core/time/clock.ts';
+
+export type QueryOptions = {
+	readonly clock: Clock;
+	readonly write: (sequence: string) => void;
+	/** Subscribes to all input, keys included. Returns the function that unsubscribes. */
+	readonly listen: (listener: (input: string) => void) => () => void;
+};
+
+/** Longer than any response; older input is dropped. */
+const maxInputLength = 4096;
+
+/** DA1, the request for the primary device attributes (ECMA-48, VT100). Every terminal responds to it, in order. */
+export const requestDeviceAttributes = '\u001B[c';
+
+/** The attributes in a response to DA1; null if there is none. */
+export function parseDeviceAttributes(input: string): readonly string[] | null {
+	// oxlint-disable-next-line no-control-regex
+	return /\u001B\[\?([\d;]+)c/.exec(input)?.[1]?.split(';') ?? null;
+}
+
+/**
+ * Sends a request and resolves with the first result of `parse` that is not null; with null after the timeout. A request
+ * should end with DA1, so that a terminal that ignores the rest of it does not cost the whole timeout.
+ */
+export async function queryTerminal<Result>(
+	request: string,
+	parse: (input: string) => Result | null,
+	timeoutMs: Duration,
+	{clock, write, listen}: QueryOptions,
+): Promise<Result | null> {
+	const {promise, resolve} = Promise.withResolvers<Result | null>();
+	let input = '';
+	const stopListening = listen(chunk => {
+		input = (input + chunk).slice(-maxInputLength);
+		const result = parse(input);
+
+		if (result !== null) {
+			resolve(result);
+		}
+	});
+	const cancel = clock.after(timeoutMs, () => {
+		resolve(null);
+	});
+	write(request);
+
+	try {
+		return await promise;
+	} finally {
+		cancel();
+		stopListening();
+	}
+}
