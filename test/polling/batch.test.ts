@@ -3,7 +3,7 @@ import test from 'node:test';
 import {Batch} from '../../source/polling/batch.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
-test('what is added in the same moment goes out as one, what comes after a quiet time as another, and both at once', () => {
+test('items of one moment are sent together at once, later ones separately', () => {
 	const clock = new FakeClock();
 	const sent: Array<readonly number[]> = [];
 	const batch = new Batch<number>(clock, 30, items => sent.push(items));
@@ -17,7 +17,7 @@ test('what is added in the same moment goes out as one, what comes after a quiet
 	assert.deepEqual(sent, [[1, 2], [3]]);
 });
 
-test('what comes in quick succession goes out once in a pause, and a flush counts as a sending', () => {
+test('items in quick succession are sent once per interval, and a flush counts as sending', () => {
 	const clock = new FakeClock();
 	const sent: Array<readonly number[]> = [];
 	const batch = new Batch<number>(clock, 30, items => sent.push(items));

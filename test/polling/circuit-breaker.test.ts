@@ -70,17 +70,17 @@ test('H9: which failures count', () => {
 	}
 });
 
-test('H9: a reply between two failures breaks the row, an unreadable answer does not', () => {
+test('H9: a response between two failures resets the count, a malformed one does not', () => {
 	const four = troubles(4, problem('timeout'));
 	assert.equal(maxInFlight(trouble(recordSuccess(four), problem('timeout')), 8), 8);
 	assert.equal(maxInFlight(trouble(trouble(four, problem('not-found')), problem('timeout')), 8), 8);
 	assert.equal(maxInFlight(trouble(trouble(four, problem('malformed')), problem('timeout')), 8), 1);
 });
 
-test('H9: probes back off, and questions from before the probing are none', () => {
+test('H9: probes back off, and requests sent before probing do not count as probes', () => {
 	const breaker = troubles(5, problem('network'));
 	assert.equal(availableAt(breaker, false), 1100 + 2500);
-	assert.equal(availableAt(breaker, true), 0, 'a wish goes at once');
+	assert.equal(availableAt(breaker, true), 0, 'an urgent request is sent at once');
 	assert.equal(trouble(breaker, problem('network'), 1099, 9000), breaker);
 	const probed = trouble(breaker, problem('network'), 3600, 3700);
 	assert.equal(availableAt(probed, false), 3700 + 4500);
@@ -91,12 +91,12 @@ test('H9: one success ends the probing', () => {
 	assert.deepEqual(recordSuccess(troubles(7, problem('network'))), closedBreaker);
 });
 
-test('H7: Retry-After holds the whole origin, whatever failure it came with', () => {
+test('H7: Retry-After holds back all requests, whatever failure it came with', () => {
 	const rows: ReadonlyArray<readonly [Problem, opens: number]> = [
 		[problem('rate-limit', {retryAfter: 30_000}), 31_100],
 		[problem('http', {httpStatus: 503, retryAfter: 30_000}), 31_100],
 		[problem('rate-limit', {retryAfter: 0}), 1100],
-		// Without the header the origin is backed off from: between 1 s and 4 s.
+		// Without the header all requests back off by 1 s to 4 s.
 		[problem('rate-limit'), 3600],
 		[problem('http', {httpStatus: 503}), 0],
 	];
@@ -106,7 +106,7 @@ test('H7: Retry-After holds the whole origin, whatever failure it came with', ()
 	}
 });
 
-test('H7: neither a wish, a reply nor a shorter Retry-After moves the floor forward', () => {
+test('H7: neither an urgent request, a response nor a shorter Retry-After shortens the wait', () => {
 	const held = trouble(closedBreaker, problem('rate-limit', {retryAfter: 30_000}));
 	assert.equal(availableAt(held, true), 31_100);
 	assert.equal(availableAt(recordSuccess(held), false), 31_100);
@@ -116,7 +116,7 @@ test('H7: neither a wish, a reply nor a shorter Retry-After moves the floor forw
 	);
 });
 
-test('rate limits in a row without a Retry-After back off further and further', () => {
+test('rate limits in a row without a Retry-After back off exponentially', () => {
 	const once = trouble(closedBreaker, problem('rate-limit'));
 	const twice = trouble(once, problem('rate-limit'), 5000, 5000);
 	assert.equal(availableAt(twice, false), 5000 + 4500);

@@ -5,7 +5,7 @@ import {messagesFor} from '../../source/i18n/index.ts';
 import {createClockSkewDetector} from '../../source/polling/clock-skew.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
-test('H14: a clock that is off by more than 30 s is told, once', () => {
+test('H14: a clock difference of more than 30 s is reported once', () => {
 	const clock = new FakeClock();
 	const told: number[] = [];
 	const take = createClockSkewDetector(clock, ahead => told.push(ahead));
@@ -18,7 +18,7 @@ test('H14: a clock that is off by more than 30 s is told, once', () => {
 	assert.deepEqual(told, [31_000]);
 });
 
-test('H14: it is said which of the clocks is behind, and by how much', () => {
+test('H14: the report has the difference, and which clock is behind', () => {
 	const sentences = [31_400, -31_400, 600_000, -7_200_000].map(ahead =>
 		messagesFor('en').screen.notice({kind: 'clock-skew', ahead}, paletteName),
 	);

@@ -14,7 +14,7 @@ const minute = 60_000;
 const all = {workflowId: null, status: null};
 const running = () => ({response: execution('running')});
 
-test('the list is read at once and then every 30 s; each run is told of once, those still going first', async () => {
+test('the list is read at once and then every 30 s; each run is reported once, unfinished runs first', async () => {
 	const orders = [
 		order('done', 'succeeded', 5),
 		order('new', 'queued', 1),
@@ -33,7 +33,7 @@ test('the list is read at once and then every 30 s; each run is told of once, th
 	await tearDown(given);
 });
 
-test('pages are read one after another, until one in order has nothing worth watching', async () => {
+test('pages are read one after another, until a sorted one has no run to watch', async () => {
 	const pages = [
 		many(100, 'succeeded', 1),
 		many(100, 'succeeded', 30),
@@ -46,7 +46,7 @@ test('pages are read one after another, until one in order has nothing worth wat
 	given.poller.discover(all);
 	await given.clock.advanceAsync(20_000);
 	assert.deepEqual(
-		given.client.requested.filter(({kind}) => kind === 'list').map(({id}) => id),
+		given.client.requests.filter(({kind}) => kind === 'list').map(({id}) => id),
 		['1', '2', '3'],
 	);
 	assert.equal(given.client.maxOfOne, 1);
@@ -55,7 +55,7 @@ test('pages are read one after another, until one in order has nothing worth wat
 	await tearDown(given);
 });
 
-test('a list in no order is read to its end, and to 20 pages at most', async () => {
+test('an unsorted list is read to its end, up to 20 pages', async () => {
 	const sorted = many(100, 'succeeded', 1000);
 	const mixed = [...sorted.slice(50), ...sorted.slice(0, 50)];
 	const given = setUp(running, {list: () => page(mixed, 100_000)});
@@ -66,7 +66,7 @@ test('a list in no order is read to its end, and to 20 pages at most', async () 
 	await tearDown(given);
 });
 
-test('a list with the oldest first is read from its last page on: also of 6,000 runs the newest are found', async () => {
+test('a list with the oldest first is read from its last page backwards: the newest of 6,000 runs are found', async () => {
 	const old = (number: number) => many(100, 'succeeded', 100_000 - number * 1000).toReversed();
 	const newest = [order('new', 'running', 1), order('newest', 'queued', 0)];
 	const given = setUp(running, {
@@ -76,7 +76,7 @@ test('a list with the oldest first is read from its last page on: also of 6,000 
 	given.poller.discover(all);
 	await given.clock.advanceAsync(20_000);
 	assert.deepEqual(
-		given.client.requested.filter(({kind}) => kind === 'list').map(({id}) => id),
+		given.client.requests.filter(({kind}) => kind === 'list').map(({id}) => id),
 		['1', '61', '60'],
 	);
 	assert.deepEqual(
@@ -86,7 +86,7 @@ test('a list with the oldest first is read from its last page on: also of 6,000 
 	await tearDown(given);
 });
 
-test('where the oldest come first and no total is told, the list is read on to its end', async () => {
+test('a list with the oldest first and no total is read to its end', async () => {
 	const given = setUp(running, {
 		list: ({page: number}) => ({
 			response: {
@@ -105,7 +105,7 @@ test('where the oldest come first and no total is told, the list is read on to i
 	await tearDown(given);
 });
 
-test('a run that was ordered hours ago and is final is asked once when it ended', async () => {
+test('the end time of a final run that was created hours ago is checked once', async () => {
 	const ended: Readonly<Record<string, number | null>> = {lately: 10, early: 100, never: null};
 	const orders = Object.keys(ended).map(id => order(id, 'succeeded', 180));
 	const given = setUp(
@@ -123,7 +123,7 @@ test('a run that was ordered hours ago and is final is asked once when it ended'
 	await tearDown(given);
 });
 
-test('when the last run has ended the list is read again soon', async () => {
+test('after the last run has ended the list is read again soon', async () => {
 	const given = setUp((_id, nth) => ({response: execution(nth < 3 ? 'running' : 'succeeded')}), {
 		list: () => page([order('one', 'running', 1)]),
 	});
@@ -135,7 +135,7 @@ test('when the last run has ended the list is read again soon', async () => {
 	await tearDown(given);
 });
 
-test('a list that cannot be read is told and tried again; H10: a refused key ends everything', async () => {
+test('a failure of the list is reported and retried; H10: a rejected key stops everything', async () => {
 	const failing = setUp(running, {list: () => ({error: new NetworkError({detail: 'ECONNRESET'})})});
 	failing.poller.discover(all);
 	await failing.clock.advanceAsync(20_000);
@@ -155,7 +155,7 @@ test('a list that cannot be read is told and tried again; H10: a refused key end
 	await tearDown(refused);
 });
 
-test('K5: a list that stays out of reach is given up where nobody looks on', async () => {
+test('K5: with giveUpAfter, a list that keeps failing is given up', async () => {
 	const given = setUp(running, {
 		list: () => ({error: new NetworkError({detail: 'ECONNREFUSED'})}),
 		giveUpAfter: 60_000,
@@ -167,7 +167,7 @@ test('K5: a list that stays out of reach is given up where nobody looks on', asy
 	await tearDown(given);
 });
 
-test('the order of a run is asked for also while polling is paused, and once at a time', async () => {
+test('the order of a run is loaded while polling is paused too, one request at a time', async () => {
 	const given = setUp(running, {
 		info: () => ({error: new NetworkError({detail: 'ECONNRESET'}), takes: 500}),
 	});
@@ -175,7 +175,7 @@ test('the order of a run is asked for also while polling is paused, and once at 
 	given.poller.loadOrder('wfrun_1');
 	given.poller.loadOrder('wfrun_1');
 	await given.clock.advanceAsync(400);
-	assert.equal(given.client.requested.filter(({kind}) => kind === 'info').length, 1);
+	assert.equal(given.client.requests.filter(({kind}) => kind === 'info').length, 1);
 	await given.clock.advanceAsync(200);
 	assert.deepEqual(
 		given.actions.map(({type}) => type),
@@ -212,7 +212,7 @@ function found({actions}: SetUp): ReadonlyArray<readonly string[]> {
 }
 
 function listed({client}: SetUp): readonly number[] {
-	return client.requested.filter(({kind}) => kind === 'list').map(({at}) => at);
+	return client.requests.filter(({kind}) => kind === 'list').map(({at}) => at);
 }
 
 function read({actions}: SetUp): readonly number[] {

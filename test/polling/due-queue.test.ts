@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {DueQueue} from '../../source/polling/due-queue.ts';
 
-test('however items come and go, the first is one that is due the soonest', () => {
+test('property: the first item is always the one with the earliest due time', () => {
 	const steps = fc.array(fc.option(fc.integer({min: 0, max: 20}), {nil: null, freq: 3}), {
 		maxLength: 200,
 	});

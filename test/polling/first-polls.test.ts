@@ -5,14 +5,14 @@ import {chance, gaps, maxWithin, names, setUp, tearDown} from './set-up.ts';
 
 const running = () => ({response: execution('running'), takes: 50});
 
-test('the first run is asked at once', async () => {
+test('the first run is polled at once', async () => {
 	const given = setUp(running);
 	given.poller.watch(['wfrun_1']);
 	assert.deepEqual(given.client.times(), [0]);
 	await tearDown(given);
 });
 
-test('ten runs are asked within 300 ms, one after another', async () => {
+test('ten runs are polled within 300 ms, one after another', async () => {
 	const given = setUp(running);
 	given.poller.watch(names(10));
 	await given.clock.advanceAsync(300);
@@ -20,12 +20,12 @@ test('ten runs are asked within 300 ms, one after another', async () => {
 	await tearDown(given);
 });
 
-test('a thousand first polls take an interval, and so do those that follow', async () => {
+test('a thousand first polls take one interval, and so do the next ones', async () => {
 	for (const seed of [1, 2, 3, 4, 5]) {
 		const given = setUp(running, {concurrency: 1000, random: chance(seed)});
 		given.poller.watch(names(1000));
 		await given.clock.advanceAsync(10_000);
-		// A tenth of an interval has a hundred, and as they are asked in groups, by chance at times twice as many.
+		// A tenth of an interval has a hundred polls, or up to twice as many because of the groups.
 		const most = maxWithin(given.client.times(), 200);
 		assert.ok(most <= 250, `${most} with seed ${seed}`);
 		assert.equal(new Set(given.outcomes().map(({id}) => id)).size, 1000);
@@ -33,7 +33,7 @@ test('a thousand first polls take an interval, and so do those that follow', asy
 	}
 });
 
-test('runs that are added one by one in the same moment are spread as well', async () => {
+test('runs that are added one by one in the same moment are spread too', async () => {
 	const given = setUp(running, {concurrency: 100});
 
 	for (const id of names(20)) {
@@ -45,7 +45,7 @@ test('runs that are added one by one in the same moment are spread as well', asy
 	await tearDown(given);
 });
 
-test('a run that is looked at before its first poll is asked at once, whatever its place', async () => {
+test('a run that is prioritized before its first poll is polled at once', async () => {
 	const given = setUp(running);
 	given.poller.watch(names(100));
 	given.poller.prioritize('wfrun_99');
@@ -53,7 +53,7 @@ test('a run that is looked at before its first poll is asked at once, whatever i
 	await tearDown(given);
 });
 
-test('a run that is watched twice is asked once', async () => {
+test('a run that is watched twice is polled once', async () => {
 	const given = setUp(running);
 	given.poller.watch(['wfrun_1', 'wfrun_1']);
 	given.poller.watch(['wfrun_1']);

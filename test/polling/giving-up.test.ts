@@ -20,7 +20,7 @@ function failing(error: ApiError): Reply<never> {
 const down = failing(new NetworkError({detail: 'ECONNREFUSED'}));
 const unknown = failing(new NotFoundError({detail: 'Task not found.', httpStatus: 404}));
 
-test('H10: a run that the engine does not know is asked for 15 s, then it is given up alone', async () => {
+test('H10: a run that the engine does not know is polled for 15 s, then it alone is given up', async () => {
 	const given = setUp(id => (id === 'wfrun_0' ? unknown : running));
 	given.poller.watch(names(2));
 	await given.clock.advanceAsync(30_000);
@@ -37,7 +37,7 @@ test('H10: a run that the engine does not know is asked for 15 s, then it is giv
 	await tearDown(given);
 });
 
-test('a run that the engine comes to know within 15 s is followed like any other', async () => {
+test('a run that the engine knows after less than 15 s is polled as usual', async () => {
 	const given = setUp((_, nth) => (nth < 4 ? unknown : running));
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(60_000);
@@ -48,7 +48,7 @@ test('a run that the engine comes to know within 15 s is followed like any other
 	await tearDown(given);
 });
 
-test('a run that was given up is asked anew on a wish', async () => {
+test('pollNow polls a run again that was given up', async () => {
 	let known = false;
 	const given = setUp(() => (known ? running : unknown));
 	given.poller.watch(['wfrun_1']);
@@ -61,7 +61,7 @@ test('a run that was given up is asked anew on a wish', async () => {
 	await tearDown(given);
 });
 
-test('a failure that cannot pass ends its run at once', async () => {
+test('a failure that is not retriable ends polling of the run at once', async () => {
 	for (const error of [
 		new HttpError({detail: 'HTTP 400', httpStatus: 400}),
 		new TooLargeError({detail: 'more than 64 MiB'}),
@@ -77,10 +77,10 @@ test('a failure that cannot pass ends its run at once', async () => {
 	}
 });
 
-test('K5: with a limit to patience every run comes to an end, whatever keeps it from answering', async () => {
+test('K5: with giveUpAfter every run is given up, whatever the failure', async () => {
 	const obstacles = [
 		down,
-		failing(new TimeoutError({detail: 'no answer in 30 s'})),
+		failing(new TimeoutError({detail: 'no response in 30 s'})),
 		failing(new HttpError({detail: 'HTTP 503', httpStatus: 503})),
 		failing(new RateLimitError({detail: 'HTTP 429', retryAfter: 3_600_000})),
 		failing(new RateLimitError({detail: 'HTTP 429'})),
@@ -104,7 +104,7 @@ test('K5: with a limit to patience every run comes to an end, whatever keeps it 
 	}
 });
 
-test('without a limit to patience a run is asked for ever', async () => {
+test('without giveUpAfter a run is polled forever', async () => {
 	const given = setUp(() => down);
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(7_200_000);

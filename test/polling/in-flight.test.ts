@@ -7,38 +7,38 @@ function surface(bug: unknown): never {
 	throw bug as Error;
 }
 
-test('H11: the answer of a client that does not listen to its signal is dropped, and keeps its place until then', async () => {
-	const asks = new InFlight(surface);
+test('H11: the response of a client that ignores its signal is dropped, and counts as in flight until then', async () => {
+	const inFlight = new InFlight(surface);
 	const {promise, resolve} = Promise.withResolvers<string>();
 	const results: Array<RequestResult<string>> = [];
-	asks.start(
+	inFlight.start(
 		'wfrun_1',
 		async () => promise,
 		result => {
 			results.push(result);
 		},
 	);
-	asks.abort('wfrun_1');
+	inFlight.abort('wfrun_1');
 	await settle();
-	assert.equal(asks.has('wfrun_1'), true);
-	assert.equal(asks.size, 1);
-	const ended = asks.ended();
+	assert.equal(inFlight.has('wfrun_1'), true);
+	assert.equal(inFlight.size, 1);
+	const ended = inFlight.ended();
 	resolve('too late');
 	await ended;
 	assert.deepEqual(results, [{kind: 'aborted'}]);
-	assert.equal(asks.size, 0);
+	assert.equal(inFlight.size, 0);
 });
 
-test('when a question is told to have ended, its place is free', async () => {
-	const asks = new InFlight(surface);
+test('a request is no longer in flight when its result is reported', async () => {
+	const inFlight = new InFlight(surface);
 	const sizes: number[] = [];
-	asks.start(
+	inFlight.start(
 		'wfrun_1',
 		async () => 'answer',
 		() => {
-			sizes.push(asks.size);
+			sizes.push(inFlight.size);
 		},
 	);
-	await asks.ended();
+	await inFlight.ended();
 	assert.deepEqual(sizes, [0]);
 });

@@ -13,7 +13,7 @@ import {createStore, type Store} from '../../source/store/store.ts';
 import {foreignName} from '../../source/core/text/sanitize.ts';
 import {startService, type TestService} from '../helpers/service.ts';
 
-/** How many times faster the service lives. */
+/** The simulated service runs this many times faster. */
 const haste = 40;
 
 const hasty: Clock = {
@@ -26,11 +26,11 @@ type Program = {
 	readonly service: TestService;
 	readonly store: Store;
 	readonly poller: Poller;
-	/** Waits for a state, which may be in force already. */
+	/** Waits for a state, unless it is reached already. */
 	readonly until: (holds: (state: State) => boolean) => Promise<State>;
 };
 
-/** Client, poller, reducer and store, as the program wires them, watching all runs of a simulated service. */
+/** Client, poller, reducer and store, wired as in the program, with all runs of a simulated service. */
 async function watchAll(t: TestContext, scenario: string | Scenario): Promise<Program> {
 	const service = await startService(t, {scenario, clock: hasty});
 	const client = createHttpClient({
@@ -95,7 +95,7 @@ async function watchAll(t: TestContext, scenario: string | Scenario): Promise<Pr
 	};
 }
 
-test('over real HTTP thirty runs are followed to their ends, and titled', async t => {
+test('over real HTTP thirty runs are polled to their ends and get their titles', async t => {
 	const {service, until} = await watchAll(t, manyRuns(30));
 	const state = await until(({runs}) =>
 		[...runs.values()].every(run => isDone(run) && run.title !== null),
@@ -108,7 +108,7 @@ test('over real HTTP thirty runs are followed to their ends, and titled', async 
 	assert.equal(requested.filter(path => path.includes('/market/info')).length, 1);
 });
 
-test('H10: over real HTTP a refused key ends everything with the first refusal', async t => {
+test('H10: over real HTTP a rejected key stops everything at once', async t => {
 	const {service, until} = await watchAll(t, 'denied');
 	const state = await until(({denied}) => denied !== null);
 	assert.equal(state.denied?.kind, 'auth');

@@ -3,9 +3,9 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {PollGroups} from '../../source/polling/poll-groups.ts';
 
-const never = () => assert.fail('nothing is left to chance');
+const never = () => assert.fail('no random number is used');
 
-test('a run is asked together with the first one that is asked within its window', () => {
+test('a poll joins the first group within its range', () => {
 	const groups = new PollGroups();
 	assert.equal(
 		groups.join({min: 1800, max: 2200}, 0, () => 0.75),
@@ -19,7 +19,7 @@ test('a run is asked together with the first one that is asked within its window
 	);
 });
 
-test('what has no slack is due when it is due, and others join it', () => {
+test('a poll without slack keeps its time, and others join it', () => {
 	const groups = new PollGroups();
 	assert.equal(
 		groups.join({min: 1800, max: 2200}, 0, () => 0),
@@ -32,7 +32,7 @@ test('what has no slack is due when it is due, and others join it', () => {
 	assert.equal(groups.join({min: 1820, max: 2220}, 20, never), 2010);
 });
 
-test('a dozen is a group, and the next one is another', () => {
+test('a group has at most twelve polls', () => {
 	const groups = new PollGroups();
 	const dues = Array.from({length: 13}, (_, run) =>
 		groups.join({min: 1800, max: 2200}, 0, () => run / 13),
@@ -40,7 +40,7 @@ test('a dozen is a group, and the next one is another', () => {
 	assert.deepEqual(dues, [...Array.from({length: 12}, () => 1800), 1800 + (400 * 12) / 13]);
 });
 
-test('a group whose moment has come is not joined any more', () => {
+test('a group that is due is not joined any more', () => {
 	const groups = new PollGroups();
 	assert.equal(
 		groups.join({min: 0, max: 10}, 0, () => 0.5),
@@ -52,7 +52,7 @@ test('a group whose moment has come is not joined any more', () => {
 	);
 });
 
-test('whatever is asked, it is due within its window', () => {
+test('property: a poll is due within its range', () => {
 	const requested = fc.record({
 		passes: fc.nat(300),
 		pause: fc.constantFrom(200, 2000, 5000, 13_500),

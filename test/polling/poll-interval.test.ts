@@ -17,7 +17,7 @@ function queued(queuePosition: number | null, estimatedWaitSec: number | null): 
 	return {phase: 'queued', queue: {queuePosition, estimatedWaitSec}, prioritized: false};
 }
 
-test('the pause between two polls of a healthy run', () => {
+test('the interval between two polls of a healthy run', () => {
 	const rows: ReadonlyArray<readonly [PollContext, interval: number, pause: number]> = [
 		[running, 2000, 2000],
 		[{...running, phase: 'other'}, 2000, 2000],
@@ -27,14 +27,14 @@ test('the pause between two polls of a healthy run', () => {
 		[queued(1, null), 2000, 5000],
 		[queued(8, null), 2000, 8000],
 		[queued(500, null), 2000, 13_500],
-		// The service's own estimate says more than the place.
+		// The service's estimate takes precedence over the position.
 		[queued(8, 4), 2000, 5000],
 		[queued(1, 40), 2000, 10_000],
 		[queued(1, 3600), 2000, 13_500],
 		[queued(-1, -30), 2000, 5000],
 		[queued(1, Infinity), 2000, 13_500],
 		[{...queued(500, 3600), prioritized: true}, 2000, 2000],
-		// A queued run is never asked more often than a running one.
+		// A queued run is never polled more often than a running one.
 		[queued(1, null), 30_000, 30_000],
 		[queued(1, null), 200, 500],
 	];
@@ -48,15 +48,15 @@ test('the pause between two polls of a healthy run', () => {
 	}
 });
 
-test('a healthy pause may be a tenth longer or shorter', () => {
+test('the interval of a healthy run may be a tenth longer or shorter', () => {
 	assert.deepEqual(intervalAfterResponse(running, 2000), {min: 1800, max: 2200});
 });
 
-test('a queued run is never left alone for more than 15 s', () => {
+test('a queued run is polled at least every 15 s', () => {
 	assert.ok(intervalAfterResponse(queued(9999, 9999), 2000).max < 15_000);
 });
 
-test('the run that is looked at is never asked later than the interval', () => {
+test('the prioritized run is never polled later than the interval', () => {
 	fc.assert(
 		fc.property(
 			fc.constantFrom('queued', 'running', 'other', null),
@@ -72,12 +72,12 @@ test('the run that is looked at is never asked later than the interval', () => {
 	);
 });
 
-test('a run that the engine does not know yet is asked every interval, at most once a second', () => {
+test('a run that the engine does not know yet is polled every interval, at most once a second', () => {
 	assert.equal(intervalWhileUnknown(2000), 2000);
 	assert.equal(intervalWhileUnknown(200), 1000);
 });
 
-test('H8: the bounds of the pause after failures in a row', () => {
+test('H8: the bounds of the delay after failures in a row', () => {
 	const rows: ReadonlyArray<readonly [failures: number, steady: number, min: number, max: number]> =
 		[
 			[1, 2000, 1000, 4000],
@@ -87,11 +87,11 @@ test('H8: the bounds of the pause after failures in a row', () => {
 			[5, 2000, 1000, 60_000],
 			[6, 2000, 1000, 60_000],
 			[100_000, 2000, 1000, 60_000],
-			// Asked fast or not, the first pauses are about a second.
+			// The first delays are about a second, also with a short interval.
 			[1, 200, 1000, 2000],
 			[2, 200, 1000, 4000],
 			[7, 200, 1000, 60_000],
-			// Who asks seldom is never made to ask more often by a failure.
+			// With a long interval a failure does not cause more frequent polls.
 			[1, 10_000, 5000, 20_000],
 			[1, 40_000, 20_000, 80_000],
 			[9, 40_000, 20_000, 80_000],
@@ -102,7 +102,7 @@ test('H8: the bounds of the pause after failures in a row', () => {
 	}
 });
 
-test('H8: the pause after a failure is anything between the bounds', () => {
+test('H8: the delay after a failure is random within the bounds', () => {
 	assert.equal(
 		backOff(3, 2000, () => 0),
 		1000,
@@ -117,9 +117,9 @@ test('H8: the pause after a failure is anything between the bounds', () => {
 	);
 });
 
-test('H7: what is due before the floor comes within a pause after it, never before it', () => {
+test('H7: a poll that is due too early moves to within one interval after the allowed moment', () => {
 	const rows: ReadonlyArray<
-		readonly [floor: number, due: number, random: number, prioritized: boolean, moment: number]
+		readonly [earliest: number, due: number, random: number, prioritized: boolean, moment: number]
 	> = [
 		[10_000, 12_000, 0.5, false, 12_000],
 		[10_000, 10_000, 0.5, false, 10_000],
@@ -129,9 +129,9 @@ test('H7: what is due before the floor comes within a pause after it, never befo
 		[10_000, 0, 0.5, true, 10_000],
 	];
 
-	for (const [floor, due, random, prioritized, moment] of rows) {
+	for (const [earliest, due, random, prioritized, moment] of rows) {
 		assert.equal(
-			notBefore(floor, due, {...running, prioritized}, 2000, () => random),
+			notBefore(earliest, due, {...running, prioritized}, 2000, () => random),
 			moment,
 		);
 	}

@@ -45,7 +45,7 @@ const replies: fc.Arbitrary<Reply<ReturnType<typeof execution>>> = fc.oneof(
 type Event = (poller: Poller, clock: FakeClock) => void;
 
 const id = fc.constantFrom(...ids);
-const wishes: fc.Arbitrary<Event> = fc.oneof(
+const commands: fc.Arbitrary<Event> = fc.oneof(
 	id.map((one): Event => poller => {
 		poller.watch([one]);
 	}),
@@ -70,36 +70,36 @@ function nextOf<T>(stream: fc.Stream<T>): T {
 	return stream.next().value as T;
 }
 
-/** Events, each with the time that passes before it. */
+/** Events, each with the delay before it. */
 function story(event: fc.Arbitrary<Event>): fc.Arbitrary<ReadonlyArray<readonly [number, Event]>> {
 	return fc.array(fc.tuple(fc.integer({min: 0, max: 5000}), event), {maxLength: 30});
 }
 
-test('H11: whatever the service and the reader do, no two polls of a run overlap and no more are under way than allowed', async () => {
+test('H11: property: polls of a run never overlap, and never more requests are in flight than allowed', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.infiniteStream(replies),
-			story(fc.oneof({weight: 5, arbitrary: wishes}, {weight: 1, arbitrary: sleeps})),
+			story(fc.oneof({weight: 5, arbitrary: commands}, {weight: 1, arbitrary: sleeps})),
 			fc.integer({min: 1, max: 5}),
 			fc.integer(),
-			async (script, happenings, concurrency, seed) => {
+			async (script, events, concurrency, seed) => {
 				const given = setUp(() => nextOf(script), {concurrency, random: chance(seed)});
 				given.poller.watch(ids);
 
-				for (const [after, event] of happenings) {
+				for (const [after, event] of events) {
 					await given.clock.advanceAsync(after);
 					event(given.poller, given.clock);
 				}
 
 				given.poller.pause(false);
-				const before = given.client.requested.length;
+				const before = given.client.requests.length;
 				await given.clock.advanceAsync(120_000);
-				assert.ok(given.client.most <= concurrency);
+				assert.ok(given.client.maxInFlight <= concurrency);
 				assert.ok(given.client.maxOfOne <= 1);
 
-				// Nobody is forgotten: what is still to be asked for was asked for in the last two minutes.
+				// No run is forgotten: if one is still to be polled, there was a request in the last two minutes.
 				const waiting = given.outcomes().filter(({nextPollAt}) => nextPollAt !== null);
-				assert.ok(waiting.length === 0 || given.client.requested.length > before);
+				assert.ok(waiting.length === 0 || given.client.requests.length > before);
 				await tearDown(given);
 			},
 		),
@@ -107,20 +107,20 @@ test('H11: whatever the service and the reader do, no two polls of a run overlap
 	);
 });
 
-test('H7: whatever the service and the reader do, nothing is asked before a Retry-After is over', async () => {
+test('H7: property: nothing is requested before a Retry-After has passed', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.infiniteStream(replies),
-			story(wishes),
+			story(commands),
 			fc.integer(),
-			async (script, happenings, seed) => {
+			async (script, events, seed) => {
 				const limited: number[] = [];
 				const given = setUp(
 					() => {
 						const reply = nextOf(script);
 
 						if ('error' in reply && reply.error instanceof RateLimitError) {
-							limited.push(given.client.requested.length - 1);
+							limited.push(given.client.requests.length - 1);
 						}
 
 						return reply;
@@ -129,14 +129,14 @@ test('H7: whatever the service and the reader do, nothing is asked before a Retr
 				);
 				given.poller.watch(ids);
 
-				for (const [after, event] of happenings) {
+				for (const [after, event] of events) {
 					await given.clock.advanceAsync(after);
 					event(given.poller, given.clock);
 				}
 
 				await given.clock.advanceAsync(30_000);
 				const holds = limited
-					.map(index => given.client.requested[index])
+					.map(index => given.client.requests[index])
 					.filter(requested => requested?.aborted === false)
 					.map(requested => requested?.endedAt ?? Infinity);
 				assert.deepEqual(
@@ -152,7 +152,7 @@ test('H7: whatever the service and the reader do, nothing is asked before a Retr
 	);
 });
 
-test('the run that is looked at is asked within the interval after each response, whatever the others do', async () => {
+test('property: the prioritized run is polled within the interval after each response', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.array(takes, {minLength: 20, maxLength: 20}),
@@ -163,7 +163,7 @@ test('the run that is looked at is asked within the interval after each response
 						response: execution(one === 'wfrun_5' ? 'running' : 'queued'),
 						takes: one === 'wfrun_5' ? 100 : (durations[nth % 20] ?? 0),
 					}),
-					// Always room for one more: waiting for a slot is another matter.
+					// Enough concurrency that no poll waits for another.
 					{random: chance(seed), concurrency: 13},
 				);
 				given.poller.watch(ids);

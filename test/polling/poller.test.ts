@@ -11,7 +11,7 @@ const queued = () => ({
 	takes: 50,
 });
 
-test('a running run is asked again an interval after it answered', async () => {
+test('a running run is polled again one interval after its response', async () => {
 	const given = setUp(running);
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(7000);
@@ -19,7 +19,7 @@ test('a running run is asked again an interval after it answered', async () => {
 	await tearDown(given);
 });
 
-test('runs that answer shortly one after the other are asked together, a dozen at most, and none is put off by more than a tenth', async () => {
+test('runs with responses at similar times are polled together, at most twelve, delayed by at most a tenth', async () => {
 	const random = chance(7);
 	const given = setUp(() => ({...running(), takes: Math.round(40 * random())}), {
 		random,
@@ -37,7 +37,7 @@ test('runs that answer shortly one after the other are asked together, a dozen a
 	await tearDown(given);
 });
 
-test('ten runs are asked all at once before long, but for the one that is looked at, which keeps to the interval', async () => {
+test('ten runs are soon polled together, but for the prioritized one, which keeps its interval', async () => {
 	const random = chance(7);
 	const given = setUp(() => ({...running(), takes: 5 + Math.round(10 * random())}), {
 		random,
@@ -53,7 +53,7 @@ test('ten runs are asked all at once before long, but for the one that is looked
 	await tearDown(given);
 });
 
-test('an outcome says when it came and when the next poll is, by the wall clock', async () => {
+test('an outcome has its own time and the time of the next poll, by the wall clock', async () => {
 	const given = setUp(running);
 	const start = given.clock.now();
 	given.poller.watch(['wfrun_1']);
@@ -65,7 +65,7 @@ test('an outcome says when it came and when the next poll is, by the wall clock'
 	await tearDown(given);
 });
 
-test('a queued run is asked less often than a running one', async () => {
+test('a queued run is polled less often than a running one', async () => {
 	const given = setUp(queued);
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(30_000);
@@ -73,7 +73,7 @@ test('a queued run is asked less often than a running one', async () => {
 	await tearDown(given);
 });
 
-test('a run that is looked at is asked within the interval, from the moment on that one turns to it', async () => {
+test('a run is polled within the interval as soon as it is prioritized', async () => {
 	const given = setUp(queued);
 	given.poller.watch(['wfrun_1', 'wfrun_2']);
 	await given.clock.advanceAsync(1000);
@@ -82,11 +82,11 @@ test('a run that is looked at is asked within the interval, from the moment on t
 	assert.deepEqual(given.client.times('wfrun_2'), [30, 2080, 4130, 6180]);
 	await given.clock.advanceAsync(3000);
 	given.poller.prioritize('wfrun_1');
-	assert.equal(given.client.times('wfrun_1').at(-1), 10_000, 'overdue for one that is looked at');
+	assert.equal(given.client.times('wfrun_1').at(-1), 10_000, 'overdue for a prioritized run');
 	await tearDown(given);
 });
 
-test('a final run is not asked again by itself, and once on a wish, whatever comes of it', async () => {
+test('a final run is polled again only on pollNow, and then once', async () => {
 	let isDown = false;
 	const given = setUp(id =>
 		isDown && id === 'wfrun_1'
@@ -101,21 +101,21 @@ test('a final run is not asked again by itself, and once on a wish, whatever com
 	await given.clock.advanceAsync(100);
 	given.poller.prioritize('wfrun_1');
 	await given.clock.advanceAsync(60_000);
-	assert.equal(given.client.requested.length, 3);
+	assert.equal(given.client.requests.length, 3);
 	isDown = true;
 	given.poller.pollNow('wfrun_0');
 	given.poller.pollNow('wfrun_1');
 	await given.clock.advanceAsync(60_000);
-	assert.equal(given.client.requested.length, 5);
+	assert.equal(given.client.requests.length, 5);
 	assert.deepEqual(
 		given.outcomes().map(({nextPollAt}) => nextPollAt),
 		[null, null, null, null, null],
 	);
-	assert.equal(given.clock.pending, 0, 'nothing is left to wait for');
+	assert.equal(given.clock.pending, 0, 'no timer is left');
 	await tearDown(given);
 });
 
-test('answers that come in the same moment are one action', async () => {
+test('responses of the same moment are one action', async () => {
 	const given = setUp(id => ({
 		response: execution('running'),
 		takes: id === 'wfrun_0' ? 40 : id === 'wfrun_1' ? 10 : 500,
@@ -142,7 +142,7 @@ test('H11: polls of a run never overlap, however slow the service is', async () 
 	await tearDown(given);
 });
 
-test('H11: an answer to a run that was dropped and watched again in between is not told', async () => {
+test('H11: a response for a run that was unwatched and watched again meanwhile is not reported', async () => {
 	let phase: 'queued' | 'running' = 'queued';
 	const given = setUp(() => ({response: execution(phase), takes: 500}));
 	given.poller.watch(['wfrun_1']);
@@ -161,28 +161,28 @@ test('H11: an answer to a run that was dropped and watched again in between is n
 	await tearDown(given);
 });
 
-test('a dropped run is asked no more, and its question under way is aborted', async () => {
+test('an unwatched run is not polled again, and its request is aborted', async () => {
 	const given = setUp(running);
 	given.poller.watch(['wfrun_1']);
 	given.poller.unwatch('wfrun_1');
 	await given.clock.advanceAsync(10_000);
-	assert.equal(given.client.requested[0]?.aborted, true);
-	assert.equal(given.client.requested.length, 1);
+	assert.equal(given.client.requests[0]?.aborted, true);
+	assert.equal(given.client.requests.length, 1);
 	assert.deepEqual(given.actions, []);
 	await tearDown(given);
 });
 
-test('where more runs are due than may be asked at once, they take turns', async () => {
+test('runs take turns if more are due than the concurrency allows', async () => {
 	const given = setUp(() => ({response: execution('running'), takes: 1000}), {concurrency: 2});
 	given.poller.watch(names(10));
 	await given.clock.advanceAsync(60_000);
 	const counts = names(10).map(id => given.client.times(id).length);
 	assert.ok(Math.max(...counts) - Math.min(...counts) <= 1, counts.join(' '));
-	assert.equal(given.client.most, 2);
+	assert.equal(given.client.maxInFlight, 2);
 	await tearDown(given);
 });
 
-test('the run that is looked at goes before all others that are due', async () => {
+test('the prioritized run goes before all others that are due', async () => {
 	const given = setUp(() => ({response: execution('running'), takes: 1000}), {concurrency: 1});
 	given.poller.watch(names(10));
 	given.poller.prioritize('wfrun_9');
@@ -193,7 +193,7 @@ test('the run that is looked at goes before all others that are due', async () =
 	await tearDown(given);
 });
 
-test('a wish goes before the run that is looked at', async () => {
+test('pollNow goes before the prioritized run', async () => {
 	const given = setUp(() => ({response: execution('running'), takes: 2500}), {concurrency: 1});
 	given.poller.watch(names(10));
 	given.poller.prioritize('wfrun_0');
@@ -202,13 +202,13 @@ test('a wish goes before the run that is looked at', async () => {
 	given.poller.pollNow('wfrun_8');
 	await given.clock.advanceAsync(5000);
 	assert.deepEqual(
-		given.client.requested.map(({id}) => id),
+		given.client.requests.map(({id}) => id),
 		['wfrun_0', 'wfrun_1', 'wfrun_8', 'wfrun_5'],
 	);
 	await tearDown(given);
 });
 
-test('a wish is asked at once, while paused as well', async () => {
+test('pollNow polls at once, also while paused', async () => {
 	const given = setUp(running);
 	given.poller.watch(names(2));
 	await given.clock.advanceAsync(1000);
@@ -216,43 +216,43 @@ test('a wish is asked at once, while paused as well', async () => {
 	given.poller.pollNow('wfrun_1');
 	assert.deepEqual(given.client.times('wfrun_1'), [30, 1000]);
 	await given.clock.advanceAsync(20_000);
-	assert.equal(given.client.requested.length, 3);
+	assert.equal(given.client.requests.length, 3);
 	assert.equal(given.outcomes().at(-1)?.nextPollAt, null);
-	assert.equal(given.clock.pending, 0, 'nothing ticks while paused');
+	assert.equal(given.clock.pending, 0, 'no timer runs while paused');
 	await tearDown(given);
 });
 
-test('after a pause all runs are asked within an interval, the one that is looked at at once', async () => {
+test('after a pause all runs are polled within one interval, the prioritized one at once', async () => {
 	const given = setUp(running, {random: Math.random, concurrency: 100});
 	given.poller.watch(names(20));
 	given.poller.prioritize('wfrun_3');
 	await given.clock.advanceAsync(1000);
 	given.poller.pause(true);
 	await given.clock.advanceAsync(8999);
-	const before = given.client.requested.length;
+	const before = given.client.requests.length;
 	given.poller.pause(false);
 	assert.equal(given.client.times('wfrun_3').at(-1), 9999);
-	assert.equal(given.client.requested.length, before + 1);
+	assert.equal(given.client.requests.length, before + 1);
 	await given.clock.advanceAsync(2000);
-	assert.equal(new Set(given.client.requested.slice(before).map(({id}) => id)).size, 20);
+	assert.equal(new Set(given.client.requests.slice(before).map(({id}) => id)).size, 20);
 	await tearDown(given);
 });
 
-test('a short pause puts off what was due by no more than it lasted, however rarely the runs are asked', async () => {
+test('a short pause delays polls by at most its own duration, even with a long interval', async () => {
 	const given = setUp(running, {interval: 86_400_000, concurrency: 1});
 	given.poller.watch(names(5));
 	await given.clock.advanceAsync(50);
 	given.poller.pause(true);
-	const before = given.client.requested.length;
+	const before = given.client.requests.length;
 	await given.clock.advanceAsync(2000);
-	assert.equal(given.client.requested.length, before);
+	assert.equal(given.client.requests.length, before);
 	given.poller.pause(false);
 	await given.clock.advanceAsync(2500);
-	assert.deepEqual(given.client.requested.map(({id}) => id).toSorted(), names(5));
+	assert.deepEqual(given.client.requests.map(({id}) => id).toSorted(), names(5));
 	await tearDown(given);
 });
 
-test('when it stops, what has come in is told and what is under way is aborted', async () => {
+test('stop reports all outcomes so far and aborts the requests in flight', async () => {
 	const given = setUp(id =>
 		id === 'wfrun_0'
 			? {response: execution('running')}
@@ -262,25 +262,25 @@ test('when it stops, what has come in is told and what is under way is aborted',
 	await given.clock.advanceAsync(100);
 	const before = given.actions.length;
 	await tearDown(given);
-	assert.equal(given.client.requested[1]?.aborted, true);
+	assert.equal(given.client.requests[1]?.aborted, true);
 	assert.equal(given.actions.length, before);
 	given.poller.watch(['wfrun_9']);
 	given.poller.pollNow('wfrun_1');
 	await given.clock.advanceAsync(10_000);
-	assert.equal(given.client.requested.length, 2);
+	assert.equal(given.client.requests.length, 2);
 });
 
-test('an error that is no failure of the service is a bug: it surfaces, and nothing goes on', async () => {
+test('an error that is not a failure of the service goes to onBug and stops the poller', async () => {
 	const bug = new TypeError('a bug');
 	const given = setUp(() => ({error: bug}));
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(10_000);
 	assert.deepEqual(given.bugs, [bug]);
-	assert.equal(given.client.requested.length, 1);
+	assert.equal(given.client.requests.length, 1);
 	assert.equal(given.clock.pending, 0);
 });
 
-test('an error of who is told is a bug as well', async () => {
+test('an error of dispatch goes to onBug too', async () => {
 	const bug = new TypeError('a bug');
 	const given = setUp(() => ({error: new AuthError({detail: 'HTTP 401'})}), {
 		dispatch: () => {

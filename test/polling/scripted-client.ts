@@ -7,39 +7,39 @@ import type {ExecutionResponse, Phase} from '../../source/core/execution.ts';
 import type {QueueInfo} from '../../source/polling/poll-interval.ts';
 import {execution as anExecution, name} from '../helpers/values.ts';
 
-/** What comes of one question: an answer or an error, after some time. */
+/** The result of one request, after some time. */
 export type Reply<T> = {readonly takes?: Duration} & (
 	{readonly response: T} | {readonly error: Error}
 );
 
-/** What the service does, question by question; `nth` counts from 0 for each run or workflow. */
+/** What the service does for each request; `nth` counts from 0 for each run or workflow. */
 export type Script = {
 	readonly execution: (id: RunOrderId, nth: number) => Reply<ExecutionResponse>;
 	readonly workflow?: (id: string, nth: number) => Reply<Workflow>;
-	/** An account without runs where it is not said. */
+	/** Default: an account without runs. */
 	readonly list?: (query: RunListQuery, nth: number) => Reply<RunOrderPage>;
 	readonly info?: (id: RunOrderId, nth: number) => Reply<OrderInfo>;
 };
 
-/** One question that the client was asked. Moments are monotonic. */
-export type AskedQuestion = {
+/** A request to the scripted client. Moments are monotonic. */
+export type ScriptedRequest = {
 	readonly kind: 'execution' | 'workflow' | 'list' | 'info';
 	readonly id: string;
 	readonly at: Duration;
-	/** Null while it is under way. */
+	/** Null while in flight. */
 	endedAt: Duration | null;
 	aborted: boolean;
 };
 
-/** A client that takes its answers from a script and its time from a clock, and remembers what it was asked. */
+/** A client with scripted responses on a fake clock, which records its requests. */
 export class ScriptedClient implements RunClient {
-	readonly requested: AskedQuestion[] = [];
-	/** The most questions that were under way at once, in all and about one run. */
-	most = 0;
+	readonly requests: ScriptedRequest[] = [];
+	/** The maximum number of requests in flight at once: in all, and for one run. */
+	maxInFlight = 0;
 	maxOfOne = 0;
 	script: Script;
 	readonly #clock: Clock;
-	readonly #underWay = new Set<AskedQuestion>();
+	readonly #inFlight = new Set<ScriptedRequest>();
 	readonly #counts = new Map<string, number>();
 
 	constructor(clock: Clock, script: Script) {
@@ -48,27 +48,27 @@ export class ScriptedClient implements RunClient {
 	}
 
 	async execution(id: RunOrderId, signal: AbortSignal): Promise<ExecutionResponse> {
-		return this.#ask('execution', id, signal, nth => this.script.execution(id, nth));
+		return this.#request('execution', id, signal, nth => this.script.execution(id, nth));
 	}
 
 	async workflow(id: string, signal: AbortSignal): Promise<Workflow> {
-		return this.#ask<Workflow>('workflow', id, signal, nth => {
+		return this.#request<Workflow>('workflow', id, signal, nth => {
 			return this.script.workflow?.(id, nth) ?? {response: {title: null, outputKinds: new Map()}};
 		});
 	}
 
 	async list(query: RunListQuery, signal: AbortSignal): Promise<RunOrderPage> {
-		return this.#ask<RunOrderPage>('list', String(query.page), signal, nth => {
+		return this.#request<RunOrderPage>('list', String(query.page), signal, nth => {
 			return this.script.list?.(query, nth) ?? {response: {orders: [], count: 0, total: 0}};
 		});
 	}
 
 	async info(id: RunOrderId, signal: AbortSignal): Promise<OrderInfo> {
-		return this.#ask<OrderInfo>('info', id, signal, nth => {
+		return this.#request<OrderInfo>('info', id, signal, nth => {
 			const {info} = this.script;
 
 			if (info === undefined) {
-				throw new Error('Nobody wrote what the order says.');
+				throw new Error('The script has no order info.');
 			}
 
 			return info(id, nth);
@@ -76,25 +76,22 @@ export class ScriptedClient implements RunClient {
 	}
 
 	async close(): Promise<void> {
-		// Nothing is held.
+		// Holds no connection.
 	}
 
-	/** When a run was asked, or all of them were. */
+	/** When this run was polled, or all runs. */
 	times(id?: RunOrderId): readonly Duration[] {
-		return this.requested
-			.filter(
-				requested => requested.kind === 'execution' && (id === undefined || requested.id === id),
-			)
-			.map(requested => requested.at);
+		return this.requests
+			.filter(request => request.kind === 'execution' && (id === undefined || request.id === id))
+			.map(request => request.at);
 	}
 
-	/** The questions that have not ended. */
-	get underWay(): readonly AskedQuestion[] {
-		return [...this.#underWay];
+	get inFlight(): readonly ScriptedRequest[] {
+		return [...this.#inFlight];
 	}
 
-	async #ask<T>(
-		kind: AskedQuestion['kind'],
+	async #request<T>(
+		kind: ScriptedRequest['kind'],
 		id: string,
 		signal: AbortSignal,
 		replyTo: (nth: number) => Reply<T>,
@@ -102,17 +99,17 @@ export class ScriptedClient implements RunClient {
 		const key = `${kind} ${id}`;
 		const nth = this.#counts.get(key) ?? 0;
 		this.#counts.set(key, nth + 1);
-		const requested: AskedQuestion = {
+		const request: ScriptedRequest = {
 			kind,
 			id,
 			at: this.#clock.monotonic(),
 			endedAt: null,
 			aborted: false,
 		};
-		this.requested.push(requested);
-		this.#underWay.add(requested);
-		this.most = Math.max(this.most, this.#underWay.size);
-		const ofOne = this.underWay.filter(other => other.kind === kind && other.id === id);
+		this.requests.push(request);
+		this.#inFlight.add(request);
+		this.maxInFlight = Math.max(this.maxInFlight, this.#inFlight.size);
+		const ofOne = this.inFlight.filter(other => other.kind === kind && other.id === id);
 		this.maxOfOne = Math.max(this.maxOfOne, ofOne.length);
 
 		try {
@@ -125,9 +122,9 @@ export class ScriptedClient implements RunClient {
 
 			return reply.response;
 		} finally {
-			requested.endedAt = this.#clock.monotonic();
-			requested.aborted = signal.aborted;
-			this.#underWay.delete(requested);
+			request.endedAt = this.#clock.monotonic();
+			request.aborted = signal.aborted;
+			this.#inFlight.delete(request);
 		}
 	}
 
@@ -144,7 +141,6 @@ export class ScriptedClient implements RunClient {
 	}
 }
 
-/** An answer with this much in it. */
 export function execution(
 	phase: Phase,
 	{workflowId = null, ...queue}: Partial<QueueInfo> & {workflowId?: string | null} = {},

@@ -6,18 +6,17 @@ import {Chance} from '../helpers/fault-chance.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {ScriptedClient, type Script} from './scripted-client.ts';
 
-/** A poller with everything around it that a test looks at. */
 export type SetUp = {
 	readonly clock: FakeClock;
 	readonly client: ScriptedClient;
 	readonly poller: Poller;
 	readonly actions: Action[];
-	/** All outcomes so far, in the order in which they were told. */
+	/** All outcomes so far, in order. */
 	readonly outcomes: () => readonly PollOutcome[];
 	readonly bugs: unknown[];
 };
 
-/** A poller that asks a scripted service by a fake clock: every 2 s, 8 at once, without chance, if not said otherwise. */
+/** A poller with a scripted client and a fake clock. By default: every 2 s, 8 requests at once, no randomness. */
 export function setUp(
 	execution: Script['execution'],
 	{
@@ -61,17 +60,15 @@ export function setUp(
 	};
 }
 
-/** Names for so many runs. */
 export function names(count: number): readonly string[] {
 	return Array.from({length: count}, (_, index) => `wfrun_${index}`);
 }
 
-/** The differences between neighbours. */
 export function gaps(moments: readonly number[]): readonly number[] {
 	return moments.slice(1).map((moment, index) => moment - (moments[index] ?? moment));
 }
 
-/** The most moments that fall into any window of that length. */
+/** The maximum number of moments within any window of this length. */
 export function maxWithin(moments: readonly number[], window: number): number {
 	let first = 0;
 	return moments.reduce((most, moment, index) => {
@@ -83,18 +80,18 @@ export function maxWithin(moments: readonly number[], window: number): number {
 	}, 0);
 }
 
-/** Numbers that look like chance and are the same in every run of the test. */
+/** Pseudorandom numbers, the same in every run. */
 export function chance(seed: number): () => number {
 	const numbers = new Chance(seed);
 	return () => numbers.next();
 }
 
-/** Stops the poller and checks that nothing of it is left. */
+/** Stops the poller and checks that it left nothing behind. */
 export async function tearDown({poller, client, clock, bugs}: SetUp): Promise<void> {
 	const stopped = poller.stop();
 	await clock.advanceAsync(0);
 	await stopped;
 	assert.equal(clock.pending, 0, 'a timer is left');
-	assert.deepEqual(client.underWay, []);
+	assert.deepEqual(client.inFlight, []);
 	assert.deepEqual(bugs, []);
 }

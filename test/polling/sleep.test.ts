@@ -12,7 +12,7 @@ const hour = 3_600_000;
 for (const counted of [true, false]) {
 	const how = counted ? 'the monotonic clock counts' : 'the monotonic clock does not count';
 
-	test(`H15: after a sleep that ${how} every run is asked once, spread over 3 s`, async () => {
+	test(`H15: after a sleep that ${how} every run is polled once, spread over 3 s`, async () => {
 		const queue = {queuePosition: 50, estimatedWaitSec: 600};
 		const given = setUp(
 			id => ({
@@ -24,12 +24,12 @@ for (const counted of [true, false]) {
 		given.poller.watch(names(20));
 		given.poller.prioritize('wfrun_4');
 		await given.clock.advanceAsync(20_000);
-		const before = given.client.requested.length;
+		const before = given.client.requests.length;
 		given.clock.sleep(hour, {counted});
 		const woke = given.clock.monotonic();
-		// Where the timers stood still too, it takes until the next of them that the sleep is noticed.
+		// If the timers stopped too, the sleep is detected at the next one.
 		await given.clock.advanceAsync(3000 + (counted ? 0 : 2000));
-		const after = given.client.requested.slice(before);
+		const after = given.client.requests.slice(before);
 		assert.equal(new Set(after.map(({id}) => id)).size, 20);
 		const firsts = names(20).map(
 			id => given.client.times(id).find(time => time >= woke) ?? Infinity,
@@ -44,12 +44,12 @@ for (const counted of [true, false]) {
 		await tearDown(given);
 	});
 
-	test(`H15: what was under way in a sleep that ${how} is stale, and its failure does not count`, async () => {
+	test(`H15: a request in flight during a sleep that ${how} is stale, and its failure does not count`, async () => {
 		let slow = true;
 		const given = setUp(() => (slow ? {...timedOut, takes: 400} : running));
 		given.poller.watch(names(8));
 		await given.clock.advanceAsync(300);
-		assert.equal(given.client.underWay.length, 8);
+		assert.equal(given.client.inFlight.length, 8);
 		given.clock.sleep(hour, {counted});
 		slow = false;
 		await given.clock.advanceAsync(8000);
@@ -62,7 +62,7 @@ for (const counted of [true, false]) {
 	});
 }
 
-test('H15: a long back-off ends with the sleep, and the next one begins small', async () => {
+test('H15: a sleep resets a long back-off', async () => {
 	const given = setUp(() => timedOut, {random: () => 0.5});
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(200_000);
@@ -74,7 +74,7 @@ test('H15: a long back-off ends with the sleep, and the next one begins small', 
 	await tearDown(given);
 });
 
-test('a title that was under way in a sleep is asked for again', async () => {
+test('a title request in flight during a sleep is sent again', async () => {
 	const given = setUp(() => ({response: execution('running', {workflowId: 'wf_1'}), takes: 50}), {
 		workflow: () => ({
 			response: {title: foreignProse('文生图'), outputKinds: new Map()},
@@ -86,11 +86,11 @@ test('a title that was under way in a sleep is asked for again', async () => {
 	given.clock.sleep(hour, {counted: true});
 	await given.clock.advanceAsync(5000);
 	assert.equal(given.actions.filter(({type}) => type === 'workflowLoaded').length, 1);
-	assert.equal(given.client.requested.filter(({kind}) => kind === 'workflow').length, 2);
+	assert.equal(given.client.requests.filter(({kind}) => kind === 'workflow').length, 2);
 	await tearDown(given);
 });
 
-test('H14: a wall clock that is set back or a little ahead changes nothing', async () => {
+test('H14: setting the wall clock back, or a little ahead, changes nothing', async () => {
 	const given = setUp(() => running);
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(3000);

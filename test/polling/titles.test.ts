@@ -13,12 +13,12 @@ const outputKinds = new Map<string, OutputKind>([['n9_images', 'image']]);
 const titled = () => ({response: {title, outputKinds}, takes: 50});
 const running = () => ({response: execution('running', {workflowId: 'wf_1'}), takes: 50});
 
-test('the title of a workflow is asked for once, and told together with the kinds of its outputs', async () => {
+test('a workflow is loaded once, with its title and output kinds', async () => {
 	const given = setUp(running, {workflow: titled});
 	const start = given.clock.now();
 	given.poller.watch(names(5));
 	await given.clock.advanceAsync(20_000);
-	assert.equal(given.client.requested.filter(({kind}) => kind === 'workflow').length, 1);
+	assert.equal(given.client.requests.filter(({kind}) => kind === 'workflow').length, 1);
 	const told = given.actions.filter(action => action.type === 'workflowLoaded');
 	const at = start + 50 + 50;
 	assert.deepEqual(told, [
@@ -27,7 +27,7 @@ test('the title of a workflow is asked for once, and told together with the kind
 	await tearDown(given);
 });
 
-test('a final run has its title asked for as well', async () => {
+test('the workflow of a final run is loaded too', async () => {
 	const given = setUp(() => ({response: execution('succeeded', {workflowId: 'wf_1'})}), {
 		workflow: titled,
 	});
@@ -38,23 +38,23 @@ test('a final run has its title asked for as well', async () => {
 	await tearDown(given);
 });
 
-test('a title that cannot be had is given up after two tries, and nobody is bothered', async () => {
+test('a title is given up after two failures, without a notice', async () => {
 	for (const error of [
 		new NetworkError({detail: 'ECONNRESET'}),
-		// The key may well be good for the runs and not for the market.
+		// The key may be valid for the runs but not for the market.
 		new AuthError({detail: 'HTTP 403', httpStatus: 403}),
 	]) {
 		const given = setUp(running, {workflow: () => ({error})});
 		given.poller.watch(names(3));
 		await given.clock.advanceAsync(120_000);
-		assert.equal(given.client.requested.filter(({kind}) => kind === 'workflow').length, 2);
+		assert.equal(given.client.requests.filter(({kind}) => kind === 'workflow').length, 2);
 		assert.ok(given.outcomes().every(({kind}) => kind === 'response'));
 		assert.ok(given.actions.every(({type}) => ['polled', 'workflowFailed'].includes(type)));
 		await tearDown(given);
 	}
 });
 
-test('H7: a Retry-After that a title was refused with holds the runs as well', async () => {
+test('H7: a Retry-After on a title request holds back the polls too', async () => {
 	const error = new RateLimitError({detail: 'HTTP 429', retryAfter: 20_000});
 	const given = setUp(running, {workflow: () => ({error, takes: 50})});
 	given.poller.watch(['wfrun_1']);
@@ -63,14 +63,14 @@ test('H7: a Retry-After that a title was refused with holds the runs as well', a
 	await tearDown(given);
 });
 
-test('titles count towards the questions under way, and take their turn where there are too many runs', async () => {
+test('title requests count as requests in flight, and are not starved by many runs', async () => {
 	const given = setUp(
 		id => ({response: execution('running', {workflowId: `wf_${id}`}), takes: 1000}),
 		{workflow: () => ({...titled(), takes: 1000}), concurrency: 2},
 	);
 	given.poller.watch(names(12));
 	await given.clock.advanceAsync(30_000);
-	assert.equal(given.client.most, 2);
+	assert.equal(given.client.maxInFlight, 2);
 	const told = given.actions.filter(({type}) => type === 'workflowLoaded');
 	assert.equal(told.length, 12);
 	await tearDown(given);

@@ -15,7 +15,7 @@ function failing(error: ApiError): Reply<never> {
 
 const down = failing(new NetworkError({detail: 'ECONNREFUSED'}));
 
-test('H8: a failing run backs off further and further, and is back at its interval after an answer', async () => {
+test('H8: a failing run backs off exponentially, and returns to its interval after a response', async () => {
 	const given = setUp((_, nth) => (nth < 4 ? down : running), {random: () => 0});
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(12_000);
@@ -43,17 +43,17 @@ test('a failing run does not slow the others', async () => {
 	await tearDown(given);
 });
 
-test('turning to a failing run does not hurry it', async () => {
+test('prioritizing a failing run does not shorten its back-off', async () => {
 	const given = setUp(() => down, {random: () => 0.999});
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(1000);
 	given.poller.prioritize('wfrun_1');
 	await given.clock.advanceAsync(2900);
-	assert.equal(given.client.requested.length, 1);
+	assert.equal(given.client.requests.length, 1);
 	await tearDown(given);
 });
 
-test('a failure says what it was and when the next poll is', async () => {
+test('a failure has its problem and the time of the next poll', async () => {
 	const given = setUp(() => down);
 	const start = given.clock.now();
 	given.poller.watch(['wfrun_1']);
@@ -67,7 +67,7 @@ test('a failure says what it was and when the next poll is', async () => {
 	await tearDown(given);
 });
 
-test('H7: after a Retry-After nothing is asked of the origin before, and then not everything at once', async () => {
+test('H7: nothing is requested before a Retry-After has passed, and then not everything at once', async () => {
 	const limited = failing(new RateLimitError({detail: 'HTTP 429', retryAfter: 30_000}));
 	let refuses = true;
 	const given = setUp(id => (id === 'wfrun_7' && refuses ? limited : running), {
@@ -78,18 +78,18 @@ test('H7: after a Retry-After nothing is asked of the origin before, and then no
 	given.poller.prioritize('wfrun_3');
 	await given.clock.advanceAsync(1000);
 	refuses = false;
-	const floor = 7 * 30 + 50 + 30_000;
+	const retryAt = 7 * 30 + 50 + 30_000;
 	given.poller.pollNow('wfrun_1');
 	await given.clock.advanceAsync(40_000);
 	const times = given.client.times();
 	assert.deepEqual(
-		times.filter(time => time > 7 * 30 + 50 && time < floor),
+		times.filter(time => time > 7 * 30 + 50 && time < retryAt),
 		[],
 	);
-	assert.equal(given.client.times('wfrun_1').at(1), floor, 'the wish goes first');
-	assert.equal(given.client.times('wfrun_3').at(1), floor, 'then what is looked at');
-	const after = times.filter(time => time >= floor);
-	const first = after.filter(time => time < floor + 1800);
+	assert.equal(given.client.times('wfrun_1').at(1), retryAt, 'pollNow goes first');
+	assert.equal(given.client.times('wfrun_3').at(1), retryAt, 'then the prioritized run');
+	const after = times.filter(time => time >= retryAt);
+	const first = after.filter(time => time < retryAt + 1800);
 	assert.ok(maxWithin(first, 200) <= 2 * 2 + 2, `${maxWithin(first, 200)} in 200 ms`);
 	assert.ok(after.length > 20);
 	await tearDown(given);
@@ -100,31 +100,28 @@ test('H9: after five failures in a row one probe at a time is sent, until one su
 	const given = setUp(() => (isDown ? down : running), {random: chance(9)});
 	given.poller.watch(names(40));
 	await given.clock.advanceAsync(1000);
-	const before = given.client.requested.length;
-	given.client.most = 0;
+	const before = given.client.requests.length;
+	given.client.maxInFlight = 0;
 	await given.clock.advanceAsync(120_000);
-	const probes = given.client.requested.slice(before);
-	assert.equal(given.client.most, 1);
+	const probes = given.client.requests.slice(before);
+	assert.equal(given.client.maxInFlight, 1);
 	assert.ok(probes.length >= 3 && probes.length <= 30, `${probes.length} probes`);
-	assert.ok(
-		new Set(probes.map(({id}) => id)).size >= 3,
-		'the probes go to one run after the other',
-	);
+	assert.ok(new Set(probes.map(({id}) => id)).size >= 3, 'probes take turns among the runs');
 
 	isDown = false;
-	const {underWay} = given.client;
-	assert.equal(underWay.length, 0);
+	const {inFlight} = given.client;
+	assert.equal(inFlight.length, 0);
 	const until = given.clock.untilNext;
 	assert.ok(until !== null && until > 0);
 	given.poller.pollNow('wfrun_39');
-	assert.equal(given.client.underWay[0]?.id, 'wfrun_39', 'a wish probes at once');
+	assert.equal(given.client.inFlight[0]?.id, 'wfrun_39', 'pollNow probes at once');
 	await given.clock.advanceAsync(2200);
 	const recovered = given.outcomes().filter(({kind}) => kind === 'response');
 	assert.equal(new Set(recovered.map(({id}) => id)).size, 40);
 	await tearDown(given);
 });
 
-test('H8: a thousand runs after an outage ask at no more than twice the normal rate', async () => {
+test('H8: after an outage a thousand runs are polled at no more than twice the normal rate', async () => {
 	let isDown = false;
 	const given = setUp(() => (isDown ? down : running), {random: chance(8), concurrency: 1000});
 	given.poller.watch(names(1000));
@@ -139,11 +136,11 @@ test('H8: a thousand runs after an outage ask at no more than twice the normal r
 	assert.ok(maxWithin(times, 1000) <= 2 * normal * 1000, `${maxWithin(times, 1000)} in a second`);
 	assert.ok(maxWithin(times, 250) <= 2 * normal * 250, `${maxWithin(times, 250)} in 250 ms`);
 	const last = names(1000).map(id => given.client.times(id).find(time => time >= back) ?? Infinity);
-	assert.ok(Math.max(...last) < back + 70_000, 'every run is asked again');
+	assert.ok(Math.max(...last) < back + 70_000, 'every run is polled again');
 	await tearDown(given);
 });
 
-test('H10: a refused key stops everything at once and is told once', async () => {
+test('H10: a rejected key stops everything at once and is reported once', async () => {
 	let denies = false;
 	const given = setUp(id =>
 		denies && id === 'wfrun_2'
@@ -156,13 +153,13 @@ test('H10: a refused key stops everything at once and is told once', async () =>
 	await given.clock.advanceAsync(60_000);
 	const denials = given.actions.filter(({type}) => type === 'denied');
 	assert.equal(denials.length, 1);
-	assert.equal(given.actions.at(-1), denials[0], 'nothing is told after it');
+	assert.equal(given.actions.at(-1), denials[0], 'nothing is reported after it');
 	const deniedAt = given.client.times('wfrun_2').at(-1) ?? 0;
 	assert.deepEqual(
 		given.client.times().filter(time => time > deniedAt + 10),
 		[],
 	);
-	assert.deepEqual(given.client.underWay, []);
+	assert.deepEqual(given.client.inFlight, []);
 	given.poller.pollNow('wfrun_1');
 	given.poller.watch(['wfrun_99']);
 	await given.clock.advanceAsync(60_000);

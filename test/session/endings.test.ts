@@ -123,7 +123,7 @@ test('a denied key: one question, a problem for each run, and the end', async t 
 			['end', undefined],
 		],
 	);
-	assert.ok(watch.client.requested.length <= 2);
+	assert.ok(watch.client.requests.length <= 2);
 });
 
 test('--once asks every run once, whatever the interval, and says of no failure that it is tried again', async t => {

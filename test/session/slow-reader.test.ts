@@ -60,10 +60,10 @@ test('K2: nothing is asked while the reader is slow, and nothing is lost when it
 		},
 	});
 	await clock.advanceAsync(60_000);
-	const requested = client.requested.length;
+	const requested = client.requests.length;
 	assert.ok(requested <= 4, `it asked ${requested} times`);
 	await clock.advanceAsync(600_000);
-	assert.equal(client.requested.length, requested);
+	assert.equal(client.requests.length, requested);
 
 	reader.isWilling = true;
 	await settle();
@@ -118,9 +118,9 @@ test('K3: a reader that goes away ends it quietly, with 0', async t => {
 	reader.destroy(Object.assign(new Error('EPIPE'), {code: 'EPIPE'}));
 	await settle();
 	assert.equal(exitCode(), 0);
-	const requested = client.requested.length;
+	const requested = client.requests.length;
 	await clock.advanceAsync(60_000);
-	assert.equal(client.requested.length, requested);
+	assert.equal(client.requests.length, requested);
 });
 
 test('D8: a log of many entries is written in portions, and polls wait until it is written', async t => {
@@ -141,7 +141,7 @@ test('D8: a log of many entries is written in portions, and polls wait until it 
 	await clock.advanceAsync(1000);
 	assert.ok(reader.writableLength > 0);
 	assert.ok(reader.writableLength < 500_000, `${reader.writableLength} characters at once`);
-	assert.equal(client.requested.length, 1);
+	assert.equal(client.requests.length, 1);
 
 	reader.isWilling = true;
 	await waitUntil(() => reader.taken.includes(`"message":"entry ${count - 1}"`));
@@ -151,7 +151,7 @@ test('D8: a log of many entries is written in portions, and polls wait until it 
 		Array.from({length: count}, (_, index) => `entry ${index}`),
 	);
 	await clock.advanceAsync(60_000);
-	assert.ok(client.requested.length > 1);
+	assert.ok(client.requests.length > 1);
 	assert.equal(exitCode(), null);
 });
 

@@ -57,15 +57,15 @@ test('nothing that the account before still answers is told, and only the other 
 	slot.watch(['a', 'b']);
 	slot.discover({workflowId: null, status: null});
 	await clock.advanceAsync(499);
-	assert.ok(home.requested.length >= 3);
+	assert.ok(home.requests.length >= 3);
 	await clock.advanceAsync(1);
 	assert.equal(exchanged.length, 1);
 	await Promise.all(exchanged);
 	const left = clock.monotonic();
 	slot.loadListPage(1, 'picker');
 	await clock.advanceAsync(5000);
-	assert.equal(home.requested.filter(({at}) => at > left).length, 0);
-	assert.ok(home.requested.every(({endedAt}) => endedAt !== null));
+	assert.equal(home.requests.filter(({at}) => at > left).length, 0);
+	assert.ok(home.requests.every(({endedAt}) => endedAt !== null));
 	assert.ok(work.times('c').length >= 4);
 	assert.deepEqual(
 		[
