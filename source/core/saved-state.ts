@@ -122,14 +122,14 @@ export function withMember(
 	return changed;
 }
 
-/** What is wrong with the file that all this is kept in. */
+/** A problem with the file of the saved state. */
 export type StorageProblem =
-	/** It could not be understood, so it was put aside under another name, and the memory begins anew. */
+	/** The file was unreadable, so it was renamed, and the state is empty. */
 	| {
-			readonly kind: 'put-aside';
-			readonly why: 'broken' | 'huge' | 'newer' | 'no-file';
-			/** Where it is now. */
+			readonly kind: 'moved-aside';
+			readonly why: 'broken' | 'huge' | 'newer' | 'not-a-file';
+			/** The new path. */
 			readonly path: SafeText;
 	  }
-	/** Nothing is kept: there is no place for it, or it cannot be read or written. */
-	| {readonly kind: 'no-memory'; readonly why: SafeText};
+	/** There is no folder for the file, or it cannot be read or written. */
+	| {readonly kind: 'not-saved'; readonly why: SafeText};

@@ -87,7 +87,7 @@ export async function openSessionStorage(
 			earlier.splice(0).forEach(told);
 			const stop = store.observe((state, _action, previous) => {
 				if (state.saved !== previous.saved) {
-					storage.keep(state.saved);
+					storage.save(state.saved);
 				}
 			});
 			return async () => {
@@ -96,7 +96,7 @@ export async function openSessionStorage(
 				const cancel = systemClock.after(patience, () => {
 					late.resolve(undefined);
 				});
-				await Promise.race([storage.settled(), late.promise]);
+				await Promise.race([storage.flushed(), late.promise]);
 				cancel();
 			};
 		},

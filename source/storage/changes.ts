@@ -2,11 +2,10 @@ import type {RunProfile} from '../core/forecast/run-profile.ts';
 import {addRunProfile, withMember, type ListSort, type SavedState} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 
-/** The parts of the memory that are sets of runs. */
 export const idSets = ['watched', 'dropped', 'marked', 'pinned'] as const;
 export type IdSet = (typeof idSets)[number];
 
-/** One thing that a session changed. Made again on whatever others wrote meanwhile, it means the same. */
+/** One change of a session. It can be applied to a state that other processes changed meanwhile. */
 export type Change =
 	| {
 			readonly kind: 'member';
@@ -14,26 +13,25 @@ export type Change =
 			readonly id: RunOrderId;
 			readonly present: boolean;
 	  }
-	| {readonly kind: 'order'; readonly order: ListSort}
+	| {readonly kind: 'sort'; readonly sort: ListSort}
 	| {
-			readonly kind: 'time';
+			readonly kind: 'profile';
 			readonly workflowId: string;
 			readonly id: RunOrderId;
 			readonly profile: RunProfile;
 	  };
 
-/** What has to be done to the one memory to have the other. Times that fell out of it are no change. */
+/** The changes from one state to another. Run profiles are only added: removing the oldest is no change. */
 export function changesBetween(before: SavedState, after: SavedState): readonly Change[] {
-	const {sort: order} = after;
-	const sameOrder = order.key === before.sort.key && order.descending === before.sort.descending;
+	const {sort} = after;
+	const isSameSort = sort.key === before.sort.key && sort.descending === before.sort.descending;
 	return [
 		...idSets.flatMap(set => memberChanges(set, before[set], after[set])),
-		...(sameOrder ? [] : [{kind: 'order' as const, order}]),
-		...timeChanges(before, after),
+		...(isSameSort ? [] : [{kind: 'sort' as const, sort}]),
+		...profileChanges(before, after),
 	];
 }
 
-/** The memory after the changes, in their order. */
 export function applyChanges(saved: SavedState, changes: readonly Change[]): SavedState {
 	return changes.reduce(applyChange, saved);
 }
@@ -45,11 +43,11 @@ function applyChange(saved: SavedState, change: Change): SavedState {
 			return {...saved, [set]: withMember(saved[set], id, present)};
 		}
 
-		case 'order': {
-			return {...saved, sort: change.order};
+		case 'sort': {
+			return {...saved, sort: change.sort};
 		}
 
-		case 'time': {
+		case 'profile': {
 			return addRunProfile(saved, change.workflowId, change.id, change.profile);
 		}
 	}
@@ -74,12 +72,12 @@ function member(set: IdSet, id: RunOrderId, present: boolean): Change {
 	return {kind: 'member', set, id, present};
 }
 
-function timeChanges(before: SavedState, after: SavedState): readonly Change[] {
+function profileChanges(before: SavedState, after: SavedState): readonly Change[] {
 	return before.runProfiles === after.runProfiles
 		? []
-		: [...after.runProfiles].flatMap(([workflowId, times]) =>
-				[...times]
+		: [...after.runProfiles].flatMap(([workflowId, profiles]) =>
+				[...profiles]
 					.filter(([id]) => before.runProfiles.get(workflowId)?.has(id) !== true)
-					.map(([id, profile]): Change => ({kind: 'time', workflowId, id, profile})),
+					.map(([id, profile]): Change => ({kind: 'profile', workflowId, id, profile})),
 			);
 }

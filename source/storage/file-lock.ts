@@ -2,27 +2,25 @@ import {randomUUID} from 'node:crypto';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {errorCode, type StorageFiles} from './files.ts';
 
-/** A lock is held for a few milliseconds. One that is this old was left behind by a process that died. */
+/** A lock is held for a few milliseconds. An older one belongs to a process that died. */
 const staleAfter: Duration = 10_000;
-const patience: Duration = 15_000;
-const shortestWait: Duration = 2;
-const longestWait: Duration = 25;
+const lockTimeoutMs: Duration = 15_000;
+const minWaitMs: Duration = 2;
+const maxWaitMs: Duration = 25;
 
-/** What a lock is taken with. */
-export type LockTools = {
+export type LockOptions = {
 	readonly files: StorageFiles;
 	readonly clock: Clock;
 	readonly random: () => number;
 };
 
 /**
- * Does something while no other process holds the lock file at `path`. `work` is given what checks that the lock is
- * still its own: a process that was stopped for longer than a lock may live has lost it. Rejects when the lock cannot
- * be had, or as the work does.
+ * Runs `work` while this process holds the lock file at `path`. `check` throws if the lock was lost, which happens to a process that
+ * was suspended for longer than `staleAfter`. Rejects if the lock is not free in time, or as `work` does.
  */
 export async function withLock<Result>(
 	path: string,
-	tools: LockTools,
+	tools: LockOptions,
 	work: (check: () => Promise<void>) => Promise<Result>,
 ): Promise<Result> {
 	const {files} = tools;
@@ -41,10 +39,10 @@ export async function withLock<Result>(
 	}
 }
 
-async function acquire(path: string, tools: LockTools): Promise<string> {
+async function acquire(path: string, tools: LockOptions): Promise<string> {
 	const {files, clock, random} = tools;
 	const token = randomUUID();
-	const end = clock.monotonic() + patience;
+	const end = clock.monotonic() + lockTimeoutMs;
 
 	while (!(await create(path, token, files))) {
 		if (clock.monotonic() > end) {
@@ -52,13 +50,13 @@ async function acquire(path: string, tools: LockTools): Promise<string> {
 		}
 
 		await removeStale(path, tools);
-		await pause(clock, shortestWait + (longestWait - shortestWait) * random());
+		await pause(clock, minWaitMs + (maxWaitMs - minWaitMs) * random());
 	}
 
 	return token;
 }
 
-/** Makes the file, if there is none. */
+/** Returns false if the file exists. */
 async function create(path: string, text: string, files: StorageFiles): Promise<boolean> {
 	try {
 		const file = await files.open(path, 'wx', 0o600);
@@ -80,10 +78,10 @@ async function create(path: string, text: string, files: StorageFiles): Promise<
 }
 
 /**
- * Removes a lock that was left behind. Only who holds the guard may do so, and looks once more then: else the second of
- * two who found it stale would remove the fresh lock of the first.
+ * Removes a stale lock, under a second lock file (the guard), and after checking again. Without the guard, the second of two
+ * processes that found the lock stale would remove the new lock of the first.
  */
-async function removeStale(path: string, tools: LockTools): Promise<void> {
+async function removeStale(path: string, tools: LockOptions): Promise<void> {
 	const {files} = tools;
 
 	if (!(await isStale(path, tools))) {
@@ -109,7 +107,7 @@ async function removeStale(path: string, tools: LockTools): Promise<void> {
 	}
 }
 
-async function isStale(path: string, {files, clock}: LockTools): Promise<boolean> {
+async function isStale(path: string, {files, clock}: LockOptions): Promise<boolean> {
 	try {
 		const {mtimeMs} = await files.stat(path);
 		return Math.abs(clock.now() - mtimeMs) > staleAfter;

@@ -1,6 +1,6 @@
 import type * as nodeFiles from 'node:fs/promises';
 
-/** What of the file system is used. Passed in, so that tests let each call of it fail. */
+/** The file system calls in use; tests make each of them fail. */
 export type StorageFiles = Pick<
 	typeof nodeFiles,
 	'mkdir' | 'open' | 'readFile' | 'readdir' | 'rename' | 'stat' | 'unlink'

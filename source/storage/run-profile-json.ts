@@ -2,36 +2,35 @@ import {profileParts, type RunProfile} from '../core/forecast/run-profile.ts';
 import {maxWorkflows, type RunProfiles} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 
-/** As it stands in the file; a curve is a text, since a number a line would make it thirty times as long. */
-type LearntJson =
+/** The curve is text, since pretty-printed JSON would use a line for each number. */
+type RunProfileJson =
 	| number
 	| {
 			readonly seconds: number;
 			readonly curve?: string;
 			readonly quiet?: number;
-			/** Milliseconds since 1970. */
+			/** Unix milliseconds. */
 			readonly ended?: number;
-			/** The shares of its time in which its ranges were too short, and too long. */
+			/** The fractions of the run's duration in which the estimated range was too short, or too long. */
 			readonly above?: number;
 			readonly below?: number;
 	  };
 
-/** What runs taught, as it is written. */
 export function writeRunProfiles(
 	runProfiles: RunProfiles,
-): Readonly<Record<string, Readonly<Record<RunOrderId, LearntJson>>>> {
+): Readonly<Record<string, Readonly<Record<RunOrderId, RunProfileJson>>>> {
 	return Object.fromEntries(
 		[...runProfiles]
 			.slice(-maxWorkflows)
 			.map(([workflowId, runs]) => [
 				workflowId,
-				Object.fromEntries([...runs].map(([id, profile]) => [id, writeLearnt(profile)])),
+				Object.fromEntries([...runs].map(([id, profile]) => [id, profileToJson(profile)])),
 			]),
 	);
 }
 
-/** Reads what one run taught; null where it makes no sense. A bare number is how long it took, as earlier versions wrote it. */
-export function readRunProfiles(value: unknown): RunProfile | null {
+/** Returns null for invalid JSON. A bare number is the duration, as earlier versions wrote it. */
+export function readRunProfile(value: unknown): RunProfile | null {
 	const fields: Readonly<Record<string, unknown>> =
 		typeof value === 'object' && value !== null ? {...value} : {seconds: value};
 	const seconds = readCount(fields['seconds']);
@@ -48,7 +47,13 @@ export function readRunProfiles(value: unknown): RunProfile | null {
 			};
 }
 
-function writeLearnt({seconds, curve, longestIdleSec, endedAt, missed}: RunProfile): LearntJson {
+function profileToJson({
+	seconds,
+	curve,
+	longestIdleSec,
+	endedAt,
+	missed,
+}: RunProfile): RunProfileJson {
 	return curve === null && longestIdleSec === null && endedAt === undefined && missed === undefined
 		? seconds
 		: {

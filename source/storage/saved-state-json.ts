@@ -7,21 +7,21 @@ import {
 	type SavedState,
 } from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
-import {readRunProfiles, writeRunProfiles} from './run-profile-json.ts';
+import {readRunProfile, writeRunProfiles} from './run-profile-json.ts';
 
-/** The file's own version; what a later one holds is not touched. */
+/** The version of the file format. A file of a later version is not overwritten. */
 const version = 1;
 
-/** More is not kept, the newest stay: the file is to be read and written in a moment. */
+/** Per set; the newest are kept. */
 const maxIds = 2000;
-const longestId = 256;
+const maxIdLength = 256;
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What the file holds: a memory for each service, since the runs of one mean nothing to another. */
+/** The saved state of each service, by its address. */
 export type StorageFile = ReadonlyMap<string, SavedState>;
 
-/** Reads the text of the file; tells why where it cannot. Parts that are wrong are as if they were not there. */
+/** Invalid parts of the file are ignored. */
 export function readStorageFile(text: string): StorageFile | 'broken' | 'newer' {
 	const file = parse(text);
 
@@ -36,12 +36,11 @@ export function readStorageFile(text: string): StorageFile | 'broken' | 'newer' 
 	return new Map(
 		Object.entries(file['services']).map(([service, part]) => [
 			service,
-			readRemembered(isRecord(part) ? part : {}),
+			readSavedState(isRecord(part) ? part : {}),
 		]),
 	);
 }
 
-/** The text of the file. */
 export function writeStorageFile(file: StorageFile): string {
 	const services = Object.fromEntries(
 		[...file].map(([service, saved]) => [service, toJson(saved)]),
@@ -49,25 +48,25 @@ export function writeStorageFile(file: StorageFile): string {
 	return `${JSON.stringify({version, services}, null, '\t')}\n`;
 }
 
-function toJson({watched, dropped, marked, pinned, sort: order, runProfiles}: SavedState): Json {
+function toJson({watched, dropped, marked, pinned, sort, runProfiles}: SavedState): Json {
 	return {
 		watched: newest(watched),
 		dropped: newest(dropped),
 		marked: newest(marked),
 		pinned: newest(pinned),
-		sort: order,
+		sort,
 		run_seconds: writeRunProfiles(runProfiles),
 	};
 }
 
-function readRemembered(part: Json): SavedState {
+function readSavedState(part: Json): SavedState {
 	return {
 		watched: readIds(part['watched']),
 		dropped: readIds(part['dropped']),
 		marked: readIds(part['marked']),
 		pinned: readIds(part['pinned']),
-		sort: readOrder(part['sort']),
-		runProfiles: readTimes(part['run_seconds']),
+		sort: readSort(part['sort']),
+		runProfiles: readProfiles(part['run_seconds']),
 	};
 }
 
@@ -76,13 +75,15 @@ function readIds(value: unknown): ReadonlySet<RunOrderId> {
 	return new Set(ids.filter(isId).slice(-maxIds));
 }
 
-function readOrder(value: unknown): ListSort {
+function readSort(value: unknown): ListSort {
 	const {key, descending} = isRecord(value) ? value : {};
-	const known = sortKeys.find(name => name === key);
-	return known === undefined ? emptySavedState.sort : {key: known, descending: descending === true};
+	const sortKey = sortKeys.find(name => name === key);
+	return sortKey === undefined
+		? emptySavedState.sort
+		: {key: sortKey, descending: descending === true};
 }
 
-function readTimes(value: unknown): SavedState['runProfiles'] {
+function readProfiles(value: unknown): SavedState['runProfiles'] {
 	return new Map(
 		Object.entries(isRecord(value) ? value : {})
 			.slice(-maxWorkflows)
@@ -92,8 +93,8 @@ function readTimes(value: unknown): SavedState['runProfiles'] {
 
 function readRuns(value: unknown): ReadonlyMap<RunOrderId, RunProfile> {
 	return new Map(
-		Object.entries(isRecord(value) ? value : {}).flatMap(([id, told]) => {
-			const profile = isId(id) ? readRunProfiles(told) : null;
+		Object.entries(isRecord(value) ? value : {}).flatMap(([id, json]) => {
+			const profile = isId(id) ? readRunProfile(json) : null;
 			return profile === null ? [] : [[id, profile] as const];
 		}),
 	);
@@ -104,7 +105,7 @@ function newest(ids: ReadonlySet<RunOrderId>): readonly RunOrderId[] {
 }
 
 function isId(value: unknown): value is RunOrderId {
-	return typeof value === 'string' && value !== '' && value.length <= longestId;
+	return typeof value === 'string' && value !== '' && value.length <= maxIdLength;
 }
 
 function isRecord(value: unknown): value is Json {
@@ -115,7 +116,7 @@ function parse(text: string): unknown {
 	try {
 		return JSON.parse(text) as unknown;
 	} catch {
-		// What is no JSON is told as a broken file by whoever asked.
+		// The caller reports it as a broken file.
 		return null;
 	}
 }

@@ -6,147 +6,146 @@ import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import {applyChanges, changesBetween} from './changes.ts';
 import {withLock} from './file-lock.ts';
 import {errorCode, type StorageFiles} from './files.ts';
-import {putAside, readStoredFile, writeStoredFile} from './stored-file.ts';
+import {moveAside, readStoredFile, writeStoredFile} from './stored-file.ts';
 import {readStorageFile, writeStorageFile, type StorageFile} from './saved-state-json.ts';
 
-/** What a memory is opened with. */
 export type StorageOptions = {
-	/** Where the file is, or is to be; null where there is no place for it. */
+	/** The folder of `state.json`; null if the system has none. */
 	readonly folder: string | null;
-	/** Whose runs they are: the address of the API, without secrets. */
+	/** The address of the API, without secrets; each service has its own state. */
 	readonly service: string;
 	readonly files: StorageFiles;
 	readonly clock: Clock;
 	readonly random: () => number;
-	/** Told of each trouble, the one of not being able to keep anything only once. */
+	/** `not-saved` is reported only once. */
 	readonly onTrouble: (trouble: StorageProblem) => void;
 };
 
-/** What outlives the session, on the disk. Several processes may have it open. */
+/** The saved state on the disk. Several processes may use it at the same time. */
 export type Storage = {
-	/** What was in it when it was opened. */
+	/** The state when it was opened. */
 	readonly saved: SavedState;
-	/** Keeps what has changed since the last time. What others wrote meanwhile stays, but for the same things. */
-	keep(saved: SavedState): void;
-	/** Resolves when everything is kept that can be. */
-	settled(): Promise<void>;
+	/** Writes the changes since the last call. Other changes by other processes are kept. */
+	save(saved: SavedState): void;
+	/** Resolves when all writes have ended. */
+	flushed(): Promise<void>;
 };
 
-/** A temporary file that is older was left behind by a process that died. */
-const leftBehind: Duration = 3_600_000;
+/** An older temporary file belongs to a process that died. */
+const maxTemporaryAge: Duration = 3_600_000;
 
-/** Opens the memory. It never rejects: where nothing can be read or kept, that is told, and the memory is empty. */
+/** Never rejects: problems are reported, and the state is empty then. */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
 	const {folder, service, files, clock} = options;
 	let failed = false;
-	let known = emptySavedState;
-	let wanted = known;
+	let written = emptySavedState;
+	let latest = written;
 	let writing: Promise<void> = Promise.resolve();
-	let busy = false;
+	let isWriting = false;
 
 	function fail(error: unknown): void {
 		if (!failed) {
 			failed = true;
-			options.onTrouble({kind: 'no-memory', why: cleanProse(describe(error))});
+			options.onTrouble({kind: 'not-saved', why: cleanProse(describe(error))});
 		}
 	}
 
 	if (folder === null) {
 		fail(new Error('no HOME'));
-		return {saved: known, keep: () => undefined, settled: async () => undefined};
+		return {saved: written, save: () => undefined, flushed: async () => undefined};
 	}
 
 	const path = join(folder, 'state.json');
 	const lock = `${path}.lock`;
 
-	/** What the file holds. One that cannot be understood is put aside, which takes the lock. */
+	/** Reads the file. An unreadable one is moved aside, which needs the lock. */
 	async function load(): Promise<StorageFile> {
-		const content = await readStoredFile(path, files);
-		const read = content.kind === 'text' ? readStorageFile(content.text) : content.kind;
+		const stored = await readStoredFile(path, files);
+		const file = stored.kind === 'text' ? readStorageFile(stored.text) : stored.kind;
 
-		if (read === 'nothing') {
+		if (file === 'missing') {
 			return new Map();
 		}
 
-		if (typeof read !== 'string') {
-			return read;
+		if (typeof file !== 'string') {
+			return file;
 		}
 
-		const aside = await putAside(path, read, files);
-		options.onTrouble({kind: 'put-aside', why: read, path: cleanName(aside)});
+		const newPath = await moveAside(path, file, files);
+		options.onTrouble({kind: 'moved-aside', why: file, path: cleanName(newPath)});
 		return new Map();
 	}
 
-	/** Writes until nothing new is wanted. A change that could not be kept is tried again with the next one. */
-	async function write(place: string): Promise<void> {
-		busy = true;
+	/** Writes until the file is up to date. After a failure the next change is a retry. */
+	async function write(targetFolder: string): Promise<void> {
+		isWriting = true;
 
 		try {
-			await writeAll(place);
+			await writeAll(targetFolder);
 		} catch (error) {
 			fail(error);
 		} finally {
-			busy = false;
+			isWriting = false;
 		}
 	}
 
-	async function writeAll(place: string): Promise<void> {
-		while (wanted !== known) {
-			const next = wanted;
-			const changes = changesBetween(known, next);
+	async function writeAll(targetFolder: string): Promise<void> {
+		while (latest !== written) {
+			const next = latest;
+			const changes = changesBetween(written, next);
 
 			if (changes.length > 0) {
-				await files.mkdir(place, {recursive: true, mode: 0o700});
+				await files.mkdir(targetFolder, {recursive: true, mode: 0o700});
 				await withLock(lock, options, async check => {
 					const file = await load();
-					const theirs = file.get(service) ?? emptySavedState;
-					const both = new Map(file).set(service, applyChanges(theirs, changes));
-					await writeStoredFile(path, writeStorageFile(both), files, check);
+					const current = file.get(service) ?? emptySavedState;
+					const updated = new Map(file).set(service, applyChanges(current, changes));
+					await writeStoredFile(path, writeStorageFile(updated), files, check);
 				});
 			}
 
-			known = next;
+			written = next;
 		}
 	}
 
 	async function start(): Promise<SavedState> {
-		const content = await readStoredFile(path, files);
+		const stored = await readStoredFile(path, files);
 
-		if (content.kind === 'nothing') {
+		if (stored.kind === 'missing') {
 			return emptySavedState;
 		}
 
 		const file =
-			content.kind === 'text' && typeof readStorageFile(content.text) !== 'string'
+			stored.kind === 'text' && typeof readStorageFile(stored.text) !== 'string'
 				? await load()
 				: await withLock(lock, options, load);
 
 		try {
 			await removeLeftovers(path, files, clock);
 		} catch {
-			// They are in nobody's way; another process may have removed them as well.
+			// They do no harm, and another process may be removing them too.
 		}
 
 		return file.get(service) ?? emptySavedState;
 	}
 
 	try {
-		known = await withTimeout(start(), clock);
-		wanted = known;
+		written = await withTimeout(start(), clock);
+		latest = written;
 	} catch (error) {
 		fail(error);
 	}
 
 	return {
-		saved: known,
-		keep(saved) {
-			wanted = saved;
+		saved: written,
+		save(saved) {
+			latest = saved;
 
-			if (!busy) {
+			if (!isWriting) {
 				writing = write(folder);
 			}
 		},
-		async settled() {
+		async flushed() {
 			await writing;
 		},
 	};
@@ -162,7 +161,7 @@ async function removeLeftovers(path: string, files: StorageFiles, clock: Clock):
 		if (
 			name.startsWith(`${basename(path)}.`) &&
 			name.endsWith('.tmp') &&
-			clock.now() - (await files.stat(file)).mtimeMs > leftBehind
+			clock.now() - (await files.stat(file)).mtimeMs > maxTemporaryAge
 		) {
 			await files.unlink(file);
 		}

@@ -2,20 +2,20 @@ import {randomUUID} from 'node:crypto';
 import {dirname} from 'node:path';
 import {errorCode, type StorageFiles} from './files.ts';
 
-/** A file with more bytes than this was not written by this program. */
+/** This program never writes a larger file. */
 const maxBytes = 8 * 1024 * 1024;
 
-/** What is in the place of a file. */
-export type Content =
-	{readonly kind: 'text'; readonly text: string} | {readonly kind: 'nothing' | 'huge' | 'no-file'};
+export type StoredFile =
+	| {readonly kind: 'text'; readonly text: string}
+	| {readonly kind: 'missing' | 'huge' | 'not-a-file'};
 
-/** Reads a file that may be missing, or be anything. Rejects with the file system's error. */
-export async function readStoredFile(path: string, files: StorageFiles): Promise<Content> {
+/** Rejects with the error of the file system. */
+export async function readStoredFile(path: string, files: StorageFiles): Promise<StoredFile> {
 	try {
 		const stats = await files.stat(path);
 
 		if (!stats.isFile()) {
-			return {kind: 'no-file'};
+			return {kind: 'not-a-file'};
 		}
 
 		return stats.size > maxBytes
@@ -23,7 +23,7 @@ export async function readStoredFile(path: string, files: StorageFiles): Promise
 			: {kind: 'text', text: await files.readFile(path, 'utf8')};
 	} catch (error) {
 		if (errorCode(error) === 'ENOENT') {
-			return {kind: 'nothing'};
+			return {kind: 'missing'};
 		}
 
 		throw error;
@@ -31,8 +31,8 @@ export async function readStoredFile(path: string, files: StorageFiles): Promise
 }
 
 /**
- * Writes a file so that whoever reads it finds the old text or the new one, whenever this is broken off: another file
- * is written to the disk first and then takes its name. `check` is called right before that.
+ * Replaces a file atomically: writes a temporary file and renames it. `check` is called right before the rename, and prevents it
+ * by throwing.
  */
 export async function writeStoredFile(
 	path: string,
@@ -55,21 +55,21 @@ export async function writeStoredFile(
 		await check();
 		await files.rename(temporary, path);
 	} catch (error) {
-		await forget(files.unlink(temporary));
+		await ignoreErrors(files.unlink(temporary));
 		throw error;
 	}
 
-	await forget(syncFolder(dirname(path), files));
+	await ignoreErrors(syncFolder(dirname(path), files));
 }
 
-/** Moves a file out of the way, to a name that is free. Returns where it is now. */
-export async function putAside(path: string, why: string, files: StorageFiles): Promise<string> {
-	const aside = `${path}.${why}-${randomUUID().slice(0, 8)}`;
-	await files.rename(path, aside);
-	return aside;
+/** Renames a file to a free name, and returns the new path. */
+export async function moveAside(path: string, why: string, files: StorageFiles): Promise<string> {
+	const newPath = `${path}.${why}-${randomUUID().slice(0, 8)}`;
+	await files.rename(path, newPath);
+	return newPath;
 }
 
-/** The new name is on the disk when its folder is. */
+/** Makes a rename durable. */
 async function syncFolder(folder: string, files: StorageFiles): Promise<void> {
 	const handle = await files.open(folder, 'r');
 
@@ -80,11 +80,11 @@ async function syncFolder(folder: string, files: StorageFiles): Promise<void> {
 	}
 }
 
-/** Waits for something that may fail: a folder cannot be synced everywhere, a file may never have been there. */
-async function forget(work: Promise<unknown>): Promise<void> {
+/** Not every system can sync a folder, and a temporary file may not exist. */
+async function ignoreErrors(work: Promise<unknown>): Promise<void> {
 	try {
 		await work;
 	} catch {
-		// What matters was done, or is told by its own error.
+		// Not essential.
 	}
 }

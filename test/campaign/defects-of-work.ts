@@ -170,7 +170,7 @@ export const defectsOfWork: readonly Defect[] = [
 	{
 		name: 'what others wrote is overwritten',
 		file: 'source/storage/storage.ts',
-		from: 'applyChanges(theirs, changes)',
+		from: 'applyChanges(current, changes)',
 		to: 'next',
 		...changes,
 	},

@@ -27,8 +27,8 @@ async function write(): Promise<void> {
 		const set = idSets[index % idSets.length] ?? 'watched';
 		const id = `${name}-${Math.floor(index / idSets.length)}`;
 		sets.set(set, withMember(sets.get(set) ?? new Set(), id, true));
-		storage.keep(Object.assign({}, storage.saved, Object.fromEntries(sets)));
-		await storage.settled();
+		storage.save(Object.assign({}, storage.saved, Object.fromEntries(sets)));
+		await storage.flushed();
 		process.stdout.write(`${set} ${id}\n`);
 	}
 }

@@ -148,10 +148,10 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	'no-profile': [{kind: 'no-profile', why: text}],
 	'no-profiles': [{kind: 'no-profiles'}],
 	memory: [
-		...(['broken', 'huge', 'newer', 'no-file'] as const).map(
-			why => ({kind: 'memory', trouble: {kind: 'put-aside', why, path: text}}) as const,
+		...(['broken', 'huge', 'newer', 'not-a-file'] as const).map(
+			why => ({kind: 'memory', trouble: {kind: 'moved-aside', why, path: text}}) as const,
 		),
-		{kind: 'memory', trouble: {kind: 'no-memory', why: text}},
+		{kind: 'memory', trouble: {kind: 'not-saved', why: text}},
 	],
 	'nothing-to-open': [{kind: 'nothing-to-open'}],
 };

@@ -9,11 +9,10 @@ import {
 	type SavedState,
 } from '../../source/core/saved-state.ts';
 import {applyChanges, changesBetween} from '../../source/storage/changes.ts';
-import {readRunProfiles} from '../../source/storage/run-profile-json.ts';
+import {readRunProfile} from '../../source/storage/run-profile-json.ts';
 import {readStorageFile, writeStorageFile} from '../../source/storage/saved-state-json.ts';
 
-/** What a run taught: of every third only its length, of the others a curve or pauses as well. */
-function learntOf(index: number): RunProfile {
+function profileOf(index: number): RunProfile {
 	return {
 		seconds: index + 0.5,
 		curve:
@@ -24,8 +23,8 @@ function learntOf(index: number): RunProfile {
 	};
 }
 
-/** Ids of one session and of another have nothing to do with each other. */
-function memories(prefix: string): fc.Arbitrary<SavedState> {
+/** States whose run ids start with the prefix. */
+function savedStates(prefix: string): fc.Arbitrary<SavedState> {
 	const ids = fc
 		.uniqueArray(fc.nat({max: 8}), {maxLength: 6})
 		.map(all => new Set(all.map(id => `${prefix}${id}`)));
@@ -40,16 +39,16 @@ function memories(prefix: string): fc.Arbitrary<SavedState> {
 				{noNullPrototype: true},
 			),
 			runProfiles: ids.map(
-				all => new Map([['wf_1', new Map([...all].map((id, index) => [id, learntOf(index)]))]]),
+				all => new Map([['wf_1', new Map([...all].map((id, index) => [id, profileOf(index)]))]]),
 			),
 		},
 		{noNullPrototype: true},
 	);
 }
 
-test('the changes between two memories lead from the one to the other (property)', () => {
+test('property: the changes between two states lead from the one to the other', () => {
 	fc.assert(
-		fc.property(memories('a'), memories('a'), (before, after) => {
+		fc.property(savedStates('a'), savedStates('a'), (before, after) => {
 			const {
 				watched,
 				dropped,
@@ -72,9 +71,9 @@ test('the changes between two memories lead from the one to the other (property)
 	);
 });
 
-test('what two sessions changed is kept of both, whoever writes first (property)', () => {
+test('property: the changes of two sessions are both kept, whichever is written first', () => {
 	fc.assert(
-		fc.property(memories('a'), memories('a'), memories('b'), (base, mine, other) => {
+		fc.property(savedStates('a'), savedStates('a'), savedStates('b'), (base, mine, other) => {
 			const theirs = applyChanges(
 				base,
 				changesBetween({...other, ...empty}, {...other, sort: base.sort}),
@@ -89,9 +88,9 @@ test('what two sessions changed is kept of both, whoever writes first (property)
 	);
 });
 
-test('what two sessions learnt of a workflow is kept of both', () => {
+test('the run profiles of two sessions are both kept', () => {
 	const learn = (base: SavedState, ids: readonly string[]) =>
-		ids.reduce((known, id, index) => addRunProfile(known, 'wf_1', id, learntOf(index)), base);
+		ids.reduce((known, id, index) => addRunProfile(known, 'wf_1', id, profileOf(index)), base);
 	const base = learn(emptySavedState, ['a']);
 	const mine = changesBetween(base, learn(base, ['b', 'c']));
 	const theirs = changesBetween(base, learn(base, ['c', 'd']));
@@ -105,16 +104,16 @@ test('what two sessions learnt of a workflow is kept of both', () => {
 	assert.equal(applyChanges(both, [...mine, ...theirs]), both);
 });
 
-test('a memory comes back from its text as it was (property)', () => {
+test('property: a state is read as it was written', () => {
 	fc.assert(
-		fc.property(memories('wfrun_'), saved => {
+		fc.property(savedStates('wfrun_'), saved => {
 			const file = new Map([['https://example.com/', saved]]);
 			assert.deepEqual(readStorageFile(writeStorageFile(file)), file);
 		}),
 	);
 });
 
-test('what earlier versions wrote is read: how long a run took, alone', () => {
+test('a bare duration, as earlier versions wrote it, is read', () => {
 	const services = {a: {run_seconds: {wf_1: {wfrun_1: 8.5, wfrun_2: {seconds: 9, curve: '1 2'}}}}};
 	const file = readStorageFile(JSON.stringify({version: 1, services}));
 	assert.ok(typeof file !== 'string');
@@ -127,7 +126,7 @@ test('what earlier versions wrote is read: how long a run took, alone', () => {
 	);
 });
 
-test('J3: reading any text never throws (property)', () => {
+test('J3: property: reading any text never throws', () => {
 	fc.assert(
 		fc.property(fc.oneof(fc.string(), fc.json()), text => {
 			readStorageFile(text);
@@ -149,9 +148,9 @@ const empty = {
 	runProfiles: new Map<string, ReadonlyMap<string, RunProfile>>(),
 };
 
-test('a curve that falls, and shares beyond one, are not read', () => {
+test('a falling curve and fractions above one are ignored', () => {
 	const rising = Array.from({length: profileParts - 1}, (_, index) => 4 * (index + 1));
-	const read = (fields: object) => readRunProfiles({seconds: 9, ...fields});
+	const read = (fields: object) => readRunProfile({seconds: 9, ...fields});
 	assert.deepEqual(read({curve: rising.join(' ')})?.curve, rising);
 	assert.equal(read({curve: rising.with(5, 3).join(' ')})?.curve, null);
 	assert.equal(read({curve: rising.with(profileParts - 2, 101).join(' ')})?.curve, null);

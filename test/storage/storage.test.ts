@@ -21,73 +21,73 @@ import {openStorage, type Storage} from '../../source/storage/storage.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {node, root} from '../helpers/program.ts';
 
-test('what is kept is there the next time, in a file of its owner alone (S3)', async t => {
+test('saved changes are there at the next start, in a file that only its owner can read (S3)', async t => {
 	const folder = join(scratch(t), 'deep', 'chenyu-top');
-	const {memory: storage, troubles} = await open(folder);
+	const {storage, troubles} = await open(folder);
 	await add(storage, 'wfrun_1');
-	assert.deepEqual([...(await open(folder)).memory.saved.watched], ['wfrun_1']);
+	assert.deepEqual([...(await open(folder)).storage.saved.watched], ['wfrun_1']);
 	assert.equal(statSync(join(folder, 'state.json')).mode & 0o777, 0o600);
 	assert.equal(statSync(folder).mode & 0o777, 0o700);
 	assert.deepEqual(readdirSync(folder), ['state.json']);
 	assert.deepEqual(troubles, []);
 	const other = await open(folder, nodeFiles, 'http://127.0.0.1:1/');
-	assert.deepEqual([...other.memory.saved.watched], []);
+	assert.deepEqual([...other.storage.saved.watched], []);
 });
 
 test('J1: sixteen processes lose none of their changes', {timeout: 110_000}, async t => {
 	const folder = scratch(t);
 	const writer = await bundledWriter(t);
 	const names = Array.from({length: 16}, (_, index) => `p${index}`);
-	const said = await Promise.all(names.map(async name => written(writer, folder, name, 25)));
-	const {memory: storage} = await open(folder);
+	const reported = await Promise.all(names.map(async name => written(writer, folder, name, 25)));
+	const {storage} = await open(folder);
 	assert.equal(storage.saved.watched.size, 16 * 25);
 	assert.deepEqual(
-		said.flat().filter(id => !storage.saved.watched.has(id)),
+		reported.flat().filter(id => !storage.saved.watched.has(id)),
 		[],
 	);
 	assert.deepEqual(readdirSync(folder), ['state.json']);
 });
 
 test(
-	'J2: a process that is killed at any moment leaves the old or the new, and what it said was kept',
+	'J2: a process that is killed at any moment leaves the old or the new file, with all changes that it reported as saved',
 	{timeout: 60_000},
 	async t => {
 		const folder = scratch(t);
 		const writer = await bundledWriter(t);
-		const known: string[] = [];
+		const saved: string[] = [];
 
 		for (let round = 1; round <= 6; round++) {
-			const said = await written(writer, folder, `k${round}`, 500, round * 7);
-			known.push(...said);
-			// The next one waits for no lock that the dead one left.
+			const reported = await written(writer, folder, `k${round}`, 500, round * 7);
+			saved.push(...reported);
+			// The next process does not wait for the lock of the dead one.
 			makeOld(join(folder, 'state.json.lock'));
-			const {memory: storage, troubles} = await open(folder);
+			const {storage, troubles} = await open(folder);
 			assert.deepEqual(troubles, []);
 			assert.deepEqual(
-				known.filter(id => !storage.saved.watched.has(id)),
+				saved.filter(id => !storage.saved.watched.has(id)),
 				[],
 			);
 		}
 	},
 );
 
-test('J2: whichever call of the file system fails, the old is left or the new, and it is told once', async t => {
+test('J2: whichever call of the file system fails, the old or the new file is left, and it is reported once', async t => {
 	for (let nth = 1; nth <= 16; nth++) {
 		const folder = scratch(t);
-		await add((await open(folder)).memory, 'old');
-		const {memory: storage, troubles} = await open(folder, failing(nth));
+		await add((await open(folder)).storage, 'old');
+		const {storage, troubles} = await open(folder, failing(nth));
 		await add(storage, 'new', 'marked');
 		makeOld(join(folder, 'state.json.lock'));
 		await add(storage, 'new', 'pinned');
 		assert.ok(troubles.length <= 1, `call ${nth}`);
 		makeOld(join(folder, 'state.json.lock'));
 		const after = await open(folder);
-		assert.deepEqual([...after.memory.saved.watched], ['old'], `call ${nth}`);
+		assert.deepEqual([...after.storage.saved.watched], ['old'], `call ${nth}`);
 		assert.deepEqual(after.troubles, []);
 	}
 });
 
-test('J3: a file that is no memory is put aside, and told by its name', async t => {
+test('J3: an unreadable file is moved aside, and its new name is reported', async t => {
 	for (const [text, why] of [
 		['', 'broken'],
 		['{"version":1,"services":', 'broken'],
@@ -97,45 +97,41 @@ test('J3: a file that is no memory is put aside, and told by its name', async t 
 	] as const) {
 		const folder = scratch(t);
 		writeFileSync(join(folder, 'state.json'), text);
-		const {memory: storage, troubles} = await open(folder);
+		const {storage, troubles} = await open(folder);
 		const [trouble] = troubles;
-		assert.ok(trouble?.kind === 'put-aside' && trouble.why === why, JSON.stringify(troubles));
+		assert.ok(trouble?.kind === 'moved-aside' && trouble.why === why, JSON.stringify(troubles));
 		assert.equal(readFileSync(trouble.path, 'utf8'), text);
 		await add(storage, 'wfrun_1');
-		assert.deepEqual([...(await open(folder)).memory.saved.watched], ['wfrun_1']);
+		assert.deepEqual([...(await open(folder)).storage.saved.watched], ['wfrun_1']);
 	}
 });
 
-test(
-	'J4: a lock that was left behind is taken over, and nothing is lost by it',
-	{timeout: 60_000},
-	async t => {
-		const folder = scratch(t);
-		writeFileSync(join(folder, 'state.json.lock'), 'dead');
-		makeOld(join(folder, 'state.json.lock'));
-		const all = await Promise.all(
-			Array.from({length: 8}, async (_, index) => {
-				const {memory: storage, troubles} = await open(folder);
-				await add(storage, `wfrun_${index}`);
-				return troubles;
-			}),
-		);
-		assert.deepEqual(all.flat(), []);
-		assert.equal((await open(folder)).memory.saved.watched.size, 8);
-	},
-);
+test('J4: a stale lock is taken over, without losing changes', {timeout: 60_000}, async t => {
+	const folder = scratch(t);
+	writeFileSync(join(folder, 'state.json.lock'), 'dead');
+	makeOld(join(folder, 'state.json.lock'));
+	const all = await Promise.all(
+		Array.from({length: 8}, async (_, index) => {
+			const {storage, troubles} = await open(folder);
+			await add(storage, `wfrun_${index}`);
+			return troubles;
+		}),
+	);
+	assert.deepEqual(all.flat(), []);
+	assert.equal((await open(folder)).storage.saved.watched.size, 8);
+});
 
-test('J6: without a place for it nothing is kept, and that is said once', async t => {
+test('J6: without a folder nothing is saved, which is reported once', async t => {
 	const file = join(scratch(t), 'file');
 	writeFileSync(file, '');
 
 	for (const folder of [null, join(file, 'chenyu-top')]) {
-		const {memory: storage, troubles} = await open(folder);
+		const {storage, troubles} = await open(folder);
 		await add(storage, 'wfrun_1');
 		await add(storage, 'wfrun_2');
 		assert.deepEqual(
 			troubles.map(({kind}) => kind),
-			['no-memory'],
+			['not-saved'],
 		);
 	}
 });
@@ -154,17 +150,17 @@ async function open(
 		random: Math.random,
 		onTrouble: trouble => troubles.push(trouble),
 	});
-	return {memory: storage, troubles};
+	return {storage, troubles};
 }
 
-/** Keeps one more run, on top of what this memory began with. */
+/** Saves one more run. */
 async function add(storage: Storage, id: string, set: 'watched' | 'marked' | 'pinned' = 'watched') {
 	const {saved} = storage;
-	storage.keep({...saved, [set]: withMember(saved[set], id, true)});
-	await storage.settled();
+	storage.save({...saved, [set]: withMember(saved[set], id, true)});
+	await storage.flushed();
 }
 
-/** File system calls of which one fails, as if the disk was full. */
+/** The file system, but the nth call fails as if the disk was full. */
 function failing(nth: number): StorageFiles {
 	let calls = 0;
 	return new Proxy(nodeFiles, {
@@ -184,7 +180,7 @@ function failing(nth: number): StorageFiles {
 }
 
 function scratch(t: TestContext): string {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-memory-'));
+	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-storage-'));
 	t.after(() => {
 		rmSync(folder, {recursive: true, force: true});
 	});
@@ -195,11 +191,11 @@ function makeOld(path: string): void {
 	try {
 		utimesSync(path, 1000, 1000);
 	} catch {
-		// There is no lock where none was left.
+		// No lock was left.
 	}
 }
 
-/** The writer in one file: sixteen of it start in a moment. */
+/** Bundles the writer, so that sixteen processes start fast. */
 async function bundledWriter(t: TestContext): Promise<string> {
 	const outfile = join(scratch(t), 'writer.mjs');
 	await build({
@@ -213,7 +209,7 @@ async function bundledWriter(t: TestContext): Promise<string> {
 	return outfile;
 }
 
-/** What a writer said that it has kept. It is killed when it has said `killAfter` lines. */
+/** The ids that a writer reported as saved. It is killed after `killAfter` lines. */
 async function written(
 	writer: string,
 	folder: string,
@@ -224,14 +220,14 @@ async function written(
 	const child = spawn(node, [writer, folder, name, String(count)], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
-	let said = '';
+	let output = '';
 	child.stdout.on('data', (chunk: Buffer) => {
-		said += chunk.toString();
+		output += chunk.toString();
 
-		if (said.split('\n').length > killAfter) {
+		if (output.split('\n').length > killAfter) {
 			child.kill('SIGKILL');
 		}
 	});
 	await once(child, 'close');
-	return said.split('\n').slice(0, -1);
+	return output.split('\n').slice(0, -1);
 }

@@ -3,7 +3,7 @@ import {withMember} from '../../source/core/saved-state.ts';
 import {openStorage} from '../../source/storage/storage.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 
-/** A process of its own that adds so many runs to a memory, one after another, each on the disk before the next. */
+/** A process that saves a number of runs, one after another. */
 const [folder = '', name = '', count = '0'] = process.argv.slice(2);
 
 async function write(): Promise<void> {
@@ -21,8 +21,8 @@ async function write(): Promise<void> {
 
 	for (let index = 0; index < Number(count); index++) {
 		watched = withMember(watched, `${name}-${index}`, true);
-		storage.keep({...storage.saved, watched});
-		await storage.settled();
+		storage.save({...storage.saved, watched});
+		await storage.flushed();
 		process.stdout.write(`${name}-${index}\n`);
 	}
 }

@@ -107,8 +107,8 @@ async function keep(
 	const troubles: StorageProblem[] = [];
 	const storage = await open(folder, files, troubles);
 	const {saved} = storage;
-	storage.keep({...saved, watched: withMember(saved.watched, id, true)});
-	await storage.settled();
+	storage.save({...saved, watched: withMember(saved.watched, id, true)});
+	await storage.flushed();
 	return troubles;
 }
 

@@ -65,7 +65,7 @@ export const stateChanges: Part = {
 				const names = readdirSync(place).filter(
 					name => !/^state\.json(?:\.lock|\..*\.tmp)?$/.test(name),
 				);
-				assert.deepEqual(names, [], 'something was put aside');
+				assert.deepEqual(names, [], 'a file was moved aside');
 			}
 		} finally {
 			figure('processes', processes);

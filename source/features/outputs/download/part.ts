@@ -1,7 +1,7 @@
 import type {FileHandle} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import type {DownloadRequest} from '../../../core/output/download.ts';
-import {withLock, type LockTools} from '../../../storage/file-lock.ts';
+import {withLock, type LockOptions} from '../../../storage/file-lock.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import type {Version} from './response.ts';
 import {DownloadError} from './download-error.ts';
@@ -10,8 +10,8 @@ import {keepNote, orderMark, readNote, type Owner, type PartNote} from './part-n
 import {numbered, safeName, type SafeName} from './safe-name.ts';
 
 /** What parts are taken and kept with. */
-export type PartTools = Omit<LockTools, 'files'> & {
-	readonly files: DownloadFiles & LockTools['files'];
+export type PartTools = Omit<LockOptions, 'files'> & {
+	readonly files: DownloadFiles & LockOptions['files'];
 	readonly folder: string;
 	readonly self: Owner;
 	/** Whether that process is still there. */
