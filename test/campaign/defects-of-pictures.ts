@@ -49,8 +49,8 @@ export const defectsOfPictures: readonly Defect[] = [
 	{
 		name: 'the halves of half blocks are exchanged',
 		file: 'source/terminal/images/half-blocks.ts',
-		from: '38;${ink(pixelAt(pixels, upper + x))};',
-		to: '38;${ink(pixelAt(pixels, lower + x))};',
+		from: '38;${toSgr(pixelAt(pixels, upper + x))};',
+		to: '38;${toSgr(pixelAt(pixels, lower + x))};',
 		...pictures,
 	},
 ];

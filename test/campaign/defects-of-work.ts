@@ -225,8 +225,8 @@ export const defectsOfWork: readonly Defect[] = [
 	{
 		name: 'a paste without an end takes every key',
 		file: 'source/terminal/input/key-filter.ts',
-		from: "			this.#mode = 'keys';\n			return held + pasteEnd;",
-		to: '			return held;',
+		from: "			this.#mode = 'keys';\n			return pending + pasteEnd;",
+		to: '			return pending;',
 		...exits,
 		scale: 0.3,
 		only: 'ctrl\\+c from a paste',

@@ -1,24 +1,24 @@
 import type {ColorLevel} from '../capabilities.ts';
 
-/** Darker to lighter, for terminals without the colours for a picture. */
+/** From dark to light, for terminals with less than 256 colors. */
 const shades = ' .:-=+*#%@';
 const halfBlock = '▀';
-/** Shades are lighter the more ink there is: on a light background they would be a negative. */
+/** Denser shades mean lighter pixels, so on a light background the image would be a negative. */
 const whiteOnBlack = '\u001B[97;40m';
-const plain = '\u001B[39;49m';
+const defaultColors = '\u001B[39;49m';
 
-/** A row of a picture: what each cell shows, and the same with its colours in it. */
+/** A row of an image, without and with its SGR sequences. */
 export type PaintedRow = {readonly text: string; readonly painted: string};
 
 export type PaintOptions = {
 	readonly color: ColorLevel;
-	/** Whether there is no half block: then a cell has one colour. */
+	/** Without half blocks a cell has one color. */
 	readonly ascii: boolean;
 };
 
 /**
- * A row of cells, each of two pixels one above the other; `pixels` has red, green and blue of `columns` in a line. Where the
- * lower line is missing, the background of the terminal is seen.
+ * Paints a row of cells, each showing two pixels, one above the other. `pixels` is RGB, `columns` pixels a line. If the
+ * lower line is missing, the background of the terminal shows.
  */
 export function paintRow(
 	pixels: Uint8Array,
@@ -34,22 +34,22 @@ export function paintRow(
 		const text = Array.from({length: columns}, (_, x) =>
 			shade(mean(pixels, upper + x, lower + x)),
 		).join('');
-		return {text, painted: color === 0 ? text : `${whiteOnBlack}${text}${plain}`};
+		return {text, painted: color === 0 ? text : `${whiteOnBlack}${text}${defaultColors}`};
 	}
 
-	const ink = color === 3 ? trueColor : paletteColor;
+	const toSgr = color === 3 ? trueColor : paletteColor;
 	let painted = '';
 	let last = '';
 
 	for (let x = 0; x < columns; x++) {
 		const code = ascii
-			? `48;${ink(mean(pixels, upper + x, lower + x))}`
-			: `38;${ink(pixelAt(pixels, upper + x))};${isWhole ? `48;${ink(pixelAt(pixels, lower + x))}` : '49'}`;
+			? `48;${toSgr(mean(pixels, upper + x, lower + x))}`
+			: `38;${toSgr(pixelAt(pixels, upper + x))};${isWhole ? `48;${toSgr(pixelAt(pixels, lower + x))}` : '49'}`;
 		painted += `${code === last ? '' : `\u001B[${code}m`}${ascii ? ' ' : halfBlock}`;
 		last = code;
 	}
 
-	return {text: (ascii ? ' ' : halfBlock).repeat(columns), painted: painted + plain};
+	return {text: (ascii ? ' ' : halfBlock).repeat(columns), painted: painted + defaultColors};
 }
 
 type Pixel = readonly [red: number, green: number, blue: number];
@@ -68,24 +68,24 @@ function trueColor(pixel: Pixel): string {
 	return `2;${pixel.join(';')}`;
 }
 
-/** The nearest of the 256 colours: of their cube of 6 × 6 × 6, or of their 24 greys. */
+/** The nearest color of xterm's palette of 256: in its cube of 6 × 6 × 6, or among its 24 greys. */
 function paletteColor(pixel: Pixel): string {
 	const cube = pixel.map(nearestStep);
 	const [red = 0, green = 0, blue = 0] = cube;
 	const grey = Math.max(0, Math.min(23, Math.round((luminance(pixel) - 8) / 10)));
-	const inCube = cube.map(step => steps[step] ?? 0);
+	const inCube = cube.map(step => cubeSteps[step] ?? 0);
 	const inGreys = [0, 1, 2].map(() => 8 + grey * 10);
 	return distance(pixel, inGreys) < distance(pixel, inCube)
 		? `5;${232 + grey}`
 		: `5;${16 + 36 * red + 6 * green + blue}`;
 }
 
-const steps = [0, 95, 135, 175, 215, 255];
+const cubeSteps = [0, 95, 135, 175, 215, 255];
 
 function nearestStep(value: number): number {
-	return steps.reduce(
+	return cubeSteps.reduce(
 		(best, step, index) =>
-			Math.abs(step - value) < Math.abs((steps[best] ?? 0) - value) ? index : best,
+			Math.abs(step - value) < Math.abs((cubeSteps[best] ?? 0) - value) ? index : best,
 		0,
 	);
 }
@@ -100,7 +100,7 @@ function shade(pixel: Pixel): string {
 	);
 }
 
-/** How light it looks, 0 to 255 (ITU-R BT.709). */
+/** 0 to 255, by ITU-R BT.709. */
 function luminance([red, green, blue]: Pixel): number {
 	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -1,8 +1,8 @@
-/** Asks the terminal to tell when its window gets or loses the focus, and to stop telling. Terminals that cannot ignore it. */
+/** Focus reports (xterm, mode 1004). */
 export const enableFocusReports = '\u001B[?1004h';
 export const disableFocusReports = '\u001B[?1004l';
 
-/** What it then sends, without its introducer; null is something else. */
+/** Parses a report, without its CSI; null if it is not one. */
 export function parseFocus(control: string): boolean | null {
 	return control === 'I' ? true : control === 'O' ? false : null;
 }

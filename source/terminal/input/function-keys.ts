@@ -1,9 +1,11 @@
-/** What F1 becomes, and F2 to F12 the next ones: characters of the private use area, as Ink has no names for these keys. */
-export const f1Key = '\u{F101}';
+/** F1 to F12 as characters of the private use area, because Ink has no names for these keys. */
+export const functionKeyCharacters: readonly string[] = Array.from({length: 12}, (_, index) =>
+	String.fromCodePoint(0xf1_01 + index),
+);
 
 /**
- * What terminals send for F1 to F12, each in the forms that there are: of xterm, of old ones, of the Linux console; and what st sends
- * for Delete, which Ink takes for F1.
+ * The sequences of F1 to F12 (xterm SS3 and VT220, the Linux console, rxvt), each with its character. st sends `CSI P` for
+ * Delete, which Ink takes for F1.
  */
 export const functionKeys: ReadonlyMap<string, string> = new Map([
 	['\u001B[P', '\u001B[3~'],
@@ -21,9 +23,6 @@ export const functionKeys: ReadonlyMap<string, string> = new Map([
 		['[23~'],
 		['[24~'],
 	].flatMap((forms, index) =>
-		forms.map((form): [string, string] => [
-			`\u001B${form}`,
-			String.fromCodePoint((f1Key.codePointAt(0) ?? 0) + index),
-		]),
+		forms.map((form): [string, string] => [`\u001B${form}`, functionKeyCharacters[index] ?? '']),
 	),
 ]);

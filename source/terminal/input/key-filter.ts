@@ -9,40 +9,39 @@ const bell = '\u0007';
 const pasteStart = '\u001B[200~';
 const pasteEnd = '\u001B[201~';
 /**
- * F13, which does nothing. Right behind an escape the start of a paste would be read as one key with it, and all that is
- * pasted as typed; this is read as one with it instead.
+ * F13, which has no command. Ink reads an escape and a sequence right after it as one key: it would miss the start of a
+ * paste there, and take the pasted text for keys. F13 in between is lost instead.
  */
 const f13 = '\u001B[25~';
 
-/** How long the rest may take of what can still be a key, like an escape alone; Ink waits as long. */
+/** For input that may still be a key, like an escape. Ink waits as long. */
 const keyTimeoutMs: Duration = 20;
-/** How long the rest may take of what nobody can have typed. */
+/** For input that can only be a response of the terminal. */
 const replyTimeoutMs: Duration = 500;
-/** A paste whose end got lost would take every key that follows for pasted, ctrl+c too. */
+/** A paste without its end would take all later keys for pasted text, even ctrl+c. */
 const pasteTimeoutMs: Duration = 1000;
-/** A string from the terminal that is longer is none. */
+/** The maximum length of an OSC, DCS or APC string. */
 const maxStringLength = 65_536;
 
-/** A control sequence without its introducer that is the terminal's answer: device attributes and the like, modes, sizes, focus, the cursor's place, states. */
+/** A response of the terminal, without its CSI: device attributes (DA), modes (DECRPM), sizes (XTWINOPS), focus, cursor position (CPR), status (DSR). */
 const reply = /^(?:[?>=][\d;:]*[ -/]*[@-tv-~]|[\d;]*\$y|[\d;]+t|[IO]|\d+;\d+R|[\d;]*[nx])$/;
-/** What a string from the terminal ends at: its own end, or a control, which cannot be in it. */
+/** The terminator of a string (BEL or ST), or another control character, which no string contains. */
 const stringEnd = /[\p{Cc}]/u;
 
 /**
- * Takes out of what a terminal sends what nobody typed: its answers to questions, also late ones and those that come
- * in pieces. Puts characters of their own in the places of the function keys. Everything else passes as it is, a paste in brackets in particular.
+ * Removes the responses of the terminal from its input, also late ones and those split over several chunks. Replaces
+ * function keys by single characters. Passes all other keys and bracketed pastes on.
  */
 export class KeyFilter {
 	readonly #onFocus: (focused: boolean) => void;
 	readonly #onMouse: (event: MouseEvent) => void;
 	#mode: 'keys' | 'string' | 'paste' = 'keys';
-	/** The start of a sequence whose rest is awaited. */
-	#held = '';
+	/** The start of an incomplete sequence. */
+	#pending = '';
 	#stringLength = 0;
-	/** Whether the keys so far end in an escape, which Ink may still be holding. */
+	/** Whether the last key was an escape, which Ink may still hold back. */
 	#endsInEscape = false;
 
-	/** `onFocus` is told when the terminal's window got or lost the focus, `onMouse` what is done with the mouse. */
 	constructor(
 		onFocus: (focused: boolean) => void = () => {},
 		onMouse: (event: MouseEvent) => void = () => {},
@@ -51,25 +50,25 @@ export class KeyFilter {
 		this.#onMouse = onMouse;
 	}
 
-	/** How long to wait for the next `push` before `expire` is due; null while nothing is held back. */
+	/** The time after which to call `expire` if no input arrives; null if nothing is pending. */
 	get timeoutMs(): Duration | null {
 		if (this.#mode === 'paste') {
 			return pasteTimeoutMs;
 		}
 
-		if (this.#mode === 'string' || (this.#mode === 'keys' && this.#held.length > 2)) {
+		if (this.#mode === 'string' || (this.#mode === 'keys' && this.#pending.length > 2)) {
 			return replyTimeoutMs;
 		}
 
-		return this.#held === '' ? null : keyTimeoutMs;
+		return this.#pending === '' ? null : keyTimeoutMs;
 	}
 
-	/** Takes the next piece, gives what of it are keys. */
-	push(piece: string): string {
-		const input = this.#held + piece;
+	/** Returns the keys in the next chunk of input. */
+	push(chunk: string): string {
+		const input = this.#pending + chunk;
 		let keys = '';
 		let index = 0;
-		this.#held = '';
+		this.#pending = '';
 
 		while (index < input.length) {
 			const step = this.#step(input, index);
@@ -81,23 +80,23 @@ export class KeyFilter {
 		return keys;
 	}
 
-	/** The rest did not come: gives what was held back, if it can have been a key. */
+	/** Gives up waiting. Returns the pending input if it may be a key. */
 	expire(): string {
 		const isReply = this.timeoutMs === replyTimeoutMs;
-		const held = this.#held;
-		this.#held = '';
+		const pending = this.#pending;
+		this.#pending = '';
 
 		if (this.#mode === 'paste') {
 			this.#mode = 'keys';
-			return held + pasteEnd;
+			return pending + pasteEnd;
 		}
 
 		if (this.#mode === 'string') {
 			this.#mode = 'keys';
 		}
 
-		this.#endsInEscape = !isReply && held.endsWith(escape);
-		return isReply ? '' : held;
+		this.#endsInEscape = !isReply && pending.endsWith(escape);
+		return isReply ? '' : pending;
 	}
 
 	#step(input: string, index: number): Step {
@@ -138,7 +137,6 @@ export class KeyFilter {
 		}
 
 		const text = input.slice(index, next);
-
 		const functionKey = functionKeys.get(text);
 
 		if (functionKey !== undefined) {
@@ -153,7 +151,7 @@ export class KeyFilter {
 		const mouse = kind === 'control' ? parseMouse(text.slice(2)) : null;
 
 		if (mouse !== null) {
-			if (mouse !== 'none') {
+			if (mouse !== 'ignored') {
 				this.#onMouse(mouse);
 			}
 
@@ -223,10 +221,10 @@ export class KeyFilter {
 	}
 
 	#hold(input: string, index: number): Step {
-		this.#held = input.slice(index);
+		this.#pending = input.slice(index);
 		return {keys: '', next: input.length};
 	}
 }
 
-/** What a part of the input gives, and where the next part starts. */
+/** The keys in a part of the input, and the index after it. */
 type Step = {readonly keys: string; readonly next: number};

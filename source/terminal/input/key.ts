@@ -1,4 +1,6 @@
-/** What Ink tells of a key besides its text; the part of Ink's own type that is read here. */
+import {functionKeyCharacters} from './function-keys.ts';
+
+/** The used part of Ink's `Key`. */
 export type KeyFlags = {
 	readonly upArrow: boolean;
 	readonly downArrow: boolean;
@@ -18,20 +20,10 @@ export type KeyFlags = {
 	readonly meta: boolean;
 };
 
-/**
- * A key by its name: a printable character as it is (`j`, `G`, `?`), others as `down`, `pageup`, `enter`, `esc`,
- * `space`, `f1`, with `ctrl+` or `shift+` before it where the terminal tells.
- */
+/** A printable character (`j`, `G`, `?`), or a name like `down`, `pageup`, `enter`, `esc`, `space`, `f1`, `ctrl+r`, `shift+tab`. */
 export type KeyName = string;
 
-/**
- * F1 to F12, which Ink does not name: `terminal/key-filter` puts characters of the private use area in their places, from
- * this one on.
- */
-const f1 = 0xf_101;
-const functionKeyCount = 12;
-
-const named: readonly (readonly [keyof KeyFlags, KeyName])[] = [
+const namesByFlag: readonly (readonly [keyof KeyFlags, KeyName])[] = [
 	['upArrow', 'up'],
 	['downArrow', 'down'],
 	['leftArrow', 'left'],
@@ -46,7 +38,7 @@ const named: readonly (readonly [keyof KeyFlags, KeyName])[] = [
 	['delete', 'del'],
 ];
 
-const characters: Readonly<Record<string, KeyName>> = {
+const namesByCharacter: Readonly<Record<string, KeyName>> = {
 	' ': 'space',
 	'\r': 'enter',
 	'\n': 'enter',
@@ -54,32 +46,26 @@ const characters: Readonly<Record<string, KeyName>> = {
 	'\b': 'backspace',
 	'\u007F': 'backspace',
 	...Object.fromEntries(
-		Array.from({length: functionKeyCount}, (_, index) => [
-			String.fromCodePoint(f1 + index),
-			`f${index + 1}`,
-		]),
+		functionKeyCharacters.map((character, index) => [character, `f${index + 1}`]),
 	),
 };
 
 const names: ReadonlySet<KeyName> = new Set([
-	...named.map(([, name]) => name),
-	...Object.values(characters),
+	...namesByFlag.map(([, name]) => name),
+	...Object.values(namesByCharacter),
 	'shift+tab',
 ]);
 
-/** Whether a text is the name of a key that can be pressed: what `readKeys` can give. */
+/** Whether `readKeys` can return this name. */
 export function isKeyName(text: string): boolean {
 	return /^(?:[\p{L}\p{N}\p{P}\p{S}]|ctrl\+[a-z])$/u.test(text)
 		? !/^ctrl\+[hijm]$/.test(text)
 		: names.has(text);
 }
 
-/**
- * The keys of one call of Ink's input handler. Keys that are pressed fast or held down arrive glued (`jjj` in one
- * call), so there may be several. Keys held with alt are none of ours.
- */
+/** The keys of one call of Ink's input handler: fast or repeated keys arrive in one call (`jjj`). Keys with alt are ignored. */
 export function readKeys(input: string, flags: KeyFlags): readonly KeyName[] {
-	const name = named.find(([flag]) => flags[flag])?.[1];
+	const name = namesByFlag.find(([flag]) => flags[flag])?.[1];
 
 	if (name !== undefined) {
 		return [name];
@@ -96,9 +82,12 @@ export function readKeys(input: string, flags: KeyFlags): readonly KeyName[] {
 	return flags.meta ? [] : [...input].map(nameOf);
 }
 
-/** Glued behind others Ink takes the keys held with ctrl for text: they are the control characters 1 to 26. */
+/** Ink sets `ctrl` only for a key that arrives alone. Among others, ctrl+a to ctrl+z are the control characters 1 to 26. */
 function nameOf(character: string): KeyName {
 	const code = character.charCodeAt(0);
-	const held = code >= 1 && code <= 26 ? `ctrl+${String.fromCharCode(code + 0x60)}` : character;
-	return characters[character] ?? held;
+	const isControl = code >= 1 && code <= 26;
+	return (
+		namesByCharacter[character] ??
+		(isControl ? `ctrl+${String.fromCharCode(code + 0x60)}` : character)
+	);
 }

@@ -4,7 +4,7 @@ import type {Cancel, Clock} from '../../core/time/clock.ts';
 import {KeyFilter} from './key-filter.ts';
 import type {MouseEvent} from './mouse.ts';
 
-/** What a keyboard is read from: `process.stdin`, or a stand-in for it. */
+/** `process.stdin`, or a stand-in. */
 export type KeySource = Readable & {
 	readonly isTTY?: boolean;
 	setRawMode?(isRaw: boolean): unknown;
@@ -12,13 +12,11 @@ export type KeySource = Readable & {
 	unref?(): unknown;
 };
 
-/** What ctrl+c sends in raw mode. */
-const interrupt = '\u0003';
+const ctrlC = '\u0003';
 
 /**
- * The stream that Ink reads instead of stdin: only what was typed or pasted comes through (see `KeyFilter`). It takes
- * from its source just as long as raw mode is on, so that a program which the terminal is lent to has the keys
- * to itself. It ends with its source; errors of the source end it too.
+ * The stream that Ink reads instead of stdin. It passes on only keys and pastes (see `KeyFilter`). It reads its source only
+ * in raw mode, so that a subprocess receives its own keys. It ends when its source ends or fails.
  */
 export class Keyboard extends Readable {
 	readonly isTTY: boolean;
@@ -26,15 +24,11 @@ export class Keyboard extends Readable {
 	readonly #source: KeySource;
 	readonly #clock: Clock;
 	readonly #filter: KeyFilter;
-	readonly #listeners = new Set<(sent: string) => void>();
+	readonly #listeners = new Set<(input: string) => void>();
 	readonly #decoder = new StringDecoder('utf8');
-	#stopWaiting: Cancel = () => {};
+	#cancelTimeout: Cancel = () => {};
 	#onInterrupt: (() => void) | null = null;
 
-	/**
-	 * `onFocus` is told when the terminal's window got or lost the focus, `onMouse` what is done with the mouse, where
-	 * that was asked for (see `focus` and `mouse`).
-	 */
 	constructor(
 		source: KeySource,
 		clock: Clock,
@@ -51,7 +45,7 @@ export class Keyboard extends Readable {
 		source.once('close', this.#end);
 	}
 
-	/** This stream in the type that Ink asks for: it has all that Ink uses of it. */
+	/** Ink expects a `ReadStream`, and uses only what this class has. */
 	asStdin(): NodeJS.ReadStream {
 		return this as unknown as NodeJS.ReadStream;
 	}
@@ -67,10 +61,10 @@ export class Keyboard extends Readable {
 			this.isRaw = isRaw;
 
 			if (isRaw) {
-				this.#source.on('data', this.#take);
+				this.#source.on('data', this.#onData);
 				this.#source.resume();
 			} else {
-				this.#source.off('data', this.#take);
+				this.#source.off('data', this.#onData);
 				this.#source.pause();
 				this.#expire();
 			}
@@ -80,15 +74,14 @@ export class Keyboard extends Readable {
 	}
 
 	/**
-	 * For the way out: raw mode stays on until `letGo`, whatever Ink asks for, and of what is typed only ctrl+c counts, by
-	 * which the reader hurries it. In any other mode ctrl+c would be a signal, for which the system throws away what the
-	 * terminal has not read yet, and with that the return to the main screen.
+	 * Keeps raw mode on until `detach`, whatever Ink requests, and drops all keys but ctrl+c, which forces the exit. Outside of
+	 * raw mode ctrl+c would be a signal, on which the terminal driver discards unread output: here, the restored screen.
 	 */
 	beginShutdown(onInterrupt: () => void): void {
 		this.#onInterrupt = onInterrupt;
 	}
 
-	/** Ends raw mode after `hold`, when all has been written. */
+	/** Ends raw mode after `beginShutdown`. */
 	detach(): void {
 		this.#onInterrupt = null;
 
@@ -107,45 +100,45 @@ export class Keyboard extends Readable {
 		return this;
 	}
 
-	/** Nothing to be done: keys come when they are pressed, and are never too many. */
+	/** Does nothing: the source pushes, and keys need no backpressure. */
 	override _read(): void {}
 
-	/** Has everything heard that the terminal sends, keys and answers alike; gives what stops it. */
-	listen(listener: (sent: string) => void): () => void {
+	/** Subscribes to all input, before the filter. Returns the function that unsubscribes. */
+	listen(listener: (input: string) => void): () => void {
 		this.#listeners.add(listener);
 		return () => {
 			this.#listeners.delete(listener);
 		};
 	}
 
-	readonly #take = (chunk: Buffer | string): void => {
-		const sent = typeof chunk === 'string' ? chunk : this.#decoder.write(chunk);
+	readonly #onData = (chunk: Buffer | string): void => {
+		const input = typeof chunk === 'string' ? chunk : this.#decoder.write(chunk);
 
 		for (const listener of this.#listeners) {
-			listener(sent);
+			listener(input);
 		}
 
-		this.#stopWaiting();
+		this.#cancelTimeout();
 
 		if (this.#onInterrupt !== null) {
-			if (sent.includes(interrupt)) {
+			if (input.includes(ctrlC)) {
 				this.#onInterrupt();
 			}
 
 			return;
 		}
 
-		this.#give(this.#filter.push(sent));
-		const {timeoutMs: patience} = this.#filter;
+		this.#pushKeys(this.#filter.push(input));
+		const {timeoutMs} = this.#filter;
 
-		if (patience !== null) {
-			this.#stopWaiting = this.#clock.after(patience, this.#expire);
+		if (timeoutMs !== null) {
+			this.#cancelTimeout = this.#clock.after(timeoutMs, this.#expire);
 		}
 	};
 
 	readonly #expire = (): void => {
-		this.#stopWaiting();
-		this.#give(this.#filter.expire());
+		this.#cancelTimeout();
+		this.#pushKeys(this.#filter.expire());
 	};
 
 	readonly #end = (): void => {
@@ -155,7 +148,7 @@ export class Keyboard extends Readable {
 		}
 	};
 
-	#give(keys: string): void {
+	#pushKeys(keys: string): void {
 		if (keys !== '') {
 			this.push(keys);
 		}

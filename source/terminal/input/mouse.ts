@@ -1,11 +1,11 @@
 /**
- * Asks the terminal to tell of its buttons and its wheel, in the form that has no limit of columns (SGR). Not of motion:
- * nothing here follows the pointer. While it is on, the terminal's own selection needs the shift key.
+ * Button and wheel reports, without motion (xterm, mode 1000), in the SGR encoding (mode 1006), which has no limit of
+ * columns. While they are enabled, the user selects text with shift held.
  */
 export const enableMouseReports = '\u001B[?1000h\u001B[?1006h';
 export const disableMouseReports = '\u001B[?1006l\u001B[?1000l';
 
-/** A cell of the terminal, counted from 0 at its upper left corner, and what was done there. */
+/** The cell is counted from 0. */
 export type MouseEvent = {
 	readonly kind: 'click' | 'wheel-up' | 'wheel-down';
 	readonly column: number;
@@ -19,16 +19,13 @@ const kinds: ReadonlyMap<number, MouseEvent['kind']> = new Map([
 	[65, 'wheel-down'],
 ]);
 
-/** Where the bits of the held keys are; with them a click is the terminal's own affair, and a wheel is still one. */
+/** Shift, meta and ctrl. They do not matter for the wheel; a click with them is ignored, as terminals use it themselves. */
 const modifierBits = 4 | 8 | 16;
 const firstWheel = 64;
 
-/**
- * Reads what the terminal sends for the mouse, without its introducer: null where it is something else, `none` where
- * it is of the mouse and nothing to be done, as a button that is let go, the right one, or a click with a key held.
- */
-export function parseMouse(control: string): MouseEvent | 'none' | null {
-	const [, code, x, y, end] = report.exec(control) ?? [];
+/** Parses a report, without its CSI; null if it is not one. A release, another button or a click with a modifier is ignored. */
+export function parseMouse(sequence: string): MouseEvent | 'ignored' | null {
+	const [, code, x, y, end] = report.exec(sequence) ?? [];
 
 	if (code === undefined) {
 		return null;
@@ -37,9 +34,11 @@ export function parseMouse(control: string): MouseEvent | 'none' | null {
 	const button = Number(code) >= firstWheel ? Number(code) & ~modifierBits : Number(code);
 	const kind = kinds.get(button);
 	const [column, row] = [Number(x) - 1, Number(y) - 1];
-	return kind === undefined || end === 'm' || column < 0 || row < 0 ? 'none' : {kind, column, row};
+	return kind === undefined || end === 'm' || column < 0 || row < 0
+		? 'ignored'
+		: {kind, column, row};
 }
 
-/** What a terminal without SGR sends instead begins so, and three characters follow. */
+/** The report of a terminal without the SGR encoding: CSI M and three more characters (X10). */
 export const x10MouseReport = 'M';
 export const x10MouseLength = 3;

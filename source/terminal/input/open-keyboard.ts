@@ -1,15 +1,15 @@
 import {openSync} from 'node:fs';
 import {ReadStream} from 'node:tty';
 
-/** Where the terminal of a process is, whatever its standard streams are. */
-const ownTerminal = '/dev/tty';
+/** The controlling terminal of the process (POSIX). */
+const controllingTerminal = '/dev/tty';
 
-/** Opens the terminal itself to read keys from, where standard input has something else; null where there is none. */
+/** Opens the terminal to read keys, when standard input is not the terminal; null if there is none. */
 export function openKeyboard(): ReadStream | null {
 	try {
-		return new ReadStream(openSync(ownTerminal, 'r'));
+		return new ReadStream(openSync(controllingTerminal, 'r'));
 	} catch {
-		// Not attached to a terminal, or a system that has none by this name: there is nobody to press a key.
+		// No controlling terminal, or Windows.
 		return null;
 	}
 }

@@ -1,9 +1,9 @@
 import {CellGridDraft, type CellGrid} from './cell-grid.ts';
 import {afterSgr, withLink} from './cell-style.ts';
 
-/** What a piece of Ink's output does to the screen: the cells after it, and the modes that it switches before and after it draws. */
+/** The grid after some output of Ink, and the mode sequences that came before and after its text. */
 export type AppliedOutput = {
-	readonly cells: CellGrid;
+	readonly grid: CellGrid;
 	readonly before: string;
 	readonly after: string;
 };
@@ -15,8 +15,8 @@ const link =
 type Modes = {before: string; after: string};
 
 /**
- * Reads what Ink writes: moves, erasures, colours, links, modes and text. Null where there is anything else, or a move out of the
- * screen, so that nothing is known of it any more. A frame has hundreds of pieces, so they are found without making anything of them.
+ * Applies text, cursor moves, erasures, styles, links and modes to a grid. Null if there is anything else, or if the cursor
+ * leaves the screen: then the state of the terminal is unknown. Hot path: parses without allocating tokens.
  */
 export function applyOutput(output: string, screen: CellGrid): AppliedOutput | null {
 	const draft = new CellGridDraft(screen);
@@ -37,10 +37,10 @@ export function applyOutput(output: string, screen: CellGrid): AppliedOutput | n
 		}
 	}
 
-	return {cells: draft.finish(), ...modes};
+	return {grid: draft.finish(), ...modes};
 }
 
-/** Where the text ends that begins there: before the next control character. */
+/** The index of the next C0 or C1 control character. */
 function endOfText(output: string, from: number): number {
 	let end = from;
 
@@ -55,18 +55,18 @@ function endOfText(output: string, from: number): number {
 	return end;
 }
 
-/** Does what the control character or sequence there says, and gives where it ends; -1 where it is not known. */
+/** Applies the control character or sequence at an index and returns the index after it; -1 if unknown. */
 function readControl(output: string, at: number, draft: CellGridDraft, modes: Modes): number {
 	if (output.startsWith('\u001B[', at)) {
 		return readControlSequence(output, at, draft, modes);
 	}
 
-	const polling = output.startsWith('\r\n', at) ? 2 : output[at] === '\n' ? 1 : 0;
+	const newlineLength = output.startsWith('\r\n', at) ? 2 : output[at] === '\n' ? 1 : 0;
 
-	if (polling > 0) {
+	if (newlineLength > 0) {
 		draft.row++;
 		draft.column = 0;
-		return at + polling;
+		return at + newlineLength;
 	}
 
 	link.lastIndex = at;
@@ -90,7 +90,7 @@ function readControlSequence(
 	const start = at + (isMode ? 3 : 2);
 	let end = start;
 
-	// Digits, the colon, which nothing here has, and the semicolon.
+	// Parameters: digits, colons and semicolons.
 	while (output.charCodeAt(end) >= 0x30 && output.charCodeAt(end) <= 0x3b) {
 		end++;
 	}
@@ -110,7 +110,7 @@ function readControlSequence(
 	return end + 1;
 }
 
-/** Does what a control sequence says; false where it is not known. */
+/** Applies SGR, CUU, CNL, CHA, CUP, EL or ED (ECMA-48); false for another sequence. */
 function applyControlSequence(draft: CellGridDraft, final: string, parameters: string): boolean {
 	if (final === 'm') {
 		const style = afterSgr(draft.style, parameters);
@@ -123,7 +123,7 @@ function applyControlSequence(draft: CellGridDraft, final: string, parameters: s
 
 	switch (final) {
 		case 'A':
-			// A terminal stops at its first row.
+			// A terminal clamps the cursor to its first row.
 			draft.row = Math.max(0, draft.row - count);
 			return true;
 		case 'E':

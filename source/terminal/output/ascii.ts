@@ -1,7 +1,7 @@
 import {cellWidth} from '../width.ts';
 
-/** What stands for common signs; of the width that they have. */
-const twins: Readonly<Record<string, string>> = {
+/** Replacements of the same width. */
+const replacements: Readonly<Record<string, string>> = {
 	'…': '~',
 	'·': '-',
 	'–': '-',
@@ -13,19 +13,19 @@ const twins: Readonly<Record<string, string>> = {
 	'’': "'",
 };
 
-/** What else ASCII has not, with the letter before it, which may be a part of the same grapheme. */
-const foreign = /[ -~]?[^\p{ASCII}]+/gu;
+/** Other text, with the ASCII character before it, which may belong to the same grapheme. */
+const nonAscii = /[ -~]?[^\p{ASCII}]+/gu;
 
-/** A text in ASCII, in as many cells: for a terminal to which other bytes are letters of its own, or controls (C1). */
+/** Replaces non-ASCII characters, keeping widths. A terminal without UTF-8 would show other letters, or obey C1 controls. */
 export function inAscii(text: string): string {
-	const plain = text.replaceAll(/[…·–—×→“”’]/g, sign => twins[sign] ?? '?');
-	return plain.replaceAll(foreign, run => {
+	const plain = text.replaceAll(/[…·–—×→“”’]/g, sign => replacements[sign] ?? '?');
+	return plain.replaceAll(nonAscii, run => {
 		const [first = ''] = run.match(/^[ -~]/) ?? [];
 		return first + '?'.repeat(Math.max(0, cellWidth(run) - first.length));
 	});
 }
 
-/** JSON in ASCII, which is the same JSON. */
+/** Escapes all non-ASCII characters of a JSON text, which keeps its value. */
 export function jsonInAscii(json: string): string {
 	return json.replaceAll(
 		/[\u0080-\uFFFF]/g,
@@ -33,7 +33,7 @@ export function jsonInAscii(json: string): string {
 	);
 }
 
-/** Has a stream write all texts so. */
+/** Patches a stream so that it converts all it writes. */
 export function writeInAscii(stream: NodeJS.WriteStream, toAscii: (text: string) => string): void {
 	const write = stream.write.bind(stream) as (chunk: unknown, ...rest: unknown[]) => boolean;
 	stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) =>

@@ -9,13 +9,13 @@ import {
 import {styleChange, plainStyle, type CellStyle} from './cell-style.ts';
 import {enableAutoWrap, disableAutoWrap} from '../modes.ts';
 
-/** So many cells that did not change are written over where that is shorter than to move past them. */
-const shortGap = 4;
+/** Up to this many unchanged cells are rewritten, because that is shorter than moving the cursor. */
+const maxGap = 4;
 
-/** Below what was written last, of one cell: the index and the backspace, which are older than moves that are counted. */
+/** Moves below the last written cell (VT100: IND, then BS); shorter than CUP. */
 const below = '\u001BD\u0008';
 
-/** The shortest that makes the one screen of the other: only what changed is written, where it stands. Nothing where nothing did. */
+/** The sequences that turn one screen into another. They write only the cells that change. */
 export function writeChanges(before: readonly CellRow[], after: readonly CellRow[]): string {
 	const pen = new Pen();
 
@@ -33,27 +33,26 @@ export function writeChanges(before: readonly CellRow[], after: readonly CellRow
 function writeRow(pen: Pen, row: number, old: CellRow, cells: CellRow): void {
 	const columns = cells.texts.length;
 	const end = contentEnd(cells);
-	const anew = rewriteColumn(old, cells);
-	const maxOfRuns = Math.min(end, anew);
+	const rewriteFrom = rewriteColumn(old, cells);
+	const runsEnd = Math.min(end, rewriteFrom);
 	let column = 0;
 
-	while (column < maxOfRuns) {
+	while (column < runsEnd) {
 		if (isSameCell(old, cells, column)) {
 			column++;
 			continue;
 		}
 
-		// The second half of a character is written with its first one.
+		// The second cell of a wide character is written with the first.
 		const from = cells.texts[column] === '' ? column - 1 : column;
-		column = endOfRun(old, cells, column, maxOfRuns);
+		column = endOfRun(old, cells, column, runsEnd);
 		pen.write(row, cells, {from, to: column});
 	}
 
-	if (anew < columns) {
-		const from = maxOfRuns;
-		// A wide character may reach beyond, and is written already.
-		const start = cells.texts[from] === '' ? from + 1 : from;
-		pen.write(row, cells, {from: start, to: end});
+	if (rewriteFrom < columns) {
+		// A run that ended with a wide character has written its second cell already.
+		const from = cells.texts[runsEnd] === '' ? runsEnd + 1 : runsEnd;
+		pen.write(row, cells, {from, to: end});
 		pen.eraseRest(end, columns);
 	} else if (contentEnd(old) > end) {
 		pen.move(row, end);
@@ -62,25 +61,23 @@ function writeRow(pen: Pen, row: number, old: CellRow, cells: CellRow): void {
 }
 
 /**
- * From which column on a row has to be written to its end: where something changes about whose width terminals may disagree, none
- * can say which cells behind it were written over. The number of columns where there is no such thing.
+ * The column from which a row has to be rewritten to its end: the first changed cell of uncertain width, because the terminal
+ * may have overwritten any cell after it. The number of columns if there is none.
  */
 function rewriteColumn(old: CellRow, cells: CellRow): number {
-	const changed = [...old.uncertain, ...cells.uncertain].filter(stretch =>
-		rowsDiffer(old, cells, stretch),
-	);
+	const changed = [...old.uncertain, ...cells.uncertain].filter(run => rowsDiffer(old, cells, run));
 	return Math.min(cells.texts.length, ...changed.map(({from}) => from));
 }
 
-/** Where a run of changed cells ends: short gaps that look alike belong to it. */
-function endOfRun(old: CellRow, cells: CellRow, from: number, most: number): number {
+/** The end of a run of changed cells, including short unchanged gaps of the same style. */
+function endOfRun(old: CellRow, cells: CellRow, from: number, limit: number): number {
 	let end = from + 1;
 
-	for (let column = end; column < most && column - end <= shortGap; column++) {
+	for (let column = end; column < limit && column - end <= maxGap; column++) {
 		const before = cells.styles[column - 1] ?? plainStyle;
 
-		if (cells.uncertain.some(stretch => stretch.from <= column && column < stretch.to)) {
-			// As it was, and only whole ones may be written.
+		if (cells.uncertain.some(run => run.from <= column && column < run.to)) {
+			// An unchanged run of uncertain width. It could only be rewritten as a whole.
 			break;
 		}
 
@@ -100,109 +97,105 @@ function endOfRun(old: CellRow, cells: CellRow, from: number, most: number): num
 	return end;
 }
 
-/** Writes cells one after the other, and knows where it stands and in which style. */
+/** Collects output, tracking the cursor and the style. */
 class Pen {
-	#written = '';
+	#output = '';
 	#style: CellStyle = plainStyle;
-	/** Null where it is not known: at the start, and behind the last column. */
-	#at: {readonly row: number; readonly column: number} | null = null;
+	/** Null if unknown: at the start, and after the last column. */
+	#cursor: {readonly row: number; readonly column: number} | null = null;
 
 	move(row: number, column: number): void {
-		this.#written += this.#wayTo(row, column);
-		this.#at = {row, column};
+		this.#output += this.#shortestMove(row, column);
+		this.#cursor = {row, column};
 	}
 
-	/** The shortest of all ways there. */
-	#wayTo(row: number, column: number): string {
-		const absolute = goTo(row, column);
+	#shortestMove(row: number, column: number): string {
+		const absolute = moveTo(row, column);
 
-		if (this.#at === null || row < this.#at.row) {
+		if (this.#cursor === null || row < this.#cursor.row) {
 			return absolute;
 		}
 
-		const lines = row - this.#at.row;
-		const ways = [absolute, steps(lines, 'B') + sideways(column - this.#at.column)];
+		const lines = row - this.#cursor.row;
+		const moves = [absolute, moveBy(lines, 'B') + moveSideways(column - this.#cursor.column)];
 
-		if (lines === 1 && column === this.#at.column - 1) {
-			ways.push(below);
+		if (lines === 1 && column === this.#cursor.column - 1) {
+			moves.push(below);
 		}
 
 		if (column === 0 && lines > 0) {
-			ways.push('\r\n'.repeat(lines));
+			moves.push('\r\n'.repeat(lines));
 		}
 
-		return ways.reduce((best, way) => (way.length < best.length ? way : best));
+		return moves.reduce((best, move) => (move.length < best.length ? move : best));
 	}
 
-	/** Writes some cells of a row. */
 	write(row: number, cells: CellRow, {from, to}: CellRun): void {
-		const {texts, uncertain: doubtful} = cells;
 		this.move(row, from);
 		let column = from;
 
-		for (const stretch of doubtful.filter(({from: start}) => from <= start && start < to)) {
-			this.#put(cells, {from: column, to: stretch.from});
-			this.#putDoubtful(row, cells, stretch);
-			column = stretch.to;
+		for (const run of cells.uncertain.filter(({from: start}) => from <= start && start < to)) {
+			this.#put(cells, {from: column, to: run.from});
+			this.#putUncertain(row, cells, run);
+			column = run.to;
 		}
 
 		this.#put(cells, {from: column, to});
-		this.#at = to < texts.length ? {row, column: to} : null;
+		this.#cursor = to < cells.texts.length ? {row, column: to} : null;
 	}
 
 	#put({texts, styles}: CellRow, {from, to}: CellRun): void {
 		for (let column = from; column < to; column++) {
 			this.#setStyle(styles[column] ?? plainStyle);
-			this.#written += texts[column] ?? '';
+			this.#output += texts[column] ?? '';
 		}
 	}
 
 	/**
-	 * Writes cells about whose width terminals may disagree, and says where the next one stands. Of these cells a terminal may leave
-	 * some as they were, so they are emptied before. Where they could be so wide that they reach the end of the row, it is not to go on in
-	 * the next one.
+	 * Writes cells of uncertain width, then moves the cursor explicitly. The cells are blanked first, because a terminal may
+	 * leave some of them unchanged. If they could reach the end of the row, auto-wrap is disabled meanwhile.
 	 */
-	#putDoubtful(row: number, cells: CellRow, stretch: CellRun): void {
-		const {from, to} = stretch;
+	#putUncertain(row: number, cells: CellRow, run: CellRun): void {
+		const {from, to} = run;
 		const characters = [...cells.texts.slice(from, to).join('')];
 		const mayWrap = from + 2 * characters.length >= cells.texts.length;
 		this.#setStyle(cells.styles[from] ?? plainStyle);
-		this.#written += (mayWrap ? disableAutoWrap : '') + ' '.repeat(to - from) + goTo(row, from);
-		this.#put(cells, stretch);
-		this.#written += to < cells.texts.length ? goTo(row, to) : '';
-		this.#written += mayWrap ? enableAutoWrap : '';
+		this.#output += (mayWrap ? disableAutoWrap : '') + ' '.repeat(to - from) + moveTo(row, from);
+		this.#put(cells, run);
+		this.#output += to < cells.texts.length ? moveTo(row, to) : '';
+		this.#output += mayWrap ? enableAutoWrap : '';
 	}
 
-	/** Erases the rest of the row, if there is one. Terminals fill it with the ground of the style, so that has to be the plain one. */
+	/** Erases the rest of the row (EL) in the plain style, because terminals fill it with the current background. */
 	eraseRest(end: number, columns: number): void {
 		if (end < columns) {
 			this.#setStyle(plainStyle);
-			this.#written += '\u001B[K';
+			this.#output += '\u001B[K';
 		}
 	}
 
 	end(): string {
 		this.#setStyle(plainStyle);
-		return this.#written;
+		return this.#output;
 	}
 
 	#setStyle(style: CellStyle): void {
 		if (style !== this.#style) {
-			this.#written += styleChange(this.#style, style);
+			this.#output += styleChange(this.#style, style);
 			this.#style = style;
 		}
 	}
 }
 
-/** Moves so many cells to a side; of `B` down, `C` to the right, `D` to the left. */
-function steps(count: number, direction: 'B' | 'C' | 'D'): string {
+/** CUD, CUF or CUB (ECMA-48). */
+function moveBy(count: number, direction: 'B' | 'C' | 'D'): string {
 	return count === 0 ? '' : `\u001B[${count === 1 ? '' : count}${direction}`;
 }
 
-function goTo(row: number, column: number): string {
+function moveTo(row: number, column: number): string {
 	return `\u001B[${row + 1};${column + 1}H`;
 }
 
-function sideways(cells: number): string {
-	return cells >= 0 ? steps(cells, 'C') : steps(-cells, 'D');
+function moveSideways(cells: number): string {
+	return cells >= 0 ? moveBy(cells, 'C') : moveBy(-cells, 'D');
 }

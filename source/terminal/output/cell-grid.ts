@@ -2,24 +2,23 @@ import type {CellRow, CellRun} from './cell-row.ts';
 import {plainStyle, type CellStyle} from './cell-style.ts';
 import {toCells, hasUncertainWidth, isNarrow} from '../width.ts';
 
-/** A screen as cells, by its rows; a row is exchanged when it changes. */
+/** The cells of a screen. A row that does not change stays the same object. */
 export type CellGrid = {
 	readonly columns: number;
 	readonly rows: readonly CellRow[];
-	/** Where the next text goes, from 0. The column is that of the number of columns when the row is full. */
+	/** The cursor, counted from 0. After the last cell of a row, `column` equals `columns`. */
 	readonly row: number;
 	readonly column: number;
 };
 
-/** A row that is being written. */
 type RowDraft = {
 	readonly texts: string[];
 	readonly styles: CellStyle[];
-	/** Whether there may be a cell about which terminals disagree. */
+	/** Whether the row may have cells of uncertain width. */
 	mayBeUncertain: boolean;
 };
 
-/** A screen that is being written on, as a terminal would be. */
+/** Writes to a copy of a grid as a terminal would. */
 export class CellGridDraft {
 	row: number;
 	column: number;
@@ -32,18 +31,17 @@ export class CellGridDraft {
 		({row: this.row, column: this.column} = before);
 	}
 
-	/** Whether nothing was written or erased yet. */
 	get isUntouched(): boolean {
 		return this.#drafts.size === 0;
 	}
 
-	/** Whether the cursor is on the screen, or right behind its last column. A terminal would scroll, or stop. */
+	/** Whether the cursor is on the screen or right after a last column. Elsewhere a terminal would scroll or clamp it. */
 	get isInside(): boolean {
 		const {rows, columns} = this.#before;
 		return this.row >= 0 && this.row < rows.length && this.column <= columns;
 	}
 
-	/** Writes a text; false where it does not fit into its row. */
+	/** Writes a text; false if it does not fit into the row. */
 	put(text: string): boolean {
 		const {columns} = this.#before;
 		const draft = this.#draft();
@@ -80,7 +78,7 @@ export class CellGridDraft {
 		return true;
 	}
 
-	/** Empties the rest of the row. */
+	/** Erases the row from a column on (EL). */
 	erase(from: number): void {
 		const {texts, styles} = this.#draft();
 		splitAt(texts, from);
@@ -88,7 +86,7 @@ export class CellGridDraft {
 		styles.fill(plainStyle, from);
 	}
 
-	/** Empties all from the cursor on. */
+	/** Erases everything from the cursor on (ED). */
 	eraseDown(): void {
 		const {row} = this;
 		this.erase(this.column);
@@ -100,7 +98,6 @@ export class CellGridDraft {
 		this.row = row;
 	}
 
-	/** The screen as it is now. */
 	finish(): CellGrid {
 		const {columns, rows: before} = this.#before;
 		const rows = [...before];
@@ -112,7 +109,7 @@ export class CellGridDraft {
 		return {columns, rows, row: this.row, column: this.column};
 	}
 
-	/** Writes a text of one cell a character, as nearly all are. */
+	/** The fast path for text whose characters are all one cell wide. */
 	#putNarrow(text: string, {texts, styles}: RowDraft): boolean {
 		const end = this.column + text.length;
 
@@ -146,35 +143,34 @@ export class CellGridDraft {
 	}
 }
 
-/** Of a wide character whose second half is written over, the first one is a space. */
+/** Before the second cell of a wide character is overwritten, its first one becomes a space. */
 function splitAt(texts: string[], column: number): void {
 	if (texts[column] === '' && column > 0) {
 		texts[column - 1] = ' ';
 	}
 }
 
-/** Of a wide character whose first half was written over, the second one is a space. */
+/** After the first cell of a wide character was overwritten, its second one becomes a space. */
 function fillHalf(texts: string[], column: number): void {
 	if (texts[column] === '') {
 		texts[column] = ' ';
 	}
 }
 
-/** So many cells between two that are doubtful are not worth to say twice where the next one stands. */
-const shortGap = 8;
+/** Runs closer than this are merged, because the cursor has to be repositioned after each. */
+const maxGap = 8;
 
-/** Where terminals may disagree about the widths of cells. */
 function uncertainRuns(texts: readonly string[]): readonly CellRun[] {
-	const found: CellRun[] = [];
+	const runs: CellRun[] = [];
 
 	for (const [column, text] of texts.entries()) {
 		if (hasUncertainWidth(text)) {
-			const last = found.at(-1);
-			const isNear = last !== undefined && column - last.to <= shortGap;
+			const last = runs.at(-1);
+			const isNear = last !== undefined && column - last.to <= maxGap;
 			const to = texts[column + 1] === '' ? column + 2 : column + 1;
-			found.splice(isNear ? -1 : found.length, 1, {from: isNear ? last.from : column, to});
+			runs.splice(isNear ? -1 : runs.length, 1, {from: isNear ? last.from : column, to});
 		}
 	}
 
-	return found;
+	return runs;
 }

@@ -1,14 +1,14 @@
 import {plainStyle, type CellStyle} from './cell-style.ts';
 
-/** A row of the screen as cells. A character of two cells stands in the first; the second holds nothing. */
+/** A row of the screen. The second cell of a wide character has an empty text. */
 export type CellRow = {
 	readonly texts: readonly string[];
 	readonly styles: readonly CellStyle[];
-	/** Where terminals may disagree about widths, in order. */
+	/** The cells about whose width terminals may disagree, from left to right. */
 	readonly uncertain: readonly CellRun[];
 };
 
-/** Some columns of a row, of which the last is not one any more. */
+/** A range of columns; `to` is exclusive. */
 export type CellRun = {readonly from: number; readonly to: number};
 
 export function emptyRow(columns: number): CellRow {
@@ -19,7 +19,6 @@ export function emptyRow(columns: number): CellRow {
 	};
 }
 
-/** Whether the cells of two rows are the same in a column. */
 export function isSameCell(a: CellRow, b: CellRow, column: number): boolean {
 	return (
 		a.texts[column] === b.texts[column] &&
@@ -31,7 +30,7 @@ export function isSameStyle(a: CellStyle, b: CellStyle): boolean {
 	return a === b || (a.sgr === b.sgr && a.link === b.link);
 }
 
-/** The column from which on a row is empty. */
+/** The column from which a row is blank to its end. */
 export function contentEnd({texts, styles}: CellRow): number {
 	let end = texts.length;
 
@@ -46,7 +45,6 @@ export function contentEnd({texts, styles}: CellRow): number {
 	return end;
 }
 
-/** Whether the cells of two rows differ in some columns. */
 export function rowsDiffer(a: CellRow, b: CellRow, {from, to}: CellRun): boolean {
 	for (let column = from; column < to; column++) {
 		if (!isSameCell(a, b, column)) {

@@ -1,13 +1,12 @@
-/** How a cell looks: the parameters of SGR that make it of a plain one, and where a link leads. Each look is one object. */
+/** The SGR parameters of a cell (ECMA-48), separated by `|`, and the address of its link. Equal styles are mostly one object. */
 export type CellStyle = {readonly sgr: string; readonly link: string};
 
 const styleCache = new Map<string, CellStyle>();
-/** Of links there may be any number; those that are drawn are made again. */
 const maxCached = 4096;
 
 export const plainStyle = internStyle('', '');
 
-/** What SGR can set, by what ends it: the sixteen colours and those of 256 and 16 million, for text and ground, and the rest. */
+/** The parameters that Ink writes, grouped by the parameter that resets them. */
 const sgrGroups: ReadonlyArray<readonly [end: number, starts: (code: number) => boolean]> = [
 	[22, code => code === 1 || code === 2],
 	[23, code => code === 3],
@@ -18,10 +17,10 @@ const sgrGroups: ReadonlyArray<readonly [end: number, starts: (code: number) => 
 	[49, code => (code >= 40 && code <= 48) || (code >= 100 && code <= 107)],
 ];
 
-/** What came of each sequence after each style: a frame has hundreds of the same few. */
+/** By style and parameters. A frame repeats a few combinations hundreds of times. */
 const afterSgrCache = new WeakMap<CellStyle, Map<string, CellStyle | null>>();
 
-/** The style after an SGR sequence with these parameters (`1;38;5;9`); null where it has one that is not known. */
+/** The style after an SGR sequence with these parameters (`1;38;5;9`); null if one of them is unknown. */
 export function afterSgr(style: CellStyle, parameters: string): CellStyle | null {
 	let after = afterSgrCache.get(style);
 
@@ -63,7 +62,7 @@ function applySgr(style: CellStyle, parameters: string): CellStyle | null {
 		const text = codes.slice(at, at + length).join(';');
 		at += length - 1;
 
-		// Bold and dim end together, and may be on together.
+		// Bold and dim share the reset 22, and can be combined.
 		set = set.filter(other =>
 			end === 22 && code !== end ? other !== text : groupEndOf(other) !== end,
 		);
@@ -80,7 +79,7 @@ export function withLink(style: CellStyle, link: string): CellStyle {
 	return internStyle(style.sgr, link);
 }
 
-/** What turns one look into another for what is written next. */
+/** The sequences that switch from one style to another. */
 export function styleChange(from: CellStyle, to: CellStyle): string {
 	const link = from.link === to.link ? '' : `\u001B]8;;${to.link}\u0007`;
 

@@ -3,26 +3,23 @@ import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
 import {FrameWriter} from './frame-writer.ts';
 import {beginSynchronizedUpdate, cursorHome, endSynchronizedUpdate, enterScreen} from '../modes.ts';
 
-/** The terminal as it is drawn on: what `process.stdout` has of it. */
+/** `process.stdout`, or a stand-in. */
 export type TerminalOutput = {
 	write(chunk: string | Uint8Array, callback: (error?: Error | null) => void): boolean;
 };
 
-/** Two frames: by then whoever draws has drawn for the new size, and what was under way for the old one is through. */
+/** Two frames: the time until Ink has drawn for a new size. */
 const settleMs: Duration = 70;
 
-/**
- * So few characters are one piece for the terminal too, of which nobody sees a part; what says that they are to be shown as one
- * would be a tenth of them, and a third in most seconds.
- */
+/** In characters. Shorter frames do not tear, so they need no synchronized update, which would add a tenth to a third. */
 const maxUnsynchronizedLength = 256;
 
 /**
- * The stream that Ink draws on instead of stdout. Ink draws a frame for the old size onto a terminal of the new one
- * before it is told anything, whose long lines then wrap, and repairs rows that are not where it thinks; the remains
- * are never cleaned up. So a change of size is held back from Ink and played to it: nothing is written until the frame
- * for the new size is ready, and then Ink is made to draw the whole of it on an empty screen. What makes it do so is a
- * terminal that loses a row, so before that it is told of one more than there is.
+ * The stream that Ink writes to instead of stdout. It sends only the cells that change (see `FrameWriter`).
+ *
+ * It also controls how Ink sees a resize. By itself, Ink would draw another frame for the old size, whose lines wrap on the new
+ * screen, and never clean up. So output is held back until Ink has drawn for the new size. Then Ink has to repaint the
+ * whole screen, which it does when the terminal loses a row: `resize` therefore reports one row too many first.
  */
 export class DiffingStdout extends Writable {
 	readonly isTTY = true;
@@ -31,10 +28,10 @@ export class DiffingStdout extends Writable {
 	readonly #target: TerminalOutput;
 	readonly #clock: Clock;
 	readonly #frames = new FrameWriter();
-	/** What was drawn so far of a frame that is not whole yet; null between frames. */
-	#part: string | null = null;
+	/** The output of an unfinished frame; null between frames. */
+	#frame: string | null = null;
 	#isHeld = false;
-	#isLent = false;
+	#isSuspended = false;
 	#cancel: Cancel = () => {};
 
 	constructor(
@@ -49,27 +46,27 @@ export class DiffingStdout extends Writable {
 		this.rows = size.rows;
 	}
 
-	/** This stream in the type that Ink asks for: it has all that Ink uses of it. */
+	/** Ink expects a `WriteStream`, and uses only what this class has. */
 	asStdout(): NodeJS.WriteStream {
 		return this as unknown as NodeJS.WriteStream;
 	}
 
-	/** Begins the screen with a whole frame: it is written as it is, of which nothing could be left out, and read after that. */
+	/** Enters the alternate screen and draws a whole frame. */
 	drawFirst(frame: string): void {
 		this.#send(enterScreen + beginSynchronizedUpdate + cursorHome + frame + endSynchronizedUpdate);
 		this.#frames.shorten(enterScreen + frame, this);
 	}
 
-	/** Draws a whole frame on a screen that was begun. */
+	/** Draws another whole frame after `drawFirst`. */
 	draw(frame: string): void {
 		this.write(beginSynchronizedUpdate);
 		this.write(frame);
 		this.write(endSynchronizedUpdate);
 	}
 
-	/** Draws everything anew for a size, also for the one that it has already. To be called when the reader's state knows the size. */
+	/** Makes Ink repaint the whole screen, even if the size is unchanged. Call it after the store knows the size. */
 	resize(columns: number, rows: number): void {
-		if (this.#isLent) {
+		if (this.#isSuspended) {
 			return;
 		}
 
@@ -82,28 +79,22 @@ export class DiffingStdout extends Writable {
 		});
 	}
 
-	/**
-	 * Before the terminal is given away: what Ink has to say about that is let through, and changes of size are not
-	 * played to it until `takeBack`.
-	 */
+	/** Stops holding output back, so that Ink can suspend the terminal, and ignores resizes until `resume`. */
 	suspend(): void {
 		this.#endFrame();
 		this.#cancel();
 		this.#isHeld = false;
-		this.#isLent = true;
+		this.#isSuspended = true;
 	}
 
-	/** Before Ink has the terminal again, which may be of another size; `resize` is to follow. */
+	/** Call it before Ink resumes, and `resize` after that. */
 	resume(columns: number, rows: number): void {
 		this.columns = columns;
 		this.rows = rows;
-		this.#isLent = false;
+		this.#isSuspended = false;
 	}
 
-	/**
-	 * Writes what gives the screen back, and nothing that comes after: at its end Ink draws its frame once more, which nobody
-	 * would see, and a slow terminal would have to read before it is given back.
-	 */
+	/** Writes the sequence that restores the terminal, and drops all later output: Ink's `unmount` draws the last frame again. */
 	finish(modes: string): void {
 		this.#endFrame();
 		this.#cancel();
@@ -121,44 +112,44 @@ export class DiffingStdout extends Writable {
 			this.#draw(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
 		}
 
-		// Not when it was written: what waited here for its turn would be lost when the process is stopped.
+		// Does not wait for the terminal: output that is queued here would be lost when the process is stopped.
 		callback();
 	}
 
-	/** Ink begins a frame, writes it and ends it, in the same turn. The terminal gets it in one piece, and nothing where no cell changed. */
+	/** Ink writes a frame as three chunks, between the two sequences. They are sent as one, or not at all if no cell changed. */
 	#draw(output: string): void {
 		if (output === beginSynchronizedUpdate) {
-			this.#part ??= '';
-		} else if (output === endSynchronizedUpdate && this.#part !== null) {
+			this.#frame ??= '';
+		} else if (output === endSynchronizedUpdate && this.#frame !== null) {
 			this.#endFrame();
 		} else {
 			const shortened = this.#frames.shorten(output, this);
 
-			if (this.#part !== null) {
-				this.#part += shortened;
+			if (this.#frame !== null) {
+				this.#frame += shortened;
 			} else if (shortened !== '' || output === '') {
 				this.#send(shortened);
-				this.#tellDrawn();
+				this.#emitDrawn();
 			}
 		}
 	}
 
 	#endFrame(): void {
-		const part = this.#part;
-		this.#part = null;
+		const frame = this.#frame;
+		this.#frame = null;
 
-		if (part !== null && part !== '') {
+		if (frame !== null && frame !== '') {
 			this.#send(
-				part.length <= maxUnsynchronizedLength
-					? part
-					: beginSynchronizedUpdate + part + endSynchronizedUpdate,
+				frame.length <= maxUnsynchronizedLength
+					? frame
+					: beginSynchronizedUpdate + frame + endSynchronizedUpdate,
 			);
-			this.#tellDrawn();
+			this.#emitDrawn();
 		}
 	}
 
-	/** Whoever draws beside Ink may have been drawn over. */
-	#tellDrawn(): void {
+	/** For the image overlay, which the frame may have overwritten. */
+	#emitDrawn(): void {
 		this.emit('drawn');
 	}
 

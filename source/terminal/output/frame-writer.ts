@@ -2,27 +2,31 @@ import {emptyRow} from './cell-row.ts';
 import {writeChanges} from './cell-changes.ts';
 import type {CellGrid} from './cell-grid.ts';
 import {applyOutput} from './apply-output.ts';
-import {cursorHome, enterAlternateScreen, eraseFrame, homeAndEraseDown} from '../modes.ts';
-
-const leaveAlternateScreen = '\u001B[?1049l';
+import {
+	cursorHome,
+	enterAlternateScreen,
+	eraseFrame,
+	homeAndEraseDown,
+	leaveAlternateScreen,
+} from '../modes.ts';
 
 /**
- * Shortens what Ink draws to the cells that change. Ink writes a line from its first changed cell to its end, so that of a second that
- * passes in a list the whole width of the screen is sent for each row. What is not understood is let through as it is, and
- * then everything is until Ink draws the whole screen.
+ * Reduces Ink's output to the cells that change. Ink rewrites a line from its first changed cell to its end: a clock at the
+ * start of each row would rewrite the whole screen every second. After output that it cannot parse, it passes everything
+ * through until Ink repaints the whole screen.
  */
 export class FrameWriter {
-	#cells: CellGrid | null = null;
+	/** The cells on the screen; null if unknown. */
+	#grid: CellGrid | null = null;
 	#isEntered = false;
 
-	/** What to write in place of a piece of Ink's output, on a screen of that size. */
+	/** Returns the output to write instead of Ink's. */
 	shorten(output: string, size: {readonly columns: number; readonly rows: number}): string {
 		const entered = output.lastIndexOf(enterAlternateScreen);
 
 		if (entered !== -1) {
 			const start = entered + enterAlternateScreen.length;
-			const begun = this.#enter(output.slice(0, start), size);
-			return begun + this.shorten(output.slice(start), size);
+			return this.#enter(output.slice(0, start), size) + this.shorten(output.slice(start), size);
 		}
 
 		if (this.#isEntered && output.includes(leaveAlternateScreen)) {
@@ -30,12 +34,12 @@ export class FrameWriter {
 			return eraseFrame + this.shorten(output, size);
 		}
 
-		const anew = output.lastIndexOf(homeAndEraseDown);
+		const repaint = output.lastIndexOf(homeAndEraseDown);
 
-		if (anew !== -1) {
-			// What was there is not known, and is erased: from here on it is.
-			const start = anew + homeAndEraseDown.length;
-			this.#cells = blankCells(size);
+		if (repaint !== -1) {
+			// The screen is blank from here on, so its cells are known again.
+			const start = repaint + homeAndEraseDown.length;
+			this.#grid = blankGrid(size);
 			return output.slice(0, start) + this.#shorten(output.slice(start));
 		}
 
@@ -43,39 +47,39 @@ export class FrameWriter {
 	}
 
 	/**
-	 * Begins a screen, to be drawn on from its first cell: terminals enter it with the cursor where it was. One that was begun
-	 * before Ink was there is gone on with.
+	 * Enters the alternate screen and moves the cursor to its first cell, where terminals do not put it. If it has been entered
+	 * before, by the first frame, its cells are kept.
 	 */
 	#enter(output: string, size: {readonly columns: number; readonly rows: number}): string {
-		const cells = this.#cells;
+		const grid = this.#grid;
 
 		if (
 			this.#isEntered &&
-			cells !== null &&
-			cells.columns === size.columns &&
-			cells.rows.length === size.rows
+			grid !== null &&
+			grid.columns === size.columns &&
+			grid.rows.length === size.rows
 		) {
-			this.#cells = {...cells, row: 0, column: 0};
+			this.#grid = {...grid, row: 0, column: 0};
 			return output.slice(0, -enterAlternateScreen.length);
 		}
 
 		const isEntered = this.#isEntered;
 		this.#isEntered = true;
-		this.#cells = blankCells(size);
+		this.#grid = blankGrid(size);
 		return isEntered ? homeAndEraseDown : output + cursorHome;
 	}
 
 	#shorten(output: string): string {
-		const before = this.#cells;
-		const written = before === null ? null : applyOutput(output, before);
-		this.#cells = written?.cells ?? null;
-		return before === null || written === null
+		const before = this.#grid;
+		const applied = before === null ? null : applyOutput(output, before);
+		this.#grid = applied?.grid ?? null;
+		return before === null || applied === null
 			? output
-			: written.before + writeChanges(before.rows, written.cells.rows) + written.after;
+			: applied.before + writeChanges(before.rows, applied.grid.rows) + applied.after;
 	}
 }
 
-function blankCells({columns, rows}: {readonly columns: number; readonly rows: number}): CellGrid {
+function blankGrid({columns, rows}: {readonly columns: number; readonly rows: number}): CellGrid {
 	return {
 		columns,
 		rows: Array.from({length: rows}, () => emptyRow(columns)),

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {f1Key} from '../../../source/terminal/input/function-keys.ts';
 import {KeyFilter} from '../../../source/terminal/input/key-filter.ts';
 
+const f1Key = '\u{F101}';
 const esc = '\u001B';
 const st = `${esc}\\`;
 

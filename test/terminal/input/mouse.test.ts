@@ -22,7 +22,7 @@ test('what is of the mouse and asks for nothing is told from what is not of it',
 		'<66;1;1M',
 		'<0;0;1M',
 	]) {
-		assert.equal(parseMouse(nothing), 'none', nothing);
+		assert.equal(parseMouse(nothing), 'ignored', nothing);
 	}
 
 	for (const other of ['<0;1M', '0;1;1M', '<0;1;1t', 'A', '<0;1;1MM', '']) {
