@@ -1,36 +1,40 @@
-import type {Instant} from './time/clock.ts';
-import type {Money} from './money/money.ts';
 import type {Phase} from './execution.ts';
+import type {ApiField, ApiFieldName, FieldsOf} from './field.ts';
 import type {ForeignText} from './text/text.ts';
 
-/** An item of `GET /workflow/run/list`: a run as its order tells of it. Fields that the answer did not carry are null. */
-export type RunOrder = {
-	/** `run_order_id`: what the run is watched by. */
-	readonly id: ForeignText;
-	readonly workflowId: ForeignText | null;
+/** The plain fields of an item of `GET /workflow/run/list`. */
+export const listedFields = {
+	/** The id by which the run is watched. */
+	id: {api: 'run_order_id', type: 'name'},
+	workflowId: {api: 'workflow_id', type: 'name'},
 	/** The workflow's title. */
-	readonly title: ForeignText | null;
-	/** `run_status` in the service's own word; `phase` is what it means. */
-	readonly status: ForeignText | null;
+	title: {api: 'title', type: 'prose'},
+	/** The service's own word. */
+	status: {api: 'run_status', type: 'name'},
+	/** When the order was placed. The list does not hold the end of the run. */
+	createdAt: {api: 'created_at', type: 'time'},
+} as const satisfies Readonly<Record<string, ApiField>>;
+
+/** A run in the run list. */
+export type RunOrder = Omit<FieldsOf<typeof listedFields>, 'id'> & {
+	readonly id: ForeignText;
+	/** The meaning of `status`. */
 	readonly phase: Phase;
-	/** When the order was placed. When the run ended is not told here. */
-	readonly createdAt: Instant | null;
 };
 
-/** One page of the list. Nobody says in what order its items come. */
+/** A page of the list. The order of its items is not documented. */
 export type RunOrderPage = {
 	readonly orders: readonly RunOrder[];
-	/** Items of the answer, also those without an id, which are no orders. */
+	/** All items of the response, also those without an id. */
 	readonly count: number;
-	/** Orders on all pages; null where it is not told. */
+	/** Orders on all pages; null if the response lacks it. */
 	readonly total: number | null;
 };
 
-/** What of the list is asked for. */
 export type RunListQuery = {
-	/** Only the runs of this workflow; null is of all. */
+	/** Null selects all workflows. */
 	readonly workflowId: string | null;
-	/** Only the runs with this status, in the service's word; null is with any. */
+	/** The service's own word; null selects any status. */
 	readonly status: string | null;
 	/** Counted from 1. */
 	readonly page: number;
@@ -38,35 +42,38 @@ export type RunListQuery = {
 	readonly pageSize: number;
 };
 
-/** `GET /workflow/run/info`: the order and what it costs. Fields that the answer did not carry are null. */
-export type OrderInfo = {
-	readonly workflowId: ForeignText | null;
-	readonly revisionId: ForeignText | null;
-	/** What the run was expected to cost when it was ordered. */
-	readonly quoteAmount: Money | null;
-	/** The currency of all amounts, like `CNY`. */
-	readonly currency: ForeignText | null;
+/** The plain fields of `GET /workflow/run/info`; amounts are in `currency`. */
+export const orderFields = {
+	workflowId: {api: 'workflow_id', type: 'name'},
+	revisionId: {api: 'revision_id', type: 'name'},
+	/** The expected cost. */
+	quoteAmount: {api: 'quote_amount', type: 'money'},
+	/** Of all amounts, like `CNY`. */
+	currency: {api: 'quote_currency', type: 'name'},
 	/** Whether the quoted amount is held. */
-	readonly freezeStatus: ForeignText | null;
-	readonly submissionStatus: ForeignText | null;
-	readonly runStatus: ForeignText | null;
-	readonly settlementStatus: ForeignText | null;
-	readonly taskId: ForeignText | null;
-	readonly promptId: ForeignText | null;
-	readonly computeCost: Money | null;
-	readonly externalModelCost: Money | null;
-	readonly totalCost: Money | null;
-	/** What was paid in the end. */
-	readonly finalAmount: Money | null;
-	/** What was held and given back. */
-	readonly releasedAmount: Money | null;
-	readonly errorCode: ForeignText | null;
-	readonly errorMessage: ForeignText | null;
-	readonly createdAt: Instant | null;
-	readonly updatedAt: Instant | null;
-	/** What the run was started with: each leaf of `inputs` under the path that leads to it, like `6.text`. */
+	freezeStatus: {api: 'freeze_status', type: 'name'},
+	submissionStatus: {api: 'submission_status', type: 'name'},
+	runStatus: {api: 'run_status', type: 'name'},
+	settlementStatus: {api: 'settlement_status', type: 'name'},
+	taskId: {api: 'task_id', type: 'name'},
+	promptId: {api: 'prompt_id', type: 'name'},
+	computeCost: {api: 'compute_cost', type: 'money'},
+	externalModelCost: {api: 'external_model_cost', type: 'money'},
+	totalCost: {api: 'total_cost', type: 'money'},
+	finalAmount: {api: 'final_amount', type: 'money'},
+	releasedAmount: {api: 'released_amount', type: 'money'},
+	errorCode: {api: 'error_code', type: 'name'},
+	errorMessage: {api: 'error_message', type: 'prose'},
+	createdAt: {api: 'created_at', type: 'time'},
+	updatedAt: {api: 'updated_at', type: 'time'},
+} as const satisfies Readonly<Record<string, ApiField>>;
+
+export type OrderFieldName = ApiFieldName<typeof orderFields>;
+
+/** The order of a run: what it costs and how it was submitted. Fields that the response lacks are null. */
+export type OrderInfo = FieldsOf<typeof orderFields> & {
+	/** Each leaf of `inputs`, under its path, like `6.text`. */
 	readonly inputs: readonly OrderInput[];
 };
 
-/** One value that a run was started with. */
 export type OrderInput = {readonly key: ForeignText; readonly value: ForeignText};

@@ -10,7 +10,7 @@ import {
 import {updateDownloads} from '../features/outputs/download/reduce.ts';
 import {findRuns, withDiscovery} from '../features/runs/reduce-discovery.ts';
 import {click, wheel} from '../features/panes/reduce-mouse.ts';
-import {denyOrders, setOrder} from '../features/order/reduce.ts';
+import {stopLoadingOrders, setOrder} from '../features/order/reduce.ts';
 import {denyPicker, failPage, addPage} from '../features/picker/reduce.ts';
 import {takeOutcomes} from '../features/runs/reduce-polled.ts';
 import {typeIntoPrompt} from '../features/prompt/reduce.ts';
@@ -117,7 +117,7 @@ function reduceAction(state: State, action: Action): Transition {
 					...state,
 					denied: action.problem,
 					runs: denyRuns(state.runs),
-					orders: denyOrders(state.orders),
+					orders: stopLoadingOrders(state.orders),
 					picker: denyPicker(state.picker),
 				}),
 			);

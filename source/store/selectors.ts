@@ -115,6 +115,6 @@ export function selectOrder({view, runs, orders}: State): OrderModel | null {
 	}
 
 	const run = runs.get(view.overlay.id);
-	const order = orders.get(view.overlay.id) ?? {info: null, asking: false, problem: null};
+	const order = orders.get(view.overlay.id) ?? {info: null, loading: false, problem: null};
 	return run === undefined ? null : {run, view: order};
 }

@@ -64,11 +64,11 @@ export type Overlay = {readonly top: number; readonly length: number} &
 		| {readonly kind: 'money'}
 	);
 
-/** What is known of the order of a run. What was told stays while it is asked for again. */
+/** The order of a run. `info` stays while it is loaded again. */
 export type OrderView = {
 	readonly info: OrderInfo | null;
-	readonly asking: boolean;
-	/** Why it could not be had the last time. */
+	readonly loading: boolean;
+	/** The failure of the newest request. */
 	readonly problem: Problem | null;
 };
 

@@ -1,21 +1,12 @@
-import * as v from 'valibot';
-import type {RunOrder, RunOrderPage} from '../../core/run-order.ts';
+import {listedFields, type RunOrder, type RunOrderPage} from '../../core/run-order.ts';
 import {MalformedError} from '../errors/malformed-error.ts';
+import {readFields} from './fields.ts';
 import {phaseOf} from './phase.ts';
-import {field, readAmount, readName, readProse} from './readers.ts';
-import {parseTime} from './time.ts';
-
-const orderItem = v.object({
-	run_order_id: field(readName),
-	workflow_id: field(readName),
-	title: field(readProse),
-	run_status: field(readName),
-	created_at: field(parseTime),
-});
+import {isRecord, readAmount} from './readers.ts';
 
 /**
- * `data` of `GET /workflow/run/list`. An item that is wrong or has no id is left out, fields that are wrong are null;
- * but without `items` it is no list: a `MalformedError`. An account without runs may well say null there.
+ * Reads `data` of `GET /workflow/run/list`. Items without an id are left out; other wrong fields are null. Throws a
+ * `MalformedError` if there are no `items`; null stands for an empty list.
  */
 export function readRunList(data: Readonly<Record<string, unknown>>): RunOrderPage {
 	const {items, total} = data;
@@ -33,18 +24,9 @@ export function readRunList(data: Readonly<Record<string, unknown>>): RunOrderPa
 }
 
 function readOrder(item: unknown): RunOrder | null {
-	const {success, output} = v.safeParse(orderItem, item);
-
-	if (!success || output.run_order_id === null) {
-		return null;
-	}
-
-	return {
-		id: output.run_order_id,
-		workflowId: output.workflow_id,
-		title: output.title,
-		status: output.run_status,
-		phase: output.run_status === null ? 'other' : phaseOf(output.run_status.exact),
-		createdAt: output.created_at,
-	};
+	const {id, ...fields} = readFields(listedFields, isRecord(item) ? item : {});
+	const {status} = fields;
+	return id === null
+		? null
+		: {...fields, id, phase: status === null ? 'other' : phaseOf(status.exact)};
 }

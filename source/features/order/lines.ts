@@ -1,111 +1,78 @@
-import type {Instant} from '../../core/time/clock.ts';
-import {adviceFor} from '../failure/advice.ts';
-import type {Money} from '../../core/money/money.ts';
 import {parseOrderStatus} from '../../core/order-status.ts';
-import type {OrderInfo} from '../../core/run-order.ts';
-import type {ForeignText} from '../../core/text/text.ts';
+import type {Money} from '../../core/money/money.ts';
+import {orderFields, type OrderInfo} from '../../core/run-order.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {Overlay} from '../../store/state.ts';
 import type {OrderModel, ScreenModel} from '../../store/view-model.ts';
-import {dayAndTime} from '../../ui/clock-time.ts';
+import {fieldText} from '../../ui/field-text.ts';
 import {blank, fitLine, lineWidth, span, type Line} from '../../ui/line.ts';
-import type {Appearance} from '../../ui/theme/appearance.ts';
 import {overlayLines} from '../../ui/overlay-lines.ts';
 import type {Extent} from '../../ui/pane-lines.ts';
-import {amount, briefDuration} from '../../ui/units.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import {briefDuration} from '../../ui/units.ts';
+import {adviceFor} from '../failure/advice.ts';
+import type {OrderLabel} from './messages.ts';
 
-/** More than a row can show is not looked at. */
+/** No row shows more. */
 const maxText = 1000;
 
-/** The order and billing view over the whole body. It has one row for each thing, whatever is known of it. */
+/** The labelled rows in groups, with an empty row behind each. */
+const groups: ReadonlyArray<readonly OrderLabel[]> = [
+	['run', 'workflowId', 'revisionId', 'taskId', 'promptId'],
+	['quoteAmount', 'freezeStatus', 'submissionStatus', 'runStatus', 'settlementStatus'],
+	['computeCost', 'externalModelCost', 'totalCost', 'finalAmount', 'releasedAmount'],
+	['createdAt', 'updatedAt', 'error', 'meaning'],
+];
+
+/** The overlay of the order and its billing. */
 export function orderLines(
 	{order, now}: ScreenModel,
 	overlay: Overlay,
 	extent: Extent,
 	appearance: Appearance,
 ): readonly Line[] {
-	const {title} = appearance.messages.order;
-	return order === null
-		? overlayLines(title, [], overlay, extent, appearance)
-		: overlayLines(title, orderRows(order, now, appearance), overlay, extent, appearance);
+	const rows = order === null ? [] : orderRows(order, now, appearance);
+	return overlayLines(appearance.messages.order.title, rows, overlay, extent, appearance);
 }
 
-/** The rows of the view: those before the inputs are always as many. */
+/** A status row, the groups, and the inputs. An unknown field has a row too, so the number of rows is constant but for inputs. */
 export function orderRows(
 	order: OrderModel,
 	now: Instant,
 	appearance: Appearance,
 ): readonly Line[] {
-	const {order: words, orderFields: names} = appearance.messages;
-	const {info} = order.view;
-	const cells = 2 + Math.max(...Object.values(names).map(name => lineWidth([span(name)])));
-	const row = (name: string, value: string, hint: string): Line => [
-		blank(1),
-		...fitLine([span(name, 'muted')], cells, appearance.glyphs.ellipsis),
-		value === '' ? span(words.unknown, 'muted') : span(value),
-		span(hint === '' ? '' : words.hint(hint), 'muted'),
-	];
-	const texts = (fields: ReadonlyArray<readonly [keyof typeof names, string, string?]>) =>
-		fields.map(([name, value, hint = '']) => row(names[name], value, hint));
-	const status = (name: keyof typeof names, text: ForeignText | null | undefined) =>
-		[name, textOf(text), statusHint(text, appearance)] as const;
-	const time = (at: Instant | null | undefined) =>
-		at === null || at === undefined ? '' : dayAndTime(at, now, appearance.timeZone);
-	const money = (value: Money | null | undefined) => moneyText(value ?? null, info, appearance);
-	const inputs = info?.inputs ?? [];
+	const {order: words, orderFields: labels} = appearance.messages;
+	const cells = 2 + Math.max(...Object.values(labels).map(label => lineWidth([span(label)])));
+	const inputs = order.view.info?.inputs ?? [];
+	const row = (label: OrderLabel): Line => {
+		const text = rowText(label, order, now, appearance).slice(0, maxText);
+		const hint = label.endsWith('Status') ? statusHint(text, appearance) : '';
+		return [
+			blank(1),
+			...fitLine([span(labels[label], 'muted')], cells, appearance.glyphs.ellipsis),
+			text === '' ? span(words.unknown, 'muted') : span(text),
+			span(hint === '' ? '' : words.hint(hint), 'muted'),
+		];
+	};
 	return [
-		[blank(1), standing(order, now, appearance)],
-		...texts([
-			['run', order.run.label],
-			['workflow', textOf(info?.workflowId)],
-			['revision', textOf(info?.revisionId)],
-			['task', textOf(info?.taskId)],
-			['prompt', textOf(info?.promptId)],
-		]),
-		[],
-		...texts([
-			['quote', money(info?.quoteAmount)],
-			status('hold', info?.freezeStatus),
-			status('submission', info?.submissionStatus),
-			status('status', info?.runStatus),
-			status('settlement', info?.settlementStatus),
-		]),
-		[],
-		...texts([
-			['compute', money(info?.computeCost)],
-			['models', money(info?.externalModelCost)],
-			['total', money(info?.totalCost)],
-			['final', money(info?.finalAmount)],
-			['released', money(info?.releasedAmount)],
-		]),
-		[],
-		...texts([
-			['created', time(info?.createdAt)],
-			['updated', time(info?.updatedAt)],
-			[
-				'error',
-				[textOf(info?.errorCode), textOf(info?.errorMessage)]
-					.filter(text => text !== '')
-					.join(': '),
-			],
-			['meaning', meaningOf(info, appearance)],
-		]),
-		[],
+		[blank(1), loadStatus(order, now, appearance)],
+		...groups.flatMap(labelsOfGroup => [...labelsOfGroup.map(row), []]),
 		[blank(1), span(words.inputs(inputs.length), 'title')],
 		...inputs.map(({key, value}): Line => [
 			blank(2),
-			span(textOf(key), 'muted'),
+			span(key.safe.slice(0, maxText), 'muted'),
 			blank(2),
-			span(textOf(value)),
+			span(value.safe.slice(0, maxText)),
 		]),
 	];
 }
 
-/** Whether it is being asked for, why it could not be had, or that it was told. */
-function standing({view}: OrderModel, now: Instant, appearance: Appearance) {
+/** Whether the order is loading, could not be loaded, or is loaded. */
+function loadStatus({view}: OrderModel, now: Instant, appearance: Appearance) {
 	const {order: words, problem} = appearance.messages;
 
-	if (view.asking) {
-		return span(words.asking, 'muted');
+	if (view.loading) {
+		return span(words.loading, 'muted');
 	}
 
 	if (view.problem !== null) {
@@ -113,35 +80,51 @@ function standing({view}: OrderModel, now: Instant, appearance: Appearance) {
 		return span(words.failed(problem.sentence(view.problem), age), 'bad');
 	}
 
-	return span(view.info === null ? words.notAsked : words.told, 'muted');
+	return span(view.info === null ? words.notLoaded : words.loaded, 'muted');
 }
 
-function moneyText(value: Money | null, info: OrderInfo | null, appearance: Appearance): string {
-	const currency = info?.currency ?? null;
+/** Empty if unknown. */
+function rowText(
+	label: OrderLabel,
+	{run, view: {info}}: OrderModel,
+	now: Instant,
+	appearance: Appearance,
+): string {
+	if (label === 'run') {
+		return run.label;
+	}
 
-	if (value === null) {
+	if (info === null) {
 		return '';
 	}
 
-	return currency === null || currency.exact === 'CNY'
-		? amount(value, appearance)
-		: `${appearance.messages.numbers.exact(value)} ${currency.safe}`;
+	if (label === 'error') {
+		const {errorCode, errorMessage} = info;
+		return [errorCode?.safe ?? '', errorMessage?.safe ?? ''].filter(text => text !== '').join(': ');
+	}
+
+	if (label === 'meaning') {
+		return errorMeaning(info, appearance);
+	}
+
+	const {type} = orderFields[label];
+	const {currency} = info;
+	const value = info[label];
+
+	return type === 'money' && value !== null && currency !== null && currency.exact !== 'CNY'
+		? `${appearance.messages.numbers.exact(value as Money)} ${currency.safe}`
+		: (fieldText(type, value, appearance, now) ?? '');
 }
 
-/** What the service's word says, where that is another word for the reader. */
-function statusHint(text: ForeignText | null | undefined, {messages}: Appearance): string {
-	const word = parseOrderStatus((text?.exact ?? '').slice(0, maxText));
-	const hint = word === null ? '' : messages.order.words[word];
-	return hint === text?.safe.toLowerCase() ? '' : hint;
+/** The meaning of the service's word, if it differs from the word itself. */
+function statusHint(text: string, {messages}: Appearance): string {
+	const status = parseOrderStatus(text);
+	const hint = status === null ? '' : messages.order.statuses[status];
+	return hint === text.toLowerCase() ? '' : hint;
 }
 
-/** What the service's error is about, in the reader's language. */
-function meaningOf(info: OrderInfo | null, {messages}: Appearance): string {
-	const {errorCode = null, errorMessage = null} = info ?? {};
+/** The kind of the service's error, in the user's language. */
+function errorMeaning({errorCode, errorMessage}: OrderInfo, {messages}: Appearance): string {
 	const error = {reason: errorMessage, detail: null, engineCode: errorCode, statusCode: null};
 	return messages.order.meanings[adviceFor({error, message: '', wasCanceled: false})];
-}
-
-function textOf(text: ForeignText | null | undefined): string {
-	return (text?.safe ?? '').slice(0, maxText);
 }

@@ -1,9 +1,10 @@
 import type {AdviceKind} from '../failure/advice.ts';
 import type {OrderStatus} from '../../core/order-status.ts';
+import type {OrderFieldName} from '../../core/run-order.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** What the service's own words say, for a reader of the other language. */
-const wordsEn: Readonly<Record<OrderStatus, string>> = {
+/** The meanings of the service's words, which can be in another language. */
+const statusesEn: Readonly<Record<OrderStatus, string>> = {
 	queued: 'queued',
 	running: 'running',
 	succeeded: 'succeeded',
@@ -17,7 +18,7 @@ const wordsEn: Readonly<Record<OrderStatus, string>> = {
 	unsettled: 'not settled yet',
 };
 
-const wordsZh: typeof wordsEn = {
+const statusesZh: typeof statusesEn = {
 	queued: '排队中',
 	running: '运行中',
 	succeeded: '成功',
@@ -31,19 +32,19 @@ const wordsZh: typeof wordsEn = {
 	unsettled: '未结算',
 };
 
-/** What the service's error is about; empty where nothing tells. */
+/** The kinds of the service's errors; empty if unknown. */
 const meaningsEn: Readonly<Record<AdviceKind, string>> = {
-	memory: 'the GPU had too little memory',
+	memory: 'out of GPU memory',
 	content: 'the content was refused',
-	money: 'the balance did not suffice',
-	limit: 'a limit was reached',
+	money: 'insufficient balance',
+	limit: 'a rate or quota limit was reached',
 	task: 'the engine does not know the run',
 	'node-missing': 'a node is not installed on the engine',
-	model: 'a model file is not there',
+	model: 'a model file is missing',
 	file: 'an input file could not be read',
 	input: 'an input is invalid',
-	timeout: 'it took longer than it may',
-	service: 'the engine itself had trouble',
+	timeout: 'the run timed out',
+	service: 'the engine failed',
 	interrupted: 'the run was stopped on request',
 	unknown: '',
 };
@@ -64,15 +65,15 @@ const meaningsZh: typeof meaningsEn = {
 	unknown: '',
 };
 
-/** The order and billing view. Amounts, times and sentences come in as they are shown. */
+/** The order view. Ages and problems are formatted already. */
 export const orderEn = {
 	title: 'Order and billing',
-	asking: 'Asking for the order.',
-	told: 'As the service keeps it. It is asked for each time this is opened.',
-	notAsked: 'Nothing was asked: the key was refused.',
-	failed: (why: string, age: string) => `The order could not be fetched (${age} ago). ${why}`,
+	loading: 'Loading the order.',
+	loaded: 'From the service; loaded each time this view opens.',
+	notLoaded: 'Not loaded: the key was refused.',
+	failed: (reason: string, age: string) => `Could not load the order (${age} ago). ${reason}`,
 	unknown: '-',
-	words: wordsEn,
+	statuses: statusesEn,
 	/** Behind the service's own word. */
 	hint: (meaning: string) => ` (${meaning})`,
 	meanings: meaningsEn,
@@ -81,58 +82,63 @@ export const orderEn = {
 
 export const orderZh: typeof orderEn = {
 	title: '订单与结算',
-	asking: '正在查询订单。',
-	told: '以服务的记录为准；每次打开都会重新查询。',
-	notAsked: '没有查询：密钥被拒绝。',
-	failed: (why, age) => `无法取得订单（${age}前）。${why}`,
+	loading: '正在查询订单。',
+	loaded: '以服务的记录为准；每次打开都会重新查询。',
+	notLoaded: '没有查询：密钥被拒绝。',
+	failed: (reason, age) => `无法取得订单（${age}前）。${reason}`,
 	unknown: '-',
-	words: wordsZh,
+	statuses: statusesZh,
 	hint: meaning => `（${meaning}）`,
 	meanings: meaningsZh,
 	inputs: count => `输入 ${numbersZh.count(count)}`,
 };
 
-/** What its rows are called. */
-export const orderFieldsEn = {
+/** The rows of the view: the order's fields, where the error's code and message share one. */
+export type OrderLabel =
+	Exclude<OrderFieldName, 'currency' | 'errorCode' | 'errorMessage'> | 'run' | 'error' | 'meaning';
+
+type OrderLabels = Readonly<Record<OrderLabel, string>>;
+
+export const orderFieldsEn: OrderLabels = {
 	run: 'run order',
-	workflow: 'workflow',
-	revision: 'revision',
-	task: 'task',
-	prompt: 'prompt id',
-	quote: 'quote',
-	hold: 'hold',
-	submission: 'submission',
-	status: 'run',
-	settlement: 'settlement',
-	compute: 'compute',
-	models: 'models',
-	total: 'total',
-	final: 'paid in the end',
-	released: 'given back',
-	created: 'created',
-	updated: 'updated',
+	workflowId: 'workflow',
+	revisionId: 'revision',
+	taskId: 'task',
+	promptId: 'prompt id',
+	quoteAmount: 'quote',
+	freezeStatus: 'hold',
+	submissionStatus: 'submission',
+	runStatus: 'run',
+	settlementStatus: 'settlement',
+	computeCost: 'compute',
+	externalModelCost: 'models',
+	totalCost: 'total',
+	finalAmount: 'final amount',
+	releasedAmount: 'released',
+	createdAt: 'created',
+	updatedAt: 'updated',
 	error: 'error',
 	meaning: 'meaning',
 };
 
-export const orderFieldsZh: typeof orderFieldsEn = {
+export const orderFieldsZh: OrderLabels = {
 	run: '运行单号',
-	workflow: '工作流',
-	revision: '版本',
-	task: '任务',
-	prompt: '提示 ID',
-	quote: '报价',
-	hold: '冻结',
-	submission: '提交',
-	status: '运行状态',
-	settlement: '结算',
-	compute: '计算',
-	models: '模型',
-	total: '合计',
-	final: '实付',
-	released: '退回',
-	created: '创建',
-	updated: '更新',
+	workflowId: '工作流',
+	revisionId: '版本',
+	taskId: '任务',
+	promptId: '提示词任务 ID',
+	quoteAmount: '报价',
+	freezeStatus: '冻结',
+	submissionStatus: '提交',
+	runStatus: '运行状态',
+	settlementStatus: '结算',
+	computeCost: '计算',
+	externalModelCost: '模型',
+	totalCost: '合计',
+	finalAmount: '实付',
+	releasedAmount: '退回',
+	createdAt: '创建',
+	updatedAt: '更新',
 	error: '错误',
 	meaning: '含义',
 };

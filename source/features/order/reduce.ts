@@ -3,12 +3,12 @@ import type {OrderView, State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 
-/** Rows of the order view before those of the inputs, and its length before it is known what the inputs are. */
+/** Rows of the view before those of the inputs. */
 export const orderHeadRows = 25;
 
-const unasked: OrderView = {info: null, asking: false, problem: null};
+const notLoaded: OrderView = {info: null, loading: false, problem: null};
 
-/** Opens the order and billing view of the selected run, or closes it. It is asked for each time it is opened. */
+/** Opens the order view of the selected run, or closes it. The order is loaded each time. */
 export function toggleOrder(state: State): Transition {
 	const {overlay, selected} = state.view;
 
@@ -20,39 +20,39 @@ export function toggleOrder(state: State): Transition {
 		return noEffects(state);
 	}
 
-	const known = state.orders.get(selected) ?? unasked;
+	const order = state.orders.get(selected) ?? notLoaded;
 	const opened = withView(state, {
-		overlay: {kind: 'order', id: selected, top: 0, length: orderRows(known)},
+		overlay: {kind: 'order', id: selected, top: 0, length: viewLength(order)},
 	});
-	return known.asking || state.denied !== null
+	return order.loading || state.denied !== null
 		? noEffects(opened)
 		: {
-				state: withOrder(opened, selected, {...known, asking: true}),
+				state: withOrder(opened, selected, {...order, loading: true}),
 				effects: [{type: 'loadOrder', id: selected}],
 			};
 }
 
-/** Takes in what came of the question for an order. The view has as many rows as there is to tell. */
+/** Stores the result of a request for an order. */
 export function setOrder(
 	state: State,
 	id: RunOrderId,
-	told: Pick<OrderView, 'info'> | Pick<OrderView, 'problem'>,
+	result: Pick<OrderView, 'info'> | Pick<OrderView, 'problem'>,
 ): State {
-	const known = state.orders.get(id) ?? unasked;
-	const order: OrderView = {...known, problem: null, ...told, asking: false};
+	const previous = state.orders.get(id) ?? notLoaded;
+	const order: OrderView = {...previous, problem: null, ...result, loading: false};
 	const after = withOrder(state, id, order);
 	const {overlay} = state.view;
 	return overlay?.kind === 'order' && overlay.id === id
-		? withView(after, {overlay: {...overlay, length: orderRows(order)}})
+		? withView(after, {overlay: {...overlay, length: viewLength(order)}})
 		: after;
 }
 
-/** A key that was refused answers nothing: no order is being waited for any more. */
-export function denyOrders(orders: State['orders']): State['orders'] {
-	return new Map([...orders].map(([id, order]) => [id, {...order, asking: false}]));
+/** Called when the key is refused: no request is in flight then. */
+export function stopLoadingOrders(orders: State['orders']): State['orders'] {
+	return new Map([...orders].map(([id, order]) => [id, {...order, loading: false}]));
 }
 
-function orderRows({info}: OrderView): number {
+function viewLength({info}: OrderView): number {
 	return orderHeadRows + (info?.inputs.length ?? 0);
 }
 

@@ -11,17 +11,17 @@ import {orderTold} from '../../helpers/sample-state.ts';
 test('the words of the service have a hint in the language of the reader, where they say another one', () => {
 	const english = {settlementStatus: foreignName('已结算'), runStatus: foreignName('completed')};
 	assert.deepEqual(statuses('en', english), [
-		' hold             frozen (held)',
-		' submission       submitted',
-		' run              completed (succeeded)',
-		' settlement       已结算 (settled)',
+		' hold          frozen (held)',
+		' submission    submitted',
+		' run           completed (succeeded)',
+		' settlement    已结算 (settled)',
 	]);
 	const chinese = {settlementStatus: foreignName('已结算'), freezeStatus: foreignName('Released')};
 	assert.deepEqual(statuses('zh', chinese), [
-		' 冻结      Released（已解冻）',
-		' 提交      submitted（已提交）',
-		' 运行状态  running（运行中）',
-		' 结算      已结算',
+		' 冻结           Released（已解冻）',
+		' 提交           submitted（已提交）',
+		' 运行状态       running（运行中）',
+		' 结算           已结算',
 	]);
 });
 
@@ -33,10 +33,10 @@ test('a word whose meaning is not certain stands alone, whatever it is like', ()
 		settlementStatus: foreignName('核对中'),
 	};
 	assert.deepEqual(statuses('en', strange), [
-		' hold             part_frozen',
-		' submission       -',
-		' run              constructor',
-		' settlement       核对中',
+		' hold          part_frozen',
+		' submission    -',
+		' run           constructor',
+		' settlement    核对中',
 	]);
 });
 
@@ -50,7 +50,7 @@ test('what the error of the service is about is said in the language of the read
 			.map(row => row.trim().replaceAll(/ {2,}/g, ' | '));
 	assert.deepEqual(error('en', 'NODE_FAILED', '显存不足'), [
 		'error | NODE_FAILED: 显存不足',
-		'meaning | the GPU had too little memory',
+		'meaning | out of GPU memory',
 	]);
 	assert.deepEqual(error('zh', null, 'insufficient balance'), [
 		'错误 | insufficient balance',
@@ -80,7 +80,7 @@ function rows(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly strin
 	const info = {...orderTold.info, totalCost: money('1'), ...change};
 	return texts(
 		orderRows(
-			{run: run('wfrun_1'), view: {info, asking: false, problem: null}},
+			{run: run('wfrun_1'), view: {info, loading: false, problem: null}},
 			now,
 			look(language),
 		),
