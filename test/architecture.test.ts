@@ -45,6 +45,9 @@ const mayImportTypes: Readonly<Record<string, readonly string[]>> = {
 	storage: ['store'],
 };
 
+/** Folders without import circles, also through `import type`. `source` is the goal. */
+const withoutCircles: readonly string[] = ['source/core'];
+
 /** The catalogue is made of the messages of all folders. */
 const catalogue = 'source/i18n/index.ts';
 
@@ -63,6 +66,12 @@ test('the folders import in one direction', () => {
 		[],
 		'every folder has its rule',
 	);
+});
+
+test('no files import each other in a circle, types included', () => {
+	for (const folder of withoutCircles) {
+		assert.deepEqual(importCircles(source.filter(({path}) => path.startsWith(`${folder}/`))), []);
+	}
 });
 
 test('only `ui` and what starts it know React and Ink', () => {
@@ -189,6 +198,23 @@ test('the checks above see a breach', () => {
 		file.imports.filter(({target}) => isReact(target)).map(({typeOnly}) => typeOnly),
 		[false],
 	);
+	const circle = [
+		['a', ['b']],
+		['b', ['c', 'd']],
+		['c', ['a', 'd']],
+		['d', ['e']],
+	] as const;
+	assert.deepEqual(
+		importCircles(
+			circle.map(([name, targets]) =>
+				readSourceFile(
+					`source/core/${name}.ts`,
+					targets.map(target => `import type {X} from './${target}.ts';\n`).join(''),
+				),
+			),
+		),
+		['source/core/a.ts → source/core/b.ts → source/core/c.ts → source/core/a.ts'],
+	);
 });
 
 function wrongDirections({path, imports}: SourceFile): readonly string[] {
@@ -212,6 +238,24 @@ function wrongDirections({path, imports}: SourceFile): readonly string[] {
 			);
 		})
 		.map(({target}) => `${path} → ${target}`);
+}
+
+/** Circles of imports among the files: at least one in each group of files that import each other in a circle. */
+function importCircles(files: readonly SourceFile[]): readonly string[] {
+	const byPath = new Map(files.map(file => [file.path, file]));
+	const circles: string[] = [];
+	const done = new Set<string>();
+	const visit = (path: string, above: readonly string[]): void => {
+		if (above.includes(path)) {
+			circles.push([...above.slice(above.indexOf(path)), path].join(' → '));
+		} else if (!done.has(path)) {
+			const targets = byPath.get(path)?.imports ?? [];
+			targets.forEach(({target}) => visit(target, [...above, path]));
+			done.add(path);
+		}
+	};
+	files.forEach(({path}) => visit(path, []));
+	return circles;
 }
 
 /** What is loaded with a file, whether it is needed or not. */

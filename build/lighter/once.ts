@@ -1,20 +1,20 @@
-import {RecentCache} from '../../source/core/recent.ts';
+import QuickLRU from 'quick-lru';
 
 /** As many as a few whole screens have rows. */
-const least = 512;
+const maxSize = 512;
 
-/** The same function, done once for a text: Ink does it for each row of each frame, of which nearly all are as they were. */
-export function memoizeRecent<T>(work: (text: string) => T): (text: string) => T {
-	const done = new RecentCache<string, T>(least);
+/** Caches a function of Ink that is called for each row of each frame, since nearly all rows stay the same. */
+export function memoizeRecent<T>(compute: (text: string) => T): (text: string) => T {
+	const cache = new QuickLRU<string, T>({maxSize});
 
 	return text => {
-		let known = done.get(text);
+		let value = cache.get(text);
 
-		if (known === undefined) {
-			known = work(text);
-			done.set(text, known);
+		if (value === undefined) {
+			value = compute(text);
+			cache.set(text, value);
 		}
 
-		return known;
+		return value;
 	};
 }

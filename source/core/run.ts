@@ -2,7 +2,7 @@ import {isFinal, type Execution} from './execution.ts';
 import type {Instant} from './time/clock.ts';
 import type {RunHistory} from './forecast/run-history.ts';
 import type {LogSnapshot} from './log/log-store.ts';
-import type {ProgressSamples} from './forecast/progress-samples.ts';
+import type {ProgressSamples} from './forecast/samples.ts';
 import type {Problem} from './problem.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
 

@@ -1,4 +1,5 @@
 import type {RunProfile} from './forecast/run-profile.ts';
+import {memoizeByObject} from './memoize.ts';
 import type {RunOrderId} from './run.ts';
 import type {SafeText} from './text/text.ts';
 
@@ -79,8 +80,9 @@ export function addRunProfile(
 	};
 }
 
-/** Of each workflow's runs the list, which is asked for with every answer. */
-const lists = new WeakMap<ReadonlyMap<RunOrderId, RunProfile>, readonly RunProfile[]>();
+const profilesOf = memoizeByObject(
+	(runs: ReadonlyMap<RunOrderId, RunProfile>): readonly RunProfile[] => [...runs.values()],
+);
 
 /** What the earlier runs of a workflow taught, the newest last; without the run itself, which is not before itself. */
 export function earlierProfiles(
@@ -94,9 +96,7 @@ export function earlierProfiles(
 		return [...runs].filter(([other]) => other !== id).map(([, profile]) => profile);
 	}
 
-	const list = lists.get(runs) ?? [...runs.values()];
-	lists.set(runs, list);
-	return list;
+	return profilesOf(runs);
 }
 
 const noRuns: ReadonlyMap<RunOrderId, RunProfile> = new Map();

@@ -1,11 +1,10 @@
 import type {Instant} from '../core/time/clock.ts';
 import {formatDuration} from '../core/time/duration.ts';
 import {elapsedMs, isFinal, executionCost} from '../core/execution.ts';
-import {lateSince, usualSecIfOverdue} from '../core/forecast/late.ts';
+import {lateSince, usualSecIfOverdue, stalledSince} from '../core/forecast/anomalies.ts';
 import type {LogEntry} from '../core/log/log-entry.ts';
 import type {Run} from '../core/run.ts';
 import type {RunError} from '../core/run-error.ts';
-import {stalledSince} from '../core/forecast/stall.ts';
 import type {Messages} from '../i18n/index.ts';
 import {messageText} from '../features/log/text.ts';
 import type {ReportEvent} from './event.ts';

@@ -1,11 +1,11 @@
+import QuickLRU from 'quick-lru';
 import stringWidth from 'string-width';
-import {RecentCache} from '../core/recent.ts';
 import {narrowPattern, plainPattern, plainCells, plainWidth} from './plain-width.ts';
 
 /** Created on demand, because that takes a noticeable part of the first frame. */
 let segmenter: Intl.Segmenter | null = null;
 
-const widthCache = new RecentCache<string, number>(2048);
+const widthCache = new QuickLRU<string, number>({maxSize: 2048});
 
 /**
  * The maximum length of a grapheme in sanitized text, in UTF-16 units. It bounds how much of a very long line has to be

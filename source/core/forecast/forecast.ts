@@ -1,69 +1,67 @@
-import {calibrate} from './calibration.ts';
 import type {Instant} from '../time/clock.ts';
-import {hasRisen, secondsToFront, estimateBias} from './queue-wait.ts';
-import {remainingByProfiles, remainingByDuration} from './earlier-runs.ts';
-import {usualSecIfOverdue} from './late.ts';
-import {minSamples, recentSamples, type ProgressSamples} from './progress-samples.ts';
-import type {Run} from '../run.ts';
 import {isFinal, type Execution} from '../execution.ts';
-import {countDown, usefulRange, type SecondsRange} from './seconds-range.ts';
-import {stalledSince} from './stall.ts';
-import {estimateSpeed} from './trend.ts';
+import {memoizeByObject} from '../memoize.ts';
+import type {Run} from '../run.ts';
+import {stalledSince, usualSecIfOverdue} from './anomalies.ts';
+import {remainingByDuration, remainingByProfiles} from './run-profile.ts';
+import {
+	estimateBias,
+	estimateSpeed,
+	hasRisen,
+	minSamples,
+	recentSamples,
+	secondsToFront,
+	type ProgressSamples,
+} from './samples.ts';
+import {calibrate, countDown, usefulRange, type SecondsRange} from './seconds-range.ts';
 
-/** How long a run will take from now on, in two parts that come from different sources. */
+/** The factor of uncertainty of a prediction that rests on a single number: from half as long to twice as long. */
+const singleSourceFactor = 2;
+
+/** The factor by which the rest of a run may be slower or faster, however even its progress was. */
+const speedFactor = 1.15;
+
+/** Within this factor the service's estimate and the observation agree: places and seconds are whole numbers. */
+const tolerance = 1.25;
+
+/** Beyond this multiple of the longest recent pause, the trend says nothing about the end of a pause. */
+const maxPauseRatio = 3;
+
+/** In seconds: keeps the prediction finite if the speed is close to 0. */
+const maxRunSec = 30 * 86_400;
+
+/** The time left of a run, in two parts. */
 export type Forecast = {
 	/**
-	 * Seconds until the run starts: the service's own estimate, corrected by how it and the place in the queue have gone
-	 * down so far. 0 once it runs; null while nothing tells.
+	 * Seconds until the run starts: the service's estimate, corrected by its bias and the moves in the queue. 0 once the run
+	 * has started; null if unknown.
 	 */
 	readonly queueSec: SecondsRange | null;
 	/**
-	 * Seconds that the run will go on once it runs; null while too little is known, while it is stalled or longer than
-	 * usual, and where the range would be too wide.
+	 * Seconds that the run takes after its start, or from now on if it has started. Null if too little is known, if the run
+	 * is stalled or longer than usual, or if the range would be too wide.
 	 */
 	readonly runSec: SecondsRange | null;
 };
 
-type Heard = Pick<Run, 'execution' | 'progressSamples' | 'polling' | 'history'>;
+type ForecastInput = Pick<Run, 'execution' | 'progressSamples' | 'polling' | 'history'>;
 
-const nothing: SecondsRange = {low: 0, likely: 0, high: 0};
+const zeroRange: SecondsRange = {low: 0, likely: 0, high: 0};
 
-/** How uncertain a time is that rests on nothing but this run's own progress: half as long to twice as long. */
-const vagueness = 2;
-
-/** However even the progress was so far, the rest of it may be by so much slower or faster. */
-const minDoubt = 1.15;
-
-/** Within this factor what the service says and what one sees is the same: places and seconds are whole numbers. */
-const honest = 1.25;
-
-/** Beyond this multiple of the longest pause in the window, a pause predicts nothing about its end. */
-const unusual = 3;
-
-/** In seconds. A run that would take longer has hardly begun; the bound keeps a speed of next to nothing finite. */
-const longest = 30 * 86_400;
-
-/** Of each run that was asked for, as of its newest answer: only the countdown hangs on the time. */
-const known = new WeakMap<Heard, Forecast>();
-
-/**
- * What is to be expected of a run. What an answer said is counted down from the moment it came, so a forecast goes
- * on between two answers.
- */
-export function forecast(run: Heard, now: Instant): Forecast {
+/** The forecast of a run as of its newest response, counted down since then. */
+export function forecast(run: ForecastInput, now: Instant): Forecast {
 	const {respondedAt} = run.polling;
-	const heard = known.get(run) ?? asOfAnswer(run);
-	known.set(run, heard);
+	const atResponse = forecastAtResponse(run);
 
 	if (respondedAt === null) {
-		return heard;
+		return atResponse;
 	}
 
 	const age = Math.max(0, now - respondedAt) / 1000;
-	const {queueSec, runSec} = heard;
+	const {queueSec, runSec} = atResponse;
 	return {
 		queueSec: queueSec === null ? null : countDown(queueSec, age),
-		// The time of a run that waits does not pass yet.
+		// Not counted down until the run starts.
 		runSec:
 			runSec === null || run.execution?.phase === 'queued'
 				? runSec
@@ -71,12 +69,12 @@ export function forecast(run: Heard, now: Instant): Forecast {
 	};
 }
 
-/** Seconds until the run is over, most likely; null while one of the parts is not known. */
+/** The likely seconds until the run ends; null if one of the parts is unknown. */
 export function likelySeconds({queueSec, runSec}: Forecast): number | null {
 	return queueSec === null || runSec === null ? null : queueSec.likely + runSec.likely;
 }
 
-function asOfAnswer(run: Heard): Forecast {
+const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
 	const {execution, progressSamples, polling, history} = run;
 	const {earlierRuns} = history;
 
@@ -85,16 +83,16 @@ function asOfAnswer(run: Heard): Forecast {
 	}
 
 	if (isFinal(execution.phase)) {
-		return {queueSec: nothing, runSec: nothing};
+		return {queueSec: zeroRange, runSec: zeroRange};
 	}
 
 	if (execution.phase === 'running') {
-		const isKnown = stalledSince(run) === null && usualSecIfOverdue(run) === null;
-		const left = isKnown
-			? timeLeft(execution, progressSamples, history, polling.respondedAt)
+		const isPredictable = stalledSince(run) === null && usualSecIfOverdue(run) === null;
+		const left = isPredictable
+			? runTimeLeft(execution, progressSamples, history, polling.respondedAt)
 			: null;
 		return {
-			queueSec: nothing,
+			queueSec: zeroRange,
 			runSec: left === null ? null : usefulRange(calibrate(left, earlierRuns)),
 		};
 	}
@@ -104,66 +102,71 @@ function asOfAnswer(run: Heard): Forecast {
 		queueSec: waitLeft(execution, history),
 		runSec: length === null ? null : usefulRange(calibrate(length, earlierRuns)),
 	};
-}
+});
 
-/** The service's estimate, and what it comes to when the wait has gone down slower, or the queue has moved so far. */
+/** The service's estimate, extended by the observed wait and by the moves in the queue where these differ. */
 function waitLeft(
-	{estimatedWaitSec: told}: Execution,
+	{estimatedWaitSec: estimated}: Execution,
 	{waits, places}: Run['history'],
 ): SecondsRange | null {
 	const byPlaces = secondsToFront(places);
 
-	if (told === null) {
+	if (estimated === null) {
 		return byPlaces === null
 			? null
-			: {low: byPlaces / vagueness, likely: byPlaces, high: byPlaces * vagueness};
+			: {low: byPlaces / singleSourceFactor, likely: byPlaces, high: byPlaces * singleSourceFactor};
 	}
 
 	if (hasRisen(waits) || hasRisen(places)) {
-		return {low: told, likely: told, high: told * vagueness};
+		return {low: estimated, likely: estimated, high: estimated * singleSourceFactor};
 	}
 
-	const seen = told * (estimateBias(waits) ?? 1);
-	const others = [seen, ...(byPlaces === null ? [] : [byPlaces])];
-	const all = [told, ...others.filter(other => other > told * honest || other * honest < told)];
+	const observed = estimated * (estimateBias(waits) ?? 1);
+	const others = [observed, ...(byPlaces === null ? [] : [byPlaces])];
+	const all = [
+		estimated,
+		...others.filter(other => other > estimated * tolerance || other * tolerance < estimated),
+	];
 	return {
 		low: Math.max(0, Math.min(...all)),
-		likely: Math.max(0, told, all.includes(seen) ? seen : 0),
+		likely: Math.max(0, estimated, all.includes(observed) ? observed : 0),
 		high: Math.max(0, ...all),
 	};
 }
 
-/** The time a run had left when it was last heard of. */
-function timeLeft(
+/** The time left of a running run as of its newest response. */
+function runTimeLeft(
 	execution: Execution,
 	progressSamples: ProgressSamples,
 	{earlierRuns}: Run['history'],
-	heardAt: Instant,
+	respondedAt: Instant,
 ): SecondsRange | null {
 	const {progressPercent: percent, startedAt} = execution;
-	const start = startedAt === null || startedAt >= heardAt ? null : startedAt;
+	const start = startedAt === null || startedAt >= respondedAt ? null : startedAt;
 
 	if (percent === null) {
 		return earlierRuns.length < minSamples || start === null
 			? null
-			: remainingByDuration(earlierRuns, (heardAt - start) / 1000);
+			: remainingByDuration(earlierRuns, (respondedAt - start) / 1000);
 	}
 
-	const path = withStart(progressSamples, start);
+	const samples = withStart(progressSamples, start);
 
-	if (earlierRuns.length + path.length < minSamples) {
+	if (earlierRuns.length + samples.length < minSamples) {
 		return null;
 	}
 
 	const recent = recentSamples(progressSamples);
-	const byEarlier = remainingByProfiles(earlierRuns, recent, percent, heardAt);
-	const byTrend = isPaused(recent, heardAt) ? null : leftByTrend(recent, start, percent, heardAt);
+	const byEarlier = remainingByProfiles(earlierRuns, {recent, percent, respondedAt});
+	const byTrend = isPaused(recent, respondedAt)
+		? null
+		: leftByTrend(recent, start, percent, respondedAt);
 
 	if (byEarlier === null || earlierRuns.length >= minSamples || byTrend === null) {
 		return byEarlier ?? byTrend;
 	}
 
-	// One or two earlier runs and this one's own progress count alike.
+	// With only one or two earlier runs, their prediction and the run's own progress have the same weight.
 	return {
 		low: Math.min(byEarlier.low, byTrend.low),
 		likely: Math.sqrt(byEarlier.likely * byTrend.likely),
@@ -171,7 +174,7 @@ function timeLeft(
 	};
 }
 
-/** A run is at 0 % when it starts, which is a sample as well. */
+/** Adds the start, at 0 %, as the first sample. */
 function withStart(progressSamples: ProgressSamples, start: Instant | null): ProgressSamples {
 	const [first] = progressSamples;
 	return start === null || first === undefined || first.percent <= 0 || first.at <= start
@@ -179,34 +182,34 @@ function withStart(progressSamples: ProgressSamples, start: Instant | null): Pro
 		: [{at: start, percent: 0}, ...progressSamples];
 }
 
-/** What is left at the speed of late; what it did from its start on makes that less certain. */
+/** The time left at the recent speed; the mean speed since the start widens the range. */
 function leftByTrend(
-	window: ProgressSamples,
+	recent: ProgressSamples,
 	start: Instant | null,
 	percent: number,
-	heardAt: Instant,
+	respondedAt: Instant,
 ): SecondsRange | null {
 	const rest = Math.max(0, 100 - percent);
-	const mean = start === null || percent <= 0 ? null : (percent * 1000) / (heardAt - start);
-	const speeds = window.length < minSamples ? null : estimateSpeed(window, heardAt);
-	const at = (speed: number): number => (rest === 0 ? 0 : Math.min(rest / speed, longest));
+	const mean = start === null || percent <= 0 ? null : (percent * 1000) / (respondedAt - start);
+	const speeds = recent.length < minSamples ? null : estimateSpeed(recent, respondedAt);
+	const at = (speed: number): number => (rest === 0 ? 0 : Math.min(rest / speed, maxRunSec));
 
 	if (speeds !== null) {
 		return {
-			low: at(Math.max(speeds.high, mean ?? 0) * minDoubt),
+			low: at(Math.max(speeds.high, mean ?? 0) * speedFactor),
 			likely: at(speeds.middle),
-			high: at(Math.min(speeds.low, mean ?? Infinity) / minDoubt),
+			high: at(Math.min(speeds.low, mean ?? Infinity) / speedFactor),
 		};
 	}
 
 	return mean === null
 		? null
-		: {low: at(mean * vagueness), likely: at(mean), high: at(mean / vagueness)};
+		: {low: at(mean * singleSourceFactor), likely: at(mean), high: at(mean / singleSourceFactor)};
 }
 
-/** Whether it has stood still for far longer than ever in its window. */
-function isPaused(window: ProgressSamples, heardAt: Instant): boolean {
-	const pauses = window.slice(1).map(({at}, index) => at - (window[index]?.at ?? at));
-	const idle = heardAt - (window.at(-1)?.at ?? heardAt);
-	return pauses.length > 0 && idle > unusual * Math.max(...pauses);
+/** Whether the run is idle for far longer than the longest pause between its recent samples. */
+function isPaused(recent: ProgressSamples, respondedAt: Instant): boolean {
+	const pauses = recent.slice(1).map(({at}, index) => at - (recent[index]?.at ?? at));
+	const idle = respondedAt - (recent.at(-1)?.at ?? respondedAt);
+	return pauses.length > 0 && idle > maxPauseRatio * Math.max(...pauses);
 }

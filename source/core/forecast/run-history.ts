@@ -1,34 +1,33 @@
-import type {ShownForecasts} from './calibration.ts';
 import type {Duration, Instant} from '../time/clock.ts';
-import type {RunProfile} from './run-profile.ts';
-import {type Execution, executionCost} from '../execution.ts';
+import {executionCost, type Execution} from '../execution.ts';
 import {updateSpending, type SpendingSamples} from '../money/spending.ts';
-import {updateWaitSamples, type WaitSamples} from './queue-wait.ts';
+import type {RunProfile} from './run-profile.ts';
+import {updateWaitSamples, type WaitSamples} from './samples.ts';
+import type {ShownForecasts} from './seconds-range.ts';
 
-/** How a run has been getting on, as its answers told it: what its stalls, its wait and its burn rate are judged by. */
+/** What the responses so far say about a run: the basis of its forecast, stall detection and burn rate. */
 export type RunHistory = {
-	/** When an answer last told of a step: a log entry, a status, a percent, a node, a place in the queue. */
+	/** When a response last reported a step: a log entry, a status, a percent, a node, a place in the queue. */
 	readonly movedAt: Instant | null;
-	/** The longest time for which answers said that it stood still, until it moved again; while it runs. No stall counts. */
+	/** The longest pause between two steps while it was running, without stalls. */
 	readonly longestIdleMs: Duration;
-	/** For how long it was called stalled, in all. */
+	/** The time in all for which it was reported as stalled. */
 	readonly stalledMs: Duration;
-	/** For how long it has been seen running. */
+	/** For how long it has been watched while it was running. */
 	readonly watchedMs: Duration;
-	/** What it cost at some moments of the last minutes, while it runs. */
+	/** Its cost during the last minutes, while it is running. */
 	readonly spending: SpendingSamples;
 	/** The service's estimate of the wait, and the place in the queue, while it is queued. */
 	readonly waits: WaitSamples;
 	readonly places: WaitSamples;
-	/** Earlier runs of the same workflow, the newest last, without this one. */
+	/** Other runs of the same workflow, the newest last. */
 	readonly earlierRuns: readonly RunProfile[];
-	/** Its forecasts so far, to be compared with its end. */
 	readonly shownForecasts: ShownForecasts;
-	/** Whether what it costs is this session's, see `Ledger`. */
+	/** Whether its cost is part of the `SessionCost`. */
 	readonly countsForSession: boolean;
 };
 
-/** Before the first answer. */
+/** The history before the first response. */
 export const emptyHistory: RunHistory = {
 	movedAt: null,
 	longestIdleMs: 0,
@@ -42,51 +41,51 @@ export const emptyHistory: RunHistory = {
 	countsForSession: false,
 };
 
-/** An answer, and what was known before it. */
+/** A response, and the state before it. */
 export type HistoryUpdate = {
 	readonly before: {readonly execution: Execution | null; readonly respondedAt: Instant | null};
 	readonly execution: Execution;
-	/** Whether the log has grown. */
 	readonly logGrew: boolean;
-	/** Whether it was called stalled until this answer. */
+	/** Whether the run was stalled until this response. */
 	readonly wasStalled: boolean;
 	readonly at: Instant;
 };
 
-/** The course after an answer. What costs and waits say by counting on is no step: they do that by themselves. */
-export function updateHistory(history: RunHistory, turn: HistoryUpdate): RunHistory {
-	const {before, execution: told, logGrew, wasStalled, at} = turn;
-	const runs = told.phase === 'running';
-	const ranBefore = before.execution?.phase === 'running';
-	const samePhase = before.execution?.phase === told.phase;
+export function updateHistory(history: RunHistory, update: HistoryUpdate): RunHistory {
+	const {before, execution, logGrew, wasStalled, at} = update;
+	const wasRunning = before.execution?.phase === 'running';
+	const samePhase = before.execution?.phase === execution.phase;
 	const moved =
 		logGrew ||
 		before.execution === null ||
-		steps(before.execution).some((step, index) => step !== steps(told)[index]);
-	const stood =
-		ranBefore && history.movedAt !== null && before.respondedAt !== null
+		stepFields(before.execution).some((field, index) => field !== stepFields(execution)[index]);
+	const idle =
+		wasRunning && history.movedAt !== null && before.respondedAt !== null
 			? before.respondedAt - history.movedAt
 			: 0;
-	const cost = executionCost(told);
+	const cost = executionCost(execution);
 	return {
 		...history,
 		movedAt: moved ? at : history.movedAt,
 		longestIdleMs:
 			moved && samePhase && !wasStalled
-				? Math.max(history.longestIdleMs, stood)
+				? Math.max(history.longestIdleMs, idle)
 				: history.longestIdleMs,
-		stalledMs: history.stalledMs + (moved && wasStalled ? stood : 0),
+		stalledMs: history.stalledMs + (moved && wasStalled ? idle : 0),
 		watchedMs:
 			history.watchedMs +
-			(ranBefore && before.respondedAt !== null ? Math.max(0, at - before.respondedAt) : 0),
-		spending: runs && cost !== null ? updateSpending(history.spending, Number(cost), at) : [],
-		waits: updateWaitSamples(history.waits, told.estimatedWaitSec, at),
-		places: updateWaitSamples(history.places, told.queuePosition, at),
+			(wasRunning && before.respondedAt !== null ? Math.max(0, at - before.respondedAt) : 0),
+		spending:
+			execution.phase === 'running' && cost !== null
+				? updateSpending(history.spending, Number(cost), at)
+				: [],
+		waits: updateWaitSamples(history.waits, execution.estimatedWaitSec, at),
+		places: updateWaitSamples(history.places, execution.queuePosition, at),
 	};
 }
 
-/** All that an answer tells which changes only when the run gets on. */
-function steps(execution: Execution) {
+/** The fields that change only with a step. Costs and waits change with time as well. */
+function stepFields(execution: Execution): readonly unknown[] {
 	return [
 		execution.phase,
 		execution.status.exact,

@@ -1,161 +1,201 @@
-import {missRates, type MissRates} from './calibration.ts';
 import type {Instant} from '../time/clock.ts';
-import {elapsedMs, type Execution} from '../execution.ts';
-import type {LogSnapshot} from '../log/log-store.ts';
-import type {ProgressSamples} from './progress-samples.ts';
-import type {Run} from '../run.ts';
+import {minSamples, type ProgressSamples} from './samples.ts';
+import type {MissRates, SecondsRange} from './seconds-range.ts';
 
-/** So many parts a run's time is cut into; its curve has a number between any two of them. */
+/** The number of equal parts of a run's time between which its progress curve has a value. */
 export const profileParts = 24;
 
-/** What an earlier run of the same workflow teaches about the next. */
+/** The weight of a run relative to the next newer one, since workflows change. */
+const agePenalty = 0.88;
+
+/** The share of an earlier run's length that must have been watched to believe half of a difference in speed. */
+const speedPrior = 0.2;
+
+/** The share of an earlier run's time that counts as half of the evidence for a comparison of speeds. */
+const minEvidence = 0.015;
+
+/** The usual spread of the lengths of a workflow's runs, as a logarithm. */
+const usualSpread = 0.15;
+
+/** A run whose speed differs by this much, as a logarithm, has about a third of the weight. */
+const similarityScale = 0.3;
+const minSimilarity = 0.03;
+
+/** A difference in speed is ignored up to this many seconds plus this share of the run's length. */
+const ignoredSec = 2;
+const ignoredShare = 0.05;
+
+/** In seconds. */
+const minLength = 0.01;
+
+/**
+ * The exponent by which shorter runs weigh more in the likely value. If the present run is one of several kinds, a long
+ * one shows itself in time, but a short one only after its end.
+ */
+const shortRunPreference = 2.5;
+
+/** The quantile below the range, and above it. */
+const tailQuantile = 0.1;
+
+/** The factor by which the next run may differ however similar the earlier ones are, and what is added to it for a single one. */
+const minUncertainty = 1.05;
+const uncertaintyOfOne = 0.7;
+
+/** What a finished run contributes to the forecasts of its workflow. */
 export type RunProfile = {
 	/** From its start to its end. */
 	readonly seconds: number;
 	/**
-	 * how many percent it had made after 1/24, 2/24 … 23/24 of that time, never falling; null where too little is known
-	 * of it. Progress is not time: a sampler's percents may be seconds, and a model may load for a minute at 0 %.
+	 * Percent after 1/24, 2/24 … 23/24 of that time, never falling; null if unknown. Progress is not proportional to time:
+	 * a model may load for a minute at 0 %.
 	 */
 	readonly curve: readonly number[] | null;
-	/** The longest it went without a step ahead; null where it was watched for too little of its time. */
+	/** The longest pause between two steps; null if the run was watched for too little of its time. */
 	readonly longestIdleSec: number | null;
-	/** When it ended; where that is not known it counts as long ago. */
+	/** Without it the run counts as the oldest. */
 	readonly endedAt?: Instant;
-	/** How often its ranges did not hold its end; absent where there were none. */
+	/** How often its forecasts missed its end; absent if it had none. */
 	readonly missed?: MissRates;
 };
 
-/** Of a longer log so many entries are looked at, evenly. */
-const maxEntries = 4000;
+/** The seconds left by one earlier run, and its weight; `likelyFactor` is an extra weight for the likely value. */
+type Estimate = {readonly left: number; readonly weight: number; readonly likelyFactor: number};
 
-/** A log with fewer entries that tell of progress knows it less well than the polls did. */
-const minEntries = 4;
+/** Where a run is: its recent progress, its percent in the newest response, and when that came. */
+type Position = {
+	readonly recent: ProgressSamples;
+	readonly percent: number;
+	readonly respondedAt: Instant;
+};
 
-/** Of a run that was watched for a smaller share of its time a curve would be made up. */
-const minSeen = 0.5;
+/** The time that is left, from the progress of earlier runs at the same percent; null without earlier runs. */
+export function remainingByProfiles(
+	earlierRuns: readonly RunProfile[],
+	position: Position,
+): SecondsRange | null {
+	const prior = speedPrior * Math.min(1, (usualSpread / spreadOf(earlierRuns)) ** 2);
+	const estimates = earlierRuns.map((run, index) => {
+		const {left, similarity} = compare(run, position, prior);
+		const weight = agePenalty ** (earlierRuns.length - 1 - index) * similarity;
+		return {left, weight, likelyFactor: Math.max(minLength, run.seconds) ** -shortRunPreference};
+	});
+	return rangeOf(estimates, earlierRuns.length, Math.max(0, idleSeconds(position)));
+}
 
-/** A run that was watched for a smaller share of its time may have had longer pauses than were seen. */
-const minWatched = 0.8;
+/** The time that is left, from the lengths of the earlier runs that took longer than `elapsed` seconds; null if none did. */
+export function remainingByDuration(
+	earlierRuns: readonly RunProfile[],
+	elapsed: number,
+): SecondsRange | null {
+	const longer = earlierRuns.filter(({seconds}) => seconds > elapsed);
+	const estimates = longer.map(({seconds}, index) => ({
+		left: seconds - elapsed,
+		weight: agePenalty ** (longer.length - 1 - index),
+		likelyFactor: 1,
+	}));
+	return rangeOf(estimates, longer.length, 0);
+}
 
-type Point = {readonly at: Instant; readonly percent: number};
+/** The mean deviation of the lengths' logarithms, drawn towards the usual one if there are few runs. */
+function spreadOf(earlierRuns: readonly RunProfile[]): number {
+	const logs = earlierRuns.map(({seconds}) => Math.log(Math.max(1, seconds)));
+	const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
+	const deviation = logs.reduce((sum, log) => sum + Math.abs(log - mean), 0);
+	return (deviation + usualSpread) / logs.length;
+}
 
-/** What a run teaches that has succeeded; null where it has not, or where it is not known how long it took. */
-export function summarizeRun(
-	run: Pick<Run, 'execution' | 'log' | 'progressSamples' | 'history'>,
-): RunProfile | null {
-	const {execution, log, progressSamples, history} = run;
-	const elapsed =
-		execution === null || execution.phase !== 'succeeded' ? null : elapsedMs(execution, 0);
-
-	if (execution === null || elapsed === null) {
-		return null;
-	}
-
-	const {startedAt} = execution;
-
-	// How far it was when, and how well it was foretold, teaches nothing about runs that do not stall.
-	if (history.stalledMs > 0) {
-		const seconds = Math.max(0, elapsed - history.stalledMs) / 1000;
-		return {seconds, curve: null, longestIdleSec: null, ...endOf(execution)};
-	}
-
-	const missed = startedAt === null ? null : missRates(history.shownForecasts, startedAt + elapsed);
-	const logged = loggedPoints(log);
-	const points =
-		logged.length >= minEntries
-			? logged
-			: history.watchedMs >= minSeen * elapsed
-				? progressSamples
-				: [];
+/**
+ * The seconds left if the rest takes as long as in the earlier run, scaled by the difference in speed so far. The
+ * similarity falls with that difference, and with a pause that is longer than the earlier run's.
+ */
+function compare(
+	run: RunProfile,
+	position: Position,
+	prior: number,
+): {readonly left: number; readonly similarity: number} {
+	const {recent, percent} = position;
+	const seconds = Math.max(minLength, run.seconds);
+	const last = recent.at(-1);
+	// The run may have reached its first sample, and paused there, long before it was watched.
+	const first = recent.length < minSamples ? last : recent[1];
+	const reached = shareAtReaching(run, percent);
+	const left = Math.max(reached, shareAtLeaving(run, percent));
+	const idle = idleSeconds(position);
+	const took = first === undefined || last === undefined ? 0 : (last.at - first.at) / 1000;
+	const tookEarlier = Math.max(
+		0,
+		seconds * (reached - shareAtReaching(run, first?.percent ?? percent)),
+	);
+	const evidence = tookEarlier === 0 ? 0 : tookEarlier / (tookEarlier + minEvidence * seconds);
+	const slowness = ((took + prior * seconds) / (tookEarlier + prior * seconds)) ** evidence;
+	const overdue = Math.max(0, idle - seconds * (left - reached));
+	const ignored = ignoredShare * seconds + ignoredSec;
+	const difference = Math.log((took + overdue + ignored) / (tookEarlier + ignored));
 	return {
-		seconds: elapsed / 1000,
-		curve: startedAt === null || elapsed <= 0 ? null : curveThrough(points, startedAt, elapsed),
-		longestIdleSec: history.watchedMs >= minWatched * elapsed ? history.longestIdleMs / 1000 : null,
-		...endOf(execution),
-		...(missed === null ? {} : {missed}),
+		left: Math.max(
+			seconds * (1 - reached) * slowness - Math.max(0, idle),
+			seconds * (1 - left) * slowness,
+		),
+		similarity: Math.max(minSimilarity, Math.exp(-((difference / similarityScale) ** 2))),
 	};
 }
 
-function endOf({terminalAt}: Execution): Pick<RunProfile, 'endedAt'> {
-	return terminalAt === null ? {} : {endedAt: terminalAt};
+/** How long the run has been at its percent. */
+function idleSeconds({recent, percent, respondedAt}: Position): number {
+	const last = recent.at(-1);
+	return last === undefined || last.percent !== percent ? 0 : (respondedAt - last.at) / 1000;
 }
 
-/** Percent after each part of the time, from what was known at some moments; null where that is too little. */
-function curveThrough(
-	points: ProgressSamples,
-	start: Instant,
-	length: number,
-): readonly number[] | null {
-	const inside = points.filter(({at}) => at >= start && at <= start + length);
-
-	if (inside.length === 0) {
+/** Combines the estimates of `count` runs. The uncertainty applies to the present pause of `idle` seconds as well. */
+function rangeOf(estimates: readonly Estimate[], count: number, idle: number): SecondsRange | null {
+	if (count === 0) {
 		return null;
 	}
 
-	const path = [
-		{at: start, percent: 0},
-		...withoutLosses(inside),
-		{at: start + length, percent: 100},
-	];
-	let next = 1;
-	return Array.from({length: profileParts - 1}, (_, index) => {
-		const moment = start + (length * (index + 1)) / profileParts;
+	const sorted = estimates.toSorted((a, b) => a.left - b.left);
+	const forLikely = sorted.map(estimate => ({
+		...estimate,
+		weight: estimate.weight * estimate.likelyFactor,
+	}));
+	// The median alone would jump between two kinds of runs.
+	const likely = [0.25, 0.5, 0.75].reduce((sum, share) => sum + quantile(forLikely, share), 0) / 3;
+	const uncertainty = minUncertainty + uncertaintyOfOne / count;
+	return {
+		low: Math.min(quantile(sorted, tailQuantile), likely) / uncertainty,
+		likely,
+		high:
+			Math.max(quantile(sorted, 1 - tailQuantile), likely) * uncertainty + (uncertainty - 1) * idle,
+	};
+}
 
-		while (next < path.length - 1 && (path[next]?.at ?? moment) <= moment) {
-			next++;
+/** The weighted quantile of ascending estimates, with linear interpolation. */
+function quantile(sorted: readonly Estimate[], share: number): number {
+	const total = sorted.reduce((sum, {weight}) => sum + weight, 0);
+	let below = 0;
+	let before: {readonly left: number; readonly middle: number} | null = null;
+
+	for (const {left, weight} of sorted) {
+		const middle = (below + weight / 2) / total;
+
+		if (middle >= share) {
+			return before === null
+				? left
+				: before.left + ((left - before.left) * (share - before.middle)) / (middle - before.middle);
 		}
 
-		const [from, to] = [path[next - 1], path[next]];
-		return from === undefined || to === undefined ? 0 : percentBetween(from, to, moment, length);
-	});
-}
-
-/** Steps that are close in time are points of one movement; where the next is far, it stood still until then. */
-function percentBetween(from: Point, to: Point, moment: Instant, length: number): number {
-	const share =
-		to.at - from.at > length / profileParts ? 0 : (moment - from.at) / (to.at - from.at);
-	return Math.round(10 * (from.percent + (to.percent - from.percent) * share)) / 10;
-}
-
-/** What was lost again later was never reached: the run had to go that way once more. */
-function withoutLosses(points: ProgressSamples): ProgressSamples {
-	let least = 100;
-	return points
-		.toReversed()
-		.map(({at, percent}) => {
-			least = Math.min(least, percent);
-			return {at, percent: least};
-		})
-		.toReversed();
-}
-
-/** How far the run was by the entries of its log, which know it better than polls do. */
-function loggedPoints({store, length}: LogSnapshot): ProgressSamples {
-	const step = Math.max(1, Math.ceil(length / maxEntries));
-	const points: Point[] = [];
-
-	for (let index = 0; index < length; index += step) {
-		const entry = store.entries[index];
-
-		if (
-			entry !== undefined &&
-			entry.at !== null &&
-			entry.progressPercent !== null &&
-			entry.at >= (points.at(-1)?.at ?? entry.at)
-		) {
-			points.push({at: entry.at, percent: entry.progressPercent});
-		}
+		before = {left, middle};
+		below += weight;
 	}
 
-	return points;
+	return before?.left ?? 0;
 }
 
-const straight: readonly number[] = Array.from(
+const straightCurve: readonly number[] = Array.from(
 	{length: profileParts - 1},
 	(_, index) => (100 * (index + 1)) / profileParts,
 );
 
-/** The share of its time after which the earlier run had reached so many percent. */
+/** The share of its time after which the run reached `percent`. */
 export function shareAtReaching({curve}: RunProfile, percent: number): number {
 	const knots = knotsOf(curve);
 	const at = knots.findIndex(knot => knot >= percent);
@@ -163,7 +203,7 @@ export function shareAtReaching({curve}: RunProfile, percent: number): number {
 	return at <= 0 ? 0 : (at - (after - percent) / (after - before)) / profileParts;
 }
 
-/** The share of its time until which the earlier run had not got further than so many percent. */
+/** The share of its time after which the run got beyond `percent`. */
 export function shareAtLeaving({curve}: RunProfile, percent: number): number {
 	const knots = knotsOf(curve);
 	const at = knots.findLastIndex(knot => knot <= percent);
@@ -174,5 +214,5 @@ export function shareAtLeaving({curve}: RunProfile, percent: number): number {
 }
 
 function knotsOf(curve: RunProfile['curve']): readonly number[] {
-	return [0, ...(curve ?? straight), 100];
+	return [0, ...(curve ?? straightCurve), 100];
 }

@@ -1,35 +1,111 @@
-/** A time that is not known exactly, in seconds: low ≤ likely ≤ high, none negative. */
+import type {Instant} from '../time/clock.ts';
+
+/** A range is too wide to be useful if its `high` exceeds this multiple of its `low`. */
+export const maxRangeRatio = 10;
+
+/** In seconds. A wide range that ends earlier is still useful as an upper bound. */
+const soon = 60;
+
+/** The share of ends that a range of the right width misses on each side. */
+const missTarget = 0.1;
+
+/** How much a run that was always missed widens the next range, and the maximum in all; as logarithms. */
+const wideningPerMiss = 1;
+const maxWidening = 2;
+
+/** A forecast is kept each time that the elapsed time of the run has grown by this factor. */
+const keepInterval = 1.1;
+
+/** An uncertain duration in seconds: 0 ≤ low ≤ likely ≤ high. */
 export type SecondsRange = {
 	readonly low: number;
 	readonly likely: number;
 	readonly high: number;
 };
 
-/** The range as it is after so many seconds. */
-export function countDown({low, likely, high}: SecondsRange, age: number): SecondsRange {
+/** The forecasts that were shown while a run was running (null: none), oldest first. */
+export type ShownForecasts = ReadonlyArray<{
+	readonly at: Instant;
+	readonly range: SecondsRange | null;
+}>;
+
+/** The shares of a run's time in which the shown range missed its end: the end came after the range, or before it. */
+export type MissRates = {readonly above: number; readonly below: number};
+
+/** The range after `elapsedSec` seconds have passed. */
+export function countDown({low, likely, high}: SecondsRange, elapsedSec: number): SecondsRange {
 	return {
-		low: Math.max(0, low - age),
-		likely: Math.max(0, likely - age),
-		high: Math.max(0, high - age),
+		low: Math.max(0, low - elapsedSec),
+		likely: Math.max(0, likely - elapsedSec),
+		high: Math.max(0, high - elapsedSec),
 	};
 }
 
-/** One time after the other. */
-export function addRanges(a: SecondsRange, b: SecondsRange): SecondsRange {
-	return {low: a.low + b.low, likely: a.likely + b.likely, high: a.high + b.high};
-}
-
-/** A range is too wide to be useful if its end exceeds this multiple of its start. */
-export const maxRangeRatio = 10;
-
-/** A wide range that ends within this many seconds is still useful, as an upper bound. */
-const soon = 60;
-
-/** The range; one that is too wide begins at zero where it ends soon, and is null elsewhere. */
+/** The range, as an upper bound if it is wide but ends soon; null if it is too wide to be useful. */
 export function usefulRange(range: SecondsRange): SecondsRange | null {
 	return range.high <= maxRangeRatio * range.low
 		? range
 		: range.high <= soon
 			? {...range, low: 0}
 			: null;
+}
+
+export function isForecastDue(
+	shownForecasts: ShownForecasts,
+	startedAt: Instant | null,
+	at: Instant,
+): boolean {
+	const last = shownForecasts.at(-1);
+	return (
+		startedAt !== null &&
+		(last === undefined || at - startedAt > keepInterval * (last.at - startedAt))
+	);
+}
+
+/** Compares the forecasts of a run with its end; null if there were none. */
+export function missRates(shownForecasts: ShownForecasts, endedAt: Instant): MissRates | null {
+	let [above, below, total] = [0, 0, 0];
+
+	for (const [index, {at, range}] of shownForecasts.entries()) {
+		if (range === null) {
+			continue;
+		}
+
+		const left = (endedAt - at) / 1000;
+		const time = (shownForecasts[index + 1]?.at ?? endedAt) - at;
+		total += time;
+		above += left > Math.ceil(range.high) ? time : 0;
+		below += left < Math.floor(range.low) ? time : 0;
+	}
+
+	const share = (time: number): number => Math.round((100 * time) / total) / 100;
+	return total <= 0 ? null : {above: share(above), below: share(below)};
+}
+
+/** Widens a range by the misses of earlier runs, so that it holds 80 % of all ends. */
+export function calibrate(
+	{low, likely, high}: SecondsRange,
+	earlierRuns: ReadonlyArray<{readonly missed?: MissRates}>,
+): SecondsRange {
+	const [above, below] = [widening(earlierRuns, 'above'), widening(earlierRuns, 'below')];
+	return {
+		low: low <= 0 ? 0 : likely / (1 + (likely / low - 1) * below),
+		likely,
+		high: likely + (high - likely) * above,
+	};
+}
+
+/** The factor for one side of a range: it grows with each run that was missed too often, and shrinks with the others. */
+function widening(
+	earlierRuns: ReadonlyArray<{readonly missed?: MissRates}>,
+	side: keyof MissRates,
+): number {
+	const log = earlierRuns.reduce(
+		(sum, {missed}) =>
+			missed === undefined
+				? sum
+				: Math.max(0, Math.min(maxWidening, sum + wideningPerMiss * (missed[side] - missTarget))),
+		0,
+	);
+	return Math.exp(log);
 }

@@ -1,5 +1,5 @@
 import type {Duration, Instant} from '../time/clock.ts';
-import {minSamples} from '../forecast/progress-samples.ts';
+import {minSamples} from '../forecast/samples.ts';
 
 /** What a run cost in all at some moments, in CNY, oldest first. For rates only: sums are made of `Money`. */
 export type SpendingSamples = readonly {readonly at: Instant; readonly cost: number}[];

@@ -1,5 +1,5 @@
+import QuickLRU from 'quick-lru';
 import {formatDuration} from '../../core/time/duration.ts';
-import {RecentCache} from '../../core/recent.ts';
 import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
 import {headCells, nodeLabel, type TextRange} from './text.ts';
 import type {LogModel, LogRow} from '../../store/view-model.ts';
@@ -68,7 +68,7 @@ type Circumstances = {
 type Drawn = Circumstances & {readonly row: EntryRow; readonly line: Line};
 
 /** How the rows of entries were drawn last: they are drawn each second, and mostly nothing about them is another. As many as a tall screen has. */
-const drawn = new RecentCache<LogEntry, Drawn[]>(128);
+const drawn = new QuickLRU<LogEntry, Drawn[]>({maxSize: 128});
 
 function rememberedLine(row: EntryRow, by: Circumstances): Line {
 	const rows = drawn.get(row.entry) ?? [];

@@ -2,7 +2,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {formatDuration} from '../../core/time/duration.ts';
 import {elapsedMs, isFinal, type Execution} from '../../core/execution.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
-import {usualSecIfOverdue} from '../../core/forecast/late.ts';
+import {usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
 import type {Run} from '../../core/run.ts';
 import {bar} from '../../ui/bar.ts';
 import {blank, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';

@@ -1,6 +1,6 @@
 import type {Instant} from '../../core/time/clock.ts';
 import type {Run} from '../../core/run.ts';
-import {idleSince, isUsualPauseKnown, usualPause} from '../../core/forecast/stall.ts';
+import {idleSince, isUsualPauseKnown, usualPause} from '../../core/forecast/anomalies.ts';
 import {nodeName} from '../nodes/node-name.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {packFields} from '../../ui/fields.ts';

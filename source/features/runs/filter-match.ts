@@ -1,8 +1,7 @@
-import {lateSince} from '../../core/forecast/late.ts';
+import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import {compareMoney} from '../../core/money/money.ts';
 import type {SavedState} from '../../core/saved-state.ts';
 import {isDone, type Run} from '../../core/run.ts';
-import {stalledSince} from '../../core/forecast/stall.ts';
 import {executionCost} from '../../core/execution.ts';
 import type {Comparison, Term, TextField, Trait} from './filter-terms.ts';
 

@@ -1,12 +1,12 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {Instant} from '../../core/time/clock.ts';
 import {emptyLog, mergeLog} from '../../core/log/log-store.ts';
-import {isForecastDue} from '../../core/forecast/calibration.ts';
+import {isForecastDue} from '../../core/forecast/seconds-range.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
 import {emptyHistory, updateHistory} from '../../core/forecast/run-history.ts';
 import {isInSession} from '../../core/money/session-cost.ts';
-import {minSamples, updateProgressSamples} from '../../core/forecast/progress-samples.ts';
-import {stalledSince} from '../../core/forecast/stall.ts';
+import {minSamples, updateProgressSamples} from '../../core/forecast/samples.ts';
+import {stalledSince} from '../../core/forecast/anomalies.ts';
 import {earlierProfiles} from '../../core/saved-state.ts';
 import {isDone, type Run, type RunOrderId} from '../../core/run.ts';
 import {isFinal, type Execution, type ExecutionResponse} from '../../core/execution.ts';

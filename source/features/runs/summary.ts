@@ -1,6 +1,5 @@
-import {lateSince} from '../../core/forecast/late.ts';
+import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import type {Phase} from '../../core/execution.ts';
-import {stalledSince} from '../../core/forecast/stall.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import type {State} from '../../store/state.ts';
 

@@ -1,5 +1,5 @@
 import {elapsedMs, isFinal, executionCost} from '../../core/execution.ts';
-import {usualSecIfOverdue} from '../../core/forecast/late.ts';
+import {usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
 import type {Run} from '../../core/run.ts';
 import {textOf, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

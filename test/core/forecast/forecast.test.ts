@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import {emptyHistory, type RunHistory} from '../../../source/core/forecast/run-history.ts';
 import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
 import {profileParts, type RunProfile} from '../../../source/core/forecast/run-profile.ts';
-import type {ProgressSamples} from '../../../source/core/forecast/progress-samples.ts';
+import type {ProgressSamples} from '../../../source/core/forecast/samples.ts';
 import type {Run} from '../../../source/core/run.ts';
 import type {Execution} from '../../../source/core/execution.ts';
 import {execution, start} from '../../helpers/values.ts';

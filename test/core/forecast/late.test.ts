@@ -3,7 +3,7 @@ import test from 'node:test';
 import {diceOf, type Dice} from '../../../bench/forecast/random.ts';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
-import {lateSince, usualSecIfOverdue} from '../../../source/core/forecast/late.ts';
+import {lateSince, usualSecIfOverdue} from '../../../source/core/forecast/anomalies.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {execution, start} from '../../helpers/values.ts';
 

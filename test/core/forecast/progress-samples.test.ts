@@ -5,7 +5,7 @@ import {
 	updateProgressSamples,
 	recentSamples,
 	type ProgressSamples,
-} from '../../../source/core/forecast/progress-samples.ts';
+} from '../../../source/core/forecast/samples.ts';
 
 /** The pace after answers of so many percent, each `pause` milliseconds after the other. */
 function paceOf(percents: ReadonlyArray<number | null>, pause = 2000): ProgressSamples {

@@ -6,7 +6,7 @@ import {
 	secondsToFront,
 	estimateBias,
 	type WaitSamples,
-} from '../../../source/core/forecast/queue-wait.ts';
+} from '../../../source/core/forecast/samples.ts';
 
 /** What was told every `pause` milliseconds. */
 function told(values: ReadonlyArray<number | null>, pause = 10_000): WaitSamples {

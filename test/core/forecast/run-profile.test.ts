@@ -3,14 +3,14 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {
-	summarizeRun,
 	profileParts,
 	shareAtLeaving,
 	shareAtReaching,
 	type RunProfile,
 } from '../../../source/core/forecast/run-profile.ts';
+import {summarizeRun} from '../../../source/core/forecast/summarize-run.ts';
 import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
-import type {ProgressSamples} from '../../../source/core/forecast/progress-samples.ts';
+import type {ProgressSamples} from '../../../source/core/forecast/samples.ts';
 import {entry, execution, start} from '../../helpers/values.ts';
 
 const minute = 60_000;

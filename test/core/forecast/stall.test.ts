@@ -3,7 +3,7 @@ import test from 'node:test';
 import {diceOf, type Dice} from '../../../bench/forecast/random.ts';
 import {forecast} from '../../../source/core/forecast/forecast.ts';
 import type {Run} from '../../../source/core/run.ts';
-import {idleSince, stalledSince, usualPause} from '../../../source/core/forecast/stall.ts';
+import {idleSince, stalledSince, usualPause} from '../../../source/core/forecast/anomalies.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {answered, failed, name, start} from '../../helpers/values.ts';

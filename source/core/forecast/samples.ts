@@ -1,0 +1,182 @@
+import type {Duration, Instant} from '../time/clock.ts';
+
+/** Fewer samples, or earlier runs, are not enough for a prediction. */
+export const minSamples = 3;
+
+const progressWindow: Duration = 60_000;
+const maxRecentProgress = 20;
+
+/** In percent: the distance of two samples that are older than the window. */
+const oldProgressStep = 4;
+
+/** The quantile of all speeds that counts as slow; its complement counts as fast. */
+const slowQuantile = 0.25;
+
+const waitWindow: Duration = 10 * 60_000;
+const maxWaitSamples = 24;
+
+/** The shortest time in which the moves of a place in the queue, or of an estimate, are a usable rate. */
+const minPlaceSpan: Duration = 20_000;
+const minEstimateSpan: Duration = 60_000;
+
+/** In seconds: the service's estimate counts as much as an observation of this length. */
+const estimatePrior = 30;
+
+/** A wait with a higher bias has stopped. */
+const maxBias = 8;
+
+/** The progress of a run at a moment. */
+export type ProgressSample = {readonly at: Instant; readonly percent: number};
+
+/**
+ * The progress of a run since it last went back, oldest first: every step of the last minute, and one for every few
+ * percent before that.
+ */
+export type ProgressSamples = readonly ProgressSample[];
+
+/** Percent per second. */
+export type SpeedRange = {readonly low: number; readonly middle: number; readonly high: number};
+
+/** The values of something that counts down to zero (a wait, a place in a queue), oldest first. */
+export type WaitSamples = readonly {
+	readonly at: Instant;
+	readonly value: number;
+	/** Set on the first sample after a rise: other runs got ahead, or the service made a new estimate. */
+	readonly rose?: true;
+}[];
+
+/**
+ * Adds the progress of a response (`percent` null: it had none). Returns the same samples if there is no progress, so that
+ * every sample is a step ahead. Starts over if the progress went back (the run was restarted) or the wall clock did.
+ */
+export function updateProgressSamples(
+	progressSamples: ProgressSamples,
+	percent: number | null,
+	at: Instant,
+): ProgressSamples {
+	const last = progressSamples.at(-1);
+
+	if (percent === null || (last !== undefined && percent === last.percent)) {
+		return progressSamples;
+	}
+
+	if (last === undefined || percent < last.percent || at <= last.at) {
+		return [{at, percent}];
+	}
+
+	const samples = [...progressSamples, {at, percent}];
+	const recent = Math.min(firstRecent(samples), samples.length - 1);
+	return [...thinOut(samples.slice(0, recent)), ...samples.slice(recent)];
+}
+
+/** The samples of the sliding window, and at least the last `minSamples`. */
+export function recentSamples(progressSamples: ProgressSamples): ProgressSamples {
+	return progressSamples.slice(
+		Math.max(0, Math.min(firstRecent(progressSamples), progressSamples.length - minSamples)),
+	);
+}
+
+function firstRecent(progressSamples: ProgressSamples): number {
+	const end = progressSamples.at(-1)?.at ?? 0;
+	const inWindow = progressSamples.findIndex(({at}) => at >= end - progressWindow);
+	return Math.max(inWindow, progressSamples.length - maxRecentProgress);
+}
+
+/** Keeps the first sample, and then one for each `oldProgressStep`. */
+function thinOut(samples: ProgressSamples): ProgressSamples {
+	let kept = Number.NEGATIVE_INFINITY;
+	return samples.filter(({percent}) => {
+		const keeps = percent >= kept + oldProgressStep;
+		kept = keeps ? percent : kept;
+		return keeps;
+	});
+}
+
+/**
+ * The speed of a run: the median and the quartiles of the speeds between any two samples (Theil–Sen), which a single leap
+ * or pause does not change. The time from the last sample to `respondedAt` counts as a pause. Null below two samples.
+ */
+export function estimateSpeed(recent: ProgressSamples, respondedAt: Instant): SpeedRange | null {
+	const last = recent.at(-1);
+
+	if (last === undefined || recent.length < 2) {
+		return null;
+	}
+
+	const samples =
+		respondedAt > last.at ? [...recent, {at: respondedAt, percent: last.percent}] : recent;
+	const speeds: number[] = [];
+
+	for (const [index, from] of samples.entries()) {
+		for (const to of samples.slice(index + 1)) {
+			speeds.push(((to.percent - from.percent) * 1000) / (to.at - from.at));
+		}
+	}
+
+	speeds.sort((a, b) => a - b);
+	const quantile = (share: number): number => speeds[Math.round((speeds.length - 1) * share)] ?? 0;
+	return {low: quantile(slowQuantile), middle: quantile(0.5), high: quantile(1 - slowQuantile)};
+}
+
+/** Adds a value of a response (null: it had none, which clears the samples). Starts over if the value rose. */
+export function updateWaitSamples(
+	waitSamples: WaitSamples,
+	value: number | null,
+	at: Instant,
+): WaitSamples {
+	const last = waitSamples.at(-1);
+
+	if (value === null) {
+		return waitSamples.length === 0 ? waitSamples : [];
+	}
+
+	if (last !== undefined && value > last.value) {
+		return [{at, value, rose: true}];
+	}
+
+	if (last === undefined || at <= last.at) {
+		return [{at, value}];
+	}
+
+	const recent = [...waitSamples.filter(sample => sample.at >= at - waitWindow), {at, value}];
+	return recent.length > maxWaitSamples ? recent.filter((_, index) => index % 2 === 0) : recent;
+}
+
+/** Whether the value rose within the window, which makes the rate since then useless for a prediction. */
+export function hasRisen(waitSamples: WaitSamples): boolean {
+	return waitSamples[0]?.rose === true;
+}
+
+/**
+ * How many seconds one second of the service's estimate has taken so far: 1 if the estimate is right, more if the wait is
+ * longer. Null if there are too few samples.
+ */
+export function estimateBias(waits: WaitSamples): number | null {
+	const [first, last] = [waits[0], waits.at(-1)];
+
+	if (
+		first === undefined ||
+		last === undefined ||
+		waits.length < minSamples ||
+		last.at - first.at < minEstimateSpan
+	) {
+		return null;
+	}
+
+	const passed = (last.at - first.at) / 1000;
+	return Math.min(maxBias, (passed + estimatePrior) / (first.value - last.value + estimatePrior));
+}
+
+/** Seconds until the place in the queue is 0, at the rate so far; null if it has hardly moved. */
+export function secondsToFront(places: WaitSamples): number | null {
+	const [first, last] = [places[0], places.at(-1)];
+
+	if (first === undefined || last === undefined || last.at - first.at < minPlaceSpan) {
+		return null;
+	}
+
+	const moved = first.value - last.value;
+	// The run at the front is, on average, half done.
+	const ahead = Math.max(0, last.value - 0.5);
+	return moved < minSamples - 1 ? null : (ahead * (last.at - first.at)) / moved / 1000;
+}
