@@ -78,7 +78,7 @@ export type Options = {
 	/** Whether what moves by itself is to do so seldom, and nothing rings or glows around the screen. */
 	readonly calm: boolean;
 	/** Whether a screen reader is told what happens, line by line, instead of a screen being drawn. */
-	readonly spoken: boolean;
+	readonly screenReader: boolean;
 };
 
 /** Environment variables by name. What is not set is undefined. */

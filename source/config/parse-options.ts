@@ -183,7 +183,7 @@ function judge(
 		},
 		mouse: switches.has('mouse'),
 		calm,
-		spoken: wantsSpeech(env),
+		screenReader: wantsSpeech(env),
 		theme: pickChoice('theme', values.get('theme'), themeNames, usage) ?? 'terminal',
 	};
 

@@ -15,7 +15,7 @@ import {pickerEn, pickerZh} from '../features/picker/messages.ts';
 import {problemEn, problemZh} from './problem.ts';
 import {recordEn, recordZh} from '../features/replay/messages.ts';
 import {reportEn, reportZh} from '../report/messages.ts';
-import {speechEn, speechZh} from '../report/screen-reader/messages.ts';
+import {screenReaderEn, screenReaderZh} from '../report/screen-reader/messages.ts';
 import {runEn, runZh} from '../features/run/messages.ts';
 import {screenEn, screenZh} from '../ui/messages.ts';
 import {signalsEn, signalsZh} from '../session/signal-messages.ts';
@@ -45,7 +45,7 @@ export type Messages = {
 	readonly problem: typeof problemEn;
 	readonly record: typeof recordEn;
 	readonly report: typeof reportEn;
-	readonly speech: typeof speechEn;
+	readonly speech: typeof screenReaderEn;
 	readonly run: typeof runEn;
 	readonly screen: typeof screenEn;
 	readonly signals: typeof signalsEn;
@@ -73,7 +73,7 @@ const english: Messages = {
 	problem: problemEn,
 	record: recordEn,
 	report: reportEn,
-	speech: speechEn,
+	speech: screenReaderEn,
 	run: runEn,
 	screen: screenEn,
 	signals: signalsEn,
@@ -101,7 +101,7 @@ const chinese: Messages = {
 	problem: problemZh,
 	record: recordZh,
 	report: reportZh,
-	speech: speechZh,
+	speech: screenReaderZh,
 	run: runZh,
 	screen: screenZh,
 	signals: signalsZh,

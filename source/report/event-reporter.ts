@@ -11,7 +11,7 @@ import type {StatusLine} from './status-line.ts';
 /** What events are told with. */
 export type EventReporterOptions = {
 	readonly stdout: Writable;
-	readonly face: 'json' | 'plain';
+	readonly format: 'json' | 'plain';
 	readonly messages: Messages;
 	/** Goes out of the way of every line. */
 	readonly status: StatusLine;
@@ -26,7 +26,7 @@ const portionSize = 262_144;
 export type EventReporter = Pick<LineWriter, 'flush' | 'gone'> & {
 	readonly report: (events: readonly StepEvent[]) => void;
 	/** Asks for nothing any more, whatever the reader does. */
-	endHolding(): void;
+	holdForever(): void;
 };
 
 /**
@@ -35,7 +35,7 @@ export type EventReporter = Pick<LineWriter, 'flush' | 'gone'> & {
  */
 export function createEventReporter({
 	stdout,
-	face,
+	format,
 	messages,
 	status,
 	hold,
@@ -71,7 +71,7 @@ export function createEventReporter({
 	}
 
 	function linesOf(event: ReportEvent): readonly string[] {
-		return face === 'json' ? [writeJson(event)] : writePlain(event, messages);
+		return format === 'json' ? [writeJson(event)] : writePlain(event, messages);
 	}
 
 	function nextEvent(): ReportEvent | null {
@@ -132,7 +132,7 @@ export function createEventReporter({
 
 			rest = writeRest();
 		},
-		endHolding() {
+		holdForever() {
 			holding = 'for-good';
 			hold(true);
 		},

@@ -29,13 +29,13 @@ export function eventsBetween(
 	previous: State,
 	next: State,
 	action: Action,
-	{askOnce = false}: {readonly askOnce?: boolean} = {},
+	{pollOnce = false}: {readonly pollOnce?: boolean} = {},
 ): readonly StepEvent[] {
 	const problems = problemsOf(next, action, previous);
 	return [
 		...changesBetween(previous, next, action),
 		...savedBetween(previous, next, action.at),
-		...(askOnce ? problems.map(problem => ({...problem, retryInMs: null})) : problems),
+		...(pollOnce ? problems.map(problem => ({...problem, retryInMs: null})) : problems),
 	];
 }
 
@@ -171,7 +171,10 @@ function savedBetween(previous: State, next: State, at: Instant): readonly Repor
 }
 
 /** The outputs whose saving the end of the watch breaks off. */
-export function brokenOff({runs, downloads}: State, at: Instant): readonly ReportEvent[] {
+export function interruptedDownloads(
+	{runs, downloads}: State,
+	at: Instant,
+): readonly ReportEvent[] {
 	return [...downloads.values()].flatMap(download => {
 		const run = runs.get(download.runId);
 		return run === undefined || !isDownloadActive(download)

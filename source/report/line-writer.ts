@@ -14,8 +14,8 @@ export type LineWriter = {
 };
 
 /** Codes of a reader that went away, like `head` does: no failure of ours. A terminal that is gone says EIO, as a broken disk does. */
-const departures = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
-const terminalDepartures = new Set([...departures, 'EIO']);
+const closedCodes = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
+const terminalClosedCodes = new Set([...closedCodes, 'EIO']);
 
 const largeWrite = 1_048_576;
 
@@ -33,7 +33,7 @@ export function lineWriter(stream: Writable): LineWriter {
 
 	function leave(error: NodeJS.ErrnoException): void {
 		if (!isGone) {
-			const isDeparture = (isTerminal ? terminalDepartures : departures).has(error.code ?? '');
+			const isDeparture = (isTerminal ? terminalClosedCodes : closedCodes).has(error.code ?? '');
 			isGone = true;
 			failure = isDeparture ? null : error;
 			departure.resolve(failure);

@@ -13,7 +13,7 @@ import type {State} from '../store/state.ts';
 export type Until = 'all' | 'any' | 'first-failure' | 'once';
 
 /** What a watch has come to, as of a state. */
-export type Verdict = OutcomeCounts & {
+export type WatchOutcome = OutcomeCounts & {
 	/** Whether there is nothing more to wait for. */
 	readonly ended: boolean;
 	readonly reason: Extract<ExitReason, 'done' | 'until' | 'gave-up'>;
@@ -45,10 +45,15 @@ const conditions: Readonly<Record<Until, Condition>> = {
  * @param moreNamed Whether further runs may still be named, as by standard input.
  * @param allowEmpty Whether to have found no run is a success.
  */
-export function verdict(state: State, until: Until, moreNamed = false, allowEmpty = true): Verdict {
+export function watchOutcome(
+	state: State,
+	until: Until,
+	moreNamed = false,
+	allowEmpty = true,
+): WatchOutcome {
 	const runs = [...state.runs.values()];
 	const downloads = [...state.downloads.values()];
-	const moreToCome = moreNamed || isLooking(state, runs, until);
+	const moreToCome = moreNamed || isDiscovering(state, runs, until);
 	const neverListed = state.discovery !== null && state.discovery.readSince === null;
 	const notListed = state.discovery?.trouble?.nextAt === null;
 	const ends = countOutcomes(runs);
@@ -77,7 +82,7 @@ export function isComplete(state: State, until: Until, moreNamed = false): boole
 	const isEnough =
 		state.denied !== null ||
 		met(runs) ||
-		(anyWanted && exhausted(runs) && !moreNamed && !isLooking(state, runs, until));
+		(anyWanted && exhausted(runs) && !moreNamed && !isDiscovering(state, runs, until));
 	return isEnough && ![...state.downloads.values()].some(isDownloadActive);
 }
 
@@ -90,17 +95,19 @@ export function foundNothing({discovery, runs}: State): boolean {
  * Whether further runs may still be found: until the list was read whole, and once more after the last of them ended,
  * since its end may be what the next one was waiting for.
  */
-function isLooking({discovery}: State, runs: readonly Run[], until: Until): boolean {
+function isDiscovering({discovery}: State, runs: readonly Run[], until: Until): boolean {
 	if (discovery === null || discovery.trouble?.nextAt === null) {
 		return false;
 	}
 
 	const {readSince} = discovery;
-	return readSince === null || (until !== 'once' && runs.some(run => lastHeard(run) > readSince));
+	return (
+		readSince === null || (until !== 'once' && runs.some(run => lastResponseAt(run) > readSince))
+	);
 }
 
 /** When something was last heard of a run; a run that has settled is not asked any more. */
-function lastHeard({addedAt, polling}: Run): Instant {
+function lastResponseAt({addedAt, polling}: Run): Instant {
 	return Math.max(polling.respondedAt ?? addedAt, polling.problem?.at ?? 0);
 }
 

@@ -21,7 +21,7 @@ export class OutputHold {
 		const free = this.#held.filter(event => isDescribed(event.run, state));
 		this.#held = this.#held.filter(event => !isDescribed(event.run, state));
 		const told: StepEvent[] = free.map(event =>
-			event.event === 'output' ? asKnown(event, state) : event,
+			event.event === 'output' ? withCurrentKind(event, state) : event,
 		);
 
 		for (const event of events) {
@@ -61,7 +61,7 @@ function isDescribed({execution}: Run, {workflows}: State): boolean {
 }
 
 /** The event with the kind that its output has by now. */
-function asKnown(event: OutputEvent, {runs}: State): OutputEvent {
+function withCurrentKind(event: OutputEvent, {runs}: State): OutputEvent {
 	const {key, value} = event.output;
 	const outputs = runs.get(event.run.id)?.execution?.outputs ?? [];
 	// A changed output may be of another kind.

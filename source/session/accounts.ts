@@ -1,28 +1,48 @@
 import {createHttpClient} from '../api/http-client.ts';
 import {noProfile} from '../config/config.ts';
+import {findKey} from '../config/find-key.ts';
 import type {Request} from '../config/parse-options.ts';
+import type {RunOrderId} from '../core/run.ts';
+import type {SavedState} from '../core/saved-state.ts';
+import {cleanName} from '../core/text/sanitize.ts';
+import type {SafeText} from '../core/text/text.ts';
 import type {Clock, Instant} from '../core/time/clock.ts';
 import type {Messages} from '../i18n/index.ts';
-import {cleanName} from '../core/text/sanitize.ts';
-import type {Accounts} from './account.ts';
-import {findKey} from '../config/find-key.ts';
+import type {RunListFilter} from '../polling/discovery.ts';
 import {openSessionStorage, type SwitchableStorage} from './session-storage.ts';
+import type {PollerSettings} from './switchable-poller.ts';
 
-/** What accounts are opened with. */
+/** Everything that changes when the user switches to another account. */
+export type Account = PollerSettings & {
+	/** Null if no profile is used. */
+	readonly profile: SafeText | null;
+	readonly ids: readonly RunOrderId[];
+	readonly discover: RunListFilter | null;
+	readonly saved: SavedState;
+	/** Saves to this account's storage from now on. Calls `enter` between detaching the old storage and attaching this one. */
+	startSaving(enter: () => void): void;
+	readonly theme: string;
+};
+
+export type Accounts = {
+	/** Opens the account of a profile. Returns an error message if that fails. */
+	open(profile: string): Promise<Account | string>;
+};
+
 export type AccountsOptions = {
-	/** What was asked for at the start. */
+	/** The request that the program was started with. */
 	readonly request: Request;
-	/** What the environment's variable for the key held. */
+	/** The value of the environment variable for the API key. */
 	readonly keyVariable: string;
 	readonly messages: Messages;
 	readonly storage: SwitchableStorage;
 	readonly clock: Clock;
-	readonly onServiceTime: (at: Instant) => void;
+	readonly onServerDate: (at: Instant) => void;
 };
 
-/** The accounts of the config's profiles, to be watched one after the other. */
+/** The accounts of the profiles in the config. */
 export function profileAccounts(options: AccountsOptions): Accounts {
-	const {request, keyVariable, messages, storage, clock, onServiceTime} = options;
+	const {request, keyVariable, messages, storage, clock, onServerDate} = options;
 
 	return {
 		async open(name) {
@@ -41,7 +61,7 @@ export function profileAccounts(options: AccountsOptions): Accounts {
 			const {baseUrl, concurrency, interval, theme} = chosen.options;
 			const {profile} = chosen.settings;
 			await storage.settled();
-			const kept = await openSessionStorage(baseUrl, profile);
+			const opened = await openSessionStorage(baseUrl, profile);
 			return {
 				profile: profile === null ? null : cleanName(profile),
 				client: createHttpClient({
@@ -49,16 +69,16 @@ export function profileAccounts(options: AccountsOptions): Accounts {
 					apiKey: found.key.reveal(),
 					concurrency,
 					clock,
-					onServiceTime,
+					onServiceTime: onServerDate,
 				}),
 				interval,
 				concurrency,
-				// What was named at the start belongs to the account of the start.
-				ids: [...kept.saved.watched],
+				// Ids on the command line belong to the first account.
+				ids: [...opened.saved.watched],
 				discover: {workflowId: null, status: null},
-				saved: kept.saved,
-				keepFor(enter) {
-					storage.exchange(kept, enter);
+				saved: opened.saved,
+				startSaving(enter) {
+					storage.exchange(opened, enter);
 				},
 				theme,
 			};

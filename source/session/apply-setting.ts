@@ -5,43 +5,41 @@ import type {Messages} from '../i18n/index.ts';
 import type {Effect} from '../store/effect.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import type {Account, Accounts} from './account.ts';
+import type {Account, Accounts} from './accounts.ts';
 import type {SwitchablePoller} from './switchable-poller.ts';
 
 type SetEffect = Extract<Effect, {type: 'set'}>;
 
-/** What can be set besides what is on the screen. */
-export type Changeable = {
+export type SettingsContext = {
 	readonly messages: Messages;
-	/** A sentence where there is but one: why. */
+	/** An error message if the account cannot be switched. */
 	readonly accounts: Accounts | string;
 };
 
-/** What settings are given other values with. */
-export type SetterOptions = Changeable & {
+export type ApplySettingOptions = SettingsContext & {
 	readonly poller: Pick<SwitchablePoller, 'setPollInterval'>;
-	readonly system: Pick<SystemAdapter, 'restyle'>;
-	/** Watches another account. */
+	readonly system: Pick<SystemAdapter, 'setAppearance'>;
+	/** Switches to another account. */
 	readonly enter: (account: Account) => void;
 	readonly notice: (notice: Notice) => void;
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Sets how the screen looks, and reports what came of it. Nothing where the setting is another one. */
-export function setAppearance(
+/** Sets the theme or the language and shows a notice. Ignores other settings. */
+export function applyAppearanceSetting(
 	{setting, value}: SetEffect,
-	{system, notice}: Pick<SetterOptions, 'system' | 'notice'>,
+	{system, notice}: Pick<ApplySettingOptions, 'system' | 'notice'>,
 ): void {
 	if (setting === 'theme' || setting === 'language') {
-		const kind = system.restyle({[setting]: value}) ? 'set' : 'not-set';
+		const kind = system.setAppearance({[setting]: value}) ? 'set' : 'not-set';
 		notice({kind, setting, value: cleanName(value)});
 	}
 }
 
-/** Makes what sets what is no part of the state. It tells what came of it, also where that is nothing. */
-export function createSetter(options: SetterOptions): (effect: SetEffect) => void {
+/** Returns a function that changes a setting outside the state and shows a notice, also on failure. */
+export function createApplySetting(options: ApplySettingOptions): (effect: SetEffect) => void {
 	const {poller, system, messages, accounts, enter, notice, onBug} = options;
-	/** One account is opened after the other, so that the one that was chosen last is the one that is watched. */
+	/** Accounts are opened one after the other, so that the last choice wins. */
 	let opening: Promise<void> = Promise.resolve();
 
 	async function choose(name: string): Promise<void> {
@@ -51,7 +49,7 @@ export function createSetter(options: SetterOptions): (effect: SetEffect) => voi
 			notice({kind: 'no-profile', why: account});
 		} else {
 			enter(account);
-			system.restyle({theme: account.theme});
+			system.setAppearance({theme: account.theme});
 		}
 	}
 
@@ -59,7 +57,7 @@ export function createSetter(options: SetterOptions): (effect: SetEffect) => voi
 		switch (effect.setting) {
 			case 'theme':
 			case 'language': {
-				setAppearance(effect, options);
+				applyAppearanceSetting(effect, options);
 				return;
 			}
 

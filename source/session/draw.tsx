@@ -4,28 +4,26 @@ import type {Store} from '../store/store.ts';
 
 export type {SuspendTerminal} from 'ink';
 
-/** What is drawn: all that is to be seen, or nothing, for a reader who listens. */
-export type Face = AppProps & {readonly spoken: boolean; readonly store: Store};
+export type ScreenProps = AppProps & {
+	/** Draws nothing, only reads keys. */
+	readonly screenReader: boolean;
+	readonly store: Store;
+};
 
-/** A face that is on the terminal. */
 export type Drawing = {
-	/** Draws it as it is now. */
+	/** Renders with new props. */
 	redraw(): void;
-	/** Takes it down. */
 	unmount(): void;
-	/** Resolves when it is taken down; rejects when that was because a frame could not be drawn. */
+	/** Resolves after `unmount`. Rejects if a frame could not be drawn. */
 	waitUntilExit(): Promise<unknown>;
 };
 
-/** Ink's own limit would have a key wait for a thirtieth of a second; frames that come by themselves the store holds back already. */
+/** Ink's default of 30 delays keys by up to 33 ms. The store throttles all other frames already. */
 const maxFps = 125;
 
-/**
- * Draws a face by Ink, which is loaded with this file: that takes as long as all else of a start, so what is seen meanwhile
- * is drawn without it (see `drawOpening`).
- */
+/** Renders with Ink. Loading this file loads Ink, which is slow: `drawOpening` draws the first frames without it. */
 export function draw(
-	face: () => Face,
+	screenProps: () => ScreenProps,
 	streams: {
 		readonly stdout: NodeJS.WriteStream;
 		readonly stderr: NodeJS.WriteStream;
@@ -33,14 +31,14 @@ export function draw(
 	},
 ): Drawing {
 	const element = () => {
-		const {spoken, ...props} = face();
-		return spoken ? <ScreenReaderApp {...props} /> : <App {...props} />;
+		const {screenReader, ...props} = screenProps();
+		return screenReader ? <ScreenReaderApp {...props} /> : <App {...props} />;
 	};
 	const screen = render(element(), {
 		...streams,
 		alternateScreen: true,
 		incrementalRendering: true,
-		// Ink would not draw where `CI` is set; whether there is a screen was decided already.
+		// Ink draws nothing if `CI` is set. The mode was chosen before.
 		interactive: true,
 		exitOnCtrlC: false,
 		patchConsole: false,

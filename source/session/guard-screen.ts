@@ -1,44 +1,50 @@
-import type {Messages} from '../i18n/index.ts';
+import {cleanProse} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';
+import type {Messages} from '../i18n/index.ts';
 import {guardTerminal, type Guard, type GuardOptions} from '../terminal/guard.ts';
 import {createTerminalRestore, writeAllSync} from '../terminal/modes.ts';
-import {bugText} from './bug-text.ts';
-import {leavable} from './leave-now.ts';
+import {exitNow} from './exit-now.ts';
 
-/** What a screen has to give back, and how. */
 export type ScreenGuardOptions = Pick<GuardOptions, 'subprocessOwnsTerminal' | 'shutDown'> & {
 	readonly stdin: NodeJS.ReadStream;
 	readonly messages: Messages;
-	/** Takes the screen down. */
+	/** Unmounts the screen. */
 	readonly takeDown: () => void;
-	/** What puts the title, the taskbar and the like back. */
-	readonly ending: () => string;
-	/** Lets go of the keyboard. */
+	/** Restores the title, the taskbar and the like. */
+	readonly restoreSequence: () => string;
 	readonly detachKeyboard: () => void;
 };
 
-/** Guards the terminal that a screen is shown on; see `guardTerminal`. */
+/** Guards the terminal of a screen; see `guardTerminal`. */
 export function guardScreen(options: ScreenGuardOptions): Guard {
-	const {stdin, messages, takeDown, ending, detachKeyboard, subprocessOwnsTerminal, shutDown} =
-		options;
+	const {stdin, messages, takeDown, restoreSequence, detachKeyboard, ...rest} = options;
 	const {stdout, stderr} = process;
 	return guardTerminal({
-		host: leavable,
+		...rest,
+		host: {
+			on: (event, listener) => process.on(event, listener),
+			off: (event, listener) => process.off(event, listener),
+			exit: exitNow,
+		},
 		input: stdin,
 		output: stdout,
 		clock: systemClock,
-		subprocessOwnsTerminal,
 		restore: createTerminalRestore({
 			unmount: takeDown,
-			write: text => writeAllSync(stdout.fd, text + ending()),
+			write: text => writeAllSync(stdout.fd, text + restoreSequence()),
 			endRawMode() {
 				detachKeyboard();
 				stdin.setRawMode(false);
 			},
 		}),
-		shutDown,
 		reportCrash(error) {
 			stderr.write(`chenyu-top: ${bugText(error, messages)}\n`);
 		},
 	});
+}
+
+/** The report of a bug with its stack, without control characters. */
+export function bugText(error: unknown, {usage}: Messages): string {
+	const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+	return [usage.bug, ...text.split('\n').map(line => cleanProse(line))].join('\n');
 }

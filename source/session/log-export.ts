@@ -13,10 +13,8 @@ import {copyText} from '../terminal/copy-text.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {runTool} from '../terminal/run-tool.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import {copyFailure} from './copy-failure.ts';
-import {shownPath} from './shown-path.ts';
+import {pathText} from './output-services.ts';
 
-/** What the hands need that let a log leave the program. */
 export type LogExportOptions = {
 	readonly messages: Messages;
 	readonly env: Environment;
@@ -27,19 +25,18 @@ export type LogExportOptions = {
 	readonly folder: string;
 	/** Writes to the terminal. */
 	readonly write: (sequence: string) => void;
-	/** Gives the terminal away for as long as the work takes, and gives what came of it; null where it is away already. */
+	/** Releases the terminal while the work runs. Resolves to null if another program has the terminal already. */
 	readonly runSubprocess: (work: () => Promise<PagerOutcome>) => Promise<PagerOutcome | null>;
 };
 
-/** The hands by which a log leaves the program: into the clipboard, into a file, into the pager. */
+/** Sends a log to the clipboard, a file or the pager. */
 export function logExport(
 	options: LogExportOptions,
-): Pick<SystemAdapter, 'copyFailure' | 'copyLog' | 'saveLog' | 'pageLog'> {
+): Pick<SystemAdapter, 'copyLog' | 'saveLog' | 'pageLog'> {
 	const {messages, env, host, folder, runSubprocess} = options;
 	const textOf = (log: LogExcerpt) => logText(log, messages.screen.gap);
 
 	return {
-		copyFailure: async card => copyFailure(card, options),
 		async copyLog(log) {
 			const counting = new CountedExcerpt(log);
 			const text = await joined(textOf(counting));
@@ -58,7 +55,7 @@ export function logExport(
 			const counting = new CountedExcerpt(log);
 			const outcome = await saveLines(form === 'text' ? textOf(counting) : logJson(counting), {
 				folder,
-				name: log.runId === null ? everyRun : fileName(log.runId),
+				name: log.runId === null ? allRunsName : fileName(log.runId),
 				extension: form === 'text' ? 'log' : 'jsonl',
 			});
 
@@ -67,7 +64,7 @@ export function logExport(
 					return {
 						kind: 'log-saved',
 						entries: counting.entries,
-						path: shownPath(outcome.path),
+						path: pathText(outcome.path),
 					};
 				case 'nothing':
 					return {kind: 'nothing-shown', purpose: 'save'};
@@ -95,10 +92,10 @@ export function logExport(
 	};
 }
 
-/** What a file is called that has the logs of all runs. */
-const everyRun = 'all-runs';
+/** The file name for the logs of all runs. */
+const allRunsName = 'all-runs';
 
-/** An excerpt that counts the entries that were taken of it. */
+/** Counts the entries that are read from an excerpt. */
 class CountedExcerpt implements LogExcerpt {
 	readonly runId: LogExcerpt['runId'];
 	readonly portions: LogExcerpt['portions'];
@@ -117,7 +114,7 @@ class CountedExcerpt implements LogExcerpt {
 	}
 }
 
-/** The lines as one text without a line end behind it. Keys are heard while it is made. */
+/** Joins the lines, without a trailing newline. Yields to the event loop, so that keys are handled meanwhile. */
 async function joined(portions: Iterable<readonly string[]>): Promise<string> {
 	let text = '';
 

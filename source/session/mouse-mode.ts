@@ -1,23 +1,26 @@
 import type {Cancel} from '../core/time/clock.ts';
+import type {Action} from '../store/action.ts';
 import type {Store} from '../store/store.ts';
 import {disableMouseReports, enableMouseReports, type MouseEvent} from '../terminal/input/mouse.ts';
-import type {TerminalEvent} from './terminal-event.ts';
 
-/** What was done with the mouse, as the state is told of it. */
+type WithoutTime<Event> = Event extends unknown ? Omit<Event, 'at'> : never;
+
+/** An action caused by the terminal, except for keys. The caller adds the time. */
+export type TerminalEvent = WithoutTime<
+	Extract<Action, {type: 'windowFocusChanged' | 'resized' | 'clicked' | 'wheeled'}>
+>;
+
 export function mouseEvent({kind, column, row}: MouseEvent): TerminalEvent {
 	return kind === 'click'
 		? {type: 'clicked', column, row}
 		: {type: 'wheeled', column, row, notches: kind === 'wheel-up' ? -1 : 1};
 }
 
-/**
- * Has the terminal tell of the mouse as long as the reader wants that, and this program has the terminal: a program that
- * it is lent to, and the shell, get it without.
- */
+/** Turns mouse reports on while the user wants them, and off while another program has the terminal. */
 export class MouseMode {
 	readonly #write: (sequence: string) => void;
 	#isWanted: () => boolean = () => false;
-	#isOurs = false;
+	#isResumed = false;
 	#isOn = false;
 	#stopObserving: Cancel = () => {};
 
@@ -25,34 +28,33 @@ export class MouseMode {
 		this.#write = write;
 	}
 
-	/** Follows what the reader wants from now on. */
+	/** Follows `view.mouse` of the state. */
 	attach(store: Pick<Store, 'getState' | 'observe'>): void {
 		this.#isWanted = () => store.getState().view.mouse;
 		this.#stopObserving = store.observe(() => {
-			this.#settle();
+			this.#update();
 		});
 	}
 
-	/** When the terminal is ours, or ours again. */
-	wake(): void {
-		this.#isOurs = true;
-		this.#settle();
+	/** Call it when this program gets the terminal. */
+	resume(): void {
+		this.#isResumed = true;
+		this.#update();
 	}
 
-	/** Before the terminal is given away. */
-	rest(): void {
-		this.#isOurs = false;
-		this.#settle();
+	/** Call it before another program gets the terminal. */
+	suspend(): void {
+		this.#isResumed = false;
+		this.#update();
 	}
 
-	/** Ends it; the terminal has its mouse. */
 	stop(): void {
 		this.#stopObserving();
-		this.rest();
+		this.suspend();
 	}
 
-	#settle(): void {
-		const isOn = this.#isOurs && this.#isWanted();
+	#update(): void {
+		const isOn = this.#isResumed && this.#isWanted();
 
 		if (isOn !== this.#isOn) {
 			this.#isOn = isOn;

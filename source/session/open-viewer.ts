@@ -14,76 +14,77 @@ import type {Action} from '../store/action.ts';
 import type {Size} from '../store/state.ts';
 import type {GraphicsSupport} from '../terminal/images/query-graphics.ts';
 
-/** What a viewer tells; the time is added by who hears it. */
-export type ViewerNews =
+/** The caller adds the time. */
+export type ViewerReport =
 	| Omit<Extract<Action, {type: 'fileMetadataLoaded'}>, 'at'>
 	| Omit<Extract<Action, {type: 'previewUpdated'}>, 'at'>;
 
-/** Looks at outputs for one watch. */
+/** Previews the outputs of one watch. */
 export type Viewer = {
-	/** Asks for size and type of files, some at once. */
+	/** Requests size and type of files, a few at a time. */
 	metadata(addresses: readonly URL[]): void;
-	/** Looks at an output, instead of at any other. */
+	/** Previews an output. Aborts the preview of another one. */
 	view(ticket: number, output: Output, box: Size): void;
-	/** Ends the look. */
 	stop(): void;
-	/** Breaks everything off. */
+	/** Aborts everything. */
 	close(): Promise<void>;
 };
 
-/** What a viewer is opened with by a watch. */
 export type OpenViewer = (parts: {
-	readonly report: (news: ViewerNews) => void;
+	readonly report: (action: ViewerReport) => void;
 	readonly onBug: (error: unknown) => void;
 }) => Viewer;
 
 export type ViewerOptions = {
 	readonly clock: Clock;
-	/** How the terminal takes pictures. */
-	readonly canvas: () => Promise<GraphicsSupport>;
+	readonly graphics: () => Promise<GraphicsSupport>;
 	readonly limits?: PreviewLimits;
 };
 
-/** Until there is a connection, until its answer begins, and between two pieces of it. */
-const client = {connect: 10_000, headers: 15_000, stall: 15_000, redirects: 5};
+/** Timeouts in milliseconds. `stall` is the longest pause between two chunks. */
+const clientOptions = {connect: 10_000, headers: 15_000, stall: 15_000, redirects: 5};
 
-/** Makes what opens a viewer. Nothing is connected to before there is something to look at. */
-export function viewerFor({clock, canvas, limits = previewLimits}: ViewerOptions): OpenViewer {
+/** Connects nowhere before the first preview. */
+export function viewerFor({
+	clock,
+	graphics: canvas,
+	limits = previewLimits,
+}: ViewerOptions): OpenViewer {
 	return ({report, onBug}) => {
 		const closing = new AbortController();
 		const waiting: URL[] = [];
 		let opened: MediaLooker | null = null;
-		let underWay = 0;
-		let appearance = new AbortController();
+		let inFlight = 0;
+		let preview = new AbortController();
 		let kept: {readonly address: string; readonly file: FetchedFile} | null = null;
 
-		function looker(): MediaLooker {
-			opened ??= openMediaClient(client);
+		function mediaClient(): MediaLooker {
+			opened ??= openMediaClient(clientOptions);
 			return opened;
 		}
 
-		function next(): void {
-			while (underWay < limits.most && !closing.signal.aborted) {
+		function fetchNext(): void {
+			while (inFlight < limits.most && !closing.signal.aborted) {
 				const address = waiting.shift();
 
 				if (address === undefined) {
 					return;
 				}
 
-				underWay++;
-				void probeOne(address).finally(() => {
-					underWay--;
-					next();
+				inFlight++;
+				void fetchMetadata(address).finally(() => {
+					inFlight--;
+					fetchNext();
 				});
 			}
 		}
 
-		async function probeOne(address: URL): Promise<void> {
+		async function fetchMetadata(address: URL): Promise<void> {
 			const id = addressId(address);
 
 			try {
 				const metadata = await withDeadline(
-					async signal => fetchFileMetadata(address, looker(), signal),
+					async signal => fetchFileMetadata(address, mediaClient(), signal),
 					{
 						clock,
 						limit: limits.metadata,
@@ -93,12 +94,12 @@ export function viewerFor({clock, canvas, limits = previewLimits}: ViewerOptions
 				report({type: 'fileMetadataLoaded', id, metadata});
 			} catch (error) {
 				if (!closing.signal.aborted) {
-					tellFailure(address, error);
+					reportFailure(address, error);
 				}
 			}
 		}
 
-		function tellFailure(address: URL, error: unknown): void {
+		function reportFailure(address: URL, error: unknown): void {
 			try {
 				const why: PreviewProblem =
 					error instanceof TimeoutError ? {kind: 'stalled'} : viewTrouble(error);
@@ -112,14 +113,14 @@ export function viewerFor({clock, canvas, limits = previewLimits}: ViewerOptions
 		return {
 			metadata(addresses) {
 				waiting.push(...addresses);
-				next();
+				fetchNext();
 			},
 			view(ticket, output, box) {
-				appearance.abort();
-				appearance = new AbortController();
-				const {signal} = appearance;
+				preview.abort();
+				preview = new AbortController();
+				const {signal} = preview;
 				loadPreview(output, {
-					client: looker(),
+					client: mediaClient(),
 					clock,
 					limits,
 					signal,
@@ -137,12 +138,12 @@ export function viewerFor({clock, canvas, limits = previewLimits}: ViewerOptions
 				}).catch(onBug);
 			},
 			stop() {
-				appearance.abort();
+				preview.abort();
 				kept = null;
 			},
 			async close() {
 				closing.abort();
-				appearance.abort();
+				preview.abort();
 				await opened?.close();
 			},
 		};

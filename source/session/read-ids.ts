@@ -5,16 +5,15 @@ import type {RunOrderId} from '../core/run.ts';
 import type {InputTrouble} from '../features/notices/notice.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 
-/** Who is told of the ids that come from standard input. */
 export type IdReader = {
 	readonly add: (ids: readonly RunOrderId[]) => void;
-	/** Told of the first line that is no id, and when the input cannot be read. */
+	/** Called for the first invalid line, and if the input cannot be read. */
 	readonly warn: (trouble: InputTrouble) => void;
-	/** There will be no more ids. Called once. */
+	/** Called once, after the last id. */
 	readonly ended: () => void;
 };
 
-/** Reads ids, one a line, as they come. What it returns stops that, and lets go of the input. */
+/** Reads ids, one per line. Returns a function that stops reading and destroys the input. */
 export function readIds(input: Readable, {add, warn, ended}: IdReader): Cancel {
 	const lines = new IdLines();
 	let isOver = false;

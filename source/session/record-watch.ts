@@ -6,31 +6,29 @@ import {Recorder} from '../features/replay/recording/recorder.ts';
 import {recordingRedactor} from '../features/replay/recording/redact.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 
-/** What a recording of a watch is made of. */
 export type RecordingOptions = {
 	readonly file: string;
-	/** What must not be in it. */
+	/** Removed from everything that is recorded. */
 	readonly apiKey: string;
 	readonly version: string;
-	/** Whether each run is asked once only. */
+	/** Whether each run is polled once only. */
 	readonly once: boolean;
 	readonly clock: Clock;
 	readonly messages: Messages;
 };
 
-/** A recording that has begun. */
 export type WatchRecording = {
 	readonly recorder: Recorder;
-	/** From now on tells of the failure that ends it, by the system's code; at once where that has happened. */
+	/** Calls back with the system's error code when the recording stops early, also if it has stopped already. */
 	onStopped(report: (why: string) => void): void;
 	close(): void;
 };
 
-/** Begins to record into a file that does not exist yet; or the sentence that says why it cannot be. */
+/** Starts recording into a new file. Returns an error message if that fails. */
 export function recordWatch(options: RecordingOptions): WatchRecording | string {
 	const {apiKey, version, once, clock, messages} = options;
 	const stopped = Promise.withResolvers<string>();
-	// Whole milliseconds, as the header says it.
+	// The header has whole milliseconds.
 	const started = Math.floor(clock.now());
 	const file = beginRecording({
 		path: options.file,

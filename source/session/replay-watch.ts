@@ -1,40 +1,94 @@
-import type {Clock} from '../core/time/clock.ts';
+import type {Options} from '../config/options.ts';
 import type {Money} from '../core/money/money.ts';
 import {emptySavedState} from '../core/saved-state.ts';
-import {createEffects, type EffectsOptions, type SystemAdapter} from '../store/effects.ts';
-import {Player} from '../features/replay/player.ts';
-import type {Recording} from '../features/replay/recording/recording.ts';
-import {VirtualClock} from '../features/replay/virtual-clock.ts';
+import {cleanName} from '../core/text/sanitize.ts';
+import type {Clock} from '../core/time/clock.ts';
+import {systemClock} from '../core/time/system-clock.ts';
 import type {Notice} from '../features/notices/notice.ts';
-import {isUserAction} from '../store/is-user-action.ts';
+import {Player} from '../features/replay/player.ts';
+import {openRecording, type CannotReplay} from '../features/replay/recording/open-recording.ts';
+import {Recording} from '../features/replay/recording/recording.ts';
+import {VirtualClock} from '../features/replay/virtual-clock.ts';
+import type {Messages} from '../i18n/index.ts';
 import type {CommandRegistry} from '../store/command-registry.ts';
+import {createEffects, type EffectsOptions, type SystemAdapter} from '../store/effects.ts';
+import {isUserAction} from '../store/is-user-action.ts';
 import {reduce} from '../store/reducer.ts';
 import {initialState, type Size} from '../store/state.ts';
 import {createStore, type Store} from '../store/store.ts';
-import {openFileMetadata, type ShelfOptions} from './open-file-metadata.ts';
-import {setAppearance} from './apply-setting.ts';
-import {frame, type Watch} from './watch.ts';
+import {applyAppearanceSetting} from './apply-setting.ts';
+import {openOutputServices, type OutputServicesOptions} from './output-services.ts';
+import type {RunSource} from './run-source.ts';
+import {noStorage} from './session-storage.ts';
+import {frameMs, type Watch} from './watch.ts';
 
-/** What a replay is made of. Outputs can be saved as long as their hosts have them. */
-export type ReplayOptions = ShelfOptions & {
+/** Opens a recording for a replay. Returns an error message if that fails. */
+export function openReplay(
+	file: string,
+	{ids, speed}: Pick<Options, 'ids' | 'speed'>,
+	messages: Messages,
+): RunSource | string {
+	const recording = openRecording(file, ids);
+
+	if (!(recording instanceof Recording)) {
+		return errorMessage(recording, messages);
+	}
+
+	const files = recording.broken.map(({path, ...lines}) => ({file: cleanName(path), ...lines}));
+	return {
+		ids: recording.ids,
+		polledOnce: recording.once,
+		storage: noStorage,
+		warnings: files.length === 0 ? [] : [{kind: 'broken-lines', files}],
+		open: parts => createReplayWatch({recording, speed, realClock: systemClock, ...parts}),
+	};
+}
+
+function errorMessage(error: CannotReplay, {record}: Messages): string {
+	const name = cleanName(error.path);
+
+	switch (error.kind) {
+		case 'unreadable': {
+			return record.unreadable(name, cleanName(error.why));
+		}
+
+		case 'no-file': {
+			return record.noFile(name);
+		}
+
+		case 'broken-header': {
+			return record.brokenHeader(name);
+		}
+
+		case 'no-recording': {
+			return record.noRecording(name);
+		}
+
+		case 'newer': {
+			return record.newer(name, error.version);
+		}
+	}
+}
+
+export type ReplayOptions = OutputServicesOptions & {
 	readonly recording: Recording;
-	/** How many times faster than it was; infinite is as fast as can be. */
+	/** A factor; infinite is as fast as possible. */
 	readonly speed: number;
 	readonly realClock: Clock;
 	readonly size: Size;
 	readonly commands: CommandRegistry;
-	/** What the session is not to cost more than without a warning; null, or nothing, is no matter. */
+	/** Warns above this cost of the session. */
 	readonly budget?: Money | null;
 	readonly system: SystemAdapter;
-	/** Whether the mouse is ours from the start. */
+	/** Whether mouse reports are on from the start. */
 	readonly mouse?: boolean;
 };
 
-/** Wires a recording, its player and the state: the same watch again, of which nothing asks the service. */
+/** Plays a recording into a store. Outputs can still be downloaded while their hosts have them. */
 export function createReplayWatch(options: ReplayOptions): Watch {
 	const {recording, speed, realClock, size, commands, system, onBug} = options;
 	const clock = new VirtualClock(realClock, recording.started + recording.beginning, speed);
-	const outputsState = openFileMetadata(options, clock, action => {
+	const outputServices = openOutputServices(options, clock, action => {
 		store.dispatch(action);
 	});
 	const store: Store = createStore({
@@ -46,15 +100,15 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 			mouse: options.mouse ?? false,
 		}),
 		clock: realClock,
-		frame,
+		frame: frameMs,
 		isUserAction,
 		onEffects: createEffects({
 			poller: noPoller,
 			system,
-			downloads: outputsState.downloads,
-			viewer: outputsState.viewer,
+			downloads: outputServices.downloads,
+			viewer: outputServices.viewer,
 			set: effect => {
-				setAppearance(effect, {system, notice});
+				applyAppearanceSetting(effect, {system, notice});
 			},
 			notice,
 			continueLog() {
@@ -68,8 +122,9 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 			onBug,
 		}),
 	});
-	function notice(told: Notice): void {
-		store.dispatch({type: 'noticeShown', at: clock.now(), notice: told});
+
+	function notice(shown: Notice): void {
+		store.dispatch({type: 'noticeShown', at: clock.now(), notice: shown});
 	}
 
 	const player = new Player({recording, store, clock, speed});
@@ -80,21 +135,18 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 		start() {
 			player.play();
 		},
-		add() {
-			// The runs of a recording are those that were recorded.
-		},
+		add: ignore,
 		hold(held) {
 			player.hold(held);
 		},
 		async stop() {
 			player.stop();
-			await outputsState.close();
+			await outputServices.close();
 			recording.close();
 		},
 	};
 }
 
-/** What a poller would be asked to do has been done when it was recorded. */
 const noPoller: EffectsOptions['poller'] = {
 	watch: ignore,
 	unwatch: ignore,
@@ -106,5 +158,5 @@ const noPoller: EffectsOptions['poller'] = {
 };
 
 function ignore(): void {
-	// Nothing is asked in a replay.
+	// A replay polls nothing.
 }

@@ -6,15 +6,14 @@ import {openStorage} from '../storage/storage.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Store} from '../store/store.ts';
 
-/** Nobody who leaves waits longer for the disk. */
-const patience: Duration = 2000;
+/** How long quitting waits for the disk. */
+const flushTimeoutMs: Duration = 2000;
 
-/** What this session begins with, and what keeps what it changes. */
 export type SessionStorage = {
 	readonly saved: SavedState;
 	/**
-	 * Keeps every change of the store from now on, and tells of troubles, also of those before. Returns what stops that,
-	 * when everything is on the disk.
+	 * Saves every change of the store and reports problems, including earlier ones. Returns a function that stops this
+	 * and resolves when everything is on the disk.
 	 */
 	attach(
 		store: Pick<Store, 'observe'>,
@@ -22,21 +21,20 @@ export type SessionStorage = {
 	): () => Promise<void>;
 };
 
-/** A session that neither begins with anything nor leaves anything behind, as the demo. */
+/** Saves nothing, for the demo and replays. */
 export const noStorage: SessionStorage = {
 	saved: emptySavedState,
 	attach: () => async () => undefined,
 };
 
-/** What keeps the changes of whichever account is watched. */
+/** The storage of the account that is watched now. */
 export type SwitchableStorage = SessionStorage & {
-	/** Keeps what changes in another memory from now on. `between` is done while nobody listens. */
+	/** Saves to another storage from now on. `between` runs while neither is attached. */
 	exchange(next: SessionStorage, between: () => void): void;
-	/** Resolves when everything of the accounts before is on the disk, so that one of them can be opened again. */
+	/** Resolves when everything of the previous accounts is on the disk, so that they can be opened again. */
 	settled(): Promise<void>;
 };
 
-/** Makes one for the memory of a first account. */
 export function switchableStorage(first: SessionStorage): SwitchableStorage {
 	let attach: (storage: SessionStorage) => () => Promise<void> = () => async () => undefined;
 	let stop = attach(first);
@@ -61,7 +59,7 @@ export function switchableStorage(first: SessionStorage): SwitchableStorage {
 	};
 }
 
-/** Opens what is remembered of the runs of a service; each profile has a memory of its own, as it may be another account. */
+/** Opens the saved state of a service and profile. Each profile has its own, since it may be another account. */
 export async function openSessionStorage(
 	service: URL,
 	profile: string | null = null,
@@ -82,9 +80,9 @@ export async function openSessionStorage(
 	});
 	return {
 		saved: storage.saved,
-		attach(store, told) {
-			report = told;
-			earlier.splice(0).forEach(told);
+		attach(store, reportTo) {
+			report = reportTo;
+			earlier.splice(0).forEach(reportTo);
 			const stop = store.observe((state, _action, previous) => {
 				if (state.saved !== previous.saved) {
 					storage.save(state.saved);
@@ -92,11 +90,11 @@ export async function openSessionStorage(
 			});
 			return async () => {
 				stop();
-				const late = Promise.withResolvers<undefined>();
-				const cancel = systemClock.after(patience, () => {
-					late.resolve(undefined);
+				const timeout = Promise.withResolvers<undefined>();
+				const cancel = systemClock.after(flushTimeoutMs, () => {
+					timeout.resolve(undefined);
 				});
-				await Promise.race([storage.flushed(), late.promise]);
+				await Promise.race([storage.flushed(), timeout.promise]);
 				cancel();
 			};
 		},

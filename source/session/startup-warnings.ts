@@ -7,15 +7,14 @@ import {createClockSkewDetector} from '../polling/clock-skew.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
 
-/** What is to be said of how the machine is set up. */
 export type StartupWarnings = {
-	/** Takes the service's own time with each answer. */
-	readonly serviceTime: (serviceTime: Instant) => void;
-	/** From now on tells what there is to say, each once; soon, and never before this returned. */
-	tellBy(report: (notice: Notice) => void): void;
+	/** Call it with the server's time of each response. */
+	readonly onServerDate: (serviceTime: Instant) => void;
+	/** Calls back once for each warning, also for earlier ones; never before this returns. */
+	onWarning(report: (notice: Notice) => void): void;
 };
 
-/** Looks at the environment, at the status that is looked for, and at the service's clock as soon as it is known. */
+/** Checks the environment, the `--status` filter and the server's clock. */
 export function startupWarnings(
 	env: MutableEnvironment,
 	clock: Clock,
@@ -23,26 +22,26 @@ export function startupWarnings(
 ): StartupWarnings {
 	const listener = Promise.withResolvers<(notice: Notice) => void>();
 
-	function say(notice: Notice): void {
+	function warn(notice: Notice): void {
 		void listener.promise.then(report => {
 			report(notice);
 		});
 	}
 
 	if (takeTlsVariable(env)) {
-		say({kind: 'still-verifying'});
+		warn({kind: 'still-verifying'});
 	}
 
 	if (status !== null && !isKnownStatus(status)) {
 		const meant = closestName(status.toLowerCase(), knownStatuses);
-		say({kind: 'unknown-status', status: echo(status), meant, known: knownStatuses});
+		warn({kind: 'unknown-status', status: echo(status), meant, known: knownStatuses});
 	}
 
 	return {
-		serviceTime: createClockSkewDetector(clock, ahead => {
-			say({kind: 'clock-skew', ahead});
+		onServerDate: createClockSkewDetector(clock, ahead => {
+			warn({kind: 'clock-skew', ahead});
 		}),
-		tellBy(report) {
+		onWarning(report) {
 			listener.resolve(report);
 		},
 	};

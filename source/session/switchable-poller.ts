@@ -1,16 +1,15 @@
 import type {RunClient} from '../api/client.ts';
 import {createPoller, type Poller, type PollerOptions} from '../polling/poller.ts';
 
-/** Who is asked, and how often. */
 export type PollerSettings = Pick<PollerOptions, 'client' | 'interval' | 'concurrency'>;
 
-/** The poller of the account that is watched, which has another one when another account is. */
+/** The poller of the account that is watched now. */
 export type SwitchablePoller = Poller & {
-	/** Asks another client from now on. Nothing that the one before still answers is told. */
+	/** Polls another client. Late responses of the previous one are dropped. */
 	exchange(next: PollerSettings): Promise<void>;
 };
 
-/** Makes the poller of a first account. It closes the clients that it is given. */
+/** Closes each client after its use. */
 export function switchablePoller(
 	first: PollerSettings,
 	parts: Omit<PollerOptions, keyof PollerSettings>,

@@ -1,28 +1,32 @@
-import type {Clock} from '../core/time/clock.ts';
+import {cleanProse} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
-import type {SystemAdapter} from '../store/effects.ts';
+import type {Clock} from '../core/time/clock.ts';
+import {failureMarkdown} from '../features/failure/markdown.ts';
 import type {Notice} from '../features/notices/notice.ts';
+import type {Messages} from '../i18n/index.ts';
+import type {SystemAdapter} from '../store/effects.ts';
 import {copyText} from '../terminal/copy-text.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {openOnDesktop, openAddress} from '../terminal/open-address.ts';
 import {runTool, type RunTool} from '../terminal/run-tool.ts';
 
-/** What the hands that open and copy need of the machine. */
-export type DesktopOptions = {
+export type SystemAdapterOptions = {
+	readonly messages: Messages;
 	readonly env: Environment;
 	readonly platform: NodeJS.Platform;
 	readonly clock: Clock;
 	/** Writes to the terminal. */
 	readonly write: (sequence: string) => void;
-	/** Runs the machine's programs. */
+	/** Runs another program; a stand-in in tests. */
 	readonly run?: RunTool;
 };
 
-/** The hands that reach the user's desktop. What cannot be opened is copied instead, so that nothing is in vain. */
+/** Opens addresses and copies texts. Copies an address if it cannot be opened. */
 export function systemAdapter({
+	messages,
 	run = runTool,
 	...options
-}: DesktopOptions): Pick<SystemAdapter, 'open' | 'copy'> {
+}: SystemAdapterOptions): Pick<SystemAdapter, 'open' | 'copy' | 'copyFailure'> {
 	async function copy(text: string, what: SafeText): Promise<Notice> {
 		const {sentToTerminal, tool} = await copyText(text, {...options, run});
 		return sentToTerminal || tool !== null
@@ -32,6 +36,8 @@ export function systemAdapter({
 
 	return {
 		copy: async ({text, what}) => copy(text, what),
+		copyFailure: async card =>
+			copy(failureMarkdown(card, messages), cleanProse(messages.failure.what)),
 		async open({address, what}) {
 			const outcome = await openAddress(address, {...options, launch: openOnDesktop});
 

@@ -6,20 +6,21 @@ import type {Size} from '../store/state.ts';
 import type {TerminalOutput} from '../terminal/output/diffing-stdout.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {MouseMode} from './mouse-mode.ts';
-import {ScreenReader} from '../report/screen-reader/speaker.ts';
-import {TerminalSignals} from './terminal-signals.ts';
+import {ScreenReader} from '../report/screen-reader/screen-reader.ts';
+import {TerminalStatus} from './terminal-status.ts';
 import type {Watch} from './watch.ts';
 
-/** What follows a watch on the terminal besides the drawn cells, and leaves the terminal as it was found. */
+/** What the program does with the terminal besides drawing cells. */
 export type TerminalIntegrations = {
-	/** Follows a watch, on a terminal that is ours. */
+	/** Follows a watch. The terminal must belong to this program. */
 	attach(store: Watch['store']): void;
-	/** When the terminal is ours again; and before it is given away. */
-	wake(): void;
-	rest(): void;
+	/** Call it when this program gets the terminal. */
+	resume(): void;
+	/** Call it before another program gets the terminal. */
+	suspend(): void;
 	stop(): void;
-	/** What puts the terminal back in the last moment. */
-	ending(): string;
+	/** What to write to restore the terminal in an emergency. */
+	restoreSequence(): string;
 };
 
 export type TerminalIntegrationsOptions = {
@@ -30,16 +31,13 @@ export type TerminalIntegrationsOptions = {
 	readonly write: (text: string) => void;
 };
 
-/** As large as a screen is taken for that is listened to: what is read out is not cut to the terminal. */
-const earshot: Size = {columns: 120, rows: 40};
-
-/** The size of what is drawn. */
-export function sizeFor({spoken}: Pick<Options, 'spoken'>): Size {
+/** The size of the state's screen. For a screen reader it is fixed, so that lines are not cut to the terminal. */
+export function sizeFor({screenReader}: Pick<Options, 'screenReader'>): Size {
 	const {columns, rows} = process.stdout;
-	return spoken ? earshot : {columns, rows};
+	return screenReader ? {columns: 120, rows: 40} : {columns, rows};
 }
 
-/** Where Ink draws when nothing is to be drawn: it is still what hears the keys. */
+/** Discards Ink's frames. With a screen reader Ink only reads the keys. */
 export const discardOutput: TerminalOutput = {
 	write(_chunk, callback) {
 		callback();
@@ -47,43 +45,43 @@ export const discardOutput: TerminalOutput = {
 	},
 };
 
-/** Around a screen: the title, the taskbar, notifications, the mouse. In its place: what is said. */
+/** The window title, the taskbar, notifications and the mouse; or the output for a screen reader. */
 export function terminalIntegrations({
 	options,
 	appearance,
 	write,
 	...shared
 }: TerminalIntegrationsOptions): TerminalIntegrations {
-	if (options.spoken) {
+	if (options.screenReader) {
 		return new ScreenReader({write, appearance});
 	}
 
-	const signals = new TerminalSignals({
+	const status = new TerminalStatus({
 		...shared,
 		clock: systemClock,
-		wishes: options.signals,
+		enabled: options.signals,
 		glyphs: appearance().glyphs.phases,
 		write,
 	});
 	const mouse = new MouseMode(write);
 	return {
 		attach(store) {
-			signals.attach(store);
+			status.attach(store);
 			mouse.attach(store);
-			mouse.wake();
+			mouse.resume();
 		},
-		wake() {
-			signals.wake();
-			mouse.wake();
+		resume() {
+			status.resume();
+			mouse.resume();
 		},
-		rest() {
-			signals.rest();
-			mouse.rest();
+		suspend() {
+			status.suspend();
+			mouse.suspend();
 		},
 		stop() {
-			signals.stop();
+			status.stop();
 			mouse.stop();
 		},
-		ending: () => signals.ending(),
+		restoreSequence: () => status.restoreSequence(),
 	};
 }

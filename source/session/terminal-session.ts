@@ -1,41 +1,46 @@
 import type {Options} from '../config/options.ts';
 import type {Settings} from '../config/settings.ts';
-import type {SystemAdapter} from '../store/effects.ts';
-import type {Messages} from '../i18n/index.ts';
 import {systemClock} from '../core/time/system-clock.ts';
-import type {Appearance} from '../ui/theme/appearance.ts';
+import {yieldToEventLoop} from '../core/time/yield-to-event-loop.ts';
+import {visibleImage} from '../features/outputs/preview/visible-image.ts';
+import type {Messages} from '../i18n/index.ts';
+import type {SystemAdapter} from '../store/effects.ts';
 import {queryBackground} from '../terminal/background.ts';
-import {DiffingStdout} from '../terminal/output/diffing-stdout.ts';
 import {capabilities} from '../terminal/capabilities.ts';
 import type {Guard} from '../terminal/guard.ts';
+import {ImageOverlay} from '../terminal/images/image-overlay.ts';
+import {
+	basicGraphics,
+	queryGraphics,
+	type GraphicsSupport,
+} from '../terminal/images/query-graphics.ts';
 import {Keyboard} from '../terminal/input/keyboard.ts';
 import {enableBracketedPaste, restoreShellModes} from '../terminal/modes.ts';
+import {DiffingStdout} from '../terminal/output/diffing-stdout.ts';
 import {createSuspender, type Suspender} from '../terminal/suspender.ts';
-import type {Drawing, Face, SuspendTerminal} from './draw.tsx';
+import {drawOpening} from './draw-opening.ts';
+import type {Drawing, ScreenProps, SuspendTerminal} from './draw.tsx';
 import {guardScreen} from './guard-screen.ts';
-import {yieldToEventLoop} from '../core/time/yield-to-event-loop.ts';
-import {mouseEvent} from './mouse-mode.ts';
-import {drawOpening} from './opening.ts';
+import {logExport} from './log-export.ts';
+import {mouseEvent, type TerminalEvent} from './mouse-mode.ts';
 import {viewerFor} from './open-viewer.ts';
-import {SwitchableAppearance} from './appearance.ts';
-import {screenAdapter} from './screen-adapter.ts';
-import {screenPictures} from './screen-pictures.ts';
+import {SwitchableAppearance} from './switchable-appearance.ts';
+import {systemAdapter} from './system-adapter.ts';
 import {
 	discardOutput,
 	sizeFor,
 	terminalIntegrations,
 	type TerminalIntegrations,
 } from './terminal-integrations.ts';
-import type {TerminalEvent} from './terminal-event.ts';
 import type {Watch, WatchOptions} from './watch.ts';
 
 export type TerminalSessionOptions = {
 	readonly options: Options;
 	readonly settings: Settings;
 	readonly messages: Messages;
-	/** Where the keys come from. */
+	/** The keyboard. */
 	readonly stdin: NodeJS.ReadStream;
-	/** Gets what goes wrong where nobody waits for the outcome. */
+	/** Gets errors that no caller waits for. */
 	readonly onBug: (error: unknown) => void;
 };
 
@@ -46,164 +51,158 @@ function write(text: string): void {
 	stdout.write(text);
 }
 
-/**
- * The terminal that a watch is shown on: what is written to it, what comes from it, who has it, and how it is given back.
- * It is set up without touching the terminal, `show` takes it, and `takeDown` gives it back.
- */
+/** The terminal of a screen. The constructor does not touch it; `show` takes it and `takeDown` restores it. */
 export class TerminalSession {
+	readonly appearance: SwitchableAppearance;
+	/** Set by `show`. */
+	guard: Guard | null = null;
 	readonly #options: TerminalSessionOptions;
-	readonly #appearance: SwitchableAppearance;
+	readonly #screenReader: boolean;
 	readonly #suspender: Suspender;
 	readonly #keyboard: Keyboard;
-	readonly #around: TerminalIntegrations;
+	readonly #integrations: TerminalIntegrations;
 	readonly #stdout: DiffingStdout;
-	readonly #pictures: ReturnType<typeof screenPictures>;
-	/** How Ink lends the terminal to others, once it can. */
-	readonly #handover = Promise.withResolvers<SuspendTerminal>();
+	readonly #images: ImageOverlay;
+	/** Resolves to Ink's `suspendTerminal`. */
+	readonly #mounted = Promise.withResolvers<SuspendTerminal>();
+	#graphics: Promise<GraphicsSupport> | null = null;
 	#watch: Watch | null = null;
 	#screen: Drawing | null = null;
-	#guard: Guard | null = null;
 
 	constructor(options: TerminalSessionOptions) {
-		const {spoken} = options.options;
 		this.#options = options;
-		this.#stdout = new DiffingStdout(spoken ? discardOutput : stdout, stdout, clock);
+		this.#screenReader = options.options.screenReader;
+		this.#stdout = new DiffingStdout(this.#screenReader ? discardOutput : stdout, stdout, clock);
 		this.#keyboard = new Keyboard(
 			options.stdin,
 			clock,
-			focused => {
-				this.#report({type: 'windowFocusChanged', focused});
-			},
-			event => {
-				this.#report(mouseEvent(event));
-			},
+			focused => this.#report({type: 'windowFocusChanged', focused}),
+			event => this.#report(mouseEvent(event)),
 		);
-		const listen = (listener: (sent: string) => void) => this.#keyboard.listen(listener);
-		this.#appearance = new SwitchableAppearance({
+		this.appearance = new SwitchableAppearance({
 			...options,
 			able: capabilities(env, {isTTY: stdout.isTTY, platform}),
 			redraw: () => this.#screen?.redraw(),
-			askBackground: async () => queryBackground({env, clock, write, listen}),
+			queryBackground: async () => queryBackground({env, clock, write, listen: this.#listen}),
 		});
 		this.#suspender = createSuspender({
 			host: process,
 			clock,
-			suspendTerminal: async () => this.#handOver(),
+			suspendTerminal: this.#releaseTerminal,
 			stopProcess: platform === 'win32' ? null : () => process.kill(0, 'SIGTSTP'),
 			onBug: options.onBug,
 		});
-		this.#around = terminalIntegrations({
+		this.#integrations = terminalIntegrations({
 			...options,
 			env,
 			write,
-			appearance: () => this.#appearance.current,
+			appearance: () => this.appearance.current,
 		});
-		const size = () => ({columns: stdout.columns, rows: stdout.rows});
-		const repaint = this.#repaint;
-		this.#pictures = screenPictures({env, clock, size, write, listen, repaint, spoken});
-		// The guard hears of it from stdout itself.
+		this.#images = new ImageOverlay({clock, write, repaint: this.#repaint});
+		// The guard listens to errors of stdout itself.
 		this.#stdout.on('error', () => {});
-		this.#stdout.on('drawn', () => this.#pictures.cellsDrawn());
+		this.#stdout.on('drawn', () => this.#images.cellsDrawn());
 	}
 
 	get parts(): Required<Pick<WatchOptions, 'size' | 'openViewer'>> & {
 		readonly system: Omit<SystemAdapter, 'leave'>;
 	} {
+		const shared = {messages: this.#options.messages, env, platform, clock, write};
 		return {
 			size: sizeFor(this.#options.options),
-			openViewer: viewerFor({clock, canvas: async () => this.#pictures.canvas()}),
+			openViewer: viewerFor({clock, graphics: async () => this.#queryGraphics()}),
 			system: {
-				...screenAdapter(this.#options.messages, {
-					write,
+				...systemAdapter(shared),
+				...logExport({
+					...shared,
+					host: process,
+					folder: process.cwd(),
 					runSubprocess: async work => this.#suspender.runSubprocess(work),
 				}),
 				suspend: async () => this.#suspender.suspend(),
 				redraw: this.#repaint,
-				restyle: this.#appearance.restyle,
+				setAppearance: this.appearance.setAppearance,
 			},
 		};
 	}
 
-	get appearance(): Appearance {
-		return this.#appearance.current;
-	}
-
-	/** Has what is not drawn follow a watch from its first step on: the title, the taskbar, pictures. */
+	/** Makes images and integrations follow a watch. Call it before the watch starts. */
 	attach(watch: Watch): void {
 		this.#watch = watch;
-		this.#pictures.watch(watch.store);
-		this.#around.attach(watch.store);
+		watch.store.observe(state => this.#images.setImage(visibleImage(state)));
+		this.#integrations.attach(watch.store);
 	}
 
 	/**
-	 * Takes the terminal, and shows the watch that was attached. From here on whatever ends the process gives the terminal
-	 * back; `leave` is the orderly way, which calls `takeDown`.
+	 * Takes the terminal and shows the attached watch. From now on the guard restores the terminal however the process ends;
+	 * for an orderly end it calls `leave`, which calls `takeDown`.
 	 */
 	async show(leave: () => Promise<void>): Promise<void> {
 		const {stdin, messages, onBug} = this.#options;
-		// Ink sets both only after its first frame: until then typed keys would be echoed, and a paste would act.
+		// Ink sets both modes only after its first frame. Until then keys would be echoed, and a paste would run commands.
 		stdin.setRawMode(true);
-		this.#guard = guardScreen({
+		this.guard = guardScreen({
 			stdin,
 			messages,
 			subprocessOwnsTerminal: () => this.#suspender.subprocessOwnsTerminal,
 			takeDown: this.#unmount,
-			ending: () => this.#around.ending(),
+			restoreSequence: () => this.#integrations.restoreSequence(),
 			detachKeyboard: () => this.#keyboard.detach(),
 			shutDown: leave,
 		});
 		this.#stdout.write(enableBracketedPaste);
 		stdout.on('resize', this.#resized);
-		const endOpening = await this.#open();
+		const {store, appearance} = this.#screenProps();
+		const opening = {store, appearance, clock, canvas: this.#stdout};
+		const endOpening = this.#screenReader ? null : await drawOpening(opening);
 		const {draw} = await import('./draw.tsx');
 		await yieldToEventLoop();
-		const screen = draw(this.#face, {
-			stdout: this.#stdout.asStdout(),
-			stderr,
-			stdin: this.#keyboard.asStdin(),
-		});
+		const streams = {stdout: this.#stdout.asStdout(), stderr, stdin: this.#keyboard.asStdin()};
+		const screen = draw(this.#screenProps, streams);
 		this.#screen = screen;
-		endOpening();
-		this.#handover.promise.then(async () => this.#appearance.settle()).catch(onBug);
-		// Ink takes itself down when a frame cannot be drawn, and leaves everything else going.
+		endOpening?.();
+		this.#mounted.promise.then(async () => this.appearance.queryBackground()).catch(onBug);
+		// If a frame cannot be drawn, Ink unmounts itself but the process would keep running.
 		screen.waitUntilExit().catch(onBug);
 	}
 
-	/** Gives the terminal back, with the last words below what was there before. */
-	async takeDown(lastWords: () => Promise<string>): Promise<void> {
-		this.#keyboard.beginShutdown(() => this.#guard?.forceExit());
+	/** Restores the terminal and prints the last lines. */
+	async takeDown(lastLines: () => Promise<string>): Promise<void> {
+		this.#keyboard.beginShutdown(() => this.guard?.forceExit());
 		stdout.off('resize', this.#resized);
-		this.#pictures.lift();
-		this.#around.stop();
+		this.#images.suspend();
+		this.#integrations.stop();
 		this.#suspender.release();
 		this.#unmount();
 		await this.#screen?.waitUntilExit();
-		write(await lastWords());
+		write(await lastLines());
 		this.#keyboard.detach();
 	}
 
-	get guard(): Guard | null {
-		return this.#guard;
-	}
+	readonly #listen = (listener: (sent: string) => void) => this.#keyboard.listen(listener);
 
-	readonly #face = (): Face => {
+	readonly #screenProps = (): ScreenProps => {
 		if (this.#watch === null) {
-			throw new Error('a stage is shown before it is attached to a watch');
+			throw new Error('TerminalSession.show() called before attach()');
 		}
 
-		const {store, clock: shown} = this.#watch;
+		const {store, clock: watchClock} = this.#watch;
 		return {
-			spoken: this.#options.options.spoken,
+			screenReader: this.#screenReader,
 			store,
-			appearance: this.#appearance.current,
-			now: () => shown.now(),
-			onReady: this.#handover.resolve,
+			appearance: this.appearance.current,
+			now: () => watchClock.now(),
+			onReady: this.#mounted.resolve,
 		};
 	};
 
-	async #open(): Promise<() => void> {
-		const {spoken, store, appearance} = this.#face();
-		return spoken ? () => {} : drawOpening({store, appearance, clock, canvas: this.#stdout});
+	/** Queries the terminal before the first image, and again after a resize, since the font may have changed. */
+	async #queryGraphics(): Promise<GraphicsSupport> {
+		const size = () => ({columns: stdout.columns, rows: stdout.rows});
+		this.#graphics ??= this.#screenReader
+			? Promise.resolve(basicGraphics)
+			: queryGraphics({env, clock, size, write, listen: this.#listen});
+		return this.#graphics;
 	}
 
 	readonly #unmount = (): void => {
@@ -213,11 +212,11 @@ export class TerminalSession {
 
 	readonly #repaint = (): void => {
 		this.#stdout.resize(stdout.columns, stdout.rows);
-		this.#pictures.redraw();
+		this.#images.redraw();
 	};
 
 	readonly #resized = (): void => {
-		this.#pictures.resized();
+		this.#graphics = null;
 		this.#report({type: 'resized', ...sizeFor(this.#options.options)});
 		this.#repaint();
 	};
@@ -226,15 +225,15 @@ export class TerminalSession {
 		this.#watch?.store.dispatch({...event, at: this.#watch.clock.now()});
 	}
 
-	async #handOver() {
-		const lend = await this.#handover.promise;
-		this.#pictures.lift();
+	readonly #releaseTerminal = async () => {
+		const suspendTerminal = await this.#mounted.promise;
+		this.#images.suspend();
 		this.#stdout.suspend();
-		this.#around.rest();
-		const suspension = await lend();
+		this.#integrations.suspend();
+		const suspension = await suspendTerminal();
 		return {
 			resume: async () => {
-				// A size that changed while this process was stopped is not known yet; the first frame needs it.
+				// Node learns of a resize during the stop only by SIGWINCH. The first frame needs the size.
 				if (platform !== 'win32') {
 					process.kill(process.pid, 'SIGWINCH');
 					await yieldToEventLoop();
@@ -242,9 +241,9 @@ export class TerminalSession {
 
 				this.#stdout.resume(stdout.columns, stdout.rows);
 				await suspension.resume();
-				this.#around.wake();
+				this.#integrations.resume();
 				this.#resized();
 			},
 		};
-	}
+	};
 }

@@ -12,77 +12,71 @@ import {reduce} from '../store/reducer.ts';
 import {canWait} from '../store/can-wait.ts';
 import {isUserAction} from '../store/is-user-action.ts';
 import {initialState, type Size} from '../store/state.ts';
-import type {Account} from './account.ts';
+import type {Account} from './accounts.ts';
 import {switchablePoller} from './switchable-poller.ts';
-import {createSetter, type Changeable} from './apply-setting.ts';
-import {openFileMetadata, type ShelfOptions} from './open-file-metadata.ts';
+import {createApplySetting, type SettingsContext} from './apply-setting.ts';
+import {openOutputServices, type OutputServicesOptions} from './output-services.ts';
 import {createStore, type Store} from '../store/store.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
 
-/** Thirty frames a second: more is not seen, and each costs some milliseconds of the processor. */
-export const frame: Duration = 33;
+/** 30 frames a second. Each costs some milliseconds of CPU time. */
+export const frameMs: Duration = 33;
 
 /**
- * For what moves by itself all the time. A run is asked every two seconds, so ten of them would be five frames a second,
- * each of which costs more than all the polls; with this it goes along with the frame of the clock's second.
- * It is a little longer than a second, so that it is the clock that comes first.
+ * For changes that can wait, such as progress. Ten runs that are polled every two seconds would cause five frames a second,
+ * which cost more than the polls. Slightly longer than a second, so that the clock's tick draws them.
  */
-const patientFrame: Duration = 1100;
+const backgroundFrameMs: Duration = 1100;
 
-/** The same where the reader wants it calm; again a little longer than the clock's step (see `startTicker`). */
-const calmFrame: Duration = 5100;
+/** The same with `--calm`. Slightly longer than `calmTick`. */
+const calmFrameMs: Duration = 5100;
 
-/** What a watch is made of. */
-export type WatchOptions = ShelfOptions & {
+export type WatchOptions = OutputServicesOptions & {
 	readonly client: RunClient;
 	readonly clock: Clock;
 	readonly ids: readonly RunOrderId[];
-	/** What was kept from earlier sessions. */
 	readonly saved?: SavedState;
-	/** Which runs of the account are looked for; null where only those that are named are watched. */
+	/** Filters for runs of the account; null if only the named runs are watched. */
 	readonly discover?: RunListFilter | null;
-	/** What the session is not to cost more than without a warning; null, or nothing, is no matter. */
+	/** Warns above this cost of the session. */
 	readonly budget?: Money | null;
 	readonly interval: Duration;
 	readonly concurrency: number;
-	/** How long a failure without a break may last before a run is given up; null is for ever. */
+	/** How long polls of a run may keep failing; null is forever. */
 	readonly giveUpAfter: Duration | null;
 	readonly size: Size;
-	/** What the table of keys tells the state. */
 	readonly commands: CommandRegistry;
-	/** What carries out effects besides the poller. */
 	readonly system: SystemAdapter;
-	/** The profile whose account it is; null, or nothing, without one. */
 	readonly profile?: SafeText | null;
-	/** How settings are changed while it runs; missing where none can be. */
-	readonly changeable?: Changeable;
-	/** Whether every output is saved as its run ends. */
-	readonly keeping?: boolean;
-	/** Whether the mouse is ours from the start, and whether what moves by itself does so seldom. */
+	/** Missing if settings cannot change during the watch. */
+	readonly settings?: SettingsContext;
+	/** Whether all outputs of a run are saved when it ends. */
+	readonly downloadAll?: boolean;
+	/** Whether mouse reports are on from the start. */
 	readonly mouse?: boolean;
+	/** Whether animations are slowed down. */
 	readonly calm?: boolean;
 };
 
-/** Runs that are being watched: the state, and the poller that keeps it fresh. */
 export type Watch = {
 	readonly store: Store;
-	/** What the times that are shown go by. */
+	/** The clock of the times on the screen; a replay has its own. */
 	readonly clock: Clock;
-	/** Resolves when nothing more can come, as at the end of a recording; null where that is never known. */
+	/** Resolves at the end of a recording; null for a live watch. */
 	readonly over: Promise<void> | null;
-	/** Begins to ask. Readers of the store that may not miss anything subscribe before. */
+	/** Starts polling. Observers that must not miss an action attach before. */
 	start(): void;
-	/** Watches further runs; those that are watched already are left as they are. */
+	/** Adds runs. Does nothing for runs that are watched already. */
 	readonly add: (ids: readonly RunOrderId[]) => void;
-	/** Asks nothing, or goes on: for a reader that is slower than the service. */
+	/** Pauses or continues polling, for a slow consumer of stdout. */
 	readonly hold: (held: boolean) => void;
-	/** Ends the polls and closes the client. */
+	/** Stops polling and closes the client. */
 	stop(): Promise<void>;
 };
 
-/** Wires client, poller, state and effects for one watch. Nothing is asked before `start`. */
+/** Wires client, poller, store and effects. No request is sent before `start`. */
 export function createWatch(options: WatchOptions): Watch {
-	const {saved: savedState = emptySavedState, discover = null, keeping = false} = options;
+	const {saved: savedState = emptySavedState, discover = null, downloadAll = false} = options;
 	const {client, clock, ids, interval, concurrency, giveUpAfter, size, commands, onBug} = options;
 	const poller = switchablePoller(
 		{client, interval, concurrency},
@@ -96,7 +90,7 @@ export function createWatch(options: WatchOptions): Watch {
 			onBug,
 		},
 	);
-	const outputsState = openFileMetadata(options, clock, action => {
+	const outputServices = openOutputServices(options, clock, action => {
 		store.dispatch(action);
 	});
 	const store: Store = createStore({
@@ -106,19 +100,19 @@ export function createWatch(options: WatchOptions): Watch {
 			budget: options.budget ?? null,
 			discovering: discover !== null,
 			narrowedBy: narrowedBy(discover),
-			keeping,
+			keeping: downloadAll,
 			profile: options.profile ?? null,
 			mouse: options.mouse ?? false,
 		}),
 		clock,
-		frame,
+		frame: frameMs,
 		isUserAction,
-		patience: {canWait, frame: options.calm === true ? calmFrame : patientFrame},
+		patience: {canWait, frame: options.calm === true ? calmFrameMs : backgroundFrameMs},
 		onEffects: createEffects({
 			poller,
 			system: options.system,
-			downloads: outputsState.downloads,
-			viewer: outputsState.viewer,
+			downloads: outputServices.downloads,
+			viewer: outputServices.viewer,
 			...setter(),
 			notice,
 			continueLog() {
@@ -130,21 +124,21 @@ export function createWatch(options: WatchOptions): Watch {
 		}),
 	});
 
-	function notice(told: Notice): void {
-		store.dispatch({type: 'noticeShown', at: clock.now(), notice: told});
+	function notice(shown: Notice): void {
+		store.dispatch({type: 'noticeShown', at: clock.now(), notice: shown});
 	}
 
 	function setter(): Partial<EffectsOptions> {
-		const {changeable, system} = options;
-		return changeable === undefined
+		const {settings, system} = options;
+		return settings === undefined
 			? {}
-			: {set: createSetter({...changeable, poller, system, enter, notice, onBug})};
+			: {set: createApplySetting({...settings, poller, system, enter, notice, onBug})};
 	}
 
-	/** Nothing of the account before is asked, kept or shown any more. */
+	/** Switches to another account. */
 	function enter(account: Account): void {
 		poller.exchange(account).catch(onBug);
-		account.keepFor(() => {
+		account.startSaving(() => {
 			store.dispatch({
 				type: 'accountSwitched',
 				at: clock.now(),
@@ -152,15 +146,15 @@ export function createWatch(options: WatchOptions): Watch {
 					saved: account.saved,
 					budget: options.budget ?? null,
 					discovering: account.discover !== null,
-					keeping,
+					keeping: downloadAll,
 					profile: account.profile,
 				},
 			});
 		});
-		begin(account);
+		watchAccount(account);
 	}
 
-	function begin(account: Pick<Account, 'ids' | 'discover'>): void {
+	function watchAccount(account: Pick<Account, 'ids' | 'discover'>): void {
 		add(account.ids);
 
 		if (account.discover !== null) {
@@ -177,19 +171,19 @@ export function createWatch(options: WatchOptions): Watch {
 		clock,
 		over: null,
 		start() {
-			begin({ids, discover});
+			watchAccount({ids, discover});
 		},
 		add,
 		hold(held) {
 			poller.pause(held);
 		},
 		async stop() {
-			await Promise.all([poller.stop(), outputsState.close()]);
+			await Promise.all([poller.stop(), outputServices.close()]);
 		},
 	};
 }
 
-/** The options that narrow a search for runs, as they are typed. */
+/** The filters of a run search as command line options, such as `--status RUNNING`. */
 function narrowedBy(wanted: RunListFilter | null): SafeText | null {
 	const {status = null, workflowId = null} = wanted ?? {};
 	const options = [

@@ -29,7 +29,7 @@ export type SystemAdapter = {
 	/** Draws everything anew. */
 	redraw(): void;
 	/** Draws in another theme or language from now on; false where there is no such one. */
-	restyle(change: {readonly theme?: string; readonly language?: string}): boolean;
+	setAppearance(change: {readonly theme?: string; readonly language?: string}): boolean;
 };
 
 /** Looks at outputs. */

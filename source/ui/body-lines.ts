@@ -3,7 +3,7 @@ import type {ScreenModel} from '../store/view-model.ts';
 import {span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
 import {frontLines, paneDrawers} from './pane-drawers.ts';
-import type {Extent} from './pane-lines.ts';
+import type {PaneSize} from './pane-lines.ts';
 import {timelineLines} from '../features/nodes/lines.ts';
 
 type Split = Layout & {readonly kind: 'split'};
@@ -22,7 +22,7 @@ export function dividerColumn({overlay}: ScreenModel, {panes}: Split): number | 
 export function bodyLines(
 	model: ScreenModel,
 	shown: Split,
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
 	const {vertical, teeRight, teeLeft} = appearance.glyphs;
@@ -52,7 +52,7 @@ export function bodyLines(
 function rightRows(
 	model: ScreenModel,
 	shown: Split,
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 ): readonly BodyRow[] {
 	if (dividerColumn(model, shown) === null) {

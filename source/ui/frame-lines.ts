@@ -9,7 +9,7 @@ import {headerParts} from './header.ts';
 import {fitLine, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
 import {frontLines, paneDrawers} from './pane-drawers.ts';
-import type {Extent} from './pane-lines.ts';
+import type {PaneSize} from './pane-lines.ts';
 import {timelineLines} from '../features/nodes/lines.ts';
 
 /** One frame: as many lines as the size has rows, each of exactly as many cells as it has columns. */
@@ -77,7 +77,7 @@ export function frameLines(
 function singleLines(
 	model: ScreenModel,
 	{panes, timeline}: Layout & {readonly kind: 'single'},
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
 	return model.overlay !== null || timeline === null

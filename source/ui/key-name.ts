@@ -34,7 +34,7 @@ export function keysIn(appearance: Appearance): KeyOf {
 }
 
 /** The same for ears: what a sign is called. */
-export function spokenKeysIn(appearance: Appearance): KeyOf {
+export function screenReaderKeys(appearance: Appearance): KeyOf {
 	const names: Readonly<Record<string, string>> = appearance.messages.speech.keys;
 	return (id, direction = 0) => {
 		const key = boundKey(id, direction, appearance);

@@ -2,7 +2,7 @@ import type {Overlay} from '../store/state.ts';
 import {firstKey} from './key-name.ts';
 import {blank, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
-import {paneLines, type Extent} from './pane-lines.ts';
+import {paneLines, type PaneSize} from './pane-lines.ts';
 import {titleLine} from './pane-title.ts';
 
 /** What lies over the panes: a title, with `facts` in it, and as many rows from where it is scrolled to as there is room for. */
@@ -10,7 +10,7 @@ export function overlayLines(
 	name: string,
 	rows: readonly Line[],
 	overlay: Overlay,
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 	fields: readonly Line[] = [],
 ): readonly Line[] {

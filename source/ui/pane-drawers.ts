@@ -10,7 +10,7 @@ import type {Appearance} from './theme/appearance.ts';
 import {moneyLines} from '../features/money/lines.ts';
 import {orderLines} from '../features/order/lines.ts';
 import {outputLines} from '../features/outputs/lines.ts';
-import type {Extent} from './pane-lines.ts';
+import type {PaneSize} from './pane-lines.ts';
 import {viewerLines} from '../features/outputs/preview/lines.ts';
 import {paletteLines} from '../features/palette/lines.ts';
 import {pickerLines} from '../features/picker/lines.ts';
@@ -19,7 +19,7 @@ import {runListLines} from '../features/runs/lines.ts';
 /** Draws something in exactly the extent's rows and cells. */
 export type Drawer = (
 	model: ScreenModel,
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 ) => readonly Line[];
 

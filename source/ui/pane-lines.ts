@@ -3,10 +3,10 @@ import {blank, fitLine, span, toneLine, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
 
 /** The extent of a pane in cells. */
-export type Extent = Pick<Rect, 'width' | 'height'>;
+export type PaneSize = Pick<Rect, 'width' | 'height'>;
 
 /** What of a pane's content is in sight. */
-export type Sight = {
+export type PaneScroll = {
 	/** The rows that are not, above and below. */
 	readonly above?: number;
 	readonly below?: number;
@@ -21,9 +21,9 @@ export type Sight = {
 export function paneLines(
 	title: Line,
 	content: readonly Line[],
-	{width, height}: Extent,
+	{width, height}: PaneSize,
 	{glyphs}: Appearance,
-	{above = 0, below = 0, selected = -1}: Sight = {},
+	{above = 0, below = 0, selected = -1}: PaneScroll = {},
 ): readonly Line[] {
 	const shown = content.slice(0, Math.max(0, height - 1));
 	const rows = shown.map((row, index) => {

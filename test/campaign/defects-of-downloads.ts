@@ -84,8 +84,8 @@ export const defectsOfDownloads: readonly Defect[] = [
 	},
 	{
 		name: 'a file call that never returns keeps the process',
-		file: 'source/session/leave-now.ts',
-		from: 'leaveNow(exitCode, true);',
+		file: 'source/session/exit-now.ts',
+		from: 'exitNow(exitCode, true);',
 		to: '',
 		part: 'hung-calls',
 		scale: 0.04,

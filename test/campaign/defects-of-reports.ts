@@ -24,7 +24,7 @@ export const defectsOfReports: readonly Defect[] = [
 	},
 	{
 		name: 'a stdout that failed is a success',
-		file: 'source/session/headless.ts',
+		file: 'source/session/report-headless.ts',
 		from: '		options.stdoutFailed(failure);\n		return gaveUp;',
 		to: '		options.stdoutFailed(failure);\n		return 0;',
 		part: 'stdout-fails',

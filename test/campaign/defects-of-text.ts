@@ -73,7 +73,7 @@ export const defectsOfText: readonly Defect[] = [
 	},
 	{
 		name: 'the report of a bug is not cleaned',
-		file: 'source/session/bug-text.ts',
+		file: 'source/session/guard-screen.ts',
 		from: '.map(line => cleanProse(line))',
 		to: '',
 		...escapes,

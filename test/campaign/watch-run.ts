@@ -5,8 +5,7 @@ import type {RunClient} from '../../source/api/client.ts';
 import type {SystemAdapter} from '../../source/store/effects.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {noStatusLine} from '../../source/report/status-line.ts';
-import {headlessRules} from '../../source/session/headless-rules.ts';
-import {reportHeadless} from '../../source/session/headless.ts';
+import {headlessRules, reportHeadless} from '../../source/session/report-headless.ts';
 import {createWatch} from '../../source/session/watch.ts';
 import type {State} from '../../source/store/state.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
@@ -63,20 +62,20 @@ export async function watchRun({
 			reportHeadless({
 				watch,
 				clock,
-				face: 'json',
+				format: 'json',
 				messages: messagesFor('en'),
 				version: '1.2.3',
 				ids,
 				moreIds: null,
 				until: discoverOnce ? 'once' : 'all',
-				askOnce: discoverOnce,
+				pollOnce: discoverOnce,
 				allowEmpty: true,
 				timeout,
 				stdout,
 				stdoutFailed: bug.reject,
 				status: noStatusLine,
 				onSignal: () => () => undefined,
-				abandon() {
+				exitNow() {
 					bug.reject(new Error('it was left before everything was told'));
 				},
 			}),

@@ -42,7 +42,7 @@ test('without options everything has the default that the contract names', () =>
 		signals: {title: true, progress: true, notify: true, bell: true},
 		mouse: false,
 		calm: false,
-		spoken: false,
+		screenReader: false,
 		theme: 'terminal',
 	});
 });
@@ -106,7 +106,7 @@ test('every option reaches the options, with its value apart or attached', () =>
 		signals: {title: false, progress: false, notify: false, bell: false},
 		mouse: true,
 		calm: true,
-		spoken: false,
+		screenReader: false,
 		theme: 'mono',
 	});
 });

@@ -4,7 +4,7 @@ import {keysOf} from '../../source/store/keys/hints.ts';
 import {keymap} from '../../source/features/keymap.ts';
 import {freeCommands, rebind} from '../../source/store/keys/rebind.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
-import {firstKey, keysIn, spokenKeysIn} from '../../source/ui/key-name.ts';
+import {firstKey, keysIn, screenReaderKeys} from '../../source/ui/key-name.ts';
 import {look} from '../helpers/sample.ts';
 import {allSentences} from './sentences.ts';
 
@@ -76,10 +76,10 @@ test('what is named is the key in force: of the direction that is meant, one tha
 });
 
 test('for ears a sign has a name', () => {
-	assert.equal(spokenKeysIn(look())('help'), 'question mark');
-	assert.equal(spokenKeysIn(look('zh'))('help'), '问号');
-	assert.equal(spokenKeysIn(look())('move', 1), 'down arrow');
-	assert.equal(spokenKeysIn(look())('quit'), 'q');
+	assert.equal(screenReaderKeys(look())('help'), 'question mark');
+	assert.equal(screenReaderKeys(look('zh'))('help'), '问号');
+	assert.equal(screenReaderKeys(look())('move', 1), 'down arrow');
+	assert.equal(screenReaderKeys(look())('quit'), 'q');
 });
 
 test('every key that a sentence asks for can be named', () => {

@@ -4,7 +4,7 @@ import {downloadId, type DownloadPhase} from '../../source/core/output/download.
 import {messagesFor} from '../../source/i18n/index.ts';
 import {eachEvent, eventsBetween} from '../../source/report/events-between.ts';
 import {writeJson} from '../../source/report/json.ts';
-import {verdict} from '../../source/report/outcome.ts';
+import {watchOutcome} from '../../source/report/outcome.ts';
 import {OutputHold} from '../../source/report/output-hold.ts';
 import {writePlain} from '../../source/report/plain.ts';
 import {receipt} from '../../source/report/receipt.ts';
@@ -126,14 +126,14 @@ suite('a watch that keeps its outputs', () => {
 			{kind: 'failed', why: {kind: 'gone', status: 403}},
 		] as const satisfies readonly DownloadPhase[]) {
 			const {state} = play(keeping, ended, told(phase));
-			assert.equal(verdict(state, 'all').ended, false, phase.kind);
+			assert.equal(watchOutcome(state, 'all').ended, false, phase.kind);
 		}
 
 		const {
 			ended: isOver,
 			exitCode,
 			reason,
-		} = verdict(play(keeping, ended, told(saved)).state, 'all');
+		} = watchOutcome(play(keeping, ended, told(saved)).state, 'all');
 		assert.deepEqual([isOver, exitCode, reason], [true, 0, 'done']);
 	});
 
@@ -144,7 +144,7 @@ suite('a watch that keeps its outputs', () => {
 				answered(id, {phase, workflowId: null, outputs: [picture]}),
 				told({kind: 'failed', why: {kind: 'full'}}),
 			);
-			const {ended: isOver, exitCode, reason} = verdict(state, 'all');
+			const {ended: isOver, exitCode, reason} = watchOutcome(state, 'all');
 			assert.deepEqual([isOver, exitCode, reason], [true, 3, 'gave-up']);
 		}
 	});
@@ -158,6 +158,6 @@ suite('a watch that keeps its outputs', () => {
 		};
 		const {state} = play(free, ended, pressed, told({kind: 'failed', why: {kind: 'full'}}));
 		assert.equal(state.downloads.size, 1);
-		assert.equal(verdict(state, 'all').exitCode, 0);
+		assert.equal(watchOutcome(state, 'all').exitCode, 0);
 	});
 });

@@ -205,8 +205,9 @@ test('K7: a list that cannot be read is a problem of no run; a refused key is on
 		[denied, false, null],
 	] as const) {
 		const {state} = watch(watching());
-		assert.deepEqual(eventsBetween(state, reduce(state, action).state, action, {askOnce}), [
-			{event: 'problem', at: start, run: null, problem: action.problem, retryInMs},
-		]);
+		assert.deepEqual(
+			eventsBetween(state, reduce(state, action).state, action, {pollOnce: askOnce}),
+			[{event: 'problem', at: start, run: null, problem: action.problem, retryInMs}],
+		);
 	}
 });

@@ -4,7 +4,7 @@ import {parseMoney} from '../../source/core/money/money.ts';
 import type {GaveUp} from '../../source/core/run.ts';
 import type {Phase} from '../../source/core/execution.ts';
 import {countRuns} from '../../source/core/money/totals.ts';
-import {verdict, type Until} from '../../source/report/outcome.ts';
+import {watchOutcome, type Until} from '../../source/report/outcome.ts';
 import type {Action} from '../../source/store/action.ts';
 import {answered, failed, name, problem, start} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';
@@ -15,7 +15,7 @@ type Fate = Phase | GaveUp | 'waiting' | 'troubled';
 function outcome(until: Until, ...fates: readonly Fate[]) {
 	const ids = fates.map((_, index) => `wfrun_${index}`);
 	const actions = fates.flatMap((fate, index) => actionsOf(fate, ids[index] ?? ''));
-	return verdict(watch(watching(...ids), ...actions).state, until);
+	return watchOutcome(watch(watching(...ids), ...actions).state, until);
 }
 
 function actionsOf(fate: Fate, id: string): readonly Action[] {
@@ -86,11 +86,11 @@ test('a refused key ends everything at once', () => {
 	const over = answered('a', {phase: 'failed'});
 
 	for (const until of ['all', 'any', 'first-failure', 'once'] as const) {
-		const {ended, exitCode} = verdict(watch(watching('a', 'b'), over, denied).state, until);
+		const {ended, exitCode} = watchOutcome(watch(watching('a', 'b'), over, denied).state, until);
 		assert.deepEqual([ended, exitCode], [true, 3]);
 	}
 
-	assert.equal(verdict(watch(watching('a'), over, denied).state, 'all').exitCode, 1);
+	assert.equal(watchOutcome(watch(watching('a'), over, denied).state, 'all').exitCode, 1);
 });
 
 test('G4: the runs are counted and their costs added up', () => {
@@ -101,7 +101,7 @@ test('G4: the runs are counted and their costs added up', () => {
 		answered('c', {phase: 'canceled'}),
 		answered('d', {phase: 'running'}),
 	);
-	assert.deepEqual(verdict(state, 'all'), {
+	assert.deepEqual(watchOutcome(state, 'all'), {
 		ended: false,
 		reason: 'until',
 		exitCode: 1,

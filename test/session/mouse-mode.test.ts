@@ -31,10 +31,10 @@ function setUp() {
 
 test('the mouse is taken and left as the reader wants it, each once', () => {
 	const {mode, written, press} = setUp();
-	mode.wake();
+	mode.resume();
 	assert.deepEqual(written, []);
 	press();
-	mode.wake();
+	mode.resume();
 	assert.deepEqual(written, [enableMouseReports]);
 	press();
 	assert.deepEqual(written, [enableMouseReports, disableMouseReports]);
@@ -42,10 +42,10 @@ test('the mouse is taken and left as the reader wants it, each once', () => {
 
 test('who is lent the terminal gets it without, and then it is taken again', () => {
 	const {mode, written, press} = setUp();
-	mode.wake();
+	mode.resume();
 	press();
-	mode.rest();
-	mode.wake();
+	mode.suspend();
+	mode.resume();
 	mode.stop();
 	assert.deepEqual(written, [
 		enableMouseReports,
@@ -62,6 +62,6 @@ test('before the terminal is ours nothing is written', () => {
 	const {mode, written, press} = setUp();
 	press();
 	assert.deepEqual(written, []);
-	mode.wake();
+	mode.resume();
 	assert.deepEqual(written, [enableMouseReports]);
 });

@@ -4,7 +4,7 @@ import test from 'node:test';
 import {addressId} from '../../source/core/output/output-address.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {previewLimits} from '../../source/features/outputs/preview/limits.ts';
-import {viewerFor, type ViewerNews} from '../../source/session/open-viewer.ts';
+import {viewerFor, type ViewerReport} from '../../source/session/open-viewer.ts';
 import {basicGraphics} from '../../source/terminal/images/query-graphics.ts';
 import {startHost} from '../features/outputs/preview/host.ts';
 import {output} from '../helpers/values.ts';
@@ -15,10 +15,14 @@ const byText = (a: unknown, b: unknown): number => String(a).localeCompare(Strin
 
 /** Opens a viewer whose news are kept; `until` resolves when so many of them are there. */
 function setUp(t: {after(cleanUp: () => Promise<void>): void}, metadata = previewLimits.metadata) {
-	const told: ViewerNews[] = [];
+	const told: ViewerReport[] = [];
 	const waiting = new Set<() => void>();
 	const bugs: unknown[] = [];
-	const viewer = viewerFor({clock: systemClock, canvas, limits: {...previewLimits, metadata}})({
+	const viewer = viewerFor({
+		clock: systemClock,
+		graphics: canvas,
+		limits: {...previewLimits, metadata},
+	})({
 		report(news) {
 			told.push(news);
 

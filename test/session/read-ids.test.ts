@@ -87,7 +87,7 @@ test('the watch ends when all runs are final and the input has ended', async t =
 		script: {execution: () => over},
 		moreIds: ({add}) => ({
 			start: ended => readIds(input, {add, warn: () => undefined, ended}),
-			complain: () => assert.fail('there were some'),
+			reportNone: () => assert.fail('there were some'),
 		}),
 	});
 	await settle();
@@ -122,7 +122,7 @@ test('what --until waits for can come true before the input has ended', async t 
 			script: {execution: () => ({response: execution(phase)})},
 			moreIds: ({add}) => ({
 				start: ended => readIds(input, {add, warn: () => undefined, ended}),
-				complain: () => undefined,
+				reportNone: () => undefined,
 			}),
 		});
 		const {code, reason} = await toTheEnd(watch);
@@ -140,7 +140,7 @@ test('an input without any id ends it, with a word about it and exit code 2', as
 		script: {execution: () => over},
 		moreIds: ({add}) => ({
 			start: ended => readIds(input, {add, warn: () => undefined, ended}),
-			complain: () => complaints++,
+			reportNone: () => complaints++,
 		}),
 	});
 	input.end('\n\n');

@@ -4,8 +4,7 @@ import type {TestContext} from 'node:test';
 import type {SystemAdapter} from '../../source/store/effects.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {noStatusLine, type StatusLine} from '../../source/report/status-line.ts';
-import {headlessRules} from '../../source/session/headless-rules.ts';
-import {reportHeadless, type MoreIds} from '../../source/session/headless.ts';
+import {headlessRules, reportHeadless, type MoreIds} from '../../source/session/report-headless.ts';
 import {createWatch, type Watch} from '../../source/session/watch.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
@@ -70,13 +69,13 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp): HeadlessWat
 	void reportHeadless({
 		watch,
 		clock,
-		face: 'json',
+		format: 'json',
 		messages: messagesFor('en'),
 		version: '1.2.3',
 		ids,
 		moreIds: setUp.moreIds?.(watch) ?? null,
 		until: once ? 'once' : until,
-		askOnce: once,
+		pollOnce: once,
 		allowEmpty: true,
 		timeout,
 		stdout,
@@ -90,7 +89,7 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp): HeadlessWat
 				listener = null;
 			};
 		},
-		abandon(exitCode) {
+		exitNow(exitCode) {
 			abandonedWith = exitCode;
 		},
 	}).then(exitCode => {

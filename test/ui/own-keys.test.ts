@@ -10,7 +10,7 @@ import {downloadLine} from '../../source/features/outputs/download/line.ts';
 import {entryLines} from '../../source/features/log/entry/lines.ts';
 import {footerParts} from '../../source/ui/footer.ts';
 import {textOf, type Line} from '../../source/ui/line.ts';
-import {greeting} from '../../source/report/screen-reader/speech.ts';
+import {greeting} from '../../source/report/screen-reader/announcements.ts';
 import {viewerLines} from '../../source/features/outputs/preview/lines.ts';
 import {cleanName, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import {screenModel} from '../helpers/sample-model.ts';

@@ -15,7 +15,7 @@ import {blank, cutLine, fitLine, joinLines, span, type Line} from '../../ui/line
 import {logRowLine} from '../log/row-line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {overlayLines} from '../../ui/overlay-lines.ts';
-import type {Extent} from '../../ui/pane-lines.ts';
+import type {PaneSize} from '../../ui/pane-lines.ts';
 import {amount} from '../../ui/units.ts';
 import {wrap} from '../../ui/wrap.ts';
 
@@ -23,7 +23,7 @@ import {wrap} from '../../ui/wrap.ts';
 export function failureLines(
 	{failure, now}: ScreenModel,
 	overlay: Overlay,
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
 	const words = appearance.messages.failure;

@@ -6,7 +6,7 @@ import {keyNames} from '../../ui/key-name.ts';
 import {blank, fitLine, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {overlayLines} from '../../ui/overlay-lines.ts';
-import type {Extent} from '../../ui/pane-lines.ts';
+import type {PaneSize} from '../../ui/pane-lines.ts';
 import {typedText} from '../prompt/typed-text.ts';
 
 type HelpOverlay = Extract<Overlay, {kind: 'help'}>;
@@ -14,7 +14,7 @@ type HelpOverlay = Extract<Overlay, {kind: 'help'}>;
 /** The help over the whole body, from row `top` on, with only what is looked for in it. */
 export function helpLines(
 	overlay: HelpOverlay,
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
 	const {helpTitle, helpNone} = appearance.messages.screen;

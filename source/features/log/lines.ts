@@ -4,14 +4,14 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';
 import {logRowLine} from './row-line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {paneLines, type Extent} from '../../ui/pane-lines.ts';
+import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
 import {typedText} from '../prompt/typed-text.ts';
 
 /** The log in exactly the extent's rows and cells. */
 export function logLines(
 	model: ScreenModel,
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
 	const {log, focus, run} = model;

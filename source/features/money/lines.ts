@@ -7,7 +7,7 @@ import type {ScreenModel} from '../../store/view-model.ts';
 import {blank, fitLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {overlayLines} from '../../ui/overlay-lines.ts';
-import type {Extent} from '../../ui/pane-lines.ts';
+import type {PaneSize} from '../../ui/pane-lines.ts';
 import {amount, briefDuration} from '../../ui/units.ts';
 
 type Column = keyof Appearance['messages']['money']['columns'];
@@ -53,7 +53,7 @@ const headRows = 5;
 export function moneyLines(
 	{money}: Pick<ScreenModel, 'money'>,
 	overlay: Overlay,
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
 	const rows = money === null ? [] : moneyRows(money, overlay.top, extent, appearance);
@@ -67,7 +67,7 @@ export function moneyLines(
 function moneyRows(
 	money: MoneyModel,
 	top: number,
-	{width, height}: Extent,
+	{width, height}: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
 	const {money: words} = appearance.messages;

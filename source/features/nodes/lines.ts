@@ -15,7 +15,7 @@ import {
 	type Span,
 } from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {paneLines, type Extent} from '../../ui/pane-lines.ts';
+import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
 import {runState, stateGlyph, stateTone} from '../run/status-text.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
@@ -43,7 +43,7 @@ const stepCells = 8;
 /** The nodes of the selected run on a common axis, in exactly the extent's rows and cells. */
 export function timelineLines(
 	{timeline, run}: ScreenModel,
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
 	const {messages} = appearance;

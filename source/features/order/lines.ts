@@ -7,7 +7,7 @@ import type {OrderModel, ScreenModel} from '../../store/view-model.ts';
 import {fieldText} from '../../ui/field-text.ts';
 import {blank, fitLine, lineWidth, span, type Line} from '../../ui/line.ts';
 import {overlayLines} from '../../ui/overlay-lines.ts';
-import type {Extent} from '../../ui/pane-lines.ts';
+import type {PaneSize} from '../../ui/pane-lines.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
 import {adviceFor} from '../failure/advice.ts';
@@ -28,7 +28,7 @@ const groups: ReadonlyArray<readonly OrderLabel[]> = [
 export function orderLines(
 	{order, now}: ScreenModel,
 	overlay: Overlay,
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
 	const rows = order === null ? [] : orderRows(order, now, appearance);

@@ -8,7 +8,7 @@ import {downloadLine} from './download/line.ts';
 import {expiryWords} from './expiry-text.ts';
 import {blank, cutLine, fitLine, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {paneLines, type Extent} from '../../ui/pane-lines.ts';
+import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
 
 /** How the end of a line is shown in text from outside (see `terminal/sanitize`). */
@@ -23,7 +23,7 @@ const roomForWords = 60;
 /** The outputs in exactly the extent's rows and cells. */
 export function outputLines(
 	model: ScreenModel,
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
 	const {outputs, focus, now} = model;

@@ -5,14 +5,14 @@ import {commandPhrase, namedBy} from '../command-registry.ts';
 import {keyNames} from '../../ui/key-name.ts';
 import {blank, lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {paneLines, type Extent} from '../../ui/pane-lines.ts';
+import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
 import {typedText} from '../prompt/typed-text.ts';
 
 /** The commands that answer to what is typed, over the whole body. */
 export function paletteLines(
 	{palette}: ScreenModel,
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
 	const {messages, glyphs} = appearance;

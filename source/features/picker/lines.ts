@@ -15,7 +15,7 @@ import {
 	type Span,
 } from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {paneLines, type Extent} from '../../ui/pane-lines.ts';
+import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
 import {wrap} from '../../ui/wrap.ts';
 import {stateGlyph, stateTone} from '../run/status-text.ts';
@@ -29,7 +29,7 @@ const minTitle = 10;
 /** The account's runs to be added from, over the whole body. */
 export function pickerLines(
 	{picker, header, now}: ScreenModel,
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
 	if (picker === null) {

@@ -4,7 +4,7 @@ import {emptyList} from '../runs/empty-list.ts';
 import {blank, cutLine, span, spread, type Line} from '../../ui/line.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {paneLines, type Extent} from '../../ui/pane-lines.ts';
+import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
 import {stateGlyph, stateWord, runState} from './status-text.ts';
 import {wrap} from '../../ui/wrap.ts';
@@ -13,7 +13,7 @@ import {typedText} from '../prompt/typed-text.ts';
 /** The selected run, in exactly the extent's rows and cells: its name and state, and what is known of it. */
 export function detailLines(
 	model: ScreenModel,
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
 	const rows = contentRows(model, extent.width - 2, appearance);

@@ -7,7 +7,7 @@ import {badges} from './badges.ts';
 import {emptyList} from './empty-list.ts';
 import {blank, cutLine, joinLines, lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {paneLines, type Extent} from '../../ui/pane-lines.ts';
+import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
 import {runSummary} from '../run/fields.ts';
 import {runState, stateGlyph} from '../run/status-text.ts';
@@ -25,7 +25,7 @@ const minFilter = 16;
 /** The run list in exactly the extent's rows and cells. */
 export function runListLines(
 	model: ScreenModel,
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
 	const {list, focus, now} = model;

@@ -2,7 +2,7 @@ import type {KeyOf} from '../../store/keys/key-of.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 /** What a screen reader is told in the place of a screen: whole sentences, since nothing can be seen beside them. */
-export const speechEn = {
+export const screenReaderEn = {
 	hello: (key: KeyOf) =>
 		`chenyu-top tells what happens, a line at a time. ${key('move', 0)} and ${key('move', 1)} go from run to run, ${key('next-pane')} to the log and the outputs, ${key('help')} lists the keys, ${key('quit')} leaves.`,
 	/** Keys that would be heard as something else, or not at all. */
@@ -38,7 +38,7 @@ export const speechEn = {
 	typed: (text: string) => (text === '' ? 'empty' : text),
 };
 
-export const speechZh: typeof speechEn = {
+export const screenReaderZh: typeof screenReaderEn = {
 	hello: key =>
 		`chenyu-top 会逐行告知发生的事。${key('move', 0)}和${key('move', 1)}切换运行，${key('next-pane')} 切换到日志和输出，${key('help')} 列出所有按键，${key('quit')} 退出。`,
 	keys: {

@@ -5,7 +5,7 @@ import type {Line} from '../../ui/line.ts';
 import {logLines} from '../../features/log/lines.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {outputLines} from '../../features/outputs/lines.ts';
-import {screenReaderExtent, pickedRow, sayRun, spokenLines} from './words.ts';
+import {screenReaderSize, selectedRowText, describeRun, screenReaderLines} from './describe.ts';
 import {timelineLines} from '../../features/nodes/lines.ts';
 
 /** What is selected in the pane that the keys go to, and what tells it from others: its words change by themselves. */
@@ -14,7 +14,7 @@ export type Selected = {readonly key: string; readonly text: string};
 /** Runs are told of elsewhere, since they change by themselves. */
 export function selectedIn(state: State, model: ScreenModel, appearance: Appearance): Selected {
 	if (isTimelineInFront(state)) {
-		const text = pickedRow(timelineLines(model, screenReaderExtent, appearance), appearance);
+		const text = selectedRowText(timelineLines(model, screenReaderSize, appearance), appearance);
 		return {key: model.log.node ?? '', text};
 	}
 
@@ -22,23 +22,26 @@ export function selectedIn(state: State, model: ScreenModel, appearance: Appeara
 		case 'log': {
 			const row = model.log.rows.find(one => one.kind === 'entry' && one.current);
 			return row?.kind === 'entry'
-				? {key: `${row.run ?? ''} ${row.index}`, text: entryWords(row)}
-				: {key: '', text: emptyWords(logLines(model, screenReaderExtent, appearance), appearance)};
+				? {key: `${row.run ?? ''} ${row.index}`, text: entryText(row)}
+				: {key: '', text: emptyPaneText(logLines(model, screenReaderSize, appearance), appearance)};
 		}
 
 		case 'outputs': {
-			const lines = outputLines(model, screenReaderExtent, appearance);
+			const lines = outputLines(model, screenReaderSize, appearance);
 			const row = model.outputs.rows.find(({selected}) => selected);
 			return row === undefined
-				? {key: '', text: emptyWords(lines, appearance)}
+				? {key: '', text: emptyPaneText(lines, appearance)}
 				: {
 						key: row.output.key.exact,
-						text: pickedRow(lines, appearance).replace(`${appearance.glyphs.kinds[row.kind]} `, ''),
+						text: selectedRowText(lines, appearance).replace(
+							`${appearance.glyphs.kinds[row.kind]} `,
+							'',
+						),
 					};
 		}
 
 		case 'detail': {
-			return {key: '', text: model.run === null ? '' : sayRun(model.run, appearance)};
+			return {key: '', text: model.run === null ? '' : describeRun(model.run, appearance)};
 		}
 
 		case 'runs': {
@@ -47,13 +50,13 @@ export function selectedIn(state: State, model: ScreenModel, appearance: Appeara
 	}
 }
 
-function entryWords({entry, text}: Extract<LogRow, {kind: 'entry'}>): string {
+function entryText({entry, text}: Extract<LogRow, {kind: 'entry'}>): string {
 	return [entry.level?.safe ?? '', entry.nodeId?.safe ?? '', text]
 		.filter(word => word !== '')
 		.join(' ');
 }
 
 /** What an empty pane says below its title. */
-function emptyWords(lines: readonly Line[], appearance: Appearance): string {
-	return spokenLines(lines.slice(1), appearance)[0] ?? '';
+function emptyPaneText(lines: readonly Line[], appearance: Appearance): string {
+	return screenReaderLines(lines.slice(1), appearance)[0] ?? '';
 }

@@ -37,7 +37,7 @@ export type Style = {
 export type Theme = Readonly<Record<StyleName, Style>>;
 
 /** Whether how a theme looks depends on the terminal's background. */
-export function asksBackground(name: ThemeName): boolean {
+export function dependsOnBackground(name: ThemeName): boolean {
 	return name === 'auto' || name === 'contrast' || name === 'safe';
 }
 

@@ -5,7 +5,7 @@ import type {DownloadRequest, DownloadPhase} from '../../../source/core/output/d
 import {valueId} from '../../../source/core/output/output-address.ts';
 import {eachEvent, eventsBetween} from '../../../source/report/events-between.ts';
 import {writeJson} from '../../../source/report/json.ts';
-import {verdict} from '../../../source/report/outcome.ts';
+import {watchOutcome} from '../../../source/report/outcome.ts';
 import type {ReportEvent} from '../../../source/report/event.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {reduce} from '../../../source/store/reducer.ts';
@@ -114,7 +114,7 @@ function changeOutputs({chance, share, verdicts}: Context): void {
 			}
 
 			const isAllSaved = [...watched.saved.values()].every(({isSaved}) => isSaved);
-			assert.equal(verdict(watched.state, 'all').exitCode, isAllSaved ? 0 : 3);
+			assert.equal(watchOutcome(watched.state, 'all').exitCode, isAllSaved ? 0 : 3);
 		});
 	}
 }

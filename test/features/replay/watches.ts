@@ -23,8 +23,11 @@ import {
 import {recordingRedactor} from '../../../source/features/replay/recording/redact.ts';
 import {noStatusLine} from '../../../source/report/status-line.ts';
 import type {Until} from '../../../source/report/outcome.ts';
-import {headlessRules} from '../../../source/session/headless-rules.ts';
-import {reportHeadless, type HeadlessOptions} from '../../../source/session/headless.ts';
+import {
+	headlessRules,
+	reportHeadless,
+	type HeadlessOptions,
+} from '../../../source/session/report-headless.ts';
 import {createReplayWatch} from '../../../source/session/replay-watch.ts';
 import {createWatch, type Watch} from '../../../source/session/watch.ts';
 import type {Action} from '../../../source/store/action.ts';
@@ -121,7 +124,7 @@ export async function recordLive(
 	const lines = await jsonOf(watch, {
 		ids,
 		until,
-		askOnce: until === 'once',
+		pollOnce: until === 'once',
 		timeout,
 		onSignal: callback =>
 			signalAfter === undefined ? () => undefined : hasty.after(signalAfter, () => callback(130)),
@@ -186,7 +189,7 @@ export async function replay(
 	}
 
 	const watch = createReplayWatch({recording, speed: Infinity, realClock: systemClock, ...parts});
-	return jsonOf(watch, {ids: recording.ids, until, askOnce: recording.once});
+	return jsonOf(watch, {ids: recording.ids, until, pollOnce: recording.once});
 }
 
 /** What is the same in a watch and its replay: all but signed queries. */
@@ -209,13 +212,13 @@ async function jsonOf(
 	await reportHeadless({
 		watch,
 		clock: systemClock,
-		face: 'json',
+		format: 'json',
 		messages: messagesFor('en'),
 		version: '1.2.3',
 		moreIds: null,
 		until: 'all',
 		allowEmpty: true,
-		askOnce: false,
+		pollOnce: false,
 		timeout: null,
 		stdout,
 		stdoutFailed(error) {
@@ -223,7 +226,7 @@ async function jsonOf(
 		},
 		status: noStatusLine,
 		onSignal: () => () => undefined,
-		abandon() {
+		exitNow() {
 			throw new Error('nobody is slow here');
 		},
 		...wishes,

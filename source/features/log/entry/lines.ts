@@ -7,13 +7,13 @@ import {firstKey} from '../../../ui/key-name.ts';
 import {blank, fitLine, span, type Line} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import {overlayLines} from '../../../ui/overlay-lines.ts';
-import type {Extent} from '../../../ui/pane-lines.ts';
+import type {PaneSize} from '../../../ui/pane-lines.ts';
 
 /** An entry of the log with every field of it, over the whole body. */
 export function entryLines(
 	{openEntry}: ScreenModel,
 	overlay: Overlay,
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
 	const {messages, timeZone} = appearance;

@@ -9,7 +9,7 @@ import {highlight} from '../../log/highlight.ts';
 import {firstKey, keysIn} from '../../../ui/key-name.ts';
 import {blank, cutLine, fitLine, lineWidth, span, type Line} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
-import {paneLines, type Extent, type Sight} from '../../../ui/pane-lines.ts';
+import {paneLines, type PaneSize, type PaneScroll} from '../../../ui/pane-lines.ts';
 import {titleLine} from '../../../ui/pane-title.ts';
 import {wrap} from '../../../ui/wrap.ts';
 
@@ -21,7 +21,7 @@ const maxName = 40;
 /** An output that is looked at, over the whole body. */
 export function viewerLines(
 	{viewer}: ScreenModel,
-	extent: Extent,
+	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
 	if (viewer === null) {
@@ -44,7 +44,7 @@ export function viewerLines(
 		extent.width,
 		appearance,
 	);
-	const sight: Sight =
+	const sight: PaneScroll =
 		viewer.text === null
 			? {}
 			: {above: viewer.text.above ? 1 : 0, below: viewer.text.below ? 1 : 0};
@@ -104,7 +104,7 @@ function textFacts(text: TextModel, {messages}: Appearance): readonly Line[] {
 
 function contentRows(
 	{content, text, output, run}: ViewerModel,
-	{width, height}: Extent,
+	{width, height}: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
 	const {output: words, numbers} = appearance.messages;

@@ -24,7 +24,7 @@ const titleOrder = [
 	'succeeded',
 ] as const;
 
-const longestReason = 120;
+const maxReason = 120;
 
 /** The window's title: how many runs are in each state that there is, and whose title it is. */
 export function titleText(
@@ -75,7 +75,7 @@ function facts(run: Run, messages: Messages): readonly string[] {
 		return [runWord(run, messages)];
 	}
 
-	const reason = (execution.error?.reason ?? execution.error?.detail)?.safe.slice(0, longestReason);
+	const reason = (execution.error?.reason ?? execution.error?.detail)?.safe.slice(0, maxReason);
 	const elapsed = elapsedMs(execution, execution.terminalAt ?? 0);
 	const cost = executionCost(execution);
 	return [

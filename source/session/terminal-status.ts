@@ -3,7 +3,7 @@ import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {isDone, type Run, type RunOrderId} from '../core/run.ts';
 import {isFinal} from '../core/execution.ts';
 import type {Messages} from '../i18n/index.ts';
-import {endingText, titleText, type StateGlyphs} from '../report/signal-texts.ts';
+import {endingText, titleText, type StateGlyphs} from '../report/terminal-status-texts.ts';
 import {isUserAction} from '../store/is-user-action.ts';
 import type {State} from '../store/state.ts';
 import type {Store} from '../store/store.ts';
@@ -13,54 +13,51 @@ import {notificationSequence, notificationProtocol} from '../terminal/notificati
 import {supportsProgress, progressSequence, type TerminalProgress} from '../terminal/progress.ts';
 import {saveTitle, supportsTitle, restoreTitle, titleSequence} from '../terminal/title.ts';
 
-export type TerminalSignalsOptions = {
+export type TerminalStatusOptions = {
 	readonly env: Environment;
 	readonly clock: Clock;
-	readonly wishes: SignalOverrides;
+	readonly enabled: SignalOverrides;
 	readonly messages: Messages;
 	readonly glyphs: StateGlyphs;
 	/** Writes to the terminal. */
 	readonly write: (sequence: string) => void;
 };
 
-/** Runs that end within it are told of together. */
-const batch: Duration = 1000;
+/** Runs that end within this time share a notification. */
+const batchMs: Duration = 1000;
 
 const noProgress = progressSequence({kind: 'none'});
 
 /**
- * What the program tells around its screen: the window's title, the terminal's own progress bar, and a notification when
- * a run ends while nobody looks. It reads the store as the screen does, writes only what has changed, and can put
- * everything back at any moment.
+ * The window title, the terminal's own progress bar, and a notification when a run ends while the window has no focus.
+ * Writes only changes, and can restore the terminal at any time.
  */
-export class TerminalSignals {
-	readonly #options: TerminalSignalsOptions;
+export class TerminalStatus {
+	readonly #options: TerminalStatusOptions;
 	readonly #hasTitle: boolean;
 	readonly #hasProgress: boolean;
 	#store: Pick<Store, 'getState' | 'observe' | 'subscribe'> | null = null;
 	#stops: readonly Cancel[] = [];
-	/** What the terminal shows now; null while it is as it was found. */
+	/** The last sequences; null while the terminal shows its own. */
 	#title: string | null = null;
 	#progress: string | null = null;
 	#isOn = false;
-	/** Whether the window had the focus once. It reports only changes: one that opened in the background reports nothing. */
+	/** Terminals report only changes of the focus, so a window that opened in the background has reported nothing. */
 	#hadFocus = false;
-	/** Runs that were going on while they were watched: the bar is about them. */
+	/** Runs that were seen running: the progress bar is about them. */
 	readonly #live = new Set<RunOrderId>();
-	/** The runs for which the bar was made last; it is made anew only for others. */
-	#measured: State['runs'] | null = null;
-	/** Runs that ended while nobody looked and are still to be told of. */
+	#shownRuns: State['runs'] | null = null;
+	/** Runs that ended without the focus and have no notification yet. */
 	#ended: RunOrderId[] = [];
 	#cancelBatch: Cancel = () => {};
 
-	constructor(options: TerminalSignalsOptions) {
-		const {env, wishes} = options;
+	constructor(options: TerminalStatusOptions) {
+		const {env, enabled} = options;
 		this.#options = options;
-		this.#hasTitle = wishes.title && supportsTitle(env);
-		this.#hasProgress = wishes.progress && supportsProgress(env);
+		this.#hasTitle = enabled.title && supportsTitle(env);
+		this.#hasProgress = enabled.progress && supportsProgress(env);
 	}
 
-	/** Begins to tell of the store's runs. */
 	attach(store: Pick<Store, 'getState' | 'observe' | 'subscribe'>): void {
 		this.#store = store;
 		this.#stops = [
@@ -73,30 +70,29 @@ export class TerminalSignals {
 				this.#show();
 			}),
 		];
-		this.wake();
+		this.resume();
 	}
 
-	/** Puts the terminal back, before it is given away. */
-	rest(): void {
-		this.#options.write(this.ending());
+	/** Call it before another program gets the terminal. */
+	suspend(): void {
+		this.#options.write(this.restoreSequence());
 	}
 
-	/** When the terminal is ours again. */
-	wake(): void {
+	/** Call it when this program gets the terminal. */
+	resume(): void {
 		this.#isOn = true;
 		this.#options.write(enableFocusReports);
 		this.#show();
 	}
 
-	/** Ends it all; the terminal is as it was found. */
 	stop(): void {
 		this.#cancelBatch();
 		this.#stops.forEach(stop => stop());
-		this.rest();
+		this.suspend();
 	}
 
-	/** What puts the terminal back; nothing where that was done. */
-	ending(): string {
+	/** What to write to restore the terminal; empty if that was done. */
+	restoreSequence(): string {
 		const sequences = this.#isOn
 			? [
 					disableFocusReports,
@@ -107,18 +103,18 @@ export class TerminalSignals {
 		this.#isOn = false;
 		this.#title = null;
 		this.#progress = null;
-		this.#measured = null;
+		this.#shownRuns = null;
 		return sequences.join('');
 	}
 
 	#show(): void {
 		const state = this.#store?.getState();
 
-		if (state === undefined || !this.#isOn || state.runs === this.#measured) {
+		if (state === undefined || !this.#isOn || state.runs === this.#shownRuns) {
 			return;
 		}
 
-		this.#measured = state.runs;
+		this.#shownRuns = state.runs;
 
 		if (this.#hasTitle) {
 			const title = titleSequence(titleText(state, this.#options.glyphs, this.#options.messages));
@@ -158,8 +154,8 @@ export class TerminalSignals {
 
 			if (!isFinal(run.execution.phase)) {
 				this.#live.add(run.id);
-			} else if (this.#live.has(run.id) && isGoingOn(before)) {
-				this.#report(run.id, state);
+			} else if (this.#live.has(run.id) && isRunning(before)) {
+				this.#queueNotification(run.id, state);
 			}
 		}
 	}
@@ -168,13 +164,13 @@ export class TerminalSignals {
 		return view.away || !this.#hadFocus;
 	}
 
-	#report(id: RunOrderId, state: State): void {
-		// What ends in a recording ended long ago.
+	#queueNotification(id: RunOrderId, state: State): void {
+		// The runs of a replay ended long ago.
 		if (
 			!this.#isAway(state) ||
 			state.view.silent ||
 			state.replay !== null ||
-			(!this.#options.wishes.notify && !this.#options.wishes.bell)
+			(!this.#options.enabled.notify && !this.#options.enabled.bell)
 		) {
 			return;
 		}
@@ -182,31 +178,31 @@ export class TerminalSignals {
 		this.#ended.push(id);
 
 		if (this.#ended.length === 1) {
-			this.#cancelBatch = this.#options.clock.after(batch, () => {
+			this.#cancelBatch = this.#options.clock.after(batchMs, () => {
 				this.#notify();
 			});
 		}
 	}
 
 	#notify(): void {
-		const {env, wishes, messages, write} = this.#options;
+		const {env, enabled, messages, write} = this.#options;
 		const runs = this.#store?.getState().runs;
 		const ended = this.#ended.flatMap(id => runs?.get(id) ?? []);
 		this.#ended = [];
 
 		if (ended.length > 0 && this.#isOn) {
-			const way = wishes.notify ? notificationProtocol(env) : null;
-			write(notificationSequence(endingText(ended, messages), way, wishes.bell, env));
+			const protocol = enabled.notify ? notificationProtocol(env) : null;
+			write(notificationSequence(endingText(ended, messages), protocol, enabled.bell, env));
 		}
 	}
 }
 
-function isGoingOn(run: Run | undefined): boolean {
+function isRunning(run: Run | undefined): boolean {
 	const execution = run?.execution ?? null;
 	return execution !== null && !isFinal(execution.phase);
 }
 
-/** How far those runs are all together that were going on while they were watched; nothing when none is any more. */
+/** The average progress of the runs that were seen running; none if all have ended. */
 function progressOf(runs: State['runs'], live: ReadonlySet<RunOrderId>): TerminalProgress {
 	const watched = [...live].flatMap(id => runs.get(id) ?? []);
 

@@ -7,10 +7,10 @@ import {stateWord} from '../../features/run/status-text.ts';
 import {amount} from '../../ui/units.ts';
 
 /** Cells in which something is drawn to be read out: enough that little is cut, whatever the terminal is like. */
-export const screenReaderExtent = {width: 140, height: 400};
+export const screenReaderSize = {width: 140, height: 400};
 
 /** A run in one sentence: what it is called, how it stands, how far it is or how it ended. */
-export function sayRun(run: Run, appearance: Appearance): string {
+export function describeRun(run: Run, appearance: Appearance): string {
 	const {title, label, execution} = run;
 	const {speech, screen, numbers} = appearance.messages;
 	const name = title === null ? label : `${title.safe} ${label}`;
@@ -47,25 +47,25 @@ function outputWords(count: number, {messages: {speech}}: Appearance): string {
 }
 
 /** What was drawn as text to be read out: without rules, gaps, empty rows and pictures. */
-export function spokenLines(lines: readonly Line[], {glyphs}: Appearance): readonly string[] {
+export function screenReaderLines(lines: readonly Line[], {glyphs}: Appearance): readonly string[] {
 	return lines
 		.filter(line => line.every(({painted}) => painted === undefined))
-		.map(line => spoken(textOf(line), glyphs.horizontal))
+		.map(line => readableText(textOf(line), glyphs.horizontal))
 		.filter(line => line !== '');
 }
 
 /** The row that stands out as the selected one, without what points at it; empty where none does. */
-export function pickedRow(lines: readonly Line[], {glyphs}: Appearance): string {
+export function selectedRowText(lines: readonly Line[], {glyphs}: Appearance): string {
 	const row = lines.find(
 		line => line.length > 0 && line.every(({styleName}) => styleName === 'selected'),
 	);
 	return row === undefined
 		? ''
-		: spoken(textOf(row).replace(glyphs.pointer, ' '), glyphs.horizontal);
+		: readableText(textOf(row).replace(glyphs.pointer, ' '), glyphs.horizontal);
 }
 
 /** A rule is three of its sign or more; one alone may be a hyphen. */
-function spoken(text: string, rule: string): string {
+function readableText(text: string, rule: string): string {
 	const words = text.split(rule.repeat(3)).join(' ').replaceAll(/\s+/g, ' ').trim();
 	return [...words].every(character => character === rule) ? '' : words;
 }

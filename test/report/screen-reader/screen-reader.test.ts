@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {ScreenReader} from '../../../source/report/screen-reader/speaker.ts';
+import {ScreenReader} from '../../../source/report/screen-reader/screen-reader.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState} from '../../../source/store/state.ts';
 import {createStore} from '../../../source/store/store.ts';
@@ -47,13 +47,13 @@ test('it says how it goes, then each turn in a line, and nothing is ever painted
 test('while others have the terminal it is silent, and tells afterwards where things stand', () => {
 	const {clock, store, speaker, written} = setUp();
 	speaker.attach(store);
-	speaker.rest();
+	speaker.suspend();
 	const before = written.length;
 	store.dispatch(answered('wfrun_1'));
 	clock.advance(100);
 	store.dispatch(answered('wfrun_1', {phase: 'canceled'}));
 	clock.advance(100);
 	assert.equal(written.length, before);
-	speaker.wake();
+	speaker.resume();
 	assert.deepEqual(written.slice(before), ['\u001B[?2004h', 'wfrun_1: canceled, no outputs\n']);
 });

@@ -8,52 +8,58 @@ import type {State} from '../../store/state.ts';
 import {isTimelineInFront} from '../../features/nodes/select.ts';
 import type {ScreenModel} from '../../store/view-model.ts';
 import type {Line} from '../../ui/line.ts';
-import {spokenKeysIn} from '../../ui/key-name.ts';
+import {screenReaderKeys} from '../../ui/key-name.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {frontLines} from '../../ui/pane-drawers.ts';
 import {runState} from '../../features/run/status-text.ts';
 import {selectedIn} from './selection.ts';
-import {screenReaderExtent, pickedRow, sayRun, spokenLines} from './words.ts';
+import {screenReaderSize, selectedRowText, describeRun, screenReaderLines} from './describe.ts';
 import {typedText} from '../../features/prompt/typed-text.ts';
 
 /** When more runs than this change at once they are counted instead of named. */
 const maxNamed = 6;
 /** The progress of the selected run is told in steps of so many percent. */
-const step = 10;
+const progressStep = 10;
 
 /** What is said first: what is to be expected, and the keys for it. */
 export function greeting(appearance: Appearance): string {
-	return appearance.messages.speech.hello(spokenKeysIn(appearance));
+	return appearance.messages.speech.hello(screenReaderKeys(appearance));
 }
 
 /**
  * What happened between two states, for ears: runs that begin, end or stand still, and what the reader did, each as a
  * line that can be understood alone. Nothing where nothing is worth a word.
  */
-export function speech(before: State, after: State, appearance: Appearance): readonly string[] {
+export function announcements(
+	before: State,
+	after: State,
+	appearance: Appearance,
+): readonly string[] {
 	if (before === after) {
 		return [];
 	}
 
 	const model = selectScreen(after);
 	return [
-		...saysOfRuns(before, after, appearance),
-		...saysOfSelection(before, after, appearance),
-		...saysOfFocus(before, after, model, appearance),
-		...saysOfPrompt(before, after, appearance),
-		...saysOfOverlay(before, after, model, appearance),
-		...saysOfNotice(before, after, appearance),
+		...announceRuns(before, after, appearance),
+		...announceSelection(before, after, appearance),
+		...announceFocus(before, after, model, appearance),
+		...announcePrompt(before, after, appearance),
+		...announceOverlay(before, after, model, appearance),
+		...announceNotice(before, after, appearance),
 	];
 }
 
 /** Each run whose state is another one; of the selected one also how far it is, and that it cannot be asked. */
-function saysOfRuns(before: State, after: State, appearance: Appearance): readonly string[] {
+function announceRuns(before: State, after: State, appearance: Appearance): readonly string[] {
 	if (before.runs === after.runs) {
 		return [];
 	}
 
 	const {messages} = appearance;
-	const changed = [...after.runs.values()].filter(run => hasTurned(before.runs.get(run.id), run));
+	const changed = [...after.runs.values()].filter(run =>
+		hasChangedState(before.runs.get(run.id), run),
+	);
 
 	if (changed.length > maxNamed) {
 		return [[messages.speech.many(changed.length), ...countWords(after, appearance)].join(' ')];
@@ -64,11 +70,11 @@ function saysOfRuns(before: State, after: State, appearance: Appearance): readon
 	const own =
 		run === null || was === undefined || changed.includes(run)
 			? []
-			: [...saysOfProgress(was, run, appearance), ...saysOfTrouble(was, run, appearance)];
-	return [...changed.map(one => sayRun(one, appearance)), ...own];
+			: [...announceProgress(was, run, appearance), ...announceProblem(was, run, appearance)];
+	return [...changed.map(one => describeRun(one, appearance)), ...own];
 }
 
-function hasTurned(before: Run | undefined, run: Run): boolean {
+function hasChangedState(before: Run | undefined, run: Run): boolean {
 	const isHeardOf = run.execution !== null || run.polling.gaveUp !== null;
 	return (
 		isHeardOf &&
@@ -85,15 +91,15 @@ function countWords({runs}: State, {messages}: Appearance): readonly string[] {
 		.map(phase => messages.report.counted(counts[phase], messages.screen.phases[phase]));
 }
 
-function saysOfProgress(before: Run, run: Run, {messages}: Appearance): readonly string[] {
-	const steps = (of: Run) => Math.floor((of.execution?.progressPercent ?? 0) / step);
+function announceProgress(before: Run, run: Run, {messages}: Appearance): readonly string[] {
+	const steps = (of: Run) => Math.floor((of.execution?.progressPercent ?? 0) / progressStep);
 	const isGoingOn = run.execution !== null && !isFinal(run.execution.phase);
 	return isGoingOn && steps(run) > steps(before)
-		? [`${nameOf(run)}: ${messages.speech.percent(steps(run) * step)}`]
+		? [`${nameOf(run)}: ${messages.speech.percent(steps(run) * progressStep)}`]
 		: [];
 }
 
-function saysOfTrouble(before: Run, run: Run, {messages}: Appearance): readonly string[] {
+function announceProblem(before: Run, run: Run, {messages}: Appearance): readonly string[] {
 	const {problem} = run.polling;
 	return problem === null || before.polling.problem !== null || isDone(run)
 		? []
@@ -104,7 +110,7 @@ function nameOf({title, label}: Run): string {
 	return title?.safe ?? label;
 }
 
-function saysOfSelection(before: State, after: State, appearance: Appearance): readonly string[] {
+function announceSelection(before: State, after: State, appearance: Appearance): readonly string[] {
 	const run = selectedRun(after);
 
 	if (run === null || before.view.selected === after.view.selected) {
@@ -113,11 +119,11 @@ function saysOfSelection(before: State, after: State, appearance: Appearance): r
 
 	const listed = listedRuns(after);
 	const {place} = appearance.messages.speech;
-	return [`${place(listed.indexOf(run) + 1, listed.length)}: ${sayRun(run, appearance)}`];
+	return [`${place(listed.indexOf(run) + 1, listed.length)}: ${describeRun(run, appearance)}`];
 }
 
 /** The pane that the keys go to now, and what is selected in it; within a pane what is selected now. */
-function saysOfFocus(
+function announceFocus(
 	before: State,
 	after: State,
 	model: ScreenModel,
@@ -143,7 +149,7 @@ function saysOfFocus(
 	return isOther && now.text !== '' ? [now.text] : [];
 }
 
-function saysOfPrompt(before: State, after: State, {messages}: Appearance): readonly string[] {
+function announcePrompt(before: State, after: State, {messages}: Appearance): readonly string[] {
 	const {prompt} = after.view;
 	const was = before.view.prompt;
 
@@ -161,7 +167,7 @@ function saysOfPrompt(before: State, after: State, {messages}: Appearance): read
 }
 
 /** What lies over the panes is read out once, as a whole; in a list the row that is selected now. */
-function saysOfOverlay(
+function announceOverlay(
 	before: State,
 	after: State,
 	model: ScreenModel,
@@ -174,20 +180,19 @@ function saysOfOverlay(
 		return was === null || before.view.prompt !== null ? [] : [appearance.messages.speech.closed];
 	}
 
-	const drawn = (of: ScreenModel): readonly Line[] =>
-		frontLines(of, screenReaderExtent, appearance);
+	const drawn = (of: ScreenModel): readonly Line[] => frontLines(of, screenReaderSize, appearance);
 
 	if (overlay.kind === 'palette' || overlay.kind === 'picker') {
-		const now = pickedRow(drawn(model), appearance);
+		const now = selectedRowText(drawn(model), appearance);
 		const earlier =
-			was?.kind === overlay.kind ? pickedRow(drawn(selectScreen(before)), appearance) : '';
+			was?.kind === overlay.kind ? selectedRowText(drawn(selectScreen(before)), appearance) : '';
 		return now === earlier || now === '' ? [] : [now];
 	}
 
-	const now = spokenLines(drawn(model), appearance);
+	const now = screenReaderLines(drawn(model), appearance);
 	const isSame =
 		was?.kind === overlay.kind &&
-		isSameText(now, spokenLines(drawn(selectScreen(before)), appearance));
+		isSameText(now, screenReaderLines(drawn(selectScreen(before)), appearance));
 	return isSame ? [] : now;
 }
 
@@ -198,9 +203,9 @@ function isSameText(now: readonly string[], before: readonly string[]): boolean 
 	return bare(now) === bare(before);
 }
 
-function saysOfNotice(before: State, after: State, appearance: Appearance): readonly string[] {
+function announceNotice(before: State, after: State, appearance: Appearance): readonly string[] {
 	const {notice} = after.view;
 	return notice === null || notice === before.view.notice
 		? []
-		: [appearance.messages.screen.notice(notice.notice, spokenKeysIn(appearance))];
+		: [appearance.messages.screen.notice(notice.notice, screenReaderKeys(appearance))];
 }

@@ -3,7 +3,7 @@ import {suite, test} from 'node:test';
 import type {SignalOverrides} from '../../source/config/options.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {glyphsFor} from '../../source/ui/theme/glyphs.ts';
-import {TerminalSignals} from '../../source/session/terminal-signals.ts';
+import {TerminalStatus} from '../../source/session/terminal-status.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';
@@ -35,10 +35,10 @@ function open(env: Environment = ghostty, wishes: Partial<SignalOverrides> = {})
 			// Nobody carries them out.
 		},
 	});
-	const signals = new TerminalSignals({
+	const signals = new TerminalStatus({
 		env,
 		clock,
-		wishes: {...all, ...wishes},
+		enabled: {...all, ...wishes},
 		messages: messagesFor('en'),
 		glyphs: glyphsFor(false).phases,
 		write: text => {
@@ -97,12 +97,12 @@ suite('what the terminal is told', () => {
 		const {does, news, signals} = open();
 		does(watching('a'), answered('a', {progressPercent: 40}));
 		news();
-		signals.rest();
+		signals.suspend();
 		const back = `${esc}[?1004l${esc}]9;4;0;0${st}${esc}]0;${bell}${esc}[23;0t`;
 		assert.deepEqual(news(), [back]);
 		does(answered('a', {progressPercent: 60}));
 		assert.deepEqual(news(), [], 'another program has it');
-		signals.wake();
+		signals.resume();
 		assert.deepEqual(news(), [
 			`${esc}[?1004h`,
 			`${esc}[22;0t${esc}]0;►1 chenyu-top${bell}`,
@@ -110,7 +110,7 @@ suite('what the terminal is told', () => {
 		]);
 		signals.stop();
 		assert.deepEqual(news(), [back]);
-		assert.equal(signals.ending(), '');
+		assert.equal(signals.restoreSequence(), '');
 		does(answered('a', ended));
 		assert.deepEqual(news(), []);
 	});

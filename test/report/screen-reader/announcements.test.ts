@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {keymap} from '../../../source/features/keymap.ts';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
-import {speech} from '../../../source/report/screen-reader/speech.ts';
+import {announcements} from '../../../source/report/screen-reader/announcements.ts';
 import type {Command} from '../../../source/store/command.ts';
 import {initialState, type Size, type State} from '../../../source/store/state.ts';
 import {cleanProse, foreignProse} from '../../../source/core/text/sanitize.ts';
@@ -20,17 +20,17 @@ test('each turn of a run is told once, with what a listener has to know of it', 
 		state,
 		answered(one, {phase: 'queued', queuePosition: 3, estimatedWaitSec: 90}),
 	);
-	assert.deepEqual(speech(state, queued, appearance), [
+	assert.deepEqual(announcements(state, queued, appearance), [
 		'wfrun_1: queued, place 3 in the queue, about 1 minute 30 seconds to wait',
 	]);
-	assert.deepEqual(speech(queued, queued, appearance), []);
+	assert.deepEqual(announcements(queued, queued, appearance), []);
 	const moved = act(
 		queued,
 		answered(one, {phase: 'queued', queuePosition: 2, estimatedWaitSec: 60}),
 	);
-	assert.deepEqual(speech(queued, moved, appearance), []);
+	assert.deepEqual(announcements(queued, moved, appearance), []);
 	const running = act(moved, answered(one, {progressPercent: 4, startedAt: start}));
-	assert.deepEqual(speech(moved, running, appearance), ['wfrun_1: running, 4%']);
+	assert.deepEqual(announcements(moved, running, appearance), ['wfrun_1: running, 4%']);
 });
 
 test('the end says what came of it: why it failed, how long it took, what it cost', () => {
@@ -43,12 +43,12 @@ test('the end says what came of it: why it failed, how long it took, what it cos
 	};
 	const over = {startedAt: start, terminalAt: start + 61_000} as const;
 	assert.deepEqual(
-		speech(state, act(state, answered(one, {phase: 'failed', error, ...over})), appearance),
+		announcements(state, act(state, answered(one, {phase: 'failed', error, ...over})), appearance),
 		['wfrun_1: failed, Out of memory, node 3, took 1 minute 1 second, no outputs'],
 	);
 	const outputs = [output('n9', 'https://host.example/a.png')];
 	assert.deepEqual(
-		speech(
+		announcements(
 			state,
 			act(state, answered(one, {phase: 'succeeded', outputs, ...over})),
 			makeLook('zh'),
@@ -72,10 +72,12 @@ test('a run that becomes late or stalls is announced, with how long such runs ta
 		);
 	const running = at(state, 20);
 	const late = at(running, 120);
-	assert.deepEqual(speech(running, late, appearance), ['wfrun_1: late, usually 22 seconds, 12%']);
+	assert.deepEqual(announcements(running, late, appearance), [
+		'wfrun_1: late, usually 22 seconds, 12%',
+	]);
 	const still = {startedAt: start, progressPercent: 12};
 	const stalled = act(late, answered(one, still, [], start + 600_000));
-	assert.deepEqual(speech(late, stalled, appearance), [
+	assert.deepEqual(announcements(late, stalled, appearance), [
 		'wfrun_1: stalled, usually 22 seconds, 12%',
 	]);
 });
@@ -92,7 +94,7 @@ test('progress is told in steps of ten, and of the selected run alone', () => {
 			answered(one, {progressPercent: percent}),
 			answered(two, {progressPercent: percent}),
 		].reduce(act, state);
-		told.push(...speech(state, next, appearance));
+		told.push(...announcements(state, next, appearance));
 		state = next;
 	}
 
@@ -102,15 +104,15 @@ test('progress is told in steps of ten, and of the selected run alone', () => {
 test('that a poll failed is told once, until one answers again', () => {
 	const state = act(watching(), answered(one));
 	const first = act(state, failed(one));
-	assert.match(speech(state, first, appearance).join(''), /^wfrun_1: .*502/);
-	assert.deepEqual(speech(first, act(first, failed(one)), appearance), []);
+	assert.match(announcements(state, first, appearance).join(''), /^wfrun_1: .*502/);
+	assert.deepEqual(announcements(first, act(first, failed(one)), appearance), []);
 });
 
 test('many runs that turn at once are counted, not named', () => {
 	const ids = Array.from({length: 30}, (_, index) => `wfrun_${index}`);
 	const state = watching(ids);
 	const turned = ids.map(id => answered(id)).reduce(act, state);
-	assert.deepEqual(speech(state, turned, appearance), ['30 runs changed. 30 running']);
+	assert.deepEqual(announcements(state, turned, appearance), ['30 runs changed. 30 running']);
 });
 
 test('what is gone to is told: a run with its place, a pane with what is selected in it', () => {
@@ -143,11 +145,11 @@ test('what lies over the panes is read out whole, without its frame, and once', 
 test('a list over the panes is told by its selected row, and what is typed as it grows', () => {
 	const state = watching();
 	const opened = press(state, {type: 'palette'});
-	const [label, row] = speech(state, opened, appearance);
+	const [label, row] = announcements(state, opened, appearance);
 	assert.equal(label, ':');
 	assert.notEqual(row ?? '', '');
 	const typed = act(opened, {type: 'typed', text: 'save', at: start});
-	assert.deepEqual(speech(opened, typed, appearance), [
+	assert.deepEqual(announcements(opened, typed, appearance), [
 		'save',
 		'save what is shown as text Log ctrl+s',
 	]);
@@ -156,10 +158,10 @@ test('a list over the panes is told by its selected row, and what is typed as it
 test('a notice is told, and that it goes away is not', () => {
 	const state = watching();
 	const told = act(state, {type: 'noticeShown', notice: {kind: 'paused'}, at: start});
-	assert.deepEqual(speech(state, told, appearance), ['polling paused; P goes on']);
+	assert.deepEqual(announcements(state, told, appearance), ['polling paused; P goes on']);
 	const later = act(told, {type: 'ticked', at: start + 60_000});
 	assert.equal(later.view.notice, null);
-	assert.deepEqual(speech(told, later, appearance), []);
+	assert.deepEqual(announcements(told, later, appearance), []);
 });
 
 test('T1: what came from outside is spoken as clean text', () => {
@@ -168,7 +170,7 @@ test('T1: what came from outside is spoken as clean text', () => {
 		state,
 		answered(one, {...execution(), phase: 'other', status: foreignProse('a\u001B[31mb\u202Ec')}),
 	);
-	const text = speech(state, next, appearance).join('\n');
+	const text = announcements(state, next, appearance).join('\n');
 	// oxlint-disable-next-line no-control-regex -- that is what must not be there.
 	assert.doesNotMatch(text, /[\u0000-\u0009\u000B-\u001F\u202E]/);
 	assert.ok(text.includes(cleanProse('a\u001B[31mb\u202Ec')));
@@ -185,5 +187,5 @@ function press(state: State, command: Command): State {
 
 /** What a command makes audible. */
 function said(state: State, command: Command): readonly string[] {
-	return speech(state, press(state, command), appearance);
+	return announcements(state, press(state, command), appearance);
 }

@@ -1,6 +1,6 @@
 import type {Cancel} from '../../core/time/clock.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {greeting, speech} from './speech.ts';
+import {greeting, announcements} from './announcements.ts';
 import type {State} from '../../store/state.ts';
 import type {Store} from '../../store/store.ts';
 
@@ -37,12 +37,12 @@ export class ScreenReader {
 		this.#stop = store.subscribe(() => {
 			this.#speak();
 		});
-		this.wake();
+		this.resume();
 		this.#say([greeting(this.#options.appearance())]);
 	}
 
 	/** When the terminal is ours again. */
-	wake(): void {
+	resume(): void {
 		if (!this.#isOurs) {
 			this.#isOurs = true;
 			this.#options.write(bracketPastes);
@@ -51,7 +51,7 @@ export class ScreenReader {
 	}
 
 	/** Before the terminal is given away. */
-	rest(): void {
+	suspend(): void {
 		if (this.#isOurs) {
 			this.#isOurs = false;
 			this.#options.write(bareLines);
@@ -59,21 +59,21 @@ export class ScreenReader {
 	}
 
 	/** Nothing is left behind that `rest` did not end, but for pastes, which every way out ends. */
-	ending(): string {
+	restoreSequence(): string {
 		return '';
 	}
 
 	/** Ends it. */
 	stop(): void {
 		this.#stop();
-		this.rest();
+		this.suspend();
 	}
 
 	#speak(): void {
 		const state = this.#store?.getState();
 
 		if (state !== undefined && this.#heard !== null && this.#isOurs) {
-			const lines = speech(this.#heard, state, this.#options.appearance());
+			const lines = announcements(this.#heard, state, this.#options.appearance());
 			this.#heard = state;
 			this.#say(lines);
 		}

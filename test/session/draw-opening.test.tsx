@@ -4,7 +4,7 @@ import {suite, test} from 'node:test';
 import {render} from 'ink';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import {App} from '../../source/ui/App.tsx';
-import {drawOpening} from '../../source/session/opening.ts';
+import {drawOpening} from '../../source/session/draw-opening.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState, type Size, type State} from '../../source/store/state.ts';

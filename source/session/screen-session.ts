@@ -1,48 +1,46 @@
 import {resolve} from 'node:path';
+import {setFlagsFromString} from 'node:v8';
 import type {Options} from '../config/options.ts';
 import {profileNames, type Settings} from '../config/settings.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import {paletteName} from '../store/keys/key-of.ts';
 import type {Messages} from '../i18n/index.ts';
-import {verdict} from '../report/outcome.ts';
+import {watchOutcome} from '../report/outcome.ts';
 import {receipt} from '../report/receipt.ts';
 import {commandRegistry} from '../features/command-registry.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import {calmTick, startTicker} from '../store/ticker.ts';
 import {openKeyboard} from '../terminal/input/open-keyboard.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import {downloadsInto} from './open-downloads.ts';
-import {leaveSoon} from './leave-now.ts';
+import {downloadsInto} from './output-services.ts';
+import {exitAfterGrace} from './exit-now.ts';
 import {readIds} from './read-ids.ts';
-import {resumeOptions} from './resume-options.ts';
-import type {RunSource} from './source.ts';
+import type {RunSource} from './run-source.ts';
 import {TerminalSession} from './terminal-session.ts';
-import {keepYoungGenerationSmall} from './young-generation.ts';
 
-/** What a screen is opened with. */
-export type ScreenSession = {
+export type ScreenSessionOptions = {
 	readonly options: Options;
 	readonly settings: Settings;
 	readonly messages: Messages;
 	readonly source: RunSource;
 };
 
-/** Exit codes of a screen: no keys to drive it, left with ctrl+c as by its signal, and given up, as by `--timeout`. */
+/** Exit codes. */
 const interrupted = 130;
 const wrongUsage = 2;
 const gaveUp = 3;
 
 /**
- * Shows the watch on the terminal until the reader leaves it, it is done (`--exit-when-done`) or time is up
- * (`--timeout`). Gives the exit code; the terminal is as it was, with a receipt below. A signal, a crash or a terminal
- * that goes away ends the process from here, by the guard.
+ * Shows a watch until the user quits, all runs have ended (`--exit-when-done`) or the time is up (`--timeout`). Then
+ * restores the terminal, prints a receipt and resolves to the exit code. After a signal, a crash or a lost terminal the
+ * guard ends the process.
  */
 export async function showScreen({
 	options,
 	settings,
 	messages,
 	source,
-}: ScreenSession): Promise<number> {
+}: ScreenSessionOptions): Promise<number> {
 	const {stderr} = process;
 	const stdin = options.idsFromInput ? openKeyboard() : process.stdin;
 
@@ -51,14 +49,14 @@ export async function showScreen({
 		return wrongUsage;
 	}
 
-	// On the screen they are notices, which go by.
+	// On the screen they are notices, which disappear again.
 	for (const notice of source.warnings) {
 		stderr.write(`chenyu-top: ${messages.screen.notice(notice, paletteName)}\n`);
 	}
 
 	const ending = Promise.withResolvers<number>();
-	const stage = new TerminalSession({options, settings, messages, stdin, onBug: ending.reject});
-	const {size, openViewer, system} = stage.parts;
+	const terminal = new TerminalSession({options, settings, messages, stdin, onBug: ending.reject});
+	const {size, openViewer, system} = terminal.parts;
 	let moreToCome = options.idsFromInput;
 
 	const watch = source.open({
@@ -69,7 +67,7 @@ export async function showScreen({
 		openViewer,
 		commands: commandRegistry(settings.bindings, profileNames(settings)),
 		openDownloads: downloadsInto(resolve(options.download ?? settings.downloadFolder ?? '.')),
-		keeping: options.download !== null,
+		downloadAll: options.download !== null,
 		budget: options.budget,
 		mouse: options.mouse,
 		calm: options.calm,
@@ -83,10 +81,10 @@ export async function showScreen({
 		onRecordingStopped(why) {
 			report({kind: 'recording-stopped', why: cleanName(why)});
 		},
-		onRemark: report,
+		onWarning: report,
 	});
 	const {store, clock} = watch;
-	const stopRemembering = source.storage.attach(store, trouble => {
+	const stopSaving = source.storage.attach(store, trouble => {
 		report({kind: 'memory', trouble});
 	});
 	const stopTicker = startTicker(store, clock, options.calm ? calmTick : undefined);
@@ -101,17 +99,18 @@ export async function showScreen({
 		store.dispatch({type: 'noticeShown', at: clock.now(), notice});
 	}
 
-	/** Gives the terminal back, and says the last words. */
+	/** Restores the terminal and prints the receipt. */
 	async function takeDown(): Promise<void> {
 		stopTimeout?.();
 		stopTicker();
-		await stage.takeDown(async () => {
-			await stopRemembering();
+		await terminal.takeDown(async () => {
+			await stopSaving();
+			const {glyphs, paint} = terminal.appearance.current;
 			const lines = receipt(store.getState(), {
 				messages,
-				glyphs: stage.appearance.glyphs.phases,
-				ellipsis: stage.appearance.glyphs.ellipsis,
-				currency: stage.appearance.paint.ascii ? 'code' : 'sign',
+				glyphs: glyphs.phases,
+				ellipsis: glyphs.ellipsis,
+				currency: paint.ascii ? 'code' : 'sign',
 				columns: store.getState().view.size.columns,
 				resumeOptions: resumeOptions(options, settings.profile, store.getState().profile),
 			});
@@ -119,9 +118,8 @@ export async function showScreen({
 		});
 	}
 
-	/** Closes the screen by itself when there is nothing to wait for. */
 	function closeWhenDone(): void {
-		const {ended, exitCode} = verdict(store.getState(), 'all', moreToCome);
+		const {ended, exitCode} = watchOutcome(store.getState(), 'all', moreToCome);
 
 		if (ended) {
 			ending.resolve(exitCode);
@@ -131,21 +129,21 @@ export async function showScreen({
 	if (options.exitWhenDone) {
 		store.observe(closeWhenDone);
 		watch.over?.then(() => {
-			const {ended, exitCode} = verdict(store.getState(), 'all');
+			const {ended, exitCode} = watchOutcome(store.getState(), 'all');
 			ending.resolve(ended ? exitCode : gaveUp);
 		}, ending.reject);
 	}
 
-	stage.attach(watch);
+	terminal.attach(watch);
 	let stopReading: (() => void) | null = null;
-	let allEnded: Cancel = () => {};
-	// A bug that shows while Ink is loaded is told below, as soon as there is a screen to take down.
+	let cancelExit: Cancel = () => {};
+	// A bug while Ink is loading is reported below, once there is a screen to take down.
 	ending.promise.catch(() => {});
 
 	try {
-		// The first questions are under way while Ink is loaded and the first frame is drawn.
+		// The first requests run while Ink is loaded.
 		watch.start();
-		await stage.show(takeDown);
+		await terminal.show(takeDown);
 		source.warnings.forEach(report);
 		keepYoungGenerationSmall();
 
@@ -164,21 +162,50 @@ export async function showScreen({
 		}
 
 		const exitCode = await ending.promise;
-		stage.guard?.shutdownStarted(exitCode);
+		terminal.guard?.shutdownStarted(exitCode);
 		await takeDown();
-		allEnded = leaveSoon(exitCode);
+		cancelExit = exitAfterGrace(exitCode);
 		return exitCode;
 	} catch (error) {
-		stage.guard?.crash(error);
+		terminal.guard?.crash(error);
 		throw error;
 	} finally {
 		stopReading?.();
 		await watch.stop();
-		allEnded();
-		stage.guard?.keepOnlySignals();
+		cancelExit();
+		terminal.guard?.keepOnlySignals();
 
 		if (options.idsFromInput) {
 			stdin.destroy();
 		}
 	}
+}
+
+/** Command line options, besides the ids, that watch the same runs again. */
+function resumeOptions(
+	{demo, download, replay, baseUrl, baseUrlGiven}: Options,
+	firstProfile: string | null,
+	profile: string | null,
+): readonly string[] {
+	if (replay !== null) {
+		return ['--replay', replay];
+	}
+
+	// Another profile may have another base URL.
+	const isBaseUrlValid = baseUrlGiven && profile === firstProfile;
+	return [
+		...(demo ? ['--demo'] : []),
+		...(profile === null ? [] : ['--profile', profile]),
+		...(isBaseUrlValid && !demo ? ['--base-url', baseUrl.href] : []),
+		...(download === null ? [] : ['--download', download]),
+	];
+}
+
+/**
+ * Stops V8's young generation from growing. It doubles, up to 64 MiB, whenever the objects of a frame survive a
+ * collection, and never shrinks. Call it after the first frame: before, the young generation is so small that each frame
+ * causes collections. V8 reads the factor each time.
+ */
+export function keepYoungGenerationSmall(): void {
+	setFlagsFromString('--semi-space-growth-factor=1');
 }

@@ -1,0 +1,234 @@
+import type {Writable} from 'node:stream';
+import type {Options} from '../config/options.ts';
+import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
+import type {ExitResult} from '../core/exit-result.ts';
+import type {RunOrderId} from '../core/run.ts';
+import {countRuns} from '../core/money/totals.ts';
+import type {Messages} from '../i18n/index.ts';
+import {interruptedDownloads, eventsBetween} from '../report/events-between.ts';
+import {isComplete, watchOutcome, type Until} from '../report/outcome.ts';
+import {allDescribed, OutputHold} from '../report/output-hold.ts';
+import {progressText} from '../report/progress-text.ts';
+import type {StatusLine} from '../report/status-line.ts';
+import {createEventReporter} from '../report/event-reporter.ts';
+import type {State} from '../store/state.ts';
+import type {Watch, WatchOptions} from './watch.ts';
+
+/** Ids that arrive on standard input during the watch. */
+export type MoreIds = {
+	/** Starts reading. Returns a function that stops it. */
+	readonly start: (ended: () => void) => Cancel;
+	/** Reports that there were no ids. */
+	readonly reportNone: () => void;
+};
+
+export type HeadlessOptions = {
+	readonly watch: Pick<Watch, 'store' | 'clock' | 'over' | 'start' | 'hold'>;
+	/** Real time, also in a replay, whose own clock may run faster. */
+	readonly clock: Clock;
+	readonly format: 'json' | 'plain';
+	readonly messages: Messages;
+	readonly version: string;
+	readonly ids: readonly RunOrderId[];
+	/** Null if all ids are known from the start. */
+	readonly moreIds: MoreIds | null;
+	readonly until: Until;
+	/** Whether each run is polled once only, even if that fails. */
+	readonly pollOnce: boolean;
+	/** Whether a watch that found no run succeeds. */
+	readonly allowEmpty: boolean;
+	/** Null is no timeout. */
+	readonly timeout: Duration | null;
+	readonly stdout: Writable;
+	/** Reports a write error of stdout, but not a closed pipe. */
+	readonly stdoutFailed: (error: Error) => void;
+	readonly status: StatusLine;
+	/** Calls back with the exit code of SIGINT, SIGTERM and the like. Returns a function that stops listening. */
+	readonly onSignal: (callback: (exitCode: number) => void) => Cancel;
+	/** Exits although stdout is not flushed: after a signal, if the consumer has stalled. */
+	readonly exitNow: (exitCode: number) => void;
+};
+
+/** `ending` is null if stdout was closed by its consumer. */
+type End = {readonly at: Instant; readonly state: State; readonly ending: ExitResult | null};
+
+/** Exit codes. */
+const gaveUp = 3;
+const noIds = 2;
+
+/** Polls of a run, or of the list, may fail for this long. */
+const giveUpAfter: Duration = 5 * 60_000;
+
+/** Longer than it takes to poll any number of runs once. */
+const never: Duration = 24 * 3_600_000;
+
+/** How long the end of the watch waits for titles and output kinds, which come from the workflows. */
+const describingTimeoutMs: Duration = 2000;
+
+/** How long the consumer of stdout has after a signal to read the last lines. */
+const finalFlushTimeoutMs: Duration = 5000;
+
+/**
+ * Reports a watch line by line until it ends. Resolves to the exit code once stdout is flushed or closed. Polling pauses
+ * while the consumer of stdout is slow, so that the queue stays small. A write error ends the watch.
+ */
+export async function reportHeadless(options: HeadlessOptions): Promise<number> {
+	const {watch, messages, version, ids, moreIds, until, pollOnce, timeout, status} = options;
+	const {store, clock} = watch;
+	const reporter = createEventReporter({
+		...options,
+		hold: held => {
+			watch.hold(held);
+		},
+	});
+	const end = Promise.withResolvers<End>();
+	const outputs = new OutputHold();
+	/** In a replay with `--until all`, the recording decides when the watch ends. */
+	const endsByRuns = watch.over === null || until !== 'all';
+	let moreToCome = moreIds !== null;
+	let hasStarted = false;
+	let hasEnded = false;
+	let describing: 'not-started' | 'waiting' | 'over' = 'not-started';
+
+	function finishIfComplete(): void {
+		const state = store.getState();
+
+		if (!isComplete(state, until, moreToCome)) {
+			return;
+		}
+
+		const {reason, exitCode} = watchOutcome(state, until, moreToCome, options.allowEmpty);
+
+		if (state.denied !== null || describing === 'over' || allDescribed(state)) {
+			finish({reason, exitCode});
+		} else if (describing === 'not-started') {
+			describing = 'waiting';
+			stops.push(
+				clock.after(describingTimeoutMs, () => {
+					describing = 'over';
+					finishIfComplete();
+				}),
+			);
+		}
+	}
+
+	function noMoreIds(): void {
+		moreToCome = false;
+
+		if (store.getState().runs.size === 0) {
+			moreIds?.reportNone();
+			finish({reason: 'gave-up', exitCode: noIds});
+		} else {
+			finishIfComplete();
+		}
+	}
+
+	/** Responses that arrive later are not reported. */
+	function finish(ending: ExitResult | null, at = clock.now()): void {
+		if (hasEnded) {
+			return;
+		}
+
+		hasEnded = true;
+		stops.forEach(stop => {
+			stop();
+		});
+		reporter.holdForever();
+		end.resolve({at, ending, state: store.getState()});
+
+		if (ending !== null) {
+			store.dispatch({type: 'watchEnded', at, ending});
+		}
+	}
+
+	/** Takes the time of the first action, so that a replay writes the same line. */
+	function reportStart(at: Instant): void {
+		if (!hasStarted) {
+			hasStarted = true;
+			reporter.report([{event: 'start', at, version, runOrderIds: ids}]);
+		}
+	}
+
+	const stops: Cancel[] = [
+		store.observe((state, action, previous) => {
+			reportStart(action.at);
+			reporter.report(outputs.pass(eventsBetween(previous, state, action, {pollOnce}), state));
+
+			if (action.type === 'watchEnded') {
+				finish(action.ending, action.at);
+			} else if (endsByRuns) {
+				finishIfComplete();
+			}
+		}),
+		store.subscribe(() => {
+			status.show(() => progressText(store.getState(), messages));
+		}),
+		options.onSignal(exitCode => {
+			finish({reason: 'signal', exitCode});
+		}),
+	];
+
+	if (timeout !== null) {
+		stops.push(
+			clock.after(timeout, () => {
+				finish({reason: 'timeout', exitCode: gaveUp});
+			}),
+		);
+	}
+
+	reporter.gone.then(error => {
+		finish(error === null ? null : {reason: 'gave-up', exitCode: gaveUp});
+	}, end.reject);
+
+	watch.over?.then(() => {
+		const {ended, reason, exitCode} = watchOutcome(store.getState(), until);
+		finish(ended ? {reason, exitCode} : {reason: 'gave-up', exitCode: gaveUp});
+	}, end.reject);
+
+	watch.start();
+
+	if (moreIds !== null) {
+		stops.push(moreIds.start(noMoreIds));
+	}
+
+	const {at, state, ending} = await end.promise;
+	status.clear();
+
+	if (ending !== null) {
+		reporter.report([
+			...outputs.release(),
+			...interruptedDownloads(state, at),
+			{event: 'end', at, ...ending, ...countRuns(state.runs.values())},
+		]);
+	}
+
+	const cancelExit =
+		ending?.reason === 'signal'
+			? options.clock.after(finalFlushTimeoutMs, () => {
+					options.exitNow(ending.exitCode);
+				})
+			: null;
+	const failure = await reporter.flush();
+	cancelExit?.();
+
+	if (failure !== null) {
+		options.stdoutFailed(failure);
+		return gaveUp;
+	}
+
+	return ending?.exitCode ?? 0;
+}
+
+/** Polling options without a screen. With `--once` no run is polled a second time, even if its poll failed. */
+export function headlessRules({
+	once,
+	interval,
+	concurrency,
+}: Pick<Options, 'once' | 'interval' | 'concurrency'>): Pick<
+	WatchOptions,
+	'interval' | 'concurrency' | 'giveUpAfter'
+> {
+	return once
+		? {interval: never, concurrency, giveUpAfter: 0}
+		: {interval, concurrency, giveUpAfter};
+}

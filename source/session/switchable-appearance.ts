@@ -1,0 +1,85 @@
+import chalk from 'chalk';
+import {languages, type Options} from '../config/options.ts';
+import type {Settings} from '../config/settings.ts';
+import {messagesFor} from '../i18n/index.ts';
+import type {SystemAdapter} from '../store/effects.ts';
+import type {Background} from '../terminal/background.ts';
+import type {Capabilities} from '../terminal/capabilities.ts';
+import {createAppearance, type Appearance, type AppearanceOptions} from '../ui/theme/appearance.ts';
+import {themeNames} from '../ui/theme/theme-name.ts';
+import {dependsOnBackground} from '../ui/theme/theme.ts';
+
+export type SwitchableAppearanceOptions = {
+	readonly options: Pick<
+		Options,
+		'language' | 'theme' | 'color' | 'ascii' | 'calm' | 'screenReader'
+	>;
+	readonly settings: Pick<Settings, 'bindings'>;
+	readonly able: Capabilities;
+	/** Draws the whole screen again. */
+	readonly redraw: () => void;
+	/** Requests the terminal's background color. */
+	readonly queryBackground: () => Promise<Background>;
+};
+
+/** The appearance of a screen. The user can change its theme and language while the program runs. */
+export class SwitchableAppearance {
+	#chosen: AppearanceOptions;
+	#appearance: Appearance;
+	readonly #redraw: () => void;
+	readonly #queryBackground: () => Promise<Background>;
+
+	constructor({options, settings, able, redraw, queryBackground}: SwitchableAppearanceOptions) {
+		this.#redraw = redraw;
+		this.#queryBackground = queryBackground;
+		this.#chosen = {
+			messages: messagesFor(options.language),
+			theme: options.theme,
+			colour: options.color !== 'never' && able.color > 0,
+			// A screen reader spells Unicode symbols out.
+			ascii: options.ascii || options.screenReader || !able.unicode,
+			bindings: settings.bindings,
+			calm: options.calm,
+			colorLevel: able.color,
+			hyperlinks: able.hyperlinks,
+			timeZone: null,
+		};
+		this.#appearance = createAppearance(this.#chosen);
+		// Ink's color library detects the level by rules of its own. Level 0 would also drop bold and inverse.
+		chalk.level = able.color === 0 ? 1 : able.color;
+	}
+
+	get current(): Appearance {
+		return this.#appearance;
+	}
+
+	/** Queries the background if the theme depends on it and it is not known. Call it when the terminal's input is read. */
+	async queryBackground(): Promise<void> {
+		if (this.#chosen.background === undefined && dependsOnBackground(this.#chosen.theme)) {
+			this.#change({background: await this.#queryBackground()});
+		}
+	}
+
+	#change(changed: Partial<AppearanceOptions>): void {
+		this.#chosen = {...this.#chosen, ...changed};
+		this.#appearance = createAppearance(this.#chosen);
+		this.#redraw();
+	}
+
+	/** Changes the theme or the language. Returns false, and changes nothing, for an unknown name. */
+	readonly setAppearance: SystemAdapter['setAppearance'] = ({theme, language}) => {
+		const newTheme = themeNames.find(name => name === theme);
+		const newLanguage = languages.find(name => name === language);
+
+		if ((theme !== undefined && !newTheme) || (language !== undefined && !newLanguage)) {
+			return false;
+		}
+
+		this.#change({
+			...(newTheme && {theme: newTheme}),
+			...(newLanguage && {messages: messagesFor(newLanguage)}),
+		});
+		void this.queryBackground();
+		return true;
+	};
+}
