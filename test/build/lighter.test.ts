@@ -18,7 +18,7 @@ import Output from '../../node_modules/ink/build/output.js';
 import sanitizeAnsi from '../../node_modules/ink/build/sanitize-ansi.js';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
 
-// In the bundle it is there.
+// The banner of the bundle defines it.
 Object.assign(globalThis, {
 	require: createRequire(new URL('../../build/lighter/', import.meta.url)),
 });
@@ -43,8 +43,8 @@ const styled = fc
 	)
 	.map(pieces => pieces.map(([paint, text]) => paint(text)).join(''));
 
-suite('what is made lighter in the bundle comes to the same', () => {
-	test('the width of a text', () => {
+suite('replaced modules return the same results', () => {
+	test('string-width', () => {
 		fc.assert(
 			fc.property(
 				fc.oneof(styled, fc.string({unit: 'grapheme'}), fc.string({unit: 'binary'})),
@@ -57,7 +57,7 @@ suite('what is made lighter in the bundle comes to the same', () => {
 		);
 	});
 
-	test('what Ink takes out of a text, however often it is asked', () => {
+	test('sanitize-ansi, also from its cache', () => {
 		fc.assert(
 			fc.property(fc.oneof(styled, fc.string({unit: 'binary'})), text => {
 				for (let time = 0; time < 2; time++) {
@@ -80,7 +80,7 @@ suite('what is made lighter in the bundle comes to the same', () => {
 		}
 	});
 
-	test('the frame: rows of text, and whatever lies over another, is cut or broken', async () => {
+	test('output: plain rows, and frames with overlaps, clips and line breaks', async () => {
 		const write = fc.record({
 			x: fc.constantFrom(0, 0, 0, 0, 0, 3),
 			text: fc.oneof(
@@ -122,8 +122,8 @@ suite('what is made lighter in the bundle comes to the same', () => {
 		);
 	});
 
-	test('a line that is another than before', async () => {
-		// What joins the character before it is not at the start of a line, where there is none.
+	test('line-update', async () => {
+		// A line does not start with a character that joins the one before it.
 		const line = styled.map(text => text.replaceAll('\t', ' ').replaceAll('\u200B', ''));
 		await fc.assert(
 			fc.asyncProperty(line, line, line, async (start, before, after) => {
@@ -135,7 +135,7 @@ suite('what is made lighter in the bundle comes to the same', () => {
 		);
 	});
 
-	test('the modules of Node, by name, whole and under another name', async () => {
+	test("imports of Node's modules: named, default, namespace and renamed", async () => {
 		const {outputFiles} = await build({
 			stdin: {
 				contents: `
@@ -162,7 +162,7 @@ suite('what is made lighter in the bundle comes to the same', () => {
 		assert.equal((made['all'] as typeof util).inspect, util.inspect);
 	});
 
-	test('a library that is not as it was known to be fails the build', async () => {
+	test('fails the build if a library does not match', async () => {
 		await assert.rejects(
 			build({
 				stdin: {contents: ''},

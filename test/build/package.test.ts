@@ -13,7 +13,7 @@ import {temporaryFolder} from '../features/replay/watches.ts';
 const megabyte = 1_000_000;
 
 suite('the package', () => {
-	test('it is small, needs nothing else, and runs where it was installed', async t => {
+	test('is small, has no dependencies, and runs after installation', async t => {
 		const folder = temporaryFolder(t);
 		const npm = async (cwd: string, ...args: readonly string[]) => {
 			const result = await runFile('npm', [...args, '--ignore-scripts', '--offline'], {
@@ -63,7 +63,7 @@ suite('the package', () => {
 		}
 	});
 
-	test('every package of which something is bundled is in LICENSES.txt', async () => {
+	test('LICENSES.txt names every bundled package', async () => {
 		const packages = bundledPackages(await bundle(null));
 		const text = readFileSync(join(dirname(program()), 'LICENSES.txt'), 'utf8');
 		assert.ok(packages.length > 50);
@@ -74,10 +74,14 @@ suite('the package', () => {
 			assert.ok(text.includes(`\n${name} ${version}`), folder);
 		}
 
-		assert.match(text, /Copyright \(c\) 2010, Google Inc/, 'the codec, which is no module');
+		assert.match(
+			text,
+			/Copyright \(c\) 2010, Google Inc/,
+			'the WebAssembly codec, which is not an npm module',
+		);
 	});
 
-	test('nothing that is bundled looks at variables of web projects (D11)', () => {
+	test('no bundled code reads DEV, DEBUG or NODE_ENV (D11)', () => {
 		const folder = dirname(program());
 		const bundled = readdirSync(folder, {recursive: true, encoding: 'utf8'})
 			.filter(name => name.endsWith('.js'))
@@ -98,7 +102,7 @@ suite('the package', () => {
 		['C.UTF-8', /^chenyu-top: this is Node 20\.19\.0, and Node 22\.19 or later is wanted\. .*\n$/],
 		['zh_CN.UTF-8', /^chenyu-top: 当前是 Node 20\.19\.0，需要 Node 22\.19 或更高版本。.*\n$/],
 	] as const) {
-		test(`a Node that is too old says so in a sentence: ${lang}`, async () => {
+		test(`reports a Node version that is too old: ${lang}`, async () => {
 			assert.equal((await runAs('22.19.0', lang)).stdout, `${packageFile.version}\n`);
 			const {code, stdout, stderr} = await runAs('20.19.0', lang);
 			assert.deepEqual([code, stdout], [2, '']);
@@ -107,7 +111,7 @@ suite('the package', () => {
 	}
 });
 
-/** Runs the program's `--version` on a Node that says it is another one. */
+/** Runs `--version` on a Node that reports another version. */
 async function runAs(version: string, lang = 'C.UTF-8'): Promise<HeadlessResult> {
 	const claim = `Object.defineProperty(process.versions, 'node', {value: '${version}'})`;
 	const preload = `data:text/javascript,${encodeURIComponent(claim)}`;

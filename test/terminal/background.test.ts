@@ -35,13 +35,13 @@ function ask(env: Environment = {}) {
 	};
 }
 
-test('the background is dark or light by how bright it looks, in every form of the answer', () => {
+test('Parses the background color and its brightness', () => {
 	for (const [response, background] of [
 		['rgb:1e1e/1e1e/2e2e', 'dark'],
 		['rgb:ffff/ffff/ffff', 'light'],
 		['rgb:fd/f6/e3', 'light'],
 		['rgb:0/0/f', 'dark'],
-		// A strong green looks bright, a strong blue does not.
+		// Green counts most for the brightness, blue least.
 		['rgb:0000/ffff/0000', 'light'],
 		['rgba:0000/0000/ffff/ffff', 'dark'],
 	] as const) {
@@ -52,7 +52,7 @@ test('the background is dark or light by how bright it looks, in every form of t
 	assert.equal(parseBackground('\u001B]10;rgb:ffff/ffff/ffff\u0007'), null);
 });
 
-test('the answer is taken in pieces, and nobody listens after it', async () => {
+test('A response may arrive in chunks; the listener is removed after it', async () => {
 	const {background, clock, written, listeners, send} = ask({COLORFGBG: '15;0'});
 	assert.deepEqual(written, [backgroundQuery]);
 	send('j\u001B]11;rgb:ffff/ff');
@@ -62,13 +62,13 @@ test('the answer is taken in pieces, and nobody listens after it', async () => {
 	assert.equal(clock.pending, 0);
 });
 
-test('a terminal that only says what it is has not told its background', async () => {
+test('A terminal that responds only to DA1 falls back to COLORFGBG', async () => {
 	const {background, send} = ask({COLORFGBG: '0;default;15'});
 	send('\u001B[?62;4c');
 	assert.equal(await background, 'light');
 });
 
-test('where nothing comes, the environment tells it, or it is dark', async () => {
+test('Without a response COLORFGBG decides; the default is dark', async () => {
 	for (const [value, expected] of [
 		['15;0', 'dark'],
 		['0;15', 'light'],

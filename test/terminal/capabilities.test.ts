@@ -14,7 +14,7 @@ function of(env: Environment, fields: Partial<OutputInfo> = {}): Capabilities {
 	return capabilities(env, {...linux, ...fields});
 }
 
-test('Colours follow the terminal', () => {
+test('Detects the color level of the terminal', () => {
 	assert.equal(of({TERM: 'xterm-256color'}).color, 2);
 	assert.equal(of({TERM: 'xterm-256color', COLORTERM: 'truecolor'}).color, 3);
 	assert.equal(of({TERM: 'xterm-kitty'}).color, 3);
@@ -23,20 +23,20 @@ test('Colours follow the terminal', () => {
 	assert.equal(of({}, {platform: 'win32'}).color, 3);
 });
 
-test('D4: no terminal, a dumb one, and NO_COLOR have no colours', () => {
+test('D4: no colors without a terminal, on a dumb one, and with NO_COLOR', () => {
 	assert.equal(of({TERM: 'xterm-256color'}, {isTTY: false}).color, 0);
 	assert.equal(of({TERM: 'dumb', COLORTERM: 'truecolor'}).color, 0);
 	assert.equal(of({TERM: 'xterm-256color', NO_COLOR: '1'}).color, 0);
 	assert.equal(of({TERM: 'xterm-256color', NO_COLOR: ''}).color, 2);
 });
 
-test('FORCE_COLOR goes before everything', () => {
+test('FORCE_COLOR overrides everything', () => {
 	const forced = (value: string): number =>
 		of({FORCE_COLOR: value, NO_COLOR: '1', TERM: 'dumb'}, {isTTY: false}).color;
 	assert.deepEqual(['', 'true', '1', '2', '3', '0', 'false'].map(forced), [1, 1, 1, 2, 3, 0, 0]);
 });
 
-test('Links are made where the terminal is known to take them', () => {
+test('Hyperlinks only on terminals known to support them', () => {
 	assert.equal(of({TERM_PROGRAM: 'WezTerm'}).hyperlinks, true);
 	assert.equal(of({VTE_VERSION: '7600'}).hyperlinks, true);
 	assert.equal(of({VTE_VERSION: '5000'}).hyperlinks, false);
@@ -46,7 +46,7 @@ test('Links are made where the terminal is known to take them', () => {
 	assert.equal(of({FORCE_HYPERLINK: '0', TERM_PROGRAM: 'WezTerm'}).hyperlinks, false);
 });
 
-test('Glyphs beyond ASCII want a locale of UTF-8, the first that is set', () => {
+test('Non-ASCII glyphs need a UTF-8 locale, by the first variable that is set', () => {
 	assert.equal(of(utf8).unicode, true);
 	assert.equal(of({LC_ALL: 'C', ...utf8}).unicode, false);
 	assert.equal(of({LC_ALL: '', LANG: 'en_US.utf8'}).unicode, true);
@@ -57,7 +57,7 @@ test('Glyphs beyond ASCII want a locale of UTF-8, the first that is set', () => 
 	assert.equal(of({WT_SESSION: 'x'}, {platform: 'win32'}).unicode, true);
 });
 
-test('A dumb terminal is told', () => {
+test('Detects a dumb terminal', () => {
 	assert.equal(of({TERM: 'dumb'}).isDumb, true);
 	assert.equal(of({TERM: 'xterm'}).isDumb, false);
 });

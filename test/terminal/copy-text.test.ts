@@ -4,7 +4,7 @@ import {copyText, type CopyOptions} from '../../source/terminal/copy-text.ts';
 import type {Tool, ToolOutcome} from '../../source/terminal/run-tool.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
-/** What was written and started, with tools that end as told; the others are missing. */
+/** Tools without an outcome are missing. */
 function setUp(
 	outcomes: Readonly<Record<string, ToolOutcome>>,
 	options: Partial<CopyOptions> = {},
@@ -25,7 +25,7 @@ function setUp(
 	return {written, started, options: whole};
 }
 
-test('The terminal is asked, and the first program that works is told', async () => {
+test('Sends OSC 52 and reports the first program that works', async () => {
 	const {written, started, options} = setUp(
 		{xclip: 'failed', xsel: 'done'},
 		{env: {DISPLAY: ':0', WAYLAND_DISPLAY: 'wayland-0'}},
@@ -39,13 +39,13 @@ test('The terminal is asked, and the first program that works is told', async ()
 	assert.equal(String(started[2]?.input), '文字');
 });
 
-test('Over SSH only the terminal is asked', async () => {
+test('Over SSH only OSC 52 is used', async () => {
 	const {started, options} = setUp({xclip: 'done'}, {env: {DISPLAY: ':10', SSH_TTY: '/dev/pts/1'}});
 	assert.deepEqual(await copyText('x', options), {sentToTerminal: true, tool: null});
 	assert.deepEqual(started, []);
 });
 
-test('Within tmux it is told, also over SSH, as it takes no sequence by default', async () => {
+test('In tmux uses load-buffer, also over SSH', async () => {
 	const env = {TMUX: '/tmp/tmux-0/default,1,0', SSH_TTY: '/dev/pts/1', DISPLAY: ':10'};
 	const {started, options} = setUp({tmux: 'done', xclip: 'done'}, {env});
 	assert.deepEqual(await copyText('文字', options), {sentToTerminal: true, tool: 'tmux'});
@@ -56,19 +56,19 @@ test('Within tmux it is told, also over SSH, as it takes no sequence by default'
 	assert.equal(String(started[0]?.input), '文字');
 });
 
-test('Without a terminal, a display or room there is nothing', async () => {
+test('Does nothing without a terminal or a display, or if the text is too long', async () => {
 	const {options} = setUp({}, {write: null});
 	assert.deepEqual(await copyText('x', options), {sentToTerminal: false, tool: null});
 	const long = setUp({}).options;
 	assert.deepEqual(await copyText('x'.repeat(80_000), long), {sentToTerminal: false, tool: null});
 });
 
-test('A program that does not end has not copied', async () => {
+test('A program that times out has not copied', async () => {
 	const {options} = setUp({xclip: 'busy'}, {env: {DISPLAY: ':0'}});
 	assert.deepEqual(await copyText('x', options), {sentToTerminal: true, tool: null});
 });
 
-test('Windows and macOS use their own program', async () => {
+test('Windows uses clip.exe, macOS pbcopy', async () => {
 	const windows = setUp({'clip.exe': 'done'}, {platform: 'win32'});
 	assert.equal((await copyText('文', windows.options)).tool, 'clip.exe');
 	assert.deepEqual(windows.started[0]?.input, Buffer.from([0xff, 0xfe, 0x87, 0x65]));

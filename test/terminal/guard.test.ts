@@ -32,7 +32,7 @@ type SetUp = {
 	readonly guard: Guard;
 };
 
-/** A guard of stand-ins, and the list of what it did. */
+/** `done` lists the calls of the guard. */
 function setUp(options: Partial<GuardOptions> = {}): SetUp {
 	const done: string[] = [];
 	const host = new Host(done);
@@ -58,7 +58,7 @@ function setUp(options: Partial<GuardOptions> = {}): SetUp {
 const never = () => new Promise<void>(() => {});
 const gone = (code: string) => Object.assign(new Error('gone'), {code});
 
-test('D1: each signal is an orderly way out with its own exit code', async () => {
+test('D1: each signal shuts down gracefully with its exit code', async () => {
 	for (const [signal, code] of [
 		['SIGTERM', 143],
 		['SIGHUP', 129],
@@ -74,18 +74,7 @@ test('D1: each signal is an orderly way out with its own exit code', async () =>
 	}
 });
 
-test('While another program has the terminal, what its keys send is not for us; all else is', async () => {
-	const {done, host} = setUp({subprocessOwnsTerminal: () => true});
-	host.emit('SIGINT');
-	host.emit('SIGQUIT');
-	await setImmediate();
-	assert.deepEqual(done, []);
-	host.emit('SIGTERM');
-	await setImmediate();
-	assert.deepEqual(done, ['shut down: signal', 'exit 143']);
-});
-
-test('D3: a way out that takes too long is cut short within a second', async () => {
+test('D3: forces the exit after a second', async () => {
 	const {done, host, clock} = setUp({shutDown: never});
 	host.emit('SIGTERM');
 	await setImmediate();
@@ -95,14 +84,14 @@ test('D3: a way out that takes too long is cut short within a second', async () 
 	assert.deepEqual(done, ['restore', 'exit 143']);
 });
 
-test('D8: a second signal ends it at once, with the code of the first', () => {
+test('D8: a second signal forces the exit with the code of the first', () => {
 	const {done, host} = setUp({shutDown: never});
 	host.emit('SIGTERM');
 	host.emit('SIGINT');
 	assert.deepEqual(done, ['restore', 'exit 143']);
 });
 
-test('D1: after a throw or a rejection the terminal is restored before the report', () => {
+test('D1: restores the terminal before it reports an uncaught error', () => {
 	for (const event of ['uncaughtException', 'unhandledRejection']) {
 		const {done, host} = setUp();
 		host.emit(event, 'bug');
@@ -110,13 +99,13 @@ test('D1: after a throw or a rejection the terminal is restored before the repor
 	}
 });
 
-test('D1: a bug that was caught somewhere ends it like one that was not', () => {
+test('D1: handles a caught error like an uncaught one', () => {
 	const {done, guard} = setUp();
 	guard.crash(new Error('a frame'));
 	assert.deepEqual(done, ['restore', 'report Error: a frame', 'restore', `exit ${crashExitCode}`]);
 });
 
-test('D1: an error on the way out is a crash', async () => {
+test('D1: an error during the shutdown is a crash', async () => {
 	const {done, host} = setUp({
 		shutDown: () => {
 			throw new Error('bug');
@@ -127,7 +116,7 @@ test('D1: an error on the way out is a crash', async () => {
 	assert.deepEqual(done, ['restore', 'report Error: bug', 'restore', `exit ${crashExitCode}`]);
 });
 
-test('D1: a crash that cannot be told still ends it', () => {
+test('D1: exits even if the crash cannot be reported', () => {
 	const {done, host} = setUp({
 		reportCrash: () => {
 			throw new Error('no stderr');
@@ -137,13 +126,13 @@ test('D1: a crash that cannot be told still ends it', () => {
 	assert.deepEqual(done, ['restore', 'restore', `exit ${crashExitCode}`]);
 });
 
-test('D1: exit somewhere within restores', () => {
+test('D1: restores the terminal on process.exit', () => {
 	const {done, host} = setUp();
 	host.emit('exit', 0);
 	assert.deepEqual(done, ['restore']);
 });
 
-test('D3: a terminal that is gone ends it, once', async () => {
+test('D3: shuts down once when the terminal is closed', async () => {
 	for (const report of [
 		({input}: SetUp) => input.emit('end'),
 		({input}: SetUp) => input.emit('close'),
@@ -159,13 +148,13 @@ test('D3: a terminal that is gone ends it, once', async () => {
 	}
 });
 
-test('Another error of a stream is a crash', () => {
+test('Other stream errors are crashes', () => {
 	const {done, output} = setUp();
 	output.emit('error', new Error('bug'));
 	assert.deepEqual(done, ['restore', 'report Error: bug', 'restore', `exit ${crashExitCode}`]);
 });
 
-test('Released, it does nothing any more and leaves no listener', () => {
+test('Leaves no listener after release', () => {
 	const {done, host, input, output, guard} = setUp();
 	guard.release();
 	host.emit('SIGTERM');
@@ -177,7 +166,7 @@ test('Released, it does nothing any more and leaves no listener', () => {
 	);
 });
 
-test('while another program has the terminal, its keys are signals that are not meant for this one', async () => {
+test('ignores SIGINT and SIGQUIT while a subprocess owns the terminal', async () => {
 	const {done, host} = setUp({subprocessOwnsTerminal: () => true});
 	host.emit('SIGINT');
 	host.emit('SIGQUIT');
@@ -188,7 +177,7 @@ test('while another program has the terminal, its keys are signals that are not 
 	assert.deepEqual(done, ['shut down: signal', 'exit 143']);
 });
 
-test('D1: a signal, or a hurry, on a way out that was taken by a key puts the terminal back and ends with the code of the key', () => {
+test('D1: a signal or forceExit during a shutdown restores the terminal and keeps the exit code', () => {
 	for (const cut of [
 		({host}: SetUp) => host.emit('SIGTERM'),
 		({guard}: SetUp) => {
@@ -203,13 +192,13 @@ test('D1: a signal, or a hurry, on a way out that was taken by a key puts the te
 	}
 });
 
-test('There is nothing to hurry while nobody leaves', () => {
+test('forceExit does nothing before a shutdown', () => {
 	const {done, guard} = setUp();
 	guard.forceExit();
 	assert.deepEqual(done, []);
 });
 
-test('D1: at rest, after an orderly end, only a signal still puts the terminal back', () => {
+test('D1: keepOnlySignals handles nothing but signals', () => {
 	const {done, host, guard} = setUp();
 	guard.shutdownStarted(0);
 	guard.keepOnlySignals();

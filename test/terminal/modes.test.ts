@@ -10,7 +10,6 @@ import {
 } from '../../source/terminal/modes.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
 
-/** What is on a screen after something was written to it. */
 async function draw(written: string): Promise<VirtualScreen> {
 	const screen = new VirtualScreen(40, 6, () => {});
 	await new Promise<void>(resolve => {
@@ -23,7 +22,7 @@ const before = 'prompt\r\n';
 const enter =
 	'\u001B[?1049h\u001B[?25l\u001B[?2004h\u001B[?1003h\u001B[?1006h\u001B[?1004h\u001B[?2026h';
 
-test('D1: from any place in a frame the terminal is as it was', async () => {
+test('D1: restores the terminal from the middle of any frame', async () => {
 	for (const frame of [
 		'',
 		'text',
@@ -43,17 +42,17 @@ test('D1: from any place in a frame the terminal is as it was', async () => {
 	}
 });
 
-test('D1: a string that was cut is ended first, as not every terminal takes an escape for its end', () => {
+test('D1: starts with ST, because an escape does not end a string on every terminal', () => {
 	assert.ok(restoreShellModes.startsWith('\u001B\\'));
 });
 
-test('D1: on the main screen nothing moves', async () => {
+test('D1: keeps the cursor on the main screen', async () => {
 	const screen = await draw(`${before}${enter}\u001B[?1049l receipt\r\n${restoreShellModes}$ `);
 	assert.deepEqual(screen.lines().slice(0, 3), ['prompt', ' receipt', '$']);
 	screen.dispose();
 });
 
-test('D1: it is done once, each step whatever became of the others', () => {
+test('D1: restores once, and runs each step even if another one fails', () => {
 	const done: string[] = [];
 	const restore = createTerminalRestore({
 		unmount: () => {
@@ -71,7 +70,7 @@ test('D1: it is done once, each step whatever became of the others', () => {
 	assert.deepEqual(done, ['down', restoreShellModes, 'cooked']);
 });
 
-test('The last words are written whole, in however many pieces', t => {
+test('Writes all bytes, in as many calls as needed', t => {
 	const file = path.join(tmpdir(), `modes-${process.pid}`);
 	const descriptor = openSync(file, 'w');
 	t.after(() => rmSync(file));
@@ -88,7 +87,7 @@ test('The last words are written whole, in however many pieces', t => {
 	assert.equal(String.fromCharCode(...written), 'abcdef');
 });
 
-test('D3: a full pipe is tried again but not for ever, one that is gone is told', () => {
+test('D3: retries a full pipe for a limited time; throws other errors', () => {
 	let tries = 0;
 	writeAllSync(1, 'x', () => {
 		tries++;

@@ -6,7 +6,6 @@ import {FakeClock, settle} from '../helpers/fake-clock.ts';
 
 const address = new URL('https://cdn.example/a b?x=$(id)&y="`\'');
 
-/** A program that opens things, as far as it is looked at. */
 class StandInOpener extends EventEmitter {
 	exitCode: number | null = null;
 }
@@ -28,7 +27,7 @@ function setUp(options: Partial<OpenOptions> = {}) {
 	return {started, opener, clock, options: whole};
 }
 
-test('F2: the address is one text, and a program that ends well has opened it', async () => {
+test('F2: the address is one argument; exit code 0 means opened', async () => {
 	const {started, opener, clock, options} = setUp();
 	opener.exitCode = 0;
 	assert.equal(await openAddress(address, options), 'opened');
@@ -36,7 +35,7 @@ test('F2: the address is one text, and a program that ends well has opened it', 
 	assert.equal(clock.pending, 0);
 });
 
-test('a program that goes on has become the browser, one that fails soon has failed', async () => {
+test('a program that keeps running is the browser; an early error code is a failure', async () => {
 	const staying = setUp();
 	const opened = openAddress(address, staying.options);
 	await settle();
@@ -51,7 +50,7 @@ test('a program that goes on has become the browser, one that fails soon has fai
 	assert.equal(failing.clock.pending, 0);
 });
 
-test('no program for it is told apart from one that cannot be started', async () => {
+test('distinguishes a missing program from one that cannot start', async () => {
 	const missing = Object.assign(new Error('spawn xdg-open ENOENT'), {code: 'ENOENT'});
 	const {options} = setUp({launch: async () => Promise.reject(missing)});
 	assert.equal(await openAddress(address, options), 'no-opener');
@@ -59,7 +58,7 @@ test('no program for it is told apart from one that cannot be started', async ()
 	assert.equal(await openAddress(address, denied.options), 'failed');
 });
 
-test('F1: nothing is started for what may not be opened or cannot be shown', async () => {
+test('F1: starts nothing for an unsafe address, over SSH or without a display', async () => {
 	const {started, options} = setUp();
 	assert.equal(await openAddress(new URL('file:///etc/passwd'), options), 'refused');
 	assert.equal(await openAddress(new URL('http://a.example/'), options), 'refused');
@@ -71,7 +70,7 @@ test('F1: nothing is started for what may not be opened or cannot be shown', asy
 	assert.deepEqual(started, []);
 });
 
-test('a Mac, Windows and Linux within it have a display always', async () => {
+test('macOS, Windows and WSL always have a display', async () => {
 	for (const [platform, env] of [
 		['darwin', {}],
 		['win32', {}],

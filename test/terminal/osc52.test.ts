@@ -4,18 +4,18 @@ import {osc52} from '../../source/terminal/osc52.ts';
 
 const sequence = '\u001B]52;c;5paH5a2X\u0007';
 
-test('A text goes to the clipboard as UTF-8 in base64', () => {
+test('Encodes the text as UTF-8 in base64', () => {
 	assert.equal(osc52('文字', {}), sequence);
 });
 
-test('tmux gets the sequence bare and wrapped, with its escapes doubled', () => {
+test('tmux gets the sequence bare and passed through, with doubled escapes', () => {
 	assert.equal(
 		osc52('文字', {TMUX: '/tmp/tmux-0/default,1,0'}),
 		`${sequence}\u001BPtmux;\u001B${sequence}\u001B\\`,
 	);
 });
 
-test('GNU screen gets it in short strings that make it up', () => {
+test('GNU screen gets the sequence in short DCS strings', () => {
 	const wrapped = osc52('x'.repeat(1_000), {STY: '1.tty'}) ?? '';
 	const strings = wrapped
 		.split('\u001B\\')
@@ -28,7 +28,7 @@ test('GNU screen gets it in short strings that make it up', () => {
 	assert.equal(strings.join(''), osc52('x'.repeat(1_000), {}));
 });
 
-test('A text that terminals would cut is refused', () => {
+test('Returns null for a text that terminals would truncate', () => {
 	assert.notEqual(osc52('x'.repeat(74_994), {}), null);
 	assert.equal(osc52('x'.repeat(74_995), {}), null);
 	assert.equal(osc52('文'.repeat(25_000), {}), null);

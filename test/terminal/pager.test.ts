@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {showInPager} from '../../source/terminal/pager.ts';
 
-/** A program that does what the shell text says; `$got` is a file beside it, whose text is given. */
+/** Creates a shell script. It writes to `$got`, a file whose text `got` returns. */
 function standIn(t: TestContext, script: string, name = 'stand-in') {
 	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-pager-'));
 	t.after(() => {
@@ -24,7 +24,7 @@ function* endless(): Iterable<readonly string[]> {
 	}
 }
 
-test('the pager gets the lines, its own words, and none of our secrets', async t => {
+test('the pager gets the lines and its arguments, but not the API key', async t => {
 	const pager = standIn(t, 'printf "%s|" "$@" "$CHENYU_API_KEY" "$KEPT" > "$got"; cat >> "$got"');
 	const outcome = await showInPager([['one'], [], ['二']], {
 		env: {PAGER: `${pager.path} -x 'two words'`, CHENYU_API_KEY: 'secret', KEPT: 'kept'},
@@ -34,14 +34,14 @@ test('the pager gets the lines, its own words, and none of our secrets', async t
 	assert.equal(pager.got(), '-x|two words||kept|one\n二\n');
 });
 
-test('a pager that is left before the end of the log is no failure', async t => {
+test('quitting the pager before the end of the log is not a failure', async t => {
 	const host = new EventEmitter();
 	const {path} = standIn(t, 'read -r line; echo "$line" > "$got"');
 	assert.deepEqual(await showInPager(endless(), {env: {PAGER: path}, host}), {kind: 'done'});
 	assert.deepEqual(host.eventNames(), []);
 });
 
-test('a pager that is not there, and one that fails, are told by name', async t => {
+test('reports a missing and a failing pager by name', async t => {
 	const host = new EventEmitter();
 	assert.deepEqual(await showInPager([['x']], {env: {PAGER: '/no/such/pager -R'}, host}), {
 		kind: 'missing',
@@ -55,7 +55,7 @@ test('a pager that is not there, and one that fails, are told by name', async t 
 	});
 });
 
-test('without PAGER it is less, else more; where neither is there it is told', async t => {
+test('without PAGER tries less, then more, then reports that both are missing', async t => {
 	const less = standIn(t, '/bin/cat > "$got"', 'less');
 	const more = standIn(t, '/bin/cat > "$got"', 'more');
 	const both = `${less.folder}:${more.folder}`;
@@ -74,12 +74,12 @@ test('without PAGER it is less, else more; where neither is there it is told', a
 	});
 });
 
-test('D3: a pager ends with the program', async t => {
+test('D3: the pager is killed when the program exits', async t => {
 	const host = new EventEmitter();
 	const {path} = standIn(t, 'exec sleep 600');
 	const shown = showInPager(
 		(function* () {
-			// The first line is asked for when the pager runs.
+			// The first line is requested once the pager runs.
 			host.emit('exit');
 			yield ['x'];
 		})(),
@@ -88,7 +88,7 @@ test('D3: a pager ends with the program', async t => {
 	assert.deepEqual(await shown, {kind: 'failed', command: path, code: null});
 });
 
-test('lines that throw are a bug', async t => {
+test('rejects if the lines throw', async t => {
 	const {path} = standIn(t, 'cat > "$got"');
 	await assert.rejects(
 		showInPager(

@@ -7,13 +7,13 @@ const characters = Array.from({length: 0x1_00_00}, (_, code) => String.fromCharC
 	character => /[^\p{C}\p{M}]/u.test(character),
 );
 
-test('D7: every character of the basic plane is as wide as the renderer takes it for', () => {
+test('D7: every BMP character has the width that Ink assumes', () => {
 	for (const character of characters) {
 		assert.equal(cellWidth(character), stringWidth(character), character);
 	}
 });
 
-test('D7: so it is among others, whichever way it is measured', () => {
+test('D7: also between other characters', () => {
 	for (const character of characters) {
 		const text = `中${character}a`;
 		assert.equal(cellWidth(text), stringWidth(text), text);

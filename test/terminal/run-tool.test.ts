@@ -24,7 +24,7 @@ async function folder(t: TestContext): Promise<string> {
 const save =
 	"require('fs').writeFileSync(process.argv[1], JSON.stringify({env: process.env, args: process.argv.slice(2), input: require('fs').readFileSync(0, 'utf8')}))";
 
-test('F2 S4: a tool gets its arguments and input as they are, and no secret', async t => {
+test('F2 S4: a tool gets its arguments and input unchanged, but not the API key', async t => {
 	const file = path.join(await folder(t), 'seen');
 	const {options, clock} = setUp({
 		PATH: '/bin',
@@ -42,19 +42,19 @@ test('F2 S4: a tool gets its arguments and input as they are, and no secret', as
 	assert.equal(clock.pending, 0);
 });
 
-test('A tool that is missing, and one that fails, are told apart', async () => {
+test('Distinguishes a missing tool from a failing one', async () => {
 	const {options} = setUp();
 	assert.equal(await runTool({command: 'no-such-tool-here', args: []}, options), 'missing');
 	assert.equal(await runTool(node('process.exit(3)'), options), 'failed');
 });
 
-test('A tool that ends without reading its input is no error of ours', async () => {
+test('A tool may exit without reading its input', async () => {
 	const {options} = setUp();
 	const tool = {...node('process.exit(0)'), input: Buffer.alloc(1 << 20)};
 	assert.equal(await runTool(tool, options), 'done');
 });
 
-test('A tool that does not end is not waited for, and does not outlive its patience', async t => {
+test('A tool is killed after the timeout', async t => {
 	const made = await folder(t);
 	const file = path.join(made, 'pid');
 	const {clock, options} = setUp();
@@ -74,6 +74,6 @@ test('A tool that does not end is not waited for, and does not outlive its patie
 	clock.advance(1_000);
 	assert.equal(await outcome, 'busy');
 
-	// It is gone once the system has buried it.
+	// The process exists until the system has reaped it.
 	await t.waitFor(() => assert.throws(() => process.kill(pid, 0)));
 });

@@ -34,7 +34,7 @@ const tmux: Environment = {
 	TMUX: '/tmp/tmux-1/default,1,0',
 };
 
-test('the terminals that are known to have a progress bar get it, from the release on that has it, and no others', () => {
+test('detects the terminals and versions with a progress bar', () => {
 	const known: readonly (readonly [Environment, boolean])[] = [
 		[iterm, true],
 		[{...iterm, TERM_PROGRAM_VERSION: '3.6.5'}, false],
@@ -61,7 +61,7 @@ test('the terminals that are known to have a progress bar get it, from the relea
 	);
 });
 
-test('the progress bar: a share, an error, that something goes on, nothing', () => {
+test('writes all states of the progress bar', () => {
 	assert.equal(progressSequence({kind: 'normal', percent: 57.9}), `${esc}]9;4;1;57${st}`);
 	assert.equal(progressSequence({kind: 'error', percent: 200}), `${esc}]9;4;2;100${st}`);
 	assert.equal(progressSequence({kind: 'indeterminate'}), `${esc}]9;4;3;0${st}`);
@@ -78,7 +78,7 @@ suite('notifications', () => {
 	const written = (env: Environment, mayRing = true): string =>
 		notificationSequence(notification, notificationProtocol(env), mayRing, env);
 
-	test('each terminal gets its own, those of which nothing is known the bell', () => {
+	test('each terminal gets its protocol, an unknown one the bell', () => {
 		assert.equal(
 			written(kitty),
 			`${esc}]99;i=chenyu-top-wfrun_1f:d=0:u=2;chenyu-top: 4;1;50${st}${esc}]99;i=chenyu-top-wfrun_1f:d=1:p=body;failed; 00:23${st}`,
@@ -92,7 +92,7 @@ suite('notifications', () => {
 		assert.equal(written({TERM: 'linux'}), bell);
 	});
 
-	test('for kitty each run has an id of its own, so that none takes the place of another, and only a failure is urgent', () => {
+	test('kitty gets an id per run, and urgency only for a failure', () => {
 		const of = (runId: string, isUrgent: boolean) =>
 			notificationSequence({...notification, runId, isUrgent}, 'osc99', false, {});
 		assert.match(of('a', false), /\]99;i=chenyu-top-a:d=0;[^]*\]99;i=chenyu-top-a:d=1:p=body;/);
@@ -103,7 +103,7 @@ suite('notifications', () => {
 		);
 	});
 
-	test('through tmux and screen it is wrapped, and the bell rings as well since it may be lost', () => {
+	test('in tmux and screen the sequence is passed through, and the bell rings too', () => {
 		assert.equal(written(tmux), bell);
 		assert.equal(
 			written({...tmux, LC_TERMINAL: 'iTerm2'}),
@@ -113,7 +113,7 @@ suite('notifications', () => {
 		assert.equal(passThrough('x', {}), 'x');
 	});
 
-	test('hostile text cannot leave the sequence (T1)', () => {
+	test('hostile text cannot end the sequence (T1)', () => {
 		const hostile = cleanProse(`a${esc}]0;owned${bell}\u009C\u009D52;c;AA${st}b\n`);
 
 		for (const env of [kitty, iterm, ghostty]) {
@@ -123,7 +123,7 @@ suite('notifications', () => {
 				true,
 				env,
 			);
-			// Nothing but what the sequence itself begins and ends with.
+			// Only the introducers and terminators of the sequence itself.
 			const controls = sequence.match(/\p{Cc}/gu) ?? [];
 			assert.equal(controls.length, env === kitty ? 4 : 2, JSON.stringify(sequence));
 		}
@@ -132,7 +132,7 @@ suite('notifications', () => {
 	});
 });
 
-test('the title: not where a terminal has none, cut to what tabs show, and given back', () => {
+test('the title is set if supported, truncated, and restored', () => {
 	for (const TERM of ['dumb', 'linux', 'vt100', '', undefined]) {
 		assert.equal(supportsTitle({TERM}), false, TERM);
 	}

@@ -3,7 +3,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {splitCommand} from '../../source/terminal/split-command.ts';
 
-test('a command is split as a shell splits it, and nothing else of a shell happens', () => {
+test('splits a command by shell quoting, without expansions', () => {
 	for (const [text, words] of [
 		['less', ['less']],
 		['  less   -R\t-S ', ['less', '-R', '-S']],
@@ -20,7 +20,7 @@ test('a command is split as a shell splits it, and nothing else of a shell happe
 	}
 });
 
-test('any words survive being quoted', () => {
+test('any quoted words are recovered', () => {
 	fc.assert(
 		fc.property(fc.array(fc.string({unit: 'binary'})), words => {
 			const quoted = words.map(word => `'${word.replaceAll("'", String.raw`'\''`)}'`);

@@ -40,7 +40,7 @@ function setUp(options: Partial<SuspenderOptions> = {}): SetUp {
 
 const round = ['hand over', 'stop, 0 listening', 'resume'];
 
-test('D2: the terminal is given away before the stop and taken back after it, a thousand times', async () => {
+test('D2: suspends the terminal before the stop and resumes it afterwards, 1,000 times', async () => {
 	const {done, host, clock, suspender} = setUp();
 
 	for (let count = 0; count < 1_000; count++) {
@@ -57,7 +57,7 @@ test('D2: the terminal is given away before the stop and taken back after it, a 
 	assert.equal(host.listenerCount('SIGTSTP'), 1);
 });
 
-test('D2: a stop from outside does the same', async () => {
+test('D2: handles SIGTSTP from outside', async () => {
 	const {done, host} = setUp();
 	host.emit('SIGTSTP');
 	await setImmediate();
@@ -67,7 +67,7 @@ test('D2: a stop from outside does the same', async () => {
 	assert.deepEqual(done, round);
 });
 
-test('D2: where the system does not stop it the screen comes back by itself', async () => {
+test('D2: restores the screen if the system ignores the stop', async () => {
 	const {done, clock, suspender} = setUp();
 	const suspended = suspender.suspend();
 	await setImmediate();
@@ -76,14 +76,14 @@ test('D2: where the system does not stop it the screen comes back by itself', as
 	assert.deepEqual(done, round);
 });
 
-test('D2: after a stop that nobody announced the screen is put back', async () => {
+test('D2: restores the screen on SIGCONT after SIGSTOP', async () => {
 	const {done, host} = setUp();
 	host.emit('SIGCONT');
 	await setImmediate();
 	assert.deepEqual(done, ['hand over', 'resume']);
 });
 
-test('D2: a stop that fails gives the screen back', async () => {
+test('D2: restores the screen if the stop fails', async () => {
 	const {done, host, suspender} = setUp({
 		stopProcess: () => {
 			throw new Error('EPERM');
@@ -95,7 +95,7 @@ test('D2: a stop that fails gives the screen back', async () => {
 	assert.equal(host.listenerCount('SIGCONT'), 1);
 });
 
-test('What goes wrong after a signal is told', async () => {
+test('Reports errors of a suspension that a signal started', async () => {
 	const {done, host} = setUp({
 		suspendTerminal: () => Promise.reject(new Error('suspended already')),
 	});
@@ -104,14 +104,14 @@ test('What goes wrong after a signal is told', async () => {
 	assert.deepEqual(done, ['bug Error: suspended already']);
 });
 
-test('Without job control nothing happens', async () => {
+test('Does nothing without job control', async () => {
 	const {done, host, suspender} = setUp({stopProcess: null});
 	await suspender.suspend();
 	assert.deepEqual(done, []);
 	assert.deepEqual(host.eventNames(), []);
 });
 
-test('Released, it hears no signal any more and leaves no timer', async () => {
+test('Leaves no listener and no timer after release', async () => {
 	const {host, clock, suspender} = setUp();
 	await suspender.runSubprocess(async () => 'read');
 	suspender.release();
@@ -120,7 +120,7 @@ test('Released, it hears no signal any more and leaves no timer', async () => {
 	assert.equal(host.listenerCount('SIGCONT'), 0);
 });
 
-test('the terminal is lent for as long as the work takes, and a stop meanwhile is only a stop', async () => {
+test('a subprocess has the terminal while the work runs; SIGTSTP then only stops the process', async () => {
 	const {done, host, clock, suspender} = setUp();
 	const work = Promise.withResolvers<string>();
 	const lent = suspender.runSubprocess(async () => work.promise);
@@ -144,13 +144,13 @@ test('the terminal is lent for as long as the work takes, and a stop meanwhile i
 	assert.equal(clock.pending, 0);
 });
 
-test('D1: a ctrl+c that ended the other program is not ours when it arrives late', async () => {
+test('D1: ignores the late signal of a ctrl+c that ended the subprocess', async () => {
 	const {clock, suspender} = setUp();
 	await suspender.runSubprocess(async () => 'killed');
 	assert.equal(suspender.subprocessOwnsTerminal, true);
 	clock.advance(99);
 	assert.equal(suspender.subprocessOwnsTerminal, true);
-	// The next one has a moment of its own.
+	// The next subprocess restarts the time.
 	await suspender.runSubprocess(async () => 'killed');
 	clock.advance(99);
 	assert.equal(suspender.subprocessOwnsTerminal, true);
@@ -159,7 +159,7 @@ test('D1: a ctrl+c that ended the other program is not ours when it arrives late
 	assert.equal(clock.pending, 0);
 });
 
-test('work that fails gives the terminal back', async () => {
+test('resumes the terminal if the work fails', async () => {
 	const {done, clock, suspender} = setUp();
 	await assert.rejects(
 		suspender.runSubprocess(() => Promise.reject(new Error('no such thing'))),
@@ -170,7 +170,7 @@ test('work that fails gives the terminal back', async () => {
 	assert.deepEqual(done, ['hand over', 'resume']);
 });
 
-test('without job control the terminal is lent all the same', async () => {
+test('runs a subprocess without job control too', async () => {
 	const {done, suspender} = setUp({stopProcess: null});
 	assert.equal(await suspender.runSubprocess(async () => 'read'), 'read');
 	assert.deepEqual(done, ['hand over', 'resume']);

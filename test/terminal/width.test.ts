@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-// Node gets the CommonJS file of this package, and the linter looks into the other one.
+// Node loads the CommonJS file of this package; the linter reads the ES module.
 // oxlint-disable-next-line import/default
 import graphemes from '@xterm/addon-unicode-graphemes';
 import xterm from '@xterm/headless';
@@ -16,7 +16,7 @@ import {
 
 const family = '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}';
 
-/** Texts by what they take; a terminal has to agree with every one. */
+/** Texts and their widths, on which xterm.js agrees. */
 const fixture: readonly (readonly [text: string, cells: number])[] = [
 	['KSampler step 5/20', 18],
 	['晨羽智云 工作流', 15],
@@ -43,7 +43,7 @@ const fixture: readonly (readonly [text: string, cells: number])[] = [
 	['สวัสดี', 4],
 ];
 
-/** Where the terminal takes another number of cells, and why. Terminals differ among each other here too. */
+/** Texts to which xterm.js gives another width. Other terminals disagree too. */
 const disagreements: readonly (readonly [
 	text: string,
 	cells: number,
@@ -73,7 +73,7 @@ async function terminalWidth(text: string): Promise<number> {
 	}
 }
 
-test('D7: widths agree with the terminal over the fixture', async () => {
+test('D7: widths agree with xterm.js', async () => {
 	for (const [text, cells] of fixture) {
 		assert.equal(cellWidth(text), cells, text);
 		assert.equal(await terminalWidth(text), cells, `${text} in the terminal`);
@@ -81,7 +81,7 @@ test('D7: widths agree with the terminal over the fixture', async () => {
 	}
 });
 
-test('D7: where the terminal disagrees is known', async () => {
+test('D7: knows where xterm.js disagrees', async () => {
 	for (const [text, cells, terminal] of disagreements) {
 		assert.equal(cellWidth(text), cells, text);
 		assert.equal(await terminalWidth(text), terminal, `${text} in the terminal`);
@@ -99,7 +99,7 @@ const anyText = fc
 	.map(parts => cleanProse(parts.join('')));
 const anyCells = fc.nat(30);
 
-test('What is fitted is never wider than its room, and never cut where it has room', () => {
+test('truncate never exceeds the width, and keeps a text that fits', () => {
 	fc.assert(
 		fc.property(anyText, anyCells, (text, cells) => {
 			assert.ok(cellWidth(truncate(text, cells)) <= cells);
@@ -110,7 +110,7 @@ test('What is fitted is never wider than its room, and never cut where it has ro
 	);
 });
 
-test('What is padded has just the width that was asked for', () => {
+test('padOrTruncate returns exactly the width', () => {
 	fc.assert(
 		fc.property(anyText, anyCells, (text, cells) => {
 			assert.equal(cellWidth(padOrTruncate(text, cells)), cells);
@@ -118,7 +118,7 @@ test('What is padded has just the width that was asked for', () => {
 	);
 });
 
-test('A slice from the start is the beginning of the text, in whole graphemes', () => {
+test('A slice from 0 is a prefix of whole graphemes', () => {
 	fc.assert(
 		fc.property(anyText, anyCells, (text, cells) => {
 			const start = sliceCells(text, 0, cells);
@@ -130,7 +130,7 @@ test('A slice from the start is the beginning of the text, in whole graphemes', 
 	);
 });
 
-test('A slice from the middle keeps its columns', () => {
+test('A slice from the middle keeps columns', () => {
 	assert.equal(sliceCells('abcdef', 2, 4), 'cd');
 	assert.equal(sliceCells('中文字', 1, 6), ' 文字');
 	assert.equal(sliceCells('中文字', 0, 5), '中文');
@@ -148,7 +148,7 @@ test('A slice from the middle keeps its columns', () => {
 	);
 });
 
-test('Where something was cut off there is an ellipsis', () => {
+test('Truncated text has an ellipsis', () => {
 	assert.equal(truncate('KSampler', 5), 'KSam…');
 	assert.equal(truncate('文生图111', 6), '文生…');
 	assert.equal(truncate('KSampler', 5, {ellipsis: '...'}), 'KS...');
@@ -160,7 +160,7 @@ test('Where something was cut off there is an ellipsis', () => {
 	assert.equal(padOrTruncate('ab', 4), 'ab  ');
 });
 
-test('T16: cutting costs what is seen, not what there is', () => {
+test('T16: the cost depends on the width, not on the length of the text', () => {
 	for (const piece of ['a', '中', family]) {
 		const text = piece.repeat(1_000_000);
 		const start = process.cpuUsage();
@@ -171,7 +171,7 @@ test('T16: cutting costs what is seen, not what there is', () => {
 		}
 
 		const {user, system} = process.cpuUsage(start);
-		// Looking at all of it costs more than this for one cut.
+		// Segmenting the whole text once would take longer than this.
 		assert.ok((user + system) / 1_000 / 100 < 20, `${(user + system) / 1_000} ms for 100 cuts`);
 	}
 });

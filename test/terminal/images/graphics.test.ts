@@ -12,14 +12,14 @@ import {
 import {sixelRequest} from '../../../source/terminal/images/sixel-limits.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
 
-const kittyAnswer = '\u001B_Gi=1129272;OK\u001B\\';
-const cellAnswer = '\u001B[6;20;10t';
+const kittyResponse = '\u001B_Gi=1129272;OK\u001B\\';
+const cellResponse = '\u001B[6;20;10t';
 const none = {kitty: false, sixel: false, cell: null};
 
-test('what a terminal answers is read once its last answer is there', () => {
+test('parses the report once the last response has arrived', () => {
 	assert.equal(parseGraphicsReport(''), null);
-	assert.equal(parseGraphicsReport(kittyAnswer + cellAnswer), null);
-	assert.deepEqual(parseGraphicsReport(`x${kittyAnswer}${cellAnswer}\u001B[?62;4;22c`), {
+	assert.equal(parseGraphicsReport(kittyResponse + cellResponse), null);
+	assert.deepEqual(parseGraphicsReport(`x${kittyResponse}${cellResponse}\u001B[?62;4;22c`), {
 		kitty: true,
 		sixel: true,
 		cell: {width: 10, height: 20},
@@ -32,7 +32,7 @@ test('what a terminal answers is read once its last answer is there', () => {
 	assert.deepEqual(parseGraphicsReport('\u001B[6;0;0t\u001B[?4c'), {...none, sixel: true});
 });
 
-test('the best protocol: kitty, then iTerm2, then sixel, and text within a multiplexer', () => {
+test('prefers kitty, then iTerm2, then sixel; none in a multiplexer', () => {
 	const all = {kitty: true, sixel: true, cell: null};
 	assert.equal(graphicsProtocol({}, all), 'kitty');
 	assert.equal(graphicsProtocol({TERM_PROGRAM: 'WezTerm'}, {...all, kitty: false}), 'iterm');
@@ -46,8 +46,8 @@ test('the best protocol: kitty, then iTerm2, then sixel, and text within a multi
 	}
 });
 
-/** Asks a terminal that responds to each request as it is said; without a response it is silent. */
-function asking(
+/** Queries a terminal that sends the given chunks for a request. */
+function startQuery(
 	env: Record<string, string>,
 	responses: ReadonlyMap<string, readonly string[]>,
 	size = {columns: 80, rows: 24},
@@ -77,11 +77,11 @@ function asking(
 	return {support, clock, written, listeners};
 }
 
-test('the terminal is asked once, and has a second to answer', async () => {
-	// In pieces, with a key between them.
-	const [start, end] = [kittyAnswer.slice(0, 5), kittyAnswer.slice(5)];
-	const pieces = ['j', start, end, cellAnswer, '\u001B[?62c'];
-	const kitty = asking({}, new Map([[graphicsQuery, pieces]]));
+test('queries the terminal once, with a timeout', async () => {
+	// In chunks, with a key between them.
+	const [start, end] = [kittyResponse.slice(0, 5), kittyResponse.slice(5)];
+	const pieces = ['j', start, end, cellResponse, '\u001B[?62c'];
+	const kitty = startQuery({}, new Map([[graphicsQuery, pieces]]));
 	assert.deepEqual(await kitty.support, {
 		...basicGraphics,
 		protocol: 'kitty',
@@ -89,23 +89,23 @@ test('the terminal is asked once, and has a second to answer', async () => {
 	});
 	assert.deepEqual(kitty.written, [graphicsQuery]);
 	assert.deepEqual([kitty.listeners.size, kitty.clock.pending], [0, 0]);
-	const silent = asking({}, new Map());
+	const silent = startQuery({}, new Map());
 	silent.clock.advance(3000);
 	assert.deepEqual(await silent.support, basicGraphics);
 	assert.equal(silent.listeners.size, 0);
 });
 
-test('P1: a terminal with sixels is asked for their limits, and may be silent about them', async () => {
+test('P1: queries the limits of sixel, which the terminal may not report', async () => {
 	const attributes = '\u001B[?63;1;2;4;6;9;15;16;22;28c';
 	const ask = async (graphics: string, limits: readonly string[], columns = 80, rows = 24) => {
 		const responses = new Map([
 			[graphicsQuery, [graphics + attributes]],
 			[sixelRequest, limits],
 		]);
-		const requested = asking({}, responses, {columns, rows});
+		const requested = startQuery({}, responses, {columns, rows});
 
 		if (limits.length === 0) {
-			// The first response is there; the second one never comes.
+			// The first response arrives, the second one never.
 			while (requested.written.length < 2) {
 				await Promise.resolve();
 			}
@@ -121,19 +121,19 @@ test('P1: a terminal with sixels is asked for their limits, and may be silent ab
 		return support;
 	};
 	const maxSize = {width: 1000, height: 1000};
-	// As xterm responds with `decGraphicsID: vt340`, which does not report the size of its cells.
+	// xterm with `decGraphicsID: vt340`, which does not report the size of a cell.
 	assert.deepEqual(
 		await ask('', ['\u001B[?1;0;16S\u001B[?2;0;480;312S\u001B[?2;0;1000;', `1000S${attributes}`]),
 		{protocol: 'sixel', cell: {width: 6, height: 13}, maxColors: 16, maxSize},
 	);
-	// A wider one: it reports no more of its window than a picture can have.
+	// A wider xterm, which limits the reported window to the maximum image size.
 	assert.deepEqual(
 		await ask('', [`\u001B[?2;0;1000;780S\u001B[?2;0;1000;1000S${attributes}`], 200, 60),
 		{protocol: 'sixel', cell: {width: 6, height: 13}, maxColors: 256, maxSize},
 	);
-	// As foot does.
+	// foot.
 	assert.deepEqual(
-		await ask(cellAnswer, [
+		await ask(cellResponse, [
 			`\u001B[?1;0;1024S\u001B[?2;0;1278;689S\u001B[?2;0;10000;10000S${attributes}`,
 		]),
 		{
@@ -149,13 +149,13 @@ test('P1: a terminal with sixels is asked for their limits, and may be silent ab
 	assert.deepEqual(await ask('', []), unknown);
 });
 
-test('within a multiplexer nothing is asked', async () => {
-	const {support, written, listeners} = asking({TMUX: 'x'}, new Map());
+test('queries nothing in a multiplexer', async () => {
+	const {support, written, listeners} = startQuery({TMUX: 'x'}, new Map());
 	assert.equal(await support, basicGraphics);
 	assert.deepEqual([written, listeners.size], [[], 0]);
 });
 
-test('kitty gets a picture in pieces, by a name by which it is taken away', () => {
+test('kitty gets an image in chunks, and deletes it by its id', () => {
 	const picture: Graphic = {protocol: 'kitty', columns: 12, rows: 6, payload: 'A'.repeat(10_000)};
 	const sequence = drawSequence(picture, 4, 2);
 	assert.ok(sequence.startsWith('\u001B7\u001B[3;5H\u001B_Ga=T,f=100,i=1129272,C=1,q=2,m=1;AAAA'));
@@ -171,7 +171,7 @@ test('kitty gets a picture in pieces, by a name by which it is taken away', () =
 	assert.equal(eraseSequence(picture), '\u001B_Ga=d,d=I,i=1129272,q=2\u001B\\');
 });
 
-test('iTerm2 and sixel get theirs, and only drawing over it takes it away', () => {
+test('iTerm2 and sixel images have no delete sequence', () => {
 	const iterm: Graphic = {protocol: 'iterm', columns: 12, rows: 6, payload: 'QUJD'};
 	assert.equal(
 		drawSequence(iterm, 0, 0),

@@ -7,14 +7,14 @@ import {cellWidth} from '../../../source/terminal/width.ts';
 /** Two columns of two pixels: red over blue, white over black. */
 const pixels = Uint8Array.from([255, 0, 0, 255, 255, 255, 0, 0, 255, 0, 0, 0]);
 
-test('with any colour a cell has two: of its upper and its lower pixel', () => {
+test('in truecolor a cell shows the colors of two pixels', () => {
 	assert.deepEqual(paintRow(pixels, 2, 0, {color: 3, ascii: false}), {
 		text: '▀▀',
 		painted: '\u001B[38;2;255;0;0;48;2;0;0;255m▀\u001B[38;2;255;255;255;48;2;0;0;0m▀\u001B[39;49m',
 	});
 });
 
-test('below an odd last line of pixels the background of the terminal is seen', () => {
+test('the background shows below an odd last line of pixels', () => {
 	const line = pixels.slice(0, 6);
 	assert.equal(
 		paintRow(line, 2, 0, {color: 3, ascii: false}).painted,
@@ -26,7 +26,7 @@ test('below an odd last line of pixels the background of the terminal is seen', 
 	);
 });
 
-test('with 256 colours they are the nearest of the palette', () => {
+test('with 256 colors the nearest one is used', () => {
 	const painted = (...values: readonly number[]): string =>
 		paintRow(Uint8Array.from([...values, ...values]), 1, 0, {color: 2, ascii: false}).painted;
 	assert.equal(painted(255, 0, 0), '\u001B[38;5;196;48;5;196m▀\u001B[39;49m');
@@ -35,7 +35,7 @@ test('with 256 colours they are the nearest of the palette', () => {
 	assert.equal(painted(95, 135, 175), '\u001B[38;5;67;48;5;67m▀\u001B[39;49m');
 });
 
-test('without half blocks a cell has the colour between its pixels, without colours a shade', () => {
+test('without half blocks a cell has the mean color, without colors a shade', () => {
 	assert.equal(
 		paintRow(pixels, 2, 0, {color: 3, ascii: true}).painted,
 		'\u001B[48;2;128;0;128m \u001B[48;2;128;128;128m \u001B[39;49m',
@@ -46,11 +46,11 @@ test('without half blocks a cell has the colour between its pixels, without colo
 	const dark = paintRow(new Uint8Array(6), 1, 0, {color: 1, ascii: true});
 	const light = paintRow(new Uint8Array(6).fill(255), 1, 0, {color: 1, ascii: true});
 	assert.deepEqual([dark.text, light.text], [' ', '@']);
-	// Light is light on a light background too.
+	// Also correct on a light background.
 	assert.equal(light.painted, '\u001B[97;40m@\u001B[39;49m');
 });
 
-test('any row is as wide as it says, and colours end with it', () => {
+test('a row has the width of its text and resets its colors', () => {
 	fc.assert(
 		fc.property(
 			fc.uint8Array({minLength: 60, maxLength: 60}),

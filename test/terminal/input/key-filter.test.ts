@@ -7,7 +7,7 @@ const f1Key = '\u{F101}';
 const esc = '\u001B';
 const st = `${esc}\\`;
 
-/** What terminals answer, or tell unasked. */
+/** Responses and reports of terminals. */
 const replies = [
 	`${esc}]11;rgb:1e1e/1e1e/2e2e${st}`,
 	`${esc}]10;rgb:ffff/ffff/ffff\u0007`,
@@ -36,7 +36,7 @@ const replies = [
 	`${esc}[M !!`,
 ];
 
-/** What people type or paste, and what it has to arrive as. */
+/** Keys and pastes that pass unchanged. */
 const keys: readonly string[] = [
 	'j',
 	'G',
@@ -61,7 +61,7 @@ const keys: readonly string[] = [
 	`${esc}[1;2P`,
 	`${esc}[200~a ${esc}[I${esc}]11;x\u0007 b\r\n${esc}[201~`,
 ];
-/** The other keys of that row, and what they have to arrive as. */
+/** Some of F2 to F12, and their characters. */
 const functionKeys: ReadonlyArray<readonly [sent: string, read: string]> = [
 	[`${esc}OQ`, '\u{F102}'],
 	[`${esc}[13~`, '\u{F103}'],
@@ -79,36 +79,36 @@ function all(...pieces: readonly string[]): string {
 	return pieces.map(piece => filter.push(piece)).join('');
 }
 
-test('T12: what a terminal answers never becomes a key', () => {
+test('T12: removes responses of the terminal', () => {
 	for (const reply of replies) {
 		assert.equal(all(`j${reply}k`), 'jk', JSON.stringify(reply));
 	}
 });
 
-test('What is typed or pasted passes as it is', () => {
+test('Passes keys and pastes on unchanged', () => {
 	for (const key of keys) {
 		assert.equal(all(`${key}x`), `${key}x`, JSON.stringify(key));
 	}
 });
 
-test('F1 in all its forms becomes one character', () => {
+test('Replaces all sequences of F1 by one character', () => {
 	for (const f1 of f1s) {
 		assert.equal(all(`a${f1}b`), `a${f1Key}b`);
 	}
 });
 
-test('Delete as st sends it is Delete, and no F1', () => {
+test('Delete of st is Delete, not F1', () => {
 	assert.equal(all(`a${esc}[Pb`), `a${esc}[3~b`);
 	assert.equal(all(`a${esc}`, '[Pb'), `a${esc}[3~b`);
 });
 
-test('the other function keys become the characters after it', () => {
+test('replaces the other function keys by the characters after it', () => {
 	for (const [sent, read] of functionKeys) {
 		assert.equal(all(`a${sent}b`), `a${read}b`);
 	}
 });
 
-test('T12: it does not matter in which pieces it comes', () => {
+test('T12: the result does not depend on how the input is split', () => {
 	const part = fc.oneof(
 		fc.constantFrom(...replies).map(text => ({text, read: ''})),
 		fc.constantFrom(...keys).map(text => ({text, read: text})),
@@ -134,7 +134,7 @@ test('T12: it does not matter in which pieces it comes', () => {
 	);
 });
 
-test('T12: every reply may be cut anywhere', () => {
+test('T12: a response may be split anywhere', () => {
 	for (const reply of replies) {
 		for (let cut = 1; cut < reply.length; cut++) {
 			assert.equal(all(`j${reply.slice(0, cut)}`, `${reply.slice(cut)}k`), 'jk');
@@ -142,7 +142,7 @@ test('T12: every reply may be cut anywhere', () => {
 	}
 });
 
-test('An escape alone is held back as long as Ink would hold it, then it is a key', () => {
+test('Holds a single escape back as long as Ink does', () => {
 	const filter = new KeyFilter();
 	assert.equal(filter.push(esc), '');
 	assert.equal(filter.timeoutMs, 20);
@@ -151,7 +151,7 @@ test('An escape alone is held back as long as Ink would hold it, then it is a ke
 	assert.equal(filter.push('j'), 'j');
 });
 
-test('A letter typed with alt that could begin a string is a key', () => {
+test('A letter typed with alt that could start a string is a key', () => {
 	for (const letter of ']P_^X[O') {
 		const filter = new KeyFilter();
 		assert.equal(filter.push(esc + letter), '');
@@ -160,7 +160,7 @@ test('A letter typed with alt that could begin a string is a key', () => {
 	}
 });
 
-test('T12: an answer whose rest is late or never comes is no key', () => {
+test('T12: an incomplete response is not a key', () => {
 	for (const start of [`${esc}]11;rgb:`, `${esc}[?64;1`, `${esc}P>|xterm${esc}`]) {
 		const filter = new KeyFilter();
 		assert.equal(filter.push(start), '');
@@ -170,13 +170,13 @@ test('T12: an answer whose rest is late or never comes is no key', () => {
 	}
 });
 
-test('D8: ctrl+c, and an escape, end a string that has no end', () => {
+test('D8: ctrl+c or an escape ends a string without a terminator', () => {
 	assert.equal(all(`${esc}]11;rgb:\u0003`), '\u0003');
 	assert.equal(all(`${esc}]11;rgb:${esc}[A`), `${esc}[A`);
 	assert.equal(all(`${esc}]${'x'.repeat(70_000)}`, 'q'), 'q');
 });
 
-test('It takes anything', () => {
+test('Accepts any input', () => {
 	fc.assert(
 		fc.property(
 			fc.array(
@@ -204,7 +204,7 @@ test('It takes anything', () => {
 			pieces => {
 				const filter = new KeyFilter();
 				const read = pieces.map(piece => filter.push(piece)).join('') + filter.expire();
-				// Delete as most terminals send it is a character longer than as st does.
+				// The sequence of Delete is one character shorter on st.
 				const sent = pieces.join('').replaceAll(`${esc}[P`, `${esc}[3~`);
 				assert.ok(read.length <= sent.length);
 				assert.equal(filter.timeoutMs, null);
@@ -214,7 +214,7 @@ test('It takes anything', () => {
 	);
 });
 
-test('T12, D8: a paste whose end got lost ends by itself, and ctrl+c is a key again', () => {
+test('T12, D8: a paste without its end ends after the timeout, and ctrl+c is a key again', () => {
 	const filter = new KeyFilter();
 	assert.equal(filter.push(`${esc}[200~text\u0003${esc}[20`), `${esc}[200~text\u0003`);
 	assert.equal(filter.timeoutMs, 1000);
@@ -223,7 +223,7 @@ test('T12, D8: a paste whose end got lost ends by itself, and ctrl+c is a key ag
 	assert.equal(filter.push('\u0003'), '\u0003');
 });
 
-test('T12: what is pasted right behind an escape is pasted, and no key', () => {
+test('T12: a paste right after an escape stays a paste', () => {
 	const pasted = `${esc}[200~q\u0003${esc}[201~`;
 	const broken = `${esc}${esc}[25~${pasted}`;
 	assert.equal(all(`${esc}${pasted}`), broken);

@@ -32,7 +32,7 @@ function setUp(): {
 	const stdin = new FakeStdin();
 	const clock = new FakeClock();
 	const keyboard = new Keyboard(stdin, clock);
-	// The way Ink reads.
+	// Reads like Ink.
 	const next = async (): Promise<unknown> => {
 		const read: unknown = keyboard.read();
 
@@ -46,14 +46,14 @@ function setUp(): {
 	return {stdin, clock, keyboard, next};
 }
 
-test('Keys come through as text, answers of the terminal do not', async () => {
+test('Passes on keys, but not responses of the terminal', async () => {
 	const {stdin, keyboard, next} = setUp();
 	keyboard.setRawMode(true);
 	stdin.write('\u001B[I\u001B]11;rgb:0/0/0\u0007j');
 	assert.equal(await next(), 'j');
 });
 
-test('A character that comes in two pieces is one', async () => {
+test('Joins the bytes of a character that was split', async () => {
 	const {stdin, keyboard, next} = setUp();
 	const bytes = Buffer.from('文');
 	keyboard.setRawMode(true);
@@ -62,7 +62,7 @@ test('A character that comes in two pieces is one', async () => {
 	assert.equal(await next(), '文');
 });
 
-test('An escape alone comes after the wait for its rest', async () => {
+test('Emits a single escape after the timeout', async () => {
 	const {stdin, clock, keyboard, next} = setUp();
 	keyboard.setRawMode(true);
 	const seen = once(stdin, 'data');
@@ -76,7 +76,7 @@ test('An escape alone comes after the wait for its rest', async () => {
 	assert.equal(clock.pending, 0);
 });
 
-test('Out of raw mode it leaves the keys to whoever has the terminal', async () => {
+test('Does not read the source outside of raw mode', async () => {
 	const {stdin, clock, keyboard, next} = setUp();
 	keyboard.setRawMode(true).setRawMode(false);
 	stdin.write('for the pager');
@@ -89,7 +89,7 @@ test('Out of raw mode it leaves the keys to whoever has the terminal', async () 
 	assert.equal(clock.pending, 0);
 });
 
-test('Modes and references go to the source', () => {
+test('Forwards setRawMode, ref and unref to the source', () => {
 	const {stdin, keyboard} = setUp();
 	keyboard.ref().setRawMode(true).setRawMode(false).unref();
 	assert.deepEqual(stdin.calls, ['ref', 'raw true', 'raw false', 'unref']);
@@ -97,7 +97,7 @@ test('Modes and references go to the source', () => {
 	assert.equal(keyboard.isRaw, false);
 });
 
-test('D3: it ends with its source', async () => {
+test('D3: ends when its source ends', async () => {
 	for (const finish of [
 		(stdin: FakeStdin) => stdin.end(),
 		(stdin: FakeStdin) => stdin.destroy(),
@@ -114,41 +114,41 @@ test('D3: it ends with its source', async () => {
 	}
 });
 
-test('who listens hears what is kept from being taken for keys, until it has heard enough', async () => {
+test('a listener receives responses of the terminal until it unsubscribes', async () => {
 	const {stdin, keyboard, next} = setUp();
 	keyboard.setRawMode(true);
-	const heard: string[] = [];
-	const stop = keyboard.listen(sent => heard.push(sent));
+	const received: string[] = [];
+	const stop = keyboard.listen(input => received.push(input));
 	stdin.write('\u001B[?62;4cj');
 	assert.equal(await next(), 'j');
-	assert.deepEqual(heard, ['\u001B[?62;4cj']);
+	assert.deepEqual(received, ['\u001B[?62;4cj']);
 	stop();
 	stdin.write('k');
 	assert.equal(await next(), 'k');
-	assert.equal(heard.length, 1);
+	assert.equal(received.length, 1);
 });
 
-test('D1: on the way out raw mode stays until all is written, and of the keys only ctrl+c counts', async () => {
+test('D1: during the shutdown raw mode stays on and only ctrl+c is handled', async () => {
 	const {stdin, keyboard} = setUp();
-	let hurried = 0;
+	let interrupts = 0;
 	keyboard.setRawMode(true);
 	keyboard.beginShutdown(() => {
-		hurried++;
+		interrupts++;
 	});
 	keyboard.setRawMode(false);
 	const typed = once(stdin, 'data');
 	stdin.write('q');
 	await typed;
-	assert.deepEqual([keyboard.read(), hurried, stdin.calls], [null, 0, ['raw true']]);
+	assert.deepEqual([keyboard.read(), interrupts, stdin.calls], [null, 0, ['raw true']]);
 	const interrupted = once(stdin, 'data');
 	stdin.write('\u0003');
 	await interrupted;
-	assert.equal(hurried, 1);
+	assert.equal(interrupts, 1);
 	keyboard.detach();
 	assert.deepEqual([stdin.calls, stdin.isPaused()], [['raw true', 'raw false'], true]);
 });
 
-test('Keys that another program has when the way out begins stay with it', () => {
+test('A shutdown outside of raw mode does not turn raw mode on', () => {
 	const {stdin, keyboard} = setUp();
 	keyboard.setRawMode(true);
 	keyboard.setRawMode(false);

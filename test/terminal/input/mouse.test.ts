@@ -4,15 +4,15 @@ import fc from 'fast-check';
 import {KeyFilter} from '../../../source/terminal/input/key-filter.ts';
 import {parseMouse, type MouseEvent} from '../../../source/terminal/input/mouse.ts';
 
-test('clicks and the wheel are read with their cells, counted from 0', () => {
+test('parses clicks and the wheel with their cells', () => {
 	assert.deepEqual(parseMouse('<0;1;1M'), {kind: 'click', column: 0, row: 0});
 	assert.deepEqual(parseMouse('<64;300;100M'), {kind: 'wheel-up', column: 299, row: 99});
 	assert.deepEqual(parseMouse('<65;12;5M'), {kind: 'wheel-down', column: 11, row: 4});
-	// With shift or ctrl held a wheel is a wheel.
+	// The wheel with shift or ctrl.
 	assert.deepEqual(parseMouse('<81;12;5M'), {kind: 'wheel-down', column: 11, row: 4});
 });
 
-test('what is of the mouse and asks for nothing is told from what is not of it', () => {
+test('distinguishes ignored reports from other sequences', () => {
 	for (const nothing of [
 		'<0;1;1m',
 		'<1;1;1M',
@@ -30,7 +30,7 @@ test('what is of the mouse and asks for nothing is told from what is not of it',
 	}
 });
 
-test('T12: however the reports are cut and mixed with keys, each is told once and none is a key', () => {
+test('T12: emits each report once and no key, however the input is split', () => {
 	const report = fc
 		.record({
 			button: fc.constantFrom(0, 64, 65),
@@ -61,7 +61,7 @@ test('T12: however the reports are cut and mixed with keys, each is told once an
 	);
 });
 
-test('a report whose rest never comes is dropped, and the keys go on', () => {
+test('drops an incomplete report', () => {
 	for (const piece of ['\u001B[<0;1', '\u001B[M!']) {
 		const filter = new KeyFilter();
 		assert.equal(filter.push(piece), '');

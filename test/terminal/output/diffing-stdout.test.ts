@@ -3,88 +3,88 @@ import {test} from 'node:test';
 import {DiffingStdout} from '../../../source/terminal/output/diffing-stdout.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
 
-test('what is drawn goes to the terminal', () => {
-	const {canvas, written} = drawing();
-	canvas.write('frame');
+test('writes to the terminal', () => {
+	const {stdout, written} = drawing();
+	stdout.write('frame');
 	assert.deepEqual(written, ['frame']);
-	assert.deepEqual([canvas.columns, canvas.rows, canvas.isTTY], [80, 24, true]);
+	assert.deepEqual([stdout.columns, stdout.rows, stdout.isTTY], [80, 24, true]);
 });
 
 const begin = '\u001B[?2026h';
 const end = '\u001B[?2026l';
 
-test('a frame that whoever draws begins and ends goes out in one piece, and not at all when no cell is another', () => {
-	const {canvas, written} = drawing();
+test('sends a synchronized frame in one write, and nothing if no cell changed', () => {
+	const {stdout, written} = drawing();
 	let drawn = 0;
-	canvas.on('drawn', () => {
+	stdout.on('drawn', () => {
 		drawn++;
 	});
-	canvas.write('\u001B[?1049h');
-	canvas.write(begin);
-	canvas.write('one');
-	canvas.write('\u001B[1Gtwo');
+	stdout.write('\u001B[?1049h');
+	stdout.write(begin);
+	stdout.write('one');
+	stdout.write('\u001B[1Gtwo');
 	assert.equal(written.length, 1);
-	canvas.write(end);
+	stdout.write(end);
 	assert.deepEqual(written.slice(1), ['\u001B[1;1Hone\u001B[1;1Htwo']);
-	canvas.write(begin);
-	canvas.write('\u001B[1Gtwo');
-	canvas.write(end);
+	stdout.write(begin);
+	stdout.write('\u001B[1Gtwo');
+	stdout.write(end);
 	assert.deepEqual([written.length, drawn], [2, 2]);
 });
 
-test('a frame is shown as one, and one of a few cells says nothing of that', () => {
+test('omits the synchronized update for a short frame', () => {
 	for (const [length, isBracketed] of [
 		[256, false],
 		[257, true],
 	] as const) {
-		const {canvas, written} = drawing();
+		const {stdout, written} = drawing();
 		const frame = '#'.repeat(length);
-		canvas.write(begin);
-		canvas.write(frame);
-		canvas.write(end);
+		stdout.write(begin);
+		stdout.write(frame);
+		stdout.write(end);
 		assert.deepEqual(written, [isBracketed ? begin + frame + end : frame]);
 	}
 });
 
-test('the first frame is shown as one', () => {
-	const {canvas, written} = drawing();
-	canvas.drawFirst('frame');
+test('the first frame is a synchronized update', () => {
+	const {stdout, written} = drawing();
+	stdout.drawFirst('frame');
 	assert.deepEqual(written, [`\u001B[?1049h\u001B[?25l${begin}\u001B[Hframe${end}`]);
 });
 
-for (const way of ['finish', 'suspend'] as const) {
-	test(`of a frame that is not whole yet nothing is kept back when the screen is given away: ${way}`, () => {
-		const {canvas, written} = drawing();
-		canvas.write(begin);
-		canvas.write('half');
-		canvas[way]('bye');
-		canvas.write('after');
-		assert.deepEqual(written, ['half', way === 'finish' ? 'bye' : 'after']);
+for (const method of ['finish', 'suspend'] as const) {
+	test(`sends an unfinished frame before it changes state: ${method}`, () => {
+		const {stdout, written} = drawing();
+		stdout.write(begin);
+		stdout.write('half');
+		stdout[method]('bye');
+		stdout.write('after');
+		assert.deepEqual(written, ['half', method === 'finish' ? 'bye' : 'after']);
 	});
 }
 
-test('D5: after a change of size nothing is written until it has settled, then all is drawn anew', () => {
-	const {canvas, written, sizes, clock} = drawing();
-	canvas.resize(120, 40);
-	canvas.write('a frame of the old size');
+test('D5: a resize holds output back until it has settled, then repaints', () => {
+	const {stdout, written, sizes, clock} = drawing();
+	stdout.resize(120, 40);
+	stdout.write('a frame of the old size');
 	clock.advance(60);
-	canvas.write('a frame that is cut off');
+	stdout.write('a frame that is cut off');
 	assert.deepEqual(written, []);
 	clock.advance(20);
-	canvas.write('the whole frame');
+	stdout.write('the whole frame');
 	assert.deepEqual(written, ['the whole frame']);
-	// A row is lost between the two, which makes whoever draws begin with an empty screen.
+	// The lost row makes Ink repaint the whole screen.
 	assert.deepEqual(sizes, [
 		[120, 41],
 		[120, 40],
 	]);
 });
 
-test('a burst of sizes, as while a window is dragged, settles once', () => {
-	const {canvas, sizes, clock} = drawing();
+test('a burst of resizes settles once', () => {
+	const {stdout, sizes, clock} = drawing();
 
 	for (const columns of [90, 100, 110]) {
-		canvas.resize(columns, 30);
+		stdout.resize(columns, 30);
 		clock.advance(50);
 	}
 
@@ -96,48 +96,48 @@ test('a burst of sizes, as while a window is dragged, settles once', () => {
 	assert.equal(clock.pending, 0);
 });
 
-test('the last words are never held back, and nothing is drawn after them', () => {
-	const {canvas, written, clock} = drawing();
-	canvas.resize(100, 30);
-	canvas.finish('bye');
-	canvas.write('the last frame');
+test('finish is never held back, and drops all later output', () => {
+	const {stdout, written, clock} = drawing();
+	stdout.resize(100, 30);
+	stdout.finish('bye');
+	stdout.write('the last frame');
 	assert.deepEqual(written, ['bye']);
 	assert.equal(clock.pending, 0);
 });
 
-test('D2: nothing waits when the terminal is given away, and no size is played until it is back', () => {
-	const {canvas, written, sizes, clock} = drawing({isSlow: true});
-	canvas.write('frame');
-	canvas.resize(100, 30);
-	canvas.suspend();
+test('D2: holds nothing back while suspended, and ignores resizes until resumed', () => {
+	const {stdout, written, sizes, clock} = drawing({isSlow: true});
+	stdout.write('frame');
+	stdout.resize(100, 30);
+	stdout.suspend();
 	sizes.length = 0;
-	canvas.write('leave the alternate screen');
-	canvas.write('show the cursor');
+	stdout.write('leave the alternate screen');
+	stdout.write('show the cursor');
 	assert.deepEqual(written, ['frame', 'leave the alternate screen', 'show the cursor']);
-	canvas.resize(90, 20);
+	stdout.resize(90, 20);
 	assert.deepEqual([sizes, clock.pending], [[], 0]);
-	canvas.resume(90, 20);
-	assert.deepEqual([canvas.columns, canvas.rows, sizes], [90, 20, []]);
-	canvas.resize(90, 20);
+	stdout.resume(90, 20);
+	assert.deepEqual([stdout.columns, stdout.rows, sizes], [90, 20, []]);
+	stdout.resize(90, 20);
 	clock.advance(100);
 	assert.deepEqual(sizes.at(-1), [90, 20]);
 });
 
-test('an error of the terminal is an error of the canvas', async () => {
-	const {canvas, fail} = drawing();
+test('emits errors of the terminal', async () => {
+	const {stdout, fail} = drawing();
 	const failed = Promise.withResolvers<Error>();
-	canvas.on('error', failed.resolve);
+	stdout.on('error', failed.resolve);
 	fail(new Error('EIO'));
-	canvas.write('frame');
+	stdout.write('frame');
 	assert.equal((await failed.promise).message, 'EIO');
 });
 
-/** @param isSlow Whether the terminal never says that it has written something. */
+/** @param isSlow Whether the terminal never calls back after a write. */
 function drawing({isSlow = false} = {}) {
 	const clock = new FakeClock();
 	const written: string[] = [];
 	let failure: Error | null = null;
-	const canvas = new DiffingStdout(
+	const stdout = new DiffingStdout(
 		{
 			write(chunk, callback) {
 				written.push(String(chunk));
@@ -153,11 +153,11 @@ function drawing({isSlow = false} = {}) {
 		clock,
 	);
 	const sizes: Array<readonly [number, number]> = [];
-	canvas.on('resize', () => {
-		sizes.push([canvas.columns, canvas.rows]);
+	stdout.on('resize', () => {
+		sizes.push([stdout.columns, stdout.rows]);
 	});
 	return {
-		canvas,
+		stdout,
 		written,
 		sizes,
 		clock,

@@ -29,10 +29,10 @@ const piece = fc.record({
 	dim: fc.boolean(),
 });
 const row = fc.array(piece, {maxLength: 4});
-/** Most rows of a frame are as they were, or nearly. */
+/** Replaces the end of one row, since most rows of a frame do not change. */
 const change = fc.record({at: fc.nat(11), row, keep: fc.nat(6)});
 
-/** Ink drawing on two screens at once, one of which gets what it writes as it is. */
+/** Writes Ink's output to two screens: to one unchanged, to the other through a `FrameWriter`. */
 class Both extends Writable {
 	readonly isTTY = true;
 	columns = 30;
@@ -47,7 +47,7 @@ class Both extends Writable {
 		const short = this.#writer.shorten(output, this);
 		this.bytes.asIs += Buffer.byteLength(output);
 		this.bytes.shortened += Buffer.byteLength(short);
-		// The terminal's driver returns the carriage.
+		// As the terminal driver does (ONLCR).
 		this.asIs.write(output.replaceAll('\n', '\r\n'), () => {});
 		this.shortened.write(short, () => {});
 		callback();
@@ -83,7 +83,7 @@ class Both extends Writable {
 
 	#appearance(screen: VirtualScreen, x: number, y: number): unknown {
 		const cell = screen.cell(x, y);
-		// What was never written looks like a space.
+		// A cell that was never written is empty and looks like a space.
 		return {...cell, text: cell.width === 1 && cell.text === '' ? ' ' : cell.text};
 	}
 }
@@ -118,8 +118,8 @@ function draw(size: Both, rows: ReadonlyArray<readonly Piece[]>) {
 	});
 }
 
-suite('frames are shortened to what changes', () => {
-	test('whatever Ink draws, the screen is as if it was written as it is', async () => {
+suite('FrameWriter', () => {
+	test("the screen is the same as with Ink's own output", async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(row, {minLength: 12, maxLength: 12}),
@@ -136,7 +136,7 @@ suite('frames are shortened to what changes', () => {
 							rows = rows.with(at, [...(rows[at] ?? []).slice(0, keep), ...fresh].slice(0, 3));
 						}
 
-						// A terminal that loses a row has Ink begin anew; see `Canvas`.
+						// Losing a row makes Ink repaint; see `DiffingStdout`.
 						if (index === 4) {
 							both.resize(24, 12);
 							both.resize(24, 11);
@@ -155,8 +155,8 @@ suite('frames are shortened to what changes', () => {
 		);
 	});
 
-	test('a digit that changes in a full row costs a move and the digit', async () => {
-		assert.equal(forcedLevel, '1', 'there are colours to be written');
+	test('a changed digit costs a cursor move and the digit', async () => {
+		assert.equal(forcedLevel, '1', 'colors are enabled');
 		const both = new Both();
 		const rowsAt = (digit: string) =>
 			Array.from({length: 12}, (_, index) => [
@@ -177,7 +177,7 @@ suite('frames are shortened to what changes', () => {
 		await screen.waitUntilExit();
 	});
 
-	test('digits that change below each other cost a step down each', () => {
+	test('digits changed below each other cost IND and BS each', () => {
 		const writer = new FrameWriter();
 		const size = {columns: 40, rows: 4};
 		const rows = (digits: string) =>
@@ -191,7 +191,7 @@ suite('frames are shortened to what changes', () => {
 		assert.equal(writer.shorten(`\u001B[1;1H${rows('4235')}`, size), '\u001B[1;27H4\u001B[4;27H5');
 	});
 
-	test('behind text about whose width terminals disagree it is said where the next cell stands', () => {
+	test('moves the cursor explicitly after text of uncertain width', () => {
 		const writer = new FrameWriter();
 		const size = {columns: 20, rows: 3};
 		const emoji = '  \u001B[1;7H❤️\u001B[1;9H';
@@ -203,14 +203,14 @@ suite('frames are shortened to what changes', () => {
 			writer.shorten('\u001B[1;1Hrun 1 ❤️ c\r\nplain tex 2', size),
 			'\u001B[1;10Hc\u001B[B2',
 		);
-		// Where it changes itself, nobody can say what it covered.
+		// A change of the uncertain text rewrites the rest of the row.
 		assert.equal(
 			writer.shorten('\u001B[1;7H👍', size),
 			'\u001B[1;7H  \u001B[1;7H👍\u001B[1;9H c\u001B[K',
 		);
 	});
 
-	test('whatever width a terminal gives an emoji, the rest stands where it should', async () => {
+	test('keeps columns on terminals with other emoji widths', async () => {
 		const emoji = fc.string({unit: fc.constantFrom('👍🏽', '❤️', '🐱', '👨‍👩‍👧', 'é', 'ก', 'ab', '晨')});
 		const digits = fc.integer({min: 0, max: 9_999_999_999}).map(count => `${count}`.padStart(10));
 		const rows = fc.array(fc.tuple(emoji, digits, emoji), {minLength: 3, maxLength: 3});
@@ -244,7 +244,7 @@ suite('frames are shortened to what changes', () => {
 		);
 	});
 
-	test('what is not understood goes through, and so does all that follows until the screen is drawn anew', () => {
+	test('passes unknown sequences through, and everything after them until the next repaint', () => {
 		const writer = new FrameWriter();
 		const size = {columns: 20, rows: 3};
 		assert.equal(writer.shorten('\u001B[?1049h', size), '\u001B[?1049h\u001B[H');
@@ -257,7 +257,7 @@ suite('frames are shortened to what changes', () => {
 		assert.equal(writer.shorten('\u001B[1Gtoo', size), '\u001B[1;2Ho');
 	});
 
-	test('a screen that was entered is gone on with, unless it is another one by now', () => {
+	test('keeps the cells of an entered screen if they are known and the size is the same', () => {
 		const enter = '\u001B[?1049h';
 		const anew = '\u001B[1;1H\u001B[J';
 		const writer = new FrameWriter();
@@ -267,12 +267,12 @@ suite('frames are shortened to what changes', () => {
 		assert.equal(writer.shorten('one\r\nten', size), '\u001B[2;2Hen');
 		assert.equal(writer.shorten(enter, {...size, columns: 19}), anew, 'of another size');
 		writer.shorten('\u001B[5S', size);
-		assert.equal(writer.shorten(enter, size), anew, 'of which nothing is known');
+		assert.equal(writer.shorten(enter, size), anew, 'with unknown cells');
 		writer.shorten('\u001B[?1049l', size);
-		assert.equal(writer.shorten(enter, size), `${enter}\u001B[H`, 'that was left');
+		assert.equal(writer.shorten(enter, size), `${enter}\u001B[H`, 'after leaving');
 	});
 
-	test('a row beyond the last one scrolls: nothing is known any more', () => {
+	test('scrolling makes the screen unknown', () => {
 		const writer = new FrameWriter();
 		const size = {columns: 20, rows: 2};
 		writer.shorten('\u001B[?1049h', size);
