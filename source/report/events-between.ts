@@ -1,6 +1,6 @@
 import type {Instant} from '../core/time/clock.ts';
 import {isDownloadActive} from '../core/output/download.ts';
-import {gapsOf} from '../core/log/log-store.ts';
+import {logGaps} from '../core/log/log-store.ts';
 import {valueId} from '../core/output/output-address.ts';
 import type {Run} from '../core/run.ts';
 import {isFinal, type Execution} from '../core/execution.ts';
@@ -104,7 +104,7 @@ export function* eachEvent(events: Iterable<StepEvent>): Generator<ReportEvent, 
 
 function* entryEvents({at, run, from}: NewEntries): Generator<ReportEvent> {
 	const {store, length} = run.log;
-	const gaps = new Set(gapsOf(run.log).map(gap => gap.before));
+	const gaps = new Set(logGaps(run.log).map(gap => gap.before));
 
 	for (let index = from; index < length; index++) {
 		const entry = store.entries[index];

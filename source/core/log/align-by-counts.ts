@@ -1,22 +1,25 @@
 import {countKinds, EntryKinds} from './entry-kinds.ts';
 import type {LogEntry} from './log-entry.ts';
 
-/** What of an answer's log is new. */
+/** Which entries of a response are new. */
 export type LogAlignment =
-	/** Nothing. */
-	| {readonly kind: 'known'}
-	/** The entries from the index `from` on; `hole` says that others are missing before them. */
-	| {readonly kind: 'tail' | 'hole'; readonly from: number}
-	/** Some among known ones: `fresh`. `served` is everything, in the order in which the service tells it now. */
-	| {readonly kind: 'mixed'; readonly fresh: LogEntry[]; readonly served: LogEntry[]};
+	| {readonly kind: 'unchanged'}
+	/** The entries from the index `from` on follow the known ones; `gap`: entries between them are missing. */
+	| {readonly kind: 'append' | 'gap'; readonly from: number}
+	/** New entries among known ones. `serverOrder` has all entries. */
+	| {
+			readonly kind: 'insert';
+			readonly newEntries: LogEntry[];
+			readonly serverOrder: LogEntry[];
+	  };
 
-/** The event that an engine's log begins with. Nothing is missing before it. */
-const openingEvent = 'execution_start';
+/** The first event of every engine's log. */
+const firstEvent = 'execution_start';
 
 /**
- * Finds a known entry for each of the answer's by what they are, not where (point 4 of `alignLog`). Of alike known
- * ones the last are meant, since the first are the ones to leave a window; of alike ones in the answer the last are new.
- * The first `common` entries are the same on both sides.
+ * Matches the entries of a response with known entries by content, not position (step 4 of `alignLog`). Among equal
+ * known entries the last ones match, since the first ones leave a window first; among equal entries of the response the
+ * last ones are new. The first `common` entries of both sides are the same.
  */
 export function alignByCounts(
 	entries: readonly LogEntry[],
@@ -24,80 +27,80 @@ export function alignByCounts(
 	response: readonly LogEntry[],
 	common: number,
 ): LogAlignment {
-	const before = entries.slice(common, length);
-	const now = response.slice(common);
-	const places = findPlaces(before, now);
-	const fresh = now.filter((_, index) => places[index] === undefined);
+	const known = entries.slice(common, length);
+	const received = response.slice(common);
+	const matches = findMatches(known, received);
+	const newEntries = received.filter((_, index) => matches[index] === undefined);
 
-	if (fresh.length === response.length) {
-		const opens = response[0]?.eventType?.exact === openingEvent;
-		return {kind: opens ? 'tail' : 'hole', from: 0};
+	if (newEntries.length === response.length) {
+		const isStart = response[0]?.eventType?.exact === firstEvent;
+		return {kind: isStart ? 'append' : 'gap', from: 0};
 	}
 
-	return fresh.length === 0
-		? {kind: 'known'}
+	return newEntries.length === 0
+		? {kind: 'unchanged'}
 		: {
-				kind: 'mixed',
-				fresh,
-				served: [...response.slice(0, common), ...serve(before, now, places)],
+				kind: 'insert',
+				newEntries,
+				serverOrder: [...response.slice(0, common), ...merge(known, received, matches)],
 			};
 }
 
-/** Where each entry of `now` stands in `before`; undefined where it does not. */
-function findPlaces(
-	before: readonly LogEntry[],
-	now: readonly LogEntry[],
+/** The index in `known` of each entry of `received`; undefined for new entries. */
+function findMatches(
+	known: readonly LogEntry[],
+	received: readonly LogEntry[],
 ): ReadonlyArray<number | undefined> {
 	const kinds = new EntryKinds();
-	const told = now.map(entry => kinds.kindOf(entry));
-	const counts = countKinds(told, kinds.count);
-	const places: number[][] = Array.from(counts, () => []);
+	const receivedKinds = received.map(entry => kinds.kindOf(entry));
+	const counts = countKinds(receivedKinds, kinds.count);
+	const indices: number[][] = Array.from(counts, () => []);
 
-	// Most known entries are of other times than the answer's, and a kind costs much more than a number.
-	const ats = new Set(now.map(({at}) => at));
+	// Hot path: most known entries have other times, and a kind costs much more than a look-up of the time.
+	const times = new Set(received.map(({at}) => at));
 
-	for (const [index, entry] of before.entries()) {
-		if (ats.has(entry.at)) {
-			places[kinds.kindOf(entry)]?.push(index);
+	for (const [index, entry] of known.entries()) {
+		if (times.has(entry.at)) {
+			indices[kinds.kindOf(entry)]?.push(index);
 		}
 	}
 
 	for (const [kind, count] of counts.entries()) {
-		// Backwards, so that the first is at the end, to be taken first.
-		places[kind] = (places[kind] ?? []).slice(-count).toReversed();
+		// Reversed, so that `pop` takes the first one.
+		indices[kind] = (indices[kind] ?? []).slice(-count).toReversed();
 	}
 
-	return told.map(kind => places[kind]?.pop());
+	return receivedKinds.map(kind => indices[kind]?.pop());
 }
 
-/** Everything in the service's order: the answer, and what it leaves out still after what it stood after before. */
-function serve(
-	entries: readonly LogEntry[],
-	response: readonly LogEntry[],
-	places: ReadonlyArray<number | undefined>,
+/** All entries in the server's order. Known entries that the response lacks stay after their predecessor. */
+function merge(
+	known: readonly LogEntry[],
+	received: readonly LogEntry[],
+	matches: ReadonlyArray<number | undefined>,
 ): LogEntry[] {
-	const told = new Set(places);
-	const served: LogEntry[] = [];
-	const addUntold = (from: number): void => {
-		for (let index = from; index < entries.length && !told.has(index); index++) {
-			const entry = entries[index];
+	const matched = new Set(matches);
+	const merged: LogEntry[] = [];
+	const addUnmatched = (from: number): void => {
+		for (let index = from; index < known.length && !matched.has(index); index++) {
+			const entry = known[index];
 
 			if (entry !== undefined) {
-				served.push(entry);
+				merged.push(entry);
 			}
 		}
 	};
 
-	addUntold(0);
+	addUnmatched(0);
 
-	for (const [index, entry] of response.entries()) {
-		const place = places[index];
-		served.push(entry);
+	for (const [index, entry] of received.entries()) {
+		const match = matches[index];
+		merged.push(entry);
 
-		if (place !== undefined) {
-			addUntold(place + 1);
+		if (match !== undefined) {
+			addUnmatched(match + 1);
 		}
 	}
 
-	return served;
+	return merged;
 }

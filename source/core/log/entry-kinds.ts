@@ -2,18 +2,17 @@ import {isSameEntry, entryKey} from './similar-entries.ts';
 import type {LogEntry} from './log-entry.ts';
 
 /**
- * Numbers from 0 on that two entries share if, and only if, they are alike. To compare the texts of all fields as one would
- * be plain, and take longest of all that is done with an answer; most entries are told apart by their time or message alone.
+ * Numbers entries from 0 on, so that equal entries have the same number (their kind). Time or message alone distinguishes
+ * most entries, so the slow key of all fields is rarely needed.
  */
 export class EntryKinds {
 	/** The first entry of each kind. */
 	readonly #firsts: LogEntry[] = [];
-	/** The first kind with this time, and of the others the first with this message; what is left goes by its key. */
+	/** A kind is in the first of these maps in which its key is free. */
 	readonly #byTime = new Map<LogEntry['at'], number>();
 	readonly #byMessage = new Map<string, number>();
 	readonly #byKey = new Map<string, number>();
 
-	/** How many kinds there are so far. */
 	get count(): number {
 		return this.#firsts.length;
 	}
@@ -27,12 +26,12 @@ export class EntryKinds {
 		);
 	}
 
-	/** The kind that has this place, if the entry is of it; the entry takes the place where it is free. */
-	#kindIn<Key>(places: Map<Key, number>, key: Key, entry: LogEntry): number | null {
-		const kind = places.get(key);
+	/** The kind at the key: a new one if the key is free, null if the entry differs from that kind. */
+	#kindIn<Key>(kindByKey: Map<Key, number>, key: Key, entry: LogEntry): number | null {
+		const kind = kindByKey.get(key);
 
 		if (kind === undefined) {
-			places.set(key, this.#firsts.length);
+			kindByKey.set(key, this.#firsts.length);
 			return this.#firsts.push(entry) - 1;
 		}
 
@@ -40,9 +39,9 @@ export class EntryKinds {
 	}
 }
 
-/** How often each of so many kinds is there, by kind. */
-export function countKinds(kinds: readonly number[], count: number): Int32Array {
-	const counts = new Int32Array(count);
+/** Counts the occurrences of each of `kindCount` kinds. */
+export function countKinds(kinds: readonly number[], kindCount: number): Int32Array {
+	const counts = new Int32Array(kindCount);
 
 	for (const kind of kinds) {
 		counts[kind] = (counts[kind] ?? 0) + 1;

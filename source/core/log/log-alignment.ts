@@ -1,27 +1,24 @@
 import type {LogEntry} from './log-entry.ts';
 import {isSameEntry} from './similar-entries.ts';
 import {alignByCounts, type LogAlignment} from './align-by-counts.ts';
-import {isTrusted, longestOverlap} from './log-overlap.ts';
+import {isReliableOverlap, longestOverlap} from './log-overlap.ts';
 
-const known: LogAlignment = {kind: 'known'};
+const unchanged: LogAlignment = {kind: 'unchanged'};
 
 /**
- * Finds out which entries of an answer are new, given the first `length` of the entries that are known, in the
- * service's order. The API has no cursor and does not say whether an answer is the whole log or the end of it, and
- * alike entries make that ambiguous. So the explanations are tried from the plainest on:
+ * Finds the new entries of a response, given the first `length` known entries in the server's order. The API has no
+ * cursor, does not say whether a response holds the whole log or its end, and entries can be equal. So the explanations
+ * are tried from the simplest to the most complex:
  *
- * 1. The answer goes on where the known entries end, or ends before they do: a whole log, as it was, grown or late.
- *    This is the common case, and it costs one comparison an entry and no memory.
- * 2. It stands somewhere within the known entries: an old answer, or an old window. Nothing is new (where alike
- *    entries allow more than one reading, the one with the fewest new entries is taken).
- * 3. It begins with the last known entries: a window that slid. Such an overlap is trusted when it holds a landmark, an
- *    entry that is found once here and once there: two alignments cannot both fit a landmark, whereas an overlap of
- *    alike entries may be chance. And what follows the overlap must not speak against it. Time goes on in a log, so an
- *    entry like one from before the overlap has moved, and is not a second one, unless all of them are of one second;
- *    and where all that is known comes again, nothing has slid out and the answer is the whole log.
- * 4. Else entries were inserted, moved or dropped. Entries are then counted: of alike ones, as many are new as the
- *    answer holds more than are known. This never doubles one, and loses one only if an alike one left the window.
- * 5. Nothing in common at all: the window slid too far and there is a hole, unless the answer begins at the beginning.
+ * 1. The response starts with the known entries, or is a prefix of them: a whole log. This common case costs one
+ *    comparison per entry and no memory.
+ * 2. The known entries contain the response: an old response or an old window. Nothing is new. If equal entries allow
+ *    several readings, the one with the fewest new entries wins.
+ * 3. The response starts with the last known entries: a window that has moved on. See `isReliableOverlap`.
+ * 4. Otherwise entries were inserted, moved or dropped. For each group of equal entries, the response's surplus over the
+ *    known ones is new. This duplicates no entry, and loses one only if an equal one has left the window.
+ * 5. The two have nothing in common: the window has moved too far and there is a gap, unless the response starts with the
+ *    log's first event.
  */
 export function alignLog(
 	entries: readonly LogEntry[],
@@ -31,21 +28,21 @@ export function alignLog(
 	const common = commonPrefix(entries, length, response);
 
 	if (common === response.length) {
-		return known;
+		return unchanged;
 	}
 
 	if (common === length) {
-		return {kind: 'tail', from: length};
+		return {kind: 'append', from: length};
 	}
 
 	const overlap = longestOverlap(entries, length, response);
 
 	if (overlap === response.length) {
-		return known;
+		return unchanged;
 	}
 
-	return overlap > 0 && isTrusted(entries, length, response, overlap)
-		? {kind: 'tail', from: overlap}
+	return overlap > 0 && isReliableOverlap(entries, length, response, overlap)
+		? {kind: 'append', from: overlap}
 		: alignByCounts(entries, length, response, common);
 }
 
@@ -54,10 +51,10 @@ function commonPrefix(
 	length: number,
 	response: readonly LogEntry[],
 ): number {
-	const most = Math.min(length, response.length);
+	const max = Math.min(length, response.length);
 	let common = 0;
 
-	while (common < most && isSameEntry(entries[common], response[common])) {
+	while (common < max && isSameEntry(entries[common], response[common])) {
 		common++;
 	}
 

@@ -3,8 +3,8 @@ import {countKinds, EntryKinds} from './entry-kinds.ts';
 import type {LogEntry} from './log-entry.ts';
 
 /**
- * How many of the last known entries are the first ones of the answer, at most; the answer's whole length when it
- * stands anywhere within the known ones. (Knuth, Morris and Pratt: linear, however many entries are alike.)
+ * The length of the longest end of the known entries that is a start of the response; the length of the response if the
+ * known entries contain it. Knuth–Morris–Pratt, so linear time whatever the entries are.
  */
 export function longestOverlap(
 	entries: readonly LogEntry[],
@@ -35,24 +35,31 @@ export function longestOverlap(
 	return matched;
 }
 
-/** Whether the overlap is no chance, and what follows it is new (point 3 of `alignLog`). */
-export function isTrusted(
+/**
+ * Whether an overlap is no coincidence and the rest of the response is new (step 3 of `alignLog`):
+ *
+ * - The overlap holds a landmark: an entry that occurs once on each side. Only one alignment can fit it.
+ * - No later entry equals one from before the overlap. Since time in a log only increases, such an entry was moved and is
+ *   not new, unless all entries of the overlap have the same time as it.
+ * - Some entry from before the overlap is missing in the rest of the response. Otherwise that is the whole log.
+ */
+export function isReliableOverlap(
 	entries: readonly LogEntry[],
 	length: number,
 	response: readonly LogEntry[],
 	overlap: number,
 ): boolean {
 	return (
-		isTrustedByTimes(entries, length, response, overlap) ||
-		isTrustedByKinds(entries, length, response, overlap)
+		isReliableByTimes(entries, length, response, overlap) ||
+		isReliableByKinds(entries, length, response, overlap)
 	);
 }
 
 /**
- * Whether times alone tell as much, which they do for most logs and at a tenth of the cost: they never go back, and in the
- * overlap is an entry that is the only one of its time. Then it is a landmark, and nothing from before it is found behind it.
+ * Fast path of `isReliableOverlap` by times alone, sufficient for most logs at a tenth of the cost: times never decrease,
+ * and an entry of the overlap, the landmark, is the only one of its time.
  */
-export function isTrustedByTimes(
+export function isReliableByTimes(
 	entries: readonly LogEntry[],
 	length: number,
 	response: readonly LogEntry[],
@@ -83,40 +90,43 @@ export function isTrustedByTimes(
 		last = at;
 	}
 
-	// Where nothing has slid out, the answer may be the whole log.
+	// If nothing precedes the overlap, the response may be the whole log.
 	return hasLandmark && begin < end;
 }
 
-/** The same, whatever the times are. */
-export function isTrustedByKinds(
+/** The full check of `isReliableOverlap`, by content. */
+export function isReliableByKinds(
 	entries: readonly LogEntry[],
 	length: number,
 	response: readonly LogEntry[],
 	overlap: number,
 ): boolean {
 	const kinds = new EntryKinds();
-	const told = response.map(entry => kinds.kindOf(entry));
-	// An overlap cannot reach further back than the answer is long.
+	const responseKinds = response.map(entry => kinds.kindOf(entry));
+	// The overlap cannot start earlier: it is not longer than the response.
 	const before = entries
 		.slice(Math.max(0, length - response.length), length - overlap)
 		.map(entry => kinds.kindOf(entry));
-	const counts = countKinds(told, kinds.count);
-	const known = countKinds(before, kinds.count);
-	const hasLandmark = told.slice(0, overlap).some(kind => counts[kind] === 1 && known[kind] === 0);
-	const ats = new Set(response.slice(0, overlap).map(({at}) => at));
+	const counts = countKinds(responseKinds, kinds.count);
+	const countsBefore = countKinds(before, kinds.count);
+	const hasLandmark = responseKinds
+		.slice(0, overlap)
+		.some(kind => counts[kind] === 1 && countsBefore[kind] === 0);
+	const times = new Set(response.slice(0, overlap).map(({at}) => at));
 	const hasMoved = response.some(
 		({at}, index) =>
 			index >= overlap &&
 			at !== null &&
-			known[told[index] ?? 0] !== 0 &&
-			!(ats.size === 1 && ats.has(at)),
+			countsBefore[responseKinds[index] ?? 0] !== 0 &&
+			!(times.size === 1 && times.has(at)),
 	);
 	const holdsAll =
-		length <= response.length && contains(countKinds(told.slice(overlap), kinds.count), known);
+		length <= response.length &&
+		contains(countKinds(responseKinds.slice(overlap), kinds.count), countsBefore);
 	return hasLandmark && !hasMoved && !holdsAll;
 }
 
-/** Whether there are as many of each kind as there are of others, or more. */
+/** Whether `counts` has at least as many of each kind as `others`. */
 function contains(counts: Int32Array, others: Int32Array): boolean {
 	return counts.every((count, kind) => count >= (others[kind] ?? 0));
 }

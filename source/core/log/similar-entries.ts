@@ -2,7 +2,7 @@ import type {LogEntry} from './log-entry.ts';
 import {isSameStep} from '../step-counter.ts';
 import type {ForeignText} from '../text/text.ts';
 
-/** Whether two log entries are the same in every field, by the exact text. */
+/** Compares all fields, by the exact text. */
 export function isSameEntry(a: LogEntry | undefined, b: LogEntry | undefined): boolean {
 	return (
 		a !== undefined &&
@@ -18,7 +18,7 @@ export function isSameEntry(a: LogEntry | undefined, b: LogEntry | undefined): b
 	);
 }
 
-/** A text that two entries share if, and only if, they are alike. */
+/** A text that is the same for equal entries only. */
 export function entryKey({
 	at,
 	progressPercent,
@@ -29,11 +29,11 @@ export function entryKey({
 	message,
 }: LogEntry): string {
 	const counts = `${at} ${progressPercent} ${step?.value} ${step?.max} ${step?.fraction}`;
-	return `${counts} ${measured(nodeId)}${measured(eventType)}${measured(level)}${message.exact}`;
+	return `${counts} ${withLength(nodeId)}${withLength(eventType)}${withLength(level)}${message.exact}`;
 }
 
-/** The text with its length, so that it is clear where it ends whatever is in it. */
-function measured(text: ForeignText | null): string {
+/** Prefixes the length, so that the end of the text is unambiguous. */
+function withLength(text: ForeignText | null): string {
 	return text === null ? '-' : `${text.exact.length}:${text.exact}`;
 }
 

@@ -3,7 +3,7 @@ import {setTimeout} from 'node:timers/promises';
 import {inspect} from 'node:util';
 import {createHttpClient} from '../../../source/api/http-client.ts';
 import {defaultLimits} from '../../../source/api/limits.ts';
-import {gapsOf} from '../../../source/core/log/log-store.ts';
+import {logGaps} from '../../../source/core/log/log-store.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {fastClock} from '../../helpers/fault-clock.ts';
 import type {FaultKind} from '../../helpers/fault-kind.ts';
@@ -223,7 +223,7 @@ function assertWhole(
 	const end = statuses.indexOf('succeeded');
 	assert.ok(end !== -1 && statuses.slice(end).every(status => status === 'succeeded'));
 	assert.equal(run.log.length, wanted.messages.length);
-	assert.deepEqual(gapsOf(run.log), []);
+	assert.deepEqual(logGaps(run.log), []);
 	assert.equal(run.execution?.phase, 'succeeded');
 }
 

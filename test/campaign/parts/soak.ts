@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {RunClient} from '../../../source/api/client.ts';
-import {gapsOf} from '../../../source/core/log/log-store.ts';
+import {logGaps} from '../../../source/core/log/log-store.ts';
 import type {SystemAdapter} from '../../../source/store/effects.ts';
 import {createWatch, type Watch} from '../../../source/session/watch.ts';
 import {emptyRegistry} from '../../../source/store/command-registry.ts';
@@ -93,7 +93,7 @@ function judge({verdicts}: Context, service: SoakService, watch: Watch, told: nu
 			const messages = log.store.entries.slice(0, log.length).map(({message}) => message.exact);
 			assert.deepEqual(messages, service.logOf(id).slice(0, log.length));
 			assert.ok(service.logOf(id).length - log.length <= 1, 'the newest entries are missing');
-			assert.deepEqual(gapsOf(log), []);
+			assert.deepEqual(logGaps(log), []);
 		});
 	}
 

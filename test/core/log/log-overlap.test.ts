@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {
-	isTrustedByKinds,
-	isTrustedByTimes,
+	isReliableByKinds,
+	isReliableByTimes,
 	longestOverlap,
 } from '../../../source/core/log/log-overlap.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
@@ -43,10 +43,10 @@ test('what times tell is what the entries tell; they only tell it sooner (proper
 			if (
 				overlap > 0 &&
 				overlap < response.length &&
-				isTrustedByTimes(known, known.length, response, overlap)
+				isReliableByTimes(known, known.length, response, overlap)
 			) {
 				told++;
-				assert.ok(isTrustedByKinds(known, known.length, response, overlap));
+				assert.ok(isReliableByKinds(known, known.length, response, overlap));
 			}
 		}),
 		{numRuns: 5000},

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {emptyLog, gapsOf, mergeLog, type LogSnapshot} from '../../../source/core/log/log-store.ts';
+import {emptyLog, logGaps, mergeLog, type LogSnapshot} from '../../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {entry} from '../../helpers/values.ts';
 
@@ -51,7 +51,7 @@ test('G5: prefixes of any log, in any order, shorter and repeated ones too, make
 			const longest = entries.slice(0, Math.max(0, ...lengths));
 			const store = responses.reduce(mergeLog, emptyLog());
 			assert.deepEqual(told(store), longest.map(label));
-			assert.deepEqual(gapsOf(store), []);
+			assert.deepEqual(logGaps(store), []);
 		}),
 	);
 });
@@ -80,7 +80,7 @@ test('G5: windows of any log that overlap enough, with old answers among them, m
 				assert.deepEqual(told(store), entries.slice(0, known).map(label));
 			}
 
-			assert.deepEqual(gapsOf(store), []);
+			assert.deepEqual(logGaps(store), []);
 		}),
 		{numRuns: 500},
 	);
@@ -151,7 +151,7 @@ test('G5: whole logs and windows in which entries are put in and change place lo
 					assert.deepEqual(told(store).toSorted(), service.map(label).toSorted());
 				}
 
-				assert.deepEqual(gapsOf(store), []);
+				assert.deepEqual(logGaps(store), []);
 			},
 		),
 		{numRuns: 500},
@@ -186,7 +186,7 @@ test('G5: windows that slide too far double no entry and mark each hole', () => 
 				}
 
 				assert.deepEqual(told(store), expected);
-				assert.deepEqual(gapsOf(store), gaps);
+				assert.deepEqual(logGaps(store), gaps);
 			},
 		),
 	);

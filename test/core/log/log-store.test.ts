@@ -3,7 +3,7 @@ import test from 'node:test';
 import {
 	countErrors,
 	emptyLog,
-	gapsOf,
+	logGaps,
 	mergeLog,
 	nearestError,
 	type LogSnapshot,
@@ -61,20 +61,20 @@ test('G5: alike entries are entries of their own', () => {
 test('G5: a window that slides goes on where the known entries end', () => {
 	const log = merged(letters('abc'), letters('bcd'), letters('def'));
 	assert.equal(told(log), 'abcdef');
-	assert.deepEqual(gapsOf(log), []);
+	assert.deepEqual(logGaps(log), []);
 });
 
 test('G5: a window that slid too far leaves a counted gap', () => {
 	const log = merged(letters('abc'), letters('fgh'), letters('ghi'), letters('xyz'));
 	assert.equal(told(log), 'abcfghixyz');
-	assert.deepEqual(gapsOf(log), [{before: 3}, {before: 7}]);
+	assert.deepEqual(logGaps(log), [{before: 3}, {before: 7}]);
 });
 
 test('a log that begins anew has no gap before its first entry', () => {
 	const opening = entry('started again', 200, {eventType: name('execution_start')});
 	const log = merged(letters('abc'), [opening, ...letters('xy')]);
 	assert.equal(log.length, 6);
-	assert.deepEqual(gapsOf(log), []);
+	assert.deepEqual(logGaps(log), []);
 });
 
 test('G5: an entry that was put in between is told once', () => {
@@ -142,8 +142,8 @@ test('a gap or an error of the future is not in an older snapshot', () => {
 	const bad = entry('bad', 1, {severity: 'error'});
 	const past = merged([entry('a'), bad]);
 	const future = mergeLog(past, [{...bad, at: 9e12}, entry('b', 10)]);
-	assert.deepEqual(gapsOf(future), [{before: 2}]);
-	assert.deepEqual(gapsOf(past), []);
+	assert.deepEqual(logGaps(future), [{before: 2}]);
+	assert.deepEqual(logGaps(past), []);
 	assert.equal(countErrors(past), 1);
 	assert.equal(countErrors(future), 2);
 	assert.equal(nearestError(past, 1, 1), null);

@@ -1,4 +1,4 @@
-import {gapsOf} from '../../../core/log/log-store.ts';
+import {logGaps} from '../../../core/log/log-store.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {Run, RunOrderId} from '../../../core/run.ts';
 import {logBase} from '../index/log-index.ts';
@@ -89,7 +89,7 @@ function* portionsOf(
 ): Iterable<readonly ExcerptEntry[]> {
 	/** By run: the entry of it that was told last. */
 	const told = new Map<RunOrderId, number>();
-	const gaps = new Map([...runs].map(([id, {log}]) => [id, gapsOf(log)]));
+	const gaps = new Map([...runs].map(([id, {log}]) => [id, logGaps(log)]));
 
 	for (const walked of portions) {
 		const entries: ExcerptEntry[] = [];
