@@ -53,7 +53,7 @@ export function endingText(runs: readonly Run[], messages: Messages): Notificati
 		return {
 			...about,
 			title: cleanProse(words.title(run.title?.safe ?? run.label)),
-			body: cleanProse(facts(run, messages).join(words.between)),
+			body: cleanProse(fieldTexts(run, messages).join(words.between)),
 		};
 	}
 
@@ -68,7 +68,7 @@ export function endingText(runs: readonly Run[], messages: Messages): Notificati
 	};
 }
 
-function facts(run: Run, messages: Messages): readonly string[] {
+function fieldTexts(run: Run, messages: Messages): readonly string[] {
 	const {execution} = run;
 
 	if (execution === null) {

@@ -4,7 +4,7 @@ import type {Store} from '../store/store.ts';
 
 export type {SuspendTerminal} from 'ink';
 
-export type ScreenProps = AppProps & {
+export type DrawingProps = AppProps & {
 	/** Draws nothing, only reads keys. */
 	readonly screenReader: boolean;
 	readonly store: Store;
@@ -23,7 +23,7 @@ const maxFps = 125;
 
 /** Renders with Ink. Loading this file loads Ink, which is slow: `drawOpening` draws the first frames without it. */
 export function draw(
-	screenProps: () => ScreenProps,
+	screenProps: () => DrawingProps,
 	streams: {
 		readonly stdout: NodeJS.WriteStream;
 		readonly stderr: NodeJS.WriteStream;

@@ -19,7 +19,7 @@ import {enableBracketedPaste, restoreShellModes} from '../terminal/modes.ts';
 import {DiffingStdout} from '../terminal/output/diffing-stdout.ts';
 import {createSuspender, type Suspender} from '../terminal/suspender.ts';
 import {drawOpening} from './draw-opening.ts';
-import type {Drawing, ScreenProps, SuspendTerminal} from './draw.tsx';
+import type {Drawing, DrawingProps, SuspendTerminal} from './draw.tsx';
 import {guardScreen} from './guard-screen.ts';
 import {logExport} from './log-export.ts';
 import {mouseEvent, type TerminalEvent} from './mouse-mode.ts';
@@ -181,7 +181,7 @@ export class TerminalSession {
 
 	readonly #listen = (listener: (sent: string) => void) => this.#keyboard.listen(listener);
 
-	readonly #screenProps = (): ScreenProps => {
+	readonly #screenProps = (): DrawingProps => {
 		if (this.#watch === null) {
 			throw new Error('TerminalSession.show() called before attach()');
 		}

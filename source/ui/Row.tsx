@@ -7,8 +7,7 @@ import {paintLine} from './theme/paint.ts';
 export type RowProps = {readonly line: Line; readonly appearance: Appearance};
 
 /**
- * A line of the screen. It is as wide as the terminal already; `truncate` only keeps Ink from breaking it where the
- * two of them disagree about a width.
+ * A row of the screen, as wide as the terminal. `truncate` prevents wrapping where Ink measures a width differently.
  */
 export const Row = memo(
 	({line, appearance}: RowProps) => <Text wrap="truncate">{paintLine(line, appearance)}</Text>,

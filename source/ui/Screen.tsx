@@ -8,18 +8,18 @@ import {Row} from './Row.tsx';
 
 export type ScreenProps = {
 	readonly model: ScreenModel;
-	/** The keys that work where the reader is. */
+	/** The key hints of the footer. */
 	readonly hints: readonly Hint[];
 	readonly size: Size;
 	readonly appearance: Appearance;
 };
 
-/** One frame, drawn from the model and nothing else. Ink lays out nothing: it gets finished lines. */
-export function Screen({model, hints, size, appearance: look}: ScreenProps) {
+/** One frame. `frameLines` does the layout, not Ink. */
+export function Screen({model, hints, size, appearance}: ScreenProps) {
 	return (
 		<Box flexDirection="column" width={size.columns} height={size.rows}>
-			{frameLines(model, hints, size, look).map((line, row) => (
-				<Row key={row} line={line} appearance={look} />
+			{frameLines(model, hints, size, appearance).map((line, row) => (
+				<Row key={row} line={line} appearance={appearance} />
 			))}
 		</Box>
 	);

@@ -1,20 +1,20 @@
 import type {Instant} from '../core/time/clock.ts';
 import {twoDigits} from '../core/time/duration.ts';
 
-/** The name of a zone, as `Asia/Shanghai`; null is the machine's own, for which no name has to be found out. */
+/** An IANA name, such as `Asia/Shanghai`; null is the zone of the machine. */
 export type TimeZone = string | null;
 
 type Formats = {
 	readonly time: (at: Instant) => string;
 	readonly date: (at: Instant) => string;
-	/** Times that were formatted, by their second: nearly all of a frame were in the frame before. */
+	/** By second. Most times of a frame were in the previous frame. */
 	readonly times: Map<number, string>;
 };
 
 const maxTimes = 1024;
 
-/** Making a format takes a thousand times longer than using it. */
-const saved = new Map<TimeZone, Formats>();
+/** Creating an `Intl.DateTimeFormat` takes a thousand times longer than using it. */
+const formatsCache = new Map<TimeZone, Formats>();
 
 /** `10:00:09` in the zone. */
 export function clockTime(at: Instant, timeZone: TimeZone): string {
@@ -45,7 +45,7 @@ export function isoDay(at: Instant, timeZone: TimeZone): string {
 	return formats(timeZone).date(at);
 }
 
-/** The time, with the day in front (`05-08 10:00:09`) when it is not the day of `now`. */
+/** The time, after the day (`05-08 10:00:09`) if that is not the day of `now`. */
 export function dayAndTime(at: Instant, now: Instant, timeZone: TimeZone): string {
 	const {date} = formats(timeZone);
 	const day = date(at);
@@ -54,18 +54,18 @@ export function dayAndTime(at: Instant, now: Instant, timeZone: TimeZone): strin
 }
 
 function formats(timeZone: TimeZone): Formats {
-	let found = saved.get(timeZone);
+	let found = formatsCache.get(timeZone);
 
 	if (found === undefined) {
-		found = {...(timeZone === null ? ownFormats : formatsOf(timeZone)), times: new Map()};
-		saved.set(timeZone, found);
+		found = {...(timeZone === null ? machineFormats : zoneFormats(timeZone)), times: new Map()};
+		formatsCache.set(timeZone, found);
 	}
 
 	return found;
 }
 
-/** To load what other zones take is a twentieth of a start. */
-const ownFormats: Omit<Formats, 'times'> = {
+/** Without `Intl`: loading its time zone data takes a twentieth of the start. */
+const machineFormats: Omit<Formats, 'times'> = {
 	time(at) {
 		const date = new Date(at);
 		return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
@@ -76,7 +76,7 @@ const ownFormats: Omit<Formats, 'times'> = {
 	},
 };
 
-function formatsOf(timeZone: string): Omit<Formats, 'times'> {
+function zoneFormats(timeZone: string): Omit<Formats, 'times'> {
 	const time = new Intl.DateTimeFormat('en-GB', {
 		timeZone,
 		hour: '2-digit',
@@ -84,12 +84,11 @@ function formatsOf(timeZone: string): Omit<Formats, 'times'> {
 		second: '2-digit',
 		hourCycle: 'h23',
 	});
-	// Sweden writes its dates as ISO 8601 does.
+	// Swedish dates are ISO 8601.
 	const date = new Intl.DateTimeFormat('sv-SE', {timeZone, dateStyle: 'short'});
 	return {time: at => time.format(at), date: at => date.format(at)};
 }
 
-/** The name of a zone, for people. */
 export function zoneName(timeZone: TimeZone): string {
 	return timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -1,16 +1,16 @@
 import {blank, fitLine, lineWidth, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
 
-/** How the line above or below the panes is drawn: as a part of the frame, or without one. */
+/** The glyphs of the line above or below the panes. */
 export type Edge = {
 	readonly left: string;
 	readonly right: string;
 	readonly fill: string;
-	/** Where the line between the panes meets it, counted from the left; it shows where nothing is written. */
+	/** Where the line between the panes meets the edge: a column from the left. Text covers it. */
 	readonly tee: {readonly column: number | null; readonly glyph: string} | null;
 };
 
-/** An edge of exactly `width` cells with something written at its start and at its end. */
+/** An edge of exactly `width` cells with text at its start and end. */
 export function edgeLine(
 	start: Line,
 	end: Line,

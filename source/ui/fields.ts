@@ -1,10 +1,7 @@
 import {blank, cutLine, lineWidth, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
 
-/**
- * Short facts in as few rows of at most `width` cells as possible, with separators between them. A fact that is longer
- * than a row is cut.
- */
+/** Fields in as few rows of at most `width` cells as possible, with separators. Longer fields are cut. */
 export function packFields(
 	fields: readonly Line[],
 	width: number,
@@ -31,7 +28,7 @@ export function packFields(
 	return rows;
 }
 
-/** Rows with a label before the first of them, and as much room before the others. */
+/** Rows with a label before the first and an indent before the others. */
 export function labelRows(label: string, cells: number, rows: readonly Line[]): readonly Line[] {
 	return rows.map((row, index) =>
 		index === 0

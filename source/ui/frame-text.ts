@@ -7,8 +7,8 @@ import type {Appearance} from './theme/appearance.ts';
 import {paintLine} from './theme/paint.ts';
 
 /**
- * A frame as text, to be written on a screen of the state's size: what `App` draws by Ink. Each row says where it goes, as one that a
- * terminal takes for too long would move all that follow.
+ * The frame that `App` draws by Ink, as text. Each row starts with a cursor movement, so that a row that the terminal
+ * draws too wide does not move the next ones.
  */
 export function frameText(state: State, appearance: Appearance): string {
 	const hints = footerHints(state, appearance.bindings);

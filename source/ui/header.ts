@@ -7,7 +7,7 @@ import {stateGlyph, stateTone, type RunState} from '../features/run/status-text.
 import {seekBar} from '../features/replay/seek-bar.ts';
 import {amount} from './units.ts';
 
-/** In this order: what may need the reader first. */
+/** Most urgent first. */
 const states: readonly RunState[] = [
 	'stalled',
 	'late',
@@ -20,11 +20,11 @@ const states: readonly RunState[] = [
 	'succeeded',
 ];
 
-/** From this width on the counts have words; below the other the time gives way to them. */
+/** From this width on, counts have words. */
 const roomForWords = 110;
 const roomForTime = 32;
 
-/** A form of the line: its parts up to this rank, counts with words, the budget in few cells, only some counts. */
+/** A layout of the header: the parts up to a rank, counts with words, a short budget, a limited number of counts. */
 type Variant = {
 	readonly rank: number;
 	readonly words?: boolean;
@@ -32,7 +32,7 @@ type Variant = {
 	readonly isCut?: boolean;
 };
 
-/** The first that has room is taken. */
+/** The first that fits is used. */
 const variants: readonly Variant[] = [
 	{rank: 4, words: true},
 	{rank: 3, words: true},
@@ -44,19 +44,19 @@ const variants: readonly Variant[] = [
 	{rank: 0, brief: true},
 ];
 
-/** What the frame and the gaps around what is written take. */
-const taken = 7;
+/** The cells of the frame and the gaps. */
+const frameCells = 7;
 
-/** What the line above the panes tells: at its start as much as fits `width` cells, and the time at its end. */
+/** The line above the panes: as much as fits `width` cells at its start, and the time at its end. */
 export function headerParts(
 	header: HeaderModel,
 	width: number,
 	between: string,
 	appearance: Appearance,
 ): {readonly start: Line; readonly end: Line} {
-	const end: Line = width < roomForTime ? [] : [span(timeOf(header, appearance), 'muted')];
+	const end: Line = width < roomForTime ? [] : [span(clockText(header, appearance), 'muted')];
 	const separator = span(between, 'border');
-	const room = width - lineWidth(end) - taken;
+	const room = width - lineWidth(end) - frameCells;
 	const saving = downloads(header, appearance);
 	const partsOf = ({words = false, brief = false, isCut = false}: Omit<Variant, 'rank'>) => {
 		const ahead = [
@@ -99,12 +99,12 @@ export function headerParts(
 	};
 }
 
-/** Seconds that jump by five would look like a fault. */
-function timeOf({now}: HeaderModel, {calm, timeZone}: Appearance): string {
+/** With `--calm` the clock moves every five seconds, so it shows no seconds. */
+function clockText({now}: HeaderModel, {calm, timeZone}: Appearance): string {
 	return calm ? clockMinute(now, timeZone) : clockTime(now, timeZone);
 }
 
-/** What needs the user: a refused key, a budget that was passed with the sum itself, and that polling is paused. */
+/** A rejected key, a passed budget or paused polling. */
 function alarm(
 	{denied, paused, spent, budget}: HeaderModel,
 	brief: boolean,
@@ -126,7 +126,7 @@ function alarm(
 	);
 }
 
-/** What this session cost, and how much of the budget that is; a budget that was passed is an alarm. */
+/** The cost of this session and the budget. A passed budget is in `alarm`. */
 function spending({spent, budget}: HeaderModel, brief: boolean, appearance: Appearance): Line {
 	const words = appearance.messages.money;
 	const text =
@@ -136,7 +136,7 @@ function spending({spent, budget}: HeaderModel, brief: boolean, appearance: Appe
 	return isOverBudget(spent, budget) ? [] : [span(text)];
 }
 
-/** How many outputs are being saved, and how much of them. */
+/** The active downloads and their progress. */
 function downloads(
 	{downloads: saving}: HeaderModel,
 	{glyphs, messages: {numbers}}: Appearance,
@@ -150,7 +150,7 @@ function downloads(
 	return [span(`${glyphs.download}${numbers.count(underWay)}${share}`, 'running')];
 }
 
-/** How many runs are in each state that there is, for as many states as fit. */
+/** The number of runs in each state, for as many states as fit. */
 function counts(header: HeaderModel, room: number, words: boolean, appearance: Appearance): Line {
 	const all = countsOf(header);
 	let line: Line = [];
@@ -177,7 +177,7 @@ function counts(header: HeaderModel, room: number, words: boolean, appearance: A
 	return line;
 }
 
-/** A run that is stalled or late is not counted as running, so that all counts together are all runs. */
+/** Stalled and late runs are not counted as running. */
 function countsOf(header: HeaderModel): Readonly<Record<RunState, number>> {
 	const {counts: phases, waiting, stalled, late} = header;
 	return {...phases, waiting, stalled, late, running: phases.running - stalled - late};

@@ -6,12 +6,12 @@ import type {Appearance} from './theme/appearance.ts';
 
 const printed: Readonly<Record<KeyName, string>> = {pageup: 'PgUp', pagedown: 'PgDn'};
 
-/** A key as the reader finds it on the keyboard. */
+/** A key as it is labelled on keyboards. */
 export function keyName(key: KeyName, {arrows}: Glyphs): string {
 	return arrows[key] ?? printed[key] ?? (/^f\d+$/.test(key) ? key.toUpperCase() : key);
 }
 
-/** Keys as the reader finds them, one after the other; without those that a terminal without Unicode cannot show. */
+/** Key names with spaces between them, without keys that an ASCII terminal cannot show. */
 export function keyNames(
 	keys: readonly KeyName[],
 	{glyphs, paint}: Pick<Appearance, 'glyphs' | 'paint'>,
@@ -22,18 +22,17 @@ export function keyNames(
 		.join(' ');
 }
 
-/** The first key of a command as it is bound, for a sentence that names it; what it is called where it has none. */
+/** The first key of a command for use in a sentence, or the command's name in the palette if it has no key. */
 export function firstKey(id: BindingId, appearance: Appearance, direction = 0): string {
 	const key = boundKey(id, direction, appearance);
 	return key === undefined ? paletteName(id) : keyName(key, appearance.glyphs);
 }
 
-/** For sentences that name several commands, or one of many. */
 export function keysIn(appearance: Appearance): KeyOf {
 	return (id, direction) => firstKey(id, appearance, direction);
 }
 
-/** The same for ears: what a sign is called. */
+/** The same with words for symbols, such as "question mark". */
 export function screenReaderKeys(appearance: Appearance): KeyOf {
 	const names: Readonly<Record<string, string>> = appearance.messages.speech.keys;
 	return (id, direction = 0) => {
@@ -51,7 +50,6 @@ function boundKey(
 	return binding?.does[direction]?.keys.find(key => isShown(key, paint));
 }
 
-/** A terminal without Unicode cannot show a key that is not in ASCII. */
 function isShown(key: KeyName, {ascii}: Appearance['paint']): boolean {
 	return !ascii || /^[\u0020-\u007E]*$/.test(key);
 }

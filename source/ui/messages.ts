@@ -16,7 +16,7 @@ import {
 } from './screen-words.ts';
 import {numbersEn, numbersZh} from '../i18n/numbers.ts';
 
-/** What is read on the screen. Durations, times and amounts come in as they are shown. */
+/** Durations, times and amounts are passed as formatted text. */
 export const screenEn = {
 	program: 'chenyu-top',
 	tooSmall: 'terminal too small',
@@ -30,16 +30,15 @@ export const screenEn = {
 	prompts: promptsEn,
 	paused: 'polling paused',
 	denied: 'key refused, polling stopped',
-	/** Runs whose status this program does not know, all together. */
+	/** Runs with an unknown status. */
 	otherState: 'other',
 	helpTitle: 'Help',
 	helpNone: 'Nothing in the help matches.',
-	/** How many runs the list shows, of how many. */
 	runCount: (shown: number, total: number) =>
 		shown === total
 			? numbersEn.count(total)
 			: `${numbersEn.count(shown)} of ${numbersEn.count(total)}`,
-	/** The keys come in as they are bound. */
+	/** The keys are passed as names. */
 	noRuns: {
 		word: 'none yet',
 		sentence: (add: string) => `No run is watched. Press ${add} to add one.`,
@@ -56,7 +55,7 @@ export const screenEn = {
 	fresh: (count: number) => `${numbersEn.count(count)} new`,
 	lines: (count: number) => (count === 1 ? '1 line' : `${numbersEn.count(count)} lines`),
 	errors: (count: number) => (count === 1 ? '1 error' : `${numbersEn.count(count)} errors`),
-	/** Which of the hits the reader is at; null is none yet. */
+	/** `number` is null before the first jump to a hit. */
 	hits: (number: number | null, count: number) =>
 		number === null
 			? count === 1

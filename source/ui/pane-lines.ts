@@ -1,22 +1,22 @@
 import type {Rect} from '../features/panes/layout.ts';
-import {blank, fitLine, span, toneLine, type Line} from './line.ts';
+import {blank, fitLine, span, styleLine, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
 
-/** The extent of a pane in cells. */
+/** In cells. */
 export type PaneSize = Pick<Rect, 'width' | 'height'>;
 
-/** What of a pane's content is in sight. */
+/** Which rows of a pane are visible and selected. */
 export type PaneScroll = {
-	/** The rows that are not, above and below. */
+	/** The numbers of hidden rows. */
 	readonly above?: number;
 	readonly below?: number;
-	/** The index of the row that stands out; -1 is none. */
+	/** A row index; -1 is none. */
 	readonly selected?: number;
 };
 
 /**
- * A pane: its title row and its content, in exactly `height` rows of exactly `width` cells. Text never touches the
- * frame: the last cell of a row of content is free for the signs that there is more above or below.
+ * A pane: a title and content in exactly `height` rows of `width` cells. The last cell of each row is free for the
+ * scroll arrows, so that text never touches the frame.
  */
 export function paneLines(
 	title: Line,
@@ -34,7 +34,7 @@ export function paneLines(
 					? glyphs.below
 					: ' ';
 		const line = [...fitLine(row, width - 1, glyphs.ellipsis), span(more, 'muted')];
-		return index === selected ? toneLine(line, 'selected') : line;
+		return index === selected ? styleLine(line, 'selected') : line;
 	});
 	const lines = [title, ...rows].slice(0, height);
 	return [...lines, ...Array.from({length: height - lines.length}, () => [blank(width)])];

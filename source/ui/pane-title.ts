@@ -1,19 +1,16 @@
 import {cutLine, fitLine, joinLines, lineWidth, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
 
-/** The title row of a pane: what it is called, and what is to be said of it. */
 export type PaneTitle = {
 	readonly name: string;
-	/** How much there is in it. */
 	readonly count?: string;
 	readonly fields: readonly Line[];
-	/** Whether the keys go to this pane. */
+	/** Whether this pane has the focus. */
 	readonly focused: boolean;
-	/** Whether a rule goes on to the right of it, to keep it apart from what is above. */
+	/** Whether a rule to the right separates the pane from the one above. */
 	readonly rule: boolean;
 };
 
-/** The title in exactly `width` cells. */
 export function titleLine(title: PaneTitle, width: number, appearance: Appearance): Line {
 	const {glyphs} = appearance;
 	const between = span(` ${glyphs.horizontal} `, 'border');
@@ -28,6 +25,6 @@ export function titleLine(title: PaneTitle, width: number, appearance: Appearanc
 	const rest = width - 1 - lineWidth(text);
 	return title.rule && rest > 0
 		? [...text, span(' '), span(glyphs.horizontal.repeat(rest), 'border')]
-		: // The last cell stays free: what is cut does not touch the frame either.
+		: // The last cell stays free, so that text does not touch the frame.
 			fitLine(cutLine(text, width - 1, glyphs.ellipsis), width, '');
 }

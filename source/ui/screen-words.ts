@@ -3,8 +3,6 @@ import type {FinalPhase, Phase} from '../core/execution.ts';
 import {byOutputKind} from '../core/output/kinds.ts';
 import type {Pane, Prompt} from '../store/state.ts';
 
-/** Words that stand for one of several things each, by its name. */
-
 export const phasesEn: Record<Exclude<Phase, 'other'> | 'waiting' | 'stalled' | 'late', string> = {
 	waiting: 'waiting',
 	queued: 'queued',
@@ -40,7 +38,7 @@ export const panesEn: Record<Pane, string> = {
 
 export const panesZh: typeof panesEn = {runs: '运行', detail: '详情', log: '日志', outputs: '输出'};
 
-/** The key that asks again comes in as it is bound. */
+/** `again` is the name of the key that polls again. */
 type GaveUpWords = {readonly word: string; readonly sentence: (again: string) => string};
 
 export const gaveUpEn: Record<GaveUp, GaveUpWords> = {

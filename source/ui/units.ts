@@ -3,7 +3,7 @@ import {maxRangeRatio, type SecondsRange} from '../core/forecast/seconds-range.t
 import type {Money} from '../core/money/money.ts';
 import type {Appearance} from './theme/appearance.ts';
 
-/** From how many seconds on a time is told in a unit, and how many seconds the unit has; the coarsest first. */
+/** The units, largest first. A unit is used from `from` seconds on. */
 const units = [
 	{name: 'day', from: 2 * 86_400, seconds: 86_400},
 	{name: 'hour', from: 100 * 60, seconds: 3600},
@@ -11,7 +11,7 @@ const units = [
 	{name: 'second', from: 0, seconds: 1},
 ] as const;
 
-/** A time in one unit, so that it is taken in at a glance: `14s`, `99s`, `3m`, `2h`, `4d`. Rounded down. */
+/** A duration in one unit, rounded down: `14s`, `99s`, `3m`, `2h`, `4d`. */
 export function briefDuration(
 	duration: Duration,
 	{messages}: Pick<Appearance, 'messages'>,
@@ -19,7 +19,7 @@ export function briefDuration(
 	return text(inOneUnit(duration / 1000, Math.floor), messages);
 }
 
-/** A time that is not known exactly, rounded away from its middle: `4-9s`, `50s-2m`, `<3s`, or `~6s` in whole seconds. */
+/** An uncertain duration, rounded outward: `4-9s`, `50s-2m`, `<3s`, or `~6s` if both ends are equal. */
 export function briefRange(
 	{low, high}: SecondsRange,
 	{messages}: Pick<Appearance, 'messages'>,
@@ -27,7 +27,7 @@ export function briefRange(
 	const from = inOneUnit(low, Math.floor);
 	const to = inOneUnit(high, Math.ceil);
 
-	// Rounding can make a range look wider than it may be.
+	// Rounding can widen the range beyond its limit.
 	if (from.count === 0 || to.count * to.seconds > maxRangeRatio * from.count * from.seconds) {
 		return `<${text({...to, count: Math.max(1, to.count)}, messages)}`;
 	}
@@ -41,14 +41,14 @@ export function briefRange(
 		: `${messages.numbers.count(from.count)}-${text(to, messages)}`;
 }
 
-/** A time that may be known exactly: then `~90s`, or `<1s` where it is over any moment, and else its range. */
+/** A certain duration as `~90s` or `<1s`, an uncertain one as its range. */
 export function briefWait(wait: SecondsRange, appearance: Pick<Appearance, 'messages'>): string {
 	return wait.high - wait.low < 1 && wait.likely >= 1
 		? `~${briefDuration(wait.likely * 1000, appearance)}`
 		: briefRange(wait, appearance);
 }
 
-/** An amount with its currency; the sign is not in ASCII. */
+/** An amount with the currency sign, or the currency code on an ASCII terminal. */
 export function amount(
 	money: Money,
 	{messages, paint}: Pick<Appearance, 'messages' | 'paint'>,

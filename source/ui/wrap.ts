@@ -1,8 +1,8 @@
 import {cellWidth, sliceCells} from '../terminal/width.ts';
 
 /**
- * Text as rows of at most `width` cells, broken between words where that leaves a row at least half full, else
- * anywhere. Rows beyond `mostRows` are left out, and the text that would be in them is never looked at.
+ * Wraps text into at most `maxRows` rows of `width` cells. Breaks between words if the row is then at least half
+ * full. Text after the last row costs no time.
  */
 export function wrap(text: string, width: number, maxRows: number): readonly string[] {
 	const rows: string[] = [];
@@ -11,7 +11,7 @@ export function wrap(text: string, width: number, maxRows: number): readonly str
 	while (rest !== '' && rows.length < maxRows) {
 		const row = firstRow(rest, width);
 
-		// There is no room, or a character wider than the row can never be placed.
+		// The first character is wider than the row.
 		if (row === '') {
 			break;
 		}

@@ -11,7 +11,7 @@ import {
 	span,
 	spread,
 	textOf,
-	toneLine,
+	styleLine,
 	type Line,
 } from '../../source/ui/line.ts';
 import {costRatio} from '../helpers/cost.ts';
@@ -62,7 +62,7 @@ test('empty parts leave no separator behind', () => {
 
 test('a toned line keeps its text and its links', () => {
 	const link = new URL('https://example.com/');
-	assert.deepEqual(toneLine([{text: 'a', styleName: 'link', link}, blank(1)], 'selected'), [
+	assert.deepEqual(styleLine([{text: 'a', styleName: 'link', link}, blank(1)], 'selected'), [
 		{text: 'a', styleName: 'selected', link},
 		{text: ' ', styleName: 'selected'},
 	]);

@@ -5,7 +5,7 @@ import {headCells, nodeLabel, type TextRange} from './text.ts';
 import type {LogModel, LogRow} from '../../store/view-model.ts';
 import {cellWidth, padOrTruncate, sliceCells} from '../../terminal/width.ts';
 import {highlight} from './highlight.ts';
-import {blank, cutLine, fitLine, lineWidth, span, toneLine, type Line} from '../../ui/line.ts';
+import {blank, cutLine, fitLine, lineWidth, span, styleLine, type Line} from '../../ui/line.ts';
 import {logTime} from './time-column.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
@@ -81,7 +81,7 @@ function rememberedLine(row: EntryRow, by: Circumstances): Line {
 	const {log, width, pointed, appearance} = by;
 	const whole = entryLine(row, log, width, pointed, appearance);
 	const line = row.selected
-		? toneLine(fitLine(whole, width, appearance.glyphs.ellipsis), 'selected')
+		? styleLine(fitLine(whole, width, appearance.glyphs.ellipsis), 'selected')
 		: whole;
 	rows[row.row] = {...by, row, line};
 	drawn.set(row.entry, rows);

@@ -10,7 +10,7 @@ import {
 	fitLine,
 	lineWidth,
 	span,
-	toneLine,
+	styleLine,
 	type Line,
 	type Span,
 } from '../../ui/line.ts';
@@ -207,5 +207,5 @@ function rowLine(cells: Cells, columns: Columns, focused: boolean, appearance: A
 		...right(cells.share, shareCells, 'muted'),
 		...(columns.step === 0 ? [] : right(cells.step.slice(0, stepCells), columns.step)),
 	];
-	return cells.selected && !focused ? toneLine(line, 'title') : line;
+	return cells.selected && !focused ? styleLine(line, 'title') : line;
 }

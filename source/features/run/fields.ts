@@ -5,7 +5,7 @@ import {forecast} from '../../core/forecast/forecast.ts';
 import {usualSecIfOverdue, stalledSince} from '../../core/forecast/anomalies.ts';
 import {isDone, type Run} from '../../core/run.ts';
 import {bar} from '../../ui/bar.ts';
-import {blank, joinLines, span, toneLine, type Line} from '../../ui/line.ts';
+import {blank, joinLines, span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {stateWord} from './status-text.ts';
 import {briefDuration, briefRange, briefWait} from '../../ui/units.ts';
@@ -41,7 +41,7 @@ export function runSummary(run: Run, now: Instant, width: number, appearance: Ap
 		[
 			run.execution === null
 				? []
-				: toneLine(stateFact(run, now, width - roomForAge, appearance), 'muted'),
+				: styleLine(stateFact(run, now, width - roomForAge, appearance), 'muted'),
 			[span(`${appearance.glyphs.stale}${mark}`, 'warn')],
 		],
 		blank(1),

@@ -4,7 +4,7 @@ import {fieldRows, idRows} from './detail-fields.ts';
 import {feedFacts} from './freshness-rows.ts';
 import {failureHintRows} from './failure-hint-rows.ts';
 import {failureRows} from '../failure/rows.ts';
-import {span, toneLine, type Line} from '../../ui/line.ts';
+import {span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {progressRows} from './progress-rows.ts';
 import {stallRows} from './stall-rows.ts';
@@ -39,6 +39,6 @@ export function detailRows(
 		...trouble,
 		...(execution.error === null ? hint : failureRows(execution.error, width, appearance, hint)),
 		// Old data is greyed, not withdrawn.
-		...(stale ? rows.map(row => toneLine(row, 'muted')) : rows),
+		...(stale ? rows.map(row => styleLine(row, 'muted')) : rows),
 	];
 }

@@ -9,39 +9,36 @@ import type {TimeZone} from '../clock-time.ts';
 import {glyphsFor, type Glyphs} from './glyphs.ts';
 import {themeFor, type Theme} from './theme.ts';
 
-/** How everything is drawn: what the reader's options and terminal decide, once, before the first frame. */
+/** Everything that decides how the screen looks. */
 export type Appearance = {
 	readonly theme: Theme;
 	readonly glyphs: Glyphs;
 	readonly messages: Messages;
-	/** The table of keys, with the reader's own in it. */
+	/** The key bindings, including the user's own. */
 	readonly bindings: readonly Binding[];
-	/** With which colours pictures are painted. */
+	/** The colors of images that are drawn with half blocks. */
 	readonly paint: PaintOptions;
-	/** Whether what moves by itself is to do so seldom. */
+	/** Whether animations are slowed down. */
 	readonly calm: boolean;
-	/** Whether the terminal can do OSC 8 links. */
+	/** Whether the terminal supports OSC 8 links. */
 	readonly hyperlinks: boolean;
-	/** The zone of every time on the screen. */
 	readonly timeZone: TimeZone;
 };
 
 export type AppearanceOptions = Pick<Appearance, 'messages' | 'hyperlinks' | 'timeZone'> & {
 	readonly theme: ThemeName;
-	/** What the terminal's background is; dark where it is not known. */
+	/** Defaults to dark. */
 	readonly background?: Background;
-	/** False (as with `NO_COLOR`) takes the theme without colours, whatever `theme` says. */
+	/** False, as with `NO_COLOR`, forces the theme without colors. */
 	readonly colour: boolean;
 	readonly ascii: boolean;
-	/** Not where it is not said. */
 	readonly calm?: boolean;
-	/** How many colours there are; any where it is not said, and `colour` is true. */
+	/** Defaults to true color. */
 	readonly colorLevel?: ColorLevel;
-	/** The usual ones where it is not said. */
+	/** Defaults to the built-in key bindings. */
 	readonly bindings?: readonly Binding[];
 };
 
-/** The look that the options ask for. */
 export function createAppearance(options: AppearanceOptions): Appearance {
 	return {
 		theme: themeFor(options.colour ? options.theme : 'mono', options.background ?? 'dark'),

@@ -3,8 +3,8 @@ import {byOutputKind, type OutputKind} from '../../core/output/kinds.ts';
 import type {Phase} from '../../core/execution.ts';
 
 /**
- * Every sign the screen draws besides sentences. Each is one cell wide in every terminal: none is an emoji, also not
- * by the choice of a terminal's font, since those are drawn two cells wide here and one cell there.
+ * The symbols of the screen. Each is one cell wide in every terminal. None may be shown as an emoji, since some
+ * terminals draw those two cells wide.
  */
 export type Glyphs = {
 	readonly horizontal: string;
@@ -13,55 +13,53 @@ export type Glyphs = {
 	readonly topRight: string;
 	readonly bottomLeft: string;
 	readonly bottomRight: string;
-	/** Where a pane's title rule leaves the frame to the right, and reaches it from the left. */
+	/** Where a pane's title rule meets the frame. */
 	readonly teeRight: string;
 	readonly teeLeft: string;
-	/** Where the line between the panes leaves the frame's top, and reaches its bottom. */
+	/** Where the line between the panes meets the frame. */
 	readonly teeDown: string;
 	readonly teeUp: string;
 	readonly barDone: string;
 	readonly barTip: string;
 	readonly barRest: string;
-	/** Before the pane, row or hit that the reader is at. */
+	/** Before the focused pane and the selected row. */
 	readonly pointer: string;
 	readonly cursor: string;
 	readonly ellipsis: string;
-	/** Between facts on one row. */
+	/** Between fields in one row. */
 	readonly separator: string;
 	readonly stale: string;
-	/** Behind the state of a run that is pinned, marked, or both. */
+	/** After the state of a run. */
 	readonly pinnedRun: string;
 	readonly markedRun: string;
 	readonly runPinnedAndMarked: string;
-	/** Behind what the list is sorted by. */
+	/** After the sort column. */
 	readonly ascending: string;
 	readonly descending: string;
-	/** There is more above, and below. */
+	/** More rows are above or below. */
 	readonly above: string;
 	readonly below: string;
-	/** Before the count of cells that lie to the left. */
+	/** Before the number of cells scrolled to the right. */
 	readonly sideways: string;
 	readonly gap: string;
-	/** Before the word for what an output is. */
+	/** Before the kind of an output. */
 	readonly kinds: Readonly<Record<OutputKind, string>>;
-	/** Before how much is being saved; may be wider than a cell. */
+	/** Before the progress of downloads; may be wider than a cell. */
 	readonly download: string;
-	/** Before how many errors and outputs of a run are new; and that it ended since the reader looked. */
+	/** Unseen changes of a run: the number of errors or outputs, or its end. */
 	readonly newErrors: string;
 	readonly newOutputs: string;
 	readonly newEnd: string;
-	/** Before what is new, and before a selected line. */
 	readonly unread: string;
 	readonly selectedLine: string;
-	/** What the arrow keys show, by the key's name; may be wider than a cell. */
+	/** By key name; may be wider than a cell. */
 	readonly arrows: Readonly<Record<string, string>>;
-	/** In the place of a number that is not known. */
+	/** Instead of an unknown number. */
 	readonly unknown: string;
-	/** Between keys that do the opposite of each other. */
+	/** Between keys with opposite effects. */
 	readonly keySeparator: string;
-	/** `waiting` is a run without its first answer, `stalled` one that runs and stands still, `late` one that takes far longer than usual. */
+	/** `waiting`: no response yet. `stalled`: no progress. `late`: far slower than usual. */
 	readonly phases: Readonly<Record<Phase | 'waiting' | 'stalled' | 'late', string>>;
-	/** What became of a node. */
 	readonly nodes: Readonly<Record<NodeState, string>>;
 };
 
@@ -185,7 +183,6 @@ const asciiGlyphs: Glyphs = {
 	},
 };
 
-/** The signs of Unicode, or with `ascii` their twins, of which none has a byte above 0x7F. */
 export function glyphsFor(ascii: boolean): Glyphs {
 	return ascii ? asciiGlyphs : unicodeGlyphs;
 }

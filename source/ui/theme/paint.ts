@@ -4,15 +4,15 @@ import {mergeSpans, type Line, type Span} from '../line.ts';
 import type {Appearance} from './appearance.ts';
 import type {Style} from './theme.ts';
 
-/** What stands before and after a text of a style. */
+/** The escape sequences before and after a text. */
 type Codes = {readonly open: string; readonly close: string};
 
-const plain: Style = {};
-const saved = new WeakMap<Style, Codes>();
+const noStyle: Style = {};
+const codesCache = new WeakMap<Style, Codes>();
 
 /**
- * A line as one text, with its colours in it. With a `Text` for each piece Ink would make the same of it, in three nodes a
- * piece, and they would be most of what a frame costs.
+ * A line as one text with escape sequences. A `<Text>` for each span would give the same output, but takes most of a
+ * frame's time.
  */
 export function paintLine(line: Line, appearance: Appearance): string {
 	return mergeSpans(line)
@@ -25,8 +25,8 @@ function paintSpan({text, styleName, link, painted}: Span, appearance: Appearanc
 		return painted;
 	}
 
-	const style = styleName === undefined ? plain : appearance.theme[styleName];
-	// A line below empty cells would look like text.
+	const style = styleName === undefined ? noStyle : appearance.theme[styleName];
+	// Underlined spaces would be visible.
 	const core = style.underline === true && style.inverse !== true ? text.trim() : text;
 
 	if (core === '') {
@@ -40,19 +40,19 @@ function paintSpan({text, styleName, link, painted}: Span, appearance: Appearanc
 }
 
 function codesOf(style: Style): Codes {
-	let codes = saved.get(style);
+	let codes = codesCache.get(style);
 
 	if (codes === undefined) {
-		const [open = '', close = ''] = paint(' ', style).split(' ');
+		const [open = '', close = ''] = withStyle(' ', style).split(' ');
 		codes = {open, close};
-		saved.set(style, codes);
+		codesCache.set(style, codes);
 	}
 
 	return codes;
 }
 
-/** In the order in which Ink's `Text` has them. How many colours there are chalk was told; see `session/colour-level`. */
-function paint(text: string, {color, bold, dimColor, inverse, underline}: Style): string {
+/** In the order of Ink's `Text`. `SwitchableAppearance` sets chalk's color level. */
+function withStyle(text: string, {color, bold, dimColor, inverse, underline}: Style): string {
 	let shown = dimColor === true ? chalk.dim(text) : text;
 
 	if (color !== undefined) {

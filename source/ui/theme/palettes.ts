@@ -1,6 +1,6 @@
 import type {Background} from '../../terminal/background.ts';
 
-/** The colours of a theme that brings its own, as `#rrggbb`. Each is to be read on the background that it is for. */
+/** Colors as `#rrggbb`, readable on one kind of background. */
 export type Palette = {
 	readonly accent: string;
 	readonly muted: string;
@@ -12,11 +12,10 @@ export type Palette = {
 	readonly node: string;
 };
 
-/** Colours for one kind of background each, by the theme that has them. */
 export const palettes: Readonly<
 	Record<'own' | 'contrast' | 'safe', Readonly<Record<Background, Palette>>>
 > = {
-	/** Text has a contrast of 4.5 to 1 at least, as WCAG asks of text (AA). */
+	/** A contrast of at least 4.5 to 1 for text (WCAG AA). */
 	own: {
 		dark: {
 			accent: '#56d4dd',
@@ -39,7 +38,7 @@ export const palettes: Readonly<
 			node: '#6f42c1',
 		},
 	},
-	/** 7 to 1 at least (AAA), what is muted and the frames included. */
+	/** At least 7 to 1 (WCAG AAA), also for muted text and frames. */
 	contrast: {
 		dark: {
 			accent: '#7df9ff',
@@ -63,8 +62,8 @@ export const palettes: Readonly<
 		},
 	},
 	/**
-	 * What tells states apart is as far from each other as it can be for an eye without red, green or blue cones too.
-	 * Found by a search for the largest of the smallest distances, under the contrast of AA.
+	 * Distinct for users with color blindness of any kind: found by maximizing the smallest distance between the
+	 * state colors, with WCAG AA contrast.
 	 */
 	safe: {
 		dark: {

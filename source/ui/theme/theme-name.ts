@@ -1,7 +1,6 @@
 /**
- * What `--theme` takes: the terminal's own sixteen colours, which fit whatever its background is; colours of our own, for
- * a dark or a light background, or for whichever the terminal has; high contrast; colours that also an eye tells apart that
- * lacks some; and none at all.
+ * The values of `--theme`. `terminal` uses the terminal's own 16 colors and fits any background, `auto` adapts to the
+ * background, `safe` is for color blindness, and `mono` has no colors.
  */
 export const themeNames = [
 	'terminal',

@@ -2,13 +2,13 @@ import type {ThemeName} from './theme-name.ts';
 import type {Background} from '../../terminal/background.ts';
 import {palettes, type Palette} from './palettes.ts';
 
-/** What a piece of text is, as far as its looks are concerned. A theme says how that is drawn. */
+/** The role of a text. A theme maps it to a style. */
 export type StyleName =
 	| 'title'
-	/** The title of the pane that the keys go to. */
+	/** The title of the focused pane. */
 	| 'focus'
 	| 'border'
-	/** What is less important than the text around it, and what is old. */
+	/** Less important or outdated text. */
 	| 'muted'
 	| 'key'
 	| 'link'
@@ -16,16 +16,15 @@ export type StyleName =
 	| 'bad'
 	| 'warn'
 	| 'running'
-	/** The name of a node, which parts what happens in one from what happens in another. */
 	| 'node'
 	| 'queued'
-	/** The selected row of the pane that the keys go to. */
+	/** The selected row of the focused pane. */
 	| 'selected'
-	/** What a search found, and where its last step went. */
+	/** A search hit, and the one that was jumped to. */
 	| 'hit'
 	| 'current-hit';
 
-/** How a tone is drawn: a colour is the terminal's own, by its name, or `#rrggbb`. */
+/** `color` is the name of a terminal color or `#rrggbb`. */
 export type Style = {
 	readonly color?: string;
 	readonly bold?: boolean;
@@ -36,12 +35,10 @@ export type Style = {
 
 export type Theme = Readonly<Record<StyleName, Style>>;
 
-/** Whether how a theme looks depends on the terminal's background. */
 export function dependsOnBackground(name: ThemeName): boolean {
 	return name === 'auto' || name === 'contrast' || name === 'safe';
 }
 
-/** A theme as it is on a background, which is asked for where it matters and dark where the terminal does not tell. */
 export function themeFor(name: ThemeName, background: Background): Theme {
 	switch (name) {
 		case 'terminal':
@@ -49,12 +46,12 @@ export function themeFor(name: ThemeName, background: Background): Theme {
 			return name === 'mono' ? mono : terminal;
 		case 'dark':
 		case 'light':
-			return coloured(palettes.own[name]);
+			return paletteTheme(palettes.own[name]);
 		case 'auto':
-			return coloured(palettes.own[background]);
+			return paletteTheme(palettes.own[background]);
 		case 'contrast':
 		case 'safe':
-			return coloured(palettes[name][background]);
+			return paletteTheme(palettes[name][background]);
 	}
 }
 
@@ -94,7 +91,7 @@ const mono: Theme = {
 	'current-hit': {inverse: true},
 };
 
-function coloured({accent, muted, border, good, bad, warn, running, node}: Palette): Theme {
+function paletteTheme({accent, muted, border, good, bad, warn, running, node}: Palette): Theme {
 	return {
 		title: {bold: true},
 		focus: {bold: true, color: accent},
