@@ -3,7 +3,7 @@ import type {HeaderModel} from '../store/view-model.ts';
 import {clockMinute, clockTime} from './clock-time.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
-import {stateGlyph, stateTone, type RunState} from '../features/run/status-text.ts';
+import {stateGlyph, stateStyle, type RunState} from '../features/run/run-state.ts';
 import {seekBar} from '../features/replay/seek-bar.ts';
 import {amount} from './units.ts';
 
@@ -164,7 +164,7 @@ function counts(header: HeaderModel, room: number, words: boolean, appearance: A
 
 		const number = appearance.messages.numbers.count(count);
 		const text = words ? ` ${number} ${stateWords(state, appearance)}` : number;
-		const part = [stateGlyph(state, appearance), span(text, stateTone(state))];
+		const part = [stateGlyph(state, appearance), span(text, stateStyle(state))];
 		const longer = joinLines([line, part], blank(words ? 2 : 1));
 
 		if (lineWidth(longer) > room) {

@@ -33,17 +33,17 @@ suite('remaining time', {concurrency: 3}, () => {
 		});
 		const env = {XDG_STATE_HOME: folder};
 		const alone = openOn(t, service, {ids: [waiting.id], env, columns: 120});
-		await alone.waitFor(/#3 · ~9m by the service \+ run –/);
+		await alone.waitFor(/#3 · service estimate ~9m \+ run –/);
 		alone.press('q');
 		await alone.exit;
 
 		const learning = openOn(t, service, {env, columns: 120, args: ['--interval', '0.2']});
-		await learning.waitFor(/~9m by the service \+ run \d+-\d+s/);
+		await learning.waitFor(/service estimate ~9m \+ run \d+-\d+s/);
 		learning.press('q');
 		await learning.exit;
 
 		const later = openOn(t, service, {ids: [waiting.id], env, columns: 120});
-		const screen = await later.waitFor(/~9m by the service \+ run \d+-\d+s/);
+		const screen = await later.waitFor(/service estimate ~9m \+ run \d+-\d+s/);
 		const [, low = '', high = ''] = /run (\d+)-(\d+)s/.exec(screen.join('\n')) ?? [];
 		assert.ok(Number(low) <= 9 && Number(high) >= 9, `${low}-${high}`);
 	});
@@ -54,10 +54,10 @@ suite('remaining time', {concurrency: 3}, () => {
 			args: ['--interval', '5'],
 			columns: 120,
 		});
-		await terminal.waitFor(/data +asked 0s ago · next in 4s/);
-		await terminal.waitFor(/data +asked 3s ago · next in 1s/);
+		await terminal.waitFor(/data +polled 0s ago · next in 4s/);
+		await terminal.waitFor(/data +polled 3s ago · next in 1s/);
 		terminal.press('P');
-		await terminal.waitFor(/data +asked \d+s ago · polling paused/);
+		await terminal.waitFor(/data +polled \d+s ago · polling paused/);
 	});
 
 	test('the eta of the events is that of the screen: none below three samples', async t => {

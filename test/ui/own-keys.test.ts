@@ -5,7 +5,7 @@ import type {Problem} from '../../source/core/problem.ts';
 import type {GaveUp} from '../../source/core/run.ts';
 import {freeCommands, rebind} from '../../source/store/keys/rebind.ts';
 import {keymap} from '../../source/features/keymap.ts';
-import {detailRows} from '../../source/features/run/rows.ts';
+import {detailRows} from '../../source/features/run/lines.ts';
 import {downloadLine} from '../../source/features/outputs/download/line.ts';
 import {entryLines} from '../../source/features/log/entry/lines.ts';
 import {footerParts} from '../../source/ui/footer.ts';

@@ -1,16 +1,19 @@
 import type {RunError} from '../../core/run-error.ts';
+import type {Run} from '../../core/run.ts';
+import {formatDuration} from '../../core/time/duration.ts';
 import {packFields} from '../../ui/fields.ts';
-import {blank, span, type Line} from '../../ui/line.ts';
+import {firstKey, keysIn} from '../../ui/key-name.ts';
+import {blank, joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {wrap} from '../../ui/wrap.ts';
+import {nodeName} from '../nodes/node-name.ts';
+import {failureCard} from './failure-card.ts';
 
-/** The most rows that each of reason and detail may take; the whole is for the export. */
-const maxRows = 10;
+/** For each of reason and detail. */
+const maxTextRows = 10;
+const maxAdviceRows = 3;
 
-/**
- * Why a run failed, the most telling thing first, in rows of at most `width` cells; with `hint` behind the reason, before
- * the detail, which may be long.
- */
+/** The reason, `hint`, the detail and the codes, in rows of at most `width` cells. The detail can be long, so the hint is above it. */
 export function failureRows(
 	error: RunError,
 	width: number,
@@ -32,12 +35,40 @@ export function failureRows(
 	}
 
 	return [
-		...wrap(text, width - 2, maxRows).map((row, index) => [
+		...wrap(text, width - 2, maxTextRows).map((row, index) => [
 			span(index === 0 ? `${glyphs.phases.failed} ` : '  ', 'bad'),
 			span(row, 'bad'),
 		]),
 		...hint,
-		...(detail === text ? [] : wrap(detail, width - 2, maxRows)).map(row => [blank(2), span(row)]),
+		...(detail === text ? [] : wrap(detail, width - 2, maxTextRows)).map(row => [
+			blank(2),
+			span(row),
+		]),
 		...packFields(codes, width - 2, appearance).map(row => [blank(2), ...row]),
+	];
+}
+
+/** For a failed, canceled or unknown run: the failed node, the first advice, and the key of the failure card. */
+export function failureHintRows(run: Run, width: number, appearance: Appearance): readonly Line[] {
+	const card = failureCard(run);
+
+	if (card === null) {
+		return [];
+	}
+
+	const words = appearance.messages.failure;
+	const {node, advice} = card;
+	const time = node?.after ?? null;
+	const after = time === null ? '' : ` ${words.after(formatDuration(time))}`;
+	const fields: readonly Line[] = [
+		node === null ? [] : [span(nodeName(node.node.safe), 'node'), span(after)],
+		[span(words.more(firstKey('failure', appearance)), 'muted')],
+	];
+	return [
+		[blank(2), ...joinLines(fields, span(` ${appearance.glyphs.separator} `, 'muted'))],
+		...wrap(words.try(advice, keysIn(appearance))[0], width - 2, maxAdviceRows).map(row => [
+			blank(2),
+			span(row),
+		]),
 	];
 }

@@ -17,7 +17,7 @@ import {
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
-import {runState, stateGlyph, stateTone} from '../run/status-text.ts';
+import {runState, stateGlyph, stateStyle} from '../run/run-state.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {timelineBar} from './bar.ts';
 
@@ -79,7 +79,7 @@ export function timelineLines(
 		bar:
 			axis === null
 				? []
-				: timelineBar([axis], axis, columns.bar, stateTone(runState(run)), appearance.glyphs),
+				: timelineBar([axis], axis, columns.bar, stateStyle(runState(run)), appearance.glyphs),
 		time: axis === null ? words.unknown : formatDuration(axis.to - axis.from),
 		share: '',
 		step: '',

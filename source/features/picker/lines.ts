@@ -18,7 +18,7 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
 import {wrap} from '../../ui/wrap.ts';
-import {stateGlyph, stateTone} from '../run/status-text.ts';
+import {stateGlyph, stateStyle} from '../run/run-state.ts';
 
 /** Rows that a sentence about the list may take. */
 const maxRows = 6;
@@ -94,7 +94,7 @@ function orderRow(
 	);
 	const fields: readonly Line[] = [
 		...(watched ? [[span(messages.picker.watched, 'key')]] : []),
-		fitLine([span(word, stateTone(order.phase))], words, ellipsis),
+		fitLine([span(word, stateStyle(order.phase))], words, ellipsis),
 		...(time === '' ? [] : [[span(time)]]),
 	];
 	const ids = Math.max(...all.map(({order: other}) => cellWidth(other.id.safe)));

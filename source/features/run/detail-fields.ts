@@ -141,8 +141,10 @@ function waitField(
 	const age = now - (run.polling.respondedAt ?? now);
 	return [
 		queueSec.high - queueSec.low < 1
-			? span(words.serviceWait(wait))
-			: span(words.ownWait(wait, `~${briefDuration(estimatedWaitSec * 1000 - age, appearance)}`)),
+			? span(words.serviceEstimate(wait))
+			: span(
+					words.ownEstimate(wait, `~${briefDuration(estimatedWaitSec * 1000 - age, appearance)}`),
+				),
 	];
 }
 

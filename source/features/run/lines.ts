@@ -1,16 +1,21 @@
+import {isDone, type Run} from '../../core/run.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {ScreenModel} from '../../store/view-model.ts';
-import {detailRows} from './rows.ts';
-import {emptyList} from '../runs/empty-list.ts';
-import {blank, cutLine, span, spread, type Line} from '../../ui/line.ts';
 import {firstKey} from '../../ui/key-name.ts';
-import type {Appearance} from '../../ui/theme/appearance.ts';
+import {blank, cutLine, span, spread, styleLine, type Line} from '../../ui/line.ts';
 import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
-import {stateGlyph, stateWord, runState} from './status-text.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {wrap} from '../../ui/wrap.ts';
+import {failureHintRows, failureRows} from '../failure/rows.ts';
 import {typedText} from '../prompt/typed-text.ts';
+import {emptyList} from '../runs/empty-list.ts';
+import {fieldRows, idRows} from './detail-fields.ts';
+import {freshnessFields, pollProblemRows} from './poll-rows.ts';
+import {progressRows, stallRows} from './progress-rows.ts';
+import {runState, stateGlyph, stateWord} from './run-state.ts';
 
-/** The selected run, in exactly the extent's rows and cells: its name and state, and what is known of it. */
+/** The pane of the selected run, in exactly the extent's rows and cells. */
 export function detailLines(
 	model: ScreenModel,
 	extent: PaneSize,
@@ -65,4 +70,37 @@ function contentRows(
 			? emptyList(list, now, appearance).sentence
 			: noMatch.sentence(typedText(list.filter), firstKey('back', appearance));
 	return wrap(sentence, width, 6).map(row => [span(row)]);
+}
+
+/** Rows of about `width` cells: problems first, then progress, fields and ids. */
+export function detailRows(
+	run: Run,
+	now: Instant,
+	width: number,
+	appearance: Appearance,
+	paused = false,
+): readonly Line[] {
+	const {execution, polling} = run;
+	const problems = pollProblemRows(run, now, width, appearance);
+
+	if (execution === null) {
+		const waiting: readonly Line[] =
+			problems.length === 0 ? [[span(appearance.messages.run.waiting, 'muted')]] : [];
+		return [...problems, ...waiting, ...idRows(run, null, width, appearance)];
+	}
+
+	const freshness = freshnessFields(run, paused, now, appearance);
+	const rows = [
+		...stallRows(run, now, width, appearance),
+		...(execution.phase === 'queued' ? [] : progressRows(run, execution, now, width, appearance)),
+		...fieldRows(run, execution, now, width, appearance, freshness),
+		...idRows(run, execution, width, appearance),
+	];
+	const hint = failureHintRows(run, width, appearance);
+	const isStale = polling.problem !== null && !isDone(run);
+	return [
+		...problems,
+		...(execution.error === null ? hint : failureRows(execution.error, width, appearance, hint)),
+		...(isStale ? rows.map(row => styleLine(row, 'muted')) : rows),
+	];
 }

@@ -6,21 +6,21 @@ type FieldWords = Readonly<Record<LabelledField, (value: string) => string>>;
 
 /** The detail pane. Times, amounts and ranges are formatted already. */
 export const runEn = {
-	since: (at: string, time: string) => `no step since ${at}, for ${time}`,
-	usually: (time: string) => `its pauses are usually below ${time}`,
-	/** Where too few earlier runs were watched to call it stalled. */
-	idle: (time: string) => `no step for ${time} (its usual pause is not known yet)`,
-	last: 'last heard:',
-	/** Behind the glyph of a row. */
-	row: (time: string) => `stalled ${time}`,
-	asked: (age: string) => `asked ${age} ago`,
-	next: (wait: string) => `next in ${wait}`,
-	due: 'asking',
+	noStepSince: (at: string, time: string) => `no step since ${at}, for ${time}`,
+	usualPause: (time: string) => `usual pause below ${time}`,
+	/** With too few earlier runs to call it stalled. */
+	noStepFor: (time: string) => `no step for ${time} (usual pause not known yet)`,
+	lastEntry: 'last entry:',
+	/** In the run list. */
+	stalledFor: (time: string) => `stalled ${time}`,
+	polled: (age: string) => `polled ${age} ago`,
+	nextPoll: (wait: string) => `next in ${wait}`,
+	pollingNow: 'polling now',
 	failures: (count: number) =>
 		count === 1 ? 'failed once' : `failed ${numbersEn.count(count)} times in a row`,
-	firstAnswer: 'Waiting for the first answer.',
+	waiting: 'Waiting for the first response.',
 	stale: (age: string) => `stale ${age}`,
-	noAnswerYet: 'no answer yet',
+	noResponse: 'no response yet',
 	retryIn: (wait: string) => `retry in ${wait}`,
 	labels: {
 		queue: 'queue',
@@ -44,29 +44,29 @@ export const runEn = {
 		lastEventType: word => word,
 	} satisfies FieldWords as FieldWords,
 	nodes: (done: number, all: number) => `${numbersEn.count(done)}/${numbersEn.count(all)} nodes`,
-	left: (range: string) => `ETA ${range}`,
-	longer: (time: string) => `longer than usual (usually ${time})`,
+	eta: (range: string) => `ETA ${range}`,
+	overdue: (time: string) => `longer than usual (usually ${time})`,
 	queuePlace: (place: number) => `#${numbersEn.count(place)}`,
-	serviceWait: (wait: string) => `${wait} by the service`,
-	/** What the wait comes to by how it went on so far, where that is not what the service says. */
-	ownWait: (wait: string, told: string) => `${wait}, the service says ${told}`,
+	serviceEstimate: (wait: string) => `service estimate ${wait}`,
+	/** The program's own estimate, where it differs. */
+	ownEstimate: (wait: string, service: string) => `${wait}, service estimate ${service}`,
 	thenRuns: (range: string) => `run ${range}`,
 	waited: (time: string) => `waited ${time}`,
 };
 
 export const runZh: typeof runEn = {
-	since: (at, time) => `自 ${at} 起没有进展，已 ${time}`,
-	usually: time => `此工作流的停顿通常短于 ${time}`,
-	idle: time => `已 ${time}没有进展（此工作流的通常停顿尚不清楚）`,
-	last: '最后消息：',
-	row: time => `停滞 ${time}`,
-	asked: age => `${age}前查询`,
-	next: wait => `${wait}后再查`,
-	due: '查询中',
+	noStepSince: (at, time) => `自 ${at} 起没有进展，已 ${time}`,
+	usualPause: time => `此工作流的停顿通常短于 ${time}`,
+	noStepFor: time => `已 ${time}没有进展（此工作流的通常停顿尚不清楚）`,
+	lastEntry: '最后日志：',
+	stalledFor: time => `停滞 ${time}`,
+	polled: age => `${age}前查询`,
+	nextPoll: wait => `${wait}后再查`,
+	pollingNow: '查询中',
 	failures: count => `连续失败 ${numbersZh.count(count)} 次`,
-	firstAnswer: '等待第一次应答。',
+	waiting: '等待第一次应答。',
 	stale: age => `已过时 ${age}`,
-	noAnswerYet: '尚无应答',
+	noResponse: '尚无应答',
 	retryIn: wait => `${wait}后重试`,
 	labels: {
 		queue: '排队',
@@ -75,7 +75,7 @@ export const runZh: typeof runEn = {
 		data: '数据',
 		state: '状态',
 		task: '任务',
-		workflow: '流程',
+		workflow: '工作流',
 		run: '运行',
 	},
 	fields: {
@@ -90,11 +90,11 @@ export const runZh: typeof runEn = {
 		lastEventType: word => word,
 	},
 	nodes: (done, all) => `${numbersZh.count(done)}/${numbersZh.count(all)} 节点`,
-	left: range => `剩余 ${range}`,
-	longer: time => `耗时超过以往（通常 ${time}）`,
+	eta: range => `剩余 ${range}`,
+	overdue: time => `耗时超过以往（通常 ${time}）`,
 	queuePlace: place => `第 ${numbersZh.count(place)} 位`,
-	serviceWait: wait => `服务预计 ${wait}`,
-	ownWait: (wait, told) => `${wait}，服务预计 ${told}`,
+	serviceEstimate: wait => `服务预计 ${wait}`,
+	ownEstimate: (wait, service) => `${wait}，服务预计 ${service}`,
 	thenRuns: range => `运行 ${range}`,
 	waited: time => `已等 ${time}`,
 };

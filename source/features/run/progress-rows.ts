@@ -2,22 +2,30 @@ import type {Instant} from '../../core/time/clock.ts';
 import {formatDuration} from '../../core/time/duration.ts';
 import {elapsedMs, isFinal, type Execution} from '../../core/execution.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
-import {usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
+import {
+	idleSince,
+	isUsualPauseKnown,
+	usualPause,
+	usualSecIfOverdue,
+} from '../../core/forecast/anomalies.ts';
 import type {Run} from '../../core/run.ts';
+import {nodeName} from '../nodes/node-name.ts';
+import {dayAndTime} from '../../ui/clock-time.ts';
+import {packFields} from '../../ui/fields.ts';
 import {bar} from '../../ui/bar.ts';
-import {blank, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
+import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {stateTone} from './status-text.ts';
+import {stateStyle} from './run-state.ts';
 import {briefDuration, briefRange} from '../../ui/units.ts';
 
 const minBar = 10;
-const longestBar = 60;
+const maxBar = 60;
 const gap = 2;
 
-/** From this width on the sentence about a run that is longer than usual stands there in full. */
-const roomForSentence = 48;
+/** The least width for the whole sentence about an overdue run. */
+const sentenceWidth = 48;
 
-/** The progress of a run: a bar, and behind it as much as there is room for; the rest is in a row below. */
+/** A bar with as many fields beside it as fit; a second row has the others. */
 export function progressRows(
 	run: Run,
 	execution: Execution,
@@ -26,7 +34,7 @@ export function progressRows(
 	appearance: Appearance,
 ): readonly Line[] {
 	const percent = execution.progressPercent;
-	const fields = progressFacts(run, execution, now, width, appearance);
+	const fields = progressFields(run, execution, now, width, appearance);
 
 	if (percent === null) {
 		return fields.length === 0 ? [] : [joinLines(fields, blank(gap))];
@@ -35,10 +43,10 @@ export function progressRows(
 	for (let beside = fields.length; beside > 0; beside--) {
 		const tail = joinLines(fields.slice(0, beside), blank(gap));
 		// The percentage is padded, so that the bar keeps its length.
-		const cells = Math.min(longestBar, width - 1 - lineWidth(tail));
+		const cells = Math.min(maxBar, width - 1 - lineWidth(tail));
 
 		if (cells >= minBar || beside === 1) {
-			const styleName = stateTone(execution.phase);
+			const styleName = stateStyle(execution.phase);
 			const below = joinLines(fields.slice(beside), blank(gap));
 			return [
 				[...bar(percent, Math.max(0, cells), appearance.glyphs, styleName), blank(1), ...tail],
@@ -50,8 +58,8 @@ export function progressRows(
 	return [];
 }
 
-/** Percent, nodes, time gone, time left, how long it usually takes: what is known of them, in this order. */
-function progressFacts(
+/** Percent, nodes, elapsed time, ETA, usual time; unknown ones are left out. */
+function progressFields(
 	run: Run,
 	execution: Execution,
 	now: Instant,
@@ -79,8 +87,8 @@ function progressFacts(
 		const {runSec} = forecast(run, now);
 		fields.push([
 			runSec === null
-				? span(messages.run.left(appearance.glyphs.unknown), 'muted')
-				: span(messages.run.left(briefRange(runSec, appearance))),
+				? span(messages.run.eta(appearance.glyphs.unknown), 'muted')
+				: span(messages.run.eta(briefRange(runSec, appearance))),
 		]);
 	}
 
@@ -89,10 +97,61 @@ function progressFacts(
 	if (usual !== null) {
 		const {usually} = messages.screen;
 		const time = briefDuration(usual * 1000, appearance);
-		fields.push([
-			span(width < roomForSentence ? usually(time) : messages.run.longer(time), 'warn'),
-		]);
+		fields.push([span(width < sentenceWidth ? usually(time) : messages.run.overdue(time), 'warn')]);
 	}
 
 	return fields;
+}
+
+/** For a run without progress: since when, its usual pause if known, and its last log entry. */
+export function stallRows(
+	run: Run,
+	now: Instant,
+	width: number,
+	appearance: Appearance,
+): readonly Line[] {
+	const since = idleSince(run);
+
+	if (since === null) {
+		return [];
+	}
+
+	const {run: words} = appearance.messages;
+	const {stalled} = appearance.glyphs.phases;
+	const time = briefDuration(now - since, appearance);
+	const fields: readonly Line[] = isUsualPauseKnown(run)
+		? [
+				[
+					span(
+						`${stalled} ${words.noStepSince(dayAndTime(since, now, appearance.timeZone), time)}`,
+						'warn',
+					),
+				],
+				[span(words.usualPause(briefDuration(usualPause(run), appearance)))],
+			]
+		: [[span(words.noStepFor(time))]];
+	return [...packFields(fields, width, appearance), ...lastEntryRows(run, width, appearance)];
+}
+
+function lastEntryRows(
+	{log: {store, length}}: Run,
+	width: number,
+	appearance: Appearance,
+): readonly Line[] {
+	const last = store.entries[length - 1];
+
+	if (last === undefined) {
+		return [];
+	}
+
+	const {nodeId, message, eventType} = last;
+	const texts = [
+		nodeName(nodeId?.safe ?? ''),
+		message.safe === '' ? (eventType?.safe ?? '') : message.safe,
+	].filter(text => text !== '');
+	const line: Line = [
+		span(`  ${appearance.messages.run.lastEntry} `, 'muted'),
+		span(texts.join(' ')),
+	];
+	return [cutLine(line, width, appearance.glyphs.ellipsis)];
 }

@@ -9,8 +9,8 @@ import {blank, cutLine, joinLines, lineWidth, span, spread, type Line} from '../
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
-import {runSummary} from '../run/fields.ts';
-import {runState, stateGlyph} from '../run/status-text.ts';
+import {runSummary} from '../run/run-summary.ts';
+import {runState, stateGlyph} from '../run/run-state.ts';
 import {sortColumnText} from './sort-column.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {typedText} from '../prompt/typed-text.ts';

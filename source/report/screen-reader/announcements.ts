@@ -11,7 +11,7 @@ import type {Line} from '../../ui/line.ts';
 import {screenReaderKeys} from '../../ui/key-name.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {frontLines} from '../../ui/pane-drawers.ts';
-import {runState} from '../../features/run/status-text.ts';
+import {runState} from '../../features/run/run-state.ts';
 import {selectedIn} from './selection.ts';
 import {screenReaderSize, selectedRowText, describeRun, screenReaderLines} from './describe.ts';
 import {typedText} from '../../features/prompt/typed-text.ts';

@@ -3,7 +3,7 @@ import {usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
 import type {Run} from '../../core/run.ts';
 import {textOf, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {stateWord} from '../../features/run/status-text.ts';
+import {stateWord} from '../../features/run/run-state.ts';
 import {amount} from '../../ui/units.ts';
 
 /** Cells in which something is drawn to be read out: enough that little is cut, whatever the terminal is like. */

@@ -5,7 +5,7 @@ import {adviceKinds} from '../../../source/features/failure/advice.ts';
 import {failureCard, type FailureCard} from '../../../source/features/failure/failure-card.ts';
 import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
-import {failureHintRows} from '../../../source/features/run/failure-hint-rows.ts';
+import {failureHintRows} from '../../../source/features/failure/rows.ts';
 import {failureLines} from '../../../source/features/failure/lines.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import {failureCardRows} from '../../../source/features/failure/select.ts';

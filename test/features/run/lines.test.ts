@@ -25,7 +25,7 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 		' ━━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 nodes  00:08  ETA 3-7s',
 		' cost   ¥0.0312 · compute ¥0.03 · models ¥0.0012',
 		' time   created 10:01:51 · started 10:02:03',
-		' data   asked 1s ago · next in 1s',
+		' data   polled 1s ago · next in 1s',
 		' state  running · progress',
 		' run    wfrun_314ff7d8b7a5beff1388',
 		' task   task_1778147626528703038_eb84d292e0851c08',
@@ -34,8 +34,8 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 	assert.deepEqual(face(running, 'zh').slice(0, 4), [
 		' wfrun_314ff7d8b7a5beff1388  文生图111                               ► 运行中',
 		' ━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 节点  00:08  剩余 3-7秒',
-		' 费用  ¥0.0312 · 计算 ¥0.03 · 模型 ¥0.0012',
-		' 时间  创建 10:01:51 · 开始 10:02:03',
+		' 费用    ¥0.0312 · 计算 ¥0.03 · 模型 ¥0.0012',
+		' 时间    创建 10:01:51 · 开始 10:02:03',
 	]);
 });
 
@@ -76,8 +76,8 @@ test('a queued run: its place, the wait by the service, the wait so far', () => 
 		execution: execution('queued', {queuePosition: 3, estimatedWaitSec: 90}),
 		polling: feed({respondedAt: now}),
 	});
-	assert.equal(face(queued)[1], ' queue  #3 · ~90s by the service + run – · waited 20s');
-	assert.equal(face(queued, 'zh')[1], ' 排队  第 3 位 · 服务预计 ~90秒 + 运行 – · 已等 20秒');
+	assert.equal(face(queued)[1], ' queue  #3 · service estimate ~90s + run – · waited 20s');
+	assert.equal(face(queued, 'zh')[1], ' 排队    第 3 位 · 服务预计 ~90秒 + 运行 – · 已等 20秒');
 });
 
 test('a failed run: why, what to try and the key for more come first, before the detail', () => {
@@ -129,11 +129,11 @@ test('a stale run: how old, why, when next; the values stay and are greyed', () 
 });
 
 test('a run without an answer waits, or says what is in the way', () => {
-	assert.equal(face(run('wfrun_a'))[1], ' Waiting for the first answer.');
+	assert.equal(face(run('wfrun_a'))[1], ' Waiting for the first response.');
 	const failing = run('wfrun_a', {
 		polling: feed({respondedAt: null, problem: problem({kind: 'network', httpStatus: null})}),
 	});
-	assert.equal(face(failing)[1], ' ! no answer yet · unreachable · retry in 1s');
+	assert.equal(face(failing)[1], ' ! no response yet · unreachable · retry in 1s');
 });
 
 test('a run that was given up says why', () => {

@@ -5,10 +5,10 @@ import {span, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 
-/** What a run is shown as: its phase, that it has not been heard of, or that it is stalled or late; stalled goes first. */
+/** The state on the screen: the phase; `waiting` before the first response; `stalled` before `late` before the phase. */
 export type RunState = Phase | 'waiting' | 'stalled' | 'late';
 
-const tones: Readonly<Record<RunState, StyleName>> = {
+const styles: Readonly<Record<RunState, StyleName>> = {
 	waiting: 'muted',
 	queued: 'queued',
 	running: 'running',
@@ -28,16 +28,15 @@ export function runState(run: Run): RunState {
 	return lateSince(run) === null ? (run.execution?.phase ?? 'waiting') : 'late';
 }
 
-export function stateTone(state: RunState): StyleName {
-	return tones[state];
+export function stateStyle(state: RunState): StyleName {
+	return styles[state];
 }
 
-/** The glyph of a run's state, in its tone. */
 export function stateGlyph(state: RunState, {glyphs}: Appearance): Span {
-	return span(glyphs.phases[state], stateTone(state));
+	return span(glyphs.phases[state], stateStyle(state));
 }
 
-/** The word for a run's state, in its tone. A status that this program does not know is shown as the service wrote it. */
+/** An unknown status is shown in the service's own word. */
 export function stateWord(run: Run, {messages}: Appearance): Span {
 	const state = runState(run);
 	const {gaveUp} = run.polling;
@@ -48,6 +47,6 @@ export function stateWord(run: Run, {messages}: Appearance): Span {
 
 	return span(
 		state === 'other' ? (run.execution?.status.safe ?? '') : messages.screen.phases[state],
-		stateTone(state),
+		stateStyle(state),
 	);
 }

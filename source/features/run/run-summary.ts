@@ -7,48 +7,43 @@ import {isDone, type Run} from '../../core/run.ts';
 import {bar} from '../../ui/bar.ts';
 import {blank, joinLines, span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {stateWord} from './status-text.ts';
+import {stateWord} from './run-state.ts';
 import {briefDuration, briefRange, briefWait} from '../../ui/units.ts';
 
-/** From these widths of the list on there is room for a bar, for words where a run has ended, for words everywhere. */
-const roomForBar = 28;
-const roomForWords = 40;
-const roomForAllWords = 50;
+/** The least widths of the list for a bar, for the word of a final state, for the time left, and for every word. */
+const barWidth = 28;
+const finalWordWidth = 40;
+const timeLeftWidth = 48;
+const wordWidth = 50;
 
-/** From this width on there is room for what is left, too. */
-const roomForLeft = 48;
+/** Cells of the age of stale data and its reason. */
+const staleCells = 24;
 
-/** What the age of stale data, and why it is stale, take from the rest. */
-const roomForAge = 24;
-
-/**
- * What the row of a run tells at its end: the most telling fact of its state, and when it is stale its age and why.
- * `width` is that of the list.
- */
+/** The end of a run's row: progress, wait or duration, by state, and for stale data its age and the reason. `width` is the list's. */
 export function runSummary(run: Run, now: Instant, width: number, appearance: Appearance): Line {
 	const {polling} = run;
 
 	if (polling.problem === null || isDone(run)) {
-		return stateFact(run, now, width, appearance);
+		return stateFields(run, now, width, appearance);
 	}
 
 	const age =
 		polling.respondedAt === null ? '' : briefDuration(now - polling.respondedAt, appearance);
 	const reason =
-		width >= roomForWords || age === '' ? appearance.messages.problem.brief(polling.problem) : '';
+		width >= finalWordWidth || age === '' ? appearance.messages.problem.brief(polling.problem) : '';
 	const mark = [age, reason].filter(text => text !== '').join(' ');
 	return joinLines(
 		[
 			run.execution === null
 				? []
-				: styleLine(stateFact(run, now, width - roomForAge, appearance), 'muted'),
+				: styleLine(stateFields(run, now, width - staleCells, appearance), 'muted'),
 			[span(`${appearance.glyphs.stale}${mark}`, 'warn')],
 		],
 		blank(1),
 	);
 }
 
-function stateFact(run: Run, now: Instant, width: number, appearance: Appearance): Line {
+function stateFields(run: Run, now: Instant, width: number, appearance: Appearance): Line {
 	const {execution, polling} = run;
 
 	if (execution === null) {
@@ -56,7 +51,7 @@ function stateFact(run: Run, now: Instant, width: number, appearance: Appearance
 	}
 
 	if (isFinal(execution.phase)) {
-		return finalFact(run, execution, now, width, appearance);
+		return finalFields(run, execution, now, width, appearance);
 	}
 
 	if (polling.gaveUp !== null) {
@@ -66,28 +61,26 @@ function stateFact(run: Run, now: Instant, width: number, appearance: Appearance
 	const stalled = stalledSince(run);
 
 	if (stalled !== null) {
-		const {row} = appearance.messages.run;
-		return [span(row(briefDuration(now - stalled, appearance)), 'warn')];
+		const {stalledFor} = appearance.messages.run;
+		return [span(stalledFor(briefDuration(now - stalled, appearance)), 'warn')];
 	}
 
 	const word: Line = [stateWord(run, appearance)];
 	const field =
 		execution.phase === 'queued'
-			? queueFact(run, execution, now, width, appearance)
+			? queueFields(run, execution, now, width, appearance)
 			: execution.phase === 'running'
 				? joinLines(
-						[progressFact(execution, width, appearance), leftFact(run, now, width, appearance)],
+						[progressFields(execution, width, appearance), timeLeft(run, now, width, appearance)],
 						blank(1),
 					)
 				: [];
-	return field.length === 0 || width >= roomForAllWords
-		? joinLines([word, field], blank(1))
-		: field;
+	return field.length === 0 || width >= wordWidth ? joinLines([word, field], blank(1)) : field;
 }
 
-/** How long it will go on, where that is known; how long such runs usually take, where it took longer. */
-function leftFact(run: Run, now: Instant, width: number, appearance: Appearance): Line {
-	if (width < roomForLeft) {
+/** The ETA, or the usual time of an overdue run. */
+function timeLeft(run: Run, now: Instant, width: number, appearance: Appearance): Line {
+	if (width < timeLeftWidth) {
 		return [];
 	}
 
@@ -101,8 +94,8 @@ function leftFact(run: Run, now: Instant, width: number, appearance: Appearance)
 	return runSec === null ? [] : [span(briefRange(runSec, appearance))];
 }
 
-/** The place in the queue, and how long it will take: to wait, and then to run. */
-function queueFact(
+/** The place in the queue, the wait and the time to run. */
+function queueFields(
 	run: Run,
 	{queuePosition}: Execution,
 	now: Instant,
@@ -114,24 +107,24 @@ function queueFact(
 		queuePosition === null ? [] : [span(`#${appearance.messages.numbers.count(queuePosition)}`)];
 	const wait = queueSec === null ? [] : [span(briefWait(queueSec, appearance))];
 	const then =
-		width < roomForLeft || runSec === null ? [] : [span(`+ ${briefRange(runSec, appearance)}`)];
+		width < timeLeftWidth || runSec === null ? [] : [span(`+ ${briefRange(runSec, appearance)}`)];
 	return joinLines([place, wait, then], blank(1));
 }
 
-function progressFact({progressPercent}: Execution, width: number, appearance: Appearance): Line {
+function progressFields({progressPercent}: Execution, width: number, appearance: Appearance): Line {
 	if (progressPercent === null) {
 		return [];
 	}
 
-	const cells = width >= roomForAllWords ? 8 : width >= roomForBar ? 5 : 0;
+	const cells = width >= wordWidth ? 8 : width >= barWidth ? 5 : 0;
 	const percent = [
 		span(appearance.messages.numbers.percent(Math.floor(progressPercent)).padStart(4)),
 	];
 	return joinLines([percent, bar(progressPercent, cells, appearance.glyphs, 'running')], blank(1));
 }
 
-/** How long it took; and how it ended, unless that went well and there is no room to say so. */
-function finalFact(
+/** The state and the duration. If only one fits: the duration of a succeeded run, the state of any other. */
+function finalFields(
 	run: Run,
 	execution: Execution,
 	now: Instant,
@@ -147,7 +140,7 @@ function finalFact(
 
 	const time: Line = [span(formatDuration(elapsed))];
 
-	if (width >= roomForWords) {
+	if (width >= finalWordWidth) {
 		return joinLines([word, time], blank(2));
 	}
 

@@ -1,6 +1,6 @@
 import type {Instant} from '../../core/time/clock.ts';
 import type {Problem} from '../../core/problem.ts';
-import type {Run} from '../../core/run.ts';
+import {isDone, type Run} from '../../core/run.ts';
 import {isFinal} from '../../core/execution.ts';
 import {packFields} from '../../ui/fields.ts';
 import {failureRows} from '../failure/rows.ts';
@@ -10,11 +10,12 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
 import {wrap} from '../../ui/wrap.ts';
 
-/** The most rows that a sentence may take. */
-const maxRows = 6;
+const maxSentenceRows = 6;
+/** For the cause of a connection failure and its remedy. */
+const maxProblemRows = 5;
 
-/** Why the run is not followed any more, or why what is shown is old. */
-export function troubleRows(
+/** Why polling gave up, or why the data is stale. Empty for a final run. */
+export function pollProblemRows(
 	run: Run,
 	now: Instant,
 	width: number,
@@ -32,7 +33,7 @@ export function troubleRows(
 			...wrap(
 				messages.screen.gaveUp[gaveUp].sentence(firstKey('poll-now', appearance)),
 				width,
-				maxRows,
+				maxSentenceRows,
 			).map(row => [span(row, 'warn')]),
 			...(problem === null ? [] : problemRows(problem, width, appearance)),
 		];
@@ -44,7 +45,7 @@ export function troubleRows(
 
 	const age =
 		respondedAt === null
-			? messages.run.noAnswerYet
+			? messages.run.noResponse
 			: messages.run.stale(briefDuration(now - respondedAt, appearance));
 	const fields: Line[] = [
 		[span(`${glyphs.stale} ${age}`, 'warn')],
@@ -63,10 +64,7 @@ export function troubleRows(
 	return [...packFields(fields, width, appearance), ...problemRows(problem, width, appearance)];
 }
 
-/** The cause of a connection's failure and its remedy are two sentences. */
-const maxProblemRows = 5;
-
-/** What the service said to a question that failed: its error, else its words, else what happened in technical words. */
+/** The engine's error, else the service's message, else advice. */
 function problemRows(problem: Problem, width: number, appearance: Appearance): readonly Line[] {
 	return problem.engineError === null
 		? wrap(
@@ -75,4 +73,29 @@ function problemRows(problem: Problem, width: number, appearance: Appearance): r
 				maxProblemRows,
 			).map(row => [span(`  ${row}`, 'muted')])
 		: failureRows(problem.engineError, width, appearance);
+}
+
+/** The age of the data and the time of the next poll. Empty once the run is done, and while `pollProblemRows` shows the age. */
+export function freshnessFields(
+	run: Run,
+	paused: boolean,
+	now: Instant,
+	appearance: Appearance,
+): readonly Line[] {
+	const {respondedAt, nextPollAt, problem} = run.polling;
+	const {run: words, screen} = appearance.messages;
+
+	if (isDone(run) || problem !== null || respondedAt === null) {
+		return [];
+	}
+
+	const wait = nextPollAt === null ? null : nextPollAt - now;
+	return [
+		[span(words.polled(briefDuration(now - respondedAt, appearance)))],
+		paused
+			? [span(screen.paused, 'warn')]
+			: wait === null
+				? []
+				: [span(wait <= 0 ? words.pollingNow : words.nextPoll(briefDuration(wait, appearance)))],
+	].filter(field => field.length > 0);
 }

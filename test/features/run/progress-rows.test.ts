@@ -3,7 +3,7 @@ import test from 'node:test';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import type {Run} from '../../../source/core/run.ts';
-import {stallRows} from '../../../source/features/run/stall-rows.ts';
+import {stallRows} from '../../../source/features/run/progress-rows.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
 import {texts} from '../../helpers/draw.ts';
 import {entry, execution, look, now, run} from '../../helpers/sample.ts';
@@ -30,14 +30,14 @@ test('a run that moves has none', () => {
 
 test('since when, what is usual, and what was heard last', () => {
 	assert.deepEqual(texts(stallRows(still(12, [20, 20, 20]), now, 80, look())), [
-		'‖ no step since 09:50:11, for 12m · its pauses are usually below 90s',
-		'  last heard: n3 KSampler step 5/20',
+		'‖ no step since 09:50:11, for 12m · usual pause below 90s',
+		'  last entry: n3 KSampler step 5/20',
 	]);
 });
 
 test('until a usual pause is known nothing is called stalled', () => {
 	const [first] = texts(stallRows(still(12, [20, 20]), now, 90, look()));
-	assert.equal(first, 'no step for 12m (its usual pause is not known yet)');
+	assert.equal(first, 'no step for 12m (usual pause not known yet)');
 	const chinese = texts(stallRows(still(12, []), now, 60, look('zh')));
 	assert.equal(chinese[0], '已 12分钟没有进展（此工作流的通常停顿尚不清楚）');
 });
