@@ -3,15 +3,14 @@ import {build, type Metafile} from 'esbuild';
 import {builtins} from './lighter/builtins.ts';
 import {lighter} from './lighter/index.ts';
 
-/** The project's folder. */
 export const projectRoot = join(import.meta.dirname, '..');
 
-/** What goes into the package as it is: from where, and under which name. */
+/** Files that are copied into the package, and their names there. */
 export const copiedFiles: Readonly<Record<string, string>> = {
 	'node_modules/@jsquash/webp/codec/dec/webp_dec.wasm': 'webp_dec.wasm',
 };
 
-/** Bundles the program into `folder`, or nowhere where it is null; gives what it is made of. */
+/** Bundles the program into `folder`, or only in memory if it is null. Returns esbuild's report of the inputs. */
 export async function bundle(folder: string | null): Promise<Metafile> {
 	const {metafile} = await build({
 		absWorkingDir: projectRoot,
@@ -29,7 +28,7 @@ export async function bundle(folder: string | null): Promise<Metafile> {
 		target: 'node22.19',
 		format: 'esm',
 		jsx: 'automatic',
-		// Names stay, so that the stack of a bug can be read.
+		// Identifiers are not minified, so that stack traces stay readable.
 		minifySyntax: true,
 		minifyWhitespace: true,
 		legalComments: 'none',

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-// The command's own file. Any Node can read it, also one that cannot read the program, which it then tells in a sentence.
-// Node opens a debugger at this signal, to anyone on the machine, unless somebody listens.
+// The executable. It uses only old syntax, so that a Node that is too old for the bundle can print an error.
+// Without a listener, SIGUSR1 makes Node open its debugger port to every user of the machine.
 process.on('SIGUSR1', function () {});
 
-var wanted = __WANTED__;
+var minimum = __MINIMUM__;
 var parts = process.versions.node.split('.').map(Number);
 var locale = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '';
 
-if (parts[0] > wanted[0] || (parts[0] === wanted[0] && parts[1] >= wanted[1])) {
+if (parts[0] > minimum[0] || (parts[0] === minimum[0] && parts[1] >= minimum[1])) {
 	import('./main.js');
 } else {
 	console.error(

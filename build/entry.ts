@@ -3,11 +3,11 @@ import {join} from 'node:path';
 import {oldNodeEn, oldNodeZh} from '../source/i18n/old-node.ts';
 import packageFile from '../package.json' with {type: 'json'};
 
-/** Writes the command's own file, with the sentences and the version that are wanted in it. */
+/** Writes the executable, which checks the Node version before it loads the bundle. */
 export function writeEntry(folder: string): void {
-	const [, wanted = ''] = /^>=(\d+\.\d+)$/.exec(packageFile.engines.node) ?? [];
+	const [, minimum = ''] = /^>=(\d+\.\d+)$/.exec(packageFile.engines.node) ?? [];
 
-	if (wanted === '') {
+	if (minimum === '') {
 		throw new Error('engines.node in package.json is not of the form >=MAJOR.MINOR');
 	}
 
@@ -16,9 +16,9 @@ export function writeEntry(folder: string): void {
 	writeFileSync(
 		file,
 		template
-			.replace('__WANTED__', JSON.stringify(wanted.split('.').map(Number)))
-			.replace('__EN__', JSON.stringify(oldNodeEn('%', wanted)))
-			.replace('__ZH__', JSON.stringify(oldNodeZh('%', wanted))),
+			.replace('__MINIMUM__', JSON.stringify(minimum.split('.').map(Number)))
+			.replace('__EN__', JSON.stringify(oldNodeEn('%', minimum)))
+			.replace('__ZH__', JSON.stringify(oldNodeZh('%', minimum))),
 	);
 	chmodSync(file, 0o755);
 }

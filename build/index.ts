@@ -5,23 +5,23 @@ import {writeEntry} from './entry.ts';
 import {bundledPackages, licenseTexts} from './licenses.ts';
 import {writeShellFiles} from './shell-files.ts';
 
-// Makes what the package is: in dist, or in the folder that is named. It is made beside and moved there when it is whole, so
-// that nobody who runs the program meanwhile finds half of it.
+// Builds the package into `dist` or the folder given as an argument. It builds in a temporary folder and renames that, so that
+// a program started meanwhile never finds half a build.
 const folder = resolve(process.argv[2] ?? join(projectRoot, 'dist'));
-const making = `${folder}.${process.pid}`;
+const temporary = `${folder}.${process.pid}`;
 
 try {
-	const made = await bundle(making);
-	writeEntry(making);
-	writeShellFiles(making);
-	writeFileSync(join(making, 'LICENSES.txt'), licenseTexts(bundledPackages(made)));
+	const metafile = await bundle(temporary);
+	writeEntry(temporary);
+	writeShellFiles(temporary);
+	writeFileSync(join(temporary, 'LICENSES.txt'), licenseTexts(bundledPackages(metafile)));
 
 	for (const [from, to] of Object.entries(copiedFiles)) {
-		copyFileSync(join(projectRoot, from), join(making, to));
+		copyFileSync(join(projectRoot, from), join(temporary, to));
 	}
 
 	rmSync(folder, {recursive: true, force: true});
-	renameSync(making, folder);
+	renameSync(temporary, folder);
 } finally {
-	rmSync(making, {recursive: true, force: true});
+	rmSync(temporary, {recursive: true, force: true});
 }

@@ -3,7 +3,7 @@ import {dirname, join} from 'node:path';
 import type {Metafile} from 'esbuild';
 import {copiedFiles, projectRoot} from './bundle.ts';
 
-/** The folders of the packages, relative to the project's, of which something is in the bundle. */
+/** The folders of all bundled packages, relative to the project. */
 export function bundledPackages({outputs}: Metafile): readonly string[] {
 	const files = Object.values(outputs).flatMap(({inputs}) =>
 		Object.entries(inputs)
@@ -15,14 +15,14 @@ export function bundledPackages({outputs}: Metafile): readonly string[] {
 	].toSorted();
 }
 
-/** What the package of each of these folders is licensed under, with the text that has to go along with it. */
+/** The license of each package, with the texts that must be distributed with it. */
 export function licenseTexts(packages: readonly string[]): string {
 	const texts = [...new Set(packages.map(folder => `${licenseOf(folder)}\n`))];
 	return [preface, ...texts].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-const preface = `The program holds code of these packages. The source of each is the npm package of the name and
-version that stand here. In the bundle some have parts left out or replaced, which build/lighter in the source of this program does.
+const preface = `This program contains code of the following packages. The source of each is the npm package of that name and version.
+Parts of some packages are left out or replaced in the bundle, by build/lighter in the source of this program.
 `;
 
 function licenseOf(folder: string): string {
@@ -32,13 +32,13 @@ function licenseOf(folder: string): string {
 	const texts = foldersOf(folder).flatMap(textsIn);
 
 	if (typeof license !== 'string' && texts.length === 0) {
-		throw new TypeError(`${folder} does not say what it is licensed under`);
+		throw new TypeError(`${folder} has no license`);
 	}
 
 	return [typeof license === 'string' ? `${title}: ${license}` : title, ...texts].join('\n\n');
 }
 
-/** The package's own folder, and those on the way to what is copied out of it: a codec has a licence of its own. */
+/** The folder of the package, and all folders down to its copied files: a codec has its own license. */
 function foldersOf(folder: string): readonly string[] {
 	const inner = Object.keys(copiedFiles).filter(path => path.startsWith(`${folder}/`));
 	const all = new Set([folder]);
@@ -59,7 +59,7 @@ function textsIn(folder: string): readonly string[] {
 		.map(entry => readFileSync(join(path, entry), 'utf8').trim());
 }
 
-/** The innermost package that a file belongs to; null for a file of our own. */
+/** The innermost package that contains a file; null for a file of this program. */
 function packageOf(path: string): string | null {
 	const [, folder = null] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
 

@@ -8,10 +8,7 @@ import {manPage} from '../source/commands/man-page/man-page.ts';
 import {zshCompletion} from '../source/commands/completion/zsh.ts';
 import packageFile from '../package.json' with {type: 'json'};
 
-/**
- * Writes the completions and the man page. The date of the man page is that of the build, or of SOURCE_DATE_EPOCH where the build is
- * to be the same whenever it is done.
- */
+/** Writes the completions and the man page, which is dated by `SOURCE_DATE_EPOCH` (reproducible-builds.org) or today. */
 export function writeShellFiles(folder: string): void {
 	const epoch = process.env['SOURCE_DATE_EPOCH'];
 	const date = new Date(epoch === undefined ? Date.now() : Number(epoch) * 1000);

@@ -2,8 +2,8 @@ import {isBuiltin} from 'node:module';
 import type {Plugin} from 'esbuild';
 
 /**
- * Takes Node's own modules from `process.getBuiltinModule`. An `import` of one has Node read all that it exports, to give names to it, and
- * with that load what is behind names that nobody here uses: of `node:fs` alone the streams, `node:fs/promises`, and readline.
+ * Loads Node's modules by `process.getBuiltinModule`. An `import` makes Node read every export, and thereby load what unused
+ * exports need: for `node:fs` the streams, `node:fs/promises` and readline.
  */
 export const builtins: Plugin = {
 	name: 'builtins',
@@ -17,7 +17,7 @@ export const builtins: Plugin = {
 	},
 };
 
-/** What is not used is left out by the bundler, since nothing of it has a side effect. */
+/** Nothing in this text has side effects, so that esbuild drops unused exports. */
 function moduleText(name: string): string {
 	const whole: unknown = process.getBuiltinModule(name);
 	const names = Object.keys(whole ?? {}).filter(

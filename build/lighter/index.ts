@@ -5,22 +5,22 @@ import type {Plugin} from 'esbuild';
 const here = import.meta.dirname;
 const packages = join(here, '..', '..', 'node_modules');
 
-/** A module that another one takes the place of: whose, what it is imported as, and by what. */
-const replaced: ReadonlyArray<{
+/** Replaces a module, by the file that imports it and the specifier. */
+const replacedModules: ReadonlyArray<{
 	readonly importer: RegExp;
 	readonly as: RegExp;
 	readonly by: string;
 }> = [
-	// What the program uses of undici, in place of its whole index.
+	// Only the used parts of undici.
 	{importer: /./, as: /^undici$/, by: 'undici.js'},
-	// The program asks for HTTP/1.1 alone.
+	// The program uses only HTTP/1.1, by undici's own client.
 	{importer: /\/undici\/lib\//, as: /^\.\/client-h2\.js$/, by: 'no-http2.cjs'},
 	{importer: /\/undici\/lib\//, as: /^node:http$/, by: 'no-http.cjs'},
-	// What Ink does anew for every row of every frame.
+	// Fast paths for the work that Ink repeats for every row of every frame.
 	{importer: /\/ink\/build\//, as: /^\.\/output\.js$/, by: 'ink-output.ts'},
 	{importer: /\/ink\/build\//, as: /^\.\/sanitize-ansi\.js$/, by: 'ink-sanitize-ansi.ts'},
 	{importer: /\/ink\/build\//, as: /^\.\/line-update\.js$/, by: 'ink-line-update.ts'},
-	// These write to stderr by themselves: where DEBUG is set; and at the end the cursor's return, which is the guard's, also into a file.
+	// `debug` writes to stderr if DEBUG is set. `restore-cursor` writes a sequence on exit, even to a file; the guard restores the cursor.
 	{importer: /./, as: /^debug$/, by: 'silent.cjs'},
 	{importer: /./, as: /^restore-cursor$/, by: 'silent.cjs'},
 	{importer: /./, as: /^string-width$/, by: 'string-width.ts'},
@@ -28,26 +28,25 @@ const replaced: ReadonlyArray<{
 
 const noDeveloperTools = ["process.env['DEV'] === 'true'", 'false'] as const;
 
-/** Texts in the source of packages that others take the place of. */
-const rewritten: ReadonlyArray<{
+/** Replaces texts in files of packages. */
+const rewrittenFiles: ReadonlyArray<{
 	readonly file: string;
 	readonly texts: ReadonlyArray<readonly [from: string, to: string]>;
 }> = [
-	// To make the first segmenter takes as long as to make a tenth of a frame; most frames need none.
+	// Creating the first segmenter takes a tenth of the time of a frame. Most frames need none.
 	{
 		file: '@alcalzone/ansi-tokenize/build/tokenize.js',
-		texts: [segmenterWhenNeeded('undefined, { granularity: "grapheme" }')],
+		texts: [lazySegmenter('undefined, { granularity: "grapheme" }')],
 	},
-	// With DEV=true Ink loads developer tools, which are not in the package, and writes onto the screen.
+	// With DEV=true Ink loads developer tools, which are not bundled, and prints an error over the screen.
 	{file: 'ink/build/reconciler.js', texts: [noDeveloperTools, noDeveloperTools]},
 	{file: 'ink/build/ink.js', texts: [noDeveloperTools]},
-	// Emscripten asks for its own WebAssembly by `fetch`, for which Node loads a second undici; without one it decodes the
-	// text that it has.
+	// Emscripten reads its embedded WebAssembly by `fetch`, for which Node loads a second undici. Without `fetch` it decodes the base64 text itself.
 	{
 		file: 'yoga-layout/dist/binaries/yoga-wasm-base64-esm.js',
 		texts: [['"function"!=typeof fetch?Promise', 'true?Promise']],
 	},
-	// Meow reads and mends package files, with tables of licences and hosts. It is told name and version.
+	// Meow reads and normalizes package.json, with tables of licenses and hosts. This program passes its name and version.
 	{
 		file: 'meow/build/options.js',
 		texts: [
@@ -72,55 +71,55 @@ const rewritten: ReadonlyArray<{
 ];
 
 /**
- * Leaves out of the bundled libraries what this program never comes to and a start would pay for, and puts quick ways in
- * front of the slow ones of Ink; the outcome is the same, which test/build holds. What it does not find as it knows it
- * fails the build.
+ * Removes code that this program never runs from the bundled packages, because loading it slows the start, and adds fast paths
+ * to Ink. The results are the same, as test/build checks. The build fails if a replacement finds nothing to replace.
  */
 export const lighter: Plugin = {
 	name: 'lighter',
 	setup(plugged) {
-		const found = new Set<unknown>();
+		const used = new Set<unknown>();
 
-		for (const one of replaced) {
-			plugged.onResolve({filter: one.as}, ({importer}) => {
-				if (!one.importer.test(importer) || dirname(importer) === here) {
+		for (const replacement of replacedModules) {
+			plugged.onResolve({filter: replacement.as}, ({importer}) => {
+				if (!replacement.importer.test(importer) || dirname(importer) === here) {
 					return null;
 				}
 
-				found.add(one);
-				return {path: join(here, one.by)};
+				used.add(replacement);
+				return {path: join(here, replacement.by)};
 			});
 		}
 
-		for (const one of rewritten) {
-			plugged.onLoad({filter: new RegExp(`${one.file.replaceAll('.', '\\.')}$`)}, ({path}) => {
+		for (const rewrite of rewrittenFiles) {
+			const filter = new RegExp(`${rewrite.file.replaceAll('.', '\\.')}$`);
+			plugged.onLoad({filter}, ({path}) => {
 				let contents = readFileSync(path, 'utf8');
 
-				for (const [from, to] of one.texts) {
+				for (const [from, to] of rewrite.texts) {
 					if (!contents.includes(from)) {
-						throw new Error(`${relative(packages, path)} is not as it was: ${from}`);
+						throw new Error(`${relative(packages, path)} does not contain: ${from}`);
 					}
 
 					contents = contents.replace(from, () => to);
 				}
 
-				found.add(one);
+				used.add(rewrite);
 				return {contents};
 			});
 		}
 
 		plugged.onEnd(() => {
-			const missing = [...replaced, ...rewritten].filter(one => !found.has(one));
+			const unused = [...replacedModules, ...rewrittenFiles].filter(one => !used.has(one));
 			return {
-				errors: missing.map(one => ({text: `nothing was made lighter by ${JSON.stringify(one)}`})),
+				errors: unused.map(one => ({text: `nothing to replace for ${JSON.stringify(one)}`})),
 			};
 		});
 	},
 };
 
-function segmenterWhenNeeded(options: string): readonly [from: string, to: string] {
+function lazySegmenter(options: string): readonly [from: string, to: string] {
 	return [
 		`const segmenter = new Intl.Segmenter(${options});`,
-		`let madeSegmenter; const segmenter = {segment: text => (madeSegmenter ??= new Intl.Segmenter(${options})).segment(text)};`,
+		`let realSegmenter; const segmenter = {segment: text => (realSegmenter ??= new Intl.Segmenter(${options})).segment(text)};`,
 	];
 }

@@ -2,7 +2,7 @@ import Output from '../../node_modules/ink/build/output.js';
 
 type Transform = (text: string, line: number) => string;
 
-/** What is in the fields of Ink's canvas that it keeps to itself. */
+/** Private fields of Ink's `Output`. */
 type Fields = {
 	readonly height: number;
 	readonly operations: ReadonlyArray<
@@ -17,13 +17,12 @@ type Fields = {
 	>;
 };
 
-/** What Ink leaves out of a row although it is in the text. */
+/** Ink drops these characters from a row. */
 const invisible = /\p{Default_Ignorable_Code_Point}/u;
 
 /**
- * Ink's canvas of a frame, with a way past its cells: Ink cuts every row into an object a cell and puts it together again,
- * which is most of what a frame costs. Where the frame is nothing but rows of text, each as it is to be and none over
- * another, they are put below each other. Every other frame goes Ink's way.
+ * Ink's `Output` with a fast path. Ink splits every row into one object per cell and joins them again, which is most of the
+ * cost of a frame. A frame that consists only of whole rows, without overlaps, is joined directly.
  */
 export default class RowsOutput extends Output {
 	override get(): {output: string; height: number} {

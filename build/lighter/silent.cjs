@@ -1,4 +1,4 @@
 'use strict';
 
-/** In place of libraries that would write to stderr: what they export is called, and so is what that gives. */
+/** Replaces libraries that write to stderr: their export is called, and so is its result. */
 module.exports = () => () => {};

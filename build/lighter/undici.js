@@ -1,6 +1,6 @@
 /**
- * What the program uses of undici, in place of its whole index, which also loads fetch, WebSocket, caches and mocks:
- * half of all that a start would compile. What is used and is not here fails the build.
+ * Replaces undici's index, which also loads fetch, WebSocket, caches and mocks: half of the code compiled at the start. The
+ * build fails if the program imports anything else.
  */
 import Agent from 'undici/lib/dispatcher/agent.js';
 import Client from 'undici/lib/dispatcher/client.js';
@@ -11,7 +11,7 @@ import buildConnector from 'undici/lib/core/connect.js';
 import errors from 'undici/lib/core/errors.js';
 import decompress from 'undici/lib/interceptor/decompress.js';
 
-// The index does the same for every method that asks.
+// As in undici's index.
 Object.assign(Dispatcher.prototype, {request});
 
 export const interceptors = {decompress};

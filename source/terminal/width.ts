@@ -84,29 +84,26 @@ function plainUnitsIn(text: string, cells: number): number {
 }
 
 /** Shortens a text to at most `cells`, with an ellipsis at its end. */
-export function truncate(
-	text: string,
-	cells: number,
-	{ellipsis = '…'}: TruncateOptions = {},
-): string {
-	if (sliceCells(text, 0, cells).length === text.length) {
-		return text;
-	}
-
-	const room = cells - cellWidth(ellipsis);
-	return room < 0 ? sliceCells(ellipsis, 0, cells) : sliceCells(text, 0, room) + ellipsis;
+export function truncate(text: string, cells: number, options?: TruncateOptions): string {
+	return shorten(text, cells, (room, ellipsis) => sliceCells(text, 0, room) + ellipsis, options);
 }
 
 /** Makes a text exactly `cells` wide. */
-export function padOrTruncate(text: string, cells: number, cut: TruncateOptions = {}): string {
-	const fitted = truncate(text, cells, cut);
-	return fitted + ' '.repeat(Math.max(0, cells - cellWidth(fitted)));
+export function padOrTruncate(text: string, cells: number, options?: TruncateOptions): string {
+	const truncated = truncate(text, cells, options);
+	return truncated + ' '.repeat(Math.max(0, cells - cellWidth(truncated)));
 }
 
 /** Shortens a text to at most `cells`, with an ellipsis at its start. */
-export function truncateStart(
+export function truncateStart(text: string, cells: number, options?: TruncateOptions): string {
+	return shorten(text, cells, (room, ellipsis) => ellipsis + suffix(text, room), options);
+}
+
+/** `cut` receives the width that is left beside the ellipsis. */
+function shorten(
 	text: string,
 	cells: number,
+	cut: (room: number, ellipsis: string) => string,
 	{ellipsis = '…'}: TruncateOptions = {},
 ): string {
 	if (sliceCells(text, 0, cells).length === text.length) {
@@ -114,11 +111,11 @@ export function truncateStart(
 	}
 
 	const room = cells - cellWidth(ellipsis);
-	return room < 0 ? sliceCells(ellipsis, 0, cells) : ellipsis + tail(text, room);
+	return room < 0 ? sliceCells(ellipsis, 0, cells) : cut(room, ellipsis);
 }
 
 /** The longest suffix of a text that fits into `cells`. */
-function tail(text: string, cells: number): string {
+function suffix(text: string, cells: number): string {
 	const end = text.slice(Math.max(0, text.length - (cells + 1) * maxUnitsPerCell));
 	let width = 0;
 	let kept = '';

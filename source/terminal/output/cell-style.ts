@@ -1,8 +1,10 @@
+import QuickLRU from 'quick-lru';
+
 /** The SGR parameters of a cell (ECMA-48), separated by `|`, and the address of its link. Equal styles are mostly one object. */
 export type CellStyle = {readonly sgr: string; readonly link: string};
 
-const styleCache = new Map<string, CellStyle>();
 const maxCached = 4096;
+const styleCache = new QuickLRU<string, CellStyle>({maxSize: maxCached});
 
 export const plainStyle = internStyle('', '');
 
@@ -101,10 +103,6 @@ function internStyle(sgr: string, link: string): CellStyle {
 	let style = styleCache.get(name);
 
 	if (style === undefined) {
-		if (styleCache.size >= maxCached) {
-			styleCache.clear();
-		}
-
 		style = {sgr, link};
 		styleCache.set(name, style);
 	}

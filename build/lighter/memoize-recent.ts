@@ -1,9 +1,9 @@
 import QuickLRU from 'quick-lru';
 
-/** As many as a few whole screens have rows. */
+/** The rows of a few screens. */
 const maxSize = 512;
 
-/** Caches a function of Ink that is called for each row of each frame, since nearly all rows stay the same. */
+/** Caches a function that Ink calls for every row of every frame, because most rows do not change. */
 export function memoizeRecent<T>(compute: (text: string) => T): (text: string) => T {
 	const cache = new QuickLRU<string, T>({maxSize});
 
