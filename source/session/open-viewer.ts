@@ -2,14 +2,14 @@ import type {Clock} from '../core/time/clock.ts';
 import {addressId} from '../core/output/output-address.ts';
 import type {Output} from '../core/output/output.ts';
 import type {PreviewProblem} from '../core/output/output-view.ts';
-import {openMediaClient, type MediaLooker} from '../features/outputs/download/media-client.ts';
+import {openMediaClient, type PreviewClient} from '../features/outputs/download/media-client.ts';
 import {withDeadline} from '../api/deadline.ts';
 import {TimeoutError} from '../api/errors/timeout-error.ts';
 import type {FetchedFile} from '../features/outputs/preview/fetch-file.ts';
 import {previewLimits, type PreviewLimits} from '../features/outputs/preview/limits.ts';
 import {fetchFileMetadata} from '../features/outputs/preview/file-metadata.ts';
 import {loadPreview} from '../features/outputs/preview/view-output.ts';
-import {viewTrouble} from '../features/outputs/preview/view-problem.ts';
+import {previewProblemOf} from '../features/outputs/preview/view-problem.ts';
 import type {Action} from '../store/action.ts';
 import type {Size} from '../store/state.ts';
 import type {GraphicsSupport} from '../terminal/images/query-graphics.ts';
@@ -24,7 +24,7 @@ export type Viewer = {
 	/** Requests size and type of files, a few at a time. */
 	metadata(addresses: readonly URL[]): void;
 	/** Previews an output. Aborts the preview of another one. */
-	view(ticket: number, output: Output, box: Size): void;
+	view(requestId: number, output: Output, box: Size): void;
 	stop(): void;
 	/** Aborts everything. */
 	close(): Promise<void>;
@@ -41,8 +41,12 @@ export type ViewerOptions = {
 	readonly limits?: PreviewLimits;
 };
 
-/** Timeouts in milliseconds. `stall` is the longest pause between two chunks. */
-const clientOptions = {connect: 10_000, headers: 15_000, stall: 15_000, redirects: 5};
+const clientOptions = {
+	connectTimeoutMs: 10_000,
+	headersTimeoutMs: 15_000,
+	stallTimeoutMs: 15_000,
+	maxRedirects: 5,
+};
 
 /** Connects nowhere before the first preview. */
 export function viewerFor({
@@ -53,18 +57,18 @@ export function viewerFor({
 	return ({report, onBug}) => {
 		const closing = new AbortController();
 		const waiting: URL[] = [];
-		let opened: MediaLooker | null = null;
+		let opened: PreviewClient | null = null;
 		let inFlight = 0;
 		let preview = new AbortController();
 		let kept: {readonly address: string; readonly file: FetchedFile} | null = null;
 
-		function mediaClient(): MediaLooker {
+		function mediaClient(): PreviewClient {
 			opened ??= openMediaClient(clientOptions);
 			return opened;
 		}
 
 		function fetchNext(): void {
-			while (inFlight < limits.most && !closing.signal.aborted) {
+			while (inFlight < limits.maxConcurrent && !closing.signal.aborted) {
 				const address = waiting.shift();
 
 				if (address === undefined) {
@@ -87,7 +91,7 @@ export function viewerFor({
 					async signal => fetchFileMetadata(address, mediaClient(), signal),
 					{
 						clock,
-						limit: limits.metadata,
+						limit: limits.metadataTimeoutMs,
 						signal: closing.signal,
 					},
 				);
@@ -102,7 +106,7 @@ export function viewerFor({
 		function reportFailure(address: URL, error: unknown): void {
 			try {
 				const why: PreviewProblem =
-					error instanceof TimeoutError ? {kind: 'stalled'} : viewTrouble(error);
+					error instanceof TimeoutError ? {kind: 'stalled'} : previewProblemOf(error);
 				const metadata = {kind: 'failed', why, href: address.href} as const;
 				report({type: 'fileMetadataLoaded', id: addressId(address), metadata});
 			} catch (bug) {
@@ -115,7 +119,7 @@ export function viewerFor({
 				waiting.push(...addresses);
 				fetchNext();
 			},
-			view(ticket, output, box) {
+			view(requestId, output, box) {
 				preview.abort();
 				preview = new AbortController();
 				const {signal} = preview;
@@ -124,16 +128,16 @@ export function viewerFor({
 					clock,
 					limits,
 					signal,
-					canvas,
+					graphics: canvas,
 					box,
-					kept: {
+					imageCache: {
 						get: address => (kept?.address === address.href ? kept.file : null),
 						set(address, file) {
 							kept = {address: address.href, file};
 						},
 					},
 					report(content) {
-						report({type: 'previewUpdated', ticket, content});
+						report({type: 'previewUpdated', requestId, content});
 					},
 				}).catch(onBug);
 			},

@@ -12,7 +12,7 @@ import {
 } from '../features/outputs/download/downloads.ts';
 import {defaultDownloadLimits} from '../features/outputs/download/limits.ts';
 import {openMediaClient} from '../features/outputs/download/media-client.ts';
-import type {Owner} from '../features/outputs/download/part-note.ts';
+import type {PartOwner} from '../features/outputs/download/part-note.ts';
 import type {Store} from '../store/store.ts';
 import type {OpenViewer, Viewer} from './open-viewer.ts';
 
@@ -91,7 +91,7 @@ export function pathText(path: string): SafeText {
 }
 
 /** Whether the process still runs. One on another machine cannot be checked, so it counts as running. */
-function isAlive({host, pid}: Owner): boolean {
+function isAlive({host, pid}: PartOwner): boolean {
 	if (host !== hostname()) {
 		return true;
 	}

@@ -131,13 +131,13 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 	return {
 		store,
 		clock,
-		over: player.over,
+		over: player.finished,
 		start() {
 			player.play();
 		},
 		add: ignore,
 		hold(held) {
-			player.hold(held);
+			player.setHeld(held);
 		},
 		async stop() {
 			player.stop();

@@ -88,7 +88,7 @@ export type Action = {readonly at: Instant} & (
 	  }
 	/** What was told of a file (`id` as in `addressId`); and how the look with that ticket stands. */
 	| {readonly type: 'fileMetadataLoaded'; readonly id: string; readonly metadata: FileMetadata}
-	| {readonly type: 'previewUpdated'; readonly ticket: number; readonly content: PreviewContent}
+	| {readonly type: 'previewUpdated'; readonly requestId: number; readonly content: PreviewContent}
 	/** Text typed or pasted into the prompt. */
 	| {readonly type: 'typed'; readonly text: string}
 	| {readonly type: 'noticeShown'; readonly notice: Notice}

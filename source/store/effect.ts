@@ -29,7 +29,7 @@ export type Effect =
 	| {readonly type: 'pause'; readonly paused: boolean}
 	| {readonly type: 'replay'; readonly move: ReplayMove}
 	| {readonly type: 'open'; readonly address: URL; readonly what: SafeText}
-	| {readonly type: 'download'; readonly orders: readonly DownloadRequest[]}
+	| {readonly type: 'download'; readonly requests: readonly DownloadRequest[]}
 	| {readonly type: 'stop-download'; readonly id: DownloadId}
 	| {readonly type: 'copy'; readonly text: string; readonly what: SafeText}
 	/** Asks how large files are and of what type (`fileMetadataLoaded`). */
@@ -37,7 +37,7 @@ export type Effect =
 	/** Looks at an output in so many cells at most, instead of at any other (`previewUpdated`). */
 	| {
 			readonly type: 'loadPreview';
-			readonly ticket: number;
+			readonly requestId: number;
 			readonly output: Output;
 			readonly box: Size;
 	  }

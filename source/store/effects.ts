@@ -35,7 +35,7 @@ export type SystemAdapter = {
 /** Looks at outputs. */
 export type OutputViewer = {
 	metadata(addresses: readonly URL[]): void;
-	view(ticket: number, output: Output, box: Size): void;
+	view(requestId: number, output: Output, box: Size): void;
 	stop(): void;
 };
 
@@ -131,7 +131,7 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 		}
 
 		case 'download': {
-			downloadsOf(options).add(effect.orders);
+			downloadsOf(options).add(effect.requests);
 			return;
 		}
 
@@ -156,7 +156,7 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 		}
 
 		case 'loadPreview': {
-			options.viewer?.view(effect.ticket, effect.output, effect.box);
+			options.viewer?.view(effect.requestId, effect.output, effect.box);
 			return;
 		}
 

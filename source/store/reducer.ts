@@ -3,10 +3,7 @@ import {emptyWorkflow} from '../core/workflow.ts';
 import type {Action} from './action.ts';
 import {reduceCommand} from './reduce-command.ts';
 import {switchAccount} from '../features/settings/reduce-account.ts';
-import {
-	downloadEndedRuns,
-	withoutRenewals,
-} from '../features/outputs/download/download-ended-runs.ts';
+import {downloadEndedRuns, failRenewals} from '../features/outputs/download/download-ended-runs.ts';
 import {updateDownloads} from '../features/outputs/download/reduce.ts';
 import {findRuns, withDiscovery} from '../features/runs/reduce-discovery.ts';
 import {click, wheel} from '../features/panes/reduce-mouse.ts';
@@ -22,8 +19,8 @@ import {noEffects, type Transition} from './transition.ts';
 import {select} from '../features/runs/selection.ts';
 import {deriveUnseen} from '../features/runs/unseen.ts';
 import {deriveLog} from '../features/log/derive.ts';
-import {hearClock, deriveOutputs, setFileMetadata} from '../features/outputs/derive.ts';
-import {setPreview} from '../features/outputs/preview/reduce.ts';
+import {setClockSkew, deriveOutputs, setFileMetadata} from '../features/outputs/derive.ts';
+import {updatePreview} from '../features/outputs/preview/reduce.ts';
 import {deriveFailure} from '../features/failure/reduce.ts';
 import {deriveTimeline} from '../features/nodes/reduce.ts';
 import {withView} from './with-view.ts';
@@ -112,7 +109,7 @@ function reduceAction(state: State, action: Action): Transition {
 		}
 
 		case 'denied': {
-			return withoutRenewals(
+			return failRenewals(
 				noEffects({
 					...state,
 					denied: action.problem,
@@ -190,7 +187,7 @@ function reduceAction(state: State, action: Action): Transition {
 		}
 
 		case 'previewUpdated': {
-			return noEffects(setPreview(state, action.ticket, action.content));
+			return noEffects(updatePreview(state, action.requestId, action.content));
 		}
 
 		case 'typed': {
@@ -199,7 +196,7 @@ function reduceAction(state: State, action: Action): Transition {
 
 		case 'noticeShown': {
 			const notice = {notice: action.notice, at: action.at};
-			return noEffects(hearClock({...state, view: {...state.view, notice}}, action.notice));
+			return noEffects(setClockSkew({...state, view: {...state.view, notice}}, action.notice));
 		}
 
 		case 'clicked': {

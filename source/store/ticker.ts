@@ -1,6 +1,6 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {isDone} from '../core/run.ts';
-import {downloadsUnderWay} from '../features/outputs/download/reduce.ts';
+import {activeDownloadCount} from '../features/outputs/download/reduce.ts';
 import {hasVisibleExpiry} from '../features/outputs/visible-expiry.ts';
 import type {State} from './state.ts';
 import type {Store} from './store.ts';
@@ -13,7 +13,7 @@ export const calmTick: Duration = 5 * second;
 export function needsTime(state: State): boolean {
 	return (
 		state.view.notice !== null ||
-		downloadsUnderWay(state) > 0 ||
+		activeDownloadCount(state) > 0 ||
 		hasVisibleExpiry(state) ||
 		[...state.runs.values()].some(run => !isDone(run))
 	);

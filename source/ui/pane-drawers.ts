@@ -11,7 +11,7 @@ import {moneyLines} from '../features/money/lines.ts';
 import {orderLines} from '../features/order/lines.ts';
 import {outputLines} from '../features/outputs/lines.ts';
 import type {PaneSize} from './pane-lines.ts';
-import {viewerLines} from '../features/outputs/preview/lines.ts';
+import {previewLines} from '../features/outputs/preview/lines.ts';
 import {paletteLines} from '../features/palette/lines.ts';
 import {pickerLines} from '../features/picker/lines.ts';
 import {runListLines} from '../features/runs/lines.ts';
@@ -62,7 +62,7 @@ export const frontLines: Drawer = (model, extent, appearance) => {
 		}
 
 		case 'output': {
-			return viewerLines(model, extent, appearance);
+			return previewLines(model, extent, appearance);
 		}
 
 		case 'order': {

@@ -35,8 +35,8 @@ export const defectsOfPictures: readonly Defect[] = [
 	{
 		name: 'a small picture is enlarged by any factor',
 		file: 'source/features/outputs/preview/render-image.ts',
-		from: 'Math.floor(most)',
-		to: 'most',
+		from: 'Math.floor(factor)',
+		to: 'factor',
 		...pictures,
 	},
 	{

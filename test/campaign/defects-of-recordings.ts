@@ -11,7 +11,7 @@ export const defectsOfRecordings: readonly Defect[] = [
 	{
 		...recordings,
 		name: 'a broken line of a recording is not named',
-		from: "this.name(path, number);\n\t\t\tthis.#shake(text ?? '');",
+		from: "this.addBroken(path, number);\n\t\t\tthis.#shake(text ?? '');",
 		to: "this.#shake(text ?? '');",
 	},
 	{

@@ -1,4 +1,4 @@
-import {images, type Image} from '../../source/features/outputs/preview/images.ts';
+import {jimp, type Image} from '../../source/features/outputs/preview/images.ts';
 
 /** Red, green, blue and opacity of each pixel. */
 export type Pixels = {readonly width: number; readonly height: number; readonly data: Uint8Array};
@@ -59,7 +59,7 @@ export async function pngOf({width, height, data}: Pixels): Promise<Buffer> {
 	// The image library reads all of the memory that a buffer is a part of.
 	const own = Buffer.alloc(data.length);
 	own.set(data);
-	const image: Image = images.fromBitmap({data: own, width, height});
+	const image: Image = jimp.fromBitmap({data: own, width, height});
 	return image.getBuffer('image/png');
 }
 

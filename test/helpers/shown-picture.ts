@@ -4,7 +4,7 @@ import {renderImage} from '../../source/features/outputs/preview/render-image.ts
 import type {ImageJob} from '../../source/features/outputs/preview/image-job.ts';
 import {frameText} from '../../source/ui/frame-text.ts';
 import {visibleImage} from '../../source/features/outputs/preview/visible-image.ts';
-import {setPreview, viewOutput} from '../../source/features/outputs/preview/reduce.ts';
+import {updatePreview, openPreview} from '../../source/features/outputs/preview/reduce.ts';
 import {initialState, type Size} from '../../source/store/state.ts';
 import {drawSequence} from '../../source/terminal/images/graphics.ts';
 import {look, now} from './sample.ts';
@@ -28,10 +28,14 @@ const halfBlock: CellSize = {width: 1, height: 2};
 /** Shows a file in the preview, and reads what the terminal shows of it. */
 export async function showPicture(file: Uint8Array, terminal: PictureTerminal): Promise<Shown> {
 	const {protocol, cell, maxColors: colors, maxSize: largest, columns, rows} = terminal;
-	const opened = viewOutput(initialState({columns, rows}, now), 'run', output('a', 'https://a.cn'));
+	const opened = openPreview(
+		initialState({columns, rows}, now),
+		'run',
+		output('a', 'https://a.cn'),
+	);
 	const [effect] = opened.effects;
 	assert.ok(effect?.type === 'loadPreview');
-	const {box, ticket} = effect;
+	const {box, requestId} = effect;
 	const maxPixels = 40_000_000;
 	const result = await renderImage({
 		bytes: file,
@@ -43,7 +47,7 @@ export async function showPicture(file: Uint8Array, terminal: PictureTerminal): 
 		...box,
 	});
 	assert.ok(result.kind === 'picture', JSON.stringify(result));
-	const state = setPreview(opened.state, ticket, result);
+	const state = updatePreview(opened.state, requestId, result);
 	const screen = new VirtualScreen(columns, rows, () => {});
 
 	try {

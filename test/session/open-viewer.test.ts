@@ -14,14 +14,17 @@ const canvas = async () => Promise.resolve(basicGraphics);
 const byText = (a: unknown, b: unknown): number => String(a).localeCompare(String(b));
 
 /** Opens a viewer whose news are kept; `until` resolves when so many of them are there. */
-function setUp(t: {after(cleanUp: () => Promise<void>): void}, metadata = previewLimits.metadata) {
+function setUp(
+	t: {after(cleanUp: () => Promise<void>): void},
+	metadata = previewLimits.metadataTimeoutMs,
+) {
 	const told: ViewerReport[] = [];
 	const waiting = new Set<() => void>();
 	const bugs: unknown[] = [];
 	const viewer = viewerFor({
 		clock: systemClock,
 		graphics: canvas,
-		limits: {...previewLimits, metadata},
+		limits: {...previewLimits, metadataTimeoutMs: metadata},
 	})({
 		report(news) {
 			told.push(news);
@@ -72,7 +75,7 @@ test('size and type are asked for of some files at once, and each is told of', a
 		held.push(response);
 
 		// They are answered when as many are held as may be, or are left; and others had the time to come, too.
-		if (held.length === previewLimits.most || underWay + told.length === 10) {
+		if (held.length === previewLimits.maxConcurrent || underWay + told.length === 10) {
 			inTurns(50, () => {
 				for (const each of held.splice(0)) {
 					underWay--;
@@ -85,7 +88,7 @@ test('size and type are asked for of some files at once, and each is told of', a
 	const addresses = Array.from({length: 10}, (_, index) => address(`/${index}`));
 	viewer.metadata(addresses);
 	await until(10);
-	assert.equal(most, previewLimits.most);
+	assert.equal(most, previewLimits.maxConcurrent);
 	assert.deepEqual(
 		told.map(news => news.type === 'fileMetadataLoaded' && news.id).toSorted(byText),
 		addresses.map(addressId).toSorted(byText),
@@ -128,7 +131,7 @@ test('a look takes the place of the one before, and one that is stopped tells no
 	assert.deepEqual(told, [
 		{
 			type: 'previewUpdated',
-			ticket: 2,
+			requestId: 2,
 			content: {kind: 'trouble', why: {kind: 'gone', status: 404}},
 		},
 	]);

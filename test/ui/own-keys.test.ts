@@ -11,7 +11,7 @@ import {entryLines} from '../../source/features/log/entry/lines.ts';
 import {footerParts} from '../../source/ui/footer.ts';
 import {textOf, type Line} from '../../source/ui/line.ts';
 import {greeting} from '../../source/report/screen-reader/announcements.ts';
-import {viewerLines} from '../../source/features/outputs/preview/lines.ts';
+import {previewLines} from '../../source/features/outputs/preview/lines.ts';
 import {cleanName, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import {screenModel} from '../helpers/sample-model.ts';
 import {entry, execution, feed, look, now, output, problem, run} from '../helpers/sample.ts';
@@ -82,7 +82,7 @@ function viewer(): readonly Line[] {
 		run: cleanName('wfrun_1'),
 		text: null,
 	};
-	return viewerLines(screenModel([], {viewer: shown}), wide, drawnWith);
+	return previewLines(screenModel([], {viewer: shown}), wide, drawnWith);
 }
 
 function wholeEntry(): readonly Line[] {

@@ -128,14 +128,14 @@ function viewerState(size: Size): State {
 	return act(state, {
 		type: 'previewUpdated',
 		at: now,
-		ticket: state.outputs.looks,
+		requestId: state.outputs.previewCount,
 		content: {
 			kind: 'text',
 			document: {
 				lines: lines.map(line => cleanProse(line)),
 				exact: lines.join('\n'),
 				size: 96,
-				isCut: false,
+				isTruncated: false,
 			},
 		},
 	});

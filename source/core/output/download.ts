@@ -120,7 +120,7 @@ export type Download = {
 	readonly phase: DownloadPhase;
 };
 
-const underWay: ReadonlySet<DownloadPhase['kind']> = new Set<DownloadPhase['kind']>([
+const activePhases: ReadonlySet<DownloadPhase['kind']> = new Set<DownloadPhase['kind']>([
 	'queued',
 	'running',
 	'waiting',
@@ -129,7 +129,7 @@ const underWay: ReadonlySet<DownloadPhase['kind']> = new Set<DownloadPhase['kind
 
 /** Whether it is still going on, or will. */
 export function isDownloadActive({phase}: Pick<Download, 'phase'>): boolean {
-	return underWay.has(phase.kind);
+	return activePhases.has(phase.kind);
 }
 
 /** How long it will still take at the present rate; null where nobody knows. */

@@ -1,10 +1,10 @@
 import type {Instant} from '../time/clock.ts';
 
 /** A query that is longer is no signature, and is not looked through. */
-const longestQuery = 16_384;
+const maxQueryLength = 16_384;
 /** Unix seconds of 2001-09-09 and 2100-01-01: what lies outside is no time, say a number of seconds from now. */
-const firstSecond = 1_000_000_000;
-const lastSecond = 4_102_444_800;
+const minUnixTime = 1_000_000_000;
+const maxUnixTime = 4_102_444_800;
 
 /**
  * When a signed link ends, by the clock of who signed it: the earliest end that its query names. Null where it names
@@ -14,7 +14,7 @@ const lastSecond = 4_102_444_800;
  * - `se` with `sig` as RFC 3339 (Azure), `e` with `token` (Qiniu), and `q-sign-time` as `from;until` (COS).
  */
 export function expiryOf(address: URL): Instant | null {
-	if (address.search.length > longestQuery) {
+	if (address.search.length > maxQueryLength) {
 		return null;
 	}
 
@@ -35,13 +35,13 @@ export function expiryOf(address: URL): Instant | null {
 		query.has('token') ? unixTime(query.get('e')) : null,
 		query.has('sig') ? dateTime(query.get('se')) : null,
 		unixTime(query.get('q-sign-time')?.split(';')[1]),
-		...signedFor(query),
+		...vendorExpiries(query),
 	].filter(end => end !== null);
 	return ends.length === 0 ? null : Math.min(...ends);
 }
 
 /** The ends that a date of signing and a length of time give, a pair for each vendor. */
-function signedFor(query: ReadonlyMap<string, string>): ReadonlyArray<Instant | null> {
+function vendorExpiries(query: ReadonlyMap<string, string>): ReadonlyArray<Instant | null> {
 	return [...query].map(([name, value]) => {
 		const vendor = /^x-([a-z]+)-expires$/.exec(name)?.[1];
 		const signedAt = vendor === undefined ? null : basicTime(query.get(`x-${vendor}-date`));
@@ -55,8 +55,8 @@ function unixTime(text: string | undefined): Instant | null {
 	}
 
 	const number = Number(text);
-	const milliseconds = number > lastSecond ? number : number * 1000;
-	return milliseconds >= firstSecond * 1000 && milliseconds <= lastSecond * 1000
+	const milliseconds = number > maxUnixTime ? number : number * 1000;
+	return milliseconds >= minUnixTime * 1000 && milliseconds <= maxUnixTime * 1000
 		? Math.floor(milliseconds)
 		: null;
 }

@@ -7,7 +7,7 @@ export function isReadableName(name: string): boolean {
 }
 
 /** A name that is longer is none. */
-const longest = 1024;
+const maxNameLength = 1024;
 
 /**
  * What the file at an address is called: what its query says in `filename`, as the engine's own addresses do
@@ -16,7 +16,7 @@ const longest = 1024;
 export function addressName(address: URL): string | null {
 	const named = address.searchParams.get('filename') ?? '';
 	const name = named === '' ? decoded(lastPart(address.pathname)) : lastPart(named);
-	return name === '' || name.length > longest ? null : name;
+	return name === '' || name.length > maxNameLength ? null : name;
 }
 
 function lastPart(path: string): string {

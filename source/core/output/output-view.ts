@@ -53,7 +53,7 @@ export type TextDocument = {
 	/** In bytes. */
 	readonly size: number;
 	/** Whether there is more than is shown. */
-	readonly isCut: boolean;
+	readonly isTruncated: boolean;
 };
 
 /** What is known of a picture besides its pixels. */

@@ -1,5 +1,5 @@
 import {helpRows} from '../../store/command-registry.ts';
-import {viewerOverlay} from '../outputs/state.ts';
+import {previewOverlay} from '../outputs/state.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 
@@ -18,8 +18,8 @@ export function closeOverlay(state: State): State {
 	const {outputs: outputsState, view} = state;
 	return withView(state, {
 		overlay:
-			view.overlay?.kind === 'help' && outputsState.viewed !== null
-				? viewerOverlay(outputsState.viewed)
+			view.overlay?.kind === 'help' && outputsState.preview !== null
+				? previewOverlay(outputsState.preview)
 				: null,
 	});
 }

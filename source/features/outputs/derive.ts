@@ -1,47 +1,47 @@
 import {addressId, isOpenable} from '../../core/output/output-address.ts';
 import type {FileMetadata} from '../../core/output/output-view.ts';
 import type {Notice} from '../notices/notice.ts';
-import {lookEffect} from './preview/reduce.ts';
+import {loadPreviewEffect} from './preview/reduce.ts';
 import {outputsWindow} from './window.ts';
 import type {State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
-import {within, textRows} from './preview/text-reading.ts';
+import {clampTop, textRows} from './preview/text-reading.ts';
 
 /**
  * What follows for the shelf from a step: a look ends with its overlay, and fits the screen; size and type of outputs in
  * sight are asked for, once for each file, while the reader is at the shelf. A recording's are not asked for.
  */
 export function deriveOutputs(step: Transition, previous: State): Transition {
-	return step.state === previous ? step : askForProbes(settleViewed(step, previous));
+	return step.state === previous ? step : requestMetadata(derivePreview(step, previous));
 }
 
 /** Takes in what was told of a file. */
 export function setFileMetadata(state: State, id: string, metadata: FileMetadata): State {
 	return {
 		...state,
-		outputs: {...state.outputs, probes: new Map(state.outputs.probes).set(id, metadata)},
+		outputs: {...state.outputs, metadata: new Map(state.outputs.metadata).set(id, metadata)},
 	};
 }
 
 /** Takes in how the service's clock goes, where that is what was told. */
-export function hearClock(state: State, notice: Notice): State {
+export function setClockSkew(state: State, notice: Notice): State {
 	return notice.kind === 'clock-skew'
-		? {...state, outputs: {...state.outputs, ahead: notice.ahead}}
+		? {...state, outputs: {...state.outputs, clockSkew: notice.ahead}}
 		: state;
 }
 
-function settleViewed({state, effects}: Transition, previous: State): Transition {
+function derivePreview({state, effects}: Transition, previous: State): Transition {
 	const {outputs: outputsState, view} = state;
-	const {viewed, looks} = outputsState;
+	const {preview, previewCount} = outputsState;
 
-	if (viewed === null) {
+	if (preview === null) {
 		return {state, effects};
 	}
 
 	// The help may be opened over it, and gives it back.
 	if (view.overlay?.kind !== 'output' && view.overlay?.kind !== 'help') {
 		return {
-			state: {...state, outputs: {...outputsState, viewed: null}},
+			state: {...state, outputs: {...outputsState, preview: null}},
 			effects: [...effects, {type: 'stop-viewing'}],
 		};
 	}
@@ -50,20 +50,23 @@ function settleViewed({state, effects}: Transition, previous: State): Transition
 		return {state, effects};
 	}
 
-	switch (viewed.content.kind) {
+	switch (preview.content.kind) {
 		case 'text': {
-			const top = within(viewed.top, textRows(viewed.content.document, viewed.wrap, view.size));
-			return {state: {...state, outputs: {...outputsState, viewed: {...viewed, top}}}, effects};
+			const top = clampTop(
+				preview.top,
+				textRows(preview.content.document, preview.wrap, view.size),
+			);
+			return {state: {...state, outputs: {...outputsState, preview: {...preview, top}}}, effects};
 		}
 
 		// A picture is made anew for the size.
 		case 'picture':
 		case 'decoding': {
-			const ticket = looks + 1;
-			const again = {...viewed, ticket, content: {kind: 'decoding'} as const};
+			const requestId = previewCount + 1;
+			const again = {...preview, requestId, content: {kind: 'decoding'} as const};
 			return {
-				state: {...state, outputs: {...outputsState, viewed: again, looks: ticket}},
-				effects: [...effects, lookEffect(state, ticket, viewed.output)],
+				state: {...state, outputs: {...outputsState, preview: again, previewCount: requestId}},
+				effects: [...effects, loadPreviewEffect(state, requestId, preview.output)],
 			};
 		}
 
@@ -76,11 +79,11 @@ function settleViewed({state, effects}: Transition, previous: State): Transition
 	}
 }
 
-function isUnasked(metadata: FileMetadata | undefined, address: URL): boolean {
+function needsMetadata(metadata: FileMetadata | undefined, address: URL): boolean {
 	return metadata === undefined || (metadata.kind === 'failed' && metadata.href !== address.href);
 }
 
-function askForProbes({state, effects}: Transition): Transition {
+function requestMetadata({state, effects}: Transition): Transition {
 	const {outputs: outputsState, view, replay} = state;
 
 	if (
@@ -92,13 +95,13 @@ function askForProbes({state, effects}: Transition): Transition {
 		return {state, effects};
 	}
 
-	const {probes} = outputsState;
+	const {metadata: byId} = outputsState;
 	const requested = new Map<string, URL>();
 
 	for (const {address} of outputsWindow(state).outputs) {
 		const id = address === null || !isOpenable(address) ? null : addressId(address);
 
-		if (address !== null && id !== null && isUnasked(probes.get(id), address)) {
+		if (address !== null && id !== null && needsMetadata(byId.get(id), address)) {
 			requested.set(id, address);
 		}
 	}
@@ -109,7 +112,7 @@ function askForProbes({state, effects}: Transition): Transition {
 
 	const asking = [...requested.keys()].map(id => [id, {kind: 'asking'} as const] as const);
 	return {
-		state: {...state, outputs: {...outputsState, probes: new Map([...probes, ...asking])}},
+		state: {...state, outputs: {...outputsState, metadata: new Map([...byId, ...asking])}},
 		effects: [...effects, {type: 'loadFileMetadata', addresses: [...requested.values()]}],
 	};
 }

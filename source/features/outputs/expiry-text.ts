@@ -7,7 +7,7 @@ import {briefDuration} from '../../ui/units.ts';
 const soon: Duration = 300_000;
 
 /** How long an address is still good, or how long ago it ended; nothing where that is not known. */
-export function expiryWords(
+export function expiryText(
 	expiresAt: Instant | null,
 	now: Instant,
 	whole: boolean,

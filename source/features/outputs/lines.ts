@@ -5,7 +5,7 @@ import {isFinal} from '../../core/execution.ts';
 import type {OutputRow, ScreenModel} from '../../store/view-model.ts';
 import {addressLabel} from './address-label.ts';
 import {downloadLine} from './download/line.ts';
-import {expiryWords} from './expiry-text.ts';
+import {expiryText} from './expiry-text.ts';
 import {blank, cutLine, fitLine, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
@@ -18,7 +18,7 @@ const minAddress = 16;
 const minName = 12;
 const maxName = 40;
 /** From this room on times are told in words. */
-const roomForWords = 60;
+const minWidthForLongExpiry = 60;
 
 /** The outputs in exactly the extent's rows and cells. */
 export function outputLines(
@@ -45,7 +45,7 @@ export function outputLines(
 	if (outputs.rows.length === 0) {
 		return paneLines(
 			title,
-			[[blank(1), span(emptyWords(model, appearance), 'muted')]],
+			[[blank(1), span(emptyText(model, appearance), 'muted')]],
 			extent,
 			appearance,
 		);
@@ -57,8 +57,8 @@ export function outputLines(
 	const rows = outputs.rows.map((row, index): Line => {
 		const head = heads[index] ?? [];
 		return row.output.address === null && row.download === null
-			? [...head, span(firstWords(row.output))]
-			: [...head, ...restLine(row, columns, now, room, appearance)];
+			? [...head, span(firstTextLine(row.output))]
+			: [...head, ...detailColumns(row, columns, now, room, appearance)];
 	});
 	const selected = focused ? outputs.rows.findIndex(row => row.selected) : -1;
 	const below = outputs.total - outputs.first - Math.min(rows.length, extent.height - 1);
@@ -115,11 +115,11 @@ function columnsFor(
 	};
 
 	const expiry = widest(
-		rows.map(row => [expiryWords(row.expiresAt, now, room >= roomForWords, appearance)]),
+		rows.map(row => [expiryText(row.expiresAt, now, room >= minWidthForLongExpiry, appearance)]),
 		room,
 	);
 	const size = widest(
-		rows.map(row => [sizeWords(row, appearance)]),
+		rows.map(row => [sizeText(row, appearance)]),
 		room,
 	);
 	const name =
@@ -133,7 +133,7 @@ function columnsFor(
 }
 
 /** What is behind the head of a file's row, or of a text's that is being saved. */
-function restLine(
+function detailColumns(
 	row: OutputRow,
 	{size, expiry, name}: Columns,
 	now: Instant,
@@ -145,8 +145,8 @@ function restLine(
 	const column = (cells: number, line: Line): Line =>
 		cells === 0 ? [] : [...fitLine(line, cells, ellipsis), blank(2)];
 	const fields: Line = [
-		...column(size, rightAligned(sizeWords(row, appearance), size)),
-		...column(expiry, [expiryWords(row.expiresAt, now, room >= roomForWords, appearance)]),
+		...column(size, rightAligned(sizeText(row, appearance), size)),
+		...column(expiry, [expiryText(row.expiresAt, now, room >= minWidthForLongExpiry, appearance)]),
 	];
 	const left = room - lineWidth(fields);
 
@@ -172,7 +172,7 @@ function addressSpan(address: URL, width: number, named: boolean, {glyphs}: Appe
 	return {text: addressLabel(shown, width, glyphs.ellipsis), styleName: 'link', link: address};
 }
 
-function sizeWords({metadata}: OutputRow, {messages}: Appearance): Span {
+function sizeText({metadata}: OutputRow, {messages}: Appearance): Span {
 	if (metadata?.kind === 'failed' && metadata.why.kind === 'gone') {
 		return span(messages.output.gone, 'bad');
 	}
@@ -187,7 +187,7 @@ function rightAligned(piece: Span, cells: number): Line {
 }
 
 /** Of a text the first line that says something. */
-function firstWords({value}: Output): string {
+function firstTextLine({value}: Output): string {
 	return (
 		value.safe
 			.split(lineEnd, 8)
@@ -196,7 +196,7 @@ function firstWords({value}: Output): string {
 	);
 }
 
-function emptyWords({run}: ScreenModel, {messages}: Appearance): string {
+function emptyText({run}: ScreenModel, {messages}: Appearance): string {
 	if (run === null) {
 		return '';
 	}

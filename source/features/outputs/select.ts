@@ -9,7 +9,7 @@ import {findRanges} from '../log/marks.ts';
 import type {TextRange} from '../log/text.ts';
 import {readSearch, type Matcher} from '../log/index/matcher.ts';
 import {selectedRun} from '../runs/selected-run.ts';
-import {expiryHere, probeOf, shownKind, type Viewed} from './state.ts';
+import {localExpiry, metadataOf, effectiveKind, type OpenPreview} from './state.ts';
 import {outputsWindow} from './window.ts';
 import type {Size, State} from '../../store/state.ts';
 import {hitLines, wrapLine} from './preview/text-reading.ts';
@@ -49,7 +49,7 @@ export type TextModel = {
 	readonly first: number;
 	readonly lines: number;
 	readonly size: number;
-	readonly isCut: boolean;
+	readonly isTruncated: boolean;
 	/** Whether there is more above and below. */
 	readonly above: boolean;
 	readonly below: boolean;
@@ -70,20 +70,20 @@ export type ViewerModel = {
 };
 
 /** How long an expression may take to mark what it finds in a row, in milliseconds. */
-const patience = 4;
+const highlightTimeoutMs = 4;
 
 export function selectOutputs(state: State): OutputsModel {
 	const {outputs, first, total, selected} = outputsWindow(state);
 	const run = selectedRun(state);
 	return {
 		rows: outputs.map(output => {
-			const metadata = probeOf(state.outputs, output);
+			const metadata = metadataOf(state.outputs, output);
 			return {
 				output,
 				selected: output === selected,
-				kind: shownKind(output, metadata),
+				kind: effectiveKind(output, metadata),
 				metadata,
-				expiresAt: expiryHere(state.outputs, output),
+				expiresAt: localExpiry(state.outputs, output),
 				download: run === null ? null : downloadOf(state, run.id, output),
 			};
 		}),
@@ -94,39 +94,39 @@ export function selectOutputs(state: State): OutputsModel {
 
 /** The output that the overlay shows; null where it shows none. */
 export function selectViewer({view, outputs: outputsState, runs}: State): ViewerModel | null {
-	const {viewed} = outputsState;
+	const {preview} = outputsState;
 
-	if (viewed === null || view.overlay?.kind !== 'output') {
+	if (preview === null || view.overlay?.kind !== 'output') {
 		return null;
 	}
 
 	return {
-		output: viewed.output,
-		content: viewed.content,
-		run: runs.get(viewed.run)?.label ?? null,
-		text: textModel(viewed, view.size),
+		output: preview.output,
+		content: preview.content,
+		run: runs.get(preview.runId)?.label ?? null,
+		text: textModel(preview, view.size),
 	};
 }
 
-function textModel(viewed: Viewed, size: Size): TextModel | null {
-	const {content, search, hit, top} = viewed;
+function textModel(preview: OpenPreview, size: Size): TextModel | null {
+	const {content, search, hit, top} = preview;
 
 	if (content.kind !== 'text') {
 		return null;
 	}
 
 	const {document} = content;
-	const {lines, size: bytes, isCut} = document;
+	const {lines, size: bytes, isTruncated} = document;
 	const found = readSearch(search);
 	const hits = hitLines(document, search);
 	const matcher = typeof found === 'string' ? null : found;
-	const {rows, isEnd} = rowsInSight(viewed, document, size, matcher);
+	const {rows, isEnd} = rowsInSight(preview, document, size, matcher);
 	return {
 		rows,
 		first: top.place,
 		lines: lines.length,
 		size: bytes,
-		isCut,
+		isTruncated,
 		above: top.place > 0 || top.row > 0,
 		below: !isEnd,
 		search,
@@ -137,7 +137,7 @@ function textModel(viewed: Viewed, size: Size): TextModel | null {
 }
 
 function rowsInSight(
-	{top, wrap, sideways, hit}: Viewed,
+	{top, wrap, sideways, hit}: OpenPreview,
 	document: TextDocument,
 	size: Size,
 	matcher: Matcher | null,
@@ -174,5 +174,5 @@ function rowsInSight(
 function marksIn(line: string, {kind, pattern}: Matcher): readonly TextRange[] {
 	return kind === 'plain'
 		? findRanges(line, pattern)
-		: (callWithTimeLimit(patience, () => findRanges(line, pattern)) ?? []);
+		: (callWithTimeLimit(highlightTimeoutMs, () => findRanges(line, pattern)) ?? []);
 }

@@ -8,7 +8,7 @@ import {withLogView} from '../log/reduce.ts';
 import {retypePalette} from '../palette/reduce.ts';
 import {closePicker, pickedIds, retypePicker} from '../picker/reduce.ts';
 import {previewSearch, takeSearch} from '../log/reduce-search.ts';
-import {findInText, takeFind} from '../outputs/preview/reduce.ts';
+import {searchText, confirmTextSearch} from '../outputs/preview/reduce.ts';
 import {select, selectListed} from '../runs/selection.ts';
 import type {Prompt, State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
@@ -99,7 +99,7 @@ export function submitPrompt(state: State, at: Instant): Transition {
 		}
 
 		case 'find': {
-			return noEffects(takeFind(closed(state), at));
+			return noEffects(confirmTextSearch(closed(state), at));
 		}
 
 		case 'go-to': {
@@ -162,7 +162,7 @@ function preview(state: State, prompt: Prompt, text: string): State {
 		}
 
 		case 'find': {
-			return findInText(typed, text.trim());
+			return searchText(typed, text.trim());
 		}
 
 		case 'go-to': {

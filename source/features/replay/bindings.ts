@@ -2,7 +2,7 @@ import type {Duration} from '../../core/time/clock.ts';
 import type {Binding} from '../../store/keys/binding.ts';
 
 /** How far one key goes back or forth. */
-const leap: Duration = 10_000;
+const seekStepMs: Duration = 10_000;
 
 /** What keys do while a recording is played, before all others. Where none is, they mean what they mean elsewhere. */
 export const replayBindings: readonly Binding[] = [
@@ -17,8 +17,8 @@ export const replayBindings: readonly Binding[] = [
 		where: 'replay',
 		footer: ['left', 'right'],
 		does: [
-			{keys: ['left'], command: {type: 'replay', move: {kind: 'seek', by: -leap}}},
-			{keys: ['right'], command: {type: 'replay', move: {kind: 'seek', by: leap}}},
+			{keys: ['left'], command: {type: 'replay', move: {kind: 'seek', by: -seekStepMs}}},
+			{keys: ['right'], command: {type: 'replay', move: {kind: 'seek', by: seekStepMs}}},
 		],
 	},
 	{

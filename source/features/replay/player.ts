@@ -19,7 +19,7 @@ export type PlayerOptions = {
 /** Plays a recording into a store: what was recorded happens again, each at its time. */
 export class Player {
 	/** Resolves when the recording has come to its end for the first time. */
-	readonly over: Promise<void>;
+	readonly finished: Promise<void>;
 	readonly #recording: Recording;
 	readonly #store: PlayerOptions['store'];
 	readonly #clock: VirtualClock;
@@ -34,7 +34,7 @@ export class Player {
 
 	constructor({recording, store, clock, speed}: PlayerOptions) {
 		const end = Promise.withResolvers<void>();
-		this.over = end.promise;
+		this.finished = end.promise;
 		this.#end = end.resolve;
 		this.#recording = recording;
 		this.#store = store;
@@ -45,7 +45,7 @@ export class Player {
 			const steps = this.#stepsWith.get(action);
 
 			if (steps !== undefined) {
-				this.#timeline.note(steps, serverStateOf(state));
+				this.#timeline.addKeyframe(steps, serverStateOf(state));
 			}
 		});
 	}
@@ -89,7 +89,7 @@ export class Player {
 	}
 
 	/** Stands still, or goes on, without saying so: for a reader that is slow. */
-	hold(held: boolean): void {
+	setHeld(held: boolean): void {
 		this.#clock.run(!held && this.#done < this.#recording.steps.length);
 	}
 
@@ -111,7 +111,7 @@ export class Player {
 		this.#store.dispatch({
 			type: 'rewound',
 			at: started + target,
-			serverState: this.#timeline.worldAfter(this.#done),
+			serverState: this.#timeline.stateAfter(this.#done),
 		});
 		this.#schedule();
 	}

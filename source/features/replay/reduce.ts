@@ -48,25 +48,25 @@ export function rewind(state: State, serverState: ServerState, at: Instant): Tra
 		[...serverState.runs].map(([id, run]) => [id, {...run, log: isolateSnapshot(run.log)}]),
 	);
 	const there = {...withServerState(state, serverState), runs, now: at};
-	return selectShown(
-		noEffects(withView(there, {...viewWithin(state.view, serverState), notice: null})),
+	return selectExisting(
+		noEffects(withView(there, {...viewWithinState(state.view, serverState), notice: null})),
 	);
 }
 
 /** The state without some runs. */
 export function dropRuns(state: State, ids: readonly RunOrderId[]): Transition {
 	const runs = ids.reduce(dropRun, state.runs);
-	return runs === state.runs ? noEffects(state) : selectShown(noEffects({...state, runs}));
+	return runs === state.runs ? noEffects(state) : selectExisting(noEffects({...state, runs}));
 }
 
 /** The step, with another run selected where the one that was is not there. */
-function selectShown(step: Transition): Transition {
+function selectExisting(step: Transition): Transition {
 	const {selected} = step.state.view;
 	return selected !== null && step.state.runs.has(selected) ? step : selectListed(step);
 }
 
 /** What of the view hangs on entries, without those that are not there. */
-function viewWithin({logs, unread}: View, {runs}: ServerState): Partial<View> {
+function viewWithinState({logs, unread}: View, {runs}: ServerState): Partial<View> {
 	const lengthOf = (id: RunOrderId): number => runs.get(id)?.log.length ?? 0;
 	const isThere = (ref: EntryRef | undefined | null): boolean =>
 		ref === undefined || ref === null || ref.index < lengthOf(ref.run);
@@ -79,7 +79,7 @@ function viewWithin({logs, unread}: View, {runs}: ServerState): Partial<View> {
 		unread: new Map(
 			[...unread].map(([id, {seen, rule}]) => {
 				const length = lengthOf(id);
-				return [id, {seen: Math.min(seen, length), rule: isRule(rule, length) ? rule : null}];
+				return [id, {seen: Math.min(seen, length), rule: isRuleWithin(rule, length) ? rule : null}];
 			}),
 		),
 		seek: null,
@@ -87,6 +87,6 @@ function viewWithin({logs, unread}: View, {runs}: ServerState): Partial<View> {
 	};
 }
 
-function isRule(rule: number | null, length: number): boolean {
+function isRuleWithin(rule: number | null, length: number): boolean {
 	return rule !== null && rule < length;
 }

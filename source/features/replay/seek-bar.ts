@@ -5,8 +5,8 @@ import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 
 /** From this width of the screen on there is room for the bar, and from the other for a long one. */
-const roomForBar = 70;
-const roomForLongBar = 110;
+const minWidthForBar = 70;
+const minWidthForLongBar = 110;
 
 /**
  * Where a replay is: `replay 00:31 ━━━━╸───── 02:10 ×4`, on a narrow screen `00:31/02:10`, where `room` does not do for
@@ -23,12 +23,12 @@ export function seekBar(
 	const at = formatDuration(position);
 	const end = formatDuration(length);
 
-	if (width < roomForBar) {
+	if (width < minWidthForBar) {
 		const whole = `${at}/${end}`;
 		return [span(whole.length <= room ? whole : at, paused ? 'warn' : 'title')];
 	}
 
-	const cells = width < roomForLongBar ? 12 : 24;
+	const cells = width < minWidthForLongBar ? 12 : 24;
 	const percent = length === 0 ? 100 : (position * 100) / length;
 	return [
 		span(paused ? record.paused : record.replay, paused ? 'warn' : 'title'),

@@ -4,7 +4,7 @@ import {withServerState, serverStateOf, type ServerState} from './server-state.t
 import type {Recording} from './recording/recording.ts';
 
 /** After so many steps the world is kept. It shares nearly everything with the one before, so keeping it costs little. */
-const distance = 32;
+const keyframeInterval = 32;
 
 /** The worlds that a recording leads through. Any of them is reached from the nearest that is kept before it. */
 export class ReplayTimeline {
@@ -20,18 +20,18 @@ export class ReplayTimeline {
 	}
 
 	/** Takes in the world after so many steps, as somebody else came to it. */
-	note(steps: number, serverState: ServerState): void {
-		if (steps % distance === 0 && !this.#kept.has(steps)) {
+	addKeyframe(steps: number, serverState: ServerState): void {
+		if (steps % keyframeInterval === 0 && !this.#kept.has(steps)) {
 			this.#kept.set(steps, serverState);
 		}
 	}
 
 	/** The world after so many steps. */
-	worldAfter(steps: number): ServerState {
-		let done = Math.floor(steps / distance) * distance;
+	stateAfter(steps: number): ServerState {
+		let done = Math.floor(steps / keyframeInterval) * keyframeInterval;
 
 		while (done > 0 && !this.#kept.has(done)) {
-			done -= distance;
+			done -= keyframeInterval;
 		}
 
 		let state = withServerState(this.#blank, this.#kept.get(done) ?? serverStateOf(this.#blank));
@@ -39,7 +39,7 @@ export class ReplayTimeline {
 		for (; done < steps; done++) {
 			const action = this.#recording.action(done);
 			state = action === null ? state : reduce(state, action).state;
-			this.note(done + 1, serverStateOf(state));
+			this.addKeyframe(done + 1, serverStateOf(state));
 		}
 
 		return serverStateOf(state);

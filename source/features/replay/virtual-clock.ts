@@ -3,7 +3,7 @@ import type {Cancel, Clock, Duration, Instant} from '../../core/time/clock.ts';
 type Timer = {readonly due: Duration; readonly callback: () => void};
 
 /** At `max` speed so long timers fire one after another before others get their turn, in milliseconds. */
-const longestTurn: Duration = 10;
+const maxTurnMs: Duration = 10;
 
 /**
  * The clock of a replay: it shows the time of the recording, runs at a speed of its own, and can stop. Timers belong to
@@ -103,7 +103,7 @@ export class VirtualClock implements Clock {
 		const until = isBounded ? this.monotonic() : Infinity;
 
 		try {
-			while (this.#running && this.#real.monotonic() - began <= longestTurn) {
+			while (this.#running && this.#real.monotonic() - began <= maxTurnMs) {
 				const [next] = this.#timers;
 
 				if (next === undefined || next.due > until) {

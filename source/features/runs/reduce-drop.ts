@@ -1,6 +1,6 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {keepDroppedCost} from '../../core/money/session-cost.ts';
-import {withoutRenewals} from '../outputs/download/download-ended-runs.ts';
+import {failRenewals} from '../outputs/download/download-ended-runs.ts';
 import {listedRuns} from './list.ts';
 import {saveDropped} from './reduce-saved.ts';
 import {dropRun} from './reduce.ts';
@@ -38,5 +38,5 @@ export function drop(state: State, at: Instant): Transition {
 		},
 		neighbour,
 	);
-	return withoutRenewals(step, new Set([run.id]));
+	return failRenewals(step, new Set([run.id]));
 }

@@ -1,5 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {carriedDownloads} from '../outputs/download/reduce.ts';
+import {continuingDownloads} from '../outputs/download/reduce.ts';
 import {emptyOutputsState} from '../outputs/state.ts';
 import {initialState, type InitialOptions, type State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
@@ -19,8 +19,8 @@ export function switchAccount(state: State, beginning: InitialOptions, at: Insta
 	const there = {
 		...fresh,
 		// What is being saved goes on, as it was asked for.
-		downloads: carriedDownloads(state),
-		outputs: {...emptyOutputsState, looks: state.outputs.looks},
+		downloads: continuingDownloads(state),
+		outputs: {...emptyOutputsState, previewCount: state.outputs.previewCount},
 	};
 	return withNotice(
 		withView(there, {away, silent, mouse}),

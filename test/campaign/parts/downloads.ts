@@ -5,7 +5,7 @@ import {lstatSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {basename, dirname, join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
-import type {Saved} from '../../../source/features/outputs/download/attempt.ts';
+import type {SaveResult} from '../../../source/features/outputs/download/attempt.ts';
 import {DownloadError} from '../../../source/features/outputs/download/download-error.ts';
 import {hostileNames} from '../../features/outputs/download/hostile-names.ts';
 import {
@@ -192,7 +192,7 @@ async function resume({chance, share, verdicts}: Context): Promise<void> {
 }
 
 /** Saves it, however often it fails before. What failed has left nothing but a part. */
-async function insist(saving: () => Promise<Saved>, folder: string): Promise<Saved> {
+async function insist(saving: () => Promise<SaveResult>, folder: string): Promise<SaveResult> {
 	for (let tries = 1; ; tries++) {
 		try {
 			return await saving();

@@ -59,7 +59,7 @@ class Watched {
 		}
 
 		this.state = state;
-		this.waiting.push(...effects.flatMap(one => (one.type === 'download' ? one.orders : [])));
+		this.waiting.push(...effects.flatMap(one => (one.type === 'download' ? one.requests : [])));
 	}
 
 	/** Ends a download, well or not. */

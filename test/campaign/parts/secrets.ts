@@ -58,7 +58,7 @@ async function searchWith(
 	const lines: string[] = [];
 	const sink = {write: (line: unknown) => void lines.push(JSON.stringify(line))};
 	const recorder = new Recorder(sink, recordingRedactor(redactor(key)), start);
-	const service = await startEchoService(key, recorder.keep);
+	const service = await startEchoService(key, recorder.captureResponse);
 
 	try {
 		for (let nth = 0; nth < answersOfOne && verdicts.cases < wanted; nth++) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {addressLabel} from '../../../source/features/outputs/address-label.ts';
-import {expiryWords} from '../../../source/features/outputs/expiry-text.ts';
+import {expiryText} from '../../../source/features/outputs/expiry-text.ts';
 import {outputLines} from '../../../source/features/outputs/lines.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
@@ -70,13 +70,13 @@ test('the end of an address is counted down, warns when it is near, and tells wh
 	assert.match(shelf(110, {seconds: 7200})[0] ?? '', /expires in 2h/);
 	assert.match(shelf(110, {seconds: -120})[0] ?? '', /expired 2m ago/);
 	const styleName = (seconds: number) =>
-		expiryWords(now + seconds * 1000, now, true, look()).styleName;
+		expiryText(now + seconds * 1000, now, true, look()).styleName;
 	assert.deepEqual(
 		[styleName(301), styleName(300), styleName(0), styleName(-1)],
 		['muted', 'warn', 'bad', 'bad'],
 	);
-	assert.equal(expiryWords(now + 400, now, true, look()).text, 'expires in 1s');
-	assert.equal(expiryWords(null, now, true, look()).text, '');
+	assert.equal(expiryText(now + 400, now, true, look()).text, 'expires in 1s');
+	assert.equal(expiryText(null, now, true, look()).text, '');
 });
 
 test('a file that its host does not give any more is told so in the place of its size', () => {

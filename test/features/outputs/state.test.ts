@@ -61,7 +61,12 @@ function atShelf(outputs: readonly Output[] = [picture, plain, words, poem]) {
 }
 
 function document(text: string): TextDocument {
-	return {lines: text.split('\n').map(cleanProse), exact: text, size: text.length, isCut: false};
+	return {
+		lines: text.split('\n').map(cleanProse),
+		exact: text,
+		size: text.length,
+		isTruncated: false,
+	};
 }
 
 /** The state with a text in front. */
@@ -70,7 +75,11 @@ function reading(text: string, columns = 80): State {
 		atShelf().state,
 		{type: 'jump', to: 'end'},
 		{type: 'show'},
-		{type: 'previewUpdated', ticket: 1, content: {kind: 'text', document: document(text)}} as never,
+		{
+			type: 'previewUpdated',
+			requestId: 1,
+			content: {kind: 'text', document: document(text)},
+		} as never,
 		{type: 'resized', columns, rows: 24} as never,
 	);
 	return state;
@@ -164,17 +173,17 @@ test('enter reads a text here and opens anything else; v looks at anything here'
 	assert.deepEqual(open.effects, [{type: 'open', address: picture.address, what: 'n9_images'}]);
 	const appearance = play(atShelf().state, {type: 'preview'});
 	assert.deepEqual(appearance.effects, [
-		{type: 'loadPreview', ticket: 1, output: picture, box: {columns: 76, rows: 21}},
+		{type: 'loadPreview', requestId: 1, output: picture, box: {columns: 76, rows: 21}},
 	]);
 	const text = play(atShelf().state, {type: 'jump', to: 'end'}, {type: 'show'});
 	assert.deepEqual(
 		text.effects.map(({type}) => type),
 		['loadPreview'],
 	);
-	assert.equal(text.state.outputs.viewed?.output, poem);
+	assert.equal(text.state.outputs.preview?.output, poem);
 	const json: Output = {...plain, kind: 'file', name: name('facts.JSON')};
 	const fields = play(atShelf([json]).state, {type: 'show'});
-	assert.equal(fields.state.outputs.viewed?.output, json);
+	assert.equal(fields.state.outputs.preview?.output, json);
 	const archive: Output = {...plain, kind: 'file', name: name('all.zip')};
 	assert.equal(play(atShelf([archive]).state, {type: 'show'}).effects[0]?.type, 'open');
 	const none = play(atShelf([]).state, {type: 'preview'});
@@ -187,11 +196,11 @@ test('a look ends with its overlay, whichever way that is closed, and what comes
 	for (const way of [{type: 'back'}, {type: 'quit'}] as const) {
 		const closed = play(state, way);
 		assert.equal(closed.state.view.overlay, null);
-		assert.equal(closed.state.outputs.viewed, null);
+		assert.equal(closed.state.outputs.preview, null);
 		assert.deepEqual(closed.effects, [{type: 'stop-viewing'}]);
 		const late = play(closed.state, {
 			type: 'previewUpdated',
-			ticket: 1,
+			requestId: 1,
 			content: {kind: 'decoding'},
 		} as never);
 		assert.equal(late.state, closed.state);
@@ -200,10 +209,10 @@ test('a look ends with its overlay, whichever way that is closed, and what comes
 	const second = play(state, {type: 'back'}, {type: 'preview'});
 	const late = play(second.state, {
 		type: 'previewUpdated',
-		ticket: 1,
+		requestId: 1,
 		content: {kind: 'decoding'},
 	} as never);
-	assert.equal(late.state.outputs.viewed?.content.kind, 'fetching');
+	assert.equal(late.state.outputs.preview?.content.kind, 'fetching');
 });
 
 test('a picture is drawn in the middle of its place, and made anew for another size', () => {
@@ -215,7 +224,7 @@ test('a picture is drawn in the middle of its place, and made anew for another s
 	};
 	const {state} = play(atShelf().state, {type: 'preview'}, {
 		type: 'previewUpdated',
-		ticket: 1,
+		requestId: 1,
 		content,
 	} as never);
 	assert.deepEqual(visibleImage(state), {image: graphic, left: 2 + 33, top: 2 + 8});
@@ -226,7 +235,7 @@ test('a picture is drawn in the middle of its place, and made anew for another s
 	} as never);
 	assert.equal(visibleImage(wider), null);
 	assert.deepEqual(effects, [
-		{type: 'loadPreview', ticket: 2, output: picture, box: {columns: 96, rows: 27}},
+		{type: 'loadPreview', requestId: 2, output: picture, box: {columns: 96, rows: 27}},
 	]);
 	assert.equal(visibleImage(play(state, {type: 'back'}).state), null);
 });
@@ -242,14 +251,17 @@ test('the help gives the preview back as it was, also what came for it meanwhile
 	assert.deepEqual(play(helped.state, {type: 'help'}).state, before);
 	const late = play(helped.state, {
 		type: 'previewUpdated',
-		ticket: 1,
+		requestId: 1,
 		content: {kind: 'decoding'},
 	} as never);
 	const given = play(late.state, {type: 'help'}).state;
 	assert.deepEqual(given.view.overlay, {kind: 'output', isText: false, top: 0, length: 0});
 	assert.deepEqual(selectViewer(given)?.content, {kind: 'decoding'});
 	const closed = play(given, {type: 'back'});
-	assert.deepEqual([closed.state.outputs.viewed, closed.effects], [null, [{type: 'stop-viewing'}]]);
+	assert.deepEqual(
+		[closed.state.outputs.preview, closed.effects],
+		[null, [{type: 'stop-viewing'}]],
+	);
 });
 
 test('a text is wrapped, or moved sideways; it scrolls by rows and stops at its ends', () => {
@@ -297,7 +309,7 @@ test('a search goes to its first hit while it is typed, then from one to the nex
 	assert.equal(invalid.state.view.notice, null);
 	assert.equal(selectViewer(invalid.state)?.text?.searchState, 'invalid');
 	const left = play(typed.state, {type: 'back'});
-	assert.equal(left.state.outputs.viewed?.search, '');
+	assert.equal(left.state.outputs.preview?.search, '');
 	assert.equal(left.state.view.overlay?.kind, 'output');
 });
 
@@ -308,7 +320,7 @@ test('a search of the log and one of a text do not disturb each other', () => {
 		text: 'hit',
 	} as never);
 	assert.equal(both.view.search, 'log');
-	assert.equal(both.outputs.viewed?.search, 'hit');
+	assert.equal(both.outputs.preview?.search, 'hit');
 });
 
 test('y copies the text that is read, else the address; o opens what is looked at', () => {
@@ -329,7 +341,7 @@ test('on a text of two million characters a key costs little beside writing the 
 	const open = () =>
 		play(atShelf().state, {type: 'preview'}, {
 			type: 'previewUpdated',
-			ticket: 1,
+			requestId: 1,
 			content: {kind: 'text', document: {...document(''), lines: [...pieces]}},
 		} as never).state;
 	const keys: readonly Command[] = [

@@ -137,14 +137,14 @@ test('a recording of version 1, which holds every log whole, is played as it was
 			.join(''),
 	);
 	const [, ...played] = beforeTheEnd(comparable(await replay(file))).map(parseEvent);
-	const [, ...told] = beforeTheEnd(comparable(events)).map(parseEvent);
-	assert.ok(told.length > 30);
+	const [, ...report] = beforeTheEnd(comparable(events)).map(parseEvent);
+	assert.ok(report.length > 30);
 	// Fields that events got since then are not in what was written.
 	assert.deepEqual(
 		played.map((event, index) =>
-			Object.fromEntries(Object.keys(told[index] ?? event).map(name => [name, event[name]])),
+			Object.fromEntries(Object.keys(report[index] ?? event).map(name => [name, event[name]])),
 		),
-		told,
+		report,
 	);
 });
 

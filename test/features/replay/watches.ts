@@ -110,7 +110,7 @@ export async function recordLive(
 		apiKey,
 		concurrency: 4,
 		clock: hasty,
-		onAnswer: recorder.keep,
+		onAnswer: recorder.captureResponse,
 	});
 	const watch = createWatch({
 		client,
@@ -163,7 +163,7 @@ export function recordAnswers(
 		const response: ExecutionResponse = readExecution(data, before?.logs);
 		const at = index * 1000;
 		before = response;
-		recorder.keep(response, data);
+		recorder.captureResponse(response, data);
 		observe({
 			type: 'polled',
 			at,

@@ -1,87 +1,90 @@
 import type {Clock, Duration} from '../../../core/time/clock.ts';
 import type {DownloadRequest, SavedFile} from '../../../core/output/download.ts';
 import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
-import {judgeAnswer, type Answer} from './response.ts';
+import {interpretResponse, type InterpretedResponse} from './response.ts';
 import {DownloadError} from './download-error.ts';
 import type {DownloadLimits} from './limits.ts';
-import {mediaError, type MediaAnswer, type MediaClient} from './media-client.ts';
-import type {Part, PartTools} from './part.ts';
-import type {Pieces} from './pieces.ts';
-import {findSaved} from './publish.ts';
+import {mediaError, type MediaResponse, type MediaClient} from './media-client.ts';
+import type {PartialFile} from './part.ts';
+import type {PartContext} from './part-note.ts';
+import type {BodyReader} from './pieces.ts';
+import {findSameLength} from './publish.ts';
 import {safeName, type SafeName} from './safe-name.ts';
 import {suggestName} from './suggested-name.ts';
 
-/** What was saved whole, and where; or that the same was there already. */
-export type Saved = SavedFile & {readonly isNew: boolean};
+/** `isNew` is false if the same file was saved before. */
+export type SaveResult = SavedFile & {readonly isNew: boolean};
 
-/** Hears how a download stands. */
-export type Listener = {
-	/** So much of the file is there. */
+export type DownloadListener = {
 	readonly onBytes: (bytes: number, total: number | null) => void;
-	/** It broke off, and is tried again after a pause. */
+	/** The attempt failed and is repeated after the pause, in milliseconds. */
 	readonly onPause: (why: DownloadError['why'], pause: Duration) => void;
 };
 
-export type SaveTools = PartTools & {
+export type SaveContext = PartContext & {
 	readonly media: MediaClient;
 	readonly clock: Clock;
 	readonly limits: DownloadLimits;
 };
 
-/** What one attempt came to. */
 export type Attempt =
 	| {readonly kind: 'whole'; readonly name: SafeName}
-	| {readonly kind: 'saved-before'; readonly saved: Saved}
-	/** What there was of it is of no use: it is begun again. */
-	| {readonly kind: 'anew'};
+	| {readonly kind: 'saved-before'; readonly saved: SaveResult}
+	/** The part cannot be resumed: start over. */
+	| {readonly kind: 'restart'};
 
-/** Asks for what is missing of a file, and writes it to its part. Rejects as `saveAddress` does. */
-export async function tryOnce(
-	order: DownloadRequest,
+/** Requests the missing bytes of a file and writes them to its part. Rejects as `saveAddress` does. */
+export async function attemptDownload(
+	request: DownloadRequest,
 	address: URL,
-	part: Part,
-	tools: SaveTools,
-	listener: Listener,
+	part: PartialFile,
+	tools: SaveContext,
+	listener: DownloadListener,
 	signal: AbortSignal,
 ): Promise<Attempt> {
 	const {media, clock, files, folder, limits} = tools;
 	const {validator} = part.version;
-	const offset = part.resumeAt;
-	const got = await media.get(address, rangeHeaders(offset, validator), signal);
-	let isDrained = false;
+	const offset = part.resumeOffset;
+	const response = await media.get(address, rangeHeaders(offset, validator), signal);
+	let isComplete = false;
 
 	try {
 		const requested = {...part.version, offset};
-		const response = judgeAnswer(got.status, got.headers, requested, clock.now());
+		const interpreted = interpretResponse(
+			response.status,
+			response.headers,
+			requested,
+			clock.now(),
+		);
 
-		if (response.kind === 'anew') {
-			return response;
+		if (interpreted.kind === 'restart') {
+			return interpreted;
 		}
 
-		refuseWebPage(order.kind, got.headers['content-type'] ?? '');
-		const name = nameOf(order, got);
-		const {total} = response;
+		rejectWebPage(request.kind, response.headers['content-type'] ?? '');
+		const name = nameOf(request, response);
+		const {total} = interpreted;
 		const path =
-			order.sameBy === 'length' && total !== null && total > 0
-				? await findSaved(folder, name, total, files)
+			request.sameBy === 'length' && total !== null && total > 0
+				? await findSameLength(folder, name, total, files)
 				: null;
 
 		if (path !== null && total !== null) {
 			return {kind: 'saved-before', saved: {path, bytes: total, isNew: false}};
 		}
 
-		if ((total ?? 0) > limits.bytes) {
-			throw new DownloadError({kind: 'over-limit', bytes: limits.bytes});
+		if ((total ?? 0) > limits.maxBytes) {
+			throw new DownloadError({kind: 'over-limit', bytes: limits.maxBytes});
 		}
 
-		if (response.from === 0) {
-			await part.startAnew(response);
+		if (interpreted.from === 0) {
+			await part.restart(interpreted);
 		}
 
-		await take(got.body, part, response, limits.bytes, listener, signal);
-		isDrained = true;
+		await writeBody(response.body, part, interpreted, limits.maxBytes, listener, signal);
+		isComplete = true;
 
-		// Fewer bytes than promised: as when the connection breaks, but that the host thinks it is all.
+		// The host closed the connection properly after too few bytes.
 		if (total !== null && part.size !== total) {
 			throw new DownloadError({kind: 'cut-off'}, {retriable: true});
 		}
@@ -92,14 +95,14 @@ export async function tryOnce(
 
 		return {kind: 'whole', name};
 	} finally {
-		if (!isDrained) {
-			got.body.drop();
+		if (!isComplete) {
+			response.body.drop();
 		}
 	}
 }
 
-/** Hosts send pages like "log in" and "not found" with status 200. */
-function refuseWebPage(kind: OutputKind, contentType: string): void {
+/** Some hosts send pages like "log in" and "not found" with status 200. */
+function rejectWebPage(kind: OutputKind, contentType: string): void {
 	if (
 		outputKinds[kind].isBinary &&
 		/^\s*(?:text\/html|application\/xhtml\+xml)\s*(?:;|$)/i.test(contentType)
@@ -108,39 +111,38 @@ function refuseWebPage(kind: OutputKind, contentType: string): void {
 	}
 }
 
-/** Writes a body to its place in the part. */
-async function take(
-	body: Pieces,
-	part: Part,
-	{from, total}: Extract<Answer, {kind: 'body'}>,
+async function writeBody(
+	body: BodyReader,
+	part: PartialFile,
+	{from, total}: Extract<InterpretedResponse, {kind: 'body'}>,
 	maxBytes: number,
-	{onBytes}: Listener,
+	{onBytes}: DownloadListener,
 	signal: AbortSignal,
 ): Promise<void> {
 	let position = from;
 	onBytes(position, total);
 
 	for (;;) {
-		const piece = await next(body, signal);
+		const chunk = await nextChunk(body, signal);
 
-		if (piece === null) {
+		if (chunk === null) {
 			return;
 		}
 
-		if (position + piece.length > Math.min(maxBytes, total ?? Infinity)) {
-			throw position + piece.length > maxBytes
+		if (position + chunk.length > Math.min(maxBytes, total ?? Infinity)) {
+			throw position + chunk.length > maxBytes
 				? new DownloadError({kind: 'over-limit', bytes: maxBytes})
 				: new DownloadError({kind: 'inconsistent'}, {retriable: true});
 		}
 
-		await part.write(piece, position);
-		position += piece.length;
+		await part.write(chunk, position);
+		position += chunk.length;
 		onBytes(position, total);
 	}
 }
 
-/** The next piece of a body; null at its end. However the network breaks it off, it is cut off. */
-async function next(body: Pieces, signal: AbortSignal): Promise<Uint8Array | null> {
+/** The next chunk; null at the end. A network error is reported as `cut-off`. */
+async function nextChunk(body: BodyReader, signal: AbortSignal): Promise<Uint8Array | null> {
 	try {
 		return await body.next();
 	} catch (error) {
@@ -155,14 +157,14 @@ function rangeHeaders(offset: number, validator: string | null): Readonly<Record
 	return offset > 0 && validator !== null ? {range: `bytes=${offset}-`, 'if-range': validator} : {};
 }
 
-function nameOf(order: DownloadRequest, {headers, address}: MediaAnswer): SafeName {
+function nameOf(request: DownloadRequest, {headers, address}: MediaResponse): SafeName {
 	return safeName({
-		...order,
+		...request,
 		...suggestName({
 			disposition: headers['content-disposition'] ?? null,
 			contentType: headers['content-type'] ?? null,
 			contentEncoding: headers['content-encoding'] ?? null,
-			name: order.name,
+			name: request.name,
 			address,
 		}),
 	});

@@ -10,12 +10,12 @@ import {withPhase} from './reduce.ts';
 import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
 
-/** An address that ends within it is not left to wait for the end of its run. */
-const soon: Duration = 120_000;
+/** Outputs whose address expires sooner are saved before their run ends. */
+const soonExpiringMs: Duration = 120_000;
 
 /**
- * Asks for what came with answers to be saved: outputs of runs that ended, or that would soon be gone, where all are kept
- * (`--download`); and those that were only waiting for a fresh address.
+ * Requests downloads of newly polled outputs: with `--download`, outputs of ended runs and those that expire soon;
+ * always, outputs that wait for a new address.
  */
 export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]): Transition {
 	if (!state.keeping && !isRenewing(state)) {
@@ -25,14 +25,14 @@ export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]
 	const wishes = outcomes.flatMap(({id, kind, at}) => {
 		const run = state.runs.get(id);
 		const outputs = kind === 'response' ? (run?.execution?.outputs ?? []) : [];
-		return run === undefined ? [] : outputs.flatMap(output => wishFor(state, run, output, at));
+		return run === undefined ? [] : outputs.flatMap(output => downloadsFor(state, run, output, at));
 	});
 	const requested = new Set(outcomes.map(({id}) => id));
-	return withoutRenewals(requestDownloads(state, wishes), requested);
+	return failRenewals(requestDownloads(state, wishes), requested);
 }
 
-/** No fresh addresses come any more, for these runs or for any: what waits for one has failed. */
-export function withoutRenewals(
+/** Fails the downloads of these runs, or of all, that wait for a new address. */
+export function failRenewals(
 	step: Transition,
 	runs: ReadonlySet<RunOrderId> | null = null,
 ): Transition {
@@ -48,7 +48,12 @@ function failRenewal(state: State, download: Download): State {
 		: state;
 }
 
-function wishFor(state: State, run: Run, output: Output, at: Instant): readonly OutputToSave[] {
+function downloadsFor(
+	state: State,
+	run: Run,
+	output: Output,
+	at: Instant,
+): readonly OutputToSave[] {
 	const known = downloadOf(state, run.id, output);
 
 	if (known === null) {
@@ -69,7 +74,7 @@ function isOver({execution}: Run): boolean {
 
 function endsSoon({address}: Output, at: Instant): boolean {
 	const end = address === null ? null : expiryOf(address);
-	return end !== null && end - at < soon;
+	return end !== null && end - at < soonExpiringMs;
 }
 
 function isRenewing({downloads}: State): boolean {

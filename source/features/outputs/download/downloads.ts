@@ -10,58 +10,56 @@ import type {
 } from '../../../core/output/download.ts';
 import type {SafeText} from '../../../core/text/text.ts';
 import {DownloadError} from './download-error.ts';
-import {fileFailure, unless} from './files.ts';
-import {Rate} from './rate.ts';
-import type {Saved, SaveTools} from './attempt.ts';
+import {fileFailure, nullOnCode} from './files.ts';
+import {TransferRate} from './rate.ts';
+import type {SaveResult, SaveContext} from './attempt.ts';
 import {saveAddress} from './save-address.ts';
 import {saveText} from './save-text.ts';
 
-/** How one download stands. */
 export type DownloadReport = {readonly id: DownloadId; readonly phase: DownloadPhase};
 
-export type DownloadsOptions = SaveTools & {
-	/** A path as people read it. */
+export type DownloadsOptions = SaveContext & {
+	/** Abbreviates the home folder to `~`. */
 	readonly showPath: (path: string) => SafeText;
-	/** What the times go by that people see. */
+	/** The wall clock, for times on the screen. */
 	readonly now: () => Instant;
-	/** Told of every change; while bytes come, a few times a second. All that changed in the same moment come at once. */
+	/** Called on every change, in batches; progress is reported every `reportIntervalMs`. */
 	readonly report: (reports: readonly DownloadReport[]) => void;
-	/** Gets an error that is no failure of a host, a network or a disk. */
+	/** Receives errors that no host, network or disk caused. */
 	readonly onBug: (error: unknown) => void;
 };
 
-/** What saves outputs: several at once, those first whose address ends first. */
+/** Saves outputs, several at once, those that expire first before others. */
 export type Downloads = {
-	/** Each id is to be known once only until it is done, failed or canceled. */
-	add(orders: readonly DownloadRequest[]): void;
-	/** What there is of it stays, to be gone on with. */
+	/** An id must not be added again before it is done, failed or canceled. */
+	add(requests: readonly DownloadRequest[]): void;
+	/** The part stays, to be resumed later. */
 	cancel(id: DownloadId): void;
-	/** Ends everything for good. What there is stays; nothing more is told. Resolves when no file is open any more. */
+	/** Cancels all downloads without reports. Parts stay. Resolves when all files are closed. */
 	stop(): Promise<void>;
 };
 
-type Running = {
+type ActiveDownload = {
 	readonly controller: AbortController;
-	readonly rate: Rate;
+	readonly rate: TransferRate;
 	readonly ended: Promise<void>;
 	phase: DownloadPhase;
-	/** What was told last. */
-	told: DownloadPhase | null;
+	lastReported: DownloadPhase | null;
 };
 
-/** The reason of a signal that ends a download, and is no failure. */
+/** The abort reason of a canceled download. */
 const canceled = Symbol('canceled');
 
-/** Makes what saves outputs. Nothing is fetched and no file is touched before something is added. */
+/** Touches no network and no file before the first `add`. */
 export function createDownloads(options: DownloadsOptions): Downloads {
 	const {clock, now, limits, media, showPath, report, onBug} = options;
-	const running = new Map<DownloadId, Running>();
+	const running = new Map<DownloadId, ActiveDownload>();
 	let queue: readonly DownloadRequest[] = [];
 	let cancelTick: Cancel | null = null;
 	let isStopped = false;
 
-	function pump(): void {
-		while (running.size < limits.most) {
+	function startNext(): void {
+		while (running.size < limits.maxConcurrent) {
 			const [first, ...rest] = queue;
 
 			if (first === undefined) {
@@ -73,19 +71,19 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 		}
 	}
 
-	function start(order: DownloadRequest): void {
+	function start(request: DownloadRequest): void {
 		const controller = new AbortController();
 		const {promise, resolve} = Promise.withResolvers<undefined>();
-		const entry: Running = {
+		const entry: ActiveDownload = {
 			controller,
-			rate: new Rate(),
+			rate: new TransferRate(),
 			ended: promise,
 			phase: {kind: 'running', bytes: 0, total: null, rate: null},
-			told: null,
+			lastReported: null,
 		};
-		running.set(order.id, entry);
+		running.set(request.id, entry);
 		armTick();
-		save(order, entry)
+		save(request, entry)
 			.then(
 				({path, bytes, isNew}): DownloadPhase => ({
 					kind: 'done',
@@ -94,33 +92,33 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 					bytes,
 					isNew,
 				}),
-				(error: unknown): DownloadPhase => endOf(error),
+				(error: unknown): DownloadPhase => finalPhase(error),
 			)
 			.then(phase => {
-				running.delete(order.id);
+				running.delete(request.id);
 				resolve(undefined);
 
 				if (!isStopped) {
-					report([{id: order.id, phase}]);
-					pump();
+					report([{id: request.id, phase}]);
+					startNext();
 				}
 			})
 			.catch((error: unknown) => {
-				running.delete(order.id);
+				running.delete(request.id);
 				resolve(undefined);
 				onBug(error);
 			});
 	}
 
-	async function save(order: DownloadRequest, entry: Running): Promise<Saved> {
-		const {source, savedAs} = order;
+	async function save(request: DownloadRequest, entry: ActiveDownload): Promise<SaveResult> {
+		const {source, savedAs} = request;
 
-		if (savedAs !== null && (await isThere(savedAs, options))) {
+		if (savedAs !== null && (await isStillSaved(savedAs, options))) {
 			return {...savedAs, isNew: false};
 		}
 
 		if (source.kind === 'text') {
-			return saveText(order, source.text, options);
+			return saveText(request, source.text, options);
 		}
 
 		const listener = {
@@ -128,18 +126,18 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 				entry.phase = {kind: 'running', bytes, total, rate: null};
 			},
 			onPause(why: DownloadFailure, pause: number) {
-				const {bytes, total} = bytesOf(entry.phase);
+				const {bytes, total} = progressOf(entry.phase);
 				entry.phase = {kind: 'waiting', bytes, total, why, until: now() + pause};
 			},
 		};
-		return saveAddress(order, source.address, options, listener, entry.controller.signal);
+		return saveAddress(request, source.address, options, listener, entry.controller.signal);
 	}
 
-	/** Also while nothing comes, since the rate falls then. No timer runs where nothing is saved. */
+	/** Ticks also while no bytes arrive, since the rate falls then. No timer runs without a download. */
 	function armTick(): void {
-		cancelTick ??= clock.after(limits.tick, () => {
+		cancelTick ??= clock.after(limits.reportIntervalMs, () => {
 			cancelTick = null;
-			tellChanged();
+			reportChanges();
 
 			if (running.size > 0) {
 				armTick();
@@ -147,12 +145,12 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 		});
 	}
 
-	function tellChanged(): void {
+	function reportChanges(): void {
 		const reports = [...running].flatMap(([id, entry]) => {
 			const phase = withRate(entry);
-			const isNews = !isDeepStrictEqual(phase, entry.told);
-			entry.told = phase;
-			return isNews ? [{id, phase}] : [];
+			const isChanged = !isDeepStrictEqual(phase, entry.lastReported);
+			entry.lastReported = phase;
+			return isChanged ? [{id, phase}] : [];
 		});
 
 		if (reports.length > 0) {
@@ -160,7 +158,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 		}
 	}
 
-	function withRate({phase, rate}: Running): DownloadPhase {
+	function withRate({phase, rate}: ActiveDownload): DownloadPhase {
 		if (phase.kind !== 'running') {
 			return phase;
 		}
@@ -170,15 +168,17 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 	}
 
 	return {
-		add(orders) {
+		add(requests) {
 			if (!isStopped) {
-				queue = [...queue, ...orders].toSorted((one, other) => endsAt(one) - endsAt(other));
-				pump();
+				queue = [...queue, ...requests].toSorted(
+					(one, other) => expiryOrder(one) - expiryOrder(other),
+				);
+				startNext();
 			}
 		},
 		cancel(id) {
-			const waiting = queue.some(order => order.id === id);
-			queue = queue.filter(order => order.id !== id);
+			const waiting = queue.some(request => request.id === id);
+			queue = queue.filter(request => request.id !== id);
 			running.get(id)?.controller.abort(canceled);
 
 			if (waiting) {
@@ -200,13 +200,13 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 	};
 }
 
-async function isThere({path, bytes}: SavedFile, {files}: SaveTools): Promise<boolean> {
-	const found = await unless('ENOENT', files.lstat(path));
+async function isStillSaved({path, bytes}: SavedFile, {files}: SaveContext): Promise<boolean> {
+	const found = await nullOnCode('ENOENT', files.lstat(path));
 	return found !== null && found.isFile() && found.size === bytes;
 }
 
-/** What an error means to who waits for the file. Throws what is no failure of the world outside. */
-function endOf(error: unknown): DownloadPhase {
+/** The final phase for an error. Throws errors that no host, network or disk caused. */
+function finalPhase(error: unknown): DownloadPhase {
 	if (error === canceled) {
 		return {kind: 'canceled'};
 	}
@@ -220,12 +220,12 @@ function endOf(error: unknown): DownloadPhase {
 	return {kind: 'failed', why};
 }
 
-function bytesOf(phase: DownloadPhase): {readonly bytes: number; readonly total: number | null} {
+function progressOf(phase: DownloadPhase): {readonly bytes: number; readonly total: number | null} {
 	return phase.kind === 'running' || phase.kind === 'waiting'
 		? {bytes: phase.bytes, total: phase.total}
 		: {bytes: 0, total: null};
 }
 
-function endsAt({expiresAt}: DownloadRequest): number {
+function expiryOrder({expiresAt}: DownloadRequest): number {
 	return expiresAt ?? Number.MAX_VALUE;
 }

@@ -3,18 +3,17 @@ import {constants} from 'node:fs';
 import type {DownloadFailure} from '../../../core/output/download.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 
-/** What of the file system is used. Passed in, so that tests let each call of it fail. */
+/** The file system calls in use, injected so that tests can make each of them fail. */
 export type DownloadFiles = Pick<
 	typeof nodeFiles,
 	'link' | 'lstat' | 'open' | 'readFile' | 'rename' | 'stat' | 'unlink'
 >;
 
-/** For a new file: nothing is overwritten. `O_NOFOLLOW` does not exist on Windows; `O_EXCL` alone refuses links too. */
-export const newFile =
+/** Never overwrites. Windows has no `O_NOFOLLOW`; `O_EXCL` alone refuses links too. */
+export const newFileFlags =
 	constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
-/** For a file of ours that is there. */
-export const ownFile = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0);
+export const existingFileFlags = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0);
 
 /** The code of a file system error, like `EACCES`; null for anything else. */
 export function fileErrorCode(error: unknown): string | null {
@@ -26,7 +25,7 @@ export function fileErrorCode(error: unknown): string | null {
 		: null;
 }
 
-/** What a file system error means to who saves; null for what is none. */
+/** The failure that a file system error means; null for any other error. */
 export function fileFailure(error: unknown): DownloadFailure | null {
 	const code = fileErrorCode(error);
 
@@ -53,13 +52,18 @@ export function fileFailure(error: unknown): DownloadFailure | null {
 	}
 }
 
-/** Removes a file; one that is not there is no trouble. */
-export async function remove(path: string, files: Pick<DownloadFiles, 'unlink'>): Promise<void> {
-	await unless('ENOENT', files.unlink(path));
+export async function removeIfExists(
+	path: string,
+	files: Pick<DownloadFiles, 'unlink'>,
+): Promise<void> {
+	await nullOnCode('ENOENT', files.unlink(path));
 }
 
-/** What the promise gives; null where it fails by this code. */
-export async function unless<Value>(code: string, promise: Promise<Value>): Promise<Value | null> {
+/** Resolves to null if the promise rejects with this file system code. */
+export async function nullOnCode<Value>(
+	code: string,
+	promise: Promise<Value>,
+): Promise<Value | null> {
 	try {
 		return await promise;
 	} catch (error) {

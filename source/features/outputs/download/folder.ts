@@ -5,10 +5,7 @@ import type {DownloadFailure} from '../../../core/output/download.ts';
 import {withTimeout} from '../../../core/time/with-timeout.ts';
 import {fileErrorCode, fileFailure} from './files.ts';
 
-/**
- * Makes sure of a folder to save in: it is made if there is none, with those above it. Null where all is well, else why
- * nothing can be saved there: better to know it before a run than after it.
- */
+/** Creates the download folder with its parents and checks that it is writable. Resolves to the failure, or to null. */
 export async function prepareFolder(
 	folder: string,
 	files: Pick<typeof nodeFiles, 'access' | 'mkdir'>,
@@ -19,7 +16,6 @@ export async function prepareFolder(
 		await withTimeout(files.access(folder, constants.W_OK | constants.X_OK), clock);
 		return null;
 	} catch (error) {
-		// Something is there, and it is no folder.
 		const failure =
 			fileErrorCode(error) === 'EEXIST' ? {kind: 'file-not-folder' as const} : fileFailure(error);
 

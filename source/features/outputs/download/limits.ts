@@ -1,36 +1,33 @@
 import type {Duration} from '../../../core/time/clock.ts';
 
-/** What bounds a download. */
 export type DownloadLimits = {
-	/** Until there is a connection, until its answer begins, and between two pieces of it. */
-	readonly connect: Duration;
-	readonly headers: Duration;
-	readonly stall: Duration;
-	/** The most bytes that are saved of one output. */
-	readonly bytes: number;
-	readonly redirects: number;
-	/** Attempts without a byte more than before, and attempts in all. */
-	readonly fruitless: number;
-	readonly attempts: number;
-	/** Pause after the first fruitless attempt; each further one doubles it, up to the longest. */
-	readonly firstPause: Duration;
-	readonly longestPause: Duration;
-	/** Downloads at once. */
-	readonly most: number;
-	/** Between two reports of how they stand. */
-	readonly tick: Duration;
+	/** For connecting, until the response headers, and between two chunks of the body. */
+	readonly connectTimeoutMs: Duration;
+	readonly headersTimeoutMs: Duration;
+	readonly stallTimeoutMs: Duration;
+	/** Of one output. */
+	readonly maxBytes: number;
+	readonly maxRedirects: number;
+	/** Attempts without progress in a row, and attempts in total. */
+	readonly maxFruitless: number;
+	readonly maxAttempts: number;
+	/** Pause after the first attempt without progress; doubles up to the maximum. */
+	readonly minPauseMs: Duration;
+	readonly maxPauseMs: Duration;
+	readonly maxConcurrent: number;
+	readonly reportIntervalMs: Duration;
 };
 
 export const defaultDownloadLimits: DownloadLimits = {
-	connect: 10_000,
-	headers: 30_000,
-	stall: 30_000,
-	bytes: 64 * 2 ** 30,
-	redirects: 5,
-	fruitless: 5,
-	attempts: 100,
-	firstPause: 1000,
-	longestPause: 30_000,
-	most: 3,
-	tick: 250,
+	connectTimeoutMs: 10_000,
+	headersTimeoutMs: 30_000,
+	stallTimeoutMs: 30_000,
+	maxBytes: 64 * 2 ** 30,
+	maxRedirects: 5,
+	maxFruitless: 5,
+	maxAttempts: 100,
+	minPauseMs: 1000,
+	maxPauseMs: 30_000,
+	maxConcurrent: 3,
+	reportIntervalMs: 250,
 };

@@ -14,7 +14,6 @@ import {briefDuration} from '../../../ui/units.ts';
 
 const barCells = 12;
 
-/** How the saving of an output stands, in at most `width` cells. */
 export function downloadLine(
 	{phase}: Download,
 	now: Instant,

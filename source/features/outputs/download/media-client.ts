@@ -7,56 +7,53 @@ import {isOpenable} from '../../../core/output/output-address.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 import {DownloadError} from './download-error.ts';
 import type {DownloadLimits} from './limits.ts';
-import {Pieces} from './pieces.ts';
+import {BodyReader} from './pieces.ts';
 
-/** Headers by their names in lower case. One that came more than once is one text. */
+/** By lower-case name. Repeated headers are joined. */
 export type Headers = Readonly<Record<string, string | undefined>>;
 
-/** The answer of who has the file at last. Its body must be read to its end or dropped. */
-export type MediaAnswer = {
+/** The response after redirects. Its body must be read to the end or dropped. */
+export type MediaResponse = {
 	readonly status: number;
 	readonly headers: Headers;
-	readonly body: Pieces;
-	/** Where it came from. */
+	readonly body: BodyReader;
+	/** After redirects. */
 	readonly address: URL;
 };
 
-/** The way out to the hosts of outputs. It has no key to send. */
+/** HTTP client for the hosts of outputs. It sends no key. */
 export type MediaClient = {
-	/**
-	 * Asks for a file, as it is and unpacked; follows redirects. Rejects with a `DownloadError`, or with the reason of the
-	 * signal.
-	 */
+	/** Fetches a file uncompressed; follows redirects. Rejects with a `DownloadError` or the signal's reason. */
 	get(
 		address: URL,
 		headers: Readonly<Record<string, string>>,
 		signal: AbortSignal,
-	): Promise<MediaAnswer>;
-	/** Breaks off everything that is under way. */
+	): Promise<MediaResponse>;
 	close(): Promise<void>;
 };
 
-/** The same way out, for who looks at files before they are saved: it can ask for the head of a file alone. */
-export type MediaLooker = MediaClient & {readonly head: MediaClient['get']};
+export type PreviewClient = MediaClient & {readonly head: MediaClient['get']};
 
-/** An answer whose body nobody has touched. */
-type RawAnswer = Omit<MediaAnswer, 'body'> & {readonly body: Dispatcher.ResponseData['body']};
+type RawResponse = Omit<MediaResponse, 'body'> & {readonly body: Dispatcher.ResponseData['body']};
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 
-/** Of the body of a redirect so much is read, so that its connection can be used again. */
-const leftOver = 16_384;
+/** A redirect's body up to this size is read, to reuse the connection. */
+const maxDiscardedBytes = 16_384;
 
-/** Opens a client. Nothing is connected to before the first question. */
+/** Connects at the first request. */
 export function openMediaClient(
-	limits: Pick<DownloadLimits, 'connect' | 'headers' | 'stall' | 'redirects'>,
-): MediaLooker {
+	limits: Pick<
+		DownloadLimits,
+		'connectTimeoutMs' | 'headersTimeoutMs' | 'stallTimeoutMs' | 'maxRedirects'
+	>,
+): PreviewClient {
 	const agent = new Agent({
-		connect: openConnector(limits.connect),
-		// Over HTTP/2 several files would share one connection, and its flow.
+		connect: openConnector(limits.connectTimeoutMs),
+		// HTTP/2 would share one connection's flow control between files.
 		allowH2: false,
-		headersTimeout: limits.headers,
-		bodyTimeout: limits.stall,
+		headersTimeout: limits.headersTimeoutMs,
+		bodyTimeout: limits.stallTimeoutMs,
 	});
 	const dispatcher = agent.compose(readOnly);
 
@@ -70,16 +67,16 @@ export function openMediaClient(
 			}
 
 			for (let hop = 0; ; hop++) {
-				const response = await ask(dispatcher, method, at, headers, signal);
+				const response = await send(dispatcher, method, at, headers, signal);
 				const location = redirectOf(response);
 
 				if (location === null) {
-					return {...response, body: new Pieces(response.body)};
+					return {...response, body: new BodyReader(response.body)};
 				}
 
-				await drop(response.body);
+				await discardBody(response.body);
 
-				if (hop === limits.redirects) {
+				if (hop === limits.maxRedirects) {
 					throw new DownloadError({kind: 'too-many-redirects'});
 				}
 
@@ -96,7 +93,7 @@ export function openMediaClient(
 	};
 }
 
-/** A certificate is always verified, whatever NODE_TLS_REJECT_UNAUTHORIZED says, as on the way to the API. */
+/** Always verifies certificates, whatever NODE_TLS_REJECT_UNAUTHORIZED says. */
 function openConnector(timeout: Duration): buildConnector.connector {
 	const connector = buildConnector({
 		rejectUnauthorized: true,
@@ -114,7 +111,7 @@ function openConnector(timeout: Duration): buildConnector.connector {
 	};
 }
 
-/** Where a redirect leads. Throws where that is nowhere, or nowhere that may be gone to: never to a less safe protocol. */
+/** Throws a `DownloadError` for an invalid or less safe target. */
 export function nextAddress(from: URL, location: string): URL {
 	const next = URL.parse(location, from.href);
 
@@ -129,13 +126,13 @@ export function nextAddress(from: URL, location: string): URL {
 	return withoutFragment(next);
 }
 
-async function ask(
+async function send(
 	dispatcher: Dispatcher,
 	method: 'GET' | 'HEAD',
 	address: URL,
 	headers: Readonly<Record<string, string>>,
 	signal: AbortSignal,
-): Promise<RawAnswer> {
+): Promise<RawResponse> {
 	try {
 		const response = await dispatcher.request({
 			origin: address.origin,
@@ -151,7 +148,7 @@ async function ask(
 		});
 		return {
 			status: response.statusCode,
-			headers: flat(response.headers),
+			headers: joinHeaders(response.headers),
 			body: response.body,
 			address,
 		};
@@ -160,13 +157,13 @@ async function ask(
 	}
 }
 
-/** What an error of the network amounts to; the signal's own reason where it was the signal. */
+/** Converts a network error to a `DownloadError`; returns the signal's reason if it was aborted, and bugs unchanged. */
 export function mediaError(error: unknown, signal: AbortSignal): unknown {
 	if (signal.aborted) {
 		return signal.reason;
 	}
 
-	// Whatever the network does to us has a code; what has none is a bug.
+	// Network errors have a code; others are bugs.
 	if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) {
 		return error;
 	}
@@ -183,11 +180,11 @@ export function mediaError(error: unknown, signal: AbortSignal): unknown {
 	return new DownloadError({kind: 'network', detail}, {retriable: true, cause: error});
 }
 
-function redirectOf({status, headers}: RawAnswer): string | null {
+function redirectOf({status, headers}: RawResponse): string | null {
 	return redirects.has(status) ? (headers['location'] ?? null) : null;
 }
 
-function flat(headers: Dispatcher.ResponseData['headers']): Headers {
+function joinHeaders(headers: Dispatcher.ResponseData['headers']): Headers {
 	return Object.fromEntries(
 		Object.entries(headers).map(([name, value]) => [
 			name,
@@ -196,11 +193,11 @@ function flat(headers: Dispatcher.ResponseData['headers']): Headers {
 	);
 }
 
-async function drop(body: RawAnswer['body']): Promise<void> {
+async function discardBody(body: RawResponse['body']): Promise<void> {
 	try {
-		await body.dump({limit: leftOver});
+		await body.dump({limit: maxDiscardedBytes});
 	} catch {
-		// The connection is closed then, and the next question opens another.
+		// The connection is closed; the next request opens another.
 	}
 }
 

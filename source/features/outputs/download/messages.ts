@@ -4,7 +4,7 @@ import type {KeyOf} from '../../../store/keys/key-of.ts';
 import type {DownloadNotice} from './notice.ts';
 import {numbersEn, numbersZh} from '../../../i18n/numbers.ts';
 
-/** Why an output could not be saved, as a sentence without its end. */
+/** Without a final period. */
 function whyEn(why: DownloadFailure): string {
 	switch (why.kind) {
 		case 'full':
@@ -171,7 +171,6 @@ function noticeZh(notice: DownloadNotice, key: KeyOf): string {
 	}
 }
 
-/** What is said of outputs that are saved. */
 export const downloadEn = {
 	why: whyEn,
 	notice: noticeEn,

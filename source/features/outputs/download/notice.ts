@@ -7,21 +7,20 @@ import {
 import type {SafeText} from '../../../core/text/text.ts';
 import type {State} from '../../../store/state.ts';
 
-/** One thing to tell the reader of what is saved. `what` is the output's key. */
+/** Notices about downloads. `what` is the output's key. */
 export type DownloadNotice =
 	| {readonly kind: 'saving'; readonly count: number; readonly what: SafeText}
 	| {readonly kind: 'saving-already'; readonly what: SafeText}
 	| {readonly kind: 'nothing-to-save'}
-	/** The key works in the outputs only. */
+	/** The key works only in the outputs pane. */
 	| {readonly kind: 'key-of-outputs'; readonly key: string}
-	/** All of the run's outputs are saved, or on the way. */
 	| {readonly kind: 'all-saved'}
-	/** The address is that of a recording, which has no signatures. */
+	/** A recording has no signed addresses. */
 	| {readonly kind: 'no-signature'; readonly what: SafeText}
-	/** The path is as it is to be read: the user's own folder is `~`. */
+	/** `path` has `~` for the home folder. */
 	| {readonly kind: 'output-saved'; readonly what: SafeText; readonly path: SafeText}
 	| {readonly kind: 'output-saved-before'; readonly what: SafeText; readonly path: SafeText}
-	/** Of those that were asked for together; `missing` are not saved. */
+	/** For a batch; `missing` outputs are not saved. */
 	| {
 			readonly kind: 'outputs-saved';
 			readonly saved: number;
@@ -31,11 +30,11 @@ export type DownloadNotice =
 	| {readonly kind: 'output-not-saved'; readonly what: SafeText; readonly why: DownloadFailure}
 	| {readonly kind: 'saving-stopped'; readonly what: SafeText}
 	| {readonly kind: 'nothing-to-stop'}
-	/** So many are under way: quitting once more leaves. */
+	/** Quitting again exits while `count` downloads are active. */
 	| {readonly kind: 'downloads-under-way'; readonly count: number};
 
-/** What is said of a download that is over; null while it is not. */
-export function endNotice(
+/** The notice for a finished download; null while it is active. */
+export function finishedNotice(
 	{downloads}: State,
 	{key, batch}: Download,
 	phase: DownloadPhase,
@@ -70,7 +69,7 @@ export function endNotice(
 	}
 }
 
-/** How many of those that were asked for together are saved, and where; null where none is. */
+/** Null if none of the batch is saved. */
 function batchNotice(together: readonly Download[]): DownloadNotice | null {
 	const folders = together.flatMap(({phase}) => (phase.kind === 'done' ? [phase.folder] : []));
 	const [folder] = folders;

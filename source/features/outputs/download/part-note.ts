@@ -1,19 +1,30 @@
 import {hash} from 'node:crypto';
+import {basename} from 'node:path';
 import * as v from 'valibot';
 import type {DownloadRequest} from '../../../core/output/download.ts';
 import {addressId} from '../../../core/output/output-address.ts';
-import type {Version} from './response.ts';
-import {newFile, remove, type DownloadFiles} from './files.ts';
+import type {FileVersion} from './response.ts';
+import type {LockOptions} from '../../../storage/file-lock.ts';
+import {cleanName} from '../../../core/text/sanitize.ts';
+import {DownloadError} from './download-error.ts';
+import {newFileFlags, nullOnCode, removeIfExists, type DownloadFiles} from './files.ts';
 
-/** Which process is at work on a part. */
-export type Owner = {readonly host: string; readonly pid: number};
+/** The process that downloads a part. */
+export type PartOwner = {readonly host: string; readonly pid: number};
 
-/** What lies beside a partial file: what it is a part of, and whose it is. */
-export type PartNote = Version & {
-	/** Tells the output and its address apart from others, and says neither: an address is not kept. */
+export type PartContext = Omit<LockOptions, 'files'> & {
+	readonly files: DownloadFiles & LockOptions['files'];
+	readonly folder: string;
+	readonly self: PartOwner;
+	readonly isAlive: (owner: PartOwner) => boolean;
+};
+
+/** The JSON file beside a partial file. */
+export type PartMetadata = FileVersion & {
+	/** `requestHash`: identifies the output without storing its address. */
 	readonly of: string;
-	/** Null while nobody is at work. */
-	readonly owner: Owner | null;
+	/** Null while no process downloads it. */
+	readonly owner: PartOwner | null;
 };
 
 const schema = v.object({
@@ -24,30 +35,34 @@ const schema = v.object({
 	owner: v.nullable(v.object({host: v.string(), pid: v.pipe(v.number(), v.safeInteger())})),
 });
 
-/** Writes a note so that there is always a whole one, the old or the new. */
-export async function keepNote(path: string, note: PartNote, files: DownloadFiles): Promise<void> {
+/** Replaces the metadata atomically. */
+export async function writePartMetadata(
+	path: string,
+	metadata: PartMetadata,
+	files: DownloadFiles,
+): Promise<void> {
 	const fresh = `${path}.new`;
-	await remove(fresh, files);
-	const handle = await files.open(fresh, newFile, 0o600);
+	await removeIfExists(fresh, files);
+	const handle = await files.open(fresh, newFileFlags, 0o600);
 
 	try {
 		try {
-			await handle.writeFile(`${JSON.stringify({version: 1, ...note})}\n`);
+			await handle.writeFile(`${JSON.stringify({version: 1, ...metadata})}\n`);
 		} finally {
 			await handle.close();
 		}
 
 		await files.rename(fresh, path);
 	} catch (error) {
-		await remove(fresh, files).catch(() => {
-			// The first of both is what is told.
+		await removeIfExists(fresh, files).catch(() => {
+			// The first error is reported.
 		});
 		throw error;
 	}
 }
 
-/** Null for what is no note of this program. */
-export function readNote(text: string): PartNote | null {
+/** Null for a file that this program did not write. */
+function parsePartMetadata(text: string): PartMetadata | null {
 	try {
 		const {output, success} = v.safeParse(schema, JSON.parse(text));
 		return success
@@ -58,8 +73,52 @@ export function readNote(text: string): PartNote | null {
 	}
 }
 
-/** A link may be signed anew, and is still the same file. */
-export function orderMark({runId, key, source}: DownloadRequest): string {
+/** Stays the same when the address is signed again. */
+export function requestHash({runId, key, source}: DownloadRequest): string {
 	const where = source.kind === 'address' ? addressId(source.address) : source.kind;
 	return hash('sha256', JSON.stringify([runId, key, where]), 'hex');
+}
+
+/**
+ * The metadata with which the part at a path can be claimed; null if it belongs to another request or a live
+ * process.
+ */
+export async function claimableMetadata(
+	path: string,
+	mark: string,
+	{files, self, isAlive}: PartContext,
+): Promise<PartMetadata | null> {
+	const metadataPath = metadataPathOf(path);
+	const stats = await nullOnCode('ENOENT', files.lstat(metadataPath));
+
+	// Reading a pipe would never end.
+	if (stats !== null && !stats.isFile()) {
+		throw new DownloadError({kind: 'irregular', name: cleanName(basename(metadataPath))});
+	}
+
+	const text =
+		stats === null ? null : await nullOnCode('ENOENT', files.readFile(metadataPath, 'utf8'));
+
+	if (text === null) {
+		const isFree = (await nullOnCode('ENOENT', files.lstat(path))) === null;
+		return isFree ? {of: mark, validator: null, total: null, owner: self} : null;
+	}
+
+	const metadata = parsePartMetadata(text);
+
+	if (metadata?.of !== mark) {
+		return null;
+	}
+
+	const {owner} = metadata;
+	const isFree = owner === null || isSelf(owner, self) || !isAlive(owner);
+	return isFree ? {...metadata, owner: self} : null;
+}
+
+export function metadataPathOf(path: string): string {
+	return `${path}.json`;
+}
+
+function isSelf(owner: PartOwner, self: PartOwner): boolean {
+	return owner.host === self.host && owner.pid === self.pid;
 }

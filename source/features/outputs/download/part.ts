@@ -1,58 +1,65 @@
 import type {FileHandle} from 'node:fs/promises';
-import {basename, join} from 'node:path';
+import {join} from 'node:path';
 import type {DownloadRequest} from '../../../core/output/download.ts';
-import {withLock, type LockOptions} from '../../../storage/file-lock.ts';
+import {withLock} from '../../../storage/file-lock.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
-import type {Version} from './response.ts';
+import type {FileVersion} from './response.ts';
 import {DownloadError} from './download-error.ts';
-import {fileErrorCode, newFile, ownFile, remove, unless, type DownloadFiles} from './files.ts';
-import {keepNote, orderMark, readNote, type Owner, type PartNote} from './part-note.ts';
+import {
+	fileErrorCode,
+	newFileFlags,
+	existingFileFlags,
+	removeIfExists,
+	nullOnCode,
+} from './files.ts';
+import {
+	claimableMetadata,
+	metadataPathOf,
+	requestHash,
+	writePartMetadata,
+	type PartContext,
+	type PartMetadata,
+} from './part-note.ts';
 import {numbered, safeName, type SafeName} from './safe-name.ts';
 
-/** What parts are taken and kept with. */
-export type PartTools = Omit<LockOptions, 'files'> & {
-	readonly files: DownloadFiles & LockOptions['files'];
-	readonly folder: string;
-	readonly self: Owner;
-	/** Whether that process is still there. */
-	readonly isAlive: (owner: Owner) => boolean;
-};
-
-/** More parts of one name are a mistake of somebody's. */
+/** Guards against an endless search for a free name. */
 const maxParts = 1000;
 
-/** What this process works on. Its own pid says nothing: another process with it may have died here. */
-const taken = new Set<string>();
+/**
+ * Paths that this process holds. The pid in the metadata is not enough: an earlier process may have had the same
+ * pid.
+ */
+const claimedPaths = new Set<string>();
 
 /**
- * A partial file beside where it will be, and the note beside it. Nobody else writes to it: a part whose owner lives is
- * left alone, and one whose owner died is gone on with.
+ * A partial file in the target folder, with a metadata file beside it. Only its owner writes to it; the part of an
+ * owner that died is resumed.
  */
-export class Part {
+export class PartialFile {
 	readonly path: string;
-	readonly #notePath: string;
-	readonly #tools: PartTools;
-	#note: PartNote;
+	readonly #metadataPath: string;
+	readonly #context: PartContext;
+	#metadata: PartMetadata;
 	#handle: FileHandle | null = null;
 	#size = 0;
 
-	private constructor(path: string, note: PartNote, tools: PartTools) {
+	private constructor(path: string, metadata: PartMetadata, context: PartContext) {
 		this.path = path;
-		this.#notePath = notePathOf(path);
-		this.#note = note;
-		this.#tools = tools;
+		this.#metadataPath = metadataPathOf(path);
+		this.#metadata = metadata;
+		this.#context = context;
 	}
 
-	/** Takes the part of an order, or a new one. Rejects as the file system does. */
-	static async take(order: DownloadRequest, tools: PartTools): Promise<Part> {
-		const {stem} = safeName({...order, suggested: null});
-		const lock = join(tools.folder, `${stem}.part.lock`);
+	/** Claims the part of a request, or creates one. Rejects as the file system does. */
+	static async claim(request: DownloadRequest, context: PartContext): Promise<PartialFile> {
+		const {stem} = safeName({...request, suggested: null});
+		const lock = join(context.folder, `${stem}.part.lock`);
 		let isLocked = false;
 
 		try {
-			return await withLock(lock, tools, async () => {
+			return await withLock(lock, context, async () => {
 				isLocked = true;
-				return this.#takeFirst(stem, orderMark(order), tools);
+				return this.#claimFirst(stem, requestHash(request), context);
 			});
 		} catch (error) {
 			throw isLocked || fileErrorCode(error) !== null
@@ -61,25 +68,25 @@ export class Part {
 		}
 	}
 
-	static async #takeFirst(stem: string, mark: string, tools: PartTools): Promise<Part> {
-		const name: SafeName = {stem, ending: '.part'};
+	static async #claimFirst(stem: string, mark: string, context: PartContext): Promise<PartialFile> {
+		const name: SafeName = {stem, extension: '.part'};
 
 		for (let count = 1; count <= maxParts; count++) {
-			const path = join(tools.folder, numbered(name, count));
-			const note = await this.#usableNote(path, mark, tools);
+			const path = join(context.folder, numbered(name, count));
+			const metadata = claimedPaths.has(path) ? null : await claimableMetadata(path, mark, context);
 
-			if (note === null) {
+			if (metadata === null) {
 				continue;
 			}
 
-			const part = new Part(path, note, tools);
-			taken.add(path);
+			const part = new PartialFile(path, metadata, context);
+			claimedPaths.add(path);
 
 			try {
 				await part.#open();
 				return part;
 			} catch (error) {
-				taken.delete(path);
+				claimedPaths.delete(path);
 				throw error;
 			}
 		}
@@ -87,71 +94,39 @@ export class Part {
 		throw new DownloadError({kind: 'disk', code: cleanName('EEXIST')});
 	}
 
-	/** The note with which the part at a path may be taken; null where it is not ours or another one is at it. */
-	static async #usableNote(
-		path: string,
-		mark: string,
-		{files, self, isAlive}: PartTools,
-	): Promise<PartNote | null> {
-		if (taken.has(path)) {
-			return null;
-		}
-
-		const notePath = notePathOf(path);
-		const found = await unless('ENOENT', files.lstat(notePath));
-
-		// A pipe would never be read to its end.
-		if (found !== null && !found.isFile()) {
-			throw new DownloadError({kind: 'irregular', name: cleanName(basename(notePath))});
-		}
-
-		const text = found === null ? null : await unless('ENOENT', files.readFile(notePath, 'utf8'));
-
-		if (text === null) {
-			const isFree = (await unless('ENOENT', files.lstat(path))) === null;
-			return isFree ? {of: mark, validator: null, total: null, owner: self} : null;
-		}
-
-		const note = readNote(text);
-
-		if (note?.of !== mark) {
-			return null;
-		}
-
-		const {owner} = note;
-		const isFree = owner === null || isSelf(owner, self) || !isAlive(owner);
-		return isFree ? {...note, owner: self} : null;
-	}
-
-	/** Bytes that are there. */
 	get size(): number {
 		return this.#size;
 	}
 
-	/** What it is a part of, as far as that is known. */
-	get version(): Version {
-		return this.#note;
+	get version(): FileVersion {
+		return this.#metadata;
 	}
 
-	/** From where on it can be gone on with; 0 is from the start. The last byte is asked for again if it is there already. */
-	get resumeAt(): number {
-		const {validator, total} = this.#note;
+	/**
+	 * The offset to resume from. A complete part requests its last byte again, so that the host confirms the
+	 * version.
+	 */
+	get resumeOffset(): number {
+		const {validator, total} = this.#metadata;
 		return validator === null || (total !== null && this.#size > total)
 			? 0
 			: Math.min(this.#size, Math.max(0, (total ?? Infinity) - 1));
 	}
 
-	/** Throws away what is there, and begins a part of another version. */
-	async startAnew(version: Version): Promise<void> {
+	/** Discards the bytes and starts over with another version. */
+	async restart(version: FileVersion): Promise<void> {
 		await this.#close();
-		// Never cut short: where it has two names it may be a whole file by the other.
-		await remove(this.path, this.#tools.files);
-		await this.#keepNote({...this.#note, validator: version.validator, total: version.total});
-		this.#handle = await this.#tools.files.open(this.path, newFile, 0o666);
+		// Unlink, do not truncate: a second hard link may be a complete file.
+		await removeIfExists(this.path, this.#context.files);
+		await this.#writeMetadata({
+			...this.#metadata,
+			validator: version.validator,
+			total: version.total,
+		});
+		this.#handle = await this.#context.files.open(this.path, newFileFlags, 0o666);
 		this.#size = 0;
 	}
 
-	/** Writes bytes at their place in the file. */
 	async write(bytes: Uint8Array, position: number): Promise<void> {
 		for (let done = 0; done < bytes.length;) {
 			const {bytesWritten} = await this.#opened.write(
@@ -165,62 +140,66 @@ export class Part {
 		}
 	}
 
-	/** Ends the writing, with everything on the disk. Some file systems say only then that they are full. */
+	/** Flushes and closes. Some file systems report a full disk only here. */
 	async finish(): Promise<void> {
 		await this.#opened.sync();
 		await this.#close();
 	}
 
-	/** Lets go of it, so that a later download goes on with it. Where there is nothing to go on with, nothing stays. */
-	async leave(): Promise<void> {
+	/** Closes the part for a later download to resume; removes it if it cannot be resumed. */
+	async release(): Promise<void> {
 		try {
 			await this.#close();
 
-			if (this.#size > 0 && this.#note.validator !== null) {
-				await this.#keepNote({...this.#note, owner: null});
+			if (this.#size > 0 && this.#metadata.validator !== null) {
+				await this.#writeMetadata({...this.#metadata, owner: null});
 			} else {
 				await this.remove();
 			}
 		} finally {
-			taken.delete(this.path);
+			claimedPaths.delete(this.path);
 		}
 	}
 
-	/** Takes it away. */
 	async remove(): Promise<void> {
 		try {
 			await this.#close();
-			await remove(this.path, this.#tools.files);
-			await remove(this.#notePath, this.#tools.files);
+			await removeIfExists(this.path, this.#context.files);
+			await removeIfExists(this.#metadataPath, this.#context.files);
 		} finally {
-			taken.delete(this.path);
+			claimedPaths.delete(this.path);
 		}
 	}
 
 	get #opened(): FileHandle {
 		if (this.#handle === null) {
-			throw new Error('a part was written to before it was begun');
+			throw new Error('a part was written to before restart()');
 		}
 
 		return this.#handle;
 	}
 
-	/** Opens what is there, if it can be gone on with. The note is there before the part, so that no part lacks one. */
+	/** Opens a resumable part. The metadata is written first, so that no part lacks it. */
 	async #open(): Promise<void> {
-		const {files} = this.#tools;
-		await this.#keepNote(this.#note);
-		const found = await unless('ENOENT', files.lstat(this.path));
+		const {files} = this.#context;
+		await this.#writeMetadata(this.#metadata);
+		const stats = await nullOnCode('ENOENT', files.lstat(this.path));
 
-		// With a second name it is a whole file that was about to lose this one.
-		if (found !== null && found.isFile() && found.nlink === 1 && this.#note.validator !== null) {
-			this.#handle = await files.open(this.path, ownFile);
-			this.#size = found.size;
+		// With a second hard link it is a published file whose unlink failed.
+		if (
+			stats !== null &&
+			stats.isFile() &&
+			stats.nlink === 1 &&
+			this.#metadata.validator !== null
+		) {
+			this.#handle = await files.open(this.path, existingFileFlags);
+			this.#size = stats.size;
 		}
 	}
 
-	async #keepNote(note: PartNote): Promise<void> {
-		await keepNote(this.#notePath, note, this.#tools.files);
-		this.#note = note;
+	async #writeMetadata(metadata: PartMetadata): Promise<void> {
+		await writePartMetadata(this.#metadataPath, metadata, this.#context.files);
+		this.#metadata = metadata;
 	}
 
 	async #close(): Promise<void> {
@@ -228,12 +207,4 @@ export class Part {
 		this.#handle = null;
 		await handle?.close();
 	}
-}
-
-function notePathOf(path: string): string {
-	return `${path}.json`;
-}
-
-function isSelf(owner: Owner, self: Owner): boolean {
-	return owner.host === self.host && owner.pid === self.pid;
 }

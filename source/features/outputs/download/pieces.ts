@@ -1,27 +1,26 @@
 import type {Readable} from 'node:stream';
 
-/** So many bytes may wait to be written; then the host is not read from until they are. */
-const maxWaiting = 1_048_576;
+/** Reading from the host pauses above this size. */
+const maxBufferedBytes = 1_048_576;
 
 /**
- * The pieces of a body, one after the other. What has arrived is given also when the connection broke right after it: a
- * stream would drop it, and a download that goes on from there would fetch it again.
+ * Reads a body chunk by chunk. Unlike a stream's iterator it returns the chunks that arrived before an error, so
+ * that a resumed download does not fetch them again.
  */
-export class Pieces {
+export class BodyReader {
 	readonly #body: Readable;
 	#waiting: Uint8Array[] = [];
 	#bytes = 0;
 	#end: {readonly error: unknown} | 'whole' | null = null;
 	#wake: (() => void) | null = null;
 
-	/** Reads from now on. */
 	constructor(body: Readable) {
 		this.#body = body;
-		body.on('data', (piece: Uint8Array) => {
-			this.#waiting.push(piece);
-			this.#bytes += piece.length;
+		body.on('data', (chunk: Uint8Array) => {
+			this.#waiting.push(chunk);
+			this.#bytes += chunk.length;
 
-			if (this.#bytes > maxWaiting) {
+			if (this.#bytes > maxBufferedBytes) {
 				body.pause();
 			}
 
@@ -35,7 +34,7 @@ export class Pieces {
 		});
 	}
 
-	/** The next piece; null at the end. Rejects with the error that the body broke with, after everything before it. */
+	/** The next chunk; null at the end. Rejects with the body's error after all chunks before it. */
 	async next(): Promise<Uint8Array | null> {
 		while (this.#waiting.length === 0 && this.#end === null) {
 			const {promise, resolve} = Promise.withResolvers<undefined>();
@@ -45,16 +44,16 @@ export class Pieces {
 			await promise;
 		}
 
-		const piece = this.#waiting.shift();
+		const chunk = this.#waiting.shift();
 
-		if (piece !== undefined) {
-			this.#bytes -= piece.length;
+		if (chunk !== undefined) {
+			this.#bytes -= chunk.length;
 
-			if (this.#bytes <= maxWaiting && this.#body.isPaused()) {
+			if (this.#bytes <= maxBufferedBytes && this.#body.isPaused()) {
 				this.#body.resume();
 			}
 
-			return piece;
+			return chunk;
 		}
 
 		if (this.#end === null || this.#end === 'whole') {
@@ -64,7 +63,7 @@ export class Pieces {
 		throw this.#end.error;
 	}
 
-	/** Wants no more of it. That it breaks off is no news then. */
+	/** Discards the rest and closes the connection. */
 	drop(): void {
 		this.#waiting = [];
 		this.#body.destroy();

@@ -3,14 +3,14 @@ import type {FileHandle} from 'node:fs/promises';
 import {join} from 'node:path';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {DownloadError} from './download-error.ts';
-import {fileErrorCode, unless, type DownloadFiles} from './files.ts';
+import {fileErrorCode, nullOnCode, type DownloadFiles} from './files.ts';
 import {numbered, type SafeName} from './safe-name.ts';
 
-/** More files of one name are a mistake of somebody's. */
+/** Guards against an endless search for a free name. */
 const maxFiles = 10_000;
 
-/** File systems without hard links (FAT, some of the network) say so in one of these ways. */
-const noLinks: ReadonlySet<string | null> = new Set([
+/** Codes of file systems without hard links (FAT, some network file systems). */
+const noHardLinkCodes: ReadonlySet<string | null> = new Set([
 	'EPERM',
 	'ENOTSUP',
 	'EOPNOTSUPP',
@@ -19,16 +19,14 @@ const noLinks: ReadonlySet<string | null> = new Set([
 	'EISDIR',
 ]);
 
-/** Bytes that are compared at once. */
 const chunkSize = 1_048_576;
 
-/** Where a whole file is, and whether it was published just now or was there before. */
+/** `isNew` is false if an identical file was there. */
 export type Published = {readonly path: string; readonly isNew: boolean};
 
 /**
- * Gives a whole file its name in the folder, and gives the path. What is there is never overwritten: where the name is
- * taken by a file of the same bytes that one is it, and by anything else a number is put into the name. At every moment
- * the file has its name whole, or has it not.
+ * Moves a complete file to its name without overwriting: if the name is taken by an identical file, that file is the
+ * result; by another file, a number is added. The name never shows an incomplete file.
  */
 export async function publish(
 	partPath: string,
@@ -39,7 +37,7 @@ export async function publish(
 	for (let count = 1; count <= maxFiles; count++) {
 		const path = join(folder, numbered(name, count));
 
-		if (await give(partPath, path, files)) {
+		if (await linkOrRename(partPath, path, files)) {
 			await flushFolder(folder, files);
 			return {path, isNew: true};
 		}
@@ -52,8 +50,8 @@ export async function publish(
 	throw new DownloadError({kind: 'disk', code: cleanName('EEXIST')});
 }
 
-/** Where a file of that name and length is already; null where there is none. */
-export async function findSaved(
+/** The path of a file with that name and length; null if there is none. */
+export async function findSameLength(
 	folder: string,
 	name: SafeName,
 	bytes: number,
@@ -61,7 +59,7 @@ export async function findSaved(
 ): Promise<string | null> {
 	for (let count = 1; count <= maxFiles; count++) {
 		const path = join(folder, numbered(name, count));
-		const found = await unless('ENOENT', files.lstat(path));
+		const found = await nullOnCode('ENOENT', files.lstat(path));
 
 		if (found === null) {
 			return null;
@@ -76,7 +74,7 @@ export async function findSaved(
 }
 
 async function isSameFile(one: string, other: string, files: DownloadFiles): Promise<boolean> {
-	const [first, second] = [await files.lstat(one), await unless('ENOENT', files.lstat(other))];
+	const [first, second] = [await files.lstat(one), await nullOnCode('ENOENT', files.lstat(other))];
 
 	if (second === null || !second.isFile() || first.size !== second.size) {
 		return false;
@@ -86,7 +84,7 @@ async function isSameFile(one: string, other: string, files: DownloadFiles): Pro
 	await using right = await files.open(other, constants.O_RDONLY);
 
 	for (let at = 0; at < first.size; at += chunkSize) {
-		const [a, b] = [await readAt(left, at), await readAt(right, at)];
+		const [a, b] = [await readChunkAt(left, at), await readChunkAt(right, at)];
 
 		if (!a.equals(b)) {
 			return false;
@@ -96,8 +94,8 @@ async function isSameFile(one: string, other: string, files: DownloadFiles): Pro
 	return true;
 }
 
-/** A chunk from a place on; less where the file ends before. */
-async function readAt(file: FileHandle, position: number): Promise<Buffer> {
+/** Shorter at the end of the file. */
+async function readChunkAt(file: FileHandle, position: number): Promise<Buffer> {
 	const chunk = Buffer.alloc(chunkSize);
 	let length = 0;
 
@@ -114,7 +112,11 @@ async function readAt(file: FileHandle, position: number): Promise<Buffer> {
 	return chunk.subarray(0, length);
 }
 
-async function give(partPath: string, path: string, files: DownloadFiles): Promise<boolean> {
+async function linkOrRename(
+	partPath: string,
+	path: string,
+	files: DownloadFiles,
+): Promise<boolean> {
 	try {
 		await files.link(partPath, path);
 	} catch (error) {
@@ -124,12 +126,12 @@ async function give(partPath: string, path: string, files: DownloadFiles): Promi
 			return false;
 		}
 
-		if (!noLinks.has(code)) {
+		if (!noHardLinkCodes.has(code)) {
 			throw error;
 		}
 
-		// Here only another program that makes a file of this very name in this very moment could lose it.
-		if ((await unless('ENOENT', files.lstat(path))) !== null) {
+		// Without links a file that another program creates at this moment would be overwritten.
+		if ((await nullOnCode('ENOENT', files.lstat(path))) !== null) {
 			return false;
 		}
 
@@ -138,12 +140,12 @@ async function give(partPath: string, path: string, files: DownloadFiles): Promi
 	}
 
 	await files.unlink(partPath).catch(() => {
-		// It has its name. A part that stays is told from others by having two.
+		// The file is published. A leftover part is recognized by its second link.
 	});
 	return true;
 }
 
-/** After a power failure the name is there as well. Not every system can do that, and the file is whole without it. */
+/** Makes the name survive a power failure where the system supports it. */
 async function flushFolder(folder: string, files: DownloadFiles): Promise<void> {
 	try {
 		const handle = await files.open(folder, constants.O_RDONLY);

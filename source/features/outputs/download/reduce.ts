@@ -9,7 +9,7 @@ import type {Output} from '../../../core/output/output.ts';
 import {valueId} from '../../../core/output/output-address.ts';
 import {isFinal} from '../../../core/execution.ts';
 import type {Command} from '../../../store/command.ts';
-import {endNotice} from './notice.ts';
+import {finishedNotice} from './notice.ts';
 import {downloadOf, requestDownloads} from './requests.ts';
 import {selectedOutput} from '../reduce.ts';
 import {selectedRun} from '../../runs/selected-run.ts';
@@ -17,7 +17,7 @@ import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
 
-/** What a command makes of what is saved; null where it is about something else. */
+/** Null for commands that are not about downloads. */
 export function reduceDownloadCommand(
 	state: State,
 	command: Command,
@@ -38,19 +38,18 @@ export function reduceDownloadCommand(
 	return command.type === 'quit' ? warnOfDownloads(state, at) : null;
 }
 
-/** So many outputs are being saved, or will be. */
-export function downloadsUnderWay({downloads}: Pick<State, 'downloads'>): number {
+export function activeDownloadCount({downloads}: Pick<State, 'downloads'>): number {
 	return [...downloads.values()].filter(isDownloadActive).length;
 }
 
-/** What goes on although the runs that it comes from are watched no more. */
-export function carriedDownloads({downloads}: State): State['downloads'] {
+/** Downloads that continue when their runs are no longer watched. */
+export function continuingDownloads({downloads}: State): State['downloads'] {
 	return new Map(
 		[...downloads].filter(([, one]) => isDownloadActive(one) && one.phase.kind !== 'renewing'),
 	);
 }
 
-/** Takes in how downloads stand. An address that is gone is asked for anew, once. */
+/** Requests a new address, once, when an address is gone. */
 export function updateDownloads(
 	state: State,
 	reports: ReadonlyArray<{readonly id: DownloadId; readonly phase: DownloadPhase}>,
@@ -63,12 +62,17 @@ export function updateDownloads(
 			return step;
 		}
 
-		const next = tellOne(step.state, download, phase, at);
+		const next = updateOne(step.state, download, phase, at);
 		return {state: next.state, effects: [...step.effects, ...next.effects]};
 	}, noEffects(state));
 }
 
-function tellOne(state: State, download: Download, phase: DownloadPhase, at: Instant): Transition {
+function updateOne(
+	state: State,
+	download: Download,
+	phase: DownloadPhase,
+	at: Instant,
+): Transition {
 	const {runId} = download;
 
 	if (phase.kind === 'failed' && mayRenew(state, download, phase.why.kind)) {
@@ -78,12 +82,12 @@ function tellOne(state: State, download: Download, phase: DownloadPhase, at: Ins
 		};
 	}
 
-	const told = withPhase(state, download, phase);
-	const notice = endNotice(told, download, phase);
-	return saveChanged(notice === null ? told : withNotice(told, notice, at), download, phase);
+	const report = withPhase(state, download, phase);
+	const notice = finishedNotice(report, download, phase);
+	return saveChanged(notice === null ? report : withNotice(report, notice, at), download, phase);
 }
 
-/** An output that changed while its last value was being saved is saved as it is now, where all are kept. */
+/** With `--download`, saves an output again that changed during its download. */
 function saveChanged(
 	state: State,
 	{key, runId, valueId: saved}: Download,
@@ -111,7 +115,6 @@ function mayRenew(state: State, {runId, renewed}: Download, why: string): boolea
 	);
 }
 
-/** The state with a download in another phase. */
 export function withPhase(
 	state: State,
 	download: Download,
@@ -145,7 +148,7 @@ function saveSelected(state: State, at: Instant): Transition {
 	return requestDownloads(withNotice(state, notice, at), [{run, output}]);
 }
 
-/** Saves what of the run is not saved yet, nor on the way. */
+/** Saves the outputs of the run that are neither saved nor being saved. */
 function saveAll(state: State, at: Instant): Transition {
 	const run = selectedRun(state);
 	const outputs = run?.execution?.outputs ?? [];
@@ -188,7 +191,7 @@ function stopSelected(state: State, at: Instant): Transition {
 		return noEffects(withNotice(state, {kind: 'nothing-to-stop'}, at));
 	}
 
-	// Nobody is at work on it who could say that it stopped.
+	// No job is running that would report the cancellation.
 	return known.phase.kind === 'renewing'
 		? noEffects(
 				withNotice(
@@ -200,18 +203,18 @@ function stopSelected(state: State, at: Instant): Transition {
 		: {state, effects: [{type: 'stop-download', id: known.id}]};
 }
 
-/** The first of two quits says what would be broken off; null where nothing would, or that was said. */
+/** Warns on the first quit; null without active downloads, or if already warned. */
 function warnOfDownloads(state: State, at: Instant): Transition | null {
-	const count = downloadsUnderWay(state);
+	const count = activeDownloadCount(state);
 	const {overlay, notice} = state.view;
 	return count === 0 || overlay !== null || notice?.notice.kind === 'downloads-under-way'
 		? null
 		: noEffects(withNotice(state, {kind: 'downloads-under-way', count}, at));
 }
 
-/** How a recording marks that it left a query out (see `replay/recording/redact`). */
-const leftOut = '?[query]';
+/** What replaces a query in recordings (see `replay/recording/redact.ts`). */
+const redactedQuery = '?[query]';
 
 function lacksSignature({replay}: State, {address}: Output): boolean {
-	return replay !== null && address?.search === leftOut;
+	return replay !== null && address?.search === redactedQuery;
 }

@@ -12,18 +12,14 @@ import type {Run, RunOrderId} from '../../../core/run.ts';
 import type {State} from '../../../store/state.ts';
 import type {Transition} from '../../../store/transition.ts';
 
-/** An output that is to be saved, and how. */
 export type OutputToSave = {
 	readonly run: Run;
 	readonly output: Output;
-	/** Whether its address was asked for anew. */
+	/** Whether a new address was requested before. */
 	readonly renewed?: boolean;
 };
 
-/**
- * What is known of the saving of an output; null where it was never asked for, or has changed since: what was saved is
- * another file then.
- */
+/** The download of an output; null if it was never requested, or the output has changed since. */
 export function downloadOf(
 	{downloads}: Pick<State, 'downloads'>,
 	runId: RunOrderId,
@@ -35,20 +31,19 @@ export function downloadOf(
 		: null;
 }
 
-/** Asks for outputs to be saved. */
-export function requestDownloads(state: State, wishes: readonly OutputToSave[]): Transition {
-	if (wishes.length === 0) {
+export function requestDownloads(state: State, outputs: readonly OutputToSave[]): Transition {
+	if (outputs.length === 0) {
 		return {state, effects: []};
 	}
 
 	const downloads = new Map<DownloadId, Download>(state.downloads);
-	const ids = wishes.map(({run, output}) => downloadId(run.id, output.key.exact));
-	const batch = wishes.length === 1 ? null : new Set(ids);
+	const ids = outputs.map(({run, output}) => downloadId(run.id, output.key.exact));
+	const batch = outputs.length === 1 ? null : new Set(ids);
 
-	for (const {run, output, renewed = false} of wishes) {
+	for (const {run, output, renewed = false} of outputs) {
 		const id = downloadId(run.id, output.key.exact);
 		const {key, address} = output;
-		// What is asked for last stands last.
+		// Moves a repeated request to the end.
 		downloads.delete(id);
 		downloads.set(id, {
 			id,
@@ -64,11 +59,11 @@ export function requestDownloads(state: State, wishes: readonly OutputToSave[]):
 
 	return {
 		state: {...state, downloads},
-		effects: [{type: 'download', orders: wishes.map(wish => orderOf(wish, state))}],
+		effects: [{type: 'download', requests: outputs.map(output => requestOf(output, state))}],
 	};
 }
 
-function orderOf({run, output}: OutputToSave, {downloads}: State): DownloadRequest {
+function requestOf({run, output}: OutputToSave, {downloads}: State): DownloadRequest {
 	const {key, kind, address, value, name} = output;
 	const before = downloads.get(downloadId(run.id, key.exact));
 	const isSame = before?.valueId === valueId(output);
@@ -84,7 +79,7 @@ function orderOf({run, output}: OutputToSave, {downloads}: State): DownloadReque
 			isSame && before.phase.kind === 'done'
 				? {path: before.phase.path.exact, bytes: before.phase.bytes}
 				: null,
-		// A changed output may have the name and the length of what it was.
+		// A changed output may have the same name and length as before.
 		sameBy: before === undefined || isSame ? 'length' : 'bytes',
 	};
 }

@@ -3,54 +3,52 @@ import {parseHttpDate, parseRetryAfter} from '../../../api/retry-after.ts';
 import {DownloadError} from './download-error.ts';
 import type {Headers} from './media-client.ts';
 
-/** What is known of a file of which a part is there already, or may be soon. */
-export type Version = {
-	/** What tells it from other versions, for `If-Range`: a strong tag or a date. Null: it cannot be gone on with. */
+/** The version of a file that is partly downloaded. */
+export type FileVersion = {
+	/** For `If-Range`: a strong ETag or a date. Null: it cannot be resumed. */
 	readonly validator: string | null;
-	/** All of its bytes; null where the host did not say. */
+	/** In bytes; null if the host did not report it. */
 	readonly total: number | null;
 };
 
-/** What was asked for: from which byte on, and of which version. */
-export type RequestedRange = Version & {readonly offset: number};
+export type RequestedRange = FileVersion & {readonly offset: number};
 
-/** What an answer's body is: the file from `from` on. `anew`: what there is of it is of no use, nor is the answer. */
-export type Answer =
-	({readonly kind: 'body'; readonly from: number} & Version) | {readonly kind: 'anew'};
+/** `body`: the bytes from `from` on. `restart`: neither part nor response can be used. */
+export type InterpretedResponse =
+	({readonly kind: 'body'; readonly from: number} & FileVersion) | {readonly kind: 'restart'};
 
 const goneStatuses = new Set([401, 403, 404, 410]);
-const passingStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
+const retriableStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
- * What to make of an answer. Throws a `DownloadError` where it is a refusal, by the host's own word or because it is about
- * something else than what was asked.
+ * Interprets a response. Throws a `DownloadError` for an error status.
  *
- * | status                                    | what it is                                |
+ * | status                                    | result                                    |
  * | ----------------------------------------- | ----------------------------------------- |
- * | 200                                       | the whole file, also where a part was asked for |
- * | 206 that goes on where it was asked to    | the rest                                  |
- * | 206 of another range, length or tag; 416  | start anew                                |
+ * | 200                                       | the whole file, even for a range request |
+ * | 206 from the requested offset    | the rest                                  |
+ * | 206 of another range, length or tag; 416  | restart                                |
  * | 401, 403, 404, 410                        | gone                                      |
- * | 408, 425, 429, 500, 502, 503, 504         | to be tried again                         |
+ * | 408, 425, 429, 500, 502, 503, 504         | retriable                         |
  * | anything else                             | failed                                    |
  */
-export function judgeAnswer(
+export function interpretResponse(
 	status: number,
 	headers: Headers,
 	requested: RequestedRange,
 	now: Instant,
-): Answer {
+): InterpretedResponse {
 	if (status === 200) {
 		const total = wholeNumber(headers['content-length']);
 		return {kind: 'body', from: 0, total, validator: validatorOf(headers)};
 	}
 
 	if (requested.offset > 0 && status === 416) {
-		return {kind: 'anew'};
+		return {kind: 'restart'};
 	}
 
 	if (requested.offset > 0 && status === 206) {
-		return restOf(headers, requested);
+		return interpretPartial(headers, requested);
 	}
 
 	if (goneStatuses.has(status)) {
@@ -59,31 +57,34 @@ export function judgeAnswer(
 
 	throw new DownloadError(
 		{kind: 'http', status},
-		{retriable: passingStatuses.has(status), retryAfter: pauseOf(headers, now)},
+		{retriable: retriableStatuses.has(status), retryAfter: retryAfterOf(headers, now)},
 	);
 }
 
-function restOf(headers: Headers, requested: RequestedRange): Answer {
+function interpretPartial(headers: Headers, requested: RequestedRange): InterpretedResponse {
 	const [, first = '', last = '', all = ''] =
 		/^bytes (\d+)-(\d+)\/(\d+|\*)$/i.exec(headers['content-range']?.trim() ?? '') ?? [];
 	const total = all === '*' ? requested.total : wholeNumber(all);
 	const length = Number(last) - Number(first) + 1;
-	const told = wholeNumber(headers['content-length']);
+	const report = wholeNumber(headers['content-length']);
 	const tag = headers['etag'];
 	const fits =
 		first !== '' &&
 		Number(first) === requested.offset &&
 		length > 0 &&
-		(told === null || told === length) &&
+		(report === null || report === length) &&
 		(total === null || Number(last) < total) &&
 		(requested.total === null || requested.total === total) &&
 		(tag === undefined || !isTag(requested.validator) || tag === requested.validator);
 	return fits
 		? {kind: 'body', from: requested.offset, total, validator: requested.validator}
-		: {kind: 'anew'};
+		: {kind: 'restart'};
 }
 
-/** A weak tag may stand for other bytes; a date only counts when the file was at rest by then (RFC 9110, 8.8.2.2). */
+/**
+ * Weak tags may cover different bytes; a date counts only if the file was unmodified for a second (RFC 9110,
+ * 8.8.2.2).
+ */
 function validatorOf(headers: Headers): string | null {
 	const {etag: tag, 'last-modified': modified, date} = headers;
 
@@ -92,11 +93,8 @@ function validatorOf(headers: Headers): string | null {
 	}
 
 	const changed = parseHttpDate(modified ?? '');
-	const answered = parseHttpDate(date ?? '');
-	return modified !== undefined &&
-		changed !== null &&
-		answered !== null &&
-		answered - changed >= 1000
+	const sentAt = parseHttpDate(date ?? '');
+	return modified !== undefined && changed !== null && sentAt !== null && sentAt - changed >= 1000
 		? modified
 		: null;
 }
@@ -105,7 +103,7 @@ function isTag(validator: string | null): boolean {
 	return validator?.startsWith('"') ?? false;
 }
 
-function pauseOf(headers: Headers, now: Instant): Duration | null {
+function retryAfterOf(headers: Headers, now: Instant): Duration | null {
 	return parseRetryAfter(headers['retry-after'], parseHttpDate(headers['date'] ?? '') ?? now);
 }
 

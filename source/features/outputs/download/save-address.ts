@@ -1,87 +1,92 @@
 import type {Clock, Duration} from '../../../core/time/clock.ts';
 import type {DownloadRequest} from '../../../core/output/download.ts';
-import {tryOnce, type Listener, type Saved, type SaveTools} from './attempt.ts';
+import {
+	attemptDownload,
+	type DownloadListener,
+	type SaveResult,
+	type SaveContext,
+} from './attempt.ts';
 import {DownloadError} from './download-error.ts';
 import {fileFailure} from './files.ts';
-import {Part} from './part.ts';
+import {PartialFile} from './part.ts';
 import {publish} from './publish.ts';
 
 /**
- * Fetches a file into the folder, in as many attempts as it is worth. Rejects with a `DownloadError`, as the file system
- * does, or with the reason of the signal; what there is of the file stays then, to be gone on with.
+ * Downloads a file into the folder, with retries. Rejects with a `DownloadError`, a file system error or the
+ * signal's reason; the part stays then, to be resumed.
  */
 export async function saveAddress(
-	order: DownloadRequest,
+	request: DownloadRequest,
 	address: URL,
-	tools: SaveTools,
-	listener: Listener,
+	tools: SaveContext,
+	listener: DownloadListener,
 	signal: AbortSignal,
-): Promise<Saved> {
+): Promise<SaveResult> {
 	const {folder, files, limits} = tools;
-	const part = await Part.take(order, tools);
+	const part = await PartialFile.claim(request, tools);
 
 	try {
 		let most = part.size;
-		let fruitless = 0;
+		let failuresInARow = 0;
 
 		for (let attempts = 1; ; attempts++) {
 			try {
-				const attempt = await tryOnce(order, address, part, tools, listener, signal);
+				const attempt = await attemptDownload(request, address, part, tools, listener, signal);
 
 				switch (attempt.kind) {
 					case 'whole': {
 						const bytes = part.size;
 						await part.finish();
 						const published = await publish(part.path, folder, attempt.name, files);
-						await tidyUp(part);
+						await removePart(part);
 						return {...published, bytes};
 					}
 
 					case 'saved-before': {
-						await tidyUp(part);
+						await removePart(part);
 						return attempt.saved;
 					}
 
-					case 'anew': {
-						await part.startAnew({validator: null, total: null});
+					case 'restart': {
+						await part.restart({validator: null, total: null});
 						throw new DownloadError({kind: 'inconsistent'}, {retriable: true, retryAfter: 0});
 					}
 				}
 			} catch (error) {
-				fruitless = part.size > most ? 0 : fruitless + 1;
+				failuresInARow = part.size > most ? 0 : failuresInARow + 1;
 				most = Math.max(most, part.size);
 
 				if (
 					!(error instanceof DownloadError && error.retriable) ||
-					fruitless >= limits.fruitless ||
-					attempts >= limits.attempts
+					failuresInARow >= limits.maxFruitless ||
+					attempts >= limits.maxAttempts
 				) {
 					throw error;
 				}
 
-				const pause = error.retryAfter ?? pauseAfter(fruitless, tools);
+				const pause = error.retryAfter ?? pauseAfter(failuresInARow, tools);
 
 				if (pause > 0) {
 					listener.onPause(error.why, pause);
-					await wait(pause, tools.clock, signal);
+					await waitFor(pause, tools.clock, signal);
 				}
 			}
 		}
 	} catch (error) {
-		await (isOverLimit(error) ? part.remove() : part.leave()).catch(() => {
-			// The first of both is what is told; a disk that is full has no room for a note either.
+		await (isOverLimit(error) ? part.remove() : part.release()).catch(() => {
+			// The first error is reported; a full disk has no room for metadata either.
 		});
 		throw error;
 	}
 }
 
-/** Doubled each time, and spread, so that many downloads do not come back in the same moment. */
-function pauseAfter(fruitless: number, {limits, random}: SaveTools): Duration {
-	const pause = limits.firstPause * 2 ** Math.max(0, fruitless - 1);
-	return Math.min(limits.longestPause, pause) * (0.75 + 0.5 * random());
+/** Exponential backoff with jitter, so that downloads do not retry together. */
+function pauseAfter(failuresInARow: number, {limits, random}: SaveContext): Duration {
+	const pause = limits.minPauseMs * 2 ** Math.max(0, failuresInARow - 1);
+	return Math.min(limits.maxPauseMs, pause) * (0.75 + 0.5 * random());
 }
 
-async function wait(pause: Duration, clock: Clock, signal: AbortSignal): Promise<void> {
+async function waitFor(pause: Duration, clock: Clock, signal: AbortSignal): Promise<void> {
 	signal.throwIfAborted();
 	const {promise, resolve, reject} = Promise.withResolvers<undefined>();
 	const cancel = clock.after(pause, () => {
@@ -101,8 +106,8 @@ async function wait(pause: Duration, clock: Clock, signal: AbortSignal): Promise
 	}
 }
 
-/** The file is there; that something beside it cannot be taken away changes nothing. */
-async function tidyUp(part: Part): Promise<void> {
+/** The file is saved; a leftover part does no harm. */
+async function removePart(part: PartialFile): Promise<void> {
 	await part.remove().catch((error: unknown) => {
 		if (fileFailure(error) === null) {
 			throw error;

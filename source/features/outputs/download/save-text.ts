@@ -1,23 +1,24 @@
 import type {DownloadRequest} from '../../../core/output/download.ts';
-import {Part, type PartTools} from './part.ts';
+import {PartialFile} from './part.ts';
+import type {PartContext} from './part-note.ts';
 import {publish} from './publish.ts';
 import {safeName} from './safe-name.ts';
-import type {Saved} from './attempt.ts';
+import type {SaveResult} from './attempt.ts';
 
-/** Saves an output that is a text itself, with a line end behind it as text files have. */
+/** Saves a text output with a final line end. */
 export async function saveText(
-	order: DownloadRequest,
+	request: DownloadRequest,
 	text: string,
-	tools: PartTools,
-): Promise<Saved> {
+	tools: PartContext,
+): Promise<SaveResult> {
 	const {folder, files} = tools;
 	const bytes = Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
-	const name = safeName({...order, suggested: null, ending: '.txt'});
+	const name = safeName({...request, suggested: null, extension: '.txt'});
 
-	const part = await Part.take(order, tools);
+	const part = await PartialFile.claim(request, tools);
 
 	try {
-		await part.startAnew({validator: null, total: bytes.length});
+		await part.restart({validator: null, total: bytes.length});
 		await part.write(bytes, 0);
 		await part.finish();
 		return {...(await publish(part.path, folder, name, files)), bytes: bytes.length};

@@ -1,14 +1,13 @@
 import {isDownloadActive} from '../../../core/output/download.ts';
 import type {State} from '../../../store/state.ts';
 
-/** All that is being saved, in a line. */
 export type DownloadsModel = {
 	readonly underWay: number;
-	/** 0 to 100; null where one of them does not say how long it is, or has not begun. */
+	/** 0 to 100; null if the size of one is unknown. */
 	readonly percent: number | null;
 };
 
-/** Null while nothing is being saved. */
+/** Null without active downloads. */
 export function selectDownloads({downloads}: Pick<State, 'downloads'>): DownloadsModel | null {
 	const going = [...downloads.values()].filter(isDownloadActive);
 

@@ -2,26 +2,25 @@ import {parse} from 'content-disposition';
 import {extensionOfMediaType} from '../../../core/output/kinds.ts';
 import {addressName} from '../../../core/output/output-name.ts';
 
-/** What a host tells of a file, besides its bytes. */
-export type FileFacts = {
+export type FileHeaders = {
 	readonly disposition: string | null;
 	readonly contentType: string | null;
 	readonly contentEncoding: string | null;
-	/** What it is called by who named its address; null where nobody said. */
+	/** The API's name for the file, if any. */
 	readonly name: string | null;
-	/** Where it came from in the end. */
+	/** After redirects. */
 	readonly address: URL;
 };
 
-/** What a file may be called; nothing of it is safe yet. */
+/** Untrusted; see `safeName`. */
 export type Suggestion = {
 	readonly suggested: string | null;
-	/** For a name that has none, by the type of the file; may be empty. */
-	readonly ending: string;
+	/** By media type, for a name without one; may be empty. */
+	readonly extension: string;
 };
 
-/** Endings of what is packed although that was not asked for. It is saved as it came, and its name says so. */
-const packed: ReadonlyMap<string, string> = new Map([
+/** Extensions of compressed responses, which are saved as they came although compression was not requested. */
+const compressedExtensions: ReadonlyMap<string, string> = new Map([
 	['gzip', '.gz'],
 	['x-gzip', '.gz'],
 	['br', '.br'],
@@ -29,30 +28,31 @@ const packed: ReadonlyMap<string, string> = new Map([
 	['deflate', '.zz'],
 ]);
 
-/** What a file is called by its host (RFC 6266), else by who named its address, else by that. */
-export function suggestName(fields: FileFacts): Suggestion {
+/** By the host's `Content-Disposition` (RFC 6266), else the API's name, else the address. */
+export function suggestName(fields: FileHeaders): Suggestion {
 	const byHost = fields.disposition === null ? null : dispositionName(fields.disposition);
 	const names = [fields.name, addressName(fields.address)];
 	const suggested =
 		byHost ?? names.find(name => name?.includes('.')) ?? names.find(name => name !== null) ?? null;
 	const type = fields.contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
-	const packing = packed.get(fields.contentEncoding?.trim().toLowerCase() ?? '') ?? '';
-	const ending = extensionOfMediaType(type);
-	return packing === ''
-		? {suggested, ending}
-		: {suggested: suggested === null ? null : suggested + packing, ending: ending + packing};
+	const compression =
+		compressedExtensions.get(fields.contentEncoding?.trim().toLowerCase() ?? '') ?? '';
+	const extension = extensionOfMediaType(type);
+	return compression === ''
+		? {suggested, extension}
+		: {
+				suggested: suggested === null ? null : suggested + compression,
+				extension: extension + compression,
+			};
 }
 
 function dispositionName(header: string): string | null {
 	const {filename} = parse(header).parameters;
-	return filename === undefined || filename.trim() === '' ? null : repaired(filename);
+	return filename === undefined || filename.trim() === '' ? null : repairUtf8(filename);
 }
 
-/**
- * Headers are read as Latin-1, and many a host puts UTF-8 there, against the rules. What only makes sense as UTF-8 is
- * taken for it.
- */
-function repaired(name: string): string {
+/** Many hosts send UTF-8 in headers, which are decoded as Latin-1. Text that is valid UTF-8 is decoded again. */
+function repairUtf8(name: string): string {
 	if (!/^[\0-\u00FF]*[\u0080-\u00FF][\0-\u00FF]*$/.test(name)) {
 		return name;
 	}

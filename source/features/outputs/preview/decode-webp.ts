@@ -3,12 +3,12 @@ import {fileURLToPath} from 'node:url';
 import decode, {init} from '@jsquash/webp/decode.js';
 import type {Bitmap} from './images.ts';
 
-let ready: Promise<void> | null = null;
+let initialization: Promise<void> | null = null;
 
 /** Decodes a WebP file. Rejects where it is damaged. */
 export async function decodeWebp(bytes: Uint8Array): Promise<Bitmap> {
-	ready ??= prepare();
-	await ready;
+	initialization ??= initialize();
+	await initialization;
 	const decoded = (await decode(new Uint8Array(bytes).buffer)) as unknown as ImageData;
 	const {data, width, height} = decoded;
 	const pixels = Buffer.alloc(data.byteLength);
@@ -33,7 +33,7 @@ class ImageData {
 }
 
 /** The decoder is WebAssembly, which lies beside the bundle. */
-async function prepare(): Promise<void> {
+async function initialize(): Promise<void> {
 	Object.assign(globalThis, {ImageData});
 	const beside = new URL('webp_dec.wasm', import.meta.url);
 	const file = existsSync(beside)

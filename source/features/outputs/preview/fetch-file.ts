@@ -1,6 +1,6 @@
 import {DownloadError} from '../download/download-error.ts';
-import {mediaError, type MediaAnswer, type MediaLooker} from '../download/media-client.ts';
-import {ViewError} from './view-error.ts';
+import {mediaError, type MediaResponse, type PreviewClient} from '../download/media-client.ts';
+import {PreviewError} from './view-error.ts';
 
 /** A file, or its beginning. */
 export type FetchedFile = {
@@ -8,14 +8,14 @@ export type FetchedFile = {
 	/** Its `Content-Type`; empty where it has none. */
 	readonly type: string;
 	/** Whether the file goes on after what was fetched. */
-	readonly isCut: boolean;
+	readonly isTruncated: boolean;
 };
 
 export type FetchOptions = {
 	/** The most bytes that are taken. */
-	readonly most: number;
+	readonly maxBytes: number;
 	/** Whether of a larger file the beginning is of use; else it is not fetched at all. */
-	readonly cut: boolean;
+	readonly allowTruncation: boolean;
 	/** Hears how many bytes are there, and how many there will be; null where the host does not say. */
 	readonly onProgress: (bytes: number, total: number | null) => void;
 	readonly signal: AbortSignal;
@@ -24,35 +24,35 @@ export type FetchOptions = {
 /** Fetches a file for a look at it. Rejects with a `ViewError`, a `DownloadError` or the reason of the signal. */
 export async function fetchFile(
 	address: URL,
-	client: MediaLooker,
-	{most, cut, onProgress, signal}: FetchOptions,
+	client: PreviewClient,
+	{maxBytes, allowTruncation, onProgress, signal}: FetchOptions,
 ): Promise<FetchedFile> {
 	const response = await client.get(address, {}, signal);
 	const total = lengthOf(response);
-	refuse(response.status);
+	rejectErrorStatus(response.status);
 
-	if (!cut && total !== null && total > most) {
+	if (!allowTruncation && total !== null && total > maxBytes) {
 		response.body.drop();
-		throw new ViewError({kind: 'too-many-bytes', most});
+		throw new PreviewError({kind: 'too-many-bytes', most: maxBytes});
 	}
 
-	const whole = await readChunks(response.body, most, signal, bytes => {
-		onProgress(Math.min(bytes, most), total);
+	const whole = await readChunks(response.body, maxBytes, signal, bytes => {
+		onProgress(Math.min(bytes, maxBytes), total);
 	});
-	const isCut = whole.length > most;
+	const isTruncated = whole.length > maxBytes;
 
-	if (isCut && !cut) {
-		throw new ViewError({kind: 'too-many-bytes', most});
+	if (isTruncated && !allowTruncation) {
+		throw new PreviewError({kind: 'too-many-bytes', most: maxBytes});
 	}
 
-	if (total !== null && whole.length < Math.min(total, most)) {
+	if (total !== null && whole.length < Math.min(total, maxBytes)) {
 		throw new DownloadError({kind: 'cut-off'});
 	}
 
 	return {
-		bytes: whole.subarray(0, most),
+		bytes: whole.subarray(0, maxBytes),
 		type: response.headers['content-type'] ?? '',
-		isCut,
+		isTruncated,
 	};
 }
 
@@ -61,8 +61,8 @@ export async function fetchFile(
  * given is longer than asked for then. Rejects with a `DownloadError` or the reason of the signal.
  */
 export async function readChunks(
-	body: MediaAnswer['body'],
-	most: number,
+	body: MediaResponse['body'],
+	maxBytes: number,
 	signal: AbortSignal,
 	onBytes: (bytes: number) => void = () => {},
 ): Promise<Uint8Array> {
@@ -75,7 +75,7 @@ export async function readChunks(
 			size += chunk.byteLength;
 			onBytes(size);
 
-			if (size > most) {
+			if (size > maxBytes) {
 				body.drop();
 				break;
 			}
@@ -88,7 +88,7 @@ export async function readChunks(
 }
 
 /** Throws a `DownloadError` where an answer is a refusal. */
-export function refuse(status: number): void {
+export function rejectErrorStatus(status: number): void {
 	if (status === 401 || status === 403 || status === 404 || status === 410) {
 		throw new DownloadError({kind: 'gone', status});
 	}
@@ -98,7 +98,7 @@ export function refuse(status: number): void {
 	}
 }
 
-function lengthOf({headers}: MediaAnswer): number | null {
+function lengthOf({headers}: MediaResponse): number | null {
 	const length = headers['content-length'];
 	return length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : null;
 }

@@ -1,11 +1,11 @@
 import type {FileMetadata} from '../../../core/output/output-view.ts';
 import {DownloadError} from '../download/download-error.ts';
-import type {MediaAnswer, MediaLooker} from '../download/media-client.ts';
+import type {MediaResponse, PreviewClient} from '../download/media-client.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {contentKind, typeName} from './content-type.ts';
 
 /** Refusals of the method and not of the file. A signature is for one method, so that HEAD on an address made for GET is forbidden. */
-const refusesHead: ReadonlySet<number> = new Set([400, 403, 405, 501]);
+const headRefusedStatuses: ReadonlySet<number> = new Set([400, 403, 405, 501]);
 
 /**
  * Asks how large a file is and of what type: by HEAD, or where that is refused by a GET for its first byte. Rejects with a
@@ -13,23 +13,23 @@ const refusesHead: ReadonlySet<number> = new Set([400, 403, 405, 501]);
  */
 export async function fetchFileMetadata(
 	address: URL,
-	client: MediaLooker,
+	client: PreviewClient,
 	signal: AbortSignal,
 ): Promise<Extract<FileMetadata, {kind: 'told'}>> {
 	const head = await client.head(address, {}, signal);
 	await head.body.next();
 
-	if (!refusesHead.has(head.status)) {
-		return facts(head);
+	if (!headRefusedStatuses.has(head.status)) {
+		return readMetadata(head);
 	}
 
 	const first = await client.get(address, {range: 'bytes=0-0'}, signal);
 	// Who does not know ranges sends everything.
 	first.body.drop();
-	return facts(first);
+	return readMetadata(first);
 }
 
-function facts({status, headers}: MediaAnswer): Extract<FileMetadata, {kind: 'told'}> {
+function readMetadata({status, headers}: MediaResponse): Extract<FileMetadata, {kind: 'told'}> {
 	const type = headers['content-type'] ?? null;
 	// An empty file has no first byte.
 	const isEmpty = status === 416 && headers['content-range'] === 'bytes */0';
@@ -47,7 +47,7 @@ function facts({status, headers}: MediaAnswer): Extract<FileMetadata, {kind: 'to
 	};
 }
 
-function rangeTotal(headers: MediaAnswer['headers']): number | null {
+function rangeTotal(headers: MediaResponse['headers']): number | null {
 	return wholeNumber(/\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1]);
 }
 

@@ -2,20 +2,20 @@ import {existsSync} from 'node:fs';
 import {Worker} from 'node:worker_threads';
 import type {Clock, Duration} from '../../../core/time/clock.ts';
 import type {ImageJob, ImageResult} from './image-job.ts';
-import {ViewError} from './view-error.ts';
+import {PreviewError} from './view-error.ts';
 
 export type ImageWorkerOptions = {
 	readonly clock: Clock;
 	/** How long it may take. */
-	readonly limit: Duration;
+	readonly timeoutMs: Duration;
 	readonly signal: AbortSignal;
 };
 
 /** Memory of the thread's own heap, in MiB; the pixels are outside of it, and counted before they are decoded. */
-const heap = 256;
+const maxHeapMiB = 256;
 
 /** Where the thread's code is: beside this file, or in the bundle, where this file is in a folder of pieces. */
-const places = ['image-worker.ts', '../image-worker.js', 'image-worker.js'];
+const workerPaths = ['image-worker.ts', '../image-worker.js', 'image-worker.js'];
 
 /**
  * Has a picture made in a thread of its own, which ends with it. Rejects with a `ViewError` where that takes too long or
@@ -23,7 +23,7 @@ const places = ['image-worker.ts', '../image-worker.js', 'image-worker.js'];
  */
 export async function renderInWorker(
 	job: ImageJob,
-	{clock, limit, signal}: ImageWorkerOptions,
+	{clock, timeoutMs: limit, signal}: ImageWorkerOptions,
 ): Promise<Extract<ImageResult, {kind: 'picture'}>> {
 	signal.throwIfAborted();
 	const outcome = Promise.withResolvers<ImageResult>();
@@ -31,10 +31,10 @@ export async function renderInWorker(
 	const worker = new Worker(workerFile(), {
 		stdout: true,
 		stderr: true,
-		resourceLimits: {maxOldGenerationSizeMb: heap},
+		resourceLimits: {maxOldGenerationSizeMb: maxHeapMiB},
 	});
 	const cancel = clock.after(limit, () => {
-		outcome.reject(new ViewError({kind: 'too-slow'}));
+		outcome.reject(new PreviewError({kind: 'too-slow'}));
 	});
 	const abort = (): void => {
 		outcome.reject(signal.reason);
@@ -43,10 +43,10 @@ export async function renderInWorker(
 	signal.addEventListener('abort', abort, {once: true});
 	worker.once('message', outcome.resolve);
 	worker.once('error', error => {
-		outcome.reject(new ViewError({kind: 'unreadable'}, error));
+		outcome.reject(new PreviewError({kind: 'unreadable'}, error));
 	});
 	worker.once('exit', () => {
-		outcome.reject(new ViewError({kind: 'unreadable'}));
+		outcome.reject(new PreviewError({kind: 'unreadable'}));
 	});
 	// oxlint-disable-next-line unicorn/require-post-message-target-origin
 	worker.postMessage(job);
@@ -55,7 +55,7 @@ export async function renderInWorker(
 		const result = await outcome.promise;
 
 		if (result.kind === 'trouble') {
-			throw new ViewError(result.why);
+			throw new PreviewError(result.why);
 		}
 
 		return result;
@@ -67,6 +67,6 @@ export async function renderInWorker(
 }
 
 function workerFile(): URL {
-	const files = places.map(place => new URL(place, import.meta.url));
+	const files = workerPaths.map(place => new URL(place, import.meta.url));
 	return files.find(file => existsSync(file)) ?? new URL('image-worker.js', import.meta.url);
 }

@@ -23,7 +23,7 @@ export type Image = {
 };
 
 /** The library with the formats that are wanted, as far as it is used; its own types say `any`. */
-export const images = createJimp({
+export const jimp = createJimp({
 	formats: [png, jpeg, gif, bmp, tiff],
 	plugins: [resize],
 }) as unknown as {

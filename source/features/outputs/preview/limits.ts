@@ -5,27 +5,27 @@ const mebibyte = 2 ** 20;
 /** What a look at an output may cost. */
 export type PreviewLimits = {
 	/** The most bytes of a picture, and those of a text, of which no more is shown. */
-	readonly pictureBytes: number;
-	readonly textBytes: number;
+	readonly maxImageBytes: number;
+	readonly maxTextBytes: number;
 	/** The most bytes that are read of a film or a sound to find what its head says. */
-	readonly headBytes: number;
+	readonly maxHeadBytes: number;
 	/** The most pixels that are decoded: 8K has 33 million. */
-	readonly pixels: number;
+	readonly maxPixels: number;
 	/** How long a question for size and type may take, a look as a whole, and the decoding alone. */
-	readonly metadata: Duration;
-	readonly appearance: Duration;
-	readonly decode: Duration;
+	readonly metadataTimeoutMs: Duration;
+	readonly previewTimeoutMs: Duration;
+	readonly decodeTimeoutMs: Duration;
 	/** Questions for size and type at once. */
-	readonly most: number;
+	readonly maxConcurrent: number;
 };
 
 export const previewLimits: PreviewLimits = {
-	pictureBytes: 32 * mebibyte,
-	textBytes: 2 * mebibyte,
-	headBytes: 16 * mebibyte,
-	pixels: 40_000_000,
-	metadata: 15_000,
-	appearance: 120_000,
-	decode: 20_000,
-	most: 4,
+	maxImageBytes: 32 * mebibyte,
+	maxTextBytes: 2 * mebibyte,
+	maxHeadBytes: 16 * mebibyte,
+	maxPixels: 40_000_000,
+	metadataTimeoutMs: 15_000,
+	previewTimeoutMs: 120_000,
+	decodeTimeoutMs: 20_000,
+	maxConcurrent: 4,
 };

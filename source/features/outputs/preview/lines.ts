@@ -19,7 +19,7 @@ const maxRows = 8;
 const maxName = 40;
 
 /** An output that is looked at, over the whole body. */
-export function viewerLines(
+export function previewLines(
 	{viewer}: ScreenModel,
 	extent: PaneSize,
 	appearance: Appearance,
@@ -37,7 +37,7 @@ export function viewerLines(
 	const title = titleLine(
 		{
 			name: name.map(({text}) => text).join(''),
-			fields: [...facts(viewer, appearance), close],
+			fields: [...titleFields(viewer, appearance), close],
 			focused: true,
 			rule: true,
 		},
@@ -52,7 +52,10 @@ export function viewerLines(
 }
 
 /** What the title tells beside the key. */
-function facts({content, text, output}: ViewerModel, appearance: Appearance): readonly Line[] {
+function titleFields(
+	{content, text, output}: ViewerModel,
+	appearance: Appearance,
+): readonly Line[] {
 	const {output: words, screen, numbers} = appearance.messages;
 	const name: readonly Line[] =
 		output.name === null
@@ -61,7 +64,7 @@ function facts({content, text, output}: ViewerModel, appearance: Appearance): re
 
 	switch (content.kind) {
 		case 'text': {
-			return text === null ? name : [...name, ...textFacts(text, appearance)];
+			return text === null ? name : [...name, ...textFields(text, appearance)];
 		}
 
 		case 'picture': {
@@ -86,7 +89,7 @@ function facts({content, text, output}: ViewerModel, appearance: Appearance): re
 	}
 }
 
-function textFacts(text: TextModel, {messages}: Appearance): readonly Line[] {
+function textFields(text: TextModel, {messages}: Appearance): readonly Line[] {
 	const {output: words, screen, log, numbers} = messages;
 	const found: readonly Line[] =
 		text.search === ''
@@ -97,7 +100,7 @@ function textFacts(text: TextModel, {messages}: Appearance): readonly Line[] {
 	return [
 		[span(words.lines(text.lines))],
 		[span(numbers.size(text.size))],
-		...(text.isCut ? [[span(words.cut, 'warn')]] : []),
+		...(text.isTruncated ? [[span(words.cut, 'warn')]] : []),
 		...found,
 	];
 }
@@ -108,8 +111,8 @@ function contentRows(
 	appearance: Appearance,
 ): readonly Line[] {
 	const {output: words, numbers} = appearance.messages;
-	const sentence = (told: string, styleName?: 'warn' | 'muted'): readonly Line[] =>
-		wrap(told, width - 2, maxRows).map(row => [blank(1), span(row, styleName)]);
+	const sentence = (report: string, styleName?: 'warn' | 'muted'): readonly Line[] =>
+		wrap(report, width - 2, maxRows).map(row => [blank(1), span(row, styleName)]);
 
 	switch (content.kind) {
 		case 'text': {
@@ -122,7 +125,7 @@ function contentRows(
 		}
 
 		case 'picture': {
-			return pictureRows(content.picture, {columns: width - 2, rows: height - 1}, appearance);
+			return imageRows(content.picture, {columns: width - 2, rows: height - 1}, appearance);
 		}
 
 		case 'fetching': {
@@ -161,7 +164,7 @@ function contentRows(
 }
 
 /** Half blocks are cells like all others; what a protocol draws has its place left empty. */
-function pictureRows(picture: RenderedImage, room: Size, appearance: Appearance): readonly Line[] {
+function imageRows(picture: RenderedImage, room: Size, appearance: Appearance): readonly Line[] {
 	if (picture.protocol !== 'cells') {
 		return [];
 	}
@@ -188,7 +191,7 @@ function mediaFields(media: MediaInfo, appearance: Appearance): readonly Field[]
 	return [
 		['type', media.format],
 		['size', numbers.size(size)],
-		['duration', duration === null ? '' : lengthWords(duration, numbers)],
+		['duration', duration === null ? '' : durationText(duration, numbers)],
 		[
 			'video',
 			video === null
@@ -213,7 +216,7 @@ function mediaFields(media: MediaInfo, appearance: Appearance): readonly Field[]
 }
 
 /** Short ones to the hundredth of a second. */
-function lengthWords(duration: number, {unit}: Appearance['messages']['numbers']): string {
+function durationText(duration: number, {unit}: Appearance['messages']['numbers']): string {
 	return duration < 60_000 ? unit(duration / 1000, 'second', 'narrow') : formatDuration(duration);
 }
 

@@ -1,15 +1,15 @@
 import {DownloadError} from '../download/download-error.ts';
-import type {MediaLooker} from '../download/media-client.ts';
-import {readChunks, refuse} from './fetch-file.ts';
+import type {PreviewClient} from '../download/media-client.ts';
+import {readChunks, rejectErrorStatus} from './fetch-file.ts';
 import type {ReadRange} from './read-media.ts';
-import {ViewError} from './view-error.ts';
+import {PreviewError} from './view-error.ts';
 
 export type RangeReaderOptions = {
-	readonly client: MediaLooker;
+	readonly client: PreviewClient;
 	/** Of the whole file, in bytes; null where the host did not say. */
 	readonly size: number | null;
 	/** The most bytes that are read in all. */
-	readonly most: number;
+	readonly maxBytes: number;
 	readonly signal: AbortSignal;
 };
 
@@ -19,14 +19,14 @@ export type RangeReaderOptions = {
  */
 export async function rangeReader(
 	address: URL,
-	{client, size, most, signal}: RangeReaderOptions,
+	{client, size, maxBytes, signal}: RangeReaderOptions,
 ): Promise<{readonly size: number; readonly read: ReadRange}> {
-	let left = most;
+	let left = maxBytes;
 
 	/** Null where the host sends everything instead of a range: then the answer was left. */
 	async function part(start: number, end: number): Promise<Uint8Array | null> {
 		const response = await client.get(address, {range: `bytes=${start}-${end - 1}`}, signal);
-		refuse(response.status);
+		rejectErrorStatus(response.status);
 
 		if (response.status !== 206) {
 			response.body.drop();
@@ -47,7 +47,7 @@ export async function rangeReader(
 		left -= bytes;
 
 		if (left < 0) {
-			throw new ViewError({kind: 'too-many-bytes', most});
+			throw new PreviewError({kind: 'too-many-bytes', most: maxBytes});
 		}
 	}
 
@@ -67,8 +67,8 @@ export async function rangeReader(
 	}
 
 	const answer = await client.get(address, {}, signal);
-	refuse(answer.status);
-	const whole = await readChunks(answer.body, most, signal);
+	rejectErrorStatus(answer.status);
+	const whole = await readChunks(answer.body, maxBytes, signal);
 	spend(whole.length);
 	return {size: whole.length, read: async (start, end) => whole.subarray(start, end)};
 }

@@ -14,14 +14,14 @@ import {
 	type InputVideoTrack,
 } from 'mediabunny';
 import type {MediaInfo} from '../../../core/output/output-view.ts';
-import {ViewError} from './view-error.ts';
+import {PreviewError} from './view-error.ts';
 
 /** Gives the bytes of a file from `start` to before `end`. */
 export type ReadRange = (start: number, end: number) => Promise<Uint8Array>;
 
 const formats = [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, FLAC, ADTS];
 /** Packets that are looked at for the rate of a film; their sizes and times are in its head. */
-const packets = 50;
+const sampledPackets = 50;
 
 /**
  * What the head of a film or a sound says. Of the file only pieces are read. Rejects with a `ViewError` where it cannot be
@@ -58,19 +58,19 @@ export async function readMedia(size: number, read: ReadRange): Promise<MediaInf
 			format: format.name,
 			size,
 			duration: Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null,
-			video: video === null ? null : await filmOf(video),
-			audio: audio === null ? null : await soundOf(audio),
+			video: video === null ? null : await videoInfo(video),
+			audio: audio === null ? null : await audioInfo(audio),
 		};
 	} catch (error) {
 		// Whatever else the library stumbles over, it is the file that is not what it should be.
-		throw failure instanceof Error ? failure : new ViewError({kind: 'unreadable'}, error);
+		throw failure instanceof Error ? failure : new PreviewError({kind: 'unreadable'}, error);
 	} finally {
 		input.dispose();
 	}
 }
 
-async function filmOf(track: InputVideoTrack): Promise<MediaInfo['video']> {
-	const {averagePacketRate} = await track.computePacketStats(packets);
+async function videoInfo(track: InputVideoTrack): Promise<MediaInfo['video']> {
+	const {averagePacketRate} = await track.computePacketStats(sampledPackets);
 	return {
 		codec: await track.getCodec(),
 		width: await track.getDisplayWidth(),
@@ -79,7 +79,7 @@ async function filmOf(track: InputVideoTrack): Promise<MediaInfo['video']> {
 	};
 }
 
-async function soundOf(track: InputAudioTrack): Promise<MediaInfo['audio']> {
+async function audioInfo(track: InputAudioTrack): Promise<MediaInfo['audio']> {
 	return {
 		codec: await track.getCodec(),
 		channels: await track.getNumberOfChannels(),

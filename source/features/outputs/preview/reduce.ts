@@ -6,16 +6,16 @@ import type {Command} from '../../../store/command.ts';
 import {readSearch} from '../../log/index/matcher.ts';
 import {copyOutput, openOutput, selectedOutput} from '../reduce.ts';
 import {selectedRun} from '../../runs/selected-run.ts';
-import {isReadable, viewerOverlay, type Viewed} from '../state.ts';
+import {isReadable, previewOverlay, type OpenPreview} from '../state.ts';
 import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
-import {hitLines, scrolled, showLine, textRows, within} from './text-reading.ts';
+import {hitLines, scrollBy, scrollToLine, textRows, clampTop} from './text-reading.ts';
 import {viewerBox} from './box.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
 
 const start = {place: 0, row: 0};
 /** Cells that a step sideways may lead to at most: a piece of a line is not longer (see `text-document.ts`). */
-const furthest = 4096;
+const maxSideways = 4096;
 
 /** What a command makes of the shelf and of an output that is looked at; null where it is about something else. */
 export function reducePreviewCommand(
@@ -27,58 +27,58 @@ export function reducePreviewCommand(
 		return show(state, command.type, at);
 	}
 
-	const {viewed} = state.outputs;
-	return viewed === null || state.view.overlay?.kind !== 'output'
+	const {preview} = state.outputs;
+	return preview === null || state.view.overlay?.kind !== 'output'
 		? null
-		: reduceViewed(state, viewed, command, at);
+		: reduceOpenPreview(state, preview, command, at);
 }
 
 /** Takes in how a look stands; what is told of an earlier one is let be. */
-export function setPreview(state: State, ticket: number, content: PreviewContent): State {
-	const {viewed} = state.outputs;
+export function updatePreview(state: State, requestId: number, content: PreviewContent): State {
+	const {preview} = state.outputs;
 
-	if (viewed?.ticket !== ticket) {
+	if (preview?.requestId !== requestId) {
 		return state;
 	}
 
-	const after = withViewed(state, {...viewed, content});
+	const after = withPreview(state, {...preview, content});
 	return state.view.overlay?.kind === 'output'
-		? withView(after, {overlay: viewerOverlay({content})})
+		? withView(after, {overlay: previewOverlay({content})})
 		: after;
 }
 
 /** Looks for what is being typed, from where the typing began. */
-export function findInText(state: State, search: string): State {
-	const {viewed} = state.outputs;
-	const document = documentOf(viewed);
+export function searchText(state: State, search: string): State {
+	const {preview} = state.outputs;
+	const document = documentOf(preview);
 
-	if (viewed === null || document === null) {
+	if (preview === null || document === null) {
 		return state;
 	}
 
 	const hits = hitLines(document, search) ?? [];
-	const hit = hits.find(line => line >= viewed.origin.place) ?? hits[0] ?? null;
-	const rows = textRows(document, viewed.wrap, state.view.size);
-	const top = hit === null ? viewed.origin : showLine(viewed.origin, hit, rows);
-	return withViewed(state, {...viewed, search, hit, top});
+	const hit = hits.find(line => line >= preview.searchStart.place) ?? hits[0] ?? null;
+	const rows = textRows(document, preview.wrap, state.view.size);
+	const top = hit === null ? preview.searchStart : scrollToLine(preview.searchStart, hit, rows);
+	return withPreview(state, {...preview, search, hit, top});
 }
 
 /** Tells where a search that was taken finds nothing. */
-export function takeFind(state: State, at: Instant): State {
-	const {viewed} = state.outputs;
-	const document = documentOf(viewed);
-	const isAnswered = typeof readSearch(viewed?.search ?? '') !== 'string';
-	return viewed !== null && document !== null && isAnswered && viewed.hit === null
-		? withNotice(state, {kind: 'not-in-text', text: cleanName(viewed.search)}, at)
+export function confirmTextSearch(state: State, at: Instant): State {
+	const {preview} = state.outputs;
+	const document = documentOf(preview);
+	const isAnswered = typeof readSearch(preview?.search ?? '') !== 'string';
+	return preview !== null && document !== null && isAnswered && preview.hit === null
+		? withNotice(state, {kind: 'not-in-text', text: cleanName(preview.search)}, at)
 		: state;
 }
 
 /** Begins a look at an output. */
-export function viewOutput(state: State, run: string, output: Output): Transition {
-	const ticket = state.outputs.looks + 1;
-	const viewed: Viewed = {
-		ticket,
-		run,
+export function openPreview(state: State, run: string, output: Output): Transition {
+	const requestId = state.outputs.previewCount + 1;
+	const preview: OpenPreview = {
+		requestId,
+		runId: run,
 		output,
 		content: {kind: 'fetching', bytes: 0, total: null},
 		top: start,
@@ -86,21 +86,21 @@ export function viewOutput(state: State, run: string, output: Output): Transitio
 		wrap: true,
 		search: '',
 		hit: null,
-		origin: start,
+		searchStart: start,
 	};
 	return {
 		state: withView(
-			{...state, outputs: {...state.outputs, viewed, looks: ticket}},
-			{overlay: viewerOverlay(viewed)},
+			{...state, outputs: {...state.outputs, preview, previewCount: requestId}},
+			{overlay: previewOverlay(preview)},
 		),
-		effects: [lookEffect(state, ticket, output)],
+		effects: [loadPreviewEffect(state, requestId, output)],
 	};
 }
 
 /** What asks for a look that fits the screen. */
-export function lookEffect({view}: Pick<State, 'view'>, ticket: number, output: Output) {
+export function loadPreviewEffect({view}: Pick<State, 'view'>, requestId: number, output: Output) {
 	const {columns, rows} = viewerBox(view.size);
-	return {type: 'loadPreview', ticket, output, box: {columns, rows}} as const;
+	return {type: 'loadPreview', requestId, output, box: {columns, rows}} as const;
 }
 
 /** Shows a text here and anything else on the desktop; a preview is always here. */
@@ -113,40 +113,40 @@ function show(state: State, how: 'show' | 'preview', at: Instant): Transition {
 	}
 
 	return how === 'preview' || isReadable(state.outputs, output)
-		? viewOutput(state, run.id, output)
+		? openPreview(state, run.id, output)
 		: openOutput(state, output, at);
 }
 
-function reduceViewed(
+function reduceOpenPreview(
 	state: State,
-	viewed: Viewed,
+	preview: OpenPreview,
 	command: Command,
 	at: Instant,
 ): Transition | null {
-	const document = documentOf(viewed);
+	const document = documentOf(preview);
 
 	if (command.type === 'open') {
-		return openOutput(state, viewed.output, at);
+		return openOutput(state, preview.output, at);
 	}
 
 	if (command.type === 'copy') {
-		const {output} = viewed;
+		const {output} = preview;
 		return document === null
 			? copyOutput(state, output)
 			: {state, effects: [{type: 'copy', text: document.exact, what: output.key.safe}]};
 	}
 
-	return isReading(command)
-		? noEffects(document === null ? state : read(state, viewed, document, command, at))
+	return isReadingCommand(command)
+		? noEffects(document === null ? state : reduceReading(state, preview, document, command, at))
 		: null;
 }
 
-type Reading = Extract<
+type ReadingCommand = Extract<
 	Command,
 	{type: 'move' | 'page' | 'jump' | 'sideways' | 'wrap' | 'search' | 'next-hit'}
 >;
 
-const readings: ReadonlySet<Command['type']> = new Set<Reading['type']>([
+const readingCommands: ReadonlySet<Command['type']> = new Set<ReadingCommand['type']>([
 	'move',
 	'page',
 	'jump',
@@ -156,55 +156,55 @@ const readings: ReadonlySet<Command['type']> = new Set<Reading['type']>([
 	'next-hit',
 ]);
 
-function isReading(command: Command): command is Reading {
-	return readings.has(command.type);
+function isReadingCommand(command: Command): command is ReadingCommand {
+	return readingCommands.has(command.type);
 }
 
-function read(
+function reduceReading(
 	state: State,
-	viewed: Viewed,
+	preview: OpenPreview,
 	document: TextDocument,
-	command: Reading,
+	command: ReadingCommand,
 	at: Instant,
 ): State {
-	const rows = textRows(document, viewed.wrap, state.view.size);
+	const rows = textRows(document, preview.wrap, state.view.size);
 
 	switch (command.type) {
 		case 'move': {
-			return withViewed(state, {...viewed, top: scrolled(viewed, rows, command.lines)});
+			return withPreview(state, {...preview, top: scrollBy(preview, rows, command.lines)});
 		}
 
 		case 'page': {
 			const by = Math.max(1, Math.floor(Math.abs(command.pages) * rows.height));
-			const top = scrolled(viewed, rows, Math.sign(command.pages) * by);
-			return withViewed(state, {...viewed, top});
+			const top = scrollBy(preview, rows, Math.sign(command.pages) * by);
+			return withPreview(state, {...preview, top});
 		}
 
 		case 'jump': {
-			const top = command.to === 'start' ? start : within({place: rows.count, row: 0}, rows);
-			return withViewed(state, {...viewed, top});
+			const top = command.to === 'start' ? start : clampTop({place: rows.count, row: 0}, rows);
+			return withPreview(state, {...preview, top});
 		}
 
 		case 'sideways': {
-			const sideways = Math.max(0, Math.min(furthest, viewed.sideways + command.cells));
-			return viewed.wrap ? state : withViewed(state, {...viewed, sideways});
+			const sideways = Math.max(0, Math.min(maxSideways, preview.sideways + command.cells));
+			return preview.wrap ? state : withPreview(state, {...preview, sideways});
 		}
 
 		case 'wrap': {
-			const wrap = !viewed.wrap;
+			const wrap = !preview.wrap;
 			const laidOut = textRows(document, wrap, state.view.size);
-			const top = within({place: viewed.top.place, row: 0}, laidOut);
-			return withViewed(state, {...viewed, wrap, sideways: 0, top});
+			const top = clampTop({place: preview.top.place, row: 0}, laidOut);
+			return withPreview(state, {...preview, wrap, sideways: 0, top});
 		}
 
 		case 'search': {
-			const {search} = viewed;
-			const open = withViewed(state, {...viewed, origin: viewed.top});
+			const {search} = preview;
+			const open = withPreview(state, {...preview, searchStart: preview.top});
 			return withView(open, {prompt: {purpose: 'find', text: search, before: search}});
 		}
 
 		case 'next-hit': {
-			return stepToHit(state, viewed, document, command.step, at);
+			return stepToHit(state, preview, document, command.step, at);
 		}
 	}
 }
@@ -212,31 +212,31 @@ function read(
 /** Goes to the next or previous line with a hit, around the ends, which is told. */
 function stepToHit(
 	state: State,
-	viewed: Viewed,
+	preview: OpenPreview,
 	document: TextDocument,
 	step: 1 | -1,
 	at: Instant,
 ): State {
-	const hits = hitLines(document, viewed.search) ?? [];
-	const from = viewed.hit ?? (step === 1 ? viewed.top.place - 1 : viewed.top.place);
+	const hits = hitLines(document, preview.search) ?? [];
+	const from = preview.hit ?? (step === 1 ? preview.top.place - 1 : preview.top.place);
 	const next = step === 1 ? hits.find(line => line > from) : hits.findLast(line => line < from);
 	const hit = next ?? (step === 1 ? hits[0] : hits.at(-1));
 
 	if (hit === undefined) {
-		return takeFind(state, at);
+		return confirmTextSearch(state, at);
 	}
 
-	const rows = textRows(document, viewed.wrap, state.view.size);
-	const there = withViewed(state, {...viewed, hit, top: showLine(viewed.top, hit, rows)});
+	const rows = textRows(document, preview.wrap, state.view.size);
+	const there = withPreview(state, {...preview, hit, top: scrollToLine(preview.top, hit, rows)});
 	return next === undefined
 		? withNotice(there, {kind: 'wrapped', to: step === 1 ? 'start' : 'end'}, at)
 		: there;
 }
 
-function documentOf(viewed: Viewed | null): TextDocument | null {
-	return viewed?.content.kind === 'text' ? viewed.content.document : null;
+function documentOf(preview: OpenPreview | null): TextDocument | null {
+	return preview?.content.kind === 'text' ? preview.content.document : null;
 }
 
-function withViewed(state: State, viewed: Viewed): State {
-	return {...state, outputs: {...state.outputs, viewed}};
+function withPreview(state: State, preview: OpenPreview): State {
+	return {...state, outputs: {...state.outputs, preview}};
 }

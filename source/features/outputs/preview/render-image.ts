@@ -2,7 +2,7 @@ import {imageSize} from 'image-size';
 import type {RenderedImage, ImageInfo} from '../../../core/output/output-view.ts';
 import type {PixelSize} from '../../../terminal/images/graphics.ts';
 import {decodeWebp} from './decode-webp.ts';
-import {images, type Bitmap, type Image} from './images.ts';
+import {jimp, type Bitmap, type Image} from './images.ts';
 import type {ImageJob, ImageResult} from './image-job.ts';
 
 /** Formats that are decoded here, by the names that their heads are told apart by. */
@@ -16,7 +16,7 @@ const halfBlock: PixelSize = {width: 1, height: 2};
  */
 export async function renderImage(job: ImageJob): Promise<ImageResult> {
 	const {bytes, maxPixels} = job;
-	const fields = readFacts(bytes);
+	const fields = readImageInfo(bytes);
 
 	if (fields === null) {
 		return {kind: 'trouble', why: {kind: bytes.length === 0 ? 'empty' : 'unreadable'}};
@@ -30,7 +30,7 @@ export async function renderImage(job: ImageJob): Promise<ImageResult> {
 
 	try {
 		const image = await decode(bytes, fields);
-		return {kind: 'picture', fields, picture: await drawn(image, job)};
+		return {kind: 'picture', fields, picture: await encodeImage(image, job)};
 	} catch {
 		// Decoders throw whatever they like at a damaged file, and it all means the same to who wanted to see it.
 		return {kind: 'trouble', why: {kind: 'unreadable'}};
@@ -38,7 +38,7 @@ export async function renderImage(job: ImageJob): Promise<ImageResult> {
 }
 
 /** What the head of a picture says; null where it is none that can be decoded. */
-function readFacts(bytes: Uint8Array): ImageInfo | null {
+function readImageInfo(bytes: Uint8Array): ImageInfo | null {
 	try {
 		const {width, height, type = ''} = imageSize(bytes);
 		return decodable.has(type) && width > 0 && height > 0
@@ -52,18 +52,18 @@ function readFacts(bytes: Uint8Array): ImageInfo | null {
 
 async function decode(bytes: Uint8Array, {format}: ImageInfo): Promise<Image> {
 	return format === 'WEBP'
-		? images.fromBitmap(await decodeWebp(bytes))
-		: images.fromBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+		? jimp.fromBitmap(await decodeWebp(bytes))
+		: jimp.fromBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }
 
-async function drawn(
+async function encodeImage(
 	image: Image,
-	{protocol, columns, rows, cell: requested, maxSize: largest, maxColors: colors}: ImageJob,
+	{protocol, columns, rows, cell: requested, maxSize, maxColors}: ImageJob,
 ): Promise<RenderedImage> {
 	const cell = protocol === 'cells' ? halfBlock : requested;
 	const {width, height} = fit(image.bitmap, {
-		width: Math.min(columns * cell.width, largest?.width ?? Infinity),
-		height: Math.min(rows * cell.height, largest?.height ?? Infinity),
+		width: Math.min(columns * cell.width, maxSize?.width ?? Infinity),
+		height: Math.min(rows * cell.height, maxSize?.height ?? Infinity),
 	});
 
 	if (width < image.bitmap.width || height < image.bitmap.height) {
@@ -79,13 +79,13 @@ async function drawn(
 
 	switch (protocol) {
 		case 'cells': {
-			return {...size, protocol, pixels: opaque(image.bitmap)};
+			return {...size, protocol, pixels: flattenAlpha(image.bitmap)};
 		}
 
 		case 'sixel': {
 			const encode = await sixelEncoder();
 			const {data} = image.bitmap;
-			return {...size, protocol, payload: encode(data, width, height, colors)};
+			return {...size, protocol, payload: encode(data, width, height, maxColors)};
 		}
 
 		case 'kitty':
@@ -104,8 +104,8 @@ async function drawn(
  * factor, so that its pixels stay squares of one size.
  */
 function fit(own: PixelSize, room: PixelSize): PixelSize {
-	const most = Math.min(room.width / own.width, room.height / own.height);
-	const scale = most < 1 ? most : Math.floor(most);
+	const factor = Math.min(room.width / own.width, room.height / own.height);
+	const scale = factor < 1 ? factor : Math.floor(factor);
 	const scaled = (length: number): number => Math.max(1, Math.round(length * scale));
 	return {width: scaled(own.width), height: scaled(own.height)};
 }
@@ -117,7 +117,7 @@ async function sixelEncoder() {
 }
 
 /** Red, green and blue of each pixel before black. */
-function opaque({data, width, height}: Bitmap): Uint8Array {
+function flattenAlpha({data, width, height}: Bitmap): Uint8Array {
 	const pixels = new Uint8Array(width * height * 3);
 
 	for (let pixel = 0; pixel < width * height; pixel++) {

@@ -6,9 +6,9 @@ import {charsetOf} from './content-type.ts';
 import {prettyJson} from '../../../core/text/pretty-json.ts';
 
 /** A line that is longer is in pieces, so that none costs more to wrap than a key may wait for. */
-const longestPiece = 4096;
+const maxLineLength = 4096;
 /** Lines that are cleaned before others have their turn. */
-const linesAtOnce = 2000;
+const linesPerTurn = 2000;
 
 /** The bytes of a text as text: by the mark at its start, else by its type's charset, else as UTF-8. */
 export function decodeText(bytes: Uint8Array, type: string): string {
@@ -23,17 +23,17 @@ export function decodeText(bytes: Uint8Array, type: string): string {
 /** A text as a document, JSON as a tree. It is cleaned in portions between which keys are served. */
 export async function textDocument(
 	exact: string,
-	{size, isCut}: Pick<TextDocument, 'size' | 'isCut'>,
+	{size, isTruncated}: Pick<TextDocument, 'size' | 'isTruncated'>,
 ): Promise<TextDocument> {
 	const lines: SafeText[] = [];
-	const raw = (isCut ? null : prettyJson(exact)) ?? exact.split(/\r\n|[\n\r]/);
+	const raw = (isTruncated ? null : prettyJson(exact)) ?? exact.split(/\r\n|[\n\r]/);
 
 	for (const [index, line] of raw.entries()) {
-		for (let from = 0; from === 0 || from < line.length; from += longestPiece) {
-			lines.push(cleanProse(line.slice(from, from + longestPiece)));
+		for (let from = 0; from === 0 || from < line.length; from += maxLineLength) {
+			lines.push(cleanProse(line.slice(from, from + maxLineLength)));
 		}
 
-		if (index % linesAtOnce === linesAtOnce - 1) {
+		if (index % linesPerTurn === linesPerTurn - 1) {
 			await setImmediate();
 		}
 	}
@@ -43,7 +43,7 @@ export async function textDocument(
 		lines.pop();
 	}
 
-	return {lines, exact, size, isCut};
+	return {lines, exact, size, isTruncated};
 }
 
 /** A charset that nobody knows is taken for UTF-8, in which what is not shows as marks. */

@@ -10,22 +10,22 @@ import {
 } from '../../log/rows-in-view.ts';
 import {wrapText, type TextRange} from '../../log/text.ts';
 import {readSearch} from '../../log/index/matcher.ts';
-import type {Viewed} from '../state.ts';
+import type {OpenPreview} from '../state.ts';
 import type {Size} from '../../../store/state.ts';
 import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
 
 /** More rows than a piece of a line ever takes. */
 const maxRows = 10_000;
 /** How long an expression may look for its hits, in milliseconds. */
-const patience = 200;
+const searchTimeoutMs = 200;
 
-const found = new WeakMap<
+const searchCache = new WeakMap<
 	TextDocument,
 	{readonly search: string; readonly hits: readonly number[] | null}
 >();
 
 /** How lines were wrapped to a width, as far as they were in sight: it is wanted several times for each key. */
-const wrapped = new WeakMap<
+const wrapCache = new WeakMap<
 	TextDocument,
 	{readonly width: number; readonly lines: Map<number, readonly TextRange[]>}
 >();
@@ -46,11 +46,11 @@ export function wrapLine(
 	place: number,
 	width: number,
 ): readonly TextRange[] {
-	let known = wrapped.get(document);
+	let known = wrapCache.get(document);
 
 	if (known?.width !== width) {
 		known = {width, lines: new Map()};
-		wrapped.set(document, known);
+		wrapCache.set(document, known);
 	}
 
 	const parts = known.lines.get(place) ?? wrapText(document.lines[place] ?? '', width, maxRows);
@@ -59,12 +59,12 @@ export function wrapLine(
 }
 
 /** The first row in sight after a move by so many rows. */
-export function scrolled(viewed: Viewed, rows: LogRows, by: number): RowPlace {
-	return within(goRows(viewed.top, by, rows), rows);
+export function scrollBy(preview: OpenPreview, rows: LogRows, by: number): RowPlace {
+	return clampTop(goRows(preview.top, by, rows), rows);
 }
 
 /** The first row in sight as near as can be to a place: there is no empty room below the end. */
-export function within(top: RowPlace, rows: LogRows): RowPlace {
+export function clampTop(top: RowPlace, rows: LogRows): RowPlace {
 	const end = endTop(rows);
 	const last = Math.max(0, rows.count - 1);
 	const place = Math.min(top.place, last);
@@ -73,23 +73,23 @@ export function within(top: RowPlace, rows: LogRows): RowPlace {
 }
 
 /** Has a line in sight, a third of the screen from the top where it was not in sight already. */
-export function showLine(top: RowPlace, line: number, rows: LogRows): RowPlace {
+export function scrollToLine(top: RowPlace, line: number, rows: LogRows): RowPlace {
 	const kept = keepInView(top, line, rows);
 	return kept.place === top.place && kept.row === top.row
 		? top
-		: within(goRows({place: line, row: 0}, -Math.floor(rows.height / 3), rows), rows);
+		: clampTop(goRows({place: line, row: 0}, -Math.floor(rows.height / 3), rows), rows);
 }
 
 /** The lines in which a search finds something; null where that takes too long. None where nothing is looked for. */
 export function hitLines(document: TextDocument, search: string): readonly number[] | null {
-	const known = found.get(document);
+	const known = searchCache.get(document);
 
 	if (known?.search === search) {
 		return known.hits;
 	}
 
 	const hits = findLines(document, search);
-	found.set(document, {search, hits});
+	searchCache.set(document, {search, hits});
 	return hits;
 }
 
@@ -102,5 +102,5 @@ function findLines({lines}: TextDocument, search: string): readonly number[] | n
 
 	const find = (): readonly number[] =>
 		lines.flatMap((line, index) => (matcher.test(line) ? [index] : []));
-	return matcher.kind === 'plain' ? find() : callWithTimeLimit(patience, find);
+	return matcher.kind === 'plain' ? find() : callWithTimeLimit(searchTimeoutMs, find);
 }

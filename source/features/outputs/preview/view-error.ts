@@ -1,7 +1,7 @@
 import type {PreviewProblem} from '../../../core/output/output-view.ts';
 
 /** A file that cannot be looked at. */
-export class ViewError extends Error {
+export class PreviewError extends Error {
 	override readonly name = 'ViewError';
 	readonly why: PreviewProblem;
 

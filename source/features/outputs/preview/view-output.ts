@@ -5,7 +5,7 @@ import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
 import type {Output} from '../../../core/output/output.ts';
 import {isReadableName} from '../../../core/output/output-name.ts';
 import type {PreviewContent} from '../../../core/output/output-view.ts';
-import type {MediaLooker} from '../download/media-client.ts';
+import type {PreviewClient} from '../download/media-client.ts';
 import {fetchFile, type FetchedFile} from './fetch-file.ts';
 import type {PreviewLimits} from './limits.ts';
 import {renderInWorker} from './image-worker-pool.ts';
@@ -13,21 +13,21 @@ import type {ImageJob} from './image-job.ts';
 import {fetchFileMetadata} from './file-metadata.ts';
 import {rangeReader} from './range-reader.ts';
 import {decodeText, textDocument} from './text-document.ts';
-import {ViewError} from './view-error.ts';
-import {viewTrouble} from './view-problem.ts';
+import {PreviewError} from './view-error.ts';
+import {previewProblemOf} from './view-problem.ts';
 
 /** What an output is looked at with. */
-export type ViewOptions = {
-	readonly client: MediaLooker;
+export type PreviewOptions = {
+	readonly client: PreviewClient;
 	readonly clock: Clock;
 	readonly limits: PreviewLimits;
 	readonly signal: AbortSignal;
 	/** How the terminal takes pictures; asked for when there is one. */
-	readonly canvas: () => Promise<Pick<ImageJob, 'protocol' | 'cell' | 'maxColors' | 'maxSize'>>;
+	readonly graphics: () => Promise<Pick<ImageJob, 'protocol' | 'cell' | 'maxColors' | 'maxSize'>>;
 	/** The most cells that a picture may cover. */
 	readonly box: {readonly columns: number; readonly rows: number};
 	/** Keeps the picture that is looked at, to be made anew for another size without being fetched again. */
-	readonly kept: {
+	readonly imageCache: {
 		get(address: URL): FetchedFile | null;
 		set(address: URL, file: FetchedFile): void;
 	};
@@ -42,13 +42,13 @@ const progressStep = 65_536;
  * Looks at an output: fetches what is needed of it, and tells what is to be shown. Whatever is wrong with the file is told
  * too. Says nothing more once the signal is aborted; rejects for bugs only.
  */
-export async function loadPreview(output: Output, options: ViewOptions): Promise<void> {
+export async function loadPreview(output: Output, options: PreviewOptions): Promise<void> {
 	const {clock, limits, signal, report} = options;
 
 	try {
 		const content = await withDeadline(
-			async deadline => look(output, {...options, signal: deadline}),
-			{clock, limit: limits.appearance, signal},
+			async deadline => fetchContent(output, {...options, signal: deadline}),
+			{clock, limit: limits.previewTimeoutMs, signal},
 		);
 		signal.throwIfAborted();
 		report(content);
@@ -56,32 +56,32 @@ export async function loadPreview(output: Output, options: ViewOptions): Promise
 		if (!signal.aborted) {
 			report({
 				kind: 'trouble',
-				why: error instanceof TimeoutError ? {kind: 'too-slow'} : viewTrouble(error),
+				why: error instanceof TimeoutError ? {kind: 'too-slow'} : previewProblemOf(error),
 			});
 		}
 	}
 }
 
-async function look(output: Output, options: ViewOptions): Promise<PreviewContent> {
+async function fetchContent(output: Output, options: PreviewOptions): Promise<PreviewContent> {
 	const {address, value} = output;
 
 	if (address === null) {
-		return text(Buffer.from(value.exact, 'utf8'), 'text/plain', options.limits.textBytes);
+		return textContent(Buffer.from(value.exact, 'utf8'), 'text/plain', options.limits.maxTextBytes);
 	}
 
-	const kind = await kindOf(output, address, options);
+	const kind = await resolveKind(output, address, options);
 
 	switch (outputKinds[kind].preview) {
 		case 'text': {
-			return lookAtText(address, options);
+			return previewText(address, options);
 		}
 
 		case 'image': {
-			return lookAtPicture(address, options);
+			return previewImage(address, options);
 		}
 
 		case 'media': {
-			return lookAtMedia(address, options);
+			return previewMedia(address, options);
 		}
 
 		case 'metadata': {
@@ -92,10 +92,10 @@ async function look(output: Output, options: ViewOptions): Promise<PreviewConten
 }
 
 /** A file of no kind may still be a text, as JSON is, or what its type says where nothing else did. */
-async function kindOf(
+async function resolveKind(
 	{kind, isKindDeclared, name}: Output,
 	address: URL,
-	{client, signal}: ViewOptions,
+	{client, signal}: PreviewOptions,
 ): Promise<OutputKind> {
 	if (kind !== 'file') {
 		return kind;
@@ -110,67 +110,71 @@ async function kindOf(
 		: ((await fetchFileMetadata(address, client, signal)).mediaKind ?? kind);
 }
 
-async function lookAtText(address: URL, options: ViewOptions): Promise<PreviewContent> {
-	const most = options.limits.textBytes;
+async function previewText(address: URL, options: PreviewOptions): Promise<PreviewContent> {
+	const maxBytes = options.limits.maxTextBytes;
 	const file = await fetchFile(address, options.client, {
-		...fetching(options),
-		most,
-		cut: true,
+		...fetchOptions(options),
+		maxBytes,
+		allowTruncation: true,
 	});
-	return text(file.bytes, file.type, most, file.isCut);
+	return textContent(file.bytes, file.type, maxBytes, file.isTruncated);
 }
 
-async function text(
+async function textContent(
 	bytes: Uint8Array,
 	type: string,
-	most: number,
-	isCut = bytes.length > most,
+	maxBytes: number,
+	isTruncated = bytes.length > maxBytes,
 ): Promise<PreviewContent> {
 	if (bytes.length === 0) {
-		throw new ViewError({kind: 'empty'});
+		throw new PreviewError({kind: 'empty'});
 	}
 
-	const exact = decodeText(bytes.subarray(0, most), type);
-	return {kind: 'text', document: await textDocument(exact, {size: bytes.length, isCut})};
+	const exact = decodeText(bytes.subarray(0, maxBytes), type);
+	return {kind: 'text', document: await textDocument(exact, {size: bytes.length, isTruncated})};
 }
 
-async function lookAtPicture(address: URL, options: ViewOptions): Promise<PreviewContent> {
-	const {client, clock, limits, signal, canvas, box, kept, report} = options;
+async function previewImage(address: URL, options: PreviewOptions): Promise<PreviewContent> {
+	const {client, clock, limits, signal, graphics: canvas, box, imageCache: kept, report} = options;
 	const [file, terminal] = await Promise.all([
 		kept.get(address) ??
-			fetchFile(address, client, {...fetching(options), most: limits.pictureBytes, cut: false}),
+			fetchFile(address, client, {
+				...fetchOptions(options),
+				maxBytes: limits.maxImageBytes,
+				allowTruncation: false,
+			}),
 		canvas(),
 	]);
 	kept.set(address, file);
 	report({kind: 'decoding'});
 	const {fields: facts, picture} = await renderInWorker(
-		{bytes: file.bytes, ...terminal, ...box, maxPixels: limits.pixels},
-		{clock, limit: limits.decode, signal},
+		{bytes: file.bytes, ...terminal, ...box, maxPixels: limits.maxPixels},
+		{clock, timeoutMs: limits.decodeTimeoutMs, signal},
 	);
 	return {kind: 'picture', fields: facts, picture};
 }
 
-async function lookAtMedia(address: URL, options: ViewOptions): Promise<PreviewContent> {
+async function previewMedia(address: URL, options: PreviewOptions): Promise<PreviewContent> {
 	const {client, limits, signal} = options;
 	const {size} = await fetchFileMetadata(address, client, signal);
 
 	if (size === 0) {
-		throw new ViewError({kind: 'empty'});
+		throw new PreviewError({kind: 'empty'});
 	}
 
-	const reader = await rangeReader(address, {client, size, most: limits.headBytes, signal});
+	const reader = await rangeReader(address, {client, size, maxBytes: limits.maxHeadBytes, signal});
 	// It is large, and seldom wanted.
 	const {readMedia} = await import('./read-media.ts');
 	return {kind: 'media', fields: await readMedia(reader.size, reader.read)};
 }
 
-function fetching({signal, report}: ViewOptions) {
-	let told = 0;
+function fetchOptions({signal, report}: PreviewOptions) {
+	let response = 0;
 	return {
 		signal,
 		onProgress(bytes: number, total: number | null) {
-			if (bytes - told >= progressStep) {
-				told = bytes;
+			if (bytes - response >= progressStep) {
+				response = bytes;
 				report({kind: 'fetching', bytes, total});
 			}
 		},

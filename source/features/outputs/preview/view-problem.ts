@@ -1,22 +1,22 @@
 import type {DownloadFailure} from '../../../core/output/download.ts';
 import type {PreviewProblem} from '../../../core/output/output-view.ts';
 import {DownloadError} from '../download/download-error.ts';
-import {ViewError} from './view-error.ts';
+import {PreviewError} from './view-error.ts';
 
 /** What went wrong with looking at a file, as the state tells it; an error of another kind is a bug, and thrown on. */
-export function viewTrouble(error: unknown): PreviewProblem {
-	if (error instanceof ViewError) {
+export function previewProblemOf(error: unknown): PreviewProblem {
+	if (error instanceof PreviewError) {
 		return error.why;
 	}
 
-	if (error instanceof DownloadError && isFetchTrouble(error.why)) {
+	if (error instanceof DownloadError && isFetchProblem(error.why)) {
 		return error.why;
 	}
 
 	throw error;
 }
 
-const fetchTroubles: ReadonlySet<DownloadFailure['kind']> = new Set<
+const fetchProblems: ReadonlySet<DownloadFailure['kind']> = new Set<
 	Extract<DownloadFailure, PreviewProblem>['kind']
 >([
 	'gone',
@@ -30,6 +30,6 @@ const fetchTroubles: ReadonlySet<DownloadFailure['kind']> = new Set<
 ]);
 
 /** The other failures are about what is saved, and none of a look. */
-function isFetchTrouble(why: DownloadFailure): why is Extract<DownloadFailure, PreviewProblem> {
-	return fetchTroubles.has(why.kind);
+function isFetchProblem(why: DownloadFailure): why is Extract<DownloadFailure, PreviewProblem> {
+	return fetchProblems.has(why.kind);
 }

@@ -7,7 +7,7 @@ export function visibleImage({
 	view,
 	outputs: outputsState,
 }: Pick<State, 'view' | 'outputs'>): PlacedImage | null {
-	const content = outputsState.viewed?.content;
+	const content = outputsState.preview?.content;
 
 	if (
 		view.overlay?.kind !== 'output' ||

@@ -5,20 +5,23 @@ import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {ExecutionResponse} from '../../../core/execution.ts';
 import type {RawLine} from './line-action.ts';
 import {isPossible, isWithin, type Repeats} from './log-repeats.ts';
-import {readPlace, readRepeats, type RecordedPlace} from './place.ts';
+import {readLineAt, readRepeats, type ResponsePosition} from './place.ts';
 
 /** What one line says of an answer: its own entries, and those of the answer before that come before them. */
-type Part = ExecutionResponse & {readonly repeats: Repeats | null; readonly afterBreak: boolean};
+type RecordedPart = ExecutionResponse & {
+	readonly repeats: Repeats | null;
+	readonly afterBreak: boolean;
+};
 
 /** A log as its lines tell it: null is an entry that a broken line held. */
-type BrokenLog = ReadonlyArray<LogEntry | null>;
+type LogWithGaps = ReadonlyArray<LogEntry | null>;
 
 /** The answer that a place holds; null where it cannot be understood. */
-type Known = {
-	readonly place: RecordedPlace;
+type AssembledResponse = {
+	readonly place: ResponsePosition;
 	readonly response: ExecutionResponse | null;
 	/** The log whose part after the last gap is in the response. */
-	readonly log: BrokenLog;
+	readonly log: LogWithGaps;
 };
 
 /**
@@ -27,23 +30,23 @@ type Known = {
  */
 export class RecordedExecutions {
 	/** By question: the answer that was asked for last, from which the next one most likely goes on. */
-	readonly #last = new Map<string, Known>();
-	readonly #parts = new WeakMap<RecordedPlace, Part>();
+	readonly #last = new Map<string, AssembledResponse>();
+	readonly #parts = new WeakMap<ResponsePosition, RecordedPart>();
 
 	/**
 	 * The answer that is written there, the identical one where it is the one that was asked for last; null where it is
 	 * none that the program could have recorded.
 	 */
-	response(request: string, told: RecordedPlace): ExecutionResponse | null {
+	response(request: string, report: ResponsePosition): ExecutionResponse | null {
 		const last = this.#last.get(request) ?? null;
-		const known = last?.place === told ? last : this.#putTogether(told, last);
+		const known = last?.place === report ? last : this.#putTogether(report, last);
 		this.#last.set(request, known);
 		return known.response;
 	}
 
-	#putTogether(told: RecordedPlace, last: Known | null): Known {
-		const places: RecordedPlace[] = [];
-		let place: RecordedPlace | null = told;
+	#putTogether(report: ResponsePosition, last: AssembledResponse | null): AssembledResponse {
+		const places: ResponsePosition[] = [];
+		let place: ResponsePosition | null = report;
 
 		// Back to what is known, or to an answer that is whole.
 		for (; place !== null && place !== last?.place; place = place.base) {
@@ -54,20 +57,20 @@ export class RecordedExecutions {
 		const parts = places.toReversed().map(at => this.#part(at, before));
 		const begun = place === null ? [] : (last?.log ?? []);
 		const end = parts.at(-1) ?? null;
-		const log = continued(begun, parts);
+		const log = applyParts(begun, parts);
 		return end === null || log === null
-			? {place: told, response: null, log: []}
-			: {place: told, response: {execution: end.execution, logs: withoutHoles(log)}, log};
+			? {place: report, response: null, log: []}
+			: {place: report, response: {execution: end.execution, logs: afterLastGap(log)}, log};
 	}
 
-	#part(place: RecordedPlace, known: readonly LogEntry[]): Part | null {
+	#part(place: ResponsePosition, known: readonly LogEntry[]): RecordedPart | null {
 		const kept = this.#parts.get(place);
 
 		if (kept !== undefined) {
 			return kept;
 		}
 
-		const part = readPart(readPlace(place), place, known);
+		const part = readPart(readLineAt(place), place, known);
 
 		// A whole log is kept only while it is the last: there may be one with each answer.
 		if (part !== null && place.base !== null) {
@@ -80,9 +83,9 @@ export class RecordedExecutions {
 
 function readPart(
 	{answer: response, repeats}: RawLine,
-	{afterBreak}: RecordedPlace,
+	{followsGap: afterBreak}: ResponsePosition,
 	known: readonly LogEntry[],
-): Part | null {
+): RecordedPart | null {
 	if (!isRecord(response)) {
 		return null;
 	}
@@ -100,7 +103,10 @@ function readPart(
 }
 
 /** The log that the parts lead to, one after the other; null where one is missing, or repeats what no log can hold. */
-function continued(begun: BrokenLog, parts: ReadonlyArray<Part | null>): BrokenLog | null {
+function applyParts(
+	begun: LogWithGaps,
+	parts: ReadonlyArray<RecordedPart | null>,
+): LogWithGaps | null {
 	let log: Array<LogEntry | null> = [...begun];
 
 	for (const part of parts) {
@@ -110,7 +116,7 @@ function continued(begun: BrokenLog, parts: ReadonlyArray<Part | null>): BrokenL
 			return null;
 		}
 
-		log = repeats === null ? [] : repeated(log, repeats, afterBreak);
+		log = repeats === null ? [] : repeatEntries(log, repeats, afterBreak);
 
 		for (const entry of logs) {
 			log.push(entry);
@@ -127,8 +133,8 @@ function continued(begun: BrokenLog, parts: ReadonlyArray<Part | null>): BrokenL
  * The entries of a log that the next one begins with. Where a line between them is missing they are taken for these
  * only if they reach to the end of the log, as they do where nothing came in between; what is not known is a hole.
  */
-function repeated(
-	log: BrokenLog,
+function repeatEntries(
+	log: LogWithGaps,
 	{from, count}: Repeats,
 	afterBreak: boolean,
 ): Array<LogEntry | null> {
@@ -143,10 +149,10 @@ function repeated(
 }
 
 /** What of a log comes after its last hole: the log's end is what the service sent anew. */
-function withoutHoles(log: BrokenLog): readonly LogEntry[] {
-	return isWhole(log) ? log : log.slice(log.lastIndexOf(null) + 1).filter(entry => entry !== null);
+function afterLastGap(log: LogWithGaps): readonly LogEntry[] {
+	return hasNoGap(log) ? log : log.slice(log.lastIndexOf(null) + 1).filter(entry => entry !== null);
 }
 
-function isWhole(log: BrokenLog): log is readonly LogEntry[] {
+function hasNoGap(log: LogWithGaps): log is readonly LogEntry[] {
 	return !log.includes(null);
 }

@@ -25,7 +25,7 @@ export type Header = {
 };
 
 /** An answer as the API gave it under `data`, without secrets; `same` says that it is the one before, again. */
-export type Told =
+export type RecordedResponse =
 	| {
 			readonly answer: Readonly<Record<string, unknown>>;
 			/** The log begins with these entries of the one before; `logs` are those that come after them. */
@@ -42,8 +42,8 @@ export type RecordingLine = {
 	| {readonly drop: readonly RunOrderId[]}
 	| ExecutionLine
 	| {readonly denied: ProblemRecord}
-	| ({readonly workflow: string} & (Told | {readonly untold: true}))
-	| ({readonly info: RunOrderId} & (Told | {readonly failure: ProblemRecord}))
+	| ({readonly workflow: string} & (RecordedResponse | {readonly untold: true}))
+	| ({readonly info: RunOrderId} & (RecordedResponse | {readonly failure: ProblemRecord}))
 	| {readonly found: readonly Readonly<Record<string, unknown>>[]}
 	| {readonly titles: readonly Readonly<Record<string, unknown>>[]}
 	| {readonly list: 'read'; readonly since: Duration}
@@ -62,4 +62,4 @@ export type ExecutionLine = {
 	readonly next: Duration | null;
 	/** The next line came in the same moment and was taken in with this one. */
 	readonly more?: true;
-} & (Told | {readonly failure: ProblemRecord; readonly gave_up: GaveUp | null});
+} & (RecordedResponse | {readonly failure: ProblemRecord; readonly gave_up: GaveUp | null});

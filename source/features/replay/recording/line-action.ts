@@ -19,7 +19,7 @@ const exitCodes: ReadonlySet<number> = new Set([0, 1, 2, 3, 129, 130, 131, 143])
 export type RawLine = Readonly<Record<string, unknown>>;
 
 /** A line together with the answer that it means, also where it only says that it is the same again. */
-export type ToldLine = {
+export type LineWithResponse = {
 	readonly line: RawLine;
 	readonly response: unknown;
 	/** The answer of a poll; null where there is none, or none that can be understood. */
@@ -27,7 +27,10 @@ export type ToldLine = {
 };
 
 /** How the poll came out that a line tells of; null where the line cannot be understood. */
-export function lineOutcome({line, execution}: ToldLine, started: Instant): PollOutcome | null {
+export function lineOutcome(
+	{line, execution}: LineWithResponse,
+	started: Instant,
+): PollOutcome | null {
 	const {execution: id} = line;
 	const at = started + (readNumber(line['at']) ?? 0);
 	const next = readNumber(line['next']);
@@ -49,7 +52,10 @@ export function lineOutcome({line, execution}: ToldLine, started: Instant): Poll
 }
 
 /** What happened by any other line; null where it cannot be understood. */
-export function lineAction({line, response: answer}: ToldLine, started: Instant): Action | null {
+export function lineAction(
+	{line, response: answer}: LineWithResponse,
+	started: Instant,
+): Action | null {
 	const at = started + (readNumber(line['at']) ?? 0);
 	const {watch, drop, denied, workflow, info, found, titles, list, end} = line;
 
@@ -95,7 +101,7 @@ export function lineAction({line, response: answer}: ToldLine, started: Instant)
 	}
 
 	if (isRecord(end)) {
-		const ending = readEnding(end);
+		const ending = readExitResult(end);
 		return ending === null ? null : {type: 'watchEnded', at, ending};
 	}
 
@@ -114,7 +120,7 @@ function texts(values: readonly unknown[]): readonly string[] {
 	return values.filter(value => typeof value === 'string');
 }
 
-function readEnding(end: RawLine): ExitResult | null {
+function readExitResult(end: RawLine): ExitResult | null {
 	const reason = reasons.find(name => name === end['reason']);
 	const exitCode = readNumber(end['exit_code']);
 	return reason === undefined || exitCode === null || !exitCodes.has(exitCode)

@@ -26,11 +26,11 @@ export function isWithin({from, count}: Repeats, length: number): boolean {
 }
 
 /** More entries are in no log, so what says that it repeats them is no recording's own. */
-const maxRepeated = 1_000_000;
+const maxLogEntries = 1_000_000;
 
 /** Whether these can be entries of any log. */
 export function isPossible({from, count}: Repeats): boolean {
-	return isIndex(from) && isIndex(count) && count <= maxRepeated;
+	return isIndex(from) && isIndex(count) && count <= maxLogEntries;
 }
 
 function repeatsFrom(from: number, before: readonly LogEntry[], now: readonly LogEntry[]): Repeats {

@@ -71,7 +71,7 @@ export function openRecording(
 				return refuse({path, kind: 'broken-header'});
 			}
 
-			index.name(ownPath, 1);
+			index.addBroken(ownPath, 1);
 		} else if (part > 0 && (begun !== started || header['part'] !== part)) {
 			// A file of another recording that happens to have the name of a part.
 			break;

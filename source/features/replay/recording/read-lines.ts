@@ -12,10 +12,10 @@ const chunkSize = 256 * 1024;
 const lineEnd = 0x0a;
 
 /** More bytes than a line is written with: a response has at most 64 MiB. What is longer is not held in memory. */
-const longestLine = 256 * 1024 * 1024;
+const maxLineBytes = 256 * 1024 * 1024;
 
 /** The lines of an open file, one after another, without holding more than one. What follows the last line end is a line too. */
-export function* readLines(file: number, longest = longestLine): Generator<FileLine> {
+export function* readLines(file: number, longest = maxLineBytes): Generator<FileLine> {
 	const chunk = Buffer.allocUnsafe(chunkSize);
 	let parts: Buffer[] = [];
 	let offset = 0;
@@ -65,7 +65,7 @@ export function* readLines(file: number, longest = longestLine): Generator<FileL
 }
 
 /** The text of a piece of an open file. */
-export function readPiece(
+export function readText(
 	file: number,
 	{offset, length}: Pick<FileLine, 'offset' | 'length'>,
 ): string {

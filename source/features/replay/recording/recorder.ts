@@ -4,7 +4,7 @@ import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {RunOrder} from '../../../core/run-order.ts';
 import type {Action, PollOutcome} from '../../../store/action.ts';
 import type {State} from '../../../store/state.ts';
-import type {RecordingLine, Told} from './format.ts';
+import type {RecordingLine, RecordedResponse} from './format.ts';
 import {findRepeats} from './log-repeats.ts';
 import {writeProblem} from './problem-record.ts';
 import type {RedactRecording} from './redact.ts';
@@ -12,10 +12,10 @@ import type {RedactRecording} from './redact.ts';
 type Data = Readonly<Record<string, unknown>>;
 
 /** An answer that was written: what tells the rest of it apart from another's, and its log. */
-type Written = {readonly digest: string; readonly log: readonly LogEntry[]};
+type WrittenResponse = {readonly digest: string; readonly log: readonly LogEntry[]};
 
 /** What takes the lines of a recording. */
-export type LineSink = {write(line: RecordingLine): void};
+export type LineWriter = {write(line: RecordingLine): void};
 
 /**
  * Writes down what a watch learns. It looks on at two places: where the client makes a value of an answer it keeps what
@@ -23,23 +23,23 @@ export type LineSink = {write(line: RecordingLine): void};
  * it. So a recording holds what counted, in the order in which it counted, in the service's own words.
  */
 export class Recorder {
-	readonly #sink: LineSink;
+	readonly #sink: LineWriter;
 	readonly #scrub: RedactRecording;
 	readonly #started: Instant;
 	/** What has been answered and not yet been written. */
 	readonly #responses = new WeakMap<object, Data>();
 	/** By question: the answer that was written last. */
-	readonly #written = new Map<string, Written>();
+	readonly #written = new Map<string, WrittenResponse>();
 
 	/** @param started What `at` counts from. */
-	constructor(sink: LineSink, scrub: RedactRecording, started: Instant) {
+	constructor(sink: LineWriter, scrub: RedactRecording, started: Instant) {
 		this.#sink = sink;
 		this.#scrub = scrub;
 		this.#started = started;
 	}
 
 	/** Takes an answer as the client shaped it, and the `data` that it was shaped from. */
-	readonly keep = (response: object, data: Data): void => {
+	readonly captureResponse = (response: object, data: Data): void => {
 		this.#responses.set(response, data);
 	};
 
@@ -170,15 +170,15 @@ export class Recorder {
 	 * An answer that was written already, or reads like the one before, is not written again; nor is what a log repeats of
 	 * the one before. `log` is how the answer's log was read.
 	 */
-	#response(request: string, response: object, log: readonly LogEntry[] = []): Told {
-		const told = this.#responses.get(response);
+	#response(request: string, response: object, log: readonly LogEntry[] = []): RecordedResponse {
+		const captured = this.#responses.get(response);
 		this.#responses.delete(response);
 
-		if (told === undefined) {
+		if (captured === undefined) {
 			return {same: true};
 		}
 
-		const {logs, ...rest} = told;
+		const {logs, ...rest} = captured;
 		const data = this.#scrub(rest);
 		const digest = digestOf(Buffer.from(JSON.stringify(data)));
 		const before = this.#written.get(request) ?? {digest: null, log: []};

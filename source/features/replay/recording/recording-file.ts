@@ -4,7 +4,7 @@ import type {Instant} from '../../../core/time/clock.ts';
 import {formatName, formatVersion, type Header, type RecordingLine} from './format.ts';
 
 /** Bytes of a part. The line that would go beyond begins the next one. */
-const partSize = 64 * 1024 * 1024;
+const maxPartBytes = 64 * 1024 * 1024;
 
 /** The calls that write a file; passed in, so that tests have disks that are full. */
 export type RecordingFiles = {
@@ -62,7 +62,10 @@ export class RecordingFile {
 		const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
 
 		try {
-			if (this.#file !== null && this.#size + bytes.length > (this.#options.partSize ?? partSize)) {
+			if (
+				this.#file !== null &&
+				this.#size + bytes.length > (this.#options.partSize ?? maxPartBytes)
+			) {
 				this.#endPart();
 				this.#part++;
 				this.#begin();
@@ -71,7 +74,7 @@ export class RecordingFile {
 			this.#put(bytes);
 		} catch (error) {
 			this.#endPart();
-			this.#options.onStopped(whyNot(error));
+			this.#options.onStopped(errorCode(error));
 		}
 	}
 
@@ -125,7 +128,7 @@ export function beginRecording(options: RecordingFileOptions): RecordingFile | C
 	try {
 		return new RecordingFile(options);
 	} catch (error) {
-		const why = whyNot(error);
+		const why = errorCode(error);
 		return why === 'EEXIST' ? {kind: 'exists', why: options.path} : {kind: 'unwritable', why};
 	}
 }
@@ -136,7 +139,7 @@ export function partPath(path: string, part: number): string {
 }
 
 /** The system's code. What has none is no failure of the disk but a bug, and is thrown on. */
-function whyNot(error: unknown): string {
+function errorCode(error: unknown): string {
 	const code = error instanceof Error ? codeOf(error) : null;
 
 	if (code === null) {

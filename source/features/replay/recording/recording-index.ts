@@ -6,8 +6,8 @@ import {isWithin} from './log-repeats.ts';
 import {parseLine} from './parse-line.ts';
 import {readProblem} from './problem-record.ts';
 import {readLines, type FileLine} from './read-lines.ts';
-import type {LinePlace, RecordedStep} from './recording.ts';
-import {readRepeats, type Place, type RecordedPlace} from './place.ts';
+import type {RecordedLine, RecordedStep} from './recording.ts';
+import {readRepeats, type LinePosition, type ResponsePosition} from './place.ts';
 
 /** The lines of one file that are broken: how many, and the numbers of the first, counted from 1. */
 export type BrokenLines = {
@@ -17,7 +17,7 @@ export type BrokenLines = {
 };
 
 /** More are not named, however many there are. */
-const maxNamed = 10;
+const maxListed = 10;
 
 /** Kinds of lines whose answers can be the same again. */
 const requests = ['execution', 'workflow', 'info'] as const;
@@ -26,21 +26,21 @@ const requests = ['execution', 'workflow', 'info'] as const;
 const kinds = [...requests, 'watch', 'drop', 'denied', 'found', 'titles', 'list', 'end'] as const;
 
 /** How far into a broken line its request is looked for. */
-const headLength = 500;
+const maxHeadLength = 500;
 
 /** Stands for every request; no request is called so. */
 const anyRequest = '';
 
 /** The furthest moment that a `Date` can hold. */
-const lastMoment: Instant = 8.64e15;
+const maxInstant: Instant = 8.64e15;
 
 /** An answer that later lines may mean again. */
-type Told = {
-	readonly place: RecordedPlace;
+type IndexedResponse = {
+	readonly place: ResponsePosition;
 	/** Entries of its log. */
 	readonly length: number;
 	/** Whether a line was broken since, which may have been a newer answer. */
-	readonly isShaken: boolean;
+	readonly isUncertain: boolean;
 };
 
 /** Collects the steps of a recording line by line. Names broken lines and continues after them. */
@@ -49,11 +49,11 @@ export class RecordingIndex {
 	ids: readonly RunOrderId[] | null = null;
 	readonly #broken = new Map<string, {count: number; readonly numbers: number[]}>();
 	readonly #steps: RecordedStep[] = [];
-	readonly #reported = new Map<string, Told>();
+	readonly #reported = new Map<string, IndexedResponse>();
 	/** What broken lines were about; `anyRequest` where that is not known. */
 	readonly #lost = new Set<string>();
 	/** Lines of the moment that is not over yet. */
-	#moment: LinePlace[] = [];
+	#moment: RecordedLine[] = [];
 	#at: Duration = 0;
 
 	get broken(): readonly BrokenLines[] {
@@ -79,11 +79,11 @@ export class RecordingIndex {
 	}
 
 	/** Takes in that a line is broken. */
-	name(path: string, number: number): void {
+	addBroken(path: string, number: number): void {
 		const lines = this.#broken.get(path) ?? {count: 0, numbers: []};
 		lines.count++;
 
-		if (lines.numbers.length < maxNamed) {
+		if (lines.numbers.length < maxListed) {
 			lines.numbers.push(number);
 		}
 
@@ -107,42 +107,42 @@ export class RecordingIndex {
 		const line = text === null ? null : parseLine(text);
 		const at = line === null ? null : readNumber(line['at']);
 
-		if (line === null || at === null || Math.abs(started + at) > lastMoment || !isPlayable(line)) {
-			this.name(path, number);
+		if (line === null || at === null || Math.abs(started + at) > maxInstant || !isPlayable(line)) {
+			this.addBroken(path, number);
 			this.#shake(text ?? '');
 			return;
 		}
 
 		if (!this.#add(line, at, {file, offset, length})) {
-			this.name(path, number);
+			this.addBroken(path, number);
 		}
 	}
 
 	/** Takes in that an answer is lost: to the known request that the rest of the line names, else to any. */
 	#shake(text: string): void {
 		const [, kind, id = ''] =
-			/"(execution|workflow|info)":"((?:[^"\\]|\\.)*)"/.exec(text.slice(0, headLength)) ?? [];
+			/"(execution|workflow|info)":"((?:[^"\\]|\\.)*)"/.exec(text.slice(0, maxHeadLength)) ?? [];
 
 		const request = `${kind} ${id}`;
 		const lost = this.#reported.has(request) ? request : anyRequest;
 		this.#lost.add(lost);
 
-		for (const [known, told] of this.#reported) {
+		for (const [known, report] of this.#reported) {
 			if (lost === anyRequest || lost === known) {
-				this.#reported.set(known, {...told, isShaken: true});
+				this.#reported.set(known, {...report, isUncertain: true});
 			}
 		}
 	}
 
 	/** Adds a line. False where it repeats what the lines before do not hold. */
-	#add(line: RawLine, at: Duration, place: Place): boolean {
-		const request = questionOf(line);
+	#add(line: RawLine, at: Duration, place: LinePosition): boolean {
+		const request = requestOfLine(line);
 		const fits = request === null || !('answer' in line) || this.#addTold(request, line, place);
 		const known = request === null ? undefined : this.#reported.get(request);
-		const isTold = 'answer' in line || (line['same'] === true && known?.isShaken === false);
-		this.ids ??= idsOf(line['watch']);
+		const isTold = 'answer' in line || (line['same'] === true && known?.isUncertain === false);
+		this.ids ??= runIdsOf(line['watch']);
 		this.#at = Math.max(this.#at, at);
-		this.#moment.push({...place, request, told: isTold ? (known?.place ?? null) : null});
+		this.#moment.push({...place, request, response: isTold ? (known?.place ?? null) : null});
 
 		if (line['more'] !== true) {
 			this.#endMoment();
@@ -152,26 +152,26 @@ export class RecordingIndex {
 	}
 
 	/** Adds a response. False if its log continues one that no earlier line has. */
-	#addTold(request: string, {answer: response, repeats}: RawLine, place: Place): boolean {
+	#addTold(request: string, {answer: response, repeats}: RawLine, place: LinePosition): boolean {
 		const own = isRecord(response) ? entriesOf(response['logs']) : 0;
 		const repeated = readRepeats(repeats);
 
 		if (repeated === null) {
 			this.#reported.set(request, {
-				place: {...place, base: null, afterBreak: false},
+				place: {...place, base: null, followsGap: false},
 				length: own,
-				isShaken: false,
+				isUncertain: false,
 			});
 			return true;
 		}
 
 		const base = this.#reported.get(request);
-		const isShaken = base?.isShaken ?? (this.#lost.has(request) || this.#lost.has(anyRequest));
+		const isShaken = base?.isUncertain ?? (this.#lost.has(request) || this.#lost.has(anyRequest));
 		const fits = base !== undefined && isWithin(repeated, base.length);
 		this.#reported.set(request, {
-			place: {...place, base: base?.place ?? null, afterBreak: isShaken || !fits},
+			place: {...place, base: base?.place ?? null, followsGap: isShaken || !fits},
 			length: repeated.count + own,
-			isShaken: false,
+			isUncertain: false,
 		});
 		return fits || isShaken;
 	}
@@ -209,11 +209,11 @@ function entriesOf(logs: unknown): number {
 		.length;
 }
 
-function questionOf(line: RawLine): string | null {
+function requestOfLine(line: RawLine): string | null {
 	const kind = requests.find(name => typeof line[name] === 'string');
 	return kind === undefined ? null : `${kind} ${String(line[kind])}`;
 }
 
-function idsOf(value: unknown): readonly RunOrderId[] {
+function runIdsOf(value: unknown): readonly RunOrderId[] {
 	return Array.isArray(value) ? value.filter(id => typeof id === 'string') : [];
 }

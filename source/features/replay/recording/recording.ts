@@ -2,27 +2,27 @@ import {closeSync} from 'node:fs';
 import type {Duration, Instant} from '../../../core/time/clock.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 import type {Action} from '../../../store/action.ts';
-import {lineAction, lineOutcome, type ToldLine} from './line-action.ts';
+import {lineAction, lineOutcome, type LineWithResponse} from './line-action.ts';
 import type {BrokenLines} from './recording-index.ts';
 import {RecordedExecutions} from './executions.ts';
-import {readPlace, type Place, type RecordedPlace} from './place.ts';
+import {readLineAt, type LinePosition, type ResponsePosition} from './place.ts';
 
 /** Where a line stands, and where the answer does that it means. */
-export type LinePlace = Place & {
+export type RecordedLine = LinePosition & {
 	/** What the line is about, like `execution wfrun_…`; null for what has no answer. */
 	readonly request: string | null;
 	/** The line that the answer is written in, perhaps the line itself. Null where there is none. */
-	readonly told: RecordedPlace | null;
+	readonly response: ResponsePosition | null;
 };
 
 /** What happened at one moment of a recording. */
 export type RecordedStep = {
 	/** Since the start; never less than that of the step before. */
 	readonly at: Duration;
-	readonly lines: readonly LinePlace[];
+	readonly lines: readonly RecordedLine[];
 };
 
-export type RecordingParts = {
+export type RecordingOptions = {
 	readonly started: Instant;
 	readonly steps: readonly RecordedStep[];
 	readonly ids: readonly RunOrderId[];
@@ -47,10 +47,13 @@ export class Recording {
 	readonly #only: ReadonlySet<RunOrderId> | null;
 	readonly #files: readonly number[];
 	/** By question: the answer that was read last, which most likely comes again. */
-	readonly #responses = new Map<string, {readonly place: Place; readonly response: unknown}>();
+	readonly #responses = new Map<
+		string,
+		{readonly place: LinePosition; readonly response: unknown}
+	>();
 	readonly #executions = new RecordedExecutions();
 
-	constructor({started, steps, ids, once, only, files, broken}: RecordingParts) {
+	constructor({started, steps, ids, once, only, files, broken}: RecordingOptions) {
 		this.broken = broken;
 		this.started = started;
 		this.steps = steps;
@@ -78,8 +81,8 @@ export class Recording {
 	}
 
 	#whole(index: number): Action | null {
-		const told = (this.steps[index]?.lines ?? []).map(place => this.#read(place));
-		const [first] = told;
+		const report = (this.steps[index]?.lines ?? []).map(place => this.#read(place));
+		const [first] = report;
 
 		if (first === undefined) {
 			return null;
@@ -89,7 +92,7 @@ export class Recording {
 			return lineAction(first, this.started);
 		}
 
-		const outcomes = told.flatMap(line => lineOutcome(line, this.started) ?? []);
+		const outcomes = report.flatMap(line => lineOutcome(line, this.started) ?? []);
 		const last = outcomes.at(-1);
 		return last === undefined ? null : {type: 'polled', at: last.at, outcomes};
 	}
@@ -118,28 +121,28 @@ export class Recording {
 		}
 	}
 
-	#read(place: LinePlace): ToldLine {
-		const line = readPlace(place);
-		const {request, told} = place;
+	#read(place: RecordedLine): LineWithResponse {
+		const line = readLineAt(place);
+		const {request, response: report} = place;
 
-		if (request === null || told === null) {
+		if (request === null || report === null) {
 			return {line, response: undefined, execution: null};
 		}
 
 		return typeof line['execution'] === 'string'
-			? {line, response: undefined, execution: this.#executions.response(request, told)}
-			: {line, response: this.#response(request, told), execution: null};
+			? {line, response: undefined, execution: this.#executions.response(request, report)}
+			: {line, response: this.#response(request, report), execution: null};
 	}
 
-	#response(request: string, told: Place): unknown {
+	#response(request: string, report: LinePosition): unknown {
 		const known = this.#responses.get(request);
 
-		if (known !== undefined && known.place === told) {
+		if (known !== undefined && known.place === report) {
 			return known.response;
 		}
 
-		const {answer: response} = readPlace(told);
-		this.#responses.set(request, {place: told, response});
+		const {answer: response} = readLineAt(report);
+		this.#responses.set(request, {place: report, response});
 		return response;
 	}
 }

@@ -5,8 +5,8 @@ import {withoutQueries} from '../../../core/text/without-queries.ts';
 export type RedactRecording = <Value>(value: Value) => Value;
 
 /** Deeper than anything in an answer is read. */
-const deepest = 200;
-const tooDeep = '[…]';
+const maxDepth = 200;
+const truncationMark = '[…]';
 
 /**
  * Makes the function that takes out of an answer what must not be kept: the key in any form, and the query of every
@@ -31,8 +31,8 @@ export function recordingRedactor(redact: Redact): RedactRecording {
 			return value;
 		}
 
-		if (depth === deepest) {
-			return tooDeep;
+		if (depth === maxDepth) {
+			return truncationMark;
 		}
 
 		return Array.isArray(value)

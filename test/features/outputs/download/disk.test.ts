@@ -143,26 +143,26 @@ suite('a part has one owner', () => {
 	async function withPart(t: TestContext, owner: object | null) {
 		const folder = temporaryFolder(t);
 		const media = await media404(t);
-		const order = orderFor(media.address('/a.png'));
+		const request = orderFor(media.address('/a.png'));
 		let written = 0;
 		const dying = failingFiles(({name}) => (name === 'write' && ++written > 1 ? 'EIO' : null));
-		assert.equal(await outcome(save(order, testTools(t, folder, {files: dying}))), 'disk');
+		assert.equal(await outcome(save(request, testTools(t, folder, {files: dying}))), 'disk');
 		leaveBehind(folder, {owner});
-		return {folder, media, order};
+		return {folder, media, order: request};
 	}
 
 	test('one whose owner died is gone on with', async t => {
-		const {folder, media, order} = await withPart(t, {host: 'here', pid: 4_000_000});
-		await save(order, testTools(t, folder, {isAlive: () => false}));
+		const {folder, media, order: request} = await withPart(t, {host: 'here', pid: 4_000_000});
+		await save(request, testTools(t, folder, {isAlive: () => false}));
 		assert.match(media.requests.at(-1)?.headers.range ?? '', /^bytes=[1-9]/);
 		assert.deepEqual(namesIn(folder), [final]);
 		assertNothingHalf(folder);
 	});
 
 	test('one whose owner lives is left alone', async t => {
-		const {folder, media, order} = await withPart(t, {host: 'here', pid: 4_000_000});
+		const {folder, media, order: request} = await withPart(t, {host: 'here', pid: 4_000_000});
 		const before = readFileSync(join(folder, `${stem}.part`));
-		await save(order, testTools(t, folder, {isAlive: () => true}));
+		await save(request, testTools(t, folder, {isAlive: () => true}));
 		assert.equal(media.requests.at(-1)?.headers.range, undefined);
 		assert.deepEqual(readFileSync(join(folder, `${stem}.part`)), before);
 		assert.deepEqual(namesIn(folder), [final, `${stem}.part`, `${stem}.part.json`]);
@@ -177,21 +177,21 @@ suite('a part has one owner', () => {
 			'[',
 			'{"version":1,"of":"x","validator":null,"total":-1,"owner":null}',
 		]) {
-			const {folder, order} = await withPart(t, null);
+			const {folder, order: request} = await withPart(t, null);
 			writeFileSync(join(folder, `${stem}.part.json`), note);
 			const before = readFileSync(join(folder, `${stem}.part`));
-			await save(order, testTools(t, folder));
+			await save(request, testTools(t, folder));
 			assert.deepEqual(readFileSync(join(folder, `${stem}.part`)), before);
 			assertNothingHalf(folder);
 		}
 	});
 
 	test('one that has a final name as well is never written to', async t => {
-		const {folder, order} = await withPart(t, null);
+		const {folder, order: request} = await withPart(t, null);
 		const published = join(folder, 'published.bin');
 		await files.link(join(folder, `${stem}.part`), published);
 		const before = readFileSync(published);
-		await save(order, testTools(t, folder));
+		await save(request, testTools(t, folder));
 		assert.deepEqual(readFileSync(published), before);
 		rmSync(published);
 		assert.deepEqual(namesIn(folder), [final]);
@@ -199,9 +199,9 @@ suite('a part has one owner', () => {
 	});
 
 	test('a whole part that lacked only its name gets it', async t => {
-		const {folder, media, order} = await withPart(t, null);
+		const {folder, media, order: request} = await withPart(t, null);
 		writeFileSync(join(folder, `${stem}.part`), body);
-		await save(order, testTools(t, folder));
+		await save(request, testTools(t, folder));
 		assert.equal(media.requests.at(-1)?.headers.range, `bytes=${body.length - 1}-`);
 		assert.deepEqual(namesIn(folder), [final]);
 		assertNothingHalf(folder);
@@ -211,8 +211,12 @@ suite('a part has one owner', () => {
 		const folder = temporaryFolder(t);
 		const media = await media404(t);
 		const tools = testTools(t, folder);
-		const order = orderFor(media.address('/a.png'));
-		const saved = await Promise.all([save(order, tools), save(order, tools), save(order, tools)]);
+		const request = orderFor(media.address('/a.png'));
+		const saved = await Promise.all([
+			save(request, tools),
+			save(request, tools),
+			save(request, tools),
+		]);
 		assert.deepEqual(
 			saved.map(({path}) => path),
 			Array.from({length: 3}).fill(join(folder, final)),
@@ -224,19 +228,19 @@ suite('a part has one owner', () => {
 });
 
 suite('a text is saved', () => {
-	const order = {...orderFor(new URL('https://unused.example/')), key: 'n18_text'};
+	const request = {...orderFor(new URL('https://unused.example/')), key: 'n18_text'};
 
 	test('with a line end, under run and key, once where it is there already', async t => {
 		const folder = temporaryFolder(t);
 		const tools = testTools(t, folder);
 		const text = '霓虹在雨里慢慢融化\u001B[31m';
-		const saved = await saveText(order, text, tools);
+		const saved = await saveText(request, text, tools);
 		assert.equal(saved.path, join(folder, `${run}-n18_text.txt`));
 		assert.equal(readFileSync(saved.path, 'utf8'), `${text}\n`);
 		assert.equal(saved.bytes, Buffer.byteLength(`${text}\n`));
-		assert.deepEqual(await saveText(order, text, tools), {...saved, isNew: false});
+		assert.deepEqual(await saveText(request, text, tools), {...saved, isNew: false});
 		assert.deepEqual(namesIn(folder), [`${run}-n18_text.txt`]);
-		const other = await saveText(order, 'another', tools);
+		const other = await saveText(request, 'another', tools);
 		assert.equal(other.path, join(folder, `${run}-n18_text-2.txt`));
 		assert.deepEqual(namesIn(folder), [`${run}-n18_text-2.txt`, `${run}-n18_text.txt`]);
 	});
@@ -246,7 +250,7 @@ suite('a text is saved', () => {
 			const folder = temporaryFolder(t);
 			const failing = failingFiles(call => (call.name === name ? 'ENOSPC' : null));
 			assert.equal(
-				await outcome(saveText(order, 'a', testTools(t, folder, {files: failing}))),
+				await outcome(saveText(request, 'a', testTools(t, folder, {files: failing}))),
 				'full',
 			);
 			assert.deepEqual(namesIn(folder), []);

@@ -8,7 +8,7 @@ import {
 	type DownloadReport,
 	type DownloadsOptions,
 } from '../../../../source/features/outputs/download/downloads.ts';
-import {Rate} from '../../../../source/features/outputs/download/rate.ts';
+import {TransferRate} from '../../../../source/features/outputs/download/rate.ts';
 import {cleanName} from '../../../../source/core/text/sanitize.ts';
 import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
 import {namedOrder} from './orders.ts';
@@ -20,7 +20,7 @@ const body = patternBytes(120_000);
 /** Downloads into a folder of their own, and everything that they told. */
 function openDownloads(t: TestContext, changes: Partial<DownloadsOptions> = {}) {
 	const folder = temporaryFolder(t);
-	const told: DownloadReport[] = [];
+	const response: DownloadReport[] = [];
 	const news = new EventEmitter();
 	const bugs: unknown[] = [];
 	const downloads = createDownloads({
@@ -28,7 +28,7 @@ function openDownloads(t: TestContext, changes: Partial<DownloadsOptions> = {}) 
 		now: () => 0,
 		showPath: path => cleanName(`~${path.slice(folder.length)}`),
 		report(reports) {
-			told.push(...reports);
+			response.push(...reports);
 			news.emit('told');
 		},
 		onBug(error) {
@@ -42,7 +42,7 @@ function openDownloads(t: TestContext, changes: Partial<DownloadsOptions> = {}) 
 		assert.deepEqual(bugs, []);
 	});
 	const phaseOf = (id: string): DownloadPhase | undefined =>
-		told.findLast(report => report.id === id)?.phase;
+		response.findLast(report => report.id === id)?.phase;
 
 	/** Resolves when something holds that is told of; it is looked at with each report. */
 	async function until(holds: () => boolean): Promise<void> {
@@ -52,7 +52,7 @@ function openDownloads(t: TestContext, changes: Partial<DownloadsOptions> = {}) 
 		}
 	}
 
-	return {folder, downloads, told, phaseOf, until};
+	return {folder, downloads, told: response, phaseOf, until};
 }
 
 suite('several downloads', {concurrency: 4}, () => {
@@ -106,11 +106,11 @@ suite('several downloads', {concurrency: 4}, () => {
 		const media = await startMedia(t, (request, response) => {
 			serveFile(request, response, {body, drip: {bytes: 20_000, ms: 20}});
 		});
-		const {downloads, folder, told, phaseOf, until} = openDownloads(t);
+		const {downloads, folder, told: report, phaseOf, until} = openDownloads(t);
 		const id = downloadId(run, 'a');
 		downloads.add([namedOrder(media.address('/a.png'), 'a')]);
 		await until(() => phaseOf(id)?.kind === 'done');
-		const bytes = told.flatMap(({phase}) => (phase.kind === 'running' ? [phase.bytes] : []));
+		const bytes = report.flatMap(({phase}) => (phase.kind === 'running' ? [phase.bytes] : []));
 		assert.ok(
 			bytes.length >= 2 && bytes.some(count => count > 0 && count < body.length),
 			String(bytes),
@@ -119,8 +119,8 @@ suite('several downloads', {concurrency: 4}, () => {
 			bytes,
 			bytes.toSorted((one, other) => one - other),
 		);
-		assert.ok(told.some(({phase}) => phase.kind === 'running' && phase.total === body.length));
-		assert.deepEqual(told.at(-1), {
+		assert.ok(report.some(({phase}) => phase.kind === 'running' && phase.total === body.length));
+		assert.deepEqual(report.at(-1), {
 			id,
 			phase: {
 				kind: 'done',
@@ -140,11 +140,11 @@ suite('several downloads', {concurrency: 4}, () => {
 				serveFile(request, response, {body});
 			}
 		});
-		const {downloads, phaseOf, told, until} = openDownloads(t, {now: () => 5000});
+		const {downloads, phaseOf, told: report, until} = openDownloads(t, {now: () => 5000});
 		const id = downloadId(run, 'a');
 		downloads.add([namedOrder(media.address('/a'), 'a')]);
 		await until(() => phaseOf(id)?.kind === 'done');
-		assert.deepEqual(told.find(({phase}) => phase.kind === 'waiting')?.phase, {
+		assert.deepEqual(report.find(({phase}) => phase.kind === 'waiting')?.phase, {
 			kind: 'waiting',
 			bytes: 0,
 			total: null,
@@ -158,7 +158,7 @@ suite('several downloads', {concurrency: 4}, () => {
 			serveFile(request, response, {body, ...(count === 1 ? {drip: {bytes: 30_000, ms: 60}} : {})});
 		});
 		const {downloads, folder, phaseOf, until} = openDownloads(t, {
-			limits: {...testLimits, most: 1},
+			limits: {...testLimits, maxConcurrent: 1},
 		});
 		const [first, second] = [downloadId(run, 'a'), downloadId(run, 'b')];
 		downloads.add([
@@ -184,17 +184,17 @@ suite('several downloads', {concurrency: 4}, () => {
 		const media = await startMedia(t, (request, response) => {
 			serveFile(request, response, {body, drip: {bytes: 30_000, ms: 100}});
 		});
-		const {downloads, folder, phaseOf, told, until} = openDownloads(t);
+		const {downloads, folder, phaseOf, told: report, until} = openDownloads(t);
 		downloads.add(['a', 'b', 'c', 'd'].map(key => namedOrder(media.address(`/${key}.png`), key)));
 		await until(() => {
 			const phase = phaseOf(downloadId(run, 'a'));
 			return phase?.kind === 'running' && phase.bytes > 0;
 		});
 		await downloads.stop();
-		const count = told.length;
+		const count = report.length;
 		assert.ok(namesIn(folder).every(name => name.includes('.part')));
 		downloads.add([namedOrder(media.address('/e.png'), 'e')]);
-		assert.equal(told.length, count);
+		assert.equal(report.length, count);
 		assert.ok(media.requests.every(({path}) => path !== '/e.png' && path !== '/d.png'));
 	});
 
@@ -207,7 +207,7 @@ suite('several downloads', {concurrency: 4}, () => {
 			}
 		});
 		const {downloads, folder, phaseOf, until} = openDownloads(t, {
-			limits: {...testLimits, most: 1},
+			limits: {...testLimits, maxConcurrent: 1},
 		});
 		const ids = ['gone', 'text', 'a'].map(key => downloadId(run, key));
 		downloads.add([
@@ -233,7 +233,7 @@ suite('several downloads', {concurrency: 4}, () => {
 
 suite('the rate', () => {
 	test('is that of late, and falls where nothing comes', () => {
-		const rate = new Rate();
+		const rate = new TransferRate();
 		rate.add(0, 0);
 		assert.equal(rate.perSecond, null);
 		rate.add(400, 400_000);
@@ -255,7 +255,7 @@ suite('the rate', () => {
 	});
 
 	test('begins anew with a file that is begun anew', () => {
-		const rate = new Rate();
+		const rate = new TransferRate();
 		rate.add(0, 0);
 		rate.add(1000, 5000);
 		rate.add(2000, 10);

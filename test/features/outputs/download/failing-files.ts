@@ -1,8 +1,8 @@
 import * as files from 'node:fs/promises';
 import type {FileHandle} from 'node:fs/promises';
-import type {PartTools} from '../../../../source/features/outputs/download/part.ts';
+import type {PartContext} from '../../../../source/features/outputs/download/part-note.ts';
 
-type Files = PartTools['files'];
+type Files = PartContext['files'];
 
 /** A call of the file system: its name, and what it is about. */
 export type Call = {readonly name: string; readonly path: string};

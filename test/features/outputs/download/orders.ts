@@ -7,11 +7,11 @@ import {
 /** As the program's own, but that no test waits for them. */
 export const testLimits: DownloadLimits = {
 	...defaultDownloadLimits,
-	headers: 900,
-	stall: 200,
-	firstPause: 1,
-	longestPause: 4,
-	tick: 5,
+	headersTimeoutMs: 900,
+	stallTimeoutMs: 200,
+	minPauseMs: 1,
+	maxPauseMs: 4,
+	reportIntervalMs: 5,
 };
 
 export const run = 'wfrun_0123456789abcdef0123';

@@ -66,7 +66,7 @@ function command(requested: Command): Action {
 	return {type: 'commandInvoked', at: start, command: requested};
 }
 
-function told(download: string, phase: DownloadPhase): Action {
+function report(download: string, phase: DownloadPhase): Action {
 	return {type: 'downloadsUpdated', at: start, reports: [{id: download, phase}]};
 }
 
@@ -91,17 +91,17 @@ function phaseOf(state: State, download: string): DownloadPhase | undefined {
 /** The keys that were ordered, in order. */
 function ordered(effects: readonly Effect[]): readonly string[] {
 	return effects.flatMap(effect =>
-		effect.type === 'download' ? effect.orders.map(({key}) => key) : [],
+		effect.type === 'download' ? effect.requests.map(({key}) => key) : [],
 	);
 }
 
 suite('keys', () => {
-	test('d orders the selected output, with its name and when its link ends', () => {
+	test('d requests the selected output, with its name and when its link ends', () => {
 		const {state, effects} = play(atOutputs([{...picture(), name: name('cat.png')}]), save);
 		assert.deepEqual(effects, [
 			{
 				type: 'download',
-				orders: [
+				requests: [
 					{
 						id: one,
 						runId: id,
@@ -125,12 +125,12 @@ suite('keys', () => {
 		const again = play(first, save);
 		assert.deepEqual(again.effects, []);
 		assert.deepEqual(notice(again.state), {kind: 'saving-already', what: 'n9_images'});
-		const repeated = play(first, told(one, saved), save);
-		const [order] = repeated.effects.flatMap(effect =>
-			effect.type === 'download' ? effect.orders : [],
+		const repeated = play(first, report(one, saved), save);
+		const [request] = repeated.effects.flatMap(effect =>
+			effect.type === 'download' ? effect.requests : [],
 		);
-		assert.deepEqual(order?.savedAs, {path: '/home/me/a.png', bytes: 3});
-		assert.deepEqual(notice(play(repeated.state, told(one, {...saved, isNew: false})).state), {
+		assert.deepEqual(request?.savedAs, {path: '/home/me/a.png', bytes: 3});
+		assert.deepEqual(notice(play(repeated.state, report(one, {...saved, isNew: false})).state), {
 			kind: 'output-saved-before',
 			what: 'n9_images',
 			path: '~/a.png',
@@ -138,13 +138,13 @@ suite('keys', () => {
 	});
 
 	test('d on an output that has changed since it was saved saves it as it is now (K9)', () => {
-		const state = play(atOutputs(), save, told(one, saved)).state;
+		const state = play(atOutputs(), save, report(one, saved)).state;
 		const changed = answered(id, done([{...second, key: name('n9_images')}]));
-		const [order] = play(state, changed, save).effects.flatMap(effect =>
-			effect.type === 'download' ? effect.orders : [],
+		const [request] = play(state, changed, save).effects.flatMap(effect =>
+			effect.type === 'download' ? effect.requests : [],
 		);
 		assert.deepEqual(
-			[order?.source, order?.savedAs, order?.sameBy],
+			[request?.source, request?.savedAs, request?.sameBy],
 			[{kind: 'address', address: second.address}, null, 'bytes'],
 		);
 	});
@@ -159,19 +159,19 @@ suite('keys', () => {
 			[[saved, saved, full], {kind: 'outputs-saved', saved: 2, missing: 1, folder}],
 			[[full, full, full], {kind: 'output-not-saved', what: 'n11_text', why: {kind: 'full'}}],
 		] as const) {
-			const reports = phases.map((phase, index) => told([one, two, three][index] ?? '', phase));
+			const reports = phases.map((phase, index) => report([one, two, three][index] ?? '', phase));
 			const {state} = play(atOutputs(), saveAll, ...reports);
 			assert.deepEqual(notice(state), expected);
 		}
 	});
 
-	test('D orders all that is not saved nor on the way, text too; then there is nothing more', () => {
-		const {state, effects} = play(atOutputs(), save, told(one, saved), saveAll);
+	test('D requests all outputs, texts too, that are neither saved nor being saved; then there are none', () => {
+		const {state, effects} = play(atOutputs(), save, report(one, saved), saveAll);
 		assert.deepEqual(ordered(effects), ['n9_images', 'n10_images', 'n11_text']);
 		const last = effects.at(-1);
 		assert.ok(last?.type === 'download');
-		assert.ok(last.orders.every(({savedAs}) => savedAs === null));
-		assert.deepEqual(last.orders[1]?.source, {kind: 'text', text: 'words'});
+		assert.ok(last.requests.every(({savedAs}) => savedAs === null));
+		assert.deepEqual(last.requests[1]?.source, {kind: 'text', text: 'words'});
 		const more = play(state, saveAll);
 		assert.deepEqual(more.effects, []);
 		assert.deepEqual(notice(more.state), {kind: 'all-saved'});
@@ -184,15 +184,15 @@ suite('keys', () => {
 	});
 
 	test('X stops what is under way, and that is all it does', () => {
-		const state = play(atOutputs(), save, told(one, running)).state;
+		const state = play(atOutputs(), save, report(one, running)).state;
 		assert.deepEqual(play(state, stop).effects, [{type: 'stop-download', id: one}]);
-		const stopped = play(state, stop, told(one, {kind: 'canceled'})).state;
+		const stopped = play(state, stop, report(one, {kind: 'canceled'})).state;
 		assert.deepEqual(notice(stopped), {kind: 'saving-stopped', what: 'n9_images'});
 		assert.deepEqual(notice(play(stopped, stop).state), {kind: 'nothing-to-stop'});
 	});
 
 	test('q says what is under way, and leaves when it is pressed again', () => {
-		const state = play(atOutputs(), saveAll, told(one, running)).state;
+		const state = play(atOutputs(), saveAll, report(one, running)).state;
 		const first = play(state, quit);
 		assert.deepEqual(first.effects, []);
 		assert.deepEqual(notice(first.state), {kind: 'downloads-under-way', count: 3});
@@ -206,15 +206,15 @@ suite('keys', () => {
 
 suite('what is told', () => {
 	test('is shown, and what is over says how it ended', () => {
-		const state = play(atOutputs(), save, told(one, running)).state;
+		const state = play(atOutputs(), save, report(one, running)).state;
 		assert.deepEqual(phaseOf(state, one), running);
-		assert.deepEqual(notice(play(state, told(one, saved)).state), {
+		assert.deepEqual(notice(play(state, report(one, saved)).state), {
 			kind: 'output-saved',
 			what: 'n9_images',
 			path: '~/a.png',
 		});
 		const full: DownloadPhase = {kind: 'failed', why: {kind: 'full'}};
-		assert.deepEqual(notice(play(state, told(one, full)).state), {
+		assert.deepEqual(notice(play(state, report(one, full)).state), {
 			kind: 'output-not-saved',
 			what: 'n9_images',
 			why: {kind: 'full'},
@@ -223,7 +223,7 @@ suite('what is told', () => {
 
 	test('of what nobody ordered changes nothing', () => {
 		const state = atOutputs();
-		assert.equal(play(state, told('unknown', saved)).state, state);
+		assert.equal(play(state, report('unknown', saved)).state, state);
 	});
 
 	test('needs the time while it goes on, and is one line for the header', () => {
@@ -231,20 +231,20 @@ suite('what is told', () => {
 		const idle = {...plain, view: {...plain.view, notice: null}};
 		assert.equal(needsTime(idle), false);
 		assert.equal(selectDownloads(idle), null);
-		const busy = play(idle, saveAll, told(one, running)).state;
+		const busy = play(idle, saveAll, report(one, running)).state;
 		assert.equal(needsTime({...busy, view: {...busy.view, notice: null}}), true);
 		assert.deepEqual(selectDownloads(busy), {underWay: 3, percent: null});
 		const known = play(
 			busy,
-			told(downloadId(id, 'n11_text'), saved),
-			told(two, {...running, bytes: 100}),
+			report(downloadId(id, 'n11_text'), saved),
+			report(two, {...running, bytes: 100}),
 		).state;
 		assert.deepEqual(selectDownloads(known), {underWay: 2, percent: 37.5});
 	});
 });
 
 suite('an address that is gone', () => {
-	const requested = play(atOutputs(), save, told(one, gone));
+	const requested = play(atOutputs(), save, report(one, gone));
 
 	test('is asked for anew, and fetched from the fresh one', () => {
 		assert.deepEqual(requested.effects.at(-1), {type: 'poll-now', id});
@@ -253,11 +253,13 @@ suite('an address that is gone', () => {
 			requested.state,
 			answered(id, done([picture('two'), second, words])),
 		);
-		const [order] = effects.flatMap(effect => (effect.type === 'download' ? effect.orders : []));
-		assert.deepEqual(order?.source, {kind: 'address', address: new URL(link('two'))});
+		const [request] = effects.flatMap(effect =>
+			effect.type === 'download' ? effect.requests : [],
+		);
+		assert.deepEqual(request?.source, {kind: 'address', address: new URL(link('two'))});
 		assert.equal(phaseOf(state, one)?.kind, 'queued');
 		// Once is enough: a host that refuses that, too, is believed.
-		const again = play(state, told(one, gone));
+		const again = play(state, report(one, gone));
 		assert.deepEqual(again.effects, []);
 		assert.deepEqual(phaseOf(again.state, one), gone);
 	});
@@ -287,7 +289,7 @@ suite('an address that is gone', () => {
 		assert.deepEqual(notice(refused.state), {kind: 'no-signature', what: 'n9_images'});
 		const rest = play(state, saveAll);
 		assert.deepEqual(ordered(rest.effects), ['n10_images']);
-		assert.deepEqual(phaseOf(play(rest.state, told(two, gone)).state, two), gone);
+		assert.deepEqual(phaseOf(play(rest.state, report(two, gone)).state, two), gone);
 	});
 });
 
@@ -321,7 +323,7 @@ suite('with --download', () => {
 		const {state, effects} = play(
 			begin({keeping: true}),
 			answered(id, done([picture('one')])),
-			told(one, gone),
+			report(one, gone),
 			answered(id, done([picture('one')]), [], start + 1000),
 			answered(id, done([picture('two')]), [], start + 2000),
 		);
@@ -332,7 +334,7 @@ suite('with --download', () => {
 	test('another account is kept as well, and what is under way goes on', () => {
 		const state = play(
 			atOutputs([picture(), second], begin({keeping: true})),
-			told(one, running),
+			report(one, running),
 		).state;
 		const {state: switched} = play(state, {
 			type: 'accountSwitched',

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import {numbered, safeName} from '../../../../source/features/outputs/download/safe-name.ts';
 import {
 	suggestName,
-	type FileFacts,
+	type FileHeaders,
 } from '../../../../source/features/outputs/download/suggested-name.ts';
 import {hostileNames} from './hostile-names.ts';
 import {temporaryFolder} from './set-up.ts';
@@ -77,9 +77,9 @@ test('600 hostile names, as run, as key and as what the host says, are each a fi
 	assert.ok(existsSync(join(folder, 'wfrun_1-n9_images-passwd')));
 });
 
-test('run, key and name stay to be read, and the ending stays an ending', () => {
-	const name = (suggested: string | null, ending = '') =>
-		numbered(safeName({runId: 'wfrun_1', key: 'n9_images.0', suggested, ending}), 1);
+test('run, key and name stay to be read, and the extension stays an extension', () => {
+	const name = (suggested: string | null, extension = '') =>
+		numbered(safeName({runId: 'wfrun_1', key: 'n9_images.0', suggested, extension}), 1);
 	assert.equal(name('portrait.png'), 'wfrun_1-n9_images.0-portrait.png');
 	assert.equal(name('PORTRAIT.PNG'), 'wfrun_1-n9_images.0-PORTRAIT.png');
 	assert.equal(name(null, '.png'), 'wfrun_1-n9_images.0.png');
@@ -96,12 +96,12 @@ test('run, key and name stay to be read, and the ending stays an ending', () => 
 });
 
 test('two names that are alike but for what is dropped get numbers, and never one file', () => {
-	const {stem, ending} = safeName({runId: 'r', key: 'a/b', suggested: 'x.png'});
-	assert.deepEqual(safeName({runId: 'r', key: 'a:b', suggested: 'x.png'}), {stem, ending});
-	assert.notEqual(numbered({stem, ending}, 1), numbered({stem, ending}, 2));
+	const {stem, extension} = safeName({runId: 'r', key: 'a/b', suggested: 'x.png'});
+	assert.deepEqual(safeName({runId: 'r', key: 'a:b', suggested: 'x.png'}), {stem, extension});
+	assert.notEqual(numbered({stem, extension}, 1), numbered({stem, extension}, 2));
 });
 
-const fields: FileFacts = {
+const fields: FileHeaders = {
 	disposition: null,
 	contentType: null,
 	contentEncoding: null,
@@ -131,22 +131,22 @@ for (const [disposition, expected] of [
 test('no header makes the naming fail', () => {
 	fc.assert(
 		fc.property(anyText, anyText, anyText, (disposition, contentType, contentEncoding) => {
-			const {suggested, ending} = suggestName({
+			const {suggested, extension} = suggestName({
 				...fields,
 				disposition,
 				contentType,
 				contentEncoding,
 			});
-			assertSafe(numbered(safeName({runId: 'r', key: 'k', suggested, ending}), 1), disposition);
+			assertSafe(numbered(safeName({runId: 'r', key: 'k', suggested, extension}), 1), disposition);
 		}),
 		{numRuns: 1000},
 	);
 });
 
-test('a name without an ending gets that of its type; the address that it led to is asked last', () => {
-	const suggest = (change: Partial<FileFacts>) => {
-		const {suggested, ending} = suggestName({...fields, ...change});
-		return numbered(safeName({runId: 'r', key: 'k', suggested, ending}), 1);
+test('a name without an extension gets that of its type; the address that it led to is asked last', () => {
+	const suggest = (change: Partial<FileHeaders>) => {
+		const {suggested, extension} = suggestName({...fields, ...change});
+		return numbered(safeName({runId: 'r', key: 'k', suggested, extension}), 1);
 	};
 	assert.equal(
 		suggest({

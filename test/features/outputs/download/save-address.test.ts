@@ -408,7 +408,7 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 				serveFile(request, response, {body});
 			}
 		});
-		const tools = testTools(t, folder, {limits: {...testLimits, bytes: 250_000}});
+		const tools = testTools(t, folder, {limits: {...testLimits, maxBytes: 250_000}});
 		for (const path of ['/told.png', '/endless']) {
 			let fetched = 0;
 			const listener = {

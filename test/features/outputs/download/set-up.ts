@@ -7,9 +7,9 @@ import type {DownloadRequest} from '../../../../source/core/output/download.ts';
 import {DownloadError} from '../../../../source/features/outputs/download/download-error.ts';
 import {openMediaClient} from '../../../../source/features/outputs/download/media-client.ts';
 import type {
-	Listener,
-	Saved,
-	SaveTools,
+	DownloadListener,
+	SaveResult,
+	SaveContext,
 } from '../../../../source/features/outputs/download/attempt.ts';
 import {saveAddress} from '../../../../source/features/outputs/download/save-address.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
@@ -30,8 +30,8 @@ export function temporaryFolder(t: Pick<TestContext, 'after'>): string {
 export function testTools(
 	t: Pick<TestContext, 'after'>,
 	folder: string,
-	changes: Partial<SaveTools> = {},
-): SaveTools {
+	changes: Partial<SaveContext> = {},
+): SaveContext {
 	const limits = changes.limits ?? testLimits;
 	const media = openMediaClient(limits);
 	t.after(async () => media.close());
@@ -48,20 +48,20 @@ export function testTools(
 	};
 }
 
-export const deaf: Listener = {onBytes: () => undefined, onPause: () => undefined};
+export const deaf: DownloadListener = {onBytes: () => undefined, onPause: () => undefined};
 
 export async function save(
-	order: DownloadRequest & {readonly address: URL},
-	tools: SaveTools,
+	request: DownloadRequest & {readonly address: URL},
+	tools: SaveContext,
 	{
 		listener = deaf,
 		signal = new AbortController().signal,
 	}: {
-		readonly listener?: Listener;
+		readonly listener?: DownloadListener;
 		readonly signal?: AbortSignal;
 	} = {},
-): Promise<Saved> {
-	return saveAddress(order, order.address, tools, listener, signal);
+): Promise<SaveResult> {
+	return saveAddress(request, request.address, tools, listener, signal);
 }
 
 /** Why it could not be saved. Throws where it could, and what is no failure of a download. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {fetchFileMetadata} from '../../../../source/features/outputs/preview/file-metadata.ts';
-import {viewTrouble} from '../../../../source/features/outputs/preview/view-problem.ts';
+import {previewProblemOf} from '../../../../source/features/outputs/preview/view-problem.ts';
 import {never, openLooker, serve, startHost} from './host.ts';
 
 const body = Buffer.alloc(1234, 'x');
@@ -104,5 +104,5 @@ test('a refusal of both is a refusal of the file', async t => {
 });
 
 async function troubleOf(promise: Promise<unknown>) {
-	return promise.then(() => assert.fail('it did not fail'), viewTrouble);
+	return promise.then(() => assert.fail('it did not fail'), previewProblemOf);
 }

@@ -4,7 +4,7 @@ import type {AddressInfo} from 'node:net';
 import type {TestContext} from 'node:test';
 import {
 	openMediaClient,
-	type MediaLooker,
+	type PreviewClient,
 } from '../../../../source/features/outputs/download/media-client.ts';
 
 /** A host of files, and what it was asked. */
@@ -40,8 +40,13 @@ export async function startHost(
 }
 
 /** A way out to hosts that gives up soon. */
-export function openLooker(t: TestContext): MediaLooker {
-	const client = openMediaClient({connect: 2000, headers: 2000, stall: 2000, redirects: 5});
+export function openLooker(t: TestContext): PreviewClient {
+	const client = openMediaClient({
+		connectTimeoutMs: 2000,
+		headersTimeoutMs: 2000,
+		stallTimeoutMs: 2000,
+		maxRedirects: 5,
+	});
 	t.after(async () => client.close());
 	return client;
 }

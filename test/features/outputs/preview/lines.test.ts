@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {PreviewContent, PreviewProblem} from '../../../../source/core/output/output-view.ts';
-import {viewerLines} from '../../../../source/features/outputs/preview/lines.ts';
+import {previewLines} from '../../../../source/features/outputs/preview/lines.ts';
 import {cleanName, foreignName} from '../../../../source/core/text/sanitize.ts';
 import type {TextModel, ViewerModel} from '../../../../source/features/outputs/select.ts';
 import {texts} from '../../../helpers/draw.ts';
@@ -19,7 +19,7 @@ function viewer(content: PreviewContent, text: TextModel | null = null): ViewerM
 }
 
 function lines(model: ViewerModel, language: 'en' | 'zh' = 'en', options = {}) {
-	return viewerLines(screenModel([], {viewer: model}), extent, look(language, options));
+	return previewLines(screenModel([], {viewer: model}), extent, look(language, options));
 }
 
 test('half blocks stand in the middle, each cell in the colours of its two pixels', () => {
@@ -89,7 +89,7 @@ test('a text shows its rows, what is found in them, and that there is more', () 
 		first: 0,
 		lines: 7,
 		size: 99,
-		isCut: true,
+		isTruncated: true,
 		above: false,
 		below: true,
 		search: 'cat',
@@ -97,8 +97,8 @@ test('a text shows its rows, what is found in them, and that there is more', () 
 		hits: 4,
 		hitNumber: 2,
 	};
-	const document = {lines: [], exact: '', size: 99, isCut: true};
-	const drawn = viewerLines(
+	const document = {lines: [], exact: '', size: 99, isTruncated: true};
+	const drawn = previewLines(
 		screenModel([], {viewer: viewer({kind: 'text', document}, text)}),
 		{width: 90, height: 3},
 		look(),
@@ -113,13 +113,13 @@ test('a text shows its rows, what is found in them, and that there is more', () 
 });
 
 test('while it is fetched it tells how far that is', () => {
-	const told = (content: PreviewContent) => texts(lines(viewer(content)))[1];
+	const report = (content: PreviewContent) => texts(lines(viewer(content)))[1];
 	assert.equal(
-		told({kind: 'fetching', bytes: 2048, total: 10_240}),
+		report({kind: 'fetching', bytes: 2048, total: 10_240}),
 		' fetching, 2.0 KiB of 10.0 KiB',
 	);
-	assert.equal(told({kind: 'fetching', bytes: 0, total: null}), ' fetching, 0 B so far');
-	assert.equal(told({kind: 'decoding'}), ' making the picture');
+	assert.equal(report({kind: 'fetching', bytes: 0, total: null}), ' fetching, 0 B so far');
+	assert.equal(report({kind: 'decoding'}), ' making the picture');
 });
 
 test('a file that cannot be shown tells what is known of it', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {crc32} from 'node:zlib';
 import test from 'node:test';
-import {images, type Image} from '../../../../source/features/outputs/preview/images.ts';
+import {jimp, type Image} from '../../../../source/features/outputs/preview/images.ts';
 import {renderImage} from '../../../../source/features/outputs/preview/render-image.ts';
 import type {ImageJob, ImageResult} from '../../../../source/features/outputs/preview/image-job.ts';
 import {webp} from './webp.ts';
@@ -21,7 +21,7 @@ function flag(width: number, height: number): Image {
 function bitmap(values: readonly number[], width: number, height: number): Image {
 	const data = Buffer.alloc(values.length);
 	data.set(values);
-	return images.fromBitmap({data, width, height});
+	return jimp.fromBitmap({data, width, height});
 }
 
 async function make(bytes: Uint8Array, change: Partial<ImageJob> = {}): Promise<ImageResult> {
@@ -91,7 +91,7 @@ test('the protocols get PNG in base64, or sixels, at the size of their cells', a
 		const result = await make(bytes, {protocol});
 		assert.ok(result.kind === 'picture' && result.picture.protocol === protocol);
 		assert.deepEqual([result.picture.columns, result.picture.rows], [40, 10]);
-		const sent = await images.fromBuffer(Buffer.from(result.picture.payload, 'base64'));
+		const sent = await jimp.fromBuffer(Buffer.from(result.picture.payload, 'base64'));
 		assert.deepEqual([sent.bitmap.width, sent.bitmap.height], [320, 160]);
 	}
 

@@ -63,9 +63,9 @@ for (const name of paintNames) {
 }
 
 test('P1: a sixel picture is no larger than the terminal takes', async () => {
-	const largest = {width: 200, height: 150};
-	await assertRight(samplePicture('photo', 900, 300), {maxSize: largest});
-	await assertRight(samplePicture('photo', 70, 90), {maxSize: largest});
+	const maxSize = {width: 200, height: 150};
+	await assertRight(samplePicture('photo', 900, 300), {maxSize});
+	await assertRight(samplePicture('photo', 70, 90), {maxSize});
 });
 
 test('P1: a wholly transparent picture draws nothing', async () => {

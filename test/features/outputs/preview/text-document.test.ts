@@ -7,7 +7,7 @@ import {
 	textDocument,
 } from '../../../../source/features/outputs/preview/text-document.ts';
 
-const whole = {size: 1, isCut: false};
+const whole = {size: 1, isTruncated: false};
 
 test('a text is decoded by its mark, else by its charset, else as UTF-8', () => {
 	assert.equal(decodeText(Buffer.from('猫'), 'text/plain'), '猫');

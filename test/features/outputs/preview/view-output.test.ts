@@ -32,7 +32,7 @@ async function look(
 		type = 'application/octet-stream',
 		...change
 	}: Partial<Output> & {readonly limits?: Partial<PreviewLimits>; readonly type?: string} = {},
-): Promise<{readonly told: readonly PreviewContent[]; readonly requested: Host['requested']}> {
+): Promise<{readonly report: readonly PreviewContent[]; readonly requested: Host['requested']}> {
 	const host = await startHost(
 		t,
 		typeof answer === 'function'
@@ -42,7 +42,7 @@ async function look(
 				},
 	);
 	const address = host.address('/x');
-	const told: PreviewContent[] = [];
+	const report: PreviewContent[] = [];
 	const files = new Map<string, FetchedFile>();
 	await loadPreview(
 		{
@@ -59,31 +59,31 @@ async function look(
 			clock: systemClock,
 			limits: {...previewLimits, ...limits},
 			signal: new AbortController().signal,
-			canvas: async () => basicGraphics,
+			graphics: async () => basicGraphics,
 			box: {columns: 40, rows: 20},
-			kept: {
+			imageCache: {
 				get: ({href}) => files.get(href) ?? null,
 				set({href}, file) {
 					files.set(href, file);
 				},
 			},
-			report: content => told.push(content),
+			report: content => report.push(content),
 		},
 	);
-	return {told, requested: host.requested};
+	return {report, requested: host.requested};
 }
 
 async function seen(...parameters: Parameters<typeof look>): Promise<PreviewContent | undefined> {
-	return (await look(...parameters)).told.at(-1);
+	return (await look(...parameters)).report.at(-1);
 }
 
 test('a picture is fetched whole, and made in a thread of its own', async t => {
-	const {told, requested} = await look(t, picture);
+	const {report, requested} = await look(t, picture);
 	assert.deepEqual(
-		told.map(({kind}) => kind),
+		report.map(({kind}) => kind),
 		['decoding', 'picture'],
 	);
-	const content = told[1];
+	const content = report[1];
 	assert.ok(content?.kind === 'picture' && content.picture.protocol === 'cells');
 	assert.deepEqual([...content.picture.pixels.subarray(0, 3)], [255, 0, 0]);
 	const {columns, rows} = content.picture;
@@ -99,8 +99,8 @@ test('a picture is fetched whole, and made in a thread of its own', async t => {
 test('of a film only pieces are fetched, and its head is told', async t => {
 	// As if a long film followed.
 	const whole = Buffer.concat([film, Buffer.alloc(3_000_000)]);
-	const {told, requested} = await look(t, whole, {kind: 'video'});
-	assert.deepEqual(told.at(-1), {
+	const {report, requested} = await look(t, whole, {kind: 'video'});
+	assert.deepEqual(report.at(-1), {
 		kind: 'media',
 		fields: {
 			format: 'MP4',
@@ -139,11 +139,11 @@ test('a sound, also from a host that knows no ranges', async t => {
 test('a text is cut where it is too long, JSON is read though it is a file, an output may be the text', async t => {
 	const long = await seen(t, Buffer.from('ab\n'.repeat(1000)), {
 		kind: 'text',
-		limits: {textBytes: 10},
+		limits: {maxTextBytes: 10},
 	});
 	assert.ok(long?.kind === 'text');
 	assert.deepEqual(long.document.lines, ['ab', 'ab', 'ab', 'a']);
-	assert.equal(long.document.isCut, true);
+	assert.equal(long.document.isTruncated, true);
 	const json = await seen(t, Buffer.from('[1]'), {kind: 'file', name: name('facts.json')});
 	assert.ok(json?.kind === 'text');
 	assert.deepEqual(json.document.lines, ['[', '  1', ']']);
@@ -190,29 +190,31 @@ test('each kind of trouble has its name', async t => {
 	assert.deepEqual(await trouble(t, Buffer.alloc(0)), {kind: 'empty'});
 	assert.deepEqual(await trouble(t, Buffer.alloc(0), {kind: 'text'}), {kind: 'empty'});
 	assert.deepEqual(await trouble(t, Buffer.alloc(0), {kind: 'video'}), {kind: 'empty'});
-	assert.deepEqual(await trouble(t, endless, {limits: {pictureBytes: 5000}}), {
+	assert.deepEqual(await trouble(t, endless, {limits: {maxImageBytes: 5000}}), {
 		kind: 'too-many-bytes',
 		most: 5000,
 	});
-	assert.deepEqual(await trouble(t, picture, {limits: {pictureBytes: 50}}), {
+	assert.deepEqual(await trouble(t, picture, {limits: {maxImageBytes: 50}}), {
 		kind: 'too-many-bytes',
 		most: 50,
 	});
-	assert.deepEqual(await trouble(t, picture, {limits: {pixels: 9000}}), {
+	assert.deepEqual(await trouble(t, picture, {limits: {maxPixels: 9000}}), {
 		kind: 'too-many-pixels',
 		width: 96,
 		height: 96,
 	});
-	assert.deepEqual(await trouble(t, picture, {limits: {decode: 0}}), {kind: 'too-slow'});
-	assert.deepEqual(await trouble(t, () => {}, {limits: {appearance: 50}}), {kind: 'too-slow'});
+	assert.deepEqual(await trouble(t, picture, {limits: {decodeTimeoutMs: 0}}), {kind: 'too-slow'});
+	assert.deepEqual(await trouble(t, () => {}, {limits: {previewTimeoutMs: 50}}), {
+		kind: 'too-slow',
+	});
 	assert.deepEqual(await trouble(t, picture, {address: new URL('http://a.example/x')}), {
 		kind: 'refused',
 	});
-	const cut: Answer = (_request, response) => {
+	const allowTruncation: Answer = (_request, response) => {
 		response.writeHead(200, {'content-length': 9000});
 		response.write(picture, () => response.destroy());
 	};
-	const broken = await trouble(t, cut);
+	const broken = await trouble(t, allowTruncation);
 	assert.ok(['cut-off', 'network'].includes((broken as {kind: string}).kind), String(broken));
 });
 
@@ -225,7 +227,7 @@ test('a film whose head is spread over everything is given up', async t => {
 	}
 
 	film.copy(spread, 0, 0, 32);
-	const content = await seen(t, spread, {kind: 'video', limits: {headBytes: 20_000}});
+	const content = await seen(t, spread, {kind: 'video', limits: {maxHeadBytes: 20_000}});
 	assert.ok(content?.kind === 'trouble');
 	assert.ok(['too-many-bytes', 'unreadable'].includes(content.why.kind), content.why.kind);
 });
@@ -235,7 +237,7 @@ test('nothing is told of a look that was ended', async t => {
 		serve(request, response, picture);
 	});
 	const ending = new AbortController();
-	const told: PreviewContent[] = [];
+	const report: PreviewContent[] = [];
 	const look_ = loadPreview(
 		{
 			key: name('a'),
@@ -250,15 +252,15 @@ test('nothing is told of a look that was ended', async t => {
 			clock: systemClock,
 			limits: previewLimits,
 			signal: ending.signal,
-			canvas: async () => {
+			graphics: async () => {
 				ending.abort();
 				return basicGraphics;
 			},
 			box: {columns: 40, rows: 20},
-			kept: {get: () => null, set() {}},
-			report: content => told.push(content),
+			imageCache: {get: () => null, set() {}},
+			report: content => report.push(content),
 		},
 	);
 	await look_;
-	assert.deepEqual(told, []);
+	assert.deepEqual(report, []);
 });
