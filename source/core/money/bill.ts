@@ -16,7 +16,7 @@ export type Bill = {
 	/** The average cost of a run, to eight decimals; null without one whose cost is known. */
 	readonly mean: Money | null;
 	/** What the failed runs cost. */
-	readonly wasted: Money;
+	readonly failedCost: Money;
 	readonly canceledCost: Money;
 	readonly compute: Money;
 	/** Models of others. */
@@ -61,7 +61,7 @@ function addUp(runs: readonly Run[]): Bill {
 		...countOutcomes(runs),
 		total,
 		mean: told.length === 0 ? null : divideMoney(total, told.length),
-		wasted: totalCost(runs.filter(({execution}) => execution?.phase === 'failed')),
+		failedCost: totalCost(runs.filter(({execution}) => execution?.phase === 'failed')),
 		canceledCost: totalCost(runs.filter(({execution}) => execution?.phase === 'canceled')),
 		compute,
 		external,

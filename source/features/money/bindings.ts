@@ -1,6 +1,6 @@
 import type {Binding} from '../../store/keys/binding.ts';
 
-/** What keys do that show what was spent. With an input method for Chinese on, the key of `$` writes `￥`. */
+/** A Chinese input method types `￥` on the key of `$`. */
 export const moneyBindings: readonly Binding[] = [
 	{id: 'money', where: 'everywhere', does: [{keys: ['$', '￥', 'B'], command: {type: 'money'}}]},
 ];

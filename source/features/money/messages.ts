@@ -1,32 +1,31 @@
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** What is read of money. Amounts, rates and times come in as they are shown. */
+/** Amounts, rates and times are formatted already. */
 export const moneyEn = {
 	title: 'Money',
 	/** The notice, and the line on stderr. */
 	passed: (spent: string, budget: string) => `budget passed: ${spent} of ${budget} spent`,
-	/** In the header: what this session cost; with a budget, how much of it; and that in few cells. */
+	/** In the header: without a budget, with one, and with one in a narrow header. */
 	spent: (spent: string) => `session ${spent}`,
 	ofBudget: (spent: string, budget: string) => `budget ${spent} of ${budget}`,
 	overBudget: (spent: string, budget: string) => `over budget ${spent} of ${budget}`,
 	of: (spent: string, budget: string) => `${spent} of ${budget}`,
 	session: 'this session',
 	sessionHint: 'runs active since start',
-	shown: 'all runs shown',
 	burn: 'burn rate',
 	perHour: (amount: string) => `${amount}/h`,
-	/** How many of the running runs tell enough for a rate. */
+	/** `known` runs have a rate. */
 	burnOf: (known: number, running: number) =>
 		known === running
 			? `by ${numbersEn.count(running)} running`
 			: `by ${numbersEn.count(known)} of ${numbersEn.count(running)} running`,
-	burnNothing: 'idle',
-	burnLearning: 'not enough data',
+	idle: 'idle',
+	burnUnknown: 'not enough data',
 	budget: 'budget',
 	noBudget: 'none; set one with --budget CNY',
 	left: (amount: string) => `${amount} left`,
-	passedBy: (amount: string) => `over by ${amount}`,
-	passedIn: (time: string) => `at this rate passed in ~${time}`,
+	overBy: (amount: string) => `over by ${amount}`,
+	spentIn: (time: string) => `spent in ~${time} at this rate`,
 	columns: {
 		runs: 'runs',
 		succeeded: 'succeeded',
@@ -35,7 +34,7 @@ export const moneyEn = {
 		unfinished: 'unfinished',
 		total: 'total',
 		mean: 'average',
-		wasted: 'lost to failures',
+		failedCost: 'lost to failures',
 		canceledCost: 'to canceled',
 		compute: 'compute',
 		external: 'external models',
@@ -55,20 +54,19 @@ export const moneyZh: typeof moneyEn = {
 	of: (spent, budget) => `${spent} / ${budget}`,
 	session: '本次会话',
 	sessionHint: '启动以来活跃的运行',
-	shown: '所有显示的运行',
 	burn: '花费速度',
 	perHour: amount => `${amount}/小时`,
 	burnOf: (known, running) =>
 		known === running
 			? `按正在运行的 ${numbersZh.count(running)} 个计算`
 			: `按正在运行的 ${numbersZh.count(running)} 个中的 ${numbersZh.count(known)} 个计算`,
-	burnNothing: '空闲',
-	burnLearning: '数据不足',
+	idle: '空闲',
+	burnUnknown: '数据不足',
 	budget: '预算',
 	noBudget: '无；可用 --budget CNY 设置',
 	left: amount => `还剩 ${amount}`,
-	passedBy: amount => `超出 ${amount}`,
-	passedIn: time => `照此速度约 ${time}后超出`,
+	overBy: amount => `超出 ${amount}`,
+	spentIn: time => `照此速度约 ${time}后用完`,
 	columns: {
 		runs: '运行',
 		succeeded: '成功',
@@ -77,7 +75,7 @@ export const moneyZh: typeof moneyEn = {
 		unfinished: '未结束',
 		total: '合计',
 		mean: '平均',
-		wasted: '失败花费',
+		failedCost: '失败花费',
 		canceledCost: '取消花费',
 		compute: '计算',
 		external: '外部模型',

@@ -3,7 +3,7 @@ import {logKey} from '../log/index/log-index.ts';
 import {logHeight, logViewOf} from '../log/viewport.ts';
 import {moveCursor, pageThroughLog, withLogView} from '../log/reduce.ts';
 import {moveOutput} from '../outputs/reduce.ts';
-import {moneyRows} from '../money/select.ts';
+import {moneyViewLength} from '../money/select.ts';
 import {closeOverlay, filterHelp} from '../help/reduce.ts';
 import {movePalette} from '../palette/reduce.ts';
 import {pickerHeight, movePicker} from '../picker/reduce.ts';
@@ -29,7 +29,7 @@ export function move(state: State, rows: number): Transition {
 	}
 
 	if (overlay !== null) {
-		const length = overlay.kind === 'money' ? moneyRows(state) : overlay.length;
+		const length = overlay.kind === 'money' ? moneyViewLength(state) : overlay.length;
 		const end = Math.max(0, length - overlayHeight(state.view.size));
 		const top = Math.max(0, Math.min(overlay.top + rows, end));
 		return noEffects(withView(state, {overlay: top === overlay.top ? overlay : {...overlay, top}}));

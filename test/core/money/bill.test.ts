@@ -80,7 +80,7 @@ test('a workflow has its runs, what they cost, their average, and what failed an
 	const bill = workflows[1];
 	assert.deepEqual([bill?.succeeded, bill?.failed, bill?.canceled, bill?.unfinished], [2, 1, 1, 1]);
 	assert.deepEqual(
-		[bill?.mean, bill?.wasted, bill?.canceledCost, bill?.other],
+		[bill?.mean, bill?.failedCost, bill?.canceledCost, bill?.other],
 		['0.025025', '0.05', '0.0001', '0.1001'],
 	);
 	assert.equal(all.total, '1.1001');

@@ -73,13 +73,13 @@ test('it says ahead when the budget will be passed, at the rate of what is runni
 		begin(['a'], '1'),
 		...[0, 1, 2, 3].map(step => costs('a', String(0.1 * step), {}, start + step * 10_000)),
 	);
-	const {passedIn, burn} = selectMoney(state);
+	const {secondsToBudget, burn} = selectMoney(state);
 	assert.equal(Math.round(burn.perHour ?? 0), 36);
-	assert.equal(Math.round(passedIn ?? 0), 70);
+	assert.equal(Math.round(secondsToBudget ?? 0), 70);
 	const over = play(state, costs('a', '1.5', {}, start + 40_000));
-	assert.equal(selectMoney(over).passedIn, null);
+	assert.equal(selectMoney(over).secondsToBudget, null);
 	const ended = play(state, costs('a', '0.3', {phase: 'succeeded'}, start + 40_000));
-	assert.equal(selectMoney(ended).passedIn, null);
+	assert.equal(selectMoney(ended).secondsToBudget, null);
 });
 
 test('what is spent is the exact sum of the last costs, whatever comes in which order (property)', () => {

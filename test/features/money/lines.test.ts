@@ -40,7 +40,7 @@ function model(parts: Partial<MoneyModel> = {}): MoneyModel {
 		spent: money('0.0312'),
 		budget: null,
 		burn: {perHour: null, running: 0, known: 0},
-		passedIn: null,
+		secondsToBudget: null,
 		...parts,
 	};
 }
@@ -123,9 +123,9 @@ test('columns give way to the width; runs, failures and the total are there at a
 
 test('a budget says what is left, when it will be passed, and by how much it was', () => {
 	const burn = {perHour: 3.6, running: 3, known: 2};
-	const ahead = draw({budget: money('1'), burn, passedIn: 400}, 118);
+	const ahead = draw({budget: money('1'), burn, secondsToBudget: 400}, 118);
 	assert.equal(ahead[2], ' burn rate     ¥3.60/h · by 2 of 3 running');
-	assert.equal(ahead[3], ' budget        ¥1.00 · ¥0.9688 left · at this rate passed in ~6m');
+	assert.equal(ahead[3], ' budget        ¥1.00 · ¥0.9688 left · spent in ~6m at this rate');
 	const over = draw({budget: money('0.03'), burn: {...burn, perHour: 0.01234}}, 118);
 	assert.match(over[2] ?? '', /¥0\.0123\/h/);
 	assert.equal(over[3], ' budget        ¥0.03 · ! over by ¥0.0012');
