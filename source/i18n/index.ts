@@ -14,11 +14,10 @@ import {paletteEn, paletteZh} from '../features/palette/messages.ts';
 import {pickerEn, pickerZh} from '../features/picker/messages.ts';
 import {problemEn, problemZh} from './problem.ts';
 import {recordEn, recordZh} from '../features/replay/messages.ts';
-import {reportEn, reportZh} from '../report/messages.ts';
+import {notificationsEn, notificationsZh, reportEn, reportZh} from '../report/messages.ts';
 import {screenReaderEn, screenReaderZh} from '../report/screen-reader/messages.ts';
 import {runEn, runZh} from '../features/run/messages.ts';
 import {screenEn, screenZh} from '../ui/messages.ts';
-import {signalsEn, signalsZh} from '../session/signal-messages.ts';
 import {timelineEn, timelineZh} from '../features/nodes/messages.ts';
 import {usageEn, usageZh} from '../config/usage-messages.ts';
 
@@ -45,10 +44,10 @@ export type Messages = {
 	readonly problem: typeof problemEn;
 	readonly record: typeof recordEn;
 	readonly report: typeof reportEn;
-	readonly speech: typeof screenReaderEn;
+	readonly screenReader: typeof screenReaderEn;
 	readonly run: typeof runEn;
 	readonly screen: typeof screenEn;
-	readonly signals: typeof signalsEn;
+	readonly notifications: typeof notificationsEn;
 	readonly timeline: typeof timelineEn;
 	readonly failure: typeof failureEn;
 };
@@ -73,10 +72,10 @@ const english: Messages = {
 	problem: problemEn,
 	record: recordEn,
 	report: reportEn,
-	speech: screenReaderEn,
+	screenReader: screenReaderEn,
 	run: runEn,
 	screen: screenEn,
-	signals: signalsEn,
+	notifications: notificationsEn,
 	timeline: timelineEn,
 	failure: failureEn,
 };
@@ -101,10 +100,10 @@ const chinese: Messages = {
 	problem: problemZh,
 	record: recordZh,
 	report: reportZh,
-	speech: screenReaderZh,
+	screenReader: screenReaderZh,
 	run: runZh,
 	screen: screenZh,
-	signals: signalsZh,
+	notifications: notificationsZh,
 	timeline: timelineZh,
 	failure: failureZh,
 };

@@ -8,30 +8,28 @@ import {writePlain} from './plain.ts';
 import type {ReportEvent} from './event.ts';
 import type {StatusLine} from './status-line.ts';
 
-/** What events are told with. */
 export type EventReporterOptions = {
 	readonly stdout: Writable;
 	readonly format: 'json' | 'plain';
 	readonly messages: Messages;
-	/** Goes out of the way of every line. */
+	/** Hidden while a line is written. */
 	readonly status: StatusLine;
-	/** The reader is slow, so nothing more is to be asked; or it has caught up. */
+	/** Asks the caller to pause polling while the consumer of stdout is slow, or to continue. */
 	readonly hold: (held: boolean) => void;
 };
 
-/** Characters that are written in one turn of the event loop, about: it takes some milliseconds. */
+/** Characters per turn of the event loop, which take some milliseconds to write. */
 const portionSize = 262_144;
 
-/** Tells events to the reader of standard output. */
 export type EventReporter = Pick<LineWriter, 'flush' | 'gone'> & {
 	readonly report: (events: readonly StepEvent[]) => void;
-	/** Asks for nothing any more, whatever the reader does. */
+	/** Keeps polling paused for good. */
 	holdForever(): void;
 };
 
 /**
- * Makes a teller. It writes events in portions, each when the user's program has taken the one before: one response can hold a million log entries.
- * What is not written yet is kept, so the caller must stop polling while `hold` says so.
+ * Writes events in portions, each when the consumer has read the one before: a response can hold a million log
+ * entries. Events wait in memory, so the caller must pause polling while `hold` demands it.
  */
 export function createEventReporter({
 	stdout,
@@ -45,7 +43,7 @@ export function createEventReporter({
 	let waiting: Iterator<ReportEvent, undefined>[] = [];
 	let rest: Promise<void> | null = null;
 
-	/** Writes the next events. Returns whether nothing is left and standard output takes more. */
+	/** Returns whether all events are written and stdout accepts more. */
 	function writePortion(): boolean {
 		let isTaken = true;
 		let size = 0;

@@ -9,19 +9,16 @@ import type {RunError} from '../core/run-error.ts';
 import type {ForeignText} from '../core/text/text.ts';
 import type {RunCounts} from '../core/money/totals.ts';
 
-/**
- * Something worth telling outside the screen. `at` is when this program saw it. The faces, `writeJson` and `writePlain`,
- * each make a line of it.
- */
+/** An event of `--json` and `--plain`. `at` is when this program noticed it. */
 export type ReportEvent = {readonly at: Instant} & (
 	| {
 			readonly event: 'start';
 			readonly version: string;
 			readonly runOrderIds: readonly RunOrderId[];
 	  }
-	/** The first answer, and each change of what an answer says of the run itself. `before` is null for the first. */
+	/** The first response, where `before` is null, and each change of the run's own fields. */
 	| {readonly event: 'run'; readonly run: Run; readonly before: Run | null}
-	/** `afterGap`: entries are missing before this one. */
+	/** `afterGap`: the service has dropped entries before this one. */
 	| {
 			readonly event: 'log';
 			readonly run: Run;
@@ -29,14 +26,14 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly afterGap: boolean;
 	  }
 	| {readonly event: 'output'; readonly run: Run; readonly output: Output}
-	/** A run has more outputs than are read. */
+	/** A run has more outputs than this program reads. */
 	| {
 			readonly event: 'outputs-cut';
 			readonly run: Run;
 			readonly reported: number;
 			readonly leftOut: number;
 	  }
-	/** An output was saved whole: the path as the system knows it, and as people read it. */
+	/** A complete download. */
 	| {
 			readonly event: 'download';
 			readonly run: Run;
@@ -51,9 +48,7 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly why: DownloadFailure;
 	  }
 	| {readonly event: 'error'; readonly run: Run; readonly error: RunError}
-	/**
-	 * A request failed; `run` is null for the run list, and `retryInMs` when it will not be tried again.
-	 */
+	/** A failed request. `run` is null for the run list. `retryInMs` is null if it is not retried. */
 	| {
 			readonly event: 'problem';
 			readonly run: Run | null;

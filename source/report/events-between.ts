@@ -10,20 +10,21 @@ import type {ReportEvent} from './event.ts';
 import {eventFields, sameFields} from './run-fields.ts';
 
 type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
-/** The log entries of a run from one on. There can be a million, so each event is made when it is written. */
+/**
+ * The log entries of a run from an index on. There can be a million, so an event is created only when it is written.
+ */
 type NewEntries = {
 	readonly event: 'new-entries';
 	readonly at: Instant;
 	readonly run: Run;
 	readonly from: number;
 };
-/** What one step led to. */
 export type StepEvent = ReportEvent | NewEntries;
 
 /**
- * What is worth telling of the step from one state to the next, which `action` led to; run by run, in the order in
- * which it is to be told. Fed with every step of a watch it tells each log entry, output and error once.
- * @param askOnce Whether no run is asked again, also where its poll failed.
+ * The events of one action, grouped by run, in order. Given every action of a watch, reports each log entry, output
+ * and error once.
+ * @param pollOnce Whether each run is polled once only, even if that fails.
  */
 export function eventsBetween(
 	previous: State,
@@ -47,7 +48,7 @@ function changesBetween(previous: State, next: State, action: Action): readonly 
 	const seenAt = new Map<string, Instant>(
 		action.type === 'polled' ? action.outcomes.map(({id, at}) => [id, at]) : [],
 	);
-	// Of a step of polls there are many a second, and few of ten thousand runs are in one.
+	// Hot path: only the polled runs can have changed.
 	const perhaps =
 		action.type === 'polled'
 			? [...seenAt.keys()].flatMap(id => next.runs.get(id) ?? [])
@@ -75,7 +76,7 @@ function runChanges(before: Run | null, run: Run, at: Instant): readonly StepEve
 	];
 }
 
-/** Of a run that has not ended an error can still be taken back, so it is reported once the run has ended. */
+/** The service can withdraw the error of an unfinished run, so it is reported at the end of the run. */
 function newError(
 	before: Execution | null,
 	run: Run,
@@ -91,7 +92,7 @@ function newEntries(before: Run | null, run: Run, at: Instant): readonly NewEntr
 	return from === run.log.length ? [] : [{event: 'new-entries', at, run, from}];
 }
 
-/** The events one by one, with one for each log entry. */
+/** Expands new log entries to one event each. */
 export function* eachEvent(events: Iterable<StepEvent>): Generator<ReportEvent, undefined> {
 	for (const event of events) {
 		if (event.event === 'new-entries') {
@@ -116,8 +117,8 @@ function* entryEvents({at, run, from}: NewEntries): Generator<ReportEvent> {
 }
 
 /**
- * Outputs that are new or have changed. A link may be signed anew with each response; that alone is reported only of a
- * run that has ended, which is seldom polled again, so that the last link reported is a fresh one.
+ * New and changed outputs. Each response can sign a link anew. A new signature alone is reported only after the end
+ * of the run, when polls are rare, so that the last reported link is fresh.
  */
 function newOutputs(before: Run | null, run: Run, at: Instant): readonly ReportEvent[] {
 	const outputs = run.execution?.outputs ?? [];
@@ -147,7 +148,7 @@ function newlyCut(before: Run | null, run: Run, at: Instant): readonly ReportEve
 		: [{event: 'outputs-cut', at, run, reported: outputs.length, leftOut}];
 }
 
-/** What was saved whole, and what could not be saved. */
+/** Complete and failed downloads. */
 function savedBetween(previous: State, next: State, at: Instant): readonly ReportEvent[] {
 	if (previous.downloads === next.downloads) {
 		return [];
@@ -170,7 +171,7 @@ function savedBetween(previous: State, next: State, at: Instant): readonly Repor
 	});
 }
 
-/** The outputs whose saving the end of the watch breaks off. */
+/** Active downloads, which fail with the end of the watch. */
 export function interruptedDownloads(
 	{runs, downloads}: State,
 	at: Instant,
@@ -183,7 +184,7 @@ export function interruptedDownloads(
 	});
 }
 
-/** The polls that failed. A refused key fails them all: each run that is no longer asked for says so once. */
+/** Failed polls. A rejected API key is reported once for each run that is no longer polled. */
 function problemsOf(next: State, action: Action, previous: State): readonly ProblemEvent[] {
 	if (action.type === 'listFailed') {
 		const {at, problem, nextAt} = action;
@@ -192,7 +193,7 @@ function problemsOf(next: State, action: Action, previous: State): readonly Prob
 	}
 
 	if (action.type === 'denied') {
-		// Without a run it was the list that was refused.
+		// Without runs, the key was rejected for the list.
 		if (next.runs.size === 0 && previous.denied === null) {
 			const {at, problem} = action;
 			return [{event: 'problem', at, run: null, problem, retryInMs: null}];
@@ -232,7 +233,7 @@ function problemsOf(next: State, action: Action, previous: State): readonly Prob
 	});
 }
 
-/** Milliseconds until the next poll. While polls are held back nobody can tell: it may come at once. */
+/** Milliseconds until the next poll; 0 if that is not scheduled yet. */
 function pauseAfter({at, nextPollAt}: PollOutcome): number {
 	return Math.max(0, Math.round((nextPollAt ?? at) - at));
 }

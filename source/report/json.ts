@@ -8,8 +8,8 @@ import {rfc3339} from '../core/time/rfc3339.ts';
 import {costNumber, eventFields} from './run-fields.ts';
 
 /**
- * The event as one line of JSON, without its line end, in the fields that are promised to the outside. Texts are exact
- * after decoding; what cannot be seen in them (C1, DEL, bidi, zero-width, line separators) is written as `\uXXXX`.
+ * The event as one line of JSON without a newline; see docs/SCRIPTS.md for the fields. Texts are exact after
+ * decoding. Invisible characters (C1, DEL, bidi, zero-width, line separators) are written as `\uXXXX`.
  */
 export function writeJson(event: ReportEvent): string {
 	const json = JSON.stringify({
@@ -51,7 +51,7 @@ function fields(event: ReportEvent): Readonly<Record<string, unknown>> {
 
 		case 'download-failed': {
 			const {key, why} = event;
-			// Machines read the same in every language.
+			// Always English, for scripts.
 			return {key: key.exact, reason: downloadEn.why(why)};
 		}
 
@@ -63,7 +63,7 @@ function fields(event: ReportEvent): Readonly<Record<string, unknown>> {
 			const {kind, httpStatus, serviceMessage, engineError} = event.problem;
 			return {
 				kind,
-				// The engine's reason goes first: the service's message often says no more than that it failed.
+				// The engine's reason is more specific than the service's message.
 				message:
 					engineError?.reason?.exact ?? serviceMessage?.exact ?? problemEn.cause(event.problem),
 				http_status: httpStatus,
@@ -87,7 +87,7 @@ function fields(event: ReportEvent): Readonly<Record<string, unknown>> {
 	}
 }
 
-/** `data.error` under the API's own names: of a run, or of a request that failed. */
+/** The error of a run or of a failed request, with the names of the API's `data.error`. */
 function errorFields(error: RunError | null) {
 	return {
 		reason: error?.reason?.exact ?? null,

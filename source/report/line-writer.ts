@@ -1,28 +1,29 @@
 import type {Writable} from 'node:stream';
 
-/** Where a report goes, line by line. */
 export type LineWriter = {
-	/** Writes a line and its end. False when the reader is slow: then it is wise to wait for `flush` before the next. */
+	/** Writes a line and a newline. Returns false if the consumer is slow: then wait for `flush`. */
 	write(line: string): boolean;
 	/**
-	 * Resolves when everything so far has been taken, or will never be because the reader is gone. Gives what went wrong,
-	 * null where nothing did or the reader simply stopped reading.
+	 * Resolves when all lines are read or the stream is closed. The value is the error; null if there was none or the
+	 * consumer just closed the stream.
 	 */
 	flush(): Promise<Error | null>;
-	/** Resolves when the reader is gone; with null where it simply stopped reading, else with what went wrong. */
+	/** Resolves when the stream is closed, to null if the consumer just closed it, else to the error. */
 	readonly gone: Promise<Error | null>;
 };
 
-/** Codes of a reader that went away, like `head` does: no failure of ours. A terminal that is gone says EIO, as a broken disk does. */
+/**
+ * Codes of a closed pipe, as by `head`, which is not an error. A terminal that is gone fails with EIO, but so does a
+ * broken disk.
+ */
 const closedCodes = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 const terminalClosedCodes = new Set([...closedCodes, 'EIO']);
 
 const largeWrite = 1_048_576;
 
 /**
- * Writes lines to a stream that this program does not own, like its standard output. Nothing is thrown when the reader
- * goes away: what comes after is dropped. The process must not be left before `flush` has resolved, since a pipe takes
- * only so much at once.
+ * Writes lines to a stream that this program does not own, such as stdout. If the consumer closes it, later lines are
+ * dropped. Do not exit before `flush` resolves, since a pipe buffers little.
  */
 export function lineWriter(stream: Writable): LineWriter {
 	const departure = Promise.withResolvers<Error | null>();
@@ -43,7 +44,7 @@ export function lineWriter(stream: Writable): LineWriter {
 	stream.on('error', leave);
 
 	/**
-	 * What is told in one go is handed over in one go: a call of the system costs more than the line. Not so on a terminal,
+	 * Joins the lines of one turn into one write, since a system call costs more than a line. Not on a terminal,
 	 * where others write in between.
 	 */
 	function cork(): void {
@@ -51,7 +52,7 @@ export function lineWriter(stream: Writable): LineWriter {
 			isCorked = true;
 			stream.cork();
 			queueMicrotask(() => {
-				// To hand over 60 MB takes as long as to make the line; timers run in between.
+				// Writing 60 MB takes as long as formatting them. Let timers run in between.
 				if (stream.writableLength > largeWrite) {
 					setImmediate(() => setImmediate(uncork));
 				} else {
@@ -79,7 +80,7 @@ export function lineWriter(stream: Writable): LineWriter {
 			if (!isGone) {
 				const taken = Promise.withResolvers<void>();
 				stream.write('', error => {
-					// The callback of a later write names the first failure only here, and the event comes after it.
+					// The callback gets the error of the first failure, and runs before the `error` event.
 					if (error !== null && error !== undefined) {
 						leave(stream.errored ?? error);
 					}

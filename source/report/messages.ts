@@ -32,11 +32,10 @@ const gaveUpZh: typeof gaveUpEn = {
 	unreachable: '不再查询，一直无法连接服务',
 };
 
-/** What `--plain` and the receipt say. Times and durations come in as they are shown. */
+/** Texts of `--plain` and the receipt. Times and durations are passed as formatted text. */
 export const reportEn = {
 	watching: (count: number) =>
 		count === 1 ? 'watching 1 run' : `watching ${numbersEn.count(count)} runs`,
-	/** On stderr, where that is no success. */
 	noRuns: 'No run was found, so the exit code is 3. With --allow-empty it is 0.',
 	place: (position: number) => `#${numbersEn.count(position)}`,
 	about: (seconds: number) => `~${numbersEn.unit(seconds, 'second', 'narrow')}`,
@@ -59,7 +58,7 @@ export const reportEn = {
 	counted: (count: number, word: string) => `${numbersEn.count(count)} ${word}`,
 	moreOutputs: (count: number) => `+${numbersEn.count(count)} more`,
 	resume: 'watch again with',
-	/** In the place of a command that would list the ids of very many runs. */
+	/** Instead of a command with very many ids. */
 	sameCommand: (runs: number) => `the same command (${numbersEn.count(runs)} runs)`,
 	separator: ', ',
 	colon: ': ',
@@ -90,5 +89,20 @@ export const reportZh: typeof reportEn = {
 	resume: '继续监视',
 	sameCommand: runs => `使用同样的命令（${numbersZh.count(runs)} 个运行）`,
 	separator: '，',
+	colon: '：',
+};
+
+/** Texts of desktop notifications. Words, amounts and times are passed as formatted text. */
+export const notificationsEn = {
+	title: (run: string) => `chenyu-top: ${run}`,
+	many: (count: number) => `${numbersEn.count(count)} runs ended`,
+	between: ' · ',
+	colon: ': ',
+};
+
+export const notificationsZh: typeof notificationsEn = {
+	title: run => `chenyu-top：${run}`,
+	many: count => `${numbersZh.count(count)} 个运行已结束`,
+	between: ' · ',
 	colon: '：',
 };

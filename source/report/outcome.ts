@@ -7,24 +7,24 @@ import {countOutcomes, type OutcomeCounts} from '../core/money/totals.ts';
 import type {State} from '../store/state.ts';
 
 /**
- * What a watch without a screen waits for: that every run has ended, that one has, that one has failed (or all have
- * ended), or that every run was asked once.
+ * When a watch without a screen ends: when all runs have ended, when any has, when one has failed or all have ended,
+ * or when each run was polled once.
  */
 export type Until = 'all' | 'any' | 'first-failure' | 'once';
 
-/** What a watch has come to, as of a state. */
+/** The result of a watch so far. */
 export type WatchOutcome = OutcomeCounts & {
-	/** Whether there is nothing more to wait for. */
+	/** Whether the watch is complete. */
 	readonly ended: boolean;
 	readonly reason: Extract<ExitReason, 'done' | 'until' | 'gave-up'>;
 	/**
-	 * 0 where nothing failed, 1 where a run failed or was canceled, 3 (before 1) where one could not be followed, or an
-	 * output not be saved that was to be.
+	 * 0: nothing failed. 1: a run failed or was canceled. 3, before 1: a run could not be followed, or an output not
+	 * be saved that should be.
 	 */
 	readonly exitCode: 0 | 1 | 3;
 };
 
-/** Whether the runs so far are enough, whatever comes; and whether they are, when no more come. */
+/** Whether the runs are enough even if more will be added, and whether they are enough otherwise. */
 type Condition = {
 	readonly met: (runs: readonly Run[]) => boolean;
 	readonly exhausted: (runs: readonly Run[]) => boolean;
@@ -41,9 +41,9 @@ const conditions: Readonly<Record<Until, Condition>> = {
 };
 
 /**
- * What the watch has come to. Before it has ended, its exit code is what it would be if it ended like this.
- * @param moreNamed Whether further runs may still be named, as by standard input.
- * @param allowEmpty Whether to have found no run is a success.
+ * The result of the watch, as if it ended now.
+ * @param moreNamed Whether ids may still arrive on stdin.
+ * @param allowEmpty Whether a watch without runs succeeds.
  */
 export function watchOutcome(
 	state: State,
@@ -73,11 +73,11 @@ export function watchOutcome(
 	};
 }
 
-/** Whether there is nothing more to wait for; asked at every step, so nothing is counted for it. */
+/** Whether the watch is complete. Hot path: called for every action. */
 export function isComplete(state: State, until: Until, moreNamed = false): boolean {
 	const runs = [...state.runs.values()];
 	const {met, exhausted} = conditions[until];
-	// Where runs are looked for, there may be none; where they are named, they only have not been added yet.
+	// An account can have no runs. Named runs exist, but may not be added yet.
 	const anyWanted = runs.length > 0 || state.discovery !== null;
 	const isEnough =
 		state.denied !== null ||
@@ -86,14 +86,14 @@ export function isComplete(state: State, until: Until, moreNamed = false): boole
 	return isEnough && ![...state.downloads.values()].some(isDownloadActive);
 }
 
-/** Whether runs of the account were looked for and there was none. */
+/** Whether the account was searched and has no runs. */
 export function foundNothing({discovery, runs}: State): boolean {
 	return discovery !== null && runs.size === 0;
 }
 
 /**
- * Whether further runs may still be found: until the list was read whole, and once more after the last of them ended,
- * since its end may be what the next one was waiting for.
+ * Whether the search may still find runs: until the list was read once, and once more after the last response, since
+ * the end of a run may start the next.
  */
 function isDiscovering({discovery}: State, runs: readonly Run[], until: Until): boolean {
 	if (discovery === null || discovery.trouble?.nextAt === null) {
@@ -106,12 +106,11 @@ function isDiscovering({discovery}: State, runs: readonly Run[], until: Until): 
 	);
 }
 
-/** When something was last heard of a run; a run that has settled is not asked any more. */
 function lastResponseAt({addedAt, polling}: Run): Instant {
 	return Math.max(polling.respondedAt ?? addedAt, polling.problem?.at ?? 0);
 }
 
-/** Whether the run has not ended, and nothing more will be learnt of it. */
+/** Whether the run has not ended and is no longer polled. */
 function isLost(run: Run): boolean {
 	return isDone(run) && !isOver(run);
 }
@@ -120,7 +119,7 @@ function isOver({execution}: Run): boolean {
 	return execution !== null && isFinal(execution.phase);
 }
 
-/** Whether an output of a run that has ended was not even read, and so is not saved. */
+/** Whether the run has outputs that were not read and so not saved. */
 function hasUnsaved(run: Run): boolean {
 	return isOver(run) && (run.execution?.outputsLeftOut ?? 0) > 0;
 }

@@ -10,13 +10,13 @@ type HeldEvent = Extract<
 >;
 
 /**
- * Holds outputs back until it is known what kinds their workflow names, since each is told once only. That matters to
- * a run that has outputs when it is first heard of.
+ * Delays the outputs of a run until its workflow is known, which declares their kinds, since each output is reported
+ * once.
  */
 export class OutputHold {
 	#held: HeldEvent[] = [];
 
-	/** What of these events, and of those held back before, is to be told now. */
+	/** Returns the events to report now: of these and of the delayed ones. */
 	pass(events: readonly StepEvent[], state: State): readonly StepEvent[] {
 		const free = this.#held.filter(event => isDescribed(event.run, state));
 		this.#held = this.#held.filter(event => !isDescribed(event.run, state));
@@ -35,7 +35,7 @@ export class OutputHold {
 		return told;
 	}
 
-	/** What is still held back, as it is known. */
+	/** Returns the delayed events. */
 	release(): readonly ReportEvent[] {
 		const held = this.#held;
 		this.#held = [];
@@ -43,12 +43,12 @@ export class OutputHold {
 	}
 }
 
-/** That an output was saved, or was not, is not reported before the output itself. */
+/** A download is not reported before its output. */
 function isAboutOutput(event: StepEvent): event is HeldEvent {
 	return ['output', 'outputs-cut', 'download', 'download-failed'].includes(event.event);
 }
 
-/** Whether nothing more is to be learnt of titles and kinds: every workflow was heard of, or could not be, and so was the list. */
+/** Whether titles and kinds are final: every workflow and the run list were read, or failed. */
 export function allDescribed(state: State): boolean {
 	return [...state.runs.values()].every(
 		run => isDescribed(run, state) && (run.title !== null || state.titleSearch.page === null),
@@ -60,11 +60,11 @@ function isDescribed({execution}: Run, {workflows}: State): boolean {
 	return id === '' || workflows.has(id);
 }
 
-/** The event with the kind that its output has by now. */
+/** The event with the output's current kind. */
 function withCurrentKind(event: OutputEvent, {runs}: State): OutputEvent {
 	const {key, value} = event.output;
 	const outputs = runs.get(event.run.id)?.execution?.outputs ?? [];
-	// A changed output may be of another kind.
+	// A changed output may have another kind.
 	const known = outputs.find(
 		output => output.key.exact === key.exact && output.value.exact === value.exact,
 	);

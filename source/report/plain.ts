@@ -12,8 +12,8 @@ import {runWord} from './run-word.ts';
 import {tallyText} from './tally-text.ts';
 
 /**
- * The event in short lines for people and logs: the time, the run, what happened. No line has an escape sequence or a
- * colour, and none is written for a change that people would not see. Times are those of this machine's zone.
+ * The event as short lines: time, run, change. No escape sequences. Empty for a change that the line would not show.
+ * Times are in the machine's zone.
  */
 export function writePlain(event: ReportEvent, messages: Messages): readonly string[] {
 	const lines = plainTexts(event, messages);
@@ -81,7 +81,7 @@ function plainTexts(event: ReportEvent, messages: Messages): readonly string[] {
 	}
 }
 
-/** Where the run is, whether it is stalled or late, how far, and in the end how long it took and what it cost. */
+/** The state, progress and queue place of the run; after its end, duration and cost. */
 function runText(run: Run, messages: Messages): string {
 	const {execution, title} = run;
 	const {report, screen} = messages;
@@ -128,7 +128,7 @@ function errorText({reason, detail, engineCode, statusCode}: RunError): string {
 	return [...new Set(texts.filter(text => text !== null && text !== ''))].join(' · ');
 }
 
-/** `10:02:11` on this machine's clock. */
+/** `10:02:11` in the machine's zone. */
 function clock(at: Instant): string {
 	return new Date(at).toTimeString().slice(0, 8);
 }

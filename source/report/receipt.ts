@@ -16,35 +16,32 @@ import {runWord} from './run-word.ts';
 import {shellWord} from './shell-word.ts';
 import {tallyText} from './tally-text.ts';
 
-/** What a receipt needs to know besides the state. */
 export type ReceiptOptions = {
 	readonly messages: Messages;
-	/** The signs of the states; `waiting` is a run without its first answer. */
+	/** `waiting`: no response yet. */
 	readonly glyphs: Readonly<Record<Phase | 'waiting', string>>;
-	/** Stands at the end of a text that was cut. */
+	/** The mark of a cut text. */
 	readonly ellipsis: string;
-	/** How the screen names the currency. */
 	readonly currency: CurrencyName;
-	/** Cells of the terminal; no row is longer, only the command is. */
+	/** The width of the terminal. Only the command may be longer. */
 	readonly columns: number;
-	/** What goes between the program's name and the ids when the same watch is taken up again, like `--demo`. */
+	/** Options of the command that watches the same runs again, such as `--demo`. */
 	readonly resumeOptions: readonly string[];
 };
 
-/** Of a run's outputs so many are shown, and of a text so many cells. */
+/** Outputs of a run that are shown, and cells of each text. */
 const shownOutputs = 2;
 const shownText = 40;
-/** Cells of a path where there is no room for all of it; its end names the file. */
+/** Cells of a shortened path. Its end names the file. */
 const shownPath = 30;
-/** Ids of more runs are not listed in the command. */
+/** The command lists at most this many ids. */
 const maxIds = 8;
-/** The fewest cells of a title. */
 const minTitle = 8;
 const gap = '  ';
 
 /**
- * What stays in the terminal when the screen is left: a line a run, the total, and the command that watches the same
- * runs again. Lines without line ends; none when nothing was watched.
+ * The lines that stay in the terminal after the screen: the runs, the total, and the command that watches the same
+ * runs again. Without newlines; empty if there were no runs.
  */
 export function receipt(state: State, options: ReceiptOptions): readonly string[] {
 	const runs = [...state.runs.values()];
@@ -64,7 +61,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 	];
 }
 
-/** A row for each run. Where not all have room addresses give way first, then ids are short, then titles and outputs are cut. */
+/** One row per run. If they do not fit, addresses are shortened first, then ids, then titles and outputs. */
 function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): readonly string[] {
 	const {columns} = options;
 	const titles = runs.map(({title}) => withoutQueries(title?.safe ?? ''));
@@ -92,7 +89,7 @@ function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): r
 		return full.map((head, index) => rowOf(head, fitting[index]));
 	}
 
-	// The command has the whole ids, where it lists any.
+	// The command has the full ids, if it lists any.
 	const isShort =
 		runs.length <= maxIds || heads(false, minTitle).some(head => cellWidth(head) > columns);
 	const over = Math.max(...heads(isShort).map(cellWidth)) - columns;
@@ -108,7 +105,6 @@ function rowOf(head: string, outputs = ''): string {
 	return `${head}${gap}${outputs}`.trimEnd();
 }
 
-/** State, id and title of a run, how long it took and what it cost, so far. */
 function cellsOf(
 	run: Run,
 	id: string,
@@ -152,15 +148,15 @@ function outputsText(
 	].join(gap);
 }
 
-/** Where it was saved; null where it was not. */
+/** The path of a complete download, or null. */
 function savedText(state: State, runId: RunOrderId, output: Output): string | null {
 	const phase = downloadOf(state, runId, output)?.phase;
 	return phase?.kind === 'done' ? phase.path.safe : null;
 }
 
 /**
- * The text or the address. An address that cannot be shown whole is named by its key and its host, as a part of it cannot
- * be opened: its query may be a signature, which is not shown where others can see it, or there is no room.
+ * The text or the address. An address with a query or without room is shown as its key and host: a part of it cannot
+ * be opened, and the query may be a signature.
  */
 function outputText(
 	{key, address, value}: Output,
@@ -176,7 +172,7 @@ function outputText(
 		: `${address.origin}${address.pathname}`;
 }
 
-/** Rows of cells as lines, with each column as wide as its widest cell. Columns without text are left out. */
+/** Aligns cells in columns. Empty columns are left out. */
 function alignColumns(rows: ReadonlyArray<readonly string[]>): readonly string[] {
 	const widths = rows[0]?.map((_, column) =>
 		Math.max(...rows.map(row => cellWidth(row[column] ?? ''))),
@@ -189,7 +185,7 @@ function alignColumns(rows: ReadonlyArray<readonly string[]>): readonly string[]
 	);
 }
 
-/** How the same runs are watched again. A recording has its runs; the ids of very many are not listed. */
+/** The command that watches the same runs again. A replay names none. */
 function resumeCommand({runs, replay}: State, {messages, resumeOptions}: ReceiptOptions): string {
 	const ids = replay === null ? [...runs.keys()] : [];
 

@@ -2,6 +2,7 @@ import {executionCost} from '../core/execution.ts';
 import type {FieldType, FieldValues} from '../core/field.ts';
 import {forecast, likelySeconds} from '../core/forecast/forecast.ts';
 import {lateSince, stalledSince} from '../core/forecast/anomalies.ts';
+import {memoizeByObject} from '../core/memoize.ts';
 import type {Money} from '../core/money/money.ts';
 import {
 	runFieldEntries,
@@ -33,23 +34,11 @@ type DerivedFields = {
 		FieldValues[RunFields[Name]['type']] | null;
 };
 
-/** A run is compared with its successor, so its fields are used up to three times. */
-const cache = new WeakMap<Run, EventFields>();
-
 /**
  * The fields as of the newest response. They depend on the run alone and not on the time, so they change only with a
  * response.
  */
-export function eventFields(run: Run): EventFields {
-	let fields = cache.get(run);
-
-	if (fields === undefined) {
-		fields = makeFields(run);
-		cache.set(run, fields);
-	}
-
-	return fields;
-}
+export const eventFields = memoizeByObject(makeFields);
 
 function makeFields(run: Run): EventFields {
 	const {execution} = run;

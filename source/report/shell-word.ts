@@ -3,8 +3,8 @@ import {invisiblePattern} from '../core/text/invisible.ts';
 const plain = /^[\w:,./-]+$/;
 
 /**
- * A text as one word of a command line for sh, bash and zsh: quoted when it has to be, and spelled out (`$'…'`, which
- * dash does not know) when it holds characters that cannot be seen.
+ * Quotes a text for sh, bash and zsh if necessary. Invisible characters are escaped as `$'…'`, which dash does not
+ * support.
  */
 export function shellWord(text: string): string {
 	if (plain.test(text)) {

@@ -7,15 +7,15 @@ import {lineWriter} from './line-writer.ts';
 const notWritten = 3;
 
 /**
- * Standard output. Node's own stream for a file takes a write that the system took only in part for a whole one, and
- * writes what follows a failed write; a file gets a stream that does neither.
+ * Returns stdout. For a file, Node's own stream treats a partial write as complete and continues after a failed one,
+ * so files get a stream that does neither.
  */
 export function standardOutput(): Writable {
 	const {stdout} = process;
 	return stdout.isTTY || !isFileOrDevice(stdout.fd) ? stdout : new FileOutput(stdout.fd);
 }
 
-/** Prints a text and a line end, reports on stderr when that fails, and gives the exit code. */
+/** Prints a line to stdout, or an error to stderr. Resolves to the exit code. */
 export async function print(text: string, {usage}: Pick<Messages, 'usage'>): Promise<0 | 3> {
 	const writer = lineWriter(standardOutput());
 	writer.write(text);
@@ -25,18 +25,18 @@ export async function print(text: string, {usage}: Pick<Messages, 'usage'>): Pro
 		return 0;
 	}
 
-	// `--version` prints by this too, and starts sooner without it.
+	// Loaded late for a faster `--version`.
 	const {cleanName} = await import('../core/text/sanitize.ts');
 	process.stderr.write(`chenyu-top: ${usage.stdoutFailed(cleanName(failureCode(failure)))}\n`);
 	return notWritten;
 }
 
-/** The system's code of a failed write, like `ENOSPC`. */
+/** The error code, such as `ENOSPC`. */
 export function failureCode({code, name}: NodeJS.ErrnoException): string {
 	return code ?? name;
 }
 
-/** Writes whole chunks, and nothing after the first failure: a last line must not stand behind a gap. */
+/** Writes complete chunks, and nothing after the first failure: the last line must not follow a gap. */
 class FileOutput extends Writable {
 	readonly #descriptor: number;
 	#failure: Error | null = null;

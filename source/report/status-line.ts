@@ -1,24 +1,22 @@
 import {cellWidth, sliceCells} from '../terminal/width.ts';
 
-/** A line at the foot of the terminal that is written over again and again. */
+/** A line at the bottom of the terminal that is overwritten. */
 export type StatusLine = {
-	/** Shows a text, in place of what was shown. It is asked for only where somebody may look. */
+	/** Replaces the text. Calls `text` only if the line is visible. */
 	show(text: () => string): void;
-	/** Takes the line away. */
 	clear(): void;
-	/** Does something that writes to the same terminal, with the line out of the way. */
+	/** Hides the line while `write` writes to the same terminal. */
 	aside(write: () => void): void;
 };
 
-/** What the line is written to. */
 export type StatusTerminal = {
 	readonly columns?: number;
 	write(text: string): unknown;
 };
 
 /**
- * Makes a status line with nothing but carriage returns and spaces: no escape sequence reaches the terminal. A text that
- * does not fit is cut, so that the terminal never breaks the line.
+ * Uses only carriage returns and spaces, no escape sequences. Cuts the text to the terminal's width, so that it never
+ * wraps.
  */
 export function statusLine(terminal: StatusTerminal): StatusLine {
 	let shown = '';
@@ -56,13 +54,13 @@ export function statusLine(terminal: StatusTerminal): StatusLine {
 	};
 }
 
-/** The line where there is no terminal to show it on. */
+/** For stderr that is not a terminal. */
 export const noStatusLine: StatusLine = {
 	show() {
-		// Nobody would see it.
+		// Not visible.
 	},
 	clear() {
-		// Nothing is shown.
+		// Not visible.
 	},
 	aside(write) {
 		write();

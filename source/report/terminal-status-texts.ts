@@ -10,10 +10,10 @@ import type {Notification} from '../terminal/notification.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import {runWord} from './run-word.ts';
 
-/** The signs of the states; `waiting` is a run without its first answer. */
+/** `waiting`: no response yet. */
 export type StateGlyphs = Readonly<Record<Phase | 'waiting', string>>;
 
-/** In this order: what may need the reader first. A title is cut at its end. */
+/** Most urgent first, since titles are cut at their end. */
 const titleOrder = [
 	'failed',
 	'running',
@@ -26,7 +26,7 @@ const titleOrder = [
 
 const maxReason = 120;
 
-/** The window's title: how many runs are in each state that there is, and whose title it is. */
+/** The window title: the number of runs in each state. */
 export function titleText(
 	{runs}: Pick<State, 'runs'>,
 	glyphs: StateGlyphs,
@@ -40,9 +40,9 @@ export function titleText(
 	return cleanName([...parts, 'chenyu-top'].join(' '));
 }
 
-/** What there is to tell of runs that ended: of one how, of several how many how. */
+/** The notification about ended runs: details of one run, or counts. */
 export function endingText(runs: readonly Run[], messages: Messages): Notification {
-	const {signals: words, screen, numbers} = messages;
+	const {notifications: words, screen, numbers} = messages;
 	const [run] = runs;
 	const about = {
 		runId: run?.id ?? '',
@@ -79,7 +79,8 @@ function fieldTexts(run: Run, messages: Messages): readonly string[] {
 	const elapsed = elapsedMs(execution, execution.terminalAt ?? 0);
 	const cost = executionCost(execution);
 	return [
-		runWord(run, messages) + (reason === undefined ? '' : `${messages.signals.colon}${reason}`),
+		runWord(run, messages) +
+			(reason === undefined ? '' : `${messages.notifications.colon}${reason}`),
 		...(elapsed === null ? [] : [formatDuration(elapsed)]),
 		...(cost === null ? [] : [messages.numbers.price(cost, 'sign')]),
 	];

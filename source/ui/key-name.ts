@@ -34,7 +34,7 @@ export function keysIn(appearance: Appearance): KeyOf {
 
 /** The same with words for symbols, such as "question mark". */
 export function screenReaderKeys(appearance: Appearance): KeyOf {
-	const names: Readonly<Record<string, string>> = appearance.messages.speech.keys;
+	const names: Readonly<Record<string, string>> = appearance.messages.screenReader.keys;
 	return (id, direction = 0) => {
 		const key = boundKey(id, direction, appearance);
 		return key === undefined ? paletteName(id) : (names[key] ?? keyName(key, appearance.glyphs));

@@ -89,8 +89,8 @@ test('every key that a sentence asks for can be named', () => {
 			requested.add(id);
 			return id;
 		};
-		const {speech, output, failure} = messagesFor(language);
-		speech.hello(key);
+		const {screenReader, output, failure} = messagesFor(language);
+		screenReader.hello(key);
 		output.nothing(key);
 		failure.try('task', key);
 		assert.deepEqual(

@@ -16,19 +16,18 @@ import {selectedIn} from './selection.ts';
 import {screenReaderSize, selectedRowText, describeRun, screenReaderLines} from './describe.ts';
 import {typedText} from '../../features/prompt/typed-text.ts';
 
-/** When more runs than this change at once they are counted instead of named. */
+/** More runs that change at once are counted instead of named. */
 const maxNamed = 6;
-/** The progress of the selected run is told in steps of so many percent. */
+/** Percent per announcement of progress. */
 const progressStep = 10;
 
-/** What is said first: what is to be expected, and the keys for it. */
 export function greeting(appearance: Appearance): string {
-	return appearance.messages.speech.hello(screenReaderKeys(appearance));
+	return appearance.messages.screenReader.hello(screenReaderKeys(appearance));
 }
 
 /**
- * What happened between two states, for ears: runs that begin, end or stand still, and what the reader did, each as a
- * line that can be understood alone. Nothing where nothing is worth a word.
+ * The differences between two states, each as a line that is clear on its own: runs that start, end or stall, and the
+ * user's own actions.
  */
 export function announcements(
 	before: State,
@@ -50,7 +49,7 @@ export function announcements(
 	];
 }
 
-/** Each run whose state is another one; of the selected one also how far it is, and that it cannot be asked. */
+/** Runs in a new state; for the selected run also progress and failed polls. */
 function announceRuns(before: State, after: State, appearance: Appearance): readonly string[] {
 	if (before.runs === after.runs) {
 		return [];
@@ -62,7 +61,9 @@ function announceRuns(before: State, after: State, appearance: Appearance): read
 	);
 
 	if (changed.length > maxNamed) {
-		return [[messages.speech.many(changed.length), ...countWords(after, appearance)].join(' ')];
+		return [
+			[messages.screenReader.many(changed.length), ...countWords(after, appearance)].join(' '),
+		];
 	}
 
 	const run = selectedRun(after);
@@ -95,7 +96,7 @@ function announceProgress(before: Run, run: Run, {messages}: Appearance): readon
 	const steps = (of: Run) => Math.floor((of.execution?.progressPercent ?? 0) / progressStep);
 	const isGoingOn = run.execution !== null && !isFinal(run.execution.phase);
 	return isGoingOn && steps(run) > steps(before)
-		? [`${nameOf(run)}: ${messages.speech.percent(steps(run) * progressStep)}`]
+		? [`${nameOf(run)}: ${messages.screenReader.percent(steps(run) * progressStep)}`]
 		: [];
 }
 
@@ -118,11 +119,11 @@ function announceSelection(before: State, after: State, appearance: Appearance):
 	}
 
 	const listed = listedRuns(after);
-	const {place} = appearance.messages.speech;
+	const {place} = appearance.messages.screenReader;
 	return [`${place(listed.indexOf(run) + 1, listed.length)}: ${describeRun(run, appearance)}`];
 }
 
-/** The pane that the keys go to now, and what is selected in it; within a pane what is selected now. */
+/** A newly focused pane and its selection, or a new selection within the pane. */
 function announceFocus(
 	before: State,
 	after: State,
@@ -154,10 +155,10 @@ function announcePrompt(before: State, after: State, {messages}: Appearance): re
 	const was = before.view.prompt;
 
 	if (prompt === null) {
-		return was === null ? [] : [messages.speech.closed];
+		return was === null ? [] : [messages.screenReader.closed];
 	}
 
-	const text = messages.speech.typed(typedText(prompt.text));
+	const text = messages.screenReader.typed(typedText(prompt.text));
 	const isNew = was?.purpose !== prompt.purpose;
 	return isNew
 		? [[messages.screen.prompts[prompt.purpose], ...(prompt.text === '' ? [] : [text])].join(' ')]
@@ -166,7 +167,7 @@ function announcePrompt(before: State, after: State, {messages}: Appearance): re
 			: [text];
 }
 
-/** What lies over the panes is read out once, as a whole; in a list the row that is selected now. */
+/** An overlay as a whole, once; of a list only the selected row. */
 function announceOverlay(
 	before: State,
 	after: State,
@@ -177,7 +178,9 @@ function announceOverlay(
 	const was = before.view.overlay;
 
 	if (overlay === null) {
-		return was === null || before.view.prompt !== null ? [] : [appearance.messages.speech.closed];
+		return was === null || before.view.prompt !== null
+			? []
+			: [appearance.messages.screenReader.closed];
 	}
 
 	const drawn = (of: ScreenModel): readonly Line[] => frontLines(of, screenReaderSize, appearance);
@@ -196,7 +199,7 @@ function announceOverlay(
 	return isSame ? [] : now;
 }
 
-/** A time that goes on in what is read out is no news; that there are other lines is. */
+/** Ignores digits, so that a running time is not announced again. */
 function isSameText(now: readonly string[], before: readonly string[]): boolean {
 	const bare = (lines: readonly string[]) =>
 		lines.map(line => line.replaceAll(/\d+/g, '0')).join('\n');

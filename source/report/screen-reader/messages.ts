@@ -1,11 +1,11 @@
 import type {KeyOf} from '../../store/keys/key-of.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** What a screen reader is told in the place of a screen: whole sentences, since nothing can be seen beside them. */
+/** Texts for a screen reader. */
 export const screenReaderEn = {
 	hello: (key: KeyOf) =>
 		`chenyu-top tells what happens, a line at a time. ${key('move', 0)} and ${key('move', 1)} go from run to run, ${key('next-pane')} to the log and the outputs, ${key('help')} lists the keys, ${key('quit')} leaves.`,
-	/** Keys that would be heard as something else, or not at all. */
+	/** Names of keys that a screen reader skips or misreads. */
 	keys: {
 		up: 'up arrow',
 		down: 'down arrow',
@@ -31,7 +31,7 @@ export const screenReaderEn = {
 	outputs: (count: number) => (count === 1 ? '1 output' : `${numbersEn.count(count)} outputs`),
 	noOutputs: 'no outputs',
 	cost: (amount: string) => `cost ${amount}`,
-	/** Where many runs have changed at once, instead of a line for each. */
+	/** Instead of a line for each run. */
 	many: (count: number) => `${numbersEn.count(count)} runs changed.`,
 	noRuns: 'no runs are watched',
 	closed: 'closed',

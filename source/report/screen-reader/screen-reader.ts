@@ -4,25 +4,24 @@ import {greeting, announcements} from './announcements.ts';
 import type {State} from '../../store/state.ts';
 import type {Store} from '../../store/store.ts';
 
-/** What is pasted comes in brackets, so that it is not taken for keys; Ink, which asks for it otherwise, is not heard. */
+/** Bracketed paste. Otherwise Ink enables it, but its output is discarded. */
 const bracketPastes = '\u001B[?2004h';
 const bareLines = '\u001B[?2004l';
 
 export type ScreenReaderOptions = {
 	readonly write: (text: string) => void;
-	/** How things are drawn that are read out. */
 	readonly appearance: () => Appearance;
 };
 
 /**
- * The face for a screen reader: what happens is written as lines into the terminal's own scrollback, each once, and
- * nothing is ever painted over. What happens while others have the terminal is told when it is back, as one step.
+ * Writes changes as lines for a screen reader, each once, and overwrites nothing. Changes while another program has
+ * the terminal are announced afterwards, in one step.
  */
 export class ScreenReader {
 	readonly #options: ScreenReaderOptions;
 	#store: Pick<Store, 'getState' | 'subscribe'> | null = null;
 	#stop: Cancel = () => {};
-	/** What the listener knows of. */
+	/** The state that was announced last. */
 	#heard: State | null = null;
 	#isOurs = false;
 
@@ -30,7 +29,7 @@ export class ScreenReader {
 		this.#options = options;
 	}
 
-	/** Follows a watch, on a terminal that is ours; says first how it goes. */
+	/** Follows a watch and greets. The terminal must belong to this program. */
 	attach(store: Pick<Store, 'getState' | 'subscribe'>): void {
 		this.#store = store;
 		this.#heard = store.getState();
@@ -41,7 +40,7 @@ export class ScreenReader {
 		this.#say([greeting(this.#options.appearance())]);
 	}
 
-	/** When the terminal is ours again. */
+	/** Call it when this program gets the terminal. */
 	resume(): void {
 		if (!this.#isOurs) {
 			this.#isOurs = true;
@@ -50,7 +49,7 @@ export class ScreenReader {
 		}
 	}
 
-	/** Before the terminal is given away. */
+	/** Call it before another program gets the terminal. */
 	suspend(): void {
 		if (this.#isOurs) {
 			this.#isOurs = false;
@@ -58,12 +57,11 @@ export class ScreenReader {
 		}
 	}
 
-	/** Nothing is left behind that `rest` did not end, but for pastes, which every way out ends. */
+	/** Empty: every way out disables bracketed paste. */
 	restoreSequence(): string {
 		return '';
 	}
 
-	/** Ends it. */
 	stop(): void {
 		this.#stop();
 		this.suspend();

@@ -8,10 +8,10 @@ import {outputLines} from '../../features/outputs/lines.ts';
 import {screenReaderSize, selectedRowText, describeRun, screenReaderLines} from './describe.ts';
 import {timelineLines} from '../../features/nodes/lines.ts';
 
-/** What is selected in the pane that the keys go to, and what tells it from others: its words change by themselves. */
+/** The selection of the focused pane. `key` identifies it, since its text changes. */
 export type Selected = {readonly key: string; readonly text: string};
 
-/** Runs are told of elsewhere, since they change by themselves. */
+/** `announceSelection` announces runs. */
 export function selectedIn(state: State, model: ScreenModel, appearance: Appearance): Selected {
 	if (isTimelineInFront(state)) {
 		const text = selectedRowText(timelineLines(model, screenReaderSize, appearance), appearance);
@@ -56,7 +56,7 @@ function entryText({entry, text}: Extract<LogRow, {kind: 'entry'}>): string {
 		.join(' ');
 }
 
-/** What an empty pane says below its title. */
+/** The text of an empty pane below its title. */
 function emptyPaneText(lines: readonly Line[], appearance: Appearance): string {
 	return screenReaderLines(lines.slice(1), appearance)[0] ?? '';
 }
