@@ -3,86 +3,72 @@ import type {OutputKind} from './kinds.ts';
 import type {RunOrderId} from '../run.ts';
 import type {ForeignText, SafeText} from '../text/text.ts';
 
-/** Names one download: an output of a run. */
 export type DownloadId = string;
 
 export function downloadId(runId: RunOrderId, key: string): DownloadId {
 	return JSON.stringify([runId, key]);
 }
 
-/** A file that holds an output whole. */
 export type SavedFile = {readonly path: string; readonly bytes: number};
 
-/** An output to be saved. */
 export type DownloadRequest = {
 	readonly id: DownloadId;
 	readonly runId: RunOrderId;
-	/** The output's key, exactly as it is. */
 	readonly key: string;
 	readonly kind: OutputKind;
-	/** Where it is, or the text itself where it has no address. */
+	/** Text outputs have no address. */
 	readonly source:
 		| {readonly kind: 'address'; readonly address: URL}
 		| {readonly kind: 'text'; readonly text: string};
-	/** What the file is called, by the answer or its address; null for text, and where neither says it. */
+	/** The file's name by the API or its address; null for text and if neither has one. */
 	readonly name: string | null;
-	/** When the address ends: those that end first are fetched first. Null where that is not known. */
+	/** When the address expires; those that expire first are fetched first. Null if unknown. */
 	readonly expiresAt: Instant | null;
-	/** Where this session saved it; null where it did not. It is not fetched again while that file is there. */
+	/** Where this session saved it, if so. While that file exists it is not fetched again. */
 	readonly savedAs: SavedFile | null;
 	/**
-	 * What makes a file of the same name the same: its length, or only its bytes. A host that does not say the length
-	 * leaves only the bytes.
+	 * How an existing file of the same name is recognized. `length` falls back to `bytes` if the host reports no
+	 * length.
 	 */
 	readonly sameBy: 'length' | 'bytes';
 };
 
-/** Why an output could not be saved. */
 export type DownloadFailure =
-	/**
-	 * No space is left; the folder may not be written to; there is no such folder, or it is a file; the file is too large
-	 * for the disk.
-	 */
 	| {readonly kind: 'full' | 'forbidden' | 'no-folder' | 'file-not-folder' | 'too-large-for-disk'}
-	/** In place of the notes of a download there is a pipe, a folder or the like. */
+	/** A pipe, folder or device is in the place of the part's metadata file. */
 	| {readonly kind: 'irregular'; readonly name: SafeText}
-	/** The file system does not respond. */
 	| {readonly kind: 'no-response'}
-	/** The file system says no by a code of its own. */
 	| {readonly kind: 'disk'; readonly code: SafeText}
-	/** 401, 403, 404 or 410: as a signed address answers when it has expired. */
+	/** 401, 403, 404 or 410, typically an expired signature. */
 	| {readonly kind: 'gone'; readonly status: number}
-	/** The address is neither https nor on this machine; or it leads to one that is not, or that is less safe. */
+	/** Neither https nor on this machine, or a redirect to such an address or a less safe protocol. */
 	| {readonly kind: 'refused' | 'refused-redirect'}
 	| {readonly kind: 'too-many-redirects'}
-	/** It ended before the length that was promised, as often as it was tried. */
+	/** Each attempt ended before the announced length. */
 	| {readonly kind: 'cut-off'}
-	/** No two answers were about the same file. */
+	/** The file's version differed in each attempt. */
 	| {readonly kind: 'inconsistent'}
-	/** The host sent a web page instead of a picture, film or sound; or nothing at all. */
+	/** A web page in place of media, or no bytes. */
 	| {readonly kind: 'web-page' | 'empty'}
-	/** The watch ended before it was saved. */
 	| {readonly kind: 'watchEnded'}
-	/** It has more bytes than this program saves. */
+	/** Larger than `bytes`, the limit. */
 	| {readonly kind: 'over-limit'; readonly bytes: number}
-	/** Nothing came for too long. */
+	/** No bytes within the timeout. */
 	| {readonly kind: 'stalled'}
 	| {readonly kind: 'network'; readonly detail: SafeText}
 	| {readonly kind: 'http'; readonly status: number};
 
-/** How a download stands. */
 export type DownloadPhase =
-	/** It waits for its turn. */
 	| {readonly kind: 'queued'}
 	| {
 			readonly kind: 'running';
 			readonly bytes: number;
-			/** All that it has; null where the host did not say. */
+			/** In bytes; null if the host did not report it. */
 			readonly total: number | null;
-			/** Bytes a second, of late; null while that is not known yet. */
+			/** Bytes per second; null if not known yet. */
 			readonly rate: number | null;
 	  }
-	/** It broke off, and is tried again then. */
+	/** An attempt failed; the next one starts at `until`. */
 	| {
 			readonly kind: 'waiting';
 			readonly bytes: number;
@@ -90,32 +76,31 @@ export type DownloadPhase =
 			readonly why: DownloadFailure;
 			readonly until: Instant;
 	  }
-	/** The address is gone; a fresh one is asked for, as the service may sign it anew. */
+	/** The address expired; the run is polled for a new one. */
 	| {readonly kind: 'renewing'; readonly why: DownloadFailure}
 	| {
 			readonly kind: 'done';
 			readonly path: ForeignText;
-			/** As people read it. */
+			/** `~` for the home folder. */
 			readonly folder: SafeText;
 			readonly bytes: number;
-			/** False where the file was there already. */
+			/** False if the same file was saved before. */
 			readonly isNew: boolean;
 	  }
 	| {readonly kind: 'failed'; readonly why: DownloadFailure}
 	| {readonly kind: 'canceled'};
 
-/** An output that is being saved, or was. */
 export type Download = {
 	readonly id: DownloadId;
 	readonly runId: RunOrderId;
 	readonly key: ForeignText;
-	/** What was asked for; null for a text. */
+	/** Null for text. */
 	readonly address: URL | null;
-	/** The `valueId` of the output that was asked for. */
+	/** Of the requested output. */
 	readonly valueId: string;
-	/** All that was asked for together with it; null where it was asked for alone. */
+	/** The downloads requested together; null for a single one. */
 	readonly batch: ReadonlySet<DownloadId> | null;
-	/** Whether a fresh address was asked for before: that is done once. */
+	/** Whether a new address was requested; that happens once. */
 	readonly renewed: boolean;
 	readonly phase: DownloadPhase;
 };
@@ -127,12 +112,11 @@ const activePhases: ReadonlySet<DownloadPhase['kind']> = new Set<DownloadPhase['
 	'renewing',
 ]);
 
-/** Whether it is still going on, or will. */
 export function isDownloadActive({phase}: Pick<Download, 'phase'>): boolean {
 	return activePhases.has(phase.kind);
 }
 
-/** How long it will still take at the present rate; null where nobody knows. */
+/** At the current rate; null if unknown. */
 export function downloadTimeLeftMs(phase: DownloadPhase): Duration | null {
 	if (phase.kind !== 'running' || phase.total === null || phase.rate === null || phase.rate <= 0) {
 		return null;

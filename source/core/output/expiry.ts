@@ -1,14 +1,14 @@
 import type {Instant} from '../time/clock.ts';
 
-/** A query that is longer is no signature, and is not looked through. */
+/** Longer queries are not signatures. */
 const maxQueryLength = 16_384;
-/** Unix seconds of 2001-09-09 and 2100-01-01: what lies outside is no time, say a number of seconds from now. */
+/** Unix seconds of 2001-09-09 and 2100-01-01; numbers outside are durations or the like. */
 const minUnixTime = 1_000_000_000;
 const maxUnixTime = 4_102_444_800;
 
 /**
- * When a signed link ends, by the clock of who signed it: the earliest end that its query names. Null where it names
- * none that makes sense. Read are, whatever their case,
+ * When a signed link expires, by the signer's clock: the earliest plausible time in its query, else null. Parameters,
+ * in any case:
  * - `expires` and `expire` as unix seconds or milliseconds (this API, OSS, OBS, CloudFront, GCS and S3 of old),
  * - `X-…-Date` with `X-…-Expires` in seconds (`Amz`, `Goog`, `OSS`, `TOS`, …),
  * - `se` with `sig` as RFC 3339 (Azure), `e` with `token` (Qiniu), and `q-sign-time` as `from;until` (COS).
@@ -23,7 +23,7 @@ export function expiryOf(address: URL): Instant | null {
 	for (const [name, value] of address.searchParams) {
 		const known = name.toLowerCase();
 
-		// A server takes the first of two, as do we.
+		// Servers use the first of repeated parameters.
 		if (!query.has(known)) {
 			query.set(known, value);
 		}
@@ -40,7 +40,7 @@ export function expiryOf(address: URL): Instant | null {
 	return ends.length === 0 ? null : Math.min(...ends);
 }
 
-/** The ends that a date of signing and a length of time give, a pair for each vendor. */
+/** From signing date and validity, for each vendor. */
 function vendorExpiries(query: ReadonlyMap<string, string>): ReadonlyArray<Instant | null> {
 	return [...query].map(([name, value]) => {
 		const vendor = /^x-([a-z]+)-expires$/.exec(name)?.[1];
@@ -73,7 +73,7 @@ function basicTime(text: string | undefined): Instant | null {
 	return dateTime(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
-/** RFC 3339, with the zone that Azure's form may leave out: it is UTC then. */
+/** RFC 3339; Azure may omit the zone, which means UTC. */
 function dateTime(text: string | undefined): Instant | null {
 	const parts = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?)?$/.exec(
 		text ?? '',

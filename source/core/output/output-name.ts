@@ -1,17 +1,15 @@
-/** Endings of files that people can read, though they may be meant for programs. */
+/** Text formats, including those of kind `file`. */
 const readable = /\.(?:txt|md|srt|vtt|json|jsonl|ndjson|csv|tsv|log|ya?ml|xml)$/i;
 
-/** Whether a file of that name is a text. */
 export function isReadableName(name: string): boolean {
 	return readable.test(name);
 }
 
-/** A name that is longer is none. */
 const maxNameLength = 1024;
 
 /**
- * What the file at an address is called: what its query says in `filename`, as the engine's own addresses do
- * (`/view?filename=a.png`), else the last part of its path. Null where that is empty.
+ * The name of a file by its address: the query's `filename`, as in the engine's `/view?filename=a.png`, else the
+ * last path segment. Null if empty or too long.
  */
 export function addressName(address: URL): string | null {
 	const named = address.searchParams.get('filename') ?? '';
@@ -23,7 +21,7 @@ function lastPart(path: string): string {
 	return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** Percent signs that encode nothing stay as they are. */
+/** Invalid percent-encoding stays as it is. */
 function decoded(part: string): string {
 	try {
 		return decodeURIComponent(part);

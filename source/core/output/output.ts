@@ -1,17 +1,17 @@
 import type {ForeignText} from '../text/text.ts';
 import type {OutputKind} from './kinds.ts';
 
-/** One thing that a run made: a leaf of `outputs` in an execution. */
+/** A leaf of `outputs` in an execution. */
 export type Output = {
-	/** The key in the answer, like `n9_images`; leaves of arrays and objects carry their path, like `n9_images.0`. */
+	/** The key in the response, like `n9_images`; leaves of arrays and objects have a path, like `n9_images.0`. */
 	readonly key: ForeignText;
 	readonly kind: OutputKind;
-	/** Whether the workflow, the address's ending or the key's slot said what kind it is; else it is a guess. */
+	/** Whether workflow, file extension or key declare the kind; otherwise it is a guess. */
 	readonly isKindDeclared: boolean;
-	/** What the file is called, by the answer or else by its address; null for text, and where neither says it. */
+	/** The file's name by the API or its address; null for text and if neither has one. */
 	readonly name: ForeignText | null;
 	/** The text itself, or the address of the file. */
 	readonly value: ForeignText;
-	/** The address, parsed and http or https; null for text. */
+	/** http or https; null for text. */
 	readonly address: URL | null;
 };

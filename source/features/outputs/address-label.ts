@@ -1,14 +1,14 @@
 import {truncateStart, truncate} from '../../terminal/width.ts';
 
 /**
- * An address as the label of a link, in at most `width` cells: the host is never cut at its end, since that is where it
- * says whose it is. User name, query and fragment are not shown: they may be secrets.
+ * An address as link text of at most `width` cells. The end of the host is never cut, since it shows the owner. User
+ * name, query and fragment are left out: they may be secrets.
  */
 export function addressLabel(address: URL, width: number, ellipsis: string): string {
 	const {protocol, host, pathname, search} = address;
 	const origin = `${protocol}//${host}`;
 	const rest = `${pathname === '/' ? '' : pathname}${search === '' ? '' : `?${ellipsis}`}`;
-	// All of it is ASCII but for the ellipsis, so every unit is a cell.
+	// ASCII but for the ellipsis, so length equals cells.
 	const label = [`${origin}${rest}`, `${host}${rest}`].find(text => text.length <= width);
 
 	if (label !== undefined) {

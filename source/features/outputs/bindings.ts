@@ -1,6 +1,6 @@
 import type {Binding} from '../../store/keys/binding.ts';
 
-/** What the keys do at the shelf, and where an output is looked at. */
+/** Keys of the outputs pane and the preview. */
 export const outputBindings: readonly Binding[] = [
 	{
 		id: 'show',

@@ -8,14 +8,13 @@ import type {Transition} from '../../store/transition.ts';
 import {clampTop, textRows} from './preview/text-reading.ts';
 
 /**
- * What follows for the shelf from a step: a look ends with its overlay, and fits the screen; size and type of outputs in
- * sight are asked for, once for each file, while the reader is at the shelf. A recording's are not asked for.
+ * Runs after every transition: closes the preview with its overlay, fits it to the screen, and requests metadata of
+ * visible outputs once per file, except in a replay.
  */
 export function deriveOutputs(step: Transition, previous: State): Transition {
 	return step.state === previous ? step : requestMetadata(derivePreview(step, previous));
 }
 
-/** Takes in what was told of a file. */
 export function setFileMetadata(state: State, id: string, metadata: FileMetadata): State {
 	return {
 		...state,
@@ -23,7 +22,6 @@ export function setFileMetadata(state: State, id: string, metadata: FileMetadata
 	};
 }
 
-/** Takes in how the service's clock goes, where that is what was told. */
 export function setClockSkew(state: State, notice: Notice): State {
 	return notice.kind === 'clock-skew'
 		? {...state, outputs: {...state.outputs, clockSkew: notice.ahead}}
@@ -38,7 +36,7 @@ function derivePreview({state, effects}: Transition, previous: State): Transitio
 		return {state, effects};
 	}
 
-	// The help may be opened over it, and gives it back.
+	// The help overlay returns to the preview.
 	if (view.overlay?.kind !== 'output' && view.overlay?.kind !== 'help') {
 		return {
 			state: {...state, outputs: {...outputsState, preview: null}},
@@ -59,7 +57,7 @@ function derivePreview({state, effects}: Transition, previous: State): Transitio
 			return {state: {...state, outputs: {...outputsState, preview: {...preview, top}}}, effects};
 		}
 
-		// A picture is made anew for the size.
+		// Render the image again for the new size.
 		case 'picture':
 		case 'decoding': {
 			const requestId = previewCount + 1;

@@ -1,6 +1,5 @@
 import type {Binding} from '../../store/keys/binding.ts';
 
-/** What keys do in the outputs to save them. */
 export const downloadBindings: readonly Binding[] = [
 	{
 		id: 'download',

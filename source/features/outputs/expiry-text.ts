@@ -3,14 +3,13 @@ import {span, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
 
-/** An address that ends within it is to be used now. */
-const soon: Duration = 300_000;
+const warnBelowMs: Duration = 300_000;
 
-/** How long an address is still good, or how long ago it ended; nothing where that is not known. */
+/** Time until or since the expiry; empty if unknown. */
 export function expiryText(
 	expiresAt: Instant | null,
 	now: Instant,
-	whole: boolean,
+	long: boolean,
 	appearance: Appearance,
 ): Span {
 	const {output} = appearance.messages;
@@ -23,13 +22,13 @@ export function expiryText(
 
 	if (left <= 0) {
 		const time = briefDuration(-left, appearance);
-		return span(whole ? output.expired(time) : output.expiredShort, 'bad');
+		return span(long ? output.expired(time) : output.expiredShort, 'bad');
 	}
 
-	// The last second is a second, too.
+	// Round up: the last second still counts.
 	const time = briefDuration(left + 999, appearance);
 	return span(
-		whole ? output.expires(time) : output.expiresShort(time),
-		left <= soon ? 'warn' : 'muted',
+		long ? output.expires(time) : output.expiresShort(time),
+		left <= warnBelowMs ? 'warn' : 'muted',
 	);
 }

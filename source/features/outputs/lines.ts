@@ -11,16 +11,14 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
 
-/** How the end of a line is shown in text from outside (see `terminal/sanitize`). */
+/** How `core/text/sanitize` shows a line break. */
 const lineEnd = '⏎';
-/** Cells that the address has at least before any column is shown, and before that of the name is. */
+/** Minimum cells of the address before other columns get room, and of the name. */
 const minAddress = 16;
 const minName = 12;
 const maxName = 40;
-/** From this room on times are told in words. */
 const minWidthForLongExpiry = 60;
 
-/** The outputs in exactly the extent's rows and cells. */
 export function outputLines(
 	model: ScreenModel,
 	extent: PaneSize,
@@ -65,7 +63,7 @@ export function outputLines(
 	return paneLines(title, rows, extent, appearance, {above: outputs.first, below, selected});
 }
 
-/** What every row begins with: its kind and its key, each as wide as the widest. */
+/** The first columns of each row: pointer, kind, key. */
 function headLines(
 	rows: readonly OutputRow[],
 	width: number,
@@ -91,10 +89,10 @@ function headLines(
 	]);
 }
 
-/** Cells of each column; zero is one that there is no room for, or nothing to say in. */
+/** Width of each column in cells; zero hides it. */
 type Columns = {readonly size: number; readonly expiry: number; readonly name: number};
 
-/** Which columns there is room for. How long an address is good matters most, then how large the file is. */
+/** Assigns the room by priority: expiry, size, name. */
 function columnsFor(
 	rows: readonly OutputRow[],
 	now: Instant,
@@ -132,7 +130,7 @@ function columnsFor(
 	return {size, expiry, name};
 }
 
-/** What is behind the head of a file's row, or of a text's that is being saved. */
+/** The columns after kind and key, for a file or a text being downloaded. */
 function detailColumns(
 	row: OutputRow,
 	{size, expiry, name}: Columns,
@@ -166,7 +164,7 @@ function detailColumns(
 	];
 }
 
-/** Where an address leads. Behind its name only the host is told. */
+/** Only the host if the file name has its own column. */
 function addressSpan(address: URL, width: number, named: boolean, {glyphs}: Appearance): Span {
 	const shown = named ? new URL('/', address) : address;
 	return {text: addressLabel(shown, width, glyphs.ellipsis), styleName: 'link', link: address};
@@ -186,7 +184,6 @@ function rightAligned(piece: Span, cells: number): Line {
 	return [blank(cells - lineWidth([piece])), piece];
 }
 
-/** Of a text the first line that says something. */
 function firstTextLine({value}: Output): string {
 	return (
 		value.safe

@@ -2,14 +2,14 @@ import type {PreviewProblem} from '../../core/output/output-view.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** What is read on the shelf and where an output is looked at. Times and sizes come in as they are shown. */
+/** Times and sizes are passed in formatted. */
 export const outputEn = {
-	/** When the address of a file ends; the short form is for narrow places. */
+	/** Expiry of a file's address; short forms for narrow columns. */
 	expires: (time: string) => `expires in ${time}`,
 	expiresShort: (time: string) => `${time} left`,
 	expired: (time: string) => `expired ${time} ago`,
 	expiredShort: 'expired',
-	/** In the place of the size: the host does not give the file. */
+	/** Replaces the size of a file that the host no longer has. */
 	gone: 'gone',
 	fetching: (done: string, total: string | null) =>
 		total === null ? `fetching, ${done} so far` : `fetching, ${done} of ${total}`,
@@ -65,7 +65,6 @@ export const outputZh: typeof outputEn = {
 	trouble: troubleZh,
 };
 
-/** Why an output cannot be looked at: a sentence for each reason, and what helps where something does. */
 function troubleEn(why: PreviewProblem, key: KeyOf): string {
 	switch (why.kind) {
 		case 'gone':
@@ -99,7 +98,6 @@ function troubleEn(why: PreviewProblem, key: KeyOf): string {
 	}
 }
 
-/** Why an output cannot be looked at: a sentence for each reason, and what helps where something does. */
 function troubleZh(why: PreviewProblem, key: KeyOf): string {
 	switch (why.kind) {
 		case 'gone':

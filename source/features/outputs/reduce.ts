@@ -4,7 +4,7 @@ import {selectedRun} from '../runs/selected-run.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 
-/** The selected output of the selected run: the one whose key was chosen, else the first. */
+/** Of the selected run; the first output if none was chosen. */
 export function selectedOutput(state: State): Output | null {
 	const run = selectedRun(state);
 	const outputs = run?.execution?.outputs ?? [];
@@ -12,7 +12,6 @@ export function selectedOutput(state: State): Output | null {
 	return outputs.find(output => output.key.exact === key) ?? outputs[0] ?? null;
 }
 
-/** Moves the selection among the outputs of the selected run; it stops at both ends. */
 export function moveOutput(state: State, rows: number): State {
 	const run = selectedRun(state);
 	const outputs = run?.execution?.outputs ?? [];
@@ -35,7 +34,7 @@ export function moveOutput(state: State, rows: number): State {
 			};
 }
 
-/** Asks for an output to be opened. Text has no address: there is nothing to open. */
+/** Text has no address and cannot be opened. */
 export function openOutput(state: State, output: Output | null, at: Instant): Transition {
 	return output?.address
 		? {
@@ -48,12 +47,11 @@ export function openOutput(state: State, output: Output | null, at: Instant): Tr
 			});
 }
 
-/** Asks for a copy of an output: of its address or its text. */
 export function copyOutput(state: State, {value, key}: Output): Transition {
 	return {state, effects: [{type: 'copy', text: value.exact, what: key.safe}]};
 }
 
-/** Asks for a copy of what the focused pane has selected: the output's address or text, else the run order's id. */
+/** Copies the selected output's address or text, or outside the outputs pane the run order id. */
 export function copySelected(state: State): Transition {
 	const run = selectedRun(state);
 	const output = state.view.focus === 'outputs' ? selectedOutput(state) : null;

@@ -16,16 +16,15 @@ import {hitLines, wrapLine} from './preview/text-reading.ts';
 import {viewerBox} from './preview/box.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
 
-/** A row of the shelf. */
 export type OutputRow = {
 	readonly output: Output;
 	readonly selected: boolean;
 	readonly kind: OutputKind;
-	/** Null where its size and type were not asked for. */
+	/** Null if not requested. */
 	readonly metadata: FileMetadata | null;
-	/** When its address ends, by our clock; null where it does not say. */
+	/** By the local clock; null if unknown. */
 	readonly expiresAt: Instant | null;
-	/** How the saving of it stands; null where it was never asked for. */
+	/** Null if never requested. */
 	readonly download: Download | null;
 };
 
@@ -35,41 +34,38 @@ export type OutputsModel = {
 	readonly first: number;
 };
 
-/** A row of a text: a part of one of its lines, and what the search finds in it. */
+/** Part of a line, with the search hits in it. */
 export type TextRow = {
 	readonly text: string;
 	readonly hits: readonly TextRange[];
-	/** Whether the last step of the search went to its line. */
+	/** Whether its line has the current hit. */
 	readonly current: boolean;
 };
 
-/** The rows of a text that are in sight. */
+/** The visible part of a text. */
 export type TextModel = {
 	readonly rows: readonly TextRow[];
 	readonly first: number;
 	readonly lines: number;
 	readonly size: number;
 	readonly isTruncated: boolean;
-	/** Whether there is more above and below. */
 	readonly above: boolean;
 	readonly below: boolean;
 	readonly search: string;
 	readonly searchState: 'fine' | 'invalid' | 'too-slow';
 	readonly hits: number;
-	/** Which of the hits the reader is at, from 1; null at none. */
+	/** Counted from 1; null without a current hit. */
 	readonly hitNumber: number | null;
 };
 
-/** An output that is looked at. */
 export type ViewerModel = {
 	readonly output: Output;
 	readonly content: PreviewContent;
 	readonly run: SafeText | null;
-	/** Null where it is no text. */
 	readonly text: TextModel | null;
 };
 
-/** How long an expression may take to mark what it finds in a row, in milliseconds. */
+/** For a regular expression, per row. */
 const highlightTimeoutMs = 4;
 
 export function selectOutputs(state: State): OutputsModel {
@@ -92,7 +88,6 @@ export function selectOutputs(state: State): OutputsModel {
 	};
 }
 
-/** The output that the overlay shows; null where it shows none. */
 export function selectViewer({view, outputs: outputsState, runs}: State): ViewerModel | null {
 	const {preview} = outputsState;
 

@@ -8,38 +8,35 @@ import type {FileMetadata, PreviewContent} from '../../core/output/output-view.t
 import type {RunOrderId} from '../../core/run.ts';
 import type {RowPlace} from '../log/rows-in-view.ts';
 
-/** The output that is looked at. */
+/** An open preview. */
 export type OpenPreview = {
-	/** Counts the looks: what comes late of an earlier one is told apart by it. */
+	/** Numbers the previews, so that late responses for an earlier one are ignored. */
 	readonly requestId: number;
 	readonly runId: RunOrderId;
-	/** As it was when the look began; its address may be signed anew meanwhile. */
+	/** As it was when the preview opened; its address may be signed again meanwhile. */
 	readonly output: Output;
 	readonly content: PreviewContent;
-	/** How a text is read: the first row in sight, cells to the left, whether long lines go on in further rows. */
+	/** Scroll position of a text, and whether long lines wrap. */
 	readonly top: RowPlace;
 	readonly sideways: number;
 	readonly wrap: boolean;
-	/** What is looked for in it, the line of the hit that was gone to, and where the looking began. */
+	/** Search text, line of the current hit, and where the search started. */
 	readonly search: string;
 	readonly hit: number | null;
 	readonly searchStart: RowPlace;
 };
 
-/** The overlay in which an output is looked at. */
 export function previewOverlay({content}: Pick<OpenPreview, 'content'>) {
 	return {kind: 'output', isText: content.kind === 'text', top: 0, length: 0} as const;
 }
 
-/** What is known of outputs beyond what their runs say of them. */
 export type OutputsState = {
-	/** By `addressId`: size and type, as far as they were asked for. */
+	/** By `addressId`. */
 	readonly metadata: ReadonlyMap<string, FileMetadata>;
-	/** Null while the shelf is not in front of anything. */
+	/** Null without an open preview. */
 	readonly preview: OpenPreview | null;
-	/** Looks so far. */
 	readonly previewCount: number;
-	/** By how much the service's clock is ahead of ours, as far as that was told: it is the one that ends addresses. */
+	/** How far the service's clock is ahead of the local one, which expiry times depend on. */
 	readonly clockSkew: Duration;
 };
 
@@ -50,18 +47,18 @@ export const emptyOutputsState: OutputsState = {
 	clockSkew: 0,
 };
 
-/** What was asked of an output; null where nothing was, or it is a text. */
+/** Null for text and if not requested. */
 export function metadataOf({metadata}: OutputsState, {address}: Output): FileMetadata | null {
 	return address === null ? null : (metadata.get(addressId(address)) ?? null);
 }
 
-/** When an output's address ends, by our clock; null where it does not say. */
+/** By the local clock; null if unknown. */
 export function localExpiry({clockSkew}: OutputsState, {address}: Output): Instant | null {
 	const expiresAt = address === null ? null : expiryOf(address);
 	return expiresAt === null ? null : expiresAt - clockSkew;
 }
 
-/** What an output is: where nothing said its kind, its type does once it is known. */
+/** An undeclared kind follows the media type once that is known. */
 export function effectiveKind(output: Output, metadata: FileMetadata | null): OutputKind {
 	return output.isKindDeclared || metadata?.kind !== 'told'
 		? output.kind

@@ -3,10 +3,10 @@ import {localExpiry} from './state.ts';
 import {outputsWindow} from './window.ts';
 import type {State} from '../../store/state.ts';
 
-/** Further away a time is told in days, and nobody waits for the next one. */
+/** Beyond this the time is shown in days and does not tick. */
 const countdownLimitMs: Duration = 2 * 86_400_000;
 
-/** Whether the end of an address is being counted down in sight, or the time since then counted up. */
+/** Whether a ticking expiry time is visible. */
 export function hasVisibleExpiry(state: State): boolean {
 	return (
 		state.view.overlay === null &&

@@ -4,7 +4,6 @@ import {selectedOutput} from './reduce.ts';
 import {selectedRun} from '../runs/selected-run.ts';
 import type {State} from '../../store/state.ts';
 
-/** What of the shelf is in sight. */
 export type OutputsWindow = {
 	readonly outputs: readonly Output[];
 	readonly first: number;
@@ -12,7 +11,7 @@ export type OutputsWindow = {
 	readonly selected: Output | null;
 };
 
-/** The outputs of the selected run that are in sight; the selected one is among them. */
+/** The visible outputs of the selected run, including the selected one. */
 export function outputsWindow(state: State): OutputsWindow {
 	const {size, focus, zoomed} = state.view;
 	const outputs = selectedRun(state)?.execution?.outputs ?? [];

@@ -1,12 +1,12 @@
 import type {Rect} from '../../panes/layout.ts';
 import type {Size} from '../../../store/state.ts';
 
-/** Below this size the screen has no frame (see `layout`). */
+/** Smaller screens have no frame (see `layout`). */
 const smallestFramed: Size = {columns: 60, rows: 15};
 
 /**
- * Where the content of an output that is looked at is drawn, counted from the terminal's upper left corner: below the
- * header and a title, with a free cell on either side. It has a cell at least.
+ * The preview's content area, from the terminal's upper left corner: below header and title, one free cell on either
+ * side. At least one cell.
  */
 export function viewerBox({columns, rows}: Size): Omit<Rect, 'width' | 'height'> & Size {
 	const isFramed = columns >= smallestFramed.columns && rows >= smallestFramed.rows;

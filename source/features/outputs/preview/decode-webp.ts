@@ -5,7 +5,7 @@ import type {Bitmap} from './images.ts';
 
 let initialization: Promise<void> | null = null;
 
-/** Decodes a WebP file. Rejects where it is damaged. */
+/** Rejects for a damaged file. */
 export async function decodeWebp(bytes: Uint8Array): Promise<Bitmap> {
 	initialization ??= initialize();
 	await initialization;
@@ -16,10 +16,10 @@ export async function decodeWebp(bytes: Uint8Array): Promise<Bitmap> {
 	return {data: pixels, width, height};
 }
 
-/** Node has it; its types do not say so. */
+/** Missing in Node's types. */
 declare const WebAssembly: {compile(bytes: Uint8Array): Promise<WebAssembly.Module>};
 
-/** What the decoder makes of a file: a class of browsers, which Node has not. */
+/** The browser class that the decoder constructs and Node lacks. */
 class ImageData {
 	readonly data: Uint8ClampedArray;
 	readonly width: number;
@@ -32,7 +32,7 @@ class ImageData {
 	}
 }
 
-/** The decoder is WebAssembly, which lies beside the bundle. */
+/** Loads the decoder's WebAssembly file, in the bundle from beside it. */
 async function initialize(): Promise<void> {
 	Object.assign(globalThis, {ImageData});
 	const beside = new URL('webp_dec.wasm', import.meta.url);

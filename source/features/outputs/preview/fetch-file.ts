@@ -2,26 +2,24 @@ import {DownloadError} from '../download/download-error.ts';
 import {mediaError, type MediaResponse, type PreviewClient} from '../download/media-client.ts';
 import {PreviewError} from './view-error.ts';
 
-/** A file, or its beginning. */
 export type FetchedFile = {
 	readonly bytes: Uint8Array;
-	/** Its `Content-Type`; empty where it has none. */
+	/** `Content-Type`; empty if absent. */
 	readonly type: string;
-	/** Whether the file goes on after what was fetched. */
+	/** Whether the file is longer than what was fetched. */
 	readonly isTruncated: boolean;
 };
 
 export type FetchOptions = {
-	/** The most bytes that are taken. */
 	readonly maxBytes: number;
-	/** Whether of a larger file the beginning is of use; else it is not fetched at all. */
+	/** Whether to take the beginning of a larger file instead of rejecting it. */
 	readonly allowTruncation: boolean;
-	/** Hears how many bytes are there, and how many there will be; null where the host does not say. */
+	/** `total` is null if the host did not report it. */
 	readonly onProgress: (bytes: number, total: number | null) => void;
 	readonly signal: AbortSignal;
 };
 
-/** Fetches a file for a look at it. Rejects with a `ViewError`, a `DownloadError` or the reason of the signal. */
+/** Rejects with a `PreviewError`, a `DownloadError` or the signal's reason. */
 export async function fetchFile(
 	address: URL,
 	client: PreviewClient,
@@ -57,8 +55,8 @@ export async function fetchFile(
 }
 
 /**
- * Takes a body. When it has more than so many bytes the connection is closed, so that an endless one ends too; what is
- * given is longer than asked for then. Rejects with a `DownloadError` or the reason of the signal.
+ * Reads a body. Closes the connection above `maxBytes`, since a body may be endless; the result is longer than
+ * `maxBytes` then. Rejects with a `DownloadError` or the signal's reason.
  */
 export async function readChunks(
 	body: MediaResponse['body'],
@@ -87,7 +85,6 @@ export async function readChunks(
 	return Buffer.concat(chunks, size);
 }
 
-/** Throws a `DownloadError` where an answer is a refusal. */
 export function rejectErrorStatus(status: number): void {
 	if (status === 401 || status === 403 || status === 404 || status === 410) {
 		throw new DownloadError({kind: 'gone', status});

@@ -4,12 +4,12 @@ import type {MediaResponse, PreviewClient} from '../download/media-client.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {contentKind, typeName} from './content-type.ts';
 
-/** Refusals of the method and not of the file. A signature is for one method, so that HEAD on an address made for GET is forbidden. */
+/** Statuses that may refuse only the method: a signature for GET forbids HEAD. */
 const headRefusedStatuses: ReadonlySet<number> = new Set([400, 403, 405, 501]);
 
 /**
- * Asks how large a file is and of what type: by HEAD, or where that is refused by a GET for its first byte. Rejects with a
- * `DownloadError`, or with the reason of the signal.
+ * Requests size and type by HEAD, else by a GET of the first byte. Rejects with a `DownloadError` or the signal's
+ * reason.
  */
 export async function fetchFileMetadata(
 	address: URL,
@@ -24,7 +24,7 @@ export async function fetchFileMetadata(
 	}
 
 	const first = await client.get(address, {range: 'bytes=0-0'}, signal);
-	// Who does not know ranges sends everything.
+	// A host without range support sends the whole file.
 	first.body.drop();
 	return readMetadata(first);
 }

@@ -6,21 +6,20 @@ import type {
 } from '../../../core/output/output-view.ts';
 import type {PixelSize} from '../../../terminal/images/graphics.ts';
 
-/** A picture that is to be made fit for the terminal. */
+/** An image to encode for the terminal. */
 export type ImageJob = {
-	/** The file. */
 	readonly bytes: Uint8Array;
 	readonly protocol: ImageProtocol;
-	/** The most cells that it may cover. */
+	/** Maximum cells. */
 	readonly columns: number;
 	readonly rows: number;
-	/** The size of a cell; half blocks have their own. */
+	/** Cell size in pixels; unused for half blocks. */
 	readonly cell: PixelSize;
-	/** The most colors that a sixel picture may have. */
+	/** Of a sixel image. */
 	readonly maxColors: number;
-	/** The largest picture that the terminal takes; null for any. */
+	/** The terminal's limit; null for none. */
 	readonly maxSize: PixelSize | null;
-	/** The most pixels that are decoded. */
+	/** Limit for decoding. */
 	readonly maxPixels: number;
 };
 

@@ -6,20 +6,19 @@ import {PreviewError} from './view-error.ts';
 
 export type ImageWorkerOptions = {
 	readonly clock: Clock;
-	/** How long it may take. */
 	readonly timeoutMs: Duration;
 	readonly signal: AbortSignal;
 };
 
-/** Memory of the thread's own heap, in MiB; the pixels are outside of it, and counted before they are decoded. */
+/** JavaScript heap of the worker. Pixels are outside of it; their number is checked before decoding. */
 const maxHeapMiB = 256;
 
-/** Where the thread's code is: beside this file, or in the bundle, where this file is in a folder of pieces. */
+/** Beside this file, or in the bundle, where this file is in a subfolder. */
 const workerPaths = ['image-worker.ts', '../image-worker.js', 'image-worker.js'];
 
 /**
- * Has a picture made in a thread of its own, which ends with it. Rejects with a `ViewError` where that takes too long or
- * ends the thread, or with the reason of the signal.
+ * Renders an image in its own worker thread. Rejects with a `PreviewError` on a timeout or crash, or with the
+ * signal's reason.
  */
 export async function renderInWorker(
 	job: ImageJob,
@@ -27,7 +26,7 @@ export async function renderInWorker(
 ): Promise<Extract<ImageResult, {kind: 'picture'}>> {
 	signal.throwIfAborted();
 	const outcome = Promise.withResolvers<ImageResult>();
-	// What decoders say goes nowhere: it would be written over the screen.
+	// Output of decoders would overwrite the screen.
 	const worker = new Worker(workerFile(), {
 		stdout: true,
 		stderr: true,

@@ -2,20 +2,19 @@ import type {Duration} from '../../../core/time/clock.ts';
 
 const mebibyte = 2 ** 20;
 
-/** What a look at an output may cost. */
 export type PreviewLimits = {
-	/** The most bytes of a picture, and those of a text, of which no more is shown. */
+	/** Longer texts are truncated. */
 	readonly maxImageBytes: number;
 	readonly maxTextBytes: number;
-	/** The most bytes that are read of a film or a sound to find what its head says. */
+	/** Bytes read to find the header of audio and video. */
 	readonly maxHeadBytes: number;
-	/** The most pixels that are decoded: 8K has 33 million. */
+	/** An 8K image has 33 million. */
 	readonly maxPixels: number;
-	/** How long a question for size and type may take, a look as a whole, and the decoding alone. */
+	/** For size and type, for a whole preview, for decoding. */
 	readonly metadataTimeoutMs: Duration;
 	readonly previewTimeoutMs: Duration;
 	readonly decodeTimeoutMs: Duration;
-	/** Questions for size and type at once. */
+	/** Concurrent metadata requests. */
 	readonly maxConcurrent: number;
 };
 

@@ -13,12 +13,9 @@ import {paneLines, type PaneSize, type PaneScroll} from '../../../ui/pane-lines.
 import {titleLine} from '../../../ui/pane-title.ts';
 import {wrap} from '../../../ui/wrap.ts';
 
-/** The most rows of a sentence. */
 const maxRows = 8;
-/** No name is told further. */
 const maxName = 40;
 
-/** An output that is looked at, over the whole body. */
 export function previewLines(
 	{viewer}: ScreenModel,
 	extent: PaneSize,
@@ -51,7 +48,6 @@ export function previewLines(
 	return paneLines(title, contentRows(viewer, extent, appearance), extent, appearance, sight);
 }
 
-/** What the title tells beside the key. */
 function titleFields(
 	{content, text, output}: ViewerModel,
 	appearance: Appearance,
@@ -163,7 +159,7 @@ function contentRows(
 	}
 }
 
-/** Half blocks are cells like all others; what a protocol draws has its place left empty. */
+/** Half blocks are drawn as cells; a graphics protocol draws over empty cells. */
 function imageRows(picture: RenderedImage, room: Size, appearance: Appearance): readonly Line[] {
 	if (picture.protocol !== 'cells') {
 		return [];
@@ -215,7 +211,7 @@ function mediaFields(media: MediaInfo, appearance: Appearance): readonly Field[]
 	];
 }
 
-/** Short ones to the hundredth of a second. */
+/** Short durations with fractions of a second. */
 function durationText(duration: number, {unit}: Appearance['messages']['numbers']): string {
 	return duration < 60_000 ? unit(duration / 1000, 'second', 'narrow') : formatDuration(duration);
 }

@@ -1,13 +1,13 @@
 type Color = [red: number, green: number, blue: number];
 
-/** Colors that are alike in the upper bits of each channel: their mean, and how many pixels have one of them. */
+/** The mean and number of pixels whose colors share the upper bits. */
 type Shade = {readonly mean: Color; readonly count: number};
-/** Shades that become one color; it is divided by its widest channel. */
+/** Shades that become one palette color; split along `channel`, the one with the greatest variance. */
 type Box = {
 	readonly shades: readonly Shade[];
 	readonly mean: Color;
 	readonly channel: 0 | 1 | 2;
-	/** The sum of the squares of what differs from the mean in that channel. */
+	/** Sum of squared deviations in that channel. */
 	readonly spread: number;
 };
 
@@ -16,9 +16,8 @@ const bits = 6;
 const shadeCount = 2 ** (3 * bits);
 
 /**
- * Reduces a picture of red, green, blue and opacity to at most so many colors, in place, and gives these. Each pixel
- * becomes opaque, or wholly transparent. A picture of few colors keeps them exactly; with more, what a pixel loses
- * its neighbours get (dithering by Floyd and Steinberg).
+ * Reduces RGBA pixels in place to `maxColors` and returns the palette. Pixels become opaque or transparent. Few
+ * colors are kept exactly; otherwise median cut with Floyd-Steinberg dithering.
  */
 export function quantize(pixels: Uint8Array, width: number, maxColors: number): readonly Color[] {
 	decideOpacity(pixels);
@@ -43,7 +42,7 @@ function decideOpacity(pixels: Uint8Array): void {
 	}
 }
 
-/** The colors of a picture; null where there are too many. */
+/** Null above `maxColors`. */
 function fewColors(pixels: Uint8Array, maxColors: number): readonly Color[] | null {
 	const colors = new Set<number>();
 
@@ -96,7 +95,6 @@ function shadesOf(pixels: Uint8Array): readonly Shade[] {
 	return shades;
 }
 
-/** Divides the box with the widest spread at its mean, again and again. */
 function medianCut(shades: readonly Shade[], maxColors: number): readonly Color[] {
 	const boxes = [boxOf(shades)];
 
@@ -133,7 +131,7 @@ function colorOf(value: (channel: 0 | 1 | 2) => number): Color {
 
 function dither(pixels: Uint8Array, width: number, palette: readonly Color[]): void {
 	const nearestOf = nearestIn(palette);
-	// What the pixels of this row and the next one get, with a pixel more on either side.
+	// Errors passed on to this row and the next, padded by one pixel on each side.
 	let here = new Float32Array((width + 2) * 3);
 	let below = new Float32Array((width + 2) * 3);
 
@@ -166,7 +164,7 @@ function dither(pixels: Uint8Array, width: number, palette: readonly Color[]): v
 	}
 }
 
-/** Finds the nearest color of a palette, for all of a shade at once. */
+/** Caches the nearest color for each shade. */
 function nearestIn(palette: readonly Color[]): (color: Color) => Color {
 	const nearestOfShade = Array.from<Color | undefined>({length: shadeCount});
 	return color => (nearestOfShade[shadeIndex(...color)] ??= nearest(color, palette));

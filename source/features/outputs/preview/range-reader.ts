@@ -6,16 +6,16 @@ import {PreviewError} from './view-error.ts';
 
 export type RangeReaderOptions = {
 	readonly client: PreviewClient;
-	/** Of the whole file, in bytes; null where the host did not say. */
+	/** Of the file in bytes; null if the host did not report it. */
 	readonly size: number | null;
-	/** The most bytes that are read in all. */
+	/** In total. */
 	readonly maxBytes: number;
 	readonly signal: AbortSignal;
 };
 
 /**
- * Makes what reads pieces of a file by ranges. From a host that knows none, or does not say how large the file is, the
- * whole of it is fetched, if it is not more than may be read. The reads reject as `fetchFile` does.
+ * Reads a file by range requests. Without range support or a known size it fetches the whole file, up to `maxBytes`.
+ * Reads reject as `fetchFile` does.
  */
 export async function rangeReader(
 	address: URL,
@@ -23,7 +23,7 @@ export async function rangeReader(
 ): Promise<{readonly size: number; readonly read: ReadRange}> {
 	let left = maxBytes;
 
-	/** Null where the host sends everything instead of a range: then the answer was left. */
+	/** Null if the host ignores the range; the body is dropped then. */
 	async function part(start: number, end: number): Promise<Uint8Array | null> {
 		const response = await client.get(address, {range: `bytes=${start}-${end - 1}`}, signal);
 		rejectErrorStatus(response.status);
@@ -59,7 +59,7 @@ export async function rangeReader(
 			async read(start, end) {
 				return (
 					(end <= first.length ? first.subarray(start, end) : await part(start, end)) ??
-					// It answered with a range a moment ago.
+					// The host supported ranges a moment ago.
 					Promise.reject(new DownloadError({kind: 'http', status: 200}))
 				);
 			},

@@ -16,16 +16,16 @@ import {
 import type {MediaInfo} from '../../../core/output/output-view.ts';
 import {PreviewError} from './view-error.ts';
 
-/** Gives the bytes of a file from `start` to before `end`. */
+/** `end` is exclusive. */
 export type ReadRange = (start: number, end: number) => Promise<Uint8Array>;
 
 const formats = [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, FLAC, ADTS];
-/** Packets that are looked at for the rate of a film; their sizes and times are in its head. */
+/** To compute the frame rate; sizes and times of packets are in the header. */
 const sampledPackets = 50;
 
 /**
- * What the head of a film or a sound says. Of the file only pieces are read. Rejects with a `ViewError` where it cannot be
- * read as one, and as `read` does.
+ * Reads the header of an audio or video file. Rejects with a `PreviewError` for an unreadable file, and as `read`
+ * does.
  */
 export async function readMedia(size: number, read: ReadRange): Promise<MediaInfo> {
 	let failure: unknown = null;
@@ -62,7 +62,7 @@ export async function readMedia(size: number, read: ReadRange): Promise<MediaInf
 			audio: audio === null ? null : await audioInfo(audio),
 		};
 	} catch (error) {
-		// Whatever else the library stumbles over, it is the file that is not what it should be.
+		// Other errors of the library mean a damaged file.
 		throw failure instanceof Error ? failure : new PreviewError({kind: 'unreadable'}, error);
 	} finally {
 		input.dispose();

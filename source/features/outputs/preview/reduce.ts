@@ -14,10 +14,10 @@ import {viewerBox} from './box.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
 
 const start = {place: 0, row: 0};
-/** Cells that a step sideways may lead to at most: a piece of a line is not longer (see `text-document.ts`). */
+/** A line is not longer (see `text-document.ts`). */
 const maxSideways = 4096;
 
-/** What a command makes of the shelf and of an output that is looked at; null where it is about something else. */
+/** Null for commands that are not about previews. */
 export function reducePreviewCommand(
 	state: State,
 	command: Command,
@@ -33,7 +33,7 @@ export function reducePreviewCommand(
 		: reduceOpenPreview(state, preview, command, at);
 }
 
-/** Takes in how a look stands; what is told of an earlier one is let be. */
+/** Ignores updates of an earlier preview. */
 export function updatePreview(state: State, requestId: number, content: PreviewContent): State {
 	const {preview} = state.outputs;
 
@@ -47,7 +47,7 @@ export function updatePreview(state: State, requestId: number, content: PreviewC
 		: after;
 }
 
-/** Looks for what is being typed, from where the typing began. */
+/** Incremental search from where typing began. */
 export function searchText(state: State, search: string): State {
 	const {preview} = state.outputs;
 	const document = documentOf(preview);
@@ -63,7 +63,7 @@ export function searchText(state: State, search: string): State {
 	return withPreview(state, {...preview, search, hit, top});
 }
 
-/** Tells where a search that was taken finds nothing. */
+/** Reports a confirmed search without hits. */
 export function confirmTextSearch(state: State, at: Instant): State {
 	const {preview} = state.outputs;
 	const document = documentOf(preview);
@@ -73,7 +73,6 @@ export function confirmTextSearch(state: State, at: Instant): State {
 		: state;
 }
 
-/** Begins a look at an output. */
 export function openPreview(state: State, run: string, output: Output): Transition {
 	const requestId = state.outputs.previewCount + 1;
 	const preview: OpenPreview = {
@@ -97,13 +96,12 @@ export function openPreview(state: State, run: string, output: Output): Transiti
 	};
 }
 
-/** What asks for a look that fits the screen. */
 export function loadPreviewEffect({view}: Pick<State, 'view'>, requestId: number, output: Output) {
 	const {columns, rows} = viewerBox(view.size);
 	return {type: 'loadPreview', requestId, output, box: {columns, rows}} as const;
 }
 
-/** Shows a text here and anything else on the desktop; a preview is always here. */
+/** `show` opens other kinds than text on the desktop. */
 function show(state: State, how: 'show' | 'preview', at: Instant): Transition {
 	const run = selectedRun(state);
 	const output = selectedOutput(state);
@@ -209,7 +207,7 @@ function reduceReading(
 	}
 }
 
-/** Goes to the next or previous line with a hit, around the ends, which is told. */
+/** Wraps around at the ends with a notice. */
 function stepToHit(
 	state: State,
 	preview: OpenPreview,

@@ -5,14 +5,13 @@ import {decodeWebp} from './decode-webp.ts';
 import {jimp, type Bitmap, type Image} from './images.ts';
 import type {ImageJob, ImageResult} from './image-job.ts';
 
-/** Formats that are decoded here, by the names that their heads are told apart by. */
+/** By the names of `image-size`. */
 const decodable: ReadonlySet<string> = new Set(['png', 'jpg', 'gif', 'bmp', 'tiff', 'webp']);
-/** Of a half block each half is a pixel. */
 const halfBlock: PixelSize = {width: 1, height: 2};
 
 /**
- * Decodes a picture, scales it into its cells and puts it into the form that the terminal takes. Its size is judged by its
- * head before anything is decoded. Never rejects for what is in the file.
+ * Decodes an image, scales it to its cells and encodes it for the terminal. Its size is checked by the header before
+ * decoding. Never rejects for a damaged file.
  */
 export async function renderImage(job: ImageJob): Promise<ImageResult> {
 	const {bytes, maxPixels} = job;
@@ -32,12 +31,12 @@ export async function renderImage(job: ImageJob): Promise<ImageResult> {
 		const image = await decode(bytes, fields);
 		return {kind: 'picture', fields, picture: await encodeImage(image, job)};
 	} catch {
-		// Decoders throw whatever they like at a damaged file, and it all means the same to who wanted to see it.
+		// Decoders throw anything for a damaged file.
 		return {kind: 'trouble', why: {kind: 'unreadable'}};
 	}
 }
 
-/** What the head of a picture says; null where it is none that can be decoded. */
+/** From the header; null if the format cannot be decoded. */
 function readImageInfo(bytes: Uint8Array): ImageInfo | null {
 	try {
 		const {width, height, type = ''} = imageSize(bytes);
@@ -45,7 +44,7 @@ function readImageInfo(bytes: Uint8Array): ImageInfo | null {
 			? {format: type === 'jpg' ? 'JPEG' : type.toUpperCase(), width, height, size: bytes.length}
 			: null;
 	} catch {
-		// It throws where it does not know the head.
+		// Unknown header.
 		return null;
 	}
 }
@@ -100,8 +99,8 @@ async function encodeImage(
 }
 
 /**
- * The size of a picture in its place: the whole of it, in its own aspect ratio. One that is small is enlarged by a whole
- * factor, so that its pixels stay squares of one size.
+ * The size that fits the room in the image's aspect ratio. Small images are enlarged by whole factors to keep pixels
+ * square.
  */
 function fit(own: PixelSize, room: PixelSize): PixelSize {
 	const factor = Math.min(room.width / own.width, room.height / own.height);
@@ -110,13 +109,13 @@ function fit(own: PixelSize, room: PixelSize): PixelSize {
 	return {width: scaled(own.width), height: scaled(own.height)};
 }
 
-/** The library sets a variable that it never declares, which in a module is an error unless the variable is there. */
+/** The library assigns `UPNG` without declaring it, an error in modules. */
 async function sixelEncoder() {
 	Object.assign(globalThis, {UPNG: null});
 	return (await import('./encode-sixel.ts')).encodeSixel;
 }
 
-/** Red, green and blue of each pixel before black. */
+/** RGB on a black background. */
 function flattenAlpha({data, width, height}: Bitmap): Uint8Array {
 	const pixels = new Uint8Array(width * height * 3);
 

@@ -5,12 +5,12 @@ import {cleanProse} from '../../../core/text/sanitize.ts';
 import {charsetOf} from './content-type.ts';
 import {prettyJson} from '../../../core/text/pretty-json.ts';
 
-/** A line that is longer is in pieces, so that none costs more to wrap than a key may wait for. */
+/** Longer lines are split, so that wrapping one does not delay a key. */
 const maxLineLength = 4096;
-/** Lines that are cleaned before others have their turn. */
+/** Lines sanitized before yielding to the event loop. */
 const linesPerTurn = 2000;
 
-/** The bytes of a text as text: by the mark at its start, else by its type's charset, else as UTF-8. */
+/** Decodes by byte order mark, else by the type's charset, else as UTF-8. */
 export function decodeText(bytes: Uint8Array, type: string): string {
 	const marked = [
 		{label: 'utf-16le', mark: [0xff, 0xfe]},
@@ -20,7 +20,7 @@ export function decodeText(bytes: Uint8Array, type: string): string {
 	return decoderFor(marked?.label ?? charsetOf(type) ?? 'utf-8').decode(bytes);
 }
 
-/** A text as a document, JSON as a tree. It is cleaned in portions between which keys are served. */
+/** JSON is pretty-printed. Yields to the event loop, so that keys are served. */
 export async function textDocument(
 	exact: string,
 	{size, isTruncated}: Pick<TextDocument, 'size' | 'isTruncated'>,
@@ -38,7 +38,7 @@ export async function textDocument(
 		}
 	}
 
-	// What ends with a line end has no empty line behind it.
+	// A final line break does not start an empty line.
 	if (lines.length > 1 && lines.at(-1) === '') {
 		lines.pop();
 	}
@@ -46,7 +46,7 @@ export async function textDocument(
 	return {lines, exact, size, isTruncated};
 }
 
-/** A charset that nobody knows is taken for UTF-8, in which what is not shows as marks. */
+/** An unknown charset is decoded as UTF-8. */
 function decoderFor(label: string): {decode(bytes: Uint8Array): string} {
 	try {
 		return new TextDecoder(label);

@@ -14,9 +14,8 @@ import type {OpenPreview} from '../state.ts';
 import type {Size} from '../../../store/state.ts';
 import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
 
-/** More rows than a piece of a line ever takes. */
+/** More than a line can take. */
 const maxRows = 10_000;
-/** How long an expression may look for its hits, in milliseconds. */
 const searchTimeoutMs = 200;
 
 const searchCache = new WeakMap<
@@ -24,13 +23,12 @@ const searchCache = new WeakMap<
 	{readonly search: string; readonly hits: readonly number[] | null}
 >();
 
-/** How lines were wrapped to a width, as far as they were in sight: it is wanted several times for each key. */
+/** Wrapped visible lines, needed several times per key. */
 const wrapCache = new WeakMap<
 	TextDocument,
 	{readonly width: number; readonly lines: Map<number, readonly TextRange[]>}
 >();
 
-/** The rows of a text as it is laid out on a screen of that size. */
 export function textRows(document: TextDocument, wrap: boolean, size: Size): LogRows {
 	const {columns, rows} = viewerBox(size);
 	return {
@@ -40,7 +38,7 @@ export function textRows(document: TextDocument, wrap: boolean, size: Size): Log
 	};
 }
 
-/** The parts of a line that have a row each. */
+/** The parts of a line, one per row. */
 export function wrapLine(
 	document: TextDocument,
 	place: number,
@@ -58,12 +56,11 @@ export function wrapLine(
 	return parts;
 }
 
-/** The first row in sight after a move by so many rows. */
 export function scrollBy(preview: OpenPreview, rows: LogRows, by: number): RowPlace {
 	return clampTop(goRows(preview.top, by, rows), rows);
 }
 
-/** The first row in sight as near as can be to a place: there is no empty room below the end. */
+/** The nearest scroll position without empty rows below the end. */
 export function clampTop(top: RowPlace, rows: LogRows): RowPlace {
 	const end = endTop(rows);
 	const last = Math.max(0, rows.count - 1);
@@ -72,7 +69,7 @@ export function clampTop(top: RowPlace, rows: LogRows): RowPlace {
 	return isAfter(there, end) ? end : there;
 }
 
-/** Has a line in sight, a third of the screen from the top where it was not in sight already. */
+/** Scrolls a line into view, to a third of the height if it was not visible. */
 export function scrollToLine(top: RowPlace, line: number, rows: LogRows): RowPlace {
 	const kept = keepInView(top, line, rows);
 	return kept.place === top.place && kept.row === top.row
@@ -80,7 +77,7 @@ export function scrollToLine(top: RowPlace, line: number, rows: LogRows): RowPla
 		: clampTop(goRows({place: line, row: 0}, -Math.floor(rows.height / 3), rows), rows);
 }
 
-/** The lines in which a search finds something; null where that takes too long. None where nothing is looked for. */
+/** Lines with hits; null on a timeout, empty without a search. */
 export function hitLines(document: TextDocument, search: string): readonly number[] | null {
 	const known = searchCache.get(document);
 

@@ -1,6 +1,5 @@
 import type {PreviewProblem} from '../../../core/output/output-view.ts';
 
-/** A file that cannot be looked at. */
 export class PreviewError extends Error {
 	override readonly name = 'ViewError';
 	readonly why: PreviewProblem;

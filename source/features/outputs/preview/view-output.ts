@@ -16,31 +16,29 @@ import {decodeText, textDocument} from './text-document.ts';
 import {PreviewError} from './view-error.ts';
 import {previewProblemOf} from './view-problem.ts';
 
-/** What an output is looked at with. */
 export type PreviewOptions = {
 	readonly client: PreviewClient;
 	readonly clock: Clock;
 	readonly limits: PreviewLimits;
 	readonly signal: AbortSignal;
-	/** How the terminal takes pictures; asked for when there is one. */
+	/** The terminal's graphics support, queried on demand. */
 	readonly graphics: () => Promise<Pick<ImageJob, 'protocol' | 'cell' | 'maxColors' | 'maxSize'>>;
-	/** The most cells that a picture may cover. */
+	/** Maximum cells of an image. */
 	readonly box: {readonly columns: number; readonly rows: number};
-	/** Keeps the picture that is looked at, to be made anew for another size without being fetched again. */
+	/** Holds the current image, to render it again for another size. */
 	readonly imageCache: {
 		get(address: URL): FetchedFile | null;
 		set(address: URL, file: FetchedFile): void;
 	};
-	/** Hears how it stands. */
 	readonly report: (content: PreviewContent) => void;
 };
 
-/** Between two reports of how much has been fetched, in bytes. */
+/** Bytes between two progress reports. */
 const progressStep = 65_536;
 
 /**
- * Looks at an output: fetches what is needed of it, and tells what is to be shown. Whatever is wrong with the file is told
- * too. Says nothing more once the signal is aborted; rejects for bugs only.
+ * Fetches and reports the preview of an output, or the problem with it. Reports nothing after an abort; rejects only
+ * for bugs.
  */
 export async function loadPreview(output: Output, options: PreviewOptions): Promise<void> {
 	const {clock, limits, signal, report} = options;
@@ -91,7 +89,7 @@ async function fetchContent(output: Output, options: PreviewOptions): Promise<Pr
 	}
 }
 
-/** A file of no kind may still be a text, as JSON is, or what its type says where nothing else did. */
+/** An undeclared `file` may still be text by its name, or another kind by its media type. */
 async function resolveKind(
 	{kind, isKindDeclared, name}: Output,
 	address: URL,

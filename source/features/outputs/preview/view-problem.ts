@@ -3,7 +3,7 @@ import type {PreviewProblem} from '../../../core/output/output-view.ts';
 import {DownloadError} from '../download/download-error.ts';
 import {PreviewError} from './view-error.ts';
 
-/** What went wrong with looking at a file, as the state tells it; an error of another kind is a bug, and thrown on. */
+/** The problem behind an error; rethrows bugs. */
 export function previewProblemOf(error: unknown): PreviewProblem {
 	if (error instanceof PreviewError) {
 		return error.why;
@@ -29,7 +29,7 @@ const fetchProblems: ReadonlySet<DownloadFailure['kind']> = new Set<
 	'http',
 ]);
 
-/** The other failures are about what is saved, and none of a look. */
+/** Other failures concern only saving. */
 function isFetchProblem(why: DownloadFailure): why is Extract<DownloadFailure, PreviewProblem> {
 	return fetchProblems.has(why.kind);
 }

@@ -2,7 +2,7 @@ import type {PlacedImage} from '../../../terminal/images/image-overlay.ts';
 import type {Size, State} from '../../../store/state.ts';
 import {viewerBox} from './box.ts';
 
-/** The picture that is drawn over the cells of the screen, and where; null while there is none. */
+/** The image drawn over the screen's cells by a graphics protocol, with its position; null if none. */
 export function visibleImage({
 	view,
 	outputs: outputsState,
@@ -23,7 +23,7 @@ export function visibleImage({
 	return {image: picture, left: left + margin.left, top: top + margin.top};
 }
 
-/** Free cells to the left of a picture and above it, so that it is in the middle. */
+/** Cells to the left and above that center an image. */
 export function imageMargin(picture: Size, room: Size): Pick<PlacedImage, 'left' | 'top'> {
 	return {
 		left: Math.max(0, Math.floor((room.columns - picture.columns) / 2)),
