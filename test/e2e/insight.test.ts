@@ -106,7 +106,7 @@ suite('a run from other sides', {concurrency: 3}, () => {
 
 	test('the failure card says why and what to try, and y copies it as Markdown without secrets', async t => {
 		const {terminal, raw} = await open(t, {scenario: {runs: [runFailingIn(-5000, 'Fails')]}});
-		await terminal.waitFor(/✗ failed[^]*n3 after 00:0\d in this node[^]*x tells more/);
+		await terminal.waitFor(/✗ failed[^]*in node n3 for 00:0\d[^]*x for details/);
 		terminal.press('x');
 		await terminal.waitFor(
 			/▸Why it failed[^]*reason +CUDA out of memory[^]*first error .* tile 16[^]*What to try[^]*smaller size[^]*entries before it/,
@@ -123,7 +123,7 @@ suite('a run from other sides', {concurrency: 3}, () => {
 		);
 		assert.match(
 			text,
-			/- code: `NODE_EXECUTION_FAILED`, status 500\n- node: `n3 [^`]+`, after 00:02 in this node\n- cost: CNY \d/,
+			/- code: `NODE_EXECUTION_FAILED`, status 500\n- node: `n3 [^`]+`, for 00:02\n- cost: CNY \d/,
 		);
 		assert.match(text, /\*\*The 10 entries before it\*\*\n\n```text\n(?:.+\n){10}```/);
 		assert.match(text, /x\.png\?\[query\]/);

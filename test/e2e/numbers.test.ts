@@ -52,7 +52,7 @@ suite('numbers on the screen', {concurrency: 3}, () => {
 			terminal_at: '2026-05-08T10:01:40Z',
 		});
 		const terminal = await open(t, {scenario: {runs: [run]}});
-		await terminal.waitFor('n7 after 01:40 in this node');
+		await terminal.waitFor('n7 for 01:40');
 		terminal.press('T');
 		await terminal.waitFor(/Nodes 1[^]*n7 Upscale.* 01:40/);
 	});

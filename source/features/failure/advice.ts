@@ -1,6 +1,6 @@
 import type {RunError} from '../../core/run-error.ts';
 
-/** What a failure is about, as far as it can be told: for each there is something to try. */
+/** The kinds of failures; each has its advice. */
 export const adviceKinds = [
 	'memory',
 	'content',
@@ -18,7 +18,7 @@ export const adviceKinds = [
 ] as const;
 export type AdviceKind = (typeof adviceKinds)[number];
 
-/** What is known of a failure: why, in the engine's words, and what the log said of it first. */
+/** The texts by which a failure is classified. */
 export type FailureWords = {
 	readonly error: RunError | null;
 	/** The message of the first error in the log. */
@@ -26,7 +26,7 @@ export type FailureWords = {
 	readonly wasCanceled: boolean;
 };
 
-/** Where in a failure its kind shows: by its code, its status, or in its text. The first that holds counts. */
+/** The codes, statuses and texts of a kind. */
 type Rule = {
 	readonly kind: AdviceKind;
 	readonly codes?: RegExp;
@@ -34,10 +34,10 @@ type Rule = {
 	readonly text?: RegExp;
 };
 
-/** No text is read further. */
-const longestText = 4000;
+/** In characters. */
+const maxText = 4000;
 
-/** Codes are open, and the most usual one (`NODE_EXECUTION_FAILED`) says nothing: what a text says for certain goes first. */
+/** In order of certainty. Codes are not documented, and the most common one, `NODE_EXECUTION_FAILED`, has no meaning. */
 const rules: readonly Rule[] = [
 	{
 		kind: 'memory',
@@ -101,15 +101,15 @@ const rules: readonly Rule[] = [
 	},
 ];
 
-/** What a failure is about; `unknown` where nothing tells. Whoever canceled a run knows why, whatever else was said. */
+/** The kind by the first rule whose code or text fits, else by status. A canceled run is `interrupted`, whatever its error. */
 export function adviceFor({error, message, wasCanceled}: FailureWords): AdviceKind {
 	if (wasCanceled) {
 		return 'interrupted';
 	}
 
-	const code = (error?.engineCode?.exact ?? '').slice(0, longestText).toUpperCase();
+	const code = (error?.engineCode?.exact ?? '').slice(0, maxText).toUpperCase();
 	const text = [error?.reason?.exact, error?.detail?.exact, message]
-		.map(part => (part ?? '').slice(0, longestText))
+		.map(part => (part ?? '').slice(0, maxText))
 		.join('\n')
 		.toLowerCase();
 	const status = error?.statusCode ?? null;

@@ -6,61 +6,49 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import type {Money} from '../../core/money/money.ts';
 import {nodeEventKind} from '../nodes/node-timeline-event.ts';
 import type {RunError} from '../../core/run-error.ts';
+import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run} from '../../core/run.ts';
 import type {ForeignText, SafeText} from '../../core/text/text.ts';
 
-/** So many entries before the first error are told: they lead up to it. */
-export const entriesBefore = 10;
+export const maxEntriesBefore = 10;
 
-/** How far back from the error the beginning of its node is looked for, so that a card costs the same in a log of any length. */
-const furthestBack = 5000;
-/** The last entries of a log, among which the engine's own word for the end is. */
-const lastEntries = 50;
+/** Entries searched backwards for the start of the failed node, so that a long log costs no more. */
+const maxNodeEntries = 5000;
+/** Entries searched backwards for the end of the run. */
+const maxEndEntries = 50;
 
 /** The node in which a run stopped. */
 export type FailedNode = {
 	readonly node: ForeignText;
-	/** What it said when it began; null where that is too long ago, or was not told. */
+	/** The message of its first entry; null if not found. */
 	readonly caption: SafeText | null;
-	/** How long it had been at work, in milliseconds; null where it is not known. */
-	readonly after: Duration | null;
+	/** Null if unknown. */
+	readonly activeMs: Duration | null;
 };
 
-/** Everything there is to tell of a run that did not go well. */
+/** A run that failed, was canceled, or is unknown to the engine. */
 export type FailureCard = {
-	/** It failed, somebody canceled it, or the engine does not know it. */
 	readonly kind: 'failed' | 'canceled' | 'unknown-run';
 	readonly run: Pick<Run, 'id' | 'label' | 'title'>;
 	readonly workflowId: ForeignText | null;
 	readonly taskId: ForeignText | null;
 	readonly error: RunError | null;
-	/** The first error of the log, else the entry with which the engine ended the run. */
+	/** The first error of the log, else the engine's entry for the end of the run. */
 	readonly first: LogEntry | null;
 	readonly node: FailedNode | null;
-	/** The entries before it; without one the last of the log. A null stands where entries are missing. */
+	/** The entries before `first`, else the last of the log. A null stands for missing entries. */
 	readonly before: readonly (LogEntry | null)[];
-	/** What it cost so far, in CNY. */
 	readonly cost: Money | null;
-	/** How long it ran. */
 	readonly duration: Duration | null;
 	readonly endedAt: Instant | null;
 	readonly advice: AdviceKind;
 };
 
-const saved = new WeakMap<Run, FailureCard>();
-
-/** The card of a run; null of one that neither failed nor was canceled. The same card as long as nothing is new of the run. */
-export function failureCard(run: Run): FailureCard | null {
+/** The card of a run; null unless it failed, was canceled or is unknown. */
+export const failureCard = memoizeByObject((run: Run): FailureCard | null => {
 	const kind = kindOf(run);
-
-	if (kind === null) {
-		return null;
-	}
-
-	const card = saved.get(run) ?? makeCard(run, kind);
-	saved.set(run, card);
-	return card;
-}
+	return kind === null ? null : makeCard(run, kind);
+});
 
 function kindOf({execution, polling}: Run): FailureCard['kind'] | null {
 	const phase = execution?.phase;
@@ -98,9 +86,9 @@ function makeCard(run: Run, kind: FailureCard['kind']): FailureCard {
 	};
 }
 
-/** The entry with which the engine ended the run without success, among the last ones. */
+/** The engine's entry for a failed or interrupted run, among the last ones. */
 function endingIndex({log}: Run): number | null {
-	for (let index = log.length - 1; index >= Math.max(0, log.length - lastEntries); index--) {
+	for (let index = log.length - 1; index >= Math.max(0, log.length - maxEndEntries); index--) {
 		const entry = log.store.entries[index];
 		const kind = entry === undefined ? 'other' : nodeEventKind(entry);
 
@@ -113,8 +101,8 @@ function endingIndex({log}: Run): number | null {
 }
 
 /**
- * The node that the first of some entries names that names any; else the one that was at work before them. Its time ends
- * with that entry; without one, with the run, or with its own `executed` entry.
+ * The node of the first of these entries that has one; else the node that was active before them. Its time ends at that
+ * entry; without one, at its own `executed` entry or the end of the run.
  */
 function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): FailedNode | null {
 	const known = indices.filter(index => index !== null);
@@ -132,7 +120,7 @@ function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): Fai
 		return entryAt(index)?.nodeId ?? null;
 	}
 
-	for (let index = from; index >= Math.max(0, from - furthestBack); index--) {
+	for (let index = from; index >= Math.max(0, from - maxNodeEntries); index--) {
 		const entry = entryAt(index);
 		const own = nodeOf(index);
 
@@ -148,30 +136,30 @@ function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): Fai
 		}
 
 		if (kind === 'executing') {
-			const after = at === null || entry.at === null ? null : Math.max(0, at - entry.at);
-			return {node, caption: entry.message.exact === '' ? null : entry.message.safe, after};
+			const activeMs = at === null || entry.at === null ? null : Math.max(0, at - entry.at);
+			return {node, caption: entry.message.exact === '' ? null : entry.message.safe, activeMs};
 		}
 	}
 
-	return node === null ? null : {node, caption: null, after: null};
+	return node === null ? null : {node, caption: null, activeMs: null};
 }
 
 function entriesUpTo({log}: Run, end: number): readonly (LogEntry | null)[] {
-	const start = Math.max(0, end - entriesBefore);
+	const start = Math.max(0, end - maxEntriesBefore);
 	const {entries, gaps} = log.store;
-	const told: (LogEntry | null)[] = [];
+	const before: (LogEntry | null)[] = [];
 
 	for (let index = start; index < end; index++) {
 		const entry = entries[index];
 
-		if (gaps.some(({before}) => before === index)) {
-			told.push(null);
+		if (gaps.some(gap => gap.before === index)) {
+			before.push(null);
 		}
 
 		if (entry !== undefined) {
-			told.push(entry);
+			before.push(entry);
 		}
 	}
 
-	return told;
+	return before;
 }

@@ -5,7 +5,7 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import {fieldCells} from '../log/entry/rows.ts';
 import {adviceRows, failureCardRows, type FailureField, type FailureRow} from './select.ts';
 import {logColumns, messageText} from '../log/text.ts';
-import {nodeName} from '../nodes/node-name.ts';
+import {failedNodeLine} from './rows.ts';
 import type {Overlay} from '../../store/state.ts';
 import {freshReading} from '../log/state.ts';
 import type {ScreenModel} from '../../store/view-model.ts';
@@ -19,7 +19,7 @@ import type {PaneSize} from '../../ui/pane-lines.ts';
 import {amount} from '../../ui/units.ts';
 import {wrap} from '../../ui/wrap.ts';
 
-/** Why a run failed and what to try, over the whole body. */
+/** The overlay of the failure card. */
 export function failureLines(
 	{failure, now}: ScreenModel,
 	overlay: Overlay,
@@ -79,7 +79,7 @@ function rowLine(
 	}
 }
 
-/** What stands over the entries: that they lead up to the error, or that they are the last. */
+/** The heading of the entries before the error, or of the last ones if the log has no error. */
 export function beforeHeading(
 	{before, first}: FailureCard,
 	{messages}: Pick<Appearance, 'messages'>,
@@ -128,14 +128,8 @@ function valueLine(
 				return unknown;
 			}
 
-			const after = node.after === null ? '' : ` ${words.after(formatDuration(node.after))}`;
-			return joinLines(
-				[
-					[span(nodeName(node.node.safe), 'node'), span(after)],
-					node.caption === null ? [] : [span(node.caption)],
-				],
-				separator,
-			);
+			const caption = node.caption === null ? [] : [span(node.caption)];
+			return joinLines([failedNodeLine(node, appearance), caption], separator);
 		}
 
 		case 'first': {

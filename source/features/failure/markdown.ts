@@ -9,13 +9,12 @@ import {localTime} from '../../core/time/local-time.ts';
 import {logText} from '../log/export/text.ts';
 import {withoutSecrets} from '../../core/text/without-secrets.ts';
 
-/** No text is longer in a card, in characters; who needs more has the log. */
-const longestText = 4000;
+/** In characters. */
+const maxText = 4000;
 
 /**
- * A failure card as Markdown, to be pasted into an issue or a chat: without the key, without the query of any address.
- * Whatever came from outside stands within code, where it is neither markup nor a mention, and is shown as on the screen:
- * with marks for what cannot be seen.
+ * A failure card as Markdown for an issue or a chat, without the key and without the queries of addresses. Texts from
+ * outside are code, so that they are neither markup nor mentions, and have marks for invisible characters.
  */
 export function failureMarkdown(
 	card: FailureCard,
@@ -74,20 +73,20 @@ function codeText({error}: FailureCard, screen: Messages['screen']): string | nu
 }
 
 function nodeText(
-	{node, caption, after}: NonNullable<FailureCard['node']>,
+	{node, caption, activeMs}: NonNullable<FailureCard['node']>,
 	words: Messages['failure'],
 ): string {
 	const name = code(`${nodeName(node.safe)}${caption === null ? '' : ` ${caption}`}`);
-	return after === null ? name : `${name}, ${words.after(formatDuration(after))}`;
+	return activeMs === null ? name : `${name}, ${words.activeFor(formatDuration(activeMs))}`;
 }
 
 function codeOrNull(text: string | undefined): string | null {
 	return text === undefined || text === '' ? null : code(text);
 }
 
-/** A span of code, with more backticks around it than there are in it. */
+/** A code span, with enough backticks around it. */
 function code(text: string): string {
-	const clean = withoutSecrets(text.slice(0, longestText)).replaceAll(/\s+/g, ' ').trim();
+	const clean = withoutSecrets(text.slice(0, maxText)).replaceAll(/\s+/g, ' ').trim();
 	const ticks = '`'.repeat(longestRun(clean) + 1);
 	return clean === ''
 		? '-'
@@ -96,9 +95,9 @@ function code(text: string): string {
 			: `${ticks}${clean}${ticks}`;
 }
 
-/** A block of code, in a fence that nothing in it can end. */
+/** A code block, in a fence that the text cannot end. */
 function fence(lines: readonly string[]): string {
-	const text = lines.map(line => withoutSecrets(line.slice(0, longestText))).join('\n');
+	const text = lines.map(line => withoutSecrets(line.slice(0, maxText))).join('\n');
 	const ticks = '`'.repeat(Math.max(3, longestRun(text) + 1));
 	return `${ticks}text\n${text}\n${ticks}`;
 }
@@ -107,24 +106,24 @@ function longestRun(text: string): number {
 	return Math.max(0, ...(text.match(/`+/g) ?? []).map(run => run.length));
 }
 
-/** All lines of a text, and every version of one that was written over, each cleaned. */
+/** A carriage return separates lines too, so that no overwritten text is lost. */
 function proseLines(text: ForeignText | null): readonly string[] {
 	return text === null || text.exact === ''
 		? []
 		: text.exact
-				.slice(0, longestText)
+				.slice(0, maxText)
 				.split(/\r\n|\r|\n/)
 				.map(line => cleanProse(line));
 }
 
-/** Entries as they are in a saved log. */
+/** In the format of a saved log. */
 function linesOf(
 	{run}: FailureCard,
 	entries: FailureCard['before'],
 	gap: string,
 ): readonly string[] {
-	const told = entries.flatMap((entry, index) =>
+	const portion = entries.flatMap((entry, index) =>
 		entry === null ? [] : [{run, entry, afterGap: entries[index - 1] === null}],
 	);
-	return [...logText({runId: run.id, portions: [told]}, gap)].flat();
+	return [...logText({runId: run.id, portions: [portion]}, gap)].flat();
 }

@@ -6,59 +6,59 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 type Advice = Readonly<Record<AdviceKind, readonly [string, string]>>;
 
-/** What to try, in two sentences of at most 72 cells each: the likeliest remedy, and what else. */
+/** Two sentences of at most 72 cells each: the likeliest remedy, and another. */
 const adviceEn = (key: KeyOf): Advice => ({
 	memory: [
-		'The GPU had too little memory: try a smaller size, batch or tile count.',
-		'Or a lighter model (fp8, tiled VAE). The same run again may go well.',
+		'The GPU ran out of memory: try a smaller size, batch or tile count.',
+		'Or use a lighter model (fp8, tiled VAE). Retrying unchanged may work.',
 	],
 	content: [
-		'The service refused what the run was asked for, or what it made.',
-		'Change the prompt or the input picture; the same again fails the same.',
+		'The service refused the content of the request or of the result.',
+		'Change the prompt or the input picture; retrying unchanged will fail.',
 	],
 	money: [
-		'The balance did not suffice. Top it up, then submit the run again.',
-		`What was held for this run is shown in its order (${key('order')}).`,
+		'Insufficient balance: top it up, then submit the run again.',
+		`The order shows the amount held for this run (${key('order')}).`,
 	],
 	limit: [
-		'A limit on how often something may be asked was reached: wait a while.',
-		'Submit fewer runs at once, or ask for a higher limit.',
+		'A rate or quota limit was reached: wait a while.',
+		'Submit fewer runs at once, or request a higher limit.',
 	],
 	task: [
-		`The engine does not know this run: check the id, ask again (${key('poll-now')}).`,
-		'Just after submitting it takes seconds; long after the end it is gone.',
+		`The engine does not know this run: check the id, poll again (${key('poll-now')}).`,
+		'A new run is known after a few seconds. Old runs are deleted.',
 	],
 	'node-missing': [
 		'A node of the workflow is not installed on the engine.',
 		'Publish a revision of the workflow without it, or have it installed.',
 	],
 	model: [
-		'A model file that the workflow names is not there: check its exact name.',
+		'A model file of the workflow is missing: check its exact name.',
 		'Upload it, or choose one that the engine has.',
 	],
 	file: [
 		'An input file could not be read: check that its link still works.',
-		'Use a usual format (PNG, JPEG, MP4, WAV) and submit it again.',
+		'Use a common format (PNG, JPEG, MP4, WAV) and submit the run again.',
 	],
 	input: [
-		`The engine found an input invalid: see those in the order (${key('order')}).`,
-		'The error names the node and field; the same inputs fail again.',
+		`The engine found an input invalid: check the inputs (${key('order')}).`,
+		'The error names the node and field; retrying unchanged will fail.',
 	],
 	timeout: [
-		'It took longer than it may: use fewer steps, a smaller size, less batch.',
+		'The run timed out: use fewer steps, a smaller size or batch.',
 		'If other runs are slow as well, try again later.',
 	],
 	service: [
-		'The engine itself had trouble, not your workflow: submit it again.',
-		'If it stays so, send this card to the support of the service.',
+		'The engine failed, not your workflow: submit the run again.',
+		'If it fails again, send this card to the support of the service.',
 	],
 	interrupted: [
-		'The run was stopped on request. What was made until then may be kept.',
+		'The run was stopped on request. Its outputs so far may be kept.',
 		'Submit it again if that was not intended.',
 	],
 	unknown: [
-		'This kind of failure is not known: the node and the error tell most.',
-		'Submit it once more; if it fails alike, send this card to the support.',
+		'Unknown kind of failure: see the node and the error.',
+		'Submit the run again; if it fails again, send this card to the support.',
 	],
 });
 
@@ -71,7 +71,7 @@ const adviceZh = (key: KeyOf): Advice => ({
 	money: ['余额不足：请充值后重新提交。', `此运行冻结的金额见其订单（按 ${key('order')}）。`],
 	limit: ['达到频率或配额限制：请稍后再试。', '请减少同时提交的运行，或申请更高的限额。'],
 	task: [
-		`引擎不认识此运行：请核对运行单号，按 ${key('poll-now')} 再查。`,
+		`引擎不认识此运行：请核对运行单号，按 ${key('poll-now')} 重新查询。`,
 		'刚提交时可能需要几秒；结束很久后记录会被清除。',
 	],
 	'node-missing': [
@@ -92,14 +92,14 @@ const adviceZh = (key: KeyOf): Advice => ({
 		'是引擎自身出错，与工作流无关：请重新提交。',
 		'如果一直如此，请把此卡片发给服务方客服。',
 	],
-	interrupted: ['此运行是按要求停止的；此前的产出可能仍保留。', '如非本意，请重新提交。'],
+	interrupted: ['此运行是按要求停止的；此前的输出可能仍保留。', '如非本意，请重新提交。'],
 	unknown: [
 		'无法识别此类失败：请看出错的节点和错误信息。',
 		'可再提交一次；若仍同样失败，请把此卡片发给服务方客服。',
 	],
 });
 
-/** The card that tells why a run failed, on the screen and as Markdown. Amounts and times come in as they are shown. */
+/** The failure card, on the screen and as Markdown. Amounts and times are formatted already. */
 export const failureEn = {
 	titles: {
 		failed: 'Why it failed',
@@ -120,9 +120,12 @@ export const failureEn = {
 	task: 'task',
 	ended: 'ended',
 	noReason: 'The service gave no reason.',
-	noReasonCanceled: 'Somebody canceled it; the service says no more.',
+	noReasonCanceled: 'It was canceled; the service gave no reason.',
 	unknown: 'not known',
-	after: (time: string) => `after ${time} in this node`,
+	/** Before the node in the run pane. */
+	inNode: 'in node ',
+	/** Behind the node. */
+	activeFor: (time: string) => `for ${time}`,
 	ran: (time: string) => `ran ${time}`,
 	endedAt: (time: string) => `ended ${time}`,
 	advice: 'What to try',
@@ -130,13 +133,13 @@ export const failureEn = {
 	before: (entries: number) =>
 		entries === 1 ? 'The entry before it' : `The ${numbersEn.count(entries)} entries before it`,
 	nothingBefore: 'Nothing was logged before it',
-	/** Where the log has no error: its last entries. */
+	/** If the log has no error. */
 	last: (entries: number) =>
 		entries === 1 ? 'The last entry' : `The last ${numbersEn.count(entries)} entries`,
 	gap: 'entries are missing here',
 	what: 'the failure card',
-	/** In the detail, behind the advice; the key comes in as it is bound. */
-	more: (card: string) => `${card} tells more`,
+	/** In the run pane. */
+	details: (key: string) => `${key} for details`,
 };
 
 export const failureZh: typeof failureEn = {
@@ -157,7 +160,8 @@ export const failureZh: typeof failureEn = {
 	noReason: '服务没有给出原因。',
 	noReasonCanceled: '已被取消，服务没有说明更多。',
 	unknown: '未知',
-	after: time => `进入此节点 ${time} 后`,
+	inNode: '节点 ',
+	activeFor: time => `用时 ${time}`,
 	ran: time => `运行 ${time}`,
 	endedAt: time => `结束于 ${time}`,
 	advice: '可以尝试',
@@ -167,5 +171,5 @@ export const failureZh: typeof failureEn = {
 	last: entries => `最后 ${numbersZh.count(entries)} 条日志`,
 	gap: '此处缺少若干条目',
 	what: '失败卡片',
-	more: card => `按 ${card} 查看更多`,
+	details: key => `按 ${key} 查看详情`,
 };

@@ -8,7 +8,7 @@ import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/** What a command makes of the failure card; null where it is not meant for it. */
+/** Handles the commands of the failure card; null for others. */
 export function reduceFailureCommand(
 	state: State,
 	command: Command,
@@ -22,13 +22,13 @@ export function reduceFailureCommand(
 	return card === null ? null : {state, effects: [{type: 'copy-failure', card}]};
 }
 
-/** The card that the overlay shows; null where it shows none. */
+/** The card in the overlay; null without one. */
 export function selectFailure({view, runs}: State): FailureCard | null {
 	const run = view.overlay?.kind === 'failure' ? runs.get(view.overlay.id) : undefined;
 	return run === undefined ? null : failureCard(run);
 }
 
-/** The step, with the card as long as it is at the screen's width and by what is known now. */
+/** Updates the overlay's length after a resize or a response. */
 export function deriveFailure({state, effects}: Transition): Transition {
 	const {overlay, size} = state.view;
 	const card = selectFailure(state);

@@ -7,7 +7,7 @@ import {blank, joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {wrap} from '../../ui/wrap.ts';
 import {nodeName} from '../nodes/node-name.ts';
-import {failureCard} from './failure-card.ts';
+import {failureCard, type FailedNode} from './failure-card.ts';
 
 /** For each of reason and detail. */
 const maxTextRows = 10;
@@ -58,11 +58,9 @@ export function failureHintRows(run: Run, width: number, appearance: Appearance)
 
 	const words = appearance.messages.failure;
 	const {node, advice} = card;
-	const time = node?.after ?? null;
-	const after = time === null ? '' : ` ${words.after(formatDuration(time))}`;
 	const fields: readonly Line[] = [
-		node === null ? [] : [span(nodeName(node.node.safe), 'node'), span(after)],
-		[span(words.more(firstKey('failure', appearance)), 'muted')],
+		node === null ? [] : [span(words.inNode), ...failedNodeLine(node, appearance)],
+		[span(words.details(firstKey('failure', appearance)), 'muted')],
 	];
 	return [
 		[blank(2), ...joinLines(fields, span(` ${appearance.glyphs.separator} `, 'muted'))],
@@ -71,4 +69,10 @@ export function failureHintRows(run: Run, width: number, appearance: Appearance)
 			span(row),
 		]),
 	];
+}
+
+/** The node, and for how long it was active. */
+export function failedNodeLine({node, activeMs}: FailedNode, {messages}: Appearance): Line {
+	const time = activeMs === null ? '' : ` ${messages.failure.activeFor(formatDuration(activeMs))}`;
+	return [span(nodeName(node.safe), 'node'), span(time)];
 }

@@ -3,7 +3,7 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import {fieldCells} from '../log/entry/rows.ts';
 import {wrapText} from '../log/text.ts';
 
-/** What the card tells, in the order in which it is told. Where `text` is null the screen has words of its own for it. */
+/** The fields of the card, in their order. */
 export type FailureField =
 	'reason' | 'detail' | 'code' | 'node' | 'first' | 'cost' | 'time' | 'run';
 
@@ -12,22 +12,23 @@ export type FailureRow =
 	| {
 			readonly kind: 'field';
 			readonly field: FailureField;
+			/** Null if the view words it. */
 			readonly text: string | null;
-			/** Whether the field begins here. */
+			/** Whether this is the field's first row. */
 			readonly first: boolean;
 	  }
 	| {readonly kind: 'heading'; readonly of: 'advice' | 'before'}
-	/** A row of one of the two sentences that say what to try. */
+	/** A row of one of the two sentences of advice. */
 	| {readonly kind: 'advice'; readonly sentence: 0 | 1; readonly row: number}
 	| {readonly kind: 'entry'; readonly entry: LogEntry | null}
 	| {readonly kind: 'blank'};
 
-/** Rows that a text of the service may take; the whole is in the copy. */
+/** For a text of the service; a copy has all of it. */
 const maxRows = 8;
-/** The longest sentence of advice in cells, in any language; rows for it are kept free, since the state knows no words. */
+/** The longest sentence of advice in any language. The state knows no words, so it reserves rows for this length. */
 const adviceCells = 72;
 
-/** The rows of the card, each of at most `width` cells. Their number hangs on the width, and not on the language. */
+/** The rows of the card, each of at most `width` cells. Their number depends on the width, not on the language. */
 export function failureCardRows(card: FailureCard, width: number): readonly FailureRow[] {
 	const {error, before} = card;
 	const reason = error?.reason?.safe ?? '';
@@ -54,7 +55,7 @@ export function failureCardRows(card: FailureCard, width: number): readonly Fail
 	];
 }
 
-/** Rows that a sentence of advice has room for. */
+/** Rows reserved for a sentence of advice. */
 export function adviceRows(width: number): number {
 	return Math.max(1, Math.ceil(adviceCells / Math.max(10, width - 3)));
 }

@@ -58,7 +58,7 @@ suite('the failure card', () => {
 		assert.ok(card !== null);
 		assert.equal(card.first?.message.exact, 'tile 16: out of memory');
 		assert.deepEqual(
-			[card.node?.node.exact, card.node?.caption, card.node?.after],
+			[card.node?.node.exact, card.node?.caption, card.node?.activeMs],
 			['7', 'UltimateSDUpscale', 16_000],
 		);
 		assert.deepEqual(
@@ -120,7 +120,7 @@ suite('the failure card', () => {
 	test('without an error in the log the time in the node ends with the run, or with the node', () => {
 		const after = (terminalAt: number | null, ...rest: readonly LogEntry[]) => {
 			const log = [event(0, 'executing', '7', 'Upscale'), ...rest];
-			return failureCard(runWith({phase: 'failed', terminalAt}, log))?.node?.after;
+			return failureCard(runWith({phase: 'failed', terminalAt}, log))?.node?.activeMs;
 		};
 		const end = start + 100_000;
 		assert.equal(after(end), 100_000);

@@ -62,15 +62,15 @@ test('the card tells why, where, what it cost, what to try and what led up to it
 		' reason      CUDA out of memory',
 		' detail      torch.OutOfMemoryError: tried to allocate 4.50 GiB',
 		' code        NODE_EXECUTION_FAILED · status 500',
-		' node        n7 after 00:16 in this node · UltimateSDUpscale',
+		' node        n7 for 00:16 · UltimateSDUpscale',
 		' first error 10:02:11 tile 16: out of memory',
 		' cost        ¥0.0342',
 		' time        ran 00:20 · ended 10:02:11',
 		' run         wfrun_1 · 4x 放大',
 		'',
 		' What to try',
-		'   The GPU had too little memory: try a smaller size, batch or tile count.',
-		'   Or a lighter model (fp8, tiled VAE). The same run again may go well.',
+		'   The GPU ran out of memory: try a smaller size, batch or tile count.',
+		'   Or use a lighter model (fp8, tiled VAE). Retrying unchanged may work.',
 		'',
 		' The 2 entries before it',
 		'  10:01:55 INFO  n7   UltimateSDUpscale',
@@ -81,7 +81,7 @@ test('the card tells why, where, what it cost, what to try and what led up to it
 	]);
 	assert.match(
 		texts(draw(cardOf(), 80, 20, 'zh')).join('\n'),
-		/失败原因[^]*进入此节点 00:16 后[^]*可以尝试[^]*显存不足/,
+		/失败原因[^]*用时 00:16[^]*可以尝试[^]*显存不足/,
 	);
 });
 
@@ -110,7 +110,7 @@ test('a canceled run, and one of which little is known, say so', () => {
 	});
 	const text = texts(draw(bare, 80, 20)).join('\n');
 	assert.match(text, /▸Canceled/);
-	assert.match(text, /reason +Somebody canceled it; the service says no more\./);
+	assert.match(text, /reason +It was canceled; the service gave no reason\./);
 	assert.match(text, /cost +not known\n time +not known/);
 	assert.match(text, /Nothing was logged before it/);
 });
@@ -136,8 +136,8 @@ test('it is exactly as large as it is to be, and has as many rows as the state c
 
 test('the detail of a failed run names the node and what to try first; one that goes on has none of it', () => {
 	assert.deepEqual(texts(failureHintRows(failed, 90, look())), [
-		'  n7 after 00:16 in this node · x tells more',
-		'  The GPU had too little memory: try a smaller size, batch or tile count.',
+		'  in node n7 for 00:16 · x for details',
+		'  The GPU ran out of memory: try a smaller size, batch or tile count.',
 	]);
 	assert.deepEqual(failureHintRows(run('a', {execution: execution('running')}), 90, look()), []);
 });

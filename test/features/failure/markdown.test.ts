@@ -26,7 +26,7 @@ function cardOf(change: Partial<FailureCard> = {}): FailureCard {
 			level: name('error'),
 			nodeId: name('7'),
 		}),
-		node: {node: name('7'), caption: name('UltimateSDUpscale').safe, after: 16_000},
+		node: {node: name('7'), caption: name('UltimateSDUpscale').safe, activeMs: 16_000},
 		before: [entry('line one', 1), null, entry('line two', 2)],
 		cost: parseMoney('0.0342'),
 		duration: 20_000,
@@ -44,14 +44,14 @@ suite('the failure card as Markdown', () => {
 		assert.match(text, /```text\nCUDA out of memory\nTried to allocate 4\.50 GiB\n```/);
 		assert.ok(lines.includes('- run: `wfrun_1`'));
 		assert.ok(lines.includes('- code: `NODE_EXECUTION_FAILED`, status 500'));
-		assert.ok(lines.includes('- node: `n7 UltimateSDUpscale`, after 00:16 in this node'));
+		assert.ok(lines.includes('- node: `n7 UltimateSDUpscale`, for 00:16'));
 		assert.ok(lines.includes('- cost: CNY 0.0342'));
 		assert.ok(lines.includes('- time: ran 00:20'));
 		assert.match(
 			text,
 			/\*\*The 2 entries before it\*\*\n\n```text\n.* line one\n--- entries are missing here ---\n.* line two\n```/,
 		);
-		assert.match(text, /\n- The GPU had too little memory/);
+		assert.match(text, /\n- The GPU ran out of memory/);
 		assert.ok(text.endsWith('\n'));
 		assert.match(
 			failureMarkdown(cardOf(), messagesFor('zh')),
@@ -98,7 +98,7 @@ suite('the failure card as Markdown', () => {
 		const text = failureMarkdown(bare, messagesFor('en'));
 		assert.match(
 			text,
-			/^## Canceled: `4x 放大`\n\nSomebody canceled it; the service says no more\.\n\n- run: `wfrun_1`\n\n\*\*What to try\*\*/,
+			/^## Canceled: `4x 放大`\n\nIt was canceled; the service gave no reason\.\n\n- run: `wfrun_1`\n\n\*\*What to try\*\*/,
 		);
 	});
 

@@ -86,8 +86,8 @@ test('a failed run: why, what to try and the key for more come first, before the
 	assert.deepEqual(face(failed, 'en', {width: 48, height: 6}), [
 		' wfrun_c02d000000000000000d  放大      ✗ failed',
 		' ✗ Out of memory',
-		'   x tells more',
-		'   The GPU had too little memory: try a smaller',
+		'   x for details',
+		'   The GPU ran out of memory: try a smaller',
 		'   size, batch or tile count.',
 		'   CUDA out of memory while decoding latents in↓',
 	]);
