@@ -6,14 +6,11 @@ import type {RunError} from './run-error.ts';
 import type {ExecutionFields} from './run-fields.ts';
 import type {ForeignText} from './text/text.ts';
 
-/**
- * Where a run is in its life. `other` is a status that this program does not know: shown as it is, and not final.
- */
+/** The state of a run; `other` is an unknown status, which is not final. */
 export type Phase = 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled' | 'other';
 
 export type FinalPhase = 'succeeded' | 'failed' | 'canceled';
 
-/** Whether nothing more will happen to a run. */
 export function isFinal(phase: Phase): phase is FinalPhase {
 	return phase === 'succeeded' || phase === 'failed' || phase === 'canceled';
 }
@@ -29,16 +26,15 @@ export type Execution = Omit<ExecutionFields, 'status'> & {
 	readonly outputsLeftOut: number;
 };
 
-/** An execution together with the log that came with it. The log is merged into the run's book, then let go. */
 export type ExecutionResponse = {
 	readonly execution: Execution;
-	/** What `logs` held: the whole log or only its tail, nobody knows. */
+	/** The whole log or only the end of it: the API does not say which. */
 	readonly logs: readonly LogEntry[];
 };
 
 /**
- * How long a run has been running, or ran in all: what the service measured, else the time between its start and its
- * end (now, while it goes on). Null while it has not started. Never negative, since the clocks of here and there differ.
+ * The duration of a run so far: the service's own value once it is final, otherwise the time since its start. Null before
+ * the start. Not negative, even if the clocks of client and server differ.
  */
 export function elapsedMs(execution: Execution, now: Instant): Duration | null {
 	const {actualDurationSec, phase, startedAt, terminalAt} = execution;
@@ -51,7 +47,7 @@ export function elapsedMs(execution: Execution, now: Instant): Duration | null {
 	return startedAt === null || end === null ? null : Math.max(0, end - startedAt);
 }
 
-/** What a run cost so far: its total, or the sum of the parts that are known; null when nothing is. */
+/** The cost of a run so far: its total, or the sum of the known parts; null if there are none. */
 export function executionCost(execution: Execution): Money | null {
 	if (execution.totalCost !== null) {
 		return execution.totalCost;

@@ -1,4 +1,4 @@
-/** The place of the first of the ascending numbers that is not below `least`; their count when all are below. */
+/** The index of the first ascending number that is at least `least`; the length if there is none. */
 export function lowerBound(ascending: readonly number[], least: number): number {
 	let low = 0;
 	let high = ascending.length;

@@ -1,4 +1,4 @@
-/** What a status of an order says, as far as that is certain: the word is a plain one, whatever its field. */
+/** The known meanings of the status fields of an order. */
 export type OrderStatus =
 	| 'queued'
 	| 'running'
@@ -12,7 +12,7 @@ export type OrderStatus =
 	| 'pending'
 	| 'unsettled';
 
-/** The service writes English and Chinese. Only the statuses of a run are documented; the others say what they mean. */
+/** The API writes English or Chinese. It documents only the statuses of a run. */
 const words: Readonly<Record<OrderStatus, readonly string[]>> = {
 	queued: ['queued', '排队中', '排队'],
 	running: ['running', '运行中', '执行中'],
@@ -33,7 +33,7 @@ const byText: ReadonlyMap<string, OrderStatus> = new Map(
 	),
 );
 
-/** What the service's word says; null where that is not certain. */
+/** The meaning of the service's word; null if it is unknown. */
 export function parseOrderStatus(status: string): OrderStatus | null {
 	return byText.get(status.trim().toLowerCase()) ?? null;
 }

@@ -14,19 +14,18 @@ export type ProblemKind =
 	| 'malformed'
 	| 'too-large';
 
-/** A failed question to the API, as data: what the error classes of `api` become where they enter the state. */
+/** A failed request to the API: the error classes of `api` as plain data. */
 export type Problem = {
 	readonly kind: ProblemKind;
-	/** What happened in technical words, clean and without secrets, like `ECONNREFUSED` or `answer cut off`. */
+	/** Technical and without secrets, like `ECONNREFUSED`. */
 	readonly detail: SafeText;
 	readonly httpStatus: number | null;
-	/** The service's own `msg`, to be shown and never to be branched on. */
+	/** The service's own `msg`, for display only: code must not depend on its text. */
 	readonly serviceMessage: ForeignText | null;
-	/** `data.error` of a failed question. */
+	/** `data.error` of the response. */
 	readonly engineError: RunError | null;
-	/** Whether asking again makes sense. */
 	readonly retriable: boolean;
-	/** How long the service asked to be left alone (`Retry-After`); null when it did not say. */
+	/** The header `Retry-After`; null without one. */
 	readonly retryAfter: Duration | null;
 	readonly at: Instant;
 };

@@ -1,6 +1,6 @@
 import type {ForeignText} from './text/text.ts';
 
-/** Why a run failed, or why a question about it did: `data.error`. */
+/** `data.error` of a response: why the run, or the request about it, failed. */
 export type RunError = {
 	readonly reason: ForeignText | null;
 	readonly detail: ForeignText | null;

@@ -7,7 +7,7 @@ export const listedFields = {
 	/** The id by which the run is watched. */
 	id: {api: 'run_order_id', type: 'name'},
 	workflowId: {api: 'workflow_id', type: 'name'},
-	/** The workflow's title. */
+	/** Of the workflow. */
 	title: {api: 'title', type: 'prose'},
 	/** The service's own word. */
 	status: {api: 'run_status', type: 'name'},
@@ -50,7 +50,7 @@ export const orderFields = {
 	quoteAmount: {api: 'quote_amount', type: 'money'},
 	/** Of all amounts, like `CNY`. */
 	currency: {api: 'quote_currency', type: 'name'},
-	/** Whether the quoted amount is held. */
+	/** Whether the quoted amount is frozen. */
 	freezeStatus: {api: 'freeze_status', type: 'name'},
 	submissionStatus: {api: 'submission_status', type: 'name'},
 	runStatus: {api: 'run_status', type: 'name'},

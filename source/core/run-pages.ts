@@ -1,24 +1,23 @@
 import type {RunOrder, RunOrderPage} from './run-order.ts';
 
-/** Items of a page: the most that the API gives. */
+/** The API's maximum. */
 export const pageSize = 100;
 
-/** In which order the list comes, as a page of it shows: nobody says, and `none` is no order at all. */
+/** The order of the list, which the API does not document, detected from a page. */
 export type ListDirection = 'newest-first' | 'oldest-first' | 'none';
 
-/** The order of the items of a page. One that fits both counts as the newest first. */
+/** A page that fits both directions counts as newest first. */
 export function directionOf(orders: readonly RunOrder[]): ListDirection {
-	if (isSorted(orders)) {
+	if (isNewestFirst(orders)) {
 		return 'newest-first';
 	}
 
-	return isSorted(orders.toReversed()) ? 'oldest-first' : 'none';
+	return isNewestFirst(orders.toReversed()) ? 'oldest-first' : 'none';
 }
 
 /**
- * The page to read after this one; null where all have been read. Where the oldest come first the pages go from the
- * last one backwards, since what is new is there: for that `total` must be told. `first` is the direction that the
- * first page showed.
+ * The page to read after `page`; null after the last. An oldest-first list is read backwards from its last page, which has
+ * the newest runs, if `total` is known. `first` is the direction of the first page.
  */
 export function pageAfter(
 	page: number,
@@ -35,8 +34,8 @@ export function pageAfter(
 	return more ? page + 1 : null;
 }
 
-/** Whether no item is newer than the one before it. */
-function isSorted(orders: readonly RunOrder[]): boolean {
+/** Whether the newest come first. */
+function isNewestFirst(orders: readonly RunOrder[]): boolean {
 	return orders.every(({createdAt}, index) => {
 		const before = orders[index - 1]?.createdAt ?? Infinity;
 		return createdAt !== null && createdAt <= before;

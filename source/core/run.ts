@@ -6,36 +6,35 @@ import type {ProgressSamples} from './forecast/samples.ts';
 import type {Problem} from './problem.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
 
-/** The id of a run order (`wfrun_…`), exactly as it was given. Any text that is not empty may be one. */
+/** The id of a run order (`wfrun_…`) as the user or the API gave it: any text that is not empty. */
 export type RunOrderId = string;
 
-/** Why a run is no longer asked for although it is not final. */
+/** Why a run that is not final is no longer polled. */
 export type GaveUp = 'unknown-run' | 'denied' | 'unreachable';
 
-/** How fresh the knowledge of a run is, and what stands in the way of fresher. */
 export type PollStatus = {
-	/** When the newest answer came; null before the first. */
+	/** When the newest response came; null before the first. */
 	readonly respondedAt: Instant | null;
-	/** When an answer last told something new. */
+	/** When a response last differed from the one before. */
 	readonly changedAt: Instant | null;
-	/** When it will be asked for next; null when it will not be. */
+	/** Null: no poll is scheduled. */
 	readonly nextPollAt: Instant | null;
-	/** Failed polls since the last answer. */
+	/** Failed polls since the newest response. */
 	readonly failures: number;
-	/** The newest failure; null once an answer came after it. */
+	/** The newest failure; null after a response. */
 	readonly problem: Problem | null;
 	readonly gaveUp: GaveUp | null;
 };
 
-/** Everything that is known of one watched run. */
+/** A watched run. */
 export type Run = {
 	readonly id: RunOrderId;
-	/** The id, fit for the terminal. */
+	/** The id, safe for the terminal. */
 	readonly label: SafeText;
-	/** The workflow's title; null until it is known. */
+	/** Of the workflow; null until it is known. */
 	readonly title: ForeignText | null;
 	readonly addedAt: Instant;
-	/** The newest answer; null before the first. It stays when later polls fail. */
+	/** The newest response, also if later polls failed; null before the first. */
 	readonly execution: Execution | null;
 	readonly log: LogSnapshot;
 	readonly progressSamples: ProgressSamples;
@@ -43,7 +42,7 @@ export type Run = {
 	readonly polling: PollStatus;
 };
 
-/** Whether nothing more is to be expected of a run: it is final, or it was given up. */
+/** Whether no poll will follow: the run is final, or polling gave up. */
 export function isDone(run: Run): boolean {
 	return run.polling.gaveUp !== null || (run.execution !== null && isFinal(run.execution.phase));
 }

@@ -3,7 +3,7 @@ import {memoizeByObject} from './memoize.ts';
 import type {RunOrderId} from './run.ts';
 import type {SafeText} from './text/text.ts';
 
-/** What the run list can be sorted by, in the order in which a key goes through them. */
+/** The sort keys of the run list, in the order of the key that cycles through them. */
 export const sortKeys = [
 	'added',
 	'status',
@@ -16,26 +16,24 @@ export const sortKeys = [
 ] as const;
 export type SortKey = (typeof sortKeys)[number];
 
-/** How the run list is sorted. */
 export type ListSort = {readonly key: SortKey; readonly descending: boolean};
 
-/** What runs taught about their workflows, by workflow and run. An answer knows no revision, so neither does this. */
+/** Profiles by workflow and run. The API's execution has no revision of the workflow, so profiles do not depend on it. */
 export type RunProfiles = ReadonlyMap<string, ReadonlyMap<RunOrderId, RunProfile>>;
 
-/** What outlives a session: all of it chosen or learnt, nothing of it secret. */
+/** The data that is saved on disk. It holds no secrets. */
 export type SavedState = {
-	/** Runs that were added by hand, in that order. */
+	/** Runs that the user added, in that order. */
 	readonly watched: ReadonlySet<RunOrderId>;
-	/** Runs that were dropped, so that they do not come back by themselves. */
+	/** Runs that the user removed: automatic discovery must not add them again. */
 	readonly dropped: ReadonlySet<RunOrderId>;
 	readonly marked: ReadonlySet<RunOrderId>;
 	readonly pinned: ReadonlySet<RunOrderId>;
 	readonly sort: ListSort;
-	/** What runs that succeeded taught, by workflow and run; the run that ended last comes last. */
+	/** Of runs that succeeded; the run that ended last comes last. */
 	readonly runProfiles: RunProfiles;
 };
 
-/** What a first session begins with. */
 export const emptySavedState: SavedState = {
 	watched: new Set(),
 	dropped: new Set(),
@@ -45,11 +43,11 @@ export const emptySavedState: SavedState = {
 	runProfiles: new Map(),
 };
 
-/** So many runs are kept of a workflow, and so many workflows, those that were learnt from last. */
+/** Saved profiles per workflow, and saved workflows; the most recently updated are kept. */
 const maxRuns = 20;
 export const maxWorkflows = 200;
 
-/** The memory with what one more run taught; the identical one when it knows the run. */
+/** Adds the profile of a run. Returns the same state if it is there already. */
 export function addRunProfile(
 	saved: SavedState,
 	workflowId: string,
@@ -62,7 +60,7 @@ export function addRunProfile(
 		return saved;
 	}
 
-	// The account's list is read from its newest end, so what comes last is not what ended last.
+	// Discovery adds the newest runs first, so the order of addition is not the order of their ends.
 	const runs = new Map(
 		[...known, [id, profile] as const]
 			.toSorted(([, a], [, b]) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
@@ -84,7 +82,7 @@ const profilesOf = memoizeByObject(
 	(runs: ReadonlyMap<RunOrderId, RunProfile>): readonly RunProfile[] => [...runs.values()],
 );
 
-/** What the earlier runs of a workflow taught, the newest last; without the run itself, which is not before itself. */
+/** The profiles of a workflow's runs except `id`, the newest last. */
 export function earlierProfiles(
 	runProfiles: RunProfiles,
 	workflowId: string | null,
@@ -101,7 +99,7 @@ export function earlierProfiles(
 
 const noRuns: ReadonlyMap<RunOrderId, RunProfile> = new Map();
 
-/** The set with the id in it, or without it. */
+/** The set with `id` as a member, or without it. */
 export function withMember(
 	ids: ReadonlySet<RunOrderId>,
 	id: RunOrderId,

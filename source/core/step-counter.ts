@@ -1,20 +1,19 @@
-/** The step counter of a node as the engine sent it: `value` of `max`, and both as a `fraction`. What was not sent is null. */
+/** The step counter of a node as the engine sends it; missing fields are null. `fraction` is 0 to 1. */
 export type StepCounter = {
 	readonly value: number | null;
 	readonly max: number | null;
 	readonly fraction: number | null;
 };
 
-/** A counter that can be shown as so many of so many. */
 export type StepCount = {readonly value: number; readonly max: number};
 
-/** `value` of `max`; null where the engine did not send both, or they make no sense. */
+/** Null if a part is missing, or `max` is not positive. */
 export function stepCount(step: StepCounter | null): StepCount | null {
 	const {value, max} = step ?? {value: null, max: null};
 	return value === null || max === null || max <= 0 ? null : {value, max};
 }
 
-/** The counter in few cells: `13/20`, or `65%` where only a fraction is known; else empty. */
+/** The short form: `13/20`, or `65%` if only a fraction is known; otherwise empty. */
 export function stepText(step: StepCounter | null): string {
 	const count = stepCount(step);
 
@@ -26,7 +25,7 @@ export function stepText(step: StepCounter | null): string {
 	return fraction === null || fraction < 0 || fraction > 1 ? '' : `${Math.floor(fraction * 100)}%`;
 }
 
-/** Everything that the counter says: `13/20, fraction 0.65`; a value that stands alone has its name (`value 13`). */
+/** All fields: `13/20, fraction 0.65`, or with names if one is missing (`value 13`). */
 export function wholeStepText(step: StepCounter): string {
 	const count = stepCount(step);
 	const {value, max, fraction} = step;

@@ -1,4 +1,4 @@
-/** What can be wrong with a connection, as far as different things are to be done about it. */
+/** Connection errors, by what the user can do about them. */
 export type TransportFault =
 	| 'name-unknown'
 	| 'name-lookup'
@@ -62,11 +62,11 @@ const codes: Readonly<Record<string, TransportFault>> = {
 	UND_ERR_BODY_TIMEOUT: 'body-timeout',
 	UND_ERR_HEADERS_OVERFLOW: 'long-headers',
 	HPE_HEADER_OVERFLOW: 'long-headers',
-	// undici's parser fails so at a status that HTTP does not have, or that nobody asked for.
+	// undici's parser fails with this on an invalid or unexpected HTTP status.
 	ERR_ASSERTION: 'no-http',
 };
 
-/** Families of codes, for what is not named above. OpenSSL names the faults of a certificate without a prefix. */
+/** Patterns for other codes. OpenSSL's codes of certificate errors have no common prefix. */
 const families: ReadonlyArray<readonly [RegExp, TransportFault]> = [
 	[/^EAI_/, 'name-lookup'],
 	[/^HPE_/, 'no-http'],
@@ -78,7 +78,7 @@ const families: ReadonlyArray<readonly [RegExp, TransportFault]> = [
 	],
 ];
 
-/** The fault that a code of Node, OpenSSL or undici stands for; null where it is none of a connection, or not known. */
+/** The meaning of an error code of Node, OpenSSL or undici; null if it is unknown or not about a connection. */
 export function transportFault(code: string): TransportFault | null {
 	return (
 		(Object.hasOwn(codes, code) ? codes[code] : null) ??

@@ -1,12 +1,12 @@
 import type {OutputKind} from './output/kinds.ts';
 import type {ForeignText} from './text/text.ts';
 
-/** What is known of a workflow besides its runs: `GET /workflow/market/info`, as far as this program needs it. */
+/** The fields that this program needs of `GET /workflow/market/info`. */
 export type Workflow = {
 	readonly title: ForeignText | null;
-	/** `candidate_output_manifest`: the kind of each output by its key. It knows better than an address's ending. */
+	/** `candidate_output_manifest`: the kinds by output key. More reliable than the file extension of an address. */
 	readonly outputKinds: ReadonlyMap<string, OutputKind>;
 };
 
-/** A workflow that could not be asked for, or not yet. */
+/** A workflow before its response, or after a failed request. */
 export const emptyWorkflow: Workflow = {title: null, outputKinds: new Map()};

@@ -4,35 +4,33 @@ import type {ForeignText} from '../text/text.ts';
 import {countOutcomes, totalCost} from './totals.ts';
 import {executionCost} from '../execution.ts';
 
-/** What some runs cost so far. The sums are exact. */
+/** The exact cost of some runs so far. */
 export type Bill = {
 	readonly runs: number;
 	readonly succeeded: number;
 	readonly failed: number;
 	readonly canceled: number;
-	/** Neither succeeded, failed nor canceled, so that these four counts add up to `runs`. */
+	/** All others: the four counts add up to `runs`. */
 	readonly unfinished: number;
 	readonly total: Money;
-	/** The average cost of a run, to eight decimals; null without one whose cost is known. */
+	/** Per run with a known cost, to eight decimals; null without one. */
 	readonly mean: Money | null;
-	/** What the failed runs cost. */
 	readonly failedCost: Money;
 	readonly canceledCost: Money;
 	readonly compute: Money;
-	/** Models of others. */
+	/** External models. */
 	readonly external: Money;
-	/** What is in the total and in neither of these; the service may tell nothing but a total. */
+	/** The total without `compute` and `external`: the service may report nothing but a total. */
 	readonly other: Money;
 };
 
-/** The bill of the runs of a workflow. */
 export type WorkflowBill = Bill & {
-	/** Null for runs whose workflow is not known yet. */
+	/** Null: the workflow of these runs is not known yet. */
 	readonly workflowId: ForeignText | null;
 	readonly title: ForeignText | null;
 };
 
-/** What all of the runs cost, and those of each workflow; the dearest workflow first. */
+/** The bill of all runs and of each workflow, the most expensive first. */
 export function billOf(runs: Iterable<Run>): {
 	readonly all: Bill;
 	readonly workflows: readonly WorkflowBill[];
@@ -52,15 +50,15 @@ export function billOf(runs: Iterable<Run>): {
 
 function addUp(runs: readonly Run[]): Bill {
 	const costs = runs.map(({execution}) => (execution === null ? null : executionCost(execution)));
-	const told = costs.filter(cost => cost !== null);
-	const total = addMoney(...told);
+	const known = costs.filter(cost => cost !== null);
+	const total = addMoney(...known);
 	const compute = sumOf(runs, 'computeCost');
 	const external = sumOf(runs, 'externalModelCost');
 	return {
 		runs: runs.length,
 		...countOutcomes(runs),
 		total,
-		mean: told.length === 0 ? null : divideMoney(total, told.length),
+		mean: known.length === 0 ? null : divideMoney(total, known.length),
 		failedCost: totalCost(runs.filter(({execution}) => execution?.phase === 'failed')),
 		canceledCost: totalCost(runs.filter(({execution}) => execution?.phase === 'canceled')),
 		compute,

@@ -3,14 +3,13 @@ import {spendRate} from './spending.ts';
 
 /** How fast money is being spent. */
 export type BurnRate = {
-	/** CNY an hour of those running runs that tell enough; null where none does. */
+	/** CNY per hour of the runs with a known rate; null without one. */
 	readonly perHour: number | null;
-	/** Runs that are running, and how many of them the rate is of. */
+	/** The number of running runs, and of those with a known rate. */
 	readonly running: number;
 	readonly known: number;
 };
 
-/** The rate at which the running runs spend, each over the last minutes; of runs that ended nothing goes on. */
 export function burnRate(runs: Iterable<Run>): BurnRate {
 	let running = 0;
 	let known = 0;

@@ -4,44 +4,42 @@ import type {Run, RunOrderId} from '../run.ts';
 import {isFinal, type Execution, executionCost} from '../execution.ts';
 
 /**
- * What this session cost: all that was spent on the runs that were not over when they were first heard of, or that
- * were ordered since it began. A run that is dropped from the list stays in the sum, since the money is spent.
+ * The cost of this session: of the runs that were active at their first response, or created since the session began. A
+ * run that is removed from the list stays in the sum.
  */
 export type SessionCost = {
 	readonly since: Instant;
 	readonly spent: Money;
-	/** What dropped runs had cost that are in the sum, in case that they are added again. */
+	/** The part of the sum for each removed run, so that adding it again does not count it twice. */
 	readonly dropped: ReadonlyMap<RunOrderId, Money>;
 };
 
-/** The ledger of a session that begins. */
 export function newSessionCost(since: Instant): SessionCost {
 	return {since, spent: noMoney, dropped: new Map()};
 }
 
-/** The ledger after an answer; the identical one where the run costs what it did, or does not count. */
+/** Adds the increase of a run's cost by a response. Returns the same object if there is none or the run does not count. */
 export function addRunCost(sessionCost: SessionCost, before: Run, after: Run): SessionCost {
 	if (!after.history.countsForSession || after.execution === null) {
 		return sessionCost;
 	}
 
-	const booked =
+	const previous =
 		before.execution === null
 			? (sessionCost.dropped.get(after.id) ?? noMoney)
 			: (executionCost(before.execution) ?? noMoney);
-	const cost = executionCost(after.execution) ?? booked;
+	const cost = executionCost(after.execution) ?? previous;
 
-	return cost === booked
+	return cost === previous
 		? sessionCost
-		: {...sessionCost, spent: addMoney(sessionCost.spent, subtractMoney(cost, booked))};
+		: {...sessionCost, spent: addMoney(sessionCost.spent, subtractMoney(cost, previous))};
 }
 
-/** Whether the session cost more than was wanted; never where nothing was said. */
 export function isOverBudget(spent: Money, budget: Money | null): boolean {
 	return budget !== null && compareMoney(spent, budget) > 0;
 }
 
-/** The ledger after a run was dropped: what it cost stays, and is not counted twice if it comes back. */
+/** Keeps the cost of a run that is removed from the list. */
 export function keepDroppedCost(
 	sessionCost: SessionCost,
 	{id, history, execution}: Run,
@@ -52,7 +50,7 @@ export function keepDroppedCost(
 		: {...sessionCost, dropped: new Map(sessionCost.dropped).set(id, cost)};
 }
 
-/** Whether a run belongs to a session that began then, by its first answer. */
+/** Whether a run counts for a session that began at `since`, by the run's first response. */
 export function isInSession(since: Instant, {phase, createdAt}: Execution): boolean {
 	return !isFinal(phase) || (createdAt !== null && createdAt >= since);
 }

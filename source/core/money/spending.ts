@@ -1,17 +1,17 @@
 import type {Duration, Instant} from '../time/clock.ts';
 import {minSamples} from '../forecast/samples.ts';
 
-/** What a run cost in all at some moments, in CNY, oldest first. For rates only: sums are made of `Money`. */
+/** The total cost of a run over time in CNY, oldest first. For rates only: exact sums use `Money`. */
 export type SpendingSamples = readonly {readonly at: Instant; readonly cost: number}[];
 
 const window: Duration = 5 * 60_000;
 const maxSamples = 16;
 
-/** A rate over a shorter time would make much of a single step. */
+/** Over a shorter time a single step would dominate the rate. */
 const minSpan: Duration = 15_000;
 const hour: Duration = 3_600_000;
 
-/** The samples after an answer; only the window, and of that not every answer. */
+/** Adds a sample, and drops those before the window and some of the others. Starts over if the cost fell. */
 export function updateSpending(spend: SpendingSamples, cost: number, at: Instant): SpendingSamples {
 	const last = spend.at(-1);
 
@@ -23,7 +23,7 @@ export function updateSpending(spend: SpendingSamples, cost: number, at: Instant
 	return recent.length > maxSamples ? recent.filter((_, index) => index % 2 === 0) : recent;
 }
 
-/** CNY an hour over the window; null while there is too little to tell. */
+/** CNY per hour over the window; null if there are too few samples. */
 export function spendRate(spend: SpendingSamples): number | null {
 	const [first, last] = [spend[0], spend.at(-1)];
 	return first === undefined ||

@@ -2,7 +2,6 @@ import {addMoney, noMoney, type Money} from './money.ts';
 import type {Run} from '../run.ts';
 import {executionCost, type Phase} from '../execution.ts';
 
-/** What all the runs cost so far, exactly. */
 export function totalCost(runs: Iterable<Run>): Money {
 	const costs = [...runs].map(({execution}) =>
 		execution === null ? noMoney : (executionCost(execution) ?? noMoney),
@@ -10,7 +9,7 @@ export function totalCost(runs: Iterable<Run>): Money {
 	return addMoney(...costs);
 }
 
-/** How many of the runs are in each phase, and how many have not been heard of (`waiting`). */
+/** Counts the runs by phase; `waiting`: before their first response. */
 export function countPhases(runs: Iterable<Run>): Readonly<Record<Phase | 'waiting', number>> {
 	const counts = {
 		queued: 0,
@@ -29,25 +28,22 @@ export function countPhases(runs: Iterable<Run>): Readonly<Record<Phase | 'waiti
 	return counts;
 }
 
-/** How many runs ended how. */
 export type OutcomeCounts = {
 	readonly succeeded: number;
 	readonly failed: number;
 	readonly canceled: number;
-	/** Whatever has not ended, also what is not followed any more. */
+	/** All others, also runs that are no longer polled. */
 	readonly unfinished: number;
 };
 
-/** How many runs ended how, and what all of them cost so far. */
 export type RunCounts = OutcomeCounts & {readonly totalCost: Money};
 
-/** Counts what became of the runs; exact sums cost much more than counting, so they are left to `tallyRuns`. */
+/** Cheaper than `countRuns`, since exact sums are slow. */
 export function countOutcomes(runs: readonly Run[]): OutcomeCounts {
 	const {succeeded, failed, canceled} = countPhases(runs);
 	return {succeeded, failed, canceled, unfinished: runs.length - succeeded - failed - canceled};
 }
 
-/** Counts what became of the runs, and adds up what they cost. */
 export function countRuns(runs: Iterable<Run>): RunCounts {
 	const all = [...runs];
 	return {...countOutcomes(all), totalCost: totalCost(all)};

@@ -1,31 +1,29 @@
 import {createContext, Script} from 'node:vm';
 import type {Duration} from './clock.ts';
 
-type Bench = {work: (() => unknown) | null};
-
-const bench: Bench = {work: null};
-const context = createContext(bench);
+const globals: {work: (() => unknown) | null} = {work: null};
+const context = createContext(globals);
 const script = new Script('work()');
 
 /**
- * What the work gives, or null when it takes longer than so many milliseconds. A regular expression that someone typed
- * may run for years, and nothing but this stops one on the same thread. It costs about a fifth of a millisecond, so
- * many entries are looked at in one call; and since the work is broken off anywhere, it may change nothing by itself.
+ * Returns the result of `work`, or null after `limit`. Needed for regular expressions of the user, which may run for
+ * years: only `node:vm` can interrupt one on the same thread. A call costs about 0.2 ms, so batch the work. It is
+ * interrupted anywhere, so it must have no side effects.
  */
 export function callWithTimeLimit<T>(limit: Duration, work: () => T): T | null {
-	bench.work = work;
+	globals.work = work;
 
 	try {
 		return script.runInContext(context, {timeout: limit}) as T;
 	} catch (error) {
-		// It is an error of the script's own realm, so that it is none of our `Error`.
+		// An error of the script's realm is not an `instanceof` our `Error`.
 		if (typeof error === 'object' && error !== null && 'code' in error && error.code === timedOut) {
 			return null;
 		}
 
 		throw error;
 	} finally {
-		bench.work = null;
+		globals.work = null;
 	}
 }
 

@@ -5,8 +5,8 @@ const minute = 60 * second;
 const hour = 60 * minute;
 
 /**
- * For people: `00:08`, `12:41`, `1:02:03`, `26:00:00`; whole seconds, and zero where it is negative. A clock face, the
- * same in every language, so that what stands behind a running time does not move.
+ * Formats as `00:08`, `12:41`, `1:02:03` or `26:00:00` in every language; negative as zero. The width hardly changes, so
+ * the text after a running time does not move.
  */
 export function formatDuration(duration: Duration): string {
 	const clamped = Math.max(0, duration);
@@ -16,7 +16,7 @@ export function formatDuration(duration: Duration): string {
 	return hours === 0 ? `${minutes}:${seconds}` : `${hours}:${minutes}:${seconds}`;
 }
 
-/** Reads `90s`, `10m`, `1h30m`, `2h` or `1.5h`: hours, minutes and seconds in this order. Anything else is null. */
+/** Parses `90s`, `10m`, `1h30m`, `2h` or `1.5h`: hours, minutes and seconds in this order. Null for anything else. */
 export function parseDuration(text: string): Duration | null {
 	const parts = /^(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?$/i.exec(text);
 
@@ -28,7 +28,6 @@ export function parseDuration(text: string): Duration | null {
 	return Math.round(Number(hours) * hour + Number(minutes) * minute + Number(seconds) * second);
 }
 
-/** `07`, as clocks and dates have it. */
 export function twoDigits(count: number): string {
 	return String(count).padStart(2, '0');
 }

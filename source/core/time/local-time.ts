@@ -1,7 +1,7 @@
 import type {Instant} from './clock.ts';
 import {twoDigits} from './duration.ts';
 
-/** `2026-05-08T10:00:09.250+08:00`, in this machine's zone: the clock that the screen shows, and yet clear anywhere. */
+/** Formats as `2026-05-08T10:00:09.250+08:00`: the local time of the screen, but unambiguous elsewhere. */
 export function localTime(at: Instant): string {
 	const date = new Date(at);
 	const offset = -date.getTimezoneOffset();

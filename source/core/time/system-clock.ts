@@ -1,9 +1,8 @@
 import type {Clock} from './clock.ts';
 
-/** `setTimeout` fires at once when it is given more milliseconds than this. */
-const longestTimeout = 2 ** 31 - 1;
+/** In milliseconds; with a longer delay, `setTimeout` fires immediately. */
+const maxTimeout = 2 ** 31 - 1;
 
-/** The clock of the machine. */
 export const systemClock: Clock = {
 	now: () => Date.now(),
 	monotonic: () => performance.now(),
@@ -11,13 +10,12 @@ export const systemClock: Clock = {
 		const due = performance.now() + delay;
 		let timer = setTimeout(check, timeoutFor(delay));
 
-		// A timeout counts from the time that the event loop last looked at, so it can end early; and a long one is
-		// waited for in pieces.
+		// A timeout can fire early, since it counts from the event loop's cached time. A long delay takes several timeouts.
 		function check(): void {
-			const rest = due - performance.now();
+			const remaining = due - performance.now();
 
-			if (rest > 0) {
-				timer = setTimeout(check, timeoutFor(rest));
+			if (remaining > 0) {
+				timer = setTimeout(check, timeoutFor(remaining));
 			} else {
 				callback();
 			}
@@ -30,5 +28,5 @@ export const systemClock: Clock = {
 };
 
 function timeoutFor(delay: number): number {
-	return Math.max(0, Math.min(Math.ceil(delay), longestTimeout));
+	return Math.max(0, Math.min(Math.ceil(delay), maxTimeout));
 }

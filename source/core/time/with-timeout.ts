@@ -1,20 +1,22 @@
 import type {Clock, Duration} from './clock.ts';
 
-/** How long a start waits for a file call that may never return, as in a network folder that is gone. */
-const patience: Duration = 10_000;
+/** File calls never return if a network folder is gone. */
+const fileTimeoutMs: Duration = 10_000;
 
-/** The outcome of file calls at the start. Rejects with `ETIMEDOUT`, as the file system does, where they take too long. */
+/** Limits file calls at startup. Rejects with the file system's own code `ETIMEDOUT`. */
 export async function withTimeout<Value>(
 	work: Promise<Value>,
 	clock: Pick<Clock, 'after'>,
 ): Promise<Value> {
-	const late = Promise.withResolvers<never>();
-	const cancel = clock.after(patience, () => {
-		late.reject(Object.assign(new Error('no response'), {code: 'ETIMEDOUT', syscall: 'file call'}));
+	const timeout = Promise.withResolvers<never>();
+	const cancel = clock.after(fileTimeoutMs, () => {
+		timeout.reject(
+			Object.assign(new Error('no response'), {code: 'ETIMEDOUT', syscall: 'file call'}),
+		);
 	});
 
 	try {
-		return await Promise.race([work, late.promise]);
+		return await Promise.race([work, timeout.promise]);
 	} finally {
 		cancel();
 	}

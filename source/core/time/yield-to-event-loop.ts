@@ -1,12 +1,9 @@
 import {setImmediate} from 'node:timers/promises';
 
-/** What comes in takes up to so many turns of the event loop: the bytes, what is read of them, the state. */
+/** From received bytes to the new state it takes up to this many turns. */
 const turns = 4;
 
-/**
- * Lets what came in meanwhile be taken in before a frame is drawn, so that it need not be drawn twice: the first answer, the size
- * that the terminal has by now. Where nothing came this takes no time.
- */
+/** Processes pending input, like the first response or a new terminal size, before a frame is drawn, which saves a second frame. */
 export async function yieldToEventLoop(): Promise<void> {
 	for (let turn = 0; turn < turns; turn++) {
 		await setImmediate();
