@@ -1,12 +1,12 @@
 import {bundle} from '../build/bundle.ts';
 import type {Bench, Row} from './run.ts';
 
-/** What has less than this of the bundle is told together, in bytes. */
+/** Smaller packages are reported together, in bytes. */
 const worthNaming = 40_000;
 
 type Share = readonly [name: string, bytes: number];
 
-/** How large the bundle is, and what it is made of. */
+/** The size of the bundle, by package. */
 export const bundleSize: Bench = async () => {
 	const {outputs} = await bundle(null);
 	const shares = new Map<string, number>();
@@ -35,7 +35,7 @@ export const bundleSize: Bench = async () => {
 	];
 };
 
-/** The package that a file belongs to, or ourselves. */
+/** The package of a file, or this program. */
 function ownerOf(path: string): string {
 	return /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? 'chenyu-top itself';
 }

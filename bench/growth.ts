@@ -6,20 +6,19 @@ import {reduce} from '../source/store/reducer.ts';
 import {selectScreen} from '../source/store/selectors.ts';
 import {initialState, type State} from '../source/store/state.ts';
 import {answered, entry, name, start} from '../test/helpers/values.ts';
-import {appearance} from './look.ts';
+import {appearance} from './appearance.ts';
 import {exponentOf, median, milliseconds, type Bench, type Row} from './run.ts';
 
-/** So many runs, and entries of a log. */
+/** Numbers of runs and log entries. */
 const runCounts = [10, 100, 1_000, 10_000];
 const entryCounts = [1_000, 10_000, 100_000, 1_000_000];
 const rounds = 100;
 
-/** What a state is made of that is measured. */
 type Watched = {readonly state: State; readonly ids: readonly string[]; readonly log: LogEntry[]};
 
 /**
- * How the cost of a step, from the reducer to the lines of its frame, grows with what there is. The ratio is the exponent: 0
- * where it does not grow, 1 where ten times as many cost ten times as much.
+ * How the cost of a step, from the reducer to the lines of its frame, grows with its input. The ratio is the
+ * exponent: 0 is constant, 1 is linear.
  */
 export const growth: Bench = async () => [
 	...exponents('runs', runCounts, runs => watch(runs, 30), [
@@ -41,7 +40,7 @@ export const growth: Bench = async () => [
 	]),
 ];
 
-/** Runs with a log each, read to its end by the screen. */
+/** Runs with a log each, followed to its end. */
 function watch(runs: number, entries: number): Watched {
 	const ids = Array.from({length: runs}, (_, run) => `wfrun_${String(run).padStart(20, '0')}`);
 	const log = Array.from({length: entries}, (_, index) => entry(`sampler step ${index}`, index));
@@ -97,7 +96,7 @@ function exponents(
 	);
 }
 
-/** The median of a step, in milliseconds. */
+/** Milliseconds, a median. */
 function costOf(watched: Watched, act: (watched: Watched, round: number) => Action): number {
 	let {state} = watched;
 	const times: number[] = [];

@@ -4,8 +4,8 @@ import {build} from 'esbuild';
 import {root} from './process.ts';
 
 /**
- * The programs that Ink's own costs are measured with, built like this one is: gives the file of `hello`; beside it are
- * `counter`, and `cached`, which is `hello` with its compiled code kept as ours is.
+ * Builds the programs that measure bare Ink, bundled as this program is. Returns the path of `hello`. Beside it are
+ * `counter`, and `cached`, which is `hello` with Node's compile cache.
  */
 export async function bundleHello(): Promise<string> {
 	const outdir = join(root, 'bench', 'results', 'hello');

@@ -13,7 +13,6 @@ import {isBeyond, machine, tableOf, type Bench, type Row} from './run.ts';
 import {screen} from './screen.ts';
 import {start} from './start.ts';
 
-/** Everything that is measured, by name. */
 const benches: Readonly<Record<string, Bench>> = {
 	start,
 	polls,
@@ -27,9 +26,9 @@ const benches: Readonly<Record<string, Bench>> = {
 };
 
 /**
- * Measures what is named on the command line, or everything, and prints a table of each; the rows are written to
- * bench/results/ too. Ends with 1 when a row is beyond its reach. With `--check` it ends with 1 when a ratio has become worse
- * than the one that is kept in bench/kept.json, and only then; with `--keep` the ratios are kept there.
+ * Runs the benches named on the command line, or all, prints a table of each and writes the rows to bench/results/.
+ * Exits with 1 if a row exceeds its limit. `--check` exits with 1 only if a ratio is worse than in bench/kept.json.
+ * `--keep` writes the ratios there.
  */
 const {values, positionals} = parseArgs({
 	allowPositionals: true,

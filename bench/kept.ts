@@ -2,10 +2,10 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Row} from './run.ts';
 
-/** The ratios of the last whole table, by bench and by row: what `--check` compares with and `--keep` writes. */
+/** The saved ratios by bench and row: `--check` compares with them, `--keep` writes them. */
 export type Kept = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-/** By how many times a ratio may be above the kept one: they are medians, but of a machine with others on it. */
+/** How far a ratio may exceed the saved one. They are medians, but other programs use the machine too. */
 export const tolerance = 1.3;
 
 const file = join(import.meta.dirname, 'kept.json');
@@ -14,7 +14,7 @@ export function readKept(): Kept {
 	return JSON.parse(readFileSync(file, 'utf8')) as Kept;
 }
 
-/** Keeps the rows of some benches; those of the others stay. */
+/** Saves the rows of some benches and leaves the others. */
 export function keep(measured: ReadonlyMap<string, readonly Row[]>): void {
 	const ratios = [...measured].map(([name, rows]): readonly [string, Kept[string]] => [
 		name,
@@ -29,8 +29,8 @@ export function keep(measured: ReadonlyMap<string, readonly Row[]>): void {
 }
 
 /**
- * The rows that have become worse than the kept ones, a sentence each. A row that is not among them is new, and a
- * ratio of a third of its limit, or of a hundredth, is nothing that anybody notices: there the machine's noise is the larger part.
+ * One sentence for each row that is worse than the saved one. Ignores new rows and ratios below a third of their
+ * limit or below 0.01, which are mostly noise.
  */
 export function regressions(name: string, rows: readonly Row[], kept: Kept): readonly string[] {
 	return rows.flatMap(({what, ratio, reach}) => {

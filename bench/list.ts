@@ -10,19 +10,19 @@ import {selectScreen} from '../source/store/selectors.ts';
 import {initialState, type State} from '../source/store/state.ts';
 import {foreignProse} from '../source/core/text/sanitize.ts';
 import {answered, name, start} from '../test/helpers/values.ts';
-import {appearance} from './look.ts';
+import {appearance} from './appearance.ts';
 import {node, program, runIds, startOnScreen, startService} from './process.ts';
 import {milliseconds, quantile, type Bench, type Row} from './run.ts';
 
 const count = 1000;
 const rounds = 200;
 
-/** What a key may take, with the frame after it; and of that the reducer, the selectors and the lines of the frame. */
-const patience = 50;
-const share = 0.1;
+/** Limits in milliseconds for a key and its frame, and for the reducer, the selectors and the lines alone. */
+const maxKeyMs = 50;
+const maxShareMs = 0.1;
 
-/** A reader before a list of a thousand runs: what an action costs the state, the selectors and the drawing. */
-class Reader {
+/** A list of a thousand runs: the cost of an action in the reducer, the selectors and the lines. */
+class ListSession {
 	#state: State;
 	readonly ids: readonly string[];
 
@@ -68,23 +68,23 @@ class Reader {
 }
 
 /**
- * What keys, ticks and answers cost with a thousand runs in the list, from the reducer to the lines of the frame. The
- * reference is the same with ten runs.
+ * The cost of keys, ticks and responses with a thousand runs, from the reducer to the lines. The reference has ten
+ * runs.
  */
 export const list: Bench = async () => {
-	const many = new Reader(count);
-	const few = new Reader(10);
+	const many = new ListSession(count);
+	const few = new ListSession(10);
 
 	function row(
 		what: string,
-		act: (reader: Reader, index: number) => void,
+		act: (list: ListSession, index: number) => void,
 		reach: number | null,
 	): Row {
-		const [ours, reference] = [many, few].map(reader =>
+		const [ours, reference] = [many, few].map(list =>
 			Array.from({length: rounds}, (_, index) => {
 				const began = performance.now();
-				act(reader, index);
-				reader.draw();
+				act(list, index);
+				list.draw();
 				return performance.now() - began;
 			}),
 		);
@@ -94,35 +94,31 @@ export const list: Bench = async () => {
 		return {
 			what: `${count} runs: ${what}`,
 			measured: `${milliseconds(median)}, p99 ${milliseconds(slowest)}`,
-			reference: reach === null ? `${milliseconds(beside)} (10 runs)` : `${patience} ms (patience)`,
-			ratio: reach === null ? median / beside : median / patience,
+			reference: reach === null ? `${milliseconds(beside)} (10 runs)` : `${maxKeyMs} ms (maxKeyMs)`,
+			ratio: reach === null ? median / beside : median / maxKeyMs,
 			reach,
 		};
 	}
 
-	const poll = (reader: Reader, index: number): void => {
-		const id = reader.ids[(index * 3) % reader.ids.length] ?? '';
-		reader.play(reader.response(index + 1, id));
+	const poll = (list: ListSession, index: number): void => {
+		const id = list.ids[(index * 3) % list.ids.length] ?? '';
+		list.play(list.response(index + 1, id));
 	};
 	const rows = [
-		row(
-			'a second passes',
-			(reader, index) => reader.play({type: 'ticked', at: start + index}),
-			null,
-		),
+		row('a second passes', (list, index) => list.play({type: 'ticked', at: start + index}), null),
 		row('an answer', poll, null),
-		row('down', reader => reader.command({type: 'move', lines: 1}), share),
-		row('page down', reader => reader.command({type: 'page', pages: 1}), share),
+		row('down', list => list.command({type: 'move', lines: 1}), maxShareMs),
+		row('page down', list => list.command({type: 'page', pages: 1}), maxShareMs),
 		row(
 			'end and start',
-			(reader, index) => reader.command({type: 'jump', to: index % 2 === 0 ? 'end' : 'start'}),
-			share,
+			(list, index) => list.command({type: 'jump', to: index % 2 === 0 ? 'end' : 'start'}),
+			maxShareMs,
 		),
-		row('sort', reader => reader.command({type: 'sort'}), share),
-		row('turn', reader => reader.command({type: 'turn'}), share),
-		row('mark', reader => reader.command({type: 'mark'}), share),
-		row('pin', reader => reader.command({type: 'pin'}), share),
-		row('the money view', reader => reader.command({type: 'money'}), share),
+		row('sort', list => list.command({type: 'sort'}), maxShareMs),
+		row('turn', list => list.command({type: 'turn'}), maxShareMs),
+		row('mark', list => list.command({type: 'mark'}), maxShareMs),
+		row('pin', list => list.command({type: 'pin'}), maxShareMs),
+		row('the money view', list => list.command({type: 'money'}), maxShareMs),
 	];
 	many.command({type: 'filter'});
 	few.command({type: 'filter'});
@@ -130,17 +126,17 @@ export const list: Bench = async () => {
 		...rows,
 		row(
 			'a character of the filter',
-			(reader, index) => {
-				reader.play({type: 'typed', at: start, text: 'status:failed 文'[index % 15] ?? ''});
+			(list, index) => {
+				list.play({type: 'typed', at: start, text: 'status:failed 文'[index % 15] ?? ''});
 			},
-			share,
+			maxShareMs,
 		),
 		row('an answer while sorted and filtered', poll, null),
 		...(await onScreen()),
 	];
 };
 
-/** The built program on a service with so many running runs, each asked for every two seconds: its processor time, and its keys. */
+/** CPU time and key latency of the built program with many running runs, each polled every two seconds. */
 async function onScreen(): Promise<readonly Row[]> {
 	const service = await startService(30);
 	const args = ['--base-url', service.origin, '--concurrency', '32', ...runIds(count)];
@@ -173,8 +169,8 @@ async function onScreen(): Promise<readonly Row[]> {
 			{
 				what: `the program, ${count} runs that run: a key, till the screen changes`,
 				measured: `${milliseconds(quantile(times, 0.5))}, p99 ${milliseconds(quantile(times, 0.99))}`,
-				reference: `${patience} ms (patience)`,
-				ratio: quantile(times, 0.5) / patience,
+				reference: `${maxKeyMs} ms (maxKeyMs)`,
+				ratio: quantile(times, 0.5) / maxKeyMs,
 				reach: 1,
 			},
 		];

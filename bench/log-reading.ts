@@ -8,23 +8,22 @@ import {foreignName, foreignProse} from '../source/core/text/sanitize.ts';
 import {answered, entry, start} from '../test/helpers/values.ts';
 import {milliseconds, type Row} from './run.ts';
 
-/** More steps than a search takes that ends soon; a slow expression is left after them, as with esc. */
+/** More steps than a fast search takes. A slow expression is cancelled after them, as by esc. */
 const maxSteps = 1000;
 
-/** What a key may take, in milliseconds. */
+/** In milliseconds. */
 const bearable = 50;
 
 /**
- * How long keys take in a long log, with the frame that follows: the key itself, and the longest step of what is gone on
- * with later. It is the time of this thread, without what the machine does besides. Of the
- * smaller log only the slowest key is told.
+ * The time of keys in a long log with their frame: the key itself, and the longest of the later steps that continue
+ * its work. CPU time of this thread. Of the smaller log only the slowest key is reported.
  */
 export async function logReading(): Promise<readonly Row[]> {
 	const [slowest] = readLog(100_000).toSorted((a, b) => b.ratio - a.ratio);
 	return [...(slowest === undefined ? [] : [slowest]), ...readLog(1_000_000)];
 }
 
-/** One run with so many entries, and ten more with as many together. */
+/** One long log, and ten runs that together have as many entries. */
 function readLog(count: number): readonly Row[] {
 	const ids = Array.from({length: 10}, (_, run) => `run ${run}`);
 	let state = initialState({columns: 120, rows: 40}, start);
@@ -36,7 +35,7 @@ function readLog(count: number): readonly Row[] {
 	}
 
 	state = finish(reduce(state, {type: 'ticked', at: start}).state).state;
-	// What was made above is not to be collected in what is measured below.
+	// Collects the garbage of the setup before the measurement.
 	globalThis.gc?.();
 	state = {...state, view: {...state.view, selected: 'long', focus: 'log'}};
 	const erase = {type: 'erase', what: 'all'} as const;
@@ -95,12 +94,12 @@ function press(before: State, commands: readonly Command[], text?: string) {
 	return {key: key(), ...finish(state)};
 }
 
-/** Some systems count a thread's time in ticks of so many milliseconds. */
+/** Some systems count CPU time of a thread in ticks of this many milliseconds. */
 const tick = 4;
 
 /**
- * Starts to count how many milliseconds this thread works. Where the system counts too coarsely for that, the clock says how
- * long it can have been at most.
+ * Starts to measure the CPU time of this thread in milliseconds. If the system's ticks are too coarse, uses the
+ * elapsed time as an upper bound.
  */
 function stopwatch(): () => number {
 	const threadTime = (): number => {

@@ -15,18 +15,18 @@ import {entryMatches, readSearch} from '../source/features/log/index/matcher.ts'
 import {cleanName} from '../source/core/text/sanitize.ts';
 import {exponentOf, measure, median, milliseconds, rowOf, type Row} from './run.ts';
 
-/** Entries of the log that is polled, and how many come with a poll. */
+/** Entries of the polled log, and new ones per poll. */
 const size = 100_000;
 const perPoll = 5_000;
 
-/** Entries of the log that is searched and held, and of the window of it that an answer brings, half of it known before. */
+/** Entries of the searched log, and of the window in a response. Half of a window is new. */
 const long = 1_000_000;
 const window = 100_000;
 
-/** So many entries, to tell how a cost grows. */
+/** Log lengths for measuring how costs grow. */
 const sizes = [1_000, 10_000, 100_000, 1_000_000];
 
-/** What an engine writes, none of it twice; the same on every machine. */
+/** Realistic messages without repetitions, the same on every machine. */
 const itemAt = (index: number) => ({
 	at: new Date(1_778_234_400_000 + index * 40).toISOString(),
 	event_type: index % 20 === 0 ? 'executing' : 'progress',
@@ -50,7 +50,7 @@ function bodyOf(to: number, from = 0): string {
 	return JSON.stringify({code: 0, msg: 'ok', data});
 }
 
-/** Taken piece by piece, as a socket gives it. */
+/** Read in chunks, as from a socket. */
 function replyOf(bytes: Uint8Array): RawResponse {
 	const draft = new BodyDraft(Number.POSITIVE_INFINITY);
 
@@ -72,7 +72,7 @@ function replyOf(bytes: Uint8Array): RawResponse {
 const polls = size / perPoll;
 const lastText = bodyOf(size);
 
-/** A growing log, polled to its end: from the bytes of each answer to the merged book. */
+/** A growing log, polled to its end: from the bytes of each response to the merged log. */
 async function growingLog(entries: number): Promise<readonly Row[]> {
 	const texts = Array.from({length: polls}, (_, poll) => bodyOf(((poll + 1) * entries) / polls));
 	const bodies = texts.map(text => Buffer.from(text));
@@ -116,7 +116,7 @@ async function growingLog(entries: number): Promise<readonly Row[]> {
 	];
 }
 
-/** The first answer with a whole log: nothing of it is known. */
+/** The first response with a complete log. */
 async function firstAnswer(): Promise<Row> {
 	const bytes = Buffer.from(lastText);
 	const pair = await measure({
@@ -135,7 +135,7 @@ async function firstAnswer(): Promise<Row> {
 	);
 }
 
-/** An answer that comes again, from its bytes to the merged book. */
+/** A repeated response, from its bytes to the merged log. */
 async function sameAnswer(): Promise<Row> {
 	const bytes = Buffer.from(lastText);
 	const responses = new LastResponses();
@@ -155,10 +155,10 @@ async function sameAnswer(): Promise<Row> {
 	return rowOf('unchanged answer: take the bytes, compare', pair, 'JSON.parse', 0.1);
 }
 
-/** How long others may have to wait at all, in milliseconds. */
+/** The longest allowed block of the event loop, in milliseconds. */
 const maxDelay = 250;
 
-/** How long nothing else has its turn while the largest answer is read that is taken, first and when it has grown. */
+/** The longest block of the event loop while the largest accepted response is read, first and after it has grown. */
 async function heldUp(): Promise<readonly Row[]> {
 	const count = 200_000;
 	const message = 'x'.repeat(150);
@@ -199,7 +199,7 @@ async function heldUp(): Promise<readonly Row[]> {
 	return rows;
 }
 
-/** A search through the whole log, to the last hit, against grep on the file that ctrl+s saves of it. */
+/** A search through the whole log, compared with grep on its saved file. */
 async function search(log: LogSnapshot): Promise<readonly Row[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-bench-'));
 	const file = join(folder, 'saved.log');
@@ -247,7 +247,7 @@ async function searchFor(
 	];
 }
 
-/** The hits of a search, of which none has been looked for yet. */
+/** An unfinished search. */
 function layerOf({store}: LogSnapshot, needle: string): LogLayer {
 	const matcher = readSearch(needle);
 
@@ -265,7 +265,7 @@ function find(layer: LogLayer): void {
 	layer.grow(Number.POSITIVE_INFINITY);
 }
 
-/** How a search takes longer with more entries. */
+/** How the time of a search grows with the log. */
 async function searchGrowth(log: LogSnapshot): Promise<Row> {
 	const costs: Array<readonly [number, number]> = [];
 
@@ -282,7 +282,7 @@ async function searchGrowth(log: LogSnapshot): Promise<Row> {
 	return exponentOf('search "CUDA out", by entries', costs, milliseconds, 1.2);
 }
 
-/** How a poll that brings 50 entries costs more with those that are known: the service sends these again. */
+/** How the time of a poll with 50 new entries grows with the known ones, which the service sends again. */
 async function pollGrowth(): Promise<Row> {
 	const costs: Array<readonly [number, number]> = [];
 
@@ -317,8 +317,8 @@ function readOnce({store}: LogSnapshot, needle: string): number {
 }
 
 /**
- * What a polled log keeps in memory over the text of its messages, with the answer for the next poll. Each answer brings a
- * window of it: all at once would be more than is taken of one answer.
+ * The memory of a polled log beyond the text of its messages, including the cache for the next poll. Each response
+ * has a window of the log, since a response with all entries would exceed the limit.
  */
 async function memory(entries: number): Promise<number> {
 	const collect = globalThis.gc;
@@ -342,7 +342,7 @@ async function memory(entries: number): Promise<number> {
 
 	const after = await settledHeap(collect);
 	const text = log.store.entries.reduce((sum, {message}) => sum + message.exact.length, 0);
-	// Both are still held here: without this the collector could have had them before.
+	// Keeps both alive until after the measurement.
 	await responses.read('other', replyOf(Buffer.from(bodyOf(0))));
 	return (after - before - text) / log.length;
 }
@@ -376,9 +376,9 @@ async function settledHeap(collect: NonNullable<typeof globalThis.gc>): Promise<
 	return process.memoryUsage().heapUsed;
 }
 
-/** What a log costs that is polled, searched and kept. */
+/** Polling, searching and storing a log. */
 export async function logCosts(): Promise<readonly Row[]> {
-	// First, while the heap holds nothing else.
+	// First, while the heap is empty.
 	const kept = await memoryOf();
 	const polled = [
 		...(await growingLog(5_000)),

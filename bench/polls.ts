@@ -12,12 +12,12 @@ import {
 } from './process.ts';
 import {exponentOf, median, quantile, type Bench, type Row} from './run.ts';
 
-/** Intervals until every run has been asked twice and the code is warm, and how many milliseconds are measured then at a time. */
+/** Intervals of warm-up, until each run was polled twice, and the milliseconds of a measurement. */
 const warmUp = 3;
 const measuring = 8_000;
-/** Each figure is the median of so many. */
+/** Measurements per figure, which is their median. */
 const rounds = 3;
-/** So many runs, and the milliseconds after which each is asked again: of the last two both are 500 polls a second. */
+/** Numbers of runs and their poll interval in milliseconds. The last two are both 500 polls a second. */
 const watches: ReadonlyArray<readonly [runs: number, interval: number]> = [
 	[10, 2_000],
 	[100, 2_000],
@@ -27,13 +27,13 @@ const watches: ReadonlyArray<readonly [runs: number, interval: number]> = [
 const size = {columns: 200, rows: 50};
 
 type Cost = {
-	/** Processor time of a poll, in milliseconds. */
+	/** CPU milliseconds of a poll. */
 	readonly poll: number;
-	/** By how much a poll came later than the plan, in milliseconds: the 99th of a hundred. */
+	/** Delay of polls behind the schedule: the 99th percentile, in milliseconds. */
 	readonly late: number;
 };
 
-/** What a poll costs the processor, with how many runs there are. */
+/** The CPU time of a poll by the number of runs. */
 export const polls: Bench = async () => {
 	const rows: Row[] = [];
 	const costs: Array<readonly [runs: number, poll: number]> = [];
@@ -76,7 +76,7 @@ export const polls: Bench = async () => {
 					measured: `${headless.late.toFixed(0)} ms in --json, ${screen.late.toFixed(0)} ms on the screen (p99)`,
 					reference: `the plan: ${interval} ms after the answer`,
 					ratio: Math.max(headless.late, screen.late),
-					// A longer pause may come as much later as it is longer.
+					// A longer interval allows a proportional delay.
 					reach: interval / 8,
 				},
 			);
@@ -131,7 +131,7 @@ function compare(
 		measured: `${exactly(cost.poll)} CPU`,
 		reference: `${exactly(reference.poll)} CPU (${against})`,
 		ratio: cost.poll / reference.poll,
-		// With few polls a second the processor's caches are cold at each of them, and the figure is the machine's.
+		// With few polls a second the CPU caches are cold, so the figure depends on the machine.
 		reach: runs === 1_000 ? reach : null,
 	};
 }

@@ -8,9 +8,9 @@ import {createInterface} from 'node:readline';
 import {setTimeout as wait} from 'node:timers/promises';
 
 export const root = join(import.meta.dirname, '..');
-/** The binary itself, so that no wrapper is counted. */
+/** The binary itself, not a wrapper. */
 export const node = realpathSync(join(root, 'node_modules', 'node', 'bin', 'node'));
-/** The built program; PROGRAM names another build, to be measured in its place. */
+/** The built program, or the build that the variable PROGRAM names. */
 export const program = process.env['PROGRAM'] ?? join(root, 'dist', 'chenyu-top.js');
 
 const beside = join(import.meta.dirname, 'beside');
@@ -20,7 +20,7 @@ process.on('exit', () => {
 	rmSync(home, {recursive: true, force: true});
 });
 
-/** What every measured program gets: a home of its own, whose caches are warm after its first start. */
+/** A home folder of its own, whose caches are warm after the first start. */
 const environment = {
 	PATH: process.env['PATH'] ?? '',
 	HOME: home,
@@ -29,7 +29,7 @@ const environment = {
 	CHENYU_API_KEY: 'bench',
 };
 
-/** The id of the run with a number, as bench/beside/service.ts tells them apart. */
+/** The run ids of bench/beside/service.ts. */
 export function runId(index: number): string {
 	return `wfrun_${String(index).padStart(20, '0')}`;
 }
@@ -38,7 +38,7 @@ export function runIds(runs: number): readonly string[] {
 	return Array.from({length: runs}, (_, index) => runId(index));
 }
 
-/** Milliseconds from the start of a program to its end. Throws where it fails. */
+/** Milliseconds until the program exits. Throws if it fails. */
 export function timeOfProcess(file: string, args: readonly string[]): number {
 	const began = performance.now();
 	const {status, error, stderr} = spawnSync(file, args, {env: environment, encoding: 'utf8'});
@@ -50,15 +50,13 @@ export function timeOfProcess(file: string, args: readonly string[]): number {
 	return performance.now() - began;
 }
 
-/** A service that runs beside what is measured. */
 export type BenchService = {
 	readonly origin: string;
-	/** How many polls came since the last call, and how many milliseconds lay between two of a run. */
+	/** Polls since the last call, and the milliseconds between two polls of a run. */
 	count(): Promise<{readonly polls: number; readonly gaps: readonly number[]}>;
 	close(): Promise<void>;
 };
 
-/** Starts bench/beside/service.ts, in a process of its own. */
 export async function startService(
 	entries: number,
 	every = 1,
@@ -99,17 +97,16 @@ export async function startService(
 	};
 }
 
-/** A program that goes on while it is measured. */
+/** A running program. */
 export type Running = {
-	/** Processor time so far, in milliseconds. */
+	/** CPU milliseconds so far. */
 	cpu(): number;
-	/** Memory that is resident, in bytes. */
+	/** Resident memory in bytes. */
 	resident(): number;
-	/** Ends it, and waits until it has. */
 	end(): Promise<void>;
 };
 
-/** Starts a program without a terminal; what it prints is taken and thrown away. */
+/** Starts a program without a terminal and discards its output. */
 export function start(file: string, args: readonly string[]): Running {
 	const child = spawn(file, args, {
 		cwd: root,
@@ -126,19 +123,17 @@ export function start(file: string, args: readonly string[]): Running {
 	};
 }
 
-/** A program in a terminal, and what it has written. */
+/** A program in a pseudoterminal. */
 export type OnScreen = Running & {
-	/** Bytes so far. */
+	/** Bytes written so far. */
 	written(): number;
-	/** Resolves when it has written something that matches, counted from `after` bytes on; throws after half a minute. */
+	/** Resolves when the output from byte `after` on matches. Throws after half a minute. */
 	shows(text: RegExp): Promise<void>;
-	/** Sends keys, and gives the milliseconds until the first byte comes back. */
+	/** Sends keys. Resolves to the milliseconds until the first byte of output. */
 	press(keys: string): Promise<number>;
-	/** Is told of each piece. */
 	onData(listener: (text: string) => void): void;
 };
 
-/** Starts a program in a pseudoterminal of a size. */
 export function startOnScreen(
 	file: string,
 	args: readonly string[],
@@ -224,7 +219,7 @@ export function startOnScreen(
 	};
 }
 
-/** What Linux tells of a process. A tick of its clock is a hundredth of a second. */
+/** Reads /proc. A tick is a hundredth of a second. */
 function measured(pid: () => number | undefined): Pick<Running, 'cpu' | 'resident'> {
 	return {
 		cpu() {

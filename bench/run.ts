@@ -1,28 +1,28 @@
 import {cpus} from 'node:os';
 
-/** One thing that was measured, beside what it is to be compared with. Only the ratio says something about another machine. */
+/** A measurement and its reference. Only the ratio can be compared between machines. */
 export type Row = {
 	readonly what: string;
-	/** What was measured, and the reference beside it, as they are to be read: with their unit. */
+	/** The formatted values with their units. */
 	readonly measured: string;
 	readonly reference: string;
-	/** How many times the reference; for a size, the size itself. */
+	/** The multiple of the reference; for a size, the size itself. */
 	readonly ratio: number;
-	/** The most that the ratio is to be; null where it is told and no more. */
+	/** The limit of the ratio; null for information only. */
 	readonly reach: number | null;
 };
 
-/** What measures one part of the program. It prints nothing. */
+/** Measures one part of the program. Prints nothing. */
 export type Bench = () => Promise<readonly Row[]>;
 
-/** Two medians, in milliseconds. */
+/** Medians in milliseconds. */
 export type Pair = {readonly work: number; readonly reference: number};
 
 const warmUps = 3;
 
 /**
- * Measures some work and a reference in turn, so that both meet the same machine, and gives their medians. `prepare` is
- * done before each round of the work, and not counted.
+ * Measures work and reference alternately, so that both run under the same load. Returns their medians. `prepare`
+ * runs before each round and is not measured.
  */
 export async function measure<Prepared>(
 	{
@@ -53,7 +53,7 @@ export async function measure<Prepared>(
 	};
 }
 
-/** The row of a measured pair; `against` is what the reference is. */
+/** `against` names the reference. */
 export function rowOf(
 	what: string,
 	{work, reference}: Pair,
@@ -69,7 +69,7 @@ export function rowOf(
 	};
 }
 
-/** How a cost grows with what there is: the ratio is 0 where it does not, 1 where ten times as many cost ten times as much. */
+/** The exponent of a cost's growth: 0 is constant, 1 is linear. */
 export function exponentOf(
 	what: string,
 	costs: ReadonlyArray<readonly [count: number, cost: number]>,
@@ -90,17 +90,15 @@ export function milliseconds(time: number): string {
 	return `${time.toFixed(time < 100 ? 2 : 0)} ms`;
 }
 
-/** Whether a row is beyond what it is to reach. */
 export function isBeyond({ratio, reach}: Row): boolean {
 	return reach !== null && ratio > reach;
 }
 
-/** The machine, in a few words. */
 export function machine(): string {
 	return `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
 }
 
-/** The rows as a table in Markdown. */
+/** A Markdown table. */
 export function tableOf(rows: readonly Row[]): string {
 	return table([
 		['what', 'measured', 'beside it', 'ratio', 'reach'],
@@ -124,7 +122,7 @@ export function median(numbers: readonly number[]): number {
 	return quantile(numbers, 0.5);
 }
 
-/** The number below which a part (0 to 1) of them lie; NaN of none. */
+/** The quantile `part`, from 0 to 1; NaN of an empty list. */
 export function quantile(numbers: readonly number[], part: number): number {
 	const index = Math.min(numbers.length - 1, Math.floor(numbers.length * part));
 	return numbers.toSorted((a, b) => a - b)[index] ?? Number.NaN;

@@ -17,10 +17,10 @@ import {watchTraffic, type Traffic} from './traffic.ts';
 const wide = {columns: 200, rows: 50};
 const usual = {columns: 120, rows: 40};
 const keys = 200;
-/** Each figure is the median of so many. */
+/** Measurements per figure, which is their median. */
 const rounds = 3;
 
-/** What the screen costs: the processor, the line to the terminal, the wait after a key, the memory. */
+/** The cost of the screen: CPU time, bytes to the terminal, key latency, memory. */
 export const screen: Bench = async () => {
 	const hello = await bundleHello();
 	return [
@@ -32,10 +32,10 @@ export const screen: Bench = async () => {
 	];
 };
 
-/** Linux counts in hundredths of a second, of which one htop takes half a dozen in the time that is measured: the mean of many. */
+/** Linux counts CPU time in hundredths of a second, and one htop takes only six of them, so this is a mean of many. */
 const manyHtops = 8;
 
-/** What ten runs cost in one window: in per cent of a core, and in bytes a second. */
+/** Ten runs in one window: percent of a core and bytes a second. */
 type TenRuns = Readonly<
 	Record<'percent' | 'beside' | 'least' | 'bytes' | 'changed' | 'inkBytes' | 'inkChanged', number>
 >;
@@ -108,7 +108,7 @@ async function tenRuns(hello: string): Promise<readonly Row[]> {
 				measured: `${of('bytes').toFixed(0)} bytes a second`,
 				reference: `${of('changed').toFixed(0)} bytes a second (the cells that changed)`,
 				ratio: between('bytes', 'changed'),
-				// Where single digits change, a move to one is six bytes and more by itself.
+				// The cursor movement to a single changed digit takes six bytes.
 				reach: null,
 			},
 			{
@@ -129,7 +129,7 @@ async function tenRuns(hello: string): Promise<readonly Row[]> {
 	}
 }
 
-/** The dozen runs of the demo, of which a poll brings what one brings: progress, lines of the log, another place in the queue, an output. */
+/** The twelve runs of the demo. Each poll brings progress, log lines, a queue position or an output. */
 async function embeddedService(): Promise<readonly Row[]> {
 	const running = startOnScreen(node, [program, '--demo'], usual);
 	const traffic = watchTraffic(running, usual);
@@ -162,7 +162,7 @@ async function embeddedService(): Promise<readonly Row[]> {
 	}
 }
 
-/** Ten runs that have ended: of these nothing moves any more. */
+/** Ten ended runs, for a still screen. */
 async function nothingChanges(): Promise<readonly Row[]> {
 	const service = await startService(30, 0, 30, true);
 	const running = startOnScreen(
@@ -290,7 +290,7 @@ async function memory(hello: string): Promise<readonly Row[]> {
 	return rows;
 }
 
-/** What two programs hold at the same time: medians of a few looks, between which either may have collected its garbage. */
+/** The memory of two programs at the same time: medians, since either may have just collected its garbage. */
 async function residentOf(ours: OnScreen, its: OnScreen): Promise<readonly [number, number]> {
 	const looks: Array<readonly [number, number]> = [];
 

@@ -7,7 +7,7 @@ import {median, rowOf, type Bench, type Row} from './run.ts';
 const rounds = 21;
 const nothing = 'node -e 0';
 
-/** How long it takes until there is something: whole processes, each measured in turn with its reference. */
+/** The time until the first output of whole processes, alternating with their references. */
 export const start: Bench = async () => {
 	const service = await startService(30, 0);
 
@@ -42,14 +42,14 @@ function onePoll(origin: string): readonly Row[] {
 	];
 }
 
-/** The same of bare Ink beside it: nothing that is drawn by Ink is there sooner. */
+/** Compared with bare Ink, the lower bound for a program that uses Ink. */
 async function firstScreens(origin: string): Promise<readonly Row[]> {
 	const hello = join(await bundleHello(), '..', 'cached.js');
 	const times: number[] = [];
 	const floors: number[] = [];
 	const references: number[] = [];
 
-	// The first one fills the cache of compiled code.
+	// The first start fills the compile cache.
 	for (let round = -1; round < rounds; round++) {
 		const time = await untilShown([program, '--base-url', origin, runId(0)], /sampler step 29/);
 		const floor = await untilShown([hello], /第 38 步/);
@@ -87,7 +87,7 @@ function emptyNode(): number {
 	return timeOfProcess(node, ['-e', '0']);
 }
 
-/** A row of two times that are taken by turns. */
+/** Measures two times alternately. */
 function inTurn(
 	what: string,
 	work: () => number,

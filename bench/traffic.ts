@@ -1,10 +1,10 @@
 import {VirtualScreen} from '../test/helpers/virtual-screen.ts';
 import type {OnScreen} from './process.ts';
 
-/** Bytes that a program wrote to its terminal, and those of the cells whose text became another by that. */
+/** Bytes that a program wrote, and the bytes of the cells that changed by them. */
 export type Traffic = {readonly bytes: number; readonly changed: number};
 
-/** Counts what a program writes from now on; the function that it gives says how much there was since its last call. */
+/** Counts a program's output. Returns a function for the counts since its last call. */
 export function watchTraffic(
 	running: OnScreen,
 	{columns, rows}: {readonly columns: number; readonly rows: number},
@@ -27,10 +27,10 @@ export function watchTraffic(
 	});
 	return async () => {
 		await drawing;
-		const told = {bytes, changed};
+		const counted = {bytes, changed};
 		bytes = 0;
 		changed = 0;
-		return told;
+		return counted;
 	};
 }
 

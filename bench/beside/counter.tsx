@@ -2,8 +2,8 @@ import {Box, render, Text, useApp, useInput} from 'ink';
 import {useEffect, useState} from 'react';
 
 /**
- * A whole screen of bare Ink of which each second one cell changes, at the left of a full line. What it writes for that is
- * what Ink writes for a cell: the moves past the other lines, and the line from there to its end. `q` ends it.
+ * A full screen of bare Ink on which one cell changes each second, at the start of a full line: the output of Ink for
+ * one cell. `q` quits.
  */
 const {columns, rows} = process.stdout;
 

@@ -2,8 +2,8 @@ import {Box, render, Text, useApp, useInput} from 'ink';
 import {useEffect, useState} from 'react';
 
 /**
- * The least that an Ink program on a whole screen is: lines of text, one of which moves at each key. `q` ends it. What a
- * frame of it costs is what Ink costs. `hello.js MILLISECONDS` moves by itself as well.
+ * A minimal full-screen program with Ink: lines of text, one of which moves with each key. `q` quits. `hello.js
+ * MILLISECONDS` also moves by itself.
  */
 const {columns, rows} = process.stdout;
 const [pause] = process.argv.slice(2).map(Number);

@@ -1,9 +1,6 @@
 import {Pool} from 'undici';
 
-/**
- * The least that a program does that polls: `polls.ts ORIGIN RUNS MILLISECONDS` asks for each run in turn, so that each is
- * asked once in that time, takes the text and parses it.
- */
+/** A minimal poller: `polls.ts ORIGIN RUNS MILLISECONDS` polls each run once in that time and parses the response. */
 const [origin = '', runs = '10', interval = '2000'] = process.argv.slice(2);
 const pool = new Pool(new URL(origin).origin, {connections: 8});
 const pause = Number(interval) / Number(runs);

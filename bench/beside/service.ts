@@ -1,10 +1,10 @@
 import {createServer, type ServerResponse} from 'node:http';
 
 /**
- * A service in a process of its own, so that what it costs is not counted: `service.ts ENTRIES EVERY LONG ENDED`.
- * Whichever run is asked for has a log of ENTRIES entries, and one in EVERY of its answers differs from the one before
- * (0: none does); the log of run 0 has LONG entries, and its answers never change. With an ENDED all have succeeded. It prints its
- * origin as the first line, and on each line of its input what it has counted since the last one.
+ * A service in its own process, so that its cost is not measured: `service.ts ENTRIES EVERY LONG ENDED`. Each run has
+ * a log of ENTRIES entries, and every EVERY-th response differs from the previous one (0: none). The log of run 0 has
+ * LONG entries and never changes. With ENDED all runs have succeeded. Prints its origin as the first line, and for
+ * each line of input its counts since the last one.
  */
 const [entries = 30, every = 1, long = entries] = process.argv.slice(2).map(Number);
 const hasEnded = process.argv.length > 5;

@@ -1,8 +1,8 @@
-import type {Shape, Stretch} from './shapes.ts';
+import type {Shape, Segment} from './shapes.ts';
 
 /**
- * Runs that forecasts were seen to get wrong, and held-out shapes of before: rules and constants were chosen with all of
- * these, so they prove nothing by themselves.
+ * Shapes that forecasts got wrong, and former held-out shapes. Rules and constants were tuned with them, so they
+ * prove nothing.
  */
 export const hardShapes: readonly Shape[] = [
 	{
@@ -119,13 +119,13 @@ export const hardShapes: readonly Shape[] = [
 		plan(dice) {
 			const length = dice.between(40, 100);
 			return run => {
-				const stretches: Stretch[] = [];
+				const segments: Segment[] = [];
 				let from = 0;
 
-				for (let chance = 0.35; run.happens(chance) && stretches.length < 4; chance = 0.25) {
+				for (let chance = 0.35; run.happens(chance) && segments.length < 4; chance = 0.25) {
 					const at = run.between(from + 5, 90);
 					const back = run.between(0, at / 2);
-					stretches.push(
+					segments.push(
 						{seconds: (length * (at - from)) / 100, to: at, steps: 20},
 						{seconds: 3, to: back, steps: 1},
 					);
@@ -133,7 +133,7 @@ export const hardShapes: readonly Shape[] = [
 				}
 
 				return [
-					...stretches,
+					...segments,
 					{seconds: ((length * (100 - from)) / 100) * run.factor(0.1), to: 100, steps: 40},
 				];
 			};

@@ -1,9 +1,6 @@
-import type {Shape, Stretch} from './shapes.ts';
+import type {Shape, Segment} from './shapes.ts';
 
-/**
- * Shapes that no constant and no rule was chosen with. If you tune with one of them, move it to the hard shapes and
- * write another.
- */
+/** Shapes that nothing was tuned with. If you tune with one of them, move it to the hard shapes and write another. */
 export const heldOutShapes: readonly Shape[] = [
 	{
 		name: 'three lengths in turn',
@@ -37,17 +34,17 @@ export const heldOutShapes: readonly Shape[] = [
 		plan(dice) {
 			const length = dice.between(30, 70);
 			return run => {
-				const stretches: Stretch[] = [];
+				const segments: Segment[] = [];
 
-				while (run.happens(0.3) && stretches.length < 6) {
+				while (run.happens(0.3) && segments.length < 6) {
 					const at = run.between(10, 95);
-					stretches.push(
+					segments.push(
 						{seconds: (length * at) / 100, to: at, steps: 15},
 						{seconds: 4, to: 0, steps: 1},
 					);
 				}
 
-				return [...stretches, {seconds: length * run.factor(0.12), to: 100, steps: 40}];
+				return [...segments, {seconds: length * run.factor(0.12), to: 100, steps: 40}];
 			};
 		},
 	},

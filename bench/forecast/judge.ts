@@ -1,18 +1,18 @@
 import type {Forecast} from '../../source/core/forecast/forecast.ts';
 import type {Execution} from '../../source/core/execution.ts';
 
-/** A forecast that was made of a run, and what the naive one would have been; all in seconds. */
+/** A forecast and the naive one, in seconds. */
 export type Guess = {
 	readonly left: number;
 	readonly ours: Forecast['runSec'];
-	/** Time gone times what is left of the percents; null at 0 %. */
+	/** Elapsed time × remaining percent ÷ done percent; null at 0 %. */
 	readonly naive: number | null;
 };
 
-/** All that was guessed of one run while it went on. */
+/** The forecasts of one run. */
 export type GuessedRun = {readonly length: number; readonly shownForecasts: readonly Guess[]};
 
-/** What everybody does: as long for the rest as for what is done. */
+/** The naive forecast: the remaining percents take as long as the done ones. */
 export function naiveLeft(
 	{progressPercent: percent, startedAt}: Execution,
 	now: number,
@@ -22,18 +22,18 @@ export function naiveLeft(
 		: (((now - startedAt) / 1000) * (100 - percent)) / percent;
 }
 
-/** How good shownForecasts were. */
-export type Judgement = {
-	/** The error of a guess as a share of the run's length: its mean over a run, and of the runs the median and the 90th percentile. */
+/** The quality of forecasts. */
+export type ForecastQuality = {
+	/** The error as a share of the run's length: the mean over a run, then median and 90th percentile of the runs. */
 	readonly ours: Errors;
 	readonly naive: Errors;
-	/** The error as a share of what was left (of five seconds at least). */
+	/** The error as a share of the remaining time, or of five seconds if that is more. */
 	readonly oursOfRest: Errors;
 	readonly naiveOfRest: Errors;
-	/** Shares: of the shownForecasts whose range held what came; of the moments in which there was a guess, ours and naive. */
-	readonly held: number;
-	readonly told: number;
-	readonly toldNaive: number;
+	/** Shares: of forecasts whose range was right; of moments with a forecast, ours and naive. */
+	readonly withinRange: number;
+	readonly coverage: number;
+	readonly naiveCoverage: number;
 	readonly runs: number;
 };
 
@@ -41,8 +41,8 @@ export type Errors = {readonly median: number; readonly p90: number};
 
 const minRest = 5;
 
-/** Judges both by the moments in which both had a guess. */
-export function judge(runs: readonly GuessedRun[]): Judgement {
+/** Compares both at the moments for which both have a forecast. */
+export function judge(runs: readonly GuessedRun[]): ForecastQuality {
 	const all = runs.flatMap(({shownForecasts}) => shownForecasts);
 	const ranged = all.filter(({ours}) => ours !== null);
 	return {
@@ -56,16 +56,16 @@ export function judge(runs: readonly GuessedRun[]): Judgement {
 			runs,
 			({left, naive}) => Math.abs((naive ?? 0) - left) / Math.max(minRest, left),
 		),
-		held:
+		withinRange:
 			ranged.filter(
-				// Read as they are shown: in whole seconds, rounded away from the middle.
+				// As displayed: in whole seconds, rounded outward.
 				({left, ours}) =>
 					ours !== null &&
 					left >= Math.floor(ours.low) &&
 					left <= Math.ceil(Math.max(1, ours.high)),
 			).length / Math.max(1, ranged.length),
-		told: ranged.length / Math.max(1, all.length),
-		toldNaive: all.filter(({naive}) => naive !== null).length / Math.max(1, all.length),
+		coverage: ranged.length / Math.max(1, all.length),
+		naiveCoverage: all.filter(({naive}) => naive !== null).length / Math.max(1, all.length),
 		runs: runs.length,
 	};
 }

@@ -25,8 +25,8 @@ import {foreignName} from '../../source/core/text/sanitize.ts';
 import {diceOf} from './random.ts';
 
 /**
- * Records the embedded service, as `--record` does, into `recordings/`: what `bench/forecast` plays. Run it with
- * `node --import tsx bench/forecast/make-recordings.ts` when the format of recordings changes.
+ * Records the embedded service into `recordings/`, as `--record` does. Run it with `node --import tsx
+ * bench/forecast/make-recordings.ts` when the format of recordings changes.
  */
 const haste = 20;
 const began = {wall: Date.UTC(2026, 4, 8, 10), real: systemClock.monotonic()};
@@ -39,14 +39,14 @@ const clock: Clock = {
 await record('demo', short(scenarioOf('showcase')));
 await record('repeated', repeated());
 
-/** Without the logs, which would be most of the file. */
+/** Without logs, which would be most of the file. */
 function short({runs}: Scenario): Scenario {
 	return {runs: runs.map(run => ({...run, logged: 'ends'}))};
 }
 
 /**
- * The same workflow nine times, one after the other: its sampler takes more or less long, the model loads in every third
- * run, and the progress that the service tells counts the nodes.
+ * The same workflow nine times in sequence. The sampler's time varies, the model loads in every third run, and the
+ * service's progress counts nodes.
  */
 function repeated(): Scenario {
 	const dice = diceOf(1);
@@ -149,7 +149,7 @@ async function record(name: string, scenario: Scenario): Promise<void> {
 	});
 	const waits: Array<Promise<void>> = [];
 
-	// Each is watched from when it is ordered on.
+	// Each run is watched from its creation on.
 	for (const {id, createdAt} of scenario.runs) {
 		const placed = Promise.withResolvers<void>();
 		waits.push(placed.promise);

@@ -1,16 +1,15 @@
-/** Numbers that are the same every time for the same seed. */
+/** Random numbers from a seed. */
 export type Dice = {
-	/** From 0 to 1, like `Math.random`. */
 	readonly next: () => number;
-	/** Between two bounds, evenly. */
+	/** Uniform between two bounds. */
 	readonly between: (low: number, high: number) => number;
-	/** A factor around 1, as often twice as half; `spread` is its standard deviation as a logarithm. */
+	/** A log-normal factor around 1; `spread` is the standard deviation of its logarithm. */
 	readonly factor: (spread: number) => number;
-	/** Whether something happens that has this chance. */
+	/** True with this probability. */
 	readonly happens: (chance: number) => boolean;
 };
 
-/** Dice that fall as the seed wants (mulberry32). */
+/** The generator mulberry32. */
 export function diceOf(seed: number): Dice {
 	let state = seed >>> 0;
 

@@ -6,10 +6,10 @@ import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';
 import {naiveLeft, type Guess, type GuessedRun} from './judge.ts';
 
-/** A guess before it is known when the run ended. */
+/** A forecast of a run whose end is not known yet. */
 type Open = Omit<Guess, 'left'> & {readonly at: number};
 
-/** What was guessed of the runs of a recording that succeeded, while they ran. Throws where it is none. */
+/** The forecasts for the successful runs of a recording. Throws if the file is no recording. */
 export function replayGuesses(path: string): readonly GuessedRun[] {
 	const recording = openRecording(path);
 

@@ -1,22 +1,22 @@
 import type {Dice} from './random.ts';
 
-/** A stretch of a run: how long, and how far its progress is in the end. It gets there in steps, or at once at the end. */
-export type Stretch = {
+/** A part of a run: its duration, and the progress at its end. */
+export type Segment = {
 	readonly seconds: number;
 	readonly to: number;
-	/** Steps of progress within it; 1 where it leaps at its end. */
+	/** Steps of progress within it; 1 jumps at its end. */
 	readonly steps: number;
 };
 
-/** Runs of one workflow: `plan` rolls what its runs have in common, and what it gives rolls one run. */
+/** The runs of one workflow: `plan` draws what they have in common and returns a function that draws one run. */
 export type Shape = {
 	readonly name: string;
-	/** Seconds between two polls, where it is not the usual. */
+	/** Overrides the poll interval, in seconds. */
 	readonly interval?: number;
-	readonly plan: (dice: Dice) => (dice: Dice) => readonly Stretch[];
+	readonly plan: (dice: Dice) => (dice: Dice) => readonly Segment[];
 };
 
-const hold = (seconds: number, at: number): Stretch => ({seconds, to: at, steps: 1});
+const hold = (seconds: number, at: number): Segment => ({seconds, to: at, steps: 1});
 
 /** Progress counts nodes, and one node takes nearly all the time. */
 function byNodes(name: string, heavyAt: number, spread: number): Shape {
@@ -39,7 +39,7 @@ function byNodes(name: string, heavyAt: number, spread: number): Shape {
 	};
 }
 
-/** A model loads for long before the first percent, unless it is still there from the run before. */
+/** A long model load before the first percent, unless the previous run loaded it. */
 function coldStart(name: string, chance: number, load: readonly [number, number]): Shape {
 	return {
 		name,
@@ -55,7 +55,7 @@ function coldStart(name: string, chance: number, load: readonly [number, number]
 	};
 }
 
-/** A sampler with few long steps, then a decoder that says nothing. */
+/** A sampler with few long steps, then a decoder without progress. */
 function video(name: string, decoder: number): Shape {
 	return {
 		name,
@@ -75,7 +75,7 @@ function video(name: string, decoder: number): Shape {
 	};
 }
 
-/** Two samplers, the second on a larger picture: its percents take longer. */
+/** Two samplers. The second has a larger image, so its steps take longer. */
 function twoPasses(name: string, times: number): Shape {
 	return {
 		name,
@@ -94,7 +94,7 @@ function twoPasses(name: string, times: number): Shape {
 	};
 }
 
-/** What the constants of the forecast were chosen with. None of it is in the evaluation. */
+/** The shapes that the constants were tuned with, not part of the evaluation. */
 export const trainingShapes: readonly Shape[] = [
 	byNodes('nodes, the long one early', 0.3, 0.2),
 	coldStart('model loads for 20-60 s', 0.4, [20, 60]),
@@ -116,7 +116,7 @@ export const trainingShapes: readonly Shape[] = [
 	},
 ];
 
-/** What it is judged by. */
+/** The shapes of the evaluation. */
 export const evaluationShapes: readonly Shape[] = [
 	byNodes('nodes, the long one late', 0.75, 0.3),
 	coldStart('model loads for 30-120 s', 0.25, [30, 120]),
@@ -207,12 +207,12 @@ export const evaluationShapes: readonly Shape[] = [
 	},
 ];
 
-/** How far a run is so many seconds after its start. */
-export function percentAt(stretches: readonly Stretch[], seconds: number): number {
+/** The progress of a run in percent, by seconds since its start. */
+export function percentAt(segments: readonly Segment[], seconds: number): number {
 	let begins = 0;
 	let from = 0;
 
-	for (const {seconds: length, to, steps} of stretches) {
+	for (const {seconds: length, to, steps} of segments) {
 		if (seconds < begins + length) {
 			const done = Math.floor(((seconds - begins) / length) * steps) / steps;
 			return from + (to - from) * Math.max(0, done);
@@ -225,7 +225,7 @@ export function percentAt(stretches: readonly Stretch[], seconds: number): numbe
 	return 100;
 }
 
-/** How long a run takes. */
-export function lengthOf(stretches: readonly Stretch[]): number {
-	return stretches.reduce((sum, {seconds}) => sum + seconds, 0);
+/** In seconds. */
+export function lengthOf(segments: readonly Segment[]): number {
+	return segments.reduce((sum, {seconds}) => sum + seconds, 0);
 }

@@ -7,15 +7,15 @@ import {naiveLeft, type Guess, type GuessedRun} from './judge.ts';
 import {diceOf} from './random.ts';
 import {lengthOf, percentAt, type Shape} from './shapes.ts';
 
-/** Runs of a workflow, one after the other. */
+/** Runs of a workflow in sequence. */
 const runsOfWorkflow = 12;
 
-/** How often a run is asked for, in seconds. */
+/** The poll interval in seconds. */
 const usualInterval = 2;
 
 /**
- * Lets the program watch runs of workflows that never were: each is guessed at with what the ones before it taught,
- * and nothing else. The answers go through the reducer as those of a service.
+ * Runs the program on simulated workflows. Each run is predicted from the previous ones only. The responses pass
+ * through the reducer like real ones.
  */
 export function simulate(
 	shapes: readonly Shape[],
@@ -42,15 +42,15 @@ function simulateWorkflow(
 	let now = start;
 	return Array.from({length: runsOfWorkflow}, (_, index) => {
 		const id = `run ${index}`;
-		const stretches = roll(dice);
-		const length = lengthOf(stretches);
+		const segments = roll(dice);
+		const length = lengthOf(segments);
 		const startedAt = now;
 		const shownForecasts: Guess[] = [];
 		state = reduce(state, {type: 'runsAdded', at: now, ids: [name(id)]}).state;
 
 		for (let at = interval * dice.next(); at < length; at += interval * dice.between(0.9, 1.1)) {
 			now = startedAt + Math.round(at * 1000);
-			const progressPercent = Math.round(percentAt(stretches, at) * 10) / 10;
+			const progressPercent = Math.round(percentAt(segments, at) * 10) / 10;
 			state = response(state, id, {progressPercent, startedAt}, now);
 			const run = state.runs.get(id);
 

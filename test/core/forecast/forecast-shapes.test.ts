@@ -27,7 +27,7 @@ for (const [set, shapes] of [
 ] as const) {
 	for (const shape of shapes) {
 		test(`N1: ranges hold what comes, and are given often enough (${set}): ${shape.name}`, () => {
-			const {held, told} = judged(shape);
+			const {withinRange: held, coverage: told} = judged(shape);
 			assert.ok(held >= minHeld, `held ${held.toFixed(3)}`);
 			assert.ok(told >= minTold, `told ${told.toFixed(3)}`);
 		});

@@ -1,7 +1,7 @@
 import {messagesFor} from '../source/i18n/index.ts';
 import {createAppearance} from '../source/ui/theme/appearance.ts';
 
-/** How frames are drawn that are measured without a terminal. */
+/** The appearance of frames that are drawn without a terminal. */
 export const appearance = createAppearance({
 	messages: messagesFor('en'),
 	theme: 'terminal',
