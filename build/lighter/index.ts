@@ -28,7 +28,6 @@ const replacedModules: ReadonlyArray<{
 
 const noDeveloperTools = ["process.env['DEV'] === 'true'", 'false'] as const;
 
-/** Replaces texts in files of packages. */
 const rewrittenFiles: ReadonlyArray<{
 	readonly file: string;
 	readonly texts: ReadonlyArray<readonly [from: string, to: string]>;

@@ -1,7 +1,4 @@
-/**
- * Replaces undici's index, which also loads fetch, WebSocket, caches and mocks: half of the code compiled at the start. The
- * build fails if the program imports anything else.
- */
+/** Replaces undici's index, whose other exports (fetch, WebSocket, caches, mocks) are half of the code compiled at the start. */
 import Agent from 'undici/lib/dispatcher/agent.js';
 import Client from 'undici/lib/dispatcher/client.js';
 import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';

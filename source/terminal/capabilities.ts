@@ -3,13 +3,11 @@ import type {Environment} from './environment.ts';
 /** 0 no colors, 1 16 colors, 2 256 colors, 3 truecolor; the same levels as chalk and `supports-color`. */
 export type ColorLevel = 0 | 1 | 2 | 3;
 
-/** What the terminal supports, as far as its environment shows. */
 export type Capabilities = {
 	readonly color: ColorLevel;
 	/** OSC 8. */
 	readonly hyperlinks: boolean;
 	readonly unicode: boolean;
-	/** Whether it understands no escape sequences. */
 	readonly isDumb: boolean;
 };
 

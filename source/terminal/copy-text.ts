@@ -1,12 +1,11 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
-import {isRemote, isWsl, type Environment} from './environment.ts';
+import {isOverSsh, isWsl, type Environment} from './environment.ts';
 import {osc52} from './osc52.ts';
 import type {RunTool, Tool} from './run-tool.ts';
 
 export type CopyOutcome = {
 	/** Whether OSC 52 was sent. The terminal may have ignored it. */
 	readonly sentToTerminal: boolean;
-	/** The program that copied the text. */
 	readonly tool: string | null;
 };
 
@@ -39,14 +38,13 @@ export async function copyText(text: string, options: CopyOptions): Promise<Copy
 	return {sentToTerminal: sequence !== null, tool: null};
 }
 
-/** The clipboard programs to try, in this order. */
 function tools(text: string, options: CopyOptions): readonly Tool[] {
 	const input = Buffer.from(text, 'utf8');
 	// By default tmux ignores OSC 52 of programs inside it. `load-buffer -w` makes it send its own to the outer terminal.
 	const tmux: Tool = {command: 'tmux', args: ['load-buffer', '-w', '-'], input};
 	return [
 		// Over SSH they would fill the clipboard of the remote machine.
-		...(isRemote(options.env) ? [] : localTools(text, input, options)),
+		...(isOverSsh(options.env) ? [] : localTools(text, input, options)),
 		...(options.env['TMUX'] ? [tmux] : []),
 	];
 }

@@ -8,12 +8,10 @@ export function childEnvironment(env: Environment): Environment {
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name)));
 }
 
-/** Whether the program runs over SSH. */
-export function isRemote(env: Environment): boolean {
+export function isOverSsh(env: Environment): boolean {
 	return Boolean(env['SSH_CONNECTION'] ?? env['SSH_CLIENT'] ?? env['SSH_TTY']);
 }
 
-/** Whether this is WSL, which opens and copies by programs of Windows. */
 export function isWsl(env: Environment): boolean {
 	return Boolean(env['WSL_DISTRO_NAME'] ?? env['WSL_INTEROP']);
 }

@@ -15,7 +15,6 @@ export type ShutdownCause =
 
 type Listener = (...values: unknown[]) => void;
 
-/** The part of `EventEmitter` that a process and a stream share. */
 export type Emitter = {
 	on(event: string, listener: Listener): unknown;
 	off(event: string, listener: Listener): unknown;
@@ -34,7 +33,6 @@ export type GuardOptions = {
 	readonly restore: () => void;
 	/** The graceful shutdown, which leaves the screen and prints the summary. Not called after a crash. */
 	readonly shutDown: (cause: ShutdownCause) => Promise<void>;
-	/** Prints a crash on the restored terminal. */
 	readonly reportCrash: (error: unknown) => void;
 };
 
@@ -62,7 +60,6 @@ export type Guard = {
 	 * unread output, so the restore sequence has to be written again.
 	 */
 	keepOnlySignals(): void;
-	/** Removes all listeners. */
 	release(): void;
 	/** Handles a caught error like an uncaught exception. */
 	crash(error: unknown): void;
@@ -74,18 +71,9 @@ export type Guard = {
  * exist, Ink restores its own state on a signal and leaves the exit to them.
  */
 export function guardTerminal(options: GuardOptions): Guard {
-	const {
-		host,
-		input,
-		output,
-		clock,
-		subprocessOwnsTerminal: isLent,
-		restore,
-		shutDown: leave,
-		reportCrash: report,
-	} = options;
+	const {host, input, output, clock, subprocessOwnsTerminal, restore, shutDown, reportCrash} =
+		options;
 	const listeners: (readonly [Emitter, string, Listener])[] = [];
-	/** Set once a shutdown has started. */
 	let shutdownExitCode: number | null = null;
 
 	const stopListening = (from: number): void => {
@@ -114,7 +102,7 @@ export function guardTerminal(options: GuardOptions): Guard {
 		const stopWaiting = clock.after(shutdownTimeoutMs, () => abort(cause.exitCode));
 		// The chain also catches a `shutDown` that throws synchronously.
 		Promise.resolve(cause)
-			.then(leave)
+			.then(shutDown)
 			.then(() => {
 				release();
 				host.exit(cause.exitCode);
@@ -126,7 +114,7 @@ export function guardTerminal(options: GuardOptions): Guard {
 		restore();
 
 		try {
-			report(error);
+			reportCrash(error);
 		} finally {
 			abort(crashExitCode);
 		}
@@ -153,7 +141,7 @@ export function guardTerminal(options: GuardOptions): Guard {
 
 	for (const signal of Object.keys(signalExitCodes) as ExitSignal[]) {
 		listen(host, signal, () => {
-			if (!(isLent() && keySignals.has(signal))) {
+			if (!(subprocessOwnsTerminal() && keySignals.has(signal))) {
 				end({kind: 'signal', signal, exitCode: signalExitCodes[signal]});
 			}
 		});

@@ -3,10 +3,7 @@ import {setImmediate} from 'node:timers/promises';
 /** In characters. Large enough to amortize a write, small enough to build within a frame. */
 const chunkLength = 65_536;
 
-/**
- * Joins lines into chunks of whole lines, so that a log of any length is written without one huge string. A portion
- * yields at least one chunk, which is empty if it has no lines: the consumer can yield to the event loop after each.
- */
+/** Joins lines, so that a log of any length is written without one huge string. An empty portion yields an empty chunk. */
 export function* lineChunks(portions: Iterable<readonly string[]>): Iterable<string> {
 	for (const lines of portions) {
 		let chunk = '';

@@ -45,10 +45,7 @@ export const restoreShellModes =
 export const eraseFrame = endCutFrame + homeAndEraseDown;
 
 export type TerminalRestoreOptions = {
-	/**
-	 * Ink's `unmount`. Called first: Ink would otherwise unmount when the process exits, and draw its last frame over the
-	 * restored terminal.
-	 */
+	/** Ink's `unmount`. Called first: on exit it would draw its last frame over the restored terminal. */
 	readonly unmount: () => void;
 	/** Writes synchronously. */
 	readonly write: (text: string) => void;
@@ -58,7 +55,7 @@ export type TerminalRestoreOptions = {
 
 /** Returns a function that restores the terminal on its first call and never throws. */
 export function createTerminalRestore({
-	unmount: takeDown,
+	unmount,
 	write,
 	endRawMode,
 }: TerminalRestoreOptions): () => void {
@@ -67,7 +64,7 @@ export function createTerminalRestore({
 	return () => {
 		if (!isDone) {
 			isDone = true;
-			attempt(takeDown);
+			attempt(unmount);
 			attempt(() => write(restoreShellModes));
 			attempt(endRawMode);
 		}
@@ -88,10 +85,7 @@ const retryDelayMs = 5;
 /** Never notified, so that waiting on it blocks for the whole timeout. */
 const sleepCell = new Int32Array(new SharedArrayBuffer(4));
 
-/**
- * Writes all bytes synchronously, for the last output of a process. Gives up on a pipe that stays full; throws other errors
- * (EIO, EPIPE, EBADF).
- */
+/** Gives up on a pipe that stays full; throws other errors (EIO, EPIPE, EBADF). */
 export function writeAllSync(
 	descriptor: number,
 	text: string,

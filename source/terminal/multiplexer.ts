@@ -1,6 +1,5 @@
 import type {Environment} from './environment.ts';
 
-/** The terminal multiplexer that the program runs in, by its variables. */
 export function multiplexer(env: Environment): 'tmux' | 'screen' | null {
 	if (env['TMUX']) {
 		return 'tmux';
@@ -14,10 +13,7 @@ export function isInMultiplexer(env: Environment): boolean {
 	return multiplexer(env) !== null || /^(?:tmux|screen)/.test(env['TERM'] ?? '');
 }
 
-/**
- * Wraps a sequence in a DCS string, so that tmux or GNU screen pass it to the outer terminal. tmux does so only with
- * `allow-passthrough on`, and drops it otherwise.
- */
+/** Wraps a sequence in DCS, so that the multiplexer passes it to the outer terminal; tmux only with `allow-passthrough on`. */
 export function passThrough(sequence: string, env: Environment): string {
 	switch (multiplexer(env)) {
 		case 'tmux': {

@@ -6,7 +6,6 @@ import {multiplexer, passThrough} from './multiplexer.ts';
 export type NotificationProtocol = 'osc9' | 'osc777' | 'osc99';
 
 export type Notification = {
-	/** The run that ended; the first one, if there are several. */
 	readonly runId: string;
 	readonly isUrgent: boolean;
 	readonly title: SafeText;
@@ -20,10 +19,7 @@ const maxIdLength = 80;
 
 const bell = '\u0007';
 
-/**
- * The protocol that the terminal is known to support. In tmux the variables of the outer terminal may be left over from an
- * earlier one, so the notification may get lost there.
- */
+/** Null if unknown. In tmux the variables may be those of an earlier outer terminal, so the notification may get lost. */
 export function notificationProtocol(env: Environment): NotificationProtocol | null {
 	const term = env['TERM'] ?? '';
 	const program = env['TERM_PROGRAM'] ?? '';

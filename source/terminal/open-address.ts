@@ -1,6 +1,6 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {isOpenable} from '../core/output/output-address.ts';
-import {isRemote, isWsl, type Environment} from './environment.ts';
+import {isOverSsh, isWsl, type Environment} from './environment.ts';
 
 /**
  * `refused`: not a safe address. `remote`: the program runs over SSH. `no-display`: without a desktop. `no-opener`: the
@@ -8,7 +8,6 @@ import {isRemote, isWsl, type Environment} from './environment.ts';
  */
 export type OpenOutcome = 'opened' | 'refused' | 'remote' | 'no-display' | 'no-opener' | 'failed';
 
-/** The part of `ChildProcess` that is used. */
 export type OpenerProcess = {
 	readonly exitCode: number | null;
 	once(event: 'close', listener: (code: number | null) => void): unknown;
@@ -25,16 +24,13 @@ export type OpenOptions = {
 /** An opener that still runs after this time is the browser itself. */
 const failureTimeoutMs: Duration = 2_000;
 
-/**
- * Opens an address in the user's browser: https, or http on this machine, without user info. Starts nothing over SSH or
- * without a display, so that the caller can copy the address instead. Never rejects.
- */
+/** Opens an address in the user's browser, if `isOpenable` allows it and this machine has a display. Never rejects. */
 export async function openAddress(address: URL, options: OpenOptions): Promise<OpenOutcome> {
 	if (!isOpenable(address)) {
 		return 'refused';
 	}
 
-	if (isRemote(options.env)) {
+	if (isOverSsh(options.env)) {
 		return 'remote';
 	}
 

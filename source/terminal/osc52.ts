@@ -6,10 +6,7 @@ const maxBytes = 74_994;
 /** GNU screen accepts no longer DCS string. */
 const maxScreenStringLength = 250;
 
-/**
- * The sequence that copies a text to the clipboard (xterm, OSC 52), also over SSH. Terminals do not report whether they
- * obeyed. Null if the text is too long.
- */
+/** The sequence that copies a text to the clipboard (xterm, OSC 52). Terminals do not respond. Null if the text is too long. */
 export function osc52(text: string, env: Environment): string | null {
 	const bytes = Buffer.from(text, 'utf8');
 

@@ -19,16 +19,12 @@ export type PagerOptions = {
 	};
 };
 
-/** The commands to try: `PAGER`, or `less` and `more`. */
 export function pagerCommands(env: Environment): ReadonlyArray<readonly string[]> {
 	const own = splitCommand(env['PAGER'] ?? '');
 	return own.length > 0 ? [own] : [['less'], ['more']];
 }
 
-/**
- * Pipes lines into the user's pager, with backpressure, and resolves when it has exited. Uses no shell and no file, and
- * does not pass the API key on. Rejects only if the lines throw.
- */
+/** Pipes lines into the user's pager, without a shell, and resolves when it has exited. Rejects only if the lines throw. */
 export async function showInPager(
 	portions: Iterable<readonly string[]>,
 	options: PagerOptions,

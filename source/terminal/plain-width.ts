@@ -22,13 +22,12 @@ export function plainWidth(text: string): number | null {
 	let width = 0;
 
 	for (let unit = 0; unit < text.length; unit++) {
-		width += plainCells(text, unit);
+		width += plainCharacterWidth(text, unit);
 	}
 
 	return width;
 }
 
-/** The width of one character of a plain text, in cells. */
-export function plainCells(text: string, unit: number): number {
+export function plainCharacterWidth(text: string, unit: number): number {
 	return text.charCodeAt(unit) < firstWide ? 1 : 2;
 }

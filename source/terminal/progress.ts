@@ -7,10 +7,7 @@ export type TerminalProgress =
 	| {readonly kind: 'normal' | 'error'; readonly percent: number}
 	| {readonly kind: 'indeterminate'};
 
-/**
- * Whether the terminal is known to have a progress bar. Other terminals take OSC 9 for a notification and would show the
- * text `4;1;50`; multiplexers do not pass it on.
- */
+/** Other terminals would show OSC 9 as a notification with the text `4;1;50`. Multiplexers do not pass it on. */
 export function supportsProgress(env: Environment): boolean {
 	if (multiplexer(env) !== null) {
 		return false;

@@ -2,11 +2,10 @@ import {spawn} from 'node:child_process';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {childEnvironment, type Environment} from './environment.ts';
 
-/** A command that runs without a shell. */
+/** Runs without a shell. */
 export type Tool = {
 	readonly command: string;
 	readonly args: readonly string[];
-	/** Its standard input. */
 	readonly input?: Buffer;
 };
 

@@ -1,10 +1,7 @@
 const word = /(?:[^\s'"\\]|\\.|'[^']*'|"(?:[^"\\]|\\.)*"|['"\\])+/gs;
 const piece = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\\])/gs;
 
-/**
- * Splits a command from an environment variable (`less -R '+/my word'`) by the quoting rules of POSIX shells, without
- * expansions, pipes or globs.
- */
+/** Splits a command (`less -R '+/my word'`) by the quoting rules of POSIX shells, without expansions, pipes or globs. */
 export function splitCommand(text: string): readonly string[] {
 	return (text.match(word) ?? []).map(quoted =>
 		quoted.replaceAll(

@@ -28,18 +28,12 @@ export type Suspender = {
 	 * screen is suspended already. SIGTSTP meanwhile only stops the process, because the subprocess redraws its own screen.
 	 */
 	runSubprocess<Result>(work: () => Promise<Result>): Promise<Result | null>;
-	/**
-	 * Whether signals of keys are meant for the subprocess. Stays true for 100 ms after it has exited: if ctrl+c ended it,
-	 * this process may receive the same signal a little later.
-	 */
+	/** Stays true for 100 ms after the subprocess: if ctrl+c ended it, this process may receive the same signal later. */
 	readonly subprocessOwnsTerminal: boolean;
 	release(): void;
 };
 
-/**
- * How long SIGTSTP may take to stop the process. If the system ignored it, no SIGCONT follows and the screen is restored
- * after this time. The clock does not pause while the process is stopped.
- */
+/** If the system ignores SIGTSTP, no SIGCONT follows: then the screen is restored after this time. */
 const stopTimeoutMs: Duration = 200;
 
 const lateSignalMs: Duration = 100;
@@ -48,7 +42,6 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 	const {host, clock, suspendTerminal, stopProcess, onBug} = options;
 	let isSuspended = false;
 	let isSubprocessRunning = false;
-	/** Set while a late signal of a subprocess may arrive. */
 	let cancelLateSignal: (() => void) | null = null;
 
 	const suspend = async (): Promise<void> => {

@@ -1,16 +1,13 @@
 import QuickLRU from 'quick-lru';
 import stringWidth from 'string-width';
-import {narrowPattern, plainPattern, plainCells, plainWidth} from './plain-width.ts';
+import {narrowPattern, plainPattern, plainCharacterWidth, plainWidth} from './plain-width.ts';
 
 /** Created on demand, because that takes a noticeable part of the first frame. */
 let segmenter: Intl.Segmenter | null = null;
 
 const widthCache = new QuickLRU<string, number>({maxSize: 2048});
 
-/**
- * The maximum length of a grapheme in sanitized text, in UTF-16 units. It bounds how much of a very long line has to be
- * segmented.
- */
+/** The longest grapheme in sanitized text, in UTF-16 units. Limits how much of a very long line is segmented. */
 const maxUnitsPerCell = 64;
 
 export type TruncateOptions = {readonly ellipsis?: string};
@@ -46,7 +43,7 @@ export function sliceCells(text: string, from: number, to: number): string {
 	const isPlain = plainPattern.test(head);
 
 	if (isPlain && from <= 0) {
-		return head.slice(0, plainUnitsIn(head, to));
+		return head.slice(0, countFittingUnits(head, to));
 	}
 
 	let kept = '';
@@ -70,31 +67,28 @@ export function sliceCells(text: string, from: number, to: number): string {
 	return kept;
 }
 
-/** The number of characters of a plain text that fit into a number of cells. */
-function plainUnitsIn(text: string, cells: number): number {
+function countFittingUnits(text: string, cells: number): number {
 	let rest = cells;
 	let unit = 0;
 
-	while (unit < text.length && rest >= plainCells(text, unit)) {
-		rest -= plainCells(text, unit);
+	while (unit < text.length && rest >= plainCharacterWidth(text, unit)) {
+		rest -= plainCharacterWidth(text, unit);
 		unit++;
 	}
 
 	return unit;
 }
 
-/** Shortens a text to at most `cells`, with an ellipsis at its end. */
 export function truncate(text: string, cells: number, options?: TruncateOptions): string {
 	return shorten(text, cells, (room, ellipsis) => sliceCells(text, 0, room) + ellipsis, options);
 }
 
-/** Makes a text exactly `cells` wide. */
 export function padOrTruncate(text: string, cells: number, options?: TruncateOptions): string {
 	const truncated = truncate(text, cells, options);
 	return truncated + ' '.repeat(Math.max(0, cells - cellWidth(truncated)));
 }
 
-/** Shortens a text to at most `cells`, with an ellipsis at its start. */
+/** Keeps the end of the text. */
 export function truncateStart(text: string, cells: number, options?: TruncateOptions): string {
 	return shorten(text, cells, (room, ellipsis) => ellipsis + suffix(text, room), options);
 }
@@ -114,7 +108,6 @@ function shorten(
 	return room < 0 ? sliceCells(ellipsis, 0, cells) : cut(room, ellipsis);
 }
 
-/** The longest suffix of a text that fits into `cells`. */
 function suffix(text: string, cells: number): string {
 	const end = text.slice(Math.max(0, text.length - (cells + 1) * maxUnitsPerCell));
 	let width = 0;
@@ -137,7 +130,7 @@ function suffix(text: string, cells: number): string {
 export function* toCells(text: string): Iterable<readonly [text: string, width: number]> {
 	if (plainPattern.test(text)) {
 		for (let unit = 0; unit < text.length; unit++) {
-			yield [text.charAt(unit), plainCells(text, unit)];
+			yield [text.charAt(unit), plainCharacterWidth(text, unit)];
 		}
 	} else {
 		for (const grapheme of graphemes(text)) {
@@ -166,7 +159,7 @@ function* graphemes(text: string): Iterable<string> {
 
 function graphemeWidth(grapheme: string): number {
 	if (grapheme.length === 1 && plainPattern.test(grapheme)) {
-		return plainCells(grapheme, 0);
+		return plainCharacterWidth(grapheme, 0);
 	}
 
 	let width = widthCache.get(grapheme);

@@ -3,11 +3,9 @@ import type {Environment} from '../environment.ts';
 import {isInMultiplexer} from '../multiplexer.ts';
 import {parseDeviceAttributes, requestDeviceAttributes} from '../query-terminal.ts';
 
-/** The image protocols that a terminal reports. */
 export type GraphicsReport = {
 	readonly kitty: boolean;
 	readonly sixel: boolean;
-	/** The size of a cell; null if not reported. */
 	readonly cell: PixelSize | null;
 };
 
@@ -18,7 +16,6 @@ export type GraphicsProtocol = Exclude<RenderedImage['protocol'], 'cells'>;
 export type Graphic = Extract<RenderedImage, {protocol: GraphicsProtocol}>;
 
 const escape = '\u001B';
-/** ST (ECMA-48). */
 const stringTerminator = `${escape}\\`;
 /** The id of the only image. An arbitrary number, unlikely to be used by another program. */
 const kittyImageId = 1_129_272;

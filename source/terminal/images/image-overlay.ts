@@ -6,9 +6,7 @@ export type PlacedImage = {readonly image: Graphic; readonly left: number; reado
 
 export type ImageOverlayOptions = {
 	readonly clock: Clock;
-	/** Writes to the terminal. */
 	readonly write: (sequence: string) => void;
-	/** Redraws all cells. */
 	readonly repaint: () => void;
 };
 
@@ -17,10 +15,7 @@ const settleMs: Duration = 70;
 /** Frames within this time after a drawing may still have overwritten the image. */
 const redrawWindowMs: Duration = 500;
 
-/**
- * Draws an image over cells that Ink leaves empty, and erases it again. Ink does not know the image; it does not overwrite
- * it, because its cells do not change while it is shown.
- */
+/** Draws an image over cells that Ink leaves empty. Ink does not overwrite it as long as these cells do not change. */
 export class ImageOverlay {
 	readonly #options: ImageOverlayOptions;
 	#current: PlacedImage | null = null;
@@ -33,7 +28,6 @@ export class ImageOverlay {
 		this.#options = options;
 	}
 
-	/** Shows another image; null for none. */
 	setImage(placed: PlacedImage | null): void {
 		if (isSame(placed, this.#current)) {
 			return;

@@ -6,10 +6,8 @@ import {queryTerminal, type QueryOptions} from '../query-terminal.ts';
 import {graphicsProtocol, graphicsQuery, parseGraphicsReport, type PixelSize} from './graphics.ts';
 import {cellSizeInWindow, parseSixelLimits, sixelRequest} from './sixel-limits.ts';
 
-/** How a terminal draws images. */
 export type GraphicsSupport = {
 	readonly protocol: ImageProtocol;
-	/** The size of a cell. */
 	readonly cell: PixelSize;
 	/** The color registers for a sixel image. */
 	readonly maxColors: number;
@@ -19,14 +17,10 @@ export type GraphicsSupport = {
 
 export type GraphicsQueryOptions = QueryOptions & {
 	readonly env: Environment;
-	/** The size of the terminal in cells. */
 	readonly size: () => {readonly columns: number; readonly rows: number};
 };
 
-/**
- * How long a response may take over a slow connection or on a busy machine. Nearly every terminal responds, so few users
- * wait that long for their first picture. The key filter drops a response that comes later.
- */
+/** For slow connections; nearly every terminal responds at once. `KeyFilter` drops a response that comes later. */
 const responseTimeoutMs: Duration = 3000;
 
 /** For a terminal that reports nothing: the most common size of a cell and number of color registers. */
@@ -63,7 +57,7 @@ export async function queryGraphics(options: GraphicsQueryOptions): Promise<Grap
 			report?.cell ??
 			(limits === null ? null : cellSizeInWindow(limits, size())) ??
 			basicGraphics.cell,
-		maxColors: Math.min(limits?.registers ?? basicGraphics.maxColors, basicGraphics.maxColors),
+		maxColors: Math.min(limits?.colorRegisters ?? basicGraphics.maxColors, basicGraphics.maxColors),
 		maxSize: limits?.maxSize ?? null,
 	};
 }

@@ -3,14 +3,12 @@ import type {PixelSize} from './graphics.ts';
 
 /** The limits of sixel images that a terminal reports (xterm, XTSMGRAPHICS); null if not reported. */
 export type SixelLimits = {
-	/** The number of color registers. */
-	readonly registers: number | null;
+	readonly colorRegisters: number | null;
 	/** The window without its borders, or `maxSize` if that is smaller. */
 	readonly window: PixelSize | null;
 	readonly maxSize: PixelSize | null;
 };
 
-/** Requests the color registers, the window size and the maximum image size. */
 export const sixelRequest = `\u001B[?1;1;0S\u001B[?2;1;0S\u001B[?2;4;0S${requestDeviceAttributes}`;
 
 /** Null until the last response has arrived. */
@@ -28,7 +26,7 @@ export function parseSixelLimits(input: string): SixelLimits | null {
 	const [window = null, maxSize = null] = sizes.map(size =>
 		size.width > 0 && size.height > 0 ? size : null,
 	);
-	return {registers: registers > 1 ? registers : null, window, maxSize};
+	return {colorRegisters: registers > 1 ? registers : null, window, maxSize};
 }
 
 /**

@@ -28,10 +28,7 @@ const reply = /^(?:[?>=][\d;:]*[ -/]*[@-tv-~]|[\d;]*\$y|[\d;]+t|[IO]|\d+;\d+R|[\
 /** The terminator of a string (BEL or ST), or another control character, which no string contains. */
 const stringEnd = /[\p{Cc}]/u;
 
-/**
- * Removes the responses of the terminal from its input, also late ones and those split over several chunks. Replaces
- * function keys by single characters. Passes all other keys and bracketed pastes on.
- */
+/** Removes responses of the terminal from its input, and replaces function keys by single characters. */
 export class KeyFilter {
 	readonly #onFocus: (focused: boolean) => void;
 	readonly #onMouse: (event: MouseEvent) => void;

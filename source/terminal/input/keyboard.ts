@@ -4,7 +4,6 @@ import type {Cancel, Clock} from '../../core/time/clock.ts';
 import {KeyFilter} from './key-filter.ts';
 import type {MouseEvent} from './mouse.ts';
 
-/** `process.stdin`, or a stand-in. */
 export type KeySource = Readable & {
 	readonly isTTY?: boolean;
 	setRawMode?(isRaw: boolean): unknown;
@@ -81,7 +80,6 @@ export class Keyboard extends Readable {
 		this.#onInterrupt = onInterrupt;
 	}
 
-	/** Ends raw mode after `beginShutdown`. */
 	detach(): void {
 		this.#onInterrupt = null;
 

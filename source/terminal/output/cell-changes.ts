@@ -60,10 +60,7 @@ function writeRow(pen: Pen, row: number, old: CellRow, cells: CellRow): void {
 	}
 }
 
-/**
- * The column from which a row has to be rewritten to its end: the first changed cell of uncertain width, because the terminal
- * may have overwritten any cell after it. The number of columns if there is none.
- */
+/** The first changed cell of uncertain width, which may have overwritten any cell after it; else the number of columns. */
 function rewriteColumn(old: CellRow, cells: CellRow): number {
 	const changed = [...old.uncertain, ...cells.uncertain].filter(run => rowsDiffer(old, cells, run));
 	return Math.min(cells.texts.length, ...changed.map(({from}) => from));

@@ -14,7 +14,6 @@ export type CellGrid = {
 type RowDraft = {
 	readonly texts: string[];
 	readonly styles: CellStyle[];
-	/** Whether the row may have cells of uncertain width. */
 	mayBeUncertain: boolean;
 };
 

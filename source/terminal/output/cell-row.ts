@@ -30,7 +30,6 @@ export function isSameStyle(a: CellStyle, b: CellStyle): boolean {
 	return a === b || (a.sgr === b.sgr && a.link === b.link);
 }
 
-/** The column from which a row is blank to its end. */
 export function contentEnd({texts, styles}: CellRow): number {
 	let end = texts.length;
 

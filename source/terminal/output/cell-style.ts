@@ -81,7 +81,6 @@ export function withLink(style: CellStyle, link: string): CellStyle {
 	return internStyle(style.sgr, link);
 }
 
-/** The sequences that switch from one style to another. */
 export function styleChange(from: CellStyle, to: CellStyle): string {
 	const link = from.link === to.link ? '' : `\u001B]8;;${to.link}\u0007`;
 

@@ -3,7 +3,6 @@ import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
 import {FrameWriter} from './frame-writer.ts';
 import {beginSynchronizedUpdate, cursorHome, endSynchronizedUpdate, enterScreen} from '../modes.ts';
 
-/** `process.stdout`, or a stand-in. */
 export type TerminalOutput = {
 	write(chunk: string | Uint8Array, callback: (error?: Error | null) => void): boolean;
 };

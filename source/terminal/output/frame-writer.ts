@@ -20,7 +20,6 @@ export class FrameWriter {
 	#grid: CellGrid | null = null;
 	#isEntered = false;
 
-	/** Returns the output to write instead of Ink's. */
 	shorten(output: string, size: {readonly columns: number; readonly rows: number}): string {
 		const entered = output.lastIndexOf(enterAlternateScreen);
 
@@ -46,10 +45,7 @@ export class FrameWriter {
 		return this.#shorten(output);
 	}
 
-	/**
-	 * Enters the alternate screen and moves the cursor to its first cell, where terminals do not put it. If it has been entered
-	 * before, by the first frame, its cells are kept.
-	 */
+	/** Enters the alternate screen with the cursor at its first cell. Keeps the cells if the first frame has entered it before. */
 	#enter(output: string, size: {readonly columns: number; readonly rows: number}): string {
 		const grid = this.#grid;
 
