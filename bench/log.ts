@@ -3,9 +3,9 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {monitorEventLoopDelay} from 'node:perf_hooks';
-import {BodyDraft} from '../source/api/body-draft.ts';
+import {BodyCollector} from '../source/api/body-collector.ts';
 import {LastResponses} from '../source/api/last-responses.ts';
-import type {RawResponse} from '../source/api/reply.ts';
+import type {RawResponse} from '../source/api/raw-response.ts';
 import {readLogs} from '../source/api/wire/logs.ts';
 import {emptyLog, mergeLog, type LogSnapshot} from '../source/core/log/log-store.ts';
 import {logText} from '../source/features/log/export/text.ts';
@@ -52,7 +52,7 @@ function bodyOf(to: number, from = 0): string {
 
 /** Read in chunks, as from a socket. */
 function replyOf(bytes: Uint8Array): RawResponse {
-	const draft = new BodyDraft(Number.POSITIVE_INFINITY);
+	const draft = new BodyCollector(Number.POSITIVE_INFINITY);
 
 	for (let from = 0; from < bytes.length; from += 65_536) {
 		draft.add(bytes.subarray(from, from + 65_536));

@@ -184,14 +184,14 @@ test('the checks above see a breach', () => {
 			`import {`,
 			`	Box,`,
 			`} from 'ink';`,
-			`export * from '../api/client.ts';`,
+			`export * from '../api/http-client.ts';`,
 			`// import {x} from '../polling/poller.ts';`,
 			`const later = await import('../ui/App.tsx');`,
 		].join('\n'),
 	);
 	assert.deepEqual(wrongDirections(file), [
 		'source/i18n/breach.ts → source/store/reducer.ts',
-		'source/i18n/breach.ts → source/api/client.ts',
+		'source/i18n/breach.ts → source/api/http-client.ts',
 		'source/i18n/breach.ts → source/ui/App.tsx',
 	]);
 	assert.deepEqual(

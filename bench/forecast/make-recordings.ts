@@ -107,7 +107,7 @@ async function record(name: string, scenario: Scenario): Promise<void> {
 		apiKey: 'cy_none',
 		concurrency: 4,
 		clock,
-		onAnswer: recorder.captureResponse,
+		onResponse: recorder.captureResponse,
 	});
 	const poller = createPoller({
 		client,

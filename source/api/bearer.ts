@@ -2,13 +2,13 @@ import type {Dispatcher} from 'undici';
 import {GuardError} from './guard-error.ts';
 
 /**
- * Adds the API key to requests to exactly one origin, in the `Authorization` header. A request to any other origin is
- * not sent at all. This is the only place that puts the key anywhere. Throws a `GuardError`.
+ * Adds the `Authorization` header with the API key to requests to `origin`. Throws a `GuardError` for any other origin. Nothing else
+ * in the program sends the key.
  */
 export function bearer(origin: string, apiKey: string): Dispatcher.DispatcherComposeInterceptor {
 	return dispatch => (options, handler) => {
 		if (options.origin === undefined || new URL(options.origin).origin !== origin) {
-			throw new GuardError(`This program only talks to ${origin}: the request is not sent.`);
+			throw new GuardError(`Requests to any other origin than ${origin} are forbidden.`);
 		}
 
 		const headers = {...plainHeaders(options.headers), authorization: `Bearer ${apiKey}`};
@@ -16,7 +16,7 @@ export function bearer(origin: string, apiKey: string): Dispatcher.DispatcherCom
 	};
 }
 
-/** Whether a header can carry the key: visible ASCII, in one piece. */
+/** Whether a header can hold the key: visible ASCII without spaces. */
 export function isSendableKey(apiKey: string): boolean {
 	return /^[\u0021-\u007E]+$/.test(apiKey);
 }
@@ -29,7 +29,7 @@ function plainHeaders(
 	}
 
 	if (Array.isArray(headers) || Symbol.iterator in headers) {
-		throw new GuardError('Headers are given as an object.');
+		throw new GuardError('Headers must be an object.');
 	}
 
 	return headers;

@@ -2,8 +2,8 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 import {TimeoutError} from './errors/timeout-error.ts';
 
 /**
- * Does some work that listens to a signal, and aborts it when the time is over or when the caller's own signal says
- * so. Rejects with a `TimeoutError` or with the caller's reason then, else as the work does.
+ * Runs `work` with a signal that is aborted after `limit` or by the caller's signal. Rejects with a `TimeoutError`, with the caller's
+ * abort reason, or as `work` does.
  */
 export async function withDeadline<Result>(
 	work: (signal: AbortSignal) => Promise<Result>,
@@ -12,11 +12,10 @@ export async function withDeadline<Result>(
 	signal.throwIfAborted();
 	const controller = new AbortController();
 	const cancel = clock.after(limit, () => {
-		controller.abort(timeIsOver(limit));
+		controller.abort(deadlineError(limit));
 	});
 
-	// By hand and not with `AbortSignal.any`: the caller's signal lives as long as the program does, and nothing may
-	// be left hanging on it.
+	// Not `AbortSignal.any`: the caller's signal lives as long as the program, so its listener must be removed.
 	function forward(): void {
 		controller.abort(signal.reason);
 	}
@@ -26,7 +25,7 @@ export async function withDeadline<Result>(
 	try {
 		return await work(controller.signal);
 	} catch (error) {
-		// Why it was aborted says more than how the request broke.
+		// The abort reason says more than the resulting error.
 		controller.signal.throwIfAborted();
 		throw error;
 	} finally {
@@ -35,7 +34,6 @@ export async function withDeadline<Result>(
 	}
 }
 
-/** What a question that took longer than its limit fails with. */
-export function timeIsOver(limit: Duration): TimeoutError {
-	return new TimeoutError({detail: `no whole answer within ${limit / 1000} s`});
+export function deadlineError(limit: Duration): TimeoutError {
+	return new TimeoutError({detail: `no complete response within ${limit / 1000} s`});
 }

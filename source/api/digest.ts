@@ -1,20 +1,19 @@
 import {createCipheriv, createSecretKey, hash, randomBytes, type CipherGCM} from 'node:crypto';
 
 const algorithm = 'aes-128-gcm';
-/** As an object it is prepared once: with bare bytes a digest of a usual answer takes three times as long. */
+/** A key object is prepared once; with plain bytes a digest of a typical response takes three times as long. */
 const key = createSecretKey(randomBytes(16));
 const nonce = Buffer.alloc(12);
 
-/** Of so few bytes SHA-256, in one call, costs less than to make a cipher. */
-const small = 8192;
+/** Up to this size SHA-256 is faster than AES-GCM. */
+const maxHashSize = 8192;
 
 /**
- * Tells bytes apart: two that have the same digest are the same. It is the authentication code of AES-GCM under a key that
- * nobody outside of this process knows, so that nobody can make two that collide, and that costs a tenth of SHA-256, which few
- * bytes have. The digests of two processes cannot be compared.
+ * A digest to detect equal data: the AES-GCM authentication tag under a random key of this process, which costs a tenth of SHA-256.
+ * Small data have SHA-256. Digests of different processes cannot be compared.
  */
 export class Digest {
-	/** What has come as long as it is little. */
+	/** The data up to `maxHashSize`. */
 	#held: Uint8Array[] = [];
 	#size = 0;
 	#cipher: CipherGCM | null = null;
@@ -22,7 +21,7 @@ export class Digest {
 	update(bytes: Uint8Array): void {
 		this.#size += bytes.byteLength;
 
-		if (this.#cipher === null && this.#size <= small) {
+		if (this.#cipher === null && this.#size <= maxHashSize) {
 			this.#held.push(bytes);
 			return;
 		}
@@ -37,7 +36,7 @@ export class Digest {
 		this.#cipher.setAAD(bytes);
 	}
 
-	/** Once, when all bytes have been given. */
+	/** Call it once. */
 	end(): string {
 		if (this.#cipher === null) {
 			const [only = new Uint8Array()] = this.#held;

@@ -3,15 +3,15 @@ import {Pool, buildConnector, interceptors, type Dispatcher} from 'undici';
 import {bearer} from './bearer.ts';
 import type {Limits} from './limits.ts';
 import {readOnly} from './read-only.ts';
-import {RepeatingClient} from './repeating-client.ts';
+import {RetryingClient} from './retrying-client.ts';
 import {trustSystemRoots} from './trust-system-roots.ts';
 
-/** How long an unused connection is kept, unless the service names a shorter time. Longer than any usual pause between polls. */
+/** Longer than a usual poll interval. The service can name a shorter time. */
 const keepAlive = 30_000;
 
 /**
- * The one way out to the API: a bounded number of kept connections to one origin, guarded. It follows no redirect and
- * knows no proxy.
+ * Opens a connection pool to the API. Only GET requests to this origin are possible; redirects are not followed, and no proxy is
+ * used.
  */
 export function openDispatcher(
 	origin: string,
@@ -22,17 +22,17 @@ export function openDispatcher(
 ): Dispatcher {
 	const pool = new Pool(origin, {
 		connections,
-		factory: (target, options) => new RepeatingClient(target, options),
+		factory: (target, options) => new RetryingClient(target, options),
 		connect: openConnector(limits, lookup),
-		// With HTTP/2 all polls would share one connection, and its death would fail all of them together.
+		// With HTTP/2 all polls would share one connection, and fail together with it.
 		allowH2: false,
 		headersTimeout: limits.headers,
 		bodyTimeout: limits.idle,
 		keepAliveTimeout: keepAlive,
 	});
 
-	// From the inside out. `maxSize` bounds the stages of an answer that was packed twice; what comes out in the end
-	// is counted again, by the limit of its own question, where it is read.
+	// From the inside out. `maxSize` limits every stage of a response that was compressed twice. The limit of the single request
+	// is enforced by `BodyCollector`.
 	return pool.compose(
 		interceptors.decompress({skipErrorResponses: false, maxSize: limits.executionBytes}),
 		bearer(origin, apiKey),
@@ -41,8 +41,7 @@ export function openDispatcher(
 }
 
 /**
- * Makes connections. A certificate is always verified, whatever NODE_TLS_REJECT_UNAUTHORIZED says. The next address of a
- * host is tried soon, so that a dead IPv6 route costs a quarter of a second.
+ * Certificates are always verified, whatever NODE_TLS_REJECT_UNAUTHORIZED says. A broken IPv6 route costs only 250 ms.
  */
 function openConnector({connect}: Limits, lookup?: LookupFunction): buildConnector.connector {
 	const connector = buildConnector({

@@ -1,23 +1,23 @@
-import type {ApiError, Facts} from './errors/api-error.ts';
+import type {ApiError, ApiErrorFields} from './errors/api-error.ts';
 import {AuthError} from './errors/auth-error.ts';
 import {EngineError} from './errors/engine-error.ts';
 import {HttpError} from './errors/http-error.ts';
 import {MalformedError} from './errors/malformed-error.ts';
 import {NotFoundError} from './errors/not-found-error.ts';
 import {RateLimitError} from './errors/rate-limit-error.ts';
-import {costOf, yieldAfter} from './json-cost.ts';
-import {isSuccess, type DecodedResponse, type RawResponse} from './reply.ts';
-import {readEnvelope, type Envelope, type Unreadable} from './wire/envelope.ts';
+import {parseLimitError, yieldAfter} from './json-cost.ts';
+import {isSuccess, type DecodedResponse, type RawResponse} from './raw-response.ts';
+import {readEnvelope, type Envelope, type UnreadableBody} from './wire/envelope.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
 /**
- * What a reply carries under `data`. Throws the `ApiError` that the reply amounts to when the question failed: a
- * failure can come with HTTP 200 and an envelope that says so, or with a status of its own and any body or none.
+ * Returns `data` of the envelope, or throws the `ApiError` of a failed request. A failure can have HTTP 200 with an error code in the
+ * envelope, or an error status with any body.
  */
-export function dataOf(reply: DecodedResponse): Data {
-	const envelope = readEnvelope(reply.text());
-	const failure = failureOf(reply, envelope);
+export function dataOf(response: DecodedResponse): Data {
+	const envelope = readEnvelope(response.text());
+	const failure = failureOf(response, envelope);
 
 	if (failure !== null) {
 		throw failure;
@@ -26,15 +26,15 @@ export function dataOf(reply: DecodedResponse): Data {
 	if ('why' in envelope) {
 		throw new MalformedError({
 			detail: envelope.why,
-			httpStatus: reply.status,
+			httpStatus: response.status,
 			cause: envelope.cause,
 		});
 	}
 
 	if (envelope.data === null) {
 		throw new MalformedError({
-			detail: 'an answer without data',
-			httpStatus: reply.status,
+			detail: 'a response without data',
+			httpStatus: response.status,
 			serviceMessage: envelope.message,
 		});
 	}
@@ -42,22 +42,22 @@ export function dataOf(reply: DecodedResponse): Data {
 	return envelope.data;
 }
 
-/** The same for a whole reply. One that would take too long to parse is a failure of its own, or of its status, which is more exact. */
-export async function dataOfWhole(reply: RawResponse): Promise<Data> {
-	const bytes = reply.bytes();
-	const refusal = await costOf(bytes, {from: 0, to: bytes.length});
+/** Like `dataOf`, but rejects with an `ApiError` if parsing the body would take too long. An error status takes precedence. */
+export async function checkedDataOf(response: RawResponse): Promise<Data> {
+	const bytes = response.bytes();
+	const limitError = await parseLimitError(bytes, {from: 0, to: bytes.length});
 
-	if (refusal !== null && isSuccess(reply.status)) {
-		throw refusal;
+	if (limitError !== null && isSuccess(response.status)) {
+		throw limitError;
 	}
 
-	const text = refusal === null ? reply.text() : '';
+	const text = limitError === null ? response.text() : '';
 	await yieldAfter(bytes.length);
-	return dataOf({...reply, text: () => text});
+	return dataOf({...response, text: () => text});
 }
 
 /**
- * The failure that status and envelope tell of, the first of these that is so:
+ * The error for the first row that matches:
  *
  * | HTTP status or envelope code                           | kind       |
  * | ------------------------------------------------------ | ---------- |
@@ -68,48 +68,48 @@ export async function dataOfWhole(reply: RawResponse): Promise<Data> {
  * | an HTTP status other than 2xx                          | http       |
  * | a code other than 0                                    | engine     |
  */
-function failureOf(reply: DecodedResponse, response: Envelope | Unreadable): ApiError | null {
-	const envelope = 'why' in response ? null : response;
+function failureOf(response: DecodedResponse, body: Envelope | UnreadableBody): ApiError | null {
+	const envelope = 'why' in body ? null : body;
 	const failed = envelope !== null && !envelope.succeeded;
 	const engineError = failed ? envelope.error : null;
-	const fields: Facts = {
-		detail: describe(reply, envelope),
-		httpStatus: reply.status,
+	const fields: ApiErrorFields = {
+		detail: describe(response, envelope),
+		httpStatus: response.status,
 		serviceMessage: envelope?.message ?? null,
 		engineError,
-		retryAfter: reply.retryAfter,
+		retryAfter: response.retryAfter,
 	};
 
-	function says(...statuses: readonly number[]): boolean {
-		return statuses.some(status => status === reply.status || status === envelope?.code);
+	function hasStatus(...statuses: readonly number[]): boolean {
+		return statuses.some(status => status === response.status || status === envelope?.code);
 	}
 
-	if (says(401, 403)) {
+	if (hasStatus(401, 403)) {
 		return new AuthError(fields);
 	}
 
-	if (says(429)) {
+	if (hasStatus(429)) {
 		return new RateLimitError(fields);
 	}
 
 	if (
-		says(404) ||
+		hasStatus(404) ||
 		engineError?.statusCode === 404 ||
 		engineError?.engineCode?.exact === 'TASK_NOT_FOUND'
 	) {
 		return new NotFoundError(fields);
 	}
 
-	if (engineError === null && !isSuccess(reply.status)) {
-		return new HttpError({...fields, httpStatus: reply.status});
+	if (engineError === null && !isSuccess(response.status)) {
+		return new HttpError({...fields, httpStatus: response.status});
 	}
 
-	return failed ? new EngineError(fields, reasonStatus(reply, envelope)) : null;
+	return failed ? new EngineError(fields, specificStatus(response, envelope)) : null;
 }
 
-/** The most exact status that an envelope's failure comes with; null where none of them is one. */
-function reasonStatus(reply: DecodedResponse, {error, code}: Envelope): number | null {
-	const statuses = [error?.statusCode ?? null, code, reply.status];
+/** The most specific error status: of the engine, the envelope or HTTP. */
+function specificStatus(response: DecodedResponse, {error, code}: Envelope): number | null {
+	const statuses = [error?.statusCode ?? null, code, response.status];
 	return statuses.find(status => status !== null && status >= 400 && status < 600) ?? null;
 }
 

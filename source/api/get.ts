@@ -1,46 +1,44 @@
 import type {Instant} from '../core/time/clock.ts';
 import {readResponse, type ReadResponseOptions} from './read-response.ts';
 import {ApiError} from './errors/api-error.ts';
-import {plainEscapes} from './plain-escapes.ts';
+import {unescapeAscii} from './unescape-ascii.ts';
 import type {Redact} from './redact.ts';
-import {isSuccess, type RawResponse} from './reply.ts';
+import {isSuccess, type RawResponse} from './raw-response.ts';
 import {parseHttpDate, parseRetryAfter} from './retry-after.ts';
 import {toTransportError} from './transport-error.ts';
 import {userAgent} from './user-agent.ts';
 
-/** What a GET needs besides its path. */
 export type GetContext = ReadResponseOptions & {
 	readonly redact: Redact;
-	/** Told what time it is where the answer comes from, to the second, wherever the answer says so. */
+	/** Receives the `Date` header of each response, in whole seconds. */
 	readonly onServiceTime?: OnServerDate;
 };
 
-/** Takes the service's own time. */
 export type OnServerDate = (serviceTime: Instant) => void;
 
-const askedFor = {
+const requestHeaders = {
 	accept: 'application/json',
 	'accept-encoding': 'gzip, br',
 	'user-agent': userAgent,
 };
 
 /**
- * Sends one GET and takes the whole answer, whatever its status. Rejects with an `ApiError` when there is none, and with the
- * signal's reason when it was called off.
+ * Sends a GET request and reads the complete response, whatever its status. Rejects with an `ApiError`, or with the reason of an
+ * abort.
  */
 export async function get(path: string, context: GetContext): Promise<RawResponse> {
 	const {clock, signal, redact, onServiceTime} = context;
 
 	try {
-		const request = {method: 'GET', path, headers: askedFor} as const;
+		const request = {method: 'GET', path, headers: requestHeaders} as const;
 		const {status, headers, body, error} = await readResponse(request, context);
-		const theirNow = serviceTime(headers['date']);
+		const serviceNow = serviceTime(headers['date']);
 
-		if (theirNow !== null) {
-			onServiceTime?.(theirNow);
+		if (serviceNow !== null) {
+			onServiceTime?.(serviceNow);
 		}
 
-		// The status of a failure says more than how its body broke off, or that it was too long.
+		// An error status says more than a problem with its body.
 		if (
 			error !== null &&
 			(isSuccess(status) || !(toTransportError(error, redact) instanceof ApiError))
@@ -52,12 +50,12 @@ export async function get(path: string, context: GetContext): Promise<RawRespons
 			status,
 			digest: body?.digest ?? null,
 			bytes: () => body?.bytes() ?? Buffer.alloc(0),
-			text: (from, to) => redact(plainEscapes(body?.text(from, to) ?? '')),
-			retryAfter: parseRetryAfter(headers['retry-after'], theirNow ?? clock.now()),
+			text: (from, to) => redact(unescapeAscii(body?.text(from, to) ?? '')),
+			retryAfter: parseRetryAfter(headers['retry-after'], serviceNow ?? clock.now()),
 			redirectsTo: redirectTarget(status, headers['location']),
 		};
 	} catch (error) {
-		// Why it was called off is nothing that this question is to be blamed for.
+		// An abort is not a failure of the request.
 		signal.throwIfAborted();
 		throw toTransportError(error, redact);
 	}

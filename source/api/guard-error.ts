@@ -1,6 +1,5 @@
 /**
- * A request that must not leave this program. It is a bug of the program and not a failure of the service, so it is
- * no `ApiError` and nobody catches it.
+ * A forbidden request: a bug of this program. It is not an `ApiError`, so it is not handled as a failure of the service.
  */
 export class GuardError extends Error {
 	override readonly name = 'GuardError';

@@ -1,47 +1,65 @@
 import type {LookupFunction} from 'node:net';
+import type {ExecutionResponse} from '../core/execution.ts';
+import type {RunOrderId} from '../core/run.ts';
+import type {OrderInfo, RunListQuery, RunOrderPage} from '../core/run-order.ts';
 import type {Clock} from '../core/time/clock.ts';
+import type {Workflow} from '../core/workflow.ts';
 import {reconnectAfterSleep} from './reconnect-after-sleep.ts';
 import {isSendableKey} from './bearer.ts';
-import type {RunClient} from './client.ts';
 import {openDispatcher} from './dispatcher.ts';
 import {AuthError} from './errors/auth-error.ts';
-import {dataOfWhole} from './failure.ts';
+import {checkedDataOf} from './failure.ts';
 import {get, type OnServerDate} from './get.ts';
 import {LastResponses, type OnResponse} from './last-responses.ts';
 import {defaultLimits, type Limits} from './limits.ts';
 import {redactor} from './redact.ts';
-import type {RawResponse} from './reply.ts';
+import type {RawResponse} from './raw-response.ts';
 import {readOrderInfo} from './wire/order-info.ts';
 import {readRunList} from './wire/run-list.ts';
 import {readWorkflowInfo} from './wire/workflow-info.ts';
 
 const root = '/api/open/v2/workflow';
 
-/** What the HTTP client is made from. */
+/**
+ * A client of the API: over HTTP, or a recording. Requests reject with an `ApiError`, or with the reason of an abort.
+ */
+export type RunClient = {
+	/** `GET /workflow/run/execution`: status, queue, progress, log and outputs of a run. */
+	execution(runOrderId: RunOrderId, signal: AbortSignal): Promise<ExecutionResponse>;
+	/** `GET /workflow/market/info` */
+	workflow(workflowId: string, signal: AbortSignal): Promise<Workflow>;
+	/** `GET /workflow/run/list`: one page of the account's runs. */
+	list(query: RunListQuery, signal: AbortSignal): Promise<RunOrderPage>;
+	/** `GET /workflow/run/info`: the order of a run, with its costs. */
+	info(runOrderId: RunOrderId, signal: AbortSignal): Promise<OrderInfo>;
+	/** Drops all connections. Requests in flight reject. */
+	close(): Promise<void>;
+};
+
 export type HttpClientOptions = {
-	/** Where the API is: an origin, perhaps with a path before the API's own. */
+	/** An origin, optionally with a path prefix. */
 	readonly baseUrl: URL;
-	/** Sent to the origin of the base URL, and nowhere else. */
+	/** Sent only to the origin of the base URL. */
 	readonly apiKey: string;
-	/** Connections, and so requests in flight, at once. */
+	/** The maximum number of connections, and so of requests in flight. */
 	readonly concurrency: number;
 	readonly clock: Clock;
-	/** Told of every answer as it leaves the client, with the `data` that it was made from, which is without the key. */
-	readonly onAnswer?: OnResponse;
+	/** Receives each parsed response with its `data`; the API key is redacted. */
+	readonly onResponse?: OnResponse;
 	readonly limits?: Limits;
-	/** Told the service's own time with every answer that carries it (`Date`). */
+	/** Receives the `Date` header of each response. */
 	readonly onServiceTime?: OnServerDate;
-	/** Finds addresses of a host in place of the system. */
+	/** Replaces the DNS lookup of the system. */
 	readonly lookup?: LookupFunction;
 };
 
-/** The API over HTTP. Nothing is sent before the first question. */
+/** Creates a client of the API over HTTP. It connects with the first request. */
 export function createHttpClient(options: HttpClientOptions): RunClient {
-	const {baseUrl, apiKey, concurrency, clock, onAnswer, onServiceTime} = options;
+	const {baseUrl, apiKey, concurrency, clock, onResponse, onServiceTime} = options;
 	const {limits = defaultLimits, lookup} = options;
 	const prefix = baseUrl.pathname.replace(/\/+$/, '') + root;
 	const redact = redactor(apiKey);
-	const responses = new LastResponses(onAnswer);
+	const responses = new LastResponses(onResponse);
 	const connections = reconnectAfterSleep(
 		() => openDispatcher(baseUrl.origin, apiKey, concurrency, limits, lookup),
 		clock,
@@ -69,14 +87,17 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 		});
 	}
 
-	async function ask(
+	async function getData(
 		...request: Parameters<typeof send>
 	): Promise<Readonly<Record<string, unknown>>> {
-		return dataOfWhole(await send(...request));
+		return checkedDataOf(await send(...request));
 	}
 
-	function told<Answer extends object>(response: Answer, data: Readonly<Record<string, unknown>>) {
-		onAnswer?.(response, data);
+	function reported<Response extends object>(
+		response: Response,
+		data: Readonly<Record<string, unknown>>,
+	): Response {
+		onResponse?.(response, data);
 		return response;
 	}
 
@@ -88,8 +109,8 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 		},
 		async workflow(workflowId, signal) {
 			const query = {workflow_id: workflowId};
-			const data = await ask('/market/info', query, limits.otherBytes, signal);
-			return told(readWorkflowInfo(data), data);
+			const data = await getData('/market/info', query, limits.otherBytes, signal);
+			return reported(readWorkflowInfo(data), data);
 		},
 		async list({workflowId, status, page, pageSize}, signal) {
 			const query = {
@@ -98,12 +119,12 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 				page: String(page),
 				page_size: String(pageSize),
 			};
-			return readRunList(await ask('/run/list', query, limits.otherBytes, signal));
+			return readRunList(await getData('/run/list', query, limits.otherBytes, signal));
 		},
 		async info(runOrderId, signal) {
 			const query = {run_order_id: runOrderId};
-			const data = await ask('/run/info', query, limits.otherBytes, signal);
-			return told(readOrderInfo(data), data);
+			const data = await getData('/run/info', query, limits.otherBytes, signal);
+			return reported(readOrderInfo(data), data);
 		},
 		async close() {
 			await connections.destroy();
@@ -111,7 +132,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 	};
 }
 
-/** What `URLSearchParams` would make of it, in a tenth of the time: it is a part of every poll. */
+/** Like `URLSearchParams`, in a tenth of the time. */
 function queryText(query: Readonly<Record<string, string>>): string {
 	return Object.entries(query)
 		.map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)

@@ -3,14 +3,14 @@ import type {ApiError} from './errors/api-error.ts';
 import {MalformedError} from './errors/malformed-error.ts';
 import {TooLargeError} from './errors/too-large-error.ts';
 
-/** JSON of this size is parsed in less than 250 ms, whatever it holds. */
+/** JSON of this size is always parsed in less than 250 ms. */
 export const cheapBytes = 1_048_576;
-/** The most keys and values outside the log: parsing these takes less than 250 ms, even if no two objects share a key. */
+/** Keys and values outside the log. Parsing them takes less than 250 ms, even if no two objects share a key. */
 const maxItems = 500_000;
-/** Levels of arrays and objects. */
+/** Nested arrays and objects. */
 const maxDepth = 64;
 
-/** A range of bytes, up to `to`. */
+/** Bytes from `from` up to, not including, `to`. */
 export type Range = {readonly from: number; readonly to: number};
 
 const quote = 0x22;
@@ -19,8 +19,8 @@ const colon = 0x3a;
 const backslash = 0x5c;
 
 /**
- * Counts the keys and values of JSON, and its levels, without parsing it. The bytes may come in any number of pieces. Exact for valid JSON only:
- * the parser refuses everything else anyway.
+ * Counts the keys, values and levels of JSON without parsing it. The bytes may come in any number of chunks. Exact only for valid
+ * JSON.
  */
 export class JsonScan {
 	#isText = false;
@@ -64,10 +64,10 @@ export class JsonScan {
 }
 
 /**
- * Why parsing the JSON in these bytes in one piece would take too much time or memory; null where it would not. It yields to the event loop
- * after each MiB. Size alone is no reason.
+ * Returns an error if parsing the JSON in these ranges at once would take too much time or memory. Size alone is no reason. Yields
+ * to the event loop after each MiB.
  */
-export async function costOf(
+export async function parseLimitError(
 	bytes: Uint8Array,
 	...ranges: readonly Range[]
 ): Promise<ApiError | null> {
@@ -96,7 +96,7 @@ export async function costOf(
 	return null;
 }
 
-/** Yields to the event loop after a large piece. */
+/** Yields to the event loop if more than `cheapBytes` were processed. */
 export async function yieldAfter(bytes: number): Promise<void> {
 	if (bytes > cheapBytes) {
 		await setImmediate();

@@ -1,18 +1,18 @@
 import type {Duration} from '../core/time/clock.ts';
 
-/** What one question to the API may cost in time and in memory. */
+/** The limits of one request: milliseconds, and bytes after decompression. */
 export type Limits = {
-	/** Until a connection stands, DNS and TLS included. */
+	/** To connect, including DNS and TLS. */
 	readonly connect: Duration;
-	/** From the question until the head of the answer is there. */
+	/** From the request to the response headers. */
 	readonly headers: Duration;
-	/** Between two pieces of the body. */
+	/** Between two chunks of the body. */
 	readonly idle: Duration;
-	/** For the whole question. The others never stop a service that sends a byte now and then. */
+	/** For the whole request: a service that sends single bytes never exceeds the other limits. */
 	readonly total: Duration;
-	/** Decoded bytes of an execution, whose log has no known bound. */
+	/** For an execution; the length of its log has no known limit. */
 	readonly executionBytes: number;
-	/** Decoded bytes of any other answer. */
+	/** For any other response. */
 	readonly otherBytes: number;
 };
 

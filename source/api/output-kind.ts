@@ -18,7 +18,7 @@ export function typeKind(type: string): OutputKind | null {
 }
 
 function fileKind(address: URL, name: string | null): OutputKind | null {
-	// The engine's own addresses name the file in the query: `/view?filename=a.png`.
+	// Addresses of the engine have the file name in the query: `/view?filename=a.png`.
 	const names = [address.pathname, address.searchParams.get('filename'), name];
 	return names.map(each => kindOfName(each ?? '')).find(kind => kind !== null) ?? null;
 }

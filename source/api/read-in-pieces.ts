@@ -3,81 +3,94 @@ import {setImmediate} from 'node:timers/promises';
 import type {ExecutionResponse} from '../core/execution.ts';
 import {digestOf} from './digest.ts';
 import {dataOf} from './failure.ts';
-import {costOf, yieldAfter} from './json-cost.ts';
-import {cutAt, findCut, findLogs, guessCut, isLast, type EntryBoundary} from './log-cuts.ts';
-import type {RawResponse} from './reply.ts';
+import {parseLimitError, yieldAfter} from './json-cost.ts';
+import {
+	rangeAt,
+	findRange,
+	findLogs,
+	guessRange,
+	isLastRange,
+	type ElementRange,
+} from './log-ranges.ts';
+import type {RawResponse} from './raw-response.ts';
 import {readExecution} from './wire/execution.ts';
 import {LogReader} from './wire/logs.ts';
 
-/** A part of a log that was read: so many bytes of the answer, and the entries in them. */
+/** A part of a log: its size in bytes, its number of entries, and the digest of its bytes. */
 export type Piece = {readonly bytes: number; readonly entries: number; readonly digest: string};
 
-/** What an answer said, and the pieces that its log was read in. */
-export type Kept = {readonly response: ExecutionResponse; readonly pieces: readonly Piece[]};
+/** A response, and the pieces of its log. */
+export type ParsedResponse = {
+	readonly response: ExecutionResponse;
+	readonly pieces: readonly Piece[];
+};
 
-export type ReadInPieces = Kept & {
-	/** What the answer was made from; null where it was not wanted. */
+export type ParsedPieces = ParsedResponse & {
+	/** Null without `withData`. */
 	readonly data: Readonly<Record<string, unknown>> | null;
 };
 
 type Options = {
-	/** Whether the `data` is wanted that the answer is made from. Nothing of it can be left out then. */
+	/** Whether to return `data` of the response. Then no piece can be skipped. */
 	readonly withData?: boolean;
-	/** Bytes of a piece, about. */
+	/** The approximate size of a piece in bytes. */
 	readonly size?: number;
 };
 
-/** A piece, and where it begins in the bytes at hand. */
-type Placed = {readonly piece: Piece; readonly from: number};
+type PlacedPiece = {readonly piece: Piece; readonly from: number};
 
-/** Bytes of a piece: it is parsed and read in some two milliseconds. */
+/** A piece of this size takes about 2 ms. */
 const pieceSize = 262_144;
 
-/** Stands in the place of the log; no service knows it. */
+/** Replaces the log in the JSON; unknown to the service. */
 const placeholder = randomUUID();
 
 /**
- * Reads a reply with its log in pieces: those that the answer before began with are not even decoded, the others are parsed
- * one after the other, and others have their turn in between. So a longer answer costs its new part, and one of any length holds up nobody.
- * Null where the log is not where it looks to be, or is no JSON: then the reply has to be read as a whole. Throws like `dataOf`.
+ * Parses an execution response with its log in pieces, and yields to the event loop between them. Leading pieces that are the same as
+ * in the previous response are skipped, so only the new part of a growing log costs time. Returns null if the log is not found or not
+ * valid JSON: then the response has to be parsed as a whole. Throws like `dataOf`.
  */
 export async function readInPieces(
-	reply: RawResponse,
-	known: Kept | null,
+	raw: RawResponse,
+	previous: ParsedResponse | null,
 	{withData = false, size = pieceSize}: Options = {},
-): Promise<ReadInPieces | null> {
-	const bytes = reply.bytes();
+): Promise<ParsedPieces | null> {
+	const bytes = raw.bytes();
 	const start = await findLogs(bytes);
 
 	if (start === null) {
 		return null;
 	}
 
-	const before = known?.response.logs ?? [];
-	const {placed, ...repeated} = repeatedPieces(bytes, start, withData ? [] : (known?.pieces ?? []));
+	const before = previous?.response.logs ?? [];
+	const {placed, ...repeated} = repeatedPieces(
+		bytes,
+		start,
+		withData ? [] : (previous?.pieces ?? []),
+	);
 	const entries = placed.reduce((sum, {piece}) => sum + piece.entries, 0);
 	const reader = new LogReader(before, entries);
 	const logs = before.slice(0, entries);
 	const items: unknown[] = [];
-	let {cut} = repeated;
+	let {range} = repeated;
 
-	while (cut === null || !isLast(bytes, cut)) {
-		const part = await parseElements(reply, cut === null ? start : cut.next + 1, size);
+	while (range === null || !isLastRange(bytes, range)) {
+		const part = await parseElements(raw, range === null ? start : range.next + 1, size);
 
-		// Nothing before a comma, or behind one, is no JSON; nothing at all is an empty log.
+		// An empty part before or after a comma is invalid JSON, unless the log is empty.
 		if (
 			part === null ||
-			(part.elements.length === 0 && !(cut === null && isLast(bytes, part.cut)))
+			(part.elements.length === 0 && !(range === null && isLastRange(bytes, part.range)))
 		) {
 			return null;
 		}
 
 		const fresh = reader.read(part.elements);
-		({cut} = part);
+		({range} = part);
 		append(logs, fresh);
 
 		if (part.elements.length > 0) {
-			addPiece(placed, bytes, cut, fresh.length, size);
+			addPiece(placed, bytes, range, fresh.length, size);
 		}
 
 		if (withData) {
@@ -89,17 +102,21 @@ export async function readInPieces(
 		}
 	}
 
-	const end = cut.next;
-	const refusal = await costOf(bytes, {from: 0, to: start}, {from: end, to: bytes.length});
+	const end = range.next;
+	const limitError = await parseLimitError(
+		bytes,
+		{from: 0, to: start},
+		{from: end, to: bytes.length},
+	);
 
-	if (refusal !== null) {
-		throw refusal;
+	if (limitError !== null) {
+		throw limitError;
 	}
 
 	const rest = start + bytes.length - end;
-	const text = `${reply.text(0, start)}"${placeholder}"${reply.text(end)}`;
+	const text = `${raw.text(0, start)}"${placeholder}"${raw.text(end)}`;
 	await yieldAfter(rest);
-	const data = dataOf({...reply, text: () => text});
+	const data = dataOf({...raw, text: () => text});
 
 	if (!isPlaceholder(data['logs'])) {
 		return null;
@@ -115,53 +132,53 @@ export async function readInPieces(
 	};
 }
 
-/** The pieces that these bytes begin with, and the cut behind the last of them; null where there are none. */
+/** The pieces that the log starts with again, and the range of the last one. */
 function repeatedPieces(
 	bytes: Buffer,
 	start: number,
 	pieces: readonly Piece[],
-): {readonly placed: Placed[]; readonly cut: EntryBoundary | null} {
-	const placed: Placed[] = [];
-	let last: EntryBoundary | null = null;
+): {readonly placed: PlacedPiece[]; readonly range: ElementRange | null} {
+	const placed: PlacedPiece[] = [];
+	let last: ElementRange | null = null;
 
 	for (const piece of pieces) {
 		const from: number = last === null ? start : last.next + 1;
 		const to = from + piece.bytes;
-		const cut = cutAt(bytes, from, to);
+		const range = rangeAt(bytes, from, to);
 
-		if (cut === null || digestOf(bytes.subarray(from, to)) !== piece.digest) {
+		if (range === null || digestOf(bytes.subarray(from, to)) !== piece.digest) {
 			break;
 		}
 
 		placed.push({piece, from});
-		last = cut;
+		last = range;
 
-		if (isLast(bytes, cut)) {
+		if (isLastRange(bytes, range)) {
 			break;
 		}
 	}
 
-	return {placed, cut: last};
+	return {placed, range: last};
 }
 
-/** The elements from here on that make a piece. A guess that is no JSON is followed by a thorough look; null where that is none either. */
+/** Parses the elements of the next piece. Null if they are invalid JSON, even in a range that was found by scanning. */
 async function parseElements(
-	reply: RawResponse,
+	raw: RawResponse,
 	from: number,
 	size: number,
-): Promise<{readonly cut: EntryBoundary; readonly elements: readonly unknown[]} | null> {
-	for (const find of [guessCut, findCut]) {
-		const cut = await find(reply.bytes(), from, size);
-		const refusal = cut === null ? null : await costOf(reply.bytes(), cut);
+): Promise<{readonly range: ElementRange; readonly elements: readonly unknown[]} | null> {
+	for (const find of [guessRange, findRange]) {
+		const range = await find(raw.bytes(), from, size);
+		const limitError = range === null ? null : await parseLimitError(raw.bytes(), range);
 
-		if (refusal !== null) {
-			throw refusal;
+		if (limitError !== null) {
+			throw limitError;
 		}
 
-		const elements = cut === null ? null : parseArray(`[${reply.text(cut.from, cut.to)}]`);
+		const elements = range === null ? null : parseArray(`[${raw.text(range.from, range.to)}]`);
 
-		if (cut !== null && elements !== null) {
-			return {cut, elements};
+		if (range !== null && elements !== null) {
+			return {range, elements};
 		}
 	}
 
@@ -172,16 +189,16 @@ function parseArray(text: string): readonly unknown[] | null {
 	try {
 		return JSON.parse(text) as readonly unknown[];
 	} catch {
-		// Either the cut was not right, or the whole answer is wrong; that is told when it is read as a whole.
+		// A wrong guess, or an invalid response, which is reported when it is parsed as a whole.
 		return null;
 	}
 }
 
-/** Small pieces become one: a log that grows by a line with every poll would have as many pieces as lines. */
+/** Merges small pieces; otherwise a log that grows by one line per poll would have one piece per line. */
 function addPiece(
-	placed: Placed[],
+	placed: PlacedPiece[],
 	bytes: Buffer,
-	{from, to}: EntryBoundary,
+	{from, to}: ElementRange,
 	entries: number,
 	size: number,
 ): void {
@@ -203,7 +220,7 @@ function addPiece(
 	});
 }
 
-/** Pushes one by one: as arguments of one call they would be too many for the stack. */
+/** Not `push(...more)`: too many arguments overflow the stack. */
 function append<Item>(items: Item[], more: readonly Item[]): void {
 	for (const item of more) {
 		items.push(item);

@@ -1,88 +1,83 @@
 import type {Dispatcher} from 'undici';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
-import type {Body} from './body.ts';
-import {BodyDraft} from './body-draft.ts';
-import {timeIsOver} from './deadline.ts';
+import {BodyCollector, type Body} from './body-collector.ts';
+import {deadlineError} from './deadline.ts';
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** A whole answer, or its head alone where what followed could not be taken, and why. */
-export type Taken = {
+/** A complete response, or its status and headers with the error of its body. */
+export type ReceivedResponse = {
 	readonly status: number;
 	readonly headers: Headers;
 	readonly body: Body | null;
 	readonly error: Error | null;
 };
 
-/** How an answer is taken. */
 export type ReadResponseOptions = {
 	readonly dispatcher: Dispatcher;
-	/** The most bytes that the body may have, unpacked. */
+	/** The maximum size of the body after decompression. */
 	readonly bytes: number;
-	/** How long all of it may take. The dispatcher's own limits never stop a service that sends a byte now and then. */
+	/** Milliseconds for the whole request. A service that sends single bytes never exceeds the dispatcher's own limits. */
 	readonly time: Duration;
 	readonly clock: Clock;
-	/** Calls the question off. */
 	readonly signal: AbortSignal;
 };
 
 /**
- * Sends a question and takes the whole answer. Rejects with the signal's reason where it was called off, with a `TimeoutError` when the time
- * is over, and as the dispatcher says where there is no head of an answer, or the question may not be sent.
+ * Sends a request and reads the complete response. Rejects with the reason of an abort, a `TimeoutError`, or the error of the
+ * dispatcher if there is no response or the request is forbidden.
  */
 export async function readResponse(
 	request: Dispatcher.DispatchOptions,
 	options: ReadResponseOptions,
-): Promise<Taken> {
+): Promise<ReceivedResponse> {
 	options.signal.throwIfAborted();
 	return new Promise((resolve, reject) => {
-		const taker = new AnswerTaker(options, {resolve, reject});
+		const collector = new ResponseCollector(options, {resolve, reject});
 
 		try {
-			options.dispatcher.dispatch(request, taker);
+			options.dispatcher.dispatch(request, collector);
 		} catch (error) {
-			taker.fail(error);
+			collector.fail(error);
 		}
 	});
 }
 
-type Ends = {
-	readonly resolve: (taken: Taken) => void;
+type PromiseCallbacks = {
+	readonly resolve: (response: ReceivedResponse) => void;
 	readonly reject: (error: unknown) => void;
 };
 
 /**
- * Takes an answer as the dispatcher tells of it. A stream, as undici's `request` makes of each body, costs as much as all that is done with
- * a small answer, and is of no use where the whole of it is wanted.
+ * Collects a response from the dispatcher's events. The stream of undici's `request` would double the cost of a small response.
  */
-class AnswerTaker implements Dispatcher.DispatchHandler {
+class ResponseCollector implements Dispatcher.DispatchHandler {
 	readonly #signal: AbortSignal;
-	readonly #ends: Ends;
-	readonly #body: BodyDraft;
-	readonly #stopClock: Cancel;
+	readonly #callbacks: PromiseCallbacks;
+	readonly #body: BodyCollector;
+	readonly #cancelTimer: Cancel;
 	#controller: Dispatcher.DispatchController | null = null;
-	/** Why no answer is wanted any more. */
-	#calledOff: {readonly reason: unknown} | null = null;
+	#aborted: {readonly reason: unknown} | null = null;
 	#status = 0;
 	#headers: Headers = {};
 
-	constructor({bytes, time, clock, signal}: ReadResponseOptions, ends: Ends) {
+	constructor({bytes, time, clock, signal}: ReadResponseOptions, callbacks: PromiseCallbacks) {
 		this.#signal = signal;
-		this.#ends = ends;
-		this.#body = new BodyDraft(bytes);
-		this.#stopClock = clock.after(time, () => {
-			this.#callOff(timeIsOver(time));
+		this.#callbacks = callbacks;
+		this.#body = new BodyCollector(bytes);
+		this.#cancelTimer = clock.after(time, () => {
+			this.#abortWith(deadlineError(time));
 		});
-		// By hand: the signal may live as long as the program does, and nothing is to be left hanging on it.
+		// Removed in `#release`, since the signal may live as long as the program.
 		signal.addEventListener('abort', this.#abort, {once: true});
 	}
 
 	onRequestStart(controller: Dispatcher.DispatchController): void {
 		this.#controller = controller;
 
-		// It was called off while it waited for a connection.
-		if (this.#calledOff !== null) {
-			controller.abort(this.#calledOff.reason as Error);
+		// Aborted while it waited for a connection.
+		if (this.#aborted !== null) {
+			controller.abort(this.#aborted.reason as Error);
 		}
 	}
 
@@ -112,28 +107,28 @@ class AnswerTaker implements Dispatcher.DispatchHandler {
 	}
 
 	fail(error: unknown): void {
-		this.#letGo();
-		this.#ends.reject(error);
+		this.#release();
+		this.#callbacks.reject(error);
 	}
 
 	#end(body: Body | null, error: Error | null): void {
-		this.#letGo();
-		this.#ends.resolve({status: this.#status, headers: this.#headers, body, error});
+		this.#release();
+		this.#callbacks.resolve({status: this.#status, headers: this.#headers, body, error});
 	}
 
-	#letGo(): void {
-		this.#stopClock();
+	#release(): void {
+		this.#cancelTimer();
 		this.#signal.removeEventListener('abort', this.#abort);
 	}
 
-	/** Says so first: how the connection breaks of it says less. */
-	#callOff(reason: unknown): void {
-		this.#calledOff = {reason};
+	/** Rejects before the abort causes a less specific error. */
+	#abortWith(reason: unknown): void {
+		this.#aborted = {reason};
 		this.fail(reason);
 		this.#controller?.abort(reason as Error);
 	}
 
 	readonly #abort = (): void => {
-		this.#callOff(this.#signal.reason);
+		this.#abortWith(this.#signal.reason);
 	};
 }

@@ -1,15 +1,14 @@
-/** Takes a secret out of a text, whatever it looks like there. */
+/** Replaces a secret in a text by `[key]`. */
 export type Redact = (text: string) => string;
 
 const mark = '[key]';
 
-/** A shorter piece could be any word, and would be taken out of texts that have nothing to do with the secret. */
-const shortestPiece = 8;
+/** A shorter part of a secret could be any word. */
+const minPieceLength = 8;
 
 /**
- * Makes the function that takes a secret out: as it is, as JSON, an address, Base64 or hexadecimal digits would
- * write it, and either half of it. Whatever the service sends goes through it first, so that a service that
- * repeats the key (in a message, in a log) does not put it on the screen or into a file.
+ * Creates a function that redacts a secret: plain, escaped in JSON or a URL, as Base64, hexadecimal, and either half of it. All
+ * response texts pass it, so that a service that echoes the key does not put it on the screen or into a file.
  */
 export function redactor(secret: string): Redact {
 	const bytes = Buffer.from(secret);
@@ -27,12 +26,12 @@ export function redactor(secret: string): Redact {
 	]
 		.flatMap(piece => [piece, JSON.stringify(piece).slice(1, -1)])
 		.flatMap(piece => [piece, piece.replaceAll('/', String.raw`\/`)]);
-	const wanted = [...new Set(pieces)]
-		.filter(piece => piece.length >= shortestPiece)
+	const patterns = [...new Set(pieces)]
+		.filter(piece => piece.length >= minPieceLength)
 		.toSorted((a, b) => b.length - a.length);
 
 	return text =>
-		wanted.reduce(
+		patterns.reduce(
 			(rest, piece) => (rest.includes(piece) ? rest.replaceAll(piece, mark) : rest),
 			text,
 		);

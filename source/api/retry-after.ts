@@ -1,6 +1,6 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
 
-/** The longest pause that is believed. A service that asks for more is asked again after this. */
+/** A longer `Retry-After` is cut to this. */
 export const maxRetryAfter: Duration = 3_600_000;
 
 const httpDates = [
@@ -10,11 +10,11 @@ const httpDates = [
 ];
 
 /**
- * How long the service asks to be left alone, from a `Retry-After` header. `now` is the service's own time.
+ * Milliseconds to wait by a `Retry-After` header. `now` is the service's time.
  *
  * | header                     | meaning                                  |
  * | -------------------------- | ---------------------------------------- |
- * | missing, empty, not a form | null: it did not say                     |
+ * | missing, empty, not a form | null                                     |
  * | `120`                      | that many seconds                        |
  * | `1.5`                      | that many seconds, up to the millisecond |
  * | `-5`                       | null                                     |
@@ -34,13 +34,13 @@ export function parseRetryAfter(
 	return pauses.length === 0 ? null : Math.min(maxRetryAfter, Math.max(...pauses));
 }
 
-/** The moment that an HTTP date names, in any of its three forms; null when it is none. */
+/** Reads an HTTP date in any of its three formats; null if invalid. */
 export function parseHttpDate(text: string): Instant | null {
 	if (!httpDates.some(form => form.test(text))) {
 		return null;
 	}
 
-	// The oldest form names no zone, and means GMT.
+	// The oldest format has no time zone and means GMT.
 	const instant = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
 	return Number.isNaN(instant) ? null : instant;
 }

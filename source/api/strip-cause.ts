@@ -1,11 +1,11 @@
+import {errorCode} from '../core/error-code.ts';
 import type {Redact} from './redact.ts';
 
-/** As many causes of causes as are worth reading. */
-const deepest = 4;
+const maxCauses = 4;
 
 /**
- * A copy of an error that holds nothing but its name, code, message, stack and cause, each without secrets. What
- * undici and Node hang on theirs (headers, sockets, pieces of the answer) must not be kept, printed or recorded.
+ * Copies only the name, code, message, stack and cause of an error, all redacted. Other properties of errors of undici and Node.js
+ * (headers, sockets, parts of the response) must not be stored, printed or recorded.
  */
 export function stripCause(error: unknown, redact: Redact, depth = 1): Error {
 	if (!(error instanceof Error)) {
@@ -13,16 +13,12 @@ export function stripCause(error: unknown, redact: Redact, depth = 1): Error {
 	}
 
 	const cause =
-		error.cause === undefined || depth === deepest
+		error.cause === undefined || depth === maxCauses
 			? undefined
 			: {cause: stripCause(error.cause, redact, depth + 1)};
 	const copy = new Error(redact(error.message), cause);
 	copy.name = redact(error.name);
 	copy.stack = redact(error.stack ?? copy.message);
-	return Object.assign(copy, codeOf(error) === null ? {} : {code: codeOf(error)});
-}
-
-/** The code that Node and undici tell errors apart by, like `ECONNREFUSED`; null where there is none. */
-export function codeOf(error: Error): string | null {
-	return 'code' in error && typeof error.code === 'string' ? error.code : null;
+	const code = errorCode(error);
+	return Object.assign(copy, code === null ? {} : {code});
 }

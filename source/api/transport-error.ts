@@ -1,14 +1,15 @@
+import {errorCode} from '../core/error-code.ts';
 import {transportFault, type TransportFault} from '../core/transport-fault.ts';
-import {ApiError, type Facts} from './errors/api-error.ts';
+import {ApiError, type ApiErrorFields} from './errors/api-error.ts';
 import {MalformedError} from './errors/malformed-error.ts';
 import {NetworkError} from './errors/network-error.ts';
 import {TimeoutError} from './errors/timeout-error.ts';
 import {TooLargeError} from './errors/too-large-error.ts';
 import {GuardError} from './guard-error.ts';
 import type {Redact} from './redact.ts';
-import {codeOf, stripCause} from './strip-cause.ts';
+import {stripCause} from './strip-cause.ts';
 
-const kinds: Readonly<Partial<Record<TransportFault, new (fields: Facts) => ApiError>>> = {
+const kinds: Readonly<Partial<Record<TransportFault, new (fields: ApiErrorFields) => ApiError>>> = {
 	'connect-timeout': TimeoutError,
 	'headers-timeout': TimeoutError,
 	'body-timeout': TimeoutError,
@@ -18,17 +19,16 @@ const kinds: Readonly<Partial<Record<TransportFault, new (fields: Facts) => ApiE
 };
 
 /**
- * What went wrong before there was a whole answer, as the `ApiError` that it amounts to. A guard's own error is a bug
- * of this program and stays what it is.
+ * Converts an error without a complete response to an `ApiError`. A `GuardError` is a bug of this program and is returned as it is.
  */
 export function toTransportError(error: unknown, redact: Redact): ApiError | GuardError {
 	if (error instanceof ApiError || error instanceof GuardError) {
 		return error;
 	}
 
-	const code = error instanceof Error ? codeOf(error) : null;
+	const code = errorCode(error);
 	const fields = {
-		// The texts of OpenSSL and undici are for programmers; `messages` has a sentence for the code.
+		// `messages` has a sentence for each code; the texts of OpenSSL and undici are not for users.
 		detail: code === null ? 'not valid HTTP' : redact(code),
 		cause: stripCause(error, redact),
 	};

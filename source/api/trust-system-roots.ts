@@ -3,8 +3,8 @@ import {getCACertificates, setDefaultCACertificates} from 'node:tls';
 let isDone = false;
 
 /**
- * Adds the machine's own certificate authorities to those that Node brings along and those of `NODE_EXTRA_CA_CERTS`, as
- * a company's proxy needs it. It takes some milliseconds, and is done once for the whole process.
+ * Adds the certificate authorities of the system to those of Node.js and `NODE_EXTRA_CA_CERTS`, as a company proxy needs. It takes some
+ * milliseconds, and is done once per process.
  */
 export function trustSystemRoots(): void {
 	if (!isDone) {

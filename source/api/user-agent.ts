@@ -1,4 +1,4 @@
 import manifest from '../../package.json' with {type: 'json'};
 
-/** How this program names itself to the service. */
+/** The `User-Agent` header. */
 export const userAgent = `${manifest.name}/${manifest.version}`;

@@ -1,4 +1,4 @@
-import type {RunClient} from '../api/client.ts';
+import type {RunClient} from '../api/http-client.ts';
 import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 

@@ -128,7 +128,7 @@ export async function openServiceSource(
 		concurrency,
 		clock,
 		onServiceTime: warnings.onServerDate,
-		...(recorder === undefined ? {} : {onAnswer: recorder.captureResponse}),
+		...(recorder === undefined ? {} : {onResponse: recorder.captureResponse}),
 	});
 
 	function accounts(): Accounts | string {

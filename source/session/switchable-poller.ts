@@ -1,4 +1,4 @@
-import type {RunClient} from '../api/client.ts';
+import type {RunClient} from '../api/http-client.ts';
 import {createPoller, type Poller, type PollerOptions} from '../polling/poller.ts';
 
 export type PollerSettings = Pick<PollerOptions, 'client' | 'interval' | 'concurrency'>;

@@ -1,4 +1,4 @@
-import type {RunClient} from '../api/client.ts';
+import type {RunClient} from '../api/http-client.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import type {Money} from '../core/money/money.ts';
 import {emptySavedState, type SavedState} from '../core/saved-state.ts';

@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import type {Clock, Duration} from '../core/time/clock.ts';
-import {errorCode, type StorageFiles} from './files.ts';
+import {errorCode} from '../core/error-code.ts';
+import type {StorageFiles} from './stored-file.ts';
 
 /** A lock is held for a few milliseconds. An older one belongs to a process that died. */
 const staleAfter: Duration = 10_000;

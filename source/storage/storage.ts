@@ -5,8 +5,9 @@ import {emptySavedState, type StorageProblem, type SavedState} from '../core/sav
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import {applyChanges, changesBetween} from './changes.ts';
 import {withLock} from './file-lock.ts';
-import {errorCode, type StorageFiles} from './files.ts';
-import {moveAside, readStoredFile, writeStoredFile} from './stored-file.ts';
+import {errorCode} from '../core/error-code.ts';
+
+import {moveAside, readStoredFile, writeStoredFile, type StorageFiles} from './stored-file.ts';
 import {readStorageFile, writeStorageFile, type StorageFile} from './saved-state-json.ts';
 
 export type StorageOptions = {

@@ -1,6 +1,13 @@
 import {randomUUID} from 'node:crypto';
+import type * as nodeFiles from 'node:fs/promises';
 import {dirname} from 'node:path';
-import {errorCode, type StorageFiles} from './files.ts';
+import {errorCode} from '../core/error-code.ts';
+
+/** The file system calls in use; tests make each of them fail. */
+export type StorageFiles = Pick<
+	typeof nodeFiles,
+	'mkdir' | 'open' | 'readFile' | 'readdir' | 'rename' | 'stat' | 'unlink'
+>;
 
 /** This program never writes a larger file. */
 const maxBytes = 8 * 1024 * 1024;

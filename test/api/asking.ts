@@ -1,5 +1,5 @@
 import type {TestContext} from 'node:test';
-import type {RunClient} from '../../source/api/client.ts';
+import type {RunClient} from '../../source/api/http-client.ts';
 import {ApiError} from '../../source/api/errors/api-error.ts';
 import {createHttpClient, type HttpClientOptions} from '../../source/api/http-client.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';

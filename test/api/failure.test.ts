@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {ApiError} from '../../source/api/errors/api-error.ts';
-import {dataOf, dataOfWhole} from '../../source/api/failure.ts';
-import type {RawResponse} from '../../source/api/reply.ts';
+import {dataOf, checkedDataOf} from '../../source/api/failure.ts';
+import type {RawResponse} from '../../source/api/raw-response.ts';
 import {fixture} from './fixture.ts';
 import {plainText} from './plain-text.ts';
-import {replyOf} from './reply-of.ts';
+import {rawResponseOf} from './raw-response-of.ts';
 
 function reply(status: number, body: unknown, more: Partial<RawResponse> = {}): RawResponse {
-	return replyOf(typeof body === 'string' ? body : JSON.stringify(body), {status, ...more});
+	return rawResponseOf(typeof body === 'string' ? body : JSON.stringify(body), {status, ...more});
 }
 
 function failure(status: number, body: unknown, more: Partial<RawResponse> = {}): ApiError {
@@ -131,7 +131,7 @@ test('G2: the technical detail says what came', () => {
 		failure(302, '', {redirectsTo: 'https://b.example'}).detail,
 		'HTTP 302, a redirect to https://b.example, which is not followed',
 	);
-	assert.equal(failure(502, '').message, 'The API answered with a failure: HTTP 502.');
+	assert.equal(failure(502, '').message, 'The API responded with an error status: HTTP 502.');
 });
 
 test('T1: a hostile code is safe in the detail and in the message', () => {
@@ -167,9 +167,9 @@ test('any body with any status is data or an ApiError', () => {
 
 test('H19: the status of a failure counts more than that its body is too costly to parse', async () => {
 	const costly = `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`;
-	await assert.rejects(dataOfWhole(replyOf(costly, {status: 503})), {
+	await assert.rejects(checkedDataOf(rawResponseOf(costly, {status: 503})), {
 		kind: 'http',
 		httpStatus: 503,
 	});
-	await assert.rejects(dataOfWhole(replyOf(costly)), {kind: 'malformed'});
+	await assert.rejects(checkedDataOf(rawResponseOf(costly)), {kind: 'malformed'});
 });

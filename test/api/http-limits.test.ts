@@ -93,7 +93,7 @@ test('H5: a service that drips forever is left when the time is over', async t =
 	const gone = once(left.signal, 'abort');
 	const error = await failureOf(clientOf(t, service.url, {clock}).execution('a', never));
 	assert.equal(error.kind, 'timeout');
-	assert.equal(error.detail, 'no whole answer within 30 s');
+	assert.equal(error.detail, 'no complete response within 30 s');
 	assert.equal(clock.pending, 0);
 	await gone;
 });

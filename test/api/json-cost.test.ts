@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {costOf, JsonScan} from '../../source/api/json-cost.ts';
+import {parseLimitError, JsonScan} from '../../source/api/json-cost.ts';
 
 /** What a scan counts, by a walk through the parsed value. */
 function countOf(value: unknown): {readonly items: number; readonly deepest: number} {
@@ -53,7 +53,7 @@ test('H19: keys, values and levels are counted right, wherever the bytes are cut
 
 async function kindOf(body: string): Promise<string | null> {
 	const bytes = Buffer.from(body);
-	return (await costOf(bytes, {from: 0, to: bytes.length}))?.kind ?? null;
+	return (await parseLimitError(bytes, {from: 0, to: bytes.length}))?.kind ?? null;
 }
 
 test('H19: JSON with too many values or levels is refused, long texts are not', async () => {
@@ -70,6 +70,6 @@ test('H19: JSON with too many values or levels is refused, long texts are not', 
 test('H19: ranges of an answer count as one', async () => {
 	const bytes = Buffer.from(`[${'0,'.repeat(400_000)}${' '.repeat(400_000)}`);
 	const range = {from: 0, to: bytes.length};
-	assert.equal((await costOf(bytes, range, range))?.kind, 'too-large');
-	assert.equal(await costOf(bytes, range), null);
+	assert.equal((await parseLimitError(bytes, range, range))?.kind, 'too-large');
+	assert.equal(await parseLimitError(bytes, range), null);
 });

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {gzipSync} from 'node:zlib';
 import {LastResponses} from '../../source/api/last-responses.ts';
-import type {RawResponse} from '../../source/api/reply.ts';
+import type {RawResponse} from '../../source/api/raw-response.ts';
 import {emptyLog, mergeLog} from '../../source/core/log/log-store.ts';
 import {clientOf, failureOf, never} from './asking.ts';
 import {serve} from './loopback.ts';
-import {replyOf} from './reply-of.ts';
+import {rawResponseOf} from './raw-response-of.ts';
 
 /** The body of an answer with so many entries. */
 function body(entries: number, status = 'running', title = ''): string {
@@ -111,7 +111,7 @@ test('whoever keeps the data of the answers gets all of it, though the log was k
 	});
 
 	for (const count of [2, 2, 3]) {
-		await responses.read('a', replyOf(body(count)));
+		await responses.read('a', rawResponseOf(body(count)));
 	}
 
 	assert.deepEqual(
@@ -122,7 +122,7 @@ test('whoever keeps the data of the answers gets all of it, though the log was k
 
 /** An answer whose body is told apart by its title. */
 function reply(title: string): RawResponse {
-	return replyOf(body(1, 'running', title));
+	return rawResponseOf(body(1, 'running', title));
 }
 
 /** Whether the answer has to be read from its text. */

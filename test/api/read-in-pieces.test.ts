@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {dataOf} from '../../source/api/failure.ts';
-import {readInPieces, type Kept} from '../../source/api/read-in-pieces.ts';
-import type {RawResponse} from '../../source/api/reply.ts';
+import {readInPieces, type ParsedResponse} from '../../source/api/read-in-pieces.ts';
+import type {RawResponse} from '../../source/api/raw-response.ts';
 import {readExecution} from '../../source/api/wire/execution.ts';
-import {replyOf} from './reply-of.ts';
+import {rawResponseOf} from './raw-response-of.ts';
 
 /** Texts that look like the JSON around them, and some that take more than a byte a character. */
 const word = fc.constantFrom(
@@ -86,13 +86,13 @@ test('in pieces an answer says what it says as a whole, whatever it is and whate
 			fc.array(fc.tuple(change, fc.option(layout)), {maxLength: 6}),
 			async (first, firstLayout, changes) => {
 				let logs = first;
-				let kept: Kept | null = null;
+				let kept: ParsedResponse | null = null;
 				let form = firstLayout;
 
 				for (const [step, other] of [[null, null] as const, ...changes]) {
 					form = other ?? form;
 					logs = step === null ? logs : changed(logs, step);
-					const reply = replyOf(bodyOf(logs, form));
+					const reply = rawResponseOf(bodyOf(logs, form));
 					const read: Awaited<ReturnType<typeof readInPieces>> = await readInPieces(
 						reply,
 						kept,
@@ -146,7 +146,7 @@ test('H17: what is broken, doubled or cut fails, or not, as it does when it is r
 			layout,
 			fc.array(damage, {minLength: 1, maxLength: 3}),
 			async (logs, more, form, damages) => {
-				const kept = await readInPieces(replyOf(bodyOf(logs, form)), null, form);
+				const kept = await readInPieces(rawResponseOf(bodyOf(logs, form)), null, form);
 				let text = bodyOf([...logs, ...more], form);
 
 				for (const {behind, place, removed, put} of damages) {
@@ -155,7 +155,7 @@ test('H17: what is broken, doubled or cut fails, or not, as it does when it is r
 					text = text.slice(0, at) + put + text.slice(at + removed);
 				}
 
-				const reply = replyOf(text);
+				const reply = rawResponseOf(text);
 				const expected = await outcomeOf(() => whole(reply));
 				const read = await outcomeOf(async () => {
 					const pieces = await readInPieces(reply, kept, form);
@@ -170,9 +170,9 @@ test('H17: what is broken, doubled or cut fails, or not, as it does when it is r
 
 test('H17: a comma without an entry is no JSON, wherever it stands', async () => {
 	const text = (logs: string) => `{"code":0,"data":{"status":"running","logs":[${logs}]}}`;
-	const empty = await readInPieces(replyOf(text(' ')), null, {size: 1});
+	const empty = await readInPieces(rawResponseOf(text(' ')), null, {size: 1});
 	assert.deepEqual(empty?.response.logs, []);
-	const one = await readInPieces(replyOf(text('{"message":"a"}')), empty, {size: 1});
+	const one = await readInPieces(rawResponseOf(text('{"message":"a"}')), empty, {size: 1});
 	assert.equal(one?.response.logs.length, 1);
 
 	for (const logs of [
@@ -182,7 +182,9 @@ test('H17: a comma without an entry is no JSON, wherever it stands', async () =>
 		'{"message":"a"},,{"message":"b"}',
 	]) {
 		const read: unknown = await Promise.all(
-			[null, empty, one].map(async known => readInPieces(replyOf(text(logs)), known, {size: 1})),
+			[null, empty, one].map(async known =>
+				readInPieces(rawResponseOf(text(logs)), known, {size: 1}),
+			),
 		);
 		assert.deepEqual(read, [null, null, null], logs);
 	}
@@ -191,7 +193,7 @@ test('H17: a comma without an entry is no JSON, wherever it stands', async () =>
 test('the second of two logs counts, as it does for JSON.parse', async () => {
 	const text =
 		'{"code":0,"data":{"status":"running","logs":[{"message":"a"}],"logs":[{"message":"b"}]}}';
-	assert.equal(await readInPieces(replyOf(text), null), null);
+	assert.equal(await readInPieces(rawResponseOf(text), null), null);
 });
 
 /** A log such as the service writes. */
@@ -207,10 +209,10 @@ function plainBody(count: number, change: Readonly<Record<string, unknown>> = {}
 }
 
 test('of a longer answer only the new part is decoded, and the known entries are the same objects', async () => {
-	const first = await readInPieces(replyOf(plainBody(20_000)), null);
+	const first = await readInPieces(rawResponseOf(plainBody(20_000)), null);
 	const body = plainBody(20_010, {progress_percent: 7});
 	let decoded = 0;
-	const reply = replyOf(body);
+	const reply = rawResponseOf(body);
 	const second = await readInPieces(
 		{
 			...reply,
@@ -226,7 +228,7 @@ test('of a longer answer only the new part is decoded, and the known entries are
 	assert.equal(second.response.execution.progressPercent, 7);
 	assert.ok(decoded < 2000, `${decoded} of ${body.length} bytes`);
 	assert.ok(first?.response.logs.every((entry, index) => entry === second.response.logs[index]));
-	const third = await readInPieces(replyOf(plainBody(20_010, {progress_percent: 8})), second);
+	const third = await readInPieces(rawResponseOf(plainBody(20_010, {progress_percent: 8})), second);
 	assert.equal(
 		third?.response.logs,
 		second.response.logs,
@@ -235,10 +237,10 @@ test('of a longer answer only the new part is decoded, and the known entries are
 });
 
 test('however often a log grows, it is kept in as many pieces as its size tells', async () => {
-	let kept: Kept | null = null;
+	let kept: ParsedResponse | null = null;
 
 	for (let count = 1; count <= 300; count++) {
-		kept = await readInPieces(replyOf(plainBody(count)), kept, {size: 1000});
+		kept = await readInPieces(rawResponseOf(plainBody(count)), kept, {size: 1000});
 		assert.equal(kept?.response.logs.length, count);
 	}
 
@@ -247,8 +249,11 @@ test('however often a log grows, it is kept in as many pieces as its size tells'
 
 test('an entry that has changed is read anew, and those before its piece are not', async () => {
 	const body = plainBody(20_000);
-	const first = await readInPieces(replyOf(body), null);
-	const second = await readInPieces(replyOf(body.replace('step 15000 of', 'step XV of')), first);
+	const first = await readInPieces(rawResponseOf(body), null);
+	const second = await readInPieces(
+		rawResponseOf(body.replace('step 15000 of', 'step XV of')),
+		first,
+	);
 	const logs = second?.response.logs ?? [];
 	assert.equal(logs[15_000]?.message.exact, 'step XV of a "\\');
 	assert.equal(logs.filter((entry, index) => entry !== first?.response.logs[index]).length, 1);
@@ -265,7 +270,7 @@ test('D8: others have their turn while a long log is read', async () => {
 		}
 	};
 	setImmediate(count);
-	const reply = replyOf(plainBody(60_000));
+	const reply = rawResponseOf(plainBody(60_000));
 	const read = await readInPieces(reply, null);
 	state.isReading = false;
 	assert.equal(read?.response.logs.length, 60_000);
@@ -277,12 +282,12 @@ test('H19: the values of a log are not limited, those beside it are', async () =
 	const logs = Array.from({length: 100_000}, () => entry);
 	const bodyWith = (outputs: unknown) =>
 		JSON.stringify({code: 0, data: {status: 'running', outputs, logs}});
-	const read = await readInPieces(replyOf(bodyWith({})), null);
+	const read = await readInPieces(rawResponseOf(bodyWith({})), null);
 	assert.equal(read?.response.logs.length, 100_000);
-	await assert.rejects(readInPieces(replyOf(bodyWith(Array(600_000).fill(1))), null), {
+	await assert.rejects(readInPieces(rawResponseOf(bodyWith(Array(600_000).fill(1))), null), {
 		kind: 'too-large',
 	});
-	await assert.rejects(readInPieces(replyOf(bodyWith(logs.slice(0, 50_000))), null), {
+	await assert.rejects(readInPieces(rawResponseOf(bodyWith(logs.slice(0, 50_000))), null), {
 		kind: 'too-large',
 	});
 });
@@ -290,6 +295,6 @@ test('H19: the values of a log are not limited, those beside it are', async () =
 test('H19: a log is found behind another field of that name that is no array', async () => {
 	const body =
 		'{"code":0,"data":{"status":"running","outputs":{"logs":"text"},"logs":[{"message":"one"}]}}';
-	const read = await readInPieces(replyOf(body), null);
+	const read = await readInPieces(rawResponseOf(body), null);
 	assert.equal(read?.response.logs[0]?.message.exact, 'one');
 });

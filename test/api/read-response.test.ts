@@ -10,7 +10,7 @@ import {defaultLimits} from '../../source/api/limits.ts';
 import {
 	readResponse,
 	type ReadResponseOptions,
-	type Taken,
+	type ReceivedResponse,
 } from '../../source/api/read-response.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {never} from './asking.ts';
@@ -124,7 +124,7 @@ async function asking(t: TestContext, answer: (response: ServerResponse) => void
 		options,
 		/** Resolves when a question has come in. */
 		asked: async () => once(heard, 'asked'),
-		ask: async (path: string, signal = controller.signal): Promise<Taken> =>
+		ask: async (path: string, signal = controller.signal): Promise<ReceivedResponse> =>
 			readResponse({method: 'GET', path}, {...options, signal}),
 	};
 }

@@ -103,7 +103,7 @@ export const defectsOfText: readonly Defect[] = [
 	},
 	{
 		name: 'text is decoded piece by piece',
-		file: 'source/api/body-draft.ts',
+		file: 'source/api/body-collector.ts',
 		from: 'this.#digest.update(chunk);',
 		to: "this.#chunks[this.#chunks.length - 1] = Buffer.from(Buffer.from(chunk).toString('utf8'));\n		this.#size += (this.#chunks.at(-1)?.byteLength ?? 0) - chunk.byteLength;\n		this.#digest.update(chunk);",
 		part: 'splits',
@@ -112,14 +112,14 @@ export const defectsOfText: readonly Defect[] = [
 	{
 		name: 'the key is not taken out of answers',
 		file: 'source/api/get.ts',
-		from: 'redact(plainEscapes(body?.text(from, to)',
-		to: '(plainEscapes(body?.text(from, to)',
+		from: 'redact(unescapeAscii(body?.text(from, to)',
+		to: '(unescapeAscii(body?.text(from, to)',
 		...secrets,
 	},
 	{
 		name: 'the key is not found when it is escaped',
 		file: 'source/api/get.ts',
-		from: 'redact(plainEscapes(body?.text(from, to)',
+		from: 'redact(unescapeAscii(body?.text(from, to)',
 		to: 'redact((body?.text(from, to)',
 		...secrets,
 	},

@@ -20,7 +20,7 @@ export type EchoService = {
 /** Starts both. The client has the limits of the program, but for less patience. */
 export async function startEchoService(
 	apiKey: string,
-	onAnswer?: OnResponse,
+	onResponse?: OnResponse,
 ): Promise<EchoService> {
 	let next: Sent | null = null;
 	const server = createServer({keepAliveTimeout: 60_000}, (_request, response) => {
@@ -35,7 +35,7 @@ export async function startEchoService(
 		apiKey,
 		concurrency: 1,
 		clock: systemClock,
-		...(onAnswer && {onAnswer}),
+		...(onResponse && {onResponse}),
 		limits: {...defaultLimits, headers: 5000, idle: 5000, total: 10_000},
 	});
 	return {

@@ -1,4 +1,4 @@
-import type {RunClient} from '../../source/api/client.ts';
+import type {RunClient} from '../../source/api/http-client.ts';
 import {ApiError} from '../../source/api/errors/api-error.ts';
 import type {Clock, Duration} from '../../source/core/time/clock.ts';
 

@@ -1,4 +1,4 @@
-import type {RunClient} from '../../source/api/client.ts';
+import type {RunClient} from '../../source/api/http-client.ts';
 import type {ApiError} from '../../source/api/errors/api-error.ts';
 import {HttpError} from '../../source/api/errors/http-error.ts';
 import {MalformedError} from '../../source/api/errors/malformed-error.ts';

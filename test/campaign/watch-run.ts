@@ -1,7 +1,7 @@
 import {emptyRegistry} from '../../source/store/command-registry.ts';
 import {PassThrough} from 'node:stream';
 import type {Clock} from '../../source/core/time/clock.ts';
-import type {RunClient} from '../../source/api/client.ts';
+import type {RunClient} from '../../source/api/http-client.ts';
 import type {SystemAdapter} from '../../source/store/effects.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {noStatusLine} from '../../source/report/status-line.ts';

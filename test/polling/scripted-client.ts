@@ -1,4 +1,4 @@
-import type {RunClient} from '../../source/api/client.ts';
+import type {RunClient} from '../../source/api/http-client.ts';
 import type {OrderInfo, RunListQuery, RunOrderPage} from '../../source/core/run-order.ts';
 import type {Workflow} from '../../source/core/workflow.ts';
 import type {Clock, Duration} from '../../source/core/time/clock.ts';

@@ -16,7 +16,7 @@ import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {build} from 'esbuild';
 import {withMember, type StorageProblem} from '../../source/core/saved-state.ts';
-import type {StorageFiles} from '../../source/storage/files.ts';
+import type {StorageFiles} from '../../source/storage/stored-file.ts';
 import {openStorage, type Storage} from '../../source/storage/storage.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {node, root} from '../helpers/program.ts';

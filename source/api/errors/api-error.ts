@@ -4,25 +4,24 @@ import type {RunError} from '../../core/run-error.ts';
 import type {ForeignText, SafeText} from '../../core/text/text.ts';
 import {cleanProse} from '../../core/text/sanitize.ts';
 
-/** What is known of a failed question. All texts are without secrets already. */
-export type Facts = {
-	/** What happened in technical words, like `ECONNREFUSED` or `HTTP 502`. */
+/** The details of a failed request. The API key is already redacted from all texts. */
+export type ApiErrorFields = {
+	/** Technical, such as `ECONNREFUSED` or `HTTP 502`. */
 	readonly detail: string;
 	readonly httpStatus?: number | null;
-	/** The service's own `msg`. */
+	/** `msg` of the response. */
 	readonly serviceMessage?: ForeignText | null;
-	/** `data.error` of the answer. */
+	/** `data.error` of the response. */
 	readonly engineError?: RunError | null;
-	/** `Retry-After` of the answer. */
+	/** The `Retry-After` header. */
 	readonly retryAfter?: Duration | null;
 	readonly cause?: unknown;
 };
 
-/** A question to the API that came to nothing. Each kind has a class of its own; everything that `RunClient` throws is one of them. */
+/** A failed request to the API. `RunClient` throws only subclasses, one for each `ProblemKind`. */
 export abstract class ApiError extends Error {
-	/** The name of the kind, in events and in the state. */
 	abstract readonly kind: ProblemKind;
-	/** Whether asking again makes sense. */
+	/** Whether a retry makes sense. */
 	abstract readonly retriable: boolean;
 	readonly detail: SafeText;
 	readonly httpStatus: number | null;
@@ -30,13 +29,9 @@ export abstract class ApiError extends Error {
 	readonly engineError: RunError | null;
 	readonly retryAfter: Duration | null;
 
-	/** @param happened The beginning of the sentence that `detail` ends. */
-	constructor(happened: string, fields: Facts) {
+	constructor(summary: string, fields: ApiErrorFields) {
 		const detail = cleanProse(fields.detail);
-		super(
-			`${happened}: ${detail}.`,
-			fields.cause === undefined ? undefined : {cause: fields.cause},
-		);
+		super(`${summary}: ${detail}.`, fields.cause === undefined ? undefined : {cause: fields.cause});
 		this.detail = detail;
 		this.httpStatus = fields.httpStatus ?? null;
 		this.serviceMessage = fields.serviceMessage ?? null;
@@ -44,7 +39,6 @@ export abstract class ApiError extends Error {
 		this.retryAfter = fields.retryAfter ?? null;
 	}
 
-	/** The same as data, for the state. `at` is when it happened. */
 	toProblem(at: Instant): Problem {
 		return {
 			kind: this.kind,

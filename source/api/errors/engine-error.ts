@@ -1,15 +1,15 @@
-import {ApiError, type Facts} from './api-error.ts';
-import {mayPass} from './may-pass.ts';
+import {ApiError, type ApiErrorFields} from './api-error.ts';
+import {isTransientStatus} from './http-error.ts';
 
-/** The API was reached and says by its envelope that it, or the execution engine behind it, could not answer. */
+/** The envelope reports a failure of the API or of the execution engine. */
 export class EngineError extends ApiError {
 	override readonly name = 'EngineError';
 	override readonly kind = 'engine';
 	override readonly retriable: boolean;
 
-	/** @param status The status that the engine, the envelope or else HTTP gives as the reason; null where none does. */
-	constructor(fields: Facts, status: number | null) {
-		super('The API reports a failure', fields);
-		this.retriable = status === null || mayPass(status);
+	/** @param status The most specific status: of the engine, the envelope or HTTP; null if there is none. */
+	constructor(fields: ApiErrorFields, status: number | null) {
+		super('The API reported a failure', fields);
+		this.retriable = status === null || isTransientStatus(status);
 	}
 }

@@ -1,14 +1,24 @@
-import {ApiError, type Facts} from './api-error.ts';
-import {mayPass} from './may-pass.ts';
+import {ApiError, type ApiErrorFields} from './api-error.ts';
 
-/** An HTTP status that is no success and has no kind of its own; also a redirect, since none is followed. */
+/** Statuses of 4xx after which a retry makes sense. */
+const transientClientErrors = new Set([404, 408, 425, 429]);
+const permanentRedirects = new Set([301, 308]);
+
+/** An HTTP status other than 2xx without an error class of its own. Redirects are not followed. */
 export class HttpError extends ApiError {
 	override readonly name = 'HttpError';
 	override readonly kind = 'http';
 	override readonly retriable: boolean;
 
-	constructor(fields: Facts & {readonly httpStatus: number}) {
-		super('The API answered with a failure', fields);
-		this.retriable = mayPass(fields.httpStatus);
+	constructor(fields: ApiErrorFields & {readonly httpStatus: number}) {
+		super('The API responded with an error status', fields);
+		this.retriable = isTransientStatus(fields.httpStatus);
 	}
+}
+
+/** Whether a retry after this status makes sense. */
+export function isTransientStatus(status: number): boolean {
+	return status >= 400 && status < 500
+		? transientClientErrors.has(status)
+		: !permanentRedirects.has(status);
 }

@@ -1,12 +1,12 @@
-import {ApiError, type Facts} from './api-error.ts';
+import {ApiError, type ApiErrorFields} from './api-error.ts';
 
-/** Something came that is no answer of this API: HTML, nothing, broken JSON, no data, or data without a status. */
+/** The body is not a response of this API: HTML, empty, invalid JSON, no data, or data without a status. */
 export class MalformedError extends ApiError {
 	override readonly name = 'MalformedError';
 	override readonly kind = 'malformed';
 	override readonly retriable = true;
 
-	constructor(fields: Facts) {
-		super('The answer of the API cannot be read', fields);
+	constructor(fields: ApiErrorFields) {
+		super('The response of the API is unreadable', fields);
 	}
 }

@@ -1,12 +1,12 @@
-import {ApiError, type Facts} from './api-error.ts';
+import {ApiError, type ApiErrorFields} from './api-error.ts';
 
-/** There was no connection, or it broke: DNS, TCP, TLS, or an answer that broke off. */
+/** No connection, or a lost one: DNS, TCP, TLS, or an incomplete response. */
 export class NetworkError extends ApiError {
 	override readonly name = 'NetworkError';
 	override readonly kind = 'network';
 	override readonly retriable = true;
 
-	constructor(fields: Facts) {
+	constructor(fields: ApiErrorFields) {
 		super('The API could not be reached', fields);
 	}
 }

@@ -1,12 +1,12 @@
-import {ApiError, type Facts} from './api-error.ts';
+import {ApiError, type ApiErrorFields} from './api-error.ts';
 
-/** Status 404, by HTTP, in the envelope or from the engine. It can pass: a run is unknown for a while after it was submitted. How long that is borne is for the poller to say. */
+/** Status 404 of HTTP, the envelope or the engine. Retriable, since a new run is unknown for a while; the poller sets the limit. */
 export class NotFoundError extends ApiError {
 	override readonly name = 'NotFoundError';
 	override readonly kind = 'not-found';
 	override readonly retriable = true;
 
-	constructor(fields: Facts) {
-		super('The API does not know what was asked for', fields);
+	constructor(fields: ApiErrorFields) {
+		super('The API does not know the requested item', fields);
 	}
 }

@@ -1,12 +1,12 @@
-import {ApiError, type Facts} from './api-error.ts';
+import {ApiError, type ApiErrorFields} from './api-error.ts';
 
-/** A time limit passed: to connect, for the head of the answer, between two pieces of it, or for the whole. */
+/** A time limit of `Limits` has passed. */
 export class TimeoutError extends ApiError {
 	override readonly name = 'TimeoutError';
 	override readonly kind = 'timeout';
 	override readonly retriable = true;
 
-	constructor(fields: Facts) {
-		super('The API did not answer in time', fields);
+	constructor(fields: ApiErrorFields) {
+		super('The API did not respond in time', fields);
 	}
 }

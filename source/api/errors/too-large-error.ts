@@ -1,12 +1,12 @@
-import {ApiError, type Facts} from './api-error.ts';
+import {ApiError, type ApiErrorFields} from './api-error.ts';
 
-/** The answer had more decoded bytes than are taken. */
+/** The response exceeds a size limit: bytes after decompression, JSON values or log entries. */
 export class TooLargeError extends ApiError {
 	override readonly name = 'TooLargeError';
 	override readonly kind = 'too-large';
 	override readonly retriable = false;
 
-	constructor(fields: Facts) {
-		super('The answer of the API is too large', fields);
+	constructor(fields: ApiErrorFields) {
+		super('The response of the API is too large', fields);
 	}
 }

@@ -20,7 +20,7 @@ export type Envelope = {
 };
 
 /** Why a body is no envelope, in technical words. */
-export type Unreadable = {readonly why: string; readonly cause: unknown};
+export type UnreadableBody = {readonly why: string; readonly cause: unknown};
 
 const envelope = v.object({
 	code: v.union([v.number(), v.pipe(v.string(), v.nonEmpty())]),
@@ -31,7 +31,7 @@ const envelope = v.object({
 });
 
 /** Reads the envelope from the text of a body. Never throws. */
-export function readEnvelope(text: string): Envelope | Unreadable {
+export function readEnvelope(text: string): Envelope | UnreadableBody {
 	const json = parseJson(text);
 
 	if ('why' in json) {
@@ -55,7 +55,7 @@ export function readEnvelope(text: string): Envelope | Unreadable {
 	};
 }
 
-function parseJson(text: string): {readonly value: unknown} | Unreadable {
+function parseJson(text: string): {readonly value: unknown} | UnreadableBody {
 	try {
 		return {value: JSON.parse(text) as unknown};
 	} catch (cause) {

@@ -3,7 +3,7 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import {TooLargeError} from '../errors/too-large-error.ts';
-import {KnownEntries} from './known-entries.ts';
+import {PreviousEntries} from './previous-entries.ts';
 import {compactJson, isRecord, readPercent, readProse, readScalar} from './readers.ts';
 import {severityOf} from './severity.ts';
 import {readStep} from './step.ts';
@@ -30,12 +30,12 @@ export function readLogs(value: unknown, known: readonly LogEntry[] = []): reado
 export class LogReader {
 	readonly #words = new Words();
 	readonly #times = new TimeReader();
-	readonly #before: KnownEntries;
+	readonly #before: PreviousEntries;
 	#count: number;
 
 	/** @param from How many of the known entries are dealt with already. */
 	constructor(known: readonly LogEntry[], from = 0) {
-		this.#before = new KnownEntries(known, from);
+		this.#before = new PreviousEntries(known, from);
 		this.#count = from;
 	}
 

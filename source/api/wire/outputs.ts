@@ -6,14 +6,14 @@ import {parseAddress} from './address.ts';
 import {isRecord, readScalar} from './readers.ts';
 
 /** Deeper and further than any workflow goes; what lies beyond is only counted. */
-const deepest = 16;
+const maxDepth = 16;
 const maxNodes = 10_000;
 /** An object with more fields describes no file. */
 const maxFileFields = 100;
 /** What `outputs` itself is called when it is no object. */
 const rootKey = 'outputs';
 /** What an object that holds a file's address says beside it: no outputs of their own, but of that one. */
-const besides: ReadonlySet<string> = new Set(
+const fileFields: ReadonlySet<string> = new Set(
 	'filename file_name name type format mime mime_type content_type subfolder width height size duration fps frame_rate'.split(
 		' ',
 	),
@@ -34,7 +34,7 @@ export function readOutputs(value: unknown): ReadOutputs {
 	let leftOut = 0;
 
 	function walk(node: unknown, path: ReadonlyArray<string | number>, name: string | null): void {
-		if (nodes === maxNodes || path.length > deepest) {
+		if (nodes === maxNodes || path.length > maxDepth) {
 			leftOut += countTexts(node);
 			return;
 		}
@@ -85,7 +85,7 @@ function* partsOf(
 	isFile: () => boolean,
 ): Generator<readonly [string | number, unknown]> {
 	for (const [key, child] of children(node)) {
-		if (!besides.has(String(key)) || !isScalar(child) || !isFile()) {
+		if (!fileFields.has(String(key)) || !isScalar(child) || !isFile()) {
 			yield [key, child];
 		}
 	}

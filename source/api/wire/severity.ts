@@ -13,11 +13,11 @@ const byLevel: ReadonlyMap<string, Severity> = new Map([
 ]);
 
 /** Events that end a run badly, whatever level they are logged with. */
-const grave: ReadonlySet<string> = new Set(['execution_error', 'execution_interrupted']);
+const errorEvents: ReadonlySet<string> = new Set(['execution_error', 'execution_interrupted']);
 
 /** What the service's own words for level and event type mean. Words that are not known mean `info`. */
 export function severityOf(level: string | null, eventType: string | null): Severity {
-	if (eventType !== null && grave.has(eventType)) {
+	if (eventType !== null && errorEvents.has(eventType)) {
 		return 'error';
 	}
 

@@ -20,29 +20,29 @@ export function parseTime(value: unknown): Instant | null {
 		typeof value === 'number'
 			? fromUnix(value)
 			: typeof value === 'string'
-				? remembered(value)
+				? fromCache(value)
 				: Number.NaN;
 	return Number.isFinite(instant) && instant > 0 ? instant : null;
 }
 
 /** When a run was created and when it began stand in each of its answers. */
-const read = new Map<string, Instant>();
-const maxRead = 4096;
+const cache = new Map<string, Instant>();
+const maxCached = 4096;
 /** Longer texts are no times, and are not kept. */
-const longest = 40;
+const maxLength = 40;
 
-function remembered(text: string): Instant {
-	let instant = read.get(text);
+function fromCache(text: string): Instant {
+	let instant = cache.get(text);
 
 	if (instant === undefined) {
 		instant = fromText(text.trim());
 
-		if (read.size >= maxRead) {
-			read.clear();
+		if (cache.size >= maxCached) {
+			cache.clear();
 		}
 
-		if (text.length <= longest) {
-			read.set(text, instant);
+		if (text.length <= maxLength) {
+			cache.set(text, instant);
 		}
 	}
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {RunClient} from '../../../source/api/client.ts';
+import type {RunClient} from '../../../source/api/http-client.ts';
 import {logGaps} from '../../../source/core/log/log-store.ts';
 import type {SystemAdapter} from '../../../source/store/effects.ts';
 import {createWatch, type Watch} from '../../../source/session/watch.ts';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import {BodyDraft} from '../../../source/api/body-draft.ts';
-import type {Body} from '../../../source/api/body.ts';
+import {BodyCollector, type Body} from '../../../source/api/body-collector.ts';
 import {KeyFilter} from '../../../source/terminal/input/key-filter.ts';
 import {execution} from '../answers.ts';
 import type {Part} from '../part.ts';
@@ -44,7 +43,7 @@ export const splits: Part = {
 };
 
 function bodyOf(...pieces: readonly Uint8Array[]): Body {
-	const draft = new BodyDraft(limit);
+	const draft = new BodyCollector(limit);
 
 	for (const piece of pieces) {
 		draft.add(piece);

@@ -110,7 +110,7 @@ export async function recordLive(
 		apiKey,
 		concurrency: 4,
 		clock: hasty,
-		onAnswer: recorder.captureResponse,
+		onResponse: recorder.captureResponse,
 	});
 	const watch = createWatch({
 		client,

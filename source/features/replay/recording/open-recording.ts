@@ -1,5 +1,5 @@
 import {closeSync, existsSync, openSync, readSync, statSync} from 'node:fs';
-import {codeOf} from '../../../api/strip-cause.ts';
+import {errorCode} from '../../../core/error-code.ts';
 import {readNumber} from '../../../api/wire/readers.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import type {RunOrderId} from '../../../core/run.ts';
@@ -120,7 +120,7 @@ function openPart(path: string): number | CannotReplay {
 		closeSync(file);
 		return {path, kind: 'no-recording'};
 	} catch (error) {
-		const why = error instanceof Error ? codeOf(error) : null;
+		const why = errorCode(error);
 
 		if (why === null) {
 			throw error;

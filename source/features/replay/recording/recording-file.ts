@@ -1,5 +1,5 @@
 import {closeSync, constants, existsSync, openSync, writeSync} from 'node:fs';
-import {codeOf} from '../../../api/strip-cause.ts';
+import {errorCode} from '../../../core/error-code.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import {formatName, formatVersion, type Header, type RecordingLine} from './format.ts';
 
@@ -74,7 +74,7 @@ export class RecordingFile {
 			this.#put(bytes);
 		} catch (error) {
 			this.#endPart();
-			this.#options.onStopped(errorCode(error));
+			this.#options.onStopped(systemErrorCode(error));
 		}
 	}
 
@@ -128,7 +128,7 @@ export function beginRecording(options: RecordingFileOptions): RecordingFile | C
 	try {
 		return new RecordingFile(options);
 	} catch (error) {
-		const why = errorCode(error);
+		const why = systemErrorCode(error);
 		return why === 'EEXIST' ? {kind: 'exists', why: options.path} : {kind: 'unwritable', why};
 	}
 }
@@ -139,8 +139,8 @@ export function partPath(path: string, part: number): string {
 }
 
 /** The system's code. What has none is no failure of the disk but a bug, and is thrown on. */
-function errorCode(error: unknown): string {
-	const code = error instanceof Error ? codeOf(error) : null;
+function systemErrorCode(error: unknown): string {
+	const code = errorCode(error);
 
 	if (code === null) {
 		throw error;

@@ -1,24 +1,34 @@
-import type {Body} from './body.ts';
 import {Digest} from './digest.ts';
 import {TooLargeError} from './errors/too-large-error.ts';
 
+/** A complete response body. */
+export type Body = {
+	/** See `Digest`. */
+	readonly digest: string;
+	bytes(): Buffer;
+	/**
+	 * Decodes a range of bytes on each call, by default all. Invalid UTF-8 becomes U+FFFD; a byte order mark at the start is
+	 * removed.
+	 */
+	text(from?: number, to?: number): string;
+};
+
 /**
- * A body that is being taken, piece by piece. Bytes are counted as they come, decoded, so that neither a wrong `Content-Length` nor
- * a body that unpacks to a thousand times its size gets past the limit. The digest is taken piece by piece too, while
- * the next piece is still on its way.
+ * Collects a response body. The limit applies to the decompressed bytes, so neither a wrong `Content-Length` nor a compression bomb
+ * can exceed it. The digest is computed while the next chunk is on its way.
  */
-export class BodyDraft {
+export class BodyCollector {
 	readonly #limit: number;
 	readonly #chunks: Uint8Array[] = [];
 	readonly #digest = new Digest();
 	#size = 0;
 
-	/** @param limit The most bytes that it may have. */
+	/** @param limit The maximum size in bytes. */
 	constructor(limit: number) {
 		this.#limit = limit;
 	}
 
-	/** Takes a piece. Throws a `TooLargeError`, after which nothing more is to be taken. */
+	/** Throws a `TooLargeError` above the limit. */
 	add(chunk: Uint8Array): void {
 		const limit = this.#limit;
 		const size = this.#size + chunk.byteLength;
@@ -34,15 +44,14 @@ export class BodyDraft {
 		this.#digest.update(chunk);
 	}
 
-	/** The whole of it. */
 	end(): Body {
 		const size = this.#size;
 		const chunks = this.#chunks;
-		let whole: Buffer | null = null;
+		let body: Buffer | null = null;
 
 		function bytes(): Buffer {
-			whole ??= wholeOf(chunks.splice(0), size);
-			return whole;
+			body ??= joined(chunks.splice(0), size);
+			return body;
 		}
 
 		return {
@@ -56,8 +65,8 @@ export class BodyDraft {
 	}
 }
 
-/** What came in one piece is not copied. */
-function wholeOf(chunks: readonly Uint8Array[], size: number): Buffer {
+/** Does not copy a single chunk. */
+function joined(chunks: readonly Uint8Array[], size: number): Buffer {
 	const [only] = chunks;
 	return chunks.length === 1 && Buffer.isBuffer(only) ? only : Buffer.concat(chunks, size);
 }

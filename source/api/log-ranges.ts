@@ -1,7 +1,7 @@
 import {setImmediate} from 'node:timers/promises';
 
-/** Some elements of a JSON array: those in the bytes `from` … `to`. At `next` stands what comes then, a comma or the closing bracket. */
-export type EntryBoundary = {readonly from: number; readonly to: number; readonly next: number};
+/** Elements of a JSON array in the bytes `from` to `to`. `next` is the index of the comma or closing bracket after them. */
+export type ElementRange = {readonly from: number; readonly to: number; readonly next: number};
 
 const quote = 0x22;
 const comma = 0x2c;
@@ -13,13 +13,13 @@ const closeBrace = 0x7d;
 const colon = 0x3a;
 
 const key = '"logs"';
-const bytesPerTurn = 1_048_576;
-/** Only a hostile answer has more keys of that name in front of its log. */
+const bytesPerYield = 1_048_576;
+/** Only a malicious response has more keys `logs` before its log. */
 const maxCandidates = 1000;
 
 /**
- * Where the elements of what looks like the array `logs` begin; null where nothing does. Text cannot look like that, as its quotes
- * are escaped; but it may be the `logs` of something else than what is asked for.
+ * Finds the first element of an array `logs`; null if there is none. It never matches inside a string, where quotes are escaped, but
+ * the array may belong to another object than `data`.
  */
 export async function findLogs(bytes: Buffer): Promise<number | null> {
 	let at = -1;
@@ -42,14 +42,14 @@ export async function findLogs(bytes: Buffer): Promise<number | null> {
 	return null;
 }
 
-/** Where `"logs"` stands next; -1 where it does not. It yields to the event loop: with a quote everywhere the search is slow. */
+/** Yields to the event loop, since the search is slow in text full of quotes. */
 async function indexOfKey(bytes: Buffer, from: number): Promise<number> {
-	for (let start = from; start < bytes.length; start += bytesPerTurn) {
+	for (let start = from; start < bytes.length; start += bytesPerYield) {
 		if (start > from) {
 			await setImmediate();
 		}
 
-		const at = bytes.subarray(start, start + bytesPerTurn + key.length - 1).indexOf(key);
+		const at = bytes.subarray(start, start + bytesPerYield + key.length - 1).indexOf(key);
 
 		if (at !== -1) {
 			return start + at;
@@ -59,23 +59,23 @@ async function indexOfKey(bytes: Buffer, from: number): Promise<number> {
 	return -1;
 }
 
-/** The cut whose elements are known to be in these bytes; null where something goes on behind them. */
-export function cutAt(bytes: Buffer, from: number, to: number): EntryBoundary | null {
+/** The range of elements that are known to end at `to`; null if neither a comma nor a bracket follows. */
+export function rangeAt(bytes: Buffer, from: number, to: number): ElementRange | null {
 	const next = skipSpace(bytes, to);
 	const delimiter = bytes[next];
 	return delimiter === comma || delimiter === closeBracket ? {from, to, next} : null;
 }
 
-/** Whether the array ends behind a cut. */
-export function isLast(bytes: Buffer, {next}: EntryBoundary): boolean {
+/** Whether the array ends after the range. */
+export function isLastRange(bytes: Buffer, {next}: ElementRange): boolean {
 	return bytes[next] === closeBracket;
 }
 
 /**
- * So many bytes of elements, and a few more, by a look at the bytes behind it alone. It is right if, and only if, these are valid
- * JSON with brackets around them: then nothing before their end can be open. Null where nothing looks like an end.
+ * Guesses a range of at least `size` bytes from the bytes near its end. The guess is right exactly if the range in brackets is valid
+ * JSON. Null if nothing looks like the end of an element.
  */
-export function guessCut(bytes: Buffer, from: number, size: number): EntryBoundary | null {
+export function guessRange(bytes: Buffer, from: number, size: number): ElementRange | null {
 	const reach = from + 2 * size;
 
 	for (
@@ -94,23 +94,23 @@ export function guessCut(bytes: Buffer, from: number, size: number): EntryBounda
 }
 
 /**
- * So many bytes of elements, and a few more, or the last ones, found by going through every byte; null where the array never ends. An element
- * can be as long as the answer, so it yields to the event loop.
+ * Finds a range of at least `size` bytes, or the rest of the array, by scanning every byte. Null if the array never ends. Yields to
+ * the event loop, since an element can be as long as the response.
  */
-export async function findCut(
+export async function findRange(
 	bytes: Buffer,
 	from: number,
 	size: number,
-): Promise<EntryBoundary | null> {
+): Promise<ElementRange | null> {
 	let depth = 0;
 	let isText = false;
-	let nextTurn = from + bytesPerTurn;
+	let nextYield = from + bytesPerYield;
 
 	for (let at = from; at < bytes.length; at++) {
 		const byte = bytes[at];
 
-		if (at >= nextTurn) {
-			nextTurn = at + bytesPerTurn;
+		if (at >= nextYield) {
+			nextYield = at + bytesPerYield;
 			await setImmediate();
 		}
 
@@ -131,7 +131,7 @@ export async function findCut(
 	return null;
 }
 
-/** Whether an object with a key begins here. Within a text it cannot, as the quote is escaped there. */
+/** Whether an object with a key begins here. Inside a string the quote would be escaped. */
 function opensObject(bytes: Buffer, from: number): boolean {
 	const brace = skipSpace(bytes, from);
 	return bytes[brace] === openBrace && bytes[skipSpace(bytes, brace + 1)] === quote;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {BodyDraft} from '../../source/api/body-draft.ts';
-import type {Body} from '../../source/api/body.ts';
+import {BodyCollector, type Body} from '../../source/api/body-collector.ts';
+
 import {TooLargeError} from '../../source/api/errors/too-large-error.ts';
 
 function bodyOf(...pieces: ReadonlyArray<string | Uint8Array>): Body {
-	const draft = new BodyDraft(10);
+	const draft = new BodyCollector(10);
 
 	for (const piece of pieces) {
 		draft.add(typeof piece === 'string' ? Buffer.from(piece) : piece);
@@ -22,7 +22,7 @@ test('a body is put together, also where a character is cut in two', () => {
 });
 
 test('H4: bytes are counted as they come, and no piece beyond the limit is taken', () => {
-	const draft = new BodyDraft(10);
+	const draft = new BodyCollector(10);
 	draft.add(Buffer.alloc(4));
 	draft.add(Buffer.alloc(4));
 	assert.throws(() => {

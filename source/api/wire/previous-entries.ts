@@ -6,14 +6,14 @@ import {readPercent, readScalar} from './readers.ts';
 import {readStep} from './step.ts';
 
 /** How many known entries may be passed over when one is looked for in the middle of a log. */
-const reach = 16;
+const maxSkipped = 16;
 
 /**
  * The log of the answer before, to be taken again where the next one repeats it: such an entry is neither cleaned nor
  * kept twice. Found are entries in the order in which they are known, from wherever the next log begins (its window
  * may have slid). What is not found is read like a new one, so this is a saving and no more.
  */
-export class KnownEntries {
+export class PreviousEntries {
 	readonly #entries: readonly LogEntry[];
 	#next: number;
 	#begun: boolean;
@@ -28,7 +28,7 @@ export class KnownEntries {
 	/** The entry that `item` is when it is read, without reading it; null where none is found. `at` is its time. */
 	find(item: Readonly<Record<string, unknown>>, at: Instant | null): LogEntry | null {
 		const entries = this.#entries;
-		const end = this.#begun ? Math.min(this.#next + reach, entries.length) : entries.length;
+		const end = this.#begun ? Math.min(this.#next + maxSkipped, entries.length) : entries.length;
 		this.#begun = true;
 
 		for (let index = this.#next; index < end; index++) {

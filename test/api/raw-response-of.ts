@@ -1,8 +1,11 @@
 import {digestOf} from '../../source/api/digest.ts';
-import type {RawResponse} from '../../source/api/reply.ts';
+import type {RawResponse} from '../../source/api/raw-response.ts';
 
 /** A whole answer with this body, as if it had come over HTTP with status 200. */
-export function replyOf(body: string | Uint8Array, more: Partial<RawResponse> = {}): RawResponse {
+export function rawResponseOf(
+	body: string | Uint8Array,
+	more: Partial<RawResponse> = {},
+): RawResponse {
 	const bytes = Buffer.from(body);
 	return {
 		status: 200,
