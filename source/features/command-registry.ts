@@ -3,7 +3,7 @@ import {helpGroups, keysOf} from '../store/keys/hints.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
 import {sortKeys} from '../core/saved-state.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
-import {settings, type Setting} from '../store/command.ts';
+import {settings, type Setting} from './settings/state.ts';
 import type {CommandRegistry, PaletteItem} from '../store/command-registry.ts';
 import type {Pane} from '../store/state.ts';
 

@@ -10,7 +10,8 @@ import type {ForeignText} from '../core/text/text.ts';
 import type {Workflow} from '../core/workflow.ts';
 import type {Command} from './command.ts';
 import type {Notice} from '../features/notices/notice.ts';
-import type {InitialOptions, Replay} from './state.ts';
+import type {InitialOptions} from './state.ts';
+import type {Replay} from '../features/replay/state.ts';
 import type {ServerState} from '../features/replay/server-state.ts';
 
 /** How one poll of one run came out. */

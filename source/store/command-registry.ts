@@ -1,4 +1,5 @@
-import type {Command, Setting} from './command.ts';
+import type {Command} from './command.ts';
+import type {Setting} from '../features/settings/state.ts';
 import type {Pane} from './state.ts';
 
 /** What the state has to know of the table of keys: what can be done by name, and what there is to search in the help. */

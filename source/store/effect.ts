@@ -3,7 +3,8 @@ import type {Output} from '../core/output/output.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {FailureCard} from '../features/failure/failure-card.ts';
 import type {SafeText} from '../core/text/text.ts';
-import type {ReplayMove, Setting} from './command.ts';
+import type {ReplayMove} from '../features/replay/state.ts';
+import type {Setting} from '../features/settings/state.ts';
 import type {LogExcerpt} from '../features/log/export/excerpt.ts';
 import type {Size} from './state.ts';
 

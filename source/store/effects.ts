@@ -2,7 +2,7 @@ import type {Downloads} from '../features/outputs/download/downloads.ts';
 import type {FailureCard} from '../features/failure/failure-card.ts';
 import type {Output} from '../core/output/output.ts';
 import type {Poller} from '../polling/poller.ts';
-import type {ReplayMove} from './command.ts';
+import type {ReplayMove} from '../features/replay/state.ts';
 import type {Effect} from './effect.ts';
 import type {LogExcerpt} from '../features/log/export/excerpt.ts';
 import type {Notice} from '../features/notices/notice.ts';

@@ -1,25 +1,17 @@
 import {selectDownloads} from '../features/outputs/download/select.ts';
-import {listedRuns, listWindow} from '../features/runs/list.ts';
 import {selectMoney} from '../features/money/select.ts';
 import {selectLog} from '../features/log/select.ts';
 import {findEntry} from '../features/log/entry/open.ts';
 import {selectedRun} from '../features/runs/selected-run.ts';
-import {runListHeight} from '../features/runs/selection.ts';
 import {summary} from '../features/runs/summary.ts';
-import {shortIds} from '../features/runs/short-ids.ts';
 import type {State} from './state.ts';
-import {selectPalette, selectPicker} from './overlay-models.ts';
-import {unseenOf} from '../features/runs/unseen.ts';
+import {selectPicker} from '../features/picker/select.ts';
+import {selectPalette} from '../features/palette/select.ts';
+import {selectRunList} from '../features/runs/select.ts';
 import {selectFailure} from '../features/failure/reduce.ts';
 import {selectOutputs, selectViewer} from '../features/outputs/select.ts';
 import {selectTimeline} from '../features/nodes/select.ts';
-import type {
-	HeaderModel,
-	OrderModel,
-	ReplayModel,
-	RunListModel,
-	ScreenModel,
-} from './view-model.ts';
+import type {HeaderModel, OrderModel, ReplayModel, ScreenModel} from './view-model.ts';
 
 /** Everything that a frame shows. Each part is only as large as what is in sight. */
 export function selectScreen(state: State): ScreenModel {
@@ -79,33 +71,6 @@ function selectReplay({replay, now}: State): ReplayModel | null {
 
 	const {started, length, speed, paused} = replay;
 	return {position: Math.max(0, Math.min(now - started, length)), length, speed, paused};
-}
-
-export function selectRunList(state: State): RunListModel {
-	const {filter, selected, listTop} = state.view;
-	const {sort: order, marked, pinned} = state.saved;
-	const height = runListHeight(state);
-	const listed = listedRuns(state);
-	const ids = listed.map(run => run.id);
-	const first = listWindow(ids, selected, listTop, height);
-	const short = shortIds(state.runs.values());
-	return {
-		rows: listed.slice(first, first + height).map(run => ({
-			run,
-			shortId: short.get(run.id) ?? run.label,
-			selected: run.id === selected,
-			marked: marked.has(run.id),
-			pinned: pinned.has(run.id),
-			news: unseenOf(state, run),
-		})),
-		shown: listed.length,
-		first,
-		total: state.runs.size,
-		filter,
-		order,
-		discovery: state.discovery,
-		denied: state.denied,
-	};
 }
 
 /** The order that the overlay shows. */

@@ -1,4 +1,4 @@
-import type {Duration, Instant} from '../core/time/clock.ts';
+import type {Instant} from '../core/time/clock.ts';
 import {newSessionCost, type SessionCost} from '../core/money/session-cost.ts';
 import type {Money} from '../core/money/money.ts';
 import type {Download, DownloadId} from '../core/output/download.ts';
@@ -23,6 +23,7 @@ import {emptyOutputsState, type OutputsState} from '../features/outputs/state.ts
 import type {SeenOfRun} from '../features/runs/unseen.ts';
 import type {DiscoveryView} from '../features/runs/reduce-discovery.ts';
 import {noTitleSearch, type TitleSearch} from '../features/runs/reduce-titles.ts';
+import type {Replay} from '../features/replay/state.ts';
 import {closedTimeline, type TimelineView} from '../features/nodes/state.ts';
 
 /** The four panes of the screen; the keys 1 to 4 go to them in this order. */
@@ -110,16 +111,6 @@ export type View = {
 	readonly mouse: boolean;
 	/** The newest thing to tell the reader, and since when it has been shown. */
 	readonly notice: {readonly notice: Notice; readonly at: Instant} | null;
-};
-
-/** A recording that is being played. How far it is played follows from the time that the state shows. */
-export type Replay = {
-	/** When the recorded watch began. */
-	readonly started: Instant;
-	readonly length: Duration;
-	/** How many times faster than it was; infinite is as fast as can be. */
-	readonly speed: number;
-	readonly paused: boolean;
 };
 
 /** Everything the program knows. Written by `reduce` alone, read through `selectors`. */

@@ -1,26 +1,11 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {failureCard, type FailureCard} from './failure-card.ts';
-import type {Command} from '../../store/command.ts';
 import {failureCardRows} from './select.ts';
 import {entryWidth} from '../log/entry/open.ts';
 import {selectedRun} from '../runs/selected-run.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
+import type {Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-
-/** Handles the commands of the failure card; null for others. */
-export function reduceFailureCommand(
-	state: State,
-	command: Command,
-	at: Instant,
-): Transition | null {
-	if (command.type === 'failure') {
-		return noEffects(toggleCard(state, at));
-	}
-
-	const card = command.type === 'copy' ? selectFailure(state) : null;
-	return card === null ? null : {state, effects: [{type: 'copy-failure', card}]};
-}
 
 /** The card in the overlay; null without one. */
 export function selectFailure({view, runs}: State): FailureCard | null {
@@ -44,7 +29,8 @@ export function deriveFailure({state, effects}: Transition): Transition {
 	};
 }
 
-function toggleCard(state: State, at: Instant): State {
+/** Opens the card of the selected run, or closes it. */
+export function toggleFailure(state: State, at: Instant): State {
 	if (state.view.overlay?.kind === 'failure') {
 		return withView(state, {overlay: null});
 	}

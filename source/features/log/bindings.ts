@@ -1,7 +1,42 @@
 import type {Binding} from '../../store/keys/binding.ts';
 
-/** What the keys do where a log is read. */
+declare module '../../store/registry.ts' {
+	interface Bindings {
+		follow: true;
+		search: true;
+		'go-to': true;
+		'next-hit': true;
+		'next-error': true;
+		'next-node': true;
+		'one-node': true;
+		'hits-only': true;
+		'least-level': true;
+		'all-logs': true;
+		'first-unread': true;
+		'time-mode': true;
+		wrap: true;
+		sideways: true;
+		'select-lines': true;
+		fold: true;
+		unfold: true;
+		entry: true;
+		pager: true;
+		save: true;
+		export: true;
+	}
+}
+
 export const logBindings: readonly Binding[] = [
+	{
+		id: 'fold',
+		where: 'log',
+		does: [{keys: ['F', '('], command: {type: 'fold'}}],
+	},
+	{
+		id: 'unfold',
+		where: 'log',
+		does: [{keys: ['space', ')'], command: {type: 'unfold'}}],
+	},
 	{
 		id: 'follow',
 		where: 'log',

@@ -1,34 +1,17 @@
 import type {Instant} from '../../core/time/clock.ts';
-import type {Command} from '../../store/command.ts';
 import {selectLogViewport} from './viewport.ts';
 import {withLogView} from './reduce.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/** What a command makes of the folds of the log; null where it is not meant for them. */
-export function reduceFoldCommand(state: State, command: Command, at: Instant): Transition | null {
-	const {focus, overlay} = state.view;
-
-	if (command.type === 'fold') {
-		return noEffects(toggleFold(state));
-	}
-
-	// On a line that stands for others enter shows them; elsewhere it shows the entry whole.
-	const isMeant =
-		command.type === 'unfold' ||
-		(command.type === 'enter' && focus === 'log' && overlay === null && isFolded(state));
-	return isMeant ? noEffects(toggleNode(state, at)) : null;
-}
-
 /** Folds the log by node, or shows all entries again. The logs of all runs have too many nodes for that. */
-function toggleFold(state: State): State {
+export function toggleFold(state: State): State {
 	const {reading} = state.view;
 	return withView(state, {reading: {...reading, folded: !reading.folded, all: false}});
 }
 
 /** Unfolds the node that the cursor is at, or folds it again; the cursor is then at its first entry. */
-function toggleNode(state: State, at: Instant): State {
+export function toggleNode(state: State, at: Instant): State {
 	const viewport = selectLogViewport(state);
 	const fold = viewport?.logIndex.fold ?? null;
 	const id = viewport?.logIndex.shown.entryAt(viewport.viewport.cursor)?.nodeId?.exact;
@@ -61,7 +44,8 @@ function toggleNode(state: State, at: Instant): State {
 			}));
 }
 
-function isFolded(state: State): boolean {
+/** Whether the cursor is on the line of a folded node. */
+export function isFolded(state: State): boolean {
 	const viewport = selectLogViewport(state);
 	const entry = viewport?.logIndex.shown.entryAt(viewport.viewport.cursor);
 	const fold = viewport?.logIndex.fold ?? null;

@@ -9,7 +9,7 @@ import {hitModes, timeModes, type LogReading} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
 /** Shows only what the search finds, then only the rest, then everything; without a search it asks for one. */
-function turnHits(state: State): State {
+export function cycleHits(state: State): State {
 	const {search, reading} = state.view;
 	return search === ''
 		? openPrompt(withReading(state, {hits: 'only'}), 'search')
@@ -17,7 +17,7 @@ function turnHits(state: State): State {
 }
 
 /** Shows the logs of all runs as one, or the selected run's own again. The cursor stays at its entry. */
-function toggleAll(state: State): State {
+export function toggleAll(state: State): State {
 	const viewport = selectLogViewport(state);
 	const cursor = viewport?.view.cursor ?? null;
 	const all = !state.view.reading.all;
@@ -30,7 +30,7 @@ function toggleAll(state: State): State {
 }
 
 /** Shows only the entries of the node that the cursor is at, or those of all nodes again. */
-function toggleNode(state: State, at: Instant): State {
+export function toggleOneNode(state: State, at: Instant): State {
 	const viewport = selectLogViewport(state);
 
 	if (viewport === null) {
@@ -51,37 +51,17 @@ function toggleNode(state: State, at: Instant): State {
 			);
 }
 
-/** What a key that changes what is shown of a log makes of the state. */
-export function reduceLogView(
-	state: State,
-	change: 'one-node' | 'hits-only' | 'least-level' | 'all-logs' | 'time-mode' | 'wrap',
-	at: Instant,
-): State {
-	switch (change) {
-		case 'one-node': {
-			return toggleNode(state, at);
-		}
+/** Hides one level more, or none. */
+export function cycleLevel(state: State): State {
+	return withReading(state, {least: after(severities, state.view.reading.least)});
+}
 
-		case 'hits-only': {
-			return turnHits(state);
-		}
+export function cycleTime(state: State): State {
+	return withReading(state, {time: after(timeModes, state.view.reading.time)});
+}
 
-		case 'least-level': {
-			return withReading(state, {least: after(severities, state.view.reading.least)});
-		}
-
-		case 'all-logs': {
-			return toggleAll(state);
-		}
-
-		case 'time-mode': {
-			return withReading(state, {time: after(timeModes, state.view.reading.time)});
-		}
-
-		case 'wrap': {
-			return withReading(state, {wrap: !state.view.reading.wrap});
-		}
-	}
+export function toggleWrap(state: State): State {
+	return withReading(state, {wrap: !state.view.reading.wrap});
 }
 
 /** The state with logs read in another way. */

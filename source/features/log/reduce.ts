@@ -222,3 +222,18 @@ function held({view, logIndex}: LogViewport, cursor: number, top: RowPlace): Log
 function isSame(a: EntryRef | null | undefined, b: EntryRef | null | undefined): boolean {
 	return a?.run === b?.run && a?.index === b?.index;
 }
+
+/** Ends what is done to the log in front of its being read: the selection, the search, the filter of a node. */
+export function closeReading(state: State): State {
+	const {reading, search} = state.view;
+	const key = logKey(state);
+	const {anchor, node} = logViewOf(state, key ?? '');
+
+	if (anchor !== null) {
+		return withLogView(state, view => ({...view, anchor: null}));
+	}
+
+	return search === ''
+		? withLogView(state, view => (node === null ? view : {...view, node: null}))
+		: withView(state, {search: '', seek: null, reading: {...reading, hits: 'among'}});
+}

@@ -3,7 +3,6 @@ import {burnRate, type BurnRate} from '../../core/money/burn-rate.ts';
 import type {Money} from '../../core/money/money.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {State} from '../../store/state.ts';
-import {withView} from '../../store/with-view.ts';
 
 export type MoneyModel = {
 	readonly all: Bill;
@@ -36,12 +35,4 @@ const otherRows = 6;
 /** The rows of the view. Workflows can be added while it is open. */
 export function moneyViewLength(state: State): number {
 	return otherRows + selectMoney(state).workflows.length;
-}
-
-/** Opens the view, or closes whatever is open. */
-export function toggleMoney(state: State): State {
-	return withView(state, {
-		overlay:
-			state.view.overlay === null ? {kind: 'money', top: 0, length: moneyViewLength(state)} : null,
-	});
 }

@@ -1,59 +1,18 @@
 import {extendTimeline} from './node-timeline.ts';
 import type {Action} from '../../store/action.ts';
-import type {Command} from '../../store/command.ts';
 import {layout} from '../panes/layout.ts';
 import {logKey} from '../log/index/log-index.ts';
 import {logViewOf} from '../log/viewport.ts';
 import {withLogView} from '../log/reduce.ts';
 import {selectedRun} from '../runs/selected-run.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
-import {isTimelineInFront, sortedBars} from './select.ts';
-import {closedTimeline, timelineOrders, type TimelineView} from './state.ts';
+import type {Transition} from '../../store/transition.ts';
+import {sortedBars} from './select.ts';
+import {closedTimeline, type TimelineView} from './state.ts';
 import {withView} from '../../store/with-view.ts';
 
 /** Entries that are looked at in one step: some five milliseconds, so that no key waits longer for it. */
 const portion = 25_000;
-
-/** What a command makes of the timeline; null where it is not meant for it. */
-export function reduceTimelineCommand(state: State, command: Command): Transition | null {
-	if (command.type === 'timeline') {
-		return noEffects(toggleTimeline(state));
-	}
-
-	if (!isTimelineInFront(state)) {
-		return command.type === 'timeline-order' ? noEffects(state) : null;
-	}
-
-	const changed = changeTimeline(state, command);
-	return changed === null ? null : noEffects(changed);
-}
-
-/** What a key of the timeline makes of the state; null for a key that is none of its own. */
-function changeTimeline(state: State, command: Command): State | null {
-	if (command.type === 'timeline-order') {
-		const at = timelineOrders.indexOf(state.view.timeline.order);
-		return withTimeline(state, {order: timelineOrders[at + 1] ?? timelineOrders[0]});
-	}
-
-	if (command.type === 'move') {
-		return moveNode(state, command.lines);
-	}
-
-	if (command.type === 'page') {
-		return moveNode(state, Math.round(command.pages * pageOf(state)));
-	}
-
-	if (command.type === 'jump') {
-		return moveNode(state, command.to === 'end' ? Infinity : -Infinity);
-	}
-
-	if (command.type === 'enter') {
-		return withTimeline(state, {inFront: false});
-	}
-
-	return command.type === 'back' ? withTimeline(state, closedTimeline) : null;
-}
 
 /**
  * What follows for the timeline from a step: as long as it is open it looks at what is new in the log, in portions (see
@@ -77,7 +36,7 @@ export function deriveTimeline({state, effects}: Transition, action: Action): Tr
 }
 
 /** Opens it in front of the log, goes to it from the log, or closes it. It is that of one run, so the log is too. */
-function toggleTimeline(state: State): State {
+export function toggleTimeline(state: State): State {
 	const {focus, timeline, reading} = state.view;
 
 	if (timeline.open && timeline.inFront && focus === 'log') {
@@ -115,13 +74,13 @@ export function pointAtNode(state: State, node: string | null): State {
 }
 
 /** Nodes of a page. */
-function pageOf({view}: State): number {
+export function pageOf({view}: State): number {
 	const shown = layout(view.size, view.focus, view.zoomed, view.timeline);
 	const rect = shown.kind === 'tiny' ? null : shown.timeline;
 	return Math.max(1, (rect?.height ?? 0) - 2);
 }
 
-function withTimeline(state: State, change: Partial<TimelineView>): State {
+export function withTimeline(state: State, change: Partial<TimelineView>): State {
 	const {timeline} = state.view;
 	const keys = Object.keys(change) as (keyof TimelineView)[];
 	return keys.every(key => timeline[key] === change[key])

@@ -3,7 +3,7 @@ import type {Money} from '../../core/money/money.ts';
 import type {DownloadNotice} from '../outputs/download/notice.ts';
 import type {StorageProblem} from '../../core/saved-state.ts';
 import type {SafeText} from '../../core/text/text.ts';
-import type {Setting} from '../../store/command.ts';
+import type {Setting} from '../settings/state.ts';
 
 /** Why an address could not be opened: the desktop is on another machine, there is none, no program for it, or it failed. */
 export type CannotOpen = 'remote' | 'no-display' | 'no-opener' | 'failed';

@@ -1,5 +1,5 @@
 import type {BindingId} from '../../store/keys/binding.ts';
-import type {Setting} from '../../store/command.ts';
+import type {Setting} from '../settings/state.ts';
 import type {Notice} from '../notices/notice.ts';
 
 type PaletteNotice = Extract<

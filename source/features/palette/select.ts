@@ -1,9 +1,37 @@
 import type {CommandRegistry, PaletteItem} from '../../store/command-registry.ts';
+import {overlayHeight} from '../panes/layout.ts';
 import {bestScore} from './fuzzy.ts';
 import type {State} from '../../store/state.ts';
 
 /** A row of the palette: a command, or a setting with a value, which is null where it is still to be typed. */
 export type PaletteRow = {readonly item: PaletteItem; readonly value: string | null};
+
+/** The palette as it is seen. */
+export type PaletteModel = {
+	/** Just the rows that fit. */
+	readonly rows: readonly (PaletteRow & {readonly selected: boolean})[];
+	readonly first: number;
+	readonly total: number;
+};
+
+export function selectPalette(state: State): PaletteModel | null {
+	const {overlay, size} = state.view;
+
+	if (overlay?.kind !== 'palette') {
+		return null;
+	}
+
+	const rows = paletteRows(state);
+	const height = overlayHeight(size);
+	const first = Math.max(0, Math.min(overlay.top, rows.length - height));
+	return {
+		rows: rows
+			.slice(first, first + height)
+			.map((row, index) => ({...row, selected: first + index === overlay.at})),
+		first,
+		total: rows.length,
+	};
+}
 
 /** What answers to what was typed, the best first; of what is typed after the name of a setting, its values. */
 export function paletteRows({commands: store, replay, view}: State): readonly PaletteRow[] {

@@ -1,4 +1,5 @@
 import {layout, shownPanes, type Rect} from './layout.ts';
+import type {Action} from '../../store/action.ts';
 import type {Pane, State} from '../../store/state.ts';
 
 /** What is in a cell of the terminal: a row of content, counted from 0; -1 is the title above it. */
@@ -27,6 +28,24 @@ export function hitAt({view}: Pick<State, 'view'>, column: number, row: number):
 	];
 	const found = places.find(([, rect]) => rect && isIn(rect, column, row));
 	return found?.[1] ? {place: found[0], row: row - found[1].top - 1} : null;
+}
+
+/** Rows that one notch of the wheel scrolls, as in most programs. */
+const notchRows = 3;
+
+/**
+ * What a click or a turn of the wheel hits, and the rows that it scrolls (0 for a click; negative is up). Null where that is
+ * nothing, or the mouse belongs to the terminal.
+ */
+export function hitOf(state: State, action: Action): (Hit & {readonly rows: number}) | null {
+	if (!state.view.mouse || (action.type !== 'clicked' && action.type !== 'wheeled')) {
+		return null;
+	}
+
+	const hit = hitAt(state, action.column, action.row);
+	return hit === null
+		? null
+		: {...hit, rows: action.type === 'wheeled' ? action.notches * notchRows : 0};
 }
 
 function isIn({left, top, width, height}: Rect, column: number, row: number): boolean {

@@ -1,5 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
-import type {PickerModel, PickerRow} from '../../store/overlay-models.ts';
+import type {PickerModel, PickerRow} from './select.ts';
 import type {ScreenModel} from '../../store/view-model.ts';
 import {cellWidth, padOrTruncate} from '../../terminal/width.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';

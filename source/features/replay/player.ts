@@ -1,7 +1,7 @@
 import type {Cancel, Duration} from '../../core/time/clock.ts';
 import type {Action} from '../../store/action.ts';
-import type {ReplayMove} from '../../store/command.ts';
-import type {Replay} from '../../store/state.ts';
+import type {ReplayMove} from './state.ts';
+import type {Replay} from './state.ts';
 import type {Store} from '../../store/store.ts';
 import {serverStateOf} from './server-state.ts';
 import type {Recording} from './recording/recording.ts';

@@ -1,43 +1,14 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {isolateSnapshot} from '../../core/log/log-store.ts';
 import type {RunOrderId} from '../../core/run.ts';
-import type {Command} from '../../store/command.ts';
 import type {EntryRef} from '../log/index/sequence.ts';
 import {dropRun} from '../runs/reduce.ts';
 import {selectListed} from '../runs/selection.ts';
 import type {State, View} from '../../store/state.ts';
 import {freshLogView, type LogView} from '../log/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
-import {withNotice, withView} from '../../store/with-view.ts';
+import {withView} from '../../store/with-view.ts';
 import {withServerState, type ServerState} from './server-state.ts';
-
-/** Commands that would ask the service for something, or change what is watched: a recording can do neither. */
-const liveCommands: ReadonlySet<Command['type']> = new Set<Command['type']>([
-	'add',
-	'drop',
-	'order',
-	'poll-now',
-	'pause',
-]);
-
-/** What a command makes of a replay; null where it makes the same of it as of a watch. */
-export function reduceReplayCommand(
-	state: State,
-	command: Command,
-	at: Instant,
-): Transition | null {
-	if (state.replay === null) {
-		return null;
-	}
-
-	if (command.type === 'replay') {
-		return {state, effects: [{type: 'replay', move: command.move}]};
-	}
-
-	return liveCommands.has(command.type)
-		? noEffects(withNotice(state, {kind: 'not-in-replay'}, at))
-		: null;
-}
 
 /**
  * The state with the world of another moment, and its time. What the reader has in view stays in view as far as it was

@@ -1,7 +1,8 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {sortKeys} from '../../core/saved-state.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import type {Command, Setting} from '../../store/command.ts';
+import type {Command} from '../../store/command.ts';
+import type {Setting} from './state.ts';
 import {sortBy} from '../runs/reduce-saved.ts';
 import {selectListed} from '../runs/selection.ts';
 import type {State} from '../../store/state.ts';

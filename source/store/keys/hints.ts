@@ -1,23 +1,11 @@
 import type {Overlay, State} from '../state.ts';
 import type {KeyName} from '../../terminal/input/key.ts';
-import type {Binding, BindingId, Where} from './binding.ts';
+import {places, type Binding, type BindingId, type Where} from './binding.ts';
 import {keymap} from '../../features/keymap.ts';
 import {paneKeys} from './pane-keys.ts';
 
 /** A key, or several, and what it does: for the footer. */
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
-
-/** The order in which the help lists where keys work. */
-export const helpOrder: readonly Where[] = [
-	'everywhere',
-	'runs',
-	'log',
-	'timeline',
-	'outputs',
-	'viewer',
-	'prompt',
-	'replay',
-];
 
 /** The keys that work where the reader is, the particular ones first. */
 export function footerHints(
@@ -82,7 +70,7 @@ export type HelpGroup = {readonly where: Where; readonly bindings: readonly Bind
 
 /** All bindings by where they work, for the help. */
 export function helpGroups(bindings: readonly Binding[] = keymap): readonly HelpGroup[] {
-	return helpOrder.map(where => ({
+	return places.map(where => ({
 		where,
 		bindings: bindings.filter(binding => binding.where === where),
 	}));

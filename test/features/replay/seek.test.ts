@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import {openRecording} from '../../../source/features/replay/recording/open-recording.ts';
 import {Recording} from '../../../source/features/replay/recording/recording.ts';
 import {createReplayWatch} from '../../../source/session/replay-watch.ts';
-import type {ReplayMove} from '../../../source/store/command.ts';
+import type {ReplayMove} from '../../../source/features/replay/state.ts';
 import type {State} from '../../../source/store/state.ts';
 import {serverStateOf} from '../../../source/features/replay/server-state.ts';
 import type {Watch} from '../../../source/session/watch.ts';

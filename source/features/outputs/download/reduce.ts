@@ -8,7 +8,6 @@ import {
 import type {Output} from '../../../core/output/output.ts';
 import {valueId} from '../../../core/output/output-address.ts';
 import {isFinal} from '../../../core/execution.ts';
-import type {Command} from '../../../store/command.ts';
 import {finishedNotice} from './notice.ts';
 import {downloadOf, requestDownloads} from './requests.ts';
 import {selectedOutput} from '../reduce.ts';
@@ -16,27 +15,6 @@ import {selectedRun} from '../../runs/selected-run.ts';
 import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
-
-/** Null for commands that are not about downloads. */
-export function reduceDownloadCommand(
-	state: State,
-	command: Command,
-	at: Instant,
-): Transition | null {
-	if (command.type === 'download') {
-		return command.which === 'one' ? saveSelected(state, at) : saveAll(state, at);
-	}
-
-	if (command.type === 'stop-download') {
-		return stopSelected(state, at);
-	}
-
-	if (command.type === 'key-of-outputs') {
-		return noEffects(withNotice(state, {kind: 'key-of-outputs', key: command.key}, at));
-	}
-
-	return command.type === 'quit' ? warnOfDownloads(state, at) : null;
-}
 
 export function activeDownloadCount({downloads}: Pick<State, 'downloads'>): number {
 	return [...downloads.values()].filter(isDownloadActive).length;
@@ -125,7 +103,7 @@ export function withPhase(
 	return {...state, downloads};
 }
 
-function saveSelected(state: State, at: Instant): Transition {
+export function saveSelected(state: State, at: Instant): Transition {
 	const run = selectedRun(state);
 	const output = selectedOutput(state);
 
@@ -149,7 +127,7 @@ function saveSelected(state: State, at: Instant): Transition {
 }
 
 /** Saves the outputs of the run that are neither saved nor being saved. */
-function saveAll(state: State, at: Instant): Transition {
+export function saveAll(state: State, at: Instant): Transition {
 	const run = selectedRun(state);
 	const outputs = run?.execution?.outputs ?? [];
 	const [first] = outputs;
@@ -182,7 +160,7 @@ function saveAll(state: State, at: Instant): Transition {
 			);
 }
 
-function stopSelected(state: State, at: Instant): Transition {
+export function stopSelected(state: State, at: Instant): Transition {
 	const run = selectedRun(state);
 	const output = selectedOutput(state);
 	const known = run === null || output === null ? null : downloadOf(state, run.id, output);
@@ -204,7 +182,7 @@ function stopSelected(state: State, at: Instant): Transition {
 }
 
 /** Warns on the first quit; null without active downloads, or if already warned. */
-function warnOfDownloads(state: State, at: Instant): Transition | null {
+export function warnOfDownloads(state: State, at: Instant): Transition | null {
 	const count = activeDownloadCount(state);
 	const {overlay, notice} = state.view;
 	return count === 0 || overlay !== null || notice?.notice.kind === 'downloads-under-way'

@@ -2,9 +2,9 @@ import type {Instant} from '../../../core/time/clock.ts';
 import type {Output} from '../../../core/output/output.ts';
 import type {TextDocument, PreviewContent} from '../../../core/output/output-view.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
-import type {Command} from '../../../store/command.ts';
+import {movementRows, type Movement} from '../../panes/movement.ts';
 import {readSearch} from '../../log/index/matcher.ts';
-import {copyOutput, openOutput, selectedOutput} from '../reduce.ts';
+import {openOutput, selectedOutput} from '../reduce.ts';
 import {selectedRun} from '../../runs/selected-run.ts';
 import {isReadable, previewOverlay, type OpenPreview} from '../state.ts';
 import type {State} from '../../../store/state.ts';
@@ -17,21 +17,8 @@ const start = {place: 0, row: 0};
 /** A line is not longer (see `text-document.ts`). */
 const maxSideways = 4096;
 
-/** Null for commands that are not about previews. */
-export function reducePreviewCommand(
-	state: State,
-	command: Command,
-	at: Instant,
-): Transition | null {
-	if (command.type === 'show' || command.type === 'preview') {
-		return show(state, command.type, at);
-	}
-
-	const {preview} = state.outputs;
-	return preview === null || state.view.overlay?.kind !== 'output'
-		? null
-		: reduceOpenPreview(state, preview, command, at);
-}
+/** A text in a preview. */
+export type ReadText = {readonly preview: OpenPreview; readonly document: TextDocument};
 
 /** Ignores updates of an earlier preview. */
 export function updatePreview(state: State, requestId: number, content: PreviewContent): State {
@@ -102,7 +89,7 @@ export function loadPreviewEffect({view}: Pick<State, 'view'>, requestId: number
 }
 
 /** `show` opens other kinds than text on the desktop. */
-function show(state: State, how: 'show' | 'preview', at: Instant): Transition {
+export function showOutput(state: State, how: 'show' | 'preview', at: Instant): Transition {
 	const run = selectedRun(state);
 	const output = selectedOutput(state);
 
@@ -115,103 +102,50 @@ function show(state: State, how: 'show' | 'preview', at: Instant): Transition {
 		: openOutput(state, output, at);
 }
 
-function reduceOpenPreview(
-	state: State,
-	preview: OpenPreview,
-	command: Command,
-	at: Instant,
-): Transition | null {
-	const document = documentOf(preview);
-
-	if (command.type === 'open') {
-		return openOutput(state, preview.output, at);
-	}
-
-	if (command.type === 'copy') {
-		const {output} = preview;
-		return document === null
-			? copyOutput(state, output)
-			: {state, effects: [{type: 'copy', text: document.exact, what: output.key.safe}]};
-	}
-
-	return isReadingCommand(command)
-		? noEffects(document === null ? state : reduceReading(state, preview, document, command, at))
-		: null;
+/** The text that is being read in a preview; null where none is in front. */
+export function readText({outputs, view}: State): ReadText | null {
+	const document = documentOf(outputs.preview);
+	return outputs.preview === null || document === null || view.overlay?.kind !== 'output'
+		? null
+		: {preview: outputs.preview, document};
 }
 
-type ReadingCommand = Extract<
-	Command,
-	{type: 'move' | 'page' | 'jump' | 'sideways' | 'wrap' | 'search' | 'next-hit'}
->;
-
-const readingCommands: ReadonlySet<Command['type']> = new Set<ReadingCommand['type']>([
-	'move',
-	'page',
-	'jump',
-	'sideways',
-	'wrap',
-	'search',
-	'next-hit',
-]);
-
-function isReadingCommand(command: Command): command is ReadingCommand {
-	return readingCommands.has(command.type);
-}
-
-function reduceReading(
-	state: State,
-	preview: OpenPreview,
-	document: TextDocument,
-	command: ReadingCommand,
-	at: Instant,
-): State {
+/** Moves through a text. */
+export function scrollText(state: State, {preview, document}: ReadText, movement: Movement): State {
 	const rows = textRows(document, preview.wrap, state.view.size);
 
-	switch (command.type) {
-		case 'move': {
-			return withPreview(state, {...preview, top: scrollBy(preview, rows, command.lines)});
-		}
-
-		case 'page': {
-			const by = Math.max(1, Math.floor(Math.abs(command.pages) * rows.height));
-			const top = scrollBy(preview, rows, Math.sign(command.pages) * by);
-			return withPreview(state, {...preview, top});
-		}
-
-		case 'jump': {
-			const top = command.to === 'start' ? start : clampTop({place: rows.count, row: 0}, rows);
-			return withPreview(state, {...preview, top});
-		}
-
-		case 'sideways': {
-			const sideways = Math.max(0, Math.min(maxSideways, preview.sideways + command.cells));
-			return preview.wrap ? state : withPreview(state, {...preview, sideways});
-		}
-
-		case 'wrap': {
-			const wrap = !preview.wrap;
-			const laidOut = textRows(document, wrap, state.view.size);
-			const top = clampTop({place: preview.top.place, row: 0}, laidOut);
-			return withPreview(state, {...preview, wrap, sideways: 0, top});
-		}
-
-		case 'search': {
-			const {search} = preview;
-			const open = withPreview(state, {...preview, searchStart: preview.top});
-			return withView(open, {prompt: {purpose: 'find', text: search, before: search}});
-		}
-
-		case 'next-hit': {
-			return stepToHit(state, preview, document, command.step, at);
-		}
+	if (movement.type === 'jump') {
+		const top = movement.to === 'start' ? start : clampTop({place: rows.count, row: 0}, rows);
+		return withPreview(state, {...preview, top});
 	}
+
+	const by = movementRows(movement, rows.height);
+	return withPreview(state, {...preview, top: scrollBy(preview, rows, by)});
 }
 
-/** Wraps around at the ends with a notice. */
-function stepToHit(
+export function moveTextSideways(state: State, {preview}: ReadText, cells: number): State {
+	const sideways = Math.max(0, Math.min(maxSideways, preview.sideways + cells));
+	return preview.wrap ? state : withPreview(state, {...preview, sideways});
+}
+
+export function toggleTextWrap(state: State, {preview, document}: ReadText): State {
+	const wrap = !preview.wrap;
+	const rows = textRows(document, wrap, state.view.size);
+	const top = clampTop({place: preview.top.place, row: 0}, rows);
+	return withPreview(state, {...preview, wrap, sideways: 0, top});
+}
+
+/** Opens the prompt that searches the text. */
+export function openFind(state: State, {preview}: ReadText): State {
+	const {search} = preview;
+	const open = withPreview(state, {...preview, searchStart: preview.top});
+	return withView(open, {prompt: {purpose: 'find', text: search, before: search}});
+}
+
+/** Goes to the next or previous line with a hit, around the ends, which is told. */
+export function stepToTextHit(
 	state: State,
-	preview: OpenPreview,
-	document: TextDocument,
+	{preview, document}: ReadText,
 	step: 1 | -1,
 	at: Instant,
 ): State {

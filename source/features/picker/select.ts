@@ -1,19 +1,9 @@
-import type {Problem} from '../core/problem.ts';
-import type {RunOrder} from '../core/run-order.ts';
-import {overlayHeight} from '../features/panes/layout.ts';
-import {listWindow} from '../features/runs/list.ts';
-import {paletteRows, type PaletteRow} from '../features/palette/select.ts';
-import {pickerRows, typedIds} from '../features/picker/state.ts';
-import {pickerHeight} from '../features/picker/reduce.ts';
-import type {State} from './state.ts';
-
-/** The palette as it is seen. */
-export type PaletteModel = {
-	/** Just the rows that fit. */
-	readonly rows: readonly (PaletteRow & {readonly selected: boolean})[];
-	readonly first: number;
-	readonly total: number;
-};
+import type {Problem} from '../../core/problem.ts';
+import type {RunOrder} from '../../core/run-order.ts';
+import type {State} from '../../store/state.ts';
+import {listWindow} from '../runs/list.ts';
+import {pickerHeight} from './reduce.ts';
+import {pickerRows, typedIds} from './state.ts';
 
 /** A run of the picker's list. */
 export type PickerRow = {
@@ -42,25 +32,6 @@ export type PickerModel = {
 	/** Whether there is more to read. */
 	readonly more: boolean;
 };
-
-export function selectPalette(state: State): PaletteModel | null {
-	const {overlay, size} = state.view;
-
-	if (overlay?.kind !== 'palette') {
-		return null;
-	}
-
-	const rows = paletteRows(state);
-	const height = overlayHeight(size);
-	const first = Math.max(0, Math.min(overlay.top, rows.length - height));
-	return {
-		rows: rows
-			.slice(first, first + height)
-			.map((row, index) => ({...row, selected: first + index === overlay.at})),
-		first,
-		total: rows.length,
-	};
-}
 
 export function selectPicker(state: State): PickerModel | null {
 	const {picker, runs} = state;

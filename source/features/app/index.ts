@@ -1,0 +1,82 @@
+import type {Feature} from '../../store/feature.ts';
+import type {State} from '../../store/state.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		/** Closes the overlay, else leaves the program. */
+		quit: NoArguments;
+		/** Leaves the program at once, whatever is open. */
+		interrupt: NoArguments;
+		suspend: NoArguments;
+		redraw: NoArguments;
+		/** Switches notifications on or off. */
+		notifications: NoArguments;
+		/** Takes clicks and the wheel, or leaves the mouse to the terminal. */
+		mouse: NoArguments;
+	}
+
+	interface Bindings {
+		quit: true;
+		interrupt: true;
+		suspend: true;
+		redraw: true;
+		notifications: true;
+		mouse: true;
+	}
+}
+
+/** Whoever types or clicks is present, whatever the terminal reported of the focus. */
+const present = (state: State): Transition => noEffects(withView(state, {away: false}));
+
+/** The program itself: leaving, suspending, the mouse, the window's focus and notices. */
+export const app = {
+	commands: {
+		quit: state => ({state, effects: [{type: 'leave', how: 'quit'}]}),
+		interrupt: state => ({state, effects: [{type: 'leave', how: 'interrupt'}]}),
+		suspend: state => ({state, effects: [{type: 'suspend'}]}),
+		redraw: state => ({state, effects: [{type: 'redraw'}]}),
+		notifications(state, _, at) {
+			const silent = !state.view.silent;
+			return noEffects(
+				withNotice(withView(state, {silent}), {kind: 'notifications', on: !silent}, at),
+			);
+		},
+		mouse(state, _, at) {
+			const mouse = !state.view.mouse;
+			return noEffects(withNotice(withView(state, {mouse}), {kind: 'mouse', on: mouse}, at));
+		},
+	},
+	bindings: [
+		{
+			id: 'quit',
+			where: 'everywhere',
+			footer: ['q'],
+			does: [{keys: ['q', 'ctrl+q'], command: {type: 'quit'}}],
+		},
+		{
+			id: 'interrupt',
+			where: 'everywhere',
+			does: [{keys: ['ctrl+c'], command: {type: 'interrupt'}}],
+		},
+		{id: 'suspend', where: 'everywhere', does: [{keys: ['ctrl+z'], command: {type: 'suspend'}}]},
+		{id: 'redraw', where: 'everywhere', does: [{keys: ['ctrl+l'], command: {type: 'redraw'}}]},
+		{
+			id: 'notifications',
+			where: 'everywhere',
+			does: [{keys: ['b', '^'], command: {type: 'notifications'}}],
+		},
+		{
+			id: 'mouse',
+			where: 'everywhere',
+			does: [{keys: ['m', 'f2'], command: {type: 'mouse'}}],
+		},
+	],
+	actions: {
+		clicked: present,
+		wheeled: present,
+		commandInvoked: present,
+		windowFocusChanged: (state, {focused}) => noEffects(withView(state, {away: !focused})),
+	},
+} satisfies Feature;

@@ -1,0 +1,32 @@
+import type {Feature} from '../../store/feature.ts';
+import {noEffects} from '../../store/transition.ts';
+import {deriveFailure, selectFailure, toggleFailure} from './reduce.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		failure: NoArguments;
+	}
+
+	interface Bindings {
+		failure: true;
+	}
+}
+
+/** The failure card: why a run failed, and what to try. */
+export const failure = {
+	commands: {
+		failure: (state, _, at) => noEffects(toggleFailure(state, at)),
+		copy(state) {
+			const card = selectFailure(state);
+			return card === null ? null : {state, effects: [{type: 'copy-failure', card}]};
+		},
+	},
+	bindings: [
+		{
+			id: 'failure',
+			where: 'everywhere',
+			does: [{keys: ['x', '~'], command: {type: 'failure'}}],
+		},
+	],
+	derive: deriveFailure,
+} satisfies Feature;

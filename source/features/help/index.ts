@@ -1,0 +1,47 @@
+import type {Feature} from '../../store/feature.ts';
+import {noEffects} from '../../store/transition.ts';
+import {closePrompt, editedPrompt, promptFor} from '../prompt/reduce.ts';
+import {filterHelp, searchHelp, toggleHelp} from './reduce.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		help: NoArguments;
+	}
+
+	interface Bindings {
+		help: true;
+	}
+}
+
+/** The help: every key, by the place where it works; it can be searched. */
+export const help = {
+	commands: {
+		help: state => noEffects(toggleHelp(state)),
+		filter: state => (state.view.overlay?.kind === 'help' ? noEffects(searchHelp(state)) : null),
+		submit: state => (promptFor(state, 'help') === null ? null : noEffects(closePrompt(state))),
+		back(state) {
+			const prompt = promptFor(state, 'help');
+
+			if (prompt !== null) {
+				return noEffects(filterHelp(closePrompt(state), prompt.before));
+			}
+
+			const {overlay} = state.view;
+			return overlay?.kind === 'help' && overlay.filter !== '' && state.view.prompt === null
+				? noEffects(filterHelp(state, ''))
+				: null;
+		},
+	},
+	bindings: [
+		{
+			id: 'help',
+			where: 'everywhere',
+			footer: ['?'],
+			does: [{keys: ['?', 'f1'], command: {type: 'help'}}],
+		},
+	],
+	derive({state, effects}, previous) {
+		const prompt = editedPrompt(state, previous, 'help');
+		return {state: prompt === null ? state : filterHelp(state, prompt.text.trim()), effects};
+	},
+} satisfies Feature;

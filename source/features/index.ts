@@ -1,0 +1,61 @@
+import type {Command, CommandType} from '../store/command.ts';
+import type {CommandHandler, Feature} from '../store/feature.ts';
+import {app} from './app/index.ts';
+import {failure} from './failure/index.ts';
+import {help} from './help/index.ts';
+import {log} from './log/index.ts';
+import {money} from './money/index.ts';
+import {nodes} from './nodes/index.ts';
+import {notices} from './notices/index.ts';
+import {order} from './order/index.ts';
+import {outputs} from './outputs/index.ts';
+import {palette} from './palette/index.ts';
+import {panes} from './panes/index.ts';
+import {picker} from './picker/index.ts';
+import {prompt} from './prompt/index.ts';
+import {replay} from './replay/index.ts';
+import {run} from './run/index.ts';
+import {runs} from './runs/index.ts';
+import {settings} from './settings/index.ts';
+
+/**
+ * Every feature, from the front of the screen to the back: a command is offered to the features in front first, an action
+ * to those at the back. A start without a screen loads all of this, so nothing here knows Ink; see `views.ts`.
+ */
+const all = {
+	replay,
+	palette,
+	picker,
+	outputs,
+	help,
+	runs,
+	failure,
+	nodes,
+	log,
+	order,
+	money,
+	run,
+	prompt,
+	panes,
+	settings,
+	app,
+	notices,
+} as const;
+
+export const features: readonly Feature[] = Object.values(all);
+
+type All = (typeof all)[keyof typeof all];
+type Handled = All extends infer One ? (One extends {commands: infer C} ? keyof C : never) : never;
+
+type None<Missing extends never> = Missing;
+
+/** Does not compile while a command has no handler; the error names the command. */
+export type CommandsWithoutHandler = None<Exclude<CommandType, Handled>>;
+
+/** The handlers of a command, front first. */
+export function handlersOf(type: Command['type']): readonly CommandHandler<CommandType>[] {
+	return features.flatMap(({commands}) => {
+		const handler = commands?.[type] as CommandHandler<CommandType> | undefined;
+		return handler === undefined ? [] : [handler];
+	});
+}

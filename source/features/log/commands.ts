@@ -1,0 +1,154 @@
+import {movements} from '../panes/movement.ts';
+import {openPrompt} from '../prompt/open.ts';
+import {closePrompt, promptFor} from '../prompt/reduce.ts';
+import type {CommandHandlers} from '../../store/feature.ts';
+import type {State} from '../../store/state.ts';
+import {noEffects} from '../../store/transition.ts';
+import {withView} from '../../store/with-view.ts';
+import {openEntry} from './entry/open.ts';
+import {copyLog, pageLog, saveLog} from './export/reduce.ts';
+import {openGoTo, takeGoal} from './go-to.ts';
+import {
+	closeReading,
+	goToUnread,
+	jumpInLog,
+	moveCursor,
+	moveSideways,
+	pageThroughLog,
+	stepTo,
+	toggleFollow,
+	toggleSelection,
+	withLogView,
+} from './reduce.ts';
+import {isFolded, toggleFold, toggleNode} from './reduce-fold.ts';
+import {previewSearch, stepToHit, takeSearch} from './reduce-search.ts';
+import {
+	cycleHits,
+	cycleLevel,
+	cycleTime,
+	toggleAll,
+	toggleOneNode,
+	toggleWrap,
+} from './reduce-view.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		follow: NoArguments;
+		/** Opens the prompt that searches the log, or the text of a preview. */
+		search: NoArguments;
+		/** Opens the prompt for a line, a time or a part of the log to go to. */
+		'go-to': NoArguments;
+		'next-hit': {readonly step: 1 | -1};
+		'next-error': {readonly step: 1 | -1};
+		/** Goes to where the next or previous node begins. */
+		'next-node': {readonly step: 1 | -1};
+		/** Shows only the node under the cursor, or all. */
+		'one-node': NoArguments;
+		/** Shows hits only, everything else, or all. */
+		'hits-only': NoArguments;
+		/** Hides one level more, or none. */
+		'least-level': NoArguments;
+		/** Shows the logs of all runs as one. */
+		'all-logs': NoArguments;
+		'first-unread': NoArguments;
+		'time-mode': NoArguments;
+		wrap: NoArguments;
+		/** Moves long lines sideways; negative is to the left. */
+		sideways: {readonly cells: number};
+		/** Starts or ends the selection of lines. */
+		'select-lines': NoArguments;
+		/** Folds the log to one line a node, or shows all entries. */
+		fold: NoArguments;
+		/** Shows all entries of the node under the cursor, or one line. */
+		unfold: NoArguments;
+		/** Opens what the log pane shows in the user's pager. */
+		'page-log': NoArguments;
+		/** Saves what the log pane shows as text, or the whole log as JSON lines. */
+		'save-log': {readonly form: 'text' | 'json'};
+	}
+}
+
+export const logCommands = {
+	...movements((state, movement) => {
+		if (!isLogInFront(state)) {
+			return null;
+		}
+
+		switch (movement.type) {
+			case 'move': {
+				return noEffects(moveCursor(state, movement.lines));
+			}
+
+			case 'page': {
+				return noEffects(pageThroughLog(state, movement.pages));
+			}
+
+			case 'jump': {
+				return noEffects(jumpInLog(state, movement.to));
+			}
+		}
+	}),
+	enter(state, _, at) {
+		if (!isLogInFront(state)) {
+			return null;
+		}
+
+		// On the line of a folded node, enter unfolds the node; elsewhere it shows the entry.
+		return noEffects(isFolded(state) ? toggleNode(state, at) : openEntry(state));
+	},
+	back(state) {
+		const search = promptFor(state, 'search');
+
+		if (search !== null) {
+			const before = withView(closePrompt(state), {search: search.before.trim()});
+			const back = previewSearch(before, search);
+			return noEffects(
+				search.place === undefined ? back : takeSearch(withView(back, {seek: null})),
+			);
+		}
+
+		const goTo = promptFor(state, 'go-to');
+
+		if (goTo !== null) {
+			const {place} = goTo;
+			const closed = withView(closePrompt(state), {seek: null});
+			return noEffects(place === undefined ? closed : withLogView(closed, () => place));
+		}
+
+		const isRead = isLogInFront(state) && state.view.prompt === null;
+		const read = isRead ? closeReading(state) : state;
+		return read === state ? null : noEffects(read);
+	},
+	submit(state, _, at) {
+		if (promptFor(state, 'search') !== null) {
+			return noEffects(takeSearch(closePrompt(state)));
+		}
+
+		const goTo = promptFor(state, 'go-to');
+		return goTo === null ? null : noEffects(takeGoal(closePrompt(state), goTo, at));
+	},
+	copy: (state, _, at) => (isLogInFront(state) ? copyLog(state, at) : null),
+	follow: state => noEffects(toggleFollow(state)),
+	search: state => noEffects(openPrompt(state, 'search')),
+	'go-to': state => noEffects(openGoTo(state)),
+	'next-hit': (state, {step}) => noEffects(stepToHit(state, step)),
+	'next-error': (state, {step}, at) => noEffects(stepTo(state, 'errors', step, at)),
+	'next-node': (state, {step}, at) => noEffects(stepTo(state, 'nodes', step, at)),
+	'one-node': (state, _, at) => noEffects(toggleOneNode(state, at)),
+	'hits-only': state => noEffects(cycleHits(state)),
+	'least-level': state => noEffects(cycleLevel(state)),
+	'all-logs': state => noEffects(toggleAll(state)),
+	'time-mode': state => noEffects(cycleTime(state)),
+	wrap: state => noEffects(toggleWrap(state)),
+	sideways: (state, {cells}) => noEffects(moveSideways(state, cells)),
+	'first-unread': (state, _, at) => noEffects(goToUnread(state, at)),
+	'select-lines': state => noEffects(toggleSelection(state)),
+	fold: state => noEffects(toggleFold(state)),
+	unfold: (state, _, at) => noEffects(toggleNode(state, at)),
+	'page-log': (state, _, at) => pageLog(state, at),
+	'save-log': (state, {form}, at) => saveLog(state, form, at),
+} satisfies Partial<CommandHandlers>;
+
+function isLogInFront({view}: State): boolean {
+	return view.focus === 'log' && view.overlay === null;
+}

@@ -1,0 +1,49 @@
+import type {Feature} from '../../store/feature.ts';
+import type {State} from '../../store/state.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
+import {withView} from '../../store/with-view.ts';
+import {hitOf} from '../panes/hit.ts';
+import {editedPrompt} from '../prompt/reduce.ts';
+import {logBindings} from './bindings.ts';
+import {logCommands} from './commands.ts';
+import {deriveLog} from './derive.ts';
+import {previewGoal} from './go-to.ts';
+import {previewSearch} from './reduce-search.ts';
+import {pointAt, scrollLog} from './reduce.ts';
+
+/** The log pane: scrolling, search, filters, folds and export. */
+export const log = {
+	commands: logCommands,
+	bindings: logBindings,
+	actions: {
+		wheeled(state, action, {before}) {
+			const hit = hitOf(before, action);
+			return noEffects(hit?.place === 'log' ? scrollLog(state, () => hit.rows) : state);
+		},
+		clicked(state, action, {before}) {
+			const hit = hitOf(before, action);
+
+			if (hit?.place !== 'log' || before.view.prompt !== null) {
+				return noEffects(state);
+			}
+
+			const timeline = {...state.view.timeline, inFront: false};
+			const there = withView(state, {focus: 'log', timeline});
+			return noEffects(hit.row < 0 ? there : pointAt(there, hit.row));
+		},
+	},
+	derive: (next, previous, action) => deriveLog(previewPrompt(next, previous), previous, action),
+} satisfies Feature;
+
+/** While a search or a place is typed, the log shows where it leads. */
+function previewPrompt({state, effects}: Transition, previous: State): Transition {
+	const search = editedPrompt(state, previous, 'search');
+
+	if (search !== null) {
+		const typed = withView(state, {search: search.text.trim()});
+		return {state: previewSearch(typed, search), effects};
+	}
+
+	const goTo = editedPrompt(state, previous, 'go-to');
+	return goTo === null ? {state, effects} : {state: previewGoal(state, goTo), effects};
+}

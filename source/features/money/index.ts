@@ -1,0 +1,38 @@
+import type {Feature} from '../../store/feature.ts';
+import type {State} from '../../store/state.ts';
+import {noEffects} from '../../store/transition.ts';
+import {withView} from '../../store/with-view.ts';
+import {moneyViewLength} from './select.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		money: NoArguments;
+	}
+
+	interface Bindings {
+		money: true;
+	}
+}
+
+/** What all runs of the session cost, by workflow. */
+export const money = {
+	commands: {money: state => noEffects(toggleMoney(state))},
+	bindings: [
+		// A Chinese input method writes `￥` for the key of `$`.
+		{id: 'money', where: 'everywhere', does: [{keys: ['$', '￥', 'B'], command: {type: 'money'}}]},
+	],
+	derive({state, effects}) {
+		const {overlay} = state.view;
+		// A workflow may join while the view is open.
+		return overlay?.kind === 'money' && overlay.length !== moneyViewLength(state)
+			? {state: withView(state, {overlay: {...overlay, length: moneyViewLength(state)}}), effects}
+			: {state, effects};
+	},
+} satisfies Feature;
+
+function toggleMoney(state: State): State {
+	return withView(state, {
+		overlay:
+			state.view.overlay === null ? {kind: 'money', top: 0, length: moneyViewLength(state)} : null,
+	});
+}

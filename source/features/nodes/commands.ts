@@ -1,0 +1,80 @@
+import {movements} from '../panes/movement.ts';
+import type {CommandHandlers} from '../../store/feature.ts';
+import type {Binding} from '../../store/keys/binding.ts';
+import {noEffects} from '../../store/transition.ts';
+import {moveNode, pageOf, toggleTimeline, withTimeline} from './reduce.ts';
+import {isTimelineInFront} from './select.ts';
+import {closedTimeline, timelineOrders} from './state.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		/** Opens the timeline of the run's nodes, goes to it, or closes it. */
+		timeline: NoArguments;
+		/** Sorts the timeline by another key. */
+		'timeline-order': NoArguments;
+	}
+
+	interface Bindings {
+		timeline: true;
+		'timeline-log': true;
+		'timeline-order': true;
+	}
+}
+
+export const nodeCommands = {
+	...movements((state, movement) => {
+		if (!isTimelineInFront(state)) {
+			return null;
+		}
+
+		switch (movement.type) {
+			case 'move': {
+				return noEffects(moveNode(state, movement.lines));
+			}
+
+			case 'page': {
+				return noEffects(moveNode(state, Math.round(movement.pages * pageOf(state))));
+			}
+
+			case 'jump': {
+				return noEffects(moveNode(state, movement.to === 'end' ? Infinity : -Infinity));
+			}
+		}
+	}),
+	enter: state =>
+		isTimelineInFront(state) ? noEffects(withTimeline(state, {inFront: false})) : null,
+	back: state => (isTimelineInFront(state) ? noEffects(withTimeline(state, closedTimeline)) : null),
+	timeline: state => noEffects(toggleTimeline(state)),
+	'timeline-order'(state) {
+		const at = timelineOrders.indexOf(state.view.timeline.order);
+		const order = timelineOrders[at + 1] ?? timelineOrders[0];
+		return noEffects(isTimelineInFront(state) ? withTimeline(state, {order}) : state);
+	},
+} satisfies Partial<CommandHandlers>;
+
+export const nodeBindings: readonly Binding[] = [
+	{
+		id: 'timeline',
+		where: 'everywhere',
+		footer: ['T'],
+		does: [{keys: ['T', '%'], command: {type: 'timeline'}}],
+	},
+	{
+		id: 'timeline-log',
+		where: 'timeline',
+		footer: ['enter'],
+		does: [{keys: ['enter'], command: {type: 'enter'}}],
+	},
+	{
+		id: 'timeline-order',
+		where: 'timeline',
+		footer: ['s'],
+		does: [{keys: ['s', ','], command: {type: 'timeline-order'}}],
+	},
+	{
+		id: 'timeline',
+		where: 'timeline',
+		footer: ['T'],
+		does: [{keys: ['T', '%'], command: {type: 'timeline'}}],
+	},
+];

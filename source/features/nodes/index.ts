@@ -1,0 +1,33 @@
+import type {Feature} from '../../store/feature.ts';
+import {noEffects} from '../../store/transition.ts';
+import {withView} from '../../store/with-view.ts';
+import {hitOf} from '../panes/hit.ts';
+import {nodeBindings, nodeCommands} from './commands.ts';
+import {deriveTimeline, moveNode, pointAtNode} from './reduce.ts';
+import {selectTimeline} from './select.ts';
+
+/** The timeline of a run's nodes. */
+export const nodes = {
+	commands: nodeCommands,
+	bindings: nodeBindings,
+	actions: {
+		wheeled(state, action, {before}) {
+			const hit = hitOf(before, action);
+			return noEffects(hit?.place === 'timeline' ? moveNode(state, hit.rows) : state);
+		},
+		clicked(state, action, {before}) {
+			const hit = hitOf(before, action);
+
+			if (hit?.place !== 'timeline' || before.view.prompt !== null) {
+				return noEffects(state);
+			}
+
+			const timeline = {...state.view.timeline, inFront: true};
+			const there = withView(state, {focus: 'log', timeline});
+			// The first row is that of all nodes together.
+			const clicked = hit.row === 0 ? null : selectTimeline(before)?.rows[hit.row - 1]?.bar.id;
+			return noEffects(clicked === undefined ? there : pointAtNode(there, clicked));
+		},
+	},
+	derive: (next, _, action) => deriveTimeline(next, action),
+} satisfies Feature;

@@ -1,0 +1,19 @@
+import type {Duration} from '../../core/time/clock.ts';
+import type {Feature} from '../../store/feature.ts';
+import {noEffects} from '../../store/transition.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+
+/** How long a notice is shown: long enough to read a sentence twice. */
+const noticeMs: Duration = 6000;
+
+/** One-line messages at the foot of the screen. */
+export const notices = {
+	actions: {
+		noticeShown: (state, {notice, at}) => noEffects(withNotice(state, notice, at)),
+		ticked(state, {at}) {
+			const {notice} = state.view;
+			const isOver = notice !== null && at - notice.at >= noticeMs;
+			return noEffects(isOver ? withView(state, {notice: null}) : state);
+		},
+	},
+} satisfies Feature;

@@ -1,0 +1,31 @@
+import type {Feature} from '../../store/feature.ts';
+import {noEffects} from '../../store/transition.ts';
+import {stopLoadingOrders, setOrder, toggleOrder} from './reduce.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		order: NoArguments;
+	}
+
+	interface Bindings {
+		order: true;
+	}
+}
+
+/** The order and billing view of a run. */
+export const order = {
+	commands: {order: state => toggleOrder(state)},
+	bindings: [
+		{
+			id: 'order',
+			where: 'everywhere',
+			footer: ['i'],
+			does: [{keys: ['i', '#', 'ctrl+x'], command: {type: 'order'}}],
+		},
+	],
+	actions: {
+		orderLoaded: (state, {id, info}) => noEffects(setOrder(state, id, {info})),
+		orderFailed: (state, {id, problem}) => noEffects(setOrder(state, id, {problem})),
+		denied: state => noEffects({...state, orders: stopLoadingOrders(state.orders)}),
+	},
+} satisfies Feature;

@@ -1,0 +1,225 @@
+import {movementRows, movements} from '../panes/movement.ts';
+import {contentHeight} from '../panes/layout.ts';
+import {closePrompt, promptFor} from '../prompt/reduce.ts';
+import type {CommandHandlers} from '../../store/feature.ts';
+import type {Binding} from '../../store/keys/binding.ts';
+import type {State} from '../../store/state.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+import {saveAll, saveSelected, stopSelected, warnOfDownloads} from './download/reduce.ts';
+import {
+	searchText,
+	moveTextSideways,
+	openFind,
+	readText,
+	scrollText,
+	showOutput,
+	stepToTextHit,
+	confirmTextSearch,
+	toggleTextWrap,
+	type ReadText,
+} from './preview/reduce.ts';
+import {copyOutput, moveOutput, openOutput, selectedOutput} from './reduce.ts';
+import {previewOverlay} from './state.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		/** Shows a text here, and opens any other output on the desktop. */
+		show: NoArguments;
+		/** Shows the output here, whatever it is. */
+		preview: NoArguments;
+		/** Saves the selected output, or all outputs of the run that are not saved yet. */
+		download: {readonly which: 'one' | 'all'};
+		'stop-download': NoArguments;
+		/** A key was pressed in another pane that only works in the outputs. */
+		'key-of-outputs': {readonly key: string};
+	}
+
+	interface Bindings {
+		show: true;
+		preview: true;
+		download: true;
+		'download-all': true;
+		'stop-download': true;
+	}
+}
+
+export const outputCommands = {
+	...movements((state, movement) => {
+		const text = readText(state);
+
+		if (text !== null) {
+			return noEffects(scrollText(state, text, movement));
+		}
+
+		const {size, focus, zoomed, overlay} = state.view;
+
+		if (overlay?.kind === 'output') {
+			return noEffects(state);
+		}
+
+		return focus === 'outputs' && overlay === null
+			? noEffects(
+					moveOutput(state, movementRows(movement, contentHeight(size, focus, zoomed, focus))),
+				)
+			: null;
+	}),
+	sideways: (state, {cells}) => inText(state, text => moveTextSideways(state, text, cells)),
+	wrap: state => inText(state, text => toggleTextWrap(state, text)),
+	search: state => inText(state, text => openFind(state, text)),
+	'next-hit': (state, {step}, at) => inText(state, text => stepToTextHit(state, text, step, at)),
+	submit: (state, _, at) =>
+		promptFor(state, 'find') === null ? null : noEffects(confirmTextSearch(closePrompt(state), at)),
+	back(state) {
+		const prompt = promptFor(state, 'find');
+
+		if (prompt !== null) {
+			return noEffects(searchText(closePrompt(state), prompt.before.trim()));
+		}
+
+		const {overlay} = state.view;
+		return overlay?.kind === 'help' && overlay.filter !== '' ? null : returnToPreview(state);
+	},
+	help: returnToPreview,
+	quit: (state, _, at) => warnOfDownloads(state, at) ?? returnToPreview(state),
+	open(state, _, at) {
+		const {preview} = state.outputs;
+		const isViewed = preview !== null && state.view.overlay?.kind === 'output';
+		return openOutput(state, isViewed ? preview.output : selectedOutput(state), at);
+	},
+	copy(state) {
+		const text = readText(state);
+
+		if (text !== null) {
+			const {document, preview} = text;
+			const what = preview.output.key.safe;
+			return {state, effects: [{type: 'copy', text: document.exact, what}]};
+		}
+
+		const {preview} = state.outputs;
+		const {overlay, focus} = state.view;
+
+		if (preview !== null && overlay?.kind === 'output') {
+			return copyOutput(state, preview.output);
+		}
+
+		const output = focus === 'outputs' && overlay === null ? selectedOutput(state) : null;
+		return output === null ? null : copyOutput(state, output);
+	},
+	show: (state, _, at) => showOutput(state, 'show', at),
+	preview: (state, _, at) => showOutput(state, 'preview', at),
+	download: (state, {which}, at) =>
+		which === 'one' ? saveSelected(state, at) : saveAll(state, at),
+	'stop-download': (state, _, at) => stopSelected(state, at),
+	'key-of-outputs': (state, {key}, at) =>
+		noEffects(withNotice(state, {kind: 'key-of-outputs', key}, at)),
+} satisfies Partial<CommandHandlers>;
+
+/** What a command of a text does in a preview: nothing where the preview shows no text. Null where no preview is in front. */
+function inText(state: State, change: (text: ReadText) => State): Transition | null {
+	if (state.view.overlay?.kind !== 'output') {
+		return null;
+	}
+
+	const text = readText(state);
+	return noEffects(text === null ? state : change(text));
+}
+
+/** Closes the help that was opened over a preview. */
+function returnToPreview(state: State): Transition | null {
+	const {preview} = state.outputs;
+	const {overlay, prompt} = state.view;
+	return overlay?.kind === 'help' && preview !== null && prompt === null
+		? noEffects(withView(state, {overlay: previewOverlay(preview)}))
+		: null;
+}
+
+export const outputBindings: readonly Binding[] = [
+	{
+		id: 'open',
+		where: 'everywhere',
+		footer: ['o'],
+		does: [{keys: ['o', 'ctrl+o'], command: {type: 'open'}}],
+	},
+	{
+		id: 'copy',
+		where: 'everywhere',
+		does: [{keys: ['y', 'c', 'ctrl+y'], command: {type: 'copy'}}],
+	},
+	{
+		id: 'show',
+		where: 'outputs',
+		footer: ['enter'],
+		does: [{keys: ['enter'], command: {type: 'show'}}],
+	},
+	{
+		id: 'preview',
+		where: 'outputs',
+		footer: ['v'],
+		does: [{keys: ['v', '|'], command: {type: 'preview'}}],
+	},
+	{
+		id: 'copy',
+		where: 'outputs',
+		footer: ['y'],
+		does: [{keys: ['y', 'c', 'ctrl+y'], command: {type: 'copy'}}],
+	},
+	{
+		id: 'search',
+		where: 'viewer',
+		footer: ['/'],
+		does: [{keys: ['/'], command: {type: 'search'}}],
+	},
+	{
+		id: 'next-hit',
+		where: 'viewer',
+		footer: ['n'],
+		does: [
+			{keys: ['n', '>'], command: {type: 'next-hit', step: 1}},
+			{keys: ['N', '<'], command: {type: 'next-hit', step: -1}},
+		],
+	},
+	{
+		id: 'wrap',
+		where: 'viewer',
+		footer: ['w'],
+		does: [{keys: ['w', '\\'], command: {type: 'wrap'}}],
+	},
+	{
+		id: 'sideways',
+		where: 'viewer',
+		does: [
+			{keys: ['left', 'h'], command: {type: 'sideways', cells: -8}},
+			{keys: ['right', 'l'], command: {type: 'sideways', cells: 8}},
+		],
+	},
+	{
+		id: 'open',
+		where: 'viewer',
+		footer: ['o'],
+		does: [{keys: ['o', 'ctrl+o'], command: {type: 'open'}}],
+	},
+	{
+		id: 'copy',
+		where: 'viewer',
+		footer: ['y'],
+		does: [{keys: ['y', 'c', 'ctrl+y'], command: {type: 'copy'}}],
+	},
+	{
+		id: 'download',
+		where: 'outputs',
+		footer: ['d'],
+		does: [{keys: ['d', '>'], command: {type: 'download', which: 'one'}}],
+	},
+	{
+		id: 'download-all',
+		where: 'outputs',
+		footer: ['D'],
+		does: [{keys: ['D', '*'], command: {type: 'download', which: 'all'}}],
+	},
+	{
+		id: 'stop-download',
+		where: 'outputs',
+		does: [{keys: ['X', '-', 'del'], command: {type: 'stop-download'}}],
+	},
+];

@@ -1,0 +1,55 @@
+import type {Feature} from '../../store/feature.ts';
+import {noEffects} from '../../store/transition.ts';
+import {withView} from '../../store/with-view.ts';
+import {hitOf} from '../panes/hit.ts';
+import {editedPrompt} from '../prompt/reduce.ts';
+import {outputBindings, outputCommands} from './commands.ts';
+import {deriveOutputs, setClockSkew, setFileMetadata} from './derive.ts';
+import {downloadEndedRuns, failRenewals} from './download/download-ended-runs.ts';
+import {updateDownloads} from './download/reduce.ts';
+import {searchText, updatePreview, showOutput} from './preview/reduce.ts';
+import {moveOutput} from './reduce.ts';
+import {outputsWindow} from './window.ts';
+
+/** The outputs of a run: the list, previews and downloads. */
+export const outputs = {
+	commands: outputCommands,
+	bindings: outputBindings,
+	actions: {
+		polled: (state, {outcomes}) => downloadEndedRuns(state, outcomes),
+		denied: state => failRenewals(noEffects(state)),
+		downloadsUpdated: (state, {reports, at}) => updateDownloads(state, reports, at),
+		fileMetadataLoaded: (state, {id, metadata}) => noEffects(setFileMetadata(state, id, metadata)),
+		previewUpdated: (state, {requestId, content}) =>
+			noEffects(updatePreview(state, requestId, content)),
+		noticeShown: (state, {notice}) => noEffects(setClockSkew(state, notice)),
+		wheeled(state, action, {before}) {
+			const hit = hitOf(before, action);
+			return noEffects(hit?.place === 'outputs' ? moveOutput(state, hit.rows) : state);
+		},
+		clicked(state, action, {before}) {
+			const hit = hitOf(before, action);
+
+			if (hit?.place !== 'outputs' || before.view.prompt !== null) {
+				return noEffects(state);
+			}
+
+			const there = withView(state, {focus: 'outputs'});
+			const {outputs: shown, selected} = outputsWindow(there);
+			const clicked = shown[hit.row];
+
+			if (clicked === undefined || selected === null) {
+				return noEffects(there);
+			}
+
+			return clicked === selected && before.view.focus === 'outputs'
+				? showOutput(there, 'show', action.at)
+				: noEffects(moveOutput(there, shown.indexOf(clicked) - shown.indexOf(selected)));
+		},
+	},
+	derive({state, effects}, previous) {
+		const find = editedPrompt(state, previous, 'find');
+		const found = find === null ? state : searchText(state, find.text.trim());
+		return deriveOutputs({state: found, effects}, previous);
+	},
+} satisfies Feature;

@@ -1,0 +1,78 @@
+import type {Feature} from '../../store/feature.ts';
+import {noEffects} from '../../store/transition.ts';
+import {withView} from '../../store/with-view.ts';
+import {hitOf} from '../panes/hit.ts';
+import {overlayHeight} from '../panes/layout.ts';
+import {movementRows, movements} from '../panes/movement.ts';
+import {editedPrompt, promptFor} from '../prompt/reduce.ts';
+import {
+	completeCommand,
+	movePalette,
+	openPalette,
+	retypePalette,
+	takeFromPalette,
+} from './reduce.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		palette: NoArguments;
+	}
+
+	interface Bindings {
+		palette: true;
+	}
+}
+
+/** The palette: any command by its name, and any setting with a value. */
+export const palette = {
+	commands: {
+		...movements((state, movement) =>
+			state.view.overlay?.kind === 'palette'
+				? noEffects(movePalette(state, movementRows(movement, overlayHeight(state.view.size))))
+				: null,
+		),
+		palette: state => noEffects(openPalette(state)),
+		complete: state =>
+			promptFor(state, 'command') === null ? null : noEffects(completeCommand(state)),
+		submit(state, _, at, invoke) {
+			if (promptFor(state, 'command') === null) {
+				return null;
+			}
+
+			const taken = takeFromPalette(state, at);
+			return taken.command === null
+				? noEffects(taken.state)
+				: invoke(taken.state, taken.command, at);
+		},
+		back: state =>
+			promptFor(state, 'command') === null
+				? null
+				: noEffects(withView(state, {prompt: null, overlay: null})),
+	},
+	bindings: [
+		{
+			id: 'palette',
+			where: 'everywhere',
+			footer: [':'],
+			does: [{keys: [':', 'ctrl+p'], command: {type: 'palette'}}],
+		},
+	],
+	actions: {
+		clicked(state, action, {before}) {
+			const {overlay} = before.view;
+			const hit = hitOf(before, action);
+			const row = hit?.place === 'overlay' ? hit.row : -1;
+
+			if (overlay?.kind !== 'palette' || row < 0) {
+				return noEffects(state);
+			}
+
+			const target = overlay.top + row;
+			return noEffects(target < overlay.length ? movePalette(state, target - overlay.at) : state);
+		},
+	},
+	derive: ({state, effects}, previous) => ({
+		state: editedPrompt(state, previous, 'command') === null ? state : retypePalette(state),
+		effects,
+	}),
+} satisfies Feature;

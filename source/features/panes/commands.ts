@@ -1,0 +1,121 @@
+import type {CommandHandlers} from '../../store/feature.ts';
+import type {Binding} from '../../store/keys/binding.ts';
+import {panes, type Pane} from '../../store/state.ts';
+import {noEffects} from '../../store/transition.ts';
+import {withView} from '../../store/with-view.ts';
+import {overlayHeight} from './layout.ts';
+import {movementRows, movements} from './movement.ts';
+import {closeOverlay, scrollOverlay} from './reduce.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		/** Moves the selection or the view of what is in front by lines; negative is up. */
+		move: {readonly lines: number};
+		/** The same by pages of its height: 1 is a page down, -0.5 half a page up. */
+		page: {readonly pages: number};
+		jump: {readonly to: 'start' | 'end'};
+		focus: {readonly pane: Pane};
+		'focus-next': {readonly step: 1 | -1};
+		zoom: NoArguments;
+		/** Closes one layer: the prompt, the overlay, the search, the zoom or the filter. */
+		back: NoArguments;
+		/** Goes to the log, or shows the entry under the cursor in full. */
+		enter: NoArguments;
+		open: NoArguments;
+		copy: NoArguments;
+	}
+
+	interface Bindings {
+		move: true;
+		'half-page': true;
+		page: true;
+		ends: true;
+		'next-pane': true;
+		'pane-n': true;
+		zoom: true;
+		back: true;
+		enter: true;
+		open: true;
+		copy: true;
+	}
+}
+
+export const paneCommands = {
+	...movements((state, movement) =>
+		state.view.overlay === null
+			? null
+			: noEffects(scrollOverlay(state, movementRows(movement, overlayHeight(state.view.size)))),
+	),
+	focus: (state, {pane}) => noEffects(withView(state, {focus: pane})),
+	'focus-next'(state, {step}) {
+		const next = panes.indexOf(state.view.focus) + step + panes.length;
+		return noEffects(withView(state, {focus: panes[next % panes.length] ?? state.view.focus}));
+	},
+	zoom: state => noEffects(withView(state, {zoomed: !state.view.zoomed})),
+	back(state) {
+		if (state.view.overlay !== null) {
+			return noEffects(closeOverlay(state));
+		}
+
+		return noEffects(withView(state, state.view.zoomed ? {zoomed: false} : {focus: 'runs'}));
+	},
+	quit: state => (state.view.overlay === null ? null : noEffects(closeOverlay(state))),
+	enter: state => noEffects(withView(state, {focus: 'log'})),
+} satisfies Partial<CommandHandlers>;
+
+export const paneBindings: readonly Binding[] = [
+	{
+		id: 'move',
+		where: 'everywhere',
+		footer: ['up', 'down'],
+		does: [
+			{keys: ['up', 'k'], command: {type: 'move', lines: -1}},
+			{keys: ['down', 'j'], command: {type: 'move', lines: 1}},
+		],
+	},
+	{
+		id: 'half-page',
+		where: 'everywhere',
+		does: [
+			{keys: ['ctrl+u'], command: {type: 'page', pages: -0.5}},
+			{keys: ['ctrl+d'], command: {type: 'page', pages: 0.5}},
+		],
+	},
+	{
+		id: 'page',
+		where: 'everywhere',
+		does: [
+			{keys: ['pageup', 'ctrl+b'], command: {type: 'page', pages: -1}},
+			{keys: ['pagedown', 'ctrl+f'], command: {type: 'page', pages: 1}},
+		],
+	},
+	{
+		id: 'ends',
+		where: 'everywhere',
+		does: [
+			{keys: ['home', 'g'], command: {type: 'jump', to: 'start'}},
+			{keys: ['end', 'G'], command: {type: 'jump', to: 'end'}},
+		],
+	},
+	{
+		id: 'next-pane',
+		where: 'everywhere',
+		footer: ['tab'],
+		does: [
+			{keys: ['tab'], command: {type: 'focus-next', step: 1}},
+			{keys: ['shift+tab'], command: {type: 'focus-next', step: -1}},
+		],
+	},
+	{
+		id: 'pane-n',
+		where: 'everywhere',
+		does: [
+			{keys: ['1'], command: {type: 'focus', pane: 'runs'}},
+			{keys: ['2'], command: {type: 'focus', pane: 'detail'}},
+			{keys: ['3'], command: {type: 'focus', pane: 'log'}},
+			{keys: ['4'], command: {type: 'focus', pane: 'outputs'}},
+		],
+	},
+	{id: 'zoom', where: 'everywhere', does: [{keys: ['z', '='], command: {type: 'zoom'}}]},
+	{id: 'back', where: 'everywhere', does: [{keys: ['esc'], command: {type: 'back'}}]},
+];

@@ -1,0 +1,24 @@
+import type {Feature} from '../../store/feature.ts';
+import {noEffects} from '../../store/transition.ts';
+import {withView} from '../../store/with-view.ts';
+import {paneBindings, paneCommands} from './commands.ts';
+import {hitOf} from './hit.ts';
+
+/** The panes: focus, zoom, movement and the overlay in front of them. */
+export const panes = {
+	commands: paneCommands,
+	bindings: paneBindings,
+	actions: {
+		resized(state, {columns, rows}) {
+			const {size} = state.view;
+			const isSame = columns === size.columns && rows === size.rows;
+			return noEffects(isSame ? state : withView(state, {size: {columns, rows}}));
+		},
+		wheeled(state, action, {before, invoke}) {
+			const hit = hitOf(before, action);
+			return hit?.place === 'overlay'
+				? invoke(state, {type: 'move', lines: hit.rows}, action.at)
+				: noEffects(state);
+		},
+	},
+} satisfies Feature;

@@ -1,0 +1,35 @@
+import type {Instant} from '../../core/time/clock.ts';
+import type {CommandOf} from '../../store/command.ts';
+import type {State} from '../../store/state.ts';
+import type {Transition} from '../../store/transition.ts';
+
+/** What moves a selection or a view: by rows, by pages, or to an end. */
+export type Movement = CommandOf<'move' | 'page' | 'jump'>;
+
+/** More rows than anything has; every movement stops at the ends. */
+const toTheEnd = 1_000_000_000;
+
+/** The rows that a movement covers where a page has `height` rows; negative is up. */
+export function movementRows(movement: Movement, height: number): number {
+	switch (movement.type) {
+		case 'move': {
+			return movement.lines;
+		}
+
+		case 'page': {
+			const rows = Math.max(1, Math.floor(Math.abs(movement.pages) * height));
+			return Math.sign(movement.pages) * rows;
+		}
+
+		case 'jump': {
+			return movement.to === 'end' ? toTheEnd : -toTheEnd;
+		}
+	}
+}
+
+type MovementHandler = (state: State, movement: Movement, at: Instant) => Transition | null;
+
+/** One handler for all movements. */
+export function movements(handler: MovementHandler) {
+	return {move: handler, page: handler, jump: handler};
+}

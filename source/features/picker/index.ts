@@ -1,0 +1,114 @@
+import {foreignName} from '../../core/text/sanitize.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import type {Feature} from '../../store/feature.ts';
+import type {State} from '../../store/state.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
+import {hitOf} from '../panes/hit.ts';
+import {movementRows, movements} from '../panes/movement.ts';
+import {editedPrompt, promptFor} from '../prompt/reduce.ts';
+import {addRuns} from '../runs/reduce.ts';
+import {saveAdded} from '../runs/reduce-saved.ts';
+import {withTitles} from '../runs/reduce-titles.ts';
+import {select} from '../runs/selection.ts';
+import {
+	addPage,
+	closePicker,
+	denyPicker,
+	failPage,
+	markInPicker,
+	movePicker,
+	openPicker,
+	pickedIds,
+	pickerHeight,
+	retypePicker,
+} from './reduce.ts';
+import {selectPicker} from './select.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		/** Opens the prompt for run order ids, with the account's runs to choose from. */
+		add: NoArguments;
+	}
+
+	interface Bindings {
+		add: true;
+	}
+}
+
+/** The picker: adds runs by their ids or from the account's list. */
+export const picker = {
+	commands: {
+		...movements((state, movement) =>
+			state.view.overlay?.kind === 'picker'
+				? movePicker(state, movementRows(movement, pickerHeight(state)))
+				: null,
+		),
+		add: state => openPicker(state),
+		complete: state => (state.picker === null ? null : markInPicker(state)),
+		submit: (state, _, at) => (promptFor(state, 'add') === null ? null : addPicked(state, at)),
+		back: state => (promptFor(state, 'add') === null ? null : noEffects(closePicker(state))),
+	},
+	bindings: [
+		{
+			id: 'add',
+			where: 'everywhere',
+			footer: ['a'],
+			does: [{keys: ['a', '+'], command: {type: 'add'}}],
+		},
+	],
+	actions: {
+		pageLoaded: (state, {page, response}) => addPage(state, page, response),
+		pageFailed: (state, {page, problem}) => noEffects(failPage(state, page, problem)),
+		denied: state => noEffects({...state, picker: denyPicker(state.picker)}),
+		clicked(state, action, {before}) {
+			const hit = hitOf(before, action);
+			const isHit = before.view.overlay?.kind === 'picker' && hit?.place === 'overlay';
+			return isHit && hit.row >= 0 ? selectRow(state, hit.row) : noEffects(state);
+		},
+	},
+	derive(next, previous) {
+		if (editedPrompt(next.state, previous, 'add') === null) {
+			return next;
+		}
+
+		const {state, effects} = retypePicker(next.state);
+		return {state, effects: [...next.effects, ...effects]};
+	},
+} satisfies Feature;
+
+/** The first row is that of what was typed; the row behind the last run says how far the list was read. */
+function selectRow(state: State, row: number): Transition {
+	const shown = selectPicker(state);
+
+	if (shown === null) {
+		return noEffects(state);
+	}
+
+	const at = shown.typedSelected ? 0 : shown.rows.findIndex(({selected}) => selected) + 1;
+	const isThere = row === 0 ? shown.typed > 0 : row <= shown.rows.length;
+	return isThere ? movePicker(state, row - at) : noEffects(state);
+}
+
+/** Adds the marked runs, else the selected one, else what was typed; the titles come from the list. */
+function addPicked(state: State, at: Instant): Transition {
+	const ids = pickedIds(state);
+	const listed = [...(state.picker?.orders.values() ?? [])];
+	const closed = closePicker(state);
+
+	if (ids.length === 0) {
+		return noEffects(closed);
+	}
+
+	const fresh = ids.filter(id => !closed.runs.has(id));
+	const notice = {kind: 'added', count: fresh.length, already: ids.length - fresh.length} as const;
+	const added: Transition = {
+		state: {
+			...saveAdded(closed, ids),
+			runs: withTitles(addRuns(closed.runs, ids.map(foreignName), at), listed),
+			view: {...closed.view, notice: {notice, at}},
+		},
+		effects: fresh.length === 0 ? [] : [{type: 'watch', ids: fresh}],
+	};
+	// The user wants to see what was added, or the run that was watched already.
+	return select(added, fresh[0] ?? ids[0] ?? null);
+}

@@ -1,0 +1,56 @@
+import type {CommandHandlers} from '../../store/feature.ts';
+import type {Binding} from '../../store/keys/binding.ts';
+import {noEffects} from '../../store/transition.ts';
+import {eraseInPrompt} from './reduce.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		/** Takes what was typed. */
+		submit: NoArguments;
+		/** In the palette: types the name of the selected row. In the picker: marks the run. */
+		complete: NoArguments;
+		erase: {readonly what: 'character' | 'word' | 'all'};
+	}
+
+	interface Bindings {
+		submit: true;
+		complete: true;
+		erase: true;
+	}
+}
+
+/** Each feature handles `submit` and `back` for the purposes that are its own. */
+export const promptCommands = {
+	erase: (state, {what}) => noEffects(eraseInPrompt(state, what)),
+} satisfies Partial<CommandHandlers>;
+
+export const promptBindings: readonly Binding[] = [
+	{
+		id: 'submit',
+		where: 'prompt',
+		footer: ['enter'],
+		does: [{keys: ['enter'], command: {type: 'submit'}}],
+	},
+	{
+		id: 'complete',
+		where: 'prompt',
+		footer: ['tab'],
+		purposes: ['command', 'add'],
+		does: [{keys: ['tab'], command: {type: 'complete'}}],
+	},
+	{
+		id: 'back',
+		where: 'prompt',
+		footer: ['esc'],
+		does: [{keys: ['esc'], command: {type: 'back'}}],
+	},
+	{
+		id: 'erase',
+		where: 'prompt',
+		does: [
+			{keys: ['backspace', 'del'], command: {type: 'erase', what: 'character'}},
+			{keys: ['ctrl+w'], command: {type: 'erase', what: 'word'}},
+			{keys: ['ctrl+u'], command: {type: 'erase', what: 'all'}},
+		],
+	},
+];

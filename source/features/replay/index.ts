@@ -1,0 +1,66 @@
+import type {Duration} from '../../core/time/clock.ts';
+import type {CommandHandler, Feature} from '../../store/feature.ts';
+import {noEffects} from '../../store/transition.ts';
+import {withNotice} from '../../store/with-view.ts';
+import {dropRuns, rewind} from './reduce.ts';
+import type {ReplayMove} from './state.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		replay: {readonly move: ReplayMove};
+	}
+
+	interface Bindings {
+		'replay-toggle': true;
+		'replay-seek': true;
+		'replay-step': true;
+	}
+}
+
+/** How far one key goes back or forth. */
+const leap: Duration = 10_000;
+
+/** A recording can neither ask the service nor change what is watched. */
+const refuse: CommandHandler<'add' | 'drop' | 'order' | 'poll-now' | 'pause'> = (state, _, at) =>
+	state.replay === null ? null : noEffects(withNotice(state, {kind: 'not-in-replay'}, at));
+
+/** Recordings, played. */
+export const replay = {
+	commands: {
+		replay: (state, {move}) =>
+			state.replay === null ? null : {state, effects: [{type: 'replay', move}]},
+		add: refuse,
+		drop: refuse,
+		order: refuse,
+		'poll-now': refuse,
+		pause: refuse,
+	},
+	bindings: [
+		{
+			id: 'replay-toggle',
+			where: 'replay',
+			footer: ['space'],
+			does: [{keys: ['space'], command: {type: 'replay', move: {kind: 'toggle'}}}],
+		},
+		{
+			id: 'replay-seek',
+			where: 'replay',
+			footer: ['left', 'right'],
+			does: [
+				{keys: ['left'], command: {type: 'replay', move: {kind: 'seek', by: -leap}}},
+				{keys: ['right'], command: {type: 'replay', move: {kind: 'seek', by: leap}}},
+			],
+		},
+		{
+			id: 'replay-step',
+			where: 'replay',
+			footer: ['.'],
+			does: [{keys: ['.'], command: {type: 'replay', move: {kind: 'step'}}}],
+		},
+	],
+	actions: {
+		runsRemoved: (state, {ids}) => dropRuns(state, ids),
+		rewound: (state, {serverState, at}) => rewind(state, serverState, at),
+		replayChanged: (state, {replay: changed}) => noEffects({...state, replay: changed}),
+	},
+} satisfies Feature;

@@ -1,0 +1,46 @@
+import type {Feature} from '../../store/feature.ts';
+import type {State} from '../../store/state.ts';
+import {noEffects} from '../../store/transition.ts';
+import {withView} from '../../store/with-view.ts';
+import {hitOf} from '../panes/hit.ts';
+import {contentHeight} from '../panes/layout.ts';
+import {movementRows, movements} from '../panes/movement.ts';
+import {selectedRun} from '../runs/selected-run.ts';
+
+/** The detail is never longer; drawing stops at its true end, which depends on words and widths. */
+const maxTop = 30;
+
+/** The detail pane of the selected run. */
+export const run = {
+	commands: {
+		...movements((state, movement) => {
+			const {size, focus, zoomed, overlay} = state.view;
+			return focus === 'detail' && overlay === null
+				? noEffects(
+						scroll(state, movementRows(movement, contentHeight(size, focus, zoomed, focus))),
+					)
+				: null;
+		}),
+		copy(state) {
+			const selected = selectedRun(state);
+			return selected === null
+				? null
+				: {state, effects: [{type: 'copy', text: selected.id, what: selected.label}]};
+		},
+	},
+	actions: {
+		wheeled(state, action, {before}) {
+			const hit = hitOf(before, action);
+			return noEffects(hit?.place === 'detail' ? scroll(state, hit.rows) : state);
+		},
+		clicked(state, action, {before}) {
+			const isHit = hitOf(before, action)?.place === 'detail' && before.view.prompt === null;
+			return noEffects(isHit ? withView(state, {focus: 'detail'}) : state);
+		},
+	},
+} satisfies Feature;
+
+function scroll(state: State, rows: number): State {
+	const detailTop = Math.max(0, Math.min(state.view.detailTop + rows, maxTop));
+	return withView(state, {detailTop});
+}

@@ -1,0 +1,100 @@
+import {movementRows, movements} from '../panes/movement.ts';
+import {openPrompt} from '../prompt/open.ts';
+import {closePrompt, promptFor} from '../prompt/reduce.ts';
+import type {CommandHandlers} from '../../store/feature.ts';
+import type {Binding} from '../../store/keys/binding.ts';
+import {noEffects} from '../../store/transition.ts';
+import {withView} from '../../store/with-view.ts';
+import {drop} from './reduce-drop.ts';
+import {pollNow, togglePause} from './reduce-poll-commands.ts';
+import {nextSortKey, reverseSort, toggleSelected} from './reduce-saved.ts';
+import {moveSelection, runListHeight, selectListed} from './selection.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		/** Opens the prompt that filters the run list. */
+		filter: NoArguments;
+		/** Removes the selected run from the list; the run itself is not affected. */
+		drop: NoArguments;
+		/** Sorts by the next column. */
+		sort: NoArguments;
+		/** Reverses the sort. */
+		turn: NoArguments;
+		mark: NoArguments;
+		pin: NoArguments;
+		'poll-now': NoArguments;
+		pause: NoArguments;
+	}
+
+	interface Bindings {
+		filter: true;
+		drop: true;
+		sort: true;
+		turn: true;
+		mark: true;
+		pin: true;
+		'poll-now': true;
+		pause: true;
+	}
+}
+
+export const runCommands = {
+	...movements((state, movement) =>
+		state.view.focus === 'runs' && state.view.overlay === null
+			? moveSelection(state, movementRows(movement, runListHeight(state)))
+			: null,
+	),
+	back(state) {
+		const prompt = promptFor(state, 'filter');
+
+		if (prompt !== null) {
+			return noEffects(withView(closePrompt(state), {filter: prompt.before.trim()}));
+		}
+
+		const {filter, zoomed, overlay} = state.view;
+		return filter === '' || zoomed || overlay !== null
+			? null
+			: noEffects(withView(state, {filter: ''}));
+	},
+	submit: state =>
+		promptFor(state, 'filter') === null ? null : selectListed(noEffects(closePrompt(state))),
+	filter: state => noEffects(openPrompt(state, 'filter')),
+	drop: (state, _, at) => drop(state, at),
+	sort: state => noEffects(nextSortKey(state)),
+	turn: state => noEffects(reverseSort(state)),
+	mark: state => noEffects(toggleSelected(state, 'marked')),
+	pin: state => noEffects(toggleSelected(state, 'pinned')),
+	'poll-now': (state, _, at) => pollNow(state, at),
+	pause: (state, _, at) => togglePause(state, at),
+} satisfies Partial<CommandHandlers>;
+
+export const runBindings: readonly Binding[] = [
+	{
+		id: 'filter',
+		where: 'everywhere',
+		footer: ['/'],
+		does: [{keys: ['/', 'ctrl+k'], command: {type: 'filter'}}],
+	},
+	{
+		id: 'enter',
+		where: 'runs',
+		footer: ['enter'],
+		does: [{keys: ['enter'], command: {type: 'enter'}}],
+	},
+	{id: 'drop', where: 'runs', does: [{keys: ['-', 'del'], command: {type: 'drop'}}]},
+	{
+		id: 'sort',
+		where: 'runs',
+		footer: ['s'],
+		does: [{keys: ['s', ','], command: {type: 'sort'}}],
+	},
+	{id: 'turn', where: 'runs', does: [{keys: ['S', ';'], command: {type: 'turn'}}]},
+	{id: 'mark', where: 'runs', does: [{keys: ['space', 'ctrl+t'], command: {type: 'mark'}}]},
+	{id: 'pin', where: 'runs', does: [{keys: ['p', '*'], command: {type: 'pin'}}]},
+	{
+		id: 'poll-now',
+		where: 'everywhere',
+		does: [{keys: ['r', 'ctrl+r'], command: {type: 'poll-now'}}],
+	},
+	{id: 'pause', where: 'everywhere', does: [{keys: ['P', '`'], command: {type: 'pause'}}]},
+];

@@ -1,0 +1,77 @@
+import {emptyWorkflow} from '../../core/workflow.ts';
+import type {Action} from '../../store/action.ts';
+import type {ActionHandlers} from '../../store/feature.ts';
+import type {State} from '../../store/state.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
+import {withView} from '../../store/with-view.ts';
+import {hitOf} from '../panes/hit.ts';
+import {editedPrompt} from '../prompt/reduce.ts';
+import {selectRunList} from './select.ts';
+import {findRuns, withDiscovery} from './reduce-discovery.ts';
+import {takeOutcomes} from './reduce-polled.ts';
+import {searchTitles, takeTitles} from './reduce-titles.ts';
+import {addRuns, denyRuns, describeRuns} from './reduce.ts';
+import {moveSelection, select} from './selection.ts';
+import {deriveUnseen} from './unseen.ts';
+
+/** Takes in what became known of the watched runs and of the account's list, and clicks on the run list. */
+export const runActions = {
+	runsAdded: addNamed,
+	runsFound: (state, {orders, at}) => findRuns(state, orders, at),
+	listLoaded: (state, {since}) =>
+		noEffects(withDiscovery(state, {readSince: since, trouble: null})),
+	listFailed: (state, {problem, nextAt}) =>
+		noEffects(withDiscovery(state, {trouble: {problem, nextAt}})),
+	titlesLoaded: (state, {page, response, at}) => takeTitles(state, page, response, at),
+	polled: (state, {outcomes, at}) =>
+		searchTitles(noEffects(takeOutcomes(state, outcomes, at)), outcomes, at),
+	denied: (state, {problem}) => noEffects({...state, denied: problem, runs: denyRuns(state.runs)}),
+	workflowLoaded(state, {workflowId, workflow}) {
+		const workflows = new Map(state.workflows).set(workflowId, workflow);
+		return noEffects({...state, workflows, runs: describeRuns(state.runs, workflows)});
+	},
+	workflowFailed: (state, {workflowId}) =>
+		noEffects(
+			state.workflows.has(workflowId)
+				? state
+				: {...state, workflows: new Map(state.workflows).set(workflowId, emptyWorkflow)},
+		),
+	clicked(state, action, {before}) {
+		const hit = hitOf(before, action);
+
+		if (hit?.place !== 'runs' || before.view.prompt !== null) {
+			return noEffects(state);
+		}
+
+		const clicked = selectRunList(before).rows[hit.row];
+		const there = noEffects(withView(state, {focus: 'runs'}));
+		return clicked === undefined ? there : select(there, clicked.run.id);
+	},
+	wheeled(state, action, {before}) {
+		const hit = hitOf(before, action);
+		return hit?.place === 'runs' ? moveSelection(state, hit.rows) : noEffects(state);
+	},
+} satisfies Partial<ActionHandlers>;
+
+/** Filters the list while the filter is typed, and counts what is on the screen as seen. */
+export function deriveRuns(next: Transition, previous: State): Transition {
+	const prompt = editedPrompt(next.state, previous, 'filter');
+	const filtered =
+		prompt === null ? next : {...next, state: withView(next.state, {filter: prompt.text.trim()})};
+	return deriveUnseen(filtered, previous);
+}
+
+function addNamed(state: State, {ids, at}: Extract<Action, {type: 'runsAdded'}>): Transition {
+	const runs = addRuns(state.runs, ids, at);
+	const fresh = ids.map(id => id.exact).filter(id => !state.runs.has(id));
+
+	if (runs === state.runs) {
+		return noEffects(state);
+	}
+
+	const added: Transition = {
+		state: {...state, runs},
+		effects: [{type: 'watch', ids: [...new Set(fresh)]}],
+	};
+	return state.view.selected === null ? select(added, fresh[0] ?? null) : added;
+}

@@ -1,0 +1,20 @@
+import type {Feature} from '../../store/feature.ts';
+import {noEffects} from '../../store/transition.ts';
+import {reduceSet} from './reduce.ts';
+import {switchAccount} from './reduce-account.ts';
+import type {Setting} from './state.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		/** Gives a setting another value until the program ends. */
+		set: {readonly setting: Setting; readonly value: string};
+	}
+}
+
+/** Settings that change while the program runs, the account of another profile among them. */
+export const settings = {
+	commands: {set: reduceSet},
+	actions: {
+		accountSwitched: (state, {beginning, at}) => noEffects(switchAccount(state, beginning, at)),
+	},
+} satisfies Feature;

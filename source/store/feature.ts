@@ -1,0 +1,45 @@
+import type {Instant} from '../core/time/clock.ts';
+import type {Action} from './action.ts';
+import type {Command, CommandOf, CommandType} from './command.ts';
+import type {Binding} from './keys/binding.ts';
+import type {State} from './state.ts';
+import type {Transition} from './transition.ts';
+
+/** Runs a command on a state, as if its key had been pressed. */
+export type Invoke = (state: State, command: Command, at: Instant) => Transition;
+
+/** Gives null where the command is meant for something further back, as `move` while another pane has the focus. */
+export type CommandHandler<Type extends CommandType> = (
+	state: State,
+	command: CommandOf<Type>,
+	at: Instant,
+	invoke: Invoke,
+) => Transition | null;
+
+export type CommandHandlers = {readonly [Type in CommandType]: CommandHandler<Type>};
+
+/** What an action handler gets besides the state and the action. */
+export type ReduceContext = {
+	/** The state before any feature has seen the action. */
+	readonly before: State;
+	readonly invoke: Invoke;
+};
+
+export type ActionHandlers = {
+	readonly [Type in Action['type']]: (
+		state: State,
+		action: Extract<Action, {type: Type}>,
+		context: ReduceContext,
+	) => Transition;
+};
+
+/** A part of the program that a user can name. `features/index.ts` lists them from the front of the screen to the back. */
+export type Feature = {
+	/** A command is offered to the features in front first. */
+	readonly commands?: Partial<CommandHandlers>;
+	readonly bindings?: readonly Binding[];
+	/** Takes in what happened; the features at the back are the first to see it. */
+	readonly actions?: Partial<ActionHandlers>;
+	/** Adds what follows from another state, when every feature has seen the action; the back first as well. */
+	readonly derive?: (next: Transition, previous: State, action: Action) => Transition;
+};
