@@ -2,7 +2,8 @@ import type {Language} from '../i18n/index.ts';
 import {usageFor, type usageEn} from './usage-messages.ts';
 import {helpText} from './help-text.ts';
 import {localeLanguage} from './locale-language.ts';
-import {languages, type Environment} from './options.ts';
+import {languages} from './options.ts';
+import type {Environment} from '../terminal/environment.ts';
 import {scanArguments} from './scan-arguments.ts';
 
 /** What is printed on stdout instead of doing anything; exit code 0. */

@@ -1,7 +1,7 @@
 import {dirname, isAbsolute, join} from 'node:path';
 import type {Config} from './config.ts';
 import type {Layer, SettingName} from './config-schema.ts';
-import type {Environment} from './options.ts';
+import type {Environment} from '../terminal/environment.ts';
 import type {Flags} from './read-flags.ts';
 
 /** What decided a setting; the nearest to what was typed last goes first. */

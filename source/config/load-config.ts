@@ -1,7 +1,7 @@
 import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {ownFolder} from './own-folder.ts';
-import type {Environment} from './options.ts';
+import type {Environment} from '../terminal/environment.ts';
 
 /** The config file as it was found. */
 export type ConfigFile = {

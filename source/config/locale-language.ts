@@ -1,5 +1,5 @@
 import type {Language} from '../i18n/index.ts';
-import type {Environment} from './options.ts';
+import type {Environment} from '../terminal/environment.ts';
 
 /** The language of the locale: the first of LC_ALL, LC_MESSAGES and LANG that is set decides. */
 export function localeLanguage(env: Environment): Language {

@@ -80,6 +80,3 @@ export type Options = {
 	/** Whether a screen reader is told what happens, line by line, instead of a screen being drawn. */
 	readonly screenReader: boolean;
 };
-
-/** Environment variables by name. What is not set is undefined. */
-export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,5 @@
 import {isAbsolute, join} from 'node:path';
-import type {Environment} from './options.ts';
+import type {Environment} from '../terminal/environment.ts';
 
 const name = 'chenyu-top';
 

@@ -15,7 +15,8 @@ import {
 } from './option-values.ts';
 import type {ConfigFile} from './load-config.ts';
 import {languages, untilConditions} from './options.ts';
-import type {Environment, Mode, Options} from './options.ts';
+import type {Mode, Options} from './options.ts';
+import type {Environment} from '../terminal/environment.ts';
 import {readFlags, type Flags} from './read-flags.ts';
 import type {Subcommand} from './read-word.ts';
 import {scanArguments} from './scan-arguments.ts';

@@ -1,4 +1,4 @@
-import type {Environment} from './options.ts';
+import type {Environment} from '../terminal/environment.ts';
 
 /** Whether a screen makes sense: not on a terminal that only prints, nor in an automatic build. */
 export function canDraw(env: Environment): boolean {

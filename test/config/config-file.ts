@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {Environment} from '../../source/config/options.ts';
+import type {Environment} from '../../source/terminal/environment.ts';
 import {parseOptions, type ParsedOptions, type Request} from '../../source/config/parse-options.ts';
 
 /** Where the config of these tests would be. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {isUtf8, localeLanguage} from '../../source/config/locale-language.ts';
-import type {Environment} from '../../source/config/options.ts';
+import type {Environment} from '../../source/terminal/environment.ts';
 import {optionsOf, wrongOf} from './parse.ts';
 
 function languageOf(env: Environment, ...argv: readonly string[]): string {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {firstAnswer, type FirstAnswer} from '../../source/config/first-answer.ts';
-import type {Environment, Options} from '../../source/config/options.ts';
+import type {Options} from '../../source/config/options.ts';
+import type {Environment} from '../../source/terminal/environment.ts';
 import {parseOptions, type ParsedOptions} from '../../source/config/parse-options.ts';
 
 /** What is not there is an empty environment and a terminal on both sides. */

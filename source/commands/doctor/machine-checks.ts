@@ -1,7 +1,7 @@
 import {accessSync, constants, readFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {ownFolder} from '../../config/own-folder.ts';
-import type {Environment} from '../../config/options.ts';
+import type {Environment} from '../../terminal/environment.ts';
 import type {Language, Messages} from '../../i18n/index.ts';
 import {capabilities} from '../../terminal/capabilities.ts';
 import {isInMultiplexer} from '../../terminal/multiplexer.ts';
