@@ -11,8 +11,8 @@ export const defectsOfRecordings: readonly Defect[] = [
 	{
 		...recordings,
 		name: 'a broken line of a recording is not named',
-		from: "this.addBroken(path, number);\n\t\t\tthis.#shake(text ?? '');",
-		to: "this.#shake(text ?? '');",
+		from: "this.addBroken(path, number);\n\t\t\tthis.#markUncertain(text ?? '');",
+		to: "this.#markUncertain(text ?? '');",
 	},
 	{
 		...recordings,

@@ -10,7 +10,7 @@ import {readEvents} from './events.ts';
 import {apiKey} from './key.ts';
 
 const header =
-	'{"format":"chenyu-top-recording","version":2,"program":"0.1.0","started":"2026-05-08T10:00:00.000Z","part":0}';
+	'{"format":"chenyu-top-recording","version":1,"program":"0.1.0","started":"2026-05-08T10:00:00.000Z","part":0}';
 
 /** A watch of the run `a`: two entries with each poll, of which a line holds only the new ones. */
 const lines: readonly string[] = [

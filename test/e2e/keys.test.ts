@@ -71,7 +71,7 @@ function recording(): string {
 				? {status: 'succeeded', progress_percent: 100}
 				: {status: 'running', progress_percent: index * 5},
 	}));
-	const head = {format: 'chenyu-top-recording', version: 2, program: '0.1.0', part: 0};
+	const head = {format: 'chenyu-top-recording', version: 1, program: '0.1.0', part: 0};
 	return [{...head, started: '2026-01-01T00:00:00.000Z'}, {at: 0, watch: ['a']}, ...polls]
 		.map(line => `${JSON.stringify(line)}\n`)
 		.join('');

@@ -125,7 +125,7 @@ const recordedPolls = 5000;
 function recordingOf(polls: Readonly<Record<number, object>>): string {
 	const started = '2026-01-01T00:00:00.000Z';
 	return [
-		{format: 'chenyu-top-recording', version: 2, program: '0.1.0', started, part: 0},
+		{format: 'chenyu-top-recording', version: 1, program: '0.1.0', started, part: 0},
 		{at: 0, watch: ['a']},
 		...Object.entries(polls).map(([at, response]) => ({
 			at: Number(at),

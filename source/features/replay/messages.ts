@@ -2,14 +2,14 @@ import type {SafeText} from '../../core/text/text.ts';
 import type {BrokenFile} from '../notices/notice.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** What is said of recordings and their replay. `why` is the system's code, like `ENOSPC`. */
+/** `why` is an error code, like `ENOSPC`. */
 export const recordEn = {
 	exists: (file: SafeText) =>
 		`--record: ${file} exists, and nothing is overwritten. Use another name, or remove it.`,
 	unwritable: (file: SafeText, why: SafeText) =>
 		`--record: ${file} cannot be written (${why}). Use another folder or name.`,
 	stopped: (why: SafeText) =>
-		`The recording stopped, since its file cannot be written any more (${why}). The watch goes on.`,
+		`The recording stopped, since its file cannot be written any more (${why}). The watch continues.`,
 	unreadable: (file: SafeText, why: SafeText) =>
 		`--replay: ${file} cannot be read (${why}). Check its name and permissions.`,
 	noRecording: (file: SafeText) =>
@@ -20,10 +20,10 @@ export const recordEn = {
 		`--replay: line 1 of ${file} is broken, which says when it was recorded. Nothing of it can be played.`,
 	newer: (file: SafeText, version: number) =>
 		`--replay: ${file} has format ${version}, which a later version of this program wrote. Use that one.`,
-	/** What stands in the header of a replay. */
+	/** In the header of the screen. */
 	replay: 'replay',
 	paused: 'stopped',
-	/** How many times faster than it was; null is as fast as can be. */
+	/** Null is as fast as possible. */
 	speed: (factor: number | null) => (factor === null ? 'max' : `x${factor}`),
 };
 
@@ -42,7 +42,6 @@ export const recordZh: typeof recordEn = {
 	speed: factor => (factor === null ? '最快' : `×${factor}`),
 };
 
-/** Lines of a recording that cannot be played, file by file. */
 export function brokenLinesEn(files: readonly BrokenFile[]): string {
 	return files
 		.map(({file, numbers, count}) => {

@@ -11,24 +11,24 @@ import type {VirtualClock} from './virtual-clock.ts';
 export type PlayerOptions = {
 	readonly recording: Recording;
 	readonly store: Pick<Store, 'dispatch' | 'observe'>;
-	/** Stands at the recording's start. */
+	/** Set to the recording's start. */
 	readonly clock: VirtualClock;
 	readonly speed: number;
 };
 
-/** Plays a recording into a store: what was recorded happens again, each at its time. */
+/** Dispatches a recording's actions to a store, each at its time. */
 export class Player {
-	/** Resolves when the recording has come to its end for the first time. */
+	/** Resolves at the first arrival at the end. */
 	readonly finished: Promise<void>;
 	readonly #recording: Recording;
 	readonly #store: PlayerOptions['store'];
 	readonly #clock: VirtualClock;
 	readonly #speed: number;
 	readonly #timeline: ReplayTimeline;
-	/** By the action: how many steps are over with it. */
-	readonly #stepsWith = new WeakMap<Action, number>();
+	/** Steps done after each dispatched action. */
+	readonly #stepsAfter = new WeakMap<Action, number>();
 	readonly #end: () => void;
-	/** Steps that are over. */
+	/** Number of played steps. */
 	#done = 0;
 	#cancel: Cancel | null = null;
 
@@ -42,7 +42,7 @@ export class Player {
 		this.#speed = speed;
 		this.#timeline = new ReplayTimeline(recording);
 		store.observe((state, action) => {
-			const steps = this.#stepsWith.get(action);
+			const steps = this.#stepsAfter.get(action);
 
 			if (steps !== undefined) {
 				this.#timeline.addKeyframe(steps, serverStateOf(state));
@@ -50,7 +50,7 @@ export class Player {
 		});
 	}
 
-	/** Begins. What happened in the recording's first moment happens at once. */
+	/** Starts. Steps of the first moment are played at once. */
 	play(): void {
 		while ((this.#recording.steps[this.#done]?.at ?? Infinity) <= this.#recording.beginning) {
 			this.#playStep();
@@ -63,9 +63,9 @@ export class Player {
 	move(move: ReplayMove): void {
 		switch (move.kind) {
 			case 'toggle': {
-				// From the end it begins anew.
+				// At the end, play from the beginning again.
 				if (!this.#clock.running && this.#done === this.#recording.steps.length) {
-					this.#go(this.#recording.beginning);
+					this.#seek(this.#recording.beginning);
 				}
 
 				this.#run(!this.#clock.running);
@@ -73,7 +73,7 @@ export class Player {
 			}
 
 			case 'seek': {
-				this.#go(this.#position + move.by);
+				this.#seek(this.#position + move.by);
 				return;
 			}
 
@@ -82,13 +82,13 @@ export class Player {
 
 				if (step !== undefined) {
 					this.#run(false);
-					this.#go(step.at);
+					this.#seek(step.at);
 				}
 			}
 		}
 	}
 
-	/** Stands still, or goes on, without saying so: for a reader that is slow. */
+	/** Pauses or resumes without changing `replay.paused`, for a slow consumer of the output. */
 	setHeld(held: boolean): void {
 		this.#clock.run(!held && this.#done < this.#recording.steps.length);
 	}
@@ -102,8 +102,7 @@ export class Player {
 		return this.#clock.now() - this.#recording.started;
 	}
 
-	/** Goes to a moment, back or forth. */
-	#go(position: Duration): void {
+	#seek(position: Duration): void {
 		const {started, beginning, length} = this.#recording;
 		const target = Math.max(beginning, Math.min(position, length));
 		this.#done = this.#recording.stepsUntil(target);
@@ -138,7 +137,7 @@ export class Player {
 		this.#done++;
 
 		if (action !== null) {
-			this.#stepsWith.set(action, this.#done);
+			this.#stepsAfter.set(action, this.#done);
 			this.#store.dispatch(action);
 		}
 	}

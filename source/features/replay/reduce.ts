@@ -10,10 +10,7 @@ import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {withServerState, type ServerState} from './server-state.ts';
 
-/**
- * The state with the world of another moment, and its time. What the reader has in view stays in view as far as it was
- * there then.
- */
+/** Restores the server state of another moment and keeps the view as far as its runs and entries existed then. */
 export function rewind(state: State, serverState: ServerState, at: Instant): Transition {
 	const runs = new Map(
 		[...serverState.runs].map(([id, run]) => [id, {...run, log: isolateSnapshot(run.log)}]),
@@ -24,19 +21,18 @@ export function rewind(state: State, serverState: ServerState, at: Instant): Tra
 	);
 }
 
-/** The state without some runs. */
 export function dropRuns(state: State, ids: readonly RunOrderId[]): Transition {
 	const runs = ids.reduce(dropRun, state.runs);
 	return runs === state.runs ? noEffects(state) : selectExisting(noEffects({...state, runs}));
 }
 
-/** The step, with another run selected where the one that was is not there. */
+/** Selects another run if the selected one does not exist. */
 function selectExisting(step: Transition): Transition {
 	const {selected} = step.state.view;
 	return selected !== null && step.state.runs.has(selected) ? step : selectListed(step);
 }
 
-/** What of the view hangs on entries, without those that are not there. */
+/** The parts of the view that refer to log entries, reset where an entry does not exist. */
 function viewWithinState({logs, unread}: View, {runs}: ServerState): Partial<View> {
 	const lengthOf = (id: RunOrderId): number => runs.get(id)?.log.length ?? 0;
 	const isThere = (ref: EntryRef | undefined | null): boolean =>

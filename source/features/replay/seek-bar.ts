@@ -4,14 +4,11 @@ import {bar} from '../../ui/bar.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 
-/** From this width of the screen on there is room for the bar, and from the other for a long one. */
+/** In cells of the screen. */
 const minWidthForBar = 70;
 const minWidthForLongBar = 110;
 
-/**
- * Where a replay is: `replay 00:31 ━━━━╸───── 02:10 ×4`, on a narrow screen `00:31/02:10`, where `room` does not do for
- * that `00:31`.
- */
+/** `replay 00:31 ━━━━╸───── 02:10 ×4`; on a narrow screen `00:31/02:10`, or `00:31` if `room` is too small. */
 export function seekBar(
 	replay: ReplayModel,
 	width: number,

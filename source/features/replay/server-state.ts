@@ -1,7 +1,7 @@
 import type {SavedState} from '../../core/saved-state.ts';
 import type {State} from '../../store/state.ts';
 
-/** What of the state came from the service: what a replay takes back when it goes back. The rest is the reader's. */
+/** The part of the state that came from the service, which seeking restores. The rest belongs to the user. */
 export type ServerState = Omit<
 	State,
 	| 'view'
@@ -19,7 +19,6 @@ export type ServerState = Omit<
 > &
 	Pick<SavedState, 'runProfiles'>;
 
-/** The world of a state. */
 export function serverStateOf(state: State): ServerState {
 	const {runs, workflows, orders, sessionCost: ledger, discovery, titleSearch, denied} = state;
 	const {runProfiles} = state.saved;
@@ -35,7 +34,6 @@ export function serverStateOf(state: State): ServerState {
 	};
 }
 
-/** The state with another world in it. */
 export function withServerState(state: State, {runProfiles, ...serverState}: ServerState): State {
 	return {...state, ...serverState, saved: {...state.saved, runProfiles}};
 }

@@ -3,38 +3,40 @@ import {initialState, type State} from '../../store/state.ts';
 import {withServerState, serverStateOf, type ServerState} from './server-state.ts';
 import type {Recording} from './recording/recording.ts';
 
-/** After so many steps the world is kept. It shares nearly everything with the one before, so keeping it costs little. */
+/** In steps. Keyframes share most of their data, so they are cheap. */
 const keyframeInterval = 32;
 
-/** The worlds that a recording leads through. Any of them is reached from the nearest that is kept before it. */
+/** The server states of a recording, computed from the nearest keyframe. */
 export class ReplayTimeline {
 	readonly #recording: Recording;
 	readonly #blank: State;
-	/** By the steps that led to it. */
-	readonly #kept: Map<number, ServerState>;
+	/** By number of steps. */
+	readonly #keyframes: Map<number, ServerState>;
 
 	constructor(recording: Recording) {
 		this.#recording = recording;
 		this.#blank = initialState({columns: 0, rows: 0}, recording.started + recording.beginning);
-		this.#kept = new Map([[0, serverStateOf(this.#blank)]]);
+		this.#keyframes = new Map([[0, serverStateOf(this.#blank)]]);
 	}
 
-	/** Takes in the world after so many steps, as somebody else came to it. */
+	/** Keeps a state that was computed elsewhere, if it is due as a keyframe. */
 	addKeyframe(steps: number, serverState: ServerState): void {
-		if (steps % keyframeInterval === 0 && !this.#kept.has(steps)) {
-			this.#kept.set(steps, serverState);
+		if (steps % keyframeInterval === 0 && !this.#keyframes.has(steps)) {
+			this.#keyframes.set(steps, serverState);
 		}
 	}
 
-	/** The world after so many steps. */
 	stateAfter(steps: number): ServerState {
 		let done = Math.floor(steps / keyframeInterval) * keyframeInterval;
 
-		while (done > 0 && !this.#kept.has(done)) {
+		while (done > 0 && !this.#keyframes.has(done)) {
 			done -= keyframeInterval;
 		}
 
-		let state = withServerState(this.#blank, this.#kept.get(done) ?? serverStateOf(this.#blank));
+		let state = withServerState(
+			this.#blank,
+			this.#keyframes.get(done) ?? serverStateOf(this.#blank),
+		);
 
 		for (; done < steps; done++) {
 			const action = this.#recording.action(done);

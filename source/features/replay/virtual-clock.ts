@@ -2,29 +2,28 @@ import type {Cancel, Clock, Duration, Instant} from '../../core/time/clock.ts';
 
 type Timer = {readonly due: Duration; readonly callback: () => void};
 
-/** At `max` speed so long timers fire one after another before others get their turn, in milliseconds. */
+/** At `max` speed timers fire this long before yielding to the event loop. */
 const maxTurnMs: Duration = 10;
 
 /**
- * The clock of a replay: it shows the time of the recording, runs at a speed of its own, and can stop. Timers belong to
- * it, so what waits for a second waits for a second of the recording. A real timer runs only while the clock does
- * and something waits.
+ * The clock of a replay: shows the recording's time, runs at its own speed and can stop. Timers count recorded time.
+ * A real timer is set only while the clock runs and a timer is due.
  */
 export class VirtualClock implements Clock {
 	readonly #real: Clock;
 	readonly #speed: number;
-	/** What the wall clock shows when the monotonic one is 0. A jump changes this alone. */
+	/** Wall time at monotonic time 0. Only a jump changes it. */
 	#wallStart: Instant;
-	/** Virtual time that had passed when the clock was last read for good, and the real time of that. */
+	/** Virtual time at `#readAt`, which is real time. */
 	#passed: Duration = 0;
 	#readAt: Duration;
 	#running = false;
-	/** The moment of the timer that is firing; null while none is. */
+	/** Due time of the firing timer; null if none is. */
 	#firing: Duration | null = null;
 	#timers: readonly Timer[] = [];
 	#cancel: Cancel | null = null;
 
-	/** @param speed How many times faster than the real clock; infinite: whatever waits comes at once, in its order. */
+	/** @param speed Factor to the real clock; infinite fires timers in order without waiting. */
 	constructor(real: Clock, start: Instant, speed: number) {
 		this.#real = real;
 		this.#speed = speed;
@@ -61,19 +60,18 @@ export class VirtualClock implements Clock {
 		};
 	}
 
-	/** Lets time pass, or stops it. */
 	run(running: boolean): void {
-		this.#settle(this.monotonic());
+		this.#sync(this.monotonic());
 		this.#running = running;
 		this.#arm();
 	}
 
-	/** Sets the wall clock. What waits goes on waiting as long as before. */
+	/** Sets the wall clock. Timers keep their remaining time. */
 	jump(to: Instant): void {
 		this.#wallStart = to - Math.floor(this.monotonic());
 	}
 
-	#settle(passed: Duration): void {
+	#sync(passed: Duration): void {
 		this.#passed = passed;
 		this.#readAt = this.#real.monotonic();
 	}
@@ -95,7 +93,7 @@ export class VirtualClock implements Clock {
 		}
 	}
 
-	/** Fires what is due, each timer at its own moment, however late it is. */
+	/** Fires due timers; each sees its own due time as now, however late it is. */
 	#fire(): void {
 		this.#cancel = null;
 		const began = this.#real.monotonic();
@@ -116,7 +114,7 @@ export class VirtualClock implements Clock {
 			}
 		} finally {
 			if (!isBounded || !this.#running) {
-				this.#settle(this.#firing ?? this.#passed);
+				this.#sync(this.#firing ?? this.#passed);
 			}
 
 			this.#firing = null;

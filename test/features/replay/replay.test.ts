@@ -4,7 +4,6 @@ import {join} from 'node:path';
 import test from 'node:test';
 import {openRecording} from '../../../source/features/replay/recording/open-recording.ts';
 import {Recording} from '../../../source/features/replay/recording/recording.ts';
-import {root} from '../../helpers/program.ts';
 import {assertNowhere} from './secrets.ts';
 import {
 	apiKey,
@@ -102,7 +101,7 @@ test('a replay does not end before the watch did, whose list of runs was still r
 	const file = join(temporaryFolder(t), 'found.jsonl');
 	const poll = {next: null, gave_up: null};
 	const lines = [
-		{format: 'chenyu-top-recording', version: 2, started: '2026-01-01T00:00:00.000Z', part: 0},
+		{format: 'chenyu-top-recording', version: 1, started: '2026-01-01T00:00:00.000Z', part: 0},
 		{at: 0, watch: []},
 		{at: 1, found: [{run_order_id: 'a'}]},
 		{at: 2, execution: 'a', ...poll, answer: {status: 'succeeded'}},
@@ -126,37 +125,6 @@ test('what is narrowed to some runs ends by what became of those', async t => {
 		.find(({event, status}) => event === 'run' && status === 'succeeded');
 	assert.equal(endOf(await replay(file, [String(succeeded?.['run_order_id'])])), 'done 0');
 });
-
-test('a recording of version 1, which holds every log whole, is played as it was', async t => {
-	const events = readFixture('recording-version-1.events.jsonl');
-	const file = join(temporaryFolder(t), 'old.jsonl');
-	writeFileSync(
-		file,
-		readFixture('recording-version-1.jsonl')
-			.map(line => `${line}\n`)
-			.join(''),
-	);
-	const [, ...played] = beforeTheEnd(comparable(await replay(file))).map(parseEvent);
-	const [, ...report] = beforeTheEnd(comparable(events)).map(parseEvent);
-	assert.ok(report.length > 30);
-	// Fields that events got since then are not in what was written.
-	assert.deepEqual(
-		played.map((event, index) =>
-			Object.fromEntries(Object.keys(report[index] ?? event).map(name => [name, event[name]])),
-		),
-		report,
-	);
-});
-
-function readFixture(name: string): readonly string[] {
-	return readFileSync(join(root, 'test', 'fixtures', name), 'utf8')
-		.trimEnd()
-		.split('\n');
-}
-
-function parseEvent(line: string): Readonly<Record<string, unknown>> {
-	return JSON.parse(line) as Readonly<Record<string, unknown>>;
-}
 
 /** How a watch ended: the reason and the exit code. */
 function endOf(lines: readonly string[]): string {

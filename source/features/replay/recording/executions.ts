@@ -7,36 +7,33 @@ import type {RawLine} from './line-action.ts';
 import {isPossible, isWithin, type Repeats} from './log-repeats.ts';
 import {readLineAt, readRepeats, type ResponsePosition} from './place.ts';
 
-/** What one line says of an answer: its own entries, and those of the answer before that come before them. */
+/** A line's own log entries, with the range of entries repeated from the response before. */
 type RecordedPart = ExecutionResponse & {
 	readonly repeats: Repeats | null;
 	readonly afterBreak: boolean;
 };
 
-/** A log as its lines tell it: null is an entry that a broken line held. */
+/** Null is an entry lost with a broken line. */
 type LogWithGaps = ReadonlyArray<LogEntry | null>;
 
-/** The answer that a place holds; null where it cannot be understood. */
+/** `response` is null if the line cannot be read. */
 type AssembledResponse = {
 	readonly place: ResponsePosition;
 	readonly response: ExecutionResponse | null;
-	/** The log whose part after the last gap is in the response. */
+	/** `response` has the part after the last gap. */
 	readonly log: LogWithGaps;
 };
 
 /**
- * The answers to polls that a recording holds. A log is put together from where it was last told whole; what was read for
- * that is kept, entry by entry once, so that going back costs no reading.
+ * Assembles poll responses. A log is assembled from the last line that has it whole; parsed lines are cached, so
+ * that seeking back reads nothing again.
  */
 export class RecordedExecutions {
-	/** By question: the answer that was asked for last, from which the next one most likely goes on. */
+	/** By request: the last returned response, the likely base of the next one. */
 	readonly #last = new Map<string, AssembledResponse>();
 	readonly #parts = new WeakMap<ResponsePosition, RecordedPart>();
 
-	/**
-	 * The answer that is written there, the identical one where it is the one that was asked for last; null where it is
-	 * none that the program could have recorded.
-	 */
+	/** The response at a position; the identical object if it was returned last. Null if the line cannot be read. */
 	response(request: string, report: ResponsePosition): ExecutionResponse | null {
 		const last = this.#last.get(request) ?? null;
 		const known = last?.place === report ? last : this.#putTogether(report, last);
@@ -48,7 +45,7 @@ export class RecordedExecutions {
 		const places: ResponsePosition[] = [];
 		let place: ResponsePosition | null = report;
 
-		// Back to what is known, or to an answer that is whole.
+		// Back to the last returned response or to a whole one.
 		for (; place !== null && place !== last?.place; place = place.base) {
 			places.push(place);
 		}
@@ -72,7 +69,7 @@ export class RecordedExecutions {
 
 		const part = readPart(readLineAt(place), place, known);
 
-		// A whole log is kept only while it is the last: there may be one with each answer.
+		// Whole logs are not cached: every response may have one.
 		if (part !== null && place.base !== null) {
 			this.#parts.set(place, part);
 		}
@@ -93,7 +90,7 @@ function readPart(
 	try {
 		return {...readExecution(response, known), repeats: readRepeats(repeats), afterBreak};
 	} catch (error) {
-		// Nothing that was recorded reads so; somebody wrote it by hand.
+		// Only a line edited by hand reads so.
 		if (error instanceof ApiError) {
 			return null;
 		}
@@ -102,7 +99,7 @@ function readPart(
 	}
 }
 
-/** The log that the parts lead to, one after the other; null where one is missing, or repeats what no log can hold. */
+/** Applies the parts in order; null if a part is missing or its range is impossible. */
 function applyParts(
 	begun: LogWithGaps,
 	parts: ReadonlyArray<RecordedPart | null>,
@@ -123,15 +120,15 @@ function applyParts(
 		}
 	}
 
-	// The identical log, where nothing has come to it, needs no second look.
+	// Keep the identity of an unchanged log.
 	return log.length === begun.length && log.every((entry, index) => entry === begun[index])
 		? begun
 		: log;
 }
 
 /**
- * The entries of a log that the next one begins with. Where a line between them is missing they are taken for these
- * only if they reach to the end of the log, as they do where nothing came in between; what is not known is a hole.
+ * The repeated entries. After a broken line they are trusted only up to the log's end, as if nothing came in
+ * between; unknown entries are gaps.
  */
 function repeatEntries(
 	log: LogWithGaps,
@@ -148,7 +145,7 @@ function repeatEntries(
 	return [...known, ...Array.from({length: count - known.length}, () => null)];
 }
 
-/** What of a log comes after its last hole: the log's end is what the service sent anew. */
+/** The end of a log is what the service last sent. */
 function afterLastGap(log: LogWithGaps): readonly LogEntry[] {
 	return hasNoGap(log) ? log : log.slice(log.lastIndexOf(null) + 1).filter(entry => entry !== null);
 }

@@ -4,38 +4,37 @@ import type {GaveUp, RunOrderId} from '../../../core/run.ts';
 import type {Repeats} from './log-repeats.ts';
 import type {ProblemRecord} from './problem-record.ts';
 
-/** What the first line of every recording begins with. */
 export const formatName = 'chenyu-top-recording';
 
-/** Raised when an older program could not play what is written now. What it does not know it passes over, so new lines and fields do not raise it. */
-export const formatVersion = 2;
+/** Raised only when an older program would play a recording wrongly: unknown lines and fields are ignored. */
+export const formatVersion = 1;
 
-/** The first line of a recording, and of each further part of it. */
+/** The first line of each part. */
 export type Header = {
 	readonly format: typeof formatName;
 	readonly version: number;
-	/** The version of the program that wrote it. */
+	/** The program's version. */
 	readonly program: string;
-	/** RFC 3339: the moment that every `at` counts from. */
+	/** RFC 3339; `at` counts from it. */
 	readonly started: string;
 	/** 0 for the file itself, 1 for `FILE.1` and so on. */
 	readonly part: number;
-	/** Each run was asked once only, as with `--once`. */
+	/** As with `--once`. */
 	readonly once?: true;
 };
 
-/** An answer as the API gave it under `data`, without secrets; `same` says that it is the one before, again. */
+/** `data` of a response without secrets; `same` if it equals the one before. */
 export type RecordedResponse =
 	| {
 			readonly answer: Readonly<Record<string, unknown>>;
-			/** The log begins with these entries of the one before; `logs` are those that come after them. */
+			/** Entries of the log before that this one begins with; `logs` follow. */
 			readonly repeats?: Repeats;
 	  }
 	| {readonly same: true};
 
-/** Every other line: one thing that became known. `docs/RECORDING.md` describes them for readers. */
+/** All other lines; see `docs/RECORDING.md`. */
 export type RecordingLine = {
-	/** Milliseconds since the start. */
+	/** Since the start. */
 	readonly at: Duration;
 } & (
 	| {readonly watch: readonly RunOrderId[]}
@@ -55,11 +54,10 @@ export type RecordingLine = {
 	| {readonly end: {readonly reason: ExitReason; readonly exit_code: number}}
 );
 
-/** How one poll of a run came out. */
 export type ExecutionLine = {
 	readonly execution: RunOrderId;
-	/** Milliseconds until it is asked next; null when it is not. */
+	/** Time until the next poll; null for none. */
 	readonly next: Duration | null;
-	/** The next line came in the same moment and was taken in with this one. */
+	/** The next line belongs to the same action. */
 	readonly more?: true;
 } & (RecordedResponse | {readonly failure: ProblemRecord; readonly gave_up: GaveUp | null});

@@ -12,21 +12,21 @@ import {readProblem} from './problem-record.ts';
 
 const reasons: readonly ExitReason[] = ['done', 'until', 'timeout', 'signal', 'gave-up'];
 
-/** The exit codes of a watch that had begun. A process cannot end with any number. */
+/** Exit codes of a watch. */
 const exitCodes: ReadonlySet<number> = new Set([0, 1, 2, 3, 129, 130, 131, 143]);
 
-/** A line of a recording as it was read: an object, of which nothing else is certain. */
+/** A parsed line; its fields are not validated. */
 export type RawLine = Readonly<Record<string, unknown>>;
 
-/** A line together with the answer that it means, also where it only says that it is the same again. */
+/** A line with its response, resolved if the line is `same`. */
 export type LineWithResponse = {
 	readonly line: RawLine;
 	readonly response: unknown;
-	/** The answer of a poll; null where there is none, or none that can be understood. */
+	/** Null for other lines and unreadable responses. */
 	readonly execution: ExecutionResponse | null;
 };
 
-/** How the poll came out that a line tells of; null where the line cannot be understood. */
+/** Null for an unreadable line. */
 export function lineOutcome(
 	{line, execution}: LineWithResponse,
 	started: Instant,
@@ -51,7 +51,7 @@ export function lineOutcome(
 	return execution === null ? null : {...outcome, kind: 'response', response: execution};
 }
 
-/** What happened by any other line; null where it cannot be understood. */
+/** The action of any other line; null for an unreadable one. */
 export function lineAction(
 	{line, response: answer}: LineWithResponse,
 	started: Instant,

@@ -11,26 +11,24 @@ import {RecordingIndex} from './recording-index.ts';
 import {Recording} from './recording.ts';
 import {partPath} from './recording-file.ts';
 
-/** Why a file, the recording's first or a further part, cannot be played. */
 export type CannotReplay = {readonly path: string} &
-	/** The system's code. */
+	/** `why` is the error code. */
 	(
 		| {readonly kind: 'unreadable'; readonly why: string}
-		/** A folder, a device, a pipe: to read it could take for ever. */
+		/** A folder, device or pipe, reading which could block. */
 		| {readonly kind: 'no-file'}
 		| {readonly kind: 'no-recording'}
-		/** It begins like a recording, and its first line does not say when it was recorded. */
+		/** The first line has no start time. */
 		| {readonly kind: 'broken-header'}
-		/** It was written by a later program, in a format that this one does not know. */
+		/** From a later version of the program. */
 		| {readonly kind: 'newer'; readonly version: number}
 	);
 
-/** What every recording begins with, byte for byte. */
 const beginning = `{"format":"${formatName}",`;
 
 /**
- * Opens a recording with all its parts. A broken line is named (`Recording.broken`), everything else is played, and
- * what this program does not know in it is passed over. With `ids`, of the runs just those.
+ * Opens all parts of a recording, narrowed to `ids` if any. Broken lines are listed in `Recording.broken`; unknown
+ * lines are ignored.
  */
 export function openRecording(
 	path: string,
@@ -73,7 +71,7 @@ export function openRecording(
 
 			index.addBroken(ownPath, 1);
 		} else if (part > 0 && (begun !== started || header['part'] !== part)) {
-			// A file of another recording that happens to have the name of a part.
+			// Belongs to another recording.
 			break;
 		}
 
@@ -101,10 +99,10 @@ function headerOf(file: number): RawLine {
 	return parseLine(line?.text ?? '') ?? {};
 }
 
-/** The open file, if it begins as a recording does. */
+/** A file descriptor, if the file begins as a recording. */
 function openPart(path: string): number | CannotReplay {
 	try {
-		// Before it is opened: to open a pipe already waits for who writes into it.
+		// Checked first: opening a pipe blocks until it has a writer.
 		if (!statSync(path).isFile()) {
 			return {path, kind: 'no-file'};
 		}

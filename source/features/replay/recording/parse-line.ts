@@ -1,7 +1,7 @@
 import {isRecord} from '../../../api/wire/readers.ts';
 import type {RawLine} from './line-action.ts';
 
-/** The object that a line is; null where it is none, as where the file was cut off or damaged. */
+/** Null for a truncated or damaged line. */
 export function parseLine(text: string): RawLine | null {
 	try {
 		const value: unknown = JSON.parse(text);

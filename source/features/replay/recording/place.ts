@@ -4,26 +4,25 @@ import {isRecord, readNumber} from '../../../api/wire/readers.ts';
 import type {RawLine} from './line-action.ts';
 import type {Repeats} from './log-repeats.ts';
 
-/** Where a line stands. */
 export type LinePosition = Pick<FileLine, 'offset' | 'length'> & {
-	/** The open file. */
+	/** File descriptor. */
 	readonly file: number;
 };
 
-/** Where an answer is written. */
+/** The position of a response. */
 export type ResponsePosition = LinePosition & {
-	/** The answer before it, from which it goes on; null where it is whole. */
+	/** The response whose log it continues; null if its log is whole. */
 	readonly base: ResponsePosition | null;
-	/** Whether a line is missing between the two, or the log is said to repeat more than the one before holds. */
+	/** Whether a line between them is broken, or `repeats` exceeds the log before. */
 	readonly followsGap: boolean;
 };
 
-/** The line that stands there; an empty one where the file has changed since. */
+/** Empty if the file changed meanwhile. */
 export function readLineAt(place: LinePosition): RawLine {
 	return parseLine(readText(place.file, place)) ?? {};
 }
 
-/** What a line says of the log before; null where it is whole. */
+/** Null for a whole log. */
 export function readRepeats(value: unknown): Repeats | null {
 	return isRecord(value)
 		? {from: readNumber(value['from']) ?? 0, count: readNumber(value['count']) ?? 0}

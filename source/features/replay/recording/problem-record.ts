@@ -5,16 +5,16 @@ import type {Problem, ProblemKind} from '../../../core/problem.ts';
 import type {RunError} from '../../../core/run-error.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 
-/** A failed question as a recording holds it: the fields of `Problem` by names like the API's, but for its time. */
+/** `Problem` without its time, with names like the API's. */
 export type ProblemRecord = {
 	readonly kind: ProblemKind;
 	readonly detail: string;
 	readonly http_status: number | null;
-	/** `msg`. */
+	/** The API's `msg`. */
 	readonly message: string | null;
 	readonly error: ErrorRecord | null;
 	readonly retriable: boolean;
-	/** Milliseconds that the service asked to be left alone. */
+	/** `Retry-After` in milliseconds. */
 	readonly retry_after: Duration | null;
 };
 
@@ -37,7 +37,6 @@ const kinds: ReadonlySet<string> = new Set<ProblemKind>([
 	'too-large',
 ]);
 
-/** The failure, to be written. */
 export function writeProblem(problem: Problem): ProblemRecord {
 	return {
 		kind: problem.kind,
@@ -50,7 +49,7 @@ export function writeProblem(problem: Problem): ProblemRecord {
 	};
 }
 
-/** The failure that was written; null where the value is none. Texts are cleaned like those that come from the service. */
+/** Null if invalid. Texts are sanitized like those of the service. */
 export function readProblem(value: unknown, at: Instant): Problem | null {
 	if (!isRecord(value) || !isKind(value['kind'])) {
 		return null;

@@ -1,8 +1,8 @@
 import {readSync} from 'node:fs';
 
-/** A line of a file, without its end, and where its bytes are. */
+/** A line without its line break, and its bytes' position. */
 export type FileLine = {
-	/** Null where it is longer than any that was recorded. */
+	/** Null above `maxLineBytes`. */
 	readonly text: string | null;
 	readonly offset: number;
 	readonly length: number;
@@ -11,10 +11,10 @@ export type FileLine = {
 const chunkSize = 256 * 1024;
 const lineEnd = 0x0a;
 
-/** More bytes than a line is written with: a response has at most 64 MiB. What is longer is not held in memory. */
+/** Above any recorded line, since a response has at most 64 MiB. Longer lines are not kept in memory. */
 const maxLineBytes = 256 * 1024 * 1024;
 
-/** The lines of an open file, one after another, without holding more than one. What follows the last line end is a line too. */
+/** Reads line by line; the last line needs no line break. */
 export function* readLines(file: number, longest = maxLineBytes): Generator<FileLine> {
 	const chunk = Buffer.allocUnsafe(chunkSize);
 	let parts: Buffer[] = [];
@@ -64,7 +64,6 @@ export function* readLines(file: number, longest = maxLineBytes): Generator<File
 	}
 }
 
-/** The text of a piece of an open file. */
 export function readText(
 	file: number,
 	{offset, length}: Pick<FileLine, 'offset' | 'length'>,

@@ -11,24 +11,23 @@ import type {RedactRecording} from './redact.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** An answer that was written: what tells the rest of it apart from another's, and its log. */
+/** Digest of the response without its log, and the log. */
 type WrittenResponse = {readonly digest: string; readonly log: readonly LogEntry[]};
 
-/** What takes the lines of a recording. */
 export type LineWriter = {write(line: RecordingLine): void};
 
 /**
- * Writes down what a watch learns. It looks on at two places: where the client makes a value of an answer it keeps what
- * the service said, and where the value is taken into the state it writes that down, with what the poller decided on
- * it. So a recording holds what counted, in the order in which it counted, in the service's own words.
+ * Records a watch. The client passes it the raw data of every response; when the response reaches the state, the
+ * recorder writes that data with the scheduler's decision. So a recording has what changed the state, in that order,
+ * as the service sent it.
  */
 export class Recorder {
 	readonly #sink: LineWriter;
 	readonly #scrub: RedactRecording;
 	readonly #started: Instant;
-	/** What has been answered and not yet been written. */
+	/** Responses not written yet. */
 	readonly #responses = new WeakMap<object, Data>();
-	/** By question: the answer that was written last. */
+	/** By request: the last written response. */
 	readonly #written = new Map<string, WrittenResponse>();
 
 	/** @param started What `at` counts from. */
@@ -38,12 +37,10 @@ export class Recorder {
 		this.#started = started;
 	}
 
-	/** Takes an answer as the client shaped it, and the `data` that it was shaped from. */
 	readonly captureResponse = (response: object, data: Data): void => {
 		this.#responses.set(response, data);
 	};
 
-	/** Observes the store. */
 	readonly observe = (state: State, action: Action, previous: State): void => {
 		for (const line of [
 			...this.#reported(state, action, previous),
@@ -109,7 +106,7 @@ export class Recorder {
 				return [{at, list: 'failed', failure: writeProblem(problem), next}];
 			}
 
-			// What the reader did shows in the runs, and a replay has readers of its own.
+			// User actions are recorded by their effect on the runs; a replay has its own user.
 			case 'fileMetadataLoaded':
 			case 'previewUpdated':
 			case 'commandInvoked':
@@ -125,7 +122,7 @@ export class Recorder {
 			case 'runsRemoved':
 			case 'rewound':
 			case 'replayChanged':
-			// What is read to be added from is only looked at; while an account is recorded it is not left.
+			// The run picker only displays its pages; an account is not switched while recording.
 			case 'pageLoaded':
 			case 'pageFailed':
 			case 'accountSwitched': {
@@ -149,7 +146,7 @@ export class Recorder {
 		});
 	}
 
-	/** Runs that the reader added or dropped, however that was asked for. */
+	/** Runs that the user added or removed, by any command. */
 	#changes(state: State, action: Action, previous: State): readonly RecordingLine[] {
 		if (state.runs === previous.runs || action.type !== 'commandInvoked') {
 			return [];
@@ -166,10 +163,7 @@ export class Recorder {
 		];
 	}
 
-	/**
-	 * An answer that was written already, or reads like the one before, is not written again; nor is what a log repeats of
-	 * the one before. `log` is how the answer's log was read.
-	 */
+	/** Writes only what differs from the last response of the same request. `log` is the parsed log. */
 	#response(request: string, response: object, log: readonly LogEntry[] = []): RecordedResponse {
 		const captured = this.#responses.get(response);
 		this.#responses.delete(response);
@@ -204,19 +198,18 @@ export class Recorder {
 	}
 }
 
-/** Whether an element of a log is read as an entry. */
 function isEntry(item: unknown): boolean {
 	return item !== null;
 }
 
-/** The watched runs that got a title by a step, as items of the list that it was read from. */
+/** Runs that got their title in this action, as items of the run list. */
 function newTitles(state: State, previous: State): readonly Data[] {
 	return [...state.runs.values()]
 		.filter(({id, title}) => title !== null && (previous.runs.get(id)?.title ?? null) === null)
 		.map(({id, title}) => ({run_order_id: id, title: title?.exact ?? null}));
 }
 
-/** The order as an item of the list that it was read from. */
+/** As an item of the run list. */
 function orderItem({id, workflowId, title, status, createdAt}: RunOrder): Data {
 	return {
 		run_order_id: id.exact,

@@ -3,14 +3,14 @@ import {errorCode} from '../../../core/error-code.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import {formatName, formatVersion, type Header, type RecordingLine} from './format.ts';
 
-/** Bytes of a part. The line that would go beyond begins the next one. */
+/** A line that would exceed it starts the next part. */
 const maxPartBytes = 64 * 1024 * 1024;
 
-/** The calls that write a file; passed in, so that tests have disks that are full. */
+/** Injected so that tests can fill the disk. */
 export type RecordingFiles = {
-	/** Opens a file that does not exist yet, readable by its owner alone. Throws `EEXIST` where it does. */
+	/** Creates a file readable only by its owner. Throws `EEXIST` if it exists. */
 	open(path: string): number;
-	/** Writes as much as it can; gives the bytes written. */
+	/** Returns the number of bytes written. */
 	write(file: number, bytes: Uint8Array): number;
 	close(file: number): void;
 };
@@ -21,27 +21,25 @@ const realFiles: RecordingFiles = {
 	close: closeSync,
 };
 
-/** Why a recording cannot be begun: the file (or a part that would follow it) exists, or the system says no, by its code. */
+/** `why` is the existing path or an error code. */
 export type CannotRecord = {readonly kind: 'exists' | 'unwritable'; readonly why: string};
 
-/** What a recording file is made of. */
 export type RecordingFileOptions = {
 	readonly path: string;
 	readonly started: Instant;
-	/** The version of this program. */
+	/** The program's version. */
 	readonly program: string;
-	/** Whether each run is asked once only. */
+	/** As with `--once`. */
 	readonly once?: boolean;
-	/** Told once, by the code, when writing fails. Nothing is written after that. */
+	/** Called once with an error code when writing fails; nothing is written after that. */
 	readonly onStopped: (why: string) => void;
 	readonly partSize?: number;
 	readonly files?: RecordingFiles;
 };
 
 /**
- * The file that a recording is written to, a line at a time. Each line is with the system when `write` returns, so
- * nothing is lost however the program ends. A part that is full is followed by `FILE.1`, `FILE.2` and so on; no file that
- * exists is touched.
+ * Writes a recording line by line. Each line is written when `write` returns, so that nothing is lost in a crash.
+ * Full parts are followed by `FILE.1`, `FILE.2` and so on; existing files are never touched.
  */
 export class RecordingFile {
 	readonly #options: RecordingFileOptions;
@@ -50,14 +48,14 @@ export class RecordingFile {
 	#part = 0;
 	#size = 0;
 
-	/** Creates the file with its first line. Throws what the system throws; `beginRecording` makes data of it. */
+	/** Creates the file with its header. Throws file system errors; see `beginRecording`. */
 	constructor(options: RecordingFileOptions) {
 		this.#options = options;
 		this.#files = options.files ?? realFiles;
 		this.#begin();
 	}
 
-	/** Writes the line; after a failure does nothing. */
+	/** Does nothing after a failure. */
 	write(line: RecordingLine): void {
 		const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
 
@@ -119,7 +117,7 @@ export class RecordingFile {
 	}
 }
 
-/** Begins a recording in a file that must not exist yet, nor the part that would follow it. */
+/** Neither the file nor its first further part may exist. */
 export function beginRecording(options: RecordingFileOptions): RecordingFile | CannotRecord {
 	if (existsSync(partPath(options.path, 1))) {
 		return {kind: 'exists', why: partPath(options.path, 1)};
@@ -133,12 +131,11 @@ export function beginRecording(options: RecordingFileOptions): RecordingFile | C
 	}
 }
 
-/** The name of a part of the recording. */
 export function partPath(path: string, part: number): string {
 	return part === 0 ? path : `${path}.${part}`;
 }
 
-/** The system's code. What has none is no failure of the disk but a bug, and is thrown on. */
+/** Rethrows errors without a code, which are bugs. */
 function systemErrorCode(error: unknown): string {
 	const code = errorCode(error);
 

@@ -9,50 +9,49 @@ import {readLines, type FileLine} from './read-lines.ts';
 import type {RecordedLine, RecordedStep} from './recording.ts';
 import {readRepeats, type LinePosition, type ResponsePosition} from './place.ts';
 
-/** The lines of one file that are broken: how many, and the numbers of the first, counted from 1. */
+/** Broken lines of one file: their count, and the first line numbers, counted from 1. */
 export type BrokenLines = {
 	readonly path: string;
 	readonly numbers: readonly number[];
 	readonly count: number;
 };
 
-/** More are not named, however many there are. */
 const maxListed = 10;
 
-/** Kinds of lines whose answers can be the same again. */
+/** Lines with responses, which `same` may repeat. */
 const requests = ['execution', 'workflow', 'info'] as const;
 
-/** All kinds of lines. What has none of these was written by a later program, and is passed over. */
+/** Lines of no known kind are ignored: a later version wrote them. */
 const kinds = [...requests, 'watch', 'drop', 'denied', 'found', 'titles', 'list', 'end'] as const;
 
-/** How far into a broken line its request is looked for. */
+/** Characters of a broken line in which its request is searched. */
 const maxHeadLength = 500;
 
-/** Stands for every request; no request is called so. */
+/** Means all requests. */
 const anyRequest = '';
 
-/** The furthest moment that a `Date` can hold. */
+/** The maximum of `Date`. */
 const maxInstant: Instant = 8.64e15;
 
-/** An answer that later lines may mean again. */
+/** The last response to a request, which later lines may repeat. */
 type IndexedResponse = {
 	readonly place: ResponsePosition;
-	/** Entries of its log. */
+	/** Of its log, in entries. */
 	readonly length: number;
-	/** Whether a line was broken since, which may have been a newer answer. */
+	/** Whether a broken line since may have been a newer response. */
 	readonly isUncertain: boolean;
 };
 
-/** Collects the steps of a recording line by line. Names broken lines and continues after them. */
+/** Builds the steps of a recording line by line. Lists broken lines and continues after them. */
 export class RecordingIndex {
-	/** The runs that the first line names; null before it. */
+	/** Of the first `watch` line. */
 	ids: readonly RunOrderId[] | null = null;
 	readonly #broken = new Map<string, {count: number; readonly numbers: number[]}>();
 	readonly #steps: RecordedStep[] = [];
 	readonly #reported = new Map<string, IndexedResponse>();
-	/** What broken lines were about; `anyRequest` where that is not known. */
+	/** Requests with broken lines; `anyRequest` if unknown. */
 	readonly #lost = new Set<string>();
-	/** Lines of the moment that is not over yet. */
+	/** Lines of the current moment. */
 	#moment: RecordedLine[] = [];
 	#at: Duration = 0;
 
@@ -65,7 +64,7 @@ export class RecordingIndex {
 		return this.#steps;
 	}
 
-	/** Reads the lines of a part but for its first, which is the header. */
+	/** Skips the header. */
 	read(file: number, path: string, started: Instant): void {
 		let number = 0;
 
@@ -78,7 +77,6 @@ export class RecordingIndex {
 		}
 	}
 
-	/** Takes in that a line is broken. */
 	addBroken(path: string, number: number): void {
 		const lines = this.#broken.get(path) ?? {count: 0, numbers: []};
 		lines.count++;
@@ -109,7 +107,7 @@ export class RecordingIndex {
 
 		if (line === null || at === null || Math.abs(started + at) > maxInstant || !isPlayable(line)) {
 			this.addBroken(path, number);
-			this.#shake(text ?? '');
+			this.#markUncertain(text ?? '');
 			return;
 		}
 
@@ -118,8 +116,11 @@ export class RecordingIndex {
 		}
 	}
 
-	/** Takes in that an answer is lost: to the known request that the rest of the line names, else to any. */
-	#shake(text: string): void {
+	/**
+	 * Marks the responses uncertain that a broken line may have replaced: of the request in its text if known, else
+	 * all.
+	 */
+	#markUncertain(text: string): void {
 		const [, kind, id = ''] =
 			/"(execution|workflow|info)":"((?:[^"\\]|\\.)*)"/.exec(text.slice(0, maxHeadLength)) ?? [];
 
@@ -134,15 +135,15 @@ export class RecordingIndex {
 		}
 	}
 
-	/** Adds a line. False where it repeats what the lines before do not hold. */
+	/** False if it repeats entries that the lines before do not have. */
 	#add(line: RawLine, at: Duration, place: LinePosition): boolean {
 		const request = requestOfLine(line);
-		const fits = request === null || !('answer' in line) || this.#addTold(request, line, place);
+		const fits = request === null || !('answer' in line) || this.#addResponse(request, line, place);
 		const known = request === null ? undefined : this.#reported.get(request);
-		const isTold = 'answer' in line || (line['same'] === true && known?.isUncertain === false);
+		const hasResponse = 'answer' in line || (line['same'] === true && known?.isUncertain === false);
 		this.ids ??= runIdsOf(line['watch']);
 		this.#at = Math.max(this.#at, at);
-		this.#moment.push({...place, request, response: isTold ? (known?.place ?? null) : null});
+		this.#moment.push({...place, request, response: hasResponse ? (known?.place ?? null) : null});
 
 		if (line['more'] !== true) {
 			this.#endMoment();
@@ -151,8 +152,12 @@ export class RecordingIndex {
 		return fits;
 	}
 
-	/** Adds a response. False if its log continues one that no earlier line has. */
-	#addTold(request: string, {answer: response, repeats}: RawLine, place: LinePosition): boolean {
+	/** False if it continues a log that no line before has. */
+	#addResponse(
+		request: string,
+		{answer: response, repeats}: RawLine,
+		place: LinePosition,
+	): boolean {
 		const own = isRecord(response) ? entriesOf(response['logs']) : 0;
 		const repeated = readRepeats(repeats);
 
@@ -166,14 +171,15 @@ export class RecordingIndex {
 		}
 
 		const base = this.#reported.get(request);
-		const isShaken = base?.isUncertain ?? (this.#lost.has(request) || this.#lost.has(anyRequest));
+		const isUncertain =
+			base?.isUncertain ?? (this.#lost.has(request) || this.#lost.has(anyRequest));
 		const fits = base !== undefined && isWithin(repeated, base.length);
 		this.#reported.set(request, {
-			place: {...place, base: base?.place ?? null, followsGap: isShaken || !fits},
+			place: {...place, base: base?.place ?? null, followsGap: isUncertain || !fits},
 			length: repeated.count + own,
 			isUncertain: false,
 		});
-		return fits || isShaken;
+		return fits || isUncertain;
 	}
 
 	#endMoment(): void {
@@ -184,7 +190,7 @@ export class RecordingIndex {
 	}
 }
 
-/** Whether a line of a known kind has what its kind must have. */
+/** Whether the line has the fields of its kind. */
 function isPlayable(line: RawLine): boolean {
 	if (!kinds.some(kind => kind in line) || line['same'] === true) {
 		return true;
@@ -203,7 +209,6 @@ function isPlayable(line: RawLine): boolean {
 	return typeof execution === 'string' && hasOutcome;
 }
 
-/** How many entries are read from `logs`. */
 function entriesOf(logs: unknown): number {
 	return (Array.isArray(logs) ? logs : [logs]).filter(item => item !== null && item !== undefined)
 		.length;

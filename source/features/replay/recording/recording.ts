@@ -7,17 +7,17 @@ import type {BrokenLines} from './recording-index.ts';
 import {RecordedExecutions} from './executions.ts';
 import {readLineAt, type LinePosition, type ResponsePosition} from './place.ts';
 
-/** Where a line stands, and where the answer does that it means. */
+/** A line and the position of its response. */
 export type RecordedLine = LinePosition & {
-	/** What the line is about, like `execution wfrun_…`; null for what has no answer. */
+	/** Like `execution wfrun_…`; null for a line without response. */
 	readonly request: string | null;
-	/** The line that the answer is written in, perhaps the line itself. Null where there is none. */
+	/** Of the line itself, or the one that it repeats. Null if there is none. */
 	readonly response: ResponsePosition | null;
 };
 
-/** What happened at one moment of a recording. */
+/** One action of a recording. */
 export type RecordedStep = {
-	/** Since the start; never less than that of the step before. */
+	/** Since the start; never decreases. */
 	readonly at: Duration;
 	readonly lines: readonly RecordedLine[];
 };
@@ -26,27 +26,26 @@ export type RecordingOptions = {
 	readonly started: Instant;
 	readonly steps: readonly RecordedStep[];
 	readonly ids: readonly RunOrderId[];
-	/** Whether each run was asked once only. */
+	/** As with `--once`. */
 	readonly once: boolean;
-	/** The runs to which it is narrowed; null is all. */
+	/** Null plays all runs. */
 	readonly only: ReadonlySet<RunOrderId> | null;
 	readonly files: readonly number[];
 	readonly broken: readonly BrokenLines[];
 };
 
-/** A recording that was opened: when what happened. The answers themselves stay in the file until they are asked for. */
+/** An open recording: an index of steps. Responses are read from the file on demand. */
 export class Recording {
 	readonly started: Instant;
 	readonly steps: readonly RecordedStep[];
-	/** The runs that were named when the watch began. */
+	/** Runs named at the start of the watch. */
 	readonly ids: readonly RunOrderId[];
-	/** Whether each run was asked once only. */
+	/** As with `--once`. */
 	readonly once: boolean;
-	/** The lines that cannot be played. */
 	readonly broken: readonly BrokenLines[];
 	readonly #only: ReadonlySet<RunOrderId> | null;
 	readonly #files: readonly number[];
-	/** By question: the answer that was read last, which most likely comes again. */
+	/** By request: the last read response, the likely next one too. */
 	readonly #responses = new Map<
 		string,
 		{readonly place: LinePosition; readonly response: unknown}
@@ -63,17 +62,17 @@ export class Recording {
 		this.#files = files;
 	}
 
-	/** When the first thing happened, which is where it is played from. */
+	/** Time of the first step, where the replay starts. */
 	get beginning(): Duration {
 		return this.steps[0]?.at ?? 0;
 	}
 
-	/** How long it is: until the last thing that happened. */
+	/** Time of the last step. */
 	get length(): Duration {
 		return this.steps.at(-1)?.at ?? 0;
 	}
 
-	/** What the step does to the state; null where it does nothing that this program understands. */
+	/** Null for a step that this version does not know. */
 	action(index: number): Action | null {
 		const action = this.#whole(index);
 		const only = this.#only;
@@ -97,7 +96,7 @@ export class Recording {
 		return last === undefined ? null : {type: 'polled', at: last.at, outcomes};
 	}
 
-	/** How many steps are over at that moment since the start. */
+	/** Number of steps up to that time. */
 	stepsUntil(position: Duration): number {
 		let low = 0;
 		let high = this.steps.length;
@@ -147,7 +146,7 @@ export class Recording {
 	}
 }
 
-/** The action without the runs that are not wanted. */
+/** Restricts the action to the wanted runs. */
 function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action | null {
 	if (action.type === 'runsAdded') {
 		return {...action, ids: action.ids.filter(id => only.has(id.exact))};
@@ -157,7 +156,7 @@ function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action | null {
 		return {...action, orders: action.orders.filter(({id}) => only.has(id.exact))};
 	}
 
-	// It tells of all runs. What became of these ones tells how their watch would have ended.
+	// The recorded end concerns all runs; the narrowed watch ends by its own.
 	if (action.type === 'watchEnded') {
 		return null;
 	}

@@ -1,16 +1,16 @@
 import type {Redact} from '../../../api/redact.ts';
 import {withoutQueries} from '../../../core/text/without-queries.ts';
 
-/** Makes a copy of a JSON value that may be kept in a file. It has the same shape. */
+/** Copies a JSON value without secrets, in the same shape. */
 export type RedactRecording = <Value>(value: Value) => Value;
 
-/** Deeper than anything in an answer is read. */
+/** Deeper than any response is read. */
 const maxDepth = 200;
 const truncationMark = '[…]';
 
 /**
- * Makes the function that takes out of an answer what must not be kept: the key in any form, and the query of every
- * address, since a signature in it opens the file to whoever has it. Everything else stays exactly as it was.
+ * Removes the API key in any form and the query of every address, since a signature gives access to the file.
+ * Everything else stays unchanged.
  */
 export function recordingRedactor(redact: Redact): RedactRecording {
 	const clean = (text: string): string => withoutQueries(redact(text));
@@ -23,7 +23,7 @@ export function recordingRedactor(redact: Redact): RedactRecording {
 		if (typeof value === 'number') {
 			const text = String(value);
 			const kept = redact(text);
-			// JSON has no word for what is not finite, and such a number is shown as its text.
+			// JSON has no non-finite numbers; they become text.
 			return kept === text && Number.isFinite(value) ? value : kept;
 		}
 

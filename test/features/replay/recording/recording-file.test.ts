@@ -94,8 +94,8 @@ test('what is no recording, or a later one, is not played', t => {
 	assert.deepEqual(openRecording(path), {path, kind: 'unreadable', why: 'ENOENT'});
 	writeFileSync(path, '{"event":"start"}\n');
 	assert.deepEqual(openRecording(path), {path, kind: 'no-recording'});
-	writeFileSync(path, '{"format":"chenyu-top-recording","version":3,"started":"x"}\n');
-	assert.deepEqual(openRecording(path), {path, kind: 'newer', version: 3});
+	writeFileSync(path, '{"format":"chenyu-top-recording","version":2,"started":"x"}\n');
+	assert.deepEqual(openRecording(path), {path, kind: 'newer', version: 2});
 	mkdirSync(join(folder, 'b'));
 	assert.deepEqual(openRecording(join(folder, 'b')), {path: join(folder, 'b'), kind: 'no-file'});
 });
