@@ -4,6 +4,7 @@ import test from 'node:test';
 import {parseMoney} from '../../source/core/money/money.ts';
 import type {ExecutionResponse} from '../../source/core/execution.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
+import {execution} from '../helpers/values.ts';
 import {clientOf, failureOf, never} from './asking.ts';
 import {fixture} from './fixture.ts';
 import {plainText} from './plain-text.ts';
@@ -17,13 +18,11 @@ test('the documented example becomes exactly this', async t => {
 	});
 	const answer = await clientOf(t, service.url).execution('wfrun_314ff7d8b7a5beff1388', never);
 	const expected: ExecutionResponse = {
-		execution: {
+		execution: execution({
 			taskId: plainText('task_1778147626528703038_eb84d292e0851c08'),
 			workflowId: plainText('wf_861ef31e94dcfb10e6e7'),
 			status: plainText('succeeded'),
 			phase: 'succeeded',
-			queuePosition: null,
-			estimatedWaitSec: null,
 			progressPercent: 100,
 			internalStatus: plainText('succeeded'),
 			completedNodeCount: 7,
@@ -33,11 +32,9 @@ test('the documented example becomes exactly this', async t => {
 			computeCost: parseMoney('0.0002878'),
 			externalModelCost: parseMoney('0'),
 			totalCost: parseMoney('0.0002878'),
-			error: null,
 			createdAt: Date.UTC(2026, 4, 8, 10, 0, 0),
 			startedAt: Date.UTC(2026, 4, 8, 10, 0, 1),
 			terminalAt: Date.UTC(2026, 4, 8, 10, 0, 10),
-			outputsLeftOut: 0,
 			outputs: [
 				{
 					key: plainText('n9_images'),
@@ -48,7 +45,7 @@ test('the documented example becomes exactly this', async t => {
 					address: new URL('https://www.chenyu.cn/media/example-output'),
 				},
 			],
-		},
+		}),
 		logs: [
 			{
 				at: Date.UTC(2026, 4, 8, 10, 0, 1),

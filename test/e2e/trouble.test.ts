@@ -67,6 +67,6 @@ suite('a service that gives trouble', {concurrency: 3}, () => {
 	test('a run that the engine does not know yet is waited for', async t => {
 		const {terminal} = await watchOnScreen(t, {scenario: 'unknown'});
 		const screen = await terminal.waitFor('Task not found.');
-		assert.match(screen.join('\n'), /no response yet · not known yet · retry in \d+s/);
+		assert.match(screen.join('\n'), /no data yet · not known yet · retry in \d+s/);
 	});
 });

@@ -20,7 +20,7 @@ export const runEn = {
 		count === 1 ? 'failed once' : `failed ${numbersEn.count(count)} times in a row`,
 	waiting: 'Waiting for the first response.',
 	stale: (age: string) => `stale ${age}`,
-	noResponse: 'no response yet',
+	noData: 'no data yet',
 	retryIn: (wait: string) => `retry in ${wait}`,
 	labels: {
 		queue: 'queue',
@@ -66,7 +66,7 @@ export const runZh: typeof runEn = {
 	failures: count => `连续失败 ${numbersZh.count(count)} 次`,
 	waiting: '等待第一次应答。',
 	stale: age => `已过时 ${age}`,
-	noResponse: '尚无应答',
+	noData: '尚无数据',
 	retryIn: wait => `${wait}后重试`,
 	labels: {
 		queue: '排队',

@@ -45,7 +45,7 @@ export function pollProblemRows(
 
 	const age =
 		respondedAt === null
-			? messages.run.noResponse
+			? messages.run.noData
 			: messages.run.stale(briefDuration(now - respondedAt, appearance));
 	const fields: Line[] = [
 		[span(`${glyphs.stale} ${age}`, 'warn')],

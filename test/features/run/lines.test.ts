@@ -133,7 +133,7 @@ test('a run without an answer waits, or says what is in the way', () => {
 	const failing = run('wfrun_a', {
 		polling: feed({respondedAt: null, problem: problem({kind: 'network', httpStatus: null})}),
 	});
-	assert.equal(face(failing)[1], ' ! no response yet · unreachable · retry in 1s');
+	assert.equal(face(failing)[1], ' ! no data yet · unreachable · retry in 1s');
 });
 
 test('a run that was given up says why', () => {
