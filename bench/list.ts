@@ -77,14 +77,14 @@ export const list: Bench = async () => {
 
 	function row(
 		what: string,
-		act: (list: ListSession, index: number) => void,
+		act: (session: ListSession, index: number) => void,
 		reach: number | null,
 	): Row {
-		const [ours, reference] = [many, few].map(list =>
+		const [ours, reference] = [many, few].map(session =>
 			Array.from({length: rounds}, (_, index) => {
 				const began = performance.now();
-				act(list, index);
-				list.draw();
+				act(session, index);
+				session.draw();
 				return performance.now() - began;
 			}),
 		);
@@ -94,31 +94,35 @@ export const list: Bench = async () => {
 		return {
 			what: `${count} runs: ${what}`,
 			measured: `${milliseconds(median)}, p99 ${milliseconds(slowest)}`,
-			reference: reach === null ? `${milliseconds(beside)} (10 runs)` : `${maxKeyMs} ms (maxKeyMs)`,
+			reference: reach === null ? `${milliseconds(beside)} (10 runs)` : `${maxKeyMs} ms (limit)`,
 			ratio: reach === null ? median / beside : median / maxKeyMs,
 			reach,
 		};
 	}
 
-	const poll = (list: ListSession, index: number): void => {
-		const id = list.ids[(index * 3) % list.ids.length] ?? '';
-		list.play(list.response(index + 1, id));
+	const poll = (session: ListSession, index: number): void => {
+		const id = session.ids[(index * 3) % session.ids.length] ?? '';
+		session.play(session.response(index + 1, id));
 	};
 	const rows = [
-		row('a second passes', (list, index) => list.play({type: 'ticked', at: start + index}), null),
+		row(
+			'a second passes',
+			(session, index) => session.play({type: 'ticked', at: start + index}),
+			null,
+		),
 		row('an answer', poll, null),
-		row('down', list => list.command({type: 'move', lines: 1}), maxShareMs),
-		row('page down', list => list.command({type: 'page', pages: 1}), maxShareMs),
+		row('down', session => session.command({type: 'move', lines: 1}), maxShareMs),
+		row('page down', session => session.command({type: 'page', pages: 1}), maxShareMs),
 		row(
 			'end and start',
-			(list, index) => list.command({type: 'jump', to: index % 2 === 0 ? 'end' : 'start'}),
+			(session, index) => session.command({type: 'jump', to: index % 2 === 0 ? 'end' : 'start'}),
 			maxShareMs,
 		),
-		row('sort', list => list.command({type: 'sort'}), maxShareMs),
-		row('turn', list => list.command({type: 'turn'}), maxShareMs),
-		row('mark', list => list.command({type: 'mark'}), maxShareMs),
-		row('pin', list => list.command({type: 'pin'}), maxShareMs),
-		row('the money view', list => list.command({type: 'money'}), maxShareMs),
+		row('sort', session => session.command({type: 'sort'}), maxShareMs),
+		row('turn', session => session.command({type: 'turn'}), maxShareMs),
+		row('mark', session => session.command({type: 'mark'}), maxShareMs),
+		row('pin', session => session.command({type: 'pin'}), maxShareMs),
+		row('the money view', session => session.command({type: 'money'}), maxShareMs),
 	];
 	many.command({type: 'filter'});
 	few.command({type: 'filter'});
@@ -126,8 +130,8 @@ export const list: Bench = async () => {
 		...rows,
 		row(
 			'a character of the filter',
-			(list, index) => {
-				list.play({type: 'typed', at: start, text: 'status:failed 文'[index % 15] ?? ''});
+			(session, index) => {
+				session.play({type: 'typed', at: start, text: 'status:failed 文'[index % 15] ?? ''});
 			},
 			maxShareMs,
 		),
@@ -169,7 +173,7 @@ async function onScreen(): Promise<readonly Row[]> {
 			{
 				what: `the program, ${count} runs that run: a key, till the screen changes`,
 				measured: `${milliseconds(quantile(times, 0.5))}, p99 ${milliseconds(quantile(times, 0.99))}`,
-				reference: `${maxKeyMs} ms (maxKeyMs)`,
+				reference: `${maxKeyMs} ms (limit)`,
 				ratio: quantile(times, 0.5) / maxKeyMs,
 				reach: 1,
 			},
