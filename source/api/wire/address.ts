@@ -1,6 +1,5 @@
 /**
- * The address that a text is: http or https, without user info. Null for any other text, which is then shown as text
- * and never made a link.
+ * Parses an http or https URL without user info. Any other text is never made a link.
  */
 export function parseAddress(text: string): URL | null {
 	if (!/^https?:\/\/\S+$/i.test(text)) {

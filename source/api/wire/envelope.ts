@@ -4,33 +4,31 @@ import type {ForeignText} from '../../core/text/text.ts';
 import {field, isRecord, readNumber, readProse} from './readers.ts';
 import {readRunError} from './run-error.ts';
 
-/** What stands around every answer: `{code, msg, data}`. */
+/** The envelope of every response: `{code, msg, data}`. */
 export type Envelope = {
 	readonly succeeded: boolean;
-	/** The code as a number; null where it is a word. */
+	/** `code`; null if it is not a number. */
 	readonly code: number | null;
-	/** The code as it came, for the technical detail. */
+	/** `code` as text, for error details. */
 	readonly codeText: string;
 	/** `msg`. */
 	readonly message: ForeignText | null;
-	/** `data` where it is an object, else null. */
+	/** `data`, if it is an object. */
 	readonly data: Readonly<Record<string, unknown>> | null;
-	/** `data.error`: of the run where the question succeeded, else of the question. */
+	/** `data.error`: with code 0 the error of the run, else of the request. */
 	readonly error: RunError | null;
 };
 
-/** Why a body is no envelope, in technical words. */
 export type UnreadableBody = {readonly why: string; readonly cause: unknown};
 
 const envelope = v.object({
 	code: v.union([v.number(), v.pipe(v.string(), v.nonEmpty())]),
 	msg: field(readProse),
 	data: field(value => (isRecord(value) ? value : null)),
-	// The documentation's own sample writes the error of a question like this.
+	// The documentation's example of a failed request has this key.
 	'data.error': field(readRunError),
 });
 
-/** Reads the envelope from the text of a body. Never throws. */
 export function readEnvelope(text: string): Envelope | UnreadableBody {
 	const json = parseJson(text);
 
@@ -41,7 +39,7 @@ export function readEnvelope(text: string): Envelope | UnreadableBody {
 	const {success, output} = v.safeParse(envelope, json.value);
 
 	if (!success) {
-		return {why: 'JSON that is no answer of this API', cause: undefined};
+		return {why: 'JSON that is not a response of this API', cause: undefined};
 	}
 
 	const code = readNumber(output.code);
@@ -59,11 +57,11 @@ function parseJson(text: string): {readonly value: unknown} | UnreadableBody {
 	try {
 		return {value: JSON.parse(text) as unknown};
 	} catch (cause) {
-		return {why: whyNoJson(text), cause};
+		return {why: invalidJsonReason(text), cause};
 	}
 }
 
-function whyNoJson(text: string): string {
+function invalidJsonReason(text: string): string {
 	const start = text.trimStart().slice(0, 1);
 
 	if (start === '') {

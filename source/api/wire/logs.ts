@@ -9,33 +9,30 @@ import {severityOf} from './severity.ts';
 import {readStep} from './step.ts';
 import {TimeReader} from './time-reader.ts';
 
-/** More would not fit into memory. An answer of entries such as the service writes is too large before it holds so many. */
+/** More would not fit into memory. A usual response exceeds the size limit before. */
 const maxEntries = 1_000_000;
 
-/**
- * `logs` of an execution, in the service's order; see `LogReader`. What is no array is taken for the only element of one.
- */
-export function readLogs(value: unknown, known: readonly LogEntry[] = []): readonly LogEntry[] {
-	return new LogReader(known).read(Array.isArray(value) ? value : [value]);
+/** Reads `logs` of an execution. A value that is not an array counts as its only element. */
+export function readLogs(value: unknown, previous: readonly LogEntry[] = []): readonly LogEntry[] {
+	return new LogReader(previous).read(Array.isArray(value) ? value : [value]);
 }
 
 /**
- * Reads the elements of `logs`, some at a time, in the service's order. An element that is bare text is its message, and
- * null is no entry. Nothing but the sheer number can make it fail: a `TooLargeError`.
+ * Reads elements of `logs` (`GET /workflow/run/execution`), some at a time. A plain text is a message; null is ignored. Throws only a
+ * `TooLargeError`, for too many entries.
  *
- * Entries are read by hand and not by a schema: an answer can hold thousands and is read every two seconds, and
- * a schema takes three times as long as `JSON.parse` does, this less than that. Entries of the answer before, `known`,
- * are taken again where this one repeats them, which takes a fraction of it.
+ * Without a schema library, since reading thousands of entries every two seconds would take three times as long as `JSON.parse`. Entries
+ * of the previous response are used again.
  */
 export class LogReader {
-	readonly #words = new Words();
+	readonly #names = new NameCache();
 	readonly #times = new TimeReader();
-	readonly #before: PreviousEntries;
+	readonly #previous: PreviousEntries;
 	#count: number;
 
-	/** @param from How many of the known entries are dealt with already. */
-	constructor(known: readonly LogEntry[], from = 0) {
-		this.#before = new PreviousEntries(known, from);
+	/** @param from The number of leading entries that the caller has taken from `previous`. */
+	constructor(previous: readonly LogEntry[], from = 0) {
+		this.#previous = new PreviousEntries(previous, from);
 		this.#count = from;
 	}
 
@@ -50,7 +47,7 @@ export class LogReader {
 
 		for (const item of items) {
 			if (item !== null && item !== undefined) {
-				entries.push(isRecord(item) ? this.#readItem(item) : bareEntry(item));
+				entries.push(isRecord(item) ? this.#readItem(item) : plainEntry(item));
 			}
 		}
 
@@ -59,30 +56,30 @@ export class LogReader {
 
 	#readItem(item: Readonly<Record<string, unknown>>): LogEntry {
 		const at = this.#times.read(item['at']);
-		return this.#before.find(item, at) ?? readEntry(item, at, this.#words);
+		return this.#previous.find(item, at) ?? readEntry(item, at, this.#names);
 	}
 }
 
 function readEntry(
 	item: Readonly<Record<string, unknown>>,
 	at: Instant | null,
-	words: Words,
+	names: NameCache,
 ): LogEntry {
-	const eventType = words.name(item['event_type']);
-	const level = words.name(item['level']);
+	const eventType = names.get(item['event_type']);
+	const level = names.get(item['level']);
 	return {
 		at,
 		eventType,
 		level,
 		severity: severityOf(level?.exact ?? null, eventType?.exact ?? null),
 		message: readMessage(item, eventType),
-		nodeId: words.name(item['node_id']),
+		nodeId: names.get(item['node_id']),
 		progressPercent: readPercent(item['progress_percent']),
 		step: readStep(item),
 	};
 }
 
-function bareEntry(item: unknown): LogEntry {
+function plainEntry(item: unknown): LogEntry {
 	return {
 		at: null,
 		eventType: null,
@@ -95,7 +92,7 @@ function bareEntry(item: unknown): LogEntry {
 	};
 }
 
-/** An entry without a message shows its event type, to people only; one without that either shows itself. */
+/** Without a message the event type is shown, but not exported; without both the entry's JSON is. */
 function readMessage(
 	item: Readonly<Record<string, unknown>>,
 	eventType: ForeignText | null,
@@ -109,25 +106,25 @@ function readMessage(
 	return eventType === null ? foreignProse(compactJson(item)) : {safe: eventType.safe, exact: ''};
 }
 
-/** The words that come again and again in the log of one answer: each is cleaned and kept once. */
-class Words {
-	readonly #names = new Map<string, ForeignText>();
+/** Sanitizes and stores each name of a log once. */
+class NameCache {
+	readonly #cache = new Map<string, ForeignText>();
 
-	name(value: unknown): ForeignText | null {
+	get(value: unknown): ForeignText | null {
 		const text = readScalar(value);
 
 		if (text === null || text === '') {
 			return null;
 		}
 
-		const known = this.#names.get(text);
+		const cached = this.#cache.get(text);
 
-		if (known !== undefined) {
-			return known;
+		if (cached !== undefined) {
+			return cached;
 		}
 
 		const name = foreignName(text);
-		this.#names.set(text, name);
+		this.#cache.set(text, name);
 		return name;
 	}
 }

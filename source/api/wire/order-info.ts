@@ -4,7 +4,7 @@ import {readOutputs} from './outputs.ts';
 
 /** Reads `data` of `GET /workflow/run/info`. Never throws: a wrong or missing field is null. */
 export function readOrderInfo(data: Readonly<Record<string, unknown>>): OrderInfo {
-	// Inputs are texts under paths of keys, as outputs are.
+	// Inputs are nested like outputs.
 	const {outputs: inputs} = readOutputs(data['inputs']);
 	return {
 		...readFields(orderFields, data),

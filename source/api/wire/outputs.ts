@@ -5,27 +5,26 @@ import {outputKind} from '../output-kind.ts';
 import {parseAddress} from './address.ts';
 import {isRecord, readScalar} from './readers.ts';
 
-/** Deeper and further than any workflow goes; what lies beyond is only counted. */
+/** Outputs beyond these limits are only counted. */
 const maxDepth = 16;
 const maxNodes = 10_000;
-/** An object with more fields describes no file. */
+/** An object with more fields does not describe a file. */
 const maxFileFields = 100;
-/** What `outputs` itself is called when it is no object. */
+/** The key of `outputs` itself, if it is not an object. */
 const rootKey = 'outputs';
-/** What an object that holds a file's address says beside it: no outputs of their own, but of that one. */
+/** Fields that describe the file whose address is in the same object; they are not outputs. */
 const fileFields: ReadonlySet<string> = new Set(
 	'filename file_name name type format mime mime_type content_type subfolder width height size duration fps frame_rate'.split(
 		' ',
 	),
 );
 
-/** The outputs of a response, and how many more it had than are read. */
+/** `leftOut` is the number of outputs beyond the limits. */
 export type ReadOutputs = {readonly outputs: readonly Output[]; readonly leftOut: number};
 
 /**
- * `outputs` of an execution: every text in it, however deep, under the path of keys that leads to it. Numbers and
- * truth values are text; null and the empty text are nothing yet. Of `{filename, url, type}` only the address is an
- * output, which has the name.
+ * Reads `outputs` of an execution: every text at any depth, with its path as key. Numbers and booleans count as text; null and empty
+ * text are ignored. In `{filename, url, type}` only the address is an output, and has the name.
  */
 export function readOutputs(value: unknown): ReadOutputs {
 	const outputs: Output[] = [];
@@ -57,7 +56,7 @@ export function readOutputs(value: unknown): ReadOutputs {
 	return {outputs, leftOut};
 }
 
-/** The texts in a node. Nothing is deep enough to stop it: it goes by a stack of its own. */
+/** Counts texts without recursion, so that no depth overflows the stack. */
 function countTexts(value: unknown): number {
 	const waiting = [value];
 	let count = 0;
@@ -79,7 +78,7 @@ function isText(node: unknown): boolean {
 	return text !== null && text !== '';
 }
 
-/** The children of a node, but for what only describes the file beside it. */
+/** The children of a node, without the fields that only describe a file. */
 function* partsOf(
 	node: unknown,
 	isFile: () => boolean,
@@ -91,7 +90,7 @@ function* partsOf(
 	}
 }
 
-/** An object that describes one file: it holds just one address. Null for anything else. */
+/** The name in an object that describes a file, that is, with exactly one address; else null. */
 function readFile(node: unknown): {readonly name: string | null} | null {
 	if (!isRecord(node) || Object.keys(node).length > maxFileFields) {
 		return null;
@@ -110,14 +109,14 @@ function isScalar(node: unknown): boolean {
 	return node === null || readScalar(node) !== null;
 }
 
-/** An array's are taken as they are asked for: a hostile one has more than could be listed. */
+/** Lazy for arrays: a malicious one may be too long to copy. */
 function children(node: unknown): Iterable<readonly [string | number, unknown]> {
 	return Array.isArray(node) ? node.entries() : isRecord(node) ? Object.entries(node) : [];
 }
 
-function readOutput(key: string, text: string, said: string | null): Output {
+function readOutput(key: string, text: string, givenName: string | null): Output {
 	const address = parseAddress(text);
-	const name = address === null ? null : (said ?? addressName(address));
+	const name = address === null ? null : (givenName ?? addressName(address));
 	const kind = outputKind(key, address, name);
 	return {
 		key: foreignName(key),
@@ -130,8 +129,8 @@ function readOutput(key: string, text: string, said: string | null): Output {
 }
 
 /**
- * `{"a.0": x, "a": [y]}` has two leaves of one path, and a key must name one output: `a.0`, `a.0'`, `a.0'2` and so on. `taken` has the number of
- * repetitions of each key: to try all of them again for each output would take minutes.
+ * Makes a key unique, since `{"a.0": x, "a": [y]}` has two texts of one path: `a.0`, `a.0'`, `a.0'2` and so on. `taken` has the number
+ * of repetitions of each key, since trying all of them again for each output would take minutes.
  */
 function uniqueKey(key: string, taken: Map<string, number>): string {
 	let repeats = taken.get(key) ?? 0;

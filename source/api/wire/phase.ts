@@ -1,6 +1,6 @@
 import type {Phase} from '../../core/execution.ts';
 
-/** Success is this list and nothing else: a status that is not in it is shown as it is, and is not final. */
+/** `status` of an execution and `run_status` of an order. Any other status is not final. */
 const phases: ReadonlyMap<string, Phase> = new Map([
 	['queued', 'queued'],
 	['running', 'running'],
@@ -11,15 +11,12 @@ const phases: ReadonlyMap<string, Phase> = new Map([
 	['cancelled', 'canceled'],
 ]);
 
-/** The documented statuses. The service may have others. */
 export const knownStatuses: readonly string[] = [...new Set(phases.values())];
 
-/** Whether the service is known to use the word. */
 export function isKnownStatus(status: string): boolean {
 	return phases.has(status);
 }
 
-/** What a status in the service's own word means. */
 export function phaseOf(status: string): Phase {
 	return phases.get(status) ?? 'other';
 }

@@ -5,27 +5,26 @@ import type {ForeignText} from '../../core/text/text.ts';
 import {readPercent, readScalar} from './readers.ts';
 import {readStep} from './step.ts';
 
-/** How many known entries may be passed over when one is looked for in the middle of a log. */
+/** Entries that a search may skip, except for the first search. */
 const maxSkipped = 16;
 
 /**
- * The log of the answer before, to be taken again where the next one repeats it: such an entry is neither cleaned nor
- * kept twice. Found are entries in the order in which they are known, from wherever the next log begins (its window
- * may have slid). What is not found is read like a new one, so this is a saving and no more.
+ * The log entries of the previous response. An entry that the next response repeats is used again, which saves sanitizing and memory.
+ * Entries are found in order, from wherever the next log begins: it may be only a tail. An entry that is not found is read as new.
  */
 export class PreviousEntries {
 	readonly #entries: readonly LogEntry[];
 	#next: number;
 	#begun: boolean;
 
-	/** @param from How many of the first entries the next log is known to begin with; they are not looked for. */
+	/** @param from The number of leading entries that the next log is known to repeat; they are not searched. */
 	constructor(entries: readonly LogEntry[], from = 0) {
 		this.#entries = entries;
 		this.#next = from;
 		this.#begun = from > 0;
 	}
 
-	/** The entry that `item` is when it is read, without reading it; null where none is found. `at` is its time. */
+	/** Finds the entry that equals `item` of `logs`. `at` is the parsed time of the item. */
 	find(item: Readonly<Record<string, unknown>>, at: Instant | null): LogEntry | null {
 		const entries = this.#entries;
 		const end = this.#begun ? Math.min(this.#next + maxSkipped, entries.length) : entries.length;
@@ -44,7 +43,7 @@ export class PreviousEntries {
 	}
 }
 
-/** Whether reading the item would give just this entry. An item whose message is no text is not looked at closely. */
+/** Whether reading the item would result in this entry. False for items without a text message. */
 function isReadFrom(
 	entry: LogEntry,
 	item: Readonly<Record<string, unknown>>,
@@ -54,14 +53,14 @@ function isReadFrom(
 		entry.at === at &&
 		entry.message.exact === item['message'] &&
 		entry.message.exact !== '' &&
-		isNamed(entry.nodeId, item['node_id']) &&
-		isNamed(entry.eventType, item['event_type']) &&
-		isNamed(entry.level, item['level']) &&
+		isSameName(entry.nodeId, item['node_id']) &&
+		isSameName(entry.eventType, item['event_type']) &&
+		isSameName(entry.level, item['level']) &&
 		entry.progressPercent === readPercent(item['progress_percent']) &&
 		isSameStep(entry.step, readStep(item))
 	);
 }
 
-function isNamed(name: ForeignText | null, value: unknown): boolean {
+function isSameName(name: ForeignText | null, value: unknown): boolean {
 	return (name?.exact ?? '') === (readScalar(value) ?? '');
 }

@@ -2,18 +2,17 @@ import * as v from 'valibot';
 import type {ForeignText} from '../../core/text/text.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 
-/** Takes anything that JSON can hold, and gives null for what it cannot make sense of. Never throws. */
+/** Reads a JSON value. Returns null for an invalid one; never throws. */
 export type Reader<Value> = (value: unknown) => Value | null;
 
 /**
- * A field of an object that is read by a reader. When it is missing or wrong it is null, and everything else in the
- * answer stands.
+ * A schema of a field. A missing or invalid field is null, and does not invalidate the object.
  */
 export function field<Value>(read: Reader<Value>) {
 	return v.fallback(v.pipe(v.unknown(), v.transform(read)), null);
 }
 
-/** A finite number, or text that is one. */
+/** A finite number, also as text. */
 export function readNumber(value: unknown): number | null {
 	const number =
 		typeof value === 'string' && /^\s*[+-]?(\d+(\.\d*)?|\.\d+)\s*$/.test(value)
@@ -22,25 +21,25 @@ export function readNumber(value: unknown): number | null {
 	return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
-/** A number that is not negative. The service writes -1 for "unknown" where it counts something. */
+/** A number that is not negative. The service uses -1 for unknown counts. */
 export function readAmount(value: unknown): number | null {
 	const number = readNumber(value);
 	return number === null || number < 0 ? null : number;
 }
 
-/** A percentage, brought into 0 to 100. */
+/** A percentage, limited to 0 to 100. */
 export function readPercent(value: unknown): number | null {
 	const number = readNumber(value);
 	return number === null ? null : Math.min(100, Math.max(0, number));
 }
 
-/** An id, a status, a type or another name; numbers are names too, the empty text is none. */
+/** An id, a status or another name; null for empty text. */
 export function readName(value: unknown): ForeignText | null {
 	const text = readScalar(value);
 	return text === null || text === '' ? null : foreignName(text);
 }
 
-/** A sentence. What is neither text nor null is shown as JSON rather than lost; the empty text is none. */
+/** A sentence; null for empty text. Objects and arrays become JSON. */
 export function readProse(value: unknown): ForeignText | null {
 	if (value === null || value === undefined || value === '') {
 		return null;
@@ -49,7 +48,7 @@ export function readProse(value: unknown): ForeignText | null {
 	return foreignProse(readScalar(value) ?? compactJson(value));
 }
 
-/** Text, or a number or a truth value as text. */
+/** Text, or a number or boolean as text. */
 export function readScalar(value: unknown): string | null {
 	return typeof value === 'string'
 		? value
@@ -58,15 +57,14 @@ export function readScalar(value: unknown): string | null {
 			: null;
 }
 
-/** Whether something is a JSON object, neither null nor an array. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Deeper values are not written: `JSON.stringify` compares each level with all above it, which takes minutes for a log of deep entries. */
+/** `JSON.stringify` compares each level with all levels above, which takes minutes for a log of deep entries. */
 const maxDepth = 64;
 
-/** A parsed value in one line of JSON; `[…]` or `{…}` where it is too deep. */
+/** One line of JSON; `[…]` or `{…}` for a value that is too deep. */
 export function compactJson(value: unknown): string {
 	if (isDeeper(value, maxDepth)) {
 		return Array.isArray(value) ? '[…]' : '{…}';

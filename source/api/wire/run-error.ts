@@ -2,8 +2,8 @@ import type {RunError} from '../../core/run-error.ts';
 import {isRecord, readName, readNumber, readProse} from './readers.ts';
 
 /**
- * `data.error`: why a run failed, or why a question did. `code` and `message` are taken for `engine_code` and `reason`
- * where those are missing; an error that is no object is its own reason. Null when it says nothing.
+ * Reads `data.error`: why a run, or a request, failed. `code` and `message` replace missing `engine_code` and `reason`. A value that is
+ * not an object is the reason. Null if empty.
  */
 export function readRunError(value: unknown): RunError | null {
 	const error: RunError = isRecord(value)

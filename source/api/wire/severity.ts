@@ -12,10 +12,10 @@ const byLevel: ReadonlyMap<string, Severity> = new Map([
 	['critical', 'error'],
 ]);
 
-/** Events that end a run badly, whatever level they are logged with. */
+/** Events that mean an error, whatever their level. */
 const errorEvents: ReadonlySet<string> = new Set(['execution_error', 'execution_interrupted']);
 
-/** What the service's own words for level and event type mean. Words that are not known mean `info`. */
+/** The severity by `level` and `event_type` of a log entry; `info` for unknown values. */
 export function severityOf(level: string | null, eventType: string | null): Severity {
 	if (eventType !== null && errorEvents.has(eventType)) {
 		return 'error';

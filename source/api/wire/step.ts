@@ -1,9 +1,9 @@
 import type {StepCounter} from '../../core/step-counter.ts';
 import {readNumber} from './readers.ts';
 
-/** The node's step counter; null where the entry has no part of one. */
+/** The step counter of a node: `value`, `max` and `fraction` of a log entry; null if all are missing. */
 export function readStep(item: Readonly<Record<string, unknown>>): StepCounter | null {
-	// Most entries have none, and a log can hold a million entries.
+	// Fast path: most of up to a million entries have none.
 	if (item['max'] === undefined && item['value'] === undefined && item['fraction'] === undefined) {
 		return null;
 	}

@@ -1,7 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {parseTime} from './time.ts';
 
-/** `2026-05-08T10:00:`, and where the seconds behind it end. */
+/** The length of `2026-05-08T10:00:`, and the end of its seconds. */
 const minuteLength = 17;
 const secondsEnd = 19;
 const zero = 0x30;
@@ -9,13 +9,12 @@ const dot = 0x2e;
 const zulu = 0x5a;
 
 /**
- * Reads times one after the other, as they stand in a log: most are in the same minute as the one before, and then only
- * their seconds are parsed. Gives for any value what `parseTime` gives.
+ * A faster `parseTime` for the times of a log: only the seconds of a time within the same minute as the previous one are parsed.
  */
 export class TimeReader {
 	#last: unknown = null;
 	#time: Instant | null = null;
-	/** A text that was parsed, and when its minute begins; no text begins like this before the first. */
+	/** The last parsed text, and the start of its minute. */
 	#minute = '\0';
 	#minuteStart: Instant = 0;
 
@@ -37,7 +36,7 @@ export class TimeReader {
 
 		const time = parseTime(text);
 
-		// The first minute of all holds a moment that is none, see `parseTime`.
+		// `parseTime` rejects the first moment of 1970.
 		if (millis !== null && time !== null && time > millis) {
 			this.#minute = text;
 			this.#minuteStart = time - millis;
@@ -61,17 +60,17 @@ function millisInMinute(text: string): number | null {
 			10 * digit(text, secondsEnd + 2) +
 			digit(text, secondsEnd + 3)
 		: 0;
-	// A leap second is left to others.
+	// Leap seconds need `parseTime`.
 	return seconds >= 0 && seconds < 60 && millis >= 0 ? seconds * 1000 + millis : null;
 }
 
-/** The digit in this place, or a number so small that no sum with it is a time: whole numbers are fastest. */
+/** The digit at an index, or a number so low that every sum with it is negative. */
 function digit(text: string, index: number): number {
 	const value = text.charCodeAt(index) - zero;
 	return value >= 0 && value <= 9 ? value : -1_000_000;
 }
 
-/** Whether both texts begin with the same minute. `startsWith` takes three times as long. */
+/** Three times as fast as `startsWith`. */
 function isInMinute(text: string, minute: string): boolean {
 	for (let index = minuteLength - 1; index >= 0; index--) {
 		if (text.charCodeAt(index) !== minute.charCodeAt(index)) {

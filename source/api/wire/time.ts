@@ -5,15 +5,14 @@ const dateTime =
 
 const second = 1000;
 const minute = 60 * second;
-/** A time without a zone is the service's own, UTC+8. */
+/** Times without a zone are in UTC+8. */
 const serviceOffset = 8 * 60 * minute;
 /** Unix times above this are milliseconds: in seconds they would be past the year 5000. */
 const latestSeconds = 100_000_000_000;
 
 /**
- * A moment in any form that this API writes: RFC 3339 with `Z` or an offset, `YYYY-MM-DD HH:MM:SS` in UTC+8, and unix
- * seconds as a number or as digits. Anything else is null; so is a moment that is not after 1970, like the
- * `0001-01-01T00:00:00Z` that stands for "not yet".
+ * Parses every time format of this API: RFC 3339 with `Z` or an offset, `YYYY-MM-DD HH:MM:SS` in UTC+8, and Unix seconds as a number or
+ * digits. Null for other values, and for times before 1970, such as `0001-01-01T00:00:00Z` for "not yet".
  */
 export function parseTime(value: unknown): Instant | null {
 	const instant =
@@ -25,10 +24,10 @@ export function parseTime(value: unknown): Instant | null {
 	return Number.isFinite(instant) && instant > 0 ? instant : null;
 }
 
-/** When a run was created and when it began stand in each of its answers. */
+/** `created_at` and `started_at` of a run repeat in each of its responses. */
 const cache = new Map<string, Instant>();
 const maxCached = 4096;
-/** Longer texts are no times, and are not kept. */
+/** Longer texts are not times, and not cached. */
 const maxLength = 40;
 
 function fromCache(text: string): Instant {
@@ -55,7 +54,7 @@ function fromText(text: string): Instant {
 
 function fromUnix(value: number): Instant {
 	const instant = Math.round(Math.abs(value) < latestSeconds ? value * second : value);
-	// What no date can hold is no time.
+	// Outside the range of `Date`.
 	return Math.abs(instant) > 8.64e15 ? Number.NaN : instant;
 }
 
@@ -70,12 +69,12 @@ function fromDateTime(text: string): Instant {
 	const [year, month, day] = [Number(years), Number(months), Number(days)];
 	const [hour, min, sec] = [Number(hours), Number(minutes), Number(seconds)];
 
-	// Of what the pattern lets through, this is no time: 60 is a leap second.
+	// 60 is a leap second.
 	if (year < 1970 || !isDay(year, month, day) || hour > 23 || min > 59 || sec > 60) {
 		return Number.NaN;
 	}
 
-	// By its digits: as a number, .57 is a little less than 570 thousandths.
+	// As digits, since 0.57 * 1000 is slightly less than 570.
 	const millis = Number((fraction ?? '.').slice(1, 4).padEnd(3, '0'));
 	const offset = zulu === undefined ? zoneOffset(sign, ...zone) : 0;
 	return Date.UTC(year, month - 1, day, hour, min, sec, millis) - offset;
@@ -86,7 +85,7 @@ function isDay(year: number, month: number, day: number): boolean {
 		return false;
 	}
 
-	// Every month has 28 days, and the day before a month's first is the last of the month before it.
+	// Day 0 of a month is the last day of the previous month.
 	return day <= 28 || day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 

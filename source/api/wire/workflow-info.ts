@@ -9,7 +9,7 @@ const workflowData = v.object({
 	candidate_output_manifest: v.fallback(v.pipe(v.unknown(), v.transform(readManifest)), new Map()),
 });
 
-/** `data` of `GET /workflow/market/info`, as far as this program needs it. What is wrong or missing is null or left out. */
+/** Reads `data` of `GET /workflow/market/info`: `title` and `candidate_output_manifest`. Invalid values are null or skipped. */
 export function readWorkflowInfo(data: unknown): Workflow {
 	const {title, candidate_output_manifest: outputKinds} = v.parse(workflowData, data);
 	return {title, outputKinds};
