@@ -54,15 +54,15 @@ export function addRunProfile(
 	id: RunOrderId,
 	profile: RunProfile,
 ): SavedState {
-	const known = saved.runProfiles.get(workflowId) ?? new Map<RunOrderId, RunProfile>();
+	const profiles = saved.runProfiles.get(workflowId) ?? new Map<RunOrderId, RunProfile>();
 
-	if (known.has(id)) {
+	if (profiles.has(id)) {
 		return saved;
 	}
 
 	// Discovery adds the newest runs first, so the order of addition is not the order of their ends.
 	const runs = new Map(
-		[...known, [id, profile] as const]
+		[...profiles, [id, profile] as const]
 			.toSorted(([, a], [, b]) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
 			.slice(-maxRuns),
 	);

@@ -20,7 +20,7 @@ function learn(saved: SavedState, runs: ReadonlyArray<readonly [string, string, 
 	);
 }
 
-test('a run teaches once, and of a workflow the newest twenty stay', () => {
+test('a run is added once, and a workflow keeps its newest twenty', () => {
 	const runs = Array.from({length: 25}, (_, index) => ['wf', `run ${index}`, index] as const);
 	const profile = learn(emptySavedState, runs);
 	assert.deepEqual(
@@ -30,7 +30,7 @@ test('a run teaches once, and of a workflow the newest twenty stay', () => {
 	assert.equal(learn(profile, [['wf', 'run 24', 99]]), profile);
 });
 
-test('the newest are those that ended last, in whatever order they are learnt from', () => {
+test('the newest profiles are of the runs that ended last, in any order of addition', () => {
 	const at = (endedAt: number): RunProfile => ({...took(endedAt), endedAt});
 	const profile = Array.from({length: 30}, (_, index) => 30 - index).reduce(
 		(known, ended) => addRunProfile(known, 'wf', `run ${ended}`, at(ended)),
@@ -43,7 +43,7 @@ test('the newest are those that ended last, in whatever order they are learnt fr
 	assert.equal(addRunProfile(profile, 'wf', 'long ago', at(1)), profile);
 });
 
-test('the workflows that were learnt from last stay, so the file stays small', () => {
+test('the most recently updated workflows stay, so the file stays small', () => {
 	const many = Array.from(
 		{length: maxWorkflows + 10},
 		(_, index) => [`wf ${index}`, `run ${index}`, index] as const,
@@ -55,7 +55,7 @@ test('the workflows that were learnt from last stay, so the file stays small', (
 	assert.equal(kept.runProfiles.has('wf 1'), false);
 });
 
-test('a run is not before itself, and a workflow that nobody knows has no runs', () => {
+test('a run is not one of its earlier runs, and an unknown workflow has none', () => {
 	const {runProfiles} = learn(emptySavedState, [
 		['wf', 'a', 1],
 		['wf', 'b', 2],

@@ -21,11 +21,11 @@ export function expiryOf(address: URL): Instant | null {
 	const query = new Map<string, string>();
 
 	for (const [name, value] of address.searchParams) {
-		const known = name.toLowerCase();
+		const key = name.toLowerCase();
 
 		// Servers use the first of repeated parameters.
-		if (!query.has(known)) {
-			query.set(known, value);
+		if (!query.has(key)) {
+			query.set(key, value);
 		}
 	}
 

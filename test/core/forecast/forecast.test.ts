@@ -9,7 +9,7 @@ import type {Run} from '../../../source/core/run.ts';
 import type {Execution} from '../../../source/core/execution.ts';
 import {execution, start} from '../../helpers/values.ts';
 
-type Heard = Pick<Run, 'execution' | 'progressSamples' | 'polling' | 'history'>;
+type ForecastInput = Pick<Run, 'execution' | 'progressSamples' | 'polling' | 'history'>;
 
 const polling: Run['polling'] = {
 	respondedAt: start,
@@ -22,11 +22,11 @@ const polling: Run['polling'] = {
 
 const nothing = {low: 0, likely: 0, high: 0};
 
-function heard(
+function runWith(
 	change: Partial<Execution>,
 	progressSamples: ProgressSamples = [],
 	history: Partial<RunHistory> = {},
-): Heard {
+): ForecastInput {
 	return {
 		execution: execution(change),
 		progressSamples,
@@ -35,7 +35,7 @@ function heard(
 	};
 }
 
-/** A run that makes `speed` percent a second and was heard of every two seconds, the last time at `start`. */
+/** Progress of `speed` percent per second, polled every two seconds until `start`. */
 function steady(percent: number, speed: number, samples: number): ProgressSamples {
 	return Array.from({length: samples}, (_, index) => ({
 		at: start - (samples - 1 - index) * 2000,
@@ -43,14 +43,16 @@ function steady(percent: number, speed: number, samples: number): ProgressSample
 	}));
 }
 
-/** Earlier runs that took so long, with even progress. */
-function took(...seconds: readonly number[]): {readonly earlierRuns: readonly RunProfile[]} {
+/** Earlier runs of these lengths, with even progress. */
+function earlierRunsOf(...seconds: readonly number[]): {
+	readonly earlierRuns: readonly RunProfile[];
+} {
 	return {
 		earlierRuns: seconds.map(length => ({seconds: length, curve: null, longestIdleSec: null})),
 	};
 }
 
-test('nothing is known before the first answer', () => {
+test('nothing is known before the first response', () => {
 	const run = {
 		execution: null,
 		progressSamples: [],
@@ -61,36 +63,36 @@ test('nothing is known before the first answer', () => {
 	assert.equal(likelySeconds(forecast(run, start)), null);
 });
 
-test('the wait is the estimate of the service, counted down since it was told, never below zero', () => {
-	const run = heard({phase: 'queued', queuePosition: 3, estimatedWaitSec: 90});
+test("the wait is the service's estimate, counted down since the response, never below zero", () => {
+	const run = runWith({phase: 'queued', queuePosition: 3, estimatedWaitSec: 90});
 	assert.deepEqual(forecast(run, start).queueSec, {low: 90, likely: 90, high: 90});
 	assert.equal(forecast(run, start + 30_000).queueSec?.likely, 60);
 	assert.equal(forecast(run, start + 300_000).queueSec?.high, 0);
 	assert.equal(forecast(run, start - 300_000).queueSec?.likely, 90);
-	assert.equal(forecast(heard({phase: 'queued'}), start).queueSec, null);
+	assert.equal(forecast(runWith({phase: 'queued'}), start).queueSec, null);
 });
 
-test('a wait that goes down slower than the time goes on becomes a range above what the service says', () => {
+test("a wait that falls too slowly becomes a range above the service's estimate", () => {
 	const at = (second: number) => start - 60_000 + second * 1000;
 	const waits = [100, 95, 90].map((value, index) => ({at: at(index * 30), value}));
 	const queue = {queuePosition: null, estimatedWaitSec: 90};
-	const {queueSec} = forecast(heard({phase: 'queued', ...queue}, [], {waits}), start);
+	const {queueSec} = forecast(runWith({phase: 'queued', ...queue}, [], {waits}), start);
 	assert.equal(queueSec?.low, 90);
 	assert.ok(queueSec.likely > 150 && queueSec.likely === queueSec.high, `${queueSec.likely}`);
 });
 
-test('where the service says no wait, the places that a run moved up tell it', () => {
+test('without an estimate, the moves in the queue give the wait', () => {
 	const places = [10, 8, 5].map((value, index) => ({at: start - 50_000 + index * 25_000, value}));
 	const queue = {queuePosition: 5, estimatedWaitSec: null};
-	const {queueSec} = forecast(heard({phase: 'queued', ...queue}, [], {places}), start);
+	const {queueSec} = forecast(runWith({phase: 'queued', ...queue}, [], {places}), start);
 	assert.deepEqual(queueSec, {low: 22.5, likely: 45, high: 90});
 });
 
-test('while it waits its run is told apart, by three earlier runs at least, and not counted down', () => {
+test('while a run is queued, its length follows from at least three earlier runs and is not counted down', () => {
 	const queue = {queuePosition: 1, estimatedWaitSec: 10};
-	const two = heard({phase: 'queued', ...queue}, [], took(40, 42));
+	const two = runWith({phase: 'queued', ...queue}, [], earlierRunsOf(40, 42));
 	assert.equal(forecast(two, start).runSec, null);
-	const three = heard({phase: 'queued', ...queue}, [], took(40, 42, 44));
+	const three = runWith({phase: 'queued', ...queue}, [], earlierRunsOf(40, 42, 44));
 	const {runSec} = forecast(three, start);
 	assert.ok(runSec !== null && runSec.low < 40 && runSec.high > 44);
 	assert.ok(Math.abs(runSec.likely - 42) < 1);
@@ -98,8 +100,8 @@ test('while it waits its run is told apart, by three earlier runs at least, and 
 	assert.equal(likelySeconds(forecast(three, start + 4000)), 6 + runSec.likely);
 });
 
-test('the time of a steady run is what is left at its speed, counted down', () => {
-	const run = heard({progressPercent: 60}, steady(60, 2, 5));
+test('the time left of a steady run follows from its speed and is counted down', () => {
+	const run = runWith({progressPercent: 60}, steady(60, 2, 5));
 	assert.deepEqual(forecast(run, start), {
 		queueSec: nothing,
 		runSec: {low: 40 / (2 * 1.15), likely: 20, high: 40 / (2 / 1.15)},
@@ -108,69 +110,76 @@ test('the time of a steady run is what is left at its speed, counted down', () =
 	assert.equal(likelySeconds(forecast(run, start + 50_000)), 0);
 });
 
-test('a single leap does not move what is likely', () => {
+test('a single leap does not change the likely value', () => {
 	const progressSamples = steady(60, 2, 8).with(0, {at: start - 14_000, percent: 1});
-	const {runSec} = forecast(heard({progressPercent: 60}, progressSamples), start);
+	const {runSec} = forecast(runWith({progressPercent: 60}, progressSamples), start);
 	assert.equal(runSec?.likely, 20);
 });
 
-test('a run that got no further for a while takes longer', () => {
-	const moving = heard({progressPercent: 60}, steady(60, 2, 5));
+test('a run takes longer after a pause', () => {
+	const moving = runWith({progressPercent: 60}, steady(60, 2, 5));
 	const after = (ms: number) =>
 		forecast({...moving, polling: {...polling, respondedAt: start + ms}}, start + ms).runSec;
 	assert.ok((after(5000)?.likely ?? 0) >= 20 && (after(5000)?.high ?? 0) > 25);
-	// A pause unlike those before says nothing about its own end.
+	// A pause much longer than those before does not predict its end.
 	assert.equal(after(60_000), null);
 });
 
-test('below three samples it is learning: earlier runs, steps of this one, and its start are samples', () => {
+test('there is no forecast below three samples: earlier runs, steps of this one, and its start', () => {
 	const ago = (ms: number) => start - ms;
-	const told = (progressSamples: ProgressSamples, startedAt: number | null, earlier: number) =>
+	const forecastWith = (
+		progressSamples: ProgressSamples,
+		startedAt: number | null,
+		earlier: number,
+	) =>
 		forecast(
-			heard(
+			runWith(
 				{progressPercent: progressSamples.at(-1)?.percent ?? null, startedAt},
 				progressSamples,
-				took(...Array.from({length: earlier}, () => 60)),
+				earlierRunsOf(...Array.from({length: earlier}, () => 60)),
 			),
 			start,
 		).runSec !== null;
-	assert.ok(!told(steady(10, 1, 2), null, 0));
-	assert.ok(told(steady(10, 1, 3), null, 0));
-	assert.ok(told(steady(10, 1, 2), ago(9000), 0));
-	assert.ok(!told(steady(10, 1, 1), ago(9000), 0));
-	assert.ok(told(steady(10, 1, 1), ago(9000), 1));
-	assert.ok(!told(steady(10, 1, 1), null, 1));
-	assert.ok(told(steady(10, 1, 1), null, 2));
-	// At 0 % the start says nothing that the sample does not.
-	assert.ok(!told([{at: ago(2000), percent: 0}], ago(9000), 1));
+	assert.ok(!forecastWith(steady(10, 1, 2), null, 0));
+	assert.ok(forecastWith(steady(10, 1, 3), null, 0));
+	assert.ok(forecastWith(steady(10, 1, 2), ago(9000), 0));
+	assert.ok(!forecastWith(steady(10, 1, 1), ago(9000), 0));
+	assert.ok(forecastWith(steady(10, 1, 1), ago(9000), 1));
+	assert.ok(!forecastWith(steady(10, 1, 1), null, 1));
+	assert.ok(forecastWith(steady(10, 1, 1), null, 2));
+	// At 0 % the start is not another sample.
+	assert.ok(!forecastWith([{at: ago(2000), percent: 0}], ago(9000), 1));
 });
 
-test('what a run did from its start on widens the range', () => {
-	const run = heard({progressPercent: 60, startedAt: start - 120_000}, steady(60, 2, 5));
+test('the mean speed since the start widens the range', () => {
+	const run = runWith({progressPercent: 60, startedAt: start - 120_000}, steady(60, 2, 5));
 	const {runSec} = forecast(run, start);
 	assert.deepEqual([runSec?.likely, Math.round(runSec?.high ?? 0)], [20, 92]);
 });
 
-test('earlier runs know that the last percents take most of the time', () => {
-	// Half of the percents in the first quarter of the time, the others evenly in the rest.
+test('earlier runs show that the last percents take most of the time', () => {
+	// 50 % in the first quarter of the time.
 	const curve = Array.from({length: profileParts - 1}, (_, index) => {
 		const share = (index + 1) / profileParts;
 		return share <= 0.25 ? share * 200 : 50 + ((share - 0.25) / 0.75) * 50;
 	});
 	const earlier = [100, 100, 100].map(seconds => ({seconds, curve, longestIdleSec: null}));
 	const progressSamples = steady(50, 2, 8);
-	const run = heard({progressPercent: 50, startedAt: start - 25_000}, progressSamples, {
+	const run = runWith({progressPercent: 50, startedAt: start - 25_000}, progressSamples, {
 		earlierRuns: earlier,
 	});
 	const {runSec} = forecast(run, start);
 	assert.ok(runSec !== null && Math.abs(runSec.likely - 75) < 4, JSON.stringify(runSec));
-	// Twice as slow as they were, so twice as long, as far as it is believed.
+	// Half the speed, so up to twice as long.
 	const slow = progressSamples.map(({at, percent}) => ({at: start - 2 * (start - at), percent}));
-	const later = forecast(heard({progressPercent: 50}, slow, {earlierRuns: earlier}), start).runSec;
+	const later = forecast(
+		runWith({progressPercent: 50}, slow, {earlierRuns: earlier}),
+		start,
+	).runSec;
 	assert.ok(later !== null && later.likely > 90 && later.likely < 150, JSON.stringify(later));
 });
 
-test('while an earlier run stood still as long, time goes on; when it did not, the rest begins any moment', () => {
+test('a pause as in earlier runs counts down; a longer one does not reduce the rest', () => {
 	// At 0 % for half of the time.
 	const curve = Array.from({length: profileParts - 1}, (_, index) =>
 		Math.max(0, ((index + 1) / profileParts - 0.5) * 200),
@@ -178,36 +187,37 @@ test('while an earlier run stood still as long, time goes on; when it did not, t
 	const earlier = [100, 100, 100].map(seconds => ({seconds, curve, longestIdleSec: null}));
 	const at = (second: number) => {
 		const now = start + second * 1000;
-		const run = heard({progressPercent: 0}, [{at: start, percent: 0}], {earlierRuns: earlier});
+		const run = runWith({progressPercent: 0}, [{at: start, percent: 0}], {earlierRuns: earlier});
 		return forecast({...run, polling: {...polling, respondedAt: now}}, now).runSec?.likely ?? 0;
 	};
 	assert.ok(Math.abs(at(0) - 100) < 1 && Math.abs(at(30) - 70) < 1 && Math.abs(at(50) - 50) < 5);
 	assert.ok(Math.abs(at(80) - 50) < 5);
 });
 
-test('without percents the earlier runs that took longer tell; when none did nobody knows', () => {
+test('without percent, the earlier runs that took longer decide; without one there is no forecast', () => {
 	const run = (seconds: number) =>
-		forecast(heard({startedAt: start - seconds * 1000}, [], took(30, 40, 50)), start).runSec;
+		forecast(runWith({startedAt: start - seconds * 1000}, [], earlierRunsOf(30, 40, 50)), start)
+			.runSec;
 	assert.ok(Math.abs((run(10)?.likely ?? 0) - 30) < 3);
 	assert.ok((run(45)?.high ?? 0) > 5 && (run(45)?.likely ?? 0) === 5);
 	assert.equal(run(60), null);
 });
 
-test('no range is wider than a factor of ten; one that ends within a minute begins at zero', () => {
+test('no range is wider than a factor of ten, unless it ends within a minute and starts at zero', () => {
 	const range = (...lengths: readonly number[]) =>
-		forecast(heard({phase: 'queued'}, [], took(...lengths)), start).runSec;
+		forecast(runWith({phase: 'queued'}, [], earlierRunsOf(...lengths)), start).runSec;
 	assert.equal(range(6, 6, 7, 900), null);
 	assert.equal(range(60, 70, 86_400), null);
 	assert.equal(range(1, 1, 20)?.low, 0);
 	assert.ok((range(40, 60, 200)?.low ?? 0) > 0);
 });
 
-test('a final run takes no more time', () => {
+test('a final run has no time left', () => {
 	const over = {queueSec: nothing, runSec: nothing};
-	assert.deepEqual(forecast(heard({phase: 'failed', progressPercent: 10}), start), over);
+	assert.deepEqual(forecast(runWith({phase: 'failed', progressPercent: 10}), start), over);
 });
 
-test('a forecast is never negative nor out of order, and finite; time only takes from it', () => {
+test('a forecast is ordered, finite, not negative, and decreases with time', () => {
 	const percents = fc.array(fc.double({min: 0, max: 100, noNaN: true}), {maxLength: 12});
 	const profile = fc.record({
 		seconds: fc.double({min: 0, max: 1e5, noNaN: true}),
@@ -243,7 +253,7 @@ test('a forecast is never negative nor out of order, and finite; time only takes
 				const startedAt = startedAgo === null ? null : start - startedAgo;
 				const progressPercent = progressSamples.at(-1)?.percent ?? null;
 				const queue = {queuePosition: null, estimatedWaitSec: waits.at(-1)?.value ?? null};
-				const run = heard({phase, progressPercent, startedAt, ...queue}, progressSamples, {
+				const run = runWith({phase, progressPercent, startedAt, ...queue}, progressSamples, {
 					earlierRuns: earlier,
 					waits,
 				});

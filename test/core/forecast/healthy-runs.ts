@@ -1,20 +1,20 @@
 import {diceOf, type Dice} from '../../../bench/forecast/random.ts';
 
-/** A workflow of which every run is healthy: what it rolls is when a run takes its steps, in seconds since its start. */
+/** A workflow with random healthy runs. */
 export type Workflow = {
 	readonly name: string;
-	/** So long it waits before it runs. */
+	/** Seconds in the queue. */
 	readonly wait: (dice: Dice) => number;
-	/** The pauses between its steps. */
+	/** Seconds between the steps. */
 	readonly pauses: (dice: Dice) => readonly number[];
 };
 
-/** So many steps after another, each pause `middle` seconds, often much less and seldom far more. */
+/** Pauses of about `middle` seconds, often much less and rarely far more. */
 function steps(dice: Dice, count: number, middle: number, spread: number): readonly number[] {
 	return Array.from({length: count}, () => middle * dice.factor(spread));
 }
 
-/** A sampler, a decoder; sometimes a model has to be loaded. */
+/** A sampler and a decoder; sometimes with loading a model. */
 function picture(dice: Dice): Workflow {
 	const load = dice.between(10, 60);
 	const chance = dice.between(0.2, 0.8);
@@ -32,7 +32,7 @@ function picture(dice: Dice): Workflow {
 	};
 }
 
-/** Few steps of minutes. */
+/** A few steps that take minutes. */
 function film(dice: Dice): Workflow {
 	const step = dice.between(15, 70);
 	const decode = dice.between(30, 150);
@@ -43,7 +43,7 @@ function film(dice: Dice): Workflow {
 	};
 }
 
-/** Whole nodes happen elsewhere, and nothing is heard of them until they are done. */
+/** External nodes, which report nothing until they are done. */
 function elsewhere(dice: Dice): Workflow {
 	const thinks = dice.between(30, 160);
 	return {
@@ -53,7 +53,7 @@ function elsewhere(dice: Dice): Workflow {
 	};
 }
 
-/** Pauses with a heavy tail: the longest of a run is many times the usual. */
+/** Heavy-tailed pauses: the longest of a run is many times the median. */
 function whims(dice: Dice): Workflow {
 	const middle = dice.between(0.5, 3);
 	return {
@@ -65,7 +65,7 @@ function whims(dice: Dice): Workflow {
 
 const kinds = [picture, film, elsewhere, whims];
 
-/** The workflow of that number; the same every time. */
+/** Deterministic. */
 export function healthyWorkflow(number: number): {
 	readonly workflow: Workflow;
 	readonly dice: Dice;

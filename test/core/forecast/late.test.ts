@@ -11,7 +11,7 @@ const second = 1000;
 
 type Watched = Pick<Run, 'execution' | 'progressSamples' | 'polling' | 'history'>;
 
-/** A run that has made 1 % in so many seconds, after earlier runs of such lengths. */
+/** A run at 1 % after `seconds`, with earlier runs of these lengths. */
 function running(seconds: number, earlier: readonly number[]): Watched {
 	const startedAt = start - seconds * second;
 	return {
@@ -33,18 +33,18 @@ function running(seconds: number, earlier: readonly number[]): Watched {
 	};
 }
 
-test('N1: a run that is longer than every earlier one has no ETA, and says how long they took', () => {
+test('N1: a run that is longer than every earlier one has no ETA but their usual length', () => {
 	const long = running(1307, [6, 6, 6, 6]);
 	assert.equal(forecast(long, start).runSec, null);
 	assert.equal(likelySeconds(forecast(long, start)), null);
 	assert.equal(usualSecIfOverdue(long), 6);
 	assert.equal(usualSecIfOverdue(running(5, [6, 6, 6, 6])), null);
 	assert.notEqual(forecast(running(5, [6, 6, 6, 6]), start).runSec, null);
-	// Two runs are no range of a kind.
+	// Two runs are not enough.
 	assert.equal(usualSecIfOverdue(running(1307, [6, 6])), null);
 });
 
-test('N1: a run is late from five earlier ones on, and since a moment that only its start decides', () => {
+test('N1: a run can be late after five earlier ones, since a time that depends on its start only', () => {
 	assert.equal(lateSince(running(100_000, [6, 6, 6, 6])), null);
 	const late = running(1307, [20, 22, 24, 22, 21]);
 	const since = lateSince(late);
@@ -54,7 +54,7 @@ test('N1: a run is late from five earlier ones on, and since a moment that only 
 	assert.equal(lateSince(running(30, [20, 22, 24, 22, 21])), null);
 });
 
-test('a run that ended, waits or is not polled any more is not late', () => {
+test('a run that has ended, is queued or is no longer polled is not late', () => {
 	const late = running(1307, [6, 6, 6, 6, 6]);
 	assert.notEqual(lateSince(late), null);
 
@@ -66,14 +66,14 @@ test('a run that ended, waits or is not polled any more is not late', () => {
 	assert.equal(lateSince({...late, polling: {...late.polling, gaveUp: 'unreachable'}}), null);
 });
 
-test('one earlier run that hung does not blind it', () => {
+test('one earlier run that hung does not prevent detection', () => {
 	const late = running(600, [6, 6, 1200, 6, 6, 6]);
 	assert.notEqual(lateSince(late), null);
 	assert.equal(forecast(late, start).runSec, null);
 	assert.equal(usualSecIfOverdue(late), 6);
 });
 
-/** The lengths of the runs of a healthy workflow, in seconds. */
+/** Lengths of healthy runs, in seconds. */
 const healthy: Readonly<Record<string, (dice: Dice) => () => number>> = {
 	alike: dice => {
 		const middle = dice.between(5, 600);
@@ -107,7 +107,7 @@ const healthy: Readonly<Record<string, (dice: Dice) => () => number>> = {
 };
 
 for (const [name, plan] of Object.entries(healthy)) {
-	test(`N1: of 1,000 healthy runs at most 10 are ever called late, each followed to its end: ${name}`, () => {
+	test(`N1: of 1,000 healthy runs at most 10 are ever late: ${name}`, () => {
 		let late = 0;
 
 		for (let workflow = 0; workflow < 40; workflow++) {
@@ -116,7 +116,7 @@ for (const [name, plan] of Object.entries(healthy)) {
 
 			for (let run = 0; run < 25; run++) {
 				const length = roll();
-				// Once late it is late until its end, so its last moment decides.
+				// A late run stays late, so its last moment decides.
 				late += lateSince(running(length, lengths.slice(-20))) === null ? 0 : 1;
 				lengths.push(length);
 			}

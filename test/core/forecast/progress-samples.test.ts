@@ -7,7 +7,7 @@ import {
 	type ProgressSamples,
 } from '../../../source/core/forecast/samples.ts';
 
-/** The pace after answers of so many percent, each `pause` milliseconds after the other. */
+/** One response every `pause` milliseconds. */
 function paceOf(percents: ReadonlyArray<number | null>, pause = 2000): ProgressSamples {
 	return percents.reduce<ProgressSamples>(
 		(progressSamples, percent, index) =>
@@ -16,7 +16,7 @@ function paceOf(percents: ReadonlyArray<number | null>, pause = 2000): ProgressS
 	);
 }
 
-test('an answer that got no further gives the identical pace', () => {
+test('a response without progress returns the same samples', () => {
 	const progressSamples = paceOf([10, 20]);
 	assert.equal(updateProgressSamples(progressSamples, 20, 10_000), progressSamples);
 	assert.equal(updateProgressSamples(progressSamples, null, 10_000), progressSamples);
@@ -29,12 +29,12 @@ test('a step ahead is a sample', () => {
 	]);
 });
 
-test('the pace begins anew when the progress or the clock went back', () => {
+test('the samples start over if the progress or the clock goes back', () => {
 	assert.deepEqual(paceOf([10, 20, 5]), [{at: 4000, percent: 5}]);
 	assert.deepEqual(updateProgressSamples(paceOf([10, 20]), 30, 1000), [{at: 1000, percent: 30}]);
 });
 
-test('the window has what is recent, and never fewer samples than it takes to say something', () => {
+test('the window has the recent samples, and at least the minimum number', () => {
 	const many = paceOf(Array.from({length: 60}, (_, index) => index));
 	assert.equal(recentSamples(many).length, 20);
 	assert.equal(recentSamples(many).at(-1)?.percent, 59);
@@ -46,7 +46,7 @@ test('the window has what is recent, and never fewer samples than it takes to sa
 	assert.equal(sparse.length, minSamples);
 });
 
-test('of what was before the window a sample stays for every few percent, however long it goes on', () => {
+test('before the window, one sample stays for every few percent', () => {
 	const old = paceOf(
 		Array.from({length: 1000}, (_, index) => index / 10),
 		2000,

@@ -8,17 +8,17 @@ import {answered, name, start} from '../../helpers/values.ts';
 
 const second = 1000;
 
-/** A queue: how many seconds a place takes, and by how many places it moves back and how often. */
+/** A simulated queue. */
 type Queue = {
 	readonly places: number;
 	readonly place: (dice: Dice) => number;
-	/** How many seconds a place takes by the service, which knows how often it moves back. */
+	/** Seconds per place in the service's estimate. */
 	readonly told: number;
 	readonly back: number;
 	readonly every: (dice: Dice) => number;
 };
 
-/** The mean error of the forecast and of the service's estimate, as shares of the wait, over some waits. */
+/** The mean errors of the forecast and of the service's estimate, as shares of the wait. */
 function errorsIn(queue: Queue, seed: number): {readonly ours: number; readonly service: number} {
 	const waits = Array.from({length: 20}, (_, index) => errorsOfWait(queue, seed + 7919 * index));
 	const mean = (pick: (wait: {ours: number; service: number}) => number): number =>
@@ -77,7 +77,7 @@ function errorsOfWait({places, place, told, back, every}: Queue, seed: number) {
 
 const never = () => Infinity;
 
-/** With the first three the rule was chosen; the others are held out. */
+/** The first three were used for choosing the constants; the others are held out. */
 const queues: Readonly<Record<string, Queue>> = {
 	'three places back every other minute': {
 		places: 20,
@@ -123,7 +123,7 @@ for (const [label, queue] of Object.entries(queues)) {
 	});
 }
 
-test('where a queue goes forward slower than the service says, the forecast is better', () => {
+test("the forecast is better if the queue is slower than the service's estimate", () => {
 	const place = (dice: Dice) => 25 * dice.factor(0.2);
 	const slow: Queue = {places: 20, place, told: 10, back: 0, every: never};
 	const {ours, service} = errorsIn(slow, 1);

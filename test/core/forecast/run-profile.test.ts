@@ -28,12 +28,12 @@ function succeeded(
 	});
 }
 
-/** Percents at these seconds. */
+/** Samples from pairs of second and percent. */
 function at(points: ReadonlyArray<readonly [number, number]>): ProgressSamples {
 	return points.map(([second, percent]) => ({at: start + second * 1000, percent}));
 }
 
-test("only a run that succeeded teaches, and how long it took is the service's own measure", () => {
+test("only a run that succeeded has a profile, with the service's own duration", () => {
 	assert.equal(succeeded([], {execution: execution({phase: 'failed', startedAt: start})}), null);
 	assert.equal(succeeded([], {execution: execution({phase: 'succeeded'})}), null);
 	assert.deepEqual(succeeded([]), {
@@ -46,7 +46,7 @@ test("only a run that succeeded teaches, and how long it took is the service's o
 	assert.equal(succeeded([], {execution: measured})?.seconds, 8.42);
 });
 
-test('the curve is where the run was after each part of its time; a long stand is no slope', () => {
+test('the curve has the percent after each part of the time; a long pause is no slope', () => {
 	const curve =
 		succeeded(
 			at([
@@ -62,7 +62,7 @@ test('the curve is where the run was after each part of its time; a long stand i
 	assert.ok((curve[11] ?? 0) >= 40 && curve.slice(12).every(percent => percent === 60));
 });
 
-test('what was lost again was never reached', () => {
+test('progress that was lost again does not count', () => {
 	const curve = succeeded(
 		at([
 			[6, 30],
@@ -76,7 +76,7 @@ test('what was lost again was never reached', () => {
 	assert.equal(curve?.[8], 20);
 });
 
-test('a log that tells of progress knows better than the polls, also of a run that nobody watched', () => {
+test('a log with progress is preferred to the polls, also for a run that was not watched', () => {
 	const logs = [0, 25, 50, 75, 100].map((percent, index) =>
 		entry(`step ${index}`, index * 15, {progressPercent: percent}),
 	);
@@ -86,13 +86,13 @@ test('a log that tells of progress knows better than the polls, also of a run th
 	assert.equal(curve?.[11], 50);
 });
 
-test('its longest pause is learnt where it was watched nearly from its start', () => {
+test('the longest pause is known if the run was watched nearly from its start', () => {
 	const history = {...emptyHistory, longestIdleMs: 7000, watchedMs: 50_000};
 	assert.equal(succeeded([], {history})?.longestIdleSec, 7);
 	assert.equal(succeeded([], {history: {...history, watchedMs: 40_000}})?.longestIdleSec, null);
 });
 
-test('reaching comes before leaving, both rise with the percents and lie in the run (property)', () => {
+test('reaching comes before leaving, and both rise with the percent within 0 to 1 (property)', () => {
 	const curves = fc
 		.array(fc.integer({min: 0, max: 100}), {
 			minLength: profileParts - 1,

@@ -11,15 +11,15 @@ import {healthyWorkflow, type Workflow} from './healthy-runs.ts';
 
 const second = 1000;
 
-/** `freezeAfter` so many steps it stands still; then polls are never late. */
+/** The run freezes after `freezeAfter` steps; polls are never late then. */
 type Watching = {readonly workflow: Workflow; readonly dice: Dice; readonly freezeAfter?: number};
 
-/** Lets a run happen as it is polled, and calls back after each answer. Gives the state after its end. */
+/** Simulates a polled run, calls back after each response, and returns the state after its end. */
 function watch(
 	before: State,
 	id: string,
 	{workflow, dice, freezeAfter = Infinity}: Watching,
-	appearance: (run: Run, now: number, steppedAt: number) => boolean,
+	onResponse: (run: Run, now: number, steppedAt: number) => boolean,
 ): State {
 	const pauses = workflow.pauses(dice);
 	const begins = before.now + 60 * second;
@@ -61,13 +61,13 @@ function watch(
 		const run = state.runs.get(id);
 		assert.ok(run);
 
-		if (phase === 'succeeded' || !appearance(run, now, stepsAt[done - 1] ?? starts)) {
+		if (phase === 'succeeded' || !onResponse(run, now, stepsAt[done - 1] ?? starts)) {
 			return state;
 		}
 	}
 }
 
-/** Mostly every two seconds; sometimes an answer is late, seldom the service is away for a minute. */
+/** Two seconds; sometimes a response is late, and rarely the service is down for a minute. */
 function pollPause(dice: Dice): number {
 	const late = dice.happens(0.03) ? dice.between(5, 15) : dice.happens(0.003) ? 60 : 0;
 	return (2 * dice.between(0.9, 1.1) + late) * second;
@@ -77,7 +77,7 @@ function emptyState(): State {
 	return initialState({columns: 80, rows: 24}, start);
 }
 
-test('of 1,000 healthy runs none is ever called stalled', () => {
+test('none of 1,000 healthy runs is ever stalled', () => {
 	const stalled: string[] = [];
 	let runs = 0;
 
@@ -101,7 +101,7 @@ test('of 1,000 healthy runs none is ever called stalled', () => {
 	assert.deepEqual(stalled, []);
 });
 
-test('a run that stands still is told within twice the pause that is usual for its workflow', () => {
+test('a frozen run is detected within twice the usual pause of its workflow', () => {
 	const seen: number[] = [];
 
 	for (let number = 0; number < 40; number++) {
@@ -132,7 +132,7 @@ test('a run that stands still is told within twice the pause that is usual for i
 	);
 });
 
-test('a poll that fails or is late stalls nothing, and one answer later it is told since when', () => {
+test('a failed or late poll makes no run idle, and the next response decides', () => {
 	let state = reduce(emptyState(), {type: 'runsAdded', at: start, ids: [name('a')]}).state;
 	const hour = 3600 * second;
 	state = reduce(state, answered('a', {progressPercent: 10}, [], start)).state;
@@ -149,11 +149,11 @@ test('a poll that fails or is late stalls nothing, and one answer later it is to
 	assert.equal(idleSince(run()), start);
 	state = reduce(state, answered('a', {progressPercent: 11}, [], start + 2 * hour + 2000)).state;
 	assert.equal(idleSince(run()), null);
-	// It was not called stalled, and has got over such a pause, so that is usual for it from now on.
+	// The run continued after a pause that was no known stall, so the pause is usual from now on.
 	assert.equal(usualPause(run()), 2 * hour);
 });
 
-test('costs and waits that count on by themselves are no steps; a run that waits does not stall', () => {
+test('changes of cost and wait are no steps; a queued run does not stall', () => {
 	let state = reduce(emptyState(), {
 		type: 'runsAdded',
 		at: start,
@@ -178,16 +178,16 @@ test('costs and waits that count on by themselves are no steps; a run that waits
 	assert.equal(idleSince(b), null);
 });
 
-/** A run of one workflow that takes such pauses between its steps, polled every two seconds. Gives the state after its end. */
+/** Simulates a run with these pauses between its steps, and returns the state after its end. */
 function runWithPauses(
 	before: State,
 	id: string,
 	pauses: readonly number[],
-	appearance: (run: Run, now: number) => void = () => undefined,
+	onResponse: (run: Run, now: number) => void = () => undefined,
 ): State {
 	const workflow: Workflow = {name: 'wf', wait: () => 0, pauses: () => pauses};
 	return watch(before, id, {workflow, dice: diceOf(1)}, (run, now) => {
-		appearance(run, now);
+		onResponse(run, now);
 		return true;
 	});
 }
@@ -195,8 +195,8 @@ function runWithPauses(
 const steady = Array.from({length: 10}, () => 8);
 const hung = steady.with(4, 1200);
 
-/** How long the hang of a run had lasted when it was called stalled, in seconds; null if it never was. */
-function calledAfter(before: State, id: string, pauses = hung): readonly [number | null, State] {
+/** After how many seconds of its pause a run was stalled; null if never. */
+function stalledAfter(before: State, id: string, pauses = hung): readonly [number | null, State] {
 	let called: number | null = null;
 	const state = runWithPauses(before, id, pauses, (run, now) => {
 		const since = stalledSince(run);
@@ -205,36 +205,36 @@ function calledAfter(before: State, id: string, pauses = hung): readonly [number
 	return [called, state];
 }
 
-test('N1: one hang that ended well does not blind the detector, whether it was called or not', () => {
+test('N1: one hang that ended does not prevent detection, whether it was detected or not', () => {
 	const known = ['a', 'b', 'c', 'd', 'e'].reduce(
 		(state, id) => runWithPauses(state, id, steady),
 		emptyState(),
 	);
-	const [first, after] = calledAfter(known, 'f');
-	const [again] = calledAfter(after, 'g');
+	const [first, after] = stalledAfter(known, 'f');
+	const [again] = stalledAfter(after, 'g');
 	assert.ok(first !== null && first < 200, `${first}`);
 	assert.ok(again !== null && again < 200, `${again}`);
-	// A hang among the runs from which the usual pause was learnt was not called.
+	// A hang in the first runs, before the usual pause is known, is not detected.
 	const early = ['a', 'b', 'c'].reduce(
 		(state, id) => runWithPauses(state, id, steady),
 		runWithPauses(emptyState(), 'hung', hung),
 	);
-	const [third] = calledAfter(early, 'h');
+	const [third] = stalledAfter(early, 'h');
 	assert.ok(third !== null && third < 600, `${third}`);
 });
 
-test('N1: a pause that was called a stall is not learnt from, and its time is no part of the length', () => {
+test('N1: a stall counts neither for the usual pause nor for the length', () => {
 	const known = ['a', 'b', 'c', 'd', 'e'].reduce(
 		(state, id) => runWithPauses(state, id, steady),
 		emptyState(),
 	);
-	const [, after] = calledAfter(known, 'f');
+	const [, after] = stalledAfter(known, 'f');
 	const profile = after.saved.runProfiles.get('wf')?.get('f');
 	assert.equal(profile?.longestIdleSec, null);
 	assert.ok(profile.seconds < 100, `${profile.seconds}`);
 });
 
-test('N1: while it is stalled there is no ETA, and the one after it is as good as before', () => {
+test('N1: a stalled run has no ETA, and its later ETA is as good as before', () => {
 	const known = ['a', 'b', 'c', 'd', 'e'].reduce(
 		(state, id) => runWithPauses(state, id, steady),
 		emptyState(),
@@ -249,12 +249,12 @@ test('N1: while it is stalled there is no ETA, and the one after it is as good a
 			etas.push(runSec?.likely ?? null);
 		}
 	});
-	// It is longer than every earlier run by then, so it has no ETA either, and no wrong one.
+	// Later it is longer than every earlier run, so it has no ETA.
 	assert.ok(etas.length > 10);
 	assert.ok(etas.every(eta => eta === null || eta <= 60));
 });
 
-test('a silent node of 40 minutes is not called stalled while the usual pause is not known, nor afterwards', () => {
+test('a silent node of 40 minutes is not stalled, before and after the usual pause is known', () => {
 	const silent = [8, 8, 2400, 8, 8];
 	let state = emptyState();
 
@@ -264,10 +264,10 @@ test('a silent node of 40 minutes is not called stalled while the usual pause is
 			assert.equal(stalledSince(run), null);
 			idle += idleSince(run) === null ? 0 : 1;
 		});
-		// The first three have been idle for longer than a guess; then it is known that this is usual.
+		// The first three are idle for longer than the default; then such a pause is known to be usual.
 		assert.equal(idle > 0, ['a', 'b', 'c'].includes(id));
 	}
 
-	const [called] = calledAfter(state, 'frozen', [8, 8, 20_000, 8]);
+	const [called] = stalledAfter(state, 'frozen', [8, 8, 20_000, 8]);
 	assert.ok(called !== null && called < 4 * 2400, `${called}`);
 });

@@ -25,26 +25,26 @@ const listed = fc
 		}),
 	);
 
-test('two entries are of one kind if they are alike in every field, and else not (property)', () => {
+test('two entries have the same kind if and only if all their fields are equal (property)', () => {
 	fc.assert(
 		fc.property(fc.array(listed, {maxLength: 60}), entries => {
 			const kinds = new EntryKinds();
-			const told = entries.map(each => kinds.kindOf(each));
+			const kindsOfEntries = entries.map(each => kinds.kindOf(each));
 			const keys = entries.map(each => entryKey(each));
 			assert.deepEqual(
-				told,
-				keys.map(key => told[keys.indexOf(key)]),
+				kindsOfEntries,
+				keys.map(key => kindsOfEntries[keys.indexOf(key)]),
 			);
 			const distinct = new Set(keys);
-			assert.equal(new Set(told).size, distinct.size);
+			assert.equal(new Set(kindsOfEntries).size, distinct.size);
 			assert.equal(kinds.count, distinct.size);
 			assert.deepEqual(
-				[...countKinds(told, kinds.count)],
+				[...countKinds(kindsOfEntries, kinds.count)],
 				[...distinct].map(key => keys.filter(other => other === key).length),
 			);
 			assert.deepEqual(
 				entries.map(each => kinds.kindOf(each)),
-				told,
+				kindsOfEntries,
 				'a second time as the first',
 			);
 		}),

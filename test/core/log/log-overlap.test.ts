@@ -9,7 +9,7 @@ import {
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {entry} from '../../helpers/values.ts';
 
-/** Entries with few words and times that seldom go back. */
+/** Few different messages, and times that rarely decrease. */
 const log = fc
 	.array(
 		fc.record({
@@ -27,8 +27,8 @@ const log = fc
 		});
 	});
 
-test('what times tell is what the entries tell; they only tell it sooner (property)', () => {
-	let told = 0;
+test('an overlap that is reliable by times is reliable by kinds (property)', () => {
+	let reliable = 0;
 	fc.assert(
 		fc.property(log, fc.integer({min: 1, max: 8}), log, (known, from, more) => {
 			const last = known.at(-1)?.at ?? 0;
@@ -45,11 +45,11 @@ test('what times tell is what the entries tell; they only tell it sooner (proper
 				overlap < response.length &&
 				isReliableByTimes(known, known.length, response, overlap)
 			) {
-				told++;
+				reliable++;
 				assert.ok(isReliableByKinds(known, known.length, response, overlap));
 			}
 		}),
 		{numRuns: 5000},
 	);
-	assert.ok(told > 100, `times told it ${told} times`);
+	assert.ok(reliable > 100, `reliable by times: ${reliable} times`);
 });

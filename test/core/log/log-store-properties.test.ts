@@ -5,10 +5,10 @@ import {emptyLog, logGaps, mergeLog, type LogSnapshot} from '../../../source/cor
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {entry} from '../../helpers/values.ts';
 
-/** At least one of so many entries in a row is unlike all others. A window that overlaps by as many holds one. */
+/** At least one of this many consecutive entries is unique, so an overlap of this length contains a landmark. */
 const stride = 4;
 
-/** A log in which many entries are alike: few words, few seconds, and landmarks in between. */
+/** A log with many equal entries, and landmarks in between. */
 const alikeLog: fc.Arbitrary<LogEntry[]> = fc
 	.array(
 		fc.record({
@@ -25,14 +25,14 @@ const alikeLog: fc.Arbitrary<LogEntry[]> = fc
 		});
 	});
 
-/** A log of entries that are all unlike one another; `times`: how many alike ones stand together. */
+/** A log of different entries, each `times` times in a row. */
 function distinctLog(length: number, times: (index: number) => number = () => 1): LogEntry[] {
 	return Array.from({length}, (_, index) =>
 		Array.from({length: times(index)}, () => entry(`line ${index}`, Math.floor(index / 5))),
 	).flat();
 }
 
-function told(log: LogSnapshot): string[] {
+function labelsOf(log: LogSnapshot): string[] {
 	return log.store.entries.slice(0, log.length).map(label);
 }
 
@@ -40,7 +40,7 @@ function label({at, message}: LogEntry): string {
 	return `${at} ${message.exact}`;
 }
 
-test('G5: prefixes of any log, in any order, shorter and repeated ones too, make up the longest', () => {
+test('G5: prefixes of any log, in any order, add up to the longest one', () => {
 	const log = fc.array(
 		fc.constantFrom('x', 'y').map(word => entry(word)),
 		{maxLength: 40},
@@ -50,13 +50,13 @@ test('G5: prefixes of any log, in any order, shorter and repeated ones too, make
 			const responses = lengths.map(length => entries.slice(0, length));
 			const longest = entries.slice(0, Math.max(0, ...lengths));
 			const store = responses.reduce(mergeLog, emptyLog());
-			assert.deepEqual(told(store), longest.map(label));
+			assert.deepEqual(labelsOf(store), longest.map(label));
 			assert.deepEqual(logGaps(store), []);
 		}),
 	);
 });
 
-test('G5: windows of any log that overlap enough, with old answers among them, make up the log', () => {
+test('G5: windows of any log with sufficient overlap, and old responses among them, add up to the log', () => {
 	const poll = fc.record({
 		grow: fc.nat({max: 12}),
 		overlap: fc.integer({min: stride, max: 20}),
@@ -77,7 +77,7 @@ test('G5: windows of any log that overlap enough, with old answers among them, m
 					store = mergeLog(store, entries.slice(from, Math.min(known, from + stale.length)));
 				}
 
-				assert.deepEqual(told(store), entries.slice(0, known).map(label));
+				assert.deepEqual(labelsOf(store), entries.slice(0, known).map(label));
 			}
 
 			assert.deepEqual(logGaps(store), []);
@@ -86,7 +86,7 @@ test('G5: windows of any log that overlap enough, with old answers among them, m
 	);
 });
 
-test('G5: a window that slides with a capped size loses nothing while it moves by less than that', () => {
+test('G5: a window of limited size loses nothing while it moves by less than its size', () => {
 	fc.assert(
 		fc.property(
 			alikeLog,
@@ -101,13 +101,13 @@ test('G5: a window that slides with a capped size loses nothing while it moves b
 					store = mergeLog(store, entries.slice(Math.max(0, known - cap), known));
 				}
 
-				assert.deepEqual(told(store), entries.slice(0, known).map(label));
+				assert.deepEqual(labelsOf(store), entries.slice(0, known).map(label));
 			},
 		),
 	);
 });
 
-/** What happens to the service's own log between two answers. */
+/** A change of the server's log between two responses. */
 type Event =
 	| {readonly type: 'grow'; readonly by: number}
 	| {readonly type: 'insert' | 'swap'; readonly back: number};
@@ -120,7 +120,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
 	}),
 );
 
-test('G5: whole logs and windows in which entries are put in and change place lose and double none', () => {
+test('G5: inserted and moved entries are neither lost nor duplicated, in whole logs and windows', () => {
 	fc.assert(
 		fc.property(
 			fc.array(fc.array(event, {maxLength: 2}), {maxLength: 25}),
@@ -148,7 +148,7 @@ test('G5: whole logs and windows in which entries are put in and change place lo
 					}
 
 					store = mergeLog(store, service.slice(cap === Infinity ? 0 : -cap));
-					assert.deepEqual(told(store).toSorted(), service.map(label).toSorted());
+					assert.deepEqual(labelsOf(store).toSorted(), service.map(label).toSorted());
 				}
 
 				assert.deepEqual(logGaps(store), []);
@@ -158,7 +158,7 @@ test('G5: whole logs and windows in which entries are put in and change place lo
 	);
 });
 
-test('G5: windows that slide too far double no entry and mark each hole', () => {
+test('G5: windows that move too far duplicate no entry and mark each gap', () => {
 	fc.assert(
 		fc.property(
 			fc.array(fc.record({jump: fc.nat({max: 12}), length: fc.integer({min: 1, max: 8})})),
@@ -185,7 +185,7 @@ test('G5: windows that slide too far double no entry and mark each hole', () => 
 					known = Math.max(known, end);
 				}
 
-				assert.deepEqual(told(store), expected);
+				assert.deepEqual(labelsOf(store), expected);
 				assert.deepEqual(logGaps(store), gaps);
 			},
 		),

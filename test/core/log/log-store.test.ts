@@ -11,24 +11,24 @@ import {
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {entry, name} from '../../helpers/values.ts';
 
-/** Entries of a second each, with a letter for a message. */
+/** One entry per letter, each a second later. */
 function letters(text: string): LogEntry[] {
 	return text.split('').map(letter => entry(letter, letter.codePointAt(0)));
 }
 
-/** Entries of one and the same second, so that those with the same letter are alike. */
+/** Entries of the same second, so that those with the same letter are equal. */
 function burst(text: string): LogEntry[] {
 	return text.split('').map(letter => entry(letter));
 }
 
-function told(log: LogSnapshot): string {
+function messagesOf(log: LogSnapshot): string {
 	return log.store.entries
 		.slice(0, log.length)
 		.map(({message}) => message.exact)
 		.join('');
 }
 
-/** The same in the order of the service. */
+/** In the server's order. */
 function served({store}: LogSnapshot): string {
 	return store.serverOrder.map(({message}) => message.exact).join('');
 }
@@ -37,7 +37,7 @@ function merged(...responses: ReadonlyArray<readonly LogEntry[]>): LogSnapshot {
 	return responses.reduce(mergeLog, emptyLog());
 }
 
-test('an answer that says nothing new gives the identical snapshot', () => {
+test('a response without new entries returns the same snapshot', () => {
 	const log = merged(letters('abcd'));
 
 	for (const again of ['abcd', 'abc', 'a', 'cd', 'bc', '', 'bacd', 'ad']) {
@@ -45,44 +45,44 @@ test('an answer that says nothing new gives the identical snapshot', () => {
 	}
 });
 
-test('a log grows by its new part, in place', () => {
+test('a log grows in place by the new entries', () => {
 	const log = merged(letters('abc'));
 	const longer = mergeLog(log, letters('abcde'));
 	assert.equal(longer.store, log.store);
-	assert.equal(told(longer), 'abcde');
-	assert.equal(told(log), 'abc');
+	assert.equal(messagesOf(longer), 'abcde');
+	assert.equal(messagesOf(log), 'abc');
 });
 
-test('G5: alike entries are entries of their own', () => {
-	assert.equal(told(merged(burst('xx'), burst('xxx'), burst('xxxyx'))), 'xxxyx');
-	assert.equal(told(merged(burst('axbx'), burst('bxcx'))), 'axbxcx');
+test('G5: equal entries are separate entries', () => {
+	assert.equal(messagesOf(merged(burst('xx'), burst('xxx'), burst('xxxyx'))), 'xxxyx');
+	assert.equal(messagesOf(merged(burst('axbx'), burst('bxcx'))), 'axbxcx');
 });
 
-test('G5: a window that slides goes on where the known entries end', () => {
+test('G5: a window that moves on continues after the known entries', () => {
 	const log = merged(letters('abc'), letters('bcd'), letters('def'));
-	assert.equal(told(log), 'abcdef');
+	assert.equal(messagesOf(log), 'abcdef');
 	assert.deepEqual(logGaps(log), []);
 });
 
-test('G5: a window that slid too far leaves a counted gap', () => {
+test('G5: a window that moved too far leaves a gap', () => {
 	const log = merged(letters('abc'), letters('fgh'), letters('ghi'), letters('xyz'));
-	assert.equal(told(log), 'abcfghixyz');
+	assert.equal(messagesOf(log), 'abcfghixyz');
 	assert.deepEqual(logGaps(log), [{before: 3}, {before: 7}]);
 });
 
-test('a log that begins anew has no gap before its first entry', () => {
+test('a log that starts over has no gap before its first entry', () => {
 	const opening = entry('started again', 200, {eventType: name('execution_start')});
 	const log = merged(letters('abc'), [opening, ...letters('xy')]);
 	assert.equal(log.length, 6);
 	assert.deepEqual(logGaps(log), []);
 });
 
-test('G5: an entry that was put in between is told once', () => {
+test('G5: an inserted entry is added once', () => {
 	const log = merged(letters('abcd'), letters('abNcde'), letters('abNcdef'), letters('cdefg'));
-	assert.equal(told(log), 'abcdNefg');
+	assert.equal(messagesOf(log), 'abcdNefg');
 });
 
-test('G5: entries that changed place are not told again', () => {
+test('G5: moved entries are not added again', () => {
 	for (const log of [
 		merged(letters('ab'), letters('bac')),
 		merged(letters('abcd'), letters('acbde')),
@@ -91,25 +91,25 @@ test('G5: entries that changed place are not told again', () => {
 		merged(letters('abcde'), letters('edf')),
 	]) {
 		assert.equal(
-			told(log).split('').toSorted().join(''),
-			[...new Set(told(log))].toSorted().join(''),
+			messagesOf(log).split('').toSorted().join(''),
+			[...new Set(messagesOf(log))].toSorted().join(''),
 		);
 	}
 });
 
-test('G5: entries that the service left out in the middle are kept, and those after them not doubled', () => {
-	assert.equal(told(merged(letters('abcd'), letters('acde'), letters('acdef'))), 'abcdef');
+test('G5: entries that a response lacks in the middle are kept, and those after them not duplicated', () => {
+	assert.equal(messagesOf(merged(letters('abcd'), letters('acde'), letters('acdef'))), 'abcdef');
 });
 
-test('after an entry was put in between, a longer answer is compared in the order of the service', () => {
+test("after an insertion, a longer response is compared in the server's order", () => {
 	const log = merged(letters('abcd'), letters('aNbcde'));
 	const longer = mergeLog(log, letters('aNbcdefg'));
 	assert.equal(longer.store, log.store);
-	assert.equal(told(longer), 'abcdNefg');
+	assert.equal(messagesOf(longer), 'abcdNefg');
 	assert.equal(served(longer), 'aNbcdefg');
 });
 
-test('what an answer leaves out keeps its place in the order of the service', () => {
+test("entries that a response lacks keep their place in the server's order", () => {
 	assert.equal(served(merged(letters('abcd'), letters('acNde'))), 'abcNde');
 	assert.equal(served(merged(letters('abcde'), letters('cNdef'))), 'abcNdef');
 	assert.equal(served(merged(burst('xaxb'), burst('Nxb'))), 'xaNxb');
@@ -117,28 +117,28 @@ test('what an answer leaves out keeps its place in the order of the service', ()
 	assert.equal(served(merged(letters('abcd'), letters('Nacde'))), 'Nabcde');
 });
 
-test('G5: an overlap of alike entries alone is no overlap', () => {
-	assert.equal(told(merged(burst('axyx'), burst('xNyx'))), 'axyxN');
+test('G5: an overlap of equal entries only is not reliable', () => {
+	assert.equal(messagesOf(merged(burst('axyx'), burst('xNyx'))), 'axyxN');
 });
 
-test('G5: the longest overlap is found where alike entries follow one another', () => {
-	assert.equal(told(merged(burst('axxxy'), burst('xxyx'))), 'axxxyx');
+test('G5: the longest overlap is found among consecutive equal entries', () => {
+	assert.equal(messagesOf(merged(burst('axxxy'), burst('xxyx'))), 'axxxyx');
 });
 
-test('an older snapshot grows a book of its own, so that two futures never mix', () => {
+test('an older snapshot grows a store of its own, so that two futures never mix', () => {
 	for (const past of [merged(letters('abc')), merged(letters('abc'), letters('aNbc'))]) {
-		const before = told(past);
+		const before = messagesOf(past);
 		const one = mergeLog(past, letters('bc1'));
 		const other = mergeLog(past, letters('bc2'));
-		assert.equal(told(one), `${before}1`);
-		assert.equal(told(other), `${before}2`);
-		assert.equal(told(past), before);
+		assert.equal(messagesOf(one), `${before}1`);
+		assert.equal(messagesOf(other), `${before}2`);
+		assert.equal(messagesOf(past), before);
 		assert.notEqual(one.store, other.store);
-		assert.equal(told(mergeLog(other, letters('c23'))), `${before}23`);
+		assert.equal(messagesOf(mergeLog(other, letters('c23'))), `${before}23`);
 	}
 });
 
-test('a gap or an error of the future is not in an older snapshot', () => {
+test('an older snapshot has no later gaps or errors', () => {
 	const bad = entry('bad', 1, {severity: 'error'});
 	const past = merged([entry('a'), bad]);
 	const future = mergeLog(past, [{...bad, at: 9e12}, entry('b', 10)]);
@@ -153,7 +153,7 @@ test('a gap or an error of the future is not in an older snapshot', () => {
 	assert.equal(nearestError(future, -1, 1), 1);
 });
 
-test('entries differ when any field of theirs differs', () => {
+test('entries differ if any field differs', () => {
 	const plain = entry('a', 1, {
 		eventType: name('progress'),
 		nodeId: name('3'),
@@ -174,12 +174,12 @@ test('entries differ when any field of theirs differs', () => {
 
 	for (const other of others) {
 		assert.equal(merged([plain], [other]).length, 2);
-		// The same where entries are counted by what they are and not by where they stand.
+		// Also when entries are matched by counts.
 		assert.equal(merged([plain, entry('z')], [entry('y'), other, entry('z')]).length, 4);
 	}
 });
 
-test('the answer that was merged last costs nothing when it is merged again', () => {
+test('merging the latest response again costs nothing', () => {
 	let looks = 0;
 	const response = new Proxy([entry('a'), entry('b')], {
 		get(target, key, receiver) {
@@ -192,6 +192,6 @@ test('the answer that was merged last costs nothing when it is merged again', ()
 	looks = 0;
 	assert.equal(mergeLog(log, response), log);
 	assert.equal(looks, 0);
-	// To an older snapshot it is news, though its book knows better.
+	// It is new to an older snapshot, though not to the store.
 	assert.equal(mergeLog({...log, length: 1}, response).length, 2);
 });

@@ -22,7 +22,6 @@ function runsOf(changes: ReadonlyArray<Partial<Execution>>): Run[] {
 	return [...runs.values()].map((run, index) => ({...run, execution: execution(changes[index])}));
 }
 
-/** The API's eight decimals. */
 function money(units: number) {
 	return parseMoney((units / 1e8).toFixed(8));
 }
@@ -58,7 +57,7 @@ test('G4: every sum is exact to eight decimals, and the workflows add up to all 
 	);
 });
 
-test('a workflow has its runs, what they cost, their average, and what failed and canceled ones cost', () => {
+test("a workflow's bill has its runs, total, average, and the cost of failed and canceled runs", () => {
 	const workflowId = name('wf_1');
 	const {workflows, all} = billOf(
 		runsOf([
@@ -87,7 +86,7 @@ test('a workflow has its runs, what they cost, their average, and what failed an
 	assert.equal(billOf([]).all.mean, null);
 });
 
-test('a run burns what it came to cost in its window, and nothing is said of a moment', () => {
+test('the burn rate is the increase within the window, and unknown for a short time', () => {
 	const spent = (costs: readonly number[], pause: number): SpendingSamples =>
 		costs.reduce<SpendingSamples>(
 			(spend, cost, index) => updateSpending(spend, cost, index * pause),
@@ -96,7 +95,7 @@ test('a run burns what it came to cost in its window, and nothing is said of a m
 	assert.equal(spendRate(spent([0, 0.01], 10_000)), null);
 	assert.equal(spendRate(spent([0, 0.01, 0.02], 5000)), null);
 	assert.equal(Math.round(spendRate(spent([0, 0.01, 0.02], 10_000)) ?? 0), 4);
-	// What was spent before the window is over.
+	// Spending before the window does not count.
 	const late = [
 		...Array.from({length: 10}, (_, index) => index),
 		...Array.from({length: 40}, () => 10),
@@ -105,7 +104,7 @@ test('a run burns what it came to cost in its window, and nothing is said of a m
 	assert.ok(spent(late, 10_000).length <= 17);
 });
 
-test('all burn what those do that run, and it is told of how many that is known', () => {
+test('the total burn rate is of the running runs, with the number of known rates', () => {
 	const spend = [0, 1, 2].map(index => ({at: index * 10_000, cost: index * 0.01}));
 	const history = {...emptyHistory, spending: spend};
 	const [a, b, c] = runsOf([{}, {}, {phase: 'succeeded'}]);

@@ -8,7 +8,7 @@ import {initialState} from '../../../source/store/state.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {answered, execution, name, start} from '../../helpers/values.ts';
 
-/** Runs of which each has heard the answer; undefined for one that has not. */
+/** A run for each response; undefined: no response yet. */
 function runsWith(responses: ReadonlyArray<Partial<Execution> | undefined>): Run[] {
 	const ids = responses.map((_, index) => name(`wfrun_${index}`));
 	const watched = reduce(initialState({columns: 80, rows: 24}, start), {
@@ -28,7 +28,7 @@ function money(value: string): Money | null {
 	return parseMoney(value);
 }
 
-test('G4: the cost of a run is its total, else the sum of what is known of it', () => {
+test('G4: the cost of a run is its total, or else the sum of its known parts', () => {
 	assert.equal(executionCost(execution()), null);
 	assert.equal(executionCost(execution({totalCost: money('2'), computeCost: money('1')})), '2');
 	assert.equal(executionCost(execution({computeCost: money('0.1')})), '0.1');

@@ -4,7 +4,7 @@ import {escapeInvisible} from '../../../source/core/text/escape-invisible.ts';
 import {rfc3339} from '../../../source/core/time/rfc3339.ts';
 import {invisiblePattern} from '../../../source/core/text/invisible.ts';
 
-test('of every character: what cannot be seen is escaped and means the same, all else stays', () => {
+test('every invisible character is escaped and parses to itself, and all others are unchanged', () => {
 	for (let point = 0; point <= 0x10_ffff; point++) {
 		const character = String.fromCodePoint(point);
 
@@ -23,7 +23,7 @@ test('of every character: what cannot be seen is escaped and means the same, all
 	}
 });
 
-test('a moment is written the same however often, and none that cannot be', () => {
+test('an instant has the same text every time, and an invalid one has none', () => {
 	for (let time = 0; time < 2; time++) {
 		for (let at = 0; at < 5000; at++) {
 			assert.equal(Date.parse(rfc3339(at) ?? ''), at);

@@ -14,11 +14,11 @@ const segmenter = new Intl.Segmenter();
 const woman = '\u{1F469}';
 const family = `\u{1F468}\u200D${woman}\u200D\u{1F467}`;
 
-/** What must never reach a terminal from outside; a joiner and a selector are looked at apart. */
+/** Must never reach a terminal. Joiners and variation selectors have tests of their own. */
 const forbidden =
 	/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|(?!\u200D|\p{Variation_Selector})[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 
-/** Text made of what is dangerous, and of what is next to it. */
+/** Text of dangerous characters and their neighbours. */
 const hostileText = fc
 	.array(
 		fc.oneof(
@@ -61,14 +61,14 @@ const hostileText = fc
 	)
 	.map(pieces => pieces.join(''));
 
-test('Text without anything remarkable is passed on as it is', () => {
+test('Text without special characters is unchanged', () => {
 	for (const text of ['', 'KSampler step 5/20', '文生图 完成 ▶ ━━╸', 'naïve ½ “quoted” — …']) {
 		assert.equal(cleanProse(text), text);
 		assert.equal(cleanName(text), text);
 	}
 });
 
-test('T6 T18: controls are shown as in less, which every font can show', () => {
+test('T6 T18: controls are in caret notation, which every font can display', () => {
 	for (const clean of [cleanProse, cleanName]) {
 		assert.equal(
 			clean('a\u0000\u001B[31mred\u007F\u0085\u009Bb'),
@@ -77,7 +77,7 @@ test('T6 T18: controls are shown as in less, which every font can show', () => {
 	}
 });
 
-test('T6 T18: each control has a mark of its own', () => {
+test('T6 T18: each control is displayed differently', () => {
 	const marks = Array.from({length: 0x20}, (_, code) => cleanName(String.fromCodePoint(code)));
 	assert.deepEqual(
 		marks,
@@ -92,7 +92,7 @@ test('T6: tabs go to stops of eight cells, line by line', () => {
 	assert.equal(cleanName('a\tb\n'), 'a^Ib^J');
 });
 
-test('T6: of a rewritten line the last version is left, and the whole text is kept', () => {
+test('T6: the last version of an overwritten line is displayed, and the exact text is kept', () => {
 	assert.equal(cleanProse('10%\r50%\r90%'), '90%');
 	assert.equal(cleanProse('10%\r90%\r\r'), '90%');
 	assert.equal(cleanProse('a\r\nb\rc\r\n\r\nd'), 'a⏎c⏎⏎d');
@@ -101,7 +101,7 @@ test('T6: of a rewritten line the last version is left, and the whole text is ke
 	assert.deepEqual(foreignProse('real\rfake'), {safe: 'fake', exact: 'real\rfake'});
 });
 
-test('T3: an unterminated sequence takes nothing with it', () => {
+test('T3: an unterminated sequence swallows nothing', () => {
 	assert.equal(
 		cleanProse('\u001B]8;;http://evil.example\nshown'),
 		'^[]8;;http://evil.example⏎shown',
@@ -109,12 +109,12 @@ test('T3: an unterminated sequence takes nothing with it', () => {
 	assert.equal(cleanProse('\u001BPq\u009D0;title'), '^[Pq<U+009D>0;title');
 });
 
-test('T5: lone surrogates and noncharacters are marks', () => {
+test('T5: lone surrogates and noncharacters are replaced', () => {
 	assert.equal(cleanProse('a\uD83Db\uDE00\uFFFE'), 'a�b��');
 	assert.equal(cleanName('a\uD83Db\uFFFE'), 'a<U+D83D>b<U+FFFE>');
 });
 
-test('T7: what cannot be seen is spelled out in names and marked in prose', () => {
+test('T7: invisible characters are spelled out in names and replaced in prose', () => {
 	const hidden =
 		'\u202E\u2066\u200B\u200D\uFEFF\u00AD\u061C\u115F\u1160\u3164\uFFA0\u{E0041}\u2028\u2029';
 
@@ -128,7 +128,7 @@ test('T7: what cannot be seen is spelled out in names and marked in prose', () =
 	assert.equal(cleanProse('a\u00A0b\u2800'), 'a\u00A0b\u2800');
 });
 
-test('T7: sequences of emoji stay whole in prose, joiners and selectors elsewhere do not', () => {
+test('T7: emoji sequences stay whole in prose; joiners and selectors elsewhere are replaced', () => {
 	const emoji = [
 		family,
 		'\u2764\uFE0F',
@@ -150,12 +150,12 @@ test('T7: sequences of emoji stay whole in prose, joiners and selectors elsewher
 	assert.equal(cleanName(family), `\u{1F468}<U+200D>${woman}<U+200D>\u{1F467}`);
 });
 
-test('T8: a base has at most eight combining marks, and none comes without a base', () => {
+test('T8: a base has at most eight combining marks, and every mark has a base', () => {
 	assert.equal(cleanProse(`z${'\u0300'.repeat(10)}y`), `z${'\u0300'.repeat(8)}��y`);
 	assert.equal(cleanName(`z${'\u0300'.repeat(9)}y`), `z${'\u0300'.repeat(8)}<U+0300>y`);
 	assert.equal(cleanProse('\u0301x'), '◌\u0301x');
 
-	// Of a chain of consonants too, also where a mark is between the links.
+	// Also for a chain of consonants with marks in between.
 	const chain = cleanProse(`क्\u0301${'क्'.repeat(9)}`);
 	const marks = Array.from(
 		segmenter.segment(chain),
@@ -205,8 +205,8 @@ for (const name of names) {
 	});
 }
 
-test('T8: every character that continues a grapheme is known as one', () => {
-	// More of them than may be, after a letter and in a row, so that one that is not known makes a grapheme too long.
+test('T8: every character that extends a grapheme is recognized', () => {
+	// More in a row than allowed, so that an unrecognized one makes a grapheme that is too long.
 	for (let code = 0xa0; code <= 0x1_ff_ff; code++) {
 		const safe = cleanProse(`a${String.fromCodePoint(code).repeat(33)}`);
 		const [first, second] = segmenter.segment(safe);
@@ -220,12 +220,12 @@ test('T8: every character that continues a grapheme is known as one', () => {
 	}
 });
 
-test('Nothing vanishes but what was rewritten: each character leaves itself or a mark', () => {
+test('Every character that is not overwritten leaves itself or a replacement', () => {
 	fc.assert(
 		fc.property(hostileText, text => {
 			const kept = text.replaceAll(/[\r\t]/g, '');
 			assert.ok([...cleanProse(kept)].length >= [...kept].length);
-			// What may be shown is still there, in its order.
+			// Visible characters keep their order.
 			assert.ok(
 				cleanProse(kept).replaceAll(/[^ -~]/g, '') === marked(kept).replaceAll(/[^ -~]/g, ''),
 			);
@@ -234,7 +234,7 @@ test('Nothing vanishes but what was rewritten: each character leaves itself or a
 	);
 });
 
-/** A text with the marks that stand for its controls. */
+/** A text with its controls replaced. */
 function marked(text: string): string {
 	return text.replaceAll(/[^\P{Cc}\n]/gu, control =>
 		control < '\u0080'
@@ -273,7 +273,7 @@ test('T1 T3: introducer × kind × body × end, split at every byte', () => {
 					assert.doesNotMatch(safe, forbidden);
 					count++;
 
-					// A few in each group, as all of them would take a minute.
+					// A sample, since all combinations would take a minute.
 					for (let cut = count % 7; cut <= bytes.length; cut += 7) {
 						const halves = [bytes.subarray(0, cut), bytes.subarray(cut)].map(String);
 						assert.doesNotMatch(halves.map(cleanProse).join(''), forbidden);
@@ -287,7 +287,7 @@ test('T1 T3: introducer × kind × body × end, split at every byte', () => {
 	assert.equal(count, 4_900);
 });
 
-/** Processor time, as a machine that is busy with other things says nothing about a program. */
+/** CPU time, which other processes do not affect. */
 function cost(work: () => unknown): number {
 	const start = process.cpuUsage();
 	work();
@@ -326,7 +326,7 @@ test('T14: the cost of cleaning is linear and small on the worst input', t => {
 			const whole = minCost(() => clean(text));
 			t.diagnostic(`${cleaner} ${name}: ${(whole * 16).toFixed(0)} ms for 32 MiB`);
 			assert.ok(whole < 8 + 4 * minCost(() => clean(half)), `${name} is not linear`);
-			// 32 MiB in 400 ms would be 25; what is above that is for slow and crowded machines.
+			// 32 MiB in 400 ms would be 25; the rest is a margin for slow machines.
 			assert.ok(whole < 100, `${name} took ${whole} ms`);
 		}
 	}

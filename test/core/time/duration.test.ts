@@ -5,7 +5,7 @@ import {formatDuration, parseDuration} from '../../../source/core/time/duration.
 import {elapsedMs} from '../../../source/core/execution.ts';
 import {execution, start} from '../../helpers/values.ts';
 
-test('durations read like a clock', () => {
+test('durations are formatted like a clock', () => {
 	assert.equal(formatDuration(8420), '00:08');
 	assert.equal(formatDuration((12 * 60 + 41) * 1000), '12:41');
 	assert.equal(formatDuration(3_723_000), '1:02:03');
@@ -14,7 +14,7 @@ test('durations read like a clock', () => {
 	assert.equal(formatDuration(-5), '00:00');
 });
 
-test('durations are read in hours, minutes and seconds', () => {
+test('durations are parsed in hours, minutes and seconds', () => {
 	assert.equal(parseDuration('90s'), 90_000);
 	assert.equal(parseDuration('10m'), 600_000);
 	assert.equal(parseDuration('1h30m'), 5_400_000);
@@ -24,7 +24,7 @@ test('durations are read in hours, minutes and seconds', () => {
 	assert.equal(parseDuration('0s'), 0);
 });
 
-test('anything else is no duration', () => {
+test('anything else is rejected', () => {
 	for (const text of [
 		'',
 		'90',
@@ -43,7 +43,7 @@ test('anything else is no duration', () => {
 	}
 });
 
-test('what is written as hours, minutes and seconds is read back', () => {
+test('parsing is the inverse of writing', () => {
 	const parts = fc.tuple(fc.nat({max: 99}), fc.nat({max: 59}), fc.nat({max: 59}));
 	fc.assert(
 		fc.property(parts, ([hours, minutes, seconds]) => {
@@ -53,7 +53,7 @@ test('what is written as hours, minutes and seconds is read back', () => {
 	);
 });
 
-test('a run has been running since its start, and ran as long as the service measured', () => {
+test("the elapsed time is since the start, or the service's own value", () => {
 	const startedAt = start;
 	assert.equal(elapsedMs(execution(), start), null);
 	assert.equal(elapsedMs(execution({startedAt}), start + 5000), 5000);
