@@ -10,7 +10,7 @@ import {
 /** The brightness of the terminal's background. */
 export type Background = 'dark' | 'light';
 
-export type BackgroundQueryOptions = QueryOptions & {readonly env: Environment};
+type BackgroundQueryOptions = QueryOptions & {readonly env: Environment};
 
 const responseTimeoutMs: Duration = 1000;
 

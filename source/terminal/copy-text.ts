@@ -3,7 +3,7 @@ import {isOverSsh, isWsl, type Environment} from './environment.ts';
 import {osc52} from './osc52.ts';
 import type {RunTool, Tool} from './run-tool.ts';
 
-export type CopyOutcome = {
+type CopyOutcome = {
 	/** Whether OSC 52 was sent. The terminal may have ignored it. */
 	readonly sentToTerminal: boolean;
 	readonly tool: string | null;

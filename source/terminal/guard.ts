@@ -8,14 +8,14 @@ export type ExitSignal = keyof typeof signalExitCodes;
 export const crashExitCode = 70;
 
 /** Why the program shuts down without a command of the user. */
-export type ShutdownCause =
+type ShutdownCause =
 	| {readonly kind: 'signal'; readonly signal: ExitSignal; readonly exitCode: number}
 	/** The terminal was closed: the input has ended, or the output fails. */
 	| {readonly kind: 'disconnected'; readonly exitCode: number};
 
 type Listener = (...values: unknown[]) => void;
 
-export type Emitter = {
+type Emitter = {
 	on(event: string, listener: Listener): unknown;
 	off(event: string, listener: Listener): unknown;
 };

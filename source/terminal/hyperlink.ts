@@ -3,7 +3,7 @@ const open = '\u001B]8;;';
 const end = '\u0007';
 
 /** User info could pose as the host, as in `https://bank.example@evil.example`. */
-export function isLinkable(address: URL): boolean {
+function isLinkable(address: URL): boolean {
 	return (
 		(address.protocol === 'https:' || address.protocol === 'http:') &&
 		address.username === '' &&

@@ -34,17 +34,14 @@ export function moveToRow(row: number): string {
 /** Mode 2004 of xterm: the terminal marks pasted text, so that it is not taken for keys. */
 export const enableBracketedPaste = '\u001B[?2004h';
 
-/**
- * Restores the modes that a shell expects, and the main screen with its content. The cursor is saved first: on the main
- * screen, `leaveAlternateScreen` then leaves it in place; the alternate screen saves its own cursor.
- */
+/** Saves the cursor first, so that `leaveAlternateScreen` does not move it if the main screen is active already. */
 export const restoreShellModes =
 	endCutFrame + endReports + saveCursor + leaveAlternateScreen + showCursor;
 
 /** Erases the last frame, for terminals without an alternate screen. */
 export const eraseFrame = endCutFrame + homeAndEraseDown;
 
-export type TerminalRestoreOptions = {
+type TerminalRestoreOptions = {
 	/** Ink's `unmount`. Called first: on exit it would draw its last frame over the restored terminal. */
 	readonly unmount: () => void;
 	/** Writes synchronously. */

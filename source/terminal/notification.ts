@@ -3,7 +3,7 @@ import type {Environment} from './environment.ts';
 import {multiplexer, passThrough} from './multiplexer.ts';
 
 /** The OSC sequence for desktop notifications: 9 is iTerm2's, 777 is rxvt-unicode's, 99 is kitty's. */
-export type NotificationProtocol = 'osc9' | 'osc777' | 'osc99';
+type NotificationProtocol = 'osc9' | 'osc777' | 'osc99';
 
 export type Notification = {
 	readonly runId: string;

@@ -6,9 +6,9 @@ import {isOverSsh, isWsl, type Environment} from './environment.ts';
  * `refused`: not a safe address. `remote`: the program runs over SSH. `no-display`: without a desktop. `no-opener`: the
  * desktop has no `xdg-open` or the like.
  */
-export type OpenOutcome = 'opened' | 'refused' | 'remote' | 'no-display' | 'no-opener' | 'failed';
+type OpenOutcome = 'opened' | 'refused' | 'remote' | 'no-display' | 'no-opener' | 'failed';
 
-export type OpenerProcess = {
+type OpenerProcess = {
 	readonly exitCode: number | null;
 	once(event: 'close', listener: (code: number | null) => void): unknown;
 };

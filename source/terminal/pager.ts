@@ -19,7 +19,7 @@ export type PagerOptions = {
 	};
 };
 
-export function pagerCommands(env: Environment): ReadonlyArray<readonly string[]> {
+function pagerCommands(env: Environment): ReadonlyArray<readonly string[]> {
 	const own = splitCommand(env['PAGER'] ?? '');
 	return own.length > 0 ? [own] : [['less'], ['more']];
 }

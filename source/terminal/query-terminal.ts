@@ -20,8 +20,8 @@ export function parseDeviceAttributes(input: string): readonly string[] | null {
 }
 
 /**
- * Sends a request and resolves with the first result of `parse` that is not null; with null after the timeout. A request
- * should end with DA1, so that a terminal that ignores the rest of it does not cost the whole timeout.
+ * Resolves with the first result of `parse` that is not null; with null after the timeout. A request should end with DA1:
+ * then a terminal that ignores the rest of it does not cost the whole timeout.
  */
 export async function queryTerminal<Result>(
 	request: string,

@@ -10,7 +10,7 @@ const widthCache = new QuickLRU<string, number>({maxSize: 2048});
 /** The longest grapheme in sanitized text, in UTF-16 units. Limits how much of a very long line is segmented. */
 const maxUnitsPerCell = 64;
 
-export type TruncateOptions = {readonly ellipsis?: string};
+type TruncateOptions = {readonly ellipsis?: string};
 
 /** The width of a sanitized text in cells: 2 for an ideograph or an emoji, 0 for a combining mark. */
 export function cellWidth(text: string): number {

@@ -3,7 +3,7 @@ import type {Environment} from '../environment.ts';
 import {isInMultiplexer} from '../multiplexer.ts';
 import {parseDeviceAttributes, requestDeviceAttributes} from '../query-terminal.ts';
 
-export type GraphicsReport = {
+type GraphicsReport = {
 	readonly kitty: boolean;
 	readonly sixel: boolean;
 	readonly cell: PixelSize | null;
@@ -12,7 +12,7 @@ export type GraphicsReport = {
 export type PixelSize = {readonly width: number; readonly height: number};
 
 /** The protocols that draw pixels instead of text. */
-export type GraphicsProtocol = Exclude<RenderedImage['protocol'], 'cells'>;
+type GraphicsProtocol = Exclude<RenderedImage['protocol'], 'cells'>;
 export type Graphic = Extract<RenderedImage, {protocol: GraphicsProtocol}>;
 
 const escape = '\u001B';

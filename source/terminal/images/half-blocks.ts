@@ -8,7 +8,7 @@ const whiteOnBlack = '\u001B[97;40m';
 const defaultColors = '\u001B[39;49m';
 
 /** A row of an image, without and with its SGR sequences. */
-export type PaintedRow = {readonly text: string; readonly painted: string};
+type PaintedRow = {readonly text: string; readonly painted: string};
 
 export type PaintOptions = {
 	readonly color: ColorLevel;
@@ -16,10 +16,7 @@ export type PaintOptions = {
 	readonly ascii: boolean;
 };
 
-/**
- * Paints a row of cells, each showing two pixels, one above the other. `pixels` is RGB, `columns` pixels a line. If the
- * lower line is missing, the background of the terminal shows.
- */
+/** Paints a row of cells of two pixels each, one above the other. `pixels` is RGB. A missing lower line stays transparent. */
 export function paintRow(
 	pixels: Uint8Array,
 	columns: number,

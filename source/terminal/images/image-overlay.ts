@@ -4,7 +4,7 @@ import {drawSequence, eraseSequence, type Graphic} from './graphics.ts';
 /** An image and the cell of its upper left corner, counted from 0. */
 export type PlacedImage = {readonly image: Graphic; readonly left: number; readonly top: number};
 
-export type ImageOverlayOptions = {
+type ImageOverlayOptions = {
 	readonly clock: Clock;
 	readonly write: (sequence: string) => void;
 	readonly repaint: () => void;

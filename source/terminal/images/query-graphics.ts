@@ -15,7 +15,7 @@ export type GraphicsSupport = {
 	readonly maxSize: PixelSize | null;
 };
 
-export type GraphicsQueryOptions = QueryOptions & {
+type GraphicsQueryOptions = QueryOptions & {
 	readonly env: Environment;
 	readonly size: () => {readonly columns: number; readonly rows: number};
 };

@@ -2,7 +2,7 @@ import {parseDeviceAttributes, requestDeviceAttributes} from '../query-terminal.
 import type {PixelSize} from './graphics.ts';
 
 /** The limits of sixel images that a terminal reports (xterm, XTSMGRAPHICS); null if not reported. */
-export type SixelLimits = {
+type SixelLimits = {
 	readonly colorRegisters: number | null;
 	/** The window without its borders, or `maxSize` if that is smaller. */
 	readonly window: PixelSize | null;

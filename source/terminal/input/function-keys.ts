@@ -1,12 +1,9 @@
 /** F1 to F12 as characters of the private use area, because Ink has no names for these keys. */
 export const functionKeyCharacters: readonly string[] = Array.from({length: 12}, (_, index) =>
-	String.fromCodePoint(0xf1_01 + index),
+	String.fromCodePoint(0xf101 + index),
 );
 
-/**
- * The sequences of F1 to F12 (xterm SS3 and VT220, the Linux console, rxvt), each with its character. st sends `CSI P` for
- * Delete, which Ink takes for F1.
- */
+/** The sequences of xterm, the VT220, the Linux console and rxvt. st sends `CSI P` for Delete, which Ink takes for F1. */
 export const functionKeys: ReadonlyMap<string, string> = new Map([
 	['\u001B[P', '\u001B[3~'],
 	...[

@@ -4,7 +4,7 @@ import type {Cancel, Clock} from '../../core/time/clock.ts';
 import {KeyFilter} from './key-filter.ts';
 import type {MouseEvent} from './mouse.ts';
 
-export type KeySource = Readable & {
+type KeySource = Readable & {
 	readonly isTTY?: boolean;
 	setRawMode?(isRaw: boolean): unknown;
 	ref?(): unknown;

@@ -1,7 +1,4 @@
-/**
- * Button and wheel reports, without motion (xterm, mode 1000), in the SGR encoding (mode 1006), which has no limit of
- * columns. While they are enabled, the user selects text with shift held.
- */
+/** Buttons and wheel without motion (xterm, mode 1000), in the SGR encoding (mode 1006), which has no limit of columns. */
 export const enableMouseReports = '\u001B[?1000h\u001B[?1006h';
 export const disableMouseReports = '\u001B[?1006l\u001B[?1000l';
 

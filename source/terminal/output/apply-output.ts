@@ -2,7 +2,7 @@ import {CellGridDraft, type CellGrid} from './cell-grid.ts';
 import {afterSgr, withLink} from './cell-style.ts';
 
 /** The grid after some output of Ink, and the mode sequences that came before and after its text. */
-export type AppliedOutput = {
+type AppliedOutput = {
 	readonly grid: CellGrid;
 	readonly before: string;
 	readonly after: string;
