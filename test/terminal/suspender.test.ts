@@ -123,7 +123,7 @@ test('Leaves no listener and no timer after release', async () => {
 test('a subprocess has the terminal while the work runs; SIGTSTP then only stops the process', async () => {
 	const {done, host, clock, suspender} = setUp();
 	const work = Promise.withResolvers<string>();
-	const lent = suspender.runSubprocess(async () => work.promise);
+	const result = suspender.runSubprocess(async () => work.promise);
 	await setImmediate();
 	assert.equal(suspender.subprocessOwnsTerminal, true);
 	assert.equal(await suspender.runSubprocess(async () => 'again'), null);
@@ -137,7 +137,7 @@ test('a subprocess has the terminal while the work runs; SIGTSTP then only stops
 
 	assert.deepEqual(done, ['hand over', 'stop, 0 listening', 'stop, 0 listening']);
 	work.resolve('read');
-	assert.equal(await lent, 'read');
+	assert.equal(await result, 'read');
 	assert.equal(done.at(-1), 'resume');
 	clock.advance(100);
 	assert.equal(suspender.subprocessOwnsTerminal, false);

@@ -9,7 +9,7 @@ type AppliedOutput = {
 };
 
 const link =
-	// oxlint-disable-next-line no-control-regex -- these are what is looked for
+	// oxlint-disable-next-line no-control-regex
 	/\u001B\]8;[^;\u0007\u001B]*;(?<href>[^\u0007\u001B]*)(?:\u0007|\u001B\\)/y;
 
 type Modes = {before: string; after: string};

@@ -62,9 +62,9 @@ function startQuery(
 		write(request) {
 			written.push(request);
 			queueMicrotask(() => {
-				for (const piece of responses.get(request) ?? []) {
+				for (const chunk of responses.get(request) ?? []) {
 					for (const listener of listeners) {
-						listener(piece);
+						listener(chunk);
 					}
 				}
 			});
@@ -80,8 +80,8 @@ function startQuery(
 test('queries the terminal once, with a timeout', async () => {
 	// In chunks, with a key between them.
 	const [start, end] = [kittyResponse.slice(0, 5), kittyResponse.slice(5)];
-	const pieces = ['j', start, end, cellResponse, '\u001B[?62c'];
-	const kitty = startQuery({}, new Map([[graphicsQuery, pieces]]));
+	const chunks = ['j', start, end, cellResponse, '\u001B[?62c'];
+	const kitty = startQuery({}, new Map([[graphicsQuery, chunks]]));
 	assert.deepEqual(await kitty.support, {
 		...basicGraphics,
 		protocol: 'kitty',
@@ -160,12 +160,12 @@ test('kitty gets an image in chunks, and deletes it by its id', () => {
 	const sequence = drawSequence(picture, 4, 2);
 	assert.ok(sequence.startsWith('\u001B7\u001B[3;5H\u001B_Ga=T,f=100,i=1129272,C=1,q=2,m=1;AAAA'));
 	assert.ok(sequence.endsWith('\u001B\\\u001B8'));
-	const pieces = sequence.slice('\u001B7\u001B[3;5H'.length, -2).split('\u001B\\').slice(0, -1);
-	const payloads = pieces.map(piece => piece.slice(piece.indexOf(';') + 1));
+	const chunks = sequence.slice('\u001B7\u001B[3;5H'.length, -2).split('\u001B\\').slice(0, -1);
+	const payloads = chunks.map(chunk => chunk.slice(chunk.indexOf(';') + 1));
 	assert.equal(payloads.join(''), picture.payload);
 	assert.ok(payloads.every(({length}) => length <= 4096));
 	assert.deepEqual(
-		pieces.slice(1).map(piece => piece.slice(0, piece.indexOf(';'))),
+		chunks.slice(1).map(chunk => chunk.slice(0, chunk.indexOf(';'))),
 		['\u001B_Gm=1', '\u001B_Gm=0'],
 	);
 	assert.equal(eraseSequence(picture), '\u001B_Ga=d,d=I,i=1129272,q=2\u001B\\');

@@ -74,9 +74,9 @@ const functionKeys: ReadonlyArray<readonly [sent: string, read: string]> = [
 ];
 const f1s = [`${esc}OP`, `${esc}[11~`, `${esc}[[A`];
 
-function all(...pieces: readonly string[]): string {
+function all(...chunks: readonly string[]): string {
 	const filter = new KeyFilter();
-	return pieces.map(piece => filter.push(piece)).join('');
+	return chunks.map(chunk => filter.push(chunk)).join('');
 }
 
 test('T12: removes responses of the terminal', () => {
@@ -126,8 +126,8 @@ test('T12: the result does not depend on how the input is split', () => {
 					...at.filter(cut => cut < text.length).toSorted((a, b) => a - b),
 					text.length,
 				];
-				const pieces = cuts.slice(1).map((cut, index) => text.slice(cuts[index], cut));
-				assert.equal(all(...pieces), `${parts.map(({read}) => read).join('')}.`);
+				const chunks = cuts.slice(1).map((cut, index) => text.slice(cuts[index], cut));
+				assert.equal(all(...chunks), `${parts.map(({read}) => read).join('')}.`);
 			},
 		),
 		{numRuns: 2_000},
@@ -201,11 +201,11 @@ test('Accepts any input', () => {
 					),
 				}),
 			),
-			pieces => {
+			chunks => {
 				const filter = new KeyFilter();
-				const read = pieces.map(piece => filter.push(piece)).join('') + filter.expire();
+				const read = chunks.map(chunk => filter.push(chunk)).join('') + filter.expire();
 				// The sequence of Delete is one character shorter on st.
-				const sent = pieces.join('').replaceAll(`${esc}[P`, `${esc}[3~`);
+				const sent = chunks.join('').replaceAll(`${esc}[P`, `${esc}[3~`);
 				assert.ok(read.length <= sent.length);
 				assert.equal(filter.timeoutMs, null);
 			},

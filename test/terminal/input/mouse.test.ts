@@ -54,17 +54,17 @@ test('T12: emits each report once and no key, however the input is split', () =>
 				text.length,
 			];
 			const keys = edges.slice(1).map((edge, index) => filter.push(text.slice(edges[index], edge)));
-			const isReport = (piece: string) => piece.startsWith('\u001B[<');
-			assert.equal(keys.join(''), sent.filter(piece => !isReport(piece)).join(''));
+			const isReport = (chunk: string) => chunk.startsWith('\u001B[<');
+			assert.equal(keys.join(''), sent.filter(chunk => !isReport(chunk)).join(''));
 			assert.equal(events.length, sent.filter(isReport).length);
 		}),
 	);
 });
 
 test('drops an incomplete report', () => {
-	for (const piece of ['\u001B[<0;1', '\u001B[M!']) {
+	for (const chunk of ['\u001B[<0;1', '\u001B[M!']) {
 		const filter = new KeyFilter();
-		assert.equal(filter.push(piece), '');
+		assert.equal(filter.push(chunk), '');
 		assert.equal(filter.expire(), '');
 		assert.equal(filter.push('j'), 'j');
 	}
