@@ -12,7 +12,7 @@ import {
 } from '../features/outputs/download/downloads.ts';
 import {defaultDownloadLimits} from '../features/outputs/download/limits.ts';
 import {openMediaClient} from '../features/outputs/download/media-client.ts';
-import type {PartOwner} from '../features/outputs/download/part-note.ts';
+import type {PartOwner} from '../features/outputs/download/part-metadata.ts';
 import type {Store} from '../store/store.ts';
 import type {OpenViewer, Viewer} from './open-viewer.ts';
 

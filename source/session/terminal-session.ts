@@ -2,7 +2,7 @@ import type {Options} from '../config/options.ts';
 import type {Settings} from '../config/settings.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {yieldToEventLoop} from '../core/time/yield-to-event-loop.ts';
-import {visibleImage} from '../features/outputs/preview/visible-image.ts';
+import {visibleImage} from '../features/outputs/preview/box.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {SystemAdapter} from '../store/effects.ts';
 import {queryBackground} from '../terminal/background.ts';

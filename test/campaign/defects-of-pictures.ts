@@ -41,7 +41,7 @@ export const defectsOfPictures: readonly Defect[] = [
 	},
 	{
 		name: 'a picture stands at the top',
-		file: 'source/features/outputs/preview/visible-image.ts',
+		file: 'source/features/outputs/preview/box.ts',
 		from: 'Math.floor((room.rows - picture.rows) / 2)',
 		to: '0',
 		...pictures,

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import type {ImageProtocol} from '../../source/core/output/output-view.ts';
-import {renderImage} from '../../source/features/outputs/preview/render-image.ts';
-import type {ImageJob} from '../../source/features/outputs/preview/image-job.ts';
+import {renderImage, type ImageJob} from '../../source/features/outputs/preview/render-image.ts';
 import {frameText} from '../../source/ui/frame-text.ts';
-import {visibleImage} from '../../source/features/outputs/preview/visible-image.ts';
+import {visibleImage} from '../../source/features/outputs/preview/box.ts';
 import {updatePreview, openPreview} from '../../source/features/outputs/preview/reduce.ts';
 import {initialState, type Size} from '../../source/store/state.ts';
 import {drawSequence} from '../../source/terminal/images/graphics.ts';

@@ -5,7 +5,7 @@ import {loadPreviewEffect} from './preview/reduce.ts';
 import {outputsWindow} from './window.ts';
 import type {State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
-import {clampTop, textRows} from './preview/text-reading.ts';
+import {clampTop, textRows} from './preview/text-scroll.ts';
 
 /**
  * Runs after every transition: closes the preview with its overlay, fits it to the screen, and requests metadata of

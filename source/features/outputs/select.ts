@@ -12,7 +12,7 @@ import {selectedRun} from '../runs/selected-run.ts';
 import {localExpiry, metadataOf, effectiveKind, type OpenPreview} from './state.ts';
 import {outputsWindow} from './window.ts';
 import type {Size, State} from '../../store/state.ts';
-import {hitLines, wrapLine} from './preview/text-reading.ts';
+import {hitLines, wrapLine} from './preview/text-scroll.ts';
 import {viewerBox} from './preview/box.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
 

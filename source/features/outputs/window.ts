@@ -1,3 +1,5 @@
+import type {Duration} from '../../core/time/clock.ts';
+import {localExpiry} from './state.ts';
 import type {Output} from '../../core/output/output.ts';
 import {contentHeight} from '../panes/layout.ts';
 import {selectedOutput} from './reduce.ts';
@@ -25,4 +27,18 @@ export function outputsWindow(state: State): OutputsWindow {
 		total: outputs.length,
 		selected,
 	};
+}
+
+/** Beyond this the time is shown in days and does not tick. */
+const countdownLimitMs: Duration = 2 * 86_400_000;
+
+/** Whether a ticking expiry time is visible. */
+export function hasVisibleExpiry(state: State): boolean {
+	return (
+		state.view.overlay === null &&
+		outputsWindow(state).outputs.some(output => {
+			const expiresAt = localExpiry(state.outputs, output);
+			return expiresAt !== null && Math.abs(expiresAt - state.now) < countdownLimitMs;
+		})
+	);
 }

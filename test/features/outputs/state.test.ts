@@ -5,7 +5,7 @@ import type {TextDocument, PreviewContent} from '../../../source/core/output/out
 import type {Action} from '../../../source/store/action.ts';
 import type {Command} from '../../../source/store/command.ts';
 import type {Effect} from '../../../source/store/effect.ts';
-import {visibleImage} from '../../../source/features/outputs/preview/visible-image.ts';
+import {visibleImage} from '../../../source/features/outputs/preview/box.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectOutputs, selectViewer} from '../../../source/features/outputs/select.ts';
 import {costRatio} from '../../helpers/cost.ts';

@@ -11,10 +11,9 @@ import type {
 import type {SafeText} from '../../../core/text/text.ts';
 import {DownloadError} from './download-error.ts';
 import {fileFailure, nullOnCode} from './files.ts';
-import {TransferRate} from './rate.ts';
+import {TransferRate} from './transfer-rate.ts';
 import type {SaveResult, SaveContext} from './attempt.ts';
-import {saveAddress} from './save-address.ts';
-import {saveText} from './save-text.ts';
+import {saveAddress, saveText} from './save-output.ts';
 
 export type DownloadReport = {readonly id: DownloadId; readonly phase: DownloadPhase};
 

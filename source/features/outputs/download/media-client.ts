@@ -7,7 +7,7 @@ import {isOpenable} from '../../../core/output/output-address.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 import {DownloadError} from './download-error.ts';
 import type {DownloadLimits} from './limits.ts';
-import {BodyReader} from './pieces.ts';
+import {BodyReader} from './body-reader.ts';
 
 /** By lower-case name. Repeated headers are joined. */
 export type Headers = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,6 @@
+import type {PlacedImage} from '../../../terminal/images/image-overlay.ts';
+import type {Size, State} from '../../../store/state.ts';
 import type {Rect} from '../../panes/layout.ts';
-import type {Size} from '../../../store/state.ts';
 
 /** Smaller screens have no frame (see `layout`). */
 const smallestFramed: Size = {columns: 60, rows: 15};
@@ -16,5 +17,34 @@ export function viewerBox({columns, rows}: Size): Omit<Rect, 'width' | 'height'>
 		top: 2,
 		columns: Math.max(1, columns - 2 * left),
 		rows: Math.max(1, rows - 3),
+	};
+}
+
+/** The image drawn over the screen's cells by a graphics protocol, with its position; null if none. */
+export function visibleImage({
+	view,
+	outputs: outputsState,
+}: Pick<State, 'view' | 'outputs'>): PlacedImage | null {
+	const content = outputsState.preview?.content;
+
+	if (
+		view.overlay?.kind !== 'output' ||
+		content?.kind !== 'picture' ||
+		content.picture.protocol === 'cells'
+	) {
+		return null;
+	}
+
+	const {picture} = content;
+	const {left, top, ...room} = viewerBox(view.size);
+	const margin = imageMargin(picture, room);
+	return {image: picture, left: left + margin.left, top: top + margin.top};
+}
+
+/** Cells to the left and above that center an image. */
+export function imageMargin(picture: Size, room: Size): Pick<PlacedImage, 'left' | 'top'> {
+	return {
+		left: Math.max(0, Math.floor((room.columns - picture.columns) / 2)),
+		top: Math.max(0, Math.floor((room.rows - picture.rows) / 2)),
 	};
 }

@@ -1,6 +1,6 @@
 import {DownloadError} from '../download/download-error.ts';
 import {mediaError, type MediaResponse, type PreviewClient} from '../download/media-client.ts';
-import {PreviewError} from './view-error.ts';
+import {PreviewError} from './preview-error.ts';
 
 export type FetchedFile = {
 	readonly bytes: Uint8Array;

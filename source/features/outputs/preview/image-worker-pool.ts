@@ -1,8 +1,8 @@
 import {existsSync} from 'node:fs';
 import {Worker} from 'node:worker_threads';
 import type {Clock, Duration} from '../../../core/time/clock.ts';
-import type {ImageJob, ImageResult} from './image-job.ts';
-import {PreviewError} from './view-error.ts';
+import type {ImageJob, ImageResult} from './render-image.ts';
+import {PreviewError} from './preview-error.ts';
 
 export type ImageWorkerOptions = {
 	readonly clock: Clock;

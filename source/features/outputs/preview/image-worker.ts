@@ -1,6 +1,5 @@
 import {parentPort} from 'node:worker_threads';
-import {renderImage} from './render-image.ts';
-import type {ImageJob} from './image-job.ts';
+import {renderImage, type ImageJob} from './render-image.ts';
 
 // Renders one image in a thread: keys stay responsive, and a decoder crash is contained.
 parentPort?.once('message', (job: ImageJob) => {

@@ -1,6 +1,6 @@
 import type {MediaInfo, RenderedImage} from '../../../core/output/output-view.ts';
 import {formatDuration} from '../../../core/time/duration.ts';
-import {imageMargin} from './visible-image.ts';
+import {imageMargin} from './box.ts';
 import type {TextModel, ViewerModel} from '../select.ts';
 import type {Size} from '../../../store/state.ts';
 import type {ScreenModel} from '../../../store/view-model.ts';

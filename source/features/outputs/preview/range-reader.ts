@@ -2,7 +2,7 @@ import {DownloadError} from '../download/download-error.ts';
 import type {PreviewClient} from '../download/media-client.ts';
 import {readChunks, rejectErrorStatus} from './fetch-file.ts';
 import type {ReadRange} from './read-media.ts';
-import {PreviewError} from './view-error.ts';
+import {PreviewError} from './preview-error.ts';
 
 export type RangeReaderOptions = {
 	readonly client: PreviewClient;

@@ -14,7 +14,7 @@ import {
 	type InputVideoTrack,
 } from 'mediabunny';
 import type {MediaInfo} from '../../../core/output/output-view.ts';
-import {PreviewError} from './view-error.ts';
+import {PreviewError} from './preview-error.ts';
 
 /** `end` is exclusive. */
 export type ReadRange = (start: number, end: number) => Promise<Uint8Array>;

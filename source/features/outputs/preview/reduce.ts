@@ -9,7 +9,7 @@ import {selectedRun} from '../../runs/selected-run.ts';
 import {isReadable, previewOverlay, type OpenPreview} from '../state.ts';
 import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
-import {hitLines, scrollBy, scrollToLine, textRows, clampTop} from './text-reading.ts';
+import {hitLines, scrollBy, scrollToLine, textRows, clampTop} from './text-scroll.ts';
 import {viewerBox} from './box.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
 

@@ -5,7 +5,7 @@ import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {ExecutionResponse} from '../../../core/execution.ts';
 import type {RawLine} from './line-action.ts';
 import {isPossible, isWithin, type Repeats} from './log-repeats.ts';
-import {readLineAt, readRepeats, type ResponsePosition} from './place.ts';
+import {readLineAt, readRepeats, type ResponsePosition} from './lines.ts';
 
 /** A line's own log entries, with the range of entries repeated from the response before. */
 type RecordedPart = ExecutionResponse & {

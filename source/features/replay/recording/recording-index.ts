@@ -3,11 +3,16 @@ import type {Duration, Instant} from '../../../core/time/clock.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 import {lineAction, type RawLine} from './line-action.ts';
 import {isWithin} from './log-repeats.ts';
-import {parseLine} from './parse-line.ts';
+import {
+	parseLine,
+	readLines,
+	type FileLine,
+	readRepeats,
+	type LinePosition,
+	type ResponsePosition,
+} from './lines.ts';
 import {readProblem} from './problem-record.ts';
-import {readLines, type FileLine} from './read-lines.ts';
 import type {RecordedLine, RecordedStep} from './recording.ts';
-import {readRepeats, type LinePosition, type ResponsePosition} from './place.ts';
 
 /** Broken lines of one file: their count, and the first line numbers, counted from 1. */
 export type BrokenLines = {

@@ -5,7 +5,7 @@ import type {Action} from '../../../store/action.ts';
 import {lineAction, lineOutcome, type LineWithResponse} from './line-action.ts';
 import type {BrokenLines} from './recording-index.ts';
 import {RecordedExecutions} from './executions.ts';
-import {readLineAt, type LinePosition, type ResponsePosition} from './place.ts';
+import {readLineAt, type LinePosition, type ResponsePosition} from './lines.ts';
 
 /** A line and the position of its response. */
 export type RecordedLine = LinePosition & {

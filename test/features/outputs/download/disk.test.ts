@@ -7,7 +7,7 @@ import type {Clock} from '../../../../source/core/time/clock.ts';
 import {DownloadError} from '../../../../source/features/outputs/download/download-error.ts';
 import {fileFailure} from '../../../../source/features/outputs/download/files.ts';
 import {prepareFolder} from '../../../../source/features/outputs/download/folder.ts';
-import {saveText} from '../../../../source/features/outputs/download/save-text.ts';
+import {saveText} from '../../../../source/features/outputs/download/save-output.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
 import {failingFiles, type Call} from './failing-files.ts';

@@ -8,7 +8,7 @@ import {
 	type DownloadReport,
 	type DownloadsOptions,
 } from '../../../../source/features/outputs/download/downloads.ts';
-import {TransferRate} from '../../../../source/features/outputs/download/rate.ts';
+import {TransferRate} from '../../../../source/features/outputs/download/transfer-rate.ts';
 import {cleanName} from '../../../../source/core/text/sanitize.ts';
 import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
 import {namedOrder} from './orders.ts';

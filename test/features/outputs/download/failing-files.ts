@@ -1,6 +1,6 @@
 import * as files from 'node:fs/promises';
 import type {FileHandle} from 'node:fs/promises';
-import type {PartContext} from '../../../../source/features/outputs/download/part-note.ts';
+import type {PartContext} from '../../../../source/features/outputs/download/part-metadata.ts';
 
 type Files = PartContext['files'];
 

@@ -11,7 +11,7 @@ import type {
 	SaveResult,
 	SaveContext,
 } from '../../../../source/features/outputs/download/attempt.ts';
-import {saveAddress} from '../../../../source/features/outputs/download/save-address.ts';
+import {saveAddress} from '../../../../source/features/outputs/download/save-output.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import {testLimits} from './orders.ts';
 

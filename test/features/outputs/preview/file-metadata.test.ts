@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {fetchFileMetadata} from '../../../../source/features/outputs/preview/file-metadata.ts';
-import {previewProblemOf} from '../../../../source/features/outputs/preview/view-problem.ts';
+import {previewProblemOf} from '../../../../source/features/outputs/preview/preview-error.ts';
 import {never, openLooker, serve, startHost} from './host.ts';
 
 const body = Buffer.alloc(1234, 'x');

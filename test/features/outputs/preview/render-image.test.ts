@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import {crc32} from 'node:zlib';
 import test from 'node:test';
 import {jimp, type Image} from '../../../../source/features/outputs/preview/images.ts';
-import {renderImage} from '../../../../source/features/outputs/preview/render-image.ts';
-import type {ImageJob, ImageResult} from '../../../../source/features/outputs/preview/image-job.ts';
+import {
+	renderImage,
+	type ImageJob,
+	type ImageResult,
+} from '../../../../source/features/outputs/preview/render-image.ts';
 import {webp} from './webp.ts';
 
 const red = [255, 0, 0, 255];

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
-import {readLines} from '../../../../source/features/replay/recording/read-lines.ts';
+import {readLines} from '../../../../source/features/replay/recording/lines.ts';
 import {openRecording} from '../../../../source/features/replay/recording/open-recording.ts';
 import {
 	beginRecording,

@@ -13,7 +13,7 @@ import {
 	type PreviewLimits,
 } from '../../../../source/features/outputs/preview/limits.ts';
 import {basicGraphics} from '../../../../source/terminal/images/query-graphics.ts';
-import {loadPreview} from '../../../../source/features/outputs/preview/view-output.ts';
+import {loadPreview} from '../../../../source/features/outputs/preview/load-preview.ts';
 import {name} from '../../../helpers/values.ts';
 import {openLooker, serve, startHost, type Host} from './host.ts';
 

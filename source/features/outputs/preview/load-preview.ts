@@ -9,12 +9,11 @@ import type {PreviewClient} from '../download/media-client.ts';
 import {fetchFile, type FetchedFile} from './fetch-file.ts';
 import type {PreviewLimits} from './limits.ts';
 import {renderInWorker} from './image-worker-pool.ts';
-import type {ImageJob} from './image-job.ts';
+import type {ImageJob} from './render-image.ts';
 import {fetchFileMetadata} from './file-metadata.ts';
 import {rangeReader} from './range-reader.ts';
 import {decodeText, textDocument} from './text-document.ts';
-import {PreviewError} from './view-error.ts';
-import {previewProblemOf} from './view-problem.ts';
+import {PreviewError, previewProblemOf} from './preview-error.ts';
 
 export type PreviewOptions = {
 	readonly client: PreviewClient;

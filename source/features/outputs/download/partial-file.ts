@@ -19,7 +19,7 @@ import {
 	writePartMetadata,
 	type PartContext,
 	type PartMetadata,
-} from './part-note.ts';
+} from './part-metadata.ts';
 import {numbered, safeName, type SafeName} from './safe-name.ts';
 
 /** Guards against an endless search for a free name. */

@@ -1,3 +1,6 @@
+import {isRecord, readNumber} from '../../../api/wire/readers.ts';
+import type {Repeats} from './log-repeats.ts';
+import type {RawLine} from './line-action.ts';
 import {readSync} from 'node:fs';
 
 /** A line without its line break, and its bytes' position. */
@@ -71,4 +74,43 @@ export function readText(
 	const bytes = Buffer.alloc(length);
 	readSync(file, bytes, 0, length, offset);
 	return bytes.toString();
+}
+
+/** Null for a truncated or damaged line. */
+export function parseLine(text: string): RawLine | null {
+	try {
+		const value: unknown = JSON.parse(text);
+		return isRecord(value) ? value : null;
+	} catch (error) {
+		if (error instanceof SyntaxError) {
+			return null;
+		}
+
+		throw error;
+	}
+}
+
+export type LinePosition = Pick<FileLine, 'offset' | 'length'> & {
+	/** File descriptor. */
+	readonly file: number;
+};
+
+/** The position of a response. */
+export type ResponsePosition = LinePosition & {
+	/** The response whose log it continues; null if its log is whole. */
+	readonly base: ResponsePosition | null;
+	/** Whether a line between them is broken, or `repeats` exceeds the log before. */
+	readonly followsGap: boolean;
+};
+
+/** Empty if the file changed meanwhile. */
+export function readLineAt(place: LinePosition): RawLine {
+	return parseLine(readText(place.file, place)) ?? {};
+}
+
+/** Null for a whole log. */
+export function readRepeats(value: unknown): Repeats | null {
+	return isRecord(value)
+		? {from: readNumber(value['from']) ?? 0, count: readNumber(value['count']) ?? 0}
+		: null;
 }

@@ -1,7 +1,16 @@
 import type {DownloadFailure} from '../../../core/output/download.ts';
-import type {PreviewProblem} from '../../../core/output/output-view.ts';
 import {DownloadError} from '../download/download-error.ts';
-import {PreviewError} from './view-error.ts';
+import type {PreviewProblem} from '../../../core/output/output-view.ts';
+
+export class PreviewError extends Error {
+	override readonly name = 'PreviewError';
+	readonly why: PreviewProblem;
+
+	constructor(why: PreviewProblem, cause?: unknown) {
+		super(why.kind, {cause});
+		this.why = why;
+	}
+}
 
 /** The problem behind an error; rethrows bugs. */
 export function previewProblemOf(error: unknown): PreviewProblem {

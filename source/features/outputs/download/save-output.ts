@@ -1,14 +1,16 @@
-import type {Clock, Duration} from '../../../core/time/clock.ts';
-import type {DownloadRequest} from '../../../core/output/download.ts';
+import type {PartContext} from './part-metadata.ts';
+import {safeName} from './safe-name.ts';
 import {
+	type SaveResult,
 	attemptDownload,
 	type DownloadListener,
-	type SaveResult,
 	type SaveContext,
 } from './attempt.ts';
+import type {Clock, Duration} from '../../../core/time/clock.ts';
+import type {DownloadRequest} from '../../../core/output/download.ts';
 import {DownloadError} from './download-error.ts';
 import {fileFailure} from './files.ts';
-import {PartialFile} from './part.ts';
+import {PartialFile} from './partial-file.ts';
 import {publish} from './publish.ts';
 
 /**
@@ -117,4 +119,26 @@ async function removePart(part: PartialFile): Promise<void> {
 
 function isOverLimit(error: unknown): boolean {
 	return error instanceof DownloadError && error.why.kind === 'over-limit';
+}
+
+/** Saves a text output with a final line end. */
+export async function saveText(
+	request: DownloadRequest,
+	text: string,
+	tools: PartContext,
+): Promise<SaveResult> {
+	const {folder, files} = tools;
+	const bytes = Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
+	const name = safeName({...request, suggested: null, extension: '.txt'});
+
+	const part = await PartialFile.claim(request, tools);
+
+	try {
+		await part.restart({validator: null, total: bytes.length});
+		await part.write(bytes, 0);
+		await part.finish();
+		return {...(await publish(part.path, folder, name, files)), bytes: bytes.length};
+	} finally {
+		await part.remove();
+	}
 }
