@@ -6,10 +6,9 @@ import {systemClock} from '../../source/core/time/system-clock.ts';
 
 export const apiKey = 'sk-0a1b2c3d4e5f60718293a4b5c6d7e8f9';
 
-/** A signal that nobody aborts. */
 export const never = new AbortController().signal;
 
-/** A client of a loopback service; it is closed when the test is over. */
+/** A client of a loopback service, closed after the test. */
 export function clientOf(
 	t: TestContext,
 	baseUrl: URL,
@@ -26,7 +25,6 @@ export function clientOf(
 	return client;
 }
 
-/** The `ApiError` that something fails with. */
 export async function failureOf(work: Promise<unknown>): Promise<ApiError> {
 	const error: unknown = await work.then(
 		() => new Error('It did not fail.'),

@@ -14,14 +14,14 @@ function bodyOf(...pieces: ReadonlyArray<string | Uint8Array>): Body {
 	return draft.end();
 }
 
-test('a body is put together, also where a character is cut in two', () => {
+test('a body is joined, even if a character is split between two chunks', () => {
 	const bytes = Buffer.from('猫');
 	assert.equal(bodyOf('a', bytes.subarray(0, 1), bytes.subarray(1)).text(), 'a猫');
 	assert.equal(bodyOf().text(), '');
 	assert.equal(bodyOf(Uint8Array.of(0x61)).text(), 'a');
 });
 
-test('H4: bytes are counted as they come, and no piece beyond the limit is taken', () => {
+test('H4: bytes are counted as they arrive, and no chunk beyond the limit is accepted', () => {
 	const draft = new BodyCollector(10);
 	draft.add(Buffer.alloc(4));
 	draft.add(Buffer.alloc(4));
@@ -33,12 +33,12 @@ test('H4: bytes are counted as they come, and no piece beyond the limit is taken
 	assert.throws(() => bodyOf('0123456789', 'x'), TooLargeError);
 });
 
-test('T5: invalid UTF-8 becomes a mark, and a byte order mark is none of the text', () => {
+test('T5: invalid UTF-8 becomes U+FFFD, and a byte order mark is removed', () => {
 	assert.equal(bodyOf(Uint8Array.of(0x61, 0xff, 0x62)).text(), 'a\uFFFDb');
 	assert.equal(bodyOf('\uFEFF{}').text(), '{}');
 });
 
-test('the digest is of the bytes, however they are cut, and of nothing else', () => {
+test('the digest depends only on the bytes, not on the chunks', () => {
 	const whole = bodyOf('one body');
 	const cut = bodyOf('one ', '', 'body');
 	const other = bodyOf('one bodY');
@@ -48,7 +48,7 @@ test('the digest is of the bytes, however they are cut, and of nothing else', ()
 	assert.equal(new Set([whole, other, marked, empty].map(({digest}) => digest)).size, 4);
 });
 
-test('a part of a body is decoded alone, and its bytes are there in one piece', () => {
+test('a range of a body is decoded alone', () => {
 	const body = bodyOf('\uFEFFa', '猫b');
 	assert.equal(body.text(0, 4), 'a');
 	assert.equal(body.text(4, 7), '猫');

@@ -8,12 +8,12 @@ import {answer, serveBytes} from './loopback.ts';
 const whole = fixture('execution-succeeded');
 const head = 'HTTP/1.1 200 OK\r\n';
 
-/** What comes over the connection before it ends, and the kind of failure that it is. */
+/** The bytes before the connection ends, and the expected kind of failure. */
 const shapes: ReadonlyArray<readonly [what: string, bytes: string, kind: string]> = [
 	['nothing', '', 'network'],
 	['half a head', `${head}Content-Le`, 'network'],
-	['a head and no body', `${head}Content-Length: 100\r\n\r\n`, 'network'],
-	['less than was promised', answer(whole).slice(0, -10), 'network'],
+	['headers without a body', `${head}Content-Length: 100\r\n\r\n`, 'network'],
+	['less than Content-Length', answer(whole).slice(0, -10), 'network'],
 	[
 		'a chunked body without its end',
 		`${head}Transfer-Encoding: chunked\r\n\r\n5\r\n{"cod\r\n`,
@@ -21,10 +21,10 @@ const shapes: ReadonlyArray<readonly [what: string, bytes: string, kind: string]
 	],
 	['a chunk without a length', `${head}Transfer-Encoding: chunked\r\n\r\nzz\r\n`, 'malformed'],
 	['no HTTP', 'SSH-2.0-OpenSSH_9.6\r\n', 'malformed'],
-	['a head without end', `${head}X-Long: ${'x'.repeat(100_000)}`, 'malformed'],
+	['endless headers', `${head}X-Long: ${'x'.repeat(100_000)}`, 'malformed'],
 	['two different lengths', `${head}Content-Length: 5\r\nContent-Length: 6\r\n\r\n{}`, 'network'],
-	['protocols that nobody asked for', 'HTTP/1.1 101 Switching\r\nUpgrade: a\r\n\r\n', 'malformed'],
-	['a status that HTTP does not have', 'HTTP/1.1 000 X\r\n\r\n', 'malformed'],
+	['an unrequested protocol switch', 'HTTP/1.1 101 Switching\r\nUpgrade: a\r\n\r\n', 'malformed'],
+	['an invalid HTTP status', 'HTTP/1.1 000 X\r\n\r\n', 'malformed'],
 	['no gzip', `${head}Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}`, 'malformed'],
 	['no brotli', `${head}Content-Encoding: br\r\nContent-Length: 8\r\n\r\n{"code":`, 'malformed'],
 	[
@@ -44,12 +44,12 @@ const shapes: ReadonlyArray<readonly [what: string, bytes: string, kind: string]
 	['no data', answer('{"code": 0, "msg": "ok"}'), 'malformed'],
 	['nesting without end', answer('['.repeat(1_000_000)), 'malformed'],
 	[
-		'a failure that breaks off',
+		'an incomplete error response',
 		'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 100\r\n\r\n<ht',
 		'http',
 	],
 	[
-		'a failure that does not unpack',
+		'an error response with invalid compression',
 		'HTTP/1.1 500 X\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}',
 		'http',
 	],
@@ -64,7 +64,7 @@ for (const [what, bytes, kind] of shapes) {
 		assert.equal(error.kind, kind, error.message);
 		assert.equal(error.retriable, true);
 		assert.notEqual(error.detail, '');
-		// A code that has words, or words of our own (H20).
+		// A known code, or one of our own texts (H20).
 		assert.ok(
 			/\s/.test(error.detail) || transportFault(error.detail) !== null || kind === 'http',
 			error.detail,
@@ -76,7 +76,7 @@ for (const [what, bytes, kind] of shapes) {
 	});
 }
 
-test('answers without a length, in many pieces, and after hints are whole', async t => {
+test('responses without a length, in many chunks, or after early hints are complete', async t => {
 	const shapesOfWhole = [
 		`${head}\r\n${whole}`,
 		`${head}Transfer-Encoding: chunked\r\n\r\n${Buffer.byteLength(whole).toString(16)}\r\n${whole}\r\n0\r\n\r\n`,

@@ -8,7 +8,7 @@ import {node} from '../helpers/program.ts';
 import {clientOf, never} from './asking.ts';
 import {serve} from './loopback.ts';
 
-/** Takes a port on an address and no connection: who connects hears nothing, as from a host that is down. */
+/** Listens without accepting connections: a client gets no reply, as from a host that is down. */
 const deaf = `
 	const server = require('net').createServer();
 	server.listen({port: Number(process.argv[1]), host: process.argv[2], backlog: 1}, () => {
@@ -20,17 +20,17 @@ const deaf = `
 		process.exit(1);
 	});
 `;
-/** More than wait in a queue of one. */
+/** More than fit into a backlog of one. */
 const waiting = 8;
 
-test('H13: a first address that is dead costs less than 3 s', async t => {
+test('H13: a dead first address costs less than 3 s', async t => {
 	const service = await serve(t, (_request, response) => {
 		response.end('{"code":0,"msg":"","data":{"status":"running"}}');
 	});
 	const port = Number(service.url.port);
 	const dead =
 		(await deafAddress(t, port, '::1', 6)) ?? (await deafAddress(t, port, '127.0.0.2', 4));
-	assert.ok(dead !== null, 'there is no address to be deaf at');
+	assert.ok(dead !== null, 'no address for a dead service');
 	const client = clientOf(t, new URL(`http://localhost:${port}`), {
 		lookup(_host, _options, callback) {
 			callback(null, [dead, {address: '127.0.0.1', family: 4}]);
@@ -44,7 +44,7 @@ test('H13: a first address that is dead costs less than 3 s', async t => {
 	assert.ok(took < 3000, `it took ${took} ms`);
 });
 
-/** An address where connections come to nothing; null where there is no such address on this machine. */
+/** An address that never accepts a connection; null if this machine has none. */
 async function deafAddress(
 	t: TestContext,
 	port: number,

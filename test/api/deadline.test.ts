@@ -6,7 +6,7 @@ import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {never} from './asking.ts';
 
-/** Ends when its signal is aborted, as a request does: with an error of its own. */
+/** Rejects with an error of its own when its signal is aborted, like a request. */
 async function hang(signal: AbortSignal): Promise<never> {
 	return new Promise((_resolve, reject) => {
 		signal.addEventListener('abort', () => {
@@ -15,7 +15,7 @@ async function hang(signal: AbortSignal): Promise<never> {
 	});
 }
 
-test('H5: when the time is over the work is aborted, and the reason is the time', async () => {
+test('H5: after the time limit the work is aborted with a TimeoutError', async () => {
 	const clock = new FakeClock();
 	const work = withDeadline(hang, {clock, limit: 5000, signal: never});
 	clock.advance(4999);
@@ -25,11 +25,11 @@ test('H5: when the time is over the work is aborted, and the reason is the time'
 	assert.equal(clock.pending, 0);
 });
 
-test('the caller can abort, and gets the own reason back', async () => {
+test('the caller can abort, and gets its reason', async () => {
 	const clock = new FakeClock();
 	const controller = new AbortController();
 	const work = withDeadline(hang, {clock, limit: 5000, signal: controller.signal});
-	const reason = new Error('not wanted any more');
+	const reason = new Error('aborted by the test');
 	controller.abort(reason);
 	await assert.rejects(work, error => error === reason);
 	assert.equal(clock.pending, 0);
@@ -39,7 +39,7 @@ test('the caller can abort, and gets the own reason back', async () => {
 	);
 });
 
-test('D9: work that ends leaves no timer and no listener', async () => {
+test('D9: finished work leaves no timer and no listener', async () => {
 	const clock = new FakeClock();
 	const controller = new AbortController();
 	const {signal} = controller;

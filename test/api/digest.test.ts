@@ -3,14 +3,14 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {Digest, digestOf} from '../../source/api/digest.ts';
 
-/** Sizes on both sides of what is kept as it is. */
+/** Sizes below and above the limit of SHA-256. */
 const bytes = fc.oneof(
 	fc.uint8Array({maxLength: 40}),
 	fc.integer({min: 8190, max: 8195}).map(size => new Uint8Array(size)),
 	fc.constant(new Uint8Array(20_000).fill(7)),
 );
 
-test('bytes have the same digest however they come, and others another one', () => {
+test('equal bytes have equal digests in any chunks, others do not', () => {
 	fc.assert(
 		fc.property(bytes, bytes, fc.array(fc.nat(20_000), {maxLength: 4}), (one, other, cuts) => {
 			const digest = new Digest();

@@ -18,7 +18,7 @@ function read(fields: Data): Execution {
 	return readExecution({status: 'running', ...fields}).execution;
 }
 
-test('an execution with nothing but a status is one', () => {
+test('a status alone makes an execution', () => {
 	const {execution, logs} = readExecution({status: 'queued'});
 	const {status, phase, outputs, outputsLeftOut, ...others} = execution;
 	assert.deepEqual(
@@ -28,7 +28,7 @@ test('an execution with nothing but a status is one', () => {
 	assert.deepEqual(new Set(Object.values(others)), new Set([null]));
 });
 
-test('G3: statuses mean what is documented, and others are shown and not final', () => {
+test('G3: documented statuses have their phase, others are not final', () => {
 	const phases = new Map([
 		['queued', 'queued'],
 		['running', 'running'],
@@ -58,7 +58,7 @@ test('an execution without a status is malformed', () => {
 	}
 });
 
-test('G4: costs are numbers or texts, and nothing else is money', () => {
+test('G4: costs are numbers or texts, all else is null', () => {
 	assert.equal(read({total_cost: 0.03}).totalCost, '0.03');
 	assert.equal(read({total_cost: '0.03000000'}).totalCost, '0.03');
 	assert.equal(read({compute_cost: 2.878e-4}).computeCost, '0.0002878');
@@ -69,7 +69,7 @@ test('G4: costs are numbers or texts, and nothing else is money', () => {
 	}
 });
 
-test('the place in the queue is a number, also as text; an empty queue_info tells nothing', () => {
+test('the queue position is a number, also as text; an empty queue_info has none', () => {
 	const queue = (queue_info: unknown) => {
 		const {queuePosition, estimatedWaitSec} = read({queue_info});
 		return [queuePosition, estimatedWaitSec];
@@ -81,7 +81,7 @@ test('the place in the queue is a number, also as text; an empty queue_info tell
 	assert.deepEqual(queue([3, 90]), [null, null]);
 });
 
-test('progress is brought into its bounds', () => {
+test('progress is limited to 0 to 100', () => {
 	assert.equal(read({progress_percent: 57.5}).progressPercent, 57.5);
 	assert.equal(read({progress_percent: '57.5'}).progressPercent, 57.5);
 	assert.equal(read({progress_percent: 101}).progressPercent, 100);
@@ -89,7 +89,7 @@ test('progress is brought into its bounds', () => {
 	assert.equal(read({progress_percent: 'half'}).progressPercent, null);
 });
 
-test('the error of a run is an object, a text, or nothing', () => {
+test('the error of a run is an object, a text, or null', () => {
 	assert.deepEqual(
 		read({error: {reason: 'OOM', detail: 'n3', engine_code: 'E1', status_code: '500'}}).error,
 		{
@@ -113,7 +113,7 @@ test('the error of a run is an object, a text, or nothing', () => {
 	}
 });
 
-test('H17: numbers beyond every number are no numbers', () => {
+test('H17: infinite numbers are invalid', () => {
 	const execution = read(
 		JSON.parse(
 			'{"progress_percent": 1e400, "total_cost": 1e400, "started_at": 1e400, "actual_execution_duration_sec": -1e400}',
@@ -125,7 +125,7 @@ test('H17: numbers beyond every number are no numbers', () => {
 	assert.equal(execution.actualDurationSec, null);
 });
 
-test('H17: __proto__ and doubled keys pollute nothing', () => {
+test('H17: __proto__ and duplicate keys pollute nothing', () => {
 	const execution = read(
 		JSON.parse(
 			'{"__proto__": {"progress_percent": 50, "polluted": 1}, "status": "queued", "status": "running"}',
@@ -136,7 +136,7 @@ test('H17: __proto__ and doubled keys pollute nothing', () => {
 	assert.equal(({} as Data)['polluted'], undefined);
 });
 
-test('G3: any JSON in any field leaves the status and never throws anything but an ApiError', () => {
+test('G3: property: any JSON in any field keeps the status, and only an ApiError is thrown', () => {
 	const value = fc.oneof(
 		fc.jsonValue(),
 		fc.constantFrom<unknown>('', ' ', -1, 1e308, '1e400', '\uD800', '\u0000', [[[[]]]]),
@@ -159,9 +159,9 @@ test('G3: any JSON in any field leaves the status and never throws anything but 
 	);
 });
 
-test('one wrong field leaves all others as they were', () => {
+test('an invalid field does not change the others', () => {
 	const whole = readExecution(example).execution;
-	// `status` must be there.
+	// `status` is required.
 	const {status: _, ...sources} = runFields;
 	const fields = [
 		...Object.entries(sources).flatMap(([name, field]) =>

@@ -23,7 +23,7 @@ function failure(status: number, body: unknown, more: Partial<RawResponse> = {})
 	return assert.fail('It did not fail.');
 }
 
-test('code 0 is success, as a number and as text; an error of the run is part of the data', () => {
+test('code 0 is success, as a number and as text; the error of a run is part of the data', () => {
 	for (const code of [0, '0']) {
 		assert.deepEqual(dataOf(reply(200, {code, data: {a: 1}})), {a: 1});
 		assert.deepEqual(dataOf(reply(200, {code, data: {error: {status_code: 404}}})), {
@@ -32,7 +32,7 @@ test('code 0 is success, as a number and as text; an error of the run is part of
 	}
 });
 
-test('H10: status and envelope make the kind, and say whether asking again makes sense', () => {
+test('H10: status and envelope determine the kind and whether a retry makes sense', () => {
 	const down = {reason: 'down', status_code: 503};
 	const table: ReadonlyArray<readonly [status: number, body: unknown, expected: string]> = [
 		[401, '', 'auth final'],
@@ -96,7 +96,7 @@ test('H10: status and envelope make the kind, and say whether asking again makes
 	}
 });
 
-test('a failure keeps what the service said', () => {
+test('a failure has the service’s message and error', () => {
 	const problem = failure(200, fixture('execution-not-found')).toProblem(42);
 	assert.deepEqual(problem, {
 		kind: 'not-found',
@@ -116,13 +116,13 @@ test('a failure keeps what the service said', () => {
 	assert.equal(failure(502, {code: 9, msg: '网关'}).serviceMessage?.exact, '网关');
 });
 
-test('H7: any failure keeps the pause that was asked for', () => {
+test('H7: any failure has its Retry-After', () => {
 	assert.equal(failure(429, '', {retryAfter: 7000}).retryAfter, 7000);
 	assert.equal(failure(503, '', {retryAfter: 7000}).retryAfter, 7000);
 	assert.equal(failure(200, {code: 429}, {retryAfter: 7000}).retryAfter, 7000);
 });
 
-test('G2: the technical detail says what came', () => {
+test('G2: the detail describes the response', () => {
 	assert.equal(failure(502, '').detail, 'HTTP 502');
 	assert.equal(failure(500, {code: 7}).detail, 'HTTP 500, code 7');
 	assert.equal(failure(200, '<p>').detail, 'HTML instead of JSON');
@@ -134,12 +134,12 @@ test('G2: the technical detail says what came', () => {
 	assert.equal(failure(502, '').message, 'The API responded with an error status: HTTP 502.');
 });
 
-test('T1: a hostile code is safe in the detail and in the message', () => {
+test('T1: a malicious code is sanitized in the detail and in the message', () => {
 	const error = failure(200, {code: 'x\u001B]0;owned\u0007', msg: '\u202Eevil'});
 	assert.doesNotMatch(`${error.detail}${error.message}${error.serviceMessage?.safe}`, /\p{C}/u);
 });
 
-test('any body with any status is data or an ApiError', () => {
+test('property: any body with any status is data or an ApiError', () => {
 	const body = fc.oneof(
 		fc.string(),
 		fc.json(),
@@ -165,7 +165,7 @@ test('any body with any status is data or an ApiError', () => {
 	);
 });
 
-test('H19: the status of a failure counts more than that its body is too costly to parse', async () => {
+test('H19: an error status takes precedence over a body that is too costly to parse', async () => {
 	const costly = `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`;
 	await assert.rejects(checkedDataOf(rawResponseOf(costly, {status: 503})), {
 		kind: 'http',

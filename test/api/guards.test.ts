@@ -8,7 +8,7 @@ import {openDispatcher} from '../../source/api/dispatcher.ts';
 import {defaultLimits} from '../../source/api/limits.ts';
 import {serve} from './loopback.ts';
 
-/** Passes a request through an interceptor; null when it did not come out. */
+/** Passes a request through an interceptor; null if it was rejected. */
 function pass(
 	interceptor: Dispatcher.DispatcherComposeInterceptor,
 	request: Dispatcher.DispatchOptions,
@@ -22,7 +22,7 @@ function pass(
 	return passed;
 }
 
-test('G1: nothing but GET and HEAD gets out', () => {
+test('G1: only GET and HEAD are sent', () => {
 	for (const method of ['GET', 'HEAD']) {
 		assert.deepEqual(pass(readOnly, {path: '/', method}), {path: '/', method});
 	}
@@ -42,7 +42,7 @@ test('G1: nothing but GET and HEAD gets out', () => {
 	}
 });
 
-test('G1: the whole dispatcher sends nothing else, not even to find out', async t => {
+test('G1: the composed dispatcher sends nothing else', async t => {
 	const methods: Array<string | undefined> = [];
 	const service = await serve(t, (request, response) => {
 		methods.push(request.method);
@@ -56,7 +56,7 @@ test('G1: the whole dispatcher sends nothing else, not even to find out', async 
 	assert.deepEqual(methods, ['GET']);
 });
 
-test('H1: the key goes to exactly one origin, in one header', () => {
+test('H1: the key is sent to exactly one origin, in one header', () => {
 	const guard = bearer('https://api.example', 'secret');
 	const headers = {accept: 'application/json'};
 	const request = {origin: 'https://api.example', path: '/', method: 'GET', headers};
@@ -81,7 +81,7 @@ test('H1: the key goes to exactly one origin, in one header', () => {
 	}
 });
 
-test('H1: the composed dispatcher refuses another origin', async t => {
+test('H1: the composed dispatcher rejects another origin', async t => {
 	const reached: string[] = [];
 	const [a, b] = await Promise.all(
 		['a', 'b'].map(async name =>
@@ -99,13 +99,13 @@ test('H1: the composed dispatcher refuses another origin', async t => {
 	assert.deepEqual(reached, []);
 });
 
-test('H3: no dispatcher of undici that could know a proxy is used', () => {
+test('H3: no dispatcher of undici with proxy support is used', () => {
 	const dispatcher = openDispatcher('https://api.example', 'key', 1, defaultLimits);
 	assert.ok(!(dispatcher instanceof Agent));
 	return dispatcher.destroy();
 });
 
-test('a key is sendable when a header can carry it', () => {
+test('a key is sendable if a header can hold it', () => {
 	assert.ok(isSendableKey('sk-abc'));
 	assert.ok(isSendableKey('cy_~!'));
 

@@ -12,7 +12,7 @@ import {serve, serveJson} from './loopback.ts';
 
 const running = {code: 0, msg: 'ok', data: {status: 'running'}};
 
-test('the documented example becomes exactly this', async t => {
+test('the documented example is read completely', async t => {
 	const service = await serve(t, (_request, response) => {
 		response.end(fixture('execution-succeeded'));
 	});
@@ -72,7 +72,7 @@ test('the documented example becomes exactly this', async t => {
 	assert.deepEqual(answer, expected);
 });
 
-test('the documented error is a run that is not known', async t => {
+test('the documented error means an unknown run', async t => {
 	const service = await serve(t, (_request, response) => {
 		response.writeHead(404).end(fixture('execution-not-found'));
 	});
@@ -82,7 +82,7 @@ test('the documented error is a run that is not known', async t => {
 	assert.equal(error.engineError?.engineCode?.exact, 'TASK_NOT_FOUND');
 });
 
-test('the workflow’s title and the kinds of its outputs are read', async t => {
+test('a workflow has its title and output kinds', async t => {
 	const service = await serveJson(t, {
 		code: 0,
 		data: {
@@ -110,13 +110,13 @@ test('the workflow’s title and the kinds of its outputs are read', async t => 
 	assert.equal((await clientOf(t, odd.url).workflow('wf_1', never)).outputKinds.size, 0);
 });
 
-test('connections are kept, and no more of them than are allowed', async t => {
+test('connections are reused, and never more than allowed', async t => {
 	const waiting: ServerResponse[] = [];
 	let most = 0;
 	const service = await serve(t, (_request, response) => {
 		most = Math.max(most, waiting.push(response));
 
-		// Nobody is answered before all that are allowed are there.
+		// Responds only when all allowed requests have arrived.
 		if (waiting.length === 3) {
 			for (const one of waiting.splice(0)) {
 				one.end(JSON.stringify(running));
@@ -129,9 +129,9 @@ test('connections are kept, and no more of them than are allowed', async t => {
 	assert.equal(most, 3);
 });
 
-test('a question that was aborted rejects with the caller’s reason, whenever that is', async t => {
+test('an aborted request rejects with the caller’s reason at any time', async t => {
 	const controller = new AbortController();
-	const reason = new Error('not wanted any more');
+	const reason = new Error('aborted by the test');
 	const service = await serve(t, (_request, response) => {
 		response.write(' ');
 		controller.abort(reason);
@@ -141,7 +141,7 @@ test('a question that was aborted rejects with the caller’s reason, whenever t
 	await assert.rejects(client.execution('a', controller.signal), error => error === reason);
 });
 
-test('closing rejects what is under way', async t => {
+test('close rejects requests in flight', async t => {
 	const service = await serve(t, () => {
 		void client.close();
 	});
@@ -150,7 +150,7 @@ test('closing rejects what is under way', async t => {
 	assert.equal((await failureOf(client.execution('a', never))).kind, 'network');
 });
 
-test('H7: a Retry-After date of a service that sends no Date counts from the own clock', async t => {
+test('H7: without a Date header, a Retry-After date is relative to the local clock', async t => {
 	const clock = new FakeClock(Date.parse('2026-05-08T10:00:00Z'));
 	const service = await serve(t, (_request, response) => {
 		response.sendDate = false;
@@ -161,7 +161,7 @@ test('H7: a Retry-After date of a service that sends no Date counts from the own
 	assert.equal(limited.retryAfter, 90_000);
 });
 
-test('nobody there, and nobody who speaks TLS, are failures of the network', async t => {
+test('a refused connection and a server without TLS are network failures', async t => {
 	const service = await serveJson(t, running);
 	const tls = new URL(service.url.href.replace('http:', 'https:'));
 	assert.equal((await failureOf(clientOf(t, tls).execution('a', never))).kind, 'network');
@@ -172,7 +172,7 @@ test('nobody there, and nobody who speaks TLS, are failures of the network', asy
 	assert.equal(closed.httpStatus, null);
 });
 
-test('H15: after a sleep of the machine a question goes over a fresh connection', async t => {
+test('H15: after a sleep of the machine a request uses a new connection', async t => {
 	const clock = new FakeClock();
 	const service = await serveJson(t, running);
 	const client = clientOf(t, service.url, {clock, concurrency: 1});

@@ -14,7 +14,7 @@ for (const [encoding, pack] of [
 	['br', brotliCompressSync],
 	['gzip, gzip', (data: Buffer) => gzipSync(gzipSync(data))],
 ] as const) {
-	test(`a body in ${encoding} is unpacked, also that of a failure`, async t => {
+	test(`a body in ${encoding} is decompressed, also of an error response`, async t => {
 		const service = await serve(t, (request, response) => {
 			const failed = request.url?.includes('failed') ?? false;
 			const body = failed ? {code: 7, msg: 'packed'} : running;
@@ -28,7 +28,7 @@ for (const [encoding, pack] of [
 		assert.equal(error.serviceMessage?.exact, 'packed');
 	});
 
-	test(`H4: a bomb in ${encoding} is stopped by its decoded size`, async t => {
+	test(`H4: a ${encoding} bomb is stopped by its decompressed size`, async t => {
 		const limits = {...defaultLimits, executionBytes: 2 ** 20, otherBytes: 2 ** 16};
 		const bomb = pack(Buffer.alloc(2 ** 24, ' '));
 		assert.ok(bomb.length < limits.otherBytes);
@@ -41,7 +41,7 @@ for (const [encoding, pack] of [
 	});
 }
 
-test('H4: an execution may be larger than any other answer', async t => {
+test('H4: an execution may be larger than any other response', async t => {
 	const limits = {...defaultLimits, executionBytes: 4000, otherBytes: 1000};
 	const service = await serve(t, (request, response) => {
 		const size = Number(
@@ -55,7 +55,7 @@ test('H4: an execution may be larger than any other answer', async t => {
 	assert.equal((await failureOf(client.workflow('a', never))).kind, 'too-large');
 });
 
-test('H7: a pause is asked for in seconds, or by the service’s own time', async t => {
+test('H7: Retry-After is in seconds, or relative to the service’s Date', async t => {
 	const service = await serve(t, (request, response) => {
 		const dated = request.url?.includes('dated') ?? false;
 		response
@@ -74,7 +74,7 @@ test('H7: a pause is asked for in seconds, or by the service’s own time', asyn
 	assert.equal(down.retryAfter, 60_000);
 });
 
-test('H5: a service that drips forever is left when the time is over', async t => {
+test('H5: a service that sends single bytes forever is stopped by the total limit', async t => {
 	const clock = new FakeClock();
 	const service = await serve(t, (_request, response) => {
 		response.writeHead(200);
@@ -98,7 +98,7 @@ test('H5: a service that drips forever is left when the time is over', async t =
 	await gone;
 });
 
-test('H5: there are limits for the head of an answer and between its pieces', async t => {
+test('H5: there are limits for the headers and between two chunks', async t => {
 	const limits = {...defaultLimits, headers: 30, idle: 30};
 	const service = await serve(t, (request, response) => {
 		if (request.url?.includes('pieces')) {

@@ -7,7 +7,7 @@ import {serve, serveJson} from './loopback.ts';
 
 const running = {code: 0, msg: 'ok', data: {status: 'running'}};
 
-test('H1: a question is a GET that carries the key in Authorization and nowhere else', async t => {
+test('H1: a request is a GET with the key in Authorization only', async t => {
 	const requests: IncomingMessage[] = [];
 	const service = await serve(t, (request, response) => {
 		requests.push(request);
@@ -34,7 +34,7 @@ test('H1: a question is a GET that carries the key in Authorization and nowhere 
 });
 
 for (const status of [301, 302, 303, 307, 308]) {
-	test(`H1: a redirect (${status}) from A to B and to A is not followed, and B never hears of the key`, async t => {
+	test(`H1: a redirect (${status}) from A to B and to A is not followed, and B never gets the key`, async t => {
 		const heard: string[] = [];
 		const b = await serve(t, (request, response) => {
 			heard.push(`b ${request.url} ${JSON.stringify(request.headers)}`);
@@ -60,7 +60,7 @@ for (const status of [301, 302, 303, 307, 308]) {
 	});
 }
 
-test('H3: the variables that name a proxy are ignored', async t => {
+test('H3: proxy variables are ignored', async t => {
 	const proxy = await serve(t, (_request, response) => {
 		response.end();
 	});
@@ -88,7 +88,7 @@ test('H3: the variables that name a proxy are ignored', async t => {
 	assert.equal(service.connections(), 1);
 });
 
-test('S4: a service that repeats the key, in whatever form, does not get it shown', async t => {
+test('S4: a key that the service echoes, in any form, is redacted', async t => {
 	const forms = [
 		apiKey,
 		Buffer.from(apiKey).toString('base64'),
@@ -121,7 +121,7 @@ test('S4: a service that repeats the key, in whatever form, does not get it show
 	assert.match(everything, /\[key\]/);
 });
 
-test('a key that no header can carry is refused before anything is sent', async t => {
+test('a key that no header can hold is rejected before a request', async t => {
 	const service = await serveJson(t, running);
 	const client = clientOf(t, service.url, {apiKey: 'schlüssel\r\nX-Evil: 1'});
 	const error = await failureOf(client.execution('a', never));

@@ -3,7 +3,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {parseLimitError, JsonScan} from '../../source/api/json-cost.ts';
 
-/** What a scan counts, by a walk through the parsed value. */
+/** The expected counts, from the parsed value. */
 function countOf(value: unknown): {readonly items: number; readonly deepest: number} {
 	if (typeof value !== 'object' || value === null) {
 		return {items: 0, deepest: 0};
@@ -24,12 +24,12 @@ const json = fc.letrec<{readonly value: unknown}>(tie => ({
 		text,
 		fc.constantFrom(null, true, 0, -1.5e-7),
 		fc.array(tie('value')),
-		// As entries: `__proto__` is a key like any other in JSON.
+		// As entries, since `__proto__` is a normal key in JSON.
 		fc.dictionary(text, tie('value'), {noNullPrototype: true}),
 	),
 })).value;
 
-test('H19: keys, values and levels are counted right, wherever the bytes are cut (property)', () => {
+test('H19: property: keys, values and levels are counted right in any chunks', () => {
 	fc.assert(
 		fc.property(
 			json,
@@ -56,7 +56,7 @@ async function kindOf(body: string): Promise<string | null> {
 	return (await parseLimitError(bytes, {from: 0, to: bytes.length}))?.kind ?? null;
 }
 
-test('H19: JSON with too many values or levels is refused, long texts are not', async () => {
+test('H19: JSON with too many values or levels is rejected, long texts are not', async () => {
 	const padding = ' '.repeat(1_048_576);
 	const nested = (levels: number) => `${padding}${'['.repeat(levels)}${']'.repeat(levels)}`;
 	const list = (values: number) => `${padding}[${'0,'.repeat(values - 1)}0]`;
@@ -67,7 +67,7 @@ test('H19: JSON with too many values or levels is refused, long texts are not', 
 	assert.equal(await kindOf(`["${'[{,:'.repeat(1_000_000)}"]`), null);
 });
 
-test('H19: ranges of an answer count as one', async () => {
+test('H19: the ranges of a response count together', async () => {
 	const bytes = Buffer.from(`[${'0,'.repeat(400_000)}${' '.repeat(400_000)}`);
 	const range = {from: 0, to: bytes.length};
 	assert.equal((await parseLimitError(bytes, range, range))?.kind, 'too-large');

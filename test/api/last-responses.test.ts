@@ -8,7 +8,7 @@ import {clientOf, failureOf, never} from './asking.ts';
 import {serve} from './loopback.ts';
 import {rawResponseOf} from './raw-response-of.ts';
 
-/** The body of an answer with so many entries. */
+/** A response body with this number of log entries. */
 function body(entries: number, status = 'running', title = ''): string {
 	const logs = Array.from({length: entries}, (_, index) => ({
 		at: `2026-05-08T10:00:${String(index % 60).padStart(2, '0')}Z`,
@@ -18,7 +18,7 @@ function body(entries: number, status = 'running', title = ''): string {
 	return JSON.stringify({code: 0, msg: 'ok', data: {status, title, logs}});
 }
 
-/** A service that gives these answers one after the other; the last one for ever. */
+/** A service with these responses in turn; the last one is repeated. */
 async function serveInTurn(
 	t: Parameters<typeof serve>[0],
 	responses: readonly {readonly status?: number; readonly body: string; readonly gzip?: boolean}[],
@@ -36,7 +36,7 @@ async function serveInTurn(
 	});
 }
 
-test('an answer that comes again is the identical object, also when it is packed otherwise', async t => {
+test('a repeated response is the identical object, also with another compression', async t => {
 	const service = await serveInTurn(t, [
 		{body: body(3)},
 		{body: body(3)},
@@ -49,7 +49,7 @@ test('an answer that comes again is the identical object, also when it is packed
 	assert.notEqual(await client.execution('b', never), first, 'another run');
 });
 
-test('a longer answer takes the entries again that it repeats', async t => {
+test('a longer response uses repeated entries again', async t => {
 	const service = await serveInTurn(t, [{body: body(100)}, {body: body(103)}]);
 	const client = clientOf(t, service.url);
 	const first = await client.execution('a', never);
@@ -60,7 +60,7 @@ test('a longer answer takes the entries again that it repeats', async t => {
 	assert.deepEqual(merged.store.entries, second.logs);
 });
 
-test('a failure in between, also with the very same body, changes nothing', async t => {
+test('a failure in between changes nothing, even with the same body', async t => {
 	const service = await serveInTurn(t, [
 		{body: body(3)},
 		{body: body(3), status: 502},
@@ -74,7 +74,7 @@ test('a failure in between, also with the very same body, changes nothing', asyn
 	assert.equal(await client.execution('a', never), first);
 });
 
-test('a run that is over is forgotten', async t => {
+test('a final run is removed from the cache', async t => {
 	const service = await serveInTurn(t, [{body: body(3, 'succeeded')}]);
 	const client = clientOf(t, service.url);
 	const first = await client.execution('a', never);
@@ -83,7 +83,7 @@ test('a run that is over is forgotten', async t => {
 	assert.notEqual(second, first);
 });
 
-test('no more answers are kept than are allowed, and those that are asked for stay', async () => {
+test('the cache is limited, and recently used responses stay', async () => {
 	const responses = new LastResponses();
 	const kept = await responses.read('kept', reply('kept'));
 
@@ -98,13 +98,13 @@ test('no more answers are kept than are allowed, and those that are asked for st
 	assert.equal(await isDecoded(responses, '0'), true);
 });
 
-test('an answer that is known is not even decoded', async () => {
+test('a repeated response is not decoded', async () => {
 	const responses = new LastResponses();
 	await responses.read('a', reply('a'));
 	assert.equal(await isDecoded(responses, 'a'), false);
 });
 
-test('whoever keeps the data of the answers gets all of it, though the log was known', async () => {
+test('the report gets the complete data, even if the log is cached', async () => {
 	const told: unknown[] = [];
 	const responses = new LastResponses((_, data) => {
 		told.push(data);
@@ -120,12 +120,12 @@ test('whoever keeps the data of the answers gets all of it, though the log was k
 	);
 });
 
-/** An answer whose body is told apart by its title. */
+/** A response that differs only in its title. */
 function reply(title: string): RawResponse {
 	return rawResponseOf(body(1, 'running', title));
 }
 
-/** Whether the answer has to be read from its text. */
+/** Whether the response is decoded. */
 async function isDecoded(responses: LastResponses, title: string): Promise<boolean> {
 	const known = reply(title);
 	let wasDecoded = false;

@@ -39,13 +39,13 @@ test('an entry with every field', () => {
 	});
 });
 
-test('null logs and null entries are nothing', () => {
+test('null logs and null entries are ignored', () => {
 	assert.deepEqual(readLogs(null), []);
 	assert.deepEqual(readLogs(undefined), []);
 	assert.deepEqual(readLogs([null]), []);
 });
 
-test('entries of odd types are kept as text', () => {
+test('entries of other types are kept as text', () => {
 	assert.deepEqual(
 		readLogs(['plain', 5, false, ['a', 1], {}]).map(entry => entry.message.exact),
 		['plain', '5', 'false', '["a",1]', '{}'],
@@ -55,7 +55,7 @@ test('entries of odd types are kept as text', () => {
 	assert.equal(only([{message: {a: 1}}]).message.exact, '{"a":1}');
 });
 
-test('an entry without a message shows its event type to people, and nothing to machines', () => {
+test('an entry without a message shows its event type, but exports no message', () => {
 	for (const message of [undefined, null, '']) {
 		const entry = only([{event_type: 'executing', message}]);
 		assert.equal(entry.message.safe, 'executing');
@@ -63,7 +63,7 @@ test('an entry without a message shows its event type to people, and nothing to 
 	}
 });
 
-test('the severity comes from the level, but the end of a run is an error', () => {
+test('the severity follows the level, but an error event is always an error', () => {
 	const severities = new Map([
 		['debug', 'debug'],
 		['trace', 'debug'],
@@ -86,7 +86,7 @@ test('the severity comes from the level, but the end of a run is an error', () =
 	assert.equal(only([{}]).severity, 'info');
 });
 
-test('each number of a step counter is kept, and it counts where value and max make sense', () => {
+test('a step counter keeps each number, and is valid only with a valid value and max', () => {
 	assert.equal(only([{value: 'x', max: {}, fraction: null}]).step, null);
 	assert.equal(only([{value: {}, max: []}]).step, null);
 
@@ -106,7 +106,7 @@ test('each number of a step counter is kept, and it counts where value and max m
 	}
 });
 
-test('words that repeat are one object in an answer', () => {
+test('repeated names of a log are one object', () => {
 	const [one, two] = readLogs([
 		{level: 'info', event_type: 'progress', node_id: '7'},
 		{level: 'info', event_type: 'progress', node_id: 7},
@@ -117,23 +117,23 @@ test('words that repeat are one object in an answer', () => {
 	assert.equal(one.nodeId, two.nodeId);
 });
 
-test('T1, T3: what an entry carries cannot reach into the next one', () => {
+test('T1, T3: an entry cannot affect the next one', () => {
 	const [first, second] = readLogs([{message: 'a\u001B]8;;http://evil', level: '\u009Binfo'}, 'b']);
 	assert.doesNotMatch(`${first?.message.safe}${first?.level?.safe}`, /\p{C}/u);
 	assert.equal(second?.message.safe, 'b');
 });
 
-test('H17: an entry deeper than the stack is still an entry', () => {
+test('H17: an entry deeper than the stack is read', () => {
 	const deep: unknown = JSON.parse('['.repeat(200_000) + ']'.repeat(200_000));
 	assert.equal(only([{odd: deep}]).message.exact, '{…}');
 	assert.equal(only([[deep]]).message.exact, '[…]');
 });
 
-test('H17: more entries than memory holds are a typed error', () => {
+test('H17: too many entries are a TooLargeError', () => {
 	assert.throws(() => readLogs(Array.from({length: 1_000_001}).fill(1)), TooLargeError);
 });
 
-test('any JSON is a log: one entry for each element that is not null', () => {
+test('property: any JSON is a log, with one entry per element that is not null', () => {
 	fc.assert(
 		fc.property(fc.array(fc.jsonValue()), items => {
 			assert.equal(readLogs(items).length, items.filter(item => item !== null).length);
@@ -141,7 +141,7 @@ test('any JSON is a log: one entry for each element that is not null', () => {
 	);
 });
 
-test('any JSON in any field of an entry leaves the other fields alone', () => {
+test('property: any JSON in a field of an entry does not change the others', () => {
 	const whole = {
 		at: '2026-05-08T10:00:01Z',
 		event_type: 'progress',
@@ -177,7 +177,7 @@ test('any JSON in any field of an entry leaves the other fields alone', () => {
 	);
 });
 
-test('H17: a message that is deep JSON is written to 64 levels only, so a log of such entries takes no minutes', () => {
+test('H17: a message of deep JSON is limited to 64 levels', () => {
 	const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 	const read = (levels: number) =>
 		readLogs(JSON.parse(`[{"message":${nested(levels)}}, ${nested(levels)}]`));

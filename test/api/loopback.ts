@@ -8,26 +8,25 @@ import {
 } from 'node:net';
 import type {TestContext} from 'node:test';
 
-/** A service on a loopback port; it is gone when the test is over. */
+/** A service on a loopback port, closed after the test. */
 export type Loopback = {
 	readonly url: URL;
-	/** Connections that were made to it. */
+	/** Connections so far. */
 	connections(): number;
 };
 
-/** Serves HTTP. */
 export async function serve(t: TestContext, listener: RequestListener): Promise<Loopback> {
 	return listen(t, createServer({keepAliveTimeout: 60_000}, listener));
 }
 
-/** Serves JSON, always the same, with HTTP 200. */
+/** Always responds with the same JSON and HTTP 200. */
 export async function serveJson(t: TestContext, value: unknown): Promise<Loopback> {
 	return serve(t, (_request, response) => {
 		response.end(JSON.stringify(value));
 	});
 }
 
-/** Serves whatever the callback writes, once for each piece that a client sends. Connections are counted from 0. */
+/** Calls `reply` for each chunk from a client. Connections are counted from 0. */
 export async function serveBytes(
 	t: TestContext,
 	onRequest: (socket: Socket, connection: number, request: number) => void,
@@ -39,7 +38,7 @@ export async function serveBytes(
 			const connection = connections++;
 			let requests = 0;
 			socket.on('error', () => {
-				// A client that breaks off is what these tests are about.
+				// Lost connections are part of these tests.
 			});
 			socket.on('data', () => {
 				onRequest(socket, connection, requests++);
@@ -48,7 +47,7 @@ export async function serveBytes(
 	);
 }
 
-/** A whole HTTP answer, as bytes on a connection that is kept. */
+/** A complete HTTP response that keeps the connection alive. */
 export function answer(body: string): string {
 	return `HTTP/1.1 200 OK\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }

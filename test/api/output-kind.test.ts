@@ -3,7 +3,7 @@ import test from 'node:test';
 import {outputKind, typeKind} from '../../source/api/output-kind.ts';
 import type {OutputKind} from '../../source/core/output/kinds.ts';
 
-test('the kind comes from the ending, else from the slot, else nothing says it', () => {
+test('the kind follows from the extension, else from the slot, else it is null', () => {
 	const table: ReadonlyArray<readonly [key: string, address: string | null, OutputKind | null]> = [
 		['n9_images', 'https://a.example/x.mp4?sign=1.png', 'video'],
 		['n9_images', 'https://a.example/media/example-output', 'image'],
@@ -37,14 +37,14 @@ test('the kind comes from the ending, else from the slot, else nothing says it',
 	}
 });
 
-test('the name that the answer gives has an ending too, but not for a text', () => {
+test('the extension of a given name counts too, but not for a text', () => {
 	const address = new URL('https://a.example/8f14e45f');
 	assert.equal(outputKind('out', address, 'take 1.WAV'), 'audio');
 	assert.equal(outputKind('n3_images', address, 'all.zip'), 'file');
 	assert.equal(outputKind('out', null, 'a.png'), null);
 });
 
-test('the types of a manifest are kinds', () => {
+test('the types of a manifest have kinds', () => {
 	assert.equal(typeKind('image'), 'image');
 	assert.equal(typeKind(' Videos '), 'video');
 	assert.equal(typeKind('STRING'), 'text');

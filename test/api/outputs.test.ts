@@ -14,7 +14,7 @@ function short(value: unknown): readonly string[] {
 	);
 }
 
-test('a text, an address, an array and nested objects are walked', () => {
+test('texts, addresses, arrays and nested objects are read', () => {
 	assert.deepEqual(
 		short({
 			n9_images: 'https://a.example/x',
@@ -34,7 +34,7 @@ test('a text, an address, an array and nested objects are walked', () => {
 	);
 });
 
-test('what an object says of its one address is no output of its own', () => {
+test('fields that describe a file are not outputs', () => {
 	assert.deepEqual(
 		short({
 			n9: [{filename: 'cat 1.png', url: 'https://a.example/x', type: 'output', width: 64, seed: 7}],
@@ -56,7 +56,7 @@ test('what an object says of its one address is no output of its own', () => {
 	);
 });
 
-test('a file has the name that the answer gives it, else the one in its address', () => {
+test('a file has the given name, else the one in its address', () => {
 	const names = (value: unknown) => readOutputs(value).outputs.map(({name}) => name?.exact ?? null);
 	assert.deepEqual(names({a: {url: 'https://a.example/x.png', filename: '猫.png'}}), ['猫.png']);
 	assert.deepEqual(names({a: 'https://a.example/d/%E7%8C%AB%201.png?expires=1'}), ['猫 1.png']);
@@ -67,7 +67,7 @@ test('a file has the name that the answer gives it, else the one in its address'
 	assert.doesNotMatch(hostile?.name?.safe ?? '', /\p{C}/u);
 });
 
-test('whether anything said the kind, or it is a guess', () => {
+test('outputs know whether their kind is a guess', () => {
 	const said = (value: unknown) =>
 		readOutputs(value).outputs.map(({isKindDeclared}) => isKindDeclared);
 	assert.deepEqual(said({a: 'https://a.example/x', b: 'https://a.example/x.zip', c: 'x'}), [
@@ -77,7 +77,7 @@ test('whether anything said the kind, or it is a guess', () => {
 	]);
 });
 
-test('outputs that are no object are read too', () => {
+test('outputs that are not an object are read too', () => {
 	assert.deepEqual(short(null), []);
 	assert.deepEqual(short(undefined), []);
 	assert.deepEqual(short('done'), ['outputs text text done']);
@@ -103,14 +103,14 @@ test('only http and https without user info are addresses', () => {
 	}
 });
 
-test('T1: keys and values are made safe, and kept exact', () => {
+test('T1: keys and values have a sanitized and an exact form', () => {
 	const [output] = readAll({'n1\u001B[31m': 'a\u001B]0;b'});
 	assert.equal(output?.key.exact, 'n1\u001B[31m');
 	assert.equal(output?.value.exact, 'a\u001B]0;b');
 	assert.doesNotMatch(`${output?.key.safe}${output?.value.safe}`, /\p{C}/u);
 });
 
-test('H17: nesting, __proto__ and doubled paths do no harm', () => {
+test('H17: nesting, __proto__ and duplicate paths do no harm', () => {
 	const deep: unknown = JSON.parse(`{"a":${'['.repeat(100_000)}"x"${']'.repeat(100_000)},"b":"y"}`);
 	assert.deepEqual(short(deep), ['b text text y']);
 
@@ -127,7 +127,7 @@ test('H17: nesting, __proto__ and doubled paths do no harm', () => {
 	assert.deepEqual(readAll(Array.from({length: 3_000_000}).fill(null)), []);
 });
 
-test('K10: what is beyond the limits is counted, and a description of a file is no output there either', () => {
+test('K10: outputs beyond the limits are counted, without fields that describe a file', () => {
 	const files = Array.from({length: 50_000}, () => ({
 		filename: 'a.png',
 		url: 'https://a.example/a.png',
@@ -151,7 +151,7 @@ function alikePaths(length: number): unknown {
 			);
 }
 
-test('H17: thousands of outputs on one path get short keys, so naming them takes no minutes', () => {
+test('H17: thousands of outputs on one path get short keys fast', () => {
 	const keys = readAll(alikePaths(14)).map(({key}) => key.exact);
 	assert.ok(keys.length > 4000);
 	assert.equal(new Set(keys).size, keys.length);
@@ -163,7 +163,7 @@ test('H17: thousands of outputs on one path get short keys, so naming them takes
 	]);
 });
 
-test('any JSON makes outputs with keys of their own', () => {
+test('property: any JSON makes outputs with unique keys', () => {
 	fc.assert(
 		fc.property(fc.jsonValue({maxDepth: 6}), value => {
 			const keys = readOutputs(value).outputs.map(output => output.key.exact);

@@ -1,6 +1,6 @@
 import type {ForeignText, SafeText} from '../../source/core/text/text.ts';
 
-/** Text from outside that is its own safe form. */
+/** Text that needs no sanitizing. */
 export function plainText(value: string): ForeignText {
 	return {safe: value as SafeText, exact: value};
 }

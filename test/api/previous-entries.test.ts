@@ -3,7 +3,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {readLogs} from '../../source/api/wire/logs.ts';
 
-/** Few values of each, so that entries are often alike, and odd ones among them. */
+/** Few values per field, so that entries are often alike; some are invalid. */
 const name = fc.constantFrom(undefined, null, '', 'n1', 1, '1', true, {}, '\u001B');
 const item = fc.oneof(
 	{
@@ -31,7 +31,7 @@ const item = fc.oneof(
 	{weight: 1, arbitrary: fc.constantFrom('bare', 5, null)},
 );
 
-test('a log is read the same whatever was known before', () => {
+test('property: a log is read the same whatever the previous entries', () => {
 	fc.assert(
 		fc.property(
 			fc.array(item),
@@ -46,7 +46,7 @@ test('a log is read the same whatever was known before', () => {
 	);
 });
 
-/** So many entries from an index on, all of them different. */
+/** Distinct entries from an index on. */
 function log(from: number, to: number) {
 	return Array.from({length: to - from}, (_, index) => ({
 		at: '2026-05-08T10:00:01Z',
@@ -57,7 +57,7 @@ function log(from: number, to: number) {
 	}));
 }
 
-test('entries are taken again from a log that grows, and from a window that slides', () => {
+test('entries are used again in a growing log and in a sliding window', () => {
 	const known = readLogs(log(0, 500));
 	const grown = readLogs(log(0, 600), known);
 	assert.ok(known.every((entry, index) => entry === grown[index]));
@@ -65,7 +65,7 @@ test('entries are taken again from a log that grows, and from a window that slid
 	assert.ok(slid.slice(0, 200).every((entry, index) => entry === known[300 + index]));
 });
 
-test('entries are taken again around one that was put in, and around one that is gone', () => {
+test('entries are used again around an inserted or a removed one', () => {
 	const known = readLogs(log(0, 20));
 	const now = readLogs([...log(0, 5), ...log(900, 901), ...log(5, 12), ...log(13, 20)], known);
 	assert.equal(now.filter(entry => known.includes(entry)).length, 19);

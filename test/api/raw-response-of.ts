@@ -1,7 +1,7 @@
 import {digestOf} from '../../source/api/digest.ts';
 import type {RawResponse} from '../../source/api/raw-response.ts';
 
-/** A whole answer with this body, as if it had come over HTTP with status 200. */
+/** A response with this body, by default with HTTP 200. */
 export function rawResponseOf(
 	body: string | Uint8Array,
 	more: Partial<RawResponse> = {},

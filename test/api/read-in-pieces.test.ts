@@ -7,7 +7,7 @@ import type {RawResponse} from '../../source/api/raw-response.ts';
 import {readExecution} from '../../source/api/wire/execution.ts';
 import {rawResponseOf} from './raw-response-of.ts';
 
-/** Texts that look like the JSON around them, and some that take more than a byte a character. */
+/** Texts that look like JSON, or have multi-byte characters. */
 const word = fc.constantFrom(
 	'step 5/20',
 	'},{"',
@@ -26,7 +26,7 @@ const item: fc.Arbitrary<unknown> = fc.oneof(
 	fc.constantFrom(null, 0, true, [], {}, [{message: 'deep'}], {logs: [{a: [1]}, {b: 2}]}),
 );
 
-/** What stands around the log, in some order. */
+/** The fields beside the log, in some order. */
 const fields = fc.shuffledSubarray(['status', 'outputs', 'logs', 'snapshot', 'error'], {
 	minLength: 3,
 });
@@ -59,7 +59,7 @@ function bodyOf(logs: readonly unknown[], {order, indent, msg}: Layout): string 
 	return JSON.stringify({code: 0, msg, data}, null, indent);
 }
 
-/** What reading comes to: the answer, or the kind and words of the failure. */
+/** The response, or the kind and message of the failure. */
 async function outcomeOf(read: () => unknown): Promise<unknown> {
 	try {
 		return await read();
@@ -73,7 +73,7 @@ function whole(reply: RawResponse): unknown {
 	return readExecution(dataOf(reply));
 }
 
-test('in pieces an answer says what it says as a whole, whatever it is and whatever came before (property)', async () => {
+test('property: a response in pieces equals the whole one, whatever the previous response', async () => {
 	const change = fc.oneof(
 		fc.record({kind: fc.constant('grow' as const), items: fc.array(item, {maxLength: 8})}),
 		fc.record({kind: fc.constant('change' as const), at: fc.nat(20), to: item}),
@@ -131,9 +131,9 @@ function changed(
 	}
 }
 
-test('H17: what is broken, doubled or cut fails, or not, as it does when it is read as a whole (property)', async () => {
+test('H17: property: damaged JSON fails in pieces exactly as it does as a whole', async () => {
 	const damage = fc.record({
-		// Behind some bracket or comma, or anywhere.
+		// After a bracket or comma, or anywhere.
 		behind: fc.constantFrom('[', ']', ',', '}', ''),
 		place: fc.nat(10_000),
 		removed: fc.nat(3),
@@ -168,7 +168,7 @@ test('H17: what is broken, doubled or cut fails, or not, as it does when it is r
 	);
 });
 
-test('H17: a comma without an entry is no JSON, wherever it stands', async () => {
+test('H17: a comma without an entry is invalid JSON anywhere', async () => {
 	const text = (logs: string) => `{"code":0,"data":{"status":"running","logs":[${logs}]}}`;
 	const empty = await readInPieces(rawResponseOf(text(' ')), null, {size: 1});
 	assert.deepEqual(empty?.response.logs, []);
@@ -190,13 +190,13 @@ test('H17: a comma without an entry is no JSON, wherever it stands', async () =>
 	}
 });
 
-test('the second of two logs counts, as it does for JSON.parse', async () => {
+test('the last of two logs counts, as in JSON.parse', async () => {
 	const text =
 		'{"code":0,"data":{"status":"running","logs":[{"message":"a"}],"logs":[{"message":"b"}]}}';
 	assert.equal(await readInPieces(rawResponseOf(text), null), null);
 });
 
-/** A log such as the service writes. */
+/** A typical log. */
 function plainBody(count: number, change: Readonly<Record<string, unknown>> = {}): string {
 	const logs = Array.from({length: count}, (_, index) => ({
 		at: `2026-05-08T10:00:${String(index % 60).padStart(2, '0')}Z`,
@@ -208,7 +208,7 @@ function plainBody(count: number, change: Readonly<Record<string, unknown>> = {}
 	return JSON.stringify({code: 0, msg: 'ok', data: {status: 'running', logs, ...change}});
 }
 
-test('of a longer answer only the new part is decoded, and the known entries are the same objects', async () => {
+test('of a longer response only the new part is decoded, and repeated entries are the same objects', async () => {
 	const first = await readInPieces(rawResponseOf(plainBody(20_000)), null);
 	const body = plainBody(20_010, {progress_percent: 7});
 	let decoded = 0;
@@ -229,14 +229,10 @@ test('of a longer answer only the new part is decoded, and the known entries are
 	assert.ok(decoded < 2000, `${decoded} of ${body.length} bytes`);
 	assert.ok(first?.response.logs.every((entry, index) => entry === second.response.logs[index]));
 	const third = await readInPieces(rawResponseOf(plainBody(20_010, {progress_percent: 8})), second);
-	assert.equal(
-		third?.response.logs,
-		second.response.logs,
-		'a log that is the same is the identical one',
-	);
+	assert.equal(third?.response.logs, second.response.logs, 'an equal log is the identical array');
 });
 
-test('however often a log grows, it is kept in as many pieces as its size tells', async () => {
+test('the number of pieces depends on the size of the log, not on how often it grew', async () => {
 	let kept: ParsedResponse | null = null;
 
 	for (let count = 1; count <= 300; count++) {
@@ -247,7 +243,7 @@ test('however often a log grows, it is kept in as many pieces as its size tells'
 	assert.ok((kept?.pieces.length ?? 0) <= plainBody(300).length / 500);
 });
 
-test('an entry that has changed is read anew, and those before its piece are not', async () => {
+test('a changed entry is read again, but not the pieces before it', async () => {
 	const body = plainBody(20_000);
 	const first = await readInPieces(rawResponseOf(body), null);
 	const second = await readInPieces(
@@ -259,7 +255,7 @@ test('an entry that has changed is read anew, and those before its piece are not
 	assert.equal(logs.filter((entry, index) => entry !== first?.response.logs[index]).length, 1);
 });
 
-test('D8: others have their turn while a long log is read', async () => {
+test('D8: reading a long log yields to the event loop', async () => {
 	let turns = 0;
 	const state = {isReading: true};
 	const count = (): void => {
@@ -277,7 +273,7 @@ test('D8: others have their turn while a long log is read', async () => {
 	assert.ok(turns >= Math.floor(reply.bytes().length / 600_000), `${turns} turns`);
 });
 
-test('H19: the values of a log are not limited, those beside it are', async () => {
+test('H19: the number of values is limited outside the log only', async () => {
 	const entry = {at: 1, level: 'info', message: 'step', node_id: '3', value: 1, max: 20};
 	const logs = Array.from({length: 100_000}, () => entry);
 	const bodyWith = (outputs: unknown) =>
@@ -292,7 +288,7 @@ test('H19: the values of a log are not limited, those beside it are', async () =
 	});
 });
 
-test('H19: a log is found behind another field of that name that is no array', async () => {
+test('H19: a log is found after another field `logs` that is not an array', async () => {
 	const body =
 		'{"code":0,"data":{"status":"running","outputs":{"logs":"text"},"logs":[{"message":"one"}]}}';
 	const read = await readInPieces(rawResponseOf(body), null);

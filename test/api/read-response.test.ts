@@ -16,7 +16,7 @@ import {FakeClock} from '../helpers/fake-clock.ts';
 import {never} from './asking.ts';
 import {serve} from './loopback.ts';
 
-test('D9: an answer is taken whole, and leaves no timer and no listener', async t => {
+test('D9: a complete response leaves no timer and no listener', async t => {
 	const {ask, clock, controller} = await asking(t, response => {
 		response.writeHead(200, {'x-one': '1'});
 		response.write('two ');
@@ -27,7 +27,7 @@ test('D9: an answer is taken whole, and leaves no timer and no listener', async 
 	assert.deepEqual([clock.pending, getEventListeners(controller.signal, 'abort')], [0, []]);
 });
 
-test('of an answer that breaks off, or is too long, there is the head, and why', async t => {
+test('an incomplete or too large response has its headers and an error', async t => {
 	const {ask, clock} = await asking(t, response => {
 		response.writeHead(502, {'content-length': 100});
 		response.write('half');
@@ -46,7 +46,7 @@ test('of an answer that breaks off, or is too long, there is the head, and why',
 	assert.equal(clock.pending + long.clock.pending, 0);
 });
 
-test('H5: when the time is over it is called off, and nothing is left', async t => {
+test('H5: after the time limit the request is aborted, without leftovers', async t => {
 	const {
 		ask,
 		clock,
@@ -62,7 +62,7 @@ test('H5: when the time is over it is called off, and nothing is left', async t 
 	assert.deepEqual([clock.pending, getEventListeners(controller.signal, 'abort')], [0, []]);
 });
 
-test('one that is called off while it waits for a connection is never sent', async t => {
+test('a request that is aborted while it waits for a connection is never sent', async t => {
 	const open: ServerResponse[] = [];
 	const {
 		ask,
@@ -75,7 +75,7 @@ test('one that is called off while it waits for a connection is never sent', asy
 	});
 	const first = ask('/first', never);
 	await requested();
-	const reason = new Error('not wanted any more');
+	const reason = new Error('aborted by the test');
 	const queued = ask('/queued');
 	controller.abort(reason);
 	await assert.rejects(queued, error => error === reason);
@@ -89,7 +89,7 @@ test('one that is called off while it waits for a connection is never sent', asy
 	assert.deepEqual([paths, clock.pending], [['/first', '/third'], 0]);
 });
 
-test('G1: one that may not be sent fails with the guard’s own error', async t => {
+test('G1: a forbidden request fails with a GuardError', async t => {
 	const {options, clock} = await asking(t, response => {
 		response.end();
 	});
@@ -97,7 +97,7 @@ test('G1: one that may not be sent fails with the guard’s own error', async t 
 	assert.equal(clock.pending, 0);
 });
 
-/** One connection to a service; what is asked by it has a second and a hundred bytes. */
+/** One connection to a service, with limits of a second and 100 bytes. */
 async function asking(t: TestContext, answer: (response: ServerResponse) => void) {
 	const paths: Array<string | undefined> = [];
 	const heard = new EventTarget();
@@ -122,7 +122,7 @@ async function asking(t: TestContext, answer: (response: ServerResponse) => void
 		clock,
 		controller,
 		options,
-		/** Resolves when a question has come in. */
+		/** Resolves when a request has arrived. */
 		asked: async () => once(heard, 'asked'),
 		ask: async (path: string, signal = controller.signal): Promise<ReceivedResponse> =>
 			readResponse({method: 'GET', path}, {...options, signal}),

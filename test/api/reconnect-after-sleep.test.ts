@@ -4,7 +4,7 @@ import {Agent} from 'undici';
 import {reconnectAfterSleep} from '../../source/api/reconnect-after-sleep.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
-test('H15: after a sleep of the machine there are fresh sockets, and only then', async () => {
+test('H15: a sleep of the machine, and only that, causes new connections', async () => {
 	const clock = new FakeClock();
 	const opened: Agent[] = [];
 	const awake = reconnectAfterSleep(() => {

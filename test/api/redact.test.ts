@@ -5,7 +5,7 @@ import {redactor} from '../../source/api/redact.ts';
 
 const secret = 'sk-0a1b2c3d/4e5f+6071=8293';
 
-test('S4: a secret is taken out in every form that a service could repeat it in', () => {
+test('S4: a secret is redacted in every form that a service could echo', () => {
 	const redact = redactor(secret);
 	const bytes = Buffer.from(secret);
 
@@ -27,7 +27,7 @@ test('S4: a secret is taken out in every form that a service could repeat it in'
 	}
 });
 
-test('other texts are passed on as they are', () => {
+test('other texts are unchanged', () => {
 	const redact = redactor(secret);
 	const text = 'sk- is how keys begin, 0a1b is a part that is too short';
 	assert.equal(redact(text), text);
@@ -35,7 +35,7 @@ test('other texts are passed on as they are', () => {
 	assert.equal(redactor('short')('a short text'), 'a short text');
 });
 
-test('S4: what JSON may write otherwise is the secret all the same', () => {
+test('S4: a secret with JSON escapes is redacted', () => {
 	const odd = 'cy_"odd"\\and/<long>&key';
 	const json = JSON.stringify({a: `is ${odd} `, b: 'quoted " and \\u0063'});
 	const written = [

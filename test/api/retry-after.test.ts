@@ -5,7 +5,7 @@ import {maxRetryAfter, parseHttpDate, parseRetryAfter} from '../../source/api/re
 
 const now = Date.UTC(2026, 4, 8, 10, 0, 0);
 
-test('H7: Retry-After follows its table, wherever the program runs', t => {
+test('H7: Retry-After follows its table in any time zone', t => {
 	const {TZ} = process.env;
 	t.after(() => {
 		if (TZ === undefined) {
@@ -47,7 +47,7 @@ test('H7: Retry-After follows its table, wherever the program runs', t => {
 	}
 });
 
-test('H7: whatever the header says, the pause is within its bounds', () => {
+test('H7: property: any header results in null or a delay within the limits', () => {
 	fc.assert(
 		fc.property(
 			fc.oneof(fc.string(), fc.double().map(String), fc.integer().map(String)),
@@ -59,7 +59,7 @@ test('H7: whatever the header says, the pause is within its bounds', () => {
 	);
 });
 
-test('any whole second survives being written as an HTTP date', () => {
+test('property: an HTTP date of any whole second is read', () => {
 	fc.assert(
 		fc.property(fc.integer({min: 0, max: 4_000_000_000}), seconds => {
 			const date = new Date(seconds * 1000);

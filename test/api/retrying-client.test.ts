@@ -13,7 +13,7 @@ const deaths: Readonly<Record<string, (socket: Socket) => void>> = {
 };
 
 for (const [how, die] of Object.entries(deaths)) {
-	test(`H6: a request on a used socket that ${how} is sent once more on a fresh one`, async t => {
+	test(`H6: a request on a used socket that ${how} is retried on a new one`, async t => {
 		const service = await serveBytes(t, (socket, _connection, request) => {
 			if (request === 0) {
 				socket.write(body);
@@ -31,7 +31,7 @@ for (const [how, die] of Object.entries(deaths)) {
 		assert.equal(service.connections(), 5);
 	});
 
-	test(`H6: also when every connection ${how} at once`, async t => {
+	test(`H6: the same if every connection ${how} at once`, async t => {
 		const service = await serveBytes(t, (socket, _connection, request) => {
 			if (request === 0) {
 				socket.write(body);
@@ -47,7 +47,7 @@ for (const [how, die] of Object.entries(deaths)) {
 		assert.equal(service.connections(), 8);
 	});
 
-	test(`a fresh socket that ${how} is a failure at once`, async t => {
+	test(`a new socket that ${how} is a failure at once`, async t => {
 		let requests = 0;
 		const service = await serveBytes(t, socket => {
 			requests++;
@@ -60,7 +60,7 @@ for (const [how, die] of Object.entries(deaths)) {
 	});
 }
 
-test('H6: a second death in a row is a failure', async t => {
+test('H6: a second lost connection in a row is a failure', async t => {
 	let requests = 0;
 	const service = await serveBytes(t, (socket, connection, request) => {
 		requests++;
@@ -77,7 +77,7 @@ test('H6: a second death in a row is a failure', async t => {
 	assert.equal(requests, 3);
 });
 
-test('H6: an answer that has begun is not asked for again', async t => {
+test('H6: a request is not retried after its response has begun', async t => {
 	let requests = 0;
 	const service = await serveBytes(t, (socket, _connection, request) => {
 		requests++;
@@ -95,7 +95,7 @@ test('H6: an answer that has begun is not asked for again', async t => {
 	assert.equal(requests, 2);
 });
 
-test('H6: a socket that follows on one that was closed in good time is a fresh one', async t => {
+test('H6: a socket that replaces a closed idle one counts as new', async t => {
 	let requests = 0;
 	const closed = new EventEmitter();
 	const service = await serveBytes(t, (socket, connection) => {

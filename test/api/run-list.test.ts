@@ -8,7 +8,7 @@ import {plainText} from './plain-text.ts';
 
 const everything = {workflowId: null, status: null, page: 1, pageSize: 100};
 
-test('the list of the account becomes run orders', async t => {
+test('the account’s list is read as run orders', async t => {
 	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
 	const service = await startService(t, {scenario: 'one-success', clock});
 	const page = await clientOf(t, service.origin).list(everything, never);
@@ -28,7 +28,7 @@ test('the list of the account becomes run orders', async t => {
 	});
 });
 
-test('what is asked for is in the query, and nothing else', async t => {
+test('the query has only the requested parameters', async t => {
 	const service = await startService(t, {scenario: 'many', clock: new FakeClock()});
 	const client = clientOf(t, service.origin);
 	await client.list(everything, never);
@@ -39,7 +39,7 @@ test('what is asked for is in the query, and nothing else', async t => {
 	);
 });
 
-test('G3: items that are wrong are left out, fields that are wrong are null', async t => {
+test('G3: invalid items are skipped, invalid fields are null', async t => {
 	const items = [
 		null,
 		7,
@@ -60,7 +60,7 @@ test('G3: items that are wrong are left out, fields that are wrong are null', as
 	);
 });
 
-test('no items are no runs, a list without them is malformed', async t => {
+test('null items are an empty list, missing items are malformed', async t => {
 	const nothing = await serveJson(t, {code: 0, data: {items: null, total: 0}});
 	assert.deepEqual(await clientOf(t, nothing.url).list(everything, never), {
 		orders: [],
@@ -72,7 +72,7 @@ test('no items are no runs, a list without them is malformed', async t => {
 	assert.equal(error.kind, 'malformed');
 });
 
-test('the order of a run becomes amounts, states and inputs', async t => {
+test('the order of a run has amounts, states and inputs', async t => {
 	const data = {
 		workflow_id: 'wf_1',
 		quote_amount: '0.03000000',

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import {parseTime} from '../../source/api/wire/time.ts';
 import {TimeReader} from '../../source/api/wire/time-reader.ts';
 
-/** Times of a few minutes, in the forms that are read fast and in others, and what looks much like them. */
+/** Times within a few minutes, in fast and other formats, and invalid ones that look alike. */
 const time = fc
 	.tuple(
 		fc.constantFrom(
@@ -31,7 +31,7 @@ const time = fc
 	)
 	.map(parts => parts.join(''));
 
-test('times are read one after the other as each of them alone', () => {
+test('property: times in sequence are read like each alone', () => {
 	fc.assert(
 		fc.property(
 			fc.array(fc.oneof(time, fc.constantFrom(null, 1_778_234_401, '', 'Z')), {maxLength: 30}),

@@ -6,7 +6,7 @@ import {parseTime} from '../../source/api/wire/time.ts';
 
 const moment = Date.UTC(2026, 4, 8, 10, 0, 1);
 
-test('every documented form of a time is read', () => {
+test('every documented time format is read', () => {
 	for (const form of [
 		'2026-05-08T10:00:01Z',
 		'2026-05-08t10:00:01z',
@@ -24,7 +24,7 @@ test('every documented form of a time is read', () => {
 	}
 });
 
-test('fractions of a second are kept to the millisecond', () => {
+test('fractions of a second are read to the millisecond', () => {
 	assert.equal(parseTime('2026-05-08T10:00:01.5Z'), moment + 500);
 	assert.equal(parseTime('2026-05-08T10:00:01.570999999Z'), moment + 570);
 	assert.equal(parseTime('2026-05-08 18:00:01.25'), moment + 250);
@@ -32,12 +32,12 @@ test('fractions of a second are kept to the millisecond', () => {
 	assert.equal(parseTime('1778234401.25'), 1_778_234_401_250);
 });
 
-test('a leap second and a leap day are times', () => {
+test('leap seconds and leap days are valid', () => {
 	assert.equal(parseTime('2016-12-31T23:59:60Z'), Date.UTC(2017, 0, 1));
 	assert.equal(parseTime('2024-02-29T00:00:00Z'), Date.UTC(2024, 1, 29));
 });
 
-test('what is no time is null, also the zero times of other languages', () => {
+test('invalid times are null, also the zero times of other languages', () => {
 	for (const form of [
 		null,
 		undefined,
@@ -69,7 +69,7 @@ test('what is no time is null, also the zero times of other languages', () => {
 	}
 });
 
-test('any moment survives being written down', () => {
+test('property: any formatted moment is read', () => {
 	fc.assert(
 		fc.property(
 			fc.date({min: new Date(1), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true}),
@@ -78,7 +78,7 @@ test('any moment survives being written down', () => {
 	);
 });
 
-test('anything at all is a time or null', () => {
+test('property: any value is a time or null', () => {
 	fc.assert(
 		fc.property(fc.oneof(fc.anything(), fc.string()), value => {
 			const time = parseTime(value);

@@ -19,7 +19,7 @@ function kindOf(cause: unknown): string {
 	return `${result.kind}: ${result.detail}`;
 }
 
-test('H20: every fault of the transport has its kind and a code, and no raw text', () => {
+test('H20: every transport fault has a kind and a code, without raw text', () => {
 	for (const [code, message, kind] of [
 		['ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:1', 'network'],
 		['ENOTFOUND', 'getaddrinfo ENOTFOUND a.example', 'network'],
@@ -48,12 +48,12 @@ test('H20: every fault of the transport has its kind and a code, and no raw text
 	assert.equal(kindOf('no error at all'), 'malformed: not valid HTTP');
 });
 
-test('a guard’s error is a bug and stays one', () => {
+test('a GuardError stays as it is', () => {
 	const guard = new GuardError('POST');
 	assert.equal(toTransportError(guard, redact), guard);
 });
 
-test('S4: neither the error nor its causes hold the key, or anything that could', () => {
+test('S4: neither the error nor its causes contain the key, or properties that could', () => {
 	const hex = Buffer.from(apiKey).toString('hex');
 	const inner = Object.assign(new TypeError(`header ${apiKey}`), {data: `Bearer ${apiKey}`});
 	const outer = Object.assign(new Error(`sent ${hex}`, {cause: inner}), {
@@ -67,7 +67,7 @@ test('S4: neither the error nor its causes hold the key, or anything that could'
 	assert.match(everything, /ECONNRESET/);
 });
 
-test('causes that go round in a circle come to an end', () => {
+test('circular causes end', () => {
 	const circle = error('ECONNRESET', 'round');
 	circle.cause = circle;
 	assert.equal(kindOf(circle), 'network: ECONNRESET');
