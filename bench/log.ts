@@ -223,8 +223,7 @@ async function searchFor(
 	grep: readonly string[],
 ): Promise<readonly Row[]> {
 	const byGrep = () => spawnSync('grep', grep, {encoding: 'utf8', env: {LC_ALL: 'C.UTF-8'}});
-	const layer = layerOf(log, needle);
-	find(layer);
+	const layer = find(layerOf(log, needle));
 
 	if (layer.length !== Number(byGrep().stdout)) {
 		throw new Error(`Found ${layer.length} entries with ${needle}, and grep ${byGrep().stdout}.`);
@@ -248,21 +247,21 @@ async function searchFor(
 }
 
 /** An unfinished search. */
-function layerOf({store}: LogSnapshot, needle: string): LogLayer {
+function layerOf(log: LogSnapshot, needle: string): LogLayer {
 	const matcher = readSearch(needle);
 
 	if (typeof matcher === 'string') {
 		throw new TypeError(`There is nothing to look for in ${needle}.`);
 	}
 
-	return new LogLayer(new RunSequence('run', store), {
+	return new LogLayer(new RunSequence('run', log), {
 		keeps: entry => entryMatches(entry, matcher),
 		cost: () => 1,
 	});
 }
 
-function find(layer: LogLayer): void {
-	layer.grow(Number.POSITIVE_INFINITY);
+function find(layer: LogLayer): LogLayer {
+	return layer.extend({left: Number.POSITIVE_INFINITY}).sequence;
 }
 
 /** How the time of a search grows with the log. */

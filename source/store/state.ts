@@ -10,13 +10,7 @@ import type {Workflow} from '../core/workflow.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {emptyRegistry, type CommandRegistry} from './command-registry.ts';
 import type {EntryRef} from '../features/log/index/sequence.ts';
-import {
-	freshReading,
-	type LogReading,
-	type LogView,
-	type Seek,
-	type Unread,
-} from '../features/log/state.ts';
+import {initialLogState, type LogState, type LogView} from '../features/log/state.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import type {PickerView} from '../features/picker/state.ts';
 import {emptyOutputsState, type OutputsState} from '../features/outputs/state.ts';
@@ -24,7 +18,7 @@ import type {SeenOfRun} from '../features/runs/unseen.ts';
 import type {DiscoveryView} from '../features/runs/reduce-discovery.ts';
 import {noTitleSearch, type TitleSearch} from '../features/runs/reduce-titles.ts';
 import type {Replay} from '../features/replay/state.ts';
-import {closedTimeline, type TimelineView} from '../features/nodes/state.ts';
+import {initialTimelineState, type TimelineState} from '../features/nodes/state.ts';
 
 /** The four panes of the screen; the keys 1 to 4 go to them in this order. */
 export const panes = ['runs', 'detail', 'log', 'outputs'] as const;
@@ -74,44 +68,34 @@ export type OrderView = {
 };
 
 /** What of the state is seen and where the reader is. Places are held by id, so that an answer never moves them. */
-export type View = {
-	readonly size: Size;
-	readonly focus: Pane;
-	/** Whether the focused pane has the whole screen. */
-	readonly zoomed: boolean;
-	readonly selected: RunOrderId | null;
-	/** The run in the list's top row; null is the start of the list. */
-	readonly listTop: RunOrderId | null;
-	/** Narrows the run list; empty shows all. */
-	readonly filter: string;
-	/** What is looked for in the log; empty is nothing. */
-	readonly search: string;
-	readonly prompt: Prompt | null;
-	readonly overlay: Overlay | null;
-	/** By run, and under `allRuns` for all as one; what is missing has `freshLogView`. */
-	readonly logs: ReadonlyMap<RunOrderId, LogView>;
-	readonly reading: LogReading;
-	/** By run; of a run that is missing nothing has been seen. */
-	readonly unread: ReadonlyMap<RunOrderId, Unread>;
-	readonly seek: Seek | null;
-	/** How much of a long log has been searched, filtered or merged, 0 to 100; null when that is done. */
-	readonly scanned: number | null;
-	/** The key of the selected output, by run; a run that is missing has its first selected. */
-	readonly outputs: ReadonlyMap<RunOrderId, string>;
-	/** The first row of the detail pane that is shown; it is reset when another run is selected. */
-	readonly detailTop: number;
-	readonly timeline: TimelineView;
-	/** What of each run the reader has seen; a run that is missing has not been heard of. */
-	readonly seen: ReadonlyMap<RunOrderId, SeenOfRun>;
-	/** Whether the terminal's window is known to be without the focus: then nobody looks. */
-	readonly away: boolean;
-	/** Whether the reader wants no notifications. */
-	readonly silent: boolean;
-	/** Whether clicks and the wheel are ours; else they are the terminal's. */
-	readonly mouse: boolean;
-	/** The newest thing to tell the reader, and since when it has been shown. */
-	readonly notice: {readonly notice: Notice; readonly at: Instant} | null;
-};
+export type View = LogState &
+	TimelineState & {
+		readonly size: Size;
+		readonly focus: Pane;
+		/** Whether the focused pane has the whole screen. */
+		readonly zoomed: boolean;
+		readonly selected: RunOrderId | null;
+		/** The run in the list's top row; null is the start of the list. */
+		readonly listTop: RunOrderId | null;
+		/** Narrows the run list; empty shows all. */
+		readonly filter: string;
+		readonly prompt: Prompt | null;
+		readonly overlay: Overlay | null;
+		/** The key of the selected output, by run; a run that is missing has its first selected. */
+		readonly outputs: ReadonlyMap<RunOrderId, string>;
+		/** The first row of the detail pane that is shown; it is reset when another run is selected. */
+		readonly detailTop: number;
+		/** What of each run the reader has seen; a run that is missing has not been heard of. */
+		readonly seen: ReadonlyMap<RunOrderId, SeenOfRun>;
+		/** Whether the terminal's window is known to be without the focus: then nobody looks. */
+		readonly away: boolean;
+		/** Whether the reader wants no notifications. */
+		readonly silent: boolean;
+		/** Whether clicks and the wheel are ours; else they are the terminal's. */
+		readonly mouse: boolean;
+		/** The newest thing to tell the reader, and since when it has been shown. */
+		readonly notice: {readonly notice: Notice; readonly at: Instant} | null;
+	};
 
 /** Everything the program knows. Written by `reduce` alone, read through `selectors`. */
 export type State = {
@@ -218,17 +202,12 @@ export function initialState(
 			selected: null,
 			listTop: null,
 			filter: '',
-			search: '',
 			prompt: null,
 			overlay: null,
-			logs: new Map(),
-			reading: freshReading,
-			unread: new Map(),
-			seek: null,
-			scanned: null,
+			...initialLogState,
 			outputs: new Map(),
 			detailTop: 0,
-			timeline: closedTimeline,
+			...initialTimelineState,
 			seen: new Map(),
 			away: false,
 			silent: false,

@@ -93,11 +93,26 @@ function appendNewEntries(log: LogSnapshot, response: readonly LogEntry[]): LogS
 	return {store: logStore, length: logStore.entries.length};
 }
 
-/** The same log in a store that holds nothing beyond it, for code that reads the store. The same snapshot if it already is. */
-export function isolateSnapshot(log: LogSnapshot): LogSnapshot {
-	return log.store.entries.length === log.length
-		? log
-		: {store: copyStore(log, copyServerOrder(log)), length: log.length};
+/** How many of their first entries two logs share. It costs nothing where they have the same store. */
+export function commonLength(a: LogSnapshot, b: LogSnapshot): number {
+	const length = Math.min(a.length, b.length);
+
+	if (a.store === b.store) {
+		return length;
+	}
+
+	for (let index = 0; index < length; index++) {
+		if (a.store.entries[index] !== b.store.entries[index]) {
+			return index;
+		}
+	}
+
+	return length;
+}
+
+/** The entry with an index; undefined where there is none. */
+export function entryAt({store, length}: LogSnapshot, index: number): LogEntry | undefined {
+	return index < length ? store.entries[index] : undefined;
 }
 
 /** The number of errors in the log: the first ones of `store.errors`. */

@@ -1,9 +1,15 @@
 import type {Action} from '../../store/action.ts';
-import {extendLogIndex, selectLogIndex, logKey} from './index/log-index.ts';
+import {
+	extendLogIndex,
+	selectLogIndex,
+	logKey,
+	logProgress,
+	type LogIndex,
+} from './index/log-index.ts';
 import {fitEntry} from './entry/open.ts';
 import {holdLines} from './reduce.ts';
 import {resolveSeek} from './reduce-search.ts';
-import type {State} from '../../store/state.ts';
+import {allRuns, type State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
 import {markSeen} from './unread.ts';
 import {withView} from '../../store/with-view.ts';
@@ -37,10 +43,25 @@ export function deriveLog(
 		return {state: markSeen(here, previous), effects};
 	}
 
-	const scanned = extendLogIndex(logIndex, portion);
-	const seen = markSeen(resolveSeek(withView(here, {scanned}), action.at), previous);
+	const extended = extendLogIndex(logIndex, portion);
+	const scanned = logProgress(extended);
+	const read = withView(withLogIndex(here, extended), {scanned});
+	const seen = markSeen(resolveSeek(read, action.at), previous);
 	return {
 		state: seen,
 		effects: scanned === null ? effects : [...effects, {type: 'continueLog'}],
 	};
+}
+
+/** The state with an index of the log that is shown, and without those of runs that were dropped. */
+function withLogIndex(state: State, index: LogIndex): State {
+	const {logIndexes} = state.view;
+	const key = logKey(state);
+
+	if (key === null || logIndexes.get(key) === index) {
+		return state;
+	}
+
+	const current = [...logIndexes].filter(([id]) => id === allRuns || state.runs.has(id));
+	return withView(state, {logIndexes: new Map(current).set(key, index)});
 }

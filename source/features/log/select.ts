@@ -1,10 +1,10 @@
-import {countErrors} from '../../core/log/log-store.ts';
+import {countErrors, entryAt} from '../../core/log/log-store.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import type {Run} from '../../core/run.ts';
 import {entryMarks, findMarks} from './marks.ts';
 import {selectLogViewport, type LogViewport} from './viewport.ts';
-import type {EntryRef, LogSequence} from './index/sequence.ts';
+import {placeIn, type EntryRef} from './index/sequence.ts';
 import {logColumns, messageText} from './text.ts';
 import {isAfter} from './rows-in-view.ts';
 import {readSearch, type Matcher} from './index/matcher.ts';
@@ -35,7 +35,7 @@ export function selectLog(state: State): LogModel {
 	const {view, viewport, logIndex, count, columns} = logViewport;
 	const cursor = logIndex.shown.refAt(viewport.cursor);
 	const {hits} = logIndex;
-	const hitPlace = cursor === undefined || hits === null ? -1 : placeIn(hits, cursor);
+	const hitPlace = cursor === undefined || hits === null ? null : placeIn(hits, cursor);
 	const following = view.cursor === null;
 	const other = view.anchor === null ? null : logIndex.shown.placeOf(view.anchor);
 	return {
@@ -50,8 +50,8 @@ export function selectLog(state: State): LogModel {
 		sideways: view.sideways,
 		node: view.node,
 		folded: logIndex.fold !== null,
-		hits: hits === null ? 0 : hitCount(state, logViewport),
-		hitNumber: hitPlace === -1 ? null : hitPlace + 1,
+		hits: hits?.length ?? 0,
+		hitNumber: hitPlace === null ? null : hitPlace + 1,
 		selected: other === null ? 0 : Math.abs(Math.min(other, count - 1) - viewport.cursor) + 1,
 	};
 }
@@ -72,14 +72,6 @@ const emptyLog: Omit<LogModel, 'reading' | 'scanned' | 'search' | 'searchState'>
 	hitNumber: null,
 	selected: 0,
 };
-
-/** Hits in the snapshot, however far its book has grown since. */
-function hitCount({runs}: State, {key, logIndex}: LogViewport): number {
-	const length = runs.get(key)?.log.length;
-	return length === undefined
-		? (logIndex.hits?.length ?? 0)
-		: (logIndex.hits?.placeOf({run: key, index: length}) ?? 0);
-}
 
 /** The rows in sight, from the first to as many as the pane has. */
 function logRows(
@@ -125,7 +117,7 @@ function hitsInSight({
 	return places.flatMap(at => {
 		const ref = shown.refAt(at);
 		const entry = shown.entryAt(at);
-		const isHit = ref !== undefined && hits !== null && placeIn(hits, ref) !== -1;
+		const isHit = ref !== undefined && hits !== null && placeIn(hits, ref) !== null;
 		return isHit && entry !== undefined ? [entry] : [];
 	});
 }
@@ -146,7 +138,7 @@ function rowsOf(
 		return [];
 	}
 
-	const hit = matcher !== null && hits !== null && placeIn(hits, ref) !== -1;
+	const hit = matcher !== null && hits !== null && placeIn(hits, ref) !== null;
 	const text = messageText(entry);
 	const common = {
 		kind: 'entry',
@@ -188,16 +180,10 @@ function sinceOf(
 /** When a run began, or what is nearest to that; null where nothing tells. */
 export function startOf(run: Run | undefined): Instant | null {
 	const execution = run?.execution;
-	return execution?.startedAt ?? run?.log.store.entries[0]?.at ?? execution?.createdAt ?? null;
+	const first = run === undefined ? undefined : entryAt(run.log, 0);
+	return execution?.startedAt ?? first?.at ?? execution?.createdAt ?? null;
 }
 
 function isBetween(place: number, cursor: number, other: number | null): boolean {
 	return other !== null && place >= Math.min(cursor, other) && place <= Math.max(cursor, other);
-}
-
-/** The place of an entry in a sequence; -1 when it is not in it. */
-function placeIn(sequence: LogSequence, ref: EntryRef): number {
-	const place = sequence.placeOf(ref);
-	const there = sequence.refAt(place);
-	return there?.run === ref.run && there.index === ref.index ? place : -1;
 }

@@ -1,4 +1,6 @@
 import type {Severity} from '../../core/log/log-entry.ts';
+import type {RunOrderId} from '../../core/run.ts';
+import type {LogIndex} from './index/log-index.ts';
 import type {EntryRef} from './index/sequence.ts';
 
 /** Where a log is being read: that of one run, or all of them as one. Places are held by entry. */
@@ -72,4 +74,29 @@ export const freshReading: LogReading = {
 	wrap: false,
 	all: false,
 	folded: false,
+};
+
+export type LogState = {
+	/** The text that is searched for in the log; empty without a search. */
+	readonly search: string;
+	/** By run, and under `allRuns` for all as one. A missing one is `freshLogView`. */
+	readonly logs: ReadonlyMap<RunOrderId, LogView>;
+	readonly reading: LogReading;
+	/** By run. A missing run has no entry that the user has seen. */
+	readonly unread: ReadonlyMap<RunOrderId, Unread>;
+	/** By run, and under `allRuns` for all as one: the index as it was when the log was last shown. */
+	readonly logIndexes: ReadonlyMap<RunOrderId, LogIndex>;
+	readonly seek: Seek | null;
+	/** How much of a long log has been searched, filtered or merged, 0 to 100; null when all of it has. */
+	readonly scanned: number | null;
+};
+
+export const initialLogState: LogState = {
+	search: '',
+	logs: new Map(),
+	reading: freshReading,
+	unread: new Map(),
+	logIndexes: new Map(),
+	seek: null,
+	scanned: null,
 };

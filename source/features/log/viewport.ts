@@ -27,7 +27,7 @@ export type LogViewport = {
 	readonly key: string;
 	readonly view: LogView;
 	readonly logIndex: LogIndex;
-	/** Shown entries; the newest of what the snapshot holds, however far the books have grown since. */
+	/** Shown entries. */
 	readonly count: number;
 	readonly rows: LogRows;
 	readonly viewport: RowWindow;
@@ -66,8 +66,7 @@ export function selectLogViewport(state: State): LogViewport | null {
 	const width = logWidth(state);
 	const ids = reading.all ? shortIds(state.runs.values()) : new Map<RunOrderId, SafeText>();
 	const columns = logColumns(width, reading.time, Math.max(0, ...[...ids.values()].map(cellWidth)));
-	const length = state.runs.get(key)?.log.length;
-	const count = length === undefined ? shown.length : shown.placeOf({run: key, index: length});
+	const count = shown.length;
 	const view = logViewOf(state, key);
 	const unread = firstUnread(state, shown, count);
 	const maxRows = Math.max(1, height - 2);

@@ -1,4 +1,7 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
+import type {LogEntry} from '../../core/log/log-entry.ts';
+import {stepCount} from '../../core/step-counter.ts';
+import type {NodeEventKind} from './node-timeline-event.ts';
 import type {SafeText} from '../../core/text/text.ts';
 
 /** A time in which a node was at work, as far as it is known. */
@@ -35,7 +38,7 @@ export class NodeRecord {
 	ending: Ending = 'none';
 	/** Whether its times are all told: not after a hole in the log, nor where its beginning is missing. */
 	isExact = true;
-	readonly spans: Span[] = [];
+	spans: Span[] = [];
 	/** Time between spans that were made one. */
 	#idle: Duration = 0;
 
@@ -44,10 +47,28 @@ export class NodeRecord {
 		this.first = first;
 	}
 
+	copy(): NodeRecord {
+		const copy = Object.assign(new NodeRecord(this.id, this.first), this);
+		copy.spans = this.spans.map(span => ({...span}));
+		copy.#idle = this.#idle;
+		return copy;
+	}
+
 	/** Whether it is at work, as far as was told. */
 	get isOpen(): boolean {
 		const last = this.spans.at(-1);
 		return last !== undefined && last.to === null && last.implied === null;
+	}
+
+	/** Takes over what an entry that names the node says about it. */
+	describe({severity, step, message}: LogEntry, kind: NodeEventKind): void {
+		this.entries++;
+		this.errors += severity === 'error' ? 1 : 0;
+		this.step = stepCount(step) ?? this.step;
+
+		if (kind === 'executing' && this.caption === null && message.exact !== '') {
+			this.caption = message.safe;
+		}
 	}
 
 	begin(at: Instant): void {

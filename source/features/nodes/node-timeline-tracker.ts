@@ -1,7 +1,6 @@
 import type {Instant} from '../../core/time/clock.ts';
-import type {LogStore} from '../../core/log/log-store.ts';
+import {commonLength, emptyLog, entryAt, type LogSnapshot} from '../../core/log/log-store.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {stepCount} from '../../core/step-counter.ts';
 import {cachedNodes, nodeEventKind, type NodeEventKind} from './node-timeline-event.ts';
 import {NodeRecord} from './node-timeline-record.ts';
 
@@ -9,52 +8,74 @@ import {NodeRecord} from './node-timeline-record.ts';
 const maxNodes = 1000;
 
 /**
- * What a log has told of its run's nodes, up to some entry. It grows with the book: no entry is looked at twice. What it
- * knows follows from the entries alone, however they were portioned.
+ * What the first entries of a log report of the nodes of its run. It never changes: to read further entries means to
+ * make another one. The result follows from the entries alone, whatever the portions are.
  */
 export class TimelineTracker {
-	/** By the node's exact id, in the order in which they were first heard of. */
-	readonly records = new Map<string, NodeRecord>();
-	/** Ids of further nodes are not kept; entries that name them are counted. */
+	/** Entries that name nodes beyond `maxNodes`. */
 	beyond = 0;
-	/** Entries that were looked at. */
-	upTo = 0;
-	/** When the engine said that it began and that it was over; and the times of the first and the last entry that has one. */
+	/** Entries that were read. */
+	read = 0;
+	/** When the engine reported its start and its end. */
 	startedAt: Instant | null = null;
 	endedAt: Instant | null = null;
+	/** The times of the first and the last entry that has one. */
 	firstAt: Instant | null = null;
 	lastAt: Instant | null = null;
-	readonly #store: LogStore;
-	/** Those at work. */
-	readonly #open = new Set<NodeRecord>();
+	/** By the node's exact id, in the order in which the log first names them. */
+	#records = new Map<string, NodeRecord>();
+	/** Nodes at work. */
+	#open = new Set<NodeRecord>();
+	#log: LogSnapshot = emptyLog();
+	/** Gaps of the log that were passed. */
 	#gaps = 0;
-	/** Time of the entry before, for one that has none. */
+	/** The time of the last entry, for a next one without a time. */
 	#at: Instant | null = null;
 
-	constructor(store: LogStore) {
-		this.#store = store;
+	get records(): Iterable<NodeRecord> {
+		return this.#records.values();
 	}
 
-	/** Looks at further entries of the book's first `length`, so many at most; gives how many those were. */
-	grow(length: number, most: number): number {
-		const before = this.upTo;
-		const to = Math.min(length, this.upTo + most);
+	/** Whether the entries that it has read are the first ones of a log. */
+	fits(log: LogSnapshot): boolean {
+		return commonLength(this.#log, log) >= this.read;
+	}
 
-		for (; this.upTo < to; this.upTo++) {
-			const entry = this.#store.entries[this.upTo];
-			this.#passGaps();
+	/** The tracker after up to `max` further entries of a log that it fits; the identical tracker when there are none. */
+	extend(log: LogSnapshot, max: number): TimelineTracker {
+		if (this.read >= log.length || max <= 0) {
+			return this;
+		}
+
+		const tracker = this.#copy();
+		tracker.#log = log;
+		const end = Math.min(log.length, this.read + max);
+
+		for (; tracker.read < end; tracker.read++) {
+			const entry = entryAt(log, tracker.read);
+			tracker.#passGaps();
 
 			if (entry !== undefined) {
-				this.#take(entry, this.upTo);
+				tracker.#take(entry, tracker.read);
 			}
 		}
 
-		return this.upTo - before;
+		return tracker;
+	}
+
+	#copy(): TimelineTracker {
+		const copy = Object.assign(new TimelineTracker(), this);
+		copy.#records = new Map([...this.#records].map(([id, record]) => [id, record.copy()]));
+		copy.#open = new Set([...copy.#records.values()].filter(({isOpen}) => isOpen));
+		copy.#log = this.#log;
+		copy.#gaps = this.#gaps;
+		copy.#at = this.#at;
+		return copy;
 	}
 
 	/** What ended may have ended within the hole. */
 	#passGaps(): void {
-		for (; this.#store.gaps[this.#gaps]?.before === this.upTo; this.#gaps++) {
+		for (; this.#log.store.gaps[this.#gaps]?.before === this.read; this.#gaps++) {
 			for (const record of this.#open) {
 				record.isExact = false;
 			}
@@ -68,7 +89,7 @@ export class TimelineTracker {
 		this.#at = at;
 
 		if (record !== null) {
-			describe(record, entry, kind);
+			record.describe(entry, kind);
 		}
 
 		if (at !== null) {
@@ -193,34 +214,22 @@ export class TimelineTracker {
 	}
 
 	#recordOf(id: string, index: number): NodeRecord | null {
-		const known = this.records.get(id);
+		const known = this.#records.get(id);
 
 		if (known !== undefined) {
 			return known;
 		}
 
-		if (this.records.size >= maxNodes) {
+		if (this.#records.size >= maxNodes) {
 			this.beyond++;
 			return null;
 		}
 
 		const record = new NodeRecord(id, index);
-		this.records.set(id, record);
+		this.#records.set(id, record);
 		return record;
 	}
 }
 
-function describe(record: NodeRecord, entry: LogEntry, kind: NodeEventKind): void {
-	record.entries++;
-	record.errors += entry.severity === 'error' ? 1 : 0;
-
-	const count = stepCount(entry.step);
-
-	if (count !== null) {
-		record.step = count;
-	}
-
-	if (kind === 'executing' && record.caption === null && entry.message.exact !== '') {
-		record.caption = entry.message.safe;
-	}
-}
+/** The tracker of a log that was not read. */
+export const emptyTracker = new TimelineTracker();

@@ -1,7 +1,7 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
-import type {LogStore, LogSnapshot} from '../../core/log/log-store.ts';
+import type {LogSnapshot} from '../../core/log/log-store.ts';
 import type {NodeRecord} from './node-timeline-record.ts';
-import {TimelineTracker} from './node-timeline-tracker.ts';
+import type {TimelineTracker} from './node-timeline-tracker.ts';
 import type {SafeText} from '../../core/text/text.ts';
 
 /**
@@ -62,52 +62,31 @@ export type TimelineFacts = {
 	readonly asOf: Instant;
 };
 
-const trackers = new WeakMap<LogStore, TimelineTracker>();
-const saved = new WeakMap<
-	TimelineTracker,
-	TimelineFacts & {readonly upTo: number; readonly of: number; readonly timeline: NodeTimeline}
->();
+type Drawn = TimelineFacts & {readonly length: number; readonly timeline: NodeTimeline};
 
-/** Looks at so many further entries of a log at most; gives the part of it that has been looked at, 0 to 1. */
-export function extendTimeline(log: LogSnapshot, most: number): number {
-	const tracker = trackerOf(log);
-	tracker.grow(log.length, most);
-	return log.length === 0 ? 1 : tracker.upTo / log.length;
-}
+const timelineCache = new WeakMap<TimelineTracker, Drawn>();
 
-/** The timeline of what has been looked at of a log (see `growTimeline`). It costs nothing while nothing changes. */
-export function nodeTimeline(log: LogSnapshot, fields: TimelineFacts): NodeTimeline {
-	const tracker = trackerOf(log);
-	const known = saved.get(tracker);
-
-	if (
-		known !== undefined &&
-		known.upTo === tracker.upTo &&
-		known.of === log.length &&
+/** The timeline of what a tracker has read of a log. It costs nothing while nothing changes. */
+export function nodeTimeline(
+	tracker: TimelineTracker,
+	{length}: LogSnapshot,
+	fields: TimelineFacts,
+): NodeTimeline {
+	const known = timelineCache.get(tracker);
+	const isSame =
+		known?.length === length &&
 		known.asOf === fields.asOf &&
 		known.isFinal === fields.isFinal &&
 		known.startedAt === fields.startedAt &&
-		known.terminalAt === fields.terminalAt
-	) {
+		known.terminalAt === fields.terminalAt;
+
+	if (isSame) {
 		return known.timeline;
 	}
 
-	const timeline = drawTimeline(tracker, log.length, fields);
-	saved.set(tracker, {...fields, upTo: tracker.upTo, of: log.length, timeline});
+	const timeline = drawTimeline(tracker, length, fields);
+	timelineCache.set(tracker, {...fields, length, timeline});
 	return timeline;
-}
-
-/** A book that has grown past the snapshot was looked at too far: then it is looked at anew. */
-function trackerOf({store, length}: LogSnapshot): TimelineTracker {
-	const known = trackers.get(store);
-
-	if (known !== undefined && known.upTo <= length) {
-		return known;
-	}
-
-	const tracker = new TimelineTracker(store);
-	trackers.set(store, tracker);
-	return tracker;
 }
 
 function drawTimeline(
@@ -117,9 +96,7 @@ function drawTimeline(
 ): NodeTimeline {
 	const axis = axisOf(tracker, fields);
 	const until = axis?.to ?? 0;
-	const records = [...tracker.records.values()].sort(
-		(a, b) => startOf(a) - startOf(b) || a.first - b.first,
-	);
+	const records = [...tracker.records].sort((a, b) => startOf(a) - startOf(b) || a.first - b.first);
 	const timed = records.map(record => ({record, times: axis === null ? [] : record.times(until)}));
 	const {parallel, atOnce} = overlaps(timed.map(({times}) => times));
 	return {
@@ -139,7 +116,7 @@ function drawTimeline(
 		})),
 		beyond: tracker.beyond,
 		atOnce,
-		looked: length === 0 ? 1 : tracker.upTo / length,
+		looked: length === 0 ? 1 : tracker.read / length,
 	};
 }
 

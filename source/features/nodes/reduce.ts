@@ -1,4 +1,5 @@
-import {extendTimeline} from './node-timeline.ts';
+import type {RunOrderId} from '../../core/run.ts';
+import {emptyTracker, type TimelineTracker} from './node-timeline-tracker.ts';
 import type {Action} from '../../store/action.ts';
 import {layout} from '../panes/layout.ts';
 import {logKey} from '../log/index/log-index.ts';
@@ -7,7 +8,7 @@ import {withLogView} from '../log/reduce.ts';
 import {selectedRun} from '../runs/selected-run.ts';
 import type {State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
-import {sortedBars} from './select.ts';
+import {sortedBars, trackerOf} from './select.ts';
 import {closedTimeline, type TimelineView} from './state.ts';
 import {withView} from '../../store/with-view.ts';
 
@@ -26,13 +27,23 @@ export function deriveTimeline({state, effects}: Transition, action: Action): Tr
 		return {state: run === null ? withTimeline(state, {looked: null}) : state, effects};
 	}
 
-	const part = extendTimeline(run.log, portion);
-	const looked = part < 1 ? Math.floor(100 * part) : null;
-	const isAsked = looked === null || effects.some(({type}) => type === 'continueLog');
+	const tracker = trackerOf(state, run).extend(run.log, portion);
+	const looked =
+		tracker.read < run.log.length ? Math.floor((100 * tracker.read) / run.log.length) : null;
+	const isRequested = looked === null || effects.some(({type}) => type === 'continueLog');
 	return {
-		state: withTimeline(state, {looked}),
-		effects: isAsked ? effects : [...effects, {type: 'continueLog'}],
+		state: withTimeline(withTracker(state, run.id, tracker), {looked}),
+		effects: isRequested ? effects : [...effects, {type: 'continueLog'}],
 	};
+}
+
+/** The state with the tracker of a run, and without those of runs that were dropped. */
+function withTracker(state: State, id: RunOrderId, tracker: TimelineTracker): State {
+	const {nodeTrackers} = state.view;
+	const current = [...nodeTrackers].filter(([run]) => state.runs.has(run));
+	return (nodeTrackers.get(id) ?? emptyTracker) === tracker
+		? state
+		: withView(state, {nodeTrackers: new Map(current).set(id, tracker)});
 }
 
 /** Opens it in front of the log, goes to it from the log, or closes it. It is that of one run, so the log is too. */

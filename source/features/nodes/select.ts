@@ -1,3 +1,4 @@
+import {emptyTracker, type TimelineTracker} from './node-timeline-tracker.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {nodeTimeline, type NodeBar, type NodeTimeline} from './node-timeline.ts';
 import type {Run} from '../../core/run.ts';
@@ -53,9 +54,9 @@ export function isTimelineInFront({view}: Pick<State, 'view'>): boolean {
 }
 
 /** The nodes of a run in the order in which they are shown. */
-export function sortedBars({view}: State, run: Run): readonly NodeBar[] {
-	const {bars} = timelineOf(run);
-	return view.timeline.order === 'start'
+export function sortedBars(state: State, run: Run): readonly NodeBar[] {
+	const {bars} = timelineOf(state, run);
+	return state.view.timeline.order === 'start'
 		? bars
 		: [...bars].sort((a, b) => (b.time ?? -1) - (a.time ?? -1));
 }
@@ -72,7 +73,7 @@ export function selectTimeline(state: State): TimelineModel | null {
 		return null;
 	}
 
-	const {axis, atOnce, beyond} = timelineOf(run);
+	const {axis, atOnce, beyond} = timelineOf(state, run);
 	const bars = sortedBars(state, run);
 	const {node} = logViewOf(state, key);
 	const at = bars.findIndex(({id}) => id === node);
@@ -98,10 +99,17 @@ export function selectTimeline(state: State): TimelineModel | null {
 	};
 }
 
+/** What has been read of a run's nodes. */
+export function trackerOf({view}: State, {id, log}: Run): TimelineTracker {
+	const known = view.nodeTrackers.get(id);
+	return known?.fits(log) === true ? known : emptyTracker;
+}
+
 /** A node at work is shown as of the last answer: later nothing is known of it. */
-function timelineOf({log, execution, polling}: Run): NodeTimeline {
+function timelineOf(state: State, run: Run): NodeTimeline {
+	const {log, execution, polling} = run;
 	const asOf: Instant = polling.respondedAt ?? 0;
-	return nodeTimeline(log, {
+	return nodeTimeline(trackerOf(state, run), log, {
 		startedAt: execution?.startedAt ?? null,
 		terminalAt: execution?.terminalAt ?? null,
 		isFinal: execution !== null && isFinal(execution.phase),

@@ -1,3 +1,6 @@
+import type {RunOrderId} from '../../core/run.ts';
+import type {TimelineTracker} from './node-timeline-tracker.ts';
+
 /** How the nodes on the timeline are sorted: by when they began, or the longest first. */
 export const timelineOrders = ['start', 'share'] as const;
 export type TimelineOrder = (typeof timelineOrders)[number];
@@ -17,4 +20,15 @@ export const closedTimeline: TimelineView = {
 	inFront: false,
 	order: 'start',
 	looked: null,
+};
+
+export type TimelineState = {
+	readonly timeline: TimelineView;
+	/** By run. A run whose timeline was never open is missing. */
+	readonly nodeTrackers: ReadonlyMap<RunOrderId, TimelineTracker>;
+};
+
+export const initialTimelineState: TimelineState = {
+	timeline: closedTimeline,
+	nodeTrackers: new Map(),
 };

@@ -1,5 +1,4 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {isolateSnapshot} from '../../core/log/log-store.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {EntryRef} from '../log/index/sequence.ts';
 import {dropRun} from '../runs/reduce.ts';
@@ -12,10 +11,7 @@ import {withServerState, type ServerState} from './server-state.ts';
 
 /** Restores the server state of another moment and keeps the view as far as its runs and entries existed then. */
 export function rewind(state: State, serverState: ServerState, at: Instant): Transition {
-	const runs = new Map(
-		[...serverState.runs].map(([id, run]) => [id, {...run, log: isolateSnapshot(run.log)}]),
-	);
-	const there = {...withServerState(state, serverState), runs, now: at};
+	const there = {...withServerState(state, serverState), now: at};
 	return selectExisting(
 		noEffects(withView(there, {...viewWithinState(state.view, serverState), notice: null})),
 	);

@@ -3,8 +3,8 @@ import {suite, test} from 'node:test';
 import fc from 'fast-check';
 import {emptyLog, mergeLog, type LogSnapshot} from '../../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {emptyTracker} from '../../../source/features/nodes/node-timeline-tracker.ts';
 import {
-	extendTimeline,
 	nodeTimeline,
 	type NodeBar,
 	type NodeTimeline,
@@ -40,8 +40,8 @@ function logOf(...responses: readonly (readonly LogEntry[])[]): LogSnapshot {
 const over: TimelineFacts = {startedAt: null, terminalAt: null, isFinal: true, asOf: start};
 
 function draw(log: LogSnapshot, fields: Partial<TimelineFacts> = {}): NodeTimeline {
-	extendTimeline(log, Number.POSITIVE_INFINITY);
-	return nodeTimeline(log, {...over, ...fields});
+	const tracker = emptyTracker.extend(log, Number.POSITIVE_INFINITY);
+	return nodeTimeline(tracker, log, {...over, ...fields});
 }
 
 /** What is told of a bar, in seconds from the start of the axis. */
@@ -242,20 +242,34 @@ test('what is known does not hang on how the log was portioned', () => {
 			(events, portions) => {
 				const grown = logOf(events);
 
+				const trackers = [emptyTracker];
+
 				for (const portion of portions) {
-					extendTimeline(grown, portion);
-					nodeTimeline(grown, over);
+					trackers.push((trackers.at(-1) ?? emptyTracker).extend(grown, portion));
 				}
 
-				assert.deepEqual(draw(grown), draw(logOf(events)));
+				for (const tracker of trackers) {
+					const whole = tracker.extend(grown, Number.POSITIVE_INFINITY);
+					assert.deepEqual(nodeTimeline(whole, grown, over), draw(grown));
+				}
 			},
 		),
 	);
 });
 
-test('a snapshot that is older than what was looked at is looked at for itself', () => {
-	const before = logOf([event(0, 'executing', '1')]);
-	const after = mergeLog(before, [event(0, 'executing', '1'), event(2, 'executed', '1')]);
-	assert.equal(draw(after).bars[0]?.state, 'done');
-	assert.equal(draw(before, {isFinal: false}).bars[0]?.state, 'running');
+test('a tracker fits the logs that begin with what it has read, also a copy of one', () => {
+	const begin = event(0, 'executing', '1');
+	const before = logOf([begin]);
+	const tracker = emptyTracker.extend(before, 1);
+	const one = mergeLog(before, [begin, event(2, 'executed', '1')]);
+	const other = mergeLog(before, [begin, event(3, 'executed', '1')]);
+	assert.notEqual(one.store, other.store);
+	assert.deepEqual(
+		[before, one, other, emptyLog(), logOf([event(1, 'executing', '1')])].map(log =>
+			tracker.fits(log),
+		),
+		[true, true, true, false, false],
+	);
+	assert.equal(nodeTimeline(tracker.extend(other, 1), other, over).bars[0]?.time, 3000);
+	assert.equal(nodeTimeline(tracker, before, {...over, isFinal: false}).bars[0]?.state, 'running');
 });

@@ -1,4 +1,5 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
+import {entryAt} from '../../../core/log/log-store.ts';
 import type {Run} from '../../../core/run.ts';
 import {entryRows} from './rows.ts';
 import {selectLogViewport} from '../viewport.ts';
@@ -41,7 +42,7 @@ export function findEntry(
 	{run: id, index}: EntryRef,
 ): {readonly run: Run; readonly entry: LogEntry} | null {
 	const run = state.runs.get(id);
-	const entry = run?.log.store.entries[index];
+	const entry = run === undefined ? undefined : entryAt(run.log, index);
 	return run === undefined || entry === undefined ? null : {run, entry};
 }
 

@@ -1,9 +1,9 @@
 import {logGaps} from '../../../core/log/log-store.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {Run, RunOrderId} from '../../../core/run.ts';
-import {logBase} from '../index/log-index.ts';
+import {selectLogIndex} from '../index/log-index.ts';
 import {selectLogViewport} from '../viewport.ts';
-import {walk, type EntryRange, type WalkedEntry} from '../index/walk.ts';
+import {walk, walkWhole, type WalkedEntry} from '../index/walk.ts';
 import type {State} from '../../../store/state.ts';
 import {logsInSight} from '../unread.ts';
 
@@ -41,15 +41,15 @@ export function shownExcerpt(state: State): LogExcerpt | NoExcerpt {
 	const {shown, whole} = viewport.logIndex;
 	return viewport.count === 0 && shown.complete
 		? 'nothing-shown'
-		: excerptOf(state, {sequence: whole, from: null, to: null});
+		: excerptOf(state, walkWhole(whole));
 }
 
 /** The whole log that the pane reads, whatever the filters hide of it. */
 export function wholeExcerpt(state: State): LogExcerpt | NoExcerpt {
-	const sequence = logBase(state);
-	return sequence === null || !hasLog(state)
+	const logIndex = selectLogIndex(state);
+	return logIndex === null || !hasLog(state)
 		? 'no-log'
-		: excerptOf(state, {sequence, from: null, to: null});
+		: excerptOf(state, walkWhole(logIndex.base));
 }
 
 /** The entry under the cursor, or those of the selection. */
@@ -63,23 +63,20 @@ export function selectedExcerpt(state: State): LogExcerpt | NoExcerpt {
 	const {logIndex, viewport, view, count} = logViewport;
 	const {shown} = logIndex;
 	const other = view.anchor === null ? viewport.cursor : shown.placeOf(view.anchor);
-	const from = shown.refAt(Math.min(viewport.cursor, other));
-	const to = shown.refAt(Math.max(viewport.cursor, Math.min(other, count - 1)));
-	return from === undefined || to === undefined
-		? 'nothing-shown'
-		: excerptOf(state, {sequence: shown, from, to});
+	const from = Math.min(viewport.cursor, other);
+	const last = Math.max(viewport.cursor, Math.min(other, count - 1));
+	return count === 0 ? 'nothing-shown' : excerptOf(state, walk(shown, {from, to: last + 1}));
 }
 
 function hasLog(state: State): boolean {
 	return logsInSight(state).some(({log}) => log.length > 0);
 }
 
-function excerptOf(state: State, stretch: Omit<EntryRange, 'lengths'>): LogExcerpt {
+function excerptOf(state: State, portions: Iterable<readonly WalkedEntry[]>): LogExcerpt {
 	const runs = new Map(logsInSight(state).map(run => [run.id, run]));
-	const lengths = new Map([...runs].map(([id, {log}]) => [id, log.length]));
 	return {
 		runId: state.view.reading.all ? null : state.view.selected,
-		portions: portionsOf(walk({...stretch, lengths}), runs),
+		portions: portionsOf(portions, runs),
 	};
 }
 

@@ -1,86 +1,140 @@
 import type {Duration, Instant} from '../../../core/time/clock.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
-import {LogLayer} from './layer.ts';
-import type {EntryRef, LogSequence} from './sequence.ts';
+import {LogLayer, type LayerRule} from './layer.ts';
+import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 
-/** The entries of a node, of which one line is left. */
+/** The entries of a node that one line stands for. */
 export type FoldedNode = {
-	/** Entries that the line stands for besides its own. */
+	/** The number of entries besides the line's own. */
 	readonly hidden: number;
 	/** From the first to the last of them; null where they have no times. */
 	readonly time: Duration | null;
 };
 
-/** What became known of a node's entries so far. */
+/** The entries of a node that were read. */
 type Tally = {
-	/** The place of the line that stays. */
+	/** The place of the first entry, whose line stays. */
 	readonly head: number;
 	hidden: number;
 	from: Instant | null;
 	to: Instant | null;
 };
 
-/**
- * A log in which of each node one line is left, its first, unless the node is unfolded. Errors are never folded away,
- * nor is what belongs to no node.
- */
+/** Workflows have fewer nodes. Entries of further nodes are not folded, so that a copy of the tallies stays cheap. */
+const maxNodes = 1000;
+
+/** Keeps what a fold shows, and counts what it hides. */
+class FoldRule implements LayerRule {
+	readonly #unfolded: ReadonlySet<string>;
+	#tallies: Map<string, Tally>;
+	#isShared = true;
+
+	constructor(tallies: Map<string, Tally>, unfolded: ReadonlySet<string>) {
+		this.#tallies = tallies;
+		this.#unfolded = unfolded;
+	}
+
+	readonly cost = () => 6;
+
+	readonly keeps = ({nodeId, at, severity}: LogEntry, place: number): boolean => {
+		if (nodeId === null) {
+			return true;
+		}
+
+		const tally = this.#writable().get(nodeId.exact);
+
+		if (tally === undefined) {
+			if (this.#tallies.size < maxNodes) {
+				this.#tallies.set(nodeId.exact, {head: place, hidden: 0, from: at, to: at});
+			}
+
+			return true;
+		}
+
+		if (at !== null) {
+			tally.from = Math.min(tally.from ?? at, at);
+			tally.to = Math.max(tally.to ?? at, at);
+		}
+
+		if (severity === 'error' || this.#unfolded.has(nodeId.exact)) {
+			return true;
+		}
+
+		tally.hidden++;
+		return false;
+	};
+
+	/** The tallies so far. Further entries do not change them. */
+	share(): Map<string, Tally> {
+		this.#isShared = true;
+		return this.#tallies;
+	}
+
+	#writable(): Map<string, Tally> {
+		if (this.#isShared) {
+			this.#tallies = new Map([...this.#tallies].map(([id, tally]) => [id, {...tally}]));
+			this.#isShared = false;
+		}
+
+		return this.#tallies;
+	}
+}
+
+/** A log with one line for each node, its first, unless the node is unfolded. Errors and entries without a node stay. */
 export class LogFold {
 	readonly shown: LogLayer;
 	readonly unfolded: ReadonlySet<string>;
 	readonly #base: LogSequence;
-	readonly #tallies = new Map<string, Tally>();
-	/** Places that were looked at: each entry is asked for once, in order. */
-	#place = 0;
+	readonly #tallies: Map<string, Tally>;
 
-	constructor(base: LogSequence, unfolded: ReadonlySet<string>) {
-		this.unfolded = unfolded;
+	constructor(
+		base: LogSequence,
+		unfolded: ReadonlySet<string>,
+		tallies = new Map<string, Tally>(),
+		shown = new LogLayer(base, new FoldRule(tallies, unfolded)),
+	) {
 		this.#base = base;
-		this.shown = new LogLayer(base, {keeps: entry => this.#keeps(entry), cost: () => 6});
+		this.unfolded = unfolded;
+		this.#tallies = tallies;
+		this.shown = shown;
 	}
 
-	/** What an entry stands for; null for one that stands for itself. */
+	/** The fold over the sequence below it after an extension, with further entries of it read. */
+	over(
+		below: Extended,
+		budget: Budget,
+	): {readonly fold: LogFold; readonly shown: Extended<LogLayer>} {
+		if (below.kept < this.shown.read) {
+			return new LogFold(below.sequence, this.unfolded).over(below, budget);
+		}
+
+		const rule = new FoldRule(this.#tallies, this.unfolded);
+		const shown = this.shown.over(below, budget, rule);
+		return {
+			fold:
+				shown.sequence === this.shown
+					? this
+					: new LogFold(below.sequence, this.unfolded, rule.share(), shown.sequence),
+			shown,
+		};
+	}
+
+	/** The entries that the line of an entry stands for; null for an entry that stands for itself. */
 	foldAt(entry: LogEntry): FoldedNode | null {
 		const id = entry.nodeId?.exact;
-		const counts = id === undefined || this.unfolded.has(id) ? undefined : this.#tallies.get(id);
+		const tally = id === undefined || this.unfolded.has(id) ? undefined : this.#tallies.get(id);
 
-		if (counts === undefined || counts.hidden === 0 || this.#base.entryAt(counts.head) !== entry) {
+		if (tally === undefined || tally.hidden === 0 || this.#base.entryAt(tally.head) !== entry) {
 			return null;
 		}
 
-		const {hidden, from, to} = counts;
+		const {hidden, from, to} = tally;
 		return {hidden, time: from === null || to === null ? null : to - from};
 	}
 
 	/** The first entry of a node. */
 	headOf(id: string): EntryRef | undefined {
-		const counts = this.#tallies.get(id);
-		return counts === undefined ? undefined : this.#base.refAt(counts.head);
-	}
-
-	#keeps({nodeId, at, severity}: LogEntry): boolean {
-		const place = this.#place++;
-
-		if (nodeId === null) {
-			return true;
-		}
-
-		const counts = this.#tallies.get(nodeId.exact);
-
-		if (counts === undefined) {
-			this.#tallies.set(nodeId.exact, {head: place, hidden: 0, from: at, to: at});
-			return true;
-		}
-
-		if (at !== null) {
-			counts.from = Math.min(counts.from ?? at, at);
-			counts.to = Math.max(counts.to ?? at, at);
-		}
-
-		if (severity === 'error' || this.unfolded.has(nodeId.exact)) {
-			return true;
-		}
-
-		counts.hidden++;
-		return false;
+		const tally = this.#tallies.get(id);
+		return tally === undefined ? undefined : this.#base.refAt(tally.head);
 	}
 }

@@ -1,156 +1,163 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
-import {lowerBound} from '../../../core/lower-bound.ts';
-import type {EntryRef, LogSequence} from './sequence.ts';
-import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
+import {NumberList} from './number-list.ts';
+import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 
-/** What a layer keeps of the sequence below it. */
+/** Which entries of a sequence a layer keeps. */
 export type LayerRule = {
-	/** `layer` is what has been kept so far, for a rule that depends on it. */
-	readonly keeps: (entry: LogEntry, layer: LogLayer) => boolean;
-	/** What it costs to ask, in units (see `LogSequence`). */
+	/** `place` is the entry's in the sequence below; `layer` holds the entries kept before it. */
+	readonly keeps: (entry: LogEntry, place: number, layer: LogLayer) => boolean;
+	/** The price of one call, in units of `Budget`. */
 	readonly cost: (entry: LogEntry) => number;
-	/** Whether asking may take any time, as with a regular expression: then it is watched. */
-	readonly watched?: boolean;
+	/**
+	 * Decides for several entries at once instead, where that may take any time, as with a regular expression; null
+	 * when it takes too long. `attempt` counts the calls for one entry, from 0.
+	 */
+	readonly keepsAll?: (entries: readonly LogEntry[], attempt: number) => readonly boolean[] | null;
 };
 
-/** Entries between two looks at the watch, at first. */
-const portion = 4096;
-/** How long one portion may take, in milliseconds; a key waits no longer. */
-const patience = 25;
-/** How often a single entry is tried before it is given up: the machine may have had other things to do. */
-const maxTries = 3;
+/** The number of entries that `keepsAll` gets, at first. */
+const maxBatch = 4096;
+/** Calls of `keepsAll` for a single entry before the layer gives up: the machine may have been busy. */
+const maxAttempts = 3;
 
-/** The entries of a sequence that a rule keeps, as an array of places that grows with it. */
+/** The entries of another sequence that a rule keeps. */
 export class LogLayer implements LogSequence {
-	readonly rewinds: number[] = [];
-	/** Whether the rule took too long for a single entry; then nothing more is looked at. */
-	gaveUp = false;
 	readonly #base: LogSequence;
 	readonly #rule: LayerRule;
 	/** Ascending places in the sequence below. */
-	readonly #places: number[] = [];
-	#upTo = 0;
-	#rewound = 0;
-	#portion = portion;
-	#tries = 0;
+	#places = new NumberList();
+	/** Entries of the sequence below that were read. */
+	#read = 0;
+	#batch = maxBatch;
+	#attempts = 0;
+	#gaveUp = false;
 
 	constructor(base: LogSequence, rule: LayerRule) {
 		this.#base = base;
 		this.#rule = rule;
-		this.#rewound = base.rewinds.length;
 	}
 
 	get length(): number {
 		return this.#places.length;
 	}
 
+	/** Whether the rule took too long for a single entry. No further entries are read then. */
+	get gaveUp(): boolean {
+		return this.#gaveUp;
+	}
+
 	get complete(): boolean {
-		return this.gaveUp || (this.#base.complete && this.looked === 1);
+		return this.#gaveUp || (this.#base.complete && this.#read >= this.#base.length);
 	}
 
-	/** The part of the sequence below that has been looked at, 0 to 1. */
-	get looked(): number {
-		return this.#base.length === 0 ? 1 : Math.min(1, this.#upTo / this.#base.length);
+	/** The part of the sequence below that was read, 0 to 1. */
+	get progress(): number {
+		return this.#base.length === 0 ? 1 : this.#read / this.#base.length;
 	}
 
-	/** Whether everything before an entry has been looked at. */
+	/** Entries of the sequence below that were read. */
+	get read(): number {
+		return this.#read;
+	}
+
+	/** Whether all entries before this one were read. */
 	hasPassed(ref: EntryRef): boolean {
-		return this.complete || this.#upTo > this.#base.placeOf(ref);
+		return this.complete || this.#read > this.#base.placeOf(ref);
 	}
 
 	entryAt(place: number): LogEntry | undefined {
-		const below = this.#places[place];
+		const below = this.#places.at(place);
 		return below === undefined ? undefined : this.#base.entryAt(below);
 	}
 
 	refAt(place: number): EntryRef | undefined {
-		const below = this.#places[place];
+		const below = this.#places.at(place);
 		return below === undefined ? undefined : this.#base.refAt(below);
 	}
 
 	placeOf(ref: EntryRef): number {
-		return lowerBound(this.#places, this.#base.placeOf(ref));
+		return this.#places.lowerBound(this.#base.placeOf(ref));
 	}
 
-	grow(units: number): number {
-		let left = this.#base.grow(units);
-		this.#rewind();
+	extend(budget: Budget): Extended<LogLayer> {
+		return this.over(this.#base.extend(budget), budget);
+	}
 
-		while (left > 0 && !this.gaveUp && this.#upTo < this.#base.length) {
-			left = this.#rule.watched === true ? this.#growWatched() : this.#growBy(left);
+	/** The layer over the sequence below it after an extension, with further entries of it read. */
+	over({sequence: base, kept}: Extended, budget: Budget, rule = this.#rule): Extended<LogLayer> {
+		const isDone = this.#gaveUp || this.#read === base.length || budget.left <= 0;
+
+		if (base === this.#base && kept >= this.#read && isDone) {
+			return {sequence: this, kept: this.length};
 		}
 
-		return left;
+		const layer = new LogLayer(base, rule);
+		layer.#places = this.#places.copy();
+		layer.#places.cut(this.#places.lowerBound(kept));
+		layer.#read = Math.min(this.#read, kept);
+		layer.#batch = this.#batch;
+		layer.#attempts = this.#attempts;
+		layer.#gaveUp = this.#gaveUp;
+		const keptPlaces = layer.length;
+
+		if (!layer.#gaveUp) {
+			layer.#readOn(budget);
+		}
+
+		return {sequence: layer, kept: keptPlaces};
 	}
 
-	#growBy(units: number): number {
-		let left = units;
+	#readOn(budget: Budget): void {
+		const {keeps, cost, keepsAll} = this.#rule;
 
-		for (; left > 0 && this.#upTo < this.#base.length; this.#upTo++) {
-			const entry = this.#base.entryAt(this.#upTo);
+		if (keepsAll !== undefined) {
+			this.#readBatch(budget, keepsAll);
+			return;
+		}
+
+		for (; budget.left > 0 && this.#read < this.#base.length; this.#read++) {
+			const entry = this.#base.entryAt(this.#read);
 
 			if (entry !== undefined) {
-				left -= this.#rule.cost(entry);
+				budget.left -= cost(entry);
 
-				if (this.#rule.keeps(entry, this)) {
-					this.#places.push(this.#upTo);
+				if (keeps(entry, this.#read, this)) {
+					this.#places.push(this.#read);
 				}
 			}
 		}
-
-		return left;
 	}
 
-	/** A portion in which something takes too long is halved until it is one entry: that cannot be looked at. */
-	#growWatched(): number {
-		const to = Math.min(this.#base.length, this.#upTo + this.#portion);
-		const found = callWithTimeLimit(patience, () => this.#find(this.#upTo, to));
+	/** Reads one batch. A batch that takes too long becomes smaller, down to a single entry. */
+	#readBatch(budget: Budget, keepsAll: NonNullable<LayerRule['keepsAll']>): void {
+		const end = Math.min(this.#base.length, this.#read + this.#batch);
+		const places = Array.from({length: end - this.#read}, (_, index) => this.#read + index);
 
-		if (found === null) {
-			this.#tries += this.#portion === 1 ? 1 : 0;
-			this.gaveUp = this.#tries === maxTries;
-			this.#portion = Math.max(1, this.#portion >>> 2);
-			return 0;
+		if (budget.left <= 0 || places.length === 0) {
+			return;
 		}
 
-		for (const place of found.places) {
+		const entries = places.map(place => this.#base.entryAt(place));
+		const kept = keepsAll(
+			entries.filter(entry => entry !== undefined),
+			this.#attempts,
+		);
+		// One batch may have taken all the time that a key can wait.
+		budget.left = 0;
+
+		if (kept === null) {
+			this.#attempts += this.#batch === 1 ? 1 : 0;
+			this.#gaveUp = this.#attempts === maxAttempts;
+			this.#batch = Math.max(1, this.#batch >>> 2);
+			return;
+		}
+
+		for (const place of places.filter((_, index) => kept[index] === true)) {
 			this.#places.push(place);
 		}
 
-		this.#upTo = found.to;
-		this.#tries = 0;
-		this.#portion = Math.min(portion, 2 * this.#portion);
-		// Each portion may have taken all the time that a key waits.
-		return 0;
-	}
-
-	#find(from: number, to: number): {readonly places: readonly number[]; readonly to: number} {
-		const places: number[] = [];
-
-		for (let place = from; place < to; place++) {
-			const entry = this.#base.entryAt(place);
-
-			if (entry !== undefined && this.#rule.keeps(entry, this)) {
-				places.push(place);
-			}
-		}
-
-		return {places, to};
-	}
-
-	#rewind(): void {
-		for (; this.#rewound < this.#base.rewinds.length; this.#rewound++) {
-			const place = this.#base.rewinds[this.#rewound] ?? 0;
-
-			if (place < this.#upTo) {
-				const kept = lowerBound(this.#places, place);
-				this.#upTo = place;
-
-				if (kept < this.#places.length) {
-					this.#places.length = kept;
-					this.rewinds.push(kept);
-				}
-			}
-		}
+		this.#read = end;
+		this.#attempts = 0;
+		this.#batch = Math.min(maxBatch, 2 * this.#batch);
 	}
 }

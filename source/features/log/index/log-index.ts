@@ -1,205 +1,206 @@
-import type {LogStore} from '../../../core/log/log-store.ts';
-import type {LogEntry, Severity} from '../../../core/log/log-entry.ts';
+import type {Severity} from '../../../core/log/log-entry.ts';
+import {commonLength, emptyLog} from '../../../core/log/log-store.ts';
 import {LogFold} from './fold.ts';
-import {LogLayer} from './layer.ts';
-import {RunSequence, type LogSequence} from './sequence.ts';
-import {MergedSequence, type MergedLog} from './merged-sequence.ts';
-import {entryMatches, readSearch, type Matcher} from './matcher.ts';
+import {LogLayer, type LayerRule} from './layer.ts';
+import {RunSequence, type Budget, type Extended, type LogSequence} from './sequence.ts';
+import {MergedSequence} from './merged-sequence.ts';
+import {entryMatches, matchEntries, readSearch, type Matcher} from './matcher.ts';
 import {allRuns, type State} from '../../../store/state.ts';
 import {freshLogView, type HitMode} from '../state.ts';
 
-/**
- * What the log pane reads from: index arrays over the books that grow with them. They are no part of the state, since
- * they follow from it; they are kept from one state to the next, so that nothing is looked at twice.
- */
-export type LogIndex = {
-	/** What the filters let through. */
-	readonly shown: LogSequence;
-	/** The same before nodes were folded; and the folds, null where there are none. */
-	readonly whole: LogSequence;
-	readonly fold: LogFold | null;
-	/** What the search finds among the entries that the filters of level and node let through; null without a search. */
+/** What the user has chosen to see of a log. */
+type Criteria = {
+	readonly least: Severity;
+	readonly node: string | null;
+	readonly search: string;
+	/** Null where the search is empty or invalid. */
+	readonly matcher: Matcher | null;
+	/** `among` without a matcher. */
+	readonly mode: HitMode;
+	/** Unfolded nodes; null where no nodes are folded. */
+	readonly unfolded: ReadonlySet<string> | null;
+};
+
+type Layers = Criteria & {
+	/** The layer of the filters of level and node; null where these hide nothing. */
+	readonly filter: LogLayer | null;
+	/** The filtered entries that the search finds; null without a search. */
 	readonly hits: LogLayer | null;
+	/** The filtered entries that the search does not find; null unless hits are hidden. */
+	readonly rest: LogLayer | null;
+	/** One line for each node; null where no nodes are folded. */
+	readonly fold: LogFold | null;
 	/** The shown entries that are errors, and those that begin another node than the one before. */
 	readonly errors: LogLayer;
 	readonly nodes: LogLayer;
 };
 
-type Kept = LogIndex & {
-	readonly least: Severity;
-	readonly node: string | null;
-	readonly matcher: Matcher | null;
-	readonly mode: HitMode;
-	readonly filtered: LogSequence;
-	/** Nodes that are unfolded; null where nothing is folded. */
-	readonly unfolded: ReadonlySet<string> | null;
+/**
+ * What the log pane reads. An index never changes: each portion of work makes another. The state holds the last one of
+ * each log, so that no entry is read twice.
+ */
+export type LogIndex = Layers & {
+	/** The log before any filter. */
+	readonly base: LogSequence;
+	/** What all filters let through, before and after nodes are folded. */
+	readonly whole: LogSequence;
+	readonly shown: LogSequence;
 };
 
 export const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'];
 
-/** What it costs to look at an entry at all, in units: in a log of millions the machine waits for its memory. */
+/** The price of looking at an entry, in units: in a log of millions the machine waits for its memory. */
 const lookCost = 4;
 
-const runSequences = new WeakMap<LogStore, RunSequence>();
-const desks = new WeakMap<LogSequence, Kept>();
-let merged = new MergedSequence();
-
-/** The desk for what the log pane shows; null while there is no run. */
-export function selectLogIndex(state: State): LogIndex | null {
-	const {reading, search} = state.view;
-	const key = logKey(state);
-	const base = logBase(state);
-
-	if (key === null || base === null) {
-		return null;
-	}
-
-	const {node, unfolded: open} = state.view.logs.get(key) ?? freshLogView;
-	const {least} = reading;
-	const found = readSearch(search);
-	const matcher = typeof found === 'string' ? null : found;
-	const mode = matcher === null ? 'among' : reading.hits;
-	// What is searched for, or is of one node, is not to be hidden; and only of one run a node is one.
-	const unfolded = reading.folded && !reading.all && search === '' && node === null ? open : null;
-	const kept = desks.get(base);
-	const sameFilter = kept !== undefined && kept.least === least && kept.node === node;
-
-	if (sameFilter && kept.matcher === matcher && kept.mode === mode && kept.unfolded === unfolded) {
-		return kept;
-	}
-
-	const filtered = sameFilter ? kept.filtered : filterEntries(base, least, node);
-	const hits =
-		matcher === null
-			? null
-			: sameFilter && kept.matcher === matcher
-				? kept.hits
-				: findHits(filtered, matcher);
-	const whole = shownOf(filtered, hits, matcher, mode);
-	const sameFold = kept?.whole === whole && kept.unfolded === unfolded;
-	const fold = sameFold ? kept.fold : unfolded === null ? null : new LogFold(whole, unfolded);
-	const shown = fold?.shown ?? whole;
-	const sameShown = kept?.shown === shown;
-	const logIndex: Kept = {
-		least,
-		node,
-		matcher,
-		mode,
-		filtered,
-		hits,
-		unfolded,
-		whole,
-		fold,
-		shown,
-		errors: sameShown ? kept.errors : new LogLayer(shown, errorRule),
-		nodes: sameShown ? kept.nodes : new LogLayer(shown, nodeRule),
-	};
-	desks.set(base, logIndex);
-	return logIndex;
-}
-
-/** Whose log is shown: a run's, or that of all; null while there is no run. */
+/** Whose log is shown: that of a run, or of all; null while there is no run. */
 export function logKey({view}: Pick<State, 'view'>): string | null {
 	return view.selected === null ? null : view.reading.all ? allRuns : view.selected;
 }
 
-/** Looks at what is new, for so many units. Tells how much is done, 0 to 100; null when nothing is left to do. */
-export function extendLogIndex(
-	{shown, hits, errors, nodes}: LogIndex,
-	units: number,
-): number | null {
+/** The index for what the log pane shows, as far as it has been extended; null while there is no run. */
+export function selectLogIndex(state: State): LogIndex | null {
+	const key = logKey(state);
+	const known = key === null ? undefined : state.view.logIndexes.get(key);
+	const base = extendBase(state, known?.base);
+	return base === null
+		? null
+		: arrange(layersFor(criteriaOf(state, known), base.sequence, known), base, {left: 0}, known);
+}
+
+/** The index after a portion of work; the identical index when there is none left. */
+export function extendLogIndex(index: LogIndex, units: number): LogIndex {
+	const budget = {left: units};
+	return arrange(index, index.base.extend(budget), budget, index);
+}
+
+/** How much of the log has been read, 0 to 100; null when all of it has. */
+export function logProgress({hits, errors, nodes}: LogIndex): number | null {
 	const layers = [hits, errors, nodes].filter(layer => layer !== null);
-	layers.reduce((left, layer) => layer.grow(left), shown.grow(units));
 	return layers.every(({complete}) => complete)
 		? null
-		: Math.floor(100 * Math.min(...layers.map(({looked}) => looked)));
+		: Math.floor(100 * Math.min(...layers.map(({progress}) => progress)));
 }
 
-/** Whether the filters of level and node let an entry through. */
-export function passesLogFilter(entry: LogEntry, least: Severity, node: string | null): boolean {
-	return (
-		(least === 'debug' || severities.indexOf(entry.severity) >= severities.indexOf(least)) &&
-		(node === null || entry.nodeId?.exact === node)
-	);
+function criteriaOf({view}: State, known: LogIndex | undefined): Criteria {
+	const {reading, search} = view;
+	const {node, unfolded} = view.logs.get(logKey({view}) ?? '') ?? freshLogView;
+	const found = known?.search === search ? known.matcher : readSearch(search);
+	const matcher = typeof found === 'string' ? null : found;
+	// A search and the filter of a node look into folds. Only within one run an id names one node.
+	const isFolded = reading.folded && !reading.all && search === '' && node === null;
+	return {
+		least: reading.least,
+		node,
+		search,
+		matcher,
+		mode: matcher === null ? 'among' : reading.hits,
+		unfolded: isFolded ? unfolded : null,
+	};
 }
 
-/** The log that the pane reads, before any filter; null while there is no run. */
-export function logBase(state: State): LogSequence | null {
+/** The logs that are shown, as they are now. `known` is the base of the last index. */
+function extendBase(state: State, known: LogSequence | undefined): Extended | null {
 	const key = logKey(state);
 
-	if (key === null || key === allRuns) {
-		return key === null ? null : mergedLogs(state);
+	if (key === allRuns) {
+		const merged = known instanceof MergedSequence ? known : new MergedSequence();
+		return merged.over([...state.runs.values()].map(({id, log}) => ({run: id, log})));
 	}
 
-	const run = state.runs.get(key);
-
-	if (run === undefined) {
-		return null;
-	}
-
-	const {store} = run.log;
-	const known = runSequences.get(store);
-
-	if (known !== undefined) {
-		return known;
-	}
-
-	const sequence = new RunSequence(key, store);
-	runSequences.set(store, sequence);
-	return sequence;
+	const run = key === null ? undefined : state.runs.get(key);
+	const log = known instanceof RunSequence ? known.log : emptyLog();
+	return run === undefined
+		? null
+		: {
+				sequence:
+					known instanceof RunSequence ? known.over(run.log) : new RunSequence(run.id, run.log),
+				kept: commonLength(log, run.log),
+			};
 }
 
-function mergedLogs(state: State): MergedSequence {
-	const logs = [...state.runs.values()].map(({id, log}): MergedLog => ({
-		run: id,
-		store: log.store,
-		length: log.length,
-	}));
-
-	if (!merged.covers(logs)) {
-		merged = new MergedSequence();
-	}
-
-	merged.add(logs);
-	return merged;
+/** The layers for some criteria: those of a known index where they fit, else new ones. */
+function layersFor(criteria: Criteria, base: LogSequence, known: LogIndex | undefined): Layers {
+	const {least, node, search, matcher, mode, unfolded} = criteria;
+	const isFiltered = known?.least === least && known.node === node;
+	const isSearched = isFiltered && known.search === search;
+	const isWhole = isFiltered && known.mode === mode && (isSearched || mode === 'among');
+	const isShown = isWhole && known.unfolded === unfolded;
+	const hides = least !== 'debug' || node !== null;
+	return {
+		...criteria,
+		filter: isFiltered ? known.filter : hides ? filterLayer(base, least, node) : null,
+		hits: isSearched ? known.hits : matcher === null ? null : hitLayer(base, matcher),
+		rest: isWhole
+			? known.rest
+			: matcher === null || mode !== 'hidden'
+				? null
+				: hitLayer(base, matcher, false),
+		fold: isShown ? known.fold : unfolded === null ? null : new LogFold(base, unfolded),
+		errors: isShown ? known.errors : new LogLayer(base, errorRule),
+		nodes: isShown ? known.nodes : new LogLayer(base, nodeRule),
+	};
 }
 
-function filterEntries(base: LogSequence, least: Severity, node: string | null): LogSequence {
-	return least === 'debug' && node === null
-		? base
-		: new LogLayer(base, {
-				keeps: entry => passesLogFilter(entry, least, node),
-				cost: () => lookCost,
-			});
+/** Puts layers over an extended base, and extends them while the budget lasts. Gives the known index if that changes nothing. */
+function arrange(
+	layers: Layers,
+	base: Extended,
+	budget: Budget,
+	known: LogIndex | undefined,
+): LogIndex {
+	const filter = layers.filter?.over(base, budget);
+	const filtered = filter ?? base;
+	const rest = layers.rest?.over(filtered, budget);
+	const hits = layers.hits?.over(filtered, budget);
+	const whole = rest ?? (layers.mode === 'only' ? hits : undefined) ?? filtered;
+	const fold = layers.fold?.over(whole, budget);
+	const shown = fold?.shown ?? whole;
+	const index: LogIndex = {
+		...layers,
+		base: base.sequence,
+		filter: filter?.sequence ?? null,
+		rest: rest?.sequence ?? null,
+		hits: hits?.sequence ?? null,
+		whole: whole.sequence,
+		fold: fold?.fold ?? null,
+		shown: shown.sequence,
+		errors: layers.errors.over(shown, budget).sequence,
+		nodes: layers.nodes.over(shown, budget).sequence,
+	};
+	const keys = Object.keys(index) as (keyof LogIndex)[];
+	return known !== undefined && keys.every(key => index[key] === known[key]) ? known : index;
 }
 
-/** What is shown of the entries that the filters let through. */
-function shownOf(
-	filtered: LogSequence,
-	hits: LogLayer | null,
-	matcher: Matcher | null,
-	mode: HitMode,
-): LogSequence {
-	return mode === 'hidden' && matcher !== null
-		? findHits(filtered, matcher, false)
-		: mode === 'only' && hits !== null
-			? hits
-			: filtered;
-}
-
-/** What the search finds, or does not find. */
-function findHits(base: LogSequence, matcher: Matcher, found = true): LogLayer {
+function filterLayer(base: LogSequence, least: Severity, node: string | null): LogLayer {
 	return new LogLayer(base, {
-		keeps: entry => entryMatches(entry, matcher) === found,
-		cost: ({message}) => 12 + (message.safe.length >>> 4),
-		watched: matcher.kind === 'expression',
+		keeps: ({severity, nodeId}) =>
+			severities.indexOf(severity) >= severities.indexOf(least) &&
+			(node === null || nodeId?.exact === node),
+		cost: () => lookCost,
 	});
 }
 
-const errorRule = {keeps: ({severity}: LogEntry) => severity === 'error', cost: () => lookCost};
+/** The entries that the search finds, or those that it does not find. */
+function hitLayer(base: LogSequence, matcher: Matcher, found = true): LogLayer {
+	return new LogLayer(base, {
+		keeps: entry => entryMatches(entry, matcher) === found,
+		cost: ({message}) => 12 + (message.safe.length >>> 4),
+		...(matcher.kind === 'plain'
+			? {}
+			: {
+					keepsAll: (entries, attempt) =>
+						matchEntries(entries, matcher, attempt)?.map(matches => matches === found) ?? null,
+				}),
+	});
+}
 
-const nodeRule = {
-	keeps: ({nodeId}: LogEntry, layer: LogLayer) =>
+const errorRule: LayerRule = {
+	keeps: ({severity}) => severity === 'error',
+	cost: () => lookCost,
+};
+
+const nodeRule: LayerRule = {
+	keeps: ({nodeId}, _place, layer) =>
 		nodeId !== null && nodeId.exact !== layer.entryAt(layer.length - 1)?.nodeId?.exact,
 	cost: () => lookCost,
 };

@@ -1,4 +1,5 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
+import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
 
 /** A search, ready to be tried. */
 export type Matcher = {
@@ -44,6 +45,49 @@ export function entryMatches(entry: LogEntry, {test}: Matcher): boolean {
 		(entry.eventType !== null && test(entry.eventType.safe)) ||
 		(entry.level !== null && test(entry.level.safe))
 	);
+}
+
+/** How long a batch of entries may take, in milliseconds; a key waits no longer. */
+const batchTimeoutMs = 25;
+
+/** By the first entry of a batch: the last result, since a second call might take more or less time. */
+const batchCache = new WeakMap<
+	LogEntry,
+	{
+		readonly entries: readonly LogEntry[];
+		readonly matcher: Matcher;
+		readonly attempt: number;
+		readonly matches: readonly boolean[] | null;
+	}
+>();
+
+/** Which of some entries a search finds; null if that takes too long. `attempt` counts the calls for the same entries. */
+export function matchEntries(
+	entries: readonly LogEntry[],
+	matcher: Matcher,
+	attempt: number,
+): readonly boolean[] | null {
+	const [first] = entries;
+	const known = first === undefined ? undefined : batchCache.get(first);
+	const isSame =
+		known?.matcher === matcher &&
+		known.attempt === attempt &&
+		known.entries.length === entries.length &&
+		known.entries.every((entry, index) => entry === entries[index]);
+
+	if (isSame) {
+		return known.matches;
+	}
+
+	const matches = callWithTimeLimit(batchTimeoutMs, () =>
+		entries.map(entry => entryMatches(entry, matcher)),
+	);
+
+	if (first !== undefined) {
+		batchCache.set(first, {entries, matcher, attempt, matches});
+	}
+
+	return matches;
 }
 
 function compile(text: string): Search {

@@ -1,27 +1,18 @@
-import type {LogStore} from '../../../core/log/log-store.ts';
+import {commonLength, type LogSnapshot} from '../../../core/log/log-store.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {RunOrderId} from '../../../core/run.ts';
-import type {EntryRef, LogSequence} from './sequence.ts';
-import {PagedNumbers} from './paged-numbers.ts';
+import {NumberList} from './number-list.ts';
+import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 import {siftDown} from './sift-down.ts';
 
-/** One of the logs that are merged. */
-export type MergedLog = {
-	readonly run: RunOrderId;
-	readonly store: LogStore;
-	/** How many entries of the book there are by now. */
-	readonly length: number;
-};
+export type RunLog = {readonly run: RunOrderId; readonly log: LogSnapshot};
 
-type Part = Omit<MergedLog, 'length'> & {
-	length: number;
+type Part = RunLog & {
 	/** The time of each entry, but never before that of the entry before it: no log is put in another order. */
-	readonly times: PagedNumbers;
-	/** How many of its entries have their place. */
-	taken: number;
+	readonly times: NumberList;
 };
 
-/** An entry as one number: the part it is from, and its index there. */
+/** An entry as one number: the ordinal of its part, and its index there. */
 const partFactor = 2 ** 32;
 /** Units that it costs to read the time of an entry, and to give it its place. */
 const timeCost = 8;
@@ -29,49 +20,53 @@ const placeCost = 60;
 
 /**
  * The logs of several runs as one, in order of time; of entries of the same time those of the run that is listed
- * first come first. An entry that comes to be known late is put where it belongs: the sequence is told anew from there.
+ * first come first. An entry that arrives late gets the place that belongs to it: the places from there on are new.
  */
 export class MergedSequence implements LogSequence {
-	readonly rewinds: number[] = [];
-	readonly #parts: Part[] = [];
-	readonly #ordinals = new Map<RunOrderId, number>();
-	readonly #codes = new PagedNumbers();
+	#parts: Part[] = [];
+	/** By part: how many of its entries have their place. */
+	#taken: number[] = [];
+	#codes = new NumberList();
+	#ordinals: ReadonlyMap<RunOrderId, number> = new Map();
 
 	get length(): number {
 		return this.#codes.length;
 	}
 
 	get complete(): boolean {
-		return this.#parts.every(({taken, length}) => taken === length);
+		return this.#parts.every(({log}, ordinal) => this.#takenOf(ordinal) === log.length);
 	}
 
-	/** Whether these are the logs that it merges, or come to be so by growing. */
-	covers(logs: readonly MergedLog[]): boolean {
-		return this.#parts.every(({store: logStore, length}, ordinal) => {
-			const log = logs[ordinal];
-			return log?.store === logStore && log.length >= length;
-		});
-	}
-
-	/** Takes note of what the logs have by now; `grow` merges it. */
-	add(logs: readonly MergedLog[]): void {
-		for (const [ordinal, {run, store: logStore, length}] of logs.entries()) {
-			const part = this.#parts[ordinal];
-
-			if (part === undefined) {
-				this.#ordinals.set(run, ordinal);
-				this.#parts.push({run, store: logStore, length, times: new PagedNumbers(), taken: 0});
-			} else {
-				part.length = length;
-			}
+	/** The sequence of these logs. It keeps its places if they are the logs that it merges, grown or not, and further ones. */
+	over(logs: readonly RunLog[]): Extended<MergedSequence> {
+		if (!this.#parts.every((part, ordinal) => isGrown(part, logs[ordinal]))) {
+			return {...new MergedSequence().over(logs), kept: 0};
 		}
+
+		const isSame =
+			logs.length === this.#parts.length &&
+			logs.every(({log}, ordinal) => isSameLog(log, this.#parts[ordinal]?.log));
+
+		if (isSame) {
+			return {sequence: this, kept: this.length};
+		}
+
+		const sequence = this.#copy();
+		sequence.#ordinals = new Map(logs.map(({run}, ordinal) => [run, ordinal]));
+		sequence.#parts = logs.map(({run, log}, ordinal) => ({
+			run,
+			log,
+			times: this.#parts[ordinal]?.times ?? new NumberList(),
+		}));
+		sequence.#taken = logs.map((_, ordinal) => this.#takenOf(ordinal));
+		return {sequence, kept: this.length};
 	}
 
 	entryAt(place: number): LogEntry | undefined {
 		const code = this.#codes.at(place);
 		return code === undefined
 			? undefined
-			: this.#parts[Math.floor(code / partFactor)]?.store.entries[code % partFactor];
+			: this.#parts[Math.floor(code / partFactor)]?.log.store.entries[code % partFactor];
 	}
 
 	refAt(place: number): EntryRef | undefined {
@@ -87,96 +82,101 @@ export class MergedSequence implements LogSequence {
 		return ordinal === undefined ? this.length : this.#placeOf(ordinal, index);
 	}
 
-	grow(units: number): number {
-		const left = this.#readTimes(units);
-
-		// Without all times nothing has its final place.
-		if (left <= 0) {
-			return 0;
+	extend(budget: Budget): Extended<MergedSequence> {
+		if (budget.left <= 0 || this.complete) {
+			return {sequence: this, kept: this.length};
 		}
 
-		this.#makeRoom();
-		return this.#merge(left);
+		const sequence = this.#copy();
+		sequence.#readTimes(budget);
+
+		// Without all times no entry has its final place.
+		if (budget.left <= 0) {
+			return {sequence, kept: this.length};
+		}
+
+		const kept = sequence.#makeRoom();
+		sequence.#merge(budget);
+		return {sequence, kept};
 	}
 
-	#readTimes(units: number): number {
-		let left = units;
+	#copy(): MergedSequence {
+		const copy = new MergedSequence();
+		copy.#parts = [...this.#parts];
+		copy.#taken = [...this.#taken];
+		copy.#codes = this.#codes.copy();
+		copy.#ordinals = this.#ordinals;
+		return copy;
+	}
 
-		for (const {store, times, length} of this.#parts) {
-			for (; times.length < length && left > 0; left -= timeCost) {
+	#readTimes(budget: Budget): void {
+		for (const [ordinal, part] of this.#parts.entries()) {
+			const {length, store} = part.log;
+
+			if (part.times.length === length) {
+				continue;
+			}
+
+			const times = part.times.copy();
+			this.#parts[ordinal] = {...part, times};
+
+			for (; times.length < length && budget.left > 0; budget.left -= timeCost) {
 				const before = times.at(times.length - 1) ?? Number.NEGATIVE_INFINITY;
 				times.push(Math.max(before, store.entries[times.length]?.at ?? before));
 			}
 		}
-
-		return left;
 	}
 
-	/** Takes back the places of all entries that something new comes before. */
-	#makeRoom(): void {
-		const place = this.#parts.reduce(
-			(least, part, ordinal) =>
-				part.taken < part.times.length
-					? Math.min(least, this.#placeOf(ordinal, part.taken))
+	/** Removes the places from the first new entry on, and returns how many are left. */
+	#makeRoom(): number {
+		const kept = this.#parts.reduce(
+			(least, {times}, ordinal) =>
+				this.#takenOf(ordinal) < times.length
+					? Math.min(least, this.#placeOf(ordinal, this.#takenOf(ordinal)))
 					: least,
 			this.length,
 		);
 
-		if (place === this.length) {
-			return;
+		for (let place = this.length - 1; place >= kept; place--) {
+			const code = this.#codes.at(place) ?? 0;
+			this.#taken[Math.floor(code / partFactor)] = code % partFactor;
 		}
 
-		for (let back = this.length - 1; back >= place; back--) {
-			const code = this.#codes.at(back) ?? 0;
-			const part = this.#parts[Math.floor(code / partFactor)];
-
-			if (part !== undefined) {
-				part.taken = code % partFactor;
-			}
-		}
-
-		this.#codes.cut(place);
-		this.rewinds.push(place);
+		this.#codes.cut(kept);
+		return kept;
 	}
 
-	#merge(units: number): number {
-		const heads = this.#parts.flatMap(({taken, times}, ordinal) =>
-			taken < times.length ? [ordinal] : [],
+	#merge(budget: Budget): void {
+		const heads = this.#parts.flatMap(({times}, ordinal) =>
+			this.#takenOf(ordinal) < times.length ? [ordinal] : [],
 		);
 		const precedes = (a: number, b: number) =>
-			this.#compare(a, this.#taken(a), b, this.#taken(b)) < 0;
+			this.#compare(a, this.#takenOf(a), b, this.#takenOf(b)) < 0;
 
 		for (let at = heads.length >>> 1; at >= 0; at--) {
 			siftDown(heads, at, precedes);
 		}
 
-		let left = units;
-
-		for (; heads.length > 0 && left > 0; left -= placeCost) {
+		for (; heads.length > 0 && budget.left > 0; budget.left -= placeCost) {
 			const ordinal = heads[0] ?? 0;
-			const part = this.#parts[ordinal];
+			const taken = this.#takenOf(ordinal);
+			this.#codes.push(ordinal * partFactor + taken);
+			this.#taken[ordinal] = taken + 1;
 
-			if (part !== undefined) {
-				this.#codes.push(ordinal * partFactor + part.taken);
-				part.taken++;
+			if (taken + 1 === this.#parts[ordinal]?.times.length) {
+				const end = heads.pop() ?? 0;
 
-				if (part.taken === part.times.length) {
-					const end = heads.pop() ?? 0;
-
-					if (heads.length > 0) {
-						heads[0] = end;
-					}
+				if (heads.length > 0) {
+					heads[0] = end;
 				}
 			}
 
 			siftDown(heads, 0, precedes);
 		}
-
-		return left;
 	}
 
-	#taken(ordinal: number): number {
-		return this.#parts[ordinal]?.taken ?? 0;
+	#takenOf(ordinal: number): number {
+		return this.#taken[ordinal] ?? 0;
 	}
 
 	#timeOf(ordinal: number, index: number): number {
@@ -206,4 +206,13 @@ export class MergedSequence implements LogSequence {
 
 		return low;
 	}
+}
+
+/** Whether a part is the beginning of a log. */
+function isGrown({run, log}: RunLog, later: RunLog | undefined): boolean {
+	return later?.run === run && commonLength(log, later.log) === log.length;
+}
+
+function isSameLog(a: LogSnapshot, b: LogSnapshot | undefined): boolean {
+	return a.store === b?.store && a.length === b.length;
 }

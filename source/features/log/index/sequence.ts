@@ -1,65 +1,87 @@
-import type {LogStore} from '../../../core/log/log-store.ts';
+import type {LogSnapshot} from '../../../core/log/log-store.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 
-/** Which entry it is: that of a run's log with this index. It stays the same whatever comes and whatever is hidden. */
+/** Identifies an entry by its index in the log of its run, whatever is added or hidden. */
 export type EntryRef = {readonly run: RunOrderId; readonly index: number};
 
+/** Units of work that are left, of some 20 nanoseconds each. */
+export type Budget = {left: number};
+
+/** A sequence after an extension. Its first `kept` entries are those that it had before. */
+export type Extended<Sequence extends LogSequence = LogSequence> = {
+	readonly sequence: Sequence;
+	readonly kept: number;
+};
+
 /**
- * Entries in an order, each at a place from 0 on. A sequence is shared and grows: looking at what is new of it is the
- * only work there is, and that is done in portions, so that a million entries block no key.
+ * Entries in an order, each at a place from 0 on. It never changes: to read more entries means to make another
+ * sequence, which shares what is in both. That is done in portions, so that a million entries block no key.
  */
 export type LogSequence = {
-	/** Places that are known so far. */
+	/** The number of entries that were read and kept. */
 	readonly length: number;
-	/** Whether everything that is there has been looked at. */
+	/** Whether all entries were read. */
 	readonly complete: boolean;
-	/** One place for each time that something was put before others: from there on all places are new. */
-	readonly rewinds: readonly number[];
 	entryAt(place: number): LogEntry | undefined;
 	refAt(place: number): EntryRef | undefined;
-	/** The place of an entry, or of the first after it when it is not in the sequence. */
+	/** The place of an entry; of the first entry after it when it is not in the sequence. */
 	placeOf(ref: EntryRef): number;
-	/** Looks at what is new, for so many units of some 20 nanoseconds; gives what is left of them. */
-	grow(units: number): number;
+	/** Reads further entries while the budget lasts. The identical sequence when there are none. */
+	extend(budget: Budget): Extended;
 };
 
 /** The place of the first entry after one, whether that is in the sequence or not. */
 export function placeAfter(sequence: LogSequence, ref: EntryRef): number {
 	const place = sequence.placeOf(ref);
+	return isAt(sequence, place, ref) ? place + 1 : place;
+}
+
+/** The place of an entry in a sequence; null when it is not in it. */
+export function placeIn(sequence: LogSequence, ref: EntryRef): number | null {
+	const place = sequence.placeOf(ref);
+	return isAt(sequence, place, ref) ? place : null;
+}
+
+function isAt(sequence: LogSequence, place: number, {run, index}: EntryRef): boolean {
 	const there = sequence.refAt(place);
-	return there?.run === ref.run && there.index === ref.index ? place + 1 : place;
+	return there?.run === run && there.index === index;
 }
 
 /** The log of one run, in its own order. */
 export class RunSequence implements LogSequence {
 	readonly complete = true;
-	readonly rewinds: readonly number[] = [];
 	readonly run: RunOrderId;
-	readonly #store: LogStore;
+	readonly log: LogSnapshot;
 
-	constructor(run: RunOrderId, store: LogStore) {
+	constructor(run: RunOrderId, log: LogSnapshot) {
 		this.run = run;
-		this.#store = store;
+		this.log = log;
 	}
 
 	get length(): number {
-		return this.#store.entries.length;
+		return this.log.length;
+	}
+
+	/** The sequence of the same run's log as it is now. */
+	over(log: LogSnapshot): RunSequence {
+		const isSame = log.store === this.log.store && log.length === this.log.length;
+		return isSame ? this : new RunSequence(this.run, log);
 	}
 
 	entryAt(place: number): LogEntry | undefined {
-		return this.#store.entries[place];
+		return place < this.length ? this.log.store.entries[place] : undefined;
 	}
 
 	refAt(place: number): EntryRef | undefined {
-		return place < this.length ? {run: this.run, index: place} : undefined;
+		return place >= 0 && place < this.length ? {run: this.run, index: place} : undefined;
 	}
 
 	placeOf({run, index}: EntryRef): number {
-		return run === this.run ? index : this.length;
+		return run === this.run ? Math.min(index, this.length) : this.length;
 	}
 
-	grow(units: number): number {
-		return units;
+	extend(): Extended {
+		return {sequence: this, kept: this.length};
 	}
 }

@@ -1,71 +1,52 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
-import type {RunOrderId} from '../../../core/run.ts';
-import {placeAfter, type EntryRef, type LogSequence} from './sequence.ts';
+import type {EntryRef, LogSequence} from './sequence.ts';
 
-/** An entry, and which one it is. */
+/** An entry with its identity. */
 export type WalkedEntry = {readonly ref: EntryRef; readonly entry: LogEntry};
 
-/** A part of a sequence, as it is at some moment. */
-export type EntryRange = {
-	readonly sequence: LogSequence;
-	/** How many entries each run's log has; what comes later is passed over. */
-	readonly lengths: ReadonlyMap<RunOrderId, number>;
-	/** The first and the last entry; null is the sequence's own end. */
-	readonly from: EntryRef | null;
-	readonly to: EntryRef | null;
-};
-
-/** Entries of a portion, and what is looked at of a sequence that is not known to its end, in its units. */
+/** Entries of a portion, and the budget for a portion of a sequence that is still being read. */
 const portion = 1024;
 const units = 300_000;
 
 /**
- * Goes through a stretch, a portion at a time; a portion costs less than a key may wait, and may be empty. The sequence
- * may grow meanwhile, and even be told anew from some place on: the way is held by entry, not by place.
+ * Goes through the places of a sequence from `from` up to `to`, a portion at a time. A portion takes less time than a
+ * key can wait.
  */
 export function* walk(
-	{sequence, lengths, from, to}: EntryRange,
+	sequence: LogSequence,
+	{from, to}: {readonly from: number; readonly to: number},
 	size = portion,
 ): Generator<readonly WalkedEntry[], void> {
-	let last: EntryRef | null = null;
+	for (let start = from; start < to; start += size) {
+		const entries: WalkedEntry[] = [];
 
-	for (;;) {
-		const start = last === null ? firstPlace(sequence, from) : placeAfter(sequence, last);
-		const end = Math.min(sequence.length, start + size);
-		const walked: WalkedEntry[] = [];
-
-		for (let place = start; place < end; place++) {
+		for (let place = start; place < Math.min(to, start + size); place++) {
 			const ref = sequence.refAt(place);
 			const entry = sequence.entryAt(place);
 
-			if (ref === undefined || entry === undefined) {
-				continue;
-			}
-
-			last = ref;
-
-			if (ref.index < (lengths.get(ref.run) ?? 0)) {
-				walked.push({ref, entry});
-			}
-
-			if (ref.run === to?.run && ref.index === to.index) {
-				yield walked;
-				return;
+			if (ref !== undefined && entry !== undefined) {
+				entries.push({ref, entry});
 			}
 		}
 
-		yield walked;
-
-		if (end >= sequence.length) {
-			if (sequence.complete) {
-				return;
-			}
-
-			sequence.grow(units);
-		}
+		yield entries;
 	}
 }
 
-function firstPlace(sequence: LogSequence, from: EntryRef | null): number {
-	return from === null ? 0 : sequence.placeOf(from);
+/**
+ * Goes through all of a sequence. The portions are empty while the rest of it is still read, since a merge puts late
+ * entries before others.
+ */
+export function* walkWhole(
+	sequence: LogSequence,
+	size = portion,
+): Generator<readonly WalkedEntry[], void> {
+	let whole = sequence;
+
+	while (!whole.complete) {
+		({sequence: whole} = whole.extend({left: units}));
+		yield [];
+	}
+
+	yield* walk(whole, {from: 0, to: whole.length}, size);
 }

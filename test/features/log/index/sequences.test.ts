@@ -5,12 +5,14 @@ import {LogStore} from '../../../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../../../source/core/log/log-entry.ts';
 import {LogLayer} from '../../../../source/features/log/index/layer.ts';
 import {RunSequence, type LogSequence} from '../../../../source/features/log/index/sequence.ts';
+import {matchEntries, readSearch} from '../../../../source/features/log/index/matcher.ts';
+import {NumberList} from '../../../../source/features/log/index/number-list.ts';
 import {MergedSequence} from '../../../../source/features/log/index/merged-sequence.ts';
 import {entry} from '../../../helpers/values.ts';
 
 const portions = fc.integer({min: 1, max: 40});
 
-test('a layer is a filter of what is below it, however that grows (property)', () => {
+test('a layer is a filter of the sequence below it, however that grows; older layers stay as they are (property)', () => {
 	const steps = fc.array(
 		fc.record({numbers: fc.array(fc.nat(9), {maxLength: 20}), units: portions}),
 		{maxLength: 12},
@@ -18,48 +20,61 @@ test('a layer is a filter of what is below it, however that grows (property)', (
 	fc.assert(
 		fc.property(steps, grown => {
 			const store = new LogStore();
-			const base = new RunSequence('run', store);
-			const odd = new LogLayer(base, {keeps: ({message}) => isOdd(message.exact), cost: () => 1});
-			const watched = new LogLayer(odd, {
-				keeps: ({message}) => Number(message.exact) > 4,
+			let base = new RunSequence('run', {store, length: 0});
+			let odd = new LogLayer(base, {keeps: ({message}) => isOdd(message.exact), cost: () => 1});
+			let high = new LogLayer(odd, {
+				keeps: () => false,
 				cost: () => 1,
-				watched: true,
+				keepsAll: entries => entries.map(({message}) => Number(message.exact) > 4),
 			});
+			const layers: Array<{readonly layer: LogLayer; readonly texts: readonly string[]}> = [];
 
 			for (const {numbers, units} of grown) {
 				store.entries.push(...numbers.map(number => entry(String(number))));
-				watched.grow(units);
-				const known = textsOf(watched);
-				assert.deepEqual(known, oddAbove(store).slice(0, known.length));
+				const kept = base.length;
+				const budget = {left: units};
+				base = base.over({store, length: store.entries.length});
+				const below = odd.over({sequence: base, kept}, budget);
+				odd = below.sequence;
+				high = high.over(below, budget).sequence;
+				const texts = textsOf(high);
+				layers.push({layer: high, texts});
+				assert.deepEqual(texts, oddAbove(store).slice(0, texts.length));
 			}
 
-			finish(watched);
-			assert.deepEqual(textsOf(watched), oddAbove(store));
-			assertPlaces(watched);
+			for (const {layer, texts} of layers.toReversed()) {
+				const whole = finish(layer);
+				assert.deepEqual(textsOf(layer), texts);
+				assert.deepEqual(textsOf(whole).slice(0, texts.length), texts);
+				assertPlaces(whole);
+			}
+
+			assert.deepEqual(textsOf(finish(high)), oddAbove(store));
 		}),
 	);
 });
 
-test('logs are merged in order of time, however they arrive, and layers follow (property)', () => {
+test('logs are merged in order of time, however they arrive, and layers follow; older ones stay as they are (property)', () => {
 	const arrivals = fc.array(
 		fc.record({
 			run: fc.nat(2),
 			seconds: fc.array(fc.option(fc.nat(30)), {maxLength: 8}),
-			units: portions,
+			units: fc.nat(1500),
 		}),
 		{maxLength: 15},
 	);
 	fc.assert(
 		fc.property(arrivals, steps => {
-			const books = [new LogStore(), new LogStore(), new LogStore()];
-			const merged = new MergedSequence();
-			const layer = new LogLayer(merged, {
+			const stores = [new LogStore(), new LogStore(), new LogStore()];
+			let merged = new MergedSequence();
+			let layer = new LogLayer(merged, {
 				keeps: ({message}) => message.exact.length % 2 === 0,
 				cost: () => 1,
 			});
+			const older: Array<{readonly layer: LogLayer; readonly texts: readonly string[]}> = [];
 
-			for (const {run, seconds, units} of steps) {
-				const store = books[run];
+			for (const {run, seconds, units} of [...steps, {run: 0, seconds: [], units: 0}]) {
+				const store = stores[run];
 				store?.entries.push(
 					...seconds.map((second, index) =>
 						entry(
@@ -69,20 +84,28 @@ test('logs are merged in order of time, however they arrive, and layers follow (
 						),
 					),
 				);
-				merged.add(logsOf(books));
-				layer.grow(units);
+				const budget = {left: units};
+				const grown = merged.over(logsOf(stores));
+				const extended = grown.sequence.extend(budget);
+				merged = extended.sequence;
+				const kept = Math.min(grown.kept, extended.kept);
+				layer = layer.over({sequence: merged, kept}, budget).sequence;
+				older.push({layer, texts: textsOf(layer)});
 			}
 
-			merged.add(logsOf(books));
-			finish(layer);
-			const expected = mergedTexts(books);
-			assert.deepEqual(textsOf(merged), expected);
+			const expected = mergedTexts(stores);
+			const whole = finish(layer);
+			assert.deepEqual(textsOf(finish(merged)), expected);
 			assert.deepEqual(
-				textsOf(layer),
+				textsOf(whole),
 				expected.filter(text => text.length % 2 === 0),
 			);
-			assertPlaces(merged);
-			assertPlaces(layer);
+			assertPlaces(finish(merged));
+			assertPlaces(whole);
+
+			for (const {layer: past, texts} of older) {
+				assert.deepEqual(textsOf(past), texts);
+			}
 		}),
 	);
 });
@@ -91,15 +114,62 @@ test('an expression that takes too long for one entry gives up, and keeps what i
 	const store = new LogStore();
 	const slow = `${'a'.repeat(60)}b`;
 	store.entries.push(entry('aa'), entry('xaa'), entry(slow), entry('aa'));
-	const pattern = /(a+)+$/;
-	const layer = new LogLayer(new RunSequence('run', store), {
-		keeps: ({message}) => pattern.test(message.exact),
+	const matcher = readSearch('/(a+)+$');
+	assert.ok(typeof matcher !== 'string');
+	const layer = new LogLayer(new RunSequence('run', {store, length: 4}), {
+		keeps: () => false,
 		cost: () => 1,
-		watched: true,
+		keepsAll: (entries, attempt) => matchEntries(entries, matcher, attempt),
 	});
-	finish(layer);
-	assert.equal(layer.gaveUp, true);
-	assert.deepEqual(textsOf(layer), ['aa', 'xaa']);
+	const whole = finish(layer);
+	assert.equal(whole.gaveUp, true);
+	assert.deepEqual(textsOf(whole), ['aa', 'xaa']);
+});
+
+test('lists of numbers that share their pages do not see the numbers of each other (property)', () => {
+	const edits = fc.array(
+		fc.oneof(
+			fc.record({list: fc.nat(), cut: fc.nat(9000)}),
+			fc.record({list: fc.nat(), add: fc.nat(5000)}),
+		),
+		{maxLength: 10},
+	);
+	fc.assert(
+		fc.property(edits, steps => {
+			const lists = [{list: new NumberList(), numbers: [] as readonly number[]}];
+
+			for (const [round, edit] of steps.entries()) {
+				const {list, numbers} = lists[edit.list % lists.length] ?? {
+					list: new NumberList(),
+					numbers: [],
+				};
+				const copy = list.copy();
+
+				if ('cut' in edit) {
+					copy.cut(edit.cut);
+					lists.push({list: copy, numbers: numbers.slice(0, edit.cut)});
+				} else {
+					const more = Array.from({length: edit.add}, (_, index) => round * 10_000 + index);
+
+					for (const number of more) {
+						copy.push(number);
+					}
+
+					lists.push({list: copy, numbers: [...numbers, ...more]});
+				}
+			}
+
+			for (const {list, numbers} of lists) {
+				assert.equal(list.length, numbers.length);
+				assert.deepEqual(
+					numbers.map((_, index) => list.at(index)),
+					numbers,
+				);
+				assert.equal(list.at(numbers.length), undefined);
+			}
+		}),
+		{numRuns: 50},
+	);
 });
 
 function isOdd(text: string): boolean {
@@ -112,17 +182,16 @@ function oddAbove(store: LogStore): readonly string[] {
 		.filter(text => isOdd(text) && Number(text) > 4);
 }
 
-function logsOf(books: readonly LogStore[]) {
-	return books.map((store, index) => ({
+function logsOf(stores: readonly LogStore[]) {
+	return stores.map((store, index) => ({
 		run: `run ${index}`,
-		store,
-		length: store.entries.length,
+		log: {store, length: store.entries.length},
 	}));
 }
 
 /** The plain way: all entries, each with the latest time of its log up to it, sorted. */
-function mergedTexts(books: readonly LogStore[]): readonly string[] {
-	return books
+function mergedTexts(stores: readonly LogStore[]): readonly string[] {
+	return stores
 		.flatMap((store, run) => {
 			let time = Number.NEGATIVE_INFINITY;
 			return store.entries.map((listed: LogEntry, index) => {
@@ -151,9 +220,13 @@ function assertPlaces(sequence: LogSequence): void {
 	}
 }
 
-function finish(sequence: LogSequence): void {
-	for (let rounds = 0; !sequence.complete; rounds++) {
-		assert.ok(rounds < 1000, 'it comes to an end');
-		sequence.grow(100);
+function finish<Sequence extends LogSequence>(sequence: Sequence): Sequence {
+	let extended = sequence;
+
+	for (let rounds = 0; !extended.complete; rounds++) {
+		assert.ok(rounds < 1000, 'it ends');
+		extended = extended.extend({left: 100}).sequence as Sequence;
 	}
+
+	return extended;
 }

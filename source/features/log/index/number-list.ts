@@ -1,0 +1,64 @@
+const pageSize = 4096;
+
+/**
+ * A long list of numbers. A copy costs nothing: copies share their pages, and the first that adds a number at its end
+ * keeps the page; any other that does gets a page of its own. Pages also spare an array of a million the move to a larger one.
+ */
+export class NumberList {
+	#pages: number[][] = [];
+	#length = 0;
+
+	get length(): number {
+		return this.#length;
+	}
+
+	copy(): NumberList {
+		const copy = new NumberList();
+		copy.#pages = this.#pages;
+		copy.#length = this.#length;
+		return copy;
+	}
+
+	at(index: number): number | undefined {
+		return index < this.#length
+			? this.#pages[Math.floor(index / pageSize)]?.[index % pageSize]
+			: undefined;
+	}
+
+	push(value: number): void {
+		const index = Math.floor(this.#length / pageSize);
+		const used = this.#length % pageSize;
+		const isLast = this.#pages.length === (used === 0 ? index : index + 1);
+
+		if (!isLast || (this.#pages[index]?.length ?? 0) !== used) {
+			this.#pages = this.#pages.slice(0, index + 1);
+			this.#pages[index] = (this.#pages[index] ?? []).slice(0, used);
+		}
+
+		(this.#pages[index] ??= []).push(value);
+		this.#length++;
+	}
+
+	/** Removes the numbers from an index on. */
+	cut(length: number): void {
+		this.#length = Math.min(this.#length, length);
+	}
+
+	/** The index of the first of the ascending numbers that is not below `least`; the length when all are below. */
+	lowerBound(least: number): number {
+		let low = 0;
+		let high = this.#length;
+
+		while (low < high) {
+			const middle = (low + high) >>> 1;
+
+			if ((this.at(middle) ?? 0) < least) {
+				low = middle + 1;
+			} else {
+				high = middle;
+			}
+		}
+
+		return low;
+	}
+}

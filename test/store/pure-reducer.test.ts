@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {isDeepStrictEqual} from 'node:util';
+import fc from 'fast-check';
+import type {LogEntry, Severity} from '../../source/core/log/log-entry.ts';
+import {serverStateOf} from '../../source/features/replay/server-state.ts';
+import type {Action} from '../../source/store/action.ts';
+import type {Command} from '../../source/store/command.ts';
+import type {Effect} from '../../source/store/effect.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import {selectScreen} from '../../source/store/selectors.ts';
+import {initialState, type State} from '../../source/store/state.ts';
+import {answered, entry, name, start} from '../helpers/values.ts';
+
+const severities: readonly Severity[] = ['info', 'debug', 'warn', 'error'];
+const types = ['executing', 'progress', 'executed', null] as const;
+
+/** More entries than one step reads: of the log index 37,000 at most, of the timeline 25,000. */
+const longest = 60_000;
+const logs: Readonly<Record<string, readonly LogEntry[]>> = {
+	a: makeLog(longest, 1),
+	b: makeLog(longest, 3),
+	c: makeLog(40, 2),
+};
+
+const commands: readonly Command[] = [
+	{type: 'least-level'},
+	{type: 'one-node'},
+	{type: 'hits-only'},
+	{type: 'fold'},
+	{type: 'unfold'},
+	{type: 'timeline'},
+	{type: 'next-hit', step: 1},
+	{type: 'next-hit', step: -1},
+	{type: 'next-error', step: -1},
+	{type: 'next-node', step: 1},
+	{type: 'jump', to: 'start'},
+	{type: 'jump', to: 'end'},
+	{type: 'page', pages: -1},
+	{type: 'move', lines: -1},
+	{type: 'select-lines'},
+	{type: 'wrap'},
+	{type: 'submit'},
+	{type: 'back'},
+	{type: 'enter'},
+	{type: 'copy'},
+	{type: 'first-unread'},
+];
+
+/** An action, or a rewind by a number of actions. */
+type Step = Action | {readonly back: number};
+
+const step: fc.Arbitrary<readonly Step[]> = fc.oneof(
+	{weight: 6, arbitrary: fc.constantFrom(...commands).map(command => [press(command)])},
+	{weight: 4, arbitrary: fc.constant([{type: 'logContinued', at: start}])},
+	{weight: 4, arbitrary: fc.constantFrom('a', 'b').chain(id => fc.nat(longest).map(grow(id)))},
+	{weight: 2, arbitrary: fc.nat(40).map(grow('c'))},
+	{weight: 2, arbitrary: fc.constantFrom('error', '7', '/n[12] .*9$', '/(').map(search)},
+	{
+		weight: 2,
+		arbitrary: fc
+			.constantFrom<Command[]>([{type: 'all-logs'}], [{type: 'timeline'}], [{type: 'fold'}])
+			.map(keys => keys.map(press)),
+	},
+	{weight: 1, arbitrary: fc.constant([press({type: 'save-log', form: 'text'})])},
+	{weight: 1, arbitrary: fc.nat(20).map(back => [{back}])},
+	{
+		weight: 1,
+		arbitrary: fc
+			.constantFrom(1, -1)
+			.map(lines => [
+				press({type: 'focus', pane: 'runs'}),
+				press({type: 'move', lines}),
+				press({type: 'focus', pane: 'log'}),
+			]),
+	},
+);
+
+test('the same state and action give the same state, effects and screen, however often they are reduced', () => {
+	fc.assert(
+		fc.property(fc.array(step, {minLength: 10, maxLength: 25}), fc.boolean(), (steps, isSecond) => {
+			const history = [watching()];
+
+			for (const next of steps.flat()) {
+				const state = history.at(-1) ?? watching();
+				history.push(reduceTwice(state, actionOf(next, history), isSecond));
+			}
+		}),
+		{numRuns: 40},
+	);
+});
+
+/** Reduces an action twice, and gives the one or the other of both equal states. */
+function reduceTwice(state: State, action: Action, isSecond: boolean): State {
+	const before = selectScreen(state);
+	const first = reduce(state, action);
+	const shown = selectScreen(first.state);
+	const second = reduce(state, action);
+	assertEqual(selectScreen(second.state), shown, 'the screens are equal');
+	assertEqual(second.state, first.state, 'the states are equal');
+	assertEqual(second.effects.map(plain), first.effects.map(plain), 'the effects are equal');
+	assertEqual(selectScreen(first.state), shown, 'the first result stays as it was');
+	assertEqual(selectScreen(state), before, 'the state before stays as it was');
+	return isSecond ? second.state : first.state;
+}
+
+/** A report of the difference would take minutes. */
+function assertEqual(actual: unknown, expected: unknown, message: string): void {
+	assert.ok(isDeepStrictEqual(actual, expected), message);
+}
+
+/** An effect without its generator, which no comparison looks into. */
+function plain(effect: Effect): unknown {
+	return 'log' in effect ? {...effect, log: [...effect.log.portions].flat()} : effect;
+}
+
+function watching(): State {
+	const actions: readonly Action[] = [
+		{type: 'runsAdded', at: start, ids: Object.keys(logs).map(name)},
+		{type: 'commandInvoked', at: start, command: {type: 'focus', pane: 'log'}},
+	];
+	return actions.reduce(
+		(state, action) => reduce(state, action).state,
+		initialState({columns: 100, rows: 30}, start),
+	);
+}
+
+/** A log with an entry every so many seconds. */
+function makeLog(count: number, seconds: number): readonly LogEntry[] {
+	return Array.from({length: count}, (_, index) => {
+		const node = String(Math.floor(index / 50) % 9);
+		const severity = severities[index % 97 < 3 ? index % 97 : 0] ?? 'info';
+		const type = types[index % 4] ?? null;
+		return entry(`n${node} step ${index} ${severity}`, index * seconds, {
+			severity,
+			nodeId: index % 11 === 0 ? null : name(node),
+			eventType: type === null ? null : name(type),
+		});
+	});
+}
+
+function press(command: Command): Action {
+	return {type: 'commandInvoked', at: start, command};
+}
+
+function grow(id: string): (length: number) => readonly Step[] {
+	return length => [answered(id, {startedAt: start}, (logs[id] ?? []).slice(0, length))];
+}
+
+function search(text: string): readonly Step[] {
+	return [
+		press({type: 'search'}),
+		press({type: 'erase', what: 'all'}),
+		{type: 'typed', at: start, text},
+	];
+}
+
+function actionOf(next: Step, history: readonly State[]): Action {
+	if (!('back' in next)) {
+		return next;
+	}
+
+	const there = history.at(-1 - next.back) ?? history[0] ?? watching();
+	return {type: 'rewound', at: start, serverState: serverStateOf(there)};
+}
