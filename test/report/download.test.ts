@@ -30,14 +30,14 @@ const saved: DownloadPhase = {
 };
 const ended = answered(id, {phase: 'succeeded', workflowId: null, outputs: [picture]});
 
-/** A watch that keeps every output. */
+/** A watch that saves all outputs. */
 const keeping: State = {...watching(id), keeping: true};
 
 function told(phase: DownloadPhase): Action {
 	return {type: 'downloadsUpdated', at: start + 1000, reports: [{id: download, phase}]};
 }
 
-/** The state that the actions lead to, and what was worth telling on the way. */
+/** The final state and the events of actions. */
 function play(from: State, ...actions: readonly Action[]) {
 	let state = from;
 	const events: ReportEvent[] = [];
@@ -51,8 +51,8 @@ function play(from: State, ...actions: readonly Action[]) {
 	return {state, events};
 }
 
-suite('what was saved is reported', () => {
-	test('once, when it is whole, in the fields that are promised', () => {
+suite('downloads are reported', () => {
+	test('once, when complete, with the documented fields', () => {
 		const {events} = play(
 			keeping,
 			ended,
@@ -82,7 +82,7 @@ suite('what was saved is reported', () => {
 		);
 	});
 
-	test('not before the output itself, which waits for what its workflow says', () => {
+	test('not before their output, which waits for its workflow', () => {
 		const hold = new OutputHold();
 		const first = play(
 			keeping,
@@ -102,7 +102,7 @@ suite('what was saved is reported', () => {
 		);
 	});
 
-	test('the receipt names the file in the place of the address', () => {
+	test('the receipt has the path instead of the address', () => {
 		const {state} = play(keeping, ended, told(saved));
 		const [line = ''] = receipt(state, {
 			messages: messagesFor('en'),
@@ -116,13 +116,13 @@ suite('what was saved is reported', () => {
 	});
 });
 
-suite('a watch that keeps its outputs', () => {
-	test('ends when all are saved, and not before', () => {
+suite('a watch that saves its outputs', () => {
+	test('ends when all are saved', () => {
 		for (const phase of [
 			{kind: 'queued'},
 			{kind: 'running', bytes: 1, total: null, rate: null},
 			{kind: 'waiting', bytes: 1, total: 2, why: {kind: 'stalled'}, until: start},
-			// The first time that it is gone, a fresh address is asked for.
+			// The first `gone` requests a new address.
 			{kind: 'failed', why: {kind: 'gone', status: 403}},
 		] as const satisfies readonly DownloadPhase[]) {
 			const {state} = play(keeping, ended, told(phase));
@@ -137,7 +137,7 @@ suite('a watch that keeps its outputs', () => {
 		assert.deepEqual([isOver, exitCode, reason], [true, 0, 'done']);
 	});
 
-	test('gave up where an output is not saved, also before a run that failed', () => {
+	test('gave-up if an output is not saved, before a failed run', () => {
 		for (const phase of ['succeeded', 'failed'] as const) {
 			const {state} = play(
 				keeping,
@@ -149,7 +149,7 @@ suite('a watch that keeps its outputs', () => {
 		}
 	});
 
-	test('what the reader saved by a key does not change the exit code', () => {
+	test('a download by a key does not change the exit code', () => {
 		const free = {...keeping, keeping: false};
 		const pressed: Action = {
 			type: 'commandInvoked',

@@ -11,16 +11,16 @@ import {watch, watching} from './watch.ts';
 
 const id = 'wfrun_1';
 
-/** What was told, in short. */
+/** The events in short. */
 function kinds(...actions: readonly Action[]): readonly string[] {
 	return watch(watching(id), ...actions).events.map(({event}) => event);
 }
 
-test('the first answer is told, and the same again is not', () => {
+test('the first response is reported, but not a repeated one', () => {
 	assert.deepEqual(kinds(answered(id), answered(id, {}, [], start + 2000)), ['run']);
 });
 
-test('a change of any field is told', () => {
+test('a change of any field is reported', () => {
 	const changes: ReadonlyArray<Partial<Execution>> = [
 		{status: name('paused'), phase: 'other'},
 		{progressPercent: 5},
@@ -51,7 +51,7 @@ test('a change of any field is told', () => {
 	}
 });
 
-test('a title that becomes known is told', () => {
+test('a title is reported when it becomes known', () => {
 	const titled: Action = {
 		type: 'workflowLoaded',
 		at: start + 10,
@@ -62,13 +62,13 @@ test('a title that becomes known is told', () => {
 	assert.deepEqual(kinds(titled), []);
 });
 
-test('the passing of time is not told', () => {
+test('passing time is not reported', () => {
 	const queued = answered(id, {phase: 'queued', queuePosition: 1, estimatedWaitSec: 60});
 	const ticks = [1, 2, 3].map((second): Action => ({type: 'ticked', at: start + second * 1000}));
 	assert.deepEqual(kinds(queued, ...ticks), ['run']);
 });
 
-test('G5: each log entry is told once and in order, whatever part of the log an answer holds', () => {
+test('G5: each log entry is reported once and in order, whichever window of the log a response has', () => {
 	const log = Array.from({length: 40}, (_, index) => entry(`line ${index}`, index));
 	fc.assert(
 		fc.property(fc.array(fc.record({grow: fc.nat({max: 6}), back: fc.nat({max: 8})})), polls => {
@@ -89,7 +89,7 @@ test('G5: each log entry is told once and in order, whatever part of the log an 
 	);
 });
 
-test('an entry after a hole says so', () => {
+test('an entry after a gap is marked', () => {
 	const {events} = watch(
 		watching(id),
 		answered(id, {}, [entry('a', 1)]),
@@ -101,7 +101,7 @@ test('an entry after a hole says so', () => {
 	);
 });
 
-test('each output is reported once, also when its address is signed anew; and again when it changes (K9)', () => {
+test('each output is reported once, also when its address is signed again, and again when it changes (K9)', () => {
 	const link = 'https://media.example/a.png?expires=1900000000&signature=';
 	const first = output('n9_images', `${link}1`);
 	const again = output('n9_images', `${link}2`);
@@ -127,13 +127,13 @@ test('each output is reported once, also when its address is signed anew; and ag
 	);
 });
 
-test('why a run failed is told once', () => {
+test('the error of a run is reported once', () => {
 	const error: RunError = {reason: name('OOM'), detail: null, engineCode: null, statusCode: null};
 	const over = answered(id, {phase: 'failed', error});
 	assert.deepEqual(kinds(answered(id), over, over), ['run', 'run', 'error']);
 });
 
-test('an error of a run that has not ended is reported once it has ended', () => {
+test('an error of an unfinished run is reported at its end', () => {
 	const error: RunError = {reason: name('OOM'), detail: null, engineCode: null, statusCode: null};
 	const paused = answered(id, {status: name('paused'), phase: 'other', error});
 	assert.deepEqual(kinds(paused, paused), ['run']);
@@ -141,7 +141,7 @@ test('an error of a run that has not ended is reported once it has ended', () =>
 	assert.deepEqual(kinds(paused, answered(id, {phase: 'succeeded'})), ['run', 'run']);
 });
 
-test('each failed poll is told, with the time until the next', () => {
+test('each failed poll is reported with the time until the next', () => {
 	const {events} = watch(
 		watching(id),
 		failed(id, {at: start + 5, nextPollAt: start + 4005}),
@@ -156,7 +156,7 @@ test('each failed poll is told, with the time until the next', () => {
 	);
 });
 
-test('a refused key is told for each run that it stops', () => {
+test('a rejected API key is reported for each run that it stops', () => {
 	const state = watch(watching('a', 'b', 'c'), answered('b', {phase: 'succeeded'})).state;
 	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};
 	const {events} = watch(state, denied, denied);
@@ -169,7 +169,7 @@ test('a refused key is told for each run that it stops', () => {
 	);
 });
 
-test('polls that came out together are told run by run', () => {
+test('the outcomes of one action are reported run by run', () => {
 	const one = answered('a', {}, [entry('x')], start + 1);
 	const other = answered('b', {}, [entry('y')], start + 2);
 	assert.ok(one.type === 'polled' && other.type === 'polled');
@@ -193,7 +193,7 @@ test('polls that came out together are told run by run', () => {
 	);
 });
 
-test('K7: a list that cannot be read is a problem of no run; a refused key is one too where there is no run', () => {
+test('K7: a failed list is a problem without a run; so is a rejected API key without runs', () => {
 	const reason = problem({kind: 'http'});
 	const unread: Action = {type: 'listFailed', at: start, problem: reason, nextAt: start + 2000};
 	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};

@@ -26,7 +26,7 @@ const id = 'wfrun_314ff7d8b7a5beff1388';
 /** The fields of a `run` event without a known value. */
 const unknown = Object.fromEntries(runFieldEntries.map(({json}) => [json, null]));
 
-/** The events of some actions, written and read again. */
+/** The parsed JSON events of actions. */
 function told(...actions: readonly Action[]): ReadonlyArray<Readonly<Record<string, unknown>>> {
 	return watch(watching(id), ...actions).events.map(event => {
 		const line = writeJson(event);
@@ -37,7 +37,7 @@ function told(...actions: readonly Action[]): ReadonlyArray<Readonly<Record<stri
 	});
 }
 
-test('the documented example gives every field of its events', () => {
+test('the documented example has every field of its events', () => {
 	const fixture = new URL('../fixtures/execution-succeeded.json', import.meta.url);
 	const {data} = JSON.parse(readFileSync(fixture, 'utf8')) as {data: unknown};
 	const events = told(
@@ -122,7 +122,7 @@ test('the documented example gives every field of its events', () => {
 	]);
 });
 
-test('a queued run tells its place, the wait, and unknown fields as null', () => {
+test('a queued run has its place and wait, and null for unknown fields', () => {
 	const [event] = told(
 		answered(id, {phase: 'queued', queuePosition: 3, estimatedWaitSec: 90, createdAt: null}),
 	);
@@ -139,7 +139,7 @@ test('a queued run tells its place, the wait, and unknown fields as null', () =>
 	});
 });
 
-test('the remaining time of a run is told in whole seconds', () => {
+test('the remaining time of a run is in whole seconds', () => {
 	const at = (percent: number, ms: number) =>
 		answered(id, {progressPercent: percent, startedAt: start}, [], start + ms);
 	const events = told(at(20, 8000), at(25, 10_100));
@@ -224,7 +224,7 @@ test('G4: an amount in JSON is the same decimal', () => {
 	);
 });
 
-test('T13: text is exact after decoding, and nothing unseen is in the line', () => {
+test('T13: text is exact after decoding, and the line has no invisible characters', () => {
 	const forbidden =
 		/[\p{Cc}\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]|\u034F|\u3164|\uFE0F/u;
 	const hostile = fc.oneof(
@@ -263,7 +263,7 @@ test('T13: text is exact after decoding, and nothing unseen is in the line', () 
 	);
 });
 
-test('T13: every single character is exact after decoding', () => {
+test('T13: every character is exact after decoding', () => {
 	for (let from = 0; from <= 0x10_ff_ff; from += 0x4000) {
 		const text = Array.from({length: 0x4000}, (_, index) =>
 			String.fromCodePoint(from + index),
@@ -279,7 +279,7 @@ test('T13: every single character is exact after decoding', () => {
 	}
 });
 
-test('a time that RFC 3339 cannot write is null', () => {
+test('a time that RFC 3339 cannot express is null', () => {
 	const [event] = told(answered(id, {createdAt: 8.64e15, startedAt: -1, terminalAt: start + 1}));
 	assert.deepEqual(
 		[event?.['created_at'], event?.['started_at'], event?.['terminal_at']],

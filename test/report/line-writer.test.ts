@@ -8,21 +8,21 @@ import {lineWriter} from '../../source/report/line-writer.ts';
 
 const program = fileURLToPath(new URL('write-lines.ts', import.meta.url));
 
-/** Starts a program that writes so many lines of a kibibyte and then leaves at once. */
+/** Starts a program that writes lines of 1 KiB and exits immediately. */
 function writeLines(count: number) {
 	return spawn(process.execPath, ['--import', 'tsx', program, String(count)], {
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 }
 
-test('K2: 50 MiB through a pipe that is read slowly arrive whole', async () => {
+test('K2: 50 MiB arrive whole through a slowly read pipe', async () => {
 	const child = writeLines(50 * 1024);
 	const errors = text(child.stderr);
 	let bytes = 0;
 
 	for await (const chunk of child.stdout) {
 		bytes += (chunk as Buffer).length;
-		// A reader that is slower than the writer: it lets everything else go first.
+		// A slow consumer.
 		await new Promise(resolve => {
 			setImmediate(resolve);
 		});
@@ -32,7 +32,7 @@ test('K2: 50 MiB through a pipe that is read slowly arrive whole', async () => {
 	assert.equal(await errors, 'still there');
 });
 
-test('K3: a reader that goes away ends it quietly', async () => {
+test('K3: a closed pipe ends the program quietly', async () => {
 	const child = writeLines(50 * 1024);
 	const errors = text(child.stderr);
 	const code = new Promise(resolve => {
@@ -45,7 +45,7 @@ test('K3: a reader that goes away ends it quietly', async () => {
 	assert.equal(await code, 0);
 });
 
-test('a slow reader is told of, and flush waits for it', async () => {
+test('write returns false for a slow consumer, and flush waits for it', async () => {
 	const events: string[] = [];
 	const stream = new Writable({
 		highWaterMark: 4,
@@ -68,7 +68,7 @@ test('a slow reader is told of, and flush waits for it', async () => {
 	);
 });
 
-test('K3, K6: after a failure nothing waits and nothing is written; a reader that left is none', async () => {
+test('K3, K6: after a failure nothing waits and nothing is written; a closed pipe is no failure', async () => {
 	for (const [code, isTTY, quiet] of [
 		['EPIPE', false, true],
 		['EIO', true, true],

@@ -11,7 +11,7 @@ import {watch, watching} from './watch.ts';
 
 type Fate = Phase | GaveUp | 'waiting' | 'troubled';
 
-/** What a watch has come to in which the runs have these fates. */
+/** The outcome of a watch with these runs. */
 function outcome(until: Until, ...fates: readonly Fate[]) {
 	const ids = fates.map((_, index) => `wfrun_${index}`);
 	const actions = fates.flatMap((fate, index) => actionsOf(fate, ids[index] ?? ''));
@@ -32,13 +32,13 @@ function actionsOf(fate: Fate, id: string): readonly Action[] {
 		: [answered(id, {phase: fate, status: name(fate)})];
 }
 
-/** Whether it ended, and with which code and reason. */
+/** Whether it ended, with exit code and reason. */
 function ending(until: Until, ...fates: readonly Fate[]) {
 	const {ended, exitCode, reason} = outcome(until, ...fates);
 	return ended ? `${exitCode} ${reason}` : 'goes on';
 }
 
-test('a watch of all ends when the last run has ended', () => {
+test('--until all ends when the last run has ended', () => {
 	assert.equal(ending('all'), 'goes on');
 	assert.equal(ending('all', 'waiting'), 'goes on');
 	assert.equal(ending('all', 'succeeded', 'running'), 'goes on');
@@ -50,14 +50,14 @@ test('a watch of all ends when the last run has ended', () => {
 	assert.equal(ending('all', 'canceled'), '1 done');
 });
 
-test('a run that could not be followed goes before one that failed', () => {
+test('a lost run counts before a failed one', () => {
 	assert.equal(ending('all', 'failed', 'unknown-run'), '3 gave-up');
 	assert.equal(ending('all', 'unreachable'), '3 gave-up');
 	assert.equal(ending('all', 'unknown-run', 'running'), 'goes on');
 	assert.equal(ending('any', 'succeeded', 'unknown-run'), '3 gave-up');
 });
 
-test('a watch of any ends with the first run that does', () => {
+test('--until any ends with the first run that ends', () => {
 	assert.equal(ending('any', 'queued', 'running'), 'goes on');
 	assert.equal(ending('any', 'succeeded', 'running'), '0 until');
 	assert.equal(ending('any', 'failed', 'running'), '1 until');
@@ -66,14 +66,14 @@ test('a watch of any ends with the first run that does', () => {
 	assert.equal(ending('any', 'succeeded'), '0 done');
 });
 
-test('a watch for the first failure ends with it, or when all have ended', () => {
+test('--until first-failure ends with it, or when all have ended', () => {
 	assert.equal(ending('first-failure', 'succeeded', 'running'), 'goes on');
 	assert.equal(ending('first-failure', 'failed', 'running'), '1 until');
 	assert.equal(ending('first-failure', 'canceled', 'running'), '1 until');
 	assert.equal(ending('first-failure', 'succeeded', 'succeeded'), '0 done');
 });
 
-test('asking once ends when every run was asked, and fails only where something failed', () => {
+test('--once ends when each run was polled, and fails only after failures', () => {
 	assert.equal(ending('once', 'running', 'waiting'), 'goes on');
 	assert.equal(ending('once', 'running', 'succeeded', 'other'), '0 done');
 	assert.equal(ending('once', 'running', 'canceled'), '1 done');
@@ -81,7 +81,7 @@ test('asking once ends when every run was asked, and fails only where something 
 	assert.equal(ending('once', 'succeeded', 'unknown-run'), '3 gave-up');
 });
 
-test('a refused key ends everything at once', () => {
+test('a rejected API key ends the watch at once', () => {
 	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};
 	const over = answered('a', {phase: 'failed'});
 
@@ -93,7 +93,7 @@ test('a refused key ends everything at once', () => {
 	assert.equal(watchOutcome(watch(watching('a'), over, denied).state, 'all').exitCode, 1);
 });
 
-test('G4: the runs are counted and their costs added up', () => {
+test('G4: runs are counted and their costs added up', () => {
 	const {state} = watch(
 		watching('a', 'b', 'c', 'd', 'e'),
 		answered('a', {phase: 'succeeded', totalCost: parseMoney(0.1)}),

@@ -68,12 +68,12 @@ test('a run from the queue to its end', () => {
 	]);
 });
 
-test('a change that would not be seen has no line', () => {
+test('a change that the line does not show has no line', () => {
 	const later = answered(id, {progressPercent: 57.2, taskId: null}, [], start + 2000);
 	assert.equal(lines('en', answered(id, {progressPercent: 57.9}), later).length, 1);
 });
 
-test('a title that becomes known, an unknown status, and a hole in the log are told', () => {
+test('a new title, an unknown status and a gap in the log are reported', () => {
 	const titled: Action = {
 		type: 'workflowLoaded',
 		at: start,
@@ -98,7 +98,7 @@ test('a title that becomes known, an unknown status, and a hole in the log are t
 	);
 });
 
-test('why a run failed is told without saying the same twice', () => {
+test('the error of a run is reported without repeated texts', () => {
 	const error: RunError = {
 		reason: name('out of memory'),
 		detail: name('out of memory'),
@@ -115,7 +115,7 @@ test('why a run failed is told without saying the same twice', () => {
 	);
 });
 
-test('a failed poll says what is wrong and what comes next', () => {
+test('a failed poll has its cause and the next step', () => {
 	const {sentence} = messagesFor('en').problem;
 	const words = sentence(problem());
 	assert.deepEqual(
@@ -131,7 +131,7 @@ test('a failed poll says what is wrong and what comes next', () => {
 	);
 });
 
-test('the start and the end of a watch are told', () => {
+test('the start and the end of a watch are reported', () => {
 	const end: ReportEvent = {
 		event: 'end',
 		at: start,
@@ -154,7 +154,7 @@ test('the start and the end of a watch are told', () => {
 	assert.equal(written(end, 'zh'), '18:00:00 已放弃：2 个成功，1 个失败，1 个未结束，¥0.0312');
 });
 
-test('T1, D4: no control reaches the output, whatever an answer holds', () => {
+test('T1, D4: no control character is written, whatever a response has', () => {
 	const hostile = 'a\u001B[31mb\u009Bc\r\nd\u0007\u202Ee\u2028f';
 	const error: RunError = {
 		reason: name(hostile),
@@ -202,7 +202,7 @@ test('T1, D4: no control reaches the output, whatever an answer holds', () => {
 	}
 });
 
-test('N1: when a stall begins and ends, and when a run becomes late, is a line and an event each', () => {
+test('N1: a stall, its end and a late run have a line and an event each', () => {
 	const profile = {seconds: 22, curve: null, longestIdleSec: 8};
 	const runs = new Map(['a', 'b', 'c', 'd', 'e'].map(earlier => [earlier, profile]));
 	const before = watching(id);

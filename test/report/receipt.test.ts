@@ -55,7 +55,7 @@ const {state} = watch(
 	},
 );
 
-test('a receipt has a line a run in columns, the total, and the command to watch again', () => {
+test('a receipt has a row per run in columns, the total, and the command to watch again', () => {
 	assert.deepEqual(receipt(state, options), [
 		`v succeeded  wfrun_1           00:41  ¥0.0312  n9_images (media.example)  ${'好'.repeat(19)}…  +1 more`,
 		'* running    wfrun_22  文生图  00:08',
@@ -65,7 +65,7 @@ test('a receipt has a line a run in columns, the total, and the command to watch
 	]);
 });
 
-test('text that was cut ends with an ellipsis, and no row is longer than the terminal', () => {
+test('cut text ends with an ellipsis, and no row is wider than the terminal', () => {
 	const title = '一个相当长的工作流标题 with a tail that is long as well';
 	const {state: long} = watch(
 		watching('wfrun_00000000000000000001', 'wfrun_00000000000000000002'),
@@ -113,7 +113,7 @@ test('text that was cut ends with an ellipsis, and no row is longer than the ter
 	);
 });
 
-test('the command lists few ids; of many runs it says that the same command watches them again', () => {
+test('the command lists a few ids; for many it refers to the same command', () => {
 	const many = Array.from({length: 9}, (_, index) => `wfrun_${index}`);
 	assert.match(receipt(watching(...many.slice(1)), options).at(-1) ?? '', / wfrun_1 .* wfrun_8$/);
 	assert.equal(
@@ -122,32 +122,32 @@ test('the command lists few ids; of many runs it says that the same command watc
 	);
 });
 
-test('a recording is played again without ids, as it has its own', () => {
+test('the command of a replay has no ids', () => {
 	const replayed = {...state, replay: {started: start, length: 1000, speed: 1, paused: false}};
 	const lines = receipt(replayed, {...options, resumeOptions: ['--replay', 'watch.jsonl']});
 	assert.equal(lines.at(-1), 'watch again with: chenyu-top --replay watch.jsonl');
 });
 
-test('in ASCII the currency has its code, as on the screen', () => {
+test('in ASCII the currency is a code, as on the screen', () => {
 	assert.match(receipt(state, {...options, currency: 'code'})[0] ?? '', / CNY 0\.0312 /);
 });
 
-test('a receipt speaks Chinese', () => {
+test('a receipt in Chinese', () => {
 	const lines = receipt(state, {...options, messages: messagesFor('zh')});
 	assert.match(lines[0] ?? '', /^v 成功 {6}wfrun_1 .* 另有 1 个$/);
 	assert.equal(lines[3], '3 个运行：1 个成功，2 个未结束，¥0.0312');
 	assert.equal(lines[4], '继续监视：chenyu-top wfrun_1 wfrun_22 wfrun_3');
 });
 
-test('S6: a signature is not in a receipt', () => {
+test('S6: a receipt has no signatures', () => {
 	assert.ok(!receipt(state, options).join('\n').includes('secret'));
 });
 
-test('nothing watched, nothing said', () => {
+test('no receipt without runs', () => {
 	assert.deepEqual(receipt(watching(), options), []);
 });
 
-test('the command has the options it is given, and says where they end when an id looks like one', () => {
+test('the command has its options, and `--` before an id that looks like one', () => {
 	const resumeOptions = ['--base-url', 'https://[::1]:8443/'];
 	assert.equal(
 		receipt(watching('-x', 'two words'), {...options, resumeOptions}).at(-1),
@@ -155,13 +155,13 @@ test('the command has the options it is given, and says where they end when an i
 	);
 });
 
-test('T1: an id with controls is spelled out in the command', () => {
+test('T1: control characters of an id are escaped in the command', () => {
 	const lines = receipt(watching('a\u001B[31m\u202Eb'), options);
 	assert.doesNotMatch(lines.join(''), /[\p{Cc}\p{Cf}]/u);
 	assert.match(lines.at(-1) ?? '', /\$'a\\U0000001b\[31m\\U0000202eb'$/);
 });
 
-test('a shell takes every word for the text that it was made from', () => {
+test('shells read each quoted word as its text', () => {
 	const texts = [
 		'',
 		...fc.sample(fc.string({unit: 'grapheme'}), 60),

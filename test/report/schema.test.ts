@@ -9,7 +9,7 @@ import {start} from '../helpers/values.ts';
 
 const at = '2026-05-08T10:00:00Z';
 
-/** The fields that the program promises of each event, besides the event and its time. */
+/** The documented fields of each event, besides `event` and `at`. */
 const promised: Readonly<Record<string, string>> = {
 	start: 'version run_order_ids',
 	run: 'run_order_id status progress_percent queue_position estimated_wait_sec completed_node_count total_runnable_nodes internal_status last_event_type actual_execution_duration_sec eta_sec stalled_since late_since compute_cost external_model_cost total_cost created_at started_at terminal_at task_id workflow_id title',
@@ -24,7 +24,7 @@ const promised: Readonly<Record<string, string>> = {
 	end: 'reason exit_code succeeded failed canceled unfinished total_cost',
 };
 
-test('K4: the schema has each promised event, with exactly the promised fields', () => {
+test('K4: the schema has each documented event with exactly its documented fields', () => {
 	assert.deepEqual(
 		schema.oneOf.map(({$ref}) => $ref),
 		Object.keys(promised).map(event => `#/$defs/${event}`),
@@ -44,7 +44,7 @@ test('the schema is in the package', () => {
 	assert.ok(packageFile.files.includes('docs/events.schema.json'));
 });
 
-test('K4: what the schema does not allow is seen', () => {
+test('K4: the check notices violations of the schema', () => {
 	const good = {event: 'output', at, run_order_id: 'a', key: 'n9_images', kind: 'image', value: ''};
 	assertEvent(good);
 
@@ -64,7 +64,7 @@ test('K4: what the schema does not allow is seen', () => {
 	}
 });
 
-test('every exit code and every reason of the end is an event by the schema', () => {
+test('every exit code and every reason of the end fits the schema', () => {
 	const none = {succeeded: 0, failed: 0, canceled: 0, unfinished: 0, totalCost: noMoney};
 
 	for (const exitCode of [0, 1, 2, 3, 129, 130, 143]) {

@@ -8,7 +8,7 @@ import {VirtualScreen} from '../helpers/virtual-screen.ts';
 import {answered, name} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';
 
-/** A terminal of 20 columns and what is written to it. */
+/** A terminal of 20 columns and its output. */
 function terminal() {
 	const screen = new VirtualScreen(20, 5, () => undefined);
 	let written = '';
@@ -28,7 +28,7 @@ function terminal() {
 	};
 }
 
-test('a text takes the place of the one before, also a shorter one', async () => {
+test('a text replaces the previous one, also if shorter', async () => {
 	const given = terminal();
 	const line = statusLine(given);
 	line.show(() => '3 running');
@@ -39,7 +39,7 @@ test('a text takes the place of the one before, also a shorter one', async () =>
 	assert.deepEqual(await given.lines(), []);
 });
 
-test('the same text is not written again, and nothing is cleared where nothing is shown', () => {
+test('an unchanged text is not written again, and an empty line is not cleared', () => {
 	const given = terminal();
 	const line = statusLine(given);
 	line.clear();
@@ -50,7 +50,7 @@ test('the same text is not written again, and nothing is cleared where nothing i
 	assert.ok(given.written().startsWith('\r1 running'));
 });
 
-test('a text that is too long is cut, so that it stays in its line', async () => {
+test('a long text is cut to the line', async () => {
 	const given = terminal();
 	const line = statusLine(given);
 	line.show(() => '运行中'.repeat(10));
@@ -58,7 +58,7 @@ test('a text that is too long is cut, so that it stays in its line', async () =>
 	assert.deepEqual(await given.lines(), ['运行中运行中运行中']);
 });
 
-test('what else is written comes above it', async () => {
+test('other output appears above the line', async () => {
 	const given = terminal();
 	const line = statusLine(given);
 	line.show(() => '1 running');
@@ -79,7 +79,7 @@ test('D4: no escape sequence is written', () => {
 	assert.match(given.written(), /^[ab \r]*$/);
 });
 
-test('the progress counts the runs and adds up what they cost', () => {
+test('the progress has the counts and the total cost', () => {
 	const {state} = watch(
 		watching('a', 'b', 'c', 'd'),
 		answered('a', {phase: 'running', totalCost: parseMoney('0.01')}),

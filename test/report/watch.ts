@@ -5,10 +5,10 @@ import {eachEvent, eventsBetween} from '../../source/report/events-between.ts';
 import type {ReportEvent} from '../../source/report/event.ts';
 import {name, start} from '../helpers/values.ts';
 
-/** What was told of some actions, and where they led. */
+/** The events and the final state of actions. */
 export type Watched = {readonly state: State; readonly events: readonly ReportEvent[]};
 
-/** A state in which runs are watched that have not been heard of. */
+/** A state with runs that were not polled yet. */
 export function watching(...ids: readonly string[]): State {
 	return reduce(initialState({columns: 80, rows: 24}, start), {
 		type: 'runsAdded',
@@ -17,7 +17,6 @@ export function watching(...ids: readonly string[]): State {
 	}).state;
 }
 
-/** Takes a state through some actions, as a report sees it. */
 export function watch(state: State, ...actions: readonly Action[]): Watched {
 	const events: ReportEvent[] = [];
 	let now = state;

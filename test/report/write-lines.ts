@@ -1,7 +1,6 @@
 import {lineWriter} from '../../source/report/line-writer.ts';
 
-// A program for the tests: writes as many lines of a kibibyte as it is told, tells on stderr what became of the
-// reader, and is then left at once.
+// A test program: writes lines of 1 KiB, reports on stderr whether stdout was closed, and exits immediately.
 const writer = lineWriter(process.stdout);
 const line = 'x'.repeat(1023);
 

@@ -29,9 +29,9 @@ const states: Readonly<Record<string, State>> = {
 	'no run at all': initialState(size, now),
 };
 
-suite('the first frames, before Ink is loaded', () => {
+suite('the first frames without Ink', () => {
 	for (const [name, state] of Object.entries(states)) {
-		test(`${name}: Ink changes no cell when it takes over, and draws the same by itself`, async () => {
+		test(`${name}: Ink's first frame has the same cells`, async () => {
 			assert.equal(forcedLevel, '1', 'there are colours to be compared');
 			const opened = new Place(state);
 			const stop = await opened.open(50);
@@ -47,7 +47,7 @@ suite('the first frames, before Ink is loaded', () => {
 		});
 	}
 
-	test('nothing is drawn before the first answer', async () => {
+	test('nothing is drawn before the first response', async () => {
 		const place = new Place(initialState(size, now));
 		const opening = place.open();
 		place.store.dispatch({type: 'runsAdded', at: now, ids: [foreignName(id)]});
@@ -59,7 +59,7 @@ suite('the first frames, before Ink is loaded', () => {
 		assert.equal(place.clock.pending, 0);
 	});
 
-	test('one that failed is an answer, and one that does not come is not waited for', async () => {
+	test('a failed poll counts as a response, and a late response is not waited for', async () => {
 		const place = new Place(initialState(size, now));
 		const opening = place.open();
 		place.store.dispatch({type: 'runsAdded', at: now, ids: [foreignName(id)]});
@@ -74,7 +74,7 @@ suite('the first frames, before Ink is loaded', () => {
 		assert.match(slow.written.join(''), /chenyu-top/);
 	});
 
-	test('what comes while Ink is loaded is drawn, until Ink has it', async () => {
+	test('changes are drawn until Ink has loaded', async () => {
 		const place = new Place(sampleState(size));
 		const stop = await place.open();
 		const before = place.written.length;
@@ -88,7 +88,7 @@ suite('the first frames, before Ink is loaded', () => {
 		assert.equal(place.written.length, after);
 	});
 
-	test('D5: for another size nothing is drawn until Ink draws everything anew', async () => {
+	test('D5: after a resize nothing is drawn until Ink draws everything', async () => {
 		const place = new Place(sampleState(size));
 		const stop = await place.open();
 		const before = place.written.length;
@@ -104,7 +104,7 @@ suite('the first frames, before Ink is loaded', () => {
 	});
 });
 
-/** That a poll of the run was answered with these lines in the log, or failed. */
+/** The action of a successful poll with these log lines, or of a failed one. */
 function told(logs: readonly LogEntry[] | null): Action {
 	const outcome = {id, at: now, nextPollAt: now + 2000};
 	return {
@@ -118,7 +118,6 @@ function told(logs: readonly LogEntry[] | null): Action {
 	};
 }
 
-/** A watch, and the terminal that it is shown on. */
 class Place {
 	readonly clock = new FakeClock(now);
 	readonly written: string[] = [];
@@ -146,12 +145,12 @@ class Place {
 			clock: this.clock,
 			frame: 33,
 			onEffects() {
-				// Nobody is asked here.
+				// No effects.
 			},
 		});
 	}
 
-	/** @param pause How long it is waited for, in milliseconds, where there is no answer. */
+	/** @param pause The wait for a response, in milliseconds. */
 	async open(pause = 0): Promise<() => void> {
 		const {store, clock} = this;
 		const opening = drawOpening({store, clock, canvas: this.#stdout, appearance: look()});
@@ -159,7 +158,7 @@ class Place {
 		return opening;
 	}
 
-	/** Has Ink draw, and gives what was written for it besides the switches of modes. */
+	/** Renders with Ink. Returns its output without mode switches. */
 	async drawByInk(): Promise<string> {
 		const before = this.written.length;
 		const ink = render(
@@ -188,7 +187,7 @@ class Place {
 		const {columns, rows} = this.store.getState().view.size;
 		return Array.from({length: rows * columns}, (_, at) => {
 			const cell = this.#screen.cell(at % columns, Math.floor(at / columns));
-			// What was never written looks like a space.
+			// Unwritten cells look like spaces.
 			return {...cell, text: cell.width === 1 && cell.text === '' ? ' ' : cell.text};
 		});
 	}

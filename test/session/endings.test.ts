@@ -23,10 +23,7 @@ function replyOf(fate: Fate): Reply<ExecutionResponse> {
 		: {response: execution(fate as Phase), takes: 50};
 }
 
-/**
- * What becomes of a watch of runs whose answers are these, one after the other and the last again and again: the exit code
- * and the reason of its end.
- */
+/** Runs a watch whose runs get these responses, the last one repeatedly. Returns its exit code and reason. */
 async function ending(
 	t: TestContext,
 	fates: ReadonlyArray<readonly Fate[]>,
@@ -88,7 +85,7 @@ for (const [what, fates, setUp, expected] of [
 	});
 }
 
-test('a run that the engine never knows is given up after 15 s', async t => {
+test('a run that the engine does not know is given up after 15 s', async t => {
 	const watch = watchHeadless(t, {ids: ['a'], script: {execution: () => replyOf('unknown')}});
 	const {took} = await toTheEnd(watch);
 	assert.ok(took >= 15_000 && took < 16_000, `it took ${took} ms`);
@@ -97,7 +94,7 @@ test('a run that the engine never knows is given up after 15 s', async t => {
 	assert.equal(problems.at(-1)?.['retry_in_ms'], null);
 });
 
-test('K5: an API that stays out of reach is given up after five minutes, with all its runs', async t => {
+test('K5: an unreachable API is given up after five minutes, with all its runs', async t => {
 	const ids = Array.from({length: 20}, (_, index) => `wfrun_${index}`);
 	const watch = watchHeadless(t, {ids, script: {execution: () => replyOf('down')}});
 	const {code, took} = await toTheEnd(watch);
@@ -108,7 +105,7 @@ test('K5: an API that stays out of reach is given up after five minutes, with al
 	assert.equal(watch.events().at(-1)?.['unfinished'], 20);
 });
 
-test('a denied key: one question, a problem for each run, and the end', async t => {
+test('a rejected API key: one request, a problem for each run, and the end', async t => {
 	const watch = watchHeadless(t, {
 		ids: ['a', 'b'],
 		script: {execution: () => replyOf('denied')},
@@ -126,7 +123,7 @@ test('a denied key: one question, a problem for each run, and the end', async t 
 	assert.ok(watch.client.requests.length <= 2);
 });
 
-test('--once asks every run once, whatever the interval, and says of no failure that it is tried again', async t => {
+test('--once polls each run once and announces no retry', async t => {
 	const ids = Array.from({length: 300}, (_, index) => `wfrun_${index}`);
 	const watch = watchHeadless(t, {
 		ids,
@@ -144,7 +141,7 @@ test('--once asks every run once, whatever the interval, and says of no failure 
 	assert.ok(problems.every(({retry_in_ms: pause}) => pause === null));
 });
 
-test('K5: --once ends at once where the API is out of reach, and where it asks to be left alone', async t => {
+test('K5: --once ends at once if the API is unreachable or limits the rate', async t => {
 	const ids = Array.from({length: 40}, (_, index) => `wfrun_${index}`);
 	const limited = new RateLimitError({detail: 'HTTP 429', httpStatus: 429, retryAfter: 3_600_000});
 
@@ -156,7 +153,7 @@ test('K5: --once ends at once where the API is out of reach, and where it asks t
 	}
 });
 
-test('a signal ends it with its code and a last line; what comes later is not told', async t => {
+test('a signal ends the watch with its exit code and a last line; later responses are not reported', async t => {
 	for (const exitCode of [130, 143, 129]) {
 		const watch = watchHeadless(t, {ids: ['a'], script: {execution: () => replyOf('running')}});
 		await watch.clock.advanceAsync(1000);

@@ -29,7 +29,7 @@ function setUp() {
 	};
 }
 
-test('the mouse is taken and left as the reader wants it, each once', () => {
+test('mouse reports follow the state, with one sequence per change', () => {
 	const {mode, written, press} = setUp();
 	mode.resume();
 	assert.deepEqual(written, []);
@@ -40,7 +40,7 @@ test('the mouse is taken and left as the reader wants it, each once', () => {
 	assert.deepEqual(written, [enableMouseReports, disableMouseReports]);
 });
 
-test('who is lent the terminal gets it without, and then it is taken again', () => {
+test('mouse reports are off while another program has the terminal', () => {
 	const {mode, written, press} = setUp();
 	mode.resume();
 	press();
@@ -58,7 +58,7 @@ test('who is lent the terminal gets it without, and then it is taken again', () 
 	assert.equal(written.length, 4);
 });
 
-test('before the terminal is ours nothing is written', () => {
+test('nothing is written before the terminal belongs to this program', () => {
 	const {mode, written, press} = setUp();
 	press();
 	assert.deepEqual(written, []);

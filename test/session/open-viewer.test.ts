@@ -13,7 +13,7 @@ const canvas = async () => Promise.resolve(basicGraphics);
 
 const byText = (a: unknown, b: unknown): number => String(a).localeCompare(String(b));
 
-/** Opens a viewer whose news are kept; `until` resolves when so many of them are there. */
+/** Opens a viewer and records its reports. `until` resolves at a number of them. */
 function setUp(
 	t: {after(cleanUp: () => Promise<void>): void},
 	metadata = previewLimits.metadataTimeoutMs,
@@ -54,7 +54,7 @@ function setUp(
 	};
 }
 
-/** Calls once others had so many turns. */
+/** Calls back after this many turns of the event loop. */
 function inTurns(count: number, callback: () => void): void {
 	setImmediate(() => {
 		if (count === 0) {
@@ -65,7 +65,7 @@ function inTurns(count: number, callback: () => void): void {
 	});
 }
 
-test('size and type are asked for of some files at once, and each is told of', async t => {
+test('metadata is requested for a few files at a time, and reported for each', async t => {
 	let underWay = 0;
 	let most = 0;
 	const held: ServerResponse[] = [];
@@ -74,7 +74,7 @@ test('size and type are asked for of some files at once, and each is told of', a
 		most = Math.max(most, underWay);
 		held.push(response);
 
-		// They are answered when as many are held as may be, or are left; and others had the time to come, too.
+		// Responds when the maximum number is in flight, after time for further requests.
 		if (held.length === previewLimits.maxConcurrent || underWay + told.length === 10) {
 			inTurns(50, () => {
 				for (const each of held.splice(0)) {
@@ -96,7 +96,7 @@ test('size and type are asked for of some files at once, and each is told of', a
 	assert.deepEqual(bugs, []);
 });
 
-test('a host that does not answer is told of, and does not keep the others waiting for ever', async t => {
+test('a host that does not respond is reported and does not block the others', async t => {
 	const {address} = await startHost(t, ({url}, response) => {
 		if (url !== '/silent') {
 			response.writeHead(404).end();
@@ -113,7 +113,7 @@ test('a host that does not answer is told of, and does not keep the others waiti
 	assert.deepEqual(whys.toSorted(byText), ['gone', 'refused', 'stalled']);
 });
 
-test('a look takes the place of the one before, and one that is stopped tells nothing more', async t => {
+test('a preview replaces the previous one, and a stopped preview reports nothing', async t => {
 	const {promise: requested, resolve} = Promise.withResolvers<void>();
 	const {address} = await startHost(t, ({url}, response) => {
 		if (url === '/silent') {

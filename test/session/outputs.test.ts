@@ -11,7 +11,7 @@ const film: Workflow = {
 	outputKinds: new Map([['n9_images', 'video']]),
 };
 
-/** A run that was over when it was first asked for, and whose workflow is answered like this. */
+/** A run that had ended at its first poll, with this response for its workflow. */
 function finished(workflow: () => Reply<Workflow>): Script {
 	return {
 		execution: () => ({
@@ -37,7 +37,7 @@ function told(watch: HeadlessWatch): readonly unknown[] {
 }
 
 for (const once of [false, true]) {
-	test(`the end waits for the title and the kinds of a workflow${once ? ', with --once too' : ''}`, async t => {
+	test(`the end waits for the title and the output kinds of a workflow${once ? ', with --once too' : ''}`, async t => {
 		const watch = watchHeadless(t, {
 			ids: ['a'],
 			once,
@@ -47,7 +47,7 @@ for (const once of [false, true]) {
 		assert.deepEqual(told(watch), ['start', 'run', 'output video', 'run A film', 'end']);
 	});
 
-	test(`a workflow that cannot be had is not waited for${once ? ', with --once too' : ''}`, async t => {
+	test(`the end does not wait for an unavailable workflow${once ? ', with --once too' : ''}`, async t => {
 		const error = new NotFoundError({detail: 'HTTP 404', httpStatus: 404});
 		const watch = watchHeadless(t, {
 			ids: ['a'],
@@ -60,7 +60,7 @@ for (const once of [false, true]) {
 	});
 }
 
-test('a workflow that is not answered is waited for two seconds, and the output told nevertheless', async t => {
+test('the end waits two seconds for a workflow, then reports the output', async t => {
 	const watch = watchHeadless(t, {
 		ids: ['a'],
 		script: finished(() => ({response: film, takes: 60_000})),
@@ -70,7 +70,7 @@ test('a workflow that is not answered is waited for two seconds, and the output 
 	assert.deepEqual(told(watch), ['start', 'run', 'output image', 'end']);
 });
 
-test('what is held back is told before the end, also when a signal or --timeout ends it', async t => {
+test('held outputs are reported before the end, also after a signal or --timeout', async t => {
 	for (const timeout of [null, 500]) {
 		const watch = watchHeadless(t, {
 			ids: ['a'],
@@ -84,7 +84,7 @@ test('what is held back is told before the end, also when a signal or --timeout 
 	}
 });
 
-test('an output of a run without a workflow is told at once', async t => {
+test('an output of a run without a workflow is reported at once', async t => {
 	const script = finished(() => ({response: film}));
 	const watch = watchHeadless(t, {
 		ids: ['a'],

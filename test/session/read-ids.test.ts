@@ -8,7 +8,6 @@ import {settle} from '../helpers/fake-clock.ts';
 import {execution} from '../polling/scripted-client.ts';
 import {toTheEnd, watchHeadless} from './watch-headless.ts';
 
-/** What came of an input. */
 function reading(input: NodeJS.ReadableStream & {destroy(): unknown}) {
 	const ids: string[] = [];
 	const troubles: InputTrouble[] = [];
@@ -21,7 +20,7 @@ function reading(input: NodeJS.ReadableStream & {destroy(): unknown}) {
 	return {ids, troubles, ends: () => ends, stop};
 }
 
-test('ids are taken as they come; the end is told once', async () => {
+test('ids are added as they arrive, and the end is reported once', async () => {
 	const input = new PassThrough();
 	const read = reading(input);
 	input.write('wfrun_1\nwfru');
@@ -37,7 +36,7 @@ test('ids are taken as they come; the end is told once', async () => {
 	assert.equal(read.ends(), 1);
 });
 
-test('of bad lines the first is told, and no other', async () => {
+test('only the first invalid line is reported', async () => {
 	const input = new PassThrough();
 	const read = reading(input);
 	input.end('wfrun_1\nsubmitted two runs\nwfrun_2\nand so on\n');
@@ -46,7 +45,7 @@ test('of bad lines the first is told, and no other', async () => {
 	assert.deepEqual(read.troubles, [{kind: 'bad-line', line: 2, text: 'submitted two runs'}]);
 });
 
-test('a character that is cut in two between pieces is whole again', async () => {
+test('a character that is split between two chunks stays whole', async () => {
 	const input = new PassThrough();
 	const read = reading(input);
 	const bytes = Buffer.from('晨羽\n');
@@ -57,7 +56,7 @@ test('a character that is cut in two between pieces is whole again', async () =>
 	assert.deepEqual(read.ids, ['晨羽']);
 });
 
-test('an input that cannot be read is told, and ends', async () => {
+test('an unreadable input is reported and ends', async () => {
 	const read = reading(createReadStream(import.meta.dirname));
 
 	while (read.ends() === 0) {
@@ -69,7 +68,7 @@ test('an input that cannot be read is told, and ends', async () => {
 	assert.equal(read.ends(), 1);
 });
 
-test('after it was stopped nothing comes any more, and the input is let go', async () => {
+test('after a stop no ids are added, and the input is destroyed', async () => {
 	const input = new PassThrough();
 	const read = reading(input);
 	read.stop();
@@ -80,7 +79,7 @@ test('after it was stopped nothing comes any more, and the input is let go', asy
 
 const over = {response: execution('succeeded')};
 
-test('the watch ends when all runs are final and the input has ended', async t => {
+test('the watch ends when all runs and the input have ended', async t => {
 	const input = new PassThrough();
 	const watch = watchHeadless(t, {
 		ids: [],
@@ -110,7 +109,7 @@ test('the watch ends when all runs are final and the input has ended', async t =
 	assert.equal((await toTheEnd(watch)).code, 0);
 });
 
-test('what --until waits for can come true before the input has ended', async t => {
+test('--until can end the watch before the input ends', async t => {
 	for (const [until, phase, expected] of [
 		['any', 'succeeded', 0],
 		['first-failure', 'failed', 1],
@@ -132,7 +131,7 @@ test('what --until waits for can come true before the input has ended', async t 
 	}
 });
 
-test('an input without any id ends it, with a word about it and exit code 2', async t => {
+test('an input without ids ends the watch with a warning and exit code 2', async t => {
 	const input = new PassThrough();
 	let complaints = 0;
 	const watch = watchHeadless(t, {

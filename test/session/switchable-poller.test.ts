@@ -6,7 +6,7 @@ import {FakeClock} from '../helpers/fake-clock.ts';
 import {name} from '../helpers/values.ts';
 import {execution, ScriptedClient, type Script} from '../polling/scripted-client.ts';
 
-test('nothing that the account before still answers is told, and only the other one is asked from then on', async () => {
+test('late responses of the previous account are dropped, and only the new one is polled', async () => {
 	const clock = new FakeClock();
 	const actions: Action[] = [];
 	const client = (title: string, takes: number): ScriptedClient => {
@@ -34,7 +34,7 @@ test('nothing that the account before still answers is told, and only the other 
 	};
 	const [home, work] = [client('home', 500), client('work', 100)];
 	const exchanged: Array<Promise<void>> = [];
-	const slot = switchablePoller(
+	const poller = switchablePoller(
 		{client: home, interval: 2000, concurrency: 8},
 		{
 			clock,
@@ -43,10 +43,10 @@ test('nothing that the account before still answers is told, and only the other 
 			dispatch(action) {
 				actions.push(action);
 
-				// In this moment the runs have answered too, and that is still to be told.
+				// These responses are in flight.
 				if (action.type === 'runsFound') {
-					exchanged.push(slot.exchange({client: work, interval: 1000, concurrency: 2}));
-					slot.watch(['c']);
+					exchanged.push(poller.exchange({client: work, interval: 1000, concurrency: 2}));
+					poller.watch(['c']);
 				}
 			},
 			onBug: error => {
@@ -54,15 +54,15 @@ test('nothing that the account before still answers is told, and only the other 
 			},
 		},
 	);
-	slot.watch(['a', 'b']);
-	slot.discover({workflowId: null, status: null});
+	poller.watch(['a', 'b']);
+	poller.discover({workflowId: null, status: null});
 	await clock.advanceAsync(499);
 	assert.ok(home.requests.length >= 3);
 	await clock.advanceAsync(1);
 	assert.equal(exchanged.length, 1);
 	await Promise.all(exchanged);
 	const left = clock.monotonic();
-	slot.loadListPage(1, 'picker');
+	poller.loadListPage(1, 'picker');
 	await clock.advanceAsync(5000);
 	assert.equal(home.requests.filter(({at}) => at > left).length, 0);
 	assert.ok(home.requests.every(({endedAt}) => endedAt !== null));
@@ -83,13 +83,13 @@ test('nothing that the account before still answers is told, and only the other 
 		),
 		['run of work'],
 	);
-	await slot.stop();
+	await poller.stop();
 });
 
-test('another interval holds from the next poll on', async () => {
+test('a new interval applies from the next poll on', async () => {
 	const clock = new FakeClock();
 	const client = new ScriptedClient(clock, {execution: () => ({response: execution('running')})});
-	const slot = switchablePoller(
+	const poller = switchablePoller(
 		{client, interval: 60_000, concurrency: 8},
 		{
 			clock,
@@ -101,13 +101,13 @@ test('another interval holds from the next poll on', async () => {
 			},
 		},
 	);
-	slot.watch(['a']);
-	slot.prioritize('a');
+	poller.watch(['a']);
+	poller.prioritize('a');
 	await clock.advanceAsync(10_000);
 	assert.equal(client.times('a').length, 1);
-	slot.setPollInterval(1000);
+	poller.setPollInterval(1000);
 	await clock.advanceAsync(10_000);
 	const count = client.times('a').length;
 	assert.ok(count >= 10 && count <= 12, String(count));
-	await slot.stop();
+	await poller.stop();
 });

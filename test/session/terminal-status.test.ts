@@ -32,7 +32,7 @@ function open(env: Environment = ghostty, wishes: Partial<SignalOverrides> = {})
 		clock,
 		frame,
 		onEffects() {
-			// Nobody carries them out.
+			// No effects.
 		},
 	});
 	const signals = new TerminalStatus({
@@ -51,7 +51,7 @@ function open(env: Environment = ghostty, wishes: Partial<SignalOverrides> = {})
 	return {
 		clock,
 		signals,
-		/** What was written since it was asked for last. */
+		/** The output since the last call. */
 		news: () => written.splice(0),
 		does: (...actions: readonly Action[]) => {
 			for (const action of actions) {
@@ -73,8 +73,8 @@ function focus(focused: boolean): Action {
 
 const ended = {phase: 'succeeded', actualDurationSec: 41} as const;
 
-suite('what the terminal is told', () => {
-	test('a title and a progress bar that follow the runs; what does not change is not written', () => {
+suite('title and progress', () => {
+	test('title and progress bar follow the runs; unchanged values are not written', () => {
 		const {does, news} = open();
 		assert.deepEqual(news(), [`${esc}[?1004h`, `${esc}[22;0t${esc}]0;chenyu-top${bell}`]);
 		does(watching('a', 'b'));
@@ -93,7 +93,7 @@ suite('what the terminal is told', () => {
 		assert.deepEqual(news(), [`${esc}]0;✗1 ✓1 chenyu-top${bell}`, `${esc}]9;4;0;0${st}`]);
 	});
 
-	test('lent, the terminal is as it was; taken back, it is told anew; at the end it is as it was, once', () => {
+	test('the terminal is restored while suspended and at the end, once, and set again on resume', () => {
 		const {does, news, signals} = open();
 		does(watching('a'), answered('a', {progressPercent: 40}));
 		news();
@@ -115,7 +115,7 @@ suite('what the terminal is told', () => {
 		assert.deepEqual(news(), []);
 	});
 
-	test('what is not wished for, or not known to be understood, is not written', () => {
+	test('disabled or unsupported sequences are not written', () => {
 		const {does, news, signals} = open({TERM: 'linux'}, {bell: false});
 		does(focus(false), watching('a'), answered('a'), answered('a', ended));
 		signals.stop();
@@ -128,10 +128,10 @@ suite('what the terminal is told', () => {
 	});
 });
 
-suite('the notification', () => {
+suite('notifications', () => {
 	const notified = (text: string) => text.includes(']777;') || text === bell;
 
-	test('one for a run that ends while the window has no focus', () => {
+	test('a run that ends while the window has no focus', () => {
 		const {does, news, clock} = open();
 		does(watching('a', 'over'), answered('a'), answered('over', ended), focus(false));
 		does(answered('a', ended), answered('a', ended));
@@ -143,7 +143,7 @@ suite('the notification', () => {
 		assert.deepEqual(news().filter(notified), []);
 	});
 
-	test('ten that end together are told of in one', () => {
+	test('ten runs that end together share one', () => {
 		const ids = Array.from({length: 10}, (_, index) => `run${index}`);
 		const {does, news, clock} = open();
 		does(watching(...ids), ...ids.map(id => answered(id)), focus(false));
@@ -155,7 +155,7 @@ suite('the notification', () => {
 		]);
 	});
 
-	test('none with the focus, none when it comes back in time, none when the reader wants silence', () => {
+	test('none with the focus, when it returns in time, or when silent', () => {
 		const here = open();
 		here.does(focus(true), watching('a'), answered('a'), answered('a', ended));
 		here.clock.advance(2000);
@@ -183,7 +183,7 @@ suite('the notification', () => {
 		assert.equal(silent.news().filter(notified).length, 1);
 	});
 
-	test('one where the window never reported the focus and nobody pressed a key', () => {
+	test('one if the window never reported the focus and no key was pressed', () => {
 		const {does, news, clock} = open();
 		does(watching('a', 'b'), answered('a'), answered('b'), answered('a', ended));
 		clock.advance(1000);
@@ -193,7 +193,7 @@ suite('the notification', () => {
 		assert.deepEqual(news().filter(notified), [], 'somebody is there');
 	});
 
-	test('for kitty a failure is urgent, and does not take the place of another run', () => {
+	test('kitty: a failure is urgent and does not replace that of another run', () => {
 		const {does, news, clock} = open({TERM: 'xterm-kitty'});
 		does(watching('a', 'b'), answered('a'), answered('b'), answered('a', {phase: 'failed'}));
 		clock.advance(1000);
@@ -214,7 +214,7 @@ suite('the notification', () => {
 		assert.deepEqual(news().filter(notified), []);
 	});
 
-	test('a failure says why; a terminal that is not known gets the bell', () => {
+	test('a failure has its reason; an unknown terminal gets the bell', () => {
 		const {does, news, clock} = open({TERM: 'xterm-256color'});
 		does(watching('a'), answered('a'), focus(false), answered('a', ended));
 		clock.advance(1000);

@@ -22,22 +22,22 @@ export type HeadlessSetUp = {
 	readonly status?: StatusLine;
 };
 
-/** A watch without a screen, on a scripted service, that runs by a fake clock. */
+/** A watch without a screen on a scripted service and a fake clock. */
 export type HeadlessWatch = {
 	readonly clock: FakeClock;
 	readonly client: ScriptedClient;
 	readonly watch: Watch;
-	/** Null while it goes on. */
+	/** Null before the end. */
 	readonly exitCode: () => number | null;
-	/** What was told so far; every event is right by the schema (K4). */
+	/** The events so far, checked against the schema (K4). */
 	readonly events: () => ReadonlyArray<Readonly<Record<string, unknown>>>;
-	/** Sends the signal that ends with this code. */
+	/** Sends the signal with this exit code. */
 	readonly signal: (exitCode: number) => void;
-	/** The exit code with which the program was left although not everything was taken; null where it was not. */
+	/** The exit code of an exit before stdout was flushed; null otherwise. */
 	readonly abandoned: () => number | null;
 };
 
-/** Starts such a watch. It is stopped when the test is over. */
+/** Stops with the test. */
 export function watchHeadless(t: TestContext, setUp: HeadlessSetUp): HeadlessWatch {
 	const {ids, script, once = false, until = 'all', timeout = null, interval = 2000} = setUp;
 	const clock = new FakeClock();
@@ -51,7 +51,7 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp): HeadlessWat
 		...headlessRules({once, interval, concurrency: 8}),
 		size: {columns: 0, rows: 0},
 		commands: emptyRegistry,
-		// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no hand is ever asked for without a screen
+		// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- not called without a screen
 		system: {} as SystemAdapter,
 		onBug(error) {
 			throw error;
@@ -118,7 +118,7 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp): HeadlessWat
 	};
 }
 
-/** Lets time pass by steps until the watch has ended; gives what it came to. Throws where it has not, after so long. */
+/** Advances the clock until the watch ends. Returns its result. Throws after a limit. */
 export async function toTheEnd(
 	{clock, exitCode, events}: HeadlessWatch,
 	longest = 3_600_000,

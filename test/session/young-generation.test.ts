@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import test from 'node:test';
 import {root} from '../helpers/program.ts';
 
-/** Makes so many lists that survive for a while that the young generation grows, and prints its size in MiB. */
+/** Allocates surviving lists, so that the young generation grows, and prints its size in MiB. */
 const survivors = `
 const {getHeapSpaceStatistics} = await import('node:v8');
 let alive = [];
@@ -31,7 +31,7 @@ function sizeAfter(before: string): number {
 	return Number(stdout);
 }
 
-test('the young generation stays as small as it is, without a word from V8', () => {
+test('the young generation stops growing, and V8 prints nothing', () => {
 	const grown = sizeAfter('');
 	const kept = sizeAfter('keepYoungGenerationSmall()');
 	assert.ok(grown > kept, `${grown} MiB against ${kept} MiB`);

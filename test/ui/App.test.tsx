@@ -45,7 +45,7 @@ function selected(rows: readonly string[]): string | undefined {
 		.trim();
 }
 
-test('keys become commands, also when they arrive glued', async () => {
+test('keys become commands, also several in one chunk', async () => {
 	const {terminal, rows} = open();
 	assert.equal(selected(await rows()), 'aaaa');
 	terminal.type('j');
@@ -57,7 +57,7 @@ test('keys become commands, also when they arrive glued', async () => {
 	terminal.instance.unmount();
 });
 
-test('it hands out once what lends the terminal to others', async () => {
+test('onReady gets suspendTerminal once', async () => {
 	const {terminal, rows, readyCalls} = open();
 	await rows();
 	terminal.type('j');
@@ -66,7 +66,7 @@ test('it hands out once what lends the terminal to others', async () => {
 	terminal.instance.unmount();
 });
 
-test('the frame has the size that the state says', async () => {
+test('the frame has the size of the state', async () => {
 	const {terminal, rows, store} = open();
 	assert.equal((await rows()).length, medium.rows);
 	terminal.resize({columns: 120, rows: 40});
@@ -80,7 +80,7 @@ test('the frame has the size that the state says', async () => {
 	terminal.instance.unmount();
 });
 
-test('pasted text is text: it goes into the prompt, and nothing in it acts (T12)', async () => {
+test('pasted text is typed into the prompt and runs no command (T12)', async () => {
 	const {terminal, rows, effects} = open();
 	await rows();
 	terminal.type('a');
@@ -92,7 +92,7 @@ test('pasted text is text: it goes into the prompt, and nothing in it acts (T12)
 	terminal.instance.unmount();
 });
 
-test('q asks to leave, and help comes with ? and goes with esc', async () => {
+test('q quits, ? opens the help and esc closes it', async () => {
 	const {terminal, rows, effects} = open();
 	await rows();
 	terminal.type('?');

@@ -27,13 +27,13 @@ async function rendered(
 	return rows;
 }
 
-/** The parameters of all the colour and style sequences. */
+/** The parameters of all SGR sequences. */
 function styles(rows: readonly string[]): ReadonlySet<string> {
 	// eslint-disable-next-line no-control-regex
 	return new Set([...rows.join('').matchAll(/\u001B\[([\d;]*)m/g)].map(([, style = '']) => style));
 }
 
-test('Ink puts the lines on the screen as they are, at every size', async () => {
+test('Ink prints the lines unchanged at every size', async () => {
 	const model = screenModel(everyRun());
 
 	for (const size of [
@@ -44,7 +44,7 @@ test('Ink puts the lines on the screen as they are, at every size', async () => 
 		{columns: 200, rows: 60},
 	]) {
 		const rows = await rendered(model, size, look('zh'));
-		// Ink leaves out the spaces at the end of a row.
+		// Ink omits trailing spaces.
 		assert.deepEqual(
 			rows.map(row => plain(row).trimEnd()),
 			frame(model, size, look('zh')).map(row => row.trimEnd()),
@@ -52,7 +52,7 @@ test('Ink puts the lines on the screen as they are, at every size', async () => 
 	}
 });
 
-test('the theme without colours writes none', async () => {
+test('the theme without colors writes none', async () => {
 	assert.equal(forcedLevel, '1');
 	const model = screenModel(everyRun(), {}, 3);
 	const coloured = styles(await rendered(model, medium, look()));
@@ -65,7 +65,7 @@ test('the theme without colours writes none', async () => {
 	);
 });
 
-test('T10 outputs are links where the terminal can do them, with the host in the label', async () => {
+test('T10 outputs are links if the terminal supports them, with the host in the label', async () => {
 	const model = screenModel(everyRun());
 	const linked = await rendered(model, medium, look('en', {hyperlinks: true}));
 	const row = linked.find(text => text.includes('n9_images')) ?? '';

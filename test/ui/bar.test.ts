@@ -7,7 +7,7 @@ import {textOf} from '../../source/ui/line.ts';
 const draw = (percent: number, ascii = false): string =>
 	textOf(bar(percent, 10, glyphsFor(ascii), 'running'));
 
-test('a bar grows by half cells, and only what is done looks done', () => {
+test('a bar grows by half cells and is rounded down', () => {
 	assert.equal(draw(0), '──────────');
 	assert.equal(draw(9.9), '╸─────────');
 	assert.equal(draw(57), '━━━━━╸────');
@@ -15,11 +15,11 @@ test('a bar grows by half cells, and only what is done looks done', () => {
 	assert.equal(draw(100), '━━━━━━━━━━');
 });
 
-test('a bar has an ASCII twin', () => {
+test('a bar in ASCII', () => {
 	assert.equal(draw(57, true), '=====>----');
 });
 
-test('absurd percentages stay within the bar', () => {
+test('percentages are clamped', () => {
 	assert.equal(draw(-5), draw(0));
 	assert.equal(draw(1e9), draw(100));
 });

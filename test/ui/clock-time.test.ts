@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {clockTime, dayAndTime, isoDay, zoneName} from '../../source/ui/clock-time.ts';
 
-test('the time is that of the zone, also when it was told before and in another one', () => {
+test('the time is that of the zone, also after the same time in another zone', () => {
 	const zones = ['UTC', 'Asia/Shanghai', 'Asia/Kolkata'];
 	const shifts = [0, 8 * 3600, 5.5 * 3600];
 	fc.assert(
@@ -12,7 +12,7 @@ test('the time is that of the zone, also when it was told before and in another 
 			instants => {
 				for (const at of [...instants, ...instants.map(instant => instant + 999)]) {
 					for (const [index, zone] of zones.entries()) {
-						// Since 1980 none of the three has known another time of year but Shanghai, before 1992.
+						// Since 1980 only Shanghai, before 1992, had daylight saving time.
 						const late = 7e11 + 2e12 * (at / 4e12);
 						const shifted = new Date(late + (shifts[index] ?? 0) * 1000);
 						assert.equal(clockTime(late, zone), shifted.toISOString().slice(11, 19));
@@ -23,7 +23,7 @@ test('the time is that of the zone, also when it was told before and in another 
 	);
 });
 
-test("in the machine's own zone the same comes out as where the zone is named, for any time", () => {
+test("the machine's zone gives the same times with and without its name", () => {
 	const {timeZone} = new Intl.DateTimeFormat().resolvedOptions();
 	assert.equal(zoneName(null), timeZone);
 	fc.assert(

@@ -29,7 +29,7 @@ test('the header counts the runs by state, with the cost and the time', () => {
 	);
 });
 
-test('the header says which sum it shows, and never drops it when over budget', () => {
+test('the header labels its sum, and always shows it when over budget', () => {
 	const replay = {position: 31_000, length: 130_000, speed: 4, paused: false};
 	const budget = money('0.03');
 
@@ -49,7 +49,7 @@ test('the header says which sum it shows, and never drops it when over budget', 
 	}
 });
 
-test('what is wrong stands behind the name', () => {
+test('alarms follow the name', () => {
 	assert.match(edges(withHeader({paused: true})).header ?? '', /^┌ polling paused ─ ►2 /);
 	assert.match(
 		edges(withHeader({denied: problem({kind: 'auth', httpStatus: 401})}), medium, 'zh').header ??
@@ -58,7 +58,7 @@ test('what is wrong stands behind the name', () => {
 	);
 });
 
-test('where there is no room the name goes first and what is wrong last', () => {
+test('without room the name is dropped first and alarms last', () => {
 	const small = {columns: 40, rows: 12};
 	const paused = withHeader({paused: true});
 	assert.equal(edges({}, small).header, ' ►2 ○1 ◌2 ✗1 ?1 ⊘1 ✓1          10:02:11 ');
@@ -66,7 +66,7 @@ test('where there is no room the name goes first and what is wrong last', () => 
 	assert.equal(edges({}, {columns: 20, rows: 5}).header, ' ►2 ○1 ◌2 ✗1        ');
 });
 
-test('the frame shows where the line between the panes meets it', () => {
+test('the frame has tees where the line between the panes meets it', () => {
 	const {header, footer} = edges(
 		{
 			...withHeader({counts: screenModel([]).header.counts, waiting: 0, spent: money('0')}),
@@ -78,7 +78,7 @@ test('the frame shows where the line between the panes meets it', () => {
 	assert.equal(footer, '└ polling paused; P goes on ──┴────────────────────────────┘');
 });
 
-test('the footer names the keys that work here, as many as fit whole', () => {
+test('the footer has as many key hints as fit whole', () => {
 	assert.equal(
 		edges({}).footer,
 		'└ ↑↓ move  tab pane  / filter  ? help  q quit ─────────────────────────────────┘',
@@ -86,20 +86,20 @@ test('the footer names the keys that work here, as many as fit whole', () => {
 	assert.equal(edges({}, {columns: 30, rows: 8}, 'zh').footer, ' ↑↓ 移动  ? 帮助              ');
 });
 
-test('a prompt takes the place of the keys, and shows the end of what is typed', () => {
+test('a prompt replaces the key hints and shows the end of its text', () => {
 	const prompt = {purpose: 'filter', text: '文生图', before: ''} as const;
 	assert.match(edges({prompt}).footer ?? '', /^└ filter runs: 文生图▏ [─┴]+ ↑↓ move .* q quit ┘$/);
 	const long = {...prompt, text: `${'x'.repeat(200)}end`};
 	assert.match(edges({prompt: long}).footer ?? '', /^└ filter runs: …x+end▏ ──┘$/);
 });
 
-test('T1 what is typed or pasted into a prompt is cleaned', () => {
+test('T1 typed or pasted text is cleaned', () => {
 	const prompt = {purpose: 'search', text: 'a\u001B[31mb\u202Ec', before: ''} as const;
 	// eslint-disable-next-line no-control-regex
 	assert.doesNotMatch(edges({prompt}).footer ?? '', /[\u0000-\u001F\u202E]/);
 });
 
-test('a notice takes the place of the keys', () => {
+test('a notice replaces the key hints', () => {
 	const what = cleanName('n9_images');
 	assert.match(edges({notice: {kind: 'opened', what}}).footer ?? '', /^└ opened n9_images [─┴]+┘$/);
 	assert.match(
@@ -108,18 +108,18 @@ test('a notice takes the place of the keys', () => {
 	);
 });
 
-test('where the mouse is taken the footer says so, but where it is narrow', () => {
+test('the footer shows that the mouse is on, if there is room', () => {
 	assert.match(edges({mouse: true}).footer ?? '', /^└ ↑↓ move .* q quit ─+ mouse ┘$/);
 	assert.doesNotMatch(edges({mouse: true}, {columns: 30, rows: 8}).footer ?? '', /mouse/);
 });
 
-test('calm, the header tells the time by the minute', () => {
+test("with --calm the header's clock shows minutes", () => {
 	const model = screenModel([]);
 	const calm = look('en', {calm: true});
 	assert.match(frame(model, medium, calm)[0] ?? '', / 10:02 ┐$/);
 });
 
-test('what is being saved does not drive the counts of the runs out of a narrow header', () => {
+test('downloads do not displace the counts from a narrow header', () => {
 	const saving = withHeader({downloads: {underWay: 3, percent: null}});
 	assert.equal(edges(saving, {columns: 20, rows: 5}).header, ' ⇣3  ►2 ○1 ◌2       ');
 });

@@ -32,7 +32,7 @@ function assertExact(lines: readonly string[], {columns, rows}: Size): void {
 	}
 }
 
-test('each frame has exactly the rows and cells of the terminal, whatever is shown', () => {
+test('each frame has exactly the rows and cells of the terminal', () => {
 	const runs = everyRun();
 
 	for (const size of sizes) {
@@ -49,7 +49,7 @@ test('each frame has exactly the rows and cells of the terminal, whatever is sho
 	}
 });
 
-test('so it has with the help over it, a prompt, nothing watched, nothing selected', () => {
+test('also with the help, a prompt, no runs, or no selection', () => {
 	const prompt: Prompt = {purpose: 'search', text: '显存'.repeat(80), before: ''};
 	const models = [
 		screenModel(everyRun(), {overlay: help}),
@@ -69,7 +69,7 @@ test('so it has with the help over it, a prompt, nothing watched, nothing select
 	}
 });
 
-test('D5 every size from 0×0 on is drawn, and what is too small says so', () => {
+test('D5 every size from 0×0 on is drawn, and small ones show a message', () => {
 	const model = screenModel(everyRun());
 
 	for (let columns = 0; columns <= 64; columns++) {
@@ -99,7 +99,7 @@ test('D7 the borders are straight: the same columns in every row', () => {
 	}
 });
 
-test('the help and a zoomed log have a rule below the header, from side to side', () => {
+test('the help and a zoomed log have a rule below the header', () => {
 	for (const parts of [{overlay: help}, {zoomed: true, focus: 'log'}] as const) {
 		const lines = frame(screenModel(everyRun(), parts), {columns: 80, rows: 24});
 		assert.match(lines[1] ?? '', /^├▸.*─┤$/);
@@ -107,7 +107,7 @@ test('the help and a zoomed log have a rule below the header, from side to side'
 	}
 });
 
-test('the ASCII look has no byte above 0x7F of its own', () => {
+test('the ASCII appearance adds no byte above 0x7F', () => {
 	const runs = everyRun().map((listed, index): Run => {
 		const plain = {...listed, title: foreignProse(`workflow ${index}`), log: run('x').log};
 		return listed.execution === null
@@ -230,7 +230,6 @@ function hostileModel({
 	});
 }
 
-/** The text in the cells from `from` up to `to`. */
 function cells(line: string, from: number, to: number): string {
 	let at = 0;
 	let found = '';

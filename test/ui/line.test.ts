@@ -22,23 +22,23 @@ const texts = fc.array(
 );
 const lines = texts.map((pieces): Line => pieces.map(text => span(text.replace(/\p{C}/gu, ''))));
 
-test('a line that is too long is cut with an ellipsis as its last cell', () => {
+test('a long line is cut with an ellipsis as its last cell', () => {
 	assert.equal(textOf(cutLine([span('abc'), span('def')], 5, '…')), 'abcd…');
 	assert.equal(textOf(cutLine([span('abcde')], 5, '…')), 'abcde');
 	assert.equal(textOf(cutLine([span('abcdef')], 0, '…')), '');
 });
 
-test('a character of two cells that does not fit whole gives way', () => {
+test('a wide character that does not fit is left out', () => {
 	assert.equal(textOf(cutLine([span('中文字')], 4, '…')), '中…');
 	assert.equal(textOf(fitLine([span('中文字')], 4, '…')), '中… ');
 	assert.equal(textOf(fitLine([span('中文字')], 6, '…')), '中文字');
 });
 
-test('a cut keeps the tone of what it cuts', () => {
+test('a cut keeps the style', () => {
 	assert.deepEqual(cutLine([span('abc', 'bad')], 2, '…'), [span('a', 'bad'), span('…', 'bad')]);
 });
 
-test('a fitted line has exactly the cells that were asked for', () => {
+test('a fitted line has exactly the requested cells', () => {
 	fc.assert(
 		fc.property(lines, fc.integer({min: 1, max: 30}), (line, width) => {
 			assert.equal(lineWidth(fitLine(line, width, '…')), width);
@@ -56,11 +56,11 @@ test('a spread line has exactly its cells and cuts the left part first', () => {
 	);
 });
 
-test('empty parts leave no separator behind', () => {
+test('empty parts have no separator', () => {
 	assert.equal(textOf(joinLines([[], [span('a')], [], [span('b')]], span('-'))), 'a-b');
 });
 
-test('a toned line keeps its text and its links', () => {
+test('a styled line keeps its text and its links', () => {
 	const link = new URL('https://example.com/');
 	assert.deepEqual(styleLine([{text: 'a', styleName: 'link', link}, blank(1)], 'selected'), [
 		{text: 'a', styleName: 'selected', link},
@@ -68,7 +68,7 @@ test('a toned line keeps its text and its links', () => {
 	]);
 });
 
-test('neighbours that look alike become one piece', () => {
+test('neighboring spans of one style are merged', () => {
 	const link = new URL('https://example.com/');
 	assert.deepEqual(
 		mergeSpans([span('a'), span('b'), span('c', 'bad'), span('d', 'bad'), {text: 'e', link}]),
@@ -76,9 +76,9 @@ test('neighbours that look alike become one piece', () => {
 	);
 });
 
-test('T16 text beyond the cut costs next to nothing', () => {
+test('T16 text beyond the cut takes no time', () => {
 	const fit = (length: number) => () => {
-		// A text that `repeat` made is put together when it is first read, which is no part of what is measured.
+		// The first read of a text from `repeat` joins it, which is not measured.
 		const flat = (character: string) =>
 			Buffer.alloc(length * Buffer.byteLength(character), character).toString();
 		const line: Line = [span(flat('中')), span(flat('a'))];

@@ -22,7 +22,7 @@ const body = {width: 78, height: 22};
 const palette = {type: 'commandInvoked', at: now, command: {type: 'palette'}} as const;
 const add = {type: 'commandInvoked', at: now, command: {type: 'add'}} as const;
 
-test('the palette shows what commands do, where, and the keys that do the same, in both languages', () => {
+test('the palette shows commands with their panes and keys, in both languages', () => {
 	const state = play(start(), palette, typed('next hit'));
 	const row = (language: 'en' | 'zh', own?: Appearance): string | undefined =>
 		texts(paletteLines(selectScreen(state), body, own ?? look(language)))[1];
@@ -33,7 +33,7 @@ test('the palette shows what commands do, where, and the keys that do the same, 
 	assert.match(row('en', look('en', {bindings})) ?? '', /^▸next hit +Log {2}F3$/);
 });
 
-test('the palette shows a setting with its value, and says when nothing is called so', () => {
+test('the palette shows a setting with its value, and a message without matches', () => {
 	const shown = (text: string): readonly string[] =>
 		texts(paletteLines(selectScreen(play(start(), palette, typed(text))), body, look()));
 	assert.match(shown('theme mo')[1] ?? '', /^▸theme mono +other colours$/);
@@ -41,7 +41,7 @@ test('the palette shows a setting with its value, and says when nothing is calle
 	assert.equal(shown('xyzzy')[1], ' No command matches. Erase some of it, or press esc.');
 });
 
-test('the picker shows the runs, the newest first, what is watched and what is marked', () => {
+test('the picker shows runs, newest first, and whether they are watched or marked', () => {
 	const state = play(
 		start(),
 		{type: 'runsAdded', at: now, ids: [name('wfrun_b')]},
@@ -59,7 +59,7 @@ test('the picker shows the runs, the newest first, what is watched and what is m
 	assert.match(drawn(play(state, typed('wfrun_x')), 'zh')[1] ?? '', /^▸添加这个单号$/);
 });
 
-test('the picker says that it reads, that there is more, nothing, or a failure with its remedy', () => {
+test('the picker shows that it is loading, has more, is empty, or failed', () => {
 	const opened = play(start(), add);
 	const last = (state: State): string =>
 		drawn(state)
@@ -82,7 +82,7 @@ test('the picker says that it reads, that there is more, nothing, or a failure w
 	assert.match(drawn(denied).join('\n'), /\n The key was refused, so the list cannot be read\./);
 });
 
-test('both fill every size exactly, in both languages and with ASCII alone', () => {
+test('both fill every size exactly, in both languages and in ASCII', () => {
 	const many = Array.from({length: 100}, (_, index) =>
 		order(`wfrun_314ff7d8b7a5beff1${index}`, index % 2 === 0 ? 'other' : 'queued', index * 100),
 	);

@@ -18,7 +18,7 @@ import {entry, execution, feed, look, now, output, problem, run} from '../helper
 
 const [card, back, pager, download, again, pause, open, quit] = [...'ŝĉĝĥĵŭøæ'].map(String);
 
-/** A letter of its own for each of the commands that sentences name, and others without any key. */
+/** A letter for each command that texts name, and no keys for the others. */
 const bindings = own({
 	failure: card,
 	back,
@@ -31,7 +31,7 @@ const bindings = own({
 });
 const drawnWith = look('en', {bindings});
 
-test('the keys that the panes name are those in force', () => {
+test('the panes name the keys in force', () => {
 	const cases: ReadonlyArray<readonly [string | undefined, string | readonly Line[]]> = [
 		[card, detail({execution: execution('failed', {error})})],
 		[again, detail({polling: feed({gaveUp: 'unreachable', problem: problem()})})],
@@ -50,7 +50,7 @@ test('the keys that the panes name are those in force', () => {
 	}
 });
 
-test('an entry tells its progress as a number of the language', () => {
+test('an entry formats its progress in the language', () => {
 	const shown = wholeEntry();
 	assert.ok(shown.some(line => /^ progress +42\.5%/.test(textOf(line))));
 	assert.match(textOf(shown.findLast(line => textOf(line).trim() !== '') ?? []), /more/);

@@ -23,10 +23,10 @@ const overlays: readonly Command['type'][] = [
 	'failure',
 ];
 
-/** A word by which the selected run is known: the head of its short id. */
+/** The start of the selected run's short id. */
 const shortId = /▸\S+ ?(314f|9a1c|77e0|c02d|e41b|dd11|0bad|f00d)/;
 
-test('from 20×5 to 300×100 every row is exactly as wide as the screen, whatever is shown', () => {
+test('from 20×5 to 300×100 every row is exactly as wide as the screen', () => {
 	fc.assert(
 		fc.property(
 			anySize,
@@ -55,7 +55,7 @@ test('from 20×5 to 300×100 every row is exactly as wide as the screen, whateve
 					assert.equal(cellWidth(line), size.columns, `|${line}|`);
 				}
 
-				// A half of a wide character would be shown as this, or as a space that no width accounts for.
+				// A replacement for half of a wide character.
 				assert.ok(!lines.some(line => line.includes('\uFFFD')));
 			},
 		),
@@ -63,7 +63,7 @@ test('from 20×5 to 300×100 every row is exactly as wide as the screen, whateve
 	);
 });
 
-test('the selected run is always in sight, and its whole row where the list is shown', () => {
+test('the selected run is always visible, with its whole row in the list', () => {
 	fc.assert(
 		fc.property(anySize, fc.nat(9), fc.boolean(), (size, down, jumps) => {
 			const moved = sampleAfter(size, {type: 'move', lines: down});
@@ -76,7 +76,7 @@ test('the selected run is always in sight, and its whole row where the list is s
 	);
 });
 
-test('every size shows how to get on: the footer names a key, and the header a state of a run', () => {
+test('every size shows a key in the footer and a run state in the header', () => {
 	for (const size of everyFewSizes()) {
 		for (const language of languages) {
 			const lines = draw(sampleState(size), language);
@@ -89,7 +89,7 @@ test('every size shows how to get on: the footer names a key, and the header a s
 	}
 });
 
-test('below 20×5 one line says that it is too small, as much of it as there is room for', () => {
+test('below 20×5 one line reports the small size, as far as it fits', () => {
 	for (const [columns, rows] of [
 		[19, 5],
 		[20, 4],
@@ -115,7 +115,6 @@ function* everyFewSizes(): Iterable<Size> {
 	}
 }
 
-/** The rows of the run list, as they are drawn. */
 function listRows(state: State): readonly string[] {
 	const {size, focus, zoomed, timeline} = state.view;
 	const shown = layout(size, focus, zoomed, timeline);

@@ -15,11 +15,11 @@ suite('snapshots of the screen; npm run snapshots writes them anew', () => {
 		});
 	}
 
-	test('there are no others', () => {
+	test('there are no other snapshots', () => {
 		assert.deepEqual(readdirSync(folder).sort(), [...made.keys()].sort());
 	});
 
-	test('every row of them is as wide as its size says', () => {
+	test('every row of a snapshot has the width of its size', () => {
 		for (const [name, text] of made) {
 			const columns = Number(/(\d+)x/.exec(name)?.[1]);
 			const rows = text.split('\n').filter(line => line !== '' && !line.startsWith('# '));
@@ -28,7 +28,7 @@ suite('snapshots of the screen; npm run snapshots writes them anew', () => {
 	});
 });
 
-test('--ascii: nothing but what a service wrote is beyond ASCII, in whatever is shown', () => {
+test('--ascii: only external text is beyond ASCII', () => {
 	const written = ['../helpers/sample-state.ts', 'snapshots.ts']
 		.map(name => readFileSync(join(import.meta.dirname, name), 'utf8'))
 		.join('');
@@ -41,16 +41,16 @@ test('--ascii: nothing but what a service wrote is beyond ASCII, in whatever is 
 	assert.ok(drawn.includes('国风人像'), 'what a service wrote stays as it is');
 });
 
-test('--ascii: no English sentence of the screen has a character beyond ASCII', () => {
+test('--ascii: no English text of the screen is beyond ASCII', () => {
 	const {config: _config, doctor: _doctor, usage: _usage, ...shown} = messagesFor('en');
 	const texts = textsOf(shown).filter(text => /[^\n -~]/.test(text));
 	assert.deepEqual(texts, [...knownOutsideScreen]);
 });
 
-/** Said elsewhere than on the screen: in the title of the window. */
+/** Texts outside the screen: the window title. */
 const knownOutsideScreen: readonly string[] = [' · '];
 
-/** All texts of messages that are no functions. */
+/** All texts that are not functions. */
 function textsOf(messages: unknown): readonly string[] {
 	if (typeof messages === 'string') {
 		return [messages];

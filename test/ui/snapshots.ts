@@ -26,7 +26,7 @@ export const sizes: readonly Size[] = [
 
 export const languages: readonly Language[] = ['en', 'zh'];
 
-/** What is looked at in every size. */
+/** The views in every size. */
 export const views: Readonly<Record<string, (size: Size) => State>> = {
 	'the runs': sampleState,
 	'the log of the running run': size => sampleAfter(size, {type: 'focus', pane: 'log'}),
@@ -35,7 +35,7 @@ export const views: Readonly<Record<string, (size: Size) => State>> = {
 
 const toFailed: readonly Command[] = [{type: 'move', lines: 3}];
 
-/** What is looked at in the size that has to be enough for all of it. */
+/** The views in the size that must show everything. */
 const more: Readonly<Record<string, (size: Size) => State>> = {
 	'the detail of the failed run': size =>
 		sampleAfter(size, ...toFailed, {type: 'focus', pane: 'detail'}),
@@ -61,7 +61,7 @@ const more: Readonly<Record<string, (size: Size) => State>> = {
 	'the mouse taken': size => sampleAfter(size, {type: 'mouse'}),
 };
 
-/** All snapshots: the file's name, and what has to be in it. */
+/** All snapshots by file name. */
 export function snapshots(): ReadonlyMap<string, string> {
 	const usual: Size = {columns: 80, rows: 24};
 	return new Map(
@@ -77,7 +77,7 @@ function fileName({columns, rows}: Size, language: Language): string {
 	return `${columns}x${rows}.${language}.txt`;
 }
 
-/** A view after the other, each with its name above it and a bar at its right side, so that no space is lost. */
+/** The views in one text, each below its name and with a bar at its right side, so that trailing spaces are kept. */
 function picture(
 	shown: Readonly<Record<string, (size: Size) => State>>,
 	size: Size,
@@ -89,7 +89,7 @@ function picture(
 		.join('\n');
 }
 
-/** What is seen of a state, a text a row. */
+/** The rows of a state's frame. */
 export function draw(state: State, language: Language, ascii = false): readonly string[] {
 	return frameLines(
 		selectScreen(state),

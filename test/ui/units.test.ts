@@ -6,7 +6,7 @@ import {look, money, now} from '../helpers/sample.ts';
 
 const day = 86_400_000;
 
-test('a time is told in one unit', () => {
+test('a duration has one unit', () => {
 	const cases = [
 		[-5, '0s'],
 		[14_900, '14s'],
@@ -24,7 +24,7 @@ test('a time is told in one unit', () => {
 	assert.equal(briefDuration(14_000, look('zh')), '14秒');
 });
 
-test('a range is rounded away from its middle', () => {
+test('a range is rounded outward', () => {
 	const range = (low: number, high: number): string =>
 		briefRange({low, likely: (low + high) / 2, high}, look());
 	assert.equal(range(4.2, 8.1), '4-9s');
@@ -34,7 +34,7 @@ test('a range is rounded away from its middle', () => {
 	assert.equal(range(0, 0), '<1s');
 });
 
-test('a wait is about so long, or over any moment', () => {
+test('a wait is approximate, or below a second', () => {
 	const wait = (low: number, likely: number, high: number) =>
 		briefWait({low, likely, high}, look());
 	assert.equal(wait(90, 90, 90), '~90s');
@@ -49,7 +49,7 @@ test('an amount has its currency, in ASCII too', () => {
 	assert.equal(amount(money('0.0002878'), look('en', {ascii: true})), 'CNY 0.0002878');
 });
 
-test('times are those of the zone, with the day where it is another', () => {
+test('times are in the zone, with the day if it is another one', () => {
 	assert.equal(clockTime(now, 'Asia/Shanghai'), '10:02:11');
 	assert.equal(clockTime(now, 'UTC'), '02:02:11');
 	assert.equal(dayAndTime(now - 1000, now, 'Asia/Shanghai'), '10:02:10');

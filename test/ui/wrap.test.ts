@@ -14,14 +14,14 @@ test('a long word and Chinese text are broken anywhere', () => {
 	assert.deepEqual(wrap('a verylongword', 8, 9), ['a verylo', 'ngword']);
 });
 
-test('no more rows than asked for, and none without room', () => {
+test('at most maxRows rows, and none without room', () => {
 	assert.deepEqual(wrap('a b c d', 1, 2), ['a', 'b']);
 	assert.deepEqual(wrap('text', 0, 9), []);
 	assert.deepEqual(wrap('中', 1, 9), []);
 	assert.deepEqual(wrap('  ', 9, 9), []);
 });
 
-test('no row is wider than asked for, and no word is lost', () => {
+test('no row is too wide, and no word is lost', () => {
 	const words = fc.array(fc.stringMatching(/^[a-z中文🎨]{1,12}$/u), {maxLength: 12});
 	fc.assert(
 		fc.property(words, fc.integer({min: 2, max: 20}), (list, width) => {

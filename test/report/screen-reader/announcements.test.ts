@@ -14,7 +14,7 @@ const size: Size = {columns: 120, rows: 40};
 const appearance = makeLook('en', {ascii: true});
 const [one, two] = ['wfrun_1', 'wfrun_2'];
 
-test('each turn of a run is told once, with what a listener has to know of it', () => {
+test("each change of a run's state is announced once, with its details", () => {
 	const state = watching();
 	const queued = act(
 		state,
@@ -33,7 +33,7 @@ test('each turn of a run is told once, with what a listener has to know of it', 
 	assert.deepEqual(announcements(moved, running, appearance), ['wfrun_1: running, 4%']);
 });
 
-test('the end says what came of it: why it failed, how long it took, what it cost', () => {
+test('the end of a run is announced with error, duration and cost', () => {
 	const state = act(watching(), answered(one, {startedAt: start}));
 	const error = {
 		reason: foreignProse('Out of memory'),
@@ -57,7 +57,7 @@ test('the end says what came of it: why it failed, how long it took, what it cos
 	);
 });
 
-test('a run that becomes late or stalls is announced, with how long such runs take', () => {
+test('a late or stalled run is announced with the usual duration', () => {
 	const profile = {seconds: 22, curve: null, longestIdleSec: 8};
 	const runs = new Map(['a', 'b', 'c', 'd', 'e'].map(id => [id, profile]));
 	const empty = watching();
@@ -82,7 +82,7 @@ test('a run that becomes late or stalls is announced, with how long such runs ta
 	]);
 });
 
-test('progress is told in steps of ten, and of the selected run alone', () => {
+test('progress is announced in steps of ten, for the selected run only', () => {
 	let state = [answered(one, {progressPercent: 5}), answered(two, {progressPercent: 5})].reduce(
 		act,
 		watching(),
@@ -101,21 +101,21 @@ test('progress is told in steps of ten, and of the selected run alone', () => {
 	assert.deepEqual(told, ['wfrun_1: 10%', 'wfrun_1: 20%', 'wfrun_1: 40%']);
 });
 
-test('that a poll failed is told once, until one answers again', () => {
+test('a failed poll is announced once, until a poll succeeds', () => {
 	const state = act(watching(), answered(one));
 	const first = act(state, failed(one));
 	assert.match(announcements(state, first, appearance).join(''), /^wfrun_1: .*502/);
 	assert.deepEqual(announcements(first, act(first, failed(one)), appearance), []);
 });
 
-test('many runs that turn at once are counted, not named', () => {
+test('many simultaneous changes are counted, not named', () => {
 	const ids = Array.from({length: 30}, (_, index) => `wfrun_${index}`);
 	const state = watching(ids);
 	const turned = ids.map(id => answered(id)).reduce(act, state);
 	assert.deepEqual(announcements(state, turned, appearance), ['30 runs changed. 30 running']);
 });
 
-test('what is gone to is told: a run with its place, a pane with what is selected in it', () => {
+test('a selected run is announced with its place, a focused pane with its selection', () => {
 	const outputs = ['n9', 'n10'].map(key => output(key, `https://host.example/${key}.png`));
 	const log = [entry('loading'), entry('cuda out of memory', 1, {nodeId: name('3')})];
 	const state = act(watching(), answered(one, {phase: 'succeeded', outputs}, log));
@@ -131,7 +131,7 @@ test('what is gone to is told: a run with its place, a pane with what is selecte
 	assert.match(said(empty, {type: 'focus', pane: 'log'}).join(), /^Log: \S/);
 });
 
-test('what lies over the panes is read out whole, without its frame, and once', () => {
+test('an overlay is read as a whole, without its frame, once', () => {
 	const state = watching();
 	const help = said(state, {type: 'help'});
 	assert.ok(help.length > 60);
@@ -142,7 +142,7 @@ test('what lies over the panes is read out whole, without its frame, and once', 
 	assert.deepEqual(said(opened, {type: 'back'}), ['closed']);
 });
 
-test('a list over the panes is told by its selected row, and what is typed as it grows', () => {
+test('of a list only the selected row is announced, and typed text as it grows', () => {
 	const state = watching();
 	const opened = press(state, {type: 'palette'});
 	const [label, row] = announcements(state, opened, appearance);
@@ -155,7 +155,7 @@ test('a list over the panes is told by its selected row, and what is typed as it
 	]);
 });
 
-test('a notice is told, and that it goes away is not', () => {
+test('a notice is announced, its end is not', () => {
 	const state = watching();
 	const told = act(state, {type: 'noticeShown', notice: {kind: 'paused'}, at: start});
 	assert.deepEqual(announcements(state, told, appearance), ['polling paused; P goes on']);
@@ -164,7 +164,7 @@ test('a notice is told, and that it goes away is not', () => {
 	assert.deepEqual(announcements(told, later, appearance), []);
 });
 
-test('T1: what came from outside is spoken as clean text', () => {
+test('T1: external text is announced without control characters', () => {
 	const state = watching();
 	const next = act(
 		state,
@@ -185,7 +185,7 @@ function press(state: State, command: Command): State {
 	return act(state, {type: 'commandInvoked', command, at: start});
 }
 
-/** What a command makes audible. */
+/** The announcements of a command. */
 function said(state: State, command: Command): readonly string[] {
 	return announcements(state, press(state, command), appearance);
 }

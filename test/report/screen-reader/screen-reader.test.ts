@@ -26,7 +26,7 @@ function setUp() {
 	return {clock, store, speaker, written};
 }
 
-test('it says how it goes, then each turn in a line, and nothing is ever painted over', () => {
+test('it greets, then announces each change in a line and overwrites nothing', () => {
 	const {clock, store, speaker, written} = setUp();
 	speaker.attach(store);
 	store.dispatch(answered('wfrun_1'));
@@ -44,7 +44,7 @@ test('it says how it goes, then each turn in a line, and nothing is ever painted
 	]);
 });
 
-test('while others have the terminal it is silent, and tells afterwards where things stand', () => {
+test('it is silent while suspended, and announces the differences on resume', () => {
 	const {clock, store, speaker, written} = setUp();
 	speaker.attach(store);
 	speaker.suspend();

@@ -5,16 +5,16 @@ import {themeFor, type Theme, type StyleName} from '../../../source/ui/theme/the
 
 type Colour = readonly [red: number, green: number, blue: number];
 
-/** Backgrounds that terminals come with, from the extreme to what is hardest to read on. */
+/** Common background colors, from extreme to hard to read on. */
 const backgrounds = {
 	dark: ['#000000', '#1e1e2e', '#282c34'],
 	light: ['#ffffff', '#f5f0e6'],
 } as const;
 
-/** What tells the states of runs apart. */
+/** The colors of run states. */
 const states: readonly StyleName[] = ['good', 'bad', 'warn', 'running'];
 
-/** How an eye sees that lacks a kind of cones, in linear light (Machado, Oliveira and Fernandes 2009). */
+/** Color blindness in linear light (Machado, Oliveira and Fernandes 2009). */
 const eyes = {
 	usual: [
 		[1, 0, 0],
@@ -38,7 +38,7 @@ const eyes = {
 	],
 } as const;
 
-test('every theme tells the running from the ended and the good from the bad, but for the one without colours', () => {
+test('every theme with colors distinguishes running from ended and good from bad', () => {
 	for (const name of themeNames) {
 		const theme = themeFor(name, 'dark');
 		assert.equal(theme.selected.inverse, true, name);
@@ -50,7 +50,7 @@ test('every theme tells the running from the ended and the good from the bad, bu
 	}
 });
 
-test('what has colours of its own can be read on every background that it is for', () => {
+test('themes with their own colors are readable on every background of their kind', () => {
 	for (const background of ['dark', 'light'] as const) {
 		for (const [name, least] of [
 			['auto', 4.5],
@@ -61,7 +61,7 @@ test('what has colours of its own can be read on every background that it is for
 			const theme = themeFor(name, background);
 
 			for (const [styleName, {color}] of coloursOf(theme)) {
-				// A frame is no text: what is needed to see it is less.
+				// Frames need less contrast than text.
 				const wanted = styleName === 'border' && name !== 'contrast' ? 2.5 : least;
 
 				for (const behind of backgrounds[background]) {
@@ -73,7 +73,7 @@ test('what has colours of its own can be read on every background that it is for
 	}
 });
 
-test('the theme for eyes that lack a kind of cones keeps the states apart for each of them', () => {
+test('the theme `safe` keeps the states apart for each kind of color blindness', () => {
 	for (const [background, least] of [
 		['dark', 0.17],
 		['light', 0.1],
@@ -90,7 +90,7 @@ function coloursOf(theme: Theme): ReadonlyArray<readonly [string, {readonly colo
 	);
 }
 
-/** The smallest distance of two states for any of the eyes, in OKLab, where black and white are 1 apart. */
+/** The smallest distance of two states for any kind of color blindness, in OKLab, where black and white are 1 apart. */
 function nearestStates(theme: Theme): number {
 	const colours = states.map(styleName => theme[styleName].color ?? '');
 	return Math.min(
@@ -126,7 +126,7 @@ function oklab([red, green, blue]: Colour): Colour {
 	];
 }
 
-/** The contrast of WCAG, 1 to 21. */
+/** The WCAG contrast, 1 to 21. */
 function contrast(one: string, other: string): number {
 	const [dark = 0, light = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
 	return (light + 0.05) / (dark + 0.05);

@@ -6,8 +6,8 @@ import type {Store} from '../../source/store/store.ts';
 
 type Listener = Parameters<Store['observe']>[0];
 
-test('what happens between two accounts is told to neither memory, and each hears of its own only', async () => {
-	const heard: string[] = [];
+test('each storage gets only the changes of its own account, and neither those between', async () => {
+	const observed: string[] = [];
 	const listeners = new Set<Listener>();
 	const written = Promise.withResolvers<undefined>();
 	const store: Pick<Store, 'observe'> = {
@@ -16,34 +16,34 @@ test('what happens between two accounts is told to neither memory, and each hear
 			return () => listeners.delete(listener);
 		},
 	};
-	const storage = (name: string, settled: Promise<unknown>): SessionStorage => ({
+	const fakeStorage = (name: string, settled: Promise<unknown>): SessionStorage => ({
 		saved: emptySavedState,
 		attach(attached) {
-			const stop = attached.observe(() => heard.push(name));
+			const stop = attached.observe(() => observed.push(name));
 			return async () => {
 				stop();
 				await settled;
 			};
 		},
 	});
-	const happen = (): void => {
+	const change = (): void => {
 		for (const listener of listeners) {
 			Reflect.apply(listener, null, []);
 		}
 	};
-	const slot = switchableStorage(storage('home', written.promise));
-	const stop = slot.attach(store, () => undefined);
-	happen();
-	slot.exchange(storage('work', Promise.resolve()), () => {
-		heard.push('between');
-		happen();
+	const storage = switchableStorage(fakeStorage('home', written.promise));
+	const stop = storage.attach(store, () => undefined);
+	change();
+	storage.exchange(fakeStorage('work', Promise.resolve()), () => {
+		observed.push('between');
+		change();
 	});
-	happen();
-	assert.deepEqual(heard, ['home', 'between', 'work']);
+	change();
+	assert.deepEqual(observed, ['home', 'between', 'work']);
 
-	// The first account can be opened again when its last change is on the disk.
+	// The first account can be reopened once its last change is on the disk.
 	let settled = false;
-	const settling = slot.settled().then(() => {
+	const settling = storage.settled().then(() => {
 		settled = true;
 	});
 	await new Promise(setImmediate);
@@ -51,6 +51,6 @@ test('what happens between two accounts is told to neither memory, and each hear
 	written.resolve(undefined);
 	await settling;
 	await stop();
-	happen();
-	assert.deepEqual(heard, ['home', 'between', 'work']);
+	change();
+	assert.deepEqual(observed, ['home', 'between', 'work']);
 });

@@ -6,7 +6,7 @@ import {entry, execution as anExecution} from '../helpers/values.ts';
 import {execution} from '../polling/scripted-client.ts';
 import {watchHeadless} from './watch-headless.ts';
 
-/** A reader that takes a chunk only when it is told to. */
+/** A consumer that reads a chunk only on demand. */
 class StubbornReader extends Writable {
 	taken = '';
 	#waiting: (() => void) | null = null;
@@ -16,7 +16,7 @@ class StubbornReader extends Writable {
 		super({highWaterMark: 1024, decodeStrings: false});
 	}
 
-	/** Takes everything, from now on or until it is unwilling again. */
+	/** Reads everything until it is paused again. */
 	set isWilling(isWilling: boolean) {
 		this.#isWilling = isWilling;
 
@@ -40,12 +40,12 @@ class StubbornReader extends Writable {
 	}
 }
 
-/** Each answer has ten more entries of 100 characters. */
+/** Each response has ten more entries of 100 characters. */
 function chatty(nth: number) {
 	return Array.from({length: (nth + 1) * 10}, (_, index) => entry(`${index} ${'x'.repeat(100)}`));
 }
 
-test('K2: nothing is asked while the reader is slow, and nothing is lost when it goes on', async t => {
+test('K2: nothing is polled while the consumer is slow, and nothing is lost', async t => {
 	const reader = new StubbornReader();
 	const {clock, client, exitCode} = watchHeadless(t, {
 		ids: ['a', 'b'],
@@ -74,7 +74,7 @@ test('K2: nothing is asked while the reader is slow, and nothing is lost when it
 	assert.match(reader.taken, /"event":"end","[^\n]*\n$/);
 });
 
-test('K5: after a signal a reader that takes nothing is waited for 5 s and no longer', async t => {
+test('K5: after a signal a stalled consumer gets 5 s', async t => {
 	const reader = new StubbornReader();
 	const watch = watchHeadless(t, {
 		ids: ['a'],
@@ -89,7 +89,7 @@ test('K5: after a signal a reader that takes nothing is waited for 5 s and no lo
 	assert.equal(watch.abandoned(), 143);
 });
 
-test('a reader that takes everything after a signal is not left', async t => {
+test('a consumer that reads everything after a signal is waited for', async t => {
 	const reader = new StubbornReader();
 	const watch = watchHeadless(t, {
 		ids: ['a'],
@@ -107,7 +107,7 @@ test('a reader that takes everything after a signal is not left', async t => {
 	assert.equal(watch.abandoned(), null);
 });
 
-test('K3: a reader that goes away ends it quietly, with 0', async t => {
+test('K3: a closed pipe ends the watch quietly with 0', async t => {
 	const reader = new StubbornReader();
 	const {clock, client, exitCode} = watchHeadless(t, {
 		ids: ['a'],
@@ -123,7 +123,7 @@ test('K3: a reader that goes away ends it quietly, with 0', async t => {
 	assert.equal(client.requests.length, requested);
 });
 
-test('D8: a log of many entries is written in portions, and polls wait until it is written', async t => {
+test('D8: a long log is written in portions, and polls wait until it is written', async t => {
 	const count = 10_000;
 	const reader = new StubbornReader();
 	const {clock, client, exitCode} = watchHeadless(t, {
