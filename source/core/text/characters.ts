@@ -18,6 +18,8 @@ export const charFlag = {
 	/** Takes two cells. Approximate: for tab stops only; layout uses `cellWidth`. */
 	wide: 512,
 	surrogate: 1024,
+	/** Half of a flag. */
+	regionalIndicator: 2048,
 } as const;
 
 /** Marks a code point whose flags are in the table. */
@@ -50,6 +52,7 @@ const rules: ReadonlyArray<readonly [flag: number, pattern: RegExp]> = [
 	[charFlag.blank, blank],
 	[charFlag.wide, wide],
 	[charFlag.surrogate, surrogate],
+	[charFlag.regionalIndicator, /\p{Regional_Indicator}/u],
 ];
 
 /** Flags by code point; 0: not computed yet. Pages that are never touched take no memory. */

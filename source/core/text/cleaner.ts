@@ -50,6 +50,8 @@ export class Cleaner {
 	#isSelectable = false;
 	/** Whether the next character continues the current grapheme. */
 	#joinsNext = false;
+	/** Whether another regional indicator continues the current grapheme. */
+	#isHalfFlag = false;
 	/** Tabs and spelled-out characters so far. */
 	#expansions = 0;
 
@@ -101,6 +103,7 @@ export class Cleaner {
 			const flags = charFlagsOf(last);
 			this.#bytes = utf8Size(last);
 			this.#marks = 0;
+			this.#isHalfFlag = false;
 			this.#isPictograph = (flags & charFlag.pictograph) !== 0;
 			this.#isSelectable = last !== space && (flags & charFlag.blank) === 0;
 		}
@@ -110,13 +113,17 @@ export class Cleaner {
 
 	#addBase(code: number, flags: number): void {
 		const size = utf8Size(code);
+		const isIndicator = (flags & charFlag.regionalIndicator) !== 0;
+		const endsFlag = isIndicator && this.#isHalfFlag;
+		const startsFlag = isIndicator && !endsFlag;
+		const joinsNext = (flags & charFlag.joinsNext) !== 0;
 
 		// A replacement character never joins the next one, so it ends a grapheme that is too long.
-		if (this.#joinsNext && !this.#hasRoom(size, (flags & charFlag.joinsNext) !== 0)) {
+		if (this.#joinsNext && !this.#hasRoom(size, joinsNext || startsFlag)) {
 			this.#addBase(replacementCharacter, 0);
 		}
 
-		if (this.#joinsNext) {
+		if (this.#joinsNext || endsFlag) {
 			this.#bytes += size;
 		} else {
 			this.#bytes = size;
@@ -125,7 +132,8 @@ export class Cleaner {
 
 		this.#isPictograph = (flags & charFlag.pictograph) !== 0;
 		this.#isSelectable = code !== space && (flags & charFlag.blank) === 0;
-		this.#joinsNext = (flags & charFlag.joinsNext) !== 0;
+		this.#joinsNext = joinsNext;
+		this.#isHalfFlag = startsFlag;
 		this.#out.add(code);
 	}
 
@@ -189,6 +197,7 @@ export class Cleaner {
 		this.#bytes = fits ? bytes : maxBytesPerGrapheme;
 		this.#marks = fits ? marks : maxMarksPerGrapheme;
 		this.#isSelectable = false;
+		this.#isHalfFlag = false;
 		this.#joinsNext = fits && joinsNext;
 		return fits;
 	}

@@ -205,6 +205,16 @@ for (const name of names) {
 	});
 }
 
+test('T8: a flag within a grapheme counts with both of its halves', () => {
+	for (let count = 0; count < 22; count++) {
+		const text = `${'\u0D4E'.repeat(count)}\u{1F1E8}\u{1F1E8}${'\u0301'.repeat(9)}`;
+
+		for (const {segment} of segmenter.segment(cleanProse(text))) {
+			assert.ok(Buffer.byteLength(segment) <= 64, `${count}: ${Buffer.byteLength(segment)} bytes`);
+		}
+	}
+});
+
 test('T8: every character that extends a grapheme is recognized', () => {
 	// More in a row than allowed, so that an unrecognized one makes a grapheme that is too long.
 	for (let code = 0xa0; code <= 0x1_ff_ff; code++) {
