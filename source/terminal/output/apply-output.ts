@@ -4,15 +4,15 @@ import {afterSgr, withLink} from './cell-style.ts';
 /** The grid after some output of Ink, and the mode sequences that came before and after its text. */
 type AppliedOutput = {
 	readonly grid: CellGrid;
-	readonly before: string;
-	readonly after: string;
+	readonly modesBefore: string;
+	readonly modesAfter: string;
 };
 
 const link =
 	// oxlint-disable-next-line no-control-regex
 	/\u001B\]8;[^;\u0007\u001B]*;(?<href>[^\u0007\u001B]*)(?:\u0007|\u001B\\)/y;
 
-type Modes = {before: string; after: string};
+type Modes = {modesBefore: string; modesAfter: string};
 
 /**
  * Applies text, cursor moves, erasures, styles, links and modes to a grid. Null if there is anything else, or if the cursor
@@ -20,7 +20,7 @@ type Modes = {before: string; after: string};
  */
 export function applyOutput(output: string, screen: CellGrid): AppliedOutput | null {
 	const draft = new CellGridDraft(screen);
-	const modes: Modes = {before: '', after: ''};
+	const modes: Modes = {modesBefore: '', modesAfter: ''};
 	let at = 0;
 
 	while (at < output.length) {
@@ -106,7 +106,7 @@ function readControlSequence(
 		return -1;
 	}
 
-	modes[draft.isUntouched ? 'before' : 'after'] += output.slice(at, end + 1);
+	modes[draft.isUntouched ? 'modesBefore' : 'modesAfter'] += output.slice(at, end + 1);
 	return end + 1;
 }
 

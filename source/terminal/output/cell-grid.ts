@@ -63,7 +63,7 @@ export class CellGridDraft {
 				continue;
 			}
 
-			splitAt(texts, this.column);
+			blankFirstHalf(texts, this.column);
 
 			for (let place = 0; place < width; place++) {
 				texts[this.column + place] = place === 0 ? cell : '';
@@ -71,7 +71,7 @@ export class CellGridDraft {
 			}
 
 			this.column += width;
-			fillHalf(texts, this.column);
+			blankSecondHalf(texts, this.column);
 		}
 
 		return true;
@@ -80,7 +80,7 @@ export class CellGridDraft {
 	/** Erases the row from a column on (EL). */
 	erase(from: number): void {
 		const {texts, styles} = this.#draft();
-		splitAt(texts, from);
+		blankFirstHalf(texts, from);
 		texts.fill(' ', from);
 		styles.fill(plainStyle, from);
 	}
@@ -116,7 +116,7 @@ export class CellGridDraft {
 			return false;
 		}
 
-		splitAt(texts, this.column);
+		blankFirstHalf(texts, this.column);
 
 		for (let place = 0; place < text.length; place++) {
 			texts[this.column + place] = text[place] ?? '';
@@ -124,7 +124,7 @@ export class CellGridDraft {
 		}
 
 		this.column = end;
-		fillHalf(texts, end);
+		blankSecondHalf(texts, end);
 		return true;
 	}
 
@@ -142,15 +142,15 @@ export class CellGridDraft {
 	}
 }
 
-/** Before the second cell of a wide character is overwritten, its first one becomes a space. */
-function splitAt(texts: string[], column: number): void {
+/** For a wide character whose second cell is about to be overwritten. */
+function blankFirstHalf(texts: string[], column: number): void {
 	if (texts[column] === '' && column > 0) {
 		texts[column - 1] = ' ';
 	}
 }
 
-/** After the first cell of a wide character was overwritten, its second one becomes a space. */
-function fillHalf(texts: string[], column: number): void {
+/** For a wide character whose first cell was overwritten. */
+function blankSecondHalf(texts: string[], column: number): void {
 	if (texts[column] === '') {
 		texts[column] = ' ';
 	}

@@ -71,7 +71,7 @@ export class FrameWriter {
 		this.#grid = applied?.grid ?? null;
 		return before === null || applied === null
 			? output
-			: applied.before + writeChanges(before.rows, applied.grid.rows) + applied.after;
+			: applied.modesBefore + writeChanges(before.rows, applied.grid.rows) + applied.modesAfter;
 	}
 }
 
