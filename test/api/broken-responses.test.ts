@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {transportFault} from '../../source/core/transport-fault.ts';
-import {clientOf, failureOf, never} from './asking.ts';
+import {clientOf, failureOf, never} from './client-of.ts';
 import {fixture} from './fixture.ts';
-import {answer, serveBytes} from './loopback.ts';
+import {httpResponse, serveBytes} from './loopback.ts';
 
 const whole = fixture('execution-succeeded');
 const head = 'HTTP/1.1 200 OK\r\n';
@@ -13,7 +13,7 @@ const shapes: ReadonlyArray<readonly [what: string, bytes: string, kind: string]
 	['nothing', '', 'network'],
 	['half a head', `${head}Content-Le`, 'network'],
 	['headers without a body', `${head}Content-Length: 100\r\n\r\n`, 'network'],
-	['less than Content-Length', answer(whole).slice(0, -10), 'network'],
+	['less than Content-Length', httpResponse(whole).slice(0, -10), 'network'],
 	[
 		'a chunked body without its end',
 		`${head}Transfer-Encoding: chunked\r\n\r\n5\r\n{"cod\r\n`,
@@ -37,12 +37,12 @@ const shapes: ReadonlyArray<readonly [what: string, bytes: string, kind: string]
 		`${head}Content-Encoding: xyz\r\nContent-Length: 3\r\n\r\n\u0001\u0002\u0003`,
 		'malformed',
 	],
-	['an empty body', answer(''), 'malformed'],
-	['HTML', answer('<!doctype html><title>Sign in</title>'), 'malformed'],
-	['cut JSON', answer(whole.slice(0, 300)), 'malformed'],
-	['another shape', answer('[1, 2, 3]'), 'malformed'],
-	['no data', answer('{"code": 0, "msg": "ok"}'), 'malformed'],
-	['nesting without end', answer('['.repeat(1_000_000)), 'malformed'],
+	['an empty body', httpResponse(''), 'malformed'],
+	['HTML', httpResponse('<!doctype html><title>Sign in</title>'), 'malformed'],
+	['cut JSON', httpResponse(whole.slice(0, 300)), 'malformed'],
+	['another shape', httpResponse('[1, 2, 3]'), 'malformed'],
+	['no data', httpResponse('{"code": 0, "msg": "ok"}'), 'malformed'],
+	['nesting without end', httpResponse('['.repeat(1_000_000)), 'malformed'],
 	[
 		'an incomplete error response',
 		'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 100\r\n\r\n<ht',
@@ -80,7 +80,7 @@ test('responses without a length, in many chunks, or after early hints are compl
 	const shapesOfWhole = [
 		`${head}\r\n${whole}`,
 		`${head}Transfer-Encoding: chunked\r\n\r\n${Buffer.byteLength(whole).toString(16)}\r\n${whole}\r\n0\r\n\r\n`,
-		`HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n${answer(whole)}`,
+		`HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n${httpResponse(whole)}`,
 		`HTTP/1.0 200 OK\r\n\r\n\uFEFF${whole}`,
 	];
 	const service = await serveBytes(t, (socket, connection) => {

@@ -5,7 +5,7 @@ import type {LookupAddress} from 'node:dns';
 import {connect, type Socket} from 'node:net';
 import test, {type TestContext} from 'node:test';
 import {node} from '../helpers/program.ts';
-import {clientOf, never} from './asking.ts';
+import {clientOf, never} from './client-of.ts';
 import {serve} from './loopback.ts';
 
 /** Listens without accepting connections: a client gets no reply, as from a host that is down. */
@@ -57,9 +57,9 @@ async function deafAddress(
 	t.after(() => {
 		child.kill('SIGKILL');
 	});
-	const [said] = (await once(child.stdout, 'data')) as [Buffer];
+	const [output] = (await once(child.stdout, 'data')) as [Buffer];
 
-	if (said.toString() !== 'deaf') {
+	if (output.toString() !== 'deaf') {
 		return null;
 	}
 

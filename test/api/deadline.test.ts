@@ -4,7 +4,7 @@ import test from 'node:test';
 import {withDeadline} from '../../source/api/deadline.ts';
 import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {never} from './asking.ts';
+import {never} from './client-of.ts';
 
 /** Rejects with an error of its own when its signal is aborted, like a request. */
 async function hang(signal: AbortSignal): Promise<never> {

@@ -5,7 +5,7 @@ import {parseMoney} from '../../source/core/money/money.ts';
 import type {ExecutionResponse} from '../../source/core/execution.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {execution} from '../helpers/values.ts';
-import {clientOf, failureOf, never} from './asking.ts';
+import {clientOf, failureOf, never} from './client-of.ts';
 import {fixture} from './fixture.ts';
 import {plainText} from './plain-text.ts';
 import {serve, serveJson} from './loopback.ts';
@@ -16,7 +16,7 @@ test('the documented example is read completely', async t => {
 	const service = await serve(t, (_request, response) => {
 		response.end(fixture('execution-succeeded'));
 	});
-	const answer = await clientOf(t, service.url).execution('wfrun_314ff7d8b7a5beff1388', never);
+	const received = await clientOf(t, service.url).execution('wfrun_314ff7d8b7a5beff1388', never);
 	const expected: ExecutionResponse = {
 		execution: execution({
 			taskId: plainText('task_1778147626528703038_eb84d292e0851c08'),
@@ -69,7 +69,7 @@ test('the documented example is read completely', async t => {
 			},
 		],
 	};
-	assert.deepEqual(answer, expected);
+	assert.deepEqual(received, expected);
 });
 
 test('the documented error means an unknown run', async t => {

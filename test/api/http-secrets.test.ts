@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {IncomingMessage} from 'node:http';
 import test from 'node:test';
 import {inspect} from 'node:util';
-import {apiKey, clientOf, failureOf, never} from './asking.ts';
+import {apiKey, clientOf, failureOf, never} from './client-of.ts';
 import {serve, serveJson} from './loopback.ts';
 
 const running = {code: 0, msg: 'ok', data: {status: 'running'}};
@@ -111,8 +111,8 @@ test('S4: a key that the service echoes, in any form, is redacted', async t => {
 	});
 	const client = clientOf(t, service.url);
 	const error = await failureOf(client.execution('failed', never));
-	const answer = await client.execution('a', never);
-	const everything = inspect([error, error.toProblem(0), answer], {depth: 20, showHidden: true});
+	const execution = await client.execution('a', never);
+	const everything = inspect([error, error.toProblem(0), execution], {depth: 20, showHidden: true});
 
 	for (const form of forms) {
 		assert.ok(!everything.includes(form), form);

@@ -4,7 +4,7 @@ import {gzipSync} from 'node:zlib';
 import {LastResponses} from '../../source/api/last-responses.ts';
 import type {RawResponse} from '../../source/api/raw-response.ts';
 import {emptyLog, mergeLog} from '../../source/core/log/log-store.ts';
-import {clientOf, failureOf, never} from './asking.ts';
+import {clientOf, failureOf, never} from './client-of.ts';
 import {serve} from './loopback.ts';
 import {rawResponseOf} from './raw-response-of.ts';
 
@@ -25,14 +25,14 @@ async function serveInTurn(
 ) {
 	let turn = 0;
 	return serve(t, (_request, response) => {
-		const answer = responses[Math.min(turn++, responses.length - 1)];
+		const next = responses[Math.min(turn++, responses.length - 1)];
 
-		if (answer?.gzip) {
+		if (next?.gzip) {
 			response.setHeader('content-encoding', 'gzip');
 		}
 
-		response.writeHead(answer?.status ?? 200);
-		response.end(answer?.gzip ? gzipSync(answer.body) : answer?.body);
+		response.writeHead(next?.status ?? 200);
+		response.end(next?.gzip ? gzipSync(next.body) : next?.body);
 	});
 }
 
@@ -105,9 +105,9 @@ test('a repeated response is not decoded', async () => {
 });
 
 test('the report gets the complete data, even if the log is cached', async () => {
-	const told: unknown[] = [];
+	const reported: unknown[] = [];
 	const responses = new LastResponses((_, data) => {
-		told.push(data);
+		reported.push(data);
 	});
 
 	for (const count of [2, 2, 3]) {
@@ -115,7 +115,7 @@ test('the report gets the complete data, even if the log is cached', async () =>
 	}
 
 	assert.deepEqual(
-		told,
+		reported,
 		[2, 3].map(count => (JSON.parse(body(count)) as {data: unknown}).data),
 	);
 });

@@ -48,7 +48,7 @@ export async function serveBytes(
 }
 
 /** A complete HTTP response that keeps the connection alive. */
-export function answer(body: string): string {
+export function httpResponse(body: string): string {
 	return `HTTP/1.1 200 OK\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 

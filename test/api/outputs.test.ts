@@ -68,9 +68,9 @@ test('a file has the given name, else the one in its address', () => {
 });
 
 test('outputs know whether their kind is a guess', () => {
-	const said = (value: unknown) =>
+	const isKnown = (value: unknown) =>
 		readOutputs(value).outputs.map(({isKindDeclared}) => isKindDeclared);
-	assert.deepEqual(said({a: 'https://a.example/x', b: 'https://a.example/x.zip', c: 'x'}), [
+	assert.deepEqual(isKnown({a: 'https://a.example/x', b: 'https://a.example/x.zip', c: 'x'}), [
 		false,
 		true,
 		true,

@@ -13,84 +13,73 @@ import {
 	type ReceivedResponse,
 } from '../../source/api/read-response.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {never} from './asking.ts';
+import {never} from './client-of.ts';
 import {serve} from './loopback.ts';
 
 test('D9: a complete response leaves no timer and no listener', async t => {
-	const {ask, clock, controller} = await asking(t, response => {
+	const {send, clock, controller} = await connectTo(t, response => {
 		response.writeHead(200, {'x-one': '1'});
 		response.write('two ');
 		response.end('pieces');
 	});
-	const {status, headers, body, error} = await ask('/');
+	const {status, headers, body, error} = await send('/');
 	assert.deepEqual([status, headers['x-one'], body?.text(), error], [200, '1', 'two pieces', null]);
 	assert.deepEqual([clock.pending, getEventListeners(controller.signal, 'abort')], [0, []]);
 });
 
 test('an incomplete or too large response has its headers and an error', async t => {
-	const {ask, clock} = await asking(t, response => {
+	const {send, clock} = await connectTo(t, response => {
 		response.writeHead(502, {'content-length': 100});
 		response.write('half');
 		response.socket?.end();
 	});
-	const broken = await ask('/');
+	const broken = await send('/');
 	assert.deepEqual([broken.status, broken.body], [502, null]);
 	assert.ok(broken.error !== null);
 
-	const long = await asking(t, response => {
+	const long = await connectTo(t, response => {
 		response.end('x'.repeat(101));
 	});
-	const {status, error} = await long.ask('/');
+	const {status, error} = await long.send('/');
 	assert.equal(status, 200);
 	assert.ok(error instanceof TooLargeError);
 	assert.equal(clock.pending + long.clock.pending, 0);
 });
 
 test('H5: after the time limit the request is aborted, without leftovers', async t => {
-	const {
-		ask,
-		clock,
-		controller,
-		asked: requested,
-	} = await asking(t, response => {
+	const {send, clock, controller, received} = await connectTo(t, response => {
 		response.write('and then nothing');
 	});
-	const taken = ask('/');
-	await requested();
+	const response = send('/');
+	await received();
 	clock.advance(1000);
-	await assert.rejects(taken, TimeoutError);
+	await assert.rejects(response, TimeoutError);
 	assert.deepEqual([clock.pending, getEventListeners(controller.signal, 'abort')], [0, []]);
 });
 
 test('a request that is aborted while it waits for a connection is never sent', async t => {
 	const open: ServerResponse[] = [];
-	const {
-		ask,
-		clock,
-		controller,
-		asked: requested,
-		paths,
-	} = await asking(t, response => {
+	const {send, clock, controller, received, paths} = await connectTo(t, response => {
 		open.push(response);
 	});
-	const first = ask('/first', never);
-	await requested();
+	const first = send('/first', never);
+	await received();
 	const reason = new Error('aborted by the test');
-	const queued = ask('/queued');
+	const queued = send('/queued');
 	controller.abort(reason);
 	await assert.rejects(queued, error => error === reason);
-	await assert.rejects(ask('/late'), error => error === reason);
+	await assert.rejects(send('/late'), error => error === reason);
 	open[0]?.end('first');
 	assert.equal((await first).body?.text(), 'first');
-	const third = ask('/third', never);
-	await requested();
+	const third = send('/third', never);
+	await received();
 	open[1]?.end('third');
 	assert.equal((await third).body?.text(), 'third');
 	assert.deepEqual([paths, clock.pending], [['/first', '/third'], 0]);
 });
 
 test('G1: a forbidden request fails with a GuardError', async t => {
-	const {options, clock} = await asking(t, response => {
+	const {options, clock} = await connectTo(t, response => {
 		response.end();
 	});
 	await assert.rejects(readResponse({method: 'POST', path: '/'}, options), GuardError);
@@ -98,13 +87,13 @@ test('G1: a forbidden request fails with a GuardError', async t => {
 });
 
 /** One connection to a service, with limits of a second and 100 bytes. */
-async function asking(t: TestContext, answer: (response: ServerResponse) => void) {
+async function connectTo(t: TestContext, respond: (response: ServerResponse) => void) {
 	const paths: Array<string | undefined> = [];
-	const heard = new EventTarget();
+	const events = new EventTarget();
 	const service = await serve(t, (request, response) => {
 		paths.push(request.url);
-		answer(response);
-		heard.dispatchEvent(new Event('asked'));
+		respond(response);
+		events.dispatchEvent(new Event('received'));
 	});
 	const dispatcher = openDispatcher(service.url.origin, 'key', 1, defaultLimits);
 	t.after(async () => dispatcher.destroy());
@@ -123,8 +112,8 @@ async function asking(t: TestContext, answer: (response: ServerResponse) => void
 		controller,
 		options,
 		/** Resolves when a request has arrived. */
-		asked: async () => once(heard, 'asked'),
-		ask: async (path: string, signal = controller.signal): Promise<ReceivedResponse> =>
+		received: async () => once(events, 'received'),
+		send: async (path: string, signal = controller.signal): Promise<ReceivedResponse> =>
 			readResponse({method: 'GET', path}, {...options, signal}),
 	};
 }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import {EventEmitter, once} from 'node:events';
 import type {Socket} from 'node:net';
 import test from 'node:test';
-import {answer, serveBytes} from './loopback.ts';
-import {clientOf, failureOf, never} from './asking.ts';
+import {httpResponse, serveBytes} from './loopback.ts';
+import {clientOf, failureOf, never} from './client-of.ts';
 
-const body = answer(JSON.stringify({code: 0, data: {status: 'running'}}));
+const body = httpResponse(JSON.stringify({code: 0, data: {status: 'running'}}));
 
 const deaths: Readonly<Record<string, (socket: Socket) => void>> = {
 	'is closed': socket => socket.end(),

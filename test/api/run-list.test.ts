@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {startService} from '../helpers/service.ts';
-import {clientOf, failureOf, never} from './asking.ts';
+import {clientOf, failureOf, never} from './client-of.ts';
 import {serveJson} from './loopback.ts';
 import {plainText} from './plain-text.ts';
 

@@ -5,7 +5,7 @@ import {ApiError} from '../../source/api/errors/api-error.ts';
 import {GuardError} from '../../source/api/guard-error.ts';
 import {redactor} from '../../source/api/redact.ts';
 import {toTransportError} from '../../source/api/transport-error.ts';
-import {apiKey} from './asking.ts';
+import {apiKey} from './client-of.ts';
 
 const redact = redactor(apiKey);
 

@@ -7,15 +7,15 @@ import {FakeClock} from '../helpers/fake-clock.ts';
 
 test('H14: a clock difference of more than 30 s is reported once', () => {
 	const clock = new FakeClock();
-	const told: number[] = [];
-	const take = createClockSkewDetector(clock, ahead => told.push(ahead));
-	take(clock.now() - 30_000);
-	take(clock.now() + 29_000);
-	assert.deepEqual(told, []);
-	take(clock.now() + 31_000);
-	take(clock.now() + 31_000);
-	take(clock.now() - 90_000);
-	assert.deepEqual(told, [31_000]);
+	const reported: number[] = [];
+	const onServerDate = createClockSkewDetector(clock, ahead => reported.push(ahead));
+	onServerDate(clock.now() - 30_000);
+	onServerDate(clock.now() + 29_000);
+	assert.deepEqual(reported, []);
+	onServerDate(clock.now() + 31_000);
+	onServerDate(clock.now() + 31_000);
+	onServerDate(clock.now() - 90_000);
+	assert.deepEqual(reported, [31_000]);
 });
 
 test('H14: the report has the difference, and which clock is behind', () => {

@@ -139,8 +139,8 @@ test('a failure of the list is reported and retried; H10: a rejected key stops e
 	const failing = setUp(running, {list: () => ({error: new NetworkError({detail: 'ECONNRESET'})})});
 	failing.poller.discover(all);
 	await failing.clock.advanceAsync(20_000);
-	const told = failing.actions.filter(({type}) => type === 'listFailed');
-	assert.ok(told.length >= 2 && told.length <= 8, String(told.length));
+	const failures = failing.actions.filter(({type}) => type === 'listFailed');
+	assert.ok(failures.length >= 2 && failures.length <= 8, String(failures.length));
 	await tearDown(failing);
 
 	const refused = setUp(running, {

@@ -34,7 +34,7 @@ test('a request is no longer in flight when its result is reported', async () =>
 	const sizes: number[] = [];
 	inFlight.start(
 		'wfrun_1',
-		async () => 'answer',
+		async () => 'response',
 		() => {
 			sizes.push(inFlight.size);
 		},

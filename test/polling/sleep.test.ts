@@ -6,7 +6,7 @@ import {execution, type Reply} from './scripted-client.ts';
 import {chance, maxWithin, names, setUp, tearDown} from './set-up.ts';
 
 const running = {response: execution('running'), takes: 50};
-const timedOut: Reply<never> = {error: new TimeoutError({detail: 'no answer'}), takes: 40};
+const timedOut: Reply<never> = {error: new TimeoutError({detail: 'no response'}), takes: 40};
 const hour = 3_600_000;
 
 for (const counted of [true, false]) {

@@ -19,9 +19,9 @@ test('a workflow is loaded once, with its title and output kinds', async () => {
 	given.poller.watch(names(5));
 	await given.clock.advanceAsync(20_000);
 	assert.equal(given.client.requests.filter(({kind}) => kind === 'workflow').length, 1);
-	const told = given.actions.filter(action => action.type === 'workflowLoaded');
+	const loaded = given.actions.filter(action => action.type === 'workflowLoaded');
 	const at = start + 50 + 50;
-	assert.deepEqual(told, [
+	assert.deepEqual(loaded, [
 		{type: 'workflowLoaded', at, workflowId: 'wf_1', workflow: {title, outputKinds}},
 	]);
 	await tearDown(given);
@@ -71,7 +71,7 @@ test('title requests count as requests in flight, and are not starved by many ru
 	given.poller.watch(names(12));
 	await given.clock.advanceAsync(30_000);
 	assert.equal(given.client.maxInFlight, 2);
-	const told = given.actions.filter(({type}) => type === 'workflowLoaded');
-	assert.equal(told.length, 12);
+	const loaded = given.actions.filter(({type}) => type === 'workflowLoaded');
+	assert.equal(loaded.length, 12);
 	await tearDown(given);
 });
