@@ -1,5 +1,7 @@
 import type {Command, CommandType} from '../store/command.ts';
 import type {CommandHandler, Feature} from '../store/feature.ts';
+import type {OverlayKind, OverlayModel} from '../store/overlay.ts';
+import type {State} from '../store/state.ts';
 import {app} from './app/index.ts';
 import {failure} from './failure/index.ts';
 import {help} from './help/index.ts';
@@ -51,6 +53,25 @@ type None<Missing extends never> = Missing;
 
 /** Does not compile while a command has no handler; the error names the command. */
 export type CommandsWithoutHandler = None<Exclude<CommandType, Handled>>;
+
+type Shown = All extends infer One ? (One extends {overlays: infer O} ? keyof O : never) : never;
+
+/** Does not compile while nothing selects what an overlay shows; the error names the overlay. */
+export type OverlaysWithoutSelector = None<Exclude<OverlayKind, Shown>>;
+
+/** What the overlay in front shows; null without one. */
+export function selectOverlay(state: State): OverlayModel | null {
+	const {overlay} = state.view;
+
+	if (overlay === null) {
+		return null;
+	}
+
+	const {kind} = overlay;
+	const select = features.find(({overlays}) => overlays?.[kind] !== undefined)?.overlays?.[kind];
+	const content = select?.(state, overlay as never) ?? null;
+	return {kind, overlay, content, now: state.now} as OverlayModel;
+}
 
 /** The handlers of a command, front first. */
 export function handlersOf(type: Command['type']): readonly CommandHandler<CommandType>[] {

@@ -2,6 +2,8 @@ import type {Instant} from '../core/time/clock.ts';
 import type {Action} from './action.ts';
 import type {Command, CommandOf, CommandType} from './command.ts';
 import type {Binding} from './keys/binding.ts';
+import type {OverlayKind, OverlayOf} from './overlay.ts';
+import type {Overlays} from './registry.ts';
 import type {State} from './state.ts';
 import type {Transition} from './transition.ts';
 
@@ -25,6 +27,14 @@ export type ReduceContext = {
 	readonly invoke: Invoke;
 };
 
+/** Selects what an overlay shows. */
+export type OverlaySelectors = {
+	readonly [Kind in OverlayKind]: (
+		state: State,
+		overlay: OverlayOf<Kind>,
+	) => Overlays[Kind]['shows'];
+};
+
 export type ActionHandlers = {
 	readonly [Type in Action['type']]: (
 		state: State,
@@ -38,6 +48,7 @@ export type Feature = {
 	/** A command is offered to the features in front first. */
 	readonly commands?: Partial<CommandHandlers>;
 	readonly bindings?: readonly Binding[];
+	readonly overlays?: Partial<OverlaySelectors>;
 	/** Takes in what happened; the features at the back are the first to see it. */
 	readonly actions?: Partial<ActionHandlers>;
 	/** Adds what follows from another state, when every feature has seen the action; the back first as well. */

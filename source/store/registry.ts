@@ -19,3 +19,6 @@ export interface Commands {}
 
 /** The ids of key bindings: what `keys` in the config and the palette call them. */
 export interface Bindings {}
+
+/** By kind, what an overlay holds in the state besides its scroll position, and the content that its view draws. */
+export interface Overlays {}

@@ -1,17 +1,13 @@
+import {selectOverlay} from '../features/index.ts';
 import {selectDownloads} from '../features/outputs/download/select.ts';
-import {selectMoney} from '../features/money/select.ts';
 import {selectLog} from '../features/log/select.ts';
-import {findEntry} from '../features/log/entry/open.ts';
 import {selectedRun} from '../features/runs/selected-run.ts';
 import {summary} from '../features/runs/summary.ts';
 import type {State} from './state.ts';
-import {selectPicker} from '../features/picker/select.ts';
-import {selectPalette} from '../features/palette/select.ts';
 import {selectRunList} from '../features/runs/select.ts';
-import {selectFailure} from '../features/failure/reduce.ts';
-import {selectOutputs, selectViewer} from '../features/outputs/select.ts';
+import {selectOutputs} from '../features/outputs/select.ts';
 import {selectTimeline} from '../features/nodes/select.ts';
-import type {HeaderModel, OrderModel, ReplayModel, ScreenModel} from './view-model.ts';
+import type {HeaderModel, ReplayModel, ScreenModel} from './view-model.ts';
 
 /** Everything that a frame shows. Each part is only as large as what is in sight. */
 export function selectScreen(state: State): ScreenModel {
@@ -24,22 +20,15 @@ export function selectScreen(state: State): ScreenModel {
 		header: selectHeader(state),
 		list,
 		run,
-		order: selectOrder(seen),
-		money: view.overlay?.kind === 'money' ? selectMoney(state) : null,
-		palette: selectPalette(state),
-		picker: selectPicker(state),
 		detailTop: view.detailTop,
 		log: selectLog(seen),
 		timeline: selectTimeline(seen),
 		timelineView: view.timeline,
-		failure: selectFailure(seen),
-		openEntry: view.overlay?.kind === 'entry' ? findEntry(seen, view.overlay.entry) : null,
 		outputs: selectOutputs(seen),
-		viewer: selectViewer(seen),
 		focus: view.focus,
 		zoomed: view.zoomed,
 		prompt: view.prompt,
-		overlay: view.overlay,
+		overlay: selectOverlay(state),
 		notice: view.notice?.notice ?? null,
 		mouse: view.mouse,
 		now: state.now,
@@ -71,15 +60,4 @@ function selectReplay({replay, now}: State): ReplayModel | null {
 
 	const {started, length, speed, paused} = replay;
 	return {position: Math.max(0, Math.min(now - started, length)), length, speed, paused};
-}
-
-/** The order that the overlay shows. */
-export function selectOrder({view, runs, orders}: State): OrderModel | null {
-	if (view.overlay?.kind !== 'order') {
-		return null;
-	}
-
-	const run = runs.get(view.overlay.id);
-	const order = orders.get(view.overlay.id) ?? {info: null, loading: false, problem: null};
-	return run === undefined ? null : {run, view: order};
 }

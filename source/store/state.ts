@@ -9,8 +9,8 @@ import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import type {Workflow} from '../core/workflow.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {emptyRegistry, type CommandRegistry} from './command-registry.ts';
-import type {EntryRef} from '../features/log/index/sequence.ts';
 import {initialLogState, type LogState, type LogView} from '../features/log/state.ts';
+import type {Overlay} from './overlay.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import type {PickerView} from '../features/picker/state.ts';
 import {emptyOutputsState, type OutputsState} from '../features/outputs/state.ts';
@@ -37,27 +37,6 @@ export type Prompt = {
 	/** Where the log was being read, to be gone back to likewise. */
 	readonly place?: LogView;
 };
-
-/** What lies over the panes: how far it is scrolled, and how long it is, in rows. */
-export type Overlay = {readonly top: number; readonly length: number} &
-	/** `filter` is what is looked for in it; empty shows all. */
-	(
-		| {readonly kind: 'help'; readonly filter: string}
-		/** Commands by name, over the prompt in which one is typed; `at` is the selected row. */
-		| {readonly kind: 'palette'; readonly at: number}
-		/** The account's runs to be added from, over the prompt for ids (see `State.picker`). */
-		| {readonly kind: 'picker'}
-		/** An entry of a log, shown whole. */
-		| {readonly kind: 'entry'; readonly entry: EntryRef}
-		/** An output that is looked at (see `State.shelf`); it scrolls by itself. */
-		| {readonly kind: 'output'; readonly isText: boolean}
-		/** Why a run failed. */
-		| {readonly kind: 'failure'; readonly id: RunOrderId}
-		/** The order and billing view of a run. */
-		| {readonly kind: 'order'; readonly id: RunOrderId}
-		/** What all runs cost. */
-		| {readonly kind: 'money'}
-	);
 
 /** The order of a run. `info` stays while it is loaded again. */
 export type OrderView = {

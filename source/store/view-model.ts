@@ -1,26 +1,23 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
-import type {FailureCard} from '../features/failure/failure-card.ts';
 import type {LogEntry} from '../core/log/log-entry.ts';
 import type {Money} from '../core/money/money.ts';
 import type {Run} from '../core/run.ts';
 import type {Phase} from '../core/execution.ts';
 import type {Problem} from '../core/problem.ts';
 import type {SafeText} from '../core/text/text.ts';
-import type {MoneyModel} from '../features/money/select.ts';
 import type {DownloadsModel} from '../features/outputs/download/select.ts';
 import type {FoldedNode} from '../features/log/index/fold.ts';
 import type {EntryMarks} from '../features/log/marks.ts';
 import type {LogColumns, TextRange} from '../features/log/text.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import type {ListSort} from '../core/saved-state.ts';
-import type {PickerModel} from '../features/picker/select.ts';
-import type {PaletteModel} from '../features/palette/select.ts';
 import type {Unseen} from '../features/runs/unseen.ts';
 import type {TimelineModel} from '../features/nodes/select.ts';
 import type {TimelineView} from '../features/nodes/state.ts';
-import type {OutputsModel, ViewerModel} from '../features/outputs/select.ts';
+import type {OutputsModel} from '../features/outputs/select.ts';
 import type {DiscoveryView} from '../features/runs/reduce-discovery.ts';
-import type {OrderView, Overlay, Pane, Prompt} from './state.ts';
+import type {OverlayModel} from './overlay.ts';
+import type {Pane, Prompt} from './state.ts';
 import type {LogReading} from '../features/log/state.ts';
 
 /** What the header tells: all runs in a line. */
@@ -141,40 +138,24 @@ export type LogModel = {
 
 export type {OutputRow, OutputsModel} from '../features/outputs/select.ts';
 
-/** The order of a run, as far as it is known. */
-export type OrderModel = {readonly run: Run; readonly view: OrderView};
-
 /** Everything that a frame shows. Made by `selectScreen`; the components draw it and know nothing else. */
 export type ScreenModel = {
 	readonly header: HeaderModel;
 	readonly list: RunListModel;
 	/** The selected run; null while none is watched, or none passes the filter. */
 	readonly run: Run | null;
-	/** The order that the overlay shows; null where it shows none. */
-	readonly order: OrderModel | null;
-	/** What all runs cost; null where the overlay does not show it. */
-	readonly money: MoneyModel | null;
-	/** The commands that the palette names; null while it is closed. */
-	readonly palette: PaletteModel | null;
-	/** The runs that the picker names; null while it is closed. */
-	readonly picker: PickerModel | null;
 	readonly detailTop: number;
 	readonly log: LogModel;
 	/** The nodes of the selected run; null where they are not shown. */
 	readonly timeline: TimelineModel | null;
 	/** What of the layout hangs on the timeline. */
 	readonly timelineView: TimelineView;
-	/** The failure card that the overlay shows; null where it shows none. */
-	readonly failure: FailureCard | null;
-	/** The entry that is shown whole, and of which run; null while none is. */
-	readonly openEntry: {readonly run: Run; readonly entry: LogEntry} | null;
 	readonly outputs: OutputsModel;
-	/** The output that is looked at; null while none is. */
-	readonly viewer: ViewerModel | null;
 	readonly focus: Pane;
 	readonly zoomed: boolean;
 	readonly prompt: Prompt | null;
-	readonly overlay: Overlay | null;
+	/** The overlay in front of the panes; null without one. */
+	readonly overlay: OverlayModel | null;
 	readonly notice: Notice | null;
 	/** Whether clicks and the wheel are ours. */
 	readonly mouse: boolean;

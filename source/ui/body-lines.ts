@@ -2,7 +2,7 @@ import type {Layout, Rect} from '../features/panes/layout.ts';
 import type {ScreenModel} from '../store/view-model.ts';
 import {span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
-import {frontLines, paneDrawers} from './pane-drawers.ts';
+import {frontLines, paneViews} from '../features/views.ts';
 import type {PaneSize} from './pane-lines.ts';
 import {timelineLines} from '../features/nodes/lines.ts';
 
@@ -38,7 +38,7 @@ export function bodyLines(
 		]);
 	}
 
-	const left = paneDrawers.runs(model, runs, appearance);
+	const left = paneViews.runs(model, runs, appearance);
 	return right.map(({line, ruled}, row) => [
 		...side(vertical),
 		...(left[row] ?? []),
@@ -68,7 +68,7 @@ function rightRows(
 	const drawn = (pane: 'detail' | 'outputs', rect: Rect | undefined): readonly BodyRow[] =>
 		rect === undefined
 			? []
-			: ruledRows(paneDrawers[pane](model, rect, appearance), pane !== 'detail');
+			: ruledRows(paneViews[pane](model, rect, appearance), pane !== 'detail');
 	return [
 		...drawn('detail', detail),
 		...logRows(model, shown, appearance),
@@ -85,7 +85,7 @@ function logRows(
 	const {log} = panes;
 	return [
 		...(timeline === null ? [] : ruledRows(timelineLines(model, timeline, appearance), true)),
-		...(log === undefined ? [] : ruledRows(paneDrawers.log(model, log, appearance), true)),
+		...(log === undefined ? [] : ruledRows(paneViews.log(model, log, appearance), true)),
 	];
 }
 

@@ -8,7 +8,7 @@ import {footerParts} from './footer.ts';
 import {headerParts} from './header.ts';
 import {fitLine, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
-import {frontLines, paneDrawers} from './pane-drawers.ts';
+import {frontLines, paneViews} from '../features/views.ts';
 import type {PaneSize} from './pane-lines.ts';
 import {timelineLines} from '../features/nodes/lines.ts';
 
@@ -84,7 +84,7 @@ function singleLines(
 		? frontLines(model, extent, appearance)
 		: [
 				...timelineLines(model, timeline, appearance),
-				...(panes.log === undefined ? [] : paneDrawers.log(model, panes.log, appearance)),
+				...(panes.log === undefined ? [] : paneViews.log(model, panes.log, appearance)),
 			];
 }
 

@@ -1,4 +1,4 @@
-import type {Overlay} from '../store/state.ts';
+import type {Overlay} from '../store/overlay.ts';
 import {firstKey} from './key-name.ts';
 import {blank, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';

@@ -1,3 +1,7 @@
+import assert from 'node:assert/strict';
+import {selectOverlay} from '../../source/features/index.ts';
+import type {OverlayKind, OverlayModelOf, OverlayOf} from '../../source/store/overlay.ts';
+import type {State} from '../../source/store/state.ts';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import {expiryOf} from '../../source/core/output/expiry.ts';
 import type {Output} from '../../source/core/output/output.ts';
@@ -138,18 +142,11 @@ export function screenModel(
 		},
 		list: runList(runs, selected),
 		run: shown,
-		order: null,
-		palette: null,
-		picker: null,
-		money: null,
 		detailTop: 0,
 		log: logModel(shown === null ? [] : shown.log.store.entries),
 		timeline: null,
 		timelineView: closedTimeline,
-		failure: null,
-		openEntry: null,
 		outputs: outputsModel(shown?.execution?.outputs ?? []),
-		viewer: null,
 		focus: 'runs',
 		zoomed: false,
 		prompt: null,
@@ -159,4 +156,22 @@ export function screenModel(
 		now,
 		...parts,
 	};
+}
+
+/** An overlay as its view draws it. */
+export function overlayModel<Kind extends OverlayKind>(
+	overlay: OverlayOf<Kind>,
+	content: OverlayModelOf<Kind>['content'],
+): OverlayModelOf<Kind> {
+	return {kind: overlay.kind, overlay, content, now} as OverlayModelOf<Kind>;
+}
+
+/** The overlay of that kind that a state shows. */
+export function shownOverlay<Kind extends OverlayKind>(
+	state: State,
+	kind: Kind,
+): OverlayModelOf<Kind> {
+	const model = selectOverlay(state);
+	assert.equal(model?.kind, kind);
+	return model as OverlayModelOf<Kind>;
 }

@@ -2,13 +2,19 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import type {Run} from '../../source/core/run.ts';
-import {panes, type Overlay, type Prompt, type Size} from '../../source/store/state.ts';
+import {panes, type Prompt, type Size} from '../../source/store/state.ts';
 import type {ScreenModel} from '../../source/store/view-model.ts';
 import {foreignName, foreignProse, cleanName} from '../../source/core/text/sanitize.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
 import {frame} from '../helpers/draw.ts';
 import {everyRun} from '../helpers/every-run.ts';
-import {logModel, logRow, outputsModel, screenModel} from '../helpers/sample-model.ts';
+import {
+	logModel,
+	logRow,
+	outputsModel,
+	overlayModel,
+	screenModel,
+} from '../helpers/sample-model.ts';
 import {entry, execution, feed, look, output, problem, run} from '../helpers/sample.ts';
 
 const sizes: readonly Size[] = [
@@ -21,7 +27,7 @@ const sizes: readonly Size[] = [
 	[160, 48],
 	[200, 60],
 ].map(([columns = 0, rows = 0]) => ({columns, rows}));
-const help: Overlay = {kind: 'help', filter: '', top: 3, length: 40};
+const help = overlayModel({kind: 'help', filter: '', top: 3, length: 40}, null);
 const languages = ['en', 'zh'] as const;
 
 function assertExact(lines: readonly string[], {columns, rows}: Size): void {

@@ -1,3 +1,5 @@
+import {frontLines} from '../../source/features/views.ts';
+import {shownOverlay} from '../helpers/sample-model.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Phase} from '../../source/core/execution.ts';
@@ -25,7 +27,7 @@ const add = {type: 'commandInvoked', at: now, command: {type: 'add'}} as const;
 test('the palette shows commands with their panes and keys, in both languages', () => {
 	const state = play(start(), palette, typed('next hit'));
 	const row = (language: 'en' | 'zh', own?: Appearance): string | undefined =>
-		texts(paletteLines(selectScreen(state), body, own ?? look(language)))[1];
+		texts(paletteLines(shownOverlay(state, 'palette'), body, own ?? look(language)))[1];
 	assert.match(row('en') ?? '', /^▸next hit +Log {2}n >$/);
 	assert.match(row('zh') ?? '', /^▸下一处匹配 +日志 {2}n >$/);
 	const bindings = rebind([{command: 'next-hit', keys: [['f3'], ['f4']]}]);
@@ -35,7 +37,7 @@ test('the palette shows commands with their panes and keys, in both languages', 
 
 test('the palette shows a setting with its value, and a message without matches', () => {
 	const shown = (text: string): readonly string[] =>
-		texts(paletteLines(selectScreen(play(start(), palette, typed(text))), body, look()));
+		texts(paletteLines(shownOverlay(play(start(), palette, typed(text)), 'palette'), body, look()));
 	assert.match(shown('theme mo')[1] ?? '', /^▸theme mono +other colours$/);
 	assert.match(shown('interval')[1] ?? '', /^▸interval SECONDS +pause between/);
 	assert.equal(shown('xyzzy')[1], ' No command matches. Erase some of it, or press esc.');
@@ -108,8 +110,7 @@ test('both fill every size exactly, in both languages and in ASCII', () => {
 			];
 
 			for (const [index, lines] of states
-				.map(state => selectScreen(state))
-				.map((model, at) => (at === 0 ? paletteLines : pickerLines)(model, extent, style))
+				.map(state => frontLines(selectScreen(state), extent, style))
 				.entries()) {
 				assert.equal(lines.length, extent.height);
 				assert.ok(
@@ -137,7 +138,7 @@ function play(state: State, ...actions: readonly Action[]): State {
 }
 
 function drawn(state: State, language: 'en' | 'zh' = 'en'): readonly string[] {
-	return texts(pickerLines(selectScreen(state), body, look(language)));
+	return texts(pickerLines(shownOverlay(state, 'picker'), body, look(language)));
 }
 
 function typed(text: string): Action {

@@ -13,7 +13,7 @@ import {textOf, type Line} from '../../source/ui/line.ts';
 import {greeting} from '../../source/report/screen-reader/announcements.ts';
 import {previewLines} from '../../source/features/outputs/preview/lines.ts';
 import {cleanName, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
-import {screenModel} from '../helpers/sample-model.ts';
+import {overlayModel} from '../helpers/sample-model.ts';
 import {entry, execution, feed, look, now, output, problem, run} from '../helpers/sample.ts';
 
 const [card, back, pager, download, again, pause, open, quit] = [...'ŝĉĝĥĵŭøæ'].map(String);
@@ -82,14 +82,17 @@ function viewer(): readonly Line[] {
 		run: cleanName('wfrun_1'),
 		text: null,
 	};
-	return previewLines(screenModel([], {viewer: shown}), wide, drawnWith);
+	return previewLines(
+		overlayModel({kind: 'output', isText: false, top: 0, length: 0}, shown),
+		wide,
+		drawnWith,
+	);
 }
 
 function wholeEntry(): readonly Line[] {
 	const long = entry('x'.repeat(1_100_000), {progressPercent: 42.5});
-	const model = screenModel([], {openEntry: {run: run('wfrun_1'), entry: long}});
 	const overlay = {kind: 'entry', entry: {run: 'wfrun_1', index: 0}, top: 0, length: 600} as const;
-	return entryLines(model, overlay, wide, drawnWith);
+	return entryLines(overlayModel(overlay, {run: run('wfrun_1'), entry: long}), wide, drawnWith);
 }
 
 function stopped(): Line {

@@ -1,5 +1,7 @@
+import type {RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
+import type {FailureCard} from './failure-card.ts';
 import {deriveFailure, selectFailure, toggleFailure} from './reduce.ts';
 
 declare module '../../store/registry.ts' {
@@ -9,6 +11,10 @@ declare module '../../store/registry.ts' {
 
 	interface Bindings {
 		failure: true;
+	}
+
+	interface Overlays {
+		failure: {readonly holds: {readonly id: RunOrderId}; readonly shows: FailureCard | null};
 	}
 }
 
@@ -21,6 +27,7 @@ export const failure = {
 			return card === null ? null : {state, effects: [{type: 'copy-failure', card}]};
 		},
 	},
+	overlays: {failure: selectFailure},
 	bindings: [
 		{
 			id: 'failure',

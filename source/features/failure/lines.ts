@@ -1,3 +1,4 @@
+import type {OverlayModelOf} from '../../store/overlay.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {formatDuration} from '../../core/time/duration.ts';
 import type {FailureCard} from './failure-card.ts';
@@ -6,9 +7,7 @@ import {fieldCells} from '../log/entry/rows.ts';
 import {adviceRows, failureCardRows, type FailureField, type FailureRow} from './select.ts';
 import {logColumns, messageText} from '../log/text.ts';
 import {failedNodeLine} from './rows.ts';
-import type {Overlay} from '../../store/state.ts';
 import {freshReading} from '../log/state.ts';
-import type {ScreenModel} from '../../store/view-model.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {keysIn} from '../../ui/key-name.ts';
 import {blank, cutLine, fitLine, joinLines, span, type Line} from '../../ui/line.ts';
@@ -21,8 +20,7 @@ import {wrap} from '../../ui/wrap.ts';
 
 /** The overlay of the failure card. */
 export function failureLines(
-	{failure, now}: ScreenModel,
-	overlay: Overlay,
+	{content: failure, overlay, now}: OverlayModelOf<'failure'>,
 	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {

@@ -11,6 +11,11 @@ declare module '../../store/registry.ts' {
 	interface Bindings {
 		help: true;
 	}
+
+	interface Overlays {
+		/** `filter` is what is searched for in the help; empty shows all. */
+		help: {readonly holds: {readonly filter: string}; readonly shows: null};
+	}
 }
 
 /** The help: every key, by the place where it works; it can be searched. */
@@ -32,6 +37,7 @@ export const help = {
 				: null;
 		},
 	},
+	overlays: {help: () => null},
 	bindings: [
 		{
 			id: 'help',

@@ -1,6 +1,6 @@
 import {helpGroups, keysOf} from '../../store/keys/hints.ts';
 import {isFoundIn} from '../../store/command-registry.ts';
-import type {Overlay} from '../../store/state.ts';
+import type {OverlayModelOf} from '../../store/overlay.ts';
 import {helpTexts} from '../command-registry.ts';
 import {keyNames} from '../../ui/key-name.ts';
 import {blank, fitLine, lineWidth, span, type Line} from '../../ui/line.ts';
@@ -9,11 +9,9 @@ import {overlayLines} from '../../ui/overlay-lines.ts';
 import type {PaneSize} from '../../ui/pane-lines.ts';
 import {typedText} from '../prompt/typed-text.ts';
 
-type HelpOverlay = Extract<Overlay, {kind: 'help'}>;
-
 /** The help over the whole body, from row `top` on, with only what is looked for in it. */
 export function helpLines(
-	overlay: HelpOverlay,
+	{overlay}: OverlayModelOf<'help'>,
 	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {

@@ -7,13 +7,23 @@ import {editedPrompt} from '../prompt/reduce.ts';
 import {logBindings} from './bindings.ts';
 import {logCommands} from './commands.ts';
 import {deriveLog} from './derive.ts';
+import {findEntry, type OpenEntry} from './entry/open.ts';
+import type {EntryRef} from './index/sequence.ts';
 import {previewGoal} from './go-to.ts';
 import {previewSearch} from './reduce-search.ts';
 import {pointAt, scrollLog} from './reduce.ts';
 
+declare module '../../store/registry.ts' {
+	interface Overlays {
+		/** An entry with all its fields. */
+		entry: {readonly holds: {readonly entry: EntryRef}; readonly shows: OpenEntry | null};
+	}
+}
+
 /** The log pane: scrolling, search, filters, folds and export. */
 export const log = {
 	commands: logCommands,
+	overlays: {entry: (state, {entry}) => findEntry(state, entry)},
 	bindings: logBindings,
 	actions: {
 		wheeled(state, action, {before}) {

@@ -2,7 +2,7 @@ import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {moneyViewLength} from './select.ts';
+import {moneyViewLength, selectMoney, type MoneyModel} from './select.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -12,11 +12,16 @@ declare module '../../store/registry.ts' {
 	interface Bindings {
 		money: true;
 	}
+
+	interface Overlays {
+		money: {readonly holds: NoArguments; readonly shows: MoneyModel};
+	}
 }
 
 /** What all runs of the session cost, by workflow. */
 export const money = {
 	commands: {money: state => noEffects(toggleMoney(state))},
+	overlays: {money: selectMoney},
 	bindings: [
 		// A Chinese input method writes `￥` for the key of `$`.
 		{id: 'money', where: 'everywhere', does: [{keys: ['$', '￥', 'B'], command: {type: 'money'}}]},

@@ -1,9 +1,8 @@
+import type {OverlayModelOf} from '../../store/overlay.ts';
 import type {Bill, WorkflowBill} from '../../core/money/bill.ts';
 import {isOverBudget} from '../../core/money/session-cost.ts';
 import {subtractMoney} from '../../core/money/money.ts';
 import type {MoneyModel} from './select.ts';
-import type {Overlay} from '../../store/state.ts';
-import type {ScreenModel} from '../../store/view-model.ts';
 import {tableRows} from './table.ts';
 import {blank, fitLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
@@ -16,8 +15,7 @@ const headRows = 5;
 
 /** The money overlay. */
 export function moneyLines(
-	{money}: Pick<ScreenModel, 'money'>,
-	overlay: Overlay,
+	{content: money, overlay}: Omit<OverlayModelOf<'money'>, 'now'>,
 	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {

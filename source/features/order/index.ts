@@ -1,6 +1,8 @@
+import type {RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
 import {stopLoadingOrders, setOrder, toggleOrder} from './reduce.ts';
+import {selectOrder, type OrderModel} from './select.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -10,11 +12,16 @@ declare module '../../store/registry.ts' {
 	interface Bindings {
 		order: true;
 	}
+
+	interface Overlays {
+		order: {readonly holds: {readonly id: RunOrderId}; readonly shows: OrderModel | null};
+	}
 }
 
 /** The order and billing view of a run. */
 export const order = {
 	commands: {order: state => toggleOrder(state)},
+	overlays: {order: selectOrder},
 	bindings: [
 		{
 			id: 'order',

@@ -1,9 +1,9 @@
+import type {OverlayModelOf} from '../../store/overlay.ts';
 import {parseOrderStatus} from '../../core/order-status.ts';
 import type {Money} from '../../core/money/money.ts';
 import {orderFields, type OrderInfo} from '../../core/run-order.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import type {Overlay} from '../../store/state.ts';
-import type {OrderModel, ScreenModel} from '../../store/view-model.ts';
+import type {OrderModel} from './select.ts';
 import {fieldText} from '../../ui/field-text.ts';
 import {blank, fitLine, lineWidth, span, type Line} from '../../ui/line.ts';
 import {overlayLines} from '../../ui/overlay-lines.ts';
@@ -26,8 +26,7 @@ const groups: ReadonlyArray<readonly OrderLabel[]> = [
 
 /** The overlay of the order and its billing. */
 export function orderLines(
-	{order, now}: ScreenModel,
-	overlay: Overlay,
+	{content: order, overlay, now}: OverlayModelOf<'order'>,
 	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {

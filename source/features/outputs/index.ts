@@ -9,11 +9,20 @@ import {downloadEndedRuns, failRenewals} from './download/download-ended-runs.ts
 import {updateDownloads} from './download/reduce.ts';
 import {searchText, updatePreview, showOutput} from './preview/reduce.ts';
 import {moveOutput} from './reduce.ts';
+import {selectViewer, type ViewerModel} from './select.ts';
 import {outputsWindow} from './window.ts';
+
+declare module '../../store/registry.ts' {
+	interface Overlays {
+		/** A preview; it scrolls by itself. */
+		output: {readonly holds: {readonly isText: boolean}; readonly shows: ViewerModel | null};
+	}
+}
 
 /** The outputs of a run: the list, previews and downloads. */
 export const outputs = {
 	commands: outputCommands,
+	overlays: {output: selectViewer},
 	bindings: outputBindings,
 	actions: {
 		polled: (state, {outcomes}) => downloadEndedRuns(state, outcomes),

@@ -12,6 +12,7 @@ import {
 	retypePalette,
 	takeFromPalette,
 } from './reduce.ts';
+import {selectPalette, type PaletteModel} from './select.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -20,6 +21,11 @@ declare module '../../store/registry.ts' {
 
 	interface Bindings {
 		palette: true;
+	}
+
+	interface Overlays {
+		/** `at` is the selected row. */
+		palette: {readonly holds: {readonly at: number}; readonly shows: PaletteModel | null};
 	}
 }
 
@@ -49,6 +55,7 @@ export const palette = {
 				? null
 				: noEffects(withView(state, {prompt: null, overlay: null})),
 	},
+	overlays: {palette: selectPalette},
 	bindings: [
 		{
 			id: 'palette',

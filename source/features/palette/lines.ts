@@ -1,6 +1,6 @@
+import type {OverlayModelOf} from '../../store/overlay.ts';
 import type {KeyName} from '../../terminal/input/key.ts';
 import type {PaletteRow} from './select.ts';
-import type {ScreenModel} from '../../store/view-model.ts';
 import {commandPhrase, namedBy} from '../command-registry.ts';
 import {keyNames} from '../../ui/key-name.ts';
 import {blank, lineWidth, span, spread, type Line} from '../../ui/line.ts';
@@ -11,7 +11,7 @@ import {typedText} from '../prompt/typed-text.ts';
 
 /** The commands that answer to what is typed, over the whole body. */
 export function paletteLines(
-	{palette}: ScreenModel,
+	{content: palette}: OverlayModelOf<'palette'>,
 	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {

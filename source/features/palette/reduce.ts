@@ -3,7 +3,8 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import type {Command} from '../../store/command.ts';
 import {overlayHeight} from '../panes/layout.ts';
 import {paletteRows, type PaletteRow} from './select.ts';
-import type {Overlay, State} from '../../store/state.ts';
+import type {State} from '../../store/state.ts';
+import type {Overlay} from '../../store/overlay.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
 /** Opens the palette over whatever is there. */

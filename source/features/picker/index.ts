@@ -22,7 +22,7 @@ import {
 	pickerHeight,
 	retypePicker,
 } from './reduce.ts';
-import {selectPicker} from './select.ts';
+import {selectPicker, type PickerModel} from './select.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -32,6 +32,10 @@ declare module '../../store/registry.ts' {
 
 	interface Bindings {
 		add: true;
+	}
+
+	interface Overlays {
+		picker: {readonly holds: NoArguments; readonly shows: PickerModel | null};
 	}
 }
 
@@ -48,6 +52,7 @@ export const picker = {
 		submit: (state, _, at) => (promptFor(state, 'add') === null ? null : addPicked(state, at)),
 		back: state => (promptFor(state, 'add') === null ? null : noEffects(closePicker(state))),
 	},
+	overlays: {picker: selectPicker},
 	bindings: [
 		{
 			id: 'add',

@@ -1,6 +1,6 @@
+import type {OverlayModelOf} from '../../store/overlay.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {PickerModel, PickerRow} from './select.ts';
-import type {ScreenModel} from '../../store/view-model.ts';
 import {cellWidth, padOrTruncate} from '../../terminal/width.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {firstKey} from '../../ui/key-name.ts';
@@ -28,7 +28,7 @@ const minTitle = 10;
 
 /** The account's runs to be added from, over the whole body. */
 export function pickerLines(
-	{picker, header, now}: ScreenModel,
+	{content: picker, now}: OverlayModelOf<'picker'>,
 	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {
@@ -55,7 +55,7 @@ export function pickerLines(
 	const content = [
 		typedRow(picker, appearance),
 		...rows.map(row => orderRow(row, rows, now, extent.width - 1, appearance)),
-		...standingRows(picker, header.denied !== null, extent.width - 3, appearance),
+		...standingRows(picker, picker.denied, extent.width - 3, appearance),
 	];
 	const chosen = picker.typedSelected ? 0 : rows.findIndex(({selected}) => selected) + 1;
 	return paneLines(title, content, extent, appearance, {

@@ -31,6 +31,8 @@ export type PickerModel = {
 	readonly problem: Problem | null;
 	/** Whether there is more to read. */
 	readonly more: boolean;
+	/** Whether the service refused the key. */
+	readonly denied: boolean;
 };
 
 export function selectPicker(state: State): PickerModel | null {
@@ -62,5 +64,6 @@ export function selectPicker(state: State): PickerModel | null {
 		asking: picker.asking,
 		problem: picker.problem,
 		more: picker.next !== null,
+		denied: state.denied !== null,
 	};
 }

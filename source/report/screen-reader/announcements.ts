@@ -10,7 +10,7 @@ import type {ScreenModel} from '../../store/view-model.ts';
 import type {Line} from '../../ui/line.ts';
 import {screenReaderKeys} from '../../ui/key-name.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {frontLines} from '../../ui/pane-drawers.ts';
+import {frontLines} from '../../features/views.ts';
 import {runState} from '../../features/run/run-state.ts';
 import {selectedIn} from './selection.ts';
 import {screenReaderSize, selectedRowText, describeRun, screenReaderLines} from './describe.ts';

@@ -1,4 +1,5 @@
-import type {Overlay, State} from '../state.ts';
+import type {State} from '../state.ts';
+import type {Overlay} from '../overlay.ts';
 import type {KeyName} from '../../terminal/input/key.ts';
 import {places, type Binding, type BindingId, type Where} from './binding.ts';
 import {keymap} from '../../features/keymap.ts';

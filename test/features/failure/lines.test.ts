@@ -12,7 +12,7 @@ import {failureCardRows} from '../../../source/features/failure/select.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {texts} from '../../helpers/draw.ts';
-import {screenModel} from '../../helpers/sample-model.ts';
+import {overlayModel} from '../../helpers/sample-model.ts';
 import {entry, execution, look, money, now, run} from '../../helpers/sample.ts';
 
 const failed = run('wfrun_1', {
@@ -52,8 +52,7 @@ function draw(card: FailureCard, width: number, height: number, language: 'en' |
 		top: 0,
 		length: failureCardRows(card, width - 2).length,
 	} as const;
-	const model = screenModel([failed], {failure: card, overlay});
-	return failureLines(model, overlay, {width, height}, look(language));
+	return failureLines(overlayModel(overlay, card), {width, height}, look(language));
 }
 
 test('the card tells why, where, what it cost, what to try and what led up to it', () => {

@@ -8,13 +8,16 @@ import {helpLines} from '../../../source/features/help/lines.ts';
 import {helpRows} from '../../../source/store/command-registry.ts';
 import {texts} from '../../helpers/draw.ts';
 import {look} from '../../helpers/sample.ts';
+import {overlayModel} from '../../helpers/sample-model.ts';
 
 const store = commandRegistry(keymap, []);
 const length = helpRows(store, '');
 const overlay = {kind: 'help', filter: '', top: 0, length} as const;
 
 test('the help lists every binding under where it works', () => {
-	const lines = texts(helpLines(overlay, {width: 78, height: length + 2}, look()));
+	const lines = texts(
+		helpLines(overlayModel(overlay, null), {width: 78, height: length + 2}, look()),
+	);
 	assert.equal(lines[0], `▸Help ─ esc back ${'─'.repeat(61)}`);
 	assert.equal(lines[1], ' Everywhere');
 	assert.ok(lines.some(line => /^ {3}↑ k ↓ j {2,}one line up or down$/.test(line)));
@@ -26,7 +29,7 @@ test('the help lists every binding under where it works', () => {
 
 test('no sentence of the help is cut at 80 columns', () => {
 	for (const language of ['en', 'zh'] as const) {
-		const lines = helpLines(overlay, {width: 78, height: 100}, look(language));
+		const lines = helpLines(overlayModel(overlay, null), {width: 78, height: 100}, look(language));
 		assert.ok(texts(lines).every(line => !line.includes('…')));
 	}
 });
@@ -34,7 +37,7 @@ test('no sentence of the help is cut at 80 columns', () => {
 test('it scrolls, stops at its end, and says how much is below', () => {
 	const extent = {width: 60, height: 12};
 	const from = (top: number): readonly string[] =>
-		texts(helpLines({...overlay, top}, extent, look('zh')));
+		texts(helpLines(overlayModel({...overlay, top}, null), extent, look('zh')));
 	assert.equal(from(0).at(-1), ` ↓ 还有 ${length - 10} 行`);
 	assert.equal(from(3)[1], from(0)[4]);
 	assert.deepEqual(from(999), from(length - 10));
@@ -44,7 +47,9 @@ test('it scrolls, stops at its end, and says how much is below', () => {
 test('it has as many rows in every language and at every width', () => {
 	for (const width of [18, 40, 198]) {
 		for (const language of ['en', 'zh'] as const) {
-			const lines = texts(helpLines(overlay, {width, height: 200}, look(language)));
+			const lines = texts(
+				helpLines(overlayModel(overlay, null), {width, height: 200}, look(language)),
+			);
 			assert.equal(
 				lines.slice(1).findLastIndex(line => line !== ''),
 				length - 1,
@@ -60,7 +65,7 @@ test('what is looked for leaves its rows under their headings, as many as the st
 		['en', 'xyzzy', [' Nothing in the help matches.']],
 	] as const) {
 		const lines = texts(
-			helpLines({...overlay, filter}, {width: 78, height: 20}, look(language)),
+			helpLines(overlayModel({...overlay, filter}, null), {width: 78, height: 20}, look(language)),
 		).filter(line => line !== '');
 		assert.ok(lines[0]?.includes(`/${filter}`));
 		assert.deepEqual(lines.slice(1), rows);
@@ -71,6 +76,8 @@ test('what is looked for leaves its rows under their headings, as many as the st
 test("the reader's own keys are the ones that it names", () => {
 	const bindings = rebind([{command: 'follow', keys: [['é', 'f7']]}]);
 	assert.ok(!('kind' in bindings));
-	const lines = texts(helpLines(overlay, {width: 78, height: 200}, look('en', {bindings})));
+	const lines = texts(
+		helpLines(overlayModel(overlay, null), {width: 78, height: 200}, look('en', {bindings})),
+	);
 	assert.ok(lines.some(line => /^ {3}é F7 +follow the end, or stop$/.test(line)));
 });

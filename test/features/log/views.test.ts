@@ -1,3 +1,4 @@
+import {shownOverlay} from '../../helpers/sample-model.ts';
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import fc from 'fast-check';
@@ -370,9 +371,9 @@ suite('all runs as one', () => {
 
 	test('an entry of another run is opened as such', () => {
 		const state = play(both(), all, up, press({type: 'enter'}));
-		const {openEntry} = selectScreen(state);
-		assert.equal(openEntry?.run.id, 'b');
-		assert.equal(openEntry.entry.message.exact, '4 info n1');
+		const {content} = shownOverlay(state, 'entry');
+		assert.equal(content?.run.id, 'b');
+		assert.equal(content.entry.message.exact, '4 info n1');
 	});
 });
 

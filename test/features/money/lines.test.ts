@@ -1,3 +1,4 @@
+import {overlayModel} from '../../helpers/sample-model.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {billOf} from '../../../source/core/money/bill.ts';
@@ -46,7 +47,7 @@ function model(parts: Partial<MoneyModel> = {}): MoneyModel {
 }
 
 function draw(parts: Partial<MoneyModel>, width: number, height = 12): readonly string[] {
-	const lines = moneyLines({money: model(parts)}, overlay, {width, height}, look());
+	const lines = moneyLines(overlayModel(overlay, model(parts)), {width, height}, look());
 	assert.ok(lines.every(line => lineWidth(line) === width));
 	return lines.map(line =>
 		line
@@ -145,7 +146,11 @@ test('a thousand workflows take less time to draw than to add up', () => {
 	);
 	const many = {...billOf(runs), spent: noMoney};
 	const atEnd = () =>
-		moneyLines({money: model(many)}, {...overlay, top: 2000}, {width: 118, height: 36}, look());
+		moneyLines(
+			overlayModel({...overlay, top: 2000}, model(many)),
+			{width: 118, height: 36},
+			look(),
+		);
 	assert.match(draw(many, 118, 36)[6] ?? '', /文生图 \d+ +1 +1 +0/);
 	const end = atEnd();
 	assert.match(textOf(end.at(-2) ?? []), /^ all +1,000 +1,000 +0/);

@@ -1,3 +1,4 @@
+import {shownOverlay} from '../../helpers/sample-model.ts';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
@@ -13,11 +14,11 @@ import {selectScreen} from '../../../source/store/selectors.ts';
 import {
 	initialState,
 	panes,
-	type Overlay,
 	type Pane,
 	type Size,
 	type State,
 } from '../../../source/store/state.ts';
+import type {Overlay} from '../../../source/store/overlay.ts';
 import {answered, entry, name, output, start} from '../../helpers/values.ts';
 
 const size: Size = {columns: 120, rows: 40};
@@ -99,7 +100,8 @@ test('under an overlay the panes are not reached; the wheel scrolls the overlay'
 test('a click in the palette selects its row and runs nothing, below its rows it is nothing', () => {
 	const before = command(watching(), {type: 'palette'});
 	const state = clicked(before, [20, 2 + 7]);
-	const rows = (of: State) => selectScreen(of).palette?.rows.map(({selected}) => selected);
+	const rows = (of: State) =>
+		shownOverlay(of, 'palette').content?.rows.map(({selected}) => selected);
 	assert.deepEqual(
 		rows(state),
 		rows(before)?.map((_, row) => row === 7),

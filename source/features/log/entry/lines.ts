@@ -1,7 +1,6 @@
+import type {OverlayModelOf} from '../../../store/overlay.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {entryRows, fieldCells, type EntryRow} from './rows.ts';
-import type {Overlay} from '../../../store/state.ts';
-import type {ScreenModel} from '../../../store/view-model.ts';
 import {clockTime, isoDay, zoneName} from '../../../ui/clock-time.ts';
 import {firstKey} from '../../../ui/key-name.ts';
 import {blank, fitLine, span, type Line} from '../../../ui/line.ts';
@@ -11,8 +10,7 @@ import type {PaneSize} from '../../../ui/pane-lines.ts';
 
 /** An entry of the log with every field of it, over the whole body. */
 export function entryLines(
-	{openEntry}: ScreenModel,
-	overlay: Overlay,
+	{content: openEntry, overlay}: OverlayModelOf<'entry'>,
 	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {

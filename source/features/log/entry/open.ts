@@ -36,11 +36,11 @@ export function fitEntry(state: State): State {
 		: withView(state, {overlay: {...overlay, length, top: Math.min(overlay.top, length - 1)}});
 }
 
+/** An entry that is shown with all its fields, and its run. */
+export type OpenEntry = {readonly run: Run; readonly entry: LogEntry};
+
 /** An entry and the run that it is from; null when the run is no longer watched. */
-export function findEntry(
-	state: State,
-	{run: id, index}: EntryRef,
-): {readonly run: Run; readonly entry: LogEntry} | null {
+export function findEntry(state: State, {run: id, index}: EntryRef): OpenEntry | null {
 	const run = state.runs.get(id);
 	const entry = run === undefined ? undefined : entryAt(run.log, index);
 	return run === undefined || entry === undefined ? null : {run, entry};

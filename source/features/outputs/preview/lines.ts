@@ -1,9 +1,9 @@
+import type {OverlayModelOf} from '../../../store/overlay.ts';
 import type {MediaInfo, RenderedImage} from '../../../core/output/output-view.ts';
 import {formatDuration} from '../../../core/time/duration.ts';
 import {imageMargin} from './box.ts';
 import type {TextModel, ViewerModel} from '../select.ts';
 import type {Size} from '../../../store/state.ts';
-import type {ScreenModel} from '../../../store/view-model.ts';
 import {paintRow} from '../../../terminal/images/half-blocks.ts';
 import {highlight} from '../../log/highlight.ts';
 import {firstKey, keysIn} from '../../../ui/key-name.ts';
@@ -17,7 +17,7 @@ const maxRows = 8;
 const maxName = 40;
 
 export function previewLines(
-	{viewer}: ScreenModel,
+	{content: viewer}: OverlayModelOf<'output'>,
 	extent: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {

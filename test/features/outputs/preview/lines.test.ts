@@ -5,10 +5,11 @@ import {previewLines} from '../../../../source/features/outputs/preview/lines.ts
 import {cleanName, foreignName} from '../../../../source/core/text/sanitize.ts';
 import type {TextModel, ViewerModel} from '../../../../source/features/outputs/select.ts';
 import {texts} from '../../../helpers/draw.ts';
-import {screenModel} from '../../../helpers/sample-model.ts';
+import {overlayModel} from '../../../helpers/sample-model.ts';
 import {look, output} from '../../../helpers/sample.ts';
 
 const extent = {width: 60, height: 8};
+const overlay = {kind: 'output', isText: true, top: 0, length: 0} as const;
 const image = {
 	...output('image', 'n9_images', 'https://a.example/x'),
 	name: foreignName('cat.png'),
@@ -19,7 +20,7 @@ function viewer(content: PreviewContent, text: TextModel | null = null): ViewerM
 }
 
 function lines(model: ViewerModel, language: 'en' | 'zh' = 'en', options = {}) {
-	return previewLines(screenModel([], {viewer: model}), extent, look(language, options));
+	return previewLines(overlayModel(overlay, model), extent, look(language, options));
 }
 
 test('half blocks stand in the middle, each cell in the colours of its two pixels', () => {
@@ -99,7 +100,7 @@ test('a text shows its rows, what is found in them, and that there is more', () 
 	};
 	const document = {lines: [], exact: '', size: 99, isTruncated: true};
 	const drawn = previewLines(
-		screenModel([], {viewer: viewer({kind: 'text', document}, text)}),
+		overlayModel(overlay, viewer({kind: 'text', document}, text)),
 		{width: 90, height: 3},
 		look(),
 	);

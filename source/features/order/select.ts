@@ -1,0 +1,16 @@
+import type {Run} from '../../core/run.ts';
+import type {OrderView, State} from '../../store/state.ts';
+
+/** The order of a run, as far as it is known. */
+export type OrderModel = {readonly run: Run; readonly view: OrderView};
+
+/** The order that the overlay shows. */
+export function selectOrder({view, runs, orders}: State): OrderModel | null {
+	if (view.overlay?.kind !== 'order') {
+		return null;
+	}
+
+	const run = runs.get(view.overlay.id);
+	const order = orders.get(view.overlay.id) ?? {info: null, loading: false, problem: null};
+	return run === undefined ? null : {run, view: order};
+}
