@@ -1,11 +1,10 @@
 import type {IBufferCell} from '@xterm/headless';
 
-/** A colour of a cell: the terminal's own, a number of the palette (0 to 255), or `#rrggbb`. */
+/** The terminal's default color, a palette index (0 to 255), or `#rrggbb`. */
 export type CellColor = 'default' | number | `#${string}`;
 
-/** One cell of the screen: what is in it, and how it looks. */
 export type Cell = {
-	/** The grapheme; empty where nothing was written, and in the second cell of a wide one. */
+	/** The grapheme; empty for an unwritten cell and the second cell of a wide grapheme. */
 	readonly text: string;
 	/** 1, 2, or 0 for the second cell of a wide grapheme. */
 	readonly width: number;

@@ -1,9 +1,9 @@
-/** Each piece of work is measured that often, and its quickest round counts. */
+/** The fastest of this many rounds counts. */
 const rounds = 7;
 
 /**
- * How many times longer one piece of work takes than another that runs beside it. Busy neighbours and collections of garbage
- * spoil some rounds, not the quickest one. Both are prepared anew for each round, so that no cache helps.
+ * How many times longer `work` takes than the reference, which alternates with it. Other load and garbage collections
+ * slow some rounds down, but not the fastest. Both are prepared for each round, so that caches do not help.
  */
 export function costRatio(
 	prepareWork: () => () => void,

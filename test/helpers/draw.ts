@@ -7,7 +7,7 @@ import type {Size} from '../../source/store/state.ts';
 import type {ScreenModel} from '../../source/store/view-model.ts';
 import {look as makeLook} from './sample.ts';
 
-/** The texts of lines, without the spaces at their ends. */
+/** The texts of lines, without trailing spaces. */
 export function texts(lines: readonly Line[]): readonly string[] {
 	return lines.map(line => textOf(line).trimEnd());
 }
@@ -20,7 +20,6 @@ export const hints: readonly Hint[] = [
 	{keys: ['q'], id: 'quit'},
 ];
 
-/** A whole frame as texts. */
 export function frame(
 	model: ScreenModel,
 	size: Size,

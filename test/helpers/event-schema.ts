@@ -6,13 +6,13 @@ ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\
 ajv.addSchema(schema, 'events');
 const validate = ajv.getSchema('events');
 
-/** Throws when a value is no event by the published schema; the message says what is wrong with it (K4). */
+/** Throws an error with details if a value violates the published schema (K4). */
 export function assertEvent(value: unknown): void {
 	if (validate?.(value) === true) {
 		return;
 	}
 
-	// What one kind of event demands says more than that none of them fits.
+	// The errors of the event's own kind are clearer than "matches no kind".
 	const {event} = Object(value) as {event?: unknown};
 	const own: ValidateFunction | undefined = ajv.getSchema(`events#/$defs/${String(event)}`);
 	const valid = own?.(value);

@@ -1,9 +1,9 @@
 import {constants} from 'node:os';
 
-/** How a program ended: with a code, or by a signal. The other one is null. */
+/** How a program ended. The code or the signal is null. */
 export type Exit = {readonly code: number | null; readonly signal: string | null};
 
-/** The end of a program as a pseudoterminal tells it: 0 is no signal. */
+/** Converts the result of a pseudoterminal, where signal 0 is none. */
 export function exitOf({
 	exitCode,
 	signal = 0,

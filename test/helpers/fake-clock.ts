@@ -3,25 +3,25 @@ import type {Cancel, Clock, Duration, Instant} from '../../source/core/time/cloc
 type Timer = {readonly due: Duration; readonly callback: () => void};
 
 /**
- * A clock that stands still until a test moves it. Timers fire in the order in which they are due, and those due at
- * the same moment in the order in which they were set.
+ * A clock that only a test advances. Timers fire in the order of their due times, then in the order in which they
+ * were set.
  */
 export class FakeClock implements Clock {
 	#wall: Instant;
 	#monotonic: Duration = 0;
 	#timers: readonly Timer[] = [];
 
-	/** @param start What the wall clock shows at first. */
+	/** @param start The initial wall clock time. */
 	constructor(start: Instant = Date.UTC(2026, 0, 1, 10)) {
 		this.#wall = start;
 	}
 
-	/** Timers that have neither fired nor been cancelled. */
+	/** The number of active timers. */
 	get pending(): number {
 		return this.#timers.length;
 	}
 
-	/** How long it is until the next timer is due (zero or less when it is overdue); null without one. */
+	/** The time until the next timer, negative if it is overdue; null without timers. */
 	get untilNext(): Duration | null {
 		const [next] = this.#timers;
 		return next === undefined ? null : next.due - this.#monotonic;
@@ -44,18 +44,18 @@ export class FakeClock implements Clock {
 		};
 	}
 
-	/** Moves both clocks on, and fires what becomes due on the way, each timer at its own moment. */
+	/** Advances both clocks. Each timer fires at its due time. */
 	advance(duration: Duration): void {
 		const end = this.#monotonic + duration;
 
 		while (this.#fireNext(end)) {
-			// All the work is in the condition.
+			// The condition does the work.
 		}
 
 		this.#moveTo(end);
 	}
 
-	/** Like `advance`, but promises are let run to their end before, between and after the timers. */
+	/** Like `advance`, but settles promises before, between and after the timers. */
 	async advanceAsync(duration: Duration): Promise<void> {
 		const end = this.#monotonic + duration;
 
@@ -67,19 +67,19 @@ export class FakeClock implements Clock {
 		await settle();
 	}
 
-	/** Somebody sets the wall clock; no time passes. */
+	/** Sets the wall clock. No time passes. */
 	shiftWall(duration: Duration): void {
 		this.#wall += duration;
 	}
 
-	/** Time passes that only the monotonic clock counts; no timer fires until the clock is advanced. */
+	/** Advances only the monotonic clock. No timer fires before the next `advance`. */
 	shiftMonotonic(duration: Duration): void {
 		this.#monotonic += duration;
 	}
 
 	/**
-	 * The machine sleeps: the wall clock goes on and no timer fires. On some systems the monotonic clock stands still
-	 * meanwhile (`counted: false`); on the others all timers are overdue when it wakes up.
+	 * Simulates a sleep: the wall clock advances and no timer fires. With `counted: false`, as on some systems, the
+	 * monotonic clock stops; otherwise all timers are overdue afterwards.
 	 */
 	sleep(duration: Duration, {counted}: {readonly counted: boolean}): void {
 		this.#wall += duration;
@@ -109,7 +109,7 @@ export class FakeClock implements Clock {
 	}
 }
 
-/** Lets everything run that waits for nothing but a promise or the next turn of the event loop. */
+/** Runs everything that waits only for promises or the next turn of the event loop. */
 export async function settle(): Promise<void> {
 	for (let turn = 0; turn < 2; turn++) {
 		await new Promise(resolve => {

@@ -3,7 +3,7 @@ import {saying, whole, type FaultKind} from './fault-kind.ts';
 
 const gzip = {'content-encoding': 'gzip'};
 const mebibyte = 1024 * 1024;
-/** A hundred mebibytes of nothing, in a hundredth of them: more than any answer may have. */
+/** 100 MiB of empty data in 1 % of its size: more than the limit of a response. */
 const bomb = gzipSync(Buffer.alloc(100 * mebibyte));
 const doubleBomb = gzipSync(bomb);
 
@@ -11,7 +11,7 @@ function envelope(code: unknown, data: unknown, msg = '失败'): Buffer {
 	return whole(JSON.stringify({code, msg, data}));
 }
 
-/** Answers with a good head and HTTP 200, most of them, whose body is none. */
+/** Responses with a valid head, mostly HTTP 200, and an invalid body. */
 export const badBodies: readonly FaultKind[] = [
 	saying('broken gzip', ({body}) => whole(gzipSync(body).fill(7, 12), 200, gzip)),
 	saying('cut gzip', ({body}) => whole(gzipSync(body).subarray(0, -12), 200, gzip)),

@@ -3,14 +3,16 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 
-/** What can be wrong with a certificate, or nothing. */
 export type CertificateName = 'good' | 'expired' | 'early' | 'foreign' | 'self-signed';
 
-/** Certificates, all for `localhost` but the foreign one, all signed by an authority that nobody knows but the self-signed one; PEM all of them. */
+/**
+ * PEM certificates. All but `foreign` are for `localhost`, and all but the self-signed one are signed by an unknown
+ * authority.
+ */
 export type Certificates = Readonly<Record<CertificateName, Buffer>> & {
-	/** The file with the authority's own certificate. */
+	/** The path of the authority's certificate. */
 	readonly authority: string;
-	/** The private key of all of them. */
+	/** The private key of all certificates. */
 	readonly key: Buffer;
 	remove(): void;
 };
@@ -29,7 +31,7 @@ unique_subject = no
 commonName = supplied
 `;
 
-/** Makes them with `openssl`. */
+/** Uses `openssl`. */
 export function makeCertificates(): Certificates {
 	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-tls-'));
 	const file = (name: string): string => join(folder, name);
@@ -39,7 +41,7 @@ export function makeCertificates(): Certificates {
 	const sign = (name: string, host: string, from: number, to: number): Buffer => {
 		writeFileSync(file('names'), `subjectAltName=DNS:${host}\nextendedKeyUsage=serverAuth\n`);
 		openssl(`req -new -key key.pem -subj /CN=${host} -out request.pem`);
-		// Of `openssl x509` only new versions take times.
+		// Only new versions of `openssl x509` accept dates.
 		openssl(
 			`ca -batch -notext -rand_serial -config ca.conf -keyfile key.pem -cert authority.pem -in request.pem -extfile names -startdate ${day(from)} -enddate ${day(to)} -out ${name}.pem`,
 		);
@@ -70,7 +72,7 @@ export function makeCertificates(): Certificates {
 	};
 }
 
-/** The day that is so many days from now, as OpenSSL writes it. */
+/** The date in a number of days, in OpenSSL's format. */
 function day(days: number): string {
 	const text = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 	return `${text.replaceAll('-', '')}000000Z`;

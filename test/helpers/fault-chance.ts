@@ -1,4 +1,4 @@
-/** Numbers that look like chance and come again with the same seed. */
+/** Random numbers from a seed. */
 export class Chance {
 	readonly seed: number;
 	#state: number;
@@ -8,7 +8,7 @@ export class Chance {
 		this.#state = seed >>> 0;
 	}
 
-	/** From 0 (included) to 1 (excluded). */
+	/** 0 ≤ x < 1. */
 	next(): number {
 		this.#state = (this.#state + 0x6d_2b_79_f5) >>> 0;
 		let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
@@ -16,12 +16,12 @@ export class Chance {
 		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 	}
 
-	/** A whole number from `least` to `most`, both included. */
+	/** An integer from `least` to `most`, inclusive. */
 	between(least: number, most: number): number {
 		return least + Math.floor(this.next() * (most - least + 1));
 	}
 
-	/** Whether something happens that does in `share` of all cases. */
+	/** True with the probability `share`. */
 	happens(share: number): boolean {
 		return this.next() < share;
 	}
@@ -36,7 +36,7 @@ export class Chance {
 		return item;
 	}
 
-	/** So many different items, in no order. */
+	/** A number of distinct items in random order. */
 	sample<Item>(items: readonly Item[], count: number): readonly Item[] {
 		const rest = [...items];
 		return Array.from({length: Math.min(count, rest.length)}, () => {
@@ -45,7 +45,7 @@ export class Chance {
 		}).filter(item => item !== undefined);
 	}
 
-	/** Chance of its own for a case, so that it comes out alike whatever was drawn before. */
+	/** An independent generator for a case, so that the case does not depend on earlier draws. */
 	fork(name: string): Chance {
 		let hash = this.seed >>> 0;
 

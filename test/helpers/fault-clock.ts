@@ -1,7 +1,7 @@
 import type {Clock} from '../../source/core/time/clock.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 
-/** A clock on which everything is over sooner: its seconds last `1 / factor` of a real one. */
+/** A clock that runs faster than real time by a factor. */
 export function fastClock(factor: number): Clock {
 	const start = systemClock.now();
 	const began = systemClock.monotonic();

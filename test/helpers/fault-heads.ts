@@ -14,7 +14,7 @@ function joined(...parts: readonly (string | Uint8Array)[]): Buffer {
 	return Buffer.concat(parts.map(part => Buffer.from(part)));
 }
 
-/** How long the service asks to be left alone, in every form that was met; seconds are the program's. */
+/** `Retry-After` in every form that was seen. Seconds are on the program's clock. */
 const pauses: readonly (readonly [string, (now: number) => string | readonly string[]])[] = [
 	['seconds', () => '3'],
 	['a fraction', () => '1.5'],
@@ -28,7 +28,7 @@ const pauses: readonly (readonly [string, (now: number) => string | readonly str
 	['a date of no calendar', () => 'Fri, 31 Feb 2026 25:61:61 GMT'],
 ];
 
-/** Answers whose head is wrong, or says that there is none. */
+/** Responses with an invalid head, or with an error status. */
 export const badHeads: readonly FaultKind[] = [
 	saying('no HTTP', () => 'SSH-2.0-OpenSSH_9.6\r\n\r\n'),
 	saying('HTTP/0.9', ({body}) => body),

@@ -1,5 +1,5 @@
-// Loaded into the program before it starts: one kind of file call never returns for paths below FAULT_UNDER, as in a network
-// folder that is gone. The call waits in a thread of the system's, for the named pipe at FAULT_PIPE, which has no writer.
+// Preloaded into the program: one kind of file call never returns for paths below FAULT_UNDER, as in a network folder
+// that is gone. The call blocks a thread of the pool by opening the named pipe at FAULT_PIPE, which has no writer.
 import fs from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
 

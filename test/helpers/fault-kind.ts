@@ -1,38 +1,39 @@
 import type {Socket} from 'node:net';
 import type {Chance} from './fault-chance.ts';
 
-/** What a fault is made with. */
 export type FaultTools = {
-	/** The answer as it should be: JSON. */
+	/** The correct response as JSON. */
 	readonly body: Buffer;
 	readonly chance: Chance;
-	/** The key that the question came with. */
+	/** The API key of the request. */
 	readonly authorization: string;
-	/** Where somebody else listens, who is to hear nothing. */
+	/** Another server, which must get no request. */
 	readonly elsewhere: URL;
-	/** Whether the connection had been used before. */
+	/** Whether the connection is reused. */
 	readonly reused: boolean;
-	/** The service's own time, in milliseconds. */
+	/** The server's time in milliseconds. */
 	readonly now: () => number;
-	/** Sends so slowly that nobody waits for the end of it. */
+	/** Sends too slowly for any timeout. */
 	readonly drip: (socket: Socket, bytes: Buffer) => void;
-	/** Does something after a good while, if the connection is still there. */
+	/** Calls back after a delay if the connection is still open. */
 	readonly later: (socket: Socket, work: () => void) => void;
 };
 
-/** One way in which a question goes wrong. */
 export type FaultKind = {
 	readonly name: string;
 	/**
-	 * What comes of it for the watch: the key is refused and nothing is asked any more, the run is given up, or
-	 * all are, as the service wishes to be left alone for longer than is waited. It recovers where nothing is said.
+	 * The effect on the watch: polling stops (rejected API key), the run is given up, or all runs are (the service
+	 * demands a pause beyond the limit). The default is recovery.
 	 */
 	readonly outcome?: Outcome;
-	/** Whether it takes its time, so that it is not to come many times in a row: then the run would rightly be given up. */
+	/** Whether it is slow. Repeated slow faults would rightly end in giving up the run. */
 	readonly slow?: boolean;
-	/** Whether nobody has to notice: the answer is whole, or the question is repeated at once (H6). It comes once. */
+	/**
+	 * Whether the user need not notice: the response is complete, or the request is retried at once (H6). Occurs
+	 * once.
+	 */
 	readonly unnoticed?: boolean;
-	/** The question does not even get there. */
+	/** The request does not reach the service. */
 	readonly reach?: ReachFault;
 	readonly act: (socket: Socket, tools: FaultTools) => void;
 };
@@ -44,7 +45,7 @@ export type ReachFault =
 
 type Headers = Readonly<Record<string, string | number | readonly string[]>>;
 
-/** The head of an answer. A list is a header that comes several times. */
+/** A response head. An array repeats a header. */
 export function head(status: number, headers: Headers = {}): string {
 	const lines = Object.entries(headers).flatMap(([name, value]) =>
 		(Array.isArray(value) ? value : [value]).map(one => `${name}: ${one}`),
@@ -52,7 +53,7 @@ export function head(status: number, headers: Headers = {}): string {
 	return [`HTTP/1.1 ${status} Said`, ...lines, '', ''].join('\r\n');
 }
 
-/** A whole answer on a connection that is kept. */
+/** A complete response on a connection that stays open. */
 export function whole(body: string | Uint8Array, status = 200, headers: Headers = {}): Buffer {
 	const bytes = Buffer.from(body);
 	return Buffer.concat([
@@ -61,7 +62,7 @@ export function whole(body: string | Uint8Array, status = 200, headers: Headers 
 	]);
 }
 
-/** A fault that is nothing but other bytes in the place of the answer. */
+/** A fault that only replaces the bytes of the response. */
 export function saying(
 	name: string,
 	bytes: (tools: FaultTools) => string | Uint8Array,

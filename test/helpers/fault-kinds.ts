@@ -2,7 +2,7 @@ import {badBodies} from './fault-bodies.ts';
 import {badHeads} from './fault-heads.ts';
 import {head, whole, type FaultKind} from './fault-kind.ts';
 
-/** What befalls a connection, whatever is said on it. */
+/** Faults of the connection. */
 const connectionFaults: readonly FaultKind[] = [
 	{
 		name: 'reset before the head',
@@ -159,8 +159,8 @@ const connectionFaults: readonly FaultKind[] = [
 ];
 
 /**
- * Ways in which finding and reaching the service goes wrong; the service carries these out itself. Each costs two
- * questions: the one that it befalls is broken off, and the next one does not get through.
+ * Faults of DNS and connecting, which the service carries out itself. Each affects two requests: the first is broken
+ * off, the next one does not get through.
  */
 const reachFaults: readonly FaultKind[] = (
 	[
@@ -174,7 +174,7 @@ const reachFaults: readonly FaultKind[] = (
 	] as const
 ).map(([name, reach]) => ({name, reach, slow: true, act() {}}));
 
-/** Everything that can go wrong between a client and this API, and in what the API says. */
+/** All faults between a client and this API, and in its responses. */
 export const faultKinds: readonly FaultKind[] = [
 	...connectionFaults,
 	...badHeads,

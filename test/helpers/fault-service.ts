@@ -6,51 +6,51 @@ import type {Clock} from '../../source/core/time/clock.ts';
 import type {Chance} from './fault-chance.ts';
 import {whole, type FaultKind, type ReachFault} from './fault-kind.ts';
 
-/** Which question goes wrong, and how often in a row. */
+/** Which request fails, and how often in sequence. */
 export type PlannedFault = {
 	readonly kind: FaultKind;
-	/** The run that is asked about, and how many of its questions were answered well before. */
+	/** The run, and how many of its requests succeed before. */
 	readonly run: string;
 	readonly after: number;
 	readonly times: number;
 };
 
 export type FaultServiceOptions = {
-	/** By run: what it answers, one after the other; the last one again and again. */
+	/** Responses by run, in order. The last one repeats. */
 	readonly stories: ReadonlyMap<string, readonly string[]>;
 	readonly faults: readonly PlannedFault[];
 	readonly chance: Chance;
-	/** The service's own time. */
+	/** The server's clock. */
 	readonly clock: Clock;
-	/** Who is to hear nothing. */
+	/** Another server, which must get no request. */
 	readonly elsewhere: URL;
 };
 
-/** A question as it came. */
+/** A received request. */
 export type HeardQuestion = {readonly head: string; readonly path: string};
 
-/** A service on a loopback port that answers well until something befalls a question. */
+/** A service on a loopback port that responds correctly except for planned faults. */
 export type FaultService = {
 	readonly url: URL;
-	/** In place of the system's, as the name of the service is nobody's. */
+	/** Replaces DNS, since the service's name does not exist. */
 	readonly lookup: LookupFunction;
 	readonly heard: readonly HeardQuestion[];
-	/** How many faults befell a question. */
+	/** The number of faults so far. */
 	readonly befallen: () => number;
 	close(): Promise<void>;
 };
 
-/** Pauses between two bytes of what drips; with a hundred of them every limit is over. */
+/** The pause between two bytes of a slow response. With a hundred of them every timeout is over. */
 const dripPause = 40;
 const lateness = 250;
-/** How long a service is away that refuses connections. */
+/** How long connections are refused. */
 const away = 120;
-/** What a look-up fails with. */
+/** The error of a failed lookup. */
 const nameFaults = ['ENOTFOUND', 'EAI_AGAIN', 'ESERVFAIL'] as const;
-/** Where the service is not. */
+/** An address without the service. */
 const wrongAddress = '127.0.0.2';
 
-/** Starts the service. Its name can only be looked up with its own `lookup`. */
+/** Starts the service. Only its own `lookup` resolves its name. */
 export async function startFaultService(options: FaultServiceOptions): Promise<FaultService> {
 	const {stories, chance, clock, elsewhere} = options;
 	const sockets = new Set<Socket>();
@@ -64,7 +64,7 @@ export async function startFaultService(options: FaultServiceOptions): Promise<F
 	const server = createServer(socket => {
 		sockets.add(socket);
 		socket.on('close', () => sockets.delete(socket));
-		// A client that breaks off is what this is about.
+		// Clients that disconnect are expected.
 		socket.on('error', () => undefined);
 
 		if (onReach !== null && takeReach('reset')) {
@@ -151,7 +151,7 @@ export async function startFaultService(options: FaultServiceOptions): Promise<F
 		});
 	}
 
-	/** From now on the service cannot be reached, for so many tries or a while. */
+	/** Makes the service unreachable for a number of attempts or a time. */
 	function begin(fault: ReachFault): void {
 		onReach = {fault, times: 1};
 
@@ -190,7 +190,7 @@ export async function startFaultService(options: FaultServiceOptions): Promise<F
 		}
 	}
 
-	/** Waits; tells whether the service is over. */
+	/** Waits. Returns whether the service was closed. */
 	async function wait(duration: number): Promise<boolean> {
 		try {
 			await setTimeout(duration, undefined, {signal: working.signal});
@@ -215,7 +215,7 @@ export async function startFaultService(options: FaultServiceOptions): Promise<F
 	};
 
 	return {
-		// Only plain HTTP to this machine is allowed, and `localhost` has to be looked up.
+		// The client allows plain HTTP only to this machine, and `localhost` needs a lookup.
 		url: new URL(`http://localhost:${port}`),
 		lookup,
 		heard,

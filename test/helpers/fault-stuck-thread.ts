@@ -1,5 +1,5 @@
-// Loaded into the program before it starts: asks the system for something that it never answers, as for a name while
-// the network is away. The named pipe at FAULT_PIPE has no writer.
+// Preloaded into the program: makes a system call that never returns, like a DNS lookup without a network. The named
+// pipe at FAULT_PIPE has no writer.
 import {open} from 'node:fs';
 
 open(process.env['FAULT_PIPE'] ?? '', 'r', () => undefined);

@@ -1,10 +1,10 @@
 import {once} from 'node:events';
 import {createServer, type AddressInfo} from 'node:net';
 
-/** Somebody else's port, where nobody has any business. */
+/** Another server, which must get no request. */
 export type Trap = {
 	readonly url: URL;
-	/** Connections that were made to it all the same. */
+	/** The number of connections. */
 	readonly caught: () => number;
 	close(): Promise<void>;
 };

@@ -1,8 +1,5 @@
-/**
- * Imported before Ink: whether colours are written is decided when its colour library is loaded, and a test has no
- * terminal.
- */
+/** Import it before Ink, whose color library reads the color support when it is loaded. */
 process.env['FORCE_COLOR'] = '1';
 
-/** What the colour library will find. */
+/** The level that the color library detects. */
 export const forcedLevel = process.env['FORCE_COLOR'];

@@ -1,2 +1,2 @@
-/** After so many milliseconds a test waits for something that does not come, also where eight busy processes share two cores. */
+/** The timeout in milliseconds of a test that hangs, long enough for eight busy processes on two cores. */
 export const hangMs = 180_000;

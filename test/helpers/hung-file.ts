@@ -6,7 +6,7 @@ import {root, type Scope, type TestEnvironment} from './program.ts';
 
 const preload = pathToFileURL(join(root, 'test', 'helpers', 'fault-hung-file.ts')).href;
 
-/** Has a file call of the program never return for what is below a folder; `file.` are calls of opened files. */
+/** Makes a file call hang below a folder. `file.` are calls of file handles. */
 export function hungFile(scope: Scope, call: string, under: string): TestEnvironment {
 	const pipe = join(temporaryFolder(scope), 'pipe');
 	execFileSync('mkfifo', [pipe]);

@@ -1,4 +1,4 @@
-/** What a terminal sends for the keys that have no character of their own. */
+/** The sequences of keys without a character. */
 const named = {
 	up: '\u001B[A',
 	down: '\u001B[B',
@@ -25,12 +25,12 @@ const named = {
 
 const cursorKeys: ReadonlySet<string> = new Set(['up', 'down', 'right', 'left', 'home', 'end']);
 
-/** A key by name (`down`, `shift+tab`, `ctrl+c`), or a character that stands for itself. */
+/** A key by name (`down`, `shift+tab`, `ctrl+c`), or a character. */
 export type Key = keyof typeof named | `ctrl+${string}` | (string & {});
 
 /**
- * The bytes of a key, as text. Throws for a name that it does not know, so that a slip is not typed letter by letter.
- * @param applicationCursor Whether the program asked for the other form of the arrow keys (DECCKM).
+ * The bytes of a key. Throws for an unknown name, so that a typo is not sent letter by letter.
+ * @param applicationCursor Whether the program enabled application cursor keys (DECCKM).
  */
 export function keyBytes(key: Key, applicationCursor = false): string {
 	const sequence = Object.hasOwn(named, key) ? named[key as keyof typeof named] : undefined;

@@ -1,4 +1,4 @@
-/** Where links and pictures of a page lead, in their order; those by a name come last. Throws for a name that leads nowhere. */
+/** The targets of links and images in order; reference links come last. Throws for an undefined reference. */
 export function linksOf(markdown: string): readonly string[] {
 	const text = withoutCode(markdown);
 	const named = new Map(
@@ -17,7 +17,7 @@ export function linksOf(markdown: string): readonly string[] {
 	];
 }
 
-/** What the headings of a page are called in links, as GitHub makes it. */
+/** The anchors of the headings, in GitHub's format. */
 export function anchorsOf(markdown: string): readonly string[] {
 	const taken = new Map<string, number>();
 	return [...withoutBlocks(markdown).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) => {

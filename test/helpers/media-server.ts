@@ -8,35 +8,35 @@ import {
 import type {AddressInfo} from 'node:net';
 import type {Scope} from './program.ts';
 
-/** A question for a file, as it came. */
+/** A received request. */
 export type MediaRequest = {
 	/** Path and query. */
 	readonly path: string;
 	readonly headers: IncomingHttpHeaders;
 };
 
-/** Answers one question; `count` is how many came for this path, this one among them. */
+/** Responds to a request; `count` is the number of requests for this path so far. */
 export type MediaAnswerer = (
 	request: IncomingMessage,
 	response: ServerResponse,
 	count: number,
 ) => void;
 
-/** A host of files that answers as badly as a test wants. */
+/** A file server with faults. */
 export type MediaServer = {
 	readonly origin: string;
 	readonly requests: readonly MediaRequest[];
-	/** The address of a path, like `/a.png`. */
+	/** The URL of a path, such as `/a.png`. */
 	readonly address: (path: string) => URL;
 };
 
-/** Starts such a host on the loopback. It is gone when the test is over. */
+/** Starts a file server on the loopback. Closes it after the test. */
 export async function startMedia(t: Scope, answer: MediaAnswerer): Promise<MediaServer> {
 	const requests: MediaRequest[] = [];
 	const server = createServer((request, response) => {
 		const {url: path = '', headers} = request;
 		requests.push({path, headers});
-		// Who asked may go away in the middle.
+		// Clients may disconnect.
 		response.on('error', () => undefined);
 		answer(request, response, requests.filter(one => one.path === path).length);
 	});
@@ -54,16 +54,16 @@ export async function startMedia(t: Scope, answer: MediaAnswerer): Promise<Media
 
 export type FileSetUp = {
 	readonly body: Uint8Array;
-	/** A strong validator in its quotes; null sends none. */
+	/** A strong ETag with quotes; null for none. */
 	readonly tag?: string | null;
 	readonly headers?: Readonly<Record<string, string>>;
-	/** Breaks the connection after so many bytes of each answer's body. */
+	/** Closes the connection after this many bytes of a body. */
 	readonly cutAfter?: number;
-	/** Sends a piece of so many bytes, then waits so long. */
+	/** Sends chunks of this many bytes, with a pause after each. */
 	readonly drip?: {readonly bytes: number; readonly ms: number};
 };
 
-/** Serves a file as it should be served, also in parts, but for what is said. */
+/** Serves a file correctly, also ranges, except for the options. */
 export function serveFile(
 	request: IncomingMessage,
 	response: ServerResponse,
@@ -129,7 +129,7 @@ function sendSlowly(
 	send();
 }
 
-/** Bytes that tell their place, so that a part at the wrong place shows. */
+/** Bytes that depend on their position, so that a misplaced range is noticed. */
 export function patternBytes(length: number, seed = 0): Uint8Array {
 	return Uint8Array.from({length}, (_, index) => (index * 31 + (index >> 8) * 7 + seed) & 255);
 }

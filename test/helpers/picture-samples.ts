@@ -1,6 +1,6 @@
 import {jimp, type Image} from '../../source/features/outputs/preview/images.ts';
 
-/** Red, green, blue and opacity of each pixel. */
+/** RGBA per pixel. */
 export type Pixels = {readonly width: number; readonly height: number; readonly data: Uint8Array};
 
 type Color = readonly [red: number, green: number, blue: number];
@@ -9,7 +9,7 @@ type Paint = (x: number, y: number) => Color;
 const byte = (share: number): number => Math.round(255 * share);
 const wave = (x: number): number => 0.5 + Math.sin(x) / 2;
 
-/** What is painted at a place from 0 to 1 in each direction. No picture of them looks like itself mirrored or turned. */
+/** The color at a position from 0 to 1 in each direction. No image equals its mirror or rotation. */
 const paints = {
 	'two colors': (_x, y) => (y < 0.4 ? [255, 0, 0] : [0, 0, 255]),
 	'four colors': (x, y) =>
@@ -27,7 +27,7 @@ const paints = {
 export type PaintName = keyof typeof paints;
 export const paintNames = Object.keys(paints) as readonly PaintName[];
 
-/** A picture with the letter F in it; with `cutOut` its lower left corner is transparent. */
+/** An image of the letter F; with `cutOut` its lower left corner is transparent. */
 export function samplePicture(
 	name: PaintName,
 	width: number,
@@ -54,16 +54,15 @@ function isLetter(x: number, y: number): boolean {
 	return isStem || isBar;
 }
 
-/** A picture as a PNG file. */
 export async function pngOf({width, height, data}: Pixels): Promise<Buffer> {
-	// The image library reads all of the memory that a buffer is a part of.
+	// The image library reads the whole memory behind a buffer.
 	const own = Buffer.alloc(data.length);
 	own.set(data);
 	const image: Image = jimp.fromBitmap({data: own, width, height});
 	return image.getBuffer('image/png');
 }
 
-/** A picture at another size: each pixel is the mean of what it covers. */
+/** A scaled image: each pixel is the mean of those it covers. */
 export function scaledTo({width, height, data}: Pixels, wide: number, high: number): Pixels {
 	const scaled = new Uint8Array(wide * high * 4);
 	const columns = spansOf(width, wide);
@@ -100,7 +99,7 @@ export function scaledTo({width, height, data}: Pixels, wide: number, high: numb
 
 type Span = ReadonlyArray<readonly [place: number, share: number]>;
 
-/** Which of `from` pixels in a line each of `to` pixels covers, and how much of each. */
+/** Which of `from` pixels in a line each of `to` pixels covers, and by how much. */
 function spansOf(from: number, to: number): readonly Span[] {
 	return Array.from({length: to}, (_, index) => {
 		const [start, end] = [(index * from) / to, ((index + 1) * from) / to];
@@ -112,7 +111,7 @@ function spansOf(from: number, to: number): readonly Span[] {
 	});
 }
 
-/** A picture before a background of one grey. */
+/** An image on a gray background. */
 export function before(grey: number, {width, height, data}: Pixels): Pixels {
 	const flat = data.map((value, index) => {
 		const alpha = (data[index | 3] ?? 0) / 255;
@@ -121,7 +120,7 @@ export function before(grey: number, {width, height, data}: Pixels): Pixels {
 	return {width, height, data: flat};
 }
 
-/** The root of the mean square of what differs in red, green and blue: 0 for the same picture, 1 for black and white. */
+/** The root mean square difference of RGB: 0 for equal images, 1 for black and white. */
 export function rmse(a: Pixels, b: Pixels): number {
 	if (a.width !== b.width || a.height !== b.height) {
 		throw new RangeError(`${a.width}x${a.height} is not ${b.width}x${b.height}`);

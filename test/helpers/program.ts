@@ -2,13 +2,12 @@ import {existsSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 
-/** The project's folder. */
 export const root = join(import.meta.dirname, '..', '..');
 
-/** The Node that the program is tested with, whatever the machine's own is; TEST_NODE names another one (`.ci/nodes`). */
+/** The Node that runs the program in tests. TEST_NODE names another one (`.ci/nodes`). */
 export const node = process.env['TEST_NODE'] ?? join(root, 'node_modules', '.bin', 'node');
 
-/** The built program. Throws where it was not built yet. */
+/** The built program. Throws if there is none. */
 export function program(): string {
 	const bundle = join(root, 'dist', 'chenyu-top.js');
 
@@ -19,7 +18,7 @@ export function program(): string {
 	return bundle;
 }
 
-/** What programs under test remember; gone when the tests are over. */
+/** The home folder of tested programs, deleted after the tests. */
 const memories = join(tmpdir(), `chenyu-top-test-${process.pid}`);
 let started = 0;
 
@@ -27,12 +26,12 @@ process.on('exit', () => {
 	rmSync(memories, {recursive: true, force: true});
 });
 
-/** Variables by name. An undefined one is not set. */
+/** By name; undefined unsets a variable. */
 export type TestEnvironment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The environment of a program under test: only what it needs to run, so that neither the key nor the looks of whoever
- * runs the tests (CI, NO_COLOR, a Chinese locale) change what they see, and no program remembers what another one did. `env` adds to it, or takes out of it.
+ * The environment of a tested program: only what it needs to run. Without the API key and display settings (CI,
+ * NO_COLOR, locale) of the caller, and without the saved state of other programs. `env` adds or removes variables.
  */
 export function testEnvironment(env: TestEnvironment = {}): Record<string, string> {
 	const entries = Object.entries({
@@ -49,7 +48,7 @@ export function testEnvironment(env: TestEnvironment = {}): Record<string, strin
 	);
 }
 
-/** Whatever ends at some time and lets others clean up then, like the context of a test. */
+/** Something that ends and then cleans up, like a test context. */
 export type Scope = {
 	after(cleanUp: () => void | Promise<void>): void;
 };

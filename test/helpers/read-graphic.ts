@@ -4,10 +4,10 @@ import {jimp} from '../../source/features/outputs/preview/images.ts';
 import type {Cell, CellColor} from './cell.ts';
 import {scaledTo, type Pixels} from './picture-samples.ts';
 
-/** In pixels, as everything here. */
+/** In pixels. */
 export type CellSize = {readonly width: number; readonly height: number};
 
-/** A picture as a terminal shows it: what is seen of it, and where its upper left corner is. */
+/** The visible part of an image in a terminal, and its upper left corner. */
 export type Shown = {
 	readonly left: number;
 	readonly top: number;
@@ -18,7 +18,7 @@ export type Shown = {
 
 const placed = /\u001B7\u001B\[(\d+);(\d+)H(\u001B(?:P|_G)[^]*?)\u001B8/g;
 
-/** The last picture in what a program wrote, as a terminal with cells of that size shows it. Throws where there is none. */
+/** The last image in a program's output, as a terminal with cells of that size shows it. Throws if there is none. */
 export async function readGraphic(written: string, cell: CellSize): Promise<Shown> {
 	const [, row, column, graphic = ''] = [...written.matchAll(placed)].at(-1) ?? [];
 
@@ -38,13 +38,13 @@ export async function readGraphic(written: string, cell: CellSize): Promise<Show
 function readSixel(graphic: string): Pick<Shown, 'pixels' | 'registers'> {
 	const [, body = ''] = /^\u001BP[\d;]*q([^\u001B]*)\u001B\\$/.exec(graphic) ?? [];
 	const defined = new Set(body.match(/#\d+(?=;2;)/g));
-	// What no color was written to stays transparent.
+	// Unwritten pixels stay transparent.
 	const {width, height, data32} = decode(Buffer.from(body), {fillColor: 0});
 	const data = new Uint8Array(data32.buffer, data32.byteOffset, data32.byteLength);
 	return {pixels: {width, height, data}, registers: defined.size};
 }
 
-/** By kitty's protocol: `c` columns and `r` rows stretch a picture, one of them scales it, none leaves it as it is. */
+/** Kitty graphics: `c` columns and `r` rows stretch an image, one of them scales it, neither leaves it unscaled. */
 async function readKitty(graphic: string, cell: CellSize): Promise<Pixels> {
 	const parts = [...graphic.matchAll(/\u001B_G([^;]*);([^\u001B]*)\u001B\\/g)];
 	const keys = new Map(
@@ -58,7 +58,7 @@ async function readKitty(graphic: string, cell: CellSize): Promise<Pixels> {
 	return columns === 0 && rows === 0 ? file : scaledTo(file, Math.round(wide), Math.round(high));
 }
 
-/** The half blocks of a screen as a picture of two pixels a cell. Throws where there are none. */
+/** The half blocks of a screen as an image with two pixels per cell. Throws if there are none. */
 export function readHalfBlocks(
 	cellAt: (column: number, row: number) => Cell,
 	columns: number,
@@ -78,7 +78,7 @@ export function readHalfBlocks(
 	}
 
 	const lastRow = Array.from({length: wide}, (_, x) => cellAt(left + x, top + high - 1));
-	// An odd height leaves the lower half of the last cells to the background.
+	// With an odd height the lower half of the last cells is background.
 	const height = 2 * high - (lastRow.every(({background}) => background === 'default') ? 1 : 0);
 	const data = new Uint8Array(wide * height * 4);
 

@@ -3,24 +3,24 @@ import {hangMs} from './hang.ts';
 import {node, program, root, testEnvironment, type TestEnvironment} from './program.ts';
 
 export type HeadlessSetup = {
-	/** Added to the few variables of `testEnvironment`; an undefined one is taken out. */
+	/** Added to `testEnvironment`; undefined removes a variable. */
 	readonly env?: TestEnvironment;
-	/** What standard input holds; nothing by default. */
+	/** The content of stdin; empty by default. */
 	readonly input?: string;
 	readonly cwd?: string;
-	/** Milliseconds until the program is killed. */
+	/** Milliseconds before the program is killed. */
 	readonly timeout?: number;
 };
 
 export type HeadlessResult = {
-	/** Null where a signal ended it. */
+	/** Null after a signal. */
 	readonly code: number | null;
 	readonly signal: NodeJS.Signals | null;
 	readonly stdout: string;
 	readonly stderr: string;
 };
 
-/** Runs the built program without a terminal, to its end. */
+/** Runs the built program without a terminal until it exits. */
 export async function runHeadless(
 	args: readonly string[],
 	setup: HeadlessSetup = {},
@@ -28,7 +28,6 @@ export async function runHeadless(
 	return runFile(node, [program(), ...args], setup);
 }
 
-/** The same for any program. */
 export async function runFile(
 	file: string,
 	args: readonly string[],
@@ -39,7 +38,7 @@ export async function runFile(
 	const stderr: Buffer[] = [];
 	child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
 	child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-	// A program that ends without reading its input breaks the pipe; that is its right.
+	// A program may exit without reading its input, which breaks the pipe.
 	child.stdin.on('error', () => undefined);
 	child.stdin.end(input);
 

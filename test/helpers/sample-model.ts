@@ -42,7 +42,7 @@ export function runList(runs: readonly Run[], selected = 0): RunListModel {
 	};
 }
 
-/** A row of the log, marked where the search finds something in it. */
+/** A row of the log with its search hits. */
 export function logRow(
 	listed: LogEntry,
 	index = 0,
@@ -109,7 +109,7 @@ export function outputsModel(outputs: readonly Output[], selected = 0): OutputsM
 	};
 }
 
-/** A screen that watches the runs, with the one at `selected` in the detail. */
+/** A screen with these runs and details of the one at `selected`. */
 export function screenModel(
 	runs: readonly Run[],
 	parts: Partial<ScreenModel> = {},

@@ -13,10 +13,10 @@ import {initialState, type Size, type State} from '../../source/store/state.ts';
 import {cleanName, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import {entry, execution, money, now, output, problem} from './sample.ts';
 
-/** What earlier runs of the workflow of the stalled run taught. */
+/** Profiles of earlier runs of the stalled run's workflow. */
 const steady = {seconds: 4000, curve: null, longestIdleSec: 8};
 
-/** When the sample's watch began. */
+/** The start of the watch. */
 const began: Instant = now - 240_000;
 
 export const ids = {
@@ -38,8 +38,8 @@ const clip = new URL(
 );
 
 /**
- * A watch in which everything is to be seen at once, as the reducer makes it of what a service told: a run in each
- * state, one that stands still, one whose polls fail, badges, a log in two scripts, outputs that expire and are saved.
+ * A state with everything, made by the reducer from responses: a run in each state, a stalled run, failed polls,
+ * badges, a log in two scripts, expiring and downloaded outputs.
  */
 export function sampleState(size: Size): State {
 	const state = initialState(size, began, commandRegistry(keymap, ['work', 'home']), {
@@ -54,7 +54,7 @@ export function sampleState(size: Size): State {
 	return [...beginning(), ...present()].reduce(act, state);
 }
 
-/** The sample after commands, as if their keys had been pressed. */
+/** The sample after some commands. */
 export function sampleAfter(size: Size, ...commands: readonly Command[]): State {
 	return commands.reduce(
 		(state, command) => act(state, {type: 'commandInvoked', command, at: now}),
@@ -66,7 +66,7 @@ export function act(state: State, action: Action): State {
 	return reduce(state, action).state;
 }
 
-/** What was told at first: all runs go on. */
+/** The first responses: all runs are active. */
 function beginning(): readonly Action[] {
 	const going = (id: string, parts: Partial<Execution> = {}, logs: readonly LogEntry[] = []) =>
 		response(id, 'running', began, {startedAt: began - 4000, progressPercent: 5, ...parts}, logs);
@@ -83,7 +83,7 @@ function beginning(): readonly Action[] {
 		going(ids.failed, {workflowId: foreignName('wf_upscale')}),
 		going(ids.canceled, {workflowId: foreignName('wf_speech')}),
 		going(ids.late, {workflowId: foreignName('wf_shot')}),
-		// It ran for long before, and nothing of it has moved since.
+		// It has run for long without progress.
 		response(ids.stalled, 'running', began - 3_000_000, {
 			workflowId: foreignName('wf_stickers'),
 			startedAt: began - 3_010_000,
@@ -101,7 +101,7 @@ const titles: ReadonlyArray<readonly [workflow: string, title: string]> = [
 	['wf_stickers', '🐱 表情包 Pet stickers'],
 ];
 
-/** What was told last. */
+/** The last responses. */
 function present(): readonly Action[] {
 	return [
 		response(ids.running, 'running', now - 1000, running, runningLog()),
@@ -143,7 +143,7 @@ function present(): readonly Action[] {
 	];
 }
 
-/** What the running run was ordered with. */
+/** The order of the running run. */
 export const orderTold: Action = {
 	type: 'orderLoaded',
 	at: now,
@@ -279,7 +279,7 @@ function failedLog(): readonly LogEntry[] {
 	];
 }
 
-/** The run that is done selected, its outputs in front, one of which is being saved and one was. */
+/** The completed run, with its outputs in front: one is downloading, one downloaded. */
 export function sampleOutputs(size: Size): State {
 	const selected = sampleAfter(
 		size,

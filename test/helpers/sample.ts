@@ -18,7 +18,7 @@ import {
 } from '../../source/ui/theme/appearance.ts';
 import {cleanName, cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 
-/** Parts of a screen to draw in tests, each changed where a test needs it. */
+/** Parts of a screen, with overrides. */
 
 export const now: Instant = Date.UTC(2026, 4, 8, 2, 2, 11);
 

@@ -7,15 +7,15 @@ import {
 } from '../../source/demo/index.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 
-/** A simulated service that lives as long as a test. */
+/** A simulated service that is closed after the test. */
 export type TestService = DemoService & {
-	/** Every request that came, in order, with its path and headers. */
+	/** The received requests in order. */
 	readonly recorded: readonly DemoRequest[];
 };
 
 /**
- * Starts a simulated service on a port that is free, and closes it when the test is over. Without a clock its time stands
- * still until the first request: a program that starts slowly misses nothing of its runs.
+ * Starts a simulated service on a free port and closes it after the test. Without a clock its time stands still
+ * before the first request, so that a slow start misses nothing.
  */
 export async function startService(
 	t: TestContext,

@@ -12,19 +12,18 @@ import {readGraphic, readHalfBlocks, type CellSize, type Shown} from './read-gra
 import {output} from './values.ts';
 import {VirtualScreen} from './virtual-screen.ts';
 
-/** A terminal that a picture is shown on. */
 export type PictureTerminal = Size &
 	Pick<ImageJob, 'maxColors' | 'maxSize'> & {
 		readonly protocol: ImageProtocol;
 		readonly cell: CellSize;
 	};
 
-/** The ways that are read again. */
+/** The protocols whose output is decoded. */
 export const shownProtocols: readonly ImageProtocol[] = ['sixel', 'kitty', 'cells'];
 
 const halfBlock: CellSize = {width: 1, height: 2};
 
-/** Shows a file in the preview, and reads what the terminal shows of it. */
+/** Previews a file and decodes the output. */
 export async function showPicture(file: Uint8Array, terminal: PictureTerminal): Promise<Shown> {
 	const {protocol, cell, maxColors: colors, maxSize: largest, columns, rows} = terminal;
 	const opened = openPreview(
@@ -75,7 +74,7 @@ export async function showPicture(file: Uint8Array, terminal: PictureTerminal): 
 	}
 }
 
-/** The place between the frame, the title and the footer, in pixels. */
+/** The area between frame, title and footer, in pixels. */
 export function pictureRoom({columns, rows, protocol, cell}: PictureTerminal) {
 	const {width, height} = protocol === 'cells' ? halfBlock : cell;
 	const side = columns >= 60 && rows >= 15 ? 2 : 1;
@@ -88,8 +87,8 @@ export function pictureRoom({columns, rows, protocol, cell}: PictureTerminal) {
 }
 
 /**
- * Throws unless a picture is shown as it is: in the middle of its place, of its own aspect ratio, as large as it can be
- * there (a small one enlarged by a whole factor), and with its own pixels.
+ * Throws unless an image is shown correctly: centered, with its aspect ratio, as large as possible (small ones
+ * enlarged by an integer), and with its own pixels.
  */
 export function assertShown(
 	original: Pixels,
@@ -119,12 +118,12 @@ export function assertShown(
 	assert.ok(Math.abs(top - room.top - below) <= 2 * cell.height, 'the middle down');
 	assert.ok(registers <= colors, `${registers} color registers of ${colors}`);
 	const scaled = scaledTo(original, pixels.width, pixels.height);
-	// A sixel is drawn or not.
+	// A sixel pixel is either drawn or not.
 	const expected = protocol === 'sixel' ? withoutHalves(scaled) : scaled;
 
 	const [most, maxAfar] = tolerance(terminal);
 
-	// Half blocks stand before black; elsewhere what is transparent shows the background of the terminal.
+	// Half blocks are on black; elsewhere transparent pixels show the terminal's background.
 	for (const grey of protocol === 'cells' ? [0] : [0, 255]) {
 		const [wanted, seen] = [before(grey, expected), before(grey, pixels)];
 		assertAtMost(most, rmse(wanted, seen), `RMSE before ${grey}`);
@@ -132,7 +131,7 @@ export function assertShown(
 	}
 }
 
-/** How much pixels may differ, by RMSE: each by itself, and from afar, where dithering is not seen. */
+/** The maximum RMSE: per pixel, and after blurring, which hides dithering. */
 function tolerance({
 	protocol,
 	maxColors: colors,
@@ -144,7 +143,7 @@ function tolerance({
 	return colors === 256 ? [0.06, 0.03] : colors === 64 ? [0.1, 0.05] : [0.16, 0.09];
 }
 
-/** A picture whose pixels are opaque or wholly transparent. */
+/** An image with opaque or transparent pixels only. */
 function withoutHalves({data, ...size}: Pixels): Pixels {
 	return {...size, data: data.map((value, at) => (at % 4 < 3 ? value : value < 128 ? 0 : 255))};
 }

@@ -2,31 +2,30 @@ import {readFileSync, readdirSync} from 'node:fs';
 import {dirname, join, normalize, relative, sep} from 'node:path';
 import {root} from './program.ts';
 
-/** One import of a file. */
 export type Import = {
-	/** The package (`react`, `node:fs`), or the file from the project's folder on (`source/core/run.ts`). */
+	/** The package (`react`, `node:fs`), or the path from the project's folder (`source/core/run.ts`). */
 	readonly target: string;
-	/** Nothing of it is left when types are taken away. */
+	/** Removed with the types. */
 	readonly typeOnly: boolean;
-	/** `import(…)`: loaded only when that line is reached. */
+	/** `import(…)`. */
 	readonly dynamic: boolean;
 };
 
 export type SourceFile = {
-	/** From the project's folder on, with slashes. */
+	/** From the project's folder, with slashes. */
 	readonly path: string;
-	/** Without its comments. */
+	/** Without comments. */
 	readonly code: string;
 	readonly lines: number;
 	readonly imports: readonly Import[];
 };
 
-/** Reads the TypeScript files of some folders and files of the project. */
+/** Reads the TypeScript files of folders and files. */
 export function readSourceFiles(...places: readonly string[]): readonly SourceFile[] {
 	return places.flatMap(place => pathsOf(place)).map(path => readSourceFile(path));
 }
 
-/** @param path From the project's folder on. */
+/** @param path From the project's folder. */
 export function readSourceFile(
 	path: string,
 	text = readFileSync(join(root, path), 'utf8'),
@@ -46,7 +45,7 @@ function pathsOf(place: string): readonly string[] {
 		.toSorted();
 }
 
-/** Good enough for formatted code: it takes whole comment lines, comment blocks and comments behind code. */
+/** Enough for formatted code: removes comment lines, comment blocks and trailing comments. */
 function withoutComments(text: string): string {
 	return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|[\s;{])\/\/ .*$/gm, '$1');
 }

@@ -3,7 +3,7 @@ import type {ReactNode} from 'react';
 import {render, type Instance, type RenderOptions} from 'ink';
 import type {Size} from '../../source/store/state.ts';
 
-/** Where Ink writes in tests: it has a size, and keeps the frames. */
+/** Ink's stdout in tests: has a size and records the frames. */
 class StandInStdout extends EventEmitter {
 	readonly frames: string[] = [];
 	readonly isTTY = true;
@@ -17,7 +17,7 @@ class StandInStdout extends EventEmitter {
 	}
 
 	write(frame: string, written?: () => void): boolean {
-		// Ink writes nothing at all to learn that everything before is written.
+		// Ink writes an empty string to wait for earlier writes.
 		if (frame !== '') {
 			this.frames.push(frame);
 		}
@@ -27,7 +27,7 @@ class StandInStdout extends EventEmitter {
 	}
 }
 
-/** What Ink reads keys from in tests. */
+/** Ink's stdin in tests. */
 export class StandInStdin extends EventEmitter {
 	readonly isTTY = true;
 	#data: string | null = null;
@@ -51,7 +51,7 @@ export class StandInStdin extends EventEmitter {
 	unref(): void {}
 }
 
-/** How the program has Ink draw, on a stream of a test's own. */
+/** The program's options for Ink, with test streams. */
 export function screenOptions(stdout: NodeJS.WriteStream): RenderOptions {
 	return {
 		stdout,
@@ -66,15 +66,15 @@ export function screenOptions(stdout: NodeJS.WriteStream): RenderOptions {
 
 export type StandInTerminal = {
 	readonly instance: Instance;
-	/** Everything that was written. */
+	/** The whole output. */
 	readonly written: readonly string[];
-	/** The rows of the newest frame, with their escape sequences. */
+	/** The rows of the last frame, with escape sequences. */
 	frame(): Promise<readonly string[]>;
 	type(keys: string): void;
 	resize(size: Size): void;
 };
 
-/** Renders with Ink to a terminal of some size, of which every frame is written whole. */
+/** Renders with Ink to a terminal of some size. Every frame is written completely. */
 export function renderTo(size: Size, tree: ReactNode): StandInTerminal {
 	const stdout = new StandInStdout(size);
 	const stdin = new StandInStdin();
@@ -90,7 +90,7 @@ export function renderTo(size: Size, tree: ReactNode): StandInTerminal {
 		instance,
 		written: stdout.frames,
 		async frame() {
-			// What an effect of one rendering dispatches leads to another, so it is waited until no more comes.
+			// An effect can cause another rendering, so this waits until there is none.
 			for (
 				let quiet = 0, count = 0;
 				quiet < 3;
@@ -100,7 +100,7 @@ export function renderTo(size: Size, tree: ReactNode): StandInTerminal {
 				await instance.waitUntilRenderFlush();
 			}
 
-			// What switches modes of the terminal is written apart from the frames.
+			// Mode switches are written separately from frames.
 			const frames = stdout.frames.filter(text => text.includes('\n'));
 			return (frames.at(-1) ?? '').split('\n');
 		},
@@ -115,7 +115,7 @@ export function renderTo(size: Size, tree: ReactNode): StandInTerminal {
 	};
 }
 
-/** The text without colours and links. */
+/** The text without escape sequences. */
 export function plain(text: string): string {
 	// eslint-disable-next-line no-control-regex
 	return text.replace(/\u001B\[[\d;]*m|\u001B\]8;[^\u0007\u001B]*(?:\u0007|\u001B\\)/g, '');

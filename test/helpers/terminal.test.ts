@@ -6,7 +6,7 @@ import {runFile} from './run-headless.ts';
 import {openPty, type TerminalSetup, type TestTerminal} from './terminal.ts';
 import {VirtualScreen} from './virtual-screen.ts';
 
-/** Runs a script in a terminal that hands its keys over as they come. */
+/** Runs a script in a terminal in raw mode. */
 function script(
 	scope: Parameters<typeof openPty>[0],
 	code: string,
@@ -38,7 +38,7 @@ test('keys reach the program as a terminal sends them', async t => {
 	assert.deepEqual(await terminal.exit, {code: 7, signal: null});
 });
 
-test('cells carry text, width, colours and attributes', async t => {
+test('cells have text, width, colors and attributes', async t => {
 	const terminal = script(
 		t,
 		String.raw`process.stdout.write('\u001B[1;31ma\u001B[0m中🎉\u001B[38;2;1;2;3;7mx\u001B[0m end')`,
@@ -54,7 +54,7 @@ test('cells carry text, width, colours and attributes', async t => {
 	assert.throws(() => terminal.cell(0, 6), RangeError);
 });
 
-test('the main screen comes back after the alternate one, with what was scrolled out', async t => {
+test('the main screen returns after the alternate one, with its scrollback', async t => {
 	const terminal = script(
 		t,
 		String.raw`
@@ -93,7 +93,7 @@ test('a resize reaches the program and the screen', async t => {
 	assert.equal(terminal.screen().length, 31);
 });
 
-test('a question to the terminal is answered', async t => {
+test('the terminal responds to queries', async t => {
 	const terminal = script(
 		t,
 		String.raw`
@@ -108,7 +108,7 @@ test('a question to the terminal is answered', async t => {
 	await terminal.waitFor('"\\u001b[1;1R"');
 });
 
-test('a frame that is still being drawn is not looked at', async t => {
+test('an unfinished frame is ignored', async t => {
 	const terminal = script(
 		t,
 		String.raw`
@@ -126,21 +126,21 @@ test('a frame that is still being drawn is not looked at', async t => {
 	assert.equal((await seen)[0], 'half whole');
 });
 
-test('waiting ends with the program, and says what was on the screen', async t => {
+test('waiting ends with the program, and the error has the screen', async t => {
 	const terminal = script(t, `console.log('only this'); process.exitCode = 3`);
 	await assert.rejects(terminal.waitFor('more'), /ended \(3\) before "more".*\n│only this/);
 	await assert.rejects(terminal.waitFor('more'), /ended \(3\)/);
 	assert.equal((await terminal.waitFor('only this'))[0], 'only this');
 });
 
-test('an end by a signal carries its name', async t => {
+test('an end by a signal has its name', async t => {
 	const terminal = script(t, `process.stdin.resume(); console.log('ready')`);
 	await terminal.waitFor('ready');
 	terminal.kill('SIGTERM');
 	assert.deepEqual(await terminal.exit, {code: null, signal: 'SIGTERM'});
 });
 
-test('closing kills what still runs', async t => {
+test('closing kills a running program', async t => {
 	const terminal = script(
 		t,
 		`process.on('SIGHUP', () => {}); process.stdin.resume(); console.log('ready')`,
@@ -150,7 +150,7 @@ test('closing kills what still runs', async t => {
 	assert.deepEqual(await terminal.exit, {code: null, signal: 'SIGKILL'});
 });
 
-test('programs under test see neither the key nor the looks of who tests', async t => {
+test('tested programs see neither the API key nor the display settings of the caller', async t => {
 	process.env['CHENYU_API_KEY'] = 'cy_secret';
 	t.after(() => {
 		delete process.env['CHENYU_API_KEY'];
@@ -167,7 +167,7 @@ test('programs under test see neither the key nor the looks of who tests', async
 	]);
 });
 
-test('a program without a terminal gets its input, and gives its output and code', async () => {
+test('a program without a terminal gets its input and returns its output and code', async () => {
 	const code = `process.stdin.pipe(process.stdout); console.error('to stderr'); process.exitCode = 2`;
 	const result = await runFile(node, ['--eval', code], {input: 'given'});
 	assert.deepEqual(result, {code: 2, signal: null, stdout: 'given', stderr: 'to stderr\n'});
@@ -181,7 +181,7 @@ test('keys have the bytes of xterm', () => {
 	assert.throws(() => keyBytes('dwon'), /no key is called "dwon"/);
 });
 
-test('a character whose bytes come in two pieces is in the cells, wherever it is cut', async () => {
+test('a character that is split between two chunks is drawn, wherever it is split', async () => {
 	const bytes = Buffer.from('00001_.…\u001B[2m │\u001B[22m 加载模型 😀 é');
 	const shown = async (...pieces: readonly Uint8Array[]) => {
 		const screen = new VirtualScreen(40, 1, () => {});

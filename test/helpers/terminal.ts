@@ -10,14 +10,14 @@ import {describe, matcher, type Wanted} from './wanted.ts';
 
 export type TerminalSetup = {
 	readonly args?: readonly string[];
-	/** Added to the few variables of `testEnvironment`; an undefined one is taken out. */
+	/** Added to `testEnvironment`; undefined removes a variable. */
 	readonly env?: TestEnvironment;
 	readonly columns?: number;
 	readonly rows?: number;
 	readonly cwd?: string;
-	/** What the terminal answers instead of what it would, to questions of programs; for what it could do if it were another. */
+	/** Replaces the terminal's responses to queries, to simulate other terminals. */
 	readonly response?: (reply: string) => string;
-	/** False: the terminal ignores the switch to the alternate screen. */
+	/** False if the terminal ignores the alternate screen. */
 	readonly hasAlternateScreen?: boolean;
 };
 
@@ -26,24 +26,21 @@ type Waiter = {
 	readonly ended: (exit: Exit) => void;
 };
 
-/** Starts the built program in a terminal of its own. It is killed when the scope (the test) ends. */
+/** Starts the built program in a terminal. Kills it at the end of the scope, usually the test. */
 export function openTerminal(scope: Scope, setup: TerminalSetup = {}): TestTerminal {
 	return openPty(scope, node, {...setup, args: [program(), ...(setup.args ?? [])]});
 }
 
-/** The same for any program, say a shell. */
+/** The same for any program, such as a shell. */
 export function openPty(scope: Scope, file: string, setup: TerminalSetup = {}): TestTerminal {
 	const terminal = new TestTerminal(file, setup);
 	scope.after(() => terminal.close());
 	return terminal;
 }
 
-/**
- * A program in a real pseudoterminal, whose bytes are drawn into cells. Nothing here waits by the clock but for its
- * deadline.
- */
+/** A program in a real pseudoterminal whose output is drawn into cells. No method sleeps. */
 export class TestTerminal {
-	/** How the program ended; everything it wrote has been drawn by then. */
+	/** Resolves at the end of the program, when its output is drawn. */
 	readonly exit: Promise<Exit>;
 	readonly #pty: IPty;
 	readonly #screen: VirtualScreen;
@@ -82,7 +79,7 @@ export class TestTerminal {
 			encoding: null,
 		});
 		this.#pty.onData(data => {
-			// Without an encoding these are bytes, whatever the declaration says.
+			// Without an encoding these are buffers, unlike the declaration.
 			const bytes = Buffer.from(data);
 			this.#written.push(bytes);
 			this.#screen.write(bytes, () => {
@@ -108,27 +105,27 @@ export class TestTerminal {
 		return this.#screen.cursorVisible;
 	}
 
-	/** The window title that the program set. */
+	/** The window title. */
 	get title(): string {
 		return this.#screen.title;
 	}
 
-	/** The modes that the program switched, like `bracketedPasteMode`. */
+	/** The enabled modes, such as `bracketedPasteMode`. */
 	get modes(): IModes {
 		return this.#screen.modes;
 	}
 
-	/** What is seen: a text for each row, without the spaces at its end. */
+	/** The visible rows without trailing spaces. */
 	screen(): readonly string[] {
 		return this.#screen.lines();
 	}
 
-	/** The cell in that column and row of what is seen, counted from 0. */
+	/** The cell at a column and row, from 0. */
 	cell(x: number, y: number): Cell {
 		return this.#screen.cell(x, y);
 	}
 
-	/** The lines of the main screen, with those that were scrolled out. */
+	/** The lines of the main screen, including scrollback. */
 	scrollback(): readonly string[] {
 		return this.#screen.scrollback();
 	}
@@ -137,15 +134,15 @@ export class TestTerminal {
 		return this.#screen.isAlternate;
 	}
 
-	/** Every byte that the program wrote. */
+	/** The whole output. */
 	raw(): Buffer {
 		return Buffer.concat(this.#written);
 	}
 
 	/**
-	 * Waits until the screen shows what is wanted, and gives the screen. A frame that is still being drawn does not count.
-	 * Rejects with the screen as it is when the time is over, or as soon as the program has ended without it.
-	 * @param timeout Milliseconds. The default only ends a test that hangs, on a machine however busy.
+	 * Waits for a screen and returns it. Ignores unfinished frames. Rejects with the current screen at the timeout or
+	 * the end of the program.
+	 * @param timeout Milliseconds. The default only ends a test that hangs.
 	 */
 	async waitFor(
 		wanted: Wanted,
@@ -194,8 +191,8 @@ export class TestTerminal {
 	}
 
 	/**
-	 * Presses keys one after the other. A program cannot tell `esc` with a key right behind it from alt with that key:
-	 * wait for what `esc` does first.
+	 * Presses keys in sequence. A program cannot distinguish `esc` and a following key from alt with that key: wait
+	 * for the effect of `esc` first.
 	 */
 	press(...keys: readonly Key[]): void {
 		for (const key of keys) {
@@ -203,17 +200,17 @@ export class TestTerminal {
 		}
 	}
 
-	/** Sends text as it is, all at once. */
+	/** Sends text in one write. */
 	type(text: string): void {
 		this.#pty.write(text);
 	}
 
-	/** Sends text as a terminal pastes it: marked as pasted where the program asked for that. */
+	/** Pastes text, bracketed if the program enabled that. */
 	paste(text: string): void {
 		this.#pty.write(this.modes.bracketedPasteMode ? `\u001B[200~${text}\u001B[201~` : text);
 	}
 
-	/** Draws something that the program does not know of, as another one does that writes to the same terminal. */
+	/** Writes to the terminal like another program. */
 	async overwrite(text: string): Promise<void> {
 		return new Promise(resolve => {
 			this.#screen.write(text, resolve);
@@ -229,7 +226,7 @@ export class TestTerminal {
 		this.#pty.kill(signal);
 	}
 
-	/** Ends the program if it still runs, and lets go of the terminal. */
+	/** Kills the program if it still runs, and closes the terminal. */
 	async close(): Promise<void> {
 		if (this.#ended === null) {
 			this.#pty.kill('SIGKILL');
@@ -239,7 +236,7 @@ export class TestTerminal {
 		this.#screen.dispose();
 	}
 
-	/** Whether the program said that it has begun a frame and not yet ended it. */
+	/** Whether a synchronized update has begun and not ended. */
 	get #isDrawing(): boolean {
 		return this.#ended === null && this.modes.synchronizedOutputMode;
 	}

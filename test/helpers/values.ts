@@ -8,14 +8,14 @@ import type {ForeignText} from '../../source/core/text/text.ts';
 import type {Action, PollOutcome} from '../../source/store/action.ts';
 import {cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 
-/** When the tests' world begins. */
+/** The start of all tests. */
 export const start = Date.parse('2026-05-08T10:00:00Z');
 
 export function name(text: string): ForeignText {
 	return foreignName(text);
 }
 
-/** An execution that has just been accepted, with what is given in place of its fields. */
+/** An accepted execution with overrides. */
 export function execution(change: Partial<Execution> = {}): Execution {
 	return {
 		...readFields(runFields, {}),
@@ -31,7 +31,7 @@ export function execution(change: Partial<Execution> = {}): Execution {
 	};
 }
 
-/** A log entry with nothing but its message and its second. */
+/** A log entry with a message and a second only. */
 export function entry(message: string, second = 0, change: Partial<LogEntry> = {}): LogEntry {
 	return {
 		at: start + second * 1000,
@@ -71,7 +71,7 @@ export function problem(change: Partial<Problem> = {}): Problem {
 	};
 }
 
-/** The action of one answered poll. */
+/** The action of a successful poll. */
 export function answered(
 	id: string,
 	change: Partial<Execution> = {},
@@ -87,7 +87,7 @@ export function answered(
 	});
 }
 
-/** The action of one failed poll. */
+/** The action of a failed poll. */
 export function failed(
 	id: string,
 	change: Partial<Extract<PollOutcome, {kind: 'failure'}>> = {},

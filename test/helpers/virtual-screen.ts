@@ -5,7 +5,7 @@ import graphemes from '@xterm/addon-unicode-graphemes';
 import xterm, {type IBuffer, type IModes} from '@xterm/headless';
 import {readCell, type Cell} from './cell.ts';
 
-/** A terminal without a window: what programs write becomes cells, by the rules of a widely used real one. */
+/** A headless terminal (xterm.js): output becomes cells. */
 export class VirtualScreen {
 	readonly #terminal: InstanceType<typeof xterm.Terminal>;
 	readonly #decoder = new StringDecoder('utf8');
@@ -13,9 +13,9 @@ export class VirtualScreen {
 	#title = '';
 
 	/**
-	 * @param response Gets what the terminal answers to the questions that programs ask terminals.
-	 * @param isOld Whether it holds emoji for one cell wide, and what they are joined of for so many.
-	 * @param hasAlternateScreen False: it ignores the switch to the alternate screen, as GNU screen does by default.
+	 * @param response Gets the terminal's responses to queries.
+	 * @param isOld Whether emoji are one cell wide per code point.
+	 * @param hasAlternateScreen False to ignore the alternate screen, as GNU screen does by default.
 	 */
 	constructor(
 		columns: number,
@@ -55,12 +55,12 @@ export class VirtualScreen {
 		return this.#cursorVisible;
 	}
 
-	/** The window title that the program set. */
+	/** The window title. */
 	get title(): string {
 		return this.#title;
 	}
 
-	/** The modes that the program switched, like `bracketedPasteMode`. */
+	/** The enabled modes, such as `bracketedPasteMode`. */
 	get modes(): IModes {
 		return this.#terminal.modes;
 	}
@@ -70,8 +70,8 @@ export class VirtualScreen {
 	}
 
 	/**
-	 * Takes what a program wrote, and calls back when all of it is in the cells. Bytes are decoded here: xterm's own
-	 * decoder loses a character of three bytes whose last one comes in the next piece.
+	 * Draws output and calls back when it is in the cells. Decodes UTF-8 itself: xterm's decoder loses a 3-byte
+	 * character whose last byte is in the next chunk.
 	 */
 	write(data: Uint8Array | string, written: () => void): void {
 		this.#terminal.write(typeof data === 'string' ? data : this.#decoder.write(data), written);
@@ -85,20 +85,20 @@ export class VirtualScreen {
 		this.#terminal.dispose();
 	}
 
-	/** What is seen: a text for each row, without the spaces at its end. */
+	/** The visible rows without trailing spaces. */
 	lines(): readonly string[] {
 		const {active} = this.#terminal.buffer;
 		return texts(active, active.baseY, active.baseY + this.#terminal.rows, this.#terminal.cols);
 	}
 
-	/** All lines of the main screen, with those that were scrolled out, up to the last one that holds something. */
+	/** The lines of the main screen, including scrollback, up to the last text. */
 	scrollback(): readonly string[] {
 		const {normal} = this.#terminal.buffer;
 		const lines = texts(normal, 0, normal.length, this.#terminal.cols);
 		return lines.slice(0, lines.findLastIndex(line => line !== '') + 1);
 	}
 
-	/** The cell in that column and row of what is seen, counted from 0. */
+	/** The cell at a column and row, from 0. */
 	cell(x: number, y: number): Cell {
 		const {active} = this.#terminal.buffer;
 		const cell = active.getLine(active.baseY + y)?.getCell(x);
@@ -126,7 +126,7 @@ export class VirtualScreen {
 	}
 }
 
-/** A line keeps the cells that a narrower window hides, for when it is wider again: only the columns that are seen count. */
+/** Lines keep hidden cells after a resize: count only visible columns. */
 function texts(buffer: IBuffer, from: number, to: number, columns: number): string[] {
 	return Array.from(
 		{length: to - from},

@@ -1,7 +1,6 @@
-/** What a test waits for: a text or a pattern anywhere on the screen (lines joined by `\n`), or its own idea. */
+/** A text or pattern on the screen (lines joined by newlines), or a predicate. */
 export type Wanted = string | RegExp | ((screen: readonly string[]) => boolean);
 
-/** Tells whether a screen shows what is wanted. */
 export function matcher(wanted: Wanted): (screen: readonly string[]) => boolean {
 	if (typeof wanted === 'function') {
 		return wanted;
@@ -12,7 +11,7 @@ export function matcher(wanted: Wanted): (screen: readonly string[]) => boolean 
 		: screen => wanted.test(screen.join('\n'));
 }
 
-/** What is wanted, for the message that it did not come. */
+/** For the message of a timeout. */
 export function describe(wanted: Wanted): string {
 	return typeof wanted === 'string' ? JSON.stringify(wanted) : String(wanted);
 }
