@@ -1,4 +1,3 @@
-/** The known meanings of the status fields of an order. */
 export type OrderStatus =
 	| 'queued'
 	| 'running'

@@ -1,6 +1,5 @@
 import type {RunOrder, RunOrderPage} from './run-order.ts';
 
-/** The API's maximum. */
 export const pageSize = 100;
 
 /** The order of the list, which the API does not document, detected from a page. */
@@ -34,7 +33,6 @@ export function pageAfter(
 	return more ? page + 1 : null;
 }
 
-/** Whether the newest come first. */
 function isNewestFirst(orders: readonly RunOrder[]): boolean {
 	return orders.every(({createdAt}, index) => {
 		const before = orders[index - 1]?.createdAt ?? Infinity;

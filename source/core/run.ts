@@ -26,10 +26,8 @@ export type PollStatus = {
 	readonly gaveUp: GaveUp | null;
 };
 
-/** A watched run. */
 export type Run = {
 	readonly id: RunOrderId;
-	/** The id, safe for the terminal. */
 	readonly label: SafeText;
 	/** Of the workflow; null until it is known. */
 	readonly title: ForeignText | null;

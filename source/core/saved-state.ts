@@ -47,7 +47,6 @@ export const emptySavedState: SavedState = {
 const maxRuns = 20;
 export const maxWorkflows = 200;
 
-/** Adds the profile of a run. Returns the same state if it is there already. */
 export function addRunProfile(
 	saved: SavedState,
 	workflowId: string,
@@ -99,7 +98,6 @@ export function earlierProfiles(
 
 const noRuns: ReadonlyMap<RunOrderId, RunProfile> = new Map();
 
-/** The set with `id` as a member, or without it. */
 export function withMember(
 	ids: ReadonlySet<RunOrderId>,
 	id: RunOrderId,
@@ -120,13 +118,11 @@ export function withMember(
 	return changed;
 }
 
-/** A problem with the file of the saved state. */
 export type StorageProblem =
 	/** The file was unreadable, so it was renamed, and the state is empty. */
 	| {
 			readonly kind: 'moved-aside';
 			readonly why: 'broken' | 'huge' | 'newer' | 'not-a-file';
-			/** The new path. */
 			readonly path: SafeText;
 	  }
 	/** There is no folder for the file, or it cannot be read or written. */

@@ -44,20 +44,18 @@ type WatchedRun = Pick<Run, 'execution' | 'polling' | 'history'>;
  */
 export function usualPause({polling, history}: Pick<Run, 'polling' | 'history'>): Duration {
 	const {respondedAt, nextPollAt} = polling;
-	const pauses = pausesOf(history).map(seconds => Math.max(seconds * 1000, minPause));
+	const pauses = pausesSecOf(history).map(seconds => Math.max(seconds * 1000, minPause));
 	const pollInterval = respondedAt === null || nextPollAt === null ? 0 : nextPollAt - respondedAt;
 	const byEarlierRuns =
 		pauses.length < minSamples ? defaultPause : usualLimit(pauses, pauseTolerance);
 	return Math.max(byEarlierRuns, history.longestIdleMs, minPauseLimit, minPolls * pollInterval);
 }
 
-/** Whether enough earlier runs were watched, and did not stall, to know the usual pause. */
 export function isUsualPauseKnown({history}: Pick<Run, 'history'>): boolean {
-	return pausesOf(history).length >= minSamples;
+	return pausesSecOf(history).length >= minSamples;
 }
 
-/** In seconds. */
-function pausesOf({earlierRuns}: Run['history']): readonly number[] {
+function pausesSecOf({earlierRuns}: Run['history']): readonly number[] {
 	return earlierRuns.map(({longestIdleSec}) => longestIdleSec).filter(seconds => seconds !== null);
 }
 
@@ -104,7 +102,7 @@ export function lateSince(run: WatchedRun): Instant | null {
 		return null;
 	}
 
-	const limit = Math.max(minLate, 1000 * usualLimit(lengthsOf(run), lateTolerance));
+	const limit = Math.max(minLate, 1000 * usualLimit(lengthsSecOf(run), lateTolerance));
 	return running > limit ? Math.ceil(startedAt + limit) : null;
 }
 
@@ -115,13 +113,12 @@ export function usualSecIfOverdue(run: WatchedRun): number | null {
 	const isOverdue =
 		running !== null &&
 		earlierRuns.length >= minSamples &&
-		(running > 1000 * Math.max(...lengthsOf(run)) || lateSince(run) !== null);
-	const sorted = lengthsOf(run).toSorted((a, b) => a - b);
+		(running > 1000 * Math.max(...lengthsSecOf(run)) || lateSince(run) !== null);
+	const sorted = lengthsSecOf(run).toSorted((a, b) => a - b);
 	return isOverdue ? (sorted[Math.floor(sorted.length / 2)] ?? null) : null;
 }
 
-/** In seconds. */
-function lengthsOf({history}: WatchedRun): readonly number[] {
+function lengthsSecOf({history}: WatchedRun): readonly number[] {
 	return history.earlierRuns.map(({seconds}) => Math.max(1, seconds));
 }
 

@@ -30,7 +30,6 @@ const maxPauseRatio = 3;
 /** In seconds: keeps the prediction finite if the speed is close to 0. */
 const maxRunSec = 30 * 86_400;
 
-/** The time left of a run, in two parts. */
 export type Forecast = {
 	/**
 	 * Seconds until the run starts: the service's estimate, corrected by its bias and the moves in the queue. 0 once the run
@@ -134,7 +133,6 @@ function waitLeft(
 	};
 }
 
-/** The time left of a running run as of its newest response. */
 function runTimeLeft(
 	execution: Execution,
 	progressSamples: ProgressSamples,
@@ -174,7 +172,6 @@ function runTimeLeft(
 	};
 }
 
-/** Adds the start, at 0 %, as the first sample. */
 function withStart(progressSamples: ProgressSamples, start: Instant | null): ProgressSamples {
 	const [first] = progressSamples;
 	return start === null || first === undefined || first.percent <= 0 || first.at <= start

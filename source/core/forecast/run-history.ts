@@ -15,7 +15,6 @@ export type RunHistory = {
 	readonly stalledMs: Duration;
 	/** For how long it has been watched while it was running. */
 	readonly watchedMs: Duration;
-	/** Its cost during the last minutes, while it is running. */
 	readonly spending: SpendingSamples;
 	/** The service's estimate of the wait, and the place in the queue, while it is queued. */
 	readonly waits: WaitSamples;
@@ -27,7 +26,6 @@ export type RunHistory = {
 	readonly countsForSession: boolean;
 };
 
-/** The history before the first response. */
 export const emptyHistory: RunHistory = {
 	movedAt: null,
 	longestIdleMs: 0,
@@ -41,12 +39,10 @@ export const emptyHistory: RunHistory = {
 	countsForSession: false,
 };
 
-/** A response, and the state before it. */
 export type HistoryUpdate = {
 	readonly before: {readonly execution: Execution | null; readonly respondedAt: Instant | null};
 	readonly execution: Execution;
 	readonly logGrew: boolean;
-	/** Whether the run was stalled until this response. */
 	readonly wasStalled: boolean;
 	readonly at: Instant;
 };

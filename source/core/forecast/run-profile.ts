@@ -25,8 +25,7 @@ const minSimilarity = 0.03;
 const ignoredSec = 2;
 const ignoredShare = 0.05;
 
-/** In seconds. */
-const minLength = 0.01;
+const minLengthSec = 0.01;
 
 /**
  * The exponent by which shorter runs weigh more in the likely value. If the present run is one of several kinds, a long
@@ -34,7 +33,6 @@ const minLength = 0.01;
  */
 const shortRunPreference = 2.5;
 
-/** The quantile below the range, and above it. */
 const tailQuantile = 0.1;
 
 /** The factor by which the next run may differ however similar the earlier ones are, and what is added to it for a single one. */
@@ -61,7 +59,6 @@ export type RunProfile = {
 /** The seconds left by one earlier run, and its weight; `likelyFactor` is an extra weight for the likely value. */
 type Estimate = {readonly left: number; readonly weight: number; readonly likelyFactor: number};
 
-/** Where a run is: its recent progress, its percent in the newest response, and when that came. */
 type Position = {
 	readonly recent: ProgressSamples;
 	readonly percent: number;
@@ -77,7 +74,7 @@ export function remainingByProfiles(
 	const estimates = earlierRuns.map((run, index) => {
 		const {left, similarity} = compare(run, position, prior);
 		const weight = agePenalty ** (earlierRuns.length - 1 - index) * similarity;
-		return {left, weight, likelyFactor: Math.max(minLength, run.seconds) ** -shortRunPreference};
+		return {left, weight, likelyFactor: Math.max(minLengthSec, run.seconds) ** -shortRunPreference};
 	});
 	return rangeOf(estimates, earlierRuns.length, Math.max(0, idleSeconds(position)));
 }
@@ -114,7 +111,7 @@ function compare(
 	prior: number,
 ): {readonly left: number; readonly similarity: number} {
 	const {recent, percent} = position;
-	const seconds = Math.max(minLength, run.seconds);
+	const seconds = Math.max(minLengthSec, run.seconds);
 	const last = recent.at(-1);
 	// The run may have reached its first sample, and paused there, long before it was watched.
 	const first = recent.length < minSamples ? last : recent[1];
@@ -140,7 +137,6 @@ function compare(
 	};
 }
 
-/** How long the run has been at its percent. */
 function idleSeconds({recent, percent, respondedAt}: Position): number {
 	const last = recent.at(-1);
 	return last === undefined || last.percent !== percent ? 0 : (respondedAt - last.at) / 1000;

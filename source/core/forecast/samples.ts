@@ -25,7 +25,6 @@ const estimatePrior = 30;
 /** A wait with a higher bias has stopped. */
 const maxBias = 8;
 
-/** The progress of a run at a moment. */
 export type ProgressSample = {readonly at: Instant; readonly percent: number};
 
 /**
@@ -69,7 +68,6 @@ export function updateProgressSamples(
 	return [...thinOut(samples.slice(0, recent)), ...samples.slice(recent)];
 }
 
-/** The samples of the sliding window, and at least the last `minSamples`. */
 export function recentSamples(progressSamples: ProgressSamples): ProgressSamples {
 	return progressSamples.slice(
 		Math.max(0, Math.min(firstRecent(progressSamples), progressSamples.length - minSamples)),
@@ -82,7 +80,6 @@ function firstRecent(progressSamples: ProgressSamples): number {
 	return Math.max(inWindow, progressSamples.length - maxRecentProgress);
 }
 
-/** Keeps the first sample, and then one for each `oldProgressStep`. */
 function thinOut(samples: ProgressSamples): ProgressSamples {
 	let kept = Number.NEGATIVE_INFINITY;
 	return samples.filter(({percent}) => {

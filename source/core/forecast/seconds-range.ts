@@ -3,8 +3,8 @@ import type {Instant} from '../time/clock.ts';
 /** A range is too wide to be useful if its `high` exceeds this multiple of its `low`. */
 export const maxRangeRatio = 10;
 
-/** In seconds. A wide range that ends earlier is still useful as an upper bound. */
-const soon = 60;
+/** A wide range that ends earlier is still useful as an upper bound. */
+const soonSec = 60;
 
 /** The share of ends that a range of the right width misses on each side. */
 const missTarget = 0.1;
@@ -32,7 +32,6 @@ export type ShownForecasts = ReadonlyArray<{
 /** The shares of a run's time in which the shown range missed its end: the end came after the range, or before it. */
 export type MissRates = {readonly above: number; readonly below: number};
 
-/** The range after `elapsedSec` seconds have passed. */
 export function countDown({low, likely, high}: SecondsRange, elapsedSec: number): SecondsRange {
 	return {
 		low: Math.max(0, low - elapsedSec),
@@ -45,7 +44,7 @@ export function countDown({low, likely, high}: SecondsRange, elapsedSec: number)
 export function usefulRange(range: SecondsRange): SecondsRange | null {
 	return range.high <= maxRangeRatio * range.low
 		? range
-		: range.high <= soon
+		: range.high <= soonSec
 			? {...range, low: 0}
 			: null;
 }

@@ -39,7 +39,6 @@ export class EntryKinds {
 	}
 }
 
-/** Counts the occurrences of each of `kindCount` kinds. */
 export function countKinds(kinds: readonly number[], kindCount: number): Int32Array {
 	const counts = new Int32Array(kindCount);
 

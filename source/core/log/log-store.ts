@@ -10,7 +10,6 @@ export type LogGap = {
 
 /** The append-only log of one run. Snapshots share it and differ in length, so they cost nothing. Only `mergeLog` writes. */
 export class LogStore {
-	/** In the order of arrival. */
 	readonly entries: LogEntry[] = [];
 	/** Ascending. */
 	readonly gaps: LogGap[] = [];
@@ -115,7 +114,6 @@ export function entryAt({store, length}: LogSnapshot, index: number): LogEntry |
 	return index < length ? store.entries[index] : undefined;
 }
 
-/** The number of errors in the log: the first ones of `store.errors`. */
 export function countErrors(log: LogSnapshot): number {
 	return lowerBound(log.store.errors, log.length);
 }
@@ -128,7 +126,6 @@ export function nearestError(log: LogSnapshot, index: number, step: 1 | -1): num
 	return error !== undefined && error < log.length ? error : null;
 }
 
-/** The gaps of the log, ascending. */
 export function logGaps(log: LogSnapshot): readonly LogGap[] {
 	const {gaps} = log.store;
 	return log.length === log.store.entries.length

@@ -2,7 +2,6 @@ import type {LogEntry} from './log-entry.ts';
 import {isSameStep} from '../step-counter.ts';
 import type {ForeignText} from '../text/text.ts';
 
-/** Compares all fields, by the exact text. */
 export function isSameEntry(a: LogEntry | undefined, b: LogEntry | undefined): boolean {
 	return (
 		a !== undefined &&
@@ -18,7 +17,6 @@ export function isSameEntry(a: LogEntry | undefined, b: LogEntry | undefined): b
 	);
 }
 
-/** A text that is the same for equal entries only. */
 export function entryKey({
 	at,
 	progressPercent,

@@ -18,7 +18,6 @@ export type Bill = {
 	readonly failedCost: Money;
 	readonly canceledCost: Money;
 	readonly compute: Money;
-	/** External models. */
 	readonly external: Money;
 	/** The total without `compute` and `external`: the service may report nothing but a total. */
 	readonly other: Money;

@@ -14,7 +14,6 @@ const maxAmountLength = 40;
 /** Fast path without calculation for the common form: digits, and a fraction with trailing zeros. */
 const commonAmount = /^(0|[1-9]\d*)(?:\.(?=\d)(\d*?)0*)?$/;
 
-/** As in the API. */
 const decimals = 8;
 
 export const noMoney = '0' as Money;
@@ -52,7 +51,6 @@ export function divideMoney(amount: Money, parts: number): Money {
 	return toMoney(new Big(amount).div(parts).round(decimals));
 }
 
-/** As for `Array.sort`. */
 export function compareMoney(a: Money, b: Money): number {
 	return new Big(a).cmp(b);
 }

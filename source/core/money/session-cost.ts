@@ -39,7 +39,6 @@ export function isOverBudget(spent: Money, budget: Money | null): boolean {
 	return budget !== null && compareMoney(spent, budget) > 0;
 }
 
-/** Keeps the cost of a run that is removed from the list. */
 export function keepDroppedCost(
 	sessionCost: SessionCost,
 	{id, history, execution}: Run,

@@ -2,7 +2,6 @@
 export const charFlag = {
 	/** Must never reach the terminal: control and format characters, lone surrogates, fillers. */
 	hidden: 2,
-	/** C0, DEL or C1. */
 	control: 4,
 	/** Continues the grapheme before it, like Grapheme_Extend. */
 	extend: 8,
@@ -11,14 +10,12 @@ export const charFlag = {
 	joinsNext: 32,
 	/** Extended_Pictographic: may be on either side of a zero-width joiner. */
 	pictograph: 64,
-	/** Selects a variant of the character before it. */
 	variation: 128,
 	/** White space other than U+0020. */
 	blank: 256,
 	/** Takes two cells. Approximate: for tab stops only; layout uses `cellWidth`. */
 	wide: 512,
 	surrogate: 1024,
-	/** Half of a flag. */
 	regionalIndicator: 2048,
 } as const;
 

@@ -48,11 +48,9 @@ export class Cleaner {
 	#isPictograph = false;
 	/** Whether a variation selector may follow the last character, since that is visible. */
 	#isSelectable = false;
-	/** Whether the next character continues the current grapheme. */
 	#joinsNext = false;
 	/** Whether another regional indicator continues the current grapheme. */
 	#isHalfFlag = false;
-	/** Tabs and spelled-out characters so far. */
 	#expansions = 0;
 
 	constructor(kind: 'prose' | 'name') {
@@ -60,7 +58,6 @@ export class Cleaner {
 		this.#table = tables[kind].expanding;
 	}
 
-	/** Adds the units of `text` from `from` to `to`. */
 	add(text: string, from: number, to: number): void {
 		for (let index = this.#addContextFree(text, from, to); index < to;) {
 			const at = index;

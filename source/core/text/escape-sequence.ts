@@ -9,7 +9,6 @@ const stringIntroducers = ']P_^X';
 /** In characters. Terminals send no longer sequences, except strings. */
 const maxControlLength = 256;
 
-// Sticky: they match at `lastIndex` only.
 /** The Linux console sends `ESC [ [ A` for F1, so a second bracket belongs to the sequence. */
 const control = /(?:\[|(?!\[))[0-?]*[ -/]*[@-~]/y;
 /** rxvt ends Shift with an editing key in `$`, which is an intermediate character in other sequences. */

@@ -55,8 +55,8 @@ function unitForControl(code: number, rules: CleaningRules): number {
 }
 
 /** Whether an invisible character is spelled out: controls always, others only in names. */
-export function isSpelledOut(flags: number, {isName, mayExpand: isRoomy}: CleaningRules): boolean {
-	return isRoomy && (isName || (flags & charFlag.control) !== 0);
+export function isSpelledOut(flags: number, {isName, mayExpand}: CleaningRules): boolean {
+	return mayExpand && (isName || (flags & charFlag.control) !== 0);
 }
 
 /** Spells out an invisible character: ASCII controls in caret notation (`^[`, `^?`), others as `<U+200D>`. */

@@ -6,7 +6,6 @@ const carriageReturn = 0x0d;
 
 const cellsPerTabStop = 8;
 
-/** Cells from the tab at `index` of a text to the next tab stop: 1 to 8. */
 export function cellsToTabStop(text: string, index: number): number {
 	let cells = 0;
 

@@ -1,4 +1,3 @@
-/** In UTF-16 units. */
 const capacity = 1 << 15;
 
 /** One buffer for all builders, since building is synchronous and never nested. */
@@ -10,7 +9,6 @@ export class TextBuilder {
 	#done = '';
 	#length = 0;
 
-	/** Appends one code point. */
 	add(codePoint: number): void {
 		if (this.#length > capacity - 2) {
 			this.#flush();

@@ -5,7 +5,6 @@ export type SafeText = string & {readonly [cleaned]: true};
 
 /** Text from outside the program. An object, so that it cannot be interpolated into a string by accident. */
 export type ForeignText = {
-	/** For the terminal. */
 	readonly safe: SafeText;
 	/** As received, for `--json`, exports and comparisons. Never write it to a terminal. */
 	readonly exact: string;
