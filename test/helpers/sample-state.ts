@@ -137,7 +137,7 @@ function present(): readonly Action[] {
 			type: 'fileMetadataLoaded',
 			at: now - 500,
 			id: addressId(portrait),
-			metadata: {kind: 'told', size: 1_843_200, type: cleanName('image/png'), mediaKind: 'image'},
+			metadata: {kind: 'loaded', size: 1_843_200, type: cleanName('image/png'), mediaKind: 'image'},
 		},
 		{type: 'ticked', at: now},
 	];

@@ -44,7 +44,7 @@ export async function showPicture(file: Uint8Array, terminal: PictureTerminal): 
 		maxPixels,
 		...box,
 	});
-	assert.ok(result.kind === 'picture', JSON.stringify(result));
+	assert.ok(result.kind === 'image', JSON.stringify(result));
 	const state = updatePreview(opened.state, requestId, result);
 	const screen = new VirtualScreen(columns, rows, () => {});
 

@@ -132,7 +132,7 @@ test('a preview replaces the previous one, and a stopped preview reports nothing
 		{
 			type: 'previewUpdated',
 			requestId: 2,
-			content: {kind: 'trouble', why: {kind: 'gone', status: 404}},
+			content: {kind: 'failed', why: {kind: 'gone', status: 404}},
 		},
 	]);
 	viewer.view(3, output('a', address('/silent').href), box);

@@ -78,7 +78,7 @@ function detail(parts: {
 function viewer(): readonly Line[] {
 	const shown = {
 		output: output('file', 'n1', 'https://a.example/x'),
-		content: {kind: 'nothing', type: null, size: 12_345_678} as const,
+		content: {kind: 'unsupported', type: null, size: 12_345_678} as const,
 		run: cleanName('wfrun_1'),
 		text: null,
 	};

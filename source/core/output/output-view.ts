@@ -5,9 +5,9 @@ import type {SafeText} from '../text/text.ts';
 
 /** A file's size and type, requested before the file. */
 export type FileMetadata =
-	| {readonly kind: 'asking'}
+	| {readonly kind: 'loading'}
 	| {
-			readonly kind: 'told';
+			readonly kind: 'loaded';
 			/** In bytes; null if not reported. */
 			readonly size: number | null;
 			/** Its `Content-Type`, without parameters. */
@@ -99,9 +99,9 @@ export type PreviewContent =
 	/** `total` is null if the host did not report it. */
 	| {readonly kind: 'fetching'; readonly bytes: number; readonly total: number | null}
 	| {readonly kind: 'decoding'}
-	| {readonly kind: 'trouble'; readonly why: PreviewProblem}
+	| {readonly kind: 'failed'; readonly why: PreviewProblem}
 	| {readonly kind: 'text'; readonly document: TextDocument}
-	| {readonly kind: 'picture'; readonly fields: ImageInfo; readonly picture: RenderedImage}
+	| {readonly kind: 'image'; readonly fields: ImageInfo; readonly image: RenderedImage}
 	| {readonly kind: 'media'; readonly fields: MediaInfo}
 	/** A kind without preview. */
-	| {readonly kind: 'nothing'; readonly type: SafeText | null; readonly size: number | null};
+	| {readonly kind: 'unsupported'; readonly type: SafeText | null; readonly size: number | null};

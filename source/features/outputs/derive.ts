@@ -58,7 +58,7 @@ function derivePreview({state, effects}: Transition, previous: State): Transitio
 		}
 
 		// Render the image again for the new size.
-		case 'picture':
+		case 'image':
 		case 'decoding': {
 			const requestId = previewCount + 1;
 			const again = {...preview, requestId, content: {kind: 'decoding'} as const};
@@ -70,8 +70,8 @@ function derivePreview({state, effects}: Transition, previous: State): Transitio
 
 		case 'fetching':
 		case 'media':
-		case 'nothing':
-		case 'trouble': {
+		case 'unsupported':
+		case 'failed': {
 			return {state, effects};
 		}
 	}
@@ -108,7 +108,7 @@ function requestMetadata({state, effects}: Transition): Transition {
 		return {state, effects};
 	}
 
-	const asking = [...requested.keys()].map(id => [id, {kind: 'asking'} as const] as const);
+	const asking = [...requested.keys()].map(id => [id, {kind: 'loading'} as const] as const);
 	return {
 		state: {...state, outputs: {...outputsState, metadata: new Map([...byId, ...asking])}},
 		effects: [...effects, {type: 'loadFileMetadata', addresses: [...requested.values()]}],

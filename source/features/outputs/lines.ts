@@ -175,7 +175,7 @@ function sizeText({metadata}: OutputRow, {messages}: Appearance): Span {
 		return span(messages.output.gone, 'bad');
 	}
 
-	return metadata?.kind === 'told' && metadata.size !== null
+	return metadata?.kind === 'loaded' && metadata.size !== null
 		? span(messages.numbers.size(metadata.size))
 		: span('');
 }

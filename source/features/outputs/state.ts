@@ -60,7 +60,7 @@ export function localExpiry({clockSkew}: OutputsState, {address}: Output): Insta
 
 /** An undeclared kind follows the media type once that is known. */
 export function effectiveKind(output: Output, metadata: FileMetadata | null): OutputKind {
-	return output.isKindDeclared || metadata?.kind !== 'told'
+	return output.isKindDeclared || metadata?.kind !== 'loaded'
 		? output.kind
 		: (metadata.mediaKind ?? output.kind);
 }

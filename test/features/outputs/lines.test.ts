@@ -12,7 +12,7 @@ import {look, now, output, run} from '../../helpers/sample.ts';
 
 const extent = {width: 60, height: 5};
 
-test('a row: kind, key, and where it is or what it says', () => {
+test('a row has kind, key, and address or text', () => {
 	assert.deepEqual(
 		texts(outputLines(screenModel(everyRun(), {focus: 'outputs'}), extent, look())),
 		[
@@ -39,13 +39,18 @@ function shelf(
 	]);
 	const rows = model.rows.map((row, index) => ({
 		...row,
-		metadata: {kind: 'told', size: 1000 * (1 + index) ** 12, type: null, mediaKind: null} as const,
+		metadata: {
+			kind: 'loaded',
+			size: 1000 * (1 + index) ** 12,
+			type: null,
+			mediaKind: null,
+		} as const,
 	}));
 	const screen = screenModel(everyRun(), {outputs: {...model, rows}});
 	return texts(outputLines(screen, {width, height: 3}, look(language, {ascii}))).slice(1);
 }
 
-test('size, end and name have columns, and give way to the width', () => {
+test('size, expiry and name have columns that disappear in narrow panes', () => {
 	assert.deepEqual(shelf(110), [
 		'▸▣ image  n9_images   1000 B  expires in 9m  cat.png  https://cdn.example',
 		' □ file   n10_files  3.9 MiB                          https://www.chenyu.cn',
@@ -66,7 +71,7 @@ test('size, end and name have columns, and give way to the width', () => {
 	assert.match(shelf(110, {ascii: true})[0] ?? '', /^># image /);
 });
 
-test('the end of an address is counted down, warns when it is near, and tells when it was', () => {
+test('the expiry counts down, warns when it is near, and shows how long ago it was', () => {
 	assert.match(shelf(110, {seconds: 7200})[0] ?? '', /expires in 2h/);
 	assert.match(shelf(110, {seconds: -120})[0] ?? '', /expired 2m ago/);
 	const styleName = (seconds: number) =>
@@ -79,7 +84,7 @@ test('the end of an address is counted down, warns when it is near, and tells wh
 	assert.equal(expiryText(null, now, true, look()).text, '');
 });
 
-test('a file that its host does not give any more is told so in the place of its size', () => {
+test('a file that is gone shows so in place of its size', () => {
 	const model = outputsModel([output('image', 'n9_images', 'https://cdn.example/cat.png')]);
 	const metadata = {kind: 'failed', why: {kind: 'gone', status: 403}, href: ''} as const;
 	const rows = model.rows.map(row => ({...row, metadata}));
@@ -91,7 +96,7 @@ test('a file that its host does not give any more is told so in the place of its
 	assert.equal(row?.find(({text}) => text === 'gone')?.styleName, 'bad');
 });
 
-test('at every width a row is as wide as the pane, and the host is in it', () => {
+test('at every width a row fills the pane and shows the host', () => {
 	for (let width = 30; width < 140; width++) {
 		for (const row of shelf(width)) {
 			assert.ok(cellWidth(row) <= width, `${width}: ${row}`);
@@ -122,7 +127,7 @@ test('T10 a user name is not part of a label', () => {
 	assert.equal(addressLabel(address, 80, '…'), 'https://evil.example/x');
 });
 
-test('a text shows its first line that says something', () => {
+test('a text shows its first line that is not blank', () => {
 	const outputs = outputsModel([output('text', 'n1', '\n  \nsecond\nthird')]);
 	const [, row] = texts(outputLines(screenModel(everyRun(), {outputs}), extent, look()));
 	assert.equal(row, '▸≡ text   n1  second');
@@ -134,7 +139,7 @@ test('the selected row keeps its link', () => {
 	assert.ok(row?.some(({link}) => link?.host === 'www.chenyu.cn'));
 });
 
-test('without outputs it says what to expect', () => {
+test('without outputs the pane says what to expect', () => {
 	const runs = everyRun();
 	const words = [1, 2, 3, 4, 8].map(
 		selected => texts(outputLines(screenModel(runs, {}, selected), extent, look()))[1],

@@ -89,7 +89,7 @@ function shown(state: State): readonly string[] {
 	return selectViewer(state)?.text?.rows.map(({text}) => text) ?? [];
 }
 
-test('size and type are asked for once the reader is at the shelf, of what is in sight, and once', () => {
+test('metadata of visible outputs is requested once, while the outputs pane has the focus', () => {
 	const {state, effects} = atShelf();
 	assert.deepEqual(effects, [
 		{type: 'loadFileMetadata', addresses: [picture.address, plain.address, words.address]},
@@ -105,7 +105,7 @@ test('size and type are asked for once the reader is at the shelf, of what is in
 	);
 });
 
-test('a file that was refused is asked for again once its address is another', () => {
+test('a refused file is requested again when its address changes', () => {
 	const {state} = play(atShelf([picture]).state, {
 		type: 'fileMetadataLoaded',
 		id: 'https://a.example/a.png',
@@ -118,7 +118,7 @@ test('a file that was refused is asked for again once its address is another', (
 	assert.deepEqual(anew.effects, [{type: 'loadFileMetadata', addresses: [signed.address]}]);
 });
 
-test('nothing is asked elsewhere, under an overlay, or of what may not be fetched', () => {
+test('no metadata is requested in other panes, under an overlay, or for unsafe addresses', () => {
 	const elsewhere = play(atShelf([]).state, {type: 'focus', pane: 'log'});
 	const polled = play(elsewhere.state, answered('run', {phase: 'succeeded', outputs: [picture]}));
 	assert.deepEqual(polled.effects, []);
@@ -126,26 +126,26 @@ test('nothing is asked elsewhere, under an overlay, or of what may not be fetche
 	assert.deepEqual(atShelf([insecure, poem]).effects, []);
 });
 
-test('what was told is in the row; the type is the kind where nothing else said it', () => {
+test('a row shows the metadata; the media type decides an undeclared kind', () => {
 	const guess: Output = {...plain, kind: 'file', isKindDeclared: false};
 	const {state} = play(
 		atShelf([guess, picture]).state,
 		{
 			type: 'fileMetadataLoaded',
 			id: 'https://a.example/b',
-			metadata: {kind: 'told', size: 12, type: cleanProse('video/mp4'), mediaKind: 'video'},
+			metadata: {kind: 'loaded', size: 12, type: cleanProse('video/mp4'), mediaKind: 'video'},
 		} as never,
 		{
 			type: 'fileMetadataLoaded',
 			id: 'https://a.example/a.png',
-			metadata: {kind: 'told', size: 7, type: cleanProse('video/mp4'), mediaKind: 'video'},
+			metadata: {kind: 'loaded', size: 7, type: cleanProse('video/mp4'), mediaKind: 'video'},
 		} as never,
 	);
 	const {rows} = selectOutputs(state);
 	assert.deepEqual(
 		rows.map(({kind, metadata, expiresAt}) => [
 			kind,
-			metadata?.kind === 'told' && metadata.size,
+			metadata?.kind === 'loaded' && metadata.size,
 			expiresAt,
 		]),
 		[
@@ -155,7 +155,7 @@ test('what was told is in the row; the type is the kind where nothing else said 
 	);
 });
 
-test('addresses end by the clock of the service, once it is known to go otherwise', () => {
+test('addresses expire by the clock of the service, once its skew is known', () => {
 	const {state} = play(atShelf([picture]).state, {
 		type: 'noticeShown',
 		notice: {kind: 'clock-skew', ahead: 60_000},
@@ -163,12 +163,12 @@ test('addresses end by the clock of the service, once it is known to go otherwis
 	assert.equal(selectOutputs(state).rows[0]?.expiresAt, soon * 1000 - 60_000);
 });
 
-test('time passes on the screen while the end of an address is counted down in sight', () => {
+test('the screen ticks while an expiry countdown is visible', () => {
 	assert.equal(needsTime(atShelf([picture]).state), true);
 	assert.equal(needsTime(atShelf([plain]).state), false);
 });
 
-test('enter reads a text here and opens anything else; v looks at anything here', () => {
+test('enter shows a text here and opens anything else; v previews anything here', () => {
 	const open = play(atShelf().state, {type: 'show'});
 	assert.deepEqual(open.effects, [{type: 'open', address: picture.address, what: 'n9_images'}]);
 	const appearance = play(atShelf().state, {type: 'preview'});
@@ -190,7 +190,7 @@ test('enter reads a text here and opens anything else; v looks at anything here'
 	assert.deepEqual(none.state.view.notice?.notice, {kind: 'nothing-to-open'});
 });
 
-test('a look ends with its overlay, whichever way that is closed, and what comes late is let be', () => {
+test('a preview ends with its overlay, however that is closed; late responses are ignored', () => {
 	const {state} = play(atShelf().state, {type: 'preview'});
 
 	for (const way of [{type: 'back'}, {type: 'quit'}] as const) {
@@ -215,12 +215,12 @@ test('a look ends with its overlay, whichever way that is closed, and what comes
 	assert.equal(late.state.outputs.preview?.content.kind, 'fetching');
 });
 
-test('a picture is drawn in the middle of its place, and made anew for another size', () => {
+test('an image is centered, and rendered again for another size', () => {
 	const graphic = {protocol: 'kitty', columns: 10, rows: 5, payload: 'AAAA'} as const;
 	const content: PreviewContent = {
-		kind: 'picture',
+		kind: 'image',
 		fields: {format: 'PNG', width: 80, height: 80, size: 9},
-		picture: graphic,
+		image: graphic,
 	};
 	const {state} = play(atShelf().state, {type: 'preview'}, {
 		type: 'previewUpdated',
@@ -240,7 +240,7 @@ test('a picture is drawn in the middle of its place, and made anew for another s
 	assert.equal(visibleImage(play(state, {type: 'back'}).state), null);
 });
 
-test('the help gives the preview back as it was, also what came for it meanwhile', () => {
+test('after the help the preview is back, with what arrived meanwhile', () => {
 	const long = Array.from({length: 100}, (_, index) => `line ${index}`).join('\n');
 	const before = play(reading(long), {type: 'page', pages: 1}).state;
 	const helped = play(before, {type: 'help'});
@@ -264,7 +264,7 @@ test('the help gives the preview back as it was, also what came for it meanwhile
 	);
 });
 
-test('a text is wrapped, or moved sideways; it scrolls by rows and stops at its ends', () => {
+test('a text wraps or scrolls sideways; it scrolls by rows and stops at its ends', () => {
 	const long = Array.from({length: 100}, (_, index) => `line ${index}`).join('\n');
 	const state = reading(long);
 	assert.deepEqual(shown(state).slice(0, 2), ['line 0', 'line 1']);
@@ -280,7 +280,7 @@ test('a text is wrapped, or moved sideways; it scrolls by rows and stops at its 
 	assert.deepEqual(shown(cut.state), ['a'.repeat(10), '']);
 });
 
-test('a search goes to its first hit while it is typed, then from one to the next and around', () => {
+test('a search goes to its first hit while typing, then to the next ones and around', () => {
 	const text = Array.from({length: 100}, (_, index) => (index % 30 === 25 ? 'Hit' : `${index}`));
 	const typed = play(reading(text.join('\n')), {type: 'search'}, {
 		type: 'typed',
@@ -313,7 +313,7 @@ test('a search goes to its first hit while it is typed, then from one to the nex
 	assert.equal(left.state.view.overlay?.kind, 'output');
 });
 
-test('a search of the log and one of a text do not disturb each other', () => {
+test('searches of the log and of a text are independent', () => {
 	const state = reading('hit');
 	const {state: both} = play({...state, view: {...state.view, search: 'log'}}, {type: 'search'}, {
 		type: 'typed',
@@ -323,7 +323,7 @@ test('a search of the log and one of a text do not disturb each other', () => {
 	assert.equal(both.outputs.preview?.search, 'hit');
 });
 
-test('y copies the text that is read, else the address; o opens what is looked at', () => {
+test('y copies the shown text, else the address; o opens the previewed output', () => {
 	const copied = play(reading('a\nb'), {type: 'copy'});
 	assert.deepEqual(copied.effects, [{type: 'copy', text: 'a\nb', what: 'n12_text'}]);
 	const appearance = play(atShelf().state, {type: 'preview'});
@@ -335,7 +335,7 @@ test('y copies the text that is read, else the address; o opens what is looked a
 	]);
 });
 
-test('on a text of two million characters a key costs little beside writing the text as JSON', () => {
+test('in a text of two million characters a key costs little compared with JSON.stringify of the text', () => {
 	const line = '一只猫坐在窗边看雨 '.repeat(400);
 	const pieces = Array.from({length: 500}, () => cleanProse(line));
 	const open = () =>

@@ -44,7 +44,7 @@ const change: fc.Arbitrary<(log: readonly unknown[]) => unknown> = fc.oneof(
 	),
 );
 
-test('however a log changes, it is played as it was told', t => {
+test('however a log changes, it is played as it was received', t => {
 	const folder = temporaryFolder(t);
 	let nth = 0;
 
@@ -70,7 +70,7 @@ test('however a log changes, it is played as it was told', t => {
 	);
 });
 
-test('an entry of a log is written once, however often it is told', t => {
+test('a log entry is written once, however often it is received', t => {
 	const path = join(temporaryFolder(t), 'a');
 	const entries = Array.from({length: 5000}, (_, index) => ({
 		at: new Date(index * 1000).toISOString(),
@@ -92,7 +92,7 @@ test('an entry of a log is written once, however often it is told', t => {
 	recording.close();
 });
 
-test('R1: a log that goes on from an answer that is not there is named, and has only its own entries', t => {
+test('R1: a log that continues a missing response is reported and has only its own entries', t => {
 	const path = join(temporaryFolder(t), 'a');
 	const file = begin(path);
 	const poll = {execution: 'a', next: null};

@@ -31,7 +31,7 @@ for (const [scenario, setUp, reason] of [
 	['showcase', {timeout: 15_000, discovering: true}, 'timeout 3'],
 	['one-success', {timeout, discovering: true}, 'done 0'],
 ] satisfies ReadonlyArray<readonly [string, RecordSetUp, string | null]>) {
-	test(`${scenario} ${JSON.stringify(setUp)}: a replay tells the same as the watch did`, async t => {
+	test(`${scenario} ${JSON.stringify(setUp)}: a replay reports the same events as the watch`, async t => {
 		const {lines, file} = await recordLive(t, scenario, setUp);
 		assert.ok(lines.length > 2, 'something happened');
 		assert.deepEqual(comparable(await replay(file)), comparable(lines));
@@ -44,7 +44,7 @@ for (const [scenario, setUp, reason] of [
 	});
 }
 
-test('a recording in several parts is one', async t => {
+test('the parts of a recording are played as one', async t => {
 	const {lines, file} = await recordLive(t, 'one-success', {timeout, partSize: 2000});
 	assert.ok(existsSync(`${file}.1`));
 	assert.ok(statSync(file).size <= 2000);
@@ -52,7 +52,7 @@ test('a recording in several parts is one', async t => {
 	assert.deepEqual(comparable(await replay(file)), comparable(lines));
 });
 
-test('a recording that is cut off at any of its bytes is played up to the cut', async t => {
+test('a recording truncated at any byte is played up to there', async t => {
 	const file = join(temporaryFolder(t), 'watch.jsonl');
 	const logs = ['开始', '读取 https://a.example/x?s=1', 'done'].map(message => ({message}));
 	recordAnswers(
@@ -88,7 +88,7 @@ test('a recording that is cut off at any of its bytes is played up to the cut', 
 	}
 });
 
-test('a recording without its end ends by what became of the runs', async t => {
+test('a recording without end line ends by the state of its runs', async t => {
 	const {lines, file} = await recordLive(t, 'failing', {timeout});
 	const whole = readFileSync(file, 'utf8');
 	writeFileSync(file, whole.replace(/\{[^\n]*"end":[^\n]*\n$/, ''));
@@ -97,7 +97,7 @@ test('a recording without its end ends by what became of the runs', async t => {
 	assert.equal(endOf(await replay(file)), 'gave-up 3');
 });
 
-test('a replay does not end before the watch did, whose list of runs was still read', async t => {
+test('a replay does not end before the watch did that was still reading the run list', async t => {
 	const file = join(temporaryFolder(t), 'found.jsonl');
 	const poll = {next: null, gave_up: null};
 	const lines = [
@@ -117,7 +117,7 @@ test('a replay does not end before the watch did, whose list of runs was still r
 	assert.equal(endOf(await replay(file, [], 'any')), 'done 0');
 });
 
-test('what is narrowed to some runs ends by what became of those', async t => {
+test('a replay of some runs ends by their state', async t => {
 	const {lines, file} = await recordLive(t, 'showcase', {timeout: 15_000});
 	assert.equal(endOf(lines), 'timeout 3');
 	const succeeded = lines

@@ -31,7 +31,7 @@ function header(
 
 const narrow = Array.from({length: 41}, (_, index) => 20 + index);
 
-test('on any narrow screen it is seen where a replay is, however long it is', () => {
+test('every narrow screen shows the position of a replay of any length', () => {
 	for (const columns of narrow) {
 		assert.match(header(columns), /^ 00:31\/02:10 /, String(columns));
 		const long = header(columns, {position: 11 * hour, length: 30 * hour, paused: true});
@@ -40,7 +40,7 @@ test('on any narrow screen it is seen where a replay is, however long it is', ()
 	}
 });
 
-test('what is wrong goes before where the replay is, and is cut where it has no room', () => {
+test('warnings precede the position and are cut if there is no room', () => {
 	const denied = problem({kind: 'auth', httpStatus: 401});
 	assert.equal(header(20, {}, {denied}), ' key refused,…      ');
 
@@ -49,7 +49,7 @@ test('what is wrong goes before where the replay is, and is cut where it has no 
 	}
 });
 
-test('from 70 columns on there is a bar, and on a wide screen the runs are still counted', () => {
+test('from 70 columns there is a bar; a wide screen also counts the runs', () => {
 	assert.match(header(70), /^ replay 00:31 ━━╸─{9} 02:10 {2}►2 ○1/);
 	assert.match(header(110), /^ chenyu-top {2}replay 00:31 ━{5}╸─{18} 02:10 {2}►2 ○1/);
 	assert.match(header(70, {speed: Infinity, paused: true}), / stopped 00:31 .* 02:10 /);

@@ -20,7 +20,7 @@ const moves: fc.Arbitrary<ReplayMove | number> = fc.oneof(
 	fc.integer({min: 0, max: 5000}),
 );
 
-test('wherever one goes, the screen is as in a replay that was played up to there', t => {
+test('after any seek the screen equals a replay played up to there', t => {
 	const recording = open(join(root, 'docs', 'session.jsonl'));
 	t.after(() => {
 		recording.close();
@@ -49,7 +49,7 @@ test('wherever one goes, the screen is as in a replay that was played up to ther
 	);
 });
 
-test('stopped, no time passes; at the end it stops by itself, and space begins anew', async t => {
+test('no time passes while paused; it pauses at the end, and space starts over', async t => {
 	const {file} = await recordLive(t, 'one-success', {timeout: 60_000});
 	const recording = open(file);
 	t.after(() => {
@@ -75,7 +75,7 @@ test('stopped, no time passes; at the end it stops by itself, and space begins a
 	assert.equal(watch.store.getState().replay?.paused, false);
 });
 
-test('what would ask the service says that this is a recording', async t => {
+test('commands that need the service say that this is a recording', async t => {
 	const {file} = await recordLive(t, 'one-success', {timeout: 5000});
 	const recording = open(file);
 	t.after(() => {

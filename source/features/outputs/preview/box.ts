@@ -29,16 +29,16 @@ export function visibleImage({
 
 	if (
 		view.overlay?.kind !== 'output' ||
-		content?.kind !== 'picture' ||
-		content.picture.protocol === 'cells'
+		content?.kind !== 'image' ||
+		content.image.protocol === 'cells'
 	) {
 		return null;
 	}
 
-	const {picture} = content;
+	const {image} = content;
 	const {left, top, ...room} = viewerBox(view.size);
-	const margin = imageMargin(picture, room);
-	return {image: picture, left: left + margin.left, top: top + margin.top};
+	const margin = imageMargin(image, room);
+	return {image, left: left + margin.left, top: top + margin.top};
 }
 
 /** Cells to the left and above that center an image. */

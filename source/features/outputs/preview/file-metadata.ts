@@ -15,7 +15,7 @@ export async function fetchFileMetadata(
 	address: URL,
 	client: PreviewClient,
 	signal: AbortSignal,
-): Promise<Extract<FileMetadata, {kind: 'told'}>> {
+): Promise<Extract<FileMetadata, {kind: 'loaded'}>> {
 	const head = await client.head(address, {}, signal);
 	await head.body.next();
 
@@ -29,7 +29,7 @@ export async function fetchFileMetadata(
 	return readMetadata(first);
 }
 
-function readMetadata({status, headers}: MediaResponse): Extract<FileMetadata, {kind: 'told'}> {
+function readMetadata({status, headers}: MediaResponse): Extract<FileMetadata, {kind: 'loaded'}> {
 	const type = headers['content-type'] ?? null;
 	// An empty file has no first byte.
 	const isEmpty = status === 416 && headers['content-range'] === 'bytes */0';
@@ -40,7 +40,7 @@ function readMetadata({status, headers}: MediaResponse): Extract<FileMetadata, {
 	}
 
 	return {
-		kind: 'told',
+		kind: 'loaded',
 		size: status === 206 || isEmpty ? rangeTotal(headers) : wholeNumber(headers['content-length']),
 		type: type === null ? null : cleanName(typeName(type).slice(0, 100)),
 		mediaKind: type === null ? null : contentKind(type),

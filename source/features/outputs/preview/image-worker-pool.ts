@@ -23,7 +23,7 @@ const workerPaths = ['image-worker.ts', '../image-worker.js', 'image-worker.js']
 export async function renderInWorker(
 	job: ImageJob,
 	{clock, timeoutMs: limit, signal}: ImageWorkerOptions,
-): Promise<Extract<ImageResult, {kind: 'picture'}>> {
+): Promise<Extract<ImageResult, {kind: 'image'}>> {
 	signal.throwIfAborted();
 	const outcome = Promise.withResolvers<ImageResult>();
 	// Output of decoders would overwrite the screen.
@@ -53,7 +53,7 @@ export async function renderInWorker(
 	try {
 		const result = await outcome.promise;
 
-		if (result.kind === 'trouble') {
+		if (result.kind === 'failed') {
 			throw new PreviewError(result.why);
 		}
 

@@ -63,7 +63,7 @@ function titleFields(
 			return text === null ? name : [...name, ...textFields(text, appearance)];
 		}
 
-		case 'picture': {
+		case 'image': {
 			const {format, width, height, size} = content.fields;
 			return [
 				...name,
@@ -78,8 +78,8 @@ function titleFields(
 
 		case 'fetching':
 		case 'decoding':
-		case 'trouble':
-		case 'nothing': {
+		case 'failed':
+		case 'unsupported': {
 			return [...name, [span(screen.kinds[output.kind], 'muted')]];
 		}
 	}
@@ -120,8 +120,8 @@ function contentRows(
 					]);
 		}
 
-		case 'picture': {
-			return imageRows(content.picture, {columns: width - 2, rows: height - 1}, appearance);
+		case 'image': {
+			return imageRows(content.image, {columns: width - 2, rows: height - 1}, appearance);
 		}
 
 		case 'fetching': {
@@ -133,7 +133,7 @@ function contentRows(
 			return sentence(words.decoding, 'muted');
 		}
 
-		case 'trouble': {
+		case 'failed': {
 			return sentence(words.trouble(content.why, keysIn(appearance)), 'warn');
 		}
 
@@ -141,7 +141,7 @@ function contentRows(
 			return fieldRows(mediaFields(content.fields, appearance), appearance);
 		}
 
-		case 'nothing': {
+		case 'unsupported': {
 			return [
 				...fieldRows(
 					[

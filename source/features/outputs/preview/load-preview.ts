@@ -52,7 +52,7 @@ export async function loadPreview(output: Output, options: PreviewOptions): Prom
 	} catch (error) {
 		if (!signal.aborted) {
 			report({
-				kind: 'trouble',
+				kind: 'failed',
 				why: error instanceof TimeoutError ? {kind: 'too-slow'} : previewProblemOf(error),
 			});
 		}
@@ -83,7 +83,7 @@ async function fetchContent(output: Output, options: PreviewOptions): Promise<Pr
 
 		case 'metadata': {
 			const {type, size} = await fetchFileMetadata(address, options.client, options.signal);
-			return {kind: 'nothing', type, size};
+			return {kind: 'unsupported', type, size};
 		}
 	}
 }
@@ -144,11 +144,11 @@ async function previewImage(address: URL, options: PreviewOptions): Promise<Prev
 	]);
 	kept.set(address, file);
 	report({kind: 'decoding'});
-	const {fields: facts, picture} = await renderInWorker(
+	const {fields, image} = await renderInWorker(
 		{bytes: file.bytes, ...terminal, ...box, maxPixels: limits.maxPixels},
 		{clock, timeoutMs: limits.decodeTimeoutMs, signal},
 	);
-	return {kind: 'picture', fields: facts, picture};
+	return {kind: 'image', fields, image};
 }
 
 async function previewMedia(address: URL, options: PreviewOptions): Promise<PreviewContent> {

@@ -27,8 +27,8 @@ export type ImageJob = {
 };
 
 export type ImageResult =
-	| {readonly kind: 'picture'; readonly fields: ImageInfo; readonly picture: RenderedImage}
-	| {readonly kind: 'trouble'; readonly why: PreviewProblem};
+	| {readonly kind: 'image'; readonly fields: ImageInfo; readonly image: RenderedImage}
+	| {readonly kind: 'failed'; readonly why: PreviewProblem};
 
 /** By the names of `image-size`. */
 const decodable: ReadonlySet<string> = new Set(['png', 'jpg', 'gif', 'bmp', 'tiff', 'webp']);
@@ -43,21 +43,21 @@ export async function renderImage(job: ImageJob): Promise<ImageResult> {
 	const fields = readImageInfo(bytes);
 
 	if (fields === null) {
-		return {kind: 'trouble', why: {kind: bytes.length === 0 ? 'empty' : 'unreadable'}};
+		return {kind: 'failed', why: {kind: bytes.length === 0 ? 'empty' : 'unreadable'}};
 	}
 
 	const {width, height} = fields;
 
 	if (width * height > maxPixels) {
-		return {kind: 'trouble', why: {kind: 'too-many-pixels', width, height}};
+		return {kind: 'failed', why: {kind: 'too-many-pixels', width, height}};
 	}
 
 	try {
 		const image = await decode(bytes, fields);
-		return {kind: 'picture', fields, picture: await encodeImage(image, job)};
+		return {kind: 'image', fields, image: await encodeImage(image, job)};
 	} catch {
 		// Decoders throw anything for a damaged file.
-		return {kind: 'trouble', why: {kind: 'unreadable'}};
+		return {kind: 'failed', why: {kind: 'unreadable'}};
 	}
 }
 

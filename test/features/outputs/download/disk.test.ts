@@ -41,7 +41,7 @@ function assertNothingHalf(folder: string): void {
 	}
 }
 
-suite('the disk says no (F6, F8)', () => {
+suite('disk errors (F6, F8)', () => {
 	for (const [code, kind] of [
 		['ENOSPC', 'full'],
 		['EDQUOT', 'full'],
@@ -51,7 +51,7 @@ suite('the disk says no (F6, F8)', () => {
 		['EIO', 'disk'],
 		['EMFILE', 'disk'],
 	] as const) {
-		test(`${code} at any call is told as ${kind}, leaves nothing half, and is made good by the next try`, async t => {
+		test(`${code} at any call is reported as ${kind}, leaves nothing incomplete, and the next try succeeds`, async t => {
 			const media = await startMedia(t, (request, response) => {
 				serveFile(request, response, {body});
 			});
@@ -84,7 +84,7 @@ suite('the disk says no (F6, F8)', () => {
 		});
 	}
 
-	test('what was fetched until the disk was full is gone on with', async t => {
+	test('a download resumes after the disk was full', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response) => {
 			serveFile(request, response, {body});
@@ -102,7 +102,7 @@ suite('the disk says no (F6, F8)', () => {
 		assert.deepEqual(namesIn(folder), [final]);
 	});
 
-	test('a folder that is gone is no folder', async t => {
+	test('a missing folder is reported', async t => {
 		const folder = temporaryFolder(t);
 		rmSync(folder, {recursive: true});
 		const media = await startMedia(t, (request, response) => {
@@ -112,7 +112,7 @@ suite('the disk says no (F6, F8)', () => {
 		assert.equal(await outcome(saving), 'no-folder');
 	});
 
-	test('where there are no hard links the file gets its name without them, beside what is there', async t => {
+	test('without hard links the file is renamed, beside existing files', async t => {
 		for (const code of ['EPERM', 'ENOTSUP', 'ENOSYS']) {
 			const folder = temporaryFolder(t);
 			writeFileSync(join(folder, final), 'another');
@@ -128,7 +128,7 @@ suite('the disk says no (F6, F8)', () => {
 	});
 });
 
-suite('a part has one owner', () => {
+suite('a part', () => {
 	const media404 = (t: TestContext) =>
 		startMedia(t, (request, response) => {
 			serveFile(request, response, {body});
@@ -151,7 +151,7 @@ suite('a part has one owner', () => {
 		return {folder, media, order: request};
 	}
 
-	test('one whose owner died is gone on with', async t => {
+	test('is resumed if its owner died', async t => {
 		const {folder, media, order: request} = await withPart(t, {host: 'here', pid: 4_000_000});
 		await save(request, testTools(t, folder, {isAlive: () => false}));
 		assert.match(media.requests.at(-1)?.headers.range ?? '', /^bytes=[1-9]/);
@@ -159,7 +159,7 @@ suite('a part has one owner', () => {
 		assertNothingHalf(folder);
 	});
 
-	test('one whose owner lives is left alone', async t => {
+	test('is left alone while its owner lives', async t => {
 		const {folder, media, order: request} = await withPart(t, {host: 'here', pid: 4_000_000});
 		const before = readFileSync(join(folder, `${stem}.part`));
 		await save(request, testTools(t, folder, {isAlive: () => true}));
@@ -169,7 +169,7 @@ suite('a part has one owner', () => {
 		assertNothingHalf(folder);
 	});
 
-	test('one of another output, or with a note that is none, is left alone', async t => {
+	test('of another output, or with invalid metadata, is left alone', async t => {
 		for (const note of [
 			'',
 			'null',
@@ -186,7 +186,7 @@ suite('a part has one owner', () => {
 		}
 	});
 
-	test('one that has a final name as well is never written to', async t => {
+	test('that also has a final name is never written to', async t => {
 		const {folder, order: request} = await withPart(t, null);
 		const published = join(folder, 'published.bin');
 		await files.link(join(folder, `${stem}.part`), published);
@@ -198,7 +198,7 @@ suite('a part has one owner', () => {
 		assertNothingHalf(folder);
 	});
 
-	test('a whole part that lacked only its name gets it', async t => {
+	test('that is complete gets its final name', async t => {
 		const {folder, media, order: request} = await withPart(t, null);
 		writeFileSync(join(folder, `${stem}.part`), body);
 		await save(request, testTools(t, folder));
@@ -207,7 +207,7 @@ suite('a part has one owner', () => {
 		assertNothingHalf(folder);
 	});
 
-	test('the same output saved several times at once is one file (F9)', async t => {
+	test('of an output saved several times at once becomes one file (F9)', async t => {
 		const folder = temporaryFolder(t);
 		const media = await media404(t);
 		const tools = testTools(t, folder);
@@ -230,7 +230,7 @@ suite('a part has one owner', () => {
 suite('a text is saved', () => {
 	const request = {...orderFor(new URL('https://unused.example/')), key: 'n18_text'};
 
-	test('with a line end, under run and key, once where it is there already', async t => {
+	test('with a final line break, under run and key, only once', async t => {
 		const folder = temporaryFolder(t);
 		const tools = testTools(t, folder);
 		const text = '霓虹在雨里慢慢融化\u001B[31m';
@@ -245,7 +245,7 @@ suite('a text is saved', () => {
 		assert.deepEqual(namesIn(folder), [`${run}-n18_text-2.txt`, `${run}-n18_text.txt`]);
 	});
 
-	test('or not at all', async t => {
+	test('or leaves nothing on a failure', async t => {
 		for (const name of ['write', 'sync', 'link']) {
 			const folder = temporaryFolder(t);
 			const failing = failingFiles(call => (call.name === name ? 'ENOSPC' : null));
@@ -259,7 +259,7 @@ suite('a text is saved', () => {
 });
 
 suite('the folder of --download', () => {
-	test('is made where there is none, with those above it', async t => {
+	test('is created with its parents', async t => {
 		const folder = temporaryFolder(t);
 		assert.equal(await prepareFolder(join(folder, 'a', 'b'), files, systemClock), null);
 		assert.deepEqual(namesIn(folder), ['a']);
@@ -276,7 +276,7 @@ suite('the folder of --download', () => {
 		});
 	});
 
-	test('must be one that may be written to', async t => {
+	test('must be writable', async t => {
 		const folder = temporaryFolder(t);
 		mkdirSync(join(folder, 'locked'));
 		const forbidden = async (): Promise<never> => {

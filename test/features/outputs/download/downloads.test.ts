@@ -56,7 +56,7 @@ function openDownloads(t: TestContext, changes: Partial<DownloadsOptions> = {}) 
 }
 
 suite('several downloads', {concurrency: 4}, () => {
-	test('go on at once, three of them, and those first whose links end first', async t => {
+	test('run three at a time, those that expire first before others', async t => {
 		const started: string[] = [];
 		const held: Array<() => void> = [];
 		const threeHeld = Promise.withResolvers<undefined>();
@@ -102,7 +102,7 @@ suite('several downloads', {concurrency: 4}, () => {
 		assert.equal(namesIn(folder).length, 6);
 	});
 
-	test('tell how they stand, at most once a tick, and in the end where the file is', async t => {
+	test('report progress at most once per interval, and finally the path', async t => {
 		const media = await startMedia(t, (request, response) => {
 			serveFile(request, response, {body, drip: {bytes: 20_000, ms: 20}});
 		});
@@ -132,7 +132,7 @@ suite('several downloads', {concurrency: 4}, () => {
 		});
 	});
 
-	test('that break off say why, and when they are tried again', async t => {
+	test('report failed attempts with the reason and the time of the next one', async t => {
 		const media = await startMedia(t, (request, response, count) => {
 			if (count === 1) {
 				response.writeHead(503, {'retry-after': '0.1'}).end();
@@ -153,7 +153,7 @@ suite('several downloads', {concurrency: 4}, () => {
 		});
 	});
 
-	test('can be canceled, running or not; what there is stays, and is gone on with', async t => {
+	test('can be canceled, running or queued; the part stays and is resumed', async t => {
 		const media = await startMedia(t, (request, response, count) => {
 			serveFile(request, response, {body, ...(count === 1 ? {drip: {bytes: 30_000, ms: 60}} : {})});
 		});
@@ -180,7 +180,7 @@ suite('several downloads', {concurrency: 4}, () => {
 		assert.ok(media.requests.every(({path}) => path !== '/b.png'));
 	});
 
-	test('end when all is over: parts stay, nothing more is told, no file is open', async t => {
+	test('stop: parts stay, nothing more is reported, all files are closed', async t => {
 		const media = await startMedia(t, (request, response) => {
 			serveFile(request, response, {body, drip: {bytes: 30_000, ms: 100}});
 		});
@@ -198,7 +198,7 @@ suite('several downloads', {concurrency: 4}, () => {
 		assert.ok(media.requests.every(({path}) => path !== '/e.png' && path !== '/d.png'));
 	});
 
-	test('that fail say why, and the others go on; a text is saved with them', async t => {
+	test('report failures while others continue; a text is saved among them', async t => {
 		const media = await startMedia(t, (request, response) => {
 			if (request.url === '/gone') {
 				response.writeHead(403).end();
@@ -224,15 +224,15 @@ suite('several downloads', {concurrency: 4}, () => {
 		assert.deepEqual(namesIn(folder), [`${run}-a.png`, `${run}-text.txt`]);
 	});
 
-	test('leave no timer when nothing is saved', t => {
+	test('leave no timer when idle', t => {
 		const clock = new FakeClock();
 		openDownloads(t, {clock});
 		assert.equal(clock.pending, 0);
 	});
 });
 
-suite('the rate', () => {
-	test('is that of late, and falls where nothing comes', () => {
+suite('the transfer rate', () => {
+	test('covers recent bytes and falls when none arrive', () => {
 		const rate = new TransferRate();
 		rate.add(0, 0);
 		assert.equal(rate.perSecond, null);
@@ -254,7 +254,7 @@ suite('the rate', () => {
 		assert.equal(rate.perSecond, 0);
 	});
 
-	test('begins anew with a file that is begun anew', () => {
+	test('starts over when the file is restarted', () => {
 		const rate = new TransferRate();
 		rate.add(0, 0);
 		rate.add(1000, 5000);

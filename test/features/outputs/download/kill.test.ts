@@ -25,7 +25,7 @@ function bodyOf(key: string): Uint8Array {
 	return bodies.get(key) ?? new Uint8Array();
 }
 
-test('killed at any moment: no half file under a final name, and the next start goes on (F6, F7)', async t => {
+test('killed at any moment: no incomplete file has a final name, and the next start resumes (F6, F7)', async t => {
 	const folder = temporaryFolder(t);
 	const media = await startMedia(t, (request, response) => {
 		const key = /^\/(\w+)\.bin$/.exec(request.url ?? '')?.[1] ?? '';

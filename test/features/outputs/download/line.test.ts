@@ -71,8 +71,8 @@ function drawn(phase: DownloadPhase, width = 80, how: Appearance = look()): stri
 	return textOf(line);
 }
 
-suite('how a download stands', () => {
-	test('a bar, the share, the rate, the time left, the bytes; what has no room goes from the end', () => {
+suite('the line of a download', () => {
+	test('bar, percentage, rate, remaining time, bytes; parts without room disappear from the end', () => {
 		assert.equal(drawn(running), '━━━─────────  25% 1.5 MiB/s 00:10 left 5.0 MiB/20.0 MiB');
 		assert.equal(drawn(running, 45), '━━━─────────  25% 1.5 MiB/s 00:10 left');
 		assert.equal(drawn(running, 30), '━━━─────────  25% 1.5 MiB/s');
@@ -81,7 +81,7 @@ suite('how a download stands', () => {
 		assert.equal(drawn({kind: 'running', bytes: 900, total: null, rate: 2048}), '900 B 2.0 KiB/s');
 	});
 
-	test('why it waits and how long, why it failed, where it is', () => {
+	test('why and how long it waits, why it failed, where it is saved', () => {
 		assert.equal(
 			drawn({
 				kind: 'waiting',
@@ -128,7 +128,7 @@ suite('how a download stands', () => {
 	});
 });
 
-test('the time left is known where the length and the rate are', () => {
+test('the remaining time requires length and rate', () => {
 	assert.equal(downloadTimeLeftMs(running), 10_000);
 	assert.equal(downloadTimeLeftMs({...running, rate: 0}), null);
 	assert.equal(downloadTimeLeftMs({...running, total: null}), null);

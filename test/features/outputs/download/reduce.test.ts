@@ -96,7 +96,7 @@ function ordered(effects: readonly Effect[]): readonly string[] {
 }
 
 suite('keys', () => {
-	test('d requests the selected output, with its name and when its link ends', () => {
+	test('d requests the selected output, with its name and expiry', () => {
 		const {state, effects} = play(atOutputs([{...picture(), name: name('cat.png')}]), save);
 		assert.deepEqual(effects, [
 			{
@@ -120,7 +120,7 @@ suite('keys', () => {
 		assert.deepEqual(notice(state), {kind: 'saving', count: 1, what: 'n9_images'});
 	});
 
-	test('d on what is under way says so, and on what is saved says where, unless the file is gone', () => {
+	test('d on an active download says so, and on a saved one where, unless the file is gone', () => {
 		const first = play(atOutputs(), save).state;
 		const again = play(first, save);
 		assert.deepEqual(again.effects, []);
@@ -149,7 +149,7 @@ suite('keys', () => {
 		);
 	});
 
-	test('D ends with one notice: how many are saved, how many are not, and the folder', () => {
+	test('D ends with one notice: counts of saved and failed outputs, and the folder', () => {
 		const three = downloadId(id, 'n11_text');
 		const full: DownloadPhase = {kind: 'failed', why: {kind: 'full'}};
 
@@ -183,7 +183,7 @@ suite('keys', () => {
 		}
 	});
 
-	test('X stops what is under way, and that is all it does', () => {
+	test('X only stops an active download', () => {
 		const state = play(atOutputs(), save, report(one, running)).state;
 		assert.deepEqual(play(state, stop).effects, [{type: 'stop-download', id: one}]);
 		const stopped = play(state, stop, report(one, {kind: 'canceled'})).state;
@@ -191,7 +191,7 @@ suite('keys', () => {
 		assert.deepEqual(notice(play(stopped, stop).state), {kind: 'nothing-to-stop'});
 	});
 
-	test('q says what is under way, and leaves when it is pressed again', () => {
+	test('q warns of active downloads, and exits when pressed again', () => {
 		const state = play(atOutputs(), saveAll, report(one, running)).state;
 		const first = play(state, quit);
 		assert.deepEqual(first.effects, []);
@@ -204,8 +204,8 @@ suite('keys', () => {
 	});
 });
 
-suite('what is told', () => {
-	test('is shown, and what is over says how it ended', () => {
+suite('a report', () => {
+	test('is shown, and a finished one how it ended', () => {
 		const state = play(atOutputs(), save, report(one, running)).state;
 		assert.deepEqual(phaseOf(state, one), running);
 		assert.deepEqual(notice(play(state, report(one, saved)).state), {
@@ -221,12 +221,12 @@ suite('what is told', () => {
 		});
 	});
 
-	test('of what nobody ordered changes nothing', () => {
+	test('of an unknown download changes nothing', () => {
 		const state = atOutputs();
 		assert.equal(play(state, report('unknown', saved)).state, state);
 	});
 
-	test('needs the time while it goes on, and is one line for the header', () => {
+	test('needs ticks while active, and is summarized in the header', () => {
 		const plain = atOutputs([{...second, key: name('n9_images')}, second, words]);
 		const idle = {...plain, view: {...plain.view, notice: null}};
 		assert.equal(needsTime(idle), false);
@@ -243,10 +243,10 @@ suite('what is told', () => {
 	});
 });
 
-suite('an address that is gone', () => {
+suite('an expired address', () => {
 	const requested = play(atOutputs(), save, report(one, gone));
 
-	test('is asked for anew, and fetched from the fresh one', () => {
+	test('is requested again, and the file fetched from the new one', () => {
 		assert.deepEqual(requested.effects.at(-1), {type: 'poll-now', id});
 		assert.equal(phaseOf(requested.state, one)?.kind, 'renewing');
 		const {state, effects} = play(
@@ -264,7 +264,7 @@ suite('an address that is gone', () => {
 		assert.deepEqual(phaseOf(again.state, one), gone);
 	});
 
-	test('has failed where no fresh one comes: the same answer, none, or a refused key', () => {
+	test('fails without a new one: same response, none, or a refused key', () => {
 		for (const action of [
 			answered(id, done([picture('one'), second, words]), [], start + 1000),
 			failed(id),
@@ -276,11 +276,11 @@ suite('an address that is gone', () => {
 		}
 	});
 
-	test('can be stopped while it is waited for', () => {
+	test('can be stopped while waiting for a new one', () => {
 		assert.equal(phaseOf(play(requested.state, stop).state, one)?.kind, 'canceled');
 	});
 
-	test('stays gone in a recording, and one without its signature is not even tried', () => {
+	test('stays expired in a replay; one without its signature is not tried', () => {
 		const replay = {started: start, length: 1000, speed: 1, paused: false};
 		const recorded = output('n9_images', withoutQueries(link('one')));
 		const state = atOutputs([recorded, second], {...begin(), replay});
@@ -294,7 +294,7 @@ suite('an address that is gone', () => {
 });
 
 suite('with --download', () => {
-	test('every output is ordered as its run ends, once', () => {
+	test('every output is requested once when its run ends', () => {
 		const going = play(begin({keeping: true}), answered(id, {phase: 'running', outputs: [second]}));
 		assert.deepEqual(ordered(going.effects), []);
 		const ended = play(going.state, answered(id, done([picture(), second, words])));
@@ -313,13 +313,13 @@ suite('with --download', () => {
 		}
 	});
 
-	test('one whose link ends within two minutes is not left to wait for the end of its run', () => {
+	test('an output that expires within two minutes does not wait for the end of its run', () => {
 		const outputs = [picture('soon', 119), {...picture('late', 121), key: name('late')}];
 		const {effects} = play(begin({keeping: true}), answered(id, {phase: 'running', outputs}));
 		assert.deepEqual(ordered(effects), ['n9_images']);
 	});
 
-	test('one that was gone is ordered again when a later answer has a fresh link', () => {
+	test('an expired output is requested again when a response has a new link', () => {
 		const {state, effects} = play(
 			begin({keeping: true}),
 			answered(id, done([picture('one')])),
@@ -331,7 +331,7 @@ suite('with --download', () => {
 		assert.equal(phaseOf(state, one)?.kind, 'queued');
 	});
 
-	test('another account is kept as well, and what is under way goes on', () => {
+	test('another account is saved as well, and active downloads continue', () => {
 		const state = play(
 			atOutputs([picture(), second], begin({keeping: true})),
 			report(one, running),
@@ -346,6 +346,6 @@ suite('with --download', () => {
 	});
 });
 
-test('without it nothing is ordered unasked (F1)', () => {
+test('without it nothing is requested automatically (F1)', () => {
 	assert.deepEqual(play(begin(), answered(id, done([picture('soon', 5), second]))).effects, []);
 });

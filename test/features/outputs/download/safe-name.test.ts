@@ -50,7 +50,7 @@ test('a name made of anything is a direct child of its folder (F4)', () => {
 	);
 });
 
-test('600 hostile names, as run, as key and as what the host says, are each a file in the folder and nothing else (F4)', t => {
+test('600 hostile names, as run, key and host name, each make only a file in the folder (F4)', t => {
 	assert.ok(hostileNames.length >= 600, `there are ${hostileNames.length}`);
 	const outside = temporaryFolder(t);
 	const folder = join(outside, 'inner');
@@ -77,7 +77,7 @@ test('600 hostile names, as run, as key and as what the host says, are each a fi
 	assert.ok(existsSync(join(folder, 'wfrun_1-n9_images-passwd')));
 });
 
-test('run, key and name stay to be read, and the extension stays an extension', () => {
+test('run, key and name stay readable, and the extension stays an extension', () => {
 	const name = (suggested: string | null, extension = '') =>
 		numbered(safeName({runId: 'wfrun_1', key: 'n9_images.0', suggested, extension}), 1);
 	assert.equal(name('portrait.png'), 'wfrun_1-n9_images.0-portrait.png');
@@ -95,7 +95,7 @@ test('run, key and name stay to be read, and the extension stays an extension', 
 	);
 });
 
-test('two names that are alike but for what is dropped get numbers, and never one file', () => {
+test('names that become equal get numbers and never share a file', () => {
 	const {stem, extension} = safeName({runId: 'r', key: 'a/b', suggested: 'x.png'});
 	assert.deepEqual(safeName({runId: 'r', key: 'a:b', suggested: 'x.png'}), {stem, extension});
 	assert.notEqual(numbered({stem, extension}, 1), numbered({stem, extension}, 2));
@@ -123,12 +123,12 @@ for (const [disposition, expected] of [
 	['filename=', 'a.png'],
 	['\u0001;;;===', 'a.png'],
 ] as const) {
-	test(`Content-Disposition ${JSON.stringify(disposition)} says ${expected}`, () => {
+	test(`Content-Disposition ${JSON.stringify(disposition)} means ${expected}`, () => {
 		assert.equal(suggestName({...fields, disposition}).suggested, expected);
 	});
 }
 
-test('no header makes the naming fail', () => {
+test('no header makes naming fail', () => {
 	fc.assert(
 		fc.property(anyText, anyText, anyText, (disposition, contentType, contentEncoding) => {
 			const {suggested, extension} = suggestName({
@@ -143,7 +143,7 @@ test('no header makes the naming fail', () => {
 	);
 });
 
-test('a name without an extension gets that of its type; the address that it led to is asked last', () => {
+test('a name without an extension gets that of its type; the final address is used last', () => {
 	const suggest = (change: Partial<FileHeaders>) => {
 		const {suggested, extension} = suggestName({...fields, ...change});
 		return numbered(safeName({runId: 'r', key: 'k', suggested, extension}), 1);

@@ -20,7 +20,7 @@ const body = patternBytes(300_000);
 const stem = `${run}-n9_images`;
 
 suite('an output is saved', {concurrency: 4}, () => {
-	test('whole, under run, key and name, and without a key to its host (F3, F4, F6)', async t => {
+	test('complete, under run, key and name, without sending the API key (F3, F4, F6)', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response) => {
 			serveFile(request, response, {body});
@@ -45,7 +45,7 @@ suite('an output is saved', {concurrency: 4}, () => {
 		assert.equal(statSync(saved.path).mode, statSync(join(folder, 'other')).mode);
 	});
 
-	test('under the name that its host gives it, reduced to a name in the folder (F4)', async t => {
+	test('under the name from its host, reduced to a name in the folder (F4)', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response) => {
 			serveFile(request, response, {
@@ -59,7 +59,7 @@ suite('an output is saved', {concurrency: 4}, () => {
 		assert.equal(onlyFile(folder).name, `${stem}-图片.png`);
 	});
 
-	test('beside what is there: nothing is overwritten, no link followed (F5)', async t => {
+	test('beside existing files: nothing is overwritten, no link followed (F5)', async t => {
 		const folder = temporaryFolder(t);
 		const victim = join(temporaryFolder(t), 'victim');
 		writeFileSync(victim, 'precious');
@@ -81,7 +81,7 @@ suite('an output is saved', {concurrency: 4}, () => {
 		]);
 	});
 
-	test('once: what was saved before is known by its length, else by its bytes (F9)', async t => {
+	test('once: a saved file is recognized by its length, else by its bytes (F9)', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response) => {
 			serveFile(request, response, {body});
@@ -99,7 +99,7 @@ suite('an output is saved', {concurrency: 4}, () => {
 		assert.equal((await save(order, tools)).path, join(folder, `${stem}-a-2.png`));
 	});
 
-	test('also where nobody says how long it is; but what is empty is not saved, nor a web page for a picture (F9)', async t => {
+	test('also with unknown length; but not if empty, or a web page in place of an image (F9)', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response) => {
 			if (request.url === '/empty.txt') {
@@ -128,7 +128,7 @@ suite('an output is saved', {concurrency: 4}, () => {
 		}
 	});
 
-	test('as it came where its host packs it against what was asked, and its name says so', async t => {
+	test('compressed, with the extension for it, if its host compresses unrequested', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response) => {
 			serveFile(request, response, {body, headers: {'content-encoding': 'gzip'}});
@@ -138,8 +138,8 @@ suite('an output is saved', {concurrency: 4}, () => {
 	});
 });
 
-suite('a download that breaks off goes on (F7)', {concurrency: 4}, () => {
-	test('within a session, by Range and If-Range, from the byte where it broke', async t => {
+suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
+	test('within a session, by Range and If-Range, from the byte where it broke off', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response, count) => {
 			serveFile(request, response, {body, ...(count < 8 ? {cutAfter: 40_000} : {})});
@@ -154,7 +154,7 @@ suite('a download that breaks off goes on (F7)', {concurrency: 4}, () => {
 		assert.ok(media.requests.slice(1).every(({headers}) => headers['if-range'] === '"one"'));
 	});
 
-	test('in a later session, and in the meantime no name but the part is there', async t => {
+	test('in a later session; meanwhile only the part exists', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response, count) => {
 			serveFile(request, response, {body, ...(count === 1 ? {drip: {bytes: 50_000, ms: 30}} : {})});
@@ -243,7 +243,7 @@ suite('a download that breaks off goes on (F7)', {concurrency: 4}, () => {
 	] as const;
 
 	for (const [name, second] of anew) {
-		test(`${name} starts it anew`, async t => {
+		test(`${name} restarts it`, async t => {
 			const folder = temporaryFolder(t);
 			const media = await startMedia(t, (request, response, count) => {
 				if (count === 2) {
@@ -267,7 +267,7 @@ suite('a download that breaks off goes on (F7)', {concurrency: 4}, () => {
 		});
 	}
 
-	test('from the start where its host gives nothing to know it by again', async t => {
+	test('from the start if its host sends no validator', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response, count) => {
 			serveFile(request, response, {body, tag: null, ...(count < 3 ? {cutAfter: 90_000} : {})});
@@ -282,7 +282,7 @@ suite('a download that breaks off goes on (F7)', {concurrency: 4}, () => {
 		// It may have changed again within the same second.
 		['Mon, 05 Jan 2026 10:00:00 GMT', false],
 	] as const) {
-		test(`by the date of the file where it has no tag, ${isKnown ? 'where it was at rest by then' : 'but not where it may have changed since'}`, async t => {
+		test(`by the modification date without an ETag, ${isKnown ? 'if it was unmodified by then' : 'but not if it may have changed since'}`, async t => {
 			const folder = temporaryFolder(t);
 			const modified = 'Mon, 05 Jan 2026 10:00:00 GMT';
 			const media = await startMedia(t, (request, response, count) => {
@@ -302,7 +302,7 @@ suite('a download that breaks off goes on (F7)', {concurrency: 4}, () => {
 
 suite('a download fails with a reason', {concurrency: 4}, () => {
 	for (const status of [401, 403, 404, 410]) {
-		test(`${status} is gone, and is not asked for again (F8)`, async t => {
+		test(`${status} is gone and not retried (F8)`, async t => {
 			const folder = temporaryFolder(t);
 			const media = await startMedia(t, (_request, response) => {
 				response.writeHead(status).end('<Error>Request has expired</Error>');
@@ -316,7 +316,7 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 		});
 	}
 
-	test('what passes is tried again, after as long as the host asks for', async t => {
+	test('temporary errors are retried after the time the host requests', async t => {
 		const folder = temporaryFolder(t);
 		const pauses: number[] = [];
 		const media = await startMedia(t, (request, response, count) => {
@@ -335,7 +335,7 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 		assert.deepEqual(onlyFile(folder).bytes, body);
 	});
 
-	test('what does not pass is tried five times', async t => {
+	test('other failures are tried five times', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (_request, response) => {
 			response.writeHead(502).end();
@@ -351,7 +351,7 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 		['less than promised', 300_001],
 		['far less than promised', 3_000_000_000],
 	] as const) {
-		test(`${name} is no whole file (F6)`, async t => {
+		test(`${name} is no complete file (F6)`, async t => {
 			const folder = temporaryFolder(t);
 			const media = await startMedia(t, (_request, response) => {
 				response.writeHead(200, {'content-length': promised}).write(body, () => {
@@ -366,7 +366,7 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 		});
 	}
 
-	test('a host that sends more than it promised does not make the file longer', async t => {
+	test('a host that sends more than announced does not make the file longer', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (_request, response) => {
 			response.socket?.end(
@@ -377,7 +377,7 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 		assert.equal(bytes, 10);
 	});
 
-	test('a part that goes on beyond its total is not believed', async t => {
+	test('a part longer than its total is not used', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response, count) => {
 			if (count === 2) {
@@ -393,7 +393,7 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 		assert.deepEqual(onlyFile(folder).bytes, body);
 	});
 
-	test('more than is saved of one output is refused, told or not (F8)', async t => {
+	test('a file above the limit is refused, announced or not (F8)', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response) => {
 			if (request.url === '/endless') {
@@ -427,7 +427,7 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 		assert.deepEqual(namesIn(folder), []);
 	});
 
-	test('a host that stops sending is not waited for', async t => {
+	test('a stalled host times out', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (_request, response) => {
 			response.writeHead(200, {'content-length': 100, etag: '"one"'}).write('some');
@@ -439,7 +439,7 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 		);
 	});
 
-	test('a host that nobody is at', async t => {
+	test('an unreachable host', async t => {
 		const folder = temporaryFolder(t);
 		assert.deepEqual(
 			await failureOf(save(orderFor(new URL('http://127.0.0.1:9/a.png')), testTools(t, folder))),
@@ -449,7 +449,7 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 });
 
 suite('redirects (F3)', {concurrency: 4}, () => {
-	test('are followed, five of them, each with the range', async t => {
+	test('are followed up to five times, each with the range', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response) => {
 			const hop = Number(request.url?.slice(1));
@@ -467,7 +467,7 @@ suite('redirects (F3)', {concurrency: 4}, () => {
 		});
 	});
 
-	test('in a circle end', async t => {
+	test('in a circle are aborted', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response) => {
 			response.writeHead(307, {location: request.url === '/a' ? '/b' : '/a'}).end();
@@ -501,7 +501,7 @@ suite('redirects (F3)', {concurrency: 4}, () => {
 		});
 	}
 
-	test('an address that is not safe is not even asked for (F1)', async t => {
+	test('an unsafe address is not requested (F1)', async t => {
 		const folder = temporaryFolder(t);
 		assert.deepEqual(
 			await failureOf(save(orderFor(new URL('http://192.0.2.1/a.png')), testTools(t, folder))),

@@ -6,12 +6,12 @@ import {never, openLooker, serve, startHost} from './host.ts';
 
 const body = Buffer.alloc(1234, 'x');
 
-test('size and type are asked for by HEAD, and nothing of the key goes along', async t => {
+test('size and type are requested by HEAD, without the API key', async t => {
 	const {address, requested} = await startHost(t, (request, response) => {
 		serve(request, response, body, 'Image/PNG; charset=binary');
 	});
 	const metadata = await fetchFileMetadata(address('/x'), openLooker(t), never);
-	assert.deepEqual(metadata, {kind: 'told', size: 1234, type: 'image/png', mediaKind: 'image'});
+	assert.deepEqual(metadata, {kind: 'loaded', size: 1234, type: 'image/png', mediaKind: 'image'});
 	assert.deepEqual(
 		requested.map(({method}) => method),
 		['HEAD'],
@@ -23,7 +23,7 @@ test('size and type are asked for by HEAD, and nothing of the key goes along', a
 });
 
 for (const status of [403, 405, 501]) {
-	test(`where HEAD is refused with ${status} the first byte is asked for`, async t => {
+	test(`if HEAD fails with ${status} the first byte is requested`, async t => {
 		const {address, requested} = await startHost(t, (request, response) => {
 			if (request.method === 'HEAD') {
 				response.writeHead(status).end();
@@ -32,7 +32,7 @@ for (const status of [403, 405, 501]) {
 			}
 		});
 		const metadata = await fetchFileMetadata(address('/x?X-Amz-Signature=a'), openLooker(t), never);
-		assert.deepEqual(metadata, {kind: 'told', size: 1234, type: 'video/mp4', mediaKind: 'video'});
+		assert.deepEqual(metadata, {kind: 'loaded', size: 1234, type: 'video/mp4', mediaKind: 'video'});
 		assert.equal(requested[1]?.headers.range, 'bytes=0-0');
 	});
 }
@@ -57,7 +57,7 @@ test(
 			pour();
 		});
 		const metadata = await fetchFileMetadata(address('/x'), openLooker(t), never);
-		assert.deepEqual(metadata, {kind: 'told', size: null, type: 'text/plain', mediaKind: 'text'});
+		assert.deepEqual(metadata, {kind: 'loaded', size: null, type: 'text/plain', mediaKind: 'text'});
 	},
 );
 
@@ -68,7 +68,7 @@ test('an empty file has no first byte', async t => {
 	assert.equal((await fetchFileMetadata(address('/x'), openLooker(t), never)).size, 0);
 });
 
-test('F3: redirects are followed, but not to anywhere, and not without end', async t => {
+test('F3: redirects are followed to safe addresses only, and not endlessly', async t => {
 	const {address} = await startHost(t, (request, response) => {
 		const {url} = request;
 
@@ -95,7 +95,7 @@ test('F3: redirects are followed, but not to anywhere, and not without end', asy
 	);
 });
 
-test('a refusal of both is a refusal of the file', async t => {
+test('if both are refused the file is refused', async t => {
 	const {address} = await startHost(t, (_request, response) => {
 		response.writeHead(403).end();
 	});

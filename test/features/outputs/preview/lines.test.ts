@@ -23,12 +23,12 @@ function lines(model: ViewerModel, language: 'en' | 'zh' = 'en', options = {}) {
 	return previewLines(overlayModel(overlay, model), extent, look(language, options));
 }
 
-test('half blocks stand in the middle, each cell in the colours of its two pixels', () => {
+test('half blocks are centered, each cell in the colours of its two pixels', () => {
 	const pixels = Uint8Array.from([255, 0, 0, 255, 0, 0, 0, 0, 255, 0, 0, 255]);
 	const content: PreviewContent = {
-		kind: 'picture',
+		kind: 'image',
 		fields: {format: 'PNG', width: 640, height: 480, size: 2048},
-		picture: {protocol: 'cells', columns: 2, rows: 1, pixels},
+		image: {protocol: 'cells', columns: 2, rows: 1, pixels},
 	};
 	const drawn = lines(viewer(content));
 	assert.equal(texts(drawn)[0], '▸n9_images ─ cat.png ─ PNG 640x480 ─ 2.0 KiB ─ esc back ────');
@@ -41,11 +41,11 @@ test('half blocks stand in the middle, each cell in the colours of its two pixel
 	assert.ok(plain?.every(({painted, text}) => painted === undefined || painted === text));
 });
 
-test('what a protocol draws has its place left empty', () => {
+test('the place of a protocol image is left empty', () => {
 	const content: PreviewContent = {
-		kind: 'picture',
+		kind: 'image',
 		fields: {format: 'JPEG', width: 640, height: 480, size: 2048},
-		picture: {protocol: 'kitty', columns: 20, rows: 6, payload: 'AAAA'},
+		image: {protocol: 'kitty', columns: 20, rows: 6, payload: 'AAAA'},
 	};
 	assert.deepEqual(
 		texts(lines(viewer(content))).slice(1),
@@ -53,7 +53,7 @@ test('what a protocol draws has its place left empty', () => {
 	);
 });
 
-test('a film and a sound tell what their heads say', () => {
+test('video and audio show their header data', () => {
 	const content: PreviewContent = {
 		kind: 'media',
 		fields: {
@@ -81,7 +81,7 @@ test('a film and a sound tell what their heads say', () => {
 	]);
 });
 
-test('a text shows its rows, what is found in them, and that there is more', () => {
+test('a text shows its rows, hits, and whether there is more', () => {
 	const text: TextModel = {
 		rows: [
 			{text: 'a cat', hits: [{from: 2, to: 5}], current: true},
@@ -113,7 +113,7 @@ test('a text shows its rows, what is found in them, and that there is more', () 
 	assert.equal(drawn[2]?.find(({styleName}) => styleName === 'hit')?.text, 'cat');
 });
 
-test('while it is fetched it tells how far that is', () => {
+test('fetching shows its progress', () => {
 	const report = (content: PreviewContent) => texts(lines(viewer(content)))[1];
 	assert.equal(
 		report({kind: 'fetching', bytes: 2048, total: 10_240}),
@@ -123,8 +123,12 @@ test('while it is fetched it tells how far that is', () => {
 	assert.equal(report({kind: 'decoding'}), ' making the picture');
 });
 
-test('a file that cannot be shown tells what is known of it', () => {
-	const content: PreviewContent = {kind: 'nothing', type: cleanName('application/zip'), size: 7};
+test('a file without preview shows its metadata', () => {
+	const content: PreviewContent = {
+		kind: 'unsupported',
+		type: cleanName('application/zip'),
+		size: 7,
+	};
 	assert.deepEqual(texts(lines(viewer(content))).slice(1), [
 		' run      wfrun_1',
 		' name     cat.png',
@@ -136,7 +140,7 @@ test('a file that cannot be shown tells what is known of it', () => {
 	]);
 });
 
-test('every trouble has a sentence of its own, in both languages', () => {
+test('every problem has its own sentence in both languages', () => {
 	const troubles: readonly PreviewProblem[] = [
 		{kind: 'gone', status: 403},
 		{kind: 'gone', status: 404},
@@ -156,7 +160,7 @@ test('every trouble has a sentence of its own, in both languages', () => {
 
 	for (const language of ['en', 'zh'] as const) {
 		const sentences = troubles.map(why =>
-			texts(lines(viewer({kind: 'trouble', why}), language))
+			texts(lines(viewer({kind: 'failed', why}), language))
 				.slice(1)
 				.join('')
 				.trim(),

@@ -77,26 +77,26 @@ async function seen(...parameters: Parameters<typeof look>): Promise<PreviewCont
 	return (await look(...parameters)).report.at(-1);
 }
 
-test('a picture is fetched whole, and made in a thread of its own', async t => {
+test('an image is fetched whole and rendered in a worker', async t => {
 	const {report, requested} = await look(t, picture);
 	assert.deepEqual(
 		report.map(({kind}) => kind),
-		['decoding', 'picture'],
+		['decoding', 'image'],
 	);
 	const content = report[1];
-	assert.ok(content?.kind === 'picture' && content.picture.protocol === 'cells');
-	assert.deepEqual([...content.picture.pixels.subarray(0, 3)], [255, 0, 0]);
-	const {columns, rows} = content.picture;
+	assert.ok(content?.kind === 'image' && content.image.protocol === 'cells');
+	assert.deepEqual([...content.image.pixels.subarray(0, 3)], [255, 0, 0]);
+	const {columns, rows} = content.image;
 	assert.deepEqual([columns, rows], [40, 20]);
 	const middle = (rows * columns + columns / 2) * 3;
-	assert.deepEqual([...content.picture.pixels.subarray(middle, middle + 3)], [0, 0, 255]);
+	assert.deepEqual([...content.image.pixels.subarray(middle, middle + 3)], [0, 0, 255]);
 	assert.deepEqual(
 		requested.map(({method, headers}) => [method, headers.authorization]),
 		[['GET', undefined]],
 	);
 });
 
-test('of a film only pieces are fetched, and its head is told', async t => {
+test('a video is fetched in ranges, for its header only', async t => {
 	// As if a long film followed.
 	const whole = Buffer.concat([film, Buffer.alloc(3_000_000)]);
 	const {report, requested} = await look(t, whole, {kind: 'video'});
@@ -115,7 +115,7 @@ test('of a film only pieces are fetched, and its head is told', async t => {
 	);
 });
 
-test('a sound, also from a host that knows no ranges', async t => {
+test('audio, also from a host without range support', async t => {
 	const content = await seen(
 		t,
 		({method}, response) => {
@@ -136,7 +136,7 @@ test('a sound, also from a host that knows no ranges', async t => {
 	});
 });
 
-test('a text is cut where it is too long, JSON is read though it is a file, an output may be the text', async t => {
+test('a long text is truncated, JSON of kind file is shown, an output may be the text itself', async t => {
 	const long = await seen(t, Buffer.from('ab\n'.repeat(1000)), {
 		kind: 'text',
 		limits: {maxTextBytes: 10},
@@ -153,19 +153,19 @@ test('a text is cut where it is too long, JSON is read though it is a file, an o
 	assert.equal(own.document.exact, '猫\n狗');
 });
 
-test('where nothing said the kind its type does; where something did, a wrong type changes nothing', async t => {
+test('the media type decides only an undeclared kind', async t => {
 	const guessed = await seen(t, picture, {kind: 'file', isKindDeclared: false, type: 'image/png'});
-	assert.equal(guessed?.kind, 'picture');
+	assert.equal(guessed?.kind, 'image');
 	const wrong = await seen(t, picture, {kind: 'image', type: 'text/html'});
-	assert.equal(wrong?.kind, 'picture');
+	assert.equal(wrong?.kind, 'image');
 	const archive = await seen(t, Buffer.from('PK'), {kind: 'file', type: 'application/zip'});
-	assert.deepEqual(archive, {kind: 'nothing', type: 'application/zip', size: 2});
+	assert.deepEqual(archive, {kind: 'unsupported', type: 'application/zip', size: 2});
 });
 
-test('each kind of trouble has its name', async t => {
+test('each problem has its kind', async t => {
 	const trouble = async (...parameters: Parameters<typeof look>): Promise<unknown> => {
 		const content = await seen(...parameters);
-		assert.ok(content?.kind === 'trouble', content?.kind);
+		assert.ok(content?.kind === 'failed', content?.kind);
 		return content.why;
 	};
 	const refuse =
@@ -218,7 +218,7 @@ test('each kind of trouble has its name', async t => {
 	assert.ok(['cut-off', 'network'].includes((broken as {kind: string}).kind), String(broken));
 });
 
-test('a film whose head is spread over everything is given up', async t => {
+test('a video whose header is spread over the file is rejected', async t => {
 	const spread = Buffer.alloc(200_000);
 	// Boxes of eight bytes that name nothing: their readers go from one to the next.
 	for (let at = 0; at < spread.length; at += 8) {
@@ -228,11 +228,11 @@ test('a film whose head is spread over everything is given up', async t => {
 
 	film.copy(spread, 0, 0, 32);
 	const content = await seen(t, spread, {kind: 'video', limits: {maxHeadBytes: 20_000}});
-	assert.ok(content?.kind === 'trouble');
+	assert.ok(content?.kind === 'failed');
 	assert.ok(['too-many-bytes', 'unreadable'].includes(content.why.kind), content.why.kind);
 });
 
-test('nothing is told of a look that was ended', async t => {
+test('an aborted preview reports nothing', async t => {
 	const {address} = await startHost(t, (request, response) => {
 		serve(request, response, picture);
 	});

@@ -51,9 +51,9 @@ for (const [format, type] of [
 	test(`a ${format} file is decoded and scaled into its cells`, async () => {
 		const bytes = await flag(80, 40).getBuffer(type);
 		const result = await make(bytes);
-		assert.ok(result.kind === 'picture');
+		assert.ok(result.kind === 'image');
 		assert.deepEqual(result.fields, {format, width: 80, height: 40, size: bytes.length});
-		const {picture} = result;
+		const {image: picture} = result;
 		assert.ok(picture.protocol === 'cells');
 		// Half blocks: 40 cells of a pixel each, and twice as many rows of pixels as of cells.
 		assert.deepEqual([picture.columns, picture.rows], [40, 10]);
@@ -65,56 +65,56 @@ for (const [format, type] of [
 
 test('a WebP file is decoded too', async () => {
 	const result = await make(webp);
-	assert.ok(result.kind === 'picture' && result.picture.protocol === 'cells');
+	assert.ok(result.kind === 'image' && result.image.protocol === 'cells');
 	assert.deepEqual(
 		[result.fields.format, result.fields.width, result.fields.height],
 		['WEBP', 16, 8],
 	);
-	assertNear(result.picture.pixels.subarray(0, 3), [255, 0, 0], 40);
-	assertNear(result.picture.pixels.subarray(-3), [0, 0, 255], 40);
+	assertNear(result.image.pixels.subarray(0, 3), [255, 0, 0], 40);
+	assertNear(result.image.pixels.subarray(-3), [0, 0, 255], 40);
 });
 
-test('a small picture is enlarged by a whole factor', async () => {
+test('a small image is enlarged by a whole factor', async () => {
 	const result = await make(await flag(6, 6).getBuffer('image/png'));
-	assert.ok(result.kind === 'picture');
-	assert.deepEqual([result.picture.columns, result.picture.rows], [18, 9]);
+	assert.ok(result.kind === 'image');
+	assert.deepEqual([result.image.columns, result.image.rows], [18, 9]);
 });
 
-test('what is seen through lies before black', async () => {
+test('transparent pixels are drawn on black', async () => {
 	const half = bitmap([200, 100, 50, 128], 1, 1);
 	const result = await make(await half.getBuffer('image/png'));
-	assert.ok(result.kind === 'picture' && result.picture.protocol === 'cells');
-	assert.deepEqual([...result.picture.pixels.subarray(0, 3)], [100, 50, 25]);
+	assert.ok(result.kind === 'image' && result.image.protocol === 'cells');
+	assert.deepEqual([...result.image.pixels.subarray(0, 3)], [100, 50, 25]);
 });
 
-test('the protocols get PNG in base64, or sixels, at the size of their cells', async () => {
+test('protocols get base64 PNG or sixels in the size of their cells', async () => {
 	const bytes = await flag(800, 400).getBuffer('image/png');
 
 	for (const protocol of ['kitty', 'iterm'] as const) {
 		const result = await make(bytes, {protocol});
-		assert.ok(result.kind === 'picture' && result.picture.protocol === protocol);
-		assert.deepEqual([result.picture.columns, result.picture.rows], [40, 10]);
-		const sent = await jimp.fromBuffer(Buffer.from(result.picture.payload, 'base64'));
+		assert.ok(result.kind === 'image' && result.image.protocol === protocol);
+		assert.deepEqual([result.image.columns, result.image.rows], [40, 10]);
+		const sent = await jimp.fromBuffer(Buffer.from(result.image.payload, 'base64'));
 		assert.deepEqual([sent.bitmap.width, sent.bitmap.height], [320, 160]);
 	}
 
 	const result = await make(bytes, {protocol: 'sixel'});
-	assert.ok(result.kind === 'picture' && result.picture.protocol === 'sixel');
+	assert.ok(result.kind === 'image' && result.image.protocol === 'sixel');
 	// oxlint-disable-next-line no-control-regex
-	assert.match(result.picture.payload, /^\u001BP0;1;q"1;1;320;160[^\u001B]+\u001B\\$/);
+	assert.match(result.image.payload, /^\u001BP0;1;q"1;1;320;160[^\u001B]+\u001B\\$/);
 });
 
-test('a head that promises too much is not believed: nothing is decoded', async () => {
+test('an image too large by its header is not decoded', async () => {
 	const result = await make(hugePng(60_000, 60_000), {maxPixels: 40_000_000});
 	assert.deepEqual(result, {
-		kind: 'trouble',
+		kind: 'failed',
 		why: {kind: 'too-many-pixels', width: 60_000, height: 60_000},
 	});
 });
 
-test('what is damaged, or no picture at all, is told so', async () => {
+test('a damaged file or one that is no image is unreadable', async () => {
 	const bytes = await flag(80, 40).getBuffer('image/png');
-	const unreadable = {kind: 'trouble', why: {kind: 'unreadable'}};
+	const unreadable = {kind: 'failed', why: {kind: 'unreadable'}};
 	assert.deepEqual(await make(bytes.subarray(0, bytes.length / 2)), unreadable);
 	assert.deepEqual(await make(Buffer.from('<html>404</html>')), unreadable);
 	assert.deepEqual(
@@ -123,7 +123,7 @@ test('what is damaged, or no picture at all, is told so', async () => {
 	);
 	assert.deepEqual(await make(webp.subarray(0, 60)), unreadable);
 	assert.deepEqual(await make(hugePng(100, 100)), unreadable);
-	assert.deepEqual(await make(Buffer.alloc(0)), {kind: 'trouble', why: {kind: 'empty'}});
+	assert.deepEqual(await make(Buffer.alloc(0)), {kind: 'failed', why: {kind: 'empty'}});
 });
 
 /** The start of a PNG file that says it is that large. */

@@ -47,11 +47,11 @@ for (const protocol of shownProtocols) {
 		});
 	}
 
-	test(`P1: ${protocol} leaves out what is transparent`, async () => {
+	test(`P1: ${protocol} leaves out transparent pixels`, async () => {
 		await assertRight(samplePicture('many colors', 120, 90, true), {protocol});
 	});
 
-	test(`P1: ${protocol} shows a picture as it is where the screen has no frame`, async () => {
+	test(`P1: ${protocol} shows an image unchanged on a screen without frame`, async () => {
 		await assertRight(samplePicture('photo', 200, 90), {protocol, columns: 41, rows: 12});
 	});
 }

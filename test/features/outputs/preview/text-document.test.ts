@@ -9,7 +9,7 @@ import {
 
 const whole = {size: 1, isTruncated: false};
 
-test('a text is decoded by its mark, else by its charset, else as UTF-8', () => {
+test('a text is decoded by its byte order mark, else by its charset, else as UTF-8', () => {
 	assert.equal(decodeText(Buffer.from('猫'), 'text/plain'), '猫');
 	assert.equal(
 		decodeText(Buffer.from([0xc3, 0xa8]), 'text/plain; charset=GBK'),
@@ -23,7 +23,7 @@ test('a text is decoded by its mark, else by its charset, else as UTF-8', () => 
 	assert.equal(charsetOf('text/plain'), null);
 });
 
-test('lines end as they may, JSON becomes a tree, and an overlong line comes in pieces', async () => {
+test('any line break ends a line, JSON is pretty-printed, overlong lines are split', async () => {
 	const lines = async (text: string) => (await textDocument(text, whole)).lines;
 	assert.deepEqual(await lines('a\nb\r\nc\rd\n'), ['a', 'b', 'c', 'd']);
 	assert.deepEqual(await lines('a\n\n'), ['a', '']);
@@ -35,7 +35,7 @@ test('lines end as they may, JSON becomes a tree, and an overlong line comes in 
 	);
 });
 
-test('T1: nothing that a terminal would obey is left, and nothing is lost', async () => {
+test('T1: no control characters are left, and the exact text is kept', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.string({unit: 'binary', maxLength: 300}), async text => {
 			const {lines, exact} = await textDocument(text, whole);
@@ -45,7 +45,7 @@ test('T1: nothing that a terminal would obey is left, and nothing is lost', asyn
 	);
 });
 
-test('what a type is for who looks at it', () => {
+test('media types imply kinds', () => {
 	const kinds = Object.entries({
 		'image/png': 'image',
 		'VIDEO/mp4; codecs=avc1': 'video',

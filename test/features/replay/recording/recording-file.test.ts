@@ -52,7 +52,7 @@ test("S3: the file is its owner's alone from its first byte, and each line is th
 	file.close();
 });
 
-test('F8: a full disk ends the recording with one word, and what fitted is played', t => {
+test('F8: a full disk ends the recording with one report; what was written is played', t => {
 	const path = join(temporaryFolder(t), 'a');
 	const stopped: string[] = [];
 	let room = 200;
@@ -88,7 +88,7 @@ test('F8: a full disk ends the recording with one word, and what fitted is playe
 	played.close();
 });
 
-test('what is no recording, or a later one, is not played', t => {
+test('a file that is no recording or has a later version is not played', t => {
 	const folder = temporaryFolder(t);
 	const path = join(folder, 'a');
 	assert.deepEqual(openRecording(path), {path, kind: 'unreadable', why: 'ENOENT'});
@@ -100,7 +100,7 @@ test('what is no recording, or a later one, is not played', t => {
 	assert.deepEqual(openRecording(join(folder, 'b')), {path: join(folder, 'b'), kind: 'no-file'});
 });
 
-test('what this program does not know in a recording is passed over, and what cannot be is named (R1)', t => {
+test('unknown lines are ignored, and broken ones reported (R1)', t => {
 	const path = join(temporaryFolder(t), 'a');
 	const lines = [
 		{format: 'chenyu-top-recording', version: 1, started: '2026-01-01T00:00:00.000Z', more: 1},
@@ -120,7 +120,7 @@ test('what this program does not know in a recording is passed over, and what ca
 	recording.close();
 });
 
-test('R1: a line that is longer than any that was recorded is not held in memory', t => {
+test('R1: a line longer than any recorded one is not kept in memory', t => {
 	const path = join(temporaryFolder(t), 'a');
 	writeFileSync(path, `one\n${'x'.repeat(600_000)}\nlast`);
 	const file = openSync(path, 'r');

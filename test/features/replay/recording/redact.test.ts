@@ -9,7 +9,7 @@ import {assertNowhere} from '../secrets.ts';
 const secret = 'sk-5f1c0a9b/73d24e68+x=';
 const scrub = recordingRedactor(redactor(secret));
 
-test('S6: the query of an address is replaced by a mark, wherever the address stands', () => {
+test('S6: the query of every address is replaced by a mark', () => {
 	const texts = [
 		['https://a.example/x.png?expires=1&signature=abc', 'https://a.example/x.png?[query]'],
 		[`https://a.example/x.png?a="'<>`, 'https://a.example/x.png?[query]'],
@@ -29,7 +29,7 @@ test('S6: the query of an address is replaced by a mark, wherever the address st
 	}
 });
 
-test('S4: the key is in no text, key, number or depth of what is kept', () => {
+test('S4: the API key is in no text, property name or number at any depth', () => {
 	const forms = [
 		secret,
 		encodeURIComponent(secret),
@@ -50,7 +50,7 @@ test('S4: the key is in no text, key, number or depth of what is kept', () => {
 	assert.deepEqual(digits({n: 123_456_789_012}), {n: '[key]'});
 });
 
-test('everything else stays as it is, and what is too deep is cut', () => {
+test('everything else stays unchanged; values too deep are cut', () => {
 	fc.assert(
 		fc.property(fc.jsonValue(), value => {
 			const text = JSON.stringify(value);
