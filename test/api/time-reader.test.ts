@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {parseTime} from '../../source/api/wire/time.ts';
-import {TimeReader} from '../../source/api/wire/time-reader.ts';
+import {TimeReader} from '../../source/api/wire/time.ts';
 
 /** Times within a few minutes, in fast and other formats, and invalid ones that look alike. */
 const time = fc

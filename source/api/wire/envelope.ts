@@ -1,8 +1,6 @@
-import * as v from 'valibot';
 import type {RunError} from '../../core/run-error.ts';
 import type {ForeignText} from '../../core/text/text.ts';
-import {field, isRecord, readNumber, readProse} from './readers.ts';
-import {readRunError} from './run-error.ts';
+import {isRecord, readNumber, readProse, readRunError} from './readers.ts';
 
 /** The envelope of every response: `{code, msg, data}`. */
 export type Envelope = {
@@ -21,14 +19,6 @@ export type Envelope = {
 
 export type UnreadableBody = {readonly why: string; readonly cause: unknown};
 
-const envelope = v.object({
-	code: v.union([v.number(), v.pipe(v.string(), v.nonEmpty())]),
-	msg: field(readProse),
-	data: field(value => (isRecord(value) ? value : null)),
-	// The documentation's example of a failed request has this key.
-	'data.error': field(readRunError),
-});
-
 export function readEnvelope(text: string): Envelope | UnreadableBody {
 	const json = parseJson(text);
 
@@ -36,21 +26,27 @@ export function readEnvelope(text: string): Envelope | UnreadableBody {
 		return json;
 	}
 
-	const {success, output} = v.safeParse(envelope, json.value);
+	const {value} = json;
 
-	if (!success) {
+	if (!isRecord(value) || !isCode(value['code'])) {
 		return {why: 'JSON that is not a response of this API', cause: undefined};
 	}
 
-	const code = readNumber(output.code);
+	const code = readNumber(value['code']);
+	const data = isRecord(value['data']) ? value['data'] : null;
 	return {
 		succeeded: code === 0,
 		code,
-		codeText: String(output.code),
-		message: output.msg,
-		data: output.data,
-		error: readRunError(output.data?.['error']) ?? output['data.error'],
+		codeText: String(value['code']),
+		message: readProse(value['msg']),
+		data,
+		// The documentation's example of a failed request has `data.error` as a key.
+		error: readRunError(data?.['error']) ?? readRunError(value['data.error']),
 	};
+}
+
+function isCode(value: unknown): boolean {
+	return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }
 
 function parseJson(text: string): {readonly value: unknown} | UnreadableBody {

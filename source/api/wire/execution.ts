@@ -6,8 +6,7 @@ import {readFields} from './fields.ts';
 import {readLogs} from './logs.ts';
 import {readOutputs} from './outputs.ts';
 import {phaseOf} from './phase.ts';
-import {isRecord} from './readers.ts';
-import {readRunError} from './run-error.ts';
+import {isRecord, readRunError} from './readers.ts';
 
 /**
  * Reads `data` of `GET /workflow/run/execution`. Unknown fields are ignored; a wrong or missing field is null. Throws a

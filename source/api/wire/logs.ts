@@ -1,13 +1,11 @@
 import type {Instant} from '../../core/time/clock.ts';
-import type {LogEntry} from '../../core/log/log-entry.ts';
+import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import {TooLargeError} from '../errors/too-large-error.ts';
 import {PreviousEntries} from './previous-entries.ts';
-import {compactJson, isRecord, readPercent, readProse, readScalar} from './readers.ts';
-import {severityOf} from './severity.ts';
-import {readStep} from './step.ts';
-import {TimeReader} from './time-reader.ts';
+import {compactJson, isRecord, readPercent, readProse, readScalar, readStep} from './readers.ts';
+import {TimeReader} from './time.ts';
 
 /** More would not fit into memory. A usual response exceeds the size limit before. */
 const maxEntries = 1_000_000;
@@ -127,4 +125,28 @@ class NameCache {
 		this.#cache.set(text, name);
 		return name;
 	}
+}
+
+const byLevel: ReadonlyMap<string, Severity> = new Map([
+	['trace', 'debug'],
+	['debug', 'debug'],
+	['info', 'info'],
+	['warn', 'warn'],
+	['warning', 'warn'],
+	['err', 'error'],
+	['error', 'error'],
+	['fatal', 'error'],
+	['critical', 'error'],
+]);
+
+/** Events that mean an error, whatever their level. */
+const errorEvents: ReadonlySet<string> = new Set(['execution_error', 'execution_interrupted']);
+
+/** The severity by `level` and `event_type` of a log entry; `info` for unknown values. */
+function severityOf(level: string | null, eventType: string | null): Severity {
+	if (eventType !== null && errorEvents.has(eventType)) {
+		return 'error';
+	}
+
+	return level === null ? 'info' : (byLevel.get(level.toLowerCase()) ?? 'info');
 }

@@ -2,7 +2,6 @@ import type {Output} from '../../core/output/output.ts';
 import {addressName} from '../../core/output/output-name.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import {outputKind} from '../output-kind.ts';
-import {parseAddress} from './address.ts';
 import {isRecord, readScalar} from './readers.ts';
 
 /** Outputs beyond these limits are only counted. */
@@ -144,4 +143,14 @@ function uniqueKey(key: string, taken: Map<string, number>): string {
 	taken.set(unique, 0);
 	taken.set(key, repeats);
 	return unique;
+}
+
+/** Parses an http or https URL without user info. Any other text is never made a link. */
+function parseAddress(text: string): URL | null {
+	if (!/^https?:\/\/\S+$/i.test(text)) {
+		return null;
+	}
+
+	const address = URL.parse(text);
+	return address === null || address.username !== '' || address.password !== '' ? null : address;
 }

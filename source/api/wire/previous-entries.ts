@@ -2,8 +2,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {isSameStep} from '../../core/step-counter.ts';
 import type {ForeignText} from '../../core/text/text.ts';
-import {readPercent, readScalar} from './readers.ts';
-import {readStep} from './step.ts';
+import {readPercent, readScalar, readStep} from './readers.ts';
 
 /** Entries that a search may skip, except for the first search. */
 const maxSkipped = 16;

@@ -1,16 +1,10 @@
-import * as v from 'valibot';
+import type {RunError} from '../../core/run-error.ts';
+import type {StepCounter} from '../../core/step-counter.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 
 /** Reads a JSON value. Returns null for an invalid one; never throws. */
 export type Reader<Value> = (value: unknown) => Value | null;
-
-/**
- * A schema of a field. A missing or invalid field is null, and does not invalidate the object.
- */
-export function field<Value>(read: Reader<Value>) {
-	return v.fallback(v.pipe(v.unknown(), v.transform(read)), null);
-}
 
 /** A finite number, also as text. */
 export function readNumber(value: unknown): number | null {
@@ -79,4 +73,40 @@ function isDeeper(value: unknown, levels: number): boolean {
 		value !== null &&
 		(levels === 0 || Object.values(value).some(child => isDeeper(child, levels - 1)))
 	);
+}
+
+/**
+ * Reads `data.error`: why a run, or a request, failed. `code` and `message` replace missing `engine_code` and `reason`. A value that is
+ * not an object is the reason. Null if empty.
+ */
+export function readRunError(value: unknown): RunError | null {
+	const error: RunError = isRecord(value)
+		? {
+				reason: readProse(value['reason']) ?? readProse(value['message']),
+				detail: readProse(value['detail']),
+				engineCode: readName(value['engine_code']) ?? readName(value['code']),
+				statusCode: readNumber(value['status_code']),
+			}
+		: {
+				reason: value === false ? null : readProse(value),
+				detail: null,
+				engineCode: null,
+				statusCode: null,
+			};
+	return Object.values(error).every(part => part === null) ? null : error;
+}
+
+/** The step counter of a node: `value`, `max` and `fraction` of a log entry; null if all are missing. */
+export function readStep(item: Readonly<Record<string, unknown>>): StepCounter | null {
+	// Fast path: most of up to a million entries have none.
+	if (item['max'] === undefined && item['value'] === undefined && item['fraction'] === undefined) {
+		return null;
+	}
+
+	const step = {
+		value: readNumber(item['value']),
+		max: readNumber(item['max']),
+		fraction: readNumber(item['fraction']),
+	};
+	return step.value === null && step.max === null && step.fraction === null ? null : step;
 }

@@ -1,18 +1,14 @@
-import * as v from 'valibot';
 import type {OutputKind} from '../../core/output/kinds.ts';
 import type {Workflow} from '../../core/workflow.ts';
 import {typeKind} from '../output-kind.ts';
-import {field, isRecord, readProse} from './readers.ts';
-
-const workflowData = v.object({
-	title: field(readProse),
-	candidate_output_manifest: v.fallback(v.pipe(v.unknown(), v.transform(readManifest)), new Map()),
-});
+import {isRecord, readProse} from './readers.ts';
 
 /** Reads `data` of `GET /workflow/market/info`: `title` and `candidate_output_manifest`. Invalid values are null or skipped. */
-export function readWorkflowInfo(data: unknown): Workflow {
-	const {title, candidate_output_manifest: outputKinds} = v.parse(workflowData, data);
-	return {title, outputKinds};
+export function readWorkflowInfo(data: Readonly<Record<string, unknown>>): Workflow {
+	return {
+		title: readProse(data['title']),
+		outputKinds: readManifest(data['candidate_output_manifest']),
+	};
 }
 
 function readManifest(value: unknown): ReadonlyMap<string, OutputKind> {

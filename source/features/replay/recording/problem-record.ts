@@ -1,5 +1,5 @@
 import {isRecord, readNumber, readProse} from '../../../api/wire/readers.ts';
-import {readRunError} from '../../../api/wire/run-error.ts';
+import {readRunError} from '../../../api/wire/readers.ts';
 import type {Duration, Instant} from '../../../core/time/clock.ts';
 import type {Problem, ProblemKind} from '../../../core/problem.ts';
 import type {RunError} from '../../../core/run-error.ts';
