@@ -1,9 +1,7 @@
 import {Digest} from './digest.ts';
 import {TooLargeError} from './errors/too-large-error.ts';
 
-/** A complete response body. */
 export type Body = {
-	/** See `Digest`. */
 	readonly digest: string;
 	bytes(): Buffer;
 	/**

@@ -36,7 +36,6 @@ export class Digest {
 		this.#cipher.setAAD(bytes);
 	}
 
-	/** Call it once. */
 	end(): string {
 		if (this.#cipher === null) {
 			const [only = new Uint8Array()] = this.#held;

@@ -40,9 +40,7 @@ export function openDispatcher(
 	);
 }
 
-/**
- * Certificates are always verified, whatever NODE_TLS_REJECT_UNAUTHORIZED says. A broken IPv6 route costs only 250 ms.
- */
+/** Certificates are always verified, whatever NODE_TLS_REJECT_UNAUTHORIZED says. A broken IPv6 route costs only 250 ms. */
 function openConnector({connect}: Limits, lookup?: LookupFunction): buildConnector.connector {
 	const connector = buildConnector({
 		rejectUnauthorized: true,

@@ -20,9 +20,7 @@ import {readWorkflowInfo} from './wire/workflow-info.ts';
 
 const root = '/api/open/v2/workflow';
 
-/**
- * A client of the API: over HTTP, or a recording. Requests reject with an `ApiError`, or with the reason of an abort.
- */
+/** A client of the API: over HTTP, or a recording. Requests reject with an `ApiError`, or with the reason of an abort. */
 export type RunClient = {
 	/** `GET /workflow/run/execution`: status, queue, progress, log and outputs of a run. */
 	execution(runOrderId: RunOrderId, signal: AbortSignal): Promise<ExecutionResponse>;

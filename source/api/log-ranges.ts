@@ -66,7 +66,6 @@ export function rangeAt(bytes: Buffer, from: number, to: number): ElementRange |
 	return delimiter === comma || delimiter === closeBracket ? {from, to, next} : null;
 }
 
-/** Whether the array ends after the range. */
 export function isLastRange(bytes: Buffer, {next}: ElementRange): boolean {
 	return bytes[next] === closeBracket;
 }

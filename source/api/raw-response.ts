@@ -1,6 +1,5 @@
 import type {Duration} from '../core/time/clock.ts';
 
-/** A complete HTTP response. */
 export type RawResponse = {
 	readonly status: number;
 	/** The digest of the body; null if the body of an error response could not be read. */
@@ -9,7 +8,6 @@ export type RawResponse = {
 	bytes(): Buffer;
 	/** Decodes a range of bytes, by default all, and redacts the API key, on each call. */
 	text(from?: number, to?: number): string;
-	/** The `Retry-After` header. */
 	readonly retryAfter: Duration | null;
 	/** The target of a redirect, without path and query, which may hold secrets. */
 	readonly redirectsTo: string | null;

@@ -48,9 +48,7 @@ type PromiseCallbacks = {
 	readonly reject: (error: unknown) => void;
 };
 
-/**
- * Collects a response from the dispatcher's events. The stream of undici's `request` would double the cost of a small response.
- */
+/** Collects a response from the dispatcher's events. The stream of undici's `request` would double the cost of a small response. */
 class ResponseCollector implements Dispatcher.DispatchHandler {
 	readonly #signal: AbortSignal;
 	readonly #callbacks: PromiseCallbacks;

@@ -6,7 +6,6 @@ const minSleep: Duration = 10_000;
 
 export type ReconnectAfterSleep = {
 	current(): Dispatcher;
-	/** Drops all connections; requests in flight fail. */
 	destroy(): Promise<void>;
 };
 

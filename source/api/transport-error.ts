@@ -18,9 +18,7 @@ const kinds: Readonly<Partial<Record<TransportFault, new (fields: ApiErrorFields
 	'not-decompressed': MalformedError,
 };
 
-/**
- * Converts an error without a complete response to an `ApiError`. A `GuardError` is a bug of this program and is returned as it is.
- */
+/** Converts an error without a complete response to an `ApiError`. A `GuardError` is a bug of this program and is returned as it is. */
 export function toTransportError(error: unknown, redact: Redact): ApiError | GuardError {
 	if (error instanceof ApiError || error instanceof GuardError) {
 		return error;

@@ -26,7 +26,6 @@ export class Batch<T> {
 		});
 	}
 
-	/** Sends all collected items now. */
 	flush(): void {
 		this.#cancel?.();
 		this.#cancel = null;

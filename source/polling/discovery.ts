@@ -43,7 +43,6 @@ export type DiscoveryOptions = {
  */
 export class Discovery {
 	readonly #options: DiscoveryOptions;
-	/** Runs that were reported or checked. */
 	readonly #seen = new Set<RunOrderId>();
 	#endChecks = 0;
 	#failures = 0;
@@ -53,7 +52,6 @@ export class Discovery {
 	#isFirstPassDone = false;
 	/** The order of the first page of this pass. */
 	#direction: ListDirection = 'none';
-	/** Pages of this pass. */
 	#pages = 0;
 	#passStartedAt: Instant = 0;
 	/** The same, monotonic. */
@@ -63,7 +61,6 @@ export class Discovery {
 		this.#options = options;
 	}
 
-	/** Starts the next pass as soon as allowed. */
 	refreshSoon(now: Duration): void {
 		const {jobs} = this.#options;
 		const waiting = [...jobs.all()].find(({key}) => key === listKey);

@@ -27,7 +27,6 @@ export class DueQueue<Item> {
 		}
 	}
 
-	/** Removes the first item. */
 	remove(): void {
 		const entries = this.#entries;
 		const last = entries.pop();

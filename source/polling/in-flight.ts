@@ -9,7 +9,6 @@ export type RequestResult<T> =
 	| {readonly kind: 'aborted'};
 
 export type PollResult = RequestResult<ExecutionResponse>;
-/** See `Job.send`. */
 export type JobResult = RequestResult<(now: Duration) => void>;
 
 /**
@@ -69,7 +68,6 @@ export class InFlight {
 		}
 	}
 
-	/** Resolves when all current requests have ended. */
 	async ended(): Promise<void> {
 		await Promise.all([...this.#requests.values()].map(request => request.ended));
 	}

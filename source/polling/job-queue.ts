@@ -122,7 +122,6 @@ export class JobQueue {
 		return null;
 	}
 
-	/** Adds a job that is sent once and reported by one action. */
 	#put<T>(
 		job: Pick<Job, 'key' | 'due' | 'urgent' | 'fatalStatuses'>,
 		send: (client: RunClient, signal: AbortSignal) => Promise<T>,

@@ -19,7 +19,6 @@ export type Job = {
 	readonly onFailure: (problem: Problem, now: Duration) => void;
 };
 
-/** The jobs that have not been sent yet. */
 export class WaitingJobs {
 	readonly #waiting = new Map<string, Job>();
 

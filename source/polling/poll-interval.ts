@@ -1,7 +1,6 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Execution, Phase} from '../core/execution.ts';
 
-/** Like `Math.random`; tests pass their own. */
 export type Random = () => number;
 
 /** Where a queued run is. */
@@ -9,14 +8,12 @@ export type QueueInfo = Pick<Execution, 'queuePosition' | 'estimatedWaitSec'>;
 
 /** What determines the interval between two polls of a healthy run. */
 export type PollContext = {
-	/** Null before the first response. */
 	readonly phase: Phase | null;
 	readonly queue: QueueInfo | null;
 	/** Whether the run is selected, or its poll was requested by the user. */
 	readonly prioritized: boolean;
 };
 
-/** A range of delays, or of moments. */
 export type IntervalRange = {readonly min: Duration; readonly max: Duration};
 
 /** An interval may be this fraction shorter or longer, so that polls can be grouped. */
@@ -34,7 +31,6 @@ const maxQueuedInterval: Duration = 13_500;
 const minBackOff: Duration = 1000;
 const maxBackOff: Duration = 60_000;
 
-/** For a run that the engine does not know yet. */
 const minUnknownInterval: Duration = 1000;
 
 /** Milliseconds between two polls of a healthy run, without slack. */

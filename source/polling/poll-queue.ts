@@ -23,9 +23,7 @@ export class PollQueue {
 		this.interval = interval;
 	}
 
-	/**
-	 * Adds runs that are not watched yet. Their first polls are spread, so that a thousand runs do not exceed the normal rate.
-	 */
+	/** Adds runs that are not watched yet. Their first polls are spread, so that a thousand runs do not exceed the normal rate. */
 	add(ids: readonly RunOrderId[], now: Duration): void {
 		const fresh = new Set(ids.filter(id => !this.#runs.has(id)));
 		const unpolled = this.live().filter(run => run.polledAt === null).length + fresh.size;
@@ -60,7 +58,6 @@ export class PollQueue {
 		}
 	}
 
-	/** The runs that will be polled again. */
 	live(): readonly PollState[] {
 		return [...this.#runs.values()].filter(run => run.due !== null);
 	}

@@ -44,9 +44,7 @@ export type PollSettings = {
 	readonly random: Random;
 	readonly groups: PollGroups;
 	readonly prioritized: boolean;
-	/** The service may not be requested before this. */
 	readonly notBefore: Duration;
-	/** See `SchedulerOptions`. */
 	readonly giveUpAfter: Duration | null;
 };
 

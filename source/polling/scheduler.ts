@@ -31,14 +31,12 @@ const resumeMs: Duration = 3000;
 export type SchedulerOptions = {
 	/** Milliseconds between two polls of a running run. */
 	readonly interval: Duration;
-	/** The maximum number of requests in flight. */
 	readonly concurrency: number;
 	readonly random: Random;
 	/** A run is given up after failing for this many milliseconds; null is never. */
 	readonly giveUpAfter: Duration | null;
 };
 
-/** A request to send now. */
 export type PollRequest =
 	{readonly kind: 'execution'; readonly id: RunOrderId} | {readonly kind: 'job'; readonly job: Job};
 
@@ -61,7 +59,6 @@ export class Scheduler {
 		this.pollQueue = new PollQueue(options.interval);
 	}
 
-	/** The next request to send now, or null. */
 	next(now: Duration, inFlight: InFlight): PollRequest | null {
 		if (this.#isFull(inFlight)) {
 			return null;
@@ -137,7 +134,6 @@ export class Scheduler {
 		return lost.some(({id}) => id === after.id) ? lost : [after, ...lost];
 	}
 
-	/** Handles a successful request of any kind. */
 	onServiceResponse(now: Duration): void {
 		const wasProbing = this.#breaker.probingSince !== null;
 		this.#breaker = recordSuccess(this.#breaker);
@@ -147,7 +143,6 @@ export class Scheduler {
 		}
 	}
 
-	/** Handles a failed request of any kind. */
 	onServiceFailure(problem: Problem, timing: RequestTiming): void {
 		const {interval, random} = this.#options;
 		const before = this.#breaker;

@@ -24,7 +24,6 @@ export type StorageOptions = {
 
 /** The saved state on the disk. Several processes may use it at the same time. */
 export type Storage = {
-	/** The state when it was opened. */
 	readonly saved: SavedState;
 	/** Writes the changes since the last call. Other changes by other processes are kept. */
 	save(saved: SavedState): void;

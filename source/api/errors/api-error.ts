@@ -13,7 +13,6 @@ export type ApiErrorFields = {
 	readonly serviceMessage?: ForeignText | null;
 	/** `data.error` of the response. */
 	readonly engineError?: RunError | null;
-	/** The `Retry-After` header. */
 	readonly retryAfter?: Duration | null;
 	readonly cause?: unknown;
 };
@@ -21,7 +20,6 @@ export type ApiErrorFields = {
 /** A failed request to the API. `RunClient` throws only subclasses, one for each `ProblemKind`. */
 export abstract class ApiError extends Error {
 	abstract readonly kind: ProblemKind;
-	/** Whether a retry makes sense. */
 	abstract readonly retriable: boolean;
 	readonly detail: SafeText;
 	readonly httpStatus: number | null;

@@ -16,7 +16,6 @@ export class HttpError extends ApiError {
 	}
 }
 
-/** Whether a retry after this status makes sense. */
 export function isTransientStatus(status: number): boolean {
 	return status >= 400 && status < 500
 		? transientClientErrors.has(status)

@@ -1,6 +1,5 @@
 import {ApiError, type ApiErrorFields} from './api-error.ts';
 
-/** Status 429 of HTTP or the envelope. */
 export class RateLimitError extends ApiError {
 	override readonly name = 'RateLimitError';
 	override readonly kind = 'rate-limit';

@@ -1,6 +1,5 @@
 import {ApiError, type ApiErrorFields} from './api-error.ts';
 
-/** A time limit of `Limits` has passed. */
 export class TimeoutError extends ApiError {
 	override readonly name = 'TimeoutError';
 	override readonly kind = 'timeout';

@@ -105,9 +105,7 @@ const zero = 0x30;
 const dot = 0x2e;
 const zulu = 0x5a;
 
-/**
- * A faster `parseTime` for the times of a log: only the seconds of a time within the same minute as the previous one are parsed.
- */
+/** A faster `parseTime` for the times of a log: only the seconds of a time within the same minute as the previous one are parsed. */
 export class TimeReader {
 	#last: unknown = null;
 	#time: Instant | null = null;
