@@ -1,6 +1,7 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {messagesFor, type Language, type Messages} from '../source/i18n/index.ts';
+import {messagesFor, type Messages} from '../source/i18n/index.ts';
+import type {Language} from '../source/i18n/language.ts';
 import type {Key} from '../test/helpers/key-bytes.ts';
 import type {TestEnvironment} from '../test/helpers/program.ts';
 import {openTerminal, type TestTerminal} from '../test/helpers/terminal.ts';

@@ -1,4 +1,4 @@
-import type {Language} from '../i18n/index.ts';
+import type {Language} from '../i18n/language.ts';
 import {usageFor, type usageEn} from './usage-messages.ts';
 import {helpText} from './help-text.ts';
 import {localeLanguage} from './locale-language.ts';

@@ -1,4 +1,4 @@
-import type {Language} from '../i18n/index.ts';
+import type {Language} from '../i18n/language.ts';
 import type {Environment} from '../terminal/environment.ts';
 
 /** The language of the locale: the first of LC_ALL, LC_MESSAGES and LANG that is set decides. */

@@ -2,7 +2,7 @@ import type {Duration} from '../core/time/clock.ts';
 import type {Money} from '../core/money/money.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {ThemeName} from '../ui/theme/theme-name.ts';
-import type {Language} from '../i18n/index.ts';
+import type {Language} from '../i18n/language.ts';
 
 /** The languages that sentences are written in, as `--lang` takes them. */
 export const languages: readonly Language[] = ['zh', 'en'];

@@ -1,5 +1,6 @@
 import {themeNames} from '../ui/theme/theme-name.ts';
-import {messagesFor, type Language, type Messages} from '../i18n/index.ts';
+import {messagesFor, type Messages} from '../i18n/index.ts';
+import type {Language} from '../i18n/language.ts';
 import {pickProfile, readConfigFor} from './config-for.ts';
 import {faultSentence} from './fault-sentence.ts';
 import {askedLanguage} from './first-answer.ts';

@@ -1,6 +1,6 @@
 import type {SafeText} from '../core/text/text.ts';
 import {keyEn, keyZh} from '../i18n/key.ts';
-import type {Language} from '../i18n/index.ts';
+import type {Language} from '../i18n/language.ts';
 import {wrongUsageEn, wrongUsageZh} from './wrong-usage-messages.ts';
 
 /** What is said before the program runs: the help text, and what is wrong with a command line, its environment or the key. */

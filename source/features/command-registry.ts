@@ -5,7 +5,7 @@ import {sortKeys} from '../core/saved-state.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {settings, type Setting} from './settings/state.ts';
 import type {CommandRegistry, PaletteItem} from '../store/command-registry.ts';
-import type {Pane} from '../store/state.ts';
+import type {Pane} from './panes/state.ts';
 
 const languages = ['en', 'zh'] as const;
 const everyLanguage: readonly Messages[] = languages.map(language => messagesFor(language));

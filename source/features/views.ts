@@ -1,5 +1,5 @@
 import type {OverlayKind, OverlayModel, OverlayModelOf} from '../store/overlay.ts';
-import type {Pane} from '../store/state.ts';
+import type {Pane} from './panes/state.ts';
 import type {ScreenModel} from '../store/view-model.ts';
 import type {Line} from '../ui/line.ts';
 import type {PaneSize} from '../ui/pane-lines.ts';

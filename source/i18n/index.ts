@@ -1,3 +1,4 @@
+import type {Language} from './language.ts';
 import {downloadEn, downloadZh} from '../features/outputs/download/messages.ts';
 import {failureEn, failureZh} from '../features/failure/messages.ts';
 import {configEn, configZh} from '../config/messages.ts';
@@ -20,8 +21,6 @@ import {runEn, runZh} from '../features/run/messages.ts';
 import {screenEn, screenZh} from '../ui/messages.ts';
 import {timelineEn, timelineZh} from '../features/nodes/messages.ts';
 import {usageEn, usageZh} from '../config/usage-messages.ts';
-
-export type Language = 'en' | 'zh';
 
 /** Every sentence a user reads. A file for each place where sentences are read; in each, Chinese has the type of English. */
 export type Messages = {

@@ -1,6 +1,6 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Money} from '../core/money/money.ts';
-import type {Language} from './index.ts';
+import type {Language} from './language.ts';
 
 /** A unit that Intl can name. */
 export type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'kilobyte';

@@ -8,7 +8,7 @@ import {saveLines} from '../features/log/export/save-lines.ts';
 import type {Messages} from '../i18n/index.ts';
 import {logJson} from '../features/log/export/json.ts';
 import {logText} from '../features/log/export/text.ts';
-import type {LogExcerpt} from '../features/log/export/excerpt.ts';
+import type {LogExcerpt} from '../features/log/export/state.ts';
 import {copyText} from '../terminal/copy-text.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {runTool} from '../terminal/run-tool.ts';

@@ -11,7 +11,7 @@ import {fetchFileMetadata} from '../features/outputs/preview/file-metadata.ts';
 import {loadPreview} from '../features/outputs/preview/load-preview.ts';
 import {previewProblemOf} from '../features/outputs/preview/preview-error.ts';
 import type {Action} from '../store/action.ts';
-import type {Size} from '../store/state.ts';
+import type {Size} from '../features/panes/state.ts';
 import type {GraphicsSupport} from '../terminal/images/query-graphics.ts';
 
 /** The caller adds the time. */

@@ -2,7 +2,7 @@ import type {Options} from '../config/options.ts';
 import type {Messages} from '../i18n/index.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Appearance} from '../ui/theme/appearance.ts';
-import type {Size} from '../store/state.ts';
+import type {Size} from '../features/panes/state.ts';
 import type {TerminalOutput} from '../terminal/output/diffing-stdout.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {MouseMode} from './mouse-mode.ts';

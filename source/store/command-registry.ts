@@ -1,6 +1,6 @@
 import type {Command} from './command.ts';
 import type {Setting} from '../features/settings/state.ts';
-import type {Pane} from './state.ts';
+import type {Pane} from '../features/panes/state.ts';
 
 /** What the state has to know of the table of keys: what can be done by name, and what there is to search in the help. */
 export type CommandRegistry = {

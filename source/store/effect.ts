@@ -5,8 +5,8 @@ import type {FailureCard} from '../features/failure/failure-card.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {ReplayMove} from '../features/replay/state.ts';
 import type {Setting} from '../features/settings/state.ts';
-import type {LogExcerpt} from '../features/log/export/excerpt.ts';
-import type {Size} from './state.ts';
+import type {LogExcerpt} from '../features/log/export/state.ts';
+import type {Size} from '../features/panes/state.ts';
 
 /** Something to be done outside the state, as data. `effects` carries it out and reports back by an action. */
 export type Effect =

@@ -4,9 +4,9 @@ import type {Output} from '../core/output/output.ts';
 import type {Poller} from '../polling/poller.ts';
 import type {ReplayMove} from '../features/replay/state.ts';
 import type {Effect} from './effect.ts';
-import type {LogExcerpt} from '../features/log/export/excerpt.ts';
+import type {LogExcerpt} from '../features/log/export/state.ts';
 import type {Notice} from '../features/notices/notice.ts';
-import type {Size} from './state.ts';
+import type {Size} from '../features/panes/state.ts';
 
 /** What reaches out of the program. Passed in, so that tests see what is asked for without a desktop or a terminal. */
 export type SystemAdapter = {

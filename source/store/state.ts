@@ -1,3 +1,4 @@
+import type {Pane, Size} from '../features/panes/state.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {newSessionCost, type SessionCost} from '../core/money/session-cost.ts';
 import type {Money} from '../core/money/money.ts';
@@ -14,18 +15,11 @@ import type {Overlay} from './overlay.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import type {PickerView} from '../features/picker/state.ts';
 import {emptyOutputsState, type OutputsState} from '../features/outputs/state.ts';
-import type {SeenOfRun} from '../features/runs/unseen.ts';
-import type {DiscoveryView} from '../features/runs/reduce-discovery.ts';
-import {noTitleSearch, type TitleSearch} from '../features/runs/reduce-titles.ts';
+import type {SeenOfRun} from '../features/runs/state.ts';
+import type {DiscoveryView} from '../features/runs/state.ts';
+import {noTitleSearch, type TitleSearch} from '../features/runs/state.ts';
 import type {Replay} from '../features/replay/state.ts';
 import {initialTimelineState, type TimelineState} from '../features/nodes/state.ts';
-
-/** The four panes of the screen; the keys 1 to 4 go to them in this order. */
-export const panes = ['runs', 'detail', 'log', 'outputs'] as const;
-export type Pane = (typeof panes)[number];
-
-/** The terminal's size in cells. */
-export type Size = {readonly columns: number; readonly rows: number};
 
 /** A line of input at the foot of the screen. */
 export type Prompt = {

@@ -11,13 +11,14 @@ import type {EntryMarks} from '../features/log/marks.ts';
 import type {LogColumns, TextRange} from '../features/log/text.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import type {ListSort} from '../core/saved-state.ts';
-import type {Unseen} from '../features/runs/unseen.ts';
+import type {Unseen} from '../features/runs/state.ts';
 import type {TimelineModel} from '../features/nodes/select.ts';
 import type {TimelineView} from '../features/nodes/state.ts';
 import type {OutputsModel} from '../features/outputs/select.ts';
-import type {DiscoveryView} from '../features/runs/reduce-discovery.ts';
+import type {DiscoveryView} from '../features/runs/state.ts';
 import type {OverlayModel} from './overlay.ts';
-import type {Pane, Prompt} from './state.ts';
+import type {Prompt} from './state.ts';
+import type {Pane} from '../features/panes/state.ts';
 import type {LogReading} from '../features/log/state.ts';
 
 /** What the header tells: all runs in a line. */

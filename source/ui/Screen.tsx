@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import type {Hint} from '../store/keys/hints.ts';
-import type {Size} from '../store/state.ts';
+import type {Size} from '../features/panes/state.ts';
 import type {ScreenModel} from '../store/view-model.ts';
 import {frameLines} from './frame-lines.ts';
 import type {Appearance} from './theme/appearance.ts';

@@ -1,6 +1,6 @@
 import type {Hint} from '../store/keys/hints.ts';
 import {layout, type Layout} from '../features/panes/layout.ts';
-import type {Size} from '../store/state.ts';
+import type {Size} from '../features/panes/state.ts';
 import type {ScreenModel} from '../store/view-model.ts';
 import {bodyLines, dividerColumn} from './body-lines.ts';
 import {edgeLine, type Edge} from './edge-line.ts';

@@ -3,7 +3,7 @@ import {textOf} from '../../source/ui/line.ts';
 import {frameLines} from '../../source/ui/frame-lines.ts';
 import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import type {Hint} from '../../source/store/keys/hints.ts';
-import type {Size} from '../../source/store/state.ts';
+import type {Size} from '../../source/features/panes/state.ts';
 import type {ScreenModel} from '../../source/store/view-model.ts';
 import {look as makeLook} from './sample.ts';
 

@@ -9,7 +9,8 @@ import {commandRegistry} from '../../source/features/command-registry.ts';
 import type {Action} from '../../source/store/action.ts';
 import type {Command} from '../../source/store/command.ts';
 import {reduce} from '../../source/store/reducer.ts';
-import {initialState, type Size, type State} from '../../source/store/state.ts';
+import {initialState, type State} from '../../source/store/state.ts';
+import type {Size} from '../../source/features/panes/state.ts';
 import {cleanName, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import {entry, execution, money, now, output, problem} from './sample.ts';
 

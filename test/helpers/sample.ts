@@ -10,7 +10,8 @@ import type {Output} from '../../source/core/output/output.ts';
 import type {Problem} from '../../source/core/problem.ts';
 import type {PollStatus, Run} from '../../source/core/run.ts';
 import type {Execution, Phase} from '../../source/core/execution.ts';
-import {messagesFor, type Language} from '../../source/i18n/index.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
+import type {Language} from '../../source/i18n/language.ts';
 import {
 	createAppearance,
 	type Appearance,

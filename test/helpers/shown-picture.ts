@@ -4,7 +4,8 @@ import {renderImage, type ImageJob} from '../../source/features/outputs/preview/
 import {frameText} from '../../source/ui/frame-text.ts';
 import {visibleImage} from '../../source/features/outputs/preview/box.ts';
 import {updatePreview, openPreview} from '../../source/features/outputs/preview/reduce.ts';
-import {initialState, type Size} from '../../source/store/state.ts';
+import {initialState} from '../../source/store/state.ts';
+import type {Size} from '../../source/features/panes/state.ts';
 import {drawSequence} from '../../source/terminal/images/graphics.ts';
 import {look, now} from './sample.ts';
 import {before, rmse, scaledTo, type Pixels} from './picture-samples.ts';

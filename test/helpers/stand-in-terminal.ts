@@ -1,7 +1,7 @@
 import {EventEmitter} from 'node:events';
 import type {ReactNode} from 'react';
 import {render, type Instance, type RenderOptions} from 'ink';
-import type {Size} from '../../source/store/state.ts';
+import type {Size} from '../../source/features/panes/state.ts';
 
 /** Ink's stdout in tests: has a size and records the frames. */
 class StandInStdout extends EventEmitter {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import {Screen} from '../../source/ui/Screen.tsx';
-import type {Size} from '../../source/store/state.ts';
+import type {Size} from '../../source/features/panes/state.ts';
 import type {ScreenModel} from '../../source/store/view-model.ts';
 import {frame, hints} from '../helpers/draw.ts';
 import {everyRun} from '../helpers/every-run.ts';

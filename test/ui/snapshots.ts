@@ -1,12 +1,13 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {footerHints} from '../../source/store/keys/hints.ts';
-import type {Language} from '../../source/i18n/index.ts';
+import type {Language} from '../../source/i18n/language.ts';
 import {frameLines} from '../../source/ui/frame-lines.ts';
 import {textOf} from '../../source/ui/line.ts';
 import type {Command} from '../../source/store/command.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
-import type {Size, State} from '../../source/store/state.ts';
+import type {State} from '../../source/store/state.ts';
+import type {Size} from '../../source/features/panes/state.ts';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
 import {look, now} from '../helpers/sample.ts';
 import {act, orderTold, sampleAfter, sampleOutputs, sampleState} from '../helpers/sample-state.ts';

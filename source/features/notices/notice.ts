@@ -1,6 +1,6 @@
 import type {Duration} from '../../core/time/clock.ts';
 import type {Money} from '../../core/money/money.ts';
-import type {DownloadNotice} from '../outputs/download/notice.ts';
+import type {DownloadNotice} from '../outputs/download/state.ts';
 import type {StorageProblem} from '../../core/saved-state.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Setting} from '../settings/state.ts';

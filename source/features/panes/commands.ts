@@ -1,6 +1,6 @@
 import type {CommandHandlers} from '../../store/feature.ts';
 import type {Binding} from '../../store/keys/binding.ts';
-import {panes, type Pane} from '../../store/state.ts';
+import {panes, type Pane} from './state.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {overlayHeight} from './layout.ts';

@@ -1,6 +1,7 @@
 import {layout, shownPanes, type Rect} from './layout.ts';
 import type {Action} from '../../store/action.ts';
-import type {Pane, State} from '../../store/state.ts';
+import type {State} from '../../store/state.ts';
+import type {Pane} from './state.ts';
 
 /** What is in a cell of the terminal: a row of content, counted from 0; -1 is the title above it. */
 export type Hit = {

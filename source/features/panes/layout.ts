@@ -1,4 +1,4 @@
-import {panes, type Pane, type Size} from '../../store/state.ts';
+import {panes, type Pane, type Size} from './state.ts';
 import {closedTimeline, type TimelineView} from '../nodes/state.ts';
 
 /** A rectangle of cells, counted from the terminal's upper left corner. */

@@ -4,14 +4,8 @@ import type {RunOrderPage} from '../../core/run-order.ts';
 import {directionOf, pageAfter} from '../../core/run-pages.ts';
 import {overlayHeight} from '../panes/layout.ts';
 import {listWindow} from '../runs/list.ts';
-import {
-	freshPicker,
-	looksLikeIds,
-	maxAhead,
-	pickerRows,
-	typedIds,
-	type PickerView,
-} from './state.ts';
+import {freshPicker, maxAhead, type PickerView} from './state.ts';
+import {looksLikeIds, pickerRows, typedIds} from './rows.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';

@@ -3,7 +3,7 @@ import type {RunOrder} from '../../core/run-order.ts';
 import type {State} from '../../store/state.ts';
 import {listWindow} from '../runs/list.ts';
 import {pickerHeight} from './reduce.ts';
-import {pickerRows, typedIds} from './state.ts';
+import {pickerRows, typedIds} from './rows.ts';
 
 /** A run of the picker's list. */
 export type PickerRow = {

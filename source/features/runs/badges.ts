@@ -1,4 +1,4 @@
-import type {Unseen} from './unseen.ts';
+import type {Unseen} from './state.ts';
 import {joinLines, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 

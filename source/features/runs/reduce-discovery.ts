@@ -1,22 +1,11 @@
+import type {DiscoveryView} from './state.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {RunOrder} from '../../core/run-order.ts';
-import type {Problem} from '../../core/problem.ts';
-import type {SafeText} from '../../core/text/text.ts';
 import type {State} from '../../store/state.ts';
 import {addRuns} from './reduce.ts';
 import {withTitles} from './reduce-titles.ts';
 import {select} from './selection.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
-
-/** How the search for the account's runs stands. */
-export type DiscoveryView = {
-	/** When the reading of the list began that was the last to reach its end; null before the first. */
-	readonly readSince: Instant | null;
-	/** Why it could not be read the last time, and when it will be tried again; null when it will not be. */
-	readonly trouble: {readonly problem: Problem; readonly nextAt: Instant | null} | null;
-	/** The options that narrow the search, as they are typed; null where none does. */
-	readonly narrowedBy: SafeText | null;
-};
 
 /**
  * The step that takes in runs of the account, with their titles, at the end of those that are watched. A run that was

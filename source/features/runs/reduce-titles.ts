@@ -1,24 +1,11 @@
+import type {TitleSearch} from './state.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {RunOrder, RunOrderPage} from '../../core/run-order.ts';
-import {directionOf, pageAfter, type ListDirection} from '../../core/run-pages.ts';
+import {directionOf, pageAfter} from '../../core/run-pages.ts';
 import type {Run} from '../../core/run.ts';
 import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
-
-/** How far the account's list was read for the titles of runs that did not come from it. */
-export type TitleSearch = {
-	/** The page that is being asked for; null while none is. */
-	readonly page: number | null;
-	/** How many were asked for since the reading began. */
-	readonly pages: number;
-	/** The order of the list, as its first page showed it. */
-	readonly direction: ListDirection;
-	/** When the reading began; runs that were added since can be missing in it. Null before the first. */
-	readonly since: Instant | null;
-};
-
-export const noTitleSearch: TitleSearch = {page: null, pages: 0, direction: 'none', since: null};
 
 /** A title is an ornament: a run that is on none of so many pages does without. */
 const maxPages = 3;

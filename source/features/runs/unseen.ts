@@ -1,3 +1,4 @@
+import type {SeenOfRun, Unseen} from './state.ts';
 import {countErrors} from '../../core/log/log-store.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {isFinal} from '../../core/execution.ts';
@@ -10,19 +11,6 @@ import {lowerBound} from '../../core/lower-bound.ts';
 import {selectLogViewport} from '../log/viewport.ts';
 import {seesEnd} from '../log/unread.ts';
 import {withView} from '../../store/with-view.ts';
-
-/** What of a run the user has not seen: how many errors and outputs, and whether it ended since the last look. */
-export type Unseen = {
-	readonly errors: number;
-	readonly outputs: number;
-	readonly ended: boolean;
-};
-
-/** What of a run the user has seen: its first so many errors and outputs, and whether the run was over by then. */
-export type SeenOfRun = Unseen & {
-	/** Later errors that were in sight in the log of all runs, by their index among the run's errors. */
-	readonly laterErrors: ReadonlySet<number>;
-};
 
 const noNews: Unseen = {errors: 0, outputs: 0, ended: false};
 const nothing: SeenOfRun = {...noNews, laterErrors: new Set()};

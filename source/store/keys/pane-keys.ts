@@ -1,4 +1,5 @@
-import type {Pane, View} from '../state.ts';
+import type {View} from '../state.ts';
+import type {Pane} from '../../features/panes/state.ts';
 
 /** Whose keys work in the focused pane besides those that work everywhere; null where none do. */
 export function paneKeys({

@@ -11,13 +11,8 @@ import {hitAt} from '../../../source/features/panes/hit.ts';
 import {layout} from '../../../source/features/panes/layout.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
-import {
-	initialState,
-	panes,
-	type Pane,
-	type Size,
-	type State,
-} from '../../../source/store/state.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import {panes, type Pane, type Size} from '../../../source/features/panes/state.ts';
 import type {Overlay} from '../../../source/store/overlay.ts';
 import {answered, entry, name, output, start} from '../../helpers/values.ts';
 

@@ -4,7 +4,7 @@ import {rebind} from '../../../source/store/keys/rebind.ts';
 import {detailLines} from '../../../source/features/run/lines.ts';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import type {Run} from '../../../source/core/run.ts';
-import type {Language} from '../../../source/i18n/index.ts';
+import type {Language} from '../../../source/i18n/language.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {texts} from '../../helpers/draw.ts';
 import {everyRun} from '../../helpers/every-run.ts';

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {badges} from '../../../source/features/runs/badges.ts';
 import {textOf} from '../../../source/ui/line.ts';
 import {runListLines} from '../../../source/features/runs/lines.ts';
-import type {Unseen} from '../../../source/features/runs/unseen.ts';
+import type {Unseen} from '../../../source/features/runs/state.ts';
 import {texts} from '../../helpers/draw.ts';
 import {runList, screenModel} from '../../helpers/sample-model.ts';
 import {execution, look, now, run} from '../../helpers/sample.ts';

@@ -6,7 +6,8 @@ import {footerHints, helpGroups, keysOf} from '../../../source/store/keys/hints.
 import {readKeys, type KeyFlags} from '../../../source/terminal/input/key.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import {reduce} from '../../../source/store/reducer.ts';
-import {initialState, type Pane, type State} from '../../../source/store/state.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import type {Pane} from '../../../source/features/panes/state.ts';
 import type {Overlay} from '../../../source/store/overlay.ts';
 import {name, start} from '../../helpers/values.ts';
 

@@ -6,7 +6,8 @@ import {keyAction} from '../../../source/store/keys/dispatch.ts';
 import {footerHints, keysOf} from '../../../source/store/keys/hints.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import {freeCommands, rebind, type RebindFault} from '../../../source/store/keys/rebind.ts';
-import {initialState, type Pane, type State} from '../../../source/store/state.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import type {Pane} from '../../../source/features/panes/state.ts';
 import {start} from '../../helpers/values.ts';
 
 test('a command has the keys that were wished instead of its own, in dispatch and footer', () => {

@@ -4,7 +4,8 @@ import type {Run} from '../../../core/run.ts';
 import {entryRows} from './rows.ts';
 import {selectLogViewport} from '../viewport.ts';
 import type {EntryRef} from '../index/sequence.ts';
-import type {Size, State} from '../../../store/state.ts';
+import type {State} from '../../../store/state.ts';
+import type {Size} from '../../panes/state.ts';
 import {withView} from '../../../store/with-view.ts';
 
 /** Opens the entry under the cursor, to be seen whole. */

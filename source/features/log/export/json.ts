@@ -1,5 +1,5 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
-import type {LogExcerpt} from './excerpt.ts';
+import type {LogExcerpt} from './state.ts';
 import {escapeInvisible} from '../../../core/text/escape-invisible.ts';
 import {rfc3339} from '../../../core/time/rfc3339.ts';
 

@@ -1,12 +1,7 @@
 import type {Instant} from '../../../core/time/clock.ts';
 import type {Effect} from '../../../store/effect.ts';
-import {
-	selectedExcerpt,
-	shownExcerpt,
-	wholeExcerpt,
-	type LogExcerpt,
-	type NoExcerpt,
-} from './excerpt.ts';
+import {selectedExcerpt, shownExcerpt, wholeExcerpt, type NoExcerpt} from './excerpt.ts';
+import type {LogExcerpt} from './state.ts';
 import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';

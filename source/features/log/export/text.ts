@@ -1,6 +1,6 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {stepText} from '../../../core/step-counter.ts';
-import type {LogExcerpt} from './excerpt.ts';
+import type {LogExcerpt} from './state.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 import {localTime} from '../../../core/time/local-time.ts';
 

@@ -1,7 +1,7 @@
 import type {DownloadFailure} from '../../../core/output/download.ts';
 import type {SafeText} from '../../../core/text/text.ts';
 import type {KeyOf} from '../../../store/keys/key-of.ts';
-import type {DownloadNotice} from './notice.ts';
+import type {DownloadNotice} from './state.ts';
 import {numbersEn, numbersZh} from '../../../i18n/numbers.ts';
 
 /** Without a final period. */

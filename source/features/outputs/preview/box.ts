@@ -1,5 +1,6 @@
 import type {PlacedImage} from '../../../terminal/images/image-overlay.ts';
-import type {Size, State} from '../../../store/state.ts';
+import type {State} from '../../../store/state.ts';
+import type {Size} from '../../panes/state.ts';
 import type {Rect} from '../../panes/layout.ts';
 
 /** Smaller screens have no frame (see `layout`). */

@@ -3,7 +3,7 @@ import type {MediaInfo, RenderedImage} from '../../../core/output/output-view.ts
 import {formatDuration} from '../../../core/time/duration.ts';
 import {imageMargin} from './box.ts';
 import type {TextModel, ViewerModel} from '../select.ts';
-import type {Size} from '../../../store/state.ts';
+import type {Size} from '../../panes/state.ts';
 import {paintRow} from '../../../terminal/images/half-blocks.ts';
 import {highlight} from '../../log/highlight.ts';
 import {firstKey, keysIn} from '../../../ui/key-name.ts';

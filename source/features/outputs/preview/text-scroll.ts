@@ -11,7 +11,7 @@ import {
 import {wrapText, type TextRange} from '../../log/text.ts';
 import {readSearch} from '../../log/index/matcher.ts';
 import type {OpenPreview} from '../state.ts';
-import type {Size} from '../../../store/state.ts';
+import type {Size} from '../../panes/state.ts';
 import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
 
 /** More than a line can take. */
