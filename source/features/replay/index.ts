@@ -17,14 +17,13 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** How far one key goes back or forth. */
-const leap: Duration = 10_000;
+const seekStepMs: Duration = 10_000;
 
-/** A recording can neither ask the service nor change what is watched. */
+/** A replay cannot send requests or change what is watched. */
 const refuse: CommandHandler<'add' | 'drop' | 'order' | 'poll-now' | 'pause'> = (state, _, at) =>
 	state.replay === null ? null : noEffects(withNotice(state, {kind: 'not-in-replay'}, at));
 
-/** Recordings, played. */
+/** Plays recordings. */
 export const replay = {
 	commands: {
 		replay: (state, {move}) =>
@@ -47,8 +46,8 @@ export const replay = {
 			where: 'replay',
 			footer: ['left', 'right'],
 			does: [
-				{keys: ['left'], command: {type: 'replay', move: {kind: 'seek', by: -leap}}},
-				{keys: ['right'], command: {type: 'replay', move: {kind: 'seek', by: leap}}},
+				{keys: ['left'], command: {type: 'replay', move: {kind: 'seek', by: -seekStepMs}}},
+				{keys: ['right'], command: {type: 'replay', move: {kind: 'seek', by: seekStepMs}}},
 			],
 		},
 		{

@@ -10,7 +10,7 @@ export type Replay = {
 	readonly paused: boolean;
 };
 
-/** Pauses or resumes a replay, seeks by some milliseconds, or goes on by one step. */
+/** `toggle` pauses or resumes; `seek` is in milliseconds. */
 export type ReplayMove =
 	| {readonly kind: 'toggle'}
 	| {readonly kind: 'seek'; readonly by: Duration}

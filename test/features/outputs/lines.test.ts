@@ -25,7 +25,7 @@ test('a row has kind, key, and address or text', () => {
 	);
 });
 
-/** A shelf of two files whose size is known, one of which has a name and a link that ends. */
+/** Two files of known size, one with a name and an expiring link. */
 function shelf(
 	width: number,
 	options: {seconds?: number; language?: 'en' | 'zh'; ascii?: boolean} = {},

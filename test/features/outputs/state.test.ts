@@ -20,7 +20,7 @@ const plain = output('n10_images', 'https://a.example/b');
 const words: Output = {...output('n11_text', 'https://a.example/c.txt'), kind: 'text'};
 const poem: Output = {...words, key: name('n12_text'), value: name('猫\n狗'), address: null};
 
-/** The state after some actions, and all effects of the last of them. */
+/** The state after some actions, and the effects of the last one. */
 function play(state: State, ...actions: ReadonlyArray<Omit<Action, 'at'> | Command>) {
 	let effects: readonly Effect[] = [];
 
@@ -47,7 +47,7 @@ function isAction(step: Omit<Action, 'at'> | Command): boolean {
 	].includes(step.type);
 }
 
-/** A finished run with outputs, its shelf focused. */
+/** A finished run with the outputs pane focused. */
 function atShelf(outputs: readonly Output[] = [picture, plain, words, poem]) {
 	const first = reduce(initialState({columns: 80, rows: 24}, start), {
 		type: 'runsAdded',
@@ -69,7 +69,7 @@ function document(text: string): TextDocument {
 	};
 }
 
-/** The state with a text in front. */
+/** With a text preview open. */
 function reading(text: string, columns = 80): State {
 	const {state} = play(
 		atShelf().state,
@@ -96,7 +96,7 @@ test('metadata of visible outputs is requested once, while the outputs pane has 
 	]);
 	const again = play(state, {type: 'focus', pane: 'log'}, {type: 'focus', pane: 'outputs'});
 	assert.deepEqual(again.effects, []);
-	// Signed anew by the next answer: the same file.
+	// Signed again by the next response: the same file.
 	const signed = output('n9_images', `https://a.example/a.png?expires=${soon + 9}&signature=b`);
 	const polled = play(state, answered('run', {phase: 'succeeded', outputs: [signed, plain]}));
 	assert.deepEqual(

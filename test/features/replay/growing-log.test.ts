@@ -15,7 +15,7 @@ import {recordAnswers, temporaryFolder} from './watches.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** Few kinds, so that many entries are alike; also such as say nothing, or are none. */
+/** Few kinds, so that many entries are equal; some are empty or no entries. */
 const item: fc.Arbitrary<unknown> = fc.oneof(
 	fc.record({
 		at: fc.constantFrom('2026-01-01T00:00:00Z', '2026-01-01T00:00:01Z'),
@@ -25,7 +25,7 @@ const item: fc.Arbitrary<unknown> = fc.oneof(
 	fc.constantFrom(null, 'bare', 7),
 );
 
-/** What a service may make of the log of the answer before. */
+/** How a service may change the log. */
 const change: fc.Arbitrary<(log: readonly unknown[]) => unknown> = fc.oneof(
 	fc.array(item, {maxLength: 3}).map(more => (log: readonly unknown[]) => [...log, ...more]),
 	fc
@@ -60,7 +60,7 @@ test('however a log changes, it is played as it was received', t => {
 			const recording = open(path);
 			const order = fc.sample(fc.nat(Math.max(0, responses.length - 1)), {numRuns: 8, seed: nth});
 
-			// In the order of the recording, and in any other.
+			// In recorded order and in any other.
 			for (const index of [...responses.keys(), ...(responses.length === 0 ? [] : order)]) {
 				assert.deepEqual(answerOf(recording, index + 1), readExecution(responses[index]));
 			}

@@ -113,7 +113,6 @@ test('a replay does not end before the watch did that was still reading the run 
 	const played = await replay(file);
 	assert.equal(endOf(played), 'done 1');
 	assert.match(played.at(-1) ?? '', /"at":"2026-01-01T00:00:30\.002Z".*"succeeded":1,"failed":1/);
-	// Asked for less, it gives less.
 	assert.equal(endOf(await replay(file, [], 'any')), 'done 0');
 });
 
@@ -126,7 +125,7 @@ test('a replay of some runs ends by their state', async t => {
 	assert.equal(endOf(await replay(file, [String(succeeded?.['run_order_id'])])), 'done 0');
 });
 
-/** How a watch ended: the reason and the exit code. */
+/** Reason and exit code. */
 function endOf(lines: readonly string[]): string {
 	const end = JSON.parse(lines.at(-1) ?? '') as Readonly<Record<string, unknown>>;
 	assert.equal(end['event'], 'end');

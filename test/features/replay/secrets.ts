@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-/** Throws when a secret is in the text in any form, or a query that is not the mark of one (S4, S6). */
+/** Throws if the text has a secret in any form, or a query that is not redacted (S4, S6). */
 export function assertNowhere(text: string, secret: string): void {
 	const middle = Math.ceil(secret.length / 2);
 	const forms = [

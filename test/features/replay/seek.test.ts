@@ -120,7 +120,7 @@ function move(watch: Watch, how: ReplayMove): void {
 	});
 }
 
-/** The world, with what a log holds in place of the book that it is held in. */
+/** The server state with entries in place of log stores. */
 function seen(state: State): unknown {
 	const serverState = serverStateOf(state);
 	return {

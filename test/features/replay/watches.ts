@@ -37,7 +37,7 @@ import {startService} from '../../helpers/service.ts';
 
 export const apiKey = 'cy_rec+5f1c0a9b/73d24e68=';
 
-/** How many times faster everything lives, the clients included. */
+/** Speed-up of the service and its clients. */
 const haste = 20;
 
 const hasty: Clock = {
@@ -46,7 +46,7 @@ const hasty: Clock = {
 	after: (delay, callback) => systemClock.after(delay / haste, callback),
 };
 
-/** What a face gives to a watch. No hand is asked for without a screen. */
+/** Nothing needs a screen. */
 export const parts = {
 	size: {columns: 0, rows: 0},
 	commands: emptyRegistry,
@@ -57,7 +57,7 @@ export const parts = {
 	},
 };
 
-/** A folder that lives as long as the test. */
+/** Removed after the test. */
 export function temporaryFolder(t: TestContext): string {
 	const folder = mkdtempSync(join(tmpdir(), 'chenyu-record-'));
 	t.after(() => {
@@ -66,20 +66,18 @@ export function temporaryFolder(t: TestContext): string {
 	return folder;
 }
 
-/** How a watch is recorded. */
 export type RecordSetUp = {
-	/** Milliseconds of the service's time after which it is given up. */
+	/** Timeout of the watch in the service's time. */
 	readonly timeout: number;
 	readonly until?: Until;
-	/** A signal comes after so many of them. */
+	/** Time of a signal, in milliseconds. */
 	readonly signalAfter?: number;
-	/** Runs of the account are looked for, and none is named. */
+	/** Discovers the account's runs; names none. */
 	readonly discovering?: boolean;
-	/** Bytes of a part. */
 	readonly partSize?: number;
 };
 
-/** Watches a simulated service to its end, or for so long, and records it. Gives the lines of `--json` and the file. */
+/** Records a watch of a simulated service. Returns the `--json` lines and the file. */
 export async function recordLive(
 	t: TestContext,
 	scenario: string | Scenario,
@@ -133,7 +131,7 @@ export async function recordLive(
 	return {lines, file};
 }
 
-/** Records a watch of the run `a` whose polls gave these answers, a second apart, read as the client reads them. */
+/** Records a watch of the run `a` with these poll responses, one per second, parsed as by the client. */
 export function recordAnswers(
 	path: string,
 	responses: ReadonlyArray<Readonly<Record<string, unknown>>>,
@@ -176,7 +174,7 @@ export function recordAnswers(
 	file.close();
 }
 
-/** Plays a recording as fast as can be, perhaps some of its runs only. Gives the lines of `--json`. */
+/** Plays a recording, or some of its runs, at maximum speed. Returns the `--json` lines. */
 export async function replay(
 	file: string,
 	ids: readonly string[] = [],
@@ -192,12 +190,12 @@ export async function replay(
 	return jsonOf(watch, {ids: recording.ids, until, pollOnce: recording.once});
 }
 
-/** What is the same in a watch and its replay: all but signed queries. */
+/** Without signed queries, the only difference between a watch and its replay. */
 export function comparable(lines: readonly string[]): readonly string[] {
 	return lines.map(line => line.replaceAll(/(https?:\/\/[^\s"?]*)\?[^\s"']*/g, '$1?'));
 }
 
-/** What a watch told before its end. */
+/** The events before the end. */
 export function beforeTheEnd(lines: readonly string[]): readonly string[] {
 	return lines.filter(line => !line.startsWith('{"event":"end"'));
 }

@@ -38,7 +38,7 @@ export function downloadLine(
 
 		case 'done': {
 			const words = download.saved('');
-			// The end of a path says more than its start.
+			// The end of a path matters most.
 			const path = truncateStart(
 				phase.path.safe,
 				Math.max(0, width - 2 - lineWidth([span(words)])),

@@ -142,7 +142,7 @@ export function openFind(state: State, {preview}: ReadText): State {
 	return withView(open, {prompt: {purpose: 'find', text: search, before: search}});
 }
 
-/** Goes to the next or previous line with a hit, around the ends, which is told. */
+/** Goes to the next or previous hit; a wrap-around shows a notice. */
 export function stepToTextHit(
 	state: State,
 	{preview, document}: ReadText,

@@ -17,10 +17,10 @@ const body = patternBytes(150_000);
 const stem = `${run}-n9_images`;
 const final = `${stem}-a.png`;
 
-/** By it a lock that was left behind is old. */
+/** Makes a leftover lock stale. */
 const anHourLater: Clock = {...systemClock, now: () => systemClock.now() + 3_600_000};
 
-/** What saving came to: the kind of its failure, or `saved`. */
+/** The kind of the failure, or `saved`. */
 async function outcome(saving: Promise<unknown>): Promise<string> {
 	try {
 		await saving;
@@ -32,7 +32,7 @@ async function outcome(saving: Promise<unknown>): Promise<string> {
 	}
 }
 
-/** No file has a final name but whole. */
+/** Every file with a final name is complete. */
 function assertNothingHalf(folder: string): void {
 	for (const name of namesIn(folder)) {
 		if (!name.includes('.part')) {
@@ -70,7 +70,7 @@ suite('disk errors (F6, F8)', () => {
 					break;
 				}
 
-				// What fails while it is tidied up, or is only done to be on the safe side, is no failure.
+				// Errors during cleanup and optional calls are not failures.
 				assert.ok(result === kind || result === 'saved', `${result} at call ${at}`);
 				failures += result === kind ? 1 : 0;
 				const later = testTools(t, folder, {clock: anHourLater});
@@ -139,7 +139,7 @@ suite('a part', () => {
 		writeFileSync(join(folder, `${stem}.part.json`), JSON.stringify({...note, ...change}));
 	}
 
-	/** A folder in which a part was left, as by a process that was killed. */
+	/** A folder with a part as a killed process leaves it. */
 	async function withPart(t: TestContext, owner: object | null) {
 		const folder = temporaryFolder(t);
 		const media = await media404(t);

@@ -17,7 +17,7 @@ import {namesIn, run, temporaryFolder, testLimits, testTools} from './set-up.ts'
 
 const body = patternBytes(120_000);
 
-/** Downloads into a folder of their own, and everything that they told. */
+/** Downloads into a temporary folder, with all their reports. */
 function openDownloads(t: TestContext, changes: Partial<DownloadsOptions> = {}) {
 	const folder = temporaryFolder(t);
 	const response: DownloadReport[] = [];
@@ -44,7 +44,7 @@ function openDownloads(t: TestContext, changes: Partial<DownloadsOptions> = {}) 
 	const phaseOf = (id: string): DownloadPhase | undefined =>
 		response.findLast(report => report.id === id)?.phase;
 
-	/** Resolves when something holds that is told of; it is looked at with each report. */
+	/** Resolves when the condition holds; checked after each report. */
 	async function until(holds: () => boolean): Promise<void> {
 		while (!holds()) {
 			assert.deepEqual(bugs, []);
@@ -89,7 +89,7 @@ suite('several downloads', {concurrency: 4}, () => {
 				namedOrder(media.address(`/${key}`), key, {expiresAt: ends.get(key) ?? null}),
 			),
 		);
-		// Three are at it, as told by a tick, and no other is while none of them ends.
+		// Three are running, and no other starts until one of them ends.
 		await until(() => keys.filter(key => kindOf(key) === 'running').length >= 3);
 		await threeHeld.promise;
 		assert.deepEqual(started.toSorted(), ['/c', '/e', '/f']);

@@ -4,10 +4,10 @@ import type {PartContext} from '../../../../source/features/outputs/download/par
 
 type Files = PartContext['files'];
 
-/** A call of the file system: its name, and what it is about. */
+/** A file system call and its subject. */
 export type Call = {readonly name: string; readonly path: string};
 
-/** The file system, where each call asks first whether it is to fail, and by which code. */
+/** A file system in which each call may fail with a code. */
 export function failingFiles(failWith: (call: Call) => string | null): Files {
 	async function tried<Value>(
 		name: string,
@@ -23,7 +23,7 @@ export function failingFiles(failWith: (call: Call) => string | null): Files {
 		return work();
 	}
 
-	/** What is called on a handle may fail as well; closing fails only after it was done. */
+	/** Calls on a handle may fail too; a close fails only after closing. */
 	function wrapped(handle: FileHandle, path: string): FileHandle {
 		return new Proxy(handle, {
 			get(target, property) {

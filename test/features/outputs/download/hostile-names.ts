@@ -1,4 +1,4 @@
-/** Pieces that have broken somebody's file names before. */
+/** Parts that broke file names before. */
 const pieces = [
 	'..',
 	'.',
@@ -107,7 +107,6 @@ const frames: readonly ((piece: string) => string)[] = [
 	piece => `photo.${piece}`,
 ];
 
-/** More than 600 of them. */
 export const hostileNames: readonly string[] = [
 	...new Set(frames.flatMap(frame => pieces.map(frame))),
 ];

@@ -12,7 +12,7 @@ let left = keys.length;
 const downloads = createDownloads({
 	folder,
 	files,
-	// By it the lock of one that was killed in the very moment is old, and not waited for.
+	// Makes the lock of a killed process stale at once.
 	clock: {...systemClock, now: () => systemClock.now() + 3_600_000},
 	random: Math.random,
 	limits: testLimits,

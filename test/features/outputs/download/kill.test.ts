@@ -35,7 +35,7 @@ test('killed at any moment: no incomplete file has a final name, and the next st
 		});
 	});
 
-	/** All that has a final name is whole. */
+	/** Every file with a final name is complete. */
 	function look(): number {
 		const names = namesIn(folder).filter(name => !name.includes('.part'));
 
@@ -48,7 +48,7 @@ test('killed at any moment: no incomplete file has a final name, and the next st
 		return names.length;
 	}
 
-	/** Starts the worker on outputs, and kills it when the moment has come; null lets it come to its end. */
+	/** Starts the worker and kills it after a while; null lets it finish. */
 	async function work(
 		wanted: readonly string[],
 		moment: (() => Promise<void>) | null,
@@ -79,7 +79,6 @@ test('killed at any moment: no incomplete file has a final name, and the next st
 	}
 
 	for (let kill = 0; kill < kills; kill++) {
-		// The moment itself is what is tried here.
 		await work(keys, async () => setTimeout(20 + Math.round(Math.random() * 330)));
 		look();
 	}
@@ -88,7 +87,7 @@ test('killed at any moment: no incomplete file has a final name, and the next st
 	assert.equal(look(), keys.length);
 	assert.deepEqual(namesIn(folder), keys.map(key => `${run}-${key}.bin`).toSorted());
 
-	// Once more, surely in the middle.
+	// Once more, certainly in the middle.
 	const part = join(folder, `${run}-last.part`);
 	await work(['last'], async () => {
 		while (!existsSync(part) || statSync(part).size === 0) {

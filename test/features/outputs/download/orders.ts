@@ -4,7 +4,7 @@ import {
 	type DownloadLimits,
 } from '../../../../source/features/outputs/download/limits.ts';
 
-/** As the program's own, but that no test waits for them. */
+/** The program's limits with short timeouts. */
 export const testLimits: DownloadLimits = {
 	...defaultDownloadLimits,
 	headersTimeoutMs: 900,
@@ -36,7 +36,6 @@ export function orderFor(
 	};
 }
 
-/** An order under a key of its own. */
 export function namedOrder(
 	address: URL,
 	key: string,

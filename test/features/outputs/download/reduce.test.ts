@@ -30,7 +30,6 @@ const one = downloadId(id, 'n9_images');
 const two = downloadId(id, 'n10_images');
 const done = (outputs: Execution['outputs']): Partial<Execution> => ({phase: 'succeeded', outputs});
 
-/** The state and the effects that the actions lead to. */
 function play(
 	from: State,
 	...actions: readonly Action[]
@@ -57,7 +56,7 @@ function begin({keeping = false} = {}): State {
 	return play(blank, {type: 'runsAdded', at: start, ids: [name(id)]}).state;
 }
 
-/** A run that has outputs, with the outputs in focus. */
+/** A run with the outputs pane focused. */
 function atOutputs(outputs = [picture(), second, words], state = begin()): State {
 	return play(state, answered(id, done(outputs)), command({type: 'focus', pane: 'outputs'})).state;
 }
@@ -88,7 +87,7 @@ function phaseOf(state: State, download: string): DownloadPhase | undefined {
 	return state.downloads.get(download)?.phase;
 }
 
-/** The keys that were ordered, in order. */
+/** Keys of the requested outputs, in order. */
 function ordered(effects: readonly Effect[]): readonly string[] {
 	return effects.flatMap(effect =>
 		effect.type === 'download' ? effect.requests.map(({key}) => key) : [],
@@ -258,7 +257,7 @@ suite('an expired address', () => {
 		);
 		assert.deepEqual(request?.source, {kind: 'address', address: new URL(link('two'))});
 		assert.equal(phaseOf(state, one)?.kind, 'queued');
-		// Once is enough: a host that refuses that, too, is believed.
+		// A new address is requested once; a second refusal is final.
 		const again = play(state, report(one, gone));
 		assert.deepEqual(again.effects, []);
 		assert.deepEqual(phaseOf(again.state, one), gone);

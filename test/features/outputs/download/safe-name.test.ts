@@ -17,7 +17,7 @@ const anyText = fc.oneof(
 	fc.constantFrom(...hostileNames),
 );
 
-/** Whether a name is what it should be, whatever it was made of. */
+/** Whether a name is safe, whatever it was made of. */
 function assertSafe(name: string, from: string): void {
 	const say = `${JSON.stringify(name)} from ${JSON.stringify(from)}`;
 	assert.ok(Buffer.byteLength(name) > 0 && Buffer.byteLength(`${name}.part.json`) <= 255, say);
@@ -72,7 +72,7 @@ test('600 hostile names, as run, key and host name, each make only a file in the
 	}
 
 	assert.deepEqual(readdirSync(outside), ['inner']);
-	// This file system parts names by their bytes, so each that was made is there.
+	// This file system compares names by bytes, so each one exists.
 	assert.equal(readdirSync(folder).length, names.size);
 	assert.ok(existsSync(join(folder, 'wfrun_1-n9_images-passwd')));
 });
@@ -114,7 +114,7 @@ for (const [disposition, expected] of [
 	['inline; filename=b.png', 'b.png'],
 	[`attachment; filename="b.png"; filename*=UTF-8''%E5%9B%BE.png`, '图.png'],
 	[`attachment; filename*=iso-8859-1''%E9.png`, 'é.png'],
-	// UTF-8 straight in the header, as it is read from there.
+	// UTF-8 in the header, as decoded from there.
 	[`attachment; filename="${Buffer.from('图片.png').toString('latin1')}"`, '图片.png'],
 	[`attachment; filename="\u00E9.png"`, 'é.png'],
 	['attachment; filename=""', 'a.png'],

@@ -40,7 +40,7 @@ suite('an output is saved', {concurrency: 4}, () => {
 		assert.equal(requested.headers['accept-encoding'], 'identity');
 		assert.ok(!('authorization' in requested.headers) && !('cookie' in requested.headers));
 		assert.ok(!('range' in requested.headers));
-		// Others may read it as far as the user's own mask lets them.
+		// Readable by others as far as the umask allows.
 		writeFileSync(join(folder, 'other'), '');
 		assert.equal(statSync(saved.path).mode, statSync(join(folder, 'other')).mode);
 	});
@@ -146,7 +146,7 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 		});
 		await save(orderFor(media.address('/a.png')), testTools(t, folder));
 		assert.deepEqual(onlyFile(folder).bytes, body);
-		// More breaks than fruitless tries are allowed: each brought something.
+		// More interruptions than failed attempts are allowed: each made progress.
 		assert.equal(media.requests.length, 8);
 		const ranges = media.requests.map(({headers}) => headers.range);
 		assert.equal(ranges[0], undefined);
@@ -177,7 +177,7 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 		assert.deepEqual(namesIn(folder), [`${stem}.part`, `${stem}.part.json`]);
 		const note = readFileSync(join(folder, `${stem}.part.json`), 'utf8');
 		assert.ok(!note.includes('127.0.0.1') && !note.includes('first'), 'no address is kept (S6)');
-		// The link is signed anew meanwhile.
+		// The link is signed again meanwhile.
 		const again = orderFor(media.address('/a.png?expires=1900000001&signature=second'));
 		await save(again, testTools(t, folder));
 		assert.match(media.requests.at(-1)?.headers.range ?? '', /^bytes=[1-9]\d*-$/);

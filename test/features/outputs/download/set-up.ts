@@ -17,7 +17,7 @@ import {testLimits} from './orders.ts';
 
 export {orderFor, run, testLimits} from './orders.ts';
 
-/** A folder that is gone when the test is over. */
+/** Removed after the test. */
 export function temporaryFolder(t: Pick<TestContext, 'after'>): string {
 	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-download-'));
 	t.after(() => {
@@ -26,7 +26,7 @@ export function temporaryFolder(t: Pick<TestContext, 'after'>): string {
 	return folder;
 }
 
-/** What a download is carried out with. The client is closed when the test is over. */
+/** The client is closed after the test. */
 export function testTools(
 	t: Pick<TestContext, 'after'>,
 	folder: string,
@@ -64,7 +64,7 @@ export async function save(
 	return saveAddress(request, request.address, tools, listener, signal);
 }
 
-/** Why it could not be saved. Throws where it could, and what is no failure of a download. */
+/** The failure. Throws if the download succeeds, and rethrows other errors. */
 export async function failureOf(saving: Promise<unknown>): Promise<DownloadError['why']> {
 	try {
 		await saving;
@@ -79,12 +79,11 @@ export async function failureOf(saving: Promise<unknown>): Promise<DownloadError
 	throw new Error('it was saved');
 }
 
-/** The names in a folder, in order. */
+/** Sorted. */
 export function namesIn(folder: string): readonly string[] {
 	return readdirSync(folder).toSorted();
 }
 
-/** The only file in a folder. */
 export function onlyFile(folder: string): {readonly name: string; readonly bytes: Uint8Array} {
 	const [name = '', ...more] = namesIn(folder);
 

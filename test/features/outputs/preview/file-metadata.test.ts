@@ -50,7 +50,7 @@ test(
 			response.writeHead(200, {'content-type': 'text/plain'});
 			const pour = (): void => {
 				while (response.write(body)) {
-					// All the work is in the condition.
+					// The condition does the work.
 				}
 			};
 			response.on('drain', pour);

@@ -7,7 +7,7 @@ import {
 	type PreviewClient,
 } from '../../../../source/features/outputs/download/media-client.ts';
 
-/** A host of files, and what it was asked. */
+/** A file host and the requests that it received. */
 export type Host = {
 	readonly address: (path: string) => URL;
 	readonly requested: Array<{
@@ -17,7 +17,7 @@ export type Host = {
 	}>;
 };
 
-/** Starts a host on this machine that answers as it is told, until the test ends. */
+/** Starts a host with the given responses until the test ends. */
 export async function startHost(
 	t: TestContext,
 	answer: (request: IncomingMessage, response: ServerResponse) => void,
@@ -39,7 +39,7 @@ export async function startHost(
 	return {address: path => new URL(path, `http://127.0.0.1:${port}`), requested};
 }
 
-/** A way out to hosts that gives up soon. */
+/** A client with short timeouts. */
 export function openLooker(t: TestContext): PreviewClient {
 	const client = openMediaClient({
 		connectTimeoutMs: 2000,
@@ -53,7 +53,7 @@ export function openLooker(t: TestContext): PreviewClient {
 
 export const never: AbortSignal = new AbortController().signal;
 
-/** Answers with a file, or with the part of it that was asked for. */
+/** Sends a file or the requested range. */
 export function serve(
 	{method, headers}: IncomingMessage,
 	response: ServerResponse,

@@ -23,7 +23,7 @@ const song = wavOf({notes: [262, 330], noteMs: 200});
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Looks at what a host answers; gives all that was told, and what the host was asked. */
+/** Previews a host's response; returns all reports and the host's requests. */
 async function look(
 	t: TestContext,
 	answer: Answer | Uint8Array,
@@ -97,7 +97,7 @@ test('an image is fetched whole and rendered in a worker', async t => {
 });
 
 test('a video is fetched in ranges, for its header only', async t => {
-	// As if a long film followed.
+	// As if a long video followed.
 	const whole = Buffer.concat([film, Buffer.alloc(3_000_000)]);
 	const {report, requested} = await look(t, whole, {kind: 'video'});
 	assert.deepEqual(report.at(-1), {
@@ -176,7 +176,7 @@ test('each problem has its kind', async t => {
 	const endless: Answer = (_request, response) => {
 		const pour = (): void => {
 			while (response.write(picture)) {
-				// All the work is in the condition.
+				// The condition does the work.
 			}
 		};
 		response.on('drain', pour);
@@ -220,7 +220,7 @@ test('each problem has its kind', async t => {
 
 test('a video whose header is spread over the file is rejected', async t => {
 	const spread = Buffer.alloc(200_000);
-	// Boxes of eight bytes that name nothing: their readers go from one to the next.
+	// Empty boxes of eight bytes, which parsers read one by one.
 	for (let at = 0; at < spread.length; at += 8) {
 		spread.writeUInt32BE(8, at);
 		spread.write('free', at + 4, 'latin1');

@@ -12,7 +12,7 @@ import {webp} from './webp.ts';
 const red = [255, 0, 0, 255];
 const blue = [0, 0, 255, 255];
 
-/** A picture whose upper half is red and whose lower half is blue. */
+/** Upper half red, lower half blue. */
 function flag(width: number, height: number): Image {
 	const pixels = Array.from({length: width * height}, (_, index) =>
 		index < (width * height) / 2 ? red : blue,
@@ -20,7 +20,7 @@ function flag(width: number, height: number): Image {
 	return bitmap(pixels.flat(), width, height);
 }
 
-/** The library takes the memory that a buffer is a part of for the buffer. */
+/** The library reads the whole underlying buffer. */
 function bitmap(values: readonly number[], width: number, height: number): Image {
 	const data = Buffer.alloc(values.length);
 	data.set(values);
@@ -55,7 +55,7 @@ for (const [format, type] of [
 		assert.deepEqual(result.fields, {format, width: 80, height: 40, size: bytes.length});
 		const {image: picture} = result;
 		assert.ok(picture.protocol === 'cells');
-		// Half blocks: 40 cells of a pixel each, and twice as many rows of pixels as of cells.
+		// Half blocks: one pixel per cell across, two down.
 		assert.deepEqual([picture.columns, picture.rows], [40, 10]);
 		assert.equal(picture.pixels.length, 40 * 20 * 3);
 		assertNear(picture.pixels.subarray(0, 3), [255, 0, 0]);
@@ -126,7 +126,7 @@ test('a damaged file or one that is no image is unreadable', async () => {
 	assert.deepEqual(await make(Buffer.alloc(0)), {kind: 'failed', why: {kind: 'empty'}});
 });
 
-/** The start of a PNG file that says it is that large. */
+/** A PNG header with that size. */
 function hugePng(width: number, height: number): Buffer {
 	const header = Buffer.alloc(17);
 	header.write('IHDR', 'latin1');

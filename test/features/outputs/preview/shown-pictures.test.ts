@@ -17,7 +17,7 @@ const terminal: PictureTerminal = {
 	maxSize: null,
 };
 
-/** Smaller than their place, as large, larger; wide, high, of odd lengths, a line. */
+/** Smaller than the room, equal, larger; wide, high, odd sizes, a line. */
 const sizes = [
 	[96, 96],
 	[31, 57],
