@@ -1,32 +1,31 @@
 import type {SafeText} from '../core/text/text.ts';
 
-/** What is said of the config file, and by `chenyu-top config`. */
+/** Errors in the config file, and the report of `chenyu-top config`. */
 export const configEn = {
-	/** A sentence about a place in the file, as `path:line:column`. */
+	/** `place` is `path:line:column`. */
 	place: (place: string, sentence: string) => `${place}: ${sentence}`,
 	unreadable: (path: SafeText, why: SafeText) =>
 		`The config ${path} cannot be read (${why}). Check its permissions, or move it away.`,
 	huge: (path: SafeText) =>
-		`The config ${path} is too large to be one. Move it away and write a small one.`,
+		`The config ${path} is too large. Move it away and write a smaller one.`,
 	noFile: (path: SafeText) =>
-		`The config ${path} is not a regular file. Move it away, and write a file in its place.`,
+		`The config ${path} is not a regular file. Move it away and write a file in its place.`,
 	more: (count: number) =>
-		count === 1 ? 'There is 1 mistake more.' : `There are ${count} mistakes more.`,
+		count === 1 ? 'There is 1 more mistake.' : `There are ${count} more mistakes.`,
 	noJson:
-		'This is not JSON. Look for a comma, a quote or a bracket here or just before; comments are none of it.',
-	noObject: 'The config is not an object. Put its settings between { and }.',
-	twice: (name: SafeText) => `"${name}" stands here a second time. Leave one of them out.`,
+		'This is not JSON. Check the commas, quotes and brackets here and just before; comments are not allowed.',
+	noObject: 'The config is not a JSON object. Put its settings between { and }.',
+	twice: (name: SafeText) => `"${name}" is set twice. Remove one of them.`,
 	unknown: (name: SafeText, meant: string | null) =>
 		meant === null
-			? `There is no setting "${name}". Leave it out; chenyu-top config lists those there are.`
+			? `There is no setting "${name}". Remove it; chenyu-top config lists all settings.`
 			: `There is no setting "${name}". Did you mean "${meant}"?`,
 	keyInside:
-		'A key does not belong in the config, which is often shown and shared. Put it into a file of its own with mode 600 and name that with "apiKeyFile".',
+		'The config must not contain the key, since configs are often shown and shared. Put the key into a separate file with mode 600 and name that file with "apiKeyFile".',
 	wrong: (name: string, value: SafeText | null, expected: string) =>
 		value === null
-			? `"${name}" is wrong. Use ${expected}.`
+			? `"${name}" is invalid. Use ${expected}.`
 			: `"${name}" cannot be ${value}. Use ${expected}.`,
-	/** What each setting takes. */
 	expects: {
 		baseUrl: 'a URL in quotes, like "https://www.chenyu.cn"',
 		apiKeyFile: 'the path of a file in quotes, like "~/.config/chenyu-top/key"',
@@ -46,56 +45,55 @@ export const configEn = {
 		notify: 'true or false',
 		bell: 'true or false',
 	},
-	/** What editors show of the settings, by the published schema. */
+	/** Descriptions in the published schema, shown by editors. */
 	schema: {
-		self: 'where this schema is, for editors',
-		keys: 'other keys for commands; docs/KEYS.md lists the commands and the keys that they have',
-		profiles: 'named sets of settings, to be chosen with --profile or by :profile',
+		self: 'location of this schema, for editors',
+		keys: 'keys of commands; docs/KEYS.md lists the commands and their default keys',
+		profiles: 'named sets of settings, chosen with --profile or :profile',
 		own: {
-			color: 'whether there are colours',
-			title: "whether the window's title tells how the runs stand",
-			progress: "whether the terminal's own progress bar is used",
-			notify: 'whether a notification is shown when a run ends and the window has no focus',
-			bell: 'whether the bell rings where there are no notifications',
-			downloadFolder: 'where outputs are saved from the screen, else in the current folder',
+			color: 'whether to use colours',
+			title: 'whether the window title shows the state of the runs',
+			progress: "whether to use the terminal's own progress bar",
+			notify: 'whether to show a notification when a run ends and the window has no focus',
+			bell: 'whether to ring the bell where there are no notifications',
+			downloadFolder: 'folder for outputs saved from the screen; else the current folder',
 		},
 	},
 	wrongKeys:
-		'Keys are lists of texts, like ["f7", "ctrl+t"]; a command with directions has a list for each, like [["n"], ["N"]].',
+		'Keys are lists of strings, like ["f7", "ctrl+t"]; a command with directions has a list for each direction, like [["n"], ["N"]].',
 	wrongPart: (name: SafeText) =>
-		`"${name}" is no object. Write it as {…}, with settings in it like those at the top.`,
+		`"${name}" is not an object. Write it as {…}, with the same settings as at the top level.`,
 	reservedProfile: (name: string) =>
-		`No profile can be called "${name}", which stands for what is outside of them. Give it another name.`,
+		`A profile cannot be called "${name}", which stands for the settings outside of all profiles. Use another name.`,
 	unknownCommand: (name: SafeText, meant: string | null) =>
 		meant === null
-			? `There is no command "${name}". docs/KEYS.md lists those there are.`
+			? `There is no command "${name}". docs/KEYS.md lists all commands.`
 			: `There is no command "${name}". Did you mean "${meant}"?`,
 	fixedCommand: (name: SafeText) =>
-		`The keys of "${name}" are fixed, so that there is always a way out. Leave it out.`,
+		`The keys of "${name}" are fixed, so that there is always a way out. Remove it.`,
 	directions: (name: SafeText, count: number) =>
 		count === 1
 			? `"${name}" takes one list of keys. Write it like ["f7", "ctrl+t"].`
-			: `"${name}" goes in ${count} directions. Give it ${count} lists of keys, like [["n"], ["N"]].`,
+			: `"${name}" has ${count} directions. Give it ${count} lists of keys, like [["n"], ["N"]].`,
 	noKey: (key: SafeText) =>
-		`"${key}" is no key. Use a character, like "é", or a name like "f7", "ctrl+t", "space", "up" or "pagedown".`,
+		`"${key}" is not a key. Use a character, like "é", or a name like "f7", "ctrl+t", "space", "up" or "pagedown".`,
 	taken: (key: SafeText, command: SafeText, by: string) =>
-		`"${key}" cannot do "${command}", since it does "${by}" there. Use another key, or give "${by}" others too.`,
+		`"${key}" cannot be bound to "${command}": it is bound to "${by}" there. Use another key, or bind "${by}" to another key too.`,
 	unknownProfile: (name: SafeText, path: SafeText | null, profiles: readonly string[]) =>
 		profiles.length === 0
-			? `There is no profile "${name}": the config ${path ?? ''} has none. Write one under "profiles".`
+			? `There is no profile "${name}": the config ${path ?? ''} defines none. Add one under "profiles".`
 			: `There is no profile "${name}". Use one of ${profiles.join(', ')}.`,
-	/** A key file that stands beside a base URL does not go with another one. */
+	/** The key is only sent to the base URL that is set next to its file. */
 	keyElsewhere: (origin: SafeText) =>
-		`The config's key file is for ${origin}, and the base URL is another. Name a file for it with --api-key-file, or set CHENYU_API_KEY.`,
+		`The key file in the config is for ${origin}, but the base URL is a different one. Name a key file with --api-key-file, or set CHENYU_API_KEY.`,
 	keyNotUsed: (profile: SafeText) =>
-		`CHENYU_API_KEY is not used: profile ${profile} has a base URL and a key file of its own.`,
+		`CHENYU_API_KEY is not used: profile ${profile} has its own base URL and key file.`,
 	idsWithSubcommand: (subcommand: string) =>
-		`chenyu-top ${subcommand} takes no run order ids. Leave them out, or leave out "${subcommand}".`,
-	/** What the report says. */
+		`chenyu-top ${subcommand} takes no run order ids. Remove them, or remove "${subcommand}".`,
 	report: {
 		file: 'config file',
-		absent: 'there is none yet',
-		noHome: 'no HOME to put it in',
+		absent: 'does not exist yet',
+		noHome: 'HOME is not set',
 		profile: 'profile',
 		profiles: 'profiles',
 		none: 'none',
@@ -118,21 +116,21 @@ export const configEn = {
 export const configZh: typeof configEn = {
 	place: (place, sentence) => `${place}：${sentence}`,
 	unreadable: (path, why) => `无法读取配置文件 ${path}（${why}）。请检查其权限，或移走它。`,
-	huge: path => `配置文件 ${path} 太大，不会是配置。请移走它，另写一个小的。`,
+	huge: path => `配置文件 ${path} 过大。请移走它，另写一个较小的。`,
 	noFile: path => `配置文件 ${path} 不是普通文件。请移走它，并在原处另写一个文件。`,
 	more: count => `另有 ${count} 处错误。`,
-	noJson: '这里不是 JSON。请检查此处或之前的逗号、引号或括号；不能有注释。',
-	noObject: '配置不是对象。请把各项设置写在 { 和 } 之间。',
-	twice: name => `“${name}”在这里第二次出现。请去掉其中之一。`,
+	noJson: '这不是 JSON。请检查此处及之前的逗号、引号和括号；不能有注释。',
+	noObject: '配置不是 JSON 对象。请把各项设置写在 { 和 } 之间。',
+	twice: name => `“${name}”重复设置。请去掉其中之一。`,
 	unknown: (name, meant) =>
 		meant === null
 			? `没有“${name}”这项设置。请去掉它；chenyu-top config 会列出所有设置。`
 			: `没有“${name}”这项设置。是否想用“${meant}”？`,
 	keyInside:
-		'密钥不应写在常被展示和分享的配置里。请把它写入权限为 600 的单独文件，再用“apiKeyFile”指定该文件。',
+		'配置常被展示和分享，不能写入密钥。请把密钥写入权限为 600 的单独文件，再用“apiKeyFile”指定该文件。',
 	wrong: (name, value, expected) =>
 		value === null
-			? `“${name}”不对。请用${expected}。`
+			? `“${name}”无效。请用${expected}。`
 			: `“${name}”不能是 ${value}。请用${expected}。`,
 	expects: {
 		baseUrl: '带引号的网址，例如 "https://www.chenyu.cn"',
@@ -154,21 +152,21 @@ export const configZh: typeof configEn = {
 		bell: ' true 或 false',
 	},
 	schema: {
-		self: '此模式的位置，供编辑器使用',
-		keys: '命令的其他按键；docs/KEYS.md 列出了所有命令及其按键',
-		profiles: '具名的设置，用 --profile 或 :profile 选择',
+		self: '此 schema 的位置，供编辑器使用',
+		keys: '命令的按键；docs/KEYS.md 列出了所有命令及其默认按键',
+		profiles: '若干组命名的设置，用 --profile 或 :profile 选择',
 		own: {
 			color: '是否使用颜色',
 			title: '窗口标题是否显示运行状况',
 			progress: '是否使用终端自带的进度条',
-			notify: '运行结束而窗口不在前台时是否通知',
+			notify: '运行结束且窗口没有焦点时是否通知',
 			bell: '没有通知功能时是否响铃',
-			downloadFolder: '在界面上保存输出的文件夹，否则为当前文件夹',
+			downloadFolder: '从界面保存输出的文件夹；未设置时为当前文件夹',
 		},
 	},
 	wrongKeys:
-		'按键是文字的列表，例如 ["f7", "ctrl+t"]；有几个方向的命令每个方向一个列表，例如 [["n"], ["N"]]。',
-	wrongPart: name => `“${name}”不是对象。请写成 {…}，里面是与顶层相同的设置。`,
+		'按键是字符串列表，例如 ["f7", "ctrl+t"]；有多个方向的命令，每个方向一个列表，例如 [["n"], ["N"]]。',
+	wrongPart: name => `“${name}”不是对象。请写成 {…}，其中的设置与顶层相同。`,
 	reservedProfile: name => `账户配置不能叫“${name}”，它代表所有账户配置之外的设置。请换个名称。`,
 	unknownCommand: (name, meant) =>
 		meant === null
@@ -182,20 +180,20 @@ export const configZh: typeof configEn = {
 	noKey: key =>
 		`“${key}”不是按键。请用一个字符，例如 "é"，或 "f7"、"ctrl+t"、"space"、"up"、"pagedown" 这样的名称。`,
 	taken: (key, command, by) =>
-		`“${key}”不能用于“${command}”，因为它在那里已用于“${by}”。请换一个键，或也给“${by}”换键。`,
+		`“${key}”不能绑定到“${command}”：它在那里已绑定到“${by}”。请换用其他按键，或给“${by}”也换一个。`,
 	unknownProfile: (name, path, profiles) =>
 		profiles.length === 0
-			? `没有“${name}”这个账户配置：配置文件 ${path ?? ''} 中一个也没有。请写在“profiles”下。`
+			? `没有“${name}”这个账户配置：配置文件 ${path ?? ''} 中没有任何账户配置。请在“profiles”下添加。`
 			: `没有“${name}”这个账户配置。请用 ${profiles.join('、')} 之一。`,
 	keyElsewhere: origin =>
-		`配置中的密钥文件用于 ${origin}，而接口地址是另一个。请用 --api-key-file 指定文件，或设置 CHENYU_API_KEY。`,
+		`配置中的密钥文件用于 ${origin}，而当前接口地址不同。请用 --api-key-file 指定密钥文件，或设置 CHENYU_API_KEY。`,
 	keyNotUsed: profile => `未使用 CHENYU_API_KEY：账户配置 ${profile} 有自己的接口地址和密钥文件。`,
 	idsWithSubcommand: subcommand =>
 		`chenyu-top ${subcommand} 不带运行单号。请去掉单号，或去掉“${subcommand}”。`,
 	report: {
 		file: '配置文件',
 		absent: '尚不存在',
-		noHome: '没有 HOME，无处存放',
+		noHome: '未设置 HOME',
 		profile: '账户配置',
 		profiles: '所有账户配置',
 		none: '无',

@@ -1,6 +1,6 @@
 import type {SafeText} from '../core/text/text.ts';
 
-/** What is wrong with a command line, and what to do about it. */
+/** Errors in the command line, each with its remedy. */
 export const wrongUsageEn = {
 	unknownOption: (option: SafeText, meant: string | null) =>
 		meant === null
@@ -13,13 +13,13 @@ export const wrongUsageEn = {
 	noTopic:
 		'help takes the name of one command. Use chenyu-top help config or chenyu-top help doctor.',
 	addressWithoutId:
-		'There is no run order id in this address. Use one that holds an id like wfrun_314ff7d8b7a5beff1388, or the id alone.',
+		'There is no run order id in this address. Use one that contains an id like wfrun_314ff7d8b7a5beff1388, or the id alone.',
 	keyAsOption: (option: SafeText) =>
-		`${option} does not exist: a key given as an option shows in the process list. Put it in CHENYU_API_KEY, or in a file for --api-key-file.`,
+		`${option} does not exist: the process list would show the key. Put it into CHENYU_API_KEY, or into a file for --api-key-file.`,
 	noValue: (option: string, placeholder: string) =>
 		`${option} needs a value: ${option} ${placeholder}.`,
 	unwantedValue: (option: string) =>
-		`${option} takes no value. Leave out the = and what comes after it.`,
+		`${option} takes no value. Remove the = and everything after it.`,
 	notAChoice: (option: string, value: SafeText, choices: readonly string[]) =>
 		`${option} cannot be "${value}". Use one of ${choices.join(', ')}.`,
 	interval: (value: SafeText, least: number, most: number) =>
@@ -32,21 +32,21 @@ export const wrongUsageEn = {
 		`--timeout cannot be "${value}". Use a duration up to 500h, like 90s, 10m or 2h.`,
 	speed: (value: SafeText, least: number, most: number) =>
 		`--speed cannot be "${value}". Use a number from ${least} to ${most}, or max.`,
-	speedAlone: '--speed is for a recording. Name one with --replay FILE.',
+	speedAlone: '--speed needs a recording. Name one with --replay FILE.',
 	replayAndOthers:
-		'--replay plays what is in its file. Leave out --record, --download, --demo and "-", or leave out --replay.',
-	jsonAndPlain: '--json and --plain exclude each other. Use one of them.',
-	screenAnd: (option: string) => `--screen and ${option} exclude each other. Use one of them.`,
+		'--replay only plays its file. Remove --record, --download, --demo and "-", or remove --replay.',
+	jsonAndPlain: '--json and --plain cannot be used together. Use one of them.',
+	screenAnd: (option: string) => `--screen and ${option} cannot be used together. Use one of them.`,
 	noScreen:
-		'--screen needs a terminal for its input and output, and TERM other than dumb. Run it in a terminal, or leave --screen out.',
+		'--screen needs a terminal for input and output, and a TERM other than dumb. Run it in a terminal, or remove --screen.',
 	demoAndBaseUrl:
-		'--demo and --base-url exclude each other: the demo brings its own service. Use one of them.',
-	emptyFolder: '--download needs the name of a folder. It is made if there is none.',
-	emptyId: 'A run order id is empty. Leave it out, or check the variable that it comes from.',
+		'--demo and --base-url cannot be used together: the demo has its own service. Use one of them.',
+	emptyFolder: '--download needs the name of a folder. It is created if missing.',
+	emptyId: 'A run order id is empty. Remove it, or check the variable that it comes from.',
 	idsFromKeyboard:
-		'"-" reads ids from standard input, which is the keyboard here. Pipe them in, or leave "-" out and add them on the screen.',
+		'"-" reads ids from standard input, which is the keyboard here. Pipe them in, or remove "-" and add the ids on the screen.',
 	idsAndNarrowing: (option: string) =>
-		`${option} narrows the search for the account's runs, and with ids nothing is searched. Leave one of them out.`,
+		`${option} narrows the search for the account's runs, but with ids there is no search. Remove one of them.`,
 };
 
 export const wrongUsageZh: typeof wrongUsageEn = {
@@ -76,12 +76,12 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 		`--speed 不能是“${value}”。请用 ${least} 到 ${most} 之间的数，或 max。`,
 	speedAlone: '--speed 用于回放。请用 --replay FILE 指定录制文件。',
 	replayAndOthers:
-		'--replay 只回放其文件。请去掉 --record、--download、--demo 和“-”，或去掉 --replay。',
+		'--replay 只回放指定的文件。请去掉 --record、--download、--demo 和“-”，或去掉 --replay。',
 	jsonAndPlain: '--json 和 --plain 不能同时使用。请只用其一。',
 	screenAnd: option => `--screen 和 ${option} 不能同时使用。请只用其一。`,
 	noScreen: '--screen 要求输入和输出都是终端，且 TERM 不为 dumb。请在终端中运行，或去掉 --screen。',
 	demoAndBaseUrl: '--demo 和 --base-url 不能同时使用：演示自带服务。请只用其一。',
-	emptyFolder: '--download 需要文件夹的名称；没有时会新建。',
+	emptyFolder: '--download 需要文件夹的名称。如果不存在，会自动创建。',
 	emptyId: '有一个运行单号是空的。请去掉它，或检查它所取自的变量。',
 	idsFromKeyboard:
 		'“-”从标准输入读取单号，而这里的标准输入是键盘。请通过管道传入，或去掉“-”，在界面上添加。',

@@ -6,7 +6,7 @@ import {causeEn, causeZh, remedyEn, remedyZh} from './transport.ts';
 
 type ByKind = Readonly<Record<ProblemKind, (problem: Problem) => string>>;
 
-/** A pause that is shorter is told as a duration, a longer one by the hour of its end. */
+/** In milliseconds. Shorter pauses are shown as a duration, longer ones by their end. */
 const longPause = 600_000;
 
 const sentencesEn: ByKind = {
@@ -17,26 +17,26 @@ const sentencesEn: ByKind = {
 			: `The service cannot be reached: ${causeEn(detail)}. ${remedy}`;
 	},
 	timeout: ({detail}) =>
-		`The service did not respond in time: ${causeEn(detail)}. It may be busy, or the network slow.`,
+		`The service did not respond in time: ${causeEn(detail)}. It may be busy, or the network may be slow.`,
 	http: problem =>
 		problem.retriable
-			? `The service is in trouble (${problem.detail})${saysEn(problem)}: it usually passes by itself${pauseEn(problem)}.`
-			: `The service refuses the question (${problem.detail})${saysEn(problem)}: check the run order id and the base URL.`,
+			? `The service has a problem (${problem.detail})${saysEn(problem)}: it usually recovers by itself${pauseEn(problem)}.`
+			: `The service refused the request (${problem.detail})${saysEn(problem)}: check the run order id and the base URL.`,
 	'rate-limit': problem =>
-		`The service is asked too often${saysEn(problem)}${pauseEn(problem)}: a longer --interval or fewer runs help.`,
+		`Too many requests${saysEn(problem)}${pauseEn(problem)}: use a longer --interval or watch fewer runs.`,
 	auth: problem =>
 		problem.httpStatus === null
 			? `The API key cannot be sent (${problem.detail}): check CHENYU_API_KEY or the file named by --api-key-file.`
-			: `The service does not accept the API key (${problem.detail})${saysEn(problem)}: put a valid one into CHENYU_API_KEY or into the file named by --api-key-file.`,
+			: `The service refused the API key (${problem.detail})${saysEn(problem)}: put a valid one into CHENYU_API_KEY or into the file named by --api-key-file.`,
 	'not-found': problem =>
 		`The service does not know this run (${problem.detail})${saysEn(problem)}: check the run order id, and that the key belongs to the same account.`,
 	engine: problem =>
 		problem.retriable
-			? `The execution engine could not answer (${problem.detail})${saysEn(problem)}: it usually passes by itself${pauseEn(problem)}.`
-			: `The execution engine refuses the question (${problem.detail})${saysEn(problem)}: check the run order id.`,
+			? `The execution engine could not respond (${problem.detail})${saysEn(problem)}: it usually recovers by itself${pauseEn(problem)}.`
+			: `The execution engine refused the request (${problem.detail})${saysEn(problem)}: check the run order id.`,
 	malformed: ({detail}) =>
 		`The response cannot be read: ${causeEn(detail)}. If it persists, check the base URL and any proxy in between.`,
-	'too-large': ({detail}) => `The answer is too large (${detail}): this run cannot be watched.`,
+	'too-large': ({detail}) => `The response is too large (${detail}): this run cannot be watched.`,
 };
 
 const sentencesZh: ByKind = {
@@ -46,26 +46,26 @@ const sentencesZh: ByKind = {
 			? `无法连接服务（${detail}）：请检查网络和接口地址。`
 			: `无法连接服务：${causeZh(detail)}。${remedy}`;
 	},
-	timeout: ({detail}) => `服务未及时应答：${causeZh(detail)}。服务可能繁忙，或网络较慢。`,
+	timeout: ({detail}) => `服务未及时响应：${causeZh(detail)}。服务可能繁忙，或网络较慢。`,
 	http: problem =>
 		problem.retriable
 			? `服务出现故障（${problem.detail}）${saysZh(problem)}：通常会自行恢复${pauseZh(problem)}。`
 			: `服务拒绝了请求（${problem.detail}）${saysZh(problem)}：请检查运行单号和接口地址。`,
 	'rate-limit': problem =>
-		`请求过于频繁${saysZh(problem)}${pauseZh(problem)}：请加大 --interval 或减少监视的运行。`,
+		`请求过于频繁${saysZh(problem)}${pauseZh(problem)}：请加大 --interval 或减少监控的运行。`,
 	auth: problem =>
 		problem.httpStatus === null
 			? `API 密钥无法发送（${problem.detail}）：请检查 CHENYU_API_KEY 或 --api-key-file 指定的文件。`
-			: `服务不接受此 API 密钥（${problem.detail}）${saysZh(problem)}：请在 CHENYU_API_KEY 或 --api-key-file 指定的文件中提供有效的密钥。`,
+			: `服务拒绝了此 API 密钥（${problem.detail}）${saysZh(problem)}：请在 CHENYU_API_KEY 或 --api-key-file 指定的文件中提供有效的密钥。`,
 	'not-found': problem =>
 		`服务不认识此运行（${problem.detail}）${saysZh(problem)}：请检查运行单号，以及密钥是否属于同一账户。`,
 	engine: problem =>
 		problem.retriable
-			? `执行引擎暂时无法应答（${problem.detail}）${saysZh(problem)}：通常会自行恢复${pauseZh(problem)}。`
+			? `执行引擎暂时无法响应（${problem.detail}）${saysZh(problem)}：通常会自行恢复${pauseZh(problem)}。`
 			: `执行引擎拒绝了请求（${problem.detail}）${saysZh(problem)}：请检查运行单号。`,
 	malformed: ({detail}) =>
-		`无法读懂服务的应答：${causeZh(detail)}。若持续出现，请检查接口地址和中间的代理。`,
-	'too-large': ({detail}) => `应答过大（${detail}）：无法监视此运行。`,
+		`无法解析服务的响应：${causeZh(detail)}。若持续出现，请检查接口地址和中间的代理。`,
+	'too-large': ({detail}) => `响应过大（${detail}）：无法监控此运行。`,
 };
 
 const briefsEn: ByKind = {
@@ -76,8 +76,8 @@ const briefsEn: ByKind = {
 	auth: () => 'key refused',
 	'not-found': () => 'not known yet',
 	engine: problem => problem.engineError?.engineCode?.safe ?? 'engine error',
-	malformed: () => 'unreadable answer',
-	'too-large': () => 'answer too large',
+	malformed: () => 'bad response',
+	'too-large': () => 'response too large',
 };
 
 const briefsZh: ByKind = {
@@ -88,24 +88,23 @@ const briefsZh: ByKind = {
 	auth: () => '密钥被拒绝',
 	'not-found': () => '尚未找到',
 	engine: problem => problem.engineError?.engineCode?.safe ?? '引擎错误',
-	malformed: () => '应答无法读懂',
-	'too-large': () => '应答过大',
+	malformed: () => '响应无效',
+	'too-large': () => '响应过大',
 };
 
-/** What is said about failed questions. Everything that a sentence is made from is clean already. */
+/** The texts about failed requests. Their parts are sanitized already. */
 export const problemEn = {
-	/** What failed and what to do about it, in one line. */
+	/** What failed, and the remedy, in one line. */
 	sentence: (problem: Problem): string => sentencesEn[problem.kind](problem),
-	/** The same of the list of the account's runs. */
+	/** The same for a failed request for the run list. */
 	ofList: (problem: Problem): string =>
 		isOfService(problem)
 			? sentencesEn[problem.kind](problem)
 			: `The list of runs cannot be read (${problem.detail})${saysEn(problem)}: check the base URL, and any proxy in between.`,
-	/** The same in a few words, for narrow places. */
+	/** For narrow places. */
 	brief: (problem: Problem): string => briefsEn[problem.kind](problem),
-	/** What happened, without what to do about it. */
 	cause: ({detail}: Problem): string => causeEn(detail),
-	/** The cause, and what to do about it where that is known. */
+	/** The cause, and the remedy if there is one. */
 	advice: ({detail}: Problem): string =>
 		[causeEn(detail), remedyEn(detail)].filter(text => text !== null).join('. '),
 };
@@ -122,7 +121,7 @@ export const problemZh: typeof problemEn = {
 		[causeZh(detail), remedyZh(detail)].filter(text => text !== null).join('。'),
 };
 
-/** Whether the sentence is about the service as a whole, and not about the run that was asked for. */
+/** Whether the problem concerns the service as a whole, not the requested run. */
 function isOfService({kind, httpStatus}: Problem): boolean {
 	return (
 		['network', 'timeout', 'rate-limit', 'auth'].includes(kind) ||
@@ -134,7 +133,7 @@ function saysEn(problem: Problem): string {
 	const texts = ownTexts(problem).map(text => `"${text}"`);
 	const codes = ownCodes(problem);
 	return [
-		texts.length === 0 ? '' : `, it says ${texts.join(', ')}`,
+		texts.length === 0 ? '' : `, message ${texts.join(', ')}`,
 		codes.length === 0 ? '' : ` (${codes.join(', ')})`,
 	].join('');
 }
@@ -148,13 +147,13 @@ function saysZh(problem: Problem): string {
 	].join('');
 }
 
-/** What the service itself says. The engine's reason goes first: `msg` often says no more than that it failed. */
+/** The service's own texts. The engine's reason goes first: `msg` often repeats only that the request failed. */
 function ownTexts({serviceMessage, engineError}: Problem): readonly string[] {
 	const texts = [engineError?.reason?.safe ?? serviceMessage?.safe, engineError?.detail?.safe];
 	return [...new Set(texts.filter(text => text !== undefined))];
 }
 
-/** The engine's codes, as far as the sentence does not have them already. */
+/** The engine's codes that the sentence does not contain yet. */
 function ownCodes({detail, httpStatus, engineError}: Problem): readonly string[] {
 	const {engineCode = null, statusCode = null} = engineError ?? {};
 	return [
@@ -169,8 +168,8 @@ function pauseEn({retryAfter, at}: Problem): string {
 	}
 
 	return retryAfter < longPause
-		? `, it asks to wait ${numbersEn.unit(seconds(retryAfter), 'second', 'long')}`
-		: `, it asks to wait until ${clockTime(at + retryAfter)}`;
+		? `, the service asks to wait ${numbersEn.unit(seconds(retryAfter), 'second', 'long')}`
+		: `, the service asks to wait until ${clockTime(at + retryAfter)}`;
 }
 
 function pauseZh({retryAfter, at}: Problem): string {
@@ -187,7 +186,7 @@ function seconds(milliseconds: number): number {
 	return Math.ceil(milliseconds / 1000);
 }
 
-/** Hours and minutes, as a clock on the wall shows them. */
+/** Local hours and minutes. */
 function clockTime(instant: Instant): string {
 	return new Date(instant).toTimeString().slice(0, 5);
 }

@@ -1,11 +1,11 @@
 import type {Duration} from '../core/time/clock.ts';
 import {numbersEn, numbersZh, type Numbers, type Unit} from './numbers.ts';
 
-/** What is said where the machine is set up so that what is shown, or the connection, could be wrong. */
+/** Warnings about the machine's clock and its TLS settings. */
 export const safetyEn = {
-	/** By how much the service's clock is ahead; negative where it is behind. */
+	/** `ahead`: of the service's clock; negative: behind. */
 	clockSkew: (ahead: Duration) =>
-		`this machine's clock is ${amountIn(numbersEn, ahead)} ${ahead > 0 ? 'behind' : 'ahead of'} the service's: running times are off by as much`,
+		`this machine's clock is ${amountIn(numbersEn, ahead)} ${ahead > 0 ? 'behind' : 'ahead of'} the service's: running times are off by the same amount`,
 	stillVerifying:
 		'NODE_TLS_REJECT_UNAUTHORIZED is ignored: certificates are verified (NODE_EXTRA_CA_CERTS adds authorities)',
 };
@@ -22,7 +22,7 @@ function amountIn(numbers: Numbers, ahead: Duration): string {
 	return numbers.unit(count, unit, 'short');
 }
 
-/** In the largest unit of which there are two at least: nobody asks for more. */
+/** In the largest unit with a count of at least two. */
 function roughly(ahead: Duration): {
 	readonly count: number;
 	readonly unit: Unit;

@@ -1,6 +1,6 @@
 import {transportFault, type TransportFault} from '../core/transport-fault.ts';
 
-/** The cause, as the end of a sentence, and what to do about it; null where the kind of the problem says that. */
+/** The cause, as the end of a sentence, and the remedy; null if the kind of the problem gives it. */
 type Words = readonly [cause: string, remedy: string | null];
 type ByFault = Readonly<Record<TransportFault, Words>>;
 
@@ -39,13 +39,13 @@ const faultsEn: ByFault = {
 	],
 	'certificate-revoked': [
 		'the certificate was revoked',
-		'Do not trust this connection. Ask those who run the service.',
+		'Do not trust this connection. Contact the operator of the service.',
 	],
 	'certificate-invalid': [
 		'the certificate is not valid',
-		'Ask those who run the service, or the proxy in between, for a valid one.',
+		'Ask the operator of the service, or of the proxy in between, for a valid one.',
 	],
-	'no-tls': ['the server there does not speak TLS', 'Check the base URL and any proxy in between.'],
+	'no-tls': ['the server does not use TLS', 'Check the base URL and any proxy in between.'],
 	tls: ['the TLS handshake failed', 'Check the base URL and any proxy in between.'],
 	'connect-timeout': ['no connection', null],
 	'headers-timeout': ['no response', null],
@@ -57,7 +57,7 @@ const faultsEn: ByFault = {
 
 const faultsZh: ByFault = {
 	'name-unknown': ['主机不存在', '请检查接口地址和网络。'],
-	'name-lookup': ['域名服务器没有应答', '请检查网络和域名服务器。'],
+	'name-lookup': ['域名服务器没有响应', '请检查网络和域名服务器。'],
 	refused: ['该地址不接受连接', '请检查网络和接口地址。'],
 	unreachable: ['没有到主机的路由', '请检查网络、VPN 和接口地址。'],
 	blocked: ['本机禁止此连接', '请检查防火墙。'],
@@ -72,21 +72,21 @@ const faultsZh: ByFault = {
 	'certificate-early': ['证书尚未生效', '请检查本机时钟。'],
 	'certificate-host': [
 		'证书属于另一台主机',
-		'请检查接口地址。也可能是代理或网络登录页面在代替它应答。',
+		'请检查接口地址。也可能是代理或网络登录页面在代替它响应。',
 	],
 	'certificate-revoked': ['证书已被吊销', '请勿信任此连接，并联系服务的运营方。'],
 	'certificate-invalid': ['证书无效', '请联系服务或中间代理的运营方，更换有效的证书。'],
 	'no-tls': ['对方不使用 TLS', '请检查接口地址和中间的代理。'],
 	tls: ['TLS 握手失败', '请检查接口地址和中间的代理。'],
 	'connect-timeout': ['未能建立连接', null],
-	'headers-timeout': ['没有应答', null],
-	'body-timeout': ['应答中断', null],
+	'headers-timeout': ['没有响应', null],
+	'body-timeout': ['响应中断', null],
 	'no-http': ['不是有效的 HTTP', null],
-	'long-headers': ['应答头过长', null],
+	'long-headers': ['响应头过长', null],
 	'not-decompressed': ['无法解压', null],
 };
 
-/** The cause that a code stands for, with the code; whatever is no known code is the cause itself. */
+/** The cause for a code, with the code; an unknown code is returned unchanged. */
 export function causeEn(code: string): string {
 	const words = wordsOf(code, faultsEn);
 	return words === null ? code : `${words[0]} (${code})`;
@@ -97,7 +97,7 @@ export function causeZh(code: string): string {
 	return words === null ? code : `${words[0]}（${code}）`;
 }
 
-/** What to do about it; null where the code says nothing about that. */
+/** null: there is none for this code. */
 export function remedyEn(code: string): string | null {
 	return wordsOf(code, faultsEn)?.[1] ?? null;
 }

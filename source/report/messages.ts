@@ -6,8 +6,8 @@ type Ends = Readonly<Record<'done' | 'until' | 'timeout' | 'signal' | 'gave-up',
 
 const endsEn: Ends = {
 	done: 'done',
-	until: 'enough seen',
-	timeout: 'time is up',
+	until: 'condition met',
+	timeout: 'timed out',
 	signal: 'interrupted',
 	'gave-up': 'gave up',
 };
@@ -21,15 +21,15 @@ const endsZh: Ends = {
 };
 
 const gaveUpEn: Readonly<Record<GaveUp, string>> = {
-	'unknown-run': 'not asked again, the engine does not know this run',
-	denied: 'not asked again, the key was refused',
-	unreachable: 'not asked again, the service stayed out of reach',
+	'unknown-run': 'no longer polled: the engine does not know this run',
+	denied: 'no longer polled: the key was refused',
+	unreachable: 'no longer polled: the service could not be reached',
 };
 
 const gaveUpZh: typeof gaveUpEn = {
-	'unknown-run': '不再查询，引擎不认识此运行',
-	denied: '不再查询，密钥被拒绝',
-	unreachable: '不再查询，一直无法连接服务',
+	'unknown-run': '不再查询：引擎不认识此运行',
+	denied: '不再查询：密钥被拒绝',
+	unreachable: '不再查询：无法连接服务',
 };
 
 /** Texts of `--plain` and the receipt. Times and durations are passed as formatted text. */
@@ -49,15 +49,15 @@ export const reportEn = {
 	problem: 'problem',
 	entriesMissing: 'log entries are missing here',
 	outputsCut: (read: number, leftOut: number) =>
-		`more outputs than are read: ${numbersEn.count(read)} are reported, ${numbersEn.count(leftOut)} are left out`,
-	retryIn: (seconds: number) => `next try in ${numbersEn.unit(seconds, 'second', 'narrow')}`,
+		`too many outputs: ${numbersEn.count(read)} reported, ${numbersEn.count(leftOut)} omitted`,
+	retryIn: (seconds: number) => `retry in ${numbersEn.unit(seconds, 'second', 'narrow')}`,
 	gaveUp: gaveUpEn,
 	ends: endsEn,
 	runs: (count: number) => (count === 1 ? '1 run' : `${numbersEn.count(count)} runs`),
 	unfinished: 'unfinished',
 	counted: (count: number, word: string) => `${numbersEn.count(count)} ${word}`,
 	moreOutputs: (count: number) => `+${numbersEn.count(count)} more`,
-	resume: 'watch again with',
+	resume: 'resume with',
 	/** Instead of a command with very many ids. */
 	sameCommand: (runs: number) => `the same command (${numbersEn.count(runs)} runs)`,
 	separator: ', ',
@@ -65,7 +65,7 @@ export const reportEn = {
 };
 
 export const reportZh: typeof reportEn = {
-	watching: count => `正在监视 ${numbersZh.count(count)} 个运行`,
+	watching: count => `正在监控 ${numbersZh.count(count)} 个运行`,
 	noRuns: '没有找到运行，因此退出码为 3。加上 --allow-empty 则为 0。',
 	place: position => `第 ${numbersZh.count(position)} 位`,
 	about: seconds => `约 ${numbersZh.unit(seconds, 'second', 'narrow')}`,
@@ -76,7 +76,7 @@ export const reportZh: typeof reportEn = {
 	notSaved: '未保存',
 	error: '错误',
 	problem: '问题',
-	entriesMissing: '此处缺少若干日志条目',
+	entriesMissing: '此处缺失部分日志',
 	outputsCut: (read, leftOut) =>
 		`输出过多：列出 ${numbersZh.count(read)} 个，略去 ${numbersZh.count(leftOut)} 个`,
 	retryIn: seconds => `${numbersZh.unit(seconds, 'second', 'narrow')}后重试`,
@@ -86,7 +86,7 @@ export const reportZh: typeof reportEn = {
 	unfinished: '未结束',
 	counted: (count, word) => `${numbersZh.count(count)} 个${word}`,
 	moreOutputs: count => `另有 ${numbersZh.count(count)} 个`,
-	resume: '继续监视',
+	resume: '继续监控',
 	sameCommand: runs => `使用同样的命令（${numbersZh.count(runs)} 个运行）`,
 	separator: '，',
 	colon: '：',

@@ -5,27 +5,27 @@ type MovedAside = Extract<StorageProblem, {kind: 'moved-aside'}>;
 const whyEn: Readonly<Record<MovedAside['why'], string>> = {
 	broken: 'cannot be read',
 	huge: 'is too large',
-	newer: 'was written by a newer version of this program',
-	'not-a-file': 'is not a file',
+	newer: 'was written by a newer version of chenyu-top',
+	'not-a-file': 'is not a regular file',
 };
 
 const whyZh: typeof whyEn = {
 	broken: '无法读取',
 	huge: '过大',
-	newer: '来自更新的版本',
-	'not-a-file': '不是文件',
+	newer: '来自更新版本的 chenyu-top',
+	'not-a-file': '不是普通文件',
 };
 
 export const storageEn = {
 	trouble: (trouble: StorageProblem) =>
 		trouble.kind === 'moved-aside'
 			? `the saved run list ${whyEn[trouble.why]}; it was moved to ${trouble.path}`
-			: `the run list is not saved for the next start (${trouble.why})`,
+			: `the run list cannot be saved for the next start (${trouble.why})`,
 };
 
 export const storageZh: typeof storageEn = {
 	trouble: trouble =>
 		trouble.kind === 'moved-aside'
 			? `已保存的运行列表${whyZh[trouble.why]}，已移到 ${trouble.path}`
-			: `运行列表不会保存到下次启动（${trouble.why}）`,
+			: `无法保存运行列表供下次启动使用（${trouble.why}）`,
 };

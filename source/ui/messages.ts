@@ -33,7 +33,7 @@ export const screenEn = {
 	/** Runs with an unknown status. */
 	otherState: 'other',
 	helpTitle: 'Help',
-	helpNone: 'Nothing in the help matches.',
+	helpNone: 'No key or command matches.',
 	runCount: (shown: number, total: number) =>
 		shown === total
 			? numbersEn.count(total)
@@ -41,7 +41,7 @@ export const screenEn = {
 	/** The keys are passed as names. */
 	noRuns: {
 		word: 'none yet',
-		sentence: (add: string) => `No run is watched. Press ${add} to add one.`,
+		sentence: (add: string) => `No runs yet. Press ${add} to add one.`,
 	},
 	noMatch: {
 		word: 'no match',
@@ -63,10 +63,10 @@ export const screenEn = {
 				: `${numbersEn.count(count)} hits`
 			: `hit ${numbersEn.count(number)} of ${numbersEn.count(count)}`,
 	noLog: 'No log yet.',
-	noLogAtAll: 'This run left no log.',
+	noLogAtAll: 'This run has no log.',
 	gap: 'entries are missing here',
 	noOutputs: noOutputsEn,
-	outputsLeftOut: (count: number) => `${numbersEn.count(count)} more left out`,
+	outputsLeftOut: (count: number) => `${numbersEn.count(count)} more omitted`,
 	more: (hidden: number) => `${numbersEn.count(hidden)} more`,
 	notice: noticeEn,
 };
@@ -86,12 +86,12 @@ export const screenZh: typeof screenEn = {
 	denied: '密钥被拒绝，已停止查询',
 	otherState: '其他',
 	helpTitle: '帮助',
-	helpNone: '帮助中没有匹配的内容。',
+	helpNone: '没有匹配的按键或命令。',
 	runCount: (shown, total) =>
 		shown === total
 			? numbersZh.count(total)
 			: `${numbersZh.count(shown)}/${numbersZh.count(total)}`,
-	noRuns: {word: '暂无', sentence: add => `没有正在监视的运行。按 ${add} 添加。`},
+	noRuns: {word: '暂无', sentence: add => `暂无运行。按 ${add} 添加。`},
 	noMatch: {
 		word: '无匹配',
 		sentence: (filter, back) => `没有匹配“${filter}”的运行。按 ${back} 清除筛选。`,
@@ -109,7 +109,7 @@ export const screenZh: typeof screenEn = {
 			: `第 ${numbersZh.count(number)}/${numbersZh.count(count)} 处`,
 	noLog: '暂无日志。',
 	noLogAtAll: '此运行没有日志。',
-	gap: '此处缺少若干条目',
+	gap: '此处缺失部分日志',
 	noOutputs: noOutputsZh,
 	outputsLeftOut: count => `另略去 ${numbersZh.count(count)} 个`,
 	more: hidden => `还有 ${numbersZh.count(hidden)} 行`,

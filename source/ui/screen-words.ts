@@ -16,7 +16,7 @@ export const phasesEn: Record<Exclude<Phase, 'other'> | 'waiting' | 'stalled' | 
 };
 
 export const phasesZh: typeof phasesEn = {
-	waiting: '等待应答',
+	waiting: '等待响应',
 	queued: '排队中',
 	running: '运行中',
 	stalled: '停滞',
@@ -39,39 +39,39 @@ export const panesEn: Record<Pane, string> = {
 
 export const panesZh: typeof panesEn = {runs: '运行', detail: '详情', log: '日志', outputs: '输出'};
 
-/** `again` is the name of the key that polls again. */
-type GaveUpWords = {readonly word: string; readonly sentence: (again: string) => string};
+/** `retry` is the name of the key that polls again. */
+type GaveUpWords = {readonly word: string; readonly sentence: (retry: string) => string};
 
 export const gaveUpEn: Record<GaveUp, GaveUpWords> = {
 	'unknown-run': {
 		word: 'unknown run',
-		sentence: again =>
-			`The engine does not know this run. Check the id, or ask again with ${again}.`,
+		sentence: retry =>
+			`The engine does not know this run. Check the id, or press ${retry} to retry.`,
 	},
 	denied: {
 		word: 'key refused',
 		sentence: () =>
-			'The key was refused, so nothing is asked any more. Check the key and start again.',
+			'The key was refused, so polling has stopped. Check the key, then restart chenyu-top.',
 	},
 	unreachable: {
-		word: 'out of reach',
-		sentence: again =>
-			`The service stayed out of reach, so this run is not watched any more. ${again} asks again.`,
+		word: 'unreachable',
+		sentence: retry =>
+			`The service could not be reached, so polling of this run has stopped. Press ${retry} to retry.`,
 	},
 };
 
 export const gaveUpZh: typeof gaveUpEn = {
 	'unknown-run': {
 		word: '未知运行',
-		sentence: again => `引擎不认识此运行。请核对运行单号，或按 ${again} 再查一次。`,
+		sentence: retry => `引擎不认识此运行。请核对运行单号，或按 ${retry} 重试。`,
 	},
 	denied: {
 		word: '密钥被拒绝',
-		sentence: () => '密钥被拒绝，已停止所有查询。请检查密钥后重新启动。',
+		sentence: () => '密钥被拒绝，已停止查询。请检查密钥，然后重新启动 chenyu-top。',
 	},
 	unreachable: {
 		word: '无法连接',
-		sentence: again => `一直连不上服务，已停止监视此运行。按 ${again} 再试。`,
+		sentence: retry => `无法连接服务，已停止查询此运行。按 ${retry} 重试。`,
 	},
 };
 
@@ -96,11 +96,11 @@ export const promptsZh: typeof promptsEn = {
 };
 
 export const noOutputsEn: Record<FinalPhase | 'unfinished' | 'unknown', string> = {
-	succeeded: 'This run made no outputs.',
+	succeeded: 'This run produced no outputs.',
 	failed: 'The run failed without outputs.',
 	canceled: 'The run was canceled without outputs.',
 	unfinished: 'Outputs will appear here.',
-	unknown: 'No outputs are known.',
+	unknown: 'Outputs unknown.',
 };
 
 export const noOutputsZh: typeof noOutputsEn = {
@@ -108,5 +108,5 @@ export const noOutputsZh: typeof noOutputsEn = {
 	failed: '运行失败，没有输出。',
 	canceled: '运行已取消，没有输出。',
 	unfinished: '输出会显示在这里。',
-	unknown: '没有已知的输出。',
+	unknown: '输出未知。',
 };

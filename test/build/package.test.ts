@@ -99,7 +99,10 @@ suite('the package', () => {
 	});
 
 	for (const [lang, sentence] of [
-		['C.UTF-8', /^chenyu-top: this is Node 20\.19\.0, and Node 22\.19 or later is wanted\. .*\n$/],
+		[
+			'C.UTF-8',
+			/^chenyu-top: this is Node 20\.19\.0, but Node 22\.19 or later is required\. .*\n$/,
+		],
 		['zh_CN.UTF-8', /^chenyu-top: 当前是 Node 20\.19\.0，需要 Node 22\.19 或更高版本。.*\n$/],
 	] as const) {
 		test(`reports a Node version that is too old: ${lang}`, async () => {

@@ -50,7 +50,7 @@ test('what is wrong is told with its place and what to do, in one sentence each'
 		['{\n\t"intervall": 3\n}', '2:2: There is no setting "intervall". Did you mean "interval"?'],
 		[
 			'{"frobnicate": 3}',
-			'1:2: There is no setting "frobnicate". Leave it out; chenyu-top config lists those there are.',
+			'1:2: There is no setting "frobnicate". Remove it; chenyu-top config lists all settings.',
 		],
 		[
 			'{"interval": "2"}',
@@ -68,58 +68,55 @@ test('what is wrong is told with its place and what to do, in one sentence each'
 		],
 		[
 			'{"baseUrl": "http://example.com"}',
-			'1:13: "baseUrl" is http to another machine, which would show the key to the network. Use https; http works to a loopback address only, like http://127.0.0.1:8080.',
+			'1:13: "baseUrl" is http to another machine, which would expose the key to the network. Use https; http is allowed for loopback addresses only, like http://127.0.0.1:8080.',
 		],
-		[
-			'{"interval": 2, "interval": 3}',
-			'1:17: "interval" stands here a second time. Leave one of them out.',
-		],
-		['[1]', '1:1: The config is not an object. Put its settings between { and }.'],
+		['{"interval": 2, "interval": 3}', '1:17: "interval" is set twice. Remove one of them.'],
+		['[1]', '1:1: The config is not a JSON object. Put its settings between { and }.'],
 		[
 			'{"interval": 2,}',
-			'1:16: This is not JSON. Look for a comma, a quote or a bracket here or just before; comments are none of it.',
+			'1:16: This is not JSON. Check the commas, quotes and brackets here and just before; comments are not allowed.',
 		],
 		['{"keys": {"folow": ["f7"]}}', '1:11: There is no command "folow". Did you mean "follow"?'],
 		[
 			'{"keys": {"follow": "F"}}',
-			'1:21: Keys are lists of texts, like ["f7", "ctrl+t"]; a command with directions has a list for each, like [["n"], ["N"]].',
+			'1:21: Keys are lists of strings, like ["f7", "ctrl+t"]; a command with directions has a list for each direction, like [["n"], ["N"]].',
 		],
 		[
 			'{"keys": {"follow": ["é", "ctrl+shift+x"]}}',
-			'1:27: "ctrl+shift+x" is no key. Use a character, like "é", or a name like "f7", "ctrl+t", "space", "up" or "pagedown".',
+			'1:27: "ctrl+shift+x" is not a key. Use a character, like "é", or a name like "f7", "ctrl+t", "space", "up" or "pagedown".',
 		],
 		[
 			'{"keys": {"follow": ["f8", "e"]}}',
-			'1:28: "e" cannot do "follow", since it does "next-error" there. Use another key, or give "next-error" others too.',
+			'1:28: "e" cannot be bound to "follow": it is bound to "next-error" there. Use another key, or bind "next-error" to another key too.',
 		],
 		[
 			'{"keys": {"next-hit": ["f8"]}}',
-			'1:11: "next-hit" goes in 2 directions. Give it 2 lists of keys, like [["n"], ["N"]].',
+			'1:11: "next-hit" has 2 directions. Give it 2 lists of keys, like [["n"], ["N"]].',
 		],
 		[
 			'{"keys": {"interrupt": ["f8"]}}',
-			'1:11: The keys of "interrupt" are fixed, so that there is always a way out. Leave it out.',
+			'1:11: The keys of "interrupt" are fixed, so that there is always a way out. Remove it.',
 		],
 		[
 			'{"profiles": {"a": 3}}',
-			'1:20: "a" is no object. Write it as {…}, with settings in it like those at the top.',
+			'1:20: "a" is not an object. Write it as {…}, with the same settings as at the top level.',
 		],
 		[
 			'{"profiles": [{}]}',
-			'1:14: "profiles" is no object. Write it as {…}, with settings in it like those at the top.',
+			'1:14: "profiles" is not an object. Write it as {…}, with the same settings as at the top level.',
 		],
 		[
 			'{"profiles": {"a": []}}',
-			'1:20: "a" is no object. Write it as {…}, with settings in it like those at the top.',
+			'1:20: "a" is not an object. Write it as {…}, with the same settings as at the top level.',
 		],
 		['{"profiles": {"a": {"lang": "fr"}}}', '1:29: "lang" cannot be "fr". Use "zh" or "en".'],
 		[
 			'{"profiles": {"a": {"keys": {}}}}',
-			'1:21: There is no setting "keys". Leave it out; chenyu-top config lists those there are.',
+			'1:21: There is no setting "keys". Remove it; chenyu-top config lists all settings.',
 		],
 		[
 			'{"profiles": {"default": {}}}',
-			'1:15: No profile can be called "default", which stands for what is outside of them. Give it another name.',
+			'1:15: A profile cannot be called "default", which stands for the settings outside of all profiles. Use another name.',
 		],
 	];
 
@@ -134,7 +131,7 @@ test('a key in the config is refused, by whatever name and in a profile too, and
 	for (const name of ['apiKey', 'api_key', 'key', 'token', 'CHENYU_API_KEY', 'api-key', 'secret']) {
 		for (const config of [{[name]: key}, {profiles: {a: {[name]: key}}}]) {
 			const sentence = faultOf(config);
-			assert.match(sentence, /^\d+:\d+: A key does not belong in the config.*"apiKeyFile"\.$/);
+			assert.match(sentence, /^\d+:\d+: The config must not contain the key.*"apiKeyFile"\.$/);
 			assert.ok(!sentence.includes(key), sentence);
 		}
 	}
@@ -182,16 +179,16 @@ test('every mistake is reported, each in a line of its own, in the order of the 
 		[
 			'2:1: There is no setting "intervall"',
 			'3:13: "interval" cannot be 0',
-			'4:15: "lang" stands here a second time',
+			'4:15: "lang" is set twice',
 			'5:12: "baseUrl" is not a URL',
-			'6:21: "e" cannot do "follow", since it does "next-error" there',
-			'6:26: "nokey" is no key',
+			'6:21: "e" cannot be bound to "follow": it is bound to "next-error" there',
+			'6:26: "nokey" is not a key',
 			'6:42: There is no command "nothing"',
-			'7:14: No profile can be called "default", which stands for what is outside of them',
+			'7:14: A profile cannot be called "default", which stands for the settings outside of all profiles',
 			'7:34: "calm" cannot be 1',
 			'7:37: There is no setting "budgett"',
-			'7:57: "b" is no object',
-			'7:78: "baseUrl" is http to another machine, which would show the key to the network',
+			'7:57: "b" is not an object',
+			'7:78: "baseUrl" is http to another machine, which would expose the key to the network',
 			'8:1: There is no setting "another"',
 		],
 	);
@@ -202,7 +199,7 @@ test('of very many mistakes the first twenty are reported, and how many there ar
 	const parsed = parseWith({config: Object.fromEntries(names)});
 	assert.ok(parsed.kind === 'wrong');
 	const lines = parsed.message.split('\n');
-	assert.deepEqual([lines.length, lines.at(-1)], [21, 'There are 4980 mistakes more.']);
+	assert.deepEqual([lines.length, lines.at(-1)], [21, 'There are 4980 more mistakes.']);
 });
 
 test('the sentence is in the language of the locale', () => {
@@ -218,7 +215,7 @@ test('a config that cannot be read, or is huge, is told', () => {
 		() => readConfig({path, kind: 'unreadable', why: 'EACCES'}, messages),
 		/The config .*config\.json cannot be read \(EACCES\)\. Check its permissions, or move it away\./,
 	);
-	assert.throws(() => readConfig({path, kind: 'huge'}, messages), /is too large to be one/);
+	assert.throws(() => readConfig({path, kind: 'huge'}, messages), /is too large/);
 	assert.throws(() => readConfig({path, kind: 'noFile'}, messages), /is not a regular file/);
 });
 

@@ -11,5 +11,5 @@ test('--download names the folder; without it nothing is saved unasked (F1)', ()
 test('--download needs a name, and is for what is fetched: not for a recording', () => {
 	assert.match(wrongOf(['--download=', 'wfrun_1']), /^--download needs/);
 	assert.match(wrongOf(['--download', ' ', '--lang', 'zh', 'wfrun_1']), /^--download 需要/);
-	assert.match(wrongOf(['--replay', 'x.jsonl', '--download', 'out']), /Leave out .*--download/);
+	assert.match(wrongOf(['--replay', 'x.jsonl', '--download', 'out']), /Remove .*--download/);
 });

@@ -157,7 +157,10 @@ test('there is a screen only where it can be drawn and driven, and plain lines e
 	assert.match(wrongOf(['a', '--screen'], {env: {TERM: 'dumb'}}), /--screen needs a terminal/);
 
 	for (const other of ['--json', '--plain', '--once']) {
-		assert.match(wrongOf(['a', '--screen', other]), new RegExp(`${other} .*exclude each other`));
+		assert.match(
+			wrongOf(['a', '--screen', other]),
+			new RegExp(`${other} .*cannot be used together`),
+		);
 	}
 
 	assert.equal(optionsOf(['a', '--plain']).mode, 'plain');

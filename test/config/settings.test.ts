@@ -73,7 +73,7 @@ test('a profile that does not exist is told with those that do', () => {
 	);
 	assert.match(
 		wrong({argv}),
-		new RegExp(`^There is no profile "c": the config ${path} has none\\.`),
+		new RegExp(`^There is no profile "c": the config ${path} defines none\\.`),
 	);
 });
 

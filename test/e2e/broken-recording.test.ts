@@ -54,7 +54,7 @@ suite('broken recordings (R1)', {concurrency: 3}, () => {
 	test('a broken line is named, and everything else is played', async t => {
 		const file = join(temporaryFolder(t), 'watch.jsonl');
 		const sentence = (number: number) =>
-			`chenyu-top: Line ${number} of ${file} is broken; its content is missing.\n`;
+			`chenyu-top: Line ${number} of ${file} is damaged and was skipped.\n`;
 		const all = {
 			code: 1,
 			entries: entry(0, 1, 2, 3, 4, 5, 6, 7),
@@ -121,7 +121,7 @@ suite('broken recordings (R1)', {concurrency: 3}, () => {
 		const played = await play(file);
 		assert.match(
 			played.stderr,
-			/Lines 2, 3, .*, 11 and 20 more of .* are broken; their content is missing\.\n$/,
+			/Lines 2, 3, .*, 11 and 20 more of .* are damaged and were skipped\.\n$/,
 		);
 		assert.deepEqual([played.code, played.end], [3, 'gave-up']);
 	});

@@ -12,7 +12,7 @@ suite('money', {concurrency: 3}, () => {
 			columns: 120,
 		});
 		await terminal.waitFor(
-			/! over budget ¥0\.000\d+ of ¥0\.0001 ─[^]*budget passed: CNY 0\.000\d+ of CNY 0\.0001 spent/,
+			/! over budget ¥0\.000\d+ of ¥0\.0001 ─[^]*budget exceeded: CNY 0\.000\d+ of CNY 0\.0001 spent/,
 		);
 		await terminal.waitFor(/! over budget ¥0\.0002878 of ¥0\.0001 ─ ✓ 1 succeeded/);
 		terminal.press('$');
@@ -65,7 +65,10 @@ suite('money', {concurrency: 3}, () => {
 			args: ['--json', '--budget', '0.0001', '--interval', '0.2'],
 		});
 		assert.equal(told.code, 0, told.stderr);
-		assert.match(told.stderr, /^chenyu-top: budget passed: CNY 0\.000\d+ of CNY 0\.0001 spent\n$/);
+		assert.match(
+			told.stderr,
+			/^chenyu-top: budget exceeded: CNY 0\.000\d+ of CNY 0\.0001 spent\n$/,
+		);
 		assert.doesNotMatch(told.stdout, /budget/);
 		const silent = await watchHeadless(t, {
 			scenario: {runs},

@@ -47,7 +47,7 @@ suite('the config file', {concurrency: 4}, () => {
 			[`{"apiKey": "${apiKey}"}`, /:1:2: A key does not belong in the config.*"apiKeyFile"/],
 			[
 				'{"keys": {"follow": ["e"]}}',
-				/:1:22: "e" cannot do "follow", since it does "next-error" there/,
+				/:1:22: "e" cannot be bound to "follow": it is bound to "next-error" there/,
 			],
 		] as const) {
 			const home = makeHome(t, config);
@@ -239,17 +239,17 @@ suite('doctor', {concurrency: 4}, () => {
 
 		for (const line of [
 			/^ok +program +chenyu-top \d\S+ on Node \d+/m,
-			new RegExp(`^ok +config +${home.configPath} is right$`, 'm'),
+			new RegExp(`^ok +config +${home.configPath} is valid$`, 'm'),
 			/^ok +key +from "apiKeyFile"$/m,
-			/^ok +name +127\.0\.0\.1 is an address already$/m,
-			/^ok +reach +http:\/\/127\.0\.0\.1:\d+ answered in \d+ ms and took the key; it knows 2 runs$/m,
+			/^ok +name +127\.0\.0\.1 is an IP address$/m,
+			/^ok +reach +http:\/\/127\.0\.0\.1:\d+ responded in \d+ ms and accepted the key; the account has 2 runs$/m,
 			/^ok +clock +within \d seconds? of the service's$/m,
 			/^ok +certificates /m,
-			/^ok +proxy +none is set$/m,
+			/^ok +proxy +none set$/m,
 			/^– +terminal /m,
 			/^ok +locale +C\.UTF-8; the language is en$/m,
-			/^ok +folders +can be written: \//m,
-			/^All is well\.$/m,
+			/^ok +folders +writable: \//m,
+			/^All checks passed\.$/m,
 		]) {
 			assert.match(stdout, line);
 		}
@@ -281,7 +281,7 @@ suite('doctor', {concurrency: 4}, () => {
 			/^注意 +证书 +NODE_TLS_REJECT_UNAUTHORIZED=0 不起作用/m,
 			/^注意 +代理 +设置了 HTTPS_PROXY/m,
 			/^注意 +语言 +zh_CN\.GBK 不是 UTF-8/m,
-			/^有 1 处不能正常工作。$/m,
+			/^有 1 项检查失败。$/m,
 		]) {
 			assert.match(stdout, line);
 		}
@@ -306,6 +306,6 @@ suite('doctor', {concurrency: 4}, () => {
 		assert.equal(code, 1);
 		assert.match(stdout, /^FAIL +config +\/.*config\.json:1:14: "interval" cannot be 0\./m);
 		assert.match(stdout, /^FAIL +key +There is no API key\./m);
-		assert.match(stdout, /^– +reach +not asked, since there is no key$/m);
+		assert.match(stdout, /^– +reach +not checked: there is no key$/m);
 	});
 });

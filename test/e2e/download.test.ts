@@ -124,7 +124,7 @@ suite('--download without a screen', {concurrency: 3}, () => {
 				events
 					.filter(({event}) => event === 'download-failed')
 					.map(({run_order_id: run, key, reason}) => [run, key, reason]),
-				[[id, 'n9_images', 'its host answers 404: the link has expired, or the file is gone']],
+				[[id, 'n9_images', 'its host responded 404: the link has expired, or the file is gone']],
 			);
 			assert.deepEqual(
 				events.filter(({event}) => event === 'download').map(({key}) => key),
@@ -281,7 +281,7 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 
 	test('D where it saves nothing says where it does, and there it says how many it saved in which folder', async t => {
 		for (const [lang, notice, saved] of [
-			['en', 'D works in the outputs; 4 goes there', 'saved 2 outputs in ~/here'],
+			['en', 'D works in the outputs pane; 4 goes there', 'saved 2 outputs in ~/here'],
 			['zh', 'D 只在输出窗格中有效，按 4 前往', '已将 2 个输出保存到 ~/here'],
 		] as const) {
 			const {folder, terminal} = await atOutputs(
@@ -321,7 +321,7 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		terminal.press('d');
 		await terminal.waitFor('is being saved already; X stops it');
 		terminal.press('X');
-		await terminal.waitFor('stopped; d goes on');
+		await terminal.waitFor('stopped; d resumes');
 		assert.deepEqual(namesIn(folder), [`${id}-n9_images.part`, `${id}-n9_images.part.json`]);
 		terminal.press('d');
 		await terminal.waitFor(`saved ~/here/${id}-n9_images-a.png`);
@@ -337,7 +337,7 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		terminal.press('d');
 		await terminal.waitFor(/\d+% [\d.]+ KiB\/s/);
 		terminal.press('q');
-		await terminal.waitFor('1 download under way; q again leaves, the next start goes on with it');
+		await terminal.waitFor('1 unfinished download; q again quits, the next start resumes it');
 		terminal.press('q');
 		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
 		assert.deepEqual(namesIn(folder), [`${id}-n9_images.part`, `${id}-n9_images.part.json`]);
@@ -349,7 +349,7 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		});
 		const {terminal} = await atOutputs(t, [elsewhere(media, '/a.png')], ['--lang', 'zh']);
 		terminal.press('d');
-		await terminal.waitFor('主机应答 410：链接已过期，或文件已不在');
+		await terminal.waitFor('主机响应 410：链接已过期，或文件已不在');
 		assertStraightFrame(terminal, 120, 30);
 	});
 
@@ -357,7 +357,7 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		const {folder, terminal} = await atOutputs(t, [{key: 'n10_text', kind: 'text', text: 'words'}]);
 		rmSync(folder, {recursive: true});
 		terminal.press('d');
-		await terminal.waitFor('n10_text is not saved: the folder is not there');
+		await terminal.waitFor('n10_text is not saved: the folder does not exist');
 	});
 
 	test('--download saves by itself as runs end, and --exit-when-done waits for it', async t => {

@@ -67,7 +67,7 @@ suite('typing on the screen', {concurrency: 4}, () => {
 		terminal.paste(first);
 		await terminal.waitFor(`add run orders: ${first}`);
 		terminal.press('enter');
-		await terminal.waitFor('1 watched already');
+		await terminal.waitFor('1 already watched');
 		assert.match(terminal.screen().join('\n'), /Runs 2/);
 	});
 

@@ -69,7 +69,7 @@ suite('ids from standard input', {concurrency: 3}, () => {
 		assert.deepEqual([events.at(-1)?.['reason'], events.at(-1)?.['succeeded']], ['done', 2]);
 		assert.equal(
 			await errors,
-			'chenyu-top: Line 3 of standard input is no run order id: "what is this". Lines like it are left out.\n',
+			'chenyu-top: Line 3 of standard input is not a run order id: "what is this". Such lines are skipped.\n',
 		);
 	});
 

@@ -125,7 +125,7 @@ suite('a run from other sides', {concurrency: 3}, () => {
 			text,
 			/- code: `NODE_EXECUTION_FAILED`, status 500\n- node: `n3 [^`]+`, for 00:02\n- cost: CNY \d/,
 		);
-		assert.match(text, /\*\*The 10 entries before it\*\*\n\n```text\n(?:.+\n){10}```/);
+		assert.match(text, /\*\*The 10 entries before the error\*\*\n\n```text\n(?:.+\n){10}```/);
 		assert.match(text, /x\.png\?\[query\]/);
 		assert.ok(!text.includes('geheim'));
 		terminal.press('esc');
@@ -219,7 +219,7 @@ suite('the terminal around the screen', {concurrency: 3}, () => {
 		});
 		await silent.terminal.waitFor(/► \w+ First/);
 		silent.terminal.press('b');
-		await silent.terminal.waitFor('no notifications; b turns them on again');
+		await silent.terminal.waitFor('notifications off; b turns them on');
 		await off.terminal.waitFor(/► \w+ First/);
 		off.terminal.type(focusOut);
 		silent.terminal.type(focusOut);

@@ -43,7 +43,7 @@ suite('for a screen reader', {concurrency: 2}, () => {
 		assert.equal(terminal.isAlternate(), false);
 		assert.equal(terminal.modes.bracketedPasteMode, false);
 		// The receipt stands below, as after a screen.
-		assert.match(terminal.scrollback().join('\n'), /3 runs: [^]*watch again with: /);
+		assert.match(terminal.scrollback().join('\n'), /3 runs: [^]*resume with: /);
 	});
 
 	test('what is pasted never acts, and ctrl+c leaves at once', async t => {

@@ -77,7 +77,7 @@ suite('the log leaves the program', {concurrency: 3}, () => {
 	test('a pager that is not there is told once', async t => {
 		const {terminal} = await openLog(t, {PAGER: 'no-such-pager -R'});
 		terminal.press('v');
-		await terminal.waitFor('no program called no-such-pager here');
+		await terminal.waitFor('the program no-such-pager is not installed');
 		assert.equal(terminal.isAlternate(), true);
 	});
 

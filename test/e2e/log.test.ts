@@ -95,7 +95,7 @@ suite('a log is read', {concurrency: 3}, () => {
 		await waitForRow(terminal, /line 60$/);
 		terminal.press('up', 'up', 'up');
 		const rows = await waitForRow(terminal, /^▸.*line 57$/);
-		assert.match(titleOf(terminal.screen()), /▸Log ─ held ─ 61 lines/);
+		assert.match(titleOf(terminal.screen()), /▸Log ─ paused ─ 61 lines/);
 		assert.match(rows.at(-1) ?? '', /line 60$/);
 		told.push(...lines(61, 68));
 		const later = await terminal.waitFor(/▸Log ─ ↓7 new ─ 68 lines/);
@@ -130,9 +130,9 @@ suite('a log is read', {concurrency: 3}, () => {
 		assert.match(rows[at - 1] ?? '', /line 39$/);
 		assert.match(rows[at + 1] ?? '', /line 41$/);
 		terminal.press('N', 'N');
-		await terminal.waitFor(/hit 3 of 3[^]*went on from the end/);
+		await terminal.waitFor(/hit 3 of 3[^]*wrapped around to the end/);
 		terminal.press('n');
-		await terminal.waitFor(/hit 1 of 3[^]*went on from the start/);
+		await terminal.waitFor(/hit 1 of 3[^]*wrapped around to the start/);
 		terminal.press('&');
 		const only = await terminal.waitFor(/hits only ─ 3 of 90 lines/);
 		assert.deepEqual(
@@ -157,7 +157,7 @@ suite('a log is read', {concurrency: 3}, () => {
 		terminal.press('/');
 		await terminal.waitFor('search log:');
 		terminal.type('/line [34]7$|LINE (5');
-		await terminal.waitFor('not a regular expression');
+		await terminal.waitFor('invalid regular expression');
 		terminal.type(')');
 		await terminal.waitFor(/\(5\) hit \d of 2/);
 		terminal.press('ctrl+u');
@@ -180,7 +180,7 @@ suite('a log is read', {concurrency: 3}, () => {
 		const moved = await terminal.waitFor(screen => logRows(screen)[1]?.startsWith('▸') === true);
 		assert.match(titleOf(moved), / reading \d+%/);
 		terminal.press('esc');
-		await terminal.waitFor(/▸Log ─ held ─ 5,000 lines ─/);
+		await terminal.waitFor(/▸Log ─ paused ─ 5,000 lines ─/);
 	});
 
 	test('an expression that takes too long for a single entry is told as such', async t => {
@@ -188,7 +188,7 @@ suite('a log is read', {concurrency: 3}, () => {
 		terminal.press('/');
 		await terminal.waitFor('search log:');
 		terminal.type('/^(a+)+$');
-		await terminal.waitFor('this expression takes too long');
+		await terminal.waitFor('regular expression too slow');
 		terminal.press('esc');
 		await terminal.waitFor(/▸Log ─ follow ─ 1 lines?/);
 	});
@@ -233,9 +233,9 @@ suite('a log is read', {concurrency: 3}, () => {
 		const told = lines(0, 60);
 		const {terminal} = await openLogs(t, [told]);
 		terminal.press('g');
-		await terminal.waitFor('─ held ─');
+		await terminal.waitFor('─ paused ─');
 		terminal.press('u');
-		await terminal.waitFor('nothing is unread');
+		await terminal.waitFor('no unread lines');
 		told.push(...lines(60, 100));
 		await terminal.waitFor('↓40 new');
 		terminal.press('u');
@@ -245,7 +245,7 @@ suite('a log is read', {concurrency: 3}, () => {
 		assert.match(rows[at - 2] ?? '', /line 59$/);
 	});
 
-	test('; goes to a time, a part or a line while it is typed, and esc goes back', async t => {
+	test('; goes to a time, a percentage or a line while it is typed, and esc goes back', async t => {
 		const {terminal} = await openLogs(t, [lines(0, 200)], {env: {TZ: 'UTC'}});
 
 		for (const [typed, row] of [
@@ -291,7 +291,7 @@ suite('a log is read', {concurrency: 3}, () => {
 		await waitForRow(terminal, /begin word/);
 	});
 
-	test('times: of day, since the start, since the line before, or none', async t => {
+	test('times: of day, since the start, since the previous line, or none', async t => {
 		const {terminal} = await openLogs(t, [[line(0), line(4), line(75)]], {env: {TZ: 'UTC'}});
 		const times = (rows: readonly string[]) =>
 			rows.filter(row => row.includes('line')).map(row => row.slice(1, 10).trim());
@@ -304,7 +304,7 @@ suite('a log is read', {concurrency: 3}, () => {
 		const since = logRows(await terminal.waitFor('since start'));
 		assert.deepEqual(times(since), ['+00:00', '+00:04', '+01:15']);
 		terminal.press('t');
-		const previous = logRows(await terminal.waitFor('since the line before'));
+		const previous = logRows(await terminal.waitFor('since the previous line'));
 		assert.deepEqual(times(previous), ['', '+4.00s', '+01:11']);
 		terminal.press('t');
 		await waitForRow(terminal, /^▸INFO +n3 +line 75$/);
@@ -400,7 +400,7 @@ suite('a log is read', {concurrency: 3}, () => {
 			await waitForRow(terminal, /^ +(word )*word/);
 			assertStraightFrame(terminal, columns, rows);
 			terminal.press('A', 'g');
-			await terminal.waitFor(/held.* all runs|all runs.* held/);
+			await terminal.waitFor(/paused.* all runs|all runs.* paused/);
 			assertStraightFrame(terminal, columns, rows);
 		}
 	});
@@ -408,9 +408,9 @@ suite('a log is read', {concurrency: 3}, () => {
 	test('where the filters hide everything nothing is saved, and it is told', async t => {
 		const {terminal} = await openLogs(t, [lines(0, 20)]);
 		terminal.press('L', 'L');
-		await terminal.waitFor('No entry passes the filters.');
+		await terminal.waitFor('No entry matches the filters.');
 		terminal.press('ctrl+s');
-		await terminal.waitFor('nothing to save: no entry passes the filters');
+		await terminal.waitFor('nothing to save: no entry matches the filters');
 		assertStraightFrame(terminal, 120, 30);
 	});
 });

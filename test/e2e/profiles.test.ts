@@ -65,7 +65,7 @@ suite('profiles', {concurrency: 4}, () => {
 		assert.equal(code, 3);
 		assert.match(
 			stderr,
-			/The config's key file is for http:\/\/127\.0\.0\.1:\d+, and the base URL is/,
+			/The key file in the config is for http:\/\/127\.0\.0\.1:\d+, but the base URL is/,
 		);
 		assert.deepEqual([...home.recorded, ...work.recorded], []);
 	});

@@ -159,8 +159,8 @@ suite('what could not be saved is an event (K10)', {concurrency: 3}, () => {
 		const media = await startMedia(t, (_request, response) => response.writeHead(410).end());
 
 		for (const [lang, sentence] of [
-			['en', 'not saved n9_images: its host answers 410'],
-			['zh', '未保存 n9_images：主机应答 410'],
+			['en', 'not saved n9_images: its host responded 410'],
+			['zh', '未保存 n9_images：主机响应 410'],
 		] as const) {
 			const {stdout, stderr} = await watchHeadless(t, {
 				scenario: withOutputs({n9_images: media.address('/a.png').href}),
@@ -261,7 +261,7 @@ test('--download names what is no folder: a file, and what is below a file', asy
 		assert.deepEqual([code, stdout, service.recorded.length], [2, '', 0]);
 		assert.equal(
 			stderr,
-			`chenyu-top: Nothing can be saved in ${path}: there is a file where a folder is needed.\n`,
+			`chenyu-top: Nothing can be saved in ${path}: a part of the path is a file, not a folder.\n`,
 		);
 	}
 });
@@ -282,7 +282,7 @@ suite('more outputs than are read (K10)', {concurrency: 2}, () => {
 		assert.deepEqual(pick(events, 'outputs-cut', 'reported', 'left_out'), [[9999, 2346]]);
 
 		for (const [lang, sentence] of [
-			['en', 'more outputs than are read: 9,999 are reported, 2,346 are left out'],
+			['en', 'too many outputs: 9,999 reported, 2,346 omitted'],
 			['zh', '输出过多：列出 9,999 个，略去 2,346 个'],
 		] as const) {
 			const plain = await watchHeadless(t, {

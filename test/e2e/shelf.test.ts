@@ -214,9 +214,7 @@ suite('the output shelf', {concurrency: 2, timeout: 90_000}, () => {
 		const {terminal} = await openShelf(t);
 		await terminal.waitFor('▣ image  n14_images');
 		terminal.press('G', 'v');
-		await terminal.waitFor(
-			'The file is damaged, or of a format that is not read here. o opens it.',
-		);
+		await terminal.waitFor('The file is damaged, or its format is not supported here. o opens it.');
 		terminal.press('esc');
 		await terminal.waitFor('▸Outputs 6');
 	});

@@ -41,7 +41,7 @@ suite('a service that gives trouble', {concurrency: 3}, () => {
 		assert.equal(stderr, '');
 		assert.match(
 			stdout,
-			/problem: [^]*not asked again, the key was refused\n.*gave up: 1 unfinished/,
+			/problem: [^]*no longer polled: the key was refused\n.*gave up: 1 unfinished/,
 		);
 		assert.equal(service.recorded.length, 1);
 	});

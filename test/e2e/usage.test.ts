@@ -20,7 +20,7 @@ suite('what cannot be', {concurrency: 4}, () => {
 		[[id, '--base-url', 'nonsense'], /--base-url is not a URL/],
 		[['', '--json'], /A run order id is empty/],
 		[[id, '--status', 'failed'], /--status narrows/],
-		[[id, '--json', '--plain'], /--json and --plain exclude each other/],
+		[[id, '--json', '--plain'], /--json and --plain cannot be used together/],
 		[['doctr'], /"doctr" looks like a command\. Did you mean chenyu-top doctor\?/],
 		[['Confg', '--json'], /Did you mean chenyu-top config\?/],
 		[['version'], /Did you mean chenyu-top --version\?/],
@@ -139,7 +139,7 @@ suite('what cannot be', {concurrency: 4}, () => {
 		const args = ['--json', '--base-url', service.origin.href];
 
 		for (const [status, more, code, said] of [
-			['faild', [], 3, /no status "faild" is known; did you mean failed\?\n.*No run was found/],
+			['faild', [], 3, /unknown status "faild"; did you mean failed\?\n.*No run was found/],
 			['faild', ['--allow-empty'], 0, /did you mean failed\?\n$/],
 			['nonsense', ['--once'], 3, /only queued, running, succeeded, failed, canceled\n/],
 			['failed', ['--once'], 3, /^chenyu-top: No run was found[^\n]*--allow-empty[^\n]*\n$/],

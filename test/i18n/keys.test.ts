@@ -41,12 +41,12 @@ test('no sentence names a key that may be another one', () => {
 
 test('the search for keys in sentences finds them', () => {
 	for (const sentence of [
-		'polling paused; P goes on',
+		'polling paused; P resumes',
 		'已暂停查询，按 P 继续',
 		'按 r 再查',
 		'esc ends it',
 		'saved; ctrl+s saves them',
-		'only node 3 is shown; # shows all again',
+		'showing only node 3; # shows all',
 		'这里没有，按 # 显示全部',
 	]) {
 		assert.equal(keysNamedIn(sentence).length, 1, sentence);
@@ -68,11 +68,8 @@ test('what is named is the key in force: of the direction that is meant, one tha
 	assert.equal(firstKey('poll-now', look('en', {bindings, ascii: true})), 'F5');
 	assert.equal(firstKey('mouse', own), ':mouse');
 	const {notice} = messagesFor('en').screen;
-	assert.equal(notice({kind: 'paused'}, keysIn(own)), 'polling paused; F9 goes on');
-	assert.equal(
-		notice({kind: 'mouse', on: false}, keysIn(own)),
-		'the mouse is left to the terminal; :mouse takes it again',
-	);
+	assert.equal(notice({kind: 'paused'}, keysIn(own)), 'polling paused; F9 resumes');
+	assert.equal(notice({kind: 'mouse', on: false}, keysIn(own)), 'mouse off; :mouse turns it on');
 });
 
 test('for ears a sign has a name', () => {

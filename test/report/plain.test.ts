@@ -126,8 +126,8 @@ test('a failed poll has its cause and the next step', () => {
 			failed(id, {nextPollAt: null, gaveUp: 'unknown-run'}),
 		),
 		[
-			`18:00:00 wfrun_1 problem: ${words} next try in 4s`,
-			`18:00:00 wfrun_1 problem: ${words} not asked again, the engine does not know this run`,
+			`18:00:00 wfrun_1 problem: ${words} retry in 4s`,
+			`18:00:00 wfrun_1 problem: ${words} no longer polled: the engine does not know this run`,
 		],
 	);
 });
@@ -147,7 +147,7 @@ test('the start and the end of a watch are reported', () => {
 	const begin: ReportEvent = {event: 'start', at: start, version: '1', runOrderIds: ['a', 'b']};
 	assert.equal(written(begin, 'en'), '18:00:00 watching 2 runs');
 	assert.equal(written({...begin, runOrderIds: ['a']}, 'en'), '18:00:00 watching 1 run');
-	assert.equal(written(begin, 'zh'), '18:00:00 正在监视 2 个运行');
+	assert.equal(written(begin, 'zh'), '18:00:00 正在监控 2 个运行');
 	assert.equal(
 		written(end, 'en'),
 		'18:00:00 gave up: 2 succeeded, 1 failed, 1 unfinished, CNY 0.0312',

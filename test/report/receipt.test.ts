@@ -61,7 +61,7 @@ test('a receipt has a row per run in columns, the total, and the command to watc
 		'* running    wfrun_22  文生图  00:08',
 		'. waiting    wfrun_3',
 		'3 runs: 1 succeeded, 2 unfinished, ¥0.0312',
-		'watch again with: chenyu-top wfrun_1 wfrun_22 wfrun_3',
+		'resume with: chenyu-top wfrun_1 wfrun_22 wfrun_3',
 	]);
 });
 
@@ -118,14 +118,14 @@ test('the command lists a few ids; for many it refers to the same command', () =
 	assert.match(receipt(watching(...many.slice(1)), options).at(-1) ?? '', / wfrun_1 .* wfrun_8$/);
 	assert.equal(
 		receipt(watching(...many), options).at(-1),
-		'watch again with: the same command (9 runs)',
+		'resume with: the same command (9 runs)',
 	);
 });
 
 test('the command of a replay has no ids', () => {
 	const replayed = {...state, replay: {started: start, length: 1000, speed: 1, paused: false}};
 	const lines = receipt(replayed, {...options, resumeOptions: ['--replay', 'watch.jsonl']});
-	assert.equal(lines.at(-1), 'watch again with: chenyu-top --replay watch.jsonl');
+	assert.equal(lines.at(-1), 'resume with: chenyu-top --replay watch.jsonl');
 });
 
 test('in ASCII the currency is a code, as on the screen', () => {
@@ -136,7 +136,7 @@ test('a receipt in Chinese', () => {
 	const lines = receipt(state, {...options, messages: messagesFor('zh')});
 	assert.match(lines[0] ?? '', /^v 成功 {6}wfrun_1 .* 另有 1 个$/);
 	assert.equal(lines[3], '3 个运行：1 个成功，2 个未结束，¥0.0312');
-	assert.equal(lines[4], '继续监视：chenyu-top wfrun_1 wfrun_22 wfrun_3');
+	assert.equal(lines[4], '继续监控：chenyu-top wfrun_1 wfrun_22 wfrun_3');
 });
 
 test('S6: a receipt has no signatures', () => {
@@ -151,7 +151,7 @@ test('the command has its options, and `--` before an id that looks like one', (
 	const resumeOptions = ['--base-url', 'https://[::1]:8443/'];
 	assert.equal(
 		receipt(watching('-x', 'two words'), {...options, resumeOptions}).at(-1),
-		"watch again with: chenyu-top --base-url 'https://[::1]:8443/' -- -x 'two words'",
+		"resume with: chenyu-top --base-url 'https://[::1]:8443/' -- -x 'two words'",
 	);
 });
 

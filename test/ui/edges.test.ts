@@ -25,7 +25,7 @@ test('the header counts the runs by state, with the cost and the time', () => {
 	);
 	assert.equal(
 		edges({}, {columns: 120, rows: 40}, 'zh').header,
-		'┌ ► 2 运行中  ○ 1 排队中  ◌ 2 等待应答  ✗ 1 失败  ? 1 其他  ⊘ 1 已取消  ✓ 1 成功 ─ 本次会话 ¥0.0312 ───────── 10:02:11 ┐',
+		'┌ ► 2 运行中  ○ 1 排队中  ◌ 2 等待响应  ✗ 1 失败  ? 1 其他  ⊘ 1 已取消  ✓ 1 成功 ─ 本次会话 ¥0.0312 ───────── 10:02:11 ┐',
 	);
 });
 
@@ -75,7 +75,7 @@ test('the frame has tees where the line between the panes meets it', () => {
 		{columns: 60, rows: 15},
 	);
 	assert.equal(header, '┌ chenyu-top ─ session ¥0.00 ─┬────────────────── 10:02:11 ┐');
-	assert.equal(footer, '└ polling paused; P goes on ──┴────────────────────────────┘');
+	assert.equal(footer, '└ polling paused; P resumes ──┴────────────────────────────┘');
 });
 
 test('the footer has as many key hints as fit whole', () => {
@@ -104,7 +104,7 @@ test('a notice replaces the key hints', () => {
 	assert.match(edges({notice: {kind: 'opened', what}}).footer ?? '', /^└ opened n9_images [─┴]+┘$/);
 	assert.match(
 		edges({notice: {kind: 'added', count: 2, already: 1}}, medium, 'zh').footer ?? '',
-		/^└ 已添加 2 个运行，另有 1 个已在监视 [─┴]+┘$/,
+		/^└ 已添加 2 个运行，另有 1 个已在监控 [─┴]+┘$/,
 	);
 });
 

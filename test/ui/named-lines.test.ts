@@ -38,9 +38,9 @@ test('the palette shows commands with their panes and keys, in both languages', 
 test('the palette shows a setting with its value, and a message without matches', () => {
 	const shown = (text: string): readonly string[] =>
 		texts(paletteLines(shownOverlay(play(start(), palette, typed(text)), 'palette'), body, look()));
-	assert.match(shown('theme mo')[1] ?? '', /^▸theme mono +other colours$/);
+	assert.match(shown('theme mo')[1] ?? '', /^▸theme mono +change the theme$/);
 	assert.match(shown('interval')[1] ?? '', /^▸interval SECONDS +pause between/);
-	assert.equal(shown('xyzzy')[1], ' No command matches. Erase some of it, or press esc.');
+	assert.equal(shown('xyzzy')[1], ' No command matches. Delete some text, or press esc.');
 });
 
 test('the picker shows runs, newest first, and whether they are watched or marked', () => {
@@ -54,7 +54,7 @@ test('the picker shows runs, newest first, and whether they are watched or marke
 	);
 	assert.deepEqual(drawn(state).slice(0, 4), [
 		`▸Add runs 2 ─ 1 marked ${'─'.repeat(55)}`,
-		' Type or paste ids, or choose below; what you type filters the list.',
+		' Type or paste ids, or choose below; typing filters the list.',
 		' ► wfrun_b  文生图                               watched  running    10:01:11',
 		'▸✓•wfrun_a  文生图                                        succeeded  09:57:11',
 	]);
@@ -67,21 +67,21 @@ test('the picker shows that it is loading, has more, is empty, or failed', () =>
 		drawn(state)
 			.findLast(line => line !== '')
 			?.replace(/ +↓$/, '') ?? '';
-	assert.equal(last(opened), " Reading the account's list");
+	assert.equal(last(opened), " Fetching the account's runs");
 	assert.equal(last(play(opened, told([], 0))), ' The account has no runs.');
 	const many = Array.from({length: 100}, (_, index) => order(`r${index}`, 'succeeded', index));
-	assert.equal(last(play(opened, told(many, 300))), ' More as you go down.');
+	assert.equal(last(play(opened, told(many, 300))), ' Move down for more.');
 	const failed = play(opened, {type: 'pageFailed', at: now, page: 1, problem: problem()});
 	assert.match(
 		drawn(failed).join('\n'),
-		/\n The list could not be read; ↓ tries again\. The service is in trouble \(HTTP\n 502\)/,
+		/\n The list could not be fetched; ↓ retries\. The service has a problem \(HTTP\n 502\)/,
 	);
 	const denied = play(opened, {
 		type: 'denied',
 		at: now,
 		problem: problem({kind: 'auth', httpStatus: 401, retriable: false}),
 	});
-	assert.match(drawn(denied).join('\n'), /\n The key was refused, so the list cannot be read\./);
+	assert.match(drawn(denied).join('\n'), /\n The key was refused, so the list is not available\./);
 });
 
 test('both fill every size exactly, in both languages and in ASCII', () => {

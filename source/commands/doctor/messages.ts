@@ -39,7 +39,7 @@ const statesEn: Readonly<Record<CheckState, string>> = {
 
 const statesZh: typeof statesEn = {ok: '正常', warn: '注意', fail: '失败', open: '–'};
 
-/** What `chenyu-top doctor` says. */
+/** The texts of `chenyu-top doctor`. */
 export const doctorEn = {
 	checks: checksEn,
 	states: statesEn,
@@ -47,65 +47,65 @@ export const doctorEn = {
 		`chenyu-top ${version} on Node ${node}, ${platform}`,
 	oldNode: (node: string, least: string) =>
 		`Node ${node} is too old. Install Node ${least} or newer.`,
-	config: (path: SafeText) => `${path} is right`,
+	config: (path: SafeText) => `${path} is valid`,
 	noConfig: (path: SafeText | null) =>
-		`there is none, and none is needed${path === null ? '' : `; it would be ${path}`}`,
+		`no config file; none is needed${path === null ? '' : ` (it would be ${path})`}`,
 	configFault: (fault: string) => fault,
 	key: (source: string) => `from ${source}`,
 	name: (host: SafeText, addresses: readonly string[], ms: number) =>
-		`${host} is ${addresses.join(', ')} (${numbersEn.unit(ms, 'millisecond', 'short')})`,
+		`${host} resolves to ${addresses.join(', ')} (${numbersEn.unit(ms, 'millisecond', 'short')})`,
 	noName: (host: SafeText, why: SafeText) =>
-		`${host} cannot be found (${why}). Check the base URL, the network and the name server.`,
-	isAddress: (host: SafeText) => `${host} is an address already`,
+		`${host} cannot be resolved (${why}). Check the base URL, the network and the DNS server.`,
+	isAddress: (host: SafeText) => `${host} is an IP address`,
 	reach: (origin: SafeText, runs: number | null, ms: number) =>
 		runs === null
-			? `${origin} answered in ${numbersEn.unit(ms, 'millisecond', 'short')} and took the key`
-			: `${origin} answered in ${numbersEn.unit(ms, 'millisecond', 'short')} and took the key; it knows ${numbersEn.count(runs)} runs`,
+			? `${origin} responded in ${numbersEn.unit(ms, 'millisecond', 'short')} and accepted the key`
+			: `${origin} responded in ${numbersEn.unit(ms, 'millisecond', 'short')} and accepted the key; the account has ${numbersEn.count(runs)} runs`,
 	noReach: (sentence: string) => sentence,
-	noKeyNoReach: 'not asked, since there is no key',
+	noKeyNoReach: 'not checked: there is no key',
 	clock: (seconds: number) =>
-		`within ${numbersEn.unit(seconds, 'second', 'long')} of the service's`,
+		`within ${numbersEn.unit(seconds, 'second', 'long')} of the service's clock`,
 	clockOff: (seconds: number, ahead: boolean) =>
-		`${numbersEn.unit(seconds, 'second', 'long')} ${ahead ? 'ahead of' : 'behind'} the service's, which shows in running times. Set this machine's clock by the network (NTP).`,
-	noClock: 'not known, since nothing was answered',
-	certificates: "verified, with the system's own authorities",
+		`${numbersEn.unit(seconds, 'second', 'long')} ${ahead ? 'ahead of' : 'behind'} the service's clock, so running times are off. Synchronize this machine's clock (NTP).`,
+	noClock: 'unknown: there was no response',
+	certificates: "verified with the system's certificate authorities",
 	verifyingOff:
 		'NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored: certificates are verified. Unset it, and name your authority in NODE_EXTRA_CA_CERTS.',
-	extraCertificates: (path: SafeText) => `verified, with those of ${path} too`,
+	extraCertificates: (path: SafeText) => `verified, also with the certificates of ${path}`,
 	noExtraCertificates: (path: SafeText, why: SafeText) =>
 		`NODE_EXTRA_CA_CERTS names ${path}, which cannot be read (${why}). Correct the path or unset it.`,
-	proxy: 'none is set',
+	proxy: 'none set',
 	proxyUnused: (variable: string) =>
-		`${variable} is set, and chenyu-top goes to the API directly. If only the proxy leads out, this machine cannot reach it.`,
+		`${variable} is set, but chenyu-top connects to the API directly. If this machine needs the proxy, the API is unreachable.`,
 	terminal: (fields: readonly string[]) => fields.join(', '),
 	terminalFacts: {
 		colors: (level: number) =>
-			['no colours', '16 colours', '256 colours', 'all colours'][level] ?? '',
+			['no colours', '16 colours', '256 colours', 'true colour'][level] ?? '',
 		glyphs: (unicode: boolean): string => (unicode ? 'Unicode' : 'ASCII only'),
 		links: (yes: boolean): string => (yes ? 'links' : 'no links'),
 		notifications: (way: string | null) =>
-			way === null ? 'the bell for notifications' : `notifications by ${way.toUpperCase()}`,
+			way === null ? 'bell for notifications' : `notifications by ${way.toUpperCase()}`,
 		progress: (yes: boolean): string => (yes ? 'a progress bar' : 'no progress bar'),
 		title: (yes: boolean): string => (yes ? 'a title' : 'no title'),
-		multiplexed: 'within tmux or screen',
+		multiplexed: 'inside tmux or screen',
 	},
-	noTerminal: 'standard output is no terminal, so there would be no screen but lines',
-	dumb: 'TERM is dumb, so there is no screen. Set TERM to what your terminal is, like xterm-256color.',
+	noTerminal: 'standard output is not a terminal, so there is no screen, only lines',
+	dumb: 'TERM is dumb, so there is no screen. Set TERM to the type of your terminal, like xterm-256color.',
 	asciiOnly: (fields: string) =>
 		`${fields}. For better glyphs use a UTF-8 locale, like LANG=en_US.UTF-8.`,
 	locale: (locale: SafeText, language: string) => `${locale}; the language is ${language}`,
 	noUtf8: (locale: SafeText, language: string) =>
 		`${locale} is not UTF-8 (the language is ${language}). Set LANG to one that is, like en_US.UTF-8 or zh_CN.UTF-8.`,
-	folders: (paths: readonly SafeText[]) => `can be written: ${paths.join(', ')}`,
+	folders: (paths: readonly SafeText[]) => `writable: ${paths.join(', ')}`,
 	folderFaults: (paths: readonly SafeText[]) =>
-		`cannot be written: ${paths.join(', ')}. What should outlive the session is not kept; check the owner and permissions.`,
-	noHome: 'no HOME, so nothing outlives the session. Set HOME, or XDG_STATE_HOME.',
+		`not writable: ${paths.join(', ')}. Nothing is saved between sessions; check the owner and permissions.`,
+	noHome: 'HOME is not set, so nothing is saved between sessions. Set HOME, or XDG_STATE_HOME.',
 	summary: (fails: number, warns: number) =>
 		fails === 0
 			? warns === 0
-				? 'All is well.'
-				: `It works; ${warns === 1 ? 'one thing' : `${numbersEn.count(warns)} things`} could be better.`
-			: `${fails === 1 ? 'One thing does' : `${numbersEn.count(fails)} things do`} not work.`,
+				? 'All checks passed.'
+				: `No check failed; ${warns === 1 ? '1 warning' : `${numbersEn.count(warns)} warnings`}.`
+			: `${fails === 1 ? '1 check' : `${numbersEn.count(fails)} checks`} failed.`,
 };
 
 export const doctorZh: typeof doctorEn = {
@@ -113,36 +113,36 @@ export const doctorZh: typeof doctorEn = {
 	states: statesZh,
 	program: (version, node, platform) => `chenyu-top ${version}，Node ${node}，${platform}`,
 	oldNode: (node, least) => `Node ${node} 太旧。请安装 Node ${least} 或更新版本。`,
-	config: path => `${path} 正确`,
-	noConfig: path => `没有配置文件，也不需要${path === null ? '' : `；位置是 ${path}`}`,
+	config: path => `${path} 有效`,
+	noConfig: path => `没有配置文件，也不需要${path === null ? '' : `（位置应为 ${path}）`}`,
 	configFault: fault => fault,
 	key: source => `取自 ${source}`,
 	name: (host, addresses, ms) =>
-		`${host} 是 ${addresses.join('、')}（${numbersZh.unit(ms, 'millisecond', 'short')}）`,
-	noName: (host, why) => `找不到 ${host}（${why}）。请检查接口地址、网络和域名服务器。`,
-	isAddress: host => `${host} 本身就是地址`,
+		`${host} 解析为 ${addresses.join('、')}（${numbersZh.unit(ms, 'millisecond', 'short')}）`,
+	noName: (host, why) => `无法解析 ${host}（${why}）。请检查接口地址、网络和 DNS 服务器。`,
+	isAddress: host => `${host} 是 IP 地址`,
 	reach: (origin, runs, ms) =>
 		runs === null
-			? `${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内应答并接受了密钥`
-			: `${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内应答并接受了密钥，共有 ${numbersZh.count(runs)} 个运行`,
+			? `${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内响应并接受了密钥`
+			: `${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内响应并接受了密钥；账户有 ${numbersZh.count(runs)} 个运行`,
 	noReach: sentence => sentence,
-	noKeyNoReach: '没有密钥，未查询',
+	noKeyNoReach: '未检查：没有密钥',
 	clock: seconds => `与服务的时钟相差不超过 ${numbersZh.unit(seconds, 'second', 'long')}`,
 	clockOff: (seconds, ahead) =>
-		`比服务的时钟${ahead ? '快' : '慢'} ${numbersZh.unit(seconds, 'second', 'long')}，运行时长会有偏差。请用网络时间（NTP）校准本机时钟。`,
-	noClock: '没有应答，无从得知',
-	certificates: '会验证，并采用系统的证书颁发机构',
+		`比服务的时钟${ahead ? '快' : '慢'} ${numbersZh.unit(seconds, 'second', 'long')}，因此运行时长有偏差。请同步本机时钟（NTP）。`,
+	noClock: '未知：没有响应',
+	certificates: '已启用验证，使用系统的证书颁发机构',
 	verifyingOff:
 		'NODE_TLS_REJECT_UNAUTHORIZED=0 不起作用：证书照常验证。请取消它，用 NODE_EXTRA_CA_CERTS 指定证书颁发机构。',
-	extraCertificates: path => `会验证，并采用 ${path} 中的证书`,
+	extraCertificates: path => `已启用验证，并使用 ${path} 中的证书`,
 	noExtraCertificates: (path, why) =>
 		`NODE_EXTRA_CA_CERTS 指定的 ${path} 无法读取（${why}）。请改正路径或取消它。`,
 	proxy: '未设置',
 	proxyUnused: variable =>
-		`设置了 ${variable}，而 chenyu-top 直接连接接口。如果只有通过代理才能访问外网，本机将无法连接。`,
+		`设置了 ${variable}，但 chenyu-top 直接连接接口。如果本机必须通过代理访问外网，将无法连接。`,
 	terminal: fields => fields.join('、'),
 	terminalFacts: {
-		colors: level => ['没有颜色', '16 色', '256 色', '全部颜色'][level] ?? '',
+		colors: level => ['没有颜色', '16 色', '256 色', '真彩色'][level] ?? '',
 		glyphs: unicode => (unicode ? 'Unicode' : '只有 ASCII'),
 		links: yes => (yes ? '支持链接' : '不支持链接'),
 		notifications: way => (way === null ? '以响铃通知' : `以 ${way.toUpperCase()} 通知`),
@@ -158,12 +158,12 @@ export const doctorZh: typeof doctorEn = {
 		`${locale} 不是 UTF-8（语言是 ${language}）。请把 LANG 设为 en_US.UTF-8 或 zh_CN.UTF-8 之类。`,
 	folders: paths => `可以写入：${paths.join('、')}`,
 	folderFaults: paths =>
-		`无法写入：${paths.join('、')}。应当保留到下次的内容不会保留；请检查所有者和权限。`,
-	noHome: '没有 HOME，任何内容都不会保留到下次。请设置 HOME 或 XDG_STATE_HOME。',
+		`无法写入：${paths.join('、')}。会话结束后不会保留任何内容；请检查所有者和权限。`,
+	noHome: '未设置 HOME，会话结束后不会保留任何内容。请设置 HOME 或 XDG_STATE_HOME。',
 	summary: (fails, warns) =>
 		fails === 0
 			? warns === 0
-				? '一切正常。'
-				: `可以使用；有 ${numbersZh.count(warns)} 处可以改进。`
-			: `有 ${numbersZh.count(fails)} 处不能正常工作。`,
+				? '所有检查均已通过。'
+				: `没有检查失败；有 ${numbersZh.count(warns)} 项需要注意。`
+			: `有 ${numbersZh.count(fails)} 项检查失败。`,
 };

@@ -95,7 +95,7 @@ const adviceZh = (key: KeyOf): Advice => ({
 	interrupted: ['此运行是按要求停止的；此前的输出可能仍保留。', '如非本意，请重新提交。'],
 	unknown: [
 		'无法识别此类失败：请看出错的节点和错误信息。',
-		'可再提交一次；若仍同样失败，请把此卡片发给服务方客服。',
+		'可再提交一次；若仍失败，请把此卡片发给服务方客服。',
 	],
 });
 
@@ -131,8 +131,8 @@ export const failureEn = {
 	advice: 'What to try',
 	try: (advice: AdviceKind, key: KeyOf): readonly [string, string] => adviceEn(key)[advice],
 	before: (entries: number) =>
-		entries === 1 ? 'The entry before it' : `The ${numbersEn.count(entries)} entries before it`,
-	nothingBefore: 'Nothing was logged before it',
+		entries === 1 ? 'The entry before the error' : `The ${numbersEn.count(entries)} entries before the error`,
+	nothingBefore: 'No entries before the error',
 	/** If the log has no error. */
 	last: (entries: number) =>
 		entries === 1 ? 'The last entry' : `The last ${numbersEn.count(entries)} entries`,
@@ -158,7 +158,7 @@ export const failureZh: typeof failureEn = {
 	task: '任务',
 	ended: '结束',
 	noReason: '服务没有给出原因。',
-	noReasonCanceled: '已被取消，服务没有说明更多。',
+	noReasonCanceled: '运行已取消；服务没有给出原因。',
 	unknown: '未知',
 	inNode: '节点 ',
 	activeFor: time => `用时 ${time}`,
@@ -166,10 +166,10 @@ export const failureZh: typeof failureEn = {
 	endedAt: time => `结束于 ${time}`,
 	advice: '可以尝试',
 	try: (advice, key) => adviceZh(key)[advice],
-	before: entries => `此前的 ${numbersZh.count(entries)} 条日志`,
-	nothingBefore: '此前没有日志',
+	before: entries => `错误之前的 ${numbersZh.count(entries)} 条日志`,
+	nothingBefore: '错误之前没有日志',
 	last: entries => `最后 ${numbersZh.count(entries)} 条日志`,
-	gap: '此处缺少若干条目',
+	gap: '此处缺失部分日志',
 	what: '失败卡片',
 	details: key => `按 ${key} 查看详情`,
 };

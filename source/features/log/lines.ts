@@ -87,7 +87,7 @@ function placeFact({following, fresh}: LogModel, {messages, glyphs}: Appearance)
 
 	return fresh > 0
 		? span(`${glyphs.below}${messages.screen.fresh(fresh)}`, 'warn')
-		: span(messages.log.held, 'muted');
+		: span(messages.log.paused, 'muted');
 }
 
 function searchFacts(log: LogModel, {messages}: Appearance): readonly Line[] {

@@ -6,7 +6,7 @@ import type {HitMode} from './state.ts';
 import type {LogModel} from '../../store/view-model.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** What there is to tell of a log while it is read. */
+/** Notices about reading a log. */
 type ReadingNotice = Extract<
 	Notice,
 	{
@@ -55,12 +55,12 @@ const fieldsZh: typeof fieldsEn = {
 	step: '步骤',
 };
 
-/** What is read in the log's pane, and where an entry is shown whole. */
+/** The texts of the log pane and of the entry view. */
 export const logEn = {
 	levels: levelsEn,
 	fields: fieldsEn,
-	/** The end is not followed, and nothing has come since. */
-	held: 'held',
+	/** Not following, without new entries. */
+	paused: 'paused',
 	allRuns: 'all runs',
 	node: (name: string) => `node ${name}`,
 	folded: 'folded',
@@ -74,25 +74,24 @@ export const logEn = {
 		count === 1 ? '1 line selected' : `${numbersEn.count(count)} lines selected`,
 	scanned: (percent: number) => `reading ${numbersEn.percent(percent)}`,
 	searchTrouble: {
-		invalid: 'not a regular expression',
-		'too-slow': 'this expression takes too long',
+		invalid: 'invalid regular expression',
+		'too-slow': 'regular expression too slow',
 	} satisfies Record<Exclude<LogModel['searchState'], 'fine'>, string>,
 	unread: 'new from here on',
-	nothingShown: 'No entry passes the filters.',
+	nothingShown: 'No entry matches the filters.',
 	entry: 'Log entry',
 	unknown: '(none)',
-	/** The key comes in as it is bound. */
 	cut: (characters: number, pager: string) =>
-		`${numbersEn.count(characters)} more characters; ${pager} in the log shows them`,
+		`${numbersEn.count(characters)} more characters; press ${pager} in the log to read them`,
 	sinceStart: 'since start',
-	sincePrevious: 'since the line before',
+	sincePrevious: 'since the previous line',
 	notice: readingNoticeEn,
 };
 
 export const logZh: typeof logEn = {
 	levels: levelsZh,
 	fields: fieldsZh,
-	held: '已停住',
+	paused: '未跟随',
 	allRuns: '所有运行',
 	node: name => `节点 ${name}`,
 	folded: '已折叠',
@@ -100,9 +99,9 @@ export const logZh: typeof logEn = {
 	shown: (shown, total) => `${numbersZh.count(shown)}/${numbersZh.count(total)} 行`,
 	selected: count => `已选 ${numbersZh.count(count)} 行`,
 	scanned: percent => `读取中 ${numbersZh.percent(percent)}`,
-	searchTrouble: {invalid: '不是正则表达式', 'too-slow': '此表达式耗时过长'},
+	searchTrouble: {invalid: '正则表达式无效', 'too-slow': '正则表达式耗时过长'},
 	unread: '以下为新内容',
-	nothingShown: '没有符合筛选的条目。',
+	nothingShown: '没有符合筛选条件的日志。',
 	entry: '日志条目',
 	unknown: '（无）',
 	cut: (characters, pager) =>
@@ -112,31 +111,29 @@ export const logZh: typeof logEn = {
 	notice: readingNoticeZh,
 };
 
-/** The sentence of a notice about a log that is read. */
 function readingNoticeEn(notice: ReadingNotice, key: KeyOf): string {
 	switch (notice.kind) {
 		case 'wrapped':
-			return notice.to === 'start' ? 'went on from the start' : 'went on from the end';
+			return notice.to === 'start' ? 'wrapped around to the start' : 'wrapped around to the end';
 		case 'no-error':
-			return 'there is no error in the log';
+			return 'no errors in the log';
 		case 'no-node':
-			return 'no entry of the log names a node';
+			return 'no log entry names a node';
 		case 'no-node-here':
 			return 'this entry names no node';
 		case 'node-only':
-			return `only node ${notice.node} is shown; ${key('one-node')} shows all again`;
+			return `showing only node ${notice.node}; ${key('one-node')} shows all`;
 		case 'nothing-unread':
-			return 'nothing is unread';
+			return 'no unread lines';
 		case 'no-goal':
-			return `"${notice.text}" is no time, part or line; like 10:02:30, +90s, 50% or 120`;
+			return `"${notice.text}" is not a time, percentage or line; try 10:02:30, +90s, 50% or 120`;
 	}
 }
 
-/** The sentence of a notice about a log that is read. */
 function readingNoticeZh(notice: ReadingNotice, key: KeyOf): string {
 	switch (notice.kind) {
 		case 'wrapped':
-			return notice.to === 'start' ? '已从开头继续' : '已从末尾继续';
+			return notice.to === 'start' ? '已绕回开头' : '已绕回末尾';
 		case 'no-error':
 			return '日志中没有错误';
 		case 'no-node':
@@ -148,6 +145,6 @@ function readingNoticeZh(notice: ReadingNotice, key: KeyOf): string {
 		case 'nothing-unread':
 			return '没有未读内容';
 		case 'no-goal':
-			return `“${notice.text}”不是时间、比例或行号，例如 10:02:30、+90s、50%、120`;
+			return `“${notice.text}”不是时间、百分比或行号；例如 10:02:30、+90s、50%、120`;
 	}
 }

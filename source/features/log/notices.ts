@@ -2,7 +2,7 @@ import type {KeyOf} from '../../store/keys/key-of.ts';
 import type {CannotSave, Notice} from '../notices/notice.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** What there is to tell of a log that leaves the program. */
+/** Notices about copying, saving and paging a log. */
 type LogNotice = Extract<
 	Notice,
 	{
@@ -18,13 +18,12 @@ type LogNotice = Extract<
 	}
 >;
 
-/** The sentence of a notice about a log that leaves the program. */
 export function logNoticeEn(notice: LogNotice, key: KeyOf): string {
 	switch (notice.kind) {
 		case 'log-copied':
-			return `copied ${entriesEn(notice.entries)} (by ${notice.by ?? 'the terminal'})`;
+			return `copied ${entriesEn(notice.entries)} (via ${notice.by ?? 'the terminal'})`;
 		case 'log-not-copied':
-			return `not copied: ${numbersEn.unit(kilobytes(notice.bytes), 'kilobyte', 'short')} are too long for the terminal, and there is no clipboard here; ${key('save')} saves them`;
+			return `not copied: ${numbersEn.unit(kilobytes(notice.bytes), 'kilobyte', 'short')} is too long for the terminal, and there is no clipboard; ${key('save')} saves to a file`;
 		case 'log-saved':
 			return `saved ${notice.path} (${entriesEn(notice.entries)})`;
 		case 'log-not-saved':
@@ -32,23 +31,22 @@ export function logNoticeEn(notice: LogNotice, key: KeyOf): string {
 		case 'no-log':
 			return 'the log is empty';
 		case 'nothing-shown':
-			return `nothing to ${notice.purpose}: no entry passes the filters`;
+			return `nothing to ${notice.purpose}: no entry matches the filters`;
 		case 'no-pager':
-			return `no program called ${notice.command} here; set PAGER to yours`;
+			return `the program ${notice.command} is not installed; set PAGER to another one`;
 		case 'pager-failed':
 			return notice.code === null
 				? `the pager ${notice.command} was killed`
-				: `the pager ${notice.command} failed with code ${notice.code}`;
+				: `the pager ${notice.command} failed with exit code ${notice.code}`;
 	}
 }
 
-/** The sentence of a notice about a log that leaves the program. */
 export function logNoticeZh(notice: LogNotice, key: KeyOf): string {
 	switch (notice.kind) {
 		case 'log-copied':
 			return `已复制 ${numbersZh.count(notice.entries)} 条日志（由${notice.by === null ? '终端' : ` ${notice.by}`}）`;
 		case 'log-not-copied':
-			return `未复制：${numbersZh.unit(kilobytes(notice.bytes), 'kilobyte', 'short')} 太长，终端无法接收，本机也没有剪贴板；可按 ${key('save')} 保存`;
+			return `未复制：${numbersZh.unit(kilobytes(notice.bytes), 'kilobyte', 'short')} 太长，终端无法接收，本机也没有剪贴板；可按 ${key('save')} 保存为文件`;
 		case 'log-saved':
 			return `已保存 ${notice.path}（${numbersZh.count(notice.entries)} 条日志）`;
 		case 'log-not-saved':
@@ -56,13 +54,13 @@ export function logNoticeZh(notice: LogNotice, key: KeyOf): string {
 		case 'no-log':
 			return '日志为空';
 		case 'nothing-shown':
-			return `${purposesZh[notice.purpose]}：没有符合筛选的条目`;
+			return `${purposesZh[notice.purpose]}：没有符合筛选条件的日志`;
 		case 'no-pager':
-			return `本机没有名为 ${notice.command} 的程序，请用 PAGER 指定`;
+			return `本机没有安装 ${notice.command}，请用 PAGER 指定其他程序`;
 		case 'pager-failed':
 			return notice.code === null
 				? `分页器 ${notice.command} 被终止`
-				: `分页器 ${notice.command} 出错，代码 ${notice.code}`;
+				: `分页器 ${notice.command} 出错，退出码 ${notice.code}`;
 	}
 }
 
@@ -79,11 +77,11 @@ function kilobytes(bytes: number): number {
 function cannotSaveEn(why: CannotSave): string {
 	switch (why.kind) {
 		case 'full':
-			return 'no space is left on the disk';
+			return 'no space left on the disk';
 		case 'forbidden':
-			return 'the current folder cannot be written to';
+			return 'the current folder is not writable';
 		case 'other':
-			return `the system says ${why.code}`;
+			return `system error ${why.code}`;
 	}
 }
 
@@ -94,6 +92,6 @@ function cannotSaveZh(why: CannotSave): string {
 		case 'forbidden':
 			return '当前文件夹不可写';
 		case 'other':
-			return `系统报告 ${why.code}`;
+			return `系统错误 ${why.code}`;
 	}
 }

@@ -104,7 +104,7 @@ function titleFacts({order, atOnce, looked, beyond}: TimelineModel, {messages}: 
 	return [
 		[span(words.orders[order], 'muted')],
 		...(atOnce > 1 ? [[span(words.atOnce(atOnce))]] : []),
-		...(looked === null ? [] : [[span(words.looked(looked), 'muted')]]),
+		...(looked === null ? [] : [[span(words.scanned(looked), 'muted')]]),
 		...(beyond === 0 ? [] : [[span(words.beyond(beyond), 'warn')]]),
 	];
 }

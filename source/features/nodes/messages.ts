@@ -1,7 +1,7 @@
 import type {TimelineOrder} from './state.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** What is read on the timeline of a run's nodes. */
+/** The texts of the node timeline. */
 export const timelineEn = {
 	name: 'Nodes',
 	orders: {start: 'by start', share: 'longest first'} satisfies Record<
@@ -10,13 +10,13 @@ export const timelineEn = {
 	> as Readonly<Record<TimelineOrder, string>>,
 	all: 'all',
 	cached: 'cached',
-	/** Behind a node whose end was not told, and of which no time is known. */
+	/** The duration of a node without a reported time. */
 	unknown: '?',
 	atOnce: (count: number) => `${numbersEn.count(count)} at once`,
-	looked: (percent: number) => `reading ${numbersEn.percent(percent)}`,
-	beyond: (entries: number) => `${numbersEn.count(entries)} entries of further nodes`,
-	none: 'The log names no node.',
-	noneYet: 'The log names no node yet.',
+	scanned: (percent: number) => `reading ${numbersEn.percent(percent)}`,
+	beyond: (entries: number) => `${numbersEn.count(entries)} entries of other nodes`,
+	none: 'The log names no nodes.',
+	noneYet: 'The log names no nodes yet.',
 };
 
 export const timelineZh: typeof timelineEn = {
@@ -26,7 +26,7 @@ export const timelineZh: typeof timelineEn = {
 	cached: '缓存',
 	unknown: '?',
 	atOnce: count => `同时 ${numbersZh.count(count)} 个`,
-	looked: percent => `读取中 ${numbersZh.percent(percent)}`,
+	scanned: percent => `读取中 ${numbersZh.percent(percent)}`,
 	beyond: entries => `另有 ${numbersZh.count(entries)} 条属于其他节点`,
 	none: '日志中没有节点。',
 	noneYet: '日志中还没有节点。',

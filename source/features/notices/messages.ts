@@ -14,8 +14,8 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 const cannotOpenEn: Readonly<Record<CannotOpen, string>> = {
 	remote: 'your desktop is on another machine',
 	'no-display': 'no display here',
-	'no-opener': 'no program for it here',
-	failed: 'the program for it failed',
+	'no-opener': 'no program to open it',
+	failed: 'the program to open it failed',
 };
 
 const cannotOpenZh: typeof cannotOpenEn = {
@@ -25,15 +25,14 @@ const cannotOpenZh: typeof cannotOpenEn = {
 	failed: '打开程序出错',
 };
 
-/** The sentence of a notice, with the keys that are in force. */
 export function noticeEn(notice: Notice, key: KeyOf): string {
 	switch (notice.kind) {
 		case 'copied':
 			return notice.by === null
-				? `copied ${notice.what} (by the terminal)`
-				: `copied ${notice.what} (by ${notice.by})`;
+				? `copied ${notice.what} (via the terminal)`
+				: `copied ${notice.what} (via ${notice.by})`;
 		case 'not-copied':
-			return `could not copy ${notice.what}: too long for the terminal, and there is no clipboard here`;
+			return `could not copy ${notice.what}: too long for the terminal, and there is no clipboard`;
 		case 'log-copied':
 		case 'log-not-copied':
 		case 'log-saved':
@@ -72,16 +71,16 @@ export function noticeEn(notice: Notice, key: KeyOf): string {
 			return 'this run neither failed nor was canceled';
 		case 'mouse':
 			return notice.on
-				? `click selects, wheel scrolls; shift selects text, ${key('mouse')} ends it`
-				: `the mouse is left to the terminal; ${key('mouse')} takes it again`;
+				? `mouse on: shift selects text, ${key('mouse')} turns it off`
+				: `mouse off; ${key('mouse')} turns it on`;
 		case 'notifications':
 			return notice.on
-				? 'notifies when a run ends and this window has no focus'
-				: `no notifications; ${key('notifications')} turns them on again`;
+				? 'notifications on: when a run ends and this window has no focus'
+				: `notifications off; ${key('notifications')} turns them on`;
 		case 'opened':
 			return `opened ${notice.what}`;
 		case 'copied-instead':
-			return `could not open ${notice.what} (${cannotOpenEn[notice.why]}); its address is copied`;
+			return `could not open ${notice.what} (${cannotOpenEn[notice.why]}); copied its address`;
 		case 'refused':
 			return `not opened: the address of ${notice.what} is neither https nor on this machine`;
 		case 'added':
@@ -89,15 +88,15 @@ export function noticeEn(notice: Notice, key: KeyOf): string {
 		case 'dropped':
 			return `removed ${notice.what} from the list (the run is not affected)`;
 		case 'paused':
-			return `polling paused; ${key('pause')} goes on`;
+			return `polling paused; ${key('pause')} resumes`;
 		case 'resumed':
-			return 'polling again';
+			return 'polling resumed';
 		case 'polling-now':
-			return 'asking now';
+			return 'polling now';
 		case 'not-in-replay':
-			return 'this is a recording: nothing can be asked or changed';
+			return 'not available in a replay';
 		case 'recording-stopped':
-			return `the recording stopped (${notice.why}); the watch goes on`;
+			return `recording stopped (${notice.why}); the watch continues`;
 		case 'broken-lines':
 			return brokenLinesEn(notice.files);
 		case 'no-hit':
@@ -120,8 +119,8 @@ export function noticeEn(notice: Notice, key: KeyOf): string {
 			return paletteEn.notice(notice);
 		case 'unknown-status':
 			return notice.meant === null
-				? `no status "${notice.status}" is known, only ${notice.known.join(', ')}`
-				: `no status "${notice.status}" is known; did you mean ${notice.meant}?`;
+				? `unknown status "${notice.status}"; use ${notice.known.join(', ')}`
+				: `unknown status "${notice.status}"; did you mean ${notice.meant}?`;
 		case 'clock-skew':
 			return safetyEn.clockSkew(notice.ahead);
 		case 'still-verifying':
@@ -133,10 +132,9 @@ export function noticeEn(notice: Notice, key: KeyOf): string {
 
 function addedEn(count: number, already: number): string {
 	const added = count === 1 ? 'added 1 run' : `added ${numbersEn.count(count)} runs`;
-	return already === 0 ? added : `${added}; ${numbersEn.count(already)} watched already`;
+	return already === 0 ? added : `${added}; ${numbersEn.count(already)} already watched`;
 }
 
-/** The sentence of a notice. */
 export function noticeZh(notice: Notice, key: KeyOf): string {
 	switch (notice.kind) {
 		case 'copied':
@@ -183,12 +181,12 @@ export function noticeZh(notice: Notice, key: KeyOf): string {
 			return '此运行没有失败，也没有被取消';
 		case 'mouse':
 			return notice.on
-				? `点击选取，滚轮滚动；按住 shift 选中文字，${key('mouse')} 关闭`
-				: `鼠标已交还终端，按 ${key('mouse')} 重新使用`;
+				? `鼠标已开启：按住 shift 选中文字，按 ${key('mouse')} 关闭`
+				: `鼠标已关闭，按 ${key('mouse')} 开启`;
 		case 'notifications':
 			return notice.on
-				? '运行结束且此窗口没有焦点时会通知'
-				: `不再通知，按 ${key('notifications')} 恢复`;
+				? '通知已开启：运行结束且此窗口没有焦点时通知'
+				: `通知已关闭，按 ${key('notifications')} 开启`;
 		case 'opened':
 			return `已打开 ${notice.what}`;
 		case 'copied-instead':
@@ -206,9 +204,9 @@ export function noticeZh(notice: Notice, key: KeyOf): string {
 		case 'polling-now':
 			return '正在查询';
 		case 'not-in-replay':
-			return '正在回放录制的内容：不能查询或更改';
+			return '回放时不可用';
 		case 'recording-stopped':
-			return `录制已停止（${notice.why}），监视继续`;
+			return `录制已停止（${notice.why}），监控继续`;
 		case 'broken-lines':
 			return brokenLinesZh(notice.files);
 		case 'no-hit':
@@ -231,7 +229,7 @@ export function noticeZh(notice: Notice, key: KeyOf): string {
 			return paletteZh.notice(notice);
 		case 'unknown-status':
 			return notice.meant === null
-				? `未知的状态“${notice.status}”，已知的有 ${notice.known.join('、')}`
+				? `未知的状态“${notice.status}”，可用 ${notice.known.join('、')}`
 				: `未知的状态“${notice.status}”，是否想用 ${notice.meant}？`;
 		case 'clock-skew':
 			return safetyZh.clockSkew(notice.ahead);
@@ -245,5 +243,5 @@ export function noticeZh(notice: Notice, key: KeyOf): string {
 function addedZh(count: number, already: number): string {
 	return already === 0
 		? `已添加 ${numbersZh.count(count)} 个运行`
-		: `已添加 ${numbersZh.count(count)} 个运行，另有 ${numbersZh.count(already)} 个已在监视`;
+		: `已添加 ${numbersZh.count(count)} 个运行，另有 ${numbersZh.count(already)} 个已在监控`;
 }

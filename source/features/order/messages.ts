@@ -35,7 +35,7 @@ const statusesZh: typeof statusesEn = {
 /** The kinds of the service's errors; empty if unknown. */
 const meaningsEn: Readonly<Record<AdviceKind, string>> = {
 	memory: 'out of GPU memory',
-	content: 'the content was refused',
+	content: 'content refused',
 	money: 'insufficient balance',
 	limit: 'a rate or quota limit was reached',
 	task: 'the engine does not know the run',
@@ -60,8 +60,8 @@ const meaningsZh: typeof meaningsEn = {
 	file: '无法读取输入文件',
 	input: '某个输入无效',
 	timeout: '运行超时',
-	service: '引擎自身出错',
-	interrupted: '运行是按要求停止的',
+	service: '引擎出错',
+	interrupted: '运行已按要求停止',
 	unknown: '',
 };
 
@@ -82,10 +82,10 @@ export const orderEn = {
 
 export const orderZh: typeof orderEn = {
 	title: '订单与结算',
-	loading: '正在查询订单。',
-	loaded: '以服务的记录为准；每次打开都会重新查询。',
-	notLoaded: '没有查询：密钥被拒绝。',
-	failed: (reason, age) => `无法取得订单（${age}前）。${reason}`,
+	loading: '正在加载订单。',
+	loaded: '以服务的记录为准；每次打开都会重新加载。',
+	notLoaded: '未加载：密钥被拒绝。',
+	failed: (reason, age) => `无法加载订单（${age}前）。${reason}`,
 	unknown: '-',
 	statuses: statusesZh,
 	hint: meaning => `（${meaning}）`,
@@ -111,10 +111,10 @@ export const orderFieldsEn: OrderLabels = {
 	runStatus: 'run',
 	settlementStatus: 'settlement',
 	computeCost: 'compute',
-	externalModelCost: 'models',
+	externalModelCost: 'external models',
 	totalCost: 'total',
 	finalAmount: 'final amount',
-	releasedAmount: 'released',
+	releasedAmount: 'refunded',
 	createdAt: 'created',
 	updatedAt: 'updated',
 	error: 'error',
@@ -133,7 +133,7 @@ export const orderFieldsZh: OrderLabels = {
 	runStatus: '运行状态',
 	settlementStatus: '结算',
 	computeCost: '计算',
-	externalModelCost: '模型',
+	externalModelCost: '外部模型',
 	totalCost: '合计',
 	finalAmount: '实付',
 	releasedAmount: '退回',

@@ -13,15 +13,15 @@ export const outputEn = {
 	gone: 'gone',
 	fetching: (done: string, total: string | null) =>
 		total === null ? `fetching, ${done} so far` : `fetching, ${done} of ${total}`,
-	decoding: 'making the picture',
+	decoding: 'decoding the picture',
 	nothing: (key: KeyOf) =>
-		`This kind of file cannot be shown here. ${key('open')} opens it, ${key('copy')} copies its address.`,
+		`No preview for this kind of file. ${key('open')} opens it, ${key('copy')} copies its address.`,
 	fields: {
 		type: 'type',
 		size: 'size',
-		duration: 'length',
-		video: 'picture',
-		audio: 'sound',
+		duration: 'duration',
+		video: 'video',
+		audio: 'audio',
 		name: 'name',
 		run: 'run',
 	},
@@ -32,7 +32,7 @@ export const outputEn = {
 	hertz: (kilohertz: string) => `${kilohertz} kHz`,
 	unknownCodec: 'unknown codec',
 	lines: (count: number) => (count === 1 ? '1 line' : `${numbersEn.count(count)} lines`),
-	cut: 'only its beginning',
+	cut: 'only the beginning',
 	trouble: troubleEn,
 };
 
@@ -43,14 +43,14 @@ export const outputZh: typeof outputEn = {
 	expiredShort: '已过期',
 	gone: '已失效',
 	fetching: (done, total) => (total === null ? `获取中，已有 ${done}` : `获取中，${done}/${total}`),
-	decoding: '正在生成图片',
-	nothing: key => `此类文件无法在这里显示。按 ${key('open')} 打开，按 ${key('copy')} 复制地址。`,
+	decoding: '正在解码图片',
+	nothing: key => `此类文件无法预览。按 ${key('open')} 打开，按 ${key('copy')} 复制地址。`,
 	fields: {
 		type: '类型',
 		size: '大小',
 		duration: '时长',
-		video: '画面',
-		audio: '声音',
+		video: '视频',
+		audio: '音频',
 		name: '名称',
 		run: '运行',
 	},
@@ -61,7 +61,7 @@ export const outputZh: typeof outputEn = {
 	hertz: kilohertz => `${kilohertz} kHz`,
 	unknownCodec: '未知编码',
 	lines: count => `${numbersZh.count(count)} 行`,
-	cut: '仅开头部分',
+	cut: '仅显示开头',
 	trouble: troubleZh,
 };
 
@@ -69,32 +69,32 @@ function troubleEn(why: PreviewProblem, key: KeyOf): string {
 	switch (why.kind) {
 		case 'gone':
 			return why.status === 404 || why.status === 410
-				? `The file is not there any more (HTTP ${why.status}).`
-				: `The file may not be fetched (HTTP ${why.status}): its address has probably expired. ${key('poll-now')} asks the service for a fresh one.`;
+				? `The file no longer exists (HTTP ${why.status}).`
+				: `The host refused the file (HTTP ${why.status}): its link has probably expired. ${key('poll-now')} fetches a new one.`;
 		case 'refused':
-			return 'The address is neither https nor on this machine: it is not fetched.';
+			return 'The address is neither https nor on this machine, so it is not fetched.';
 		case 'refused-redirect':
-			return 'The address leads to one that is neither https nor on this machine: it is not followed.';
+			return 'The address redirects to one that is neither https nor on this machine, so it is not fetched.';
 		case 'too-many-redirects':
-			return 'The address leads from one address to the next without end.';
+			return 'The address redirects too many times.';
 		case 'cut-off':
-			return 'The file ended before the length that was promised. Another try may get all of it.';
+			return 'The file ended before its declared length. Retrying may work.';
 		case 'stalled':
-			return 'Nothing came for too long.';
+			return 'The host stopped sending data.';
 		case 'network':
 			return `The host cannot be reached (${why.detail}).`;
 		case 'http':
-			return `The host refuses (HTTP ${why.status}).`;
+			return `The host refused the file (HTTP ${why.status}).`;
 		case 'too-many-bytes':
-			return `The file is larger than the ${numbersEn.size(why.most)} that are fetched for a look. ${key('open')} opens it.`;
+			return `The file exceeds the preview limit of ${numbersEn.size(why.most)}. ${key('open')} opens it.`;
 		case 'too-many-pixels':
-			return `The picture has ${why.width}x${why.height} pixels, more than are decoded for a look. ${key('open')} opens it.`;
+			return `The picture has ${why.width}x${why.height} pixels, which exceeds the preview limit. ${key('open')} opens it.`;
 		case 'unreadable':
-			return `The file is damaged, or of a format that is not read here. ${key('open')} opens it.`;
+			return `The file is damaged, or its format is not supported here. ${key('open')} opens it.`;
 		case 'empty':
 			return 'The file is empty.';
 		case 'too-slow':
-			return `It took too long. ${key('open')} opens it.`;
+			return `The preview took too long. ${key('open')} opens the file.`;
 	}
 }
 
@@ -103,30 +103,30 @@ function troubleZh(why: PreviewProblem, key: KeyOf): string {
 		case 'gone':
 			return why.status === 404 || why.status === 410
 				? `文件已不存在（HTTP ${why.status}）。`
-				: `无权获取文件（HTTP ${why.status}）：地址可能已过期，按 ${key('poll-now')} 向服务索取新地址。`;
+				: `主机拒绝提供文件（HTTP ${why.status}）：链接可能已过期，按 ${key('poll-now')} 获取新链接。`;
 		case 'refused':
 			return '地址既不是 https，也不在本机，因此不获取。';
 		case 'refused-redirect':
-			return '地址转向了既不是 https 也不在本机的地址，因此不跟随。';
+			return '地址重定向到既不是 https 也不在本机的地址，因此不获取。';
 		case 'too-many-redirects':
-			return '地址不断转向，没有尽头。';
+			return '地址的重定向次数过多。';
 		case 'cut-off':
-			return '文件未达到声明的长度就结束了，可再试一次。';
+			return '文件未达到声明的长度就结束了，重试可能成功。';
 		case 'stalled':
-			return '太久没有收到数据。';
+			return '主机不再发送数据。';
 		case 'network':
 			return `无法连接主机（${why.detail}）。`;
 		case 'http':
-			return `主机拒绝了请求（HTTP ${why.status}）。`;
+			return `主机拒绝提供文件（HTTP ${why.status}）。`;
 		case 'too-many-bytes':
 			return `文件超过预览上限 ${numbersZh.size(why.most)}，可按 ${key('open')} 打开。`;
 		case 'too-many-pixels':
 			return `图片有 ${why.width}×${why.height} 像素，超过预览上限，可按 ${key('open')} 打开。`;
 		case 'unreadable':
-			return `文件已损坏，或是这里不支持的格式，可按 ${key('open')} 打开。`;
+			return `文件已损坏，或格式不受支持，可按 ${key('open')} 打开。`;
 		case 'empty':
 			return '文件是空的。';
 		case 'too-slow':
-			return `耗时过长，可按 ${key('open')} 打开。`;
+			return `预览耗时过长，可按 ${key('open')} 打开文件。`;
 	}
 }

@@ -7,7 +7,7 @@ type PaletteNotice = Extract<
 	{kind: 'no-command' | 'set' | 'not-set' | 'profile' | 'no-profile' | 'no-profiles'}
 >;
 
-/** For a command that goes in several directions: each of them, in the order of the table of keys. */
+/** The directions of a command, in the order of its bindings. */
 type Directions = Partial<Record<BindingId, readonly string[]>>;
 
 const directionsEn: Directions = {
@@ -20,7 +20,7 @@ const directionsEn: Directions = {
 	'next-hit': ['next hit', 'previous hit'],
 	'next-error': ['next error', 'previous error'],
 	'next-node': ['previous node', 'next node'],
-	sideways: ['long lines to the left', 'long lines to the right'],
+	sideways: ['scroll long lines left', 'scroll long lines right'],
 	'replay-seek': ['10 seconds back', '10 seconds forward'],
 };
 
@@ -34,22 +34,21 @@ const directionsZh: Directions = {
 	'next-hit': ['下一处匹配', '上一处匹配'],
 	'next-error': ['下一个错误', '上一个错误'],
 	'next-node': ['上一个节点', '下一个节点'],
-	sideways: ['长行左移', '长行右移'],
+	sideways: ['长行向左滚动', '长行向右滚动'],
 	'replay-seek': ['后退 10 秒', '前进 10 秒'],
 };
 
 type SettingWords = {
-	/** What is typed before its value. */
 	readonly word: string;
 	readonly long: string;
-	/** What stands for a value that may be anything; empty where there is a list of them. */
+	/** The placeholder of a free value; empty where there is a list of choices. */
 	readonly value: string;
 };
 
 const settingsEn: Readonly<Record<Setting, SettingWords>> = {
-	profile: {word: 'profile', long: 'watch the account of another profile', value: ''},
-	theme: {word: 'theme', long: 'other colours', value: ''},
-	language: {word: 'language', long: 'another language', value: ''},
+	profile: {word: 'profile', long: 'switch to the account of another profile', value: ''},
+	theme: {word: 'theme', long: 'change the theme', value: ''},
+	language: {word: 'language', long: 'change the language', value: ''},
 	interval: {
 		word: 'interval',
 		long: 'pause between two polls of a running run',
@@ -60,28 +59,30 @@ const settingsEn: Readonly<Record<Setting, SettingWords>> = {
 };
 
 const settingsZh: typeof settingsEn = {
-	profile: {word: '账户配置', long: '监视另一个账户配置的账户', value: ''},
-	theme: {word: '配色', long: '换用其他配色', value: ''},
-	language: {word: '语言', long: '换用其他语言', value: ''},
-	interval: {word: '间隔', long: '运行中每两次查询的间隔', value: '秒数'},
-	sort: {word: '排序', long: '按某一列排列运行', value: ''},
+	profile: {word: '账户配置', long: '切换到另一个账户配置的账户', value: ''},
+	theme: {word: '配色', long: '切换配色', value: ''},
+	language: {word: '语言', long: '切换语言', value: ''},
+	interval: {word: '间隔', long: '运行中的运行两次查询之间的间隔', value: '秒数'},
+	sort: {word: '排序', long: '按某一列排序运行', value: ''},
 	filter: {word: '筛选', long: '筛选运行', value: '文字'},
 };
 
 function noticeEn(notice: PaletteNotice): string {
 	switch (notice.kind) {
 		case 'no-command':
-			return `no command is called "${notice.text}"`;
+			return `there is no command "${notice.text}"`;
 		case 'set':
-			return `${settingsEn[notice.setting].word} is ${notice.value} now, until you leave`;
+			return `${settingsEn[notice.setting].word} set to ${notice.value} for this session`;
 		case 'not-set':
 			return `${settingsEn[notice.setting].word} cannot be "${notice.value}"`;
 		case 'profile':
-			return notice.name === null ? 'watching without a profile' : `watching as ${notice.name}`;
+			return notice.name === null
+				? 'watching without a profile'
+				: `watching with profile ${notice.name}`;
 		case 'no-profile':
 			return notice.why;
 		case 'no-profiles':
-			return 'none yet: add "profiles": {"work": {}} to the config (chenyu-top config)';
+			return 'no profiles yet: add "profiles": {"work": {}} to the config (chenyu-top config)';
 	}
 }
 
@@ -90,29 +91,31 @@ function noticeZh(notice: PaletteNotice): string {
 		case 'no-command':
 			return `没有名为“${notice.text}”的命令`;
 		case 'set':
-			return `${settingsZh[notice.setting].word}现为 ${notice.value}，退出前有效`;
+			return `${settingsZh[notice.setting].word}已设为 ${notice.value}（仅本次会话）`;
 		case 'not-set':
 			return `${settingsZh[notice.setting].word}不能是“${notice.value}”`;
 		case 'profile':
-			return notice.name === null ? '正在监视，未用账户配置' : `正在以账户配置 ${notice.name} 监视`;
+			return notice.name === null
+				? '正在监控，未使用账户配置'
+				: `正在使用账户配置 ${notice.name} 监控`;
 		case 'no-profile':
 			return notice.why;
 		case 'no-profiles':
-			return '没有账户配置：请在配置中加 "profiles": {"work": {}}（chenyu-top config）';
+			return '暂无账户配置：请在配置中添加 "profiles": {"work": {}}（chenyu-top config）';
 	}
 }
 
-/** What is read in the palette, and what is said of the settings that are typed there. */
+/** The texts of the palette and of its settings. */
 export const paletteEn = {
 	title: 'Commands',
 	directions: directionsEn,
 	settings: settingsEn,
-	none: 'No command matches. Erase some of it, or press esc.',
+	none: 'No command matches. Delete some text, or press esc.',
 	notice: noticeEn,
-	/** Why a profile cannot be had while the program runs. */
+	/** Why the profile cannot be switched. */
 	noSwitch: {
-		demo: 'the demo has an account of its own; start without --demo to use a profile',
-		recording: 'one account is being recorded; start without --record to use another profile',
+		demo: 'the demo has its own account; restart without --demo to use a profile',
+		recording: 'one account is being recorded; restart without --record to use another profile',
 	},
 };
 
@@ -120,10 +123,10 @@ export const paletteZh: typeof paletteEn = {
 	title: '命令',
 	directions: directionsZh,
 	settings: settingsZh,
-	none: '没有这样的命令。请删去一些文字，或按 esc。',
+	none: '没有匹配的命令。请删去一些文字，或按 esc。',
 	notice: noticeZh,
 	noSwitch: {
-		demo: '演示有自己的账户；要使用账户配置，请不带 --demo 启动',
-		recording: '正在录制一个账户；要使用其他账户配置，请不带 --record 启动',
+		demo: '演示有自己的账户；要使用账户配置，请去掉 --demo 重新启动',
+		recording: '正在录制一个账户；要使用其他账户配置，请去掉 --record 重新启动',
 	},
 };

@@ -1,6 +1,6 @@
 import type {SortKey} from '../../core/saved-state.ts';
 
-/** What is read in and around the run list. Times and filters come in as they are shown. */
+/** The texts of the run list. Times and filters are formatted by the caller. */
 export const listEn = {
 	sortKeys: {
 		added: 'added',
@@ -10,32 +10,32 @@ export const listEn = {
 		cost: 'cost',
 		created: 'created',
 		duration: 'time',
-		left: 'left',
+		left: 'ETA',
 	} satisfies Record<SortKey, string> as Readonly<Record<SortKey, string>>,
 	looking: {
-		word: 'looking',
-		sentence: (add: string) => `Looking for the account's runs. Press ${add} to add one by its id.`,
+		word: 'searching',
+		sentence: (add: string) => `Searching for the account's runs. Press ${add} to add one by id.`,
 	},
 	noneFound: {
 		word: 'none found',
 		sentence: (add: string, options: string | null) =>
 			options === null
-				? `The account has no run that is going on or ended within the last hour. New ones will appear here; ${add} adds older ones.`
-				: `No unfinished run, and none that ended within the last hour, matches ${options}. New ones will appear here; ${add} adds others.`,
+				? `The account has no runs that are unfinished or ended within the last hour. New runs will appear here; ${add} adds older ones.`
+				: `No run that is unfinished or ended within the last hour matches ${options}. New runs will appear here; ${add} adds others.`,
 	},
 	refused: {
 		word: 'key refused',
-		sentence: (why: string) => `${why} Then start chenyu-top again.`,
+		sentence: (why: string) => `${why} Then restart chenyu-top.`,
 	},
 	notListed: {
 		word: 'not listed',
 		sentence: (why: string, retry: string, add: string) =>
-			`The account's runs cannot be listed. ${why}${retry} Press ${add} to add one by its id.`,
-		retry: (wait: string) => ` Trying again in ${wait}.`,
+			`The account's runs cannot be listed. ${why}${retry} Press ${add} to add one by id.`,
+		retry: (wait: string) => ` Retrying in ${wait}.`,
 	},
-	/** In the prompt: a term that makes no sense, and one that would. */
-	wrongTerm: (term: string, instead: string) => `${term}? like ${instead}`,
-	/** In the prompt: the name of a field that is none, and the nearest that is one. */
+	/** In the prompt: an invalid filter term, and a valid example. */
+	wrongTerm: (term: string, instead: string) => `${term}? try ${instead}`,
+	/** In the prompt: an unknown field, and the closest known one. */
 	misspelt: (field: string, meant: string) => `unknown ${field}:, did you mean ${meant}:?`,
 };
 
@@ -58,8 +58,8 @@ export const listZh: typeof listEn = {
 		word: '暂无',
 		sentence: (add, options) =>
 			options === null
-				? `账户没有正在进行或一小时内结束的运行。新的运行会出现在这里；按 ${add} 可添加更早的运行。`
-				: `没有符合 ${options} 的未结束或一小时内结束的运行。新的运行会出现在这里；按 ${add} 可添加其他运行。`,
+				? `账户没有未结束或一小时内结束的运行。新的运行会显示在这里；按 ${add} 可添加更早的运行。`
+				: `没有符合 ${options} 的未结束或一小时内结束的运行。新的运行会显示在这里；按 ${add} 可添加其他运行。`,
 	},
 	refused: {
 		word: '密钥被拒绝',

@@ -4,7 +4,7 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 /** Texts for a screen reader. */
 export const screenReaderEn = {
 	hello: (key: KeyOf) =>
-		`chenyu-top tells what happens, a line at a time. ${key('move', 0)} and ${key('move', 1)} go from run to run, ${key('next-pane')} to the log and the outputs, ${key('help')} lists the keys, ${key('quit')} leaves.`,
+		`chenyu-top reports every change in a line. ${key('move', 0)} and ${key('move', 1)} select a run, ${key('next-pane')} moves to the log and the outputs, ${key('help')} lists the keys, ${key('quit')} quits.`,
 	/** Names of keys that a screen reader skips or misreads. */
 	keys: {
 		up: 'up arrow',
@@ -23,7 +23,7 @@ export const screenReaderEn = {
 	place: (number: number, total: number) =>
 		`${numbersEn.count(number)} of ${numbersEn.count(total)}`,
 	queued: (position: number) => `place ${numbersEn.count(position)} in the queue`,
-	wait: (time: string) => `about ${time} to wait`,
+	wait: (time: string) => `wait about ${time}`,
 	percent: numbersEn.percent,
 	nodes: (done: number, total: number) =>
 		`${numbersEn.count(done)} of ${numbersEn.count(total)} nodes`,
@@ -33,14 +33,14 @@ export const screenReaderEn = {
 	cost: (amount: string) => `cost ${amount}`,
 	/** Instead of a line for each run. */
 	many: (count: number) => `${numbersEn.count(count)} runs changed.`,
-	noRuns: 'no runs are watched',
+	noRuns: 'no runs yet',
 	closed: 'closed',
 	typed: (text: string) => (text === '' ? 'empty' : text),
 };
 
 export const screenReaderZh: typeof screenReaderEn = {
 	hello: key =>
-		`chenyu-top 会逐行告知发生的事。${key('move', 0)}和${key('move', 1)}切换运行，${key('next-pane')} 切换到日志和输出，${key('help')} 列出所有按键，${key('quit')} 退出。`,
+		`chenyu-top 逐行播报每次变化。${key('move', 0)}和${key('move', 1)}切换运行，${key('next-pane')} 切换到日志和输出，${key('help')} 列出所有按键，${key('quit')} 退出。`,
 	keys: {
 		up: '向上键',
 		down: '向下键',
@@ -65,7 +65,7 @@ export const screenReaderZh: typeof screenReaderEn = {
 	noOutputs: '没有输出',
 	cost: amount => `费用 ${amount}`,
 	many: count => `${numbersZh.count(count)} 个运行有变化。`,
-	noRuns: '没有监视任何运行',
+	noRuns: '暂无运行',
 	closed: '已关闭',
 	typed: text => (text === '' ? '空' : text),
 };

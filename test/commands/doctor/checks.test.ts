@@ -84,7 +84,7 @@ test('the terminal: what it can do, and what to do where it can do little', () =
 	assert.deepEqual(good, {
 		id: 'terminal',
 		state: 'ok',
-		says: 'xterm-kitty, all colours, Unicode, links, notifications by OSC99, no progress bar, a title',
+		says: 'xterm-kitty, true colour, Unicode, links, notifications by OSC99, no progress bar, a title',
 	});
 	assert.equal(check({TERM: 'dumb'}).state, 'warn');
 	assert.equal(check({TERM: 'xterm', LANG: 'C'}).state, 'warn');
@@ -104,13 +104,13 @@ test('the terminal: what it can do, and what to do where it can do little', () =
 test('folders that cannot be written are named; where there is no home that is said', t => {
 	const home = folderOf(t);
 	assert.equal(folderCheck(machine({env: {HOME: home}})).state, 'ok');
-	assert.match(folderCheck(machine()).says, /^no HOME/);
+	assert.match(folderCheck(machine()).says, /^HOME is not set/);
 	mkdirSync(join(home, '.config'));
 	writeFileSync(join(home, '.config', 'chenyu-top'), '');
 	chmodSync(join(home, '.config', 'chenyu-top'), 0o400);
 	const {state, says} = folderCheck(machine({env: {HOME: home}}));
 	assert.equal(state, 'warn');
-	assert.match(says, /^cannot be written: \S+\.config\/chenyu-top\. /);
+	assert.match(says, /^not writable: \S+\.config\/chenyu-top\. /);
 });
 
 test('H14: a clock that is off is told by how much, in which direction, and what to do', async t => {
@@ -168,7 +168,7 @@ test('the lines stand in columns, and the last one sums up', () => {
 		'正常  密钥    from CHENYU_API_KEY',
 		'注意  证书    x',
 		'',
-		'可以使用；有 1 处可以改进。',
+		'没有检查失败；有 1 项需要注意。',
 	]);
 });
 

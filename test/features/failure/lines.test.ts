@@ -71,7 +71,7 @@ test('the card tells why, where, what it cost, what to try and what led up to it
 		'   The GPU ran out of memory: try a smaller size, batch or tile count.',
 		'   Or use a lighter model (fp8, tiled VAE). Retrying unchanged may work.',
 		'',
-		' The 2 entries before it',
+		' The 2 entries before the error',
 		'  10:01:55 INFO  n7   UltimateSDUpscale',
 		'  10:02:06 WARN       low VRAM',
 		'',

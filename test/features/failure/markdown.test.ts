@@ -49,7 +49,7 @@ suite('the failure card as Markdown', () => {
 		assert.ok(lines.includes('- time: ran 00:20'));
 		assert.match(
 			text,
-			/\*\*The 2 entries before it\*\*\n\n```text\n.* line one\n--- entries are missing here ---\n.* line two\n```/,
+			/\*\*The 2 entries before the error\*\*\n\n```text\n.* line one\n--- entries are missing here ---\n.* line two\n```/,
 		);
 		assert.match(text, /\n- The GPU ran out of memory/);
 		assert.ok(text.endsWith('\n'));

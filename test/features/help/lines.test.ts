@@ -62,7 +62,7 @@ test('what is looked for leaves its rows under their headings, as many as the st
 	for (const [language, filter, rows] of [
 		['en', 'previous error', [' Log', '   e } E {  next or previous error']],
 		['zh', 'previous error', [' 日志', '   e } E {  下一个或上一个错误']],
-		['en', 'xyzzy', [' Nothing in the help matches.']],
+		['en', 'xyzzy', [' No key or command matches.']],
 	] as const) {
 		const lines = texts(
 			helpLines(overlayModel({...overlay, filter}, null), {width: 78, height: 20}, look(language)),

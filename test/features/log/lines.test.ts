@@ -31,14 +31,14 @@ test('the title says what is new to a reader who does not follow', () => {
 	assert.equal(title, '▸日志 ─ ↓新增 12 条 ─ 2 行 ─ →8 ────────────────');
 });
 
-test('a log that is held and has nothing new says no number', () => {
+test('a log that does not follow and has nothing new says no number', () => {
 	const titles = (['en', 'zh'] as const).map(language => {
 		const log = logModel([entry('a'), entry('b')], {following: false});
 		return texts(logLines(screenModel(everyRun(), {log}), extent, look(language)))[0];
 	});
 	assert.deepEqual(
 		titles.map(title => title?.replace(/ ─+$/, '')),
-		[' Log ─ held ─ 2 lines', ' 日志 ─ 已停住 ─ 2 行'],
+		[' Log ─ paused ─ 2 lines', ' 日志 ─ 未跟随 ─ 2 行'],
 	);
 });
 
@@ -143,7 +143,7 @@ test('an empty log says whether anything is to be expected', () => {
 	const words = (selected: number): string | undefined =>
 		texts(logLines(screenModel(runs, {log: logModel([])}, selected), extent, look()))[1];
 	assert.equal(words(0), ' No log yet.');
-	assert.equal(words(2), ' This run left no log.');
+	assert.equal(words(2), ' This run has no log.');
 	assert.equal(texts(logLines(screenModel([]), extent, look()))[1], '');
 });
 

@@ -69,10 +69,10 @@ test('60 columns, wrapped: a message goes on below itself, by words', () => {
 	]);
 });
 
-test('120 columns: all runs as one, with the time since the line before', () => {
+test('120 columns: all runs as one, with the time since the previous line', () => {
 	const all: readonly Command[] = [{type: 'all-logs'}, {type: 'time-mode'}, {type: 'time-mode'}];
 	assert.deepEqual(rowsAt({columns: 120, rows: 40}, all), [
-		`▸Log ─ follow ─ all runs ─ 5 lines ─ 1 error ─ since the line before ${'─'.repeat(49)}`,
+		`▸Log ─ follow ─ all runs ─ 5 lines ─ 1 error ─ since the previous line ${'─'.repeat(47)}`,
 		' aaaa          INFO       execution started',
 		' aaaa   +4.00s INFO  n3   KSampler step 5/20',
 		' bbbb   +00:26 INFO       another run',

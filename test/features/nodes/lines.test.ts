@@ -97,9 +97,9 @@ test('where it is wide the step has a column of its own, where it is narrow the 
 test('what is not all there says so', () => {
 	assert.match(
 		texts(draw({looked: 40, beyond: 7}, 100))[0] ?? '',
-		/reading 40% ─ 7 entries of further nodes/,
+		/reading 40% ─ 7 entries of other nodes/,
 	);
-	assert.match(texts(draw({rows: [], total: 0}, 40))[1] ?? '', /The log names no node yet\./);
+	assert.match(texts(draw({rows: [], total: 0}, 40))[1] ?? '', /The log names no nodes yet\./);
 	assert.match(texts(draw({rows: [], total: 0}, 40, 8, 'zh'))[1] ?? '', /日志中还没有节点。/);
 	const scrolled = texts(draw({first: 3, total: 20}, 60));
 	assert.match(scrolled[1] ?? '', /↑$/);

@@ -11,10 +11,10 @@ import {orderTold} from '../../helpers/sample-state.ts';
 test('the words of the service have a hint in the language of the reader, where they say another one', () => {
 	const english = {settlementStatus: foreignName('已结算'), runStatus: foreignName('completed')};
 	assert.deepEqual(statuses('en', english), [
-		' hold          frozen (held)',
-		' submission    submitted',
-		' run           completed (succeeded)',
-		' settlement    已结算 (settled)',
+		' hold             frozen (held)',
+		' submission       submitted',
+		' run              completed (succeeded)',
+		' settlement       已结算 (settled)',
 	]);
 	const chinese = {settlementStatus: foreignName('已结算'), freezeStatus: foreignName('Released')};
 	assert.deepEqual(statuses('zh', chinese), [
@@ -33,10 +33,10 @@ test('a word whose meaning is not certain stands alone, whatever it is like', ()
 		settlementStatus: foreignName('核对中'),
 	};
 	assert.deepEqual(statuses('en', strange), [
-		' hold          part_frozen',
-		' submission    -',
-		' run           constructor',
-		' settlement    核对中',
+		' hold             part_frozen',
+		' submission       -',
+		' run              constructor',
+		' settlement       核对中',
 	]);
 });
 

@@ -146,10 +146,10 @@ test('without outputs the pane says what to expect', () => {
 	);
 	assert.deepEqual(words, [
 		' Outputs will appear here.',
-		' This run made no outputs.',
+		' This run produced no outputs.',
 		' The run failed without outputs.',
 		' The run was canceled without outputs.',
-		' No outputs are known.',
+		' Outputs unknown.',
 	]);
 	assert.equal(
 		texts(outputLines(screenModel([run('wfrun_a')]), extent, look('zh')))[1],

@@ -36,7 +36,7 @@ test('enter runs the selected command, in the pane that it belongs to, and close
 	const {state} = submit(type(open(), 'search text'));
 	assert.deepEqual([state.view.focus, state.view.prompt?.purpose], ['log', 'search']);
 	assert.equal(state.view.overlay, null);
-	const {effects} = submit(type(open(), 'ask for the run at once'));
+	const {effects} = submit(type(open(), 'poll the run now'));
 	assert.deepEqual(effects, [{type: 'poll-now', id: 'run'}]);
 });
 
@@ -106,8 +106,8 @@ test('what is called like nothing says so and stays', () => {
 test('in a replay there are its commands too, and neither another profile nor another interval', () => {
 	const replay = {started: start, length: 1000, speed: 1, paused: false};
 	const playing = play({...watching(), replay}, {type: 'palette'});
-	assert.equal(first(type(playing, 'go on by one answer')), 'replay-step');
-	assert.notEqual(first(type(open(), 'go on by one answer')), 'replay-step');
+	assert.equal(first(type(playing, 'forward by one response')), 'replay-step');
+	assert.notEqual(first(type(open(), 'forward by one response')), 'replay-step');
 
 	for (const typed of ['profile work', 'interval 3']) {
 		const {state, effects} = submit(type(playing, typed));

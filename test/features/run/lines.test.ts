@@ -23,18 +23,18 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 	assert.deepEqual(face(running), [
 		' wfrun_314ff7d8b7a5beff1388  文生图111                              ► running',
 		' ━━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 nodes  00:08  ETA 3-7s',
-		' cost   ¥0.0312 · compute ¥0.03 · models ¥0.0012',
-		' time   created 10:01:51 · started 10:02:03',
-		' data   polled 1s ago · next in 1s',
-		' state  running · progress',
-		' run    wfrun_314ff7d8b7a5beff1388',
-		' task   task_1778147626528703038_eb84d292e0851c08',
-		' flow   wf_861ef31e94dcfb10e6e7',
+		' cost      ¥0.0312 · compute ¥0.03 · external ¥0.0012',
+		' time      created 10:01:51 · started 10:02:03',
+		' data      polled 1s ago · next in 1s',
+		' state     running · progress',
+		' run       wfrun_314ff7d8b7a5beff1388',
+		' task      task_1778147626528703038_eb84d292e0851c08',
+		' workflow  wf_861ef31e94dcfb10e6e7',
 	]);
 	assert.deepEqual(face(running, 'zh').slice(0, 4), [
 		' wfrun_314ff7d8b7a5beff1388  文生图111                               ► 运行中',
 		' ━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 节点  00:08  剩余 3-7秒',
-		' 费用    ¥0.0312 · 计算 ¥0.03 · 模型 ¥0.0012',
+		' 费用    ¥0.0312 · 计算 ¥0.03 · 外部 ¥0.0012',
 		' 时间    创建 10:01:51 · 开始 10:02:03',
 	]);
 });
@@ -46,7 +46,7 @@ test('what has no room beside the bar is in a row below', () => {
 		' wfrun_314ff7d8b7a5be…  ► running',
 		' ━━━━━━━━━───────  57%  4/7 nodes',
 		' 00:08  ETA 3-7s',
-		' cost   ¥0.0312 · compute ¥0.03  ↓',
+		' cost      ¥0.0312               ↓',
 	]);
 });
 
@@ -76,7 +76,7 @@ test('a queued run: its place, the wait by the service, the wait so far', () => 
 		execution: execution('queued', {queuePosition: 3, estimatedWaitSec: 90}),
 		polling: feed({respondedAt: now}),
 	});
-	assert.equal(face(queued)[1], ' queue  #3 · service estimate ~90s + run – · waited 20s');
+	assert.equal(face(queued)[1], ' queue     #3 · service estimate ~90s + run – · waited 20s');
 	assert.equal(face(queued, 'zh')[1], ' 排队    第 3 位 · 服务预计 ~90秒 + 运行 – · 已等 20秒');
 });
 
@@ -106,7 +106,7 @@ test('a succeeded run: its bar is full, and no time is left', () => {
 	const succeeded = everyRun()[2];
 	assert.ok(succeeded);
 	assert.match(face(succeeded)[1] ?? '', /^ ━+ 100% {2}00:41$/);
-	assert.equal(face(succeeded)[2], ' cost   ¥0.0002878');
+	assert.equal(face(succeeded)[2], ' cost      ¥0.0002878');
 });
 
 test('a stale run: how old, why, when next; the values stay and are greyed', () => {
@@ -141,13 +141,16 @@ test('a run that was given up says why', () => {
 	assert.ok(unknown);
 	assert.deepEqual(face(unknown).slice(0, 5), [
 		' wfrun_00000000000000000012                                     ◌ unknown run',
-		' The engine does not know this run. Check the id, or ask again with r.',
+		' The engine does not know this run. Check the id, or press r to retry.',
 		' ✗ Task not found.',
 		'   execution task task_1 does not exist',
 		'   TASK_NOT_FOUND · status 404',
 	]);
 	const denied = run('wfrun_a', {polling: feed({gaveUp: 'denied'})});
-	assert.equal(face(denied, 'zh')[1], ' 密钥被拒绝，已停止所有查询。请检查密钥后重新启动。');
+	assert.equal(
+		face(denied, 'zh')[1],
+		' 密钥被拒绝，已停止查询。请检查密钥，然后重新启动 chenyu-top。',
+	);
 });
 
 test('an id that has no room in the title row is whole below it', () => {
@@ -157,7 +160,7 @@ test('an id that has no room in the title row is whole below it', () => {
 	assert.equal(
 		rows
 			.slice(2)
-			.map(row => row.slice(8))
+			.map(row => row.slice(11))
 			.join(''),
 		id,
 	);
@@ -165,7 +168,7 @@ test('an id that has no room in the title row is whole below it', () => {
 
 test('nothing watched and nothing found say what to do', () => {
 	const empty = texts(detailLines(screenModel([]), wide, look()));
-	assert.equal(empty[1], ' No run is watched. Press a to add one.');
+	assert.equal(empty[1], ' No runs yet. Press a to add one.');
 	const list = {...runList([]), total: 9, filter: 'xyz'};
 	const unmatched = texts(detailLines(screenModel([], {list}), wide, look('zh')));
 	assert.equal(unmatched[1], ' 没有匹配“xyz”的运行。按 esc 清除筛选。');
@@ -179,12 +182,12 @@ test('the rows scroll, and stop at their end', () => {
 			1,
 		);
 	assert.deepEqual(at(1), [
-		' cost   ¥0.0312 · compute ¥0.03 · models ¥0.0012                             ↑',
-		' time   created 10:01:51 · started 10:02:03                                  ↓',
+		' cost      ¥0.0312 · compute ¥0.03 · external ¥0.0012                        ↑',
+		' time      created 10:01:51 · started 10:02:03                               ↓',
 	]);
 	assert.deepEqual(at(99), [
-		' task   task_1778147626528703038_eb84d292e0851c08                            ↑',
-		' flow   wf_861ef31e94dcfb10e6e7',
+		' task      task_1778147626528703038_eb84d292e0851c08                         ↑',
+		' workflow  wf_861ef31e94dcfb10e6e7',
 	]);
 });
 
@@ -192,5 +195,5 @@ test('sentences name the keys that the reader has bound', () => {
 	const bindings = rebind([{command: 'add', keys: [['f5']]}]);
 	assert.ok(!('kind' in bindings));
 	const lines = texts(detailLines(screenModel([]), {width: 60, height: 5}, look('en', {bindings})));
-	assert.equal(lines[1], ' No run is watched. Press F5 to add one.');
+	assert.equal(lines[1], ' No runs yet. Press F5 to add one.');
 });

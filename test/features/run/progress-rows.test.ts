@@ -39,5 +39,5 @@ test('until a usual pause is known nothing is called stalled', () => {
 	const [first] = texts(stallRows(still(12, [20, 20]), now, 90, look()));
 	assert.equal(first, 'no step for 12m (usual pause not known yet)');
 	const chinese = texts(stallRows(still(12, []), now, 60, look('zh')));
-	assert.equal(chinese[0], '已 12分钟没有进展（此工作流的通常停顿尚不清楚）');
+	assert.equal(chinese[0], '已 12分钟没有进展（此工作流的通常停顿时间尚不清楚）');
 });

@@ -22,7 +22,7 @@ test("each change of a run's state is announced once, with its details", () => {
 		answered(one, {phase: 'queued', queuePosition: 3, estimatedWaitSec: 90}),
 	);
 	assert.deepEqual(announcements(state, queued, appearance), [
-		'wfrun_1: queued, place 3 in the queue, about 1 minute 30 seconds to wait',
+		'wfrun_1: queued, place 3 in the queue, wait about 1 minute 30 seconds',
 	]);
 	assert.deepEqual(announcements(queued, queued, appearance), []);
 	const moved = act(
@@ -159,7 +159,7 @@ test('of a list only the selected row is announced, and typed text as it grows',
 test('a notice is announced, its end is not', () => {
 	const state = watching();
 	const told = act(state, {type: 'noticeShown', notice: {kind: 'paused'}, at: start});
-	assert.deepEqual(announcements(state, told, appearance), ['polling paused; P goes on']);
+	assert.deepEqual(announcements(state, told, appearance), ['polling paused; P resumes']);
 	const later = act(told, {type: 'ticked', at: start + 60_000});
 	assert.equal(later.view.notice, null);
 	assert.deepEqual(announcements(told, later, appearance), []);

@@ -36,7 +36,7 @@ test('it greets, then announces each change in a line and overwrites nothing', (
 	speaker.stop();
 	const [brackets, hello, ...lines] = written;
 	assert.equal(brackets, '\u001B[?2004h');
-	assert.match(hello ?? '', /^chenyu-top tells .* q leaves\.\n$/);
+	assert.match(hello ?? '', /^chenyu-top reports .* q quits\.\n$/);
 	assert.deepEqual(lines, [
 		'wfrun_1: running\n',
 		'wfrun_1: succeeded, no outputs\n',

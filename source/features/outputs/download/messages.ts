@@ -10,45 +10,45 @@ function whyEn(why: DownloadFailure): string {
 		case 'full':
 			return 'the disk is full';
 		case 'forbidden':
-			return 'the folder may not be written to';
+			return 'the folder is not writable';
 		case 'no-folder':
-			return 'the folder is not there';
+			return 'the folder does not exist';
 		case 'file-not-folder':
-			return 'there is a file where a folder is needed';
+			return 'a part of the path is a file, not a folder';
 		case 'irregular':
 			return `${why.name} in the folder is not a regular file; remove it`;
 		case 'too-large-for-disk':
-			return 'the file is larger than the disk or its limit allows';
+			return 'the file exceeds the limit of the disk';
 		case 'no-response':
 			return 'the disk does not respond';
 		case 'disk':
-			return `the disk said ${why.code}`;
+			return `disk error ${why.code}`;
 		case 'gone':
-			return `its host answers ${why.status}: the link has expired, or the file is gone`;
+			return `its host responded ${why.status}: the link has expired, or the file is gone`;
 		case 'refused':
 			return 'its address is neither https nor on this machine';
 		case 'refused-redirect':
-			return 'its address leads to one that is not safe';
+			return 'its address redirects to an unsafe one';
 		case 'too-many-redirects':
-			return 'its address leads from one to another without end';
+			return 'its address redirects too many times';
 		case 'cut-off':
-			return 'it broke off each time it was tried';
+			return 'the connection broke at every attempt';
 		case 'inconsistent':
-			return 'its host tells another length or version each time';
+			return 'its host reports a different length or version each time';
 		case 'web-page':
 			return 'its host sent a web page instead of the file';
 		case 'empty':
 			return 'its host sent an empty file';
 		case 'watchEnded':
-			return 'the watch ended before it was saved; the same command continues it';
+			return 'the watch ended first; the same command resumes it';
 		case 'over-limit':
-			return `it has more than ${numbersEn.size(why.bytes)}`;
+			return `it is larger than ${numbersEn.size(why.bytes)}`;
 		case 'stalled':
 			return 'its host stopped sending';
 		case 'network':
 			return `its host cannot be reached (${why.detail})`;
 		case 'http':
-			return `its host answers ${why.status}`;
+			return `its host responded ${why.status}`;
 	}
 }
 
@@ -61,41 +61,41 @@ function whyZh(why: DownloadFailure): string {
 		case 'no-folder':
 			return '文件夹不存在';
 		case 'file-not-folder':
-			return '路径中应为文件夹处是一个文件';
+			return '路径的一部分是文件，不是文件夹';
 		case 'irregular':
 			return `文件夹中的 ${why.name} 不是普通文件，请删除`;
 		case 'too-large-for-disk':
-			return '文件超出磁盘或其限额允许的大小';
+			return '文件超出磁盘的大小限制';
 		case 'no-response':
-			return '磁盘无反应';
+			return '磁盘没有反应';
 		case 'disk':
-			return `磁盘报错 ${why.code}`;
+			return `磁盘错误 ${why.code}`;
 		case 'gone':
-			return `主机应答 ${why.status}：链接已过期，或文件已不在`;
+			return `主机响应 ${why.status}：链接已过期，或文件已不在`;
 		case 'refused':
 			return '地址既不是 https，也不在本机';
 		case 'refused-redirect':
-			return '地址被转向不安全的地址';
+			return '地址重定向到不安全的地址';
 		case 'too-many-redirects':
-			return '地址不断转向，没有尽头';
+			return '地址的重定向次数过多';
 		case 'cut-off':
-			return '每次尝试都中途断开';
+			return '每次尝试时连接都中断';
 		case 'inconsistent':
-			return '主机每次给出的长度或版本都不同';
+			return '主机每次报告的长度或版本都不同';
 		case 'web-page':
 			return '主机返回的是网页，不是文件';
 		case 'empty':
 			return '主机返回的是空文件';
 		case 'watchEnded':
-			return '监视在保存完成前结束；再次运行同一命令可续传';
+			return '监控已先结束；再次运行同一命令可续传';
 		case 'over-limit':
-			return `超过 ${numbersZh.size(why.bytes)}`;
+			return `大于 ${numbersZh.size(why.bytes)}`;
 		case 'stalled':
 			return '主机不再发送数据';
 		case 'network':
 			return `无法连接主机（${why.detail}）`;
 		case 'http':
-			return `主机应答 ${why.status}`;
+			return `主机响应 ${why.status}`;
 	}
 }
 
@@ -106,15 +106,15 @@ function noticeEn(notice: DownloadNotice, key: KeyOf): string {
 				? `saving ${notice.what}`
 				: `saving ${numbersEn.count(notice.count)} outputs`;
 		case 'saving-already':
-			return `${notice.what} is being saved already; ${key('stop-download')} stops it`;
+			return `${notice.what} is already being saved; ${key('stop-download')} stops it`;
 		case 'nothing-to-save':
 			return 'no output to save here';
 		case 'key-of-outputs':
-			return `${notice.key} works in the outputs; ${key('pane-n', 3)} goes there`;
+			return `${notice.key} works in the outputs pane; ${key('pane-n', 3)} goes there`;
 		case 'all-saved':
-			return 'every output of this run is saved, or on the way';
+			return 'all outputs of this run are saved or being saved';
 		case 'no-signature':
-			return `cannot fetch ${notice.what}: a recording keeps no signed links`;
+			return `cannot fetch ${notice.what}: a recording has no signed links`;
 		case 'output-saved':
 			return `saved ${notice.path}`;
 		case 'output-saved-before':
@@ -122,17 +122,17 @@ function noticeEn(notice: DownloadNotice, key: KeyOf): string {
 		case 'outputs-saved':
 			return notice.missing === 0
 				? `saved ${numbersEn.count(notice.saved)} outputs in ${notice.folder}`
-				: `saved ${numbersEn.count(notice.saved)} of ${numbersEn.count(notice.saved + notice.missing)} outputs in ${notice.folder}; ${numbersEn.count(notice.missing)} not saved`;
+				: `saved ${numbersEn.count(notice.saved)} of ${numbersEn.count(notice.saved + notice.missing)} outputs in ${notice.folder}; ${numbersEn.count(notice.missing)} failed`;
 		case 'output-not-saved':
 			return `${notice.what} is not saved: ${whyEn(notice.why)}`;
 		case 'saving-stopped':
-			return `stopped saving ${notice.what}; ${key('download')} goes on with it`;
+			return `stopped saving ${notice.what}; ${key('download')} resumes`;
 		case 'nothing-to-stop':
 			return 'this output is not being saved';
 		case 'downloads-under-way':
 			return notice.count === 1
-				? `1 download under way; ${key('quit')} again leaves, the next start goes on with it`
-				: `${numbersEn.count(notice.count)} downloads under way; ${key('quit')} again leaves, the next start goes on with them`;
+				? `1 unfinished download; ${key('quit')} again quits, the next start resumes it`
+				: `${numbersEn.count(notice.count)} unfinished downloads; ${key('quit')} again quits, the next start resumes them`;
 	}
 }
 
@@ -149,9 +149,9 @@ function noticeZh(notice: DownloadNotice, key: KeyOf): string {
 		case 'key-of-outputs':
 			return `${notice.key} 只在输出窗格中有效，按 ${key('pane-n', 3)} 前往`;
 		case 'all-saved':
-			return '此运行的输出已全部保存或正在保存';
+			return '此运行的所有输出已保存或正在保存';
 		case 'no-signature':
-			return `无法获取 ${notice.what}：录制内容不含签名链接`;
+			return `无法获取 ${notice.what}：录制文件不含签名链接`;
 		case 'output-saved':
 			return `已保存 ${notice.path}`;
 		case 'output-saved-before':
@@ -159,7 +159,7 @@ function noticeZh(notice: DownloadNotice, key: KeyOf): string {
 		case 'outputs-saved':
 			return notice.missing === 0
 				? `已将 ${numbersZh.count(notice.saved)} 个输出保存到 ${notice.folder}`
-				: `${numbersZh.count(notice.saved + notice.missing)} 个输出中已将 ${numbersZh.count(notice.saved)} 个保存到 ${notice.folder}，${numbersZh.count(notice.missing)} 个未保存`;
+				: `${numbersZh.count(notice.saved + notice.missing)} 个输出中已将 ${numbersZh.count(notice.saved)} 个保存到 ${notice.folder}，${numbersZh.count(notice.missing)} 个失败`;
 		case 'output-not-saved':
 			return `未保存 ${notice.what}：${whyZh(notice.why)}`;
 		case 'saving-stopped':
@@ -167,21 +167,21 @@ function noticeZh(notice: DownloadNotice, key: KeyOf): string {
 		case 'nothing-to-stop':
 			return '此输出不在保存中';
 		case 'downloads-under-way':
-			return `还有 ${numbersZh.count(notice.count)} 个下载未完成；再按 ${key('quit')} 离开，下次启动可续传`;
+			return `还有 ${numbersZh.count(notice.count)} 个下载未完成；再按 ${key('quit')} 退出，下次启动会续传`;
 	}
 }
 
 export const downloadEn = {
 	why: whyEn,
 	notice: noticeEn,
-	queued: 'waits for its turn',
-	renewing: 'link expired, asking for a fresh one',
-	retryIn: (wait: string) => `again in ${wait}`,
+	queued: 'waiting',
+	renewing: 'link expired, fetching a new one',
+	retryIn: (wait: string) => `retry in ${wait}`,
 	saved: (path: string) => `saved ${path}`,
-	stopped: (goOn: string) => `stopped; ${goOn} goes on`,
+	stopped: (resume: string) => `stopped; ${resume} resumes`,
 	left: (time: string) => `${time} left`,
 	colon: ': ',
-	/** The folder of `--download`, and why nothing can be saved there. */
+	/** `folder` is that of `--download`. */
 	badFolder: (folder: SafeText, why: string) => `Nothing can be saved in ${folder}: ${why}.`,
 };
 
@@ -192,7 +192,7 @@ export const downloadZh: typeof downloadEn = {
 	renewing: '链接已过期，正在获取新链接',
 	retryIn: wait => `${wait}后重试`,
 	saved: path => `已保存 ${path}`,
-	stopped: goOn => `已停止，按 ${goOn} 继续`,
+	stopped: resume => `已停止，按 ${resume} 继续`,
 	left: time => `剩余 ${time}`,
 	colon: '：',
 	badFolder: (folder, why) => `无法保存到 ${folder}：${why}。`,

@@ -90,7 +90,7 @@ suite('the line of a download', () => {
 				why: {kind: 'http', status: 503},
 				until: now + 4000,
 			}),
-			'its host answers 503 · again in 4s',
+			'its host responded 503 · retry in 4s',
 		);
 		assert.equal(drawn({kind: 'failed', why: {kind: 'full'}}), '✗ the disk is full');
 		assert.equal(

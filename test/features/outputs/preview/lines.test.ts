@@ -65,18 +65,18 @@ test('video and audio show their header data', () => {
 		},
 	};
 	assert.deepEqual(texts(lines(viewer(content))).slice(1, 6), [
-		' type     MP4',
-		' size     2.9 MiB',
-		' length   01:15',
-		' picture  832x480 · avc · 29.97 frames/s',
-		' sound    unknown codec · stereo · 44.1 kHz',
+		' type      MP4',
+		' size      2.9 MiB',
+		' duration  01:15',
+		' video     832x480 · avc · 29.97 frames/s',
+		' audio     unknown codec · stereo · 44.1 kHz',
 	]);
-	assert.equal(texts(lines(viewer(content), 'zh'))[4], ' 画面  832×480 · avc · 29.97 帧/秒');
+	assert.equal(texts(lines(viewer(content), 'zh'))[4], ' 视频  832×480 · avc · 29.97 帧/秒');
 	const short = {...content.fields, duration: 400, video: null, audio: null};
 	assert.deepEqual(texts(lines(viewer({kind: 'media', fields: short}))).slice(1, 5), [
-		' type     MP4',
-		' size     2.9 MiB',
-		' length   0.4s',
+		' type      MP4',
+		' size      2.9 MiB',
+		' duration  0.4s',
 		'',
 	]);
 });
@@ -105,7 +105,7 @@ test('a text shows its rows, hits, and whether there is more', () => {
 		look(),
 	);
 	assert.deepEqual(texts(drawn), [
-		'▸n9_images ─ cat.png ─ 7 lines ─ 99 B ─ only its beginning ─ hit 2 of 4 ─ esc back ───────',
+		'▸n9_images ─ cat.png ─ 7 lines ─ 99 B ─ only the beginning ─ hit 2 of 4 ─ esc back ───────',
 		' a cat',
 		` cats${' '.repeat(84)}↓`,
 	]);
@@ -120,7 +120,7 @@ test('fetching shows its progress', () => {
 		' fetching, 2.0 KiB of 10.0 KiB',
 	);
 	assert.equal(report({kind: 'fetching', bytes: 0, total: null}), ' fetching, 0 B so far');
-	assert.equal(report({kind: 'decoding'}), ' making the picture');
+	assert.equal(report({kind: 'decoding'}), ' decoding the picture');
 });
 
 test('a file without preview shows its metadata', () => {
@@ -130,13 +130,13 @@ test('a file without preview shows its metadata', () => {
 		size: 7,
 	};
 	assert.deepEqual(texts(lines(viewer(content))).slice(1), [
-		' run      wfrun_1',
-		' name     cat.png',
-		' type     application/zip',
-		' size     7 B',
+		' run       wfrun_1',
+		' name      cat.png',
+		' type      application/zip',
+		' size      7 B',
 		'',
-		' This kind of file cannot be shown here. o opens it, y',
-		' copies its address.',
+		' No preview for this kind of file. o opens it, y copies its',
+		' address.',
 	]);
 });
 

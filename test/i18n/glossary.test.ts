@@ -11,8 +11,9 @@ type Term = {
 	readonly forbidden: readonly string[];
 };
 
-/** The rows of docs/WORDS.md. */
-const terms: readonly Term[] = readFileSync(join(root, 'docs', 'WORDS.md'), 'utf8')
+/** The terms of docs/GLOSSARY.md, without its names of the code. */
+const terms: readonly Term[] = readFileSync(join(root, 'docs', 'GLOSSARY.md'), 'utf8')
+	.replace(/## Names in the code[^]*/, '')
 	.split('\n')
 	.filter(line => /^\| (?!English|-)/.test(line))
 	.map(line => {
