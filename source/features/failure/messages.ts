@@ -131,7 +131,9 @@ export const failureEn = {
 	advice: 'What to try',
 	try: (advice: AdviceKind, key: KeyOf): readonly [string, string] => adviceEn(key)[advice],
 	before: (entries: number) =>
-		entries === 1 ? 'The entry before the error' : `The ${numbersEn.count(entries)} entries before the error`,
+		entries === 1
+			? 'The entry before the error'
+			: `The ${numbersEn.count(entries)} entries before the error`,
 	nothingBefore: 'No entries before the error',
 	/** If the log has no error. */
 	last: (entries: number) =>

@@ -111,7 +111,7 @@ test('a canceled run, and one of which little is known, say so', () => {
 	assert.match(text, /▸Canceled/);
 	assert.match(text, /reason +It was canceled; the service gave no reason\./);
 	assert.match(text, /cost +not known\n time +not known/);
-	assert.match(text, /Nothing was logged before it/);
+	assert.match(text, /No entries before the error/);
 });
 
 test('it is exactly as large as it is to be, and has as many rows as the state counts, at any size', () => {
