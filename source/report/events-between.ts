@@ -7,7 +7,7 @@ import {isFinal, type Execution} from '../core/execution.ts';
 import type {Action, PollOutcome} from '../store/action.ts';
 import type {State} from '../store/state.ts';
 import type {ReportEvent} from './event.ts';
-import {eventFields, sameFields} from './run-fields.ts';
+import {eventFields, sameFields} from './event-fields.ts';
 
 type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
 /**

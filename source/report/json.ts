@@ -5,7 +5,7 @@ import {escapeInvisible} from '../core/text/escape-invisible.ts';
 import {logFields} from '../features/log/export/json.ts';
 import type {ReportEvent} from './event.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
-import {costNumber, eventFields} from './run-fields.ts';
+import {costNumber, eventFields} from './event-fields.ts';
 
 /**
  * The event as one line of JSON without a newline; see docs/SCRIPTS.md for the fields. Texts are exact after

@@ -15,7 +15,7 @@ export function fieldsOf({event}: JsonEvent): readonly string[] {
 	return definition.required;
 }
 
-/** The events of what was written. Throws where a line is no event by the schema, and where the last has no end (K4). */
+/** The events of an output. Throws for a line that violates the schema, and for an unfinished last line (K4). */
 export function readEvents(stdout: string): readonly JsonEvent[] {
 	const lines = stdout.split('\n');
 
@@ -30,14 +30,11 @@ export function readEvents(stdout: string): readonly JsonEvent[] {
 	});
 }
 
-/** Fields of a response that are reported under another name, and those that have events of their own. */
+/** Fields whose name in events differs, and fields that have events of their own. */
 const renamed: Readonly<Record<string, string>> = {at: 'logged_at', position: 'queue_position'};
 const ownEvents: ReadonlySet<string> = new Set(['logs', 'outputs', 'error']);
 
-/**
- * The fields that an event must have because the API sent them, whatever they are: of the whole response the `run`
- * event's, of an element of `logs` the `log` event's. So a field that is forgotten is missing here.
- */
+/** The fields that the events must have for a response or a log entry, so that a forgotten field is noticed. */
 export function reportedFields(
 	sent: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {

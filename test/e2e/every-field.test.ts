@@ -17,10 +17,10 @@ import {apiKey} from './key.ts';
 
 const id = 'wfrun_314ff7d8b7a5beff1388';
 
-/** Every status that ends a run. */
+/** The final statuses. */
 const finalWords = ['succeeded', 'completed', 'failed', 'canceled', 'cancelled'];
 
-/** A response in which every documented field has a value, and a value of its own. */
+/** A response with a distinct value for every documented field. */
 const queued = {
 	task_id: 'task_1',
 	workflow_id: 'wf_861ef31e94dcfb10e6e7',
@@ -66,7 +66,7 @@ const queued = {
 	terminal_at: '2026-05-08T10:04:33Z',
 };
 
-/** Serves each of these as the envelope of a poll, one after the other, the last again and again; nothing else is there. */
+/** Serves these envelopes to the polls, one by one; the last one repeats. Other requests fail. */
 async function servePolls(t: TestContext, ...envelopes: readonly unknown[]): Promise<URL> {
 	let polls = 0;
 	const {url} = await serve(t, (request, response) => {
@@ -96,8 +96,8 @@ function openOn(t: TestContext, url: URL, cwd?: string): TestTerminal {
 	});
 }
 
-suite('everything that the API says', {concurrency: 3}, () => {
-	test('each field of a response is in an event, under the name of the API', async t => {
+suite('the fields of the API', {concurrency: 3}, () => {
+	test('each field of a response is in an event under its API name', async t => {
 		const url = await servePolls(t, {code: 0, msg: '', data: queued});
 		const {stdout} = await report(url, '--json', '--once');
 		const events = readEvents(stdout);
@@ -121,7 +121,7 @@ suite('everything that the API says', {concurrency: 3}, () => {
 		}
 	});
 
-	test('each field of a response is on the screen, also of a run that has not ended', async t => {
+	test('each field of a response is on the screen, also of an unfinished run', async t => {
 		const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-fields-'));
 		t.after(() => {
 			rmSync(folder, {recursive: true, force: true});
@@ -147,7 +147,7 @@ suite('everything that the API says', {concurrency: 3}, () => {
 		);
 	});
 
-	test('a failed request keeps the error that came with it', async t => {
+	test('a failed request shows its error', async t => {
 		const {error} = unknownRun.data;
 		const url = await servePolls(t, unknownRun);
 		const {stdout} = await report(url, '--json', '--once');
@@ -172,7 +172,7 @@ suite('everything that the API says', {concurrency: 3}, () => {
 	});
 
 	test(
-		'the documented recipe for notifications has every run that ends, also one without `terminal_at`',
+		'the documented recipe for notifications includes every final run, also without `terminal_at`',
 		{skip: withoutTools('jq')},
 		async () => {
 			const page = await readFile(new URL('../../docs/SCRIPTS.md', import.meta.url), 'utf8');
@@ -198,7 +198,7 @@ suite('everything that the API says', {concurrency: 3}, () => {
 		},
 	);
 
-	test('an error is reported of a run that has ended, and not before', async t => {
+	test('an error is reported once the run is final', async t => {
 		const error = {reason: 'worker lost', detail: null, engine_code: 'W1', status_code: 503};
 		const url = await servePolls(
 			t,

@@ -37,7 +37,7 @@ function event(second: number, type: string, node: string | null, message: strin
 }
 
 suite('the failure card', () => {
-	test('the first error, its node and since when, the ten entries before, cost and time', () => {
+	test('the first error, its node, the ten entries before, cost and time', () => {
 		const lines = Array.from({length: 12}, (_, index) => entry(`line ${index}`, 3 + index));
 		const failed = runWith(
 			{
@@ -69,7 +69,7 @@ suite('the failure card', () => {
 		assert.equal(failureCard(failed), card, 'made once');
 	});
 
-	test('an error that names no node is put to the one that the engine named, or that was at work', () => {
+	test("an error without a node belongs to the engine's node, or to the active one", () => {
 		const begun = event(0, 'executing', '3', 'KSampler');
 		const anonymous = entry('boom', 4, {severity: 'error'});
 		const named = runWith({phase: 'failed'}, [
@@ -85,7 +85,7 @@ suite('the failure card', () => {
 		);
 	});
 
-	test('without an error in the log: the entry that ended it, else the last ones; where some are missing it says so', () => {
+	test('without an error in the log: the entry for the end, else the last ones, with gaps', () => {
 		const interrupted = runWith({phase: 'canceled'}, [
 			event(0, 'executing', '3', 'KSampler'),
 			event(5, 'execution_interrupted', null, 'interrupted by user'),
@@ -117,7 +117,7 @@ suite('the failure card', () => {
 		);
 	});
 
-	test('without an error in the log the time in the node ends with the run, or with the node', () => {
+	test("without an error in the log the node's time ends with the run or the node", () => {
 		const after = (terminalAt: number | null, ...rest: readonly LogEntry[]) => {
 			const log = [event(0, 'executing', '7', 'Upscale'), ...rest];
 			return failureCard(runWith({phase: 'failed', terminalAt}, log))?.node?.activeMs;
@@ -130,7 +130,7 @@ suite('the failure card', () => {
 		assert.equal(after(null), null);
 	});
 
-	test('a run that goes on or went well has none; one that the engine does not know has', () => {
+	test('an unfinished or succeeded run has no card; an unknown run has one', () => {
 		assert.equal(failureCard(runWith({phase: 'running'})), null);
 		assert.equal(
 			failureCard(runWith({phase: 'succeeded'}, [entry('x', 0, {severity: 'error'})])),
@@ -177,7 +177,7 @@ const cases: readonly (readonly [AdviceKind, RunError | null, string?])[] = [
 	['unknown', error(null)],
 ];
 
-test('what to try follows from code, text and status, and is not guessed', () => {
+test('the advice follows from code, text and status', () => {
 	assert.deepEqual(
 		cases.map(([, told, message = '']) => adviceFor({error: told, message, wasCanceled: false})),
 		cases.map(([kind]) => kind),

@@ -55,7 +55,7 @@ function draw(card: FailureCard, width: number, height: number, language: 'en' |
 	return failureLines(overlayModel(overlay, card), {width, height}, look(language));
 }
 
-test('the card tells why, where, what it cost, what to try and what led up to it', () => {
+test('the card shows reason, node, cost, advice and the entries before', () => {
 	assert.deepEqual(texts(draw(cardOf(), 80, 20)), [
 		'▸Why it failed ─ esc back ──────────────────────────────────────────────────────',
 		' reason      CUDA out of memory',
@@ -84,8 +84,8 @@ test('the card tells why, where, what it cost, what to try and what led up to it
 	);
 });
 
-// No key has a longer name than that.
-test('each advice has its words in both languages, of which none is longer than the room that is kept for it', () => {
+// The longest name of a key.
+test('each advice fits its reserved rows in both languages', () => {
 	for (const language of ['en', 'zh'] as const) {
 		for (const kind of adviceKinds) {
 			for (const sentence of messagesFor(language).failure.try(kind, () => 'shift+tab')) {
@@ -95,7 +95,7 @@ test('each advice has its words in both languages, of which none is longer than 
 	}
 });
 
-test('a canceled run, and one of which little is known, say so', () => {
+test('a canceled run and missing fields have placeholders', () => {
 	const bare = cardOf({
 		kind: 'canceled',
 		error: null,
@@ -114,7 +114,7 @@ test('a canceled run, and one of which little is known, say so', () => {
 	assert.match(text, /No entries before the error/);
 });
 
-test('it is exactly as large as it is to be, and has as many rows as the state counts, at any size', () => {
+test('at any size the overlay fills its extent, and the state knows its rows', () => {
 	fc.assert(
 		fc.property(
 			fc.integer({min: 20, max: 200}),
@@ -133,7 +133,7 @@ test('it is exactly as large as it is to be, and has as many rows as the state c
 	);
 });
 
-test('the detail of a failed run names the node and what to try first; one that goes on has none of it', () => {
+test('the run pane of a failed run shows the node and the advice; an unfinished run has none', () => {
 	assert.deepEqual(texts(failureHintRows(failed, 90, look())), [
 		'  in node n7 for 00:16 · x for details',
 		'  The GPU ran out of memory: try a smaller size, batch or tile count.',

@@ -37,7 +37,7 @@ function cardOf(change: Partial<FailureCard> = {}): FailureCard {
 }
 
 suite('the failure card as Markdown', () => {
-	test('it tells everything, in English and in Chinese', () => {
+	test('it has every field, in English and in Chinese', () => {
 		const text = failureMarkdown(cardOf(), messagesFor('en'));
 		const lines = text.split('\n');
 		assert.equal(lines[0], '## Why it failed: `4x 放大`');
@@ -59,7 +59,7 @@ suite('the failure card as Markdown', () => {
 		);
 	});
 
-	test('lines stay lines, and what was written over is told too (T6)', () => {
+	test('lines stay lines, overwritten ones too (T6)', () => {
 		const error = {
 			reason: foreignProse('one\ntwo\rthree'),
 			detail: foreignProse('one\ntwo\rthree'),
@@ -81,7 +81,7 @@ suite('the failure card as Markdown', () => {
 		assert.match(text, /\n````text\n```\n<b>x\n````\n/);
 	});
 
-	test('what is not known is left out', () => {
+	test('unknown fields are left out', () => {
 		const bare = cardOf({
 			kind: 'canceled',
 			error: null,
@@ -102,7 +102,7 @@ suite('the failure card as Markdown', () => {
 		);
 	});
 
-	test('secrets stay behind: queries of addresses, keys, user names', () => {
+	test('it has no secrets: queries of addresses, keys, user names', () => {
 		const text = failureMarkdown(
 			cardOf({
 				error: {
@@ -155,7 +155,7 @@ const hostile = fc.string({
 	),
 });
 
-test('nothing from outside gets out of its code, whatever it is', () => {
+test('no text from outside leaves its code', () => {
 	fc.assert(
 		fc.property(hostile, hostile, hostile, (reason, title, message) => {
 			const text = failureMarkdown(
@@ -181,7 +181,7 @@ test('nothing from outside gets out of its code, whatever it is', () => {
 	);
 });
 
-/** What of a Markdown text is no code, by the rules of CommonMark for fences and spans of code. */
+/** A Markdown text without its code, by CommonMark's rules for fences and code spans. */
 function outsideOfCode(text: string): string {
 	const kept: string[] = [];
 	let fence: string | null = null;
@@ -201,7 +201,7 @@ function outsideOfCode(text: string): string {
 	return kept.join('\n');
 }
 
-test('addresses without a query, and words that only look like one, stay as they are', () => {
+test('addresses without a query, and similar words, stay unchanged', () => {
 	for (const text of [
 		'https://a.example/b.png',
 		'ratio 3:4, a token',

@@ -28,7 +28,7 @@ function costs(id: string, cost: string, change: Parameters<typeof answered>[1] 
 	return answered(id, {totalCost: parseMoney(cost), ...change}, [], at);
 }
 
-test('the session costs what its runs cost that were not over when they were first heard of', () => {
+test("the session's cost is of the runs that were not final at their first response", () => {
 	const state = play(
 		begin(['going', 'over', 'new']),
 		costs('going', '0.01'),
@@ -54,7 +54,7 @@ test('a dropped run stays in the sum, and counts once if it is added again', () 
 	assert.equal(back.sessionCost.spent, '0.4');
 });
 
-test('the budget is told once, when it is passed and not when it is met', () => {
+test('the notice about the budget comes once, when the cost exceeds it', () => {
 	const met = play(begin(['a'], '0.5'), costs('a', '0.5'));
 	assert.equal(met.view.notice, null);
 	const passed = play(met, costs('a', '0.50000001'));
@@ -68,7 +68,7 @@ test('the budget is told once, when it is passed and not when it is met', () => 
 	assert.deepEqual([selectHeader(later).spent, selectHeader(later).budget], ['0.9', '0.5']);
 });
 
-test('it says ahead when the budget will be passed, at the rate of what is running', () => {
+test("the budget's remaining time follows from the burn rate", () => {
 	const state = play(
 		begin(['a'], '1'),
 		...[0, 1, 2, 3].map(step => costs('a', String(0.1 * step), {}, start + step * 10_000)),
@@ -82,7 +82,7 @@ test('it says ahead when the budget will be passed, at the rate of what is runni
 	assert.equal(selectMoney(ended).secondsToBudget, null);
 });
 
-test('what is spent is the exact sum of the last costs, whatever comes in which order (property)', () => {
+test("the session's cost is the exact sum of the last costs, in any order (property)", () => {
 	const ids = ['a', 'b', 'c'];
 	fc.assert(
 		fc.property(
@@ -97,7 +97,7 @@ test('what is spent is the exact sum of the last costs, whatever comes in which 
 	);
 });
 
-test('the view of the money has a row for each workflow that there is, also one that joins', () => {
+test('the money view has a row for each workflow, also for a new one', () => {
 	const open = play(begin(['a', 'b']), costs('a', '1'), {
 		type: 'commandInvoked',
 		at: start,

@@ -57,7 +57,7 @@ function draw(parts: Partial<MoneyModel>, width: number, height = 12): readonly 
 	);
 }
 
-test('the session, the rate, the budget; then each workflow and all of them', () => {
+test('the session, the burn rate, the budget; then each workflow and the sum', () => {
 	assert.deepEqual(draw({}, 118).slice(1, 5), [
 		' this session  ¥0.0312 · runs active since start',
 		' burn rate     idle',
@@ -83,7 +83,7 @@ test('the session, the rate, the budget; then each workflow and all of them', ()
 	);
 });
 
-test('the decimal points of a column stand under one another', () => {
+test('the decimal points of a column are aligned', () => {
 	const [, ...rows] = draw({}, 158).slice(5, 9);
 	const points = rows.map(row =>
 		[...row.matchAll(/\./g)].map(({index}) => cellWidth(row.slice(0, index))),
@@ -93,12 +93,12 @@ test('the decimal points of a column stand under one another', () => {
 	assert.deepEqual(points[2], points[0]);
 });
 
-test('runs that are not over have a column where there are any, so that the counts add up', () => {
+test('unfinished runs have a column if there are any, so that the counts add up', () => {
 	const {workflows, all} = billOf([run('d', {execution: execution('running')})]);
 	assert.match(draw({workflows, all}, 118)[5] ?? '', /runs +succeeded +failed +unfinished +total/);
 });
 
-test('at 80 columns the counts add up; what was lost to failures gives way to them', () => {
+test('at 80 columns the counts add up, without the cost of failures', () => {
 	const runs = [
 		run('a', {execution: execution('failed', {totalCost: money('0.01234567')})}),
 		run('d', {execution: execution('running')}),
@@ -108,7 +108,7 @@ test('at 80 columns the counts add up; what was lost to failures gives way to th
 	assert.match(head(82), /runs +succeeded +failed +unfinished +total +lost to failures$/);
 });
 
-test('columns give way to the width; runs, failures and the total are there at any', () => {
+test('a narrow view keeps runs, failures and the total', () => {
 	const columns = (width: number) => draw({}, width)[5]?.trim().split(/ {2,}/).slice(1);
 	assert.equal(columns(158)?.length, 11);
 	assert.deepEqual(columns(78), [
@@ -122,7 +122,7 @@ test('columns give way to the width; runs, failures and the total are there at a
 	assert.deepEqual(columns(44), ['runs', 'failed', 'total']);
 });
 
-test('a budget says what is left, when it will be passed, and by how much it was', () => {
+test('a budget shows the rest, its remaining time, or the excess', () => {
 	const burn = {perHour: 3.6, running: 3, known: 2};
 	const ahead = draw({budget: money('1'), burn, secondsToBudget: 400}, 118);
 	assert.equal(ahead[2], ' burn rate     ¥3.60/h · by 2 of 3 running');
@@ -134,7 +134,7 @@ test('a budget says what is left, when it will be passed, and by how much it was
 	assert.equal(learning[2], ' burn rate     not enough data');
 });
 
-test('a thousand workflows take less time to draw than to add up', () => {
+test('drawing a thousand workflows takes less time than adding them up', () => {
 	const runs = Array.from({length: 1000}, (_, index) =>
 		run(`run ${index}`, {
 			title: foreignProse(`文生图 ${index}`),

@@ -8,7 +8,7 @@ import {texts} from '../../helpers/draw.ts';
 import {look, money, now, run} from '../../helpers/sample.ts';
 import {orderTold} from '../../helpers/sample-state.ts';
 
-test('the words of the service have a hint in the language of the reader, where they say another one', () => {
+test("a status in another language has a hint in the user's", () => {
 	const english = {settlementStatus: foreignName('已结算'), runStatus: foreignName('completed')};
 	assert.deepEqual(statuses('en', english), [
 		' hold             frozen (held)',
@@ -25,7 +25,7 @@ test('the words of the service have a hint in the language of the reader, where 
 	]);
 });
 
-test('a word whose meaning is not certain stands alone, whatever it is like', () => {
+test('an unknown status has no hint', () => {
 	const strange = {
 		freezeStatus: foreignName('part_frozen'),
 		submissionStatus: null,
@@ -40,7 +40,7 @@ test('a word whose meaning is not certain stands alone, whatever it is like', ()
 	]);
 });
 
-test('what the error of the service is about is said in the language of the reader', () => {
+test("the kind of the error is in the user's language", () => {
 	const error = (language: 'en' | 'zh', code: string | null, message: string | null) =>
 		rows(language, {
 			errorCode: code === null ? null : foreignName(code),
@@ -64,7 +64,7 @@ test('what the error of the service is about is said in the language of the read
 	assert.deepEqual(error('zh', null, null), ['错误 | -', '含义 | -']);
 });
 
-test('there are as many rows before the inputs as the state counts', () => {
+test('the state knows the number of rows before the inputs', () => {
 	for (const language of ['en', 'zh'] as const) {
 		assert.equal(rows(language, {}).length, orderHeadRows + 2);
 		assert.equal(rows(language, {inputs: []}).length, orderHeadRows);

@@ -39,7 +39,7 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 	]);
 });
 
-test('what has no room beside the bar is in a row below', () => {
+test('fields that do not fit beside the bar are in a second row', () => {
 	const [running] = everyRun();
 	assert.ok(running);
 	assert.deepEqual(face(running, 'en', {width: 34, height: 4}), [
@@ -50,14 +50,14 @@ test('what has no room beside the bar is in a row below', () => {
 	]);
 });
 
-test('a running run whose pace is not known yet has no range', () => {
+test('a running run without enough samples has no ETA', () => {
 	const fresh = run('wfrun_a', {
 		execution: execution('running', {progressPercent: 0, startedAt: now - 1000}),
 	});
 	assert.match(face(fresh)[1] ?? '', /0% {2}00:01 {2}ETA –$/);
 });
 
-test('a run that is longer than every earlier one says how long they took, in full where there is room', () => {
+test('an overdue run shows the usual time, as a sentence where it fits', () => {
 	const long = run('wfrun_a', {
 		execution: execution('running', {progressPercent: 1, startedAt: now - 1_307_000}),
 		history: {
@@ -71,7 +71,7 @@ test('a run that is longer than every earlier one says how long they took, in fu
 	assert.match(face(long, 'zh').join('\n'), /剩余 –[^]*耗时超过以往（通常 6秒）/);
 });
 
-test('a queued run: its place, the wait by the service, the wait so far', () => {
+test('a queued run: place, service estimate, wait so far', () => {
 	const queued = run('wfrun_a', {
 		execution: execution('queued', {queuePosition: 3, estimatedWaitSec: 90}),
 		polling: feed({respondedAt: now}),
@@ -80,7 +80,7 @@ test('a queued run: its place, the wait by the service, the wait so far', () => 
 	assert.equal(face(queued, 'zh')[1], ' 排队    第 3 位 · 服务预计 ~90秒 + 运行 – · 已等 20秒');
 });
 
-test('a failed run: why, what to try and the key for more come first, before the detail', () => {
+test('a failed run: reason, advice and key come before the detail', () => {
 	const failed = everyRun()[3];
 	assert.ok(failed);
 	assert.deepEqual(face(failed, 'en', {width: 48, height: 6}), [
@@ -93,7 +93,7 @@ test('a failed run: why, what to try and the key for more come first, before the
 	]);
 });
 
-test('a failure without a reason says so', () => {
+test('a failure without a reason has a placeholder', () => {
 	const failed = run('wfrun_a', {
 		execution: execution('failed', {
 			error: {reason: null, detail: null, engineCode: null, statusCode: null},
@@ -102,14 +102,14 @@ test('a failure without a reason says so', () => {
 	assert.equal(face(failed)[1], ' ✗ The service gave no reason.');
 });
 
-test('a succeeded run: its bar is full, and no time is left', () => {
+test('a succeeded run has a full bar and no ETA', () => {
 	const succeeded = everyRun()[2];
 	assert.ok(succeeded);
 	assert.match(face(succeeded)[1] ?? '', /^ ━+ 100% {2}00:41$/);
 	assert.equal(face(succeeded)[2], ' cost      ¥0.0002878');
 });
 
-test('a stale run: how old, why, when next; the values stay and are greyed', () => {
+test('a stale run: age, reason, next poll, and muted values', () => {
 	const stale = run('wfrun_a', {
 		execution: execution('running', {totalCost: money('0.5')}),
 		polling: feed({
@@ -128,7 +128,7 @@ test('a stale run: how old, why, when next; the values stay and are greyed', () 
 	assert.ok(cost?.every(({styleName, text}) => styleName === 'muted' || text.trim() === ''));
 });
 
-test('a run without an answer waits, or says what is in the way', () => {
+test('a run without a response waits, or shows the problem', () => {
 	assert.equal(face(run('wfrun_a'))[1], ' Waiting for the first response.');
 	const failing = run('wfrun_a', {
 		polling: feed({respondedAt: null, problem: problem({kind: 'network', httpStatus: null})}),
@@ -136,7 +136,7 @@ test('a run without an answer waits, or says what is in the way', () => {
 	assert.equal(face(failing)[1], ' ! no data yet · unreachable · retry in 1s');
 });
 
-test('a run that was given up says why', () => {
+test('a run whose polling gave up shows the reason', () => {
 	const unknown = everyRun()[8];
 	assert.ok(unknown);
 	assert.deepEqual(face(unknown).slice(0, 5), [
@@ -153,7 +153,7 @@ test('a run that was given up says why', () => {
 	);
 });
 
-test('an id that has no room in the title row is whole below it', () => {
+test('an id that is cut in the title is whole in the rows', () => {
 	const id = 'some-other-form-of-id-that-is-rather-long';
 	const rows = face(run(id), 'en', {width: 30, height: 6});
 	assert.equal(rows[0], ' some-other-form-…  ◌ waiting');
@@ -166,7 +166,7 @@ test('an id that has no room in the title row is whole below it', () => {
 	);
 });
 
-test('nothing watched and nothing found say what to do', () => {
+test('an empty list and an empty filter result have a hint', () => {
 	const empty = texts(detailLines(screenModel([]), wide, look()));
 	assert.equal(empty[1], ' No runs yet. Press a to add one.');
 	const list = {...runList([]), total: 9, filter: 'xyz'};
@@ -174,7 +174,7 @@ test('nothing watched and nothing found say what to do', () => {
 	assert.equal(unmatched[1], ' 没有匹配“xyz”的运行。按 esc 清除筛选。');
 });
 
-test('the rows scroll, and stop at their end', () => {
+test('the rows scroll to their end', () => {
 	const [running] = everyRun();
 	assert.ok(running);
 	const at = (detailTop: number): readonly string[] =>
@@ -191,7 +191,7 @@ test('the rows scroll, and stop at their end', () => {
 	]);
 });
 
-test('sentences name the keys that the reader has bound', () => {
+test("sentences name the keys of the user's bindings", () => {
 	const bindings = rebind([{command: 'add', keys: [['f5']]}]);
 	assert.ok(!('kind' in bindings));
 	const lines = texts(detailLines(screenModel([]), {width: 60, height: 5}, look('en', {bindings})));

@@ -10,7 +10,7 @@ import {entry, execution, look, now, run} from '../../helpers/sample.ts';
 
 const minute = 60_000;
 
-/** A run whose last step was so many minutes ago, after earlier runs with such pauses, in seconds. */
+/** A run without a step for some minutes. `pauses` are the longest ones of earlier runs, in seconds. */
 function still(minutes: number, pauses: readonly number[]): Run {
 	return run('wfrun_a', {
 		execution: execution('running'),
@@ -23,19 +23,19 @@ function still(minutes: number, pauses: readonly number[]): Run {
 	});
 }
 
-test('a run that moves has none', () => {
+test('a run with progress has no stall rows', () => {
 	assert.deepEqual(stallRows(still(0.5, [5, 5, 5]), now, 80, look()), []);
 	assert.deepEqual(stallRows(run('wfrun_b'), now, 80, look()), []);
 });
 
-test('since when, what is usual, and what was heard last', () => {
+test('a stalled run shows since when, its usual pause and its last entry', () => {
 	assert.deepEqual(texts(stallRows(still(12, [20, 20, 20]), now, 80, look())), [
 		'‖ no step since 09:50:11, for 12m · usual pause below 90s',
 		'  last entry: n3 KSampler step 5/20',
 	]);
 });
 
-test('until a usual pause is known nothing is called stalled', () => {
+test('without a usual pause a run is idle, not stalled', () => {
 	const [first] = texts(stallRows(still(12, [20, 20]), now, 90, look()));
 	assert.equal(first, 'no step for 12m (usual pause not known yet)');
 	const chinese = texts(stallRows(still(12, []), now, 60, look('zh')));
