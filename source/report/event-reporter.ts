@@ -3,7 +3,7 @@ import {setImmediate} from 'node:timers/promises';
 import type {Messages} from '../i18n/index.ts';
 import {eachEvent, type StepEvent} from './events-between.ts';
 import {writeJson} from './json.ts';
-import {lineWriter, type LineWriter} from './line-writer.ts';
+import {lineWriter, type ReportWriter} from './line-writer.ts';
 import {writePlain} from './plain.ts';
 import type {ReportEvent} from './event.ts';
 import type {StatusLine} from './status-line.ts';
@@ -21,7 +21,7 @@ export type EventReporterOptions = {
 /** Characters per turn of the event loop, which take some milliseconds to write. */
 const portionSize = 262_144;
 
-export type EventReporter = Pick<LineWriter, 'flush' | 'gone'> & {
+export type EventReporter = Pick<ReportWriter, 'flush' | 'gone'> & {
 	readonly report: (events: readonly StepEvent[]) => void;
 	/** Keeps polling paused for good. */
 	holdForever(): void;

@@ -1,6 +1,6 @@
 import type {Writable} from 'node:stream';
 
-export type LineWriter = {
+export type ReportWriter = {
 	/** Writes a line and a newline. Returns false if the consumer is slow: then wait for `flush`. */
 	write(line: string): boolean;
 	/**
@@ -25,7 +25,7 @@ const largeWrite = 1_048_576;
  * Writes lines to a stream that this program does not own, such as stdout. If the consumer closes it, later lines are
  * dropped. Do not exit before `flush` resolves, since a pipe buffers little.
  */
-export function lineWriter(stream: Writable): LineWriter {
+export function lineWriter(stream: Writable): ReportWriter {
 	const departure = Promise.withResolvers<Error | null>();
 	const isTerminal = (stream as {isTTY?: boolean}).isTTY === true;
 	let isGone = false;

@@ -10,13 +10,13 @@ import type {SwitchablePoller} from './switchable-poller.ts';
 
 type SetEffect = Extract<Effect, {type: 'set'}>;
 
-export type SettingsContext = {
+export type SettingDependencies = {
 	readonly messages: Messages;
 	/** An error message if the account cannot be switched. */
 	readonly accounts: Accounts | string;
 };
 
-export type ApplySettingOptions = SettingsContext & {
+export type ApplySettingOptions = SettingDependencies & {
 	readonly poller: Pick<SwitchablePoller, 'setPollInterval'>;
 	readonly system: Pick<SystemAdapter, 'setAppearance'>;
 	/** Switches to another account. */

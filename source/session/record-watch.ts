@@ -6,7 +6,7 @@ import {Recorder} from '../features/replay/recording/recorder.ts';
 import {recordingRedactor} from '../features/replay/recording/redact.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 
-export type RecordingOptions = {
+export type WatchRecordingOptions = {
 	readonly file: string;
 	/** Removed from everything that is recorded. */
 	readonly apiKey: string;
@@ -25,7 +25,7 @@ export type WatchRecording = {
 };
 
 /** Starts recording into a new file. Returns an error message if that fails. */
-export function recordWatch(options: RecordingOptions): WatchRecording | string {
+export function recordWatch(options: WatchRecordingOptions): WatchRecording | string {
 	const {apiKey, version, once, clock, messages} = options;
 	const stopped = Promise.withResolvers<string>();
 	// The header has whole milliseconds.

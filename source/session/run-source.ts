@@ -90,7 +90,7 @@ export function findService({request, keyVariable, messages}: SessionContext): S
 		apiKey: found.key.reveal(),
 		ids: options.ids,
 		async close() {
-			// The service is not ours.
+			// Nothing was started.
 		},
 	};
 }

@@ -49,7 +49,7 @@ export async function showScreen({
 		return wrongUsage;
 	}
 
-	// On the screen they are notices, which disappear again.
+	// The notices on the screen disappear again.
 	for (const notice of source.warnings) {
 		stderr.write(`chenyu-top: ${messages.screen.notice(notice, paletteName)}\n`);
 	}

@@ -10,7 +10,7 @@ import {ScreenReader} from '../report/screen-reader/screen-reader.ts';
 import {TerminalStatus} from './terminal-status.ts';
 import type {Watch} from './watch.ts';
 
-/** What the program does with the terminal besides drawing cells. */
+/** Terminal features besides the drawn cells. */
 export type TerminalIntegrations = {
 	/** Follows a watch. The terminal must belong to this program. */
 	attach(store: Watch['store']): void;
@@ -19,7 +19,7 @@ export type TerminalIntegrations = {
 	/** Call it before another program gets the terminal. */
 	suspend(): void;
 	stop(): void;
-	/** What to write to restore the terminal in an emergency. */
+	/** The output that restores the terminal in an emergency. */
 	restoreSequence(): string;
 };
 

@@ -91,7 +91,7 @@ export class TerminalStatus {
 		this.suspend();
 	}
 
-	/** What to write to restore the terminal; empty if that was done. */
+	/** The output that restores the terminal; empty if that was done. */
 	restoreSequence(): string {
 		const sequences = this.#isOn
 			? [

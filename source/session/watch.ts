@@ -15,7 +15,7 @@ import {initialState} from '../store/state.ts';
 import type {Size} from '../features/panes/state.ts';
 import type {Account} from './accounts.ts';
 import {switchablePoller} from './switchable-poller.ts';
-import {createApplySetting, type SettingsContext} from './apply-setting.ts';
+import {createApplySetting, type SettingDependencies} from './apply-setting.ts';
 import {openOutputServices, type OutputServicesOptions} from './output-services.ts';
 import {createStore, type Store} from '../store/store.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
@@ -50,7 +50,7 @@ export type WatchOptions = OutputServicesOptions & {
 	readonly system: SystemAdapter;
 	readonly profile?: SafeText | null;
 	/** Missing if settings cannot change during the watch. */
-	readonly settings?: SettingsContext;
+	readonly settings?: SettingDependencies;
 	/** Whether all outputs of a run are saved when it ends. */
 	readonly downloadAll?: boolean;
 	/** Whether mouse reports are on from the start. */

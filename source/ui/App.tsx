@@ -11,17 +11,17 @@ import {Screen} from './Screen.tsx';
 export type AppProps = {
 	readonly store: Pick<Store, 'getState' | 'dispatch' | 'subscribe'>;
 	readonly appearance: Appearance;
-	/** The wall clock: when a key was pressed or a text pasted. */
+	/** The time of a key or a paste. */
 	readonly now: () => Instant;
-	/** Given what lends the terminal to others, once it can be lent. */
+	/** Receives Ink's `suspendTerminal` after mount. */
 	readonly onReady: (suspendTerminal: SuspendTerminal) => void;
 };
 
-/** Where the terminal and the store meet: keys and pasted text become actions, states become frames. */
+/** Renders the state, and turns keys and pasted text into actions. */
 export function App(props: AppProps) {
 	const {store, appearance} = props;
 	const state = useSyncExternalStore(store.subscribe, store.getState);
-	useReader(props);
+	useTerminalInput(props);
 
 	return (
 		<Screen
@@ -33,14 +33,14 @@ export function App(props: AppProps) {
 	);
 }
 
-/** The same without frames, for a reader who listens. */
+/** Reads keys but draws nothing. */
 export function ScreenReaderApp(props: AppProps) {
-	useReader(props);
+	useTerminalInput(props);
 	return null;
 }
 
-/** Makes actions of what the reader does. */
-function useReader({store, appearance, now, onReady}: AppProps): void {
+/** Dispatches keys and pasted text. */
+function useTerminalInput({store, appearance, now, onReady}: AppProps): void {
 	const {suspendTerminal} = useApp();
 
 	useEffect(() => {
