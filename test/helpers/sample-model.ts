@@ -163,7 +163,7 @@ export function overlayModel<Kind extends OverlayKind>(
 	overlay: OverlayOf<Kind>,
 	content: OverlayModelOf<Kind>['content'],
 ): OverlayModelOf<Kind> {
-	return {kind: overlay.kind, overlay, content, now} as OverlayModelOf<Kind>;
+	return {kind: overlay.kind, overlay, content, now};
 }
 
 /** The overlay of that kind that a state shows. */
