@@ -14,13 +14,12 @@ import type {Transition} from '../../store/transition.ts';
 import {markSeen} from './unread.ts';
 import {withView} from '../../store/with-view.ts';
 
-/** What is done of a long log's work in one step, in units of some 20 nanoseconds: no key waits longer for it. */
+/** Work on a long log in one transition, in units of some 20 ns: a key waits for it. */
 const portion = 300_000;
 
 /**
- * What follows for the log from a step: something new of it is looked at, a step to a hit is taken as soon as it is
- * found, what is in sight counts as seen. When there is more to look at than a key may wait for, it is gone on with
- * later (`read-on`), in the action `logContinued`.
+ * Extends the log index by one portion, moves to a hit once it is found, and marks visible entries as seen. The effect
+ * `continueLog` requests the next portion, which the action `logContinued` triggers.
  */
 export function deriveLog(
 	{state, effects}: Transition,
@@ -29,7 +28,6 @@ export function deriveLog(
 ): Transition {
 	const goesOn = action.type === 'logContinued';
 
-	// Without a screen nobody reads.
 	if ((state === previous && !goesOn) || state.view.size.columns === 0) {
 		return {state, effects};
 	}
@@ -53,7 +51,7 @@ export function deriveLog(
 	};
 }
 
-/** The state with an index of the log that is shown, and without those of runs that were dropped. */
+/** Stores the index of the shown log, and removes those of dropped runs. */
 function withLogIndex(state: State, index: LogIndex): State {
 	const {logIndexes} = state.view;
 	const key = logKey(state);

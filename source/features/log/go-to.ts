@@ -8,13 +8,13 @@ import {goToEntry, withLogView} from './reduce.ts';
 import type {Prompt, State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/** A place in a log as people say it. */
+/** A typed place in a log. */
 export type Goal =
-	/** Of the lines that are shown, counted from 1. */
+	/** Among the shown lines, counted from 1. */
 	| {readonly kind: 'line'; readonly line: number}
 	/** 0 to 100. */
 	| {readonly kind: 'percent'; readonly percent: number}
-	/** A time of day, in the machine's zone. */
+	/** A time of day, in the machine's time zone. */
 	| {
 			readonly kind: 'clock';
 			readonly hours: number;
@@ -26,7 +26,7 @@ export type Goal =
 
 const units: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000};
 
-/** Reads `120`, `50%`, `10:02`, `10:02:30`, `+90`, `90s`, `+2m`, `+1:30`; null where it is none of these. */
+/** Parses `120`, `50%`, `10:02`, `10:02:30`, `+90`, `90s`, `+2m` and `+1:30`; null for anything else. */
 export function readGoal(text: string): Goal | null {
 	const [, line, percent] = /^(\d{1,9})(%?)$/.exec(text) ?? [];
 
@@ -57,7 +57,7 @@ export function readGoal(text: string): Goal | null {
 		: null;
 }
 
-/** Opens the prompt in which a place is typed; the log goes there meanwhile. */
+/** Opens the prompt for a place. The log goes there while it is typed. */
 export function openGoTo(state: State): State {
 	const key = logKey(state);
 	return key === null
@@ -67,7 +67,7 @@ export function openGoTo(state: State): State {
 			});
 }
 
-/** The log at the place that is typed, or where it was while that makes no sense. */
+/** The log at the typed place; where it was before if the text is no place. */
 export function previewGoal(state: State, {text, place}: Prompt): State {
 	const back = place === undefined ? state : withLogView(state, () => place);
 	const goal = readGoal(text.trim());
@@ -79,7 +79,7 @@ export function previewGoal(state: State, {text, place}: Prompt): State {
 	return ref === undefined ? back : goToEntry(back, ref);
 }
 
-/** Takes a place that was typed. The log is there already; what makes no sense is told. */
+/** Submits the typed place. The log is there already; a text that is no place shows a notice. */
 export function takeGoal(state: State, {text}: Prompt, at: Instant): State {
 	const typed = text.trim();
 	return typed === '' || readGoal(typed) !== null
@@ -113,7 +113,7 @@ function placeOf(state: State, goal: Goal, {logIndex: {shown}, count}: LogViewpo
 	}
 }
 
-/** The last moment with this time of day that is not after another. */
+/** The last moment up to `end` with this time of day. */
 function lastTime(
 	{hours, minutes, seconds}: Extract<Goal, {kind: 'clock'}>,
 	end: Instant,
@@ -128,7 +128,7 @@ function lastTime(
 	return day.getTime();
 }
 
-/** The first entry that is not before a time, or the last of all; the log is taken to be in order. */
+/** The first entry at or after a time, else the last one. Assumes that the log is in order. */
 function placeAt(shown: LogSequence, count: number, time: Instant): number {
 	let low = 0;
 	let high = Math.max(0, count - 1);
@@ -146,7 +146,7 @@ function placeAt(shown: LogSequence, count: number, time: Instant): number {
 	return low;
 }
 
-/** The time of an entry, or of the next one (or the one before) that has any. */
+/** The time of an entry, or of the next one in the direction of `step` that has a time. */
 function timeNear(shown: LogSequence, place: number, step: 1 | -1): Instant | null {
 	for (let at = place; at >= 0 && Math.abs(at - place) < 1000; at += step) {
 		const entry = shown.entryAt(at);

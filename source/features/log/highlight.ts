@@ -2,10 +2,7 @@ import type {TextRange} from './text.ts';
 import {span, type Line, type Span} from '../../ui/line.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 
-/**
- * A part of a text, with what was found in the text in the tone of a hit. The ranges are ascending and tear no
- * character.
- */
+/** The part of a text from `from` up to `to`, with the ranges in the style of a hit. The ranges are ascending and apart. */
 export function highlight(
 	text: string,
 	ranges: readonly TextRange[],

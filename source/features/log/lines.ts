@@ -8,7 +8,7 @@ import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
 import {typedText} from '../prompt/typed-text.ts';
 
-/** The log in exactly the extent's rows and cells. */
+/** The lines of the log pane. */
 export function logLines(
 	model: ScreenModel,
 	extent: PaneSize,
@@ -45,7 +45,7 @@ function emptyWords({run, log}: ScreenModel, {messages}: Appearance): string {
 	return isDone(run) ? messages.screen.noLogAtAll : messages.screen.noLog;
 }
 
-/** What changes what is seen comes first, since a narrow title is cut at its end. */
+/** Ordered by importance: a narrow title is cut at its end. */
 function titleFacts(log: LogModel, appearance: Appearance): readonly Line[] {
 	const {messages, glyphs} = appearance;
 	const {screen, log: words} = messages;
@@ -79,7 +79,7 @@ function titleFacts(log: LogModel, appearance: Appearance): readonly Line[] {
 	return fields;
 }
 
-/** Whether the end is followed, else what came below meanwhile. */
+/** Whether the end is followed, else the number of new entries. */
 function placeFact({following, fresh}: LogModel, {messages, glyphs}: Appearance): Span {
 	if (following) {
 		return span(messages.screen.follow, 'muted');

@@ -8,7 +8,7 @@ import type {Prompt, State} from '../../store/state.ts';
 import type {Seek} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/** Goes to the next or previous hit from the cursor, as soon as it is found. */
+/** Moves the cursor to the next or previous hit, as soon as it is found. */
 export function stepToHit(state: State, step: 1 | -1): State {
 	const viewport = selectLogViewport(state);
 	const from = viewport?.logIndex.shown.refAt(viewport.viewport.cursor) ?? null;
@@ -17,13 +17,13 @@ export function stepToHit(state: State, step: 1 | -1): State {
 		: withView(state, {seek: {from, step, inclusive: false}});
 }
 
-/** While a search is being typed the log goes to where it would lead, seen from where the typing began. */
+/** Shows the first hit of a search while it is typed, from where the prompt was opened. */
 export function previewSearch(state: State, {place}: Prompt): State {
 	const back = place === undefined ? state : withLogView(state, () => place);
 	return withView(back, {seek: state.view.search === '' ? null : firstSeek(back)});
 }
 
-/** Takes a search that was typed. Where it leads was shown already; where it leads nowhere this is told now. */
+/** Submits a search. Its first hit is shown already; without a hit, a notice follows. */
 export function takeSearch(state: State): State {
 	const {search, reading} = state.view;
 
@@ -36,7 +36,7 @@ export function takeSearch(state: State): State {
 	return done ? state : withView(state, {seek: firstSeek(state)});
 }
 
-/** Goes where a step to a hit leads, if that is known by now. It goes around the ends, which is told. */
+/** Moves to the requested hit if it has been found. Wraps around at the ends, with a notice. */
 export function resolveSeek(state: State, at: Instant): State {
 	const {seek, prompt, search} = state.view;
 	const viewport = seek === null ? null : selectLogViewport(state);
@@ -60,7 +60,7 @@ export function resolveSeek(state: State, at: Instant): State {
 	}
 
 	const done = withView(state, {seek: null});
-	// A new search that finds nothing below goes to what is nearest above.
+	// A new search without a hit below goes to the nearest one above.
 	const around = hits.refAt(seek.step === 1 && !seek.inclusive ? 0 : hits.length - 1);
 
 	if (around !== undefined) {
@@ -75,7 +75,7 @@ export function resolveSeek(state: State, at: Instant): State {
 		: done;
 }
 
-/** From the first row in sight on where the end is followed, else from the cursor on. */
+/** From the first visible row if the end is followed, else from the cursor. */
 function firstSeek(state: State): Seek | null {
 	const logViewport = selectLogViewport(state);
 

@@ -8,7 +8,7 @@ import type {State} from '../../store/state.ts';
 import {hitModes, timeModes, type LogReading} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/** Shows only what the search finds, then only the rest, then everything; without a search it asks for one. */
+/** Shows hits only, then everything else, then all; opens the search prompt if there is no search. */
 export function cycleHits(state: State): State {
 	const {search, reading} = state.view;
 	return search === ''
@@ -16,20 +16,20 @@ export function cycleHits(state: State): State {
 		: withReading(state, {hits: after(hitModes, reading.hits)});
 }
 
-/** Shows the logs of all runs as one, or the selected run's own again. The cursor stays at its entry. */
+/** Shows the logs of all runs as one, or only the selected run's. The cursor stays at its entry. */
 export function toggleAll(state: State): State {
 	const viewport = selectLogViewport(state);
 	const cursor = viewport?.view.cursor ?? null;
 	const all = !state.view.reading.all;
 	const toggled = withReading(state, {all});
 
-	// Of the one log only what is in it can be gone to; and who follows goes on following.
+	// A single log cannot show an entry of another run. A log that is followed stays so.
 	return cursor === null || (!all && cursor.run !== logKey(toggled))
 		? toggled
 		: withLogView(toggled, view => ({...view, cursor, top: {entry: cursor, row: 0}, anchor: null}));
 }
 
-/** Shows only the entries of the node that the cursor is at, or those of all nodes again. */
+/** Shows only the node of the entry under the cursor, or all nodes. */
 export function toggleOneNode(state: State, at: Instant): State {
 	const viewport = selectLogViewport(state);
 
@@ -64,7 +64,6 @@ export function toggleWrap(state: State): State {
 	return withReading(state, {wrap: !state.view.reading.wrap});
 }
 
-/** The state with logs read in another way. */
 function withReading(state: State, change: Partial<LogReading>): State {
 	return withView(state, {reading: {...state.view.reading, ...change}});
 }

@@ -1,23 +1,22 @@
 import type {LogSequence} from './index/sequence.ts';
 import type {LogView} from './state.ts';
 
-/** A row of a log: which entry it belongs to, by its place, and which of the entry's rows it is. */
+/** A row of a log: the place of its entry, and its number among the entry's rows. */
 export type RowPlace = {readonly place: number; readonly row: number};
 
-/** What of a log is in sight follows from these. */
 export type LogRows = {
-	/** How many entries are shown in all. */
+	/** Shown entries. */
 	readonly count: number;
 	/** Rows of the pane. */
 	readonly height: number;
-	/** The rows of an entry, with those that stand before it; at least one. */
+	/** The number of rows of an entry, with the rules before it; at least 1. */
 	readonly rowsAt: (place: number) => number;
 };
 
-/** Where the cursor is, by place (-1 in an empty log), and what the first row in sight is. */
+/** The place of the cursor (-1 in an empty log), and the first visible row. */
 export type RowWindow = {readonly cursor: number; readonly top: RowPlace};
 
-/** Where the reader is. The cursor is always in sight; a place that the filters hide is the first one after it. */
+/** The visible rows. The cursor is always among them; a hidden entry stands for the first shown one after it. */
 export function rowWindow(view: LogView, shown: LogSequence, rows: LogRows): RowWindow {
 	const last = rows.count - 1;
 
@@ -30,7 +29,7 @@ export function rowWindow(view: LogView, shown: LogSequence, rows: LogRows): Row
 	return {cursor, top: keepInView({place, row: view.top.row}, cursor, rows)};
 }
 
-/** The first row in sight when the last row is at the foot of the pane. */
+/** The first visible row when the last row is at the bottom. */
 export function endTop(rows: LogRows): RowPlace {
 	const last = rows.count - 1;
 	return last < 0
@@ -38,7 +37,7 @@ export function endTop(rows: LogRows): RowPlace {
 		: goRows({place: last, row: rows.rowsAt(last) - 1}, 1 - rows.height, rows);
 }
 
-/** The first row in sight, moved by as little as it takes to have an entry in sight, and not beyond the end. */
+/** The first visible row after the shortest scroll that makes an entry visible. */
 export function keepInView(top: RowPlace, place: number, rows: LogRows): RowPlace {
 	const end = endTop(rows);
 	const kept = isAfter(top, end) ? end : top;
@@ -50,11 +49,11 @@ export function keepInView(top: RowPlace, place: number, rows: LogRows): RowPlac
 		return highest;
 	}
 
-	// An entry that is taller than the pane is in sight by its end.
+	// An entry that is taller than the pane shows its end.
 	return isAfter(kept, first) ? (isAfter(highest, first) ? highest : first) : kept;
 }
 
-/** So many rows further down, or up where it is negative; it stops at both ends. */
+/** Moves down by `by` rows, up if negative; stops at both ends. */
 export function goRows({place, row}: RowPlace, by: number, rows: LogRows): RowPlace {
 	let at = place;
 	let target = row + by;
@@ -72,7 +71,7 @@ export function goRows({place, row}: RowPlace, by: number, rows: LogRows): RowPl
 	return {place: at, row: Math.max(0, Math.min(target, rows.rowsAt(at) - 1))};
 }
 
-/** How many rows below the first row in sight an entry's first one is; negative when it is above. */
+/** Rows from the first visible row down to the first row of an entry; negative if it is above. */
 export function rowsBetween(top: RowPlace, place: number, rows: LogRows): number {
 	let between = -top.row;
 

@@ -12,7 +12,7 @@ import type {State} from '../../store/state.ts';
 import {countFresh, logsInSight} from './unread.ts';
 import type {LogModel, LogRow} from '../../store/view-model.ts';
 
-/** What the log pane shows; as large as what is in sight, however long the log is. */
+/** What the log pane shows. Its size depends on the pane, not on the log. */
 export function selectLog(state: State): LogModel {
 	const {search, reading, scanned} = state.view;
 	const found = readSearch(search);
@@ -73,7 +73,6 @@ const emptyLog: Omit<LogModel, 'reading' | 'scanned' | 'search' | 'searchState'>
 	selected: 0,
 };
 
-/** The rows in sight, from the first to as many as the pane has. */
 function logRows(
 	logViewport: LogViewport,
 	state: State,
@@ -102,7 +101,7 @@ function logRows(
 	return seen.slice(0, rows.height);
 }
 
-/** The entries that the search finds among those that may be in sight. */
+/** The hits among the entries that may be visible. */
 function hitsInSight({
 	logIndex: {shown, hits},
 	viewport,
@@ -160,7 +159,7 @@ function rowsOf(
 	];
 }
 
-/** Milliseconds from the run's start, or from the entry that is shown before; null where that is not shown or not known. */
+/** Milliseconds since the run's start or the previous shown entry; null if hidden or unknown. */
 function sinceOf(
 	{view, runs}: State,
 	ref: EntryRef,
@@ -177,7 +176,7 @@ function sinceOf(
 	return from === null ? null : at - from;
 }
 
-/** When a run began, or what is nearest to that; null where nothing tells. */
+/** The start of a run, else the best estimate. */
 export function startOf(run: Run | undefined): Instant | null {
 	const execution = run?.execution;
 	const first = run === undefined ? undefined : entryAt(run.log, 0);

@@ -3,9 +3,8 @@ import {stepText} from '../../core/step-counter.ts';
 import {cellWidth, sliceCells} from '../../terminal/width.ts';
 import type {TimeMode} from './state.ts';
 
-/** How many cells the columns before a message take; zero is a column that is not there. */
+/** Widths of the columns before a message, in cells; 0 hides a column. */
 export type LogColumns = {
-	/** The short id of the run. */
 	readonly run: number;
 	readonly time: number;
 	readonly level: number;
@@ -14,14 +13,14 @@ export type LogColumns = {
 	readonly maxNode: number;
 };
 
-/** A part of a text, in UTF-16 units. */
+/** A range of a text, in UTF-16 units. */
 export type TextRange = {readonly from: number; readonly to: number};
 
-/** Below this width the message needs the room of the time, and of nodes that are not there. */
+/** Below this width the message takes the room of the time and of missing nodes. */
 const roomForTime = 40;
 const minMessage = 8;
 
-/** The columns of a log that is `width` cells wide, where the longest short id of a run takes `run` cells. */
+/** The columns of a log `width` cells wide. `run` is the width of the longest short id. */
 export function logColumns(width: number, time: TimeMode, run: number): LogColumns {
 	const narrow = width < roomForTime;
 	return {
@@ -33,7 +32,7 @@ export function logColumns(width: number, time: TimeMode, run: number): LogColum
 	};
 }
 
-/** Cells before the message of an entry: a pointer, and each column with a space behind it. */
+/** Cells before the message of an entry: the pointer, and each column with a space after it. */
 export function headCells(entry: LogEntry, columns: LogColumns): number {
 	const node = Math.max(columns.minNode, nodeCells(entry, columns));
 	return (
@@ -45,16 +44,16 @@ export function headCells(entry: LogEntry, columns: LogColumns): number {
 	);
 }
 
-/** The node, as `n3` where it is a number, like in the keys of outputs. At most a cell too long, so that a cut shows. */
+/** The node, as `n3` if its id is a number, like in the keys of outputs. One cell too long if it has to be cut. */
 export function nodeLabel({nodeId}: Pick<LogEntry, 'nodeId'>, most: number): string {
 	const id = nodeId === null ? '' : sliceCells(nodeId.safe, 0, most + 1);
 	return /^\d+$/.test(id) ? `n${id}` : id;
 }
 
-/** A longer message is not joined with anything: each frame would copy all of it. */
+/** Longer messages are not joined with the step: each frame would copy them. */
 const longestJoined = 65_536;
 
-/** What happened: the message, or the event's type where there is none; and the step of the node. */
+/** The message, or the event type if it is empty, with the step of the node. */
 export function messageText({message, eventType, step}: LogEntry): string {
 	const text = message.safe === '' ? (eventType?.safe ?? '') : message.safe;
 	const count = stepText(step);
@@ -63,21 +62,21 @@ export function messageText({message, eventType, step}: LogEntry): string {
 		: `${text} ${count}`;
 }
 
-/** Cells for the message in a row of `width` cells; it has some even where there is no room, so that it can be wrapped. */
+/** Cells for the message in a row of `width` cells; at least `minMessage`, so that it can be wrapped. */
 export function messageCells(entry: LogEntry, columns: LogColumns, width: number): number {
 	return Math.max(minMessage, width - headCells(entry, columns));
 }
 
 /**
- * The rows that a text takes when it is wrapped to `width` cells, at least one and at most `mostRows`; what would come
- * after them is never looked at. It is broken between words where that leaves a row at least half full.
+ * Wraps a text to `width` cells, in 1 to `maxRows` rows. Text after the last row is not read. A row ends between words if it is at
+ * least half full then.
  */
 export function wrapText(text: string, width: number, maxRows: number): readonly TextRange[] {
 	const rows: TextRange[] = [];
 	let from = 0;
 
 	while (from < text.length && rows.length < maxRows) {
-		// A character that is wider than the row gets one for itself, and is cut when it is drawn.
+		// A character wider than the row gets a row of its own, and is cut later.
 		const length = firstRow(text.slice(from, from + (width + 1) * maxUnitsPerCell), width) || 1;
 		rows.push({from, to: from + length});
 		from += length;
@@ -90,7 +89,7 @@ export function wrapText(text: string, width: number, maxRows: number): readonly
 	return rows.length === 0 ? [{from: 0, to: 0}] : rows;
 }
 
-/** No character of a clean text has more (see `terminal/width`). */
+/** The maximum for a cell of clean text (see `terminal/width`). */
 const maxUnitsPerCell = 64;
 
 function firstRow(text: string, width: number): number {

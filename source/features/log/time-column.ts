@@ -4,10 +4,10 @@ import type {TimeMode} from './state.ts';
 import {clockTime} from '../../ui/clock-time.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 
-/** Up to here the time between two entries is told to the hundredth of a second, in milliseconds. */
+/** Times between two entries below this show hundredths of a second, in milliseconds. */
 const fine = 10_000;
 
-/** The time before an entry in at most `cells` cells, to the right: of day, or since the run's start or the entry before. */
+/** The time column of an entry: the time of day, or since the run's start or the entry before. Right-aligned in `cells` cells. */
 export function logTime(
 	{at}: Pick<LogEntry, 'at'>,
 	since: number | null,

@@ -8,7 +8,7 @@ import type {Appearance} from '../../../ui/theme/appearance.ts';
 import {overlayLines} from '../../../ui/overlay-lines.ts';
 import type {PaneSize} from '../../../ui/pane-lines.ts';
 
-/** An entry of the log with every field of it, over the whole body. */
+/** The overlay with all fields of a log entry. */
 export function entryLines(
 	{content: openEntry, overlay}: OverlayModelOf<'entry'>,
 	extent: PaneSize,

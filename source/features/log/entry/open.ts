@@ -8,7 +8,7 @@ import type {State} from '../../../store/state.ts';
 import type {Size} from '../../panes/state.ts';
 import {withView} from '../../../store/with-view.ts';
 
-/** Opens the entry under the cursor, to be seen whole. */
+/** Opens the overlay with the entry under the cursor. */
 export function openEntry(state: State): State {
 	const viewport = selectLogViewport(state);
 	const ref = viewport?.logIndex.shown.refAt(viewport.viewport.cursor);
@@ -22,7 +22,7 @@ export function openEntry(state: State): State {
 	return withView(state, {overlay: {kind: 'entry', entry: ref, top: 0, length}});
 }
 
-/** The state with the entry that is shown whole as long as it is at the screen's width. */
+/** Wraps the entry of the overlay to the screen's width. */
 export function fitEntry(state: State): State {
 	const {overlay, size} = state.view;
 	const found = overlay?.kind === 'entry' ? findEntry(state, overlay.entry) : null;
@@ -40,14 +40,14 @@ export function fitEntry(state: State): State {
 /** An entry that is shown with all its fields, and its run. */
 export type OpenEntry = {readonly run: Run; readonly entry: LogEntry};
 
-/** An entry and the run that it is from; null when the run is no longer watched. */
+/** An entry and its run; null if the run is no longer watched. */
 export function findEntry(state: State, {run: id, index}: EntryRef): OpenEntry | null {
 	const run = state.runs.get(id);
 	const entry = run === undefined ? undefined : entryAt(run.log, index);
 	return run === undefined || entry === undefined ? null : {run, entry};
 }
 
-/** Cells of a row of an entry that is shown whole: the screen without its frame, and a space on either side. */
+/** Cells of a row of the entry overlay, without its frame and a space on either side. */
 export function entryWidth({columns}: Size): number {
 	return Math.max(1, columns - 4);
 }

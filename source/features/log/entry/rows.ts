@@ -5,12 +5,11 @@ import {cleanProse} from '../../../core/text/sanitize.ts';
 import {wrapText} from '../text.ts';
 import {prettyJson} from '../../../core/text/pretty-json.ts';
 
-/** The fields of a log entry, in the order in which they are shown. */
 export type EntryField = 'run' | 'time' | 'level' | 'type' | 'node' | 'progress' | 'step';
 
-/** A row of an entry that is shown whole. */
+/** A row of the entry overlay. */
 export type EntryRow =
-	/** `text` is null for time and progress, which hang on the reader's zone and language. `first` tells that the field begins here. */
+	/** `text` is null for time and progress, which depend on the time zone and the language. `first` marks the first row of the field. */
 	| {
 			readonly kind: 'field';
 			readonly field: EntryField;
@@ -19,19 +18,19 @@ export type EntryRow =
 	  }
 	| {readonly kind: 'blank'}
 	| {readonly kind: 'message'; readonly text: string}
-	/** So many characters more are not shown. */
+	/** The number of characters that are not shown. */
 	| {readonly kind: 'cut'; readonly characters: number};
 
-/** Cells for the name of a field, with the space behind it. */
+/** Cells for the name of a field, with a space after it. */
 export const fieldCells = 12;
-/** More rows than anyone reads here; the pager has them all. */
+/** The pager shows the others. */
 const maxRows = 500;
-/** Nor is more of a message looked at, in UTF-16 units; it fills the rows on any terminal. */
+/** UTF-16 units of a message; enough to fill the rows of any terminal. */
 const maxLooked = 1_000_000;
 
 const saved = new WeakMap<LogEntry, {readonly width: number; readonly rows: readonly EntryRow[]}>();
 
-/** Every field of an entry and its whole message, in rows of at most `width` cells. JSON is shown as a tree. */
+/** All fields of an entry and its message, in rows of at most `width` cells. JSON is shown as a tree. */
 export function entryRows(entry: LogEntry, run: SafeText, width: number): readonly EntryRow[] {
 	const known = saved.get(entry);
 
@@ -68,7 +67,7 @@ function fieldRows(
 	}));
 }
 
-/** Lines of the message are lines here, and each of them is wrapped; of a tree the rows keep their indent. */
+/** Wraps each line of a message. Wrapped rows keep the indent of their line. */
 function messageRows(whole: string, width: number): readonly EntryRow[] {
 	const rows: EntryRow[] = [];
 	const message = whole.slice(0, maxLooked);

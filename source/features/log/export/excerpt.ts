@@ -7,10 +7,9 @@ import {walk, walkWhole, type WalkedEntry} from '../index/walk.ts';
 import type {State} from '../../../store/state.ts';
 import {logsInSight} from '../unread.ts';
 
-/** Why there is no excerpt: there is no log, or no entry of it is shown. */
 export type NoExcerpt = 'no-log' | 'nothing-shown';
 
-/** What the log pane shows, from the first line to the last; of folded nodes every line, as the pane has them at hand. */
+/** All entries that the filters let through, those of folded nodes included. */
 export function shownExcerpt(state: State): LogExcerpt | NoExcerpt {
 	const viewport = selectLogViewport(state);
 
@@ -18,14 +17,13 @@ export function shownExcerpt(state: State): LogExcerpt | NoExcerpt {
 		return 'no-log';
 	}
 
-	// What is folded is hidden from the eye only.
 	const {shown, whole} = viewport.logIndex;
 	return viewport.count === 0 && shown.complete
 		? 'nothing-shown'
 		: excerptOf(state, walkWhole(whole));
 }
 
-/** The whole log that the pane reads, whatever the filters hide of it. */
+/** All entries of the shown log, filtered or not. */
 export function wholeExcerpt(state: State): LogExcerpt | NoExcerpt {
 	const logIndex = selectLogIndex(state);
 	return logIndex === null || !hasLog(state)
@@ -33,7 +31,7 @@ export function wholeExcerpt(state: State): LogExcerpt | NoExcerpt {
 		: excerptOf(state, walkWhole(logIndex.base));
 }
 
-/** The entry under the cursor, or those of the selection. */
+/** The selected entries, or the one under the cursor. */
 export function selectedExcerpt(state: State): LogExcerpt | NoExcerpt {
 	const logViewport = selectLogViewport(state);
 
@@ -65,7 +63,7 @@ function* portionsOf(
 	portions: Iterable<readonly WalkedEntry[]>,
 	runs: ReadonlyMap<RunOrderId, Run>,
 ): Iterable<readonly ExcerptEntry[]> {
-	/** By run: the entry of it that was told last. */
+	/** By run: the index of its previous entry. */
 	const told = new Map<RunOrderId, number>();
 	const gaps = new Map([...runs].map(([id, {log}]) => [id, logGaps(log)]));
 

@@ -3,10 +3,7 @@ import type {LogExcerpt} from './state.ts';
 import {escapeInvisible} from '../../../core/text/escape-invisible.ts';
 import {rfc3339} from '../../../core/time/rfc3339.ts';
 
-/**
- * A log for machines, an object a line, without line ends: the fields of the `log` events of `--json` but for when this
- * program saw the entry. Texts are exact after decoding.
- */
+/** A log as JSON lines, without line ends: the `log` events of `--json` without `observed_at`. Texts are exact. */
 export function* logJson({portions}: LogExcerpt): Generator<readonly string[], void> {
 	for (const entries of portions) {
 		yield entries.map(({run, entry}) => {
@@ -17,7 +14,7 @@ export function* logJson({portions}: LogExcerpt): Generator<readonly string[], v
 	}
 }
 
-/** What an entry says, under the API's own names. */
+/** The fields of an entry, by the API's names. */
 export function logFields({
 	at,
 	level,

@@ -6,15 +6,13 @@ import {join} from 'node:path';
 const flags =
 	constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
-/** More files of one name are a mistake of somebody's. */
 const maxTries = 1000;
 
-/** A file that did not exist before, open for writing. */
 export type NewFile = {readonly handle: FileHandle; readonly path: string};
 
 /**
- * Makes a file in a folder, for the user alone (0600). Nothing is overwritten and no link is followed: where the name
- * is taken a number is put behind it. Rejects as the file system does.
+ * Creates a file with mode 0600 and opens it for writing. It overwrites no file and follows no link: if the name is
+ * taken, a number is appended. Rejects with the error of the file system.
  */
 export async function createNewFile(
 	folder: string,
@@ -34,10 +32,10 @@ export async function createNewFile(
 	}
 }
 
-/** Names that Windows gives to devices. */
+/** Device names of Windows. */
 const device = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
-/** A name for a file, made from an id that may hold anything: letters, digits, `_`, `-` and dots within, no longer than 80. */
+/** A file name from any id: letters, digits, `_`, `-` and inner dots, at most 83 characters. */
 export function fileName(id: string): string {
 	const plain = id
 		.replaceAll(/[^\w.-]+/g, '_')

@@ -6,18 +6,18 @@ import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
 
-/** Asks for what the log pane shows to be opened in the user's pager. */
+/** Opens what the log pane shows in the user's pager. */
 export function pageLog(state: State, at: Instant): Transition {
 	return giveOut(state, at, shownExcerpt(state), 'show', log => ({type: 'page-log', log}));
 }
 
-/** Asks for the log to be saved: what the pane shows as text, or the whole log as lines of JSON. */
+/** Saves what the log pane shows as text, or the whole log as JSON lines. */
 export function saveLog(state: State, form: 'text' | 'json', at: Instant): Transition {
 	const excerpt = form === 'text' ? shownExcerpt(state) : wholeExcerpt(state);
 	return giveOut(state, at, excerpt, 'save', log => ({type: 'save-log', form, log}));
 }
 
-/** Asks for a copy of the entry under the cursor, or of the selection. */
+/** Copies the selected entries, or the one under the cursor. */
 export function copyLog(state: State, at: Instant): Transition {
 	return giveOut(state, at, selectedExcerpt(state), 'copy', log => ({type: 'copy-log', log}));
 }

@@ -4,7 +4,6 @@ import {cleanName} from '../../../core/text/sanitize.ts';
 import {skipEmptyChunks, lineChunks} from '../../../terminal/line-chunks.ts';
 import {createNewFile} from './new-file.ts';
 
-/** What came of saving: where it is, that there was nothing to save, or why it could not be. */
 export type SaveOutcome =
 	| {readonly kind: 'saved'; readonly path: string}
 	| {readonly kind: 'nothing'}
@@ -12,14 +11,14 @@ export type SaveOutcome =
 
 export type SaveOptions = {
 	readonly folder: string;
-	/** Without its ending; see `fileName`. */
+	/** Without extension; see `fileName`. */
 	readonly name: string;
 	readonly extension: string;
 };
 
 /**
- * Writes lines to a new file, piece by piece, and others have their turn between the pieces. No lines make no file, and
- * what cannot be written whole is taken away again, so that no half log lies around. Rejects only when the lines themselves throw.
+ * Writes lines to a new file in chunks, and yields to the event loop between them. Without lines it creates no file. An
+ * incomplete file is removed. Rejects only when the lines throw.
  */
 export async function saveLines(
 	portions: Iterable<readonly string[]>,
@@ -39,7 +38,7 @@ export async function saveLines(
 
 		try {
 			await file.handle.writeFile(chunks);
-			// Some file systems say only now that they are full.
+			// Some file systems report only here that they are full.
 			await file.handle.sync();
 		} finally {
 			await file.handle.close();
@@ -51,7 +50,7 @@ export async function saveLines(
 
 		if (path !== null) {
 			await rm(path, {force: true}).catch(() => {
-				// It could not be written and cannot be taken away; the first of both is what is told.
+				// The first error is reported.
 			});
 		}
 
@@ -63,7 +62,7 @@ export async function saveLines(
 	}
 }
 
-/** Null for what is no failure of the file system. */
+/** Null for errors that are not of the file system. */
 function whyNot(error: unknown): CannotSave | null {
 	const {code, syscall} = error as NodeJS.ErrnoException;
 

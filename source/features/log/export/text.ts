@@ -7,14 +7,13 @@ import {localTime} from '../../../core/time/local-time.ts';
 const timeWidth = localTime(0).length;
 const levelWidth = 'ERROR'.length;
 const nodeWidth = 'n100'.length;
-/** Further lines of a message stand behind this, so that none of them can pose as an entry of its own. */
+/** Before further lines of a message, so that none looks like another entry. */
 const indent = '    ';
 
 /**
- * A log as text for people, line by line and without line ends: time, level, node, message; where it is of all runs, the run too, which is
- * named whole, as a file is read where nothing tells short names apart. What cannot be shown is a mark, as on the
- * screen; but a message has all of its lines, and every version of one that was written over. `gap` is the sentence
- * that stands where entries are missing.
+ * A log as plain text lines, without line ends: time, the full run id if it is of all runs, level, node, message.
+ * Control characters become marks, as on the screen; a message keeps all of its lines. `gap` is the text for missing
+ * entries.
  */
 export function* logText(
 	{runId, portions}: LogExcerpt,
@@ -43,7 +42,7 @@ function head({at, level, nodeId}: LogEntry, name: readonly string[]): string {
 	].join(' ');
 }
 
-/** The message, else the event's type; and the step of the node where the message does not tell it. */
+/** The message, or the event type if it is empty, with the step of the node if the message does not contain it. */
 function messageLines({message, eventType, step}: LogEntry): readonly string[] {
 	const text = message.exact === '' ? (eventType?.exact ?? '') : message.exact;
 	const count = stepText(step);
