@@ -3,7 +3,7 @@ import {messageText, type TextRange} from './text.ts';
 import type {Matcher} from './index/matcher.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
 
-/** What a search finds in the parts of an entry, ascending and apart. */
+/** The hits in the parts of an entry, ascending and apart. */
 export type EntryMarks = {
 	readonly level: readonly TextRange[];
 	readonly node: readonly TextRange[];
@@ -11,22 +11,21 @@ export type EntryMarks = {
 };
 
 const noMarks: EntryMarks = {level: [], node: [], message: []};
-/** Further to the right nothing is marked, as a line of a megabyte may hold a million hits. */
+/** UTF-16 units of a text that are searched: a line of a megabyte may contain a million hits. */
 const markedUnits = 4096;
-/** How long an expression may take for all that is in sight, in milliseconds. */
 const patience = 20;
 
-/** Made when it is first needed, as that takes as long as a part of the first frame. */
+/** Created on first use: it would delay the first frame. */
 let segmenter: Intl.Segmenter | null = null;
 const saved = new WeakMap<LogEntry, {readonly matcher: Matcher; readonly marks: EntryMarks}>();
 
-/** What is to be marked in an entry; nothing where it took too long to find (see `findMarks`). */
+/** The hits in an entry; none if `findMarks` took too long. */
 export function entryMarks(entry: LogEntry, matcher: Matcher): EntryMarks {
 	findMarks([entry], matcher);
 	return saved.get(entry)?.marks ?? noMarks;
 }
 
-/** Finds what is to be marked in the entries in sight, all at once. Where that takes too long nothing is marked in those that are new. */
+/** Finds the hits in all visible entries at once. If that takes too long, entries without a cached result get none. */
 export function findMarks(entries: readonly LogEntry[], matcher: Matcher): void {
 	const fresh = entries.filter(entry => saved.get(entry)?.matcher !== matcher);
 
@@ -50,7 +49,7 @@ function marksIn(entry: LogEntry, {pattern}: Matcher): EntryMarks {
 	};
 }
 
-/** Where the pattern is found. A character is never torn: what is found in a part of it marks all of it. */
+/** The ranges of the hits. A hit in a part of a character covers all of it. */
 export function findRanges(whole: string, pattern: RegExp): readonly TextRange[] {
 	const text = whole.slice(0, markedUnits);
 	const ranges: TextRange[] = [];

@@ -4,13 +4,13 @@ import {withLogView} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/** Folds the log by node, or shows all entries again. The logs of all runs have too many nodes for that. */
+/** Folds the log by node, or shows all entries. The merged log of all runs is not folded. */
 export function toggleFold(state: State): State {
 	const {reading} = state.view;
 	return withView(state, {reading: {...reading, folded: !reading.folded, all: false}});
 }
 
-/** Unfolds the node that the cursor is at, or folds it again; the cursor is then at its first entry. */
+/** Unfolds the node under the cursor, or folds it. The cursor moves to its first entry. */
 export function toggleNode(state: State, at: Instant): State {
 	const viewport = selectLogViewport(state);
 	const fold = viewport?.logIndex.fold ?? null;
@@ -39,7 +39,7 @@ export function toggleNode(state: State, at: Instant): State {
 				unfolded,
 				anchor: null,
 				cursor: head,
-				// Where its line is above what is in sight, it is to be the first there.
+				// A line above the visible ones becomes the first of them.
 				top: {entry: head.index < shownTop.index ? head : shownTop, row: 0},
 			}));
 }

@@ -8,7 +8,7 @@ import {freshLogView, type LogView} from './state.ts';
 import {logsInSight} from './unread.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/** Moves the cursor by entries. At the last one the end is followed again, unless lines are being selected. */
+/** Moves the cursor by entries. At the last entry the end is followed again, unless lines are being selected. */
 export function moveCursor(state: State, entries: number): State {
 	return withScene(state, logViewport => {
 		const {view, viewport, rows} = logViewport;
@@ -24,7 +24,6 @@ export function moveCursor(state: State, entries: number): State {
 	});
 }
 
-/** Moves what is in sight by pages or parts of one. */
 export function pageThroughLog(state: State, pages: number): State {
 	return scrollLog(
 		state,
@@ -32,7 +31,7 @@ export function pageThroughLog(state: State, pages: number): State {
 	);
 }
 
-/** Moves what is in sight by rows, which follow from the pane's height, and the cursor with it, so that it stays in its row. */
+/** Scrolls by rows, given the pane's height. The cursor stays in its row. */
 export function scrollLog(state: State, rowsOf: (height: number) => number): State {
 	return withScene(state, logViewport => {
 		const {view, viewport, rows} = logViewport;
@@ -54,7 +53,7 @@ export function scrollLog(state: State, rowsOf: (height: number) => number): Sta
 	});
 }
 
-/** Goes to the entry in a row of the pane, with nothing moved. The end is followed on where the cursor was at it already. */
+/** Moves the cursor to the entry in a row of the pane, without scrolling. An end that is followed stays so if the cursor is there already. */
 export function pointAt(state: State, row: number): State {
 	return withScene(state, logViewport => {
 		const {view, viewport, rows} = logViewport;
@@ -67,7 +66,7 @@ export function pointAt(state: State, row: number): State {
 	});
 }
 
-/** Goes to the first entry, or to the end and follows. */
+/** Goes to the first entry, or follows the end. */
 export function jumpInLog(state: State, to: 'start' | 'end'): State {
 	return withScene(state, viewport => {
 		const {view, rows} = viewport;
@@ -82,7 +81,7 @@ export function jumpInLog(state: State, to: 'start' | 'end'): State {
 	});
 }
 
-/** Follows the end, or holds still where it is. */
+/** Follows the end, or stops. */
 export function toggleFollow(state: State): State {
 	return withScene(state, viewport =>
 		viewport.view.cursor === null
@@ -91,7 +90,7 @@ export function toggleFollow(state: State): State {
 	);
 }
 
-/** Moves the lines to the left (positive) or back; they stop at their beginning, and stay where they are wrapped. */
+/** Scrolls the lines sideways: positive shows text further right. Wrapped lines do not scroll. */
 export function moveSideways(state: State, cells: number): State {
 	return state.view.reading.wrap
 		? state
@@ -101,7 +100,7 @@ export function moveSideways(state: State, cells: number): State {
 			});
 }
 
-/** Goes to the next or previous error, or to where the next or previous node begins; around the ends, which is told. */
+/** Goes to the next or previous error or start of a node. Wraps around at the ends, with a notice. */
 export function stepTo(state: State, what: 'errors' | 'nodes', step: 1 | -1, at: Instant): State {
 	const viewport = selectLogViewport(state);
 	const layer = viewport?.logIndex[what];
@@ -123,7 +122,7 @@ export function stepTo(state: State, what: 'errors' | 'nodes', step: 1 | -1, at:
 		: withNotice(goToEntry(state, around), {kind: 'wrapped', to: step === 1 ? 'start' : 'end'}, at);
 }
 
-/** Goes to the first entry that the reader has not seen. */
+/** Goes to the first unread entry. */
 export function goToUnread(state: State, at: Instant): State {
 	const viewport = selectLogViewport(state);
 	const ref =
@@ -133,7 +132,7 @@ export function goToUnread(state: State, at: Instant): State {
 		: goToEntry(state, ref);
 }
 
-/** Goes to an entry: unmoved where it is in sight already, else with the entry in the middle. */
+/** Moves the cursor to an entry. Scrolls only if it is not visible, and then puts it in the middle. */
 export function goToEntry(state: State, ref: EntryRef): State {
 	return withScene(state, logViewport => {
 		const {rows, viewport, logIndex} = logViewport;
@@ -145,7 +144,7 @@ export function goToEntry(state: State, ref: EntryRef): State {
 	});
 }
 
-/** Begins to select lines at the cursor, or ends that. */
+/** Starts or ends the selection of lines. */
 export function toggleSelection(state: State): State {
 	return withScene(state, logViewport => {
 		const {view, viewport, logIndex} = logViewport;
@@ -157,14 +156,14 @@ export function toggleSelection(state: State): State {
 }
 
 /**
- * The state with the lines that were in sight in another one held where they were, before something new is shown. Where filters
- * or the pane's height had moved them from where they are held, they would go back by as much as there comes to be room.
+ * Keeps the visible lines where they were in the previous state when entries arrive. Without this, lines that a filter
+ * or a taller pane has moved would jump back.
  */
 export function holdLines(state: State, previous: State): State {
 	const key = logKey(previous);
 	const view = key === null ? null : logViewOf(previous, key);
 
-	// What is still read would be held where it is shown so far.
+	// An index that is not complete shows places that are not final.
 	if (
 		view === null ||
 		view.cursor === null ||
@@ -182,7 +181,6 @@ export function holdLines(state: State, previous: State): State {
 		: withLogView(state, () => held(viewport, viewport.viewport.cursor, viewport.viewport.top));
 }
 
-/** The state with another view of the log that is shown. */
 export function withLogView(state: State, change: (view: LogView) => LogView): State {
 	const key = logKey(state);
 
@@ -197,7 +195,6 @@ export function withLogView(state: State, change: (view: LogView) => LogView): S
 		: withView(state, {logs: new Map(state.view.logs).set(key, after)});
 }
 
-/** In an empty log there is nowhere to go. */
 function withScene(state: State, change: (viewport: LogViewport) => LogView): State {
 	const logViewport = selectLogViewport(state);
 	return logViewport === null || logViewport.count === 0
@@ -223,7 +220,7 @@ function isSame(a: EntryRef | null | undefined, b: EntryRef | null | undefined):
 	return a?.run === b?.run && a?.index === b?.index;
 }
 
-/** Ends what is done to the log in front of its being read: the selection, the search, the filter of a node. */
+/** Ends the selection, else the search, else the filter of a node. */
 export function closeReading(state: State): State {
 	const {reading, search} = state.view;
 	const key = logKey(state);

@@ -26,10 +26,7 @@ const shortLevels: Readonly<Record<string, string>> = {
 	INFORMATION: 'INFO',
 };
 
-/**
- * A row of the log in at most `width` cells. Only the message moves sideways; run, time, level and node stay. With
- * `pointed` the line that the cursor is at has the pointer.
- */
+/** A row of the log in at most `width` cells. Only its message scrolls sideways. `pointed` shows the pointer at the cursor. */
 export function logRowLine(
 	row: LogRow,
 	{sideways, columns, reading}: Setting,
@@ -57,7 +54,7 @@ export function logRowLine(
 	}
 }
 
-/** All that a row of an entry is drawn by, besides the row. */
+/** What the line of an entry depends on, besides its row. */
 type Circumstances = {
 	readonly log: Setting;
 	readonly width: number;
@@ -67,7 +64,7 @@ type Circumstances = {
 
 type Drawn = Circumstances & {readonly row: EntryRow; readonly line: Line};
 
-/** How the rows of entries were drawn last: they are drawn each second, and mostly nothing about them is another. As many as a tall screen has. */
+/** The last lines of the entries on a tall screen: most of them do not change between two frames. */
 const drawn = new QuickLRU<LogEntry, Drawn[]>({maxSize: 128});
 
 function rememberedLine(row: EntryRow, by: Circumstances): Line {
@@ -99,7 +96,6 @@ function isDrawnAlike(one: Circumstances, other: Circumstances): boolean {
 	);
 }
 
-/** Whether two things of a kind have the same in all their fields. */
 function isAlike<T extends object>(one: T, other: T): boolean {
 	for (const field in one) {
 		if (one[field] !== other[field]) {
@@ -126,7 +122,7 @@ function entryLine(
 	return [...head, ...cutLine(message, room, appearance.glyphs.ellipsis)];
 }
 
-/** How many entries more the line stands for, and the time of all of them. */
+/** The number of folded entries, and their time. */
 function foldLine({fold}: EntryRow, {messages}: Appearance): Line {
 	if (fold === null) {
 		return [];
@@ -166,7 +162,7 @@ function headLine(
 	];
 }
 
-/** What stands before an entry: where the cursor is, else whether it is selected. */
+/** The pointer at the cursor, else the mark of a selected line. */
 function signOf(
 	{current, selected}: Pick<EntryRow, 'current' | 'selected'>,
 	pointed: boolean,
@@ -177,7 +173,7 @@ function signOf(
 		: span(selected ? glyphs.selectedLine : ' ', 'key');
 }
 
-/** The part of the message that is in this row, with what the search finds in it. */
+/** The part of the message in this row, with its hits. */
 function messageLine(
 	{text, part, marks, current, entry}: EntryRow,
 	{sideways}: Setting,
@@ -191,7 +187,7 @@ function messageLine(
 	];
 }
 
-/** What of a text is in sight when it is moved to the left: with a cell more than there is room for, so that a cut shows. */
+/** The visible part of a text that is scrolled sideways, one cell longer than its room if it has to be cut. */
 function partInSight(
 	text: string,
 	sideways: number,
@@ -205,13 +201,12 @@ function partInSight(
 
 	const before = sliceCells(text, 0, sideways);
 	const torn = cellWidth(before) < sideways && before.length < text.length;
-	// Half of a wide character is left out, and the room for it stays.
+	// Half of a wide character becomes a blank.
 	return torn
 		? {from: sliceCells(text, 0, sideways + 1).length, to, left: 1}
 		: {from: before.length, to, left: 0};
 }
 
-/** The service's own word for the level. */
 function levelWord({level}: LogEntry): string {
 	const word = level === null ? '' : sliceCells(level.safe, 0, 16).toUpperCase();
 	return shortLevels[word] ?? word;

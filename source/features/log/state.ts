@@ -3,58 +3,56 @@ import type {RunOrderId} from '../../core/run.ts';
 import type {LogIndex} from './index/log-index.ts';
 import type {EntryRef} from './index/sequence.ts';
 
-/** Where a log is being read: that of one run, or all of them as one. Places are held by entry. */
+/** The position in one log, of a run or of all runs. Positions are held by entry, so that new entries do not move them. */
 export type LogView = {
-	/** The entry under the cursor; null while the end is followed, then it is the last one. */
+	/** Null while the end is followed: the cursor is then at the last entry. */
 	readonly cursor: EntryRef | null;
-	/** The entry in the top row, and how many of its rows are above it; null while the end is followed. */
+	/** The entry in the top row, and how many of its rows are above the pane; null while the end is followed. */
 	readonly top: {readonly entry: EntryRef; readonly row: number} | null;
-	/** The other end of the selected lines, the cursor being one; null while none are selected. */
+	/** Where the selection started; it ends at the cursor. Null without a selection. */
 	readonly anchor: EntryRef | null;
-	/** Cells that the lines are moved to the left. */
+	/** Cells that the lines are scrolled sideways. */
 	readonly sideways: number;
-	/** The only node whose entries are shown, exactly as it is called; null shows all. */
+	/** The exact id of the only node that is shown; null shows all. */
 	readonly node: string | null;
-	/** Nodes whose entries are all shown although the log is folded. */
+	/** Unfolded nodes of a folded log. */
 	readonly unfolded: ReadonlySet<string>;
 };
 
-/** What stands before an entry: its time of day, the time since the run's start or the entry before, or nothing. */
+/** The time column: the time of day, the time since the run's start or since the previous entry, or none. */
 export const timeModes = ['clock', 'start', 'previous', 'off'] as const;
 export type TimeMode = (typeof timeModes)[number];
 
-/** Whether what the search finds is shown among all else, alone, or not at all. */
+/** Whether hits are shown among all entries, alone, or not at all. */
 export const hitModes = ['among', 'only', 'hidden'] as const;
 export type HitMode = (typeof hitModes)[number];
 
-/** How logs are read, whichever it is. */
+/** Settings for all logs. */
 export type LogReading = {
-	/** Entries below it are hidden. */
+	/** Entries below this level are hidden. */
 	readonly least: Severity;
 	readonly hits: HitMode;
 	readonly time: TimeMode;
-	/** Whether long messages go on in further rows. */
 	readonly wrap: boolean;
-	/** Whether the logs of all runs are shown as one. */
+	/** Whether the merged log of all runs is shown. */
 	readonly all: boolean;
-	/** Whether one line is left of each node, while nothing is searched for. */
+	/** Whether the log is folded to one line for each node. */
 	readonly folded: boolean;
 };
 
-/** What of a run's log the reader has not seen. */
 export type Unread = {
-	/** Length of the log when the reader last saw its end. */
+	/** The length of the log when the user last saw its end. */
 	readonly seen: number;
-	/** Index of the first entry that was new when the reader last came to the end; null when none was. */
+	/** The index of the first entry that was new when the user last went to the end; null if none was. */
 	readonly rule: number | null;
 };
 
-/** A step to a hit that is still being looked for. */
+/** A requested move to a hit that was not found yet. */
 export type Seek = {
-	/** From where on; null is from the log's start or end. */
+	/** Null searches from the start of the log. */
 	readonly from: EntryRef | null;
 	readonly step: 1 | -1;
-	/** Whether the entry itself may be the hit. */
+	/** Whether the entry `from` may be the hit. */
 	readonly inclusive: boolean;
 };
 

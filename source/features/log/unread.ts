@@ -9,8 +9,8 @@ import {withView} from '../../store/with-view.ts';
 const unseen: Unread = {seen: 0, rule: null};
 
 /**
- * The state after a step, with what the reader sees now counted as seen: he sees a log's end while it is followed on
- * the screen. What came while he was away is told by a rule, which stays until he comes back to something newer.
+ * Marks the entries of a log as seen while its end is followed on the screen. A rule stands before those that arrived
+ * while the user was away, until newer ones arrive in the same way.
  */
 export function markSeen(state: State, previous: State): State {
 	if (!seesEnd(state)) {
@@ -28,7 +28,7 @@ export function markSeen(state: State, previous: State): State {
 
 	for (const run of news) {
 		const {seen, rule} = unreadOf(state, run);
-		// Where nothing had been seen everything is new, which needs no rule.
+		// A log that is new as a whole needs no rule.
 		const first = seen === 0 ? null : seen;
 		unread.set(run.id, {seen: run.log.length, rule: stayed ? rule : first});
 	}
@@ -36,7 +36,7 @@ export function markSeen(state: State, previous: State): State {
 	return withView(state, {unread});
 }
 
-/** The place of the first entry that the reader has not seen; null when there is none, or it is the very first. */
+/** The place of the first unread entry; null if there is none, or it is the very first one. */
 export function firstUnread(state: State, shown: LogSequence, count: number): number | null {
 	const places = logsInSight(state).flatMap(run => {
 		const {seen, rule} = unreadOf(state, run);
@@ -47,7 +47,7 @@ export function firstUnread(state: State, shown: LogSequence, count: number): nu
 	return first > 0 && first < count ? first : null;
 }
 
-/** Entries that came since the reader last saw the end. */
+/** Entries that arrived since the user last saw the end. */
 export function countFresh(state: State): number {
 	return logsInSight(state).reduce(
 		(sum, run) => sum + Math.max(0, run.log.length - unreadOf(state, run).seen),
@@ -55,7 +55,6 @@ export function countFresh(state: State): number {
 	);
 }
 
-/** The runs whose log the pane shows. */
 export function logsInSight(state: State): readonly Run[] {
 	const {selected, reading} = state.view;
 	const run = selected === null ? undefined : state.runs.get(selected);
@@ -66,7 +65,7 @@ function unreadOf({view}: State, run: Run): Unread {
 	return view.unread.get(run.id) ?? unseen;
 }
 
-/** Whether the reader sees the end of the log: it is followed on the screen, and somebody looks. */
+/** Whether the user sees the end of the log: it is followed and not covered, and the window has the focus. */
 export function seesEnd(state: State): boolean {
 	const {size, focus, zoomed, overlay, logs, timeline, away} = state.view;
 	const key = logKey(state);

@@ -19,10 +19,10 @@ import type {State} from '../../store/state.ts';
 import {freshLogView, type LogView} from './state.ts';
 import {firstUnread} from './unread.ts';
 
-/** What stands in rows of its own before an entry. */
+/** A row before an entry. */
 export type RuleBefore = 'gap' | 'unread';
 
-/** The log pane as it is now: what it reads, how it is laid out, and where the reader is. */
+/** The shown log, its layout in the pane, and the position in it. */
 export type LogViewport = {
 	readonly key: string;
 	readonly view: LogView;
@@ -32,26 +32,25 @@ export type LogViewport = {
 	readonly rows: LogRows;
 	readonly viewport: RowWindow;
 	readonly columns: LogColumns;
-	/** By run; empty unless the logs of all are shown. */
+	/** By run; empty unless the logs of all runs are shown. */
 	readonly shortIds: ReadonlyMap<RunOrderId, SafeText>;
-	/** The place of the first entry that the reader has not seen; null when there is none, or it is the very first. */
+	/** The place of the first unread entry; null if there is none, or it is the very first one. */
 	readonly unread: number | null;
 	readonly rulesAt: (place: number) => readonly RuleBefore[];
-	/** The parts of an entry's message that are rows of their own; null where lines are not wrapped. */
+	/** The parts of a wrapped message, one for each row; null if it is not wrapped. */
 	readonly partsAt: (place: number) => readonly TextRange[] | null;
 };
 
-/** Rows of the log that are in sight; at least one, so that a page is never nothing. */
+/** Visible rows of the log; at least 1, so that a page always moves. */
 export function logHeight({view}: Pick<State, 'view'>): number {
 	return Math.max(1, contentHeight(view.size, view.focus, view.zoomed, 'log', view.timeline));
 }
 
-/** How a log is being read. */
 export function logViewOf({view}: Pick<State, 'view'>, key: string): LogView {
 	return view.logs.get(key) ?? freshLogView;
 }
 
-/** The log pane as it is; null while there is no run. */
+/** Null while there is no run. */
 export function selectLogViewport(state: State): LogViewport | null {
 	const key = logKey(state);
 	const logIndex = selectLogIndex(state);
@@ -70,7 +69,7 @@ export function selectLogViewport(state: State): LogViewport | null {
 	const view = logViewOf(state, key);
 	const unread = firstUnread(state, shown, count);
 	const maxRows = Math.max(1, height - 2);
-	// A scene is made for one step or one frame, and both ask for the same few entries again and again.
+	// One frame reads the same few entries several times.
 	const parts = new Map<number, readonly TextRange[]>();
 
 	function rulesAt(place: number): readonly RuleBefore[] {
@@ -116,7 +115,7 @@ export function selectLogViewport(state: State): LogViewport | null {
 	};
 }
 
-/** Cells of a row of the log; the last cell of the pane is kept free. */
+/** Cells of a row of the log; the last cell of the pane stays free. */
 function logWidth({view}: Pick<State, 'view'>): number {
 	const shown = layout(view.size, view.focus, view.zoomed, view.timeline);
 	const rect = shown.kind === 'tiny' ? undefined : shown.panes.log;
@@ -132,7 +131,7 @@ function wrapMessage(
 	return wrapText(messageText(entry), messageCells(entry, columns, width), maxRows);
 }
 
-/** Whether the log has a hole between an entry and the one that is shown before it. */
+/** Whether entries are missing between an entry and the one shown before it. */
 function isAfterGap(state: State, ref: EntryRef, before: EntryRef | undefined): boolean {
 	const gaps = state.runs.get(ref.run)?.log.store.gaps ?? [];
 	const last = before?.run === ref.run ? before.index : ref.index - 1;

@@ -3,10 +3,7 @@ import type {Glyphs} from '../../ui/theme/glyphs.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 
-/**
- * Times on an axis that is `width` cells long, at their places. What is shorter than a cell has one, so that nothing
- * that happened is not seen.
- */
+/** Time ranges on an axis of `width` cells. A range takes at least one cell. */
 export function timelineBar(
 	times: readonly TimeRange[],
 	axis: TimeRange,

@@ -31,16 +31,16 @@ const tones: Readonly<Record<NodeState, StyleName>> = {
 	known: 'muted',
 };
 
-/** From these widths on there is room for the name and the step, and for what a node says too. */
+/** The pane width from which the step is shown, and the maximum of a caption, in cells. */
 const roomForStep = 70;
 const longestCaption = 40;
 const minBar = 8;
 const minLabel = 9;
-/** `100%` or a short counter as `12/20`, and a long one as `250/1000`. */
+/** `100%` or `12/20`, and `250/1000`. */
 const shareCells = 5;
 const stepCells = 8;
 
-/** The nodes of the selected run on a common axis, in exactly the extent's rows and cells. */
+/** The lines of the timeline pane: the nodes of the selected run on a common axis. */
 export function timelineLines(
 	{timeline, run}: ScreenModel,
 	extent: PaneSize,
@@ -120,7 +120,7 @@ function columnsOf(rows: readonly TimelineRow[], width: number, appearance: Appe
 	const times = rows.map(({bar}) => timeText(bar, appearance).length);
 	const time = Math.max('00:00?'.length, ...times);
 	const step = width >= roomForStep ? stepCells + 1 : 0;
-	// The pointer, the glyph, and the gaps between the columns.
+	// 6: the pointer, the glyph, and the gaps between the columns.
 	const room = width - 6 - time - step - shareCells;
 	const widest = Math.max(
 		4,
@@ -135,7 +135,6 @@ function columnsOf(rows: readonly TimelineRow[], width: number, appearance: Appe
 		: {label, bar, time, step};
 }
 
-/** What a row shows in its columns. */
 type Cells = {
 	readonly selected: boolean;
 	readonly glyph: Span;
@@ -155,7 +154,7 @@ function cellsOf(
 	const {bar, selected} = row;
 	const {glyphs, messages} = appearance;
 	const step = bar.state === 'running' && bar.step !== null ? bar.step : null;
-	// A counter, as it is in the log: the column has no room for separators.
+	// Without separators, for which the column has no room.
 	const steps = step === null ? '' : `${step.value}/${step.max}`;
 	const percent = bar.share === null ? '' : messages.numbers.percent(Math.round(bar.share * 100));
 	const isShort = columns.step === 0 && steps !== '' && steps.length <= shareCells;
@@ -173,7 +172,7 @@ function cellsOf(
 	};
 }
 
-/** A time that may be longer or shorter, since something was not told, has a question mark. */
+/** A time that is not exact has a question mark. */
 function timeText({time, state, isExact}: TimelineRow['bar'], {messages}: Appearance): string {
 	if (state === 'cached') {
 		return '';

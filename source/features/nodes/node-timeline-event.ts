@@ -1,6 +1,6 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
 
-/** What an entry of the log means for the nodes of a run. Types that this program does not know are `other`. */
+/** The meaning of a log entry for the nodes of a run. Unknown types are `other`. */
 export type NodeEventKind =
 	| 'start'
 	| 'cached'
@@ -12,7 +12,7 @@ export type NodeEventKind =
 	| 'succeeded'
 	| 'other';
 
-/** The `event_type` of the API, which are those of a ComfyUI engine. */
+/** By the `event_type` of the API: the events of a ComfyUI engine. */
 const kinds: ReadonlyMap<string, NodeEventKind> = new Map([
 	['execution_start', 'start'],
 	['execution_cached', 'cached'],
@@ -24,17 +24,17 @@ const kinds: ReadonlyMap<string, NodeEventKind> = new Map([
 	['execution_success', 'succeeded'],
 ]);
 
-/** A message that names more nodes than any workflow has is none that names nodes. */
+/** UTF-16 units of a message that are read. */
 const longestMessage = 20_000;
 
-/** Of a list of nodes as engines write them only numbers are taken, which may be paths (`12:3`): a word may be anything. */
+/** Ids of nodes in a message are numbers or paths (`12:3`); other words may be anything. */
 const nodeId = /^\d+(?::\d+)*$/;
 
 export function nodeEventKind({eventType}: LogEntry): NodeEventKind {
 	return eventType === null ? 'other' : (kinds.get(eventType.exact) ?? 'other');
 }
 
-/** The nodes that `execution_cached` names in its message, behind a colon or in brackets; none where it tells them otherwise. */
+/** The nodes that the message of `execution_cached` lists after a colon or in brackets; none in another form. */
 export function cachedNodes({message}: LogEntry): readonly string[] {
 	const text = message.exact.slice(0, longestMessage);
 	const list = /\[([^\]]*)\]/.exec(text)?.[1] ?? /[:：](.*)$/s.exec(text)?.[1] ?? '';

@@ -4,42 +4,41 @@ import {stepCount} from '../../core/step-counter.ts';
 import type {NodeEventKind} from './node-timeline-event.ts';
 import type {SafeText} from '../../core/text/text.ts';
 
-/** A time in which a node was at work, as far as it is known. */
+/** A time range in which a node ran. */
 type Span = {
 	from: Instant;
-	/** When it ended; null while nobody said so. */
+	/** The reported end; null without one. */
 	to: Instant | null;
-	/** When another node began while nothing was heard of this one: engines that run one node at a time tell an end only so. */
+	/** When another node began after the last sign of this one: engines that run one node at a time report ends only so. */
 	implied: Instant | null;
-	/** When it last was heard of. */
+	/** The last sign that it runs. */
 	sign: Instant;
-	/** Whether its beginning was told, and not only that it was under way. */
+	/** Whether its begin was reported, not just a later sign. */
 	readonly begun: boolean;
 };
 
-/** How a node ended for good, or that it has not. */
 type Ending = 'none' | 'done' | 'failed' | 'interrupted';
 
-/** So many times are kept apart for a node that runs again and again; the rest is drawn as one. */
+/** Spans of a node that runs again and again. Further ones are joined with the last. */
 const maxSpans = 32;
 
-/** What the log has told of one node so far. */
+/** The state of one node after the first entries of the log. */
 export class NodeRecord {
-	/** The node's id exactly as the log has it. */
+	/** The exact id in the log. */
 	readonly id: string;
-	/** Index of the first entry that names it. */
+	/** The index of the first entry that names it. */
 	readonly first: number;
-	/** What it said when it began. */
+	/** The message with which it began. */
 	caption: SafeText | null = null;
 	step: {readonly value: number; readonly max: number} | null = null;
 	entries = 0;
 	errors = 0;
 	isCached = false;
 	ending: Ending = 'none';
-	/** Whether its times are all told: not after a hole in the log, nor where its beginning is missing. */
+	/** Whether all of its times were reported: not after a gap in the log, nor without a begin. */
 	isExact = true;
 	spans: Span[] = [];
-	/** Time between spans that were made one. */
+	/** The time between spans that were joined. */
 	#idle: Duration = 0;
 
 	constructor(id: string, first: number) {
@@ -54,13 +53,12 @@ export class NodeRecord {
 		return copy;
 	}
 
-	/** Whether it is at work, as far as was told. */
+	/** Whether it runs, as far as is known. */
 	get isOpen(): boolean {
 		const last = this.spans.at(-1);
 		return last !== undefined && last.to === null && last.implied === null;
 	}
 
-	/** Takes over what an entry that names the node says about it. */
 	describe({severity, step, message}: LogEntry, kind: NodeEventKind): void {
 		this.entries++;
 		this.errors += severity === 'error' ? 1 : 0;
@@ -81,7 +79,7 @@ export class NodeRecord {
 
 		const end = last.to ?? last.implied ?? last.sign;
 
-		// Told late: it belongs to what was seen already.
+		// It arrives late, and belongs to the last span.
 		if (at <= last.from || (!last.begun && at <= end)) {
 			const before = this.spans.at(-2);
 			const earliest = before?.to ?? before?.from ?? at;
@@ -100,7 +98,7 @@ export class NodeRecord {
 		this.#push(at, true);
 	}
 
-	/** Something was heard of it. Only what a node at work says (`isWork`) begins a time that was not told to begin. */
+	/** A sign of the node. Only progress (`isWork`) starts a span without a reported begin. */
 	hear(at: Instant, isWork: boolean): void {
 		const last = this.spans.at(-1);
 
@@ -128,7 +126,7 @@ export class NodeRecord {
 		}
 	}
 
-	/** Another node began: this one has ended, unless it was or is heard of after that. */
+	/** Another node began: this one has ended, unless there is a later sign of it. */
 	yield(at: Instant): void {
 		const last = this.spans.at(-1);
 
@@ -137,12 +135,12 @@ export class NodeRecord {
 		}
 	}
 
-	/** Whether it was at work before a moment. */
+	/** Whether its last span began before a moment. */
 	isOlder(at: Instant): boolean {
 		return (this.spans.at(-1)?.from ?? at) < at;
 	}
 
-	/** The time that it was at work, in milliseconds, if it goes on until `until`; null where no time is known. */
+	/** The total time of its spans, if it runs until `until`; null without any. */
 	time(until: Instant): Duration | null {
 		return this.spans.length === 0
 			? null
@@ -152,7 +150,7 @@ export class NodeRecord {
 				);
 	}
 
-	/** The times that it was at work, ascending and apart, if it goes on until `until`. */
+	/** Its spans, ascending and apart, if it runs until `until`. */
 	times(until: Instant): readonly {readonly from: Instant; readonly to: Instant}[] {
 		return this.spans.map(span => ({from: span.from, to: endOf(span, until)}));
 	}

@@ -4,12 +4,12 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import {cachedNodes, nodeEventKind, type NodeEventKind} from './node-timeline-event.ts';
 import {NodeRecord} from './node-timeline-record.ts';
 
-/** More nodes than this no workflow has; what comes beyond is counted. */
+/** Workflows have fewer nodes. Entries of further nodes are counted. */
 const maxNodes = 1000;
 
 /**
- * What the first entries of a log report of the nodes of its run. It never changes: to read further entries means to
- * make another one. The result follows from the entries alone, whatever the portions are.
+ * The state of a run's nodes after the first entries of its log. It never changes: `extend` returns another one. The
+ * result depends on the entries only, not on the portions.
  */
 export class TimelineTracker {
 	/** Entries that name nodes beyond `maxNodes`. */
@@ -24,10 +24,10 @@ export class TimelineTracker {
 	lastAt: Instant | null = null;
 	/** By the node's exact id, in the order in which the log first names them. */
 	#records = new Map<string, NodeRecord>();
-	/** Nodes at work. */
+	/** Running nodes. */
 	#open = new Set<NodeRecord>();
 	#log: LogSnapshot = emptyLog();
-	/** Gaps of the log that were passed. */
+	/** The number of gaps before the next entry. */
 	#gaps = 0;
 	/** The time of the last entry, for a next one without a time. */
 	#at: Instant | null = null;
@@ -36,12 +36,12 @@ export class TimelineTracker {
 		return this.#records.values();
 	}
 
-	/** Whether the entries that it has read are the first ones of a log. */
+	/** Whether a log begins with the entries that were read. */
 	fits(log: LogSnapshot): boolean {
 		return commonLength(this.#log, log) >= this.read;
 	}
 
-	/** The tracker after up to `max` further entries of a log that it fits; the identical tracker when there are none. */
+	/** The tracker after up to `max` further entries; the same tracker if there are none. */
 	extend(log: LogSnapshot, max: number): TimelineTracker {
 		if (this.read >= log.length || max <= 0) {
 			return this;
@@ -73,7 +73,7 @@ export class TimelineTracker {
 		return copy;
 	}
 
-	/** What ended may have ended within the hole. */
+	/** A node may have ended in the gap. */
 	#passGaps(): void {
 		for (; this.#log.store.gaps[this.#gaps]?.before === this.read; this.#gaps++) {
 			for (const record of this.#open) {
@@ -169,7 +169,7 @@ export class TimelineTracker {
 		}
 	}
 
-	/** An error ends everything; where it names no node, the only one at work has failed. */
+	/** An error ends all nodes. If it names none, the only node at work has failed. */
 	#fail(record: NodeRecord | null, at: Instant): void {
 		const [only] = this.#open;
 		const failed = record ?? (this.#open.size === 1 ? (only ?? null) : null);
@@ -186,7 +186,7 @@ export class TimelineTracker {
 
 	#endAll(at: Instant, ending: 'done' | 'interrupted'): void {
 		for (const record of this.#open) {
-			// What began later belongs to what is told late, not to what ends here.
+			// A node that began later is not ended by an entry that arrives late.
 			if (ending === 'done' || record.isOlder(at)) {
 				record.end(at);
 				record.ending = ending;
@@ -231,5 +231,5 @@ export class TimelineTracker {
 	}
 }
 
-/** The tracker of a log that was not read. */
+/** Before the first entry. */
 export const emptyTracker = new TimelineTracker();

@@ -4,61 +4,55 @@ import type {NodeRecord} from './node-timeline-record.ts';
 import type {TimelineTracker} from './node-timeline-tracker.ts';
 import type {SafeText} from '../../core/text/text.ts';
 
-/**
- * What became of a node. `ended` is one that was under way when the run ended and whose own end was not told; `known`
- * is one of which the log says nothing but that it exists.
- */
+/** `ended`: it ran when the run ended, and its own end was not reported. `known`: the log only names it. */
 export type NodeState =
 	'cached' | 'running' | 'done' | 'failed' | 'interrupted' | 'ended' | 'known';
 
-/** A time on the timeline's axis. */
 export type TimeRange = {readonly from: Instant; readonly to: Instant};
 
-/** A node on the timeline. */
 export type NodeBar = {
-	/** The node's id exactly as the log has it: not fit for a terminal. */
+	/** The exact id in the log: not safe for a terminal. */
 	readonly id: string;
-	/** What it said when it began; null where that was not told. */
+	/** The message with which it began; null without one. */
 	readonly caption: SafeText | null;
 	readonly state: NodeState;
-	/** When it was at work; empty for one that had nothing to do, or of which no time is known. */
+	/** When it ran; empty if it was cached, or no time is known. */
 	readonly times: readonly TimeRange[];
-	/** How long it was at work; null where no time is known. */
+	/** How long it ran; null if no time is known. */
 	readonly time: Duration | null;
-	/** Its part of the whole time, 0 to 1; null where one of both is not known. */
+	/** Its part of the axis, 0 to 1; null if one of the times is not known. */
 	readonly share: number | null;
-	/** Whether its times are all told: there was no hole in the log, and its beginning is there. */
+	/** Whether all of its times were reported. */
 	readonly isExact: boolean;
-	/** Whether another node was at work at the same time. */
+	/** Whether another node ran at the same time. */
 	readonly isParallel: boolean;
-	/** Where its own counter is. */
 	readonly step: {readonly value: number; readonly max: number} | null;
 	readonly entries: number;
 	readonly errors: number;
-	/** Index of the first entry that names it. */
+	/** The index of the first entry that names it. */
 	readonly first: number;
 };
 
-/** The nodes of a run on a common axis, in the order in which they began. */
+/** The nodes of a run on a common axis, in order of their start. */
 export type NodeTimeline = {
-	/** The axis; null while no time is known. */
+	/** Null while no time is known. */
 	readonly axis: TimeRange | null;
 	readonly bars: readonly NodeBar[];
-	/** Entries of nodes that are too many to be shown. */
+	/** Entries of further nodes, beyond the maximum. */
 	readonly beyond: number;
-	/** How many nodes were at work at once, at most. */
+	/** The maximum of nodes that ran at once. */
 	readonly atOnce: number;
-	/** The part of the log that was looked at, 0 to 1. */
+	/** The part of the log that was read, 0 to 1. */
 	readonly looked: number;
 };
 
-/** What of a run the timeline hangs on besides its log. */
+/** What the timeline depends on besides the log. */
 export type TimelineFacts = {
-	/** When the run started and ended by the service's own word. */
+	/** `started_at` and `terminal_at` of the API. */
 	readonly startedAt: Instant | null;
 	readonly terminalAt: Instant | null;
 	readonly isFinal: boolean;
-	/** As of when a node that is at work is shown. */
+	/** Where the bar of a running node ends. */
 	readonly asOf: Instant;
 };
 
@@ -66,7 +60,7 @@ type Drawn = TimelineFacts & {readonly length: number; readonly timeline: NodeTi
 
 const timelineCache = new WeakMap<TimelineTracker, Drawn>();
 
-/** The timeline of what a tracker has read of a log. It costs nothing while nothing changes. */
+/** The timeline of the entries that a tracker has read of a log. */
 export function nodeTimeline(
 	tracker: TimelineTracker,
 	{length}: LogSnapshot,
@@ -120,7 +114,7 @@ function drawTimeline(
 	};
 }
 
-/** Those without a time, as the cached ones, come first: they were there before anything began. */
+/** Nodes without a time, such as cached ones, come first. */
 function startOf(record: NodeRecord): Instant {
 	return record.spans[0]?.from ?? Number.MIN_SAFE_INTEGER;
 }
@@ -131,7 +125,7 @@ function share(record: NodeRecord, axis: TimeRange | null): Pick<NodeBar, 'time'
 	return {time, share: time === null || whole === 0 ? null : Math.min(1, time / whole)};
 }
 
-/** From the engine's own start to its own end; what the service says of them where the log does not. */
+/** From the engine's start to its end in the log, else those of the API. */
 function axisOf(
 	tracker: TimelineTracker,
 	{startedAt, terminalAt, isFinal, asOf}: TimelineFacts,
@@ -165,7 +159,7 @@ function stateOf(record: NodeRecord, {isFinal}: TimelineFacts): NodeState {
 	return record.isOpen ? (isFinal ? 'ended' : 'running') : 'done';
 }
 
-/** Which of the nodes were at work together with another, and how many at once at most. One that ends as another begins is not. */
+/** Which nodes ran together with another, and the maximum at once. Ranges that only touch do not overlap. */
 function overlaps(nodes: readonly (readonly TimeRange[])[]): {
 	readonly parallel: ReadonlySet<number>;
 	readonly atOnce: number;
@@ -193,7 +187,7 @@ function overlaps(nodes: readonly (readonly TimeRange[])[]): {
 		atOnce = Math.max(atOnce, open.size);
 
 		if (open.size > 1) {
-			// Those that were open before are known already when there is more than one of them.
+			// With more than two, the others were added before.
 			for (const other of open.size === 2 ? open : [node]) {
 				parallel.add(other);
 			}

@@ -12,13 +12,10 @@ import {sortedBars, trackerOf} from './select.ts';
 import {closedTimeline, type TimelineView} from './state.ts';
 import {withView} from '../../store/with-view.ts';
 
-/** Entries that are looked at in one step: some five milliseconds, so that no key waits longer for it. */
+/** Entries that are read in one transition, in some 5 ms: a key waits for it. */
 const portion = 25_000;
 
-/**
- * What follows for the timeline from a step: as long as it is open it looks at what is new in the log, in portions (see
- * `settleLog`).
- */
+/** Reads a portion of the log while the timeline is open (see `deriveLog`). */
 export function deriveTimeline({state, effects}: Transition, action: Action): Transition {
 	const run = state.view.timeline.open ? selectedRun(state) : null;
 	const waiting = state.view.timeline.looked !== null && action.type !== 'logContinued';
@@ -37,7 +34,7 @@ export function deriveTimeline({state, effects}: Transition, action: Action): Tr
 	};
 }
 
-/** The state with the tracker of a run, and without those of runs that were dropped. */
+/** Stores the tracker of a run, and removes those of dropped runs. */
 function withTracker(state: State, id: RunOrderId, tracker: TimelineTracker): State {
 	const {nodeTrackers} = state.view;
 	const current = [...nodeTrackers].filter(([run]) => state.runs.has(run));
@@ -46,7 +43,7 @@ function withTracker(state: State, id: RunOrderId, tracker: TimelineTracker): St
 		: withView(state, {nodeTrackers: new Map(current).set(id, tracker)});
 }
 
-/** Opens it in front of the log, goes to it from the log, or closes it. It is that of one run, so the log is too. */
+/** Opens the timeline with the focus, moves the focus to it, or closes it. The log is then that of one run. */
 export function toggleTimeline(state: State): State {
 	const {focus, timeline, reading} = state.view;
 
@@ -64,7 +61,7 @@ export function toggleTimeline(state: State): State {
 	);
 }
 
-/** Goes by so many nodes; before the first of them are all together. The log shows what is selected. */
+/** Moves the selection by rows; the row before the first node stands for all. The log shows the selected node. */
 export function moveNode(state: State, rows: number): State {
 	const run = selectedRun(state);
 	const key = logKey(state);
@@ -79,12 +76,11 @@ export function moveNode(state: State, rows: number): State {
 	return pointAtNode(state, node);
 }
 
-/** Goes to a node, or with null to all of them together. */
+/** Selects a node; null selects all. */
 export function pointAtNode(state: State, node: string | null): State {
 	return withLogView(state, view => (view.node === node ? view : {...view, node, anchor: null}));
 }
 
-/** Nodes of a page. */
 export function pageOf({view}: State): number {
 	const shown = layout(view.size, view.focus, view.zoomed, view.timeline);
 	const rect = shown.kind === 'tiny' ? null : shown.timeline;

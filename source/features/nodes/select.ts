@@ -12,37 +12,33 @@ import {selectedRun} from '../runs/selected-run.ts';
 import type {State} from '../../store/state.ts';
 import type {TimelineOrder} from './state.ts';
 
-/** A node of the timeline. */
 export type TimelineRow = {
 	readonly bar: NodeBar;
-	/** The node as it is shown. */
 	readonly name: SafeText;
 	readonly selected: boolean;
 };
 
-/** What the timeline shows. */
 export type TimelineModel = {
-	/** Just the nodes that fit below the row for all of them. */
+	/** The nodes that fit below the row for all nodes. */
 	readonly rows: readonly TimelineRow[];
-	/** All nodes, and the place of the first one in sight. */
+	/** The number of nodes, and the place of the first visible one. */
 	readonly total: number;
 	readonly first: number;
 	readonly axis: NodeTimeline['axis'];
 	readonly atOnce: number;
 	readonly beyond: number;
 	readonly order: TimelineOrder;
-	/** How much of a long log has been looked at, 0 to 100; null when all of it has. */
+	/** How much of a long log has been read, 0 to 100; null when all of it has. */
 	readonly looked: number | null;
-	/** Whether the log is narrowed to no node: then the row for all of them is the selected one. */
+	/** Whether the row for all nodes is selected: the log is not filtered by node. */
 	readonly all: boolean;
-	/** Whether the keys go to it. */
+	/** Whether it has the keyboard focus. */
 	readonly focused: boolean;
 };
 
-/** More characters of a node's id nobody reads. */
 const longestId = 64;
 
-/** Whether the keys go to the timeline. */
+/** Whether the timeline has the keyboard focus. */
 export function isTimelineInFront({view}: Pick<State, 'view'>): boolean {
 	return (
 		view.timeline.open &&
@@ -53,7 +49,7 @@ export function isTimelineInFront({view}: Pick<State, 'view'>): boolean {
 	);
 }
 
-/** The nodes of a run in the order in which they are shown. */
+/** The nodes of a run in the chosen order. */
 export function sortedBars(state: State, run: Run): readonly NodeBar[] {
 	const {bars} = timelineOf(state, run);
 	return state.view.timeline.order === 'start'
@@ -61,7 +57,7 @@ export function sortedBars(state: State, run: Run): readonly NodeBar[] {
 		: [...bars].sort((a, b) => (b.time ?? -1) - (a.time ?? -1));
 }
 
-/** The timeline as far as it is in sight; null where it is not. */
+/** The visible part of the timeline; null if it is hidden. */
 export function selectTimeline(state: State): TimelineModel | null {
 	const {size, focus, zoomed, timeline} = state.view;
 	const shown = layout(size, focus, zoomed, timeline);
@@ -77,7 +73,7 @@ export function selectTimeline(state: State): TimelineModel | null {
 	const bars = sortedBars(state, run);
 	const {node} = logViewOf(state, key);
 	const at = bars.findIndex(({id}) => id === node);
-	// Where no node is selected, the one that is at work is what is looked for.
+	// Without a selected node, the running one stays visible.
 	const anchor = at === -1 ? bars.findLastIndex(({state: is}) => is === 'running') : at;
 	const height = Math.max(0, rect.height - 2);
 	const first = Math.max(0, Math.min(anchor - (height >> 1), bars.length - height));
@@ -99,13 +95,12 @@ export function selectTimeline(state: State): TimelineModel | null {
 	};
 }
 
-/** What has been read of a run's nodes. */
 export function trackerOf({view}: State, {id, log}: Run): TimelineTracker {
 	const known = view.nodeTrackers.get(id);
 	return known?.fits(log) === true ? known : emptyTracker;
 }
 
-/** A node at work is shown as of the last answer: later nothing is known of it. */
+/** A running node ends at the last response, on the axis. */
 function timelineOf(state: State, run: Run): NodeTimeline {
 	const {log, execution, polling} = run;
 	const asOf: Instant = polling.respondedAt ?? 0;

@@ -1,17 +1,17 @@
 import type {RunOrderId} from '../../core/run.ts';
 import type {TimelineTracker} from './node-timeline-tracker.ts';
 
-/** How the nodes on the timeline are sorted: by when they began, or the longest first. */
+/** By start, or the longest first. */
 export const timelineOrders = ['start', 'share'] as const;
 export type TimelineOrder = (typeof timelineOrders)[number];
 
-/** The timeline of the selected run's nodes, which shares the room of its log. The node it is at is that of the log's filter. */
+/** The timeline of the selected run, which shares the room of the log. Its selected node is the log's filter. */
 export type TimelineView = {
 	readonly open: boolean;
-	/** Whether the keys of the log's pane go to the timeline. */
+	/** Whether the timeline has the focus when the log pane has it. */
 	readonly inFront: boolean;
 	readonly order: TimelineOrder;
-	/** How much of a long log has been looked at for it, 0 to 100; null when all of it has. */
+	/** How much of a long log has been read, 0 to 100; null when all of it has. */
 	readonly looked: number | null;
 };
 

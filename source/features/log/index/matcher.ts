@@ -1,25 +1,25 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
 
-/** A search, ready to be tried. */
+/** A compiled search. */
 export type Matcher = {
-	/** A text as it is written, or a regular expression, which may take any time (see `callWithTimeLimit`). */
+	/** A plain text, or a regular expression, which may take any time (see `callWithTimeLimit`). */
 	readonly kind: 'plain' | 'expression';
 	readonly test: (text: string) => boolean;
-	/** Finds every place in a text; it is global. */
+	/** Finds all hits in a text: it has the `g` flag. */
 	readonly pattern: RegExp;
 };
 
-/** What a search comes to: nothing is searched, the expression is none, or something can be looked for. */
+/** `none` for an empty text, `invalid` for a wrong regular expression. */
 export type Search = 'none' | 'invalid' | Matcher;
 
-/** The same text gives the same matcher, so that what was found with it can be kept; the last few are, the newest last. */
+/** The same text gives the same matcher, which is a key of other caches. */
 const recent = new Map<string, Search>();
 const maxRecent = 4;
 
 /**
- * Reads what was typed. It is taken as it is written, unless it begins with `/`: then it is a regular expression, with
- * or without a `/` at its end. Capitals count only where there are some (smart case). Never throws.
+ * Compiles a search. A text that begins with `/` is a regular expression, with or without a `/` at its end. Case
+ * matters only if the text contains capitals (smart case). Never throws.
  */
 export function readSearch(text: string): Search {
 	const known = recent.get(text) ?? compile(text);
@@ -37,7 +37,7 @@ export function readSearch(text: string): Search {
 	return known;
 }
 
-/** Whether a search finds something in an entry: in its message, node, type or level. */
+/** Whether the message, node, type or level of an entry contains a hit. */
 export function entryMatches(entry: LogEntry, {test}: Matcher): boolean {
 	return (
 		test(entry.message.safe) ||
@@ -98,13 +98,13 @@ function compile(text: string): Search {
 	const source = text.startsWith('/') ? text.slice(1).replace(/\/$/, '') : '';
 
 	if (source !== '') {
-		// The letter of an escape as `\S` is no capital that the reader wants.
+		// The letter of an escape such as `\S` does not make the search case-sensitive.
 		const flags = hasCapitals(source.replaceAll(/\\(?:[pP]\{[^}]*\}|.)/gsu, '')) ? 'g' : 'gi';
 		const pattern = tryExpression(source, `${flags}u`) ?? tryExpression(source, flags);
 		return pattern === null ? 'invalid' : {kind: 'expression', test: testWith(pattern), pattern};
 	}
 
-	// Not the hyphen: it means nothing outside of brackets, and the `u` flag forbids to escape what means nothing.
+	// The `u` flag forbids to escape a hyphen outside of brackets.
 	const escaped = text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
 	const sensitive = hasCapitals(text);
 	const pattern = new RegExp(escaped, sensitive ? 'gu' : 'giu');
@@ -115,7 +115,7 @@ function compile(text: string): Search {
 	};
 }
 
-/** A global expression goes on where it ended; one that only tells whether must not. */
+/** Tests without the `g` flag, with which a test would start where the last one ended. */
 function testWith({source, flags}: RegExp): Matcher['test'] {
 	const once = new RegExp(source, flags.replace('g', ''));
 	return text => once.test(text);
@@ -125,7 +125,7 @@ function tryExpression(source: string, flags: string): RegExp | null {
 	try {
 		return new RegExp(source, flags);
 	} catch {
-		// Whatever is wrong with it, the reader is still typing it.
+		// The user is still typing it.
 		return null;
 	}
 }

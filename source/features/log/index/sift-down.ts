@@ -1,4 +1,4 @@
-/** Puts the item at `at` of a heap where it belongs among those below it, so that the first of all is on top. */
+/** Restores the order of a binary heap below the item at `at`. */
 export function siftDown(
 	heap: number[],
 	at: number,
