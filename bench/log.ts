@@ -11,7 +11,7 @@ import {emptyLog, mergeLog, type LogSnapshot} from '../source/core/log/log-store
 import {logText} from '../source/features/log/export/text.ts';
 import {LogLayer} from '../source/features/log/index/layer.ts';
 import {RunSequence} from '../source/features/log/index/sequence.ts';
-import {entryMatches, readSearch} from '../source/features/log/index/matcher.ts';
+import {entryMatches, compileSearch} from '../source/features/log/index/matcher.ts';
 import {cleanName} from '../source/core/text/sanitize.ts';
 import {exponentOf, measure, median, milliseconds, rowOf, type Row} from './run.ts';
 
@@ -248,7 +248,7 @@ async function searchFor(
 
 /** An unfinished search. */
 function layerOf(log: LogSnapshot, needle: string): LogLayer {
-	const matcher = readSearch(needle);
+	const matcher = compileSearch(needle);
 
 	if (typeof matcher === 'string') {
 		throw new TypeError(`There is nothing to look for in ${needle}.`);

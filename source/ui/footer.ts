@@ -1,7 +1,7 @@
 import type {Hint} from '../store/keys/hints.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import {wrongTerm} from '../features/runs/filter-terms.ts';
-import {readSearch} from '../features/log/index/matcher.ts';
+import {compileSearch} from '../features/log/index/matcher.ts';
 import type {Prompt} from '../store/state.ts';
 import {truncateStart} from '../terminal/width.ts';
 import {keyName, keysIn} from './key-name.ts';
@@ -81,7 +81,7 @@ function wrongLine({purpose, text}: Prompt, {messages}: Appearance): Line | null
 function promptLine({purpose, text}: Prompt, width: number, {messages, glyphs}: Appearance): Line {
 	const label = cutLine([span(messages.screen.prompts[purpose], 'key'), blank(1)], width - 1, '');
 	const invalid =
-		(purpose === 'search' || purpose === 'find') && readSearch(text.trim()) === 'invalid';
+		(purpose === 'search' || purpose === 'find') && compileSearch(text.trim()) === 'invalid';
 	const trouble: Line = invalid ? [blank(2), span(messages.log.searchTrouble.invalid, 'warn')] : [];
 	const room = Math.max(0, width - lineWidth(label) - lineWidth(trouble) - 1);
 	return [

@@ -16,7 +16,7 @@ import type {
 } from '../../source/store/view-model.ts';
 import {entryMarks} from '../../source/features/log/marks.ts';
 import {logColumns, messageText} from '../../source/features/log/text.ts';
-import {readSearch} from '../../source/features/log/index/matcher.ts';
+import {compileSearch} from '../../source/features/log/index/matcher.ts';
 import {freshReading} from '../../source/features/log/state.ts';
 import {closedTimeline} from '../../source/features/nodes/state.ts';
 import {cleanName} from '../../source/core/text/sanitize.ts';
@@ -48,7 +48,7 @@ export function logRow(
 	index = 0,
 	{search = '', ...parts}: Partial<Extract<LogRow, {kind: 'entry'}>> & {search?: string} = {},
 ): LogRow {
-	const matcher = readSearch(search);
+	const matcher = compileSearch(search);
 	return {
 		kind: 'entry',
 		index,

@@ -7,7 +7,7 @@ import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {openEntry} from './entry/open.ts';
 import {copyLog, pageLog, saveLog} from './export/reduce.ts';
-import {openGoTo, takeGoal} from './go-to.ts';
+import {openGoTo, submitPlace} from './go-to.ts';
 import {
 	closeReading,
 	goToUnread,
@@ -21,7 +21,7 @@ import {
 	withLogView,
 } from './reduce.ts';
 import {isFolded, toggleFold, toggleNode} from './reduce-fold.ts';
-import {previewSearch, stepToHit, takeSearch} from './reduce-search.ts';
+import {previewSearch, stepToHit, submitSearch} from './reduce-search.ts';
 import {
 	cycleHits,
 	cycleLevel,
@@ -103,7 +103,7 @@ export const logCommands = {
 			const before = withView(closePrompt(state), {search: search.before.trim()});
 			const back = previewSearch(before, search);
 			return noEffects(
-				search.place === undefined ? back : takeSearch(withView(back, {seek: null})),
+				search.place === undefined ? back : submitSearch(withView(back, {seek: null})),
 			);
 		}
 
@@ -121,11 +121,11 @@ export const logCommands = {
 	},
 	submit(state, _, at) {
 		if (promptFor(state, 'search') !== null) {
-			return noEffects(takeSearch(closePrompt(state)));
+			return noEffects(submitSearch(closePrompt(state)));
 		}
 
 		const goTo = promptFor(state, 'go-to');
-		return goTo === null ? null : noEffects(takeGoal(closePrompt(state), goTo, at));
+		return goTo === null ? null : noEffects(submitPlace(closePrompt(state), goTo, at));
 	},
 	copy: (state, _, at) => (isLogInFront(state) ? copyLog(state, at) : null),
 	follow: state => noEffects(toggleFollow(state)),

@@ -7,8 +7,8 @@ import {
 	type LogIndex,
 } from './index/log-index.ts';
 import {fitEntry} from './entry/open.ts';
-import {holdLines} from './reduce.ts';
-import {resolveSeek} from './reduce-search.ts';
+import {keepLines} from './reduce.ts';
+import {moveToHit} from './reduce-search.ts';
 import {allRuns, type State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
 import {markSeen} from './unread.ts';
@@ -32,7 +32,7 @@ export function deriveLog(
 		return {state, effects};
 	}
 
-	const fitted = fitEntry(holdLines(state, previous));
+	const fitted = fitEntry(keepLines(state, previous));
 	const here = logKey(state) === logKey(previous) ? fitted : withView(fitted, {seek: null});
 	const waiting = state.view.scanned !== null && !goesOn;
 	const logIndex = selectLogIndex(here);
@@ -44,7 +44,7 @@ export function deriveLog(
 	const extended = extendLogIndex(logIndex, portion);
 	const scanned = logProgress(extended);
 	const read = withView(withLogIndex(here, extended), {scanned});
-	const seen = markSeen(resolveSeek(read, action.at), previous);
+	const seen = markSeen(moveToHit(read, action.at), previous);
 	return {
 		state: seen,
 		effects: scanned === null ? effects : [...effects, {type: 'continueLog'}],

@@ -9,7 +9,7 @@ import type {Prompt, State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
 /** A typed place in a log. */
-export type Goal =
+export type TypedPlace =
 	/** Among the shown lines, counted from 1. */
 	| {readonly kind: 'line'; readonly line: number}
 	/** 0 to 100. */
@@ -27,7 +27,7 @@ export type Goal =
 const units: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000};
 
 /** Parses `120`, `50%`, `10:02`, `10:02:30`, `+90`, `90s`, `+2m` and `+1:30`; null for anything else. */
-export function readGoal(text: string): Goal | null {
+export function parsePlace(text: string): TypedPlace | null {
 	const [, line, percent] = /^(\d{1,9})(%?)$/.exec(text) ?? [];
 
 	if (line !== undefined) {
@@ -68,9 +68,9 @@ export function openGoTo(state: State): State {
 }
 
 /** The log at the typed place; where it was before if the text is no place. */
-export function previewGoal(state: State, {text, place}: Prompt): State {
+export function previewPlace(state: State, {text, place}: Prompt): State {
 	const back = place === undefined ? state : withLogView(state, () => place);
-	const goal = readGoal(text.trim());
+	const goal = parsePlace(text.trim());
 	const viewport = selectLogViewport(back);
 	const ref =
 		goal === null || viewport === null
@@ -80,14 +80,14 @@ export function previewGoal(state: State, {text, place}: Prompt): State {
 }
 
 /** Submits the typed place. The log is there already; a text that is no place shows a notice. */
-export function takeGoal(state: State, {text}: Prompt, at: Instant): State {
+export function submitPlace(state: State, {text}: Prompt, at: Instant): State {
 	const typed = text.trim();
-	return typed === '' || readGoal(typed) !== null
+	return typed === '' || parsePlace(typed) !== null
 		? state
 		: withNotice(state, {kind: 'no-goal', text: cleanName(typed)}, at);
 }
 
-function placeOf(state: State, goal: Goal, {logIndex: {shown}, count}: LogViewport): number {
+function placeOf(state: State, goal: TypedPlace, {logIndex: {shown}, count}: LogViewport): number {
 	const last = Math.max(0, count - 1);
 
 	switch (goal.kind) {
@@ -115,7 +115,7 @@ function placeOf(state: State, goal: Goal, {logIndex: {shown}, count}: LogViewpo
 
 /** The last moment up to `end` with this time of day. */
 function lastTime(
-	{hours, minutes, seconds}: Extract<Goal, {kind: 'clock'}>,
+	{hours, minutes, seconds}: Extract<TypedPlace, {kind: 'clock'}>,
 	end: Instant,
 ): Instant {
 	const day = new Date(end);

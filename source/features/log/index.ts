@@ -9,7 +9,7 @@ import {logCommands} from './commands.ts';
 import {deriveLog} from './derive.ts';
 import {findEntry, type OpenEntry} from './entry/open.ts';
 import type {EntryRef} from './index/sequence.ts';
-import {previewGoal} from './go-to.ts';
+import {previewPlace} from './go-to.ts';
 import {previewSearch} from './reduce-search.ts';
 import {pointAt, scrollLog} from './reduce.ts';
 
@@ -55,5 +55,5 @@ function previewPrompt({state, effects}: Transition, previous: State): Transitio
 	}
 
 	const goTo = editedPrompt(state, previous, 'go-to');
-	return goTo === null ? {state, effects} : {state: previewGoal(state, goTo), effects};
+	return goTo === null ? {state, effects} : {state: previewPlace(state, goTo), effects};
 }

@@ -13,31 +13,31 @@ export type EntryMarks = {
 const noMarks: EntryMarks = {level: [], node: [], message: []};
 /** UTF-16 units of a text that are searched: a line of a megabyte may contain a million hits. */
 const markedUnits = 4096;
-const patience = 20;
+const timeoutMs = 20;
 
 /** Created on first use: it would delay the first frame. */
-let segmenter: Intl.Segmenter | null = null;
-const saved = new WeakMap<LogEntry, {readonly matcher: Matcher; readonly marks: EntryMarks}>();
+let segmenterCache: Intl.Segmenter | null = null;
+const marksCache = new WeakMap<LogEntry, {readonly matcher: Matcher; readonly marks: EntryMarks}>();
 
 /** The hits in an entry; none if `findMarks` took too long. */
 export function entryMarks(entry: LogEntry, matcher: Matcher): EntryMarks {
 	findMarks([entry], matcher);
-	return saved.get(entry)?.marks ?? noMarks;
+	return marksCache.get(entry)?.marks ?? noMarks;
 }
 
 /** Finds the hits in all visible entries at once. If that takes too long, entries without a cached result get none. */
 export function findMarks(entries: readonly LogEntry[], matcher: Matcher): void {
-	const fresh = entries.filter(entry => saved.get(entry)?.matcher !== matcher);
+	const fresh = entries.filter(entry => marksCache.get(entry)?.matcher !== matcher);
 
 	if (fresh.length === 0) {
 		return;
 	}
 
 	const find = (): readonly EntryMarks[] => fresh.map(entry => marksIn(entry, matcher));
-	const found = matcher.kind === 'plain' ? find() : callWithTimeLimit(patience, find);
+	const found = matcher.kind === 'plain' ? find() : callWithTimeLimit(timeoutMs, find);
 
 	for (const [index, entry] of fresh.entries()) {
-		saved.set(entry, {matcher, marks: found?.[index] ?? noMarks});
+		marksCache.set(entry, {matcher, marks: found?.[index] ?? noMarks});
 	}
 }
 
@@ -60,8 +60,8 @@ export function findRanges(whole: string, pattern: RegExp): readonly TextRange[]
 			continue;
 		}
 
-		segmenter ??= new Intl.Segmenter();
-		const characters = segmenter.segment(text);
+		segmenterCache ??= new Intl.Segmenter();
+		const characters = segmenterCache.segment(text);
 		const from = characters.containing(found.index)?.index ?? found.index;
 		const last = characters.containing(found.index + found[0].length - 1);
 		const to = last === undefined ? text.length : last.index + last.segment.length;

@@ -14,7 +14,7 @@ export function toggleFold(state: State): State {
 export function toggleNode(state: State, at: Instant): State {
 	const viewport = selectLogViewport(state);
 	const fold = viewport?.logIndex.fold ?? null;
-	const id = viewport?.logIndex.shown.entryAt(viewport.viewport.cursor)?.nodeId?.exact;
+	const id = viewport?.logIndex.shown.entryAt(viewport.position.cursor)?.nodeId?.exact;
 
 	if (fold === null) {
 		return toggleFold(state);
@@ -31,7 +31,7 @@ export function toggleNode(state: State, at: Instant): State {
 		unfolded.add(id);
 	}
 
-	const shownTop = viewport?.logIndex.shown.refAt(viewport.viewport.top.place);
+	const shownTop = viewport?.logIndex.shown.refAt(viewport.position.top.place);
 	return head === undefined || shownTop === undefined
 		? state
 		: withLogView(state, view => ({
@@ -47,7 +47,7 @@ export function toggleNode(state: State, at: Instant): State {
 /** Whether the cursor is on the line of a folded node. */
 export function isFolded(state: State): boolean {
 	const viewport = selectLogViewport(state);
-	const entry = viewport?.logIndex.shown.entryAt(viewport.viewport.cursor);
+	const entry = viewport?.logIndex.shown.entryAt(viewport.position.cursor);
 	const fold = viewport?.logIndex.fold ?? null;
 	return entry !== undefined && fold !== null && fold.foldAt(entry) !== null;
 }

@@ -2,16 +2,16 @@ import type {Instant} from '../../core/time/clock.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {selectLogViewport} from './viewport.ts';
 import {placeAfter} from './index/sequence.ts';
-import {readSearch} from './index/matcher.ts';
+import {compileSearch} from './index/matcher.ts';
 import {goToEntry, withLogView} from './reduce.ts';
 import type {Prompt, State} from '../../store/state.ts';
-import type {Seek} from './state.ts';
+import type {HitRequest} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
 /** Moves the cursor to the next or previous hit, as soon as it is found. */
 export function stepToHit(state: State, step: 1 | -1): State {
 	const viewport = selectLogViewport(state);
-	const from = viewport?.logIndex.shown.refAt(viewport.viewport.cursor) ?? null;
+	const from = viewport?.logIndex.shown.refAt(viewport.position.cursor) ?? null;
 	return state.view.search === '' || from === null
 		? state
 		: withView(state, {seek: {from, step, inclusive: false}});
@@ -20,11 +20,11 @@ export function stepToHit(state: State, step: 1 | -1): State {
 /** Shows the first hit of a search while it is typed, from where the prompt was opened. */
 export function previewSearch(state: State, {place}: Prompt): State {
 	const back = place === undefined ? state : withLogView(state, () => place);
-	return withView(back, {seek: state.view.search === '' ? null : firstSeek(back)});
+	return withView(back, {seek: state.view.search === '' ? null : firstHitRequest(back)});
 }
 
 /** Submits a search. Its first hit is shown already; without a hit, a notice follows. */
-export function takeSearch(state: State): State {
+export function submitSearch(state: State): State {
 	const {search, reading} = state.view;
 
 	if (search === '') {
@@ -33,11 +33,11 @@ export function takeSearch(state: State): State {
 
 	const viewport = selectLogViewport(state);
 	const done = viewport === null || (viewport.logIndex.hits?.length ?? 0) > 0;
-	return done ? state : withView(state, {seek: firstSeek(state)});
+	return done ? state : withView(state, {seek: firstHitRequest(state)});
 }
 
 /** Moves to the requested hit if it has been found. Wraps around at the ends, with a notice. */
-export function resolveSeek(state: State, at: Instant): State {
+export function moveToHit(state: State, at: Instant): State {
 	const {seek, prompt, search} = state.view;
 	const viewport = seek === null ? null : selectLogViewport(state);
 	const hits = viewport?.logIndex.hits;
@@ -70,20 +70,20 @@ export function resolveSeek(state: State, at: Instant): State {
 			: withNotice(there, {kind: 'wrapped', to: seek.step === 1 ? 'start' : 'end'}, at);
 	}
 
-	return prompt === null && !hits.gaveUp && typeof readSearch(search) !== 'string'
+	return prompt === null && !hits.gaveUp && typeof compileSearch(search) !== 'string'
 		? withNotice(done, {kind: 'no-hit', text: cleanName(search)}, at)
 		: done;
 }
 
 /** From the first visible row if the end is followed, else from the cursor. */
-function firstSeek(state: State): Seek | null {
+function firstHitRequest(state: State): HitRequest | null {
 	const logViewport = selectLogViewport(state);
 
 	if (logViewport === null) {
 		return null;
 	}
 
-	const {view, viewport, logIndex} = logViewport;
-	const from = logIndex.shown.refAt(view.cursor === null ? viewport.top.place : viewport.cursor);
+	const {view, position, logIndex} = logViewport;
+	const from = logIndex.shown.refAt(view.cursor === null ? position.top.place : position.cursor);
 	return {from: from ?? null, step: 1, inclusive: true};
 }

@@ -41,7 +41,7 @@ export function toggleOneNode(state: State, at: Instant): State {
 		return withLogView(state, view => ({...view, node: null}));
 	}
 
-	const node = viewport.logIndex.shown.entryAt(viewport.viewport.cursor)?.nodeId?.exact;
+	const node = viewport.logIndex.shown.entryAt(viewport.position.cursor)?.nodeId?.exact;
 	return node === undefined
 		? withNotice(state, {kind: 'no-node-here'}, at)
 		: withNotice(

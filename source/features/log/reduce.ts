@@ -2,7 +2,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {logKey} from './index/log-index.ts';
 import {selectLogViewport, logViewOf, type LogViewport} from './viewport.ts';
 import {placeAfter, type EntryRef} from './index/sequence.ts';
-import {endTop, goRows, isAfter, keepInView, rowsBetween, type RowPlace} from './rows-in-view.ts';
+import {endTop, moveRows, isAfter, keepInView, rowsBetween, type RowPlace} from './rows-in-view.ts';
 import type {State} from '../../store/state.ts';
 import {freshLogView, type LogView} from './state.ts';
 import {logsInSight} from './unread.ts';
@@ -11,8 +11,8 @@ import {withNotice, withView} from '../../store/with-view.ts';
 /** Moves the cursor by entries. At the last entry the end is followed again, unless lines are being selected. */
 export function moveCursor(state: State, entries: number): State {
 	return withScene(state, logViewport => {
-		const {view, viewport, rows} = logViewport;
-		const cursor = Math.max(0, Math.min(viewport.cursor + entries, rows.count - 1));
+		const {view, position, rows} = logViewport;
+		const cursor = Math.max(0, Math.min(position.cursor + entries, rows.count - 1));
 
 		if (entries === 0) {
 			return view;
@@ -20,7 +20,7 @@ export function moveCursor(state: State, entries: number): State {
 
 		return entries > 0 && cursor === rows.count - 1 && view.anchor === null
 			? followed(view)
-			: held(logViewport, cursor, keepInView(viewport.top, cursor, rows));
+			: held(logViewport, cursor, keepInView(position.top, cursor, rows));
 	});
 }
 
@@ -34,10 +34,10 @@ export function pageThroughLog(state: State, pages: number): State {
 /** Scrolls by rows, given the pane's height. The cursor stays in its row. */
 export function scrollLog(state: State, rowsOf: (height: number) => number): State {
 	return withScene(state, logViewport => {
-		const {view, viewport, rows} = logViewport;
+		const {view, position, rows} = logViewport;
 		const by = rowsOf(rows.height);
 		const end = endTop(rows);
-		const moved = goRows(viewport.top, by, rows);
+		const moved = moveRows(position.top, by, rows);
 		const top = isAfter(moved, end) ? end : moved;
 		const atEnd = by > 0 && !isAfter(end, top);
 
@@ -45,9 +45,9 @@ export function scrollLog(state: State, rowsOf: (height: number) => number): Sta
 			return followed(view);
 		}
 
-		const row = rowsBetween(viewport.top, viewport.cursor, rows);
-		const stopped = !isAfter(top, viewport.top) && !isAfter(viewport.top, top);
-		const inRow = goRows(top, Math.max(0, row), rows).place;
+		const row = rowsBetween(position.top, position.cursor, rows);
+		const stopped = !isAfter(top, position.top) && !isAfter(position.top, top);
+		const inRow = moveRows(top, Math.max(0, row), rows).place;
 		const cursor = atEnd ? rows.count - 1 : stopped ? 0 : inRow;
 		return held(logViewport, cursor, keepInView(top, cursor, rows));
 	});
@@ -56,13 +56,13 @@ export function scrollLog(state: State, rowsOf: (height: number) => number): Sta
 /** Moves the cursor to the entry in a row of the pane, without scrolling. An end that is followed stays so if the cursor is there already. */
 export function pointAt(state: State, row: number): State {
 	return withScene(state, logViewport => {
-		const {view, viewport, rows} = logViewport;
-		const {place} = goRows(viewport.top, row, rows);
+		const {view, position, rows} = logViewport;
+		const {place} = moveRows(position.top, row, rows);
 		const isBelow =
-			row > rowsBetween(viewport.top, rows.count - 1, rows) + rows.rowsAt(rows.count - 1) - 1;
-		return isBelow || (view.cursor === null && place === viewport.cursor)
+			row > rowsBetween(position.top, rows.count - 1, rows) + rows.rowsAt(rows.count - 1) - 1;
+		return isBelow || (view.cursor === null && place === position.cursor)
 			? view
-			: held(logViewport, place, viewport.top);
+			: held(logViewport, place, position.top);
 	});
 }
 
@@ -85,7 +85,7 @@ export function jumpInLog(state: State, to: 'start' | 'end'): State {
 export function toggleFollow(state: State): State {
 	return withScene(state, viewport =>
 		viewport.view.cursor === null
-			? held(viewport, viewport.viewport.cursor, viewport.viewport.top)
+			? held(viewport, viewport.position.cursor, viewport.position.top)
 			: followed({...viewport.view, anchor: null}),
 	);
 }
@@ -104,7 +104,7 @@ export function moveSideways(state: State, cells: number): State {
 export function stepTo(state: State, what: 'errors' | 'nodes', step: 1 | -1, at: Instant): State {
 	const viewport = selectLogViewport(state);
 	const layer = viewport?.logIndex[what];
-	const cursor = viewport?.logIndex.shown.refAt(viewport.viewport.cursor);
+	const cursor = viewport?.logIndex.shown.refAt(viewport.position.cursor);
 
 	if (viewport === null || layer === undefined || cursor === undefined) {
 		return state;
@@ -135,11 +135,11 @@ export function goToUnread(state: State, at: Instant): State {
 /** Moves the cursor to an entry. Scrolls only if it is not visible, and then puts it in the middle. */
 export function goToEntry(state: State, ref: EntryRef): State {
 	return withScene(state, logViewport => {
-		const {rows, viewport, logIndex} = logViewport;
+		const {rows, position, logIndex} = logViewport;
 		const cursor = Math.min(logIndex.shown.placeOf(ref), rows.count - 1);
-		const kept = keepInView(viewport.top, cursor, rows);
-		const inSight = kept.place === viewport.top.place && kept.row === viewport.top.row;
-		const middle = goRows({place: cursor, row: 0}, -Math.floor(rows.height / 2), rows);
+		const kept = keepInView(position.top, cursor, rows);
+		const inSight = kept.place === position.top.place && kept.row === position.top.row;
+		const middle = moveRows({place: cursor, row: 0}, -Math.floor(rows.height / 2), rows);
 		return held(logViewport, cursor, inSight ? kept : keepInView(middle, cursor, rows));
 	});
 }
@@ -147,10 +147,10 @@ export function goToEntry(state: State, ref: EntryRef): State {
 /** Starts or ends the selection of lines. */
 export function toggleSelection(state: State): State {
 	return withScene(state, logViewport => {
-		const {view, viewport, logIndex} = logViewport;
-		const anchor = logIndex.shown.refAt(viewport.cursor) ?? null;
+		const {view, position, logIndex} = logViewport;
+		const anchor = logIndex.shown.refAt(position.cursor) ?? null;
 		return view.anchor === null
-			? {...held(logViewport, viewport.cursor, viewport.top), anchor}
+			? {...held(logViewport, position.cursor, position.top), anchor}
 			: {...view, anchor: null};
 	});
 }
@@ -159,7 +159,7 @@ export function toggleSelection(state: State): State {
  * Keeps the visible lines where they were in the previous state when entries arrive. Without this, lines that a filter
  * or a taller pane has moved would jump back.
  */
-export function holdLines(state: State, previous: State): State {
+export function keepLines(state: State, previous: State): State {
 	const key = logKey(previous);
 	const view = key === null ? null : logViewOf(previous, key);
 
@@ -178,7 +178,7 @@ export function holdLines(state: State, previous: State): State {
 	const viewport = selectLogViewport(previous);
 	return viewport === null || viewport.count === 0
 		? state
-		: withLogView(state, () => held(viewport, viewport.viewport.cursor, viewport.viewport.top));
+		: withLogView(state, () => held(viewport, viewport.position.cursor, viewport.position.top));
 }
 
 export function withLogView(state: State, change: (view: LogView) => LogView): State {

@@ -49,29 +49,29 @@ export function logRowLine(
 		}
 
 		case 'entry': {
-			return rememberedLine(row, {log: {sideways, columns, reading}, width, pointed, appearance});
+			return cachedLine(row, {log: {sideways, columns, reading}, width, pointed, appearance});
 		}
 	}
 }
 
 /** What the line of an entry depends on, besides its row. */
-type Circumstances = {
+type LineContext = {
 	readonly log: Setting;
 	readonly width: number;
 	readonly pointed: boolean;
 	readonly appearance: Appearance;
 };
 
-type Drawn = Circumstances & {readonly row: EntryRow; readonly line: Line};
+type CachedLine = LineContext & {readonly row: EntryRow; readonly line: Line};
 
 /** The last lines of the entries on a tall screen: most of them do not change between two frames. */
-const drawn = new QuickLRU<LogEntry, Drawn[]>({maxSize: 128});
+const lineCache = new QuickLRU<LogEntry, CachedLine[]>({maxSize: 128});
 
-function rememberedLine(row: EntryRow, by: Circumstances): Line {
-	const rows = drawn.get(row.entry) ?? [];
+function cachedLine(row: EntryRow, by: LineContext): Line {
+	const rows = lineCache.get(row.entry) ?? [];
 	const last = rows[row.row];
 
-	if (last !== undefined && isAlike(last.row, row) && isDrawnAlike(last, by)) {
+	if (last !== undefined && isShallowEqual(last.row, row) && isSameContext(last, by)) {
 		return last.line;
 	}
 
@@ -81,22 +81,22 @@ function rememberedLine(row: EntryRow, by: Circumstances): Line {
 		? styleLine(fitLine(whole, width, appearance.glyphs.ellipsis), 'selected')
 		: whole;
 	rows[row.row] = {...by, row, line};
-	drawn.set(row.entry, rows);
+	lineCache.set(row.entry, rows);
 	return line;
 }
 
-function isDrawnAlike(one: Circumstances, other: Circumstances): boolean {
+function isSameContext(one: LineContext, other: LineContext): boolean {
 	return (
 		one.width === other.width &&
 		one.pointed === other.pointed &&
 		one.appearance === other.appearance &&
 		one.log.sideways === other.log.sideways &&
 		one.log.reading === other.log.reading &&
-		isAlike(one.log.columns, other.log.columns)
+		isShallowEqual(one.log.columns, other.log.columns)
 	);
 }
 
-function isAlike<T extends object>(one: T, other: T): boolean {
+function isShallowEqual<T extends object>(one: T, other: T): boolean {
 	for (const field in one) {
 		if (one[field] !== other[field]) {
 			return false;

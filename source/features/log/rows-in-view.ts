@@ -4,7 +4,7 @@ import type {LogView} from './state.ts';
 /** A row of a log: the place of its entry, and its number among the entry's rows. */
 export type RowPlace = {readonly place: number; readonly row: number};
 
-export type LogRows = {
+export type RowLayout = {
 	/** Shown entries. */
 	readonly count: number;
 	/** Rows of the pane. */
@@ -14,10 +14,10 @@ export type LogRows = {
 };
 
 /** The place of the cursor (-1 in an empty log), and the first visible row. */
-export type RowWindow = {readonly cursor: number; readonly top: RowPlace};
+export type ScrollPosition = {readonly cursor: number; readonly top: RowPlace};
 
 /** The visible rows. The cursor is always among them; a hidden entry stands for the first shown one after it. */
-export function rowWindow(view: LogView, shown: LogSequence, rows: LogRows): RowWindow {
+export function scrollPosition(view: LogView, shown: LogSequence, rows: RowLayout): ScrollPosition {
 	const last = rows.count - 1;
 
 	if (view.top === null || view.cursor === null || last < 0) {
@@ -30,19 +30,19 @@ export function rowWindow(view: LogView, shown: LogSequence, rows: LogRows): Row
 }
 
 /** The first visible row when the last row is at the bottom. */
-export function endTop(rows: LogRows): RowPlace {
+export function endTop(rows: RowLayout): RowPlace {
 	const last = rows.count - 1;
 	return last < 0
 		? {place: 0, row: 0}
-		: goRows({place: last, row: rows.rowsAt(last) - 1}, 1 - rows.height, rows);
+		: moveRows({place: last, row: rows.rowsAt(last) - 1}, 1 - rows.height, rows);
 }
 
 /** The first visible row after the shortest scroll that makes an entry visible. */
-export function keepInView(top: RowPlace, place: number, rows: LogRows): RowPlace {
+export function keepInView(top: RowPlace, place: number, rows: RowLayout): RowPlace {
 	const end = endTop(rows);
 	const kept = isAfter(top, end) ? end : top;
 	const foot = {place, row: rows.rowsAt(place) - 1};
-	const highest = goRows(foot, 1 - rows.height, rows);
+	const highest = moveRows(foot, 1 - rows.height, rows);
 	const first = {place, row: 0};
 
 	if (isAfter(highest, kept)) {
@@ -54,7 +54,7 @@ export function keepInView(top: RowPlace, place: number, rows: LogRows): RowPlac
 }
 
 /** Moves down by `by` rows, up if negative; stops at both ends. */
-export function goRows({place, row}: RowPlace, by: number, rows: LogRows): RowPlace {
+export function moveRows({place, row}: RowPlace, by: number, rows: RowLayout): RowPlace {
 	let at = place;
 	let target = row + by;
 
@@ -72,7 +72,7 @@ export function goRows({place, row}: RowPlace, by: number, rows: LogRows): RowPl
 }
 
 /** Rows from the first visible row down to the first row of an entry; negative if it is above. */
-export function rowsBetween(top: RowPlace, place: number, rows: LogRows): number {
+export function rowsBetween(top: RowPlace, place: number, rows: RowLayout): number {
 	let between = -top.row;
 
 	for (let at = top.place; at < place && between < rows.height; at++) {

@@ -7,7 +7,7 @@ import {selectLogViewport, type LogViewport} from './viewport.ts';
 import {placeIn, type EntryRef} from './index/sequence.ts';
 import {logColumns, messageText} from './text.ts';
 import {isAfter} from './rows-in-view.ts';
-import {readSearch, type Matcher} from './index/matcher.ts';
+import {compileSearch, type Matcher} from './index/matcher.ts';
 import type {State} from '../../store/state.ts';
 import {countFresh, logsInSight} from './unread.ts';
 import type {LogModel, LogRow} from '../../store/view-model.ts';
@@ -15,7 +15,7 @@ import type {LogModel, LogRow} from '../../store/view-model.ts';
 /** What the log pane shows. Its size depends on the pane, not on the log. */
 export function selectLog(state: State): LogModel {
 	const {search, reading, scanned} = state.view;
-	const found = readSearch(search);
+	const found = compileSearch(search);
 	const matcher = typeof found === 'string' ? null : found;
 	const logViewport = selectLogViewport(state);
 	const runs = logsInSight(state);
@@ -32,8 +32,8 @@ export function selectLog(state: State): LogModel {
 		return {...emptyLog, ...general};
 	}
 
-	const {view, viewport, logIndex, count, columns} = logViewport;
-	const cursor = logIndex.shown.refAt(viewport.cursor);
+	const {view, position, logIndex, count, columns} = logViewport;
+	const cursor = logIndex.shown.refAt(position.cursor);
 	const {hits} = logIndex;
 	const hitPlace = cursor === undefined || hits === null ? null : placeIn(hits, cursor);
 	const following = view.cursor === null;
@@ -44,7 +44,7 @@ export function selectLog(state: State): LogModel {
 		rows: logRows(logViewport, state, matcher, other),
 		columns,
 		shown: count,
-		first: viewport.top.place,
+		first: position.top.place,
 		following,
 		fresh: following ? 0 : countFresh(state),
 		sideways: view.sideways,
@@ -52,7 +52,7 @@ export function selectLog(state: State): LogModel {
 		folded: logIndex.fold !== null,
 		hits: hits?.length ?? 0,
 		hitNumber: hitPlace === null ? null : hitPlace + 1,
-		selected: other === null ? 0 : Math.abs(Math.min(other, count - 1) - viewport.cursor) + 1,
+		selected: other === null ? 0 : Math.abs(Math.min(other, count - 1) - position.cursor) + 1,
 	};
 }
 
@@ -79,8 +79,8 @@ function logRows(
 	matcher: Matcher | null,
 	other: number | null,
 ): readonly LogRow[] {
-	const {viewport, rows, count} = logViewport;
-	const {top} = viewport;
+	const {position, rows, count} = logViewport;
+	const {top} = position;
 	const seen: LogRow[] = [];
 
 	if (matcher !== null) {
@@ -93,7 +93,7 @@ function logRows(
 			state,
 			place,
 			matcher,
-			isBetween(place, viewport.cursor, other),
+			isBetween(place, position.cursor, other),
 		);
 		seen.push(...all.slice(isAfter({place, row: 0}, top) ? 0 : top.row));
 	}
@@ -104,11 +104,11 @@ function logRows(
 /** The hits among the entries that may be visible. */
 function hitsInSight({
 	logIndex: {shown, hits},
-	viewport,
+	position,
 	rows,
 	count,
 }: LogViewport): readonly LogEntry[] {
-	const {place} = viewport.top;
+	const {place} = position.top;
 	const places = Array.from(
 		{length: Math.max(0, Math.min(rows.height, count - place))},
 		(_, index) => place + index,
@@ -128,7 +128,7 @@ function rowsOf(
 	matcher: Matcher | null,
 	selected: boolean,
 ): readonly LogRow[] {
-	const {logIndex, viewport, shortIds} = logViewport;
+	const {logIndex, position, shortIds} = logViewport;
 	const {shown, hits} = logIndex;
 	const entry = shown.entryAt(place);
 	const ref = shown.refAt(place);
@@ -145,7 +145,7 @@ function rowsOf(
 		entry,
 		hit,
 		marks: hit ? entryMarks(entry, matcher) : null,
-		current: place === viewport.cursor,
+		current: place === position.cursor,
 		selected,
 		run: shortIds.get(ref.run) ?? null,
 		since: sinceOf(state, ref, entry, shown.entryAt(place - 1)),
@@ -154,7 +154,7 @@ function rowsOf(
 	} as const;
 	const parts = logViewport.partsAt(place) ?? [null];
 	return [
-		...logViewport.rulesAt(place).map(kind => ({kind, index: ref.index})),
+		...logViewport.separatorsAt(place).map(kind => ({kind, index: ref.index})),
 		...parts.map((part, row) => ({...common, part, row})),
 	];
 }

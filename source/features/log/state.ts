@@ -48,7 +48,7 @@ export type Unread = {
 };
 
 /** A requested move to a hit that was not found yet. */
-export type Seek = {
+export type HitRequest = {
 	/** Null searches from the start of the log. */
 	readonly from: EntryRef | null;
 	readonly step: 1 | -1;
@@ -84,7 +84,7 @@ export type LogState = {
 	readonly unread: ReadonlyMap<RunOrderId, Unread>;
 	/** By run, and under `allRuns` for all as one: the index as it was when the log was last shown. */
 	readonly logIndexes: ReadonlyMap<RunOrderId, LogIndex>;
-	readonly seek: Seek | null;
+	readonly seek: HitRequest | null;
 	/** How much of a long log has been searched, filtered or merged, 0 to 100; null when all of it has. */
 	readonly scanned: number | null;
 };

@@ -13,14 +13,14 @@ import {
 	type LogColumns,
 	type TextRange,
 } from './text.ts';
-import {rowWindow, type LogRows, type RowWindow} from './rows-in-view.ts';
+import {scrollPosition, type RowLayout, type ScrollPosition} from './rows-in-view.ts';
 import {shortIds} from '../runs/short-ids.ts';
 import type {State} from '../../store/state.ts';
 import {freshLogView, type LogView} from './state.ts';
 import {firstUnread} from './unread.ts';
 
 /** A row before an entry. */
-export type RuleBefore = 'gap' | 'unread';
+export type Separator = 'gap' | 'unread';
 
 /** The shown log, its layout in the pane, and the position in it. */
 export type LogViewport = {
@@ -29,14 +29,14 @@ export type LogViewport = {
 	readonly logIndex: LogIndex;
 	/** Shown entries. */
 	readonly count: number;
-	readonly rows: LogRows;
-	readonly viewport: RowWindow;
+	readonly rows: RowLayout;
+	readonly position: ScrollPosition;
 	readonly columns: LogColumns;
 	/** By run; empty unless the logs of all runs are shown. */
 	readonly shortIds: ReadonlyMap<RunOrderId, SafeText>;
 	/** The place of the first unread entry; null if there is none, or it is the very first one. */
 	readonly unread: number | null;
-	readonly rulesAt: (place: number) => readonly RuleBefore[];
+	readonly separatorsAt: (place: number) => readonly Separator[];
 	/** The parts of a wrapped message, one for each row; null if it is not wrapped. */
 	readonly partsAt: (place: number) => readonly TextRange[] | null;
 };
@@ -72,7 +72,7 @@ export function selectLogViewport(state: State): LogViewport | null {
 	// One frame reads the same few entries several times.
 	const parts = new Map<number, readonly TextRange[]>();
 
-	function rulesAt(place: number): readonly RuleBefore[] {
+	function separatorsAt(place: number): readonly Separator[] {
 		const ref = shown.refAt(place);
 		return ref === undefined
 			? []
@@ -94,23 +94,23 @@ export function selectLogViewport(state: State): LogViewport | null {
 		return known;
 	}
 
-	const rows: LogRows = {
+	const rows: RowLayout = {
 		count,
 		height,
-		rowsAt: place => rulesAt(place).length + (partsAt(place)?.length ?? 1),
+		rowsAt: place => separatorsAt(place).length + (partsAt(place)?.length ?? 1),
 	};
-	const viewport = rowWindow(view, shown, rows);
+	const position = scrollPosition(view, shown, rows);
 	return {
 		key,
 		view,
 		logIndex,
 		count,
 		rows,
-		viewport,
+		position,
 		columns,
 		shortIds: ids,
 		unread,
-		rulesAt,
+		separatorsAt,
 		partsAt,
 	};
 }

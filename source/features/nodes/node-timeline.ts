@@ -47,7 +47,7 @@ export type NodeTimeline = {
 };
 
 /** What the timeline depends on besides the log. */
-export type TimelineFacts = {
+export type RunTimes = {
 	/** `started_at` and `terminal_at` of the API. */
 	readonly startedAt: Instant | null;
 	readonly terminalAt: Instant | null;
@@ -56,15 +56,15 @@ export type TimelineFacts = {
 	readonly asOf: Instant;
 };
 
-type Drawn = TimelineFacts & {readonly length: number; readonly timeline: NodeTimeline};
+type Cached = RunTimes & {readonly length: number; readonly timeline: NodeTimeline};
 
-const timelineCache = new WeakMap<TimelineTracker, Drawn>();
+const timelineCache = new WeakMap<TimelineTracker, Cached>();
 
 /** The timeline of the entries that a tracker has read of a log. */
 export function nodeTimeline(
 	tracker: TimelineTracker,
 	{length}: LogSnapshot,
-	fields: TimelineFacts,
+	fields: RunTimes,
 ): NodeTimeline {
 	const known = timelineCache.get(tracker);
 	const isSame =
@@ -78,16 +78,12 @@ export function nodeTimeline(
 		return known.timeline;
 	}
 
-	const timeline = drawTimeline(tracker, length, fields);
+	const timeline = computeTimeline(tracker, length, fields);
 	timelineCache.set(tracker, {...fields, length, timeline});
 	return timeline;
 }
 
-function drawTimeline(
-	tracker: TimelineTracker,
-	length: number,
-	fields: TimelineFacts,
-): NodeTimeline {
+function computeTimeline(tracker: TimelineTracker, length: number, fields: RunTimes): NodeTimeline {
 	const axis = axisOf(tracker, fields);
 	const until = axis?.to ?? 0;
 	const records = [...tracker.records].sort((a, b) => startOf(a) - startOf(b) || a.first - b.first);
@@ -128,7 +124,7 @@ function share(record: NodeRecord, axis: TimeRange | null): Pick<NodeBar, 'time'
 /** From the engine's start to its end in the log, else those of the API. */
 function axisOf(
 	tracker: TimelineTracker,
-	{startedAt, terminalAt, isFinal, asOf}: TimelineFacts,
+	{startedAt, terminalAt, isFinal, asOf}: RunTimes,
 ): TimeRange | null {
 	const {firstAt, lastAt} = tracker;
 
@@ -141,7 +137,7 @@ function axisOf(
 	return {from, to: Math.max(end, lastAt)};
 }
 
-function stateOf(record: NodeRecord, {isFinal}: TimelineFacts): NodeState {
+function stateOf(record: NodeRecord, {isFinal}: RunTimes): NodeState {
 	const last = record.spans.at(-1);
 
 	if (record.ending !== 'none') {

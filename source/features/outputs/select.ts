@@ -7,7 +7,7 @@ import type {SafeText} from '../../core/text/text.ts';
 import {downloadOf} from './download/requests.ts';
 import {findRanges} from '../log/marks.ts';
 import type {TextRange} from '../log/text.ts';
-import {readSearch, type Matcher} from '../log/index/matcher.ts';
+import {compileSearch, type Matcher} from '../log/index/matcher.ts';
 import {selectedRun} from '../runs/selected-run.ts';
 import {localExpiry, metadataOf, effectiveKind, type OpenPreview} from './state.ts';
 import {outputsWindow} from './window.ts';
@@ -113,7 +113,7 @@ function textModel(preview: OpenPreview, size: Size): TextModel | null {
 
 	const {document} = content;
 	const {lines, size: bytes, isTruncated} = document;
-	const found = readSearch(search);
+	const found = compileSearch(search);
 	const hits = hitLines(document, search);
 	const matcher = typeof found === 'string' ? null : found;
 	const {rows, isEnd} = rowsInSight(preview, document, size, matcher);

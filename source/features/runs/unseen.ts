@@ -131,13 +131,13 @@ function errorsInSight(state: State): ReadonlyMap<RunOrderId, number[]> {
 		return errors;
 	}
 
-	const {logIndex, viewport, rows, count, rulesAt} = logViewport;
-	let row = -viewport.top.row;
+	const {logIndex, position, rows, count, separatorsAt} = logViewport;
+	let row = -position.top.row;
 
-	for (let {place} = viewport.top; place < count && row < rows.height; place++) {
+	for (let {place} = position.top; place < count && row < rows.height; place++) {
 		const ref = logIndex.shown.refAt(place);
 		const run = ref === undefined ? undefined : state.runs.get(ref.run);
-		const isInSight = row + rulesAt(place).length < rows.height;
+		const isInSight = row + separatorsAt(place).length < rows.height;
 
 		if (isInSight && ref !== undefined && run !== undefined) {
 			const index = lowerBound(run.log.store.errors, ref.index);

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {Command} from '../../../source/store/command.ts';
-import {readGoal} from '../../../source/features/log/go-to.ts';
+import {parsePlace} from '../../../source/features/log/go-to.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
@@ -47,7 +47,7 @@ function clock(ms: number): string {
 test('a line, a part, a time of day, a time since the start, and nothing else', () => {
 	assert.deepEqual(
 		['120', '50%', '250%', '9:05', '23:59:07', '+90', '90s', '+2m', '1h', '+1:30', '+1:00:05'].map(
-			text => readGoal(text),
+			text => parsePlace(text),
 		),
 		[
 			{kind: 'line', line: 120},
@@ -77,7 +77,7 @@ test('a line, a part, a time of day, a time since the start, and nothing else', 
 		'1.5h',
 		'+9d',
 	]) {
-		assert.equal(readGoal(text), null, text);
+		assert.equal(parsePlace(text), null, text);
 	}
 });
 

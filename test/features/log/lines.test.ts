@@ -4,7 +4,7 @@ import {highlight} from '../../../source/features/log/highlight.ts';
 import {span, textOf} from '../../../source/ui/line.ts';
 import {logLines} from '../../../source/features/log/lines.ts';
 import {findRanges} from '../../../source/features/log/marks.ts';
-import {readSearch} from '../../../source/features/log/index/matcher.ts';
+import {compileSearch} from '../../../source/features/log/index/matcher.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {texts} from '../../helpers/draw.ts';
 import {everyRun} from '../../helpers/every-run.ts';
@@ -90,7 +90,7 @@ test('what the search finds stands out, most of all where the reader is', () => 
 
 /** A text with what the search finds in it. */
 function found(text: string, search: string, styleName: 'bad' | undefined, hit: 'hit') {
-	const matcher = readSearch(search);
+	const matcher = compileSearch(search);
 	const ranges = typeof matcher === 'string' ? [] : findRanges(text, matcher.pattern);
 	return highlight(text, ranges, styleName, hit);
 }

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {entryMarks, findMarks} from '../../../source/features/log/marks.ts';
-import {readSearch, type Matcher} from '../../../source/features/log/index/matcher.ts';
+import {compileSearch, type Matcher} from '../../../source/features/log/index/matcher.ts';
 import {costRatio} from '../../helpers/cost.ts';
 import {entry} from '../../helpers/values.ts';
 
 function matcherOf(text: string): Matcher {
-	const matcher = readSearch(text);
+	const matcher = compileSearch(text);
 	assert.ok(typeof matcher !== 'string');
 	return matcher;
 }

@@ -8,7 +8,7 @@ import {
 	nodeTimeline,
 	type NodeBar,
 	type NodeTimeline,
-	type TimelineFacts,
+	type RunTimes,
 } from '../../../source/features/nodes/node-timeline.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 
@@ -37,9 +37,9 @@ function logOf(...responses: readonly (readonly LogEntry[])[]): LogSnapshot {
 	return responses.reduce((log, response) => mergeLog(log, response), emptyLog());
 }
 
-const over: TimelineFacts = {startedAt: null, terminalAt: null, isFinal: true, asOf: start};
+const over: RunTimes = {startedAt: null, terminalAt: null, isFinal: true, asOf: start};
 
-function draw(log: LogSnapshot, fields: Partial<TimelineFacts> = {}): NodeTimeline {
+function draw(log: LogSnapshot, fields: Partial<RunTimes> = {}): NodeTimeline {
 	const tracker = emptyTracker.extend(log, Number.POSITIVE_INFINITY);
 	return nodeTimeline(tracker, log, {...over, ...fields});
 }

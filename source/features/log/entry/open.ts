@@ -11,7 +11,7 @@ import {withView} from '../../../store/with-view.ts';
 /** Opens the overlay with the entry under the cursor. */
 export function openEntry(state: State): State {
 	const viewport = selectLogViewport(state);
-	const ref = viewport?.logIndex.shown.refAt(viewport.viewport.cursor);
+	const ref = viewport?.logIndex.shown.refAt(viewport.position.cursor);
 	const found = ref === undefined ? null : findEntry(state, ref);
 
 	if (ref === undefined || found === null) {

@@ -1,4 +1,5 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
+import {memoizeByObject} from '../../../core/memoize.ts';
 import {wholeStepText} from '../../../core/step-counter.ts';
 import type {SafeText} from '../../../core/text/text.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
@@ -28,30 +29,20 @@ const maxRows = 500;
 /** UTF-16 units of a message; enough to fill the rows of any terminal. */
 const maxLooked = 1_000_000;
 
-const saved = new WeakMap<LogEntry, {readonly width: number; readonly rows: readonly EntryRow[]}>();
-
 /** All fields of an entry and its message, in rows of at most `width` cells. JSON is shown as a tree. */
-export function entryRows(entry: LogEntry, run: SafeText, width: number): readonly EntryRow[] {
-	const known = saved.get(entry);
-
-	if (known?.width === width) {
-		return known.rows;
-	}
-
-	const rows = [
+export const entryRows = memoizeByObject(
+	(entry: LogEntry, run: SafeText, width: number): readonly EntryRow[] => [
 		...fieldRows('run', run, width),
-		{kind: 'field', field: 'time', text: null, first: true} as const,
+		{kind: 'field', field: 'time', text: null, first: true},
 		...fieldRows('level', entry.level?.safe, width),
 		...fieldRows('type', entry.eventType?.safe, width),
 		...fieldRows('node', entry.nodeId?.safe, width),
-		{kind: 'field', field: 'progress', text: null, first: true} as const,
+		{kind: 'field', field: 'progress', text: null, first: true},
 		...fieldRows('step', entry.step === null ? null : wholeStepText(entry.step), width),
-		{kind: 'blank'} as const,
+		{kind: 'blank'},
 		...messageRows(entry.message.exact, Math.max(1, width)),
-	];
-	saved.set(entry, {width, rows});
-	return rows;
-}
+	],
+);
 
 function fieldRows(
 	field: EntryField,

@@ -3,7 +3,7 @@ import {logGaps} from '../../../core/log/log-store.ts';
 import type {Run, RunOrderId} from '../../../core/run.ts';
 import {selectLogIndex} from '../index/log-index.ts';
 import {selectLogViewport} from '../viewport.ts';
-import {walk, walkWhole, type WalkedEntry} from '../index/walk.ts';
+import {walk, walkWhole, type LocatedEntry} from '../index/walk.ts';
 import type {State} from '../../../store/state.ts';
 import {logsInSight} from '../unread.ts';
 
@@ -39,11 +39,11 @@ export function selectedExcerpt(state: State): LogExcerpt | NoExcerpt {
 		return 'no-log';
 	}
 
-	const {logIndex, viewport, view, count} = logViewport;
+	const {logIndex, position, view, count} = logViewport;
 	const {shown} = logIndex;
-	const other = view.anchor === null ? viewport.cursor : shown.placeOf(view.anchor);
-	const from = Math.min(viewport.cursor, other);
-	const last = Math.max(viewport.cursor, Math.min(other, count - 1));
+	const other = view.anchor === null ? position.cursor : shown.placeOf(view.anchor);
+	const from = Math.min(position.cursor, other);
+	const last = Math.max(position.cursor, Math.min(other, count - 1));
 	return count === 0 ? 'nothing-shown' : excerptOf(state, walk(shown, {from, to: last + 1}));
 }
 
@@ -51,7 +51,7 @@ function hasLog(state: State): boolean {
 	return logsInSight(state).some(({log}) => log.length > 0);
 }
 
-function excerptOf(state: State, portions: Iterable<readonly WalkedEntry[]>): LogExcerpt {
+function excerptOf(state: State, portions: Iterable<readonly LocatedEntry[]>): LogExcerpt {
 	const runs = new Map(logsInSight(state).map(run => [run.id, run]));
 	return {
 		runId: state.view.reading.all ? null : state.view.selected,
@@ -60,7 +60,7 @@ function excerptOf(state: State, portions: Iterable<readonly WalkedEntry[]>): Lo
 }
 
 function* portionsOf(
-	portions: Iterable<readonly WalkedEntry[]>,
+	portions: Iterable<readonly LocatedEntry[]>,
 	runs: ReadonlyMap<RunOrderId, Run>,
 ): Iterable<readonly ExcerptEntry[]> {
 	/** By run: the index of its previous entry. */

@@ -1,6 +1,6 @@
 import type {Duration, Instant} from '../../../core/time/clock.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
-import {LogLayer, type LayerRule} from './layer.ts';
+import {LogLayer, type EntryFilter} from './layer.ts';
 import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 
 /** The entries of a node that one line stands for. */
@@ -24,7 +24,7 @@ type Tally = {
 const maxNodes = 1000;
 
 /** Keeps what a fold shows, and counts what it hides. */
-class FoldRule implements LayerRule {
+class FoldFilter implements EntryFilter {
 	readonly #unfolded: ReadonlySet<string>;
 	#tallies: Map<string, Tally>;
 	#isShared = true;
@@ -91,7 +91,7 @@ export class LogFold {
 		base: LogSequence,
 		unfolded: ReadonlySet<string>,
 		tallies = new Map<string, Tally>(),
-		shown = new LogLayer(base, new FoldRule(tallies, unfolded)),
+		shown = new LogLayer(base, new FoldFilter(tallies, unfolded)),
 	) {
 		this.#base = base;
 		this.unfolded = unfolded;
@@ -108,13 +108,13 @@ export class LogFold {
 			return new LogFold(below.sequence, this.unfolded).over(below, budget);
 		}
 
-		const rule = new FoldRule(this.#tallies, this.unfolded);
-		const shown = this.shown.over(below, budget, rule);
+		const filter = new FoldFilter(this.#tallies, this.unfolded);
+		const shown = this.shown.over(below, budget, filter);
 		return {
 			fold:
 				shown.sequence === this.shown
 					? this
-					: new LogFold(below.sequence, this.unfolded, rule.share(), shown.sequence),
+					: new LogFold(below.sequence, this.unfolded, filter.share(), shown.sequence),
 			shown,
 		};
 	}

@@ -3,7 +3,7 @@ import {NumberList} from './number-list.ts';
 import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 
 /** Which entries of a sequence a layer keeps. */
-export type LayerRule = {
+export type EntryFilter = {
 	/** `place` is the entry's in the sequence below; `layer` holds the entries kept before it. */
 	readonly keeps: (entry: LogEntry, place: number, layer: LogLayer) => boolean;
 	/** The price of one call, in units of `Budget`. */
@@ -20,10 +20,10 @@ const maxBatch = 4096;
 /** Calls of `keepsAll` for a single entry before the layer gives up: the machine may have been busy. */
 const maxAttempts = 3;
 
-/** The entries of another sequence that a rule keeps. */
+/** The entries of another sequence that a filter keeps. */
 export class LogLayer implements LogSequence {
 	readonly #base: LogSequence;
-	readonly #rule: LayerRule;
+	readonly #filter: EntryFilter;
 	/** Ascending places in the sequence below. */
 	#places = new NumberList();
 	/** Entries of the sequence below that were read. */
@@ -32,16 +32,16 @@ export class LogLayer implements LogSequence {
 	#attempts = 0;
 	#gaveUp = false;
 
-	constructor(base: LogSequence, rule: LayerRule) {
+	constructor(base: LogSequence, filter: EntryFilter) {
 		this.#base = base;
-		this.#rule = rule;
+		this.#filter = filter;
 	}
 
 	get length(): number {
 		return this.#places.length;
 	}
 
-	/** Whether the rule took too long for a single entry. No further entries are read then. */
+	/** Whether the filter took too long for a single entry. No further entries are read then. */
 	get gaveUp(): boolean {
 		return this.#gaveUp;
 	}
@@ -84,14 +84,18 @@ export class LogLayer implements LogSequence {
 	}
 
 	/** The layer over the sequence below it after an extension, with further entries of it read. */
-	over({sequence: base, kept}: Extended, budget: Budget, rule = this.#rule): Extended<LogLayer> {
+	over(
+		{sequence: base, kept}: Extended,
+		budget: Budget,
+		filter = this.#filter,
+	): Extended<LogLayer> {
 		const isDone = this.#gaveUp || this.#read === base.length || budget.left <= 0;
 
 		if (base === this.#base && kept >= this.#read && isDone) {
 			return {sequence: this, kept: this.length};
 		}
 
-		const layer = new LogLayer(base, rule);
+		const layer = new LogLayer(base, filter);
 		layer.#places = this.#places.copy();
 		layer.#places.cut(this.#places.lowerBound(kept));
 		layer.#read = Math.min(this.#read, kept);
@@ -108,7 +112,7 @@ export class LogLayer implements LogSequence {
 	}
 
 	#readOn(budget: Budget): void {
-		const {keeps, cost, keepsAll} = this.#rule;
+		const {keeps, cost, keepsAll} = this.#filter;
 
 		if (keepsAll !== undefined) {
 			this.#readBatch(budget, keepsAll);
@@ -129,7 +133,7 @@ export class LogLayer implements LogSequence {
 	}
 
 	/** Reads one batch. A batch that takes too long becomes smaller, down to a single entry. */
-	#readBatch(budget: Budget, keepsAll: NonNullable<LayerRule['keepsAll']>): void {
+	#readBatch(budget: Budget, keepsAll: NonNullable<EntryFilter['keepsAll']>): void {
 		const end = Math.min(this.#base.length, this.#read + this.#batch);
 		const places = Array.from({length: end - this.#read}, (_, index) => this.#read + index);
 

@@ -1,10 +1,10 @@
 import type {Severity} from '../../../core/log/log-entry.ts';
 import {commonLength, emptyLog} from '../../../core/log/log-store.ts';
 import {LogFold} from './fold.ts';
-import {LogLayer, type LayerRule} from './layer.ts';
+import {LogLayer, type EntryFilter} from './layer.ts';
 import {RunSequence, type Budget, type Extended, type LogSequence} from './sequence.ts';
 import {MergedSequence} from './merged-sequence.ts';
-import {entryMatches, matchEntries, readSearch, type Matcher} from './matcher.ts';
+import {entryMatches, matchEntries, compileSearch, type Matcher} from './matcher.ts';
 import {allRuns, type State} from '../../../store/state.ts';
 import {freshLogView, type HitMode} from '../state.ts';
 
@@ -84,7 +84,7 @@ export function logProgress({hits, errors, nodes}: LogIndex): number | null {
 function criteriaOf({view}: State, known: LogIndex | undefined): Criteria {
 	const {reading, search} = view;
 	const {node, unfolded} = view.logs.get(logKey({view}) ?? '') ?? freshLogView;
-	const found = known?.search === search ? known.matcher : readSearch(search);
+	const found = known?.search === search ? known.matcher : compileSearch(search);
 	const matcher = typeof found === 'string' ? null : found;
 	// A search and the filter of a node look into folds. Only within one run an id names one node.
 	const isFolded = reading.folded && !reading.all && search === '' && node === null;
@@ -136,8 +136,8 @@ function layersFor(criteria: Criteria, base: LogSequence, known: LogIndex | unde
 				? null
 				: hitLayer(base, matcher, false),
 		fold: isShown ? known.fold : unfolded === null ? null : new LogFold(base, unfolded),
-		errors: isShown ? known.errors : new LogLayer(base, errorRule),
-		nodes: isShown ? known.nodes : new LogLayer(base, nodeRule),
+		errors: isShown ? known.errors : new LogLayer(base, errorFilter),
+		nodes: isShown ? known.nodes : new LogLayer(base, nodeFilter),
 	};
 }
 
@@ -194,12 +194,12 @@ function hitLayer(base: LogSequence, matcher: Matcher, found = true): LogLayer {
 	});
 }
 
-const errorRule: LayerRule = {
+const errorFilter: EntryFilter = {
 	keeps: ({severity}) => severity === 'error',
 	cost: () => lookCost,
 };
 
-const nodeRule: LayerRule = {
+const nodeFilter: EntryFilter = {
 	keeps: ({nodeId}, _place, layer) =>
 		nodeId !== null && nodeId.exact !== layer.entryAt(layer.length - 1)?.nodeId?.exact,
 	cost: () => lookCost,

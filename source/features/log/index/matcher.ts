@@ -1,3 +1,4 @@
+import QuickLRU from 'quick-lru';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
 
@@ -14,27 +15,16 @@ export type Matcher = {
 export type Search = 'none' | 'invalid' | Matcher;
 
 /** The same text gives the same matcher, which is a key of other caches. */
-const recent = new Map<string, Search>();
-const maxRecent = 4;
+const searchCache = new QuickLRU<string, Search>({maxSize: 4});
 
 /**
  * Compiles a search. A text that begins with `/` is a regular expression, with or without a `/` at its end. Case
  * matters only if the text contains capitals (smart case). Never throws.
  */
-export function readSearch(text: string): Search {
-	const known = recent.get(text) ?? compile(text);
-	recent.delete(text);
-	recent.set(text, known);
-
-	for (const [oldest] of recent) {
-		if (recent.size <= maxRecent) {
-			break;
-		}
-
-		recent.delete(oldest);
-	}
-
-	return known;
+export function compileSearch(text: string): Search {
+	const search = searchCache.get(text) ?? compile(text);
+	searchCache.set(text, search);
+	return search;
 }
 
 /** Whether the message, node, type or level of an entry contains a hit. */

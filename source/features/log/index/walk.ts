@@ -2,7 +2,7 @@ import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {EntryRef, LogSequence} from './sequence.ts';
 
 /** An entry with its identity. */
-export type WalkedEntry = {readonly ref: EntryRef; readonly entry: LogEntry};
+export type LocatedEntry = {readonly ref: EntryRef; readonly entry: LogEntry};
 
 /** Entries of a portion, and the budget for a portion of a sequence that is still being read. */
 const portion = 1024;
@@ -16,9 +16,9 @@ export function* walk(
 	sequence: LogSequence,
 	{from, to}: {readonly from: number; readonly to: number},
 	size = portion,
-): Generator<readonly WalkedEntry[], void> {
+): Generator<readonly LocatedEntry[], void> {
 	for (let start = from; start < to; start += size) {
-		const entries: WalkedEntry[] = [];
+		const entries: LocatedEntry[] = [];
 
 		for (let place = start; place < Math.min(to, start + size); place++) {
 			const ref = sequence.refAt(place);
@@ -40,7 +40,7 @@ export function* walk(
 export function* walkWhole(
 	sequence: LogSequence,
 	size = portion,
-): Generator<readonly WalkedEntry[], void> {
+): Generator<readonly LocatedEntry[], void> {
 	let whole = sequence;
 
 	while (!whole.complete) {

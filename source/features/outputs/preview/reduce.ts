@@ -3,7 +3,7 @@ import type {Output} from '../../../core/output/output.ts';
 import type {TextDocument, PreviewContent} from '../../../core/output/output-view.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {movementRows, type Movement} from '../../panes/movement.ts';
-import {readSearch} from '../../log/index/matcher.ts';
+import {compileSearch} from '../../log/index/matcher.ts';
 import {openOutput, selectedOutput} from '../reduce.ts';
 import {selectedRun} from '../../runs/selected-run.ts';
 import {isReadable, previewOverlay, type OpenPreview} from '../state.ts';
@@ -54,7 +54,7 @@ export function searchText(state: State, search: string): State {
 export function confirmTextSearch(state: State, at: Instant): State {
 	const {preview} = state.outputs;
 	const document = documentOf(preview);
-	const isAnswered = typeof readSearch(preview?.search ?? '') !== 'string';
+	const isAnswered = typeof compileSearch(preview?.search ?? '') !== 'string';
 	return preview !== null && document !== null && isAnswered && preview.hit === null
 		? withNotice(state, {kind: 'not-in-text', text: cleanName(preview.search)}, at)
 		: state;

@@ -2,14 +2,14 @@ import type {TextDocument} from '../../../core/output/output-view.ts';
 import {viewerBox} from './box.ts';
 import {
 	endTop,
-	goRows,
+	moveRows,
 	isAfter,
 	keepInView,
-	type LogRows,
+	type RowLayout,
 	type RowPlace,
 } from '../../log/rows-in-view.ts';
 import {wrapText, type TextRange} from '../../log/text.ts';
-import {readSearch} from '../../log/index/matcher.ts';
+import {compileSearch} from '../../log/index/matcher.ts';
 import type {OpenPreview} from '../state.ts';
 import type {Size} from '../../panes/state.ts';
 import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
@@ -29,7 +29,7 @@ const wrapCache = new WeakMap<
 	{readonly width: number; readonly lines: Map<number, readonly TextRange[]>}
 >();
 
-export function textRows(document: TextDocument, wrap: boolean, size: Size): LogRows {
+export function textRows(document: TextDocument, wrap: boolean, size: Size): RowLayout {
 	const {columns, rows} = viewerBox(size);
 	return {
 		count: document.lines.length,
@@ -56,12 +56,12 @@ export function wrapLine(
 	return parts;
 }
 
-export function scrollBy(preview: OpenPreview, rows: LogRows, by: number): RowPlace {
-	return clampTop(goRows(preview.top, by, rows), rows);
+export function scrollBy(preview: OpenPreview, rows: RowLayout, by: number): RowPlace {
+	return clampTop(moveRows(preview.top, by, rows), rows);
 }
 
 /** The nearest scroll position without empty rows below the end. */
-export function clampTop(top: RowPlace, rows: LogRows): RowPlace {
+export function clampTop(top: RowPlace, rows: RowLayout): RowPlace {
 	const end = endTop(rows);
 	const last = Math.max(0, rows.count - 1);
 	const place = Math.min(top.place, last);
@@ -70,11 +70,11 @@ export function clampTop(top: RowPlace, rows: LogRows): RowPlace {
 }
 
 /** Scrolls a line into view, to a third of the height if it was not visible. */
-export function scrollToLine(top: RowPlace, line: number, rows: LogRows): RowPlace {
+export function scrollToLine(top: RowPlace, line: number, rows: RowLayout): RowPlace {
 	const kept = keepInView(top, line, rows);
 	return kept.place === top.place && kept.row === top.row
 		? top
-		: clampTop(goRows({place: line, row: 0}, -Math.floor(rows.height / 3), rows), rows);
+		: clampTop(moveRows({place: line, row: 0}, -Math.floor(rows.height / 3), rows), rows);
 }
 
 /** Lines with hits; null on a timeout, empty without a search. */
@@ -91,7 +91,7 @@ export function hitLines(document: TextDocument, search: string): readonly numbe
 }
 
 function findLines({lines}: TextDocument, search: string): readonly number[] | null {
-	const matcher = readSearch(search);
+	const matcher = compileSearch(search);
 
 	if (typeof matcher === 'string') {
 		return [];

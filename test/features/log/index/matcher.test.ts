@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {findRanges} from '../../../../source/features/log/marks.ts';
-import {readSearch} from '../../../../source/features/log/index/matcher.ts';
+import {compileSearch} from '../../../../source/features/log/index/matcher.ts';
 import {callWithTimeLimit} from '../../../../source/core/time/call-with-time-limit.ts';
 
 test('a search is a text as it is written; capitals count only where there are some', () => {
 	assert.deepEqual(tried('a.b', 'A.B', 'axb'), [true, false]);
 	assert.deepEqual(tried('Error', 'error', 'Error'), [false, true]);
-	assert.equal(readSearch(''), 'none');
+	assert.equal(compileSearch(''), 'none');
 });
 
 test('any text finds itself, whatever it is made of, and never throws', () => {
@@ -20,7 +20,7 @@ test('any text finds itself, whatever it is made of, and never throws', () => {
 	fc.assert(
 		fc.property(fc.string({unit, minLength: 1, maxLength: 8}), text => {
 			fc.pre(!text.startsWith('/'));
-			const search = readSearch(text);
+			const search = compileSearch(text);
 			assert.ok(typeof search === 'object' && search.test(`before ${text} behind`), text);
 		}),
 	);
@@ -37,19 +37,19 @@ test('what begins with / is a regular expression, with or without a / at its end
 
 test('an expression that is none never throws', () => {
 	for (const text of ['/[', '/(', '/a**', '/\\', '/(?<a', '/[z-a]/']) {
-		assert.equal(readSearch(text), 'invalid', text);
+		assert.equal(compileSearch(text), 'invalid', text);
 	}
 
 	fc.assert(
 		fc.property(fc.string({unit: 'binary'}), text => {
-			readSearch(`/${text}`);
-			readSearch(text);
+			compileSearch(`/${text}`);
+			compileSearch(text);
 		}),
 	);
 });
 
 test('what is found is never torn and never empty', () => {
-	const found = readSearch('/e*/');
+	const found = compileSearch('/e*/');
 	assert.ok(typeof found !== 'string');
 	assert.deepEqual(findRanges('xe\u0301y', found.pattern), [{from: 1, to: 3}]);
 });
@@ -71,7 +71,7 @@ test('an expression that would run for years is stopped, and others run on after
 });
 
 function tried(search: string, ...texts: readonly string[]): readonly boolean[] {
-	const found = readSearch(search);
+	const found = compileSearch(search);
 	assert.ok(typeof found !== 'string');
 	return texts.map(text => found.test(text));
 }

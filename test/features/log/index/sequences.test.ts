@@ -5,7 +5,7 @@ import {LogStore} from '../../../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../../../source/core/log/log-entry.ts';
 import {LogLayer} from '../../../../source/features/log/index/layer.ts';
 import {RunSequence, type LogSequence} from '../../../../source/features/log/index/sequence.ts';
-import {matchEntries, readSearch} from '../../../../source/features/log/index/matcher.ts';
+import {matchEntries, compileSearch} from '../../../../source/features/log/index/matcher.ts';
 import {NumberList} from '../../../../source/features/log/index/number-list.ts';
 import {MergedSequence} from '../../../../source/features/log/index/merged-sequence.ts';
 import {entry} from '../../../helpers/values.ts';
@@ -114,7 +114,7 @@ test('an expression that takes too long for one entry gives up, and keeps what i
 	const store = new LogStore();
 	const slow = `${'a'.repeat(60)}b`;
 	store.entries.push(entry('aa'), entry('xaa'), entry(slow), entry('aa'));
-	const matcher = readSearch('/(a+)+$');
+	const matcher = compileSearch('/(a+)+$');
 	assert.ok(typeof matcher !== 'string');
 	const layer = new LogLayer(new RunSequence('run', {store, length: 4}), {
 		keeps: () => false,
