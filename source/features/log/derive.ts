@@ -1,11 +1,6 @@
 import type {Action} from '../../store/action.ts';
-import {
-	extendLogIndex,
-	selectLogIndex,
-	logKey,
-	logProgress,
-	type LogIndex,
-} from './index/log-index.ts';
+import {extendLogIndex, logProgress, type LogIndex} from './index/log-index.ts';
+import {selectLogIndex, logKey} from './index/select.ts';
 import {fitEntry} from './entry/open.ts';
 import {keepLines} from './reduce.ts';
 import {moveToHit} from './reduce-search.ts';

@@ -1,6 +1,6 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import {logKey} from './index/log-index.ts';
+import {logKey} from './index/select.ts';
 import {startOf} from './select.ts';
 import {selectLogViewport, logViewOf, type LogViewport} from './viewport.ts';
 import type {LogSequence} from './index/sequence.ts';

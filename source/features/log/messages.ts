@@ -2,7 +2,7 @@ import type {Severity} from '../../core/log/log-entry.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
 import type {EntryField} from './entry/rows.ts';
 import type {Notice} from '../notices/notice.ts';
-import type {HitMode} from './state.ts';
+import type {HitMode} from './index/log-index.ts';
 import type {LogModel} from '../../store/view-model.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 

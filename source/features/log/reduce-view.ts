@@ -1,11 +1,12 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import {logKey, severities} from './index/log-index.ts';
+import {hitModes, severities} from './index/log-index.ts';
+import {logKey} from './index/select.ts';
 import {selectLogViewport} from './viewport.ts';
 import {openPrompt} from '../prompt/open.ts';
 import {withLogView} from './reduce.ts';
 import type {State} from '../../store/state.ts';
-import {hitModes, timeModes, type LogReading} from './state.ts';
+import {timeModes, type LogReading} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
 /** Shows hits only, then everything else, then all; opens the search prompt if there is no search. */

@@ -1,5 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {logKey} from './index/log-index.ts';
+import {logKey} from './index/select.ts';
 import {selectLogViewport, logViewOf, type LogViewport} from './viewport.ts';
 import {placeAfter, type EntryRef} from './index/sequence.ts';
 import {endTop, moveRows, isAfter, keepInView, rowsBetween, type RowPlace} from './rows-in-view.ts';

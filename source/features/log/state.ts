@@ -1,6 +1,6 @@
 import type {Severity} from '../../core/log/log-entry.ts';
 import type {RunOrderId} from '../../core/run.ts';
-import type {LogIndex} from './index/log-index.ts';
+import type {HitMode, LogIndex} from './index/log-index.ts';
 import type {EntryRef} from './index/sequence.ts';
 
 /** The position in one log, of a run or of all runs. Positions are held by entry, so that new entries do not move them. */
@@ -22,10 +22,6 @@ export type LogView = {
 /** The time column: the time of day, the time since the run's start or since the previous entry, or none. */
 export const timeModes = ['clock', 'start', 'previous', 'off'] as const;
 export type TimeMode = (typeof timeModes)[number];
-
-/** Whether hits are shown among all entries, alone, or not at all. */
-export const hitModes = ['among', 'only', 'hidden'] as const;
-export type HitMode = (typeof hitModes)[number];
 
 /** Settings for all logs. */
 export type LogReading = {

@@ -1,6 +1,6 @@
 import type {Run} from '../../core/run.ts';
 import {contentHeight} from '../panes/layout.ts';
-import {logKey} from './index/log-index.ts';
+import {logKey} from './index/select.ts';
 import type {LogSequence} from './index/sequence.ts';
 import type {State} from '../../store/state.ts';
 import {freshLogView, type Unread} from './state.ts';

@@ -3,7 +3,8 @@ import type {RunOrderId} from '../../core/run.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {cellWidth} from '../../terminal/width.ts';
 import {contentHeight, layout} from '../panes/layout.ts';
-import {selectLogIndex, logKey, type LogIndex} from './index/log-index.ts';
+import {type LogIndex} from './index/log-index.ts';
+import {selectLogIndex, logKey} from './index/select.ts';
 import type {EntryRef} from './index/sequence.ts';
 import {
 	logColumns,

@@ -2,7 +2,7 @@ import type {RunOrderId} from '../../core/run.ts';
 import {emptyTracker, type TimelineTracker} from './node-timeline-tracker.ts';
 import type {Action} from '../../store/action.ts';
 import {layout} from '../panes/layout.ts';
-import {logKey} from '../log/index/log-index.ts';
+import {logKey} from '../log/index/select.ts';
 import {logViewOf} from '../log/viewport.ts';
 import {withLogView} from '../log/reduce.ts';
 import {selectedRun} from '../runs/selected-run.ts';

@@ -6,7 +6,7 @@ import {isFinal} from '../../core/execution.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {layout} from '../panes/layout.ts';
-import {logKey} from '../log/index/log-index.ts';
+import {logKey} from '../log/index/select.ts';
 import {logViewOf} from '../log/viewport.ts';
 import {selectedRun} from '../runs/selected-run.ts';
 import type {State} from '../../store/state.ts';

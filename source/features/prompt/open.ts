@@ -1,4 +1,4 @@
-import {logKey} from '../log/index/log-index.ts';
+import {logKey} from '../log/index/select.ts';
 import {logViewOf} from '../log/viewport.ts';
 import type {Prompt, State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';

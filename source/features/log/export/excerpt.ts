@@ -1,7 +1,7 @@
 import type {ExcerptEntry, LogExcerpt} from './state.ts';
 import {logGaps} from '../../../core/log/log-store.ts';
 import type {Run, RunOrderId} from '../../../core/run.ts';
-import {selectLogIndex} from '../index/log-index.ts';
+import {selectLogIndex} from '../index/select.ts';
 import {selectLogViewport} from '../viewport.ts';
 import {walk, walkWhole, type LocatedEntry} from '../index/walk.ts';
 import type {State} from '../../../store/state.ts';

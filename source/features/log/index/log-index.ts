@@ -1,15 +1,15 @@
 import type {Severity} from '../../../core/log/log-entry.ts';
-import {commonLength, emptyLog} from '../../../core/log/log-store.ts';
 import {LogFold} from './fold.ts';
 import {LogLayer, type EntryFilter} from './layer.ts';
-import {RunSequence, type Budget, type Extended, type LogSequence} from './sequence.ts';
-import {MergedSequence} from './merged-sequence.ts';
-import {entryMatches, matchEntries, compileSearch, type Matcher} from './matcher.ts';
-import {allRuns, type State} from '../../../store/state.ts';
-import {freshLogView, type HitMode} from '../state.ts';
+import type {Budget, Extended, LogSequence} from './sequence.ts';
+import {entryMatches, matchEntries, type Matcher} from './matcher.ts';
+
+/** Whether hits are shown among all entries, alone, or not at all. */
+export const hitModes = ['among', 'only', 'hidden'] as const;
+export type HitMode = (typeof hitModes)[number];
 
 /** What the user has chosen to see of a log. */
-type Criteria = {
+export type Criteria = {
 	readonly least: Severity;
 	readonly node: string | null;
 	readonly search: string;
@@ -52,21 +52,6 @@ export const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'
 /** The price of looking at an entry, in units: in a log of millions the machine waits for its memory. */
 const lookCost = 4;
 
-/** Whose log is shown: that of a run, or of all; null while there is no run. */
-export function logKey({view}: Pick<State, 'view'>): string | null {
-	return view.selected === null ? null : view.reading.all ? allRuns : view.selected;
-}
-
-/** The index for what the log pane shows, as far as it has been extended; null while there is no run. */
-export function selectLogIndex(state: State): LogIndex | null {
-	const key = logKey(state);
-	const known = key === null ? undefined : state.view.logIndexes.get(key);
-	const base = extendBase(state, known?.base);
-	return base === null
-		? null
-		: arrange(layersFor(criteriaOf(state, known), base.sequence, known), base, {left: 0}, known);
-}
-
 /** The index after a portion of work; the identical index when there is none left. */
 export function extendLogIndex(index: LogIndex, units: number): LogIndex {
 	const budget = {left: units};
@@ -81,45 +66,12 @@ export function logProgress({hits, errors, nodes}: LogIndex): number | null {
 		: Math.floor(100 * Math.min(...layers.map(({progress}) => progress)));
 }
 
-function criteriaOf({view}: State, known: LogIndex | undefined): Criteria {
-	const {reading, search} = view;
-	const {node, unfolded} = view.logs.get(logKey({view}) ?? '') ?? freshLogView;
-	const found = known?.search === search ? known.matcher : compileSearch(search);
-	const matcher = typeof found === 'string' ? null : found;
-	// A search and the filter of a node look into folds. Only within one run an id names one node.
-	const isFolded = reading.folded && !reading.all && search === '' && node === null;
-	return {
-		least: reading.least,
-		node,
-		search,
-		matcher,
-		mode: matcher === null ? 'among' : reading.hits,
-		unfolded: isFolded ? unfolded : null,
-	};
-}
-
-/** The logs that are shown, as they are now. `known` is the base of the last index. */
-function extendBase(state: State, known: LogSequence | undefined): Extended | null {
-	const key = logKey(state);
-
-	if (key === allRuns) {
-		const merged = known instanceof MergedSequence ? known : new MergedSequence();
-		return merged.over([...state.runs.values()].map(({id, log}) => ({run: id, log})));
-	}
-
-	const run = key === null ? undefined : state.runs.get(key);
-	const log = known instanceof RunSequence ? known.log : emptyLog();
-	return run === undefined
-		? null
-		: {
-				sequence:
-					known instanceof RunSequence ? known.over(run.log) : new RunSequence(run.id, run.log),
-				kept: commonLength(log, run.log),
-			};
-}
-
 /** The layers for some criteria: those of a known index where they fit, else new ones. */
-function layersFor(criteria: Criteria, base: LogSequence, known: LogIndex | undefined): Layers {
+export function layersFor(
+	criteria: Criteria,
+	base: LogSequence,
+	known: LogIndex | undefined,
+): Layers {
 	const {least, node, search, matcher, mode, unfolded} = criteria;
 	const isFiltered = known?.least === least && known.node === node;
 	const isSearched = isFiltered && known.search === search;
@@ -142,7 +94,7 @@ function layersFor(criteria: Criteria, base: LogSequence, known: LogIndex | unde
 }
 
 /** Puts layers over an extended base, and extends them while the budget lasts. Gives the known index if that changes nothing. */
-function arrange(
+export function arrange(
 	layers: Layers,
 	base: Extended,
 	budget: Budget,

@@ -1,0 +1,59 @@
+import {commonLength, emptyLog} from '../../../core/log/log-store.ts';
+import {allRuns, type State} from '../../../store/state.ts';
+import {freshLogView} from '../state.ts';
+import {arrange, layersFor, type Criteria, type LogIndex} from './log-index.ts';
+import {compileSearch} from './matcher.ts';
+import {MergedSequence} from './merged-sequence.ts';
+import {RunSequence, type Extended, type LogSequence} from './sequence.ts';
+
+/** Whose log is shown: that of a run, or of all; null while there is no run. */
+export function logKey({view}: Pick<State, 'view'>): string | null {
+	return view.selected === null ? null : view.reading.all ? allRuns : view.selected;
+}
+
+/** The index for what the log pane shows, as far as it has been extended; null while there is no run. */
+export function selectLogIndex(state: State): LogIndex | null {
+	const key = logKey(state);
+	const known = key === null ? undefined : state.view.logIndexes.get(key);
+	const base = extendBase(state, known?.base);
+	return base === null
+		? null
+		: arrange(layersFor(criteriaOf(state, known), base.sequence, known), base, {left: 0}, known);
+}
+
+function criteriaOf({view}: State, known: LogIndex | undefined): Criteria {
+	const {reading, search} = view;
+	const {node, unfolded} = view.logs.get(logKey({view}) ?? '') ?? freshLogView;
+	const found = known?.search === search ? known.matcher : compileSearch(search);
+	const matcher = typeof found === 'string' ? null : found;
+	// A search and the filter of a node look into folds. Only within one run an id names one node.
+	const isFolded = reading.folded && !reading.all && search === '' && node === null;
+	return {
+		least: reading.least,
+		node,
+		search,
+		matcher,
+		mode: matcher === null ? 'among' : reading.hits,
+		unfolded: isFolded ? unfolded : null,
+	};
+}
+
+/** The logs that are shown, as they are now. `known` is the base of the last index. */
+function extendBase(state: State, known: LogSequence | undefined): Extended | null {
+	const key = logKey(state);
+
+	if (key === allRuns) {
+		const merged = known instanceof MergedSequence ? known : new MergedSequence();
+		return merged.over([...state.runs.values()].map(({id, log}) => ({run: id, log})));
+	}
+
+	const run = key === null ? undefined : state.runs.get(key);
+	const log = known instanceof RunSequence ? known.log : emptyLog();
+	return run === undefined
+		? null
+		: {
+				sequence:
+					known instanceof RunSequence ? known.over(run.log) : new RunSequence(run.id, run.log),
+				kept: commonLength(log, run.log),
+			};
+}
