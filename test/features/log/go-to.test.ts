@@ -31,7 +31,7 @@ function typing(text: string): readonly Action[] {
 	return [press({type: 'go-to'}), {type: 'typed', at: start, text}];
 }
 
-/** The index of the entry that the cursor is at. */
+/** The index of the entry under the cursor. */
 function at(state: State): number | undefined {
 	return selectScreen(state).log.rows.find(row => row.kind === 'entry' && row.current)?.index;
 }
@@ -44,7 +44,7 @@ function clock(ms: number): string {
 		.join(':');
 }
 
-test('a line, a part, a time of day, a time since the start, and nothing else', () => {
+test('a place is a line, a percentage, a time of day or a time since the start', () => {
 	assert.deepEqual(
 		['120', '50%', '250%', '9:05', '23:59:07', '+90', '90s', '+2m', '1h', '+1:30', '+1:00:05'].map(
 			text => parsePlace(text),
@@ -81,7 +81,7 @@ test('a line, a part, a time of day, a time since the start, and nothing else', 
 	}
 });
 
-test('the log goes along while a place is typed, stays with enter and goes back with esc', () => {
+test('the log follows while a place is typed, stays with enter and goes back with esc', () => {
 	const logs = Array.from({length: 200}, (_, second) => entry(`line ${second}`, second));
 	const typed = play(reading(logs), ...typing('12'));
 	assert.equal(at(typed), 11);
@@ -93,7 +93,7 @@ test('the log goes along while a place is typed, stays with enter and goes back 
 	assert.equal(left.view.prompt, null);
 });
 
-test('what is no place is told when it is taken', () => {
+test('submitting a text that is no place shows a notice', () => {
 	const taken = play(reading([entry('a')]), ...typing('noon'), press({type: 'submit'}));
 	assert.deepEqual(taken.view.notice?.notice, {kind: 'no-goal', text: 'noon'});
 	const empty = play(reading([entry('a')]), press({type: 'go-to'}), press({type: 'submit'}));
@@ -107,11 +107,11 @@ test('a time of day is the last one before the end of the log, also across midni
 	const places = ['22:00', '23:00', '22:30', '0:01', '0:00', '01:00', '02:00'].map(text =>
 		at(play(state, ...typing(text))),
 	);
-	// Two o'clock has not been yet on the last day, so that it is that of the day before.
+	// The last day ends before two o'clock, so the day before is meant.
 	assert.deepEqual(places, [0, 1, 1, 3, 3, 4, 0]);
 });
 
-test('it goes to the first entry that is not before the time, else to the last (property)', () => {
+test('a time goes to the first entry at or after it, else to the last (property)', () => {
 	fc.assert(
 		fc.property(
 			fc.array(fc.record({pause: fc.nat(30), timeless: fc.boolean()}), {

@@ -14,7 +14,7 @@ import {costRatio} from '../../helpers/cost.ts';
 
 const extent = {width: 48, height: 6};
 
-test('a row: time, level, node, message', () => {
+test('a row has time, level, node and message', () => {
 	assert.deepEqual(texts(logLines(screenModel(everyRun()), extent, look())), [
 		' Log ─ follow ─ 4 lines ─ 1 error ──────────────',
 		' 10:02:01 INFO       execution started',
@@ -25,13 +25,13 @@ test('a row: time, level, node, message', () => {
 	]);
 });
 
-test('the title says what is new to a reader who does not follow', () => {
+test('the title counts new entries while the end is not followed', () => {
 	const log = logModel([entry('a'), entry('b')], {following: false, fresh: 12, sideways: 8});
 	const [title] = texts(logLines(screenModel(everyRun(), {log, focus: 'log'}), extent, look('zh')));
 	assert.equal(title, '▸日志 ─ ↓新增 12 条 ─ 2 行 ─ →8 ────────────────');
 });
 
-test('a log that does not follow and has nothing new says no number', () => {
+test('without new entries the title has no number', () => {
 	const titles = (['en', 'zh'] as const).map(language => {
 		const log = logModel([entry('a'), entry('b')], {following: false});
 		return texts(logLines(screenModel(everyRun(), {log}), extent, look(language)))[0];
@@ -42,7 +42,7 @@ test('a log that does not follow and has nothing new says no number', () => {
 	);
 });
 
-test('only the message moves sideways', () => {
+test('only the message scrolls sideways', () => {
 	const log = logModel(
 		[entry('0123456789 and so on, far beyond the edge', {nodeId: foreignName('3')})],
 		{
@@ -53,13 +53,13 @@ test('only the message moves sideways', () => {
 	assert.equal(row, ' 10:02:06 INFO  n3   456789 and so on, far bey…');
 });
 
-test('a gap has a row that says so', () => {
+test('a gap has a row of its own', () => {
 	const log = logModel([entry('a')], {rows: [{kind: 'gap', index: 0}]});
 	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, look()));
 	assert.equal(row, ' ┄┄┄ entries are missing here ┄┄┄');
 });
 
-test('what the search finds stands out, most of all where the reader is', () => {
+test('hits are highlighted, the one at the cursor most', () => {
 	const log = logModel([], {
 		total: 2,
 		rows: [
@@ -88,14 +88,14 @@ test('what the search finds stands out, most of all where the reader is', () => 
 	);
 });
 
-/** A text with what the search finds in it. */
+/** A text with its hits marked. */
 function found(text: string, search: string, styleName: 'bad' | undefined, hit: 'hit') {
 	const matcher = compileSearch(search);
 	const ranges = typeof matcher === 'string' ? [] : findRanges(text, matcher.pattern);
 	return highlight(text, ranges, styleName, hit);
 }
 
-test('a search is taken as it is written; capitals count only where it has some', () => {
+test('a search is a plain text; case matters only if it has capitals', () => {
 	assert.deepEqual(found('a.b AxB', 'a.b', undefined, 'hit'), [span('a.b', 'hit'), span(' AxB')]);
 	assert.deepEqual(found('ab AB', 'AB', undefined, 'hit'), [span('ab '), span('AB', 'hit')]);
 	assert.equal(
@@ -105,7 +105,7 @@ test('a search is taken as it is written; capitals count only where it has some'
 	assert.deepEqual(found('text', '', 'bad', 'hit'), [span('text', 'bad')]);
 });
 
-test('D7 a hit in a part of a character marks all of it', () => {
+test('D7 a hit in a part of a character covers all of it', () => {
 	assert.deepEqual(found('a👩‍👧b', '👩', undefined, 'hit'), [
 		span('a'),
 		span('👩‍👧', 'hit'),
@@ -118,7 +118,7 @@ test('D7 a hit in a part of a character marks all of it', () => {
 	]);
 });
 
-test('what is missing in an entry leaves its place empty, and the event speaks for the message', () => {
+test('missing fields leave their column empty, and the event type stands for a missing message', () => {
 	const log = logModel([
 		entry('', {
 			at: null,
@@ -132,13 +132,13 @@ test('what is missing in an entry leaves its place empty, and the event speaks f
 	assert.equal(row, '                loader executing 2/9');
 });
 
-test('G3 a level that this program does not know is shown in its own word', () => {
+test('G3 an unknown level is shown as it is', () => {
 	const log = logModel([entry('a', {level: foreignProse('notice'), severity: 'info'})]);
 	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, look()));
 	assert.equal(row, ' 10:02:06 NOTI…      a');
 });
 
-test('an empty log says whether anything is to be expected', () => {
+test('an empty log reports whether entries may follow', () => {
 	const runs = everyRun();
 	const words = (selected: number): string | undefined =>
 		texts(logLines(screenModel(runs, {log: logModel([])}, selected), extent, look()))[1];

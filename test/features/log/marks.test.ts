@@ -12,11 +12,11 @@ function matcherOf(text: string): Matcher {
 	return matcher;
 }
 
-test('what is in sight is marked in the level, the node and the message', () => {
+test('hits in the level, the node and the message are marked', () => {
 	const matcher = matcherOf('/in|o$');
 	let marks = entryMarks(entry('a line in two'), matcher);
 
-	// A machine that is busy for 20 ms takes the time that the expression has; another entry gets as much again.
+	// A busy machine may use up the 20 ms of one entry; another entry has its own.
 	while (marks.message.length === 0) {
 		marks = entryMarks(entry('a line in two'), matcher);
 	}
@@ -35,9 +35,9 @@ test('what is in sight is marked in the level, the node and the message', () => 
 	});
 });
 
-test('a screen of slow entries is given up together, and not tried again', () => {
+test('a screen of slow entries is given up at once, and not tried again', () => {
 	const matcher = matcherOf('/^(a+)+$');
-	// Each of them would take longer than anyone lives.
+	// Each of them would take years.
 	const slow = (count: number) => Array.from({length: count}, () => entry(`${'a'.repeat(60)}!`));
 	const find = (entries: readonly LogEntry[]) => () => {
 		findMarks(entries, matcher);

@@ -16,7 +16,7 @@ const height = contentHeight(size, 'log', false, 'log');
 const up = command({type: 'move', lines: -1});
 const down = command({type: 'move', lines: 1});
 
-test('the cursor moves in sight first, then the log with it', () => {
+test('the cursor moves in the pane first, then the log scrolls', () => {
 	const moved = play(reading(100), up, up);
 	assert.equal(cursorMessage(moved), 'line 97');
 	assert.equal(firstMessage(moved), `line ${100 - height}`);
@@ -27,7 +27,7 @@ test('the cursor moves in sight first, then the log with it', () => {
 	assert.equal(messageOf(selectScreen(lower).log.rows.at(-1)), cursorMessage(lower));
 });
 
-test('a page moves what is in sight, and the cursor stays in its row', () => {
+test('a page scrolls the log, and the cursor stays in its row', () => {
 	const held = play(reading(100), command({type: 'jump', to: 'start'}), down, down);
 	const paged = play(held, command({type: 'page', pages: 1}));
 	assert.equal(firstMessage(paged), `line ${height}`);
@@ -37,7 +37,7 @@ test('a page moves what is in sight, and the cursor stays in its row', () => {
 	assert.equal(cursorMessage(play(back, command({type: 'page', pages: -1}))), 'line 0');
 });
 
-test('the log follows its end until the reader scrolls up, and stays to the line from then on', () => {
+test('the log follows its end until the user scrolls up, and keeps its lines from then on', () => {
 	const before = play(reading(100), up, up, up);
 	const top = firstMessage(before);
 	assert.equal(cursorMessage(before), 'line 96');
@@ -48,7 +48,7 @@ test('the log follows its end until the reader scrolls up, and stays to the line
 	assert.equal(log.fresh, 40);
 });
 
-test('the end hooks the log again, by scrolling or by a key', () => {
+test('the log follows again at its end, reached by scrolling or by a key', () => {
 	const held = play(reading(100), up, grown(120));
 
 	for (const back of [command({type: 'jump', to: 'end'}), command({type: 'follow'})]) {
@@ -62,12 +62,12 @@ test('the end hooks the log again, by scrolling or by a key', () => {
 	assert.equal(selectScreen(scrolled).log.following, true);
 });
 
-test('f holds the log still where it is', () => {
+test('f stops the log where it is', () => {
 	const held = play(reading(100), command({type: 'follow'}), grown(110));
 	assert.equal(firstMessage(held), `line ${100 - height}`);
 });
 
-test('another run has its own place in its own log', () => {
+test('each run has its own position in its log', () => {
 	const two = play(reading(100), command({type: 'move', lines: -height}), {
 		type: 'runsAdded',
 		at: start,
@@ -79,7 +79,7 @@ test('another run has its own place in its own log', () => {
 	assert.equal(firstMessage(home), `line ${99 - height}`);
 });
 
-test('search finds without regard to case, goes to hits with n and N and around the ends, and keeps the context', () => {
+test('a search ignores case, n and N go to hits and wrap around, and the context stays visible', () => {
 	const logs = lines(100).map((line, index) =>
 		index % 25 === 10 ? entry(`CUDA out of memory ${index}`, index) : line,
 	);
@@ -110,7 +110,7 @@ test('search finds without regard to case, goes to hits with n and N and around 
 	);
 });
 
-test('capitals in a search count (smart case)', () => {
+test('case matters in a search with capitals (smart case)', () => {
 	const found = (text: string) =>
 		selectScreen(
 			play(
@@ -122,7 +122,7 @@ test('capitals in a search count (smart case)', () => {
 	assert.deepEqual([found('error'), found('Error'), found('ERROR')], [2, 1, 0]);
 });
 
-test('n without a hit says so and moves nothing', () => {
+test('n without a hit shows a notice and moves nothing', () => {
 	const searched = play(
 		reading(50),
 		command({type: 'search'}),
@@ -134,7 +134,7 @@ test('n without a hit says so and moves nothing', () => {
 	assert.equal(selectScreen(stepped).log.following, true);
 });
 
-test('hits of lines that come later are counted', () => {
+test('hits in later lines are counted', () => {
 	const searched = play(
 		reading(30),
 		command({type: 'search'}),
@@ -159,7 +159,7 @@ test('e goes from error to error', () => {
 	assert.equal(selectScreen(start1).log.errors, 2);
 });
 
-test('a hole in the log is a row of its own', () => {
+test('a gap in the log is a row of its own', () => {
 	const first = readingOf(lines(20));
 	const slid = play(
 		first,
@@ -175,7 +175,7 @@ test('a hole in the log is a row of its own', () => {
 	assert.equal(messageOf(rows.at(-1)), 'much later 4');
 });
 
-test('whatever is pressed while lines arrive, the rows in sight are a contiguous part of the log (property)', () => {
+test('whatever keys are pressed while lines arrive, the visible rows are a contiguous part of the log (property)', () => {
 	const commands: fc.Arbitrary<Action> = fc.oneof(
 		fc.integer({min: -40, max: 40}).map(by => command({type: 'move', lines: by})),
 		fc.constantFrom(-1, -0.5, 0.5, 1).map(pages => command({type: 'page', pages})),

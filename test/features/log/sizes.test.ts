@@ -49,7 +49,7 @@ function rowsAt(size: Size, commands: readonly Command[] = []): readonly string[
 	return texts(logLines(model, extent, look('en', {timeZone: 'UTC'}))).filter(row => row !== '');
 }
 
-test('60 columns: a message is cut with a sign, a node at its room', () => {
+test('60 columns: a message is cut with an ellipsis, a node at its maximum', () => {
 	assert.deepEqual(rowsAt({columns: 60, rows: 15}), [
 		'▸Log ─ follow ─ 4 lines ─ 1 error ────────────────────────',
 		' 10:00:00 INFO       execution started',
@@ -59,7 +59,7 @@ test('60 columns: a message is cut with a sign, a node at its room', () => {
 	]);
 });
 
-test('60 columns, wrapped: a message goes on below itself, by words', () => {
+test('60 columns, wrapped: a message continues below itself, word by word', () => {
 	assert.deepEqual(rowsAt({columns: 60, rows: 15}, [{type: 'wrap'}]).slice(3), [
 		' 10:01:10 WARN  VAEDecodeTiled 显存不足，改用分块解码 🧩',
 		'                               since there is no room',
@@ -81,14 +81,14 @@ test('120 columns: all runs as one, with the time since the previous line', () =
 	]);
 });
 
-test('20 columns: what is left of a row is what happened', () => {
+test('20 columns: the message stays', () => {
 	const rows = texts(
 		logLines(selectScreen(reading({columns: 20, rows: 5})), {width: 20, height: 3}, look()),
 	);
 	assert.deepEqual(rows, ['▸Log ─ follow ─ 4 …', ' WARN  VAE… 显存不…', '▸ERROR n12 CUDA ou…']);
 });
 
-test('whatever the size, the reading and the log, a frame has its rows and each of them its cells (property)', () => {
+test('whatever the size, the settings and the log, each frame fills its rows and cells (property)', () => {
 	const listed = fc
 		.record({
 			message: fc.string({unit: 'grapheme', maxLength: 300}),

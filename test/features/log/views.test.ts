@@ -15,7 +15,7 @@ import {answered, entry, name, start} from '../../helpers/values.ts';
 const size = {columns: 100, rows: 40};
 const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'];
 
-/** An entry that says what it is in its message: `7 warn n2`. */
+/** An entry with its fields in its message: `7 warn n2`. */
 function listed(index: number, severity: Severity = 'info', node = 1): LogEntry {
 	return entry(`${index} ${severity} n${node}`, index, {severity, nodeId: name(String(node))});
 }
@@ -47,7 +47,7 @@ function play(state: State, ...actions: readonly Action[]): State {
 	return actions.reduce((before, action) => finish(reduce(before, action).state), state);
 }
 
-/** What is long is gone on with until it is done. */
+/** Continues until the log has been read. */
 function finish(state: State): State {
 	let done = state;
 
@@ -102,7 +102,7 @@ const top = press({type: 'jump', to: 'start'});
 const end = press({type: 'jump', to: 'end'});
 
 suite('filters', () => {
-	test('the least level goes up by one each time and around, and the entries below it are hidden', () => {
+	test('the least level cycles through all levels, and the entries below it are hidden', () => {
 		let state = reading(listedAll(20));
 		const seen = severities.map(() => {
 			const {reading: how, shown, total} = logOf(state);
@@ -113,7 +113,7 @@ suite('filters', () => {
 		assert.equal(logOf(state).reading.least, 'debug');
 	});
 
-	test('only the node that the cursor is at, by its exact name, and all again', () => {
+	test('the log shows only the node under the cursor, by its exact id, and then all again', () => {
 		const logs = [
 			listed(0),
 			{...listed(1), nodeId: name('1 ')},
@@ -130,7 +130,7 @@ suite('filters', () => {
 		assert.equal(messages(play(one, press({type: 'back'}))).length, 4, 'esc shows all too');
 	});
 
-	test('hits only, hits hidden, all: it asks for a search where there is none, and keeps the place', () => {
+	test('the log shows hits only, then hides them, then shows all; it asks for a missing search and keeps its position', () => {
 		const requested = play(reading(listedAll(20)), hits);
 		assert.equal(requested.view.prompt?.purpose, 'search');
 		assert.deepEqual(
@@ -150,7 +150,7 @@ suite('filters', () => {
 		assert.equal(logOf(play(rest, press({type: 'back'}))).reading.hits, 'among');
 	});
 
-	test('whatever is pressed, the rows are what all filters let through, in order, and the cursor is one of them (property)', () => {
+	test('whatever keys are pressed, the rows are the filtered entries in order, and the cursor is at one of them (property)', () => {
 		const keys = fc.oneof(
 			fc.constantFrom(L, node, hits, up, top, end, wrap, time, press({type: 'back'})),
 			fc.constantFrom('error', 'n1', '/n[02]$', '/(', 'nowhere').map(search),
@@ -182,7 +182,7 @@ suite('filters', () => {
 	});
 });
 
-/** What the search of the property above finds, by the plain way; null where nothing is looked for. */
+/** A simple model of the search in the property above; null without a search. */
 function hitTest({search: text}: LogModel): ((message: string) => boolean) | null {
 	const found: Readonly<Record<string, RegExp>> = {
 		error: /error/,
@@ -194,8 +194,8 @@ function hitTest({search: text}: LogModel): ((message: string) => boolean) | nul
 	return pattern === undefined ? null : message => pattern.test(message);
 }
 
-suite('the reader', () => {
-	test('stays to the line whatever comes, in one run and in all of them (property)', () => {
+suite('the position', () => {
+	test('stays at its line whatever arrives, in one run and in all of them (property)', () => {
 		const arrivals = fc.array(
 			fc.record({run: fc.constantFrom('a', 'b'), seconds: fc.array(fc.nat(50), {maxLength: 10})}),
 			{maxLength: 10},
@@ -229,7 +229,7 @@ suite('the reader', () => {
 					assert.equal(current(state), line);
 				}
 
-				// In one run everything new comes below, so that the line keeps its row too.
+				// In one run new entries come below, so the line keeps its row too.
 				if (isHeld && !isAll) {
 					const after = logOf(state).rows.findIndex(each => each.kind === 'entry' && each.current);
 					assert.equal(after, row);
@@ -238,7 +238,7 @@ suite('the reader', () => {
 		);
 	});
 
-	test('what came while the end was out of sight is unread: a rule stands before it, and u goes there', () => {
+	test('entries that arrive while the end is hidden are unread: a rule stands before them, and u goes there', () => {
 		const first = reading(listedAll(30));
 		assert.deepEqual(play(first, unread).view.notice?.notice, {kind: 'nothing-unread'});
 		const away = play(first, top, answered('a', {}, listedAll(60)));
@@ -248,7 +248,7 @@ suite('the reader', () => {
 		const {rows} = logOf(there);
 		const rule = rows.findIndex(row => row.kind === 'unread');
 		assert.equal(rows[rule + 1]?.kind === 'entry' && rows[rule + 1]?.index, 30);
-		// Seen at the end, the rule stays while the reader stays there, and is another the next time.
+		// The rule stays while the end is visible, and moves the next time.
 		const seen = play(there, end);
 		assert.equal(logOf(seen).fresh, 0);
 		assert.equal(current(play(seen, unread)), '30 warn n3');
@@ -272,14 +272,14 @@ suite('the reader', () => {
 		assert.equal(current(play(back, unread)), '30 warn n3');
 	});
 
-	test('what the filters hide is no place to go to: u goes to the first unread that is shown', () => {
+	test('u goes to the first unread entry that the filters show', () => {
 		const away = play(reading(listedAll(30)), top, L, L, L, answered('a', {}, listedAll(60)));
 		assert.equal(current(play(away, unread)), '31 error n3');
 	});
 });
 
-suite('the looks', () => {
-	test('times go around: of day, since the start, since the shown entry before, none', () => {
+suite('columns and wrapping', () => {
+	test('the time column cycles: time of day, since the start, since the previous shown entry, none', () => {
 		let state = reading([
 			listed(0, 'info'),
 			listed(4, 'warn'),
@@ -297,7 +297,7 @@ suite('the looks', () => {
 			['previous', 8, null, 4000, 5000, null],
 			['off', 0, null, null, null, null],
 		]);
-		// With the entries between hidden it counts from the one that is shown.
+		// Hidden entries do not count.
 		const filtered = play(
 			reading([listed(0, 'warn'), listed(4), listed(9, 'warn')]),
 			time,
@@ -311,7 +311,7 @@ suite('the looks', () => {
 		);
 	});
 
-	test('wrapped rows hold the whole message, word by word, and the cursor goes from entry to entry', () => {
+	test('wrapped rows contain the whole message, word by word, and the cursor moves from entry to entry', () => {
 		const long = Array.from({length: 60}, (_, index) => `word${index}`).join(' ');
 		const state = play(reading([listed(0), entry(long, 1), listed(2)]), wrap);
 		const rows = entriesOf(logOf(state)).filter(row => row.entry.message.exact === long);
@@ -323,7 +323,7 @@ suite('the looks', () => {
 		assert.equal(logOf(moved).sideways, 0, 'wrapped lines do not move');
 	});
 
-	test('sideways stays where it is when lines come, and stops at the beginning', () => {
+	test('the sideways scroll stays when lines arrive, and stops at the beginning', () => {
 		const right = press({type: 'sideways', cells: 8});
 		const left = press({type: 'sideways', cells: -8});
 		const moved = play(reading(listedAll(5)), right, right, answered('a', {}, listedAll(9)));
@@ -339,7 +339,7 @@ suite('all runs as one', () => {
 			answered('b', {}, [listed(0), listed(2), listed(4)]),
 		);
 
-	test('the entries are in order of time with their run named, and the cursor stays at its entry', () => {
+	test('the entries are in order of time with their run, and the cursor stays at its entry', () => {
 		const state = play(both(), up, all);
 		const rows = entriesOf(logOf(state));
 		assert.deepEqual(
@@ -353,7 +353,7 @@ suite('all runs as one', () => {
 		assert.deepEqual(messages(back), ['1 info n1', '3 info n1', '5 info n1']);
 	});
 
-	test('from an entry of another run it goes back to where its own run was read', () => {
+	test('from an entry of another run, the log returns to the position in its own run', () => {
 		const state = play(both(), all, press({type: 'move', lines: -3}));
 		assert.equal(current(state), '2 info n1');
 		const back = play(state, all);
@@ -361,7 +361,7 @@ suite('all runs as one', () => {
 		assert.equal(current(back), '5 info n1');
 	});
 
-	test('who follows goes on following, and a filter of a node is that of each view', () => {
+	test('a followed log stays followed, and each log has its own filter of a node', () => {
 		const followed = play(both(), all);
 		assert.equal(logOf(followed).following, true);
 		const one = play(followed, node);
@@ -369,7 +369,7 @@ suite('all runs as one', () => {
 		assert.equal(logOf(play(one, all)).node, null);
 	});
 
-	test('an entry of another run is opened as such', () => {
+	test('an entry of another run opens with that run', () => {
 		const state = play(both(), all, up, press({type: 'enter'}));
 		const {content} = shownOverlay(state, 'entry');
 		assert.equal(content?.run.id, 'b');

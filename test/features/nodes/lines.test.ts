@@ -75,7 +75,7 @@ function draw(
 	);
 }
 
-test('a row for each node: what became of it, where it was on the axis, its time and its share', () => {
+test('a row for each node: its state, its bar, its time and its share', () => {
 	assert.deepEqual(texts(draw({}, 64)), [
 		'▸Nodes 5 ─ by start ─ 2 at once ────────────────────────────────',
 		' ► all                  ━━━━━━━━━━━━━━━━━━━━━━━━━━  00:10',
@@ -88,13 +88,13 @@ test('a row for each node: what became of it, where it was on the axis, its time
 	]);
 });
 
-test('where it is wide the step has a column of its own, where it is narrow the bar goes', () => {
+test('a wide pane has a column for the step, a narrow one has no bar', () => {
 	assert.match(texts(draw({}, 100))[5] ?? '', / 00:05  +50% +3\/20$/);
 	assert.match(texts(draw({}, 34))[3] ?? '', /^▸✓ n4 loading \S* +00:02 +20%$/);
 	assert.match(texts(draw({}, 34))[5] ?? '', / 00:05 +3\/20$/);
 });
 
-test('what is not all there says so', () => {
+test('partly read and unknown data is marked', () => {
 	assert.match(
 		texts(draw({looked: 40, beyond: 7}, 100))[0] ?? '',
 		/reading 40% ─ 7 entries of other nodes/,
@@ -106,7 +106,7 @@ test('what is not all there says so', () => {
 	assert.match(scrolled[6] ?? '', /↓$/);
 });
 
-test('it is exactly as large as it is to be, at any size', () => {
+test('the lines fill the pane exactly, at any size (property)', () => {
 	fc.assert(
 		fc.property(
 			fc.integer({min: 20, max: 220}),
@@ -124,7 +124,7 @@ test('it is exactly as large as it is to be, at any size', () => {
 	);
 });
 
-test('a bar is as long as its axis, whatever the times are, and what happened has at least a cell', () => {
+test('a bar is as long as its axis, and each range takes at least one cell (property)', () => {
 	const range = fc
 		.tuple(fc.integer({min: 0, max: 1000}), fc.integer({min: 0, max: 1000}))
 		.map(([a, b]) => ({from: Math.min(a, b), to: Math.max(a, b)}));

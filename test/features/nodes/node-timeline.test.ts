@@ -14,7 +14,7 @@ import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 
 const start = Date.UTC(2026, 4, 8, 2, 0, 0);
 
-/** An entry so many seconds after the start; null has no time. */
+/** An entry some seconds after the start; null has no time. */
 function event(
 	seconds: number | null,
 	type: string,
@@ -44,14 +44,14 @@ function draw(log: LogSnapshot, fields: Partial<RunTimes> = {}): NodeTimeline {
 	return nodeTimeline(tracker, log, {...over, ...fields});
 }
 
-/** What is told of a bar, in seconds from the start of the axis. */
+/** A bar, with its times in seconds since the start. */
 function brief({id, state, times, share}: NodeBar) {
 	const at = (instant: number): number => (instant - start) / 1000;
 	return [id, state, times.map(({from, to}) => [at(from), at(to)]), share];
 }
 
 suite('the nodes of a run on a common axis', () => {
-	test('a run from its start to its end: cached, one after the other, its last end told by the success', () => {
+	test('a complete run: cached nodes, one node after the other, the last one ended by the success', () => {
 		const {bars, axis, atOnce} = draw(
 			logOf([
 				event(0, 'execution_start'),
@@ -77,7 +77,7 @@ suite('the nodes of a run on a common axis', () => {
 		assert.ok(bars.every(({isExact, isParallel}) => isExact && !isParallel));
 	});
 
-	test('an engine that tells no ends: each ends as the next begins, and is at work again when it is heard of', () => {
+	test('an engine that reports no ends: each node ends as the next begins, and runs again after a new sign', () => {
 		const quiet = [event(0, 'executing', '1'), event(3, 'executing', '2')];
 		const fields = {isFinal: false, asOf: start + 5000};
 		assert.deepEqual(draw(logOf(quiet), fields).bars.map(brief), [
@@ -93,7 +93,7 @@ suite('the nodes of a run on a common axis', () => {
 		assert.ok(both.bars.every(({isParallel}) => isParallel));
 	});
 
-	test('a failure ends its node as failed, others as interrupted; without a name the only one at work failed', () => {
+	test('a failure ends its node as failed, others as interrupted; without a node, the only running one failed', () => {
 		const begun = [
 			event(0, 'executing', '1'),
 			event(1, 'executing', '2'),
@@ -119,7 +119,7 @@ suite('the nodes of a run on a common axis', () => {
 		);
 	});
 
-	test('what is not told is not guessed: a missing beginning, a hole in the log, an end that never came', () => {
+	test('a missing begin, a gap in the log and a missing end make times inexact', () => {
 		const late = draw(logOf([event(5, 'progress', '3'), event(9, 'executed', '3')]), {
 			startedAt: start,
 		});
@@ -139,7 +139,7 @@ suite('the nodes of a run on a common axis', () => {
 		assert.deepEqual(open.bars.map(brief), [['1', 'ended', [[0, 4]], 1]]);
 	});
 
-	test('entries without a time or a node, and types that nobody knows, are taken for what they are', () => {
+	test('entries may have no time, no node or an unknown type', () => {
 		const log = logOf([
 			event(null, 'executing', '1', 'when?'),
 			event(null, 'executed', '1'),
@@ -154,7 +154,7 @@ suite('the nodes of a run on a common axis', () => {
 		assert.deepEqual(draw(emptyLog()).bars, []);
 	});
 
-	test('a node that runs again and again is drawn in pieces, later as one, and its time stays right', () => {
+	test('a node that runs again and again has up to 32 ranges, and its time stays right', () => {
 		const rounds = Array.from({length: 200}, (_, round) => [
 			event(round * 2, 'executing', '1'),
 			event(round * 2 + 1, 'executed', '1'),
@@ -164,7 +164,7 @@ suite('the nodes of a run on a common axis', () => {
 		assert.equal(bar?.time, 200_000);
 	});
 
-	test('entries that come late belong where they happened', () => {
+	test('entries that arrive late count when they happened', () => {
 		const {bars} = draw(
 			logOf([
 				event(0, 'execution_start'),
@@ -208,7 +208,7 @@ const anyEvent = fc
 	})
 	.map(({seconds, type, node, message}) => event(seconds, type, node, message));
 
-test('any events in any order: bars lie on the axis, apart from each other, and no share is above the whole', () => {
+test('with any events in any order, bars lie on the axis, apart from each other, and shares are at most 1 (property)', () => {
 	fc.assert(
 		fc.property(
 			fc.array(fc.array(anyEvent, {maxLength: 20}), {maxLength: 4}),
@@ -234,7 +234,7 @@ test('any events in any order: bars lie on the axis, apart from each other, and 
 	);
 });
 
-test('what is known does not hang on how the log was portioned', () => {
+test('the timeline does not depend on the portions (property)', () => {
 	fc.assert(
 		fc.property(
 			fc.array(anyEvent, {maxLength: 60}),
@@ -257,7 +257,7 @@ test('what is known does not hang on how the log was portioned', () => {
 	);
 });
 
-test('a tracker fits the logs that begin with what it has read, also a copy of one', () => {
+test('a tracker fits the logs that begin with its entries, copies included', () => {
 	const begin = event(0, 'executing', '1');
 	const before = logOf([begin]);
 	const tracker = emptyTracker.extend(before, 1);

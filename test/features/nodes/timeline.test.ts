@@ -26,7 +26,7 @@ function event(second: number, type: string, node: string | null = null): LogEnt
 	});
 }
 
-/** A run with three nodes, the second of which took longest; the third is at work. */
+/** A run with three nodes: the second took longest, the third is running. */
 const nodes = [
 	event(0, 'execution_start'),
 	event(0, 'executing', '4'),
@@ -57,7 +57,7 @@ const messages = (state: State): readonly string[] =>
 		row.kind === 'entry' ? [row.entry.message.exact] : [],
 	);
 
-test('T opens the timeline over the log, whose room it shares; the one at work goes on until the last answer', () => {
+test('T opens the timeline above the log; the bar of the running node ends at the last response', () => {
 	const before = watching();
 	assert.equal(selectScreen(before).timeline, null);
 	const after = play(before, open);
@@ -75,7 +75,7 @@ test('T opens the timeline over the log, whose room it shares; the one at work g
 	assert.equal(after.view.focus, 'log');
 });
 
-test('moving selects a node, and the log shows its entries only; above the first are all', () => {
+test('moving selects a node, and the log shows its entries only; the first row selects all', () => {
 	const opened = play(watching(), open);
 	const first = play(opened, down);
 	assert.deepEqual(messages(first), ['executing 4', 'executed 4']);
@@ -87,7 +87,7 @@ test('moving selects a node, and the log shows its entries only; above the first
 	assert.equal(messages(all).length, nodes.length);
 });
 
-test('enter goes to the log of the node and T back; T in front, or esc, closes it and the filter stays', () => {
+test('enter moves the focus to the log and T back; T with the focus, or esc, closes the timeline and keeps the filter', () => {
 	const inLog = play(watching(), open, down, down, command({type: 'enter'}));
 	assert.equal(timelineOf(inLog).focused, false);
 	assert.equal(timelineOf(inLog).rows[1]?.selected, true);
@@ -102,13 +102,13 @@ test('enter goes to the log of the node and T back; T in front, or esc, closes i
 	}
 });
 
-test('sorted by share the longest comes first', () => {
+test('sorted by share, the longest comes first', () => {
 	const sorted = timelineOf(play(watching(), open, command({type: 'timeline-order'})));
 	assert.equal(sorted.order, 'share');
 	assert.equal(sorted.rows[0]?.name, '3');
 });
 
-test('where there is no room to share it takes that of the log while the keys go to it', () => {
+test('on a small screen the timeline replaces the log while it has the focus', () => {
 	const opened = play(watching(nodes, {columns: 50, rows: 10}), open);
 	assert.equal(timelineOf(opened).total, 3);
 	assert.equal(selectScreen(play(opened, command({type: 'enter'}))).timeline, null);
@@ -117,14 +117,14 @@ test('where there is no room to share it takes that of the log while the keys go
 	assert.equal(timelineOf(play(elsewhere, open)).focused, true);
 });
 
-test('a long log is looked at in portions between which keys are served', () => {
+test('a long log is read in portions, with keys between them', () => {
 	const long = Array.from({length: 100_000}, (_, index) =>
 		index === 0 ? event(0, 'executing', '1') : event(1, 'progress', '1'),
 	);
 	const step = reduce(watching(long), open);
 	assert.deepEqual(step.effects, [{type: 'continueLog'}]);
 	assert.equal(timelineOf(step.state).looked, 25);
-	// What is waited for is not asked for again.
+	// A pending request is not repeated.
 	assert.deepEqual(reduce(step.state, down).effects, []);
 	const after = play(
 		step.state,
@@ -137,7 +137,7 @@ test('a long log is looked at in portions between which keys are served', () => 
 	assert.equal(play(step.state, command({type: 'back'})).view.timeline.looked, null);
 });
 
-test('what the timeline does not change is the identical state', () => {
+test('a key that changes nothing gives the identical state', () => {
 	const state = play(watching(), open);
 	assert.equal(play(state, command({type: 'jump', to: 'start'})), state);
 });

@@ -9,7 +9,7 @@ import {entry, name} from '../../../helpers/values.ts';
 
 const run = cleanName('wfrun_1');
 
-test('an entry is shown with every field of it, and its lines as lines', () => {
+test('an entry is shown with all of its fields, line by line', () => {
 	const rows = entryRows(
 		entry('one\ntwo\rthree four five', 3, {
 			eventType: name('progress'),
@@ -39,11 +39,11 @@ test('an entry is shown with every field of it, and its lines as lines', () => {
 	assert.deepEqual(messageOf(rows), ['one', 'two', 'three four five']);
 });
 
-test('T6: a line that was rewritten is whole in the detail', () => {
+test('T6: a line with carriage returns is shown whole', () => {
 	assert.deepEqual(messageOf(entryRows(entry('real\rfake'), run, 40)), ['real', 'fake']);
 });
 
-test('JSON is a tree, and no literal of it is changed', () => {
+test('JSON is shown as a tree, with its literals unchanged', () => {
 	assert.deepEqual(prettyJson('{"a":[1,{}],"b":"x, {y}\\"","n":12345678901234567890,"a":1.50}'), [
 		'{',
 		'  "a": [',
@@ -60,7 +60,7 @@ test('JSON is a tree, and no literal of it is changed', () => {
 	assert.equal(prettyJson('12'), null);
 });
 
-test('the tree says the same as the text (property)', () => {
+test('the tree equals the text (property)', () => {
 	fc.assert(
 		fc.property(
 			fc.oneof(fc.dictionary(fc.string(), fc.jsonValue()), fc.array(fc.jsonValue())),
@@ -74,7 +74,7 @@ test('the tree says the same as the text (property)', () => {
 	);
 });
 
-test('rows are never wider than there is room, and an endless message is cut with a word', () => {
+test('rows fit the width, and a very long message is cut with a note', () => {
 	const rows = entryRows(entry('中文 and words '.repeat(20_000)), run, 30);
 	assert.ok(rows.length < 600);
 	assert.ok(messageOf(rows).every(row => cellWidth(row) <= 30));

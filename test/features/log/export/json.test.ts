@@ -55,14 +55,14 @@ test('an entry has the fields of the log event, its step counter among them', ()
 	});
 });
 
-test('every entry names the run that it is of', () => {
+test('every entry names its run', () => {
 	const ids = lines([entry('a'), entry('b'), entry('c')], ['wfrun_1', '晨羽']).map(
 		line => (JSON.parse(line) as {run_order_id: string}).run_order_id,
 	);
 	assert.deepEqual(ids, ['wfrun_1', '晨羽', 'wfrun_1']);
 });
 
-test('T13: texts are exact after decoding, and nothing in a line is unseen', () => {
+test('T13: texts are exact after decoding, and lines have no invisible characters', () => {
 	fc.assert(
 		fc.property(fc.string({unit: 'binary'}), message => {
 			const [line = '', ...more] = lines([entry(message)]);

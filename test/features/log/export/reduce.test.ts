@@ -36,7 +36,7 @@ function effectOf(state: State, command: Command): Effect | undefined {
 	return step.effects[0];
 }
 
-/** The messages of what an effect gives out. */
+/** The messages of the excerpt in an effect. */
 function given(effect: Effect | undefined): readonly string[] {
 	assert.ok(effect !== undefined && 'log' in effect);
 	return [...effect.log.portions].flat().map(({entry: {message}}) => message.exact);
@@ -47,7 +47,7 @@ const pager: Command = {type: 'page-log'};
 const save: Command = {type: 'save-log', form: 'text'};
 const dump: Command = {type: 'save-log', form: 'json'};
 
-test('the pager and the text file get what is shown, the export gets all', () => {
+test('the pager and the text file get the shown entries, the JSON file gets all', () => {
 	const state = reading(logs);
 	assert.equal(effectOf(state, pager)?.type, 'page-log');
 	assert.deepEqual(given(effectOf(state, pager)), ['one', 'two', 'three']);
@@ -55,7 +55,7 @@ test('the pager and the text file get what is shown, the export gets all', () =>
 	assert.deepEqual(given(effectOf(state, dump)), ['one', 'two', 'three']);
 });
 
-test('what leaves is the log as it was, though more comes before it is read', () => {
+test('an excerpt is the log as it was, although more arrives before it is read', () => {
 	const state = reading(logs);
 	const effects = [pager, save, dump].map(command => effectOf(state, command));
 	reduce(state, answered('wfrun_1', {}, [...logs, entry('four', 3)]));
@@ -65,7 +65,7 @@ test('what leaves is the log as it was, though more comes before it is read', ()
 	}
 });
 
-test('y in the log copies the entry, elsewhere what is selected there', () => {
+test('y copies the entry in the log, and the selected item elsewhere', () => {
 	const state = reading(logs);
 	assert.deepEqual(given(effectOf(state, {type: 'copy'})), ['three']);
 	const {state: runs} = reduce(state, {
@@ -80,7 +80,7 @@ test('y in the log copies the entry, elsewhere what is selected there', () => {
 	});
 });
 
-test('of an empty log nothing leaves, and it is told', () => {
+test('an empty log has no excerpt and shows a notice', () => {
 	for (const state of [
 		reading([]),
 		play({type: 'commandInvoked', at: start, command: {type: 'focus', pane: 'log'}}),
@@ -93,7 +93,7 @@ test('of an empty log nothing leaves, and it is told', () => {
 	}
 });
 
-test('a hole in the log goes with it', () => {
+test('an excerpt contains the gaps', () => {
 	const later = entry('much later', 99);
 	const state = play(
 		{type: 'runsAdded', at: start, ids: [name('wfrun_1')]},
@@ -105,7 +105,7 @@ test('a hole in the log goes with it', () => {
 	assert.deepEqual(holes(effectOf(state, {type: 'copy'})), [true]);
 });
 
-test('a hole goes with what the filters let through, though they hide the entry behind it', () => {
+test('a filtered excerpt contains a gap even if the entry after it is hidden', () => {
 	const warning = {severity: 'warn'} as const;
 	const state = play(
 		{type: 'runsAdded', at: start, ids: [name('wfrun_1')]},
@@ -119,7 +119,7 @@ test('a hole goes with what the filters let through, though they hide the entry 
 	assert.deepEqual(given(effectOf(state, dump)), ['one', 'two', 'later', 'much later']);
 });
 
-test('what the filters let through is what leaves; where that is nothing it is told, and nothing leaves', () => {
+test('an excerpt contains the filtered entries; without any, a notice is shown', () => {
 	const searched = play(
 		...beginning(logs),
 		press({type: 'search'}),
@@ -146,7 +146,7 @@ test('what the filters let through is what leaves; where that is nothing it is t
 	}
 });
 
-test('what is folded leaves with all of its lines', () => {
+test('an excerpt of a folded log contains all lines', () => {
 	const nodes = ['one', 'two', 'three'].map((message, second) =>
 		entry(message, second, {nodeId: name('3')}),
 	);
@@ -156,7 +156,7 @@ test('what is folded leaves with all of its lines', () => {
 	assert.deepEqual(given(effectOf(folded, {type: 'copy'})), ['one']);
 });
 
-test('of all runs as one everything leaves in order of time, and each entry names its run', () => {
+test('an excerpt of all runs is in order of time, and each entry names its run', () => {
 	const state = play(
 		{type: 'runsAdded', at: start, ids: [name('a'), name('b')]},
 		answered('a', {}, [entry('a1', 1), entry('a4', 4), entry('a5', 5)]),
@@ -186,7 +186,7 @@ test('of all runs as one everything leaves in order of time, and each entry name
 	assert.deepEqual(named(effectOf(selected, {type: 'copy'})), all.slice(1, 4));
 });
 
-test('what leaves is the log as it was, whatever comes to be known while it is gone through (property)', () => {
+test('an excerpt is the log as it was, whatever arrives while it is read (property)', () => {
 	const arrival = fc.record({run: fc.nat(2), seconds: fc.array(fc.nat(40), {maxLength: 6})});
 	const arrivals = fc.array(arrival, {maxLength: 8});
 	fc.assert(
@@ -234,7 +234,7 @@ test('what leaves is the log as it was, whatever comes to be known while it is g
 	);
 });
 
-/** What the pane shows on a screen that has room for all of it. */
+/** The rows of a pane with room for all of them. */
 function shownTexts(state: State): readonly string[] {
 	const tall = goOn(state, {type: 'resized', at: start, columns: 200, rows: 250});
 	return selectScreen(tall).log.rows.flatMap(row =>
@@ -242,13 +242,13 @@ function shownTexts(state: State): readonly string[] {
 	);
 }
 
-/** Which of the entries that an effect gives out stand after a hole. */
+/** The entries of an excerpt after a gap. */
 function holes(effect: Effect | undefined): readonly boolean[] {
 	assert.ok(effect !== undefined && 'log' in effect);
 	return [...effect.log.portions].flat().map(({afterGap}) => afterGap);
 }
 
-/** The run and the message of each entry that an effect gives out, which is of all runs. */
+/** The run and the message of each entry of an excerpt of all runs. */
 function named(effect: Effect | undefined): ReadonlyArray<readonly string[]> {
 	assert.ok(effect !== undefined && 'log' in effect);
 	assert.equal(effect.log.runId, null);

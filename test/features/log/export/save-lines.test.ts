@@ -26,7 +26,7 @@ function scratch(t: TestContext): string {
 	return folder;
 }
 
-test('lines are saved in a new file that only the user reads', async t => {
+test('lines are saved in a new file that only the user can read', async t => {
 	const folder = scratch(t);
 	const outcome = await saveLines([['one', ''], [], ['三']], {folder, name: 'a', extension: 'log'});
 	assert.deepEqual(outcome, {kind: 'saved', path: join(folder, 'a.log')});
@@ -34,7 +34,7 @@ test('lines are saved in a new file that only the user reads', async t => {
 	assert.equal(statSync(join(folder, 'a.log')).mode & 0o777, 0o600);
 });
 
-test('F5: nothing is overwritten and no link is followed, be there something behind it or not', async t => {
+test('F5: no file is overwritten and no link is followed, dangling or not', async t => {
 	const folder = scratch(t);
 	writeFileSync(join(folder, 'a.log'), 'mine');
 	symlinkSync(join(folder, 'a.log'), join(folder, 'a-2.log'));
@@ -52,7 +52,7 @@ test('F5: nothing is overwritten and no link is followed, be there something beh
 	]);
 });
 
-test('two that are saved at once have a file each', async t => {
+test('two logs that are saved at once get two files', async t => {
 	const folder = scratch(t);
 	const save = async () => saveLines([['x']], {folder, name: 'a', extension: 'log'});
 	const outcomes = await Promise.all([save(), save(), save()]);
@@ -60,13 +60,13 @@ test('two that are saved at once have a file each', async t => {
 	assert.equal(new Set(paths).size, 3);
 });
 
-test('a folder that is not there is told by the name that the system has for it', async () => {
+test('a missing folder is reported with the error code of the system', async () => {
 	const folder = join(tmpdir(), 'chenyu-top-not-there');
 	const outcome = await saveLines([['x']], {folder, name: 'a', extension: 'log'});
 	assert.deepEqual(outcome, {kind: 'failed', why: {kind: 'other', code: 'ENOENT'}});
 });
 
-test('F8: a full disk and a folder that must not be written to are told, and no half file stays', async t => {
+test('F8: a full disk and a read-only folder are reported, and no partial file stays', async t => {
 	for (const [code, why] of [
 		['ENOSPC', {kind: 'full'}],
 		['EDQUOT', {kind: 'full'}],
@@ -86,7 +86,7 @@ test('F8: a full disk and a folder that must not be written to are told, and no 
 	}
 });
 
-test('lines that throw are a bug, and no half file stays', async t => {
+test('lines that throw reject, and no partial file stays', async t => {
 	const folder = scratch(t);
 
 	function* lines(): Iterable<readonly string[]> {
@@ -98,7 +98,7 @@ test('lines that throw are a bug, and no half file stays', async t => {
 	assert.deepEqual(readdirSync(folder), []);
 });
 
-test('D8: a long log is written in pieces, and others have their turn between them', async t => {
+test('D8: a long log is written in chunks, with other work between them', async t => {
 	let turns = 0;
 	let isSaving = true;
 	const count = (): void => {
@@ -113,11 +113,11 @@ test('D8: a long log is written in pieces, and others have their turn between th
 	const lines = Array.from({length: 100_000}, (_, index) => `line ${index} ${'x'.repeat(90)}`);
 	await saveLines([lines], {folder: scratch(t), name: 'a', extension: 'log'});
 	isSaving = false;
-	// Ten megabytes are some hundred and fifty pieces.
+	// Ten megabytes are some 150 chunks.
 	assert.ok(turns > 100, `${turns} turns`);
 });
 
-test('D8: others have their turn while portions come that are empty', async t => {
+test('D8: other work runs between empty portions', async t => {
 	const others = {hadTurn: false};
 
 	function* lines(): Iterable<readonly string[]> {
@@ -138,7 +138,7 @@ test('D8: others have their turn while portions come that are empty', async t =>
 	assert.equal(readFileSync(join(folder, 'a.log'), 'utf8'), 'at last\n');
 });
 
-test('where there are no lines there is no file', async t => {
+test('no lines make no file', async t => {
 	const folder = scratch(t);
 	const outcome = await saveLines([[], []], {folder, name: 'a', extension: 'log'});
 	assert.deepEqual(outcome, {kind: 'nothing'});

@@ -15,7 +15,7 @@ function lines(entries: readonly LogEntry[], gaps: readonly LogEntry[] = []): re
 	return [...logText({runId: 'a', portions: [portion, []]}, 'entries missing')].flat();
 }
 
-test('a line is time, level, node and message, and nothing around them', () => {
+test('a line has time, level, node and message', () => {
 	const step = {value: 5, max: 20, fraction: null};
 	assert.deepEqual(
 		lines([
@@ -37,7 +37,7 @@ test('a line is time, level, node and message, and nothing around them', () => {
 	);
 });
 
-test('T6: a message has all of its lines, and none of them can pose as an entry', () => {
+test('T6: a message has all of its lines, and none of them looks like an entry', () => {
 	const forged = `${time} ERROR      forged`;
 	assert.deepEqual(lines([entry(`Traceback\r\n  File "a.py"\n${forged}\n`), entry('10%\r20%\r')]), [
 		`${time} INFO       Traceback`,
@@ -48,7 +48,7 @@ test('T6: a message has all of its lines, and none of them can pose as an entry'
 	]);
 });
 
-test('T1: no control and no escape is left in a line, whatever the entry', () => {
+test('T1: no line contains a control character, whatever the entry', () => {
 	fc.assert(
 		fc.property(fc.string({unit: 'binary'}), fc.string({unit: 'binary'}), (message, node) => {
 			for (const line of lines([entry(message, 0, {nodeId: name(node), level: name(node)})])) {
@@ -58,7 +58,7 @@ test('T1: no control and no escape is left in a line, whatever the entry', () =>
 	);
 });
 
-test('a hole in the log stands where entries are missing', () => {
+test('a gap is a line where entries are missing', () => {
 	const [first, second] = [entry('one'), entry('two')];
 	assert.deepEqual(lines([first, second], [second]).slice(1), [
 		'--- entries missing ---',
@@ -66,7 +66,7 @@ test('a hole in the log stands where entries are missing', () => {
 	]);
 });
 
-test('where it is of all runs each line names its own, whole, and so does a hole', () => {
+test('in the log of all runs, each line and each gap has the full run id', () => {
 	const entries = ['wfrun_1', 'wfrun_2'].map((id, second) => ({
 		run: {id, label: cleanName(id)},
 		entry: entry('one\ntwo', second, {nodeId: name('3')}),
@@ -81,7 +81,7 @@ test('where it is of all runs each line names its own, whole, and so does a hole
 	]);
 });
 
-test('a time names its zone, so that it is the same moment anywhere', () => {
+test('times contain their zone', () => {
 	const own = process.env['TZ'];
 
 	try {

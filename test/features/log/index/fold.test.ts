@@ -47,7 +47,7 @@ function reading(logs: readonly LogEntry[] = log): State {
 	);
 }
 
-/** What each line of the log says, and what it stands for. */
+/** The message of each line, with its folded entries and their time. */
 function lines(state: State): readonly string[] {
 	return selectScreen(state).log.rows.flatMap(row =>
 		row.kind === 'entry'
@@ -65,7 +65,7 @@ const unfold = command({type: 'unfold'});
 const first = command({type: 'jump', to: 'start'});
 const down = command({type: 'move', lines: 1});
 
-test('folded, one line is left of each node, with how many more it stands for and their time; no error is hidden', () => {
+test('a folded log has one line for each node, with the number of its entries and their time; errors stay', () => {
 	const folded = play(reading(), fold);
 	assert.deepEqual(lines(folded), [
 		'started',
@@ -80,7 +80,7 @@ test('folded, one line is left of each node, with how many more it stands for an
 	assert.equal(lines(grown)[2], 'step 1 +2 9000');
 });
 
-test('enter and space unfold the node at the cursor, and the cursor stays with it; space folds it again', () => {
+test('enter and space unfold the node under the cursor, and the cursor stays there; space folds it again', () => {
 	const atNode = play(reading(), fold, first, down);
 	const before = lines(atNode);
 
@@ -109,7 +109,7 @@ test('enter and space unfold the node at the cursor, and the cursor stays with i
 	);
 });
 
-test('a search and the filter of a node hide nothing; the logs of all runs as one are not folded', () => {
+test('a search, the filter of a node and the log of all runs are not folded', () => {
 	const node = play(reading(), fold, first, down, command({type: 'one-node'}));
 	assert.deepEqual(lines(node), ['loading', 'loaded', 'late']);
 	const searched = play(reading(), fold, command({type: 'search'}), {
@@ -123,13 +123,13 @@ test('a search and the filter of a node hide nothing; the logs of all runs as on
 	assert.equal(lines(play(all, fold)).length, log.length, 'folds are off');
 });
 
-test('what is saved or paged of a folded log is all of it', () => {
+test('a folded log is saved whole', () => {
 	const excerpt = shownExcerpt(play(reading(), fold));
 	assert.ok(typeof excerpt !== 'string');
 	assert.equal([...excerpt.portions].flat().length, log.length);
 });
 
-test('every entry is shown or counted once, whatever the log is', () => {
+test('every entry is shown or counted once (property)', () => {
 	const anyEntry = fc
 		.record({
 			node: fc.option(fc.constantFrom('1', '2', '3')),

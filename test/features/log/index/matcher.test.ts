@@ -5,13 +5,13 @@ import {findRanges} from '../../../../source/features/log/marks.ts';
 import {compileSearch} from '../../../../source/features/log/index/matcher.ts';
 import {callWithTimeLimit} from '../../../../source/core/time/call-with-time-limit.ts';
 
-test('a search is a text as it is written; capitals count only where there are some', () => {
+test('a search is a plain text; case matters only if it has capitals', () => {
 	assert.deepEqual(tried('a.b', 'A.B', 'axb'), [true, false]);
 	assert.deepEqual(tried('Error', 'error', 'Error'), [false, true]);
 	assert.equal(compileSearch(''), 'none');
 });
 
-test('any text finds itself, whatever it is made of, and never throws', () => {
+test('any text finds itself, and never throws (property)', () => {
 	const printable = [...'-^$\\.*+?()[]{}|/&~#!,:;=<>@%`"\' '];
 	const unit = fc.oneof(
 		fc.constantFrom(...printable),
@@ -26,16 +26,16 @@ test('any text finds itself, whatever it is made of, and never throws', () => {
 	);
 });
 
-test('what begins with / is a regular expression, with or without a / at its end', () => {
+test('a text that begins with / is a regular expression, with or without a / at its end', () => {
 	assert.deepEqual(tried('/st.p \\d+/', 'Step 12', 'step'), [true, false]);
 	assert.deepEqual(tried('/^load', 'Loading', 'reload'), [true, false]);
 	assert.deepEqual(tried('/\\Sx', 'AX', 'x'), [true, false], 'the S of an escape is no capital');
 	assert.deepEqual(tried('/', 'a/b', 'ab'), [true, false]);
-	// With the u flag this one is none.
+	// Invalid with the `u` flag.
 	assert.deepEqual(tried('/a\\-b', 'a-b', 'ab'), [true, false]);
 });
 
-test('an expression that is none never throws', () => {
+test('an invalid expression never throws', () => {
 	for (const text of ['/[', '/(', '/a**', '/\\', '/(?<a', '/[z-a]/']) {
 		assert.equal(compileSearch(text), 'invalid', text);
 	}
@@ -48,13 +48,13 @@ test('an expression that is none never throws', () => {
 	);
 });
 
-test('what is found is never torn and never empty', () => {
+test('hits cover whole characters and are never empty', () => {
 	const found = compileSearch('/e*/');
 	assert.ok(typeof found !== 'string');
 	assert.deepEqual(findRanges('xe\u0301y', found.pattern), [{from: 1, to: 3}]);
 });
 
-test('an expression that would run for years is stopped, and others run on after it', () => {
+test('a catastrophic expression is stopped, and others still run after it', () => {
 	const catastrophe = () => /(a+)+$/.test(`${'a'.repeat(50)}b`);
 	assert.equal(callWithTimeLimit(20, catastrophe), null);
 	assert.equal(

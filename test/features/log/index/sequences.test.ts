@@ -189,7 +189,7 @@ function logsOf(stores: readonly LogStore[]) {
 	}));
 }
 
-/** The plain way: all entries, each with the latest time of its log up to it, sorted. */
+/** A simple model: all entries, each with the latest time of its log up to it, sorted. */
 function mergedTexts(stores: readonly LogStore[]): readonly string[] {
 	return stores
 		.flatMap((store, run) => {
@@ -212,7 +212,7 @@ function textsOf(sequence: LogSequence): readonly string[] {
 	);
 }
 
-/** Every entry is found again at its place by what it is called. */
+/** Checks that each entry is found at its place. */
 function assertPlaces(sequence: LogSequence): void {
 	for (let place = 0; place < sequence.length; place++) {
 		const ref = sequence.refAt(place);

@@ -10,7 +10,7 @@ import {entry} from '../../../helpers/values.ts';
 
 const seconds = fc.array(fc.nat(30), {maxLength: 15});
 
-/** Of logs that are merged, the entries whose second is even. */
+/** The entries of merged logs whose second is even. */
 function evenOf(logs: readonly (readonly LogEntry[])[]): LogLayer {
 	const merged = new MergedSequence().over(
 		logs.map((log, run) => ({run: String(run), log: mergeLog(emptyLog(), log)})),
@@ -25,7 +25,7 @@ function logOf(run: number, times: readonly number[]): readonly LogEntry[] {
 	return [...times].sort((a, b) => a - b).map((second, index) => entry(`${run}:${index}`, second));
 }
 
-test('a sequence that is partly read is gone through whole, once and in order (property)', () => {
+test('a sequence that is partly read is iterated whole, once and in order (property)', () => {
 	fc.assert(
 		fc.property(
 			fc.tuple(seconds, seconds, seconds),
@@ -48,7 +48,7 @@ test('a sequence that is partly read is gone through whole, once and in order (p
 	);
 });
 
-test('a part is gone through from its first place to its last', () => {
+test('a part is iterated from its first place to its last', () => {
 	const {sequence} = evenOf([logOf(0, [0, 2, 4, 6, 8])]).extend({left: 1000});
 	assert.deepEqual(
 		[...walk(sequence, {from: 1, to: 4}, 2)].flat().map(({ref}) => ref.index),
