@@ -1,3 +1,4 @@
+import {wordsOf} from '../source/features/keymap.ts';
 import {toJsonSchema} from '@valibot/to-json-schema';
 import {configSchema, settingNames, settingOptions} from '../source/config/config-schema.ts';
 import {optionTable} from '../source/config/option-table.ts';
@@ -6,7 +7,7 @@ import {messagesFor} from '../source/i18n/index.ts';
 
 type Json = Record<string, unknown>;
 
-const {usage, config, screen} = messagesFor('en');
+const {usage, config} = messagesFor('en');
 
 /** The JSON Schema of the config file: the program's own, with what each setting does, and the commands by their names. */
 export function configJsonSchema(): Json {
@@ -30,7 +31,7 @@ export function configJsonSchema(): Json {
 				properties: Object.fromEntries(
 					freeCommands.map(id => [
 						id,
-						{allOf: [{$ref: '#/definitions/keys'}], description: screen.commands[id].long},
+						{allOf: [{$ref: '#/definitions/keys'}], description: wordsOf(id, 'en').long},
 					]),
 				),
 				additionalProperties: false,

@@ -1,3 +1,4 @@
+import {wordsOf} from '../source/features/keymap.ts';
 import type {Binding} from '../source/store/keys/binding.ts';
 import {helpGroups} from '../source/store/keys/hints.ts';
 import {freeCommands} from '../source/store/keys/rebind.ts';
@@ -37,8 +38,8 @@ function row(binding: Binding): readonly string[] {
 	return [
 		isFree ? `\`${id}\`` : '',
 		does.map(({keys}) => keys.map(key => code(key)).join(' ')).join(' · '),
-		english.commands[id].long,
-		chinese.commands[id].long,
+		wordsOf(id, 'en').long,
+		wordsOf(id, 'zh').long,
 	].map(cell => cell.replaceAll('|', String.raw`\|`));
 }
 

@@ -1,3 +1,4 @@
+import {wordsOf} from '../source/features/keymap.ts';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {messagesFor, type Messages} from '../source/i18n/index.ts';
@@ -134,7 +135,7 @@ const pictures: readonly Picture[] = [
 		steps: [
 			{see: /语音合成/},
 			{press: [':', ...'err']},
-			{read: ({palette}) => palette.directions['next-error']?.[0] ?? ''},
+			{read: ({language}) => wordsOf('next-error', language).directions?.[0] ?? ''},
 		],
 	},
 	{

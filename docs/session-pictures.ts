@@ -1,8 +1,8 @@
+import {wordsOf} from '../source/features/keymap.ts';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import type {BindingId} from '../source/store/keys/binding.ts';
-import {messagesFor} from '../source/i18n/index.ts';
 import type {Language} from '../source/i18n/language.ts';
 import type {Cell} from '../test/helpers/cell.ts';
 import type {Key} from '../test/helpers/key-bytes.ts';
@@ -89,7 +89,7 @@ async function watch(terminal: TestTerminal, language: Language): Promise<readon
 /** A row below the screen that shows which key was pressed, and what it does. */
 function caption(press: Press | null, language: Language): readonly Cell[] {
 	const key = press === null ? '' : ` ${press.key} `;
-	const words = press === null ? '' : messagesFor(language).screen.commands[press.command].short;
+	const words = press === null ? '' : wordsOf(press.command, language).short;
 	return [
 		...[...'  '].map(text => cell(text, false)),
 		...[...key].map(text => cell(text, true)),

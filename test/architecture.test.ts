@@ -43,6 +43,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const mayImportTypes: Readonly<Record<string, readonly string[]>> = {
 	i18n: ['store'],
 	storage: ['store'],
+	store: ['i18n'],
 };
 
 /** Folders without import circles, also through `import type`. `source` is the goal. */
@@ -148,7 +149,9 @@ test('no file of the program has more than 250 lines', () => {
 
 test('every sentence is there in both languages', async () => {
 	const files = source.filter(
-		({path}) => isMessages(path) || (folderOf(path) === 'i18n' && path !== catalogue),
+		({path}) =>
+			isMessages(path) ||
+			(folderOf(path) === 'i18n' && path !== catalogue && path !== 'source/i18n/language.ts'),
 	);
 
 	for (const {path} of files) {

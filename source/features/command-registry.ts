@@ -1,4 +1,6 @@
 import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
+import type {Language} from '../i18n/language.ts';
+import {wordsOf} from './keymap.ts';
 import {helpGroups, keysOf} from '../store/keys/hints.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
 import {sortKeys} from '../core/saved-state.ts';
@@ -73,10 +75,10 @@ export function namedBy(
 export function commandPhrase(
 	{id, does}: Pick<Binding, 'id' | 'does'>,
 	direction: number,
-	{palette, screen}: Pick<Messages, 'palette' | 'screen'>,
+	language: Language,
 ): string {
-	const phrases = palette.directions[id];
-	return (does.length > 1 ? phrases?.[direction] : undefined) ?? screen.commands[id].long;
+	const {directions, long} = wordsOf(id, language);
+	return (does.length > 1 ? directions?.[direction] : undefined) ?? long;
 }
 
 /** A binding that only repeats one of everywhere for its pane is no command of its own. */
@@ -88,14 +90,16 @@ function isItself({id, where}: Binding, index: number, all: readonly Binding[]):
 function commandItems(binding: Binding): readonly PaletteItem[] {
 	const {id, where, does} = binding;
 	// Without words for its directions a command is called by its first one.
-	const known = everyLanguage.every(({palette}) => palette.directions[id]?.length === does.length);
+	const known = languages.every(
+		language => wordsOf(id, language).directions?.length === does.length,
+	);
 	return does.slice(0, known ? does.length : 1).map(({command}, direction) => ({
 		id: JSON.stringify({where, id, direction} satisfies Named),
 		kind: 'command',
 		names: [
-			...everyLanguage.flatMap(messages => [
-				messages.screen.commands[id].short,
-				commandPhrase(binding, direction, messages),
+			...languages.flatMap(language => [
+				wordsOf(id, language).short,
+				commandPhrase(binding, direction, language),
 			]),
 			id,
 		],
@@ -133,8 +137,8 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 
 /** All that a row of the help can be found by: keys, words in every language, and where it works. */
 function helpText(binding: Binding, where: Where): string {
-	const words = everyLanguage.flatMap(({screen}) => {
-		const {short, long} = screen.commands[binding.id];
+	const words = everyLanguage.flatMap(({language, screen}) => {
+		const {short, long} = wordsOf(binding.id, language);
 		return [short, long, screen.groups[where]];
 	});
 	return [binding.id, ...keysOf(binding), ...words].join(' ');

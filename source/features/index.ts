@@ -1,5 +1,6 @@
 import type {Command, CommandType} from '../store/command.ts';
 import type {CommandHandler, Feature} from '../store/feature.ts';
+import type {BindingId} from '../store/keys/binding.ts';
 import type {OverlayKind, OverlayModel} from '../store/overlay.ts';
 import type {State} from '../store/state.ts';
 import {app} from './app/index.ts';
@@ -53,6 +54,11 @@ type None<Missing extends never> = Missing;
 
 /** Does not compile while a command has no handler; the error names the command. */
 export type CommandsWithoutHandler = None<Exclude<CommandType, Handled>>;
+
+type Worded = All extends infer One ? (One extends {words: infer W} ? keyof W : never) : never;
+
+/** Does not compile while a binding has no words; the error names the binding. */
+export type BindingsWithoutWords = None<Exclude<BindingId, Worded>>;
 
 type Shown = All extends infer One ? (One extends {overlays: infer O} ? keyof O : never) : never;
 

@@ -1,3 +1,5 @@
+import type {Language} from '../i18n/language.ts';
+import type {BindingWords} from '../store/feature.ts';
 import {places, type Binding, type BindingId} from '../store/keys/binding.ts';
 import {features} from './index.ts';
 
@@ -43,4 +45,13 @@ export const keymap: readonly Binding[] = features
 function rankOf({id, where}: Binding): number {
 	const rank = helpOrder.indexOf(id);
 	return where === 'everywhere' && rank !== -1 ? rank : helpOrder.length + places.indexOf(where);
+}
+
+const words = Object.assign({}, ...features.map(feature => feature.words)) as Readonly<
+	Record<BindingId, Readonly<Record<Language, BindingWords>>>
+>;
+
+/** What a binding is called. */
+export function wordsOf(id: BindingId, language: Language): BindingWords {
+	return words[id][language];
 }

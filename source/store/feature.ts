@@ -1,7 +1,8 @@
 import type {Instant} from '../core/time/clock.ts';
 import type {Action} from './action.ts';
 import type {Command, CommandOf, CommandType} from './command.ts';
-import type {Binding} from './keys/binding.ts';
+import type {Language} from '../i18n/language.ts';
+import type {Binding, BindingId} from './keys/binding.ts';
 import type {OverlayKind, OverlayOf} from './overlay.ts';
 import type {Overlays} from './registry.ts';
 import type {State} from './state.ts';
@@ -19,6 +20,16 @@ export type CommandHandler<Type extends CommandType> = (
 ) => Transition | null;
 
 export type CommandHandlers = {readonly [Type in CommandType]: CommandHandler<Type>};
+
+/** What a binding is called in one language. */
+export type BindingWords = {
+	/** One or two words, for the footer. */
+	readonly short: string;
+	/** A few words, for the help and the palette. */
+	readonly long: string;
+	/** The same for each direction of the binding, for the palette. */
+	readonly directions?: readonly string[];
+};
 
 /** What an action handler gets besides the state and the action. */
 export type ReduceContext = {
@@ -48,6 +59,7 @@ export type Feature = {
 	/** A command is offered to the features in front first. */
 	readonly commands?: Partial<CommandHandlers>;
 	readonly bindings?: readonly Binding[];
+	readonly words?: {readonly [Id in BindingId]?: Readonly<Record<Language, BindingWords>>};
 	readonly overlays?: Partial<OverlaySelectors>;
 	/** Takes in what happened; the features at the back are the first to see it. */
 	readonly actions?: Partial<ActionHandlers>;

@@ -1,3 +1,4 @@
+import {wordsOf} from '../features/keymap.ts';
 import type {Hint} from '../store/keys/hints.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import {wrongTerm} from '../features/runs/filter-terms.ts';
@@ -121,5 +122,5 @@ function hintLine(hints: readonly Hint[], width: number, appearance: Appearance)
 
 function oneHint({keys, id}: Hint, {glyphs, messages}: Appearance): Line {
 	const name = keys.map(key => keyName(key, glyphs)).join(glyphs.keySeparator);
-	return [span(name, 'key'), span(` ${messages.screen.commands[id].short}`, 'muted')];
+	return [span(name, 'key'), span(` ${wordsOf(id, messages.language).short}`, 'muted')];
 }

@@ -1,4 +1,4 @@
-import {commandsEn, commandsZh, groupsEn, groupsZh} from '../i18n/commands.ts';
+import {groupsEn, groupsZh} from '../features/help/messages.ts';
 import {noticeEn, noticeZh} from '../features/notices/messages.ts';
 import {
 	phasesEn,
@@ -25,7 +25,6 @@ export const screenEn = {
 	phases: phasesEn,
 	gaveUp: gaveUpEn,
 	kinds: kindsEn,
-	commands: commandsEn,
 	groups: groupsEn,
 	prompts: promptsEn,
 	paused: 'polling paused',
@@ -79,7 +78,6 @@ export const screenZh: typeof screenEn = {
 	phases: phasesZh,
 	gaveUp: gaveUpZh,
 	kinds: kindsZh,
-	commands: commandsZh,
 	groups: groupsZh,
 	prompts: promptsZh,
 	paused: '已暂停查询',

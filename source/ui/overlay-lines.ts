@@ -1,3 +1,4 @@
+import {wordsOf} from '../features/keymap.ts';
 import type {Overlay} from '../store/overlay.ts';
 import {firstKey} from './key-name.ts';
 import {blank, span, type Line} from './line.ts';
@@ -21,7 +22,7 @@ export function overlayLines(
 	const hidden = Math.max(0, rows.length - top - height);
 	const close: Line = [
 		span(firstKey('back', appearance), 'key'),
-		span(` ${messages.screen.commands.back.short}`, 'muted'),
+		span(` ${wordsOf('back', messages.language).short}`, 'muted'),
 	];
 	const title = titleLine(
 		{name, fields: [...fields, close], focused: true, rule: true},

@@ -1,3 +1,4 @@
+import {features} from '../../source/features/index.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {safetyEn, safetyZh} from '../../source/i18n/safety.ts';
 import {saidByNotices, samples} from './samples.ts';
@@ -12,7 +13,12 @@ export function allSentences(): readonly Sentence[] {
 	// Numbers are parts of sentences.
 	const {language: _en, numbers: _enNumbers, ...english} = messagesFor('en');
 	const {language: _zh, numbers: _zhNumbers, ...chinese} = messagesFor('zh');
-	const all = [...sentencesIn('', english, chinese), ...sentencesIn('safety', safetyEn, safetyZh)];
+	const words = features.flatMap(feature => Object.entries(feature.words ?? {}));
+	const all = [
+		...sentencesIn('', english, chinese),
+		...sentencesIn('safety', safetyEn, safetyZh),
+		...words.flatMap(([id, {en, zh}]) => sentencesIn(`words.${id}`, en, zh)),
+	];
 	// Many samples say the same.
 	return [...new Map(all.map(sentence => [Object.values(sentence).join('\n'), sentence])).values()];
 }

@@ -1,3 +1,4 @@
+import {wordsOf} from '../../source/features/keymap.ts';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
@@ -81,10 +82,7 @@ test('every size shows a key in the footer and a run state in the header', () =>
 	for (const size of everyFewSizes()) {
 		for (const language of languages) {
 			const lines = draw(sampleState(size), language);
-			assert.match(
-				lines.at(-1) ?? '',
-				new RegExp(`\\? ${look(language).messages.screen.commands.help.short}`),
-			);
+			assert.match(lines.at(-1) ?? '', new RegExp(`\\? ${wordsOf('help', language).short}`));
 			assert.match(lines[0] ?? '', /[►‖]/);
 		}
 	}

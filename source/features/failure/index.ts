@@ -35,5 +35,11 @@ export const failure = {
 			does: [{keys: ['x', '~'], command: {type: 'failure'}}],
 		},
 	],
+	words: {
+		failure: {
+			en: {short: 'why', long: 'why the run failed, and what to try'},
+			zh: {short: '原因', long: '失败的原因和可尝试的办法'},
+		},
+	},
 	derive: deriveFailure,
 } satisfies Feature;

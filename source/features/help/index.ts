@@ -46,6 +46,12 @@ export const help = {
 			does: [{keys: ['?', 'f1'], command: {type: 'help'}}],
 		},
 	],
+	words: {
+		help: {
+			en: {short: 'help', long: 'this help, searchable'},
+			zh: {short: '帮助', long: '显示此帮助，可搜索'},
+		},
+	},
 	derive({state, effects}, previous) {
 		const prompt = editedPrompt(state, previous, 'help');
 		return {state: prompt === null ? state : filterHelp(state, prompt.text.trim()), effects};

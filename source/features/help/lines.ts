@@ -1,3 +1,4 @@
+import {wordsOf} from '../keymap.ts';
 import {helpGroups, keysOf} from '../../store/keys/hints.ts';
 import {isFoundIn} from '../../store/command-registry.ts';
 import type {OverlayModelOf} from '../../store/overlay.ts';
@@ -24,7 +25,7 @@ export function helpLines(
 
 function helpRows(filter: string, maxKeys: number, appearance: Appearance) {
 	const {messages, glyphs, bindings} = appearance;
-	const {commands, groups} = messages.screen;
+	const {groups} = messages.screen;
 	const texts = helpTexts(bindings);
 	const named = helpGroups(bindings)
 		.map((group, place) => ({
@@ -33,7 +34,7 @@ function helpRows(filter: string, maxKeys: number, appearance: Appearance) {
 				.filter((_, row) => isFoundIn(texts[place]?.[row] ?? '', filter))
 				.map(binding => ({
 					keys: keyNames(keysOf(binding), appearance),
-					words: commands[binding.id].long,
+					words: wordsOf(binding.id, messages.language).long,
 				})),
 		}))
 		.filter(({rows}) => rows.length > 0);

@@ -5,6 +5,7 @@ import {withView} from '../../store/with-view.ts';
 import {hitOf} from '../panes/hit.ts';
 import {editedPrompt} from '../prompt/reduce.ts';
 import {logBindings} from './bindings.ts';
+import {logWords} from './words.ts';
 import {logCommands} from './commands.ts';
 import {deriveLog} from './derive.ts';
 import {findEntry, type OpenEntry} from './entry/open.ts';
@@ -25,6 +26,7 @@ export const log = {
 	commands: logCommands,
 	overlays: {entry: (state, {entry}) => findEntry(state, entry)},
 	bindings: logBindings,
+	words: logWords,
 	actions: {
 		wheeled(state, action, {before}) {
 			const hit = hitOf(before, action);

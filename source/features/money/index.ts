@@ -26,6 +26,12 @@ export const money = {
 		// A Chinese input method writes `￥` for the key of `$`.
 		{id: 'money', where: 'everywhere', does: [{keys: ['$', '￥', 'B'], command: {type: 'money'}}]},
 	],
+	words: {
+		money: {
+			en: {short: 'money', long: 'cost of all runs, and the budget'},
+			zh: {short: '费用', long: '全部运行的费用和预算'},
+		},
+	},
 	derive({state, effects}) {
 		const {overlay} = state.view;
 		// A workflow may join while the view is open.

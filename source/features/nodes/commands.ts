@@ -1,5 +1,5 @@
 import {movements} from '../panes/movement.ts';
-import type {CommandHandlers} from '../../store/feature.ts';
+import type {CommandHandlers, Feature} from '../../store/feature.ts';
 import type {Binding} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
 import {moveNode, pageOf, toggleTimeline, withTimeline} from './reduce.ts';
@@ -78,3 +78,18 @@ export const nodeBindings: readonly Binding[] = [
 		does: [{keys: ['T', '%'], command: {type: 'timeline'}}],
 	},
 ];
+
+export const nodeWords = {
+	timeline: {
+		en: {short: 'nodes', long: 'the nodes of the run on a time axis'},
+		zh: {short: '节点', long: '在时间轴上显示此运行的节点'},
+	},
+	'timeline-log': {
+		en: {short: 'log', long: 'to the log of the node'},
+		zh: {short: '日志', long: '转到此节点的日志'},
+	},
+	'timeline-order': {
+		en: {short: 'sort', long: 'by start, or the longest first'},
+		zh: {short: '排序', long: '按开始时间，或最长的在前'},
+	},
+} satisfies Feature['words'];

@@ -2,7 +2,7 @@ import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {hitOf} from '../panes/hit.ts';
-import {nodeBindings, nodeCommands} from './commands.ts';
+import {nodeBindings, nodeWords, nodeCommands} from './commands.ts';
 import {deriveTimeline, moveNode, pointAtNode} from './reduce.ts';
 import {selectTimeline} from './select.ts';
 
@@ -10,6 +10,7 @@ import {selectTimeline} from './select.ts';
 export const nodes = {
 	commands: nodeCommands,
 	bindings: nodeBindings,
+	words: nodeWords,
 	actions: {
 		wheeled(state, action, {before}) {
 			const hit = hitOf(before, action);

@@ -30,6 +30,12 @@ export const order = {
 			does: [{keys: ['i', '#', 'ctrl+x'], command: {type: 'order'}}],
 		},
 	],
+	words: {
+		order: {
+			en: {short: 'order', long: 'order and billing'},
+			zh: {short: '订单', long: '订单与结算'},
+		},
+	},
 	actions: {
 		orderLoaded: (state, {id, info}) => noEffects(setOrder(state, id, {info})),
 		orderFailed: (state, {id, problem}) => noEffects(setOrder(state, id, {problem})),

@@ -1,7 +1,7 @@
 import {movementRows, movements} from '../panes/movement.ts';
 import {contentHeight} from '../panes/layout.ts';
 import {closePrompt, promptFor} from '../prompt/reduce.ts';
-import type {CommandHandlers} from '../../store/feature.ts';
+import type {CommandHandlers, Feature} from '../../store/feature.ts';
 import type {Binding} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
@@ -223,3 +223,26 @@ export const outputBindings: readonly Binding[] = [
 		does: [{keys: ['X', '-', 'del'], command: {type: 'stop-download'}}],
 	},
 ];
+
+export const outputWords = {
+	show: {
+		en: {short: 'open', long: 'read a text here, open anything else'},
+		zh: {short: '打开', long: '在此阅读文本，其他类型则打开'},
+	},
+	preview: {
+		en: {short: 'preview', long: 'preview the output here'},
+		zh: {short: '预览', long: '在此预览输出'},
+	},
+	download: {
+		en: {short: 'save', long: 'save the output, or resume saving it'},
+		zh: {short: '保存', long: '保存此输出，或继续保存'},
+	},
+	'download-all': {
+		en: {short: 'save all', long: 'save all outputs of the run'},
+		zh: {short: '全部保存', long: '保存此运行的所有输出'},
+	},
+	'stop-download': {
+		en: {short: 'stop', long: 'stop saving the output'},
+		zh: {short: '停止', long: '停止保存此输出'},
+	},
+} satisfies Feature['words'];

@@ -3,7 +3,7 @@ import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {hitOf} from '../panes/hit.ts';
 import {editedPrompt} from '../prompt/reduce.ts';
-import {outputBindings, outputCommands} from './commands.ts';
+import {outputBindings, outputWords, outputCommands} from './commands.ts';
 import {deriveOutputs, setClockSkew, setFileMetadata} from './derive.ts';
 import {downloadEndedRuns, failRenewals} from './download/download-ended-runs.ts';
 import {updateDownloads} from './download/reduce.ts';
@@ -24,6 +24,7 @@ export const outputs = {
 	commands: outputCommands,
 	overlays: {output: selectViewer},
 	bindings: outputBindings,
+	words: outputWords,
 	actions: {
 		polled: (state, {outcomes}) => downloadEndedRuns(state, outcomes),
 		denied: state => failRenewals(noEffects(state)),

@@ -64,6 +64,12 @@ export const palette = {
 			does: [{keys: [':', 'ctrl+p'], command: {type: 'palette'}}],
 		},
 	],
+	words: {
+		palette: {
+			en: {short: 'commands', long: 'run any command by name'},
+			zh: {short: '命令', long: '按名称执行任何命令'},
+		},
+	},
 	actions: {
 		clicked(state, action, {before}) {
 			const {overlay} = before.view;

@@ -70,7 +70,7 @@ function rowParts(
 	const keys: Line = [span(keyNames(pressed, appearance), 'key')];
 	const place = span(screen.groups[binding.where], 'muted');
 	return {
-		does: [span(commandPhrase(binding, direction, messages))],
+		does: [span(commandPhrase(binding, direction, messages.language))],
 		besides: binding.where === 'everywhere' ? [keys] : [[place, blank(2), ...keys], keys],
 	};
 }

@@ -1,4 +1,3 @@
-import type {BindingId} from '../../store/keys/binding.ts';
 import type {Setting} from '../settings/state.ts';
 import type {Notice} from '../notices/notice.ts';
 
@@ -6,37 +5,6 @@ type PaletteNotice = Extract<
 	Notice,
 	{kind: 'no-command' | 'set' | 'not-set' | 'profile' | 'no-profile' | 'no-profiles'}
 >;
-
-/** The directions of a command, in the order of its bindings. */
-type Directions = Partial<Record<BindingId, readonly string[]>>;
-
-const directionsEn: Directions = {
-	move: ['one line up', 'one line down'],
-	'half-page': ['half a page up', 'half a page down'],
-	page: ['one page up', 'one page down'],
-	ends: ['to the start', 'to the end'],
-	'next-pane': ['next pane', 'previous pane'],
-	'pane-n': ['to the runs', 'to the run', 'to the log', 'to the outputs'],
-	'next-hit': ['next hit', 'previous hit'],
-	'next-error': ['next error', 'previous error'],
-	'next-node': ['previous node', 'next node'],
-	sideways: ['scroll long lines left', 'scroll long lines right'],
-	'replay-seek': ['10 seconds back', '10 seconds forward'],
-};
-
-const directionsZh: Directions = {
-	move: ['上移一行', '下移一行'],
-	'half-page': ['上翻半页', '下翻半页'],
-	page: ['上翻一页', '下翻一页'],
-	ends: ['到开头', '到末尾'],
-	'next-pane': ['下一个窗格', '上一个窗格'],
-	'pane-n': ['到运行列表', '到运行详情', '到日志', '到输出'],
-	'next-hit': ['下一处匹配', '上一处匹配'],
-	'next-error': ['下一个错误', '上一个错误'],
-	'next-node': ['上一个节点', '下一个节点'],
-	sideways: ['长行向左滚动', '长行向右滚动'],
-	'replay-seek': ['后退 10 秒', '前进 10 秒'],
-};
 
 type SettingWords = {
 	readonly word: string;
@@ -108,7 +76,6 @@ function noticeZh(notice: PaletteNotice): string {
 /** The texts of the palette and of its settings. */
 export const paletteEn = {
 	title: 'Commands',
-	directions: directionsEn,
 	settings: settingsEn,
 	none: 'No command matches. Delete some text, or press esc.',
 	notice: noticeEn,
@@ -121,7 +88,6 @@ export const paletteEn = {
 
 export const paletteZh: typeof paletteEn = {
 	title: '命令',
-	directions: directionsZh,
 	settings: settingsZh,
 	none: '没有匹配的命令。请删去一些文字，或按 esc。',
 	notice: noticeZh,

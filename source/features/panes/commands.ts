@@ -1,4 +1,4 @@
-import type {CommandHandlers} from '../../store/feature.ts';
+import type {CommandHandlers, Feature} from '../../store/feature.ts';
 import type {Binding} from '../../store/keys/binding.ts';
 import {panes, type Pane} from './state.ts';
 import {noEffects} from '../../store/transition.ts';
@@ -119,3 +119,66 @@ export const paneBindings: readonly Binding[] = [
 	{id: 'zoom', where: 'everywhere', does: [{keys: ['z', '='], command: {type: 'zoom'}}]},
 	{id: 'back', where: 'everywhere', does: [{keys: ['esc'], command: {type: 'back'}}]},
 ];
+
+export const paneWords = {
+	move: {
+		en: {short: 'move', long: 'one line up or down', directions: ['one line up', 'one line down']},
+		zh: {short: '移动', long: '上下移动一行', directions: ['上移一行', '下移一行']},
+	},
+	'half-page': {
+		en: {
+			short: 'half page',
+			long: 'half a page up or down',
+			directions: ['half a page up', 'half a page down'],
+		},
+		zh: {short: '半页', long: '上下翻半页', directions: ['上翻半页', '下翻半页']},
+	},
+	page: {
+		en: {short: 'page', long: 'one page up or down', directions: ['one page up', 'one page down']},
+		zh: {short: '翻页', long: '上下翻一页', directions: ['上翻一页', '下翻一页']},
+	},
+	ends: {
+		en: {
+			short: 'ends',
+			long: 'to the start or the end',
+			directions: ['to the start', 'to the end'],
+		},
+		zh: {short: '首尾', long: '到开头或末尾', directions: ['到开头', '到末尾']},
+	},
+	'next-pane': {
+		en: {short: 'pane', long: 'next or previous pane', directions: ['next pane', 'previous pane']},
+		zh: {short: '窗格', long: '下一个或上一个窗格', directions: ['下一个窗格', '上一个窗格']},
+	},
+	'pane-n': {
+		en: {
+			short: 'pane',
+			long: 'runs, run, log, outputs',
+			directions: ['to the runs', 'to the run', 'to the log', 'to the outputs'],
+		},
+		zh: {
+			short: '窗格',
+			long: '运行、详情、日志、输出',
+			directions: ['到运行列表', '到运行详情', '到日志', '到输出'],
+		},
+	},
+	zoom: {
+		en: {short: 'zoom', long: 'show the pane full screen, and back'},
+		zh: {short: '放大', long: '窗格全屏显示，或还原'},
+	},
+	back: {
+		en: {short: 'back', long: 'close one layer: prompt, help, zoom, filter'},
+		zh: {short: '返回', long: '关闭一层：输入、帮助、放大、筛选'},
+	},
+	enter: {
+		en: {short: 'log', long: 'go to the log of the run'},
+		zh: {short: '日志', long: '转到此运行的日志'},
+	},
+	open: {
+		en: {short: 'open', long: 'open the output'},
+		zh: {short: '打开', long: '打开输出'},
+	},
+	copy: {
+		en: {short: 'copy', long: 'copy what is selected'},
+		zh: {short: '复制', long: '复制选中的内容'},
+	},
+} satisfies Feature['words'];

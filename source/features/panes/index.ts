@@ -1,13 +1,14 @@
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {paneBindings, paneCommands} from './commands.ts';
+import {paneBindings, paneWords, paneCommands} from './commands.ts';
 import {hitOf} from './hit.ts';
 
 /** The panes: focus, zoom, movement and the overlay in front of them. */
 export const panes = {
 	commands: paneCommands,
 	bindings: paneBindings,
+	words: paneWords,
 	actions: {
 		resized(state, {columns, rows}) {
 			const {size} = state.view;

@@ -61,6 +61,12 @@ export const picker = {
 			does: [{keys: ['a', '+'], command: {type: 'add'}}],
 		},
 	],
+	words: {
+		add: {
+			en: {short: 'add', long: 'add runs by id or from a list'},
+			zh: {short: '添加', long: '按单号或从列表添加运行'},
+		},
+	},
 	actions: {
 		pageLoaded: (state, {page, response}) => addPage(state, page, response),
 		pageFailed: (state, {page, problem}) => noEffects(failPage(state, page, problem)),

@@ -1,4 +1,4 @@
-import type {CommandHandlers} from '../../store/feature.ts';
+import type {CommandHandlers, Feature} from '../../store/feature.ts';
 import type {Binding} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
 import {eraseInPrompt} from './reduce.ts';
@@ -54,3 +54,18 @@ export const promptBindings: readonly Binding[] = [
 		],
 	},
 ];
+
+export const promptWords = {
+	submit: {
+		en: {short: 'done', long: 'accept the text'},
+		zh: {short: '确定', long: '确认输入的内容'},
+	},
+	complete: {
+		en: {short: 'select', long: 'add runs: mark; commands: complete'},
+		zh: {short: '选取', long: '添加运行时标记；命令中补全'},
+	},
+	erase: {
+		en: {short: 'delete', long: 'delete a character, a word or all'},
+		zh: {short: '删除', long: '删除一个字符、一个词或全部'},
+	},
+} satisfies Feature['words'];

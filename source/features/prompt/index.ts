@@ -1,11 +1,12 @@
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
-import {promptBindings, promptCommands} from './commands.ts';
+import {promptBindings, promptWords, promptCommands} from './commands.ts';
 import {typeIntoPrompt} from './reduce.ts';
 
 /** The prompt at the foot of the screen. Its text belongs to the feature that opened it. */
 export const prompt = {
 	commands: promptCommands,
 	bindings: promptBindings,
+	words: promptWords,
 	actions: {typed: (state, {text}) => noEffects(typeIntoPrompt(state, text))},
 } satisfies Feature;

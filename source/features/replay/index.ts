@@ -57,6 +57,24 @@ export const replay = {
 			does: [{keys: ['.'], command: {type: 'replay', move: {kind: 'step'}}}],
 		},
 	],
+	words: {
+		'replay-toggle': {
+			en: {short: 'stop/resume', long: 'stop or resume'},
+			zh: {short: '停止或继续', long: '停止或继续'},
+		},
+		'replay-seek': {
+			en: {
+				short: '10 s',
+				long: '10 seconds back or forward',
+				directions: ['10 seconds back', '10 seconds forward'],
+			},
+			zh: {short: '10 秒', long: '后退或前进 10 秒', directions: ['后退 10 秒', '前进 10 秒']},
+		},
+		'replay-step': {
+			en: {short: 'step', long: 'forward by one response'},
+			zh: {short: '单步', long: '前进一个响应'},
+		},
+	},
 	actions: {
 		runsRemoved: (state, {ids}) => dropRuns(state, ids),
 		rewound: (state, {serverState, at}) => rewind(state, serverState, at),

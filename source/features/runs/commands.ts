@@ -1,7 +1,7 @@
 import {movementRows, movements} from '../panes/movement.ts';
 import {openPrompt} from '../prompt/open.ts';
 import {closePrompt, promptFor} from '../prompt/reduce.ts';
-import type {CommandHandlers} from '../../store/feature.ts';
+import type {CommandHandlers, Feature} from '../../store/feature.ts';
 import type {Binding} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
@@ -98,3 +98,38 @@ export const runBindings: readonly Binding[] = [
 	},
 	{id: 'pause', where: 'everywhere', does: [{keys: ['P', '`'], command: {type: 'pause'}}]},
 ];
+
+export const runWords = {
+	filter: {
+		en: {short: 'filter', long: 'filter by id, title, status or error'},
+		zh: {short: '筛选', long: '按单号、标题、状态或错误筛选'},
+	},
+	drop: {
+		en: {short: 'drop', long: 'remove from the list, not the run itself'},
+		zh: {short: '移除', long: '从列表移除（运行不受影响）'},
+	},
+	sort: {
+		en: {short: 'sort', long: 'sort by the next column'},
+		zh: {short: '排序', long: '按下一列排序'},
+	},
+	turn: {
+		en: {short: 'reverse', long: 'reverse sort'},
+		zh: {short: '反序', long: '反向排序'},
+	},
+	mark: {
+		en: {short: 'mark', long: 'mark or unmark; is:marked filters'},
+		zh: {short: '标记', long: '标记，或取消；is:marked 可筛选'},
+	},
+	pin: {
+		en: {short: 'pin', long: 'pin or unpin'},
+		zh: {short: '置顶', long: '置顶，或取消置顶'},
+	},
+	'poll-now': {
+		en: {short: 'poll now', long: 'poll the run now'},
+		zh: {short: '立即查询', long: '立即查询此运行'},
+	},
+	pause: {
+		en: {short: 'pause', long: 'pause or resume polling'},
+		zh: {short: '暂停', long: '暂停或恢复查询'},
+	},
+} satisfies Feature['words'];

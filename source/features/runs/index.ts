@@ -1,11 +1,12 @@
 import type {Feature} from '../../store/feature.ts';
-import {runBindings, runCommands} from './commands.ts';
+import {runBindings, runWords, runCommands} from './commands.ts';
 import {deriveRuns, runActions} from './reduce-actions.ts';
 
 /** The run list: watched runs, the account's list, selection, sort and filter. */
 export const runs = {
 	commands: runCommands,
 	bindings: runBindings,
+	words: runWords,
 	actions: runActions,
 	derive: deriveRuns,
 } satisfies Feature;

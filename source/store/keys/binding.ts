@@ -19,7 +19,7 @@ export const places = [
 ] as const;
 export type Where = (typeof places)[number];
 
-/** What a binding is called in the config; its words stand in `i18n/commands.ts`. */
+/** What a binding is called in the config. */
 export type BindingId = keyof Bindings;
 
 /** One thing that keys do: a line of the help, and for each direction of it the keys and their command. */

@@ -1,3 +1,4 @@
+import {wordsOf} from '../../keymap.ts';
 import type {OverlayModelOf} from '../../../store/overlay.ts';
 import type {MediaInfo, RenderedImage} from '../../../core/output/output-view.ts';
 import {formatDuration} from '../../../core/time/duration.ts';
@@ -28,7 +29,7 @@ export function previewLines(
 	const {messages, glyphs} = appearance;
 	const close: Line = [
 		span(firstKey('back', appearance), 'key'),
-		span(` ${messages.screen.commands.back.short}`, 'muted'),
+		span(` ${wordsOf('back', messages.language).short}`, 'muted'),
 	];
 	const name = cutLine([span(viewer.output.key.safe)], maxName, glyphs.ellipsis);
 	const title = titleLine(
