@@ -63,7 +63,7 @@ function watch(runs: number, entries: number): Watched {
 		command: {type: 'focus', pane: runs === 1 ? 'log' : 'runs'},
 	});
 
-	while (state.view.scanned !== null) {
+	while (state.view.readPercent !== null) {
 		play({type: 'logContinued', at: start});
 	}
 

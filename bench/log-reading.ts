@@ -115,7 +115,7 @@ function finish(before: State): {state: State; total: number; longest: number} {
 	let longest = 0;
 	const total = stopwatch();
 
-	for (let steps = 0; state.view.scanned !== null && steps < maxSteps; steps++) {
+	for (let steps = 0; state.view.readPercent !== null && steps < maxSteps; steps++) {
 		const step = stopwatch();
 		state = reduce(state, {type: 'logContinued', at: start}).state;
 		selectScreen(state);

@@ -131,8 +131,8 @@ export type LogModel = {
 	/** Entries that the search finds, and which of them the cursor is at (from 1; null at none). */
 	readonly hits: number;
 	readonly hitNumber: number | null;
-	/** How much of a long log has been looked at, 0 to 100; null when all of it has. */
-	readonly scanned: number | null;
+	/** How much of a long log has been read, 0 to 100; null when all of it has. */
+	readonly readPercent: number | null;
 	/** Selected lines. */
 	readonly selected: number;
 };

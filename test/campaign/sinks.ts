@@ -7,7 +7,7 @@ import {readExecution} from '../../source/api/wire/execution.ts';
 import {readWorkflowInfo} from '../../source/api/wire/workflow-info.ts';
 import {failureCard} from '../../source/features/failure/failure-card.ts';
 import type {Run} from '../../source/core/run.ts';
-import {fileName} from '../../source/features/log/export/new-file.ts';
+import {fileName} from '../../source/features/log/export/save-lines.ts';
 import {paletteName} from '../../source/store/keys/key-of.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {failureMarkdown} from '../../source/features/failure/markdown.ts';

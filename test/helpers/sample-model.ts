@@ -88,7 +88,7 @@ export function logModel(
 		searchState: 'fine',
 		hits: 0,
 		hitNumber: null,
-		scanned: null,
+		readPercent: null,
 		selected: 0,
 		...parts,
 	};

@@ -4,7 +4,7 @@ import {adviceFor, type AdviceKind} from './advice.ts';
 import {nearestError} from '../../core/log/log-store.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import type {Money} from '../../core/money/money.ts';
-import {nodeEventKind} from '../nodes/node-timeline-event.ts';
+import {nodeEventKind} from '../nodes/node-event.ts';
 import type {RunError} from '../../core/run-error.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run} from '../../core/run.ts';

@@ -6,7 +6,7 @@ import {firstKey, keysIn} from '../../ui/key-name.ts';
 import {blank, joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {wrap} from '../../ui/wrap.ts';
-import {nodeName} from '../nodes/node-name.ts';
+import {nodeName} from '../nodes/node-event.ts';
 import {failureCard, type FailedNode} from './failure-card.ts';
 
 /** For each of reason and detail. */

@@ -20,9 +20,10 @@ import {
 	toggleSelection,
 	withLogView,
 } from './reduce.ts';
-import {isFolded, toggleFold, toggleNode} from './reduce-fold.ts';
-import {previewSearch, stepToHit, submitSearch} from './reduce-search.ts';
 import {
+	isFolded,
+	toggleFold,
+	toggleNode,
 	cycleHits,
 	cycleLevel,
 	cycleTime,
@@ -30,6 +31,7 @@ import {
 	toggleOneNode,
 	toggleWrap,
 } from './reduce-view.ts';
+import {previewSearch, stepToHit, submitSearch} from './reduce-search.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

@@ -29,7 +29,7 @@ export function deriveLog(
 
 	const fitted = fitEntry(keepLines(state, previous));
 	const here = logKey(state) === logKey(previous) ? fitted : withView(fitted, {seek: null});
-	const waiting = state.view.scanned !== null && !goesOn;
+	const waiting = state.view.readPercent !== null && !goesOn;
 	const logIndex = selectLogIndex(here);
 
 	if (waiting || logIndex === null) {
@@ -37,12 +37,12 @@ export function deriveLog(
 	}
 
 	const extended = extendLogIndex(logIndex, portion);
-	const scanned = logProgress(extended);
-	const read = withView(withLogIndex(here, extended), {scanned});
+	const readPercent = logProgress(extended);
+	const read = withView(withLogIndex(here, extended), {readPercent});
 	const seen = markSeen(moveToHit(read, action.at), previous);
 	return {
 		state: seen,
-		effects: scanned === null ? effects : [...effects, {type: 'continueLog'}],
+		effects: readPercent === null ? effects : [...effects, {type: 'continueLog'}],
 	};
 }
 

@@ -39,7 +39,9 @@ function emptyWords({run, log}: ScreenModel, {messages}: Appearance): string {
 	}
 
 	if (log.total > 0) {
-		return log.scanned === null ? messages.log.nothingShown : messages.log.scanned(log.scanned);
+		return log.readPercent === null
+			? messages.log.nothingShown
+			: messages.log.scanned(log.readPercent);
 	}
 
 	return isDone(run) ? messages.screen.noLogAtAll : messages.screen.noLog;
@@ -91,11 +93,11 @@ function placeFact({following, fresh}: LogModel, {messages, glyphs}: Appearance)
 }
 
 function searchFacts(log: LogModel, {messages}: Appearance): readonly Line[] {
-	const {search, searchState, hits, hitNumber, scanned} = log;
+	const {search, searchState, hits, hitNumber, readPercent} = log;
 	const {screen, log: words} = messages;
 
 	if (search === '') {
-		return scanned === null ? [] : [[span(words.scanned(scanned), 'muted')]];
+		return readPercent === null ? [] : [[span(words.scanned(readPercent), 'muted')]];
 	}
 
 	const found =
@@ -104,7 +106,7 @@ function searchFacts(log: LogModel, {messages}: Appearance): readonly Line[] {
 			: span(words.searchTrouble[searchState], 'warn');
 	return [
 		[span(`/${typedText(search)} `, 'key'), found],
-		...(scanned === null ? [] : [[span(words.scanned(scanned), 'muted')]]),
+		...(readPercent === null ? [] : [[span(words.scanned(readPercent), 'muted')]]),
 		...(searchState === 'fine' && log.reading.hits !== 'among'
 			? [[span(words.hits[log.reading.hits], 'key')]]
 			: []),

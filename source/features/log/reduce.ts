@@ -167,7 +167,7 @@ export function keepLines(state: State, previous: State): State {
 	if (
 		view === null ||
 		view.cursor === null ||
-		previous.view.scanned !== null ||
+		previous.view.readPercent !== null ||
 		logsInSight(state).every(({id, log}) => previous.runs.get(id)?.log === log) ||
 		state.view.logs !== previous.view.logs ||
 		logKey(state) !== key

@@ -14,14 +14,14 @@ import type {LogModel, LogRow} from '../../store/view-model.ts';
 
 /** What the log pane shows. Its size depends on the pane, not on the log. */
 export function selectLog(state: State): LogModel {
-	const {search, reading, scanned} = state.view;
+	const {search, reading, readPercent} = state.view;
 	const found = compileSearch(search);
 	const matcher = typeof found === 'string' ? null : found;
 	const logViewport = selectLogViewport(state);
 	const runs = logsInSight(state);
 	const general = {
 		reading,
-		scanned,
+		readPercent,
 		search,
 		searchState: found === 'invalid' ? 'invalid' : 'fine',
 		total: runs.reduce((sum, {log}) => sum + log.length, 0),
@@ -56,7 +56,7 @@ export function selectLog(state: State): LogModel {
 	};
 }
 
-const emptyLog: Omit<LogModel, 'reading' | 'scanned' | 'search' | 'searchState'> = {
+const emptyLog: Omit<LogModel, 'reading' | 'readPercent' | 'search' | 'searchState'> = {
 	rows: [],
 	columns: logColumns(80, 'clock', 0),
 	total: 0,

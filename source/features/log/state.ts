@@ -82,7 +82,7 @@ export type LogState = {
 	readonly logIndexes: ReadonlyMap<RunOrderId, LogIndex>;
 	readonly seek: HitRequest | null;
 	/** How much of a long log has been searched, filtered or merged, 0 to 100; null when all of it has. */
-	readonly scanned: number | null;
+	readonly readPercent: number | null;
 };
 
 export const initialLogState: LogState = {
@@ -92,5 +92,5 @@ export const initialLogState: LogState = {
 	unread: new Map(),
 	logIndexes: new Map(),
 	seek: null,
-	scanned: null,
+	readPercent: null,
 };

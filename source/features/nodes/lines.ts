@@ -1,7 +1,7 @@
 import {formatDuration} from '../../core/time/duration.ts';
 import type {NodeState} from './node-timeline.ts';
 import {isDone} from '../../core/run.ts';
-import {nodeName} from './node-name.ts';
+import {nodeName} from './node-event.ts';
 import type {TimelineModel, TimelineRow} from './select.ts';
 import type {ScreenModel} from '../../store/view-model.ts';
 import {
@@ -67,7 +67,7 @@ export function timelineLines(
 	);
 
 	if (total === 0) {
-		const empty = isDone(run) && timeline.looked === null ? words.none : words.noneYet;
+		const empty = isDone(run) && timeline.readPercent === null ? words.none : words.noneYet;
 		return paneLines(title, [[blank(1), span(empty, 'muted')]], extent, appearance);
 	}
 
@@ -99,12 +99,12 @@ export function timelineLines(
 	});
 }
 
-function titleFacts({order, atOnce, looked, beyond}: TimelineModel, {messages}: Appearance) {
+function titleFacts({order, atOnce, readPercent, beyond}: TimelineModel, {messages}: Appearance) {
 	const words = messages.timeline;
 	return [
 		[span(words.orders[order], 'muted')],
 		...(atOnce > 1 ? [[span(words.atOnce(atOnce))]] : []),
-		...(looked === null ? [] : [[span(words.scanned(looked), 'muted')]]),
+		...(readPercent === null ? [] : [[span(words.scanned(readPercent), 'muted')]]),
 		...(beyond === 0 ? [] : [[span(words.beyond(beyond), 'warn')]]),
 	];
 }

@@ -1,5 +1,5 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
-import type {LogSnapshot} from '../../core/log/log-store.ts';
+import {memoizeByObject} from '../../core/memoize.ts';
 import type {NodeRecord} from './node-timeline-record.ts';
 import type {TimelineTracker} from './node-timeline-tracker.ts';
 import type {SafeText} from '../../core/text/text.ts';
@@ -42,8 +42,6 @@ export type NodeTimeline = {
 	readonly beyond: number;
 	/** The maximum of nodes that ran at once. */
 	readonly atOnce: number;
-	/** The part of the log that was read, 0 to 1. */
-	readonly looked: number;
 };
 
 /** What the timeline depends on besides the log. */
@@ -56,34 +54,23 @@ export type RunTimes = {
 	readonly asOf: Instant;
 };
 
-type Cached = RunTimes & {readonly length: number; readonly timeline: NodeTimeline};
-
-const timelineCache = new WeakMap<TimelineTracker, Cached>();
-
-/** The timeline of the entries that a tracker has read of a log. */
-export function nodeTimeline(
-	tracker: TimelineTracker,
-	{length}: LogSnapshot,
-	fields: RunTimes,
-): NodeTimeline {
-	const known = timelineCache.get(tracker);
-	const isSame =
-		known?.length === length &&
-		known.asOf === fields.asOf &&
-		known.isFinal === fields.isFinal &&
-		known.startedAt === fields.startedAt &&
-		known.terminalAt === fields.terminalAt;
-
-	if (isSame) {
-		return known.timeline;
-	}
-
-	const timeline = computeTimeline(tracker, length, fields);
-	timelineCache.set(tracker, {...fields, length, timeline});
-	return timeline;
+/** The timeline of the entries that a tracker has read. */
+export function nodeTimeline(tracker: TimelineTracker, times: RunTimes): NodeTimeline {
+	const {startedAt, terminalAt, isFinal, asOf} = times;
+	return cachedTimeline(tracker, startedAt, terminalAt, isFinal, asOf);
 }
 
-function computeTimeline(tracker: TimelineTracker, length: number, fields: RunTimes): NodeTimeline {
+const cachedTimeline = memoizeByObject(
+	(
+		tracker: TimelineTracker,
+		startedAt: Instant | null,
+		terminalAt: Instant | null,
+		isFinal: boolean,
+		asOf: Instant,
+	) => computeTimeline(tracker, {startedAt, terminalAt, isFinal, asOf}),
+);
+
+function computeTimeline(tracker: TimelineTracker, fields: RunTimes): NodeTimeline {
 	const axis = axisOf(tracker, fields);
 	const until = axis?.to ?? 0;
 	const records = [...tracker.records].sort((a, b) => startOf(a) - startOf(b) || a.first - b.first);
@@ -106,7 +93,6 @@ function computeTimeline(tracker: TimelineTracker, length: number, fields: RunTi
 		})),
 		beyond: tracker.beyond,
 		atOnce,
-		looked: length === 0 ? 1 : tracker.read / length,
 	};
 }
 

@@ -18,18 +18,18 @@ const portion = 25_000;
 /** Reads a portion of the log while the timeline is open (see `deriveLog`). */
 export function deriveTimeline({state, effects}: Transition, action: Action): Transition {
 	const run = state.view.timeline.open ? selectedRun(state) : null;
-	const waiting = state.view.timeline.looked !== null && action.type !== 'logContinued';
+	const waiting = state.view.timeline.readPercent !== null && action.type !== 'logContinued';
 
 	if (run === null || waiting) {
-		return {state: run === null ? withTimeline(state, {looked: null}) : state, effects};
+		return {state: run === null ? withTimeline(state, {readPercent: null}) : state, effects};
 	}
 
 	const tracker = trackerOf(state, run).extend(run.log, portion);
-	const looked =
+	const readPercent =
 		tracker.read < run.log.length ? Math.floor((100 * tracker.read) / run.log.length) : null;
-	const isRequested = looked === null || effects.some(({type}) => type === 'continueLog');
+	const isRequested = readPercent === null || effects.some(({type}) => type === 'continueLog');
 	return {
-		state: withTimeline(withTracker(state, run.id, tracker), {looked}),
+		state: withTimeline(withTracker(state, run.id, tracker), {readPercent}),
 		effects: isRequested ? effects : [...effects, {type: 'continueLog'}],
 	};
 }

@@ -29,7 +29,7 @@ export type TimelineModel = {
 	readonly beyond: number;
 	readonly order: TimelineOrder;
 	/** How much of a long log has been read, 0 to 100; null when all of it has. */
-	readonly looked: number | null;
+	readonly readPercent: number | null;
 	/** Whether the row for all nodes is selected: the log is not filtered by node. */
 	readonly all: boolean;
 	/** Whether it has the keyboard focus. */
@@ -89,7 +89,7 @@ export function selectTimeline(state: State): TimelineModel | null {
 		atOnce,
 		beyond,
 		order: timeline.order,
-		looked: timeline.looked,
+		readPercent: timeline.readPercent,
 		all: at === -1,
 		focused: isTimelineInFront(state),
 	};
@@ -102,9 +102,9 @@ export function trackerOf({view}: State, {id, log}: Run): TimelineTracker {
 
 /** A running node ends at the last response, on the axis. */
 function timelineOf(state: State, run: Run): NodeTimeline {
-	const {log, execution, polling} = run;
+	const {execution, polling} = run;
 	const asOf: Instant = polling.respondedAt ?? 0;
-	return nodeTimeline(trackerOf(state, run), log, {
+	return nodeTimeline(trackerOf(state, run), {
 		startedAt: execution?.startedAt ?? null,
 		terminalAt: execution?.terminalAt ?? null,
 		isFinal: execution !== null && isFinal(execution.phase),

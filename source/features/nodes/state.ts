@@ -12,14 +12,14 @@ export type TimelineView = {
 	readonly inFront: boolean;
 	readonly order: TimelineOrder;
 	/** How much of a long log has been read, 0 to 100; null when all of it has. */
-	readonly looked: number | null;
+	readonly readPercent: number | null;
 };
 
 export const closedTimeline: TimelineView = {
 	open: false,
 	inFront: false,
 	order: 'start',
-	looked: null,
+	readPercent: null,
 };
 
 export type TimelineState = {

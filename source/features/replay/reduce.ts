@@ -46,7 +46,7 @@ function viewWithinState({logs, unread}: View, {runs}: ServerState): Partial<Vie
 			}),
 		),
 		seek: null,
-		scanned: null,
+		readPercent: null,
 	};
 }
 

@@ -9,7 +9,7 @@ import {
 	usualSecIfOverdue,
 } from '../../core/forecast/anomalies.ts';
 import type {Run} from '../../core/run.ts';
-import {nodeName} from '../nodes/node-name.ts';
+import {nodeName} from '../nodes/node-event.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {packFields} from '../../ui/fields.ts';
 import {bar} from '../../ui/bar.ts';

@@ -51,7 +51,7 @@ function play(state: State, ...actions: readonly Action[]): State {
 function finish(state: State): State {
 	let done = state;
 
-	for (let steps = 0; done.view.scanned !== null; steps++) {
+	for (let steps = 0; done.view.readPercent !== null; steps++) {
 		assert.ok(steps < 1000, 'it comes to an end');
 		done = reduce(done, {type: 'logContinued', at: start}).state;
 	}

@@ -54,7 +54,7 @@ function model(change: Partial<TimelineModel> = {}): TimelineModel {
 		atOnce: 2,
 		beyond: 0,
 		order: 'start',
-		looked: null,
+		readPercent: null,
 		all: false,
 		focused: true,
 		...change,
@@ -96,7 +96,7 @@ test('a wide pane has a column for the step, a narrow one has no bar', () => {
 
 test('partly read and unknown data is marked', () => {
 	assert.match(
-		texts(draw({looked: 40, beyond: 7}, 100))[0] ?? '',
+		texts(draw({readPercent: 40, beyond: 7}, 100))[0] ?? '',
 		/reading 40% ─ 7 entries of other nodes/,
 	);
 	assert.match(texts(draw({rows: [], total: 0}, 40))[1] ?? '', /The log names no nodes yet\./);

@@ -41,7 +41,7 @@ const over: RunTimes = {startedAt: null, terminalAt: null, isFinal: true, asOf: 
 
 function draw(log: LogSnapshot, fields: Partial<RunTimes> = {}): NodeTimeline {
 	const tracker = emptyTracker.extend(log, Number.POSITIVE_INFINITY);
-	return nodeTimeline(tracker, log, {...over, ...fields});
+	return nodeTimeline(tracker, {...over, ...fields});
 }
 
 /** A bar, with its times in seconds since the start. */
@@ -250,7 +250,7 @@ test('the timeline does not depend on the portions (property)', () => {
 
 				for (const tracker of trackers) {
 					const whole = tracker.extend(grown, Number.POSITIVE_INFINITY);
-					assert.deepEqual(nodeTimeline(whole, grown, over), draw(grown));
+					assert.deepEqual(nodeTimeline(whole, over), draw(grown));
 				}
 			},
 		),
@@ -270,6 +270,6 @@ test('a tracker fits the logs that begin with its entries, copies included', () 
 		),
 		[true, true, true, false, false],
 	);
-	assert.equal(nodeTimeline(tracker.extend(other, 1), other, over).bars[0]?.time, 3000);
-	assert.equal(nodeTimeline(tracker, before, {...over, isFinal: false}).bars[0]?.state, 'running');
+	assert.equal(nodeTimeline(tracker.extend(other, 1), over).bars[0]?.time, 3000);
+	assert.equal(nodeTimeline(tracker, {...over, isFinal: false}).bars[0]?.state, 'running');
 });

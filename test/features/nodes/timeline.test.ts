@@ -123,7 +123,7 @@ test('a long log is read in portions, with keys between them', () => {
 	);
 	const step = reduce(watching(long), open);
 	assert.deepEqual(step.effects, [{type: 'continueLog'}]);
-	assert.equal(timelineOf(step.state).looked, 25);
+	assert.equal(timelineOf(step.state).readPercent, 25);
 	// A pending request is not repeated.
 	assert.deepEqual(reduce(step.state, down).effects, []);
 	const after = play(
@@ -132,9 +132,9 @@ test('a long log is read in portions, with keys between them', () => {
 		{type: 'logContinued', at: start},
 		{type: 'logContinued', at: start},
 	);
-	assert.equal(timelineOf(after).looked, null);
+	assert.equal(timelineOf(after).readPercent, null);
 	assert.equal(timelineOf(after).rows[0]?.bar.entries, 100_000);
-	assert.equal(play(step.state, command({type: 'back'})).view.timeline.looked, null);
+	assert.equal(play(step.state, command({type: 'back'})).view.timeline.readPercent, null);
 });
 
 test('a key that changes nothing gives the identical state', () => {

@@ -64,7 +64,7 @@ function* portionsOf(
 	runs: ReadonlyMap<RunOrderId, Run>,
 ): Iterable<readonly ExcerptEntry[]> {
 	/** By run: the index of its previous entry. */
-	const told = new Map<RunOrderId, number>();
+	const previous = new Map<RunOrderId, number>();
 	const gaps = new Map([...runs].map(([id, {log}]) => [id, logGaps(log)]));
 
 	for (const walked of portions) {
@@ -72,7 +72,7 @@ function* portionsOf(
 
 		for (const {ref, entry} of walked) {
 			const run = runs.get(ref.run);
-			const last = told.get(ref.run);
+			const last = previous.get(ref.run);
 
 			if (run !== undefined) {
 				const afterGap =
@@ -80,7 +80,7 @@ function* portionsOf(
 						.get(ref.run)
 						?.some(({before}) => before > (last ?? ref.index - 1) && before <= ref.index) === true;
 				entries.push({run, entry, afterGap});
-				told.set(ref.run, ref.index);
+				previous.set(ref.run, ref.index);
 			}
 		}
 

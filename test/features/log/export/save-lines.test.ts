@@ -14,8 +14,11 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import * as fc from 'fast-check';
-import {createNewFile, fileName} from '../../../../source/features/log/export/new-file.ts';
-import {saveLines} from '../../../../source/features/log/export/save-lines.ts';
+import {
+	createNewFile,
+	fileName,
+	saveLines,
+} from '../../../../source/features/log/export/save-lines.ts';
 
 function scratch(t: TestContext): string {
 	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-save-'));

@@ -43,3 +43,8 @@ export function cachedNodes({message}: LogEntry): readonly string[] {
 		.map(word => word.replace(/^n(?=\d)/, ''))
 		.filter(word => nodeId.test(word));
 }
+
+/** `n3` for the id `3`, like in the keys of outputs; other ids as they are. */
+export function nodeName(id: string): string {
+	return /^\d+$/.test(id) ? `n${id}` : id;
+}
