@@ -1,5 +1,5 @@
 import {enableCompileCache} from 'node:module';
-import {firstAnswer} from './source/config/first-answer.ts';
+import {immediateOutput} from './source/config/immediate-output.ts';
 import {isUtf8} from './source/config/locale-language.ts';
 import {print} from './source/report/standard-output.ts';
 import {exitNow} from './source/session/exit-now.ts';
@@ -28,7 +28,7 @@ if (!isUtf8(env)) {
 	}
 }
 
-const response = firstAnswer({argv: words, env, version});
+const response = immediateOutput({argv: words, env, version});
 
 if (response === null) {
 	const cache = ownFolder('cache', env, platform);

@@ -17,7 +17,7 @@ export type SettingRow = {
 	readonly from: string;
 };
 
-/** Everything that `chenyu-top config` tells. The key itself is never a part of it. */
+/** The report of `chenyu-top config`. It never contains the key. */
 export type ConfigReport = {
 	readonly path: string | null;
 	readonly exists: boolean;
@@ -31,7 +31,7 @@ const variables: Partial<Record<SettingName, string>> = {
 	color: 'NO_COLOR, FORCE_COLOR',
 };
 
-/** Gathers what is in force. `hasKeyVariable` is whether the environment holds a key. */
+/** `hasKeyVariable`: whether the environment sets a key. */
 export function configReport(
 	request: Request,
 	hasKeyVariable: boolean,
@@ -154,7 +154,7 @@ function keyRow(
 	hasKeyVariable: boolean,
 	{config: {report: words}}: Messages,
 ): SettingRow {
-	if (hasKeyVariable && keyFile?.goesFirst !== true) {
+	if (hasKeyVariable && keyFile?.overridesVariable !== true) {
 		return {
 			name: words.key,
 			value: words.keySet,

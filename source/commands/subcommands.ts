@@ -1,7 +1,7 @@
 import {configReport, configText} from './config-report.ts';
 import type {Request} from '../config/parse-options.ts';
 import {takeKeyVariable} from '../config/read-key.ts';
-import type {Subcommand} from '../config/read-word.ts';
+import type {Subcommand} from '../config/parse-word.ts';
 import type {Check} from './doctor/check.ts';
 import {
 	certificateCheck,
@@ -22,7 +22,7 @@ import {cleanName} from '../core/text/sanitize.ts';
 import {findKey} from '../config/find-key.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
 
-/** Answers what was asked for instead of a watch; gives the exit code. */
+/** Runs a command other than a watch; returns the exit code. */
 export async function response(
 	request: Request,
 	subcommand: Subcommand,
@@ -71,7 +71,7 @@ async function examine(
 		language: options.language,
 		messages,
 	};
-	// It is told, and else Node would write a warning of its own.
+	// The report contains it; Node's own warning would come in addition.
 	takeTlsVariable(process.env);
 	const {found, warnings} = findKey(keyVariable, settings, messages);
 	const [warning] = warnings;

@@ -1,10 +1,10 @@
 import type {Messages} from '../i18n/index.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import {noProfile, readConfig, type Config} from './config.ts';
-import {echo} from './echo.ts';
+import {noProfileName, readConfig, type Config} from './config.ts';
+import {quoteInput} from './quote-input.ts';
 import type {ConfigFile} from './load-config.ts';
 import type {Flags} from './read-flags.ts';
-import type {Subcommand} from './read-word.ts';
+import type {Subcommand} from './parse-word.ts';
 import {WrongUsage} from './wrong-usage.ts';
 
 /** A config that is wrong is no reason not to look for what else is. */
@@ -33,14 +33,14 @@ export function pickProfile(
 ): string | null {
 	const name = values.get('profile');
 
-	if (name === undefined || name === noProfile) {
+	if (name === undefined || name === noProfileName) {
 		return null;
 	}
 
 	if (config?.profiles.has(name) !== true) {
 		const path = file === null ? null : cleanName(file.path);
 		const names = [...(config?.profiles.keys() ?? [])].map(cleanName);
-		throw new WrongUsage(words.unknownProfile(echo(name), path, names));
+		throw new WrongUsage(words.unknownProfile(quoteInput(name), path, names));
 	}
 
 	return name;

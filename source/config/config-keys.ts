@@ -4,13 +4,13 @@ import {freeCommands, rebind, type RebindFault, type KeyOverride} from '../store
 import type {Messages} from '../i18n/index.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import type {ConfigContent} from './config-schema.ts';
-import {echo} from './echo.ts';
+import {quoteInput} from './quote-input.ts';
 import type {JsonPath} from './json-text.ts';
 
 type Keys = NonNullable<ConfigContent['keys']>;
 
 /** The table of keys with the user's own in it, and the commands that have others than usual. */
-export type OwnKeys = {
+export type UserKeys = {
 	readonly bindings: readonly Binding[];
 	readonly rebound: readonly string[];
 };
@@ -29,7 +29,7 @@ const maxFaults = 20;
 export function readKeyOverrides(
 	keys: Keys,
 	messages: Messages,
-): OwnKeys | {readonly faults: readonly KeysFault[]} {
+): UserKeys | {readonly faults: readonly KeysFault[]} {
 	const faults: KeysFault[] = [];
 	let rest = keys;
 
@@ -95,7 +95,7 @@ function isNested(list: KeyList): list is string[][] {
 
 /** What is wrong, and what to do about it. */
 function keyFault(fault: RebindFault, {config: words}: Messages): string {
-	const command = echo(fault.command);
+	const command = quoteInput(fault.command);
 
 	switch (fault.kind) {
 		case 'unknown-command': {
@@ -111,11 +111,11 @@ function keyFault(fault: RebindFault, {config: words}: Messages): string {
 		}
 
 		case 'no-key': {
-			return words.noKey(echo(fault.key));
+			return words.noKey(quoteInput(fault.key));
 		}
 
 		case 'taken': {
-			return words.taken(echo(fault.key), command, fault.by);
+			return words.taken(quoteInput(fault.key), command, fault.by);
 		}
 	}
 }

@@ -65,7 +65,7 @@ const settings = {
 
 const keys = v.array(text);
 
-/** The whole config. What is right by it may still be wrong by what it says: see `readConfig`. */
+/** The whole config. `readConfig` checks more than the schema can. */
 export const configSchema = v.strictObject({
 	/** For editors: where the schema of the file is. */
 	$schema: v.optional(v.string()),

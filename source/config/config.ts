@@ -6,13 +6,13 @@ import {readBaseUrl} from './base-url.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import {readKeyOverrides} from './config-keys.ts';
 import {configSchema, settingNames, type ConfigContent, type Layer} from './config-schema.ts';
-import {echo} from './echo.ts';
+import {quoteInput} from './quote-input.ts';
 import {readJsonText, type JsonPath, type JsonText, type Position} from './json-text.ts';
 import type {ConfigFile} from './load-config.ts';
 import {looksLikeKeyOption} from './scan-arguments.ts';
 import {WrongUsage} from './wrong-usage.ts';
 
-/** What the user's config says, all of it judged. */
+/** The validated config. */
 export type Config = {
 	readonly path: string;
 	/** The settings at the top of the file. */
@@ -27,7 +27,7 @@ export type Config = {
 };
 
 /** Where `--profile` goes back to what stands outside of all profiles. */
-export const noProfile = 'default';
+export const noProfileName = 'default';
 
 /** What is wrong with a config, and where. */
 type Fault = {readonly sentence: string; readonly position: Position};
@@ -79,7 +79,7 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 	const keys = readKeyOverrides(keysIn(json.value), messages);
 	const faults = [
 		...json.twice.map(({name: twice, position}) => ({
-			sentence: words.twice(echo(twice)),
+			sentence: words.twice(quoteInput(twice)),
 			position,
 		})),
 		...shapeFaults(json, result.issues ?? [], words),
@@ -196,7 +196,7 @@ function unknownName(name: string, inProfile: boolean, words: Messages['config']
 	}
 
 	const names = [...settingNames, ...(inProfile ? [] : ['keys', 'profiles'])];
-	return words.unknown(echo(name), closestName(name, names));
+	return words.unknown(quoteInput(name), closestName(name, names));
 }
 
 /** The value is repeated, but for what may hold a password. */
@@ -208,7 +208,7 @@ function wrongValue(path: JsonPath, input: unknown, words: Messages['config']): 
 	}
 
 	const secret = setting === 'baseUrl' || setting === 'apiKeyFile';
-	const shown = secret ? null : echo(JSON.stringify(input) ?? '');
+	const shown = secret ? null : quoteInput(JSON.stringify(input) ?? '');
 	return words.wrong(setting, shown, words.expects[setting]);
 }
 
@@ -219,7 +219,7 @@ function wrongPlace(path: JsonPath, words: Messages['config']): string {
 		return words.noObject;
 	}
 
-	return part === 'keys' ? words.wrongKeys : words.wrongPart(echo(String(path.at(-1))));
+	return part === 'keys' ? words.wrongKeys : words.wrongPart(quoteInput(String(path.at(-1))));
 }
 
 function addressFaults(json: JsonText, {config: words, usage}: Messages): readonly Fault[] {
@@ -236,11 +236,11 @@ function addressFaults(json: JsonText, {config: words, usage}: Messages): readon
 				]
 			: [];
 	});
-	const reserved = layers.filter(([[, name]]) => name === noProfile);
+	const reserved = layers.filter(([[, name]]) => name === noProfileName);
 	return [
 		...addresses,
 		...reserved.map(([path]) => ({
-			sentence: words.reservedProfile(noProfile),
+			sentence: words.reservedProfile(noProfileName),
 			position: json.positionOfName(path),
 		})),
 	];

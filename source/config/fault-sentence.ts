@@ -1,13 +1,12 @@
 import type {Messages} from '../i18n/index.ts';
 import {closestName} from '../core/text/closest-name.ts';
-import {echo} from './echo.ts';
+import {quoteInput} from './quote-input.ts';
 import {optionOfShort, optionTable} from './option-table.ts';
 import type {ArgumentFault} from './scan-arguments.ts';
 
-/** Says what is wrong with the form of a command line, and what to do about it. */
 export function faultSentence(fault: ArgumentFault, wrong: Messages['usage']['wrong']): string {
 	if (fault.kind === 'command') {
-		return wrong.command(echo(fault.word), fault.meant);
+		return wrong.command(quoteInput(fault.word), fault.meant);
 	}
 
 	if (fault.kind === 'no-topic') {
@@ -27,10 +26,10 @@ export function faultSentence(fault: ArgumentFault, wrong: Messages['usage']['wr
 	}
 
 	if (fault.kind === 'key-as-option') {
-		return wrong.keyAsOption(echo(fault.option));
+		return wrong.keyAsOption(quoteInput(fault.option));
 	}
 
-	return wrong.unknownOption(echo(fault.option), meantBy(fault.option));
+	return wrong.unknownOption(quoteInput(fault.option), meantBy(fault.option));
 }
 
 /** The option that was most likely meant, as it would be typed. */

@@ -3,10 +3,10 @@ import type {Settings} from './settings.ts';
 import type {Messages} from '../i18n/index.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 
-/** The key for the base URL in force, and what is to be said about it on stderr. */
+/** The key for the base URL in force, and a warning for stderr. */
 export type FoundKey = {readonly found: KeyResult; readonly warnings: readonly string[]};
 
-/** Finds the key for what is in force. `variable` is what the environment's variable held; empty where it is not set. */
+/** `variable` is the value of `CHENYU_API_KEY`; empty if unset. */
 export function findKey(
 	variable: string,
 	{keyFile, keyFor, profile}: Settings,
@@ -17,7 +17,7 @@ export function findKey(
 		return {found: {kind: 'wrong', message, exitCode: 3}, warnings: []};
 	}
 
-	const goesFirst = keyFile?.goesFirst === true;
+	const goesFirst = keyFile?.overridesVariable === true;
 	const found = readKey(
 		// A copy: the variable was taken out of the environment, and another profile may need it later.
 		{CHENYU_API_KEY: goesFirst ? '' : variable},

@@ -1,8 +1,8 @@
 import type {RunOrderId} from '../core/run.ts';
 import type {SafeText} from '../core/text/text.ts';
-import {echo} from './echo.ts';
+import {quoteInput} from './quote-input.ts';
 
-/** What a line of standard input turned out to be. Empty lines and ids that came before are not told. */
+/** A parsed line of standard input. Empty lines and repeated ids are skipped. */
 export type IdLine =
 	| {readonly kind: 'id'; readonly id: RunOrderId}
 	/** White space or control characters are within it, or it is too long: a sentence, a table, anything but an id. */
@@ -20,7 +20,7 @@ export class IdLines {
 	push(text: string): readonly IdLine[] {
 		const [first = '', ...others] = text.split('\n');
 		const lines = [this.#rest + first, ...others];
-		// A line without an end must not fill the memory: what is beyond an id is not needed to tell that it is none.
+		// Bounds the memory of a line without an end: anything longer than an id is invalid.
 		this.#rest = (lines.pop() ?? '').trimStart().slice(0, longestId + 2);
 		return lines.flatMap(line => this.#read(line));
 	}
@@ -41,7 +41,7 @@ export class IdLines {
 		}
 
 		if (id.length > longestId || /[\s\p{Cc}\uFFFD]/u.test(id)) {
-			return [{kind: 'bad', line: this.#line, text: echo(id)}];
+			return [{kind: 'bad', line: this.#line, text: quoteInput(id)}];
 		}
 
 		this.#known.add(id);

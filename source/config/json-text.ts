@@ -38,7 +38,7 @@ export function readJsonText(text: string): JsonText | Position {
 	};
 }
 
-/** The parser's errors say where they are; the stack's end, which deep nesting comes to, does not. */
+/** The parser's errors have a position; a stack overflow by deep nesting has none. */
 function positionIn(error: unknown): Position {
 	const {line, column} = Object(error) as {readonly line?: unknown; readonly column?: unknown};
 	return typeof line === 'number' && typeof column === 'number'

@@ -14,10 +14,10 @@ export type KeyFile = {
 	readonly path: string;
 	readonly name: KeyFileName;
 	/**
-	 * Whether it goes before the environment: the key of a profile goes with the base URL of that profile, which the key of
-	 * another account is not to reach.
+	 * Whether it takes precedence over `CHENYU_API_KEY`: a profile with its own base URL uses its own key file, so that the
+	 * key of another account is not sent there.
 	 */
-	readonly goesFirst: boolean;
+	readonly overridesVariable: boolean;
 };
 
 /** What is known of the key file. */
@@ -42,7 +42,10 @@ export function keyFileOf(sources: SettingSources, context: SettingsContext): Ke
 
 	if (source === 'flag') {
 		const path = flags.values.get('api-key-file') ?? '';
-		return {keyFile: {path, name: '--api-key-file', goesFirst: isProfilesOwn}, keyFor: null};
+		return {
+			keyFile: {path, name: '--api-key-file', overridesVariable: isProfilesOwn},
+			keyFor: null,
+		};
 	}
 
 	const file = layerOf(source, context)?.apiKeyFile;
@@ -64,7 +67,7 @@ export function keyFileOf(sources: SettingSources, context: SettingsContext): Ke
 	}
 
 	const path = placeInConfig(file, config.path, context.env);
-	return {keyFile: {path, name: '"apiKeyFile"', goesFirst: isProfilesOwn}, keyFor: null};
+	return {keyFile: {path, name: '"apiKeyFile"', overridesVariable: isProfilesOwn}, keyFor: null};
 }
 
 function originOf(address: string | undefined): string | null {

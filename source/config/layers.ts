@@ -21,7 +21,7 @@ export type SettingsContext = {
 	readonly chosenLater: boolean;
 };
 
-/** The part of the config that a source stands for; null for what is outside of it. */
+/** The part of the config that a source names; null for a source outside of it. */
 export function layerOf(source: SettingSource, context: SettingsContext): Layer | null {
 	if (source === 'palette' || source === 'profile') {
 		return profileLayer(context);

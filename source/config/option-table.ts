@@ -12,7 +12,7 @@ export type Option = {
 	/** The letter that does the same behind a single dash. */
 	readonly short?: string;
 	readonly group: OptionGroup;
-	/** Which sentence tells what it does. */
+	/** The key of its description. */
 	readonly help: keyof typeof usageEn.options;
 } & (
 	| {readonly kind: 'switch'}

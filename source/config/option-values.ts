@@ -3,7 +3,7 @@ import {parseDuration} from '../core/time/duration.ts';
 import {compareMoney, noMoney, parseMoney, type Money} from '../core/money/money.ts';
 import type {Messages} from '../i18n/index.ts';
 import {readBaseUrl} from './base-url.ts';
-import {echo} from './echo.ts';
+import {quoteInput} from './quote-input.ts';
 import {optionTable, type ValueName} from './option-table.ts';
 import type {Options} from './options.ts';
 import {WrongUsage} from './wrong-usage.ts';
@@ -27,7 +27,7 @@ export function parseInterval(given: string | undefined, usage: Usage): Duration
 	const seconds = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
 
 	if (!(seconds >= minInterval && seconds <= maxInterval)) {
-		throw new WrongUsage(usage.wrong.interval(echo(text), minInterval, maxInterval));
+		throw new WrongUsage(usage.wrong.interval(quoteInput(text), minInterval, maxInterval));
 	}
 
 	return Math.round(seconds * 1000);
@@ -39,7 +39,7 @@ export function parseConcurrency(given: string | undefined, usage: Usage): numbe
 	const count = /^\d+$/.test(text) ? Number(text) : Number.NaN;
 
 	if (!(count >= 1 && count <= maxConcurrency)) {
-		throw new WrongUsage(usage.wrong.concurrency(echo(text), maxConcurrency));
+		throw new WrongUsage(usage.wrong.concurrency(quoteInput(text), maxConcurrency));
 	}
 
 	return count;
@@ -54,7 +54,7 @@ export function parseTimeout(given: string | undefined, usage: Usage): Duration 
 	const timeout = parseDuration(given);
 
 	if (timeout === null || timeout <= 0 || timeout > maxTimeout) {
-		throw new WrongUsage(usage.wrong.timeout(echo(given)));
+		throw new WrongUsage(usage.wrong.timeout(quoteInput(given)));
 	}
 
 	return timeout;
@@ -69,7 +69,7 @@ export function parseBudget(given: string | undefined, usage: Usage): Money | nu
 	const budget = /^\d+(\.\d+)?$/.test(given) ? parseMoney(given) : null;
 
 	if (budget === null || compareMoney(budget, noMoney) <= 0) {
-		throw new WrongUsage(usage.wrong.budget(echo(given)));
+		throw new WrongUsage(usage.wrong.budget(quoteInput(given)));
 	}
 
 	return budget;
@@ -81,7 +81,7 @@ export function parseSpeed(given: string | undefined, usage: Usage): number {
 	const speed = text === 'max' ? Infinity : /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : 0;
 
 	if (speed !== Infinity && !(speed >= minSpeed && speed <= maxSpeed)) {
-		throw new WrongUsage(usage.wrong.speed(echo(text), minSpeed, maxSpeed));
+		throw new WrongUsage(usage.wrong.speed(quoteInput(text), minSpeed, maxSpeed));
 	}
 
 	return speed;
@@ -106,7 +106,7 @@ export function pickChoice<Choice extends string>(
 	const choice = choices.find(candidate => candidate === given);
 
 	if (given !== undefined && choice === undefined) {
-		throw new WrongUsage(usage.wrong.notAChoice(`--${name}`, echo(given), choices));
+		throw new WrongUsage(usage.wrong.notAChoice(`--${name}`, quoteInput(given), choices));
 	}
 
 	return choice;

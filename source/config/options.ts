@@ -15,8 +15,8 @@ export type UntilCondition = (typeof untilConditions)[number];
 export type Mode = 'screen' | 'json' | 'plain';
 
 /** What the program may do to the terminal around its screen. */
-export type SignalOverrides = {
-	/** The window's title tells how many runs are in which state. */
+export type SignalSettings = {
+	/** Shows the counts of the run states in the window title. */
 	readonly title: boolean;
 	/** The terminal's own progress bar, where it is known to have one. */
 	readonly progress: boolean;
@@ -46,9 +46,9 @@ export type Options = {
 	/** The file that holds the key, if the environment does not. */
 	readonly apiKeyFile: string | null;
 	readonly demo: boolean;
-	/** The file that everything the API says is written to; it does not exist yet. */
+	/** The file for the responses of the API; it does not exist yet. */
 	readonly record: string | null;
-	/** The folder where every output is saved as its run ends; null where none is saved unasked. */
+	/** The folder for the outputs of every ended run; null: outputs are saved only by command. */
 	readonly download: string | null;
 	/** The recording that is watched instead of a service. */
 	readonly replay: string | null;
@@ -72,11 +72,11 @@ export type Options = {
 	/** Whether only ASCII glyphs are drawn. */
 	readonly ascii: boolean;
 	readonly theme: ThemeName;
-	readonly signals: SignalOverrides;
+	readonly signals: SignalSettings;
 	/** Whether clicks and the wheel are taken from the start. */
 	readonly mouse: boolean;
 	/** Whether what moves by itself is to do so seldom, and nothing rings or glows around the screen. */
 	readonly calm: boolean;
-	/** Whether a screen reader is told what happens, line by line, instead of a screen being drawn. */
+	/** Whether to print lines for a screen reader instead of drawing a screen. */
 	readonly screenReader: boolean;
 };

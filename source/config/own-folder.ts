@@ -37,7 +37,7 @@ export function ownFolder(
 		return under(env[windows]);
 	}
 
-	// What is not absolute is to be ignored, says the XDG specification.
+	// The XDG specification requires relative paths to be ignored.
 	return under(env[variable]) ?? under(env['HOME'], ...(platform === 'darwin' ? darwin : linux));
 }
 

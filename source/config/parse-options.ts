@@ -3,7 +3,7 @@ import {messagesFor, type Messages} from '../i18n/index.ts';
 import type {Language} from '../i18n/language.ts';
 import {pickProfile, readConfigFor} from './config-for.ts';
 import {faultSentence} from './fault-sentence.ts';
-import {askedLanguage} from './first-answer.ts';
+import {messageLanguage} from './immediate-output.ts';
 import {
 	parseBudget,
 	parseConcurrency,
@@ -19,9 +19,9 @@ import {languages, untilConditions} from './options.ts';
 import type {Mode, Options} from './options.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {readFlags, type Flags} from './read-flags.ts';
-import type {Subcommand} from './read-word.ts';
+import type {Subcommand} from './parse-word.ts';
 import {scanArguments} from './scan-arguments.ts';
-import {settle, type Settings} from './settings.ts';
+import {resolveSettings, type Settings} from './settings.ts';
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
 import {WrongUsage} from './wrong-usage.ts';
 
@@ -38,11 +38,11 @@ export type StartContext = {
 	readonly config?: ConfigFile | null;
 };
 
-/** What is asked for, judged: the options, and where they come from. */
+/** The validated options and their sources. */
 export type Request = {
 	readonly options: Options;
 	readonly settings: Settings;
-	/** What is asked for instead of a watch; null for a watch. */
+	/** null: a watch. */
 	readonly subcommand: Subcommand | null;
 	/** What is wrong with the config, where it was left out for that: only by `doctor`. */
 	readonly configFault: string | null;
@@ -52,7 +52,7 @@ export type Request = {
 
 export type ParsedOptions =
 	| ({readonly kind: 'options'} & Request)
-	/** For stderr, fit for the terminal: what is wrong and what to do. A line for each mistake of the config, else one line. */
+	/** For stderr, sanitized: the errors and their remedies; a line per mistake in the config, else one line. */
 	| {readonly kind: 'wrong'; readonly message: string; readonly exitCode: 2};
 
 /** In the place of an id: more of them come from standard input. */
@@ -60,7 +60,7 @@ const standardInput = '-';
 
 /**
  * Makes options of a command line and its environment. It touches nothing and never throws for what a user typed.
- * `--help` and `--version` have been answered before (`firstAnswer`).
+ * `--help` and `--version` are handled before (`immediateOutput`).
  */
 export function parseOptions(context: StartContext): ParsedOptions {
 	return parse(context, undefined);
@@ -70,7 +70,7 @@ export function parseOptions(context: StartContext): ParsedOptions {
 function parse(context: StartContext, chosen: string | null | undefined): ParsedOptions {
 	const {options, subcommand, ids, fault} = scanArguments(context.argv);
 	const {env, version, config: file = null} = context;
-	const messages = messagesFor(askedLanguage(options, env));
+	const messages = messagesFor(messageLanguage(options, env));
 
 	try {
 		if (fault !== null) {
@@ -79,7 +79,7 @@ function parse(context: StartContext, chosen: string | null | undefined): Parsed
 
 		const {config, configFault} = readConfigFor(subcommand, file, messages);
 		const typed = readFlags(options, version);
-		const {flags, settings} = settle({
+		const {flags, settings} = resolveSettings({
 			flags: typed,
 			env,
 			config,

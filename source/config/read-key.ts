@@ -18,7 +18,7 @@ export type KeyResult =
 			/** One line for stderr: other users can get at the key file. */
 			readonly warning: string | null;
 	  }
-	/** One line for stderr that says what is wrong with the key and what to do. Without a usable key there is nothing to do: 3. */
+	/** One line for stderr: the error and its remedy. Exit code 3. */
 	| {readonly kind: 'wrong'; readonly message: string; readonly exitCode: 3};
 
 const variable = 'CHENYU_API_KEY';
@@ -79,7 +79,7 @@ export function takeKeyVariable(env: MutableEnvironment): string {
 	return value;
 }
 
-/** A key is sent in a header, so it must be made of visible ASCII. More is not asked of it. */
+/** A key is sent in a header, so it must be visible ASCII. */
 function judgeKey(
 	text: string,
 	source: 'CHENYU_API_KEY' | KeyFileName,
@@ -172,7 +172,7 @@ function readNow(descriptor: number, buffer: Buffer, offset: number): number | n
 	}
 }
 
-/** The permissions of a file that others than its owner may read or write; null where there is nothing to tell. */
+/** The mode of a file that other users can read or write; null if none can. */
 function exposure(status: Stats): string | null {
 	const mode = status.mode & 0o777;
 	// Windows keeps permissions elsewhere and shows every file as open to all.

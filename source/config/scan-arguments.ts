@@ -1,5 +1,5 @@
 import {findOption, optionOfShort} from './option-table.ts';
-import {readWord, subcommands, type Subcommand, type Word} from './read-word.ts';
+import {parseWord, subcommands, type Subcommand, type Word} from './parse-word.ts';
 
 /** What is wrong with the form of a command line. No fault carries a value: it may be a key put in the wrong place. */
 export type ArgumentFault =
@@ -10,7 +10,7 @@ export type ArgumentFault =
 			| {readonly kind: 'unknown' | 'key-as-option' | 'unwanted-value'}
 			| {readonly kind: 'no-value'; readonly placeholder: string}
 	  ))
-	/** `help` with what is no command. */
+	/** `help` with an unknown command. */
 	| {readonly kind: 'no-topic'}
 	/** The word of such a fault is repeated: no key is a common word, or nearly a command. */
 	| Exclude<Word, {kind: 'ids'}>;
@@ -21,7 +21,7 @@ export type HelpTopic = Subcommand | 'program';
 export type ScannedArguments = {
 	/** The known options in the form `--name` or `--name=value`, which can be read in one way only. */
 	readonly options: readonly string[];
-	/** What is asked for instead of a watch: a word in the place of the first id. */
+	/** A command in the place of the first id. */
 	readonly subcommand: Subcommand | null;
 	/** Null where no help is wanted. */
 	readonly help: HelpTopic | null;
@@ -36,7 +36,7 @@ export const looksLikeKeyOption = /^--?(api-?)?(key|token|secret|password)$/i;
 const isNegativeNumber = /^-\.?\d/;
 
 /**
- * Tells options, their values and run order ids apart by the option table. It goes on after a fault, so that `--help`
+ * Separates options, their values and run order ids by the option table. It continues after an error, so that `--help`
  * is found wherever it stands.
  */
 export function scanArguments(argv: readonly string[]): ScannedArguments {
@@ -62,7 +62,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 			} else if (requested !== undefined && subcommand === 'help') {
 				topic = requested === 'help' ? 'program' : requested;
 			} else {
-				const read = readWord(word);
+				const read = parseWord(word);
 
 				if (read.kind !== 'ids') {
 					fault ??= read;

@@ -1,6 +1,6 @@
 import type {Binding} from '../store/keys/binding.ts';
 import {keymap} from '../features/keymap.ts';
-import {noProfile, type Config} from './config.ts';
+import {noProfileName, type Config} from './config.ts';
 import {
 	settingNames,
 	settingOptions,
@@ -30,7 +30,7 @@ export type Settings = KeyFileChoice & {
 	readonly sources: SettingSources;
 	/** What each option would have been given; null where nothing is set and nothing is the default. */
 	readonly values: Readonly<Record<SettingName, string | boolean | null>>;
-	/** Where outputs and logs are saved that the reader saves; null is the current folder. */
+	/** The folder for outputs and logs that the user saves; null: the current folder. */
 	readonly downloadFolder: string | null;
 	readonly bindings: readonly Binding[];
 };
@@ -38,11 +38,11 @@ export type Settings = KeyFileChoice & {
 /** The names by which profiles can be chosen; none where there are none. */
 export function profileNames({config}: Pick<Settings, 'config'>): readonly string[] {
 	const names = [...(config?.profiles.keys() ?? [])];
-	return names.length === 0 ? [] : [...names, noProfile];
+	return names.length === 0 ? [] : [...names, noProfileName];
 }
 
-/** The flags as if all that the profile and the config say had been typed, and where each came from. */
-export function settle(context: SettingsContext): {
+/** Merges the profile and the config into the flags, with the source of each. */
+export function resolveSettings(context: SettingsContext): {
 	readonly flags: Flags;
 	readonly settings: Settings;
 } {

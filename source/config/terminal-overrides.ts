@@ -10,7 +10,7 @@ export function isDumb(env: Environment): boolean {
 	return env['TERM'] === 'dumb';
 }
 
-/** NO_COLOR and FORCE_COLOR as their conventions say; where both are set, the one that was set on purpose, FORCE_COLOR. */
+/** NO_COLOR and FORCE_COLOR by their conventions; FORCE_COLOR wins. */
 export function wantsColor(env: Environment): boolean {
 	if (env['FORCE_COLOR'] !== undefined) {
 		return isOn(env['FORCE_COLOR']);
@@ -19,7 +19,7 @@ export function wantsColor(env: Environment): boolean {
 	return (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 }
 
-/** Whether the reader listens, by the variable that Ink has for it. */
+/** Whether the user has a screen reader, by Ink's variable. */
 export function wantsSpeech(env: Environment): boolean {
 	return isOn(env['INK_SCREEN_READER']);
 }

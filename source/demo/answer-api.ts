@@ -17,8 +17,8 @@ export const endpoints = {
 
 const largestPage = 100;
 
-/** What the API answers to a question with a good key. The addresses of files are at the origin that was asked. */
-export function answerApi(world: DemoState, url: URL): DemoResponse {
+/** The API's response to a request with a valid key. File addresses use the requested origin. */
+export function respondApi(world: DemoState, url: URL): DemoResponse {
 	switch (url.pathname) {
 		case endpoints.execution:
 			return ofRun(world, url, run => execution(world, run, url.origin));
@@ -82,7 +82,6 @@ function market(world: DemoState, query: URLSearchParams): DemoResponse {
 			});
 }
 
-/** Answers about the run that the question names. */
 function ofRun(
 	world: DemoState,
 	url: URL,

@@ -5,7 +5,7 @@ import {mediaFile, type MediaFile} from './media/catalogue.ts';
 import {refusal, type DemoResponse} from './reply.ts';
 import type {DemoState} from './world.ts';
 
-/** What is answered to a question for a file: the whole of it, one part of it, or a refusal. No key is needed. */
+/** The response to a request for a file: the file, a range of it, or a refusal. Needs no key. */
 export function answerMedia(
 	world: DemoState,
 	url: URL,

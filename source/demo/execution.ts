@@ -46,7 +46,7 @@ export type ExecutionPayload = {
 	readonly terminal_at: string | null;
 };
 
-/** What a run's answer needs besides its own timeline. */
+/** The inputs of a run's response besides its timeline. */
 export type ServiceContext = {
 	readonly createdAt: Instant;
 	/** The text or the address of an output of a run that ended then. */
@@ -62,7 +62,7 @@ export function phaseAt(timeline: DemoTimeline, elapsed: Duration): Exclude<Phas
 	return timeline.startsAt !== null && elapsed >= timeline.startsAt ? 'running' : 'queued';
 }
 
-/** What the engine answers about a run, `elapsed` ms after its creation. Nothing but its arguments decides on it. */
+/** The engine's response for a run, `elapsed` ms after its creation. Pure. */
 export function executionAt(
 	timeline: DemoTimeline,
 	elapsed: Duration,

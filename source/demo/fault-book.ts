@@ -1,7 +1,7 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Fault, FaultRule} from './script.ts';
 
-/** Counts the requests under rules, and says which of them go wrong. */
+/** Counts the requests per rule, and decides which of them fail. */
 export class FaultBook {
 	readonly #rules: readonly FaultRule[];
 	#requests = 0;

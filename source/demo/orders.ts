@@ -4,7 +4,7 @@ import {promptId} from './ids.ts';
 import {beijingText} from './time-text.ts';
 import {isAccepted, isPlaced, demoPhaseOf, type DemoState, type WorldRun} from './world.ts';
 
-/** Which of the user's run orders are asked for; a page counts from 1. */
+/** The query of a page of run orders; pages count from 1. */
 export type OrderQuery = {
 	readonly workflowId: string | null;
 	readonly status: string | null;

@@ -1,4 +1,4 @@
-/** An HTTP answer that is ready to be sent. */
+/** A complete HTTP response. */
 export type DemoResponse = {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
@@ -7,7 +7,7 @@ export type DemoResponse = {
 	readonly pace?: number;
 };
 
-/** The envelope of a question that could be answered. */
+/** The envelope of a successful response. */
 export function success(data: unknown): DemoResponse {
 	return json(200, {code: 0, msg: '查询成功', data});
 }
@@ -17,7 +17,7 @@ export function refusal(status: number, message: string): DemoResponse {
 	return json(status, {code: status, msg: message, data: null});
 }
 
-/** The documented answer about a run that the engine does not have. */
+/** The documented response for a run that the engine does not know. */
 export function taskNotFound(taskId: string): DemoResponse {
 	return json(200, {
 		code: 1,

@@ -1,7 +1,7 @@
 import {endpoints} from './answer-api.ts';
 import {openFolder} from './link.ts';
 
-/** What a service was asked so far, and how much of it at once. */
+/** Counts the requests, in total and in flight. */
 export class RequestCounts {
 	total = 0;
 	execution = 0;
@@ -9,7 +9,7 @@ export class RequestCounts {
 	info = 0;
 	market = 0;
 	media = 0;
-	/** Requests that are not answered yet, and the most there have been at a time. */
+	/** Requests in flight, now and at most. */
 	inFlight = 0;
 	maxInFlight = 0;
 

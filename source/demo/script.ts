@@ -15,7 +15,7 @@ export type NodeScript = {
 	readonly id: string;
 	readonly name: string;
 	readonly ms: Duration;
-	/** What the log says when the node begins; its name where it is not said. */
+	/** The log message when the node begins; default: its name. */
 	readonly says?: string;
 	/** How many steps the node counts, like a sampler; each is a `progress` entry of the log. */
 	readonly steps?: number;
@@ -60,7 +60,7 @@ export type RunEnding =
 	/** Somebody cancels it so long after it was created, be it queued or running. */
 	| {readonly kind: 'canceled'; readonly afterMs: Duration};
 
-/** The workflow that a run is a run of; `market/info` tells of it. */
+/** The workflow of a run, as `market/info` describes it. */
 export type WorkflowScript = {
 	readonly id: string;
 	readonly revisionId: string;
@@ -68,17 +68,16 @@ export type WorkflowScript = {
 	readonly outputs: readonly {readonly key: string; readonly type: string}[];
 };
 
-/** An answer that goes wrong. `delay` is none: the answer is right, but it comes late. */
+/** A wrong response. With `delay` the response is correct, but late. */
 export type Fault =
 	| {readonly kind: 'delay'; readonly ms: Duration}
-	/** Something else is answered. */
 	| {
 			readonly kind: 'answer';
 			readonly status: number;
 			readonly headers?: Readonly<Record<string, string>>;
 			readonly body: string;
 	  }
-	/** The connection is reset before a byte is answered. */
+	/** The connection is reset before the first byte. */
 	| {readonly kind: 'reset'}
 	/** The connection ends in the middle of the body. */
 	| {readonly kind: 'cut'};
@@ -92,7 +91,7 @@ export type FaultRule = {
 	readonly within?: readonly [from: Duration, until: Duration];
 };
 
-/** The whole life of one run, told in advance: what the service answers at any moment follows from it. */
+/** The whole life of one run. Every response of the service derives from it. */
 export type RunScript = {
 	readonly id: string;
 	readonly taskId: string;
@@ -105,7 +104,7 @@ export type RunScript = {
 		readonly ms: Duration;
 		/** The first place; it moves up to 1 evenly. */
 		readonly position: number;
-		/** Whether the service says how long the wait will be; it does where nothing is said. */
+		/** Whether the service estimates the wait; default: true. */
 		readonly estimated?: boolean;
 	};
 	readonly nodes: readonly NodeScript[];
@@ -114,7 +113,7 @@ export type RunScript = {
 	readonly language?: 'en' | 'zh';
 	/** With `ends` only the first and the last entry are logged, as in the documented example. */
 	readonly logged?: 'all' | 'ends';
-	/** Answers carry no more than so many entries, the newest. */
+	/** The maximum number of log entries in a response, the newest. */
 	readonly logTail?: number;
 	readonly inputs?: Readonly<Record<string, unknown>>;
 	/** CNY that was reserved for the run. */
@@ -123,16 +122,16 @@ export type RunScript = {
 	readonly computeCost: number;
 	/** `actual_execution_duration_sec` at the end; the time between start and end where it is not said. */
 	readonly actualDurationSec?: number;
-	/** What goes wrong when this run's execution is asked for. */
+	/** Faults of this run's execution requests. */
 	readonly faults?: readonly FaultRule[];
-	/** Says the answer in another of the forms that the API may use. */
+	/** Converts the response to another form that the API may use. */
 	readonly reworded?: (execution: Readonly<Record<string, unknown>>) => unknown;
 };
 
 /** Everything that the service knows and does, as data. */
 export type Scenario = {
 	readonly runs: readonly RunScript[];
-	/** What goes wrong whatever is asked for; counted over all requests with a key. */
+	/** Faults of any request, counted over all requests with a key. */
 	readonly faults?: readonly FaultRule[];
 	/** What the service's clock shows when it starts; the clock's own time where it is not said. */
 	readonly epoch?: Instant;

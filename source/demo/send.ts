@@ -3,16 +3,16 @@ import type {Cancel, Clock, Instant} from '../core/time/clock.ts';
 import type {DemoResponse} from './reply.ts';
 import type {Fault} from './script.ts';
 
-/** Sends an answer whole. `now` is the service's own time, for the `Date` header. */
+/** `now` is the service's time, for the `Date` header. */
 export function send(response: ServerResponse, reply: DemoResponse, now: Instant): void {
 	writeHead(response, reply, now);
 	response.end(reply.body);
 }
 
-/** Between two pieces of an answer that is sent slowly, in ms. */
+/** Between two pieces of a throttled response, in ms. */
 const beat = 50;
 
-/** Sends an answer no faster than by its pace. Nobody waits any more once the connection is gone. */
+/** Sends a throttled response; resolves when the connection closes. */
 export function sendPaced(
 	response: ServerResponse,
 	reply: DemoResponse & {readonly pace: number},
@@ -42,7 +42,7 @@ export function sendPaced(
 	sendNext();
 }
 
-/** Sends what the fault makes of an answer. A late answer is not even made before it is due. */
+/** Applies the fault and sends the response. A late response is not created before it is due. */
 export function sendWithFault(
 	response: ServerResponse,
 	fault: Fault,

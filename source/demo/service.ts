@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import type {AddressInfo} from 'node:net';
 import type {Clock} from '../core/time/clock.ts';
-import {answerApi, endpoints} from './answer-api.ts';
+import {respondApi, endpoints} from './answer-api.ts';
 import {answerMedia} from './answer-media.ts';
 import {FaultBook} from './fault-book.ts';
 import {openFolder} from './link.ts';
@@ -30,7 +30,7 @@ export type DemoRequest = {
 export type DemoOptions = {
 	/** A scenario, or the name of one; `showcase` where it is not said. */
 	readonly scenario?: string | Scenario;
-	/** Decides how far the runs are, and when answers come that are to come late. */
+	/** Drives the progress of the runs and delayed responses. */
 	readonly clock: Clock;
 	/** The only key that is good; any that is not empty where it is not said. */
 	readonly apiKey?: string;
@@ -46,7 +46,6 @@ export type DemoService = {
 	readonly origin: URL;
 	/** The scenario's runs, in its order. */
 	readonly runOrderIds: readonly string[];
-	/** What was asked so far. */
 	readonly requests: Readonly<RequestCounts>;
 	/** Breaks every connection off and frees the port. */
 	close(): Promise<void>;
@@ -104,7 +103,7 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 			}
 		} else if (isGoodKey(headers.authorization, apiKey)) {
 			const fault = nextFault(url);
-			const reply = () => answerApi(world, url);
+			const reply = () => respondApi(world, url);
 
 			if (fault === null) {
 				send(response, reply(), world.now());

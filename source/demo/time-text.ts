@@ -7,7 +7,7 @@ export function utcText(instant: Instant): string {
 	return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }
 
-/** `2026-05-08 18:00:00`, UTC+8 without saying so, as run orders write times. */
+/** `2026-05-08 18:00:00`, in UTC+8 without an offset, like the times of run orders. */
 export function beijingText(instant: Instant): string {
 	return new Date(instant + beijingOffset).toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -1,5 +1,5 @@
 import {createHttpClient} from '../api/http-client.ts';
-import {noProfile} from '../config/config.ts';
+import {noProfileName} from '../config/config.ts';
 import {findKey} from '../config/find-key.ts';
 import type {Request} from '../config/parse-options.ts';
 import type {RunOrderId} from '../core/run.ts';
@@ -46,7 +46,7 @@ export function profileAccounts(options: AccountsOptions): Accounts {
 
 	return {
 		async open(name) {
-			const chosen = request.withProfile(name === noProfile ? null : name);
+			const chosen = request.withProfile(name === noProfileName ? null : name);
 
 			if (chosen.kind === 'wrong') {
 				return chosen.message;

@@ -1,6 +1,6 @@
 import {isKnownStatus, knownStatuses} from '../api/wire/phase.ts';
 import {closestName} from '../core/text/closest-name.ts';
-import {echo} from '../config/echo.ts';
+import {quoteInput} from '../config/quote-input.ts';
 import type {MutableEnvironment} from '../config/read-key.ts';
 import type {Clock, Instant} from '../core/time/clock.ts';
 import {createClockSkewDetector} from '../polling/clock-skew.ts';
@@ -34,7 +34,7 @@ export function startupWarnings(
 
 	if (status !== null && !isKnownStatus(status)) {
 		const meant = closestName(status.toLowerCase(), knownStatuses);
-		warn({kind: 'unknown-status', status: echo(status), meant, known: knownStatuses});
+		warn({kind: 'unknown-status', status: quoteInput(status), meant, known: knownStatuses});
 	}
 
 	return {

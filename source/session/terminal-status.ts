@@ -1,4 +1,4 @@
-import type {SignalOverrides} from '../config/options.ts';
+import type {SignalSettings} from '../config/options.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {isDone, type Run, type RunOrderId} from '../core/run.ts';
 import {isFinal} from '../core/execution.ts';
@@ -16,7 +16,7 @@ import {saveTitle, supportsTitle, restoreTitle, titleSequence} from '../terminal
 export type TerminalStatusOptions = {
 	readonly env: Environment;
 	readonly clock: Clock;
-	readonly enabled: SignalOverrides;
+	readonly enabled: SignalSettings;
 	readonly messages: Messages;
 	readonly glyphs: StateGlyphs;
 	/** Writes to the terminal. */

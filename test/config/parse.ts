@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {firstAnswer, type FirstAnswer} from '../../source/config/first-answer.ts';
+import {immediateOutput, type ImmediateOutput} from '../../source/config/immediate-output.ts';
 import type {Options} from '../../source/config/options.ts';
 import type {Environment} from '../../source/terminal/environment.ts';
 import {parseOptions, type ParsedOptions} from '../../source/config/parse-options.ts';
@@ -15,10 +15,10 @@ export type Setup = {
 export function parse(
 	argv: readonly string[],
 	{env = {}, stdin = true, stdout = true}: Setup = {},
-): FirstAnswer | ParsedOptions {
+): ImmediateOutput | ParsedOptions {
 	const version = '1.2.3';
 	return (
-		firstAnswer({argv, env, version}) ??
+		immediateOutput({argv, env, version}) ??
 		parseOptions({argv, env, stdinIsTerminal: stdin, stdoutIsTerminal: stdout, version})
 	);
 }

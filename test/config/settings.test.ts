@@ -85,7 +85,7 @@ test('a key file goes with the base URL that it stands beside, and with no other
 	};
 	const keyOf = (argv: readonly string[], env = {}): unknown => {
 		const {keyFile, keyFor} = requestOf({config, argv, env}).settings;
-		return keyFile === null ? keyFor : [keyFile.path, keyFile.goesFirst];
+		return keyFile === null ? keyFor : [keyFile.path, keyFile.overridesVariable];
 	};
 	assert.deepEqual(keyOf([]), ['/keys/a', false]);
 	assert.deepEqual(keyOf(['--profile=b']), ['/keys/b', true]);
@@ -117,7 +117,7 @@ test('a profile that is chosen later goes before the flags and the environment o
 	assert.deepEqual(later.settings.keyFile, {
 		path: '/keys/b',
 		name: '"apiKeyFile"',
-		goesFirst: true,
+		overridesVariable: true,
 	});
 	assert.deepEqual([later.options.interval, later.options.theme], [7000, 'mono']);
 	const back = later.withProfile(null);

@@ -1,6 +1,6 @@
 import type {Option} from '../../config/option-table.ts';
 import type {Messages} from '../../i18n/index.ts';
-import {subcommands} from '../../config/read-word.ts';
+import {subcommands} from '../../config/parse-word.ts';
 import {commandName} from './command-name.ts';
 import {valueSource, type ValueSource} from './value-source.ts';
 

@@ -1,4 +1,4 @@
-/** What is looked at, in the order in which it is told. */
+/** In the order of the report. */
 export const checkIds = [
 	'program',
 	'config',

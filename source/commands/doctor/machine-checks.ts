@@ -60,7 +60,7 @@ export function certificateCheck({env, messages}: MachineOptions): Check {
 	}
 }
 
-/** Looks for a proxy. Its address is not told: it may hold a password. */
+/** The proxy's address may contain a password, so it is not reported. */
 export function proxyCheck({env, messages}: MachineOptions): Check {
 	const variable = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'].find(
 		name => (env[name] ?? '') !== '',
@@ -71,7 +71,7 @@ export function proxyCheck({env, messages}: MachineOptions): Check {
 		: {id: 'proxy', state: 'warn', says: words.proxyUnused(variable)};
 }
 
-/** Looks at what the terminal can do, as far as its environment tells. */
+/** Detects the terminal's capabilities from the environment. */
 export function terminalCheck({env, platform, isTerminal, messages}: MachineOptions): Check {
 	const words = messages.doctor;
 	const {terminalFacts: fields} = words;

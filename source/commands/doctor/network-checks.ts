@@ -8,16 +8,15 @@ import type {Messages} from '../../i18n/index.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Check} from './check.ts';
 
-/** What the service is asked with. */
 export type NetworkOptions = {
 	readonly baseUrl: URL;
-	/** Null where there is none: then the service is not asked. */
+	/** null: there is none, so the service is not checked. */
 	readonly apiKey: string | null;
 	readonly clock: Clock;
 	readonly messages: Messages;
 };
 
-/** A clock that is further off shows in what is told. */
+/** Above this skew, displayed times are visibly wrong. */
 const maxSkew: Duration = 30_000;
 
 /** Looks up the host's name, sends the API one request, and compares the clocks by its response. A certificate that was refused is a check of its own. */

@@ -1,7 +1,7 @@
 /** A paragraph of the man page, or lines that are shown as they are. */
 export type ManBlock = {readonly text: string} | {readonly lines: readonly string[]};
 
-/** What the man page says besides the table of options. The man page is in English, as the shells' own are. */
+/** The prose of the man page, which is English only. */
 export const manProse: Readonly<
 	Record<'description' | 'subcommands' | 'standardInput' | 'events' | 'files', ManBlock[]>
 > & {

@@ -27,7 +27,7 @@ export function pngOf({size, top, bottom, disc}: PaintedPicture): Buffer {
 	});
 }
 
-/** A picture whose pixels are told one by one, counted from its upper left corner. */
+/** A picture as a function of the pixel, from the upper left corner. */
 export type Painting = {
 	readonly width: number;
 	readonly height: number;

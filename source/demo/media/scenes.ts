@@ -30,7 +30,7 @@ export function lake(width: number, height: number): Painting {
 				return above(x, y);
 			}
 
-			// The water shows what is above it, shaken a little more the nearer it is.
+			// The water mirrors the scene, with larger waves at the bottom.
 			const depth = y - shore;
 			const shake = Math.sin(depth * 1.7) * (1 + depth / 12);
 			return mix(above(x + shake, shore - 1 - depth * 1.2), [24, 40, 72], 0.35);

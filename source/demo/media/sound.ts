@@ -29,7 +29,7 @@ export function wavOf({notes, noteMs}: Melody): Buffer {
 	return file;
 }
 
-/** The melody over and over, so many times, as one file. It takes no longer to make than the melody once. */
+/** Repeats the melody in one file. Costs as much as making it once. */
 export function loopOf(melody: Melody, times: number): Buffer {
 	const phrase = wavOf(melody).subarray(headerBytes);
 	const dataBytes = phrase.length * times;

@@ -10,7 +10,7 @@ The city hums a quiet tune,
 a paper boat beneath the moon.
 `;
 
-/** What a picture was asked for with. */
+/** The prompt of a picture. */
 export const prompt = `masterpiece, best quality, 国风人像, 汉服, 工笔, soft rim light, 85mm
 Negative: lowres, blurry, extra fingers
 `;

@@ -1,7 +1,7 @@
 import type {RunScript, Scenario} from '../script.ts';
 import {pictureRun} from './simple.ts';
 
-/** Runs that each say their answer in another of the forms that the API's users have seen or must expect. */
+/** Runs whose responses each use another form that the API has or may have. */
 export function dialects(): Scenario {
 	return {
 		runs: [

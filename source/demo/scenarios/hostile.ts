@@ -2,7 +2,7 @@ import type {LineScript, RunScript, Scenario} from '../script.ts';
 import {workflow} from './recipes.ts';
 import {pictureRun} from './simple.ts';
 
-/** Text that attacks a terminal or the reader's eyes; each ends in the word `end`, which must stay visible. */
+/** Text that attacks the terminal or misleads the user; each ends with the word `end`, which must stay visible. */
 export const hostileTexts: Readonly<Record<string, string>> = {
 	clearScreen: 'clear \u001B[2J\u001B[H\u001B[3J end',
 	colour: 'colour \u001B[8mhidden\u001B[5mblink\u001B[0m end',

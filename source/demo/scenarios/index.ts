@@ -6,7 +6,7 @@ import {showcase} from './showcase.ts';
 import {empty, failing, manyRuns, queuedLong} from './simple.ts';
 import {denied, flaky, rateLimited, unknown} from './trouble.ts';
 
-/** Scenarios are made when they are asked for, so that loading this costs nothing. */
+/** Scenarios are created on demand, so that loading this file is cheap. */
 const scenarios: ReadonlyMap<string, () => Scenario> = new Map([
 	['showcase', showcase],
 	['one-success', oneSuccess],
@@ -22,7 +22,6 @@ const scenarios: ReadonlyMap<string, () => Scenario> = new Map([
 	['many', () => manyRuns(200)],
 ]);
 
-/** The scenarios that can be asked for by name. */
 export const scenarioNames: readonly string[] = [...scenarios.keys()];
 
 /** The scenario of that name. Throws a `RangeError` when there is none. */

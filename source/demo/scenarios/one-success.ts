@@ -1,6 +1,6 @@
 import type {Scenario} from '../script.ts';
 
-/** The run of the API's documentation: it ends ten seconds after the start in exactly the documented answer. */
+/** The run of the API's documentation: it ends after ten seconds with exactly the documented response. */
 export function oneSuccess(): Scenario {
 	return {
 		epoch: Date.UTC(2026, 4, 8, 10),

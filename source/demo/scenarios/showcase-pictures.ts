@@ -8,7 +8,7 @@ export function pictureRuns(): readonly RunScript[] {
 	return [portrait(), productShot(), stickers()];
 }
 
-/** Well under way at the start, so that it is the first to end before the reader's eyes. */
+/** Far advanced at the start, so that it ends first. */
 function portrait(): RunScript {
 	return {
 		...runIds('showcase portrait'),

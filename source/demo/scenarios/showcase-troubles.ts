@@ -2,12 +2,12 @@ import type {RunScript} from '../script.ts';
 import {checkpoint, runIds, sampler, save, textEncode, vaeDecode, workflow} from './recipes.ts';
 import {badGateway} from './trouble.ts';
 
-/** Runs that go well while the questions about them do not. */
+/** Healthy runs whose requests fail. */
 export function troubledRuns(): readonly RunScript[] {
 	return [slowlyAnswered(), brokenOff(), notYetKnown()];
 }
 
-/** Every answer takes between one and a half and three seconds. */
+/** Every response takes 1.5 to 3 seconds. */
 function slowlyAnswered(): RunScript {
 	const delays = [1500, 2200, 1800, 3000, 1600, 2600];
 	return {
@@ -46,7 +46,7 @@ function slowlyAnswered(): RunScript {
 	};
 }
 
-/** The service behind it goes away for a while: cut answers, resets, then a proxy that says so. */
+/** The service is down for a while: truncated responses, resets, then a proxy's error. */
 function brokenOff(): RunScript {
 	return {
 		...runIds('showcase storyboard'),

@@ -1,7 +1,7 @@
 import type {Fault, Scenario} from '../script.ts';
 import {pictureRun} from './simple.ts';
 
-/** What a proxy answers while the service behind it is away. */
+/** A proxy's response while the service behind it is down. */
 export const badGateway: Fault = {
 	kind: 'answer',
 	status: 502,
@@ -32,7 +32,7 @@ export function unknown(): Scenario {
 	return {runs: [{...pictureRun('unknown'), unknownFor: Infinity}]};
 }
 
-/** Two runs: the first answers from the fourth question on, the second once and then not before the sixth. */
+/** Two runs: the first responds from the fourth request on, the second to the first and from the sixth on. */
 export function flaky(): Scenario {
 	return {
 		runs: [
@@ -66,7 +66,7 @@ export function flaky(): Scenario {
 	};
 }
 
-/** One run; the first two questions come too often, and the service wants to be left alone for three seconds. */
+/** One run; the first two requests hit a rate limit with a `Retry-After` of three seconds. */
 export function rateLimited(): Scenario {
 	return {
 		runs: [pictureRun('rate limited')],

@@ -6,28 +6,26 @@ import {languages} from './options.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {scanArguments} from './scan-arguments.ts';
 
-/** What is printed on stdout instead of doing anything; exit code 0. */
-export type FirstAnswer = {
+/** The output of `--help`, `help` and `--version`, on stdout; exit code 0. */
+export type ImmediateOutput = {
 	readonly kind: 'help' | 'version';
 	readonly text: string;
-	/** The sentences in the language that was asked for. */
 	readonly usage: typeof usageEn;
 };
 
-/** As far as a first answer depends on it: the arguments, the environment, the program's own version. */
-export type FirstQuestion = {
+export type Invocation = {
 	readonly argv: readonly string[];
 	readonly env: Environment;
 	readonly version: string;
 };
 
 /**
- * Answers `--help`, `help` and `--version`, which go before every fault; null where neither is asked for. It needs no parser of
- * values, so these two cost little more than the start of Node itself.
+ * Handles `--help`, `help` and `--version`, which take precedence over every error; null without them. It parses no values, so that
+ * it starts fast.
  */
-export function firstAnswer({argv, env, version}: FirstQuestion): FirstAnswer | null {
+export function immediateOutput({argv, env, version}: Invocation): ImmediateOutput | null {
 	const {options, help} = scanArguments(argv);
-	const usage = usageFor(askedLanguage(options, env));
+	const usage = usageFor(messageLanguage(options, env));
 
 	if (help !== null) {
 		const text = help === 'program' ? helpText(usage) : usage.commandHelp[help];
@@ -37,8 +35,8 @@ export function firstAnswer({argv, env, version}: FirstQuestion): FirstAnswer | 
 	return options.includes('--version') ? {kind: 'version', text: version, usage} : null;
 }
 
-/** The language of the last `--lang`, else that of the locale: what is wrong with an option is told in it too. */
-export function askedLanguage(options: readonly string[], env: Environment): Language {
+/** The language of the last `--lang`, else of the locale; also for errors in the options. */
+export function messageLanguage(options: readonly string[], env: Environment): Language {
 	const requested = options
 		.findLast(option => option.startsWith('--lang='))
 		?.slice('--lang='.length);

@@ -1,6 +1,6 @@
 import {closestName} from '../core/text/closest-name.ts';
 
-/** What can be asked for instead of a watch. No id is called so; behind `--` one may be. */
+/** The commands besides a watch. After `--` each of these words is an id. */
 export const subcommands = ['config', 'doctor', 'help'] as const;
 export type Subcommand = Exclude<(typeof subcommands)[number], 'help'>;
 
@@ -21,10 +21,9 @@ const triedWords: ReadonlyMap<string, string | null> = new Map([
 	),
 ]);
 
-/** What a word in the place of an id stands for. */
 export type Word =
 	| {readonly kind: 'ids'; readonly ids: readonly string[]}
-	/** A common word, or nearly a command. `meant` is what was most likely wanted, as it would be typed. */
+	/** A common word, or nearly a command. `meant`: the closest command or option. */
 	| {readonly kind: 'command'; readonly word: string; readonly meant: string | null}
 	| {readonly kind: 'address-without-id'};
 
@@ -32,7 +31,7 @@ export type Word =
  * Reads a word in the place of an id. The service may give ids of any form, so a word is refused only if it is a common
  * word or letters that are nearly a command. An address of the console and a list with commas give the ids in them.
  */
-export function readWord(word: string): Word {
+export function parseWord(word: string): Word {
 	if (/^https?:\/\//i.test(word)) {
 		const ids = [...new Set(word.match(/wfrun_[0-9a-z]+/gi))];
 		return ids.length === 0 ? {kind: 'address-without-id'} : {kind: 'ids', ids};
