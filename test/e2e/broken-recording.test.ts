@@ -134,7 +134,7 @@ suite('broken recordings (R1)', {concurrency: 3}, () => {
 			textOf([header.replace('"part":0', '"part":1'), 'junk', ...lines.slice(4)]),
 		);
 		const played = await play(file);
-		assert.match(played.stderr, /Line 2 of \S+\.1 is broken/);
+		assert.match(played.stderr, /Line 2 of \S+\.1 is damaged/);
 		assert.deepEqual(played.entries, entry(0, 1, 2, 3, 4, 5, 6, 7));
 	});
 
@@ -161,13 +161,13 @@ suite('broken recordings (R1)', {concurrency: 3}, () => {
 		execFileSync('mkfifo', [path('pipe')]);
 
 		for (const [name, why] of [
-			[path('empty'), /is no recording/],
-			[path('text'), /is no recording/],
-			[path('header'), /line 1 of .*header is broken/],
-			[path('undated'), /line 1 of .*undated is broken/],
-			[path('folder'), /is no regular file/],
-			[path('pipe'), /is no regular file/],
-			['/dev/zero', /is no regular file/],
+			[path('empty'), /is not a recording/],
+			[path('text'), /is not a recording/],
+			[path('header'), /line 1 of .*header, the header/],
+			[path('undated'), /line 1 of .*undated, the header/],
+			[path('folder'), /is not a regular file/],
+			[path('pipe'), /is not a regular file/],
+			['/dev/zero', /is not a regular file/],
 			[path('missing'), /cannot be read \(ENOENT\)/],
 		] as const) {
 			const {code, stdout, stderr} = await runHeadless(['--json', '--replay', name]);
@@ -193,7 +193,7 @@ suite('broken recordings (R1)', {concurrency: 3}, () => {
 				env: {CHENYU_API_KEY: apiKey, CHENYU_BASE_URL: 'http://127.0.0.1:9'},
 			});
 			assert.deepEqual([code, stdout], [2, ''], file);
-			assert.match(stderr, /^chenyu-top: --record: [^\n]+ exists, [^\n]+\n$/);
+			assert.match(stderr, /^chenyu-top: --record: [^\n]+ exists and [^\n]+\n$/);
 		}
 	});
 });

@@ -44,7 +44,7 @@ suite('the config file', {concurrency: 4}, () => {
 				'{\n\t"intervall": 3\n}',
 				/:2:2: There is no setting "intervall"\. Did you mean "interval"\?/,
 			],
-			[`{"apiKey": "${apiKey}"}`, /:1:2: A key does not belong in the config.*"apiKeyFile"/],
+			[`{"apiKey": "${apiKey}"}`, /:1:2: The config must not contain the key.*"apiKeyFile"/],
 			[
 				'{"keys": {"follow": ["e"]}}',
 				/:1:22: "e" cannot be bound to "follow": it is bound to "next-error" there/,
@@ -219,7 +219,7 @@ suite('the config file', {concurrency: 4}, () => {
 		terminal.press('esc');
 		await terminal.waitFor(/F7 filter/);
 		terminal.press('?');
-		await terminal.waitFor(/F8 ctrl\+v +give the pane the whole screen/);
+		await terminal.waitFor(/F8 ctrl\+v +show the pane full screen/);
 		terminal.press('q');
 		await terminal.waitFor(/F7 filter/);
 		terminal.press('q');
@@ -243,7 +243,7 @@ suite('doctor', {concurrency: 4}, () => {
 			/^ok +key +from "apiKeyFile"$/m,
 			/^ok +name +127\.0\.0\.1 is an IP address$/m,
 			/^ok +reach +http:\/\/127\.0\.0\.1:\d+ responded in \d+ ms and accepted the key; the account has 2 runs$/m,
-			/^ok +clock +within \d seconds? of the service's$/m,
+			/^ok +clock +within \d seconds? of the service's clock$/m,
 			/^ok +certificates /m,
 			/^ok +proxy +none set$/m,
 			/^– +terminal /m,
@@ -277,7 +277,7 @@ suite('doctor', {concurrency: 4}, () => {
 
 		for (const line of [
 			/^注意 +密钥 +.*644.*chmod 600/m,
-			/^失败 +连接 +服务不接受此 API 密钥（HTTP 401/m,
+			/^失败 +连接 +服务拒绝了此 API 密钥（HTTP 401/m,
 			/^注意 +证书 +NODE_TLS_REJECT_UNAUTHORIZED=0 不起作用/m,
 			/^注意 +代理 +设置了 HTTPS_PROXY/m,
 			/^注意 +语言 +zh_CN\.GBK 不是 UTF-8/m,

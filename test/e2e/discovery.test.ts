@@ -25,7 +25,7 @@ suite('runs that nobody named', {concurrency: 4}, () => {
 
 	test('an account without runs is told as such, after it was looked for', async t => {
 		const {terminal, service} = await watchOnScreen(t, {scenario: 'empty', ids: []});
-		await terminal.waitFor('The account has no run that is going on');
+		await terminal.waitFor('The account has no runs that are unfinished');
 		assert.match(service.recorded[0]?.path ?? '', /run\/list\?page=1&page_size=100$/);
 		terminal.press('q');
 		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
@@ -62,7 +62,7 @@ suite('runs that nobody named', {concurrency: 4}, () => {
 		await terminal.waitFor(/◈\w+ Beta[^]*Gamma[^]*Alpha/);
 		terminal.press('/');
 		terminal.type('status:queued cost:>x');
-		await terminal.waitFor(/Runs 1 of 3[^]*Alpha[^]*cost:>x\? like cost:>0\.01/);
+		await terminal.waitFor(/Runs 1 of 3[^]*Alpha[^]*cost:>x\? try cost:>0\.01/);
 		terminal.press('esc');
 		await terminal.waitFor('Runs 3');
 		terminal.press('i');

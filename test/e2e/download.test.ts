@@ -319,7 +319,7 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		await terminal.waitFor(/⇣1 \d+%/);
 		assertStraightFrame(terminal, 120, 30);
 		terminal.press('d');
-		await terminal.waitFor('is being saved already; X stops it');
+		await terminal.waitFor('is already being saved; X stops it');
 		terminal.press('X');
 		await terminal.waitFor('stopped; d resumes');
 		assert.deepEqual(namesIn(folder), [`${id}-n9_images.part`, `${id}-n9_images.part.json`]);

@@ -141,7 +141,7 @@ suite('ids from standard input', {concurrency: 3}, () => {
 			columns: 120,
 		});
 		const screen = await terminal.waitFor(/A film[^]*A song/);
-		assert.match(screen.join('\n'), /Line 3 of standard input is no run order id: "no id"/);
+		assert.match(screen.join('\n'), /Line 3 of standard input is not a run order id: "no id"/);
 		terminal.press('?');
 		await terminal.waitFor('esc');
 		terminal.press('q', 'q');

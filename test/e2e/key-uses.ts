@@ -54,7 +54,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		timeline: {sees: /▸Nodes \d+/, back: ['T', '1']},
 		failure: {first: ['end'], sees: /▸Why it failed/, back: ['esc', 'home']},
 		notifications: {sees: /notifications off; b|notifications on/},
-		mouse: {sees: /click selects.* mouse ┘/, back: ['m']},
+		mouse: {sees: /mouse on: shift.* mouse ┘/, back: ['m']},
 		// These end or stop the program, and have tests of their own.
 		quit: {},
 		interrupt: {},
@@ -105,7 +105,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		preview: {sees: /▸n9_images[^]*▀/, back: esc},
 		copy: {tells: true, sees: /copied n9_images/},
 		download: {tells: true, sees: /└ (?:already )?saved/},
-		'download-all': {tells: true, sees: /└ (?:saved|every output)/},
+		'download-all': {tells: true, sees: /└ (?:saved|all outputs)/},
 		'stop-download': {tells: true, sees: /nothing is being saved|not being saved/},
 	},
 	viewer: {

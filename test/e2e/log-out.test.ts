@@ -103,7 +103,7 @@ suite('the log leaves the program', {concurrency: 3}, () => {
 	test('y copies the entry by the terminal, without a frame', async t => {
 		const {terminal} = await openLog(t);
 		terminal.press('G', 'y');
-		await terminal.waitFor('copied 1 log entry (by the terminal)');
+		await terminal.waitFor('copied 1 log entry (via the terminal)');
 		// eslint-disable-next-line no-control-regex -- the sequence is what is looked for
 		const [, base64 = ''] = /\u001B\]52;c;([\w+/=]+)\u0007/.exec(terminal.raw().toString()) ?? [];
 		assert.match(Buffer.from(base64, 'base64').toString(), /^\d{4}-.* INFO .*execution succeeded$/);

@@ -271,7 +271,7 @@ suite('a log is read', {concurrency: 3}, () => {
 		await terminal.waitFor('go to (');
 		terminal.type('noon');
 		terminal.press('enter');
-		await terminal.waitFor('"noon" is no time, part or line');
+		await terminal.waitFor('"noon" is not a time, percentage or line');
 	});
 
 	test('wrapped and sideways', async t => {
@@ -371,7 +371,7 @@ suite('a log is read', {concurrency: 3}, () => {
 		terminal.press('up', 'V', 'up', 'up');
 		await terminal.waitFor('3 lines selected');
 		terminal.press('y');
-		await terminal.waitFor('copied 3 log entries (by the terminal)');
+		await terminal.waitFor('copied 3 log entries (via the terminal)');
 		// eslint-disable-next-line no-control-regex -- the sequence is what is looked for
 		const [, base64 = ''] = /\u001B\]52;c;([\w+/=]+)\u0007/.exec(terminal.raw().toString()) ?? [];
 		assert.deepEqual(

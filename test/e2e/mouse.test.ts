@@ -21,13 +21,13 @@ suite('the mouse', {concurrency: 2}, () => {
 		// A stray report of a mouse is no key and no click.
 		click(terminal, 'A song');
 		terminal.press('m');
-		await terminal.waitFor('click selects');
+		await terminal.waitFor('mouse on: shift selects text');
 		assert.equal(terminal.modes.mouseTrackingMode, 'vt200');
 		assert.match(terminal.screen().join('\n'), /▸✓ \w+ A portrait/);
 		click(terminal, 'A song');
 		await terminal.waitFor(/▸✓ \w+ A song/);
 		terminal.press('f2');
-		await terminal.waitFor('left to the terminal');
+		await terminal.waitFor('mouse off; m turns it on');
 		assert.equal(terminal.modes.mouseTrackingMode, 'none');
 	});
 

@@ -130,7 +130,7 @@ suite('sentences on the screen', {concurrency: 3}, () => {
 		] as const) {
 			const terminal = await open(t, {scenario: 'denied', ids: [], args});
 			const screen = await terminal.waitFor(sentence);
-			assert.doesNotMatch(screen.join('\n'), /Looking for|looking|查找/);
+			assert.doesNotMatch(screen.join('\n'), /Searching for|searching|查找/);
 		}
 	});
 

@@ -31,7 +31,7 @@ suite('commands by name', {concurrency: 4}, () => {
 		terminal.type('language zh');
 		await terminal.waitFor(/▸language zh/);
 		terminal.press('enter');
-		await terminal.waitFor(/运行 2[^]*语言现为 zh/);
+		await terminal.waitFor(/运行 2[^]*语言已设为 zh/);
 		terminal.press(':');
 		await terminal.waitFor(/命令 \d+/);
 		terminal.press('esc');
@@ -53,7 +53,7 @@ suite('commands by name', {concurrency: 4}, () => {
 		terminal.type('interval 0.2');
 		await terminal.waitFor('▸interval 0.2');
 		terminal.press('enter');
-		await terminal.waitFor('interval is 0.2 now');
+		await terminal.waitFor('interval set to 0.2 for this session');
 		const before = polls();
 		await terminal.waitFor(() => polls() > before + 4);
 		terminal.press(':');

@@ -157,6 +157,6 @@ suite('profiles', {concurrency: 4}, () => {
 		demo.type('profile work');
 		await demo.waitFor('▸profile work');
 		demo.press('enter');
-		await demo.waitFor('the demo has an account of its own');
+		await demo.waitFor('the demo has its own account');
 	});
 });

@@ -37,7 +37,7 @@ suite('recordings', {concurrency: true}, () => {
 
 		const twice = await runHeadless(['--demo', '--json', '--record', file]);
 		assert.equal(twice.code, 2);
-		assert.match(twice.stderr, /^chenyu-top: --record: .* exists, .*\n$/);
+		assert.match(twice.stderr, /^chenyu-top: --record: .* exists and .*\n$/);
 	});
 
 	for (const [signal, exitCode] of [
@@ -105,9 +105,9 @@ suite('recordings', {concurrency: true}, () => {
 		terminal.press('.');
 		await terminal.waitFor('1 running');
 		terminal.press('a');
-		await terminal.waitFor('this is a recording');
+		await terminal.waitFor('not available in a replay');
 		terminal.type(':theme mono\r');
-		await terminal.waitFor('theme is mono now');
+		await terminal.waitFor('theme set to mono for this session');
 		terminal.type(':language zh\r');
 		await terminal.waitFor('1 运行中');
 		terminal.type(':语言 en\r');

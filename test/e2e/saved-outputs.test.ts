@@ -295,7 +295,7 @@ suite('more outputs than are read (K10)', {concurrency: 2}, () => {
 
 	test('are counted over the outputs on the screen', async t => {
 		const {terminal} = await watchOnScreen(t, {scenario: withOutputs(outputs)});
-		await terminal.waitFor(/Outputs 9,999 ─ 2,346 more left out/);
+		await terminal.waitFor(/Outputs 9,999 ─ 2,346 more omitted/);
 	});
 });
 

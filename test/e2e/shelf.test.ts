@@ -128,7 +128,7 @@ suite('the output shelf', {concurrency: 2, timeout: 90_000}, () => {
 	test('y copies the address, and of a text the text', async t => {
 		const {terminal} = await openShelf(t);
 		terminal.press('j', 'y');
-		await terminal.waitFor('copied n10_text (by the terminal)');
+		await terminal.waitFor('copied n10_text (via the terminal)');
 		assert.equal(copied(terminal), 'a seed of 42');
 	});
 

@@ -39,7 +39,7 @@ testWith(['tmux'], 'y reaches the terminal around tmux, and v draws in its cells
 	const terminal = await openInTmux(t);
 	await terminal.waitFor('n10_text');
 	terminal.press('4', 'j', 'y');
-	await terminal.waitFor('copied n10_text (by tmux)');
+	await terminal.waitFor('copied n10_text (via tmux)');
 	await terminal.waitFor(() => sequence.test(terminal.raw().toString()));
 	const [, text = ''] = sequence.exec(terminal.raw().toString()) ?? [];
 	assert.equal(Buffer.from(text, 'base64').toString(), 'A portrait, seed 42');

@@ -14,7 +14,7 @@ suite('a service that gives trouble', {concurrency: 3}, () => {
 			args: ['--interval', '0.2'],
 		});
 		const screen = await terminal.waitFor('key refused, polling stopped');
-		assert.match(screen.join(' '), /The key was refused, so nothing is asked/);
+		assert.match(screen.join(' '), /The key was refused, so polling has stopped/);
 		const requested = service.recorded.length;
 		assert.equal(requested, 1);
 

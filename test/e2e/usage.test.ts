@@ -49,7 +49,7 @@ suite('what cannot be', {concurrency: 4}, () => {
 	for (const [what, key, said] of [
 		['no key', undefined, /There is no API key\. Set CHENYU_API_KEY/],
 		['an empty key', ' ', /There is no API key\. Set CHENYU_API_KEY/],
-		['a key with a line end in it', `${apiKey}\n${apiKey}`, /The key in CHENYU_API_KEY holds/],
+		['a key with a line end in it', `${apiKey}\n${apiKey}`, /The key in CHENYU_API_KEY contains/],
 	] as const) {
 		test(`${what} is one line and exit code 3, with and without a screen`, async t => {
 			const service = await startService(t, {scenario: 'one-success'});
@@ -88,7 +88,7 @@ suite('what cannot be', {concurrency: 4}, () => {
 			[['-V'], version.stdout],
 			[['help', 'doctor'], /^chenyu-top doctor [^]*connection to the API/],
 			[['config', '--help'], /^chenyu-top config [^]*default/],
-			[['help', 'config', '--lang', 'zh'], /^chenyu-top config [^]*配置文件的位置/],
+			[['help', 'config', '--lang', 'zh'], /^chenyu-top config [^]*配置文件的路径/],
 		] as const) {
 			const {code, stdout, stderr} = await runHeadless(args);
 			assert.deepEqual([code, stderr], [0, ''], args.join(' '));
@@ -141,7 +141,7 @@ suite('what cannot be', {concurrency: 4}, () => {
 		for (const [status, more, code, said] of [
 			['faild', [], 3, /unknown status "faild"; did you mean failed\?\n.*No run was found/],
 			['faild', ['--allow-empty'], 0, /did you mean failed\?\n$/],
-			['nonsense', ['--once'], 3, /only queued, running, succeeded, failed, canceled\n/],
+			['nonsense', ['--once'], 3, /use queued, running, succeeded, failed, canceled\n/],
 			['failed', ['--once'], 3, /^chenyu-top: No run was found[^\n]*--allow-empty[^\n]*\n$/],
 			['cancelled', ['--once', '--allow-empty'], 0, /^$/],
 		] as const) {
