@@ -2,6 +2,7 @@ import type {Command, CommandType} from '../store/command.ts';
 import type {CommandHandler, Feature} from '../store/feature.ts';
 import type {BindingId} from '../store/keys/binding.ts';
 import type {OverlayKind, OverlayModel} from '../store/overlay.ts';
+import type {FeatureMessages} from '../store/registry.ts';
 import type {State} from '../store/state.ts';
 import {app} from './app/index.ts';
 import {failure} from './failure/index.ts';
@@ -59,6 +60,11 @@ type Worded = All extends infer One ? (One extends {words: infer W} ? keyof W : 
 
 /** Does not compile while a binding has no words; the error names the binding. */
 export type BindingsWithoutWords = None<Exclude<BindingId, Worded>>;
+
+type Phrased = All extends infer One ? (One extends {messages: infer M} ? keyof M : never) : never;
+
+/** Does not compile while declared messages are not registered; the error names them. */
+export type MessagesWithoutTexts = None<Exclude<keyof FeatureMessages, Phrased>>;
 
 type Shown = All extends infer One ? (One extends {overlays: infer O} ? keyof O : never) : never;
 

@@ -4,7 +4,7 @@ import type {Command, CommandOf, CommandType} from './command.ts';
 import type {Language} from '../i18n/language.ts';
 import type {Binding, BindingId} from './keys/binding.ts';
 import type {OverlayKind, OverlayOf} from './overlay.ts';
-import type {Overlays} from './registry.ts';
+import type {FeatureMessages, Overlays} from './registry.ts';
 import type {State} from './state.ts';
 import type {Transition} from './transition.ts';
 
@@ -61,6 +61,10 @@ export type Feature = {
 	readonly bindings?: readonly Binding[];
 	readonly words?: {readonly [Id in BindingId]?: Readonly<Record<Language, BindingWords>>};
 	readonly overlays?: Partial<OverlaySelectors>;
+	/** Sentences; Chinese has the type of English. */
+	readonly messages?: {
+		readonly [Name in keyof FeatureMessages]?: Readonly<Record<Language, FeatureMessages[Name]>>;
+	};
 	/** Takes in what happened; the features at the back are the first to see it. */
 	readonly actions?: Partial<ActionHandlers>;
 	/** Adds what follows from another state, when every feature has seen the action; the back first as well. */

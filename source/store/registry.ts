@@ -22,3 +22,6 @@ export interface Bindings {}
 
 /** By kind, what an overlay holds in the state besides its scroll position, and the content that its view draws. */
 export interface Overlays {}
+
+/** The sentences of the features, by the name under which their views read them. */
+export interface FeatureMessages {}

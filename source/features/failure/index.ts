@@ -1,3 +1,4 @@
+import {failureEn, failureZh} from './messages.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
@@ -15,6 +16,10 @@ declare module '../../store/registry.ts' {
 
 	interface Overlays {
 		failure: {readonly holds: {readonly id: RunOrderId}; readonly shows: FailureCard | null};
+	}
+
+	interface FeatureMessages {
+		failure: typeof failureEn;
 	}
 }
 
@@ -42,4 +47,5 @@ export const failure = {
 		},
 	},
 	derive: deriveFailure,
+	messages: {failure: {en: failureEn, zh: failureZh}},
 } satisfies Feature;

@@ -1,3 +1,4 @@
+import {logEn, logZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
@@ -18,6 +19,10 @@ declare module '../../store/registry.ts' {
 	interface Overlays {
 		/** An entry with all its fields. */
 		entry: {readonly holds: {readonly entry: EntryRef}; readonly shows: OpenEntry | null};
+	}
+
+	interface FeatureMessages {
+		log: typeof logEn;
 	}
 }
 
@@ -45,6 +50,7 @@ export const log = {
 		},
 	},
 	derive: (next, previous, action) => deriveLog(previewPrompt(next, previous), previous, action),
+	messages: {log: {en: logEn, zh: logZh}},
 } satisfies Feature;
 
 /** While a search or a place is typed, the log shows where it leads. */

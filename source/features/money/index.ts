@@ -1,3 +1,4 @@
+import {moneyEn, moneyZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects} from '../../store/transition.ts';
@@ -15,6 +16,10 @@ declare module '../../store/registry.ts' {
 
 	interface Overlays {
 		money: {readonly holds: NoArguments; readonly shows: MoneyModel};
+	}
+
+	interface FeatureMessages {
+		money: typeof moneyEn;
 	}
 }
 
@@ -39,6 +44,7 @@ export const money = {
 			? {state: withView(state, {overlay: {...overlay, length: moneyViewLength(state)}}), effects}
 			: {state, effects};
 	},
+	messages: {money: {en: moneyEn, zh: moneyZh}},
 } satisfies Feature;
 
 function toggleMoney(state: State): State {

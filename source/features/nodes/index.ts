@@ -1,3 +1,4 @@
+import {timelineEn, timelineZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
@@ -5,6 +6,12 @@ import {hitOf} from '../panes/hit.ts';
 import {nodeBindings, nodeWords, nodeCommands} from './commands.ts';
 import {deriveTimeline, moveNode, pointAtNode} from './reduce.ts';
 import {selectTimeline} from './select.ts';
+
+declare module '../../store/registry.ts' {
+	interface FeatureMessages {
+		timeline: typeof timelineEn;
+	}
+}
 
 /** The timeline of a run's nodes. */
 export const nodes = {
@@ -31,4 +38,5 @@ export const nodes = {
 		},
 	},
 	derive: (next, _, action) => deriveTimeline(next, action),
+	messages: {timeline: {en: timelineEn, zh: timelineZh}},
 } satisfies Feature;

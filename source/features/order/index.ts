@@ -1,3 +1,4 @@
+import {orderEn, orderZh, orderFieldsEn, orderFieldsZh} from './messages.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
@@ -15,6 +16,11 @@ declare module '../../store/registry.ts' {
 
 	interface Overlays {
 		order: {readonly holds: {readonly id: RunOrderId}; readonly shows: OrderModel | null};
+	}
+
+	interface FeatureMessages {
+		order: typeof orderEn;
+		orderFields: typeof orderFieldsEn;
 	}
 }
 
@@ -40,5 +46,9 @@ export const order = {
 		orderLoaded: (state, {id, info}) => noEffects(setOrder(state, id, {info})),
 		orderFailed: (state, {id, problem}) => noEffects(setOrder(state, id, {problem})),
 		denied: state => noEffects({...state, orders: stopLoadingOrders(state.orders)}),
+	},
+	messages: {
+		order: {en: orderEn, zh: orderZh},
+		orderFields: {en: orderFieldsEn, zh: orderFieldsZh},
 	},
 } satisfies Feature;

@@ -1,3 +1,5 @@
+import {outputEn, outputZh} from './messages.ts';
+import {downloadEn, downloadZh} from './download/messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
@@ -16,6 +18,11 @@ declare module '../../store/registry.ts' {
 	interface Overlays {
 		/** A preview; it scrolls by itself. */
 		output: {readonly holds: {readonly isText: boolean}; readonly shows: ViewerModel | null};
+	}
+
+	interface FeatureMessages {
+		download: typeof downloadEn;
+		output: typeof outputEn;
 	}
 }
 
@@ -62,4 +69,5 @@ export const outputs = {
 		const found = find === null ? state : searchText(state, find.text.trim());
 		return deriveOutputs({state: found, effects}, previous);
 	},
+	messages: {download: {en: downloadEn, zh: downloadZh}, output: {en: outputEn, zh: outputZh}},
 } satisfies Feature;

@@ -1,3 +1,4 @@
+import {paletteEn, paletteZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
@@ -26,6 +27,10 @@ declare module '../../store/registry.ts' {
 	interface Overlays {
 		/** `at` is the selected row. */
 		palette: {readonly holds: {readonly at: number}; readonly shows: PaletteModel | null};
+	}
+
+	interface FeatureMessages {
+		palette: typeof paletteEn;
 	}
 }
 
@@ -88,4 +93,5 @@ export const palette = {
 		state: editedPrompt(state, previous, 'command') === null ? state : retypePalette(state),
 		effects,
 	}),
+	messages: {palette: {en: paletteEn, zh: paletteZh}},
 } satisfies Feature;

@@ -1,3 +1,4 @@
+import {pickerEn, pickerZh} from './messages.ts';
 import {foreignName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Feature} from '../../store/feature.ts';
@@ -36,6 +37,10 @@ declare module '../../store/registry.ts' {
 
 	interface Overlays {
 		picker: {readonly holds: NoArguments; readonly shows: PickerModel | null};
+	}
+
+	interface FeatureMessages {
+		picker: typeof pickerEn;
 	}
 }
 
@@ -85,6 +90,7 @@ export const picker = {
 		const {state, effects} = retypePicker(next.state);
 		return {state, effects: [...next.effects, ...effects]};
 	},
+	messages: {picker: {en: pickerEn, zh: pickerZh}},
 } satisfies Feature;
 
 /** The first row is that of what was typed; the row behind the last run says how far the list was read. */

@@ -1,7 +1,14 @@
+import {inputEn, inputZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
 import {promptBindings, promptWords, promptCommands} from './commands.ts';
 import {typeIntoPrompt} from './reduce.ts';
+
+declare module '../../store/registry.ts' {
+	interface FeatureMessages {
+		input: typeof inputEn;
+	}
+}
 
 /** The prompt at the foot of the screen. Its text belongs to the feature that opened it. */
 export const prompt = {
@@ -9,4 +16,5 @@ export const prompt = {
 	bindings: promptBindings,
 	words: promptWords,
 	actions: {typed: (state, {text}) => noEffects(typeIntoPrompt(state, text))},
+	messages: {input: {en: inputEn, zh: inputZh}},
 } satisfies Feature;

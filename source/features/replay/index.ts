@@ -1,3 +1,4 @@
+import {recordEn, recordZh} from './messages.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import type {CommandHandler, Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
@@ -14,6 +15,10 @@ declare module '../../store/registry.ts' {
 		'replay-toggle': true;
 		'replay-seek': true;
 		'replay-step': true;
+	}
+
+	interface FeatureMessages {
+		record: typeof recordEn;
 	}
 }
 
@@ -80,4 +85,5 @@ export const replay = {
 		rewound: (state, {serverState, at}) => rewind(state, serverState, at),
 		replayChanged: (state, {replay: changed}) => noEffects({...state, replay: changed}),
 	},
+	messages: {record: {en: recordEn, zh: recordZh}},
 } satisfies Feature;

@@ -1,6 +1,7 @@
+import {rowOf, type LabelledField, type RowName} from './field-rows.ts';
 import {executionCost, type Execution} from '../../core/execution.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
-import {runFields, type ExecutionFieldName} from '../../core/run-fields.ts';
+import {runFields} from '../../core/run-fields.ts';
 import type {Run} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {fieldText} from '../../ui/field-text.ts';
@@ -10,34 +11,6 @@ import type {StyleName} from '../../ui/theme/theme.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration, briefRange, briefWait} from '../../ui/units.ts';
 import {wrap} from '../../ui/wrap.ts';
-
-/** The row of each API field, in the row's order; null where another part of the pane shows the field. */
-const rowOf = {
-	status: null,
-	progressPercent: null,
-	queuePosition: null,
-	estimatedWaitSec: null,
-	completedNodeCount: null,
-	totalRunnableNodes: null,
-	totalCost: 'cost',
-	computeCost: 'cost',
-	externalModelCost: 'cost',
-	createdAt: 'time',
-	startedAt: 'time',
-	terminalAt: 'time',
-	actualDurationSec: 'time',
-	internalStatus: 'state',
-	lastEventType: 'state',
-	taskId: null,
-	workflowId: null,
-} as const satisfies Readonly<Record<ExecutionFieldName, 'cost' | 'time' | 'state' | null>>;
-
-type RowName = NonNullable<(typeof rowOf)[ExecutionFieldName]>;
-
-/** The fields that `messages.run.fields` words. */
-export type LabelledField = {
-	[Name in ExecutionFieldName]: (typeof rowOf)[Name] extends null ? never : Name;
-}[ExecutionFieldName];
 
 const shown = Object.entries(rowOf).filter(
 	(entry): entry is [LabelledField, RowName] => entry[1] !== null,

@@ -1,3 +1,4 @@
+import {runEn, runZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects} from '../../store/transition.ts';
@@ -9,6 +10,12 @@ import {selectedRun} from '../runs/selected-run.ts';
 
 /** The detail is never longer; drawing stops at its true end, which depends on words and widths. */
 const maxTop = 30;
+
+declare module '../../store/registry.ts' {
+	interface FeatureMessages {
+		run: typeof runEn;
+	}
+}
 
 /** The detail pane of the selected run. */
 export const run = {
@@ -38,6 +45,7 @@ export const run = {
 			return noEffects(isHit ? withView(state, {focus: 'detail'}) : state);
 		},
 	},
+	messages: {run: {en: runEn, zh: runZh}},
 } satisfies Feature;
 
 function scroll(state: State, rows: number): State {

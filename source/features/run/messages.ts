@@ -1,4 +1,4 @@
-import type {LabelledField} from './detail-fields.ts';
+import type {LabelledField} from './field-rows.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 /** The fields of a run in the detail pane, each around its formatted value. */

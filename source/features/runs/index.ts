@@ -1,6 +1,13 @@
+import {listEn, listZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import {runBindings, runWords, runCommands} from './commands.ts';
 import {deriveRuns, runActions} from './reduce-actions.ts';
+
+declare module '../../store/registry.ts' {
+	interface FeatureMessages {
+		list: typeof listEn;
+	}
+}
 
 /** The run list: watched runs, the account's list, selection, sort and filter. */
 export const runs = {
@@ -9,4 +16,5 @@ export const runs = {
 	words: runWords,
 	actions: runActions,
 	derive: deriveRuns,
+	messages: {list: {en: listEn, zh: listZh}},
 } satisfies Feature;
