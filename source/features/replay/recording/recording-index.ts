@@ -12,7 +12,21 @@ import {
 	type ResponsePosition,
 } from './lines.ts';
 import {readProblem} from './problem-record.ts';
-import type {RecordedLine, RecordedStep} from './recording.ts';
+
+/** A line and the position of its response. */
+export type RecordedLine = LinePosition & {
+	/** Like `execution wfrun_…`; null for a line without response. */
+	readonly request: string | null;
+	/** Of the line itself, or the one that it repeats. Null if there is none. */
+	readonly response: ResponsePosition | null;
+};
+
+/** One action of a recording. */
+export type RecordedStep = {
+	/** Since the start; never decreases. */
+	readonly at: Duration;
+	readonly lines: readonly RecordedLine[];
+};
 
 /** Broken lines of one file: their count, and the first line numbers, counted from 1. */
 export type BrokenLines = {

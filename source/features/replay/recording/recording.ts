@@ -1,3 +1,4 @@
+import type {RecordedLine, RecordedStep} from './recording-index.ts';
 import {closeSync} from 'node:fs';
 import type {Duration, Instant} from '../../../core/time/clock.ts';
 import type {RunOrderId} from '../../../core/run.ts';
@@ -5,22 +6,7 @@ import type {Action} from '../../../store/action.ts';
 import {lineAction, lineOutcome, type LineWithResponse} from './line-action.ts';
 import type {BrokenLines} from './recording-index.ts';
 import {RecordedExecutions} from './executions.ts';
-import {readLineAt, type LinePosition, type ResponsePosition} from './lines.ts';
-
-/** A line and the position of its response. */
-export type RecordedLine = LinePosition & {
-	/** Like `execution wfrun_…`; null for a line without response. */
-	readonly request: string | null;
-	/** Of the line itself, or the one that it repeats. Null if there is none. */
-	readonly response: ResponsePosition | null;
-};
-
-/** One action of a recording. */
-export type RecordedStep = {
-	/** Since the start; never decreases. */
-	readonly at: Duration;
-	readonly lines: readonly RecordedLine[];
-};
+import {readLineAt, type LinePosition} from './lines.ts';
 
 export type RecordingOptions = {
 	readonly started: Instant;
