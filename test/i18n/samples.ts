@@ -49,7 +49,7 @@ const viewTroubles: ReadonlyArray<PreviewProblem> = [
 	{kind: 'stalled'},
 	{kind: 'network', detail: text},
 	{kind: 'http', status: 500},
-	{kind: 'too-many-bytes', most: 1},
+	{kind: 'too-many-bytes', maxBytes: 1},
 	{kind: 'too-many-pixels', width: 1, height: 1},
 	{kind: 'unreadable'},
 	{kind: 'empty'},

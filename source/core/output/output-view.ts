@@ -33,7 +33,7 @@ export type PreviewProblem =
 					| 'http';
 			}
 	  >
-	| {readonly kind: 'too-many-bytes'; readonly most: number}
+	| {readonly kind: 'too-many-bytes'; readonly maxBytes: number}
 	/** By its header; nothing was decoded. */
 	| {readonly kind: 'too-many-pixels'; readonly width: number; readonly height: number}
 	/** Damaged, not of the expected format, or of an unsupported one. */

@@ -6,7 +6,7 @@ import type {Binding} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {saveAll, saveSelected, stopSelected, warnOfDownloads} from './download/reduce.ts';
+import {saveAll, saveSelected, stopSelected, warnOfActiveDownloads} from './download/reduce.ts';
 import {
 	searchText,
 	moveTextSideways,
@@ -81,7 +81,7 @@ export const outputCommands = {
 		return overlay?.kind === 'help' && overlay.filter !== '' ? null : returnToPreview(state);
 	},
 	help: returnToPreview,
-	quit: (state, _, at) => warnOfDownloads(state, at) ?? returnToPreview(state),
+	quit: (state, _, at) => warnOfActiveDownloads(state, at) ?? returnToPreview(state),
 	open(state, _, at) {
 		const {preview} = state.outputs;
 		const isViewed = preview !== null && state.view.overlay?.kind === 'output';

@@ -11,13 +11,13 @@ import {downloadEndedRuns, failRenewals} from './download/download-ended-runs.ts
 import {updateDownloads} from './download/reduce.ts';
 import {searchText, updatePreview, showOutput} from './preview/reduce.ts';
 import {moveOutput} from './reduce.ts';
-import {selectViewer, type ViewerModel} from './select.ts';
+import {selectPreview, type PreviewModel} from './select.ts';
 import {outputsWindow} from './window.ts';
 
 declare module '../../store/registry.ts' {
 	interface Overlays {
 		/** A preview; it scrolls by itself. */
-		output: {readonly holds: {readonly isText: boolean}; readonly shows: ViewerModel | null};
+		output: {readonly holds: {readonly isText: boolean}; readonly shows: PreviewModel | null};
 	}
 
 	interface FeatureMessages {
@@ -29,7 +29,7 @@ declare module '../../store/registry.ts' {
 /** The outputs of a run: the list, previews and downloads. */
 export const outputs = {
 	commands: outputCommands,
-	overlays: {output: selectViewer},
+	overlays: {output: selectPreview},
 	bindings: outputBindings,
 	words: outputWords,
 	actions: {

@@ -86,7 +86,7 @@ function troubleEn(why: PreviewProblem, key: KeyOf): string {
 		case 'http':
 			return `The host refused the file (HTTP ${why.status}).`;
 		case 'too-many-bytes':
-			return `The file exceeds the preview limit of ${numbersEn.size(why.most)}. ${key('open')} opens it.`;
+			return `The file exceeds the preview limit of ${numbersEn.size(why.maxBytes)}. ${key('open')} opens it.`;
 		case 'too-many-pixels':
 			return `The picture has ${why.width}x${why.height} pixels, which exceeds the preview limit. ${key('open')} opens it.`;
 		case 'unreadable':
@@ -119,7 +119,7 @@ function troubleZh(why: PreviewProblem, key: KeyOf): string {
 		case 'http':
 			return `主机拒绝提供文件（HTTP ${why.status}）。`;
 		case 'too-many-bytes':
-			return `文件超过预览上限 ${numbersZh.size(why.most)}，可按 ${key('open')} 打开。`;
+			return `文件超过预览上限 ${numbersZh.size(why.maxBytes)}，可按 ${key('open')} 打开。`;
 		case 'too-many-pixels':
 			return `图片有 ${why.width}×${why.height} 像素，超过预览上限，可按 ${key('open')} 打开。`;
 		case 'unreadable':

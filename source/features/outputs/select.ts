@@ -14,7 +14,7 @@ import {outputsWindow} from './window.ts';
 import type {State} from '../../store/state.ts';
 import type {Size} from '../panes/state.ts';
 import {hitLines, wrapLine} from './preview/text-scroll.ts';
-import {viewerBox} from './preview/box.ts';
+import {previewBox} from './preview/box.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
 
 export type OutputRow = {
@@ -59,7 +59,7 @@ export type TextModel = {
 	readonly hitNumber: number | null;
 };
 
-export type ViewerModel = {
+export type PreviewModel = {
 	readonly output: Output;
 	readonly content: PreviewContent;
 	readonly run: SafeText | null;
@@ -89,7 +89,7 @@ export function selectOutputs(state: State): OutputsModel {
 	};
 }
 
-export function selectViewer({view, outputs: outputsState, runs}: State): ViewerModel | null {
+export function selectPreview({view, outputs: outputsState, runs}: State): PreviewModel | null {
 	const {preview} = outputsState;
 
 	if (preview === null || view.overlay?.kind !== 'output') {
@@ -139,7 +139,7 @@ function rowsInSight(
 	matcher: Matcher | null,
 ): {readonly rows: readonly TextRow[]; readonly isEnd: boolean} {
 	const {lines} = document;
-	const {columns, rows: height} = viewerBox(size);
+	const {columns, rows: height} = previewBox(size);
 	const rows: TextRow[] = [];
 
 	for (let place = top.place; place < lines.length; place++) {

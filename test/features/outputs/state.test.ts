@@ -7,7 +7,7 @@ import type {Command} from '../../../source/store/command.ts';
 import type {Effect} from '../../../source/store/effect.ts';
 import {visibleImage} from '../../../source/features/outputs/preview/box.ts';
 import {reduce} from '../../../source/store/reducer.ts';
-import {selectOutputs, selectViewer} from '../../../source/features/outputs/select.ts';
+import {selectOutputs, selectPreview} from '../../../source/features/outputs/select.ts';
 import {costRatio} from '../../helpers/cost.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {needsTime} from '../../../source/store/ticker.ts';
@@ -86,7 +86,7 @@ function reading(text: string, columns = 80): State {
 }
 
 function shown(state: State): readonly string[] {
-	return selectViewer(state)?.text?.rows.map(({text}) => text) ?? [];
+	return selectPreview(state)?.text?.rows.map(({text}) => text) ?? [];
 }
 
 test('metadata of visible outputs is requested once, while the outputs pane has the focus', () => {
@@ -256,7 +256,7 @@ test('after the help the preview is back, with what arrived meanwhile', () => {
 	} as never);
 	const given = play(late.state, {type: 'help'}).state;
 	assert.deepEqual(given.view.overlay, {kind: 'output', isText: false, top: 0, length: 0});
-	assert.deepEqual(selectViewer(given)?.content, {kind: 'decoding'});
+	assert.deepEqual(selectPreview(given)?.content, {kind: 'decoding'});
 	const closed = play(given, {type: 'back'});
 	assert.deepEqual(
 		[closed.state.outputs.preview, closed.effects],
@@ -287,7 +287,7 @@ test('a search goes to its first hit while typing, then to the next ones and aro
 		text: 'hit',
 	} as never);
 	const fields = (state: State) => {
-		const model = selectViewer(state)?.text;
+		const model = selectPreview(state)?.text;
 		return [model?.hits, model?.hitNumber, model?.rows.findIndex(({current}) => current) !== -1];
 	};
 	assert.deepEqual(fields(typed.state), [3, 1, true]);
@@ -307,7 +307,7 @@ test('a search goes to its first hit while typing, then to the next ones and aro
 		type: 'submit',
 	});
 	assert.equal(invalid.state.view.notice, null);
-	assert.equal(selectViewer(invalid.state)?.text?.searchState, 'invalid');
+	assert.equal(selectPreview(invalid.state)?.text?.searchState, 'invalid');
 	const left = play(typed.state, {type: 'back'});
 	assert.equal(left.state.outputs.preview?.search, '');
 	assert.equal(left.state.view.overlay?.kind, 'output');
@@ -354,7 +354,7 @@ test('in a text of two million characters a key costs little compared with JSON.
 	];
 	const show = (state: State, key: Command): State => {
 		const next = play(state, key).state;
-		selectViewer(next);
+		selectPreview(next);
 		return next;
 	};
 

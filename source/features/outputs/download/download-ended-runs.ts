@@ -54,18 +54,18 @@ function downloadsFor(
 	output: Output,
 	at: Instant,
 ): readonly OutputToSave[] {
-	const known = downloadOf(state, run.id, output);
+	const download = downloadOf(state, run.id, output);
 
-	if (known === null) {
+	if (download === null) {
 		return state.keeping && (isOver(run) || endsSoon(output, at)) ? [{run, output}] : [];
 	}
 
-	const {phase, address} = known;
+	const {phase, address} = download;
 	const isFresh = output.address !== null && output.address.href !== address?.href;
 	const isLost =
 		phase.kind === 'renewing' ||
 		(state.keeping && phase.kind === 'failed' && phase.why.kind === 'gone');
-	return isLost && isFresh ? [{run, output, renewed: known.renewed}] : [];
+	return isLost && isFresh ? [{run, output, renewed: download.renewed}] : [];
 }
 
 function isOver({execution}: Run): boolean {

@@ -111,10 +111,10 @@ export function saveSelected(state: State, at: Instant): Transition {
 		return noEffects(withNotice(state, {kind: 'nothing-to-save'}, at));
 	}
 
-	const known = downloadOf(state, run.id, output);
+	const download = downloadOf(state, run.id, output);
 	const what = output.key.safe;
 
-	if (known !== null && isDownloadActive(known)) {
+	if (download !== null && isDownloadActive(download)) {
 		return noEffects(withNotice(state, {kind: 'saving-already', what}, at));
 	}
 
@@ -137,8 +137,8 @@ export function saveAll(state: State, at: Instant): Transition {
 	}
 
 	const missing = outputs.filter(output => {
-		const known = downloadOf(state, run.id, output);
-		return known === null || !(isDownloadActive(known) || known.phase.kind === 'done');
+		const download = downloadOf(state, run.id, output);
+		return download === null || !(isDownloadActive(download) || download.phase.kind === 'done');
 	});
 	const [wanted] = missing;
 
@@ -163,26 +163,26 @@ export function saveAll(state: State, at: Instant): Transition {
 export function stopSelected(state: State, at: Instant): Transition {
 	const run = selectedRun(state);
 	const output = selectedOutput(state);
-	const known = run === null || output === null ? null : downloadOf(state, run.id, output);
+	const download = run === null || output === null ? null : downloadOf(state, run.id, output);
 
-	if (known === null || !isDownloadActive(known)) {
+	if (download === null || !isDownloadActive(download)) {
 		return noEffects(withNotice(state, {kind: 'nothing-to-stop'}, at));
 	}
 
 	// No job is running that would report the cancellation.
-	return known.phase.kind === 'renewing'
+	return download.phase.kind === 'renewing'
 		? noEffects(
 				withNotice(
-					withPhase(state, known, {kind: 'canceled'}),
-					{kind: 'saving-stopped', what: known.key.safe},
+					withPhase(state, download, {kind: 'canceled'}),
+					{kind: 'saving-stopped', what: download.key.safe},
 					at,
 				),
 			)
-		: {state, effects: [{type: 'stop-download', id: known.id}]};
+		: {state, effects: [{type: 'stop-download', id: download.id}]};
 }
 
 /** Warns on the first quit; null without active downloads, or if already warned. */
-export function warnOfDownloads(state: State, at: Instant): Transition | null {
+export function warnOfActiveDownloads(state: State, at: Instant): Transition | null {
 	const count = activeDownloadCount(state);
 	const {overlay, notice} = state.view;
 	return count === 0 || overlay !== null || notice?.notice.kind === 'downloads-under-way'

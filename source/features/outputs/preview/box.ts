@@ -10,7 +10,7 @@ const smallestFramed: Size = {columns: 60, rows: 15};
  * The preview's content area, from the terminal's upper left corner: below header and title, one free cell on either
  * side. At least one cell.
  */
-export function viewerBox({columns, rows}: Size): Omit<Rect, 'width' | 'height'> & Size {
+export function previewBox({columns, rows}: Size): Omit<Rect, 'width' | 'height'> & Size {
 	const isFramed = columns >= smallestFramed.columns && rows >= smallestFramed.rows;
 	const left = isFramed ? 2 : 1;
 	return {
@@ -37,7 +37,7 @@ export function visibleImage({
 	}
 
 	const {image} = content;
-	const {left, top, ...room} = viewerBox(view.size);
+	const {left, top, ...room} = previewBox(view.size);
 	const margin = imageMargin(image, room);
 	return {image, left: left + margin.left, top: top + margin.top};
 }

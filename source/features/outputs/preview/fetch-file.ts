@@ -31,7 +31,7 @@ export async function fetchFile(
 
 	if (!allowTruncation && total !== null && total > maxBytes) {
 		response.body.drop();
-		throw new PreviewError({kind: 'too-many-bytes', most: maxBytes});
+		throw new PreviewError({kind: 'too-many-bytes', maxBytes});
 	}
 
 	const whole = await readChunks(response.body, maxBytes, signal, bytes => {
@@ -40,7 +40,7 @@ export async function fetchFile(
 	const isTruncated = whole.length > maxBytes;
 
 	if (isTruncated && !allowTruncation) {
-		throw new PreviewError({kind: 'too-many-bytes', most: maxBytes});
+		throw new PreviewError({kind: 'too-many-bytes', maxBytes});
 	}
 
 	if (total !== null && whole.length < Math.min(total, maxBytes)) {

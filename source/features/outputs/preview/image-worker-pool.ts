@@ -22,7 +22,7 @@ const workerPaths = ['image-worker.ts', '../image-worker.js', 'image-worker.js']
  */
 export async function renderInWorker(
 	job: ImageJob,
-	{clock, timeoutMs: limit, signal}: ImageWorkerOptions,
+	{clock, timeoutMs, signal}: ImageWorkerOptions,
 ): Promise<Extract<ImageResult, {kind: 'image'}>> {
 	signal.throwIfAborted();
 	const outcome = Promise.withResolvers<ImageResult>();
@@ -32,7 +32,7 @@ export async function renderInWorker(
 		stderr: true,
 		resourceLimits: {maxOldGenerationSizeMb: maxHeapMiB},
 	});
-	const cancel = clock.after(limit, () => {
+	const cancel = clock.after(timeoutMs, () => {
 		outcome.reject(new PreviewError({kind: 'too-slow'}));
 	});
 	const abort = (): void => {

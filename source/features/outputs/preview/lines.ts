@@ -3,7 +3,7 @@ import type {OverlayModelOf} from '../../../store/overlay.ts';
 import type {MediaInfo, RenderedImage} from '../../../core/output/output-view.ts';
 import {formatDuration} from '../../../core/time/duration.ts';
 import {imageMargin} from './box.ts';
-import type {TextModel, ViewerModel} from '../select.ts';
+import type {TextModel, PreviewModel} from '../select.ts';
 import type {Size} from '../../panes/state.ts';
 import {paintRow} from '../../../terminal/images/half-blocks.ts';
 import {highlight} from '../../log/highlight.ts';
@@ -50,7 +50,7 @@ export function previewLines(
 }
 
 function titleFields(
-	{content, text, output}: ViewerModel,
+	{content, text, output}: PreviewModel,
 	appearance: Appearance,
 ): readonly Line[] {
 	const {output: words, screen, numbers} = appearance.messages;
@@ -103,7 +103,7 @@ function textFields(text: TextModel, {messages}: Appearance): readonly Line[] {
 }
 
 function contentRows(
-	{content, text, output, run}: ViewerModel,
+	{content, text, output, run}: PreviewModel,
 	{width, height}: PaneSize,
 	appearance: Appearance,
 ): readonly Line[] {

@@ -132,17 +132,17 @@ async function textContent(
 }
 
 async function previewImage(address: URL, options: PreviewOptions): Promise<PreviewContent> {
-	const {client, clock, limits, signal, graphics: canvas, box, imageCache: kept, report} = options;
+	const {client, clock, limits, signal, graphics, box, imageCache, report} = options;
 	const [file, terminal] = await Promise.all([
-		kept.get(address) ??
+		imageCache.get(address) ??
 			fetchFile(address, client, {
 				...fetchOptions(options),
 				maxBytes: limits.maxImageBytes,
 				allowTruncation: false,
 			}),
-		canvas(),
+		graphics(),
 	]);
-	kept.set(address, file);
+	imageCache.set(address, file);
 	report({kind: 'decoding'});
 	const {fields, image} = await renderInWorker(
 		{bytes: file.bytes, ...terminal, ...box, maxPixels: limits.maxPixels},

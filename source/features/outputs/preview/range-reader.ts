@@ -47,7 +47,7 @@ export async function rangeReader(
 		left -= bytes;
 
 		if (left < 0) {
-			throw new PreviewError({kind: 'too-many-bytes', most: maxBytes});
+			throw new PreviewError({kind: 'too-many-bytes', maxBytes});
 		}
 	}
 

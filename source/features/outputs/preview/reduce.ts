@@ -10,7 +10,7 @@ import {isReadable, previewOverlay, type OpenPreview} from '../state.ts';
 import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
 import {hitLines, scrollBy, scrollToLine, textRows, clampTop} from './text-scroll.ts';
-import {viewerBox} from './box.ts';
+import {previewBox} from './box.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
 
 const start = {place: 0, row: 0};
@@ -84,7 +84,7 @@ export function openPreview(state: State, run: string, output: Output): Transiti
 }
 
 export function loadPreviewEffect({view}: Pick<State, 'view'>, requestId: number, output: Output) {
-	const {columns, rows} = viewerBox(view.size);
+	const {columns, rows} = previewBox(view.size);
 	return {type: 'loadPreview', requestId, output, box: {columns, rows}} as const;
 }
 

@@ -1,5 +1,5 @@
 import type {TextDocument} from '../../../core/output/output-view.ts';
-import {viewerBox} from './box.ts';
+import {previewBox} from './box.ts';
 import {
 	endTop,
 	moveRows,
@@ -30,7 +30,7 @@ const wrapCache = new WeakMap<
 >();
 
 export function textRows(document: TextDocument, wrap: boolean, size: Size): RowLayout {
-	const {columns, rows} = viewerBox(size);
+	const {columns, rows} = previewBox(size);
 	return {
 		count: document.lines.length,
 		height: rows,

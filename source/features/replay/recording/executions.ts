@@ -10,7 +10,7 @@ import {readLineAt, readRepeats, type ResponsePosition} from './lines.ts';
 /** A line's own log entries, with the range of entries repeated from the response before. */
 type RecordedPart = ExecutionResponse & {
 	readonly repeats: Repeats | null;
-	readonly afterBreak: boolean;
+	readonly followsGap: boolean;
 };
 
 /** Null is an entry lost with a broken line. */
@@ -18,7 +18,7 @@ type LogWithGaps = ReadonlyArray<LogEntry | null>;
 
 /** `response` is null if the line cannot be read. */
 type AssembledResponse = {
-	readonly place: ResponsePosition;
+	readonly position: ResponsePosition;
 	readonly response: ExecutionResponse | null;
 	/** `response` has the part after the last gap. */
 	readonly log: LogWithGaps;
@@ -34,44 +34,44 @@ export class RecordedExecutions {
 	readonly #parts = new WeakMap<ResponsePosition, RecordedPart>();
 
 	/** The response at a position; the identical object if it was returned last. Null if the line cannot be read. */
-	response(request: string, report: ResponsePosition): ExecutionResponse | null {
+	response(request: string, position: ResponsePosition): ExecutionResponse | null {
 		const last = this.#last.get(request) ?? null;
-		const known = last?.place === report ? last : this.#putTogether(report, last);
-		this.#last.set(request, known);
-		return known.response;
+		const previous = last?.position === position ? last : this.#assemble(position, last);
+		this.#last.set(request, previous);
+		return previous.response;
 	}
 
-	#putTogether(report: ResponsePosition, last: AssembledResponse | null): AssembledResponse {
+	#assemble(position: ResponsePosition, last: AssembledResponse | null): AssembledResponse {
 		const places: ResponsePosition[] = [];
-		let place: ResponsePosition | null = report;
+		let at: ResponsePosition | null = position;
 
 		// Back to the last returned response or to a whole one.
-		for (; place !== null && place !== last?.place; place = place.base) {
-			places.push(place);
+		for (; at !== null && at !== last?.position; at = at.base) {
+			places.push(at);
 		}
 
 		const before = last?.response?.logs ?? [];
 		const parts = places.toReversed().map(at => this.#part(at, before));
-		const begun = place === null ? [] : (last?.log ?? []);
+		const begun = at === null ? [] : (last?.log ?? []);
 		const end = parts.at(-1) ?? null;
 		const log = applyParts(begun, parts);
 		return end === null || log === null
-			? {place: report, response: null, log: []}
-			: {place: report, response: {execution: end.execution, logs: afterLastGap(log)}, log};
+			? {position, response: null, log: []}
+			: {position, response: {execution: end.execution, logs: afterLastGap(log)}, log};
 	}
 
-	#part(place: ResponsePosition, known: readonly LogEntry[]): RecordedPart | null {
-		const kept = this.#parts.get(place);
+	#part(position: ResponsePosition, previous: readonly LogEntry[]): RecordedPart | null {
+		const kept = this.#parts.get(position);
 
 		if (kept !== undefined) {
 			return kept;
 		}
 
-		const part = readPart(readLineAt(place), place, known);
+		const part = readPart(readLineAt(position), position, previous);
 
 		// Whole logs are not cached: every response may have one.
-		if (part !== null && place.base !== null) {
-			this.#parts.set(place, part);
+		if (part !== null && position.base !== null) {
+			this.#parts.set(position, part);
 		}
 
 		return part;
@@ -80,15 +80,15 @@ export class RecordedExecutions {
 
 function readPart(
 	{answer: response, repeats}: RawLine,
-	{followsGap: afterBreak}: ResponsePosition,
-	known: readonly LogEntry[],
+	{followsGap}: ResponsePosition,
+	previous: readonly LogEntry[],
 ): RecordedPart | null {
 	if (!isRecord(response)) {
 		return null;
 	}
 
 	try {
-		return {...readExecution(response, known), repeats: readRepeats(repeats), afterBreak};
+		return {...readExecution(response, previous), repeats: readRepeats(repeats), followsGap};
 	} catch (error) {
 		// Only a line edited by hand reads so.
 		if (error instanceof ApiError) {
@@ -107,13 +107,13 @@ function applyParts(
 	let log: Array<LogEntry | null> = [...begun];
 
 	for (const part of parts) {
-		const {repeats, logs, afterBreak} = part ?? {repeats: null, logs: null, afterBreak: false};
+		const {repeats, logs, followsGap} = part ?? {repeats: null, logs: null, followsGap: false};
 
 		if (logs === null || (repeats !== null && !isPossible(repeats))) {
 			return null;
 		}
 
-		log = repeats === null ? [] : repeatEntries(log, repeats, afterBreak);
+		log = repeats === null ? [] : repeatEntries(log, repeats, followsGap);
 
 		for (const entry of logs) {
 			log.push(entry);
@@ -133,11 +133,11 @@ function applyParts(
 function repeatEntries(
 	log: LogWithGaps,
 	{from, count}: Repeats,
-	afterBreak: boolean,
+	followsGap: boolean,
 ): Array<LogEntry | null> {
 	const isKnown = isWithin({from, count}, log.length);
 
-	if (isKnown && (!afterBreak || from + count === log.length)) {
+	if (isKnown && (!followsGap || from + count === log.length)) {
 		return log.slice(from, from + count);
 	}
 

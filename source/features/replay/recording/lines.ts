@@ -104,8 +104,8 @@ export type ResponsePosition = LinePosition & {
 };
 
 /** Empty if the file changed meanwhile. */
-export function readLineAt(place: LinePosition): RawLine {
-	return parseLine(readText(place.file, place)) ?? {};
+export function readLineAt(position: LinePosition): RawLine {
+	return parseLine(readText(position.file, position)) ?? {};
 }
 
 /** Null for a whole log. */

@@ -54,7 +54,7 @@ const maxInstant: Instant = 8.64e15;
 
 /** The last response to a request, which later lines may repeat. */
 type IndexedResponse = {
-	readonly place: ResponsePosition;
+	readonly position: ResponsePosition;
 	/** Of its log, in entries. */
 	readonly length: number;
 	/** Whether a broken line since may have been a newer response. */
@@ -155,14 +155,19 @@ export class RecordingIndex {
 	}
 
 	/** False if it repeats entries that the lines before do not have. */
-	#add(line: RawLine, at: Duration, place: LinePosition): boolean {
+	#add(line: RawLine, at: Duration, position: LinePosition): boolean {
 		const request = requestOfLine(line);
-		const fits = request === null || !('answer' in line) || this.#addResponse(request, line, place);
+		const fits =
+			request === null || !('answer' in line) || this.#addResponse(request, line, position);
 		const known = request === null ? undefined : this.#reported.get(request);
 		const hasResponse = 'answer' in line || (line['same'] === true && known?.isUncertain === false);
 		this.ids ??= runIdsOf(line['watch']);
 		this.#at = Math.max(this.#at, at);
-		this.#moment.push({...place, request, response: hasResponse ? (known?.place ?? null) : null});
+		this.#moment.push({
+			...position,
+			request,
+			response: hasResponse ? (known?.position ?? null) : null,
+		});
 
 		if (line['more'] !== true) {
 			this.#endMoment();
@@ -175,14 +180,14 @@ export class RecordingIndex {
 	#addResponse(
 		request: string,
 		{answer: response, repeats}: RawLine,
-		place: LinePosition,
+		position: LinePosition,
 	): boolean {
 		const own = isRecord(response) ? entriesOf(response['logs']) : 0;
 		const repeated = readRepeats(repeats);
 
 		if (repeated === null) {
 			this.#reported.set(request, {
-				place: {...place, base: null, followsGap: false},
+				position: {...position, base: null, followsGap: false},
 				length: own,
 				isUncertain: false,
 			});
@@ -194,7 +199,7 @@ export class RecordingIndex {
 			base?.isUncertain ?? (this.#lost.has(request) || this.#lost.has(anyRequest));
 		const fits = base !== undefined && isWithin(repeated, base.length);
 		this.#reported.set(request, {
-			place: {...place, base: base?.place ?? null, followsGap: isUncertain || !fits},
+			position: {...position, base: base?.position ?? null, followsGap: isUncertain || !fits},
 			length: repeated.count + own,
 			isUncertain: false,
 		});

@@ -34,7 +34,7 @@ export class Recording {
 	/** By request: the last read response, the likely next one too. */
 	readonly #responses = new Map<
 		string,
-		{readonly place: LinePosition; readonly response: unknown}
+		{readonly position: LinePosition; readonly response: unknown}
 	>();
 	readonly #executions = new RecordedExecutions();
 
@@ -60,14 +60,14 @@ export class Recording {
 
 	/** Null for a step that this version does not know. */
 	action(index: number): Action | null {
-		const action = this.#whole(index);
+		const action = this.#fullAction(index);
 		const only = this.#only;
 		return action === null || only === null ? action : narrow(action, only);
 	}
 
-	#whole(index: number): Action | null {
-		const report = (this.steps[index]?.lines ?? []).map(place => this.#read(place));
-		const [first] = report;
+	#fullAction(index: number): Action | null {
+		const lines = (this.steps[index]?.lines ?? []).map(line => this.#read(line));
+		const [first] = lines;
 
 		if (first === undefined) {
 			return null;
@@ -77,7 +77,7 @@ export class Recording {
 			return lineAction(first, this.started);
 		}
 
-		const outcomes = report.flatMap(line => lineOutcome(line, this.started) ?? []);
+		const outcomes = lines.flatMap(line => lineOutcome(line, this.started) ?? []);
 		const last = outcomes.at(-1);
 		return last === undefined ? null : {type: 'polled', at: last.at, outcomes};
 	}
@@ -108,26 +108,26 @@ export class Recording {
 
 	#read(place: RecordedLine): LineWithResponse {
 		const line = readLineAt(place);
-		const {request, response: report} = place;
+		const {request, response: position} = place;
 
-		if (request === null || report === null) {
+		if (request === null || position === null) {
 			return {line, response: undefined, execution: null};
 		}
 
 		return typeof line['execution'] === 'string'
-			? {line, response: undefined, execution: this.#executions.response(request, report)}
-			: {line, response: this.#response(request, report), execution: null};
+			? {line, response: undefined, execution: this.#executions.response(request, position)}
+			: {line, response: this.#response(request, position), execution: null};
 	}
 
-	#response(request: string, report: LinePosition): unknown {
-		const known = this.#responses.get(request);
+	#response(request: string, position: LinePosition): unknown {
+		const previous = this.#responses.get(request);
 
-		if (known !== undefined && known.place === report) {
-			return known.response;
+		if (previous !== undefined && previous.position === position) {
+			return previous.response;
 		}
 
-		const {answer: response} = readLineAt(report);
-		this.#responses.set(request, {place: report, response});
+		const {answer: response} = readLineAt(position);
+		this.#responses.set(request, {position, response});
 		return response;
 	}
 }

@@ -11,7 +11,7 @@ import {
 import {TransferRate} from '../../../../source/features/outputs/download/transfer-rate.ts';
 import {cleanName} from '../../../../source/core/text/sanitize.ts';
 import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
-import {namedOrder} from './orders.ts';
+import {namedOrder} from './requests.ts';
 import {FakeClock} from '../../../helpers/fake-clock.ts';
 import {namesIn, run, temporaryFolder, testLimits, testTools} from './set-up.ts';
 

@@ -4,7 +4,7 @@ import {createDownloads} from '../../../../source/features/outputs/download/down
 import {openMediaClient} from '../../../../source/features/outputs/download/media-client.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import {cleanName} from '../../../../source/core/text/sanitize.ts';
-import {namedOrder, testLimits} from './orders.ts';
+import {namedOrder, testLimits} from './requests.ts';
 
 /** Saves outputs until it is killed, or all are saved. Arguments: the folder, the host's origin, the keys. */
 const [folder = '', origin = '', ...keys] = process.argv.slice(2);

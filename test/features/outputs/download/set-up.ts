@@ -13,9 +13,9 @@ import type {
 } from '../../../../source/features/outputs/download/attempt.ts';
 import {saveAddress} from '../../../../source/features/outputs/download/save-output.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
-import {testLimits} from './orders.ts';
+import {testLimits} from './requests.ts';
 
-export {orderFor, run, testLimits} from './orders.ts';
+export {requestFor as orderFor, run, testLimits} from './requests.ts';
 
 /** Removed after the test. */
 export function temporaryFolder(t: Pick<TestContext, 'after'>): string {

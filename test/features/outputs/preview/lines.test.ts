@@ -3,7 +3,7 @@ import test from 'node:test';
 import type {PreviewContent, PreviewProblem} from '../../../../source/core/output/output-view.ts';
 import {previewLines} from '../../../../source/features/outputs/preview/lines.ts';
 import {cleanName, foreignName} from '../../../../source/core/text/sanitize.ts';
-import type {TextModel, ViewerModel} from '../../../../source/features/outputs/select.ts';
+import type {TextModel, PreviewModel} from '../../../../source/features/outputs/select.ts';
 import {texts} from '../../../helpers/draw.ts';
 import {overlayModel} from '../../../helpers/sample-model.ts';
 import {look, output} from '../../../helpers/sample.ts';
@@ -15,11 +15,11 @@ const image = {
 	name: foreignName('cat.png'),
 };
 
-function viewer(content: PreviewContent, text: TextModel | null = null): ViewerModel {
+function viewer(content: PreviewContent, text: TextModel | null = null): PreviewModel {
 	return {output: image, content, run: cleanName('wfrun_1'), text};
 }
 
-function lines(model: ViewerModel, language: 'en' | 'zh' = 'en', options = {}) {
+function lines(model: PreviewModel, language: 'en' | 'zh' = 'en', options = {}) {
 	return previewLines(overlayModel(overlay, model), extent, look(language, options));
 }
 
@@ -151,7 +151,7 @@ test('every problem has its own sentence in both languages', () => {
 		{kind: 'stalled'},
 		{kind: 'network', detail: cleanName('ECONNREFUSED')},
 		{kind: 'http', status: 500},
-		{kind: 'too-many-bytes', most: 33_554_432},
+		{kind: 'too-many-bytes', maxBytes: 33_554_432},
 		{kind: 'too-many-pixels', width: 60_000, height: 50_000},
 		{kind: 'unreadable'},
 		{kind: 'empty'},

@@ -192,11 +192,11 @@ test('each problem has its kind', async t => {
 	assert.deepEqual(await trouble(t, Buffer.alloc(0), {kind: 'video'}), {kind: 'empty'});
 	assert.deepEqual(await trouble(t, endless, {limits: {maxImageBytes: 5000}}), {
 		kind: 'too-many-bytes',
-		most: 5000,
+		maxBytes: 5000,
 	});
 	assert.deepEqual(await trouble(t, picture, {limits: {maxImageBytes: 50}}), {
 		kind: 'too-many-bytes',
-		most: 50,
+		maxBytes: 50,
 	});
 	assert.deepEqual(await trouble(t, picture, {limits: {maxPixels: 9000}}), {
 		kind: 'too-many-pixels',

@@ -16,7 +16,7 @@ export const testLimits: DownloadLimits = {
 
 export const run = 'wfrun_0123456789abcdef0123';
 
-export function orderFor(
+export function requestFor(
 	address: URL,
 	changes: Partial<DownloadRequest> = {},
 ): DownloadRequest & {readonly address: URL} {
@@ -41,5 +41,5 @@ export function namedOrder(
 	key: string,
 	changes: Partial<DownloadRequest> = {},
 ): DownloadRequest {
-	return orderFor(address, {key, id: downloadId(run, key), ...changes});
+	return requestFor(address, {key, id: downloadId(run, key), ...changes});
 }
