@@ -70,6 +70,24 @@ test('no files import each other in a circle, types included', () => {
 	assert.deepEqual(importCircles(source), []);
 });
 
+test('an exported name has one meaning: one file declares it', () => {
+	const declared = source.flatMap(({path, code}) =>
+		[
+			...code.matchAll(
+				/^export (?:async )?(?:abstract )?(?:function\*?|const|class|type|interface) (\w+)/gm,
+			),
+		].map(([, name = '']) => ({name, path})),
+	);
+	const files = Map.groupBy(declared, ({name}) => name);
+	assert.ok(files.size > 500);
+	assert.deepEqual(
+		[...files]
+			.filter(([, places]) => new Set(places.map(({path}) => path)).size > 1)
+			.map(([name, places]) => `${name}: ${places.map(({path}) => path).join(', ')}`),
+		[],
+	);
+});
+
 test('only `ui` and what starts it know React and Ink', () => {
 	const knowing = source
 		.filter(({path}) => folderOf(path) !== 'ui' && path !== 'source/session/draw.tsx')

@@ -5,7 +5,7 @@ import {helpGroups, keysOf} from '../store/keys/hints.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
 import {sortKeys} from '../core/saved-state.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
-import {settings, type Setting} from './settings/state.ts';
+import {liveSettings, type Setting} from './settings/state.ts';
 import type {CommandRegistry, PaletteItem} from '../store/command-registry.ts';
 import type {Pane} from './panes/state.ts';
 
@@ -118,7 +118,7 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 		interval: null,
 		filter: null,
 	} as const;
-	return settings.map(setting => {
+	return liveSettings.map(setting => {
 		const words = [
 			setting,
 			...(aliases[setting] ?? []),

@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import type {Run} from '../../source/core/run.ts';
 import type {Prompt} from '../../source/store/state.ts';
-import {panes, type Size} from '../../source/features/panes/state.ts';
+import {paneNames, type Size} from '../../source/features/panes/state.ts';
 import type {ScreenModel} from '../../source/store/view-model.ts';
 import {foreignName, foreignProse, cleanName} from '../../source/core/text/sanitize.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
@@ -45,7 +45,7 @@ test('each frame has exactly the rows and cells of the terminal', () => {
 	for (const size of sizes) {
 		for (const language of languages) {
 			for (const selected of runs.keys()) {
-				for (const focus of panes) {
+				for (const focus of paneNames) {
 					for (const zoomed of [false, true]) {
 						const model = screenModel(runs, {focus, zoomed}, selected);
 						assertExact(frame(model, size, look(language)), size);
@@ -135,7 +135,7 @@ test('the ASCII appearance adds no byte above 0x7F', () => {
 
 	for (const size of sizes) {
 		for (const selected of runs.keys()) {
-			for (const focus of panes) {
+			for (const focus of paneNames) {
 				for (const overlay of [null, help]) {
 					const model = screenModel(runs, {focus, overlay, log}, selected);
 					const text = frame(model, size, ascii).join('');
@@ -160,7 +160,7 @@ test('hostile text never makes a row longer or shorter', () => {
 		text,
 		other: text,
 		watched: fc.subarray([...everyRun().keys()]),
-		focus: fc.constantFrom(...panes),
+		focus: fc.constantFrom(...paneNames),
 		zoomed: fc.boolean(),
 		detailTop: fc.nat(40),
 		sideways: fc.nat(100),

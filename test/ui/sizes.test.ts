@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import {layout} from '../../source/features/panes/layout.ts';
 import type {Command} from '../../source/store/command.ts';
 import type {State} from '../../source/store/state.ts';
-import {panes, type Size} from '../../source/features/panes/state.ts';
+import {paneNames, type Size} from '../../source/features/panes/state.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
 import {look, now} from '../helpers/sample.ts';
 import {act, sampleAfter, sampleState} from '../helpers/sample-state.ts';
@@ -33,7 +33,7 @@ test('from 20×5 to 300×100 every row is exactly as wide as the screen', () => 
 		fc.property(
 			anySize,
 			fc.record({
-				focus: fc.constantFrom(...panes),
+				focus: fc.constantFrom(...paneNames),
 				zoom: fc.boolean(),
 				down: fc.nat(9),
 				overlay: fc.option(fc.constantFrom(...overlays)),

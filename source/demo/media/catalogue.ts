@@ -4,7 +4,7 @@ import {jpeg, webp} from './photos.ts';
 import {paintedPng, pngOf, type Colour, type Painting} from './picture.ts';
 import {idPhoto, lake} from './scenes.ts';
 import {loopOf, wavOf} from './sound.ts';
-import {lyrics, prompt, storyboard} from './texts.ts';
+import {lyrics, promptText, storyboard} from './texts.ts';
 
 /** A file that the service serves. */
 export type MediaFile = {
@@ -37,7 +37,7 @@ const recipes: ReadonlyMap<string, Recipe> = new Map([
 	['song.wav', melody([262, 330, 392, 523])],
 	['song-long.wav', loop([262, 330, 392, 523], 640)],
 	['lyrics.txt', text(lyrics)],
-	['prompt.txt', text(prompt)],
+	['prompt.txt', text(promptText)],
 	['storyboard.txt', text(storyboard)],
 ]);
 

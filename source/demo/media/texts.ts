@@ -11,7 +11,7 @@ a paper boat beneath the moon.
 `;
 
 /** The prompt of a picture. */
-export const prompt = `masterpiece, best quality, 国风人像, 汉服, 工笔, soft rim light, 85mm
+export const promptText = `masterpiece, best quality, 国风人像, 汉服, 工笔, soft rim light, 85mm
 Negative: lowres, blurry, extra fingers
 `;
 

@@ -1,5 +1,5 @@
 import {helpRows} from '../../store/command-registry.ts';
-import {previewOverlay} from '../outputs/state.ts';
+import {closeOverlay} from '../panes/reduce.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 
@@ -11,17 +11,6 @@ export function toggleHelp(state: State): State {
 				overlay: {kind: 'help', filter: '', top: 0, length: helpRows(state.commands, '')},
 			})
 		: closeOverlay(state);
-}
-
-/** Closes the overlay. The help gives the preview back over which it was opened. */
-export function closeOverlay(state: State): State {
-	const {outputs: outputsState, view} = state;
-	return withView(state, {
-		overlay:
-			view.overlay?.kind === 'help' && outputsState.preview !== null
-				? previewOverlay(outputsState.preview)
-				: null,
-	});
 }
 
 /** Opens the prompt that looks for something in the help; it starts with what is looked for already. */

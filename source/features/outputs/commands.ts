@@ -11,7 +11,7 @@ import {
 	searchText,
 	moveTextSideways,
 	openFind,
-	readText,
+	openText,
 	scrollText,
 	showOutput,
 	stepToTextHit,
@@ -46,7 +46,7 @@ declare module '../../store/registry.ts' {
 
 export const outputCommands = {
 	...movements((state, movement) => {
-		const text = readText(state);
+		const text = openText(state);
 
 		if (text !== null) {
 			return noEffects(scrollText(state, text, movement));
@@ -88,7 +88,7 @@ export const outputCommands = {
 		return openOutput(state, isViewed ? preview.output : selectedOutput(state), at);
 	},
 	copy(state) {
-		const text = readText(state);
+		const text = openText(state);
 
 		if (text !== null) {
 			const {document, preview} = text;
@@ -121,7 +121,7 @@ function inText(state: State, change: (text: ReadText) => State): Transition | n
 		return null;
 	}
 
-	const text = readText(state);
+	const text = openText(state);
 	return noEffects(text === null ? state : change(text));
 }
 

@@ -1,6 +1,6 @@
 import type {CommandHandlers, Feature} from '../../store/feature.ts';
 import type {Binding} from '../../store/keys/binding.ts';
-import {panes, type Pane} from './state.ts';
+import {paneNames, type Pane} from './state.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {overlayHeight} from './layout.ts';
@@ -48,8 +48,10 @@ export const paneCommands = {
 	),
 	focus: (state, {pane}) => noEffects(withView(state, {focus: pane})),
 	'focus-next'(state, {step}) {
-		const next = panes.indexOf(state.view.focus) + step + panes.length;
-		return noEffects(withView(state, {focus: panes[next % panes.length] ?? state.view.focus}));
+		const next = paneNames.indexOf(state.view.focus) + step + paneNames.length;
+		return noEffects(
+			withView(state, {focus: paneNames[next % paneNames.length] ?? state.view.focus}),
+		);
 	},
 	zoom: state => noEffects(withView(state, {zoomed: !state.view.zoomed})),
 	back(state) {

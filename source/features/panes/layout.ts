@@ -1,4 +1,4 @@
-import {panes, type Pane, type Size} from './state.ts';
+import {paneNames, type Pane, type Size} from './state.ts';
 import {closedTimeline, type TimelineView} from '../nodes/state.ts';
 
 /** A rectangle of cells, counted from the terminal's upper left corner. */
@@ -131,7 +131,7 @@ export function overlayHeight(size: Size): number {
 
 /** The panes that are shown, in the order of their keys. */
 export function shownPanes(shown: Layout): readonly Pane[] {
-	return shown.kind === 'tiny' ? [] : panes.filter(pane => shown.panes[pane] !== undefined);
+	return shown.kind === 'tiny' ? [] : paneNames.filter(pane => shown.panes[pane] !== undefined);
 }
 
 function listWidth(columns: number): number {

@@ -12,7 +12,7 @@ import {layout} from '../../../source/features/panes/layout.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import {panes, type Pane, type Size} from '../../../source/features/panes/state.ts';
+import {paneNames, type Pane, type Size} from '../../../source/features/panes/state.ts';
 import type {Overlay} from '../../../source/store/overlay.ts';
 import {answered, entry, name, output, start} from '../../helpers/values.ts';
 
@@ -141,7 +141,7 @@ test('every cell is of one place at most, and inside its rectangle; whatever is 
 			fc.record({
 				columns: fc.integer({min: 1, max: 200}),
 				rows: fc.integer({min: 1, max: 60}),
-				focus: fc.constantFrom(...panes),
+				focus: fc.constantFrom(...paneNames),
 				zoomed: fc.boolean(),
 				open: fc.boolean(),
 				x: fc.nat(220),

@@ -103,7 +103,7 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
 }
 
 /** The text that is being read in a preview; null where none is in front. */
-export function readText({outputs, view}: State): ReadText | null {
+export function openText({outputs, view}: State): ReadText | null {
 	const document = documentOf(outputs.preview);
 	return outputs.preview === null || document === null || view.overlay?.kind !== 'output'
 		? null
