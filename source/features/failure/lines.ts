@@ -18,7 +18,6 @@ import type {PaneSize} from '../../ui/pane-lines.ts';
 import {amount} from '../../ui/units.ts';
 import {wrap} from '../../ui/wrap.ts';
 
-/** The overlay of the failure card. */
 export function failureLines(
 	{content: failure, overlay, now}: OverlayModelOf<'failure'>,
 	extent: PaneSize,

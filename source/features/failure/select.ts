@@ -7,12 +7,11 @@ import {wrapText} from '../log/text.ts';
 export type FailureField =
 	'reason' | 'detail' | 'code' | 'node' | 'first' | 'cost' | 'time' | 'run';
 
-/** A row of the failure card. */
 export type FailureRow =
 	| {
 			readonly kind: 'field';
 			readonly field: FailureField;
-			/** Null if the view words it. */
+			/** Null if the text depends on the language. */
 			readonly text: string | null;
 			/** Whether this is the field's first row. */
 			readonly first: boolean;

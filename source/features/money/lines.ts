@@ -13,7 +13,6 @@ import {amount, briefDuration} from '../../ui/units.ts';
 /** The session's rows, an empty row and the head of the table. */
 const headRows = 5;
 
-/** The money overlay. */
 export function moneyLines(
 	{content: money, overlay}: Omit<OverlayModelOf<'money'>, 'now'>,
 	extent: PaneSize,

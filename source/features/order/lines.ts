@@ -24,7 +24,6 @@ const groups: ReadonlyArray<readonly OrderLabel[]> = [
 	['createdAt', 'updatedAt', 'error', 'meaning'],
 ];
 
-/** The overlay of the order and its billing. */
 export function orderLines(
 	{content: order, overlay, now}: OverlayModelOf<'order'>,
 	extent: PaneSize,
