@@ -128,7 +128,7 @@ suite('the fields of the API', {concurrency: 3}, () => {
 		});
 		const terminal = openOn(t, await servePolls(t, {code: 0, msg: '', data: queued}), folder);
 		await terminal.waitFor(/waiting_for_gpu . progress_state/);
-		const screen = (await terminal.waitFor(/executed 271\.83s/)).join('\n');
+		const screen = (await terminal.waitFor(/execution 271\.83s/)).join('\n');
 		assert.match(screen, /sampling 13\/20/);
 		assert.match(screen, /decoding 25%/);
 		terminal.press('3', 'g', 'enter');
