@@ -109,7 +109,7 @@ suite('a run from other sides', {concurrency: 3}, () => {
 		await terminal.waitFor(/✗ failed[^]*in node n3 for 00:0\d[^]*x for details/);
 		terminal.press('x');
 		await terminal.waitFor(
-			/▸Why it failed[^]*reason +CUDA out of memory[^]*first error .* tile 16[^]*What to try[^]*smaller size[^]*entries before it/,
+			/▸Why it failed[^]*reason +CUDA out of memory[^]*first error .* tile 16[^]*What to try[^]*smaller size[^]*entries before the error/,
 		);
 		assertStraightFrameless(terminal.screen());
 		terminal.press('y');

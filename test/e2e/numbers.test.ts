@@ -125,8 +125,8 @@ suite('the receipt', {concurrency: 3}, () => {
 suite('sentences on the screen', {concurrency: 3}, () => {
 	test('with a refused key and no ids the screen says so and what to do, in place of the search', async t => {
 		for (const [args, sentence] of [
-			[[], /does not accept the API key[^]*CHENYU_API_KEY[^]*start chenyu-top again/],
-			[['--lang', 'zh'], /服务不接受此 API 密钥[^]*重新启动 chenyu-top/],
+			[[], /refused the API key[^]*CHENYU_API_KEY[^]*restart chenyu-top/],
+			[['--lang', 'zh'], /服务拒绝了此 API 密钥[^]*重新启动 chenyu-top/],
 		] as const) {
 			const terminal = await open(t, {scenario: 'denied', ids: [], args});
 			const screen = await terminal.waitFor(sentence);
@@ -140,7 +140,7 @@ suite('sentences on the screen', {concurrency: 3}, () => {
 			ids: [],
 			args: ['--status', 'queued'],
 		});
-		const screen = await terminal.waitFor(/No unfinished run[^]*matches[^]*--status queued/);
+		const screen = await terminal.waitFor(/No run that is unfinished[^]*matches[^]*--status queued/);
 		assert.doesNotMatch(screen.join('\n'), /The account has no run/);
 	});
 

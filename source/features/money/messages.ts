@@ -4,7 +4,7 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 export const moneyEn = {
 	title: 'Money',
 	/** The notice, and the line on stderr. */
-	passed: (spent: string, budget: string) => `budget passed: ${spent} of ${budget} spent`,
+	passed: (spent: string, budget: string) => `budget exceeded: ${spent} of ${budget} spent`,
 	/** In the header: without a budget, with one, and with one in a narrow header. */
 	spent: (spent: string) => `session ${spent}`,
 	ofBudget: (spent: string, budget: string) => `budget ${spent} of ${budget}`,

@@ -50,7 +50,7 @@ function noticeEn(notice: PaletteNotice): string {
 		case 'no-profile':
 			return notice.why;
 		case 'no-profiles':
-			return 'no profiles yet: add "profiles": {"work": {}} to the config (chenyu-top config)';
+			return 'none yet: add "profiles": {"work": {}} to the config (chenyu-top config)';
 	}
 }
 
