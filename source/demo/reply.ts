@@ -3,7 +3,7 @@ export type DemoResponse = {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: string | Uint8Array;
-	/** Bytes a second, at most; as fast as can be where nothing is said. */
+	/** Maximum speed in bytes per second; default: unlimited. */
 	readonly pace?: number;
 };
 

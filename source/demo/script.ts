@@ -6,7 +6,7 @@ export type LineScript = {
 	readonly at: number;
 	readonly level: 'debug' | 'info' | 'warn' | 'error';
 	readonly message: string;
-	/** `log` where it is not said. */
+	/** Default: `log`. */
 	readonly eventType?: string;
 };
 
@@ -20,9 +20,9 @@ export type NodeScript = {
 	/** How many steps the node counts, like a sampler; each is a `progress` entry of the log. */
 	readonly steps?: number;
 	readonly lines?: readonly LineScript[];
-	/** CNY that a model of somebody else's costs; due when the node is done. */
+	/** The cost of an external model in CNY; due when the node is done. */
 	readonly externalCost?: number;
-	/** Nothing is to be done, the result is still there from an earlier run. Such a node takes no time. */
+	/** Whether the result of an earlier run is used again. Such a node takes no time. */
 	readonly cached?: boolean;
 };
 
@@ -34,7 +34,7 @@ export type OutputScript = {readonly key: string} & (
 			readonly kind: 'file';
 			/** A name in the media catalogue. */
 			readonly file: string;
-			/** With it the link is signed, and expires so long after the run's end. */
+			/** If set, the link is signed, and expires this long after the end of the run. */
 			readonly signedFor?: Duration;
 	  }
 );
@@ -57,7 +57,7 @@ export type RunEnding =
 			readonly at: number;
 			readonly error: ErrorPayload;
 	  }
-	/** Somebody cancels it so long after it was created, be it queued or running. */
+	/** The run is canceled this long after its creation, whether it is queued or running. */
 	| {readonly kind: 'canceled'; readonly afterMs: Duration};
 
 /** The workflow of a run, as `market/info` describes it. */
@@ -82,12 +82,12 @@ export type Fault =
 	/** The connection ends in the middle of the body. */
 	| {readonly kind: 'cut'};
 
-/** A fault and when it happens; the first rule that holds counts. */
+/** A fault and when it happens. Of several rules that match, the first applies. */
 export type FaultRule = {
 	readonly fault: Fault;
-	/** From this request on, counted from 1, up to and including that one. Always where it is not said. */
+	/** The first and the last request with the fault, counted from 1. Default: all requests. */
 	readonly requests?: readonly [first: number, last: number];
-	/** From this moment since the service started until just before that one, in ms. Always where it is not said. */
+	/** The time with the fault, in ms since the service started; `until` is exclusive. Default: always. */
 	readonly within?: readonly [from: Duration, until: Duration];
 };
 
@@ -98,7 +98,7 @@ export type RunScript = {
 	readonly workflow: WorkflowScript;
 	/** When the run order is created, in ms since the service started; negative is before. */
 	readonly createdAt: Duration;
-	/** So long after the creation the engine does not know the run. */
+	/** The engine does not know the run for this long after its creation. */
 	readonly unknownFor?: Duration;
 	readonly queue: {
 		readonly ms: Duration;
@@ -109,7 +109,7 @@ export type RunScript = {
 	};
 	readonly nodes: readonly NodeScript[];
 	readonly ending: RunEnding;
-	/** Language of the engine's own words in the log; `en` where it is not said. */
+	/** The language of the engine's messages in the log; default: `en`. */
 	readonly language?: 'en' | 'zh';
 	/** With `ends` only the first and the last entry are logged, as in the documented example. */
 	readonly logged?: 'all' | 'ends';
@@ -118,9 +118,9 @@ export type RunScript = {
 	readonly inputs?: Readonly<Record<string, unknown>>;
 	/** CNY that was reserved for the run. */
 	readonly quote: number;
-	/** CNY for computing when the run is over; it grows evenly until then. */
+	/** The final compute cost in CNY; it grows evenly until the run ends. */
 	readonly computeCost: number;
-	/** `actual_execution_duration_sec` at the end; the time between start and end where it is not said. */
+	/** `actual_execution_duration_sec` at the end; default: the time between start and end. */
 	readonly actualDurationSec?: number;
 	/** Faults of this run's execution requests. */
 	readonly faults?: readonly FaultRule[];
@@ -128,11 +128,11 @@ export type RunScript = {
 	readonly reworded?: (execution: Readonly<Record<string, unknown>>) => unknown;
 };
 
-/** Everything that the service knows and does, as data. */
+/** All data and faults of a simulated service. */
 export type Scenario = {
 	readonly runs: readonly RunScript[];
 	/** Faults of any request, counted over all requests with a key. */
 	readonly faults?: readonly FaultRule[];
-	/** What the service's clock shows when it starts; the clock's own time where it is not said. */
+	/** The time of the service's clock at its start; default: the time of `clock`. */
 	readonly epoch?: Instant;
 };

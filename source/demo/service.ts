@@ -18,7 +18,7 @@ import type {Fault, Scenario} from './script.ts';
 import {send, sendPaced, sendWithFault} from './send.ts';
 import {startWorld} from './world.ts';
 
-/** A request as it came, for those who look on. */
+/** A received request, as reported to `onRequest`. */
 export type DemoRequest = {
 	readonly method: string;
 	/** Path and query. */
@@ -26,28 +26,27 @@ export type DemoRequest = {
 	readonly headers: IncomingHttpHeaders;
 };
 
-/** How a simulated service is to be. */
 export type DemoOptions = {
-	/** A scenario, or the name of one; `showcase` where it is not said. */
+	/** A scenario or its name; default: `showcase`. */
 	readonly scenario?: string | Scenario;
 	/** Drives the progress of the runs and delayed responses. */
 	readonly clock: Clock;
-	/** The only key that is good; any that is not empty where it is not said. */
+	/** The only valid API key. Default: every key is valid that is not empty. */
 	readonly apiKey?: string;
-	/** 0, or nothing, is a port that is free. */
+	/** Default: 0, any free port. */
 	readonly port?: number;
-	/** Called with each request when it comes. */
+	/** Called with each request on arrival. */
 	readonly onRequest?: (request: DemoRequest) => void;
 };
 
 /** A simulated service that is running. */
 export type DemoService = {
-	/** Where it is, like `http://127.0.0.1:49152/`. */
+	/** Like `http://127.0.0.1:49152/`. */
 	readonly origin: URL;
 	/** The scenario's runs, in its order. */
 	readonly runOrderIds: readonly string[];
 	readonly requests: Readonly<RequestCounts>;
-	/** Breaks every connection off and frees the port. */
+	/** Closes all connections and the port. */
 	close(): Promise<void>;
 };
 
@@ -55,8 +54,8 @@ export type DemoService = {
 const keepAlive = 75_000;
 
 /**
- * Starts a service on 127.0.0.1 that speaks the documented API about simulated runs. It is to be talked to as to the
- * real one. Rejects with a `RangeError` when there is no scenario of that name, or with the error of the port.
+ * Starts a service on 127.0.0.1 that serves the documented API with simulated runs. Clients use it like the real
+ * service. Rejects with a `RangeError` if there is no scenario of that name, or with the error of the port.
  */
 export async function startDemoService(options: DemoOptions): Promise<DemoService> {
 	const {scenario: chosen = 'showcase', clock, apiKey, port = 0, onRequest} = options;

@@ -12,16 +12,16 @@ export type MediaFile = {
 	/** A strong validator in its quotes, as in the header. */
 	readonly tag: string;
 	readonly body: Uint8Array;
-	/** It is sent no faster, in bytes a second; as fast as can be where nothing is said. */
+	/** Maximum speed in bytes per second; default: unlimited. */
 	readonly pace?: number;
 };
 
 type Recipe = Pick<MediaFile, 'type' | 'pace'> & {readonly make: () => Buffer};
 
-/** A large file takes some seconds, as from afar, so that its download can be watched. */
+/** Bytes per second: a large file takes some seconds, so that its download can be watched. */
 const afar = 768 * 1024;
 
-/** How each file is made. Nothing is made before somebody asks for it. */
+/** How to make each file. A file is made at its first request. */
 const recipes: ReadonlyMap<string, Recipe> = new Map([
 	// Addresses of the real service end like this one, without a hint at the kind.
 	['example-output', picture([29, 53, 87], [168, 218, 220], [230, 57, 70])],
