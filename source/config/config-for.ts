@@ -7,7 +7,7 @@ import type {Flags} from './read-flags.ts';
 import type {Subcommand} from './parse-word.ts';
 import {WrongUsage} from './wrong-usage.ts';
 
-/** A config that is wrong is no reason not to look for what else is. */
+/** Reads the config. For `doctor`, an invalid config is a result rather than an error, so that the other checks can run. */
 export function readConfigFor(
 	subcommand: Subcommand | null,
 	file: ConfigFile | null,

@@ -6,18 +6,18 @@ export type Position = {readonly line: number; readonly column: number};
 /** One name or index for each step into a JSON value. */
 export type JsonPath = readonly (string | number)[];
 
-/** JSON of which it is known where each part of it stands. */
+/** Parsed JSON with the position of each part in the text. */
 export type JsonText = {
 	readonly value: unknown;
-	/** Where the value at the path begins; that of the nearest part around it where there is none. */
+	/** The start of the value at the path, or of the nearest part around it if there is no such value. */
 	positionOf(path: JsonPath): Position;
-	/** Where the name at the end of the path begins. */
+	/** The start of the name at the end of the path. */
 	positionOfName(path: JsonPath): Position;
-	/** The names that stand again in one object. */
+	/** Names that an object has more than once. */
 	readonly twice: ReadonlyArray<{readonly name: string; readonly position: Position}>;
 };
 
-/** Reads JSON; where it is none, gives the place at which it stops being some. */
+/** Parses JSON; returns the position of the first error if it is invalid. */
 export function readJsonText(text: string): JsonText | Position {
 	// Some editors begin a file with a byte order mark, which no parser takes.
 	const source = text.replace(/^\u{FEFF}/u, '');

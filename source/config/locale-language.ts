@@ -1,14 +1,14 @@
 import type {Language} from '../i18n/language.ts';
 import type {Environment} from '../terminal/environment.ts';
 
-/** The language of the locale: the first of LC_ALL, LC_MESSAGES and LANG that is set decides. */
+/** The language of the locale: the first of LC_ALL, LC_MESSAGES and LANG that is set decides. Chinese needs a UTF-8 locale. */
 export function localeLanguage(env: Environment): Language {
 	const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(isSet) ?? '';
 	return /^zh/i.test(locale) && isUtf8(env) ? 'zh' : 'en';
 }
 
 /**
- * Whether the terminal takes UTF-8. C, POSIX and a locale that names another charset say no. Where no charset is named nearly every
+ * Whether the terminal accepts UTF-8: not for C, POSIX and a locale with another charset. Without a charset, nearly every
  * terminal does.
  */
 export function isUtf8(env: Environment): boolean {

@@ -2,14 +2,14 @@ import {themeNames} from '../ui/theme/theme-name.ts';
 import type {usageEn} from './usage-messages.ts';
 import {untilConditions} from './options.ts';
 
-/** Where an option stands in the help text. */
+/** The section of the help text that lists an option. */
 export type OptionGroup = keyof typeof usageEn.groups;
 
-/** One option, as the parser, the help text and the search for unknown ones need it. */
+/** An option of the command line, for the parser, the help text and the check for unknown options. */
 export type Option = {
-	/** Without its dashes. */
+	/** Without the dashes. */
 	readonly name: string;
-	/** The letter that does the same behind a single dash. */
+	/** The letter of the short form: `h` for `-h`. */
 	readonly short?: string;
 	readonly group: OptionGroup;
 	/** The key of its description. */
@@ -18,11 +18,11 @@ export type Option = {
 	| {readonly kind: 'switch'}
 	| {
 			readonly kind: 'value';
-			/** What stands for the value in the help text. */
+			/** Stands for the value in the help text, like `ID`. */
 			readonly placeholder: string;
-			/** The value that holds when none is given, as it would be typed; null where there is none. */
+			/** The default value, as typed on the command line; null if there is none. */
 			readonly fallback: string | null;
-			/** The only values that it takes; null where any text may do. */
+			/** The allowed values; null if any text is allowed. */
 			readonly choices: readonly string[] | null;
 	  }
 );

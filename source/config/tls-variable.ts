@@ -3,8 +3,8 @@ import type {MutableEnvironment} from './read-key.ts';
 const variable = 'NODE_TLS_REJECT_UNAUTHORIZED';
 
 /**
- * Takes out of the environment what would switch the verification of certificates off, for this process and all that
- * it starts; tells whether it was set so. With it, Node would also write a warning of its own over the screen.
+ * Removes the variable that disables the verification of certificates, for this process and its children. Returns whether it
+ * was set to do so. Node would also write its own warning about it over the screen.
  */
 export function takeTlsVariable(env: MutableEnvironment): boolean {
 	const isOff = env[variable] === '0';

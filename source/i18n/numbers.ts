@@ -8,39 +8,39 @@ export type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'kilob
 /** How much of a unit's name is written: `5s`, `5 sec`, `5 seconds`. */
 export type UnitWidth = 'narrow' | 'short' | 'long';
 
-/** How the currency is named: `¥5.00`, or `CNY 5.00` where the sign may not be there or could be taken for another's. */
+/** How a currency is written: `¥5.00`, or `CNY 5.00` if only ASCII is allowed or `¥` could mean yen. */
 export type CurrencyName = 'sign' | 'code';
 
 /**
- * Numbers as people of a language write them. What machines read (events, recordings, saved logs), what is typed again
- * (the limits of an option) and what is a name (a status of HTTP, a line of a file, a size in pixels) is not made here.
+ * Formats numbers for people, by the rules of a language. Not for text that machines read (events, recordings, saved logs),
+ * for values to be typed (the limits of an option), or for numbers that are names (an HTTP status, a line of a file).
  */
 export type Numbers = {
-	/** How many there are of something: `7`, `12,345`. */
+	/** A whole number: `7`, `12,345`. */
 	readonly count: (count: number) => string;
 	/** `45%`, to two decimals at most. */
 	readonly percent: (percent: number) => string;
-	/** With as many decimals as say something, at most two: `29.97`. */
+	/** At most two decimals, without trailing zeros: `29.97`. */
 	readonly decimal: (value: number) => string;
-	/** Without a currency: two decimals at least and as many more as it takes to be exact, up to the API's eight. */
+	/** Without a currency: the exact amount, with two to eight decimals. The API has at most eight. */
 	readonly exact: (amount: Money) => string;
-	/** The same with its currency; of a rate, which is no sum, so many decimals as are given. */
+	/** `exact` with the currency. For a rate, `decimals` sets the number of decimals. */
 	readonly price: (amount: Money | number, currency: CurrencyName, decimals?: number) => string;
-	/** Bytes in the largest unit of which there is at least one: `812 B`, `1.4 MiB`. */
+	/** Bytes in the largest unit that gives at least 1: `812 B`, `1.4 MiB`. */
 	readonly size: (bytes: number) => string;
-	/** So many of a unit, to two decimals at most; `decimals` are always written. */
+	/** A number with its unit, with at most two decimals, or with exactly `decimals`. */
 	readonly unit: (count: number, unit: Unit, width: UnitWidth, decimals?: number) => string;
 	/** A time in words, in its two largest units: `12 minutes 41 seconds`. */
 	readonly time: (duration: Duration) => string;
 };
 
-/** As many decimals as the API writes. */
+/** The maximum in amounts of the API. */
 const maxDecimals = 8;
 
 /**
- * The first use of Intl in a process loads its tables, which takes a good part of a start. So what nearly every frame shows
- * is written without it: whole numbers and amounts below the first separator, percents, and these units. It is what Intl
- * would write; a test holds it to that.
+ * The first use of Intl in a process loads its tables, a large part of the startup time. So the numbers of nearly every frame
+ * are formatted without Intl: whole numbers and amounts below the first separator, percents, and these units. A test checks
+ * that the result equals that of Intl.
  */
 const firstGrouped = 1000;
 const plainAmount = /^\d{1,3}(?:\.\d{1,8})?$/;
@@ -49,10 +49,10 @@ const plainUnits: Readonly<Record<Language, Partial<Record<Unit, string>>>> = {
 	zh: {second: '秒', minute: '分钟', hour: '小时', day: '天'},
 };
 
-/** Intl has bytes and kilobytes, but none of the units that are powers of 1024; only the number in front is by Intl. */
+/** Intl knows no units of powers of 1024, so it formats only the number. */
 const sizeUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
-/** Milliseconds of the units that a time is told in. */
+/** The units of `time`, in milliseconds. */
 const timeUnits = [
 	['day', 86_400_000],
 	['hour', 3_600_000],
@@ -63,7 +63,7 @@ const timeUnits = [
 export const numbersEn: Numbers = numbersIn('en');
 export const numbersZh: Numbers = numbersIn('zh');
 
-/** Each formatter is made when it is first needed: making one takes a thousand times longer than using it. */
+/** Creates each formatter at its first use and keeps it: creation takes a thousand times longer than use. */
 function numbersIn(language: Language): Numbers {
 	const made = new Map<string, Intl.NumberFormat>();
 	let list: Intl.ListFormat | null = null;
