@@ -2,7 +2,7 @@ import {kindOfApiName, kindOfName, type OutputKind} from '../core/output/kinds.t
 
 /**
  * The kind of an output: by the extension of its address or name, else by the slot in its key (`n9_images` is node 9,
- * slot images). Null where neither implies one: then it is text without an address, and a file with one.
+ * slot images). Null if neither implies a kind: an output with an address is then a file, any other a text.
  */
 export function outputKind(
 	key: string,

@@ -119,7 +119,7 @@ class ResponseCollector implements Dispatcher.DispatchHandler {
 		this.#signal.removeEventListener('abort', this.#abort);
 	}
 
-	/** Rejects before the abort causes a less specific error. */
+	/** Rejects first, since the abort itself would reject with a less specific error. */
 	#abortWith(reason: unknown): void {
 		this.#aborted = {reason};
 		this.fail(reason);

@@ -48,9 +48,9 @@ export const orderFields = {
 	revisionId: {api: 'revision_id', type: 'name'},
 	/** The expected cost. */
 	quoteAmount: {api: 'quote_amount', type: 'money'},
-	/** Of all amounts, like `CNY`. */
+	/** The currency of all amounts, like `CNY`. */
 	currency: {api: 'quote_currency', type: 'name'},
-	/** Whether the quoted amount is frozen. */
+	/** The status of the hold on the quoted amount. */
 	freezeStatus: {api: 'freeze_status', type: 'name'},
 	submissionStatus: {api: 'submission_status', type: 'name'},
 	runStatus: {api: 'run_status', type: 'name'},

@@ -12,9 +12,9 @@ import type {Pane} from './panes/state.ts';
 const languages = ['en', 'zh'] as const;
 const everyLanguage: readonly Messages[] = languages.map(language => messagesFor(language));
 
-/** Commands that make no sense as a name: they belong to the palette itself, or close what is open. */
+/** Commands that the palette does not list: they open the palette itself, or close what is open. */
 const nameless: ReadonlySet<BindingId> = new Set(['palette', 'back', 'interrupt']);
-/** Commands that everybody has a key for: they are named after the others. */
+/** Commands whose keys everybody knows: the palette lists them last. */
 const lastNamed: ReadonlySet<BindingId> = new Set([
 	'move',
 	'half-page',
@@ -24,15 +24,15 @@ const lastNamed: ReadonlySet<BindingId> = new Set([
 	'pane-n',
 	'zoom',
 ]);
-/** Places from which the palette can be called, or that it can go to. */
+/** The palette lists the commands of these places. */
 const places: ReadonlySet<Where> = new Set(['everywhere', 'runs', 'log', 'outputs', 'replay']);
-/** What else a setting is called when it is typed. */
+/** Other names of a setting that can be typed. */
 const aliases: Partial<Record<Setting, readonly string[]>> = {language: ['lang']};
 
-/** A direction of a binding, as the palette's item for it is called. */
+/** The id of a palette item for a command: a binding and its direction, as JSON. */
 type Named = {readonly where: Where; readonly id: BindingId; readonly direction: number};
 
-/** What the state has to know of a table of keys, to find commands by their names in every language. */
+/** Builds the registry from the key bindings: the rows of the help, and the commands by their names in every language. */
 export function commandRegistry(
 	bindings: readonly Binding[],
 	profiles: readonly string[],
@@ -50,14 +50,14 @@ export function commandRegistry(
 	};
 }
 
-/** The rows of the help in their groups, each as all that it can be found by. */
+/** The text that a filter of the help searches, for each row of each group. */
 export function helpTexts(bindings: readonly Binding[]): CommandRegistry['help'] {
 	return helpGroups(bindings).map(group =>
 		group.bindings.map(binding => helpText(binding, group.where)),
 	);
 }
 
-/** Which direction of which binding an item stands for; null for a setting. */
+/** The binding of an item and its direction; null for a setting. */
 export function namedBy(
 	item: PaletteItem,
 	bindings: readonly Binding[],

@@ -54,7 +54,7 @@ export class Discovery {
 	#direction: ListDirection = 'none';
 	#pages = 0;
 	#passStartedAt: Instant = 0;
-	/** The same, monotonic. */
+	/** The start of the last pass by the monotonic clock. */
 	#lastStart: Duration = Number.NEGATIVE_INFINITY;
 
 	constructor(options: DiscoveryOptions) {

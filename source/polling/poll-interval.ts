@@ -51,7 +51,7 @@ export function regularInterval(
 	return Math.max(interval, Math.min(queuedInterval, maxQueuedInterval));
 }
 
-/** The allowed delay from a response to the next poll. A prioritized run has no slack. */
+/** The allowed delay from a response to the next poll: the regular interval, plus or minus `slack` unless prioritized. */
 export function intervalAfterResponse(context: PollContext, interval: Duration): IntervalRange {
 	const regular = regularInterval(context, interval);
 	const tolerance = context.prioritized ? 0 : slack * regular;

@@ -128,7 +128,7 @@ export class PollQueue {
 			.filter(run => !isInFlight(run));
 	}
 
-	/** The first run by due time that is neither urgent nor in flight. Removes entries that do not count: a run is added again after its poll. */
+	/** The run that is due first, urgent runs and those in flight aside. Removes these from the queue: each is added again after its poll. */
 	#soonest(now: Duration, isInFlight: (run: PollState) => boolean): PollState | null {
 		for (;;) {
 			const {first} = this.#queue;

@@ -184,7 +184,7 @@ function onExitSignal(callback: (exitCode: number) => void): Cancel {
 	};
 }
 
-/** Only keys cause these effects. */
+/** Effects that only keys cause. A session without a screen reads no keys. */
 const noSystem = {
 	open: unused,
 	copy: unused,

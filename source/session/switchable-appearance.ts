@@ -16,7 +16,6 @@ export type SwitchableAppearanceOptions = {
 	>;
 	readonly settings: Pick<Settings, 'bindings'>;
 	readonly able: Capabilities;
-	/** Draws the whole screen again. */
 	readonly redraw: () => void;
 	/** Requests the terminal's background color. */
 	readonly queryBackground: () => Promise<Background>;

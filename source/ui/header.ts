@@ -20,7 +20,7 @@ const states: readonly RunState[] = [
 	'succeeded',
 ];
 
-/** From this width on, counts have words. */
+/** The minimum width for counts with the name of their state. */
 const roomForWords = 110;
 const roomForTime = 32;
 

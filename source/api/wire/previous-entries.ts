@@ -4,7 +4,7 @@ import {isSameStep} from '../../core/step-counter.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {readPercent, readScalar, readStep} from './readers.ts';
 
-/** Entries that a search may skip, except for the first search. */
+/** Maximum number of entries that a search skips. The first search may skip any number. */
 const maxSkipped = 16;
 
 /**
@@ -16,7 +16,7 @@ export class PreviousEntries {
 	#next: number;
 	#begun: boolean;
 
-	/** @param from The number of leading entries that the next log is known to repeat; they are not searched. */
+	/** @param from The index at which the search starts. The next log is known to repeat all entries before it. */
 	constructor(entries: readonly LogEntry[], from = 0) {
 		this.#entries = entries;
 		this.#next = from;

@@ -14,8 +14,8 @@ export const checkIds = [
 ] as const;
 export type CheckId = (typeof checkIds)[number];
 
-/** How it stands: all is well, it works but not as it could, or it does not work. Where nothing could be said it is `open`. */
+/** The result of a check: no problem, works with limits, or does not work. `open` if it could not be checked. */
 export type CheckState = 'ok' | 'warn' | 'fail' | 'open';
 
-/** What came of one check: how it stands, and a sentence with what to do where it is not well. */
+/** A finished check. `says` is a sentence, which advises what to do unless the state is `ok`. */
 export type Check = {readonly id: CheckId; readonly state: CheckState; readonly says: string};

@@ -100,7 +100,7 @@ export function terminalCheck({env, platform, isTerminal, messages}: MachineOpti
 		: {id: 'terminal', state: 'warn', says: words.asciiOnly(told)};
 }
 
-/** Looks at the locale. */
+/** Warns if the locale is not UTF-8. */
 export function localeCheck({env, platform, language, messages}: MachineOptions): Check {
 	const words = messages.doctor;
 	const set = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(value => (value ?? '') !== '');
@@ -111,7 +111,7 @@ export function localeCheck({env, platform, language, messages}: MachineOptions)
 		: {id: 'locale', state: 'warn', says: words.noUtf8(shown, language)};
 }
 
-/** Looks whether the program's own folders can be written, or made. */
+/** Warns if a folder of the program is not writable and cannot be created. */
 export function folderCheck({env, platform, messages}: MachineOptions): Check {
 	const words = messages.doctor;
 	const folders = (['config', 'state', 'cache'] as const).flatMap(

@@ -21,7 +21,7 @@ const singleSourceFactor = 2;
 /** The factor by which the rest of a run may be slower or faster, however even its progress was. */
 const speedFactor = 1.15;
 
-/** Within this factor the service's estimate and the observation agree: places and seconds are whole numbers. */
+/** Observations within this factor of the service's estimate are ignored: both are rounded, so small deviations mean nothing. */
 const tolerance = 1.25;
 
 /** Beyond this multiple of the longest recent pause, the trend says nothing about the end of a pause. */

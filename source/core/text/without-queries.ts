@@ -1,6 +1,6 @@
 const placeholder = '[query]';
 
-/** A text that is one address; its query may contain any characters. */
+/** A text that is a single address. Its query may contain any character but white space. */
 const wholeAddress = /^(https?:\/\/[^\s?#]*)[?#]\S*$/i;
 
 /** An address within a text, with plain or JSON-escaped slashes. Its query ends at the first quote, bracket or space. */

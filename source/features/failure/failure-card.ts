@@ -20,7 +20,7 @@ const maxEndEntries = 50;
 /** The node in which a run stopped. */
 export type FailedNode = {
 	readonly node: ForeignText;
-	/** The message of its first entry; null if not found. */
+	/** The message of the node's first log entry; null if not found. */
 	readonly caption: SafeText | null;
 	/** Null if unknown. */
 	readonly activeMs: Duration | null;

@@ -4,7 +4,7 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import {cachedNodes, nodeEventKind, type NodeEventKind} from './node-event.ts';
 import {NodeRecord} from './node-timeline-record.ts';
 
-/** Workflows have fewer nodes. Entries of further nodes are counted. */
+/** Workflows have fewer nodes. Entries of nodes beyond this number are only counted (`beyond`). */
 const maxNodes = 1000;
 
 /**

@@ -6,7 +6,7 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {stateWord} from '../../features/run/run-state.ts';
 import {amount} from '../../ui/units.ts';
 
-/** The size at which panes are drawn to be read: large enough that little is cut. */
+/** The size at which panes are drawn for a screen reader: large enough that little is cut. */
 export const screenReaderSize = {width: 140, height: 400};
 
 /** A run in one sentence: name, state, progress or result. */

@@ -1,7 +1,6 @@
 import type {KeyOf} from '../../store/keys/key-of.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** Texts for a screen reader. */
 export const screenReaderEn = {
 	hello: (key: KeyOf) =>
 		`chenyu-top reports every change in a line. ${key('move', 0)} and ${key('move', 1)} select a run, ${key('next-pane')} moves to the log and the outputs, ${key('help')} lists the keys, ${key('quit')} quits.`,

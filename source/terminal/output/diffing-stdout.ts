@@ -147,7 +147,7 @@ export class DiffingStdout extends Writable {
 		}
 	}
 
-	/** For the image overlay, which the frame may have overwritten. */
+	/** Notifies the image overlay: the frame may have overwritten its images. */
 	#emitDrawn(): void {
 		this.emit('drawn');
 	}

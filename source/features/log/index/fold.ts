@@ -11,7 +11,7 @@ export type FoldedNode = {
 	readonly time: Duration | null;
 };
 
-/** The entries of a node that were read. */
+/** Counts the entries of a node that were read so far. */
 type Tally = {
 	/** The place of the first entry, whose line stays. */
 	readonly head: number;

@@ -9,15 +9,15 @@ export type EntryFilter = {
 	/** The price of one call, in units of `Budget`. */
 	readonly cost: (entry: LogEntry) => number;
 	/**
-	 * Decides for several entries at once instead, where that may take any time, as with a regular expression; null
-	 * when it takes too long. `attempt` counts the calls for one entry, from 0.
+	 * Replaces `keeps` if a check may take any time, as with a regular expression: checks several entries at once. Null if
+	 * that took too long. `attempt` counts the calls for one entry, from 0.
 	 */
 	readonly keepsAll?: (entries: readonly LogEntry[], attempt: number) => readonly boolean[] | null;
 };
 
-/** The number of entries that `keepsAll` gets, at first. */
+/** Maximum number of entries per call of `keepsAll`. A call that takes too long is repeated with fewer. */
 const maxBatch = 4096;
-/** Calls of `keepsAll` for a single entry before the layer gives up: the machine may have been busy. */
+/** Calls of `keepsAll` for a single entry before the layer gives up. Several, since the machine may have been busy. */
 const maxAttempts = 3;
 
 /** The entries of another sequence that a filter keeps. */

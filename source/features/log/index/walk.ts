@@ -1,7 +1,6 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {EntryRef, LogSequence} from './sequence.ts';
 
-/** An entry with its identity. */
 export type LocatedEntry = {readonly ref: EntryRef; readonly entry: LogEntry};
 
 /** Entries of a portion, and the budget for a portion of a sequence that is still being read. */

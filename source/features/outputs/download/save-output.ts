@@ -108,7 +108,7 @@ async function waitFor(pause: Duration, clock: Clock, signal: AbortSignal): Prom
 	}
 }
 
-/** The file is saved; a leftover part does no harm. */
+/** Ignores file errors: the output is saved already, and a leftover partial file does no harm. */
 async function removePart(part: PartialFile): Promise<void> {
 	await part.remove().catch((error: unknown) => {
 		if (fileFailure(error) === null) {

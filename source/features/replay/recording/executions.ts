@@ -25,11 +25,11 @@ type AssembledResponse = {
 };
 
 /**
- * Assembles poll responses. A log is assembled from the last line that has it whole; parsed lines are cached, so
- * that seeking back reads nothing again.
+ * Assembles poll responses. A log is assembled from the last line that holds all of it. Parsed lines are
+ * cached, so that seeking back reads nothing again.
  */
 export class RecordedExecutions {
-	/** By request: the last returned response, the likely base of the next one. */
+	/** The last returned response of each request. The next one probably extends it. */
 	readonly #last = new Map<string, AssembledResponse>();
 	readonly #parts = new WeakMap<ResponsePosition, RecordedPart>();
 

@@ -22,11 +22,11 @@ export type RawLine = Readonly<Record<string, unknown>>;
 export type LineWithResponse = {
 	readonly line: RawLine;
 	readonly response: unknown;
-	/** Null for other lines and unreadable responses. */
+	/** The parsed poll response; null if the line has none or it is unreadable. */
 	readonly execution: ExecutionResponse | null;
 };
 
-/** Null for an unreadable line. */
+/** The outcome of a poll that a line records; null if the line is unreadable. */
 export function lineOutcome(
 	{line, execution}: LineWithResponse,
 	started: Instant,
@@ -51,7 +51,7 @@ export function lineOutcome(
 	return execution === null ? null : {...outcome, kind: 'response', response: execution};
 }
 
-/** The action of any other line; null for an unreadable one. */
+/** The action that a line without a poll records; null if the line is unreadable. */
 export function lineAction(
 	{line, response: answer}: LineWithResponse,
 	started: Instant,

@@ -37,7 +37,7 @@ export type BrokenLines = {
 
 const maxListed = 10;
 
-/** Lines with responses, which `same` may repeat. */
+/** Kinds of lines that hold a response. With `same`, it equals the one before. */
 const requests = ['execution', 'workflow', 'info'] as const;
 
 /** Lines of no known kind are ignored: a later version wrote them. */
