@@ -14,7 +14,7 @@ export type Effect =
 	| {readonly type: 'unwatch'; readonly id: RunOrderId}
 	/** The run that the reader looks at; it is polled at the shortest interval. */
 	| {readonly type: 'prioritize'; readonly id: RunOrderId | null}
-	| {readonly type: 'poll-now'; readonly id: RunOrderId}
+	| {readonly type: 'pollNow'; readonly id: RunOrderId}
 	/** Asks for the order and billing view of a run. */
 	| {readonly type: 'loadOrder'; readonly id: RunOrderId}
 	/** Asks for a page of the account's list, to add runs from. */
@@ -31,7 +31,7 @@ export type Effect =
 	| {readonly type: 'replay'; readonly move: ReplayMove}
 	| {readonly type: 'open'; readonly address: URL; readonly what: SafeText}
 	| {readonly type: 'download'; readonly requests: readonly DownloadRequest[]}
-	| {readonly type: 'stop-download'; readonly id: DownloadId}
+	| {readonly type: 'stopDownload'; readonly id: DownloadId}
 	| {readonly type: 'copy'; readonly text: string; readonly what: SafeText}
 	/** Asks how large files are and of what type (`fileMetadataLoaded`). */
 	| {readonly type: 'loadFileMetadata'; readonly addresses: readonly URL[]}
@@ -42,12 +42,12 @@ export type Effect =
 			readonly output: Output;
 			readonly box: Size;
 	  }
-	| {readonly type: 'stop-viewing'}
+	| {readonly type: 'stopPreview'}
 	/** Copies why a run failed, as Markdown. */
-	| {readonly type: 'copy-failure'; readonly card: FailureCard}
-	| {readonly type: 'copy-log'; readonly log: LogExcerpt}
-	| {readonly type: 'page-log'; readonly log: LogExcerpt}
-	| {readonly type: 'save-log'; readonly form: 'text' | 'json'; readonly log: LogExcerpt}
+	| {readonly type: 'copyFailure'; readonly card: FailureCard}
+	| {readonly type: 'copyLog'; readonly log: LogExcerpt}
+	| {readonly type: 'pageLog'; readonly log: LogExcerpt}
+	| {readonly type: 'saveLog'; readonly form: 'text' | 'json'; readonly log: LogExcerpt}
 	/** Lets others have their turn, then goes on with a long log (`logContinued`). */
 	| {readonly type: 'continueLog'}
 	| {readonly type: 'leave'; readonly how: 'quit' | 'interrupt'}

@@ -19,7 +19,7 @@ export type SystemAdapter = {
 	/** Puts a part of a log into the clipboard, as text; tells what came of it. */
 	copyLog(log: LogExcerpt): Promise<Notice>;
 	/** Saves a part of a log in the current folder; tells what came of it. */
-	saveLog(effect: Extract<Effect, {type: 'save-log'}>): Promise<Notice>;
+	saveLog(effect: Extract<Effect, {type: 'saveLog'}>): Promise<Notice>;
 	/** Shows a part of a log in the user's pager, which has the terminal meanwhile; null where all went well. */
 	pageLog(log: LogExcerpt): Promise<Notice | null>;
 	/** Ends the screen. */
@@ -90,7 +90,7 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 			return;
 		}
 
-		case 'poll-now': {
+		case 'pollNow': {
 			poller.pollNow(effect.id);
 			return;
 		}
@@ -135,7 +135,7 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 			return;
 		}
 
-		case 'stop-download': {
+		case 'stopDownload': {
 			downloadsOf(options).cancel(effect.id);
 			return;
 		}
@@ -145,7 +145,7 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 			return;
 		}
 
-		case 'copy-failure': {
+		case 'copyFailure': {
 			system.copyFailure(effect.card).then(notice, onBug);
 			return;
 		}
@@ -160,22 +160,22 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 			return;
 		}
 
-		case 'stop-viewing': {
+		case 'stopPreview': {
 			options.viewer?.stop();
 			return;
 		}
 
-		case 'copy-log': {
+		case 'copyLog': {
 			system.copyLog(effect.log).then(notice, onBug);
 			return;
 		}
 
-		case 'save-log': {
+		case 'saveLog': {
 			system.saveLog(effect).then(notice, onBug);
 			return;
 		}
 
-		case 'page-log': {
+		case 'pageLog': {
 			system.pageLog(effect.log).then(told => {
 				if (told !== null) {
 					notice(told);

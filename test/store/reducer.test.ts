@@ -266,11 +266,11 @@ test('r asks again for a run that was given up, but never with a denied key', ()
 	const given = failed('wfrun_aaaa1', {gaveUp: 'unknown-run', nextPollAt: null});
 	const {state, effects} = play(add(ids), given, command({type: 'poll-now'}));
 	assert.equal(state.runs.get('wfrun_aaaa1')?.polling.gaveUp, null);
-	assert.deepEqual(effects.at(-1), {type: 'poll-now', id: 'wfrun_aaaa1'});
+	assert.deepEqual(effects.at(-1), {type: 'pollNow', id: 'wfrun_aaaa1'});
 	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};
 	assert.notEqual(
 		play(add(ids), denied, command({type: 'poll-now'})).effects.at(-1)?.type,
-		'poll-now',
+		'pollNow',
 	);
 });
 

@@ -29,7 +29,7 @@ export const failure = {
 		failure: (state, _, at) => noEffects(toggleFailure(state, at)),
 		copy(state) {
 			const card = selectFailure(state);
-			return card === null ? null : {state, effects: [{type: 'copy-failure', card}]};
+			return card === null ? null : {state, effects: [{type: 'copyFailure', card}]};
 		},
 	},
 	overlays: {failure: selectFailure},

@@ -40,7 +40,7 @@ function derivePreview({state, effects}: Transition, previous: State): Transitio
 	if (view.overlay?.kind !== 'output' && view.overlay?.kind !== 'help') {
 		return {
 			state: {...state, outputs: {...outputsState, preview: null}},
-			effects: [...effects, {type: 'stop-viewing'}],
+			effects: [...effects, {type: 'stopPreview'}],
 		};
 	}
 

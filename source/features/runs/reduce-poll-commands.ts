@@ -23,6 +23,6 @@ export function pollNow(state: State, at: Instant): Transition {
 
 	return {
 		state: withNotice({...state, runs: reviveRun(state.runs, selected)}, {kind: 'polling-now'}, at),
-		effects: [{type: 'poll-now', id: selected}],
+		effects: [{type: 'pollNow', id: selected}],
 	};
 }

@@ -197,7 +197,7 @@ test('a preview ends with its overlay, however that is closed; late responses ar
 		const closed = play(state, way);
 		assert.equal(closed.state.view.overlay, null);
 		assert.equal(closed.state.outputs.preview, null);
-		assert.deepEqual(closed.effects, [{type: 'stop-viewing'}]);
+		assert.deepEqual(closed.effects, [{type: 'stopPreview'}]);
 		const late = play(closed.state, {
 			type: 'previewUpdated',
 			requestId: 1,
@@ -260,7 +260,7 @@ test('after the help the preview is back, with what arrived meanwhile', () => {
 	const closed = play(given, {type: 'back'});
 	assert.deepEqual(
 		[closed.state.outputs.preview, closed.effects],
-		[null, [{type: 'stop-viewing'}]],
+		[null, [{type: 'stopPreview'}]],
 	);
 });
 

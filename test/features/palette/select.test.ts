@@ -37,7 +37,7 @@ test('enter runs the selected command, in the pane that it belongs to, and close
 	assert.deepEqual([state.view.focus, state.view.prompt?.purpose], ['log', 'search']);
 	assert.equal(state.view.overlay, null);
 	const {effects} = submit(type(open(), 'poll the run now'));
-	assert.deepEqual(effects, [{type: 'poll-now', id: 'run'}]);
+	assert.deepEqual(effects, [{type: 'pollNow', id: 'run'}]);
 });
 
 test('the arrows select, what is typed begins anew with the best, esc leaves without a trace', () => {

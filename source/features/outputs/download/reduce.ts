@@ -56,7 +56,7 @@ function updateOne(
 	if (phase.kind === 'failed' && mayRenew(state, download, phase.why.kind)) {
 		return {
 			state: withPhase(state, download, {kind: 'renewing', why: phase.why}, true),
-			effects: [{type: 'poll-now', id: runId}],
+			effects: [{type: 'pollNow', id: runId}],
 		};
 	}
 
@@ -178,7 +178,7 @@ export function stopSelected(state: State, at: Instant): Transition {
 					at,
 				),
 			)
-		: {state, effects: [{type: 'stop-download', id: download.id}]};
+		: {state, effects: [{type: 'stopDownload', id: download.id}]};
 }
 
 /** Warns on the first quit; null without active downloads, or if already warned. */

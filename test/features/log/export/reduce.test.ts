@@ -49,7 +49,7 @@ const dump: Command = {type: 'save-log', form: 'json'};
 
 test('the pager and the text file get the shown entries, the JSON file gets all', () => {
 	const state = reading(logs);
-	assert.equal(effectOf(state, pager)?.type, 'page-log');
+	assert.equal(effectOf(state, pager)?.type, 'pageLog');
 	assert.deepEqual(given(effectOf(state, pager)), ['one', 'two', 'three']);
 	assert.deepEqual(given(effectOf(state, save)), ['one', 'two', 'three']);
 	assert.deepEqual(given(effectOf(state, dump)), ['one', 'two', 'three']);

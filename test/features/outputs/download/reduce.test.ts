@@ -42,7 +42,7 @@ function play(
 		state = step.state;
 		effects.push(
 			...step.effects.filter(({type}) =>
-				['download', 'stop-download', 'poll-now', 'leave'].includes(type),
+				['download', 'stopDownload', 'pollNow', 'leave'].includes(type),
 			),
 		);
 	}
@@ -184,7 +184,7 @@ suite('keys', () => {
 
 	test('X only stops an active download', () => {
 		const state = play(atOutputs(), save, report(one, running)).state;
-		assert.deepEqual(play(state, stop).effects, [{type: 'stop-download', id: one}]);
+		assert.deepEqual(play(state, stop).effects, [{type: 'stopDownload', id: one}]);
 		const stopped = play(state, stop, report(one, {kind: 'canceled'})).state;
 		assert.deepEqual(notice(stopped), {kind: 'saving-stopped', what: 'n9_images'});
 		assert.deepEqual(notice(play(stopped, stop).state), {kind: 'nothing-to-stop'});
@@ -246,7 +246,7 @@ suite('an expired address', () => {
 	const requested = play(atOutputs(), save, report(one, gone));
 
 	test('is requested again, and the file fetched from the new one', () => {
-		assert.deepEqual(requested.effects.at(-1), {type: 'poll-now', id});
+		assert.deepEqual(requested.effects.at(-1), {type: 'pollNow', id});
 		assert.equal(phaseOf(requested.state, one)?.kind, 'renewing');
 		const {state, effects} = play(
 			requested.state,
