@@ -2,7 +2,7 @@ import {wordsOf} from '../source/features/keymap.ts';
 import {toJsonSchema} from '@valibot/to-json-schema';
 import {configSchema, settingNames, settingOptions} from '../source/config/config-schema.ts';
 import {optionTable} from '../source/config/option-table.ts';
-import {freeCommands} from '../source/store/keys/rebind.ts';
+import {rebindableCommands} from '../source/store/keys/rebind.ts';
 import {messagesFor} from '../source/i18n/index.ts';
 
 type Json = Record<string, unknown>;
@@ -29,7 +29,7 @@ export function configJsonSchema(): Json {
 				type: 'object',
 				description: config.schema.keys,
 				properties: Object.fromEntries(
-					freeCommands.map(id => [
+					rebindableCommands.map(id => [
 						id,
 						{allOf: [{$ref: '#/definitions/keys'}], description: wordsOf(id, 'en').long},
 					]),

@@ -1,7 +1,7 @@
 import {wordsOf} from '../source/features/keymap.ts';
 import type {Binding} from '../source/store/keys/binding.ts';
 import {helpGroups} from '../source/store/keys/hints.ts';
-import {freeCommands} from '../source/store/keys/rebind.ts';
+import {rebindableCommands} from '../source/store/keys/rebind.ts';
 import {messagesFor} from '../source/i18n/index.ts';
 
 const english = messagesFor('en').screen;
@@ -34,7 +34,7 @@ export function keysPage(): string {
 
 function row(binding: Binding): readonly string[] {
 	const {id, where, does} = binding;
-	const isFree = where !== 'prompt' && freeCommands.includes(id);
+	const isFree = where !== 'prompt' && rebindableCommands.includes(id);
 	return [
 		isFree ? `\`${id}\`` : '',
 		does.map(({keys}) => keys.map(key => code(key)).join(' ')).join(' · '),

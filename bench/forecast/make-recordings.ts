@@ -127,7 +127,7 @@ async function record(name: string, scenario: Scenario): Promise<void> {
 		reduce,
 		initial: initialState({columns: 0, rows: 0}, clock.now()),
 		clock,
-		frame: 33,
+		frameMs: 33,
 		onEffects: effects => {
 			for (const effect of effects) {
 				if (effect.type === 'watch') {

@@ -1,6 +1,11 @@
 import type {Binding} from '../store/keys/binding.ts';
 import {keymap} from '../features/keymap.ts';
-import {freeCommands, rebind, type RebindFault, type KeyOverride} from '../store/keys/rebind.ts';
+import {
+	rebindableCommands,
+	rebind,
+	type RebindFault,
+	type KeyOverride,
+} from '../store/keys/rebind.ts';
 import type {Messages} from '../i18n/index.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import type {ConfigContent} from './config-schema.ts';
@@ -99,7 +104,7 @@ function keyFault(fault: RebindFault, {config: words}: Messages): string {
 
 	switch (fault.kind) {
 		case 'unknown-command': {
-			return words.unknownCommand(command, closestName(fault.command, freeCommands));
+			return words.unknownCommand(command, closestName(fault.command, rebindableCommands));
 		}
 
 		case 'fixed': {

@@ -10,12 +10,12 @@ import type {CommandRegistry, PaletteItem} from '../store/command-registry.ts';
 import type {Pane} from './panes/state.ts';
 
 const languages = ['en', 'zh'] as const;
-const everyLanguage: readonly Messages[] = languages.map(language => messagesFor(language));
+const allMessages: readonly Messages[] = languages.map(language => messagesFor(language));
 
 /** Commands that the palette does not list: they open the palette itself, or close what is open. */
-const nameless: ReadonlySet<BindingId> = new Set(['palette', 'back', 'interrupt']);
+const unlisted: ReadonlySet<BindingId> = new Set(['palette', 'back', 'interrupt']);
 /** Commands whose keys everybody knows: the palette lists them last. */
-const lastNamed: ReadonlySet<BindingId> = new Set([
+const listedLast: ReadonlySet<BindingId> = new Set([
 	'move',
 	'half-page',
 	'page',
@@ -30,7 +30,7 @@ const places: ReadonlySet<Where> = new Set(['everywhere', 'runs', 'log', 'output
 const aliases: Partial<Record<Setting, readonly string[]>> = {language: ['lang']};
 
 /** The id of a palette item for a command: a binding and its direction, as JSON. */
-type Named = {readonly where: Where; readonly id: BindingId; readonly direction: number};
+type CommandItemId = {readonly where: Where; readonly id: BindingId; readonly direction: number};
 
 /** Builds the registry from the key bindings: the rows of the help, and the commands by their names in every language. */
 export function commandRegistry(
@@ -42,9 +42,9 @@ export function commandRegistry(
 		palette: [
 			...settingItems(profiles),
 			...bindings
-				.filter(({id, where}) => places.has(where) && !nameless.has(id))
-				.filter((binding, index, all) => isItself(binding, index, all))
-				.toSorted((a, b) => Number(lastNamed.has(a.id)) - Number(lastNamed.has(b.id)))
+				.filter(({id, where}) => places.has(where) && !unlisted.has(id))
+				.filter((binding, index, all) => isOwnCommand(binding, index, all))
+				.toSorted((a, b) => Number(listedLast.has(a.id)) - Number(listedLast.has(b.id)))
 				.flatMap(binding => commandItems(binding)),
 		],
 	};
@@ -58,7 +58,7 @@ export function helpTexts(bindings: readonly Binding[]): CommandRegistry['help']
 }
 
 /** The binding of an item and its direction; null for a setting. */
-export function namedBy(
+export function bindingOf(
 	item: PaletteItem,
 	bindings: readonly Binding[],
 ): {readonly binding: Binding; readonly direction: number} | null {
@@ -66,8 +66,8 @@ export function namedBy(
 		return null;
 	}
 
-	const {where, id, direction} = JSON.parse(item.id) as Named;
-	const binding = bindings.find(one => one.where === where && one.id === id);
+	const {where, id, direction} = JSON.parse(item.id) as CommandItemId;
+	const binding = bindings.find(candidate => candidate.where === where && candidate.id === id);
 	return binding === undefined ? null : {binding, direction};
 }
 
@@ -82,7 +82,7 @@ export function commandPhrase(
 }
 
 /** A binding that only repeats one of everywhere for its pane is no command of its own. */
-function isItself({id, where}: Binding, index: number, all: readonly Binding[]): boolean {
+function isOwnCommand({id, where}: Binding, index: number, all: readonly Binding[]): boolean {
 	const general = all.findIndex(other => other.id === id && other.where === 'everywhere');
 	return where === 'everywhere' || general === -1 || general === index;
 }
@@ -90,11 +90,11 @@ function isItself({id, where}: Binding, index: number, all: readonly Binding[]):
 function commandItems(binding: Binding): readonly PaletteItem[] {
 	const {id, where, does} = binding;
 	// Without words for its directions a command is called by its first one.
-	const known = languages.every(
+	const hasDirections = languages.every(
 		language => wordsOf(id, language).directions?.length === does.length,
 	);
-	return does.slice(0, known ? does.length : 1).map(({command}, direction) => ({
-		id: JSON.stringify({where, id, direction} satisfies Named),
+	return does.slice(0, hasDirections ? does.length : 1).map(({command}, direction) => ({
+		id: JSON.stringify({where, id, direction} satisfies CommandItemId),
 		kind: 'command',
 		names: [
 			...languages.flatMap(language => [
@@ -122,14 +122,14 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 		const words = [
 			setting,
 			...(aliases[setting] ?? []),
-			...everyLanguage.map(({palette}) => palette.settings[setting].word.toLowerCase()),
+			...allMessages.map(({palette}) => palette.settings[setting].word.toLowerCase()),
 		];
 		return {
 			id: setting,
 			kind: 'setting',
 			setting,
 			words: [...new Set(words)],
-			names: [...words, ...everyLanguage.map(({palette}) => palette.settings[setting].long)],
+			names: [...words, ...allMessages.map(({palette}) => palette.settings[setting].long)],
 			choices: choices[setting],
 		};
 	});
@@ -137,7 +137,7 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 
 /** All that a row of the help can be found by: keys, words in every language, and where it works. */
 function helpText(binding: Binding, where: Where): string {
-	const words = everyLanguage.flatMap(({language, screen}) => {
+	const words = allMessages.flatMap(({language, screen}) => {
 		const {short, long} = wordsOf(binding.id, language);
 		return [short, long, screen.groups[where]];
 	});

@@ -5,7 +5,7 @@ import type {SafeText} from '../core/text/text.ts';
 import {countRuns} from '../core/money/totals.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {State} from '../store/state.ts';
-import {summary} from '../features/runs/summary.ts';
+import {countRunStates} from '../features/runs/run-state-counts.ts';
 import type {Notification} from '../terminal/notification.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import {runWord} from './run-word.ts';
@@ -32,7 +32,7 @@ export function titleText(
 	glyphs: StateGlyphs,
 	{numbers}: Pick<Messages, 'numbers'>,
 ): SafeText {
-	const {counts, waiting} = summary(runs);
+	const {counts, waiting} = countRunStates(runs);
 	const parts = titleOrder.flatMap(state => {
 		const count = state === 'waiting' ? waiting : counts[state];
 		return count === 0 ? [] : [`${glyphs[state]}${numbers.count(count)}`];

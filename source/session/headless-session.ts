@@ -161,7 +161,7 @@ function warnOfNoRuns(
 	warn: (sentence: string) => void,
 ): void {
 	store.observe((state, action) => {
-		const gaveUp = action.type === 'watchEnded' && action.ending.reason === 'gave-up';
+		const gaveUp = action.type === 'watchEnded' && action.result.reason === 'gave-up';
 		const wasListed = state.discovery?.trouble === null && state.denied === null;
 
 		if (gaveUp && wasListed && foundNothing(state)) {

@@ -11,7 +11,7 @@ import {Recording} from '../features/replay/recording/recording.ts';
 import {VirtualClock} from '../features/replay/virtual-clock.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {CommandRegistry} from '../store/command-registry.ts';
-import {createEffects, type EffectsOptions, type SystemAdapter} from '../store/effects.ts';
+import {createEffectRunner, type EffectsOptions, type SystemAdapter} from '../store/effects.ts';
 import {isUserAction} from '../store/is-user-action.ts';
 import {reduce} from '../store/reducer.ts';
 import {initialState} from '../store/state.ts';
@@ -101,9 +101,9 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 			mouse: options.mouse ?? false,
 		}),
 		clock: realClock,
-		frame: frameMs,
+		frameMs,
 		isUserAction,
-		onEffects: createEffects({
+		onEffects: createEffectRunner({
 			poller: noPoller,
 			system,
 			downloads: outputServices.downloads,
@@ -111,7 +111,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 			set: effect => {
 				applyAppearanceSetting(effect, {system, notice});
 			},
-			notice,
+			notify: notice,
 			continueLog() {
 				realClock.after(0, () => {
 					store.dispatch({type: 'logContinued', at: clock.now()});

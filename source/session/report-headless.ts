@@ -137,7 +137,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 		end.resolve({at, ending, state: store.getState()});
 
 		if (ending !== null) {
-			store.dispatch({type: 'watchEnded', at, ending});
+			store.dispatch({type: 'watchEnded', at, result: ending});
 		}
 	}
 
@@ -155,7 +155,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 			reporter.report(outputs.pass(eventsBetween(previous, state, action, {pollOnce}), state));
 
 			if (action.type === 'watchEnded') {
-				finish(action.ending, action.at);
+				finish(action.result, action.at);
 			} else if (endsByRuns) {
 				finishIfComplete();
 			}

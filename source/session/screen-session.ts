@@ -9,7 +9,7 @@ import {watchOutcome} from '../report/outcome.ts';
 import {receipt} from '../report/receipt.ts';
 import {commandRegistry} from '../features/command-registry.ts';
 import type {Notice} from '../features/notices/notice.ts';
-import {calmTick, startTicker} from '../store/ticker.ts';
+import {calmTickMs, startTicker} from '../store/ticker.ts';
 import {openKeyboard} from '../terminal/input/open-keyboard.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {downloadsInto} from './output-services.ts';
@@ -85,9 +85,9 @@ export async function showScreen({
 	});
 	const {store, clock} = watch;
 	const stopSaving = source.storage.attach(store, trouble => {
-		report({kind: 'memory', trouble});
+		report({kind: 'storage', trouble});
 	});
-	const stopTicker = startTicker(store, clock, options.calm ? calmTick : undefined);
+	const stopTicker = startTicker(store, clock, options.calm ? calmTickMs : undefined);
 	const stopTimeout =
 		options.timeout === null
 			? null

@@ -3,7 +3,7 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 import type {Money} from '../core/money/money.ts';
 import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
-import {createEffects, type EffectsOptions, type SystemAdapter} from '../store/effects.ts';
+import {createEffectRunner, type EffectsOptions, type SystemAdapter} from '../store/effects.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
 import type {Notice} from '../features/notices/notice.ts';
@@ -106,16 +106,16 @@ export function createWatch(options: WatchOptions): Watch {
 			mouse: options.mouse ?? false,
 		}),
 		clock,
-		frame: frameMs,
+		frameMs,
 		isUserAction,
-		patience: {canWait, frame: options.calm === true ? calmFrameMs : backgroundFrameMs},
-		onEffects: createEffects({
+		background: {canWait, frameMs: options.calm === true ? calmFrameMs : backgroundFrameMs},
+		onEffects: createEffectRunner({
 			poller,
 			system: options.system,
 			downloads: outputServices.downloads,
 			viewer: outputServices.viewer,
 			...setter(),
-			notice,
+			notify: notice,
 			continueLog() {
 				clock.after(0, () => {
 					store.dispatch({type: 'logContinued', at: clock.now()});
@@ -143,7 +143,7 @@ export function createWatch(options: WatchOptions): Watch {
 			store.dispatch({
 				type: 'accountSwitched',
 				at: clock.now(),
-				beginning: {
+				initial: {
 					saved: account.saved,
 					budget: options.budget ?? null,
 					discovering: account.discover !== null,

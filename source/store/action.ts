@@ -44,7 +44,7 @@ export type Action = {readonly at: Instant} & (
 	/** A page of the account's list, for the titles of runs that were named; null where it could not be had. */
 	| {readonly type: 'titlesLoaded'; readonly page: number; readonly response: RunOrderPage | null}
 	/** Another account is watched from now on; nothing of the one before stays. */
-	| {readonly type: 'accountSwitched'; readonly beginning: InitialOptions}
+	| {readonly type: 'accountSwitched'; readonly initial: InitialOptions}
 	| {readonly type: 'orderLoaded'; readonly id: RunOrderId; readonly info: OrderInfo}
 	| {readonly type: 'orderFailed'; readonly id: RunOrderId; readonly problem: Problem}
 	/** One action for all polls that came out in the same moment. */
@@ -74,7 +74,7 @@ export type Action = {readonly at: Instant} & (
 	| {readonly type: 'rewound'; readonly serverState: ServerState}
 	| {readonly type: 'replayChanged'; readonly replay: Replay}
 	/** A watch without a screen is over; in a replay, the one that was recorded. */
-	| {readonly type: 'watchEnded'; readonly ending: ExitResult}
+	| {readonly type: 'watchEnded'; readonly result: ExitResult}
 	| {readonly type: 'resized'; readonly columns: number; readonly rows: number}
 	/** The terminal's window got or lost the focus. */
 	| {readonly type: 'windowFocusChanged'; readonly focused: boolean}

@@ -3,7 +3,7 @@ import type {Action} from './action.ts';
 import type {State} from './state.ts';
 
 /** What else may come at any time, and changes little. */
-const patient: ReadonlySet<Action['type']> = new Set([
+const backgroundActions: ReadonlySet<Action['type']> = new Set([
 	'workflowLoaded',
 	'workflowFailed',
 	'listLoaded',
@@ -17,11 +17,11 @@ const patient: ReadonlySet<Action['type']> = new Set([
  */
 export function canWait(action: Action, state: State, previous: State): boolean {
 	return action.type === 'polled'
-		? action.outcomes.every(({id}) => isSameStory(previous.runs.get(id), state.runs.get(id)))
-		: patient.has(action.type);
+		? action.outcomes.every(({id}) => isSameStatus(previous.runs.get(id), state.runs.get(id)))
+		: backgroundActions.has(action.type);
 }
 
-function isSameStory(before: Run | undefined, after: Run | undefined): boolean {
+function isSameStatus(before: Run | undefined, after: Run | undefined): boolean {
 	return (
 		before?.execution?.status.exact === after?.execution?.status.exact &&
 		before?.polling.gaveUp === after?.polling.gaveUp &&

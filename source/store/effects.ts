@@ -51,7 +51,7 @@ export type EffectsOptions = {
 	/** Looks at outputs; missing where there is no screen. */
 	readonly viewer?: OutputViewer | undefined;
 	/** Tells the reader what came of an effect. */
-	readonly notice: (notice: Notice) => void;
+	readonly notify: (notice: Notice) => void;
 	/** Moves the replay; missing where the service itself is watched. */
 	readonly replay?: (move: ReplayMove) => void;
 	/** Sets what is no part of the state; missing where nothing can be. */
@@ -63,16 +63,16 @@ export type EffectsOptions = {
 };
 
 /** Makes what carries out effects, in their order. What takes its time is not waited for: it reports back by a notice. */
-export function createEffects(options: EffectsOptions): (effects: readonly Effect[]) => void {
+export function createEffectRunner(options: EffectsOptions): (effects: readonly Effect[]) => void {
 	return effects => {
 		for (const effect of effects) {
-			carryOut(effect, options);
+			runEffect(effect, options);
 		}
 	};
 }
 
-function carryOut(effect: Effect, options: EffectsOptions): void {
-	const {poller, system, notice, continueLog, onBug} = options;
+function runEffect(effect: Effect, options: EffectsOptions): void {
+	const {poller, system, notify, continueLog, onBug} = options;
 
 	switch (effect.type) {
 		case 'watch': {
@@ -126,7 +126,7 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 		}
 
 		case 'open': {
-			system.open(effect).then(notice, onBug);
+			system.open(effect).then(notify, onBug);
 			return;
 		}
 
@@ -141,12 +141,12 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 		}
 
 		case 'copy': {
-			system.copy(effect).then(notice, onBug);
+			system.copy(effect).then(notify, onBug);
 			return;
 		}
 
 		case 'copyFailure': {
-			system.copyFailure(effect.card).then(notice, onBug);
+			system.copyFailure(effect.card).then(notify, onBug);
 			return;
 		}
 
@@ -166,19 +166,19 @@ function carryOut(effect: Effect, options: EffectsOptions): void {
 		}
 
 		case 'copyLog': {
-			system.copyLog(effect.log).then(notice, onBug);
+			system.copyLog(effect.log).then(notify, onBug);
 			return;
 		}
 
 		case 'saveLog': {
-			system.saveLog(effect).then(notice, onBug);
+			system.saveLog(effect).then(notify, onBug);
 			return;
 		}
 
 		case 'pageLog': {
-			system.pageLog(effect.log).then(told => {
-				if (told !== null) {
-					notice(told);
+			system.pageLog(effect.log).then(notice => {
+				if (notice !== null) {
+					notify(notice);
 				}
 			}, onBug);
 			return;

@@ -1,7 +1,7 @@
 import type {Action} from './action.ts';
 
 /** What the reader does. */
-const ofReader: ReadonlySet<Action['type']> = new Set([
+const userActions: ReadonlySet<Action['type']> = new Set([
 	'commandInvoked',
 	'typed',
 	'clicked',
@@ -10,5 +10,5 @@ const ofReader: ReadonlySet<Action['type']> = new Set([
 
 /** Whether it is what the reader does: he waits for it to be seen. */
 export function isUserAction({type}: Action): boolean {
-	return ofReader.has(type);
+	return userActions.has(type);
 }

@@ -2,7 +2,7 @@ import {selectOverlay} from '../features/index.ts';
 import {selectDownloads} from '../features/outputs/download/select.ts';
 import {selectLog} from '../features/log/select.ts';
 import {selectedRun} from '../features/runs/selected-run.ts';
-import {summary} from '../features/runs/summary.ts';
+import {countRunStates} from '../features/runs/run-state-counts.ts';
 import type {State} from './state.ts';
 import {selectRunList} from '../features/runs/select.ts';
 import {selectOutputs} from '../features/outputs/select.ts';
@@ -36,7 +36,7 @@ export function selectScreen(state: State): ScreenModel {
 }
 
 export function selectHeader(state: State): HeaderModel {
-	const {waiting, counts, stalled, late} = summary(state.runs);
+	const {waiting, counts, stalled, late} = countRunStates(state.runs);
 	return {
 		counts,
 		waiting,

@@ -13,10 +13,10 @@ import {emptyRegistry, type CommandRegistry} from './command-registry.ts';
 import {initialLogState, type LogState, type LogView} from '../features/log/state.ts';
 import type {Overlay} from './overlay.ts';
 import type {Notice} from '../features/notices/notice.ts';
-import type {PickerView} from '../features/picker/state.ts';
+import type {PickerState} from '../features/picker/state.ts';
 import {emptyOutputsState, type OutputsState} from '../features/outputs/state.ts';
 import type {SeenOfRun} from '../features/runs/state.ts';
-import type {DiscoveryView} from '../features/runs/state.ts';
+import type {DiscoveryState} from '../features/runs/state.ts';
 import {noTitleSearch, type TitleSearch} from '../features/runs/state.ts';
 import type {Replay} from '../features/replay/state.ts';
 import {initialTimelineState, type TimelineState} from '../features/nodes/state.ts';
@@ -33,7 +33,7 @@ export type Prompt = {
 };
 
 /** The order of a run. `info` stays while it is loaded again. */
-export type OrderView = {
+export type OrderState = {
 	readonly info: OrderInfo | null;
 	readonly loading: boolean;
 	/** The failure of the newest request. */
@@ -77,7 +77,7 @@ export type State = {
 	/** By their id, as far as they are known. */
 	readonly workflows: ReadonlyMap<string, Workflow>;
 	/** By the run's id: what was asked for of its order. */
-	readonly orders: ReadonlyMap<RunOrderId, OrderView>;
+	readonly orders: ReadonlyMap<RunOrderId, OrderState>;
 	/** What this session cost. */
 	readonly sessionCost: SessionCost;
 	/** What it is not to cost more than; null is no matter. */
@@ -89,7 +89,7 @@ export type State = {
 	/** Whether every output is saved as its run ends. */
 	readonly keeping: boolean;
 	/** Null where only the runs that were named are watched. */
-	readonly discovery: DiscoveryView | null;
+	readonly discovery: DiscoveryState | null;
 	/** How far the list was read for titles. */
 	readonly titleSearch: TitleSearch;
 	/** What outlives the session; who keeps it writes down each change. */
@@ -103,7 +103,7 @@ export type State = {
 	/** What the table of keys tells; the table itself is not known here. */
 	readonly commands: CommandRegistry;
 	/** The account's runs as far as they were read to be added from; null where none are. */
-	readonly picker: PickerView | null;
+	readonly picker: PickerState | null;
 	/** The profile whose account is watched; null without one. */
 	readonly profile: SafeText | null;
 	/** The time as of which everything is shown: when the last action happened. */

@@ -31,13 +31,13 @@ export type StoreOptions = {
 	readonly initial: State;
 	readonly clock: Clock;
 	/** Least time between two wakes of the listeners, in milliseconds. */
-	readonly frame: Duration;
+	readonly frameMs: Duration;
 	/** Whether an action is what the reader does; without it none is. */
 	readonly isUserAction?: (action: Action) => boolean;
 	/** Changes that can wait, and the least time between two wakes for nothing else; without it none can. */
-	readonly patience?: {
+	readonly background?: {
 		readonly canWait: (action: Action, state: State, previous: State) => boolean;
-		readonly frame: Duration;
+		readonly frameMs: Duration;
 	};
 	/** Carries out what a step asks for. It is called when the state is in force and the observers know it. */
 	readonly onEffects: (effects: readonly Effect[]) => void;
@@ -49,9 +49,9 @@ export function createStore(options: StoreOptions): Store {
 		reduce,
 		initial,
 		clock,
-		frame,
-		isUserAction: isOfReader = () => false,
-		patience,
+		frameMs,
+		isUserAction = () => false,
+		background,
 		onEffects,
 	} = options;
 	const queue: Action[] = [];
@@ -63,25 +63,25 @@ export function createStore(options: StoreOptions): Store {
 	let shown = initial;
 	let wokenAt = Number.NEGATIVE_INFINITY;
 	/** When the last wake was for something that the reader did. */
-	let wokenForReaderAt = Number.NEGATIVE_INFINITY;
+	let userWokenAt = Number.NEGATIVE_INFINITY;
 	/** The wake that is to come: when, and what calls it off. */
-	let coming: {readonly at: number; readonly cancel: Cancel} | null = null;
+	let pendingWake: {readonly at: number; readonly cancel: Cancel} | null = null;
 	/** Whether there is something to show that cannot wait. */
 	let isUrgent = false;
 	/** Whether there is something to show that the reader did. */
-	let isForReader = false;
+	let hasUserChange = false;
 
 	function step(action: Action): void {
 		const previous = state;
 		const next = reduce(previous, action);
 		state = next.state;
 
-		if (state !== previous && !(patience?.canWait(action, state, previous) ?? false)) {
+		if (state !== previous && !(background?.canWait(action, state, previous) ?? false)) {
 			isUrgent = true;
 		}
 
-		if (state !== previous && isOfReader(action)) {
-			isForReader = true;
+		if (state !== previous && isUserAction(action)) {
+			hasUserChange = true;
 		}
 
 		for (const observer of observers) {
@@ -116,7 +116,7 @@ export function createStore(options: StoreOptions): Store {
 	function wakeInTime(): void {
 		if (state === shown || listeners.size === 0) {
 			isUrgent = false;
-			isForReader = false;
+			hasUserChange = false;
 			return;
 		}
 
@@ -124,12 +124,12 @@ export function createStore(options: StoreOptions): Store {
 
 		if (at <= clock.monotonic()) {
 			wake();
-		} else if (coming === null || at < coming.at) {
-			callOff();
-			coming = {
+		} else if (pendingWake === null || at < pendingWake.at) {
+			cancelWake();
+			pendingWake = {
 				at,
 				cancel: clock.after(at - clock.monotonic(), () => {
-					coming = null;
+					pendingWake = null;
 					run();
 				}),
 			};
@@ -138,25 +138,25 @@ export function createStore(options: StoreOptions): Store {
 
 	/** When those who listen may be woken again. */
 	function nextWake(): Duration {
-		if (isForReader) {
-			return wokenForReaderAt + frame;
+		if (hasUserChange) {
+			return userWokenAt + frameMs;
 		}
 
-		return wokenAt + (isUrgent ? frame : (patience?.frame ?? frame));
+		return wokenAt + (isUrgent ? frameMs : (background?.frameMs ?? frameMs));
 	}
 
-	function callOff(): void {
-		coming?.cancel();
-		coming = null;
+	function cancelWake(): void {
+		pendingWake?.cancel();
+		pendingWake = null;
 	}
 
 	function wake(): void {
-		callOff();
+		cancelWake();
 		shown = state;
 		wokenAt = clock.monotonic();
-		wokenForReaderAt = isForReader ? wokenAt : wokenForReaderAt;
+		userWokenAt = hasUserChange ? wokenAt : userWokenAt;
 		isUrgent = false;
-		isForReader = false;
+		hasUserChange = false;
 
 		for (const listener of listeners) {
 			listener();
@@ -177,7 +177,7 @@ export function createStore(options: StoreOptions): Store {
 				listeners.delete(listener);
 
 				if (listeners.size === 0) {
-					callOff();
+					cancelWake();
 				}
 			};
 		},

@@ -5,9 +5,9 @@ import {hasVisibleExpiry} from '../features/outputs/window.ts';
 import type {State} from './state.ts';
 import type {Store} from './store.ts';
 
-const second: Duration = 1000;
+const secondMs: Duration = 1000;
 /** How often time passes where the reader wants it calm. */
-export const calmTick: Duration = 5 * second;
+export const calmTickMs: Duration = 5 * secondMs;
 
 /** Whether what is on the screen changes by the passing of time alone: something is going on, or a notice is shown. */
 export function needsTime(state: State): boolean {
@@ -26,7 +26,7 @@ export function needsTime(state: State): boolean {
 export function startTicker(
 	store: Pick<Store, 'dispatch' | 'getState' | 'observe'>,
 	clock: Clock,
-	pause: Duration = second,
+	pause: Duration = secondMs,
 ): Cancel {
 	let cancelTick: Cancel | null = null;
 

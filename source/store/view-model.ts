@@ -15,7 +15,7 @@ import type {Unseen} from '../features/runs/state.ts';
 import type {TimelineModel} from '../features/nodes/select.ts';
 import type {TimelineView} from '../features/nodes/state.ts';
 import type {OutputsModel} from '../features/outputs/select.ts';
-import type {DiscoveryView} from '../features/runs/state.ts';
+import type {DiscoveryState} from '../features/runs/state.ts';
 import type {OverlayModel} from './overlay.ts';
 import type {Prompt} from './state.ts';
 import type {Pane} from '../features/panes/state.ts';
@@ -62,7 +62,7 @@ export type RunRow = {
 	readonly marked: boolean;
 	readonly pinned: boolean;
 	/** What of it the reader has not seen. */
-	readonly news: Unseen;
+	readonly unseen: Unseen;
 };
 
 export type RunListModel = {
@@ -74,9 +74,9 @@ export type RunListModel = {
 	/** All watched runs. */
 	readonly total: number;
 	readonly filter: string;
-	readonly order: ListSort;
+	readonly sort: ListSort;
 	/** Null where no runs are looked for. */
-	readonly discovery: DiscoveryView | null;
+	readonly discovery: DiscoveryState | null;
 	/** Why nothing is requested any more: the key was refused. */
 	readonly denied: Problem | null;
 };

@@ -42,9 +42,11 @@ export function footerParts(
 	if (prompt !== null) {
 		const start = promptLine(prompt, width - 2, appearance);
 		const rest = width - lineWidth(start) - 6;
-		const wrong = wrongLine(prompt, appearance);
+		const invalidTerm = invalidTermLine(prompt, appearance);
 		const end =
-			wrong === null ? hintLine(hints, rest, appearance) : cutLine(wrong, rest, glyphs.ellipsis);
+			invalidTerm === null
+				? hintLine(hints, rest, appearance)
+				: cutLine(invalidTerm, rest, glyphs.ellipsis);
 		return {start, end};
 	}
 
@@ -64,17 +66,20 @@ export function footerParts(
 }
 
 /** A term of the filter that makes no sense, and how it would; null where all do. */
-function wrongLine({purpose, text}: Prompt, {messages}: Appearance): Line | null {
-	const wrong = purpose === 'filter' ? wrongTerm(text) : null;
+function invalidTermLine({purpose, text}: Prompt, {messages}: Appearance): Line | null {
+	const invalidTerm = purpose === 'filter' ? wrongTerm(text) : null;
 
-	if (wrong === null) {
+	if (invalidTerm === null) {
 		return null;
 	}
 
 	const sentence =
-		wrong.kind === 'misspelt'
-			? messages.list.misspelt(typedText(wrong.field), wrong.meant)
-			: messages.list.wrongTerm(typedText(`${wrong.field}:${wrong.text}`), examples[wrong.field]);
+		invalidTerm.kind === 'misspelt'
+			? messages.list.misspelt(typedText(invalidTerm.field), invalidTerm.meant)
+			: messages.list.wrongTerm(
+					typedText(`${invalidTerm.field}:${invalidTerm.text}`),
+					examples[invalidTerm.field],
+				);
 	return [span(sentence, 'warn')];
 }
 

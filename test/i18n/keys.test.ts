@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {keysOf} from '../../source/store/keys/hints.ts';
 import {keymap} from '../../source/features/keymap.ts';
-import {freeCommands, rebind} from '../../source/store/keys/rebind.ts';
+import {rebindableCommands, rebind} from '../../source/store/keys/rebind.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {firstKey, keysIn, screenReaderKeys} from '../../source/ui/key-name.ts';
 import {look} from '../helpers/sample.ts';
@@ -82,7 +82,7 @@ test('for ears a sign has a name', () => {
 test('every key that a sentence asks for can be named', () => {
 	for (const language of ['en', 'zh'] as const) {
 		const requested = new Set<string>();
-		const key = (id: (typeof freeCommands)[number]): string => {
+		const key = (id: (typeof rebindableCommands)[number]): string => {
 			requested.add(id);
 			return id;
 		};
@@ -91,7 +91,9 @@ test('every key that a sentence asks for can be named', () => {
 		output.nothing(key);
 		failure.try('task', key);
 		assert.deepEqual(
-			[...requested].filter(id => !freeCommands.includes(id as (typeof freeCommands)[number])),
+			[...requested].filter(
+				id => !rebindableCommands.includes(id as (typeof rebindableCommands)[number]),
+			),
 			[],
 		);
 	}

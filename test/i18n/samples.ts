@@ -147,11 +147,11 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	profile: [text, null].map(name => ({kind: 'profile', name})),
 	'no-profile': [{kind: 'no-profile', why: text}],
 	'no-profiles': [{kind: 'no-profiles'}],
-	memory: [
+	storage: [
 		...(['broken', 'huge', 'newer', 'not-a-file'] as const).map(
-			why => ({kind: 'memory', trouble: {kind: 'moved-aside', why, path: text}}) as const,
+			why => ({kind: 'storage', trouble: {kind: 'moved-aside', why, path: text}}) as const,
 		),
-		{kind: 'memory', trouble: {kind: 'not-saved', why: text}},
+		{kind: 'storage', trouble: {kind: 'not-saved', why: text}},
 	],
 	'nothing-to-open': [{kind: 'nothing-to-open'}],
 };

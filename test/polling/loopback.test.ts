@@ -56,7 +56,7 @@ async function watchAll(t: TestContext, scenario: string | Scenario): Promise<Pr
 		reduce,
 		initial: initialState({columns: 80, rows: 24}, systemClock.now()),
 		clock: systemClock,
-		frame: 33,
+		frameMs: 33,
 		onEffects: effects => {
 			for (const effect of effects) {
 				if (effect.type === 'watch') {

@@ -144,7 +144,7 @@ class Place {
 			reduce,
 			initial,
 			clock: this.clock,
-			frame: 33,
+			frameMs: 33,
 			onEffects() {
 				// No effects.
 			},

@@ -15,7 +15,7 @@ function setUp() {
 		reduce,
 		initial: initialState({columns: 80, rows: 24}, start),
 		clock,
-		frame: 33,
+		frameMs: 33,
 		onEffects: () => {},
 	});
 	const mode = new MouseMode(text => written.push(text));

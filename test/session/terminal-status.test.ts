@@ -30,7 +30,7 @@ function open(env: Environment = ghostty, wishes: Partial<SignalSettings> = {}) 
 		reduce,
 		initial: initialState({columns: 80, rows: 24}, start),
 		clock,
-		frame,
+		frameMs: frame,
 		onEffects() {
 			// No effects.
 		},

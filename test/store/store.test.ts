@@ -28,7 +28,7 @@ function tick(at: number): Action {
 /** A store, and when its one listener was woken with which time in the state. */
 function setUp(
 	onEffects: (store: Store, effects: readonly Effect[]) => void = () => {},
-	patience?: StoreOptions['patience'],
+	background?: StoreOptions['background'],
 	isOfReader?: StoreOptions['isUserAction'],
 ): {
 	clock: FakeClock;
@@ -41,8 +41,8 @@ function setUp(
 		reduce,
 		initial,
 		clock,
-		frame: 33,
-		...(patience === undefined ? {} : {patience}),
+		frameMs: 33,
+		...(background === undefined ? {} : {background}),
 		...(isOfReader === undefined ? {} : {isUserAction: isOfReader}),
 		onEffects: effects => {
 			onEffects(store, effects);
@@ -84,7 +84,7 @@ test('the first change after a quiet time wakes at once, those after it once at 
 test('what can wait is shown after the longer pause, or together with what cannot', () => {
 	const {clock, store, wakes} = setUp(undefined, {
 		canWait: action => action.at % 2 === 1,
-		frame: 600,
+		frameMs: 600,
 	});
 	store.dispatch(tick(1));
 	assert.deepEqual(wakes, [[0, 1]]);
@@ -171,7 +171,7 @@ test('a change that is taken back within the frame wakes nobody', () => {
 		reduce: (_, action) => noEffects(action.at === 2 ? other : initial),
 		initial,
 		clock,
-		frame: 33,
+		frameMs: 33,
 		onEffects: () => {},
 	});
 	let wakes = 0;

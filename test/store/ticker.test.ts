@@ -4,7 +4,7 @@ import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';
 import {createStore} from '../../source/store/store.ts';
-import {calmTick, startTicker} from '../../source/store/ticker.ts';
+import {calmTickMs, startTicker} from '../../source/store/ticker.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {answered, name} from '../helpers/values.ts';
 
@@ -37,7 +37,7 @@ test('a notice goes by itself, and the ticks with it', () => {
 });
 
 test('calm, time passes in steps of five seconds, on the full ones', () => {
-	const {clock, store, ticks} = ticking(calmTick);
+	const {clock, store, ticks} = ticking(calmTickMs);
 	store.dispatch({type: 'runsAdded', at: clock.now(), ids: [name('run')]});
 	clock.advance(20_000);
 	assert.equal(ticks.length, 4);
@@ -59,7 +59,7 @@ function ticking(pause?: number) {
 		reduce,
 		initial: initialState({columns: 80, rows: 24}, clock.now()),
 		clock,
-		frame: 33,
+		frameMs: 33,
 		onEffects() {
 			// What the effects ask for is not of interest here.
 		},

@@ -21,7 +21,7 @@ function open() {
 		reduce,
 		initial: initialState(medium, now, commandRegistry(keymap, [])),
 		clock,
-		frame: 0,
+		frameMs: 0,
 		onEffects: batch => effects.push(...batch),
 	});
 	store.dispatch({

@@ -3,7 +3,7 @@ import test from 'node:test';
 import type {Download} from '../../source/core/output/download.ts';
 import type {Problem} from '../../source/core/problem.ts';
 import type {GaveUp} from '../../source/core/run.ts';
-import {freeCommands, rebind} from '../../source/store/keys/rebind.ts';
+import {rebindableCommands, rebind} from '../../source/store/keys/rebind.ts';
 import {keymap} from '../../source/features/keymap.ts';
 import {detailRows} from '../../source/features/run/lines.ts';
 import {downloadLine} from '../../source/features/outputs/download/line.ts';
@@ -116,7 +116,7 @@ function notice(): Line {
 
 function own(keys: Readonly<Record<string, string | undefined>>) {
 	const table = rebind(
-		freeCommands.map(command => {
+		rebindableCommands.map(command => {
 			const directions = keymap.find(({id}) => id === command)?.does ?? [];
 			const key = keys[command];
 			return {

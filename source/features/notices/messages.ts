@@ -103,7 +103,7 @@ export function noticeEn(notice: Notice, key: KeyOf): string {
 			return `"${notice.text}" is not in the log`;
 		case 'not-in-text':
 			return `"${notice.text}" is not in this text`;
-		case 'memory':
+		case 'storage':
 			return storageEn.trouble(notice.trouble);
 		case 'budget-passed':
 			return moneyEn.passed(
@@ -213,7 +213,7 @@ export function noticeZh(notice: Notice, key: KeyOf): string {
 			return `日志中没有“${notice.text}”`;
 		case 'not-in-text':
 			return `此文本中没有“${notice.text}”`;
-		case 'memory':
+		case 'storage':
 			return storageZh.trouble(notice.trouble);
 		case 'budget-passed':
 			return moneyZh.passed(

@@ -106,5 +106,5 @@ export type Notice =
 	/** The profile cannot be used: why, as a sentence. */
 	| {readonly kind: 'no-profile'; readonly why: string}
 	/** Something is wrong with what is kept between sessions. */
-	| {readonly kind: 'memory'; readonly trouble: StorageProblem}
+	| {readonly kind: 'storage'; readonly trouble: StorageProblem}
 	| {readonly kind: 'nothing-to-open'};

@@ -1,12 +1,12 @@
 import type {RunOrderId} from '../../core/run.ts';
-import type {OrderView, State} from '../../store/state.ts';
+import type {OrderState, State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 
 /** Rows of the view before those of the inputs. */
 export const orderHeadRows = 25;
 
-const notLoaded: OrderView = {info: null, loading: false, problem: null};
+const notLoaded: OrderState = {info: null, loading: false, problem: null};
 
 /** Opens the order view of the selected run, or closes it. The order is loaded each time. */
 export function toggleOrder(state: State): Transition {
@@ -36,10 +36,10 @@ export function toggleOrder(state: State): Transition {
 export function setOrder(
 	state: State,
 	id: RunOrderId,
-	result: Pick<OrderView, 'info'> | Pick<OrderView, 'problem'>,
+	result: Pick<OrderState, 'info'> | Pick<OrderState, 'problem'>,
 ): State {
 	const previous = state.orders.get(id) ?? notLoaded;
-	const order: OrderView = {...previous, problem: null, ...result, loading: false};
+	const order: OrderState = {...previous, problem: null, ...result, loading: false};
 	const after = withOrder(state, id, order);
 	const {overlay} = state.view;
 	return overlay?.kind === 'order' && overlay.id === id
@@ -52,10 +52,10 @@ export function stopLoadingOrders(orders: State['orders']): State['orders'] {
 	return new Map([...orders].map(([id, order]) => [id, {...order, loading: false}]));
 }
 
-function viewLength({info}: OrderView): number {
+function viewLength({info}: OrderState): number {
 	return orderHeadRows + (info?.inputs.length ?? 0);
 }
 
-function withOrder(state: State, id: RunOrderId, order: OrderView): State {
+function withOrder(state: State, id: RunOrderId, order: OrderState): State {
 	return {...state, orders: new Map(state.orders).set(id, order)};
 }

@@ -1,8 +1,8 @@
 import type {Run} from '../../core/run.ts';
-import type {OrderView, State} from '../../store/state.ts';
+import type {OrderState, State} from '../../store/state.ts';
 
 /** The order of a run, as far as it is known. */
-export type OrderModel = {readonly run: Run; readonly view: OrderView};
+export type OrderModel = {readonly run: Run; readonly view: OrderState};
 
 /** The order that the overlay shows. */
 export function selectOrder({view, runs, orders}: State): OrderModel | null {

@@ -11,8 +11,10 @@ import {clampTop, textRows} from './preview/text-scroll.ts';
  * Runs after every transition: closes the preview with its overlay, fits it to the screen, and requests metadata of
  * visible outputs once per file, except in a replay.
  */
-export function deriveOutputs(step: Transition, previous: State): Transition {
-	return step.state === previous ? step : requestMetadata(derivePreview(step, previous));
+export function deriveOutputs(transition: Transition, previous: State): Transition {
+	return transition.state === previous
+		? transition
+		: requestMetadata(derivePreview(transition, previous));
 }
 
 export function setFileMetadata(state: State, id: string, metadata: FileMetadata): State {

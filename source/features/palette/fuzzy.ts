@@ -29,15 +29,15 @@ export function bestScore(typed: string, texts: readonly string[]): number | nul
 }
 
 /** Letters that are strewn over more of the text than this many times their own length are no hit. */
-const widest = 3;
+const maxSpread = 3;
 
 /** A whole number for the kind of the hit, and less than one for where it is in how long a text. */
 function wordScore(word: string, text: string): number | null {
 	const at = text.indexOf(word);
 
 	if (at === -1) {
-		const span = spanOf(word, text);
-		return span === null || span > widest * word.length
+		const span = subsequenceSpan(word, text);
+		return span === null || span > maxSpread * word.length
 			? null
 			: 1 + closeness(span - word.length, text);
 	}
@@ -66,7 +66,7 @@ function wordStart(word: string, text: string): number {
 }
 
 /** The length of the part of the text that has the letters in their order, from the first place on; null where none has. */
-function spanOf(letters: string, text: string): number | null {
+function subsequenceSpan(letters: string, text: string): number | null {
 	let first = -1;
 	let at = -1;
 

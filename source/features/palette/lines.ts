@@ -1,7 +1,7 @@
 import type {OverlayModelOf} from '../../store/overlay.ts';
 import type {KeyName} from '../../terminal/input/key.ts';
 import type {PaletteRow} from './select.ts';
-import {commandPhrase, namedBy} from '../command-registry.ts';
+import {commandPhrase, bindingOf} from '../command-registry.ts';
 import {keyNames} from '../../ui/key-name.ts';
 import {blank, lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
@@ -59,7 +59,7 @@ function rowParts(
 		return {does: [span(`${word} ${shown}`)], besides: [[span(long, 'muted')]]};
 	}
 
-	const named = namedBy(item, bindings);
+	const named = bindingOf(item, bindings);
 
 	if (named === null) {
 		return {does: [], besides: []};

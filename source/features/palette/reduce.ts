@@ -26,7 +26,7 @@ export function movePalette(state: State, rows: number): State {
 
 	const {length} = paletteRows(state);
 	const at = Math.max(0, Math.min(overlay.at + rows, length - 1));
-	return withView(state, {overlay: windowAt(overlay, at, length, overlayHeight(size))});
+	return withView(state, {overlay: withSelectedRow(overlay, at, length, overlayHeight(size))});
 }
 
 /** The palette after something was typed: the best is selected. */
@@ -57,16 +57,16 @@ export function takeFromPalette(
 	if (item.kind === 'setting') {
 		// Only of profiles there may be none.
 		if (item.choices?.length === 0) {
-			return {state: withNotice(closed(state), {kind: 'no-profiles'}, at), command: null};
+			return {state: withNotice(closePalette(state), {kind: 'no-profiles'}, at), command: null};
 		}
 
 		return value === null
 			? {state: completeCommand(state), command: null}
-			: {state: closed(state), command: {type: 'set', setting: item.setting, value}};
+			: {state: closePalette(state), command: {type: 'set', setting: item.setting, value}};
 	}
 
 	const {command, pane} = item;
-	return {state: withView(closed(state), pane === null ? {} : {focus: pane}), command};
+	return {state: withView(closePalette(state), pane === null ? {} : {focus: pane}), command};
 }
 
 /** Types what the selected row is called: a setting with the space after which its value comes, and that value. */
@@ -88,12 +88,12 @@ function selectedRow(state: State): PaletteRow | null {
 	return overlay?.kind === 'palette' ? (paletteRows(state)[overlay.at] ?? null) : null;
 }
 
-function closed(state: State): State {
+function closePalette(state: State): State {
 	return withView(state, {prompt: null, overlay: null});
 }
 
 /** The overlay with another row selected, which is in sight. */
-function windowAt(
+function withSelectedRow(
 	overlay: Extract<Overlay, {kind: 'palette'}>,
 	at: number,
 	length: number,

@@ -34,23 +34,23 @@ export function selectPalette(state: State): PaletteModel | null {
 }
 
 /** What answers to what was typed, the best first; of what is typed after the name of a setting, its values. */
-export function paletteRows({commands: store, replay, view}: State): readonly PaletteRow[] {
+export function paletteRows({commands: registry, replay, view}: State): readonly PaletteRow[] {
 	const typed = view.prompt?.purpose === 'command' ? view.prompt.text : '';
 	const [, word = '', rest = null] = /^\s*(\S+)(?:\s+(.*))?$/s.exec(typed) ?? [];
-	const setting = rest === null ? undefined : settingCalled(store, word);
+	const setting = rest === null ? undefined : settingByName(registry, word);
 
 	if (setting !== undefined) {
 		return valueRows(setting, (rest ?? '').trim());
 	}
 
-	const usable = store.palette.filter(
+	const usable = registry.palette.filter(
 		item => item.kind === 'setting' || !item.onlyInReplay || replay !== null,
 	);
 	return ranked(usable, typed, item => item.names).map(item => ({item, value: null}));
 }
 
 /** The setting that a word stands for. */
-function settingCalled({palette}: CommandRegistry, word: string) {
+function settingByName({palette}: CommandRegistry, word: string) {
 	const lower = word.toLowerCase();
 	return palette.filter(item => item.kind === 'setting').find(({words}) => words.includes(lower));
 }

@@ -30,8 +30,8 @@ export type Layout =
 			readonly timeline: Rect | null;
 	  };
 
-export const smallest: Size = {columns: 20, rows: 5};
-const smallestSplit: Size = {columns: 60, rows: 15};
+export const minSize: Size = {columns: 20, rows: 5};
+const minSplitSize: Size = {columns: 60, rows: 15};
 /** Rows that the log and the timeline need together, with their titles; and those that the timeline has at most. */
 const minShared = 10;
 const maxTimeline = 20;
@@ -45,11 +45,11 @@ export function layout(
 ): Layout {
 	const {columns, rows} = size;
 
-	if (columns < smallest.columns || rows < smallest.rows) {
+	if (columns < minSize.columns || rows < minSize.rows) {
 		return {kind: 'tiny'};
 	}
 
-	if (columns < smallestSplit.columns || rows < smallestSplit.rows) {
+	if (columns < minSplitSize.columns || rows < minSplitSize.rows) {
 		const only: Rect = {left: 0, top: 1, width: columns, height: rows - 2};
 		return focus === 'log'
 			? {kind: 'single', ...shareLog({log: only}, timeline, true)}

@@ -7,7 +7,7 @@ import type {Transition} from '../../store/transition.ts';
 export type Movement = CommandOf<'move' | 'page' | 'jump'>;
 
 /** More rows than anything has; every movement stops at the ends. */
-const toTheEnd = 1_000_000_000;
+const beyondEnd = 1_000_000_000;
 
 /** The rows that a movement covers where a page has `height` rows; negative is up. */
 export function movementRows(movement: Movement, height: number): number {
@@ -22,7 +22,7 @@ export function movementRows(movement: Movement, height: number): number {
 		}
 
 		case 'jump': {
-			return movement.to === 'end' ? toTheEnd : -toTheEnd;
+			return movement.to === 'end' ? beyondEnd : -beyondEnd;
 		}
 	}
 }

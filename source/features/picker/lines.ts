@@ -39,8 +39,8 @@ export function pickerLines(
 	const {
 		messages: {picker: words},
 	} = appearance;
-	const {rows, first, shown, read, total, marked} = picker;
-	const count = read === 0 ? undefined : words.listed(shown, read, total);
+	const {rows, first, shown, loaded, total, marked} = picker;
+	const count = loaded === 0 ? undefined : words.listed(shown, loaded, total);
 	const title = titleLine(
 		{
 			name: words.title,
@@ -55,7 +55,7 @@ export function pickerLines(
 	const content = [
 		typedRow(picker, appearance),
 		...rows.map(row => orderRow(row, rows, now, extent.width - 1, appearance)),
-		...standingRows(picker, picker.denied, extent.width - 3, appearance),
+		...statusRows(picker, picker.denied, extent.width - 3, appearance),
 	];
 	const chosen = picker.typedSelected ? 0 : rows.findIndex(({selected}) => selected) + 1;
 	return paneLines(title, content, extent, appearance, {
@@ -86,11 +86,11 @@ function orderRow(
 	const {order, selected, marked, watched} = row;
 	const {glyphs, messages, timeZone} = appearance;
 	const {ellipsis} = glyphs;
-	const word = statusOf(row, appearance);
+	const word = runStatus(row, appearance);
 	const time = order.createdAt === null ? '' : dayAndTime(order.createdAt, now, timeZone);
 	const words = Math.min(
 		maxStatus,
-		Math.max(...all.map(other => cellWidth(statusOf(other, appearance)))),
+		Math.max(...all.map(other => cellWidth(runStatus(other, appearance)))),
 	);
 	const fields: readonly Line[] = [
 		...(watched ? [[span(messages.picker.watched, 'key')]] : []),
@@ -121,25 +121,25 @@ function orderRow(
 }
 
 /** A status that this program does not know is shown as the service wrote it. */
-function statusOf({order: {phase, status}}: PickerRow, {messages}: Appearance): string {
+function runStatus({order: {phase, status}}: PickerRow, {messages}: Appearance): string {
 	const {phases, otherState} = messages.screen;
 	return phase === 'other' ? (status?.safe ?? otherState) : phases[phase];
 }
 
 /** How far the list was read, or why it was not: as many rows as that takes. */
-function standingRows(
+function statusRows(
 	picker: PickerModel,
 	denied: boolean,
 	width: number,
 	appearance: Appearance,
 ): readonly Line[] {
-	const {text, styleName} = standing(picker, denied, appearance);
+	const {text, styleName} = statusText(picker, denied, appearance);
 	return wrap(text, Math.max(1, width), maxRows).map(row => [blank(1), span(row, styleName)]);
 }
 
-function standing(picker: PickerModel, denied: boolean, appearance: Appearance): Span {
+function statusText(picker: PickerModel, denied: boolean, appearance: Appearance): Span {
 	const {picker: words, problem} = appearance.messages;
-	const {asking, read, shown, more} = picker;
+	const {loading, loaded, shown, hasMore} = picker;
 
 	if (denied) {
 		return span(words.denied, 'bad');
@@ -152,14 +152,14 @@ function standing(picker: PickerModel, denied: boolean, appearance: Appearance):
 		);
 	}
 
-	if (asking) {
-		return span(read === 0 ? words.reading : words.further, 'muted');
+	if (loading) {
+		return span(loaded === 0 ? words.reading : words.further, 'muted');
 	}
 
-	if (more) {
+	if (hasMore) {
 		return span(words.more, 'muted');
 	}
 
-	const none = read === 0 ? words.none : words.noMatch;
+	const none = loaded === 0 ? words.none : words.noMatch;
 	return span(shown === 0 ? none : '', 'muted');
 }

@@ -4,11 +4,11 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 export const pickerEn = {
 	title: 'Add runs',
 	/** Counts of the account's runs: those that match, those read, and all. */
-	listed: (shown: number, read: number, total: number | null) => {
+	listed: (shown: number, loaded: number, total: number | null) => {
 		const {count} = numbersEn;
 		const all =
-			total === null || total === read ? count(read) : `${count(read)} of ${count(total)}`;
-		return shown === read ? all : `${count(shown)} of ${all}`;
+			total === null || total === loaded ? count(loaded) : `${count(loaded)} of ${count(total)}`;
+		return shown === loaded ? all : `${count(shown)} of ${all}`;
 	},
 	marked: (count: number) => `${numbersEn.count(count)} marked`,
 	typeOrPick: 'Type or paste ids, or choose below; typing filters the list.',
@@ -28,10 +28,11 @@ export const pickerEn = {
 
 export const pickerZh: typeof pickerEn = {
 	title: '添加运行',
-	listed: (shown, read, total) => {
+	listed: (shown, loaded, total) => {
 		const {count} = numbersZh;
-		const all = total === null || total === read ? count(read) : `${count(read)}/${count(total)}`;
-		return shown === read ? all : `${count(shown)}（共 ${all}）`;
+		const all =
+			total === null || total === loaded ? count(loaded) : `${count(loaded)}/${count(total)}`;
+		return shown === loaded ? all : `${count(shown)}（共 ${all}）`;
 	},
 	marked: count => `已标记 ${numbersZh.count(count)} 个`,
 	typeOrPick: '输入或粘贴运行单号，或在下面选择；输入即筛选列表。',

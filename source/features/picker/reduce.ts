@@ -4,7 +4,7 @@ import type {RunOrderPage} from '../../core/run-order.ts';
 import {directionOf, pageAfter} from '../../core/run-pages.ts';
 import {overlayHeight} from '../panes/layout.ts';
 import {listWindow} from '../runs/list.ts';
-import {freshPicker, maxAhead, type PickerView} from './state.ts';
+import {initialPicker, maxPagesAhead, type PickerState} from './state.ts';
 import {looksLikeIds, pickerRows, typedIds} from './rows.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
@@ -19,7 +19,7 @@ export function openPicker(state: State): Transition {
 		prompt: {purpose: 'add', text: '', before: ''},
 		overlay: {kind: 'picker', top: 0, length: 0},
 	});
-	return readOn({...opened, picker: freshPicker});
+	return loadMore({...opened, picker: initialPicker});
 }
 
 /** The state without the picker, and with nothing read for it. */
@@ -33,7 +33,7 @@ export function closePicker(state: State): State {
 export function addPage(state: State, page: number, response: RunOrderPage): Transition {
 	const {picker} = state;
 
-	if (picker?.next !== page) {
+	if (picker?.nextPage !== page) {
 		return noEffects(state);
 	}
 
@@ -44,22 +44,22 @@ export function addPage(state: State, page: number, response: RunOrderPage): Tra
 		orders.set(order.id.exact, order);
 	}
 
-	const told = withPicker(state, {
+	const loaded = withPicker(state, {
 		orders,
 		direction,
 		total: response.total,
-		next: pageAfter(page, response, direction),
-		asking: false,
+		nextPage: pageAfter(page, response, direction),
+		loading: false,
 		problem: null,
 	});
 	const untouched = picker.orders.size === 0 && typedIds(state).length === 0;
-	return readOn(untouched ? selectFirst(told) : keepTop(told));
+	return loadMore(untouched ? selectFirst(loaded) : keepTop(loaded));
 }
 
 /** Takes in that a page could not be had. It is asked for again when the reader moves on. */
 export function failPage(state: State, page: number, problem: Problem): State {
-	return state.picker?.next === page
-		? withPicker(state, {asking: false, problem, ahead: 0})
+	return state.picker?.nextPage === page
+		? withPicker(state, {loading: false, problem, pagesAhead: 0})
 		: state;
 }
 
@@ -75,12 +75,14 @@ export function movePicker(state: State, rows: number): Transition {
 	const at = picker.selected === null ? -1 : ids.indexOf(picker.selected);
 	const first = typedIds(state).length === 0 && ids.length > 0 ? 0 : -1;
 	const to = Math.max(first, Math.min(at + rows, ids.length - 1));
-	return readOn(keepTop(withPicker(state, {selected: ids[to] ?? null, ahead: maxAhead})));
+	return loadMore(
+		keepTop(withPicker(state, {selected: ids[to] ?? null, pagesAhead: maxPagesAhead})),
+	);
 }
 
 /** After something was typed: whole ids are taken as such, else the first that answers to it is selected. */
 export function retypePicker(state: State): Transition {
-	return readOn(selectFirst(withPicker(state, {ahead: maxAhead})));
+	return loadMore(selectFirst(withPicker(state, {pagesAhead: maxPagesAhead})));
 }
 
 /** Marks the selected run, or takes that back, and goes on to the next. One that is watched need not be added. */
@@ -117,15 +119,15 @@ export function pickedIds(state: State): readonly RunOrderId[] {
 }
 
 /** A key that was refused answers nothing: no page is being waited for any more. */
-export function denyPicker(picker: PickerView | null): PickerView | null {
-	return picker === null ? null : {...picker, asking: false};
+export function denyPicker(picker: PickerState | null): PickerState | null {
+	return picker === null ? null : {...picker, loading: false};
 }
 
 /** Asks for the next page while the end of the list is in sight, one at a time. */
-function readOn(state: State): Transition {
+function loadMore(state: State): Transition {
 	const {picker, view} = state;
 
-	if (picker === null || picker.asking || picker.next === null || state.denied !== null) {
+	if (picker === null || picker.loading || picker.nextPage === null || state.denied !== null) {
 		return noEffects(state);
 	}
 
@@ -133,10 +135,10 @@ function readOn(state: State): Transition {
 	const height = pickerHeight(state);
 	const at = picker.selected === null ? 0 : ids.indexOf(picker.selected);
 	const isNear = at + 2 * height >= ids.length;
-	return isNear && picker.ahead > 0 && view.overlay?.kind === 'picker'
+	return isNear && picker.pagesAhead > 0 && view.overlay?.kind === 'picker'
 		? {
-				state: withPicker(state, {asking: true, ahead: picker.ahead - 1}),
-				effects: [{type: 'loadListPage', page: picker.next}],
+				state: withPicker(state, {loading: true, pagesAhead: picker.pagesAhead - 1}),
+				effects: [{type: 'loadListPage', page: picker.nextPage}],
 			}
 		: noEffects(state);
 }
@@ -168,6 +170,6 @@ function rowIds(state: State): readonly RunOrderId[] {
 	return pickerRows(state).map(({id}) => id.exact);
 }
 
-function withPicker(state: State, change: Partial<PickerView>): State {
+function withPicker(state: State, change: Partial<PickerState>): State {
 	return state.picker === null ? state : {...state, picker: {...state.picker, ...change}};
 }

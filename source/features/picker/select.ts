@@ -21,16 +21,16 @@ export type PickerModel = {
 	readonly first: number;
 	/** Runs that answer to what was typed, of those that were read, of those that there are; null is not told. */
 	readonly shown: number;
-	readonly read: number;
+	readonly loaded: number;
 	readonly total: number | null;
 	readonly marked: number;
 	/** How many ids were typed, and whether they are what enter adds. */
 	readonly typed: number;
 	readonly typedSelected: boolean;
-	readonly asking: boolean;
+	readonly loading: boolean;
 	readonly problem: Problem | null;
 	/** Whether there is more to read. */
-	readonly more: boolean;
+	readonly hasMore: boolean;
 	/** Whether the service refused the key. */
 	readonly denied: boolean;
 };
@@ -56,14 +56,14 @@ export function selectPicker(state: State): PickerModel | null {
 		})),
 		first,
 		shown: orders.length,
-		read: picker.orders.size,
+		loaded: picker.orders.size,
 		total: picker.total,
 		marked: picker.marked.size,
 		typed,
 		typedSelected: picker.selected === null && typed > 0,
-		asking: picker.asking,
+		loading: picker.loading,
 		problem: picker.problem,
-		more: picker.next !== null,
+		hasMore: picker.nextPage !== null,
 		denied: state.denied !== null,
 	};
 }

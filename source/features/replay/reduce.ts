@@ -23,9 +23,11 @@ export function dropRuns(state: State, ids: readonly RunOrderId[]): Transition {
 }
 
 /** Selects another run if the selected one does not exist. */
-function selectExisting(step: Transition): Transition {
-	const {selected} = step.state.view;
-	return selected !== null && step.state.runs.has(selected) ? step : selectListed(step);
+function selectExisting(transition: Transition): Transition {
+	const {selected} = transition.state.view;
+	return selected !== null && transition.state.runs.has(selected)
+		? transition
+		: selectListed(transition);
 }
 
 /** The parts of the view that refer to log entries, reset where an entry does not exist. */

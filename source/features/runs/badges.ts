@@ -3,7 +3,7 @@ import {joinLines, lineWidth, span, type Line, type Span} from '../../ui/line.ts
 import type {Appearance} from '../../ui/theme/appearance.ts';
 
 /** More is not counted by anyone. */
-const most = 99;
+const maxCount = 99;
 
 const space: Span = {text: ' '};
 
@@ -31,5 +31,5 @@ export function badges({errors, ended, outputs}: Unseen, room: number, {glyphs}:
 }
 
 function count(number: number): string {
-	return number > most ? `${most}+` : String(number);
+	return number > maxCount ? `${maxCount}+` : String(number);
 }

@@ -6,7 +6,7 @@ import {executionCost} from '../../core/execution.ts';
 import type {Comparison, Term, TextField, Trait} from './filter-terms.ts';
 
 /** So many of the newest entries are looked at for the node that a run is at. */
-const furthestEntry = 50;
+const maxEntries = 50;
 
 type Marks = Pick<SavedState, 'marked' | 'pinned'>;
 
@@ -86,9 +86,9 @@ function textsOf(run: Run, field: TextField): ReadonlyArray<string | undefined> 
 /** The node that a run is at or was at last, and those that its errors name. */
 function nodesOf({log: {store, length}}: Run): ReadonlyArray<string | undefined> {
 	const newest = store.entries
-		.slice(Math.max(0, length - furthestEntry), length)
+		.slice(Math.max(0, length - maxEntries), length)
 		.findLast(entry => entry.nodeId !== null);
-	const errors = store.errors.slice(0, furthestEntry).map(index => store.entries[index]);
+	const errors = store.errors.slice(0, maxEntries).map(index => store.entries[index]);
 	return [newest, ...errors].map(entry => entry?.nodeId?.safe);
 }
 

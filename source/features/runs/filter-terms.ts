@@ -27,20 +27,20 @@ export type Term =
 const fields = [...textFields, 'cost', 'progress', 'is'] as const;
 
 /** A piece without spaces, but for those in quotes; a quote that is not closed goes to the end. */
-const piece = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
+const termPattern = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
 
 /** The fields, in front of a colon. What stands there otherwise is part of a word. */
-const fielded = /^([a-z]+):(.*)$/s;
+const fieldPattern = /^([a-z]+):(.*)$/s;
 
-const compared = /^(<=|>=|<|>|=)?(.+)$/s;
+const comparisonPattern = /^(<=|>=|<|>|=)?(.+)$/s;
 
 /**
  * Reads a filter: words, and terms like `status:failed`, `cost:>0.01` or `title:"two words"`, in any order. Never
  * throws. A term without a value, as while it is typed, says nothing yet.
  */
 export function parseFilter(filter: string): readonly Term[] {
-	return (filter.toLowerCase().match(piece) ?? []).flatMap(text => {
-		const [, field = '', quoted = ''] = fielded.exec(text) ?? [];
+	return (filter.toLowerCase().match(termPattern) ?? []).flatMap(text => {
+		const [, field = '', quoted = ''] = fieldPattern.exec(text) ?? [];
 		const value = quoted.replaceAll('"', '');
 		const textField = textFields.find(name => name === field);
 
@@ -78,7 +78,7 @@ function readTerm(field: 'cost' | 'progress' | 'is', value: string): Term {
 		return trait === undefined ? wrong : {kind: 'trait', trait};
 	}
 
-	const [, sign, number = ''] = compared.exec(value) ?? [];
+	const [, sign, number = ''] = comparisonPattern.exec(value) ?? [];
 	const comparison = (sign ?? '=') as Comparison;
 
 	if (field === 'cost') {

@@ -1,7 +1,7 @@
 import {listEn, listZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import {runBindings, runWords, runCommands} from './commands.ts';
-import {deriveRuns, runActions} from './reduce-actions.ts';
+import {deriveRuns, runActions} from './actions.ts';
 
 declare module '../../store/registry.ts' {
 	interface FeatureMessages {

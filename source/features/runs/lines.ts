@@ -33,15 +33,15 @@ export function runListLines(
 	const focused = focus === 'runs';
 	const count = messages.screen.runCount(list.shown, list.total);
 	const name = messages.screen.panes.runs;
-	const order = orderFact(list.order, appearance);
+	const sort = sortFields(list.sort, appearance);
 	// A long filter gives way to what else the title tells, down to its first term.
-	const room = extent.width - 5 - lineWidth([span(`${name} ${count}`)]) - orderCells(order);
+	const room = extent.width - 5 - lineWidth([span(`${name} ${count}`)]) - fieldsWidth(sort);
 	const filter: Line = cutLine(
-		list.filter === '' ? [] : [span(`/${typedText(list.filter)}`, filterTone(list.filter))],
+		list.filter === '' ? [] : [span(`/${typedText(list.filter)}`, filterStyle(list.filter))],
 		Math.max(minFilter, room),
 		glyphs.ellipsis,
 	);
-	const fields = [...(filter.length === 0 ? [] : [filter]), ...order];
+	const fields = [...(filter.length === 0 ? [] : [filter]), ...sort];
 	const title = titleLine({name, count, fields, focused, rule: false}, extent.width, appearance);
 	const maxId = Math.floor(extent.width / 3);
 	const ids = Math.max(
@@ -49,7 +49,7 @@ export function runListLines(
 		...list.rows.map(row => lineWidth(cutLine([span(row.shortId)], maxId, glyphs.ellipsis))),
 	);
 	const rows = list.rows.map(row =>
-		runLine(row, list.order, ids, now, extent.width - 1, appearance),
+		runLine(row, list.sort, ids, now, extent.width - 1, appearance),
 	);
 	const selected = focused ? list.rows.findIndex(row => row.selected) : -1;
 	const below = list.shown - list.first - Math.min(rows.length, extent.height - 1);
@@ -62,7 +62,7 @@ export function runListLines(
 /** A row of exactly `width` cells. */
 function runLine(
 	row: RunRow,
-	order: ListSort,
+	sort: ListSort,
 	ids: number,
 	now: Instant,
 	width: number,
@@ -80,10 +80,7 @@ function runLine(
 	const room = Math.max(0, width - lineWidth(head));
 	const fields = cutLine(
 		joinLines(
-			[
-				sortColumnText(run, order.key, now, appearance),
-				runSummary(run, now, width + 1, appearance),
-			],
+			[sortColumnText(run, sort.key, now, appearance), runSummary(run, now, width + 1, appearance)],
 			blank(2),
 		),
 		Math.max(0, room - 1 - (width < roomForTitle ? 0 : minTitle)),
@@ -91,13 +88,13 @@ function runLine(
 	);
 	const title: Line = [span(run.title?.safe ?? '', 'muted')];
 	const left = room - lineWidth(fields) - 2 - Math.min(minTitle, lineWidth(title));
-	const news = badges(row.news, left, appearance);
-	const end = joinLines([news, fields], blank(1));
+	const marks = badges(row.unseen, left, appearance);
+	const end = joinLines([marks, fields], blank(1));
 	return [...head, ...spread(title, [blank(1), ...end], room, ellipsis)];
 }
 
 /** What the list is sorted by, unless that is the order in which the runs came. */
-function orderFact({key, descending}: ListSort, {messages, glyphs}: Appearance): readonly Line[] {
+function sortFields({key, descending}: ListSort, {messages, glyphs}: Appearance): readonly Line[] {
 	const sign = descending ? glyphs.descending : glyphs.ascending;
 	return key === 'added' && !descending
 		? []
@@ -105,12 +102,12 @@ function orderFact({key, descending}: ListSort, {messages, glyphs}: Appearance):
 }
 
 /** A term that makes no sense keeps no run out, which would look like a filter that all pass. */
-function filterTone(filter: string): StyleName {
+function filterStyle(filter: string): StyleName {
 	return wrongTerm(filter) === null ? 'key' : 'warn';
 }
 
 /** With what keeps it apart from the fact before it. */
-function orderCells(fields: readonly Line[]): number {
+function fieldsWidth(fields: readonly Line[]): number {
 	return fields.reduce((sum, field) => sum + 3 + lineWidth(field), 0);
 }
 

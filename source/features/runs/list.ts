@@ -6,9 +6,9 @@ import {sortRuns} from './sort.ts';
 import type {State} from '../../store/state.ts';
 
 /** What the listed runs hang on besides the runs. */
-type Asked = {
+type ListCriteria = {
 	readonly filter: string;
-	readonly order: SavedState['sort'];
+	readonly sort: SavedState['sort'];
 	readonly marked: SavedState['marked'];
 	readonly pinned: SavedState['pinned'];
 };
@@ -17,33 +17,32 @@ type Asked = {
  * The list of each map of runs, as it was asked for last: a frame, a key or a tick that changes none of them sorts
  * nothing. Whatever happens to a run makes another map.
  */
-const saved = new WeakMap<
+const cache = new WeakMap<
 	State['runs'],
-	{readonly requested: Asked; readonly runs: readonly Run[]}
+	{readonly criteria: ListCriteria; readonly runs: readonly Run[]}
 >();
 
 /** The runs that pass the filter, in the order of the list. */
 export function listedRuns(state: State): readonly Run[] {
-	const {sort: order, marked, pinned} = state.saved;
-	const requested: Asked = {filter: state.view.filter, order, marked, pinned};
-	const known = saved.get(state.runs);
+	const {sort, marked, pinned} = state.saved;
+	const criteria: ListCriteria = {filter: state.view.filter, sort, marked, pinned};
+	const cached = cache.get(state.runs);
 
-	if (known !== undefined && isSame(known.requested, requested)) {
-		return known.runs;
+	if (cached !== undefined && isSame(cached.criteria, criteria)) {
+		return cached.runs;
 	}
 
-	const terms = parseFilter(requested.filter);
+	const terms = parseFilter(criteria.filter);
 	const all = [...state.runs.values()];
-	const passing =
-		terms.length === 0 ? all : all.filter(run => matchesFilter(run, terms, requested));
-	const runs = sortRuns(passing, order, pinned, state.now);
-	saved.set(state.runs, {requested, runs});
+	const passing = terms.length === 0 ? all : all.filter(run => matchesFilter(run, terms, criteria));
+	const runs = sortRuns(passing, sort, pinned, state.now);
+	cache.set(state.runs, {criteria, runs});
 	return runs;
 }
 
-function isSame(a: Asked, b: Asked): boolean {
+function isSame(a: ListCriteria, b: ListCriteria): boolean {
 	return (
-		a.filter === b.filter && a.order === b.order && a.marked === b.marked && a.pinned === b.pinned
+		a.filter === b.filter && a.sort === b.sort && a.marked === b.marked && a.pinned === b.pinned
 	);
 }
 

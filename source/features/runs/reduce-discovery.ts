@@ -1,4 +1,4 @@
-import type {DiscoveryView} from './state.ts';
+import type {DiscoveryState} from './state.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {RunOrder} from '../../core/run-order.ts';
 import type {State} from '../../store/state.ts';
@@ -11,7 +11,11 @@ import {noEffects, type Transition} from '../../store/transition.ts';
  * The step that takes in runs of the account, with their titles, at the end of those that are watched. A run that was
  * dropped does not come back by itself.
  */
-export function findRuns(state: State, orders: readonly RunOrder[], at: Instant): Transition {
+export function reduceRunsFound(
+	state: State,
+	orders: readonly RunOrder[],
+	at: Instant,
+): Transition {
 	const {dropped} = state.saved;
 	const wanted = orders.filter(({id}) => !dropped.has(id.exact));
 	const fresh = wanted.map(({id}) => id.exact).filter(id => !state.runs.has(id));
@@ -36,7 +40,7 @@ export function findRuns(state: State, orders: readonly RunOrder[], at: Instant)
 }
 
 /** The state with something more known of how the search for runs stands. */
-export function withDiscovery(state: State, change: Partial<DiscoveryView>): State {
+export function withDiscovery(state: State, change: Partial<DiscoveryState>): State {
 	const {discovery} = state;
 	return discovery === null ? state : {...state, discovery: {...discovery, ...change}};
 }

@@ -31,12 +31,12 @@ export function drop(state: State, at: Instant): Transition {
 	const sessionCost = keepDroppedCost(state.sessionCost, run);
 	const left = saveDropped({...state, sessionCost, runs: dropRun(state.runs, run.id)}, run.id);
 	const dropped = withView(left, {logs, outputs, unread});
-	const step = select(
+	const transition = select(
 		{
 			state: withNotice(dropped, {kind: 'dropped', what: run.label}, at),
 			effects: [{type: 'unwatch', id: run.id}],
 		},
 		neighbour,
 	);
-	return failRenewals(step, new Set([run.id]));
+	return failRenewals(transition, new Set([run.id]));
 }

@@ -1,5 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {reviveRun} from './reduce.ts';
+import {clearGaveUp} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
@@ -22,7 +22,11 @@ export function pollNow(state: State, at: Instant): Transition {
 	}
 
 	return {
-		state: withNotice({...state, runs: reviveRun(state.runs, selected)}, {kind: 'polling-now'}, at),
+		state: withNotice(
+			{...state, runs: clearGaveUp(state.runs, selected)},
+			{kind: 'polling-now'},
+			at,
+		),
 		effects: [{type: 'pollNow', id: selected}],
 	};
 }

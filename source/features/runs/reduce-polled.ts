@@ -7,16 +7,20 @@ import type {State} from '../../store/state.ts';
 import {withNotice} from '../../store/with-view.ts';
 
 /** Takes in how some polls came out: what they tell of their runs, what that costs, and what it teaches for the next ones. */
-export function takeOutcomes(state: State, outcomes: readonly PollOutcome[], at: Instant): State {
+export function reducePolled(state: State, outcomes: readonly PollOutcome[], at: Instant): State {
 	const runs = applyOutcomes(state, outcomes);
 	const sessionCost = outcomes.reduce(
-		(booked, outcome) => bookOutcome(booked, state.runs, runs, outcome),
+		(cost, outcome) => addOutcomeCost(cost, state.runs, runs, outcome),
 		state.sessionCost,
 	);
-	return tellBudget(addRunProfiles({...state, runs, sessionCost}, outcomes), state.sessionCost, at);
+	return notifyOverBudget(
+		addRunProfiles({...state, runs, sessionCost}, outcomes),
+		state.sessionCost,
+		at,
+	);
 }
 
-function bookOutcome(
+function addOutcomeCost(
 	sessionCost: SessionCost,
 	before: State['runs'],
 	after: State['runs'],
@@ -27,7 +31,7 @@ function bookOutcome(
 }
 
 /** Tells that the budget is passed, when it is. */
-function tellBudget(state: State, before: SessionCost, at: Instant): State {
+function notifyOverBudget(state: State, before: SessionCost, at: Instant): State {
 	const {sessionCost, budget} = state;
 	return budget === null ||
 		sessionCost === before ||

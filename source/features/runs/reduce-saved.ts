@@ -19,13 +19,13 @@ export function nextSortKey(state: State): State {
 
 /** Sorts by that key, from its start. */
 export function sortBy(state: State, key: SortKey): State {
-	return withRemembered(state, {sort: {key, descending: false}});
+	return withSaved(state, {sort: {key, descending: false}});
 }
 
 /** Turns the order of the list around. */
 export function reverseSort(state: State): State {
-	const {sort: order} = state.saved;
-	return withRemembered(state, {sort: {...order, descending: !order.descending}});
+	const {sort} = state.saved;
+	return withSaved(state, {sort: {...sort, descending: !sort.descending}});
 }
 
 /** Marks or pins the selected run, or takes that back. */
@@ -34,13 +34,13 @@ export function toggleSelected(state: State, what: 'marked' | 'pinned'): State {
 	const ids = state.saved[what];
 	return selected === null || !state.runs.has(selected)
 		? state
-		: withRemembered(state, {[what]: withMember(ids, selected, !ids.has(selected))});
+		: withSaved(state, {[what]: withMember(ids, selected, !ids.has(selected))});
 }
 
 /** Runs that the reader added are there the next time as well, also those that were dropped before. */
 export function saveAdded(state: State, ids: readonly RunOrderId[]): State {
 	const {watched, dropped} = state.saved;
-	return withRemembered(state, {
+	return withSaved(state, {
 		watched: ids.reduce((set, id) => withMember(set, id, true), watched),
 		dropped: ids.reduce((set, id) => withMember(set, id, false), dropped),
 	});
@@ -49,7 +49,7 @@ export function saveAdded(state: State, ids: readonly RunOrderId[]): State {
 /** A run that the reader dropped stays away, and nothing else is remembered of it. */
 export function saveDropped(state: State, id: RunOrderId): State {
 	const {watched, dropped, marked, pinned} = state.saved;
-	return withRemembered(state, {
+	return withSaved(state, {
 		watched: withMember(watched, id, false),
 		dropped: withMember(dropped, id, true),
 		marked: withMember(marked, id, false),
@@ -77,7 +77,7 @@ export function addRunProfiles(state: State, outcomes: readonly PollOutcome[]): 
 	return saved === state.saved ? state : {...state, saved};
 }
 
-function withRemembered(state: State, change: Partial<SavedState>): State {
+function withSaved(state: State, change: Partial<SavedState>): State {
 	const keys = Object.keys(change) as (keyof SavedState)[];
 	return keys.every(key => state.saved[key] === change[key])
 		? state

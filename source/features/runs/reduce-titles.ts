@@ -15,20 +15,20 @@ const maxPages = 3;
  * is asked with a key that was refused.
  */
 export function searchTitles(
-	step: Transition,
+	transition: Transition,
 	outcomes: readonly PollOutcome[],
 	at: Instant,
 ): Transition {
-	const {runs, titleSearch, denied} = step.state;
+	const {runs, titleSearch, denied} = transition.state;
 	const isNeeded =
 		titleSearch.page === null &&
 		denied === null &&
-		outcomes.some(({id}) => isUnsought(runs.get(id), titleSearch));
-	return isNeeded ? begin(step, at) : step;
+		outcomes.some(({id}) => needsTitleSearch(runs.get(id), titleSearch));
+	return isNeeded ? startReading(transition, at) : transition;
 }
 
 /** Takes in a page of the list; null where it could not be had, which ends the reading. */
-export function takeTitles(
+export function reduceTitlesLoaded(
 	state: State,
 	page: number,
 	response: RunOrderPage | null,
@@ -36,20 +36,20 @@ export function takeTitles(
 ): Transition {
 	const {titleSearch} = state;
 	const runs = withTitles(state.runs, response?.orders ?? []);
-	const told = runs === state.runs ? state : {...state, runs};
+	const updated = runs === state.runs ? state : {...state, runs};
 
 	if (titleSearch.page !== page) {
-		return noEffects(told);
+		return noEffects(updated);
 	}
 
-	const over = noEffects({...told, titleSearch: {...titleSearch, page: null}});
+	const done = noEffects({...updated, titleSearch: {...titleSearch, page: null}});
 
 	if (response === null) {
-		return over;
+		return done;
 	}
 
-	if ([...runs.values()].some(run => isUnsought(run, titleSearch))) {
-		return begin(over, at);
+	if ([...runs.values()].some(run => needsTitleSearch(run, titleSearch))) {
+		return startReading(done, at);
 	}
 
 	const {pages} = titleSearch;
@@ -57,8 +57,8 @@ export function takeTitles(
 	const next = pageAfter(page, response, direction);
 	const isMissing = [...runs.values()].some(({title}) => title === null);
 	return next === null || pages === maxPages || !isMissing
-		? over
-		: ask(over, {...titleSearch, page: next, pages: pages + 1, direction});
+		? done
+		: loadTitlesPage(done, {...titleSearch, page: next, pages: pages + 1, direction});
 }
 
 /** The runs with the titles of their orders, where they have none yet. */
@@ -67,25 +67,25 @@ export function withTitles(
 	orders: ReadonlyArray<Pick<RunOrder, 'id' | 'title'>>,
 ): State['runs'] {
 	const changed = new Map(runs);
-	let news = false;
+	let isChanged = false;
 
 	for (const {id, title} of orders) {
 		const run = changed.get(id.exact);
 
 		if (run !== undefined && run.title === null && title !== null) {
 			changed.set(run.id, {...run, title});
-			news = true;
+			isChanged = true;
 		}
 	}
 
-	return news ? changed : runs;
+	return isChanged ? changed : runs;
 }
 
-function begin(step: Transition, at: Instant): Transition {
-	return ask(step, {page: 1, pages: 1, direction: 'none', since: at});
+function startReading(transition: Transition, at: Instant): Transition {
+	return loadTitlesPage(transition, {page: 1, pages: 1, direction: 'none', since: at});
 }
 
-function ask(
+function loadTitlesPage(
 	{state, effects}: Transition,
 	titleSearch: TitleSearch & {readonly page: number},
 ): Transition {
@@ -95,6 +95,6 @@ function ask(
 	};
 }
 
-function isUnsought(run: Run | undefined, {since}: TitleSearch): boolean {
+function needsTitleSearch(run: Run | undefined, {since}: TitleSearch): boolean {
 	return run !== undefined && run.title === null && (since === null || run.addedAt > since);
 }

@@ -18,7 +18,7 @@ type Runs = State['runs'];
 type Workflows = State['workflows'];
 
 /** What an answer is read with. */
-type Known = Pick<State, 'runs' | 'workflows' | 'saved' | 'sessionCost'>;
+type ResponseContext = Pick<State, 'runs' | 'workflows' | 'saved' | 'sessionCost'>;
 
 /** The runs with those that were not watched yet at the end; the same map when there is none. */
 export function addRuns(runs: Runs, ids: readonly ForeignText[], at: Instant): Runs {
@@ -35,14 +35,14 @@ export function dropRun(runs: Runs, id: RunOrderId): Runs {
 }
 
 /** The runs after some polls came out. An outcome of a run that is not watched any more is ignored. */
-export function applyOutcomes(known: Known, outcomes: readonly PollOutcome[]): Runs {
-	const changed = new Map(known.runs);
+export function applyOutcomes(context: ResponseContext, outcomes: readonly PollOutcome[]): Runs {
+	const changed = new Map(context.runs);
 
 	for (const outcome of outcomes) {
 		const run = changed.get(outcome.id);
 
 		if (run !== undefined) {
-			changed.set(run.id, applyOutcome(run, outcome, known));
+			changed.set(run.id, applyOutcome(run, outcome, context));
 		}
 	}
 
@@ -50,8 +50,8 @@ export function applyOutcomes(known: Known, outcomes: readonly PollOutcome[]): R
 }
 
 /** The runs after more became known of a workflow: its runs have its title, their outputs the kinds that it names. */
-export function describeRuns(runs: Runs, workflows: Workflows): Runs {
-	return new Map([...runs].map(([id, run]) => [id, describe(run, workflows)]));
+export function applyWorkflows(runs: Runs, workflows: Workflows): Runs {
+	return new Map([...runs].map(([id, run]) => [id, applyWorkflow(run, workflows)]));
 }
 
 /** The runs after the key was refused: those that are still going are not asked for any more. */
@@ -67,7 +67,7 @@ export function denyRuns(runs: Runs): Runs {
 }
 
 /** The run after it was asked to be polled again: what it was given up for is forgotten. */
-export function reviveRun(runs: Runs, id: RunOrderId): Runs {
+export function clearGaveUp(runs: Runs, id: RunOrderId): Runs {
 	const run = runs.get(id);
 	return run === undefined || run.polling.gaveUp === null
 		? runs
@@ -95,9 +95,9 @@ function newRun(id: ForeignText, at: Instant): Run {
 	};
 }
 
-function applyOutcome(run: Run, outcome: PollOutcome, known: Known): Run {
+function applyOutcome(run: Run, outcome: PollOutcome, context: ResponseContext): Run {
 	return outcome.kind === 'response'
-		? applyAnswer(run, outcome, outcome.response, known)
+		? applyResponse(run, outcome, outcome.response, context)
 		: {
 				...run,
 				polling: {
@@ -110,48 +110,54 @@ function applyOutcome(run: Run, outcome: PollOutcome, known: Known): Run {
 			};
 }
 
-function applyAnswer(
+function applyResponse(
 	run: Run,
 	{at, nextPollAt}: Pick<PollOutcome, 'at' | 'nextPollAt'>,
 	response: ExecutionResponse,
-	known: Known,
+	context: ResponseContext,
 ): Run {
-	const {workflows} = known;
+	const {workflows} = context;
 	const log = mergeLog(run.log, response.logs);
-	const told = withKinds(response.execution, workflows);
+	const reported = withOutputKinds(response.execution, workflows);
 	// Kept by identity where the answer says nothing new, so that readers can tell by a glance.
-	const execution = isDeepStrictEqual(run.execution, told) ? run.execution : told;
-	const news = log !== run.log || execution !== run.execution;
-	const samePhase = run.execution?.phase === told.phase || isFinal(told.phase);
+	const execution = isDeepStrictEqual(run.execution, reported) ? run.execution : reported;
+	const isNew = log !== run.log || execution !== run.execution;
+	const samePhase = run.execution?.phase === reported.phase || isFinal(reported.phase);
 	const wasStalled = stalledSince(run) !== null;
 	const history = updateHistory(run.history, {
 		before: {execution: run.execution, respondedAt: run.polling.respondedAt},
-		execution: told,
+		execution: reported,
 		logGrew: log !== run.log,
 		wasStalled,
 		at,
 	});
 	const resumed = wasStalled && history.movedAt !== run.history.movedAt;
-	return withGuess({
+	return withShownForecast({
 		...run,
-		title: titleOf(told, workflows) ?? run.title,
+		title: titleOf(reported, workflows) ?? run.title,
 		execution,
 		log,
 		// The pace before a stall says nothing about the time after it.
 		progressSamples: updateProgressSamples(
 			samePhase && !resumed ? run.progressSamples : [],
-			told.progressPercent,
+			reported.progressPercent,
 			at,
 		),
 		history: {
 			...history,
-			earlierRuns: earlierProfiles(known.saved.runProfiles, told.workflowId?.exact ?? null, run.id),
+			earlierRuns: earlierProfiles(
+				context.saved.runProfiles,
+				reported.workflowId?.exact ?? null,
+				run.id,
+			),
 			countsForSession:
-				run.execution === null ? isOurs(run, told, known) : run.history.countsForSession,
+				run.execution === null
+					? isSessionRun(run, reported, context)
+					: run.history.countsForSession,
 		},
 		polling: {
 			respondedAt: at,
-			changedAt: news ? at : run.polling.changedAt,
+			changedAt: isNew ? at : run.polling.changedAt,
 			nextPollAt,
 			failures: 0,
 			problem: null,
@@ -161,8 +167,8 @@ function applyAnswer(
 }
 
 /** Keeps what is foretold now, for the comparison with the run's end. */
-function withGuess(run: Run): Run {
-	const {execution, history: runHistory, polling} = run;
+function withShownForecast(run: Run): Run {
+	const {execution, history, polling} = run;
 
 	if (execution?.phase !== 'running' || polling.respondedAt === null) {
 		return run;
@@ -171,27 +177,30 @@ function withGuess(run: Run): Run {
 	const {startedAt} = execution;
 
 	if (
-		runHistory.earlierRuns.length < minSamples ||
-		!isForecastDue(runHistory.shownForecasts, startedAt, polling.respondedAt)
+		history.earlierRuns.length < minSamples ||
+		!isForecastDue(history.shownForecasts, startedAt, polling.respondedAt)
 	) {
 		return run;
 	}
 
-	const guess = {at: polling.respondedAt, range: forecast(run, polling.respondedAt).runSec};
-	return {...run, history: {...runHistory, shownForecasts: [...runHistory.shownForecasts, guess]}};
+	const shownForecast = {at: polling.respondedAt, range: forecast(run, polling.respondedAt).runSec};
+	return {
+		...run,
+		history: {...history, shownForecasts: [...history.shownForecasts, shownForecast]},
+	};
 }
 
 /** Whether what a run costs is this session's, which its first answer decides. */
-function isOurs({id}: Run, told: Execution, {sessionCost}: Known): boolean {
-	return isInSession(sessionCost.since, told) || sessionCost.dropped.has(id);
+function isSessionRun({id}: Run, reported: Execution, {sessionCost}: ResponseContext): boolean {
+	return isInSession(sessionCost.since, reported) || sessionCost.dropped.has(id);
 }
 
-function describe(run: Run, workflows: Workflows): Run {
+function applyWorkflow(run: Run, workflows: Workflows): Run {
 	if (run.execution === null) {
 		return run;
 	}
 
-	const execution = withKinds(run.execution, workflows);
+	const execution = withOutputKinds(run.execution, workflows);
 	const title = titleOf(execution, workflows) ?? run.title;
 	return execution === run.execution && title === run.title ? run : {...run, title, execution};
 }
@@ -200,7 +209,7 @@ function titleOf({workflowId}: Execution, workflows: Workflows): ForeignText | n
 	return workflows.get(workflowId?.exact ?? '')?.title ?? null;
 }
 
-function withKinds(execution: Execution, workflows: Workflows): Execution {
+function withOutputKinds(execution: Execution, workflows: Workflows): Execution {
 	const kinds = workflows.get(execution.workflowId?.exact ?? '')?.outputKinds;
 
 	if (kinds === undefined || kinds.size === 0) {
@@ -210,9 +219,9 @@ function withKinds(execution: Execution, workflows: Workflows): Execution {
 	const outputs = execution.outputs.map(output => {
 		const key = output.key.exact;
 		// The leaves of an array or object have their place behind the key that the workflow names.
-		const said = kinds.get(key) ?? kinds.get(key.replace(/\..*$/s, ''));
-		const kind = said ?? output.kind;
-		const isKindDeclared = output.isKindDeclared || said !== undefined;
+		const declared = kinds.get(key) ?? kinds.get(key.replace(/\..*$/s, ''));
+		const kind = declared ?? output.kind;
+		const isKindDeclared = output.isKindDeclared || declared !== undefined;
 		return kind === output.kind && isKindDeclared === output.isKindDeclared
 			? output
 			: {...output, kind, isKindDeclared};

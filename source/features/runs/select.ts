@@ -8,7 +8,7 @@ import {unseenOf} from './unseen.ts';
 /** The rows of the run list that fit, and what its title says. */
 export function selectRunList(state: State): RunListModel {
 	const {filter, selected, listTop} = state.view;
-	const {sort: order, marked, pinned} = state.saved;
+	const {sort, marked, pinned} = state.saved;
 	const height = runListHeight(state);
 	const listed = listedRuns(state);
 	const ids = listed.map(run => run.id);
@@ -21,13 +21,13 @@ export function selectRunList(state: State): RunListModel {
 			selected: run.id === selected,
 			marked: marked.has(run.id),
 			pinned: pinned.has(run.id),
-			news: unseenOf(state, run),
+			unseen: unseenOf(state, run),
 		})),
 		shown: listed.length,
 		first,
 		total: state.runs.size,
 		filter,
-		order,
+		sort,
 		discovery: state.discovery,
 		denied: state.denied,
 	};

@@ -5,16 +5,16 @@ import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 
 /** The step, with another run selected: the detail starts at its top, and the poller attends to the run. */
-export function select(step: Transition, id: RunOrderId | null): Transition {
-	const {view} = step.state;
+export function select(transition: Transition, id: RunOrderId | null): Transition {
+	const {view} = transition.state;
 
 	if (view.selected === id) {
-		return step;
+		return transition;
 	}
 
 	return {
-		state: keepTop({...step.state, view: {...view, selected: id, detailTop: 0}}),
-		effects: [...step.effects, {type: 'prioritize', id}],
+		state: keepTop({...transition.state, view: {...view, selected: id, detailTop: 0}}),
+		effects: [...transition.effects, {type: 'prioritize', id}],
 	};
 }
 
@@ -33,10 +33,12 @@ export function moveSelection(state: State, rows: number): Transition {
 }
 
 /** The step, with the first listed run selected where the selection is not among the listed ones. */
-export function selectListed(step: Transition): Transition {
-	const ids = listedRuns(step.state).map(run => run.id);
-	const {selected} = step.state.view;
-	return selected !== null && ids.includes(selected) ? step : select(step, ids[0] ?? selected);
+export function selectListed(transition: Transition): Transition {
+	const ids = listedRuns(transition.state).map(run => run.id);
+	const {selected} = transition.state.view;
+	return selected !== null && ids.includes(selected)
+		? transition
+		: select(transition, ids[0] ?? selected);
 }
 
 /** Rows of the run list that are in sight. */

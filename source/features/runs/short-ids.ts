@@ -4,22 +4,22 @@ import {cleanName} from '../../core/text/sanitize.ts';
 
 /** What every run order's id begins with; it tells nobody anything in a list of run orders. */
 const prefix = 'wfrun_';
-const shortest = 4;
+const minLength = 4;
 
 type ShortIds = ReadonlyMap<RunOrderId, SafeText>;
 
 /** Those of the last call: they hang on which runs there are, and that seldom changes. */
-let saved: ShortIds = new Map();
+let cache: ShortIds = new Map();
 
 /** For each run its id without the common prefix, shortened only as far as all of them stay apart. */
 export function shortIds(runs: Iterable<Run>): ShortIds {
 	const all = [...runs];
 
-	if (all.length !== saved.size || !all.every(({id}) => saved.has(id))) {
-		saved = shorten(all);
+	if (all.length !== cache.size || !all.every(({id}) => cache.has(id))) {
+		cache = shorten(all);
 	}
 
-	return saved;
+	return cache;
 }
 
 function shorten(runs: readonly Run[]): ShortIds {
@@ -34,7 +34,7 @@ function shorten(runs: readonly Run[]): ShortIds {
 					commonLength(body, bodies[index - 1]?.body),
 					commonLength(body, bodies[index + 1]?.body),
 				);
-			const short = body.slice(0, Math.max(shortest, apart)).join('');
+			const short = body.slice(0, Math.max(minLength, apart)).join('');
 			return [id, cleanName(short)];
 		}),
 	);

@@ -17,7 +17,7 @@ export type SeenOfRun = Unseen & {
 };
 
 /** How the search for the account's runs stands. */
-export type DiscoveryView = {
+export type DiscoveryState = {
 	/** When the reading of the list began that was the last to reach its end; null before the first. */
 	readonly readSince: Instant | null;
 	/** Why it could not be read the last time, and when it will be tried again; null when it will not be. */

@@ -12,8 +12,8 @@ import {selectLogViewport} from '../log/viewport.ts';
 import {seesEnd} from '../log/unread.ts';
 import {withView} from '../../store/with-view.ts';
 
-const noNews: Unseen = {errors: 0, outputs: 0, ended: false};
-const nothing: SeenOfRun = {...noNews, laterErrors: new Set()};
+const nothingUnseen: Unseen = {errors: 0, outputs: 0, ended: false};
+const nothingSeen: SeenOfRun = {...nothingUnseen, laterErrors: new Set()};
 
 /**
  * What is news of a run. A run that was over when it was first heard of has none: nothing of it has happened since.
@@ -24,10 +24,10 @@ export function unseenOf({view}: State, run: Run): Unseen {
 	const seen = view.seen.get(run.id);
 
 	if (seen === undefined) {
-		return noNews;
+		return nothingUnseen;
 	}
 
-	const all = everythingOf(run);
+	const all = totalsOf(run);
 	return {
 		errors: Math.max(0, all.errors - seen.errors - seen.laterErrors.size),
 		outputs: Math.max(0, all.outputs - seen.outputs),
@@ -42,17 +42,19 @@ export function deriveUnseen({state, effects}: Transition, previous: State): Tra
 		return {state, effects};
 	}
 
-	const changes = new Map([...heardOf(state, previous), ...lookedAt(state)]);
-	const news = [...changes].filter(([id, seen]) => !isSame(state.view.seen.get(id), seen));
+	const changes = new Map([...newOrRewoundRuns(state, previous), ...runsInView(state)]);
+	const changed = [...changes].filter(([id, seen]) => !isSame(state.view.seen.get(id), seen));
 	return {
 		state:
-			news.length === 0 ? state : withView(state, {seen: new Map([...state.view.seen, ...news])}),
+			changed.length === 0
+				? state
+				: withView(state, {seen: new Map([...state.view.seen, ...changed])}),
 		effects,
 	};
 }
 
 /** Runs that were heard of for the first time, and those that are further back than they were (as in a replay). */
-function* heardOf(state: State, previous: State): Iterable<[RunOrderId, SeenOfRun]> {
+function* newOrRewoundRuns(state: State, previous: State): Iterable<[RunOrderId, SeenOfRun]> {
 	if (state.runs === previous.runs) {
 		return;
 	}
@@ -62,36 +64,31 @@ function* heardOf(state: State, previous: State): Iterable<[RunOrderId, SeenOfRu
 			continue;
 		}
 
-		const all = everythingOf(run);
-		const seen = state.view.seen.get(run.id) ?? (all.ended ? all : nothing);
-		yield [run.id, least(seen, all)];
+		const all = totalsOf(run);
+		const seen = state.view.seen.get(run.id) ?? (all.ended ? all : nothingSeen);
+		yield [run.id, capSeen(seen, all)];
 	}
 }
 
 /** Asked with every answer, so the list is only made where a filter could have left nothing of it. */
-function nothingIsListed(state: State): boolean {
+function isListEmpty(state: State): boolean {
 	return state.view.filter !== '' && listedRuns(state).length === 0;
 }
 
 /** What is in sight of the selected run; and of the log of all runs, of each of them. */
-function* lookedAt(state: State): Iterable<[RunOrderId, SeenOfRun]> {
+function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	const {size, focus, zoomed, overlay, away, timeline} = state.view;
 	const run = selectedRun(state);
 
-	if (
-		run === null ||
-		run.execution === null ||
-		overlay !== null ||
-		away ||
-		nothingIsListed(state)
-	) {
+	if (run === null || run.execution === null || overlay !== null || away || isListEmpty(state)) {
 		return;
 	}
 
-	const inSight = (pane: 'detail' | 'log' | 'outputs'): boolean =>
+	const isVisible = (pane: 'detail' | 'log' | 'outputs'): boolean =>
 		contentHeight(size, focus, zoomed, pane, timeline) > 0;
 	const {all: allLogs} = state.view.reading;
-	const errors = allLogs && inSight('log') ? errorsInSight(state) : new Map<RunOrderId, number[]>();
+	const errors =
+		allLogs && isVisible('log') ? visibleErrors(state) : new Map<RunOrderId, number[]>();
 
 	for (const [id, indices] of errors) {
 		const seen = state.view.seen.get(id);
@@ -102,9 +99,9 @@ function* lookedAt(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 		}
 	}
 
-	const all = everythingOf(run);
-	const outputs = inSight('outputs');
-	const known = least(state.view.seen.get(run.id) ?? (all.ended ? all : nothing), all);
+	const all = totalsOf(run);
+	const outputs = isVisible('outputs');
+	const known = capSeen(state.view.seen.get(run.id) ?? (all.ended ? all : nothingSeen), all);
 	const seen = withErrors(
 		!allLogs && seesEnd(state) ? {...known, errors: all.errors} : known,
 		errors.get(run.id) ?? [],
@@ -114,13 +111,13 @@ function* lookedAt(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 		{
 			...seen,
 			outputs: outputs ? all.outputs : seen.outputs,
-			ended: outputs || inSight('detail') || inSight('log') ? all.ended : seen.ended,
+			ended: outputs || isVisible('detail') || isVisible('log') ? all.ended : seen.ended,
 		},
 	];
 }
 
 /** The errors whose entries are in the rows of the log pane, by run: their indices among the errors of the run. */
-function errorsInSight(state: State): ReadonlyMap<RunOrderId, number[]> {
+function visibleErrors(state: State): ReadonlyMap<RunOrderId, number[]> {
 	const errors = new Map<RunOrderId, number[]>();
 	// Without any news there is nothing to look for.
 	const logViewport = [...state.runs.values()].some(run => unseenOf(state, run).errors > 0)
@@ -137,9 +134,9 @@ function errorsInSight(state: State): ReadonlyMap<RunOrderId, number[]> {
 	for (let {place} = position.top; place < count && row < rows.height; place++) {
 		const ref = logIndex.shown.refAt(place);
 		const run = ref === undefined ? undefined : state.runs.get(ref.run);
-		const isInSight = row + separatorsAt(place).length < rows.height;
+		const isRowVisible = row + separatorsAt(place).length < rows.height;
 
-		if (isInSight && ref !== undefined && run !== undefined) {
+		if (isRowVisible && ref !== undefined && run !== undefined) {
 			const index = lowerBound(run.log.store.errors, ref.index);
 
 			if (run.log.store.errors[index] === ref.index) {
@@ -165,17 +162,17 @@ function withErrors(seen: SeenOfRun, indices: readonly number[]): SeenOfRun {
 	return {...seen, errors, laterErrors: later};
 }
 
-function everythingOf({log, execution}: Run): SeenOfRun {
+function totalsOf({log, execution}: Run): SeenOfRun {
 	return {
 		errors: countErrors(log),
 		outputs: execution?.outputs.length ?? 0,
 		ended: execution !== null && isFinal(execution.phase),
-		laterErrors: nothing.laterErrors,
+		laterErrors: nothingSeen.laterErrors,
 	};
 }
 
 /** What was seen, of a run that has all of this by now: less than before where a replay went back. */
-function least(seen: SeenOfRun, all: SeenOfRun): SeenOfRun {
+function capSeen(seen: SeenOfRun, all: SeenOfRun): SeenOfRun {
 	return {
 		errors: Math.min(seen.errors, all.errors),
 		outputs: Math.min(seen.outputs, all.outputs),

@@ -15,6 +15,6 @@ declare module '../../store/registry.ts' {
 export const settings = {
 	commands: {set: reduceSet},
 	actions: {
-		accountSwitched: (state, {beginning, at}) => noEffects(switchAccount(state, beginning, at)),
+		accountSwitched: (state, {initial, at}) => noEffects(switchAccount(state, initial, at)),
 	},
 } satisfies Feature;

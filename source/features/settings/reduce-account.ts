@@ -9,21 +9,21 @@ import {withNotice, withView} from '../../store/with-view.ts';
  * stays is what the terminal is like, what the reader wants of notifications and the mouse, and the count of the looks at outputs, by
  * which what comes late of one of the account before is known.
  */
-export function switchAccount(state: State, beginning: InitialOptions, at: Instant): State {
+export function switchAccount(state: State, initial: InitialOptions, at: Instant): State {
 	const {size, away, silent, mouse} = state.view;
 	const fresh = initialState(size, at, state.commands, {
 		keeping: state.keeping,
 		budget: state.budget,
-		...beginning,
+		...initial,
 	});
-	const there = {
+	const switched = {
 		...fresh,
 		// What is being saved goes on, as it was asked for.
 		downloads: continuingDownloads(state),
 		outputs: {...emptyOutputsState, previewCount: state.outputs.previewCount},
 	};
 	return withNotice(
-		withView(there, {away, silent, mouse}),
+		withView(switched, {away, silent, mouse}),
 		{kind: 'profile', name: fresh.profile},
 		at,
 	);

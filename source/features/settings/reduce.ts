@@ -10,7 +10,7 @@ import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
 /** What a recording has no use for: nothing is asked, and of no other account. */
-const live: ReadonlySet<Setting> = new Set(['profile', 'interval']);
+const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);
 
 /** Gives a setting another value. What is no part of the state is set elsewhere, which tells what came of it. */
 export function reduceSet(
@@ -18,7 +18,7 @@ export function reduceSet(
 	{setting, value}: Extract<Command, {type: 'set'}>,
 	at: Instant,
 ): Transition {
-	if (state.replay !== null && live.has(setting)) {
+	if (state.replay !== null && liveOnly.has(setting)) {
 		return noEffects(withNotice(state, {kind: 'not-in-replay'}, at));
 	}
 

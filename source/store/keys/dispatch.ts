@@ -36,7 +36,7 @@ const whileTyping: ReadonlySet<Command['type']> = new Set([
 ]);
 
 /** What each key does in each place. Made once for each table of keys, of which a session has one. */
-const tables = new WeakMap<readonly Binding[], ReadonlyMap<Where, Table>>();
+const tableCache = new WeakMap<readonly Binding[], ReadonlyMap<Where, Table>>();
 
 type Table = ReadonlyMap<KeyName, Command>;
 
@@ -74,7 +74,7 @@ export function keyAction(
 ): KeyAction | null {
 	const {prompt, overlay} = state.view;
 	const pane = paneKeys(state.view);
-	const places = placesOf(bindings);
+	const places = keyTables(bindings);
 
 	if (prompt !== null) {
 		return key === 'enter' && !last ? {type: 'typed', text: ' '} : promptAction(key, places);
@@ -132,17 +132,17 @@ function commanded(command: Command): KeyAction {
 	return {type: 'commandInvoked', command};
 }
 
-function placesOf(bindings: readonly Binding[]): ReadonlyMap<Where, Table> {
-	const known = tables.get(bindings);
+function keyTables(bindings: readonly Binding[]): ReadonlyMap<Where, Table> {
+	const cached = tableCache.get(bindings);
 
-	if (known !== undefined) {
-		return known;
+	if (cached !== undefined) {
+		return cached;
 	}
 
 	const places = new Map(
 		[...new Set(bindings.map(({where}) => where))].map(where => [where, tableOf(bindings, where)]),
 	);
-	tables.set(bindings, places);
+	tableCache.set(bindings, places);
 	return places;
 }
 

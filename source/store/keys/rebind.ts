@@ -21,38 +21,38 @@ export type RebindFault = {readonly command: string} & (
 	  ))
 );
 
-const isFree = ({id, where}: Binding): boolean => where !== 'prompt' && id !== 'interrupt';
+const isRebindable = ({id, where}: Binding): boolean => where !== 'prompt' && id !== 'interrupt';
 
 /** The commands that can have other keys, each once. */
-export const freeCommands: readonly BindingId[] = [
-	...new Set(keymap.filter(isFree).map(({id}) => id)),
+export const rebindableCommands: readonly BindingId[] = [
+	...new Set(keymap.filter(isRebindable).map(({id}) => id)),
 ];
 
 /** The table of keys with the user's own in it; or the first thing that is wrong with them. */
-export function rebind(wishes: readonly KeyOverride[]): readonly Binding[] | RebindFault {
-	for (const wish of wishes) {
-		const fault = wishFault(wish);
+export function rebind(overrides: readonly KeyOverride[]): readonly Binding[] | RebindFault {
+	for (const override of overrides) {
+		const fault = overrideFault(override);
 
 		if (fault !== null) {
 			return fault;
 		}
 	}
 
-	const byCommand = new Map(wishes.map(({command, keys}) => [command, keys]));
+	const byCommand = new Map(overrides.map(({command, keys}) => [command, keys]));
 	const table = keymap.map(binding => {
-		const keys = isFree(binding) ? byCommand.get(binding.id) : undefined;
+		const keys = isRebindable(binding) ? byCommand.get(binding.id) : undefined;
 		return keys === undefined ? binding : withKeys(binding, keys);
 	});
-	return firstConflict(table, wishes) ?? table;
+	return firstConflict(table, overrides) ?? table;
 }
 
-function wishFault({command, keys}: KeyOverride): RebindFault | null {
+function overrideFault({command, keys}: KeyOverride): RebindFault | null {
 	const bindings = keymap.filter(({id}) => id === command);
-	const binding = bindings.find(isFree);
+	const binding = bindings.find(isRebindable);
 
 	if (binding === undefined) {
 		return bindings.length === 0
-			? {kind: 'unknown-command', command, commands: freeCommands}
+			? {kind: 'unknown-command', command, commands: rebindableCommands}
 			: {kind: 'fixed', command};
 	}
 
@@ -86,9 +86,9 @@ function withKeys(binding: Binding, keys: KeyOverride['keys']): Binding {
 /** A key of a wish that would do two things in one pane. */
 function firstConflict(
 	table: readonly Binding[],
-	wishes: readonly KeyOverride[],
+	overrides: readonly KeyOverride[],
 ): RebindFault | null {
-	for (const {command, keys} of wishes) {
+	for (const {command, keys} of overrides) {
 		for (const [direction, list] of keys.entries()) {
 			for (const [index, key] of list.entries()) {
 				const by = takenBy(table, command, direction, key);
@@ -109,16 +109,17 @@ function takenBy(
 	direction: number,
 	key: KeyName,
 ): BindingId | null {
-	const own = table.filter(binding => binding.id === command && isFree(binding));
+	const own = table.filter(binding => binding.id === command && isRebindable(binding));
 
 	for (const {where} of own) {
 		for (const other of table) {
 			const again = other.does.some(
 				({keys}, place) =>
-					keys.includes(key) && !(other.id === command && (place === direction || !isFree(other))),
+					keys.includes(key) &&
+					!(other.id === command && (place === direction || !isRebindable(other))),
 			);
 
-			if (again && meet(where, other.where)) {
+			if (again && overlap(where, other.where)) {
 				return other.id;
 			}
 		}
@@ -128,7 +129,7 @@ function takenBy(
 }
 
 /** Whether both can be pressed in the same place. What is typed in a prompt is none of the others' concern. */
-function meet(one: Where, other: Where): boolean {
+function overlap(one: Where, other: Where): boolean {
 	return (
 		one === other ||
 		((one === 'everywhere' || other === 'everywhere') && one !== 'prompt' && other !== 'prompt')

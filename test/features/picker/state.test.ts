@@ -133,7 +133,7 @@ test('what is typed narrows the list by id, title and status; what nothing answe
 test('a failure is told and asked again by a key, never by itself; after a refused key nothing is asked', () => {
 	const opened = command(watching(), {type: 'add'}).state;
 	const failed = reduce(opened, {type: 'pageFailed', at: start, page: 1, problem: problem()});
-	assert.deepEqual([failed.effects, failed.state.picker?.asking], [[], false]);
+	assert.deepEqual([failed.effects, failed.state.picker?.loading], [[], false]);
 	assert.equal(failed.state.picker?.problem?.kind, 'http');
 	const again = command(failed.state, {type: 'move', lines: 1});
 	assert.deepEqual(again.effects, [{type: 'loadListPage', page: 1}]);
@@ -142,7 +142,7 @@ test('a failure is told and asked again by a key, never by itself; after a refus
 		at: start,
 		problem: problem({kind: 'auth', httpStatus: 401, retriable: false}),
 	}).state;
-	assert.equal(denied.picker?.asking, false);
+	assert.equal(denied.picker?.loading, false);
 
 	for (const next of [
 		{type: 'move', lines: 1},

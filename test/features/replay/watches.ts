@@ -170,7 +170,7 @@ export function recordAnswers(
 	}
 
 	const ending = {reason: 'timeout', exitCode: 3} as const;
-	observe({type: 'watchEnded', at: responses.length * 1000, ending});
+	observe({type: 'watchEnded', at: responses.length * 1000, result: ending});
 	file.close();
 }
 

@@ -10,8 +10,8 @@ import {execution, look, now, run} from '../../helpers/sample.ts';
 
 const all: Unseen = {errors: 2, outputs: 3, ended: true};
 
-function drawn(news: Unseen, room: number, ascii = false): string {
-	return textOf(badges(news, room, look('en', {ascii})));
+function drawn(unseen: Unseen, room: number, ascii = false): string {
+	return textOf(badges(unseen, room, look('en', {ascii})));
 }
 
 test('what is new has a sign and a number; where there is no room the least of it goes first', () => {
@@ -34,7 +34,7 @@ test('in the list they stand before what the row tells', () => {
 	];
 	const list = runList(runs);
 	const model = screenModel(runs, {
-		list: {...list, rows: list.rows.map(row => ({...row, news: all}))},
+		list: {...list, rows: list.rows.map(row => ({...row, unseen: all}))},
 	});
 	assert.match(
 		texts(runListLines(model, {width: 52, height: 3}, look()))[1] ?? '',

@@ -91,7 +91,7 @@ test('a filter with a term that makes no sense stands out', () => {
 });
 
 test('a long filter is cut, and touches neither the divider nor what else the title tells', () => {
-	const order = {key: 'cost', descending: true} as const;
+	const sort = {key: 'cost', descending: true} as const;
 	const title = (filter: string, width: number, parts = {}): string => {
 		const list = {...runList(everyRun().slice(0, 2)), total: 9, filter, ...parts};
 		const [line = []] = runListLines(screenModel([], {list}), {width, height: 3}, look());
@@ -102,9 +102,9 @@ test('a long filter is cut, and touches neither the divider nor what else the ti
 	assert.equal(title('文生图文生图文生图文生图', 29), '▸Runs 2 of 9 ─ /文生图文生…  ');
 	assert.equal(title('status:failed', 30), '▸Runs 2 of 9 ─ /status:failed ');
 	const long = 'status:failed cost:>0.01';
-	assert.equal(title(long, 44, {order}), '▸Runs 2 of 9 ─ /status:failed cost… ─ cost▾ ');
-	assert.equal(title(long, 38, {order}), '▸Runs 2 of 9 ─ /status:failed … ─ co… ');
-	assert.equal(title(long, 20, {order}), '▸Runs 2 of 9 ─ /st… ');
+	assert.equal(title(long, 44, {sort}), '▸Runs 2 of 9 ─ /status:failed cost… ─ cost▾ ');
+	assert.equal(title(long, 38, {sort}), '▸Runs 2 of 9 ─ /status:failed … ─ co… ');
+	assert.equal(title(long, 20, {sort}), '▸Runs 2 of 9 ─ /st… ');
 });
 
 test('an empty list says which kind of empty it is', () => {

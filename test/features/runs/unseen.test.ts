@@ -39,7 +39,7 @@ function response(id: string, change: Partial<Execution>, logs: readonly LogEntr
 	return answered(id, change, logs);
 }
 
-function news(state: State, id = 'wfrun_2') {
+function unseen(state: State, id = 'wfrun_2') {
 	const run = state.runs.get(id);
 	assert.ok(run !== undefined);
 	return unseenOf(state, run);
@@ -53,12 +53,12 @@ test('errors, outputs and the end of a run that nobody looks at are news, until 
 		response('wfrun_2', {phase: 'running'}, [error(1)]),
 		response('wfrun_2', one, [error(1), error(2)]),
 	);
-	assert.deepEqual(news(ended), {errors: 2, outputs: 1, ended: true});
+	assert.deepEqual(unseen(ended), {errors: 2, outputs: 1, ended: true});
 	const seen = play(ended, select);
-	assert.deepEqual(news(seen), none);
+	assert.deepEqual(unseen(seen), none);
 	const more = [error(1), error(2), error(3)];
 	assert.deepEqual(
-		news(
+		unseen(
 			play(
 				seen,
 				{type: 'commandInvoked', at: start, command: {type: 'move', lines: -1}},
@@ -70,9 +70,9 @@ test('errors, outputs and the end of a run that nobody looks at are news, until 
 });
 
 test('a run that was over when it was first heard of has no news; what is selected has none', () => {
-	assert.deepEqual(news(play(watching(), response('wfrun_2', one, [error(1)]))), none);
+	assert.deepEqual(unseen(play(watching(), response('wfrun_2', one, [error(1)]))), none);
 	assert.deepEqual(
-		news(
+		unseen(
 			play(watching(), response('wfrun_1', {}, [error(1)]), response('wfrun_1', one, [error(1)])),
 			'wfrun_1',
 		),
@@ -95,10 +95,10 @@ test('errors wait for the end of the log, outputs for their pane', () => {
 	const zoom: Action = {type: 'commandInvoked', at: start, command: {type: 'zoom'}};
 	const logs = [...Array.from({length: 60}, (_, at) => entry('x', at)), error(61)];
 	const scrolled = play(away, inLog, zoom, up, response('wfrun_2', one, logs));
-	assert.deepEqual(news(scrolled), {errors: 1, outputs: 1, ended: false});
+	assert.deepEqual(unseen(scrolled), {errors: 1, outputs: 1, ended: false});
 	const end: Action = {type: 'commandInvoked', at: start, command: {type: 'jump', to: 'end'}};
-	assert.deepEqual(news(play(scrolled, end)), {errors: 0, outputs: 1, ended: false});
-	assert.deepEqual(news(play(scrolled, zoom)), {errors: 1, outputs: 0, ended: false});
+	assert.deepEqual(unseen(play(scrolled, end)), {errors: 0, outputs: 1, ended: false});
+	assert.deepEqual(unseen(play(scrolled, zoom)), {errors: 1, outputs: 0, ended: false});
 });
 
 test('nothing is seen while the window has no focus, or under an overlay', () => {
@@ -114,15 +114,15 @@ test('nothing is seen while the window has no focus, or under an overlay', () =>
 			leave,
 			response('wfrun_1', one, [error(1)]),
 		);
-		assert.deepEqual(news(away, 'wfrun_1'), {errors: 1, outputs: 1, ended: true});
-		assert.deepEqual(news(play(away, comeBack), 'wfrun_1'), none);
+		assert.deepEqual(unseen(away, 'wfrun_1'), {errors: 1, outputs: 1, ended: true});
+		assert.deepEqual(unseen(play(away, comeBack), 'wfrun_1'), none);
 	}
 });
 
 test('who presses a key is there, whatever the terminal told', () => {
 	const away = play(watching(), response('wfrun_1', {}), focus(false), response('wfrun_1', one));
 	const wrap: Action = {type: 'commandInvoked', at: start, command: {type: 'wrap'}};
-	assert.deepEqual(news(play(away, wrap), 'wfrun_1'), none);
+	assert.deepEqual(unseen(play(away, wrap), 'wfrun_1'), none);
 });
 
 test('where there is one pane at a time the list shows news of the selected run too', () => {
@@ -131,23 +131,23 @@ test('where there is one pane at a time the list shows news of the selected run 
 		response('wfrun_1', {}),
 		response('wfrun_1', one),
 	);
-	assert.deepEqual(news(small, 'wfrun_1'), {errors: 0, outputs: 1, ended: true});
+	assert.deepEqual(unseen(small, 'wfrun_1'), {errors: 0, outputs: 1, ended: true});
 	const open: Action = {type: 'commandInvoked', at: start, command: {type: 'enter'}};
-	assert.deepEqual(news(play(small, open), 'wfrun_1'), {errors: 0, outputs: 1, ended: false});
+	assert.deepEqual(unseen(play(small, open), 'wfrun_1'), {errors: 0, outputs: 1, ended: false});
 });
 
 test('where all logs are read as one, the errors of every run are seen; what was over before stays no news', () => {
 	const allLogs: Action = {type: 'commandInvoked', at: start, command: {type: 'all-logs'}};
 	const reading = play(watching(), response('wfrun_1', {}), response('wfrun_2', {}), allLogs);
 	const both = play(reading, response('wfrun_2', one, [error(1)]));
-	assert.deepEqual(news(both), {errors: 0, outputs: 1, ended: true});
+	assert.deepEqual(unseen(both), {errors: 0, outputs: 1, ended: true});
 	const late = play(
 		watching(),
 		response('wfrun_1', {}),
 		allLogs,
 		response('wfrun_2', one, [error(1)]),
 	);
-	assert.deepEqual(news(late), none);
+	assert.deepEqual(unseen(late), none);
 });
 
 test('what changes nothing gives the identical state', () => {

@@ -15,7 +15,7 @@ function setUp() {
 		reduce,
 		initial: initialState({columns: 120, rows: 40}, start),
 		clock,
-		frame: 33,
+		frameMs: 33,
 		onEffects: () => {},
 	});
 	store.dispatch({type: 'runsAdded', at: start, ids: [name('wfrun_1')]});

@@ -5,7 +5,7 @@ import type {Binding} from '../../../source/store/keys/binding.ts';
 import {keyAction} from '../../../source/store/keys/dispatch.ts';
 import {footerHints, keysOf} from '../../../source/store/keys/hints.ts';
 import {keymap} from '../../../source/features/keymap.ts';
-import {freeCommands, rebind, type RebindFault} from '../../../source/store/keys/rebind.ts';
+import {rebindableCommands, rebind, type RebindFault} from '../../../source/store/keys/rebind.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import type {Pane} from '../../../source/features/panes/state.ts';
 import {start} from '../../helpers/values.ts';
@@ -77,7 +77,7 @@ test('the keys of prompts and the way out are fixed', () => {
 	assert.equal(faultOf('interrupt', [['f8']]).kind, 'fixed');
 	assert.equal(faultOf('submit', [['f8']]).kind, 'fixed');
 	assert.equal(faultOf('nonsense', [['f8']]).kind, 'unknown-command');
-	assert.ok(!freeCommands.includes('erase'));
+	assert.ok(!rebindableCommands.includes('erase'));
 	const bindings = boundTo('back', [['f9']]);
 	const prompt = bindings.find(({id, where}) => id === 'back' && where === 'prompt');
 	assert.deepEqual(prompt?.does[0]?.keys, ['esc']);
@@ -86,32 +86,36 @@ test('the keys of prompts and the way out are fixed', () => {
 test('what is bound without a fault leaves no key with two meanings in one pane, and all others as they were', () => {
 	const key = fc.constantFrom('f2', 'f3', 'ü', 'e', 'ctrl+t', 'Z', 'é', 'space', 'q');
 	fc.assert(
-		fc.property(fc.constantFrom(...freeCommands), fc.array(key, {maxLength: 3}), (id, keys) => {
-			const count = keymap.find(binding => binding.id === id)?.does.length ?? 1;
-			const lists = Array.from({length: count}, (_, place) => (place === 0 ? keys : []));
-			const bound = rebind([{command: id, keys: lists}]);
+		fc.property(
+			fc.constantFrom(...rebindableCommands),
+			fc.array(key, {maxLength: 3}),
+			(id, keys) => {
+				const count = keymap.find(binding => binding.id === id)?.does.length ?? 1;
+				const lists = Array.from({length: count}, (_, place) => (place === 0 ? keys : []));
+				const bound = rebind([{command: id, keys: lists}]);
 
-			if ('kind' in bound) {
-				assert.equal(bound.kind, 'taken');
-				return;
-			}
+				if ('kind' in bound) {
+					assert.equal(bound.kind, 'taken');
+					return;
+				}
 
-			for (const where of new Set(bound.map(binding => binding.where))) {
-				const all: readonly string[] = bound
-					.filter(one => one.where === where)
-					.flatMap(one => keysOf(one));
-				const own = new Set<string>(keys);
+				for (const where of new Set(bound.map(binding => binding.where))) {
+					const all: readonly string[] = bound
+						.filter(one => one.where === where)
+						.flatMap(one => keysOf(one));
+					const own = new Set<string>(keys);
+					assert.deepEqual(
+						all.filter((name, index) => own.has(name) && all.indexOf(name) !== index),
+						[],
+					);
+				}
+
 				assert.deepEqual(
-					all.filter((name, index) => own.has(name) && all.indexOf(name) !== index),
-					[],
+					bound.filter(binding => binding.id !== id),
+					keymap.filter(binding => binding.id !== id),
 				);
-			}
-
-			assert.deepEqual(
-				bound.filter(binding => binding.id !== id),
-				keymap.filter(binding => binding.id !== id),
-			);
-		}),
+			},
+		),
 	);
 });
 

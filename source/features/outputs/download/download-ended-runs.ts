@@ -33,13 +33,13 @@ export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]
 
 /** Fails the downloads of these runs, or of all, that wait for a new address. */
 export function failRenewals(
-	step: Transition,
+	transition: Transition,
 	runs: ReadonlySet<RunOrderId> | null = null,
 ): Transition {
-	const renewing = [...step.state.downloads.values()].filter(
+	const renewing = [...transition.state.downloads.values()].filter(
 		({phase, runId}) => phase.kind === 'renewing' && (runs === null || runs.has(runId)),
 	);
-	return {...step, state: renewing.reduce(failRenewal, step.state)};
+	return {...transition, state: renewing.reduce(failRenewal, transition.state)};
 }
 
 function failRenewal(state: State, download: Download): State {

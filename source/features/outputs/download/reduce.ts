@@ -33,15 +33,15 @@ export function updateDownloads(
 	reports: ReadonlyArray<{readonly id: DownloadId; readonly phase: DownloadPhase}>,
 	at: Instant,
 ): Transition {
-	return reports.reduce<Transition>((step, {id, phase}) => {
-		const download = step.state.downloads.get(id);
+	return reports.reduce<Transition>((transition, {id, phase}) => {
+		const download = transition.state.downloads.get(id);
 
 		if (download === undefined) {
-			return step;
+			return transition;
 		}
 
-		const next = updateOne(step.state, download, phase, at);
-		return {state: next.state, effects: [...step.effects, ...next.effects]};
+		const next = updateOne(transition.state, download, phase, at);
+		return {state: next.state, effects: [...transition.effects, ...next.effects]};
 	}, noEffects(state));
 }
 

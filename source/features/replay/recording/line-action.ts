@@ -102,7 +102,7 @@ export function lineAction(
 
 	if (isRecord(end)) {
 		const ending = readExitResult(end);
-		return ending === null ? null : {type: 'watchEnded', at, ending};
+		return ending === null ? null : {type: 'watchEnded', at, result: ending};
 	}
 
 	if (list === 'read') {

@@ -96,7 +96,7 @@ export class Recorder {
 			}
 
 			case 'watchEnded': {
-				const {reason, exitCode} = action.ending;
+				const {reason, exitCode} = action.result;
 				return [{at, end: {reason, exit_code: exitCode}}];
 			}
 

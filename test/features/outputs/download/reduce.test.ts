@@ -338,7 +338,7 @@ suite('with --download', () => {
 		const {state: switched} = play(state, {
 			type: 'accountSwitched',
 			at: start,
-			beginning: {saved: emptySavedState, discovering: false},
+			initial: {saved: emptySavedState, discovering: false},
 		});
 		assert.equal(switched.keeping, true);
 		assert.deepEqual([...switched.downloads.keys()], [one, two]);

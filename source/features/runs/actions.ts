@@ -7,28 +7,28 @@ import {withView} from '../../store/with-view.ts';
 import {hitOf} from '../panes/hit.ts';
 import {editedPrompt} from '../prompt/reduce.ts';
 import {selectRunList} from './select.ts';
-import {findRuns, withDiscovery} from './reduce-discovery.ts';
-import {takeOutcomes} from './reduce-polled.ts';
-import {searchTitles, takeTitles} from './reduce-titles.ts';
-import {addRuns, denyRuns, describeRuns} from './reduce.ts';
+import {reduceRunsFound, withDiscovery} from './reduce-discovery.ts';
+import {reducePolled} from './reduce-polled.ts';
+import {searchTitles, reduceTitlesLoaded} from './reduce-titles.ts';
+import {addRuns, denyRuns, applyWorkflows} from './reduce.ts';
 import {moveSelection, select} from './selection.ts';
 import {deriveUnseen} from './unseen.ts';
 
 /** Takes in what became known of the watched runs and of the account's list, and clicks on the run list. */
 export const runActions = {
-	runsAdded: addNamed,
-	runsFound: (state, {orders, at}) => findRuns(state, orders, at),
+	runsAdded: reduceRunsAdded,
+	runsFound: (state, {orders, at}) => reduceRunsFound(state, orders, at),
 	listLoaded: (state, {since}) =>
 		noEffects(withDiscovery(state, {readSince: since, trouble: null})),
 	listFailed: (state, {problem, nextAt}) =>
 		noEffects(withDiscovery(state, {trouble: {problem, nextAt}})),
-	titlesLoaded: (state, {page, response, at}) => takeTitles(state, page, response, at),
+	titlesLoaded: (state, {page, response, at}) => reduceTitlesLoaded(state, page, response, at),
 	polled: (state, {outcomes, at}) =>
-		searchTitles(noEffects(takeOutcomes(state, outcomes, at)), outcomes, at),
+		searchTitles(noEffects(reducePolled(state, outcomes, at)), outcomes, at),
 	denied: (state, {problem}) => noEffects({...state, denied: problem, runs: denyRuns(state.runs)}),
 	workflowLoaded(state, {workflowId, workflow}) {
 		const workflows = new Map(state.workflows).set(workflowId, workflow);
-		return noEffects({...state, workflows, runs: describeRuns(state.runs, workflows)});
+		return noEffects({...state, workflows, runs: applyWorkflows(state.runs, workflows)});
 	},
 	workflowFailed: (state, {workflowId}) =>
 		noEffects(
@@ -61,7 +61,10 @@ export function deriveRuns(next: Transition, previous: State): Transition {
 	return deriveUnseen(filtered, previous);
 }
 
-function addNamed(state: State, {ids, at}: Extract<Action, {type: 'runsAdded'}>): Transition {
+function reduceRunsAdded(
+	state: State,
+	{ids, at}: Extract<Action, {type: 'runsAdded'}>,
+): Transition {
 	const runs = addRuns(state.runs, ids, at);
 	const fresh = ids.map(id => id.exact).filter(id => !state.runs.has(id));
 

@@ -1,0 +1,30 @@
+import {memoizeByObject} from '../../core/memoize.ts';
+import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
+import type {Phase} from '../../core/execution.ts';
+import {countPhases} from '../../core/money/totals.ts';
+import type {State} from '../../store/state.ts';
+
+export type RunStateCounts = {
+	readonly counts: Readonly<Record<Phase, number>>;
+	/** Runs without a response yet. */
+	readonly waiting: number;
+	/** Running runs without progress for too long. */
+	readonly stalled: number;
+	/** Running runs that are late but not stalled. */
+	readonly late: number;
+};
+
+export const countRunStates = memoizeByObject((runs: State['runs']): RunStateCounts => {
+	const {waiting, ...counts} = countPhases(runs.values());
+	let [stalled, late] = [0, 0];
+
+	for (const run of runs.values()) {
+		if (stalledSince(run) !== null) {
+			stalled++;
+		} else if (lateSince(run) !== null) {
+			late++;
+		}
+	}
+
+	return {counts, waiting, stalled, late};
+});
