@@ -4,10 +4,9 @@ import {orderInfo, orderPage, type OrderQuery} from './orders.ts';
 import {refusal, success, taskNotFound, type DemoResponse} from './reply.ts';
 import {isAccepted, isPlaced, type DemoState, type WorldRun} from './world.ts';
 
-/** The part of every path that comes before the endpoint's own. */
+/** The start of the path of every endpoint. */
 export const apiRoot = '/api/open/v2';
 
-/** The endpoints of the API that the service has. */
 export const endpoints = {
 	execution: `${apiRoot}/workflow/run/execution`,
 	list: `${apiRoot}/workflow/run/list`,

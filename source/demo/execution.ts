@@ -5,7 +5,7 @@ import {utcText} from './time-text.ts';
 import type {TimelineEvent} from './timeline-event.ts';
 import type {DemoTimeline} from './timeline.ts';
 
-/** An entry of `logs`, as the API writes it. What an entry does not have is left out. */
+/** An entry of `logs`, as the API writes it, without the fields that have no value. */
 export type LogPayload = {
 	readonly at: string;
 	readonly event_type: string;
@@ -53,7 +53,7 @@ export type ServiceContext = {
 	readonly valueOf: (output: OutputScript, endedAt: Instant) => string;
 };
 
-/** Where a run is in its life, `elapsed` ms after its creation. */
+/** The phase of a run `elapsed` ms after its creation. */
 export function phaseAt(timeline: DemoTimeline, elapsed: Duration): Exclude<Phase, 'other'> {
 	if (elapsed >= timeline.endsAt) {
 		return timeline.phase;

@@ -6,12 +6,12 @@ export class FaultBook {
 	readonly #rules: readonly FaultRule[];
 	#requests = 0;
 
-	/** @param rules The first that holds counts. */
+	/** @param rules Of several that match, the first applies. */
 	constructor(rules: readonly FaultRule[]) {
 		this.#rules = rules;
 	}
 
-	/** The fault of the request that has just come, `elapsed` ms after the service started; null when it goes well. */
+	/** Counts a request, `elapsed` ms after the service started, and returns its fault; null without one. */
 	next(elapsed: Duration): Fault | null {
 		this.#requests++;
 		const number = this.#requests;

@@ -1,14 +1,14 @@
 import {createHmac} from 'node:crypto';
 import type {Instant} from '../core/time/clock.ts';
 
-/** Where the service keeps its files: open ones, and ones that only a signed link reaches. */
+/** The paths of public files, and of files that need a signed link. */
 export const openFolder = '/media/';
 export const signedFolder = '/media/signed/';
 
-/** Simulated links need no secret, only signatures that cannot be guessed by changing the address. */
+/** Need not be secret: it only makes signatures that do not fit a changed address. */
 const linkSecret = 'simulated links';
 
-/** The address of a file that everybody may fetch. */
+/** The address of a public file. */
 export function openLink(origin: string, file: string): string {
 	return `${origin}${openFolder}${file}`;
 }

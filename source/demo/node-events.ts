@@ -3,10 +3,10 @@ import type {EngineWords} from './engine-words.ts';
 import type {NodeScript} from './script.ts';
 import type {TimelineEvent} from './timeline-event.ts';
 
-/** How far the run is when a node begins. */
+/** The progress of a run when a node begins. */
 export type Reached = {
 	readonly at: Duration;
-	/** Time of all nodes that are done, in ms. */
+	/** The total time of all finished nodes, in ms. */
 	readonly work: Duration;
 	readonly completedNodes: number;
 	readonly externalCost: number;
@@ -17,7 +17,7 @@ type Moment = Pick<TimelineEvent, 'type' | 'level' | 'message' | 'step'> & {
 	readonly share: number;
 };
 
-/** What happens in the engine while a node runs: `executing`, its lines and steps as they come, `executed`. */
+/** The events of a node in their order: `executing`, its lines and steps, `executed`. */
 export function nodeEvents(
 	node: NodeScript,
 	before: Reached,

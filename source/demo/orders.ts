@@ -27,13 +27,12 @@ export type OrderItem = {
 /** `data` of `GET /workflow/run/list`: the newest orders first. */
 export type OrderPage = {
 	readonly items: readonly OrderItem[];
-	/** How many orders the query finds, on all pages. */
+	/** The number of orders on all pages. */
 	readonly total: number;
 	readonly page: number;
 	readonly page_size: number;
 };
 
-/** The page of run orders that a query asks for. */
 export function orderPage(world: DemoState, query: OrderQuery): OrderPage {
 	const now = world.now();
 	const found = [...world.runs.values()]
@@ -106,7 +105,7 @@ function orderItem(run: WorldRun, now: Instant): OrderItem {
 	};
 }
 
-/** When the order's status changed last, in ms since its creation. */
+/** The time of the last change of the order's status, in ms since its creation. */
 function lastChange({timeline}: WorldRun, elapsed: number): number {
 	if (elapsed >= timeline.endsAt) {
 		return timeline.endsAt;

@@ -12,7 +12,7 @@ export function success(data: unknown): DemoResponse {
 	return json(200, {code: 0, msg: '查询成功', data});
 }
 
-/** The envelope of a refusal; its code is the HTTP status, too. */
+/** The envelope of an error. Its code equals the HTTP status. */
 export function refusal(status: number, message: string): DemoResponse {
 	return json(status, {code: status, msg: message, data: null});
 }

@@ -9,11 +9,11 @@ export class RequestCounts {
 	info = 0;
 	market = 0;
 	media = 0;
-	/** Requests in flight, now and at most. */
+	/** The current and the maximum number of requests in flight. */
 	inFlight = 0;
 	maxInFlight = 0;
 
-	/** Counts a request to that path; the returned function is called when it is over. */
+	/** Counts a request. Call the returned function when the request has ended. */
 	begin(path: string): () => void {
 		const [pathname = ''] = path.split('?', 1);
 		this.total++;

@@ -2,7 +2,7 @@ import type {Duration, Instant} from '../core/time/clock.ts';
 
 /** A line that a node writes to the log while it runs. */
 export type LineScript = {
-	/** When, as a share (0 to 1) of the node's time. */
+	/** The time, as a share (0 to 1) of the node's time. */
 	readonly at: number;
 	readonly level: 'debug' | 'info' | 'warn' | 'error';
 	readonly message: string;
@@ -39,7 +39,7 @@ export type OutputScript = {readonly key: string} & (
 	  }
 );
 
-/** `data.error`, as the API names its fields. */
+/** `data.error`, with the field names of the API. */
 export type ErrorPayload = {
 	readonly reason: string;
 	readonly detail: string;
@@ -53,7 +53,7 @@ export type RunEnding =
 	| {
 			readonly kind: 'failed';
 			readonly nodeId: string;
-			/** When, as a share (0 to 1) of that node's time. */
+			/** The time, as a share (0 to 1) of that node's time. */
 			readonly at: number;
 			readonly error: ErrorPayload;
 	  }

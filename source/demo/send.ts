@@ -9,7 +9,7 @@ export function send(response: ServerResponse, reply: DemoResponse, now: Instant
 	response.end(reply.body);
 }
 
-/** Between two pieces of a throttled response, in ms. */
+/** The time between two pieces of a throttled response, in ms. */
 const beat = 50;
 
 /** Sends a throttled response; resolves when the connection closes. */
@@ -73,7 +73,7 @@ export function sendWithFault(
 	}
 }
 
-/** The head promises the whole body, and the connection ends in the middle of it. */
+/** Sends the headers of the whole body but closes the connection in the middle of the body. */
 function sendHalf(response: ServerResponse, reply: DemoResponse, now: Instant): void {
 	const body = Buffer.from(reply.body);
 	writeHead(response, reply, now);

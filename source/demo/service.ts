@@ -50,7 +50,7 @@ export type DemoService = {
 	close(): Promise<void>;
 };
 
-/** Longer than any poller pauses, as with the proxies that real services stand behind. */
+/** In ms. Longer than the pause between two polls, as with the proxies of real services. */
 const keepAlive = 75_000;
 
 /**
@@ -114,7 +114,7 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 		}
 	}
 
-	/** Both books count the request, whichever of them makes it go wrong. */
+	/** Both fault books count the request, even if only one of them has a fault for it. */
 	function nextFault({pathname, searchParams}: URL): Fault | null {
 		const requested = pathname === endpoints.execution ? searchParams.get('run_order_id') : null;
 		const common = faults.next(world.elapsed());

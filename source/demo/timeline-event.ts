@@ -1,6 +1,6 @@
 import type {Duration} from '../core/time/clock.ts';
 
-/** Something that happens in the engine, and how far the run is then. */
+/** An event of the engine, with the progress of the run at that time. */
 export type TimelineEvent = {
 	/** In ms since the run order was created. */
 	readonly at: Duration;
@@ -13,6 +13,6 @@ export type TimelineEvent = {
 	/** 0 to 100, over the whole run. */
 	readonly percent: number;
 	readonly completedNodes: number;
-	/** CNY spent on models of others until now. */
+	/** The cost of external models so far, in CNY. */
 	readonly externalCost: number;
 };

@@ -5,17 +5,17 @@ import {nodeEvents} from './node-events.ts';
 import type {NodeScript, RunScript} from './script.ts';
 import type {TimelineEvent} from './timeline-event.ts';
 
-/** A script played through: everything that happens, in order, and when the run begins and ends. */
+/** All events of a script in their order, and when the run starts and ends. */
 export type DemoTimeline = {
 	readonly script: RunScript;
-	/** In ms since the creation; null where the run is canceled before it starts. */
+	/** In ms since the creation; null if the run is canceled before it starts. */
 	readonly startsAt: Duration | null;
 	readonly endsAt: Duration;
 	readonly phase: FinalPhase;
 	readonly events: readonly TimelineEvent[];
 };
 
-/** Plays a script through. Pure. Throws a `RangeError` when the failing node is none of the run's. */
+/** Computes the timeline of a script. Pure. Throws a `RangeError` if the failing node is not in the script. */
 export function timelineOf(script: RunScript): DemoTimeline {
 	const startsAt = script.queue.ms;
 	const events = eventsUntilSuccess(script, startsAt);
@@ -97,7 +97,7 @@ function eventsUntilSuccess(script: RunScript, startsAt: Duration): readonly Tim
 	return events;
 }
 
-/** What happened until then, and one last event that ends it. */
+/** The events up to `at`, with `last` at the end. */
 function cutShort(
 	events: readonly TimelineEvent[],
 	at: Duration,

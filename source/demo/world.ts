@@ -11,17 +11,17 @@ export type WorldRun = {
 	readonly createdAt: Instant;
 };
 
-/** A scenario that was started: the runs in its order, the workflows, and what time it is there. */
+/** A started scenario: the runs in its order, the workflows, and the time of the service. */
 export type DemoState = {
 	readonly runs: ReadonlyMap<string, WorldRun>;
 	readonly workflows: ReadonlyMap<string, WorkflowScript>;
 	/** How long the service has been running, by the wall clock. */
 	readonly elapsed: () => Duration;
-	/** The service's own time. */
+	/** The time of the service. */
 	readonly now: () => Instant;
 };
 
-/** Starts a scenario at what the clock shows now. Throws a `RangeError` when the scenario contradicts itself. */
+/** Starts a scenario at the current time of the clock. Throws a `RangeError` if the scenario is inconsistent. */
 export function startWorld(scenario: Scenario, clock: Clock): DemoState {
 	const startedAt = clock.now();
 	const epoch = scenario.epoch ?? startedAt;
@@ -49,7 +49,6 @@ export function isAccepted(run: WorldRun, now: Instant): boolean {
 	return now >= run.createdAt + (run.script.unknownFor ?? 0);
 }
 
-/** Where the run is in its life. */
 export function demoPhaseOf(run: WorldRun, now: Instant): Exclude<Phase, 'other'> {
 	return phaseAt(run.timeline, now - run.createdAt);
 }

@@ -1,9 +1,9 @@
-/** A part of a file; both ends belong to it. */
+/** A part of a file. Both ends are inclusive. */
 export type ByteRange = {readonly first: number; readonly last: number};
 
 /**
- * What a `Range` header means for a file of `total` bytes. Only one range in bytes is understood; a header that asks
- * for anything else is ignored, as RFC 9110 allows.
+ * Parses a `Range` header for a file of `total` bytes. Only a single range in bytes is supported; any other header is ignored,
+ * as RFC 9110 allows.
  */
 export function byteRange(header: string, total: number): ByteRange | 'ignored' | 'unsatisfiable' {
 	const match = /^bytes=(\d*)-(\d*)$/.exec(header);

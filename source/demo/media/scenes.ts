@@ -84,7 +84,7 @@ export function idPhoto(background: Colour): Painting {
 	};
 }
 
-/** A line of mountains: where it stands, how high it is (both as shares of the height), and how it goes up and down. */
+/** A line of mountains: its position and height, as shares of the height of the picture, and its shape. */
 type Ridge = {
 	readonly foot: number;
 	readonly rise: number;

@@ -27,7 +27,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
 
 const longLine = `long ${'0123456789abcdef'.repeat(6400)} end`;
 
-/** Runs with hostile text in every field that shows text. They are over when the service starts. */
+/** Runs with hostile text in every field that shows text. They ended before the service started. */
 export function hostile(): Scenario {
 	return {
 		runs: [
@@ -81,7 +81,7 @@ function failedRun(): RunScript {
 	};
 }
 
-/** A status, a level and an internal status of nobody's list, each with something in it. */
+/** A run with an unknown status, level and internal status, each with hostile text. */
 function rewordedRun(): RunScript {
 	const text = hostileTexts['clearScreen'];
 	return {

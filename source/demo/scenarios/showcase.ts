@@ -5,8 +5,8 @@ import {soundAndFilmRuns} from './showcase-sound-and-film.ts';
 import {troubledRuns} from './showcase-troubles.ts';
 
 /**
- * A dozen runs as a busy account has them: some are over, most are under way, some have a service behind them that
- * has a bad day. The first ends about twelve seconds after the start, the last after about two minutes.
+ * A dozen runs of a busy account: some have ended, most are active, and for some the requests fail. The first ends about twelve
+ * seconds after the start, the last after about two minutes.
  */
 export function showcase(): Scenario {
 	return {

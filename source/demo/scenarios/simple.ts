@@ -58,7 +58,7 @@ export function failing(): Scenario {
 	};
 }
 
-/** One run that waits for ten minutes, on place 20 at first. */
+/** One run that is queued for ten minutes, at first on place 20. */
 export function queuedLong(): Scenario {
 	return {runs: [{...pictureRun('queued long'), queue: {ms: 600_000, position: 20}}]};
 }

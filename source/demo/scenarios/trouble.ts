@@ -19,7 +19,7 @@ function refused(status: number, message: string, headers: Record<string, string
 	};
 }
 
-/** No key is good. */
+/** Every key is rejected. */
 export function denied(): Scenario {
 	return {
 		runs: [pictureRun('denied')],
