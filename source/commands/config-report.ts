@@ -6,14 +6,14 @@ import type {Request} from '../config/parse-options.ts';
 import type {SettingSource} from '../config/layers.ts';
 import type {Settings} from '../config/settings.ts';
 
-/** What is in force of one setting, and where it comes from. */
+/** The effective value of a setting and its source. */
 export type SettingRow = {
-	/** As it is called in the config. */
+	/** Its name in the config. */
 	readonly name: string;
-	/** As it would stand in the config; null where nothing is set and nothing is the default. */
+	/** As written in the config; null if it is not set and has no default. */
 	readonly value: string | number | boolean | null;
 	readonly source: SettingSource | 'missing';
-	/** What that is called: an option, a variable, a place in the file. */
+	/** The source in words: an option, a variable, or a line of the file. */
 	readonly from: string;
 };
 
@@ -63,7 +63,7 @@ export function configReport(
 	};
 }
 
-/** The report as text for people, without a line end at its end. */
+/** The report as text for people, without a final line end. */
 export function configText(report: ConfigReport, {config}: Messages): string {
 	const words = config.report;
 	const {path, exists, profile, profiles, settings} = report;
@@ -90,7 +90,7 @@ function shown(value: string | number | boolean, words: Messages['config']['repo
 	return typeof value === 'boolean' ? (value ? words.on : words.off) : String(value);
 }
 
-/** Columns that are as wide as the widest in them. */
+/** Pads each column to its widest cell. */
 function table(rows: ReadonlyArray<readonly string[]>): readonly string[] {
 	const widths = (rows[0] ?? []).map((_, column) =>
 		Math.max(...rows.map(row => cellWidth(row[column] ?? ''))),

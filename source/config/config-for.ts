@@ -24,7 +24,7 @@ export function readConfigFor(
 	}
 }
 
-/** The profile that `--profile` names; null where it names none. Throws `WrongUsage` for one that does not exist. */
+/** The profile of `--profile`; null without one. Throws `WrongUsage` if it does not exist. */
 export function pickProfile(
 	{values}: Flags,
 	config: Config | null,

@@ -14,23 +14,23 @@ import type {JsonPath} from './json-text.ts';
 
 type Keys = NonNullable<ConfigContent['keys']>;
 
-/** The table of keys with the user's own in it, and the commands that have others than usual. */
+/** The key bindings with the user's changes, and the commands with changed keys. */
 export type UserKeys = {
 	readonly bindings: readonly Binding[];
 	readonly rebound: readonly string[];
 };
 
-/** What is wrong with the keys: the sentence, and where it is, by the value or by its name. */
+/** An error in the keys, as a sentence, and its position: the value at the path, or the name of that value. */
 export type KeysFault = {
 	readonly sentence: string;
 	readonly path: JsonPath;
 	readonly isName: boolean;
 };
 
-/** The most that are looked for. */
+/** The search stops after this many. */
 const maxFaults = 20;
 
-/** Binds the keys that the config names, or gives all that is wrong with them. */
+/** Applies the keys of the config to the key bindings, or returns all errors in them. */
 export function readKeyOverrides(
 	keys: Keys,
 	messages: Messages,
@@ -98,7 +98,7 @@ function isNested(list: KeyList): list is string[][] {
 	return list.some(item => Array.isArray(item));
 }
 
-/** What is wrong, and what to do about it. */
+/** The error and its remedy. */
 function keyFault(fault: RebindFault, {config: words}: Messages): string {
 	const command = quoteInput(fault.command);
 

@@ -3,15 +3,15 @@ import * as v from 'valibot';
 import type {SwitchName, ValueName} from './option-table.ts';
 import {minInterval, maxConcurrency, maxInterval} from './option-values.ts';
 
-/** What a setting of the config does: gives an option its value, or stands for a switch that is on, or off. */
+/** The option that a setting replaces: one with a value, or a switch, which it turns on or off. */
 export type SettingOption =
 	| {readonly kind: 'value'; readonly name: ValueName}
 	| {readonly kind: 'switch'; readonly name: SwitchName}
 	| {readonly kind: 'unless'; readonly name: SwitchName}
-	/** No option does the same. */
+	/** There is no such option. */
 	| {readonly kind: 'own'};
 
-/** The settings that stand at the top of the config and in a profile, by the option that each of them is. */
+/** The settings that the top of the config and profiles may have, each with its option. */
 export const settingOptions = {
 	baseUrl: {kind: 'value', name: 'base-url'},
 	apiKeyFile: {kind: 'value', name: 'api-key-file'},
@@ -35,7 +35,7 @@ export const settingOptions = {
 export type SettingName = keyof typeof settingOptions;
 export const settingNames = Object.keys(settingOptions) as SettingName[];
 
-/** In CNY. What is smaller than a cent is no budget, and is not written as a plain number by JavaScript. */
+/** In CNY. A smaller budget makes no sense, and JavaScript may write it with an exponent. */
 const minBudget = 0.01;
 const maxBudget = 1_000_000_000;
 
@@ -67,15 +67,15 @@ const keys = v.array(text);
 
 /** The whole config. `readConfig` checks more than the schema can. */
 export const configSchema = v.strictObject({
-	/** For editors: where the schema of the file is. */
+	/** The address of the schema, for editors. */
 	$schema: v.optional(v.string()),
 	...settings,
-	/** By the command: its keys, or for one that has directions the keys of each. */
+	/** By command: its keys, or the keys of each direction if it has directions. */
 	keys: v.optional(v.record(v.string(), v.union([keys, v.array(keys)]))),
 	profiles: v.optional(v.record(v.string(), v.strictObject(settings))),
 });
 
 export type ConfigContent = v.InferOutput<typeof configSchema>;
 
-/** Settings of one place: the top of the config, or a profile. */
+/** The settings at the top of the config, or in a profile. */
 export type Layer = Pick<ConfigContent, SettingName>;

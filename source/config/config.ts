@@ -18,26 +18,25 @@ export type Config = {
 	/** The settings at the top of the file. */
 	readonly base: Layer;
 	readonly profiles: ReadonlyMap<string, Layer>;
-	/** The table of keys, with the user's own in it. */
+	/** The key bindings with the user's changes. */
 	readonly bindings: readonly Binding[];
-	/** The commands whose keys are the user's own. */
+	/** The commands with changed keys. */
 	readonly rebound: readonly string[];
 	/** The line on which a setting stands, counted from 1. */
 	lineOf(path: JsonPath): number;
 };
 
-/** Where `--profile` goes back to what stands outside of all profiles. */
+/** `--profile default` selects the settings outside of all profiles. */
 export const noProfileName = 'default';
 
-/** What is wrong with a config, and where. */
 type Fault = {readonly sentence: string; readonly position: Position};
 
-/** The most mistakes that are reported: a file with more is no config. */
+/** Maximum number of reported errors. A file with more is no config. */
 const maxFaults = 20;
 
 /**
- * Reads a config; null where there is none, and one without settings where the file is empty. Throws `WrongUsage` with
- * a line for each thing that is wrong, with its place.
+ * Reads a config; null if there is no file. An empty file is a config without settings. Throws `WrongUsage` with a line for
+ * each error, which has its position.
  */
 export function readConfig(file: ConfigFile | null, messages: Messages): Config | null {
 	if (file === null || file.kind === 'none') {
@@ -105,14 +104,14 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 	};
 }
 
-/** The keys, as far as they are of a form that can be judged. */
+/** The entries of `keys` with a valid shape. */
 function keysIn(value: unknown): NonNullable<ConfigContent['keys']> {
 	const {keys} = Object(value) as {readonly keys?: unknown};
 	const isList = Array.isArray(value) || Array.isArray(keys);
 	return !isList && v.is(configSchema.entries.keys, keys) ? (keys ?? {}) : {};
 }
 
-/** Names that do not exist, values of the wrong kind, and lists in the place of objects. */
+/** Unknown names, values of the wrong type, and lists instead of objects. */
 function shapeFaults(
 	json: JsonText,
 	issues: ReadonlyArray<v.InferIssue<typeof configSchema>>,
@@ -143,7 +142,7 @@ function shapeFaults(
 	];
 }
 
-/** The top of the config and its profiles, as they stand there, each with its place. */
+/** The top of the config and its profiles, unvalidated, each with its path. */
 function layersIn(value: unknown): ReadonlyArray<readonly [path: JsonPath, layer: object]> {
 	const top = asObject(value);
 	const {profiles}: {readonly profiles?: unknown} = top;
@@ -159,7 +158,7 @@ function asObject(value: unknown): object {
 	return typeof value === 'object' && value !== null ? value : {};
 }
 
-/** Where a list stands in the place of an object, which JavaScript takes for one. */
+/** The paths of lists that should be objects. JavaScript treats them as objects. */
 function listsIn(value: unknown): readonly JsonPath[] {
 	if (Array.isArray(value)) {
 		return [[]];
@@ -199,7 +198,7 @@ function unknownName(name: string, inProfile: boolean, words: Messages['config']
 	return words.unknown(quoteInput(name), closestName(name, names));
 }
 
-/** The value is repeated, but for what may hold a password. */
+/** Quotes the value, unless it may contain a password. */
 function wrongValue(path: JsonPath, input: unknown, words: Messages['config']): string {
 	const setting = settingNames.find(name => name === path.at(-1));
 

@@ -32,7 +32,7 @@ export function faultSentence(fault: ArgumentFault, wrong: Messages['usage']['wr
 	return wrong.unknownOption(quoteInput(fault.option), meantBy(fault.option));
 }
 
-/** The option that was most likely meant, as it would be typed. */
+/** The option that was probably meant, with its dashes; null if none is close. */
 function meantBy(typed: string): string | null {
 	const otherCase = [typed.toLowerCase(), typed.toUpperCase()].find(
 		one => one !== typed && optionOfShort(one) !== undefined,

@@ -4,13 +4,13 @@ import {optionTable, type Option} from './option-table.ts';
 type Usage = Messages['usage'];
 type Line = readonly [label: string, meaning: string];
 
-/** Between the widest label and what it means. */
+/** Cells between the widest label and the descriptions. */
 const gap = 2;
 
-/** As many as fit beside what an option means. */
+/** The number of choices that fit beside the description of an option. */
 const fewChoices = 4;
 
-/** What `--help` prints, without a line end at its end. No line is wider than 80 cells. */
+/** The output of `--help`, without a final line end. Lines have at most 80 cells. */
 export function helpText(usage: Usage): string {
 	const table: readonly Option[] = optionTable;
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof Usage['groups']>;

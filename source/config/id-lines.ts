@@ -5,13 +5,13 @@ import {quoteInput} from './quote-input.ts';
 /** A parsed line of standard input. Empty lines and repeated ids are skipped. */
 export type IdLine =
 	| {readonly kind: 'id'; readonly id: RunOrderId}
-	/** White space or control characters are within it, or it is too long: a sentence, a table, anything but an id. */
+	/** It contains white space or control characters, or is too long for an id. */
 	| {readonly kind: 'bad'; readonly line: number; readonly text: SafeText};
 
 /** In UTF-16 units. The service's own ids have 26. */
 const longestId = 256;
 
-/** Takes text as it comes, in whatever pieces, and makes run order ids of its lines, each id once. */
+/** Splits text, which arrives in pieces, into lines and reads each as a run order id. Skips repeated ids. */
 export class IdLines {
 	readonly #known = new Set<RunOrderId>();
 	#rest = '';

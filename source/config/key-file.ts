@@ -9,7 +9,7 @@ import {
 import {fallbackOf} from './option-values.ts';
 import type {KeyFileName} from './read-key.ts';
 
-/** The file that the key is in, and how it was named. */
+/** The file with the key, and the option or setting that names it. */
 export type KeyFile = {
 	readonly path: string;
 	readonly name: KeyFileName;
@@ -20,17 +20,16 @@ export type KeyFile = {
 	readonly overridesVariable: boolean;
 };
 
-/** What is known of the key file. */
 export type KeyFileChoice = {
-	/** Null where none is named, or the one that is goes with another base URL (`keyFor`). */
+	/** Null if none is set, or if it is for another base URL (`keyFor`). */
 	readonly keyFile: KeyFile | null;
-	/** The origin that the config's key file is for, where that is not the one in force. */
+	/** The origin of the config's key file, if the file is not used because another origin is in use; else null. */
 	readonly keyFor: string | null;
 };
 
 /**
- * The file with the key. One that the config names beside a base URL is for that origin: with another one, that the
- * environment or a profile names, it is not used. What was typed is the user's own word.
+ * The file with the key. A key file of the config is only for the origin of the base URL beside it: it is not used if the
+ * environment or a profile sets another origin. With `--base-url` or `--api-key-file`, the user decides.
  */
 export function keyFileOf(sources: SettingSources, context: SettingsContext): KeyFileChoice {
 	const {flags, config} = context;

@@ -3,24 +3,23 @@ import {join} from 'node:path';
 import {ownFolder} from './own-folder.ts';
 import type {Environment} from '../terminal/environment.ts';
 
-/** The config file as it was found. */
 export type ConfigFile = {
-	/** Where it is, or would be. */
+	/** Its path, even if there is no file. */
 	readonly path: string;
 } & (
 	| {readonly kind: 'text'; readonly text: string}
 	| {readonly kind: 'none'}
 	| {readonly kind: 'huge'}
-	/** A pipe, a device, a folder: to read one may take for ever. */
+	/** A pipe, a device or a folder: reading might never end. */
 	| {readonly kind: 'noFile'}
 	/** The system's own code, like `EACCES`. */
 	| {readonly kind: 'unreadable'; readonly why: string}
 );
 
-/** In bytes: a config by hand has some hundred. */
+/** In bytes. A config usually has some hundred. */
 const maxConfig = 262_144;
 
-/** Looks for the user's config file; null where the user has no home for one. */
+/** Reads the user's config file; null if the user has no home folder. */
 export function loadConfig(env: Environment, platform: NodeJS.Platform): ConfigFile | null {
 	const folder = ownFolder('config', env, platform);
 

@@ -200,13 +200,13 @@ export type SwitchName = Extract<TableEntry, {kind: 'switch'}>['name'];
 /** The options that take a value. */
 export type ValueName = Extract<TableEntry, {kind: 'value'}>['name'];
 
-/** The option of a letter behind a single dash, as it was typed; undefined where there is none. */
+/** The option of a short form, such as `-h`; undefined if there is none. */
 export function optionOfShort(typed: string): Option | undefined {
 	const table: readonly Option[] = optionTable;
 	return table.find(({short}) => short !== undefined && typed === `-${short}`);
 }
 
-/** The option of that name, without dashes; undefined where there is none. */
+/** The option of a name without dashes; undefined if there is none. */
 export function findOption(name: string): Option | undefined {
 	return optionTable.find(option => option.name === name);
 }

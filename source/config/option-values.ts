@@ -10,7 +10,7 @@ import {WrongUsage} from './wrong-usage.ts';
 
 type Usage = Messages['usage'];
 
-/** In seconds. Below the least the service would be flooded; beyond the most a timer would not wait at all. */
+/** In seconds. A shorter interval would flood the service; with one above the maximum, a timer would not wait at all. */
 export const minInterval = 0.2;
 export const maxInterval = 86_400;
 export const maxConcurrency = 64;
@@ -60,7 +60,7 @@ export function parseTimeout(given: string | undefined, usage: Usage): Duration 
 	return timeout;
 }
 
-/** CNY that the session is not to cost more than; null without the option. */
+/** The budget in CNY; null without the option. */
 export function parseBudget(given: string | undefined, usage: Usage): Money | null {
 	if (given === undefined) {
 		return null;
@@ -75,7 +75,7 @@ export function parseBudget(given: string | undefined, usage: Usage): Money | nu
 	return budget;
 }
 
-/** How many times faster a recording is played; infinite for `max`. */
+/** The speed of the replay relative to the recording; `Infinity` for `max`. */
 export function parseSpeed(given: string | undefined, usage: Usage): number {
 	const text = given ?? fallbackOf('speed');
 	const speed = text === 'max' ? Infinity : /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : 0;
@@ -96,7 +96,7 @@ export function parseFolder(given: string | undefined, usage: Usage): string | n
 	return given ?? null;
 }
 
-/** One of the values that an option takes; undefined without the option. */
+/** One of the allowed values; undefined without the option. */
 export function pickChoice<Choice extends string>(
 	name: ValueName,
 	given: string | undefined,
@@ -112,7 +112,7 @@ export function pickChoice<Choice extends string>(
 	return choice;
 }
 
-/** The option goes before the variable; an empty variable counts as not set. */
+/** The option takes precedence over the variable; an empty variable counts as not set. */
 export function pickBaseUrl(
 	option: string | undefined,
 	variable: string | undefined,
@@ -129,7 +129,7 @@ export function pickBaseUrl(
 	return {baseUrl: url, baseUrlGiven: given !== undefined};
 }
 
-/** The value that holds where none is given; empty where there is none. */
+/** The default value of an option; empty if there is none. */
 export function fallbackOf(name: ValueName): string {
 	const option = optionTable.find(candidate => candidate.name === name);
 	return option?.kind === 'value' ? (option.fallback ?? '') : '';

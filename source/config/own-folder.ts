@@ -3,7 +3,7 @@ import type {Environment} from '../terminal/environment.ts';
 
 const name = 'chenyu-top';
 
-/** Where each platform wants what a program keeps: settings, what outlives a session, what can be made again. */
+/** Each platform's folders for the settings, the saved state and the caches of programs. */
 const places = {
 	config: {
 		variable: 'XDG_CONFIG_HOME',
@@ -25,7 +25,7 @@ const places = {
 	},
 } as const;
 
-/** The program's own folder of a kind; null where the user has no home to put it in. It need not exist. */
+/** The program's folder of a kind; null if the user has no home folder. It need not exist. */
 export function ownFolder(
 	kind: keyof typeof places,
 	env: Environment,

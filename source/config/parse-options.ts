@@ -25,7 +25,6 @@ import {resolveSettings, type Settings} from './settings.ts';
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
 import {WrongUsage} from './wrong-usage.ts';
 
-/** Everything that decides the options. */
 export type StartContext = {
 	/** The arguments, without the program and its script. */
 	readonly argv: readonly string[];
@@ -34,7 +33,7 @@ export type StartContext = {
 	readonly stdoutIsTerminal: boolean;
 	/** The program's own version, for `--version`. */
 	readonly version: string;
-	/** The user's config file as it was found; null, or nothing, where there is no place for one. */
+	/** Null or undefined if the user has no home folder. */
 	readonly config?: ConfigFile | null;
 };
 
@@ -44,9 +43,9 @@ export type Request = {
 	readonly settings: Settings;
 	/** null: a watch. */
 	readonly subcommand: Subcommand | null;
-	/** What is wrong with the config, where it was left out for that: only by `doctor`. */
+	/** The errors of a config that `doctor` ignores; otherwise null. */
 	readonly configFault: string | null;
-	/** The same with another profile, or with none, that was chosen while the program ran. */
+	/** The options with a profile that was chosen while the program ran; null for no profile. */
 	withProfile(name: string | null): ParsedOptions;
 };
 
@@ -55,18 +54,18 @@ export type ParsedOptions =
 	/** For stderr, sanitized: the errors and their remedies; a line per mistake in the config, else one line. */
 	| {readonly kind: 'wrong'; readonly message: string; readonly exitCode: 2};
 
-/** In the place of an id: more of them come from standard input. */
+/** Instead of an id: reads more ids from standard input. */
 const standardInput = '-';
 
 /**
- * Makes options of a command line and its environment. It touches nothing and never throws for what a user typed.
+ * Parses a command line and its environment. It has no side effects and never throws for user input.
  * `--help` and `--version` are handled before (`immediateOutput`).
  */
 export function parseOptions(context: StartContext): ParsedOptions {
 	return parse(context, undefined);
 }
 
-/** `chosen` is a profile that was chosen while the program ran, null for none; else the arguments name it, or do not. */
+/** `chosen` is the profile that was chosen while the program ran, null for none; if undefined, `--profile` decides. */
 function parse(context: StartContext, chosen: string | null | undefined): ParsedOptions {
 	const {options, subcommand, ids, fault} = scanArguments(context.argv);
 	const {env, version, config: file = null} = context;
@@ -222,7 +221,7 @@ function judgeScreen(
 	}
 }
 
-/** A recording is all that a replay watches. */
+/** A replay watches only the recording. */
 function judgeReplay(
 	values: Flags['values'],
 	hasOtherSource: boolean,

@@ -7,7 +7,7 @@ export type Subcommand = Exclude<(typeof subcommands)[number], 'help'>;
 /** Commands of the documented interface that this version does not have. */
 const laterCommands = ['ls', 'cost', 'compare', 'history', 'report', 'completion', 'mcp'];
 
-/** Words that users try as commands, with the option that does it where there is one. */
+/** Words that users try as commands, each with the option that does it; null if there is none. */
 const triedWords: ReadonlyMap<string, string | null> = new Map([
 	['version', '--version'],
 	['demo', '--demo'],

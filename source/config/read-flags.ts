@@ -1,7 +1,7 @@
 import meow from 'meow';
 import {optionTable, type SwitchName, type ValueName} from './option-table.ts';
 
-/** The options that were given. An option given twice counts as it was given last. */
+/** The parsed options. Of an option that is repeated, the last counts. */
 export type Flags = {
 	readonly switches: ReadonlySet<SwitchName>;
 	readonly values: ReadonlyMap<ValueName, string>;

@@ -3,7 +3,7 @@ import type {Messages} from '../i18n/index.ts';
 import {cleanProse} from '../core/text/sanitize.ts';
 import {ApiKey} from './api-key.ts';
 
-/** Variables that can be taken out, as `process.env`. */
+/** An environment whose variables can be removed, like `process.env`. */
 export type MutableEnvironment = Record<string, string | undefined>;
 
 /** How a key file is named: by the option, or in the config. */
@@ -15,7 +15,7 @@ export type KeyResult =
 			readonly key: ApiKey;
 			/** Where it came from; the value itself is never shown. */
 			readonly source: 'CHENYU_API_KEY' | KeyFileName;
-			/** One line for stderr: other users can get at the key file. */
+			/** One line for stderr: other users can access the key file. */
 			readonly warning: string | null;
 	  }
 	/** One line for stderr: the error and its remedy. Exit code 3. */
@@ -24,9 +24,9 @@ export type KeyResult =
 const variable = 'CHENYU_API_KEY';
 /** In bytes. Keys have some dozens of characters. */
 const maxKeyFile = 65_536;
-/** Pipes that are open already go by such names. */
+/** The paths of pipes that are already open. */
 const isOpenDescriptor = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\d+)$/;
-/** So long a program may take that writes the key, and perhaps asks for a passphrase first. */
+/** The maximum time to wait for the program that writes the key to a pipe. It may request a passphrase first. */
 const pipeTimeoutMs = 60_000;
 const pipePauseMs = 20;
 
@@ -72,7 +72,7 @@ export function readKey(
 	return judgeKey(line.trim(), name, warning, sentences);
 }
 
-/** Takes the key's variable out of the environment and gives its value, empty where it was not set. */
+/** Removes the key's variable from the environment and returns its value; empty if it was not set. */
 export function takeKeyVariable(env: MutableEnvironment): string {
 	const value = env[variable] ?? '';
 	delete env[variable];
@@ -99,7 +99,7 @@ function wrong(message: string): KeyResult {
 
 type KeyFile =
 	| {readonly kind: 'text'; readonly text: string; readonly exposedMode: string | null}
-	/** More than a key, neither a file nor an open pipe, or a pipe that gave nothing in time. */
+	/** Too large for a key; neither a file nor an open pipe; or a pipe that did not end in time. */
 	| {readonly kind: 'huge' | 'noFile' | 'slow'}
 	/** The system's own code, like `ENOENT`. */
 	| {readonly kind: 'unreadable'; readonly why: string};
@@ -158,7 +158,7 @@ function readWhole(descriptor: number): Buffer | 'huge' | 'slow' {
 	return 'huge';
 }
 
-/** Gives the number of bytes, 0 at the end, and null after a short pause where nothing has come yet. */
+/** Returns the number of bytes read; 0 at the end; null, after a short pause, if none have arrived yet. */
 function readNow(descriptor: number, buffer: Buffer, offset: number): number | null {
 	try {
 		return readSync(descriptor, buffer, offset, buffer.length - offset, null);

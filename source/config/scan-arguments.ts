@@ -1,7 +1,7 @@
 import {findOption, optionOfShort} from './option-table.ts';
 import {parseWord, subcommands, type Subcommand, type Word} from './parse-word.ts';
 
-/** What is wrong with the form of a command line. No fault carries a value: it may be a key put in the wrong place. */
+/** A syntax error in a command line. It holds no value, which may be a key in the wrong place. */
 export type ArgumentFault =
 	| ({
 			/** The option as it was typed, with its dashes and without its value. */
@@ -12,26 +12,26 @@ export type ArgumentFault =
 	  ))
 	/** `help` with an unknown command. */
 	| {readonly kind: 'no-topic'}
-	/** The word of such a fault is repeated: no key is a common word, or nearly a command. */
+	/** This fault does hold a word: a key is neither a common word nor similar to a command. */
 	| Exclude<Word, {kind: 'ids'}>;
 
-/** What the help is wanted for: a command, or the whole program. */
+/** The topic of the requested help: a command, or the whole program. */
 export type HelpTopic = Subcommand | 'program';
 
 export type ScannedArguments = {
 	/** The known options in the form `--name` or `--name=value`, which can be read in one way only. */
 	readonly options: readonly string[];
-	/** A command in the place of the first id. */
+	/** A command instead of the first id. */
 	readonly subcommand: Subcommand | null;
-	/** Null where no help is wanted. */
+	/** Null if no help is requested. */
 	readonly help: HelpTopic | null;
-	/** Everything else that is no option, in its order. */
+	/** All other words that are no options, in their order. */
 	readonly ids: readonly string[];
-	/** The first thing that is wrong. */
+	/** The first error. */
 	readonly fault: ArgumentFault | null;
 };
 
-/** Whether a name stands for the key itself, which no option and no setting takes. */
+/** Matches names for the API key itself. No option or setting accepts the key. */
 export const looksLikeKeyOption = /^--?(api-?)?(key|token|secret|password)$/i;
 const isNegativeNumber = /^-\.?\d/;
 

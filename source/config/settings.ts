@@ -20,22 +20,22 @@ import {
 import {fallbackOf} from './option-values.ts';
 import type {Flags} from './read-flags.ts';
 
-/** What is in force besides `Options`, and where everything comes from. */
+/** The effective settings that are not in `Options`, and the source of each setting. */
 export type Settings = KeyFileChoice & {
-	/** Null where there is no place for a config. */
+	/** Null if the user has no home folder. */
 	readonly configPath: string | null;
 	readonly config: Config | null;
-	/** The profile in force; null without one. */
+	/** The active profile; null without one. */
 	readonly profile: string | null;
 	readonly sources: SettingSources;
-	/** What each option would have been given; null where nothing is set and nothing is the default. */
+	/** The effective value of each setting; null if it is not set and has no default. */
 	readonly values: Readonly<Record<SettingName, string | boolean | null>>;
 	/** The folder for outputs and logs that the user saves; null: the current folder. */
 	readonly downloadFolder: string | null;
 	readonly bindings: readonly Binding[];
 };
 
-/** The names by which profiles can be chosen; none where there are none. */
+/** The names of all profiles, for a choice; empty without profiles. */
 export function profileNames({config}: Pick<Settings, 'config'>): readonly string[] {
 	const names = [...(config?.profiles.keys() ?? [])];
 	return names.length === 0 ? [] : [...names, noProfileName];
@@ -127,7 +127,7 @@ function isTyped(option: SettingOption, {values, switches}: Flags): boolean {
 	}
 }
 
-/** What is in force, as it would be typed or as whether it is on. */
+/** The effective value: text as typed on the command line, or whether a switch is on. */
 function valueOf(
 	name: SettingName,
 	{switches, values}: Flags,
@@ -174,7 +174,7 @@ function isInEnvironment(name: SettingName, {env}: SettingsContext): boolean {
 	return name === 'color' && (env['FORCE_COLOR'] !== undefined || (env['NO_COLOR'] ?? '') !== '');
 }
 
-/** Puts a setting where the option that it stands for would be. */
+/** Adds a setting to the flags, as the option that it replaces. */
 function take(
 	name: SettingName,
 	value: Layer[SettingName],

@@ -1,11 +1,11 @@
 import type {Environment} from '../terminal/environment.ts';
 
-/** Whether a screen makes sense: not on a terminal that only prints, nor in an automatic build. */
+/** Whether to draw a screen: not on a terminal without cursor movement, nor in CI. */
 export function canDraw(env: Environment): boolean {
 	return !isDumb(env) && !isOn(env['CI']);
 }
 
-/** Whether the terminal only prints. */
+/** Whether the terminal cannot move the cursor. */
 export function isDumb(env: Environment): boolean {
 	return env['TERM'] === 'dumb';
 }

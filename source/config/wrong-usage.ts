@@ -1,4 +1,4 @@
-/** Something that the caller must put right, in one sentence. It ends `parseOptions` and goes no further. */
+/** An error that the user must fix. The message is a sentence for the user. */
 export class WrongUsage extends Error {
 	override readonly name = 'WrongUsage';
 }

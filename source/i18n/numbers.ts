@@ -164,18 +164,18 @@ function isPlain(value: number): boolean {
 	return Number.isInteger(value) && value >= 0 && value < firstGrouped;
 }
 
-/** An amount that is written out has no zeros at its end; it is shown with two decimals at least. */
+/** Shows at least two decimals. An amount has no trailing zeros. */
 function twoDecimals(amount: Money): string {
 	const [whole = '', decimals = ''] = amount.split('.');
 	return `${whole}.${decimals.padEnd(2, '0')}`;
 }
 
-/** How many of a unit make one of the next larger one. */
+/** The number of these units in the next larger one. */
 function perUnit(unit: 'day' | 'hour' | 'minute' | 'second'): number {
 	return unit === 'day' ? Infinity : unit === 'hour' ? 24 : 60;
 }
 
-/** An amount is decimal text, which Intl takes as it is: it never becomes a binary number. */
+/** Intl formats decimal text exactly, without conversion to a binary number. */
 function decimalText(amount: Money): Intl.StringNumericLiteral {
 	return amount as string as Intl.StringNumericLiteral;
 }

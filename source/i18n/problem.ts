@@ -153,7 +153,7 @@ function ownTexts({serviceMessage, engineError}: Problem): readonly string[] {
 	return [...new Set(texts.filter(text => text !== undefined))];
 }
 
-/** The engine's codes that the sentence does not contain yet. */
+/** The engine's codes, unless the sentence has them already. */
 function ownCodes({detail, httpStatus, engineError}: Problem): readonly string[] {
 	const {engineCode = null, statusCode = null} = engineError ?? {};
 	return [

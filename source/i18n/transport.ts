@@ -97,7 +97,7 @@ export function causeZh(code: string): string {
 	return words === null ? code : `${words[0]}（${code}）`;
 }
 
-/** null: there is none for this code. */
+/** Null if the code has no remedy. */
 export function remedyEn(code: string): string | null {
 	return wordsOf(code, faultsEn)?.[1] ?? null;
 }

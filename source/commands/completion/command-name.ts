@@ -1,2 +1,1 @@
-/** What is typed to start the program. */
 export const commandName = 'chenyu-top';

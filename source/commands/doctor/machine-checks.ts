@@ -12,12 +12,12 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import {supportsTitle} from '../../terminal/title.ts';
 import type {Check} from './check.ts';
 
-/** What is known of the machine and of this process. */
+/** The inputs of the checks that need no network. */
 export type MachineOptions = {
 	readonly env: Environment;
 	readonly platform: NodeJS.Platform;
 	readonly isTerminal: boolean;
-	/** The program's version, and that of Node, as they are written. */
+	/** The versions of the program and of Node. */
 	readonly version: string;
 	readonly node: string;
 	readonly language: Language;
@@ -27,7 +27,7 @@ export type MachineOptions = {
 /** The oldest Node that runs the program, as in `package.json`. */
 const minNode = '22.19';
 
-/** Looks at versions. */
+/** Reports the versions; fails if Node is too old. */
 export function programCheck({version, node, platform, messages}: MachineOptions): Check {
 	const words = messages.doctor;
 	const [major = 0, minor = 0] = node.split('.').map(Number);
@@ -37,7 +37,7 @@ export function programCheck({version, node, platform, messages}: MachineOptions
 		: {id: 'program', state: 'fail', says: words.oldNode(node, minNode)};
 }
 
-/** Looks at what would change how certificates are verified. */
+/** Checks the variables that change how certificates are verified. */
 export function certificateCheck({env, messages}: MachineOptions): Check {
 	const words = messages.doctor;
 	const extra = env['NODE_EXTRA_CA_CERTS'] ?? '';
@@ -128,7 +128,7 @@ export function folderCheck({env, platform, messages}: MachineOptions): Check {
 		: {id: 'folders', state: 'warn', says: words.folderFaults(faulty.map(cleanName))};
 }
 
-/** Whether a folder can be written; where it is not there yet, the nearest one above it that is. */
+/** Whether a folder is writable, or if it does not exist, the nearest existing folder above it. */
 function canWrite(folder: string): boolean {
 	try {
 		accessSync(folder, constants.W_OK | constants.X_OK);

@@ -10,7 +10,7 @@ import type {Check} from './check.ts';
 
 export type NetworkOptions = {
 	readonly baseUrl: URL;
-	/** null: there is none, so the service is not checked. */
+	/** Null without a key: the service is then not checked. */
 	readonly apiKey: string | null;
 	readonly clock: Clock;
 	readonly messages: Messages;
@@ -19,7 +19,7 @@ export type NetworkOptions = {
 /** Above this skew, displayed times are visibly wrong. */
 const maxSkew: Duration = 30_000;
 
-/** Looks up the host's name, sends the API one request, and compares the clocks by its response. A certificate that was refused is a check of its own. */
+/** Resolves the host name, sends one request to the API, and compares the clocks by the response. A rejected certificate has its own check. */
 export async function networkChecks(options: NetworkOptions): Promise<readonly Check[]> {
 	const name = await nameCheck(options);
 	return [name, ...(await reachChecks(options))];

@@ -2,7 +2,7 @@ import type {Messages} from '../../i18n/index.ts';
 import {cellWidth} from '../../terminal/width.ts';
 import type {Check} from './check.ts';
 
-/** The checks as text for people, without a line end at its end. */
+/** The checks as text for people, without a final line end. */
 export function doctorText(checks: readonly Check[], {doctor: words}: Messages): string {
 	const states = Math.max(...Object.values(words.states).map(cellWidth));
 	const names = Math.max(...Object.values(words.checks).map(cellWidth));
@@ -20,7 +20,6 @@ export function doctorJson(checks: readonly Check[]): string {
 	return JSON.stringify({ok: !hasFailed(checks), checks});
 }
 
-/** Whether something does not work. */
 export function hasFailed(checks: readonly Check[]): boolean {
 	return checks.some(({state}) => state === 'fail');
 }

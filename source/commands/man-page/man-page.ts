@@ -3,7 +3,6 @@ import type {Messages} from '../../i18n/index.ts';
 import {commandName} from '../completion/command-name.ts';
 import {manProse, type ManBlock} from './man-prose.ts';
 
-/** What a man page is made from. */
 export type ManPageOptions = {
 	readonly options: readonly Option[];
 	readonly messages: Messages;
@@ -85,7 +84,7 @@ function blocks(content: readonly ManBlock[]): readonly string[] {
 	});
 }
 
-/** A sentence a line, as the formatters want it: they know by that where one ends. Long ones are broken. */
+/** One sentence per line, so that formatters detect where a sentence ends. Long sentences are wrapped. */
 function sentences(text: string): readonly string[] {
 	return text
 		.split(/(?<=[.:?]) (?=[A-Z])/)
@@ -93,7 +92,7 @@ function sentences(text: string): readonly string[] {
 		.map(roff);
 }
 
-/** Text as roff reads it: a dash that may be typed, no escape, and no request where a line begins. */
+/** Escapes text for roff: dashes that can be copied, no escape sequences, and no request at the start of a line. */
 function roff(text: string): string {
 	return text
 		.replaceAll('\\', String.raw`\e`)
