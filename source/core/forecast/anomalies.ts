@@ -23,7 +23,7 @@ const minLate: Duration = 60_000;
 
 /** How far, as logarithms, a value may exceed the largest of some earlier ones and still be usual. */
 type LimitTolerance = {
-	/** The largest counts as at most this much more than the second largest, so that one outlier changes little. */
+	/** Limits by how much the largest value exceeds the second largest, so that one outlier changes little. */
 	readonly outlierCap: number;
 	/** Per unit of the standard deviation of the others. */
 	readonly perDeviation: number;

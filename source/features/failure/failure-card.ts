@@ -101,8 +101,9 @@ function endingIndex({log}: Run): number | null {
 }
 
 /**
- * The node of the first of these entries that has one; else the node that was active before them. Its time ends at that
- * entry; without one, at its own `executed` entry or the end of the run.
+ * The node in which a run stopped: that of the first of the entries at `indices` that has one, else the node that was active
+ * before the first of them. Its active time ends at that entry. If `indices` are all null, it is the last node of the log, and
+ * its time ends at its `executed` entry or the end of the run.
  */
 function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): FailedNode | null {
 	const known = indices.filter(index => index !== null);

@@ -22,7 +22,7 @@ export type FailureRow =
 	| {readonly kind: 'entry'; readonly entry: LogEntry | null}
 	| {readonly kind: 'blank'};
 
-/** For a text of the service; a copy has all of it. */
+/** The maximum for a text of the service. A copy of the card has the whole text. */
 const maxRows = 8;
 /** The longest sentence of advice in any language. The state knows no words, so it reserves rows for this length. */
 const adviceCells = 72;

@@ -42,13 +42,13 @@ declare module '../../store/registry.ts' {
 		'go-to': NoArguments;
 		'next-hit': {readonly step: 1 | -1};
 		'next-error': {readonly step: 1 | -1};
-		/** Goes to where the next or previous node begins. */
+		/** Moves to the first entry of the next or previous node. */
 		'next-node': {readonly step: 1 | -1};
-		/** Shows only the node under the cursor, or all. */
+		/** Shows only the node under the cursor, or all nodes again. */
 		'one-node': NoArguments;
-		/** Shows hits only, everything else, or all. */
+		/** Cycles between only the entries with hits, only those without, and all. */
 		'hits-only': NoArguments;
-		/** Hides one level more, or none. */
+		/** Hides one more level; after the last, shows all levels again. */
 		'least-level': NoArguments;
 		/** Shows the logs of all runs as one. */
 		'all-logs': NoArguments;

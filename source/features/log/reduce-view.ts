@@ -52,7 +52,7 @@ export function toggleOneNode(state: State, at: Instant): State {
 			);
 }
 
-/** Hides one level more, or none. */
+/** Hides one more level; after the last, shows all levels again. */
 export function cycleLevel(state: State): State {
 	return withReading(state, {least: after(severities, state.view.reading.least)});
 }

@@ -127,8 +127,8 @@ function applyParts(
 }
 
 /**
- * The repeated entries. After a broken line they are trusted only up to the log's end, as if nothing came in
- * between; unknown entries are gaps.
+ * The entries of `log` that a line repeats; null for each that is unknown. The broken line before may have held newer entries: after
+ * it, a range is known only if it ends where `log` does.
  */
 function repeatEntries(
 	log: LogWithGaps,
