@@ -115,7 +115,7 @@ const failures: ReadonlyArray<
 	[
 		'a redirect loop',
 		(request, response) => response.writeHead(302, {location: request.url}).end(),
-		/without end/,
+		/redirects too many times/,
 	],
 	[
 		'a web page in the place of a picture (F9)',
@@ -189,7 +189,7 @@ suite('what could not be saved is an event (K10)', {concurrency: 3}, () => {
 			'reason',
 		) as string[][];
 		assert.equal(key, 'n9_images');
-		assert.match(reason ?? '', /ended before/);
+		assert.match(reason ?? '', /the watch ended first/);
 	});
 });
 

@@ -119,7 +119,7 @@ suite('the output shelf', {concurrency: 2, timeout: 90_000}, () => {
 		});
 		terminal.press('o');
 		await terminal.waitFor(
-			'could not open n9_images (your desktop is on another machine); its address is copied',
+			'could not open n9_images (your desktop is on another machine); copied its address',
 		);
 		assert.match(copied(terminal), /^http:\/\/127\.0\.0\.1:\d+\/media\/signed\/portrait\.png\?/);
 		assert.equal(existsSync(opened), false);
@@ -199,11 +199,11 @@ suite('the output shelf', {concurrency: 2, timeout: 90_000}, () => {
 	test('v tells of a film and a sound what their heads say', async t => {
 		const {service, terminal} = await openShelf(t);
 		terminal.press('j', 'j', 'j', 'v');
-		await terminal.waitFor(/MP4[^]*length +2s[^]*96x64 · avc · 12 frames\/s/);
+		await terminal.waitFor(/MP4[^]*duration +2s[^]*96x64 · avc · 12 frames\/s/);
 		terminal.press('esc');
 		await terminal.waitFor('▸Outputs 6');
 		terminal.press('j', 'v');
-		await terminal.waitFor(/WAVE[^]*length +0\.8s[^]*pcm-s16 · mono · 8 kHz/);
+		await terminal.waitFor(/WAVE[^]*duration +0\.8s[^]*pcm-s16 · mono · 8 kHz/);
 		const gets = service.recorded.filter(
 			({method, path}) => method === 'GET' && /clip|song/.test(path),
 		);
