@@ -140,7 +140,7 @@ suite('sentences on the screen', {concurrency: 3}, () => {
 			ids: [],
 			args: ['--status', 'queued'],
 		});
-		const screen = await terminal.waitFor(/No run that is[^]*matches[^]*--status queued/);
+		const screen = await terminal.waitFor(/No run [^]*matches[^]*--status[^]*queued/);
 		assert.doesNotMatch(screen.join('\n'), /The account has no run/);
 	});
 
