@@ -23,8 +23,8 @@ import {runs} from './runs/index.ts';
 import {settings} from './settings/index.ts';
 
 /**
- * Every feature, from the front of the screen to the back: a command is offered to the features in front first, an action
- * to those at the back. A start without a screen loads all of this, so nothing here knows Ink; see `views.ts`.
+ * Every feature, from the front of the screen to the back: commands go to the front first, actions to the back first.
+ * Sessions without a screen load this too, so nothing here imports Ink; see `views.ts`.
  */
 const all = {
 	replay,
@@ -71,7 +71,6 @@ type Shown = All extends infer One ? (One extends {overlays: infer O} ? keyof O 
 /** Does not compile while nothing selects what an overlay shows; the error names the overlay. */
 export type OverlaysWithoutSelector = None<Exclude<OverlayKind, Shown>>;
 
-/** What the overlay in front shows; null without one. */
 export function selectOverlay(state: State): OverlayModel | null {
 	const {overlay} = state.view;
 

@@ -3,7 +3,7 @@ import type {BindingWords} from '../store/feature.ts';
 import {places, type Binding, type BindingId} from '../store/keys/binding.ts';
 import {features} from './index.ts';
 
-/** The order of the bindings that work everywhere, in the help and in the footer. Others follow them. */
+/** The order of the `everywhere` bindings in the help and the footer; all others follow. */
 const helpOrder: readonly BindingId[] = [
 	'move',
 	'half-page',
@@ -34,9 +34,9 @@ const helpOrder: readonly BindingId[] = [
 ];
 
 /**
- * The key bindings of all features: dispatch, footer, help, palette and docs/KEYS.md are made from them. A binding of a pane
- * wins over the same key `everywhere`. In every pane, also in a replay, every command has a key that is no letter, since an
- * input method for Chinese takes the letters; a plain lower-case letter never does anything that the user could regret.
+ * The key bindings of all features: the source of dispatch, footer, help, palette and docs/KEYS.md. A binding of a pane
+ * wins over the same key `everywhere`. In every pane, also in a replay, every command has a key that is not a letter,
+ * since a Chinese input method takes letters. A plain lower-case letter never does anything that the user could regret.
  */
 export const keymap: readonly Binding[] = features
 	.flatMap(({bindings = []}) => bindings)
@@ -51,7 +51,6 @@ const words = Object.assign({}, ...features.map(feature => feature.words)) as Re
 	Record<BindingId, Readonly<Record<Language, BindingWords>>>
 >;
 
-/** What a binding is called. */
 export function wordsOf(id: BindingId, language: Language): BindingWords {
 	return words[id][language];
 }

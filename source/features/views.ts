@@ -17,7 +17,7 @@ import {pickerLines} from './picker/lines.ts';
 import {detailLines} from './run/lines.ts';
 import {runListLines} from './runs/lines.ts';
 
-/** Draws a model in exactly the rows and cells of the size. */
+/** Returns exactly `size.height` lines of `size.width` cells. */
 type View<Model> = (model: Model, size: PaneSize, appearance: Appearance) => readonly Line[];
 
 export const paneViews: Readonly<Record<Pane, View<ScreenModel>>> = {
@@ -38,7 +38,7 @@ const overlayViews: {readonly [Kind in OverlayKind]: View<OverlayModelOf<Kind>>}
 	picker: pickerLines,
 };
 
-/** The overlay, else the focused pane: what is drawn where only one thing has room. */
+/** The overlay or else the focused pane, for terminals with room for one only. */
 export const frontLines: View<ScreenModel> = (model, size, appearance) => {
 	if (model.overlay === null) {
 		return paneViews[model.focus](model, size, appearance);

@@ -14,40 +14,37 @@ import type {InitialOptions} from './state.ts';
 import type {Replay} from '../features/replay/state.ts';
 import type {ServerState} from '../features/replay/server-state.ts';
 
-/** How one poll of one run came out. */
+/** The result of one poll. */
 export type PollOutcome = {
 	readonly id: RunOrderId;
-	/** When the answer or the failure came. */
+	/** When the response or the failure arrived. */
 	readonly at: Instant;
-	/** When the run will be asked for next; null when it will not be. */
+	/** When the run is polled next; null: never again. */
 	readonly nextPollAt: Instant | null;
 } & (
 	| {readonly kind: 'response'; readonly response: ExecutionResponse}
 	| {readonly kind: 'failure'; readonly problem: Problem; readonly gaveUp: GaveUp | null}
 );
 
-/**
- * Everything that can happen, from wherever it comes: the service, the keyboard, the clock, the terminal, or an
- * effect that reports back. `at` is the wall clock when it happened.
- */
+/** Every event: from the service, the keyboard, the clock, the terminal or an effect. `at` is the wall clock time. */
 export type Action = {readonly at: Instant} & (
 	| {readonly type: 'runsAdded'; readonly ids: readonly ForeignText[]}
-	/** Runs of the account that are worth watching, as the list of its orders tells of them. */
+	/** Runs that discovery found in the account's list. */
 	| {readonly type: 'runsFound'; readonly orders: readonly RunOrder[]}
-	/** The list was read to its end; `since` is when that began. */
+	/** The list was read to its end; `since` is when reading began. */
 	| {readonly type: 'listLoaded'; readonly since: Instant}
-	/** The list could not be read; `nextAt` is when it will be tried again, null when it will not be. */
+	/** `nextAt`: when the list is read again; null: never. */
 	| {readonly type: 'listFailed'; readonly problem: Problem; readonly nextAt: Instant | null}
-	/** A page of the account's list, for the picker. */
+	/** For the picker. */
 	| {readonly type: 'pageLoaded'; readonly page: number; readonly response: RunOrderPage}
 	| {readonly type: 'pageFailed'; readonly page: number; readonly problem: Problem}
-	/** A page of the account's list, for the titles of runs that were named; null where it could not be had. */
+	/** For the titles of runs that were added by id; null after a failure. */
 	| {readonly type: 'titlesLoaded'; readonly page: number; readonly response: RunOrderPage | null}
-	/** Another account is watched from now on; nothing of the one before stays. */
+	/** The state starts again with another account. */
 	| {readonly type: 'accountSwitched'; readonly initial: InitialOptions}
 	| {readonly type: 'orderLoaded'; readonly id: RunOrderId; readonly info: OrderInfo}
 	| {readonly type: 'orderFailed'; readonly id: RunOrderId; readonly problem: Problem}
-	/** One action for all polls that came out in the same moment. */
+	/** All polls that completed at the same moment. */
 	| {readonly type: 'polled'; readonly outcomes: readonly PollOutcome[]}
 	| {readonly type: 'denied'; readonly problem: Problem}
 	| {
@@ -55,11 +52,11 @@ export type Action = {readonly at: Instant} & (
 			readonly workflowId: string;
 			readonly workflow: Workflow;
 	  }
-	/** The question about a workflow failed: its runs are shown without what it would have told. */
+	/** The runs of the workflow stay without its title and output kinds. */
 	| {readonly type: 'workflowFailed'; readonly workflowId: string}
-	/** Others had their turn: what is still to be looked at of a long log is gone on with. */
+	/** The event loop was free: read the next part of a long log. */
 	| {readonly type: 'logContinued'}
-	/** How outputs stand that are being saved. All that changed in the same moment come at once. */
+	/** All downloads that changed at the same moment. */
 	| {
 			readonly type: 'downloadsUpdated';
 			readonly reports: ReadonlyArray<{
@@ -68,18 +65,17 @@ export type Action = {readonly at: Instant} & (
 			}>;
 	  }
 	| {readonly type: 'ticked'}
-	/** The reader of a recorded watch dropped runs from the list. */
+	/** In a replay: the recorded user removed runs from the list. */
 	| {readonly type: 'runsRemoved'; readonly ids: readonly RunOrderId[]}
-	/** The replay goes on from another moment, which is what `at` says. */
+	/** The replay continues at `at`. */
 	| {readonly type: 'rewound'; readonly serverState: ServerState}
 	| {readonly type: 'replayChanged'; readonly replay: Replay}
-	/** A watch without a screen is over; in a replay, the one that was recorded. */
+	/** A session without a screen ended; in a replay, the recorded one. */
 	| {readonly type: 'watchEnded'; readonly result: ExitResult}
 	| {readonly type: 'resized'; readonly columns: number; readonly rows: number}
-	/** The terminal's window got or lost the focus. */
 	| {readonly type: 'windowFocusChanged'; readonly focused: boolean}
 	| {readonly type: 'commandInvoked'; readonly command: Command}
-	/** What was done with the mouse, and in which cell, counted from 0; a notch that is negative is up. */
+	/** Cells are counted from 0. */
 	| {readonly type: 'clicked'; readonly column: number; readonly row: number}
 	| {
 			readonly type: 'wheeled';
@@ -87,10 +83,10 @@ export type Action = {readonly at: Instant} & (
 			readonly row: number;
 			readonly notches: 1 | -1;
 	  }
-	/** What was told of a file (`id` as in `addressId`); and how the look with that ticket stands. */
+	/** `id` is an `addressId`. */
 	| {readonly type: 'fileMetadataLoaded'; readonly id: string; readonly metadata: FileMetadata}
 	| {readonly type: 'previewUpdated'; readonly requestId: number; readonly content: PreviewContent}
-	/** Text typed or pasted into the prompt. */
+	/** Typed or pasted into the prompt. */
 	| {readonly type: 'typed'; readonly text: string}
 	| {readonly type: 'noticeShown'; readonly notice: Notice}
 );

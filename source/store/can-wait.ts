@@ -2,7 +2,7 @@ import type {Run} from '../core/run.ts';
 import type {Action} from './action.ts';
 import type {State} from './state.ts';
 
-/** What else may come at any time, and changes little. */
+/** Actions without a visible effect that the user waits for. */
 const backgroundActions: ReadonlySet<Action['type']> = new Set([
 	'workflowLoaded',
 	'workflowFailed',
@@ -11,9 +11,9 @@ const backgroundActions: ReadonlySet<Action['type']> = new Set([
 ]);
 
 /**
- * Whether a change may be shown a little later, together with those that follow it. What the reader did may not, nor
- * what he waits for: the first answer about a run, and the end of a state. That progress goes on, or that a log grows,
- * is news of every moment, of each run: a frame for each would cost more than everything else.
+ * Whether the next background frame can show the change. Progress and log entries of many runs arrive all the time; a
+ * frame for each would cost more than everything else. User actions, the first response of a run and a new status
+ * cannot wait.
  */
 export function canWait(action: Action, state: State, previous: State): boolean {
 	return action.type === 'polled'

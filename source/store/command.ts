@@ -2,10 +2,9 @@ import type {Commands} from './registry.ts';
 
 export type CommandType = keyof Commands;
 
-/** A command of one type, with its arguments. */
 export type CommandOf<Type extends CommandType> = {
 	[Key in Type]: {readonly type: Key} & Commands[Key];
 }[Type];
 
-/** Everything that a key, the palette or a click can ask for, as data. Each feature declares its own. */
+/** What a key, the palette or a click invokes, as data. Each feature declares its own commands. */
 export type Command = CommandOf<CommandType>;

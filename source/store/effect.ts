@@ -8,20 +8,19 @@ import type {Setting} from '../features/settings/state.ts';
 import type {LogExcerpt} from '../features/log/export/state.ts';
 import type {Size} from '../features/panes/state.ts';
 
-/** Something to be done outside the state, as data. `effects` carries it out and reports back by an action. */
+/** A side effect as data. The effect runner executes it, and reports results as actions. */
 export type Effect =
 	| {readonly type: 'watch'; readonly ids: readonly RunOrderId[]}
 	| {readonly type: 'unwatch'; readonly id: RunOrderId}
-	/** The run that the reader looks at; it is polled at the shortest interval. */
+	/** The selected run, which is polled at the shortest interval. */
 	| {readonly type: 'prioritize'; readonly id: RunOrderId | null}
 	| {readonly type: 'pollNow'; readonly id: RunOrderId}
-	/** Asks for the order and billing view of a run. */
 	| {readonly type: 'loadOrder'; readonly id: RunOrderId}
-	/** Asks for a page of the account's list, to add runs from. */
+	/** A page of the account's list, for the picker. */
 	| {readonly type: 'loadListPage'; readonly page: number}
-	/** Asks for a page of the list for the titles of runs, which is not urgent. */
+	/** A page of the account's list, for the titles of runs; low priority. */
 	| {readonly type: 'loadTitles'; readonly page: number}
-	/** Sets what is no part of the state; tells what came of it. */
+	/** Changes a setting outside the state; a notice reports the result. */
 	| {
 			readonly type: 'set';
 			readonly setting: Exclude<Setting, 'sort' | 'filter'>;
@@ -33,9 +32,9 @@ export type Effect =
 	| {readonly type: 'download'; readonly requests: readonly DownloadRequest[]}
 	| {readonly type: 'stopDownload'; readonly id: DownloadId}
 	| {readonly type: 'copy'; readonly text: string; readonly what: SafeText}
-	/** Asks how large files are and of what type (`fileMetadataLoaded`). */
+	/** Size and type of files (`fileMetadataLoaded`). */
 	| {readonly type: 'loadFileMetadata'; readonly addresses: readonly URL[]}
-	/** Looks at an output in so many cells at most, instead of at any other (`previewUpdated`). */
+	/** Replaces the current preview (`previewUpdated`). `box`: its maximum size in cells. */
 	| {
 			readonly type: 'loadPreview';
 			readonly requestId: number;
@@ -43,12 +42,12 @@ export type Effect =
 			readonly box: Size;
 	  }
 	| {readonly type: 'stopPreview'}
-	/** Copies why a run failed, as Markdown. */
+	/** As Markdown. */
 	| {readonly type: 'copyFailure'; readonly card: FailureCard}
 	| {readonly type: 'copyLog'; readonly log: LogExcerpt}
 	| {readonly type: 'pageLog'; readonly log: LogExcerpt}
 	| {readonly type: 'saveLog'; readonly form: 'text' | 'json'; readonly log: LogExcerpt}
-	/** Lets others have their turn, then goes on with a long log (`logContinued`). */
+	/** Yields to the event loop, then continues a long log (`logContinued`). */
 	| {readonly type: 'continueLog'}
 	| {readonly type: 'leave'; readonly how: 'quit' | 'interrupt'}
 	| {readonly type: 'suspend'}

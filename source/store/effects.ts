@@ -8,61 +8,57 @@ import type {LogExcerpt} from '../features/log/export/state.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import type {Size} from '../features/panes/state.ts';
 
-/** What reaches out of the program. Passed in, so that tests see what is asked for without a desktop or a terminal. */
+/** Side effects on the desktop and the terminal. Tests inject a fake. The notice reports the result. */
 export type SystemAdapter = {
-	/** Opens an address in the user's browser or viewer; tells what came of it. */
+	/** In the user's browser or viewer. */
 	open(effect: Extract<Effect, {type: 'open'}>): Promise<Notice>;
-	/** Puts text into the clipboard; tells what came of it. */
 	copy(effect: Extract<Effect, {type: 'copy'}>): Promise<Notice>;
-	/** Puts a failure card into the clipboard, as Markdown; tells what came of it. */
+	/** As Markdown. */
 	copyFailure(card: FailureCard): Promise<Notice>;
-	/** Puts a part of a log into the clipboard, as text; tells what came of it. */
+	/** As text. */
 	copyLog(log: LogExcerpt): Promise<Notice>;
-	/** Saves a part of a log in the current folder; tells what came of it. */
+	/** In the current folder. */
 	saveLog(effect: Extract<Effect, {type: 'saveLog'}>): Promise<Notice>;
-	/** Shows a part of a log in the user's pager, which has the terminal meanwhile; null where all went well. */
+	/** In the user's pager, which takes over the terminal meanwhile; null after success. */
 	pageLog(log: LogExcerpt): Promise<Notice | null>;
-	/** Ends the screen. */
 	leave(how: 'quit' | 'interrupt'): void;
-	/** Gives the terminal back to the shell until the program is brought to the front again. */
+	/** Stops the process as the shell's job control expects; resolves when it is in the foreground again. */
 	suspend(): Promise<void>;
-	/** Draws everything anew. */
 	redraw(): void;
-	/** Draws in another theme or language from now on; false where there is no such one. */
+	/** False for an unknown theme or language. */
 	setAppearance(change: {readonly theme?: string; readonly language?: string}): boolean;
 };
 
-/** Looks at outputs. */
+/** Fetches metadata and previews of outputs. */
 export type OutputViewer = {
 	metadata(addresses: readonly URL[]): void;
 	view(requestId: number, output: Output, box: Size): void;
 	stop(): void;
 };
 
-/** What effects are carried out with. */
 export type EffectsOptions = {
 	readonly poller: Pick<
 		Poller,
 		'watch' | 'unwatch' | 'prioritize' | 'pollNow' | 'loadOrder' | 'loadListPage' | 'pause'
 	>;
 	readonly system: SystemAdapter;
-	/** Saves outputs; missing where nothing can be asked for. */
+	/** Missing in a replay. */
 	readonly downloads?: Pick<Downloads, 'add' | 'cancel'> | undefined;
-	/** Looks at outputs; missing where there is no screen. */
+	/** Missing without a screen. */
 	readonly viewer?: OutputViewer | undefined;
-	/** Tells the reader what came of an effect. */
+	/** Shows the result of an effect. */
 	readonly notify: (notice: Notice) => void;
-	/** Moves the replay; missing where the service itself is watched. */
+	/** Missing outside a replay. */
 	readonly replay?: (move: ReplayMove) => void;
-	/** Sets what is no part of the state; missing where nothing can be. */
+	/** Missing if no setting can change. */
 	readonly set?: (effect: Extract<Effect, {type: 'set'}>) => void;
-	/** Goes on with a long log once others had their turn. */
+	/** Reads the next part of a long log after yielding to the event loop. */
 	readonly continueLog: () => void;
-	/** Gets an error that no hand should let through. */
+	/** Receives an error that the adapter should have handled. */
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Makes what carries out effects, in their order. What takes its time is not waited for: it reports back by a notice. */
+/** Starts effects in order, without waiting for asynchronous ones. */
 export function createEffectRunner(options: EffectsOptions): (effects: readonly Effect[]) => void {
 	return effects => {
 		for (const effect of effects) {

@@ -8,10 +8,9 @@ import type {FeatureMessages, Overlays} from './registry.ts';
 import type {State} from './state.ts';
 import type {Transition} from './transition.ts';
 
-/** Runs a command on a state, as if its key had been pressed. */
 export type Invoke = (state: State, command: Command, at: Instant) => Transition;
 
-/** Gives null where the command is meant for something further back, as `move` while another pane has the focus. */
+/** Returns null to leave the command to a feature further back: `move` while another pane has the focus. */
 export type CommandHandler<Type extends CommandType> = (
 	state: State,
 	command: CommandOf<Type>,
@@ -21,24 +20,22 @@ export type CommandHandler<Type extends CommandType> = (
 
 export type CommandHandlers = {readonly [Type in CommandType]: CommandHandler<Type>};
 
-/** What a binding is called in one language. */
+/** Texts of a binding in one language. */
 export type BindingWords = {
 	/** One or two words, for the footer. */
 	readonly short: string;
 	/** A few words, for the help and the palette. */
 	readonly long: string;
-	/** The same for each direction of the binding, for the palette. */
+	/** Like `long`, for each direction of the binding; for the palette. */
 	readonly directions?: readonly string[];
 };
 
-/** What an action handler gets besides the state and the action. */
 export type ReduceContext = {
 	/** The state before any feature has seen the action. */
 	readonly before: State;
 	readonly invoke: Invoke;
 };
 
-/** Selects what an overlay shows. */
 export type OverlaySelectors = {
 	readonly [Kind in OverlayKind]: (
 		state: State,
@@ -54,9 +51,9 @@ export type ActionHandlers = {
 	) => Transition;
 };
 
-/** A part of the program that a user can name. `features/index.ts` lists them from the front of the screen to the back. */
+/** A part of the program that a user can name. Order in `features/index.ts`: front of the screen first. */
 export type Feature = {
-	/** A command is offered to the features in front first. */
+	/** The features in front handle a command first. */
 	readonly commands?: Partial<CommandHandlers>;
 	readonly bindings?: readonly Binding[];
 	readonly words?: {readonly [Id in BindingId]?: Readonly<Record<Language, BindingWords>>};
@@ -65,8 +62,8 @@ export type Feature = {
 	readonly messages?: {
 		readonly [Name in keyof FeatureMessages]?: Readonly<Record<Language, FeatureMessages[Name]>>;
 	};
-	/** Takes in what happened; the features at the back are the first to see it. */
+	/** The features at the back handle an action first. */
 	readonly actions?: Partial<ActionHandlers>;
-	/** Adds what follows from another state, when every feature has seen the action; the back first as well. */
+	/** Derives further changes after all action handlers; the features at the back first. */
 	readonly derive?: (next: Transition, previous: State, action: Action) => Transition;
 };

@@ -1,6 +1,5 @@
 import type {Action} from './action.ts';
 
-/** What the reader does. */
 const userActions: ReadonlySet<Action['type']> = new Set([
 	'commandInvoked',
 	'typed',
@@ -8,7 +7,7 @@ const userActions: ReadonlySet<Action['type']> = new Set([
 	'wheeled',
 ]);
 
-/** Whether it is what the reader does: he waits for it to be seen. */
+/** Whether the user did it and waits for its effect on the screen. */
 export function isUserAction({type}: Action): boolean {
 	return userActions.has(type);
 }

@@ -3,7 +3,7 @@ import type {Overlays} from './registry.ts';
 
 export type OverlayKind = keyof Overlays;
 
-/** What covers the panes: how far it is scrolled, how long it is (both in rows), and what its kind holds. */
+/** What covers the panes. `top`: scroll position; `length`: total rows. */
 export type OverlayOf<Kind extends OverlayKind> = {
 	[Key in Kind]: {
 		readonly kind: Key;
@@ -14,7 +14,7 @@ export type OverlayOf<Kind extends OverlayKind> = {
 
 export type Overlay = OverlayOf<OverlayKind>;
 
-/** An overlay as its view draws it. */
+/** What the view of an overlay draws. */
 export type OverlayModelOf<Kind extends OverlayKind> = {
 	[Key in Kind]: {
 		readonly kind: Key;

@@ -21,7 +21,7 @@ export function reduce(state: State, action: Action): Transition {
 		: {...next, state: {...next.state, now: timeAfter(state, action)}};
 }
 
-/** Runs a command: the first feature that handles it here has it. */
+/** Runs a command: the first feature that does not return null handles it. */
 export function invoke(state: State, command: Command, at: Instant): Transition {
 	for (const handle of handlersOf(command.type)) {
 		const transition = handle(state, command, at, invoke);

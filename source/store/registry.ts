@@ -11,17 +11,17 @@
  * while an overlay has no view.
  */
 
-/** Of a command that takes no arguments, or an overlay that holds nothing. */
+/** For a command without arguments, or an overlay without data. */
 export type NoArguments = object;
 
 /** The arguments of each command, by its type. */
 export interface Commands {}
 
-/** The ids of key bindings: what `keys` in the config and the palette call them. */
+/** The ids of key bindings, as in `keys` of the config. */
 export interface Bindings {}
 
-/** By kind, what an overlay holds in the state besides its scroll position, and the content that its view draws. */
+/** By kind: the data of an overlay in the state, and the content that its view draws. */
 export interface Overlays {}
 
-/** The sentences of the features, by the name under which their views read them. */
+/** The texts of the features, by their names in `Messages`. */
 export interface FeatureMessages {}

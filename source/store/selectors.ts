@@ -9,10 +9,10 @@ import {selectOutputs} from '../features/outputs/select.ts';
 import {selectTimeline} from '../features/nodes/select.ts';
 import type {HeaderModel, ReplayModel, ScreenModel} from './view-model.ts';
 
-/** Everything that a frame shows. Each part is only as large as what is in sight. */
+/** Everything that a frame shows, limited to the visible rows. */
 export function selectScreen(state: State): ScreenModel {
 	const list = selectRunList(state);
-	// A filter that nothing passes leaves nothing to look at, and the panes free to say so.
+	// If no run passes the filter, the panes show no run and say why.
 	const seen = list.shown === 0 ? {...state, view: {...state.view, selected: null}} : state;
 	const {view} = seen;
 	const run = selectedRun(seen);

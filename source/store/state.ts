@@ -21,117 +21,110 @@ import {noTitleSearch, type TitleSearch} from '../features/runs/state.ts';
 import type {Replay} from '../features/replay/state.ts';
 import {initialTimelineState, type TimelineState} from '../features/nodes/state.ts';
 
-/** A line of input at the foot of the screen. */
 export type Prompt = {
-	/** What the text is for: narrowing the run list, searching the log, adding run orders, a command, searching the help, or a text, going to a place in the log. */
+	/** `find` searches a text output, `help` the help. */
 	readonly purpose: 'filter' | 'search' | 'add' | 'command' | 'help' | 'find' | 'go-to';
 	readonly text: string;
-	/** What was in force before, to be put back when the prompt is left with esc. */
+	/** The value that esc restores. */
 	readonly before: string;
-	/** Where the log was being read, to be gone back to likewise. */
+	/** The log position that esc restores. */
 	readonly place?: LogView;
 };
 
-/** The order of a run. `info` stays while it is loaded again. */
+/** `info` stays while a reload is in flight. */
 export type OrderState = {
 	readonly info: OrderInfo | null;
 	readonly loading: boolean;
-	/** The failure of the newest request. */
+	/** Of the latest request. */
 	readonly problem: Problem | null;
 };
 
-/** What of the state is seen and where the reader is. Places are held by id, so that an answer never moves them. */
+/** The user's position and view settings. Positions are ids, so a response never moves them. */
 export type View = LogState &
 	TimelineState & {
 		readonly size: Size;
 		readonly focus: Pane;
-		/** Whether the focused pane has the whole screen. */
 		readonly zoomed: boolean;
 		readonly selected: RunOrderId | null;
-		/** The run in the list's top row; null is the start of the list. */
+		/** The run in the list's top row; null: the first. */
 		readonly listTop: RunOrderId | null;
-		/** Narrows the run list; empty shows all. */
+		/** Filter of the run list; empty: no filter. */
 		readonly filter: string;
 		readonly prompt: Prompt | null;
 		readonly overlay: Overlay | null;
-		/** The key of the selected output, by run; a run that is missing has its first selected. */
+		/** The key of each run's selected output; without an entry it is the first. */
 		readonly outputs: ReadonlyMap<RunOrderId, string>;
-		/** The first row of the detail pane that is shown; it is reset when another run is selected. */
+		/** Scroll position of the detail pane. */
 		readonly detailTop: number;
-		/** What of each run the reader has seen; a run that is missing has not been heard of. */
+		/** What the user has seen of each run; runs without a response have no entry. */
 		readonly seen: ReadonlyMap<RunOrderId, SeenOfRun>;
-		/** Whether the terminal's window is known to be without the focus: then nobody looks. */
+		/** Whether the terminal window is known to have lost the focus. */
 		readonly away: boolean;
-		/** Whether the reader wants no notifications. */
+		/** Whether notifications are off. */
 		readonly silent: boolean;
-		/** Whether clicks and the wheel are ours; else they are the terminal's. */
+		/** Whether the program, not the terminal, handles the mouse. */
 		readonly mouse: boolean;
-		/** The newest thing to tell the reader, and since when it has been shown. */
+		/** `at`: when it appeared. */
 		readonly notice: {readonly notice: Notice; readonly at: Instant} | null;
 	};
 
-/** Everything the program knows. Written by `reduce` alone, read through `selectors`. */
+/** Written by `reduce` only, read through `selectors`. */
 export type State = {
-	/** The watched runs, in the order in which they are listed. */
+	/** In the order in which they were added. */
 	readonly runs: ReadonlyMap<RunOrderId, Run>;
-	/** By their id, as far as they are known. */
+	/** By id; the loaded ones. */
 	readonly workflows: ReadonlyMap<string, Workflow>;
-	/** By the run's id: what was asked for of its order. */
+	/** By run id; the requested ones. */
 	readonly orders: ReadonlyMap<RunOrderId, OrderState>;
-	/** What this session cost. */
 	readonly sessionCost: SessionCost;
-	/** What it is not to cost more than; null is no matter. */
+	/** Null: no budget. */
 	readonly budget: Money | null;
-	/** What is known of outputs beyond what their runs say, and the one that is looked at. */
+	/** Metadata of outputs, and the open preview. */
 	readonly outputs: OutputsState;
-	/** What is being saved, or was. */
+	/** Active and finished downloads. */
 	readonly downloads: ReadonlyMap<DownloadId, Download>;
 	/** Whether every output is saved as its run ends. */
 	readonly keeping: boolean;
-	/** Null where only the runs that were named are watched. */
+	/** Null if only runs added by id are watched. */
 	readonly discovery: DiscoveryState | null;
-	/** How far the list was read for titles. */
 	readonly titleSearch: TitleSearch;
-	/** What outlives the session; who keeps it writes down each change. */
+	/** Persisted: the storage writes each change to disk. */
 	readonly saved: SavedState;
-	/** Why nothing is asked any more: the key was refused. */
+	/** The service rejected the key, so polling has stopped. */
 	readonly denied: Problem | null;
-	/** Whether the reader has stopped the polls. */
+	/** Whether the user paused polling. */
 	readonly paused: boolean;
-	/** How the recording is being played; null where the service itself is watched. */
+	/** Null outside a replay. */
 	readonly replay: Replay | null;
-	/** What the table of keys tells; the table itself is not known here. */
+	/** Derived from the key bindings, which the state does not contain. */
 	readonly commands: CommandRegistry;
-	/** The account's runs as far as they were read to be added from; null where none are. */
+	/** Null while the picker is closed. */
 	readonly picker: PickerState | null;
 	/** The profile whose account is watched; null without one. */
 	readonly profile: SafeText | null;
-	/** The time as of which everything is shown: when the last action happened. */
+	/** Time of the latest action; everything on the screen is as of this time. */
 	readonly now: Instant;
 	readonly view: View;
 };
 
-/** Stands for all runs where a run is named; no run has an empty id. */
+/** Stands for all runs in place of an id; no run has an empty id. */
 export const allRuns: RunOrderId = '';
 
-/** What a watch begins with. */
 export type InitialOptions = {
 	readonly saved: SavedState;
-	/** Whether the account's runs are looked for. */
+	/** Whether to find the account's runs. */
 	readonly discovering: boolean;
-	/** The options that narrow that search, as they are typed; null, or nothing, without any. */
+	/** The options that narrow discovery, as typed; null: none. */
 	readonly narrowedBy?: SafeText | null;
-	/** Whether every output is saved as its run ends; not where nothing is said. */
+	/** Default: false. */
 	readonly keeping?: boolean;
-	/** What the session is not to cost more than; null, or nothing, is no matter. */
+	/** Null: no budget. */
 	readonly budget?: Money | null;
-	/** The profile that names the account; null, or nothing, without one. */
 	readonly profile?: SafeText | null;
-	/** Whether the mouse is ours from the start; not where nothing is said. */
+	/** Default: false. */
 	readonly mouse?: boolean;
 };
 
-/** The state before anything has happened. */
 export function initialState(
 	size: Size,
 	now: Instant,

@@ -4,46 +4,46 @@ import type {Effect} from './effect.ts';
 import type {State} from './state.ts';
 import type {Reduce} from './transition.ts';
 
-/** Told of every single step, at once: what a report needs, which may not miss one. */
+/** Called synchronously after every action; reports must not miss one. */
 export type Observer = (state: State, action: Action, previous: State) => void;
 
-/** Ends a subscription; harmless when it has ended. */
+/** Can be called more than once. */
 export type Unsubscribe = () => void;
 
-/** The one place where the state is kept. */
 export type Store = {
 	getState(): State;
-	/** Takes a step. A dispatch from within an observer, an effect or a listener waits until the step is over. */
+	/** Reduces the action. A dispatch from an observer, an effect or a listener is queued until then. */
 	dispatch(action: Action): void;
 	/**
-	 * For readers of whole frames: wakes the listener at most once a frame, and only when the state is another than
-	 * at the last wake. The first change after a quiet time wakes at once, the changes after it at the frame's end; those
-	 * that can wait, when the longer pause for them is over or something wakes that cannot. What the reader does waits for the
-	 * end of a frame only where he has done something in the same one, and not for one that came by itself.
+	 * For the screen: calls the listener at most once a frame, and only after a change. The first change after an
+	 * idle time is reported at once, further ones at the end of the frame, background changes at the end of their
+	 * longer frame. A user action is delayed only by an earlier user action in the same frame.
 	 */
 	subscribe(listener: () => void): Unsubscribe;
 	observe(observer: Observer): Unsubscribe;
 };
 
-/** What a store is made of. */
 export type StoreOptions = {
 	readonly reduce: Reduce;
 	readonly initial: State;
 	readonly clock: Clock;
-	/** Least time between two wakes of the listeners, in milliseconds. */
+	/** Minimum time between two calls of the listeners. */
 	readonly frameMs: Duration;
-	/** Whether an action is what the reader does; without it none is. */
+	/** Default: no action is. */
 	readonly isUserAction?: (action: Action) => boolean;
-	/** Changes that can wait, and the least time between two wakes for nothing else; without it none can. */
+	/**
+	 * Changes that can wait, and the minimum time between two calls for such changes only. Default: no change can
+	 * wait.
+	 */
 	readonly background?: {
 		readonly canWait: (action: Action, state: State, previous: State) => boolean;
 		readonly frameMs: Duration;
 	};
-	/** Carries out what a step asks for. It is called when the state is in force and the observers know it. */
+	/** Called after the observers. */
 	readonly onEffects: (effects: readonly Effect[]) => void;
 };
 
-/** Makes a store. Errors of the reducer, of observers, effects and listeners are bugs: they reach who dispatched. */
+/** Errors of the reducer, observers, effects and listeners are bugs: they are thrown to the caller of `dispatch`. */
 export function createStore(options: StoreOptions): Store {
 	const {
 		reduce,
@@ -59,16 +59,16 @@ export function createStore(options: StoreOptions): Store {
 	const listeners = new Set<() => void>();
 	let state = initial;
 	let busy = false;
-	/** What the listeners saw at their last wake, and when that was. */
+	/** The state and time of the listeners' last call. */
 	let shown = initial;
 	let wokenAt = Number.NEGATIVE_INFINITY;
-	/** When the last wake was for something that the reader did. */
+	/** The last call for a user action. */
 	let userWokenAt = Number.NEGATIVE_INFINITY;
-	/** The wake that is to come: when, and what calls it off. */
+	/** The scheduled call of the listeners. */
 	let pendingWake: {readonly at: number; readonly cancel: Cancel} | null = null;
-	/** Whether there is something to show that cannot wait. */
+	/** Whether a change that cannot wait is not shown yet. */
 	let isUrgent = false;
-	/** Whether there is something to show that the reader did. */
+	/** Whether a change by the user is not shown yet. */
 	let hasUserChange = false;
 
 	function step(action: Action): void {
@@ -136,7 +136,6 @@ export function createStore(options: StoreOptions): Store {
 		}
 	}
 
-	/** When those who listen may be woken again. */
 	function nextWake(): Duration {
 		if (hasUserChange) {
 			return userWokenAt + frameMs;
@@ -170,7 +169,7 @@ export function createStore(options: StoreOptions): Store {
 			run();
 		},
 		subscribe(listener) {
-			// A new reader has just read the state for itself.
+			// The first listener has just read the state.
 			shown = listeners.size === 0 ? state : shown;
 			listeners.add(listener);
 			return () => {

@@ -6,10 +6,10 @@ import type {State} from './state.ts';
 import type {Store} from './store.ts';
 
 const secondMs: Duration = 1000;
-/** How often time passes where the reader wants it calm. */
+/** Tick interval with `--calm`. */
 export const calmTickMs: Duration = 5 * secondMs;
 
-/** Whether what is on the screen changes by the passing of time alone: something is going on, or a notice is shown. */
+/** Whether something on the screen depends on the time. */
 export function needsTime(state: State): boolean {
 	return (
 		state.view.notice !== null ||
@@ -20,8 +20,8 @@ export function needsTime(state: State): boolean {
 }
 
 /**
- * Tells the store of each full second, or of each of a longer pause, but only while something shown depends on it: when all is over no timer runs.
- * Returns what stops it.
+ * Dispatches `ticked` at each full second, or multiple of `pause`, while the screen depends on the time; without need
+ * no timer runs. Returns a function that stops it.
  */
 export function startTicker(
 	store: Pick<Store, 'dispatch' | 'getState' | 'observe'>,

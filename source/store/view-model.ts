@@ -21,89 +21,83 @@ import type {Prompt} from './state.ts';
 import type {Pane} from '../features/panes/state.ts';
 import type {LogReading} from '../features/log/state.ts';
 
-/** What the header tells: all runs in a line. */
 export type HeaderModel = {
 	readonly counts: Readonly<Record<Phase, number>>;
-	/** Runs without a first answer. */
+	/** Runs without a response yet. */
 	readonly waiting: number;
-	/** Running runs that stand still for too long. */
+	/** Running runs without progress for too long. */
 	readonly stalled: number;
 	readonly late: number;
-	/** What this session cost, and is not to cost more than; null is no matter. */
+	/** Null: no budget. */
 	readonly spent: Money;
 	readonly budget: Money | null;
 	readonly paused: boolean;
 	readonly denied: Problem | null;
-	/** The profile whose account is watched; null without one. */
 	readonly profile: SafeText | null;
-	/** Null while nothing is being saved. */
+	/** Null without active downloads. */
 	readonly downloads: DownloadsModel | null;
-	/** Null where the service itself is watched. */
+	/** Null outside a replay. */
 	readonly replay: ReplayModel | null;
-	/** The time as of which the screen is drawn. */
 	readonly now: Instant;
 };
 
-/** Where the replay of a recording is. */
 export type ReplayModel = {
 	readonly position: Duration;
 	readonly length: Duration;
-	/** How many times faster than it was; infinite is as fast as can be. */
+	/** Multiple of real time; infinite: as fast as possible. */
 	readonly speed: number;
 	readonly paused: boolean;
 };
 
-/** A row of the run list. */
 export type RunRow = {
 	readonly run: Run;
-	/** The id, shortened only as far as the listed runs stay apart. */
+	/** Short but unique among the watched runs. */
 	readonly shortId: SafeText;
 	readonly selected: boolean;
 	readonly marked: boolean;
 	readonly pinned: boolean;
-	/** What of it the reader has not seen. */
 	readonly unseen: Unseen;
 };
 
 export type RunListModel = {
 	/** Just the rows that fit. */
 	readonly rows: readonly RunRow[];
-	/** Runs that pass the filter, and the place of the first row among them. */
+	/** The number of runs that pass the filter, and the index of the first visible one. */
 	readonly shown: number;
 	readonly first: number;
-	/** All watched runs. */
+	/** The number of watched runs. */
 	readonly total: number;
 	readonly filter: string;
 	readonly sort: ListSort;
-	/** Null where no runs are looked for. */
+	/** Null without discovery. */
 	readonly discovery: DiscoveryState | null;
-	/** Why nothing is requested any more: the key was refused. */
+	/** The service rejected the key. */
 	readonly denied: Problem | null;
 };
 
-/** A row of the log. A gap says that entries are missing before the entry that follows it, a rule that it is unread. */
+/**
+ * A row of the log. `gap`: the entries before `index` are missing; `unread`: the entries from `index` on are unread.
+ */
 export type LogRow =
 	| {
 			readonly kind: 'entry';
 			readonly index: number;
 			readonly entry: LogEntry;
-			/** What happened, and the part of it that is in this row; null where it is not wrapped. */
+			/** The message, and the part of it in this row; null if the message is not wrapped. */
 			readonly text: string;
 			readonly part: TextRange | null;
-			/** Which of the entry's rows it is; only the first says more than the message. */
+			/** Index of the row within the entry; only the first shows time, level and node. */
 			readonly row: number;
-			/** Whether the search finds something in it, and where. */
+			/** Whether the search matches the entry, and the matched ranges. */
 			readonly hit: boolean;
 			readonly marks: EntryMarks | null;
-			/** Whether the cursor is at it. */
 			readonly current: boolean;
-			/** The entries of its node that it stands for; null where it stands for itself. */
+			/** The folded entries that this row represents; null if it is a single entry. */
 			readonly fold: FoldedNode | null;
-			/** Whether it is among the selected lines. */
 			readonly selected: boolean;
-			/** The short id of its run, where the logs of all are shown. */
+			/** The short id of the run, in the log of all runs. */
 			readonly run: SafeText | null;
-			/** The time since the run's start or the entry before, in milliseconds, where that is shown and known. */
+			/** Time since the run's start or the previous entry, if shown and known. */
 			readonly since: Duration | null;
 	  }
 	| {readonly kind: 'gap' | 'unread'; readonly index: number};
@@ -113,52 +107,49 @@ export type LogModel = {
 	readonly rows: readonly LogRow[];
 	readonly columns: LogColumns;
 	readonly reading: LogReading;
-	/** All entries; those that the filters let through; and the place of the first in sight among these. */
+	/** The number of entries, the number that pass the filters, and the index of the first visible one of these. */
 	readonly total: number;
 	readonly shown: number;
 	readonly first: number;
 	readonly following: boolean;
-	/** Entries that came since the reader last saw the end. */
+	/** New entries since the user last saw the end. */
 	readonly fresh: number;
 	readonly errors: number;
 	readonly sideways: number;
-	/** The only node that is shown, exactly as it is called; null shows all. */
+	/** The exact id of the only node shown; null: all nodes. */
 	readonly node: string | null;
-	/** Whether one line is left of each node. */
+	/** Whether each node is folded into one row. */
 	readonly folded: boolean;
 	readonly search: string;
 	readonly searchState: 'fine' | 'invalid' | 'too-slow';
-	/** Entries that the search finds, and which of them the cursor is at (from 1; null at none). */
+	/** The number of hits, and the hit at the cursor, from 1; null: none. */
 	readonly hits: number;
 	readonly hitNumber: number | null;
-	/** How much of a long log has been read, 0 to 100; null when all of it has. */
+	/** Percentage of a long log that has been indexed; null: all of it. */
 	readonly readPercent: number | null;
-	/** Selected lines. */
+	/** The number of selected entries. */
 	readonly selected: number;
 };
 
 export type {OutputRow, OutputsModel} from '../features/outputs/select.ts';
 
-/** Everything that a frame shows. Made by `selectScreen`; the components draw it and know nothing else. */
+/** Everything that a frame shows; the views know nothing else. */
 export type ScreenModel = {
 	readonly header: HeaderModel;
 	readonly list: RunListModel;
-	/** The selected run; null while none is watched, or none passes the filter. */
+	/** Null if no run is watched or none passes the filter. */
 	readonly run: Run | null;
 	readonly detailTop: number;
 	readonly log: LogModel;
-	/** The nodes of the selected run; null where they are not shown. */
+	/** Null while the timeline is closed. */
 	readonly timeline: TimelineModel | null;
-	/** What of the layout hangs on the timeline. */
 	readonly timelineView: TimelineView;
 	readonly outputs: OutputsModel;
 	readonly focus: Pane;
 	readonly zoomed: boolean;
 	readonly prompt: Prompt | null;
-	/** The overlay in front of the panes; null without one. */
 	readonly overlay: OverlayModel | null;
 	readonly notice: Notice | null;
-	/** Whether clicks and the wheel are ours. */
 	readonly mouse: boolean;
 	readonly now: Instant;
 };

@@ -2,7 +2,7 @@ import type {Instant} from '../core/time/clock.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import type {State, View} from './state.ts';
 
-/** The state with some of its view changed; the identical state when that changes nothing. */
+/** Returns the identical state if nothing changes. */
 export function withView(state: State, change: Partial<View>): State {
 	const keys = Object.keys(change) as (keyof View)[];
 	return keys.every(key => state.view[key] === change[key])
@@ -10,7 +10,6 @@ export function withView(state: State, change: Partial<View>): State {
 		: {...state, view: {...state.view, ...change}};
 }
 
-/** The state with something to tell the reader. */
 export function withNotice(state: State, notice: Notice, at: Instant): State {
 	return withView(state, {notice: {notice, at}});
 }

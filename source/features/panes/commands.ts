@@ -9,9 +9,9 @@ import {closeOverlay, scrollOverlay} from './reduce.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Moves the selection or the view of what is in front by lines; negative is up. */
+		/** Moves the selection or scrolls by lines; negative: up. */
 		move: {readonly lines: number};
-		/** The same by pages of its height: 1 is a page down, -0.5 half a page up. */
+		/** Like `move`, by pages: 1 is a page down, -0.5 half a page up. */
 		page: {readonly pages: number};
 		jump: {readonly to: 'start' | 'end'};
 		focus: {readonly pane: Pane};

@@ -3,13 +3,13 @@ import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import type {Pane} from './state.ts';
 
-/** What is in a cell of the terminal: a row of content, counted from 0; -1 is the title above it. */
+/** What a cell shows. `row`: row of the content, from 0; -1: the title. */
 export type Hit = {
 	readonly place: Pane | 'timeline' | 'overlay';
 	readonly row: number;
 };
 
-/** What the cell shows; null where it is of the frame, the header or the footer, or outside of the terminal. */
+/** Null for the frame, the header, the footer, and cells outside the screen. */
 export function hitAt({view}: Pick<State, 'view'>, column: number, row: number): Hit | null {
 	const {size, focus, zoomed, overlay, timeline} = view;
 	const shown = layout(size, focus, zoomed, timeline);
@@ -31,12 +31,12 @@ export function hitAt({view}: Pick<State, 'view'>, column: number, row: number):
 	return found?.[1] ? {place: found[0], row: row - found[1].top - 1} : null;
 }
 
-/** Rows that one notch of the wheel scrolls, as in most programs. */
+/** As in most programs. */
 const notchRows = 3;
 
 /**
- * What a click or a turn of the wheel hits, and the rows that it scrolls (0 for a click; negative is up). Null where that is
- * nothing, or the mouse belongs to the terminal.
+ * What a click or wheel action hits, and the rows to scroll: 0 for a click, negative: up. Null if nothing is hit, or
+ * the program does not handle the mouse.
  */
 export function hitOf(state: State, action: Action): (Hit & {readonly rows: number}) | null {
 	if (!state.view.mouse || (action.type !== 'clicked' && action.type !== 'wheeled')) {

@@ -4,7 +4,6 @@ import {withView} from '../../store/with-view.ts';
 import {paneBindings, paneWords, paneCommands} from './commands.ts';
 import {hitOf} from './hit.ts';
 
-/** The panes: focus, zoom, movement and the overlay in front of them. */
 export const panes = {
 	commands: paneCommands,
 	bindings: paneBindings,

@@ -1,7 +1,7 @@
 import {paneNames, type Pane, type Size} from './state.ts';
 import {closedTimeline, type TimelineView} from '../nodes/state.ts';
 
-/** A rectangle of cells, counted from the terminal's upper left corner. */
+/** In cells, from the terminal's top left corner. */
 export type Rect = {
 	readonly left: number;
 	readonly top: number;
@@ -9,12 +9,9 @@ export type Rect = {
 	readonly height: number;
 };
 
-/**
- * Where everything is drawn. The first row of a pane's rectangle is its title, the others are its content.
- * A pane that is missing is not shown at this size.
- */
+/** The rectangles of the visible panes. The first row of each is the pane's title. */
 export type Layout =
-	/** Too small for anything but one line that says so. */
+	/** Room for one line of text only. */
 	| {readonly kind: 'tiny'}
 	/** One pane at a time: header, pane, footer, without a frame. */
 	| {
@@ -22,21 +19,21 @@ export type Layout =
 			readonly panes: Partial<Record<Pane, Rect>>;
 			readonly timeline: Rect | null;
 	  }
-	/** The list beside the three panes of the selected run, in a frame. */
+	/** The run list beside the other panes, in a frame. */
 	| {
 			readonly kind: 'split';
 			readonly panes: Partial<Record<Pane, Rect>>;
-			/** Where the nodes are drawn, in room that the log gives. */
+			/** Takes its room from the log. */
 			readonly timeline: Rect | null;
 	  };
 
 export const minSize: Size = {columns: 20, rows: 5};
 const minSplitSize: Size = {columns: 60, rows: 15};
-/** Rows that the log and the timeline need together, with their titles; and those that the timeline has at most. */
+/** Rows with titles: the minimum of log and timeline together, and the maximum of the timeline. */
 const minShared = 10;
 const maxTimeline = 20;
 
-/** Which rectangles the panes get. Pure; the reducer needs it for the height of a page, the screen for drawing. */
+/** Pure: the reducer needs the height of a page, the views need the rectangles. */
 export function layout(
 	size: Size,
 	focus: Pane,
@@ -56,7 +53,7 @@ export function layout(
 			: {kind: 'single', panes: {[focus]: only}, timeline: null};
 	}
 
-	// The frame takes a row above (the header is in it), a row below (the footer) and a column on each side.
+	// The header is in the frame's top row, the footer in its bottom row.
 	const body: Rect = {left: 1, top: 1, width: columns - 2, height: rows - 2};
 
 	if (zoomed) {
@@ -86,8 +83,8 @@ export function layout(
 }
 
 /**
- * The panes with the upper half of the log's room given to the timeline. Where a half is too small to read in, the
- * timeline has all of it while the keys go to it, and none otherwise.
+ * Gives the upper half of the log's rectangle to the timeline. If there is not enough room for both, the timeline
+ * takes all of it while it has the focus, and else none.
  */
 function shareLog(
 	rects: Partial<Record<Pane, Rect>> & {readonly log: Rect},
@@ -111,7 +108,7 @@ function shareLog(
 	};
 }
 
-/** Rows of content of a pane, below its title; zero where it is not shown. */
+/** Rows of content below the pane's title; 0 if the pane is not visible. */
 export function contentHeight(
 	size: Size,
 	focus: Pane,
@@ -124,12 +121,12 @@ export function contentHeight(
 	return rect === undefined ? 0 : Math.max(0, rect.height - 1);
 }
 
-/** Rows of content of an overlay: the whole body but for its own frame. */
+/** Rows of content inside the overlay's frame. */
 export function overlayHeight(size: Size): number {
 	return Math.max(1, size.rows - 4);
 }
 
-/** The panes that are shown, in the order of their keys. */
+/** In the order of their keys. */
 export function shownPanes(shown: Layout): readonly Pane[] {
 	return shown.kind === 'tiny' ? [] : paneNames.filter(pane => shown.panes[pane] !== undefined);
 }

@@ -3,13 +3,12 @@ import type {CommandOf} from '../../store/command.ts';
 import type {State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
 
-/** What moves a selection or a view: by rows, by pages, or to an end. */
 export type Movement = CommandOf<'move' | 'page' | 'jump'>;
 
-/** More rows than anything has; every movement stops at the ends. */
+/** More rows than any content; every movement stops at the end. */
 const beyondEnd = 1_000_000_000;
 
-/** The rows that a movement covers where a page has `height` rows; negative is up. */
+/** The rows to move if a page has `height` rows; negative: up. */
 export function movementRows(movement: Movement, height: number): number {
 	switch (movement.type) {
 		case 'move': {
@@ -29,7 +28,7 @@ export function movementRows(movement: Movement, height: number): number {
 
 type MovementHandler = (state: State, movement: Movement, at: Instant) => Transition | null;
 
-/** One handler for all movements. */
+/** Registers one handler for all movements. */
 export function movements(handler: MovementHandler) {
 	return {move: handler, page: handler, jump: handler};
 }

@@ -6,7 +6,7 @@ export function closeOverlay(state: State): State {
 	return withView(state, {overlay: null});
 }
 
-/** Scrolls an overlay by rows; it stops at both ends. */
+/** Stops at both ends. */
 export function scrollOverlay(state: State, rows: number): State {
 	const {overlay, size} = state.view;
 

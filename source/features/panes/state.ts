@@ -1,6 +1,6 @@
-/** The four panes of the screen; the keys 1 to 4 go to them in this order. */
+/** In the order of their keys, 1 to 4. */
 export const paneNames = ['runs', 'detail', 'log', 'outputs'] as const;
 export type Pane = (typeof paneNames)[number];
 
-/** The terminal's size in cells. */
+/** In cells. */
 export type Size = {readonly columns: number; readonly rows: number};

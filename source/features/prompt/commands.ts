@@ -5,9 +5,9 @@ import {eraseInPrompt} from './reduce.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Takes what was typed. */
+		/** Accepts the typed text. */
 		submit: NoArguments;
-		/** In the palette: types the name of the selected row. In the picker: marks the run. */
+		/** In the palette: completes the selected row. In the picker: marks the run. */
 		complete: NoArguments;
 		erase: {readonly what: 'character' | 'word' | 'all'};
 	}
@@ -19,7 +19,7 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** Each feature handles `submit` and `back` for the purposes that are its own. */
+/** Each feature handles `submit` and `back` for the prompts that it opens. */
 export const promptCommands = {
 	erase: (state, {what}) => noEffects(eraseInPrompt(state, what)),
 } satisfies Partial<CommandHandlers>;

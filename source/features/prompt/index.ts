@@ -10,7 +10,7 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** The prompt at the foot of the screen. Its text belongs to the feature that opened it. */
+/** The text of the prompt belongs to the feature that opened it. */
 export const prompt = {
 	commands: promptCommands,
 	bindings: promptBindings,

@@ -3,7 +3,7 @@ import {logViewOf} from '../log/viewport.ts';
 import type {Prompt, State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 
-/** Opens a prompt that looks for something; it starts with what is looked for already. */
+/** Opens a prompt with the current filter or search text. */
 export function openPrompt(
 	state: State,
 	purpose: Extract<Prompt['purpose'], 'filter' | 'search'>,

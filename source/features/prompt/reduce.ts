@@ -2,10 +2,10 @@ import {cleanProse} from '../../core/text/sanitize.ts';
 import type {Prompt, State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 
-/** A prompt holds ids and words; a longer paste is cut, since every frame carries the text. */
+/** Longer pastes are cut, since every frame contains the text. */
 const maxLength = 4096;
 
-/** Adds typed or pasted text. White space becomes single spaces: a pasted newline never acts (T12). */
+/** Appends typed or pasted text. White space becomes single spaces: a pasted newline never submits (T12). */
 export function typeIntoPrompt(state: State, text: string): State {
 	const {prompt} = state.view;
 	const clean = cleanProse(text.replaceAll(/\s+/g, ' '));
@@ -14,7 +14,7 @@ export function typeIntoPrompt(state: State, text: string): State {
 		: withText(state, prompt, (prompt.text + clean).slice(0, maxLength));
 }
 
-/** Removes from the end: a character as people see it, a word, or everything. */
+/** Deletes the last grapheme, the last word, or everything. */
 export function eraseInPrompt(state: State, what: 'character' | 'word' | 'all'): State {
 	const {prompt} = state.view;
 
@@ -39,12 +39,12 @@ export function closePrompt(state: State): State {
 	return withView(state, {prompt: null});
 }
 
-/** The prompt while it is open for that purpose; else null. */
+/** Null if no prompt is open for this purpose. */
 export function promptFor({view}: Pick<State, 'view'>, purpose: Prompt['purpose']): Prompt | null {
 	return view.prompt?.purpose === purpose ? view.prompt : null;
 }
 
-/** The prompt for that purpose if its text has changed since the previous state; else null. */
+/** Null if no prompt is open for this purpose, or its text has not changed. */
 export function editedPrompt(
 	state: State,
 	previous: State,

@@ -1,15 +1,15 @@
 import {cleanProse} from '../../core/text/sanitize.ts';
 import type {SafeText} from '../../core/text/text.ts';
 
-/** More than any place for it has room for. */
+/** More than the screen has room for. */
 const maxLength = 400;
 
-/** The start of what the reader typed or pasted, fit for the terminal. */
+/** The start of typed text, sanitized. */
 export function typedText(text: string): SafeText {
 	return cleanProse(text.slice(0, maxLength));
 }
 
-/** The same from its end, where it grows. */
+/** The end of typed text, sanitized. */
 export function typedEnd(text: string): SafeText {
 	return cleanProse(text.slice(-maxLength));
 }

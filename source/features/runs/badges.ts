@@ -2,14 +2,13 @@ import type {Unseen} from './state.ts';
 import {joinLines, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 
-/** More is not counted by anyone. */
 const maxCount = 99;
 
 const space: Span = {text: ' '};
 
 /**
- * What of a run the reader has not seen, each as a sign and how often: new errors, that it ended, new outputs. Where
- * there is no room for all, the first of them; where there is none for that, its sign; else nothing.
+ * The unseen events of a run: new errors, its end, new outputs, each as a sign with a count. If there is not enough
+ * room: the first ones, or only the first sign, or nothing.
  */
 export function badges({errors, ended, outputs}: Unseen, room: number, {glyphs}: Appearance): Line {
 	const marks: readonly Span[] = [

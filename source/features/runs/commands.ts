@@ -12,13 +12,10 @@ import {moveSelection, runListHeight, selectListed} from './selection.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Opens the prompt that filters the run list. */
 		filter: NoArguments;
 		/** Removes the selected run from the list; the run itself is not affected. */
 		drop: NoArguments;
-		/** Sorts by the next column. */
 		sort: NoArguments;
-		/** Reverses the sort. */
 		turn: NoArguments;
 		mark: NoArguments;
 		pin: NoArguments;

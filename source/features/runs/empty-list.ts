@@ -4,7 +4,9 @@ import {firstKey} from '../../ui/key-name.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
 
-/** What is said where no run is watched: that the key was refused, that one can be added, that runs are looked for, or that there are none. */
+/**
+ * The text of an empty list: the key was rejected, discovery is off, has failed, is in progress, or found no runs.
+ */
 export function emptyList(
 	{discovery, denied}: Pick<RunListModel, 'discovery' | 'denied'>,
 	now: Instant,

@@ -5,12 +5,11 @@ import {isDone, type Run} from '../../core/run.ts';
 import {executionCost} from '../../core/execution.ts';
 import type {Comparison, Term, TextField, Trait} from './filter-terms.ts';
 
-/** So many of the newest entries are looked at for the node that a run is at. */
+/** Latest log entries to search for the current node. */
 const maxEntries = 50;
 
 type Marks = Pick<SavedState, 'marked' | 'pinned'>;
 
-/** Whether a run passes all the terms. */
 export function matchesFilter(run: Run, terms: readonly Term[], marks: Marks): boolean {
 	return terms.every(term => passes(run, term, marks));
 }
@@ -83,7 +82,7 @@ function textsOf(run: Run, field: TextField): ReadonlyArray<string | undefined> 
 	}
 }
 
-/** The node that a run is at or was at last, and those that its errors name. */
+/** The current or last node, and the nodes of the errors. */
 function nodesOf({log: {store, length}}: Run): ReadonlyArray<string | undefined> {
 	const newest = store.entries
 		.slice(Math.max(0, length - maxEntries), length)

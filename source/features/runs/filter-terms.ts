@@ -1,42 +1,40 @@
 import {closestName} from '../../core/text/closest-name.ts';
 import {parseMoney, type Money} from '../../core/money/money.ts';
 
-/** What text terms look into. */
 export const textFields = ['id', 'title', 'status', 'error', 'node', 'workflow'] as const;
 export type TextField = (typeof textFields)[number];
 
-/** What `is:` asks for. */
+/** Values of `is:`. */
 export const traits = ['marked', 'pinned', 'stale', 'stalled', 'late', 'final'] as const;
 export type Trait = (typeof traits)[number];
 
 export type Comparison = '<' | '<=' | '=' | '>=' | '>';
 
-/** One part of a filter. A run must pass all of them. Texts are in lower case. */
+/** A run must pass all terms of a filter. Texts are in lower case. */
 export type Term =
-	/** Somewhere in id, title, status, error or node. */
+	/** Found in id, title, status, error or node. */
 	| {readonly kind: 'word'; readonly text: string}
 	| {readonly kind: 'text'; readonly field: TextField; readonly text: string}
 	| {readonly kind: 'cost'; readonly comparison: Comparison; readonly amount: Money}
 	| {readonly kind: 'progress'; readonly comparison: Comparison; readonly percent: number}
 	| {readonly kind: 'trait'; readonly trait: Trait}
-	/** A term whose value makes no sense; it keeps no run out. */
+	/** A term with an invalid value. Every run passes it. */
 	| {readonly kind: 'wrong'; readonly field: 'cost' | 'progress' | 'is'; readonly text: string}
-	/** A term whose field is none, but nearly one; it keeps no run out either. */
+	/** A term with an unknown field close to a known one. Every run passes it. */
 	| {readonly kind: 'misspelt'; readonly field: string; readonly meant: string};
 
 const fields = [...textFields, 'cost', 'progress', 'is'] as const;
 
-/** A piece without spaces, but for those in quotes; a quote that is not closed goes to the end. */
+/** No white space outside quotes; an unclosed quote ends with the text. */
 const termPattern = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
 
-/** The fields, in front of a colon. What stands there otherwise is part of a word. */
 const fieldPattern = /^([a-z]+):(.*)$/s;
 
 const comparisonPattern = /^(<=|>=|<|>|=)?(.+)$/s;
 
 /**
- * Reads a filter: words, and terms like `status:failed`, `cost:>0.01` or `title:"two words"`, in any order. Never
- * throws. A term without a value, as while it is typed, says nothing yet.
+ * Parses words and terms like `status:failed`, `cost:>0.01` or `title:"two words"`, in any order. Never throws. A
+ * term without a value, as while it is typed, is ignored.
  */
 export function parseFilter(filter: string): readonly Term[] {
 	return (filter.toLowerCase().match(termPattern) ?? []).flatMap(text => {
@@ -63,7 +61,7 @@ export function parseFilter(filter: string): readonly Term[] {
 	});
 }
 
-/** The first term of a filter that makes no sense; null when all do. */
+/** The first invalid term; null: all are valid. */
 export function wrongTerm(filter: string): Extract<Term, {kind: 'wrong' | 'misspelt'}> | null {
 	return (
 		parseFilter(filter).find(term => term.kind === 'wrong' || term.kind === 'misspelt') ?? null

@@ -9,7 +9,6 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** The run list: watched runs, the account's list, selection, sort and filter. */
 export const runs = {
 	commands: runCommands,
 	bindings: runBindings,

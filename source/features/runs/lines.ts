@@ -15,14 +15,13 @@ import {sortColumnText} from './sort-column.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {typedText} from '../prompt/typed-text.ts';
 
-/** What is left to the title, however much there is to tell of a run; nothing where the list is narrow. */
+/** Minimum cells of a run's title, in lists with at least `roomForTitle` cells. */
 const minTitle = 4;
 const roomForTitle = 28;
 
-/** What a filter keeps, however much else the title tells: a term of it. */
+/** Minimum cells of the filter in the title of the pane: enough for a term. */
 const minFilter = 16;
 
-/** The run list in exactly the extent's rows and cells. */
 export function runListLines(
 	model: ScreenModel,
 	extent: PaneSize,
@@ -34,7 +33,7 @@ export function runListLines(
 	const count = messages.screen.runCount(list.shown, list.total);
 	const name = messages.screen.panes.runs;
 	const sort = sortFields(list.sort, appearance);
-	// A long filter gives way to what else the title tells, down to its first term.
+	// A long filter is cut, so that count and sort stay visible.
 	const room = extent.width - 5 - lineWidth([span(`${name} ${count}`)]) - fieldsWidth(sort);
 	const filter: Line = cutLine(
 		list.filter === '' ? [] : [span(`/${typedText(list.filter)}`, filterStyle(list.filter))],
@@ -93,7 +92,7 @@ function runLine(
 	return [...head, ...spread(title, [blank(1), ...end], room, ellipsis)];
 }
 
-/** What the list is sorted by, unless that is the order in which the runs came. */
+/** Empty for the default sort. */
 function sortFields({key, descending}: ListSort, {messages, glyphs}: Appearance): readonly Line[] {
 	const sign = descending ? glyphs.descending : glyphs.ascending;
 	return key === 'added' && !descending
@@ -101,12 +100,12 @@ function sortFields({key, descending}: ListSort, {messages, glyphs}: Appearance)
 		: [[span(`${messages.list.sortKeys[key]}${sign}`, 'muted')]];
 }
 
-/** A term that makes no sense keeps no run out, which would look like a filter that all pass. */
+/** All runs pass an invalid term, so the filter warns of it. */
 function filterStyle(filter: string): StyleName {
 	return wrongTerm(filter) === null ? 'key' : 'warn';
 }
 
-/** With what keeps it apart from the fact before it. */
+/** Includes the separators. */
 function fieldsWidth(fields: readonly Line[]): number {
 	return fields.reduce((sum, field) => sum + 3 + lineWidth(field), 0);
 }

@@ -5,7 +5,6 @@ import {parseFilter} from './filter-terms.ts';
 import {sortRuns} from './sort.ts';
 import type {State} from '../../store/state.ts';
 
-/** What the listed runs hang on besides the runs. */
 type ListCriteria = {
 	readonly filter: string;
 	readonly sort: SavedState['sort'];
@@ -14,8 +13,8 @@ type ListCriteria = {
 };
 
 /**
- * The list of each map of runs, as it was asked for last: a frame, a key or a tick that changes none of them sorts
- * nothing. Whatever happens to a run makes another map.
+ * Caches the list for each map of runs; every change of a run makes a new map. The time is not compared: a tick does
+ * not sort again.
  */
 const cache = new WeakMap<
 	State['runs'],
@@ -47,8 +46,8 @@ function isSame(a: ListCriteria, b: ListCriteria): boolean {
 }
 
 /**
- * The index of the first row in a window of `height` rows over the listed ids. It stays at the run that was on top
- * before (so that an answer never moves the list), but for as little as it takes to keep the selected run in view.
+ * The index of the first row in a window of `height` rows. It keeps the previous top run, so that a response never
+ * scrolls the list, unless the selected run would be out of view.
  */
 export function listWindow(
 	ids: readonly RunOrderId[],

@@ -5,12 +5,12 @@ import type {Binding, Where} from './binding.ts';
 import {keymap} from '../../features/keymap.ts';
 import {paneKeys} from './pane-keys.ts';
 
-/** What a key asks for: a command, or text for the prompt. */
+/** A command, or text for the prompt. */
 export type KeyAction =
 	| {readonly type: 'commandInvoked'; readonly command: Command}
 	| {readonly type: 'typed'; readonly text: string};
 
-/** Commands that make sense while an overlay covers the panes. */
+/** Commands that work while an overlay covers the panes. */
 const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'move',
 	'page',
@@ -26,7 +26,7 @@ const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'redraw',
 ]);
 
-/** Commands of `everywhere` whose keys work in the prompt too, unless they are printable: those are text. */
+/** Commands of `everywhere` that work in the prompt too, unless their key is printable and thus text. */
 const whileTyping: ReadonlySet<Command['type']> = new Set([
 	'move',
 	'page',
@@ -35,14 +35,14 @@ const whileTyping: ReadonlySet<Command['type']> = new Set([
 	'redraw',
 ]);
 
-/** What each key does in each place. Made once for each table of keys, of which a session has one. */
+/** The bindings never change during a session, so the tables are built once. */
 const tableCache = new WeakMap<readonly Binding[], ReadonlyMap<Where, Table>>();
 
 type Table = ReadonlyMap<KeyName, Command>;
 
 /**
- * Carries out one call of Ink's input handler, by a table of keys. Glued keys are taken one after the other, each against the state that
- * the one before led to, since the first may open a prompt for the others.
+ * Handles one call of Ink's input handler. Ink may report several keys at once; each is handled in the state after
+ * the previous one, which may have opened a prompt.
  */
 export function pressKeys(
 	input: string,
@@ -63,8 +63,8 @@ export function pressKeys(
 }
 
 /**
- * What a key asks for where the reader is; null when nothing. `last` says that no other key came glued behind it: an
- * enter in the middle of glued text is the line end of something pasted, which never acts (T12).
+ * The action of a key in this state. `last`: no key was reported with it, after it. An enter before other keys is a
+ * line break of pasted text, which never submits (T12).
  */
 export function keyAction(
 	key: KeyName,
@@ -104,7 +104,7 @@ export function keyAction(
 		return commanded(command);
 	}
 
-	// `D` on a run looks as if it saved its outputs: a dead key would not say where it does.
+	// A key of the outputs pane, such as `D`, explains in other panes where it works.
 	return places.get('outputs')?.has(key) === true ? commanded({type: 'key-of-outputs', key}) : null;
 }
 
@@ -123,7 +123,7 @@ function promptAction(key: KeyName, places: ReadonlyMap<Where, Table>): KeyActio
 	return general !== undefined && whileTyping.has(general.type) ? commanded(general) : null;
 }
 
-/** Printable keys are named by the one character that they print. */
+/** A printable key is named by its character. */
 function isPrintable(key: KeyName): boolean {
 	return [...key].length === 1;
 }

@@ -5,10 +5,10 @@ import {places, type Binding, type BindingId, type Where} from './binding.ts';
 import {keymap} from '../../features/keymap.ts';
 import {paneKeys} from './pane-keys.ts';
 
-/** A key, or several, and what it does: for the footer. */
+/** Keys of a binding, for the footer. */
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
 
-/** The keys that work where the reader is, the particular ones first. */
+/** The bindings that work in this state; those of the pane first. */
 export function footerHints(
 	{view, replay}: Pick<State, 'view' | 'replay'>,
 	bindings: readonly Binding[] = keymap,
@@ -42,7 +42,7 @@ export function footerHints(
 	);
 }
 
-/** What the footer says where an output is looked at; only a text can be searched and moved. */
+/** Only a text can be searched and scrolled. */
 function viewerHints(bindings: readonly Binding[], isText: boolean): readonly Hint[] {
 	const own = bindings.filter(
 		({id, where}) => where === 'viewer' && (isText || id === 'open' || id === 'copy'),
@@ -54,7 +54,7 @@ function viewerHints(bindings: readonly Binding[], isText: boolean): readonly Hi
 	];
 }
 
-/** What the footer says under an overlay, where most keys sleep. */
+/** Most keys do not work under an overlay. */
 function overlayHints(bindings: readonly Binding[], kind: Overlay['kind']): readonly Hint[] {
 	const more: readonly BindingId[] =
 		kind === 'help' ? ['filter'] : kind === 'failure' ? ['copy'] : [];
@@ -66,10 +66,8 @@ function overlayHints(bindings: readonly Binding[], kind: Overlay['kind']): read
 	});
 }
 
-/** Bindings of one place. */
 export type HelpGroup = {readonly where: Where; readonly bindings: readonly Binding[]};
 
-/** All bindings by where they work, for the help. */
 export function helpGroups(bindings: readonly Binding[] = keymap): readonly HelpGroup[] {
 	return places.map(where => ({
 		where,
@@ -77,7 +75,7 @@ export function helpGroups(bindings: readonly Binding[] = keymap): readonly Help
 	}));
 }
 
-/** The keys of a binding as they are pressed, each once. */
+/** The keys of a binding, without duplicates. */
 export function keysOf({does}: Binding): readonly KeyName[] {
 	return [...new Set(does.flatMap(({keys}) => keys))];
 }

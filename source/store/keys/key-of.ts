@@ -1,10 +1,7 @@
 import type {BindingId} from './binding.ts';
 
-/**
- * What a command is called in a sentence that says how to do something: the key in force, of one of its directions, else
- * its name.
- */
+/** How texts name a command: by its key, of the first or the given direction, or else by its palette name. */
 export type KeyOf = (id: BindingId, direction?: number) => string;
 
-/** The name by which the palette finds a command, for where no key is known and for commands without one. */
+/** For commands without a key, or where the keys are unknown. */
 export const paletteName: KeyOf = id => `:${id}`;

@@ -1,7 +1,7 @@
 import type {View} from '../state.ts';
 import type {Pane} from '../../features/panes/state.ts';
 
-/** Whose keys work in the focused pane besides those that work everywhere; null where none do. */
+/** The place whose keys work besides `everywhere`; null: none. */
 export function paneKeys({
 	focus,
 	timeline,

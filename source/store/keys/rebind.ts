@@ -2,33 +2,33 @@ import type {Binding, BindingId, Where} from './binding.ts';
 import {isKeyName, type KeyName} from '../../terminal/input/key.ts';
 import {keymap} from '../../features/keymap.ts';
 
-/** The keys that a command is to have, instead of all that it has: for each of its directions a list. */
+/** Replaces all keys of a command: one list for each direction. */
 export type KeyOverride = {
 	readonly command: string;
 	readonly keys: readonly (readonly string[])[];
 };
 
-/** Why keys cannot be bound so. `wish` and `key` are places among the wishes. */
+/** Why overrides are invalid. `index` is the position of `key` in the list of its direction. */
 export type RebindFault = {readonly command: string} & (
 	| {readonly kind: 'unknown-command'; readonly commands: readonly string[]}
-	/** The keys by which everything can be left are not to be lost. */
+	/** A command whose keys cannot change, so that the user can always quit. */
 	| {readonly kind: 'fixed'}
 	| {readonly kind: 'directions'; readonly count: number}
 	| ({readonly direction: number; readonly index: number; readonly key: string} & (
 			| {readonly kind: 'no-key'}
-			/** The key does something else already where this command works. */
+			/** The key is bound to another command in the same place. */
 			| {readonly kind: 'taken'; readonly by: BindingId}
 	  ))
 );
 
 const isRebindable = ({id, where}: Binding): boolean => where !== 'prompt' && id !== 'interrupt';
 
-/** The commands that can have other keys, each once. */
+/** Without duplicates. */
 export const rebindableCommands: readonly BindingId[] = [
 	...new Set(keymap.filter(isRebindable).map(({id}) => id)),
 ];
 
-/** The table of keys with the user's own in it; or the first thing that is wrong with them. */
+/** The key bindings with the overrides applied, or the first fault. */
 export function rebind(overrides: readonly KeyOverride[]): readonly Binding[] | RebindFault {
 	for (const override of overrides) {
 		const fault = overrideFault(override);
@@ -76,14 +76,14 @@ function overrideFault({command, keys}: KeyOverride): RebindFault | null {
 function withKeys(binding: Binding, keys: KeyOverride['keys']): Binding {
 	const does = binding.does.map(({command}, direction) => ({command, keys: keys[direction] ?? []}));
 	const first = does.flatMap(({keys: [key]}) => (key === undefined ? [] : [key]));
-	// The footer names one key for each direction, as far as there are any.
+	// The footer shows one key for each direction.
 	const {footer, ...rest} = binding;
 	return footer === undefined || first.length === 0
 		? {...rest, does}
 		: {...rest, does, footer: first.slice(0, Math.max(1, footer.length))};
 }
 
-/** A key of a wish that would do two things in one pane. */
+/** The first overridden key with two commands in the same place. */
 function firstConflict(
 	table: readonly Binding[],
 	overrides: readonly KeyOverride[],
@@ -128,7 +128,7 @@ function takenBy(
 	return null;
 }
 
-/** Whether both can be pressed in the same place. What is typed in a prompt is none of the others' concern. */
+/** Whether a key of one place also works in the other. A prompt has its own keys. */
 function overlap(one: Where, other: Where): boolean {
 	return (
 		one === other ||
