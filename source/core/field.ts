@@ -24,7 +24,7 @@ export type FieldType = keyof FieldValues;
 export type ApiField = {
 	/** Its name in the API. */
 	readonly api: string;
-	/** The object of the response that holds it, where it is not on the top level. */
+	/** The object of the response that has the field; undefined for the top level. */
 	readonly parent?: string;
 	readonly type: FieldType;
 };

@@ -71,7 +71,7 @@ export function bindingOf(
 	return binding === undefined ? null : {binding, direction};
 }
 
-/** What a direction of a command is called. */
+/** The name of a command in one direction. */
 export function commandPhrase(
 	{id, does}: Pick<Binding, 'id' | 'does'>,
 	direction: number,
@@ -135,7 +135,7 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 	});
 }
 
-/** All that a row of the help can be found by: keys, words in every language, and where it works. */
+/** The text of a row that the filter of the help searches: keys, words in every language, and where it works. */
 function helpText(binding: Binding, where: Where): string {
 	const words = allMessages.flatMap(({language, screen}) => {
 		const {short, long} = wordsOf(binding.id, language);

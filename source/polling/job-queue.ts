@@ -13,7 +13,7 @@ import {Titles} from './titles.ts';
 /** The shortest time between two searches of the run list for titles. */
 const minTitleSearchMs: Duration = 30_000;
 
-/** Who needs a page of the run list: the picker, or runs that have no title yet. */
+/** The purpose of a page of the run list: for the picker, or for runs without a title. */
 export type ListPurpose = 'picker' | 'titles';
 
 export type JobQueueOptions = Pick<SchedulerOptions, 'interval' | 'random' | 'giveUpAfter'> & {

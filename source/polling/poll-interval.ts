@@ -3,7 +3,7 @@ import type {Execution, Phase} from '../core/execution.ts';
 
 export type Random = () => number;
 
-/** Where a queued run is. */
+/** The position of a queued run and its estimated wait. */
 export type QueueInfo = Pick<Execution, 'queuePosition' | 'estimatedWaitSec'>;
 
 /** What determines the interval between two polls of a healthy run. */

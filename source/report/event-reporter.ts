@@ -14,7 +14,7 @@ export type EventReporterOptions = {
 	readonly messages: Messages;
 	/** Hidden while a line is written. */
 	readonly status: StatusLine;
-	/** Asks the caller to pause polling while the consumer of stdout is slow, or to continue. */
+	/** Requests that the caller pauses polling, while the consumer of stdout is slow, or continues. */
 	readonly hold: (held: boolean) => void;
 };
 

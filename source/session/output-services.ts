@@ -83,7 +83,7 @@ export function downloadsInto(folder: string): OpenDownloads {
 		});
 }
 
-/** A path as it is shown, with `~` for the home folder. */
+/** A path for display, with `~` for the home folder. */
 export function pathText(path: string): SafeText {
 	const home = homedir();
 	const isInHome = home !== '' && path.startsWith(`${home}${sep}`);

@@ -11,7 +11,7 @@ type Split = Layout & {readonly kind: 'split'};
 /** A row of the body, and whether a title rule runs through it to the frame's right side. */
 type BodyRow = {readonly line: Line; readonly ruled: boolean};
 
-/** The column of the line between the list and the panes beside it; null where there is none. */
+/** The column of the line between the list and the panes beside it; null if there is no such line. */
 export function dividerColumn({overlay}: ScreenModel, {panes}: Split): number | null {
 	return overlay !== null || panes.runs === undefined || panes.detail === undefined
 		? null
@@ -76,7 +76,7 @@ function rightRows(
 	];
 }
 
-/** The log, and above it the timeline where that is open. */
+/** The log, below the timeline if that is open. */
 function logRows(
 	model: ScreenModel,
 	{panes, timeline}: Split,

@@ -16,10 +16,10 @@ const examples = {cost: 'cost:>0.01', progress: 'progress:<50', is: 'is:marked'}
 /** Cells between two hints. */
 const gap = 2;
 
-/** From this width on the footer says that the mouse is taken; where it is narrower the keys need the room. */
+/** The minimum width for the note that the mouse is in use. A narrower footer has room only for the keys. */
 const roomForMouse = 40;
 
-/** What stands at the start and at the end of the line below the panes. */
+/** The start and the end of the line below the panes. */
 export type FooterParts = {readonly start: Line; readonly end: Line};
 
 /** A notice or the prompt, else the keys that work here: as many of them as have room, none of them cut. */
@@ -83,7 +83,7 @@ function invalidTermLine({purpose, text}: Prompt, {messages}: Appearance): Line 
 	return [span(sentence, 'warn')];
 }
 
-/** What is typed is cut at its start, since its end is where it grows. */
+/** Cuts long text at its start, so that the end with the cursor stays visible. */
 function promptLine({purpose, text}: Prompt, width: number, {messages, glyphs}: Appearance): Line {
 	const label = cutLine([span(messages.screen.prompts[purpose], 'key'), blank(1)], width - 1, '');
 	const invalid =
@@ -98,7 +98,7 @@ function promptLine({purpose, text}: Prompt, width: number, {messages, glyphs}: 
 	];
 }
 
-/** Where there is no room for all, there is for the key by which the others are found. */
+/** If not all hints fit, the line still has the key of the help. */
 function hintLine(hints: readonly Hint[], width: number, appearance: Appearance): Line {
 	const each = hints.filter(({id}, index) => hints.findIndex(hint => hint.id === id) === index);
 	const lines = each.map(hint => oneHint(hint, appearance));

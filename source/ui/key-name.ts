@@ -6,7 +6,7 @@ import type {Appearance} from './theme/appearance.ts';
 
 const printed: Readonly<Record<KeyName, string>> = {pageup: 'PgUp', pagedown: 'PgDn'};
 
-/** A key as it is labelled on keyboards. */
+/** The label of a key on keyboards. */
 export function keyName(key: KeyName, {arrows}: Glyphs): string {
 	return arrows[key] ?? printed[key] ?? (/^f\d+$/.test(key) ? key.toUpperCase() : key);
 }
@@ -32,7 +32,7 @@ export function keysIn(appearance: Appearance): KeyOf {
 	return (id, direction) => firstKey(id, appearance, direction);
 }
 
-/** The same with words for symbols, such as "question mark". */
+/** Like `keysIn`, but with words for symbols, such as "question mark". */
 export function screenReaderKeys(appearance: Appearance): KeyOf {
 	const names: Readonly<Record<string, string>> = appearance.messages.screenReader.keys;
 	return (id, direction = 0) => {

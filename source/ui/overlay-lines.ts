@@ -6,7 +6,7 @@ import type {Appearance} from './theme/appearance.ts';
 import {paneLines, type PaneSize} from './pane-lines.ts';
 import {titleLine} from './pane-title.ts';
 
-/** What lies over the panes: a title, with `facts` in it, and as many rows from where it is scrolled to as there is room for. */
+/** The lines of an overlay: a title that contains `fields`, and the rows that fit, from the scroll position on. */
 export function overlayLines(
 	name: string,
 	rows: readonly Line[],

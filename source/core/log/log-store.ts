@@ -92,7 +92,7 @@ function appendNewEntries(log: LogSnapshot, response: readonly LogEntry[]): LogS
 	return {store: logStore, length: logStore.entries.length};
 }
 
-/** How many of their first entries two logs share. It costs nothing where they have the same store. */
+/** The number of first entries that two logs share. Takes constant time if they have the same store. */
 export function commonLength(a: LogSnapshot, b: LogSnapshot): number {
 	const length = Math.min(a.length, b.length);
 
@@ -109,7 +109,6 @@ export function commonLength(a: LogSnapshot, b: LogSnapshot): number {
 	return length;
 }
 
-/** The entry with an index; undefined where there is none. */
 export function entryAt({store, length}: LogSnapshot, index: number): LogEntry | undefined {
 	return index < length ? store.entries[index] : undefined;
 }

@@ -4,7 +4,7 @@ type KindInfo = {
 	readonly extensions: readonly string[];
 	/** Words in output keys (`n9_images`) and types in `candidate_output_manifest` of the API. */
 	readonly apiNames: readonly string[];
-	/** Media types that have this kind; the first kind that matches wins. Null where no type implies it. */
+	/** The media types of this kind; the first kind that matches wins. Null if no type implies it. */
 	readonly mediaType: RegExp | null;
 	/** By media type: the extension of a saved file whose name has none. */
 	readonly savedAs: Readonly<Record<string, string>>;
@@ -125,7 +125,7 @@ export function byOutputKind<Value>(
 	>;
 }
 
-/** The kind that a file name's extension implies; null where it implies none. */
+/** The kind of a file name by its extension; null if unknown. */
 export function kindOfName(name: string): OutputKind | null {
 	const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase();
 	return extension === undefined
@@ -133,12 +133,12 @@ export function kindOfName(name: string): OutputKind | null {
 		: (outputKindNames.find(kind => kindInfo(kind).extensions.includes(extension)) ?? null);
 }
 
-/** The kind that the API calls so, lower case; null where it is unknown. */
+/** The kind by the API's name in lower case; null if unknown. */
 export function kindOfApiName(name: string): OutputKind | null {
 	return outputKindNames.find(kind => kindInfo(kind).apiNames.includes(name)) ?? null;
 }
 
-/** The kind that a media type without parameters, in lower case, implies; null where it implies none. */
+/** The kind of a media type in lower case without parameters; null if unknown. */
 export function kindOfMediaType(type: string): OutputKind | null {
 	return outputKindNames.find(kind => kindInfo(kind).mediaType?.test(type)) ?? null;
 }
@@ -147,7 +147,7 @@ const extensions: ReadonlyMap<string, string> = new Map(
 	outputKindNames.flatMap(kind => Object.entries(kindInfo(kind).savedAs)),
 );
 
-/** The extension, like `.png`, for a saved file of that media type; empty where none is known. */
+/** The extension, like `.png`, for a saved file of a media type; empty if unknown. */
 export function extensionOfMediaType(type: string): string {
 	return extensions.get(type) ?? '';
 }

@@ -67,7 +67,7 @@ export function openGoTo(state: State): State {
 			});
 }
 
-/** The log at the typed place; where it was before if the text is no place. */
+/** Scrolls the log to the typed place, or back to where it was if the text is no place. */
 export function previewPlace(state: State, {text, place}: Prompt): State {
 	const back = place === undefined ? state : withLogView(state, () => place);
 	const goal = parsePlace(text.trim());

@@ -53,7 +53,7 @@ export const log = {
 	messages: {log: {en: logEn, zh: logZh}},
 } satisfies Feature;
 
-/** While a search or a place is typed, the log shows where it leads. */
+/** Scrolls the log to the first hit or to the place while the user types it. */
 function previewPrompt({state, effects}: Transition, previous: State): Transition {
 	const search = editedPrompt(state, previous, 'search');
 

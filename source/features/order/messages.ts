@@ -93,7 +93,7 @@ export const orderZh: typeof orderEn = {
 	inputs: count => `输入 ${numbersZh.count(count)}`,
 };
 
-/** The rows of the view: the order's fields, where the error's code and message share one. */
+/** The rows of the view: the order's fields, the run, one row for the error's code and message, and the meaning of the error. */
 export type OrderLabel =
 	Exclude<OrderFieldName, 'currency' | 'errorCode' | 'errorMessage'> | 'run' | 'error' | 'meaning';
 

@@ -115,7 +115,7 @@ export const outputCommands = {
 		noEffects(withNotice(state, {kind: 'key-of-outputs', key}, at)),
 } satisfies Partial<CommandHandlers>;
 
-/** What a command of a text does in a preview: nothing where the preview shows no text. Null where no preview is in front. */
+/** Applies a change to the text of the open preview. No effect if the preview shows no text; null without an open preview. */
 function inText(state: State, change: (text: ReadText) => State): Transition | null {
 	if (state.view.overlay?.kind !== 'output') {
 		return null;

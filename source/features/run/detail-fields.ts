@@ -91,7 +91,7 @@ function queueFields(
 	return fields;
 }
 
-/** The forecast of the wait, and the service's own estimate where it differs. */
+/** The forecast of the wait, and the service's estimate if it differs. */
 function waitField(
 	run: Run,
 	{estimatedWaitSec}: Execution,

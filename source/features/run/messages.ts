@@ -48,7 +48,7 @@ export const runEn = {
 	overdue: (time: string) => `longer than usual (usually ${time})`,
 	queuePlace: (place: number) => `#${numbersEn.count(place)}`,
 	serviceEstimate: (wait: string) => `service estimate ${wait}`,
-	/** The program's own estimate, where it differs. */
+	/** The program's estimate, if it differs from that of the service. */
 	ownEstimate: (wait: string, service: string) => `${wait}, service estimate ${service}`,
 	thenRuns: (range: string) => `run ${range}`,
 	waited: (time: string) => `waited ${time}`,

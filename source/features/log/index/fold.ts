@@ -7,7 +7,7 @@ import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 export type FoldedNode = {
 	/** The number of entries besides the line's own. */
 	readonly hidden: number;
-	/** From the first to the last of them; null where they have no times. */
+	/** From the first to the last of them; null if they have no times. */
 	readonly time: Duration | null;
 };
 
@@ -119,7 +119,7 @@ export class LogFold {
 		};
 	}
 
-	/** The entries that the line of an entry stands for; null for an entry that stands for itself. */
+	/** The folded node that an entry's line represents; null for the line of a single entry. */
 	foldAt(entry: LogEntry): FoldedNode | null {
 		const id = entry.nodeId?.exact;
 		const tally = id === undefined || this.unfolded.has(id) ? undefined : this.#tallies.get(id);

@@ -13,22 +13,22 @@ export type Criteria = {
 	readonly least: Severity;
 	readonly node: string | null;
 	readonly search: string;
-	/** Null where the search is empty or invalid. */
+	/** Null if the search is empty or invalid. */
 	readonly matcher: Matcher | null;
 	/** `among` without a matcher. */
 	readonly mode: HitMode;
-	/** Unfolded nodes; null where no nodes are folded. */
+	/** The unfolded nodes; null if folding is off. */
 	readonly unfolded: ReadonlySet<string> | null;
 };
 
 type Layers = Criteria & {
-	/** The layer of the filters of level and node; null where these hide nothing. */
+	/** The layer of the filters by level and node; null if they hide nothing. */
 	readonly filter: LogLayer | null;
 	/** The filtered entries that the search finds; null without a search. */
 	readonly hits: LogLayer | null;
 	/** The filtered entries that the search does not find; null unless hits are hidden. */
 	readonly rest: LogLayer | null;
-	/** One line for each node; null where no nodes are folded. */
+	/** The layer with one line per node; null if folding is off. */
 	readonly fold: LogFold | null;
 	/** The shown entries that are errors, and those that begin another node than the one before. */
 	readonly errors: LogLayer;

@@ -145,7 +145,7 @@ async function linkOrRename(
 	return true;
 }
 
-/** Makes the name survive a power failure where the system supports it. */
+/** Syncs the folder, so that the name survives a power failure. Not every system supports this. */
 async function flushFolder(folder: string, files: DownloadFiles): Promise<void> {
 	try {
 		const handle = await files.open(folder, constants.O_RDONLY);

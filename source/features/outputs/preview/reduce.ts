@@ -102,7 +102,7 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
 		: openOutput(state, output, at);
 }
 
-/** The text that is being read in a preview; null where none is in front. */
+/** The text of the open preview; null without one. */
 export function openText({outputs, view}: State): ReadText | null {
 	const document = documentOf(outputs.preview);
 	return outputs.preview === null || document === null || view.overlay?.kind !== 'output'
