@@ -14,7 +14,7 @@ import {addRuns, denyRuns, applyWorkflows} from './reduce.ts';
 import {moveSelection, select} from './selection.ts';
 import {deriveUnseen} from './unseen.ts';
 
-/** Takes in what became known of the watched runs and of the account's list, and clicks on the run list. */
+/** Handles polls, discovery, workflows, and the mouse in the run list. */
 export const runActions = {
 	runsAdded: reduceRunsAdded,
 	runsFound: (state, {orders, at}) => reduceRunsFound(state, orders, at),
@@ -53,7 +53,7 @@ export const runActions = {
 	},
 } satisfies Partial<ActionHandlers>;
 
-/** Filters the list while the filter is typed, and counts what is on the screen as seen. */
+/** Applies the filter while it is typed, and marks what is visible as seen. */
 export function deriveRuns(next: Transition, previous: State): Transition {
 	const prompt = editedPrompt(next.state, previous, 'filter');
 	const filtered =

@@ -7,10 +7,7 @@ import {withTitles} from './reduce-titles.ts';
 import {select} from './selection.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 
-/**
- * The step that takes in runs of the account, with their titles, at the end of those that are watched. A run that was
- * dropped does not come back by itself.
- */
+/** Appends found runs, with their titles, except those that the user removed. */
 export function reduceRunsFound(
 	state: State,
 	orders: readonly RunOrder[],
@@ -39,7 +36,6 @@ export function reduceRunsFound(
 	return state.view.selected === null ? select(found, fresh[0] ?? null) : found;
 }
 
-/** The state with something more known of how the search for runs stands. */
 export function withDiscovery(state: State, change: Partial<DiscoveryState>): State {
 	const {discovery} = state;
 	return discovery === null ? state : {...state, discovery: {...discovery, ...change}};

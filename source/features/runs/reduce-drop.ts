@@ -10,7 +10,7 @@ import type {Transition} from '../../store/transition.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/** Drops the selected run from the list, here only: the run is not affected. Its neighbour is selected. */
+/** Removes the selected run from the list, and selects its neighbour. The run itself is not affected. */
 export function drop(state: State, at: Instant): Transition {
 	const {selected} = state.view;
 	const run = selected === null ? undefined : state.runs.get(selected);

@@ -4,7 +4,6 @@ import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 
-/** Stops all asking, or goes on with it. */
 export function togglePause(state: State, at: Instant): Transition {
 	const paused = !state.paused;
 	return {
@@ -13,7 +12,7 @@ export function togglePause(state: State, at: Instant): Transition {
 	};
 }
 
-/** Asks for the selected run at once, also one that was given up. */
+/** Polls the selected run, even if polling it was given up. */
 export function pollNow(state: State, at: Instant): Transition {
 	const {selected} = state.view;
 

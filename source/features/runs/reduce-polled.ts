@@ -6,7 +6,7 @@ import {applyOutcomes} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice} from '../../store/with-view.ts';
 
-/** Takes in how some polls came out: what they tell of their runs, what that costs, and what it teaches for the next ones. */
+/** Updates the runs, the session's cost and the run profiles. */
 export function reducePolled(state: State, outcomes: readonly PollOutcome[], at: Instant): State {
 	const runs = applyOutcomes(state, outcomes);
 	const sessionCost = outcomes.reduce(
@@ -30,7 +30,7 @@ function addOutcomeCost(
 	return old === undefined || run === undefined ? sessionCost : addRunCost(sessionCost, old, run);
 }
 
-/** Tells that the budget is passed, when it is. */
+/** Shows a notice when the cost first exceeds the budget. */
 function notifyOverBudget(state: State, before: SessionCost, at: Instant): State {
 	const {sessionCost, budget} = state;
 	return budget === null ||

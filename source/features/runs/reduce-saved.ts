@@ -10,25 +10,22 @@ import type {RunOrderId} from '../../core/run.ts';
 import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 
-/** Sorts by the next key; the direction starts as is usual for it, which is the ascending one. */
 export function nextSortKey(state: State): State {
 	const {key} = state.saved.sort;
 	const next = sortKeys[(sortKeys.indexOf(key) + 1) % sortKeys.length] ?? key;
 	return sortBy(state, next);
 }
 
-/** Sorts by that key, from its start. */
+/** In ascending order. */
 export function sortBy(state: State, key: SortKey): State {
 	return withSaved(state, {sort: {key, descending: false}});
 }
 
-/** Turns the order of the list around. */
 export function reverseSort(state: State): State {
 	const {sort} = state.saved;
 	return withSaved(state, {sort: {...sort, descending: !sort.descending}});
 }
 
-/** Marks or pins the selected run, or takes that back. */
 export function toggleSelected(state: State, what: 'marked' | 'pinned'): State {
 	const {selected} = state.view;
 	const ids = state.saved[what];
@@ -37,7 +34,7 @@ export function toggleSelected(state: State, what: 'marked' | 'pinned'): State {
 		: withSaved(state, {[what]: withMember(ids, selected, !ids.has(selected))});
 }
 
-/** Runs that the reader added are there the next time as well, also those that were dropped before. */
+/** Saves the runs as watched, also those that were removed before. */
 export function saveAdded(state: State, ids: readonly RunOrderId[]): State {
 	const {watched, dropped} = state.saved;
 	return withSaved(state, {
@@ -46,7 +43,7 @@ export function saveAdded(state: State, ids: readonly RunOrderId[]): State {
 	});
 }
 
-/** A run that the reader dropped stays away, and nothing else is remembered of it. */
+/** Saves the run as removed, and forgets its marks. */
 export function saveDropped(state: State, id: RunOrderId): State {
 	const {watched, dropped, marked, pinned} = state.saved;
 	return withSaved(state, {
@@ -57,7 +54,7 @@ export function saveDropped(state: State, id: RunOrderId): State {
 	});
 }
 
-/** Learns from the runs that have succeeded. */
+/** Adds the profiles of succeeded runs. */
 export function addRunProfiles(state: State, outcomes: readonly PollOutcome[]): State {
 	const saved = outcomes.reduce((known, outcome) => {
 		const run = outcome.kind === 'response' ? state.runs.get(outcome.id) : undefined;

@@ -7,12 +7,12 @@ import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 
-/** A title is an ornament: a run that is on none of so many pages does without. */
+/** A title is not essential: a run that is not on the first pages has none. */
 const maxPages = 3;
 
 /**
- * What follows from polls: the list is read for the titles of runs that have none. So the polls go first, and nothing
- * is asked with a key that was refused.
+ * After a poll, reads the account's list for the titles of runs without one: polls go first, and a rejected key sends
+ * no request.
  */
 export function searchTitles(
 	transition: Transition,
@@ -27,7 +27,7 @@ export function searchTitles(
 	return isNeeded ? startReading(transition, at) : transition;
 }
 
-/** Takes in a page of the list; null where it could not be had, which ends the reading. */
+/** A failed page (null) ends the reading. */
 export function reduceTitlesLoaded(
 	state: State,
 	page: number,
@@ -61,7 +61,7 @@ export function reduceTitlesLoaded(
 		: loadTitlesPage(done, {...titleSearch, page: next, pages: pages + 1, direction});
 }
 
-/** The runs with the titles of their orders, where they have none yet. */
+/** Adds titles to runs without one. */
 export function withTitles(
 	runs: State['runs'],
 	orders: ReadonlyArray<Pick<RunOrder, 'id' | 'title'>>,

@@ -17,10 +17,9 @@ import type {State} from '../../store/state.ts';
 type Runs = State['runs'];
 type Workflows = State['workflows'];
 
-/** What an answer is read with. */
 type ResponseContext = Pick<State, 'runs' | 'workflows' | 'saved' | 'sessionCost'>;
 
-/** The runs with those that were not watched yet at the end; the same map when there is none. */
+/** Appends the runs that are not watched yet; returns the same map if there are none. */
 export function addRuns(runs: Runs, ids: readonly ForeignText[], at: Instant): Runs {
 	const fresh = ids.filter(id => !runs.has(id.exact));
 	return fresh.length === 0
@@ -28,13 +27,12 @@ export function addRuns(runs: Runs, ids: readonly ForeignText[], at: Instant): R
 		: new Map([...runs, ...fresh.map(id => [id.exact, newRun(id, at)] as const)]);
 }
 
-/** The runs without one. */
 export function dropRun(runs: Runs, id: RunOrderId): Runs {
 	const left = new Map(runs);
 	return left.delete(id) ? left : runs;
 }
 
-/** The runs after some polls came out. An outcome of a run that is not watched any more is ignored. */
+/** Outcomes of runs that are not watched any more are ignored. */
 export function applyOutcomes(context: ResponseContext, outcomes: readonly PollOutcome[]): Runs {
 	const changed = new Map(context.runs);
 
@@ -49,12 +47,12 @@ export function applyOutcomes(context: ResponseContext, outcomes: readonly PollO
 	return changed;
 }
 
-/** The runs after more became known of a workflow: its runs have its title, their outputs the kinds that it names. */
+/** Applies the titles and output kinds of the workflows. */
 export function applyWorkflows(runs: Runs, workflows: Workflows): Runs {
 	return new Map([...runs].map(([id, run]) => [id, applyWorkflow(run, workflows)]));
 }
 
-/** The runs after the key was refused: those that are still going are not asked for any more. */
+/** Gives up all unfinished runs after the service rejected the key. */
 export function denyRuns(runs: Runs): Runs {
 	return new Map(
 		[...runs].map(([id, run]) => [
@@ -66,7 +64,7 @@ export function denyRuns(runs: Runs): Runs {
 	);
 }
 
-/** The run after it was asked to be polled again: what it was given up for is forgotten. */
+/** Undoes giving up a run. */
 export function clearGaveUp(runs: Runs, id: RunOrderId): Runs {
 	const run = runs.get(id);
 	return run === undefined || run.polling.gaveUp === null
@@ -119,7 +117,7 @@ function applyResponse(
 	const {workflows} = context;
 	const log = mergeLog(run.log, response.logs);
 	const reported = withOutputKinds(response.execution, workflows);
-	// Kept by identity where the answer says nothing new, so that readers can tell by a glance.
+	// Keeps the identity of equal executions, so that selectors can compare cheaply.
 	const execution = isDeepStrictEqual(run.execution, reported) ? run.execution : reported;
 	const isNew = log !== run.log || execution !== run.execution;
 	const samePhase = run.execution?.phase === reported.phase || isFinal(reported.phase);
@@ -137,7 +135,7 @@ function applyResponse(
 		title: titleOf(reported, workflows) ?? run.title,
 		execution,
 		log,
-		// The pace before a stall says nothing about the time after it.
+		// The speed before a stall says nothing about the time after it.
 		progressSamples: updateProgressSamples(
 			samePhase && !resumed ? run.progressSamples : [],
 			reported.progressPercent,
@@ -166,7 +164,7 @@ function applyResponse(
 	});
 }
 
-/** Keeps what is foretold now, for the comparison with the run's end. */
+/** Saves the forecasts that the user sees, to compare them with the run's end. */
 function withShownForecast(run: Run): Run {
 	const {execution, history, polling} = run;
 
@@ -190,7 +188,7 @@ function withShownForecast(run: Run): Run {
 	};
 }
 
-/** Whether what a run costs is this session's, which its first answer decides. */
+/** Whether the run's cost counts for this session; decided at its first response. */
 function isSessionRun({id}: Run, reported: Execution, {sessionCost}: ResponseContext): boolean {
 	return isInSession(sessionCost.since, reported) || sessionCost.dropped.has(id);
 }
@@ -218,7 +216,7 @@ function withOutputKinds(execution: Execution, workflows: Workflows): Execution 
 
 	const outputs = execution.outputs.map(output => {
 		const key = output.key.exact;
-		// The leaves of an array or object have their place behind the key that the workflow names.
+		// Leaves of an array or object have keys that start with the declared one.
 		const declared = kinds.get(key) ?? kinds.get(key.replace(/\..*$/s, ''));
 		const kind = declared ?? output.kind;
 		const isKindDeclared = output.isKindDeclared || declared !== undefined;

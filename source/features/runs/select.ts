@@ -5,7 +5,6 @@ import {runListHeight} from './selection.ts';
 import {shortIds} from './short-ids.ts';
 import {unseenOf} from './unseen.ts';
 
-/** The rows of the run list that fit, and what its title says. */
 export function selectRunList(state: State): RunListModel {
 	const {filter, selected, listTop} = state.view;
 	const {sort, marked, pinned} = state.saved;

@@ -4,7 +4,7 @@ import {listedRuns, listWindow} from './list.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 
-/** The step, with another run selected: the detail starts at its top, and the poller attends to the run. */
+/** Selects a run: the detail pane scrolls to its top, and the poller prioritizes the run. */
 export function select(transition: Transition, id: RunOrderId | null): Transition {
 	const {view} = transition.state;
 
@@ -18,7 +18,7 @@ export function select(transition: Transition, id: RunOrderId | null): Transitio
 	};
 }
 
-/** Moves the selection by rows of the list; it stops at both ends. */
+/** Moves the selection by rows; stops at both ends. */
 export function moveSelection(state: State, rows: number): Transition {
 	const ids = listedRuns(state).map(run => run.id);
 
@@ -27,12 +27,12 @@ export function moveSelection(state: State, rows: number): Transition {
 	}
 
 	const at = state.view.selected === null ? -1 : ids.indexOf(state.view.selected);
-	// A selection that the filter hides is left for the nearest end.
+	// If the filter hides the selected run, start at the nearest end.
 	const target = at === -1 ? (rows > 0 ? 0 : ids.length - 1) : at + rows;
 	return select(noEffects(state), ids[Math.max(0, Math.min(target, ids.length - 1))] ?? null);
 }
 
-/** The step, with the first listed run selected where the selection is not among the listed ones. */
+/** Selects the first listed run if the selected one is not listed. */
 export function selectListed(transition: Transition): Transition {
 	const ids = listedRuns(transition.state).map(run => run.id);
 	const {selected} = transition.state.view;
@@ -41,12 +41,11 @@ export function selectListed(transition: Transition): Transition {
 		: select(transition, ids[0] ?? selected);
 }
 
-/** Rows of the run list that are in sight. */
 export function runListHeight({view}: Pick<State, 'view'>): number {
 	return contentHeight(view.size, view.focus, view.zoomed, 'runs');
 }
 
-/** Remembers which run is on top of the list now, so that the list stays there whatever comes. */
+/** Keeps the top run, so that responses do not scroll the list. */
 function keepTop(state: State): State {
 	const {view} = state;
 	const ids = listedRuns(state).map(run => run.id);

@@ -2,16 +2,16 @@ import type {Run, RunOrderId} from '../../core/run.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 
-/** What every run order's id begins with; it tells nobody anything in a list of run orders. */
+/** All ids start with this, so it is not shown. */
 const prefix = 'wfrun_';
 const minLength = 4;
 
 type ShortIds = ReadonlyMap<RunOrderId, SafeText>;
 
-/** Those of the last call: they hang on which runs there are, and that seldom changes. */
+/** The result of the last call; the set of runs seldom changes. */
 let cache: ShortIds = new Map();
 
-/** For each run its id without the common prefix, shortened only as far as all of them stay apart. */
+/** The id of each run without the prefix, as short as unique ids allow. */
 export function shortIds(runs: Iterable<Run>): ShortIds {
 	const all = [...runs];
 

@@ -9,7 +9,7 @@ import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {amount, briefDuration} from '../../ui/units.ts';
 
-/** What a row of the list shows of what the list is sorted by, where it does not show that anyway. */
+/** The value that the list is sorted by, if the row does not show it anyway. */
 export function sortColumnText(run: Run, key: SortKey, now: Instant, appearance: Appearance): Line {
 	const {execution} = run;
 

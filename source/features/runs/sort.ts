@@ -4,7 +4,7 @@ import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
 import type {ListSort, SortKey} from '../../core/saved-state.ts';
 import {isDone, type Run, type RunOrderId} from '../../core/run.ts';
 
-/** What may need the reader comes first. */
+/** Runs that may need the user's attention first. */
 const statusRanks: Readonly<Record<Phase | 'waiting', number>> = {
 	failed: 0,
 	running: 1,
@@ -15,27 +15,27 @@ const statusRanks: Readonly<Record<Phase | 'waiting', number>> = {
 	succeeded: 6,
 };
 
-/** What runs are compared by; null, where nothing is known, goes last in both directions. */
+/** Unknown values (null) are last in both directions. */
 type Rank = number | string | null;
 
 const ranks: Readonly<Record<Exclude<SortKey, 'added'>, (run: Run, now: Instant) => Rank>> = {
 	status: ({execution}) => statusRanks[execution?.phase ?? 'waiting'],
 	title: ({title}) => title?.safe.toLowerCase() ?? null,
 	progress: ({execution}) => execution?.progressPercent ?? null,
-	// As a number: it is only compared here, and no two amounts that differ in eight decimals meet in one.
+	// Precise enough for a comparison of amounts with eight decimals.
 	cost: ({execution}) => {
 		const cost = execution === null ? null : executionCost(execution);
 		return cost === null ? null : Number(cost);
 	},
 	created: ({execution}) => execution?.createdAt ?? null,
 	duration: ({execution}, now) => (execution === null ? null : elapsedMs(execution, now)),
-	// What has ended has nothing left to be sorted by, as what nobody knows.
+	// Ended runs are last, like runs without a forecast.
 	left: (run, now) => (isDone(run) ? null : likelySeconds(forecast(run, now))),
 };
 
 /**
- * The runs in another order: pinned ones first, each part sorted by the key. Runs that are alike keep the order in
- * which they were added, in both directions; `added` itself is turned around as a whole.
+ * Pinned runs first, each part sorted by the key. Equal runs keep the order in which they were added, in both
+ * directions; `added` itself is reversed as a whole.
  */
 export function sortRuns(
 	runs: readonly Run[],

@@ -3,38 +3,38 @@ import type {ListDirection} from '../../core/run-pages.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 
-/** What of a run the user has not seen: how many errors and outputs, and whether it ended since the last look. */
+/** Numbers of unseen errors and outputs, and whether the user has not seen the end. */
 export type Unseen = {
 	readonly errors: number;
 	readonly outputs: number;
 	readonly ended: boolean;
 };
 
-/** What of a run the user has seen: its first so many errors and outputs, and whether the run was over by then. */
+/** The first `errors` errors and `outputs` outputs are seen; `ended`: the end is seen. */
 export type SeenOfRun = Unseen & {
-	/** Later errors that were in sight in the log of all runs, by their index among the run's errors. */
+	/** Further errors seen in the log of all runs: their indices among the run's errors. */
 	readonly laterErrors: ReadonlySet<number>;
 };
 
-/** How the search for the account's runs stands. */
+/** The state of the search for the account's runs. */
 export type DiscoveryState = {
-	/** When the reading of the list began that was the last to reach its end; null before the first. */
+	/** When the latest complete reading of the list began; null before the first. */
 	readonly readSince: Instant | null;
-	/** Why it could not be read the last time, and when it will be tried again; null when it will not be. */
+	/** The latest failure; `nextAt`: time of the retry, null for none. */
 	readonly trouble: {readonly problem: Problem; readonly nextAt: Instant | null} | null;
-	/** The options that narrow the search, as they are typed; null where none does. */
+	/** The options that narrow the search, as typed; null: none. */
 	readonly narrowedBy: SafeText | null;
 };
 
-/** How far the account's list was read for the titles of runs that did not come from it. */
+/** The progress of reading the account's list for the titles of runs that are not from it. */
 export type TitleSearch = {
-	/** The page that is being asked for; null while none is. */
+	/** The page in flight; null: none. */
 	readonly page: number | null;
-	/** How many were asked for since the reading began. */
+	/** Number of requested pages in this reading. */
 	readonly pages: number;
-	/** The order of the list, as its first page showed it. */
+	/** The order of the list, detected from its first page. */
 	readonly direction: ListDirection;
-	/** When the reading began; runs that were added since can be missing in it. Null before the first. */
+	/** When the latest reading began: it may not include runs added later. Null before the first. */
 	readonly since: Instant | null;
 };
 

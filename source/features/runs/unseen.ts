@@ -16,9 +16,9 @@ const nothingUnseen: Unseen = {errors: 0, outputs: 0, ended: false};
 const nothingSeen: SeenOfRun = {...nothingUnseen, laterErrors: new Set()};
 
 /**
- * What is news of a run. A run that was over when it was first heard of has none: nothing of it has happened since.
- * Errors are seen where the end of the run's log is followed on the screen, and in the log of all runs where their entries
- * are in sight; outputs where their pane is, the end where any pane of the run is; under an overlay, and while the terminal's window has no focus, nothing is seen.
+ * A run that was over at its first response has nothing unseen. Errors are seen if the screen follows the end of the
+ * run's log, or their entries are visible in the log of all runs; outputs if their pane is visible; the end if any
+ * pane of the run is. Under an overlay, and while the terminal window has no focus, nothing is seen.
  */
 export function unseenOf({view}: State, run: Run): Unseen {
 	const seen = view.seen.get(run.id);
@@ -35,9 +35,9 @@ export function unseenOf({view}: State, run: Run): Unseen {
 	};
 }
 
-/** The step, with what the reader sees now counted as seen. */
+/** Marks what is visible now as seen. */
 export function deriveUnseen({state, effects}: Transition, previous: State): Transition {
-	// Without a screen nobody looks.
+	// Without a screen nothing is seen.
 	if (state === previous || state.view.size.columns === 0) {
 		return {state, effects};
 	}
@@ -53,7 +53,7 @@ export function deriveUnseen({state, effects}: Transition, previous: State): Tra
 	};
 }
 
-/** Runs that were heard of for the first time, and those that are further back than they were (as in a replay). */
+/** Runs after their first response, and runs that a replay has rewound. */
 function* newOrRewoundRuns(state: State, previous: State): Iterable<[RunOrderId, SeenOfRun]> {
 	if (state.runs === previous.runs) {
 		return;
@@ -70,12 +70,12 @@ function* newOrRewoundRuns(state: State, previous: State): Iterable<[RunOrderId,
 	}
 }
 
-/** Asked with every answer, so the list is only made where a filter could have left nothing of it. */
+/** Runs for every action, so the list is computed only if a filter is set. */
 function isListEmpty(state: State): boolean {
 	return state.view.filter !== '' && listedRuns(state).length === 0;
 }
 
-/** What is in sight of the selected run; and of the log of all runs, of each of them. */
+/** The selected run, and in the log of all runs each run with a visible error. */
 function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	const {size, focus, zoomed, overlay, away, timeline} = state.view;
 	const run = selectedRun(state);
@@ -93,7 +93,7 @@ function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	for (const [id, indices] of errors) {
 		const seen = state.view.seen.get(id);
 
-		// Of one that was just heard of it is not known yet what is news.
+		// A run without an entry has just had its first response: `newOrRewoundRuns` decides what is seen of it.
 		if (id !== run.id && seen !== undefined) {
 			yield [id, withErrors(seen, indices)];
 		}
@@ -116,10 +116,10 @@ function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	];
 }
 
-/** The errors whose entries are in the rows of the log pane, by run: their indices among the errors of the run. */
+/** The errors with visible log entries, by run: their indices among the run's errors. */
 function visibleErrors(state: State): ReadonlyMap<RunOrderId, number[]> {
 	const errors = new Map<RunOrderId, number[]>();
-	// Without any news there is nothing to look for.
+	// Skip the search if there are no unseen errors.
 	const logViewport = [...state.runs.values()].some(run => unseenOf(state, run).errors > 0)
 		? selectLogViewport(state)
 		: null;
@@ -150,7 +150,7 @@ function visibleErrors(state: State): ReadonlyMap<RunOrderId, number[]> {
 	return errors;
 }
 
-/** What was seen, with these errors: what comes without a gap after the first ones is one of them. */
+/** Adds seen errors. Those that follow the first ones without a gap are counted in `errors`. */
 function withErrors(seen: SeenOfRun, indices: readonly number[]): SeenOfRun {
 	let {errors} = seen;
 	const later = new Set([...seen.laterErrors, ...indices].filter(index => index >= errors));
@@ -171,7 +171,7 @@ function totalsOf({log, execution}: Run): SeenOfRun {
 	};
 }
 
-/** What was seen, of a run that has all of this by now: less than before where a replay went back. */
+/** Limits what was seen to what the run has: a replay may have gone back. */
 function capSeen(seen: SeenOfRun, all: SeenOfRun): SeenOfRun {
 	return {
 		errors: Math.min(seen.errors, all.errors),
