@@ -5,15 +5,14 @@ import {withNotice, withView} from '../../store/with-view.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Closes the overlay, else leaves the program. */
+		/** Closes the overlay, or else quits. */
 		quit: NoArguments;
-		/** Leaves the program at once, whatever is open. */
+		/** Quits at once. */
 		interrupt: NoArguments;
 		suspend: NoArguments;
 		redraw: NoArguments;
-		/** Switches notifications on or off. */
 		notifications: NoArguments;
-		/** Takes clicks and the wheel, or leaves the mouse to the terminal. */
+		/** Turns the handling of clicks and the wheel on or off. */
 		mouse: NoArguments;
 	}
 
@@ -27,10 +26,10 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** Whoever types or clicks is present, whatever the terminal reported of the focus. */
+/** A user who types or clicks is present, even if the terminal reported that the focus was lost. */
 const present = (state: State): Transition => noEffects(withView(state, {away: false}));
 
-/** The program itself: leaving, suspending, the mouse, the window's focus and notices. */
+/** The program itself: quitting, suspending, the mouse, the focus of the window. */
 export const app = {
 	commands: {
 		quit: state => ({state, effects: [{type: 'leave', how: 'quit'}]}),

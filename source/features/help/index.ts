@@ -13,12 +13,12 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Overlays {
-		/** `filter` is what is searched for in the help; empty shows all. */
+		/** `filter`: the search text; empty: all rows. */
 		help: {readonly holds: {readonly filter: string}; readonly shows: null};
 	}
 }
 
-/** The help: every key, by the place where it works; it can be searched. */
+/** The searchable list of all keys, grouped by where they work. */
 export const help = {
 	commands: {
 		help: state => noEffects(toggleHelp(state)),

@@ -10,7 +10,6 @@ import {overlayLines} from '../../ui/overlay-lines.ts';
 import type {PaneSize} from '../../ui/pane-lines.ts';
 import {typedText} from '../prompt/typed-text.ts';
 
-/** The help over the whole body, from row `top` on, with only what is looked for in it. */
 export function helpLines(
 	{overlay}: OverlayModelOf<'help'>,
 	extent: PaneSize,

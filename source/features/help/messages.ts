@@ -1,6 +1,6 @@
 import type {Where} from '../../store/keys/binding.ts';
 
-/** The headings of the help: where keys work. */
+/** The headings of the help. */
 export const groupsEn: Record<Where, string> = {
 	everywhere: 'Everywhere',
 	runs: 'Runs',

@@ -3,7 +3,7 @@ import {closeOverlay} from '../panes/reduce.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 
-/** Opens the help over the panes or a preview, or closes what is in front. */
+/** Opens the help over the panes or a preview; closes any other overlay. */
 export function toggleHelp(state: State): State {
 	const {overlay} = state.view;
 	return overlay === null || overlay.kind === 'output'
@@ -13,7 +13,7 @@ export function toggleHelp(state: State): State {
 		: closeOverlay(state);
 }
 
-/** Opens the prompt that looks for something in the help; it starts with what is looked for already. */
+/** Opens the search prompt with the current search text. */
 export function searchHelp(state: State): State {
 	const {overlay} = state.view;
 	return overlay?.kind === 'help'
@@ -21,7 +21,6 @@ export function searchHelp(state: State): State {
 		: state;
 }
 
-/** The help with only what is looked for in it; empty shows all. */
 export function filterHelp(state: State, filter: string): State {
 	const {overlay} = state.view;
 	return overlay?.kind === 'help' && overlay.filter !== filter

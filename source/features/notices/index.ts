@@ -3,10 +3,10 @@ import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/** How long a notice is shown: long enough to read a sentence twice. */
+/** Long enough to read a sentence twice. */
 const noticeMs: Duration = 6000;
 
-/** One-line messages at the foot of the screen. */
+/** One-line messages in the footer. */
 export const notices = {
 	actions: {
 		noticeShown: (state, {notice, at}) => noEffects(withNotice(state, notice, at)),

@@ -5,106 +5,103 @@ import type {StorageProblem} from '../../core/saved-state.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Setting} from '../settings/state.ts';
 
-/** Why an address could not be opened: the desktop is on another machine, there is none, no program for it, or it failed. */
+/** `remote`: the desktop is on another machine; `no-opener`: no program opens it; `failed`: the program failed. */
 export type CannotOpen = 'remote' | 'no-display' | 'no-opener' | 'failed';
 
-/** Why a file could not be written: no space left, a folder that may not be written to, or what the system calls it. */
+/** `full`: no space left; `forbidden`: no permission; `code`: the system's error code. */
 export type CannotSave =
 	{readonly kind: 'full' | 'forbidden'} | {readonly kind: 'other'; readonly code: SafeText};
 
-/** What is wrong with the ids that come from standard input. */
+/** Errors in the ids from standard input. */
 export type InputTrouble =
-	/** Lines like this one, counted from 1, are no ids; only the first is told. */
+	/** The first line that is not an id; lines are counted from 1. */
 	| {readonly kind: 'bad-line'; readonly line: number; readonly text: SafeText}
-	/** No more ids come; `why` is the system's own code. */
+	/** `why`: the system's error code. */
 	| {readonly kind: 'input-unreadable'; readonly why: SafeText};
 
-/** Broken lines of a file of a recording: how many, and the numbers of the first. */
+/** Broken lines of a recording file: their count, and the numbers of the first ones. */
 export type BrokenFile = {
 	readonly file: SafeText;
 	readonly numbers: readonly number[];
 	readonly count: number;
 };
 
-/** One thing to tell the reader, as data; `messages` makes the sentence of it. */
+/** A message for the user as data; `messages` formats it. */
 export type Notice =
 	| InputTrouble
 	| DownloadNotice
-	/** `by` is the program that has it in the machine's clipboard; null: the terminal was asked to take it. */
+	/** `by`: the clipboard program; null: sent to the terminal, which does not confirm it. */
 	| {readonly kind: 'copied'; readonly what: SafeText; readonly by: string | null}
-	/** Too long for the terminal, and no clipboard of the machine to put it in. */
+	/** Too long for the terminal, and this machine has no clipboard. */
 	| {readonly kind: 'not-copied'; readonly what: SafeText}
-	/** So many log entries were copied, see `copied`. */
+	/** `by` as in `copied`. */
 	| {readonly kind: 'log-copied'; readonly entries: number; readonly by: string | null}
-	/** So many bytes are more than the terminal takes, and there is no clipboard of the machine. */
+	/** `bytes` is too long for the terminal, and this machine has no clipboard. */
 	| {readonly kind: 'log-not-copied'; readonly entries: number; readonly bytes: number}
-	/** The path is as it is to be read: the user's own folder is `~`. */
+	/** `path` as displayed: the home folder is `~`. */
 	| {readonly kind: 'log-saved'; readonly entries: number; readonly path: SafeText}
 	| {readonly kind: 'log-not-saved'; readonly why: CannotSave}
 	| {readonly kind: 'no-log'}
-	/** There is a log, but the filters let nothing of it through. */
+	/** The filters hide all entries. */
 	| {readonly kind: 'nothing-shown'; readonly purpose: 'show' | 'save' | 'copy'}
-	/** There is no such program as the pager. */
+	/** The pager does not exist. */
 	| {readonly kind: 'no-pager'; readonly command: SafeText}
-	/** The pager ended with another code than zero, or by a signal: then the code is null. */
+	/** The pager's exit code; null: ended by a signal. */
 	| {readonly kind: 'pager-failed'; readonly command: SafeText; readonly code: number | null}
 	| {readonly kind: 'opened'; readonly what: SafeText}
-	/** There is nothing to open it with, so its address was copied instead. */
+	/** It cannot be opened here, so its address was copied. */
 	| {readonly kind: 'copied-instead'; readonly what: SafeText; readonly why: CannotOpen}
-	/** Its address is not one that may be opened. */
+	/** The address is not safe to open. */
 	| {readonly kind: 'refused'; readonly what: SafeText}
 	| {readonly kind: 'added'; readonly count: number; readonly already: number}
 	| {readonly kind: 'dropped'; readonly what: SafeText}
 	| {readonly kind: 'paused'}
 	| {readonly kind: 'resumed'}
 	| {readonly kind: 'polling-now'}
-	/** The key would ask the service for something, and this is a recording. */
+	/** The command needs the service, and this is a recording. */
 	| {readonly kind: 'not-in-replay'}
-	/** The file cannot be written any more, by the system's code. */
+	/** `why`: the system's error code. */
 	| {readonly kind: 'recording-stopped'; readonly why: SafeText}
-	/** Lines of the recording that is played are broken. */
+	/** In the recording that is played. */
 	| {readonly kind: 'broken-lines'; readonly files: readonly BrokenFile[]}
 	| {readonly kind: 'no-hit'; readonly text: SafeText}
-	/** The text that is read has nothing of the kind. */
+	/** The search in a text output has no hit. */
 	| {readonly kind: 'not-in-text'; readonly text: SafeText}
-	/** The search went on from the other end. */
+	/** The search continued from the other end. */
 	| {readonly kind: 'wrapped'; readonly to: 'start' | 'end'}
 	| {readonly kind: 'no-error'}
-	/** No entry of the log is of a node; or the one under the cursor is not. */
+	/** `no-node`: no log entry has a node; `no-node-here`: the one at the cursor has none. */
 	| {readonly kind: 'no-node'}
 	| {readonly kind: 'no-node-here'}
 	| {readonly kind: 'node-only'; readonly node: SafeText}
 	| {readonly kind: 'nothing-unread'}
-	/** What was typed is no place in a log. */
+	/** The typed text is not a place in a log. */
 	| {readonly kind: 'no-goal'; readonly text: SafeText}
-	/** The selected run neither failed nor was canceled. */
 	| {readonly kind: 'no-failure'}
 	| {readonly kind: 'notifications'; readonly on: boolean}
 	| {readonly kind: 'mouse'; readonly on: boolean}
-	/** What this session cost is more than was wanted. */
 	| {readonly kind: 'budget-passed'; readonly spent: Money; readonly budget: Money}
-	/** By how much the service's clock is ahead of this machine's; negative where it is behind. */
+	/** How far the service's clock is ahead of the local one; negative: behind. */
 	| {readonly kind: 'clock-skew'; readonly ahead: Duration}
-	/** The environment asks for certificates not to be verified, and they are. */
+	/** The environment disables the verification of certificates; this is ignored. */
 	| {readonly kind: 'still-verifying'}
-	/** Runs are looked for by a status that is none of the known ones; `meant` is the nearest of those. */
+	/** An option names an unknown status; `meant` is the closest known one. */
 	| {
 			readonly kind: 'unknown-status';
 			readonly status: SafeText;
 			readonly meant: string | null;
 			readonly known: readonly string[];
 	  }
-	/** No command is called like what was typed. */
 	| {readonly kind: 'no-command'; readonly text: SafeText}
-	/** A setting has another value now, or not, since there is no such value, or not here. */
+	/** `not-set`: the value is unknown or not available here. */
 	| {readonly kind: 'set'; readonly setting: Setting; readonly value: SafeText}
 	| {readonly kind: 'not-set'; readonly setting: Setting; readonly value: SafeText}
-	/** The account of a profile is watched now; null is that of no profile. */
+	/** Null: without a profile. */
 	| {readonly kind: 'profile'; readonly name: SafeText | null}
-	/** The config has no profile to choose from. */
+	/** The config has no profiles. */
 	| {readonly kind: 'no-profiles'}
-	/** The profile cannot be used: why, as a sentence. */
+	/** The profile cannot be used; `why` is a sentence. */
 	| {readonly kind: 'no-profile'; readonly why: string}
-	/** Something is wrong with what is kept between sessions. */
+	/** Saved data cannot be read or written. */
 	| {readonly kind: 'storage'; readonly trouble: StorageProblem}
 	| {readonly kind: 'nothing-to-open'};

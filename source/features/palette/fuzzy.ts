@@ -1,7 +1,7 @@
 /**
- * How well a text answers to what was typed; null where it does not. Each typed word must be found: as the whole text,
- * its start, the start of one of its words, anywhere in it, or letter by letter with others between. The better kind
- * always wins; of the same kind what comes sooner and is shorter.
+ * Rates how well a text matches the typed words; null: not at all. Each word must match: the whole text, its start,
+ * the start of a word, any part, or letters in order with gaps. A better kind of match always scores higher; within a
+ * kind, earlier matches and shorter texts do.
  */
 export function fuzzyScore(typed: string, text: string): number | null {
 	const lower = text.toLowerCase();
@@ -20,7 +20,6 @@ export function fuzzyScore(typed: string, text: string): number | null {
 	return score;
 }
 
-/** The best score of several texts. */
 export function bestScore(typed: string, texts: readonly string[]): number | null {
 	return texts.reduce<number | null>((best, text) => {
 		const score = fuzzyScore(typed, text);
@@ -28,10 +27,10 @@ export function bestScore(typed: string, texts: readonly string[]): number | nul
 	}, null);
 }
 
-/** Letters that are strewn over more of the text than this many times their own length are no hit. */
+/** Maximum span of a match with gaps, as a multiple of the word's length. */
 const maxSpread = 3;
 
-/** A whole number for the kind of the hit, and less than one for where it is in how long a text. */
+/** The integer part is the kind of match; the fraction, its position and the text's length. */
 function wordScore(word: string, text: string): number | null {
 	const at = text.indexOf(word);
 
@@ -54,7 +53,7 @@ function closeness(distance: number, {length}: string): number {
 	return 0.9 / (1 + distance + length / 1000);
 }
 
-/** Where a word of the text begins with it; letters of Chinese have no words to begin. */
+/** The index of the first word that starts with it; Chinese text has no word starts. */
 function wordStart(word: string, text: string): number {
 	for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
 		if (!/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')) {
@@ -65,7 +64,7 @@ function wordStart(word: string, text: string): number {
 	return -1;
 }
 
-/** The length of the part of the text that has the letters in their order, from the first place on; null where none has. */
+/** The length of the part that contains the letters in order; null: none does. */
 function subsequenceSpan(letters: string, text: string): number | null {
 	let first = -1;
 	let at = -1;

@@ -25,7 +25,7 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Overlays {
-		/** `at` is the selected row. */
+		/** `at`: the selected row. */
 		palette: {readonly holds: {readonly at: number}; readonly shows: PaletteModel | null};
 	}
 
@@ -34,7 +34,7 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** The palette: any command by its name, and any setting with a value. */
+/** Runs any command by name, and changes any setting. */
 export const palette = {
 	commands: {
 		...movements((state, movement) =>

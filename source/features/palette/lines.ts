@@ -9,7 +9,6 @@ import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
 import {typedText} from '../prompt/typed-text.ts';
 
-/** The commands that answer to what is typed, over the whole body. */
 export function paletteLines(
 	{content: palette}: OverlayModelOf<'palette'>,
 	extent: PaneSize,
@@ -45,7 +44,7 @@ export function paletteLines(
 	});
 }
 
-/** What a row does, and what is said besides: the first of it that there is room for. */
+/** The command or setting of a row, and its details in several lengths; the first that fits is shown. */
 function rowParts(
 	{item, value}: PaletteRow,
 	appearance: Appearance,

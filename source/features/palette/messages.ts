@@ -73,7 +73,6 @@ function noticeZh(notice: PaletteNotice): string {
 	}
 }
 
-/** The texts of the palette and of its settings. */
 export const paletteEn = {
 	title: 'Commands',
 	settings: settingsEn,

@@ -7,7 +7,6 @@ import type {State} from '../../store/state.ts';
 import type {Overlay} from '../../store/overlay.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/** Opens the palette over whatever is there. */
 export function openPalette(state: State): State {
 	const opened = withView(state, {
 		prompt: {purpose: 'command', text: '', before: ''},
@@ -16,7 +15,7 @@ export function openPalette(state: State): State {
 	return movePalette(opened, 0);
 }
 
-/** Moves the selection of the palette by rows, and the window with it; what was typed may have changed the rows. */
+/** Moves the selection, and scrolls to it. The typed text may have changed the rows. */
 export function movePalette(state: State, rows: number): State {
 	const {overlay, size} = state.view;
 
@@ -29,7 +28,7 @@ export function movePalette(state: State, rows: number): State {
 	return withView(state, {overlay: withSelectedRow(overlay, at, length, overlayHeight(size))});
 }
 
-/** The palette after something was typed: the best is selected. */
+/** Selects the best match after the text changed. */
 export function retypePalette(state: State): State {
 	const {overlay} = state.view;
 	return overlay?.kind === 'palette'
@@ -38,8 +37,8 @@ export function retypePalette(state: State): State {
 }
 
 /**
- * Takes the selected row: gives what it asks for and the state to ask it in, with the palette closed. A setting without
- * its value only has its name typed.
+ * Accepts the selected row: closes the palette and returns the command to run. A setting without a value is completed
+ * instead.
  */
 export function takeFromPalette(
 	state: State,
@@ -55,7 +54,7 @@ export function takeFromPalette(
 	const {item, value} = row;
 
 	if (item.kind === 'setting') {
-		// Only of profiles there may be none.
+		// Only profiles can be empty.
 		if (item.choices?.length === 0) {
 			return {state: withNotice(closePalette(state), {kind: 'no-profiles'}, at), command: null};
 		}
@@ -69,7 +68,7 @@ export function takeFromPalette(
 	return {state: withView(closePalette(state), pane === null ? {} : {focus: pane}), command};
 }
 
-/** Types what the selected row is called: a setting with the space after which its value comes, and that value. */
+/** Completes the prompt with the selected setting and its value. */
 export function completeCommand(state: State): State {
 	const {prompt} = state.view;
 	const row = selectedRow(state);
@@ -92,7 +91,7 @@ function closePalette(state: State): State {
 	return withView(state, {prompt: null, overlay: null});
 }
 
-/** The overlay with another row selected, which is in sight. */
+/** Scrolls the overlay so that the row is visible. */
 function withSelectedRow(
 	overlay: Extract<Overlay, {kind: 'palette'}>,
 	at: number,

@@ -3,12 +3,11 @@ import {overlayHeight} from '../panes/layout.ts';
 import {bestScore} from './fuzzy.ts';
 import type {State} from '../../store/state.ts';
 
-/** A row of the palette: a command, or a setting with a value, which is null where it is still to be typed. */
+/** `value`: of a setting; null: not typed yet. */
 export type PaletteRow = {readonly item: PaletteItem; readonly value: string | null};
 
-/** The palette as it is seen. */
 export type PaletteModel = {
-	/** Just the rows that fit. */
+	/** The visible rows. */
 	readonly rows: readonly (PaletteRow & {readonly selected: boolean})[];
 	readonly first: number;
 	readonly total: number;
@@ -33,7 +32,7 @@ export function selectPalette(state: State): PaletteModel | null {
 	};
 }
 
-/** What answers to what was typed, the best first; of what is typed after the name of a setting, its values. */
+/** The matches of the typed text, best first; after the name of a setting, its values. */
 export function paletteRows({commands: registry, replay, view}: State): readonly PaletteRow[] {
 	const typed = view.prompt?.purpose === 'command' ? view.prompt.text : '';
 	const [, word = '', rest = null] = /^\s*(\S+)(?:\s+(.*))?$/s.exec(typed) ?? [];
@@ -49,7 +48,6 @@ export function paletteRows({commands: registry, replay, view}: State): readonly
 	return ranked(usable, typed, item => item.names).map(item => ({item, value: null}));
 }
 
-/** The setting that a word stands for. */
 function settingByName({palette}: CommandRegistry, word: string) {
 	const lower = word.toLowerCase();
 	return palette.filter(item => item.kind === 'setting').find(({words}) => words.includes(lower));
@@ -68,7 +66,7 @@ function valueRows(
 		: ranked(item.choices, typed, choice => [choice]).map(value => ({item, value}));
 }
 
-/** Those that answer to what was typed; the sort keeps the order of those that answer alike. */
+/** Equal matches keep their order. */
 function ranked<Item>(
 	items: readonly Item[],
 	typed: string,

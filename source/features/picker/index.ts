@@ -27,7 +27,7 @@ import {selectPicker, type PickerModel} from './select.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Opens the prompt for run order ids, with the account's runs to choose from. */
+		/** Opens the picker. */
 		add: NoArguments;
 	}
 
@@ -44,7 +44,7 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** The picker: adds runs by their ids or from the account's list. */
+/** Adds runs by id or from the account's list. */
 export const picker = {
 	commands: {
 		...movements((state, movement) =>
@@ -93,7 +93,7 @@ export const picker = {
 	messages: {picker: {en: pickerEn, zh: pickerZh}},
 } satisfies Feature;
 
-/** The first row is that of what was typed; the row behind the last run says how far the list was read. */
+/** The first row is for the typed ids; the row below the last run shows the loading state. */
 function selectRow(state: State, row: number): Transition {
 	const shown = selectPicker(state);
 
@@ -106,7 +106,7 @@ function selectRow(state: State, row: number): Transition {
 	return isThere ? movePicker(state, row - at) : noEffects(state);
 }
 
-/** Adds the marked runs, else the selected one, else what was typed; the titles come from the list. */
+/** Adds the marked runs, or else the selected one, or else the typed ids. Titles are from the list. */
 function addPicked(state: State, at: Instant): Transition {
 	const ids = pickedIds(state);
 	const listed = [...(state.picker?.orders.values() ?? [])];
@@ -126,6 +126,6 @@ function addPicked(state: State, at: Instant): Transition {
 		},
 		effects: fresh.length === 0 ? [] : [{type: 'watch', ids: fresh}],
 	};
-	// The user wants to see what was added, or the run that was watched already.
+	// Select the added run, or the one that was watched already.
 	return select(added, fresh[0] ?? ids[0] ?? null);
 }

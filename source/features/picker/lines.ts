@@ -20,13 +20,12 @@ import {titleLine} from '../../ui/pane-title.ts';
 import {wrap} from '../../ui/wrap.ts';
 import {stateGlyph, stateStyle} from '../run/run-state.ts';
 
-/** Rows that a sentence about the list may take. */
+/** Maximum rows of a message about the list. */
 const maxRows = 6;
-/** Cells of a status beyond which it is cut, and of what is left to a title at least. */
+/** In cells: the maximum of a status and the minimum of a title. */
 const maxStatus = 12;
 const minTitle = 10;
 
-/** The account's runs to be added from, over the whole body. */
 export function pickerLines(
 	{content: picker, now}: OverlayModelOf<'picker'>,
 	extent: PaneSize,
@@ -65,7 +64,7 @@ export function pickerLines(
 	});
 }
 
-/** What was typed as ids, which can be selected too; else what can be done. */
+/** The typed ids, which can be selected, or else a hint. */
 function typedRow({typed, typedSelected}: PickerModel, {messages, glyphs}: Appearance): Line {
 	return typed === 0
 		? [blank(1), span(messages.picker.typeOrPick, 'muted')]
@@ -75,7 +74,7 @@ function typedRow({typed, typedSelected}: PickerModel, {messages, glyphs}: Appea
 			];
 }
 
-/** A row of exactly `width` cells. What gives way first is the id, then the status. */
+/** A row of exactly `width` cells. The id is left out first, then the time, then the status. */
 function orderRow(
 	row: PickerRow,
 	all: readonly PickerRow[],
@@ -104,7 +103,7 @@ function orderRow(
 		span(marked ? glyphs.markedRun : ' ', 'key'),
 	];
 	const room = width - head.length - minTitle - 1;
-	// Where it is narrow the time gives way first.
+	// The first variant that fits.
 	const end =
 		[fields, fields.slice(0, -1), fields.slice(0, -2)]
 			.map(some => joinLines(some, blank(2)))
@@ -120,13 +119,13 @@ function orderRow(
 	return spread([...head, ...id, title], [blank(1), ...end], width, ellipsis);
 }
 
-/** A status that this program does not know is shown as the service wrote it. */
+/** An unknown status is shown as the service sent it. */
 function runStatus({order: {phase, status}}: PickerRow, {messages}: Appearance): string {
 	const {phases, otherState} = messages.screen;
 	return phase === 'other' ? (status?.safe ?? otherState) : phases[phase];
 }
 
-/** How far the list was read, or why it was not: as many rows as that takes. */
+/** The loading state of the list, or its failure. */
 function statusRows(
 	picker: PickerModel,
 	denied: boolean,

@@ -1,6 +1,5 @@
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** The texts of the view that adds runs. */
 export const pickerEn = {
 	title: 'Add runs',
 	/** Counts of the account's runs: those that match, those read, and all. */

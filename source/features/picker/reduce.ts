@@ -10,10 +10,12 @@ import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 
-/** The row above the list, of what was typed. How far the list was read has the row that every overlay leaves free. */
+/**
+ * The row of the typed ids above the list. The loading state is in the bottom row, which every overlay leaves free.
+ */
 const headRows = 1;
 
-/** Opens the picker over whatever is there, and asks for the first page of the list. */
+/** Opens the picker and loads the first page of the list. */
 export function openPicker(state: State): Transition {
 	const opened = withView(state, {
 		prompt: {purpose: 'add', text: '', before: ''},
@@ -22,14 +24,13 @@ export function openPicker(state: State): Transition {
 	return loadMore({...opened, picker: initialPicker});
 }
 
-/** The state without the picker, and with nothing read for it. */
 export function closePicker(state: State): State {
 	return state.picker === null
 		? state
 		: {...withView(state, {prompt: null, overlay: null}), picker: null};
 }
 
-/** Takes in a page. What is selected stays so; where nothing was there to be selected, the first is. */
+/** Adds a page. The first run is selected if there was none to select before. */
 export function addPage(state: State, page: number, response: RunOrderPage): Transition {
 	const {picker} = state;
 
@@ -56,14 +57,14 @@ export function addPage(state: State, page: number, response: RunOrderPage): Tra
 	return loadMore(untouched ? selectFirst(loaded) : keepTop(loaded));
 }
 
-/** Takes in that a page could not be had. It is asked for again when the reader moves on. */
+/** After a failure the next movement loads the page again. */
 export function failPage(state: State, page: number, problem: Problem): State {
 	return state.picker?.nextPage === page
 		? withPicker(state, {loading: false, problem, pagesAhead: 0})
 		: state;
 }
 
-/** Moves the selection by rows; above the list is what was typed, where there is any. */
+/** Moves the selection by rows; the row above the list is for typed ids, if any. */
 export function movePicker(state: State, rows: number): Transition {
 	const {picker} = state;
 
@@ -80,12 +81,12 @@ export function movePicker(state: State, rows: number): Transition {
 	);
 }
 
-/** After something was typed: whole ids are taken as such, else the first that answers to it is selected. */
+/** After the text changed: selects the typed ids if they look complete, or else the first match. */
 export function retypePicker(state: State): Transition {
 	return loadMore(selectFirst(withPicker(state, {pagesAhead: maxPagesAhead})));
 }
 
-/** Marks the selected run, or takes that back, and goes on to the next. One that is watched need not be added. */
+/** Marks or unmarks the selected run, and moves to the next. Watched runs cannot be marked. */
 export function markInPicker(state: State): Transition {
 	const {picker, runs} = state;
 	const id = picker?.selected ?? null;
@@ -103,7 +104,7 @@ export function markInPicker(state: State): Transition {
 	return movePicker(withPicker(state, {marked}), 1);
 }
 
-/** What enter adds: what is marked, else what is selected. */
+/** The ids that enter adds: the marked runs, or else the selected one, or else the typed ids. */
 export function pickedIds(state: State): readonly RunOrderId[] {
 	const {picker} = state;
 
@@ -118,12 +119,12 @@ export function pickedIds(state: State): readonly RunOrderId[] {
 	return picker.selected === null ? typedIds(state) : [picker.selected];
 }
 
-/** A key that was refused answers nothing: no page is being waited for any more. */
+/** After the service rejected the key, no response will arrive. */
 export function denyPicker(picker: PickerState | null): PickerState | null {
 	return picker === null ? null : {...picker, loading: false};
 }
 
-/** Asks for the next page while the end of the list is in sight, one at a time. */
+/** Loads the next page if the selection is near the end of the list; one page at a time. */
 function loadMore(state: State): Transition {
 	const {picker, view} = state;
 
@@ -148,7 +149,7 @@ function selectFirst(state: State): State {
 	return keepTop(withPicker(state, {selected, top: null}));
 }
 
-/** The run in the top row is the same as before, but for what it takes to keep the selected one in sight. */
+/** Keeps the top run unless the selected one would be out of view. */
 function keepTop(state: State): State {
 	const {picker} = state;
 	const ids = rowIds(state);
@@ -161,7 +162,7 @@ function keepTop(state: State): State {
 	return withPicker(state, {top: ids[first] ?? null});
 }
 
-/** Rows of the list that are in sight. */
+/** The number of visible runs. */
 export function pickerHeight({view}: Pick<State, 'view'>): number {
 	return Math.max(1, overlayHeight(view.size) - headRows);
 }

@@ -5,33 +5,30 @@ import {listWindow} from '../runs/list.ts';
 import {pickerHeight} from './reduce.ts';
 import {pickerRows, typedIds} from './rows.ts';
 
-/** A run of the picker's list. */
 export type PickerRow = {
 	readonly order: RunOrder;
 	readonly selected: boolean;
 	readonly marked: boolean;
-	/** Whether it is watched already. */
 	readonly watched: boolean;
 };
 
-/** The picker as it is seen. */
 export type PickerModel = {
-	/** Just the rows that fit. */
+	/** The visible rows. */
 	readonly rows: readonly PickerRow[];
 	readonly first: number;
-	/** Runs that answer to what was typed, of those that were read, of those that there are; null is not told. */
+	/** Counts of the account's runs: matching, loaded, and all; null: unknown. */
 	readonly shown: number;
 	readonly loaded: number;
 	readonly total: number | null;
 	readonly marked: number;
-	/** How many ids were typed, and whether they are what enter adds. */
+	/** The number of typed ids, and whether enter adds them. */
 	readonly typed: number;
 	readonly typedSelected: boolean;
 	readonly loading: boolean;
 	readonly problem: Problem | null;
-	/** Whether there is more to read. */
+	/** Whether the list has further pages. */
 	readonly hasMore: boolean;
-	/** Whether the service refused the key. */
+	/** Whether the service rejected the key. */
 	readonly denied: boolean;
 };
 

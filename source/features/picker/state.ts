@@ -3,31 +3,31 @@ import type {RunOrderId} from '../../core/run.ts';
 import type {RunOrder} from '../../core/run-order.ts';
 import type {ListDirection} from '../../core/run-pages.ts';
 
-/** The account's runs to be added from, as far as their list was read. */
+/** The loaded part of the account's list. */
 export type PickerState = {
-	/** As they came; a run that was on two pages is here once. */
+	/** In the order of the responses, without duplicates. */
 	readonly orders: ReadonlyMap<RunOrderId, RunOrder>;
-	/** How many the account has; null where that is not told. */
+	/** The number of runs in the account; null: unknown. */
 	readonly total: number | null;
-	/** The order of the list, as its first page showed it. */
+	/** The order of the list, detected from its first page. */
 	readonly direction: ListDirection;
-	/** The page to read next; null where all have been read. */
+	/** Null: all pages are loaded. */
 	readonly nextPage: number | null;
-	/** Whether a page is being asked for. */
+	/** Whether a page is in flight. */
 	readonly loading: boolean;
-	/** Why the last page could not be had. */
+	/** The failure of the latest page. */
 	readonly problem: Problem | null;
-	/** Pages that may still be read without the reader having pressed a key. */
+	/** Pages that may still be loaded before the user presses another key. */
 	readonly pagesAhead: number;
-	/** What enter will add, in the order in which it was marked. */
+	/** In the order of marking. */
 	readonly marked: ReadonlySet<RunOrderId>;
-	/** The selected run; null is what was typed, as ids. */
+	/** Null: the row of the typed ids. */
 	readonly selected: RunOrderId | null;
-	/** The run in the top row; null is the start. */
+	/** The run in the top row; null: the first. */
 	readonly top: RunOrderId | null;
 };
 
-/** So many pages are read at most for one key: enough to fill the tallest screen with what a filter finds in 1,000 runs. */
+/** Maximum pages loaded for one key: enough to fill the tallest screen with the matches among 1,000 runs. */
 export const maxPagesAhead = 10;
 
 export const initialPicker: PickerState = {

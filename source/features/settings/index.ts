@@ -6,12 +6,12 @@ import type {Setting} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Gives a setting another value until the program ends. */
+		/** Changes a setting for this session. */
 		set: {readonly setting: Setting; readonly value: string};
 	}
 }
 
-/** Settings that change while the program runs, the account of another profile among them. */
+/** Settings that can change during a session, including the profile. */
 export const settings = {
 	commands: {set: reduceSet},
 	actions: {

@@ -5,9 +5,9 @@ import {initialState, type InitialOptions, type State} from '../../store/state.t
 import {withNotice, withView} from '../../store/with-view.ts';
 
 /**
- * The state with another account in it: as at a start, so that nothing of the account before can be seen any more. What
- * stays is what the terminal is like, what the reader wants of notifications and the mouse, and the count of the looks at outputs, by
- * which what comes late of one of the account before is known.
+ * The initial state for another account: nothing of the previous account stays visible. Kept are the terminal's
+ * state, the settings of notifications and the mouse, the downloads, and the count of previews, so that late
+ * responses of the previous account are ignored.
  */
 export function switchAccount(state: State, initial: InitialOptions, at: Instant): State {
 	const {size, away, silent, mouse} = state.view;
@@ -18,7 +18,6 @@ export function switchAccount(state: State, initial: InitialOptions, at: Instant
 	});
 	const switched = {
 		...fresh,
-		// What is being saved goes on, as it was asked for.
 		downloads: continuingDownloads(state),
 		outputs: {...emptyOutputsState, previewCount: state.outputs.previewCount},
 	};

@@ -9,10 +9,10 @@ import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/** What a recording has no use for: nothing is asked, and of no other account. */
+/** Settings that have no effect in a replay. */
 const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);
 
-/** Gives a setting another value. What is no part of the state is set elsewhere, which tells what came of it. */
+/** Settings outside the state are changed by an effect, which reports the result. */
 export function reduceSet(
 	state: State,
 	{setting, value}: Extract<Command, {type: 'set'}>,

@@ -1,3 +1,3 @@
-/** What can be set while the program runs. */
+/** Settings that can change during a session. */
 export const liveSettings = ['profile', 'theme', 'language', 'interval', 'sort', 'filter'] as const;
 export type Setting = (typeof liveSettings)[number];
