@@ -2,10 +2,9 @@ import type {Duration} from '../core/time/clock.ts';
 import type {Money} from '../core/money/money.ts';
 import type {Language} from './language.ts';
 
-/** A unit that Intl can name. */
 export type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'kilobyte';
 
-/** How much of a unit's name is written: `5s`, `5 sec`, `5 seconds`. */
+/** `5s`, `5 sec`, `5 seconds`. */
 export type UnitWidth = 'narrow' | 'short' | 'long';
 
 /** How a currency is written: `¥5.00`, or `CNY 5.00` if only ASCII is allowed or `¥` could mean yen. */
@@ -18,7 +17,7 @@ export type CurrencyName = 'sign' | 'code';
 export type Numbers = {
 	/** A whole number: `7`, `12,345`. */
 	readonly count: (count: number) => string;
-	/** `45%`, to two decimals at most. */
+	/** `45%`, with at most two decimals. */
 	readonly percent: (percent: number) => string;
 	/** At most two decimals, without trailing zeros: `29.97`. */
 	readonly decimal: (value: number) => string;
@@ -26,11 +25,11 @@ export type Numbers = {
 	readonly exact: (amount: Money) => string;
 	/** `exact` with the currency. For a rate, `decimals` sets the number of decimals. */
 	readonly price: (amount: Money | number, currency: CurrencyName, decimals?: number) => string;
-	/** Bytes in the largest unit that gives at least 1: `812 B`, `1.4 MiB`. */
+	/** Bytes in the largest unit with a value of at least one: `812 B`, `1.4 MiB`. */
 	readonly size: (bytes: number) => string;
 	/** A number with its unit, with at most two decimals, or with exactly `decimals`. */
 	readonly unit: (count: number, unit: Unit, width: UnitWidth, decimals?: number) => string;
-	/** A time in words, in its two largest units: `12 minutes 41 seconds`. */
+	/** The two largest units: `12 minutes 41 seconds`. */
 	readonly time: (duration: Duration) => string;
 };
 
@@ -38,9 +37,9 @@ export type Numbers = {
 const maxDecimals = 8;
 
 /**
- * The first use of Intl in a process loads its tables, a large part of the startup time. So the numbers of nearly every frame
- * are formatted without Intl: whole numbers and amounts below the first separator, percents, and these units. A test checks
- * that the result equals that of Intl.
+ * The first use of Intl loads its tables, which takes a large part of the startup time. So the formats of nearly
+ * every frame do without it: integers and amounts below the first separator, percentages, and these units. A test
+ * compares them with Intl.
  */
 const firstGrouped = 1000;
 const plainAmount = /^\d{1,3}(?:\.\d{1,8})?$/;
@@ -90,7 +89,7 @@ function numbersIn(language: Language): Numbers {
 			return `${value}${plain}`;
 		}
 
-		// In Chinese the long name of a second is another word, which is for waiting only.
+		// Intl's long Chinese name of a second is only used for waiting times.
 		const unitDisplay = language === 'zh' && width === 'long' ? 'short' : width;
 		return by(`${name} ${unitDisplay} ${decimals}`, {
 			style: 'unit',
@@ -125,7 +124,7 @@ function numbersIn(language: Language): Numbers {
 				minimumFractionDigits: decimals ?? 2,
 				maximumFractionDigits: decimals ?? maxDecimals,
 			}).format(typeof amount === 'number' ? amount : decimalText(amount));
-			// A space that does not break is not in ASCII, and is not found by who looks for a space.
+			// A no-break space is not ASCII, and a search for a space would not find it.
 			return text.replace('\u00A0', ' ');
 		},
 		size(bytes) {
@@ -135,7 +134,7 @@ function numbersIn(language: Language): Numbers {
 			);
 			const value = bytes / 1024 ** step;
 			const isWhole = step === 0 || value >= 100;
-			// 1023 KiB is as wide without a separator as the column is for all others.
+			// Without a separator 1023 KiB fits the column.
 			const digits = by(isWhole ? 'whole size' : 'size', {
 				minimumFractionDigits: isWhole ? 0 : 1,
 				maximumFractionDigits: isWhole ? 0 : 1,
@@ -153,7 +152,7 @@ function numbersIn(language: Language): Numbers {
 				);
 				return value === 0 ? [] : [unit(value, name, 'long')];
 			});
-			// `Intl.DurationFormat` would do all of this, but the oldest Node that this runs on does not have it.
+			// The oldest supported Node has no `Intl.DurationFormat`.
 			list ??= new Intl.ListFormat(language, {type: 'unit', style: 'narrow'});
 			return parts.length === 0 ? unit(0, 'second', 'long') : list.format(parts);
 		},

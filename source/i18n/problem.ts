@@ -6,7 +6,7 @@ import {causeEn, causeZh, remedyEn, remedyZh} from './transport.ts';
 
 type ByKind = Readonly<Record<ProblemKind, (problem: Problem) => string>>;
 
-/** In milliseconds. Shorter pauses are shown as a duration, longer ones by their end. */
+/** In milliseconds. Longer pauses are shown by their end. */
 const longPause = 600_000;
 
 const sentencesEn: ByKind = {
@@ -92,7 +92,7 @@ const briefsZh: ByKind = {
 	'too-large': () => '响应过大',
 };
 
-/** The texts about failed requests. Their parts are sanitized already. */
+/** Texts about failed requests. Their parts are already sanitized. */
 export const problemEn = {
 	/** What failed, and the remedy, in one line. */
 	sentence: (problem: Problem): string => sentencesEn[problem.kind](problem),

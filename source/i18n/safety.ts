@@ -1,7 +1,6 @@
 import type {Duration} from '../core/time/clock.ts';
 import {numbersEn, numbersZh, type Numbers, type Unit} from './numbers.ts';
 
-/** Warnings about the machine's clock and its TLS settings. */
 export const safetyEn = {
 	/** `ahead`: of the service's clock; negative: behind. */
 	clockSkew: (ahead: Duration) =>

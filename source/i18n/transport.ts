@@ -1,6 +1,6 @@
 import {transportFault, type TransportFault} from '../core/transport-fault.ts';
 
-/** The cause, as the end of a sentence, and the remedy; null if the kind of the problem gives it. */
+/** The cause ends a sentence. A null remedy: the problem's kind has one. */
 type Words = readonly [cause: string, remedy: string | null];
 type ByFault = Readonly<Record<TransportFault, Words>>;
 

@@ -17,7 +17,6 @@ export type AppProps = {
 	readonly onReady: (suspendTerminal: SuspendTerminal) => void;
 };
 
-/** Renders the state, and turns keys and pasted text into actions. */
 export function App(props: AppProps) {
 	const {store, appearance} = props;
 	const state = useSyncExternalStore(store.subscribe, store.getState);

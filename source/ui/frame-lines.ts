@@ -12,7 +12,7 @@ import {frontLines, paneViews} from '../features/views.ts';
 import type {PaneSize} from './pane-lines.ts';
 import {timelineLines} from '../features/nodes/lines.ts';
 
-/** One frame: as many lines as the size has rows, each of exactly as many cells as it has columns. */
+/** Exactly `size.rows` lines of `size.columns` cells. */
 export function frameLines(
 	model: ScreenModel,
 	hints: readonly Hint[],
@@ -73,7 +73,7 @@ export function frameLines(
 	}
 }
 
-/** The one pane that there is room for; a log may share it with the timeline. */
+/** The only pane with room; the log may share it with the timeline. */
 function singleLines(
 	model: ScreenModel,
 	{panes, timeline}: Layout & {readonly kind: 'single'},

@@ -47,7 +47,7 @@ const variants: readonly Variant[] = [
 /** The cells of the frame and the gaps. */
 const frameCells = 7;
 
-/** The line above the panes: as much as fits `width` cells at its start, and the time at its end. */
+/** The parts that fit `width` cells, and the time at the end. */
 export function headerParts(
 	header: HeaderModel,
 	width: number,
