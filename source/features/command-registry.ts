@@ -24,9 +24,7 @@ const listedLast: ReadonlySet<BindingId> = new Set([
 	'pane-n',
 	'zoom',
 ]);
-/** The palette lists the commands of these places. */
 const places: ReadonlySet<Where> = new Set(['everywhere', 'runs', 'log', 'outputs', 'replay']);
-/** Other names of a setting that can be typed. */
 const aliases: Partial<Record<Setting, readonly string[]>> = {language: ['lang']};
 
 /** The id of a palette item for a command: a binding and its direction, as JSON. */
@@ -50,7 +48,6 @@ export function commandRegistry(
 	};
 }
 
-/** The text that a filter of the help searches, for each row of each group. */
 export function helpTexts(bindings: readonly Binding[]): CommandRegistry['help'] {
 	return helpGroups(bindings).map(group =>
 		group.bindings.map(binding => helpText(binding, group.where)),
@@ -71,7 +68,6 @@ export function bindingOf(
 	return binding === undefined ? null : {binding, direction};
 }
 
-/** The name of a command in one direction. */
 export function commandPhrase(
 	{id, does}: Pick<Binding, 'id' | 'does'>,
 	direction: number,

@@ -53,22 +53,19 @@ type Handled = All extends infer One ? (One extends {commands: infer C} ? keyof 
 
 type None<Missing extends never> = Missing;
 
-/** Does not compile while a command has no handler; the error names the command. */
+/** These types do not compile while something is missing; the error names it. */
 export type CommandsWithoutHandler = None<Exclude<CommandType, Handled>>;
 
 type Worded = All extends infer One ? (One extends {words: infer W} ? keyof W : never) : never;
 
-/** Does not compile while a binding has no words; the error names the binding. */
 export type BindingsWithoutWords = None<Exclude<BindingId, Worded>>;
 
 type Phrased = All extends infer One ? (One extends {messages: infer M} ? keyof M : never) : never;
 
-/** Does not compile while declared messages are not registered; the error names them. */
 export type MessagesWithoutTexts = None<Exclude<keyof FeatureMessages, Phrased>>;
 
 type Shown = All extends infer One ? (One extends {overlays: infer O} ? keyof O : never) : never;
 
-/** Does not compile while nothing selects what an overlay shows; the error names the overlay. */
 export type OverlaysWithoutSelector = None<Exclude<OverlayKind, Shown>>;
 
 export function selectOverlay(state: State): OverlayModel | null {
@@ -84,7 +81,6 @@ export function selectOverlay(state: State): OverlayModel | null {
 	return {kind, overlay, content, now: state.now} as OverlayModel;
 }
 
-/** The handlers of a command, front first. */
 export function handlersOf(type: Command['type']): readonly CommandHandler<CommandType>[] {
 	return features.flatMap(({commands}) => {
 		const handler = commands?.[type] as CommandHandler<CommandType> | undefined;

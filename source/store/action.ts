@@ -14,10 +14,8 @@ import type {InitialOptions} from './state.ts';
 import type {Replay} from '../features/replay/state.ts';
 import type {ServerState} from '../features/replay/server-state.ts';
 
-/** The result of one poll. */
 export type PollOutcome = {
 	readonly id: RunOrderId;
-	/** When the response or the failure arrived. */
 	readonly at: Instant;
 	/** When the run is polled next; null: never again. */
 	readonly nextPollAt: Instant | null;
@@ -86,7 +84,6 @@ export type Action = {readonly at: Instant} & (
 	/** `id` is an `addressId`. */
 	| {readonly type: 'fileMetadataLoaded'; readonly id: string; readonly metadata: FileMetadata}
 	| {readonly type: 'previewUpdated'; readonly requestId: number; readonly content: PreviewContent}
-	/** Typed or pasted into the prompt. */
 	| {readonly type: 'typed'; readonly text: string}
 	| {readonly type: 'noticeShown'; readonly notice: Notice}
 );

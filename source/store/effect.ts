@@ -42,7 +42,6 @@ export type Effect =
 			readonly box: Size;
 	  }
 	| {readonly type: 'stopPreview'}
-	/** As Markdown. */
 	| {readonly type: 'copyFailure'; readonly card: FailureCard}
 	| {readonly type: 'copyLog'; readonly log: LogExcerpt}
 	| {readonly type: 'pageLog'; readonly log: LogExcerpt}

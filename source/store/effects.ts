@@ -10,14 +10,10 @@ import type {Size} from '../features/panes/state.ts';
 
 /** Side effects on the desktop and the terminal. Tests inject a fake. The notice reports the result. */
 export type SystemAdapter = {
-	/** In the user's browser or viewer. */
 	open(effect: Extract<Effect, {type: 'open'}>): Promise<Notice>;
 	copy(effect: Extract<Effect, {type: 'copy'}>): Promise<Notice>;
-	/** As Markdown. */
 	copyFailure(card: FailureCard): Promise<Notice>;
-	/** As text. */
 	copyLog(log: LogExcerpt): Promise<Notice>;
-	/** In the current folder. */
 	saveLog(effect: Extract<Effect, {type: 'saveLog'}>): Promise<Notice>;
 	/** In the user's pager, which takes over the terminal meanwhile; null after success. */
 	pageLog(log: LogExcerpt): Promise<Notice | null>;
@@ -29,7 +25,6 @@ export type SystemAdapter = {
 	setAppearance(change: {readonly theme?: string; readonly language?: string}): boolean;
 };
 
-/** Fetches metadata and previews of outputs. */
 export type OutputViewer = {
 	metadata(addresses: readonly URL[]): void;
 	view(requestId: number, output: Output, box: Size): void;
@@ -46,7 +41,6 @@ export type EffectsOptions = {
 	readonly downloads?: Pick<Downloads, 'add' | 'cancel'> | undefined;
 	/** Missing without a screen. */
 	readonly viewer?: OutputViewer | undefined;
-	/** Shows the result of an effect. */
 	readonly notify: (notice: Notice) => void;
 	/** Missing outside a replay. */
 	readonly replay?: (move: ReplayMove) => void;

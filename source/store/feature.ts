@@ -20,13 +20,12 @@ export type CommandHandler<Type extends CommandType> = (
 
 export type CommandHandlers = {readonly [Type in CommandType]: CommandHandler<Type>};
 
-/** Texts of a binding in one language. */
 export type BindingWords = {
 	/** One or two words, for the footer. */
 	readonly short: string;
 	/** A few words, for the help and the palette. */
 	readonly long: string;
-	/** Like `long`, for each direction of the binding; for the palette. */
+	/** For each direction of the binding; for the palette. */
 	readonly directions?: readonly string[];
 };
 
@@ -58,7 +57,6 @@ export type Feature = {
 	readonly bindings?: readonly Binding[];
 	readonly words?: {readonly [Id in BindingId]?: Readonly<Record<Language, BindingWords>>};
 	readonly overlays?: Partial<OverlaySelectors>;
-	/** Sentences; Chinese has the type of English. */
 	readonly messages?: {
 		readonly [Name in keyof FeatureMessages]?: Readonly<Record<Language, FeatureMessages[Name]>>;
 	};

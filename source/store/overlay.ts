@@ -14,7 +14,6 @@ export type OverlayOf<Kind extends OverlayKind> = {
 
 export type Overlay = OverlayOf<OverlayKind>;
 
-/** What the view of an overlay draws. */
 export type OverlayModelOf<Kind extends OverlayKind> = {
 	[Key in Kind]: {
 		readonly kind: Key;

@@ -35,7 +35,6 @@ export type Prompt = {
 export type OrderState = {
 	readonly info: OrderInfo | null;
 	readonly loading: boolean;
-	/** Of the latest request. */
 	readonly problem: Problem | null;
 };
 
@@ -48,40 +47,31 @@ export type View = LogState &
 		readonly selected: RunOrderId | null;
 		/** The run in the list's top row; null: the first. */
 		readonly listTop: RunOrderId | null;
-		/** Filter of the run list; empty: no filter. */
 		readonly filter: string;
 		readonly prompt: Prompt | null;
 		readonly overlay: Overlay | null;
 		/** The key of each run's selected output; without an entry it is the first. */
 		readonly outputs: ReadonlyMap<RunOrderId, string>;
-		/** Scroll position of the detail pane. */
 		readonly detailTop: number;
 		/** What the user has seen of each run; runs without a response have no entry. */
 		readonly seen: ReadonlyMap<RunOrderId, SeenOfRun>;
 		/** Whether the terminal window is known to have lost the focus. */
 		readonly away: boolean;
-		/** Whether notifications are off. */
 		readonly silent: boolean;
 		/** Whether the program, not the terminal, handles the mouse. */
 		readonly mouse: boolean;
-		/** `at`: when it appeared. */
 		readonly notice: {readonly notice: Notice; readonly at: Instant} | null;
 	};
 
 /** Written by `reduce` only, read through `selectors`. */
 export type State = {
-	/** In the order in which they were added. */
 	readonly runs: ReadonlyMap<RunOrderId, Run>;
-	/** By id; the loaded ones. */
 	readonly workflows: ReadonlyMap<string, Workflow>;
-	/** By run id; the requested ones. */
 	readonly orders: ReadonlyMap<RunOrderId, OrderState>;
 	readonly sessionCost: SessionCost;
 	/** Null: no budget. */
 	readonly budget: Money | null;
-	/** Metadata of outputs, and the open preview. */
 	readonly outputs: OutputsState;
-	/** Active and finished downloads. */
 	readonly downloads: ReadonlyMap<DownloadId, Download>;
 	/** Whether every output is saved as its run ends. */
 	readonly keeping: boolean;
@@ -92,7 +82,6 @@ export type State = {
 	readonly saved: SavedState;
 	/** The service rejected the key, so polling has stopped. */
 	readonly denied: Problem | null;
-	/** Whether the user paused polling. */
 	readonly paused: boolean;
 	/** Null outside a replay. */
 	readonly replay: Replay | null;
@@ -100,7 +89,6 @@ export type State = {
 	readonly commands: CommandRegistry;
 	/** Null while the picker is closed. */
 	readonly picker: PickerState | null;
-	/** The profile whose account is watched; null without one. */
 	readonly profile: SafeText | null;
 	/** Time of the latest action; everything on the screen is as of this time. */
 	readonly now: Instant;
@@ -112,7 +100,6 @@ export const allRuns: RunOrderId = '';
 
 export type InitialOptions = {
 	readonly saved: SavedState;
-	/** Whether to find the account's runs. */
 	readonly discovering: boolean;
 	/** The options that narrow discovery, as typed; null: none. */
 	readonly narrowedBy?: SafeText | null;

@@ -7,7 +7,6 @@ import type {Reduce} from './transition.ts';
 /** Called synchronously after every action; reports must not miss one. */
 export type Observer = (state: State, action: Action, previous: State) => void;
 
-/** Can be called more than once. */
 export type Unsubscribe = () => void;
 
 export type Store = {
@@ -62,9 +61,7 @@ export function createStore(options: StoreOptions): Store {
 	/** The state and time of the listeners' last call. */
 	let shown = initial;
 	let wokenAt = Number.NEGATIVE_INFINITY;
-	/** The last call for a user action. */
 	let userWokenAt = Number.NEGATIVE_INFINITY;
-	/** The scheduled call of the listeners. */
 	let pendingWake: {readonly at: number; readonly cancel: Cancel} | null = null;
 	/** Whether a change that cannot wait is not shown yet. */
 	let isUrgent = false;

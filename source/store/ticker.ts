@@ -6,10 +6,8 @@ import type {State} from './state.ts';
 import type {Store} from './store.ts';
 
 const secondMs: Duration = 1000;
-/** Tick interval with `--calm`. */
 export const calmTickMs: Duration = 5 * secondMs;
 
-/** Whether something on the screen depends on the time. */
 export function needsTime(state: State): boolean {
 	return (
 		state.view.notice !== null ||

@@ -2,7 +2,6 @@ import type {Action} from './action.ts';
 import type {Effect} from './effect.ts';
 import type {State} from './state.ts';
 
-/** The next state, and the effects to start. */
 export type Transition = {
 	/** The identical object if nothing changed. */
 	readonly state: State;

@@ -28,7 +28,6 @@ export type HeaderModel = {
 	/** Running runs without progress for too long. */
 	readonly stalled: number;
 	readonly late: number;
-	/** Null: no budget. */
 	readonly spent: Money;
 	readonly budget: Money | null;
 	readonly paused: boolean;
@@ -36,7 +35,6 @@ export type HeaderModel = {
 	readonly profile: SafeText | null;
 	/** Null without active downloads. */
 	readonly downloads: DownloadsModel | null;
-	/** Null outside a replay. */
 	readonly replay: ReplayModel | null;
 	readonly now: Instant;
 };
@@ -65,11 +63,9 @@ export type RunListModel = {
 	/** The number of runs that pass the filter, and the index of the first visible one. */
 	readonly shown: number;
 	readonly first: number;
-	/** The number of watched runs. */
 	readonly total: number;
 	readonly filter: string;
 	readonly sort: ListSort;
-	/** Null without discovery. */
 	readonly discovery: DiscoveryState | null;
 	/** The service rejected the key. */
 	readonly denied: Problem | null;
@@ -95,7 +91,6 @@ export type LogRow =
 			/** The folded entries that this row represents; null if it is a single entry. */
 			readonly fold: FoldedNode | null;
 			readonly selected: boolean;
-			/** The short id of the run, in the log of all runs. */
 			readonly run: SafeText | null;
 			/** Time since the run's start or the previous entry, if shown and known. */
 			readonly since: Duration | null;
@@ -118,7 +113,6 @@ export type LogModel = {
 	readonly sideways: number;
 	/** The exact id of the only node shown; null: all nodes. */
 	readonly node: string | null;
-	/** Whether each node is folded into one row. */
 	readonly folded: boolean;
 	readonly search: string;
 	readonly searchState: 'fine' | 'invalid' | 'too-slow';
@@ -127,7 +121,6 @@ export type LogModel = {
 	readonly hitNumber: number | null;
 	/** Percentage of a long log that has been indexed; null: all of it. */
 	readonly readPercent: number | null;
-	/** The number of selected entries. */
 	readonly selected: number;
 };
 
@@ -141,7 +134,6 @@ export type ScreenModel = {
 	readonly run: Run | null;
 	readonly detailTop: number;
 	readonly log: LogModel;
-	/** Null while the timeline is closed. */
 	readonly timeline: TimelineModel | null;
 	readonly timelineView: TimelineView;
 	readonly outputs: OutputsModel;

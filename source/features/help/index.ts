@@ -13,7 +13,6 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Overlays {
-		/** `filter`: the search text; empty: all rows. */
 		help: {readonly holds: {readonly filter: string}; readonly shows: null};
 	}
 }

@@ -1,6 +1,5 @@
 import type {Where} from '../../store/keys/binding.ts';
 
-/** The headings of the help. */
 export const groupsEn: Record<Where, string> = {
 	everywhere: 'Everywhere',
 	runs: 'Runs',

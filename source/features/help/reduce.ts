@@ -13,7 +13,6 @@ export function toggleHelp(state: State): State {
 		: closeOverlay(state);
 }
 
-/** Opens the search prompt with the current search text. */
 export function searchHelp(state: State): State {
 	const {overlay} = state.view;
 	return overlay?.kind === 'help'

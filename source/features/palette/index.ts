@@ -25,7 +25,6 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Overlays {
-		/** `at`: the selected row. */
 		palette: {readonly holds: {readonly at: number}; readonly shows: PaletteModel | null};
 	}
 

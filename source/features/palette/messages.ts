@@ -78,7 +78,6 @@ export const paletteEn = {
 	settings: settingsEn,
 	none: 'No command matches. Delete some text, or press esc.',
 	notice: noticeEn,
-	/** Why the profile cannot be switched. */
 	noSwitch: {
 		demo: 'the demo has its own account; restart without --demo to use a profile',
 		recording: 'one account is being recorded; restart without --record to use another profile',

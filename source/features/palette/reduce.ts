@@ -28,7 +28,6 @@ export function movePalette(state: State, rows: number): State {
 	return withView(state, {overlay: withSelectedRow(overlay, at, length, overlayHeight(size))});
 }
 
-/** Selects the best match after the text changed. */
 export function retypePalette(state: State): State {
 	const {overlay} = state.view;
 	return overlay?.kind === 'palette'
@@ -68,7 +67,6 @@ export function takeFromPalette(
 	return {state: withView(closePalette(state), pane === null ? {} : {focus: pane}), command};
 }
 
-/** Completes the prompt with the selected setting and its value. */
 export function completeCommand(state: State): State {
 	const {prompt} = state.view;
 	const row = selectedRow(state);
@@ -91,7 +89,6 @@ function closePalette(state: State): State {
 	return withView(state, {prompt: null, overlay: null});
 }
 
-/** Scrolls the overlay so that the row is visible. */
 function withSelectedRow(
 	overlay: Extract<Overlay, {kind: 'palette'}>,
 	at: number,

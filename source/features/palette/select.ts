@@ -7,7 +7,6 @@ import type {State} from '../../store/state.ts';
 export type PaletteRow = {readonly item: PaletteItem; readonly value: string | null};
 
 export type PaletteModel = {
-	/** The visible rows. */
 	readonly rows: readonly (PaletteRow & {readonly selected: boolean})[];
 	readonly first: number;
 	readonly total: number;

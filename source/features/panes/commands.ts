@@ -19,7 +19,7 @@ declare module '../../store/registry.ts' {
 		zoom: NoArguments;
 		/** Closes one layer: the prompt, the overlay, the search, the zoom or the filter. */
 		back: NoArguments;
-		/** Goes to the log, or shows the entry under the cursor in full. */
+		/** Goes to the log, or opens the entry at the cursor. */
 		enter: NoArguments;
 		open: NoArguments;
 		copy: NoArguments;

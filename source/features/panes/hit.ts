@@ -31,7 +31,6 @@ export function hitAt({view}: Pick<State, 'view'>, column: number, row: number):
 	return found?.[1] ? {place: found[0], row: row - found[1].top - 1} : null;
 }
 
-/** As in most programs. */
 const notchRows = 3;
 
 /**

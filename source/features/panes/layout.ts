@@ -23,7 +23,6 @@ export type Layout =
 	| {
 			readonly kind: 'split';
 			readonly panes: Partial<Record<Pane, Rect>>;
-			/** Takes its room from the log. */
 			readonly timeline: Rect | null;
 	  };
 

@@ -28,7 +28,6 @@ export function movementRows(movement: Movement, height: number): number {
 
 type MovementHandler = (state: State, movement: Movement, at: Instant) => Transition | null;
 
-/** Registers one handler for all movements. */
 export function movements(handler: MovementHandler) {
 	return {move: handler, page: handler, jump: handler};
 }

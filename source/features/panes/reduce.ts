@@ -6,7 +6,6 @@ export function closeOverlay(state: State): State {
 	return withView(state, {overlay: null});
 }
 
-/** Stops at both ends. */
 export function scrollOverlay(state: State, rows: number): State {
 	const {overlay, size} = state.view;
 

@@ -27,7 +27,6 @@ import {selectPicker, type PickerModel} from './select.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Opens the picker. */
 		add: NoArguments;
 	}
 
@@ -106,7 +105,7 @@ function selectRow(state: State, row: number): Transition {
 	return isThere ? movePicker(state, row - at) : noEffects(state);
 }
 
-/** Adds the marked runs, or else the selected one, or else the typed ids. Titles are from the list. */
+/** Titles are from the list. */
 function addPicked(state: State, at: Instant): Transition {
 	const ids = pickedIds(state);
 	const listed = [...(state.picker?.orders.values() ?? [])];

@@ -20,7 +20,6 @@ import {titleLine} from '../../ui/pane-title.ts';
 import {wrap} from '../../ui/wrap.ts';
 import {stateGlyph, stateStyle} from '../run/run-state.ts';
 
-/** Maximum rows of a message about the list. */
 const maxRows = 6;
 /** In cells: the maximum of a status and the minimum of a title. */
 const maxStatus = 12;
@@ -103,7 +102,6 @@ function orderRow(
 		span(marked ? glyphs.markedRun : ' ', 'key'),
 	];
 	const room = width - head.length - minTitle - 1;
-	// The first variant that fits.
 	const end =
 		[fields, fields.slice(0, -1), fields.slice(0, -2)]
 			.map(some => joinLines(some, blank(2)))
@@ -125,7 +123,6 @@ function runStatus({order: {phase, status}}: PickerRow, {messages}: Appearance):
 	return phase === 'other' ? (status?.safe ?? otherState) : phases[phase];
 }
 
-/** The loading state of the list, or its failure. */
 function statusRows(
 	picker: PickerModel,
 	denied: boolean,

@@ -11,7 +11,6 @@ export const pickerEn = {
 	},
 	marked: (count: number) => `${numbersEn.count(count)} marked`,
 	typeOrPick: 'Type or paste ids, or choose below; typing filters the list.',
-	/** The row for the typed ids. */
 	typed: (count: number) =>
 		count === 1 ? 'add this id' : `add these ${numbersEn.count(count)} ids`,
 	watched: 'watched',

@@ -15,7 +15,6 @@ import {withView} from '../../store/with-view.ts';
  */
 const headRows = 1;
 
-/** Opens the picker and loads the first page of the list. */
 export function openPicker(state: State): Transition {
 	const opened = withView(state, {
 		prompt: {purpose: 'add', text: '', before: ''},
@@ -149,7 +148,6 @@ function selectFirst(state: State): State {
 	return keepTop(withPicker(state, {selected, top: null}));
 }
 
-/** Keeps the top run unless the selected one would be out of view. */
 function keepTop(state: State): State {
 	const {picker} = state;
 	const ids = rowIds(state);
@@ -162,7 +160,6 @@ function keepTop(state: State): State {
 	return withPicker(state, {top: ids[first] ?? null});
 }
 
-/** The number of visible runs. */
 export function pickerHeight({view}: Pick<State, 'view'>): number {
 	return Math.max(1, overlayHeight(view.size) - headRows);
 }

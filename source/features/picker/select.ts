@@ -13,7 +13,6 @@ export type PickerRow = {
 };
 
 export type PickerModel = {
-	/** The visible rows. */
 	readonly rows: readonly PickerRow[];
 	readonly first: number;
 	/** Counts of the account's runs: matching, loaded, and all; null: unknown. */
@@ -26,9 +25,7 @@ export type PickerModel = {
 	readonly typedSelected: boolean;
 	readonly loading: boolean;
 	readonly problem: Problem | null;
-	/** Whether the list has further pages. */
 	readonly hasMore: boolean;
-	/** Whether the service rejected the key. */
 	readonly denied: boolean;
 };
 

@@ -13,9 +13,7 @@ export type PickerState = {
 	readonly direction: ListDirection;
 	/** Null: all pages are loaded. */
 	readonly nextPage: number | null;
-	/** Whether a page is in flight. */
 	readonly loading: boolean;
-	/** The failure of the latest page. */
 	readonly problem: Problem | null;
 	/** Pages that may still be loaded before the user presses another key. */
 	readonly pagesAhead: number;

@@ -5,7 +5,6 @@ import {eraseInPrompt} from './reduce.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Accepts the typed text. */
 		submit: NoArguments;
 		/** In the palette: completes the selected row. In the picker: marks the run. */
 		complete: NoArguments;

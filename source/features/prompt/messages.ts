@@ -1,6 +1,5 @@
 import type {InputTrouble} from '../notices/notice.ts';
 
-/** Errors in the ids from standard input. */
 export function inputTroubleEn(trouble: InputTrouble): string {
 	return trouble.kind === 'bad-line'
 		? `Line ${trouble.line} of standard input is not a run order id: "${trouble.text}". Such lines are skipped.`

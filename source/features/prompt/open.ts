@@ -3,7 +3,6 @@ import {logViewOf} from '../log/viewport.ts';
 import type {Prompt, State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 
-/** Opens a prompt with the current filter or search text. */
 export function openPrompt(
 	state: State,
 	purpose: Extract<Prompt['purpose'], 'filter' | 'search'>,

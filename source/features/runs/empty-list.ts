@@ -4,9 +4,6 @@ import {firstKey} from '../../ui/key-name.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
 
-/**
- * The text of an empty list: the key was rejected, discovery is off, has failed, is in progress, or found no runs.
- */
 export function emptyList(
 	{discovery, denied}: Pick<RunListModel, 'discovery' | 'denied'>,
 	now: Instant,

@@ -82,7 +82,6 @@ function textsOf(run: Run, field: TextField): ReadonlyArray<string | undefined> 
 	}
 }
 
-/** The current or last node, and the nodes of the errors. */
 function nodesOf({log: {store, length}}: Run): ReadonlyArray<string | undefined> {
 	const newest = store.entries
 		.slice(Math.max(0, length - maxEntries), length)

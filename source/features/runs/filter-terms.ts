@@ -4,7 +4,6 @@ import {parseMoney, type Money} from '../../core/money/money.ts';
 export const textFields = ['id', 'title', 'status', 'error', 'node', 'workflow'] as const;
 export type TextField = (typeof textFields)[number];
 
-/** Values of `is:`. */
 export const traits = ['marked', 'pinned', 'stale', 'stalled', 'late', 'final'] as const;
 export type Trait = (typeof traits)[number];
 
@@ -61,7 +60,6 @@ export function parseFilter(filter: string): readonly Term[] {
 	});
 }
 
-/** The first invalid term; null: all are valid. */
 export function wrongTerm(filter: string): Extract<Term, {kind: 'wrong' | 'misspelt'}> | null {
 	return (
 		parseFilter(filter).find(term => term.kind === 'wrong' || term.kind === 'misspelt') ?? null

@@ -58,7 +58,6 @@ export function runListLines(
 	return paneLines(title, content, extent, appearance, {above: list.first, below, selected});
 }
 
-/** A row of exactly `width` cells. */
 function runLine(
 	row: RunRow,
 	sort: ListSort,
@@ -92,7 +91,6 @@ function runLine(
 	return [...head, ...spread(title, [blank(1), ...end], room, ellipsis)];
 }
 
-/** Empty for the default sort. */
 function sortFields({key, descending}: ListSort, {messages, glyphs}: Appearance): readonly Line[] {
 	const sign = descending ? glyphs.descending : glyphs.ascending;
 	return key === 'added' && !descending

@@ -21,7 +21,6 @@ const cache = new WeakMap<
 	{readonly criteria: ListCriteria; readonly runs: readonly Run[]}
 >();
 
-/** The runs that pass the filter, in the order of the list. */
 export function listedRuns(state: State): readonly Run[] {
 	const {sort, marked, pinned} = state.saved;
 	const criteria: ListCriteria = {filter: state.view.filter, sort, marked, pinned};

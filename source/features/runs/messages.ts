@@ -1,6 +1,5 @@
 import type {SortKey} from '../../core/saved-state.ts';
 
-/** The texts of the run list. Times and filters are formatted by the caller. */
 export const listEn = {
 	sortKeys: {
 		added: 'added',

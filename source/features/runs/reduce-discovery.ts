@@ -7,7 +7,7 @@ import {withTitles} from './reduce-titles.ts';
 import {select} from './selection.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 
-/** Appends found runs, with their titles, except those that the user removed. */
+/** Skips runs that the user removed. */
 export function reduceRunsFound(
 	state: State,
 	orders: readonly RunOrder[],

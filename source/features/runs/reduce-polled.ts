@@ -6,7 +6,6 @@ import {applyOutcomes} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice} from '../../store/with-view.ts';
 
-/** Updates the runs, the session's cost and the run profiles. */
 export function reducePolled(state: State, outcomes: readonly PollOutcome[], at: Instant): State {
 	const runs = applyOutcomes(state, outcomes);
 	const sessionCost = outcomes.reduce(

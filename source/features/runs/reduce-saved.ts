@@ -16,7 +16,6 @@ export function nextSortKey(state: State): State {
 	return sortBy(state, next);
 }
 
-/** In ascending order. */
 export function sortBy(state: State, key: SortKey): State {
 	return withSaved(state, {sort: {key, descending: false}});
 }
@@ -34,7 +33,7 @@ export function toggleSelected(state: State, what: 'marked' | 'pinned'): State {
 		: withSaved(state, {[what]: withMember(ids, selected, !ids.has(selected))});
 }
 
-/** Saves the runs as watched, also those that were removed before. */
+/** Also runs that were removed before. */
 export function saveAdded(state: State, ids: readonly RunOrderId[]): State {
 	const {watched, dropped} = state.saved;
 	return withSaved(state, {
@@ -54,7 +53,6 @@ export function saveDropped(state: State, id: RunOrderId): State {
 	});
 }
 
-/** Adds the profiles of succeeded runs. */
 export function addRunProfiles(state: State, outcomes: readonly PollOutcome[]): State {
 	const saved = outcomes.reduce((known, outcome) => {
 		const run = outcome.kind === 'response' ? state.runs.get(outcome.id) : undefined;

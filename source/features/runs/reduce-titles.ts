@@ -27,7 +27,7 @@ export function searchTitles(
 	return isNeeded ? startReading(transition, at) : transition;
 }
 
-/** A failed page (null) ends the reading. */
+/** Null: the page failed, which ends the reading. */
 export function reduceTitlesLoaded(
 	state: State,
 	page: number,
@@ -61,7 +61,6 @@ export function reduceTitlesLoaded(
 		: loadTitlesPage(done, {...titleSearch, page: next, pages: pages + 1, direction});
 }
 
-/** Adds titles to runs without one. */
 export function withTitles(
 	runs: State['runs'],
 	orders: ReadonlyArray<Pick<RunOrder, 'id' | 'title'>>,

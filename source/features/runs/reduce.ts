@@ -47,7 +47,6 @@ export function applyOutcomes(context: ResponseContext, outcomes: readonly PollO
 	return changed;
 }
 
-/** Applies the titles and output kinds of the workflows. */
 export function applyWorkflows(runs: Runs, workflows: Workflows): Runs {
 	return new Map([...runs].map(([id, run]) => [id, applyWorkflow(run, workflows)]));
 }
@@ -64,7 +63,6 @@ export function denyRuns(runs: Runs): Runs {
 	);
 }
 
-/** Undoes giving up a run. */
 export function clearGaveUp(runs: Runs, id: RunOrderId): Runs {
 	const run = runs.get(id);
 	return run === undefined || run.polling.gaveUp === null

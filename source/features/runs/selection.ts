@@ -18,7 +18,6 @@ export function select(transition: Transition, id: RunOrderId | null): Transitio
 	};
 }
 
-/** Moves the selection by rows; stops at both ends. */
 export function moveSelection(state: State, rows: number): Transition {
 	const ids = listedRuns(state).map(run => run.id);
 

@@ -26,11 +26,9 @@ export type DiscoveryState = {
 	readonly narrowedBy: SafeText | null;
 };
 
-/** The progress of reading the account's list for the titles of runs that are not from it. */
+/** Reads the account's list for the titles of runs that are not from it. */
 export type TitleSearch = {
-	/** The page in flight; null: none. */
 	readonly page: number | null;
-	/** Number of requested pages in this reading. */
 	readonly pages: number;
 	/** The order of the list, detected from its first page. */
 	readonly direction: ListDirection;

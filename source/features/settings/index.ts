@@ -6,12 +6,10 @@ import type {Setting} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Changes a setting for this session. */
 		set: {readonly setting: Setting; readonly value: string};
 	}
 }
 
-/** Settings that can change during a session, including the profile. */
 export const settings = {
 	commands: {set: reduceSet},
 	actions: {

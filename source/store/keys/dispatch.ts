@@ -5,7 +5,6 @@ import type {Binding, Where} from './binding.ts';
 import {keymap} from '../../features/keymap.ts';
 import {paneKeys} from './pane-keys.ts';
 
-/** A command, or text for the prompt. */
 export type KeyAction =
 	| {readonly type: 'commandInvoked'; readonly command: Command}
 	| {readonly type: 'typed'; readonly text: string};

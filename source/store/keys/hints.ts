@@ -5,7 +5,6 @@ import {places, type Binding, type BindingId, type Where} from './binding.ts';
 import {keymap} from '../../features/keymap.ts';
 import {paneKeys} from './pane-keys.ts';
 
-/** Keys of a binding, for the footer. */
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
 
 /** The bindings that work in this state; those of the pane first. */
@@ -75,7 +74,6 @@ export function helpGroups(bindings: readonly Binding[] = keymap): readonly Help
 	}));
 }
 
-/** The keys of a binding, without duplicates. */
 export function keysOf({does}: Binding): readonly KeyName[] {
 	return [...new Set(does.flatMap(({keys}) => keys))];
 }

@@ -23,7 +23,6 @@ export type RebindFault = {readonly command: string} & (
 
 const isRebindable = ({id, where}: Binding): boolean => where !== 'prompt' && id !== 'interrupt';
 
-/** Without duplicates. */
 export const rebindableCommands: readonly BindingId[] = [
 	...new Set(keymap.filter(isRebindable).map(({id}) => id)),
 ];
@@ -83,7 +82,6 @@ function withKeys(binding: Binding, keys: KeyOverride['keys']): Binding {
 		: {...rest, does, footer: first.slice(0, Math.max(1, footer.length))};
 }
 
-/** The first overridden key with two commands in the same place. */
 function firstConflict(
 	table: readonly Binding[],
 	overrides: readonly KeyOverride[],
