@@ -150,7 +150,7 @@ suite('certificates', {concurrency: 2}, () => {
 		assert.equal(code, 3);
 		const problem = events.find(({event}) => event === 'problem');
 		assert.equal(problem?.['kind'], 'network');
-		assert.match(String(problem['message']), /does not speak TLS \(ERR_SSL_\w+\)$/);
+		assert.match(String(problem['message']), /does not use TLS \(ERR_SSL_\w+\)$/);
 		assert.deepEqual(heard, []);
 	});
 });

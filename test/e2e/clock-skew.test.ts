@@ -26,7 +26,7 @@ suite('a clock that is wrong', () => {
 		assert.equal(code, 0);
 		assert.equal(
 			stderr,
-			"chenyu-top: this machine's clock is 10 min behind the service's: running times are off by as much\n",
+			"chenyu-top: this machine's clock is 10 min behind the service's: running times are off by the same amount\n",
 		);
 	});
 

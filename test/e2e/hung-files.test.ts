@@ -108,7 +108,7 @@ suite('a file call that never returns (K8)', {concurrency: 2}, () => {
 			terminal.press(first);
 
 			if (second !== undefined) {
-				await terminal.waitFor('1 download under way');
+				await terminal.waitFor('1 unfinished download');
 				terminal.press(second);
 			}
 

@@ -11,7 +11,7 @@ const orders = [
 	['S', 'cost▾'],
 	['s', 'created▴'],
 	['s', 'time▴'],
-	['s', 'left▴'],
+	['s', 'ETA▴'],
 ] as const;
 
 /** The short id in the row of the list that is selected. */

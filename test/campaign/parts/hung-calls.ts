@@ -122,7 +122,7 @@ async function endScreen(
 
 	for (const [index, key] of keys.entries()) {
 		if (index > 0) {
-			await terminal.waitFor(/under way/, {timeout: hanging});
+			await terminal.waitFor(/unfinished download/, {timeout: hanging});
 		}
 
 		terminal.press(key);
