@@ -258,10 +258,7 @@ test('after the help the preview is back, with what arrived meanwhile', () => {
 	assert.deepEqual(given.view.overlay, {kind: 'output', isText: false, top: 0, length: 0});
 	assert.deepEqual(selectPreview(given)?.content, {kind: 'decoding'});
 	const closed = play(given, {type: 'back'});
-	assert.deepEqual(
-		[closed.state.outputs.preview, closed.effects],
-		[null, [{type: 'stopPreview'}]],
-	);
+	assert.deepEqual([closed.state.outputs.preview, closed.effects], [null, [{type: 'stopPreview'}]]);
 });
 
 test('a text wraps or scrolls sideways; it scrolls by rows and stops at its ends', () => {

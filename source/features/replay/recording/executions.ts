@@ -51,7 +51,7 @@ export class RecordedExecutions {
 		}
 
 		const before = last?.response?.logs ?? [];
-		const parts = places.toReversed().map(at => this.#part(at, before));
+		const parts = places.toReversed().map(place => this.#part(place, before));
 		const begun = at === null ? [] : (last?.log ?? []);
 		const end = parts.at(-1) ?? null;
 		const log = applyParts(begun, parts);
