@@ -18,7 +18,7 @@ function waits(...actions: readonly Action[]): readonly boolean[] {
 
 const added: Action = {type: 'runsAdded', at: start, ids: [name('wfrun_1')]};
 
-test('progress and new log lines can wait, the first answer and another status cannot', () => {
+test('progress and new log entries can wait, the first response and a new status cannot', () => {
 	assert.deepEqual(
 		waits(
 			added,
@@ -31,7 +31,7 @@ test('progress and new log lines can wait, the first answer and another status c
 	);
 });
 
-test('the first failure cannot wait, nor the answer after it; a further one can', () => {
+test('the first failure and the response after it cannot wait; a further failure can', () => {
 	assert.deepEqual(
 		waits(
 			added,
@@ -45,7 +45,7 @@ test('the first failure cannot wait, nor the answer after it; a further one can'
 	);
 });
 
-test('what the reader does never waits, nor does the clock', () => {
+test('user actions and ticks never wait', () => {
 	assert.deepEqual(
 		waits(
 			{type: 'ticked', at: start + 1000},

@@ -40,7 +40,7 @@ test('a run that is added again is watched once', () => {
 	assert.equal(effects.filter(effect => effect.type === 'watch').length, 1);
 });
 
-test('an answer becomes what is known of the run', () => {
+test('a response updates the run', () => {
 	const {state} = play(add(ids), answered('wfrun_bbbb2', {progressPercent: 57}, [entry('hello')]));
 	const run = state.runs.get('wfrun_bbbb2');
 	assert.equal(run?.execution?.progressPercent, 57);
@@ -49,7 +49,7 @@ test('an answer becomes what is known of the run', () => {
 	assert.equal(run?.polling.nextPollAt, start + 2000);
 });
 
-test('an answer that says nothing new keeps the execution and the log, and moves only the freshness', () => {
+test('an unchanged response keeps the execution and the log, and updates only the time of the response', () => {
 	const before = play(add(ids), answered('wfrun_aaaa1', {}, [entry('x')])).state;
 	const after = reduce(before, answered('wfrun_aaaa1', {}, [entry('x')], start + 2000)).state;
 	const [old, fresh] = [before.runs.get('wfrun_aaaa1'), after.runs.get('wfrun_aaaa1')];
@@ -59,7 +59,7 @@ test('an answer that says nothing new keeps the execution and the log, and moves
 	assert.equal(fresh?.polling.changedAt, start);
 });
 
-test('G2: a failed poll keeps the last good view and says what is wrong', () => {
+test('G2: a failed poll keeps the last data and shows the problem', () => {
 	const {state} = play(
 		add(ids),
 		answered('wfrun_aaaa1', {progressPercent: 40}, [entry('kept')]),
@@ -77,12 +77,12 @@ test('G2: a failed poll keeps the last good view and says what is wrong', () => 
 	assert.equal(healed.state.runs.get('wfrun_aaaa1')?.polling.failures, 0);
 });
 
-test('an outcome of a run that was dropped is ignored', () => {
+test('an outcome of a removed run is ignored', () => {
 	const {state} = play(add(ids), command({type: 'drop'}), answered('wfrun_aaaa1'));
 	assert.deepEqual([...state.runs.keys()], ids.slice(1));
 });
 
-test('a dropped run is not watched any more, and its neighbour is selected', () => {
+test('a removed run is not watched any more, and its neighbour is selected', () => {
 	const {state, effects} = play(
 		add(ids),
 		command({type: 'move', lines: 1}),
@@ -96,7 +96,7 @@ test('a dropped run is not watched any more, and its neighbour is selected', () 
 	assert.equal(state.view.notice?.notice.kind, 'dropped');
 });
 
-test('H10: a denied key gives up every run that is not final, and keeps what is known', () => {
+test('H10: a rejected key gives up every unfinished run, and keeps the data', () => {
 	const {state} = play(
 		add(ids),
 		answered('wfrun_aaaa1', {phase: 'succeeded'}),
@@ -111,7 +111,7 @@ test('H10: a denied key gives up every run that is not final, and keeps what is 
 	assert.equal(state.runs.get('wfrun_bbbb2')?.execution?.phase, 'running');
 });
 
-test("a workflow's title reaches its runs, also those that answer later", () => {
+test("a workflow's title reaches its runs, also those with a later first response", () => {
 	const {state} = play(
 		add(ids),
 		answered('wfrun_aaaa1', {workflowId: name('wf_1')}),
@@ -147,7 +147,7 @@ test('an action that changes nothing gives the identical state', () => {
 	}
 });
 
-test('time goes on with every change, and never back', () => {
+test('the time advances with every change, and never goes back', () => {
 	const {state} = play(
 		add(ids),
 		{type: 'ticked', at: start + 5000},
@@ -156,7 +156,7 @@ test('time goes on with every change, and never back', () => {
 	assert.equal(state.now, start + 5000);
 });
 
-test('focus goes around the panes both ways and straight to one', () => {
+test('the focus cycles through the panes in both directions, and jumps to one', () => {
 	const next = command({type: 'focus-next', step: 1});
 	assert.equal(play(add(ids), next, next).state.view.focus, 'log');
 	assert.equal(play(add(ids), command({type: 'focus-next', step: -1})).state.view.focus, 'outputs');
@@ -191,7 +191,7 @@ test('esc closes one layer at a time: help, search, zoom, filter, and last the p
 	]);
 });
 
-test('q closes the help, and only then leaves; ctrl+c leaves at once', () => {
+test('q closes the help first, and then quits; ctrl+c quits at once', () => {
 	const quit = command({type: 'quit'});
 	assert.deepEqual(play(command({type: 'help'}), quit).effects, []);
 	assert.deepEqual(play(command({type: 'help'}), quit, quit).effects, [
@@ -210,7 +210,7 @@ test('the help scrolls to its end and no further', () => {
 	assert.equal(playFrom(bottom, command({type: 'move', lines: -1})).state.view.overlay?.top, 29);
 });
 
-test('adding by the prompt takes several ids at once, selects the first new one and counts the known', () => {
+test('the prompt adds several ids at once, selects the first new one and counts those already watched', () => {
 	const {state, effects} = play(
 		add(ids),
 		command({type: 'add'}),
@@ -224,7 +224,7 @@ test('adding by the prompt takes several ids at once, selects the first new one 
 	assert.equal(state.view.prompt, null);
 });
 
-test('erasing takes a character as people see it, a word, or all', () => {
+test('erasing deletes a grapheme, a word, or all', () => {
 	const open = [command({type: 'filter'}), typed('a 文生图 👨‍👩‍👧')];
 	const left = (what: 'character' | 'word' | 'all') =>
 		play(...open, command({type: 'erase', what})).state.view.prompt?.text;
@@ -233,7 +233,7 @@ test('erasing takes a character as people see it, a word, or all', () => {
 	assert.equal(left('all'), '');
 });
 
-test('the filter narrows while it is typed, esc brings back what was before', () => {
+test('the filter applies while it is typed, and esc restores the previous one', () => {
 	const {state} = play(add(ids), command({type: 'filter'}), typed('bbbb'));
 	assert.deepEqual(
 		selectScreen(state).list.rows.map(row => row.run.id),
@@ -245,7 +245,7 @@ test('the filter narrows while it is typed, esc brings back what was before', ()
 	assert.equal(taken.view.selected, 'wfrun_bbbb2');
 });
 
-test('opening and copying ask for it by an effect, with the exact address', () => {
+test('opening and copying start an effect with the exact address', () => {
 	const address = 'https://media.example/a.png?expires=1&signature=x';
 	const prepared = [
 		add(ids),
@@ -262,7 +262,7 @@ test('opening and copying ask for it by an effect, with the exact address', () =
 	);
 });
 
-test('r asks again for a run that was given up, but never with a denied key', () => {
+test('r polls a run that was given up, but never with a rejected key', () => {
 	const given = failed('wfrun_aaaa1', {gaveUp: 'unknown-run', nextPollAt: null});
 	const {state, effects} = play(add(ids), given, command({type: 'poll-now'}));
 	assert.equal(state.runs.get('wfrun_aaaa1')?.polling.gaveUp, null);

@@ -55,14 +55,14 @@ function setUp(
 	return {clock, store, wakes, unsubscribe};
 }
 
-test('a step is in force as soon as it is dispatched', () => {
+test('a dispatched action changes the state at once', () => {
 	const {store} = setUp();
 	assert.equal(store.getState(), initial);
 	store.dispatch(tick(1));
 	assert.equal(store.getState().now, 1);
 });
 
-test('the first change after a quiet time wakes at once, those after it once at the end of the frame', () => {
+test('the first change after an idle time is reported at once, those after it once at the end of the frame', () => {
 	const {clock, store, wakes} = setUp();
 	store.dispatch(tick(1));
 	assert.deepEqual(wakes, [[0, 1]]);
@@ -81,7 +81,7 @@ test('the first change after a quiet time wakes at once, those after it once at 
 	assert.deepEqual(wakes.slice(2), [[1033, 4]]);
 });
 
-test('what can wait is shown after the longer pause, or together with what cannot', () => {
+test('changes that can wait are reported after the longer frame, or together with others', () => {
 	const {clock, store, wakes} = setUp(undefined, {
 		canWait: action => action.at % 2 === 1,
 		frameMs: 600,
@@ -114,7 +114,7 @@ test('what can wait is shown after the longer pause, or together with what canno
 	assert.equal(clock.pending, 0);
 });
 
-test('D8: hundreds of changes in a second wake no more than thirty times', () => {
+test('D8: hundreds of changes in a second call the listeners at most thirty times', () => {
 	const {clock, store, wakes} = setUp();
 
 	for (let at = 1; at <= 1000; at++) {
@@ -128,7 +128,7 @@ test('D8: hundreds of changes in a second wake no more than thirty times', () =>
 	assert.equal(clock.pending, 0);
 });
 
-test('what the reader does is shown at once after a frame that came by itself, and once a frame while he goes on', () => {
+test('a user action is reported at once after other changes, and once a frame while the user continues', () => {
 	const {clock, store, wakes} = setUp(undefined, undefined, action => action.at % 2 === 1);
 	store.dispatch(tick(2));
 	clock.advance(5);
@@ -156,7 +156,7 @@ test('what the reader does is shown at once after a frame that came by itself, a
 	assert.deepEqual(wakes, [[76, 10]]);
 });
 
-test('an action that changes nothing wakes nobody', () => {
+test('an action that changes nothing calls no listener', () => {
 	const {clock, store, wakes} = setUp();
 	store.dispatch(tick(0));
 	clock.advance(100);
@@ -164,7 +164,7 @@ test('an action that changes nothing wakes nobody', () => {
 	assert.equal(clock.pending, 0);
 });
 
-test('a change that is taken back within the frame wakes nobody', () => {
+test('a change that is undone within the frame calls no listener', () => {
 	const other: State = {...initial, now: 2};
 	const clock = new FakeClock();
 	const store = createStore({
@@ -185,7 +185,7 @@ test('a change that is taken back within the frame wakes nobody', () => {
 	assert.equal(wakes, 1);
 });
 
-test('who stops listening is not woken, and leaves no timer', () => {
+test('an unsubscribed listener is not called, and leaves no timer', () => {
 	const {clock, store, wakes, unsubscribe} = setUp();
 	store.dispatch(tick(1));
 	store.dispatch(tick(2));
@@ -198,7 +198,7 @@ test('who stops listening is not woken, and leaves no timer', () => {
 	assert.equal(clock.pending, 0, 'without a listener no timer runs');
 });
 
-test('who listens later is woken by the next change, not by an old one', () => {
+test('a new listener is called for the next change, not for an old one', () => {
 	const {clock, store, unsubscribe} = setUp();
 	unsubscribe();
 	store.dispatch(tick(1));
@@ -213,7 +213,7 @@ test('who listens later is woken by the next change, not by an old one', () => {
 	assert.equal(wakes, 1);
 });
 
-test('an observer sees every step at once, with the action and the state before it', () => {
+test('an observer gets every action at once, with the states before and after it', () => {
 	const {store} = setUp();
 	const seen: Array<readonly [number, number, string]> = [];
 	const unobserve = store.observe((state, action, previous) => {
@@ -232,7 +232,7 @@ test('an observer sees every step at once, with the action and the state before 
 	]);
 });
 
-test('effects are handed over when the state is in force and the observers know it', () => {
+test('effects start after the state is set and the observers are called', () => {
 	const order: string[] = [];
 	const {store} = setUp((_, effects) => {
 		order.push(`effect ${effects.map(({type}) => type).join()} at ${store.getState().now}`);
@@ -245,7 +245,7 @@ test('effects are handed over when the state is in force and the observers know 
 	assert.deepEqual(order, ['observed 100', 'effect redraw at 100', 'observed 101']);
 });
 
-test('a dispatch from an effect, an observer or a listener waits until the step is over', () => {
+test('a dispatch from an effect, an observer or a listener is queued until the current action is done', () => {
 	const order: string[] = [];
 	const {clock, store} = setUp((inner, effects) => {
 		inner.dispatch(tick(101));
@@ -282,7 +282,7 @@ test('a dispatch from an effect, an observer or a listener waits until the step 
 	]);
 });
 
-test('an error is not swallowed, and the store goes on after it', () => {
+test('an error is not swallowed, and the store works after it', () => {
 	const {store} = setUp(() => {
 		throw new TypeError('a bug');
 	});

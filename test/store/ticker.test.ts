@@ -8,7 +8,7 @@ import {calmTickMs, startTicker} from '../../source/store/ticker.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {answered, name} from '../helpers/values.ts';
 
-test('seconds are told while a run goes on, and no timer is left when all is over', () => {
+test('the ticker ticks each second while a run is active, and leaves no timer when all are over', () => {
 	const {clock, store, ticks} = ticking();
 	clock.advance(5000);
 	assert.equal(ticks.length, 0, 'nothing is watched');
@@ -24,7 +24,7 @@ test('seconds are told while a run goes on, and no timer is left when all is ove
 	assert.equal(ticks.length, 6, 'the tick that was under way still comes');
 });
 
-test('a notice goes by itself, and the ticks with it', () => {
+test('a notice disappears by itself, and the ticks stop', () => {
 	const {clock, store, ticks} = ticking();
 	store.dispatch({type: 'noticeShown', at: clock.now(), notice: {kind: 'paused'}});
 	clock.advance(5000);
@@ -36,7 +36,7 @@ test('a notice goes by itself, and the ticks with it', () => {
 	assert.ok(ticks.length <= before + 1);
 });
 
-test('calm, time passes in steps of five seconds, on the full ones', () => {
+test('with --calm the ticker ticks at each full five seconds', () => {
 	const {clock, store, ticks} = ticking(calmTickMs);
 	store.dispatch({type: 'runsAdded', at: clock.now(), ids: [name('run')]});
 	clock.advance(20_000);
@@ -44,7 +44,7 @@ test('calm, time passes in steps of five seconds, on the full ones', () => {
 	assert.ok(ticks.every(at => at % 5000 === 0));
 });
 
-test('a stopped ticker tells nothing', () => {
+test('a stopped ticker does not tick', () => {
 	const {clock, store, ticks, stop} = ticking();
 	store.dispatch({type: 'runsAdded', at: clock.now(), ids: [name('run')]});
 	stop();

@@ -34,7 +34,7 @@ test('no sentence of the help is cut at 80 columns', () => {
 	}
 });
 
-test('it scrolls, stops at its end, and says how much is below', () => {
+test('the help scrolls, stops at its end, and shows how many rows follow', () => {
 	const extent = {width: 60, height: 12};
 	const from = (top: number): readonly string[] =>
 		texts(helpLines(overlayModel({...overlay, top}, null), extent, look('zh')));
@@ -44,7 +44,7 @@ test('it scrolls, stops at its end, and says how much is below', () => {
 	assert.equal(from(999).at(-1), '');
 });
 
-test('it has as many rows in every language and at every width', () => {
+test('the help has the same number of rows in every language and at every width', () => {
 	for (const width of [18, 40, 198]) {
 		for (const language of ['en', 'zh'] as const) {
 			const lines = texts(
@@ -58,7 +58,7 @@ test('it has as many rows in every language and at every width', () => {
 	}
 });
 
-test('what is looked for leaves its rows under their headings, as many as the state counts', () => {
+test('a search in the help keeps the matching rows and their headings, as many as the state counts', () => {
 	for (const [language, filter, rows] of [
 		['en', 'previous error', [' Log', '   e } E {  next or previous error']],
 		['zh', 'previous error', [' 日志', '   e } E {  下一个或上一个错误']],
@@ -73,7 +73,7 @@ test('what is looked for leaves its rows under their headings, as many as the st
 	}
 });
 
-test("the reader's own keys are the ones that it names", () => {
+test("the help shows the user's own keys", () => {
 	const bindings = rebind([{command: 'follow', keys: [['é', 'f7']]}]);
 	assert.ok(!('kind' in bindings));
 	const lines = texts(

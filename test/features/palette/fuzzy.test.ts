@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {bestScore, fuzzyScore} from '../../../source/features/palette/fuzzy.ts';
 
-test('the better kind of hit goes first: whole, start, start of a word, anywhere, letter by letter', () => {
+test('the better kind of match is first: whole text, start, start of a word, any part, letters with gaps', () => {
 	const texts = ['sort', 'sort by column', 'to sort', 'resort', 's-o-r-t'];
 	const scores = texts.map(text => fuzzyScore('sort', text));
 	assert.ok(scores.every(score => score !== null));
@@ -14,7 +14,7 @@ test('the better kind of hit goes first: whole, start, start of a word, anywhere
 	assert.equal(new Set(scores).size, scores.length);
 });
 
-test('every word counts, whatever its case; letters that are strewn too far are none', () => {
+test('every word must match, ignoring case; letters with too large gaps do not match', () => {
 	assert.notEqual(fuzzyScore('NEXT err', 'next error'), null);
 	assert.equal(fuzzyScore('next hit', 'next error'), null);
 	assert.equal(fuzzyScore('ab', 'a long way to b'), null);
@@ -23,7 +23,7 @@ test('every word counts, whatever its case; letters that are strewn too far are 
 	assert.equal(bestScore('fol', ['跟随', 'follow']), fuzzyScore('fol', 'follow'));
 });
 
-test('properties: nothing typed fits all alike, a text fits itself best, and what fits has its letters', () => {
+test('properties: an empty text matches all equally, a text matches itself best, and a match contains the letters', () => {
 	const text = fc.string({minLength: 1, maxLength: 12});
 	fc.assert(
 		fc.property(text, text, (typed, other) => {

@@ -11,7 +11,7 @@ import {name, start} from '../../helpers/values.ts';
 
 const store = commandRegistry(keymap, ['home', 'work', 'default']);
 
-test('a command is found by its names in both languages and by what it is called in the config', () => {
+test('a command is found by its names in both languages and its id in the config', () => {
 	for (const typed of ['follow the end', 'follow', '跟随', 'FOLL']) {
 		assert.equal(first(type(open(), typed)), 'follow', typed);
 	}
@@ -21,7 +21,7 @@ test('a command is found by its names in both languages and by what it is called
 	assert.deepEqual(paletteRows(type(open(), 'xyzzy')), []);
 });
 
-test('every command of the table that is not of a prompt has a row, but those that close things', () => {
+test('every command outside prompts has a row, except those that close something', () => {
 	const ids = new Set(
 		store.palette.flatMap(item => (item.kind === 'command' ? [idOf(item.id)] : [])),
 	);
@@ -32,7 +32,7 @@ test('every command of the table that is not of a prompt has a row, but those th
 	assert.deepEqual([...new Set(missing)].toSorted(), ['back', 'interrupt', 'palette']);
 });
 
-test('enter runs the selected command, in the pane that it belongs to, and closes the palette', () => {
+test('enter runs the selected command in its pane, and closes the palette', () => {
 	const {state} = submit(type(open(), 'search text'));
 	assert.deepEqual([state.view.focus, state.view.prompt?.purpose], ['log', 'search']);
 	assert.equal(state.view.overlay, null);
@@ -40,7 +40,7 @@ test('enter runs the selected command, in the pane that it belongs to, and close
 	assert.deepEqual(effects, [{type: 'pollNow', id: 'run'}]);
 });
 
-test('the arrows select, what is typed begins anew with the best, esc leaves without a trace', () => {
+test('arrows select, typing selects the best match, esc restores the state', () => {
 	const before = watching();
 	const moved = play(play(before, {type: 'palette'}), {type: 'move', lines: 3});
 	assert.equal(at(moved), 3);
@@ -50,7 +50,7 @@ test('the arrows select, what is typed begins anew with the best, esc leaves wit
 	assert.deepEqual(play(type(moved, 'fil'), {type: 'back'}).view, before.view);
 });
 
-test('the selection stays in sight at any height', () => {
+test('the selection stays visible at any height', () => {
 	const state = initialState({columns: 60, rows: 15}, start, store);
 	let opened = play(state, {type: 'palette'});
 
@@ -62,7 +62,7 @@ test('the selection stays in sight at any height', () => {
 	}
 });
 
-test('a setting takes its value behind its name, from a list where there is one', () => {
+test('a setting takes its value after its name, from its list of choices if it has one', () => {
 	assert.deepEqual(
 		paletteRows(type(open(), 'profile w')).map(({value}) => value),
 		['work'],
@@ -88,7 +88,7 @@ test('a setting takes its value behind its name, from a list where there is one'
 	assert.deepEqual([filtered.view.filter, filtered.view.focus], ['status:failed cost:>1', 'runs']);
 });
 
-test('enter on a setting without a value types its name; tab types the value of the selected row', () => {
+test('enter on a setting without a value completes its name; tab completes the value of the selected row', () => {
 	const named = submit(type(open(), 'them')).state;
 	assert.equal(named.view.prompt?.text, 'theme ');
 	assert.ok(paletteRows(named).some(({value}) => value === 'mono'));
@@ -97,13 +97,13 @@ test('enter on a setting without a value types its name; tab types the value of 
 	assert.deepEqual(submit(completed).effects, [{type: 'set', setting: 'theme', value: 'mono'}]);
 });
 
-test('what is called like nothing says so and stays', () => {
+test('without a match a notice is shown and the palette stays open', () => {
 	const {state} = submit(type(open(), 'xyzzy'));
 	assert.deepEqual(state.view.notice?.notice, {kind: 'no-command', text: 'xyzzy'});
 	assert.equal(state.view.prompt?.text, 'xyzzy');
 });
 
-test('in a replay there are its commands too, and neither another profile nor another interval', () => {
+test('a replay adds its commands, and rejects changes of profile and interval', () => {
 	const replay = {started: start, length: 1000, speed: 1, paused: false};
 	const playing = play({...watching(), replay}, {type: 'palette'});
 	assert.equal(first(type(playing, 'forward by one response')), 'replay-step');

@@ -19,14 +19,14 @@ import {answered, entry, name, output, start} from '../../helpers/values.ts';
 const size: Size = {columns: 120, rows: 40};
 const ids = Array.from({length: 60}, (_, index) => `wfrun_${String(index).padStart(3, '0')}`);
 
-test('a click selects the run in the row, and the keys go to its pane', () => {
+test('a click selects the run in the row, and focuses the pane', () => {
 	const state = clicked(focus(watching(), 'log'), cellOf('runs', 5));
 	assert.deepEqual([state.view.focus, state.view.selected], ['runs', ids[5]]);
 	// The list is not moved by it.
 	assert.equal(selectScreen(state).list.first, 0);
 });
 
-test('a click on a title, or below the last row, goes to the pane and selects nothing', () => {
+test('a click on a title, or below the last row, focuses the pane and selects nothing', () => {
 	const before = watching();
 	const logged = clicked(before, cellOf('log', -1));
 	assert.deepEqual([logged.view.focus, logged.view.logs], ['log', before.view.logs]);
@@ -34,7 +34,7 @@ test('a click on a title, or below the last row, goes to the pane and selects no
 	assert.equal(below.view.selected, ids[0]);
 });
 
-test('a click on the frame, the header or the footer is nothing', () => {
+test('a click on the frame, the header or the footer does nothing', () => {
 	const state = watching();
 
 	for (const [column, row] of [
@@ -49,7 +49,7 @@ test('a click on the frame, the header or the footer is nothing', () => {
 	}
 });
 
-test('a click in the log goes to its entry with nothing moved, the end being left', () => {
+test('a click in the log moves the cursor to the entry, stops following and does not scroll', () => {
 	const before = watching();
 	const first = selectScreen(before).log.first;
 	const state = clicked(before, cellOf('log', 4));
@@ -68,11 +68,11 @@ test('the first click on an output selects it, the second one opens it', () => {
 	assert.deepEqual(opened(one, cellOf('outputs', 1)), ['https://host.example/2.png']);
 });
 
-test('the first click on what is selected by itself does not open it: it goes there', () => {
+test('the first click on an output that is selected by default does not open it', () => {
 	assert.deepEqual(opened(watching(), cellOf('outputs', 0)), []);
 });
 
-test('the wheel scrolls what is under it, three rows a notch, and the keys stay where they go to', () => {
+test('the wheel scrolls the pane under the pointer by three rows a notch, and keeps the focus', () => {
 	const before = watching();
 	const first = selectScreen(before).log.first;
 	const state = wheeled(before, cellOf('log', 3), -1);
@@ -83,7 +83,7 @@ test('the wheel scrolls what is under it, three rows a notch, and the keys stay 
 	assert.equal(wheeled(before, cellOf('outputs', 0), 1).view.outputs.get(ids[0] ?? ''), 'n4');
 });
 
-test('under an overlay the panes are not reached; the wheel scrolls the overlay', () => {
+test('an overlay hides the panes from the mouse; the wheel scrolls the overlay', () => {
 	const {view, ...rest} = watching();
 	const overlay: Overlay = {kind: 'help', filter: '', top: 0, length: 200};
 	const before = {...rest, view: {...view, overlay}};
@@ -92,7 +92,7 @@ test('under an overlay the panes are not reached; the wheel scrolls the overlay'
 	assert.equal(wheeled(before, [60, 20], 1).view.overlay?.top, 3);
 });
 
-test('a click in the palette selects its row and runs nothing, below its rows it is nothing', () => {
+test('a click in the palette selects its row and runs nothing, below its rows it does nothing', () => {
 	const before = command(watching(), {type: 'palette'});
 	const state = clicked(before, [20, 2 + 7]);
 	const rows = (of: State) =>
@@ -105,7 +105,7 @@ test('a click in the palette selects its row and runs nothing, below its rows it
 	assert.equal(clicked(narrowed, [20, 30]), narrowed);
 });
 
-test('the timeline is clicked and scrolled by its nodes', () => {
+test('clicks and the wheel work in the timeline', () => {
 	const before = command(watching(), {type: 'timeline'});
 	const shown = layout(size, 'log', false, before.view.timeline);
 	assert.ok(shown.kind === 'split' && shown.timeline !== null);
@@ -118,7 +118,7 @@ test('the timeline is clicked and scrolled by its nodes', () => {
 	assert.equal(clicked(second, cellOf('log', 1, second)).view.timeline.inFront, false);
 });
 
-test('while something is typed a click is nothing, and so it is while the mouse is the terminal’s', () => {
+test('a click does nothing in a prompt, and while the terminal handles the mouse', () => {
 	const typing = command(watching(), {type: 'filter'});
 	assert.equal(clicked(typing, cellOf('runs', 5)), typing);
 	const off = command(watching(), {type: 'mouse'});
@@ -127,13 +127,13 @@ test('while something is typed a click is nothing, and so it is while the mouse 
 	assert.equal(wheeled(off, cellOf('runs', 5), 1), off);
 });
 
-test('whoever clicks is there, whatever the terminal told of its window', () => {
+test('a user who clicks is present, even if the terminal reported that the focus was lost', () => {
 	const away = act(watching(), {type: 'windowFocusChanged', focused: false, at: start});
 	assert.equal(away.view.away, true);
 	assert.equal(clicked(away, cellOf('runs', 2)).view.away, false);
 });
 
-test('every cell is of one place at most, and inside its rectangle; whatever is clicked, the state stands', () => {
+test('every cell belongs to at most one place, inside its rectangle; no click breaks the state', () => {
 	const base = watching();
 
 	fc.assert(

@@ -11,7 +11,7 @@ import {name, problem, start} from '../../helpers/values.ts';
 
 const minute = 60_000;
 
-test('it is asked for a page when it is opened, and for the next ones as their end comes into sight', () => {
+test('the picker loads the first page when it opens, and the next ones when their end becomes visible', () => {
 	const opened = command(watching(), {type: 'add'});
 	assert.deepEqual(opened.effects, [{type: 'loadListPage', page: 1}]);
 	const read = told(opened.state, 1, many(100, 1), 350);
@@ -30,7 +30,7 @@ test('it is asked for a page when it is opened, and for the next ones as their e
 	assert.equal(command(last.state, {type: 'move', lines: 999}).effects.length, 0);
 });
 
-test('a filter that finds little reads on by itself, at most ten pages for a key', () => {
+test('a filter with few matches loads further pages, at most ten for a key', () => {
 	let step = command(watching(), {type: 'add'});
 	step = told(step.state, 1, many(100, 1), 100_000);
 	step = typed(step.state, 'nothing has this');
@@ -47,7 +47,7 @@ test('a filter that finds little reads on by itself, at most ten pages for a key
 	assert.equal(typed(step.state, 'x').effects.length, 1);
 });
 
-test('the newest come first whatever the order of the list; one with the oldest first is read from its end', () => {
+test('the newest runs are first, whatever the order of the list; a list with the oldest first is read from its end', () => {
 	const opened = command(watching(), {type: 'add'}).state;
 	const old = many(100, 9).toReversed();
 	const first = told(opened, 1, old, 250);
@@ -58,7 +58,7 @@ test('the newest come first whatever the order of the list; one with the oldest 
 	assert.deepEqual(idsOf(state).slice(0, 2), ['newest', 'new']);
 });
 
-test('what is selected stays selected while pages come, and in sight', () => {
+test('the selected run stays selected and visible while pages arrive', () => {
 	let {state} = told(command(watching(), {type: 'add'}).state, 1, many(30, 5), 160);
 	state = command(state, {type: 'move', lines: 7}).state;
 	const selected = state.picker?.selected;
@@ -68,7 +68,7 @@ test('what is selected stays selected while pages come, and in sight', () => {
 	assert.equal(idsOf(state).indexOf(selected ?? ''), 37);
 });
 
-test('several are marked with tab and added with enter, in the order in which they were marked', () => {
+test('tab marks several runs and enter adds them, in the order of marking', () => {
 	let {state} = told(command(watching(), {type: 'add'}).state, 1, many(5, 1), 5);
 	const [a, b, c] = idsOf(state);
 	assert.ok(a && b && c);
@@ -87,7 +87,7 @@ test('several are marked with tab and added with enter, in the order in which th
 	assert.deepEqual([...added.state.saved.watched], [b, a]);
 });
 
-test('without marks enter adds the selected run; one that is watched is not marked but gone to', () => {
+test('without marks enter adds the selected run; a watched run is selected in the list instead', () => {
 	const {state} = told(
 		command(watching(), {type: 'add'}).state,
 		1,
@@ -102,7 +102,7 @@ test('without marks enter adds the selected run; one that is watched is not mark
 	assert.deepEqual(again.view.notice?.notice, {kind: 'added', count: 0, already: 1});
 });
 
-test('pasted ids are added as such, also before the list has come and when it comes meanwhile', () => {
+test('pasted ids are added, also before the list arrives and when it arrives meanwhile', () => {
 	const ids = ['wfrun_314ff7d8b7a5beff1388', 'wfrun_9a1c000000000000000b'];
 	let {state} = typed(command(watching(), {type: 'add'}).state, ids.join('\n'));
 	state = told(state, 1, [order(ids[1] ?? '', 3), ...many(5, 4)], 6).state;
@@ -112,7 +112,7 @@ test('pasted ids are added as such, also before the list has come and when it co
 	assert.deepEqual(added.effects[0], {type: 'watch', ids});
 });
 
-test('what is typed narrows the list by id, title and status; what nothing answers to is an id', () => {
+test('typed text filters the list by id, title and status; without a match it is an id', () => {
 	const {state} = told(
 		command(watching(), {type: 'add'}).state,
 		1,
@@ -130,7 +130,7 @@ test('what is typed narrows the list by id, title and status; what nothing answe
 	assert.equal(command(failed, {type: 'move', lines: -1}).state.picker?.selected, null);
 });
 
-test('a failure is told and asked again by a key, never by itself; after a refused key nothing is asked', () => {
+test('a failure is shown and retried by a key only; after a rejected key no request is sent', () => {
 	const opened = command(watching(), {type: 'add'}).state;
 	const failed = reduce(opened, {type: 'pageFailed', at: start, page: 1, problem: problem()});
 	assert.deepEqual([failed.effects, failed.state.picker?.loading], [[], false]);
@@ -155,7 +155,7 @@ test('a failure is told and asked again by a key, never by itself; after a refus
 	assert.deepEqual(command(command(denied, {type: 'back'}).state, {type: 'add'}).effects, []);
 });
 
-test('esc closes it without a trace, and a page that comes late is let go', () => {
+test('esc restores the state, and a late page is ignored', () => {
 	const before = watching();
 	const opened = command(before, {type: 'add'}).state;
 	const left = command(typed(opened, 'x').state, {type: 'back'}).state;

@@ -14,7 +14,7 @@ function drawn(unseen: Unseen, room: number, ascii = false): string {
 	return textOf(badges(unseen, room, look('en', {ascii})));
 }
 
-test('what is new has a sign and a number; where there is no room the least of it goes first', () => {
+test('unseen events have a sign and a number; if there is not enough room the least important are left out', () => {
 	assert.equal(drawn(all, 20), '▲2 ● ◇3');
 	assert.equal(drawn(all, 6), '▲2 ●');
 	assert.equal(drawn(all, 3), '▲2');
@@ -26,7 +26,7 @@ test('what is new has a sign and a number; where there is no room the least of i
 	assert.equal(drawn(all, 20, true), 'E2 D O3');
 });
 
-test('in the list they stand before what the row tells', () => {
+test('in the list, badges are before the fields of the row', () => {
 	const runs = [
 		run('wfrun_1', {
 			execution: execution('failed', {startedAt: now - 20_000, terminalAt: now - 1000}),

@@ -11,7 +11,7 @@ import {execution, feed, look, now, problem, run} from '../../helpers/sample.ts'
 
 const narrow = {width: 29, height: 11};
 
-test('each run has a glyph, its id, its title and what tells most of its state', () => {
+test('each run has a glyph, its id, its title and its most important fields', () => {
 	assert.deepEqual(texts(runListLines(screenModel(everyRun()), narrow, look())), [
 		'▸Runs 9',
 		'▸► 314f 文生图111  57% ━━╸──',
@@ -27,7 +27,7 @@ test('each run has a glyph, its id, its title and what tells most of its state',
 	]);
 });
 
-test('where there is room there are words, and why data is stale', () => {
+test('a wide list has words, and the reason of stale data', () => {
 	const lines = texts(runListLines(screenModel(everyRun()), {width: 52, height: 10}, look('zh')));
 	assert.deepEqual(lines.slice(0, 5), [
 		'▸运行 9',
@@ -39,7 +39,7 @@ test('where there is room there are words, and why data is stale', () => {
 	assert.equal(lines[8], ' ► 0bad 慢查询             80% ━━━━─ !14秒 HTTP 502');
 });
 
-test('the selected row stands out where the keys go, and has its mark everywhere', () => {
+test('the selected row is highlighted in the focused pane, and always has its pointer', () => {
 	const [, focused] = runListLines(screenModel(everyRun()), narrow, look());
 	assert.deepEqual([...new Set(focused?.map(({styleName}) => styleName))], ['selected']);
 	const [title, other] = runListLines(screenModel(everyRun(), {focus: 'log'}), narrow, look());
@@ -48,7 +48,7 @@ test('the selected row stands out where the keys go, and has its mark everywhere
 	assert.equal(other[1]?.styleName, 'running');
 });
 
-test('a stale row is greyed and keeps its values', () => {
+test('a stale row is muted and keeps its values', () => {
 	const stale = run('wfrun_aaaa', {
 		execution: execution('running', {progressPercent: 80}),
 		polling: feed({problem: problem()}),
@@ -58,7 +58,7 @@ test('a stale row is greyed and keeps its values', () => {
 	assert.ok(row?.some(({text, styleName}) => text === '!1s' && styleName === 'warn'));
 });
 
-test('a run that never answered shows why', () => {
+test('a run without a response shows why', () => {
 	const unheard = run('wfrun_aaaa', {
 		polling: feed({respondedAt: null, problem: problem({kind: 'timeout', httpStatus: null})}),
 	});
@@ -66,7 +66,7 @@ test('a run that never answered shows why', () => {
 	assert.equal(row, '▸◌ aaaa             !timeout');
 });
 
-test('G3 an unknown status is shown as it is', () => {
+test('G3: an unknown status is shown unchanged', () => {
 	const strange = run('wfrun_aaaa', {
 		execution: execution('other', {status: foreignProse('冷启动')}),
 	});
@@ -74,13 +74,13 @@ test('G3 an unknown status is shown as it is', () => {
 	assert.equal(row, '▸? aaaa               冷启动');
 });
 
-test('the title says how many runs pass the filter', () => {
+test('the title shows how many runs pass the filter', () => {
 	const list = {...runList(everyRun().slice(0, 2)), total: 9, filter: '文生'};
 	const [title] = texts(runListLines(screenModel(everyRun(), {list}), narrow, look()));
 	assert.equal(title, '▸Runs 2 of 9 ─ /文生');
 });
 
-test('a filter with a term that makes no sense stands out', () => {
+test('a filter with an invalid term is highlighted', () => {
 	const styleName = (filter: string) => {
 		const list = {...runList(everyRun()), filter};
 		const [line = []] = runListLines(screenModel([], {list}), narrow, look());
@@ -90,7 +90,7 @@ test('a filter with a term that makes no sense stands out', () => {
 	assert.equal(styleName('is:failed'), 'warn');
 });
 
-test('a long filter is cut, and touches neither the divider nor what else the title tells', () => {
+test('a long filter is cut, and hides neither the divider nor the other fields of the title', () => {
 	const sort = {key: 'cost', descending: true} as const;
 	const title = (filter: string, width: number, parts = {}): string => {
 		const list = {...runList(everyRun().slice(0, 2)), total: 9, filter, ...parts};
@@ -107,7 +107,7 @@ test('a long filter is cut, and touches neither the divider nor what else the ti
 	assert.equal(title(long, 20, {sort}), '▸Runs 2 of 9 ─ /st… ');
 });
 
-test('an empty list says which kind of empty it is', () => {
+test('an empty list shows why it is empty', () => {
 	const none = texts(runListLines(screenModel([]), narrow, look()));
 	assert.equal(none[1], ' none yet');
 	const list = {...runList([]), total: 9, filter: 'x'};
@@ -115,7 +115,7 @@ test('an empty list says which kind of empty it is', () => {
 	assert.equal(unmatched[1], ' 无匹配');
 });
 
-test('a narrow list leaves the room to what tells the state', () => {
+test('a narrow list shows the state before the title', () => {
 	const lines = texts(runListLines(screenModel(everyRun()), {width: 20, height: 4}, look()));
 	assert.deepEqual(lines, [
 		'▸Runs 9',
@@ -125,7 +125,7 @@ test('a narrow list leaves the room to what tells the state', () => {
 	]);
 });
 
-test('a run that stands still says so with its own sign, and since how long', () => {
+test('a stalled run has its own sign and the time since its last progress', () => {
 	const earlier = [8, 8, 8].map(longestIdleSec => ({seconds: 900, curve: null, longestIdleSec}));
 	const history = {...emptyHistory, movedAt: now - 12 * 60_000, earlierRuns: earlier};
 	const still = run('wfrun_314ff7d8b7a5beff1388', {
@@ -139,7 +139,7 @@ test('a run that stands still says so with its own sign, and since how long', ()
 	assert.match(texts(runListLines(screenModel([stale]), narrow, look()))[1] ?? '', /► 314f.*!11m/);
 });
 
-test('a late run has its own sign, and how long it usually takes where there is room', () => {
+test('a late run has its own sign, and in a wide list its usual duration', () => {
 	const earlier = [22, 21, 24, 22, 20].map(seconds => ({
 		seconds,
 		curve: null,
@@ -157,7 +157,7 @@ test('a late run has its own sign, and how long it usually takes where there is 
 	assert.match(texts(runListLines(screenModel([late]), narrow, ascii))[1] ?? '', /^>L 314f/);
 });
 
-test('where there is room a running row has what is left, and a waiting one its wait and its run', () => {
+test('in a wide list a running row has the time left, a queued one the forecast of its wait and run', () => {
 	const wide = {width: 60, height: 4};
 	const earlier = [40, 42, 44].map(seconds => ({seconds, curve: null, longestIdleSec: null}));
 	const [running, queued] = everyRun();

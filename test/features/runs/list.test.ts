@@ -11,7 +11,7 @@ import {answered, name, start} from '../../helpers/values.ts';
 
 const size = {columns: 80, rows: 15};
 
-test('ids are shortened only as far as the runs stay apart', () => {
+test('ids are as short as uniqueness allows', () => {
 	const state = watching(['wfrun_314ff7d8', 'wfrun_314f0000', 'wfrun_9a1c2222', 'odd', 'wfrun_']);
 	const short = shortIds(state.runs.values());
 	assert.deepEqual(Object.fromEntries(short), {
@@ -23,7 +23,7 @@ test('ids are shortened only as far as the runs stay apart', () => {
 	});
 });
 
-test('short ids stay apart, however alike the ids are (property)', () => {
+test('short ids are unique, however similar the ids are (property)', () => {
 	const id = fc.stringMatching(/^wfrun_[ab]{1,12}$/);
 	fc.assert(
 		fc.property(fc.uniqueArray(id, {maxLength: 20}), ids => {
@@ -33,7 +33,7 @@ test('short ids stay apart, however alike the ids are (property)', () => {
 	);
 });
 
-test('the selected run is always in sight, and the window never leaves the list (property)', () => {
+test('the selected run is always visible, and the window never leaves the list (property)', () => {
 	fc.assert(
 		fc.property(
 			fc.nat({max: 200}),
@@ -50,7 +50,7 @@ test('the selected run is always in sight, and the window never leaves the list 
 	);
 });
 
-test('the list scrolls only as far as the selection needs, and answers never move it', () => {
+test('the list scrolls only as far as the selection needs, and never for a response', () => {
 	const ids = Array.from({length: 50}, (_, index) => `run-${String(index).padStart(2, '0')}`);
 	const down = (lines: number): Action => ({
 		type: 'commandInvoked',
@@ -65,7 +65,7 @@ test('the list scrolls only as far as the selection needs, and answers never mov
 	assert.deepEqual(shown(play(scrolled, down(-1))), rows);
 });
 
-test('the filter looks into id, title, status and error, all words in any order', () => {
+test('the filter searches id, title, status and error for all words, in any order', () => {
 	const state = play(
 		watching(['wfrun_a', 'wfrun_b', 'wfrun_c']),
 		answered('wfrun_a', {phase: 'failed', error: oom}),

@@ -39,7 +39,7 @@ const anyRuns = fc.array(anyRun, {maxLength: 30}).map(all =>
 	}),
 );
 
-test('sorting keeps every run once, alike ones in their order, pinned ones first (property)', () => {
+test('sorting keeps every run once, equal ones in their order, pinned ones first (property)', () => {
 	fc.assert(
 		fc.property(
 			anyRuns,
@@ -74,7 +74,7 @@ test('sorting keeps every run once, alike ones in their order, pinned ones first
 	);
 });
 
-test('s goes through the keys, S turns the order around, and the selection follows its run', () => {
+test('s cycles through the sort keys, S reverses the sort, and the selection follows its run', () => {
 	const state = play(
 		watching(['a', 'b', 'c']),
 		answered('a', {phase: 'succeeded', totalCost: parseMoney('0.03')}),
@@ -92,7 +92,7 @@ test('s goes through the keys, S turns the order around, and the selection follo
 	assert.equal(order(play(byCost, press({type: 'pin'}))), 'a b c');
 });
 
-test('by what is left the run that ends first comes first, and what nobody knows comes last', () => {
+test('sorted by time left, the run that ends first is first, and unknown times are last', () => {
 	const at = (id: string, percent: number, second: number) =>
 		answered(id, {progressPercent: percent, startedAt: start}, [], start + second * 1000);
 	const state = play(
@@ -107,14 +107,14 @@ test('by what is left the run that ends first comes first, and what nobody knows
 	assert.equal(order(play(sorted, press({type: 'turn'}))), 'slow fast over new');
 });
 
-test('a list that nothing has changed is not sorted again', () => {
+test('an unchanged list is not sorted again', () => {
 	const state = play(watching(['a', 'b']), press({type: 'sort'}));
 	const ticked = play(state, {type: 'ticked', at: start + 5000});
 	assert.equal(listedRuns(ticked), listedRuns(state));
 	assert.notEqual(listedRuns(play(state, press({type: 'turn'}))), listedRuns(state));
 });
 
-test('a field that is nearly one is misspelt; any other text with a colon is a word', () => {
+test('a field close to a known one is misspelt; any other text with a colon is a word', () => {
 	for (const [filter, meant] of [
 		['statu:failed', 'status'],
 		['titel:x', 'title'],
@@ -129,7 +129,7 @@ test('a field that is nearly one is misspelt; any other text with a colon is a w
 	}
 });
 
-test('the filter parser never throws, and no filter of words alone is wrong (property)', () => {
+test('the filter parser never throws, and a filter of words alone is always valid (property)', () => {
 	fc.assert(
 		fc.property(fc.string({unit: 'binary'}), text => {
 			parseFilter(text);
@@ -147,7 +147,7 @@ test('the filter parser never throws, and no filter of words alone is wrong (pro
 	);
 });
 
-test('terms look into one thing each', () => {
+test('each term searches one field', () => {
 	const error = {reason: name('OOM'), detail: null, engineCode: null, statusCode: null};
 	const state = play(
 		watching(['a', 'b', 'c']),
@@ -183,7 +183,7 @@ test('terms look into one thing each', () => {
 	assert.equal(wrongTerm('status:x cost:1'), null);
 });
 
-test('found runs join at the end with their titles, but for those that were dropped', () => {
+test('found runs are appended with their titles, except removed ones', () => {
 	const list = (id: string, title: string) => ({
 		id: name(id),
 		title: name(title),

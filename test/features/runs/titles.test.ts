@@ -42,14 +42,14 @@ function listed(page: number, orders: readonly RunOrder[], total = 1000): Action
 
 const titleOf = (state: State, id: string) => state.runs.get(id)?.title?.exact ?? null;
 
-test('the list is read after the first poll, also one that failed, and once', () => {
+test('the list is read once, after the first poll, even if that failed', () => {
 	for (const first of [answered('a'), failed('a')]) {
 		const {pages} = play(blank, added('a'), first, answered('a'), answered('a'));
 		assert.deepEqual(pages, [[], [1], [], []]);
 	}
 });
 
-test('further pages are asked for while a title is missing, three in all', () => {
+test('further pages are loaded while a title is missing, at most three', () => {
 	const begun = play(blank, added('a'), added('b'), answered('a')).state;
 	const read = play(
 		begun,
@@ -65,7 +65,7 @@ test('further pages are asked for while a title is missing, three in all', () =>
 	assert.deepEqual([...found.state.runs.keys()], ['a', 'b'], 'nothing joins by it');
 });
 
-test('a run that is added later has the list read anew, also while it is being read', () => {
+test('a run that is added later starts a new reading, also during one', () => {
 	const begun = play(blank, added('a'), answered('a')).state;
 	const meanwhile = play(begun, added('b', 1), answered('b', {}, [], start + 1), listed(1, []));
 	assert.deepEqual(meanwhile.pages, [[], [], [1]]);
@@ -74,7 +74,7 @@ test('a run that is added later has the list read anew, also while it is being r
 	assert.deepEqual(after.pages, [[], [1]]);
 });
 
-test('a list that cannot be had is not asked for again, nor is any after the key was refused', () => {
+test('a failed list is not requested again, and no list is after the key was rejected', () => {
 	const begun = play(blank, added('a'), answered('a')).state;
 	const lost = play(begun, {type: 'titlesLoaded', at, page: 1, response: null}, answered('a'));
 	assert.deepEqual(lost.pages, [[], []]);

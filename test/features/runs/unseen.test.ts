@@ -47,7 +47,7 @@ function unseen(state: State, id = 'wfrun_2') {
 
 const none = {errors: 0, outputs: 0, ended: false};
 
-test('errors, outputs and the end of a run that nobody looks at are news, until somebody does', () => {
+test('errors, outputs and the end of a run are unseen until the user views them', () => {
 	const ended = play(
 		watching(),
 		response('wfrun_2', {phase: 'running'}, [error(1)]),
@@ -69,7 +69,7 @@ test('errors, outputs and the end of a run that nobody looks at are news, until 
 	);
 });
 
-test('a run that was over when it was first heard of has no news; what is selected has none', () => {
+test('a run that was over at its first response has nothing unseen, nor has the selected run', () => {
 	assert.deepEqual(unseen(play(watching(), response('wfrun_2', one, [error(1)]))), none);
 	assert.deepEqual(
 		unseen(
@@ -80,7 +80,7 @@ test('a run that was over when it was first heard of has no news; what is select
 	);
 });
 
-test('errors wait for the end of the log, outputs for their pane', () => {
+test('errors are seen at the end of the log, outputs in their pane', () => {
 	const away = play(
 		watching(),
 		select,
@@ -119,13 +119,13 @@ test('nothing is seen while the window has no focus, or under an overlay', () =>
 	}
 });
 
-test('who presses a key is there, whatever the terminal told', () => {
+test('a user who presses a key is present, whatever the terminal reported', () => {
 	const away = play(watching(), response('wfrun_1', {}), focus(false), response('wfrun_1', one));
 	const wrap: Action = {type: 'commandInvoked', at: start, command: {type: 'wrap'}};
 	assert.deepEqual(unseen(play(away, wrap), 'wfrun_1'), none);
 });
 
-test('where there is one pane at a time the list shows news of the selected run too', () => {
+test('with one pane at a time, the list also shows unseen events of the selected run', () => {
 	const small = play(
 		watching({columns: 50, rows: 12}),
 		response('wfrun_1', {}),
@@ -136,7 +136,7 @@ test('where there is one pane at a time the list shows news of the selected run 
 	assert.deepEqual(unseen(play(small, open), 'wfrun_1'), {errors: 0, outputs: 1, ended: false});
 });
 
-test('where all logs are read as one, the errors of every run are seen; what was over before stays no news', () => {
+test('in the log of all runs the errors of every run are seen; runs that were over before stay without unseen events', () => {
 	const allLogs: Action = {type: 'commandInvoked', at: start, command: {type: 'all-logs'}};
 	const reading = play(watching(), response('wfrun_1', {}), response('wfrun_2', {}), allLogs);
 	const both = play(reading, response('wfrun_2', one, [error(1)]));
@@ -150,7 +150,7 @@ test('where all logs are read as one, the errors of every run are seen; what was
 	assert.deepEqual(unseen(late), none);
 });
 
-test('what changes nothing gives the identical state', () => {
+test('without a change the state is identical', () => {
 	const state = play(watching(), response('wfrun_1', one));
 	assert.equal(play(state, focus(true)), state);
 });

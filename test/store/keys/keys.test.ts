@@ -30,7 +30,7 @@ const plain: KeyFlags = {
 	meta: false,
 };
 
-test('keys are read by their names, glued ones one by one', () => {
+test('keys are read by their names, several in one input one by one', () => {
 	assert.deepEqual(readKeys('jjG', plain), ['j', 'j', 'G']);
 	assert.deepEqual(readKeys('j\t\u001A', plain), ['j', 'tab', 'ctrl+z']);
 	assert.deepEqual(readKeys('ab\u007F\r', plain), ['a', 'b', 'backspace', 'enter']);
@@ -42,7 +42,7 @@ test('keys are read by their names, glued ones one by one', () => {
 	assert.deepEqual(readKeys('j', {...plain, meta: true}), []);
 });
 
-test('no key is taken twice in one place', () => {
+test('no key has two commands in one place', () => {
 	for (const where of new Set(keymap.map(binding => binding.where))) {
 		const keys = keymap
 			.filter(binding => binding.where === where)
@@ -98,7 +98,7 @@ test('in every pane, also in a replay, every command has a key that is no letter
 	assert.deepEqual(missing, []);
 });
 
-test('every key that the footer names works there', () => {
+test('every key that the footer shows works', () => {
 	const places = [
 		...(['runs', 'detail', 'log', 'outputs'] as const).map(pane => focused(pane)),
 		play(focused('log'), commanded({type: 'help'})),
@@ -114,19 +114,19 @@ test('every key that the footer names works there', () => {
 	}
 });
 
-test('the help names every key of the table once for each place', () => {
+test('the help shows every key once for each place', () => {
 	const told = helpGroups().flatMap(({bindings}) => bindings.flatMap(binding => keysOf(binding)));
 	const inTable = keymap.flatMap(({does}) => does.flatMap(({keys}) => keys));
 	assert.deepEqual(told.toSorted(), inTable.toSorted());
 });
 
-test('a key of the pane goes before the same key everywhere', () => {
+test('a key of the pane wins over the same key everywhere', () => {
 	assert.deepEqual(keyAction('/', focused('log')), commanded({type: 'search'}));
 	assert.deepEqual(keyAction('/', focused('runs')), commanded({type: 'filter'}));
 	assert.equal(keyAction('n', focused('runs')), null);
 });
 
-test('under the help only what moves, closes and leaves works', () => {
+test('under the help only commands that scroll, close or quit work', () => {
 	const state = play(focused('log'), commanded({type: 'help'}));
 	assert.deepEqual(keyAction('j', state), commanded({type: 'move', lines: 1}));
 	assert.equal(keyAction('a', state), null);
@@ -144,12 +144,12 @@ test('in the prompt letters are text, named keys keep their meaning', () => {
 	assert.equal(keyAction('ctrl+p', state), null);
 });
 
-test('glued keys are each taken where the one before led to: /q types q and does not quit', () => {
+test('each key in one input is handled in the state after the previous one: /q types q and does not quit', () => {
 	const state = pressed(focused('runs'), '/q');
 	assert.equal(state.view.prompt?.text, 'q');
 });
 
-test('T12: an enter inside glued text never acts, at its end it is the key', () => {
+test('T12: an enter inside pasted text never submits, at its end it does', () => {
 	const pasted = pressed(play(focused('runs'), commanded({type: 'add'})), 'one\rtwo');
 	assert.equal(pasted.view.prompt?.text, 'one two');
 	assert.equal(pasted.runs.size, 1);

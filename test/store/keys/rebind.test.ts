@@ -10,7 +10,7 @@ import {initialState, type State} from '../../../source/store/state.ts';
 import type {Pane} from '../../../source/features/panes/state.ts';
 import {start} from '../../helpers/values.ts';
 
-test('a command has the keys that were wished instead of its own, in dispatch and footer', () => {
+test('overridden keys replace those of a command in dispatch and footer', () => {
 	const bindings = boundTo('follow', [['é', 'f7']]);
 	const state = focused('log');
 	assert.deepEqual(keyAction('f7', state, true, bindings), {
@@ -22,7 +22,7 @@ test('a command has the keys that were wished instead of its own, in dispatch an
 	assert.deepEqual(footerHints(state, bindings).find(({id}) => id === 'follow')?.keys, ['é']);
 });
 
-test('each direction has its own keys, and one without any only loses them', () => {
+test('each direction has its own keys; an empty list removes them', () => {
 	const bindings = boundTo('next-error', [['f8'], []]);
 	const state = focused('log');
 	assert.deepEqual(keyAction('f8', state, true, bindings), {
@@ -32,7 +32,7 @@ test('each direction has its own keys, and one without any only loses them', () 
 	assert.equal(keyAction('E', state, true, bindings), null);
 });
 
-test('a command that stands in several places has its keys in all of them', () => {
+test('an override applies to a command in all its places', () => {
 	const bindings = boundTo('copy', [['f5']]);
 
 	for (const pane of ['runs', 'log', 'outputs'] as const) {
@@ -44,7 +44,7 @@ test('a command that stands in several places has its keys in all of them', () =
 	}
 });
 
-test('two commands may trade their keys', () => {
+test('two commands may swap their keys', () => {
 	const bindings = rebind([
 		{command: 'sort', keys: [['p']]},
 		{command: 'pin', keys: [['s']]},
@@ -56,7 +56,7 @@ test('two commands may trade their keys', () => {
 	});
 });
 
-test('a key that does something else there is told, in the same pane, from everywhere and to everywhere', () => {
+test('a conflicting key is reported: in the same pane, and between a pane and everywhere', () => {
 	assert.deepEqual(faultOf('follow', [['e']]), {
 		kind: 'taken',
 		command: 'follow',
@@ -73,7 +73,7 @@ test('a key that does something else there is told, in the same pane, from every
 	assert.equal(takenBy('pin', [['enter', 'f8']]), 'enter');
 });
 
-test('the keys of prompts and the way out are fixed', () => {
+test('the keys of prompts and of interrupt are fixed', () => {
 	assert.equal(faultOf('interrupt', [['f8']]).kind, 'fixed');
 	assert.equal(faultOf('submit', [['f8']]).kind, 'fixed');
 	assert.equal(faultOf('nonsense', [['f8']]).kind, 'unknown-command');
@@ -83,7 +83,7 @@ test('the keys of prompts and the way out are fixed', () => {
 	assert.deepEqual(prompt?.does[0]?.keys, ['esc']);
 });
 
-test('what is bound without a fault leaves no key with two meanings in one pane, and all others as they were', () => {
+test('valid overrides leave no key with two commands in one pane, and do not change other keys', () => {
 	const key = fc.constantFrom('f2', 'f3', 'ü', 'e', 'ctrl+t', 'Z', 'é', 'space', 'q');
 	fc.assert(
 		fc.property(
