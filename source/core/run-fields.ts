@@ -11,7 +11,7 @@ type RunField = (ApiField | DerivedField) & {
 };
 
 /**
- * The plain fields of a run, in the order of the `run` event. The type `Execution`, the reader of
+ * The plain fields of a run, in the order of the `run` event. The type `Execution`, the parser of
  * `GET /workflow/run/execution`, the event and its JSON schema derive from this table. Fields without `api` are derived.
  */
 export const runFields = {

@@ -11,5 +11,5 @@ export type {
 	Scenario,
 	WorkflowScript,
 } from './script.ts';
-export {endpoints} from './answer-api.ts';
+export {endpoints} from './respond-api.ts';
 export type {RequestCounts} from './request-counts.ts';

@@ -1,4 +1,4 @@
-import {endpoints} from './answer-api.ts';
+import {endpoints} from './respond-api.ts';
 import {openFolder} from './link.ts';
 
 /** Counts the requests, in total and in flight. */

@@ -72,7 +72,7 @@ export type WorkflowScript = {
 export type Fault =
 	| {readonly kind: 'delay'; readonly ms: Duration}
 	| {
-			readonly kind: 'answer';
+			readonly kind: 'response';
 			readonly status: number;
 			readonly headers?: Readonly<Record<string, string>>;
 			readonly body: string;

@@ -50,7 +50,7 @@ export function sendWithFault(
 	time: {readonly now: () => Instant; readonly after: Clock['after']},
 ): void {
 	switch (fault.kind) {
-		case 'answer': {
+		case 'response': {
 			const {status, headers = {}, body} = fault;
 			send(response, {status, headers, body}, time.now());
 			break;

@@ -7,8 +7,8 @@ import {
 } from 'node:http';
 import type {AddressInfo} from 'node:net';
 import type {Clock} from '../core/time/clock.ts';
-import {respondApi, endpoints} from './answer-api.ts';
-import {answerMedia} from './answer-media.ts';
+import {respondApi, endpoints} from './respond-api.ts';
+import {respondMedia} from './respond-media.ts';
 import {FaultBook} from './fault-book.ts';
 import {openFolder} from './link.ts';
 import {refusal} from './reply.ts';
@@ -73,13 +73,13 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 		const {method = '', url: path = '', headers} = request;
 		onRequest?.({method, path, headers});
 		response.once('close', requests.begin(path));
-		answer(request, response);
+		respond(request, response);
 	});
 	server.listen(port, '127.0.0.1');
 	await once(server, 'listening');
 	const {port: boundPort} = server.address() as AddressInfo;
 
-	function answer(
+	function respond(
 		{method, url: path = '', headers}: IncomingMessage,
 		response: ServerResponse,
 	): void {
@@ -92,7 +92,7 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 			response.setHeader('allow', 'GET, HEAD');
 			send(response, refusal(405, '只允许 GET 和 HEAD 请求'), world.now());
 		} else if (url.pathname.startsWith(openFolder)) {
-			const reply = answerMedia(world, url, headers);
+			const reply = respondMedia(world, url, headers);
 			const {pace} = reply;
 
 			if (pace === undefined || method === 'HEAD') {

@@ -20,7 +20,7 @@ export class OutputHold {
 	pass(events: readonly StepEvent[], state: State): readonly StepEvent[] {
 		const free = this.#held.filter(event => isDescribed(event.run, state));
 		this.#held = this.#held.filter(event => !isDescribed(event.run, state));
-		const told: StepEvent[] = free.map(event =>
+		const ready: StepEvent[] = free.map(event =>
 			event.event === 'output' ? withCurrentKind(event, state) : event,
 		);
 
@@ -28,11 +28,11 @@ export class OutputHold {
 			if (isAboutOutput(event) && !isDescribed(event.run, state)) {
 				this.#held.push(event);
 			} else {
-				told.push(event);
+				ready.push(event);
 			}
 		}
 
-		return told;
+		return ready;
 	}
 
 	/** Returns the delayed events. */

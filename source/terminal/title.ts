@@ -4,7 +4,7 @@ import type {Environment} from './environment.ts';
 /** In characters. Tab bars show fewer, and some window managers fail on very long titles. */
 const maxTitleLength = 120;
 
-/** Consoles and hardware terminals, some of which print OSC sequences as text. */
+/** Consoles and hardware terminals; some print OSC sequences as text. */
 const termsWithoutTitle = /^(?:dumb|linux|ansi|cygwin|cons25|vt\d|sun|wsvt|unknown|$)/;
 
 /** Pushes the title onto the terminal's stack (xterm, XTWINOPS 22). Terminals without the stack ignore it. */

@@ -28,7 +28,7 @@ export function lineWidth(line: Line): number {
 	return line.reduce((sum, {text}) => sum + cellWidth(text), 0);
 }
 
-/** Cuts the line to at most `width` cells, the last of which is an ellipsis. Takes constant time for any length. */
+/** Cuts the line to at most `width` cells, with an ellipsis at the end. Takes constant time for any length. */
 export function cutLine(line: Line, width: number, ellipsis: string): Line {
 	return cutToPart(line, width, ellipsis).kept;
 }

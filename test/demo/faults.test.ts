@@ -102,7 +102,7 @@ test('faults of a time begin and end with it', async t => {
 	const clock = new FakeClock();
 	const rule: FaultRule = {
 		within: [1000, 2000],
-		fault: {kind: 'answer', status: 503, body: '{"code":503,"msg":"维护中"}'},
+		fault: {kind: 'response', status: 503, body: '{"code":503,"msg":"维护中"}'},
 	};
 	const run = {...pictureRun('maintenance'), faults: [rule]};
 	const service = await startService(t, {scenario: {runs: [run]}, clock});

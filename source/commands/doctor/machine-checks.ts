@@ -85,7 +85,7 @@ export function terminalCheck({env, platform, isTerminal, messages}: MachineOpti
 	}
 
 	const able = capabilities(env, {isTTY: true, platform});
-	const told = words.terminal([
+	const description = words.terminal([
 		...(env['TERM'] === undefined ? [] : [cleanName(env['TERM'])]),
 		fields.colors(able.color),
 		fields.glyphs(able.unicode),
@@ -96,8 +96,8 @@ export function terminalCheck({env, platform, isTerminal, messages}: MachineOpti
 		...(isInMultiplexer(env) ? [fields.multiplexed] : []),
 	]);
 	return able.unicode
-		? {id: 'terminal', state: 'ok', says: told}
-		: {id: 'terminal', state: 'warn', says: words.asciiOnly(told)};
+		? {id: 'terminal', state: 'ok', says: description}
+		: {id: 'terminal', state: 'warn', says: words.asciiOnly(description)};
 }
 
 /** Warns if the locale is not UTF-8. */

@@ -35,7 +35,7 @@ const shortRunPreference = 2.5;
 
 const tailQuantile = 0.1;
 
-/** The factor by which the next run may differ however similar the earlier ones are, and what is added to it for a single one. */
+/** The minimum factor by which the next run may differ, however similar the earlier ones are, and the addend for a single earlier run. */
 const minUncertainty = 1.05;
 const uncertaintyOfOne = 0.7;
 

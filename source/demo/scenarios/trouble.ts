@@ -3,7 +3,7 @@ import {pictureRun} from './simple.ts';
 
 /** A proxy's response while the service behind it is down. */
 export const badGateway: Fault = {
-	kind: 'answer',
+	kind: 'response',
 	status: 502,
 	headers: {'content-type': 'text/html'},
 	body: '<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>',
@@ -12,7 +12,7 @@ export const badGateway: Fault = {
 /** A refusal of the API with an envelope. */
 function refused(status: number, message: string, headers: Record<string, string> = {}): Fault {
 	return {
-		kind: 'answer',
+		kind: 'response',
 		status,
 		headers: {'content-type': 'application/json; charset=utf-8', ...headers},
 		body: JSON.stringify({code: status, msg: message, data: null}),
@@ -53,13 +53,13 @@ export function flaky(): Scenario {
 					{
 						requests: [4, 4],
 						fault: {
-							kind: 'answer',
+							kind: 'response',
 							status: 200,
 							headers: {'content-type': 'text/html'},
 							body: '<!doctype html><p>Welcome',
 						},
 					},
-					{requests: [5, 5], fault: {kind: 'answer', status: 200, body: ''}},
+					{requests: [5, 5], fault: {kind: 'response', status: 200, body: ''}},
 				],
 			},
 		],

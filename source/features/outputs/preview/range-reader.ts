@@ -66,9 +66,9 @@ export async function rangeReader(
 		};
 	}
 
-	const answer = await client.get(address, {}, signal);
-	rejectErrorStatus(answer.status);
-	const whole = await readChunks(answer.body, maxBytes, signal);
+	const fullResponse = await client.get(address, {}, signal);
+	rejectErrorStatus(fullResponse.status);
+	const whole = await readChunks(fullResponse.body, maxBytes, signal);
 	spend(whole.length);
 	return {size: whole.length, read: async (start, end) => whole.subarray(start, end)};
 }

@@ -52,10 +52,7 @@ export function lineOutcome(
 }
 
 /** The action that a line without a poll records; null if the line is unreadable. */
-export function lineAction(
-	{line, response: answer}: LineWithResponse,
-	started: Instant,
-): Action | null {
+export function lineAction({line, response}: LineWithResponse, started: Instant): Action | null {
 	const at = started + (readNumber(line['at']) ?? 0);
 	const {watch, drop, denied, workflow, info, found, titles, list, end} = line;
 
@@ -73,20 +70,20 @@ export function lineAction(
 	}
 
 	if (typeof workflow === 'string') {
-		return isRecord(answer)
+		return isRecord(response)
 			? {
 					type: 'workflowLoaded',
 					at,
 					workflowId: workflow,
-					workflow: readWorkflowInfo(answer),
+					workflow: readWorkflowInfo(response),
 				}
 			: {type: 'workflowFailed', at, workflowId: workflow};
 	}
 
 	if (typeof info === 'string') {
 		const problem = readProblem(line['failure'], at);
-		return isRecord(answer)
-			? {type: 'orderLoaded', at, id: info, info: readOrderInfo(answer)}
+		return isRecord(response)
+			? {type: 'orderLoaded', at, id: info, info: readOrderInfo(response)}
 			: problem === null
 				? null
 				: {type: 'orderFailed', at, id: info, problem};

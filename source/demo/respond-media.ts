@@ -6,7 +6,7 @@ import {refusal, type DemoResponse} from './reply.ts';
 import type {DemoState} from './world.ts';
 
 /** The response to a request for a file: the file, a range of it, or a refusal. Needs no key. */
-export function answerMedia(
+export function respondMedia(
 	world: DemoState,
 	url: URL,
 	requested: IncomingHttpHeaders,
