@@ -61,7 +61,7 @@ export function watchOutcome(
 		notListed ||
 		(!allowEmpty && foundNothing(state)) ||
 		(state.denied !== null && (ends.unfinished > 0 || neverListed)) ||
-		(state.keeping &&
+		(state.downloadAll &&
 			(downloads.some(({phase}) => phase.kind === 'failed') || runs.some(hasUnsaved))) ||
 		runs.some(run => isLost(run) || (until === 'once' && run.execution === null));
 	const isWhole = !moreToCome && (until === 'once' || ends.unfinished === 0);

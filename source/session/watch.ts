@@ -101,7 +101,7 @@ export function createWatch(options: WatchOptions): Watch {
 			budget: options.budget ?? null,
 			discovering: discover !== null,
 			narrowedBy: narrowedBy(discover),
-			keeping: downloadAll,
+			downloadAll,
 			profile: options.profile ?? null,
 			mouse: options.mouse ?? false,
 		}),
@@ -147,7 +147,7 @@ export function createWatch(options: WatchOptions): Watch {
 					saved: account.saved,
 					budget: options.budget ?? null,
 					discovering: account.discover !== null,
-					keeping: downloadAll,
+					downloadAll,
 					profile: account.profile,
 				},
 			});

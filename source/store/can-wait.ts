@@ -2,7 +2,7 @@ import type {Run} from '../core/run.ts';
 import type {Action} from './action.ts';
 import type {State} from './state.ts';
 
-/** Actions without a visible effect that the user waits for. */
+/** Actions whose changes on the screen are never urgent. */
 const backgroundActions: ReadonlySet<Action['type']> = new Set([
 	'workflowLoaded',
 	'workflowFailed',

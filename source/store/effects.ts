@@ -37,7 +37,7 @@ export type EffectsOptions = {
 		'watch' | 'unwatch' | 'prioritize' | 'pollNow' | 'loadOrder' | 'loadListPage' | 'pause'
 	>;
 	readonly system: SystemAdapter;
-	/** Missing in a replay. */
+	/** Missing if outputs cannot be downloaded. */
 	readonly downloads?: Pick<Downloads, 'add' | 'cancel'> | undefined;
 	/** Missing without a screen. */
 	readonly viewer?: OutputViewer | undefined;

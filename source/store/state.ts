@@ -74,7 +74,7 @@ export type State = {
 	readonly outputs: OutputsState;
 	readonly downloads: ReadonlyMap<DownloadId, Download>;
 	/** Whether every output is saved as its run ends. */
-	readonly keeping: boolean;
+	readonly downloadAll: boolean;
 	/** Null if only runs added by id are watched. */
 	readonly discovery: DiscoveryState | null;
 	readonly titleSearch: TitleSearch;
@@ -104,7 +104,7 @@ export type InitialOptions = {
 	/** The options that narrow discovery, as typed; null: none. */
 	readonly narrowedBy?: SafeText | null;
 	/** Default: false. */
-	readonly keeping?: boolean;
+	readonly downloadAll?: boolean;
 	/** Null: no budget. */
 	readonly budget?: Money | null;
 	readonly profile?: SafeText | null;
@@ -120,7 +120,7 @@ export function initialState(
 		saved: savedState,
 		discovering,
 		narrowedBy = null,
-		keeping = false,
+		downloadAll = false,
 		budget = null,
 		profile = null,
 		mouse = false,
@@ -135,7 +135,7 @@ export function initialState(
 		budget,
 		outputs: emptyOutputsState,
 		downloads: new Map(),
-		keeping,
+		downloadAll,
 		discovery: discovering ? {readSince: null, trouble: null, narrowedBy} : null,
 		titleSearch: noTitleSearch,
 		saved: savedState,

@@ -18,7 +18,7 @@ export function dividerColumn({overlay}: ScreenModel, {panes}: Split): number | 
 		: panes.runs.left + panes.runs.width;
 }
 
-/** What is between the frame's top and its bottom, with the frame's sides. */
+/** The rows between the frame's top and bottom, with its sides. */
 export function bodyLines(
 	model: ScreenModel,
 	shown: Split,

@@ -10,7 +10,7 @@ import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
 import {typedEnd, typedText} from '../features/prompt/typed-text.ts';
 
-/** A term of each field that makes sense. */
+/** A valid term of each field. */
 const examples = {cost: 'cost:>0.01', progress: 'progress:<50', is: 'is:marked'} as const;
 
 /** Cells between two hints. */
@@ -22,7 +22,7 @@ const roomForMouse = 40;
 /** The start and the end of the line below the panes. */
 export type FooterParts = {readonly start: Line; readonly end: Line};
 
-/** A notice or the prompt, else the keys that work here: as many of them as have room, none of them cut. */
+/** The prompt or a notice, or else the key hints that fit. */
 export function footerParts(
 	{
 		prompt,
@@ -65,7 +65,7 @@ export function footerParts(
 	};
 }
 
-/** A term of the filter that makes no sense, and how it would; null where all do. */
+/** The first invalid term of the filter, with a valid example; null: all are valid. */
 function invalidTermLine({purpose, text}: Prompt, {messages}: Appearance): Line | null {
 	const invalidTerm = purpose === 'filter' ? wrongTerm(text) : null;
 

@@ -16,7 +16,7 @@ export function overlayLines(
 	fields: readonly Line[] = [],
 ): readonly Line[] {
 	const {messages, glyphs} = appearance;
-	// A row is left free at the foot for what is still to come.
+	// The bottom row shows how many rows follow.
 	const height = Math.max(1, extent.height - 2);
 	const top = Math.max(0, Math.min(overlay.top, rows.length - height));
 	const hidden = Math.max(0, rows.length - top - height);

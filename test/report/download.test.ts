@@ -31,7 +31,7 @@ const saved: DownloadPhase = {
 const ended = answered(id, {phase: 'succeeded', workflowId: null, outputs: [picture]});
 
 /** A watch that saves all outputs. */
-const keeping: State = {...watching(id), keeping: true};
+const downloadingAll: State = {...watching(id), downloadAll: true};
 
 function told(phase: DownloadPhase): Action {
 	return {type: 'downloadsUpdated', at: start + 1000, reports: [{id: download, phase}]};
@@ -54,7 +54,7 @@ function play(from: State, ...actions: readonly Action[]) {
 suite('downloads are reported', () => {
 	test('once, when complete, with the documented fields', () => {
 		const {events} = play(
-			keeping,
+			downloadingAll,
 			ended,
 			told({kind: 'running', bytes: 10, total: 481, rate: null}),
 			told(saved),
@@ -85,7 +85,7 @@ suite('downloads are reported', () => {
 	test('not before their output, which waits for its workflow', () => {
 		const hold = new OutputHold();
 		const first = play(
-			keeping,
+			downloadingAll,
 			answered(id, {phase: 'succeeded', workflowId: name('wf_1'), outputs: [picture]}),
 			told(saved),
 		);
@@ -103,7 +103,7 @@ suite('downloads are reported', () => {
 	});
 
 	test('the receipt has the path instead of the address', () => {
-		const {state} = play(keeping, ended, told(saved));
+		const {state} = play(downloadingAll, ended, told(saved));
 		const [line = ''] = receipt(state, {
 			messages: messagesFor('en'),
 			glyphs: glyphsFor(true).phases,
@@ -125,7 +125,7 @@ suite('a watch that saves its outputs', () => {
 			// The first `gone` requests a new address.
 			{kind: 'failed', why: {kind: 'gone', status: 403}},
 		] as const satisfies readonly DownloadPhase[]) {
-			const {state} = play(keeping, ended, told(phase));
+			const {state} = play(downloadingAll, ended, told(phase));
 			assert.equal(watchOutcome(state, 'all').ended, false, phase.kind);
 		}
 
@@ -133,14 +133,14 @@ suite('a watch that saves its outputs', () => {
 			ended: isOver,
 			exitCode,
 			reason,
-		} = watchOutcome(play(keeping, ended, told(saved)).state, 'all');
+		} = watchOutcome(play(downloadingAll, ended, told(saved)).state, 'all');
 		assert.deepEqual([isOver, exitCode, reason], [true, 0, 'done']);
 	});
 
 	test('gave-up if an output is not saved, before a failed run', () => {
 		for (const phase of ['succeeded', 'failed'] as const) {
 			const {state} = play(
-				keeping,
+				downloadingAll,
 				answered(id, {phase, workflowId: null, outputs: [picture]}),
 				told({kind: 'failed', why: {kind: 'full'}}),
 			);
@@ -150,7 +150,7 @@ suite('a watch that saves its outputs', () => {
 	});
 
 	test('a download by a key does not change the exit code', () => {
-		const free = {...keeping, keeping: false};
+		const free = {...downloadingAll, downloadAll: false};
 		const pressed: Action = {
 			type: 'commandInvoked',
 			at: start,

@@ -8,7 +8,7 @@ export type ServerState = Omit<
 	| 'budget'
 	| 'outputs'
 	| 'downloads'
-	| 'keeping'
+	| 'downloadAll'
 	| 'commands'
 	| 'picker'
 	| 'profile'

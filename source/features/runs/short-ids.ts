@@ -2,7 +2,7 @@ import type {Run, RunOrderId} from '../../core/run.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 
-/** All ids start with this, so it is not shown. */
+/** The service's ids start with this, so it is not shown. */
 const prefix = 'wfrun_';
 const minLength = 4;
 

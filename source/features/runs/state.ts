@@ -26,7 +26,7 @@ export type DiscoveryState = {
 	readonly narrowedBy: SafeText | null;
 };
 
-/** Reads the account's list for the titles of runs that are not from it. */
+/** The search for the titles of runs that are not from the account's list. */
 export type TitleSearch = {
 	readonly page: number | null;
 	readonly pages: number;

@@ -12,7 +12,7 @@ import {withNotice, withView} from '../../store/with-view.ts';
 export function switchAccount(state: State, initial: InitialOptions, at: Instant): State {
 	const {size, away, silent, mouse} = state.view;
 	const fresh = initialState(size, at, state.commands, {
-		keeping: state.keeping,
+		downloadAll: state.downloadAll,
 		budget: state.budget,
 		...initial,
 	});

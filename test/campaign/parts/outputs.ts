@@ -44,7 +44,7 @@ export const outputs: Part = {
 
 /** A watch with `--download`, step by step, and what came of each key by its last event. */
 class Watched {
-	state: State = {...watching(id), keeping: true};
+	state: State = {...watching(id), downloadAll: true};
 	readonly waiting: DownloadRequest[] = [];
 	readonly values = new Map<string, string>();
 	readonly saved = new Map<string, {readonly isSaved: boolean; readonly valueId: string}>();

@@ -18,7 +18,7 @@ const soonExpiringMs: Duration = 120_000;
  * always, outputs that wait for a new address.
  */
 export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]): Transition {
-	if (!state.keeping && !isRenewing(state)) {
+	if (!state.downloadAll && !isRenewing(state)) {
 		return noEffects(state);
 	}
 
@@ -57,14 +57,14 @@ function downloadsFor(
 	const download = downloadOf(state, run.id, output);
 
 	if (download === null) {
-		return state.keeping && (isOver(run) || endsSoon(output, at)) ? [{run, output}] : [];
+		return state.downloadAll && (isOver(run) || endsSoon(output, at)) ? [{run, output}] : [];
 	}
 
 	const {phase, address} = download;
 	const isFresh = output.address !== null && output.address.href !== address?.href;
 	const isLost =
 		phase.kind === 'renewing' ||
-		(state.keeping && phase.kind === 'failed' && phase.why.kind === 'gone');
+		(state.downloadAll && phase.kind === 'failed' && phase.why.kind === 'gone');
 	return isLost && isFresh ? [{run, output, renewed: download.renewed}] : [];
 }
 

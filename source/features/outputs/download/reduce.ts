@@ -73,7 +73,7 @@ function saveChanged(
 ): Transition {
 	const run = state.runs.get(runId);
 	const output = run?.execution?.outputs.find(one => one.key.exact === key.exact);
-	return state.keeping &&
+	return state.downloadAll &&
 		!isDownloadActive({phase}) &&
 		run !== undefined &&
 		isFinal(run.execution?.phase ?? 'other') &&

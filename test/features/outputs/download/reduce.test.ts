@@ -50,8 +50,8 @@ function play(
 	return {state, effects};
 }
 
-function begin({keeping = false} = {}): State {
-	const beginning = {saved: emptySavedState, discovering: false, keeping};
+function begin({downloadAll = false} = {}): State {
+	const beginning = {saved: emptySavedState, discovering: false, downloadAll};
 	const blank = initialState({columns: 120, rows: 40}, start, emptyRegistry, beginning);
 	return play(blank, {type: 'runsAdded', at: start, ids: [name(id)]}).state;
 }
@@ -294,7 +294,10 @@ suite('an expired address', () => {
 
 suite('with --download', () => {
 	test('every output is requested once when its run ends', () => {
-		const going = play(begin({keeping: true}), answered(id, {phase: 'running', outputs: [second]}));
+		const going = play(
+			begin({downloadAll: true}),
+			answered(id, {phase: 'running', outputs: [second]}),
+		);
 		assert.deepEqual(ordered(going.effects), []);
 		const ended = play(going.state, answered(id, done([picture(), second, words])));
 		assert.deepEqual(ordered(ended.effects), ['n9_images', 'n10_images', 'n11_text']);
@@ -307,20 +310,20 @@ suite('with --download', () => {
 
 	test('also those of a run that failed or was canceled', () => {
 		for (const phase of ['failed', 'canceled'] as const) {
-			const {effects} = play(begin({keeping: true}), answered(id, {phase, outputs: [second]}));
+			const {effects} = play(begin({downloadAll: true}), answered(id, {phase, outputs: [second]}));
 			assert.deepEqual(ordered(effects), ['n10_images']);
 		}
 	});
 
 	test('an output that expires within two minutes does not wait for the end of its run', () => {
 		const outputs = [picture('soon', 119), {...picture('late', 121), key: name('late')}];
-		const {effects} = play(begin({keeping: true}), answered(id, {phase: 'running', outputs}));
+		const {effects} = play(begin({downloadAll: true}), answered(id, {phase: 'running', outputs}));
 		assert.deepEqual(ordered(effects), ['n9_images']);
 	});
 
 	test('an expired output is requested again when a response has a new link', () => {
 		const {state, effects} = play(
-			begin({keeping: true}),
+			begin({downloadAll: true}),
 			answered(id, done([picture('one')])),
 			report(one, gone),
 			answered(id, done([picture('one')]), [], start + 1000),
@@ -332,7 +335,7 @@ suite('with --download', () => {
 
 	test('another account is saved as well, and active downloads continue', () => {
 		const state = play(
-			atOutputs([picture(), second], begin({keeping: true})),
+			atOutputs([picture(), second], begin({downloadAll: true})),
 			report(one, running),
 		).state;
 		const {state: switched} = play(state, {
@@ -340,7 +343,7 @@ suite('with --download', () => {
 			at: start,
 			initial: {saved: emptySavedState, discovering: false},
 		});
-		assert.equal(switched.keeping, true);
+		assert.equal(switched.downloadAll, true);
 		assert.deepEqual([...switched.downloads.keys()], [one, two]);
 	});
 });
