@@ -23,10 +23,10 @@ test('H14: the report has the difference, and which clock is behind', () => {
 		messagesFor('en').screen.notice({kind: 'clock-skew', ahead}, paletteName),
 	);
 	assert.deepEqual(sentences, [
-		"this machine's clock is 31 sec behind the service's: running times are off by as much",
-		"this machine's clock is 31 sec ahead of the service's: running times are off by as much",
-		"this machine's clock is 10 min behind the service's: running times are off by as much",
-		"this machine's clock is 2 hr ahead of the service's: running times are off by as much",
+		"this machine's clock is 31 sec behind the service's: running times are off by the same amount",
+		"this machine's clock is 31 sec ahead of the service's: running times are off by the same amount",
+		"this machine's clock is 10 min behind the service's: running times are off by the same amount",
+		"this machine's clock is 2 hr ahead of the service's: running times are off by the same amount",
 	]);
 	assert.equal(
 		messagesFor('zh').screen.notice({kind: 'clock-skew', ahead: 31_000}, paletteName),
