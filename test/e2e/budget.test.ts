@@ -5,7 +5,7 @@ import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {watchHeadless, watchOnScreen} from './watch.ts';
 
 suite('money', {concurrency: 3}, () => {
-	test('a budget that is passed is told by a notice once and by the header from then on', async t => {
+	test('an exceeded budget shows a notice once, and a warning in the header from then on', async t => {
 		const {terminal} = await watchOnScreen(t, {
 			scenario: {runs: [runEndingIn(4000, 'First')]},
 			args: ['--budget', '0.0001', '--interval', '0.2'],

@@ -14,7 +14,7 @@ const ahead = 600_000;
 const fast: Clock = {...systemClock, now: () => systemClock.now() + ahead};
 
 suite('a clock that is wrong', () => {
-	test('H14: without a screen it is told on stderr, once', async t => {
+	test('H14: without a screen it is reported on stderr, once', async t => {
 		const service = await startService(t, {
 			scenario: {runs: [finishedRun('A portrait')]},
 			clock: fast,

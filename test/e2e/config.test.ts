@@ -36,7 +36,7 @@ suite('the config file', {concurrency: 4}, () => {
 		);
 	});
 
-	test('what is wrong is one line with its place and exit code 2, before anything is asked', async t => {
+	test('an error is one line with its place and exit code 2, before any request', async t => {
 		const service = await startService(t, {scenario: 'one-success'});
 
 		for (const [config, said] of [

@@ -23,7 +23,7 @@ suite('runs that nobody named', {concurrency: 4}, () => {
 		await terminal.waitFor(/Runs 3[^]*▸. \w+ First[^]*Over[^]*Later/);
 	});
 
-	test('an account without runs is told as such, after it was looked for', async t => {
+	test('an account without runs is reported after the list was read', async t => {
 		const {terminal, service} = await watchOnScreen(t, {scenario: 'empty', ids: []});
 		await terminal.waitFor('The account has no runs that are');
 		assert.match(service.recorded[0]?.path ?? '', /run\/list\?page=1&page_size=100$/);

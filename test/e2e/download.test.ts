@@ -66,7 +66,7 @@ suite('--download without a screen', {concurrency: 3}, () => {
 			);
 			assert.ok(
 				told !== -1 && told < events.indexOf(event),
-				'an output is told before it is saved',
+				'an output is reported before it is saved',
 			);
 		}
 
@@ -137,7 +137,7 @@ suite('--download without a screen', {concurrency: 3}, () => {
 		});
 	}
 
-	test('an expired link is asked for anew, and what it leads to is saved', async t => {
+	test('an expired link is requested again, and its file is saved', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response) => {
 			if (request.url?.includes('fresh') === true) {
@@ -353,7 +353,7 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		assertStraightFrame(terminal, 120, 30);
 	});
 
-	test('a folder that is gone is told', async t => {
+	test('a missing folder is reported', async t => {
 		const {folder, terminal} = await atOutputs(t, [{key: 'n10_text', kind: 'text', text: 'words'}]);
 		rmSync(folder, {recursive: true});
 		terminal.press('d');

@@ -22,7 +22,7 @@ suite('remaining time', {concurrency: 3}, () => {
 		await terminal.waitFor(/ETA \d+-\d+s/);
 	});
 
-	test('queue and run are told apart, and earlier runs of the workflow tell the run, also the next time', async t => {
+	test('queue and run are separate, and earlier runs of the workflow forecast the run, also in the next session', async t => {
 		const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-forecast-'));
 		t.after(() => {
 			rmSync(folder, {recursive: true, force: true});
@@ -48,7 +48,7 @@ suite('remaining time', {concurrency: 3}, () => {
 		assert.ok(Number(low) <= 9 && Number(high) >= 9, `${low}-${high}`);
 	});
 
-	test('how fresh a run is, and when it is asked again', async t => {
+	test('how fresh a run is, and when it is polled next', async t => {
 		const {terminal} = await watchOnScreen(t, {
 			scenario: {runs: [waiting]},
 			args: ['--interval', '5'],

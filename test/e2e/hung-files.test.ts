@@ -133,7 +133,7 @@ suite('a file call that never returns (K8)', {concurrency: 2}, () => {
 		}
 	});
 
-	test('of the folder of --download: one sentence before anything is asked', async t => {
+	test('a wrong folder of --download is one sentence before any request', async t => {
 		const folder = temporaryFolder(t);
 		const {code, signal, stdout, stderr, service} = await watchHeadless(t, {
 			scenario: {runs: [finishedRun('A portrait')]},

@@ -190,7 +190,7 @@ suite('the terminal around the screen', {concurrency: 3}, () => {
 		assert.equal(raw().split(`${esc}[23;0t`).length, 2, 'once');
 	});
 
-	test('while a pager has the terminal it is as it was, and afterwards told anew', async t => {
+	test('a pager gets the title and progress of before; afterwards ours are written again', async t => {
 		const {terminal} = await open(t, {
 			scenario: {runs: [finishedRun('A portrait'), queuedRun('Waits')]},
 			env: {...ghostty, PAGER: `sh -c 'cat > /dev/null; echo PAGER HAS; read -r line < /dev/tty'`},

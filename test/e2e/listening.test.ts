@@ -17,7 +17,7 @@ const listening = {
 const painting = /\u001B\[[\d;]*[A-HJKSTdfm]|\u001B\[\?(?:1049|2026)|\r(?!\n)/;
 
 suite('for a screen reader', {concurrency: 2}, () => {
-	test('what happens comes as lines, nothing is painted, and keys answer by lines', async t => {
+	test('events are lines, nothing is painted, and keys confirm with lines', async t => {
 		const {terminal} = await watchOnScreen(t, listening);
 		await terminal.waitFor(/chenyu-top reports every change/);
 		await terminal.waitFor(/wfrun_\w+: succeeded, took \d+ seconds, 2 outputs, cost CNY/);

@@ -74,7 +74,7 @@ suite('the log leaves the program', {concurrency: 3}, () => {
 		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
 	});
 
-	test('a pager that is not there is told once', async t => {
+	test('a missing pager is reported once', async t => {
 		const {terminal} = await openLog(t, {PAGER: 'no-such-pager -R'});
 		terminal.press('v');
 		await terminal.waitFor('the program no-such-pager is not installed');

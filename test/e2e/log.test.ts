@@ -88,7 +88,7 @@ async function submit(terminal: TestTerminal): Promise<void> {
 }
 
 suite('a log is read', {concurrency: 3}, () => {
-	test('it follows its end, stays to the line while the reader is further up, and hooks again at the end', async t => {
+	test('it follows the end, keeps its line while the user is further up, and follows again at the end', async t => {
 		const told = lines(0, 60);
 		const {terminal} = await openLogs(t, [told]);
 		told.push(line(60));
@@ -152,7 +152,7 @@ suite('a log is read', {concurrency: 3}, () => {
 		await waitForRow(terminal, /^▸.*batch 10$/);
 	});
 
-	test('an expression is tried as it is typed, and one that is none is told as such', async t => {
+	test('an expression is tried as it is typed, and an invalid one is reported', async t => {
 		const {terminal} = await openLogs(t, [lines(0, 60)]);
 		terminal.press('/');
 		await terminal.waitFor('search log:');
@@ -183,7 +183,7 @@ suite('a log is read', {concurrency: 3}, () => {
 		await terminal.waitFor(/▸Log ─ paused ─ 5,000 lines ─/);
 	});
 
-	test('an expression that takes too long for a single entry is told as such', async t => {
+	test('an expression that takes too long for a single entry is reported', async t => {
 		const {terminal} = await openLogs(t, [[line(0, {message: `${'a'.repeat(50)}!`})]]);
 		terminal.press('/');
 		await terminal.waitFor('search log:');
@@ -405,7 +405,7 @@ suite('a log is read', {concurrency: 3}, () => {
 		}
 	});
 
-	test('where the filters hide everything nothing is saved, and it is told', async t => {
+	test('nothing is saved if the filters hide everything, and a notice says so', async t => {
 		const {terminal} = await openLogs(t, [lines(0, 20)]);
 		terminal.press('L', 'L');
 		await terminal.waitFor('No entry matches the filters.');

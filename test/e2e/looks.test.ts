@@ -170,7 +170,7 @@ suite('looks', {concurrency: 3}, () => {
 		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
 	});
 
-	test('otherwise states have their colours, which are of the sixteen that the reader chose', async t => {
+	test("otherwise states have colours of the user's own sixteen", async t => {
 		const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120});
 		const [header = ''] = await terminal.waitFor(/○ 1 queued {2}.*✓ 1 succeeded/);
 		const colourOf = (sign: string) => terminal.cell(header.indexOf(sign), 0).foreground;

@@ -151,7 +151,7 @@ suite('sentences on the screen', {concurrency: 3}, () => {
 		await terminal.waitFor(/removed wfrun_\w+ from the list \(the run is not affected\)/);
 	});
 
-	test('a profile is asked for where there is none: the screen says how to make one', async t => {
+	test('a request for a profile without any: the screen says how to make one', async t => {
 		const terminal = await open(t, {scenario: {runs: [finishedRun('Over')]}, columns: 80});
 		await terminal.waitFor('✓ succeeded');
 		terminal.press(':');

@@ -50,7 +50,7 @@ async function written(terminal: TestTerminal, from: number, part: string): Prom
 }
 
 suite('pictures by the terminal', {concurrency: 2}, () => {
-	test('a terminal that knows kitty gets PNG, in the middle, and is told to take it away', async t => {
+	test('a kitty terminal gets a centred PNG, and the command to delete it', async t => {
 		const terminal = await openShelf(t, {
 			response: claiming(`\u001B_Gi=1129272;OK\u001B\\${cells}`),
 		});
@@ -216,7 +216,7 @@ suite('pictures by the terminal', {concurrency: 2}, () => {
 		await terminal.waitFor(/PNG 150x110[^]*▀/);
 	});
 
-	test('another size of the window has the terminal asked for its cells again', async t => {
+	test('a resize requests the size of a cell again', async t => {
 		let cell = {width: 8, height: 16};
 		const terminal = await openShelf(t, {
 			response: reply =>

@@ -15,7 +15,7 @@ import {runEndingIn} from './runs.ts';
 import {watchHeadless} from './watch.ts';
 
 suite('recordings', {concurrency: true}, () => {
-	test('a watch that was recorded is told again, without a key and a service', async t => {
+	test('a recorded watch is replayed without a key and a service', async t => {
 		const file = join(temporaryFolder(t), 'watch.jsonl');
 		const live = await watchHeadless(t, {
 			scenario: {runs: [runEndingIn(1500, 'A film')]},

@@ -100,7 +100,7 @@ suite('the screen', {concurrency: 4}, () => {
 		await terminal.waitFor('Outputs');
 	});
 
-	test('the log is followed until the reader scrolls up, and again from its end', async t => {
+	test('the log follows until the user scrolls up, and again from its end', async t => {
 		const {terminal} = await watchOnScreen(t, {scenario: {runs: [finishedRun('A portrait')]}});
 		await terminal.waitFor(/Log ─ follow.*\n[^]*succeeded/);
 		terminal.press('3', 'g');

@@ -83,7 +83,7 @@ function find(terminal: TestTerminal, text: string): readonly [x: number, y: num
 }
 
 suite('the output shelf', {concurrency: 2, timeout: 90_000}, () => {
-	test('nothing is asked of the hosts before the shelf is looked at, and the key never', async t => {
+	test('no host is contacted before the outputs pane is open, and none ever gets the key', async t => {
 		const {service, terminal} = await watchOnScreen(t, {scenario: {runs: [everyKind()]}});
 		await terminal.waitFor('n9_images');
 		const media = () => service.recorded.filter(({path}) => path.startsWith('/media/'));
@@ -210,7 +210,7 @@ suite('the output shelf', {concurrency: 2, timeout: 90_000}, () => {
 		assert.ok(gets.every(({headers}) => headers.range !== undefined));
 	});
 
-	test('what is no picture is told in a sentence', async t => {
+	test('a file that is no picture is reported in a sentence', async t => {
 		const {terminal} = await openShelf(t);
 		await terminal.waitFor('▣ image  n14_images');
 		terminal.press('G', 'v');

@@ -85,7 +85,7 @@ function play(
 }
 
 suite('a run that stands still', {concurrency: 3}, () => {
-	test('it is told in its row, in the counts and in the detail, with since when and what was heard last', async t => {
+	test('its row, the counts and the detail show it, with its start and the last log entry', async t => {
 		const terminal = play(t, () => ({same: true}), 12);
 		const screen = await terminal.waitFor(/stalled 1\dm[^]*last entry: n3 KSampler step 8\/20/);
 		assert.match(screen[0] ?? '', /‖ 1 stalled/);

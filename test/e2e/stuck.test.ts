@@ -12,8 +12,8 @@ import {readEvents} from './events.ts';
 
 const preload = pathToFileURL(join(root, 'test', 'helpers', 'fault-stuck-thread.ts')).href;
 
-suite('a system that does not answer', {concurrency: 2}, () => {
-	test('K5: without a screen it ends all the same, with everything told', async t => {
+suite('a system that does not respond', {concurrency: 2}, () => {
+	test('K5: without a screen it still ends, with everything reported', async t => {
 		const {code, signal, stdout} = await runHeadless(['--demo', '--once', '--json'], {
 			env: stuck(t),
 		});

@@ -101,7 +101,7 @@ const filler = Object.fromEntries(
 );
 
 suite('titles from the list of runs', {concurrency: 3}, () => {
-	test('a run that was named has the title of the list where market/info does not answer', async t => {
+	test("a named run has the list's title if market/info does not respond", async t => {
 		for (const args of [[], ['--once']]) {
 			const service = await serveAccount(t, {pages: [{[named]: '文生图111'}]});
 			assert.deepEqual((await titlesOf(service, ...args)).at(-1), ['succeeded', '文生图111']);
@@ -115,7 +115,7 @@ suite('titles from the list of runs', {concurrency: 3}, () => {
 		assert.deepEqual((await titlesOf(service)).at(-1), ['succeeded', 'new name']);
 	});
 
-	test('a list that never answers holds up no end', async t => {
+	test('a list that never responds does not delay the end', async t => {
 		const service = await serveAccount(t, {pages: [null]});
 		assert.deepEqual(await titlesOf(service, '--once'), [['succeeded', null]]);
 	});

@@ -8,7 +8,7 @@ import {queuedRun} from './runs.ts';
 import {openOn, watchArguments, watchHeadless, watchOnScreen} from './watch.ts';
 
 suite('a service that gives trouble', {concurrency: 3}, () => {
-	test('a denied key: one sentence, and nothing is asked any more (H10)', async t => {
+	test('a rejected key: one sentence, and no further requests (H10)', async t => {
 		const {service, terminal} = await watchOnScreen(t, {
 			scenario: 'denied',
 			args: ['--interval', '0.2'],
