@@ -48,25 +48,20 @@ const all = {
 
 export const features: readonly Feature[] = Object.values(all);
 
-type All = (typeof all)[keyof typeof all];
-type Handled = All extends infer One ? (One extends {commands: infer C} ? keyof C : never) : never;
+/** What all features together register in one of their parts. */
+type Registered<Part extends keyof Feature> = (typeof all)[keyof typeof all] extends infer One
+	? One extends {readonly [Key in Part]: infer Value}
+		? keyof Value
+		: never
+	: never;
 
 type None<Missing extends never> = Missing;
 
-/** These types do not compile while something is missing; the error names it. */
-export type CommandsWithoutHandler = None<Exclude<CommandType, Handled>>;
-
-type Worded = All extends infer One ? (One extends {words: infer W} ? keyof W : never) : never;
-
-export type BindingsWithoutWords = None<Exclude<BindingId, Worded>>;
-
-type Phrased = All extends infer One ? (One extends {messages: infer M} ? keyof M : never) : never;
-
-export type MessagesWithoutTexts = None<Exclude<keyof FeatureMessages, Phrased>>;
-
-type Shown = All extends infer One ? (One extends {overlays: infer O} ? keyof O : never) : never;
-
-export type OverlaysWithoutSelector = None<Exclude<OverlayKind, Shown>>;
+// These types do not compile while something is missing; the error names it.
+export type CommandsWithoutHandler = None<Exclude<CommandType, Registered<'commands'>>>;
+export type BindingsWithoutWords = None<Exclude<BindingId, Registered<'words'>>>;
+export type MessagesWithoutTexts = None<Exclude<keyof FeatureMessages, Registered<'messages'>>>;
+export type OverlaysWithoutSelector = None<Exclude<OverlayKind, Registered<'overlays'>>>;
 
 export function selectOverlay(state: State): OverlayModel | null {
 	const {overlay} = state.view;
