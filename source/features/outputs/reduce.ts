@@ -50,17 +50,3 @@ export function openOutput(state: State, output: Output | null, at: Instant): Tr
 export function copyOutput(state: State, {value, key}: Output): Transition {
 	return {state, effects: [{type: 'copy', text: value.exact, what: key.safe}]};
 }
-
-/** Copies the selected output's address or text, or outside the outputs pane the run order id. */
-export function copySelected(state: State): Transition {
-	const run = selectedRun(state);
-	const output = state.view.focus === 'outputs' ? selectedOutput(state) : null;
-
-	if (output !== null) {
-		return copyOutput(state, output);
-	}
-
-	return run === null
-		? noEffects(state)
-		: {state, effects: [{type: 'copy', text: run.id, what: run.label}]};
-}
