@@ -15,7 +15,7 @@ import {rfc3339} from '../core/time/rfc3339.ts';
 
 type JsonValue = string | number | null;
 
-/** The fields of a `run` event, see `runFields`; null where unknown. */
+/** The fields of a `run` event; null if unknown. */
 export type EventFields = Readonly<Record<string, JsonValue>>;
 
 const toJson: {readonly [Type in FieldType]: (value: FieldValues[Type]) => JsonValue} = {
@@ -28,16 +28,13 @@ const toJson: {readonly [Type in FieldType]: (value: FieldValues[Type]) => JsonV
 	time: rfc3339,
 };
 
-/** The fields that no response holds, and the total, which a response can lack. */
+/** The fields that no response contains, and `totalCost`, which a response can lack. */
 type DerivedFields = {
 	readonly [Name in Exclude<RunFieldName, ExecutionFieldName> | 'totalCost']:
 		FieldValues[RunFields[Name]['type']] | null;
 };
 
-/**
- * The fields as of the newest response. They depend on the run alone and not on the time, so they change only with a
- * response.
- */
+/** Returns the fields after the newest response. They do not depend on the time, so they change only with a response. */
 export const eventFields = memoizeByObject(makeFields);
 
 function makeFields(run: Run): EventFields {
@@ -58,15 +55,11 @@ function makeFields(run: Run): EventFields {
 	);
 }
 
-/** Whether every field is the same. */
 export function sameFields(a: EventFields, b: EventFields): boolean {
 	return Object.keys(a).every(name => a[name] === b[name]);
 }
 
-/**
- * An amount as a JSON number. It is the same decimal up to 15 digits, that is up to ten million CNY with all eight
- * decimals of the API.
- */
+/** Returns an amount as a JSON number. It is exact up to 15 digits: ten million CNY with eight decimals. */
 export function costNumber(amount: Money): number {
 	return Number(amount);
 }

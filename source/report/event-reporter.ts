@@ -12,24 +12,23 @@ export type EventReporterOptions = {
 	readonly stdout: Writable;
 	readonly format: 'json' | 'plain';
 	readonly messages: Messages;
-	/** Hidden while a line is written. */
 	readonly status: StatusLine;
-	/** Requests that the caller pauses polling, while the consumer of stdout is slow, or continues. */
+	/** Called with true when polling must pause because the consumer of stdout is slow, and with false when it may continue. */
 	readonly hold: (held: boolean) => void;
 };
 
-/** Characters per turn of the event loop, which take some milliseconds to write. */
+/** Characters that are written per turn of the event loop. They take some milliseconds. */
 const portionSize = 262_144;
 
 export type EventReporter = Pick<ReportWriter, 'flush' | 'gone'> & {
 	readonly report: (events: readonly StepEvent[]) => void;
-	/** Keeps polling paused for good. */
+	/** Pauses polling until the process ends. */
 	holdForever(): void;
 };
 
 /**
- * Writes events in portions, each when the consumer has read the one before: a response can hold a million log
- * entries. Events wait in memory, so the caller must pause polling while `hold` demands it.
+ * Writes events in portions, since a response can contain a million log entries. Each portion waits until the consumer
+ * has read the previous one. Waiting events stay in memory, so the caller must pause polling while `hold` demands it.
  */
 export function createEventReporter({
 	stdout,

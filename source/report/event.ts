@@ -16,9 +16,9 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly version: string;
 			readonly runOrderIds: readonly RunOrderId[];
 	  }
-	/** The first response, where `before` is null, and each change of the run's own fields. */
+	/** Each change of the run's own fields. `before` is null for the first response. */
 	| {readonly event: 'run'; readonly run: Run; readonly before: Run | null}
-	/** `afterGap`: the service has dropped entries before this one. */
+	/** `afterGap` is true if the service has dropped the entries before this one. */
 	| {
 			readonly event: 'log';
 			readonly run: Run;
@@ -26,14 +26,13 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly afterGap: boolean;
 	  }
 	| {readonly event: 'output'; readonly run: Run; readonly output: Output}
-	/** A run has more outputs than this program reads. */
+	/** The run has more outputs than this program reads. */
 	| {
 			readonly event: 'outputs-cut';
 			readonly run: Run;
 			readonly reported: number;
 			readonly leftOut: number;
 	  }
-	/** A complete download. */
 	| {
 			readonly event: 'download';
 			readonly run: Run;

@@ -22,8 +22,8 @@ type NewEntries = {
 export type StepEvent = ReportEvent | NewEntries;
 
 /**
- * The events of one action, grouped by run, in order. Given every action of a watch, reports each log entry, output
- * and error once.
+ * Returns the events of one action in order, grouped by run. If it is called for every action of a watch, each log
+ * entry, output and error is reported once.
  * @param pollOnce Whether each run is polled once only, even if that fails.
  */
 export function eventsBetween(
@@ -117,8 +117,8 @@ function* entryEvents({at, run, from}: NewEntries): Generator<ReportEvent> {
 }
 
 /**
- * New and changed outputs. Each response can sign a link anew. A new signature alone is reported only after the end
- * of the run, when polls are rare, so that the last reported link is fresh.
+ * Reports new and changed outputs. Each response can sign a link anew. A new signature alone is reported only after the
+ * end of the run, when polls are rare, so that the last reported link is fresh.
  */
 function newOutputs(before: Run | null, run: Run, at: Instant): readonly ReportEvent[] {
 	const outputs = run.execution?.outputs ?? [];
@@ -148,7 +148,6 @@ function newlyCut(before: Run | null, run: Run, at: Instant): readonly ReportEve
 		: [{event: 'outputs-cut', at, run, reported: outputs.length, leftOut}];
 }
 
-/** Complete and failed downloads. */
 function savedBetween(previous: State, next: State, at: Instant): readonly ReportEvent[] {
 	if (previous.downloads === next.downloads) {
 		return [];
@@ -171,7 +170,7 @@ function savedBetween(previous: State, next: State, at: Instant): readonly Repor
 	});
 }
 
-/** Active downloads, which fail with the end of the watch. */
+/** Reports active downloads as failed, since the watch has ended. */
 export function interruptedDownloads(
 	{runs, downloads}: State,
 	at: Instant,
@@ -184,7 +183,7 @@ export function interruptedDownloads(
 	});
 }
 
-/** Failed polls. A rejected API key is reported once for each run that is no longer polled. */
+/** Reports failed polls. A rejected API key is reported once for each run that is no longer polled. */
 function problemsOf(next: State, action: Action, previous: State): readonly ProblemEvent[] {
 	if (action.type === 'listFailed') {
 		const {at, problem, nextAt} = action;

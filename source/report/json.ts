@@ -8,8 +8,7 @@ import {rfc3339} from '../core/time/rfc3339.ts';
 import {costNumber, eventFields} from './event-fields.ts';
 
 /**
- * The event as one line of JSON without a newline; see docs/SCRIPTS.md for the fields. Texts are exact after
- * decoding. Invisible characters (C1, DEL, bidi, zero-width, line separators) are written as `\uXXXX`.
+ * Formats an event as one line of JSON without a newline. Texts are exact after decoding. Invisible characters (C1, DEL, bidi, zero-width, line separators) are written as `\uXXXX`.
  */
 export function writeJson(event: ReportEvent): string {
 	const json = JSON.stringify({
@@ -87,7 +86,6 @@ function fields(event: ReportEvent): Readonly<Record<string, unknown>> {
 	}
 }
 
-/** The error of a run or of a failed request, with the names of the API's `data.error`. */
 function errorFields(error: RunError | null) {
 	return {
 		reason: error?.reason?.exact ?? null,

@@ -1,20 +1,20 @@
 import type {Writable} from 'node:stream';
 
 export type ReportWriter = {
-	/** Writes a line and a newline. Returns false if the consumer is slow: then wait for `flush`. */
+	/** Writes a line and a newline. Returns false if the consumer is slow; the caller should then wait for `flush`. */
 	write(line: string): boolean;
 	/**
-	 * Resolves when all lines are read or the stream is closed. The value is the error; null if there was none or the
-	 * consumer just closed the stream.
+	 * Resolves when all lines are read or the stream is closed. Resolves to null without an error, or if the consumer
+	 * closed the stream.
 	 */
 	flush(): Promise<Error | null>;
-	/** Resolves when the stream is closed, to null if the consumer just closed it, else to the error. */
+	/** Resolves when the stream is closed: to null if the consumer closed it, else to the error. */
 	readonly gone: Promise<Error | null>;
 };
 
 /**
- * Codes of a closed pipe, as by `head`, which is not an error. A terminal that is gone fails with EIO, but so does a
- * broken disk.
+ * Codes of a closed pipe, which is not an error: `head` closes it early. A closed terminal fails with EIO, but so does
+ * a broken disk.
  */
 const closedCodes = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 const terminalClosedCodes = new Set([...closedCodes, 'EIO']);
@@ -44,8 +44,8 @@ export function lineWriter(stream: Writable): ReportWriter {
 	stream.on('error', leave);
 
 	/**
-	 * Joins the lines of one turn into one write, since a system call costs more than a line. Not on a terminal,
-	 * where others write in between.
+	 * Joins the lines of one turn of the event loop into one write, since a system call costs more than a line. Excludes
+	 * terminals, to which other streams write too.
 	 */
 	function cork(): void {
 		if (!isCorked && !isTerminal) {

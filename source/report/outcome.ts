@@ -7,24 +7,22 @@ import {countOutcomes, type OutcomeCounts} from '../core/money/totals.ts';
 import type {State} from '../store/state.ts';
 
 /**
- * When a watch without a screen ends: when all runs have ended, when any has, when one has failed or all have ended,
- * or when each run was polled once.
+ * When a watch without a screen ends: `all` runs have ended, `any` run has ended, one has failed or all have ended
+ * (`first-failure`), or each run was polled once (`once`).
  */
 export type Until = 'all' | 'any' | 'first-failure' | 'once';
 
-/** The result of a watch so far. */
 export type WatchOutcome = OutcomeCounts & {
-	/** Whether the watch is complete. */
 	readonly ended: boolean;
 	readonly reason: Extract<ExitReason, 'done' | 'until' | 'gave-up'>;
 	/**
-	 * 0: nothing failed. 1: a run failed or was canceled. 3, before 1: a run could not be followed, or an output not
-	 * be saved that should be.
+	 * 0: nothing failed. 1: a run failed or was canceled. 3: a run could not be followed or an output could not be saved.
+	 * 3 takes precedence over 1.
 	 */
 	readonly exitCode: 0 | 1 | 3;
 };
 
-/** Whether the runs are enough even if more will be added, and whether they are enough otherwise. */
+/** `met`: the watch ends even if more runs will be added. `exhausted`: it ends if no more runs will be added. */
 type Condition = {
 	readonly met: (runs: readonly Run[]) => boolean;
 	readonly exhausted: (runs: readonly Run[]) => boolean;
@@ -41,7 +39,7 @@ const conditions: Readonly<Record<Until, Condition>> = {
 };
 
 /**
- * The result of the watch, as if it ended now.
+ * Returns the result of the watch if it ended now.
  * @param moreNamed Whether ids may still arrive on stdin.
  * @param allowEmpty Whether a watch without runs succeeds.
  */
@@ -73,7 +71,7 @@ export function watchOutcome(
 	};
 }
 
-/** Whether the watch is complete. Hot path: called for every action. */
+/** Returns whether the watch is complete. Hot path: called for every action. */
 export function isComplete(state: State, until: Until, moreNamed = false): boolean {
 	const runs = [...state.runs.values()];
 	const {met, exhausted} = conditions[until];
@@ -86,14 +84,13 @@ export function isComplete(state: State, until: Until, moreNamed = false): boole
 	return isEnough && ![...state.downloads.values()].some(isDownloadActive);
 }
 
-/** Whether the account was searched and has no runs. */
 export function foundNothing({discovery, runs}: State): boolean {
 	return discovery !== null && runs.size === 0;
 }
 
 /**
- * Whether the search may still find runs: until the list was read once, and once more after the last response, since
- * the end of a run may start the next.
+ * Returns whether the search may still find runs. It must read the list once, and once more after the last response,
+ * since the end of a run may start another run.
  */
 function isDiscovering({discovery}: State, runs: readonly Run[], until: Until): boolean {
 	if (discovery === null || discovery.trouble?.nextAt === null) {

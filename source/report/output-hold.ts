@@ -9,14 +9,11 @@ type HeldEvent = Extract<
 	{event: 'output' | 'outputs-cut' | 'download' | 'download-failed'}
 >;
 
-/**
- * Delays the outputs of a run until its workflow is known, which declares their kinds, since each output is reported
- * once.
- */
+/** Delays the outputs of a run until its workflow, which declares their kinds, is loaded. Each output is reported once. */
 export class OutputHold {
 	#held: HeldEvent[] = [];
 
-	/** Returns the events to report now: of these and of the delayed ones. */
+	/** Returns those of the new and the delayed events that can be reported now. */
 	pass(events: readonly StepEvent[], state: State): readonly StepEvent[] {
 		const free = this.#held.filter(event => isDescribed(event.run, state));
 		this.#held = this.#held.filter(event => !isDescribed(event.run, state));
@@ -35,7 +32,6 @@ export class OutputHold {
 		return ready;
 	}
 
-	/** Returns the delayed events. */
 	release(): readonly ReportEvent[] {
 		const held = this.#held;
 		this.#held = [];
@@ -48,7 +44,7 @@ function isAboutOutput(event: StepEvent): event is HeldEvent {
 	return ['output', 'outputs-cut', 'download', 'download-failed'].includes(event.event);
 }
 
-/** Whether titles and kinds are final: every workflow and the run list were read, or failed. */
+/** Returns whether titles and kinds are final: each workflow and the run list were read or failed to load. */
 export function allDescribed(state: State): boolean {
 	return [...state.runs.values()].every(
 		run => isDescribed(run, state) && (run.title !== null || state.titleSearch.page === null),
@@ -60,7 +56,6 @@ function isDescribed({execution}: Run, {workflows}: State): boolean {
 	return id === '' || workflows.has(id);
 }
 
-/** The event with the output's current kind. */
 function withCurrentKind(event: OutputEvent, {runs}: State): OutputEvent {
 	const {key, value} = event.output;
 	const outputs = runs.get(event.run.id)?.execution?.outputs ?? [];

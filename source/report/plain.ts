@@ -12,8 +12,8 @@ import {runWord} from './run-word.ts';
 import {tallyText} from './tally-text.ts';
 
 /**
- * The event as short lines: time, run, change. No escape sequences. Empty for a change that the line would not show.
- * Times are in the machine's zone.
+ * Formats an event as short lines of time, run and change, without escape sequences. Returns no lines for a change that
+ * the line would not show. Times are in the machine's zone.
  */
 export function writePlain(event: ReportEvent, messages: Messages): readonly string[] {
 	const lines = plainTexts(event, messages);
@@ -81,7 +81,7 @@ function plainTexts(event: ReportEvent, messages: Messages): readonly string[] {
 	}
 }
 
-/** The state, progress and queue place of the run; after its end, duration and cost. */
+/** Returns the state, progress and queue position of a run; after its end, duration and cost. */
 function runText(run: Run, messages: Messages): string {
 	const {execution, title} = run;
 	const {report, screen} = messages;

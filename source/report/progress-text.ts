@@ -4,7 +4,7 @@ import type {State} from '../store/state.ts';
 
 const order = ['running', 'queued', 'waiting', 'succeeded', 'failed', 'canceled'] as const;
 
-/** `3 running · 1 queued · 2 succeeded · CNY 0.03`, without zero counts. */
+/** Returns `3 running · 1 queued · 2 succeeded · CNY 0.03`, without zero counts. */
 export function progressText({runs}: State, {report, screen}: Messages): string {
 	const counts = countPhases(runs.values());
 	return [

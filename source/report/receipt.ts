@@ -18,9 +18,8 @@ import {tallyText} from './tally-text.ts';
 
 export type ReceiptOptions = {
 	readonly messages: Messages;
-	/** `waiting`: no response yet. */
+	/** `waiting` is for runs without a response. */
 	readonly glyphs: Readonly<Record<Phase | 'waiting', string>>;
-	/** The mark of a cut text. */
 	readonly ellipsis: string;
 	readonly currency: CurrencyName;
 	/** The width of the terminal. Only the command may be longer. */
@@ -40,8 +39,8 @@ const minTitle = 8;
 const gap = '  ';
 
 /**
- * The lines that stay in the terminal after the screen: the runs, the total, and the command that watches the same
- * runs again. Without newlines; empty if there were no runs.
+ * Returns the lines that stay in the terminal after the screen: the runs, the total, and the command that watches the
+ * same runs again. The lines have no newlines. Returns none if there were no runs.
  */
 export function receipt(state: State, options: ReceiptOptions): readonly string[] {
 	const runs = [...state.runs.values()];
@@ -61,7 +60,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 	];
 }
 
-/** One row per run. If they do not fit, addresses are shortened first, then ids, then titles and outputs. */
+/** Returns one row per run. If they do not fit, addresses are shortened first, then ids, then titles and outputs. */
 function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): readonly string[] {
 	const {columns} = options;
 	const titles = runs.map(({title}) => withoutQueries(title?.safe ?? ''));
@@ -148,15 +147,14 @@ function outputsText(
 	].join(gap);
 }
 
-/** The path of a complete download, or null. */
 function savedText(state: State, runId: RunOrderId, output: Output): string | null {
 	const phase = downloadOf(state, runId, output)?.phase;
 	return phase?.kind === 'done' ? phase.path.safe : null;
 }
 
 /**
- * The text or the address. An address with a query or without room is shown as its key and host: a part of it cannot
- * be opened, and the query may be a signature.
+ * Returns the text or address of an output. An address that has a query or does not fit is shown as its key and host: a
+ * part of an address cannot be opened, and a query may be a signature.
  */
 function outputText(
 	{key, address, value}: Output,
@@ -185,7 +183,6 @@ function alignColumns(rows: ReadonlyArray<readonly string[]>): readonly string[]
 	);
 }
 
-/** The command that watches the same runs again. A replay names none. */
 function resumeCommand({runs, replay}: State, {messages, resumeOptions}: ReceiptOptions): string {
 	const ids = replay === null ? [...runs.keys()] : [];
 

@@ -1,7 +1,7 @@
 import type {Run} from '../core/run.ts';
 import type {Messages} from '../i18n/index.ts';
 
-/** The state of a run in one word; an unknown status as the service wrote it. */
+/** Returns the state of a run in one word. An unknown status is as the service wrote it. */
 export function runWord({execution, polling}: Run, {screen}: Messages): string {
 	if (execution === null) {
 		return polling.gaveUp === null ? screen.phases.waiting : screen.gaveUp[polling.gaveUp].word;

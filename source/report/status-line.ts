@@ -2,7 +2,7 @@ import {cellWidth, sliceCells} from '../terminal/width.ts';
 
 /** A line at the bottom of the terminal that is overwritten. */
 export type StatusLine = {
-	/** Replaces the text. Calls `text` only if the line is visible. */
+	/** Replaces the text. */
 	show(text: () => string): void;
 	clear(): void;
 	/** Hides the line while `write` writes to the same terminal. */

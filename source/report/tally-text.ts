@@ -1,7 +1,7 @@
 import type {RunCounts} from '../core/money/totals.ts';
 import type {Messages} from '../i18n/index.ts';
 
-/** `2 succeeded, 1 failed, CNY 0.0312`, without zero counts. */
+/** Returns `2 succeeded, 1 failed, CNY 0.0312`, without zero counts. */
 export function tallyText(tally: RunCounts, {report, screen}: Messages, cost: string): string {
 	const counts = [
 		[tally.succeeded, screen.phases.succeeded],

@@ -10,10 +10,10 @@ import type {Notification} from '../terminal/notification.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import {runWord} from './run-word.ts';
 
-/** `waiting`: no response yet. */
+/** `waiting` is for runs without a response. */
 export type StateGlyphs = Readonly<Record<Phase | 'waiting', string>>;
 
-/** Most urgent first, since titles are cut at their end. */
+/** The most urgent state comes first, since titles are cut at their end. */
 const titleOrder = [
 	'failed',
 	'running',
@@ -26,7 +26,7 @@ const titleOrder = [
 
 const maxReason = 120;
 
-/** The window title: the number of runs in each state. */
+/** Returns the window title: the number of runs in each state. */
 export function titleText(
 	{runs}: Pick<State, 'runs'>,
 	glyphs: StateGlyphs,
@@ -40,7 +40,7 @@ export function titleText(
 	return cleanName([...parts, 'chenyu-top'].join(' '));
 }
 
-/** The notification about ended runs: details of one run, or counts. */
+/** Returns the notification about ended runs: the details of a single run, or counts. */
 export function endingText(runs: readonly Run[], messages: Messages): Notification {
 	const {notifications: words, screen, numbers} = messages;
 	const [run] = runs;

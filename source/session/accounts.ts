@@ -30,9 +30,7 @@ export type Accounts = {
 };
 
 export type AccountsOptions = {
-	/** The request that the program was started with. */
 	readonly request: Request;
-	/** The value of the environment variable for the API key. */
 	readonly keyVariable: string;
 	readonly messages: Messages;
 	readonly storage: SwitchableStorage;
@@ -40,7 +38,6 @@ export type AccountsOptions = {
 	readonly onServerDate: (at: Instant) => void;
 };
 
-/** The accounts of the profiles in the config. */
 export function profileAccounts(options: AccountsOptions): Accounts {
 	const {request, keyVariable, messages, storage, clock, onServerDate} = options;
 

@@ -19,7 +19,6 @@ export type SettingDependencies = {
 export type ApplySettingOptions = SettingDependencies & {
 	readonly poller: Pick<SwitchablePoller, 'setPollInterval'>;
 	readonly system: Pick<SystemAdapter, 'setAppearance'>;
-	/** Switches to another account. */
 	readonly enter: (account: Account) => void;
 	readonly notice: (notice: Notice) => void;
 	readonly onBug: (error: unknown) => void;

@@ -8,9 +8,7 @@ import {exitNow} from './exit-now.ts';
 export type ScreenGuardOptions = Pick<GuardOptions, 'subprocessOwnsTerminal' | 'shutDown'> & {
 	readonly stdin: NodeJS.ReadStream;
 	readonly messages: Messages;
-	/** Unmounts the screen. */
 	readonly takeDown: () => void;
-	/** Restores the title, the taskbar and the like. */
 	readonly restoreSequence: () => string;
 	readonly detachKeyboard: () => void;
 };
@@ -43,7 +41,7 @@ export function guardScreen(options: ScreenGuardOptions): Guard {
 	});
 }
 
-/** The report of a bug with its stack, without control characters. */
+/** Returns the message and stack of a bug without control characters. */
 export function bugText(error: unknown, {usage}: Messages): string {
 	const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
 	return [usage.bug, ...text.split('\n').map(line => cleanProse(line))].join('\n');

@@ -20,9 +20,7 @@ export type LogExportOptions = {
 	readonly platform: NodeJS.Platform;
 	readonly clock: Clock;
 	readonly host: PagerOptions['host'];
-	/** The folder where logs are saved. */
 	readonly folder: string;
-	/** Writes to the terminal. */
 	readonly write: (sequence: string) => void;
 	/** Releases the terminal while the work runs. Resolves to null if another program has the terminal already. */
 	readonly runSubprocess: (work: () => Promise<PagerOutcome>) => Promise<PagerOutcome | null>;
@@ -91,7 +89,6 @@ export function logExport(
 	};
 }
 
-/** The file name for the logs of all runs. */
 const allRunsName = 'all-runs';
 
 /** Counts the entries that are read from an excerpt. */
@@ -113,7 +110,7 @@ class CountedExcerpt implements LogExcerpt {
 	}
 }
 
-/** Joins the lines, without a trailing newline. Yields to the event loop, so that keys are handled meanwhile. */
+/** Joins the lines without a trailing newline. Yields to the event loop between chunks, so that keys are handled. */
 async function joined(portions: Iterable<readonly string[]>): Promise<string> {
 	let text = '';
 

@@ -5,7 +5,7 @@ import {disableMouseReports, enableMouseReports, type MouseEvent} from '../termi
 
 type WithoutTime<Event> = Event extends unknown ? Omit<Event, 'at'> : never;
 
-/** An action caused by the terminal, except for keys. The caller adds the time. */
+/** An action that the terminal causes, without its time. Keys are not included. */
 export type TerminalEvent = WithoutTime<
 	Extract<Action, {type: 'windowFocusChanged' | 'resized' | 'clicked' | 'wheeled'}>
 >;
@@ -28,7 +28,6 @@ export class MouseMode {
 		this.#write = write;
 	}
 
-	/** Follows `view.mouse` of the state. */
 	attach(store: Pick<Store, 'getState' | 'observe'>): void {
 		this.#isWanted = () => store.getState().view.mouse;
 		this.#stopObserving = store.observe(() => {

@@ -14,7 +14,7 @@ import type {Action} from '../store/action.ts';
 import type {Size} from '../features/panes/state.ts';
 import type {GraphicsSupport} from '../terminal/images/query-graphics.ts';
 
-/** The caller adds the time. */
+/** An action without its time. */
 export type ViewerReport =
 	| Omit<Extract<Action, {type: 'fileMetadataLoaded'}>, 'at'>
 	| Omit<Extract<Action, {type: 'previewUpdated'}>, 'at'>;
@@ -48,7 +48,7 @@ const clientOptions = {
 	maxRedirects: 5,
 };
 
-/** Connects nowhere before the first preview. */
+/** Creates viewers that connect to no host before the first request. */
 export function viewerFor({
 	clock,
 	graphics: canvas,

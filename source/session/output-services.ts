@@ -25,12 +25,10 @@ export type OpenDownloads = (
 
 export type OutputServicesOptions = {
 	readonly openDownloads?: OpenDownloads;
-	/** Missing if there is no screen. */
 	readonly openViewer?: OpenViewer;
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Downloads and previews the outputs of one watch. */
 export type OutputServices = {
 	readonly downloads: Downloads | undefined;
 	readonly viewer: Viewer | undefined;
@@ -38,7 +36,7 @@ export type OutputServices = {
 	close(): Promise<void>;
 };
 
-/** Opens the services. They report to the store of a watch, with the times of its clock. */
+/** Opens downloads and previews for one watch. They dispatch actions with the time of its clock. */
 export function openOutputServices(
 	{openDownloads, openViewer, onBug}: OutputServicesOptions,
 	clock: Pick<Clock, 'now'>,
@@ -83,14 +81,14 @@ export function downloadsInto(folder: string): OpenDownloads {
 		});
 }
 
-/** A path for display, with `~` for the home folder. */
+/** Formats a path for display, with `~` for the home folder. */
 export function pathText(path: string): SafeText {
 	const home = homedir();
 	const isInHome = home !== '' && path.startsWith(`${home}${sep}`);
 	return cleanName(isInHome ? `~${path.slice(home.length)}` : path);
 }
 
-/** Whether the process still runs. One on another machine cannot be checked, so it counts as running. */
+/** Returns whether a process runs. A process on another machine cannot be checked, so it counts as running. */
 function isAlive({host, pid}: PartOwner): boolean {
 	if (host !== hostname()) {
 		return true;

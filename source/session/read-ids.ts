@@ -7,7 +7,7 @@ import {cleanName} from '../core/text/sanitize.ts';
 
 export type IdReader = {
 	readonly add: (ids: readonly RunOrderId[]) => void;
-	/** Called for the first invalid line, and if the input cannot be read. */
+	/** Called for the first invalid line and for a read error. */
 	readonly warn: (trouble: InputTrouble) => void;
 	/** Called once, after the last id. */
 	readonly ended: () => void;

@@ -11,7 +11,6 @@ export type WatchRecordingOptions = {
 	/** Removed from everything that is recorded. */
 	readonly apiKey: string;
 	readonly version: string;
-	/** Whether each run is polled once only. */
 	readonly once: boolean;
 	readonly clock: Clock;
 	readonly messages: Messages;
@@ -19,7 +18,7 @@ export type WatchRecordingOptions = {
 
 export type WatchRecording = {
 	readonly recorder: Recorder;
-	/** Calls back with the system's error code when the recording stops early, also if it has stopped already. */
+	/** Calls `report` with the system's error code when the recording stops early, or at once if it has stopped. */
 	onStopped(report: (why: string) => void): void;
 	close(): void;
 };

@@ -73,19 +73,17 @@ function errorMessage(error: CannotReplay, {record}: Messages): string {
 
 export type ReplayOptions = OutputServicesOptions & {
 	readonly recording: Recording;
-	/** A factor; infinite is as fast as possible. */
+	/** Factor of real time. `Infinity` plays without pauses. */
 	readonly speed: number;
 	readonly realClock: Clock;
 	readonly size: Size;
 	readonly commands: CommandRegistry;
-	/** Warns above this cost of the session. */
 	readonly budget?: Money | null;
 	readonly system: SystemAdapter;
-	/** Whether mouse reports are on from the start. */
 	readonly mouse?: boolean;
 };
 
-/** Plays a recording into a store. Outputs can still be downloaded while their hosts have them. */
+/** Creates a watch that plays a recording. Downloads work while the hosts still have the outputs. */
 export function createReplayWatch(options: ReplayOptions): Watch {
 	const {recording, speed, realClock, size, commands, system, onBug} = options;
 	const clock = new VirtualClock(realClock, recording.started + recording.beginning, speed);

@@ -16,15 +16,13 @@ import type {Watch, WatchOptions} from './watch.ts';
 
 /** Ids that arrive on standard input during the watch. */
 export type MoreIds = {
-	/** Starts reading. Returns a function that stops it. */
 	readonly start: (ended: () => void) => Cancel;
-	/** Reports that there were no ids. */
 	readonly reportNone: () => void;
 };
 
 export type HeadlessOptions = {
 	readonly watch: Pick<Watch, 'store' | 'clock' | 'over' | 'start' | 'hold'>;
-	/** Real time, also in a replay, whose own clock may run faster. */
+	/** Real time. The clock of a replay can run faster. */
 	readonly clock: Clock;
 	readonly format: 'json' | 'plain';
 	readonly messages: Messages;
@@ -35,37 +33,34 @@ export type HeadlessOptions = {
 	readonly until: Until;
 	/** Whether each run is polled once only, even if that fails. */
 	readonly pollOnce: boolean;
-	/** Whether a watch that found no run succeeds. */
 	readonly allowEmpty: boolean;
-	/** Null is no timeout. */
 	readonly timeout: Duration | null;
 	readonly stdout: Writable;
-	/** Reports a write error of stdout, but not a closed pipe. */
+	/** Called for a write error of stdout, but not for a closed pipe. */
 	readonly stdoutFailed: (error: Error) => void;
 	readonly status: StatusLine;
-	/** Calls back with the exit code of SIGINT, SIGTERM and the like. Returns a function that stops listening. */
+	/** Calls `callback` with the exit code of an exit signal. Returns a function that stops listening. */
 	readonly onSignal: (callback: (exitCode: number) => void) => Cancel;
-	/** Exits although stdout is not flushed: after a signal, if the consumer has stalled. */
+	/** Exits without flushing stdout. Called if its consumer stalls after a signal. */
 	readonly exitNow: (exitCode: number) => void;
 };
 
-/** `ending` is null if stdout was closed by its consumer. */
+/** `ending` is null if the consumer closed stdout. */
 type End = {readonly at: Instant; readonly state: State; readonly ending: ExitResult | null};
 
-/** Exit codes. */
 const gaveUp = 3;
 const noIds = 2;
 
-/** Polls of a run, or of the list, may fail for this long. */
+/** A run or the run list is given up if its polls fail for this long. */
 const giveUpAfter: Duration = 5 * 60_000;
 
-/** Longer than it takes to poll any number of runs once. */
+/** A poll interval that no watch with `--once` reaches. */
 const never: Duration = 24 * 3_600_000;
 
-/** How long the end of the watch waits for titles and output kinds, which come from the workflows. */
+/** How long the end of a watch waits for workflows, which have the titles and the kinds of outputs. */
 const describingTimeoutMs: Duration = 2000;
 
-/** How long the consumer of stdout has after a signal to read the last lines. */
+/** How long the consumer of stdout has to read the last lines after a signal. */
 const finalFlushTimeoutMs: Duration = 5000;
 
 /**
@@ -141,7 +136,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 		}
 	}
 
-	/** Takes the time of the first action, so that a replay writes the same line. */
+	/** Uses the time of the first action, so that a replay writes the same line. */
 	function reportStart(at: Instant): void {
 		if (!hasStarted) {
 			hasStarted = true;
@@ -219,7 +214,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	return ending?.exitCode ?? 0;
 }
 
-/** Polling options without a screen. With `--once` no run is polled a second time, even if its poll failed. */
+/** Returns the polling options of a watch without a screen. With `--once` no run is polled twice, even after a failed poll. */
 export function headlessRules({
 	once,
 	interval,

@@ -39,24 +39,23 @@ export type WatchParts = Pick<
 > & {
 	/** Called once, with the system's error code, if the recording stops before the watch. */
 	readonly onRecordingStopped: (why: string) => void;
-	/** Called for each problem with the environment, after `open` has returned. */
+	/** Called for each startup warning, after `open` has returned. */
 	readonly onWarning: (notice: Notice) => void;
 };
 
 /** The origin of the runs: a service or a recording. */
 export type RunSource = {
-	/** The runs that are known from the start. */
 	readonly ids: readonly RunOrderId[];
 	/** Whether the recording was made with `--once`. */
 	readonly polledOnce: boolean;
 	readonly storage: SessionStorage;
-	/** Shown before anything else. */
+	/** Shown before all other output. */
 	readonly warnings: readonly Notice[];
 	/** Creates the watch. Nothing is polled or played before its `start`. */
 	open(parts: WatchParts): Watch;
 };
 
-/** A service whose runs are watched: the real one, or the demo's. */
+/** The API, or the demo's simulation of it. */
 export type Service = {
 	readonly baseUrl: URL;
 	readonly apiKey: string;
@@ -72,7 +71,7 @@ export type SessionContext = {
 	readonly version: string;
 };
 
-/** The service that the options name. Returns an error message if there is no API key. */
+/** Returns the service that the options name, or an error message if there is no API key. */
 export function findService({request, keyVariable, messages}: SessionContext): Service | string {
 	const {options, settings} = request;
 	const {found, warnings} = findKey(keyVariable, settings, messages);
@@ -169,7 +168,7 @@ export async function openServiceSource(
 	};
 }
 
-/** Watches only the named runs. Without any, watches the saved ones and searches the account. */
+/** Chooses the named runs. If there are none, chooses the saved runs and searches the account for more. */
 async function chooseRuns(
 	{options, settings: {profile}}: Request,
 	{baseUrl, ids}: Service,

@@ -25,7 +25,6 @@ export type ScreenSessionOptions = {
 	readonly source: RunSource;
 };
 
-/** Exit codes. */
 const interrupted = 130;
 const wrongUsage = 2;
 const gaveUp = 3;
@@ -181,7 +180,7 @@ export async function showScreen({
 	}
 }
 
-/** Command line options, besides the ids, that watch the same runs again. */
+/** Returns the command line options that watch the same runs again, without their ids. */
 function resumeOptions(
 	{demo, download, replay, baseUrl, baseUrlGiven}: Options,
 	firstProfile: string | null,

@@ -21,7 +21,7 @@ export type SessionStorage = {
 	): () => Promise<void>;
 };
 
-/** Saves nothing, for the demo and replays. */
+/** A storage for the demo and replays. It saves nothing. */
 export const noStorage: SessionStorage = {
 	saved: emptySavedState,
 	attach: () => async () => undefined,
@@ -29,7 +29,7 @@ export const noStorage: SessionStorage = {
 
 /** The storage of the account that is watched now. */
 export type SwitchableStorage = SessionStorage & {
-	/** Saves to another storage from now on. `between` runs while neither is attached. */
+	/** Saves to another storage from now on. Calls `between` while neither storage is attached. */
 	exchange(next: SessionStorage, between: () => void): void;
 	/** Resolves when everything of the previous accounts is on the disk, so that they can be opened again. */
 	settled(): Promise<void>;
@@ -59,7 +59,7 @@ export function switchableStorage(first: SessionStorage): SwitchableStorage {
 	};
 }
 
-/** Opens the saved state of a service and profile. Each profile has its own, since it may be another account. */
+/** Opens the saved state of a service and profile. A profile can be another account, so each has its own state. */
 export async function openSessionStorage(
 	service: URL,
 	profile: string | null = null,

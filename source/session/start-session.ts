@@ -19,7 +19,6 @@ import {
 	type SessionContext,
 } from './run-source.ts';
 
-/** Exit codes of a session that did not start. */
 const wrongUsage = 2;
 const noKey = 3;
 
@@ -121,7 +120,7 @@ async function show(
 	return showScreen({options, settings, messages, source});
 }
 
-/** Why outputs cannot be saved in the download folder; null if they can. Checked before the watch, not after it. */
+/** Returns why outputs cannot be saved in the download folder; null if they can. */
 async function folderProblem({download}: Options, messages: Messages): Promise<string | null> {
 	const why = download === null ? null : await prepareFolder(download, files, systemClock);
 	return download === null || why === null

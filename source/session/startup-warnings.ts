@@ -8,9 +8,9 @@ import type {Notice} from '../features/notices/notice.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
 
 export type StartupWarnings = {
-	/** Call it with the server's time of each response. */
+	/** Call it with the time in each response's `Date` header. */
 	readonly onServerDate: (serviceTime: Instant) => void;
-	/** Calls back once for each warning, also for earlier ones; never before this returns. */
+	/** Calls `report` once for each warning, including earlier ones, but not before this method has returned. */
 	onWarning(report: (notice: Notice) => void): void;
 };
 

@@ -17,7 +17,6 @@ export type SwitchableAppearanceOptions = {
 	readonly settings: Pick<Settings, 'bindings'>;
 	readonly able: Capabilities;
 	readonly redraw: () => void;
-	/** Requests the terminal's background color. */
 	readonly queryBackground: () => Promise<Background>;
 };
 

@@ -15,9 +15,7 @@ export type SystemAdapterOptions = {
 	readonly env: Environment;
 	readonly platform: NodeJS.Platform;
 	readonly clock: Clock;
-	/** Writes to the terminal. */
 	readonly write: (sequence: string) => void;
-	/** Runs another program; a stand-in in tests. */
 	readonly run?: RunTool;
 };
 

@@ -12,14 +12,14 @@ import type {Watch} from './watch.ts';
 
 /** Terminal features besides the drawn cells. */
 export type TerminalIntegrations = {
-	/** Follows a watch. The terminal must belong to this program. */
+	/** Observes a store. The terminal must belong to this program. */
 	attach(store: Watch['store']): void;
 	/** Call it when this program gets the terminal. */
 	resume(): void;
 	/** Call it before another program gets the terminal. */
 	suspend(): void;
 	stop(): void;
-	/** The output that restores the terminal in an emergency. */
+	/** Returns the output that restores the terminal. */
 	restoreSequence(): string;
 };
 
@@ -31,13 +31,13 @@ export type TerminalIntegrationsOptions = {
 	readonly write: (text: string) => void;
 };
 
-/** The size of the state's screen. For a screen reader it is fixed, so that lines are not cut to the terminal. */
+/** Returns the size of the state's screen. It is fixed for a screen reader, so that lines are not cut to the terminal. */
 export function sizeFor({screenReader}: Pick<Options, 'screenReader'>): Size {
 	const {columns, rows} = process.stdout;
 	return screenReader ? {columns: 120, rows: 40} : {columns, rows};
 }
 
-/** Discards Ink's frames. With a screen reader Ink only reads the keys. */
+/** Discards Ink's frames: with a screen reader Ink only reads the keys. */
 export const discardOutput: TerminalOutput = {
 	write(_chunk, callback) {
 		callback();
@@ -45,7 +45,7 @@ export const discardOutput: TerminalOutput = {
 	},
 };
 
-/** The window title, the taskbar, notifications and the mouse; or the output for a screen reader. */
+/** Creates the window title, progress, notifications and mouse reports, or the screen reader output. */
 export function terminalIntegrations({
 	options,
 	appearance,

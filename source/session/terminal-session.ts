@@ -38,7 +38,6 @@ export type TerminalSessionOptions = {
 	readonly options: Options;
 	readonly settings: Settings;
 	readonly messages: Messages;
-	/** The keyboard. */
 	readonly stdin: NodeJS.ReadStream;
 	/** Gets errors that no caller waits for. */
 	readonly onBug: (error: unknown) => void;
@@ -54,7 +53,6 @@ function write(text: string): void {
 /** The terminal of a screen. The constructor does not touch it; `show` takes it and `takeDown` restores it. */
 export class TerminalSession {
 	readonly appearance: SwitchableAppearance;
-	/** Set by `show`. */
 	guard: Guard | null = null;
 	readonly #options: TerminalSessionOptions;
 	readonly #screenReader: boolean;
@@ -126,7 +124,7 @@ export class TerminalSession {
 		};
 	}
 
-	/** Makes images and integrations follow a watch. Call it before the watch starts. */
+	/** Connects images and integrations to a watch. Call it before the watch starts. */
 	attach(watch: Watch): void {
 		this.#watch = watch;
 		watch.store.observe(state => this.#images.setImage(visibleImage(state)));
@@ -166,7 +164,7 @@ export class TerminalSession {
 		screen.waitUntilExit().catch(onBug);
 	}
 
-	/** Restores the terminal and prints the last lines. */
+	/** Restores the terminal, then prints the last lines. */
 	async takeDown(lastLines: () => Promise<string>): Promise<void> {
 		this.#keyboard.beginShutdown(() => this.guard?.forceExit());
 		stdout.off('resize', this.#resized);

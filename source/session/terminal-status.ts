@@ -19,7 +19,6 @@ export type TerminalStatusOptions = {
 	readonly enabled: SignalSettings;
 	readonly messages: Messages;
 	readonly glyphs: StateGlyphs;
-	/** Writes to the terminal. */
 	readonly write: (sequence: string) => void;
 };
 
@@ -38,13 +37,13 @@ export class TerminalStatus {
 	readonly #hasProgress: boolean;
 	#store: Pick<Store, 'getState' | 'observe' | 'subscribe'> | null = null;
 	#stops: readonly Cancel[] = [];
-	/** The last sequences; null while the terminal shows its own. */
+	/** The last sequences; null while the terminal shows its own title and progress. */
 	#title: string | null = null;
 	#progress: string | null = null;
 	#isOn = false;
 	/** Terminals report only changes of the focus, so a window that opened in the background has reported nothing. */
 	#hadFocus = false;
-	/** Runs that were seen running: the progress bar is about them. */
+	/** Runs that were running during this session. The progress bar shows only their progress. */
 	readonly #live = new Set<RunOrderId>();
 	#shownRuns: State['runs'] | null = null;
 	/** Runs that ended without the focus and have no notification yet. */
@@ -91,7 +90,7 @@ export class TerminalStatus {
 		this.suspend();
 	}
 
-	/** The output that restores the terminal; empty if that was done. */
+	/** Returns the output that restores the terminal; empty if it is restored. */
 	restoreSequence(): string {
 		const sequences = this.#isOn
 			? [
@@ -202,7 +201,7 @@ function isRunning(run: Run | undefined): boolean {
 	return execution !== null && !isFinal(execution.phase);
 }
 
-/** The average progress of the runs that were seen running; none if all have ended. */
+/** Returns the average progress of the live runs; none if all have ended. */
 function progressOf(runs: State['runs'], live: ReadonlySet<RunOrderId>): TerminalProgress {
 	const watched = [...live].flatMap(id => runs.get(id) ?? []);
 

@@ -29,7 +29,7 @@ export const frameMs: Duration = 33;
  */
 const backgroundFrameMs: Duration = 1100;
 
-/** The same with `--calm`. Slightly longer than `calmTick`. */
+/** The background interval with `--calm`. Slightly longer than `calmTickMs`. */
 const calmFrameMs: Duration = 5100;
 
 export type WatchOptions = OutputServicesOptions & {
@@ -37,9 +37,8 @@ export type WatchOptions = OutputServicesOptions & {
 	readonly clock: Clock;
 	readonly ids: readonly RunOrderId[];
 	readonly saved?: SavedState;
-	/** Filters for runs of the account; null if only the named runs are watched. */
+	/** The search for runs of the account; null if only the named runs are watched. */
 	readonly discover?: RunListFilter | null;
-	/** Warns above this cost of the session. */
 	readonly budget?: Money | null;
 	readonly interval: Duration;
 	readonly concurrency: number;
@@ -49,13 +48,9 @@ export type WatchOptions = OutputServicesOptions & {
 	readonly commands: CommandRegistry;
 	readonly system: SystemAdapter;
 	readonly profile?: SafeText | null;
-	/** Missing if settings cannot change during the watch. */
 	readonly settings?: SettingDependencies;
-	/** Whether all outputs of a run are saved when it ends. */
 	readonly downloadAll?: boolean;
-	/** Whether mouse reports are on from the start. */
 	readonly mouse?: boolean;
-	/** Whether animations are slowed down. */
 	readonly calm?: boolean;
 };
 
@@ -67,7 +62,7 @@ export type Watch = {
 	readonly over: Promise<void> | null;
 	/** Starts polling. Observers that must not miss an action attach before. */
 	start(): void;
-	/** Adds runs. Does nothing for runs that are watched already. */
+	/** Adds runs. Ignores runs that are watched already. */
 	readonly add: (ids: readonly RunOrderId[]) => void;
 	/** Pauses or continues polling, for a slow consumer of stdout. */
 	readonly hold: (held: boolean) => void;
@@ -75,7 +70,7 @@ export type Watch = {
 	stop(): Promise<void>;
 };
 
-/** Wires client, poller, store and effects. No request is sent before `start`. */
+/** Connects client, poller, store and effects. Sends no request before `start`. */
 export function createWatch(options: WatchOptions): Watch {
 	const {saved: savedState = emptySavedState, discover = null, downloadAll = false} = options;
 	const {client, clock, ids, interval, concurrency, giveUpAfter, size, commands, onBug} = options;
@@ -136,7 +131,6 @@ export function createWatch(options: WatchOptions): Watch {
 			: {set: createApplySetting({...settings, poller, system, enter, notice, onBug})};
 	}
 
-	/** Switches to another account. */
 	function enter(account: Account): void {
 		poller.exchange(account).catch(onBug);
 		account.startSaving(() => {
@@ -184,7 +178,7 @@ export function createWatch(options: WatchOptions): Watch {
 	};
 }
 
-/** The filters of a run search as command line options, such as `--status RUNNING`. */
+/** Formats the filters of a run search as command line options, such as `--status RUNNING`. */
 function narrowedBy(wanted: RunListFilter | null): SafeText | null {
 	const {status = null, workflowId = null} = wanted ?? {};
 	const options = [

@@ -26,8 +26,8 @@ export function greeting(appearance: Appearance): string {
 }
 
 /**
- * The differences between two states, each as a line that is clear on its own: runs that start, end or stall, and the
- * user's own actions.
+ * Returns the differences between two states, each as a line that is clear on its own: runs that start, end or stall,
+ * and the results of the user's actions.
  */
 export function announcements(
 	before: State,
@@ -49,7 +49,7 @@ export function announcements(
 	];
 }
 
-/** Runs in a new state; for the selected run also progress and failed polls. */
+/** Announces runs whose state has changed; for the selected run also progress and failed polls. */
 function announceRuns(before: State, after: State, appearance: Appearance): readonly string[] {
 	if (before.runs === after.runs) {
 		return [];
@@ -123,7 +123,7 @@ function announceSelection(before: State, after: State, appearance: Appearance):
 	return [`${place(listed.indexOf(run) + 1, listed.length)}: ${describeRun(run, appearance)}`];
 }
 
-/** A newly focused pane and its selection, or a new selection within the pane. */
+/** Announces a newly focused pane and its selection, or a new selection within the pane. */
 function announceFocus(
 	before: State,
 	after: State,
@@ -167,7 +167,7 @@ function announcePrompt(before: State, after: State, {messages}: Appearance): re
 			: [text];
 }
 
-/** An overlay as a whole, once; of a list only the selected row. */
+/** Announces a list by its selected row, and any other overlay as a whole, once. */
 function announceOverlay(
 	before: State,
 	after: State,

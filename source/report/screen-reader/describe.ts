@@ -9,7 +9,7 @@ import {amount} from '../../ui/units.ts';
 /** The size at which panes are drawn for a screen reader: large enough that little is cut. */
 export const screenReaderSize = {width: 140, height: 400};
 
-/** A run in one sentence: name, state, progress or result. */
+/** Describes a run in one sentence: name, state, progress or result. */
 export function describeRun(run: Run, appearance: Appearance): string {
 	const {title, label, execution} = run;
 	const {screenReader, screen, numbers} = appearance.messages;
@@ -46,7 +46,7 @@ function outputWords(count: number, {messages: {screenReader}}: Appearance): str
 	return count === 0 ? screenReader.noOutputs : screenReader.outputs(count);
 }
 
-/** Lines as text, without borders, gaps, empty rows and images. */
+/** Converts lines to text without borders, gaps, empty rows and images. */
 export function screenReaderLines(lines: readonly Line[], {glyphs}: Appearance): readonly string[] {
 	return lines
 		.filter(line => line.every(({painted}) => painted === undefined))
@@ -54,7 +54,7 @@ export function screenReaderLines(lines: readonly Line[], {glyphs}: Appearance):
 		.filter(line => line !== '');
 }
 
-/** The selected row without its pointer; empty if there is none. */
+/** Returns the text of the selected row without its pointer; empty if no row is selected. */
 export function selectedRowText(lines: readonly Line[], {glyphs}: Appearance): string {
 	const row = lines.find(
 		line => line.length > 0 && line.every(({styleName}) => styleName === 'selected'),

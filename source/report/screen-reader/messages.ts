@@ -30,7 +30,7 @@ export const screenReaderEn = {
 	outputs: (count: number) => (count === 1 ? '1 output' : `${numbersEn.count(count)} outputs`),
 	noOutputs: 'no outputs',
 	cost: (amount: string) => `cost ${amount}`,
-	/** Instead of a line for each run. */
+	/** Replaces a line for each run. */
 	many: (count: number) => `${numbersEn.count(count)} runs changed.`,
 	noRuns: 'no runs yet',
 	closed: 'closed',

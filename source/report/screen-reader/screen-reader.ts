@@ -4,7 +4,7 @@ import {greeting, announcements} from './announcements.ts';
 import type {State} from '../../store/state.ts';
 import type {Store} from '../../store/store.ts';
 
-/** Bracketed paste. Otherwise Ink enables it, but its output is discarded. */
+/** Enables bracketed paste. Ink enables it too, but its output is discarded with a screen reader. */
 const bracketPastes = '\u001B[?2004h';
 const bareLines = '\u001B[?2004l';
 
@@ -14,8 +14,8 @@ export type ScreenReaderOptions = {
 };
 
 /**
- * Writes changes as lines for a screen reader, each once, and overwrites nothing. Changes while another program has
- * the terminal are announced afterwards, in one step.
+ * Writes each change as a line for a screen reader and overwrites nothing. Changes that happen while another program
+ * has the terminal are announced together afterwards.
  */
 export class ScreenReader {
 	readonly #options: ScreenReaderOptions;
@@ -29,7 +29,7 @@ export class ScreenReader {
 		this.#options = options;
 	}
 
-	/** Follows a watch and greets. The terminal must belong to this program. */
+	/** Announces the changes of a store from now on. The terminal must belong to this program. */
 	attach(store: Pick<Store, 'getState' | 'subscribe'>): void {
 		this.#store = store;
 		this.#heard = store.getState();
@@ -57,7 +57,7 @@ export class ScreenReader {
 		}
 	}
 
-	/** Empty: every way out disables bracketed paste. */
+	/** Returns an empty text, since `restoreShellModes` disables bracketed paste. */
 	restoreSequence(): string {
 		return '';
 	}

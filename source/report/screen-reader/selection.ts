@@ -11,7 +11,7 @@ import {timelineLines} from '../../features/nodes/lines.ts';
 /** The selection of the focused pane. `key` identifies it, since its text changes. */
 export type Selected = {readonly key: string; readonly text: string};
 
-/** `announceSelection` announces runs. */
+/** Returns the selection of the focused pane; empty for the run list, which `announceSelection` announces. */
 export function selectedIn(state: State, model: ScreenModel, appearance: Appearance): Selected {
 	if (isTimelineInFront(state)) {
 		const text = selectedRowText(timelineLines(model, screenReaderSize, appearance), appearance);
@@ -56,7 +56,7 @@ function entryText({entry, text}: Extract<LogRow, {kind: 'entry'}>): string {
 		.join(' ');
 }
 
-/** The text of an empty pane below its title. */
+/** Returns the text that an empty pane shows below its title. */
 function emptyPaneText(lines: readonly Line[], appearance: Appearance): string {
 	return screenReaderLines(lines.slice(1), appearance)[0] ?? '';
 }
