@@ -8,7 +8,8 @@ import {rfc3339} from '../core/time/rfc3339.ts';
 import {costNumber, eventFields} from './event-fields.ts';
 
 /**
- * Formats an event as one line of JSON without a newline. Texts are exact after decoding. Invisible characters (C1, DEL, bidi, zero-width, line separators) are written as `\uXXXX`.
+ * Formats an event as one line of JSON without a newline. Texts are exact after decoding. Invisible characters (C1, DEL,
+ * bidi, zero-width, line separators) are written as `\uXXXX`.
  */
 export function writeJson(event: ReportEvent): string {
 	const json = JSON.stringify({
