@@ -6,10 +6,10 @@ import {exitNow} from './source/session/exit-now.ts';
 import {ownFolder} from './source/config/own-folder.ts';
 import packageFile from './package.json' with {type: 'json'};
 
-// The exit code is set and the process ends by itself, since exiting at once would cut off output that a slow consumer has
-// not read yet.
+// Sets the exit code and lets the process end by itself: an immediate exit would cut off output that a slow consumer has not
+// read yet.
 const {version} = packageFile;
-/** How long the process may stay after its work is done, in milliseconds. */
+/** Delay before a forced exit, if something still keeps the process alive. */
 const graceMs = 500;
 const {argv, env, platform, stdout, stderr} = process;
 const words = argv.slice(2);
@@ -37,7 +37,7 @@ if (response === null) {
 		enableCompileCache(cache);
 	}
 
-	// One module, since each file that is loaded by itself costs a third of a millisecond.
+	// A single module, since each further file costs 0.3 ms.
 	const {startSession} = await import('./source/session/start-session.ts');
 	process.exitCode = await startSession(words, version);
 	setTimeout(exitNow, graceMs, process.exitCode).unref();

@@ -19,7 +19,7 @@ function start(): void {
 	const started = spawn(process.execPath, program, {stdio: 'inherit'});
 	demo = started;
 	started.once('exit', code => {
-		// The program that was ended for a new one has a successor by now.
+		// A restart has already replaced `demo`.
 		if (demo === started) {
 			process.exit(code ?? 0);
 		}
@@ -40,7 +40,7 @@ async function restart(): Promise<void> {
 	});
 	building = false;
 
-	// What does not build is reported by the build; the program that runs stays.
+	// The build has reported its error. The running program stays.
 	if (code !== 0) {
 		return;
 	}

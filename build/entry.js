@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The executable. It uses only old syntax, so that a Node that is too old for the bundle can print an error.
-// Without a listener, SIGUSR1 makes Node open its debugger port to every user of the machine.
+// Without this listener, SIGUSR1 makes Node open its debugger port to every user of the machine.
 process.on('SIGUSR1', function () {});
 
 var minimum = __MINIMUM__;

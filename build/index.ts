@@ -5,8 +5,8 @@ import {writeEntry} from './entry.ts';
 import {bundledPackages, licenseTexts} from './licenses.ts';
 import {writeShellFiles} from './shell-files.ts';
 
-// Builds the package into `dist` or the folder given as an argument. It builds in a temporary folder and renames that, so that
-// a program started meanwhile never finds half a build.
+// Builds the package into `dist`, or into the folder given as an argument. Builds in a temporary folder and renames it, so
+// that a program that starts meanwhile never finds half a build.
 const folder = resolve(process.argv[2] ?? join(projectRoot, 'dist'));
 const temporary = `${folder}.${process.pid}`;
 

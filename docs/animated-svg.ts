@@ -1,13 +1,13 @@
 import {marksOf, svgOf, type Screenshot} from './terminal-svg.ts';
 
-/** What a terminal showed from then on, in milliseconds since the first frame. */
+/** A screenshot. `at` is in milliseconds since the first frame. */
 export type Frame = {readonly at: number; readonly screenshot: Screenshot};
 
 /**
- * Draws what a terminal showed over time, again and again. What stays in its place is drawn once, and all that comes and goes at the
- * same times is one group with an animation of its own; so a second in which a clock moves on costs a clock.
- * Where nothing may move (`prefers-reduced-motion`) or nothing can, the last frame stands still.
- * @param length Milliseconds until it begins anew; the last frame is seen from its time to then.
+ * Draws a terminal session as an endless SVG animation. Marks that are visible in the same frames share one group, so
+ * that a frame costs only its changes. With `prefers-reduced-motion`, shows the last frame without animation. Throws a
+ * `RangeError` if there is no frame.
+ * @param length The duration of one repetition in milliseconds.
  */
 export function animatedSvg(frames: readonly Frame[], length: number, title: string): string {
 	const [first] = frames;
@@ -39,7 +39,7 @@ export function animatedSvg(frames: readonly Frame[], length: number, title: str
 	);
 }
 
-/** All marks that are seen in the same frames, by the indices of these. */
+/** Groups the marks by the indices of the frames that show them, joined by spaces. */
 function marksByFrames(frames: readonly Frame[]): ReadonlyMap<string, readonly string[]> {
 	const framesOf = new Map<string, number[]>();
 
@@ -65,7 +65,6 @@ function marksByFrames(frames: readonly Frame[]): ReadonlyMap<string, readonly s
 
 type AnimationStep = {readonly percent: number; readonly seen: boolean};
 
-/** When a group appears and goes. */
 function steps(
 	indices: readonly number[],
 	frames: readonly Frame[],

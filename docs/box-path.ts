@@ -1,11 +1,10 @@
-/** How thick a line leaves the middle of its cell upwards, to the right, downwards and to the left. */
+/** The widths of the four lines from the middle of a cell, in pixels; 0 is no line. */
 type Arms = readonly [up: number, right: number, down: number, left: number];
 
-/** In pixels. */
 const light = 1.2;
 const heavy = 3;
 
-/** The characters that frames and bars are made of. Fonts draw them with gaps, so here they are drawn as lines. */
+/** Frame and bar characters. Fonts leave gaps between them, so they are drawn as lines. */
 const arms: Readonly<Record<string, Arms>> = {
 	'─': [0, light, 0, light],
 	'│': [light, 0, light, 0],
@@ -27,7 +26,7 @@ const arms: Readonly<Record<string, Arms>> = {
 	'╺': [0, heavy, 0, 0],
 };
 
-/** The outline of a frame or bar character in a cell of that size; null for any other character. */
+/** Returns the SVG path of a frame or bar character; null for any other character. */
 export function boxPath(character: string, width: number, height: number): string | null {
 	const found = Object.hasOwn(arms, character) ? arms[character] : undefined;
 
@@ -38,7 +37,7 @@ export function boxPath(character: string, width: number, height: number): strin
 	const [up, right, down, left] = found;
 	const x = width / 2;
 	const y = height / 2;
-	// Half a light line beyond the middle, so that corners are closed.
+	// The lines reach beyond the middle, so that corners are closed.
 	const overlap = light / 2;
 	return [
 		rectangle(x - up / 2, 0, up, y + overlap),

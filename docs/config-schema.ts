@@ -9,7 +9,7 @@ type Json = Record<string, unknown>;
 
 const {usage, config} = messagesFor('en');
 
-/** The JSON Schema of the config file: the program's own, with what each setting does, and the commands by their names. */
+/** Returns the JSON Schema of the config file, with a description of each setting and each rebindable command. */
 export function configJsonSchema(): Json {
 	const schema = toJsonSchema(configSchema) as Json;
 	const properties = schema['properties'] as Json;
@@ -44,7 +44,6 @@ export function configJsonSchema(): Json {
 	};
 }
 
-/** The text of the published file. */
 export function configSchemaText(): string {
 	return `${JSON.stringify(configJsonSchema(), null, '\t')}\n`;
 }

@@ -8,11 +8,11 @@ const text = {type: 'string'};
 const optionalText = {type: ['string', 'null']};
 const optionalNumber = {type: ['number', 'null']};
 
-/** What several events have, under `$defs`. */
+/** Definitions that several events refer to. */
 const shared = {
-	at: {description: 'When chenyu-top saw it.', type: 'string', format: 'date-time'},
+	at: {description: 'The time when chenyu-top saw the event.', type: 'string', format: 'date-time'},
 	moment: {
-		description: 'When it happened, by the service.',
+		description: 'The time of the event, by the clock of the service.',
 		type: ['string', 'null'],
 		format: 'date-time',
 	},
@@ -39,16 +39,16 @@ const errorFields = {
 	status_code: optionalNumber,
 };
 
-/** The events, with their fields in the order of the line. */
+/** The events. Their fields are in the order of the output. */
 const events: Readonly<Record<string, {readonly description: string; readonly properties: Json}>> =
 	{
 		start: {
 			description: 'The first line.',
 			properties: {
-				version: {description: 'Of chenyu-top.', ...text},
+				version: {description: 'The version of chenyu-top.', ...text},
 				run_order_ids: {
 					description:
-						'The runs that are known from the start; further ones can come from standard input or be discovered.',
+						'The runs that are known at the start. Further runs can be read from standard input or discovered.',
 					type: 'array',
 					items: ref('run_order_id'),
 					uniqueItems: true,
@@ -56,7 +56,7 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 			},
 		},
 		run: {
-			description: 'The first answer about a run, and each change of one of these fields.',
+			description: 'The first response for a run, and every change of one of these fields.',
 			properties: {
 				run_order_id: ref('run_order_id'),
 				...Object.fromEntries(
@@ -77,14 +77,14 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 				node_id: optionalText,
 				message: text,
 				progress_percent: ref('percent'),
-				value: {description: 'The step counter of the node: so many of max.', ...optionalNumber},
+				value: {description: 'The step counter of the node, up to max.', ...optionalNumber},
 				max: optionalNumber,
 				fraction: optionalNumber,
 			},
 		},
 		output: {
 			description:
-				'For each output of a run, and again when its value changes. A link that is only signed anew is reported again only when its run has ended.',
+				'Once for each output of a run, and again when its value changes. A link that differs only in its signature is reported again only after its run has ended.',
 			properties: {
 				run_order_id: ref('run_order_id'),
 				key: text,
@@ -94,7 +94,7 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 		},
 		'outputs-cut': {
 			description:
-				'A run has more outputs than chenyu-top reads: so many are reported, and so many are not.',
+				'A run has more outputs than chenyu-top reads: the number of reported and of omitted outputs.',
 			properties: {
 				run_order_id: ref('run_order_id'),
 				reported: ref('count'),
@@ -119,7 +119,7 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 			},
 		},
 		error: {
-			description: 'A run has ended and says why it failed.',
+			description: 'The error of a failed run.',
 			properties: {run_order_id: ref('run_order_id'), ...errorFields},
 		},
 		problem: {
@@ -145,14 +145,14 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 				message: text,
 				http_status: {type: ['integer', 'null']},
 				retry_in_ms: {
-					description: 'Null when it will not be tried again.',
+					description: 'Null if chenyu-top does not retry.',
 					type: ['integer', 'null'],
 					minimum: 0,
 				},
 				...errorFields,
 				reason: {
 					description:
-						'This and the next three are the error that the service sent for the failed request.',
+						'This field and the next three are the error that the service sent for the failed request.',
 					...optionalText,
 				},
 			},
@@ -171,14 +171,14 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 		},
 	};
 
-/** The text of docs/events.schema.json: the JSON Schema of a line of `--json`. The `run` event follows `runFields`. */
+/** Returns docs/events.schema.json: the JSON Schema of a line of `--json`. */
 export function eventsSchemaText(): string {
 	const names = Object.keys(events);
 	return JSON.stringify({
 		$schema: 'https://json-schema.org/draft/2020-12/schema',
 		title: 'An event of chenyu-top --json',
 		description:
-			"One line of the output. Names are the API's own; what is not known is null. Every object has exactly these fields.",
+			'One line of the output. Field names are those of the API. Unknown values are null. Every object has exactly these fields.',
 		type: 'object',
 		oneOf: names.map(ref),
 		$defs: {...Object.fromEntries(names.map(name => [name, eventSchema(name)])), ...shared},

@@ -9,16 +9,16 @@ const chinese = messagesFor('zh').screen;
 
 const head = `# Keys
 
-Made from the program's own table of keys by \`npm run pages\`; \`?\` shows the same on the screen, and \`:\` finds any command by its
-name. A key of a pane goes before the same key everywhere. Every command has a key that is no letter, since an input method may be
-on.
+\`npm run pages\` makes this page from the key bindings. In the program, \`?\` shows the same list, and \`:\` finds a command by its name. A key
+of a pane takes precedence over the same key everywhere. Every command has a key that is not a letter, so that it works while an
+input method is on.
 
-The first column is what a command is called in the config: \`"keys": {"follow": ["f7", "ctrl+t"]}\` gives it other keys instead of these. A
-command that goes in several directions takes a list for each, in the order of the column "keys": \`"next-hit": [["f3"], ["f4"]]\`.
-Where the first column is empty, the keys are fixed.
+The first column is the name of the command in the config: \`"keys": {"follow": ["f7", "ctrl+t"]}\` replaces its keys. A command with
+several directions takes a list for each direction, in the order of the column "keys": \`"next-hit": [["f3"], ["f4"]]\`. Commands
+without a name have fixed keys.
 `;
 
-/** The page of keys, in both languages. */
+/** Returns docs/KEYS.md, in both languages. */
 export function keysPage(): string {
 	const groups = helpGroups().map(({where, bindings}) =>
 		[
@@ -43,7 +43,6 @@ function row(binding: Binding): readonly string[] {
 	].map(cell => cell.replaceAll('|', String.raw`\|`));
 }
 
-/** A backtick stands in two of them. */
 function code(key: string): string {
 	return key === '`' ? '`` ` ``' : `\`${key}\``;
 }

@@ -5,7 +5,7 @@ import {configSchemaText} from './config-schema.ts';
 import {eventsSchemaText} from './events-schema.ts';
 import {keysPage} from './keys-page.ts';
 
-// Writes the pages that are made from the program's own tables: `npm run pages`. A test holds them equal.
+// `npm run pages` writes the generated pages. A test checks that they are up to date.
 const pages: Readonly<Record<string, string>> = {
 	'KEYS.md': keysPage(),
 	'config.schema.json': configSchemaText(),

@@ -12,28 +12,28 @@ import {terminalSvg} from './terminal-svg.ts';
 
 type Seen = string | RegExp;
 
-/** One step on the way to a picture: keys to press, or what must be seen before it goes on. */
+/** A step before a picture is taken: presses keys, or waits for a text on the screen. */
 type Step =
 	| {readonly press: readonly Key[]}
 	| {readonly see: Seen}
 	| {readonly read: (messages: Messages) => Seen};
 
 type Picture = {
-	/** Of the file, without its language and ending. */
+	/** The file name without language and extension. */
 	readonly name: string;
 	readonly title: Readonly<Record<Language, string>>;
 	readonly columns: number;
 	readonly rows: number;
-	/** Variables besides the few that all have. */
+	/** Additional environment variables. */
 	readonly env?: TestEnvironment;
 	readonly steps: readonly Step[];
 };
 
-/** In milliseconds; the demo needs about two minutes until all its runs are final. */
-const patience = 180_000;
+/** The demo needs about two minutes until all its runs are final. */
+const timeoutMs = 180_000;
 
-/** The run of the demo that fails, found and selected. */
-const toTheFailure: readonly Step[] = [
+/** Selects the run that fails. */
+const selectFailedRun: readonly Step[] = [
 	{see: /✗ \d/},
 	{press: ['/', ...'4x', 'enter']},
 	{read: ({screen}) => new RegExp(`✗ ${screen.phases.failed}`)},
@@ -94,7 +94,7 @@ const pictures: readonly Picture[] = [
 		},
 		columns: 120,
 		rows: 30,
-		steps: [...toTheFailure, {press: ['x']}, {read: ({failure}) => failure.advice}],
+		steps: [...selectFailedRun, {press: ['x']}, {read: ({failure}) => failure.advice}],
 	},
 	{
 		name: 'shelf',
@@ -152,7 +152,7 @@ const pictures: readonly Picture[] = [
 	},
 ];
 
-/** Makes a picture of the README from the built program, which watches its own demo. */
+/** Takes a picture of the built program with `--demo`. */
 async function takePicture(
 	{name, title, columns, rows, env = {}, steps}: Picture,
 	language: Language,
@@ -184,11 +184,11 @@ async function take(terminal: TestTerminal, step: Step, messages: Messages): Pro
 		terminal.press(...step.press);
 	} else {
 		const seen = 'see' in step ? step.see : step.read(messages);
-		await terminal.waitFor(seen, {timeout: patience});
+		await terminal.waitFor(seen, {timeout: timeoutMs});
 	}
 }
 
-/** Each picture by its name; making it is a promise. */
+/** Functions that make the pictures, by name. */
 const makers: ReadonlyMap<string, () => Promise<void>> = new Map([
 	...pictures.flatMap(picture =>
 		(['en', 'zh'] as const).map(
@@ -200,7 +200,7 @@ const makers: ReadonlyMap<string, () => Promise<void>> = new Map([
 	['session-zh', async () => takeSession('zh', '用 chenyu-top 查看运行的半分钟')],
 ]);
 
-// All of them, or those that are named: `npm run pictures -- card-en session-zh`. A few at once, as the demos take their time.
+// Makes all pictures or the named ones: `npm run pictures -- card-en session-zh`. Four at a time, since the demos mostly wait.
 const named = process.argv.slice(2);
 const queue = [...makers].filter(([name]) => named.length === 0 || named.includes(name));
 

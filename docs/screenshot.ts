@@ -1,7 +1,6 @@
 import type {TestTerminal} from '../test/helpers/terminal.ts';
 import type {Screenshot} from './terminal-svg.ts';
 
-/** The cells that are seen in a terminal of that size. */
 export function screenshotOf(terminal: TestTerminal, columns: number, rows: number): Screenshot {
 	return Array.from({length: rows}, (_row, y) =>
 		Array.from({length: columns}, (_cell, x) => terminal.cell(x, y)),

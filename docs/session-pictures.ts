@@ -13,11 +13,10 @@ import {screenshotOf} from './screenshot.ts';
 const columns = 100;
 const rows = 28;
 
-/** In milliseconds. */
-const betweenFrames = 500;
-const length = 31_000;
-/** How long a key that was pressed is shown below the screen. */
-const captionTime = 2000;
+const frameMs = 500;
+const lengthMs = 31_000;
+/** A pressed key is shown below the screen for this long. */
+const captionMs = 2000;
 
 type Press = {
 	/** Seconds after the first frame. */
@@ -26,7 +25,6 @@ type Press = {
 	readonly command: BindingId;
 };
 
-/** What a reader does meanwhile. */
 const presses: readonly Press[] = [
 	{at: 5, key: 'j', command: 'move'},
 	{at: 7, key: 'T', command: 'timeline'},
@@ -42,7 +40,7 @@ const presses: readonly Press[] = [
 	{at: 28, key: 'g', command: 'ends'},
 ];
 
-/** Draws a session as an animation: someone watches what was recorded in docs/session.jsonl, and presses a few keys. */
+/** Makes an animation of a replay of docs/session.jsonl, with the key presses. */
 export async function takeSession(language: Language, title: string): Promise<void> {
 	const cleanUps: Array<() => void | Promise<void>> = [];
 	const recording = join(import.meta.dirname, 'session.jsonl');
@@ -60,7 +58,7 @@ export async function takeSession(language: Language, title: string): Promise<vo
 		await terminal.waitFor(/\d+%/);
 		writeFileSync(
 			join(import.meta.dirname, `session-${language}.svg`),
-			animatedSvg(await watch(terminal, language), length, title),
+			animatedSvg(await watch(terminal, language), lengthMs, title),
 		);
 	} finally {
 		for (const cleanUp of cleanUps) {
@@ -72,21 +70,21 @@ export async function takeSession(language: Language, title: string): Promise<vo
 async function watch(terminal: TestTerminal, language: Language): Promise<readonly Frame[]> {
 	const frames: Frame[] = [];
 
-	for (let at = 0; at < length; at += betweenFrames) {
-		// Not amid a frame that is being written.
+	for (let at = 0; at < lengthMs; at += frameMs) {
+		// Waits for the end of a frame.
 		await terminal.waitFor(() => true);
 		const pressed = presses.findLast(press => press.at * 1000 < at);
-		const isFresh = pressed !== undefined && at <= pressed.at * 1000 + captionTime;
+		const isFresh = pressed !== undefined && at <= pressed.at * 1000 + captionMs;
 		const screenshot = screenshotOf(terminal, columns, rows);
 		frames.push({at, screenshot: [...screenshot, caption(isFresh ? pressed : null, language)]});
 		terminal.press(...presses.filter(press => press.at * 1000 === at).map(({key}) => key));
-		await pause(betweenFrames);
+		await pause(frameMs);
 	}
 
 	return frames;
 }
 
-/** A row below the screen that shows which key was pressed, and what it does. */
+/** Returns the row below the screen, which shows the pressed key and its effect. */
 function caption(press: Press | null, language: Language): readonly Cell[] {
 	const key = press === null ? '' : ` ${press.key} `;
 	const words = press === null ? '' : wordsOf(press.command, language).short;

@@ -1,10 +1,10 @@
 import type {Cell, CellColor} from '../test/helpers/cell.ts';
 import {boxPath} from './box-path.ts';
 
-/** What is drawn: the cells of a terminal, row by row. */
+/** The cells of a terminal, by row. */
 export type Screenshot = ReadonlyArray<readonly Cell[]>;
 
-/** In pixels. */
+// In pixels.
 const cellWidth = 8.4;
 const cellHeight = 18;
 const fontSize = 14;
@@ -20,12 +20,12 @@ const palette = [
 	['#7d8590', '#ff8b94', '#a5dc86', '#f5ca5f', '#8cc8ff', '#dbaaf5', '#76dbe1', '#ffffff'],
 ].flat();
 
-/** Draws a terminal's cells as they look in one: colours, weights, wide characters, straight borders. */
+/** Draws the cells of a terminal, with their styles. */
 export function terminalSvg(screenshot: Screenshot, title: string): string {
 	return svgOf(screenshot, title, marksOf(screenshot));
 }
 
-/** An SVG of a terminal as large as that one: a title, the background, and what is to stand on it. */
+/** Returns an SVG in the size of the screenshot with a title, a background and the given elements. */
 export function svgOf(
 	screenshot: Screenshot,
 	title: string,
@@ -46,14 +46,14 @@ export function svgOf(
 	].join('\n');
 }
 
-/** What is drawn of a terminal, a piece of SVG each. None covers another, so they may stand in any order. */
+/** Returns the cells as SVG elements. They do not overlap, so their order does not matter. */
 export function marksOf(screenshot: Screenshot): readonly string[] {
 	return screenshot
 		.flatMap((cells, y) => runsOf(cells).map(run => drawRun(run, margin + y * cellHeight)))
 		.filter(mark => mark !== '');
 }
 
-/** Neighbours that look alike, with their text. */
+/** Adjacent cells with the same style. */
 type Run = {
 	readonly x: number;
 	readonly width: number;
@@ -63,8 +63,8 @@ type Run = {
 };
 
 /**
- * Plain text is put together, so that it can be selected. Whatever a font may draw in another width than the terminal
- * does stands alone at its own place.
+ * Joins adjacent cells with plain text, so that the text can be selected. A character that a font may draw in another
+ * width keeps its own element.
  */
 function runsOf(cells: readonly Cell[]): readonly Run[] {
 	const runs: Run[] = [];
@@ -123,7 +123,7 @@ function drawRun({x, width, text, style, box}: Run, top: number): string {
 		return rect;
 	}
 
-	// What pictures are made of: fonts leave gaps between them.
+	// Previews of images consist of half blocks. Fonts leave gaps between them.
 	if (text.startsWith(halfBlock)) {
 		return `${rect}<rect x="${left}" y="${round(top)}" width="${wide}" height="${cellHeight / 2}" fill="${color}" shape-rendering="crispEdges"/>`;
 	}
@@ -140,7 +140,7 @@ function drawRun({x, width, text, style, box}: Run, top: number): string {
 		style.strikethrough ? ' text-decoration="line-through"' : '',
 		opacity,
 	].join('');
-	// Spaces at the ends, and more than one between words, would be lost where a viewer sets text.
+	// SVG drops leading and repeated spaces.
 	const [start = ''] = /^ */.exec(text) ?? [];
 	const words = text.trim();
 	const from = round(left + start.length * cellWidth);
@@ -149,7 +149,7 @@ function drawRun({x, width, text, style, box}: Run, top: number): string {
 	return `${rect}<text x="${from}" y="${round(top + baseline)}" textLength="${fitted}" fill="${color}"${attributes}>${written}</text>`;
 }
 
-/** As terminals do, the eight dark colours are brightened where they are bold. */
+/** Converts a colour to CSS. Like in terminals, bold brightens the eight dark colours. */
 function css(color: CellColor, byDefault: string, bold: boolean): string {
 	if (typeof color !== 'number') {
 		return color === 'default' ? byDefault : color;

@@ -17,7 +17,7 @@ async function show(text: string): Promise<Screenshot> {
 	return [row];
 }
 
-test('what stays is drawn once, what changes is seen in its time, and the last frame stands where nothing moves', async () => {
+test('marks of all frames are drawn once, others are visible in their frames, and the last frame is shown without animation', async () => {
 	const frames = await Promise.all(
 		['a', 'a \u001B[31mb', 'a \u001B[31mb', 'a \u001B[32mc'].map(async (text, index) => ({
 			at: index * 1000,
@@ -41,7 +41,7 @@ test('what stays is drawn once, what changes is seen in its time, and the last f
 	assert.throws(() => animatedSvg([], 5000, 'none'), RangeError);
 });
 
-test('no picture of the docs is larger than 400 kB, and the sessions move', () => {
+test('pictures of the docs are smaller than 400 kB, contain no scripts or links, and only sessions are animated', () => {
 	const folder = join(root, 'docs');
 	const pictures = readdirSync(folder).filter(name => name.endsWith('.svg'));
 	assert.ok(pictures.length > 15);

@@ -11,7 +11,7 @@ const pages: readonly string[] = [root, join(root, 'docs')].flatMap(folder =>
 		.map(name => join(folder, name)),
 );
 
-test('every link of the docs to a file leads to one, and to a heading that it has', () => {
+test('every link of the docs leads to an existing file and heading', () => {
 	let checked = 0;
 
 	for (const page of pages) {
@@ -19,20 +19,29 @@ test('every link of the docs to a file leads to one, and to a heading that it ha
 
 		for (const link of linksOf(readFileSync(page, 'utf8'))) {
 			if (/^[a-z]+:/.test(link)) {
-				assert.doesNotThrow(() => new URL(link), `${place}: ${link} is no address`);
+				assert.doesNotThrow(() => new URL(link), `${place}: ${link} is not a URL`);
 				assert.match(link, /^https:/, `${place}: ${link}`);
 				continue;
 			}
 
 			const [path = '', anchor] = link.split('#');
 			const target = path === '' ? page : resolve(dirname(page), decodeURI(path));
-			assert.ok(existsSync(target) && statSync(target).isFile(), `${place}: ${link} is not there`);
-			assert.ok(!relative(root, target).startsWith('..'), `${place}: ${link} is outside`);
+			assert.ok(
+				existsSync(target) && statSync(target).isFile(),
+				`${place}: ${link} does not exist`,
+			);
+			assert.ok(
+				!relative(root, target).startsWith('..'),
+				`${place}: ${link} is outside the project`,
+			);
 			checked++;
 
 			if (anchor !== undefined) {
 				const anchors = anchorsOf(readFileSync(target, 'utf8'));
-				assert.ok(anchors.includes(decodeURI(anchor)), `${place}: ${link} has no such heading`);
+				assert.ok(
+					anchors.includes(decodeURI(anchor)),
+					`${place}: ${link}: the heading does not exist`,
+				);
 			}
 		}
 	}
@@ -61,7 +70,7 @@ test('both READMEs have the same pictures, commands and sections', () => {
 	assert.match(english, /^[^`]*```sh\nnpm install && npm run demo .*\nnpm install && npm test /);
 });
 
-test('links and headings are read as Markdown has them', () => {
+test('reads links and headings of Markdown', () => {
 	const text = [
 		'# A `b` c: d, e!',
 		'## 中文 标题',

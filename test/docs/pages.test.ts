@@ -14,7 +14,7 @@ import {keysOf} from '../../source/store/keys/hints.ts';
 import {keymap} from '../../source/features/keymap.ts';
 import {root} from '../helpers/program.ts';
 
-test('the published pages are those that the tables make; `npm run pages` writes them', async () => {
+test('the generated pages are up to date (`npm run pages` writes them)', async () => {
 	for (const [name, text] of [
 		['KEYS.md', keysPage()],
 		['config.schema.json', configSchemaText()],
@@ -51,7 +51,7 @@ test('the published schema describes every setting', () => {
 	}
 });
 
-test('the published schema and the program take and refuse the same', () => {
+test('the published schema and the program accept the same configs', () => {
 	const validate = new Ajv({strict: false}).compile(configJsonSchema());
 	const value = fc.oneof(
 		fc.boolean(),
@@ -74,7 +74,7 @@ test('the published schema and the program take and refuse the same', () => {
 				JSON.stringify({...base, ...(profiles === undefined ? {} : {profiles})}),
 			) as Record<string, unknown>;
 
-			// Of keys the schema only knows the commands; valibot takes a list for an object, which `readConfig` refuses.
+			// Valibot accepts an array as the object of keys. `readConfig` refuses it.
 			if (Array.isArray(content['keys'])) {
 				return;
 			}

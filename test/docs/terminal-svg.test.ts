@@ -15,14 +15,14 @@ async function draw(text: string, columns = 12): Promise<string> {
 	return terminalSvg(screenshot, 'a <title>');
 }
 
-/** The left edge, the width and the content of each text. */
+/** Returns the left edge, the width and the content of each text. */
 function textsOf(svg: string): ReadonlyArray<readonly string[]> {
 	return [...svg.matchAll(/<text x="([^"]+)"[^>]*textLength="([^"]+)"[^>]*>([^<]*)</g)].map(
 		([, x = '', width = '', text = '']) => [x, width, text],
 	);
 }
 
-test('text stands in its cells, wide characters in two', async () => {
+test('text is drawn at its cells, and wide characters have two', async () => {
 	assert.deepEqual(textsOf(await draw('ab 中🎉c')), [
 		['12', '16.8', 'ab'],
 		['37.2', '16.8', '中'],
@@ -31,17 +31,17 @@ test('text stands in its cells, wide characters in two', async () => {
 	]);
 });
 
-test('spaces keep their place', async () => {
+test('keeps leading and repeated spaces', async () => {
 	assert.deepEqual(textsOf(await draw('   a  b')), [['37.2', '33.6', 'a\u00A0 b']]);
 });
 
-test('markup is text', async () => {
+test('escapes markup', async () => {
 	const svg = await draw('<&"');
 	assert.match(svg, /&lt;&amp;&quot;/);
 	assert.match(svg, /<title>a &lt;title><\/title>/);
 });
 
-test('colours and attributes are those of the cell', async () => {
+test('draws the colours and attributes of cells', async () => {
 	const svg = await draw('\u001B[1;31mA\u001B[0;48;2;1;2;3mB\u001B[0;7mC\u001B[0;38;5;196;2;4mD');
 	assert.match(svg, /fill="#ff8b94" font-weight="bold">A</);
 	assert.match(svg, /fill="#010203"[^>]*\/><text[^>]*>B</);
@@ -49,7 +49,7 @@ test('colours and attributes are those of the cell', async () => {
 	assert.match(svg, /fill="#ff0000" text-decoration="underline" opacity="0.62">D</);
 });
 
-test('half blocks are two colours without a gap, and neighbours alike are one', async () => {
+test('half blocks are rectangles without gaps, and equal neighbours are one rectangle', async () => {
 	const half = '\u001B[38;2;1;2;3;48;2;4;5;6m▀▀\u001B[38;2;7;8;9m▀';
 	const rects = [
 		...(await draw(half)).matchAll(
@@ -68,7 +68,7 @@ test('half blocks are two colours without a gap, and neighbours alike are one', 
 	assert.deepEqual(textsOf(await draw(half)), []);
 });
 
-test('frames are drawn as lines that meet the edges of their cells', async () => {
+test('draws frames as lines up to the edges of the cells', async () => {
 	assert.equal(boxPath('─', 10, 20), 'M4.4 9.4h5.6v1.2h-5.6zM0 9.4h5.6v1.2h-5.6z');
 	assert.equal(boxPath('a', 10, 20), null);
 	assert.doesNotMatch(await draw('┌──'), /[┌─]/);

@@ -6,11 +6,11 @@ import {helpText} from '../../source/config/help-text.ts';
 import {usageFor} from '../../source/config/usage-messages.ts';
 import {root} from '../helpers/program.ts';
 
-/** Commands that fetch a package from the registry by its name; one with a path, or a tarball, is had already. */
+/** Matches a command that fetches the package from the registry by its name, but not by a path or a tarball. */
 const fetchesByName =
 	/\b(?:npx|pnpx|bunx|dlx|(?:npm|pnpm|yarn|bun) (?:i|install|add|exec|x|global add))\b[^\n|;&]*?[ "']chenyu-top(?![\w/-]|[\w.-]*\.tgz)/;
 
-test('nothing advises to fetch the program by a name that nobody owns on the registry', () => {
+test('no page advises to fetch the program by its name, which nobody owns on the registry', () => {
 	const pages = [root, join(root, 'docs')].flatMap(folder =>
 		readdirSync(folder)
 			.filter(name => name.endsWith('.md') && name !== 'CHANGELOG.md')
@@ -32,7 +32,7 @@ test('nothing advises to fetch the program by a name that nobody owns on the reg
 	);
 });
 
-test('such advice is recognized, and a path or a tarball is not taken for it', () => {
+test('recognizes such advice, and accepts paths and tarballs', () => {
 	for (const advice of [
 		'npx chenyu-top --plain',
 		'npx --yes chenyu-top',
