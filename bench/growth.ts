@@ -5,7 +5,7 @@ import {emptyRegistry} from '../source/store/command-registry.ts';
 import {reduce} from '../source/store/reducer.ts';
 import {selectScreen} from '../source/store/selectors.ts';
 import {initialState, type State} from '../source/store/state.ts';
-import {answered, entry, name, start} from '../test/helpers/values.ts';
+import {polled, entry, name, start} from '../test/helpers/values.ts';
 import {appearance} from './appearance.ts';
 import {exponentOf, median, milliseconds, type Bench, type Row} from './run.ts';
 
@@ -71,7 +71,7 @@ function watch(runs: number, entries: number): Watched {
 }
 
 function response(id: string, log: readonly LogEntry[], round: number): Action {
-	return answered(id, {phase: 'running', progressPercent: round % 100}, log);
+	return polled(id, {phase: 'running', progressPercent: round % 100}, log);
 }
 
 function exponents(

@@ -9,7 +9,7 @@ import {reduce} from '../source/store/reducer.ts';
 import {selectScreen} from '../source/store/selectors.ts';
 import {initialState, type State} from '../source/store/state.ts';
 import {foreignProse} from '../source/core/text/sanitize.ts';
-import {answered, name, start} from '../test/helpers/values.ts';
+import {polled, name, start} from '../test/helpers/values.ts';
 import {appearance} from './appearance.ts';
 import {node, program, runIds, startOnScreen, startService} from './process.ts';
 import {milliseconds, quantile, type Bench, type Row} from './run.ts';
@@ -58,7 +58,7 @@ class ListSession {
 	}
 
 	response(index: number, id: string): Action {
-		return answered(id, {
+		return polled(id, {
 			phase: index % 3 === 0 ? 'running' : index % 7 === 0 ? 'failed' : 'succeeded',
 			workflowId: name(`wf_${index % 50}`),
 			progressPercent: index % 100,

@@ -5,7 +5,7 @@ import {reduce} from '../source/store/reducer.ts';
 import {selectScreen} from '../source/store/selectors.ts';
 import {initialState, type State} from '../source/store/state.ts';
 import {foreignName, foreignProse} from '../source/core/text/sanitize.ts';
-import {answered, entry, start} from '../test/helpers/values.ts';
+import {polled, entry, start} from '../test/helpers/values.ts';
 import {milliseconds, type Row} from './run.ts';
 
 /** More steps than a fast search takes. A slow expression is cancelled after them, as by esc. */
@@ -31,7 +31,7 @@ function readLog(count: number): readonly Row[] {
 	for (const [run, id] of ['long', ...ids].entries()) {
 		const log = makeLog(run, id === 'long' ? count : count / ids.length);
 		state = reduce(state, {type: 'runsAdded', at: start, ids: [foreignName(id)]}).state;
-		state = reduce(state, answered(id, {}, log)).state;
+		state = reduce(state, polled(id, {}, log)).state;
 	}
 
 	state = finish(reduce(state, {type: 'ticked', at: start}).state).state;

@@ -2,7 +2,7 @@ import {forecast} from '../../source/core/forecast/forecast.ts';
 import type {Execution} from '../../source/core/execution.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState, type State} from '../../source/store/state.ts';
-import {answered, name, start} from '../../test/helpers/values.ts';
+import {polled, name, start} from '../../test/helpers/values.ts';
 import {naiveLeft, type Guess, type GuessedRun} from './judge.ts';
 import {diceOf} from './random.ts';
 import {lengthOf, percentAt, type Shape} from './shapes.ts';
@@ -77,5 +77,5 @@ function simulateWorkflow(
 }
 
 function response(state: State, id: string, change: Partial<Execution>, at: number): State {
-	return reduce(state, answered(id, change, [], at)).state;
+	return reduce(state, polled(id, change, [], at)).state;
 }

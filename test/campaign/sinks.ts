@@ -19,7 +19,7 @@ import {reduce} from '../../source/store/reducer.ts';
 import {notificationSequence} from '../../source/terminal/notification.ts';
 import {cleanName, foreignProse} from '../../source/core/text/sanitize.ts';
 import {titleSequence} from '../../source/terminal/title.ts';
-import {answered, name, start} from '../helpers/values.ts';
+import {polled, name, start} from '../helpers/values.ts';
 import {execution, withAt, type Json, type Place} from './answers.ts';
 import {assertFaces, facesOf, screenOf, type Faces} from './faces.ts';
 import {actionOf, id, takeReply, watched, type Came} from './take-reply.ts';
@@ -128,7 +128,7 @@ function titled(text: string): Faces {
 		title: text,
 		candidate_output_manifest: [{key: text, type: text}],
 	});
-	const before = reduce(watched, answered(id, {workflowId: name('wf_1')})).state;
+	const before = reduce(watched, polled(id, {workflowId: name('wf_1')})).state;
 	const action: Action = {type: 'workflowLoaded', at: start, workflowId: 'wf_1', workflow};
 	const faces = facesOf(before, reduce(before, action).state, action);
 	assertFaces(faces);

@@ -4,7 +4,7 @@ import {type ExecutionResponse, isFinal} from '../../source/core/execution.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState, type State} from '../../source/store/state.ts';
-import {answered, name, start} from '../helpers/values.ts';
+import {polled, name, start} from '../helpers/values.ts';
 import {assertFaces, facesOf, type Faces} from './faces.ts';
 
 /** Words that may end a run; any other is shown and ends nothing (G3). */
@@ -15,7 +15,7 @@ export const id = 'wfrun_314ff7d8b7a5beff1388';
 /** A watched run that was answered once, well. */
 export const watched: State = [
 	{type: 'runsAdded', at: start, ids: [name(id)]} as const,
-	answered(id, {status: name('running')}),
+	polled(id, {status: name('running')}),
 ].reduce(
 	(state: State, action: Action) => reduce(state, action).state,
 	initialState({columns: 120, rows: 40}, start),

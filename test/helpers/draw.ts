@@ -5,7 +5,7 @@ import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import type {Hint} from '../../source/store/keys/hints.ts';
 import type {Size} from '../../source/features/panes/state.ts';
 import type {ScreenModel} from '../../source/store/view-model.ts';
-import {look as makeLook} from './sample.ts';
+import {appearance as makeLook} from './sample.ts';
 
 /** The texts of lines, without trailing spaces. */
 export function texts(lines: readonly Line[]): readonly string[] {

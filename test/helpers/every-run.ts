@@ -1,7 +1,7 @@
 import {emptyLog, mergeLog} from '../../source/core/log/log-store.ts';
 import type {Run} from '../../source/core/run.ts';
 import {foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
-import {entry, execution, feed, money, now, output, problem, run} from './sample.ts';
+import {entry, execution, pollStatus, money, now, output, problem, run} from './sample.ts';
 
 /** A run of every kind, with Chinese titles and emoji; the first is running. */
 export function everyRun(): readonly Run[] {
@@ -48,7 +48,7 @@ export function everyRun(): readonly Run[] {
 				at: now - 5000 + index * 2000,
 				percent,
 			})),
-			polling: feed(),
+			polling: pollStatus(),
 		}),
 		run('wfrun_9a1c000000000000000b', {
 			title: foreignProse('图生视频'),
@@ -92,7 +92,7 @@ export function everyRun(): readonly Run[] {
 		run('wfrun_0bad0000000000000011', {
 			title: foreignProse('慢查询'),
 			execution: execution('running', {progressPercent: 80, startedAt: now - 50_000}),
-			polling: feed({
+			polling: pollStatus({
 				respondedAt: now - 14_000,
 				nextPollAt: now + 4000,
 				failures: 2,
@@ -100,7 +100,7 @@ export function everyRun(): readonly Run[] {
 			}),
 		}),
 		run('wfrun_00000000000000000012', {
-			polling: feed({
+			polling: pollStatus({
 				respondedAt: null,
 				nextPollAt: null,
 				gaveUp: 'unknown-run',

@@ -145,7 +145,7 @@ function present(): readonly Action[] {
 }
 
 /** The order of the running run. */
-export const orderTold: Action = {
+export const orderLoaded: Action = {
 	type: 'orderLoaded',
 	at: now,
 	id: ids.running,

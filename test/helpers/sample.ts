@@ -23,7 +23,7 @@ import {cleanName, cleanProse, foreignName, foreignProse} from '../../source/cor
 
 export const now: Instant = Date.UTC(2026, 4, 8, 2, 2, 11);
 
-export function look(
+export function appearance(
 	language: Language = 'en',
 	options: Partial<AppearanceOptions> = {},
 ): Appearance {
@@ -57,7 +57,7 @@ export function execution(phase: Phase, parts: Partial<Execution> = {}): Executi
 	};
 }
 
-export function feed(parts: Partial<PollStatus> = {}): PollStatus {
+export function pollStatus(parts: Partial<PollStatus> = {}): PollStatus {
 	return {
 		respondedAt: now - 1000,
 		changedAt: now - 1000,
@@ -93,7 +93,7 @@ export function run(id: string, parts: Partial<Run> = {}): Run {
 		log: emptyLog(),
 		progressSamples: [],
 		history: emptyHistory,
-		polling: feed(),
+		polling: pollStatus(),
 		...parts,
 	};
 }

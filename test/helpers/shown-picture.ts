@@ -7,7 +7,7 @@ import {updatePreview, openPreview} from '../../source/features/outputs/preview/
 import {initialState} from '../../source/store/state.ts';
 import type {Size} from '../../source/features/panes/state.ts';
 import {drawSequence} from '../../source/terminal/images/graphics.ts';
-import {look, now} from './sample.ts';
+import {appearance, now} from './sample.ts';
 import {before, rmse, scaledTo, type Pixels} from './picture-samples.ts';
 import {readGraphic, readHalfBlocks, type CellSize, type Shown} from './read-graphic.ts';
 import {output} from './values.ts';
@@ -51,7 +51,7 @@ export async function showPicture(file: Uint8Array, terminal: PictureTerminal): 
 
 	try {
 		const written = Promise.withResolvers<void>();
-		screen.write(frameText(state, look()), written.resolve);
+		screen.write(frameText(state, appearance()), written.resolve);
 		await written.promise;
 		const cellAt = screen.cell.bind(screen);
 

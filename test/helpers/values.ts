@@ -72,13 +72,13 @@ export function problem(change: Partial<Problem> = {}): Problem {
 }
 
 /** The action of a successful poll. */
-export function answered(
+export function polled(
 	id: string,
 	change: Partial<Execution> = {},
 	logs: readonly LogEntry[] = [],
 	at = start,
 ): Action {
-	return polled({
+	return polledAction({
 		kind: 'response',
 		id,
 		at,
@@ -88,11 +88,11 @@ export function answered(
 }
 
 /** The action of a failed poll. */
-export function failed(
+export function pollFailed(
 	id: string,
 	change: Partial<Extract<PollOutcome, {kind: 'failure'}>> = {},
 ): Action {
-	return polled({
+	return polledAction({
 		kind: 'failure',
 		id,
 		at: start,
@@ -103,6 +103,6 @@ export function failed(
 	});
 }
 
-function polled(outcome: PollOutcome): Action {
+function polledAction(outcome: PollOutcome): Action {
 	return {type: 'polled', at: outcome.at, outcomes: [outcome]};
 }

@@ -5,7 +5,7 @@ import {keymap} from '../../source/features/keymap.ts';
 import {rebindableCommands, rebind} from '../../source/store/keys/rebind.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {firstKey, keysIn, screenReaderKeys} from '../../source/ui/key-name.ts';
-import {look} from '../helpers/sample.ts';
+import {appearance} from '../helpers/sample.ts';
 import {allSentences} from './sentences.ts';
 
 /** Where keys stand as examples of what may be written, or are those of a prompt, which stay as they are. */
@@ -61,11 +61,11 @@ test('what is named is the key in force: of the direction that is meant, one tha
 		{command: 'mouse', keys: [[]]},
 	]);
 	assert.ok(!('kind' in bindings));
-	const own = look('en', {bindings});
+	const own = appearance('en', {bindings});
 	assert.equal(firstKey('pause', own), 'F9');
 	assert.equal(firstKey('move', own, 1), 'F4');
 	assert.equal(firstKey('poll-now', own), 'é');
-	assert.equal(firstKey('poll-now', look('en', {bindings, ascii: true})), 'F5');
+	assert.equal(firstKey('poll-now', appearance('en', {bindings, ascii: true})), 'F5');
 	assert.equal(firstKey('mouse', own), ':mouse');
 	const {notice} = messagesFor('en').screen;
 	assert.equal(notice({kind: 'paused'}, keysIn(own)), 'polling paused; F9 resumes');
@@ -73,10 +73,10 @@ test('what is named is the key in force: of the direction that is meant, one tha
 });
 
 test('for ears a sign has a name', () => {
-	assert.equal(screenReaderKeys(look())('help'), 'question mark');
-	assert.equal(screenReaderKeys(look('zh'))('help'), '问号');
-	assert.equal(screenReaderKeys(look())('move', 1), 'down arrow');
-	assert.equal(screenReaderKeys(look())('quit'), 'q');
+	assert.equal(screenReaderKeys(appearance())('help'), 'question mark');
+	assert.equal(screenReaderKeys(appearance('zh'))('help'), '问号');
+	assert.equal(screenReaderKeys(appearance())('move', 1), 'down arrow');
+	assert.equal(screenReaderKeys(appearance())('quit'), 'q');
 });
 
 test('every key that a sentence asks for can be named', () => {

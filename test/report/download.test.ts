@@ -14,7 +14,7 @@ import {reduce} from '../../source/store/reducer.ts';
 import type {State} from '../../source/store/state.ts';
 import {foreignName} from '../../source/core/text/sanitize.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
-import {answered, name, output, start} from '../helpers/values.ts';
+import {polled, name, output, start} from '../helpers/values.ts';
 import {glyphsFor} from '../../source/ui/theme/glyphs.ts';
 import {watching} from './watch.ts';
 
@@ -28,7 +28,7 @@ const saved: DownloadPhase = {
 	bytes: 481,
 	isNew: true,
 };
-const ended = answered(id, {phase: 'succeeded', workflowId: null, outputs: [picture]});
+const ended = polled(id, {phase: 'succeeded', workflowId: null, outputs: [picture]});
 
 /** A watch that saves all outputs. */
 const downloadingAll: State = {...watching(id), downloadAll: true};
@@ -86,7 +86,7 @@ suite('downloads are reported', () => {
 		const hold = new OutputHold();
 		const first = play(
 			downloadingAll,
-			answered(id, {phase: 'succeeded', workflowId: name('wf_1'), outputs: [picture]}),
+			polled(id, {phase: 'succeeded', workflowId: name('wf_1'), outputs: [picture]}),
 			told(saved),
 		);
 		const now = hold.pass(first.events, first.state).map(({event}) => event);
@@ -141,7 +141,7 @@ suite('a watch that saves its outputs', () => {
 		for (const phase of ['succeeded', 'failed'] as const) {
 			const {state} = play(
 				downloadingAll,
-				answered(id, {phase, workflowId: null, outputs: [picture]}),
+				polled(id, {phase, workflowId: null, outputs: [picture]}),
 				told({kind: 'failed', why: {kind: 'full'}}),
 			);
 			const {ended: isOver, exitCode, reason} = watchOutcome(state, 'all');

@@ -6,7 +6,7 @@ import type {RunError} from '../../source/core/run-error.ts';
 import {eventsBetween} from '../../source/report/events-between.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
-import {answered, entry, failed, name, output, problem, start} from '../helpers/values.ts';
+import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';
 
 const id = 'wfrun_1';
@@ -17,7 +17,7 @@ function kinds(...actions: readonly Action[]): readonly string[] {
 }
 
 test('the first response is reported, but not a repeated one', () => {
-	assert.deepEqual(kinds(answered(id), answered(id, {}, [], start + 2000)), ['run']);
+	assert.deepEqual(kinds(polled(id), polled(id, {}, [], start + 2000)), ['run']);
 });
 
 test('a change of any field is reported', () => {
@@ -47,7 +47,7 @@ test('a change of any field is reported', () => {
 	];
 
 	for (const change of changes) {
-		assert.deepEqual(kinds(answered(id), answered(id, change)), ['run', 'run']);
+		assert.deepEqual(kinds(polled(id), polled(id, change)), ['run', 'run']);
 	}
 });
 
@@ -58,12 +58,12 @@ test('a title is reported when it becomes known', () => {
 		workflowId: 'wf_1',
 		workflow: {title: name('文生图111'), outputKinds: new Map()},
 	};
-	assert.deepEqual(kinds(answered(id), titled), ['run', 'run']);
+	assert.deepEqual(kinds(polled(id), titled), ['run', 'run']);
 	assert.deepEqual(kinds(titled), []);
 });
 
 test('passing time is not reported', () => {
-	const queued = answered(id, {phase: 'queued', queuePosition: 1, estimatedWaitSec: 60});
+	const queued = polled(id, {phase: 'queued', queuePosition: 1, estimatedWaitSec: 60});
 	const ticks = [1, 2, 3].map((second): Action => ({type: 'ticked', at: start + second * 1000}));
 	assert.deepEqual(kinds(queued, ...ticks), ['run']);
 });
@@ -76,7 +76,7 @@ test('G5: each log entry is reported once and in order, whichever window of the 
 			const actions = polls.map(({grow, back}, index) => {
 				const from = Math.max(0, known - 1 - back);
 				known = Math.min(log.length, known + grow);
-				return answered(id, {}, log.slice(from, known), start + index);
+				return polled(id, {}, log.slice(from, known), start + index);
 			});
 			const told = watch(watching(id), ...actions).events.flatMap(event =>
 				event.event === 'log' ? [event.entry.message.exact] : [],
@@ -92,8 +92,8 @@ test('G5: each log entry is reported once and in order, whichever window of the 
 test('an entry after a gap is marked', () => {
 	const {events} = watch(
 		watching(id),
-		answered(id, {}, [entry('a', 1)]),
-		answered(id, {}, [entry('x', 8), entry('y', 9)]),
+		polled(id, {}, [entry('a', 1)]),
+		polled(id, {}, [entry('x', 8), entry('y', 9)]),
 	);
 	assert.deepEqual(
 		events.map(event => event.event === 'log' && event.afterGap),
@@ -112,16 +112,16 @@ test('each output is reported once, also when its address is signed again, and a
 			event.event === 'output' ? [event.output.value.exact] : [],
 		);
 	assert.deepEqual(
-		values(answered(id, {outputs: [first]}), answered(id, {outputs: [again, second]})),
+		values(polled(id, {outputs: [first]}), polled(id, {outputs: [again, second]})),
 		[first, second].map(({value}) => value.exact),
 	);
 	assert.deepEqual(
 		values(
-			answered(id, {outputs: [first]}),
-			answered(id, {outputs: [other]}),
-			answered(id, {phase: 'succeeded', outputs: [first]}),
-			answered(id, {phase: 'succeeded', outputs: [again]}),
-			answered(id, {phase: 'succeeded', outputs: [again]}),
+			polled(id, {outputs: [first]}),
+			polled(id, {outputs: [other]}),
+			polled(id, {phase: 'succeeded', outputs: [first]}),
+			polled(id, {phase: 'succeeded', outputs: [again]}),
+			polled(id, {phase: 'succeeded', outputs: [again]}),
 		),
 		[first, other, first, again].map(({value}) => value.exact),
 	);
@@ -129,23 +129,23 @@ test('each output is reported once, also when its address is signed again, and a
 
 test('the error of a run is reported once', () => {
 	const error: RunError = {reason: name('OOM'), detail: null, engineCode: null, statusCode: null};
-	const over = answered(id, {phase: 'failed', error});
-	assert.deepEqual(kinds(answered(id), over, over), ['run', 'run', 'error']);
+	const over = polled(id, {phase: 'failed', error});
+	assert.deepEqual(kinds(polled(id), over, over), ['run', 'run', 'error']);
 });
 
 test('an error of an unfinished run is reported at its end', () => {
 	const error: RunError = {reason: name('OOM'), detail: null, engineCode: null, statusCode: null};
-	const paused = answered(id, {status: name('paused'), phase: 'other', error});
+	const paused = polled(id, {status: name('paused'), phase: 'other', error});
 	assert.deepEqual(kinds(paused, paused), ['run']);
-	assert.deepEqual(kinds(paused, answered(id, {phase: 'failed', error})), ['run', 'run', 'error']);
-	assert.deepEqual(kinds(paused, answered(id, {phase: 'succeeded'})), ['run', 'run']);
+	assert.deepEqual(kinds(paused, polled(id, {phase: 'failed', error})), ['run', 'run', 'error']);
+	assert.deepEqual(kinds(paused, polled(id, {phase: 'succeeded'})), ['run', 'run']);
 });
 
 test('each failed poll is reported with the time until the next', () => {
 	const {events} = watch(
 		watching(id),
-		failed(id, {at: start + 5, nextPollAt: start + 4005}),
-		failed(id, {nextPollAt: null, gaveUp: 'unreachable'}),
+		pollFailed(id, {at: start + 5, nextPollAt: start + 4005}),
+		pollFailed(id, {nextPollAt: null, gaveUp: 'unreachable'}),
 	);
 	assert.deepEqual(
 		events.map(event => event.event === 'problem' && [event.at, event.retryInMs]),
@@ -157,7 +157,7 @@ test('each failed poll is reported with the time until the next', () => {
 });
 
 test('a rejected API key is reported for each run that it stops', () => {
-	const state = watch(watching('a', 'b', 'c'), answered('b', {phase: 'succeeded'})).state;
+	const state = watch(watching('a', 'b', 'c'), polled('b', {phase: 'succeeded'})).state;
 	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};
 	const {events} = watch(state, denied, denied);
 	assert.deepEqual(
@@ -170,8 +170,8 @@ test('a rejected API key is reported for each run that it stops', () => {
 });
 
 test('the outcomes of one action are reported run by run', () => {
-	const one = answered('a', {}, [entry('x')], start + 1);
-	const other = answered('b', {}, [entry('y')], start + 2);
+	const one = polled('a', {}, [entry('x')], start + 1);
+	const other = polled('b', {}, [entry('y')], start + 2);
 	assert.ok(one.type === 'polled' && other.type === 'polled');
 	const both: Action = {
 		type: 'polled',

@@ -9,10 +9,10 @@ import {runFieldEntries} from '../../source/core/run-fields.ts';
 import {writeJson} from '../../source/report/json.ts';
 import type {Action} from '../../source/store/action.ts';
 import {
-	answered,
+	polled,
 	entry,
 	execution,
-	failed,
+	pollFailed,
 	name,
 	output,
 	problem,
@@ -124,7 +124,7 @@ test('the documented example has every field of its events', () => {
 
 test('a queued run has its place and wait, and null for unknown fields', () => {
 	const [event] = told(
-		answered(id, {phase: 'queued', queuePosition: 3, estimatedWaitSec: 90, createdAt: null}),
+		polled(id, {phase: 'queued', queuePosition: 3, estimatedWaitSec: 90, createdAt: null}),
 	);
 	assert.deepEqual(event, {
 		event: 'run',
@@ -141,7 +141,7 @@ test('a queued run has its place and wait, and null for unknown fields', () => {
 
 test('the remaining time of a run is in whole seconds', () => {
 	const at = (percent: number, ms: number) =>
-		answered(id, {progressPercent: percent, startedAt: start}, [], start + ms);
+		polled(id, {progressPercent: percent, startedAt: start}, [], start + ms);
 	const events = told(at(20, 8000), at(25, 10_100));
 	assert.deepEqual(
 		events.map(event => event['eta_sec']),
@@ -156,7 +156,7 @@ test('an error, a failed poll, the start and the end have their fields', () => {
 		engineCode: name('E1'),
 		statusCode: 500,
 	};
-	const [, failure] = told(answered(id, {phase: 'failed', error}));
+	const [, failure] = told(polled(id, {phase: 'failed', error}));
 	const at = '2026-05-08T10:00:00Z';
 	assert.deepEqual(failure, {
 		event: 'error',
@@ -167,7 +167,7 @@ test('an error, a failed poll, the start and the end have their fields', () => {
 		engine_code: 'E1',
 		status_code: 500,
 	});
-	assert.deepEqual(told(failed(id)), [
+	assert.deepEqual(told(pollFailed(id)), [
 		{
 			event: 'problem',
 			at,
@@ -183,12 +183,12 @@ test('an error, a failed poll, the start and the end have their fields', () => {
 		},
 	]);
 	const said = problem({serviceMessage: name('稍后再试'), httpStatus: null, kind: 'engine'});
-	const [own] = told(failed(id, {problem: said, nextPollAt: null, gaveUp: 'unreachable'}));
+	const [own] = told(pollFailed(id, {problem: said, nextPollAt: null, gaveUp: 'unreachable'}));
 	assert.deepEqual(
 		[own?.['message'], own?.['http_status'], own?.['retry_in_ms']],
 		['稍后再试', null, null],
 	);
-	const engine = told(failed(id, {problem: {...said, engineError: error}}));
+	const engine = told(pollFailed(id, {problem: {...said, engineError: error}}));
 	assert.deepEqual(
 		['message', 'reason', 'detail', 'engine_code', 'status_code'].map(field => engine[0]?.[field]),
 		['OOM', 'OOM', 'out of memory', 'E1', 500],
@@ -218,7 +218,7 @@ test('G4: an amount in JSON is the same decimal', () => {
 		fc.property(fc.bigInt({min: 0n, max: 10n ** 15n - 1n}), units => {
 			const digits = String(units).padStart(9, '0');
 			const text = `${digits.slice(0, -8)}.${digits.slice(-8)}`;
-			const [event] = told(answered(id, {totalCost: parseMoney(text)}));
+			const [event] = told(polled(id, {totalCost: parseMoney(text)}));
 			assert.equal(parseMoney(event?.['total_cost']), parseMoney(text));
 		}),
 	);
@@ -246,7 +246,7 @@ test('T13: text is exact after decoding, and the line has no invisible character
 		fc.property(hostile, text => {
 			const {events} = watch(
 				watching(text === '' ? id : text),
-				answered(text === '' ? id : text, {status: name(text), phase: 'other'}, [
+				polled(text === '' ? id : text, {status: name(text), phase: 'other'}, [
 					entry(text, 1, {level: name(text), nodeId: name(text), eventType: name(text)}),
 				]),
 			);
@@ -280,7 +280,7 @@ test('T13: every character is exact after decoding', () => {
 });
 
 test('a time that RFC 3339 cannot express is null', () => {
-	const [event] = told(answered(id, {createdAt: 8.64e15, startedAt: -1, terminalAt: start + 1}));
+	const [event] = told(polled(id, {createdAt: 8.64e15, startedAt: -1, terminalAt: start + 1}));
 	assert.deepEqual(
 		[event?.['created_at'], event?.['started_at'], event?.['terminal_at']],
 		[null, null, '2026-05-08T10:00:00.001Z'],

@@ -6,7 +6,7 @@ import type {Phase} from '../../source/core/execution.ts';
 import {countRuns} from '../../source/core/money/totals.ts';
 import {watchOutcome, type Until} from '../../source/report/outcome.ts';
 import type {Action} from '../../source/store/action.ts';
-import {answered, failed, name, problem, start} from '../helpers/values.ts';
+import {polled, pollFailed, name, problem, start} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';
 
 type Fate = Phase | GaveUp | 'waiting' | 'troubled';
@@ -24,12 +24,12 @@ function actionsOf(fate: Fate, id: string): readonly Action[] {
 	}
 
 	if (fate === 'troubled') {
-		return [failed(id)];
+		return [pollFailed(id)];
 	}
 
 	return fate === 'unknown-run' || fate === 'unreachable' || fate === 'denied'
-		? [failed(id, {gaveUp: fate, nextPollAt: null})]
-		: [answered(id, {phase: fate, status: name(fate)})];
+		? [pollFailed(id, {gaveUp: fate, nextPollAt: null})]
+		: [polled(id, {phase: fate, status: name(fate)})];
 }
 
 /** Whether it ended, with exit code and reason. */
@@ -83,7 +83,7 @@ test('--once ends when each run was polled, and fails only after failures', () =
 
 test('a rejected API key ends the watch at once', () => {
 	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};
-	const over = answered('a', {phase: 'failed'});
+	const over = polled('a', {phase: 'failed'});
 
 	for (const until of ['all', 'any', 'first-failure', 'once'] as const) {
 		const {ended, exitCode} = watchOutcome(watch(watching('a', 'b'), over, denied).state, until);
@@ -96,10 +96,10 @@ test('a rejected API key ends the watch at once', () => {
 test('G4: runs are counted and their costs added up', () => {
 	const {state} = watch(
 		watching('a', 'b', 'c', 'd', 'e'),
-		answered('a', {phase: 'succeeded', totalCost: parseMoney(0.1)}),
-		answered('b', {phase: 'failed', totalCost: parseMoney('0.20000000')}),
-		answered('c', {phase: 'canceled'}),
-		answered('d', {phase: 'running'}),
+		polled('a', {phase: 'succeeded', totalCost: parseMoney(0.1)}),
+		polled('b', {phase: 'failed', totalCost: parseMoney('0.20000000')}),
+		polled('c', {phase: 'canceled'}),
+		polled('d', {phase: 'running'}),
 	);
 	assert.deepEqual(watchOutcome(state, 'all'), {
 		ended: false,

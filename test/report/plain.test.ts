@@ -8,7 +8,7 @@ import {writeJson} from '../../source/report/json.ts';
 import {writePlain} from '../../source/report/plain.ts';
 import type {ReportEvent} from '../../source/report/event.ts';
 import type {Action} from '../../source/store/action.ts';
-import {answered, entry, failed, name, output, problem, start} from '../helpers/values.ts';
+import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';
 
 process.env['TZ'] = 'Asia/Shanghai';
@@ -32,7 +32,7 @@ function written(event: ReportEvent, language: Language): string {
 }
 
 test('a run from the queue to its end', () => {
-	const over = answered(
+	const over = polled(
 		id,
 		{
 			phase: 'succeeded',
@@ -47,8 +47,8 @@ test('a run from the queue to its end', () => {
 		start + 10_000,
 	);
 	const actions: readonly Action[] = [
-		answered(id, {phase: 'queued', queuePosition: 3, estimatedWaitSec: 89.6}),
-		answered(id, {progressPercent: 57.9, ...snapshot}, [], start + 4000),
+		polled(id, {phase: 'queued', queuePosition: 3, estimatedWaitSec: 89.6}),
+		polled(id, {progressPercent: 57.9, ...snapshot}, [], start + 4000),
 		over,
 	];
 	assert.deepEqual(lines('en', ...actions), [
@@ -70,8 +70,8 @@ test('a run from the queue to its end', () => {
 });
 
 test('a change that the line does not show has no line', () => {
-	const later = answered(id, {progressPercent: 57.2, taskId: null}, [], start + 2000);
-	assert.equal(lines('en', answered(id, {progressPercent: 57.9}), later).length, 1);
+	const later = polled(id, {progressPercent: 57.2, taskId: null}, [], start + 2000);
+	assert.equal(lines('en', polled(id, {progressPercent: 57.9}), later).length, 1);
 });
 
 test('a new title, an unknown status and a gap in the log are reported', () => {
@@ -84,9 +84,9 @@ test('a new title, an unknown status and a gap in the log are reported', () => {
 	assert.deepEqual(
 		lines(
 			'en',
-			answered(id, {phase: 'other', status: name('warming')}, [entry('a', 1)]),
+			polled(id, {phase: 'other', status: name('warming')}, [entry('a', 1)]),
 			titled,
-			answered(id, {}, [entry('x', 8)], start + 9000),
+			polled(id, {}, [entry('x', 8)], start + 9000),
 		),
 		[
 			'18:00:00 wfrun_1 warming',
@@ -107,11 +107,11 @@ test('the error of a run is reported without repeated texts', () => {
 		statusCode: 500,
 	};
 	assert.equal(
-		lines('en', answered(id, {phase: 'failed', error}))[1],
+		lines('en', polled(id, {phase: 'failed', error}))[1],
 		'18:00:00 wfrun_1 error: 500 · out of memory',
 	);
 	assert.equal(
-		lines('zh', answered(id, {phase: 'failed', error: {...error, engineCode: name('OOM')}}))[1],
+		lines('zh', polled(id, {phase: 'failed', error: {...error, engineCode: name('OOM')}}))[1],
 		'18:00:00 wfrun_1 错误：OOM · out of memory',
 	);
 });
@@ -122,8 +122,8 @@ test('a failed poll has its cause and the next step', () => {
 	assert.deepEqual(
 		lines(
 			'en',
-			failed(id, {nextPollAt: start + 3500}),
-			failed(id, {nextPollAt: null, gaveUp: 'unknown-run'}),
+			pollFailed(id, {nextPollAt: start + 3500}),
+			pollFailed(id, {nextPollAt: null, gaveUp: 'unknown-run'}),
 		),
 		[
 			`18:00:00 wfrun_1 problem: ${words} retry in 4s`,
@@ -184,15 +184,15 @@ test('T1, D4: no control character is written, whatever a response has', () => {
 	];
 	const {events} = watch(
 		watching(hostile),
-		answered(hostile, change, log),
-		failed(hostile, {problem: problem({kind: 'engine', serviceMessage: name(hostile)})}),
+		polled(hostile, change, log),
+		pollFailed(hostile, {problem: problem({kind: 'engine', serviceMessage: name(hostile)})}),
 		{
 			type: 'workflowLoaded',
 			at: start,
 			workflowId: 'wf_1',
 			workflow: {title: name(hostile), outputKinds: new Map()},
 		},
-		answered(hostile, {...change, phase: 'failed'}, log),
+		polled(hostile, {...change, phase: 'failed'}, log),
 	);
 	assert.equal(events.length, 8);
 
@@ -212,7 +212,7 @@ test('N1: a stall, its end and a late run have a line and an event each', () => 
 		saved: {...before.saved, runProfiles: new Map([['wf_1', runs]])},
 	};
 	const step = (second: number, progressPercent: number): Action =>
-		answered(id, {startedAt: start, progressPercent}, [], start + second * 1000);
+		polled(id, {startedAt: start, progressPercent}, [], start + second * 1000);
 	const {events} = watch(
 		state,
 		step(0, 10),

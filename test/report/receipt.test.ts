@@ -6,7 +6,7 @@ import {parseMoney} from '../../source/core/money/money.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {receipt, type ReceiptOptions} from '../../source/report/receipt.ts';
 import {shellWord} from '../../source/report/shell-word.ts';
-import {answered, name, output, start} from '../helpers/values.ts';
+import {polled, name, output, start} from '../helpers/values.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
 import {watch, watching} from './watch.ts';
 
@@ -29,7 +29,7 @@ const options: ReceiptOptions = {
 
 const {state} = watch(
 	watching('wfrun_1', 'wfrun_22', 'wfrun_3'),
-	answered('wfrun_1', {
+	polled('wfrun_1', {
 		phase: 'succeeded',
 		actualDurationSec: 41,
 		totalCost: parseMoney('0.03120'),
@@ -46,7 +46,7 @@ const {state} = watch(
 			output('n11_images', 'https://media.example/c.png'),
 		],
 	}),
-	answered('wfrun_22', {phase: 'running', workflowId: name('wf_2'), startedAt: start - 8000}),
+	polled('wfrun_22', {phase: 'running', workflowId: name('wf_2'), startedAt: start - 8000}),
 	{
 		type: 'workflowLoaded',
 		at: start,
@@ -69,7 +69,7 @@ test('cut text ends with an ellipsis, and no row is wider than the terminal', ()
 	const title = '一个相当长的工作流标题 with a tail that is long as well';
 	const {state: long} = watch(
 		watching('wfrun_00000000000000000001', 'wfrun_00000000000000000002'),
-		answered('wfrun_00000000000000000001', {
+		polled('wfrun_00000000000000000001', {
 			phase: 'succeeded',
 			actualDurationSec: 41,
 			workflowId: name('wf_2'),

@@ -5,7 +5,7 @@ import {progressText} from '../../source/report/progress-text.ts';
 import {statusLine} from '../../source/report/status-line.ts';
 import {parseMoney} from '../../source/core/money/money.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
-import {answered, name} from '../helpers/values.ts';
+import {polled, name} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';
 
 /** A terminal of 20 columns and its output. */
@@ -82,10 +82,10 @@ test('D4: no escape sequence is written', () => {
 test('the progress has the counts and the total cost', () => {
 	const {state} = watch(
 		watching('a', 'b', 'c', 'd'),
-		answered('a', {phase: 'running', totalCost: parseMoney('0.01')}),
-		answered('b', {phase: 'queued'}),
-		answered('c', {phase: 'succeeded', totalCost: parseMoney('0.02')}),
-		answered('d', {phase: 'other', status: name('paused')}),
+		polled('a', {phase: 'running', totalCost: parseMoney('0.01')}),
+		polled('b', {phase: 'queued'}),
+		polled('c', {phase: 'succeeded', totalCost: parseMoney('0.02')}),
+		polled('d', {phase: 'other', status: name('paused')}),
 	);
 	assert.equal(
 		progressText(state, messagesFor('en')),

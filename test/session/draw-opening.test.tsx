@@ -15,7 +15,7 @@ import {foreignName} from '../../source/core/text/sanitize.ts';
 import type {Cell} from '../helpers/cell.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
-import {entry, execution, look, now, problem} from '../helpers/sample.ts';
+import {entry, execution, appearance, now, problem} from '../helpers/sample.ts';
 import {sampleAfter, sampleState} from '../helpers/sample-state.ts';
 import {screenOptions} from '../helpers/stand-in-terminal.ts';
 
@@ -154,7 +154,7 @@ class Place {
 	/** @param pause The wait for a response, in milliseconds. */
 	async open(pause = 0): Promise<() => void> {
 		const {store, clock} = this;
-		const opening = drawOpening({store, clock, canvas: this.#stdout, appearance: look()});
+		const opening = drawOpening({store, clock, canvas: this.#stdout, appearance: appearance()});
 		await clock.advanceAsync(pause);
 		return opening;
 	}
@@ -163,7 +163,7 @@ class Place {
 	async drawByInk(): Promise<string> {
 		const before = this.written.length;
 		const ink = render(
-			<App store={this.store} appearance={look()} now={() => now} onReady={() => {}} />,
+			<App store={this.store} appearance={appearance()} now={() => now} onReady={() => {}} />,
 			screenOptions(this.#stdout.asStdout()),
 		);
 		await ink.waitUntilRenderFlush();

@@ -10,7 +10,7 @@ import {initialState} from '../../source/store/state.ts';
 import {createStore} from '../../source/store/store.ts';
 import type {Environment} from '../../source/terminal/environment.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {answered, name, start} from '../helpers/values.ts';
+import {polled, name, start} from '../helpers/values.ts';
 
 const esc = '\u001B';
 const st = `${esc}\\`;
@@ -79,28 +79,28 @@ suite('title and progress', () => {
 		assert.deepEqual(news(), [`${esc}[?1004h`, `${esc}[22;0t${esc}]0;chenyu-top${bell}`]);
 		does(watching('a', 'b'));
 		assert.deepEqual(news(), [`${esc}]0;◌2 chenyu-top${bell}`]);
-		does(answered('a', {progressPercent: 0}));
+		does(polled('a', {progressPercent: 0}));
 		assert.deepEqual(news(), [`${esc}]0;►1 ◌1 chenyu-top${bell}`, `${esc}]9;4;3;0${st}`]);
-		does(answered('b', {phase: 'queued'}));
+		does(polled('b', {phase: 'queued'}));
 		assert.deepEqual(news(), [`${esc}]0;►1 ○1 chenyu-top${bell}`]);
-		does(answered('a', {progressPercent: 50}));
+		does(polled('a', {progressPercent: 50}));
 		assert.deepEqual(news(), [`${esc}]9;4;1;25${st}`]);
-		does(answered('a', {progressPercent: 50}), {type: 'ticked', at: start + 1000});
+		does(polled('a', {progressPercent: 50}), {type: 'ticked', at: start + 1000});
 		assert.deepEqual(news(), []);
-		does(answered('a', {phase: 'failed'}));
+		does(polled('a', {phase: 'failed'}));
 		assert.deepEqual(news(), [`${esc}]0;✗1 ○1 chenyu-top${bell}`, `${esc}]9;4;2;50${st}`]);
-		does(answered('b', ended));
+		does(polled('b', ended));
 		assert.deepEqual(news(), [`${esc}]0;✗1 ✓1 chenyu-top${bell}`, `${esc}]9;4;0;0${st}`]);
 	});
 
 	test('the terminal is restored while suspended and at the end, once, and set again on resume', () => {
 		const {does, news, signals} = open();
-		does(watching('a'), answered('a', {progressPercent: 40}));
+		does(watching('a'), polled('a', {progressPercent: 40}));
 		news();
 		signals.suspend();
 		const back = `${esc}[?1004l${esc}]9;4;0;0${st}${esc}]0;${bell}${esc}[23;0t`;
 		assert.deepEqual(news(), [back]);
-		does(answered('a', {progressPercent: 60}));
+		does(polled('a', {progressPercent: 60}));
 		assert.deepEqual(news(), [], 'another program has it');
 		signals.resume();
 		assert.deepEqual(news(), [
@@ -111,17 +111,17 @@ suite('title and progress', () => {
 		signals.stop();
 		assert.deepEqual(news(), [back]);
 		assert.equal(signals.restoreSequence(), '');
-		does(answered('a', ended));
+		does(polled('a', ended));
 		assert.deepEqual(news(), []);
 	});
 
 	test('disabled or unsupported sequences are not written', () => {
 		const {does, news, signals} = open({TERM: 'linux'}, {bell: false});
-		does(focus(false), watching('a'), answered('a'), answered('a', ended));
+		does(focus(false), watching('a'), polled('a'), polled('a', ended));
 		signals.stop();
 		assert.deepEqual(news(), [`${esc}[?1004h`, `${esc}[?1004l`]);
 		const quiet = open(ghostty, {title: false, progress: false, notify: false, bell: false});
-		quiet.does(focus(false), watching('a'), answered('a'), answered('a', ended));
+		quiet.does(focus(false), watching('a'), polled('a'), polled('a', ended));
 		quiet.clock.advance(5000);
 		quiet.signals.stop();
 		assert.deepEqual(quiet.news(), [`${esc}[?1004h`, `${esc}[?1004l`]);
@@ -133,8 +133,8 @@ suite('notifications', () => {
 
 	test('a run that ends while the window has no focus', () => {
 		const {does, news, clock} = open();
-		does(watching('a', 'over'), answered('a'), answered('over', ended), focus(false));
-		does(answered('a', ended), answered('a', ended));
+		does(watching('a', 'over'), polled('a'), polled('over', ended), focus(false));
+		does(polled('a', ended), polled('a', ended));
 		clock.advance(1000);
 		assert.deepEqual(news().filter(notified), [
 			`${esc}]777;notify;chenyu-top: a;succeeded · 00:41${bell}`,
@@ -146,9 +146,9 @@ suite('notifications', () => {
 	test('ten runs that end together share one', () => {
 		const ids = Array.from({length: 10}, (_, index) => `run${index}`);
 		const {does, news, clock} = open();
-		does(watching(...ids), ...ids.map(id => answered(id)), focus(false));
-		does(...ids.slice(0, 6).map(id => answered(id, ended)));
-		does(...ids.slice(6).map(id => answered(id, {phase: 'failed'})));
+		does(watching(...ids), ...ids.map(id => polled(id)), focus(false));
+		does(...ids.slice(0, 6).map(id => polled(id, ended)));
+		does(...ids.slice(6).map(id => polled(id, {phase: 'failed'})));
 		clock.advance(1000);
 		assert.deepEqual(news().filter(notified), [
 			`${esc}]777;notify;chenyu-top: 10 runs ended;4 failed · 6 succeeded${bell}`,
@@ -157,12 +157,12 @@ suite('notifications', () => {
 
 	test('none with the focus, when it returns in time, or when silent', () => {
 		const here = open();
-		here.does(focus(true), watching('a'), answered('a'), answered('a', ended));
+		here.does(focus(true), watching('a'), polled('a'), polled('a', ended));
 		here.clock.advance(2000);
 		assert.deepEqual(here.news().filter(notified), []);
 
 		const back = open();
-		back.does(watching('a'), answered('a'), focus(false), answered('a', ended), focus(true));
+		back.does(watching('a'), polled('a'), focus(false), polled('a', ended), focus(true));
 		back.clock.advance(2000);
 		assert.deepEqual(back.news().filter(notified), []);
 
@@ -170,34 +170,34 @@ suite('notifications', () => {
 		const toggle: Action = {type: 'commandInvoked', at: start, command: {type: 'notifications'}};
 		silent.does(
 			watching('a', 'b'),
-			answered('a'),
-			answered('b'),
+			polled('a'),
+			polled('b'),
 			toggle,
 			focus(false),
-			answered('a', ended),
+			polled('a', ended),
 		);
 		silent.clock.advance(2000);
 		assert.deepEqual(silent.news().filter(notified), []);
-		silent.does(toggle, focus(false), answered('b', ended));
+		silent.does(toggle, focus(false), polled('b', ended));
 		silent.clock.advance(2000);
 		assert.equal(silent.news().filter(notified).length, 1);
 	});
 
 	test('one if the window never reported the focus and no key was pressed', () => {
 		const {does, news, clock} = open();
-		does(watching('a', 'b'), answered('a'), answered('b'), answered('a', ended));
+		does(watching('a', 'b'), polled('a'), polled('b'), polled('a', ended));
 		clock.advance(1000);
 		assert.equal(news().filter(notified).length, 1);
-		does({type: 'commandInvoked', at: start, command: {type: 'help'}}, answered('b', ended));
+		does({type: 'commandInvoked', at: start, command: {type: 'help'}}, polled('b', ended));
 		clock.advance(1000);
 		assert.deepEqual(news().filter(notified), [], 'somebody is there');
 	});
 
 	test('kitty: a failure is urgent and does not replace that of another run', () => {
 		const {does, news, clock} = open({TERM: 'xterm-kitty'});
-		does(watching('a', 'b'), answered('a'), answered('b'), answered('a', {phase: 'failed'}));
+		does(watching('a', 'b'), polled('a'), polled('b'), polled('a', {phase: 'failed'}));
 		clock.advance(1000);
-		does(answered('b', ended));
+		does(polled('b', ended));
 		clock.advance(1000);
 		assert.deepEqual(
 			news().flatMap(text => text.match(/(?<=\]99;)i=[^:]+:d=0(?::u=2)?/g) ?? []),
@@ -208,15 +208,15 @@ suite('notifications', () => {
 	test('none in a replay', () => {
 		const {does, news, clock} = open();
 		const replay = {started: start, length: 60_000, speed: 1, paused: false};
-		does({type: 'replayChanged', at: start, replay}, watching('a'), answered('a'), focus(false));
-		does(answered('a', ended));
+		does({type: 'replayChanged', at: start, replay}, watching('a'), polled('a'), focus(false));
+		does(polled('a', ended));
 		clock.advance(2000);
 		assert.deepEqual(news().filter(notified), []);
 	});
 
 	test('a failure has its reason; an unknown terminal gets the bell', () => {
 		const {does, news, clock} = open({TERM: 'xterm-256color'});
-		does(watching('a'), answered('a'), focus(false), answered('a', ended));
+		does(watching('a'), polled('a'), focus(false), polled('a', ended));
 		clock.advance(1000);
 		assert.deepEqual(news().filter(notified), [bell]);
 		const told = open();
@@ -226,7 +226,7 @@ suite('notifications', () => {
 			engineCode: null,
 			statusCode: null,
 		};
-		told.does(watching('a'), answered('a'), focus(false), answered('a', {phase: 'failed', error}));
+		told.does(watching('a'), polled('a'), focus(false), polled('a', {phase: 'failed', error}));
 		told.clock.advance(1000);
 		assert.deepEqual(told.news().filter(notified), [
 			`${esc}]777;notify;chenyu-top: a;failed: CUDA out of memory${bell}`,

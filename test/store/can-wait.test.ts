@@ -4,7 +4,7 @@ import {canWait} from '../../source/store/can-wait.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';
 import type {Action} from '../../source/store/action.ts';
-import {answered, entry, failed, name, start} from '../helpers/values.ts';
+import {polled, entry, pollFailed, name, start} from '../helpers/values.ts';
 
 /** Of each step in turn, whether it may be shown later. */
 function waits(...actions: readonly Action[]): readonly boolean[] {
@@ -22,10 +22,10 @@ test('progress and new log entries can wait, the first response and a new status
 	assert.deepEqual(
 		waits(
 			added,
-			answered('wfrun_1', {progressPercent: 3}),
-			answered('wfrun_1', {progressPercent: 4}),
-			answered('wfrun_1', {progressPercent: 4}, [entry('a line')]),
-			answered('wfrun_1', {phase: 'succeeded', progressPercent: 100}),
+			polled('wfrun_1', {progressPercent: 3}),
+			polled('wfrun_1', {progressPercent: 4}),
+			polled('wfrun_1', {progressPercent: 4}, [entry('a line')]),
+			polled('wfrun_1', {phase: 'succeeded', progressPercent: 100}),
 		),
 		[false, false, true, true, false],
 	);
@@ -35,11 +35,11 @@ test('the first failure and the response after it cannot wait; a further failure
 	assert.deepEqual(
 		waits(
 			added,
-			answered('wfrun_1'),
-			failed('wfrun_1'),
-			failed('wfrun_1'),
-			failed('wfrun_1', {gaveUp: 'unreachable'}),
-			answered('wfrun_1'),
+			polled('wfrun_1'),
+			pollFailed('wfrun_1'),
+			pollFailed('wfrun_1'),
+			pollFailed('wfrun_1', {gaveUp: 'unreachable'}),
+			polled('wfrun_1'),
 		),
 		[false, false, false, true, false, false],
 	);

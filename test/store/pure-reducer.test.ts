@@ -10,7 +10,7 @@ import type {Effect} from '../../source/store/effect.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import {initialState, type State} from '../../source/store/state.ts';
-import {answered, entry, name, start} from '../helpers/values.ts';
+import {polled, entry, name, start} from '../helpers/values.ts';
 
 const severities: readonly Severity[] = ['info', 'debug', 'warn', 'error'];
 const types = ['executing', 'progress', 'executed', null] as const;
@@ -144,7 +144,7 @@ function press(command: Command): Action {
 }
 
 function grow(id: string): (length: number) => readonly Step[] {
-	return length => [answered(id, {startedAt: start}, (logs[id] ?? []).slice(0, length))];
+	return length => [polled(id, {startedAt: start}, (logs[id] ?? []).slice(0, length))];
 }
 
 function search(text: string): readonly Step[] {

@@ -8,10 +8,10 @@ import {reduce} from '../../source/store/reducer.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import {initialState, type State} from '../../source/store/state.ts';
 import {
-	answered,
+	polled,
 	entry,
 	execution,
-	failed,
+	pollFailed,
 	name,
 	output,
 	problem,
@@ -41,7 +41,7 @@ test('a run that is added again is watched once', () => {
 });
 
 test('a response updates the run', () => {
-	const {state} = play(add(ids), answered('wfrun_bbbb2', {progressPercent: 57}, [entry('hello')]));
+	const {state} = play(add(ids), polled('wfrun_bbbb2', {progressPercent: 57}, [entry('hello')]));
 	const run = state.runs.get('wfrun_bbbb2');
 	assert.equal(run?.execution?.progressPercent, 57);
 	assert.equal(run?.log.length, 1);
@@ -50,8 +50,8 @@ test('a response updates the run', () => {
 });
 
 test('an unchanged response keeps the execution and the log, and updates only the time of the response', () => {
-	const before = play(add(ids), answered('wfrun_aaaa1', {}, [entry('x')])).state;
-	const after = reduce(before, answered('wfrun_aaaa1', {}, [entry('x')], start + 2000)).state;
+	const before = play(add(ids), polled('wfrun_aaaa1', {}, [entry('x')])).state;
+	const after = reduce(before, polled('wfrun_aaaa1', {}, [entry('x')], start + 2000)).state;
 	const [old, fresh] = [before.runs.get('wfrun_aaaa1'), after.runs.get('wfrun_aaaa1')];
 	assert.equal(fresh?.execution, old?.execution);
 	assert.equal(fresh?.log, old?.log);
@@ -62,9 +62,9 @@ test('an unchanged response keeps the execution and the log, and updates only th
 test('G2: a failed poll keeps the last data and shows the problem', () => {
 	const {state} = play(
 		add(ids),
-		answered('wfrun_aaaa1', {progressPercent: 40}, [entry('kept')]),
-		failed('wfrun_aaaa1'),
-		failed('wfrun_aaaa1'),
+		polled('wfrun_aaaa1', {progressPercent: 40}, [entry('kept')]),
+		pollFailed('wfrun_aaaa1'),
+		pollFailed('wfrun_aaaa1'),
 	);
 	const run = state.runs.get('wfrun_aaaa1');
 	assert.equal(run?.execution?.progressPercent, 40);
@@ -72,13 +72,13 @@ test('G2: a failed poll keeps the last data and shows the problem', () => {
 	assert.equal(run?.polling.failures, 2);
 	assert.equal(run?.polling.problem?.kind, 'http');
 	assert.equal(run?.polling.nextPollAt, start + 4000);
-	const healed = reduce(state, answered('wfrun_aaaa1', {progressPercent: 41}));
+	const healed = reduce(state, polled('wfrun_aaaa1', {progressPercent: 41}));
 	assert.equal(healed.state.runs.get('wfrun_aaaa1')?.polling.problem, null);
 	assert.equal(healed.state.runs.get('wfrun_aaaa1')?.polling.failures, 0);
 });
 
 test('an outcome of a removed run is ignored', () => {
-	const {state} = play(add(ids), command({type: 'drop'}), answered('wfrun_aaaa1'));
+	const {state} = play(add(ids), command({type: 'drop'}), polled('wfrun_aaaa1'));
 	assert.deepEqual([...state.runs.keys()], ids.slice(1));
 });
 
@@ -99,8 +99,8 @@ test('a removed run is not watched any more, and its neighbour is selected', () 
 test('H10: a rejected key gives up every unfinished run, and keeps the data', () => {
 	const {state} = play(
 		add(ids),
-		answered('wfrun_aaaa1', {phase: 'succeeded'}),
-		answered('wfrun_bbbb2'),
+		polled('wfrun_aaaa1', {phase: 'succeeded'}),
+		polled('wfrun_bbbb2'),
 		{type: 'denied', at: start, problem: problem({kind: 'auth'})},
 	);
 	assert.equal(state.denied?.kind, 'auth');
@@ -114,15 +114,15 @@ test('H10: a rejected key gives up every unfinished run, and keeps the data', ()
 test("a workflow's title reaches its runs, also those with a later first response", () => {
 	const {state} = play(
 		add(ids),
-		answered('wfrun_aaaa1', {workflowId: name('wf_1')}),
+		polled('wfrun_aaaa1', {workflowId: name('wf_1')}),
 		{
 			type: 'workflowLoaded',
 			at: start,
 			workflowId: 'wf_1',
 			workflow: {title: name('文生图'), outputKinds: new Map()},
 		},
-		answered('wfrun_bbbb2', {workflowId: name('wf_1')}),
-		answered('wfrun_cccc3', {workflowId: name('wf_2')}),
+		polled('wfrun_bbbb2', {workflowId: name('wf_1')}),
+		polled('wfrun_cccc3', {workflowId: name('wf_2')}),
 	);
 	assert.deepEqual(
 		[...state.runs.values()].map(run => run.title?.exact),
@@ -249,7 +249,7 @@ test('opening and copying start an effect with the exact address', () => {
 	const address = 'https://media.example/a.png?expires=1&signature=x';
 	const prepared = [
 		add(ids),
-		answered('wfrun_aaaa1', {outputs: [output('n9_images', address)]}),
+		polled('wfrun_aaaa1', {outputs: [output('n9_images', address)]}),
 		command({type: 'focus', pane: 'outputs'}),
 	] as const;
 	const opened = play(...prepared, command({type: 'open'})).effects.at(-1);
@@ -263,7 +263,7 @@ test('opening and copying start an effect with the exact address', () => {
 });
 
 test('r polls a run that was given up, but never with a rejected key', () => {
-	const given = failed('wfrun_aaaa1', {gaveUp: 'unknown-run', nextPollAt: null});
+	const given = pollFailed('wfrun_aaaa1', {gaveUp: 'unknown-run', nextPollAt: null});
 	const {state, effects} = play(add(ids), given, command({type: 'poll-now'}));
 	assert.equal(state.runs.get('wfrun_aaaa1')?.polling.gaveUp, null);
 	assert.deepEqual(effects.at(-1), {type: 'pollNow', id: 'wfrun_aaaa1'});
@@ -275,7 +275,7 @@ test('r polls a run that was given up, but never with a rejected key', () => {
 });
 
 test('an unknown status counts as not finished (G3)', () => {
-	const {state} = play(add(ids), answered('wfrun_aaaa1', {status: name('paused'), phase: 'other'}));
+	const {state} = play(add(ids), polled('wfrun_aaaa1', {status: name('paused'), phase: 'other'}));
 	assert.equal(selectScreen(state).header.counts.other, 1);
 	assert.equal(execution({phase: 'other', status: name('paused')}).status.safe, 'paused');
 });

@@ -6,7 +6,7 @@ import {initialState} from '../../source/store/state.ts';
 import {createStore} from '../../source/store/store.ts';
 import {calmTickMs, startTicker} from '../../source/store/ticker.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {answered, name} from '../helpers/values.ts';
+import {polled, name} from '../helpers/values.ts';
 
 test('the ticker ticks each second while a run is active, and leaves no timer when all are over', () => {
 	const {clock, store, ticks} = ticking();
@@ -19,7 +19,7 @@ test('the ticker ticks each second while a run is active, and leaves no timer wh
 		ticks.map(at => at % 1000),
 		[0, 0, 0, 0, 0],
 	);
-	store.dispatch(answered('run', {phase: 'succeeded'}));
+	store.dispatch(polled('run', {phase: 'succeeded'}));
 	clock.advance(5000);
 	assert.equal(ticks.length, 6, 'the tick that was under way still comes');
 });

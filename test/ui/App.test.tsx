@@ -9,7 +9,7 @@ import {initialState} from '../../source/store/state.ts';
 import {createStore} from '../../source/store/store.ts';
 import {foreignName} from '../../source/core/text/sanitize.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {look, now} from '../helpers/sample.ts';
+import {appearance, now} from '../helpers/sample.ts';
 import {plain, renderTo} from '../helpers/stand-in-terminal.ts';
 
 const medium = {columns: 80, rows: 24};
@@ -32,7 +32,7 @@ function open() {
 	let ready = 0;
 	const terminal = renderTo(
 		medium,
-		<App store={store} appearance={look()} now={() => clock.now()} onReady={() => ready++} />,
+		<App store={store} appearance={appearance()} now={() => clock.now()} onReady={() => ready++} />,
 	);
 	const rows = async (): Promise<readonly string[]> => (await terminal.frame()).map(plain);
 	return {store, effects, terminal, rows, readyCalls: () => ready};

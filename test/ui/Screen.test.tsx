@@ -8,7 +8,7 @@ import type {ScreenModel} from '../../source/store/view-model.ts';
 import {frame, hints} from '../helpers/draw.ts';
 import {everyRun} from '../helpers/every-run.ts';
 import {screenModel} from '../helpers/sample-model.ts';
-import {look} from '../helpers/sample.ts';
+import {appearance} from '../helpers/sample.ts';
 import {plain, renderTo} from '../helpers/stand-in-terminal.ts';
 
 const medium = {columns: 80, rows: 24};
@@ -43,11 +43,11 @@ test('Ink prints the lines unchanged at every size', async () => {
 		{columns: 120, rows: 40},
 		{columns: 200, rows: 60},
 	]) {
-		const rows = await rendered(model, size, look('zh'));
+		const rows = await rendered(model, size, appearance('zh'));
 		// Ink omits trailing spaces.
 		assert.deepEqual(
 			rows.map(row => plain(row).trimEnd()),
-			frame(model, size, look('zh')).map(row => row.trimEnd()),
+			frame(model, size, appearance('zh')).map(row => row.trimEnd()),
 		);
 	}
 });
@@ -55,9 +55,9 @@ test('Ink prints the lines unchanged at every size', async () => {
 test('the theme without colors writes none', async () => {
 	assert.equal(forcedLevel, '1');
 	const model = screenModel(everyRun(), {}, 3);
-	const coloured = styles(await rendered(model, medium, look()));
+	const coloured = styles(await rendered(model, medium, appearance()));
 	assert.ok(coloured.has('31') && coloured.has('36'));
-	const mono = styles(await rendered(model, medium, look('en', {colour: false})));
+	const mono = styles(await rendered(model, medium, appearance('en', {colour: false})));
 	const colourless = new Set(['1', '2', '4', '7', '22', '24', '27']);
 	assert.deepEqual(
 		[...mono].filter(style => !colourless.has(style)),
@@ -67,20 +67,24 @@ test('the theme without colors writes none', async () => {
 
 test('T10 outputs are links if the terminal supports them, with the host in the label', async () => {
 	const model = screenModel(everyRun());
-	const linked = await rendered(model, medium, look('en', {hyperlinks: true}));
+	const linked = await rendered(model, medium, appearance('en', {hyperlinks: true}));
 	const row = linked.find(text => text.includes('n9_images')) ?? '';
 	assert.match(
 		row,
 		// eslint-disable-next-line no-control-regex
 		/\u001B\]8;;https:\/\/www\.chenyu\.cn\/media\/example-output(?:\u001B\\|\u0007).*www\.chenyu\.cn/,
 	);
-	const unlinked = await rendered(model, medium, look());
+	const unlinked = await rendered(model, medium, appearance());
 	assert.ok(!unlinked.join('').includes('\u001B]8'));
 	assert.deepEqual(linked.map(plain), unlinked.map(plain));
 });
 
 test('a link does not reach beyond its row', async () => {
-	const rows = await rendered(screenModel(everyRun()), medium, look('en', {hyperlinks: true}));
+	const rows = await rendered(
+		screenModel(everyRun()),
+		medium,
+		appearance('en', {hyperlinks: true}),
+	);
 
 	for (const row of rows) {
 		const marks = row.split('\u001B]8;').length - 1;

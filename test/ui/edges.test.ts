@@ -5,12 +5,12 @@ import {cleanName} from '../../source/core/text/sanitize.ts';
 import {frame} from '../helpers/draw.ts';
 import {everyRun} from '../helpers/every-run.ts';
 import {screenModel} from '../helpers/sample-model.ts';
-import {look, money, problem} from '../helpers/sample.ts';
+import {appearance, money, problem} from '../helpers/sample.ts';
 
 const medium = {columns: 80, rows: 24};
 
 function edges(parts: Partial<ScreenModel>, size = medium, language: 'en' | 'zh' = 'en') {
-	const lines = frame(screenModel(everyRun(), parts), size, look(language));
+	const lines = frame(screenModel(everyRun(), parts), size, appearance(language));
 	return {header: lines[0], footer: lines.at(-1)};
 }
 
@@ -115,7 +115,7 @@ test('the footer shows that the mouse is on, if there is room', () => {
 
 test("with --calm the header's clock shows minutes", () => {
 	const model = screenModel([]);
-	const calm = look('en', {calm: true});
+	const calm = appearance('en', {calm: true});
 	assert.match(frame(model, medium, calm)[0] ?? '', / 10:02 ┐$/);
 });
 

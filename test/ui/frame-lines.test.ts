@@ -16,7 +16,7 @@ import {
 	overlayModel,
 	screenModel,
 } from '../helpers/sample-model.ts';
-import {entry, execution, feed, look, output, problem, run} from '../helpers/sample.ts';
+import {entry, execution, pollStatus, appearance, output, problem, run} from '../helpers/sample.ts';
 
 const sizes: readonly Size[] = [
 	[20, 5],
@@ -48,7 +48,7 @@ test('each frame has exactly the rows and cells of the terminal', () => {
 				for (const focus of paneNames) {
 					for (const zoomed of [false, true]) {
 						const model = screenModel(runs, {focus, zoomed}, selected);
-						assertExact(frame(model, size, look(language)), size);
+						assertExact(frame(model, size, appearance(language)), size);
 					}
 				}
 			}
@@ -70,7 +70,7 @@ test('also with the help, a prompt, no runs, or no selection', () => {
 	for (const size of sizes) {
 		for (const language of languages) {
 			for (const model of models) {
-				assertExact(frame(model, size, look(language)), size);
+				assertExact(frame(model, size, appearance(language)), size);
 			}
 		}
 	}
@@ -94,7 +94,7 @@ test('D5 every size from 0×0 on is drawn, and small ones show a message', () =>
 
 test('D7 the borders are straight: the same columns in every row', () => {
 	for (const language of languages) {
-		const lines = frame(screenModel(everyRun()), {columns: 80, rows: 24}, look(language));
+		const lines = frame(screenModel(everyRun()), {columns: 80, rows: 24}, appearance(language));
 
 		const columns = [0, 30, 79].map(column =>
 			lines.map(line => cells(line, column, column + 1)).join(''),
@@ -124,7 +124,7 @@ test('the ASCII appearance adds no byte above 0x7F', () => {
 					execution: {...listed.execution, outputs: [output('image', 'k', 'https://a.b/c')]},
 				};
 	});
-	const ascii = look('en', {ascii: true});
+	const ascii = appearance('en', {ascii: true});
 	const log = logModel([entry('a line that is longer than the pane has room for '.repeat(9))], {
 		following: false,
 		fresh: 3,
@@ -168,7 +168,7 @@ test('hostile text never makes a row longer or shorter', () => {
 
 	fc.assert(
 		fc.property(view, size, fc.constantFrom(...languages), (seen, extent, language) => {
-			assertExact(frame(hostileModel(seen), extent, look(language)), extent);
+			assertExact(frame(hostileModel(seen), extent, appearance(language)), extent);
 		}),
 		{numRuns: 300},
 	);
@@ -206,7 +206,7 @@ function hostileModel({
 			error,
 			progressPercent: 33,
 		}),
-		polling: feed({problem: problem({engineError: error, serviceMessage: foreign})}),
+		polling: pollStatus({problem: problem({engineError: error, serviceMessage: foreign})}),
 	});
 	const search = other.slice(0, 2);
 	const entries = [

@@ -17,7 +17,7 @@ import {selectScreen} from '../../source/store/selectors.ts';
 import {initialState, type State} from '../../source/store/state.ts';
 import {name, problem} from '../helpers/values.ts';
 import {texts} from '../helpers/draw.ts';
-import {look, now} from '../helpers/sample.ts';
+import {appearance, now} from '../helpers/sample.ts';
 
 const minute = 60_000;
 const body = {width: 78, height: 22};
@@ -27,17 +27,23 @@ const add = {type: 'commandInvoked', at: now, command: {type: 'add'}} as const;
 test('the palette shows commands with their panes and keys, in both languages', () => {
 	const state = play(start(), palette, typed('next hit'));
 	const row = (language: 'en' | 'zh', own?: Appearance): string | undefined =>
-		texts(paletteLines(shownOverlay(state, 'palette'), body, own ?? look(language)))[1];
+		texts(paletteLines(shownOverlay(state, 'palette'), body, own ?? appearance(language)))[1];
 	assert.match(row('en') ?? '', /^▸next hit +Log {2}n >$/);
 	assert.match(row('zh') ?? '', /^▸下一处匹配 +日志 {2}n >$/);
 	const bindings = rebind([{command: 'next-hit', keys: [['f3'], ['f4']]}]);
 	assert.ok(!('kind' in bindings));
-	assert.match(row('en', look('en', {bindings})) ?? '', /^▸next hit +Log {2}F3$/);
+	assert.match(row('en', appearance('en', {bindings})) ?? '', /^▸next hit +Log {2}F3$/);
 });
 
 test('the palette shows a setting with its value, and a message without matches', () => {
 	const shown = (text: string): readonly string[] =>
-		texts(paletteLines(shownOverlay(play(start(), palette, typed(text)), 'palette'), body, look()));
+		texts(
+			paletteLines(
+				shownOverlay(play(start(), palette, typed(text)), 'palette'),
+				body,
+				appearance(),
+			),
+		);
 	assert.match(shown('theme mo')[1] ?? '', /^▸theme mono +change the theme$/);
 	assert.match(shown('interval')[1] ?? '', /^▸interval SECONDS +pause between/);
 	assert.equal(shown('xyzzy')[1], ' No command matches. Delete some text, or press esc.');
@@ -97,7 +103,7 @@ test('both fill every size exactly, in both languages and in ASCII', () => {
 		[120, 40],
 		[200, 60],
 	] as const) {
-		for (const style of [look('en'), look('zh'), look('en', {ascii: true})]) {
+		for (const style of [appearance('en'), appearance('zh'), appearance('en', {ascii: true})]) {
 			const extent = {width: columns - 2, height: rows - 2};
 			const sized = initialState({columns, rows}, now, commandRegistry(keymap, ['a']));
 			const states = [
@@ -138,7 +144,7 @@ function play(state: State, ...actions: readonly Action[]): State {
 }
 
 function drawn(state: State, language: 'en' | 'zh' = 'en'): readonly string[] {
-	return texts(pickerLines(shownOverlay(state, 'picker'), body, look(language)));
+	return texts(pickerLines(shownOverlay(state, 'picker'), body, appearance(language)));
 }
 
 function typed(text: string): Action {

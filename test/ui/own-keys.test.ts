@@ -14,7 +14,16 @@ import {greeting} from '../../source/report/screen-reader/announcements.ts';
 import {previewLines} from '../../source/features/outputs/preview/lines.ts';
 import {cleanName, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import {overlayModel} from '../helpers/sample-model.ts';
-import {entry, execution, feed, look, now, output, problem, run} from '../helpers/sample.ts';
+import {
+	entry,
+	execution,
+	pollStatus,
+	appearance,
+	now,
+	output,
+	problem,
+	run,
+} from '../helpers/sample.ts';
 
 const [card, back, pager, download, again, pause, open, quit] = [...'ŝĉĝĥĵŭøæ'].map(String);
 
@@ -29,13 +38,13 @@ const bindings = own({
 	open,
 	quit,
 });
-const drawnWith = look('en', {bindings});
+const drawnWith = appearance('en', {bindings});
 
 test('the panes name the keys in force', () => {
 	const cases: ReadonlyArray<readonly [string | undefined, string | readonly Line[]]> = [
 		[card, detail({execution: execution('failed', {error})})],
-		[again, detail({polling: feed({gaveUp: 'unreachable', problem: problem()})})],
-		[again, detail({polling: feed({gaveUp: 'unknown-run', problem: null})})],
+		[again, detail({polling: pollStatus({gaveUp: 'unreachable', problem: problem()})})],
+		[again, detail({polling: pollStatus({gaveUp: 'unknown-run', problem: null})})],
 		[back, viewer()],
 		[open, viewer()],
 		[pager, wholeEntry()],
@@ -70,7 +79,7 @@ function detail(parts: {
 	readonly polling?: {
 		readonly gaveUp: GaveUp | null;
 		readonly problem: Problem | null;
-	} & ReturnType<typeof feed>;
+	} & ReturnType<typeof pollStatus>;
 }): readonly Line[] {
 	return detailRows(run('wfrun_1', parts), now, 78, drawnWith);
 }

@@ -7,7 +7,7 @@ import type {Command} from '../../source/store/command.ts';
 import type {State} from '../../source/store/state.ts';
 import {paneNames, type Size} from '../../source/features/panes/state.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
-import {look, now} from '../helpers/sample.ts';
+import {appearance, now} from '../helpers/sample.ts';
 import {act, sampleAfter, sampleState} from '../helpers/sample-state.ts';
 import {draw, languages} from './snapshots.ts';
 
@@ -98,7 +98,7 @@ test('below 20×5 one line reports the small size, as far as it fits', () => {
 	] as const) {
 		for (const language of languages) {
 			const lines = draw(sampleState({columns, rows}), language);
-			const {tooSmall} = look(language).messages.screen;
+			const {tooSmall} = appearance(language).messages.screen;
 			assert.equal(lines.length, rows);
 			assert.ok(tooSmall.startsWith((lines[0] ?? '').trimEnd().replace(/…$/, '')));
 			assert.ok(lines.slice(1).every(line => line.trim() === ''));

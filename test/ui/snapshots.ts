@@ -9,8 +9,14 @@ import {selectScreen} from '../../source/store/selectors.ts';
 import type {State} from '../../source/store/state.ts';
 import type {Size} from '../../source/features/panes/state.ts';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
-import {look, now} from '../helpers/sample.ts';
-import {act, orderTold, sampleAfter, sampleOutputs, sampleState} from '../helpers/sample-state.ts';
+import {appearance, now} from '../helpers/sample.ts';
+import {
+	act,
+	orderLoaded,
+	sampleAfter,
+	sampleOutputs,
+	sampleState,
+} from '../helpers/sample-state.ts';
 
 export const folder = join(import.meta.dirname, 'snapshots');
 
@@ -41,7 +47,7 @@ const more: Readonly<Record<string, (size: Size) => State>> = {
 	'the detail of the failed run': size =>
 		sampleAfter(size, ...toFailed, {type: 'focus', pane: 'detail'}),
 	'why it failed': size => sampleAfter(size, ...toFailed, {type: 'failure'}),
-	'what was ordered': size => act(sampleAfter(size, {type: 'order'}), orderTold),
+	'what was ordered': size => act(sampleAfter(size, {type: 'order'}), orderLoaded),
 	'what all cost': size => sampleAfter(size, {type: 'money'}),
 	'the nodes': size =>
 		act(sampleAfter(size, {type: 'timeline'}, {type: 'zoom'}), {type: 'logContinued', at: now}),
@@ -96,7 +102,7 @@ export function draw(state: State, language: Language, ascii = false): readonly 
 		selectScreen(state),
 		footerHints(state),
 		state.view.size,
-		look(language, {ascii}),
+		appearance(language, {ascii}),
 	).map(textOf);
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {clockTime, dayAndTime} from '../../source/ui/clock-time.ts';
 import {amount, briefDuration, briefRange, briefWait} from '../../source/ui/units.ts';
-import {look, money, now} from '../helpers/sample.ts';
+import {appearance, money, now} from '../helpers/sample.ts';
 
 const day = 86_400_000;
 
@@ -18,15 +18,15 @@ test('a duration has one unit', () => {
 	] as const;
 
 	for (const [duration, text] of cases) {
-		assert.equal(briefDuration(duration, look()), text);
+		assert.equal(briefDuration(duration, appearance()), text);
 	}
 
-	assert.equal(briefDuration(14_000, look('zh')), '14秒');
+	assert.equal(briefDuration(14_000, appearance('zh')), '14秒');
 });
 
 test('a range is rounded outward', () => {
 	const range = (low: number, high: number): string =>
-		briefRange({low, likely: (low + high) / 2, high}, look());
+		briefRange({low, likely: (low + high) / 2, high}, appearance());
 	assert.equal(range(4.2, 8.1), '4-9s');
 	assert.equal(range(50, 130), '50s-3m');
 	assert.equal(range(6, 6), '~6s');
@@ -36,7 +36,7 @@ test('a range is rounded outward', () => {
 
 test('a wait is approximate, or below a second', () => {
 	const wait = (low: number, likely: number, high: number) =>
-		briefWait({low, likely, high}, look());
+		briefWait({low, likely, high}, appearance());
 	assert.equal(wait(90, 90, 90), '~90s');
 	assert.equal(wait(1, 1, 1), '~1s');
 	assert.equal(wait(0, 0, 0), '<1s');
@@ -45,8 +45,8 @@ test('a wait is approximate, or below a second', () => {
 });
 
 test('an amount has its currency, in ASCII too', () => {
-	assert.equal(amount(money('0.03000000'), look()), '¥0.03');
-	assert.equal(amount(money('0.0002878'), look('en', {ascii: true})), 'CNY 0.0002878');
+	assert.equal(amount(money('0.03000000'), appearance()), '¥0.03');
+	assert.equal(amount(money('0.0002878'), appearance('en', {ascii: true})), 'CNY 0.0002878');
 });
 
 test('times are in the zone, with the day if it is another one', () => {

@@ -22,7 +22,7 @@ import {
 import {assertEvent} from '../../helpers/event-schema.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {patternBytes, startMedia} from '../../helpers/media-server.ts';
-import {answered, start} from '../../helpers/values.ts';
+import {polled, start} from '../../helpers/values.ts';
 import {watching} from '../../report/watch.ts';
 import type {Context, Part} from '../part.ts';
 import {scoped} from '../scoped.ts';
@@ -98,7 +98,7 @@ function changeOutputs({chance, share, verdicts}: Context): void {
 			for (let poll = 1; poll <= polls; poll++) {
 				const status = poll === polls ? 'succeeded' : 'running';
 				const {execution} = readExecution({status, outputs: someOutputs(chance)});
-				watched.act(answered(id, execution, [], start + poll * 2000));
+				watched.act(polled(id, execution, [], start + poll * 2000));
 				endSome(watched, chance, 0.4);
 			}
 
@@ -169,7 +169,7 @@ function cutOutputs({chance, share, verdicts}: Context): void {
 			assert.equal(read.outputs.length + read.leftOut, texts + (hasDeep ? 1 : 0));
 			const {execution} = readExecution({status: 'succeeded', outputs: value});
 			const watched = watching(id);
-			const action = answered(id, execution);
+			const action = polled(id, execution);
 			const cut = [...eachEvent(eventsBetween(watched, reduce(watched, action).state, action))]
 				.filter(({event}) => event === 'outputs-cut')
 				.map(event => JSON.parse(writeJson(event)) as unknown);

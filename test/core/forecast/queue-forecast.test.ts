@@ -4,7 +4,7 @@ import {diceOf, type Dice} from '../../../bench/forecast/random.ts';
 import {forecast} from '../../../source/core/forecast/forecast.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState} from '../../../source/store/state.ts';
-import {answered, name, start} from '../../helpers/values.ts';
+import {polled, name, start} from '../../helpers/values.ts';
 
 const second = 1000;
 
@@ -57,7 +57,7 @@ function errorsOfWait({places, place, told, back, every}: Queue, seed: number) {
 		const estimatedWaitSec = shown * told;
 		state = reduce(
 			state,
-			answered(
+			polled(
 				'a',
 				{phase: 'queued', queuePosition: shown, estimatedWaitSec},
 				[],

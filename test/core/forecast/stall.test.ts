@@ -6,7 +6,7 @@ import type {Run} from '../../../source/core/run.ts';
 import {idleSince, stalledSince, usualPause} from '../../../source/core/forecast/anomalies.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import {answered, failed, name, start} from '../../helpers/values.ts';
+import {polled, pollFailed, name, start} from '../../helpers/values.ts';
 import {healthyWorkflow, type Workflow} from './healthy-runs.ts';
 
 const second = 1000;
@@ -36,13 +36,13 @@ function watch(
 		const phase = now < starts ? 'queued' : now < ends ? 'running' : 'succeeded';
 
 		if (phase === 'running' && freezeAfter === Infinity && dice.happens(0.02)) {
-			state = reduce(state, failed(id, {at: now, nextPollAt: now + 4000})).state;
+			state = reduce(state, pollFailed(id, {at: now, nextPollAt: now + 4000})).state;
 			continue;
 		}
 
 		state = reduce(
 			state,
-			answered(
+			polled(
 				id,
 				{
 					phase,
@@ -135,19 +135,19 @@ test('a frozen run is detected within twice the usual pause of its workflow', ()
 test('a failed or late poll makes no run idle, and the next response decides', () => {
 	let state = reduce(emptyState(), {type: 'runsAdded', at: start, ids: [name('a')]}).state;
 	const hour = 3600 * second;
-	state = reduce(state, answered('a', {progressPercent: 10}, [], start)).state;
+	state = reduce(state, polled('a', {progressPercent: 10}, [], start)).state;
 	const run = (): Run => {
 		const found = state.runs.get('a');
 		assert.ok(found);
 		return found;
 	};
-	state = reduce(state, failed('a', {at: start + hour})).state;
+	state = reduce(state, pollFailed('a', {at: start + hour})).state;
 	assert.equal(idleSince(run()), null);
 	state = reduce(state, {type: 'ticked', at: start + 2 * hour}).state;
 	assert.equal(idleSince(run()), null);
-	state = reduce(state, answered('a', {progressPercent: 10}, [], start + 2 * hour)).state;
+	state = reduce(state, polled('a', {progressPercent: 10}, [], start + 2 * hour)).state;
 	assert.equal(idleSince(run()), start);
-	state = reduce(state, answered('a', {progressPercent: 11}, [], start + 2 * hour + 2000)).state;
+	state = reduce(state, polled('a', {progressPercent: 11}, [], start + 2 * hour + 2000)).state;
 	assert.equal(idleSince(run()), null);
 	// The run continued after a pause that was no known stall, so the pause is usual from now on.
 	assert.equal(usualPause(run()), 2 * hour);
@@ -168,8 +168,8 @@ test('changes of cost and wait are no steps; a queued run does not stall', () =>
 			queuePosition: 2,
 			estimatedWaitSec: 1200 - 60 * minute,
 		} as const;
-		state = reduce(state, answered('a', running, [], at)).state;
-		state = reduce(state, answered('b', waiting, [], at)).state;
+		state = reduce(state, polled('a', running, [], at)).state;
+		state = reduce(state, polled('b', waiting, [], at)).state;
 	}
 
 	const [a, b] = [state.runs.get('a'), state.runs.get('b')];

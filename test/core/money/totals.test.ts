@@ -6,7 +6,7 @@ import {type Execution, executionCost} from '../../../source/core/execution.ts';
 import {countPhases, totalCost} from '../../../source/core/money/totals.ts';
 import {initialState} from '../../../source/store/state.ts';
 import {reduce} from '../../../source/store/reducer.ts';
-import {answered, execution, name, start} from '../../helpers/values.ts';
+import {polled, execution, name, start} from '../../helpers/values.ts';
 
 /** A run for each response; undefined: no response yet. */
 function runsWith(responses: ReadonlyArray<Partial<Execution> | undefined>): Run[] {
@@ -18,7 +18,7 @@ function runsWith(responses: ReadonlyArray<Partial<Execution> | undefined>): Run
 	}).state;
 	const state = responses.reduce(
 		(before, response, index) =>
-			response === undefined ? before : reduce(before, answered(`wfrun_${index}`, response)).state,
+			response === undefined ? before : reduce(before, polled(`wfrun_${index}`, response)).state,
 		watched,
 	);
 	return [...state.runs.values()];

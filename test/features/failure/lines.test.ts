@@ -13,7 +13,7 @@ import {cellWidth} from '../../../source/terminal/width.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {texts} from '../../helpers/draw.ts';
 import {overlayModel} from '../../helpers/sample-model.ts';
-import {entry, execution, look, money, now, run} from '../../helpers/sample.ts';
+import {entry, execution, appearance, money, now, run} from '../../helpers/sample.ts';
 
 const failed = run('wfrun_1', {
 	title: foreignName('4x 放大'),
@@ -52,7 +52,7 @@ function draw(card: FailureCard, width: number, height: number, language: 'en' |
 		top: 0,
 		length: failureCardRows(card, width - 2).length,
 	} as const;
-	return failureLines(overlayModel(overlay, card), {width, height}, look(language));
+	return failureLines(overlayModel(overlay, card), {width, height}, appearance(language));
 }
 
 test('the card shows reason, node, cost, advice and the entries before', () => {
@@ -134,9 +134,12 @@ test('at any size the overlay fills its extent, and the state knows its rows', (
 });
 
 test('the run pane of a failed run shows the node and the advice; an unfinished run has none', () => {
-	assert.deepEqual(texts(failureHintRows(failed, 90, look())), [
+	assert.deepEqual(texts(failureHintRows(failed, 90, appearance())), [
 		'  in node n7 for 00:16 · x for details',
 		'  The GPU ran out of memory: try a smaller size, batch or tile count.',
 	]);
-	assert.deepEqual(failureHintRows(run('a', {execution: execution('running')}), 90, look()), []);
+	assert.deepEqual(
+		failureHintRows(run('a', {execution: execution('running')}), 90, appearance()),
+		[],
+	);
 });

@@ -8,7 +8,7 @@ import {parsePlace} from '../../../source/features/log/go-to.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import {answered, entry, name, start} from '../../helpers/values.ts';
+import {polled, entry, name, start} from '../../helpers/values.ts';
 
 function press(command: Command): Action {
 	return {type: 'commandInvoked', at: start, command};
@@ -22,7 +22,7 @@ function reading(logs: readonly LogEntry[]): State {
 	return play(
 		initialState({columns: 100, rows: 40}, start),
 		{type: 'runsAdded', at: start, ids: [name('a')]},
-		answered('a', {startedAt: start}, logs),
+		polled('a', {startedAt: start}, logs),
 		press({type: 'focus', pane: 'log'}),
 	);
 }

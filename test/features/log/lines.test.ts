@@ -9,13 +9,13 @@ import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {texts} from '../../helpers/draw.ts';
 import {everyRun} from '../../helpers/every-run.ts';
 import {logModel, logRow, screenModel} from '../../helpers/sample-model.ts';
-import {entry, look, run} from '../../helpers/sample.ts';
+import {entry, appearance, run} from '../../helpers/sample.ts';
 import {costRatio} from '../../helpers/cost.ts';
 
 const extent = {width: 48, height: 6};
 
 test('a row has time, level, node and message', () => {
-	assert.deepEqual(texts(logLines(screenModel(everyRun()), extent, look())), [
+	assert.deepEqual(texts(logLines(screenModel(everyRun()), extent, appearance())), [
 		' Log ─ follow ─ 4 lines ─ 1 error ──────────────',
 		' 10:02:01 INFO       execution started',
 		' 10:02:06 INFO  n3   KSampler step 5/20',
@@ -27,14 +27,16 @@ test('a row has time, level, node and message', () => {
 
 test('the title counts new entries while the end is not followed', () => {
 	const log = logModel([entry('a'), entry('b')], {following: false, fresh: 12, sideways: 8});
-	const [title] = texts(logLines(screenModel(everyRun(), {log, focus: 'log'}), extent, look('zh')));
+	const [title] = texts(
+		logLines(screenModel(everyRun(), {log, focus: 'log'}), extent, appearance('zh')),
+	);
 	assert.equal(title, '▸日志 ─ ↓新增 12 条 ─ 2 行 ─ →8 ────────────────');
 });
 
 test('without new entries the title has no number', () => {
 	const titles = (['en', 'zh'] as const).map(language => {
 		const log = logModel([entry('a'), entry('b')], {following: false});
-		return texts(logLines(screenModel(everyRun(), {log}), extent, look(language)))[0];
+		return texts(logLines(screenModel(everyRun(), {log}), extent, appearance(language)))[0];
 	});
 	assert.deepEqual(
 		titles.map(title => title?.replace(/ ─+$/, '')),
@@ -49,13 +51,13 @@ test('only the message scrolls sideways', () => {
 			sideways: 4,
 		},
 	);
-	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, look()));
+	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, appearance()));
 	assert.equal(row, ' 10:02:06 INFO  n3   456789 and so on, far bey…');
 });
 
 test('a gap has a row of its own', () => {
 	const log = logModel([entry('a')], {rows: [{kind: 'gap', index: 0}]});
-	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, look()));
+	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, appearance()));
 	assert.equal(row, ' ┄┄┄ entries are missing here ┄┄┄');
 });
 
@@ -74,7 +76,7 @@ test('hits are highlighted, the one at the cursor most', () => {
 	const [title, first, second] = logLines(
 		screenModel(everyRun(), {log, focus: 'log'}),
 		wide,
-		look(),
+		appearance(),
 	);
 	assert.match(textOf(title ?? []), /─ \/sampler hit 2 of 2 ─/);
 	assert.deepEqual(
@@ -128,23 +130,23 @@ test('missing fields leave their column empty, and the event type stands for a m
 			step: {value: 2, max: 9, fraction: null},
 		}),
 	]);
-	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, look()));
+	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, appearance()));
 	assert.equal(row, '                loader executing 2/9');
 });
 
 test('G3 an unknown level is shown as it is', () => {
 	const log = logModel([entry('a', {level: foreignProse('notice'), severity: 'info'})]);
-	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, look()));
+	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, appearance()));
 	assert.equal(row, ' 10:02:06 NOTI…      a');
 });
 
 test('an empty log reports whether entries may follow', () => {
 	const runs = everyRun();
 	const words = (selected: number): string | undefined =>
-		texts(logLines(screenModel(runs, {log: logModel([])}, selected), extent, look()))[1];
+		texts(logLines(screenModel(runs, {log: logModel([])}, selected), extent, appearance()))[1];
 	assert.equal(words(0), ' No log yet.');
 	assert.equal(words(2), ' This run has no log.');
-	assert.equal(texts(logLines(screenModel([]), extent, look()))[1], '');
+	assert.equal(texts(logLines(screenModel([]), extent, appearance()))[1], '');
 });
 
 test('T16 a line of many megabytes costs no more than its start', () => {
@@ -154,7 +156,7 @@ test('T16 a line of many megabytes costs no more than its start', () => {
 			{search: 'a', hits: 5},
 		);
 		const model = screenModel([run('wfrun_a')], {log});
-		return () => logLines(model, extent, look());
+		return () => logLines(model, extent, appearance());
 	};
 
 	const ratio = costRatio(draw('中a'.repeat(2_000_000)), draw('中a'.repeat(2000)));

@@ -9,7 +9,7 @@ import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import type {LogRow} from '../../../source/store/view-model.ts';
-import {answered, entry, name, start} from '../../helpers/values.ts';
+import {polled, entry, name, start} from '../../helpers/values.ts';
 
 const size = {columns: 80, rows: 24};
 const height = contentHeight(size, 'log', false, 'log');
@@ -163,7 +163,7 @@ test('a gap in the log is a row of its own', () => {
 	const first = readingOf(lines(20));
 	const slid = play(
 		first,
-		answered(
+		polled(
 			'run',
 			{},
 			Array.from({length: 5}, (_, index) => entry(`much later ${index}`, 500 + index)),
@@ -209,7 +209,7 @@ function lines(count: number): readonly LogEntry[] {
 }
 
 function grown(count: number): Action {
-	return answered('run', {}, lines(count));
+	return polled('run', {}, lines(count));
 }
 
 function reading(count: number): State {
@@ -220,7 +220,7 @@ function readingOf(logs: readonly LogEntry[]): State {
 	return play(
 		initialState(size, start),
 		{type: 'runsAdded', at: start, ids: [name('run')]},
-		answered('run', {}, logs),
+		polled('run', {}, logs),
 		command({type: 'focus', pane: 'log'}),
 	);
 }

@@ -10,9 +10,9 @@ import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import type {Size} from '../../../source/features/panes/state.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
-import {answered, entry, name, start} from '../../helpers/values.ts';
+import {polled, entry, name, start} from '../../helpers/values.ts';
 import {frame, texts} from '../../helpers/draw.ts';
-import {look} from '../../helpers/sample.ts';
+import {appearance} from '../../helpers/sample.ts';
 
 const story: readonly LogEntry[] = [
 	entry('execution started', 0, {nodeId: null}),
@@ -33,8 +33,8 @@ const story: readonly LogEntry[] = [
 function reading(size: Size, commands: readonly Command[] = [], logs = story): State {
 	const actions: readonly Action[] = [
 		{type: 'runsAdded', at: start, ids: ['wfrun_aaaa1', 'wfrun_bbbb2'].map(id => name(id))},
-		answered('wfrun_aaaa1', {startedAt: start}, logs),
-		answered('wfrun_bbbb2', {startedAt: start}, [entry('another run', 30)]),
+		polled('wfrun_aaaa1', {startedAt: start}, logs),
+		polled('wfrun_bbbb2', {startedAt: start}, [entry('another run', 30)]),
 		...[{type: 'focus', pane: 'log'} as const, {type: 'zoom'} as const, ...commands].map(
 			command => ({type: 'commandInvoked', at: start, command}) as const,
 		),
@@ -46,7 +46,9 @@ function reading(size: Size, commands: readonly Command[] = [], logs = story): S
 function rowsAt(size: Size, commands: readonly Command[] = []): readonly string[] {
 	const model = selectScreen(reading(size, commands));
 	const extent = {width: size.columns - 2, height: size.rows - 2};
-	return texts(logLines(model, extent, look('en', {timeZone: 'UTC'}))).filter(row => row !== '');
+	return texts(logLines(model, extent, appearance('en', {timeZone: 'UTC'}))).filter(
+		row => row !== '',
+	);
 }
 
 test('60 columns: a message is cut with an ellipsis, a node at its maximum', () => {
@@ -83,7 +85,7 @@ test('120 columns: all runs as one, with the time since the previous line', () =
 
 test('20 columns: the message stays', () => {
 	const rows = texts(
-		logLines(selectScreen(reading({columns: 20, rows: 5})), {width: 20, height: 3}, look()),
+		logLines(selectScreen(reading({columns: 20, rows: 5})), {width: 20, height: 3}, appearance()),
 	);
 	assert.deepEqual(rows, ['▸Log ─ follow ─ 4 …', ' WARN  VAE… 显存不…', '▸ERROR n12 CUDA ou…']);
 });
@@ -125,7 +127,11 @@ test('whatever the size, the settings and the log, each frame fills its rows and
 			fc.array(command, {maxLength: 8}),
 			fc.constantFrom('en' as const, 'zh' as const),
 			(size, logs, commands, language) => {
-				const drawn = frame(selectScreen(reading(size, commands, logs)), size, look(language));
+				const drawn = frame(
+					selectScreen(reading(size, commands, logs)),
+					size,
+					appearance(language),
+				);
 				assert.equal(drawn.length, size.rows);
 				assert.deepEqual(
 					drawn.map(row => cellWidth(row)),

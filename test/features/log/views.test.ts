@@ -10,7 +10,7 @@ import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {timeModes} from '../../../source/features/log/state.ts';
 import type {LogModel, LogRow} from '../../../source/store/view-model.ts';
-import {answered, entry, name, start} from '../../helpers/values.ts';
+import {polled, entry, name, start} from '../../helpers/values.ts';
 
 const size = {columns: 100, rows: 40};
 const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'];
@@ -64,7 +64,7 @@ function reading(logs: readonly LogEntry[], ids: readonly string[] = ['a']): Sta
 	return play(
 		initialState(size, start),
 		{type: 'runsAdded', at: start, ids: ids.map(id => name(id))},
-		answered(first, {startedAt: start - 5000}, logs),
+		polled(first, {startedAt: start - 5000}, logs),
 		press({type: 'focus', pane: 'log'}),
 	);
 }
@@ -154,7 +154,7 @@ suite('filters', () => {
 		const keys = fc.oneof(
 			fc.constantFrom(L, node, hits, up, top, end, wrap, time, press({type: 'back'})),
 			fc.constantFrom('error', 'n1', '/n[02]$', '/(', 'nowhere').map(search),
-			fc.nat(60).map(count => answered('a', {}, listedAll(count))),
+			fc.nat(60).map(count => polled('a', {}, listedAll(count))),
 			fc.integer({min: -30, max: 30}).map(by => press({type: 'move', lines: by})),
 		);
 		fc.assert(
@@ -222,7 +222,7 @@ suite('the position', () => {
 							entry(`${run} ${log.length} ${second}`, second, {severity: 'error'}),
 						),
 					);
-					state = play(state, answered(run, {startedAt: start - 5000}, [...log]));
+					state = play(state, polled(run, {startedAt: start - 5000}, [...log]));
 				}
 
 				if (isHeld) {
@@ -241,7 +241,7 @@ suite('the position', () => {
 	test('entries that arrive while the end is hidden are unread: a rule stands before them, and u goes there', () => {
 		const first = reading(listedAll(30));
 		assert.deepEqual(play(first, unread).view.notice?.notice, {kind: 'nothing-unread'});
-		const away = play(first, top, answered('a', {}, listedAll(60)));
+		const away = play(first, top, polled('a', {}, listedAll(60)));
 		assert.equal(logOf(away).fresh, 30);
 		const there = play(away, unread);
 		assert.equal(current(there), '30 warn n3');
@@ -255,9 +255,9 @@ suite('the position', () => {
 		const again = play(
 			seen,
 			top,
-			answered('a', {}, listedAll(70)),
+			polled('a', {}, listedAll(70)),
 			end,
-			answered('a', {}, listedAll(72)),
+			polled('a', {}, listedAll(72)),
 		);
 		assert.equal(current(play(again, unread)), '60 debug n6');
 	});
@@ -266,14 +266,14 @@ suite('the position', () => {
 		const covered = play(
 			reading(listedAll(30)),
 			press({type: 'help'}),
-			answered('a', {}, listedAll(40)),
+			polled('a', {}, listedAll(40)),
 		);
 		const back = play(covered, press({type: 'back'}));
 		assert.equal(current(play(back, unread)), '30 warn n3');
 	});
 
 	test('u goes to the first unread entry that the filters show', () => {
-		const away = play(reading(listedAll(30)), top, L, L, L, answered('a', {}, listedAll(60)));
+		const away = play(reading(listedAll(30)), top, L, L, L, polled('a', {}, listedAll(60)));
 		assert.equal(current(play(away, unread)), '31 error n3');
 	});
 });
@@ -326,7 +326,7 @@ suite('columns and wrapping', () => {
 	test('the sideways scroll stays when lines arrive, and stops at the beginning', () => {
 		const right = press({type: 'sideways', cells: 8});
 		const left = press({type: 'sideways', cells: -8});
-		const moved = play(reading(listedAll(5)), right, right, answered('a', {}, listedAll(9)));
+		const moved = play(reading(listedAll(5)), right, right, polled('a', {}, listedAll(9)));
 		assert.equal(logOf(moved).sideways, 16);
 		assert.equal(logOf(play(moved, left, left, left)).sideways, 0);
 	});
@@ -336,7 +336,7 @@ suite('all runs as one', () => {
 	const both = (): State =>
 		play(
 			reading([listed(1), listed(3), listed(5)], ['a', 'b']),
-			answered('b', {}, [listed(0), listed(2), listed(4)]),
+			polled('b', {}, [listed(0), listed(2), listed(4)]),
 		);
 
 	test('the entries are in order of time with their run, and the cursor stays at its entry', () => {
@@ -396,7 +396,7 @@ suite('a selection', () => {
 			[27, 28, 29],
 		);
 		assert.equal(logOf(lower).following, false, 'the end does not run away from it');
-		assert.equal(logOf(play(lower, answered('a', {}, listedAll(35)))).selected, 3);
+		assert.equal(logOf(play(lower, polled('a', {}, listedAll(35)))).selected, 3);
 		assert.equal(logOf(play(lower, press({type: 'back'}))).selected, 0);
 		assert.equal(logOf(play(lower, select)).selected, 0);
 	});

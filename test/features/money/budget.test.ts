@@ -9,7 +9,7 @@ import {selectMoney} from '../../../source/features/money/select.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectHeader} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import {answered, name, start} from '../../helpers/values.ts';
+import {polled, name, start} from '../../helpers/values.ts';
 
 function begin(ids: readonly string[], budget: string | null = null): State {
 	const state = initialState({columns: 120, rows: 40}, start, emptyRegistry, {
@@ -24,8 +24,8 @@ function play(state: State, ...actions: readonly Action[]): State {
 	return actions.reduce((before, action) => reduce(before, action).state, state);
 }
 
-function costs(id: string, cost: string, change: Parameters<typeof answered>[1] = {}, at = start) {
-	return answered(id, {totalCost: parseMoney(cost), ...change}, [], at);
+function costs(id: string, cost: string, change: Parameters<typeof polled>[1] = {}, at = start) {
+	return polled(id, {totalCost: parseMoney(cost), ...change}, [], at);
 }
 
 test("the session's cost is of the runs that were not final at their first response", () => {

@@ -9,7 +9,7 @@ import type {MoneyModel} from '../../../source/features/money/select.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {costRatio} from '../../helpers/cost.ts';
-import {execution, look, money, run} from '../../helpers/sample.ts';
+import {execution, appearance, money, run} from '../../helpers/sample.ts';
 
 const overlay = {kind: 'money', top: 0, length: 8} as const;
 
@@ -47,7 +47,7 @@ function model(parts: Partial<MoneyModel> = {}): MoneyModel {
 }
 
 function draw(parts: Partial<MoneyModel>, width: number, height = 12): readonly string[] {
-	const lines = moneyLines(overlayModel(overlay, model(parts)), {width, height}, look());
+	const lines = moneyLines(overlayModel(overlay, model(parts)), {width, height}, appearance());
 	assert.ok(lines.every(line => lineWidth(line) === width));
 	return lines.map(line =>
 		line
@@ -149,7 +149,7 @@ test('drawing a thousand workflows takes less time than adding them up', () => {
 		moneyLines(
 			overlayModel({...overlay, top: 2000}, model(many)),
 			{width: 118, height: 36},
-			look(),
+			appearance(),
 		);
 	assert.match(draw(many, 118, 36)[6] ?? '', /文生图 \d+ +1 +1 +0/);
 	const end = atEnd();

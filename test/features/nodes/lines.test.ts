@@ -9,7 +9,7 @@ import type {TimelineModel} from '../../../source/features/nodes/select.ts';
 import {cleanName, cleanProse} from '../../../source/core/text/sanitize.ts';
 import {texts} from '../../helpers/draw.ts';
 import {screenModel} from '../../helpers/sample-model.ts';
-import {execution, look, now, run} from '../../helpers/sample.ts';
+import {execution, appearance, now, run} from '../../helpers/sample.ts';
 
 function bar(id: string, change: Partial<NodeBar> = {}): NodeBar {
 	return {
@@ -71,7 +71,7 @@ function draw(
 	return timelineLines(
 		screenModel(runs, {timeline: model(change)}),
 		{width, height},
-		look(language),
+		appearance(language),
 	);
 }
 
@@ -130,7 +130,7 @@ test('a bar is as long as its axis, and each range takes at least one cell (prop
 		.map(([a, b]) => ({from: Math.min(a, b), to: Math.max(a, b)}));
 	fc.assert(
 		fc.property(fc.array(range, {maxLength: 6}), fc.integer({min: 1, max: 60}), (times, width) => {
-			const line = timelineBar(times, {from: 0, to: 1000}, width, 'good', look().glyphs);
+			const line = timelineBar(times, {from: 0, to: 1000}, width, 'good', appearance().glyphs);
 			assert.equal(lineWidth(line), width);
 			assert.equal(
 				line.some(({styleName}) => styleName === 'good'),

@@ -7,7 +7,7 @@ import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import type {TimelineModel} from '../../../source/features/nodes/select.ts';
-import {answered, entry, name, start} from '../../helpers/values.ts';
+import {polled, entry, name, start} from '../../helpers/values.ts';
 
 const size = {columns: 80, rows: 24};
 
@@ -40,7 +40,7 @@ function watching(logs: readonly LogEntry[] = nodes, at = {...size}): State {
 	return play(
 		initialState(at, start),
 		{type: 'runsAdded', at: start, ids: [name('wfrun_1')]},
-		answered('wfrun_1', {phase: 'running'}, logs, start + 10_000),
+		polled('wfrun_1', {phase: 'running'}, logs, start + 10_000),
 	);
 }
 

@@ -5,8 +5,8 @@ import {orderRows} from '../../../source/features/order/lines.ts';
 import {orderHeadRows} from '../../../source/features/order/reduce.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {texts} from '../../helpers/draw.ts';
-import {look, money, now, run} from '../../helpers/sample.ts';
-import {orderTold} from '../../helpers/sample-state.ts';
+import {appearance, money, now, run} from '../../helpers/sample.ts';
+import {orderLoaded} from '../../helpers/sample-state.ts';
 
 test("a status in another language has a hint in the user's", () => {
 	const english = {settlementStatus: foreignName('已结算'), runStatus: foreignName('completed')};
@@ -76,13 +76,13 @@ function statuses(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly s
 }
 
 function rows(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly string[] {
-	assert.ok(orderTold.type === 'orderLoaded');
-	const info = {...orderTold.info, totalCost: money('1'), ...change};
+	assert.ok(orderLoaded.type === 'orderLoaded');
+	const info = {...orderLoaded.info, totalCost: money('1'), ...change};
 	return texts(
 		orderRows(
 			{run: run('wfrun_1'), view: {info, loading: false, problem: null}},
 			now,
-			look(language),
+			appearance(language),
 		),
 	);
 }

@@ -8,13 +8,13 @@ import {cellWidth} from '../../../source/terminal/width.ts';
 import {texts} from '../../helpers/draw.ts';
 import {everyRun} from '../../helpers/every-run.ts';
 import {outputsModel, screenModel} from '../../helpers/sample-model.ts';
-import {look, now, output, run} from '../../helpers/sample.ts';
+import {appearance, now, output, run} from '../../helpers/sample.ts';
 
 const extent = {width: 60, height: 5};
 
 test('a row has kind, key, and address or text', () => {
 	assert.deepEqual(
-		texts(outputLines(screenModel(everyRun(), {focus: 'outputs'}), extent, look())),
+		texts(outputLines(screenModel(everyRun(), {focus: 'outputs'}), extent, appearance())),
 		[
 			'▸Outputs 3 ─────────────────────────────────────────────────',
 			'▸▣ image  n9_images           https://www.chenyu.cn/media/…',
@@ -47,7 +47,7 @@ function shelf(
 		} as const,
 	}));
 	const screen = screenModel(everyRun(), {outputs: {...model, rows}});
-	return texts(outputLines(screen, {width, height: 3}, look(language, {ascii}))).slice(1);
+	return texts(outputLines(screen, {width, height: 3}, appearance(language, {ascii}))).slice(1);
 }
 
 test('size, expiry and name have columns that disappear in narrow panes', () => {
@@ -75,13 +75,13 @@ test('the expiry counts down, warns when it is near, and shows how long ago it w
 	assert.match(shelf(110, {seconds: 7200})[0] ?? '', /expires in 2h/);
 	assert.match(shelf(110, {seconds: -120})[0] ?? '', /expired 2m ago/);
 	const styleName = (seconds: number) =>
-		expiryText(now + seconds * 1000, now, true, look()).styleName;
+		expiryText(now + seconds * 1000, now, true, appearance()).styleName;
 	assert.deepEqual(
 		[styleName(301), styleName(300), styleName(0), styleName(-1)],
 		['muted', 'warn', 'bad', 'bad'],
 	);
-	assert.equal(expiryText(now + 400, now, true, look()).text, 'expires in 1s');
-	assert.equal(expiryText(null, now, true, look()).text, '');
+	assert.equal(expiryText(now + 400, now, true, appearance()).text, 'expires in 1s');
+	assert.equal(expiryText(null, now, true, appearance()).text, '');
 });
 
 test('a file that is gone shows so in place of its size', () => {
@@ -91,7 +91,7 @@ test('a file that is gone shows so in place of its size', () => {
 	const [, row] = outputLines(
 		screenModel(everyRun(), {outputs: {...model, rows}}),
 		{width: 90, height: 2},
-		look(),
+		appearance(),
 	);
 	assert.equal(row?.find(({text}) => text === 'gone')?.styleName, 'bad');
 });
@@ -129,12 +129,12 @@ test('T10 a user name is not part of a label', () => {
 
 test('a text shows its first line that is not blank', () => {
 	const outputs = outputsModel([output('text', 'n1', '\n  \nsecond\nthird')]);
-	const [, row] = texts(outputLines(screenModel(everyRun(), {outputs}), extent, look()));
+	const [, row] = texts(outputLines(screenModel(everyRun(), {outputs}), extent, appearance()));
 	assert.equal(row, '▸≡ text   n1  second');
 });
 
 test('the selected row keeps its link', () => {
-	const [, row] = outputLines(screenModel(everyRun(), {focus: 'outputs'}), extent, look());
+	const [, row] = outputLines(screenModel(everyRun(), {focus: 'outputs'}), extent, appearance());
 	assert.ok(row?.every(({styleName}) => styleName === 'selected'));
 	assert.ok(row?.some(({link}) => link?.host === 'www.chenyu.cn'));
 });
@@ -142,7 +142,7 @@ test('the selected row keeps its link', () => {
 test('without outputs the pane says what to expect', () => {
 	const runs = everyRun();
 	const words = [1, 2, 3, 4, 8].map(
-		selected => texts(outputLines(screenModel(runs, {}, selected), extent, look()))[1],
+		selected => texts(outputLines(screenModel(runs, {}, selected), extent, appearance()))[1],
 	);
 	assert.deepEqual(words, [
 		' Outputs will appear here.',
@@ -152,7 +152,7 @@ test('without outputs the pane says what to expect', () => {
 		' Outputs unknown.',
 	]);
 	assert.equal(
-		texts(outputLines(screenModel([run('wfrun_a')]), extent, look('zh')))[1],
+		texts(outputLines(screenModel([run('wfrun_a')]), extent, appearance('zh')))[1],
 		' 输出会显示在这里。',
 	);
 });

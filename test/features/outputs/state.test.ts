@@ -12,7 +12,7 @@ import {costRatio} from '../../helpers/cost.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {needsTime} from '../../../source/store/ticker.ts';
 import {cleanProse} from '../../../source/core/text/sanitize.ts';
-import {answered, name, output, start} from '../../helpers/values.ts';
+import {polled, name, output, start} from '../../helpers/values.ts';
 
 const soon = Math.floor(start / 1000) + 3600;
 const picture = output('n9_images', `https://a.example/a.png?expires=${soon}&signature=a`);
@@ -54,7 +54,7 @@ function atShelf(outputs: readonly Output[] = [picture, plain, words, poem]) {
 		at: start,
 		ids: [name('run')],
 	});
-	return play(first.state, answered('run', {phase: 'succeeded', outputs}), {
+	return play(first.state, polled('run', {phase: 'succeeded', outputs}), {
 		type: 'focus',
 		pane: 'outputs',
 	});
@@ -98,9 +98,9 @@ test('metadata of visible outputs is requested once, while the outputs pane has 
 	assert.deepEqual(again.effects, []);
 	// Signed again by the next response: the same file.
 	const signed = output('n9_images', `https://a.example/a.png?expires=${soon + 9}&signature=b`);
-	const polled = play(state, answered('run', {phase: 'succeeded', outputs: [signed, plain]}));
+	const firstPoll = play(state, polled('run', {phase: 'succeeded', outputs: [signed, plain]}));
 	assert.deepEqual(
-		polled.effects.filter(({type}) => type === 'loadFileMetadata'),
+		firstPoll.effects.filter(({type}) => type === 'loadFileMetadata'),
 		[],
 	);
 });
@@ -111,17 +111,17 @@ test('a refused file is requested again when its address changes', () => {
 		id: 'https://a.example/a.png',
 		metadata: {kind: 'failed', why: {kind: 'gone', status: 403}, href: picture.address?.href},
 	} as never);
-	const same = play(state, answered('run', {phase: 'succeeded', outputs: [picture]}));
+	const same = play(state, polled('run', {phase: 'succeeded', outputs: [picture]}));
 	assert.deepEqual(same.effects, []);
 	const signed = output('n9_images', `https://a.example/a.png?expires=${soon + 9}&signature=b`);
-	const anew = play(state, answered('run', {phase: 'succeeded', outputs: [signed]}));
+	const anew = play(state, polled('run', {phase: 'succeeded', outputs: [signed]}));
 	assert.deepEqual(anew.effects, [{type: 'loadFileMetadata', addresses: [signed.address]}]);
 });
 
 test('no metadata is requested in other panes, under an overlay, or for unsafe addresses', () => {
 	const elsewhere = play(atShelf([]).state, {type: 'focus', pane: 'log'});
-	const polled = play(elsewhere.state, answered('run', {phase: 'succeeded', outputs: [picture]}));
-	assert.deepEqual(polled.effects, []);
+	const later = play(elsewhere.state, polled('run', {phase: 'succeeded', outputs: [picture]}));
+	assert.deepEqual(later.effects, []);
 	const insecure = output('a', 'http://a.example/x');
 	assert.deepEqual(atShelf([insecure, poem]).effects, []);
 });

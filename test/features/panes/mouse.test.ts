@@ -14,7 +14,7 @@ import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {paneNames, type Pane, type Size} from '../../../source/features/panes/state.ts';
 import type {Overlay} from '../../../source/store/overlay.ts';
-import {answered, entry, name, output, start} from '../../helpers/values.ts';
+import {polled, entry, name, output, start} from '../../helpers/values.ts';
 
 const size: Size = {columns: 120, rows: 40};
 const ids = Array.from({length: 60}, (_, index) => `wfrun_${String(index).padStart(3, '0')}`);
@@ -184,7 +184,7 @@ function watching(count = ids.length): State {
 	const outputs = [1, 2, 3, 4].map(key => output(`n${key}`, `https://host.example/${key}.png`));
 	return [
 		{type: 'runsAdded', at: start, ids: ids.slice(0, count).map(id => name(id))} as const,
-		answered(ids[0] ?? '', {outputs}, log),
+		polled(ids[0] ?? '', {outputs}, log),
 	].reduce(act, state);
 }
 

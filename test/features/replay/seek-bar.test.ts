@@ -4,7 +4,7 @@ import type {ReplayModel} from '../../../source/store/view-model.ts';
 import {frame} from '../../helpers/draw.ts';
 import {everyRun} from '../../helpers/every-run.ts';
 import {screenModel} from '../../helpers/sample-model.ts';
-import {look, problem} from '../../helpers/sample.ts';
+import {appearance, problem} from '../../helpers/sample.ts';
 
 const hour = 3_600_000;
 
@@ -24,7 +24,7 @@ function header(
 	const lines = frame(
 		{...model, header: {...model.header, ...parts, replay: scrubbed}},
 		{columns, rows: 12},
-		look('en'),
+		appearance('en'),
 	);
 	return lines[0] ?? '';
 }

@@ -9,12 +9,12 @@ import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {texts} from '../../helpers/draw.ts';
 import {everyRun} from '../../helpers/every-run.ts';
 import {runList, screenModel} from '../../helpers/sample-model.ts';
-import {execution, feed, look, money, now, problem, run} from '../../helpers/sample.ts';
+import {execution, pollStatus, appearance, money, now, problem, run} from '../../helpers/sample.ts';
 
 const wide = {width: 78, height: 9};
 
 function face(shown: Run, language: Language = 'en', extent = wide): readonly string[] {
-	return texts(detailLines(screenModel([shown]), extent, look(language))).filter(Boolean);
+	return texts(detailLines(screenModel([shown]), extent, appearance(language))).filter(Boolean);
 }
 
 test('a running run: whole id, title, state, progress, cost, times', () => {
@@ -74,7 +74,7 @@ test('an overdue run shows the usual time, as a sentence where it fits', () => {
 test('a queued run: place, service estimate, wait so far', () => {
 	const queued = run('wfrun_a', {
 		execution: execution('queued', {queuePosition: 3, estimatedWaitSec: 90}),
-		polling: feed({respondedAt: now}),
+		polling: pollStatus({respondedAt: now}),
 	});
 	assert.equal(face(queued)[1], ' queue     #3 · service estimate ~90s + run – · waited 20s');
 	assert.equal(face(queued, 'zh')[1], ' 排队    第 3 位 · 服务预计 ~90秒 + 运行 – · 已等 20秒');
@@ -112,7 +112,7 @@ test('a succeeded run has a full bar and no ETA', () => {
 test('a stale run: age, reason, next poll, and muted values', () => {
 	const stale = run('wfrun_a', {
 		execution: execution('running', {totalCost: money('0.5')}),
-		polling: feed({
+		polling: pollStatus({
 			respondedAt: now - 14_000,
 			nextPollAt: now + 4000,
 			problem: problem({serviceMessage: foreignProse('网关错误')}),
@@ -122,7 +122,7 @@ test('a stale run: age, reason, next poll, and muted values', () => {
 		' ! stale 14s · HTTP 502 · retry in 4s',
 		'   网关错误',
 	]);
-	const cost = detailLines(screenModel([stale]), wide, look()).find(line =>
+	const cost = detailLines(screenModel([stale]), wide, appearance()).find(line =>
 		line.some(({text}) => text === '¥0.50'),
 	);
 	assert.ok(cost?.every(({styleName, text}) => styleName === 'muted' || text.trim() === ''));
@@ -131,7 +131,7 @@ test('a stale run: age, reason, next poll, and muted values', () => {
 test('a run without a response waits, or shows the problem', () => {
 	assert.equal(face(run('wfrun_a'))[1], ' Waiting for the first response.');
 	const failing = run('wfrun_a', {
-		polling: feed({respondedAt: null, problem: problem({kind: 'network', httpStatus: null})}),
+		polling: pollStatus({respondedAt: null, problem: problem({kind: 'network', httpStatus: null})}),
 	});
 	assert.equal(face(failing)[1], ' ! no data yet · unreachable · retry in 1s');
 });
@@ -146,7 +146,7 @@ test('a run whose polling gave up shows the reason', () => {
 		'   execution task task_1 does not exist',
 		'   TASK_NOT_FOUND · status 404',
 	]);
-	const denied = run('wfrun_a', {polling: feed({gaveUp: 'denied'})});
+	const denied = run('wfrun_a', {polling: pollStatus({gaveUp: 'denied'})});
 	assert.equal(
 		face(denied, 'zh')[1],
 		' 密钥被拒绝，已停止查询。请检查密钥，然后重新启动 chenyu-top。',
@@ -167,10 +167,10 @@ test('an id that is cut in the title is whole in the rows', () => {
 });
 
 test('an empty list and an empty filter result have a hint', () => {
-	const empty = texts(detailLines(screenModel([]), wide, look()));
+	const empty = texts(detailLines(screenModel([]), wide, appearance()));
 	assert.equal(empty[1], ' No runs yet. Press a to add one.');
 	const list = {...runList([]), total: 9, filter: 'xyz'};
-	const unmatched = texts(detailLines(screenModel([], {list}), wide, look('zh')));
+	const unmatched = texts(detailLines(screenModel([], {list}), wide, appearance('zh')));
 	assert.equal(unmatched[1], ' 没有匹配“xyz”的运行。按 esc 清除筛选。');
 });
 
@@ -178,9 +178,9 @@ test('the rows scroll to their end', () => {
 	const [running] = everyRun();
 	assert.ok(running);
 	const at = (detailTop: number): readonly string[] =>
-		texts(detailLines(screenModel([running], {detailTop}), {width: 78, height: 3}, look())).slice(
-			1,
-		);
+		texts(
+			detailLines(screenModel([running], {detailTop}), {width: 78, height: 3}, appearance()),
+		).slice(1);
 	assert.deepEqual(at(1), [
 		' cost      ¥0.0312 · compute ¥0.03 · external ¥0.0012                        ↑',
 		' time      created 10:01:51 · started 10:02:03                               ↓',
@@ -194,6 +194,8 @@ test('the rows scroll to their end', () => {
 test("sentences name the keys of the user's bindings", () => {
 	const bindings = rebind([{command: 'add', keys: [['f5']]}]);
 	assert.ok(!('kind' in bindings));
-	const lines = texts(detailLines(screenModel([]), {width: 60, height: 5}, look('en', {bindings})));
+	const lines = texts(
+		detailLines(screenModel([]), {width: 60, height: 5}, appearance('en', {bindings})),
+	);
 	assert.equal(lines[1], ' No runs yet. Press F5 to add one.');
 });

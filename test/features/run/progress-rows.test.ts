@@ -6,7 +6,7 @@ import type {Run} from '../../../source/core/run.ts';
 import {stallRows} from '../../../source/features/run/progress-rows.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
 import {texts} from '../../helpers/draw.ts';
-import {entry, execution, look, now, run} from '../../helpers/sample.ts';
+import {entry, execution, appearance, now, run} from '../../helpers/sample.ts';
 
 const minute = 60_000;
 
@@ -24,20 +24,20 @@ function still(minutes: number, pauses: readonly number[]): Run {
 }
 
 test('a run with progress has no stall rows', () => {
-	assert.deepEqual(stallRows(still(0.5, [5, 5, 5]), now, 80, look()), []);
-	assert.deepEqual(stallRows(run('wfrun_b'), now, 80, look()), []);
+	assert.deepEqual(stallRows(still(0.5, [5, 5, 5]), now, 80, appearance()), []);
+	assert.deepEqual(stallRows(run('wfrun_b'), now, 80, appearance()), []);
 });
 
 test('a stalled run shows since when, its usual pause and its last entry', () => {
-	assert.deepEqual(texts(stallRows(still(12, [20, 20, 20]), now, 80, look())), [
+	assert.deepEqual(texts(stallRows(still(12, [20, 20, 20]), now, 80, appearance())), [
 		'‖ no step since 09:50:11, for 12m · usual pause below 90s',
 		'  last entry: n3 KSampler step 5/20',
 	]);
 });
 
 test('without a usual pause a run is idle, not stalled', () => {
-	const [first] = texts(stallRows(still(12, [20, 20]), now, 90, look()));
+	const [first] = texts(stallRows(still(12, [20, 20]), now, 90, appearance()));
 	assert.equal(first, 'no step for 12m (usual pause not known yet)');
-	const chinese = texts(stallRows(still(12, []), now, 60, look('zh')));
+	const chinese = texts(stallRows(still(12, []), now, 60, appearance('zh')));
 	assert.equal(chinese[0], '已 12分钟没有进展（此工作流的通常停顿时间尚不清楚）');
 });

@@ -6,12 +6,12 @@ import {runListLines} from '../../../source/features/runs/lines.ts';
 import type {Unseen} from '../../../source/features/runs/state.ts';
 import {texts} from '../../helpers/draw.ts';
 import {runList, screenModel} from '../../helpers/sample-model.ts';
-import {execution, look, now, run} from '../../helpers/sample.ts';
+import {execution, appearance, now, run} from '../../helpers/sample.ts';
 
 const all: Unseen = {errors: 2, outputs: 3, ended: true};
 
 function drawn(unseen: Unseen, room: number, ascii = false): string {
-	return textOf(badges(unseen, room, look('en', {ascii})));
+	return textOf(badges(unseen, room, appearance('en', {ascii})));
 }
 
 test('unseen events have a sign and a number; if there is not enough room the least important are left out', () => {
@@ -37,11 +37,11 @@ test('in the list, badges are before the fields of the row', () => {
 		list: {...list, rows: list.rows.map(row => ({...row, unseen: all}))},
 	});
 	assert.match(
-		texts(runListLines(model, {width: 52, height: 3}, look()))[1] ?? '',
+		texts(runListLines(model, {width: 52, height: 3}, appearance()))[1] ?? '',
 		/▲2 ● ◇3 failed  00:19$/,
 	);
 	assert.match(
-		texts(runListLines(model, {width: 29, height: 3}, look()))[1] ?? '',
+		texts(runListLines(model, {width: 29, height: 3}, appearance()))[1] ?? '',
 		/▲2 ● ◇3 failed$/,
 	);
 });

@@ -7,12 +7,12 @@ import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {texts} from '../../helpers/draw.ts';
 import {everyRun} from '../../helpers/every-run.ts';
 import {runList, screenModel} from '../../helpers/sample-model.ts';
-import {execution, feed, look, now, problem, run} from '../../helpers/sample.ts';
+import {execution, pollStatus, appearance, now, problem, run} from '../../helpers/sample.ts';
 
 const narrow = {width: 29, height: 11};
 
 test('each run has a glyph, its id, its title and its most important fields', () => {
-	assert.deepEqual(texts(runListLines(screenModel(everyRun()), narrow, look())), [
+	assert.deepEqual(texts(runListLines(screenModel(everyRun()), narrow, appearance())), [
 		'▸Runs 9',
 		'▸► 314f 文生图111  57% ━━╸──',
 		' ○ 9a1c 图生视频     #3 ~89s',
@@ -28,7 +28,9 @@ test('each run has a glyph, its id, its title and its most important fields', ()
 });
 
 test('a wide list has words, and the reason of stale data', () => {
-	const lines = texts(runListLines(screenModel(everyRun()), {width: 52, height: 10}, look('zh')));
+	const lines = texts(
+		runListLines(screenModel(everyRun()), {width: 52, height: 10}, appearance('zh')),
+	);
 	assert.deepEqual(lines.slice(0, 5), [
 		'▸运行 9',
 		'▸► 314f 文生图111        运行中  57% ━━━━╸─── 3-7秒',
@@ -40,9 +42,13 @@ test('a wide list has words, and the reason of stale data', () => {
 });
 
 test('the selected row is highlighted in the focused pane, and always has its pointer', () => {
-	const [, focused] = runListLines(screenModel(everyRun()), narrow, look());
+	const [, focused] = runListLines(screenModel(everyRun()), narrow, appearance());
 	assert.deepEqual([...new Set(focused?.map(({styleName}) => styleName))], ['selected']);
-	const [title, other] = runListLines(screenModel(everyRun(), {focus: 'log'}), narrow, look());
+	const [title, other] = runListLines(
+		screenModel(everyRun(), {focus: 'log'}),
+		narrow,
+		appearance(),
+	);
 	assert.equal(title?.[1]?.styleName, 'title');
 	assert.deepEqual(other?.[0], {text: '▸', styleName: 'focus'});
 	assert.equal(other[1]?.styleName, 'running');
@@ -51,18 +57,18 @@ test('the selected row is highlighted in the focused pane, and always has its po
 test('a stale row is muted and keeps its values', () => {
 	const stale = run('wfrun_aaaa', {
 		execution: execution('running', {progressPercent: 80}),
-		polling: feed({problem: problem()}),
+		polling: pollStatus({problem: problem()}),
 	});
-	const [, , row] = runListLines(screenModel([run('wfrun_bbbb'), stale]), narrow, look());
+	const [, , row] = runListLines(screenModel([run('wfrun_bbbb'), stale]), narrow, appearance());
 	assert.ok(row?.some(({text, styleName}) => text === ' 80%' && styleName === 'muted'));
 	assert.ok(row?.some(({text, styleName}) => text === '!1s' && styleName === 'warn'));
 });
 
 test('a run without a response shows why', () => {
 	const unheard = run('wfrun_aaaa', {
-		polling: feed({respondedAt: null, problem: problem({kind: 'timeout', httpStatus: null})}),
+		polling: pollStatus({respondedAt: null, problem: problem({kind: 'timeout', httpStatus: null})}),
 	});
-	const [, row] = texts(runListLines(screenModel([unheard]), narrow, look()));
+	const [, row] = texts(runListLines(screenModel([unheard]), narrow, appearance()));
 	assert.equal(row, '▸◌ aaaa             !timeout');
 });
 
@@ -70,20 +76,20 @@ test('G3: an unknown status is shown unchanged', () => {
 	const strange = run('wfrun_aaaa', {
 		execution: execution('other', {status: foreignProse('冷启动')}),
 	});
-	const [, row] = texts(runListLines(screenModel([strange]), narrow, look()));
+	const [, row] = texts(runListLines(screenModel([strange]), narrow, appearance()));
 	assert.equal(row, '▸? aaaa               冷启动');
 });
 
 test('the title shows how many runs pass the filter', () => {
 	const list = {...runList(everyRun().slice(0, 2)), total: 9, filter: '文生'};
-	const [title] = texts(runListLines(screenModel(everyRun(), {list}), narrow, look()));
+	const [title] = texts(runListLines(screenModel(everyRun(), {list}), narrow, appearance()));
 	assert.equal(title, '▸Runs 2 of 9 ─ /文生');
 });
 
 test('a filter with an invalid term is highlighted', () => {
 	const styleName = (filter: string) => {
 		const list = {...runList(everyRun()), filter};
-		const [line = []] = runListLines(screenModel([], {list}), narrow, look());
+		const [line = []] = runListLines(screenModel([], {list}), narrow, appearance());
 		return line.find(({text}) => text.startsWith('/'))?.styleName;
 	};
 	assert.equal(styleName('is:marked'), 'key');
@@ -94,7 +100,7 @@ test('a long filter is cut, and hides neither the divider nor the other fields o
 	const sort = {key: 'cost', descending: true} as const;
 	const title = (filter: string, width: number, parts = {}): string => {
 		const list = {...runList(everyRun().slice(0, 2)), total: 9, filter, ...parts};
-		const [line = []] = runListLines(screenModel([], {list}), {width, height: 3}, look());
+		const [line = []] = runListLines(screenModel([], {list}), {width, height: 3}, appearance());
 		assert.equal(lineWidth(line), width);
 		return textOf(line);
 	};
@@ -108,15 +114,15 @@ test('a long filter is cut, and hides neither the divider nor the other fields o
 });
 
 test('an empty list shows why it is empty', () => {
-	const none = texts(runListLines(screenModel([]), narrow, look()));
+	const none = texts(runListLines(screenModel([]), narrow, appearance()));
 	assert.equal(none[1], ' none yet');
 	const list = {...runList([]), total: 9, filter: 'x'};
-	const unmatched = texts(runListLines(screenModel([], {list}), narrow, look('zh')));
+	const unmatched = texts(runListLines(screenModel([], {list}), narrow, appearance('zh')));
 	assert.equal(unmatched[1], ' 无匹配');
 });
 
 test('a narrow list shows the state before the title', () => {
-	const lines = texts(runListLines(screenModel(everyRun()), {width: 20, height: 4}, look()));
+	const lines = texts(runListLines(screenModel(everyRun()), {width: 20, height: 4}, appearance()));
 	assert.deepEqual(lines, [
 		'▸Runs 9',
 		'▸► 314f 文生…   57%',
@@ -132,11 +138,17 @@ test('a stalled run has its own sign and the time since its last progress', () =
 		execution: execution('running', {progressPercent: 57}),
 		history,
 	});
-	const lines = texts(runListLines(screenModel([still]), narrow, look()));
+	const lines = texts(runListLines(screenModel([still]), narrow, appearance()));
 	assert.equal(lines[1], '▸‖ 314f          stalled 12m');
 	// A poll that fails is no answer that nothing moved.
-	const stale = {...still, polling: feed({problem: problem(), respondedAt: now - 11 * 60_000})};
-	assert.match(texts(runListLines(screenModel([stale]), narrow, look()))[1] ?? '', /► 314f.*!11m/);
+	const stale = {
+		...still,
+		polling: pollStatus({problem: problem(), respondedAt: now - 11 * 60_000}),
+	};
+	assert.match(
+		texts(runListLines(screenModel([stale]), narrow, appearance()))[1] ?? '',
+		/► 314f.*!11m/,
+	);
 });
 
 test('a late run has its own sign, and in a wide list its usual duration', () => {
@@ -150,10 +162,10 @@ test('a late run has its own sign, and in a wide list its usual duration', () =>
 		history: {...emptyHistory, movedAt: now, earlierRuns: earlier},
 	});
 	const draw = (width: number) =>
-		texts(runListLines(screenModel([late]), {width, height: 4}, look()))[1];
+		texts(runListLines(screenModel([late]), {width, height: 4}, appearance()))[1];
 	assert.equal(draw(29), '▸» 314f            57% ━━╸──');
 	assert.match(draw(60) ?? '', /^▸» 314f +late {2}57% ━+╸─+ usually 22s$/);
-	const ascii = look('en', {ascii: true});
+	const ascii = appearance('en', {ascii: true});
 	assert.match(texts(runListLines(screenModel([late]), narrow, ascii))[1] ?? '', /^>L 314f/);
 });
 
@@ -163,7 +175,7 @@ test('in a wide list a running row has the time left, a queued one the forecast 
 	const [running, queued] = everyRun();
 	assert.ok(running && queued);
 	const known = {...queued, history: {...emptyHistory, earlierRuns: earlier}};
-	const lines = texts(runListLines(screenModel([running, known]), wide, look()));
+	const lines = texts(runListLines(screenModel([running, known]), wide, appearance()));
 	assert.match(lines[1] ?? '', /57% ━+╸─+ 3-7s$/);
 	assert.match(lines[2] ?? '', /#3 ~89s \+ 3\d-5\ds$/);
 });

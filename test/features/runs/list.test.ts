@@ -7,7 +7,7 @@ import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {shortIds} from '../../../source/features/runs/short-ids.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import {answered, name, start} from '../../helpers/values.ts';
+import {polled, name, start} from '../../helpers/values.ts';
 
 const size = {columns: 80, rows: 15};
 
@@ -61,15 +61,15 @@ test('the list scrolls only as far as the selection needs, and never for a respo
 	const rows = shown(scrolled);
 	assert.equal(rows.includes('run-25'), true);
 	assert.equal(rows.at(-1), 'run-30');
-	assert.deepEqual(shown(play(scrolled, answered('run-00'), answered('run-49'))), rows);
+	assert.deepEqual(shown(play(scrolled, polled('run-00'), polled('run-49'))), rows);
 	assert.deepEqual(shown(play(scrolled, down(-1))), rows);
 });
 
 test('the filter searches id, title, status and error for all words, in any order', () => {
 	const state = play(
 		watching(['wfrun_a', 'wfrun_b', 'wfrun_c']),
-		answered('wfrun_a', {phase: 'failed', error: oom}),
-		answered('wfrun_b', {workflowId: name('wf_2')}),
+		polled('wfrun_a', {phase: 'failed', error: oom}),
+		polled('wfrun_b', {workflowId: name('wf_2')}),
 		{
 			type: 'workflowLoaded',
 			at: start,

@@ -12,7 +12,7 @@ import {listedRuns} from '../../../source/features/runs/list.ts';
 import {sortRuns} from '../../../source/features/runs/sort.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import {answered, entry, execution, name, start} from '../../helpers/values.ts';
+import {polled, entry, execution, name, start} from '../../helpers/values.ts';
 
 const phases: readonly Phase[] = ['queued', 'running', 'succeeded', 'failed', 'canceled', 'other'];
 const [sample] = watching(['sample']).runs.values();
@@ -77,9 +77,9 @@ test('sorting keeps every run once, equal ones in their order, pinned ones first
 test('s cycles through the sort keys, S reverses the sort, and the selection follows its run', () => {
 	const state = play(
 		watching(['a', 'b', 'c']),
-		answered('a', {phase: 'succeeded', totalCost: parseMoney('0.03')}),
-		answered('b', {phase: 'failed', totalCost: parseMoney('0.01')}),
-		answered('c', {phase: 'running', totalCost: parseMoney('0.02')}),
+		polled('a', {phase: 'succeeded', totalCost: parseMoney('0.03')}),
+		polled('b', {phase: 'failed', totalCost: parseMoney('0.01')}),
+		polled('c', {phase: 'running', totalCost: parseMoney('0.02')}),
 	);
 	assert.deepEqual(order(state), 'a b c');
 	const byStatus = play(state, press({type: 'sort'}));
@@ -94,11 +94,11 @@ test('s cycles through the sort keys, S reverses the sort, and the selection fol
 
 test('sorted by time left, the run that ends first is first, and unknown times are last', () => {
 	const at = (id: string, percent: number, second: number) =>
-		answered(id, {progressPercent: percent, startedAt: start}, [], start + second * 1000);
+		polled(id, {progressPercent: percent, startedAt: start}, [], start + second * 1000);
 	const state = play(
 		watching(['over', 'slow', 'new', 'fast']),
-		answered('over', {phase: 'succeeded'}),
-		answered('new', {phase: 'queued'}),
+		polled('over', {phase: 'succeeded'}),
+		polled('new', {phase: 'queued'}),
 		...[1, 2, 3, 4].flatMap(step => [at('slow', step, step * 2), at('fast', step * 20, step * 2)]),
 	);
 	const sorted = play(state, ...Array.from({length: 7}, () => press({type: 'sort'})));
@@ -151,11 +151,11 @@ test('each term searches one field', () => {
 	const error = {reason: name('OOM'), detail: null, engineCode: null, statusCode: null};
 	const state = play(
 		watching(['a', 'b', 'c']),
-		answered('a', {phase: 'failed', error, totalCost: parseMoney('0.02')}, [
+		polled('a', {phase: 'failed', error, totalCost: parseMoney('0.02')}, [
 			entry('boom', 0, {nodeId: name('n3'), severity: 'error'}),
 			entry('end', 1),
 		]),
-		answered('b', {phase: 'running', progressPercent: 40, totalCost: parseMoney('0.01')}),
+		polled('b', {phase: 'running', progressPercent: 40, totalCost: parseMoney('0.01')}),
 		press({type: 'mark'}),
 	);
 

@@ -4,7 +4,7 @@ import type {RunOrder, RunOrderPage} from '../../../source/core/run-order.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import {answered, failed, name, problem, start} from '../../helpers/values.ts';
+import {polled, pollFailed, name, problem, start} from '../../helpers/values.ts';
 
 /** The state after some actions, and the pages that each of them asked for. */
 function play(before: State, ...actions: readonly Action[]) {
@@ -43,20 +43,20 @@ function listed(page: number, orders: readonly RunOrder[], total = 1000): Action
 const titleOf = (state: State, id: string) => state.runs.get(id)?.title?.exact ?? null;
 
 test('the list is read once, after the first poll, even if that failed', () => {
-	for (const first of [answered('a'), failed('a')]) {
-		const {pages} = play(blank, added('a'), first, answered('a'), answered('a'));
+	for (const first of [polled('a'), pollFailed('a')]) {
+		const {pages} = play(blank, added('a'), first, polled('a'), polled('a'));
 		assert.deepEqual(pages, [[], [1], [], []]);
 	}
 });
 
 test('further pages are loaded while a title is missing, at most three', () => {
-	const begun = play(blank, added('a'), added('b'), answered('a')).state;
+	const begun = play(blank, added('a'), added('b'), polled('a')).state;
 	const read = play(
 		begun,
 		listed(1, [order('b', 'B')]),
 		listed(2, [order('a', null)]),
 		listed(3, []),
-		answered('a'),
+		polled('a'),
 	);
 	assert.deepEqual(read.pages, [[2], [3], [], []]);
 	assert.deepEqual([titleOf(read.state, 'a'), titleOf(read.state, 'b')], [null, 'B']);
@@ -66,19 +66,19 @@ test('further pages are loaded while a title is missing, at most three', () => {
 });
 
 test('a run that is added later starts a new reading, also during one', () => {
-	const begun = play(blank, added('a'), answered('a')).state;
-	const meanwhile = play(begun, added('b', 1), answered('b', {}, [], start + 1), listed(1, []));
+	const begun = play(blank, added('a'), polled('a')).state;
+	const meanwhile = play(begun, added('b', 1), polled('b', {}, [], start + 1), listed(1, []));
 	assert.deepEqual(meanwhile.pages, [[], [], [1]]);
 	const over = play(begun, listed(1, [order('a', 'A')])).state;
-	const after = play(over, added('b', 5), answered('b', {}, [], start + 5));
+	const after = play(over, added('b', 5), polled('b', {}, [], start + 5));
 	assert.deepEqual(after.pages, [[], [1]]);
 });
 
 test('a failed list is not requested again, and no list is after the key was rejected', () => {
-	const begun = play(blank, added('a'), answered('a')).state;
-	const lost = play(begun, {type: 'titlesLoaded', at, page: 1, response: null}, answered('a'));
+	const begun = play(blank, added('a'), polled('a')).state;
+	const lost = play(begun, {type: 'titlesLoaded', at, page: 1, response: null}, polled('a'));
 	assert.deepEqual(lost.pages, [[], []]);
 	assert.equal(lost.state.titleSearch.page, null);
 	const denied: Action = {type: 'denied', at, problem: problem({kind: 'auth'})};
-	assert.deepEqual(play(blank, added('a'), denied, failed('a')).pages, [[], [], []]);
+	assert.deepEqual(play(blank, added('a'), denied, pollFailed('a')).pages, [[], [], []]);
 });

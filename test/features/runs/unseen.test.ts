@@ -6,7 +6,7 @@ import type {Action} from '../../../source/store/action.ts';
 import {unseenOf} from '../../../source/features/runs/unseen.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import {answered, entry, name, output, start} from '../../helpers/values.ts';
+import {polled, entry, name, output, start} from '../../helpers/values.ts';
 
 function play(state: State, ...actions: readonly Action[]): State {
 	return actions.reduce((before, action) => reduce(before, action).state, state);
@@ -36,7 +36,7 @@ function watching(size = {columns: 80, rows: 24}): State {
 }
 
 function response(id: string, change: Partial<Execution>, logs: readonly LogEntry[] = []): Action {
-	return answered(id, change, logs);
+	return polled(id, change, logs);
 }
 
 function unseen(state: State, id = 'wfrun_2') {

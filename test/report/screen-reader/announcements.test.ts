@@ -7,8 +7,8 @@ import type {Command} from '../../../source/store/command.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import type {Size} from '../../../source/features/panes/state.ts';
 import {cleanProse, foreignProse} from '../../../source/core/text/sanitize.ts';
-import {answered, entry, execution, failed, name, output, start} from '../../helpers/values.ts';
-import {look as makeLook} from '../../helpers/sample.ts';
+import {polled, entry, execution, pollFailed, name, output, start} from '../../helpers/values.ts';
+import {appearance as makeLook} from '../../helpers/sample.ts';
 import {act} from '../../helpers/sample-state.ts';
 
 const size: Size = {columns: 120, rows: 40};
@@ -17,25 +17,19 @@ const [one, two] = ['wfrun_1', 'wfrun_2'];
 
 test("each change of a run's state is announced once, with its details", () => {
 	const state = watching();
-	const queued = act(
-		state,
-		answered(one, {phase: 'queued', queuePosition: 3, estimatedWaitSec: 90}),
-	);
+	const queued = act(state, polled(one, {phase: 'queued', queuePosition: 3, estimatedWaitSec: 90}));
 	assert.deepEqual(announcements(state, queued, appearance), [
 		'wfrun_1: queued, place 3 in the queue, wait about 1 minute 30 seconds',
 	]);
 	assert.deepEqual(announcements(queued, queued, appearance), []);
-	const moved = act(
-		queued,
-		answered(one, {phase: 'queued', queuePosition: 2, estimatedWaitSec: 60}),
-	);
+	const moved = act(queued, polled(one, {phase: 'queued', queuePosition: 2, estimatedWaitSec: 60}));
 	assert.deepEqual(announcements(queued, moved, appearance), []);
-	const running = act(moved, answered(one, {progressPercent: 4, startedAt: start}));
+	const running = act(moved, polled(one, {progressPercent: 4, startedAt: start}));
 	assert.deepEqual(announcements(moved, running, appearance), ['wfrun_1: running, 4%']);
 });
 
 test('the end of a run is announced with error, duration and cost', () => {
-	const state = act(watching(), answered(one, {startedAt: start}));
+	const state = act(watching(), polled(one, {startedAt: start}));
 	const error = {
 		reason: foreignProse('Out of memory'),
 		detail: foreignProse('node 3'),
@@ -44,14 +38,14 @@ test('the end of a run is announced with error, duration and cost', () => {
 	};
 	const over = {startedAt: start, terminalAt: start + 61_000} as const;
 	assert.deepEqual(
-		announcements(state, act(state, answered(one, {phase: 'failed', error, ...over})), appearance),
+		announcements(state, act(state, polled(one, {phase: 'failed', error, ...over})), appearance),
 		['wfrun_1: failed, Out of memory, node 3, took 1 minute 1 second, no outputs'],
 	);
 	const outputs = [output('n9', 'https://host.example/a.png')];
 	assert.deepEqual(
 		announcements(
 			state,
-			act(state, answered(one, {phase: 'succeeded', outputs, ...over})),
+			act(state, polled(one, {phase: 'succeeded', outputs, ...over})),
 			makeLook('zh'),
 		),
 		['wfrun_1: 成功, 用时 1分钟1秒, 1 个输出'],
@@ -69,7 +63,7 @@ test('a late or stalled run is announced with the usual duration', () => {
 	const at = (before: State, second: number) =>
 		act(
 			before,
-			answered(one, {startedAt: start, progressPercent: second / 10}, [], start + second * 1000),
+			polled(one, {startedAt: start, progressPercent: second / 10}, [], start + second * 1000),
 		);
 	const running = at(state, 20);
 	const late = at(running, 120);
@@ -77,14 +71,14 @@ test('a late or stalled run is announced with the usual duration', () => {
 		'wfrun_1: late, usually 22 seconds, 12%',
 	]);
 	const still = {startedAt: start, progressPercent: 12};
-	const stalled = act(late, answered(one, still, [], start + 600_000));
+	const stalled = act(late, polled(one, still, [], start + 600_000));
 	assert.deepEqual(announcements(late, stalled, appearance), [
 		'wfrun_1: stalled, usually 22 seconds, 12%',
 	]);
 });
 
 test('progress is announced in steps of ten, for the selected run only', () => {
-	let state = [answered(one, {progressPercent: 5}), answered(two, {progressPercent: 5})].reduce(
+	let state = [polled(one, {progressPercent: 5}), polled(two, {progressPercent: 5})].reduce(
 		act,
 		watching(),
 	);
@@ -92,8 +86,8 @@ test('progress is announced in steps of ten, for the selected run only', () => {
 
 	for (const percent of [7, 12, 19, 20, 48]) {
 		const next = [
-			answered(one, {progressPercent: percent}),
-			answered(two, {progressPercent: percent}),
+			polled(one, {progressPercent: percent}),
+			polled(two, {progressPercent: percent}),
 		].reduce(act, state);
 		told.push(...announcements(state, next, appearance));
 		state = next;
@@ -103,23 +97,23 @@ test('progress is announced in steps of ten, for the selected run only', () => {
 });
 
 test('a failed poll is announced once, until a poll succeeds', () => {
-	const state = act(watching(), answered(one));
-	const first = act(state, failed(one));
+	const state = act(watching(), polled(one));
+	const first = act(state, pollFailed(one));
 	assert.match(announcements(state, first, appearance).join(''), /^wfrun_1: .*502/);
-	assert.deepEqual(announcements(first, act(first, failed(one)), appearance), []);
+	assert.deepEqual(announcements(first, act(first, pollFailed(one)), appearance), []);
 });
 
 test('many simultaneous changes are counted, not named', () => {
 	const ids = Array.from({length: 30}, (_, index) => `wfrun_${index}`);
 	const state = watching(ids);
-	const turned = ids.map(id => answered(id)).reduce(act, state);
+	const turned = ids.map(id => polled(id)).reduce(act, state);
 	assert.deepEqual(announcements(state, turned, appearance), ['30 runs changed. 30 running']);
 });
 
 test('a selected run is announced with its place, a focused pane with its selection', () => {
 	const outputs = ['n9', 'n10'].map(key => output(key, `https://host.example/${key}.png`));
 	const log = [entry('loading'), entry('cuda out of memory', 1, {nodeId: name('3')})];
-	const state = act(watching(), answered(one, {phase: 'succeeded', outputs}, log));
+	const state = act(watching(), polled(one, {phase: 'succeeded', outputs}, log));
 	assert.deepEqual(said(state, {type: 'move', lines: 1}), ['2 of 2: wfrun_2: waiting']);
 	assert.deepEqual(said(state, {type: 'focus', pane: 'log'}), ['Log: info 3 cuda out of memory']);
 	const inLog = press(state, {type: 'focus', pane: 'log'});
@@ -169,7 +163,7 @@ test('T1: external text is announced without control characters', () => {
 	const state = watching();
 	const next = act(
 		state,
-		answered(one, {...execution(), phase: 'other', status: foreignProse('a\u001B[31mb\u202Ec')}),
+		polled(one, {...execution(), phase: 'other', status: foreignProse('a\u001B[31mb\u202Ec')}),
 	);
 	const text = announcements(state, next, appearance).join('\n');
 	// oxlint-disable-next-line no-control-regex -- that is what must not be there.

@@ -5,8 +5,8 @@ import {reduce} from '../../../source/store/reducer.ts';
 import {initialState} from '../../../source/store/state.ts';
 import {createStore} from '../../../source/store/store.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
-import {answered, name, start} from '../../helpers/values.ts';
-import {look} from '../../helpers/sample.ts';
+import {polled, name, start} from '../../helpers/values.ts';
+import {appearance} from '../../helpers/sample.ts';
 
 function setUp() {
 	const clock = new FakeClock(start);
@@ -21,7 +21,7 @@ function setUp() {
 	store.dispatch({type: 'runsAdded', at: start, ids: [name('wfrun_1')]});
 	const speaker = new ScreenReader({
 		write: text => written.push(text),
-		appearance: () => look('en'),
+		appearance: () => appearance('en'),
 	});
 	return {clock, store, speaker, written};
 }
@@ -29,9 +29,9 @@ function setUp() {
 test('it greets, then announces each change in a line and overwrites nothing', () => {
 	const {clock, store, speaker, written} = setUp();
 	speaker.attach(store);
-	store.dispatch(answered('wfrun_1'));
+	store.dispatch(polled('wfrun_1'));
 	clock.advance(100);
-	store.dispatch(answered('wfrun_1', {phase: 'succeeded'}));
+	store.dispatch(polled('wfrun_1', {phase: 'succeeded'}));
 	clock.advance(100);
 	speaker.stop();
 	const [brackets, hello, ...lines] = written;
@@ -49,9 +49,9 @@ test('it is silent while suspended, and announces the differences on resume', ()
 	speaker.attach(store);
 	speaker.suspend();
 	const before = written.length;
-	store.dispatch(answered('wfrun_1'));
+	store.dispatch(polled('wfrun_1'));
 	clock.advance(100);
-	store.dispatch(answered('wfrun_1', {phase: 'canceled'}));
+	store.dispatch(polled('wfrun_1', {phase: 'canceled'}));
 	clock.advance(100);
 	assert.equal(written.length, before);
 	speaker.resume();

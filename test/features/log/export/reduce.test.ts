@@ -8,7 +8,7 @@ import type {Effect} from '../../../../source/store/effect.ts';
 import {reduce} from '../../../../source/store/reducer.ts';
 import {selectScreen} from '../../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../../source/store/state.ts';
-import {answered, entry, name, start} from '../../../helpers/values.ts';
+import {polled, entry, name, start} from '../../../helpers/values.ts';
 
 function play(...actions: readonly Action[]): State {
 	return goOn(initialState({columns: 80, rows: 24}, start), ...actions);
@@ -21,7 +21,7 @@ function goOn(state: State, ...actions: readonly Action[]): State {
 function beginning(logs: readonly LogEntry[]): readonly Action[] {
 	return [
 		{type: 'runsAdded', at: start, ids: [name('wfrun_1')]},
-		answered('wfrun_1', {}, logs),
+		polled('wfrun_1', {}, logs),
 		press({type: 'focus', pane: 'log'}),
 	];
 }
@@ -58,7 +58,7 @@ test('the pager and the text file get the shown entries, the JSON file gets all'
 test('an excerpt is the log as it was, although more arrives before it is read', () => {
 	const state = reading(logs);
 	const effects = [pager, save, dump].map(command => effectOf(state, command));
-	reduce(state, answered('wfrun_1', {}, [...logs, entry('four', 3)]));
+	reduce(state, polled('wfrun_1', {}, [...logs, entry('four', 3)]));
 
 	for (const effect of effects) {
 		assert.deepEqual(given(effect), ['one', 'two', 'three']);
@@ -97,8 +97,8 @@ test('an excerpt contains the gaps', () => {
 	const later = entry('much later', 99);
 	const state = play(
 		{type: 'runsAdded', at: start, ids: [name('wfrun_1')]},
-		answered('wfrun_1', {}, logs),
-		answered('wfrun_1', {}, [later]),
+		polled('wfrun_1', {}, logs),
+		polled('wfrun_1', {}, [later]),
 		press({type: 'focus', pane: 'log'}),
 	);
 	assert.deepEqual(holes(effectOf(state, pager)), [false, false, false, true]);
@@ -109,8 +109,8 @@ test('a filtered excerpt contains a gap even if the entry after it is hidden', (
 	const warning = {severity: 'warn'} as const;
 	const state = play(
 		{type: 'runsAdded', at: start, ids: [name('wfrun_1')]},
-		answered('wfrun_1', {}, [entry('one', 0, warning), entry('two', 1)]),
-		answered('wfrun_1', {}, [entry('later', 98), entry('much later', 99, warning)]),
+		polled('wfrun_1', {}, [entry('one', 0, warning), entry('two', 1)]),
+		polled('wfrun_1', {}, [entry('later', 98), entry('much later', 99, warning)]),
 		press({type: 'least-level'}),
 		press({type: 'least-level'}),
 	);
@@ -159,8 +159,8 @@ test('an excerpt of a folded log contains all lines', () => {
 test('an excerpt of all runs is in order of time, and each entry names its run', () => {
 	const state = play(
 		{type: 'runsAdded', at: start, ids: [name('a'), name('b')]},
-		answered('a', {}, [entry('a1', 1), entry('a4', 4), entry('a5', 5)]),
-		answered('b', {}, [entry('b2', 2), entry('b3', 3)]),
+		polled('a', {}, [entry('a1', 1), entry('a4', 4), entry('a5', 5)]),
+		polled('b', {}, [entry('b2', 2), entry('b3', 3)]),
 		press({type: 'focus', pane: 'log'}),
 		press({type: 'all-logs'}),
 	);
@@ -202,7 +202,7 @@ test('an excerpt is the log as it was, whatever arrives while it is read (proper
 						}),
 					),
 				);
-				return goOn(state, answered(from.id, {}, [...from.told]));
+				return goOn(state, polled(from.id, {}, [...from.told]));
 			};
 			let state = goOn(
 				play({type: 'runsAdded', at: start, ids: service.map(({id}) => name(id))}),

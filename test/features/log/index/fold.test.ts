@@ -8,7 +8,7 @@ import {shownExcerpt} from '../../../../source/features/log/export/excerpt.ts';
 import {reduce} from '../../../../source/store/reducer.ts';
 import {selectScreen} from '../../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../../source/store/state.ts';
-import {answered, entry, name, start} from '../../../helpers/values.ts';
+import {polled, entry, name, start} from '../../../helpers/values.ts';
 
 function command(one: Command): Action {
 	return {type: 'commandInvoked', at: start, command: one};
@@ -42,7 +42,7 @@ function reading(logs: readonly LogEntry[] = log): State {
 	return play(
 		initialState({columns: 100, rows: 40}, start),
 		{type: 'runsAdded', at: start, ids: [name('wfrun_1')]},
-		answered('wfrun_1', {}, logs),
+		polled('wfrun_1', {}, logs),
 		command({type: 'focus', pane: 'log'}),
 	);
 }
@@ -76,7 +76,7 @@ test('a folded log has one line for each node, with the number of its entries an
 	]);
 	assert.equal(selectScreen(folded).log.folded, true);
 	assert.deepEqual(lines(play(folded, fold)), lines(reading()));
-	const grown = play(folded, answered('wfrun_1', {}, [...log, of('3', 'step 3', 12)]));
+	const grown = play(folded, polled('wfrun_1', {}, [...log, of('3', 'step 3', 12)]));
 	assert.equal(lines(grown)[2], 'step 1 +2 9000');
 });
 

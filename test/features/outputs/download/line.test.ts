@@ -11,7 +11,7 @@ import {downloadLine} from '../../../../source/features/outputs/download/line.ts
 import type {Appearance} from '../../../../source/ui/theme/appearance.ts';
 import {lineWidth, textOf} from '../../../../source/ui/line.ts';
 import {cleanName, foreignName} from '../../../../source/core/text/sanitize.ts';
-import {look, now} from '../../../helpers/sample.ts';
+import {appearance, now} from '../../../helpers/sample.ts';
 
 const failures: readonly DownloadFailure[] = [
 	{kind: 'full'},
@@ -55,7 +55,7 @@ const phases: readonly DownloadPhase[] = [
 	...failures.map(why => ({kind: 'failed', why}) as const),
 ];
 
-function drawn(phase: DownloadPhase, width = 80, how: Appearance = look()): string {
+function drawn(phase: DownloadPhase, width = 80, how: Appearance = appearance()): string {
 	const download = {
 		id: downloadId('r', 'k'),
 		runId: 'r',
@@ -103,7 +103,7 @@ suite('the line of a download', () => {
 		for (const phase of phases) {
 			for (const language of ['en', 'zh'] as const) {
 				for (const width of [0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 200]) {
-					drawn(phase, width, look(language));
+					drawn(phase, width, appearance(language));
 				}
 			}
 
@@ -111,7 +111,7 @@ suite('the line of a download', () => {
 				drawn(
 					{...phase, path: foreignName('~/a.png')} as DownloadPhase,
 					200,
-					look('en', {ascii: true}),
+					appearance('en', {ascii: true}),
 				),
 				/^[ -~]*$/,
 			);

@@ -12,7 +12,7 @@ import {reduce} from '../../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../../source/store/state.ts';
 import {needsTime} from '../../../../source/store/ticker.ts';
 import {emptySavedState} from '../../../../source/core/saved-state.ts';
-import {answered, failed, name, output, problem, start} from '../../../helpers/values.ts';
+import {polled, pollFailed, name, output, problem, start} from '../../../helpers/values.ts';
 
 const id = 'wfrun_a';
 const link = (signature: string, seconds = 7200) =>
@@ -58,7 +58,7 @@ function begin({downloadAll = false} = {}): State {
 
 /** A run with the outputs pane focused. */
 function atOutputs(outputs = [picture(), second, words], state = begin()): State {
-	return play(state, answered(id, done(outputs)), command({type: 'focus', pane: 'outputs'})).state;
+	return play(state, polled(id, done(outputs)), command({type: 'focus', pane: 'outputs'})).state;
 }
 
 function command(requested: Command): Action {
@@ -138,7 +138,7 @@ suite('keys', () => {
 
 	test('d on an output that has changed since it was saved saves it as it is now (K9)', () => {
 		const state = play(atOutputs(), save, report(one, saved)).state;
-		const changed = answered(id, done([{...second, key: name('n9_images')}]));
+		const changed = polled(id, done([{...second, key: name('n9_images')}]));
 		const [request] = play(state, changed, save).effects.flatMap(effect =>
 			effect.type === 'download' ? effect.requests : [],
 		);
@@ -250,7 +250,7 @@ suite('an expired address', () => {
 		assert.equal(phaseOf(requested.state, one)?.kind, 'renewing');
 		const {state, effects} = play(
 			requested.state,
-			answered(id, done([picture('two'), second, words])),
+			polled(id, done([picture('two'), second, words])),
 		);
 		const [request] = effects.flatMap(effect =>
 			effect.type === 'download' ? effect.requests : [],
@@ -265,8 +265,8 @@ suite('an expired address', () => {
 
 	test('fails without a new one: same response, none, or a refused key', () => {
 		for (const action of [
-			answered(id, done([picture('one'), second, words]), [], start + 1000),
-			failed(id),
+			polled(id, done([picture('one'), second, words]), [], start + 1000),
+			pollFailed(id),
 			{type: 'denied', at: start, problem: problem({kind: 'auth'})} as const,
 		]) {
 			const {state, effects} = play(requested.state, action);
@@ -296,38 +296,38 @@ suite('with --download', () => {
 	test('every output is requested once when its run ends', () => {
 		const going = play(
 			begin({downloadAll: true}),
-			answered(id, {phase: 'running', outputs: [second]}),
+			polled(id, {phase: 'running', outputs: [second]}),
 		);
 		assert.deepEqual(ordered(going.effects), []);
-		const ended = play(going.state, answered(id, done([picture(), second, words])));
+		const ended = play(going.state, polled(id, done([picture(), second, words])));
 		assert.deepEqual(ordered(ended.effects), ['n9_images', 'n10_images', 'n11_text']);
 		const more = play(
 			ended.state,
-			answered(id, done([picture('two'), second, words]), [], start + 2000),
+			polled(id, done([picture('two'), second, words]), [], start + 2000),
 		);
 		assert.deepEqual(ordered(more.effects), []);
 	});
 
 	test('also those of a run that failed or was canceled', () => {
 		for (const phase of ['failed', 'canceled'] as const) {
-			const {effects} = play(begin({downloadAll: true}), answered(id, {phase, outputs: [second]}));
+			const {effects} = play(begin({downloadAll: true}), polled(id, {phase, outputs: [second]}));
 			assert.deepEqual(ordered(effects), ['n10_images']);
 		}
 	});
 
 	test('an output that expires within two minutes does not wait for the end of its run', () => {
 		const outputs = [picture('soon', 119), {...picture('late', 121), key: name('late')}];
-		const {effects} = play(begin({downloadAll: true}), answered(id, {phase: 'running', outputs}));
+		const {effects} = play(begin({downloadAll: true}), polled(id, {phase: 'running', outputs}));
 		assert.deepEqual(ordered(effects), ['n9_images']);
 	});
 
 	test('an expired output is requested again when a response has a new link', () => {
 		const {state, effects} = play(
 			begin({downloadAll: true}),
-			answered(id, done([picture('one')])),
+			polled(id, done([picture('one')])),
 			report(one, gone),
-			answered(id, done([picture('one')]), [], start + 1000),
-			answered(id, done([picture('two')]), [], start + 2000),
+			polled(id, done([picture('one')]), [], start + 1000),
+			polled(id, done([picture('two')]), [], start + 2000),
 		);
 		assert.deepEqual(ordered(effects), ['n9_images', 'n9_images']);
 		assert.equal(phaseOf(state, one)?.kind, 'queued');
@@ -349,5 +349,5 @@ suite('with --download', () => {
 });
 
 test('without it nothing is requested automatically (F1)', () => {
-	assert.deepEqual(play(begin(), answered(id, done([picture('soon', 5), second]))).effects, []);
+	assert.deepEqual(play(begin(), polled(id, done([picture('soon', 5), second]))).effects, []);
 });

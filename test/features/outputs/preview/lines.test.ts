@@ -6,7 +6,7 @@ import {cleanName, foreignName} from '../../../../source/core/text/sanitize.ts';
 import type {TextModel, PreviewModel} from '../../../../source/features/outputs/select.ts';
 import {texts} from '../../../helpers/draw.ts';
 import {overlayModel} from '../../../helpers/sample-model.ts';
-import {look, output} from '../../../helpers/sample.ts';
+import {appearance, output} from '../../../helpers/sample.ts';
 
 const extent = {width: 60, height: 8};
 const overlay = {kind: 'output', isText: true, top: 0, length: 0} as const;
@@ -20,7 +20,7 @@ function viewer(content: PreviewContent, text: TextModel | null = null): Preview
 }
 
 function lines(model: PreviewModel, language: 'en' | 'zh' = 'en', options = {}) {
-	return previewLines(overlayModel(overlay, model), extent, look(language, options));
+	return previewLines(overlayModel(overlay, model), extent, appearance(language, options));
 }
 
 test('half blocks are centered, each cell in the colours of its two pixels', () => {
@@ -102,7 +102,7 @@ test('a text shows its rows, hits, and whether there is more', () => {
 	const drawn = previewLines(
 		overlayModel(overlay, viewer({kind: 'text', document}, text)),
 		{width: 90, height: 3},
-		look(),
+		appearance(),
 	);
 	assert.deepEqual(texts(drawn), [
 		'▸n9_images ─ cat.png ─ 7 lines ─ 99 B ─ only the beginning ─ hit 2 of 4 ─ esc back ───────',
